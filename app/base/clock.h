@@ -1,0 +1,32 @@
+#pragma once
+
+#include <QDateTime>
+
+#include <chrono>
+
+namespace prosc {
+
+/// A moment on the one monotonic clock of this machine (std::chrono::steady_clock, CLOCK_MONOTONIC), in
+/// nanoseconds. Every picture and every block of sound carries one; it says nothing about the time of day.
+using MediaTime = std::chrono::nanoseconds;
+
+/// Where time comes from; a test passes its own. Every method may be called from any thread.
+class Clock
+{
+public:
+    virtual ~Clock() = default;
+
+    [[nodiscard]] virtual MediaTime now() const = 0;
+    /// Local wall-clock time, only for names and for people.
+    [[nodiscard]] virtual QDateTime wallTime() const = 0;
+};
+
+/// The system's clocks.
+class SystemClock final : public Clock
+{
+public:
+    [[nodiscard]] MediaTime now() const override;
+    [[nodiscard]] QDateTime wallTime() const override;
+};
+
+} // namespace prosc

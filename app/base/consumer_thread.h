@@ -1,0 +1,53 @@
+#pragma once
+
+#include "app/base/bounded_queue.h"
+
+#include <functional>
+#include <thread>
+
+namespace prosc {
+
+/// A worker: one thread that takes items from a bounded queue and hands each to `process`. What is queued when
+/// it is stopped is still processed (drain), then `finish` runs on the worker's thread, then the thread ends.
+/// Free of Qt. stop() and the destructor may be called from any thread but the worker's own.
+template <class T>
+class ConsumerThread
+{
+public:
+    ConsumerThread(size_t capacity, std::function<void(T &)> process,
+                   std::function<void()> finish = [] {})
+        : m_queue(capacity), m_process(std::move(process)), m_finish(std::move(finish)),
+          m_thread([this] { run(); })
+    {
+    }
+    ~ConsumerThread() { stop(); }
+    ConsumerThread(const ConsumerThread &) = delete;
+    ConsumerThread &operator=(const ConsumerThread &) = delete;
+
+    [[nodiscard]] BoundedQueue<T> &queue() { return m_queue; }
+
+    /// Takes no more items, finishes what is queued, joins. Safe to call again.
+    void stop()
+    {
+        m_queue.close();
+        if (m_thread.joinable()) {
+            m_thread.join();
+        }
+    }
+
+private:
+    void run()
+    {
+        while (auto item = m_queue.pop()) {
+            m_process(*item);
+        }
+        m_finish();
+    }
+
+    BoundedQueue<T> m_queue;
+    std::function<void(T &)> m_process;
+    std::function<void()> m_finish;
+    std::thread m_thread;
+};
+
+} // namespace prosc

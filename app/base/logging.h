@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QLoggingCategory>
+
+namespace prosc {
+
+Q_DECLARE_LOGGING_CATEGORY(logRoom)
+Q_DECLARE_LOGGING_CATEGORY(logServer)
+Q_DECLARE_LOGGING_CATEGORY(logMedia)
+Q_DECLARE_LOGGING_CATEGORY(logTransport)
+Q_DECLARE_LOGGING_CATEGORY(logRecording)
+Q_DECLARE_LOGGING_CATEGORY(logLibrary)
+Q_DECLARE_LOGGING_CATEGORY(logNet)
+Q_DECLARE_LOGGING_CATEGORY(logDevices)
+Q_DECLARE_LOGGING_CATEGORY(logUi)
+
+} // namespace prosc

@@ -1,0 +1,1 @@
+#include "app/composition_core.h"

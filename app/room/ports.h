@@ -1,0 +1,68 @@
+#pragma once
+
+#include "app/room/messages.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace prosc {
+
+/// The client's connection to the room service. Lives on one thread (the engine's); signals come on it.
+/// After `closed` the object stays usable: open() may be called again.
+class RoomLink : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// Connects; ends in opened() or closed() exactly once.
+    virtual void open() = 0;
+    /// Sends if open, else drops (the session sends anew what matters after joining again).
+    virtual void send(const ClientMessage &message) = 0;
+    virtual void close() = 0;
+
+Q_SIGNALS:
+    void opened();
+    void received(const prosc::ServiceMessage &message);
+    /// The connection is gone, or could not be made. Unreachable, CertificateUnknown, Malformed, Cancelled.
+    void closed(const prosc::Error &error);
+};
+
+/// What WebRTC needs of the room: offers and answers. Calls and callbacks on the engine's thread. Every
+/// callback is called exactly once, with Cancelled when the connection goes.
+class MediaSignalling
+{
+public:
+    using SdpCallback = std::function<void(Result<QString> sdp)>;
+
+    virtual ~MediaSignalling() = default;
+
+    /// Sends an offer, gives the answer.
+    virtual void publish(Peer peer, const QString &offer, SdpCallback answer) = 0;
+    virtual void unpublish(Peer peer) = 0;
+    /// Asks for tracks, gives the offer.
+    virtual void subscribe(const msg::Subscribe &request, SdpCallback offer) = 0;
+    virtual void answer(const QString &subscription, const QString &sdp) = 0;
+    virtual void unsubscribe(const QString &subscription) = 0;
+    virtual void setLayer(const QString &subscription, const QString &mid, int substream) = 0;
+    virtual void sendCandidate(const msg::Candidate &candidate) = 0;
+};
+
+/// The WebRTC side of a client. Lives on the engine's thread, never blocks it. It compares what `snapshot` says
+/// with the connections it has and makes or ends some: calling it twice with the same snapshot changes nothing.
+class MediaTransport
+{
+public:
+    virtual ~MediaTransport() = default;
+
+    /// `self` is never subscribed to. Nothing is subscribed to while `snapshot.sfu.state` is not Up.
+    virtual void reconcile(const RoomSnapshot &snapshot, const ParticipantId &self) = 0;
+    virtual void setIceServers(const std::vector<IceServer> &servers) = 0;
+    /// `subscription` was ended by the service; forget it (the next reconcile makes a new one).
+    virtual void subscriptionEnded(const QString &subscription) = 0;
+    /// The connection to the service is gone: all connections are dead.
+    virtual void reset() = 0;
+};
+
+} // namespace prosc

@@ -1,0 +1,123 @@
+#pragma once
+
+#include "app/base/result.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace prosc {
+
+// HTTP without Beast, so that what answers requests neither includes nor waits for it.
+
+struct HttpRequest
+{
+    QByteArray method;
+    /// Percent-decoded, without the query; has no "..", no NUL.
+    QString path;
+    /// The query's parameters, decoded.
+    QList<std::pair<QString, QString>> query;
+    /// Names in lower case.
+    QList<std::pair<QByteArray, QByteArray>> headers;
+    /// Content-Length; nothing when chunked or absent.
+    std::optional<int64_t> contentLength;
+    /// Address of the peer, for limits; never logged with anything that names a person.
+    QString remoteAddress;
+
+    [[nodiscard]] QByteArray header(const QByteArray &lowerCaseName) const
+    {
+        for (const auto &[name, value] : headers) {
+            if (name == lowerCaseName) {
+                return value;
+            }
+        }
+        return {};
+    }
+    [[nodiscard]] QString queryValue(const QString &wanted) const
+    {
+        for (const auto &[name, value] : query) {
+            if (name == wanted) {
+                return value;
+            }
+        }
+        return {};
+    }
+};
+
+/// A part of a file to be sent as the body, read in pieces.
+struct FileBody
+{
+    QString path;
+    int64_t offset = 0;
+    int64_t length = 0;
+};
+
+struct HttpResponse
+{
+    int status = 200;
+    QList<std::pair<QByteArray, QByteArray>> headers;
+    QByteArray body;
+    std::optional<FileBody> file;
+};
+
+/// Takes a request's body piece by piece; used from one thread at a time (a strand of the disk pool).
+class BodySink
+{
+public:
+    virtual ~BodySink() = default;
+
+    /// An error ends the request: `response` of finish() is sent and the connection closed.
+    virtual Status write(const QByteArray &chunk) = 0;
+    /// The body is complete (`complete`) or was cut off; says what to answer. Called exactly once.
+    virtual HttpResponse finish(bool complete) = 0;
+};
+
+/// What to do with a request, decided from its head alone, before any byte of a body is read.
+struct HttpDecision
+{
+    /// The answer; or, when `sink` is set, the body goes there first (at most `maxBody` bytes, 413 beyond).
+    HttpResponse response;
+    std::unique_ptr<BodySink> sink;
+    int64_t maxBody = 0;
+};
+
+/// Answers requests. `decide` is called on a strand of the disk pool and may block on disk and SQL.
+class HttpHandler
+{
+public:
+    virtual ~HttpHandler() = default;
+    [[nodiscard]] virtual HttpDecision decide(const HttpRequest &request) = 0;
+};
+
+/// One WebSocket connection, as what handles it sees it. Methods on the I/O thread only.
+class WebSocketPeer
+{
+public:
+    virtual ~WebSocketPeer() = default;
+
+    /// Queues a text message; a peer that lets more than 4 MiB pile up is closed.
+    virtual void send(QByteArray text) = 0;
+    /// Sends what is queued, then closes (RFC 6455 status code).
+    virtual void close(uint16_t code, const QByteArray &reason) = 0;
+    [[nodiscard]] virtual QString remoteAddress() const = 0;
+};
+
+/// Gets everything that happens on WebSocket connections, on the I/O thread. closed() comes exactly once for each opened().
+class WebSocketHandler
+{
+public:
+    virtual ~WebSocketHandler() = default;
+
+    virtual void opened(const std::shared_ptr<WebSocketPeer> &peer) = 0;
+    virtual void message(const std::shared_ptr<WebSocketPeer> &peer, const QByteArray &text) = 0;
+    virtual void closed(const std::shared_ptr<WebSocketPeer> &peer) = 0;
+};
+
+} // namespace prosc

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "app/base/ids.h"
+#include "app/base/result.h"
+#include "app/room/values.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace prosc {
+
+/// Who a room belongs to, as far as the library and the tokens need it.
+struct RoomRecord
+{
+    RoomId id;
+    QString title;
+    RoomType type = RoomType::Single;
+    QString owner;
+    QStringList members;
+    QDateTime created;
+
+    friend bool operator==(const RoomRecord &, const RoomRecord &) = default;
+};
+
+/// A recording that was announced at Start, before its first byte.
+struct AnnouncedRecording
+{
+    RoomId room;
+    RecordingId recording;
+    int epoch = 0;
+    QString title;
+    /// R18 of the product's facts: the room's owner, else who started.
+    QString owner;
+    QDateTime startedAt;
+};
+
+/// Where the library keeps rooms, recordings and their uploads. Thread-safe; every method may block on disk and SQL,
+/// so call it on the disk pool. Nothing is answered before it is synced to the disk.
+class LibraryStore
+{
+public:
+    virtual ~LibraryStore() = default;
+
+    virtual Status saveRoom(const RoomRecord &room) = 0;
+    [[nodiscard]] virtual Result<std::vector<RoomRecord>> rooms() const = 0;
+
+    virtual Status announce(const AnnouncedRecording &recording) = 0;
+    /// What the recorder says of its finished file (name, duration, bytes, sha256), before it is uploaded.
+    virtual Status setFileFacts(const MediaItem &item) = 0;
+    virtual Status setFailed(const RecordingId &recording, const QString &errorCode) = 0;
+
+    /// Newest first.
+    [[nodiscard]] virtual Result<std::vector<MediaItem>> items(const RoomId &room) const = 0;
+    [[nodiscard]] virtual Result<MediaItem> item(const RecordingId &recording) const = 0;
+    [[nodiscard]] virtual Result<RoomId> roomOf(const RecordingId &recording) const = 0;
+    /// The published file of a ready item.
+    [[nodiscard]] virtual Result<QString> filePath(const RecordingId &recording) const = 0;
+
+    /// Called on a disk-pool thread after an item was added or changed.
+    virtual void setItemListener(std::function<void(const RoomId &, const MediaItem &)> listener) = 0;
+};
+
+} // namespace prosc

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/base/result.h"
+#include "app/room/values.h"
+#include "app/server/service_config.h"
+
+#include <QUrl>
+
+#include <memory>
+
+namespace prosc {
+
+/// A room that can be joined, and the three links to it.
+struct OpenedRoom
+{
+    RoomId room;
+    QString hostLink;
+    QString moderatorLink;
+    QString participantLink;
+};
+
+/// The room service: HTTP and WebSocket on one port, Janus as its child, the library. Runs on threads of its own;
+/// the methods may be called from any one thread. The destructor ends connections, Janus and threads, in order.
+class RoomService
+{
+public:
+    /// PortInUse, ConfigInvalid, DiskError, PermissionDenied. Janus missing is not an error: see mediaServerProblem().
+    [[nodiscard]] static Result<std::unique_ptr<RoomService>> start(const ServiceConfig &config,
+                                                                    const Clock &clock);
+    virtual ~RoomService() = default;
+
+    /// "https://host:port" that other machines use (the configured public address, else this machine's).
+    [[nodiscard]] virtual QUrl baseUrl() const = 0;
+    /// SHA-256 of the certificate in hexadecimal if the service made it itself, else empty.
+    [[nodiscard]] virtual QString ownCertificate() const = 0;
+    /// Nothing when the media server runs, else JanusMissing or JanusFailed.
+    [[nodiscard]] virtual std::optional<Error> mediaServerProblem() const = 0;
+
+    /// Makes a room or opens one that exists, and signs links for it.
+    [[nodiscard]] virtual Result<OpenedRoom> openRoom(const RoomRequest &request) = 0;
+};
+
+} // namespace prosc

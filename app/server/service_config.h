@@ -1,0 +1,74 @@
+#pragma once
+
+#include "app/base/result.h"
+#include "app/room/values.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace prosc {
+
+struct RoomRequest
+{
+    /// Empty: a new id is made.
+    RoomId id;
+    QString title;
+    RoomType type = RoomType::Single;
+    QString owner;
+    QStringList members;
+};
+
+/// How the service listens.
+enum class TlsMode {
+    /// Plain HTTP: only on loopback, or behind a reverse proxy that is named in `trustedProxies`.
+    None,
+    /// With a certificate that the service makes at first start.
+    OwnCertificate,
+    /// With the certificate and key given.
+    Configured,
+};
+
+/// The configuration of a room service; packaging/config/proscenium-room.example.json documents each key.
+struct ServiceConfig
+{
+    /// Everything the service keeps: rooms, recordings, index, secret, certificate.
+    QString dataFolder;
+    QString listenAddress = QStringLiteral("127.0.0.1");
+    /// 0: any free port.
+    int port = 8480;
+    /// What others type; empty: derived from the address.
+    QString publicUrl;
+    TlsMode tls = TlsMode::None;
+    QString certificateFile;
+    QString keyFile;
+    bool behindProxy = false;
+
+    QString janusProgram = QStringLiteral("janus");
+    int rtpPortMin = 20000;
+    int rtpPortMax = 20999;
+    QStringList stunServers;
+    struct Turn
+    {
+        QStringList urls;
+        /// Shared secret for short-lived credentials (draft-uberti-behave-turn-rest).
+        QString secret;
+    };
+    std::vector<Turn> turnServers;
+
+    std::chrono::hours joinLinkLifetime{24};
+    std::chrono::minutes hostGrace{15};
+    std::chrono::hours recordingLimit{24};
+    int maxConnections = 512;
+
+    std::vector<RoomRequest> rooms;
+};
+
+/// Reads a JSON configuration file. ConfigInvalid with a detail that names file, key and reason; relative paths
+/// are taken from the file's folder; unknown keys are refused.
+[[nodiscard]] Result<ServiceConfig> readServiceConfig(const QString &file);
+
+} // namespace prosc

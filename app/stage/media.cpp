@@ -1,0 +1,30 @@
+#include "app/stage/media.h"
+
+namespace prosc {
+
+WritablePicture allocatePicture(QSize size)
+{
+    const auto chromaWidth = (size.width() + 1) / 2;
+    const auto chromaHeight = (size.height() + 1) / 2;
+    // Rows start on 32 bytes so that the SIMD paths of scalers apply.
+    const auto aligned = [](int width) { return (width + 31) & ~31; };
+    const auto lumaStride = aligned(size.width());
+    const auto chromaStride = aligned(chromaWidth);
+    const auto lumaBytes = static_cast<size_t>(lumaStride) * static_cast<size_t>(size.height());
+    const auto chromaBytes = static_cast<size_t>(chromaStride) * static_cast<size_t>(chromaHeight);
+
+    auto memory = std::shared_ptr<uint8_t[]>(new uint8_t[lumaBytes + 2 * chromaBytes + 32]);
+    auto address = reinterpret_cast<uintptr_t>(memory.get());
+    auto *start = memory.get() + ((32 - (address & 31)) & 31);
+
+    WritablePicture picture;
+    picture.planes = {start, start + lumaBytes, start + lumaBytes + chromaBytes};
+    picture.buffer = std::make_shared<PictureBuffer>();
+    picture.buffer->size = size;
+    picture.buffer->planes = {picture.planes[0], picture.planes[1], picture.planes[2]};
+    picture.buffer->strides = {lumaStride, chromaStride, chromaStride};
+    picture.buffer->owner = std::move(memory);
+    return picture;
+}
+
+} // namespace prosc

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "app/stage/media.h"
+
+#include <QRect>
+
+#include <functional>
+#include <span>
+
+namespace prosc {
+
+/// Where received tracks go in. Called from the transport's threads, several at once for different tracks;
+/// an implementation only copies, stamps and queues.
+class EncodedTrackSink
+{
+public:
+    virtual ~EncodedTrackSink() = default;
+
+    virtual void encodedFrame(const TrackId &track, EncodedFrame frame) = 0;
+    /// Nothing more comes from this connection of the track; a new one may follow.
+    virtual void encodedTrackEnded(const TrackId &track) = 0;
+    /// `lost` packets went missing before the next encodedFrame() of this Opus track (for concealment).
+    virtual void packetsLost(const TrackId &track, int lost) = 0;
+};
+
+/// Where pictures and sound of this computer's own devices go in. Called from the devices' threads.
+class RawTrackSink
+{
+public:
+    virtual ~RawTrackSink() = default;
+
+    virtual void picture(const TrackId &track, Picture picture) = 0;
+    virtual void audio(const TrackId &track, AudioBlock block) = 0;
+    virtual void rawTrackEnded(const TrackId &track) = 0;
+};
+
+/// Asks the sender of a track for a key frame. May be called from any thread; returns at once.
+using KeyFrameRequest = std::function<void(const TrackId &)>;
+
+/// The newest picture of each track, for the window. May be called from any thread.
+class LatestPictures
+{
+public:
+    virtual ~LatestPictures() = default;
+
+    /// The newest picture; null when the track has none or was switched off.
+    [[nodiscard]] virtual Picture latestPicture(const TrackId &track) const = 0;
+    /// How loud a microphone is now, 0 (silent) to 1 (full scale), for showing who speaks.
+    [[nodiscard]] virtual float audioLevel(const TrackId &track) const = 0;
+};
+
+/// Converts a picture for the window. May be called from any thread.
+class PictureConverter
+{
+public:
+    virtual ~PictureConverter() = default;
+
+    /// Scales the part `source` (in the picture's pixels) of `picture` to `target` and writes it as 32-bit BGRA in
+    /// memory order (QImage::Format_RGB32 on little-endian machines) to `bits`, `bytesPerLine` apart.
+    virtual void toBgra(const Picture &picture, QRect source, QSize target, uint8_t *bits,
+                        int bytesPerLine) const = 0;
+};
+
+/// Where the loudspeaker gets its sound. Called from the sound device's thread, must not block for long.
+class AudioPullSource
+{
+public:
+    virtual ~AudioPullSource() = default;
+
+    /// Fills `stereo` (48 kHz, interleaved, float) with the mix of everybody else; silence where there is none.
+    virtual void pullAudio(std::span<float> stereo) = 0;
+};
+
+/// Encodes this computer's own pictures and sound for sending; the results go to `output` on worker threads.
+class LocalEncoder : public RawTrackSink
+{
+public:
+    using Output = std::function<void(const TrackId &, EncodedFrame)>;
+
+    virtual void setOutput(Output output) = 0;
+    virtual void requestKeyFrame(const TrackId &track) = 0;
+};
+
+} // namespace prosc

@@ -1,0 +1,48 @@
+# Compiler settings that hold for every target of Proscenium.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_AUTORCC ON)
+
+option(PROSCENIUM_WERROR "Treat warnings as errors" OFF)
+set(PROSCENIUM_SANITIZE "" CACHE STRING "Sanitizers to build with, such as address,undefined or thread")
+
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE_PROGRAM})
+endif()
+find_program(MOLD_PROGRAM mold)
+if(MOLD_PROGRAM)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+add_compile_definitions(
+    QT_NO_CAST_FROM_ASCII QT_NO_KEYWORDS QT_NO_FOREACH QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    PROSCENIUM_VERSION="${PROJECT_VERSION}")
+add_compile_options(
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
+if(PROSCENIUM_WERROR)
+    add_compile_options(-Werror)
+endif()
+if(PROSCENIUM_SANITIZE)
+    add_compile_options(-fsanitize=${PROSCENIUM_SANITIZE} -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${PROSCENIUM_SANITIZE})
+endif()
+
+# One folder, one target: a wrong include does not compile, a wrong use does not link.
+# proscenium_folder(NAME LINK target...) makes prosc_NAME from every source file of the current folder.
+function(proscenium_folder name)
+    cmake_parse_arguments(ARG "" "" "LINK;PRIVATE_LINK" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
+    add_library(prosc_${name} STATIC ${sources})
+    target_include_directories(prosc_${name} PUBLIC ${CMAKE_SOURCE_DIR})
+    target_link_libraries(prosc_${name} PUBLIC ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK})
+endfunction()

@@ -1,0 +1,115 @@
+#pragma once
+
+#include "app/base/result.h"
+#include "app/room/values.h"
+#include "app/stage/ports.h"
+#include "app/stage/stage_layout.h"
+
+#include <QObject>
+#include <QUrl>
+
+#include <optional>
+
+namespace prosc {
+
+enum class Connection { Connecting, Waiting, Joined, Reconnecting, Left };
+
+/// Everything the room window shows, as one value.
+struct RoomView
+{
+    Connection connection = Connection::Connecting;
+    ParticipantId self;
+    Role role = Role::Participant;
+    FormFactor formFactor = FormFactor::Desktop;
+    RoomSnapshot room;
+    StageScene scene;
+
+    bool cameraOn = false;
+    bool microphoneOn = false;
+    bool screenOn = false;
+    /// Why a device cannot be used (DeviceMissing, PermissionDenied); nothing when it can.
+    std::optional<Error> cameraProblem;
+    std::optional<Error> microphoneProblem;
+    std::optional<Error> screenProblem;
+    /// JanusMissing, JanusFailed or NoMediaServer when nobody else can be seen or heard.
+    std::optional<Error> mediaServerProblem;
+
+    /// Links to hand out; empty unless this computer hosts the room.
+    QString moderatorLink;
+    QString participantLink;
+
+    [[nodiscard]] bool mayModerate() const { return isModerating(role); }
+};
+
+/// A local file on its way to the library.
+struct UploadView
+{
+    RecordingId recording;
+    QString name;
+    enum class State { Waiting, Uploading, Verifying, Done, Failed } state = State::Waiting;
+    qint64 sent = 0;
+    qint64 total = 0;
+    /// Why it waits; it is tried again by itself.
+    std::optional<Error> error;
+};
+
+/// The room as the window sees it: a view value, requests, and news. Lives on the GUI thread.
+class RoomModel : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] virtual const RoomView &view() const = 0;
+    [[nodiscard]] virtual const LatestPictures &pictures() const = 0;
+    [[nodiscard]] virtual const PictureConverter &converter() const = 0;
+
+    virtual void setCamera(bool on) = 0;
+    virtual void setMicrophone(bool on) = 0;
+    virtual void setScreen(bool on) = 0;
+    virtual void setLocked(bool locked) = 0;
+    virtual void setHighlight(const ParticipantId &participant) = 0;
+    virtual void setFit(const ParticipantId &participant, Fit fit) = 0;
+
+    /// Ends in a change of view() or in requestFailed().
+    virtual void startRecording() = 0;
+    virtual void stopRecording(const RecordingId &recording) = 0;
+    virtual void confirmRecording(const RecordingId &recording) = 0;
+    /// The notice is on the screen (was painted).
+    virtual void noticeShown(const RecordingId &recording, Notice notice) = 0;
+
+    virtual void leave() = 0;
+    virtual void endSession() = 0;
+
+    /// Answered by mediaListChanged().
+    virtual void refreshMedia() = 0;
+    [[nodiscard]] virtual const std::vector<MediaItem> &mediaItems() const = 0;
+    [[nodiscard]] virtual std::vector<UploadView> uploads() const = 0;
+    virtual void retryUpload(const RecordingId &recording) = 0;
+    /// Answered by viewReady() or requestFailed().
+    virtual void openMedia(const RecordingId &item) = 0;
+    /// Answered by downloadProgress() and then downloadFinished().
+    virtual void downloadMedia(const RecordingId &item, const QString &toFile) = 0;
+    virtual void cancelDownload(const RecordingId &item) = 0;
+
+Q_SIGNALS:
+    void viewChanged();
+    /// Sent once for each recording, to everyone. `by` is who stopped it, or empty.
+    void recordingEnded(const prosc::RecordingId &recording, prosc::EndReason reason,
+                        const QString &errorCode, const QString &by);
+    /// A request was refused. `name` is the person it is about, or empty.
+    void requestFailed(const prosc::Error &error, const QString &name);
+    /// The room is over for this client: SessionEnded, TokenInvalid, TokenExpired, Unreachable, ...
+    void left(const prosc::Error &error);
+    void mediaListChanged();
+    void uploadsChanged();
+    /// A recording made here is in the library now.
+    void published(const prosc::RecordingId &recording, const QString &name);
+    /// `source` is a local file or an http(s) address that QMediaPlayer can play.
+    void viewReady(const prosc::RecordingId &item, const QUrl &source);
+    void downloadProgress(const prosc::RecordingId &item, qint64 received, qint64 total);
+    void downloadFinished(const prosc::RecordingId &item, const QString &file,
+                          const std::optional<prosc::Error> &error);
+};
+
+} // namespace prosc

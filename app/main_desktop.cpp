@@ -1,1 +1,115 @@
-int main() { return 0; }
+#include "app/base/clock.h"
+#include "app/desktop/desktop_app.h"
+#include "app/platform/file_limit.h"
+#include "app/platform/termination_signals.h"
+#include "ui/style.h"
+#include "ui/text/error_text.h"
+#include "ui/text/translations.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QLocale>
+
+#include <cstdio>
+#include <optional>
+
+namespace {
+
+using prosc::DesktopRequest;
+
+int failWith(const QString &sentence)
+{
+    std::fputs((sentence + QLatin1Char('\n')).toUtf8().constData(), stderr);
+    return 1;
+}
+
+void describe(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(QStringLiteral(
+        "Proscenium records the stage of an online meeting room.\n\n"
+        "proscenium                 the start page: host a room, join one\n"
+        "proscenium join <link>     straight into a room\n"
+        "proscenium host            a room on this computer, you as its host"));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("join or host."));
+    parser.addOptions({
+        {QStringLiteral("title"), QStringLiteral("host: title of the room."), QStringLiteral("title"),
+         QStringLiteral("My room")},
+        {QStringLiteral("demo"), QStringLiteral("host: add this many simulated participants (1 to 24)."),
+         QStringLiteral("N")},
+        {QStringLiteral("local"), QStringLiteral("host: plain HTTP, only for this computer.")},
+        {QStringLiteral("port"), QStringLiteral("host: the port to listen on."), QStringLiteral("port")},
+        {QStringLiteral("name"), QStringLiteral("Your name in the room."), QStringLiteral("name")},
+    });
+}
+
+/// Nothing, and the sentence printed, when the arguments are wrong.
+std::optional<DesktopRequest> readRequest(const QCommandLineParser &parser)
+{
+    const auto arguments = parser.positionalArguments();
+    DesktopRequest request;
+    const auto command = arguments.value(0);
+    if (command == QLatin1String("join") && arguments.size() == 2) {
+        request.start = DesktopRequest::Start::Join;
+        request.link = arguments.at(1);
+    } else if (command == QLatin1String("host") && arguments.size() == 1) {
+        request.start = DesktopRequest::Start::Host;
+    } else if (!arguments.isEmpty()) {
+        failWith(QStringLiteral("Expected \"join <link>\" or \"host\"; see \"proscenium --help\"."));
+        return std::nullopt;
+    }
+    request.title = parser.value(QStringLiteral("title"));
+    request.name = parser.value(QStringLiteral("name")).simplified();
+    request.onlyHere = parser.isSet(QStringLiteral("local"));
+    bool portOk = true;
+    bool demoOk = true;
+    if (parser.isSet(QStringLiteral("port"))) {
+        request.port = parser.value(QStringLiteral("port")).toInt(&portOk);
+        portOk = portOk && request.port >= 1 && request.port <= 65535;
+    }
+    if (parser.isSet(QStringLiteral("demo"))) {
+        request.demo = parser.value(QStringLiteral("demo")).toInt(&demoOk);
+        demoOk = demoOk && request.demo >= 1 && request.demo <= 24;
+    }
+    if (!portOk || !demoOk) {
+        failWith(!portOk ? QStringLiteral("--port must be a number from 1 to 65535.")
+                         : QStringLiteral("--demo must be a number from 1 to 24."));
+        return std::nullopt;
+    }
+    return request;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("Proscenium"));
+    QApplication::setApplicationVersion(QStringLiteral(PROSCENIUM_VERSION));
+    QApplication::setQuitOnLastWindowClosed(false);
+    prosc::installTranslations(app, QLocale());
+    prosc::applyStyle(app);
+    // 25 participants are 50 connections of about 20 descriptors each; a lower limit is only a limit to that.
+    (void)prosc::raiseFileLimit();
+
+    QCommandLineParser parser;
+    describe(parser);
+    parser.process(app);
+    const auto request = readRequest(parser);
+    if (!request) {
+        return 1;
+    }
+    const prosc::SystemClock clock;
+    const auto desktop = prosc::DesktopApp::create(clock, *request);
+    if (!desktop) {
+        return failWith(prosc::errorText(desktop.error()));
+    }
+    const auto termination = prosc::TerminationSignals::create();
+    if (termination) {
+        QObject::connect(termination->get(), &prosc::TerminationSignals::requested, &app,
+                         &QApplication::quit);
+    }
+    (*desktop)->show();
+    return QApplication::exec();
+}

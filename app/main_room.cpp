@@ -1,1 +1,66 @@
-int main() { return 0; }
+#include "app/commands/command_line.h"
+#include "app/commands/commands.h"
+#include "app/platform/file_limit.h"
+#include "ui/text/translations.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <array>
+#include <cstdio>
+#include <utility>
+
+namespace {
+
+constexpr std::array kCommands = {
+    std::pair{"serve", &prosc::serveCommand},
+    std::pair{"record", &prosc::recordCommand},
+    std::pair{"simulate", &prosc::simulateCommand},
+    std::pair{"demo", &prosc::demoCommand},
+};
+
+constexpr const char *kUsage = R"(Usage: proscenium-room COMMAND [options]
+Records online meeting rooms, without a window.
+
+Commands:
+  serve --config FILE                   the room service alone
+  record LINK [--for 20s] [--out DIR]   record a room; prints the file and its library address
+  simulate LINK --count N               participants that publish real WebRTC media
+  demo [--for 20s] [--participants 4]   all of the above on this machine
+
+"proscenium-room COMMAND --help" tells the options of a command; --version the version.
+)";
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("Proscenium"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(PROSCENIUM_VERSION));
+    prosc::installTranslations(app, QLocale());
+    // 25 participants are 50 connections of about 20 descriptors each; a lower limit is only a limit to that.
+    (void)prosc::raiseFileLimit();
+
+    const auto arguments = QCoreApplication::arguments();
+    const auto wanted = arguments.value(1);
+    for (const auto &[name, command] : kCommands) {
+        if (wanted == QLatin1String(name)) {
+            return command(arguments.mid(2));
+        }
+    }
+    if (wanted == QLatin1String("--help") || wanted == QLatin1String("-h")) {
+        std::fputs(kUsage, stdout);
+        return 0;
+    }
+    if (wanted == QLatin1String("--version")) {
+        std::puts("proscenium-room " PROSCENIUM_VERSION);
+        return 0;
+    }
+    if (wanted.isEmpty()) {
+        std::fputs(kUsage, stderr);
+        return 1;
+    }
+    return prosc::CommandLine::failWith(
+        QStringLiteral("There is no command \"%1\"; see \"proscenium-room --help\".").arg(wanted));
+}

@@ -52,8 +52,9 @@ Q_SIGNALS:
     void progress(qint64 sent, qint64 total);
     /// Every byte is there, and the server has answered that its own SHA-256 is equal.
     void finished();
-    /// Unreachable, Timeout, TokenExpired, TokenInvalid, ChecksumMismatch, NotFound (the local file), DiskFull
-    /// (the server's), CertificateUnknown, Cancelled.
+    /// Unreachable, Timeout, TokenExpired, TokenInvalid, NotAllowed, TooLarge, ChecksumMismatch (the server's bytes),
+    /// NotFound or FileDamaged (the local file is gone or was changed), DiskError, DiskFull (the server's),
+    /// Malformed (the server's answer), CertificateUnknown, Cancelled.
     void failed(const prosc::Error &error);
 };
 

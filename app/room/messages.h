@@ -311,6 +311,7 @@ struct ServiceMessage
 /// The protocol's version ("v") and its limits.
 inline constexpr int kProtocolVersion = 1;
 inline constexpr qsizetype kMaxMessageBytes = 256 * 1024;
+inline constexpr qsizetype kMaxServiceMessageBytes = 16 * 1024 * 1024;
 inline constexpr const char *kSubprotocol = "proscenium.v1";
 
 /// One JSON object, UTF-8, compact.

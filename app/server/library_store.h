@@ -35,6 +35,14 @@ struct AnnouncedRecording
     QDateTime startedAt;
 };
 
+/// Somebody agreed to be recorded. The name stands here, never in the file.
+struct ConsentRecord
+{
+    ParticipantId participant;
+    QString name;
+    QDateTime at;
+};
+
 /// Where the library keeps rooms, recordings and their uploads. Thread-safe; every method may block on disk and SQL,
 /// so call it on the disk pool. Nothing is answered before it is synced to the disk.
 class LibraryStore
@@ -49,6 +57,10 @@ public:
     /// What the recorder says of its finished file (name, duration, bytes, sha256), before it is uploaded.
     virtual Status setFileFacts(const MediaItem &item) = 0;
     virtual Status setFailed(const RecordingId &recording, const QString &errorCode) = 0;
+    /// Kept for good with the recording, in the order of coming.
+    virtual Status addConsent(const RecordingId &recording, const ConsentRecord &consent) = 0;
+    [[nodiscard]] virtual Result<std::vector<ConsentRecord>>
+    consents(const RecordingId &recording) const = 0;
 
     /// Newest first.
     [[nodiscard]] virtual Result<std::vector<MediaItem>> items(const RoomId &room) const = 0;

@@ -64,6 +64,7 @@ struct ServiceConfig
     std::chrono::hours recordingLimit{24};
     int maxConnections = 512;
 
+    /// To be opened by whoever starts the service, who shows the links.
     std::vector<RoomRequest> rooms;
 };
 

@@ -1,10 +1,220 @@
 #include "ui/text/error_text.h"
 
+#include <QCoreApplication>
+
 namespace prosc {
+
+namespace {
+
+QString joiningText(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::UnsupportedVersion:
+        return QCoreApplication::translate(
+            "ErrorText",
+            "This version of Proscenium and the room do not understand each other. Update Proscenium.",
+            "Error while joining: the two speak different versions of the protocol");
+    case ErrorCode::UnknownRoom:
+        return QCoreApplication::translate(
+            "ErrorText", "This room does not exist any more. Ask the host for a new link.",
+            "Error while joining");
+    case ErrorCode::TokenInvalid:
+        return QCoreApplication::translate(
+            "ErrorText", "This link is not valid. Copy the whole link, or ask the host for a new one.",
+            "Error while joining: the secret part of the link is wrong");
+    case ErrorCode::TokenExpired:
+        return QCoreApplication::translate("ErrorText",
+                                           "This link has expired. Ask the host for a new one.",
+                                           "Error while joining");
+    case ErrorCode::RoomLocked:
+        return QCoreApplication::translate(
+            "ErrorText", "The room is locked. Wait until a moderator unlocks it.",
+            "Error while joining");
+    case ErrorCode::SessionEnded:
+        return QCoreApplication::translate(
+            "ErrorText", "The session has ended. Recordings are in Media and Files of the room.",
+            "The moderator ended the session, or it timed out");
+    case ErrorCode::Unreachable:
+        return QCoreApplication::translate(
+            "ErrorText", "The room cannot be reached. Check the network and the link, then try again.",
+            "Error of the network");
+    case ErrorCode::CertificateUnknown:
+        return QCoreApplication::translate(
+            "ErrorText",
+            "The room's computer could not prove who it is. Ask the host for the link again.",
+            "Error while joining: the TLS certificate is not the one named in the link");
+    default:
+        return {};
+    }
+}
+
+QString recordingText(ErrorCode code, const QString &name)
+{
+    switch (code) {
+    case ErrorCode::NotAllowed:
+        return QCoreApplication::translate("ErrorText",
+                                           "Only hosts and moderators can do this. Ask one of them.",
+                                           "The service refused what somebody asked for");
+    case ErrorCode::NotFromMobile:
+        return QCoreApplication::translate(
+            "ErrorText", "Recording can be started and stopped from a computer.",
+            "Refused because the device is a phone or a tablet");
+    case ErrorCode::AlreadyRecording:
+        if (!name.isEmpty()) {
+            return QCoreApplication::translate("ErrorText", "%1 started recording.",
+                                               "Somebody else was faster. %1 is the person's name")
+                .arg(name);
+        }
+        return QCoreApplication::translate(
+            "ErrorText", "This session is being recorded already. Stop that recording first.",
+            "Refused: there is a recording already");
+    case ErrorCode::NotRecording:
+        return QCoreApplication::translate(
+            "ErrorText", "Nothing is being recorded. Press Start recording to begin.",
+            "Refused: stop without a recording");
+    case ErrorCode::StaleRecording:
+        return QCoreApplication::translate(
+            "ErrorText", "That recording is over already. Nothing needs to be done.",
+            "Refused: the request was about an earlier recording");
+    case ErrorCode::NoRecorder:
+        return QCoreApplication::translate(
+            "ErrorText",
+            "No computer in the room can record. Join with the Proscenium desktop program.",
+            "Refused: somebody in a browser asked to record");
+    case ErrorCode::EncoderMissing:
+        return QCoreApplication::translate(
+            "ErrorText",
+            "This computer cannot encode H.264 video. Install FFmpeg with libx264, then start again.",
+            "The recording could not start");
+    default:
+        return {};
+    }
+}
+
+QString mediaText(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::NoMediaServer:
+        return QCoreApplication::translate(
+            "ErrorText",
+            "Nobody else can be seen or heard just now. It is tried again by itself; please wait.",
+            "The media server is not running");
+    case ErrorCode::JanusMissing:
+        return QCoreApplication::translate(
+            "ErrorText",
+            "The media server Janus is not installed, so nobody else can be seen or heard. "
+            "Install the package \"janus\" and host the room again.",
+            "A part of the program is missing on the host's computer");
+    case ErrorCode::JanusFailed:
+        return QCoreApplication::translate(
+            "ErrorText",
+            "The media server Janus does not start. Reinstall the package \"janus\" and host the "
+            "room again.",
+            "A part of the program fails on the host's computer");
+    case ErrorCode::MediaFailed:
+        return QCoreApplication::translate(
+            "ErrorText", "The sound or picture could not be sent or read. Leave the room and join again.",
+            "Decoding, encoding or the WebRTC connection failed");
+    case ErrorCode::DeviceMissing:
+        return QCoreApplication::translate(
+            "ErrorText", "No such device was found. Plug one in, then try again.",
+            "No camera, microphone or screen");
+    case ErrorCode::PermissionDenied:
+        return QCoreApplication::translate(
+            "ErrorText",
+            "This computer does not allow it. Allow access in the settings of the system, then try "
+            "again.",
+            "No permission to use a device or a folder");
+    default:
+        return {};
+    }
+}
+
+QString storageText(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::DiskFull:
+        return QCoreApplication::translate("ErrorText",
+                                           "The disk is full. Free some space, then try again.",
+                                           "Writing a recording, an upload or a download");
+    case ErrorCode::DiskError:
+        return QCoreApplication::translate(
+            "ErrorText", "The file could not be written. Check the disk or choose another folder.",
+            "Writing a recording, an upload or a download");
+    case ErrorCode::ChecksumMismatch:
+        return QCoreApplication::translate(
+            "ErrorText", "The copy differs from the original. It is kept here; send it again.",
+            "After an upload or download the checksums differ");
+    case ErrorCode::OffsetMismatch:
+        return QCoreApplication::translate(
+            "ErrorText", "The upload lost its place. Press Retry now to go on.",
+            "The server's upload offset is not ours");
+    case ErrorCode::FileDamaged:
+        return QCoreApplication::translate(
+            "ErrorText", "The file is damaged. Look for the original on the computer that recorded it.",
+            "A recording cannot be read");
+    case ErrorCode::NotFound:
+        return QCoreApplication::translate(
+            "ErrorText", "It does not exist any more. Refresh the list and choose another.",
+            "A recording, person or file is gone");
+    case ErrorCode::TooLarge:
+        return QCoreApplication::translate(
+            "ErrorText", "This is larger than the room accepts. Ask the host to raise the limit.",
+            "Refused because of its size");
+    default:
+        return {};
+    }
+}
+
+QString programText(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InvalidArgument:
+        return QCoreApplication::translate("ErrorText",
+                                           "Something that was entered is not right. Check it and try again.",
+                                           "A text or an option is wrong");
+    case ErrorCode::Malformed:
+        return QCoreApplication::translate(
+            "ErrorText", "The answer could not be understood. Check that the link leads to a Proscenium room.",
+            "A message of the protocol was malformed");
+    case ErrorCode::TooMany:
+        return QCoreApplication::translate("ErrorText",
+                                           "There are too many already. Wait a moment, then try again.",
+                                           "Refused: a limit on people, rooms or requests is reached");
+    case ErrorCode::Timeout:
+        return QCoreApplication::translate("ErrorText",
+                                           "There was no answer in time. Check the network, then try again.",
+                                           "Error of the network");
+    case ErrorCode::Cancelled:
+        return QCoreApplication::translate(
+            "ErrorText", "It was cancelled. Start it again whenever you like.",
+            "Somebody cancelled what was running");
+    case ErrorCode::PortInUse:
+        return QCoreApplication::translate(
+            "ErrorText", "Another program uses this port. Close it, or choose another port.",
+            "The room service cannot listen");
+    case ErrorCode::ConfigInvalid:
+        return QCoreApplication::translate(
+            "ErrorText", "The configuration is not right. Correct the named entry and start again.",
+            "The room service's configuration file");
+    default:
+        return QCoreApplication::translate(
+            "ErrorText", "Something went wrong inside Proscenium. Try again; if it stays, report the log.",
+            "An error without a better explanation");
+    }
+}
+
+} // namespace
 
 QString errorText(const Error &error, const QString &name)
 {
-    return errorCodeName(error.code) + name;
+    for (const QString &sentence : {joiningText(error.code), recordingText(error.code, name),
+                                    mediaText(error.code), storageText(error.code)}) {
+        if (!sentence.isEmpty()) {
+            return sentence;
+        }
+    }
+    return programText(error.code);
 }
 
 } // namespace prosc

@@ -1,0 +1,119 @@
+#include "app/commands/command_line.h"
+
+#include "ui/text/error_text.h"
+
+#include <QJsonDocument>
+#include <QRegularExpression>
+
+#include <cstdio>
+
+namespace prosc {
+
+namespace {
+
+void print(FILE *stream, const QString &text)
+{
+    std::fputs((text + QLatin1Char('\n')).toUtf8().constData(), stream);
+    std::fflush(stream);
+}
+
+} // namespace
+
+CommandLine::CommandLine(const QString &command, const QString &description) : m_command(command)
+{
+    m_parser.setApplicationDescription(description);
+    m_parser.addHelpOption();
+    addOption(QStringLiteral("json"), QStringLiteral("Print the result as one line of JSON."));
+}
+
+void CommandLine::addOption(const QString &name, const QString &description, const QString &value,
+                            const QString &fallback)
+{
+    m_parser.addOption(QCommandLineOption(name, description, value, fallback));
+}
+
+void CommandLine::addArgument(const QString &name, const QString &description)
+{
+    m_argumentName = name;
+    m_parser.addPositionalArgument(name, description);
+}
+
+bool CommandLine::parse(const QStringList &arguments)
+{
+    const QStringList all = QStringList{QStringLiteral("proscenium-room ") + m_command} + arguments;
+    if (!m_parser.parse(all)) {
+        m_exitCode = failWith(m_parser.errorText() + QLatin1Char('.'));
+        return false;
+    }
+    if (m_parser.isSet(QStringLiteral("help"))) {
+        print(stdout, m_parser.helpText());
+        return false;
+    }
+    const auto positional = m_parser.positionalArguments();
+    const int wanted = m_argumentName.isEmpty() ? 0 : 1;
+    if (positional.size() != wanted) {
+        m_exitCode = failWith(wanted == 1 && positional.isEmpty()
+                                  ? QStringLiteral("\"%1\" needs a %2; see \"proscenium-room %1 --help\".")
+                                        .arg(m_command, m_argumentName)
+                                  : QStringLiteral("Too many arguments; see \"proscenium-room %1 --help\".")
+                                        .arg(m_command));
+        return false;
+    }
+    m_argument = positional.value(0);
+    return true;
+}
+
+std::optional<int> CommandLine::number(const QString &name, int min, int max) const
+{
+    bool ok = false;
+    const int number = value(name).toInt(&ok);
+    if (ok && number >= min && number <= max) {
+        return number;
+    }
+    failWith(QStringLiteral("--%1 must be a whole number from %2 to %3, not \"%4\".")
+                 .arg(name, QString::number(min), QString::number(max), value(name)));
+    return std::nullopt;
+}
+
+std::optional<std::chrono::milliseconds> CommandLine::duration(const QString &name) const
+{
+    static const QRegularExpression pattern(QStringLiteral("\\A([0-9]{1,6})(ms|s|m|h)?\\z"));
+    const auto match = pattern.match(value(name));
+    const int64_t number = match.captured(1).toLongLong();
+    const auto unit = match.captured(2);
+    const int64_t factor = unit == QLatin1String("ms")  ? 1
+                           : unit == QLatin1String("m") ? 60'000
+                           : unit == QLatin1String("h") ? 3'600'000
+                                                        : 1000;
+    if (match.hasMatch() && number * factor >= 1000 && number * factor <= 24 * 3'600'000) {
+        return std::chrono::milliseconds(number * factor);
+    }
+    failWith(QStringLiteral("--%1 must be a time from 1 s to 24 h such as 20s, 5m or 2h, not \"%2\".")
+                 .arg(name, value(name)));
+    return std::nullopt;
+}
+
+void CommandLine::result(const QString &text, const QJsonObject &json) const
+{
+    print(stdout, isSet(QStringLiteral("json"))
+                      ? QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact))
+                      : text);
+}
+
+void CommandLine::say(const QString &text)
+{
+    print(stderr, text);
+}
+
+int CommandLine::fail(const Error &error, const QString &name)
+{
+    return failWith(errorText(error, name));
+}
+
+int CommandLine::failWith(const QString &sentence)
+{
+    print(stderr, sentence);
+    return 1;
+}
+
+} // namespace prosc

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QStringList>
+
+namespace prosc {
+
+// The commands of proscenium-room. Each takes the arguments after its name, runs its own event loop and gives the exit code.
+
+[[nodiscard]] int serveCommand(const QStringList &arguments);
+[[nodiscard]] int recordCommand(const QStringList &arguments);
+[[nodiscard]] int simulateCommand(const QStringList &arguments);
+[[nodiscard]] int demoCommand(const QStringList &arguments);
+
+} // namespace prosc

@@ -1,0 +1,161 @@
+#include "app/commands/commands.h"
+#include "app/commands/recording_output.h"
+#include "app/commands/service_output.h"
+#include "app/composition/simulated_room.h"
+#include "app/platform/folders.h"
+#include "app/platform/termination_signals.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QTimer>
+
+namespace prosc {
+
+namespace {
+
+constexpr auto kStageTimeout = std::chrono::seconds(30);
+
+/// Begins the recording when everybody is on the stage, or says who is missing.
+class Curtain : public QObject
+{
+public:
+    Curtain(SimulatedRoom &room, HeadlessRecording &recording, int count)
+        : m_room(room), m_recording(recording), m_count(count)
+    {
+        connect(&room, &SimulatedRoom::liveChanged, this, &Curtain::check);
+        connect(&recording, &HeadlessRecording::joined, this, [this] {
+            m_joined = true;
+            check();
+        });
+        m_timeout.setSingleShot(true);
+        connect(&m_timeout, &QTimer::timeout, this, [this] {
+            CommandLine::say(QStringLiteral("Only %1 of %2 participants could send; recording all the same.")
+                                 .arg(m_room.live())
+                                 .arg(m_count));
+            raise();
+        });
+        m_timeout.start(kStageTimeout);
+    }
+
+private:
+    void check()
+    {
+        if (m_joined && m_room.live() >= m_count) {
+            raise();
+        }
+    }
+    void raise()
+    {
+        m_timeout.stop();
+        if (!std::exchange(m_raised, true)) {
+            m_recording.begin();
+        }
+    }
+
+    SimulatedRoom &m_room;
+    HeadlessRecording &m_recording;
+    const int m_count;
+    QTimer m_timeout;
+    bool m_joined = false;
+    bool m_raised = false;
+};
+
+struct DemoOptions
+{
+    int participants = 4;
+    std::chrono::milliseconds duration{};
+    QString title;
+    QString dataFolder;
+    QString recordingsFolder;
+};
+
+std::optional<DemoOptions> optionsFrom(const CommandLine &line)
+{
+    const auto participants = line.number(QStringLiteral("participants"), 1, 25);
+    const auto duration = line.duration(QStringLiteral("for"));
+    const auto folders = Folders::create();
+    if (!folders) {
+        CommandLine::fail(folders.error());
+    }
+    if (!participants || !duration || !folders) {
+        return std::nullopt;
+    }
+    DemoOptions options{*participants, *duration, line.value(QStringLiteral("title")), {}, {}};
+    const auto base = line.isSet(QStringLiteral("out"))
+                          ? QDir(line.value(QStringLiteral("out"))).absolutePath()
+                          : QDir(folders->data).filePath(QStringLiteral("demo"));
+    options.dataFolder = QDir(base).filePath(QStringLiteral("service"));
+    options.recordingsFolder = line.isSet(QStringLiteral("out"))
+                                   ? QDir(base).filePath(QStringLiteral("recordings"))
+                                   : folders->recordings;
+    return options;
+}
+
+int run(const CommandLine &line, const DemoOptions &options)
+{
+    const SystemClock clock;
+    ServiceConfig config;
+    config.dataFolder = options.dataFolder;
+    config.port = 0;
+    const auto service = RoomService::start(config, clock);
+    if (!service) {
+        return CommandLine::fail(service.error());
+    }
+    if (!reportMediaServer(**service)) {
+        return 1;
+    }
+    const auto opened = (*service)->openRoom(RoomRequest{{}, options.title, RoomType::Single, {}, {}});
+    if (!opened) {
+        return CommandLine::fail(opened.error());
+    }
+    const auto guestLink = parseJoinLink(opened->participantLink);
+    const auto hostLink = parseJoinLink(opened->hostLink);
+    auto engine =
+        EngineParts::create(clock, QDir(options.dataFolder).filePath(QStringLiteral("uploads")));
+    if (!guestLink || !hostLink || !engine) {
+        return CommandLine::fail(!engine ? engine.error() : guestLink ? hostLink.error() : guestLink.error());
+    }
+    CommandLine::say(QStringLiteral("Preparing %1 participants ...").arg(options.participants));
+    SimulationOptions simulation{*guestLink, options.participants, 1, QSize(1280, 720), {}, {}};
+    auto room = SimulatedRoom::create(*(*engine)->gst, simulation);
+    if (!room) {
+        return CommandLine::fail(room.error());
+    }
+    HeadlessRecording recording(
+        **engine, clock,
+        {*hostLink, QStringLiteral("Recorder"), options.recordingsFolder, options.duration, false});
+    showRecording(recording, line);
+    const auto signals_ = TerminationSignals::create();
+    if (signals_) {
+        QObject::connect(signals_->get(), &TerminationSignals::requested, &recording,
+                         &HeadlessRecording::stop);
+    }
+    Curtain curtain(**room, recording, options.participants);
+    CommandLine::say(QStringLiteral("They join through WebRTC ..."));
+    (*room)->join();
+    recording.join();
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int demoCommand(const QStringList &arguments)
+{
+    CommandLine line(QStringLiteral("demo"),
+                     QStringLiteral("The whole job on this machine: a room service, simulated participants, a "
+                                    "recording; ends with the path of the MP4 and its library address."));
+    line.addOption(QStringLiteral("for"), QStringLiteral("How long to record."), QStringLiteral("time"),
+                   QStringLiteral("20s"));
+    line.addOption(QStringLiteral("participants"), QStringLiteral("How many (1 to 25)."), QStringLiteral("N"),
+                   QStringLiteral("4"));
+    line.addOption(QStringLiteral("title"), QStringLiteral("Title of the room."), QStringLiteral("title"),
+                   QStringLiteral("Demo"));
+    line.addOption(QStringLiteral("out"), QStringLiteral("Folder for everything."), QStringLiteral("folder"));
+    if (!line.parse(arguments)) {
+        return line.exitCode();
+    }
+    const auto options = optionsFrom(line);
+    return options ? run(line, *options) : 1;
+}
+
+} // namespace prosc

@@ -1,0 +1,127 @@
+#include "app/commands/headless_recording.h"
+
+namespace prosc {
+
+HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Options options)
+    : m_engine(engine), m_options(std::move(options)),
+      m_client(*engine.gst, clock, *engine.uploads,
+               RoomClientOptions{m_options.link,
+                                 SessionIdentity{m_options.link.token, m_options.name,
+                                                 FormFactor::Desktop, ClientKind::Recorder},
+                                 m_options.recordingsFolder})
+{
+    m_end.setSingleShot(true);
+    connect(&m_end, &QTimer::timeout, this, &HeadlessRecording::stop);
+    auto &session = m_client.session();
+    connect(&session, &RoomSession::joined, this, [this] {
+        if (!m_recording.isEmpty()) {
+            return; // back after a cut: the recording goes on
+        }
+        Q_EMIT joined();
+        if (m_options.startAtJoin) {
+            begin();
+        }
+    });
+    connect(&session, &RoomSession::left, this, [this](const Error &error) {
+        // What is recorded is still completed and uploaded.
+        if (!m_file && m_client.recorder().state() == RecorderState::Idle) {
+            giveUp(error);
+        }
+    });
+    connect(&session, &RoomSession::refused, this, &HeadlessRecording::giveUp);
+    connect(&m_client, &RoomClient::viewChanged, this, &HeadlessRecording::follow);
+    connect(&m_client, &RoomClient::recorded, this, [this](const RecordedFile &file) { m_file = file; });
+    connect(&m_client, &RoomClient::recordingFailed, this,
+            [this](const Error &error) { giveUp(error); });
+    connect(&m_client.recorder(), &RecordingController::progressed, this,
+            &HeadlessRecording::progressed);
+    connect(m_engine.uploads.get(), &UploadQueue::changed, this, &HeadlessRecording::showUploads);
+    connect(m_engine.uploads.get(), &UploadQueue::published, this, &HeadlessRecording::published);
+}
+
+void HeadlessRecording::join()
+{
+    m_client.session().join();
+}
+
+void HeadlessRecording::begin()
+{
+    m_client.session().request(msg::StartRecording{}, [this](const RoomSession::Reply &reply) {
+        if (!reply.body) {
+            giveUp(reply.body.error(), reply.name);
+        }
+    });
+}
+
+void HeadlessRecording::stop()
+{
+    m_end.stop();
+    if (m_recording.isEmpty()) {
+        return giveUp(Error{ErrorCode::Cancelled, QStringLiteral("stopped before it began")});
+    }
+    m_client.session().sendUntilAnswered(msg::StopRecording{m_recording});
+}
+
+void HeadlessRecording::follow(const ClientView &view)
+{
+    const auto &state = view.snapshot.recording;
+    const bool ours = state.recorder == view.self && !state.recording.isEmpty();
+    if (ours) {
+        m_recording = state.recording;
+    }
+    const auto phase = ours ? state.phase : RecordingPhase::Idle;
+    if (std::exchange(m_phase, phase) != phase && phase == RecordingPhase::Recording) {
+        Q_EMIT recording();
+        if (m_options.duration) {
+            m_end.start(*m_options.duration);
+        }
+    }
+}
+
+void HeadlessRecording::showUploads()
+{
+    for (const auto &upload : m_engine.uploads->uploads()) {
+        if (upload.recording != m_recording) {
+            continue;
+        }
+        if (upload.state == UploadState::Failed && upload.error) {
+            return giveUp(*upload.error);
+        }
+        if (upload.error) {
+            Q_EMIT uploadDelayed(*upload.error);
+        }
+        Q_EMIT uploading(upload.sent, upload.total);
+    }
+}
+
+void HeadlessRecording::published(const RecordingId &recording)
+{
+    if (recording != m_recording || !m_file) {
+        return;
+    }
+    m_client.session().request(
+        msg::MediaLink{recording, msg::LinkPurpose::View}, [this](const RoomSession::Reply &reply) {
+            const auto *link = reply.body ? std::get_if<msg::MediaLinkReady>(&*reply.body) : nullptr;
+            complete(link != nullptr ? m_client.link().resolved(link->path) : QUrl());
+        });
+}
+
+void HeadlessRecording::complete(const QUrl &url)
+{
+    if (std::exchange(m_over, true)) {
+        return;
+    }
+    m_client.session().leave();
+    Q_EMIT finished(Outcome{m_recording, *m_file, url});
+}
+
+void HeadlessRecording::giveUp(const Error &error, const QString &name)
+{
+    if (std::exchange(m_over, true)) {
+        return;
+    }
+    m_client.session().leave();
+    Q_EMIT failed(error, name);
+}
+
+} // namespace prosc

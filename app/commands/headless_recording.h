@@ -1,0 +1,69 @@
+#pragma once
+
+#include "app/composition/engine_parts.h"
+#include "app/composition/room_client.h"
+
+#include <QTimer>
+
+namespace prosc {
+
+/// One recording without a window, from joining to the file in the library: joins as a recorder, starts, stops
+/// after a while or when asked, waits until the library has verified the file, and gets its address.
+class HeadlessRecording : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        JoinLink link;
+        QString name;
+        QString recordingsFolder;
+        /// Nothing: until stop().
+        std::optional<std::chrono::milliseconds> duration;
+        /// False: recording starts when begin() is called, not at joining.
+        bool startAtJoin = true;
+    };
+    struct Outcome
+    {
+        RecordingId recording;
+        RecordedFile file;
+        /// Signed, expiring address in the library; empty when the session ended before it could be asked for.
+        QUrl libraryUrl;
+    };
+
+    HeadlessRecording(EngineParts &engine, const Clock &clock, Options options);
+
+    void join();
+    void begin();
+    /// Ends the recording (or the attempt); finished() or failed() follows.
+    void stop();
+
+Q_SIGNALS:
+    void joined();
+    void recording();
+    void progressed(const prosc::RecordingProgress &progress);
+    void uploading(qint64 sent, qint64 total);
+    /// An upload attempt failed; it is tried again by itself.
+    void uploadDelayed(const prosc::Error &error);
+    void finished(const prosc::HeadlessRecording::Outcome &outcome);
+    /// `name` is the person it is about, or empty.
+    void failed(const prosc::Error &error, const QString &name);
+
+private:
+    void follow(const ClientView &view);
+    void showUploads();
+    void published(const RecordingId &recording);
+    void complete(const QUrl &url);
+    void giveUp(const Error &error, const QString &name = {});
+
+    EngineParts &m_engine;
+    const Options m_options;
+    RoomClient m_client;
+    QTimer m_end;
+    RecordingPhase m_phase = RecordingPhase::Idle;
+    RecordingId m_recording;
+    std::optional<RecordedFile> m_file;
+    bool m_over = false;
+};
+
+} // namespace prosc

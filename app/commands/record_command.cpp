@@ -1,0 +1,60 @@
+#include "app/commands/commands.h"
+#include "app/commands/recording_output.h"
+#include "app/platform/folders.h"
+#include "app/platform/termination_signals.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace prosc {
+
+int recordCommand(const QStringList &arguments)
+{
+    CommandLine line(QStringLiteral("record"),
+                     QStringLiteral("Records a room without a window. The link must be a moderator's or host's."));
+    line.addArgument(QStringLiteral("link"), QStringLiteral("The link to the room."));
+    line.addOption(QStringLiteral("for"), QStringLiteral("Stop after this time (20s, 5m, 2h); else at Ctrl+C."),
+                   QStringLiteral("time"));
+    line.addOption(QStringLiteral("out"), QStringLiteral("Folder for the recording."), QStringLiteral("folder"));
+    line.addOption(QStringLiteral("name"), QStringLiteral("Name of the recorder in the room."),
+                   QStringLiteral("name"), QStringLiteral("Recorder"));
+    if (!line.parse(arguments)) {
+        return line.exitCode();
+    }
+    const auto link = parseJoinLink(line.argument());
+    if (!link) {
+        return CommandLine::fail(link.error());
+    }
+    HeadlessRecording::Options options{*link, line.value(QStringLiteral("name")), {}, {}, true};
+    if (line.isSet(QStringLiteral("for"))) {
+        options.duration = line.duration(QStringLiteral("for"));
+        if (!options.duration) {
+            return 1;
+        }
+    }
+    const auto folders = Folders::create();
+    if (!folders) {
+        return CommandLine::fail(folders.error());
+    }
+    options.recordingsFolder = line.isSet(QStringLiteral("out"))
+                                   ? QDir(line.value(QStringLiteral("out"))).absolutePath()
+                                   : folders->recordings;
+    const SystemClock clock;
+    // A queue of its own: another recorder's uploads are that one's to send.
+    auto engine = EngineParts::create(
+        clock, QDir(options.recordingsFolder).filePath(QStringLiteral(".uploads")));
+    if (!engine) {
+        return CommandLine::fail(engine.error());
+    }
+    HeadlessRecording recording(**engine, clock, options);
+    showRecording(recording, line);
+    const auto signals_ = TerminationSignals::create();
+    if (signals_) {
+        QObject::connect(signals_->get(), &TerminationSignals::requested, &recording,
+                         &HeadlessRecording::stop);
+    }
+    recording.join();
+    return QCoreApplication::exec();
+}
+
+} // namespace prosc

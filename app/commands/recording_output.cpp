@@ -1,0 +1,65 @@
+#include "app/commands/recording_output.h"
+
+#include "ui/text/error_text.h"
+#include "ui/text/format_text.h"
+
+#include <QCoreApplication>
+
+#include <memory>
+
+namespace prosc {
+
+namespace {
+
+void printOutcome(const CommandLine &line, const HeadlessRecording::Outcome &outcome)
+{
+    const auto &file = outcome.file;
+    const auto library = outcome.libraryUrl.toString(QUrl::FullyEncoded);
+    const QJsonObject json{{QStringLiteral("recording"), outcome.recording.value},
+                           {QStringLiteral("file"), file.path},
+                           {QStringLiteral("library"), library},
+                           {QStringLiteral("durationMs"), qint64{file.duration.count()}},
+                           {QStringLiteral("bytes"), qint64{file.bytes}},
+                           {QStringLiteral("sha256"), file.sha256},
+                           {QStringLiteral("frames"), qint64{file.frames}},
+                           {QStringLiteral("repeatedFrames"), qint64{file.repeated}}};
+    line.result(QStringLiteral("%1\n%2").arg(file.path, library), json);
+}
+
+} // namespace
+
+void showRecording(HeadlessRecording &recording, const CommandLine &line)
+{
+    using Recording = HeadlessRecording;
+    auto *context = &recording;
+    QObject::connect(&recording, &Recording::recording, context,
+                     [] { CommandLine::say(QStringLiteral("Recording.")); });
+    auto lastSaid = std::make_shared<int64_t>(0);
+    QObject::connect(&recording, &Recording::progressed, context,
+                     [lastSaid](const RecordingProgress &progress) {
+                         const auto seconds = progress.recorded.count() / 1000;
+                         if (seconds >= *lastSaid + 5) {
+                             *lastSaid = seconds;
+                             CommandLine::say(QStringLiteral("  %1 recorded, %2, %3 pictures repeated")
+                                                  .arg(durationText(progress.recorded),
+                                                       sizeText(progress.bytes),
+                                                       QString::number(progress.repeated)));
+                         }
+                     });
+    auto lastDelay = std::make_shared<QString>();
+    QObject::connect(&recording, &Recording::uploadDelayed, context, [lastDelay](const Error &error) {
+        const auto text = errorText(error);
+        if (std::exchange(*lastDelay, text) != text) {
+            CommandLine::say(QStringLiteral("The upload waits and is tried again: %1").arg(text));
+        }
+    });
+    QObject::connect(&recording, &Recording::finished, context, [line = &line](const Recording::Outcome &outcome) {
+        printOutcome(*line, outcome);
+        QCoreApplication::exit(0);
+    }, Qt::QueuedConnection);
+    QObject::connect(&recording, &Recording::failed, context, [](const Error &error, const QString &name) {
+        QCoreApplication::exit(CommandLine::fail(error, name));
+    }, Qt::QueuedConnection);
+}
+
+} // namespace prosc

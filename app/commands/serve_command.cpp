@@ -1,0 +1,49 @@
+#include "app/commands/command_line.h"
+#include "app/commands/commands.h"
+#include "app/commands/service_output.h"
+#include "app/platform/termination_signals.h"
+#include "app/server/room_service.h"
+
+#include <QCoreApplication>
+
+namespace prosc {
+
+int serveCommand(const QStringList &arguments)
+{
+    CommandLine line(QStringLiteral("serve"), QStringLiteral("Runs the room service alone, until Ctrl+C."));
+    line.addOption(QStringLiteral("config"), QStringLiteral("The configuration, JSON; required."),
+                   QStringLiteral("file"));
+    if (!line.parse(arguments)) {
+        return line.exitCode();
+    }
+    if (!line.isSet(QStringLiteral("config"))) {
+        return CommandLine::failWith(
+            QStringLiteral("\"serve\" needs --config FILE; proscenium-room.example.json is an example."));
+    }
+    const auto config = readServiceConfig(line.value(QStringLiteral("config")));
+    if (!config) {
+        return CommandLine::failWith(config.error().detail);
+    }
+    const SystemClock clock;
+    const auto signals_ = TerminationSignals::create();
+    const auto service = RoomService::start(*config, clock);
+    if (!service) {
+        return CommandLine::fail(service.error());
+    }
+    CommandLine::say(QStringLiteral("The room service listens at %1.").arg((*service)->baseUrl().toString()));
+    for (const auto &room : config->rooms) {
+        const auto opened = (*service)->openRoom(room);
+        if (!opened) {
+            return CommandLine::fail(opened.error());
+        }
+        printRoom(line, room.title, *opened);
+    }
+    reportMediaServer(**service);
+    if (signals_) {
+        QObject::connect(signals_->get(), &TerminationSignals::requested, qApp,
+                         [] { QCoreApplication::exit(0); });
+    }
+    return QCoreApplication::exec();
+}
+
+} // namespace prosc

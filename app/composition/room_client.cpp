@@ -1,0 +1,133 @@
+#include "app/composition/room_client.h"
+
+#include "app/room/stage_scene.h"
+
+#include <QFileInfo>
+
+namespace prosc {
+
+RoomClient::RoomClient(GstRuntime &gst, const Clock &clock, UploadQueue &uploads,
+                       RoomClientOptions options, QObject *parent)
+    : QObject(parent), m_options(std::move(options)), m_uploads(uploads), m_link(m_options.link),
+      m_session(m_link, m_options.identity),
+      m_media(clock, [this](const TrackId &track) { m_transport.requestKeyFrame(track); }),
+      m_engine(m_media, clock), m_transport(gst, m_session, m_media),
+      m_recorder({m_engine, *this, m_disk, m_inhibitor}, m_options.recordingsFolder)
+{
+    wireSession();
+    wireRecorder();
+}
+
+RoomClient::~RoomClient() = default;
+
+void RoomClient::wireSession()
+{
+    connect(&m_session, &RoomSession::stateChanged, this, &RoomClient::showView);
+    connect(&m_session, &RoomSession::joined, this, [this] {
+        m_transport.setIceServers(m_session.iceServers());
+        m_media.setLocalParticipant(m_session.self());
+    });
+    connect(&m_session, &RoomSession::snapshotChanged, this, &RoomClient::follow);
+    connect(&m_session, &RoomSession::connectionLost, this, [this] { m_transport.reset(); });
+    connect(&m_session, &RoomSession::left, this, [this] {
+        m_transport.reset();
+        m_recorder.endNow();
+        finishIfDone();
+    });
+    connect(&m_session, &RoomSession::subscriptionEnded, this, [this](const QString &subscription) {
+        m_transport.subscriptionEnded(subscription);
+        m_transport.reconcile(m_session.snapshot(), m_session.self());
+    });
+}
+
+void RoomClient::wireRecorder()
+{
+    connect(&m_session, &RoomSession::beginRecording, this, [this](const msg::BeginRecording &m) {
+        m_tickets.insert(m.recording, Ticket{m.uploadPath, m.uploadToken});
+        m_recorder.begin(RecordingOrder{m.recording, m.epoch, m.title, m.startedAt},
+                         sceneOf(m_session.snapshot()));
+    });
+    connect(&m_session, &RoomSession::endRecording, this, [this](const msg::EndRecording &m) {
+        m_recorder.end(m.recording, m.epoch);
+    });
+    connect(&m_recorder, &RecordingController::stateChanged, this, &RoomClient::finishIfDone);
+    connect(&m_recorder, &RecordingController::fileReady, this, &RoomClient::queueUpload);
+    connect(&m_recorder, &RecordingController::failed, this,
+            [this](const Error &error) { Q_EMIT recordingFailed(error); });
+}
+
+void RoomClient::follow()
+{
+    const auto &snapshot = m_session.snapshot();
+    const auto scene = sceneOf(snapshot);
+    m_media.setScene(scene);
+    m_recorder.setScene(scene);
+    m_transport.reconcile(snapshot, m_session.self());
+    showView();
+}
+
+void RoomClient::leave()
+{
+    m_session.leave();
+}
+
+void RoomClient::finishIfDone()
+{
+    if (m_session.state() == SessionState::Left && m_recorder.state() == RecorderState::Idle) {
+        Q_EMIT finished();
+    }
+}
+
+void RoomClient::showView()
+{
+    Q_EMIT viewChanged(
+        ClientView{m_session.state(), m_session.self(), m_session.role(), m_session.snapshot()});
+}
+
+void RoomClient::queueUpload(const RecordingOrder &order, const RecordedFile &file)
+{
+    const auto ticket = m_tickets.take(order.recording);
+    UploadJob job;
+    job.recording = order.recording;
+    job.file = file.path;
+    job.name = QFileInfo(file.path).fileName();
+    job.bytes = file.bytes;
+    job.duration = file.duration.count();
+    job.sha256 = file.sha256;
+    job.endpoint = m_options.link.resolved(ticket.uploadPath);
+    job.token = ticket.token;
+    job.certificate = m_options.link.certificate;
+    if (const auto queued = m_uploads.add(job); !queued) {
+        Q_EMIT recordingFailed(queued.error());
+    }
+    Q_EMIT recorded(file);
+}
+
+// ---- reports to the service
+
+void RoomClient::recorderStarted(const RecordingId &recording, int epoch)
+{
+    m_session.sendUntilAnswered(msg::RecorderStarted{recording, epoch});
+}
+
+void RoomClient::recorderAlive(const RecordingId &recording, int epoch,
+                               std::chrono::milliseconds recorded)
+{
+    m_session.request(msg::RecorderAlive{recording, epoch, recorded.count()},
+                      [](const RoomSession::Reply &) {});
+}
+
+void RoomClient::recorderStopped(const RecordingId &recording, int epoch, const RecordedFile &file)
+{
+    m_session.sendUntilAnswered(msg::RecorderStopped{recording, epoch, file.duration.count(),
+                                                     file.bytes, file.sha256,
+                                                     QFileInfo(file.path).fileName()});
+}
+
+void RoomClient::recorderFailed(const RecordingId &recording, int epoch, const Error &error)
+{
+    m_session.sendUntilAnswered(msg::RecorderFailed{recording, epoch, errorCodeName(error.code),
+                                                    error.detail.left(512)});
+}
+
+} // namespace prosc

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "app/library/upload_queue.h"
+#include "app/media/recording_engine.h"
+#include "app/media/stage_media.h"
+#include "app/net/web_socket_room_link.h"
+#include "app/platform/logind_sleep_inhibitor.h"
+#include "app/platform/system_disk_space.h"
+#include "app/recording/recording_controller.h"
+#include "app/room/join_link.h"
+#include "app/room/room_session.h"
+#include "app/transport/webrtc_transport.h"
+
+#include <QHash>
+
+namespace prosc {
+
+/// What a client's window or command line needs to know, as one value that may cross threads.
+struct ClientView
+{
+    SessionState state = SessionState::Idle;
+    ParticipantId self;
+    Role role = Role::Participant;
+    RoomSnapshot snapshot;
+};
+
+struct RoomClientOptions
+{
+    JoinLink link;
+    SessionIdentity identity;
+    /// Recordings made here are kept in this folder, each in one of its own.
+    QString recordingsFolder;
+};
+
+/// One client of a room, wired: session, WebRTC, media, recorder and its way into the library. It joins parts and
+/// decides nothing. Lives on the engine's thread; everything given to it outlives it.
+class RoomClient : public QObject, private RecorderReports
+{
+    Q_OBJECT
+public:
+    RoomClient(GstRuntime &gst, const Clock &clock, UploadQueue &uploads, RoomClientOptions options,
+               QObject *parent = nullptr);
+    ~RoomClient() override;
+
+    [[nodiscard]] RoomSession &session() { return m_session; }
+    [[nodiscard]] WebRtcTransport &transport() { return m_transport; }
+    /// May be used from any thread.
+    [[nodiscard]] StageMedia &media() { return m_media; }
+    [[nodiscard]] RecordingController &recorder() { return m_recorder; }
+    [[nodiscard]] const JoinLink &link() const { return m_options.link; }
+
+    /// Ends a recording made here in good order, and leaves. finished() follows.
+    void leave();
+
+Q_SIGNALS:
+    /// The session is over and nothing is being recorded: this object may be destroyed.
+    void finished();
+    void viewChanged(const prosc::ClientView &view);
+    /// A recording made here is complete on this disk and queued for the library.
+    void recorded(const prosc::RecordedFile &file);
+    /// A recording could not be made, or its file not be queued.
+    void recordingFailed(const prosc::Error &error);
+
+private:
+    struct Ticket
+    {
+        QString uploadPath;
+        QString token;
+    };
+
+    void wireSession();
+    void wireRecorder();
+    void follow();
+    void showView();
+    void finishIfDone();
+    void queueUpload(const RecordingOrder &order, const RecordedFile &file);
+
+    void recorderStarted(const RecordingId &recording, int epoch) override;
+    void recorderAlive(const RecordingId &recording, int epoch,
+                       std::chrono::milliseconds recorded) override;
+    void recorderStopped(const RecordingId &recording, int epoch, const RecordedFile &file) override;
+    void recorderFailed(const RecordingId &recording, int epoch, const Error &error) override;
+
+    const RoomClientOptions m_options;
+    UploadQueue &m_uploads;
+    WebSocketRoomLink m_link;
+    RoomSession m_session;
+    StageMedia m_media;
+    RecordingEngine m_engine;
+    WebRtcTransport m_transport;
+    SystemDiskSpace m_disk;
+    LogindSleepInhibitor m_inhibitor;
+    RecordingController m_recorder;
+    QHash<RecordingId, Ticket> m_tickets;
+};
+
+} // namespace prosc

@@ -1,1 +1,0 @@
-#include "app/composition_desktop.h"

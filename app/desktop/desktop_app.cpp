@@ -1,0 +1,214 @@
+#include "app/desktop/desktop_app.h"
+
+#include "app/platform/form_factor.h"
+#include "ui/room_window.h"
+
+#include <QApplication>
+#include <QDir>
+
+namespace prosc {
+
+namespace {
+
+constexpr auto kUploadAtQuit = std::chrono::seconds(20);
+
+QString inFolder(const QString &folder, const char *name)
+{
+    return QDir(folder).filePath(QLatin1String(name));
+}
+
+/// What people are called when they have not said so.
+QString userName()
+{
+    const auto name = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
+    return name.isEmpty() ? DesktopApp::tr("Host", "default name of a person") : name;
+}
+
+} // namespace
+
+Result<std::unique_ptr<DesktopApp>> DesktopApp::create(const Clock &clock, const DesktopRequest &request)
+{
+    auto folders = Folders::create();
+    if (!folders) {
+        return fail(folders.error());
+    }
+    std::unique_ptr<DesktopApp> app(new DesktopApp(clock, request, *folders));
+    if (const auto started = app->startEngine(); !started) {
+        return fail(started.error());
+    }
+    app->wireStartPage();
+    app->wireTray();
+    return app;
+}
+
+DesktopApp::DesktopApp(const Clock &clock, DesktopRequest request, Folders folders)
+    : m_clock(clock), m_request(std::move(request)), m_folders(std::move(folders)),
+      m_recent(inFolder(m_folders.data, "recent.json")), m_engineThread(QStringLiteral("engine")),
+      m_hosting(clock, HostingOptions{inFolder(m_folders.data, "service"), m_request.onlyHere,
+                                      m_request.port}),
+      m_window(clock), m_tray(m_window), m_name(m_request.name.isEmpty() ? userName() : m_request.name)
+{
+    m_quitDeadline.setSingleShot(true);
+    connect(&m_quitDeadline, &QTimer::timeout, qApp, &QApplication::quit);
+}
+
+DesktopApp::~DesktopApp()
+{
+    m_model.reset();
+    m_engineThread.call([this] { m_engine.reset(); });
+}
+
+Status DesktopApp::startEngine()
+{
+    Status status;
+    m_engineThread.call([this, &status] {
+        auto engine = EngineParts::create(m_clock, inFolder(m_folders.data, "uploads"));
+        if (engine) {
+            m_engine = std::move(*engine);
+        } else {
+            status = fail(engine.error());
+        }
+    });
+    if (status) {
+        auto *uploads = m_engine->uploads.get();
+        connect(uploads, &UploadQueue::changed, uploads, [this, uploads] {
+            QMetaObject::invokeMethod(this, [this, idle = uploads->isIdle()] {
+                m_uploading = !idle;
+                updateWork();
+            });
+        });
+        connect(uploads, &UploadQueue::published, this,
+                [this](const RecordingId &, const QString &name) { m_tray.announceReady(name); });
+    }
+    return status;
+}
+
+void DesktopApp::wireStartPage()
+{
+    auto &page = m_window.startPage();
+    page.setName(m_name);
+    page.setRecentRooms(m_recent.rooms());
+    connect(&page, &StartPage::hostRequested, this, &DesktopApp::host);
+    connect(&page, &StartPage::joinRequested, this,
+            [this](const QString &link, const QString &name) { join(link, name); });
+    connect(&m_window, &MainWindow::roomClosed, this, &DesktopApp::roomClosed);
+    connect(&m_window, &MainWindow::rejoinRequested, this,
+            [this] { join(m_lastLink, m_name, m_lastHosted); });
+    connect(&m_hosting, &Hosting::opened, this, [this](const OpenedRoom &room) {
+        join(room.hostLink, m_name, HostedLinks{room.moderatorLink, room.participantLink});
+        if (m_request.demo > 0) {
+            m_hosting.simulate(room.participantLink, m_request.demo);
+        }
+    });
+    connect(&m_hosting, &Hosting::failed, &page, &StartPage::showError);
+}
+
+void DesktopApp::wireTray()
+{
+    connect(&m_tray, &TrayController::quitRequested, qApp, &QApplication::quit);
+    connect(&m_tray, &TrayController::stopAndQuitRequested, this, &DesktopApp::stopAndQuit);
+    connect(&m_tray, &TrayController::openMediaRequested, this, [this] {
+        if (auto *room = m_window.room()) {
+            room->openMedia();
+        }
+    });
+}
+
+void DesktopApp::show()
+{
+    m_window.resize(1280, 800);
+    m_window.show();
+    switch (m_request.start) {
+    case DesktopRequest::Start::Page:
+        break;
+    case DesktopRequest::Start::Host:
+        host(m_request.title, m_name);
+        break;
+    case DesktopRequest::Start::Join:
+        m_window.startPage().setLink(m_request.link);
+        join(m_request.link, m_name);
+        break;
+    }
+}
+
+void DesktopApp::host(const QString &title, const QString &name)
+{
+    m_name = name;
+    m_window.startPage().showBusy(tr("Opening the room …", "while a hosted room is made"));
+    m_hosting.open(title);
+}
+
+void DesktopApp::join(const QString &link, const QString &name, const HostedLinks &hosted)
+{
+    m_name = name;
+    const auto parsed = parseJoinLink(link);
+    if (!parsed) {
+        m_window.startPage().showError(parsed.error());
+        return;
+    }
+    m_lastLink = link;
+    m_lastHosted = hosted;
+    enter(*parsed, name, hosted);
+}
+
+void DesktopApp::enter(const JoinLink &link, const QString &name, const HostedLinks &hosted)
+{
+    m_model = std::make_unique<DesktopRoomModel>(
+        m_engineThread, *m_engine, m_clock,
+        DesktopRoomModel::Options{
+            RoomClientOptions{link,
+                              SessionIdentity{link.token, name.left(80), formFactor(),
+                                              ClientKind::Desktop},
+                              m_folders.recordings},
+            hosted, m_folders.cache});
+    connect(m_model.get(), &RoomModel::viewChanged, this, &DesktopApp::remember);
+    connect(m_model.get(), &RoomModel::viewChanged, this, &DesktopApp::updateWork);
+    connect(m_model.get(), &DesktopRoomModel::recorderStateChanged, this, &DesktopApp::updateWork);
+    m_window.enter(*m_model);
+    m_model->join();
+}
+
+void DesktopApp::remember()
+{
+    const auto &view = m_model->view();
+    if (view.connection == Connection::Joined && m_lastHosted.participantLink.isEmpty()) {
+        m_recent.add(RecentRoom{view.room.room.title, m_lastLink, m_clock.wallTime()});
+        disconnect(m_model.get(), &RoomModel::viewChanged, this, &DesktopApp::remember);
+    }
+}
+
+void DesktopApp::roomClosed()
+{
+    // Waits for a recording made here to be complete on the disk.
+    m_model.reset();
+    m_window.startPage().setRecentRooms(m_recent.rooms());
+    updateWork();
+}
+
+void DesktopApp::updateWork()
+{
+    const bool inRoom = m_model && m_model->view().connection != Connection::Left;
+    BackgroundWork work;
+    work.hosting = inRoom && !m_lastHosted.participantLink.isEmpty();
+    work.recording = m_model && m_model->isRecordingHere();
+    work.uploading = m_uploading;
+    m_tray.setWork(work);
+    quitWhenDone();
+}
+
+void DesktopApp::stopAndQuit()
+{
+    m_quitDeadline.start(kUploadAtQuit);
+    m_window.hide();
+    m_model.reset();
+    updateWork();
+}
+
+void DesktopApp::quitWhenDone()
+{
+    if (m_quitDeadline.isActive() && !m_model && !m_uploading) {
+        QApplication::quit();
+    }
+}
+
+} // namespace prosc

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "app/desktop/desktop_room_model.h"
+#include "app/desktop/hosting.h"
+#include "app/desktop/recent_rooms.h"
+#include "app/platform/folders.h"
+#include "ui/main_window.h"
+#include "ui/tray_controller.h"
+
+#include <QTimer>
+
+namespace prosc {
+
+/// What the command line asks for.
+struct DesktopRequest
+{
+    enum class Start { Page, Host, Join } start = Start::Page;
+    QString link;
+    QString title;
+    QString name;
+    int demo = 0;
+    bool onlyHere = false;
+    int port = 0;
+};
+
+/// The desktop program: window, tray, engine thread, hosting, and the room that is open. GUI thread.
+class DesktopApp : public QObject
+{
+    Q_OBJECT
+public:
+    /// MediaFailed, DiskError, PermissionDenied.
+    [[nodiscard]] static Result<std::unique_ptr<DesktopApp>> create(const Clock &clock,
+                                                                    const DesktopRequest &request);
+    ~DesktopApp() override;
+
+    void show();
+
+private:
+    DesktopApp(const Clock &clock, DesktopRequest request, Folders folders);
+    [[nodiscard]] Status startEngine();
+    void wireStartPage();
+    void wireTray();
+    void host(const QString &title, const QString &name);
+    void join(const QString &link, const QString &name, const HostedLinks &hosted = {});
+    void enter(const JoinLink &link, const QString &name, const HostedLinks &hosted);
+    void roomClosed();
+    void remember();
+    void updateWork();
+    void stopAndQuit();
+    void quitWhenDone();
+
+    const Clock &m_clock;
+    const DesktopRequest m_request;
+    const Folders m_folders;
+    RecentRooms m_recent;
+    ObjectThread m_engineThread;
+    std::unique_ptr<EngineParts> m_engine;
+    Hosting m_hosting;
+    MainWindow m_window;
+    TrayController m_tray;
+    std::unique_ptr<DesktopRoomModel> m_model;
+    QString m_name;
+    QString m_lastLink;
+    HostedLinks m_lastHosted;
+    bool m_uploading = false;
+    QTimer m_quitDeadline;
+};
+
+} // namespace prosc

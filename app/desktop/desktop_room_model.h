@@ -1,0 +1,103 @@
+#pragma once
+
+#include "app/composition/engine_parts.h"
+#include "app/composition/room_client.h"
+#include "app/desktop/local_devices.h"
+#include "app/desktop/media_shelf.h"
+#include "app/desktop/object_thread.h"
+#include "app/media/device_encoder.h"
+#include "app/media/yuv_picture_converter.h"
+#include "ui/room_model.h"
+
+namespace prosc {
+
+/// Links of a room that this computer hosts.
+struct HostedLinks
+{
+    QString moderatorLink;
+    QString participantLink;
+};
+
+/// The room window's model over a RoomClient on the engine's thread and this computer's devices. Lives on the GUI thread.
+class DesktopRoomModel final : public RoomModel
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        RoomClientOptions client;
+        HostedLinks hosted;
+        QString cacheFolder;
+    };
+
+    DesktopRoomModel(ObjectThread &engineThread, EngineParts &engine, const Clock &clock,
+                     Options options);
+    /// Waits until a recording made here is complete on the disk.
+    ~DesktopRoomModel() override;
+
+    void join();
+    /// Recording here now: closing the program must ask.
+    [[nodiscard]] bool isRecordingHere() const { return m_recorderState != RecorderState::Idle; }
+    [[nodiscard]] const JoinLink &link() const { return m_options.client.link; }
+
+    [[nodiscard]] const RoomView &view() const override { return m_view; }
+    [[nodiscard]] const LatestPictures &pictures() const override { return m_client->media(); }
+    [[nodiscard]] const PictureConverter &converter() const override { return m_converter; }
+
+    void setCamera(bool on) override;
+    void setMicrophone(bool on) override;
+    void setScreen(bool on) override;
+    void setLocked(bool locked) override;
+    void setHighlight(const ParticipantId &participant) override;
+    void setFit(const ParticipantId &participant, Fit fit) override;
+
+    void startRecording() override;
+    void stopRecording(const RecordingId &recording) override;
+    void confirmRecording(const RecordingId &recording) override;
+    void noticeShown(const RecordingId &recording, Notice notice) override;
+
+    void leave() override;
+    void endSession() override;
+
+    void refreshMedia() override { m_shelf.refresh(); }
+    [[nodiscard]] const std::vector<MediaItem> &mediaItems() const override
+    {
+        return m_shelf.items();
+    }
+    [[nodiscard]] std::vector<UploadView> uploads() const override { return m_uploads; }
+    void retryUpload(const RecordingId &recording) override;
+    void openMedia(const RecordingId &item) override { m_shelf.open(item); }
+    void downloadMedia(const RecordingId &item, const QString &toFile) override
+    {
+        m_shelf.download(item, toFile);
+    }
+    void cancelDownload(const RecordingId &item) override { m_shelf.cancelDownload(item); }
+
+Q_SIGNALS:
+    void recorderStateChanged();
+
+private:
+    void wireClient();
+    void wireSending();
+    void wireUploads();
+    void show(const ClientView &view);
+    void showDevices();
+    void sendMediaState();
+    void request(ClientBody body);
+    void deviceSwitched(const Status &status);
+
+    ObjectThread &m_thread;
+    EngineParts &m_engine;
+    const Options m_options;
+    RoomClient *m_client = nullptr;
+    DeviceEncoder m_encoder;
+    YuvPictureConverter m_converter;
+    std::unique_ptr<LocalDevices> m_devices;
+    MediaShelf m_shelf;
+    RoomView m_view;
+    RecorderState m_recorderState = RecorderState::Idle;
+    std::vector<UploadView> m_uploads;
+    bool m_wasOnStage = false;
+};
+
+} // namespace prosc

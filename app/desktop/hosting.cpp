@@ -1,0 +1,95 @@
+#include "app/desktop/hosting.h"
+
+#include "app/base/logging.h"
+#include "app/transport/gst_runtime.h"
+
+namespace prosc {
+
+namespace {
+
+constexpr int kUsualPort = 8443;
+constexpr int kUsualPortHere = 8480;
+
+} // namespace
+
+Hosting::Hosting(const Clock &clock, HostingOptions options)
+    : m_clock(clock), m_options(std::move(options)), m_thread(QStringLiteral("hosting"))
+{
+}
+
+Hosting::~Hosting()
+{
+    m_thread.call([this] {
+        m_simulated.reset();
+        m_gst.reset();
+        m_service.reset();
+    });
+}
+
+Status Hosting::startService()
+{
+    ServiceConfig config;
+    config.dataFolder = m_options.dataFolder;
+    config.tls = m_options.onlyHere ? TlsMode::None : TlsMode::OwnCertificate;
+    config.listenAddress =
+        m_options.onlyHere ? QStringLiteral("127.0.0.1") : QStringLiteral("0.0.0.0");
+    config.port = m_options.port != 0 ? m_options.port
+                  : m_options.onlyHere ? kUsualPortHere
+                                       : kUsualPort;
+    auto service = RoomService::start(config, m_clock);
+    if (!service && service.error().code == ErrorCode::PortInUse && m_options.port == 0) {
+        config.port = 0;
+        service = RoomService::start(config, m_clock);
+    }
+    if (!service) {
+        return fail(service.error());
+    }
+    m_service = std::move(*service);
+    return {};
+}
+
+Result<OpenedRoom> Hosting::openNow(const QString &title)
+{
+    if (!m_service) {
+        if (const auto started = startService(); !started) {
+            return fail(started.error());
+        }
+    }
+    return m_service->openRoom(RoomRequest{{}, title, RoomType::Single, {}, {}});
+}
+
+void Hosting::open(const QString &title)
+{
+    m_thread.post([this, title] {
+        const auto room = openNow(title);
+        QMetaObject::invokeMethod(this, [this, room] {
+            if (room) {
+                Q_EMIT opened(*room);
+            } else {
+                Q_EMIT failed(room.error());
+            }
+        });
+    });
+}
+
+void Hosting::simulate(const QString &link, int count)
+{
+    m_thread.post([this, link, count] {
+        const auto parsed = parseJoinLink(link);
+        auto gst = GstRuntime::create(m_clock);
+        if (!parsed || !gst) {
+            return;
+        }
+        m_gst = std::move(*gst);
+        auto room = SimulatedRoom::create(
+            *m_gst, SimulationOptions{*parsed, count, 1, QSize(1280, 720), {}, {}});
+        if (!room) {
+            qCWarning(logUi) << "no simulated participants:" << room.error().detail;
+            return;
+        }
+        m_simulated = std::move(*room);
+        m_simulated->join();
+    });
+}
+
+} // namespace prosc

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "app/devices/camera_source.h"
+#include "app/devices/loudspeaker_sink.h"
+#include "app/devices/microphone_source.h"
+#include "app/devices/screen_source.h"
+
+#include <memory>
+#include <optional>
+
+namespace prosc {
+
+/// Camera, microphone, screen and loudspeaker of this computer, each on or off. Pictures and sound go to two sinks: the
+/// stage (window and file) and the encoder (for the others). Lives on the GUI thread.
+class LocalDevices : public QObject
+{
+    Q_OBJECT
+public:
+    struct Sinks
+    {
+        RawTrackSink &stage;
+        RawTrackSink &encoder;
+    };
+
+    LocalDevices(const Clock &clock, Sinks sinks);
+    ~LocalDevices() override;
+
+    /// Whose tracks they are. Switches everything off when it changes.
+    void setParticipant(const ParticipantId &participant);
+
+    /// On success, or with `on` false, the problem of that device is forgotten; else it is kept and given.
+    Status setCamera(bool on);
+    Status setMicrophone(bool on);
+    Status setScreen(bool on);
+    /// Plays the others. Without a loudspeaker the room stays silent here; that is only logged.
+    void startLoudspeaker(AudioPullSource &source);
+
+    [[nodiscard]] bool cameraOn() const { return m_camera != nullptr; }
+    [[nodiscard]] bool microphoneOn() const { return m_microphone != nullptr; }
+    [[nodiscard]] bool screenOn() const { return m_screen != nullptr; }
+    [[nodiscard]] std::optional<Error> cameraProblem() const { return m_cameraProblem; }
+    [[nodiscard]] std::optional<Error> microphoneProblem() const { return m_microphoneProblem; }
+    [[nodiscard]] std::optional<Error> screenProblem() const { return m_screenProblem; }
+
+Q_SIGNALS:
+    /// A device stopped by itself; it is off now.
+    void lost(prosc::TrackKind kind, const prosc::Error &error);
+
+private:
+    class Tee;
+
+    template <class Source, class Create>
+    Status switchSource(std::unique_ptr<Source> &source, std::optional<Error> &problem, TrackKind kind,
+                        Create create);
+
+    const Clock &m_clock;
+    std::unique_ptr<Tee> m_tee;
+    ParticipantId m_participant;
+    std::unique_ptr<CameraSource> m_camera;
+    std::unique_ptr<MicrophoneSource> m_microphone;
+    std::unique_ptr<ScreenSource> m_screen;
+    std::unique_ptr<LoudspeakerSink> m_loudspeaker;
+    std::optional<Error> m_cameraProblem;
+    std::optional<Error> m_microphoneProblem;
+    std::optional<Error> m_screenProblem;
+};
+
+} // namespace prosc

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "app/composition/room_client.h"
+#include "app/desktop/object_thread.h"
+#include "app/net/media_downloader.h"
+
+#include <map>
+
+namespace prosc {
+
+/// Media and Files of a room as this client has it: the list, links for viewing, downloads. Lives on the GUI thread,
+/// asks through the RoomClient on the engine's thread.
+class MediaShelf : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        JoinLink link;
+        /// Where this computer keeps what it recorded itself: those are viewed from the disk.
+        QString recordingsFolder;
+        QString cacheFolder;
+    };
+
+    MediaShelf(ObjectThread &thread, Options options);
+    ~MediaShelf() override;
+
+    /// Once, before anything else.
+    void setClient(RoomClient &client);
+
+    [[nodiscard]] const std::vector<MediaItem> &items() const { return m_items; }
+    void refresh();
+    void open(const RecordingId &item);
+    void download(const RecordingId &item, const QString &toFile);
+    void cancelDownload(const RecordingId &item);
+
+Q_SIGNALS:
+    void listChanged();
+    void viewReady(const prosc::RecordingId &item, const QUrl &source);
+    void failed(const prosc::Error &error, const QString &name);
+    void downloadProgress(const prosc::RecordingId &item, qint64 received, qint64 total);
+    void downloadFinished(const prosc::RecordingId &item, const QString &file,
+                          const std::optional<prosc::Error> &error);
+
+private:
+    using LinkCallback = std::function<void(const Result<QUrl> &)>;
+
+    void itemChanged(const MediaItem &item);
+    void askLink(const RecordingId &item, msg::LinkPurpose purpose, LinkCallback done);
+    [[nodiscard]] QString localCopy(const RecordingId &item) const;
+    void fetchForViewing(const RecordingId &item, const QUrl &url);
+    MediaDownloader &newDownloader(const RecordingId &item);
+
+    ObjectThread &m_thread;
+    const Options m_options;
+    RoomClient *m_client = nullptr;
+    std::vector<MediaItem> m_items;
+    std::map<RecordingId, std::unique_ptr<MediaDownloader>> m_downloads;
+    std::map<RecordingId, std::unique_ptr<MediaDownloader>> m_views;
+};
+
+} // namespace prosc

@@ -1,0 +1,19 @@
+#include "app/desktop/object_thread.h"
+
+namespace prosc {
+
+ObjectThread::ObjectThread(const QString &name) : m_context(std::make_unique<QObject>())
+{
+    m_thread.setObjectName(name);
+    m_thread.start();
+    m_context->moveToThread(&m_thread);
+}
+
+ObjectThread::~ObjectThread()
+{
+    // deleteLater() of objects on this thread runs when its loop ends.
+    m_thread.quit();
+    m_thread.wait();
+}
+
+} // namespace prosc

@@ -1,0 +1,59 @@
+#include "app/desktop/recent_rooms.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+namespace prosc {
+
+namespace {
+
+constexpr size_t kKept = 6;
+
+} // namespace
+
+RecentRooms::RecentRooms(QString file) : m_file(std::move(file)) {}
+
+std::vector<RecentRoom> RecentRooms::rooms() const
+{
+    std::vector<RecentRoom> rooms;
+    QFile file(m_file);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return rooms;
+    }
+    for (const auto &value : QJsonDocument::fromJson(file.readAll()).array()) {
+        const auto object = value.toObject();
+        rooms.push_back(RecentRoom{
+            object.value(QLatin1String("title")).toString(),
+            object.value(QLatin1String("link")).toString(),
+            QDateTime::fromString(object.value(QLatin1String("last")).toString(), Qt::ISODate)});
+    }
+    return rooms;
+}
+
+void RecentRooms::add(const RecentRoom &room)
+{
+    auto rooms = this->rooms();
+    std::erase_if(rooms, [&room](const RecentRoom &known) {
+        // The token differs from one opening to the next; the room is in front of it.
+        return known.link.section(QLatin1Char('#'), 0, 0) == room.link.section(QLatin1Char('#'), 0, 0);
+    });
+    rooms.insert(rooms.begin(), room);
+    rooms.resize(std::min(rooms.size(), kKept));
+    QJsonArray array;
+    for (const auto &known : rooms) {
+        array.append(QJsonObject{{QStringLiteral("title"), known.title},
+                                 {QStringLiteral("link"), known.link},
+                                 {QStringLiteral("last"), known.last.toString(Qt::ISODate)}});
+    }
+    QSaveFile file(m_file);
+    if (file.open(QIODevice::WriteOnly)) {
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        file.write(QJsonDocument(array).toJson());
+        file.commit();
+    }
+}
+
+} // namespace prosc

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "ui/start_page.h"
+
+#include <vector>
+
+namespace prosc {
+
+/// The rooms joined last, newest first, kept in this user's settings. Their links hold tokens, so the file has mode 0600.
+class RecentRooms
+{
+public:
+    explicit RecentRooms(QString file);
+
+    [[nodiscard]] std::vector<RecentRoom> rooms() const;
+    void add(const RecentRoom &room);
+
+private:
+    QString m_file;
+};
+
+} // namespace prosc

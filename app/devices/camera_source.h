@@ -1,0 +1,46 @@
+#pragma once
+
+#include "app/base/result.h"
+#include "app/devices/source_target.h"
+
+#include <QCamera>
+#include <QMediaCaptureSession>
+#include <QMediaDevices>
+#include <QVideoSink>
+
+#include <memory>
+
+namespace prosc {
+
+/// A camera that runs as long as this object lives. Lives on the GUI thread; pictures come on the camera's thread or the
+/// GUI thread, one after the other. rawTrackEnded() is sent to the sink when it is destroyed.
+class CameraSource : public QObject
+{
+    Q_OBJECT
+public:
+    /// `cameraId` empty: the default camera. DeviceMissing. That others use the camera already comes as failed().
+    [[nodiscard]] static Result<std::unique_ptr<CameraSource>> create(const SourceTarget &target,
+                                                                      const QString &cameraId = {});
+    ~CameraSource() override;
+
+Q_SIGNALS:
+    /// Once: the camera was taken out or gave an error (DeviceMissing with the driver's detail). Destroy the source then.
+    void failed(const prosc::Error &error);
+
+private:
+    CameraSource(const SourceTarget &target, const QCameraDevice &device);
+
+    void frameArrived(const QVideoFrame &frame) const;
+    void checkDevice();
+    void reportOnce(const QString &detail);
+
+    const SourceTarget m_target;
+    const QByteArray m_id;
+    QMediaDevices m_devices;
+    QMediaCaptureSession m_session;
+    QVideoSink m_sink;
+    QCamera m_camera;
+    bool m_reported = false;
+};
+
+} // namespace prosc

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QMediaDevices>
+#include <QObject>
+#include <QString>
+
+#include <vector>
+
+namespace prosc {
+
+struct DeviceInfo
+{
+    /// Stays the same while the device is plugged in; pass it to a source's create().
+    QString id;
+    /// For people.
+    QString name;
+    bool isDefault = false;
+
+    friend bool operator==(const DeviceInfo &, const DeviceInfo &) = default;
+};
+
+/// The devices of this computer, as they are now. Needs a QGuiApplication; lives on its thread.
+class DeviceList : public QObject
+{
+    Q_OBJECT
+public:
+    explicit DeviceList(QObject *parent = nullptr);
+
+    [[nodiscard]] std::vector<DeviceInfo> cameras() const;
+    [[nodiscard]] std::vector<DeviceInfo> microphones() const;
+    [[nodiscard]] std::vector<DeviceInfo> speakers() const;
+
+Q_SIGNALS:
+    /// Something was plugged in or taken out.
+    void changed();
+
+private:
+    QMediaDevices m_devices;
+};
+
+} // namespace prosc

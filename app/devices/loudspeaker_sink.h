@@ -1,0 +1,45 @@
+#pragma once
+
+#include "app/base/result.h"
+#include "app/stage/ports.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <memory>
+
+QT_BEGIN_NAMESPACE
+class QAudioDevice;
+class QAudioFormat;
+QT_END_NAMESPACE
+
+namespace prosc {
+
+/// A loudspeaker that plays `source` as long as this object lives, on a thread of its own; `source` outlives it.
+class LoudspeakerSink : public QObject
+{
+    Q_OBJECT
+public:
+    /// `speakerId` empty: the default one. Made and destroyed on the GUI thread. DeviceMissing.
+    [[nodiscard]] static Result<std::unique_ptr<LoudspeakerSink>>
+    create(AudioPullSource &source, const QString &speakerId = {});
+    ~LoudspeakerSink() override;
+
+Q_SIGNALS:
+    /// Once: the loudspeaker was taken out or gave an error (DeviceMissing). Destroy the sink then.
+    void failed(const prosc::Error &error);
+
+private:
+    class Playback;
+
+    LoudspeakerSink();
+    [[nodiscard]] Status start(AudioPullSource &source, const QAudioDevice &device,
+                               const QAudioFormat &format);
+
+    QThread m_thread;
+    /// On m_thread, for calls into it.
+    QObject m_context;
+    std::unique_ptr<Playback> m_playback;
+};
+
+} // namespace prosc

@@ -1,0 +1,60 @@
+#include "app/devices/screen_source.h"
+
+#include "app/devices/x11_grabber.h"
+
+namespace prosc {
+
+Result<QString> displayToCapture(const QProcessEnvironment &environment)
+{
+    const bool isWayland =
+        environment.value(QStringLiteral("XDG_SESSION_TYPE")) == QLatin1String("wayland")
+        || !environment.value(QStringLiteral("WAYLAND_DISPLAY")).isEmpty();
+    if (isWayland) {
+        // Its X server would show black, and only windows of X11 programs.
+        return fail(ErrorCode::DeviceMissing, QStringLiteral("a Wayland session"));
+    }
+    const QString display = environment.value(QStringLiteral("DISPLAY"));
+    if (display.isEmpty()) {
+        return fail(ErrorCode::DeviceMissing, QStringLiteral("no X11 display"));
+    }
+    return display;
+}
+
+Result<std::unique_ptr<ScreenSource>> ScreenSource::create(const SourceTarget &target,
+                                                           const ScreenOptions &options)
+{
+    auto grabber = X11Grabber::open(options);
+    if (!grabber) {
+        return fail(grabber.error());
+    }
+    return std::unique_ptr<ScreenSource>(new ScreenSource(target, *std::move(grabber)));
+}
+
+ScreenSource::ScreenSource(const SourceTarget &target, std::unique_ptr<X11Grabber> grabber)
+    : m_target(target), m_grabber(std::move(grabber)), m_thread([this] { run(); })
+{
+}
+
+ScreenSource::~ScreenSource()
+{
+    m_stopping = true;
+    m_thread.join();
+    m_target.sink.rawTrackEnded(m_target.track);
+}
+
+void ScreenSource::run()
+{
+    while (!m_stopping) {
+        auto picture = m_grabber->next(m_target.clock);
+        if (!picture) {
+            // Queued to this object: dropped if it is destroyed meanwhile.
+            QMetaObject::invokeMethod(
+                this, [this, error = picture.error()] { Q_EMIT failed(error); },
+                Qt::QueuedConnection);
+            return;
+        }
+        m_target.sink.picture(m_target.track, *std::move(picture));
+    }
+}
+
+} // namespace prosc

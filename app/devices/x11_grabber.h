@@ -1,0 +1,33 @@
+#pragma once
+
+#include "app/base/result.h"
+#include "app/devices/av_handles.h"
+#include "app/devices/screen_source.h"
+#include "app/stage/media.h"
+
+#include <QSize>
+
+#include <memory>
+
+namespace prosc {
+
+/// Reads an X11 screen through libavdevice's x11grab. Used by one thread.
+class X11Grabber
+{
+public:
+    /// DeviceMissing.
+    [[nodiscard]] static Result<std::unique_ptr<X11Grabber>> open(const ScreenOptions &options);
+
+    /// Waits for the next picture, scaled to fit and stamped by `clock` as it comes. DeviceMissing when the display is gone.
+    [[nodiscard]] Result<Picture> next(const Clock &clock);
+
+private:
+    X11Grabber(InputHandle input, QSize largest);
+
+    InputHandle m_input;
+    PacketHandle m_packet;
+    QSize m_screen;
+    QSize m_target;
+};
+
+} // namespace prosc

@@ -1,0 +1,152 @@
+#include "app/library/upload_job_store.h"
+
+#include "app/base/logging.h"
+#include "app/library/sync_folder.h"
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace prosc {
+
+namespace {
+
+constexpr int kFormat = 1;
+constexpr auto kOnlyOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+const QString kSuffix = QStringLiteral(".json");
+
+bool canBeAFileName(const RecordingId &id)
+{
+    static const QRegularExpression safe(QStringLiteral("\\A[A-Za-z0-9_-]{1,128}\\z"));
+    return safe.match(id.value).hasMatch();
+}
+
+QJsonObject toJson(const StoredUpload &upload)
+{
+    const UploadJob &job = upload.job;
+    QJsonObject json{
+        {QStringLiteral("format"), kFormat},
+        {QStringLiteral("order"), static_cast<qint64>(upload.order)},
+        {QStringLiteral("recording"), job.recording.value},
+        {QStringLiteral("file"), job.file},
+        {QStringLiteral("name"), job.name},
+        {QStringLiteral("bytes"), static_cast<qint64>(job.bytes)},
+        {QStringLiteral("duration"), static_cast<qint64>(job.duration)},
+        {QStringLiteral("sha256"), job.sha256},
+        {QStringLiteral("endpoint"), job.endpoint.toString(QUrl::FullyEncoded)},
+        {QStringLiteral("token"), job.token},
+        {QStringLiteral("certificate"), job.certificate},
+        {QStringLiteral("location"), job.location.toString(QUrl::FullyEncoded)},
+    };
+    if (upload.failure) {
+        json[QStringLiteral("failure")] = errorCodeName(upload.failure->code);
+        json[QStringLiteral("failureDetail")] = upload.failure->detail;
+    }
+    return json;
+}
+
+StoredUpload fromJson(const QJsonObject &json)
+{
+    const auto text = [&json](const char *key) { return json[QLatin1String(key)].toString(); };
+    const auto number = [&json](const char *key) { return json[QLatin1String(key)].toInteger(-1); };
+    StoredUpload upload;
+    upload.order = number("order");
+    upload.job.recording = RecordingId{text("recording")};
+    upload.job.file = text("file");
+    upload.job.name = text("name");
+    upload.job.bytes = number("bytes");
+    upload.job.duration = number("duration");
+    upload.job.sha256 = text("sha256");
+    upload.job.endpoint = QUrl(text("endpoint"), QUrl::StrictMode);
+    upload.job.token = text("token");
+    upload.job.certificate = text("certificate");
+    upload.job.location = QUrl(text("location"), QUrl::StrictMode);
+    if (json.contains(QLatin1String("failure"))) {
+        upload.failure = Error{errorCodeFromName(text("failure")), text("failureDetail")};
+    }
+    return upload;
+}
+
+bool isComplete(const StoredUpload &upload)
+{
+    return upload.order >= 0 && canBeAFileName(upload.job.recording) && !upload.job.file.isEmpty()
+        && upload.job.bytes >= 0 && !upload.job.endpoint.isEmpty() && !upload.job.sha256.isEmpty();
+}
+
+std::optional<StoredUpload> readUpload(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return std::nullopt;
+    }
+    const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+    if (json[QLatin1String("format")].toInt() != kFormat) {
+        return std::nullopt;
+    }
+    StoredUpload upload = fromJson(json);
+    return isComplete(upload) ? std::optional(std::move(upload)) : std::nullopt;
+}
+
+} // namespace
+
+Result<UploadJobStore> UploadJobStore::open(const QString &folder)
+{
+    if (!QDir().mkpath(folder)) {
+        return fail(ErrorCode::DiskError, QStringLiteral("cannot make the folder of the uploads"));
+    }
+    if (!QFile::setPermissions(folder, kOnlyOwner | QFileDevice::ExeOwner)) {
+        return fail(ErrorCode::PermissionDenied, QStringLiteral("the folder of the uploads"));
+    }
+    return UploadJobStore(folder);
+}
+
+std::vector<StoredUpload> UploadJobStore::load() const
+{
+    std::vector<StoredUpload> uploads;
+    const QDir folder(m_folder);
+    for (const QString &name : folder.entryList({QLatin1Char('*') + kSuffix}, QDir::Files)) {
+        if (auto upload = readUpload(folder.filePath(name))) {
+            uploads.push_back(*std::move(upload));
+        } else {
+            qCWarning(logLibrary) << "an upload's file cannot be read and is passed over:" << name;
+        }
+    }
+    std::sort(uploads.begin(), uploads.end(), [](const StoredUpload &a, const StoredUpload &b) {
+        return a.order != b.order ? a.order < b.order : a.job.recording < b.job.recording;
+    });
+    return uploads;
+}
+
+Status UploadJobStore::save(const StoredUpload &upload) const
+{
+    if (!isComplete(upload)) {
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("incomplete upload"));
+    }
+    QSaveFile file(QDir(m_folder).filePath(upload.job.recording.value + kSuffix));
+    // Before the first byte: it holds a token. commit() syncs the file.
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(kOnlyOwner)) {
+        return fail(ErrorCode::DiskError, file.errorString());
+    }
+    const QByteArray bytes = QJsonDocument(toJson(upload)).toJson();
+    if (file.write(bytes) != bytes.size() || !file.commit()) {
+        return fail(ErrorCode::DiskError, file.errorString());
+    }
+    syncFolder(m_folder);
+    return {};
+}
+
+Status UploadJobStore::remove(const RecordingId &recording) const
+{
+    QFile file(QDir(m_folder).filePath(recording.value + kSuffix));
+    if (file.exists() && !file.remove()) {
+        return fail(ErrorCode::DiskError, file.errorString());
+    }
+    syncFolder(m_folder);
+    return {};
+}
+
+} // namespace prosc

@@ -1,0 +1,75 @@
+#include "app/library/upload_state.h"
+
+#include <algorithm>
+
+namespace prosc {
+
+namespace {
+
+UploadState nextWhileRunning(UploadState state, UploadEvent event)
+{
+    switch (event) {
+    case UploadEvent::AllSent:
+        return UploadState::Verifying;
+    case UploadEvent::Finished:
+        return UploadState::Done;
+    case UploadEvent::FailedForNow:
+        return UploadState::BackingOff;
+    case UploadEvent::FailedForGood:
+        return UploadState::Failed;
+    case UploadEvent::Started:
+    case UploadEvent::Retry:
+        break;
+    }
+    return state;
+}
+
+} // namespace
+
+UploadState next(UploadState state, UploadEvent event)
+{
+    switch (state) {
+    case UploadState::Waiting:
+        return event == UploadEvent::Started ? UploadState::Uploading : state;
+    case UploadState::Uploading:
+    case UploadState::Verifying:
+        return nextWhileRunning(state, event);
+    case UploadState::BackingOff:
+    case UploadState::Failed:
+        return event == UploadEvent::Retry ? UploadState::Waiting : state;
+    case UploadState::Done:
+        break;
+    }
+    return state;
+}
+
+bool cannotHeal(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::NotFound:
+    case ErrorCode::FileDamaged:
+    case ErrorCode::TokenInvalid:
+    case ErrorCode::TokenExpired:
+    case ErrorCode::NotAllowed:
+    case ErrorCode::TooLarge:
+    case ErrorCode::InvalidArgument:
+        return true;
+    default:
+        return false;
+    }
+}
+
+std::chrono::milliseconds backOff(int failures, double random)
+{
+    using namespace std::chrono;
+    constexpr milliseconds shortest = seconds(1);
+    constexpr milliseconds longest = minutes(5);
+    // 2^9 s is over five minutes: no need to shift further.
+    const int doublings = std::clamp(failures - 1, 0, 9);
+    const milliseconds full = std::min(longest, shortest * (1 << doublings));
+    const double kept = 1.0 - std::clamp(random, 0.0, 1.0) / 2.0;
+    const milliseconds wait(static_cast<milliseconds::rep>(static_cast<double>(full.count()) * kept));
+    return std::max(shortest, wait);
+}
+
+} // namespace prosc

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "app/base/result.h"
+#include "app/base/ids.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace prosc {
+
+/// One upload of the queue.
+///
+///   Waiting ──Started──► Uploading ──AllSent──► Verifying ──Finished──► Done
+///      ▲                   │     │                 │   │
+///      │                   │     └── FailedForGood ┴───┼──► Failed ──Retry──► Waiting
+///      └──── Retry ──── BackingOff ◄──FailedForNow─────┘
+///
+/// A pair that is not drawn changes nothing.
+enum class UploadState { Waiting, Uploading, Verifying, BackingOff, Failed, Done };
+
+enum class UploadEvent {
+    /// It was handed to the uploader.
+    Started,
+    /// Every byte is sent; the server checks the file.
+    AllSent,
+    /// The server has verified it.
+    Finished,
+    /// It ended with an error that may heal by itself.
+    FailedForNow,
+    /// It ended with an error that will not.
+    FailedForGood,
+    /// The back-off is over, or somebody asked for it.
+    Retry,
+};
+
+[[nodiscard]] UploadState next(UploadState state, UploadEvent event);
+
+/// True for errors that trying again by itself cannot heal, such as a local file that is gone.
+[[nodiscard]] bool cannotHeal(ErrorCode code);
+
+/// How long to wait after `failures` (1 or more) in a row: 1 s, 2 s, 4 s ... 5 min, of which `random` (0 to 1) takes off
+/// up to half, so that many clients do not come back at the same moment; never below 1 s.
+[[nodiscard]] std::chrono::milliseconds backOff(int failures, double random);
+
+/// An upload as a view shows it.
+struct UploadStatus
+{
+    RecordingId recording;
+    QString name;
+    UploadState state = UploadState::Waiting;
+    int64_t sent = 0;
+    int64_t total = 0;
+    /// Why it waits or failed; nothing before the first failure and while it is uploaded.
+    std::optional<Error> error;
+
+    friend bool operator==(const UploadStatus &, const UploadStatus &) = default;
+};
+
+} // namespace prosc

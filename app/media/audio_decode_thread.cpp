@@ -1,0 +1,69 @@
+#include "app/media/audio_decode_thread.h"
+
+#include "app/base/logging.h"
+
+namespace prosc {
+
+namespace {
+
+/// Half a second of 50 tracks.
+constexpr size_t kWaitingJobs = 1250;
+
+} // namespace
+
+AudioDecodeThread::AudioDecodeThread(Output output)
+    : m_output(std::move(output)), m_thread(kWaitingJobs, [this](Job &job) { process(job); })
+{
+}
+
+void AudioDecodeThread::packet(const TrackId &track, EncodedFrame frame)
+{
+    m_thread.queue().pushDroppingOldest({Job::Kind::Packet, track, std::move(frame), 0});
+}
+
+void AudioDecodeThread::lost(const TrackId &track, int packets)
+{
+    m_thread.queue().pushDroppingOldest({Job::Kind::Lost, track, {}, packets});
+}
+
+void AudioDecodeThread::ended(const TrackId &track)
+{
+    m_thread.queue().pushDroppingOldest({Job::Kind::Ended, track, {}, 0});
+}
+
+void AudioDecodeThread::process(Job &job)
+{
+    if (job.kind == Job::Kind::Ended) {
+        m_decoders.erase(job.track);
+        return;
+    }
+    auto *opus = decoder(job.track);
+    if (!opus) {
+        return;
+    }
+    if (job.kind == Job::Kind::Lost) {
+        opus->packetsLost(job.lost);
+        return;
+    }
+    const auto decoded = opus->decode(
+        job.frame, [&](const AudioBlock &block) { m_output(job.track, block); });
+    if (!decoded) {
+        qCDebug(logMedia) << "decoding failed:" << decoded.error().detail;
+    }
+}
+
+OpusTrackDecoder *AudioDecodeThread::decoder(const TrackId &track)
+{
+    const auto found = m_decoders.find(track);
+    if (found != m_decoders.end()) {
+        return &found->second;
+    }
+    auto created = OpusTrackDecoder::create();
+    if (!created) {
+        qCWarning(logMedia) << "no decoder:" << created.error().detail;
+        return nullptr;
+    }
+    return &m_decoders.emplace(track, std::move(*created)).first->second;
+}
+
+} // namespace prosc

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "app/base/consumer_thread.h"
+
+#include <memory>
+
+namespace prosc {
+
+/// Destroys workers on a thread of its own: a worker's destructor waits for its thread, and who lets go of it
+/// must not wait.
+class Reaper
+{
+public:
+    Reaper() : m_thread(kWaiting, [](std::shared_ptr<void> &worker) { worker.reset(); }) {}
+
+    template <class Worker>
+    void take(std::unique_ptr<Worker> worker)
+    {
+        if (worker) {
+            m_thread.queue().push(std::shared_ptr<Worker>(std::move(worker)));
+        }
+    }
+
+private:
+    static constexpr size_t kWaiting = 1024;
+
+    ConsumerThread<std::shared_ptr<void>> m_thread;
+};
+
+} // namespace prosc

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/mp4/file_layer.h"
+#include "app/recording/ports.h"
+
+#include <memory>
+
+namespace prosc {
+
+class RecordingRun;
+class StageMedia;
+
+/// Records a stage: composes 1920x1080 at 30 pictures a second, mixes everyone's sound, encodes and writes.
+///
+/// It runs a fixed delay (kDelay) behind the clock, so that media which arrive late still stand at their moment. The
+/// first picture shows the moment of start(), the last one the moment of stop(). Sound comes first: a computer that is
+/// too slow repeats pictures (counted in RecordingProgress::repeated), the sound has no gap.
+///
+/// Methods and signals belong to the thread the object lives in, which needs an event loop. One recording at a time;
+/// a start() while one runs is answered by nothing (the controller does not do that). Destroying the engine while
+/// it records ends the recording at once without a signal; what is written stays in the folder and can be recovered.
+class RecordingEngine final : public RecorderEngine
+{
+    Q_OBJECT
+public:
+    static constexpr std::chrono::milliseconds kDelay{400};
+    static constexpr int kFrameRate = 30;
+    static constexpr QSize kSize{1920, 1080};
+
+    RecordingEngine(StageMedia &media, const Clock &clock, QObject *parent = nullptr);
+    ~RecordingEngine() override;
+
+    void start(const RecordingPlan &plan) override;
+    void setScene(const StageScene &scene) override;
+    void stop() override;
+
+private:
+    void runEnded(const Result<RecordedFile> &result);
+
+    StageMedia &m_media;
+    const Clock &m_clock;
+    PosixFileLayer m_disk;
+    std::unique_ptr<RecordingRun> m_run;
+};
+
+} // namespace prosc

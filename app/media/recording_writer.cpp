@@ -1,0 +1,144 @@
+#include "app/media/recording_writer.h"
+
+#include "app/base/logging.h"
+#include "app/mp4/crc32c.h"
+
+namespace prosc {
+
+namespace {
+
+// Half a minute: a disk that hangs for longer stops the recording's flow, not the memory.
+constexpr size_t kQueuedChunks = 64;
+constexpr int64_t kReserveBytes = int64_t{64} * 1024 * 1024;
+
+} // namespace
+
+RecordingWriter::RecordingWriter(FileLayer &disk, RecordingPaths paths, ErrorCallback onError)
+    : m_disk(disk), m_paths(std::move(paths)), m_onError(std::move(onError))
+{
+}
+
+RecordingWriter::~RecordingWriter()
+{
+    abandon();
+}
+
+Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(FileLayer &disk, RecordingPaths paths,
+                                                                 ErrorCallback onError)
+{
+    std::unique_ptr<RecordingWriter> writer(
+        new RecordingWriter(disk, std::move(paths), std::move(onError)));
+    if (auto status = writer->open(); !status) {
+        return fail(status.error());
+    }
+    writer->m_worker = std::make_unique<ConsumerThread<FileChunk>>(
+        kQueuedChunks, [self = writer.get()](FileChunk &chunk) { self->process(chunk); });
+    return writer;
+}
+
+Status RecordingWriter::open()
+{
+    auto file = m_disk.open(m_paths.part, FileLayer::Mode::CreateNew);
+    if (!file) {
+        return fail(file.error());
+    }
+    m_file = std::move(*file);
+    auto journal = RecordingJournal::create(m_disk, m_paths.journal);
+    if (!journal) {
+        m_file.reset();
+        static_cast<void>(m_disk.remove(m_paths.part)); // empty, and the error is the journal's
+        return fail(journal.error());
+    }
+    m_journal = std::move(*journal);
+    return m_disk.syncFolder(m_paths.folder);
+}
+
+Status RecordingWriter::add(FileChunk chunk)
+{
+    if (m_failed.load()) {
+        return fail(m_error);
+    }
+    if (!m_worker || !m_worker->queue().push(std::move(chunk))) {
+        return fail(ErrorCode::Internal, QStringLiteral("recording writer has stopped"));
+    }
+    return {};
+}
+
+void RecordingWriter::process(const FileChunk &chunk)
+{
+    if (m_failed.load()) {
+        return;
+    }
+    if (const auto stored = store(chunk); !stored) {
+        reportFailure(stored.error());
+    }
+}
+
+Status RecordingWriter::store(const FileChunk &chunk)
+{
+    const auto offset = m_acknowledged.load();
+    const auto end = offset + chunk.bytes.size();
+    if (end > m_reserved) {
+        m_reserved = end + kReserveBytes;
+        m_file->reserve(m_reserved);
+    }
+    if (auto status = m_file->writeAt(offset, chunk.bytes); !status) {
+        return status;
+    }
+    if (auto status = m_file->sync(); !status) {
+        return status;
+    }
+    JournalRecord record;
+    record.offset = offset;
+    record.length = static_cast<uint32_t>(chunk.bytes.size());
+    record.crc32c = crc32c(chunk.bytes);
+    record.time = chunk.time;
+    record.key = chunk.key;
+    if (auto status = m_journal->append(record); !status) {
+        return status;
+    }
+    if (auto status = m_index.feed(chunk.bytes); !status) {
+        return status;
+    }
+    m_acknowledged.store(end);
+    return {};
+}
+
+void RecordingWriter::reportFailure(const Error &error)
+{
+    qCWarning(logMedia) << "recording cannot be written:" << errorCodeName(error.code) << error.detail;
+    // Gives back the space taken ahead, so that the index still fits when it was the last of the disk.
+    if (const auto cut = m_file->truncate(m_acknowledged.load()); !cut) {
+        qCWarning(logMedia) << "recording cannot be cut:" << cut.error().detail;
+    }
+    m_error = error;
+    m_failed.store(true);
+    if (m_onError) {
+        m_onError(error);
+    }
+}
+
+Result<RecordedFile> RecordingWriter::finish()
+{
+    abandon();
+    if (!m_index.fragmentEnds().empty()) {
+        return publishRecording(m_disk, m_paths, &m_index);
+    }
+    for (const auto &path : {m_paths.part, m_paths.journal}) {
+        if (auto status = m_disk.remove(path); !status) {
+            return fail(status.error());
+        }
+    }
+    return fail(ErrorCode::FileDamaged, QStringLiteral("nothing was recorded"));
+}
+
+void RecordingWriter::abandon()
+{
+    if (m_worker) {
+        m_worker->stop();
+    }
+    m_file.reset();
+    m_journal.reset();
+}
+
+} // namespace prosc

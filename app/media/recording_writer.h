@@ -1,0 +1,68 @@
+#pragma once
+
+#include "app/base/consumer_thread.h"
+#include "app/base/result.h"
+#include "app/media/file_chunk.h"
+#include "app/media/recording_publish.h"
+#include "app/mp4/file_layer.h"
+#include "app/mp4/fragment_index.h"
+#include "app/mp4/recording_journal.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+
+namespace prosc {
+
+/// Writes the chunks of one recording to the disk on a thread of its own: data, fdatasync, journal record,
+/// fdatasync; then the chunk is acknowledged and survives a power cut.
+class RecordingWriter
+{
+public:
+    /// Called at most once, on the writer's thread, with DiskFull, PermissionDenied or DiskError. Later
+    /// chunks are dropped; what was acknowledged stays and finish() publishes it.
+    using ErrorCallback = std::function<void(const Error &)>;
+
+    /// Creates the files and makes their names durable. `disk` must outlive the writer. DiskFull, DiskError
+    /// (also when one of the files exists), PermissionDenied.
+    [[nodiscard]] static Result<std::unique_ptr<RecordingWriter>>
+    create(FileLayer &disk, RecordingPaths paths, ErrorCallback onError);
+    /// As abandon().
+    ~RecordingWriter();
+    RecordingWriter(const RecordingWriter &) = delete;
+    RecordingWriter &operator=(const RecordingWriter &) = delete;
+
+    /// Queues a chunk; waits only while the queue is full: half a minute behind. Fails with the error that was reported.
+    [[nodiscard]] Status add(FileChunk chunk);
+    /// Writes what is queued and publishes the file, on the calling thread. Also after an error was reported, with what
+    /// is safe. FileDamaged when that is nothing: then no file is left.
+    [[nodiscard]] Result<RecordedFile> finish();
+    /// Writes what is queued and leaves `.part` and journal for publishRecording().
+    void abandon();
+    /// Bytes that are safe on disk. Any thread.
+    [[nodiscard]] int64_t bytesWritten() const { return m_acknowledged.load(); }
+
+private:
+    RecordingWriter(FileLayer &disk, RecordingPaths paths, ErrorCallback onError);
+    [[nodiscard]] Status open();
+    void process(const FileChunk &chunk);
+    [[nodiscard]] Status store(const FileChunk &chunk);
+    void reportFailure(const Error &error);
+
+    FileLayer &m_disk;
+    RecordingPaths m_paths;
+    ErrorCallback m_onError;
+    // Used by the worker alone until it has ended.
+    std::unique_ptr<DiskFile> m_file;
+    std::unique_ptr<RecordingJournal> m_journal;
+    FragmentIndex m_index;
+    /// Up to where disk space was taken ahead.
+    int64_t m_reserved = 0;
+    std::atomic<int64_t> m_acknowledged{0};
+    /// Written once by the worker before m_failed is set.
+    Error m_error;
+    std::atomic<bool> m_failed{false};
+    std::unique_ptr<ConsumerThread<FileChunk>> m_worker;
+};
+
+} // namespace prosc

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/stage/media.h"
+
+namespace prosc {
+
+/// The block's samples as interleaved stereo; of more than two channels the first two.
+[[nodiscard]] std::vector<float> toStereo(const AudioBlock &block);
+
+/// Interleaved stereo stretched to `frames` frames, for changes of less than a per cent.
+[[nodiscard]] std::vector<float> resampled(const std::vector<float> &stereo, int64_t frames);
+
+/// Loudness of a block, 0 (silent) to 1 (full scale).
+[[nodiscard]] float levelOf(const AudioBlock &block);
+
+} // namespace prosc

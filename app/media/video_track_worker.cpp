@@ -1,0 +1,87 @@
+#include "app/media/video_track_worker.h"
+
+#include "app/base/logging.h"
+
+namespace prosc {
+
+namespace {
+
+/// Two seconds of video.
+constexpr size_t kWaitingFrames = 60;
+constexpr MediaTime kBetweenRequests = std::chrono::milliseconds(500);
+
+} // namespace
+
+VideoTrackWorker::VideoTrackWorker(TrackId track, const Clock &clock, KeyFrameRequest request,
+                                   Output output)
+    : m_track(std::move(track)), m_clock(clock), m_request(std::move(request)),
+      m_output(std::move(output)), m_lastRequest((clock.now() - kBetweenRequests).count()),
+      m_thread(kWaitingFrames, [this](EncodedFrame &frame) { process(frame); })
+{
+}
+
+VideoTrackWorker::~VideoTrackWorker()
+{
+    cancel();
+    m_thread.stop();
+}
+
+void VideoTrackWorker::cancel()
+{
+    m_cancelled = true;
+}
+
+void VideoTrackWorker::push(EncodedFrame frame)
+{
+    if (m_dropping && !frame.keyFrame) {
+        askForKeyFrame();
+        return;
+    }
+    m_dropping = !m_thread.queue().tryPush(std::move(frame));
+    if (m_dropping) {
+        askForKeyFrame();
+    }
+}
+
+void VideoTrackWorker::process(EncodedFrame &frame)
+{
+    if (m_cancelled) {
+        return;
+    }
+    if (!m_decoder || m_decoder->codec() != frame.codec) {
+        auto decoder = VideoDecoder::create(frame.codec);
+        if (!decoder) {
+            qCWarning(logMedia) << "no decoder:" << decoder.error().detail;
+            return;
+        }
+        m_decoder.emplace(std::move(*decoder));
+        m_waitsForKey = true;
+    }
+    if (m_waitsForKey && !frame.keyFrame) {
+        askForKeyFrame();
+        return;
+    }
+    const auto decoded = m_decoder->decode(frame, [this](const Picture &picture) {
+        if (!m_cancelled) {
+            m_output(picture);
+        }
+    });
+    m_waitsForKey = !decoded;
+    if (!decoded) {
+        qCDebug(logMedia) << "decoding failed:" << decoded.error().detail;
+        askForKeyFrame();
+    }
+}
+
+void VideoTrackWorker::askForKeyFrame()
+{
+    const auto now = m_clock.now().count();
+    auto last = m_lastRequest.load();
+    if (!m_request || now - last < kBetweenRequests.count()
+        || !m_lastRequest.compare_exchange_strong(last, now)) {
+        return;
+    }
+    m_request(m_track);
+}
+
+} // namespace prosc

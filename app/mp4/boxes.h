@@ -1,0 +1,121 @@
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace prosc {
+
+/// A box type, such as boxType("moov") (ISO/IEC 14496-12, 4.2).
+using BoxType = uint32_t;
+
+[[nodiscard]] constexpr BoxType boxType(const char (&name)[5])
+{
+    BoxType type = 0;
+    for (int i = 0; i < 4; ++i) {
+        type = (type << 8) | static_cast<uint8_t>(name[i]);
+    }
+    return type;
+}
+
+/// The start of a box.
+struct BoxHeader
+{
+    BoxType type = 0;
+    /// 8, or 16 when the size is a 64-bit one.
+    int headerBytes = 8;
+    /// The whole box with its header.
+    int64_t bytes = 0;
+};
+
+/// How many bytes parseBoxHeader() may need.
+constexpr int kMaxBoxHeader = 16;
+
+enum class HeaderState { Complete, NeedsMore, Invalid };
+
+/// Reads the header at the start of `bytes`. A size of 0 ("to the end of the file") counts as invalid: no file that is
+/// still written to is read that way.
+[[nodiscard]] HeaderState parseBoxHeader(QByteArrayView bytes, BoxHeader &header);
+
+/// Reads big-endian fields one after the other. After a read beyond the end ok() is false and everything is 0.
+class FieldReader
+{
+public:
+    explicit FieldReader(QByteArrayView bytes) : m_bytes(bytes) {}
+
+    [[nodiscard]] uint8_t u8() { return read<uint8_t>(); }
+    [[nodiscard]] uint16_t u16() { return read<uint16_t>(); }
+    [[nodiscard]] uint32_t u32() { return read<uint32_t>(); }
+    [[nodiscard]] uint64_t u64() { return read<uint64_t>(); }
+    /// 64 bits in version 1 of a box, 32 in version 0.
+    [[nodiscard]] uint64_t time(int version) { return version == 1 ? u64() : u32(); }
+    [[nodiscard]] QByteArrayView rest();
+    void skip(qsizetype bytes);
+    [[nodiscard]] bool ok() const { return m_ok; }
+    [[nodiscard]] qsizetype left() const { return m_bytes.size() - m_position; }
+
+private:
+    template <class T>
+    T read();
+
+    QByteArrayView m_bytes;
+    qsizetype m_position = 0;
+    bool m_ok = true;
+};
+
+/// Walks through the boxes inside a box. Stops at the first that does not fit.
+class BoxWalker
+{
+public:
+    struct Box
+    {
+        BoxType type = 0;
+        /// The content without the header, and all of the box.
+        QByteArrayView content;
+        QByteArrayView whole;
+    };
+
+    explicit BoxWalker(QByteArrayView bytes) : m_left(bytes) {}
+
+    [[nodiscard]] std::optional<Box> next();
+    /// The content of the first box of that type; empty when there is none.
+    [[nodiscard]] static QByteArrayView find(QByteArrayView bytes, BoxType type);
+
+private:
+    QByteArrayView m_left;
+};
+
+/// Builds boxes in memory.
+class BoxWriter
+{
+public:
+    /// Opens a box; its size is filled in by end().
+    void begin(BoxType type);
+    void beginFull(BoxType type, int version, uint32_t flags);
+    void end();
+
+    void u8(uint8_t value) { m_bytes.append(static_cast<char>(value)); }
+    void u16(uint16_t value);
+    void u32(uint32_t value);
+    void u64(uint64_t value);
+    void time(int version, uint64_t value);
+    void raw(QByteArrayView bytes) { m_bytes.append(bytes.data(), bytes.size()); }
+    /// Room for `bytes` more, so that large tables are not copied while they grow.
+    void reserve(qsizetype bytes) { m_bytes.reserve(m_bytes.size() + bytes); }
+
+    [[nodiscard]] QByteArray take() { return std::move(m_bytes); }
+
+private:
+    QByteArray m_bytes;
+    std::vector<qsizetype> m_open;
+};
+
+/// The 16-byte `free` box that a recording has right after its ftyp, which becomes the header of a 64-bit mdat.
+[[nodiscard]] QByteArray freeBox();
+/// The 16-byte header of a 64-bit mdat box of `bytes` in all.
+[[nodiscard]] QByteArray largeMdatHeader(int64_t bytes);
+
+} // namespace prosc

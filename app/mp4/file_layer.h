@@ -1,0 +1,61 @@
+#pragma once
+
+#include "app/base/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <cstdint>
+#include <memory>
+
+namespace prosc {
+
+/// One open file. Not safe for use by two threads at once. Every method fails with DiskFull (no space, quota),
+/// PermissionDenied or DiskError; the detail holds the system's reason and never the file's name (it contains a room's title).
+class DiskFile
+{
+public:
+    virtual ~DiskFile() = default;
+
+    /// Writes all of `bytes` at `offset`. On failure a part of it may have been written.
+    [[nodiscard]] virtual Status writeAt(int64_t offset, const QByteArray &bytes) = 0;
+    /// Up to `length` bytes from `offset`; fewer only at the end of the file.
+    [[nodiscard]] virtual Result<QByteArray> readAt(int64_t offset, int64_t length) = 0;
+    [[nodiscard]] virtual Result<int64_t> size() = 0;
+    /// Cuts the file to `length`, which also gives back what reserve() took beyond it.
+    [[nodiscard]] virtual Status truncate(int64_t length) = 0;
+    /// Returns when everything written is on the disk (fdatasync).
+    [[nodiscard]] virtual Status sync() = 0;
+    /// Takes disk space up to `length` without changing the size. Only a hint: it fails silently.
+    virtual void reserve(int64_t length) = 0;
+};
+
+/// The disk as the recording uses it, so that a test can let it fail. Must outlive the files it opened.
+class FileLayer
+{
+public:
+    enum class Mode { ReadOnly, ReadWrite, CreateNew };
+
+    virtual ~FileLayer() = default;
+
+    /// CreateNew fails with DiskError when the file exists; the others fail with NotFound when it does not.
+    [[nodiscard]] virtual Result<std::unique_ptr<DiskFile>> open(const QString &path, Mode mode) = 0;
+    /// Atomic; replaces `to`.
+    [[nodiscard]] virtual Status rename(const QString &from, const QString &to) = 0;
+    /// Success also when there is no such file.
+    [[nodiscard]] virtual Status remove(const QString &path) = 0;
+    /// Makes names created, renamed or removed in `folder` durable.
+    [[nodiscard]] virtual Status syncFolder(const QString &folder) = 0;
+};
+
+/// The real disk (POSIX). Stateless; one object may be used from any thread.
+class PosixFileLayer final : public FileLayer
+{
+public:
+    [[nodiscard]] Result<std::unique_ptr<DiskFile>> open(const QString &path, Mode mode) override;
+    [[nodiscard]] Status rename(const QString &from, const QString &to) override;
+    [[nodiscard]] Status remove(const QString &path) override;
+    [[nodiscard]] Status syncFolder(const QString &folder) override;
+};
+
+} // namespace prosc

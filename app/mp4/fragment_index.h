@@ -1,0 +1,148 @@
+#pragma once
+
+#include "app/base/result.h"
+#include "app/mp4/boxes.h"
+#include "app/mp4/file_layer.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <chrono>
+#include <cstdint>
+#include <vector>
+
+namespace prosc {
+
+/// The tables of one track, gathered from the fragments. Times are in units of 1 / timescale seconds.
+struct TrackTables
+{
+    /// `count` samples in a row with the same value.
+    struct Run
+    {
+        uint32_t count = 0;
+        int32_t value = 0;
+    };
+    /// Samples that lie one after the other, at an offset in the file.
+    struct Chunk
+    {
+        int64_t offset = 0;
+        uint32_t samples = 0;
+    };
+    /// An entry of the edit list; mediaTime -1 is an empty edit of `duration` (in the movie's time scale).
+    struct Edit
+    {
+        int64_t mediaTime = 0;
+        uint64_t duration = 0;
+    };
+
+    uint32_t id = 0;
+    uint32_t timescale = 1;
+    bool isVideo = false;
+    /// Content of the trak box of the header: sample descriptions, handler, edit list.
+    QByteArray trak;
+    std::vector<Edit> edits;
+    /// From trex.
+    uint32_t defaultDuration = 0;
+    uint32_t defaultSize = 0;
+    uint32_t defaultFlags = 0;
+
+    std::vector<Run> durations;
+    std::vector<Run> compositionOffsets;
+    std::vector<uint32_t> sizes;
+    /// Numbers, from 1, of the samples that are key frames.
+    std::vector<uint32_t> keySamples;
+    std::vector<Chunk> chunks;
+    uint64_t duration = 0;
+    /// When the last shown sample ends: later than `duration` where pictures are reordered.
+    uint64_t shownUntil = 0;
+    /// Decoding time of the first sample.
+    uint64_t start = 0;
+
+    /// From the start of the movie to the end of this track, by its edit list.
+    [[nodiscard]] std::chrono::microseconds presentation(uint32_t movieTimescale) const;
+};
+
+/// Reads a recording (ftyp, free of 16 bytes, moov, then moof and mdat again and again; ISO/IEC 14496-12) and keeps its
+/// tables: byte by byte as it passes, or from a file. Only whole fragments count. A finalised file (see finaliser.h)
+/// reads like the recording that it was.
+class FragmentIndex
+{
+public:
+    /// The next bytes, in pieces of any size. Malformed: what was read before stays, later bytes are ignored.
+    [[nodiscard]] Status feed(QByteArrayView bytes);
+    /// The index of `file` up to `limit` bytes (-1: all of it); skips over the media. A tail that is cut
+    /// off or damaged is left out. DiskError only.
+    [[nodiscard]] static Result<FragmentIndex> read(DiskFile &file, int64_t limit = -1);
+
+    /// End of the last whole fragment; of the header when there is none yet; 0 before.
+    [[nodiscard]] int64_t wholeBytes() const { return m_wholeBytes; }
+    /// End of the header; 0 before it is there.
+    [[nodiscard]] int64_t headerEnd() const { return m_headerEnd; }
+    /// Where each whole fragment ends.
+    [[nodiscard]] const std::vector<int64_t> &fragmentEnds() const { return m_fragmentEnds; }
+    /// Where the 16-byte free box (or what became of it) begins; -1 when the file has none.
+    [[nodiscard]] int64_t freeBoxOffset() const { return m_freeBoxOffset; }
+    [[nodiscard]] const std::vector<TrackTables> &tracks() const { return m_tracks; }
+    [[nodiscard]] uint32_t movieTimescale() const { return m_movieTimescale; }
+    /// The ftyp box, and the content of the header's moov box.
+    [[nodiscard]] const QByteArray &fileType() const { return m_fileType; }
+    [[nodiscard]] const QByteArray &header() const { return m_header; }
+
+    /// Pictures in all whole fragments.
+    [[nodiscard]] int64_t pictures() const;
+    /// Length of the longest track.
+    [[nodiscard]] std::chrono::microseconds duration() const;
+
+private:
+    enum class Phase { FileType, FreeBox, Header, Fragments, Ended };
+
+    struct Sample
+    {
+        uint32_t duration = 0;
+        uint32_t size = 0;
+        uint32_t flags = 0;
+        int32_t compositionOffset = 0;
+    };
+    struct TrackRun
+    {
+        size_t track = 0;
+        int64_t offset = 0;
+        int64_t bytes = 0;
+        /// Decoding time of the first sample; only in the first run of a track in a fragment.
+        bool hasStart = false;
+        uint64_t start = 0;
+        std::vector<Sample> samples;
+    };
+    struct FragmentDefaults;
+
+    /// How many bytes the box that begins in m_partial needs to go on.
+    [[nodiscard]] Result<qsizetype> wantedBytes();
+    [[nodiscard]] Status boxArrived(QByteArrayView box, const BoxHeader &header);
+    [[nodiscard]] Status readHeader(QByteArrayView content);
+    [[nodiscard]] Status readTracks();
+    [[nodiscard]] Status readTrack(QByteArrayView content);
+    [[nodiscard]] Status readFragment(QByteArrayView content, int64_t moofStart);
+    [[nodiscard]] Status readTrackFragment(QByteArrayView content, int64_t moofStart);
+    [[nodiscard]] Status readRun(QByteArrayView content, FragmentDefaults &defaults, TrackRun run);
+    void mediaPassed();
+    void commit(const TrackRun &run);
+    void alignStart(TrackTables &track, uint64_t start) const;
+
+    Phase m_phase = Phase::FileType;
+    /// Bytes taken so far, and the start of the box that is being read.
+    int64_t m_position = 0;
+    QByteArray m_partial;
+    /// Bytes of the current mdat that have not passed.
+    int64_t m_skip = 0;
+    std::vector<TrackRun> m_pending;
+    QByteArray m_fileType;
+    QByteArray m_header;
+    int64_t m_freeBoxOffset = -1;
+    int64_t m_wholeBytes = 0;
+    int64_t m_headerEnd = 0;
+    uint32_t m_movieTimescale = 1;
+    std::vector<TrackTables> m_tracks;
+    std::vector<int64_t> m_fragmentEnds;
+};
+
+} // namespace prosc

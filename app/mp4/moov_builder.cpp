@@ -1,0 +1,237 @@
+#include "app/mp4/moov_builder.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace prosc {
+
+namespace {
+
+uint64_t inMovieUnits(std::chrono::microseconds time, uint32_t timescale)
+{
+    // In two parts: the product of a day in microseconds and a large time scale leaves 64 bits.
+    const auto value = static_cast<uint64_t>(time.count());
+    return value / 1000000 * timescale + (value % 1000000 * timescale + 500000) / 1000000;
+}
+
+int versionFor(uint64_t value)
+{
+    return value > std::numeric_limits<uint32_t>::max() ? 1 : 0;
+}
+
+/// Copies mvhd, mdhd (`between` = 4: the time scale) or tkhd (8: track id and a reserved field) with a new duration.
+void writeHeaderBox(BoxWriter &writer, BoxType type, QByteArrayView old, uint64_t duration)
+{
+    FieldReader reader(old);
+    const auto head = reader.u32();
+    const int oldVersion = static_cast<int>(head >> 24);
+    const auto created = reader.time(oldVersion);
+    const auto modified = reader.time(oldVersion);
+    const int version = versionFor(duration);
+
+    writer.beginFull(type, version, head & 0xffffff);
+    writer.time(version, created);
+    writer.time(version, modified);
+    writer.u32(reader.u32());
+    if (type == boxType("tkhd")) {
+        writer.u32(reader.u32());
+    }
+    static_cast<void>(reader.time(oldVersion));
+    writer.time(version, duration);
+    writer.raw(reader.rest());
+    writer.end();
+}
+
+void writeEdits(BoxWriter &writer, const TrackTables &track, uint32_t movieTimescale)
+{
+    if (track.edits.empty()) {
+        return;
+    }
+    writer.begin(boxType("edts"));
+    writer.beginFull(boxType("elst"), 1, 0);
+    writer.u32(static_cast<uint32_t>(track.edits.size()));
+    auto left = inMovieUnits(track.presentation(movieTimescale), movieTimescale);
+    for (const auto &edit : track.edits) {
+        // A fragmented file leaves the length of the media's edit open; here it ends with the track.
+        const auto duration = edit.mediaTime < 0 ? edit.duration : left;
+        writer.u64(duration);
+        writer.u64(static_cast<uint64_t>(edit.mediaTime));
+        writer.u32(0x10000);
+        left -= std::min(left, duration);
+    }
+    writer.end();
+    writer.end();
+}
+
+void writeRuns(BoxWriter &writer, BoxType type, int version, const std::vector<TrackTables::Run> &runs)
+{
+    writer.beginFull(type, version, 0);
+    writer.u32(static_cast<uint32_t>(runs.size()));
+    for (const auto &run : runs) {
+        writer.u32(run.count);
+        writer.u32(static_cast<uint32_t>(run.value));
+    }
+    writer.end();
+}
+
+void writeCompositionOffsets(BoxWriter &writer, const TrackTables &track)
+{
+    const auto &runs = track.compositionOffsets;
+    if (runs.empty() || (runs.size() == 1 && runs.front().value == 0)) {
+        return;
+    }
+    const bool negative = std::any_of(runs.begin(), runs.end(),
+                                      [](const TrackTables::Run &run) { return run.value < 0; });
+    writeRuns(writer, boxType("ctts"), negative ? 1 : 0, runs);
+}
+
+void writeKeySamples(BoxWriter &writer, const TrackTables &track)
+{
+    // Without the box every sample is a key sample.
+    if (track.keySamples.size() == track.sizes.size()) {
+        return;
+    }
+    writer.beginFull(boxType("stss"), 0, 0);
+    writer.u32(static_cast<uint32_t>(track.keySamples.size()));
+    for (const auto number : track.keySamples) {
+        writer.u32(number);
+    }
+    writer.end();
+}
+
+void writeChunks(BoxWriter &writer, const TrackTables &track, int64_t shift)
+{
+    std::vector<std::pair<uint32_t, uint32_t>> changes;
+    for (size_t i = 0; i < track.chunks.size(); ++i) {
+        if (changes.empty() || changes.back().second != track.chunks[i].samples) {
+            changes.emplace_back(static_cast<uint32_t>(i + 1), track.chunks[i].samples);
+        }
+    }
+    writer.beginFull(boxType("stsc"), 0, 0);
+    writer.u32(static_cast<uint32_t>(changes.size()));
+    for (const auto &[chunk, samples] : changes) {
+        writer.u32(chunk);
+        writer.u32(samples);
+        writer.u32(1);
+    }
+    writer.end();
+
+    writer.beginFull(boxType("stsz"), 0, 0);
+    writer.u32(0);
+    writer.u32(static_cast<uint32_t>(track.sizes.size()));
+    for (const auto size : track.sizes) {
+        writer.u32(size);
+    }
+    writer.end();
+
+    writer.beginFull(boxType("co64"), 0, 0);
+    writer.u32(static_cast<uint32_t>(track.chunks.size()));
+    for (const auto &chunk : track.chunks) {
+        writer.u64(static_cast<uint64_t>(chunk.offset + shift));
+    }
+    writer.end();
+}
+
+void writeSampleTable(BoxWriter &writer, QByteArrayView oldTable, const TrackTables &track, int64_t shift)
+{
+    writer.begin(boxType("stbl"));
+    BoxWalker walker(oldTable);
+    while (const auto box = walker.next()) {
+        if (box->type == boxType("stsd")) {
+            writer.raw(box->whole);
+        }
+    }
+    writeRuns(writer, boxType("stts"), 0, track.durations);
+    writeCompositionOffsets(writer, track);
+    writeKeySamples(writer, track);
+    writeChunks(writer, track, shift);
+    BoxWalker groups(oldTable);
+    while (const auto box = groups.next()) {
+        if (box->type == boxType("sgpd")) {
+            writer.raw(box->whole);
+        }
+    }
+    writer.end();
+}
+
+void writeMedia(BoxWriter &writer, QByteArrayView oldMedia, const TrackTables &track, int64_t shift)
+{
+    writer.begin(boxType("mdia"));
+    BoxWalker walker(oldMedia);
+    while (const auto box = walker.next()) {
+        if (box->type == boxType("mdhd")) {
+            writeHeaderBox(writer, box->type, box->content, track.duration);
+        } else if (box->type == boxType("minf")) {
+            writer.begin(box->type);
+            BoxWalker inner(box->content);
+            while (const auto part = inner.next()) {
+                if (part->type == boxType("stbl")) {
+                    writeSampleTable(writer, part->content, track, shift);
+                } else {
+                    writer.raw(part->whole);
+                }
+            }
+            writer.end();
+        } else {
+            writer.raw(box->whole);
+        }
+    }
+    writer.end();
+}
+
+void writeTrack(BoxWriter &writer, const TrackTables &track, uint32_t movieTimescale, int64_t shift)
+{
+    writer.begin(boxType("trak"));
+    BoxWalker walker(track.trak);
+    while (const auto box = walker.next()) {
+        if (box->type == boxType("tkhd")) {
+            const auto duration = inMovieUnits(track.presentation(movieTimescale), movieTimescale);
+            writeHeaderBox(writer, box->type, box->content, duration);
+        } else if (box->type == boxType("edts")) {
+            writeEdits(writer, track, movieTimescale);
+        } else if (box->type == boxType("mdia")) {
+            writeMedia(writer, box->content, track, shift);
+        } else {
+            writer.raw(box->whole);
+        }
+    }
+    writer.end();
+}
+
+} // namespace
+
+QByteArray buildMoov(const FragmentIndex &index, int64_t shift)
+{
+    BoxWriter writer;
+    for (const auto &track : index.tracks()) {
+        writer.reserve(static_cast<qsizetype>(track.sizes.size() * 4 + track.chunks.size() * 20));
+    }
+    writer.begin(boxType("moov"));
+    BoxWalker walker(index.header());
+    size_t next = 0;
+    while (const auto box = walker.next()) {
+        if (box->type == boxType("mvhd")) {
+            writeHeaderBox(writer, box->type, box->content,
+                           inMovieUnits(index.duration(), index.movieTimescale()));
+        } else if (box->type == boxType("trak")) {
+            const auto &track = index.tracks()[next++];
+            if (!track.sizes.empty()) {
+                writeTrack(writer, track, index.movieTimescale(), shift);
+            }
+        } else if (box->type != boxType("mvex")) {
+            writer.raw(box->whole);
+        }
+    }
+    writer.end();
+    return writer.take();
+}
+
+QByteArray buildHead(const FragmentIndex &index)
+{
+    // The offsets are all 64 bits wide, so the size does not depend on them.
+    const auto size = index.fileType().size() + buildMoov(index).size() + kMaxBoxHeader;
+    return index.fileType() + buildMoov(index, size)
+           + largeMdatHeader(index.wholeBytes() + kMaxBoxHeader);
+}
+
+} // namespace prosc

@@ -1,0 +1,160 @@
+#include "app/mp4/recording_journal.h"
+
+#include "app/mp4/boxes.h"
+#include "app/mp4/crc32c.h"
+#include "app/mp4/fragment_index.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace prosc {
+
+namespace {
+
+constexpr uint32_t kMagic = boxType("PRJ1");
+constexpr qsizetype kRecordBytes = 44;
+constexpr uint32_t kKeyFlag = 1;
+constexpr int64_t kMaxJournalBytes = int64_t{64} * 1024 * 1024;
+// Neither H.264 (emulation prevention) nor AAC holds so many zeros in a row.
+constexpr qsizetype kZerosOfPowerCut = 512;
+
+QByteArray encodeRecord(const JournalRecord &record)
+{
+    BoxWriter writer;
+    writer.u32(kMagic);
+    writer.u32(record.sequence);
+    writer.u64(static_cast<uint64_t>(record.offset));
+    writer.u32(record.length);
+    writer.u32(record.crc32c);
+    writer.u64(static_cast<uint64_t>(record.time.count()));
+    writer.u32(record.key ? kKeyFlag : 0);
+    writer.u32(0);
+    auto bytes = writer.take();
+    writer = {};
+    writer.u32(crc32c(bytes));
+    return bytes + writer.take();
+}
+
+std::optional<JournalRecord> decodeRecord(QByteArrayView bytes)
+{
+    FieldReader reader(bytes);
+    JournalRecord record;
+    const auto magic = reader.u32();
+    record.sequence = reader.u32();
+    record.offset = static_cast<int64_t>(reader.u64());
+    record.length = reader.u32();
+    record.crc32c = reader.u32();
+    record.time = std::chrono::microseconds(static_cast<int64_t>(reader.u64()));
+    record.key = (reader.u32() & kKeyFlag) != 0;
+    reader.skip(4);
+    const auto crc = reader.u32();
+    if (!reader.ok() || magic != kMagic || crc != crc32c(bytes.first(kRecordBytes - 4))) {
+        return std::nullopt;
+    }
+    return record;
+}
+
+Result<bool> matches(DiskFile &file, const JournalRecord &record)
+{
+    const auto bytes = file.readAt(record.offset, record.length);
+    if (!bytes) {
+        return fail(bytes.error());
+    }
+    return bytes->size() == static_cast<qsizetype>(record.length) && crc32c(*bytes) == record.crc32c;
+}
+
+/// Follows the fragments of `index` from `good` on, as long as they hold no hole.
+Result<int64_t> extendOverFragments(DiskFile &file, const FragmentIndex &index, int64_t good)
+{
+    const QByteArray zeros(kZerosOfPowerCut, '\0');
+    for (const auto end : index.fragmentEnds()) {
+        if (end <= good) {
+            continue;
+        }
+        const auto bytes = file.readAt(good, end - good);
+        if (!bytes) {
+            return fail(bytes.error());
+        }
+        if (bytes->contains(zeros)) {
+            break;
+        }
+        good = end;
+    }
+    return good;
+}
+
+} // namespace
+
+Result<std::unique_ptr<RecordingJournal>> RecordingJournal::create(FileLayer &disk, const QString &path)
+{
+    auto file = disk.open(path, FileLayer::Mode::CreateNew);
+    if (!file) {
+        return fail(file.error());
+    }
+    return std::unique_ptr<RecordingJournal>(new RecordingJournal(std::move(*file)));
+}
+
+Status RecordingJournal::append(JournalRecord record)
+{
+    record.sequence = m_next;
+    const auto written = m_file->writeAt(int64_t{m_next} * kRecordBytes, encodeRecord(record));
+    if (!written) {
+        return written;
+    }
+    ++m_next;
+    return m_file->sync();
+}
+
+Result<std::vector<JournalRecord>> RecordingJournal::read(FileLayer &disk, const QString &path)
+{
+    const auto file = disk.open(path, FileLayer::Mode::ReadOnly);
+    if (!file) {
+        return fail(file.error());
+    }
+    const auto bytes = (*file)->readAt(0, kMaxJournalBytes);
+    if (!bytes) {
+        return fail(bytes.error());
+    }
+    std::vector<JournalRecord> records;
+    int64_t expectedOffset = 0;
+    for (qsizetype at = 0; at + kRecordBytes <= bytes->size(); at += kRecordBytes) {
+        const auto record = decodeRecord(QByteArrayView(*bytes).sliced(at, kRecordBytes));
+        if (!record || record->sequence != records.size() || record->offset != expectedOffset) {
+            break;
+        }
+        expectedOffset += record->length;
+        records.push_back(*record);
+    }
+    return records;
+}
+
+Result<int64_t> recoverLength(DiskFile &file, const std::vector<JournalRecord> &journal)
+{
+    // Backwards: what was acknowledged is good unless the very end was lost, and damage in the middle must not
+    // cost everything behind it.
+    int64_t good = 0;
+    bool allGood = true;
+    for (auto record = journal.rbegin(); record != journal.rend(); ++record) {
+        const auto match = matches(file, *record);
+        if (!match) {
+            return fail(match.error());
+        }
+        // The head of a file that was just being finalised differs from what was journalled, by design.
+        if (*match || record->sequence == 0) {
+            good = record->offset + record->length;
+            break;
+        }
+        allGood = false;
+    }
+    const auto index = FragmentIndex::read(file, allGood ? -1 : good);
+    if (!index) {
+        return fail(index.error());
+    }
+    if (index->wholeBytes() < good) {
+        return index->wholeBytes();
+    }
+    // Without a journal the header is taken as it stands: it is read before any fragment counts.
+    return extendOverFragments(file, *index, std::max(good, index->headerEnd()));
+}
+
+} // namespace prosc

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "app/mp4/file_layer.h"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace prosc {
+
+/// A piece of the recording (its header or a fragment) that is safe on disk.
+struct JournalRecord
+{
+    uint32_t sequence = 0;
+    int64_t offset = 0;
+    uint32_t length = 0;
+    uint32_t crc32c = 0;
+    std::chrono::microseconds time{};
+    bool key = false;
+
+    friend bool operator==(const JournalRecord &, const JournalRecord &) = default;
+};
+
+/// What is known to be safe of a recording, beside it on disk: records of 44 bytes, big-endian: "PRJ1", sequence u32,
+/// offset u64, length u32, crc32c u32, time in microseconds i64, flags u32 (1: key frame), 4 bytes 0, CRC-32C of the record u32.
+class RecordingJournal
+{
+public:
+    /// Creates the file. DiskFull, DiskError.
+    [[nodiscard]] static Result<std::unique_ptr<RecordingJournal>> create(FileLayer &disk,
+                                                                          const QString &path);
+    /// Appends a record and returns when it is on the disk; `sequence` is set here.
+    [[nodiscard]] Status append(JournalRecord record);
+
+    /// All records up to the first that is damaged, missing or out of order. NotFound, DiskError.
+    [[nodiscard]] static Result<std::vector<JournalRecord>> read(FileLayer &disk, const QString &path);
+
+private:
+    explicit RecordingJournal(std::unique_ptr<DiskFile> file) : m_file(std::move(file)) {}
+
+    std::unique_ptr<DiskFile> m_file;
+    uint32_t m_next = 0;
+};
+
+/// How much of a recording that was not finished is good: up to the last record whose bytes match its CRC-32C, and
+/// the whole fragments after it, if the journal was lost or stops early. A fragment without a record counts only
+/// if it holds no long stretch of zeros, which is what a power cut leaves. DiskError.
+[[nodiscard]] Result<int64_t> recoverLength(DiskFile &file, const std::vector<JournalRecord> &journal);
+
+} // namespace prosc

@@ -1,0 +1,204 @@
+#include "app/net/web_socket_room_link.h"
+
+#include "app/base/logging.h"
+#include "app/net/pinned_network.h"
+
+#include <QNetworkRequest>
+#include <QSslSocket>
+#include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
+
+namespace prosc {
+
+namespace {
+
+Error unreachable(const QString &detail)
+{
+    return {ErrorCode::Unreachable, detail};
+}
+
+} // namespace
+
+WebSocketRoomLink::WebSocketRoomLink(const JoinLink &link, RoomLinkTimes times, QObject *parent)
+    : RoomLink(parent), m_link(link), m_times(times)
+{
+    m_pingTimer.setInterval(m_times.ping);
+    connect(&m_pingTimer, &QTimer::timeout, this, &WebSocketRoomLink::pingOrGiveUp);
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        end(m_reason.value_or(unreachable(QStringLiteral("no answer in time"))));
+    });
+}
+
+WebSocketRoomLink::~WebSocketRoomLink()
+{
+    if (m_socket) {
+        m_socket->disconnect(this);
+        m_socket->abort();
+    }
+}
+
+void WebSocketRoomLink::open()
+{
+    if (m_state != State::Closed) {
+        return;
+    }
+    m_state = State::Connecting;
+    ++m_generation;
+    m_reason.reset();
+    m_socket = std::make_unique<QWebSocket>();
+    m_socket->setMaxAllowedIncomingMessageSize(kMaxMessageBytes);
+    m_socket->setMaxAllowedIncomingFrameSize(kMaxMessageBytes);
+    wireSocket();
+    m_deadline.start(m_times.connecting);
+
+    QWebSocketHandshakeOptions options;
+    options.setSubprotocols({QLatin1String(kSubprotocol)});
+    m_socket->open(QNetworkRequest(m_link.wsUrl()), options);
+}
+
+void WebSocketRoomLink::wireSocket()
+{
+    QWebSocket *socket = m_socket.get();
+    connect(socket, &QWebSocket::sslErrors, this, &WebSocketRoomLink::checkSslErrors);
+    connect(socket, &QWebSocket::connected, this, &WebSocketRoomLink::connected);
+    connect(socket, &QWebSocket::textMessageReceived, this, &WebSocketRoomLink::textReceived);
+    connect(socket, &QWebSocket::binaryMessageReceived, this, [this] {
+        end(Error{ErrorCode::Malformed, QStringLiteral("a binary message")});
+    });
+    connect(socket, &QWebSocket::pong, this, [this] { m_unansweredPings = 0; });
+    // Queued: Qt also reports it from inside open() and close().
+    connect(
+        socket, &QWebSocket::disconnected, this,
+        [this, generation = m_generation] { disconnected(generation); }, Qt::QueuedConnection);
+    const auto failed = [this, generation = m_generation](QAbstractSocket::SocketError error) {
+        if (generation == m_generation && !m_reason) {
+            m_reason = unreachable(QStringLiteral("socket error %1").arg(static_cast<int>(error)));
+        }
+        disconnected(generation);
+    };
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    connect(socket, &QWebSocket::errorOccurred, this, failed, Qt::QueuedConnection);
+#else
+    qRegisterMetaType<QAbstractSocket::SocketError>();
+    connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, failed,
+            Qt::QueuedConnection);
+#endif
+}
+
+/// QWebSocket does not tell the certificate of its peer (its sslConfiguration() is the one from before the handshake), but
+/// the socket it makes is its child. Should another Qt do that differently, nothing is trusted.
+QSslSocket *WebSocketRoomLink::tlsSocket() const
+{
+    return m_socket->findChild<QSslSocket *>();
+}
+
+bool WebSocketRoomLink::peerIsTrusted() const
+{
+    if (m_link.certificate.isEmpty()) {
+        return true;
+    }
+    const QSslSocket *tls = tlsSocket();
+    return tls != nullptr && tls->isEncrypted()
+        && matchesPin(tls->peerCertificate(), m_link.certificate);
+}
+
+void WebSocketRoomLink::checkSslErrors()
+{
+    const QSslSocket *tls = tlsSocket();
+    if (tls != nullptr && matchesPin(tls->peerCertificate(), m_link.certificate)) {
+        m_socket->ignoreSslErrors();
+        return;
+    }
+    m_reason = Error{ErrorCode::CertificateUnknown, QStringLiteral("the room's WebSocket")};
+}
+
+void WebSocketRoomLink::connected()
+{
+    if (m_state != State::Connecting) {
+        return;
+    }
+    // Nothing but the upgrade request, which holds no secret, was sent so far.
+    if (!peerIsTrusted()) {
+        end(Error{ErrorCode::CertificateUnknown, QStringLiteral("the room's WebSocket")});
+        return;
+    }
+    if (m_socket->subprotocol() != QLatin1String(kSubprotocol)) {
+        end(Error{ErrorCode::Malformed, QStringLiteral("another subprotocol")});
+        return;
+    }
+    m_deadline.stop();
+    m_state = State::Open;
+    m_unansweredPings = 0;
+    m_pingTimer.start();
+    Q_EMIT opened();
+}
+
+void WebSocketRoomLink::send(const ClientMessage &message)
+{
+    if (m_state == State::Open) {
+        m_socket->sendTextMessage(QString::fromUtf8(serialize(message)));
+    }
+}
+
+void WebSocketRoomLink::textReceived(const QString &text)
+{
+    if (m_state != State::Open) {
+        return;
+    }
+    m_unansweredPings = 0;
+    const auto message = parseServiceMessage(text.toUtf8());
+    if (!message) {
+        end(message.error().error);
+        return;
+    }
+    Q_EMIT received(*message);
+}
+
+void WebSocketRoomLink::pingOrGiveUp()
+{
+    if (m_unansweredPings * m_times.ping >= m_times.silence) {
+        end(unreachable(QStringLiteral("the service is silent")));
+        return;
+    }
+    ++m_unansweredPings;
+    m_socket->ping();
+}
+
+void WebSocketRoomLink::close()
+{
+    if (m_state == State::Closed || m_state == State::Closing) {
+        return;
+    }
+    m_state = State::Closing;
+    m_reason = Error{ErrorCode::Cancelled, QStringLiteral("closed here")};
+    m_pingTimer.stop();
+    m_deadline.start(m_times.closing);
+    m_socket->close();
+}
+
+void WebSocketRoomLink::disconnected(int generation)
+{
+    if (generation != m_generation) {
+        return;
+    }
+    end(m_reason.value_or(unreachable(QStringLiteral("the service closed the connection"))));
+}
+
+void WebSocketRoomLink::end(const Error &error)
+{
+    if (m_state == State::Closed) {
+        return;
+    }
+    m_state = State::Closed;
+    m_pingTimer.stop();
+    m_deadline.stop();
+    // Never destroyed here: this may run inside one of its signals.
+    m_socket->disconnect(this);
+    m_socket->abort();
+    m_socket.release()->deleteLater();
+    qCInfo(logNet) << "the room's connection ended:" << errorCodeName(error.code) << error.detail;
+    Q_EMIT closed(error);
+}
+
+} // namespace prosc

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "app/room/join_link.h"
+#include "app/room/ports.h"
+
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QSslSocket;
+class QWebSocket;
+QT_END_NAMESPACE
+
+namespace prosc {
+
+struct RoomLinkTimes
+{
+    std::chrono::milliseconds connecting{10000};
+    std::chrono::milliseconds ping{5000};
+    std::chrono::milliseconds silence{15000};
+    /// How long close() waits for the other side.
+    std::chrono::milliseconds closing{2000};
+};
+
+/// RoomLink over a WebSocket with subprotocol proscenium.v1. A message that is not the protocol's closes it (Malformed).
+/// After open(): opened() at most once, then closed() exactly once. close() sends what is queued and ends in
+/// closed(Cancelled). open() while connecting or open, and close() while closed, do nothing. Destroying it ends the
+/// connection without a signal.
+class WebSocketRoomLink final : public RoomLink
+{
+    Q_OBJECT
+public:
+    explicit WebSocketRoomLink(const JoinLink &link, RoomLinkTimes times = {},
+                               QObject *parent = nullptr);
+    ~WebSocketRoomLink() override;
+
+    void open() override;
+    void send(const ClientMessage &message) override;
+    void close() override;
+
+private:
+    enum class State { Closed, Connecting, Open, Closing };
+
+    void wireSocket();
+    void checkSslErrors();
+    [[nodiscard]] bool peerIsTrusted() const;
+    [[nodiscard]] QSslSocket *tlsSocket() const;
+    void connected();
+    void textReceived(const QString &text);
+    void pingOrGiveUp();
+    void disconnected(int generation);
+    void end(const Error &error);
+
+    const JoinLink m_link;
+    const RoomLinkTimes m_times;
+    State m_state = State::Closed;
+    /// Counts open(): what an earlier socket still had to say is not taken for the present one's.
+    int m_generation = 0;
+    std::unique_ptr<QWebSocket> m_socket;
+    std::optional<Error> m_reason;
+    QTimer m_pingTimer;
+    QTimer m_deadline;
+    int m_unansweredPings = 0;
+};
+
+} // namespace prosc

@@ -1,0 +1,40 @@
+#include "app/platform/file_limit.h"
+
+#include <QtGlobal>
+
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+
+#include <algorithm>
+#endif
+
+#include <limits>
+
+namespace prosc {
+
+#ifdef Q_OS_UNIX
+Result<uint64_t> raiseFileLimit()
+{
+    constexpr rlim_t wanted = 65536;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) {
+        return fail(ErrorCode::PermissionDenied, QStringLiteral("getrlimit"));
+    }
+    const rlim_t soft = std::max(limit.rlim_cur, std::min(limit.rlim_max, wanted));
+    if (soft != limit.rlim_cur) {
+        limit.rlim_cur = soft;
+        if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) {
+            return fail(ErrorCode::PermissionDenied, QStringLiteral("setrlimit"));
+        }
+    }
+    return static_cast<uint64_t>(soft);
+}
+#else
+Result<uint64_t> raiseFileLimit()
+{
+    // Handles are not limited there in this way.
+    return std::numeric_limits<uint64_t>::max();
+}
+#endif
+
+} // namespace prosc

@@ -1,0 +1,61 @@
+#include "app/platform/folders.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace prosc {
+
+namespace {
+
+const QString kLowerName = QStringLiteral("proscenium");
+
+/// Not AppDataLocation: both programs share the folders, whatever the application is called.
+QString place(QStandardPaths::StandardLocation location, const QString &name)
+{
+    const QString base = QStandardPaths::writableLocation(location);
+    return base.isEmpty() ? QString() : base + QLatin1Char('/') + name;
+}
+
+} // namespace
+
+Status makePrivateFolder(const QString &folder)
+{
+    if (QFileInfo(folder).isDir()) {
+        return {};
+    }
+    const QFileInfo info(folder);
+    if (!QDir().mkpath(info.path())) {
+        return fail(ErrorCode::DiskError, QStringLiteral("cannot make ") + info.path());
+    }
+    constexpr auto onlyOwner =
+        QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
+    if (!QDir().mkdir(folder, onlyOwner) && !QFileInfo(folder).isDir()) {
+        const bool mayWrite = QFileInfo(info.path()).isWritable();
+        return fail(mayWrite ? ErrorCode::DiskError : ErrorCode::PermissionDenied,
+                    QStringLiteral("cannot make ") + folder);
+    }
+    return {};
+}
+
+Result<Folders> Folders::create()
+{
+    Folders folders;
+    folders.data = place(QStandardPaths::GenericDataLocation, kLowerName);
+    folders.cache = place(QStandardPaths::GenericCacheLocation, kLowerName);
+    if (folders.data.isEmpty() || folders.cache.isEmpty()) {
+        return fail(ErrorCode::DiskError, QStringLiteral("no folder for this user's data"));
+    }
+    folders.recordings = place(QStandardPaths::MoviesLocation, QStringLiteral("Proscenium"));
+    if (folders.recordings.isEmpty()) {
+        folders.recordings = folders.data + QStringLiteral("/recordings");
+    }
+    for (const QString &folder : {folders.data, folders.recordings, folders.cache}) {
+        if (const auto made = makePrivateFolder(folder); !made) {
+            return fail(made.error());
+        }
+    }
+    return folders;
+}
+
+} // namespace prosc

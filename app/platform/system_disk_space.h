@@ -1,0 +1,14 @@
+#pragma once
+
+#include "app/recording/ports.h"
+
+namespace prosc {
+
+/// The real disk. May be used from any thread. NotFound when the folder does not exist, DiskError.
+class SystemDiskSpace final : public DiskSpace
+{
+public:
+    [[nodiscard]] Result<int64_t> freeBytes(const QString &folder) const override;
+};
+
+} // namespace prosc

@@ -1,0 +1,138 @@
+#include "app/recording/recording_controller.h"
+
+#include "app/base/logging.h"
+#include "app/recording/recording_name.h"
+
+#include <QDir>
+
+namespace prosc {
+
+RecordingController::RecordingController(Ports ports, QString folder, QObject *parent)
+    : QObject(parent), m_ports(ports), m_folder(std::move(folder))
+{
+    m_alive.setInterval(std::chrono::seconds(2));
+    connect(&m_alive, &QTimer::timeout, this, [this] {
+        m_ports.reports.recorderAlive(m_order.recording, m_order.epoch, m_progress.recorded);
+    });
+    auto &engine = m_ports.engine;
+    connect(&engine, &RecorderEngine::started, this, &RecordingController::onStarted);
+    connect(&engine, &RecorderEngine::finished, this, &RecordingController::onFinished);
+    connect(&engine, &RecorderEngine::failed, this, &RecordingController::onFailed);
+    connect(&engine, &RecorderEngine::progress, this, [this](const RecordingProgress &progress) {
+        m_progress = progress;
+        Q_EMIT progressed(progress);
+    });
+}
+
+bool RecordingController::advance(RecorderEvent event)
+{
+    const auto after = next(m_state, event);
+    if (!after) {
+        return false;
+    }
+    if (*after != m_state) {
+        m_state = *after;
+        if (m_state == RecorderState::Idle) {
+            m_alive.stop();
+            m_ports.inhibitor.release();
+        }
+        Q_EMIT stateChanged();
+    }
+    return true;
+}
+
+Result<RecordingPlan> RecordingController::plan(const RecordingOrder &order) const
+{
+    RecordingPlan plan;
+    plan.recording = order.recording;
+    plan.epoch = order.epoch;
+    plan.folder = QDir(m_folder).filePath(order.recording.value);
+    plan.fileName = recordingFileName(order.startedAt, order.title);
+    if (!QDir().mkpath(plan.folder)) {
+        return fail(ErrorCode::PermissionDenied, QStringLiteral("cannot make %1").arg(plan.folder));
+    }
+    const auto free = m_ports.disk.freeBytes(plan.folder);
+    if (!free) {
+        return fail(free.error());
+    }
+    if (*free < kMinimumFreeBytes) {
+        return fail(ErrorCode::DiskFull, QStringLiteral("%1 bytes free in %2").arg(*free).arg(m_folder));
+    }
+    return plan;
+}
+
+void RecordingController::begin(const RecordingOrder &order, const StageScene &scene)
+{
+    if (m_state != RecorderState::Idle) {
+        if (order.recording == m_order.recording && order.epoch == m_order.epoch) {
+            if (m_state == RecorderState::Recording) {
+                m_ports.reports.recorderStarted(order.recording, order.epoch);
+            }
+            return;
+        }
+        m_ports.reports.recorderFailed(
+            order.recording, order.epoch,
+            Error{ErrorCode::AlreadyRecording, QStringLiteral("the last file is being completed")});
+        return;
+    }
+    auto planned = plan(order);
+    if (!planned) {
+        qCWarning(logRecording) << "cannot record:" << planned.error().detail;
+        m_ports.reports.recorderFailed(order.recording, order.epoch, planned.error());
+        Q_EMIT failed(planned.error());
+        return;
+    }
+    planned->scene = scene;
+    m_order = order;
+    m_progress = {};
+    advance(RecorderEvent::Begin);
+    m_ports.inhibitor.inhibit(QStringLiteral("recording"));
+    m_alive.start();
+    m_ports.engine.start(*planned);
+}
+
+void RecordingController::end(const RecordingId &recording, int epoch)
+{
+    if (recording != m_order.recording || epoch != m_order.epoch) {
+        return;
+    }
+    if (m_state != RecorderState::Finishing && advance(RecorderEvent::End)) {
+        m_ports.engine.stop();
+    }
+}
+
+void RecordingController::endNow()
+{
+    end(m_order.recording, m_order.epoch);
+}
+
+void RecordingController::setScene(const StageScene &scene)
+{
+    m_ports.engine.setScene(scene);
+}
+
+void RecordingController::onStarted()
+{
+    if (advance(RecorderEvent::FirstPicture)) {
+        m_ports.reports.recorderStarted(m_order.recording, m_order.epoch);
+    }
+}
+
+void RecordingController::onFinished(const RecordedFile &file)
+{
+    // The engine may end by itself, when the disk is nearly full: then there was no End.
+    advance(RecorderEvent::End);
+    m_ports.reports.recorderStopped(m_order.recording, m_order.epoch, file);
+    Q_EMIT fileReady(m_order, file);
+    advance(RecorderEvent::Done);
+}
+
+void RecordingController::onFailed(const Error &error)
+{
+    qCWarning(logRecording) << "recording failed:" << errorCodeName(error.code) << error.detail;
+    m_ports.reports.recorderFailed(m_order.recording, m_order.epoch, error);
+    Q_EMIT failed(error);
+    advance(RecorderEvent::Failed);
+}
+
+} // namespace prosc

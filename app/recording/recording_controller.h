@@ -1,0 +1,87 @@
+#pragma once
+
+#include "app/recording/ports.h"
+#include "app/recording/recording_state.h"
+
+#include <QDateTime>
+#include <QTimer>
+
+namespace prosc {
+
+/// What the service says when recording is to begin.
+struct RecordingOrder
+{
+    RecordingId recording;
+    int epoch = 0;
+    QString title;
+    QDateTime startedAt;
+};
+
+/// The recorder's reports to the service. Called on the engine's thread.
+class RecorderReports
+{
+public:
+    virtual ~RecorderReports() = default;
+
+    virtual void recorderStarted(const RecordingId &recording, int epoch) = 0;
+    virtual void recorderAlive(const RecordingId &recording, int epoch,
+                               std::chrono::milliseconds recorded) = 0;
+    virtual void recorderStopped(const RecordingId &recording, int epoch,
+                                 const RecordedFile &file) = 0;
+    virtual void recorderFailed(const RecordingId &recording, int epoch, const Error &error) = 0;
+};
+
+/// Carries out what the service orders: checks the disk, starts the engine, reports, ends. It writes on when the service is out of
+/// reach. Lives on the engine's thread.
+class RecordingController : public QObject
+{
+    Q_OBJECT
+public:
+    /// Less free space than this at Start is refused: a minute of recording and its index would not fit for sure.
+    static constexpr int64_t kMinimumFreeBytes = 300LL * 1024 * 1024;
+
+    struct Ports
+    {
+        RecorderEngine &engine;
+        RecorderReports &reports;
+        const DiskSpace &disk;
+        SleepInhibitor &inhibitor;
+    };
+
+    /// `folder` is where recordings are kept; each gets a folder of its own in it.
+    RecordingController(Ports ports, QString folder, QObject *parent = nullptr);
+
+    [[nodiscard]] RecorderState state() const { return m_state; }
+    [[nodiscard]] const RecordingProgress &progress() const { return m_progress; }
+
+    /// Starts; reports recorderStarted or recorderFailed. An order for the recording that runs is answered again.
+    void begin(const RecordingOrder &order, const StageScene &scene);
+    /// Ends the recording with that id and epoch; reports recorderStopped or recorderFailed.
+    void end(const RecordingId &recording, int epoch);
+    /// Ends whatever is recorded, when there is nobody left who could say so.
+    void endNow();
+    void setScene(const StageScene &scene);
+
+Q_SIGNALS:
+    void stateChanged();
+    void progressed(const prosc::RecordingProgress &progress);
+    /// The file is complete on this disk.
+    void fileReady(const prosc::RecordingOrder &order, const prosc::RecordedFile &file);
+    void failed(const prosc::Error &error);
+
+private:
+    [[nodiscard]] Result<RecordingPlan> plan(const RecordingOrder &order) const;
+    bool advance(RecorderEvent event);
+    void onStarted();
+    void onFinished(const RecordedFile &file);
+    void onFailed(const Error &error);
+
+    Ports m_ports;
+    const QString m_folder;
+    RecorderState m_state = RecorderState::Idle;
+    RecordingOrder m_order;
+    RecordingProgress m_progress;
+    QTimer m_alive;
+};
+
+} // namespace prosc

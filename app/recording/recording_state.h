@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+
+namespace prosc {
+
+/// What this computer's recorder does. The legal paths:
+///
+///   Idle ── Begin ──> Starting ── FirstPicture ──> Recording ── End ──> Finishing ── Done, Failed ──> Idle
+///    ^                   │ End ──────────────────────────────────────────> │
+///    │<── Failed ────────┘<────────────── Failed ── (Recording) ───────────┘
+enum class RecorderState { Idle, Starting, Recording, Finishing };
+
+enum class RecorderEvent { Begin, FirstPicture, End, Done, Failed };
+
+/// The state after `event`, or nothing where the event is not allowed in that state.
+[[nodiscard]] std::optional<RecorderState> next(RecorderState state, RecorderEvent event);
+
+} // namespace prosc

@@ -1,0 +1,57 @@
+#include "app/room/room_authority.h"
+
+#include "app/room/room_turn.h"
+
+#include <algorithm>
+
+namespace prosc {
+
+const Member *RoomState::find(const ParticipantId &id) const
+{
+    const auto found = std::ranges::find_if(
+        members, [&id](const Member &member) { return member.participant.id == id; });
+    return found == members.end() ? nullptr : &*found;
+}
+
+Decision decide(RoomState state, const RoomCommand &command, MediaTime now)
+{
+    Decision decision{std::move(state), {}, {}};
+    RoomTurn turn(decision.state, now);
+    std::visit([&turn](const auto &known) { turn.apply(known); }, command);
+    decision.effects = std::move(turn.effects);
+    decision.refusal = std::move(turn.refusal);
+    return decision;
+}
+
+RoomSnapshot snapshot(const RoomState &state, MediaTime now)
+{
+    RoomSnapshot view;
+    view.revision = state.revision;
+    view.room = state.room;
+    view.sfu = state.sfu;
+    view.highlighted = state.highlighted;
+    view.waitingCount = static_cast<int>(state.waiting.size());
+    int notConfirmed = 0;
+    for (const auto &member : state.members) {
+        view.participants.push_back(member.participant);
+        notConfirmed += member.participant.consent == Consent::Asked ? 1 : 0;
+    }
+    const auto &recording = state.recording;
+    view.recording.phase = phaseOf(recording.stage);
+    if (recording.stage != RecordingStage::Idle) {
+        view.recording.recording = recording.id;
+        view.recording.epoch = recording.epoch;
+        view.recording.startedBy = recording.startedBy;
+        view.recording.startedByName = recording.startedByName;
+        view.recording.recorder = recording.recorder;
+        view.recording.interrupted = recording.stage == RecordingStage::Interrupted;
+        view.recording.notConfirmed = notConfirmed;
+    }
+    if (recording.firstPicture != MediaTime{}) {
+        view.recording.elapsed =
+            std::chrono::duration_cast<std::chrono::milliseconds>(now - recording.firstPicture).count();
+    }
+    return view;
+}
+
+} // namespace prosc

@@ -1,0 +1,222 @@
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/room/messages.h"
+#include "app/room/recording_stage.h"
+
+#include <set>
+#include <variant>
+#include <vector>
+
+namespace prosc {
+
+/// Limits of a room; the defaults are the product's (room-facts R11, R12).
+struct RoomRules
+{
+    MediaTime noticeTimeout = std::chrono::seconds(1);
+    MediaTime recorderSilence = std::chrono::seconds(8);
+    MediaTime beginTimeout = std::chrono::seconds(20);
+    MediaTime stopTimeout = std::chrono::seconds(120);
+    MediaTime placeKept = std::chrono::seconds(30);
+    MediaTime hostGrace = std::chrono::minutes(15);
+    MediaTime recordingLimit = std::chrono::hours(24);
+    size_t maxParticipants = 500;
+};
+
+/// The recording of a room, as the service knows it.
+struct RoomRecording
+{
+    RecordingStage stage = RecordingStage::Idle;
+    RecordingId id;
+    int epoch = 0;
+    ParticipantId startedBy;
+    QString startedByName;
+    ParticipantId recorder;
+    QString title;
+    QDateTime startedAt;
+    /// When the present stage began; when the first picture was recorded; when the recorder was last heard.
+    MediaTime since{};
+    MediaTime firstPicture{};
+    MediaTime lastAlive{};
+    /// Who has not yet reported that the first notice is on the screen.
+    std::set<ParticipantId> awaitingNotice;
+    EndReason endReason = EndReason::Stopped;
+    QString stoppedByName;
+
+    friend bool operator==(const RoomRecording &, const RoomRecording &) = default;
+};
+
+/// Someone in the room, or whose place is kept.
+struct Member
+{
+    Participant participant;
+    /// When the connection was lost; meaningful while `participant.present` is false.
+    MediaTime lostAt{};
+
+    friend bool operator==(const Member &, const Member &) = default;
+};
+
+struct RoomState
+{
+    RoomInfo room;
+    RoomRules rules;
+    std::vector<Member> members;
+    /// Newcomers who wait until the room is unlocked, in order.
+    std::vector<Participant> waiting;
+    RoomRecording recording;
+    SfuInfo sfu;
+    ParticipantId highlighted;
+    int revision = 0;
+    int lastStageOrder = 0;
+    int lastEpoch = 0;
+    /// Since when no host is present; nothing while one is, or before the first one came.
+    std::optional<MediaTime> hostLeftAt;
+    bool hostWasHere = false;
+    bool ended = false;
+
+    [[nodiscard]] const Member *find(const ParticipantId &id) const;
+    friend bool operator==(const RoomState &, const RoomState &) = default;
+};
+
+inline bool operator==(const RoomRules &a, const RoomRules &b)
+{
+    return a.hostGrace == b.hostGrace && a.recordingLimit == b.recordingLimit;
+}
+
+namespace cmd {
+
+/// Someone whose token is valid comes in; `participant.id` is new.
+struct Enter
+{
+    Participant participant;
+};
+/// Someone whose place is kept is back.
+struct Return
+{
+    ParticipantId participant;
+};
+struct ConnectionLost
+{
+    ParticipantId participant;
+};
+/// A message from someone in the room. The ones that concern WebRTC and the library only never get here.
+struct FromClient
+{
+    ParticipantId participant;
+    ClientBody body;
+    /// Used by startRecording: an id that was never used, and the time of day.
+    RecordingId freshRecording;
+    QDateTime wallTime;
+};
+/// What someone publishes has changed; nothing: not published any more.
+struct PublicationChanged
+{
+    ParticipantId participant;
+    Peer peer = Peer::Main;
+    std::optional<Publication> publication;
+};
+struct SfuChanged
+{
+    SfuInfo sfu;
+};
+/// Time has passed. Sent at least twice a second.
+struct Tick
+{
+};
+
+} // namespace cmd
+
+using RoomCommand = std::variant<cmd::Enter, cmd::Return, cmd::ConnectionLost, cmd::FromClient,
+                                 cmd::PublicationChanged, cmd::SfuChanged, cmd::Tick>;
+
+namespace effect {
+
+/// Everyone gets the new state (once, after all other effects).
+struct BroadcastState
+{
+};
+struct Send
+{
+    ParticipantId to;
+    ServiceBody body;
+};
+struct SendAll
+{
+    ServiceBody body;
+};
+/// Let in: send welcome. Also for someone who waited.
+struct Welcome
+{
+    ParticipantId participant;
+};
+struct Wait
+{
+    ParticipantId participant;
+};
+/// Gone for good: forget the connections and the place.
+struct Removed
+{
+    ParticipantId participant;
+};
+/// Tell the recorder to begin: the service adds the upload ticket.
+struct Begin
+{
+    ParticipantId recorder;
+    RecordingId recording;
+    int epoch = 0;
+    QString title;
+    ParticipantId startedBy;
+    QDateTime startedAt;
+};
+/// The recorder's file is complete; the media item goes on as "uploading".
+struct FileFacts
+{
+    msg::RecorderStopped facts;
+};
+/// The recording came to nothing.
+struct RecordingFailed
+{
+    RecordingId recording;
+    QString code;
+};
+/// Somebody agreed: to be kept with the recording.
+struct ConsentGiven
+{
+    RecordingId recording;
+    ParticipantId participant;
+    QString name;
+};
+struct SessionOver
+{
+    QString reason;
+};
+
+} // namespace effect
+
+using RoomEffect =
+    std::variant<effect::BroadcastState, effect::Send, effect::SendAll, effect::Welcome,
+                 effect::Wait, effect::Removed, effect::Begin, effect::FileFacts,
+                 effect::RecordingFailed, effect::ConsentGiven, effect::SessionOver>;
+
+/// Why a command was refused; `name` is whose action stands in the way, or empty.
+struct Refusal
+{
+    Error error;
+    QString name;
+};
+
+struct Decision
+{
+    RoomState state;
+    std::vector<RoomEffect> effects;
+    /// Set: nothing was changed.
+    std::optional<Refusal> refusal;
+};
+
+/// The rules of a room: who may do what, and what follows. Pure: the same arguments give the same decision.
+[[nodiscard]] Decision decide(RoomState state, const RoomCommand &command, MediaTime now);
+
+/// The state as clients see it.
+[[nodiscard]] RoomSnapshot snapshot(const RoomState &state, MediaTime now);
+
+} // namespace prosc

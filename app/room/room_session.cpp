@@ -1,0 +1,326 @@
+#include "app/room/room_session.h"
+
+#include "app/base/logging.h"
+
+#include <algorithm>
+
+namespace prosc {
+
+namespace {
+
+/// Errors that trying again cannot heal.
+bool isFinal(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::TokenInvalid:
+    case ErrorCode::TokenExpired:
+    case ErrorCode::UnknownRoom:
+    case ErrorCode::SessionEnded:
+    case ErrorCode::TooMany:
+    case ErrorCode::UnsupportedVersion:
+    case ErrorCode::CertificateUnknown:
+    case ErrorCode::Malformed:
+        return true;
+    default:
+        return false;
+    }
+}
+
+std::chrono::milliseconds retryDelay(int attempt)
+{
+    constexpr std::array kDelays = {200, 500, 1000, 2000, 5000};
+    const auto index = std::min<size_t>(static_cast<size_t>(attempt), kDelays.size() - 1);
+    return std::chrono::milliseconds(kDelays[index]);
+}
+
+MediaSignalling::SdpCallback orNothing(MediaSignalling::SdpCallback callback)
+{
+    return callback ? std::move(callback) : [](const Result<QString> &) {};
+}
+
+} // namespace
+
+RoomSession::RoomSession(RoomLink &link, SessionIdentity identity, QObject *parent)
+    : QObject(parent), m_link(link), m_identity(std::move(identity))
+{
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, [this] {
+        if (advance(SessionEvent::Retry)) {
+            m_link.open();
+        }
+    });
+    connect(&m_link, &RoomLink::opened, this, &RoomSession::onOpened);
+    connect(&m_link, &RoomLink::closed, this, &RoomSession::onClosed);
+    connect(&m_link, &RoomLink::received, this, &RoomSession::onReceived);
+}
+
+bool RoomSession::advance(SessionEvent event)
+{
+    const auto after = next(m_state, event);
+    if (!after) {
+        return false;
+    }
+    if (*after != m_state) {
+        m_state = *after;
+        Q_EMIT stateChanged();
+    }
+    return true;
+}
+
+void RoomSession::join()
+{
+    if (advance(SessionEvent::Open)) {
+        m_link.open();
+    }
+}
+
+void RoomSession::leave()
+{
+    if (m_state == SessionState::Joined) {
+        m_link.send(ClientMessage{0, msg::Leave{}});
+    }
+    end(Error{ErrorCode::Cancelled, QStringLiteral("left")});
+}
+
+void RoomSession::end(const Error &error)
+{
+    if (!advance(SessionEvent::Ended)) {
+        return;
+    }
+    m_retry.stop();
+    m_link.close();
+    failRequests(error);
+    Q_EMIT left(error);
+}
+
+// ---- the connection
+
+void RoomSession::onOpened()
+{
+    if (!advance(SessionEvent::Connected)) {
+        return;
+    }
+    m_joinId = ++m_lastId;
+    m_link.send(ClientMessage{m_joinId, msg::Join{m_identity.token, m_identity.name,
+                                                  m_identity.formFactor, m_identity.client,
+                                                  m_resume}});
+}
+
+void RoomSession::onClosed(const Error &error)
+{
+    if (isFinal(error.code)) {
+        return end(error);
+    }
+    const bool wasJoined = m_state == SessionState::Joined;
+    if (!advance(SessionEvent::Lost)) {
+        return;
+    }
+    failRequests(Error{ErrorCode::Unreachable, error.detail});
+    if (wasJoined) {
+        m_attempts = 0;
+        Q_EMIT connectionLost();
+    }
+    qCInfo(logRoom) << "connection to the room lost:" << error.detail;
+    m_retry.start(retryDelay(m_attempts++));
+}
+
+void RoomSession::onReceived(const ServiceMessage &message)
+{
+    std::visit([this, &message](const auto &body) { on(message, body); }, message.body);
+}
+
+// ---- asking
+
+void RoomSession::request(ClientBody body, ReplyCallback done)
+{
+    if (m_state != SessionState::Joined) {
+        if (done) {
+            done(Reply{fail(ErrorCode::Unreachable, QStringLiteral("not in the room")), {}});
+        }
+        return;
+    }
+    const int id = ++m_lastId;
+    if (!done) {
+        done = [this](const Reply &reply) {
+            if (!reply.body && reply.body.error().code != ErrorCode::Unreachable) {
+                Q_EMIT refused(reply.body.error(), reply.name);
+            }
+        };
+    }
+    m_pending.insert(id, std::move(done));
+    m_link.send(ClientMessage{id, std::move(body)});
+}
+
+void RoomSession::sendUntilAnswered(ClientBody body)
+{
+    m_kept.push_back(Kept{++m_lastKey, std::move(body)});
+    sendKept(m_kept.back());
+}
+
+void RoomSession::sendKept(const Kept &kept)
+{
+    request(kept.body, [this, key = kept.key](const Reply &reply) {
+        if (reply.body || reply.body.error().code != ErrorCode::Unreachable) {
+            std::erase_if(m_kept, [key](const Kept &k) { return k.key == key; });
+        }
+    });
+}
+
+bool RoomSession::answerRequest(const ServiceMessage &message)
+{
+    const auto done = message.re != 0 ? m_pending.take(message.re) : ReplyCallback();
+    if (!done) {
+        return false;
+    }
+    if (const auto *error = std::get_if<msg::ErrorReply>(&message.body)) {
+        done(Reply{fail(errorCodeFromName(error->code), error->detail), error->name});
+    } else {
+        done(Reply{message.body, {}});
+    }
+    return true;
+}
+
+void RoomSession::failRequests(const Error &error)
+{
+    const auto pending = std::exchange(m_pending, {});
+    for (const auto &done : pending) {
+        done(Reply{fail(ErrorCode::Unreachable, error.detail), {}});
+    }
+}
+
+// ---- what the service says
+
+void RoomSession::setSnapshot(const RoomSnapshot &snapshot)
+{
+    m_snapshot = snapshot;
+    m_snapshotAt = std::chrono::steady_clock::now();
+    Q_EMIT snapshotChanged();
+}
+
+void RoomSession::on(const ServiceMessage &, const msg::Welcome &welcome)
+{
+    m_self = welcome.participant;
+    m_resume = welcome.resume;
+    m_role = welcome.role;
+    m_iceServers = welcome.iceServers;
+    m_attempts = 0;
+    m_snapshot = welcome.state;
+    m_snapshotAt = std::chrono::steady_clock::now();
+    if (!advance(SessionEvent::Welcomed)) {
+        return;
+    }
+    Q_EMIT joined();
+    Q_EMIT snapshotChanged();
+    const auto kept = m_kept;
+    for (const auto &one : kept) {
+        sendKept(one);
+    }
+}
+
+void RoomSession::on(const ServiceMessage &, const msg::Waiting &)
+{
+    advance(SessionEvent::ToldToWait);
+}
+
+void RoomSession::on(const ServiceMessage &, const msg::State &state)
+{
+    setSnapshot(state.state);
+}
+
+void RoomSession::on(const ServiceMessage &, const msg::SessionEnded &ended)
+{
+    end(Error{ErrorCode::SessionEnded, ended.reason});
+}
+
+void RoomSession::on(const ServiceMessage &message, const msg::ErrorReply &error)
+{
+    const Error plain{errorCodeFromName(error.code), error.detail};
+    if (answerRequest(message)) {
+        return;
+    }
+    const bool refusesJoin = m_state == SessionState::Joining || m_state == SessionState::Waiting;
+    if (isFinal(plain.code) && (refusesJoin || error.fatal)) {
+        return end(plain);
+    }
+    Q_EMIT refused(plain, error.name);
+}
+
+void RoomSession::on(const ServiceMessage &, const msg::BeginRecording &begin)
+{
+    Q_EMIT beginRecording(begin);
+}
+
+void RoomSession::on(const ServiceMessage &, const msg::EndRecording &end)
+{
+    Q_EMIT endRecording(end);
+}
+
+void RoomSession::on(const ServiceMessage &, const msg::RecordingEnded &ended)
+{
+    Q_EMIT recordingEnded(ended);
+}
+
+void RoomSession::on(const ServiceMessage &, const msg::MediaItemChanged &changed)
+{
+    Q_EMIT mediaItemChanged(changed.item);
+}
+
+void RoomSession::on(const ServiceMessage &, const msg::SubscriptionEnded &ended)
+{
+    Q_EMIT subscriptionEnded(ended.subscription);
+}
+
+// ---- signalling of WebRTC
+
+void RoomSession::publish(Peer peer, const QString &offer, SdpCallback answer)
+{
+    request(msg::Publish{peer, offer}, [done = orNothing(std::move(answer))](const Reply &reply) {
+        if (!reply.body) {
+            return done(fail(reply.body.error()));
+        }
+        const auto *published = std::get_if<msg::Published>(&*reply.body);
+        done(published ? Result<QString>(published->sdp) : fail(ErrorCode::Malformed));
+    });
+}
+
+void RoomSession::unpublish(Peer peer)
+{
+    request(msg::Unpublish{peer}, [](const Reply &) {});
+}
+
+void RoomSession::subscribe(const msg::Subscribe &wanted, SdpCallback offer)
+{
+    request(wanted, [done = orNothing(std::move(offer))](const Reply &reply) {
+        if (!reply.body) {
+            return done(fail(reply.body.error()));
+        }
+        const auto *subscribed = std::get_if<msg::Subscribed>(&*reply.body);
+        done(subscribed ? Result<QString>(subscribed->sdp) : fail(ErrorCode::Malformed));
+    });
+}
+
+void RoomSession::answer(const QString &subscription, const QString &sdp)
+{
+    request(msg::Answer{subscription, sdp}, [this, subscription](const Reply &reply) {
+        if (!reply.body) {
+            Q_EMIT subscriptionEnded(subscription);
+        }
+    });
+}
+
+void RoomSession::unsubscribe(const QString &subscription)
+{
+    request(msg::Unsubscribe{subscription}, [](const Reply &) {});
+}
+
+void RoomSession::setLayer(const QString &subscription, const QString &mid, int substream)
+{
+    request(msg::Layer{subscription, mid, substream}, [](const Reply &) {});
+}
+
+void RoomSession::sendCandidate(const msg::Candidate &candidate)
+{
+    request(candidate, [](const Reply &) {});
+}
+
+} // namespace prosc

@@ -1,0 +1,130 @@
+#pragma once
+
+#include "app/room/ports.h"
+#include "app/room/session_state.h"
+
+#include <QHash>
+#include <QTimer>
+
+#include <deque>
+
+namespace prosc {
+
+/// Who joins, and with what.
+struct SessionIdentity
+{
+    QString token;
+    QString name;
+    FormFactor formFactor = FormFactor::Desktop;
+    ClientKind client = ClientKind::Desktop;
+};
+
+/// A client's side of the room: joins, comes back after a cut, keeps the newest snapshot, asks and gets answers. It decides
+/// nothing: the service does. Lives on the engine's thread; all methods and signals there.
+class RoomSession : public QObject, public MediaSignalling
+{
+    Q_OBJECT
+public:
+    /// The answer, or the error with the name of the person it is about (empty if nobody).
+    struct Reply
+    {
+        Result<ServiceBody> body;
+        QString name;
+    };
+    using ReplyCallback = std::function<void(const Reply &reply)>;
+
+    RoomSession(RoomLink &link, SessionIdentity identity, QObject *parent = nullptr);
+
+    /// Connects and joins; goes on trying until left() is emitted.
+    void join();
+    /// Leaves; left(Cancelled) follows.
+    void leave();
+
+    [[nodiscard]] SessionState state() const { return m_state; }
+    [[nodiscard]] const RoomSnapshot &snapshot() const { return m_snapshot; }
+    [[nodiscard]] const ParticipantId &self() const { return m_self; }
+    [[nodiscard]] Role role() const { return m_role; }
+    [[nodiscard]] const std::vector<IceServer> &iceServers() const { return m_iceServers; }
+    /// Steady-clock moment at which snapshot() came.
+    [[nodiscard]] std::chrono::steady_clock::time_point snapshotAt() const { return m_snapshotAt; }
+
+    /// Asks the service. `done` is called exactly once: with the answer, or Unreachable when the connection goes.
+    void request(ClientBody body, ReplyCallback done = {});
+    /// As request(), but kept and sent again after every joining until the service has answered.
+    void sendUntilAnswered(ClientBody body);
+
+    void publish(Peer peer, const QString &offer, SdpCallback answer) override;
+    void unpublish(Peer peer) override;
+    void subscribe(const msg::Subscribe &request, SdpCallback offer) override;
+    void answer(const QString &subscription, const QString &sdp) override;
+    void unsubscribe(const QString &subscription) override;
+    void setLayer(const QString &subscription, const QString &mid, int substream) override;
+    void sendCandidate(const msg::Candidate &candidate) override;
+
+Q_SIGNALS:
+    void stateChanged();
+    void snapshotChanged();
+    /// Welcomed, also again after a cut.
+    void joined();
+    /// The connection is gone; what was built over it is dead.
+    void connectionLost();
+    void left(const prosc::Error &error);
+    /// A request without a callback of its own was refused.
+    void refused(const prosc::Error &error, const QString &name);
+    void beginRecording(const prosc::msg::BeginRecording &message);
+    void endRecording(const prosc::msg::EndRecording &message);
+    void recordingEnded(const prosc::msg::RecordingEnded &message);
+    void mediaItemChanged(const prosc::MediaItem &item);
+    void subscriptionEnded(const QString &subscription);
+
+private:
+    struct Kept
+    {
+        quint64 key = 0;
+        ClientBody body;
+    };
+
+    bool advance(SessionEvent event);
+    void onOpened();
+    void onClosed(const Error &error);
+    void onReceived(const ServiceMessage &message);
+    void on(const ServiceMessage &message, const msg::Welcome &welcome);
+    void on(const ServiceMessage &message, const msg::Waiting &waiting);
+    void on(const ServiceMessage &message, const msg::State &state);
+    void on(const ServiceMessage &message, const msg::SessionEnded &ended);
+    void on(const ServiceMessage &message, const msg::ErrorReply &error);
+    void on(const ServiceMessage &message, const msg::BeginRecording &begin);
+    void on(const ServiceMessage &message, const msg::EndRecording &end);
+    void on(const ServiceMessage &message, const msg::RecordingEnded &ended);
+    void on(const ServiceMessage &message, const msg::MediaItemChanged &changed);
+    void on(const ServiceMessage &message, const msg::SubscriptionEnded &ended);
+    template <class M>
+    void on(const ServiceMessage &message, const M &)
+    {
+        answerRequest(message);
+    }
+    bool answerRequest(const ServiceMessage &message);
+    void failRequests(const Error &error);
+    void sendKept(const Kept &kept);
+    void end(const Error &error);
+    void setSnapshot(const RoomSnapshot &snapshot);
+
+    RoomLink &m_link;
+    const SessionIdentity m_identity;
+    SessionState m_state = SessionState::Idle;
+    QString m_resume;
+    ParticipantId m_self;
+    Role m_role = Role::Participant;
+    std::vector<IceServer> m_iceServers;
+    RoomSnapshot m_snapshot;
+    std::chrono::steady_clock::time_point m_snapshotAt;
+    QHash<int, ReplyCallback> m_pending;
+    std::deque<Kept> m_kept;
+    int m_lastId = 0;
+    int m_joinId = 0;
+    quint64 m_lastKey = 0;
+    int m_attempts = 0;
+    QTimer m_retry;
+};
+
+} // namespace prosc

@@ -1,0 +1,279 @@
+#include "app/room/room_turn.h"
+
+#include <algorithm>
+
+namespace prosc {
+
+void RoomTurn::refuse(ErrorCode code, const QString &detail, const QString &name)
+{
+    refusal = Refusal{Error{code, detail}, name};
+}
+
+void RoomTurn::changed()
+{
+    if (!m_changed) {
+        m_changed = true;
+        ++m_state.revision;
+        effects.push_back(effect::BroadcastState{});
+    }
+}
+
+Member *RoomTurn::find(const ParticipantId &id)
+{
+    const auto found = std::ranges::find_if(
+        m_state.members, [&id](const Member &member) { return member.participant.id == id; });
+    return found == m_state.members.end() ? nullptr : &*found;
+}
+
+// ---- coming and going
+
+void RoomTurn::apply(const cmd::Enter &command)
+{
+    if (m_state.ended) {
+        return refuse(ErrorCode::SessionEnded, QStringLiteral("the session is over"));
+    }
+    if (m_state.members.size() + m_state.waiting.size() >= m_state.rules.maxParticipants) {
+        return refuse(ErrorCode::TooMany, QStringLiteral("the room is full"));
+    }
+    if (m_state.room.locked && command.participant.role != Role::Host) {
+        m_state.waiting.push_back(command.participant);
+        effects.push_back(effect::Wait{command.participant.id});
+        return changed();
+    }
+    admit(command.participant);
+}
+
+void RoomTurn::admit(Participant participant)
+{
+    participant.present = true;
+    askConsent(participant);
+    effects.push_back(effect::Welcome{participant.id});
+    m_state.members.push_back(Member{std::move(participant), m_now});
+    watchHosts();
+    changed();
+}
+
+void RoomTurn::apply(const cmd::Return &command)
+{
+    auto *member = find(command.participant);
+    if (member == nullptr || m_state.ended) {
+        return refuse(ErrorCode::NotFound, QStringLiteral("the place is not kept any more"));
+    }
+    member->participant.present = true;
+    member->participant.publications.clear();
+    effects.push_back(effect::Welcome{command.participant});
+    watchHosts();
+    changed();
+}
+
+void RoomTurn::apply(const cmd::ConnectionLost &command)
+{
+    const auto waits = [&command](const Participant &p) { return p.id == command.participant; };
+    if (std::erase_if(m_state.waiting, waits) > 0) {
+        effects.push_back(effect::Removed{command.participant});
+        return changed();
+    }
+    auto *member = find(command.participant);
+    if (member == nullptr) {
+        return;
+    }
+    member->participant.present = false;
+    member->participant.publications.clear();
+    member->lostAt = m_now;
+    m_state.recording.awaitingNotice.erase(command.participant);
+    watchHosts();
+    changed();
+}
+
+void RoomTurn::remove(const ParticipantId &id)
+{
+    std::erase_if(m_state.members, [&id](const Member &m) { return m.participant.id == id; });
+    m_state.recording.awaitingNotice.erase(id);
+    if (m_state.highlighted == id) {
+        m_state.highlighted = {};
+    }
+    effects.push_back(effect::Removed{id});
+    watchHosts();
+    changed();
+}
+
+void RoomTurn::removeThoseGone()
+{
+    std::vector<ParticipantId> gone;
+    for (const auto &[participant, lostAt] : m_state.members) {
+        // The recorder's place is kept as long as its recording: it comes back with the file.
+        const bool records = m_state.recording.stage != RecordingStage::Idle
+                             && participant.id == m_state.recording.recorder;
+        if (!participant.present && !records && m_now - lostAt > m_state.rules.placeKept) {
+            gone.push_back(participant.id);
+        }
+    }
+    for (const auto &id : gone) {
+        remove(id);
+    }
+}
+
+void RoomTurn::watchHosts()
+{
+    const bool hostPresent = std::ranges::any_of(m_state.members, [](const Member &member) {
+        return member.participant.role == Role::Host && member.participant.present;
+    });
+    const bool hostCame = hostPresent || m_state.hostWasHere;
+    m_state.hostWasHere = hostCame;
+    if (hostPresent) {
+        m_state.hostLeftAt.reset();
+    } else if (hostCame && !m_state.hostLeftAt) {
+        m_state.hostLeftAt = m_now;
+    }
+}
+
+void RoomTurn::apply(const cmd::Tick &)
+{
+    tickRecording();
+    removeThoseGone();
+    if (m_state.hostLeftAt && !m_state.ended && !m_state.members.empty()
+        && m_now - *m_state.hostLeftAt >= m_state.rules.hostGrace) {
+        endSession(QStringLiteral("timeout"), EndReason::HostLeft);
+    }
+}
+
+void RoomTurn::endSession(const QString &reason, EndReason recordingReason)
+{
+    if (m_state.recording.stage != RecordingStage::Idle) {
+        stopRecording(recordingReason, {});
+    }
+    m_state.ended = true;
+    effects.push_back(effect::SessionOver{reason});
+    changed();
+}
+
+// ---- messages
+
+void RoomTurn::apply(const cmd::FromClient &command)
+{
+    auto *member = find(command.participant);
+    if (member == nullptr) {
+        return refuse(ErrorCode::NotFound, QStringLiteral("not in the room"));
+    }
+    std::visit([this, member, &command](const auto &body) { on(Sender{*member, command}, body); },
+               command.body);
+}
+
+void RoomTurn::on(Sender sender, const msg::SetMedia &m)
+{
+    auto &participant = sender.member.participant;
+    if (participant.camera != m.camera || participant.microphone != m.microphone) {
+        participant.camera = m.camera;
+        participant.microphone = m.microphone;
+        changed();
+    }
+}
+
+void RoomTurn::on(Sender sender, const msg::SetStage &m)
+{
+    auto &participant = sender.member.participant;
+    if (participant.client == ClientKind::Recorder && m.onStage) {
+        return refuse(ErrorCode::NotAllowed, QStringLiteral("a recorder is never on stage"));
+    }
+    if (participant.onStage != m.onStage) {
+        participant.onStage = m.onStage;
+        participant.stageOrder = m.onStage ? ++m_state.lastStageOrder : 0;
+        changed();
+    }
+}
+
+void RoomTurn::on(Sender sender, const msg::SetHand &m)
+{
+    sender.member.participant.handRaised = m.raised;
+    changed();
+}
+
+void RoomTurn::on(Sender sender, const msg::SetFit &m)
+{
+    const auto &self = sender.member.participant;
+    if (m.participant != self.id && !isModerating(self.role)) {
+        return refuse(ErrorCode::NotAllowed, QStringLiteral("only moderators fit other tiles"));
+    }
+    auto *target = find(m.participant);
+    if (target == nullptr) {
+        return refuse(ErrorCode::NotFound, QStringLiteral("no such participant"));
+    }
+    target->participant.fit = m.fit;
+    changed();
+}
+
+void RoomTurn::on(Sender sender, const msg::Highlight &m)
+{
+    if (!isModerating(sender.member.participant.role)) {
+        return refuse(ErrorCode::NotAllowed, QStringLiteral("only moderators highlight"));
+    }
+    if (!m.participant.isEmpty() && find(m.participant) == nullptr) {
+        return refuse(ErrorCode::NotFound, QStringLiteral("no such participant"));
+    }
+    m_state.highlighted = m.participant;
+    changed();
+}
+
+void RoomTurn::on(Sender sender, const msg::LockRoom &m)
+{
+    if (!isModerating(sender.member.participant.role)) {
+        return refuse(ErrorCode::NotAllowed, QStringLiteral("only moderators lock the room"));
+    }
+    m_state.room.locked = m.locked;
+    changed();
+    if (!m.locked) {
+        auto waiting = std::exchange(m_state.waiting, {});
+        for (auto &participant : waiting) {
+            admit(std::move(participant));
+        }
+    }
+}
+
+void RoomTurn::on(Sender sender, const msg::Leave &)
+{
+    const auto id = sender.member.participant.id;
+    const auto &recording = m_state.recording;
+    if (recording.stage != RecordingStage::Idle && recording.recorder == id) {
+        // Who records leaves on purpose: what there is becomes a file, nothing is left hanging.
+        stopRecording(EndReason::Stopped, sender.member.participant.name);
+    }
+    remove(id);
+}
+
+void RoomTurn::on(Sender sender, const msg::EndSession &)
+{
+    if (!isModerating(sender.member.participant.role)) {
+        return refuse(ErrorCode::NotAllowed, QStringLiteral("only moderators end the session"));
+    }
+    endSession(QStringLiteral("ended"), EndReason::SessionEnded);
+}
+
+// ---- media server
+
+void RoomTurn::apply(const cmd::PublicationChanged &command)
+{
+    auto *member = find(command.participant);
+    if (member == nullptr) {
+        return;
+    }
+    auto &publications = member->participant.publications;
+    std::erase_if(publications,
+                  [&command](const Publication &p) { return p.peer == command.peer; });
+    if (command.publication) {
+        publications.push_back(*command.publication);
+    }
+    changed();
+}
+
+void RoomTurn::apply(const cmd::SfuChanged &command)
+{
+    if (m_state.sfu.generation != command.sfu.generation) {
+        for (auto &member : m_state.members) {
+            member.participant.publications.clear();
+        }
+    }
+    m_state.sfu = command.sfu;
+    changed();
+}
+
+} // namespace prosc

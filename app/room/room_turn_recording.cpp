@@ -1,0 +1,314 @@
+#include "app/room/room_turn.h"
+
+#include <algorithm>
+
+namespace prosc {
+
+namespace {
+
+/// People read notices and agree; recorders and simulated participants have nobody in front of them.
+bool hasPerson(const Participant &participant)
+{
+    return participant.client == ClientKind::Web || participant.client == ClientKind::Desktop;
+}
+
+} // namespace
+
+bool RoomTurn::advance(RecordingEvent event)
+{
+    const auto stage = next(m_state.recording.stage, event);
+    if (!stage) {
+        return false;
+    }
+    if (*stage != m_state.recording.stage) {
+        m_state.recording.stage = *stage;
+        m_state.recording.since = m_now;
+        changed();
+    }
+    return true;
+}
+
+bool RoomTurn::mayControlRecording(const Sender &sender)
+{
+    const auto &participant = sender.member.participant;
+    if (!isModerating(participant.role)) {
+        refuse(ErrorCode::NotAllowed, QStringLiteral("only hosts and moderators record"));
+        return false;
+    }
+    if (participant.formFactor != FormFactor::Desktop) {
+        refuse(ErrorCode::NotFromMobile, QStringLiteral("not from a mobile device"));
+        return false;
+    }
+    return true;
+}
+
+const Member *RoomTurn::chooseRecorder(const Member &asker) const
+{
+    const auto canRecord = [](const Member &member) {
+        const auto &p = member.participant;
+        return p.present && isModerating(p.role)
+               && (p.client == ClientKind::Desktop || p.client == ClientKind::Recorder);
+    };
+    if (canRecord(asker)) {
+        return &asker;
+    }
+    // A moderator in a browser asks: the host's program records, else any other program.
+    const Member *best = nullptr;
+    for (const auto &member : m_state.members) {
+        if (canRecord(member)
+            && (best == nullptr
+                || (best->participant.role != Role::Host && member.participant.role == Role::Host))) {
+            best = &member;
+        }
+    }
+    return best;
+}
+
+void RoomTurn::on(Sender sender, const msg::StartRecording &)
+{
+    if (!mayControlRecording(sender)) {
+        return;
+    }
+    auto &recording = m_state.recording;
+    if (recording.stage != RecordingStage::Idle) {
+        return refuse(ErrorCode::AlreadyRecording, QStringLiteral("a recording is going on"),
+                      recording.startedByName);
+    }
+    const auto *recorder = chooseRecorder(sender.member);
+    if (recorder == nullptr) {
+        return refuse(ErrorCode::NoRecorder, QStringLiteral("no desktop program is in the room"));
+    }
+    recording = RoomRecording{};
+    recording.id = sender.command.freshRecording;
+    recording.epoch = ++m_state.lastEpoch;
+    recording.startedBy = sender.member.participant.id;
+    recording.startedByName = sender.member.participant.name;
+    recording.recorder = recorder->participant.id;
+    recording.title = m_state.room.title;
+    recording.startedAt = sender.command.wallTime;
+    announce();
+}
+
+void RoomTurn::announce()
+{
+    advance(RecordingEvent::Start);
+    for (const auto &[participant, lostAt] : m_state.members) {
+        if (participant.present && hasPerson(participant)) {
+            m_state.recording.awaitingNotice.insert(participant.id);
+        }
+    }
+    if (m_state.recording.awaitingNotice.empty()) {
+        begin();
+    }
+}
+
+void RoomTurn::on(Sender sender, const msg::NoticeShown &m)
+{
+    auto &recording = m_state.recording;
+    if (recording.id != m.recording || m.notice != Notice::Starting
+        || recording.stage != RecordingStage::Announcing) {
+        return;
+    }
+    recording.awaitingNotice.erase(sender.member.participant.id);
+    if (recording.awaitingNotice.empty()) {
+        begin();
+    }
+}
+
+void RoomTurn::begin()
+{
+    auto &recording = m_state.recording;
+    advance(RecordingEvent::Announced);
+    recording.awaitingNotice.clear();
+    recording.lastAlive = m_now;
+    effects.push_back(effect::Begin{recording.recorder, recording.id, recording.epoch,
+                                    recording.title, recording.startedBy, recording.startedAt});
+}
+
+void RoomTurn::askConsent(Participant &participant) const
+{
+    const auto &recording = m_state.recording;
+    const bool runs = phaseOf(recording.stage) == RecordingPhase::Recording;
+    if (!runs) {
+        participant.consent = Consent::None;
+    } else if (!hasPerson(participant) || participant.id == recording.startedBy) {
+        participant.consent = Consent::NotNeeded;
+    } else if (participant.consent != Consent::Confirmed) {
+        participant.consent = Consent::Asked;
+    }
+}
+
+void RoomTurn::on(Sender sender, const msg::ConfirmRecording &m)
+{
+    auto &participant = sender.member.participant;
+    if (m_state.recording.id != m.recording
+        || m_state.recording.stage == RecordingStage::Idle) {
+        return refuse(ErrorCode::StaleRecording, QStringLiteral("that recording is over"));
+    }
+    if (participant.consent == Consent::Asked) {
+        participant.consent = Consent::Confirmed;
+        effects.push_back(effect::ConsentGiven{m.recording, participant.id, participant.name});
+        changed();
+    }
+}
+
+// ---- the recorder's reports
+
+bool RoomTurn::isRecorderOf(const Sender &sender, const RecordingId &id, int epoch)
+{
+    const auto &recording = m_state.recording;
+    if (recording.stage != RecordingStage::Idle && recording.id == id && recording.epoch == epoch
+        && recording.recorder == sender.member.participant.id) {
+        return true;
+    }
+    refuse(ErrorCode::StaleRecording, QStringLiteral("not the recorder of a recording that runs"));
+    return false;
+}
+
+void RoomTurn::on(Sender sender, const msg::RecorderStarted &m)
+{
+    if (!isRecorderOf(sender, m.recording, m.epoch)) {
+        return;
+    }
+    auto &recording = m_state.recording;
+    const bool first = recording.stage == RecordingStage::Beginning;
+    if (!advance(RecordingEvent::FirstPicture)) {
+        return refuse(ErrorCode::StaleRecording, QStringLiteral("the recording was not begun"));
+    }
+    recording.lastAlive = m_now;
+    if (first) {
+        recording.firstPicture = m_now;
+        for (auto &member : m_state.members) {
+            askConsent(member.participant);
+        }
+    }
+}
+
+void RoomTurn::on(Sender sender, const msg::RecorderAlive &m)
+{
+    if (!isRecorderOf(sender, m.recording, m.epoch)) {
+        return;
+    }
+    m_state.recording.lastAlive = m_now;
+    if (m_state.recording.stage == RecordingStage::Interrupted) {
+        advance(RecordingEvent::Alive);
+    }
+}
+
+void RoomTurn::on(Sender sender, const msg::RecorderStopped &m)
+{
+    if (!isRecorderOf(sender, m.recording, m.epoch)) {
+        return;
+    }
+    effects.push_back(effect::FileFacts{m});
+    const auto reason = m_state.recording.stage == RecordingStage::Stopping
+                            ? m_state.recording.endReason
+                            : EndReason::Stopped;
+    if (advance(RecordingEvent::FileComplete)) {
+        endRecording(reason, {});
+    }
+}
+
+void RoomTurn::on(Sender sender, const msg::RecorderFailed &m)
+{
+    if (!isRecorderOf(sender, m.recording, m.epoch)) {
+        return;
+    }
+    const bool cancelled = errorCodeFromName(m.code) == ErrorCode::Cancelled;
+    effects.push_back(effect::RecordingFailed{m.recording, m.code});
+    advance(RecordingEvent::Failed);
+    endRecording(cancelled ? EndReason::Cancelled : EndReason::Failed,
+                 cancelled ? QString() : m.code);
+}
+
+// ---- ending
+
+void RoomTurn::on(Sender sender, const msg::StopRecording &m)
+{
+    if (!mayControlRecording(sender)) {
+        return;
+    }
+    const auto stage = m_state.recording.stage;
+    if (stage == RecordingStage::Idle) {
+        return refuse(ErrorCode::NotRecording, QStringLiteral("nothing is being recorded"));
+    }
+    if (m_state.recording.id != m.recording) {
+        return refuse(ErrorCode::StaleRecording, QStringLiteral("another recording runs now"));
+    }
+    if (stage != RecordingStage::Stopping) {
+        stopRecording(EndReason::Stopped, sender.member.participant.name);
+    }
+}
+
+void RoomTurn::stopRecording(EndReason reason, const QString &byName)
+{
+    auto &recording = m_state.recording;
+    const bool recorderKnows = recording.stage != RecordingStage::Announcing;
+    if (!advance(RecordingEvent::Stop)) {
+        return;
+    }
+    recording.endReason = reason;
+    recording.stoppedByName = byName;
+    if (recorderKnows) {
+        effects.push_back(effect::Send{
+            recording.recorder, msg::EndRecording{recording.id, recording.epoch, reason}});
+    } else {
+        endRecording(EndReason::Cancelled, {});
+    }
+}
+
+void RoomTurn::endRecording(EndReason reason, const QString &code)
+{
+    auto &recording = m_state.recording;
+    effects.push_back(effect::SendAll{
+        msg::RecordingEnded{recording.id, reason, code, recording.stoppedByName}});
+    for (auto &member : m_state.members) {
+        member.participant.consent = Consent::None;
+    }
+    recording = RoomRecording{};
+    changed();
+}
+
+void RoomTurn::tickRecording()
+{
+    auto &recording = m_state.recording;
+    const auto &rules = m_state.rules;
+    const auto silentFor = m_now - recording.lastAlive;
+    switch (recording.stage) {
+    case RecordingStage::Idle:
+        return;
+    case RecordingStage::Announcing:
+        if (m_now - recording.since >= rules.noticeTimeout) {
+            begin();
+        }
+        return;
+    case RecordingStage::Beginning:
+        if (m_now - recording.since >= rules.beginTimeout && advance(RecordingEvent::GaveUp)) {
+            effects.push_back(
+                effect::RecordingFailed{recording.id, errorCodeName(ErrorCode::Timeout)});
+            endRecording(EndReason::Failed, errorCodeName(ErrorCode::Timeout));
+        }
+        return;
+    case RecordingStage::Recording:
+        if (silentFor >= rules.recorderSilence) {
+            advance(RecordingEvent::Silent);
+        } else if (m_now - recording.firstPicture >= rules.recordingLimit) {
+            stopRecording(EndReason::Limit, {});
+        }
+        return;
+    case RecordingStage::Interrupted:
+        // The recorder may come back with its file at any time; the room need not wait longer than for a host.
+        if (silentFor >= rules.hostGrace && advance(RecordingEvent::GaveUp)) {
+            endRecording(EndReason::Failed, errorCodeName(ErrorCode::Timeout));
+        }
+        return;
+    case RecordingStage::Stopping:
+        if (silentFor >= rules.stopTimeout && m_now - recording.since >= rules.stopTimeout
+            && advance(RecordingEvent::GaveUp)) {
+            endRecording(EndReason::Failed, errorCodeName(ErrorCode::Timeout));
+        }
+        return;
+    }
+}
+
+} // namespace prosc

@@ -1,0 +1,402 @@
+#include "app/server/library_index.h"
+
+#include "app/base/logging.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <future>
+
+namespace prosc {
+
+namespace {
+
+constexpr auto recordingColumns =
+    "id, room, epoch, title, owner, name, state, reason, created, created_ms, duration, bytes,"
+    " received, sha256, file, upload_created";
+
+/// What brings the tables from version i to i + 1. Never change an entry that was released: add
+/// one.
+const std::vector<std::vector<const char *>> migrations = {
+    {
+        "CREATE TABLE rooms (id TEXT PRIMARY KEY, title TEXT NOT NULL, type TEXT NOT NULL,"
+        " owner TEXT NOT NULL, members TEXT NOT NULL, created TEXT NOT NULL)",
+        "CREATE TABLE recordings (id TEXT PRIMARY KEY, room TEXT NOT NULL, epoch INTEGER NOT NULL,"
+        " title TEXT NOT NULL, owner TEXT NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL,"
+        " reason TEXT NOT NULL, created TEXT NOT NULL, created_ms INTEGER NOT NULL,"
+        " duration INTEGER NOT NULL, bytes INTEGER NOT NULL, received INTEGER NOT NULL,"
+        " sha256 TEXT NOT NULL, file TEXT NOT NULL, upload_created INTEGER NOT NULL)",
+        "CREATE INDEX recordings_by_room ON recordings (room, created_ms)",
+    },
+};
+
+QString stateName(MediaItemState state)
+{
+    switch (state) {
+    case MediaItemState::Uploading:
+        return QStringLiteral("uploading");
+    case MediaItemState::Processing:
+        return QStringLiteral("processing");
+    case MediaItemState::Ready:
+        return QStringLiteral("ready");
+    case MediaItemState::Failed:
+        return QStringLiteral("failed");
+    }
+    return {};
+}
+
+MediaItemState stateFromName(const QString &name)
+{
+    for (const auto state :
+         {MediaItemState::Uploading, MediaItemState::Processing, MediaItemState::Ready}) {
+        if (name == stateName(state)) {
+            return state;
+        }
+    }
+    return MediaItemState::Failed;
+}
+
+QString typeName(RoomType type)
+{
+    switch (type) {
+    case RoomType::Channel:
+        return QStringLiteral("channel");
+    case RoomType::Gallery:
+        return QStringLiteral("gallery");
+    case RoomType::Single:
+        return QStringLiteral("single");
+    }
+    return {};
+}
+
+RoomType typeFromName(const QString &name)
+{
+    if (name == QLatin1String("channel")) {
+        return RoomType::Channel;
+    }
+    return name == QLatin1String("gallery") ? RoomType::Gallery : RoomType::Single;
+}
+
+/// With the offset from UTC, which local times leave out by themselves.
+QString timeText(const QDateTime &time)
+{
+    return time.toOffsetFromUtc(time.offsetFromUtc()).toString(Qt::ISODateWithMs);
+}
+
+/// A null string would be NULL in SQL.
+QString notNull(const QString &text)
+{
+    return text.isNull() ? QLatin1String("") : text;
+}
+
+tl::unexpected<Error> sqlError(const QSqlError &error)
+{
+    // SQLITE_FULL
+    const bool full = error.nativeErrorCode() == QLatin1String("13");
+    return fail(full ? ErrorCode::DiskFull : ErrorCode::DiskError,
+                QStringLiteral("library index: ") + error.text());
+}
+
+Result<QSqlQuery> execute(const QSqlDatabase &database, const QString &sql,
+                          const QVariantList &values = {})
+{
+    QSqlQuery query(database);
+    query.setForwardOnly(true);
+    if (!query.prepare(sql)) {
+        return sqlError(query.lastError());
+    }
+    for (const QVariant &value : values) {
+        query.addBindValue(value);
+    }
+    if (!query.exec()) {
+        return sqlError(query.lastError());
+    }
+    return query;
+}
+
+RecordingRow rowOf(const QSqlQuery &query)
+{
+    RecordingRow row;
+    row.item.item = RecordingId{query.value(0).toString()};
+    row.room = RoomId{query.value(1).toString()};
+    row.epoch = query.value(2).toInt();
+    row.title = query.value(3).toString();
+    row.owner = query.value(4).toString();
+    row.item.name = query.value(5).toString();
+    row.item.state = stateFromName(query.value(6).toString());
+    row.item.reason = query.value(7).toString();
+    row.item.created = QDateTime::fromString(query.value(8).toString(), Qt::ISODateWithMs);
+    row.item.duration = query.value(10).toLongLong();
+    row.item.bytes = query.value(11).toLongLong();
+    row.item.received = query.value(12).toLongLong();
+    row.item.sha256 = query.value(13).toString();
+    row.uploadCreated = query.value(15).toBool();
+    return row;
+}
+
+QVariantList valuesOf(const RecordingRow &row)
+{
+    const MediaItem &item = row.item;
+    const bool ready = item.state == MediaItemState::Ready;
+    return {item.item.value,
+            row.room.value,
+            row.epoch,
+            notNull(row.title),
+            notNull(row.owner),
+            notNull(item.name),
+            stateName(item.state),
+            notNull(item.reason),
+            timeText(item.created),
+            item.created.toMSecsSinceEpoch(),
+            QVariant::fromValue<qlonglong>(item.duration),
+            QVariant::fromValue<qlonglong>(item.bytes),
+            QVariant::fromValue<qlonglong>(item.received),
+            notNull(item.sha256),
+            ready ? item.name : QStringLiteral(""),
+            row.uploadCreated};
+}
+
+Status writeRow(const QSqlDatabase &database, const RecordingRow &row)
+{
+    const auto sql = QStringLiteral("INSERT OR REPLACE INTO recordings (%1) VALUES "
+                                    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+                         .arg(QLatin1String(recordingColumns));
+    const auto written = execute(database, sql, valuesOf(row));
+    return written ? Status() : fail(written.error());
+}
+
+Result<std::vector<RecordingRow>> readRows(const QSqlDatabase &database, const QString &where,
+                                           const QVariantList &values)
+{
+    const auto sql = QStringLiteral("SELECT %1 FROM recordings WHERE %2 "
+                                    "ORDER BY created_ms DESC, id")
+                         .arg(QLatin1String(recordingColumns), where);
+    auto query = execute(database, sql, values);
+    if (!query) {
+        return fail(query.error());
+    }
+    std::vector<RecordingRow> rows;
+    while (query->next()) {
+        rows.push_back(rowOf(*query));
+    }
+    return rows;
+}
+
+Result<RecordingRow> readRow(const QSqlDatabase &database, const RecordingId &id)
+{
+    auto rows = readRows(database, QStringLiteral("id = ?"), {id.value});
+    if (!rows) {
+        return fail(rows.error());
+    }
+    if (rows->empty()) {
+        return fail(ErrorCode::NotFound, QStringLiteral("no such recording"));
+    }
+    return rows->front();
+}
+
+Result<int> schemaVersion(const QSqlDatabase &database)
+{
+    auto made = execute(database, QStringLiteral("CREATE TABLE IF NOT EXISTS schema_version "
+                                                 "(version INTEGER NOT NULL)"));
+    if (!made) {
+        return fail(made.error());
+    }
+    auto query = execute(database, QStringLiteral("SELECT MAX(version) FROM schema_version"));
+    if (!query) {
+        return fail(query.error());
+    }
+    return query->next() ? query->value(0).toInt() : 0;
+}
+
+Status migrate(QSqlDatabase &database)
+{
+    const auto version = schemaVersion(database);
+    if (!version) {
+        return fail(version.error());
+    }
+    if (*version > static_cast<int>(migrations.size())) {
+        return fail(ErrorCode::UnsupportedVersion,
+                    QStringLiteral("library index has version %1").arg(*version));
+    }
+    for (auto next = static_cast<size_t>(*version); next < migrations.size(); ++next) {
+        if (!database.transaction()) {
+            return sqlError(database.lastError());
+        }
+        for (const char *sql : migrations.at(next)) {
+            if (auto done = execute(database, QLatin1String(sql)); !done) {
+                database.rollback();
+                return fail(done.error());
+            }
+        }
+        const auto noted =
+            execute(database, QStringLiteral("INSERT INTO schema_version VALUES (?)"),
+                    {static_cast<int>(next) + 1});
+        if (!noted || !database.commit()) {
+            return noted ? sqlError(database.lastError()) : fail(noted.error());
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+template <class Work>
+auto LibraryIndex::run(Work work) const -> decltype(work())
+{
+    // Shared: the promise's owner may be gone before set_value() has returned.
+    auto promise = std::make_shared<std::promise<decltype(work())>>();
+    auto future = promise->get_future();
+    m_thread.queue().push([promise, &work] { promise->set_value(work()); });
+    return future.get();
+}
+
+LibraryIndex::LibraryIndex(const QString &connectionName)
+    : m_connectionName(connectionName), m_thread(
+                                            64, [](std::function<void()> &work) { work(); },
+                                            [this] {
+                                                m_database.close();
+                                                m_database = {};
+                                                QSqlDatabase::removeDatabase(m_connectionName);
+                                            })
+{
+}
+
+LibraryIndex::~LibraryIndex()
+{
+    m_thread.stop();
+}
+
+Result<std::unique_ptr<LibraryIndex>> LibraryIndex::open(const QString &file)
+{
+    std::unique_ptr<LibraryIndex> index(
+        new LibraryIndex(QStringLiteral("library-") + randomHex(8)));
+    const auto connected = index->run([&] { return index->connect(file); });
+    if (!connected) {
+        return fail(connected.error());
+    }
+    return index;
+}
+
+Status LibraryIndex::connect(const QString &file)
+{
+    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connectionName);
+    m_database.setDatabaseName(file);
+    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
+    if (!m_database.open()) {
+        return sqlError(m_database.lastError());
+    }
+    for (const auto *pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL"}) {
+        if (auto done = execute(m_database, QLatin1String(pragma)); !done) {
+            return fail(done.error());
+        }
+    }
+    return migrate(m_database);
+}
+
+Status LibraryIndex::saveRoom(const RoomRecord &room)
+{
+    return run([&]() -> Status {
+        const QByteArray members =
+            QJsonDocument(QJsonArray::fromStringList(room.members)).toJson(QJsonDocument::Compact);
+        const auto done =
+            execute(m_database, QStringLiteral("INSERT OR REPLACE INTO rooms VALUES (?,?,?,?,?,?)"),
+                    {room.id.value, notNull(room.title), typeName(room.type), notNull(room.owner),
+                     QString::fromUtf8(members), timeText(room.created)});
+        return done ? Status() : fail(done.error());
+    });
+}
+
+Result<std::vector<RoomRecord>> LibraryIndex::rooms() const
+{
+    return run([&]() -> Result<std::vector<RoomRecord>> {
+        auto query = execute(m_database, QStringLiteral("SELECT id, title, type, owner, members, "
+                                                        "created FROM rooms ORDER BY created, id"));
+        if (!query) {
+            return fail(query.error());
+        }
+        std::vector<RoomRecord> rooms;
+        while (query->next()) {
+            const auto members = QJsonDocument::fromJson(query->value(4).toString().toUtf8());
+            rooms.push_back({RoomId{query->value(0).toString()}, query->value(1).toString(),
+                             typeFromName(query->value(2).toString()), query->value(3).toString(),
+                             members.array().toVariantList().empty()
+                                 ? QStringList()
+                                 : QVariant(members.array().toVariantList()).toStringList(),
+                             QDateTime::fromString(query->value(5).toString(), Qt::ISODateWithMs)});
+        }
+        return rooms;
+    });
+}
+
+Result<RecordingRow> LibraryIndex::addRecording(const RecordingRow &row)
+{
+    return run([&] {
+        return inTransaction([&]() -> Result<RecordingRow> {
+            auto existing = readRow(m_database, row.item.item);
+            if (!existing && existing.error().code != ErrorCode::NotFound) {
+                return existing;
+            }
+            if (existing && existing->room != row.room) {
+                return fail(ErrorCode::NotAllowed, QStringLiteral("recording of another room"));
+            }
+            RecordingRow kept = existing ? *existing : row;
+            kept.epoch = std::max(kept.epoch, row.epoch);
+            const auto written = writeRow(m_database, kept);
+            return written ? Result<RecordingRow>(kept) : fail(written.error());
+        });
+    });
+}
+
+Result<RecordingRow> LibraryIndex::recording(const RecordingId &id) const
+{
+    return run([&] { return readRow(m_database, id); });
+}
+
+Result<std::vector<RecordingRow>> LibraryIndex::recordings(const RoomId &room) const
+{
+    return run([&] { return readRows(m_database, QStringLiteral("room = ?"), {room.value}); });
+}
+
+Result<std::vector<RecordingRow>> LibraryIndex::recordingsIn(MediaItemState state) const
+{
+    return run(
+        [&] { return readRows(m_database, QStringLiteral("state = ?"), {stateName(state)}); });
+}
+
+Result<RecordingRow> LibraryIndex::modify(const RecordingId &id,
+                                          const std::function<Status(RecordingRow &)> &change)
+{
+    return run([&] {
+        return inTransaction([&]() -> Result<RecordingRow> {
+            auto row = readRow(m_database, id);
+            if (!row) {
+                return row;
+            }
+            const auto changed = change(*row).and_then([&] { return writeRow(m_database, *row); });
+            return changed ? row : fail(changed.error());
+        });
+    });
+}
+
+Result<RecordingRow> LibraryIndex::inTransaction(const std::function<Result<RecordingRow>()> &work)
+{
+    if (!m_database.transaction()) {
+        return sqlError(m_database.lastError());
+    }
+    auto result = work();
+    if (!result) {
+        m_database.rollback();
+        return result;
+    }
+    if (!m_database.commit()) {
+        const auto error = sqlError(m_database.lastError());
+        m_database.rollback();
+        return error;
+    }
+    return result;
+}
+
+} // namespace prosc

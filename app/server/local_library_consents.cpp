@@ -1,0 +1,68 @@
+#include "app/server/local_library_store.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <unistd.h>
+
+namespace prosc {
+
+namespace {
+
+// One JSON object a line: adding one never touches the others.
+QString consentsFile(const QString &folder)
+{
+    return QDir(folder).filePath(QStringLiteral("consents.jsonl"));
+}
+
+} // namespace
+
+Status LocalLibraryStore::addConsent(const RecordingId &recording, const ConsentRecord &consent)
+{
+    const auto found = row(recording);
+    if (!found) {
+        return fail(found.error());
+    }
+    const QJsonObject line{
+        {QStringLiteral("participant"), consent.participant.value},
+        {QStringLiteral("name"), consent.name},
+        {QStringLiteral("at"),
+         consent.at.toOffsetFromUtc(consent.at.offsetFromUtc()).toString(Qt::ISODateWithMs)}};
+    const auto text = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
+    std::lock_guard lock(m_consentsMutex);
+    QFile file(consentsFile(folderOf(*found)));
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Append, QFile::ReadOwner | QFile::WriteOwner)
+        || file.write(text) != text.size() || !file.flush() || ::fdatasync(file.handle()) != 0) {
+        return fail(ErrorCode::DiskError, file.errorString());
+    }
+    return {};
+}
+
+Result<std::vector<ConsentRecord>> LocalLibraryStore::consents(const RecordingId &recording) const
+{
+    const auto found = row(recording);
+    if (!found) {
+        return fail(found.error());
+    }
+    std::vector<ConsentRecord> consents;
+    std::lock_guard lock(m_consentsMutex);
+    QFile file(consentsFile(folderOf(*found)));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return consents;
+    }
+    while (!file.atEnd()) {
+        const auto line = QJsonDocument::fromJson(file.readLine()).object();
+        if (!line.isEmpty()) {
+            consents.push_back(ConsentRecord{
+                ParticipantId{line.value(QLatin1String("participant")).toString()},
+                line.value(QLatin1String("name")).toString(),
+                QDateTime::fromString(line.value(QLatin1String("at")).toString(),
+                                      Qt::ISODateWithMs)});
+        }
+    }
+    return consents;
+}
+
+} // namespace prosc

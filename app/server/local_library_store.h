@@ -1,0 +1,80 @@
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/server/library_index.h"
+#include "app/server/library_store.h"
+
+#include <QHash>
+
+#include <functional>
+#include <memory>
+#include <mutex>
+
+namespace prosc {
+
+/// The library as a folder with an SQLite index:
+///   <data>/library.sqlite
+///   <data>/rooms/<room>/Recordings/<recording>/<name>.mp4, meta.json, and upload.part while it is
+///   uploaded.
+/// meta.json repeats what the index knows of the recording, so that a lost index can be made again
+/// by hand.
+class LocalLibraryStore final : public LibraryStore
+{
+public:
+    /// `clock` must outlive the store. DiskError, PermissionDenied, UnsupportedVersion.
+    [[nodiscard]] static Result<std::unique_ptr<LocalLibraryStore>>
+    create(const QString &dataFolder, const Clock &clock);
+    ~LocalLibraryStore() override;
+
+    Status saveRoom(const RoomRecord &room) override;
+    [[nodiscard]] Result<std::vector<RoomRecord>> rooms() const override;
+    Status announce(const AnnouncedRecording &recording) override;
+    Status setFileFacts(const MediaItem &item) override;
+    Status setFailed(const RecordingId &recording, const QString &errorCode) override;
+    Status addConsent(const RecordingId &recording, const ConsentRecord &consent) override;
+    [[nodiscard]] Result<std::vector<ConsentRecord>>
+    consents(const RecordingId &recording) const override;
+    [[nodiscard]] Result<std::vector<MediaItem>> items(const RoomId &room) const override;
+    [[nodiscard]] Result<MediaItem> item(const RecordingId &recording) const override;
+    [[nodiscard]] Result<RoomId> roomOf(const RecordingId &recording) const override;
+    [[nodiscard]] Result<QString> filePath(const RecordingId &recording) const override;
+    void setItemListener(std::function<void(const RoomId &, const MediaItem &)> listener) override;
+
+    // For UploadStore, which fills the recordings' folders.
+
+    [[nodiscard]] Result<RecordingRow> row(const RecordingId &recording) const;
+    [[nodiscard]] Result<std::vector<RecordingRow>> rowsIn(MediaItemState state) const;
+    [[nodiscard]] QString folderOf(const RecordingRow &row) const;
+    /// Changes a recording, writes meta.json and tells the listener.
+    [[nodiscard]] Result<RecordingRow> change(const RecordingId &recording,
+                                              const std::function<Status(RecordingRow &)> &how);
+    /// Commits how many bytes are on the disk; tells the listener at most every 250 ms for each
+    /// recording.
+    [[nodiscard]] Status setReceived(const RecordingId &recording, int64_t received);
+
+private:
+    LocalLibraryStore(const QString &dataFolder, std::unique_ptr<LibraryIndex> index,
+                      const Clock &clock);
+
+    [[nodiscard]] Status writeMeta(const RecordingRow &row) const;
+    void tell(const RecordingRow &row);
+
+    QString m_dataFolder;
+    std::unique_ptr<LibraryIndex> m_index;
+    const Clock &m_clock;
+
+    mutable std::mutex m_consentsMutex;
+    std::mutex m_mutex;
+    std::function<void(const RoomId &, const MediaItem &)> m_listener;
+    QHash<RecordingId, MediaTime> m_lastProgress;
+};
+
+/// `name` as a safe name of a file in a recording's folder: no path, no control or direction
+/// characters, no leading dots, at most 240 bytes of UTF-8, ends with ".mp4". What a client sends
+/// is never trusted.
+[[nodiscard]] QString safeRecordingName(const QString &name);
+
+/// Whether `id` may name a folder: 1 to 128 of A-Z a-z 0-9 _ -.
+[[nodiscard]] bool isSafeFolderId(const QString &id);
+
+} // namespace prosc

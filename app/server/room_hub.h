@@ -1,0 +1,129 @@
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/room/room_authority.h"
+#include "app/server/http_types.h"
+#include "app/server/library_store.h"
+#include "app/server/sfu.h"
+#include "app/server/token_service.h"
+
+#include <map>
+#include <unordered_map>
+
+namespace prosc {
+
+/// Where the rooms are: every WebSocket connection, which place in which room it has, and what the authority decides.
+/// Everything happens on the I/O thread, but for the library, which is asked on the disk pool.
+class RoomHub final : public WebSocketHandler
+{
+public:
+    struct Ports
+    {
+        Sfu &sfu;
+        LibraryStore &library;
+        const TokenService &tokens;
+        const Clock &clock;
+        /// Runs work on the disk pool, and back on the I/O thread.
+        std::function<void(std::function<void()>)> toDisk;
+        std::function<void(std::function<void()>)> toIo;
+        /// The STUN and TURN servers for a participant, with short-lived credentials.
+        std::function<std::vector<IceServer>(const ParticipantId &)> iceServers;
+    };
+
+    RoomHub(Ports ports, RoomRules rules);
+    ~RoomHub() override;
+
+    void addRoom(const RoomRecord &room);
+    /// Call four times a second.
+    void tick();
+    /// The library says that an item is new or has changed.
+    void itemChanged(const RoomId &room, const MediaItem &item);
+
+    void opened(const std::shared_ptr<WebSocketPeer> &peer) override;
+    void message(const std::shared_ptr<WebSocketPeer> &peer, const QByteArray &text) override;
+    void closed(const std::shared_ptr<WebSocketPeer> &peer) override;
+
+private:
+    struct Connection;
+    struct HubRoom;
+    using ConnectionPtr = std::shared_ptr<Connection>;
+
+    // Connections (room_hub.cpp)
+    void reply(Connection &connection, int re, ServiceBody body);
+    void refuse(Connection &connection, int re, const Refusal &refusal);
+    void refuseFinally(Connection &connection, int re, const Error &error);
+    void malformed(Connection &connection, const ParseError &error);
+    [[nodiscard]] bool withinRate(Connection &connection) const;
+    void join(const ConnectionPtr &connection, int id, const msg::Join &join);
+    [[nodiscard]] bool resume(const ConnectionPtr &connection, HubRoom &room, const QString &secret);
+    void attach(const ConnectionPtr &connection, HubRoom &room, const ParticipantId &participant);
+    [[nodiscard]] HubRoom *roomOf(const Connection &connection);
+    [[nodiscard]] ConnectionPtr connectionOf(HubRoom &room, const ParticipantId &participant);
+
+    // What the authority decided (room_hub_effects.cpp)
+    std::optional<Refusal> apply(HubRoom &room, const RoomCommand &command);
+    void perform(HubRoom &room, const RoomEffect &effect);
+    void perform(HubRoom &room, const effect::BroadcastState &effect);
+    void perform(HubRoom &room, const effect::Send &effect);
+    void perform(HubRoom &room, const effect::SendAll &effect);
+    void perform(HubRoom &room, const effect::Welcome &effect);
+    void perform(HubRoom &room, const effect::Wait &effect);
+    void perform(HubRoom &room, const effect::Removed &effect);
+    void perform(HubRoom &room, const effect::Begin &effect);
+    void perform(HubRoom &room, const effect::FileFacts &effect);
+    void perform(HubRoom &room, const effect::RecordingFailed &effect);
+    void perform(HubRoom &room, const effect::ConsentGiven &effect);
+    void perform(HubRoom &room, const effect::SessionOver &effect);
+    void sendBegin(const RoomId &room, const effect::Begin &effect, const Status &announced);
+
+    // Messages for the media server and the library (room_hub_media.cpp)
+    void dispatch(const ConnectionPtr &connection, const ClientMessage &message);
+    bool handleMedia(const ConnectionPtr &connection, const ClientMessage &message);
+    void on(const ConnectionPtr &connection, int id, const msg::Publish &m);
+    void on(const ConnectionPtr &connection, int id, const msg::Unpublish &m);
+    void on(const ConnectionPtr &connection, int id, const msg::Subscribe &m);
+    void on(const ConnectionPtr &connection, int id, const msg::Answer &m);
+    void on(const ConnectionPtr &connection, int id, const msg::Layer &m);
+    void on(const ConnectionPtr &connection, int id, const msg::Unsubscribe &m);
+    void on(const ConnectionPtr &connection, int id, const msg::Candidate &m);
+    void on(const ConnectionPtr &connection, int id, const msg::ListMedia &m);
+    void on(const ConnectionPtr &connection, int id, const msg::MediaLink &m);
+    [[nodiscard]] bool moderates(const ConnectionPtr &connection, int id);
+    void answerLater(const ConnectionPtr &connection, int id, const Status &status);
+    void watchSfu();
+
+    Ports m_ports;
+    const RoomRules m_rules;
+    std::map<WebSocketPeer *, ConnectionPtr> m_connections;
+    std::map<RoomId, std::unique_ptr<HubRoom>> m_rooms;
+    int m_lastGeneration = 0;
+};
+
+/// One WebSocket connection as the hub keeps it.
+struct RoomHub::Connection
+{
+    std::shared_ptr<WebSocketPeer> peer;
+    MediaTime openedAt{};
+    RoomId room;
+    ParticipantId participant;
+    /// The id of its join message: welcome answers it, also after waiting.
+    int joinId = 0;
+    int malformed = 0;
+    /// Messages it may still send now (token bucket) and when that was counted.
+    double allowance = 200;
+    MediaTime countedAt{};
+    int subscriptions = 0;
+    bool closing = false;
+};
+
+/// A room and who is connected to which place in it.
+struct RoomHub::HubRoom
+{
+    RoomRecord record;
+    RoomState state;
+    std::map<ParticipantId, ConnectionPtr> connections;
+    /// Secrets to come back with.
+    std::map<QString, ParticipantId> resumes;
+};
+
+} // namespace prosc

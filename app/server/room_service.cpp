@@ -1,0 +1,325 @@
+#include "app/server/room_service.h"
+
+#include "app/base/logging.h"
+#include "app/room/join_link.h"
+#include "app/server/http_router.h"
+#include "app/server/http_server.h"
+#include "app/server/janus_config.h"
+#include "app/server/janus_sfu.h"
+#include "app/server/local_library_store.h"
+#include "app/server/media_handler.h"
+#include "app/server/room_hub.h"
+#include "app/server/static_files.h"
+#include "app/server/tls_certificate.h"
+#include "app/server/token_service.h"
+#include "app/server/turn_credentials.h"
+#include "app/server/tus_handler.h"
+#include "app/server/upload_store.h"
+
+#include <utility> // Boost 1.74 forgets it
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <QDir>
+#include <QFile>
+
+#include <future>
+#include <thread>
+
+namespace prosc {
+
+namespace {
+
+constexpr auto kTick = std::chrono::milliseconds(250);
+
+/// What is there before the first connection is accepted.
+struct Foundation
+{
+    std::unique_ptr<TokenService> tokens;
+    std::unique_ptr<LocalLibraryStore> library;
+    std::optional<TlsCertificate> certificate;
+};
+
+Result<std::optional<TlsCertificate>> certificateFor(const ServiceConfig &config, const Clock &clock)
+{
+    if (config.tls == TlsMode::None) {
+        return std::optional<TlsCertificate>();
+    }
+    auto made = config.tls == TlsMode::Configured
+                    ? configuredTlsCertificate(TlsFiles{config.certificateFile, config.keyFile}, clock)
+                    : ownTlsCertificate(config.dataFolder, TlsNames::ofThisMachine(), clock);
+    if (!made) {
+        return fail(made.error());
+    }
+    return std::optional(std::move(*made));
+}
+
+Result<Foundation> layFoundation(const ServiceConfig &config, const Clock &clock)
+{
+    if (!QDir().mkpath(config.dataFolder)) {
+        return fail(ErrorCode::PermissionDenied, QStringLiteral("cannot make %1").arg(config.dataFolder));
+    }
+    QFile::setPermissions(config.dataFolder,
+                          QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    Foundation foundation;
+    auto tokens =
+        TokenService::create(QDir(config.dataFolder).filePath(QStringLiteral("secret")), clock);
+    if (!tokens) {
+        return fail(tokens.error());
+    }
+    foundation.tokens = std::move(*tokens);
+    auto library = LocalLibraryStore::create(config.dataFolder, clock);
+    if (!library) {
+        return fail(library.error());
+    }
+    foundation.library = std::move(*library);
+    auto certificate = certificateFor(config, clock);
+    if (!certificate) {
+        return fail(certificate.error());
+    }
+    foundation.certificate = std::move(*certificate);
+    return foundation;
+}
+
+RoomRules rulesOf(const ServiceConfig &config)
+{
+    RoomRules rules;
+    rules.hostGrace = config.hostGrace;
+    rules.recordingLimit = config.recordingLimit;
+    return rules;
+}
+
+bool listensEverywhere(const QString &address)
+{
+    return address == QLatin1String("0.0.0.0") || address == QLatin1String("::");
+}
+
+class Service final : public RoomService
+{
+public:
+    Service(ServiceConfig config, const Clock &clock, Foundation foundation)
+        : m_config(std::move(config)), m_clock(clock), m_foundation(std::move(foundation)),
+          m_uploads(*m_foundation.library, clock), m_work(m_io.get_executor()), m_ticker(m_io)
+    {
+    }
+    ~Service() override { shutDown(); }
+
+    Status open()
+    {
+        makeHub();
+        auto server = HttpServer::create(m_io, serverOptions(), handlers(), m_hub);
+        if (!server) {
+            return fail(server.error());
+        }
+        m_server = std::move(*server);
+        m_foundation.library->setItemListener([this](const RoomId &room, const MediaItem &item) {
+            boost::asio::post(m_io, [this, room, item] { m_hub->itemChanged(room, item); });
+        });
+        tick();
+        m_thread = std::thread([this] { m_io.run(); });
+        m_server->postToDisk([this] { m_uploads.resumeVerification(); });
+        return openStoredRooms();
+    }
+
+    [[nodiscard]] QUrl baseUrl() const override
+    {
+        if (!m_config.publicUrl.isEmpty()) {
+            return QUrl(m_config.publicUrl);
+        }
+        QUrl url;
+        url.setScheme(m_config.tls == TlsMode::None ? QStringLiteral("http")
+                                                    : QStringLiteral("https"));
+        auto host = m_config.listenAddress;
+        if (listensEverywhere(host)) {
+            const auto own = ownAddresses();
+            host = own.isEmpty() ? QStringLiteral("127.0.0.1") : own.first();
+        }
+        url.setHost(host);
+        url.setPort(m_server->port());
+        return url;
+    }
+
+    [[nodiscard]] QString ownCertificate() const override
+    {
+        return m_config.tls == TlsMode::OwnCertificate ? m_foundation.certificate->fingerprint
+                                                       : QString();
+    }
+
+    [[nodiscard]] std::optional<Error> mediaServerProblem() const override
+    {
+        const auto info = onIoThread<SfuInfo>([this] { return m_sfu->info(); });
+        switch (info.state) {
+        case SfuState::Up:
+            return std::nullopt;
+        case SfuState::Missing:
+            return Error{ErrorCode::JanusMissing, m_config.janusProgram};
+        case SfuState::Down:
+            break;
+        }
+        return Error{ErrorCode::JanusFailed, QStringLiteral("Janus is not running yet")};
+    }
+
+    [[nodiscard]] Result<OpenedRoom> openRoom(const RoomRequest &request) override
+    {
+        RoomRecord record{request.id, request.title, request.type, request.owner, request.members,
+                          m_clock.wallTime()};
+        if (record.id.isEmpty()) {
+            record.id = RoomId{randomHex(8)};
+        }
+        record.title = record.title.left(300);
+        if (const auto saved = m_foundation.library->saveRoom(record); !saved) {
+            return fail(saved.error());
+        }
+        boost::asio::post(m_io, [this, record] { m_hub->addRoom(record); });
+        OpenedRoom opened{record.id, {}, {}, {}};
+        for (const auto &[role, link] : {std::pair{Role::Host, &opened.hostLink},
+                                         std::pair{Role::Moderator, &opened.moderatorLink},
+                                         std::pair{Role::Participant, &opened.participantLink}}) {
+            const auto token = m_foundation.tokens->joinToken(JoinClaims{record.id, role},
+                                                              m_config.joinLinkLifetime);
+            if (!token) {
+                return fail(token.error());
+            }
+            *link = JoinLink{baseUrl(), record.id, *token, ownCertificate()}.toString();
+        }
+        return opened;
+    }
+
+private:
+    void makeHub()
+    {
+        JanusOptions janus;
+        janus.program = m_config.janusProgram;
+        janus.rtpPortMin = m_config.rtpPortMin;
+        janus.rtpPortMax = m_config.rtpPortMax;
+        janus.stunServers = m_config.stunServers;
+        janus.addresses = ownAddresses;
+        m_sfu = JanusSfu::create(m_io, janus);
+        RoomHub::Ports ports{
+            *m_sfu,
+            *m_foundation.library,
+            *m_foundation.tokens,
+            m_clock,
+            [this](std::function<void()> work) { m_server->postToDisk(std::move(work)); },
+            [this](std::function<void()> work) { boost::asio::post(m_io, std::move(work)); },
+            [this](const ParticipantId &participant) {
+                return iceServersFor(m_config, participant, m_clock.wallTime());
+            }};
+        m_hub = std::make_shared<RoomHub>(std::move(ports), rulesOf(m_config));
+    }
+
+    [[nodiscard]] HttpServerOptions serverOptions() const
+    {
+        HttpServerOptions options;
+        options.address = m_config.listenAddress;
+        options.port = m_config.port;
+        options.behindProxy = m_config.behindProxy;
+        options.publicUrl = m_config.publicUrl;
+        options.maxConnections = m_config.maxConnections;
+        if (m_foundation.certificate) {
+            options.tls = m_foundation.certificate->files;
+        }
+        return options;
+    }
+
+    [[nodiscard]] std::shared_ptr<HttpHandler> handlers()
+    {
+        const auto checkToken = [this](const QByteArray &token) -> Result<UploadGrant> {
+            const auto claims =
+                m_foundation.tokens->readUploadToken(QString::fromLatin1(token));
+            if (!claims) {
+                return fail(claims.error());
+            }
+            return UploadGrant{claims->room, claims->recording, claims->epoch};
+        };
+        return std::make_shared<HttpRouter>(HttpRouter::Handlers{
+            std::make_shared<StaticFiles>(),
+            std::make_shared<MediaHandler>(*m_foundation.library, *m_foundation.tokens),
+            std::make_shared<TusHandler>(m_uploads, *m_foundation.library, checkToken)});
+    }
+
+    Status openStoredRooms()
+    {
+        const auto rooms = m_foundation.library->rooms();
+        if (!rooms) {
+            return fail(rooms.error());
+        }
+        for (const auto &record : *rooms) {
+            boost::asio::post(m_io, [this, record] { m_hub->addRoom(record); });
+        }
+        return {};
+    }
+
+    void tick()
+    {
+        m_ticker.expires_after(kTick);
+        m_ticker.async_wait([this](const boost::system::error_code &error) {
+            if (!error) {
+                m_hub->tick();
+                tick();
+            }
+        });
+    }
+
+    template <class T>
+    [[nodiscard]] T onIoThread(std::function<T()> ask) const
+    {
+        std::promise<T> promise;
+        auto future = promise.get_future();
+        boost::asio::post(m_io, [&promise, &ask] { promise.set_value(ask()); });
+        return future.get();
+    }
+
+    /// Connections first, then Janus, then the thread: each may still post to the next.
+    void shutDown()
+    {
+        m_foundation.library->setItemListener({});
+        if (m_thread.joinable()) {
+            onIoThread<bool>([this] {
+                m_ticker.cancel();
+                m_server->stop();
+                m_sfu.reset();
+                return true;
+            });
+        }
+        m_server.reset();
+        m_work.reset();
+        m_io.stop();
+        if (m_thread.joinable()) {
+            m_thread.join();
+        }
+    }
+
+    const ServiceConfig m_config;
+    const Clock &m_clock;
+    Foundation m_foundation;
+    UploadStore m_uploads;
+    mutable boost::asio::io_context m_io{1};
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> m_work;
+    boost::asio::steady_timer m_ticker;
+    std::unique_ptr<JanusSfu> m_sfu;
+    std::shared_ptr<RoomHub> m_hub;
+    std::unique_ptr<HttpServer> m_server;
+    std::thread m_thread;
+};
+
+} // namespace
+
+Result<std::unique_ptr<RoomService>> RoomService::start(const ServiceConfig &config,
+                                                        const Clock &clock)
+{
+    auto foundation = layFoundation(config, clock);
+    if (!foundation) {
+        return fail(foundation.error());
+    }
+    auto service = std::make_unique<Service>(config, clock, std::move(*foundation));
+    if (const auto opened = service->open(); !opened) {
+        return fail(opened.error());
+    }
+    return std::unique_ptr<RoomService>(std::move(service));
+}
+
+} // namespace prosc

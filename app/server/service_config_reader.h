@@ -1,0 +1,49 @@
+#pragma once
+
+#include "app/base/result.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QSet>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <optional>
+
+namespace prosc {
+
+/// Reads one JSON object key by key. The first thing that is wrong is kept, with file, key and reason; finish()
+/// gives it, or names a key that nobody asked for.
+class ConfigReader
+{
+public:
+    /// `path` names the object in messages: "" or such as "rooms[2].".
+    ConfigReader(QString file, QString path, QJsonObject object);
+
+    void text(const char *key, QString &value);
+    /// As text(), but it must be one of `allowed`; gives its index.
+    void choice(const char *key, const QStringList &allowed, int &index);
+    void integer(const char *key, int min, int max, int &value);
+    void boolean(const char *key, bool &value);
+    void texts(const char *key, QStringList &values);
+    void object(const char *key, const std::function<void(ConfigReader &)> &read);
+    void objects(const char *key, const std::function<void(ConfigReader &)> &read);
+
+    [[nodiscard]] bool has(const char *key) const;
+    void refuse(const QString &key, const QString &reason);
+    [[nodiscard]] Status finish();
+
+private:
+    [[nodiscard]] std::optional<QJsonValue> take(const char *key);
+    void readNested(const QString &path, const QJsonValue &value,
+                    const std::function<void(ConfigReader &)> &read);
+
+    QString m_file;
+    QString m_path;
+    QJsonObject m_object;
+    QSet<QString> m_known;
+    std::optional<Error> m_error;
+};
+
+} // namespace prosc

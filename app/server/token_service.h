@@ -1,0 +1,72 @@
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/base/ids.h"
+#include "app/base/result.h"
+#include "app/room/messages.h"
+#include "app/room/values.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace prosc {
+
+struct JoinClaims
+{
+    RoomId room;
+    Role role = Role::Participant;
+    friend bool operator==(const JoinClaims &, const JoinClaims &) = default;
+};
+
+struct UploadClaims
+{
+    RoomId room;
+    RecordingId recording;
+    int epoch = 0;
+    friend bool operator==(const UploadClaims &, const UploadClaims &) = default;
+};
+
+struct MediaClaims
+{
+    RecordingId item;
+    msg::LinkPurpose purpose = msg::LinkPurpose::View;
+    friend bool operator==(const MediaClaims &, const MediaClaims &) = default;
+};
+
+/// Signs and checks the service's tokens: JWT (RFC 7519), HS256 only, with `iat` and `exp`. A token of one purpose
+/// is not valid for another. Thread-safe. Reading fails with TokenInvalid or TokenExpired.
+class TokenService
+{
+public:
+    static constexpr std::chrono::hours kUploadLifetime{30 * 24};
+    static constexpr std::chrono::hours kTicketLifetime{1};
+
+    /// The secret is the file `secretFile`, made (32 random bytes, mode 0600) if it is missing. PermissionDenied if
+    /// others than the owner may read it, FileDamaged if it is too short, DiskError. `clock` must outlive the service.
+    [[nodiscard]] static Result<std::unique_ptr<TokenService>> create(const QString &secretFile,
+                                                                      const Clock &clock);
+
+    [[nodiscard]] Result<QString> joinToken(const JoinClaims &claims,
+                                            std::chrono::seconds lifetime) const;
+    [[nodiscard]] Result<JoinClaims> readJoinToken(const QString &token) const;
+
+    [[nodiscard]] Result<QString> uploadToken(const UploadClaims &claims) const;
+    [[nodiscard]] Result<UploadClaims> readUploadToken(const QString &token) const;
+
+    [[nodiscard]] Result<QString> mediaTicket(const MediaClaims &claims) const;
+    [[nodiscard]] Result<MediaClaims> readMediaTicket(const QString &ticket) const;
+
+private:
+    TokenService(QByteArray secret, const Clock &clock);
+
+    QByteArray m_secret;
+    const Clock &m_clock;
+};
+
+} // namespace prosc

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "app/server/http_types.h"
+#include "app/server/upload_store.h"
+
+#include <functional>
+
+namespace prosc {
+
+/// What an upload token allows.
+struct UploadGrant
+{
+    RoomId room;
+    RecordingId recording;
+    int epoch = 0;
+};
+
+/// tus 1.0.0 (https://tus.io/protocols/resumable-upload): core, creation, checksum (sha256),
+/// termination, under /api/uploads. The answer to the last PATCH, and to HEAD from then on, has
+/// "Proscenium-Sha256: <hex>", which the client compares. Thread-safe.
+class TusHandler final : public HttpHandler
+{
+public:
+    static constexpr int64_t maxUpload = 200'000'000'000;
+
+    using CheckToken = std::function<Result<UploadGrant>(const QByteArray &token)>;
+
+    /// `uploads` and `store` must outlive it and every sink it has made. `checkToken` is called on
+    /// the disk pool.
+    TusHandler(UploadStore &uploads, const LocalLibraryStore &store, CheckToken checkToken);
+
+    [[nodiscard]] HttpDecision decide(const HttpRequest &request) override;
+
+private:
+    [[nodiscard]] HttpDecision decideAuthorized(const HttpRequest &request,
+                                                const QByteArray &method);
+    [[nodiscard]] Result<UploadGrant> grantOf(const HttpRequest &request) const;
+    /// Nothing when `grant` covers `recording`, else the refusal.
+    [[nodiscard]] std::optional<HttpResponse> refusal(const UploadGrant &grant,
+                                                      const RecordingId &recording) const;
+    [[nodiscard]] HttpResponse create(const HttpRequest &request, const UploadGrant &grant);
+    [[nodiscard]] HttpResponse head(const RecordingId &recording);
+    [[nodiscard]] HttpDecision patch(const HttpRequest &request, const RecordingId &recording);
+    [[nodiscard]] HttpResponse terminate(const RecordingId &recording);
+
+    UploadStore &m_uploads;
+    const LocalLibraryStore &m_store;
+    CheckToken m_checkToken;
+};
+
+} // namespace prosc

@@ -1,0 +1,109 @@
+#pragma once
+
+#include "app/base/result.h"
+#include "app/room/values.h"
+#include "app/transport/gst_handles.h"
+
+#include <QObject>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace prosc {
+
+class GstRuntime;
+
+/// One pipeline around one webrtcbin, used for one connection and thrown away. It is built on the runtime's building
+/// thread and torn down on its reaping thread; both may take tens of milliseconds.
+///
+/// The signals are emitted on GStreamer's threads: connect with Qt::QueuedConnection, and expect one that was
+/// under way to arrive after close(). GStreamer's closures hold weak references only, so the owner decides the life.
+class GstPeer : public QObject, public std::enable_shared_from_this<GstPeer>
+{
+    Q_OBJECT
+public:
+    GstPeer(GstRuntime &runtime, std::vector<IceServer> iceServers);
+
+    /// Begins to build; failed() comes if that is not possible.
+    void begin();
+    /// From any thread, once or more: the end. Does not wait for the tearing down. The owner must call it.
+    void close();
+
+Q_SIGNALS:
+    /// The remote description is accepted; only when receiving.
+    void remoteDescriptionSet();
+    /// The local description is set; its candidates follow.
+    void localDescriptionSet(const QString &sdp);
+    void candidateFound(int mLineIndex, const QString &candidate);
+    void gatheringComplete();
+    void connected();
+    void failed(const prosc::Error &error);
+
+protected:
+    using Reply = std::function<void(const GstStructure *reply)>;
+
+    /// Adds what the connection needs to the pipeline. On the building thread.
+    virtual Status assemble() = 0;
+    /// The pipeline plays. On the building thread.
+    virtual void started() {}
+    /// Nothing may go out of this object any more. On the thread that calls close().
+    virtual void closing() {}
+    /// The connection is up. On a GStreamer thread.
+    virtual void connectionUp() {}
+    /// Lets go of elements and pads; they are still alive. On the reaping thread.
+    virtual void release() {}
+
+    [[nodiscard]] GstRuntime &runtime() const { return m_runtime; }
+    [[nodiscard]] bool isClosed() const { return m_closed; }
+    [[nodiscard]] GstElement *pipeline() const { return m_pipeline.get(); }
+    [[nodiscard]] GstElement *webrtc() const { return m_webrtc.get(); }
+    void reportFailure(const QString &detail);
+    /// Runs `job` on the building thread unless the peer is closed by then; webrtc() stays alive during it.
+    void whileAlive(std::function<void()> job);
+
+    /// "create-offer" or "create-answer", then sets the result as the local description and announces it.
+    void createDescription(const char *action, const char *field);
+    void setRemoteDescription(GstWebRTCSDPType type, const QString &sdp, Reply done);
+
+    /// A new element in the pipeline, which owns it; null when it cannot be made.
+    [[nodiscard]] GstElement *addElement(const char *factory);
+    void connectSignal(gpointer object, const char *signal, GCallback callback);
+    /// The `data` of a callback and how it is freed.
+    [[nodiscard]] gpointer weakContext();
+    static void freeContext(gpointer context);
+    template <class T>
+    [[nodiscard]] static std::shared_ptr<T> fromContext(gpointer context)
+    {
+        return std::static_pointer_cast<T>(
+            static_cast<std::weak_ptr<GstPeer> *>(context)->lock());
+    }
+
+private:
+    void build();
+    void tearDown();
+    Status makeWebRtc();
+    void configureIce();
+    void connectEvents();
+    void emitWithPromise(const char *action, gpointer argument, Reply done);
+    void setLocalDescription(GstDescriptionPtr description);
+
+    static void onCandidate(GstElement *, guint mLine, gchar *candidate, gpointer context);
+    static void onGatheringState(GstElement *webrtc, GParamSpec *, gpointer context);
+    static void onConnectionState(GstElement *webrtc, GParamSpec *, gpointer context);
+    static GstBusSyncReply onBusMessage(GstBus *, GstMessage *message, gpointer context);
+    static void onPromise(GstPromise *promise, gpointer data);
+
+    GstRuntime &m_runtime;
+    const std::vector<IceServer> m_iceServers;
+    std::atomic<bool> m_closed = false;
+    std::atomic<bool> m_connected = false;
+    /// Held while building and while tearing down.
+    std::mutex m_lifeMutex;
+    GstElementPtr m_pipeline;
+    GstElementPtr m_webrtc;
+};
+
+} // namespace prosc

@@ -1,0 +1,79 @@
+#include "app/transport/gst_runtime.h"
+
+#include "app/transport/gst_handles.h"
+
+#include <array>
+
+namespace prosc {
+
+namespace {
+
+constexpr size_t kMaxJobs = 65536;
+
+/// Every element that a connection needs; several come from packages of their own.
+constexpr std::array kNeededElements{
+    "webrtcbin",     "nicesrc",        "nicesink",         "dtlsdec",      "dtlsenc",
+    "srtpdec",       "srtpenc",        "rtpbin",           "rtpfunnel",    "rtprtxsend",
+    "rtprtxreceive", "rtpjitterbuffer", "rtpulpfecdec",    "rtpstorage",   "rtpvp8depay",
+    "rtpvp9depay",   "rtph264depay",   "rtpopusdepay",     "rtpvp8pay",    "rtpvp9pay",
+    "rtph264pay",    "rtpopuspay",     "h264parse",        "appsrc",       "appsink",
+    "capsfilter"};
+
+Status startGStreamer()
+{
+    GError *raw = nullptr;
+    if (gst_init_check(nullptr, nullptr, &raw) == FALSE) {
+        const GErrorPtr error(raw);
+        return fail(ErrorCode::MediaFailed,
+                    QStringLiteral("GStreamer does not start: %1")
+                        .arg(QString::fromUtf8(error ? error->message : "no reason given")));
+    }
+    for (const char *name : kNeededElements) {
+        if (!GstFactoryPtr(gst_element_factory_find(name))) {
+            return fail(ErrorCode::MediaFailed,
+                        QStringLiteral("GStreamer element missing: %1").arg(QLatin1String(name)));
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+GstRuntime::GstRuntime(const Clock &clock)
+    : m_clock(clock), m_builder(kMaxJobs, [](Job &job) { job(); }),
+      m_reaper(kMaxJobs, [](Job &job) { job(); })
+{
+    const GstClockPtr gstClock(gst_system_clock_obtain());
+    const auto gstNow = gst_clock_get_time(gstClock.get());
+    const MediaTime offset = clock.now() - MediaTime(static_cast<MediaTime::rep>(gstNow));
+    // Both read CLOCK_MONOTONIC here; a few microseconds between the two readings are no offset.
+    if (offset > std::chrono::milliseconds(100) || offset < std::chrono::milliseconds(-100)) {
+        m_clockOffset = offset;
+    }
+}
+
+GstRuntime::~GstRuntime()
+{
+    m_builder.stop();
+    m_reaper.stop();
+}
+
+Result<std::unique_ptr<GstRuntime>> GstRuntime::create(const Clock &clock)
+{
+    if (auto started = startGStreamer(); !started) {
+        return fail(started.error());
+    }
+    return std::unique_ptr<GstRuntime>(new GstRuntime(clock));
+}
+
+void GstRuntime::build(std::function<void()> job)
+{
+    m_builder.queue().push(std::move(job));
+}
+
+void GstRuntime::reap(std::function<void()> job)
+{
+    m_reaper.queue().push(std::move(job));
+}
+
+} // namespace prosc

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "app/room/ports.h"
+#include "app/stage/ports.h"
+#include "app/transport/candidate_collector.h"
+#include "app/transport/track_state.h"
+#include "app/transport/wanted_tracks.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace prosc {
+
+class GstRuntime;
+class ReceivePipeline;
+
+/// One subscription: one WebRTC connection that receives one track, used once and never renegotiated. Lives on
+/// the engine's thread; frames go to the sink from GStreamer's threads.
+class IncomingTrack final : public QObject
+{
+    Q_OBJECT
+public:
+    /// What to tell the service at the end: nothing when it already knows.
+    enum class Farewell { Unsubscribe, Silent };
+
+    /// `subscription` names this attempt and no other one.
+    IncomingTrack(GstRuntime &runtime, MediaSignalling &signalling, EncodedTrackSink &sink,
+                  WantedTrack wanted, QString subscription);
+    ~IncomingTrack() override;
+
+    /// Begins; ends in died() or stop(). Once.
+    void start(const std::vector<IceServer> &iceServers);
+    /// Ends the connection. Afterwards nothing is signalled, no frame comes, and the sink was told encodedTrackEnded()
+    /// if it had got a frame. Tearing down happens elsewhere. Safe to call again.
+    void stop(Farewell farewell);
+
+    /// Whether a track that brings no frames is at fault. Counting starts anew when it is switched on.
+    void setWatched(bool watched);
+    /// Looks for overdue frames and steps; called a few times a second. May emit died().
+    void check();
+    /// At most twice a second; more is ignored.
+    void requestKeyFrame();
+
+    [[nodiscard]] TrackState state() const { return m_state; }
+    [[nodiscard]] const QString &subscription() const { return m_subscription; }
+    /// Still exchanging offer and answer.
+    [[nodiscard]] bool isSettingUp() const;
+    /// When the first frame came; nothing before it.
+    [[nodiscard]] std::optional<MediaTime> liveSince() const { return m_liveSince; }
+
+Q_SIGNALS:
+    /// The answer is sent: isSettingUp() has become false.
+    void settled();
+    void live();
+    /// It has failed; at most once. The receiver must not destroy it before control returns to the event loop.
+    void died(const prosc::Error &error);
+
+private:
+    void offered(const Result<QString> &offer, const std::vector<IceServer> &iceServers);
+    void connectPipeline();
+    void sendAnswer(const QString &sdp);
+    void firstFrame();
+    void checkQuiet(MediaTime now);
+    void fail(const Error &error);
+    void apply(TrackEvent event) { m_state = next(m_state, event); }
+
+    GstRuntime &m_runtime;
+    MediaSignalling &m_signalling;
+    EncodedTrackSink &m_sink;
+    const WantedTrack m_wanted;
+    const QString m_subscription;
+    TrackState m_state = TrackState::Attaching;
+    std::shared_ptr<ReceivePipeline> m_pipeline;
+    CandidateCollector m_candidates;
+    bool m_watched;
+    MediaTime m_startedAt{};
+    MediaTime m_watchedSince{};
+    std::optional<MediaTime> m_connectedAt;
+    std::optional<MediaTime> m_liveSince;
+};
+
+} // namespace prosc

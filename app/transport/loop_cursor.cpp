@@ -1,0 +1,51 @@
+#include "app/transport/loop_cursor.h"
+
+#include <algorithm>
+
+namespace prosc {
+
+void LoopCursor::start(MediaTime now)
+{
+    m_next = 0;
+    m_cycleStart = now - frame().time;
+}
+
+EncodedFrame LoopCursor::take()
+{
+    EncodedFrame taken = frame();
+    taken.time = due();
+    if (++m_next == m_loop->frames.size()) {
+        m_next = 0;
+        m_cycleStart += m_loop->length;
+    }
+    return taken;
+}
+
+std::optional<MediaTime> LoopCursor::aheadOfKeyFrame() const
+{
+    const size_t count = m_loop->frames.size();
+    for (size_t step = 0; step < count; ++step) {
+        const size_t index = m_next + step;
+        const EncodedFrame &candidate = m_loop->frames[index % count];
+        if (candidate.keyFrame) {
+            const MediaTime round = index >= count ? m_loop->length : MediaTime::zero();
+            return candidate.time + round - frame().time;
+        }
+    }
+    return std::nullopt;
+}
+
+void LoopCursor::skip(MediaTime by)
+{
+    const MediaTime dueBefore = due();
+    const MediaTime content = (frame().time + by) % m_loop->length;
+    const auto found =
+        std::lower_bound(m_loop->frames.begin(), m_loop->frames.end(), content,
+                         [](const EncodedFrame &f, MediaTime time) { return f.time < time; });
+    m_next = found == m_loop->frames.end()
+                 ? 0
+                 : static_cast<size_t>(found - m_loop->frames.begin());
+    m_cycleStart = dueBefore - frame().time;
+}
+
+} // namespace prosc

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "app/room/ports.h"
+#include "app/stage/media.h"
+#include "app/transport/candidate_collector.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace prosc {
+
+class GstRuntime;
+class SendPipeline;
+
+/// What one sending connection is made of.
+struct OutgoingConfig
+{
+    Peer peer = Peer::Main;
+    /// The tracks to offer; every one gets its m-line at once, also when nothing is sent on it yet.
+    std::vector<TrackKind> kinds;
+    /// Vp8, Vp9 or H264.
+    Codec videoCodec = Codec::Vp8;
+    std::vector<IceServer> iceServers;
+    /// A receiver needs a key frame, or the connection has just come up. Called from GStreamer's threads, at most
+    /// twice a second; must not block.
+    std::function<void(TrackKind)> keyFrameRequest;
+};
+
+/// One sending WebRTC connection of this client, used once: Offering -> Publishing -> Connecting -> Live, and from
+/// each to Dead. Lives on the engine's thread.
+class OutgoingPeer final : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State { Offering, Publishing, Connecting, Live, Dead };
+    enum class Event { OfferReady, Answered, Connected, Failed, Stopped };
+    /// What to tell the service at the end: nothing when it already knows.
+    enum class Farewell { Unpublish, Silent };
+
+    /// Pure; an event that does not fit the state leaves it as it is.
+    [[nodiscard]] static State next(State state, Event event);
+
+    /// Begins at once; ends in died() or stop().
+    OutgoingPeer(GstRuntime &runtime, MediaSignalling &signalling, OutgoingConfig config,
+                 QObject *parent = nullptr);
+    ~OutgoingPeer() override;
+
+    /// Ends the connection; nothing is signalled or called back afterwards. Safe to call again.
+    void stop(Farewell farewell);
+
+    [[nodiscard]] State state() const { return m_state; }
+    /// Sends a frame whose time is on the machine's steady clock. From any thread; never waits.
+    void sendFrame(TrackKind kind, EncodedFrame frame);
+    /// Where frames go in; may be kept and used by any thread, does nothing once this peer has ended.
+    [[nodiscard]] std::shared_ptr<SendPipeline> outlet() const { return m_pipeline; }
+    /// Frames dropped because the connection could not take them.
+    [[nodiscard]] uint64_t dropped() const;
+
+Q_SIGNALS:
+    void live();
+    /// It has failed; at most once. The owner destroys it (deferred) and makes another one.
+    void died(const prosc::Error &error);
+
+private:
+    void connectPipeline();
+    void publish(const QString &offer);
+    void answered(const Result<QString> &answer);
+    void fail(const Error &error);
+
+    MediaSignalling &m_signalling;
+    const Peer m_peer;
+    State m_state = State::Offering;
+    std::shared_ptr<SendPipeline> m_pipeline;
+    CandidateCollector m_candidates;
+    QTimer m_deadline;
+    bool m_isPublished = false;
+};
+
+} // namespace prosc

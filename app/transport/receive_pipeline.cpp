@@ -1,0 +1,290 @@
+#include "app/transport/receive_pipeline.h"
+
+#include "app/transport/gst_runtime.h"
+#include "app/transport/sdp_text.h"
+
+#include <gst/video/video-event.h>
+
+namespace prosc {
+
+namespace {
+
+constexpr guint64 kRtcpMinInterval = 50 * GST_MSECOND;
+/// More missing packets than this is a new stream, not loss (10 s of sound).
+constexpr int kMaxLostPackets = 500;
+constexpr MediaTime kMaxClockError = std::chrono::seconds(5);
+
+std::optional<Codec> codecOf(const QByteArray &encoding)
+{
+    if (encoding == "VP8") {
+        return Codec::Vp8;
+    }
+    if (encoding == "VP9") {
+        return Codec::Vp9;
+    }
+    if (encoding == "H264") {
+        return Codec::H264;
+    }
+    return encoding == "OPUS" ? std::optional(Codec::Opus) : std::nullopt;
+}
+
+const char *depayloaderOf(Codec codec)
+{
+    switch (codec) {
+    case Codec::Vp8:
+        return "rtpvp8depay";
+    case Codec::Vp9:
+        return "rtpvp9depay";
+    case Codec::H264:
+        return "rtph264depay";
+    case Codec::Opus:
+        break;
+    }
+    return "rtpopusdepay";
+}
+
+QByteArray encodingOf(GstPad *pad)
+{
+    GstCapsPtr caps(gst_pad_get_current_caps(pad));
+    if (!caps) {
+        caps.reset(gst_pad_query_caps(pad, nullptr));
+    }
+    if (!caps || gst_caps_is_empty(caps.get()) || gst_caps_is_any(caps.get())) {
+        return {};
+    }
+    return gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "encoding-name");
+}
+
+QByteArray bytesOf(GstBuffer *buffer)
+{
+    GstMapInfo map;
+    if (gst_buffer_map(buffer, &map, GST_MAP_READ) == FALSE) {
+        return {};
+    }
+    const QByteArray bytes(reinterpret_cast<const char *>(map.data),
+                           static_cast<qsizetype>(map.size));
+    gst_buffer_unmap(buffer, &map);
+    return bytes;
+}
+
+} // namespace
+
+ReceivePipeline::ReceivePipeline(GstRuntime &runtime, EncodedTrackSink &sink, ReceiveConfig config)
+    : GstPeer(runtime, config.iceServers), m_sink(sink), m_config(std::move(config))
+{
+}
+
+Status ReceivePipeline::assemble()
+{
+    connectSignal(webrtc(), "on-new-transceiver", G_CALLBACK(&ReceivePipeline::onTransceiver));
+    connectSignal(webrtc(), "pad-added", G_CALLBACK(&ReceivePipeline::onPadAdded));
+    const GstElementPtr rtpbin(gst_bin_get_by_name(GST_BIN(webrtc()), "rtpbin"));
+    if (!rtpbin) {
+        return fail(ErrorCode::MediaFailed, QStringLiteral("webrtcbin has no rtpbin"));
+    }
+    g_object_set(rtpbin.get(), "do-lost", TRUE, nullptr);
+    connectSignal(rtpbin.get(), "on-new-ssrc", G_CALLBACK(&ReceivePipeline::onNewSsrc));
+    return {};
+}
+
+void ReceivePipeline::started()
+{
+    setRemoteDescription(GST_WEBRTC_SDP_TYPE_OFFER, curedOffer(m_config.offer),
+                         [this](const GstStructure *) {
+                             Q_EMIT remoteDescriptionSet();
+                             createDescription("create-answer", "answer");
+                         });
+}
+
+void ReceivePipeline::closing()
+{
+    std::lock_guard lock(m_gateMutex);
+    m_gateOpen = false;
+}
+
+void ReceivePipeline::release()
+{
+    std::lock_guard lock(m_padMutex);
+    m_sourcePad.reset();
+}
+
+std::optional<MediaTime> ReceivePipeline::lastFrame() const
+{
+    const MediaTime time{m_lastArrival.load()};
+    return time == MediaTime::zero() ? std::nullopt : std::optional(time);
+}
+
+void ReceivePipeline::requestKeyFrame()
+{
+    std::lock_guard lock(m_padMutex);
+    if (!m_sourcePad || !m_keyFrameLimit.allow(runtime().clock().now())) {
+        return;
+    }
+    // All-headers would make it a FIR, which Janus attributes to the wrong stream.
+    gst_pad_send_event(m_sourcePad.get(), gst_video_event_new_upstream_force_key_unit(
+                                              GST_CLOCK_TIME_NONE, FALSE, 0));
+}
+
+void ReceivePipeline::onTransceiver(GstElement *, GstWebRTCRTPTransceiver *transceiver,
+                                    gpointer context)
+{
+    const auto self = fromContext<ReceivePipeline>(context);
+    if (self && isVideo(self->m_config.track.kind)) {
+        g_object_set(transceiver, "do-nack", TRUE, nullptr);
+    }
+}
+
+void ReceivePipeline::onNewSsrc(GstElement *rtpbin, guint session, guint, gpointer)
+{
+    // By default a lost packet may be reported once in 5 s only: far too late to be sent again.
+    GObject *raw = nullptr;
+    g_signal_emit_by_name(rtpbin, "get-internal-session", session, &raw);
+    const GObjectPtr rtpSession(raw);
+    if (rtpSession) {
+        g_object_set(rtpSession.get(), "rtcp-reduced-size", TRUE, "rtcp-min-interval",
+                     kRtcpMinInterval, nullptr);
+    }
+}
+
+void ReceivePipeline::onPadAdded(GstElement *, GstPad *pad, gpointer context)
+{
+    const auto self = fromContext<ReceivePipeline>(context);
+    if (self && !self->isClosed() && GST_PAD_DIRECTION(pad) == GST_PAD_SRC) {
+        self->buildChain(pad);
+    }
+}
+
+void ReceivePipeline::buildChain(GstPad *source)
+{
+    const QByteArray encoding = encodingOf(source);
+    GstElement *head = addChain(encoding);
+    if (!head) {
+        reportFailure(QStringLiteral("no way to receive \"%1\"").arg(QString::fromUtf8(encoding)));
+        return;
+    }
+    const GstPadPtr sink(gst_element_get_static_pad(head, "sink"));
+    if (m_codec == Codec::Opus) {
+        gst_pad_add_probe(sink.get(), GST_PAD_PROBE_TYPE_BUFFER, &ReceivePipeline::onPacket,
+                          weakContext(), &freeContext);
+    }
+    if (gst_pad_link(source, sink.get()) != GST_PAD_LINK_OK) {
+        reportFailure(QStringLiteral("the track cannot be linked"));
+        return;
+    }
+    std::lock_guard lock(m_padMutex);
+    m_sourcePad.reset(GST_PAD(gst_object_ref(source)));
+}
+
+GstElement *ReceivePipeline::addChain(const QByteArray &encoding)
+{
+    const auto codec = codecOf(encoding);
+    if (!codec) {
+        return nullptr;
+    }
+    m_codec = *codec;
+    std::vector<GstElement *> chain{addElement(depayloaderOf(*codec))};
+    if (*codec == Codec::H264) {
+        chain.push_back(addElement("h264parse"));
+        chain.push_back(addElement("capsfilter"));
+        const GstCapsPtr caps(
+            gst_caps_from_string("video/x-h264,stream-format=byte-stream,alignment=au"));
+        g_object_set(chain.at(1), "config-interval", -1, nullptr);
+        g_object_set(chain.at(2), "caps", caps.get(), nullptr);
+    }
+    chain.push_back(addElement("appsink"));
+    if (isVideo(m_config.track.kind)) {
+        g_object_set(chain.front(), "request-keyframe", TRUE, "wait-for-keyframe", TRUE, nullptr);
+    }
+    g_object_set(chain.back(), "sync", FALSE, "async", FALSE, nullptr);
+    GstAppSinkCallbacks callbacks{};
+    callbacks.new_sample = &ReceivePipeline::onSample;
+    gst_app_sink_set_callbacks(GST_APP_SINK(chain.back()), &callbacks, weakContext(), &freeContext);
+    for (size_t i = 0; i + 1 < chain.size(); ++i) {
+        if (gst_element_link(chain[i], chain[i + 1]) == FALSE) {
+            return nullptr;
+        }
+    }
+    for (auto element = chain.rbegin(); element != chain.rend(); ++element) {
+        gst_element_sync_state_with_parent(*element);
+    }
+    return chain.front();
+}
+
+GstPadProbeReturn ReceivePipeline::onPacket(GstPad *, GstPadProbeInfo *info, gpointer context)
+{
+    if (const auto self = fromContext<ReceivePipeline>(context)) {
+        self->noteSequence(gst_pad_probe_info_get_buffer(info));
+    }
+    return GST_PAD_PROBE_OK;
+}
+
+void ReceivePipeline::noteSequence(GstBuffer *packet)
+{
+    std::array<uint8_t, 2> bytes{};
+    // RFC 3550, 5.1: the sequence number is the second 16-bit word.
+    if (gst_buffer_extract(packet, 2, bytes.data(), bytes.size()) != bytes.size()) {
+        return;
+    }
+    const auto sequence = static_cast<uint16_t>((bytes[0] << 8) | bytes[1]);
+    if (m_lastSequence) {
+        const int missing = static_cast<uint16_t>(sequence - *m_lastSequence) - 1;
+        m_lostPackets += missing > 0 && missing <= kMaxLostPackets ? missing : 0;
+    }
+    m_lastSequence = sequence;
+}
+
+GstFlowReturn ReceivePipeline::onSample(GstAppSink *sink, gpointer context)
+{
+    const GstSamplePtr sample(gst_app_sink_pull_sample(sink));
+    const auto self = fromContext<ReceivePipeline>(context);
+    if (sample && self) {
+        self->deliver(sample.get());
+    }
+    return GST_FLOW_OK;
+}
+
+MediaTime ReceivePipeline::arrivalTime(GstSample *sample) const
+{
+    const MediaTime now = runtime().clock().now();
+    const GstClockTime running =
+        gst_segment_to_running_time(gst_sample_get_segment(sample), GST_FORMAT_TIME,
+                                    GST_BUFFER_PTS(gst_sample_get_buffer(sample)));
+    if (running == GST_CLOCK_TIME_NONE) {
+        return now;
+    }
+    const MediaTime time =
+        MediaTime(static_cast<MediaTime::rep>(running)) + runtime().clockOffset();
+    return std::chrono::abs(time - now) > kMaxClockError ? now : time;
+}
+
+void ReceivePipeline::deliver(GstSample *sample)
+{
+    GstBuffer *buffer = gst_sample_get_buffer(sample);
+    const bool keyFrame = m_codec == Codec::Opus
+                          || !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT);
+    EncodedFrame frame{m_codec, bytesOf(buffer), arrivalTime(sample), keyFrame};
+    if (frame.data.isEmpty() || (!m_hasDelivered && !keyFrame)) {
+        return;
+    }
+    if (m_hasDelivered && frame.time <= m_lastTime) {
+        frame.time = m_lastTime + std::chrono::microseconds(1);
+    }
+    const int lost = std::exchange(m_lostPackets, 0);
+    {
+        std::lock_guard lock(m_gateMutex);
+        if (!m_gateOpen) {
+            return;
+        }
+        m_lastTime = frame.time;
+        m_lastArrival = runtime().clock().now().count();
+        if (lost > 0 && m_hasDelivered) {
+            m_sink.packetsLost(m_config.track, lost);
+        }
+        m_sink.encodedFrame(m_config.track, std::move(frame));
+    }
+    if (!std::exchange(m_hasDelivered, true)) {
+        Q_EMIT firstFrame();
+    }
+}
+
+} // namespace prosc

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "app/stage/ports.h"
+#include "app/transport/back_off.h"
+#include "app/transport/gst_peer.h"
+
+#include <gst/app/gstappsink.h>
+
+#include <optional>
+
+namespace prosc {
+
+/// What a ReceivePipeline receives, and where it goes.
+struct ReceiveConfig
+{
+    TrackId track;
+    QString offer;
+    std::vector<IceServer> iceServers;
+};
+
+/// The GStreamer side of one subscription: answers the offer, and hands the track's frames to the sink on
+/// GStreamer's streaming thread: a key frame first, times growing, lost sound packets counted.
+class ReceivePipeline final : public GstPeer
+{
+    Q_OBJECT
+public:
+    ReceivePipeline(GstRuntime &runtime, EncodedTrackSink &sink, ReceiveConfig config);
+
+    /// From any thread; at most twice a second.
+    void requestKeyFrame();
+    /// When the last frame came. From any thread.
+    [[nodiscard]] std::optional<MediaTime> lastFrame() const;
+
+Q_SIGNALS:
+    /// On GStreamer's streaming thread, as GstPeer's signals.
+    void firstFrame();
+
+protected:
+    Status assemble() override;
+    void started() override;
+    void closing() override;
+    void release() override;
+
+private:
+    void buildChain(GstPad *source);
+    [[nodiscard]] GstElement *addChain(const QByteArray &encoding);
+    void deliver(GstSample *sample);
+    [[nodiscard]] MediaTime arrivalTime(GstSample *sample) const;
+    void noteSequence(GstBuffer *packet);
+
+    static void onTransceiver(GstElement *, GstWebRTCRTPTransceiver *transceiver, gpointer context);
+    static void onPadAdded(GstElement *, GstPad *pad, gpointer context);
+    static void onNewSsrc(GstElement *rtpbin, guint session, guint ssrc, gpointer context);
+    static GstFlowReturn onSample(GstAppSink *sink, gpointer context);
+    static GstPadProbeReturn onPacket(GstPad *, GstPadProbeInfo *info, gpointer context);
+
+    EncodedTrackSink &m_sink;
+    const ReceiveConfig m_config;
+
+    /// Held while the sink is called: after closing() no frame goes out.
+    std::mutex m_gateMutex;
+    bool m_gateOpen = true;
+
+    std::mutex m_padMutex;
+    GstPadPtr m_sourcePad;
+    RateLimit m_keyFrameLimit{std::chrono::milliseconds(500)};
+
+    std::atomic<MediaTime::rep> m_lastArrival = 0;
+
+    // Only the streaming thread uses these.
+    Codec m_codec = Codec::Vp8;
+    bool m_hasDelivered = false;
+    MediaTime m_lastTime{};
+    std::optional<uint16_t> m_lastSequence;
+    int m_lostPackets = 0;
+};
+
+} // namespace prosc

@@ -1,0 +1,120 @@
+#include "app/transport/sdp_text.h"
+
+#include <QUrl>
+
+namespace prosc {
+
+namespace {
+
+QStringList linesOf(const QString &sdp)
+{
+    QStringList lines = sdp.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    for (QString &line : lines) {
+        line = line.trimmed();
+    }
+    return lines;
+}
+
+QString joined(const QStringList &lines)
+{
+    return lines.join(QLatin1String("\r\n")) + QLatin1String("\r\n");
+}
+
+bool isFirFeedback(const QString &line)
+{
+    return line.startsWith(QLatin1String("a=rtcp-fb:"))
+           && line.endsWith(QLatin1String(" ccm fir"));
+}
+
+} // namespace
+
+QString curedOffer(const QString &sdp)
+{
+    QStringList cured;
+    const QStringList lines = linesOf(sdp);
+    const bool hasReducedSize = lines.contains(QLatin1String("a=rtcp-rsize"));
+    for (const QString &line : lines) {
+        if (isFirFeedback(line)) {
+            continue;
+        }
+        if (line == QLatin1String("a=setup:actpass")) {
+            cured << QStringLiteral("a=setup:active");
+            continue;
+        }
+        cured << line;
+        if (line == QLatin1String("a=rtcp-mux") && !hasReducedSize) {
+            cured << QStringLiteral("a=rtcp-rsize");
+        }
+    }
+    return joined(cured);
+}
+
+QStringList midsOf(const QString &sdp)
+{
+    const QLatin1String midPrefix("a=mid:");
+    QStringList mids;
+    for (const QString &line : linesOf(sdp)) {
+        if (line.startsWith(QLatin1String("m="))) {
+            mids << QString();
+        } else if (!mids.isEmpty() && line.startsWith(midPrefix)) {
+            mids.last() = line.mid(midPrefix.size());
+        }
+    }
+    return mids;
+}
+
+QString withCandidates(const QString &sdp, const std::vector<msg::Candidate> &candidates,
+                       bool complete)
+{
+    QStringList out;
+    int section = -1;
+    const auto closeSection = [&] {
+        bool any = false;
+        for (const msg::Candidate &candidate : candidates) {
+            if (candidate.mLineIndex == section && section >= 0) {
+                out << QLatin1String("a=") + candidate.candidate;
+                any = true;
+            }
+        }
+        if (any && complete) {
+            out << QStringLiteral("a=end-of-candidates");
+        }
+    };
+    for (const QString &line : linesOf(sdp)) {
+        if (line.startsWith(QLatin1String("m="))) {
+            closeSection();
+            ++section;
+        }
+        out << line;
+    }
+    closeSection();
+    return joined(out);
+}
+
+QString gstIceUri(const QString &url, const QString &username, const QString &credential)
+{
+    const auto colon = url.indexOf(QLatin1Char(':'));
+    const QString scheme = url.left(colon);
+    QString host = url.mid(colon + 1);
+    if (colon < 0 || host.isEmpty()) {
+        return {};
+    }
+    const bool hasPort = host.section(QLatin1Char('?'), 0, 0).section(QLatin1Char(']'), -1).contains(QLatin1Char(':'));
+    if (!hasPort) {
+        const auto query = host.indexOf(QLatin1Char('?'));
+        host.insert(query < 0 ? host.size() : query,
+                    scheme == QLatin1String("turns") ? QStringLiteral(":5349") : QStringLiteral(":3478"));
+    }
+    if (scheme == QLatin1String("stun")) {
+        return QStringLiteral("stun://") + host;
+    }
+    if (scheme == QLatin1String("turn") || scheme == QLatin1String("turns")) {
+        const auto coded = [](const QString &text) {
+            return QString::fromLatin1(QUrl::toPercentEncoding(text));
+        };
+        return QStringLiteral("%1://%2:%3@%4").arg(scheme, coded(username), coded(credential), host);
+    }
+    return {};
+}
+
+} // namespace prosc

@@ -1,0 +1,62 @@
+#include "app/transport/wanted_tracks.h"
+
+#include "app/transport/track_kinds.h"
+
+#include <algorithm>
+
+namespace prosc {
+
+namespace {
+
+bool saysItSends(const Participant &participant, TrackKind kind)
+{
+    switch (kind) {
+    case TrackKind::Camera:
+        return participant.present && participant.camera;
+    case TrackKind::Microphone:
+        return participant.present && participant.microphone;
+    case TrackKind::Screen:
+        return participant.present;
+    case TrackKind::ScreenAudio:
+        // A shared screen may be silent for as long as it likes.
+        return false;
+    }
+    return false;
+}
+
+void addTracksOf(const Participant &participant, std::vector<WantedTrack> &wanted)
+{
+    for (const Publication &publication : participant.publications) {
+        for (const PublishedTrack &track : publication.tracks) {
+            const auto codec = codecFromName(track.codec);
+            const TrackId id{participant.id, trackKind(publication.peer, track.kind)};
+            const bool isListed = std::any_of(wanted.begin(), wanted.end(),
+                                              [&](const WantedTrack &w) { return w.id == id; });
+            if (!codec || isListed || (*codec == Codec::Opus) == isVideo(id.kind)) {
+                continue;
+            }
+            wanted.push_back({id, publication.peer, publication.generation, track.mid, *codec,
+                              saysItSends(participant, id.kind)});
+        }
+    }
+}
+
+} // namespace
+
+std::vector<WantedTrack> wantedTracks(const RoomSnapshot &snapshot, const ParticipantId &self)
+{
+    std::vector<WantedTrack> wanted;
+    if (snapshot.sfu.state != SfuState::Up) {
+        return wanted;
+    }
+    for (const Participant &participant : snapshot.participants) {
+        if (participant.onStage && participant.id != self) {
+            addTracksOf(participant, wanted);
+        }
+    }
+    std::sort(wanted.begin(), wanted.end(),
+              [](const WantedTrack &a, const WantedTrack &b) { return a.id < b.id; });
+    return wanted;
+}
+
+} // namespace prosc

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "app/room/ports.h"
+#include "app/stage/ports.h"
+#include "app/transport/back_off.h"
+#include "app/transport/publisher.h"
+#include "app/transport/wanted_tracks.h"
+
+#include <QTimer>
+
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace prosc {
+
+class GstRuntime;
+class IncomingTrack;
+
+/// WebRTC of one client: a connection of its own for each track that somebody else publishes on the stage, and
+/// one sending connection each for camera with microphone and for the screen.
+///
+/// Lives on the engine's thread; methods are called there unless they say otherwise. Nothing blocks. A
+/// connection that fails, ends or goes quiet although the room's state says that something is sent is replaced
+/// by a new one after 0.2, 0.5, 1, 2, then 5 s. Frames go straight from GStreamer's threads to the sink; after
+/// encodedTrackEnded() nothing more comes of that connection. `runtime`, `signalling` and `sink` outlive it.
+class WebRtcTransport final : public QObject, public MediaTransport
+{
+    Q_OBJECT
+public:
+    WebRtcTransport(GstRuntime &runtime, MediaSignalling &signalling, EncodedTrackSink &sink,
+                    QObject *parent = nullptr);
+    ~WebRtcTransport() override;
+
+    // MediaTransport
+    void reconcile(const RoomSnapshot &snapshot, const ParticipantId &self) override;
+    void setIceServers(const std::vector<IceServer> &servers) override;
+    void subscriptionEnded(const QString &subscription) override;
+    void reset() override;
+
+    /// Asks the sender of a received track for a key frame, at most twice a second. From any thread.
+    void requestKeyFrame(const TrackId &track);
+
+    /// Starts to publish `kinds` (all of that peer: Camera, Microphone; or Screen, ScreenAudio). The connection
+    /// is made when the media server is up, and made again by itself whenever it is lost; frames may come later
+    /// or never. Calling it with the same kinds changes nothing.
+    void startPublishing(Peer peer, const std::vector<TrackKind> &kinds);
+    void stopPublishing(Peer peer);
+    /// Sends an own frame: VP8 for pictures, Opus (48 kHz) for sound. From any thread; never waits. Dropped, and
+    /// pictures counted, while the connection is not up or cannot keep up; the next picture sent is then a key frame.
+    void sendFrame(TrackKind kind, EncodedFrame frame);
+    /// Called when a receiver needs a key frame of an own track: at once when the connection comes up, then at most
+    /// twice a second. Called from GStreamer's threads; must not block. Set it before startPublishing().
+    void setKeyFrameRequest(std::function<void(TrackKind)> request);
+
+    /// Own frames dropped because the network could not take them.
+    [[nodiscard]] uint64_t droppedFrames() const;
+    /// Received tracks that deliver frames at the moment.
+    [[nodiscard]] std::vector<TrackId> liveTracks() const;
+
+Q_SIGNALS:
+    /// The first frame of a connection of `track` came (again).
+    void trackLive(const prosc::TrackId &track);
+    /// That connection was lost or ended; a new one may follow by itself.
+    void trackLost(const prosc::TrackId &track);
+
+private:
+    struct Slot
+    {
+        WantedTrack wanted;
+        std::unique_ptr<IncomingTrack> track;
+        BackOff backOff;
+        /// When to try again; only while there is no `track`.
+        MediaTime retryAt{};
+    };
+
+    void dropAll();
+    void watch();
+    void startDueTracks();
+    void startTrack(Slot &slot);
+    void endTrack(Slot &slot);
+    void trackDied(const TrackId &id);
+
+    GstRuntime &m_runtime;
+    MediaSignalling &m_signalling;
+    EncodedTrackSink &m_sink;
+    Publisher m_main;
+    Publisher m_screen;
+    std::map<TrackId, Slot> m_slots;
+    std::vector<IceServer> m_iceServers;
+    std::optional<int> m_sfuGeneration;
+    const QString m_session;
+    int m_attempts = 0;
+    QTimer m_watch;
+};
+
+} // namespace prosc

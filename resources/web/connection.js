@@ -1,0 +1,219 @@
+// One WebSocket to the room service: ids and their answers, pacing, and coming back after a loss.
+import { MalformedError, RequestError, SUBPROTOCOL, buildMessage, parseMessage } from './protocol.js';
+
+const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000, 10000];
+const ANSWER_TIMEOUT_MS = 15000;
+// The service allows 40 messages a second with a burst of 200; stay well below.
+const PACE = { burst: 100, perSecond: 25 };
+const MAX_MALFORMED = 5;
+/** How often the line is tried while nothing else is asked. */
+const PROBE_MS = 10000;
+const PROBE_TIMEOUT_MS = 8000;
+
+/**
+ * Events (all on the page's one thread):
+ *  onOpen()                 connected; the owner sends `join`
+ *  onMessage(type, body)    something that answers nothing
+ *  onLost({everOpen})       the connection is gone or could not be made; it is tried again by itself
+ */
+export class Connection {
+    #url;
+    #events;
+    #socket = null;
+    #nextId = 1;
+    #pending = new Map();
+    #queue = [];
+    #tokens = PACE.burst;
+    #refilled = performance.now();
+    #timers = { retry: 0, drain: 0, probe: 0 };
+    #attempt = 0;
+    #malformed = 0;
+    #wanted = false;
+
+    constructor(url, events) {
+        this.#url = url;
+        this.#events = events;
+    }
+
+    get isOpen() {
+        return this.#socket?.readyState === WebSocket.OPEN;
+    }
+
+    open() {
+        this.#wanted = true;
+        this.#connect();
+    }
+
+    /** Closes for good, after what is queued was sent. */
+    close() {
+        this.#wanted = false;
+        Object.values(this.#timers).forEach(clearTimeout);
+        this.#queue.forEach((message) => this.isOpen && this.#socket.send(message));
+        this.#socket?.close(1000);
+        this.#forget(this.#socket);
+    }
+
+    /** The room took us in: the next loss starts with the shortest wait again. */
+    settled(probe) {
+        this.#attempt = 0;
+        clearInterval(this.#timers.probe);
+        this.#timers.probe = setInterval(() => this.#probe(probe), PROBE_MS);
+    }
+
+    /** Tries now instead of later (the network came back). */
+    hurry() {
+        if (this.#wanted && !this.#socket) {
+            this.#attempt = 0;
+            this.#connect();
+        }
+    }
+
+    /** Gives up a connection that does not answer; a new one is tried. */
+    reconnect() {
+        const socket = this.#socket;
+        socket?.close(4001);
+        this.#lost(socket, true);
+    }
+
+    /** Sends without asking for an answer; dropped while there is no connection. */
+    send(type, fields = {}) {
+        this.#enqueue(buildMessage(type, fields));
+    }
+
+    /** Asks; resolves with {type, body}, or rejects with RequestError. `interim` gets `waiting`. */
+    request(type, fields = {}, { timeout = ANSWER_TIMEOUT_MS, interim = null } = {}) {
+        const id = this.#nextId;
+        const message = buildMessage(type, fields, id);
+        this.#nextId = id >= 2 ** 31 - 1 ? 1 : id + 1;
+        if (!this.isOpen) {
+            return Promise.reject(new RequestError('unreachable'));
+        }
+        return new Promise((resolve, reject) => {
+            const timer = setTimeout(() => this.#settle(id)?.reject(new RequestError('timeout')), timeout);
+            this.#pending.set(id, { resolve, reject, interim, timer });
+            this.#enqueue(message);
+        });
+    }
+
+    #connect() {
+        clearTimeout(this.#timers.retry);
+        const socket = new WebSocket(this.#url, SUBPROTOCOL);
+        let everOpen = false;
+        this.#socket = socket;
+        this.#malformed = 0;
+        this.#tokens = PACE.burst;
+        socket.addEventListener('open', () => {
+            everOpen = true;
+            if (socket === this.#socket) {
+                this.#events.onOpen();
+            }
+        });
+        socket.addEventListener('message', (event) => {
+            if (socket === this.#socket) {
+                this.#receive(event.data);
+            }
+        });
+        socket.addEventListener('close', () => this.#lost(socket, everOpen));
+    }
+
+    #lost(socket, everOpen) {
+        if (!socket || socket !== this.#socket) {
+            return;
+        }
+        this.#forget(socket);
+        if (this.#wanted) {
+            const wait = BACK_OFF_MS[Math.min(this.#attempt, BACK_OFF_MS.length - 1)];
+            this.#attempt += 1;
+            // Not all at once after a service was restarted.
+            this.#timers.retry = setTimeout(() => this.#connect(), wait * (0.75 + Math.random() / 2));
+            this.#events.onLost({ everOpen });
+        }
+    }
+
+    #forget(socket) {
+        if (socket === this.#socket) {
+            this.#socket = null;
+        }
+        clearTimeout(this.#timers.drain);
+        clearInterval(this.#timers.probe);
+        this.#queue = [];
+        [...this.#pending.keys()].forEach((id) => this.#settle(id).reject(new RequestError('unreachable')));
+    }
+
+    #settle(id) {
+        const entry = this.#pending.get(id);
+        clearTimeout(entry?.timer);
+        this.#pending.delete(id);
+        return entry;
+    }
+
+    #receive(data) {
+        let message;
+        try {
+            message = parseMessage(data);
+        } catch (error) {
+            if (!(error instanceof MalformedError)) {
+                throw error;
+            }
+            this.#refuse(error);
+            return;
+        }
+        this.#dispatch(message);
+    }
+
+    #dispatch({ type, re, body }) {
+        const entry = this.#pending.get(re);
+        if (entry && type === 'waiting') {
+            // The answer proper follows with the same `re`, however long it takes.
+            clearTimeout(entry.timer);
+            entry.interim?.(body);
+        } else if (entry && type === 'error') {
+            this.#settle(re).reject(new RequestError(body.code, body));
+        } else if (entry) {
+            this.#settle(re).resolve({ type, body });
+        } else {
+            this.#events.onMessage(type, body);
+        }
+    }
+
+    #refuse(error) {
+        this.#malformed += 1;
+        console.warn('proscenium: malformed message,', error.message);
+        if (this.#malformed >= MAX_MALFORMED) {
+            this.#socket.close(4000);
+        }
+    }
+
+    // A browser does not see the service's pings, so a cut network would go unnoticed for minutes.
+    #probe(probe) {
+        const socket = this.#socket;
+        const { type, fields } = probe();
+        this.request(type, fields, { timeout: PROBE_TIMEOUT_MS }).catch((error) => {
+            if (error.code === 'timeout' && socket === this.#socket) {
+                this.reconnect();
+            }
+        });
+    }
+
+    #enqueue(message) {
+        if (this.isOpen) {
+            this.#queue.push(message);
+            this.#drain();
+        }
+    }
+
+    #drain() {
+        const now = performance.now();
+        const gained = ((now - this.#refilled) * PACE.perSecond) / 1000;
+        this.#refilled = now;
+        this.#tokens = Math.min(PACE.burst, this.#tokens + gained);
+        while (this.#queue.length > 0 && this.#tokens >= 1 && this.isOpen) {
+            this.#tokens -= 1;
+            this.#socket.send(this.#queue.shift());
+        }
+        clearTimeout(this.#timers.drain);
+        if (this.#queue.length > 0) {
+            this.#timers.drain = setTimeout(() => this.#drain(), 1000 / PACE.perSecond);
+        }
+    }
+}

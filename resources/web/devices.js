@@ -1,0 +1,100 @@
+// Camera, microphone and screen of this computer, and why one cannot be had.
+
+const CAMERA = {
+    width: { ideal: 1280, max: 1280 },
+    height: { ideal: 720, max: 720 },
+    frameRate: { ideal: 30, max: 30 },
+};
+const MICROPHONE = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+const SCREEN = {
+    video: { width: { max: 1920 }, height: { max: 1080 }, frameRate: { ideal: 15, max: 30 } },
+    audio: true,
+};
+
+/** A device cannot be had; `problem` is one of notSecure, missing, refused, busy. */
+export class DeviceError extends Error {
+    constructor(problem) {
+        super(problem);
+        this.problem = problem;
+    }
+}
+
+/** The problem behind an exception of getUserMedia. */
+export function problemOf(error) {
+    switch (error?.name) {
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+        return 'missing';
+    case 'NotAllowedError':
+    case 'SecurityError':
+        return 'refused';
+    default:
+        return 'busy';
+    }
+}
+
+/** The key of the sentence for a problem of "camera" or "microphone". */
+export function problemSentence(kind, problem) {
+    const sentences = {
+        notSecure: { camera: 'notSecure', microphone: 'notSecure' },
+        missing: { camera: 'noCamera', microphone: 'noMicrophone' },
+        refused: { camera: 'cameraRefused', microphone: 'microphoneRefused' },
+        busy: { camera: 'cameraBusy', microphone: 'microphoneBusy' },
+        lost: { camera: 'cameraLost', microphone: 'microphoneLost' },
+    };
+    return sentences[problem][kind];
+}
+
+function constraintsFor(kind, deviceId) {
+    const chosen = deviceId ? { deviceId: { exact: deviceId } } : {};
+    return kind === 'camera'
+        ? { video: { ...CAMERA, ...chosen } }
+        : { audio: { ...MICROPHONE, ...chosen } };
+}
+
+/** A track of the camera or the microphone. A device that was chosen once and is gone: any other. */
+export async function openDevice(kind, deviceId = '') {
+    if (!window.isSecureContext || !navigator.mediaDevices?.getUserMedia) {
+        throw new DeviceError('notSecure');
+    }
+    try {
+        const stream = await navigator.mediaDevices.getUserMedia(constraintsFor(kind, deviceId));
+        return stream.getTracks()[0];
+    } catch (error) {
+        if (deviceId && problemOf(error) === 'missing') {
+            return openDevice(kind);
+        }
+        throw new DeviceError(problemOf(error));
+    }
+}
+
+/** The devices there are: {camera: [{id, label}], microphone: [...]}. Labels only once one was allowed. */
+export async function listDevices() {
+    if (!navigator.mediaDevices?.enumerateDevices) {
+        return { camera: [], microphone: [] };
+    }
+    const all = await navigator.mediaDevices.enumerateDevices();
+    const ofKind = (kind) =>
+        all.filter((device) => device.kind === kind && device.deviceId)
+            .map(({ deviceId, label }) => ({ id: deviceId, label }));
+    return { camera: ofKind('videoinput'), microphone: ofKind('audioinput') };
+}
+
+export function onDevicesChanged(handler) {
+    navigator.mediaDevices?.addEventListener?.('devicechange', handler);
+}
+
+export function canShareScreen() {
+    return Boolean(window.isSecureContext && navigator.mediaDevices?.getDisplayMedia);
+}
+
+/** The stream of a screen, a window or a tab, with its sound if the browser offers it. */
+export async function openScreen() {
+    const stream = await navigator.mediaDevices.getDisplayMedia(SCREEN);
+    const [video] = stream.getVideoTracks();
+    if ('contentHint' in video) {
+        // Text stays sharp; pictures a second are what gives way.
+        video.contentHint = 'detail';
+    }
+    return stream;
+}

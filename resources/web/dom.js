@@ -1,0 +1,31 @@
+// Small helpers for building the page without inline scripts or styles.
+
+/** An element. props: class, id, text, on: {event: handler}; everything else is an attribute. */
+export function el(tag, props = {}, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(props)) {
+        if (name === 'class') {
+            node.className = value;
+        } else if (name === 'text') {
+            node.textContent = value;
+        } else if (name === 'on') {
+            Object.entries(value).forEach(([event, handler]) => node.addEventListener(event, handler));
+        } else if (value !== false && value !== null && value !== undefined) {
+            node.setAttribute(name, value === true ? '' : String(value));
+        }
+    }
+    node.append(...children.filter(Boolean));
+    return node;
+}
+
+/** Shows `nodes` and nothing else in `parent`. */
+export function show(parent, ...nodes) {
+    parent.replaceChildren(...nodes);
+}
+
+/** Two frames later what was put into the page has been painted. False if `still` says no by then. */
+export function afterPaint(still = () => true) {
+    return new Promise((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(still())));
+    });
+}

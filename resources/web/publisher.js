@@ -1,0 +1,219 @@
+// One sending PeerConnection: "main" (camera and microphone) or "screen". It is negotiated once;
+// after that tracks are only replaced. When something breaks it is thrown away and made anew.
+
+const BACK_OFF_MS = [1000, 2000, 4000, 8000];
+const DISCONNECTED_MS = 8000;
+/** How long the room may list another generation than ours before we publish again. */
+const UNLISTED_MS = 4000;
+const ENCODINGS = {
+    main: { maxBitrate: 1_500_000, maxFramerate: 30 },
+    screen: { maxBitrate: 2_500_000, maxFramerate: 30 },
+};
+
+/** Codecs with VP8 first: every browser sends it without a download. */
+export function preferVp8(codecs) {
+    const isVp8 = ({ mimeType }) => mimeType.toLowerCase() === 'video/vp8';
+    return [...codecs.filter(isVp8), ...codecs.filter((codec) => !isVp8(codec))];
+}
+
+function choosePreferences(transceiver) {
+    for (const side of [window.RTCRtpSender, window.RTCRtpReceiver]) {
+        try {
+            transceiver.setCodecPreferences(preferVp8(side.getCapabilities('video').codecs));
+            return;
+        } catch {
+            // Browsers differ in whose list they accept; without a preference the call works too.
+        }
+    }
+}
+
+async function keepResolution(sender, encoding) {
+    const parameters = sender.getParameters();
+    parameters.degradationPreference = 'maintain-resolution';
+    (parameters.encodings ?? []).forEach((each) => Object.assign(each, encoding));
+    // A browser that knows no preference sends as it thinks best.
+    await sender.setParameters(parameters).catch(() => {});
+}
+
+export class Publisher {
+    #connection;
+    #peer;
+    #onProblem;
+    #iceServers = [];
+    #tracks = { audio: null, video: null };
+    #kinds = ['audio', 'video'];
+    #attempt = null;
+    #failures = 0;
+    #timers = { retry: 0, disconnected: 0, unlisted: 0 };
+    #wanted = false;
+
+    /** connection: request(), send(). onProblem(code) when publishing was refused; it is tried again. */
+    constructor(connection, peer, onProblem = () => {}) {
+        this.#connection = connection;
+        this.#peer = peer;
+        this.#onProblem = onProblem;
+    }
+
+    setIceServers(servers) {
+        this.#iceServers = servers;
+    }
+
+    /** What is sent from now on; null sends nothing. */
+    async setTracks(tracks) {
+        this.#tracks = tracks;
+        const senders = this.#attempt?.senders ?? {};
+        await Promise.all(Object.entries(senders).map(([kind, sender]) => sender.replaceTrack(tracks[kind])));
+    }
+
+    /** Publishes, if that is not under way. `kinds`: the media it has for its whole life. */
+    start(kinds = ['audio', 'video']) {
+        this.#kinds = kinds;
+        this.#wanted = true;
+        if (!this.#attempt && !this.#timers.retry) {
+            this.#begin();
+        }
+    }
+
+    /** Ends; tells the service unless the connection to it is gone anyway. */
+    stop({ tell = true } = {}) {
+        const wasThere = this.#attempt !== null;
+        this.#wanted = false;
+        this.#drop();
+        if (tell && wasThere && this.#connection.isOpen) {
+            this.#connection.send('unpublish', { peer: this.#peer });
+        }
+    }
+
+    /** Publishes anew (the media server was restarted). */
+    restart() {
+        if (this.#wanted) {
+            this.#drop();
+            this.#failures = 0;
+            this.#begin();
+        }
+    }
+
+    /** Compares with what the room lists of us: `generation`, or null when nothing is listed. */
+    reconcile(generation) {
+        const attempt = this.#attempt;
+        clearTimeout(this.#timers.unlisted);
+        if (attempt?.generation != null && generation !== attempt.generation) {
+            this.#timers.unlisted = setTimeout(() => attempt === this.#attempt && this.#failed(), UNLISTED_MS);
+        }
+    }
+
+    /** How loud the microphone is, 0 to 1. */
+    async audioLevel() {
+        const sender = this.#attempt?.senders.audio;
+        if (!sender?.track) {
+            return 0;
+        }
+        const stats = [...(await sender.getStats()).values()];
+        return stats.find(({ type }) => type === 'media-source')?.audioLevel ?? 0;
+    }
+
+    async #begin() {
+        clearTimeout(this.#timers.retry);
+        this.#timers.retry = 0;
+        const attempt = this.#makeAttempt();
+        this.#attempt = attempt;
+        try {
+            await this.#negotiate(attempt);
+        } catch (error) {
+            if (attempt === this.#attempt) {
+                this.#onProblem(error.code ?? 'mediaFailed');
+                this.#failed();
+            }
+        }
+    }
+
+    #makeAttempt() {
+        const pc = new RTCPeerConnection({ iceServers: this.#iceServers, bundlePolicy: 'max-bundle' });
+        const attempt = { pc, senders: {}, generation: null, held: [] };
+        for (const kind of this.#kinds) {
+            const transceiver = pc.addTransceiver(this.#tracks[kind] ?? kind, { direction: 'sendonly' });
+            attempt.senders[kind] = transceiver.sender;
+            if (kind === 'video') {
+                choosePreferences(transceiver);
+            }
+        }
+        pc.addEventListener('icecandidate', ({ candidate }) => this.#candidate(attempt, candidate));
+        pc.addEventListener('connectionstatechange', () => this.#stateChanged(attempt));
+        return attempt;
+    }
+
+    async #negotiate(attempt) {
+        const { pc } = attempt;
+        await pc.setLocalDescription(await pc.createOffer());
+        if (attempt !== this.#attempt) {
+            return;
+        }
+        const sdp = pc.localDescription.sdp;
+        const { body } = await this.#connection.request('publish', { peer: this.#peer, sdp });
+        if (attempt !== this.#attempt) {
+            return;
+        }
+        await pc.setRemoteDescription({ type: 'answer', sdp: body.sdp });
+        attempt.generation = body.generation;
+        if (attempt.senders.video) {
+            await keepResolution(attempt.senders.video, ENCODINGS[this.#peer]);
+        }
+        attempt.held.splice(0).forEach((candidate) => this.#sendCandidate(candidate));
+        attempt.held = null;
+    }
+
+    // Held back until the service knows the publication that they belong to.
+    #candidate(attempt, candidate) {
+        // An empty candidate is how one browser says what the others say with null.
+        if (attempt !== this.#attempt || candidate?.candidate === '') {
+            return;
+        }
+        if (attempt.held) {
+            attempt.held.push(candidate);
+        } else {
+            this.#sendCandidate(candidate);
+        }
+    }
+
+    #sendCandidate(candidate) {
+        this.#connection.send('candidate', {
+            target: 'publish',
+            key: this.#peer,
+            candidate: candidate?.candidate ?? '',
+            mid: candidate?.sdpMid ?? '',
+            mLineIndex: candidate?.sdpMLineIndex ?? 0,
+        });
+    }
+
+    #stateChanged(attempt) {
+        if (attempt !== this.#attempt) {
+            return;
+        }
+        clearTimeout(this.#timers.disconnected);
+        const state = attempt.pc.connectionState;
+        if (state === 'connected') {
+            this.#failures = 0;
+        } else if (state === 'failed') {
+            this.#failed();
+        } else if (state === 'disconnected') {
+            this.#timers.disconnected = setTimeout(
+                () => attempt === this.#attempt && this.#failed(), DISCONNECTED_MS);
+        }
+    }
+
+    #failed() {
+        this.#drop();
+        if (this.#wanted) {
+            const wait = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length - 1)];
+            this.#failures += 1;
+            this.#timers.retry = setTimeout(() => this.#begin(), wait);
+        }
+    }
+
+    #drop() {
+        Object.values(this.#timers).forEach(clearTimeout);
+        this.#timers = { retry: 0, disconnected: 0, unlisted: 0 };
+        this.#attempt?.pc.close();
+        this.#attempt = null;
+    }
+}

@@ -1,0 +1,83 @@
+// Start and Stop of the recording, for those who may. A question belongs to one recording.
+import { Question } from './dialogs.js';
+
+/** requests: start() and stop(recording). */
+export class RecordingControl {
+    #strings;
+    #toasts;
+    #requests;
+    #room = null;
+    /** The open question: {question, isStart, recording}. */
+    #open = null;
+    /** Who started was said already, for this recording. */
+    #saidFor = '';
+
+    constructor(strings, toasts, requests) {
+        this.#strings = strings;
+        this.#toasts = toasts;
+        this.#requests = requests;
+    }
+
+    /** Closes a question that the room's state has overtaken. */
+    update(room) {
+        this.#room = room;
+        const { phase, recording, startedBy, startedByName } = room.recording;
+        if (this.#open?.isStart && phase !== 'idle') {
+            this.close();
+            if (startedBy !== room.self && this.#saidFor !== recording) {
+                this.startedBy(startedByName);
+            }
+        } else if (this.#open && !this.#open.isStart && !this.#isStoppable(this.#open.recording)) {
+            this.close();
+        }
+    }
+
+    askToStart() {
+        this.#ask('question-start', { isStart: true, recording: '' }, {
+            text: 'startQuestion', action: 'startRecording', run: () => this.#requests.start(),
+        });
+    }
+
+    askToStop() {
+        const { recording } = this.#room.recording;
+        this.#ask('question-stop', { isStart: false, recording }, {
+            text: 'stopQuestion', action: 'stopRecording', run: () => this.#requests.stop(recording),
+        });
+    }
+
+    startedBy(name) {
+        this.#saidFor = this.#room?.recording.recording ?? '';
+        this.#toasts.show('recording', this.#strings.text('startedBy', { name }));
+    }
+
+    close() {
+        this.#open?.question.close();
+        this.#open = null;
+    }
+
+    #isStoppable(recording) {
+        const now = this.#room.recording;
+        return now.recording === recording && (now.phase === 'starting' || now.phase === 'recording');
+    }
+
+    async #ask(id, about, { text, action, run }) {
+        this.close();
+        const question = new Question({
+            id,
+            text: this.#strings.text(text),
+            choices: [
+                { value: null, label: this.#strings.text('cancel') },
+                { value: 'yes', label: this.#strings.text(action), tone: 'danger' },
+            ],
+        });
+        const open = { question, ...about };
+        this.#open = open;
+        const answer = await question.answer;
+        if (this.#open === open) {
+            this.#open = null;
+        }
+        if (answer === 'yes') {
+            run();
+        }
+    }
+}

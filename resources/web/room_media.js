@@ -1,0 +1,157 @@
+// Everything WebRTC of one's place in the room: what is sent, what is received, how loud it is.
+import { canShareScreen, openScreen, problemOf } from './devices.js';
+import { Publisher } from './publisher.js';
+import { Subscriber } from './subscriber.js';
+
+const SPEAKING_LEVEL = 0.02;
+
+/** hooks: onMedia(participant, peer, stream or null); onScreenEnded(). */
+export class RoomMedia {
+    #connection;
+    #media;
+    #hooks;
+    #main;
+    #screen;
+    #subscriber;
+    #screenStream = null;
+    #generation = null;
+    #sent = null;
+    #onStage = false;
+    #self = '';
+
+    constructor(connection, media, hooks) {
+        this.#connection = connection;
+        this.#media = media;
+        this.#hooks = hooks;
+        this.#main = new Publisher(connection, 'main');
+        this.#screen = new Publisher(connection, 'screen');
+        this.#subscriber = new Subscriber(connection, hooks.onMedia);
+    }
+
+    get canShare() {
+        return canShareScreen();
+    }
+
+    get isSharing() {
+        return this.#screenStream !== null;
+    }
+
+    /** The room took us in, for the first time or again: say how things stand here. */
+    enter(welcome) {
+        this.#self = welcome.participant;
+        [this.#main, this.#screen, this.#subscriber].forEach((each) => each.setIceServers(welcome.iceServers));
+        this.#sent = null;
+        this.#onStage = false;
+        this.#generation = null;
+        this.switchesChanged();
+    }
+
+    /** What the switches say, sent if it changed. Who has something to show comes on stage. */
+    switchesChanged() {
+        const now = { camera: this.#media.isOn('camera'), microphone: this.#media.isOn('microphone') };
+        const tracks = { audio: this.#media.track('microphone'), video: this.#media.track('camera') };
+        this.#main.setTracks(tracks).catch(() => this.#main.restart());
+        this.#hooks.onMedia(this.#self, 'main', tracks.video && new MediaStream([tracks.video]));
+        if (!this.#connection.isOpen) {
+            return;
+        }
+        if (this.#sent?.camera !== now.camera || this.#sent?.microphone !== now.microphone) {
+            this.#sent = now;
+            this.#connection.send('setMedia', now);
+        }
+        if (!this.#onStage && (now.camera || now.microphone || this.isSharing)) {
+            this.#onStage = true;
+            this.#connection.send('setStage', { onStage: true });
+        }
+    }
+
+    /** Sends and receives what the room's state asks for. Twice the same changes nothing. */
+    reconcile(room) {
+        const { sfu } = room.snapshot;
+        if (sfu.state !== 'up' || this.#generation !== sfu.generation) {
+            this.#generation = sfu.generation;
+            this.#main.stop({ tell: false });
+            this.#screen.stop({ tell: false });
+        }
+        if (sfu.state === 'up') {
+            this.#startSending(room.me);
+        }
+        this.#subscriber.reconcile(room.snapshot, room.self);
+    }
+
+    subscriptionEnded(id) {
+        this.#subscriber.ended(id);
+    }
+
+    /** Asks the browser for a screen and shares it. Throws the key of a sentence. */
+    async shareScreen() {
+        let stream;
+        try {
+            stream = await openScreen();
+        } catch (error) {
+            // Dismissing the browser's own list is a choice, not a failure; it looks the same as "refused".
+            throw problemOf(error) === 'refused' ? 'screenRefused' : 'screenFailed';
+        }
+        this.stopScreen();
+        this.#screenStream = stream;
+        const [video] = stream.getVideoTracks();
+        video.addEventListener('ended', () => this.#screenStream === stream && this.stopScreen());
+        this.#hooks.onMedia(this.#self, 'screen', stream);
+        this.switchesChanged();
+        this.#startScreen();
+    }
+
+    stopScreen() {
+        if (this.#screenStream) {
+            this.#screenStream.getTracks().forEach((track) => track.stop());
+            this.#screenStream = null;
+            this.#screen.stop();
+            this.#hooks.onMedia(this.#self, 'screen', null);
+            this.#hooks.onScreenEnded();
+        }
+    }
+
+    /** The connection to the service is gone: every PeerConnection goes with it, the devices stay. */
+    lost() {
+        this.#main.stop({ tell: false });
+        this.#screen.stop({ tell: false });
+        this.#subscriber.reset();
+        this.#generation = null;
+    }
+
+    close() {
+        this.stopScreen();
+        this.lost();
+    }
+
+    /** Set of the participants who speak now. */
+    async speaking() {
+        const levels = this.#subscriber.audioLevels();
+        if (this.#media.isOn('microphone')) {
+            levels.set(this.#self, await this.#main.audioLevel());
+        }
+        return new Set([...levels].filter(([, level]) => level > SPEAKING_LEVEL).map(([id]) => id));
+    }
+
+    #startSending(me) {
+        const listed = (peer) => me?.publications.find((each) => each.peer === peer)?.generation ?? null;
+        if (this.#onStage) {
+            this.#main.start();
+            this.#main.reconcile(listed('main'));
+        }
+        if (this.isSharing) {
+            this.#startScreen();
+            this.#screen.reconcile(listed('screen'));
+        }
+    }
+
+    #startScreen() {
+        const audio = this.#screenStream.getAudioTracks()[0] ?? null;
+        const video = this.#screenStream.getVideoTracks()[0];
+        this.#screen.setTracks({ audio, video }).catch(() => this.#screen.restart());
+        // Without a media server the next state starts it.
+        if (this.#generation !== null && this.#connection.isOpen) {
+            this.#screen.start(audio ? ['audio', 'video'] : ['video']);
+        }
+    }
+}

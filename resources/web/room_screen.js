@@ -1,0 +1,294 @@
+// The room: stage, toolbar, notices and media put together. Shows what the service says, asks for the rest.
+import { Banners, Question, Toasts } from './dialogs.js';
+import { DevicePicker } from './device_picker.js';
+import { problemSentence } from './devices.js';
+import { el } from './dom.js';
+import { Notices } from './notices.js';
+import { RecordingControl } from './recording_control.js';
+import { RoomMedia } from './room_media.js';
+import { RoomState, elapsedAt, formatElapsed, recordingView } from './room_state.js';
+import { Sound } from './sound.js';
+import { StageView } from './stage_view.js';
+import { Toolbar } from './toolbar.js';
+
+const TICK_MS = 250;
+/** Refusals that have a sentence of their own; the connection's own troubles have a banner. */
+const SENTENCES = {
+    notAllowed: 'notAllowed',
+    notFromMobile: 'fromComputer',
+    noRecorder: 'noRecorder',
+    notRecording: 'notRecording',
+    staleRecording: 'staleRecording',
+};
+const SILENT = ['unreachable', 'timeout', 'sessionEnded'];
+
+/** onLeave("leave" | "end"): the person wants to go. */
+export class RoomScreen {
+    #strings;
+    #connection;
+    #media;
+    #formFactor;
+    #onLeave;
+    #room = null;
+    #self = '';
+    #roomMedia;
+    #sound;
+    #stage;
+    #toolbar;
+    #notices;
+    #recordingControl;
+    #toasts;
+    #banners = new Banners();
+    #tick;
+    #speaking = false;
+    #leaveQuestion = null;
+    #problems = { camera: null, microphone: null };
+    #mediaChanged = () => this.#switchesChanged();
+
+    constructor({ strings, connection, media, formFactor, onLeave }) {
+        this.#strings = strings;
+        this.#connection = connection;
+        this.#media = media;
+        this.#formFactor = formFactor;
+        this.#onLeave = onLeave;
+        this.#toasts = new Toasts(strings);
+        this.#makeParts();
+        this.#makeMedia();
+        media.addEventListener('change', this.#mediaChanged);
+        this.#problems = { camera: media.problem('camera'), microphone: media.problem('microphone') };
+        this.#tick = setInterval(() => this.#ticked(), TICK_MS);
+    }
+
+    /** Taken in, for the first time or again after a loss. */
+    enter(welcome) {
+        this.#self = welcome.participant;
+        this.#banners.set('connection', '');
+        this.#roomMedia.enter(welcome);
+        this.#stateChanged(welcome.state);
+    }
+
+    /** A message that answers nothing. */
+    message(type, body) {
+        if (type === 'state') {
+            this.#stateChanged(body);
+        } else if (type === 'subscriptionEnded') {
+            this.#roomMedia.subscriptionEnded(body.subscription);
+        } else if (type === 'recordingEnded') {
+            this.#notices.ended(body.recording, body.reason);
+        }
+    }
+
+    /** The connection to the service is gone; it comes back by itself. */
+    lost() {
+        this.#banners.set('connection', this.#strings.text('connectionLost'));
+        this.#roomMedia.lost();
+        this.#sound.clear();
+    }
+
+    close() {
+        clearInterval(this.#tick);
+        this.#media.removeEventListener('change', this.#mediaChanged);
+        this.#notices.clear();
+        this.#recordingControl.close();
+        this.#leaveQuestion?.close();
+        this.#toasts.clear();
+        this.#roomMedia.close();
+        this.#sound.clear();
+        this.#stage.close();
+    }
+
+    #makeParts() {
+        this.#notices = new Notices(this.#strings, this.#toasts, {
+            shown: (recording, notice) => this.#connection.send('noticeShown', { recording, notice }),
+            confirm: (recording) => this.#confirm(recording),
+            leave: () => this.#onLeave('leave'),
+        });
+        this.#recordingControl = new RecordingControl(this.#strings, this.#toasts, {
+            start: () => this.#ask('startRecording'),
+            stop: (recording) => this.#ask('stopRecording', { recording }),
+        });
+        this.#stage = new StageView(this.#strings, {
+            setFit: (participant, fit) => this.#ask('setFit', { participant, fit }),
+            highlight: (participant) => this.#ask('highlight', { participant }),
+        });
+        this.#toolbar = new Toolbar(this.#strings, this.#toolbarActions());
+        const sounds = el('div', { hidden: true });
+        this.#sound = new Sound(sounds, (isBlocked) => this.#soundBlocked(isBlocked));
+        this.node = el('div', { id: 'room', class: 'room' }, this.#banners.node, this.#stage.node, this.#toolbar.node, sounds);
+    }
+
+    #makeMedia() {
+        this.#roomMedia = new RoomMedia(this.#connection, this.#media, {
+            onMedia: (participant, peer, stream) => {
+                this.#stage.setMedia(participant, peer, stream);
+                if (participant !== this.#self) {
+                    this.#sound.set(`${participant}/${peer}`, stream);
+                }
+            },
+            onScreenEnded: () => this.#updateToolbar(),
+        });
+    }
+
+    #toolbarActions() {
+        return {
+            microphone: () => this.#media.toggle('microphone'),
+            camera: () => this.#media.toggle('camera'),
+            screen: () => this.#toggleScreen(),
+            hand: () => this.#ask('setHand', { raised: !this.#room?.me?.handRaised }),
+            leave: () => this.#askToLeave(),
+            record: () => this.#recordingControl.askToStart(),
+            stop: () => this.#recordingControl.askToStop(),
+            lock: () => this.#askToLock(),
+            unlock: () => this.#ask('lockRoom', { locked: false }),
+            settings: () => this.#showSettings(),
+            fromComputer: () => this.#toasts.show('recording', this.#strings.text('fromComputer')),
+        };
+    }
+
+    #stateChanged(snapshot) {
+        this.#room = new RoomState(snapshot, this.#self);
+        document.title = `${snapshot.room.title} – Proscenium`;
+        this.#stage.update(this.#room);
+        this.#updateToolbar();
+        this.#notices.update(this.#room);
+        this.#recordingControl.update(this.#room);
+        this.#roomMedia.reconcile(this.#room);
+        const sentence = { down: 'mediaServerDown', missing: 'mediaServerMissing' }[snapshot.sfu.state];
+        this.#banners.set('media', sentence ? this.#strings.text(sentence) : '');
+    }
+
+    #updateToolbar() {
+        if (this.#room) {
+            this.#toolbar.update({
+                microphone: { on: this.#media.isOn('microphone') },
+                camera: { on: this.#media.isOn('camera') },
+                screen: { available: this.#roomMedia.canShare, on: this.#roomMedia.isSharing },
+                hand: { raised: Boolean(this.#room.me?.handRaised) },
+                locked: this.#room.snapshot.room.locked,
+                mayModerate: this.#room.mayModerate,
+                waitingCount: this.#room.snapshot.waitingCount,
+                recording: recordingView(this.#room, this.#formFactor),
+            });
+            this.#updateElapsed();
+        }
+    }
+
+    #updateElapsed() {
+        const { showsTime } = recordingView(this.#room, this.#formFactor);
+        this.#toolbar.setElapsed(showsTime ? formatElapsed(elapsedAt(this.#room, performance.now())) : '');
+    }
+
+    async #ticked() {
+        // One look at the levels at a time, however long the browser takes for it.
+        if (!this.#room || this.#speaking) {
+            return;
+        }
+        this.#updateElapsed();
+        this.#speaking = true;
+        try {
+            this.#stage.setSpeaking(await this.#roomMedia.speaking());
+        } finally {
+            this.#speaking = false;
+        }
+    }
+
+    #switchesChanged() {
+        this.#roomMedia.switchesChanged();
+        if (this.#room && this.#connection.isOpen) {
+            this.#roomMedia.reconcile(this.#room);
+        }
+        this.#updateToolbar();
+        for (const kind of Object.keys(this.#problems)) {
+            const problem = this.#media.problem(kind);
+            if (problem && problem !== this.#problems[kind]) {
+                this.#toasts.show(kind, this.#strings.text(problemSentence(kind, problem)));
+            }
+            this.#problems[kind] = problem;
+        }
+    }
+
+    async #toggleScreen() {
+        if (this.#roomMedia.isSharing) {
+            this.#roomMedia.stopScreen();
+            return;
+        }
+        try {
+            await this.#roomMedia.shareScreen();
+        } catch (sentence) {
+            this.#toasts.show('screen', this.#strings.text(sentence));
+        }
+        this.#updateToolbar();
+    }
+
+    /** Asks the service; a refusal becomes a sentence. */
+    async #ask(type, fields = {}) {
+        try {
+            await this.#connection.request(type, fields);
+        } catch (error) {
+            if (error.code === 'alreadyRecording') {
+                this.#recordingControl.startedBy(error.person);
+            } else if (!SILENT.includes(error.code)) {
+                this.#toasts.show('refused', this.#strings.text(SENTENCES[error.code] ?? 'unexpected'));
+            }
+        }
+    }
+
+    async #confirm(recording) {
+        try {
+            await this.#connection.request('confirmRecording', { recording });
+        } catch (error) {
+            if (error.code !== 'staleRecording') {
+                throw error;
+            }
+        }
+    }
+
+    async #askToLeave() {
+        const text = (key) => this.#strings.text(key);
+        const end = { value: 'end', label: text('endForEveryone') };
+        this.#leaveQuestion = new Question({
+            id: 'question-leave',
+            text: text('leaveQuestion'),
+            choices: [
+                { value: null, label: text('cancel') },
+                ...(this.#room?.mayModerate ? [end] : []),
+                { value: 'leave', label: text('leaveSession'), tone: 'primary' },
+            ],
+        });
+        const choice = await this.#leaveQuestion.answer;
+        if (choice) {
+            this.#onLeave(choice);
+        }
+    }
+
+    async #askToLock() {
+        const question = new Question({
+            id: 'question-lock',
+            text: this.#strings.text('lockQuestion'),
+            choices: [
+                { value: null, label: this.#strings.text('cancel') },
+                { value: 'lock', label: this.#strings.text('lockRoom'), tone: 'primary' },
+            ],
+        });
+        if ((await question.answer) === 'lock') {
+            this.#ask('lockRoom', { locked: true });
+        }
+    }
+
+    async #showSettings() {
+        const picker = new DevicePicker(this.#strings, this.#media);
+        const question = new Question({
+            id: 'settings',
+            text: this.#strings.text('settings'),
+            content: picker.node,
+            choices: [{ value: 'done', label: this.#strings.text('done'), tone: 'primary' }],
+        });
+        await question.answer;
+        picker.close();
+    }
+
+    #soundBlocked(isBlocked) {
+        const action = { label: this.#strings.text('soundAllow'), run: () => this.#sound.unlock() };
+        this.#banners.set('sound', isBlocked ? this.#strings.text('soundBlocked') : '', action);
+    }
+}

@@ -1,0 +1,92 @@
+// The stage on the page: tiles where stage_layout.js puts them.
+import { el } from './dom.js';
+import { layoutStage } from './stage_layout.js';
+import { Tile } from './tile.js';
+
+export class StageView {
+    #strings;
+    #actions;
+    #tiles = new Map();
+    #streams = new Map();
+    #room = null;
+    #empty;
+    #resizing;
+
+    constructor(strings, actions) {
+        this.#strings = strings;
+        this.#actions = actions;
+        this.#empty = el('p', { class: 'stage-empty', text: strings.text('stageEmpty') });
+        this.node = el('main', { id: 'stage', class: 'stage', 'aria-label': strings.text('stage') }, this.#empty);
+        this.#resizing = new ResizeObserver(() => this.#render());
+        this.#resizing.observe(this.node);
+    }
+
+    update(room) {
+        this.#room = room;
+        this.#render();
+    }
+
+    /** What somebody sends, one's own picture included; null when it is gone. */
+    setMedia(participant, peer, stream) {
+        const key = `${participant}/${peer}`;
+        if (stream) {
+            this.#streams.set(key, stream);
+        } else {
+            this.#streams.delete(key);
+        }
+        this.#render();
+    }
+
+    /** speaking: Set of participants. */
+    setSpeaking(speaking) {
+        for (const tile of this.#tiles.values()) {
+            tile.setSpeaking(tile.node.dataset.peer === 'main' && speaking.has(tile.node.dataset.participant));
+        }
+    }
+
+    close() {
+        this.#resizing.disconnect();
+        this.#tiles.forEach((tile) => tile.remove());
+        this.#tiles.clear();
+        this.#streams.clear();
+    }
+
+    #render() {
+        if (!this.#room) {
+            return;
+        }
+        const size = { width: this.node.clientWidth, height: this.node.clientHeight };
+        const layout = layoutStage(this.#room.scene, size);
+        const keys = new Set(layout.map(({ participant, peer }) => `${participant}/${peer}`));
+        for (const [key, tile] of this.#tiles) {
+            if (!keys.has(key)) {
+                tile.remove();
+                this.#tiles.delete(key);
+            }
+        }
+        layout.forEach((place) => this.#renderTile(place));
+        this.#empty.hidden = layout.length > 0;
+    }
+
+    #renderTile(place) {
+        const key = `${place.participant}/${place.peer}`;
+        const isSelf = place.participant === this.#room.self;
+        this.#tileFor(key).update({
+            tile: place,
+            person: this.#room.find(place.participant),
+            isSelf,
+            mayModerate: this.#room.mayModerate,
+            isHighlighted: this.#room.snapshot.highlighted === place.participant,
+            track: this.#streams.get(key)?.getVideoTracks()[0] ?? null,
+        });
+    }
+
+    #tileFor(key) {
+        if (!this.#tiles.has(key)) {
+            const tile = new Tile(this.#strings, this.#actions);
+            this.#tiles.set(key, tile);
+            this.node.append(tile.node);
+        }
+        return this.#tiles.get(key);
+    }
+}

@@ -1,0 +1,51 @@
+// Every sentence people read, in their language.
+import de from './strings/de.js';
+import en from './strings/en.js';
+import he from './strings/he.js';
+
+export const TABLES = { en, de, he };
+
+/** The table for the first wished language that there is one for; English otherwise. */
+export function chooseTable(languages) {
+    for (const wished of languages) {
+        const primary = String(wished).toLowerCase().split('-')[0];
+        // "iw" is what some Android versions still call Hebrew.
+        const table = TABLES[primary === 'iw' ? 'he' : primary];
+        if (table) {
+            return table;
+        }
+    }
+    return en;
+}
+
+/** Words in one language: text(key, values) and count(key, n) with the plural that n asks for. */
+export class Strings {
+    #table;
+    #plurals;
+
+    constructor(languages) {
+        this.#table = chooseTable(languages);
+        this.#plurals = new Intl.PluralRules(this.#table.language);
+    }
+
+    get language() {
+        return this.#table.language;
+    }
+
+    get direction() {
+        return this.#table.direction;
+    }
+
+    text(key, values = {}) {
+        const sentence = this.#table[key];
+        if (sentence === undefined) {
+            throw new Error(`no such sentence: ${key}`);
+        }
+        return sentence.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+    }
+
+    count(key, n) {
+        const form = this.#plurals.select(n) === 'one' ? 'one' : 'other';
+        return this.text(`${key}_${form}`, { n });
+    }
+}

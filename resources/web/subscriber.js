@@ -1,0 +1,265 @@
+// Everyone else's media: one receiving PeerConnection per (participant, peer, generation), made
+// and ended by comparing what the room lists with what there is. Never renegotiated.
+
+const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000];
+const DISCONNECTED_MS = 8000;
+
+/** What should be received: one entry per publication of the others on stage. Pure. */
+export function wantedSubscriptions(snapshot, self) {
+    if (snapshot.sfu.state !== 'up') {
+        return [];
+    }
+    return snapshot.participants
+        .filter((person) => person.id !== self && person.onStage)
+        .flatMap((person) =>
+            person.publications
+                .filter(({ tracks }) => tracks.length > 0)
+                .map(({ peer, generation, tracks }) => ({
+                    participant: person.id,
+                    peer,
+                    mids: tracks.map(({ mid }) => mid).slice(0, 8),
+                    key: [person.id, peer, snapshot.sfu.generation, generation,
+                        ...tracks.map(({ mid }) => mid)].join(' '),
+                })));
+}
+
+/** One receiving connection, from asking to its end. Calls onEnded() at most once, when it breaks by itself. */
+class Subscription {
+    #connection;
+    #hooks;
+    #pc = null;
+    #held = [];
+    #ended = false;
+    #timer = 0;
+
+    constructor(connection, wanted, id, hooks) {
+        this.#connection = connection;
+        this.wanted = wanted;
+        this.id = id;
+        this.stream = new MediaStream();
+        this.#hooks = hooks;
+    }
+
+    async start(iceServers) {
+        try {
+            await this.#negotiate(iceServers);
+        } catch {
+            this.#break();
+        }
+    }
+
+    /** Ends it. `tell`: the service still knows it. */
+    end({ tell = true } = {}) {
+        if (this.#ended) {
+            return;
+        }
+        this.#ended = true;
+        clearTimeout(this.#timer);
+        this.#pc?.close();
+        if (tell && this.#connection.isOpen) {
+            this.#connection.send('unsubscribe', { subscription: this.id });
+        }
+    }
+
+    /** How loud it is, 0 to 1. */
+    get audioLevel() {
+        const receivers = this.#ended ? [] : this.#pc?.getReceivers() ?? [];
+        const audio = receivers.find(({ track }) => track.kind === 'audio');
+        return audio?.getSynchronizationSources?.()[0]?.audioLevel ?? 0;
+    }
+
+    async #negotiate(iceServers) {
+        const { participant, peer, mids } = this.wanted;
+        const request = { subscription: this.id, participant, peer, mids };
+        const { body } = await this.#connection.request('subscribe', request);
+        if (this.#ended) {
+            return;
+        }
+        const pc = this.#makePeer(iceServers);
+        await pc.setRemoteDescription({ type: 'offer', sdp: body.sdp });
+        await pc.setLocalDescription(await pc.createAnswer());
+        if (this.#ended) {
+            return;
+        }
+        const answer = { subscription: this.id, sdp: pc.localDescription.sdp };
+        await this.#connection.request('answer', answer);
+        this.#held.splice(0).forEach((candidate) => this.#sendCandidate(candidate));
+        this.#held = null;
+    }
+
+    #makePeer(iceServers) {
+        const pc = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle' });
+        this.#pc = pc;
+        pc.addEventListener('track', ({ track }) => {
+            this.stream.addTrack(track);
+            this.#hooks.onMedia(this);
+        });
+        pc.addEventListener('icecandidate', ({ candidate }) => this.#candidate(candidate));
+        pc.addEventListener('connectionstatechange', () => this.#stateChanged());
+        return pc;
+    }
+
+    #candidate(candidate) {
+        if (this.#ended || candidate?.candidate === '') {
+            return;
+        }
+        if (this.#held) {
+            this.#held.push(candidate);
+        } else {
+            this.#sendCandidate(candidate);
+        }
+    }
+
+    #sendCandidate(candidate) {
+        if (!this.#ended) {
+            this.#connection.send('candidate', {
+                target: 'subscribe',
+                key: this.id,
+                candidate: candidate?.candidate ?? '',
+                mid: candidate?.sdpMid ?? '',
+                mLineIndex: candidate?.sdpMLineIndex ?? 0,
+            });
+        }
+    }
+
+    #stateChanged() {
+        clearTimeout(this.#timer);
+        const state = this.#pc.connectionState;
+        if (state === 'connected') {
+            this.#hooks.onConnected(this);
+        } else if (state === 'failed') {
+            this.#break();
+        } else if (state === 'disconnected') {
+            this.#timer = setTimeout(() => this.#break(), DISCONNECTED_MS);
+        }
+    }
+
+    #break() {
+        if (!this.#ended) {
+            this.end();
+            this.#hooks.onBroken(this);
+        }
+    }
+}
+
+/** All of them. hooks: onMedia(participant, peer, stream or null). */
+export class Subscriber {
+    #connection;
+    #onMedia;
+    #iceServers = [];
+    #active = new Map();
+    #failures = new Map();
+    #retries = new Map();
+    #wanted = new Map();
+    #prefix = Math.random().toString(36).slice(2, 8);
+    #counter = 0;
+
+    constructor(connection, onMedia) {
+        this.#connection = connection;
+        this.#onMedia = onMedia;
+    }
+
+    setIceServers(servers) {
+        this.#iceServers = servers;
+    }
+
+    /** Makes what is wanted and missing, ends what is not wanted. Twice the same changes nothing. */
+    reconcile(snapshot, self) {
+        this.#wanted = new Map(wantedSubscriptions(snapshot, self).map((wanted) => [wanted.key, wanted]));
+        for (const [key, subscription] of this.#active) {
+            if (!this.#wanted.has(key)) {
+                this.#remove(key, subscription);
+            }
+        }
+        for (const key of this.#retries.keys()) {
+            if (!this.#wanted.has(key)) {
+                this.#cancelRetry(key);
+                this.#failures.delete(key);
+            }
+        }
+        for (const [key, wanted] of this.#wanted) {
+            if (!this.#active.has(key) && !this.#retries.has(key)) {
+                this.#begin(wanted);
+            }
+        }
+    }
+
+    /** The service ended one: made anew if the room still lists its tracks. */
+    ended(id) {
+        const found = [...this.#active.values()].find((subscription) => subscription.id === id);
+        if (found) {
+            found.end({ tell: false });
+            this.#broken(found);
+        }
+    }
+
+    /** The connection to the service is gone, and everything with it. */
+    reset() {
+        [...this.#retries.keys()].forEach((key) => this.#cancelRetry(key));
+        for (const [key, subscription] of this.#active) {
+            this.#remove(key, subscription, { tell: false });
+        }
+        this.#wanted.clear();
+        this.#failures.clear();
+    }
+
+    /** How loud each participant's microphone is: Map of participant to 0..1. */
+    audioLevels() {
+        const cameras = [...this.#active.values()].filter(({ wanted }) => wanted.peer === 'main');
+        return new Map(cameras.map(({ wanted, audioLevel }) => [wanted.participant, audioLevel]));
+    }
+
+    #begin(wanted) {
+        this.#counter += 1;
+        const id = `${this.#prefix}-${this.#counter}`;
+        const subscription = new Subscription(this.#connection, wanted, id, {
+            onMedia: ({ stream }) => this.#onMedia(wanted.participant, wanted.peer, stream),
+            onConnected: () => this.#failures.delete(wanted.key),
+            onBroken: (broken) => this.#broken(broken),
+        });
+        this.#active.set(wanted.key, subscription);
+        subscription.start(this.#iceServers);
+    }
+
+    #broken(subscription) {
+        const { key } = subscription.wanted;
+        if (this.#active.get(key) !== subscription) {
+            return;
+        }
+        this.#active.delete(key);
+        this.#withdraw(subscription.wanted);
+        const failures = this.#failures.get(key) ?? 0;
+        this.#failures.set(key, failures + 1);
+        const wait = BACK_OFF_MS[Math.min(failures, BACK_OFF_MS.length - 1)];
+        this.#retries.set(key, setTimeout(() => this.#retry(key), wait));
+    }
+
+    #retry(key) {
+        this.#retries.delete(key);
+        const wanted = this.#wanted.get(key);
+        if (wanted && this.#connection.isOpen) {
+            this.#begin(wanted);
+        }
+    }
+
+    #remove(key, subscription, how) {
+        this.#active.delete(key);
+        subscription.end(how);
+        this.#withdraw(subscription.wanted);
+    }
+
+    // Unless its successor already shows something.
+    #withdraw({ participant, peer }) {
+        const successor = [...this.#active.values()].some(
+            ({ wanted, stream }) =>
+                wanted.participant === participant && wanted.peer === peer && stream.getTracks().length > 0);
+        if (!successor) {
+            this.#onMedia(participant, peer, null);
+        }
+    }
+
+    #cancelRetry(key) {
+        clearTimeout(this.#retries.get(key));
+        this.#retries.delete(key);
+    }
+}

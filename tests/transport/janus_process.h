@@ -1,0 +1,32 @@
+#pragma once
+
+#include <QProcess>
+#include <QStringList>
+#include <QTemporaryDir>
+
+#include <memory>
+
+/// A real Janus for a test, as an unprivileged child with a configuration of its own. It ends with this object.
+class JanusProcess
+{
+public:
+    JanusProcess();
+    ~JanusProcess();
+
+    /// Addresses of this machine that media can use; Janus cannot work with loopback alone.
+    [[nodiscard]] static QStringList addresses();
+
+    /// Starts it and waits until its API answers. False if it does not.
+    [[nodiscard]] bool start();
+    /// As a crash: SIGKILL.
+    void kill();
+    [[nodiscard]] quint16 port() const { return m_port; }
+
+private:
+    [[nodiscard]] bool writeConfiguration() const;
+    [[nodiscard]] bool answers() const;
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<QProcess> m_process;
+    quint16 m_port = 0;
+};

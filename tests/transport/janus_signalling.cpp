@@ -1,0 +1,261 @@
+#include "tests/transport/janus_signalling.h"
+
+#include <QDeadlineTimer>
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QNetworkRequest>
+
+using namespace prosc;
+
+namespace {
+
+const QString kRoom = QStringLiteral("test-room");
+
+bool waitFor(const std::function<bool()> &condition)
+{
+    const QDeadlineTimer deadline(10000);
+    while (!condition() && !deadline.hasExpired()) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+    }
+    return condition();
+}
+
+std::vector<PublishedTrack> tracksOf(const QString &offer)
+{
+    std::vector<PublishedTrack> tracks;
+    for (const QString &raw : offer.split(QLatin1Char('\n'))) {
+        const QString line = raw.trimmed();
+        if (line.startsWith(QLatin1String("m="))) {
+            const bool video = line.startsWith(QLatin1String("m=video"));
+            tracks.push_back({QString(), video ? MediaKind::Video : MediaKind::Audio,
+                              video ? QStringLiteral("vp8") : QStringLiteral("opus")});
+        } else if (line.startsWith(QLatin1String("a=mid:")) && !tracks.empty()) {
+            tracks.back().mid = line.mid(6);
+        }
+    }
+    return tracks;
+}
+
+} // namespace
+
+JanusSignalling::JanusSignalling(quint16 port, ParticipantId self)
+    : m_port(port), m_self(std::move(self))
+{
+    connect(&m_socket, &QWebSocket::textMessageReceived, this, &JanusSignalling::received);
+    connect(&m_socket, &QWebSocket::connected, this, &JanusSignalling::createSession);
+    connect(&m_keepAlive, &QTimer::timeout, this, [this] {
+        request({{QStringLiteral("janus"), QStringLiteral("keepalive")}}, {});
+    });
+}
+
+JanusSignalling::~JanusSignalling()
+{
+    m_socket.disconnect(this);
+}
+
+QString JanusSignalling::feedId(const ParticipantId &id, Peer peer) const
+{
+    return peer == Peer::Main ? id.value : id.value + QStringLiteral("#screen");
+}
+
+bool JanusSignalling::open()
+{
+    m_socket.abort();
+    m_ready = false;
+    m_session = 0;
+    m_replies.clear();
+    m_publishHandles.clear();
+    m_subscribeHandles.clear();
+    QNetworkRequest handshake(QUrl(QStringLiteral("ws://127.0.0.1:%1").arg(m_port)));
+    handshake.setRawHeader("Sec-WebSocket-Protocol", "janus-protocol");
+    m_socket.open(handshake);
+    return waitFor([this] { return m_ready; });
+}
+
+void JanusSignalling::createSession()
+{
+    request({{QStringLiteral("janus"), QStringLiteral("create")}}, [this](const QJsonObject &m) {
+        m_session = m[QLatin1String("data")][QLatin1String("id")].toInteger();
+        m_keepAlive.start(10000);
+        attach([this](qint64 handle) {
+            const QJsonObject room{{QStringLiteral("request"), QStringLiteral("create")},
+                                   {QStringLiteral("room"), kRoom},
+                                   {QStringLiteral("publishers"), 60},
+                                   {QStringLiteral("bitrate"), 0},
+                                   {QStringLiteral("fir_freq"), 0},
+                                   {QStringLiteral("videocodec"), QStringLiteral("vp8,h264,vp9")}};
+            // "already exists" is as good.
+            sendToPlugin(handle, room, {}, [this](const QJsonObject &) { m_ready = true; });
+        });
+    });
+}
+
+void JanusSignalling::request(QJsonObject message, Reply reply)
+{
+    const QString transaction = QString::number(++m_transactions);
+    message[QLatin1String("transaction")] = transaction;
+    if (m_session != 0) {
+        message[QLatin1String("session_id")] = m_session;
+    }
+    if (reply) {
+        m_replies[transaction] = std::move(reply);
+    }
+    m_socket.sendTextMessage(QString::fromUtf8(QJsonDocument(message).toJson(QJsonDocument::Compact)));
+}
+
+void JanusSignalling::received(const QString &text)
+{
+    const QJsonObject message = QJsonDocument::fromJson(text.toUtf8()).object();
+    if (message[QLatin1String("janus")].toString() == QLatin1String("ack")) {
+        return;
+    }
+    if (message[QLatin1String("janus")].toString() == QLatin1String("webrtcup")) {
+        announce(message[QLatin1String("sender")].toInteger());
+        return;
+    }
+    const auto found = m_replies.find(message[QLatin1String("transaction")].toString());
+    if (found != m_replies.end()) {
+        const Reply reply = std::move(found->second);
+        m_replies.erase(found);
+        reply(message);
+    }
+}
+
+void JanusSignalling::announce(qint64 handle)
+{
+    for (const auto &[peer, own] : m_publishHandles) {
+        if (own == handle) {
+            Q_EMIT published(peer, m_offered[handle]);
+            return;
+        }
+    }
+}
+
+void JanusSignalling::attach(std::function<void(qint64)> done)
+{
+    request({{QStringLiteral("janus"), QStringLiteral("attach")},
+             {QStringLiteral("plugin"), QStringLiteral("janus.plugin.videoroom")}},
+            [done = std::move(done)](const QJsonObject &m) {
+                done(m[QLatin1String("data")][QLatin1String("id")].toInteger());
+            });
+}
+
+void JanusSignalling::sendToPlugin(qint64 handle, const QJsonObject &body, const QJsonObject &jsep,
+                                   Reply reply)
+{
+    QJsonObject message{{QStringLiteral("janus"), QStringLiteral("message")},
+                        {QStringLiteral("handle_id"), handle},
+                        {QStringLiteral("body"), body}};
+    if (!jsep.isEmpty()) {
+        message[QLatin1String("jsep")] = jsep;
+    }
+    request(message, std::move(reply));
+}
+
+void JanusSignalling::publish(Peer peer, const QString &offer, SdpCallback answer)
+{
+    m_offers << offer;
+    attach([this, peer, offer, answer](qint64 handle) {
+        m_publishHandles[peer] = handle;
+        const QJsonObject body{{QStringLiteral("request"), QStringLiteral("joinandconfigure")},
+                               {QStringLiteral("ptype"), QStringLiteral("publisher")},
+                               {QStringLiteral("room"), kRoom},
+                               {QStringLiteral("id"), feedId(m_self, peer)}};
+        const QJsonObject jsep{{QStringLiteral("type"), QStringLiteral("offer")},
+                               {QStringLiteral("sdp"), offer}};
+        m_offered[handle] = tracksOf(offer);
+        sendToPlugin(handle, body, jsep, [this, answer](const QJsonObject &m) {
+            const QString sdp = m[QLatin1String("jsep")][QLatin1String("sdp")].toString();
+            if (sdp.isEmpty()) {
+                answer(fail(ErrorCode::MediaFailed,
+                            QString::fromUtf8(QJsonDocument(m).toJson(QJsonDocument::Compact))));
+                return;
+            }
+            m_answers << sdp;
+            answer(sdp);
+        });
+    });
+}
+
+void JanusSignalling::unpublish(Peer peer)
+{
+    const auto found = m_publishHandles.find(peer);
+    if (found != m_publishHandles.end()) {
+        request({{QStringLiteral("janus"), QStringLiteral("detach")},
+                 {QStringLiteral("handle_id"), found->second}}, {});
+        m_publishHandles.erase(found);
+    }
+}
+
+void JanusSignalling::subscribe(const msg::Subscribe &subscribeRequest, SdpCallback offer)
+{
+    ++m_subscribeCalls;
+    attach([this, subscribeRequest, offer](qint64 handle) {
+        m_subscribeHandles[subscribeRequest.subscription] = handle;
+        QJsonArray streams;
+        for (const QString &mid : subscribeRequest.mids) {
+            streams << QJsonObject{
+                {QStringLiteral("feed"), feedId(subscribeRequest.participant, subscribeRequest.peer)},
+                {QStringLiteral("mid"), mid}};
+        }
+        const QJsonObject body{{QStringLiteral("request"), QStringLiteral("join")},
+                               {QStringLiteral("ptype"), QStringLiteral("subscriber")},
+                               {QStringLiteral("room"), kRoom},
+                               {QStringLiteral("autoupdate"), false},
+                               {QStringLiteral("streams"), streams}};
+        sendToPlugin(handle, body, {}, [offer](const QJsonObject &m) {
+            const QString sdp = m[QLatin1String("jsep")][QLatin1String("sdp")].toString();
+            if (sdp.isEmpty()) {
+                offer(fail(ErrorCode::NotFound));
+            } else {
+                offer(sdp);
+            }
+        });
+    });
+}
+
+void JanusSignalling::answer(const QString &subscription, const QString &sdp)
+{
+    sendToPlugin(m_subscribeHandles[subscription],
+                 {{QStringLiteral("request"), QStringLiteral("start")}},
+                 {{QStringLiteral("type"), QStringLiteral("answer")}, {QStringLiteral("sdp"), sdp}}, {});
+}
+
+void JanusSignalling::unsubscribe(const QString &subscription)
+{
+    const auto found = m_subscribeHandles.find(subscription);
+    if (found != m_subscribeHandles.end()) {
+        request({{QStringLiteral("janus"), QStringLiteral("detach")},
+                 {QStringLiteral("handle_id"), found->second}}, {});
+        m_subscribeHandles.erase(found);
+    }
+}
+
+void JanusSignalling::setLayer(const QString &subscription, const QString &mid, int substream)
+{
+    const QJsonObject stream{{QStringLiteral("mid"), mid}, {QStringLiteral("substream"), substream}};
+    sendToPlugin(m_subscribeHandles[subscription],
+                 {{QStringLiteral("request"), QStringLiteral("configure")},
+                  {QStringLiteral("streams"), QJsonArray{stream}}}, {}, {});
+}
+
+void JanusSignalling::sendCandidate(const msg::Candidate &candidate)
+{
+    if (candidate.target == msg::CandidateTarget::Subscribe) {
+        trickle(m_subscribeHandles[candidate.key], candidate);
+    } else {
+        trickle(m_publishHandles[candidate.key == QLatin1String("main") ? Peer::Main : Peer::Screen],
+                candidate);
+    }
+}
+
+void JanusSignalling::trickle(qint64 handle, const msg::Candidate &candidate)
+{
+    const QJsonObject body{{QStringLiteral("candidate"), candidate.candidate},
+                           {QStringLiteral("sdpMid"), candidate.mid},
+                           {QStringLiteral("sdpMLineIndex"), candidate.mLineIndex}};
+    request({{QStringLiteral("janus"), QStringLiteral("trickle")},
+             {QStringLiteral("handle_id"), handle},
+             {QStringLiteral("candidate"), body}}, {});
+}

@@ -1,0 +1,77 @@
+#include "tests/ui/fake_room_model.h"
+
+#include <algorithm>
+
+namespace prosc {
+
+Picture FakePictures::latestPicture(const TrackId &track) const
+{
+    const auto found = pictures.find(track);
+    return found == pictures.end() ? Picture{} : found->second;
+}
+
+float FakePictures::audioLevel(const TrackId &track) const
+{
+    const auto found = levels.find(track);
+    return found == levels.end() ? 0.0F : found->second;
+}
+
+void FakeConverter::toBgra(const Picture &picture, QRect source, QSize target, uint8_t *bits,
+                           int bytesPerLine) const
+{
+    ++conversions;
+    const PictureBuffer &from = *picture.buffer;
+    for (int y = 0; y < target.height(); ++y) {
+        const int row = source.y() + y * source.height() / target.height();
+        uint8_t *out = bits + static_cast<ptrdiff_t>(y) * bytesPerLine;
+        for (int x = 0; x < target.width(); ++x) {
+            const int column = source.x() + x * source.width() / target.width();
+            const float luma = 1.164F * (static_cast<float>(from.planes[0][row * from.strides[0] + column]) - 16.0F);
+            const float u = static_cast<float>(from.planes[1][row / 2 * from.strides[1] + column / 2]) - 128.0F;
+            const float v = static_cast<float>(from.planes[2][row / 2 * from.strides[2] + column / 2]) - 128.0F;
+            const auto byte = [](float value) {
+                return static_cast<uint8_t>(std::clamp(value, 0.0F, 255.0F));
+            };
+            *out++ = byte(luma + 2.017F * u);
+            *out++ = byte(luma - 0.392F * u - 0.813F * v);
+            *out++ = byte(luma + 1.596F * v);
+            *out++ = 255;
+        }
+    }
+}
+
+void FakeRoomModel::snapshot()
+{
+    ++current.room.revision;
+    Q_EMIT viewChanged();
+}
+
+void FakeRoomModel::setPhase(RecordingPhase phase, const QString &recording, const QString &startedBy)
+{
+    RecordingInfo &info = current.room.recording;
+    info = RecordingInfo{};
+    info.phase = phase;
+    info.recording = RecordingId{recording};
+    info.startedBy = ParticipantId{startedBy};
+    if (const Participant *person = current.room.find(info.startedBy)) {
+        info.startedByName = person->name;
+    }
+    snapshot();
+}
+
+Participant &FakeRoomModel::self()
+{
+    return *std::ranges::find(current.room.participants, current.self, &Participant::id);
+}
+
+void FakeRoomModel::note(const char *call, bool on)
+{
+    note(call, on ? QStringLiteral("on") : QStringLiteral("off"));
+}
+
+void FakeRoomModel::note(const char *call, const QString &what)
+{
+    calls.append(QString::fromLatin1(call) + QLatin1Char(' ') + what);
+}
+
+} // namespace prosc

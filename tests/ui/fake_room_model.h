@@ -1,0 +1,101 @@
+#pragma once
+
+#include "app/base/clock.h"
+#include "ui/room_model.h"
+
+#include <QStringList>
+
+#include <map>
+
+namespace prosc {
+
+class FakeClock final : public Clock
+{
+public:
+    [[nodiscard]] MediaTime now() const override { return m_now; }
+    [[nodiscard]] QDateTime wallTime() const override { return m_wall; }
+    void advance(std::chrono::milliseconds by) { m_now += by; }
+
+private:
+    MediaTime m_now{1000};
+    QDateTime m_wall{QDate(2025, 3, 12), QTime(14, 3)};
+};
+
+class FakePictures final : public LatestPictures
+{
+public:
+    [[nodiscard]] Picture latestPicture(const TrackId &track) const override;
+    [[nodiscard]] float audioLevel(const TrackId &track) const override;
+
+    std::map<TrackId, Picture> pictures;
+    std::map<TrackId, float> levels;
+};
+
+/// Converts by the nearest sample, and counts.
+class FakeConverter final : public PictureConverter
+{
+public:
+    void toBgra(const Picture &picture, QRect source, QSize target, uint8_t *bits,
+                int bytesPerLine) const override;
+
+    mutable int conversions = 0;
+};
+
+/// Holds a view that a test changes, and writes down what the window asks for.
+class FakeRoomModel final : public RoomModel
+{
+    Q_OBJECT
+public:
+    using RoomModel::RoomModel;
+
+    [[nodiscard]] const RoomView &view() const override { return current; }
+    [[nodiscard]] const LatestPictures &pictures() const override { return latest; }
+    [[nodiscard]] const PictureConverter &converter() const override { return conversion; }
+
+    void setCamera(bool on) override { note("setCamera", on); }
+    void setMicrophone(bool on) override { note("setMicrophone", on); }
+    void setScreen(bool on) override { note("setScreen", on); }
+    void setLocked(bool locked) override { note("setLocked", locked); }
+    void setHighlight(const ParticipantId &id) override { note("setHighlight", id.value); }
+    void setFit(const ParticipantId &id, Fit) override { note("setFit", id.value); }
+    void startRecording() override { calls.append(QStringLiteral("startRecording")); }
+    void stopRecording(const RecordingId &id) override { note("stopRecording", id.value); }
+    void confirmRecording(const RecordingId &id) override { note("confirmRecording", id.value); }
+    void noticeShown(const RecordingId &id, Notice notice) override
+    {
+        note("noticeShown", id.value + (notice == Notice::Starting ? QStringLiteral(" starting")
+                                                                   : QStringLiteral(" recording")));
+    }
+    void leave() override { calls.append(QStringLiteral("leave")); }
+    void endSession() override { calls.append(QStringLiteral("endSession")); }
+    void refreshMedia() override { calls.append(QStringLiteral("refreshMedia")); }
+    [[nodiscard]] const std::vector<MediaItem> &mediaItems() const override { return items; }
+    [[nodiscard]] std::vector<UploadView> uploads() const override { return waiting; }
+    void retryUpload(const RecordingId &id) override { note("retryUpload", id.value); }
+    void openMedia(const RecordingId &id) override { note("openMedia", id.value); }
+    void downloadMedia(const RecordingId &id, const QString &toFile) override
+    {
+        note("downloadMedia", id.value);
+        downloadTarget = toFile;
+    }
+    void cancelDownload(const RecordingId &id) override { note("cancelDownload", id.value); }
+
+    /// A new snapshot came from the service.
+    void snapshot();
+    void setPhase(RecordingPhase phase, const QString &recording, const QString &startedBy = {});
+    [[nodiscard]] Participant &self();
+
+    RoomView current;
+    FakePictures latest;
+    FakeConverter conversion;
+    std::vector<MediaItem> items;
+    std::vector<UploadView> waiting;
+    QStringList calls;
+    QString downloadTarget;
+
+private:
+    void note(const char *call, bool on);
+    void note(const char *call, const QString &what);
+};
+
+} // namespace prosc

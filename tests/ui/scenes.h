@@ -1,0 +1,15 @@
+#pragma once
+
+#include "tests/ui/fake_room_model.h"
+
+namespace prosc {
+
+/// A room with `names.size()` people on the stage; the first one is the viewer, with `role`. Their ids are p1, p2, ...
+void fillRoom(FakeRoomModel &model, const QStringList &names, Role role = Role::Moderator);
+/// Generated pictures for everybody whose camera is on, and a slide for who shares.
+void paintPictures(FakeRoomModel &model);
+/// `person` shares a screen.
+void shareScreen(FakeRoomModel &model, const QString &person);
+[[nodiscard]] MediaItem readyItem(const QString &id, const QString &title);
+
+} // namespace prosc

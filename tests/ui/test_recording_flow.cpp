@@ -1,0 +1,374 @@
+#include "tests/ui/scenes.h"
+#include "ui/room_window.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QDialog>
+#include <QLabel>
+#include <QPushButton>
+#include <QtTest>
+
+using namespace prosc;
+
+class TestRecordingFlow : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void start_asksFirst_thenAsksTheModel();
+    void start_doesNothing_whenCancelled();
+    void notices_comeInOrder_withTheirExactWords();
+    void noticeShown_isSentOnce_whenItWasPainted();
+    void noticeShown_isNotSent_whileTheWindowIsHidden();
+    void confirm_sendsTheRecording_andTheNoticeGoes();
+    void lateJoiner_seesTheConsentNotice_atOnce();
+    void leaveSession_standsBesideConfirm();
+    void starter_neednotConfirm();
+    void stop_asksFirst_thenStopsThatRecording();
+    void stopDialog_closes_whenItsRecordingEnds();
+    void stopDialog_neverStopsTheNextRecording();
+    void startDialog_saysWhoWasFaster();
+    void timer_goesOn_byTheMonotonicClock();
+    void timer_isNotReset_byAnOldSnapshot();
+    void participant_seesTheIndicatorOnly();
+    void phone_isToldWhy_andCannotStart();
+    void interrupted_isShown_insteadOfRecording();
+    void notConfirmed_isCounted_forModerators();
+    void ended_isToldToEveryone_andUploadToModerators();
+    void ended_isReplaced_byTheNextStart();
+    void menu_offersRecordOrStop_asThePhaseIs();
+    void buttons_waitForTheAnswer();
+
+private:
+    template <class Widget>
+    Widget *child(const char *name) const
+    {
+        return m_window->findChild<Widget *>(QString::fromLatin1(name));
+    }
+    void click(const char *name) const
+    {
+        auto *button = child<QAbstractButton>(name);
+        QVERIFY2(button != nullptr && button->isVisible() && button->isEnabled(), name);
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+    [[nodiscard]] bool visible(const char *name) const
+    {
+        auto *widget = child<QWidget>(name);
+        return widget != nullptr && widget->isVisible();
+    }
+    [[nodiscard]] QString text(const char *name) const { return child<QLabel>(name)->text(); }
+    void ask(Consent consent)
+    {
+        m_model->self().consent = consent;
+        m_model->snapshot();
+    }
+    void asParticipant()
+    {
+        m_model->current.role = Role::Participant;
+        m_model->snapshot();
+    }
+
+    FakeClock m_clock;
+    std::unique_ptr<FakeRoomModel> m_model;
+    std::unique_ptr<RoomWindow> m_window;
+};
+
+void TestRecordingFlow::init()
+{
+    m_model = std::make_unique<FakeRoomModel>();
+    fillRoom(*m_model, {QStringLiteral("Dana"), QStringLiteral("Amir")});
+    m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
+    m_window->resize(1280, 800);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void TestRecordingFlow::cleanup()
+{
+    m_window.reset();
+    m_model.reset();
+}
+
+void TestRecordingFlow::start_asksFirst_thenAsksTheModel()
+{
+    click("startRecordingButton");
+    auto *dialog = child<QDialog>("startRecordingDialog");
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    QCOMPARE(dialog->findChild<QLabel *>(QStringLiteral("questionLabel"))->text(),
+             QStringLiteral("Do you want to start recording?"));
+    QCOMPARE(child<QPushButton>("startRecordingConfirm")->text(), QStringLiteral("Start Recording"));
+    QVERIFY(m_model->calls.isEmpty());
+    click("startRecordingConfirm");
+    QCOMPARE(m_model->calls, QStringList{QStringLiteral("startRecording")});
+}
+
+void TestRecordingFlow::start_doesNothing_whenCancelled()
+{
+    click("startRecordingButton");
+    QTest::mouseClick(child<QDialog>("startRecordingDialog")
+                          ->findChild<QPushButton *>(QStringLiteral("cancelButton")),
+                      Qt::LeftButton);
+    QTRY_VERIFY(child<QDialog>("startRecordingDialog") == nullptr);
+    QVERIFY(m_model->calls.isEmpty());
+}
+
+void TestRecordingFlow::notices_comeInOrder_withTheirExactWords()
+{
+    asParticipant();
+    QVERIFY(!visible("noticeCard"));
+    m_model->setPhase(RecordingPhase::Starting, QStringLiteral("r1"), QStringLiteral("p2"));
+    QVERIFY(visible("noticeLabel"));
+    QCOMPARE(text("noticeLabel"), QStringLiteral("Recording will start momentarily, please wait."));
+    QVERIFY(!visible("confirmButton"));
+    QVERIFY(!visible("recordingIndicator"));
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    ask(Consent::Asked);
+    QCOMPARE(text("noticeLabel"), QStringLiteral("This session is being recorded."));
+    QCOMPARE(child<QPushButton>("confirmButton")->text(), QStringLiteral("Confirm"));
+    QVERIFY(visible("recordingIndicator"));
+    ask(Consent::Confirmed);
+    QVERIFY(!visible("noticeCard"));
+    m_model->setPhase(RecordingPhase::Stopping, QStringLiteral("r1"), QStringLiteral("p2"));
+    m_model->setPhase(RecordingPhase::Idle, {});
+    Q_EMIT m_model->recordingEnded(RecordingId{QStringLiteral("r1")}, EndReason::Stopped, {}, {});
+    QCOMPARE(text("noticeLabel"), QStringLiteral("The recording has ended."));
+    QVERIFY(visible("noticeCard"));
+    QVERIFY(!visible("recordingIndicator"));
+}
+
+void TestRecordingFlow::noticeShown_isSentOnce_whenItWasPainted()
+{
+    m_model->setPhase(RecordingPhase::Starting, QStringLiteral("r1"), QStringLiteral("p2"));
+    QVERIFY(m_model->calls.isEmpty());
+    QTRY_COMPARE(m_model->calls, QStringList{QStringLiteral("noticeShown r1 starting")});
+    m_model->snapshot();
+    m_window->grab();
+    QCoreApplication::processEvents();
+    QCOMPARE(m_model->calls.size(), 1);
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    ask(Consent::Asked);
+    QTRY_COMPARE(m_model->calls.size(), 2);
+    QCOMPARE(m_model->calls.last(), QStringLiteral("noticeShown r1 recording"));
+}
+
+void TestRecordingFlow::noticeShown_isNotSent_whileTheWindowIsHidden()
+{
+    m_window->hide();
+    m_model->setPhase(RecordingPhase::Starting, QStringLiteral("r1"), QStringLiteral("p2"));
+    QCoreApplication::processEvents();
+    QCoreApplication::processEvents();
+    QVERIFY(m_model->calls.isEmpty());
+    m_window->show();
+    QTRY_COMPARE(m_model->calls, QStringList{QStringLiteral("noticeShown r1 starting")});
+}
+
+void TestRecordingFlow::confirm_sendsTheRecording_andTheNoticeGoes()
+{
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    ask(Consent::Asked);
+    m_model->calls.clear();
+    click("confirmButton");
+    QVERIFY(m_model->calls.contains(QStringLiteral("confirmRecording r1")));
+    QVERIFY(!child<QPushButton>("confirmButton")->isEnabled());
+    ask(Consent::Confirmed);
+    QVERIFY(!visible("noticeCard"));
+}
+
+void TestRecordingFlow::lateJoiner_seesTheConsentNotice_atOnce()
+{
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    m_model->self().consent = Consent::Asked;
+    RoomWindow late(*m_model, m_clock);
+    late.show();
+    auto *label = late.findChild<QLabel *>(QStringLiteral("noticeLabel"));
+    QVERIFY(label->isVisible());
+    QCOMPARE(label->text(), QStringLiteral("This session is being recorded."));
+}
+
+void TestRecordingFlow::leaveSession_standsBesideConfirm()
+{
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    ask(Consent::Asked);
+    QCOMPARE(child<QPushButton>("noticeLeaveButton")->text(), QStringLiteral("Leave session"));
+    click("noticeLeaveButton");
+    QVERIFY(m_model->calls.contains(QStringLiteral("leave")));
+}
+
+void TestRecordingFlow::starter_neednotConfirm()
+{
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    ask(Consent::NotNeeded);
+    QVERIFY(!visible("noticeCard"));
+    QVERIFY(visible("recordingIndicator"));
+}
+
+void TestRecordingFlow::stop_asksFirst_thenStopsThatRecording()
+{
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    click("stopRecordingButton");
+    auto *dialog = child<QDialog>("stopRecordingDialog");
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    QCOMPARE(dialog->findChild<QLabel *>(QStringLiteral("questionLabel"))->text(),
+             QStringLiteral("Are you sure you want to stop recording?"));
+    QCOMPARE(child<QPushButton>("stopRecordingConfirm")->text(), QStringLiteral("Stop recording"));
+    click("stopRecordingConfirm");
+    QCOMPARE(m_model->calls, QStringList{QStringLiteral("stopRecording r1")});
+}
+
+void TestRecordingFlow::stopDialog_closes_whenItsRecordingEnds()
+{
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    click("stopRecordingButton");
+    m_model->setPhase(RecordingPhase::Idle, {});
+    QTRY_VERIFY(child<QDialog>("stopRecordingDialog") == nullptr);
+    QVERIFY(m_model->calls.isEmpty());
+}
+
+void TestRecordingFlow::stopDialog_neverStopsTheNextRecording()
+{
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    click("stopRecordingButton");
+    QPointer<QPushButton> oldYes = child<QPushButton>("stopRecordingConfirm");
+    // Straight from one recording into the next, as after a short loss of the connection.
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r2"), QStringLiteral("p2"));
+    if (oldYes) {
+        oldYes->click();
+    }
+    QVERIFY(!m_model->calls.contains(QStringLiteral("stopRecording r2")));
+    QTRY_VERIFY(child<QDialog>("stopRecordingDialog") == nullptr);
+    click("stopRecordingButton");
+    click("stopRecordingConfirm");
+    QVERIFY(m_model->calls.contains(QStringLiteral("stopRecording r2")));
+}
+
+void TestRecordingFlow::startDialog_saysWhoWasFaster()
+{
+    click("startRecordingButton");
+    m_model->setPhase(RecordingPhase::Starting, QStringLiteral("r1"), QStringLiteral("p2"));
+    QTRY_VERIFY(child<QDialog>("startRecordingDialog") == nullptr);
+    QVERIFY(visible("toast"));
+    QCOMPARE(text("toastLabel"), QStringLiteral("Amir started recording."));
+    QVERIFY(!m_model->calls.contains(QStringLiteral("startRecording")));
+}
+
+void TestRecordingFlow::timer_goesOn_byTheMonotonicClock()
+{
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->current.room.recording.elapsed = 3600000;
+    m_model->snapshot();
+    QCOMPARE(text("recordingTimer"), QStringLiteral("1:00:00"));
+    m_clock.advance(std::chrono::milliseconds(61500));
+    QTRY_COMPARE(text("recordingTimer"), QStringLiteral("1:01:01"));
+}
+
+void TestRecordingFlow::timer_isNotReset_byAnOldSnapshot()
+{
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_clock.advance(std::chrono::seconds(5));
+    m_model->current.cameraOn = false;
+    Q_EMIT m_model->viewChanged(); // own camera only: the snapshot is the same as before
+    QCOMPARE(text("recordingTimer"), QStringLiteral("0:00:05"));
+}
+
+void TestRecordingFlow::participant_seesTheIndicatorOnly()
+{
+    asParticipant();
+    QVERIFY(!visible("startRecordingButton"));
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    QVERIFY(visible("recordingIndicator"));
+    QVERIFY(!visible("recordingTimer"));
+    QVERIFY(!visible("stopRecordingButton"));
+    QVERIFY(!child<QAction>("recordAction")->isVisible());
+    QVERIFY(!child<QAction>("stopRecordingAction")->isVisible());
+}
+
+void TestRecordingFlow::phone_isToldWhy_andCannotStart()
+{
+    m_model->current.formFactor = FormFactor::Phone;
+    m_model->snapshot();
+    auto *start = child<QAbstractButton>("startRecordingButton");
+    QVERIFY(!start->isEnabled());
+    const QString why = QStringLiteral("Recording can be started and stopped from a computer.");
+    QVERIFY(start->toolTip().contains(why));
+    QVERIFY(visible("mobileHint"));
+    QCOMPARE(text("mobileHint"), why);
+    QVERIFY(!child<QAction>("recordAction")->isEnabled());
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    ask(Consent::Asked);
+    QVERIFY(!visible("stopRecordingButton"));
+    QVERIFY(visible("confirmButton")); // confirming works as for participants
+}
+
+void TestRecordingFlow::interrupted_isShown_insteadOfRecording()
+{
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    QVERIFY(visible("recordingDot"));
+    m_model->current.room.recording.interrupted = true;
+    m_model->snapshot();
+    QVERIFY(!visible("recordingDot"));
+    QCOMPARE(text("recordingState"), QStringLiteral("Recording interrupted"));
+    QVERIFY(visible("banner"));
+    QVERIFY(text("bannerLabel").startsWith(QLatin1String("Recording interrupted")));
+}
+
+void TestRecordingFlow::notConfirmed_isCounted_forModerators()
+{
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    QVERIFY(!visible("notConfirmedLabel"));
+    m_model->current.room.recording.notConfirmed = 1;
+    m_model->snapshot();
+    QVERIFY(visible("notConfirmedLabel"));
+    QCOMPARE(text("notConfirmedLabel"), QStringLiteral("1 not confirmed"));
+    asParticipant();
+    QVERIFY(!visible("notConfirmedLabel"));
+}
+
+void TestRecordingFlow::ended_isToldToEveryone_andUploadToModerators()
+{
+    Q_EMIT m_model->recordingEnded(RecordingId{QStringLiteral("r1")}, EndReason::Stopped, {}, {});
+    QCOMPARE(text("noticeLabel"), QStringLiteral("The recording has ended."));
+    QVERIFY(visible("noticeDetail"));
+    QCOMPARE(text("noticeDetail"), QStringLiteral("It is being uploaded and processed."));
+    asParticipant();
+    Q_EMIT m_model->recordingEnded(RecordingId{QStringLiteral("r2")}, EndReason::Stopped, {}, {});
+    QVERIFY(visible("noticeLabel"));
+    QVERIFY(!visible("noticeDetail"));
+}
+
+void TestRecordingFlow::ended_isReplaced_byTheNextStart()
+{
+    Q_EMIT m_model->recordingEnded(RecordingId{QStringLiteral("r1")}, EndReason::Stopped, {}, {});
+    m_model->setPhase(RecordingPhase::Starting, QStringLiteral("r2"), QStringLiteral("p1"));
+    QCOMPARE(text("noticeLabel"), QStringLiteral("Recording will start momentarily, please wait."));
+    // News of the first one that comes late changes nothing.
+    Q_EMIT m_model->recordingEnded(RecordingId{QStringLiteral("r1")}, EndReason::Stopped, {}, {});
+    QCOMPARE(text("noticeLabel"), QStringLiteral("Recording will start momentarily, please wait."));
+}
+
+void TestRecordingFlow::menu_offersRecordOrStop_asThePhaseIs()
+{
+    auto *record = child<QAction>("recordAction");
+    auto *stop = child<QAction>("stopRecordingAction");
+    QVERIFY(record->isVisible());
+    QVERIFY(!stop->isVisible());
+    record->trigger();
+    QVERIFY(visible("startRecordingDialog"));
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    QVERIFY(!record->isVisible());
+    stop->trigger();
+    QVERIFY(visible("stopRecordingDialog"));
+}
+
+void TestRecordingFlow::buttons_waitForTheAnswer()
+{
+    click("startRecordingButton");
+    click("startRecordingConfirm");
+    QVERIFY(!child<QAbstractButton>("startRecordingButton")->isEnabled());
+    Q_EMIT m_model->requestFailed({ErrorCode::DiskFull, {}}, {});
+    QVERIFY(child<QAbstractButton>("startRecordingButton")->isEnabled());
+    QVERIFY(visible("toast"));
+}
+
+QTEST_MAIN(TestRecordingFlow)
+#include "test_recording_flow.moc"

@@ -1,0 +1,174 @@
+#include "tests/ui/scenes.h"
+#include "ui/main_window.h"
+#include "ui/room_window.h"
+#include "ui/start_page.h"
+#include "ui/text/error_text.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace prosc;
+
+namespace {
+
+template <class Widget>
+Widget *child(QWidget &parent, const char *name)
+{
+    auto *found = parent.findChild<Widget *>(QString::fromLatin1(name));
+    Q_ASSERT(found != nullptr);
+    return found;
+}
+
+void type(QWidget &page, const char *name, const char *text)
+{
+    QTest::keyClicks(child<QLineEdit>(page, name), QString::fromLatin1(text));
+}
+
+void press(QWidget &page, const char *name)
+{
+    QTest::mouseClick(child<QPushButton>(page, name), Qt::LeftButton);
+}
+
+} // namespace
+
+class TestStartPage : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void host_givesTitleAndName_whenBothAreFilledIn();
+    void host_asksForTheName_whenItIsEmpty();
+    void join_givesLinkAndName_whenEnterIsPressed();
+    void join_refuses_whatIsNoLinkOfARoom();
+    void recentRoom_isJoined_byItsButton();
+    void busy_offersCancelOnly_untilReady();
+    void window_showsEachPage_asTheConnectionGoes();
+    void window_saysWhy_whenJoiningFails();
+};
+
+void TestStartPage::host_givesTitleAndName_whenBothAreFilledIn()
+{
+    StartPage page;
+    page.show();
+    QSignalSpy hosted(&page, &StartPage::hostRequested);
+    type(page, "nameEdit", " Dana ");
+    type(page, "titleEdit", "Biology");
+    press(page, "hostButton");
+    QCOMPARE(hosted.size(), 1);
+    QCOMPARE(hosted[0][0].toString(), QStringLiteral("Biology"));
+    QCOMPARE(hosted[0][1].toString(), QStringLiteral("Dana"));
+}
+
+void TestStartPage::host_asksForTheName_whenItIsEmpty()
+{
+    StartPage page;
+    page.show();
+    QSignalSpy hosted(&page, &StartPage::hostRequested);
+    type(page, "nameEdit", "   ");
+    type(page, "titleEdit", "Biology");
+    press(page, "hostButton");
+    QCOMPARE(hosted.size(), 0);
+    auto *sentence = child<QLabel>(page, "startErrorLabel");
+    QVERIFY(sentence->isVisible());
+    QCOMPARE(sentence->text(), QStringLiteral("Enter your name first."));
+}
+
+void TestStartPage::join_givesLinkAndName_whenEnterIsPressed()
+{
+    StartPage page;
+    page.show();
+    QSignalSpy joined(&page, &StartPage::joinRequested);
+    type(page, "nameEdit", "Dana");
+    type(page, "linkEdit", "https://room.example/join/b4#t=abc");
+    QTest::keyClick(child<QLineEdit>(page, "linkEdit"), Qt::Key_Return);
+    QCOMPARE(joined.size(), 1);
+    QCOMPARE(joined[0][0].toString(), QStringLiteral("https://room.example/join/b4#t=abc"));
+    QCOMPARE(joined[0][1].toString(), QStringLiteral("Dana"));
+}
+
+void TestStartPage::join_refuses_whatIsNoLinkOfARoom()
+{
+    StartPage page;
+    page.show();
+    QSignalSpy joined(&page, &StartPage::joinRequested);
+    type(page, "nameEdit", "Dana");
+    type(page, "linkEdit", "https://room.example/other");
+    press(page, "joinButton");
+    QCOMPARE(joined.size(), 0);
+    QVERIFY(child<QLabel>(page, "startErrorLabel")->isVisible());
+}
+
+void TestStartPage::recentRoom_isJoined_byItsButton()
+{
+    StartPage page;
+    page.setName(QStringLiteral("Dana"));
+    page.setRecentRooms({{QStringLiteral("Biology"), QStringLiteral("http://h/join/x#t=1"),
+                          QDateTime(QDate(2025, 3, 12), QTime(9, 0))}});
+    page.show();
+    QSignalSpy joined(&page, &StartPage::joinRequested);
+    press(page, "recentJoinButton");
+    QCOMPARE(joined.size(), 1);
+    QCOMPARE(joined[0][0].toString(), QStringLiteral("http://h/join/x#t=1"));
+}
+
+void TestStartPage::busy_offersCancelOnly_untilReady()
+{
+    StartPage page;
+    page.show();
+    page.showBusy(QStringLiteral("Connecting"));
+    QVERIFY(!child<QPushButton>(page, "hostButton")->isEnabled());
+    QSignalSpy cancelled(&page, &StartPage::cancelRequested);
+    press(page, "cancelButton");
+    QCOMPARE(cancelled.size(), 1);
+    page.showReady();
+    QVERIFY(child<QPushButton>(page, "hostButton")->isEnabled());
+    QVERIFY(!child<QPushButton>(page, "cancelButton")->isVisible());
+}
+
+void TestStartPage::window_showsEachPage_asTheConnectionGoes()
+{
+    const FakeClock clock;
+    FakeRoomModel model;
+    fillRoom(model, {QStringLiteral("Dana")});
+    MainWindow window(clock);
+    window.show();
+    model.current.connection = Connection::Connecting;
+    window.enter(model);
+    QCOMPARE(window.currentWidget()->objectName(), QStringLiteral("startPage"));
+    press(window, "cancelButton");
+    QCOMPARE(model.calls, QStringList{QStringLiteral("leave")});
+    model.current.connection = Connection::Waiting;
+    model.snapshot();
+    QCOMPARE(window.currentWidget()->objectName(), QStringLiteral("waitingPage"));
+    model.current.connection = Connection::Joined;
+    model.snapshot();
+    QCOMPARE(window.currentWidget(), window.room());
+    QSignalSpy closed(&window, &MainWindow::roomClosed);
+    Q_EMIT model.left({ErrorCode::SessionEnded, {}});
+    QCOMPARE(window.currentWidget()->objectName(), QStringLiteral("leftPage"));
+    QCOMPARE(child<QLabel>(window, "leftLabel")->text(), errorText({ErrorCode::SessionEnded, {}}));
+    QCOMPARE(closed.size(), 1);
+    QCOMPARE(window.room(), nullptr);
+    press(window, "backButton");
+    QCOMPARE(window.currentWidget()->objectName(), QStringLiteral("startPage"));
+}
+
+void TestStartPage::window_saysWhy_whenJoiningFails()
+{
+    const FakeClock clock;
+    FakeRoomModel model;
+    MainWindow window(clock);
+    window.show();
+    window.enter(model);
+    Q_EMIT model.left({ErrorCode::TokenExpired, {}});
+    QCOMPARE(window.currentWidget()->objectName(), QStringLiteral("startPage"));
+    auto *sentence = child<QLabel>(window, "startErrorLabel");
+    QVERIFY(sentence->isVisible());
+    QCOMPARE(sentence->text(), errorText({ErrorCode::TokenExpired, {}}));
+    QVERIFY(child<QPushButton>(window, "joinButton")->isEnabled());
+}
+
+QTEST_MAIN(TestStartPage)
+#include "test_start_page.moc"

@@ -1,0 +1,145 @@
+#include "ui/text/error_text.h"
+#include "ui/text/format_text.h"
+#include "ui/text/translations.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QSet>
+#include <QtTest>
+#include <QXmlStreamReader>
+
+using namespace prosc;
+
+class TestText : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void errorText_hasASentenceOfItsOwn_forEveryCode();
+    void errorText_namesThePerson_whenSomebodyElseStarted();
+    void durationText_countsHoursMinutesSeconds_data();
+    void durationText_countsHoursMinutesSeconds();
+    void percentText_staysWithinBounds_whateverIsGiven();
+    void sizeText_usesUnits_forLargeNumbers();
+    void catalogue_isComplete_data();
+    void catalogue_isComplete();
+    void catalogue_keepsPlaceholders_data() { catalogue_isComplete_data(); }
+    void catalogue_keepsPlaceholders();
+    void installTranslations_speaksGerman_afterwards();
+};
+
+void TestText::errorText_hasASentenceOfItsOwn_forEveryCode()
+{
+    const QString internal = errorText({ErrorCode::Internal, {}});
+    QSet<QString> seen;
+    for (int i = 0; i <= static_cast<int>(ErrorCode::Internal); ++i) {
+        const auto code = static_cast<ErrorCode>(i);
+        const QString sentence = errorText({code, QStringLiteral("detail")});
+        QVERIFY2(sentence.endsWith(QLatin1Char('.')), qPrintable(errorCodeName(code)));
+        QVERIFY2(!sentence.contains(QLatin1String("detail")), qPrintable(errorCodeName(code)));
+        QVERIFY2(code == ErrorCode::Internal || sentence != internal, qPrintable(errorCodeName(code)));
+        QVERIFY2(!seen.contains(sentence), qPrintable(errorCodeName(code)));
+        seen.insert(sentence);
+    }
+}
+
+void TestText::errorText_namesThePerson_whenSomebodyElseStarted()
+{
+    QCOMPARE(errorText({ErrorCode::AlreadyRecording, {}}, QStringLiteral("Dana")),
+             QStringLiteral("Dana started recording."));
+    QCOMPARE(errorText({ErrorCode::NotFromMobile, {}}),
+             QStringLiteral("Recording can be started and stopped from a computer."));
+}
+
+void TestText::durationText_countsHoursMinutesSeconds_data()
+{
+    QTest::addColumn<qint64>("milliseconds");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("nothing") << qint64(0) << QStringLiteral("0:00:00");
+    QTest::newRow("rounded down") << qint64(1999) << QStringLiteral("0:00:01");
+    QTest::newRow("an hour") << qint64(3723000) << QStringLiteral("1:02:03");
+    QTest::newRow("more than a day") << qint64(93600000) << QStringLiteral("26:00:00");
+    QTest::newRow("negative") << qint64(-5) << QStringLiteral("0:00:00");
+}
+
+void TestText::durationText_countsHoursMinutesSeconds()
+{
+    QFETCH(qint64, milliseconds);
+    QTEST(durationText(std::chrono::milliseconds(milliseconds)), "text");
+}
+
+void TestText::percentText_staysWithinBounds_whateverIsGiven()
+{
+    const QLocale english(QLocale::English);
+    QCOMPARE(percentText(45, 100, english), QStringLiteral("45%"));
+    QCOMPARE(percentText(5, 0, english), QStringLiteral("0%"));
+    QCOMPARE(percentText(200, 100, english), QStringLiteral("100%"));
+}
+
+void TestText::sizeText_usesUnits_forLargeNumbers()
+{
+    QCOMPARE(sizeText(734003200, QLocale(QLocale::English)), QStringLiteral("734.0 MB"));
+    QCOMPARE(sizeText(734003200, QLocale(QLocale::German)), QStringLiteral("734,0 MB"));
+}
+
+void TestText::catalogue_isComplete_data()
+{
+    QTest::addColumn<QString>("file");
+    for (const char *language : {"de", "he"}) {
+        QTest::newRow(language) << QStringLiteral(PROSC_TRANSLATIONS "/proscenium_%1.ts")
+                                       .arg(QString::fromLatin1(language));
+    }
+}
+
+void TestText::catalogue_isComplete()
+{
+    QFETCH(QString, file);
+    QFile source(file);
+    QVERIFY(source.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(source.readAll());
+    QVERIFY(text.count(QLatin1String("<message")) > 100);
+    QCOMPARE(text.count(QLatin1String("type=\"unfinished\"")), 0);
+    QCOMPARE(text.count(QLatin1String("<translation></translation>")), 0);
+    QCOMPARE(text.count(QLatin1String("type=\"vanished\"")), 0);
+}
+
+void TestText::catalogue_keepsPlaceholders()
+{
+    QFETCH(QString, file);
+    QFile source(file);
+    QVERIFY(source.open(QIODevice::ReadOnly));
+    QXmlStreamReader xml(&source);
+    static const QRegularExpression kPlaceholder(QStringLiteral("%(\\d|n)"));
+    const auto placeholders = [](const QString &text) {
+        QStringList found;
+        for (auto i = kPlaceholder.globalMatch(text); i.hasNext();) {
+            found.append(i.next().captured());
+        }
+        found.sort();
+        return found;
+    };
+    QString english;
+    while (!xml.atEnd()) {
+        xml.readNext();
+        if (!xml.isStartElement()) {
+            continue;
+        }
+        if (xml.name() == QLatin1String("source")) {
+            english = xml.readElementText();
+        } else if (xml.name() == QLatin1String("translation") && !english.contains(QLatin1String("%n"))) {
+            const QString translated = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+            QVERIFY2(placeholders(english) == placeholders(translated), qPrintable(english));
+        }
+    }
+    QVERIFY(!xml.hasError());
+}
+
+void TestText::installTranslations_speaksGerman_afterwards()
+{
+    installTranslations(*QCoreApplication::instance(), QLocale(QLocale::German));
+    QCOMPARE(errorText({ErrorCode::AlreadyRecording, {}}, QStringLiteral("Dana")),
+             QStringLiteral("Dana hat die Aufnahme gestartet."));
+    QCOMPARE(QLocale().language(), QLocale::German);
+}
+
+QTEST_GUILESS_MAIN(TestText)
+#include "test_text.moc"

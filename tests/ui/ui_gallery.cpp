@@ -1,0 +1,225 @@
+// Saves a picture of every window to a folder, to be looked at: ui_gallery FOLDER [LANGUAGE]
+#include "tests/ui/scenes.h"
+#include "ui/ask_dialog.h"
+#include "ui/left_page.h"
+#include "ui/main_window.h"
+#include "ui/room_window.h"
+#include "ui/settings_dialog.h"
+#include "ui/start_page.h"
+#include "ui/style.h"
+#include "ui/text/translations.h"
+#include "ui/tray_controller.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDir>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPainter>
+#include <QTest>
+
+
+using namespace prosc;
+
+namespace {
+
+class Gallery
+{
+public:
+    Gallery(const QString &folder, const QString &language) : m_folder(folder), m_language(language) {}
+
+    void save(QWidget &widget, const QString &name)
+    {
+        QTest::qWait(150);
+        widget.grab().save(m_folder.filePath(QStringLiteral("%1-%2.png").arg(m_language, name)));
+    }
+    /// The window with the dialog in its middle, as people see it.
+    void saveWithDialog(QWidget &window, QWidget &dialog, const QString &name)
+    {
+        QTest::qWait(150);
+        QPixmap picture = window.grab();
+        const QPixmap over = dialog.grab();
+        QPainter painter(&picture);
+        painter.fillRect(picture.rect(), QColor(0, 0, 0, 90));
+        painter.drawPixmap((picture.width() - over.width()) / 2, (picture.height() - over.height()) / 2, over);
+        painter.end();
+        picture.save(m_folder.filePath(QStringLiteral("%1-%2.png").arg(m_language, name)));
+    }
+
+private:
+    QDir m_folder;
+    QString m_language;
+};
+
+void saveStart(Gallery &gallery, MainWindow &window)
+{
+    StartPage &page = window.startPage();
+    page.setName(QStringLiteral("Dana Levi"));
+    const QDateTime last(QDate(2025, 3, 12), QTime(9, 30));
+    page.setRecentRooms({{QStringLiteral("Biology, lesson 3"), QStringLiteral("https://h/join/a"), last},
+                         {QStringLiteral("Team meeting"), QStringLiteral("https://h/join/b"), last}});
+    gallery.save(window, QStringLiteral("start"));
+    page.showBusy(QStringLiteral("…"));
+    gallery.save(window, QStringLiteral("start-busy"));
+    page.showError({ErrorCode::TokenExpired, {}});
+    gallery.save(window, QStringLiteral("start-error"));
+    page.showReady();
+}
+
+void click(QWidget &window, const char *name)
+{
+    window.findChild<QAbstractButton *>(QString::fromLatin1(name))->click();
+}
+
+void saveRecording(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
+{
+    click(window, "startRecordingButton");
+    auto *start = window.findChild<QDialog *>(QStringLiteral("startRecordingDialog"));
+    gallery.saveWithDialog(window, *start, QStringLiteral("ask-start"));
+    model.setPhase(RecordingPhase::Starting, QStringLiteral("r1"), QStringLiteral("p1"));
+    gallery.save(window, QStringLiteral("starting"));
+    model.setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    model.current.room.recording.elapsed = 754000;
+    model.current.room.recording.notConfirmed = 2;
+    model.snapshot();
+    gallery.save(window, QStringLiteral("recording"));
+    click(window, "stopRecordingButton");
+    auto *stop = window.findChild<QDialog *>(QStringLiteral("stopRecordingDialog"));
+    gallery.saveWithDialog(window, *stop, QStringLiteral("ask-stop"));
+    stop->reject();
+    model.self().consent = Consent::Asked;
+    model.snapshot();
+    gallery.save(window, QStringLiteral("consent"));
+    model.self().consent = Consent::Confirmed;
+    model.current.room.recording.interrupted = true;
+    model.snapshot();
+    gallery.save(window, QStringLiteral("interrupted"));
+    model.waiting = {{RecordingId{QStringLiteral("r1")}, QStringLiteral("Rec"), UploadView::State::Uploading,
+                      45, 100, std::nullopt}};
+    Q_EMIT model.uploadsChanged();
+    model.setPhase(RecordingPhase::Idle, {});
+    Q_EMIT model.recordingEnded(RecordingId{QStringLiteral("r1")}, EndReason::Stopped, {}, {});
+    gallery.save(window, QStringLiteral("ended"));
+    model.waiting.clear();
+    Q_EMIT model.uploadsChanged();
+    Q_EMIT model.published(RecordingId{QStringLiteral("r1")}, QStringLiteral("Rec"));
+    gallery.save(window, QStringLiteral("published"));
+}
+
+void saveRoom(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
+{
+    fillRoom(model, {QStringLiteral("Dana Levi"), QStringLiteral("Amir Cohen"), QStringLiteral("Jürgen Groß"),
+                     QStringLiteral("יעל ברק")},
+             Role::Host);
+    model.current.scene.people[1].camera = false;
+    model.current.participantLink = QStringLiteral("https://h/join/x");
+    paintPictures(model);
+    model.latest.levels[{ParticipantId{QStringLiteral("p1")}, TrackKind::Microphone}] = 0.4F;
+    window.enter(model);
+    gallery.save(window, QStringLiteral("room"));
+    auto *menu = window.findChild<QMenu *>(QStringLiteral("moreMenu"));
+    menu->popup(QPoint(0, 0));
+    gallery.save(*menu, QStringLiteral("menu"));
+    menu->close();
+    saveRecording(gallery, window, model);
+    model.current.room.room.locked = true;
+    model.current.microphoneOn = false;
+    model.current.cameraOn = false;
+    model.current.screenOn = true;
+    shareScreen(model, QStringLiteral("p1"));
+    paintPictures(model);
+    model.snapshot();
+    gallery.save(window, QStringLiteral("room-screen"));
+    model.current.formFactor = FormFactor::Phone;
+    model.snapshot();
+    gallery.save(window, QStringLiteral("room-phone"));
+    model.current.formFactor = FormFactor::Desktop;
+    model.current.scene = {};
+    model.current.mediaServerProblem = Error{ErrorCode::JanusMissing, {}};
+    model.snapshot();
+    gallery.save(window, QStringLiteral("room-empty"));
+    model.current.mediaServerProblem.reset();
+    model.snapshot();
+}
+
+void saveMedia(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
+{
+    model.items = {readyItem(QStringLiteral("a"), QStringLiteral("Biology, lesson 4")),
+                   readyItem(QStringLiteral("b"), QStringLiteral("Team meeting")),
+                   readyItem(QStringLiteral("c"), QStringLiteral("Old lesson"))};
+    model.items[1].state = MediaItemState::Processing;
+    model.items[2].state = MediaItemState::Failed;
+    model.items[2].reason = QStringLiteral("checksumMismatch");
+    model.waiting = {{RecordingId{QStringLiteral("w")}, QStringLiteral("Rec – 2025-03-12 15-00-00 – Physics.mp4"),
+                      UploadView::State::Waiting, 0, 52000000, Error{ErrorCode::Unreachable, {}}},
+                     {RecordingId{QStringLiteral("u")}, QStringLiteral("Rec – 2025-03-12 15-30-00 – Chemistry.mp4"),
+                      UploadView::State::Uploading, 30000000, 52000000, std::nullopt}};
+    window.room()->openMedia();
+    QWidget *media = nullptr;
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        if (widget->objectName() == QLatin1String("mediaWindow")) {
+            media = widget;
+        }
+    }
+    Q_EMIT model.downloadFinished(RecordingId{QStringLiteral("a")}, QStringLiteral("/home/dana/Downloads/Rec.mp4"),
+                                  std::nullopt);
+    gallery.save(*media, QStringLiteral("media"));
+    for (auto *button : media->findChildren<QAbstractButton *>(QStringLiteral("viewButton"))) {
+        if (button->isVisible()) {
+            button->click();
+        }
+    }
+    Q_EMIT model.viewReady(RecordingId{QStringLiteral("a")}, QUrl::fromLocalFile(QStringLiteral("/nothing.mp4")));
+    gallery.save(*media, QStringLiteral("player"));
+    media->close();
+}
+
+void saveOthers(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
+{
+    window.room()->openSettings();
+    auto *settings = window.findChild<QDialog *>(QStringLiteral("settingsDialog"));
+    gallery.saveWithDialog(window, *settings, QStringLiteral("settings"));
+    model.current.room.room.locked = false;
+    model.snapshot();
+    click(*settings, "lockRoomCheck");
+    gallery.saveWithDialog(window, *settings->findChild<QDialog *>(QStringLiteral("lockRoomDialog")),
+                           QStringLiteral("ask-lock"));
+    settings->close();
+    TrayController tray(window);
+    tray.setWork({true, true, false});
+    window.close();
+    gallery.saveWithDialog(window, *window.findChild<QMessageBox *>(QStringLiteral("quitDialog")),
+                           QStringLiteral("ask-quit"));
+    model.current.connection = Connection::Waiting;
+    model.snapshot();
+    gallery.save(window, QStringLiteral("waiting"));
+    Q_EMIT model.left({ErrorCode::SessionEnded, {}});
+    gallery.save(window, QStringLiteral("left"));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() < 2) {
+        qWarning("usage: ui_gallery FOLDER [LANGUAGE]");
+        return 2;
+    }
+    const QString language = arguments.size() > 2 ? arguments[2] : QStringLiteral("en");
+    QDir().mkpath(arguments[1]);
+    installTranslations(application, QLocale(language));
+    applyStyle(application);
+    Gallery gallery(arguments[1], language);
+    const FakeClock clock;
+    FakeRoomModel model;
+    MainWindow window(clock);
+    window.resize(1280, 800);
+    window.show();
+    saveStart(gallery, window);
+    saveRoom(gallery, window, model);
+    saveMedia(gallery, window, model);
+    saveOthers(gallery, window, model);
+    return 0;
+}

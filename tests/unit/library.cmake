@@ -1,0 +1,2 @@
+proscenium_test(test_upload_state LINK prosc_library)
+proscenium_test(test_upload_queue LINK prosc_library)

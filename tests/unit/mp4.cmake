@@ -1,0 +1,2 @@
+proscenium_test(test_mp4_finaliser LINK prosc_mp4 TIMEOUT 180)
+proscenium_test(test_mp4_journal LINK prosc_mp4)

@@ -1,0 +1,181 @@
+#pragma once
+
+#include "app/mp4/boxes.h"
+#include "app/mp4/file_layer.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QStringList>
+#include <QtEndian>
+
+#include <algorithm>
+#include <limits>
+
+namespace prosc::test {
+
+/// A file in memory. After `operationsLeft` changes it takes no more and answers `failure`.
+class MemoryFile final : public DiskFile
+{
+public:
+    explicit MemoryFile(QByteArray content) : bytes(std::move(content)) {}
+
+    Status writeAt(int64_t offset, const QByteArray &data) override
+    {
+        if (auto status = change(); !status) {
+            return status;
+        }
+        if (bytes.size() < offset + data.size()) {
+            bytes.resize(offset + data.size());
+        }
+        std::copy(data.begin(), data.end(), bytes.begin() + offset);
+        return {};
+    }
+    Result<QByteArray> readAt(int64_t offset, int64_t length) override { return bytes.mid(offset, length); }
+    Result<int64_t> size() override { return int64_t{bytes.size()}; }
+    Status truncate(int64_t length) override
+    {
+        if (auto status = change(); !status) {
+            return status;
+        }
+        bytes.resize(length);
+        return {};
+    }
+    Status sync() override { return change(); }
+    void reserve(int64_t) override {}
+
+    QByteArray bytes;
+    int operationsLeft = std::numeric_limits<int>::max();
+
+private:
+    Status change()
+    {
+        if (operationsLeft-- <= 0) {
+            operationsLeft = 0;
+            return fail(ErrorCode::DiskError, QStringLiteral("power cut"));
+        }
+        return {};
+    }
+};
+
+inline QByteArray run(const QString &program, const QStringList &arguments)
+{
+    QProcess process;
+    process.start(program, arguments);
+    if (!process.waitForFinished(60000) || process.exitCode() != 0) {
+        qWarning("%s: %s", qPrintable(program), process.readAllStandardError().constData());
+        return {};
+    }
+    return process.readAllStandardOutput();
+}
+
+/// A box at the top level of a file, found by this simple walk and not by the code under test.
+struct TopBox
+{
+    QByteArray type;
+    qsizetype start = 0;
+    qsizetype end = 0;
+};
+
+inline QList<TopBox> topBoxes(const QByteArray &bytes)
+{
+    QList<TopBox> boxes;
+    for (qsizetype at = 0; at + 8 <= bytes.size();) {
+        auto size = static_cast<qsizetype>(qFromBigEndian<quint32>(bytes.constData() + at));
+        if (size == 1) {
+            size = static_cast<qsizetype>(qFromBigEndian<quint64>(bytes.constData() + at + 8));
+        }
+        boxes.append({bytes.mid(at + 4, 4), at, at + size});
+        if (size < 8) {
+            break;
+        }
+        at += size;
+    }
+    return boxes;
+}
+
+/// Encodes six seconds of a test picture and a tone with ffmpeg: the same packets every time.
+inline QByteArray encode(const QString &path, const QString &bFrames, const QStringList &muxerOptions)
+{
+    QStringList arguments{
+        QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-y"),
+        QStringLiteral("-f"), QStringLiteral("lavfi"), QStringLiteral("-i"),
+        QStringLiteral("testsrc2=size=320x180:rate=30:duration=6"),
+        QStringLiteral("-f"), QStringLiteral("lavfi"), QStringLiteral("-i"),
+        QStringLiteral("sine=frequency=440:sample_rate=48000:duration=6"),
+        QStringLiteral("-c:v"), QStringLiteral("libx264"), QStringLiteral("-preset"),
+        QStringLiteral("veryfast"), QStringLiteral("-g"), QStringLiteral("20"),
+        QStringLiteral("-bf"), bFrames,
+        QStringLiteral("-c:a"), QStringLiteral("aac"), QStringLiteral("-ac"), QStringLiteral("2")};
+    run(QStringLiteral("ffmpeg"), arguments + muxerOptions + QStringList{path});
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// What ffmpeg records in fragments, with the 16-byte free box that our writer puts after ftyp.
+inline QByteArray recordFragments(const QString &folder, const QString &bFrames)
+{
+    auto bytes = encode(folder + QStringLiteral("/recorded.mp4"), bFrames,
+                        {QStringLiteral("-movflags"),
+                         QStringLiteral("frag_keyframe+delay_moov+default_base_moof+skip_trailer")});
+    bytes.insert(topBoxes(bytes).value(0).end, freeBox());
+    return bytes;
+}
+
+/// Where each whole fragment ends, by the simple walk.
+inline QList<qsizetype> fragmentEnds(const QByteArray &recording)
+{
+    QList<qsizetype> ends;
+    for (const auto &box : topBoxes(recording)) {
+        if (box.type == "mdat" && box.end <= recording.size()) {
+            ends.append(box.end);
+        }
+    }
+    return ends;
+}
+
+inline QString save(const QString &folder, const QString &name, const QByteArray &bytes)
+{
+    const QString path = folder + QLatin1Char('/') + name;
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) {
+        return {};
+    }
+    return path;
+}
+
+/// What identifies a packet, and everything that ffprobe knows of it.
+inline const QString kPacketCore = QStringLiteral("packet=stream_index,pts,dts,size,data_hash");
+inline const QString kPacketAll =
+    QStringLiteral("packet=stream_index,pts,dts,duration,size,flags,data_hash,side_data_list");
+
+/// Every packet of a file with a hash of its bytes; sorted, so that interleaving does not matter.
+inline QStringList packets(const QString &path, const QString &entries)
+{
+    auto text = QString::fromUtf8(run(
+        QStringLiteral("ffprobe"),
+        {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-show_packets"),
+         QStringLiteral("-show_data_hash"), QStringLiteral("sha256"), QStringLiteral("-show_entries"),
+         entries, QStringLiteral("-of"), QStringLiteral("compact"), path}));
+    text.replace(QStringLiteral("\n|data_hash"), QStringLiteral("|data_hash"));
+    if (entries == kPacketCore) {
+        // ffprobe shows side data unasked; a fragmented file is not given any.
+        static const QRegularExpression sideData(QStringLiteral("\\|side_data\\|[^\n]*(?=\\|data_hash)"));
+        text.remove(sideData);
+    }
+    auto lines = text.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    lines.sort();
+    return lines;
+}
+
+/// One entry that ffprobe shows, such as "format=duration" or "stream=nb_frames".
+inline QByteArray probe(const QString &path, const QString &entry, const QStringList &more = {})
+{
+    return run(QStringLiteral("ffprobe"), QStringList{QStringLiteral("-v"), QStringLiteral("error")} + more
+                                              + QStringList{QStringLiteral("-show_entries"), entry,
+                                                            QStringLiteral("-of"),
+                                                            QStringLiteral("default=nw=1:nk=1"), path})
+        .trimmed();
+}
+
+} // namespace prosc::test

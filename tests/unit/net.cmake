@@ -1,0 +1,1 @@
+proscenium_test(test_join_link LINK prosc_room)

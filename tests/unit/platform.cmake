@@ -1,0 +1,1 @@
+proscenium_test(test_platform LINK prosc_platform)

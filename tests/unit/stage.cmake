@@ -1,0 +1,1 @@
+proscenium_test(test_stage_layout LINK prosc_stage)

@@ -1,0 +1,82 @@
+#include "app/library/upload_state.h"
+
+#include <QTest>
+
+using namespace prosc;
+using S = UploadState;
+using E = UploadEvent;
+
+Q_DECLARE_METATYPE(prosc::UploadState)
+Q_DECLARE_METATYPE(prosc::UploadEvent)
+
+class TestUploadState : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    /// One line a state; columns: Started, AllSent, Finished, FailedForNow, FailedForGood, Retry.
+    void next_isAsDrawn_data()
+    {
+        QTest::addColumn<S>("state");
+        QTest::addColumn<E>("event");
+        QTest::addColumn<S>("expected");
+        struct Line
+        {
+            S state;
+            std::array<S, 6> after;
+        };
+        const std::array lines{
+            Line{S::Waiting,
+                 {S::Uploading, S::Waiting, S::Waiting, S::Waiting, S::Waiting, S::Waiting}},
+            Line{S::Uploading,
+                 {S::Uploading, S::Verifying, S::Done, S::BackingOff, S::Failed, S::Uploading}},
+            Line{S::Verifying,
+                 {S::Verifying, S::Verifying, S::Done, S::BackingOff, S::Failed, S::Verifying}},
+            Line{S::BackingOff,
+                 {S::BackingOff, S::BackingOff, S::BackingOff, S::BackingOff, S::BackingOff, S::Waiting}},
+            Line{S::Failed, {S::Failed, S::Failed, S::Failed, S::Failed, S::Failed, S::Waiting}},
+            Line{S::Done, {S::Done, S::Done, S::Done, S::Done, S::Done, S::Done}},
+        };
+        for (const Line &line : lines) {
+            for (int event = 0; event < 6; ++event) {
+                QTest::addRow("%d-%d", static_cast<int>(line.state), event)
+                    << line.state << static_cast<E>(event) << line.after[static_cast<size_t>(event)];
+            }
+        }
+    }
+    void next_isAsDrawn()
+    {
+        QFETCH(S, state);
+        QFETCH(E, event);
+        QFETCH(S, expected);
+        QCOMPARE(next(state, event), expected);
+    }
+
+    void backOff_staysBetweenOneSecondAndFiveMinutes_whateverTheFailures()
+    {
+        using namespace std::chrono_literals;
+        QCOMPARE(backOff(1, 0.0), 1000ms);
+        QCOMPARE(backOff(1, 1.0), 1000ms);
+        QCOMPARE(backOff(2, 0.0), 2000ms);
+        QCOMPARE(backOff(5, 0.0), 16000ms);
+        QCOMPARE(backOff(5, 1.0), 8000ms);
+        QCOMPARE(backOff(9, 0.0), 256000ms);
+        QCOMPARE(backOff(10, 0.0), 300000ms);
+        QCOMPARE(backOff(1'000'000, 0.0), 300000ms);
+        QCOMPARE(backOff(1'000'000, 1.0), 150000ms);
+    }
+
+    void cannotHeal_isTrueOnlyForWhatWaitingDoesNotCure()
+    {
+        QVERIFY(cannotHeal(ErrorCode::NotFound));
+        QVERIFY(cannotHeal(ErrorCode::TokenInvalid));
+        QVERIFY(cannotHeal(ErrorCode::FileDamaged));
+        QVERIFY(!cannotHeal(ErrorCode::Unreachable));
+        QVERIFY(!cannotHeal(ErrorCode::Timeout));
+        QVERIFY(!cannotHeal(ErrorCode::ChecksumMismatch));
+        QVERIFY(!cannotHeal(ErrorCode::DiskFull));
+        QVERIFY(!cannotHeal(ErrorCode::CertificateUnknown));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUploadState)
+#include "test_upload_state.moc"

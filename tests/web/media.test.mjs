@@ -1,0 +1,179 @@
+// Real WebRTC between the page and a second page that stands in for the media server.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { joinRoom, launch, openPage, picture } from './browser.mjs';
+import { FakeRoom, participant } from './fake_room.mjs';
+
+const FLAGS = ['--allow-loopback-in-peer-connection', '--disable-features=WebRtcHideLocalIpsWithMdns'];
+const TRACKS = [{ mid: '0', kind: 'audio', codec: 'opus' }, { mid: '1', kind: 'video', codec: 'vp8' }];
+
+/** Runs in the second page: answers what is published, offers a picture and a tone. */
+function mediaServer() {
+    const gathered = (pc) => new Promise((resolve) => {
+        const check = () => pc.iceGatheringState === 'complete' && resolve(pc.localDescription.sdp);
+        pc.addEventListener('icegatheringstatechange', check);
+        check();
+    });
+    const peers = new Map();
+    window.answer = async (key, sdp) => {
+        const pc = new RTCPeerConnection();
+        peers.set(key, pc);
+        await pc.setRemoteDescription({ type: 'offer', sdp });
+        await pc.setLocalDescription(await pc.createAnswer());
+        return gathered(pc);
+    };
+    window.offer = async (key) => {
+        const pc = new RTCPeerConnection();
+        peers.set(key, pc);
+        const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
+        const paint = canvas.getContext('2d');
+        let hue = 0;
+        setInterval(() => { paint.fillStyle = `hsl(${hue += 5} 60% 45%)`; paint.fillRect(0, 0, 640, 360); }, 40);
+        const context = new AudioContext();
+        const tone = new OscillatorNode(context);
+        const sink = context.createMediaStreamDestination();
+        tone.connect(sink);
+        tone.start();
+        pc.addTrack(sink.stream.getAudioTracks()[0]);
+        pc.addTrack(canvas.captureStream(25).getVideoTracks()[0]);
+        await pc.setLocalDescription(await pc.createOffer());
+        return gathered(pc);
+    };
+    window.accept = (key, sdp) => peers.get(key).setRemoteDescription({ type: 'answer', sdp });
+    window.candidate = (key, candidate) => peers.get(key).addIceCandidate(candidate);
+    window.shut = (key) => peers.get(key).close();
+    window.received = async (key) => {
+        const stats = [...(await peers.get(key).getStats()).values()].filter(({ type }) => type === 'inbound-rtp');
+        const of = (kind) => stats.find((one) => one.kind === kind) ?? {};
+        return { frames: of('video').framesDecoded ?? 0, width: of('video').frameWidth ?? 0, packets: of('audio').packetsReceived ?? 0 };
+    };
+}
+
+describe('media', { timeout: 120000 }, () => {
+    let browser;
+    let room;
+    let page;
+    let sfu;
+    let generation = 0;
+
+    before(async () => { browser = await launch({ flags: FLAGS }); });
+    after(() => browser.close());
+    beforeEach(async () => {
+        room = await new FakeRoom().listen();
+        sfu = await openPage(browser);
+        await sfu.goto(`${room.base}/web/icon.svg`.replace('/web/icon.svg', '/'));
+        await sfu.evaluate(mediaServer);
+        page = await openPage(browser);
+        room.handlers.publish = async ({ peer, sdp }) => {
+            generation += 1;
+            return { type: 'published', peer, generation, sdp: await sfu.evaluate(([key, offer]) => window.answer(key, offer), [peer, sdp]) };
+        };
+        room.handlers.subscribe = async ({ subscription }) => (
+            { type: 'subscribed', subscription, sdp: await sfu.evaluate((key) => window.offer(key), subscription) });
+        room.handlers.answer = ({ subscription, sdp }) => sfu.evaluate(([key, answer]) => window.accept(key, answer), [subscription, sdp]).then(() => null);
+        room.handlers.candidate = ({ key, candidate, mid, mLineIndex }) => {
+            if (candidate) {
+                sfu.evaluate(([id, value]) => window.candidate(id, value), [key, { candidate, sdpMid: mid, sdpMLineIndex: mLineIndex }]);
+            }
+        };
+    });
+    afterEach(async () => {
+        await page.context().close();
+        await sfu.context().close();
+        await room.close();
+        assert.deepEqual(page.faults, []);
+        assert.deepEqual(room.faults, []);
+    });
+
+    const receivedOf = (key, fits) => sfu.waitForFunction(
+        async ([id, check]) => new Function('got', `return ${check}`)(await window.received(id)), [key, fits]);
+
+    test('main_sendsPictureAndSound_at720p', async () => {
+        await joinRoom(page, room.link());
+        await room.wait('publish');
+        await receivedOf('main', 'got.frames > 10 && got.packets > 20 && got.width === 1280');
+        await room.wait('candidate', (message) => message.target === 'publish' && message.candidate === '');
+    });
+
+    test('main_sendsAgain_afterCameraWasOffAndOn_withoutANewOffer', async () => {
+        await joinRoom(page, room.link());
+        await room.wait('publish');
+        await receivedOf('main', 'got.frames > 5');
+        const offers = room.count('publish');
+        await page.click('#button-camera');
+        await room.wait('setMedia', (message) => !message.camera);
+        const { frames } = await sfu.evaluate(() => window.received('main'));
+        await page.click('#button-camera');
+        await receivedOf('main', `got.frames > ${frames + 20}`);
+        assert.equal(room.count('publish'), offers);
+    });
+
+    const grace = (more = {}) => participant('grace', {
+        name: 'Grace Hopper', camera: true, microphone: true, stageOrder: 1,
+        publications: [{ peer: 'main', generation: 1, tracks: TRACKS }], ...more,
+    });
+
+    test('others_areSeenAndHeard_andSubscribedOnceAGeneration', async () => {
+        room.state.participants = [grace()];
+        await joinRoom(page, room.link());
+        const first = await room.wait('subscribe');
+        assert.deepEqual([first.participant, first.peer, first.mids], ['grace', 'main', ['0', '1']]);
+        await page.waitForSelector('.tile[data-participant=grace].has-picture');
+        await page.waitForSelector('.tile[data-participant=grace].speaking');
+        await page.waitForFunction(() => [...document.querySelectorAll('audio')].some((one) => !one.paused && one.currentTime > 0));
+        await picture(page, 'media');
+        room.tell();
+        room.tell();
+        room.tell({ participants: room.state.participants.map((one) => (one.id === 'grace' ? grace({ publications: [{ peer: 'main', generation: 2, tracks: TRACKS }] }) : one)) });
+        const second = await room.wait('subscribe', (message) => message.subscription !== first.subscription);
+        await room.wait('unsubscribe', (message) => message.subscription === first.subscription);
+        await page.waitForSelector('.tile[data-participant=grace].has-picture');
+        assert.equal(room.count('subscribe'), 2, 'the same state twice changes nothing');
+        room.send('subscriptionEnded', { subscription: second.subscription, reason: 'sfu' });
+        await room.wait('subscribe', (message) => message.subscription !== first.subscription && message.subscription !== second.subscription);
+        await page.waitForSelector('.tile[data-participant=grace].has-picture');
+    });
+
+    test('everything_isMadeAnew_whenTheMediaServerCameBack', async () => {
+        room.state.participants = [grace()];
+        await joinRoom(page, room.link());
+        await page.waitForSelector('.tile[data-participant=grace].has-picture');
+        await receivedOf('main', 'got.frames > 0');
+        room.tell({ sfu: { state: 'down', generation: 1 } });
+        await page.waitForSelector('#banner-media');
+        await page.waitForSelector('.tile[data-participant=grace]:not(.has-picture)');
+        const before = [room.count('publish'), room.count('subscribe')];
+        room.tell({ sfu: { state: 'up', generation: 2 } });
+        await room.wait('publish', () => room.count('publish') > before[0]);
+        await room.wait('subscribe', () => room.count('subscribe') > before[1]);
+        await page.waitForSelector('.tile[data-participant=grace].has-picture');
+        await receivedOf('main', 'got.frames > 0');
+        assert.equal(await page.isVisible('#banner-media'), false);
+    });
+
+    test('screen_isPublishedByItself_andUnpublishedWhenTheBrowserEndsIt', async () => {
+        await page.addInitScript(() => {
+            navigator.mediaDevices.getDisplayMedia = async () => {
+                const canvas = Object.assign(document.createElement('canvas'), { width: 1280, height: 720 });
+                const paint = canvas.getContext('2d');
+                setInterval(() => { paint.fillStyle = '#fff'; paint.fillRect(0, 0, 1280, 720); paint.fillStyle = '#123'; paint.fillText(String(performance.now()), 40, 60); }, 60);
+                window.shared = canvas.captureStream(15);
+                return window.shared;
+            };
+        });
+        await joinRoom(page, room.link());
+        await room.wait('publish');
+        await page.click('#button-screen');
+        const { sdp } = await room.wait('publish', (message) => message.peer === 'screen');
+        assert.equal(sdp.match(/^m=/gm).length, 1, 'no sound was offered');
+        await receivedOf('screen', 'got.frames > 5 && got.width === 1280');
+        assert.equal(await page.evaluate(() => window.shared.getVideoTracks()[0].contentHint), 'detail');
+        room.me({ publications: [{ peer: 'screen', generation, tracks: [TRACKS[1]] }] });
+        room.tell();
+        await page.waitForSelector('.tile.main[data-peer=screen].has-picture');
+        await picture(page, 'screen');
+        await page.evaluate(() => window.shared.getVideoTracks()[0].dispatchEvent(new Event('ended')));
+        assert.equal((await room.wait('unpublish')).peer, 'screen');
+        await page.waitForSelector('#button-screen[aria-pressed=false]');
+    });
+});

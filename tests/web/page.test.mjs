@@ -1,0 +1,388 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { joinRoom, launch, openPage, picture } from './browser.mjs';
+import { FakeRoom, participant } from './fake_room.mjs';
+
+const visible = (page, selector) => page.waitForSelector(selector, { state: 'visible' });
+const gone = (page, selector) => page.waitForSelector(selector, { state: 'hidden' });
+const textOf = async (page, selector) => (await (await visible(page, selector)).innerText()).trim();
+const camera = (id, name, order, more = {}) => participant(id, { name, stageOrder: order, microphone: true, ...more });
+
+describe('the participants\' page', { timeout: 120000 }, () => {
+    let browser;
+    let room;
+    let page;
+
+    before(async () => { browser = await launch(); });
+    after(() => browser.close());
+    beforeEach(async () => {
+        room = await new FakeRoom().listen();
+        page = await openPage(browser);
+    });
+    afterEach(async () => {
+        await page.context().close();
+        await room.close();
+        assert.deepEqual(page.faults, [], 'no error and no breach of the content policy');
+        assert.deepEqual(room.faults, [], 'every message as the protocol says');
+    });
+
+    test('join_sendsNameFormFactorAndToken_andShowsTheRoom', async () => {
+        await page.goto(room.link('to.ken'));
+        await page.waitForFunction(() => document.querySelector('.preview-video').readyState >= 2);
+        await picture(page, 'join');
+        await page.fill('#join-name', '  Ada  ');
+        await page.press('#join-name', 'Enter');
+        const join = await room.wait('join');
+        const { id, ...fields } = join;
+        assert.ok(id >= 1);
+        assert.deepEqual(fields, {
+            v: 1, type: 'join', token: 'to.ken', name: 'Ada', formFactor: 'desktop', client: 'web', resume: '',
+        });
+        await visible(page, '#room');
+        const media = await room.wait('setMedia');
+        assert.deepEqual([media.camera, media.microphone], [true, true]);
+        await room.wait('setStage', (message) => message.onStage);
+        assert.equal(await page.title(), 'Algebra – Proscenium');
+    });
+
+    test('join_asksForAName_whenThereIsNone', async () => {
+        await page.goto(room.link());
+        await page.fill('#join-name', '   ');
+        await page.click('#join-button');
+        assert.equal(await textOf(page, '#join-fault'), 'Please enter your name.');
+        assert.equal(room.joins, 0);
+    });
+
+    test('publish_offersSendonlyAudioAndVideoWithVp8First_onceJoined', async () => {
+        await joinRoom(page, room.link());
+        const { peer, sdp } = await room.wait('publish');
+        assert.equal(peer, 'main');
+        assert.equal(sdp.match(/^m=audio/gm).length, 1);
+        assert.equal(sdp.match(/^m=video/gm).length, 1);
+        assert.equal(sdp.match(/^a=sendonly/gm).length, 2);
+        assert.equal(sdp.match(/^a=(sendrecv|recvonly|inactive)/gm), null);
+        const first = sdp.match(/^m=video \d+ \S+ (\d+)/m)[1];
+        assert.match(sdp, new RegExp(`^a=rtpmap:${first} VP8/90000`, 'm'));
+    });
+
+    test('publish_isTriedAgain_whenTheMediaServerRefused', async () => {
+        room.handlers.publish = () => ({ code: 'noMediaServer' });
+        await joinRoom(page, room.link());
+        await room.wait('publish');
+        const first = room.count('publish');
+        await room.wait('publish', () => room.count('publish') > first);
+    });
+
+    test('camera_isLetGo_whenSwitchedOff', async () => {
+        await page.addInitScript(() => {
+            const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+            window.opened = [];
+            navigator.mediaDevices.getUserMedia = async (constraints) => {
+                const stream = await open(constraints);
+                window.opened.push(...stream.getVideoTracks());
+                return stream;
+            };
+        });
+        await joinRoom(page, room.link());
+        await room.wait('setMedia', (message) => message.camera);
+        await page.click('#button-camera');
+        await room.wait('setMedia', (message) => !message.camera && message.microphone);
+        assert.deepEqual(await page.evaluate(() => window.opened.map((track) => track.readyState)), ['ended']);
+        assert.equal(await page.getAttribute('#button-camera', 'aria-pressed'), 'false');
+        await page.click('#button-camera');
+        await page.waitForFunction(() => document.querySelector('#button-camera').getAttribute('aria-pressed') === 'true');
+    });
+
+    test('notices_comeInOrderAndWordForWord_andConfirmIsSent', async () => {
+        await joinRoom(page, room.link());
+        room.me({ consent: 'asked' });
+        room.tellRecording('starting', { startedBy: 'host', startedByName: 'Grace' });
+        assert.equal(await textOf(page, '#notice-starting'), 'Recording will start momentarily, please wait.');
+        const starting = await room.wait('noticeShown');
+        assert.deepEqual([starting.notice, starting.recording], ['starting', 'r1']);
+        await picture(page, 'starting');
+
+        room.tellRecording('recording');
+        assert.equal(await textOf(page, '#notice-recording h2'), 'This session is being recorded.');
+        assert.equal(await page.isVisible('#notice-starting'), false);
+        assert.deepEqual(await page.locator('#notice-recording button').allInnerTexts(), ['Leave session', 'Confirm']);
+        assert.equal(await textOf(page, '#recording-indicator'), 'Recording');
+        assert.equal(await page.isVisible('#recording-elapsed'), false, 'the time is for moderators');
+        await room.wait('noticeShown', (message) => message.notice === 'recording');
+        await picture(page, 'confirm');
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Escape');
+        await visible(page, '#notice-recording');
+        assert.equal(room.count('confirmRecording'), 0);
+
+        await page.click('#notice-recording [data-choice=confirm]');
+        assert.equal((await room.wait('confirmRecording')).recording, 'r1');
+        await gone(page, '#notice-recording');
+        room.me({ consent: 'confirmed' });
+        room.tellRecording('recording');
+
+        room.send('recordingEnded', { recording: 'r1', reason: 'stopped', code: '', name: 'Grace' });
+        room.tellRecording('idle', { recording: '' });
+        assert.equal(await textOf(page, '#toast-recording-ended .toast-text'), 'The recording has ended.');
+        await gone(page, '#recording-indicator');
+        await page.click('#toast-recording-ended button');
+        await gone(page, '#toast-recording-ended');
+    });
+
+    test('notice_isShownAgain_whenConfirmDidNotArrive', async () => {
+        room.handlers.confirmRecording = () => ({ code: 'internal' });
+        await joinRoom(page, room.link());
+        room.me({ consent: 'asked' });
+        room.tellRecording('recording');
+        await page.click('#notice-recording [data-choice=confirm]');
+        await room.wait('confirmRecording');
+        await gone(page, '#notice-recording');
+        room.handlers.confirmRecording = () => ({ type: 'ok' });
+        room.tell();
+        await page.click('#notice-recording [data-choice=confirm]');
+        await room.wait('confirmRecording', () => room.count('confirmRecording') === 2);
+    });
+
+    test('notice_isShownToLateJoiners_andDisappearsWithItsRecording', async () => {
+        room.state.participants = [participant('me', { consent: 'asked', stageOrder: 9 })];
+        room.state.recording = { ...room.state.recording, phase: 'recording', recording: 'r1', epoch: 1, elapsed: 5000 };
+        await joinRoom(page, room.link());
+        await visible(page, '#notice-recording');
+        room.tellRecording('stopping');
+        await gone(page, '#notice-recording');
+        room.tellRecording('recording', { recording: 'r2', epoch: 2 });
+        await room.wait('noticeShown', (message) => message.recording === 'r2');
+    });
+
+    test('notice_letsOneLeave_insteadOfConfirming', async () => {
+        await joinRoom(page, room.link());
+        room.me({ consent: 'asked' });
+        room.tellRecording('recording');
+        await page.click('#notice-recording [data-choice=leave]');
+        await room.wait('leave');
+        assert.equal(await textOf(page, '#message p'), 'You have left the session.');
+        assert.equal(room.count('confirmRecording'), 0);
+    });
+
+    test('recording_isCalledInterrupted_whenNothingIsWritten', async () => {
+        await joinRoom(page, room.link());
+        room.tellRecording('recording', { interrupted: true });
+        assert.equal(await textOf(page, '#recording-indicator'), 'Recording interrupted');
+    });
+
+    test('stage_showsEverybodyWithNames_andFiguresWithoutCamera', async () => {
+        room.state.participants = [
+            camera('a', 'Grace Hopper', 1, { handRaised: true }),
+            camera('b', 'Alan Turing', 2, { microphone: false }),
+            camera('c', 'Emmy Noether', 3),
+        ];
+        await joinRoom(page, room.link());
+        await page.waitForFunction(() => document.querySelectorAll('.tile').length === 4);
+        await page.waitForSelector('.tile[data-participant=me]');
+        const names = await page.locator('.tile-name').allInnerTexts();
+        assert.deepEqual(names, ['Grace Hopper', 'Alan Turing', 'Emmy Noether', 'Ada Lovelace (you)']);
+        assert.equal(await page.locator('.tile[data-participant=a] .initials').innerText(), 'GH');
+        assert.equal(await page.getAttribute('.tile[data-participant=b]', 'aria-label'), 'Alan Turing, microphone off');
+        room.me({ camera: true, microphone: true });
+        room.tell();
+        await page.waitForSelector('.tile[data-participant=me].has-picture');
+        await picture(page, 'stage-4');
+        room.tell({ highlighted: 'c' });
+        await page.waitForSelector('.tile.main[data-participant=c]');
+        await picture(page, 'highlight');
+    });
+
+    test('lockedRoom_letsWait_andGoesOnByItself', async () => {
+        room.onJoin = () => 'waiting';
+        await page.goto(room.link());
+        await page.fill('#join-name', 'Ada');
+        await page.click('#join-button');
+        assert.equal(await textOf(page, '#waiting p'), 'The room is locked. Please wait, a moderator will let you in.');
+        await picture(page, 'waiting');
+        room.letIn();
+        await visible(page, '#room');
+    });
+
+    const REFUSALS = {
+        tokenInvalid: 'This invitation link is not valid. Please ask the host for a new one.',
+        tokenExpired: 'This invitation link has expired. Please ask the host for a new one.',
+        unknownRoom: 'There is no such room. Please check the link, or ask the host for a new one.',
+        sessionEnded: 'This session has ended.',
+        tooMany: 'The room is full. Please try again later.',
+        unsupportedVersion: 'This page does not fit the room service any more. Please reload it.',
+        internal: 'Something went wrong in the room service. Please try again.',
+    };
+    for (const [code, sentence] of Object.entries(REFUSALS)) {
+        test(`join_saysWhy_when_${code}`, async () => {
+            room.onJoin = () => code;
+            await page.goto(room.link());
+            await page.fill('#join-name', 'Ada');
+            await page.click('#join-button');
+            assert.equal(await textOf(page, '#message p'), sentence);
+        });
+    }
+
+    test('link_isCalledIncomplete_whenItHasNoToken', async () => {
+        await page.goto(`${room.base}/join/room`);
+        assert.equal(await textOf(page, '#message p'), 'This address is not complete. Please open the whole invitation link.');
+    });
+
+    test('connection_comesBackWithResume_andSaysSoMeanwhile', async () => {
+        await joinRoom(page, room.link());
+        await room.wait('publish');
+        const offers = room.count('publish');
+        room.socket.terminate();
+        assert.equal(await textOf(page, '#banner-connection'), 'Connection lost. Reconnecting …');
+        const again = await room.wait('join', (message) => message.resume !== '');
+        assert.equal(again.resume, 'secret-1');
+        await gone(page, '#banner-connection');
+        await room.wait('publish', () => room.count('publish') > offers);
+        assert.ok(await page.isVisible('#room'));
+    });
+
+    test('session_isOver_whenTheServiceSaysSo', async () => {
+        const endings = { ended: 'The session has ended.', removed: 'You were removed from the session.' };
+        for (const [reason, sentence] of Object.entries(endings)) {
+            await joinRoom(page, room.link(reason));
+            room.send('sessionEnded', { reason });
+            assert.equal(await textOf(page, '#message p'), sentence);
+        }
+        assert.equal(room.count('join'), 2, 'it does not come back by itself');
+    });
+
+    test('malformedMessages_changeNothing_andTheFifthClosesTheConnection', async () => {
+        await joinRoom(page, room.link());
+        for (let n = 0; n < 4; n += 1) {
+            room.send('state', { nonsense: true });
+        }
+        room.tell({ room: { ...room.state.room, title: 'Still here' } });
+        await page.waitForFunction(() => document.title.startsWith('Still here'));
+        room.socket.send('garbage');
+        await room.wait('join', (message) => message.resume !== '');
+    });
+
+    test('leave_asks_andSaysGoodbye', async () => {
+        await joinRoom(page, room.link());
+        await page.click('#button-leave');
+        assert.equal(await page.isVisible('#question-leave [data-choice=end]'), false);
+        await page.click('#question-leave [data-choice=leave]');
+        await room.wait('leave');
+        await visible(page, '#message');
+    });
+
+    test('hand_isRaisedAndLowered_byTheButton', async () => {
+        await joinRoom(page, room.link());
+        await page.click('#button-hand');
+        assert.equal((await room.wait('setHand')).raised, true);
+        room.me({ handRaised: true });
+        room.tell();
+        await page.waitForSelector('#button-hand[aria-pressed=true]');
+        await page.click('#button-hand');
+        await room.wait('setHand', (message) => !message.raised);
+    });
+});
+
+describe('the page of a moderator', { timeout: 120000 }, () => {
+    let browser;
+    let room;
+    let page;
+
+    before(async () => { browser = await launch(); });
+    after(() => browser.close());
+    beforeEach(async () => {
+        room = await new FakeRoom({ role: 'moderator' }).listen();
+        page = await openPage(browser);
+    });
+    afterEach(async () => {
+        await page.context().close();
+        await room.close();
+        assert.deepEqual(page.faults, []);
+        assert.deepEqual(room.faults, []);
+    });
+
+    test('recording_isStartedAndStopped_afterTheQuestions', async () => {
+        await joinRoom(page, room.link());
+        await page.click('#button-record');
+        assert.equal(await textOf(page, '#question-start h2'), 'Do you want to start recording?');
+        await page.click('#question-start button:has-text("Start Recording")');
+        await room.wait('startRecording');
+        room.me({ consent: 'notNeeded' });
+        room.tellRecording('recording', { startedBy: 'me', elapsed: 3723000, notConfirmed: 1 });
+        await page.waitForFunction(() => /^1:02:0[3-9]$/.test(document.querySelector('#recording-elapsed').textContent));
+        assert.equal(await textOf(page, '#not-confirmed'), '1 not confirmed');
+        assert.equal(await page.isVisible('#notice-recording'), false, 'who started need not confirm');
+        await picture(page, 'recording');
+        await page.click('#button-stop');
+        assert.equal(await textOf(page, '#question-stop h2'), 'Are you sure you want to stop recording?');
+        await page.click('#question-stop button:has-text("Stop recording")');
+        assert.equal((await room.wait('stopRecording')).recording, 'r1');
+    });
+
+    test('startQuestion_closes_whenSomebodyElseStarted', async () => {
+        await joinRoom(page, room.link());
+        await page.click('#button-record');
+        await visible(page, '#question-start');
+        room.me({ consent: 'asked' });
+        room.tellRecording('starting', { startedBy: 'grace', startedByName: 'Grace' });
+        await gone(page, '#question-start');
+        assert.equal(await textOf(page, '#toast-recording .toast-text'), 'Grace started recording.');
+        assert.equal(room.count('startRecording'), 0);
+    });
+
+    test('startRefused_saysWho_whenTheOtherWasFaster', async () => {
+        room.handlers.startRecording = () => ({ code: 'alreadyRecording', name: 'Grace' });
+        await joinRoom(page, room.link());
+        await page.click('#button-record');
+        await page.click('#question-start [data-choice=yes]');
+        assert.equal(await textOf(page, '#toast-recording .toast-text'), 'Grace started recording.');
+    });
+
+    test('stopQuestion_belongsToOneRecording', async () => {
+        await joinRoom(page, room.link());
+        room.me({ consent: 'confirmed' });
+        room.tellRecording('recording');
+        await page.click('#button-stop');
+        await visible(page, '#question-stop');
+        room.tellRecording('recording', { recording: 'r2', epoch: 2 });
+        await gone(page, '#question-stop');
+        assert.equal(room.count('stopRecording'), 0);
+    });
+
+    test('menu_offersRecordLockAndSettings_byKeyboard', async () => {
+        await joinRoom(page, room.link());
+        await page.focus('#button-more');
+        await page.keyboard.press('Enter');
+        assert.deepEqual(await page.locator('.menu-item').allInnerTexts(), ['Record', 'Lock room', 'Settings']);
+        await picture(page, 'menu');
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+        assert.equal(await textOf(page, '#question-lock h2'), 'Participants will be redirected to the waiting room.');
+        await page.keyboard.press('Enter');
+        assert.equal((await room.wait('lockRoom')).locked, true);
+        room.tell({ room: { ...room.state.room, locked: true }, waitingCount: 2 });
+        assert.equal(await textOf(page, '#button-unlock'), 'Room locked');
+        assert.equal(await textOf(page, '#waiting-count'), '2 are waiting');
+        await page.click('#button-unlock');
+        await room.wait('lockRoom', (message) => !message.locked);
+    });
+
+    test('session_isEndedForEveryone_byTheDoor', async () => {
+        await joinRoom(page, room.link());
+        await page.click('#button-leave');
+        await picture(page, 'leave');
+        await page.click('#question-leave button:has-text("End session for everyone")');
+        await room.wait('endSession');
+        assert.equal(await textOf(page, '#message p'), 'The session has ended.');
+    });
+
+    test('tile_offersFitAndHighlight', async () => {
+        room.state.participants = [camera('a', 'Grace', 1)];
+        await joinRoom(page, room.link());
+        await page.hover('.tile[data-participant=a]');
+        await page.click('.tile[data-participant=a] [data-action=fit]');
+        const fit = await room.wait('setFit');
+        assert.deepEqual([fit.participant, fit.fit], ['a', 'contain']);
+        await page.click('.tile[data-participant=a] [data-action=highlight]');
+        assert.equal((await room.wait('highlight')).participant, 'a');
+    });
+});

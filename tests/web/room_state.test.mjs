@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {
+    RoomState, elapsedAt, formatElapsed, initialsOf, noticeFor, recordingView,
+} from '../../resources/web/room_state.js';
+import { wantedSubscriptions } from '../../resources/web/subscriber.js';
+import { preferVp8 } from '../../resources/web/publisher.js';
+import { participant, snapshot } from './fake_room.mjs';
+
+const recordingOf = (phase, more = {}) => ({ ...snapshot().recording, phase, recording: 'r1', ...more });
+const roomWith = (me, recording = snapshot().recording) =>
+    new RoomState(snapshot({ participants: [participant('p1', me)], recording }), 'p1', 1000);
+
+test('noticeFor_asksForEachNotice_onlyWhenItIsDue', () => {
+    const table = [
+        ['idle', 'asked', null],
+        ['starting', 'none', 'starting'],
+        ['starting', 'notNeeded', 'starting'],
+        ['recording', 'asked', 'recording'],
+        ['recording', 'confirmed', null],
+        ['recording', 'notNeeded', null],
+        ['recording', 'none', null],
+        ['stopping', 'asked', null],
+    ];
+    for (const [phase, consent, kind] of table) {
+        const notice = noticeFor(roomWith({ consent }, recordingOf(phase)));
+        assert.equal(notice?.kind ?? null, kind, `${phase} ${consent}`);
+    }
+});
+
+test('recordingView_offersControls_onlyToModerators', () => {
+    assert.equal(recordingView(roomWith({ role: 'participant' }), 'desktop').control, 'none');
+    for (const role of ['host', 'moderator']) {
+        assert.equal(recordingView(roomWith({ role }), 'desktop').control, 'start');
+        assert.equal(recordingView(roomWith({ role }, recordingOf('recording')), 'desktop').control, 'stop');
+        assert.equal(recordingView(roomWith({ role }, recordingOf('stopping')), 'desktop').control, 'none');
+    }
+    for (const formFactor of ['phone', 'tablet']) {
+        assert.equal(recordingView(roomWith({ role: 'host' }), formFactor).enabled, false);
+    }
+});
+
+test('recordingView_claimsRecording_onlyWhileSomethingIsWritten', () => {
+    const indicator = (phase, more) => recordingView(roomWith({}, recordingOf(phase, more)), 'desktop').indicator;
+    assert.equal(indicator('idle'), 'none');
+    assert.equal(indicator('starting'), 'starting');
+    assert.equal(indicator('recording'), 'recording');
+    assert.equal(indicator('recording', { interrupted: true }), 'interrupted');
+    assert.equal(indicator('stopping'), 'none');
+});
+
+test('recordingView_tellsTimeAndConsent_onlyToModerators', () => {
+    const recording = recordingOf('recording', { notConfirmed: 2 });
+    const host = recordingView(roomWith({ role: 'host' }, recording), 'desktop');
+    const guest = recordingView(roomWith({ role: 'participant' }, recording), 'desktop');
+    assert.deepEqual([host.showsTime, host.notConfirmed], [true, 2]);
+    assert.deepEqual([guest.showsTime, guest.notConfirmed], [false, 0]);
+});
+
+test('elapsedAt_goesOn_betweenTwoStates', () => {
+    const room = roomWith({}, recordingOf('recording', { elapsed: 61000 }));
+    assert.equal(formatElapsed(elapsedAt(room, 3500)), '0:01:03');
+    assert.equal(formatElapsed(24 * 3600 * 1000), '24:00:00');
+});
+
+test('scene_isInOrderOfArrival_andNamesTheNewestShare', () => {
+    const share = (generation) => [{ peer: 'screen', generation, tracks: [{ mid: '0', kind: 'video', codec: 'vp8' }] }];
+    const room = new RoomState(snapshot({
+        participants: [
+            participant('late', { stageOrder: 5, publications: share(3) }),
+            participant('early', { stageOrder: 2, publications: share(9) }),
+            participant('off', { onStage: false, stageOrder: 0 }),
+        ],
+    }), 'late');
+    assert.deepEqual(room.scene.people.map((one) => one.participant), ['early', 'late']);
+    assert.equal(room.scene.sharing, 'early');
+});
+
+test('wantedSubscriptions_namesEachPublicationOfTheOthers_onceAGeneration', () => {
+    const main = (generation) => [{ peer: 'main', generation, tracks: [{ mid: '0', kind: 'audio', codec: 'opus' }, { mid: '1', kind: 'video', codec: 'vp8' }] }];
+    const of = (generation, more = {}) => wantedSubscriptions(snapshot({
+        participants: [participant('me', { publications: main(1) }), participant('you', { publications: main(generation) })], ...more,
+    }), 'me');
+    const [wanted, ...others] = of(1);
+    assert.equal(others.length, 0);
+    assert.deepEqual([wanted.participant, wanted.peer, wanted.mids], ['you', 'main', ['0', '1']]);
+    assert.equal(of(1)[0].key, wanted.key);
+    assert.notEqual(of(2)[0].key, wanted.key);
+    assert.notEqual(of(1, { sfu: { state: 'up', generation: 2 } })[0].key, wanted.key);
+    assert.deepEqual(of(1, { sfu: { state: 'down', generation: 1 } }), []);
+});
+
+test('preferVp8_putsItFirst_andKeepsTheRest', () => {
+    const codecs = ['video/H264', 'video/rtx', 'video/VP8', 'video/VP9'].map((mimeType) => ({ mimeType }));
+    assert.deepEqual(preferVp8(codecs).map(({ mimeType }) => mimeType), ['video/VP8', 'video/H264', 'video/rtx', 'video/VP9']);
+});
+
+test('initialsOf_takesFirstAndLastWord_inAnyScript', () => {
+    assert.equal(initialsOf('  ada   king lovelace '), 'AL');
+    assert.equal(initialsOf('Ada'), 'A');
+    assert.equal(initialsOf('דנה כהן'), 'דכ');
+    assert.equal(initialsOf('🦊 fox'), '🦊F');
+});

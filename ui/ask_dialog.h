@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QDialog>
+
+namespace prosc {
+
+/// The words of a question and of its yes; the other button is always Cancel.
+struct Question
+{
+    /// objectName of the dialog and of the button that says yes.
+    const char *dialogName;
+    const char *acceptName;
+    QString text;
+    /// A second sentence, or empty.
+    QString detail;
+    QString acceptText;
+    /// The look of that button: "primary" or "record".
+    const char *acceptRole;
+};
+
+/// Asks one question over its window without blocking it; open() it. Deletes itself when it is closed.
+class AskDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    AskDialog(const Question &question, QWidget *parent);
+};
+
+} // namespace prosc

@@ -1,0 +1,34 @@
+#include "ui/banner.h"
+
+#include "ui/style.h"
+#include "ui/widgets.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+
+namespace prosc {
+
+Banner::Banner(QWidget *parent) : QFrame(parent)
+{
+    setObjectName(QStringLiteral("banner"));
+    auto *icon = new QLabel;
+    icon->setPixmap(lineIcon(QStringLiteral("warning")).pixmap(20, 20));
+    m_label = makeLabel({}, nullptr);
+    m_label->setObjectName(QStringLiteral("bannerLabel"));
+    m_label->setWordWrap(true);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 8, 16, 8);
+    row->setSpacing(12);
+    row->addWidget(icon, 0, Qt::AlignTop);
+    row->addWidget(m_label, 1);
+    hide();
+}
+
+void Banner::setSentence(const QString &sentence)
+{
+    m_label->setText(sentence);
+    setAccessibleName(sentence);
+    setVisible(!sentence.isEmpty());
+}
+
+} // namespace prosc

@@ -1,0 +1,98 @@
+#include "ui/main_window.h"
+
+#include "ui/left_page.h"
+#include "ui/room_model.h"
+#include "ui/room_window.h"
+#include "ui/start_page.h"
+#include "ui/waiting_page.h"
+
+namespace prosc {
+
+MainWindow::MainWindow(const Clock &clock, QWidget *parent)
+    : QStackedWidget(parent), m_clock(clock), m_startPage(new StartPage), m_waitingPage(new WaitingPage),
+      m_leftPage(new LeftPage)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Proscenium"));
+    setMinimumSize(720, 480);
+    resize(1280, 800);
+    addWidget(m_startPage);
+    addWidget(m_waitingPage);
+    addWidget(m_leftPage);
+    const auto leave = [this] {
+        if (m_model) {
+            m_model->leave();
+        }
+    };
+    connect(m_startPage, &StartPage::cancelRequested, this, leave);
+    connect(m_waitingPage, &WaitingPage::leaveRequested, this, leave);
+    connect(m_leftPage, &LeftPage::backRequested, this, &MainWindow::showStart);
+    connect(m_leftPage, &LeftPage::rejoinRequested, this, &MainWindow::rejoinRequested);
+}
+
+void MainWindow::enter(RoomModel &model)
+{
+    m_model = &model;
+    m_wasInside = false;
+    connect(&model, &RoomModel::viewChanged, this, &MainWindow::follow);
+    connect(&model, &RoomModel::left, this, &MainWindow::roomLeft);
+    follow();
+}
+
+void MainWindow::follow()
+{
+    switch (m_model->view().connection) {
+    case Connection::Connecting:
+        //: Shown on the start page while the program connects to a room
+        m_startPage->showBusy(tr("Connecting to the room…"));
+        setCurrentWidget(m_startPage);
+        break;
+    case Connection::Waiting:
+        setCurrentWidget(m_waitingPage);
+        break;
+    case Connection::Joined:
+    case Connection::Reconnecting:
+        if (m_room == nullptr) {
+            m_startPage->showReady();
+            m_room = new RoomWindow(*m_model, m_clock);
+            addWidget(m_room);
+        }
+        m_wasInside = true;
+        setCurrentWidget(m_room);
+        //: Title of the window; %1 is the title of the room
+        setWindowTitle(tr("%1 – Proscenium").arg(m_model->view().room.room.title));
+        break;
+    case Connection::Left:
+        break; // left() says why
+    }
+}
+
+void MainWindow::roomLeft(const Error &error)
+{
+    m_model->disconnect(this);
+    m_model = nullptr;
+    if (m_room != nullptr) {
+        removeWidget(m_room);
+        m_room->deleteLater(); // one of its buttons may have asked to leave
+        m_room = nullptr;
+    }
+    setWindowTitle(QStringLiteral("Proscenium"));
+    if (m_wasInside) {
+        m_leftPage->setReason(error);
+        setCurrentWidget(m_leftPage);
+    } else if (error.code == ErrorCode::Cancelled) {
+        showStart();
+    } else {
+        m_startPage->showError(error);
+        setCurrentWidget(m_startPage);
+    }
+    Q_EMIT roomClosed();
+}
+
+void MainWindow::showStart()
+{
+    m_startPage->showReady();
+    setCurrentWidget(m_startPage);
+}
+
+} // namespace prosc

@@ -1,0 +1,278 @@
+#include "ui/media_window.h"
+
+#include "ui/player_page.h"
+#include "ui/style.h"
+#include "ui/text/error_text.h"
+#include "ui/widgets.h"
+
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QStandardPaths>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace prosc {
+
+MediaWindow::MediaWindow(RoomModel &model, QWidget *parent)
+    : QWidget(parent, Qt::Window), m_model(model), m_pages(new QStackedWidget)
+{
+    setObjectName(QStringLiteral("mediaWindow"));
+    setAttribute(Qt::WA_StyledBackground);
+    //: Title of the window with the room's library
+    setWindowTitle(tr("Media and Files"));
+    setMinimumSize(720, 400);
+    resize(960, 600);
+    m_pages->addWidget(makeListPage());
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(makeSidebar());
+    auto *content = new QVBoxLayout;
+    content->setContentsMargins(24, 24, 24, 24);
+    content->addWidget(m_pages);
+    row->addLayout(content, 1);
+    connectModel();
+    refresh();
+    m_model.refreshMedia();
+}
+
+MediaWindow::~MediaWindow() = default;
+
+QWidget *MediaWindow::makeSidebar()
+{
+    auto *side = new QFrame;
+    side->setObjectName(QStringLiteral("mediaSidebar"));
+    side->setFixedWidth(216);
+    auto *column = new QVBoxLayout(side);
+    column->setContentsMargins(16, 24, 16, 16);
+    column->setSpacing(16);
+    column->addWidget(makeLabel(windowTitle(), "heading"));
+    //: The folder in Media and Files
+    auto *folder = makeButton("recordingsFolder", tr("Recordings"), "folder");
+    folder->setIcon(lineIcon(QStringLiteral("folder")));
+    folder->setIconSize(QSize(20, 20));
+    column->addWidget(folder);
+    column->addStretch(1);
+    connect(folder, &QPushButton::clicked, this, &MediaWindow::showList);
+    return side;
+}
+
+QWidget *MediaWindow::makeListPage()
+{
+    auto *page = new QWidget;
+    m_list = new QListWidget;
+    m_list->setObjectName(QStringLiteral("mediaList"));
+    //: Name of the list for a screen reader
+    m_list->setAccessibleName(tr("Recordings"));
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setResizeMode(QListView::Adjust);
+    m_sentence = makeLabel({}, "problem");
+    m_sentence->setObjectName(QStringLiteral("mediaErrorLabel"));
+    m_sentence->setWordWrap(true);
+    m_sentence->hide();
+    //: In the Recordings folder while it is empty
+    m_empty = makeLabel(tr("There are no recordings yet. They appear here by themselves after a recording "
+                           "has ended."),
+                        "dim");
+    m_empty->setObjectName(QStringLiteral("mediaEmptyLabel"));
+    m_empty->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignCenter);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(16);
+    //: Heading above the list of recordings
+    column->addWidget(makeLabel(tr("Recordings"), "title"));
+    column->addWidget(m_sentence);
+    column->addWidget(m_empty, 1);
+    column->addWidget(m_list, 1);
+    return page;
+}
+
+void MediaWindow::connectModel()
+{
+    connect(&m_model, &RoomModel::mediaListChanged, this, &MediaWindow::refresh);
+    connect(&m_model, &RoomModel::uploadsChanged, this, &MediaWindow::refresh);
+    connect(&m_model, &RoomModel::viewReady, this, &MediaWindow::showPlayer);
+    connect(&m_model, &RoomModel::downloadFinished, this, &MediaWindow::downloadFinished);
+    connect(&m_model, &RoomModel::requestFailed, this, &MediaWindow::requestFailed);
+    connect(&m_model, &RoomModel::downloadProgress, this,
+            [this](const RecordingId &item, qint64 received, qint64 total) {
+                setDownload(item, DownloadView{DownloadView::State::Running, received, total, {}, {}});
+            });
+}
+
+void MediaWindow::refresh()
+{
+    const std::vector<MediaEntry> entries = mediaEntries(m_model.mediaItems(), m_model.uploads());
+    const bool sameRows = std::ranges::equal(entries, m_entries, {}, &MediaEntry::id, &MediaEntry::id);
+    m_entries = entries;
+    m_empty->setVisible(entries.empty());
+    m_list->setVisible(!entries.empty());
+    if (!sameRows) {
+        rebuild(entries);
+    } else {
+        for (const MediaEntry &entry : entries) {
+            m_rows.at(entry.id)->setEntry(entry);
+        }
+    }
+    fitRows();
+}
+
+void MediaWindow::rebuild(const std::vector<MediaEntry> &entries)
+{
+    m_rows.clear();
+    m_list->clear();
+    for (const MediaEntry &entry : entries) {
+        MediaRow *row = makeRow(entry);
+        auto *item = new QListWidgetItem(m_list);
+        item->setData(Qt::AccessibleTextRole, entry.name);
+        m_list->setItemWidget(item, row);
+        m_rows[entry.id] = row;
+    }
+}
+
+MediaRow *MediaWindow::makeRow(const MediaEntry &entry)
+{
+    auto *row = new MediaRow(entry);
+    const RecordingId id = entry.id;
+    if (const auto download = m_downloads.find(id); download != m_downloads.end()) {
+        row->setDownload(download->second);
+    }
+    connect(row, &MediaRow::viewClicked, this, [this, id] { view(id); });
+    connect(row, &MediaRow::downloadClicked, this, [this, id] { askWhere(id); });
+    connect(row, &MediaRow::cancelClicked, this, [this, id] { m_model.cancelDownload(id); });
+    connect(row, &MediaRow::openFolderClicked, this, [this, id] { openFolder(id); });
+    connect(row, &MediaRow::retryClicked, this, [this, id] { m_model.retryUpload(id); });
+    return row;
+}
+
+void MediaWindow::fitRows()
+{
+    for (int i = 0; i < m_list->count(); ++i) {
+        QListWidgetItem *item = m_list->item(i);
+        constexpr int kFrame = 12; // border and margin of the item in dark.qss
+        item->setSizeHint(QSize(0, m_list->itemWidget(item)->sizeHint().height() + kFrame));
+    }
+}
+
+void MediaWindow::view(const RecordingId &item)
+{
+    m_sentence->hide();
+    m_opening = item;
+    m_model.openMedia(item);
+}
+
+void MediaWindow::showPlayer(const RecordingId &item, const QUrl &source)
+{
+    if (item != m_opening) {
+        return; // another was asked for since
+    }
+    m_opening = {};
+    if (m_player == nullptr) {
+        m_player = new PlayerPage;
+        m_pages->addWidget(m_player);
+        connect(m_player, &PlayerPage::backClicked, this, &MediaWindow::showList);
+    }
+    m_pages->setCurrentWidget(m_player);
+    m_player->play(nameOf(item), source);
+}
+
+void MediaWindow::showList()
+{
+    if (m_player != nullptr) {
+        m_player->stop();
+    }
+    m_pages->setCurrentIndex(0);
+}
+
+void MediaWindow::askWhere(const RecordingId &item)
+{
+    if (m_fileDialog) {
+        m_fileDialog->raise();
+        return;
+    }
+    m_sentence->hide();
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+    //: Title of the dialog that asks for a file name
+    m_fileDialog = new QFileDialog(this, tr("Save the recording"));
+    m_fileDialog->setObjectName(QStringLiteral("saveDialog"));
+    m_fileDialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_fileDialog->setAcceptMode(QFileDialog::AcceptSave);
+    m_fileDialog->setDefaultSuffix(QStringLiteral("mp4"));
+    //: Kind of file in that dialog
+    m_fileDialog->setNameFilter(tr("MP4 video (*.mp4)"));
+    m_fileDialog->setDirectory(folder);
+    m_fileDialog->selectFile(nameOf(item));
+    connect(m_fileDialog, &QFileDialog::fileSelected, this, [this, item](const QString &file) {
+        const qint64 none = 0;
+        setDownload(item, DownloadView{DownloadView::State::Running, none, none, file, {}});
+        m_model.downloadMedia(item, file);
+    });
+    m_fileDialog->open();
+}
+
+void MediaWindow::setDownload(const RecordingId &item, const std::optional<DownloadView> &download)
+{
+    if (download) {
+        m_downloads[item] = *download;
+    } else {
+        m_downloads.erase(item);
+    }
+    if (const auto row = m_rows.find(item); row != m_rows.end()) {
+        row->second->setDownload(download);
+        fitRows();
+    }
+}
+
+void MediaWindow::downloadFinished(const RecordingId &item, const QString &file,
+                                   const std::optional<Error> &error)
+{
+    if (!error) {
+        setDownload(item, DownloadView{DownloadView::State::Done, 0, 0, file, {}});
+    } else if (error->code == ErrorCode::Cancelled) {
+        setDownload(item, std::nullopt);
+    } else {
+        setDownload(item, DownloadView{DownloadView::State::Failed, 0, 0, file, error});
+    }
+}
+
+void MediaWindow::requestFailed(const Error &error)
+{
+    if (!m_opening.isEmpty()) {
+        m_opening = {};
+        m_sentence->setText(errorText(error));
+        m_sentence->show();
+    }
+}
+
+void MediaWindow::openFolder(const RecordingId &item)
+{
+    if (const auto download = m_downloads.find(item); download != m_downloads.end()) {
+        const QString folder = QFileInfo(download->second.file).absolutePath();
+        QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
+    }
+}
+
+QString MediaWindow::nameOf(const RecordingId &item) const
+{
+    const auto found = std::ranges::find(m_entries, item, &MediaEntry::id);
+    return found == m_entries.end() ? QString() : found->name;
+}
+
+void MediaWindow::closeEvent(QCloseEvent *event)
+{
+    showList();
+    QWidget::closeEvent(event);
+}
+
+} // namespace prosc

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "ui/media_row.h"
+#include "ui/room_model.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <map>
+
+class QFileDialog;
+class QLabel;
+class QListWidget;
+class QStackedWidget;
+
+namespace prosc {
+
+class PlayerPage;
+
+/// Media and Files, opened at its Recordings folder: what there is, View inside, Download to a file.
+class MediaWindow : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `model` must outlive this.
+    explicit MediaWindow(RoomModel &model, QWidget *parent = nullptr);
+    ~MediaWindow() override;
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    [[nodiscard]] QWidget *makeSidebar();
+    [[nodiscard]] QWidget *makeListPage();
+    void connectModel();
+    void refresh();
+    void rebuild(const std::vector<MediaEntry> &entries);
+    [[nodiscard]] MediaRow *makeRow(const MediaEntry &entry);
+    void fitRows();
+    void view(const RecordingId &item);
+    void showPlayer(const RecordingId &item, const QUrl &source);
+    void showList();
+    void askWhere(const RecordingId &item);
+    void setDownload(const RecordingId &item, const std::optional<DownloadView> &download);
+    void downloadFinished(const RecordingId &item, const QString &file, const std::optional<Error> &error);
+    void requestFailed(const Error &error);
+    void openFolder(const RecordingId &item);
+    [[nodiscard]] QString nameOf(const RecordingId &item) const;
+
+    RoomModel &m_model;
+    QStackedWidget *m_pages;
+    QListWidget *m_list = nullptr;
+    QLabel *m_empty = nullptr;
+    QLabel *m_sentence = nullptr;
+    PlayerPage *m_player = nullptr;
+    QPointer<QFileDialog> m_fileDialog;
+    std::vector<MediaEntry> m_entries;
+    std::map<RecordingId, MediaRow *> m_rows;
+    std::map<RecordingId, DownloadView> m_downloads;
+    /// What View was pressed for and is not answered yet.
+    RecordingId m_opening;
+};
+
+} // namespace prosc

@@ -1,0 +1,147 @@
+#include "ui/player_page.h"
+
+#include "ui/elided_label.h"
+#include "ui/style.h"
+#include "ui/text/format_text.h"
+#include "ui/widgets.h"
+
+#include <QAudioOutput>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMediaPlayer>
+#include <QSlider>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <QVideoWidget>
+
+namespace prosc {
+
+PlayerPage::PlayerPage(QWidget *parent)
+    : QWidget(parent), m_sound(std::make_unique<QAudioOutput>()), m_player(std::make_unique<QMediaPlayer>())
+{
+    setObjectName(QStringLiteral("playerPage"));
+    m_video = new QVideoWidget;
+    m_video->setObjectName(QStringLiteral("playerVideo"));
+    m_error = makeLabel({}, "problem");
+    m_error->setObjectName(QStringLiteral("playerError"));
+    m_error->setWordWrap(true);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    column->addLayout(makeHeader());
+    column->addWidget(m_error);
+    column->addWidget(m_video, 1);
+    column->addLayout(makeControls());
+    m_player->setAudioOutput(m_sound.get());
+    m_player->setVideoOutput(m_video);
+    connectPlayer();
+}
+
+PlayerPage::~PlayerPage()
+{
+    m_player->stop();
+}
+
+QLayout *PlayerPage::makeHeader()
+{
+    //: Button above a recording that is played: back to the list
+    auto *back = makeIconButton("playerBackButton", QStringLiteral("back"), tr("Back to Recordings"), 40);
+    back->setIcon(directedIcon(QStringLiteral("back")));
+    m_name = new ElidedLabel;
+    m_name->setObjectName(QStringLiteral("playerName"));
+    m_name->setProperty("role", QStringLiteral("heading"));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addWidget(back);
+    row->addWidget(m_name, 1);
+    connect(back, &QToolButton::clicked, this, &PlayerPage::backClicked);
+    return row;
+}
+
+QLayout *PlayerPage::makeControls()
+{
+    m_playButton = makeIconButton("playButton", QStringLiteral("play"), {}, 40);
+    m_playButton->setShortcut(QKeySequence(Qt::Key_Space));
+    m_slider = new QSlider(Qt::Horizontal);
+    m_slider->setObjectName(QStringLiteral("positionSlider"));
+    //: Name of the slider under a recording for a screen reader
+    m_slider->setAccessibleName(tr("Position"));
+    m_time = makeLabel({}, "dim");
+    m_time->setObjectName(QStringLiteral("positionLabel"));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addWidget(m_playButton);
+    row->addWidget(m_slider, 1);
+    row->addWidget(m_time);
+    connect(m_playButton, &QToolButton::clicked, this, &PlayerPage::togglePlaying);
+    connect(m_slider, &QSlider::sliderMoved, this, [this](int value) { m_player->setPosition(value); });
+    connect(m_slider, &QSlider::actionTriggered, this,
+            [this] { m_player->setPosition(m_slider->sliderPosition()); });
+    return row;
+}
+
+void PlayerPage::connectPlayer()
+{
+    connect(m_player.get(), &QMediaPlayer::positionChanged, this, &PlayerPage::showPosition);
+    connect(m_player.get(), &QMediaPlayer::durationChanged, this, &PlayerPage::showPosition);
+    connect(m_player.get(), &QMediaPlayer::playbackStateChanged, this, &PlayerPage::showPlaying);
+    connect(m_player.get(), &QMediaPlayer::errorOccurred, this, [this] {
+        //: Shown when QMediaPlayer cannot play a recording
+        m_error->setText(tr("This recording cannot be played here. Download it and open it with another "
+                            "program."));
+        m_error->show();
+    });
+    showPosition();
+    showPlaying();
+}
+
+void PlayerPage::play(const QString &name, const QUrl &source)
+{
+    m_error->hide();
+    m_name->setText(name);
+    m_name->setToolTip(name);
+    m_player->setSource(source);
+    m_player->play();
+    m_playButton->setFocus();
+}
+
+void PlayerPage::stop()
+{
+    m_player->stop();
+    m_player->setSource({});
+}
+
+QUrl PlayerPage::source() const
+{
+    return m_player->source();
+}
+
+void PlayerPage::togglePlaying()
+{
+    if (m_player->playbackState() == QMediaPlayer::PlayingState) {
+        m_player->pause();
+    } else {
+        m_player->play();
+    }
+}
+
+void PlayerPage::showPosition()
+{
+    using std::chrono::milliseconds;
+    m_slider->setMaximum(static_cast<int>(m_player->duration()));
+    if (!m_slider->isSliderDown()) {
+        m_slider->setValue(static_cast<int>(m_player->position()));
+    }
+    m_time->setText(QStringLiteral("%1 / %2").arg(durationText(milliseconds(m_player->position())),
+                                                  durationText(milliseconds(m_player->duration()))));
+}
+
+void PlayerPage::showPlaying()
+{
+    const bool playing = m_player->playbackState() == QMediaPlayer::PlayingState;
+    m_playButton->setIcon(lineIcon(playing ? QStringLiteral("pause") : QStringLiteral("play")));
+    //: Buttons under a recording
+    setButtonText(m_playButton, playing ? tr("Pause") : tr("Play"));
+}
+
+} // namespace prosc

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <QUrl>
+#include <QWidget>
+
+#include <memory>
+
+class QAudioOutput;
+class QLabel;
+class QMediaPlayer;
+class QSlider;
+class QToolButton;
+class QVideoWidget;
+
+namespace prosc {
+
+class ElidedLabel;
+
+/// Plays one recording inside the window.
+class PlayerPage : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit PlayerPage(QWidget *parent = nullptr);
+    ~PlayerPage() override;
+
+    void play(const QString &name, const QUrl &source);
+    void stop();
+    [[nodiscard]] QUrl source() const;
+
+Q_SIGNALS:
+    void backClicked();
+
+private:
+    [[nodiscard]] QLayout *makeHeader();
+    [[nodiscard]] QLayout *makeControls();
+    void connectPlayer();
+    void togglePlaying();
+    void showPosition();
+    void showPlaying();
+
+    ElidedLabel *m_name = nullptr;
+    QLabel *m_error = nullptr;
+    QVideoWidget *m_video = nullptr;
+    QToolButton *m_playButton = nullptr;
+    QSlider *m_slider = nullptr;
+    QLabel *m_time = nullptr;
+    /// The sound and the player must go before the widget that shows the pictures.
+    std::unique_ptr<QAudioOutput> m_sound;
+    std::unique_ptr<QMediaPlayer> m_player;
+};
+
+} // namespace prosc

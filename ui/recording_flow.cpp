@@ -1,0 +1,223 @@
+#include "ui/recording_flow.h"
+
+#include "ui/ask_dialog.h"
+#include "ui/notice_card.h"
+#include "ui/recording_controls.h"
+#include "ui/text/error_text.h"
+#include "ui/toast.h"
+
+#include <QApplication>
+
+namespace prosc {
+
+namespace {
+
+constexpr int kEndedTime = 12000;
+
+bool isRunning(RecordingPhase phase)
+{
+    return phase == RecordingPhase::Starting || phase == RecordingPhase::Recording;
+}
+
+} // namespace
+
+NoticeState owedNotice(const RoomView &view)
+{
+    const RecordingInfo &recording = view.room.recording;
+    if (recording.phase == RecordingPhase::Starting) {
+        return NoticeState::Starting;
+    }
+    const Participant *self = view.room.find(view.self);
+    const bool asked = self != nullptr && self->consent == Consent::Asked;
+    return recording.phase == RecordingPhase::Recording && asked ? NoticeState::Consent
+                                                                 : NoticeState::None;
+}
+
+RecordingFlow::RecordingFlow(RoomModel &model, RecordingControls &controls, NoticeCard &card, Toast &toast,
+                             QWidget &window)
+    : QObject(&window), m_model(model), m_controls(controls), m_card(card), m_toast(toast), m_window(window)
+{
+    m_endedTimer.setSingleShot(true);
+    connect(&m_endedTimer, &QTimer::timeout, this, &RecordingFlow::hideNotice);
+    connect(&m_card, &NoticeCard::painted, this, &RecordingFlow::noticePainted);
+    connect(&m_card, &NoticeCard::confirmClicked, this, &RecordingFlow::confirm);
+    connect(&m_card, &NoticeCard::leaveClicked, this, [this] { m_model.leave(); });
+    connect(&m_card, &NoticeCard::closeClicked, &m_card, &QWidget::hide);
+    connect(&m_model, &RoomModel::recordingEnded, this, &RecordingFlow::ended);
+}
+
+void RecordingFlow::askStart()
+{
+    if (m_startDialog) {
+        m_startDialog->raise();
+        return;
+    }
+    if (m_model.view().room.recording.phase != RecordingPhase::Idle) {
+        return;
+    }
+    const Question question{"startRecordingDialog", "startRecordingConfirm",
+                            //: Question after Start recording was pressed
+                            tr("Do you want to start recording?"),
+                            //: Under that question
+                            tr("Everyone in the room is told, and asked to confirm."),
+                            //: Button that says yes
+                            tr("Start Recording"), "record"};
+    m_startDialog = new AskDialog(question, &m_window);
+    connect(m_startDialog, &QDialog::accepted, this, [this] {
+        setPending(true);
+        m_model.startRecording();
+    });
+    m_startDialog->open();
+}
+
+void RecordingFlow::askStop()
+{
+    const RecordingInfo &recording = m_model.view().room.recording;
+    if (m_stopDialog) {
+        m_stopDialog->raise();
+        return;
+    }
+    if (!isRunning(recording.phase)) {
+        return;
+    }
+    const Question question{"stopRecordingDialog", "stopRecordingConfirm",
+                            //: Question after the stop square was pressed
+                            tr("Are you sure you want to stop recording?"),
+                            {},
+                            //: Button that says yes
+                            tr("Stop recording"), "record"};
+    m_stopDialog = new AskDialog(question, &m_window);
+    m_stopDialogFor = recording.recording;
+    // The recording that was asked about, whatever runs by then.
+    connect(m_stopDialog, &QDialog::accepted, this, [this, asked = recording.recording] {
+        setPending(true);
+        m_model.stopRecording(asked);
+    });
+    m_stopDialog->open();
+}
+
+void RecordingFlow::update()
+{
+    const RecordingPhase phase = m_model.view().room.recording.phase;
+    if (phase != m_phase) {
+        m_phase = phase;
+        setPending(false);
+    }
+    updateDialogs();
+    updateNotice();
+}
+
+void RecordingFlow::updateDialogs()
+{
+    const RoomView &view = m_model.view();
+    const RecordingInfo &recording = view.room.recording;
+    if (m_startDialog && (recording.phase != RecordingPhase::Idle || !view.mayModerate())) {
+        m_startDialog->reject();
+        if (!recording.startedByName.isEmpty() && recording.startedBy != view.self) {
+            m_toast.showMessage(
+                errorText({ErrorCode::AlreadyRecording, {}}, recording.startedByName));
+        }
+    }
+    const bool stillThatOne = isRunning(recording.phase) && recording.recording == m_stopDialogFor;
+    if (m_stopDialog && (!stillThatOne || !view.mayModerate())) {
+        m_stopDialog->reject();
+    }
+}
+
+void RecordingFlow::updateNotice()
+{
+    const NoticeState owed = owedNotice(m_model.view());
+    if (owed != NoticeState::None) {
+        show(owed, m_model.view().room.recording.recording);
+    } else if (m_notice != NoticeState::Ended) {
+        hideNotice();
+    }
+}
+
+void RecordingFlow::show(NoticeState state, const RecordingId &recording)
+{
+    if (state == m_notice && recording == m_noticeFor) {
+        return;
+    }
+    m_notice = state;
+    m_noticeFor = recording;
+    m_endedTimer.stop();
+    if (state == NoticeState::Starting) {
+        //: Notice to everyone
+        m_card.showNotice(NoticeCard::Kind::Message, tr("Recording will start momentarily, please wait."));
+    } else {
+        //: Notice to everyone but who started it; stays until Confirm is pressed
+        m_card.showNotice(NoticeCard::Kind::Consent, tr("This session is being recorded."));
+        QApplication::alert(&m_window);
+    }
+}
+
+void RecordingFlow::noticePainted()
+{
+    if (m_notice == NoticeState::Starting) {
+        m_model.noticeShown(m_noticeFor, Notice::Starting);
+    } else if (m_notice == NoticeState::Consent) {
+        m_model.noticeShown(m_noticeFor, Notice::Recording);
+    }
+}
+
+void RecordingFlow::confirm()
+{
+    m_card.setConfirming(true);
+    m_model.confirmRecording(m_noticeFor);
+}
+
+void RecordingFlow::requestFailed()
+{
+    setPending(false);
+    m_card.setConfirming(false);
+}
+
+void RecordingFlow::setPending(bool pending)
+{
+    m_controls.setPending(pending);
+}
+
+void RecordingFlow::ended(const RecordingId &recording, EndReason reason, const QString &errorCode)
+{
+    const RecordingInfo &current = m_model.view().room.recording;
+    if (isRunning(current.phase) && current.recording != recording) {
+        return; // the next one's notices matter more
+    }
+    m_notice = NoticeState::Ended;
+    m_noticeFor = recording;
+    //: Notice to everyone
+    m_card.showNotice(NoticeCard::Kind::Message, tr("The recording has ended."),
+                      endedDetail(reason, errorCode));
+    m_endedTimer.start(kEndedTime);
+}
+
+QString RecordingFlow::endedDetail(EndReason reason, const QString &errorCode) const
+{
+    if (!m_model.view().mayModerate()) {
+        return {};
+    }
+    switch (reason) {
+    case EndReason::Failed:
+        return errorText({errorCodeFromName(errorCode), {}});
+    case EndReason::Cancelled:
+        //: Under "The recording has ended.", for moderators: it was stopped before the first picture
+        return tr("It was stopped before anything was recorded.");
+    case EndReason::Limit:
+        //: Under "The recording has ended.", for moderators
+        return tr("It reached its longest time. It is being uploaded and processed.");
+    default:
+        //: Under "The recording has ended.", for moderators
+        return tr("It is being uploaded and processed.");
+    }
+}
+
+void RecordingFlow::hideNotice()
+{
+    m_endedTimer.stop();
+    m_notice = NoticeState::None;
+    m_noticeFor = {};
+    m_card.hide();
+}
+
+} // namespace prosc

@@ -1,0 +1,191 @@
+#include "ui/room_window.h"
+
+#include "ui/banner.h"
+#include "ui/media_window.h"
+#include "ui/notice_card.h"
+#include "ui/recording_controls.h"
+#include "ui/recording_flow.h"
+#include "ui/room_toolbar.h"
+#include "ui/settings_dialog.h"
+#include "ui/stage_view.h"
+#include "ui/text/error_text.h"
+#include "ui/toast.h"
+#include "ui/upload_strip.h"
+
+#include <QClipboard>
+#include <QGridLayout>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QVBoxLayout>
+
+namespace prosc {
+
+RoomWindow::RoomWindow(RoomModel &model, const Clock &clock, QWidget *parent)
+    : QWidget(parent), m_model(model), m_banner(new Banner), m_stage(new StageView(model)),
+      m_toast(new Toast), m_uploadStrip(new UploadStrip), m_toolbar(new RoomToolbar(clock))
+{
+    setObjectName(QStringLiteral("roomWindow"));
+    setAttribute(Qt::WA_StyledBackground);
+    buildLayout();
+    connectToolbar();
+    connectModel();
+    m_uploadStrip->setUploads(m_model.uploads());
+    refresh();
+}
+
+RoomWindow::~RoomWindow()
+{
+    delete m_media; // a window of its own
+}
+
+void RoomWindow::buildLayout()
+{
+    auto *card = new NoticeCard;
+    m_flow = new RecordingFlow(m_model, m_toolbar->recording(), *card, *m_toast, *this);
+    // The card and the toast stand over the stage, in the same cells.
+    auto *area = new QGridLayout;
+    area->setContentsMargins(8, 8, 8, 8);
+    area->setSpacing(8);
+    area->addWidget(m_stage, 0, 0, 5, 1);
+    area->setRowMinimumHeight(0, 8);
+    area->addWidget(card, 1, 0, Qt::AlignHCenter | Qt::AlignTop);
+    area->setRowStretch(2, 1);
+    area->addWidget(m_toast, 3, 0, Qt::AlignHCenter | Qt::AlignBottom);
+    area->setRowMinimumHeight(4, 8);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_banner);
+    column->addLayout(area, 1);
+    column->addWidget(m_uploadStrip);
+    column->addWidget(m_toolbar);
+}
+
+void RoomWindow::connectToolbar()
+{
+    connect(m_toolbar, &RoomToolbar::unlockRequested, this, [this] { m_model.setLocked(false); });
+    connect(m_toolbar, &RoomToolbar::microphoneRequested, this,
+            [this](bool on) { m_model.setMicrophone(on); });
+    connect(m_toolbar, &RoomToolbar::cameraRequested, this, [this](bool on) { m_model.setCamera(on); });
+    connect(m_toolbar, &RoomToolbar::screenRequested, this, [this](bool on) { m_model.setScreen(on); });
+    connect(m_toolbar, &RoomToolbar::recordRequested, m_flow, &RecordingFlow::askStart);
+    connect(m_toolbar, &RoomToolbar::stopRecordingRequested, m_flow, &RecordingFlow::askStop);
+    connect(m_toolbar, &RoomToolbar::mediaRequested, this, &RoomWindow::openMedia);
+    connect(m_toolbar, &RoomToolbar::settingsRequested, this, &RoomWindow::openSettings);
+    connect(m_toolbar, &RoomToolbar::copyLinkRequested, this, &RoomWindow::copyLink);
+    connect(m_toolbar, &RoomToolbar::leaveRequested, this, [this] { m_model.leave(); });
+    connect(m_toolbar, &RoomToolbar::endRequested, this, [this] { m_model.endSession(); });
+    connect(m_stage, &StageView::tileMenuRequested, this, &RoomWindow::showTileMenu);
+    connect(m_toast, &Toast::actionClicked, this, &RoomWindow::openMedia);
+    connect(m_uploadStrip, &UploadStrip::retryRequested, this,
+            [this](const RecordingId &recording) { m_model.retryUpload(recording); });
+}
+
+void RoomWindow::connectModel()
+{
+    connect(&m_model, &RoomModel::viewChanged, this, &RoomWindow::refresh);
+    connect(&m_model, &RoomModel::uploadsChanged, this,
+            [this] { m_uploadStrip->setUploads(m_model.uploads()); });
+    connect(&m_model, &RoomModel::published, this,
+            [this](const RecordingId &, const QString &name) { announceReady(name); });
+    connect(&m_model, &RoomModel::requestFailed, this, [this](const Error &error, const QString &name) {
+        m_flow->requestFailed();
+        m_toast->showMessage(errorText(error, name));
+    });
+}
+
+void RoomWindow::refresh()
+{
+    m_toolbar->setView(m_model.view());
+    m_flow->update();
+    updateBanner();
+}
+
+void RoomWindow::updateBanner()
+{
+    const RoomView &view = m_model.view();
+    if (view.connection == Connection::Reconnecting) {
+        //: Above the stage while the network is gone
+        m_banner->setSentence(tr("The connection is lost. It is tried again by itself."));
+    } else if (view.room.recording.interrupted && view.room.recording.phase == RecordingPhase::Recording) {
+        m_banner->setSentence(
+            //: Above the stage: the recorder's computer sleeps, froze or lost its network
+            tr("Recording interrupted. The computer that records does not answer; nothing is being recorded now."));
+    } else if (view.mediaServerProblem) {
+        m_banner->setSentence(errorText(*view.mediaServerProblem));
+    } else {
+        m_banner->setSentence({});
+    }
+}
+
+void RoomWindow::openMedia()
+{
+    if (!m_model.view().mayModerate()) {
+        return;
+    }
+    if (!m_media) {
+        m_media = new MediaWindow(m_model);
+        m_media->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_media->show();
+    m_media->raise();
+    m_media->activateWindow();
+}
+
+void RoomWindow::openSettings()
+{
+    if (!m_settings) {
+        m_settings = new SettingsDialog(m_model, this);
+        m_settings->setAttribute(Qt::WA_DeleteOnClose);
+        m_settings->open();
+    }
+}
+
+void RoomWindow::showTileMenu(const ParticipantId &participant, const QPoint &globalPos)
+{
+    const RoomView &view = m_model.view();
+    const Participant *person = view.room.find(participant);
+    if (person == nullptr || (!view.mayModerate() && participant != view.self)) {
+        return;
+    }
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("tileMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (view.mayModerate()) {
+        const bool highlighted = view.room.highlighted == participant;
+        //: Entry of a tile's menu: it is the main one for everybody no more
+        QAction *action = menu->addAction(highlighted ? tr("Remove highlight")
+                                                      //: Entry of a tile's menu: make it the main one
+                                                      : tr("Highlight for everyone"));
+        connect(action, &QAction::triggered, this, [this, participant, highlighted] {
+            m_model.setHighlight(highlighted ? ParticipantId{} : participant);
+        });
+    }
+    const bool fills = person->fit == Fit::Fill;
+    //: Entry of a tile's menu: show the whole picture
+    QAction *fit = menu->addAction(fills ? tr("Fit to frame")
+                                         //: Entry of a tile's menu: crop the picture to the tile
+                                         : tr("Fill the frame"));
+    connect(fit, &QAction::triggered, this, [this, participant, fills] {
+        m_model.setFit(participant, fills ? Fit::Contain : Fit::Fill);
+    });
+    menu->popup(globalPos);
+}
+
+void RoomWindow::copyLink(const QString &link)
+{
+    QGuiApplication::clipboard()->setText(link);
+    //: After "Copy invite link"
+    m_toast->showMessage(tr("The link is copied. Paste it into a message to who should join."));
+}
+
+void RoomWindow::announceReady(const QString &name)
+{
+    Q_UNUSED(name)
+    if (m_model.view().mayModerate()) {
+        //: Notification after a recording was uploaded, and its button
+        m_toast->showAction(tr("The recording is ready."), tr("Open Media and Files"));
+    }
+}
+
+} // namespace prosc

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "ui/room_model.h"
+
+#include <QDialog>
+#include <QPointer>
+
+class QCheckBox;
+class QFrame;
+
+namespace prosc {
+
+class AskDialog;
+
+/// The room's settings. Closes when the room is left.
+class SettingsDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    SettingsDialog(RoomModel &model, QWidget *parent);
+
+private:
+    [[nodiscard]] QFrame *makeRoomCard();
+    [[nodiscard]] QFrame *makeAboutCard();
+    void refresh();
+    void lockClicked(bool lock);
+
+    RoomModel &m_model;
+    QCheckBox *m_lock;
+    QFrame *m_roomCard;
+    QPointer<AskDialog> m_question;
+};
+
+} // namespace prosc

@@ -1,0 +1,206 @@
+#include "ui/stage_view.h"
+
+#include "ui/style.h"
+#include "ui/tile_painter.h"
+
+#include <QContextMenuEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace prosc {
+
+namespace {
+
+constexpr std::chrono::milliseconds kFrame{33};
+constexpr float kSpeakingLevel = 0.02F;
+constexpr qint64 kSpeakingHold = 600;
+
+} // namespace
+
+StageView::StageView(const RoomModel &model, QWidget *parent)
+    : QWidget(parent), m_model(model), m_cache(model.converter())
+{
+    setObjectName(QStringLiteral("stageView"));
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    //: Name of the stage for a screen reader
+    setAccessibleName(tr("Stage"));
+    m_timer.setInterval(kFrame);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &StageView::tick);
+}
+
+void StageView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_timer.start();
+}
+
+void StageView::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_timer.stop();
+}
+
+void StageView::tick()
+{
+    const bool layoutChanged = refreshLayout();
+    const bool speakersChanged = refreshSpeakers();
+    if (layoutChanged || speakersChanged || hasNewPicture()) {
+        update();
+    }
+}
+
+bool StageView::refreshLayout()
+{
+    const RoomView &view = m_model.view();
+    const auto even = [this](int length) {
+        return static_cast<int>(std::floor(length * devicePixelRatioF())) / 2 * 2;
+    };
+    const QSize size(even(width()), even(height()));
+    // Names and microphones are not part of the scene, so a new revision repaints too.
+    const bool sameScene = m_layout.size == size && m_scene == view.scene;
+    if (sameScene && m_revision == view.room.revision) {
+        return false;
+    }
+    m_revision = view.room.revision;
+    if (!sameScene) {
+        m_scene = view.scene;
+        m_layout = layoutStage(m_scene, size);
+        m_layout.size = size;
+        std::set<TrackId> tracks;
+        for (const StageTile &tile : m_layout.tiles) {
+            tracks.insert(tile.track);
+        }
+        m_cache.keepOnly(tracks);
+    }
+    describe();
+    return true;
+}
+
+bool StageView::refreshSpeakers()
+{
+    bool changed = false;
+    for (const StagePerson &person : m_scene.people) {
+        const TrackId microphone{person.participant, TrackKind::Microphone};
+        if (m_model.pictures().audioLevel(microphone) >= kSpeakingLevel) {
+            changed = changed || !m_speakers.contains(person.participant);
+            m_speakers[person.participant].start();
+        }
+    }
+    const auto silent =
+        std::erase_if(m_speakers, [](const auto &item) { return item.second.hasExpired(kSpeakingHold); });
+    return changed || silent > 0;
+}
+
+bool StageView::hasNewPicture() const
+{
+    return std::ranges::any_of(m_layout.tiles, [this](const StageTile &tile) {
+        if (!tile.showsPicture) {
+            return false;
+        }
+        const Picture picture = m_model.pictures().latestPicture(tile.track);
+        return !picture.isNull() && m_cache.isStale(tile, picture);
+    });
+}
+
+void StageView::paintEvent(QPaintEvent *)
+{
+    refreshLayout();
+    QPainter painter(this);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+    painter.fillRect(rect(), QColor::fromRgb(colours::kBackground));
+    if (m_layout.tiles.empty()) {
+        paintEmpty(painter);
+    }
+    for (const StageTile &tile : m_layout.tiles) {
+        paintTile(painter, lookOf(tile));
+    }
+}
+
+TileLook StageView::lookOf(const StageTile &tile)
+{
+    const qreal ratio = devicePixelRatioF();
+    const auto logical = [ratio](const QRect &rect) {
+        return QRectF(rect.x() / ratio, rect.y() / ratio, rect.width() / ratio, rect.height() / ratio);
+    };
+    const RoomView &view = m_model.view();
+    TileLook look;
+    look.rect = logical(tile.rect);
+    look.rightToLeft = layoutDirection() == Qt::RightToLeft;
+    if (const Picture picture = m_model.pictures().latestPicture(tile.track);
+        tile.showsPicture && !picture.isNull()) {
+        const PictureCache::Entry &entry = m_cache.entry(tile, picture);
+        look.image = entry.image;
+        look.imageRect = logical(entry.rect);
+    }
+    if (const Participant *person = view.room.find(tile.track.participant)) {
+        const bool self = person->id == view.self;
+        look.name = person->name;
+        if (tile.track.kind == TrackKind::Screen) {
+            //: Label of shared content. %1 is the name of a person
+            look.label = self ? tr("Your screen") : tr("Screen of %1").arg(person->name);
+        } else {
+            //: Label of one's own tile. %1 is one's own name
+            look.label = self ? tr("%1 (you)").arg(person->name) : person->name;
+            look.microphoneOff = !person->microphone;
+            look.speaking = person->microphone && m_speakers.contains(person->id);
+        }
+    }
+    return look;
+}
+
+void StageView::paintEmpty(QPainter &painter) const
+{
+    QFont font = painter.font();
+    font.setPixelSize(20);
+    font.setWeight(QFont::DemiBold);
+    painter.setFont(font);
+    painter.setPen(QColor::fromRgb(colours::kText));
+    const QRect upper(32, height() / 2 - 56, width() - 64, 48);
+    painter.drawText(upper, Qt::AlignHCenter | Qt::AlignBottom, tr("Nobody is on the stage yet."));
+    font.setPixelSize(14);
+    font.setWeight(QFont::Normal);
+    painter.setFont(font);
+    painter.setPen(QColor::fromRgb(colours::kDim));
+    //: Under "Nobody is on the stage yet.", for who hosts the room
+    const QString invite = tr("Copy the invite link from the menu with the three dots, and send it.");
+    //: Under "Nobody is on the stage yet."
+    const QString own = tr("Switch your camera or microphone on to be seen and heard.");
+    painter.drawText(QRect(32, height() / 2, width() - 64, 64),
+                     Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
+                     m_model.view().participantLink.isEmpty() ? own : invite);
+}
+
+void StageView::describe()
+{
+    QStringList names;
+    for (const StagePerson &person : m_scene.people) {
+        if (const Participant *known = m_model.view().room.find(person.participant)) {
+            names.append(known->name);
+        }
+    }
+    //: For a screen reader; %1 is a list of names
+    setAccessibleDescription(names.isEmpty() ? tr("Nobody is on the stage yet.")
+                                             : tr("On the stage: %1").arg(QLocale().createSeparatedList(names)));
+}
+
+const StageTile *StageView::tileAt(const QPoint &position) const
+{
+    const QPoint device = (QPointF(position) * devicePixelRatioF()).toPoint();
+    const auto found = std::ranges::find_if(
+        m_layout.tiles, [device](const StageTile &tile) { return tile.rect.contains(device); });
+    return found == m_layout.tiles.end() ? nullptr : &*found;
+}
+
+void StageView::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (const StageTile *tile = tileAt(event->pos())) {
+        Q_EMIT tileMenuRequested(tile->track.participant, event->globalPos());
+    }
+}
+
+} // namespace prosc

@@ -1,0 +1,38 @@
+#include "ui/text/format_text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace prosc {
+
+QString durationText(std::chrono::milliseconds duration)
+{
+    const int64_t seconds = std::max<int64_t>(0, duration.count()) / 1000;
+    return QStringLiteral("%1:%2:%3")
+        .arg(seconds / 3600)
+        .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'))
+        .arg(seconds % 60, 2, 10, QLatin1Char('0'));
+}
+
+QString sizeText(int64_t bytes, const QLocale &locale)
+{
+    return locale.formattedDataSize(std::max<int64_t>(0, bytes), 1, QLocale::DataSizeSIFormat);
+}
+
+QString dateTimeText(const QDateTime &moment, const QLocale &locale)
+{
+    if (!moment.isValid()) {
+        return {};
+    }
+    return locale.toString(moment.toLocalTime(), QLocale::ShortFormat);
+}
+
+QString percentText(int64_t part, int64_t total, const QLocale &locale)
+{
+    const int64_t percent = total > 0 ? std::clamp<int64_t>(part * 100 / total, 0, 100) : 0;
+    return QCoreApplication::translate("FormatText", "%1%", "How much is done; %1 is a number")
+        .arg(locale.toString(static_cast<qlonglong>(percent)));
+}
+
+} // namespace prosc

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QDateTime>
+#include <QLocale>
+#include <QString>
+
+#include <chrono>
+#include <cstdint>
+
+namespace prosc {
+
+/// "0:04:09", "26:00:00": hours, minutes and seconds, rounded down; the same in every language.
+[[nodiscard]] QString durationText(std::chrono::milliseconds duration);
+/// "1.5 MB" in the way of `locale`.
+[[nodiscard]] QString sizeText(int64_t bytes, const QLocale &locale = QLocale());
+/// Day and time in this computer's time zone: "12 Mar 2025, 14:03".
+[[nodiscard]] QString dateTimeText(const QDateTime &moment, const QLocale &locale = QLocale());
+/// "45%" in the way of the language; "0%" while the total is not known.
+[[nodiscard]] QString percentText(int64_t part, int64_t total, const QLocale &locale = QLocale());
+
+} // namespace prosc

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QFrame>
+#include <QTimer>
+
+class QLabel;
+class QPushButton;
+
+namespace prosc {
+
+/// A short message over the stage that goes by itself, perhaps with one thing to do.
+class Toast : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit Toast(QWidget *parent = nullptr);
+
+    void showMessage(const QString &text);
+    /// Stays longer; actionClicked() when its button is pressed.
+    void showAction(const QString &text, const QString &action);
+
+Q_SIGNALS:
+    void actionClicked();
+
+private:
+    void present(const QString &text, const QString &action, int milliseconds);
+
+    QLabel *m_label;
+    QPushButton *m_action;
+    QTimer m_timer;
+};
+
+} // namespace prosc

@@ -1,0 +1,165 @@
+#include "ui/tray_controller.h"
+
+#include "ui/style.h"
+
+#include <QCloseEvent>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSystemTrayIcon>
+#include <QWidget>
+
+namespace prosc {
+
+TrayController::TrayController(QWidget &window, QObject *parent)
+    : QObject(parent), m_window(window), m_menu(std::make_unique<QMenu>())
+{
+    m_window.installEventFilter(this);
+    //: Entry of the menu in the tray: show the window
+    QAction *open = m_menu->addAction(tr("Open"));
+    open->setObjectName(QStringLiteral("trayOpenAction"));
+    //: Entry of the menu in the tray
+    QAction *quit = m_menu->addAction(tr("Quit"));
+    quit->setObjectName(QStringLiteral("trayQuitAction"));
+    connect(open, &QAction::triggered, this, &TrayController::openWindow);
+    connect(quit, &QAction::triggered, this, &TrayController::requestQuit);
+    if (!QSystemTrayIcon::isSystemTrayAvailable()) {
+        return;
+    }
+    m_tray = new QSystemTrayIcon(programIcon(), this);
+    m_tray->setContextMenu(m_menu.get());
+    connect(m_tray, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
+        if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick) {
+            openWindow();
+        }
+    });
+    connect(m_tray, &QSystemTrayIcon::messageClicked, this, [this] {
+        openWindow();
+        Q_EMIT openMediaRequested();
+    });
+    updateTray();
+}
+
+TrayController::~TrayController()
+{
+    delete m_dialog;
+}
+
+void TrayController::setWork(const BackgroundWork &work)
+{
+    if (work == m_work) {
+        return;
+    }
+    m_work = work;
+    if (m_dialog && m_work.any()) {
+        m_dialog->setText(question());
+    }
+    updateTray();
+}
+
+void TrayController::announceReady(const QString &name)
+{
+    if (m_tray != nullptr && m_tray->isVisible()) {
+        //: Message of the system after a recording was uploaded
+        m_tray->showMessage(tr("The recording is ready."), name, programIcon());
+    }
+}
+
+bool TrayController::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == &m_window && event->type() == QEvent::Close) {
+        event->ignore();
+        requestQuit();
+        return true;
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void TrayController::requestQuit()
+{
+    if (!m_work.any()) {
+        Q_EMIT quitRequested();
+        return;
+    }
+    openWindow();
+    if (m_dialog) {
+        m_dialog->raise();
+        return;
+    }
+    m_dialog = new QMessageBox(QMessageBox::Question, QStringLiteral("Proscenium"), question(),
+                               QMessageBox::NoButton, &m_window);
+    m_dialog->setObjectName(QStringLiteral("quitDialog"));
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    //: Button of the question that closing the window asks
+    auto *keep = m_dialog->addButton(tr("Keep going in the background"), QMessageBox::AcceptRole);
+    keep->setObjectName(QStringLiteral("keepGoingButton"));
+    //: Button of the question that closing the window asks
+    auto *stop = m_dialog->addButton(tr("Stop and quit"), QMessageBox::DestructiveRole);
+    stop->setObjectName(QStringLiteral("stopAndQuitButton"));
+    //: Button of the question that closing the window asks
+    auto *cancel = m_dialog->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    cancel->setObjectName(QStringLiteral("cancelButton"));
+    m_dialog->setDefaultButton(keep);
+    m_dialog->setEscapeButton(cancel);
+    connect(keep, &QPushButton::clicked, this, &TrayController::goToBackground);
+    connect(stop, &QPushButton::clicked, this, &TrayController::stopAndQuitRequested);
+    m_dialog->open();
+}
+
+void TrayController::goToBackground()
+{
+    if (m_tray == nullptr) {
+        m_window.showMinimized();
+        return;
+    }
+    m_hidden = true;
+    updateTray();
+    m_window.hide();
+}
+
+void TrayController::openWindow()
+{
+    m_hidden = false;
+    m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
+    m_window.show();
+    m_window.raise();
+    m_window.activateWindow();
+    updateTray();
+}
+
+void TrayController::updateTray()
+{
+    if (m_tray == nullptr) {
+        return;
+    }
+    m_tray->setToolTip(QStringLiteral("Proscenium – %1").arg(stateText()));
+    m_tray->setVisible(m_hidden || m_work.any());
+}
+
+QString TrayController::question() const
+{
+    if (m_work.hosting && m_work.recording) {
+        //: Question when the window is closed
+        return tr("This computer hosts the room and is recording. Keep it going in the background?");
+    }
+    if (m_work.recording) {
+        //: Question when the window is closed
+        return tr("This computer is recording. Keep it going in the background?");
+    }
+    if (m_work.hosting) {
+        //: Question when the window is closed
+        return tr("This computer hosts the room. Keep it going in the background?");
+    }
+    //: Question when the window is closed
+    return tr("A recording is being uploaded. Keep it going in the background?");
+}
+
+QString TrayController::stateText() const
+{
+    //: In the tray: something would be lost or delayed if the computer were switched off
+    return m_work.any() ? tr("Keep this computer on")
+                        //: In the tray: nothing goes on any more
+                        : tr("Safe to close");
+}
+
+} // namespace prosc

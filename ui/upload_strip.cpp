@@ -1,0 +1,96 @@
+#include "ui/upload_strip.h"
+
+#include "ui/style.h"
+#include "ui/text/error_text.h"
+#include "ui/text/format_text.h"
+#include "ui/widgets.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace prosc {
+
+QString uploadText(const UploadView &upload)
+{
+    switch (upload.state) {
+    case UploadView::State::Uploading:
+        //: A recording on its way to the library
+        return UploadStrip::tr("Uploading the recording…");
+    case UploadView::State::Verifying:
+        //: A recording on its way to the library: the checksums are compared
+        return UploadStrip::tr("Checking the uploaded recording…");
+    case UploadView::State::Done:
+        //: A recording on its way to the library
+        return UploadStrip::tr("The recording is uploaded.");
+    case UploadView::State::Waiting:
+    case UploadView::State::Failed:
+        break;
+    }
+    //: A recording on its way to the library. %1 is a sentence that says why it waits
+    return upload.error ? UploadStrip::tr("The recording waits on this computer. %1")
+                              .arg(errorText(*upload.error))
+                        //: A recording on its way to the library
+                        : UploadStrip::tr("The recording waits to be uploaded.");
+}
+
+UploadStrip::UploadStrip(QWidget *parent) : QFrame(parent)
+{
+    setObjectName(QStringLiteral("uploadStrip"));
+    auto *icon = new QLabel;
+    icon->setPixmap(lineIcon(QStringLiteral("upload")).pixmap(20, 20));
+    m_label = makeLabel({}, nullptr);
+    m_label->setObjectName(QStringLiteral("uploadLabel"));
+    m_label->setWordWrap(true);
+    m_percent = makeLabel({}, "dim");
+    m_progress = new QProgressBar;
+    m_progress->setObjectName(QStringLiteral("uploadProgress"));
+    m_progress->setTextVisible(false);
+    m_progress->setFixedWidth(240);
+    //: Name of the progress bar for a screen reader
+    m_progress->setAccessibleName(tr("Upload of the recording"));
+    //: Button: try the upload again at once
+    m_retry = makeButton("uploadRetryButton", tr("Retry now"), nullptr);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 8, 16, 8);
+    row->setSpacing(12);
+    row->addWidget(icon);
+    row->addWidget(m_label, 1);
+    row->addWidget(m_progress);
+    row->addWidget(m_percent);
+    row->addWidget(m_retry);
+    connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryRequested(m_shown); });
+    hide();
+}
+
+void UploadStrip::setUploads(const std::vector<UploadView> &uploads)
+{
+    using State = UploadView::State;
+    // What moves is shown before what waits.
+    auto found = std::ranges::find_if(uploads, [](const UploadView &upload) {
+        return upload.state == State::Uploading || upload.state == State::Verifying;
+    });
+    if (found == uploads.end()) {
+        found = std::ranges::find_if(
+            uploads, [](const UploadView &upload) { return upload.state != State::Done; });
+    }
+    setVisible(found != uploads.end());
+    if (found == uploads.end()) {
+        return;
+    }
+    m_shown = found->recording;
+    m_label->setText(uploadText(*found));
+    m_label->setToolTip(found->name);
+    const bool moving = found->state == State::Uploading;
+    m_progress->setVisible(moving);
+    m_percent->setVisible(moving);
+    m_percent->setText(percentText(found->sent, found->total));
+    m_progress->setRange(0, 1000);
+    m_progress->setValue(found->total > 0 ? static_cast<int>(found->sent * 1000 / found->total) : 0);
+    m_retry->setVisible(found->state == State::Failed || found->error.has_value());
+}
+
+} // namespace prosc

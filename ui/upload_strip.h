@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/room_model.h"
+
+#include <QFrame>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace prosc {
+
+/// The way of a recording to the library, under the stage; hidden while nothing is on its way.
+class UploadStrip : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit UploadStrip(QWidget *parent = nullptr);
+
+    void setUploads(const std::vector<UploadView> &uploads);
+
+Q_SIGNALS:
+    void retryRequested(const prosc::RecordingId &recording);
+
+private:
+    QLabel *m_label;
+    QLabel *m_percent;
+    QProgressBar *m_progress;
+    QPushButton *m_retry;
+    RecordingId m_shown;
+};
+
+/// What happens to an upload, as one sentence without the file's name.
+[[nodiscard]] QString uploadText(const UploadView &upload);
+
+} // namespace prosc

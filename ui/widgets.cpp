@@ -1,0 +1,83 @@
+#include "ui/widgets.h"
+
+#include "ui/style.h"
+
+#include <QFrame>
+#include <QKeySequence>
+#include <QLabel>
+#include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
+#include <QVariant>
+
+namespace prosc {
+
+namespace {
+
+void setRole(QWidget *widget, const char *role)
+{
+    if (role != nullptr) {
+        widget->setProperty("role", QString::fromLatin1(role));
+    }
+}
+
+} // namespace
+
+QLabel *makeLabel(const QString &text, const char *role, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText); // names and titles are never markup
+    setRole(label, role);
+    return label;
+}
+
+QPushButton *makeButton(const char *objectName, const QString &text, const char *role, QWidget *parent)
+{
+    auto *button = new QPushButton(text, parent);
+    button->setObjectName(QString::fromLatin1(objectName));
+    button->setAutoDefault(false);
+    QString spoken = text;
+    button->setAccessibleName(spoken.remove(QLatin1Char('&')));
+    setRole(button, role);
+    return button;
+}
+
+QToolButton *makeIconButton(const char *objectName, const QString &icon, const QString &text, int size,
+                            QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setObjectName(QString::fromLatin1(objectName));
+    button->setIcon(lineIcon(icon));
+    button->setIconSize(QSize(size / 2, size / 2));
+    button->setFixedSize(size, size);
+    button->setFocusPolicy(Qt::StrongFocus);
+    setButtonText(button, text);
+    return button;
+}
+
+void setButtonText(QToolButton *button, const QString &text)
+{
+    button->setAccessibleName(text);
+    const QString keys = button->shortcut().toString(QKeySequence::NativeText);
+    button->setToolTip(keys.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, keys));
+}
+
+QFrame *makeCard(QWidget *parent)
+{
+    auto *card = new QFrame(parent);
+    setRole(card, "card");
+    return card;
+}
+
+void setLook(QWidget *widget, const char *property, bool value)
+{
+    if (widget->property(property) == QVariant(value)) {
+        return;
+    }
+    widget->setProperty(property, value);
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+    widget->update();
+}
+
+} // namespace prosc

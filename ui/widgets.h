@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QString>
+
+class QFrame;
+class QLabel;
+class QPushButton;
+class QToolButton;
+class QWidget;
+
+namespace prosc {
+
+// Small makers, so that every control has its name, its look and its words for a screen reader.
+
+/// A label with the look `role` of dark.qss ("title", "heading", "dim", "small", "problem", or none).
+[[nodiscard]] QLabel *makeLabel(const QString &text, const char *role, QWidget *parent = nullptr);
+/// A push button with the look `role` ("primary", "record", "link", or none).
+[[nodiscard]] QPushButton *makeButton(const char *objectName, const QString &text, const char *role,
+                                      QWidget *parent = nullptr);
+/// A square button with an icon only; `text` is its tooltip and its accessible name.
+[[nodiscard]] QToolButton *makeIconButton(const char *objectName, const QString &icon,
+                                          const QString &text, int size, QWidget *parent = nullptr);
+/// Tooltip and accessible name of an icon button; with a shortcut the tooltip names that too.
+void setButtonText(QToolButton *button, const QString &text);
+/// A frame with rounded corners.
+[[nodiscard]] QFrame *makeCard(QWidget *parent = nullptr);
+/// Sets a property that dark.qss asks for, and has the look made anew.
+void setLook(QWidget *widget, const char *property, bool value);
+
+} // namespace prosc

@@ -46,7 +46,7 @@ QFrame *SettingsDialog::makeRoomCard()
     m_lock->setText(tr("Lock room"));
     m_lock->setObjectName(QStringLiteral("lockRoomCheck"));
     m_lock->setAccessibleName(m_lock->text());
-    column->addWidget(m_lock);
+    column->addWidget(m_lock, 0, Qt::AlignLeft);
     //: Under the setting "Lock room"
     auto *hint = makeLabel(tr("Who joins now waits until the room is unlocked. Hosts can still join."), "dim");
     hint->setWordWrap(true);

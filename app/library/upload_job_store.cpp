@@ -1,7 +1,7 @@
 #include "app/library/upload_job_store.h"
 
 #include "app/base/logging.h"
-#include "app/library/sync_folder.h"
+#include "app/base/sync_folder.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -23,6 +23,15 @@ bool canBeAFileName(const RecordingId &id)
 {
     static const QRegularExpression safe(QStringLiteral("\\A[A-Za-z0-9_-]{1,128}\\z"));
     return safe.match(id.value).hasMatch();
+}
+
+/// Some network file systems refuse to sync a folder; the job itself is written all the same.
+Status synced(const QString &folder)
+{
+    if (const auto status = syncFolder(folder); !status) {
+        qCWarning(logLibrary) << "cannot sync the folder of the uploads:" << status.error().detail;
+    }
+    return {};
 }
 
 QJsonObject toJson(const StoredUpload &upload)
@@ -135,8 +144,7 @@ Status UploadJobStore::save(const StoredUpload &upload) const
     if (file.write(bytes) != bytes.size() || !file.commit()) {
         return fail(ErrorCode::DiskError, file.errorString());
     }
-    syncFolder(m_folder);
-    return {};
+    return synced(m_folder);
 }
 
 Status UploadJobStore::remove(const RecordingId &recording) const
@@ -145,8 +153,7 @@ Status UploadJobStore::remove(const RecordingId &recording) const
     if (file.exists() && !file.remove()) {
         return fail(ErrorCode::DiskError, file.errorString());
     }
-    syncFolder(m_folder);
-    return {};
+    return synced(m_folder);
 }
 
 } // namespace prosc

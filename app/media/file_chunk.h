@@ -6,10 +6,12 @@
 
 namespace prosc {
 
-/// A piece of the file that is written, checksummed and journalled as one. Pieces follow each other without gap.
+/// A piece of the file that is written, checksummed and journalled as one. Pieces follow each other
+/// without gap.
 struct FileChunk
 {
-    /// Header: ftyp, free (16 bytes, see finaliser.h), moov: always the first chunk. Fragment: moof, mdat.
+    /// Header: ftyp, free (16 bytes, see finaliser.h), moov: always the first chunk. Fragment:
+    /// moof, mdat.
     enum class Kind { Header, Fragment };
 
     Kind kind = Kind::Fragment;

@@ -44,13 +44,15 @@ FragmentMuxer::create(const AVCodecContext &video, const AVCodecContext &audio, 
 Status FragmentMuxer::open(const AVCodecContext &video, const AVCodecContext &audio)
 {
     AVFormatContext *format = nullptr;
-    if (const int error = avformat_alloc_output_context2(&format, nullptr, "mp4", nullptr); error < 0) {
+    if (const int error = avformat_alloc_output_context2(&format, nullptr, "mp4", nullptr);
+        error < 0) {
         return avError("mp4 muxer", error);
     }
     m_format.reset(format);
     auto *buffer = static_cast<unsigned char *>(av_malloc(kIoBufferBytes));
-    auto *io = buffer ? avio_alloc_context(buffer, kIoBufferBytes, 1, this, nullptr, nullptr, nullptr)
-                      : nullptr;
+    auto *io = buffer
+                   ? avio_alloc_context(buffer, kIoBufferBytes, 1, this, nullptr, nullptr, nullptr)
+                   : nullptr;
     if (io == nullptr) {
         av_free(buffer);
         return fail(ErrorCode::MediaFailed, QStringLiteral("no memory for the muxer"));
@@ -69,13 +71,16 @@ Status FragmentMuxer::open(const AVCodecContext &video, const AVCodecContext &au
     m_audioTimeBase = audio.time_base;
 
     AvOptions options;
-    const bool set = options.set("movflags", "frag_custom+delay_moov+default_base_moof+skip_trailer")
-                     && options.set("fflags", "+bitexact"); // no version of ours in every file
-    const int error = set ? avformat_write_header(m_format.get(), options.address()) : AVERROR(ENOMEM);
+    const bool set =
+        options.set("movflags", "frag_custom+delay_moov+default_base_moof+skip_trailer") &&
+        options.set("fflags", "+bitexact"); // no version of ours in every file
+    const int error =
+        set ? avformat_write_header(m_format.get(), options.address()) : AVERROR(ENOMEM);
     if (error < 0) {
         return avError("mp4 header", error);
     }
-    return options.allUsed() ? Status() : fail(ErrorCode::MediaFailed, QStringLiteral("mp4 options"));
+    return options.allUsed() ? Status()
+                             : fail(ErrorCode::MediaFailed, QStringLiteral("mp4 options"));
 }
 
 Status FragmentMuxer::addStream(const AVCodecContext &codec)
@@ -114,7 +119,8 @@ Status FragmentMuxer::addVideo(AvPacket packet)
         m_fragmentKey = key;
     }
     // Without it the last picture of each fragment would last as long as the one before it.
-    packet->duration = av_rescale_q(1, av_inv_q(m_format->streams[kVideoStream]->avg_frame_rate), m_videoTimeBase);
+    packet->duration =
+        av_rescale_q(1, av_inv_q(m_format->streams[kVideoStream]->avg_frame_rate), m_videoTimeBase);
     return write(*packet, kVideoStream);
 }
 
@@ -126,8 +132,8 @@ Status FragmentMuxer::addAudio(AvPacket packet)
 
 Status FragmentMuxer::writeAudioBefore(int64_t end)
 {
-    while (!m_waitingAudio.empty()
-           && av_rescale_q(m_waitingAudio.front()->pts, m_audioTimeBase, kMicroseconds) < end) {
+    while (!m_waitingAudio.empty() &&
+           av_rescale_q(m_waitingAudio.front()->pts, m_audioTimeBase, kMicroseconds) < end) {
         m_audioSeen = true;
         if (auto status = write(*m_waitingAudio.front(), kAudioStream); !status) {
             return status;
@@ -174,11 +180,12 @@ Status FragmentMuxer::deliver()
         chunk.key = m_fragmentKey;
         if (chunk.kind == FileChunk::Kind::Header) {
             BoxHeader fileType;
-            if (parseBoxHeader(chunk.bytes, fileType) != HeaderState::Complete
-                || fileType.type != boxType("ftyp") || fileType.bytes > chunk.bytes.size()) {
+            if (parseBoxHeader(chunk.bytes, fileType) != HeaderState::Complete ||
+                fileType.type != boxType("ftyp") || fileType.bytes > chunk.bytes.size()) {
                 return fail(ErrorCode::MediaFailed, QStringLiteral("header without ftyp"));
             }
-            // Nothing in the header or a fragment points to an absolute offset, so this moves nothing else.
+            // Nothing in the header or a fragment points to an absolute offset, so this moves
+            // nothing else.
             chunk.bytes.insert(static_cast<qsizetype>(fileType.bytes), freeBox());
         }
         if (auto status = m_sink(std::move(chunk)); !status) {
@@ -208,14 +215,15 @@ void FragmentMuxer::take(const uint8_t *data, int size, AVIODataMarkerType type)
     const bool continues = type == AVIO_DATA_MARKER_UNKNOWN || type == AVIO_DATA_MARKER_FLUSH_POINT;
     if (!continues || m_chunks.empty()) {
         m_chunks.emplace_back();
-        m_chunks.back().kind = type == AVIO_DATA_MARKER_HEADER ? FileChunk::Kind::Header
-                                                               : FileChunk::Kind::Fragment;
+        m_chunks.back().kind =
+            type == AVIO_DATA_MARKER_HEADER ? FileChunk::Kind::Header : FileChunk::Kind::Fragment;
     }
     m_chunks.back().bytes.append(reinterpret_cast<const char *>(data), size);
 }
 
 #if LIBAVFORMAT_VERSION_MAJOR >= 61
-int FragmentMuxer::onData(void *self, const uint8_t *data, int size, AVIODataMarkerType type, int64_t)
+int FragmentMuxer::onData(void *self, const uint8_t *data, int size, AVIODataMarkerType type,
+                          int64_t)
 #else
 int FragmentMuxer::onData(void *self, uint8_t *data, int size, AVIODataMarkerType type, int64_t)
 #endif

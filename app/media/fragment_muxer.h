@@ -10,9 +10,10 @@
 
 namespace prosc {
 
-/// Makes a fragmented MP4 (ISO/IEC 14496-12; libavformat's frag_custom+delay_moov+default_base_moof) of encoded
-/// packets: a fragment every half second, cut before each key frame. Each holds the sound up to its last picture.
-/// All methods on one thread; chunks come out on it.
+/// Makes a fragmented MP4 (ISO/IEC 14496-12; libavformat's
+/// frag_custom+delay_moov+default_base_moof) of encoded packets: a fragment every half second, cut
+/// before each key frame. Each holds the sound up to its last picture. All methods on one thread;
+/// chunks come out on it.
 class FragmentMuxer
 {
 public:
@@ -45,7 +46,8 @@ private:
     /// Bytes from libavformat.
     void take(const uint8_t *data, int size, AVIODataMarkerType type);
 #if LIBAVFORMAT_VERSION_MAJOR >= 61
-    static int onData(void *self, const uint8_t *data, int size, AVIODataMarkerType type, int64_t time);
+    static int onData(void *self, const uint8_t *data, int size, AVIODataMarkerType type,
+                      int64_t time);
 #else
     static int onData(void *self, uint8_t *data, int size, AVIODataMarkerType type, int64_t time);
 #endif

@@ -30,7 +30,10 @@ struct EncodeItem
 
 struct RecordingFile::Private
 {
-    explicit Private(std::function<void(const Error &)> errorCallback) : onError(std::move(errorCallback)) {}
+    explicit Private(std::function<void(const Error &)> errorCallback)
+        : onError(std::move(errorCallback))
+    {
+    }
 
     [[nodiscard]] Status open(const Options &options);
     [[nodiscard]] Status push(EncodeItem item);
@@ -65,14 +68,16 @@ Status RecordingFile::Private::open(const Options &options)
         return fail(newEncoder.error());
     }
     encoder = std::move(*newEncoder);
-    auto newMuxer = FragmentMuxer::create(encoder->videoContext(), encoder->audioContext(),
-                                          [this](FileChunk chunk) { return writer->add(std::move(chunk)); });
+    auto newMuxer =
+        FragmentMuxer::create(encoder->videoContext(), encoder->audioContext(),
+                              [this](FileChunk chunk) { return writer->add(std::move(chunk)); });
     if (!newMuxer) {
         return fail(newMuxer.error());
     }
     muxer = std::move(*newMuxer);
-    auto newWriter = RecordingWriter::create(*options.disk, RecordingPaths::of(options.folder, options.fileName),
-                                             [this](const Error &reason) { reportFailure(reason); });
+    auto newWriter =
+        RecordingWriter::create(*options.disk, RecordingPaths::of(options.folder, options.fileName),
+                                [this](const Error &reason) { reportFailure(reason); });
     if (!newWriter) {
         return fail(newWriter.error());
     }
@@ -154,8 +159,8 @@ RecordingFile::~RecordingFile()
 
 Result<std::unique_ptr<RecordingFile>> RecordingFile::create(Options options)
 {
-    if (options.disk == nullptr || options.folder.isEmpty() || options.fileName.isEmpty()
-        || options.size.isEmpty()) {
+    if (options.disk == nullptr || options.folder.isEmpty() || options.fileName.isEmpty() ||
+        options.size.isEmpty()) {
         return fail(ErrorCode::InvalidArgument, QStringLiteral("recording file options"));
     }
     auto priv = std::make_unique<Private>(options.onError);

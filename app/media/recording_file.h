@@ -13,50 +13,55 @@
 
 namespace prosc {
 
-/// One recording from composed pictures and mixed sound to the checked MP4: StageEncoder and FragmentMuxer on an
-/// encoding thread, RecordingWriter on a writing thread. create, add*, requestKeyFrame, finish and abandon on one
-/// thread (the composing one); the readings on any.
+/// One recording from composed pictures and mixed sound to the checked MP4: StageEncoder and
+/// FragmentMuxer on an encoding thread, RecordingWriter on a writing thread. create, add*,
+/// requestKeyFrame, finish and abandon on one thread (the composing one); the readings on any.
 class RecordingFile
 {
 public:
     struct Options
     {
-        /// An existing folder, and the file's final name in it. While recording it is called `<fileName>.part`.
+        /// An existing folder, and the file's final name in it. While recording it is called
+        /// `<fileName>.part`.
         QString folder;
         QString fileName;
         QSize size{1920, 1080};
         /// Must outlive the RecordingFile.
         FileLayer *disk = nullptr;
-        /// Called at most once, on one of the worker threads: DiskFull, DiskError, MediaFailed. It must only
-        /// post; destroying or finishing the RecordingFile in it is a deadlock. The recording is over then: what
-        /// is added is dropped, and finish() still publishes what is safe on disk.
+        /// Called at most once, on one of the worker threads: DiskFull, DiskError, MediaFailed. It
+        /// must only post; destroying or finishing the RecordingFile in it is a deadlock. The
+        /// recording is over then: what is added is dropped, and finish() still publishes what is
+        /// safe on disk.
         std::function<void(const Error &)> onError;
     };
 
-    /// EncoderMissing, MediaFailed, DiskFull, DiskError, PermissionDenied, NotFound (the folder), InvalidArgument.
+    /// EncoderMissing, MediaFailed, DiskFull, DiskError, PermissionDenied, NotFound (the folder),
+    /// InvalidArgument.
     [[nodiscard]] static Result<std::unique_ptr<RecordingFile>> create(Options options);
     /// As abandon() unless finished.
     ~RecordingFile();
     RecordingFile(const RecordingFile &) = delete;
     RecordingFile &operator=(const RecordingFile &) = delete;
 
-    /// Frame `frameIndex` (time frameIndex / 30 s, growing; 0 is the start of the file). Holds the buffer by
-    /// reference, copies nothing; waits while 4 pictures are queued. Fails with the reported error once there is one.
+    /// Frame `frameIndex` (time frameIndex / 30 s, growing; 0 is the start of the file). Holds the
+    /// buffer by reference, copies nothing; waits while 4 pictures are queued. Fails with the
+    /// reported error once there is one.
     [[nodiscard]] Status addPicture(const Picture &picture, int64_t frameIndex);
     /// The next stretch of sound: 48 kHz, interleaved stereo; the first sample given is at time 0.
     [[nodiscard]] Status addAudio(std::span<const float> stereo);
     void requestKeyFrame();
 
-    /// Pictures and stretches of sound that wait for the encoder: near 0 when the computer is fast enough.
+    /// Pictures and stretches of sound that wait for the encoder: near 0 when the computer is fast
+    /// enough.
     [[nodiscard]] int queued() const;
     /// Pictures that have gone into the encoder.
     [[nodiscard]] int64_t framesEncoded() const;
     /// Bytes that are safe on disk.
     [[nodiscard]] int64_t bytesWritten() const;
 
-    /// Encodes and writes what is queued, makes the regular MP4, reopens and checks it (see publishRecording()).
-    /// Waits for all of it. `repeated` of the result is the caller's to fill. FileDamaged when nothing was written; then
-    /// no file is left.
+    /// Encodes and writes what is queued, makes the regular MP4, reopens and checks it (see
+    /// publishRecording()). Waits for all of it. `repeated` of the result is the caller's to fill.
+    /// FileDamaged when nothing was written; then no file is left.
     [[nodiscard]] Result<RecordedFile> finish();
     /// Stops and leaves `.part` and journal for publishRecording().
     void abandon();

@@ -58,13 +58,15 @@ Status checkPlayable(const QString &path, const FragmentIndex &index)
         return damaged("finished file has another duration");
     }
     const AvPacket packet(av_packet_alloc());
-    const bool readable = packet && av_read_frame(input.get(), packet.get()) >= 0
-                          && av_seek_frame(input.get(), -1, input->duration / 2, AVSEEK_FLAG_BACKWARD) >= 0;
+    const bool readable =
+        packet && av_read_frame(input.get(), packet.get()) >= 0 &&
+        av_seek_frame(input.get(), -1, input->duration / 2, AVSEEK_FLAG_BACKWARD) >= 0;
     if (!readable) {
         return damaged("finished file does not play");
     }
     av_packet_unref(packet.get());
-    return av_read_frame(input.get(), packet.get()) >= 0 ? Status() : damaged("finished file does not seek");
+    return av_read_frame(input.get(), packet.get()) >= 0 ? Status()
+                                                         : damaged("finished file does not seek");
 }
 
 Result<QString> sha256Of(DiskFile &file, int64_t bytes)

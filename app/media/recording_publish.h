@@ -22,12 +22,13 @@ struct RecordingPaths
     [[nodiscard]] static RecordingPaths of(const QString &folder, const QString &fileName);
 };
 
-/// Turns `<file>.part` into the regular, checked MP4 `<file>`: index at the end (finaliseTail), reopened with
-/// libavformat and compared (duration, number of pictures), SHA-256, renamed, journal removed. Also after a crash at any
-/// point of the recording or of this function itself: `index` null reads what is on disk (recoverLength),
-/// and a file that was published already is checked again.
-/// FileDamaged: no whole fragment, or the reopened file is not what was written. NotFound, DiskFull, DiskError. After
-/// an error what was written stays, as `.part`. Takes as long as reading the file once; call it on a worker thread.
+/// Turns `<file>.part` into the regular, checked MP4 `<file>`: index at the end (finaliseTail),
+/// reopened with libavformat and compared (duration, number of pictures), SHA-256, renamed, journal
+/// removed. Also after a crash at any point of the recording or of this function itself: `index`
+/// null reads what is on disk (recoverLength), and a file that was published already is checked
+/// again. FileDamaged: no whole fragment, or the reopened file is not what was written. NotFound,
+/// DiskFull, DiskError. After an error what was written stays, as `.part`. Takes as long as reading
+/// the file once; call it on a worker thread.
 [[nodiscard]] Result<RecordedFile> publishRecording(FileLayer &disk, const RecordingPaths &paths,
                                                     const FragmentIndex *index = nullptr);
 

@@ -23,8 +23,8 @@ RecordingWriter::~RecordingWriter()
     abandon();
 }
 
-Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(FileLayer &disk, RecordingPaths paths,
-                                                                 ErrorCallback onError)
+Result<std::unique_ptr<RecordingWriter>>
+RecordingWriter::create(FileLayer &disk, RecordingPaths paths, ErrorCallback onError)
 {
     std::unique_ptr<RecordingWriter> writer(
         new RecordingWriter(disk, std::move(paths), std::move(onError)));
@@ -106,8 +106,10 @@ Status RecordingWriter::store(const FileChunk &chunk)
 
 void RecordingWriter::reportFailure(const Error &error)
 {
-    qCWarning(logMedia) << "recording cannot be written:" << errorCodeName(error.code) << error.detail;
-    // Gives back the space taken ahead, so that the index still fits when it was the last of the disk.
+    qCWarning(logMedia) << "recording cannot be written:" << errorCodeName(error.code)
+                        << error.detail;
+    // Gives back the space taken ahead, so that the index still fits when it was the last of the
+    // disk.
     if (const auto cut = m_file->truncate(m_acknowledged.load()); !cut) {
         qCWarning(logMedia) << "recording cannot be cut:" << cut.error().detail;
     }

@@ -14,17 +14,17 @@
 
 namespace prosc {
 
-/// Writes the chunks of one recording to the disk on a thread of its own: data, fdatasync, journal record,
-/// fdatasync; then the chunk is acknowledged and survives a power cut.
+/// Writes the chunks of one recording to the disk on a thread of its own: data, fdatasync, journal
+/// record, fdatasync; then the chunk is acknowledged and survives a power cut.
 class RecordingWriter
 {
 public:
-    /// Called at most once, on the writer's thread, with DiskFull, PermissionDenied or DiskError. Later
-    /// chunks are dropped; what was acknowledged stays and finish() publishes it.
+    /// Called at most once, on the writer's thread, with DiskFull, PermissionDenied or DiskError.
+    /// Later chunks are dropped; what was acknowledged stays and finish() publishes it.
     using ErrorCallback = std::function<void(const Error &)>;
 
-    /// Creates the files and makes their names durable. `disk` must outlive the writer. DiskFull, DiskError
-    /// (also when one of the files exists), PermissionDenied.
+    /// Creates the files and makes their names durable. `disk` must outlive the writer. DiskFull,
+    /// DiskError (also when one of the files exists), PermissionDenied.
     [[nodiscard]] static Result<std::unique_ptr<RecordingWriter>>
     create(FileLayer &disk, RecordingPaths paths, ErrorCallback onError);
     /// As abandon().
@@ -32,10 +32,11 @@ public:
     RecordingWriter(const RecordingWriter &) = delete;
     RecordingWriter &operator=(const RecordingWriter &) = delete;
 
-    /// Queues a chunk; waits only while the queue is full: half a minute behind. Fails with the error that was reported.
+    /// Queues a chunk; waits only while the queue is full: half a minute behind. Fails with the
+    /// error that was reported.
     [[nodiscard]] Status add(FileChunk chunk);
-    /// Writes what is queued and publishes the file, on the calling thread. Also after an error was reported, with what
-    /// is safe. FileDamaged when that is nothing: then no file is left.
+    /// Writes what is queued and publishes the file, on the calling thread. Also after an error was
+    /// reported, with what is safe. FileDamaged when that is nothing: then no file is left.
     [[nodiscard]] Result<RecordedFile> finish();
     /// Writes what is queued and leaves `.part` and journal for publishRecording().
     void abandon();

@@ -46,7 +46,8 @@ Result<AvFrame> wrapPicture(const Picture &picture)
         frame->data[plane] = const_cast<uint8_t *>(buffer.planes[plane]);
         frame->linesize[plane] = buffer.strides[plane];
     }
-    const auto bytes = static_cast<size_t>(buffer.strides[0]) * static_cast<size_t>(buffer.size.height());
+    const auto bytes =
+        static_cast<size_t>(buffer.strides[0]) * static_cast<size_t>(buffer.size.height());
     frame->buf[0] =
         av_buffer_create(frame->data[0], bytes, release, holder.get(), AV_BUFFER_FLAG_READONLY);
     if (!frame->buf[0]) {
@@ -115,17 +116,20 @@ Status StageEncoder::openVideo()
     m_video->color_primaries = AVCOL_PRI_BT709;
     m_video->color_trc = AVCOL_TRC_BT709;
     AvOptions options;
-    // What x264-params fixes makes the headers the same for every preset, so that they can be exchanged.
-    const bool set = options.set("preset", m_options.preset.constData()) && options.set("crf", "22")
-                     && options.set("profile", "high") && options.set("level", "4.1")
-                     && options.set("forced-idr", "1")
-                     && options.set("x264-params", "ref=1:cabac=1:8x8dct=1:weightp=0:bframes=0:"
-                                                   "stitchable=1:psy=0");
-    const int opened = set ? avcodec_open2(m_video.get(), nullptr, options.address()) : AVERROR(ENOMEM);
+    // What x264-params fixes makes the headers the same for every preset, so that they can be
+    // exchanged.
+    const bool set = options.set("preset", m_options.preset.constData()) &&
+                     options.set("crf", "22") && options.set("profile", "high") &&
+                     options.set("level", "4.1") && options.set("forced-idr", "1") &&
+                     options.set("x264-params", "ref=1:cabac=1:8x8dct=1:weightp=0:bframes=0:"
+                                                "stitchable=1:psy=0");
+    const int opened =
+        set ? avcodec_open2(m_video.get(), nullptr, options.address()) : AVERROR(ENOMEM);
     if (opened < 0) {
         return avError("opening libx264", opened);
     }
-    return options.allUsed() ? Status() : fail(ErrorCode::MediaFailed, QStringLiteral("libx264 options"));
+    return options.allUsed() ? Status()
+                             : fail(ErrorCode::MediaFailed, QStringLiteral("libx264 options"));
 }
 
 Status StageEncoder::openAudio()
@@ -155,7 +159,8 @@ Status StageEncoder::addPicture(const Picture &picture, int64_t frameIndex)
         return fail(frame.error());
     }
     (*frame)->pts = frameIndex;
-    (*frame)->pict_type = std::exchange(m_keyFrameWanted, false) ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE;
+    (*frame)->pict_type =
+        std::exchange(m_keyFrameWanted, false) ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE;
     m_nextFrame = frameIndex + 1;
     return encode(*m_video, frame->get(), m_options.videoSink);
 }

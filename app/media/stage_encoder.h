@@ -10,9 +10,9 @@
 
 namespace prosc {
 
-/// Encodes the composed stage: H.264 High 4.1 (x264, CRF 22, at most 8 Mbit/s, no B-frames, a key frame at
-/// least every 2 s, BT.709 limited range) at 30 frames a second, and AAC-LC 160 kb/s at 48 kHz stereo.
-/// All methods on one thread; packets come out on it, in decoding order for each kind.
+/// Encodes the composed stage: H.264 High 4.1 (x264, CRF 22, at most 8 Mbit/s, no B-frames, a key
+/// frame at least every 2 s, BT.709 limited range) at 30 frames a second, and AAC-LC 160 kb/s at 48
+/// kHz stereo. All methods on one thread; packets come out on it, in decoding order for each kind.
 class StageEncoder
 {
 public:
@@ -33,12 +33,14 @@ public:
         PacketSink audioSink;
     };
 
-    /// EncoderMissing when libavcodec has no libx264 or AAC encoder, MediaFailed when one does not open.
+    /// EncoderMissing when libavcodec has no libx264 or AAC encoder, MediaFailed when one does not
+    /// open.
     [[nodiscard]] static Result<std::unique_ptr<StageEncoder>> create(Options options);
 
-    /// The picture of frame `frameIndex` of the file (its time is frameIndex / 30 s), of the size of the options.
-    /// Indices must grow; a gap shows the picture before it longer. The samples are not copied here, the
-    /// buffer is held until the encoder has taken them. InvalidArgument, MediaFailed, or the sink's error.
+    /// The picture of frame `frameIndex` of the file (its time is frameIndex / 30 s), of the size
+    /// of the options. Indices must grow; a gap shows the picture before it longer. The samples are
+    /// not copied here, the buffer is held until the encoder has taken them. InvalidArgument,
+    /// MediaFailed, or the sink's error.
     [[nodiscard]] Status addPicture(const Picture &picture, int64_t frameIndex);
     /// The sound that follows what was given before (48 kHz, interleaved stereo, any length).
     [[nodiscard]] Status addAudio(std::span<const float> stereo);
@@ -56,7 +58,8 @@ private:
     [[nodiscard]] Status openVideo();
     [[nodiscard]] Status openAudio();
     /// `frame` null: the end. Hands every packet that is ready to `sink`.
-    [[nodiscard]] Status encode(AVCodecContext &codec, const AVFrame *frame, const PacketSink &sink);
+    [[nodiscard]] Status encode(AVCodecContext &codec, const AVFrame *frame,
+                                const PacketSink &sink);
     /// `samples` of m_pendingAudio from sample `start`, as the codec's planar frame.
     [[nodiscard]] Status encodeAudioFrame(size_t start, int samples);
 

@@ -36,11 +36,12 @@ constexpr int kMaxBoxHeader = 16;
 
 enum class HeaderState { Complete, NeedsMore, Invalid };
 
-/// Reads the header at the start of `bytes`. A size of 0 ("to the end of the file") counts as invalid: no file that is
-/// still written to is read that way.
+/// Reads the header at the start of `bytes`. A size of 0 ("to the end of the file") counts as
+/// invalid: no file that is still written to is read that way.
 [[nodiscard]] HeaderState parseBoxHeader(QByteArrayView bytes, BoxHeader &header);
 
-/// Reads big-endian fields one after the other. After a read beyond the end ok() is false and everything is 0.
+/// Reads big-endian fields one after the other. After a read beyond the end ok() is false and
+/// everything is 0.
 class FieldReader
 {
 public:
@@ -113,7 +114,8 @@ private:
     std::vector<qsizetype> m_open;
 };
 
-/// The 16-byte `free` box that a recording has right after its ftyp, which becomes the header of a 64-bit mdat.
+/// The 16-byte `free` box that a recording has right after its ftyp, which becomes the header of a
+/// 64-bit mdat.
 [[nodiscard]] QByteArray freeBox();
 /// The 16-byte header of a 64-bit mdat box of `bytes` in all.
 [[nodiscard]] QByteArray largeMdatHeader(int64_t bytes);

@@ -10,7 +10,8 @@ namespace {
 
 using Tables = std::array<std::array<uint32_t, 256>, 8>;
 
-// Slicing by 8: eight bytes a step, so that checking a recording after a crash takes as long as reading it.
+// Slicing by 8: eight bytes a step, so that checking a recording after a crash takes as long as
+// reading it.
 constexpr Tables makeTables()
 {
     Tables tables{};
@@ -42,9 +43,10 @@ uint32_t crc32c(QByteArrayView bytes, uint32_t previous)
     for (; left >= 8; left -= 8, data += 8) {
         const auto low = qFromLittleEndian<quint32>(data) ^ crc;
         const auto high = qFromLittleEndian<quint32>(data + 4);
-        crc = kTables[7][low & 0xff] ^ kTables[6][(low >> 8) & 0xff] ^ kTables[5][(low >> 16) & 0xff]
-              ^ kTables[4][low >> 24] ^ kTables[3][high & 0xff] ^ kTables[2][(high >> 8) & 0xff]
-              ^ kTables[1][(high >> 16) & 0xff] ^ kTables[0][high >> 24];
+        crc = kTables[7][low & 0xff] ^ kTables[6][(low >> 8) & 0xff] ^
+              kTables[5][(low >> 16) & 0xff] ^ kTables[4][low >> 24] ^ kTables[3][high & 0xff] ^
+              kTables[2][(high >> 8) & 0xff] ^ kTables[1][(high >> 16) & 0xff] ^
+              kTables[0][high >> 24];
     }
     for (; left > 0; --left, ++data) {
         crc = (crc >> 8) ^ kTables[0][(crc ^ static_cast<uint8_t>(*data)) & 0xff];

@@ -10,8 +10,9 @@
 
 namespace prosc {
 
-/// One open file. Not safe for use by two threads at once. Every method fails with DiskFull (no space, quota),
-/// PermissionDenied or DiskError; the detail holds the system's reason and never the file's name (it contains a room's title).
+/// One open file. Not safe for use by two threads at once. Every method fails with DiskFull (no
+/// space, quota), PermissionDenied or DiskError; the detail holds the system's reason and never the
+/// file's name (it contains a room's title).
 class DiskFile
 {
 public:
@@ -30,7 +31,8 @@ public:
     virtual void reserve(int64_t length) = 0;
 };
 
-/// The disk as the recording uses it, so that a test can let it fail. Must outlive the files it opened.
+/// The disk as the recording uses it, so that a test can let it fail. Must outlive the files it
+/// opened.
 class FileLayer
 {
 public:
@@ -38,8 +40,10 @@ public:
 
     virtual ~FileLayer() = default;
 
-    /// CreateNew fails with DiskError when the file exists; the others fail with NotFound when it does not.
-    [[nodiscard]] virtual Result<std::unique_ptr<DiskFile>> open(const QString &path, Mode mode) = 0;
+    /// CreateNew fails with DiskError when the file exists; the others fail with NotFound when it
+    /// does not.
+    [[nodiscard]] virtual Result<std::unique_ptr<DiskFile>> open(const QString &path,
+                                                                 Mode mode) = 0;
     /// Atomic; replaces `to`.
     [[nodiscard]] virtual Status rename(const QString &from, const QString &to) = 0;
     /// Success also when there is no such file.

@@ -30,7 +30,8 @@ Result<bool> isFinished(DiskFile &file, const FragmentIndex &index, const QByteA
     return *tail == moov;
 }
 
-/// Makes a file that looks finished but is not a recording again, durably, before its tail is touched.
+/// Makes a file that looks finished but is not a recording again, durably, before its tail is
+/// touched.
 Status restoreFreeBox(DiskFile &file, const FragmentIndex &index)
 {
     const auto head = file.readAt(index.freeBoxOffset(), kMaxBoxHeader);

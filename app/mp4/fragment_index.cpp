@@ -94,8 +94,8 @@ Status FragmentIndex::boxArrived(QByteArrayView box, const BoxHeader &header)
     }
     if (m_phase == Phase::FreeBox) {
         m_phase = Phase::Header;
-        if ((header.type == boxType("free") && box.size() == kMaxBoxHeader)
-            || header.type == boxType("mdat")) {
+        if ((header.type == boxType("free") && box.size() == kMaxBoxHeader) ||
+            header.type == boxType("mdat")) {
             m_freeBoxOffset = start;
             return {};
         }
@@ -109,9 +109,10 @@ Status FragmentIndex::boxArrived(QByteArrayView box, const BoxHeader &header)
     if (header.type == boxType("mdat")) {
         const auto first = m_position;
         m_skip = header.bytes - header.headerBytes;
-        const bool inside = std::all_of(m_pending.begin(), m_pending.end(), [&](const TrackRun &run) {
-            return run.offset >= first && run.bytes <= first + m_skip - run.offset;
-        });
+        const bool inside =
+            std::all_of(m_pending.begin(), m_pending.end(), [&](const TrackRun &run) {
+                return run.offset >= first && run.bytes <= first + m_skip - run.offset;
+            });
         if (m_pending.empty() || !inside || m_skip == 0) {
             return malformed("samples outside of mdat");
         }
@@ -210,7 +211,8 @@ void FragmentIndex::commit(const TrackRun &run)
         }
         track.duration += sample.duration;
         const auto end = static_cast<int64_t>(track.duration) + sample.compositionOffset;
-        track.shownUntil = std::max(track.shownUntil, static_cast<uint64_t>(std::max<int64_t>(end, 0)));
+        track.shownUntil =
+            std::max(track.shownUntil, static_cast<uint64_t>(std::max<int64_t>(end, 0)));
     }
     track.chunks.push_back({run.offset, static_cast<uint32_t>(run.samples.size())});
 }
@@ -235,6 +237,7 @@ std::chrono::microseconds FragmentIndex::duration() const
 
 std::chrono::microseconds TrackTables::presentation(uint32_t movieTimescale) const
 {
+    constexpr double kLongest = 1e12; // what a damaged edit list says must still fit
     const auto end = std::max(duration, shownUntil);
     double seconds = 0;
     int64_t skipped = 0;
@@ -246,7 +249,8 @@ std::chrono::microseconds TrackTables::presentation(uint32_t movieTimescale) con
         }
     }
     seconds += (static_cast<double>(end) - static_cast<double>(skipped)) / timescale;
-    return std::chrono::microseconds(static_cast<int64_t>(std::max(seconds, 0.0) * 1e6 + 0.5));
+    return std::chrono::microseconds(
+        static_cast<int64_t>(std::clamp(seconds, 0.0, kLongest) * 1e6 + 0.5));
 }
 
 } // namespace prosc

@@ -13,7 +13,8 @@
 
 namespace prosc {
 
-/// The tables of one track, gathered from the fragments. Times are in units of 1 / timescale seconds.
+/// The tables of one track, gathered from the fragments. Times are in units of 1 / timescale
+/// seconds.
 struct TrackTables
 {
     /// `count` samples in a row with the same value.
@@ -28,7 +29,8 @@ struct TrackTables
         int64_t offset = 0;
         uint32_t samples = 0;
     };
-    /// An entry of the edit list; mediaTime -1 is an empty edit of `duration` (in the movie's time scale).
+    /// An entry of the edit list; mediaTime -1 is an empty edit of `duration` (in the movie's time
+    /// scale).
     struct Edit
     {
         int64_t mediaTime = 0;
@@ -62,16 +64,17 @@ struct TrackTables
     [[nodiscard]] std::chrono::microseconds presentation(uint32_t movieTimescale) const;
 };
 
-/// Reads a recording (ftyp, free of 16 bytes, moov, then moof and mdat again and again; ISO/IEC 14496-12) and keeps its
-/// tables: byte by byte as it passes, or from a file. Only whole fragments count. A finalised file (see finaliser.h)
-/// reads like the recording that it was.
+/// Reads a recording (ftyp, free of 16 bytes, moov, then moof and mdat again and again; ISO/IEC
+/// 14496-12) and keeps its tables: byte by byte as it passes, or from a file. Only whole fragments
+/// count. A finalised file (see finaliser.h) reads like the recording that it was.
 class FragmentIndex
 {
 public:
-    /// The next bytes, in pieces of any size. Malformed: what was read before stays, later bytes are ignored.
+    /// The next bytes, in pieces of any size. Malformed: what was read before stays, later bytes
+    /// are ignored.
     [[nodiscard]] Status feed(QByteArrayView bytes);
-    /// The index of `file` up to `limit` bytes (-1: all of it); skips over the media. A tail that is cut
-    /// off or damaged is left out. DiskError only.
+    /// The index of `file` up to `limit` bytes (-1: all of it); skips over the media. A tail that
+    /// is cut off or damaged is left out. DiskError only.
     [[nodiscard]] static Result<FragmentIndex> read(DiskFile &file, int64_t limit = -1);
 
     /// End of the last whole fragment; of the header when there is none yet; 0 before.

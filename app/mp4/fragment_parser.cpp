@@ -7,7 +7,8 @@ namespace prosc {
 
 namespace {
 
-// A fragment is a second or less; the largest count that the fields allow would take 64 GB of memory.
+// A fragment is a second or less; the largest count that the fields allow would take 64 GB of
+// memory.
 constexpr size_t kMaxSamplesPerFragment = 20000;
 constexpr size_t kMaxRunsPerFragment = 64;
 constexpr size_t kMaxTracks = 8;
@@ -188,6 +189,9 @@ Status FragmentIndex::readTrackFragment(QByteArrayView content, int64_t moofStar
         FullBox box(tfdt);
         run.start = box.fields.time(box.version);
         run.hasStart = box.fields.ok();
+        if (run.start > static_cast<uint64_t>(kMaxOffset)) {
+            return malformed("tfdt");
+        }
     }
     BoxWalker walker(content);
     while (const auto box = walker.next()) {

@@ -19,7 +19,8 @@ int versionFor(uint64_t value)
     return value > std::numeric_limits<uint32_t>::max() ? 1 : 0;
 }
 
-/// Copies mvhd, mdhd (`between` = 4: the time scale) or tkhd (8: track id and a reserved field) with a new duration.
+/// Copies mvhd, mdhd (`between` = 4: the time scale) or tkhd (8: track id and a reserved field)
+/// with a new duration.
 void writeHeaderBox(BoxWriter &writer, BoxType type, QByteArrayView old, uint64_t duration)
 {
     FieldReader reader(old);
@@ -52,7 +53,8 @@ void writeEdits(BoxWriter &writer, const TrackTables &track, uint32_t movieTimes
     writer.u32(static_cast<uint32_t>(track.edits.size()));
     auto left = inMovieUnits(track.presentation(movieTimescale), movieTimescale);
     for (const auto &edit : track.edits) {
-        // A fragmented file leaves the length of the media's edit open; here it ends with the track.
+        // A fragmented file leaves the length of the media's edit open; here it ends with the
+        // track.
         const auto duration = edit.mediaTime < 0 ? edit.duration : left;
         writer.u64(duration);
         writer.u64(static_cast<uint64_t>(edit.mediaTime));
@@ -63,7 +65,8 @@ void writeEdits(BoxWriter &writer, const TrackTables &track, uint32_t movieTimes
     writer.end();
 }
 
-void writeRuns(BoxWriter &writer, BoxType type, int version, const std::vector<TrackTables::Run> &runs)
+void writeRuns(BoxWriter &writer, BoxType type, int version,
+               const std::vector<TrackTables::Run> &runs)
 {
     writer.beginFull(type, version, 0);
     writer.u32(static_cast<uint32_t>(runs.size()));
@@ -132,7 +135,8 @@ void writeChunks(BoxWriter &writer, const TrackTables &track, int64_t shift)
     writer.end();
 }
 
-void writeSampleTable(BoxWriter &writer, QByteArrayView oldTable, const TrackTables &track, int64_t shift)
+void writeSampleTable(BoxWriter &writer, QByteArrayView oldTable, const TrackTables &track,
+                      int64_t shift)
 {
     writer.begin(boxType("stbl"));
     BoxWalker walker(oldTable);
@@ -230,8 +234,8 @@ QByteArray buildHead(const FragmentIndex &index)
 {
     // The offsets are all 64 bits wide, so the size does not depend on them.
     const auto size = index.fileType().size() + buildMoov(index).size() + kMaxBoxHeader;
-    return index.fileType() + buildMoov(index, size)
-           + largeMdatHeader(index.wholeBytes() + kMaxBoxHeader);
+    return index.fileType() + buildMoov(index, size) +
+           largeMdatHeader(index.wholeBytes() + kMaxBoxHeader);
 }
 
 } // namespace prosc

@@ -110,7 +110,8 @@ public:
 
     Status truncate(int64_t length) override
     {
-        return statusOf("ftruncate", uninterrupted([&] { return ::ftruncate(m_descriptor, length); }));
+        return statusOf("ftruncate",
+                        uninterrupted([&] { return ::ftruncate(m_descriptor, length); }));
     }
 
     Status sync() override
@@ -169,8 +170,8 @@ Status PosixFileLayer::remove(const QString &path)
 Status PosixFileLayer::syncFolder(const QString &folder)
 {
     const auto name = QFile::encodeName(folder);
-    const int descriptor = uninterrupted(
-        [&] { return ::open(name.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
+    const int descriptor =
+        uninterrupted([&] { return ::open(name.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
     if (descriptor < 0) {
         return systemError("open folder", errno);
     }

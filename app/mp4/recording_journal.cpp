@@ -60,7 +60,8 @@ Result<bool> matches(DiskFile &file, const JournalRecord &record)
     if (!bytes) {
         return fail(bytes.error());
     }
-    return bytes->size() == static_cast<qsizetype>(record.length) && crc32c(*bytes) == record.crc32c;
+    return bytes->size() == static_cast<qsizetype>(record.length) &&
+           crc32c(*bytes) == record.crc32c;
 }
 
 /// Follows the fragments of `index` from `good` on, as long as they hold no hole.
@@ -85,7 +86,8 @@ Result<int64_t> extendOverFragments(DiskFile &file, const FragmentIndex &index, 
 
 } // namespace
 
-Result<std::unique_ptr<RecordingJournal>> RecordingJournal::create(FileLayer &disk, const QString &path)
+Result<std::unique_ptr<RecordingJournal>> RecordingJournal::create(FileLayer &disk,
+                                                                   const QString &path)
 {
     auto file = disk.open(path, FileLayer::Mode::CreateNew);
     if (!file) {
@@ -130,8 +132,8 @@ Result<std::vector<JournalRecord>> RecordingJournal::read(FileLayer &disk, const
 
 Result<int64_t> recoverLength(DiskFile &file, const std::vector<JournalRecord> &journal)
 {
-    // Backwards: what was acknowledged is good unless the very end was lost, and damage in the middle must not
-    // cost everything behind it.
+    // Backwards: what was acknowledged is good unless the very end was lost, and damage in the
+    // middle must not cost everything behind it.
     int64_t good = 0;
     bool allGood = true;
     for (auto record = journal.rbegin(); record != journal.rend(); ++record) {
@@ -139,7 +141,8 @@ Result<int64_t> recoverLength(DiskFile &file, const std::vector<JournalRecord> &
         if (!match) {
             return fail(match.error());
         }
-        // The head of a file that was just being finalised differs from what was journalled, by design.
+        // The head of a file that was just being finalised differs from what was journalled, by
+        // design.
         if (*match || record->sequence == 0) {
             good = record->offset + record->length;
             break;

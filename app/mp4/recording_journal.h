@@ -22,8 +22,9 @@ struct JournalRecord
     friend bool operator==(const JournalRecord &, const JournalRecord &) = default;
 };
 
-/// What is known to be safe of a recording, beside it on disk: records of 44 bytes, big-endian: "PRJ1", sequence u32,
-/// offset u64, length u32, crc32c u32, time in microseconds i64, flags u32 (1: key frame), 4 bytes 0, CRC-32C of the record u32.
+/// What is known to be safe of a recording, beside it on disk: records of 44 bytes, big-endian:
+/// "PRJ1", sequence u32, offset u64, length u32, crc32c u32, time in microseconds i64, flags u32
+/// (1: key frame), 4 bytes 0, CRC-32C of the record u32.
 class RecordingJournal
 {
 public:
@@ -34,7 +35,8 @@ public:
     [[nodiscard]] Status append(JournalRecord record);
 
     /// All records up to the first that is damaged, missing or out of order. NotFound, DiskError.
-    [[nodiscard]] static Result<std::vector<JournalRecord>> read(FileLayer &disk, const QString &path);
+    [[nodiscard]] static Result<std::vector<JournalRecord>> read(FileLayer &disk,
+                                                                 const QString &path);
 
 private:
     explicit RecordingJournal(std::unique_ptr<DiskFile> file) : m_file(std::move(file)) {}
@@ -43,9 +45,11 @@ private:
     uint32_t m_next = 0;
 };
 
-/// How much of a recording that was not finished is good: up to the last record whose bytes match its CRC-32C, and
-/// the whole fragments after it, if the journal was lost or stops early. A fragment without a record counts only
-/// if it holds no long stretch of zeros, which is what a power cut leaves. DiskError.
-[[nodiscard]] Result<int64_t> recoverLength(DiskFile &file, const std::vector<JournalRecord> &journal);
+/// How much of a recording that was not finished is good: up to the last record whose bytes match
+/// its CRC-32C, and the whole fragments after it, if the journal was lost or stops early. A
+/// fragment without a record counts only if it holds no long stretch of zeros, which is what a
+/// power cut leaves. DiskError.
+[[nodiscard]] Result<int64_t> recoverLength(DiskFile &file,
+                                            const std::vector<JournalRecord> &journal);
 
 } // namespace prosc

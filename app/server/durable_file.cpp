@@ -125,22 +125,6 @@ Status DurableFile::sync()
     return {};
 }
 
-Status syncFolder(const QString &folder)
-{
-    const int fd =
-        ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) {
-        return diskError("open folder");
-    }
-    const int result = ::fsync(fd);
-    const auto failed = diskError("fsync folder");
-    ::close(fd);
-    if (result != 0) {
-        return failed;
-    }
-    return {};
-}
-
 Status renameDurably(const QString &from, const QString &to)
 {
     if (::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0) {

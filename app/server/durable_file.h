@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/base/result.h"
+#include "app/base/sync_folder.h"
 
 #include <QByteArray>
 #include <QString>
@@ -37,8 +38,6 @@ private:
     int m_fd = -1;
 };
 
-/// Makes what was created, renamed or removed in `folder` last.
-[[nodiscard]] Status syncFolder(const QString &folder);
 /// rename(2), then syncFolder().
 [[nodiscard]] Status renameDurably(const QString &from, const QString &to);
 /// Replaces `path` with `content` so that there is always either the old or the new one.

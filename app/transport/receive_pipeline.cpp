@@ -5,6 +5,9 @@
 
 #include <gst/video/video-event.h>
 
+#include <algorithm>
+#include <array>
+
 namespace prosc {
 
 namespace {
@@ -13,6 +16,8 @@ constexpr guint64 kRtcpMinInterval = 50 * GST_MSECOND;
 /// More missing packets than this is a new stream, not loss (10 s of sound).
 constexpr int kMaxLostPackets = 500;
 constexpr MediaTime kMaxClockError = std::chrono::seconds(5);
+/// Packets over which the jitter buffer averages the drift between its clock and the sender's.
+constexpr int kSkewWindow = 125;
 
 std::optional<Codec> codecOf(const QByteArray &encoding)
 {
@@ -243,7 +248,7 @@ GstFlowReturn ReceivePipeline::onSample(GstAppSink *sink, gpointer context)
     return GST_FLOW_OK;
 }
 
-MediaTime ReceivePipeline::arrivalTime(GstSample *sample) const
+MediaTime ReceivePipeline::arrivalTime(GstSample *sample)
 {
     const MediaTime now = runtime().clock().now();
     const GstClockTime running =
@@ -254,7 +259,14 @@ MediaTime ReceivePipeline::arrivalTime(GstSample *sample) const
     }
     const MediaTime time =
         MediaTime(static_cast<MediaTime::rep>(running)) + runtime().clockOffset();
-    return std::chrono::abs(time - now) > kMaxClockError ? now : time;
+    if (std::chrono::abs(time - now) > kMaxClockError) {
+        return now;
+    }
+    // If the first packet was held up, the jitter buffer dates what follows into the future and comes back
+    // over some 125 packets; this follows it.
+    m_ahead = std::max(m_ahead - m_ahead / kSkewWindow, time - now);
+    m_ahead = std::max(m_ahead, MediaTime::zero());
+    return time - m_ahead;
 }
 
 void ReceivePipeline::deliver(GstSample *sample)

@@ -45,7 +45,7 @@ private:
     void buildChain(GstPad *source);
     [[nodiscard]] GstElement *addChain(const QByteArray &encoding);
     void deliver(GstSample *sample);
-    [[nodiscard]] MediaTime arrivalTime(GstSample *sample) const;
+    [[nodiscard]] MediaTime arrivalTime(GstSample *sample);
     void noteSequence(GstBuffer *packet);
 
     static void onTransceiver(GstElement *, GstWebRTCRTPTransceiver *transceiver, gpointer context);
@@ -71,6 +71,7 @@ private:
     Codec m_codec = Codec::Vp8;
     bool m_hasDelivered = false;
     MediaTime m_lastTime{};
+    MediaTime m_ahead{};
     std::optional<uint16_t> m_lastSequence;
     int m_lostPackets = 0;
 };

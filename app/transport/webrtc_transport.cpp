@@ -36,7 +36,8 @@ WebRtcTransport::~WebRtcTransport()
 
 void WebRtcTransport::reconcile(const RoomSnapshot &snapshot, const ParticipantId &self)
 {
-    if (m_sfuGeneration && *m_sfuGeneration != snapshot.sfu.generation) {
+    const bool isOtherServer = m_sfuGeneration && *m_sfuGeneration != snapshot.sfu.generation;
+    if (isOtherServer || snapshot.sfu.state != SfuState::Up) {
         dropAll();
     }
     m_sfuGeneration = snapshot.sfu.generation;

@@ -59,6 +59,7 @@ public:
     [[nodiscard]] std::vector<TrackId> liveTracks() const;
 
 Q_SIGNALS:
+    // A slot must not call back into the transport directly.
     /// The first frame of a connection of `track` came (again).
     void trackLive(const prosc::TrackId &track);
     /// That connection was lost or ended; a new one may follow by itself.

@@ -5,7 +5,7 @@ import { remember, recall } from './memory.js';
 const KINDS = ['camera', 'microphone'];
 
 /**
- * Fires "change". The camera is let go of whenever it is off, so that its light goes out; the
+ * Fires "change", and "problem" (with `kind`) each time a device could not be had or was lost. The camera is let go of whenever it is off, so that its light goes out; the
  * microphone stays open but silent, so that speaking works at once.
  */
 export class LocalMedia extends EventTarget {
@@ -105,18 +105,22 @@ export class LocalMedia extends EventTarget {
             }
             await this.refreshDevices();
         } catch (error) {
-            this.#wanted[kind] = false;
-            this.#problems[kind] = error instanceof DeviceError ? error.problem : 'busy';
+            this.#failed(kind, error instanceof DeviceError ? error.problem : 'busy');
         }
     }
 
     #ended(kind, track) {
         if (this.#tracks[kind] === track) {
             this.#tracks[kind] = null;
-            this.#wanted[kind] = false;
-            this.#problems[kind] = 'lost';
+            this.#failed(kind, 'lost');
             this.#changed();
         }
+    }
+
+    #failed(kind, problem) {
+        this.#wanted[kind] = false;
+        this.#problems[kind] = problem;
+        this.dispatchEvent(Object.assign(new Event('problem'), { kind }));
     }
 
     #drop(kind) {

@@ -43,6 +43,7 @@ export class RoomMedia {
         this.#sent = null;
         this.#onStage = false;
         this.#generation = null;
+        this.#hooks.onMedia(this.#self, 'screen', this.#screenStream);
         this.switchesChanged();
     }
 

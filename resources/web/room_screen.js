@@ -42,8 +42,8 @@ export class RoomScreen {
     #tick;
     #speaking = false;
     #leaveQuestion = null;
-    #problems = { camera: null, microphone: null };
     #mediaChanged = () => this.#switchesChanged();
+    #mediaFailed = ({ kind }) => this.#deviceFailed(kind);
 
     constructor({ strings, connection, media, formFactor, onLeave }) {
         this.#strings = strings;
@@ -55,7 +55,7 @@ export class RoomScreen {
         this.#makeParts();
         this.#makeMedia();
         media.addEventListener('change', this.#mediaChanged);
-        this.#problems = { camera: media.problem('camera'), microphone: media.problem('microphone') };
+        media.addEventListener('problem', this.#mediaFailed);
         this.#tick = setInterval(() => this.#ticked(), TICK_MS);
     }
 
@@ -88,6 +88,7 @@ export class RoomScreen {
     close() {
         clearInterval(this.#tick);
         this.#media.removeEventListener('change', this.#mediaChanged);
+        this.#media.removeEventListener('problem', this.#mediaFailed);
         this.#notices.clear();
         this.#recordingControl.close();
         this.#leaveQuestion?.close();
@@ -198,13 +199,10 @@ export class RoomScreen {
             this.#roomMedia.reconcile(this.#room);
         }
         this.#updateToolbar();
-        for (const kind of Object.keys(this.#problems)) {
-            const problem = this.#media.problem(kind);
-            if (problem && problem !== this.#problems[kind]) {
-                this.#toasts.show(kind, this.#strings.text(problemSentence(kind, problem)));
-            }
-            this.#problems[kind] = problem;
-        }
+    }
+
+    #deviceFailed(kind) {
+        this.#toasts.show(kind, this.#strings.text(problemSentence(kind, this.#media.problem(kind))));
     }
 
     async #toggleScreen() {

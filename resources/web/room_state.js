@@ -33,25 +33,24 @@ export class RoomState {
             .sort((a, b) => a.stageOrder - b.stageOrder);
     }
 
-    /** What stage_layout.js wants. */
+    /** What stage_layout.js wants; app/room/stage_scene.cpp says the same. */
     get scene() {
-        const people = this.onStage;
         return {
-            people: people.map(({ id, camera, fit }) => ({ participant: id, camera, fit })),
-            sharing: newestShare(people),
+            people: this.onStage.map(({ id, camera, present, fit }) => (
+                { participant: id, camera: camera && present, fit })),
+            sharing: newestShare(this.snapshot.participants),
             highlighted: this.snapshot.highlighted || null,
         };
     }
 }
 
-// Generations grow in the service as people publish, so the highest is the newest share.
+// Publications are numbered over the whole room, so the greatest generation is the newest share.
 function newestShare(people) {
     const shares = people.flatMap((person) =>
         person.publications
             .filter(({ peer }) => peer === 'screen')
-            .map(({ generation }) => ({ id: person.id, generation, order: person.stageOrder })),
-    );
-    shares.sort((a, b) => a.generation - b.generation || a.order - b.order);
+            .map(({ generation }) => ({ id: person.id, generation })));
+    shares.sort((a, b) => a.generation - b.generation);
     return shares.at(-1)?.id ?? null;
 }
 

@@ -4,16 +4,16 @@
 const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000];
 const DISCONNECTED_MS = 8000;
 
-/** What should be received: one entry per publication of the others on stage. Pure. */
+/** What should be received: the others' screens, and their cameras while they are on stage. Pure. */
 export function wantedSubscriptions(snapshot, self) {
     if (snapshot.sfu.state !== 'up') {
         return [];
     }
     return snapshot.participants
-        .filter((person) => person.id !== self && person.onStage)
+        .filter((person) => person.id !== self)
         .flatMap((person) =>
             person.publications
-                .filter(({ tracks }) => tracks.length > 0)
+                .filter(({ peer, tracks }) => tracks.length > 0 && (peer === 'screen' || person.onStage))
                 .map(({ peer, generation, tracks }) => ({
                     participant: person.id,
                     peer,

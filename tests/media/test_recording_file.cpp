@@ -1,5 +1,6 @@
 #include "app/media/recording_file.h"
 #include "app/media/recording_publish.h"
+#include "tests/media/recording_disks.h"
 #include "tests/unit/mp4_fixture.h"
 
 #include <QCryptographicHash>
@@ -11,8 +12,8 @@
 #include <atomic>
 #include <cmath>
 #include <cstring>
-#include <mutex>
 #include <numbers>
+#include <span>
 
 using namespace prosc;
 using namespace prosc::test;
@@ -55,127 +56,6 @@ std::vector<float> makeTone(int64_t frame)
     return stereo;
 }
 
-/// A disk with `capacity` bytes for all files together. Once full it takes nothing more if it is `stuck`.
-class SmallDisk final : public FileLayer
-{
-public:
-    SmallDisk(int64_t capacity, bool stuck) : m_free(capacity), m_stuck(stuck) {}
-
-    Result<std::unique_ptr<DiskFile>> open(const QString &path, Mode mode) override
-    {
-        auto file = m_real.open(path, mode);
-        if (!file) {
-            return file;
-        }
-        return std::make_unique<File>(*this, std::move(*file));
-    }
-    Status rename(const QString &from, const QString &to) override { return m_real.rename(from, to); }
-    Status remove(const QString &path) override { return m_real.remove(path); }
-    Status syncFolder(const QString &folder) override { return m_real.syncFolder(folder); }
-
-private:
-    class File final : public DiskFile
-    {
-    public:
-        File(SmallDisk &disk, std::unique_ptr<DiskFile> file) : m_disk(disk), m_file(std::move(file)) {}
-        Status writeAt(int64_t offset, const QByteArray &bytes) override
-        {
-            const std::lock_guard lock(m_disk.m_mutex);
-            const auto grows = std::max<int64_t>(0, offset + bytes.size() - *m_file->size());
-            if (grows > m_disk.m_free || (m_disk.m_stuck && m_disk.m_full)) {
-                m_disk.m_full = true;
-                const auto fits = std::clamp<int64_t>(m_disk.m_free, 0, bytes.size());
-                m_disk.m_free -= fits;
-                static_cast<void>(m_file->writeAt(offset, bytes.first(fits)));
-                return fail(ErrorCode::DiskFull, QStringLiteral("test"));
-            }
-            m_disk.m_free -= grows;
-            return m_file->writeAt(offset, bytes);
-        }
-        Result<QByteArray> readAt(int64_t offset, int64_t length) override
-        {
-            return m_file->readAt(offset, length);
-        }
-        Result<int64_t> size() override { return m_file->size(); }
-        Status truncate(int64_t length) override
-        {
-            const std::lock_guard lock(m_disk.m_mutex);
-            m_disk.m_free += *m_file->size() - length;
-            return m_file->truncate(length);
-        }
-        Status sync() override { return m_file->sync(); }
-        void reserve(int64_t) override {}
-
-    private:
-        SmallDisk &m_disk;
-        std::unique_ptr<DiskFile> m_file;
-    };
-
-    PosixFileLayer m_real;
-    std::mutex m_mutex;
-    int64_t m_free;
-    bool m_stuck;
-    bool m_full = false;
-};
-
-/// Notes what is done: w and s write and sync the recording, W and S the journal, F the folder.
-class LoggingDisk final : public FileLayer
-{
-public:
-    Result<std::unique_ptr<DiskFile>> open(const QString &path, Mode mode) override
-    {
-        auto file = m_real.open(path, mode);
-        if (!file) {
-            return file;
-        }
-        const bool journal = path.endsWith(QStringLiteral(".journal"));
-        return std::make_unique<File>(log, journal ? "WS" : "ws", std::move(*file));
-    }
-    Status rename(const QString &from, const QString &to) override { return m_real.rename(from, to); }
-    Status remove(const QString &path) override { return m_real.remove(path); }
-    Status syncFolder(const QString &folder) override
-    {
-        log.append('F');
-        return m_real.syncFolder(folder);
-    }
-
-    QByteArray log;
-
-private:
-    class File final : public DiskFile
-    {
-    public:
-        File(QByteArray &log, const char *letters, std::unique_ptr<DiskFile> file)
-            : m_log(log), m_letters(letters), m_file(std::move(file))
-        {
-        }
-        Status writeAt(int64_t offset, const QByteArray &bytes) override
-        {
-            m_log.append(m_letters[0]);
-            return m_file->writeAt(offset, bytes);
-        }
-        Result<QByteArray> readAt(int64_t offset, int64_t length) override
-        {
-            return m_file->readAt(offset, length);
-        }
-        Result<int64_t> size() override { return m_file->size(); }
-        Status truncate(int64_t length) override { return m_file->truncate(length); }
-        Status sync() override
-        {
-            m_log.append(m_letters[1]);
-            return m_file->sync();
-        }
-        void reserve(int64_t length) override { m_file->reserve(length); }
-
-    private:
-        QByteArray &m_log;
-        const char *m_letters;
-        std::unique_ptr<DiskFile> m_file;
-    };
-
-    PosixFileLayer m_real;
-};
-
 } // namespace
 
 class TestRecordingFile : public QObject
@@ -202,9 +82,13 @@ private:
     [[nodiscard]] QByteArray decode(const QStringList &output) const;
     [[nodiscard]] int64_t decodedFrames(const QString &file) const;
     /// The first failure of adding frames `from` to `to`, if any.
-    [[nodiscard]] Status record(RecordingFile &file, int64_t from, int64_t to, QSize size = kSmall) const;
+    [[nodiscard]] Status record(RecordingFile &file, int64_t from, int64_t to,
+                                QSize size = kSmall) const;
     [[nodiscard]] QString path() const { return m_folder->filePath(kName); }
-    [[nodiscard]] QStringList names() const { return QDir(m_folder->path()).entryList(QDir::Files); }
+    [[nodiscard]] QStringList names() const
+    {
+        return QDir(m_folder->path()).entryList(QDir::Files);
+    }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     PosixFileLayer m_disk;
@@ -274,7 +158,8 @@ void TestRecordingFile::recording_isARegularMp4_whenFinished()
     QVERIFY(written.open(QIODevice::ReadOnly));
     const auto bytes = written.readAll();
     QCOMPARE(recorded->bytes, bytes.size());
-    QCOMPARE(recorded->sha256.toLatin1(), QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+    QCOMPARE(recorded->sha256.toLatin1(),
+             QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
     QCOMPARE(topBoxes(bytes).size(), 3);
 
     checkStreams();
@@ -284,15 +169,17 @@ void TestRecordingFile::recording_isARegularMp4_whenFinished()
 void TestRecordingFile::checkStreams() const
 {
     const auto streams = QStringLiteral("-select_streams");
-    const auto video = probe(path(),
-                             QStringLiteral("stream=codec_name,profile,width,height,has_b_frames,pix_fmt,level,"
-                                            "color_range,color_space,color_transfer,color_primaries,"
-                                            "r_frame_rate,avg_frame_rate,start_pts,nb_frames"),
-                             {streams, QStringLiteral("v")});
+    const auto video =
+        probe(path(),
+              QStringLiteral("stream=codec_name,profile,width,height,has_b_frames,pix_fmt,level,"
+                             "color_range,color_space,color_transfer,color_primaries,"
+                             "r_frame_rate,avg_frame_rate,start_pts,nb_frames"),
+              {streams, QStringLiteral("v")});
     QCOMPARE(QByteArray(video).replace('\n', ' '),
              QByteArray("h264 High 1920 1080 0 yuv420p 41 tv bt709 bt709 bt709 30/1 30/1 0 300"));
-    const auto audio = probe(path(), QStringLiteral("stream=codec_name,profile,sample_rate,channels"),
-                             {streams, QStringLiteral("a")});
+    const auto audio =
+        probe(path(), QStringLiteral("stream=codec_name,profile,sample_rate,channels"),
+              {streams, QStringLiteral("a")});
     QCOMPARE(QByteArray(audio).replace('\n', ' '), QByteArray("aac LC 48000 2"));
     const auto lengths = probe(path(), QStringLiteral("stream=duration")).split('\n');
     const auto starts = probe(path(), QStringLiteral("stream=start_time")).split('\n');
@@ -304,8 +191,10 @@ void TestRecordingFile::checkStreams() const
     // Key frames stand where asked, and never more than 2 s apart.
     QList<int> keyFrames;
     for (const auto &packet : packets(path(), QStringLiteral("packet=stream_index,flags,pts"))) {
-        if (packet.contains(QStringLiteral("stream_index=0")) && packet.contains(QStringLiteral("flags=K"))) {
-            const auto time = packet.section(QStringLiteral("pts="), 1).section(QLatin1Char('|'), 0, 0);
+        if (packet.contains(QStringLiteral("stream_index=0")) &&
+            packet.contains(QStringLiteral("flags=K"))) {
+            const auto time =
+                packet.section(QStringLiteral("pts="), 1).section(QLatin1Char('|'), 0, 0);
             keyFrames.append(time.toInt() / 512);
         }
     }
@@ -328,10 +217,10 @@ void TestRecordingFile::checkDecoding() const
     QCOMPARE(decodedFrames(path()), 300);
 
     // Frame 150 shows its own picture.
-    const auto image = decode({QStringLiteral("-vf"), QStringLiteral("select=eq(n\\,150)"),
-                               QStringLiteral("-frames:v"), QStringLiteral("1"), QStringLiteral("-f"),
-                               QStringLiteral("rawvideo"), QStringLiteral("-pix_fmt"),
-                               QStringLiteral("yuv420p")});
+    const auto image =
+        decode({QStringLiteral("-vf"), QStringLiteral("select=eq(n\\,150)"),
+                QStringLiteral("-frames:v"), QStringLiteral("1"), QStringLiteral("-f"),
+                QStringLiteral("rawvideo"), QStringLiteral("-pix_fmt"), QStringLiteral("yuv420p")});
     QCOMPARE(image.size(), qsizetype{1920 * 1080 * 3 / 2});
     const auto bar = barStart(150, 1920);
     const auto luma = [&](int x) { return static_cast<uint8_t>(image[1920 * 500 + x]); };
@@ -339,7 +228,8 @@ void TestRecordingFile::checkDecoding() const
     QVERIFY(luma(bar - 8) < 100 && luma(bar + 200) < 100);
 
     // The sound is the tone, at its moment from the first sample to the last.
-    const auto sound = decode({QStringLiteral("-vn"), QStringLiteral("-f"), QStringLiteral("f32le")});
+    const auto sound =
+        decode({QStringLiteral("-vn"), QStringLiteral("-f"), QStringLiteral("f32le")});
     const auto samples = std::span(reinterpret_cast<const float *>(sound.constData()),
                                    static_cast<size_t>(sound.size()) / sizeof(float));
     QVERIFY(samples.size() / 2 >= 480000 && samples.size() / 2 < 482048);
@@ -357,14 +247,15 @@ void TestRecordingFile::checkDecoding() const
 QByteArray TestRecordingFile::decode(const QStringList &output) const
 {
     return run(QStringLiteral("ffmpeg"), QStringList{QStringLiteral("-v"), QStringLiteral("error"),
-                                                     QStringLiteral("-i"), path()}
-                                             + output + QStringList{QStringLiteral("-")});
+                                                     QStringLiteral("-i"), path()} +
+                                             output + QStringList{QStringLiteral("-")});
 }
 
 int64_t TestRecordingFile::decodedFrames(const QString &file) const
 {
     return probe(file, QStringLiteral("stream=nb_read_frames"),
-                 {QStringLiteral("-count_frames"), QStringLiteral("-select_streams"), QStringLiteral("v")})
+                 {QStringLiteral("-count_frames"), QStringLiteral("-select_streams"),
+                  QStringLiteral("v")})
         .toLongLong();
 }
 
@@ -386,7 +277,8 @@ void TestRecordingFile::recording_holdsFewPictures_whenTheyAreGivenQuickly()
     const auto file = start(m_disk);
     std::vector<std::weak_ptr<const PictureBuffer>> given;
     const auto alive = [&given] {
-        return std::count_if(given.begin(), given.end(), [](const auto &picture) { return !picture.expired(); });
+        return std::count_if(given.begin(), given.end(),
+                             [](const auto &picture) { return !picture.expired(); });
     };
     for (int64_t frame = 0; frame < 90; ++frame) {
         const auto picture = makePicture(frame, kSmall);
@@ -418,8 +310,7 @@ void TestRecordingFile::recording_plays_whenTheProgramWasKilled()
     QVERIFY(recovered->bytes > safe);
     // 200 frames went in; the encoder and the open fragment may hold a second of them
     QVERIFY(recovered->frames >= 165 && recovered->frames <= 200);
-    QCOMPARE(decodedFrames(paths.file),
-             recovered->frames);
+    QCOMPARE(decodedFrames(paths.file), recovered->frames);
     QCOMPARE(QDir(killed.path()).entryList(QDir::Files), QStringList{kName});
 
     // What was abandoned holds everything.
@@ -444,8 +335,7 @@ void TestRecordingFile::recording_keepsWhatIsSafe_whenTheDiskIsFull()
     QCOMPARE(m_errorCode.load(), ErrorCode::DiskFull);
     QVERIFY(recorded->bytes > safe);
     QVERIFY(recorded->frames >= 30);
-    QCOMPARE(decodedFrames(path()),
-             recorded->frames);
+    QCOMPARE(decodedFrames(path()), recorded->frames);
 }
 
 void TestRecordingFile::recording_isPublishedLater_whenTheIndexDoesNotFit()

@@ -107,6 +107,7 @@ public:
     /// Takes what has come so far.
     void collect()
     {
+        m_socket.waitForReadyRead(0);
         if (m_socket.isOpen()) {
             m_received += m_socket.readAll();
         }
@@ -148,7 +149,9 @@ private:
     bool more()
     {
         const bool arrived = m_socket.waitForReadyRead(5000);
-        collect();
+        if (m_socket.isOpen()) {
+            m_received += m_socket.readAll();
+        }
         return arrived;
     }
     QTcpSocket m_socket;

@@ -379,7 +379,19 @@ private Q_SLOTS:
         QCOMPARE(client.answer().status, 500);
     }
 
-    void connections_areLimited_inAllAndByAddress()
+    void connections_areLimited_inAll()
+    {
+        m_options.maxConnections = 1;
+        RunningServer server = make();
+        RawClient first(server.port());
+        QTRY_COMPARE(server.connectionCount(), 1);
+        RawClient second(server.port());
+        QVERIFY(second.isClosedWithin(3000));
+        first.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n");
+        QCOMPARE(first.answer().status, 200);
+    }
+
+    void connections_areLimited_byAddress()
     {
         m_options.maxConnectionsPerAddress = 2;
         RunningServer server = make();

@@ -1,7 +1,7 @@
 #include "tests/transport/janus_signalling.h"
 
-#include <QDeadlineTimer>
-#include <QCoreApplication>
+#include "tests/transport/wait_for.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QNetworkRequest>
@@ -12,24 +12,18 @@ namespace {
 
 const QString kRoom = QStringLiteral("test-room");
 
-bool waitFor(const std::function<bool()> &condition)
-{
-    const QDeadlineTimer deadline(10000);
-    while (!condition() && !deadline.hasExpired()) {
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
-    }
-    return condition();
-}
-
 std::vector<PublishedTrack> tracksOf(const QString &offer)
 {
     std::vector<PublishedTrack> tracks;
+    const QString codec = offer.contains(QLatin1String("H264/90000"))  ? QStringLiteral("h264")
+                          : offer.contains(QLatin1String("VP9/90000")) ? QStringLiteral("vp9")
+                                                                       : QStringLiteral("vp8");
     for (const QString &raw : offer.split(QLatin1Char('\n'))) {
         const QString line = raw.trimmed();
         if (line.startsWith(QLatin1String("m="))) {
             const bool video = line.startsWith(QLatin1String("m=video"));
             tracks.push_back({QString(), video ? MediaKind::Video : MediaKind::Audio,
-                              video ? QStringLiteral("vp8") : QStringLiteral("opus")});
+                              video ? codec : QStringLiteral("opus")});
         } else if (line.startsWith(QLatin1String("a=mid:")) && !tracks.empty()) {
             tracks.back().mid = line.mid(6);
         }
@@ -70,7 +64,7 @@ bool JanusSignalling::open()
     QNetworkRequest handshake(QUrl(QStringLiteral("ws://127.0.0.1:%1").arg(m_port)));
     handshake.setRawHeader("Sec-WebSocket-Protocol", "janus-protocol");
     m_socket.open(handshake);
-    return waitFor([this] { return m_ready; });
+    return waitFor(10000, [this] { return m_ready; });
 }
 
 void JanusSignalling::createSession()

@@ -44,19 +44,31 @@ void collect(AVCodecContext *encoder, Codec codec, MediaTime step, FrameLoop &lo
 
 } // namespace
 
-std::shared_ptr<const FrameLoop> makeVideoLoop()
+std::shared_ptr<const FrameLoop> makeVideoLoop(Codec codec)
 {
-    const ContextPtr encoder(
-        avcodec_alloc_context3(avcodec_find_encoder_by_name("libvpx")));
+    const char *name = codec == Codec::H264  ? "libx264"
+                       : codec == Codec::Vp9 ? "libvpx-vp9"
+                                             : "libvpx";
+    const AVCodec *found = avcodec_find_encoder_by_name(name);
+    const ContextPtr encoder(found ? avcodec_alloc_context3(found) : nullptr);
+    if (!encoder) {
+        return nullptr;
+    }
     encoder->width = 320;
     encoder->height = 180;
     encoder->pix_fmt = AV_PIX_FMT_YUV420P;
     encoder->time_base = {1, 30};
     encoder->bit_rate = 300000;
     encoder->gop_size = 30;
-    av_opt_set(encoder->priv_data, "deadline", "realtime", 0);
-    av_opt_set_int(encoder->priv_data, "cpu-used", 8, 0);
-    av_opt_set_int(encoder->priv_data, "lag-in-frames", 0, 0);
+    if (codec == Codec::H264) {
+        av_opt_set(encoder->priv_data, "preset", "ultrafast", 0);
+        av_opt_set(encoder->priv_data, "tune", "zerolatency", 0);
+        encoder->profile = FF_PROFILE_H264_CONSTRAINED_BASELINE;
+    } else {
+        av_opt_set(encoder->priv_data, "deadline", "realtime", 0);
+        av_opt_set_int(encoder->priv_data, "cpu-used", 8, 0);
+        av_opt_set_int(encoder->priv_data, "lag-in-frames", 0, 0);
+    }
     if (avcodec_open2(encoder.get(), nullptr, nullptr) != 0) {
         return nullptr;
     }
@@ -80,7 +92,7 @@ std::shared_ptr<const FrameLoop> makeVideoLoop()
         }
         frame->pts = i;
         avcodec_send_frame(encoder.get(), frame.get());
-        collect(encoder.get(), Codec::Vp8, step, *loop);
+        collect(encoder.get(), codec, step, *loop);
     }
     loop->length = step * static_cast<MediaTime::rep>(loop->frames.size());
     return loop;
@@ -123,7 +135,13 @@ std::shared_ptr<const FrameLoop> makeAudioLoop()
 
 int undecodableFrames(const std::vector<EncodedFrame> &frames)
 {
-    const ContextPtr decoder(avcodec_alloc_context3(avcodec_find_decoder(AV_CODEC_ID_VP8)));
+    const Codec codec = frames.empty() ? Codec::Vp8 : frames.front().codec;
+    const AVCodecID id = codec == Codec::H264  ? AV_CODEC_ID_H264
+                         : codec == Codec::Vp9 ? AV_CODEC_ID_VP9
+                                               : AV_CODEC_ID_VP8;
+    const ContextPtr decoder(avcodec_alloc_context3(avcodec_find_decoder(id)));
+    decoder->flags |= AV_CODEC_FLAG_LOW_DELAY;
+    decoder->thread_count = 1;
     if (avcodec_open2(decoder.get(), nullptr, nullptr) != 0) {
         return static_cast<int>(frames.size());
     }
@@ -134,7 +152,9 @@ int undecodableFrames(const std::vector<EncodedFrame> &frames)
         av_new_packet(packet.get(), static_cast<int>(frame.data.size()));
         std::memcpy(packet->data, frame.data.constData(), static_cast<size_t>(frame.data.size()));
         const bool good = avcodec_send_packet(decoder.get(), packet.get()) == 0
-                          && avcodec_receive_frame(decoder.get(), picture.get()) == 0;
+                          && avcodec_receive_frame(decoder.get(), picture.get()) == 0
+                          && (picture->flags & AV_FRAME_FLAG_CORRUPT) == 0
+                          && picture->decode_error_flags == 0;
         bad += good ? 0 : 1;
         av_packet_unref(packet.get());
     }

@@ -4,10 +4,11 @@
 
 #include <memory>
 
-/// A moving picture, 320x180, 30 a second, 2 s, VP8 with a key frame each second.
-[[nodiscard]] std::shared_ptr<const prosc::FrameLoop> makeVideoLoop();
+/// A moving picture, 320x180, 30 a second, 2 s, with a key frame each second. Null if there is no encoder.
+[[nodiscard]] std::shared_ptr<const prosc::FrameLoop>
+makeVideoLoop(prosc::Codec codec = prosc::Codec::Vp8);
 /// A tone of 440 Hz, 48 kHz stereo, 2 s, Opus packets of 20 ms.
 [[nodiscard]] std::shared_ptr<const prosc::FrameLoop> makeAudioLoop();
 
-/// Decodes VP8 one after the other and counts what cannot be decoded.
+/// Decodes pictures one after the other and counts what cannot be decoded.
 [[nodiscard]] int undecodableFrames(const std::vector<prosc::EncodedFrame> &frames);

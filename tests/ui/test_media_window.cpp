@@ -1,2 +1,223 @@
+#include "tests/ui/scenes.h"
+#include "ui/media_entry.h"
+#include "ui/media_window.h"
+#include "ui/player_page.h"
+#include "ui/text/error_text.h"
+
+#include <QAbstractButton>
+#include <QFileDialog>
+#include <QLabel>
+#include <QListWidget>
+#include <QTemporaryDir>
 #include <QtTest>
-int main() { return 1; }
+
+using namespace prosc;
+
+class TestMediaWindow : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void list_isAskedFor_andShowsNameDateLengthAndSize();
+    void list_saysSo_whenItIsEmpty();
+    void list_follows_whenAnItemBecomesReady();
+    void entries_mergeLocalUploads_withTheLibrary();
+    void entries_sayWhy_whenARecordingFailed();
+    void waitingUpload_isListed_andCanBeRetried();
+    void view_playsInside_whatTheModelGives();
+    void view_saysWhy_whenItIsRefused();
+    void download_asksWhere_andShowsTheWay();
+    void download_canBeCancelled();
+    void download_saysWhy_whenItFails();
+
+private:
+    [[nodiscard]] QList<MediaRow *> rows() const
+    {
+        return m_window->findChild<QListWidget *>(QStringLiteral("mediaList"))->findChildren<MediaRow *>();
+    }
+    [[nodiscard]] static QString text(const QWidget *in, const char *name)
+    {
+        return in->findChild<QLabel *>(QString::fromLatin1(name))->text();
+    }
+    static QAbstractButton *button(const QWidget *in, const char *name)
+    {
+        return in->findChild<QAbstractButton *>(QString::fromLatin1(name));
+    }
+    void setItems(std::vector<MediaItem> items)
+    {
+        m_model->items = std::move(items);
+        Q_EMIT m_model->mediaListChanged();
+    }
+
+    std::unique_ptr<FakeRoomModel> m_model;
+    std::unique_ptr<MediaWindow> m_window;
+    const RecordingId m_id{QStringLiteral("a")};
+};
+
+void TestMediaWindow::init()
+{
+    m_model = std::make_unique<FakeRoomModel>();
+    fillRoom(*m_model, {QStringLiteral("Dana")});
+    m_window = std::make_unique<MediaWindow>(*m_model);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void TestMediaWindow::cleanup()
+{
+    m_window.reset();
+    m_model.reset();
+}
+
+void TestMediaWindow::list_isAskedFor_andShowsNameDateLengthAndSize()
+{
+    QVERIFY(m_model->calls.contains(QStringLiteral("refreshMedia")));
+    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
+    QCOMPARE(rows().size(), 1);
+    QCOMPARE(text(rows()[0], "mediaName"), QStringLiteral("Rec – 2025-03-12 14-03-27 – Biology.mp4"));
+    const QString details = text(rows()[0], "mediaDetails");
+    QVERIFY2(details.contains(QStringLiteral("1:02:03")), qPrintable(details));
+    QVERIFY2(details.contains(QStringLiteral("734.0 MB")), qPrintable(details));
+    QVERIFY2(details.contains(QLocale().toString(QDate(2025, 3, 12), QLocale::ShortFormat)), qPrintable(details));
+    QVERIFY(button(rows()[0], "viewButton")->isVisible());
+    QVERIFY(button(rows()[0], "downloadButton")->isVisible());
+}
+
+void TestMediaWindow::list_saysSo_whenItIsEmpty()
+{
+    auto *empty = m_window->findChild<QLabel *>(QStringLiteral("mediaEmptyLabel"));
+    QVERIFY(empty->isVisible());
+    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
+    QVERIFY(!empty->isVisible());
+}
+
+void TestMediaWindow::list_follows_whenAnItemBecomesReady()
+{
+    MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    item.state = MediaItemState::Uploading;
+    item.received = item.bytes / 2;
+    setItems({item});
+    QCOMPARE(text(rows()[0], "mediaState"), QStringLiteral("Uploading 50%"));
+    QVERIFY(!button(rows()[0], "viewButton")->isVisible());
+    item.state = MediaItemState::Processing;
+    setItems({item});
+    QCOMPARE(text(rows()[0], "mediaState"), QStringLiteral("Processing…"));
+    item.state = MediaItemState::Ready;
+    setItems({item});
+    QVERIFY(button(rows()[0], "viewButton")->isVisible());
+    setItems({readyItem(QStringLiteral("b"), QStringLiteral("Physics")), item});
+    QTRY_COMPARE(rows().size(), 2);
+}
+
+void TestMediaWindow::entries_mergeLocalUploads_withTheLibrary()
+{
+    MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    item.state = MediaItemState::Uploading;
+    const UploadView own{m_id, item.name, UploadView::State::Waiting, 10, 100, Error{ErrorCode::Unreachable, {}}};
+    const UploadView other{RecordingId{QStringLiteral("w")}, QStringLiteral("W"), UploadView::State::Uploading, 5,
+                           100, std::nullopt};
+    const UploadView done{RecordingId{QStringLiteral("d")}, QStringLiteral("D"), UploadView::State::Done, 100, 100,
+                          std::nullopt};
+    const auto entries = mediaEntries({item}, {own, other, done});
+    QCOMPARE(entries.size(), size_t(2));
+    QCOMPARE(entries[0].id.value, QStringLiteral("w"));
+    QVERIFY(entries[0].state == MediaEntry::State::Uploading);
+    QVERIFY(!entries[0].canRetry);
+    QVERIFY(entries[1].state == MediaEntry::State::Waiting);
+    QVERIFY(entries[1].canRetry);
+    item.state = MediaItemState::Ready;
+    QVERIFY(mediaEntries({item}, {own})[0].state == MediaEntry::State::Ready);
+}
+
+void TestMediaWindow::entries_sayWhy_whenARecordingFailed()
+{
+    MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    item.state = MediaItemState::Failed;
+    item.reason = QStringLiteral("checksumMismatch");
+    const QString state = entryState(mediaEntries({item}, {})[0]);
+    QVERIFY(state.contains(errorText({ErrorCode::ChecksumMismatch, {}})));
+}
+
+void TestMediaWindow::waitingUpload_isListed_andCanBeRetried()
+{
+    m_model->waiting = {{m_id, QStringLiteral("Rec"), UploadView::State::Waiting, 0, 100,
+                         Error{ErrorCode::Unreachable, {}}}};
+    Q_EMIT m_model->uploadsChanged();
+    QCOMPARE(rows().size(), 1);
+    QVERIFY(text(rows()[0], "mediaState").contains(errorText({ErrorCode::Unreachable, {}})));
+    QTest::mouseClick(button(rows()[0], "retryButton"), Qt::LeftButton);
+    QVERIFY(m_model->calls.contains(QStringLiteral("retryUpload a")));
+}
+
+void TestMediaWindow::view_playsInside_whatTheModelGives()
+{
+    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
+    QTest::mouseClick(button(rows()[0], "viewButton"), Qt::LeftButton);
+    QVERIFY(m_model->calls.contains(QStringLiteral("openMedia a")));
+    const QUrl source = QUrl::fromLocalFile(QStringLiteral("/nowhere/rec.mp4"));
+    Q_EMIT m_model->viewReady(RecordingId{QStringLiteral("other")}, source);
+    QVERIFY(m_window->findChild<PlayerPage *>() == nullptr);
+    Q_EMIT m_model->viewReady(m_id, source);
+    auto *player = m_window->findChild<PlayerPage *>();
+    QVERIFY(player != nullptr && player->isVisible());
+    QCOMPARE(player->source(), source);
+    QCOMPARE(text(player, "playerName"), QStringLiteral("Rec – 2025-03-12 14-03-27 – Biology.mp4"));
+    // There is no such file: people are told.
+    QTRY_VERIFY(player->findChild<QLabel *>(QStringLiteral("playerError"))->isVisible());
+    QTest::mouseClick(button(player, "playerBackButton"), Qt::LeftButton);
+    QVERIFY(!player->isVisible());
+    QVERIFY(player->source().isEmpty());
+}
+
+void TestMediaWindow::view_saysWhy_whenItIsRefused()
+{
+    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
+    QTest::mouseClick(button(rows()[0], "viewButton"), Qt::LeftButton);
+    Q_EMIT m_model->requestFailed({ErrorCode::NotFound, {}}, {});
+    auto *sentence = m_window->findChild<QLabel *>(QStringLiteral("mediaErrorLabel"));
+    QVERIFY(sentence->isVisible());
+    QCOMPARE(sentence->text(), errorText({ErrorCode::NotFound, {}}));
+}
+
+void TestMediaWindow::download_asksWhere_andShowsTheWay()
+{
+    const QTemporaryDir folder;
+    const QString target = folder.filePath(QStringLiteral("mine.mp4"));
+    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
+    QTest::mouseClick(button(rows()[0], "downloadButton"), Qt::LeftButton);
+    auto *dialog = m_window->findChild<QFileDialog *>(QStringLiteral("saveDialog"));
+    QVERIFY(dialog != nullptr);
+    dialog->selectFile(target);
+    QMetaObject::invokeMethod(dialog, "accept");
+    QVERIFY(m_model->calls.contains(QStringLiteral("downloadMedia a")));
+    QCOMPARE(m_model->downloadTarget, target);
+    Q_EMIT m_model->downloadProgress(m_id, 30, 100);
+    QCOMPARE(text(rows()[0], "mediaState"), QStringLiteral("Downloading 30%"));
+    QVERIFY(!button(rows()[0], "downloadButton")->isVisible());
+    Q_EMIT m_model->downloadFinished(m_id, target, std::nullopt);
+    QCOMPARE(text(rows()[0], "mediaState"), QStringLiteral("Saved to %1").arg(target));
+    QVERIFY(button(rows()[0], "openFolderButton")->isVisible());
+}
+
+void TestMediaWindow::download_canBeCancelled()
+{
+    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
+    Q_EMIT m_model->downloadProgress(m_id, 30, 100);
+    QTest::mouseClick(button(rows()[0], "cancelDownloadButton"), Qt::LeftButton);
+    QVERIFY(m_model->calls.contains(QStringLiteral("cancelDownload a")));
+    Q_EMIT m_model->downloadFinished(m_id, {}, Error{ErrorCode::Cancelled, {}});
+    QVERIFY(button(rows()[0], "downloadButton")->isVisible());
+    QVERIFY(text(rows()[0], "mediaState").isEmpty());
+}
+
+void TestMediaWindow::download_saysWhy_whenItFails()
+{
+    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
+    Q_EMIT m_model->downloadFinished(m_id, {}, Error{ErrorCode::DiskFull, {}});
+    QVERIFY(text(rows()[0], "mediaState").contains(errorText({ErrorCode::DiskFull, {}})));
+    QVERIFY(button(rows()[0], "downloadButton")->isVisible());
+}
+
+QTEST_MAIN(TestMediaWindow)
+#include "test_media_window.moc"

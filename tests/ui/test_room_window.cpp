@@ -1,2 +1,277 @@
+#include "tests/ui/scenes.h"
+#include "ui/room_window.h"
+#include "ui/stage_view.h"
+#include "ui/text/error_text.h"
+#include "ui/text/translations.h"
+#include "ui/tile_painter.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QDialog>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QProgressBar>
 #include <QtTest>
-int main() { return 1; }
+
+using namespace prosc;
+
+class TestRoomWindow : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void toolbar_asksTheModel_forEachDevice();
+    void device_saysWhy_whenItCannotBeUsed();
+    void lock_asksFirst_andTheIndicatorUnlocks();
+    void lock_isTakenBack_whenCancelled();
+    void leaveMenu_offersEnd_toModeratorsOnly();
+    void inviteLink_isCopied_forWhoHosts();
+    void upload_isShown_untilItIsDone();
+    void published_offersMediaAndFiles();
+    void banner_saysWhy_whenNobodyCanBeSeen();
+    void stage_drawsEachPicture_onceOnly();
+    void stage_showsInitials_whenTheCameraIsOff();
+    void stage_followsANewPicture();
+    void everyControl_hasANameForScreenReaders();
+    void hebrew_turnsTheWindowAround();
+
+private:
+    template <class Widget>
+    Widget *child(const char *name) const
+    {
+        return m_window->findChild<Widget *>(QString::fromLatin1(name));
+    }
+    void click(const char *name) const
+    {
+        QTest::mouseClick(child<QAbstractButton>(name), Qt::LeftButton);
+    }
+    /// The colour in the middle of the only tile.
+    QColor middle() const
+    {
+        auto *stage = child<StageView>("stageView");
+        const QImage image = stage->grab().toImage();
+        return image.pixelColor(image.rect().center());
+    }
+
+    FakeClock m_clock;
+    std::unique_ptr<FakeRoomModel> m_model;
+    std::unique_ptr<RoomWindow> m_window;
+};
+
+namespace {
+
+Picture plain(uint8_t luma)
+{
+    const WritablePicture picture = allocatePicture(QSize(320, 180));
+    for (size_t plane = 0; plane < 3; ++plane) {
+        const int rows = plane == 0 ? 180 : 90;
+        memset(picture.planes[plane], plane == 0 ? luma : 128,
+               static_cast<size_t>(rows) * static_cast<size_t>(picture.buffer->strides[plane]));
+    }
+    return Picture{picture.buffer, {}};
+}
+
+} // namespace
+
+void TestRoomWindow::init()
+{
+    m_model = std::make_unique<FakeRoomModel>();
+    fillRoom(*m_model, {QStringLiteral("Dana Levi")});
+    m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
+    m_window->resize(1280, 800);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void TestRoomWindow::cleanup()
+{
+    m_window.reset();
+    m_model.reset();
+}
+
+void TestRoomWindow::toolbar_asksTheModel_forEachDevice()
+{
+    click("microphoneButton");
+    click("cameraButton");
+    click("screenButton");
+    QCOMPARE(m_model->calls, (QStringList{QStringLiteral("setMicrophone off"), QStringLiteral("setCamera off"),
+                                          QStringLiteral("setScreen on")}));
+    m_model->current.cameraOn = false;
+    m_model->snapshot();
+    m_model->calls.clear();
+    click("cameraButton");
+    QCOMPARE(m_model->calls, QStringList{QStringLiteral("setCamera on")});
+}
+
+void TestRoomWindow::device_saysWhy_whenItCannotBeUsed()
+{
+    m_model->current.cameraOn = false;
+    m_model->current.cameraProblem = Error{ErrorCode::DeviceMissing, {}};
+    m_model->snapshot();
+    auto *camera = child<QAbstractButton>("cameraButton");
+    QVERIFY(!camera->isEnabled());
+    QCOMPARE(camera->toolTip(), errorText({ErrorCode::DeviceMissing, {}}));
+}
+
+void TestRoomWindow::lock_asksFirst_andTheIndicatorUnlocks()
+{
+    QVERIFY(!child<QWidget>("lockIndicator")->isVisible());
+    click("settingsButton");
+    click("lockRoomCheck");
+    auto *dialog = child<QDialog>("lockRoomDialog");
+    QVERIFY(dialog != nullptr);
+    QCOMPARE(dialog->findChild<QLabel *>(QStringLiteral("questionLabel"))->text(),
+             QStringLiteral("Participants will be redirected to the waiting room."));
+    QVERIFY(m_model->calls.isEmpty());
+    click("lockRoomConfirm");
+    QCOMPARE(m_model->calls, QStringList{QStringLiteral("setLocked on")});
+    m_model->current.room.room.locked = true;
+    m_model->snapshot();
+    QVERIFY(child<QWidget>("lockIndicator")->isVisible());
+    child<QDialog>("settingsDialog")->reject();
+    click("lockIndicator");
+    QCOMPARE(m_model->calls.last(), QStringLiteral("setLocked off"));
+}
+
+void TestRoomWindow::lock_isTakenBack_whenCancelled()
+{
+    click("settingsButton");
+    click("lockRoomCheck");
+    child<QDialog>("lockRoomDialog")->reject();
+    QVERIFY(!child<QCheckBox>("lockRoomCheck")->isChecked());
+    QVERIFY(m_model->calls.isEmpty());
+}
+
+void TestRoomWindow::leaveMenu_offersEnd_toModeratorsOnly()
+{
+    auto *end = child<QAction>("endSessionAction");
+    QVERIFY(end->isVisible());
+    end->trigger();
+    QCOMPARE(m_model->calls, QStringList{QStringLiteral("endSession")});
+    m_model->current.role = Role::Participant;
+    m_model->snapshot();
+    QVERIFY(!end->isVisible());
+    QVERIFY(!child<QAction>("mediaAction")->isVisible());
+    child<QAction>("leaveAction")->trigger();
+    QCOMPARE(m_model->calls.last(), QStringLiteral("leave"));
+}
+
+void TestRoomWindow::inviteLink_isCopied_forWhoHosts()
+{
+    auto *copy = child<QAction>("copyLinkAction");
+    QVERIFY(!copy->isVisible());
+    m_model->current.participantLink = QStringLiteral("https://h/join/x#t=1");
+    m_model->snapshot();
+    QVERIFY(copy->isVisible());
+    copy->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("https://h/join/x#t=1"));
+}
+
+void TestRoomWindow::upload_isShown_untilItIsDone()
+{
+    auto *strip = child<QWidget>("uploadStrip");
+    QVERIFY(!strip->isVisible());
+    m_model->waiting = {{RecordingId{QStringLiteral("r1")}, QStringLiteral("Rec"),
+                         UploadView::State::Uploading, 25, 100, std::nullopt}};
+    Q_EMIT m_model->uploadsChanged();
+    QVERIFY(strip->isVisible());
+    QCOMPARE(child<QProgressBar>("uploadProgress")->value(), 250);
+    m_model->waiting[0].state = UploadView::State::Waiting;
+    m_model->waiting[0].error = Error{ErrorCode::Unreachable, {}};
+    Q_EMIT m_model->uploadsChanged();
+    QVERIFY(child<QLabel>("uploadLabel")->text().contains(errorText({ErrorCode::Unreachable, {}})));
+    click("uploadRetryButton");
+    QCOMPARE(m_model->calls, QStringList{QStringLiteral("retryUpload r1")});
+    m_model->waiting[0].state = UploadView::State::Done;
+    Q_EMIT m_model->uploadsChanged();
+    QVERIFY(!strip->isVisible());
+}
+
+void TestRoomWindow::published_offersMediaAndFiles()
+{
+    Q_EMIT m_model->published(RecordingId{QStringLiteral("r1")}, QStringLiteral("Rec"));
+    QCOMPARE(child<QLabel>("toastLabel")->text(), QStringLiteral("The recording is ready."));
+    QCOMPARE(child<QAbstractButton>("toastActionButton")->text(), QStringLiteral("Open Media and Files"));
+    click("toastActionButton");
+    QVERIFY(m_model->calls.contains(QStringLiteral("refreshMedia")));
+}
+
+void TestRoomWindow::banner_saysWhy_whenNobodyCanBeSeen()
+{
+    QVERIFY(!child<QWidget>("banner")->isVisible());
+    m_model->current.mediaServerProblem = Error{ErrorCode::JanusMissing, {}};
+    m_model->snapshot();
+    QVERIFY(child<QWidget>("banner")->isVisible());
+    QCOMPARE(child<QLabel>("bannerLabel")->text(), errorText({ErrorCode::JanusMissing, {}}));
+}
+
+void TestRoomWindow::stage_drawsEachPicture_onceOnly()
+{
+    paintPictures(*m_model);
+    middle();
+    const int before = m_model->conversion.conversions;
+    QVERIFY(before > 0);
+    middle();
+    middle();
+    QCOMPARE(m_model->conversion.conversions, before);
+}
+
+void TestRoomWindow::stage_showsInitials_whenTheCameraIsOff()
+{
+    QCOMPARE(initials(QStringLiteral("Dana Levi")), QStringLiteral("DL"));
+    QCOMPARE(initials(QStringLiteral("dana")), QStringLiteral("D"));
+    QCOMPARE(initials(QStringLiteral("  ")), QString());
+    m_model->latest.pictures[{ParticipantId{QStringLiteral("p1")}, TrackKind::Camera}] = plain(235);
+    QVERIFY(middle().lightness() > 240);
+    m_model->current.scene.people[0].camera = false;
+    m_model->snapshot();
+    m_model->conversion.conversions = 0;
+    middle();
+    QCOMPARE(m_model->conversion.conversions, 0);
+}
+
+void TestRoomWindow::stage_followsANewPicture()
+{
+    const TrackId camera{ParticipantId{QStringLiteral("p1")}, TrackKind::Camera};
+    m_model->latest.pictures[camera] = plain(235);
+    QVERIFY(middle().lightness() > 240);
+    m_model->latest.pictures[camera] = plain(16);
+    // The stage notices by itself, without being asked to paint.
+    const int before = m_model->conversion.conversions;
+    QTRY_VERIFY(m_model->conversion.conversions > before);
+    QVERIFY(middle().lightness() < 10);
+}
+
+void TestRoomWindow::everyControl_hasANameForScreenReaders()
+{
+    click("settingsButton");
+    for (auto *button : m_window->findChildren<QAbstractButton *>()) {
+        if (button->isVisible()) {
+            QVERIFY(!button->objectName().isEmpty());
+            QVERIFY2(!button->accessibleName().isEmpty(), qPrintable(button->objectName()));
+            QVERIFY2(button->focusPolicy() & Qt::TabFocus, qPrintable(button->objectName()));
+        }
+    }
+}
+
+void TestRoomWindow::hebrew_turnsTheWindowAround()
+{
+    auto *leave = child<QWidget>("leaveButton");
+    QVERIFY(leave->mapTo(m_window.get(), QPoint()).x() > m_window->width() / 2);
+    m_window.reset();
+    installTranslations(*QCoreApplication::instance(), QLocale(QLocale::Hebrew));
+    QTRY_COMPARE(QGuiApplication::layoutDirection(), Qt::RightToLeft);
+    m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
+    m_window->resize(1280, 800);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    leave = child<QWidget>("leaveButton");
+    QVERIFY(leave->mapTo(m_window.get(), QPoint()).x() < m_window->width() / 2);
+    QVERIFY(child<QAbstractButton>("startRecordingButton")->text() != QStringLiteral("Start recording"));
+}
+
+QTEST_MAIN(TestRoomWindow)
+#include "test_room_window.moc"

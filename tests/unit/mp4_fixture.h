@@ -31,7 +31,10 @@ public:
         std::copy(data.begin(), data.end(), bytes.begin() + offset);
         return {};
     }
-    Result<QByteArray> readAt(int64_t offset, int64_t length) override { return bytes.mid(offset, length); }
+    Result<QByteArray> readAt(int64_t offset, int64_t length) override
+    {
+        return bytes.mid(offset, length);
+    }
     Result<int64_t> size() override { return int64_t{bytes.size()}; }
     Status truncate(int64_t length) override
     {
@@ -95,18 +98,32 @@ inline QList<TopBox> topBoxes(const QByteArray &bytes)
 }
 
 /// Encodes six seconds of a test picture and a tone with ffmpeg: the same packets every time.
-inline QByteArray encode(const QString &path, const QString &bFrames, const QStringList &muxerOptions)
+inline QByteArray encode(const QString &path, const QString &bFrames,
+                         const QStringList &muxerOptions)
 {
-    QStringList arguments{
-        QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-y"),
-        QStringLiteral("-f"), QStringLiteral("lavfi"), QStringLiteral("-i"),
-        QStringLiteral("testsrc2=size=320x180:rate=30:duration=6"),
-        QStringLiteral("-f"), QStringLiteral("lavfi"), QStringLiteral("-i"),
-        QStringLiteral("sine=frequency=440:sample_rate=48000:duration=6"),
-        QStringLiteral("-c:v"), QStringLiteral("libx264"), QStringLiteral("-preset"),
-        QStringLiteral("veryfast"), QStringLiteral("-g"), QStringLiteral("20"),
-        QStringLiteral("-bf"), bFrames,
-        QStringLiteral("-c:a"), QStringLiteral("aac"), QStringLiteral("-ac"), QStringLiteral("2")};
+    QStringList arguments{QStringLiteral("-v"),
+                          QStringLiteral("error"),
+                          QStringLiteral("-y"),
+                          QStringLiteral("-f"),
+                          QStringLiteral("lavfi"),
+                          QStringLiteral("-i"),
+                          QStringLiteral("testsrc2=size=320x180:rate=30:duration=6"),
+                          QStringLiteral("-f"),
+                          QStringLiteral("lavfi"),
+                          QStringLiteral("-i"),
+                          QStringLiteral("sine=frequency=440:sample_rate=48000:duration=6"),
+                          QStringLiteral("-c:v"),
+                          QStringLiteral("libx264"),
+                          QStringLiteral("-preset"),
+                          QStringLiteral("veryfast"),
+                          QStringLiteral("-g"),
+                          QStringLiteral("20"),
+                          QStringLiteral("-bf"),
+                          bFrames,
+                          QStringLiteral("-c:a"),
+                          QStringLiteral("aac"),
+                          QStringLiteral("-ac"),
+                          QStringLiteral("2")};
     run(QStringLiteral("ffmpeg"), arguments + muxerOptions + QStringList{path});
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -115,9 +132,10 @@ inline QByteArray encode(const QString &path, const QString &bFrames, const QStr
 /// What ffmpeg records in fragments, with the 16-byte free box that our writer puts after ftyp.
 inline QByteArray recordFragments(const QString &folder, const QString &bFrames)
 {
-    auto bytes = encode(folder + QStringLiteral("/recorded.mp4"), bFrames,
-                        {QStringLiteral("-movflags"),
-                         QStringLiteral("frag_keyframe+delay_moov+default_base_moof+skip_trailer")});
+    auto bytes =
+        encode(folder + QStringLiteral("/recorded.mp4"), bFrames,
+               {QStringLiteral("-movflags"),
+                QStringLiteral("frag_keyframe+delay_moov+default_base_moof+skip_trailer")});
     bytes.insert(topBoxes(bytes).value(0).end, freeBox());
     return bytes;
 }
@@ -152,15 +170,17 @@ inline const QString kPacketAll =
 /// Every packet of a file with a hash of its bytes; sorted, so that interleaving does not matter.
 inline QStringList packets(const QString &path, const QString &entries)
 {
-    auto text = QString::fromUtf8(run(
-        QStringLiteral("ffprobe"),
-        {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-show_packets"),
-         QStringLiteral("-show_data_hash"), QStringLiteral("sha256"), QStringLiteral("-show_entries"),
-         entries, QStringLiteral("-of"), QStringLiteral("compact"), path}));
+    auto text =
+        QString::fromUtf8(run(QStringLiteral("ffprobe"),
+                              {QStringLiteral("-v"), QStringLiteral("error"),
+                               QStringLiteral("-show_packets"), QStringLiteral("-show_data_hash"),
+                               QStringLiteral("sha256"), QStringLiteral("-show_entries"), entries,
+                               QStringLiteral("-of"), QStringLiteral("compact"), path}));
     text.replace(QStringLiteral("\n|data_hash"), QStringLiteral("|data_hash"));
     if (entries == kPacketCore) {
         // ffprobe shows side data unasked; a fragmented file is not given any.
-        static const QRegularExpression sideData(QStringLiteral("\\|side_data\\|[^\n]*(?=\\|data_hash)"));
+        static const QRegularExpression sideData(
+            QStringLiteral("\\|side_data\\|[^\n]*(?=\\|data_hash)"));
         text.remove(sideData);
     }
     auto lines = text.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
@@ -171,10 +191,10 @@ inline QStringList packets(const QString &path, const QString &entries)
 /// One entry that ffprobe shows, such as "format=duration" or "stream=nb_frames".
 inline QByteArray probe(const QString &path, const QString &entry, const QStringList &more = {})
 {
-    return run(QStringLiteral("ffprobe"), QStringList{QStringLiteral("-v"), QStringLiteral("error")} + more
-                                              + QStringList{QStringLiteral("-show_entries"), entry,
-                                                            QStringLiteral("-of"),
-                                                            QStringLiteral("default=nw=1:nk=1"), path})
+    return run(QStringLiteral("ffprobe"),
+               QStringList{QStringLiteral("-v"), QStringLiteral("error")} + more +
+                   QStringList{QStringLiteral("-show_entries"), entry, QStringLiteral("-of"),
+                               QStringLiteral("default=nw=1:nk=1"), path})
         .trimmed();
 }
 

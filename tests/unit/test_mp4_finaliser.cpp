@@ -72,16 +72,18 @@ void TestMp4Finaliser::finaliseTail_keepsEveryPacket_whenRecordingIsWhole()
     QVERIFY(expected.size() > 400);
     QCOMPARE(packets(after, kPacketCore), expected);
 
-    // Lengths, key frames and edit lists are those of a regular file which ffmpeg itself makes of these packets.
+    // Lengths, key frames and edit lists are those of a regular file which ffmpeg itself makes of
+    // these packets.
     QFETCH(QString, bFrames);
     const auto reference = m_folder.filePath(QStringLiteral("reference.mp4"));
     encode(reference, bFrames, {});
     QCOMPARE(packets(after, kPacketAll), packets(reference, kPacketAll));
     const auto times = QStringLiteral("stream=start_pts,duration_ts,nb_frames:format=duration");
     QCOMPARE(probe(after, times), probe(reference, times));
-    QCOMPARE(probe(after, QStringLiteral("stream=nb_frames")).split('\n').value(0), QByteArray("180"));
-    const QStringList countFrames{QStringLiteral("-count_frames"), QStringLiteral("-select_streams"),
-                                  QStringLiteral("v")};
+    QCOMPARE(probe(after, QStringLiteral("stream=nb_frames")).split('\n').value(0),
+             QByteArray("180"));
+    const QStringList countFrames{QStringLiteral("-count_frames"),
+                                  QStringLiteral("-select_streams"), QStringLiteral("v")};
     QCOMPARE(probe(after, QStringLiteral("stream=nb_read_frames"), countFrames), QByteArray("180"));
 
     const auto seconds = probe(after, QStringLiteral("format=duration")).toDouble();
@@ -99,7 +101,8 @@ void TestMp4Finaliser::buildHead_keepsEveryPacket_whenPutBeforeTheRecording()
     MemoryFile file(m_plain);
     const auto index = FragmentIndex::read(file);
     const auto before = save(m_folder.path(), QStringLiteral("before.mp4"), m_plain);
-    const auto after = save(m_folder.path(), QStringLiteral("head.mp4"), buildHead(*index) + m_plain);
+    const auto after =
+        save(m_folder.path(), QStringLiteral("head.mp4"), buildHead(*index) + m_plain);
     QCOMPARE(packets(after, kPacketCore), packets(before, kPacketCore));
 }
 
@@ -110,7 +113,8 @@ void TestMp4Finaliser::feed_givesTheSameIndex_whenBytesComeInPieces()
     for (const qsizetype piece : {1, 7, 1000, 100000, 10000000}) {
         FragmentIndex index;
         for (qsizetype at = 0; at < m_plain.size(); at += piece) {
-            QVERIFY(index.feed(QByteArrayView(m_plain).sliced(at, std::min(piece, m_plain.size() - at))));
+            QVERIFY(index.feed(
+                QByteArrayView(m_plain).sliced(at, std::min(piece, m_plain.size() - at))));
         }
         QCOMPARE(index.wholeBytes(), int64_t{m_plain.size()});
         QCOMPARE(buildMoov(index), buildMoov(*whole));
@@ -154,13 +158,14 @@ void TestMp4Finaliser::index_keepsAllWholeFragments_whenTheTailIsCutAnywhere()
 
 void TestMp4Finaliser::cutRecording_playsAllItsFrames_whenFinalised()
 {
-    const QStringList countFrames{QStringLiteral("-count_frames"), QStringLiteral("-select_streams"),
-                                  QStringLiteral("v")};
+    const QStringList countFrames{QStringLiteral("-count_frames"),
+                                  QStringLiteral("-select_streams"), QStringLiteral("v")};
     int frames = 0;
     for (const auto end : fragmentEnds(m_plain)) {
         frames += 20;
         const auto cut = std::min<qsizetype>(end + 700, m_plain.size());
-        const auto path = save(m_folder.path(), QStringLiteral("cut.mp4"), finalised(m_plain.first(cut)));
+        const auto path =
+            save(m_folder.path(), QStringLiteral("cut.mp4"), finalised(m_plain.first(cut)));
         QCOMPARE(probe(path, QStringLiteral("stream=nb_read_frames"), countFrames).toInt(), frames);
     }
 }

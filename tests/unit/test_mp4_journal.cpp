@@ -129,7 +129,8 @@ void TestMp4Journal::read_keepsWholeRecords_whenTheJournalIsCut()
     const auto recordBytes = QFile(m_path).size() / 10;
     for (auto length = 10 * recordBytes; length >= 0; --length) {
         QVERIFY(QFile::resize(m_path, length));
-        QCOMPARE(RecordingJournal::read(m_disk, m_path)->size(), static_cast<size_t>(length / recordBytes));
+        QCOMPARE(RecordingJournal::read(m_disk, m_path)->size(),
+                 static_cast<size_t>(length / recordBytes));
     }
 }
 

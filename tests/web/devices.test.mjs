@@ -34,7 +34,7 @@ function refusing() {
     };
 }
 
-describe('a page without devices', { timeout: 60000 }, () => {
+describe('a page without devices', { timeout: 300000 }, () => {
     let browser;
     before(async () => { browser = await launch({ devices: false, flags: ['--host-resolver-rules=MAP room.test 127.0.0.1'] }); });
     after(() => browser.close());
@@ -96,7 +96,7 @@ describe('a page without devices', { timeout: 60000 }, () => {
     }));
 });
 
-describe('a page on small screens and in other languages', { timeout: 60000 }, () => {
+describe('a page on small screens and in other languages', { timeout: 300000 }, () => {
     const PHONE = {
         viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2,
         userAgent: 'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36',

@@ -49,7 +49,7 @@ function mediaServer() {
     };
 }
 
-describe('media', { timeout: 120000 }, () => {
+describe('media', { timeout: 300000 }, () => {
     let browser;
     let room;
     let page;
@@ -61,7 +61,7 @@ describe('media', { timeout: 120000 }, () => {
     beforeEach(async () => {
         room = await new FakeRoom().listen();
         sfu = await openPage(browser);
-        await sfu.goto(`${room.base}/web/icon.svg`.replace('/web/icon.svg', '/'));
+        await sfu.goto(room.base);
         await sfu.evaluate(mediaServer);
         page = await openPage(browser);
         room.handlers.publish = async ({ peer, sdp }) => {
@@ -132,6 +132,23 @@ describe('media', { timeout: 120000 }, () => {
         room.send('subscriptionEnded', { subscription: second.subscription, reason: 'sfu' });
         await room.wait('subscribe', (message) => message.subscription !== first.subscription && message.subscription !== second.subscription);
         await page.waitForSelector('.tile[data-participant=grace].has-picture');
+    });
+
+    test('sound_waitsForAClick_whenTheBrowserSaysSo', async () => {
+        await page.addInitScript(() => {
+            const play = HTMLAudioElement.prototype.play;
+            window.mayPlay = false;
+            HTMLAudioElement.prototype.play = function guarded() {
+                return window.mayPlay ? play.call(this) : Promise.reject(new DOMException('a test', 'NotAllowedError'));
+            };
+        });
+        room.state.participants = [grace()];
+        await joinRoom(page, room.link());
+        await page.waitForSelector('#banner-sound');
+        await picture(page, 'sound');
+        await page.evaluate(() => { window.mayPlay = true; });
+        await page.click('#banner-sound button:has-text("Turn sound on")');
+        await page.waitForFunction(() => !document.querySelector('#banner-sound') && !document.querySelector('audio').paused);
     });
 
     test('everything_isMadeAnew_whenTheMediaServerCameBack', async () => {

@@ -8,7 +8,7 @@ const gone = (page, selector) => page.waitForSelector(selector, { state: 'hidden
 const textOf = async (page, selector) => (await (await visible(page, selector)).innerText()).trim();
 const camera = (id, name, order, more = {}) => participant(id, { name, stageOrder: order, microphone: true, ...more });
 
-describe('the participants\' page', { timeout: 120000 }, () => {
+describe('the participants\' page', { timeout: 300000 }, () => {
     let browser;
     let room;
     let page;
@@ -282,7 +282,7 @@ describe('the participants\' page', { timeout: 120000 }, () => {
     });
 });
 
-describe('the page of a moderator', { timeout: 120000 }, () => {
+describe('the page of a moderator', { timeout: 300000 }, () => {
     let browser;
     let room;
     let page;

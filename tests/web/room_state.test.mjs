@@ -76,6 +76,12 @@ test('scene_isInOrderOfArrival_andNamesTheNewestShare', () => {
     assert.equal(room.scene.sharing, 'early');
 });
 
+test('scene_showsAFigure_whenTheConnectionIsCut', () => {
+    const room = roomWith({ camera: true, present: false });
+    assert.equal(room.scene.people[0].camera, false);
+    assert.equal(roomWith({ camera: true }).scene.people[0].camera, true);
+});
+
 test('wantedSubscriptions_namesEachPublicationOfTheOthers_onceAGeneration', () => {
     const main = (generation) => [{ peer: 'main', generation, tracks: [{ mid: '0', kind: 'audio', codec: 'opus' }, { mid: '1', kind: 'video', codec: 'vp8' }] }];
     const of = (generation, more = {}) => wantedSubscriptions(snapshot({
@@ -88,6 +94,9 @@ test('wantedSubscriptions_namesEachPublicationOfTheOthers_onceAGeneration', () =
     assert.notEqual(of(2)[0].key, wanted.key);
     assert.notEqual(of(1, { sfu: { state: 'up', generation: 2 } })[0].key, wanted.key);
     assert.deepEqual(of(1, { sfu: { state: 'down', generation: 1 } }), []);
+    const off = participant('you', { onStage: false, publications: [...main(1), { ...main(2)[0], peer: 'screen' }] });
+    const peers = wantedSubscriptions(snapshot({ participants: [off] }), 'me').map(({ peer }) => peer);
+    assert.deepEqual(peers, ['screen'], 'who is off stage is neither seen nor heard');
 });
 
 test('preferVp8_putsItFirst_andKeepsTheRest', () => {

@@ -49,13 +49,11 @@ export default {
     tryAgain: 'Noch einmal versuchen',
     rejoin: 'Wieder teilnehmen',
     cancel: 'Abbrechen',
-    close: 'Schließen',
 
     stage: 'Bühne',
     stageEmpty: 'Noch ist niemand auf der Bühne.',
     you: '{name} (Sie)',
     sharedScreen: 'Bildschirm von {name}',
-    cameraOf: 'Kamera von {name}',
     isMuted: 'Mikrofon aus',
     hasHandRaised: 'Hand gehoben',
     isAway: 'Verbindung unterbrochen',

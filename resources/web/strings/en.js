@@ -54,14 +54,12 @@ export default {
     tryAgain: 'Try again',
     rejoin: 'Join again',
     cancel: 'Cancel',
-    close: 'Close',
 
     // The stage
     stage: 'Stage',
     stageEmpty: 'Nobody is on stage yet.',
     you: '{name} (you)',
     sharedScreen: 'Screen of {name}',
-    cameraOf: 'Camera of {name}',
     isMuted: 'microphone off',
     hasHandRaised: 'hand raised',
     isAway: 'connection lost',

@@ -49,13 +49,11 @@ export default {
     tryAgain: 'ניסיון נוסף',
     rejoin: 'הצטרפות מחדש',
     cancel: 'ביטול',
-    close: 'סגירה',
 
     stage: 'הבמה',
     stageEmpty: 'עדיין אין איש על הבמה.',
     you: '{name} (אני)',
     sharedScreen: 'המסך של {name}',
-    cameraOf: 'המצלמה של {name}',
     isMuted: 'מיקרופון כבוי',
     hasHandRaised: 'יד מורמת',
     isAway: 'החיבור נותק',

@@ -1,0 +1,272 @@
+#include "app/media/opus_codec.h"
+#include "app/media/simulated_source.h"
+#include "app/media/stage_media.h"
+#include "tests/media/tones.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <mutex>
+
+using namespace prosc;
+using namespace prosc::testing;
+
+namespace {
+
+using std::chrono::milliseconds;
+
+/// A clock that the test sets.
+class FakeClock final : public Clock
+{
+public:
+    [[nodiscard]] MediaTime now() const override { return MediaTime(m_now.load()); }
+    [[nodiscard]] QDateTime wallTime() const override { return {}; }
+    void advance(MediaTime by) { m_now += by.count(); }
+
+private:
+    std::atomic<int64_t> m_now{5'000'000'000};
+};
+
+const ParticipantId kAnna{QStringLiteral("anna")};
+const ParticipantId kBert{QStringLiteral("bert")};
+const TrackId kCamera{kAnna, TrackKind::Camera};
+const TrackId kMicrophone{kAnna, TrackKind::Microphone};
+
+EncodedLoop loopOf(int number, QSize size = QSize(320, 180))
+{
+    SimulatedSource::Options options;
+    options.number = number;
+    options.size = size;
+    options.seconds = 1;
+    return SimulatedSource::generate(options).value_or(EncodedLoop());
+}
+
+StageScene sceneWith(bool camera)
+{
+    StageScene scene;
+    scene.people.push_back({kAnna, camera, TileFit::Fill});
+    return scene;
+}
+
+/// Sound for the loudspeaker, in pieces of 10 ms.
+std::vector<float> pull(StageMedia &media, int frames)
+{
+    std::vector<float> stereo(static_cast<size_t>(2 * frames));
+    for (size_t at = 0; at < stereo.size(); at += 960) {
+        media.pullAudio(std::span(stereo).subspan(at, 960));
+    }
+    return stereo;
+}
+
+} // namespace
+
+class TestStageMedia : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_loop = loopOf(1);
+        QVERIFY(!m_loop.video.empty());
+    }
+
+    void newestPicture_isShown_whenFramesCome()
+    {
+        FakeClock clock;
+        StageMedia media(clock);
+        QVERIFY(media.latestPicture(kCamera).isNull());
+        for (const auto &frame : m_loop.video) {
+            media.encodedFrame(kCamera, frame);
+        }
+        QTRY_COMPARE(media.latestPicture(kCamera).time, m_loop.video.back().time);
+        QCOMPARE(media.latestPicture(kCamera).size(), QSize(320, 180));
+    }
+
+    void pictureSize_followsTheStream_whenItChanges()
+    {
+        FakeClock clock;
+        StageMedia media(clock);
+        media.encodedFrame(kCamera, m_loop.video.front());
+        QTRY_COMPARE(media.latestPicture(kCamera).size(), QSize(320, 180));
+        media.encodedFrame(kCamera, loopOf(1, QSize(640, 360)).video.front());
+        QTRY_COMPARE(media.latestPicture(kCamera).size(), QSize(640, 360));
+    }
+
+    void keyFrame_isAskedFor_whenTheStreamBeginsWithoutOne()
+    {
+        FakeClock clock;
+        std::atomic<int> asked = 0;
+        StageMedia media(clock, [&](const TrackId &track) { asked += track == kCamera ? 1 : 100; });
+        for (size_t i = 1; i < 10; ++i) {
+            media.encodedFrame(kCamera, m_loop.video[i]);
+        }
+        QTRY_COMPARE(asked.load(), 1);
+        // Not more than twice a second.
+        clock.advance(milliseconds(510));
+        media.encodedFrame(kCamera, m_loop.video[10]);
+        media.encodedFrame(kCamera, m_loop.video[11]);
+        QTRY_COMPARE(asked.load(), 2);
+        media.encodedFrame(kCamera, m_loop.video[0]);
+        QTRY_VERIFY(!media.latestPicture(kCamera).isNull());
+        QCOMPARE(asked.load(), 2);
+    }
+
+    void damagedFrame_isSkipped_andAKeyFrameAskedFor()
+    {
+        FakeClock clock;
+        std::atomic<int> asked = 0;
+        StageMedia media(clock, [&](const TrackId &) { ++asked; });
+        media.encodedFrame(kCamera, m_loop.video[0]);
+        auto damaged = m_loop.video[1];
+        damaged.data.truncate(2);
+        media.encodedFrame(kCamera, damaged);
+        media.encodedFrame(kCamera, m_loop.video[2]);
+        QTRY_COMPARE(asked.load(), 1);
+        QCOMPARE(media.latestPicture(kCamera).time, m_loop.video[0].time);
+        auto again = m_loop.video[0];
+        again.time = milliseconds(900);
+        media.encodedFrame(kCamera, again);
+        QTRY_COMPARE(media.latestPicture(kCamera).time, again.time);
+    }
+
+    void lastPicture_staysThreeSeconds_whenTheTrackEnds()
+    {
+        FakeClock clock;
+        StageMedia media(clock);
+        media.encodedFrame(kCamera, m_loop.video[0]);
+        QTRY_VERIFY(!media.latestPicture(kCamera).isNull());
+        media.encodedTrackEnded(kCamera);
+        clock.advance(milliseconds(2900));
+        QVERIFY(!media.latestPicture(kCamera).isNull());
+        clock.advance(milliseconds(200));
+        QVERIFY(media.latestPicture(kCamera).isNull());
+        // The track comes back.
+        media.encodedFrame(kCamera, m_loop.video[0]);
+        QTRY_VERIFY(!media.latestPicture(kCamera).isNull());
+    }
+
+    void picture_isGoneAtOnce_whenTheCameraIsSwitchedOff()
+    {
+        FakeClock clock;
+        StageMedia media(clock);
+        media.setScene(sceneWith(true));
+        media.encodedFrame(kCamera, m_loop.video[0]);
+        QTRY_VERIFY(!media.latestPicture(kCamera).isNull());
+        media.setScene(sceneWith(false));
+        QVERIFY(media.latestPicture(kCamera).isNull());
+        media.setScene(sceneWith(true));
+        QVERIFY(media.latestPicture(kCamera).isNull());
+    }
+
+    void picture_isForgotten_whenThePersonLeaves()
+    {
+        FakeClock clock;
+        StageMedia media(clock);
+        media.setScene(sceneWith(true));
+        media.encodedFrame(kCamera, m_loop.video[0]);
+        QTRY_VERIFY(!media.latestPicture(kCamera).isNull());
+        media.setScene({});
+        QVERIFY(media.latestPicture(kCamera).isNull());
+    }
+
+    void everybodyElse_isHeard_notTheLocalMicrophone()
+    {
+        FakeClock clock;
+        StageMedia media(clock);
+        media.setLocalParticipant(kBert);
+        for (const auto &packet : m_loop.audio) {
+            media.encodedFrame(kMicrophone, packet);
+        }
+        for (int i = 0; i < 20; ++i) {
+            media.audio({kBert, TrackKind::Microphone}, toneBlock(2000, i * 960, 960));
+        }
+        QTRY_VERIFY(media.audioLevel(kMicrophone) > 0.15F);
+        std::vector<float> heard;
+        QTRY_VERIFY((heard = pull(media, 24000), amplitudeOf(heard, simulatedToneHz(1)) > 0.1));
+        QVERIFY(amplitudeOf(heard, 2000) < 0.01);
+        QVERIFY(media.audioLevel({kBert, TrackKind::Microphone}) > 0.4F);
+    }
+
+    void level_falls_whenNothingComes()
+    {
+        FakeClock clock;
+        StageMedia media(clock);
+        media.audio(kMicrophone, toneBlock(440, 0, 960));
+        QVERIFY(std::abs(media.audioLevel(kMicrophone) - 0.5F) < 0.05F);
+        clock.advance(milliseconds(300));
+        QCOMPARE(media.audioLevel(kMicrophone), 0.0F);
+    }
+
+    void loudspeaker_hearsNoClick_whenASourceStopsAndStarts()
+    {
+        FakeClock clock;
+        StageMedia media(clock);
+        const AudioBlock loud{2, std::vector<float>(2 * 960, 0.8F), {}};
+        std::vector<float> heard;
+        const auto play = [&](int blocks) {
+            for (int i = 0; i < blocks; ++i) {
+                media.audio(kMicrophone, loud);
+                const auto now = pull(media, 960);
+                heard.insert(heard.end(), now.begin(), now.end());
+            }
+        };
+        play(50);
+        QVERIFY(largest(heard) > 0.7F);
+        const auto dry = pull(media, 48000);
+        heard.insert(heard.end(), dry.begin(), dry.end());
+        QCOMPARE(largest(std::span(dry).last(2 * 20000)), 0.0F);
+        play(50);
+        // Far too much at once: it catches up.
+        for (int i = 0; i < 30; ++i) {
+            media.audio(kMicrophone, loud);
+        }
+        play(50);
+        QVERIFY2(largestJump(heard) < 0.01F, "a click");
+    }
+
+    void lostPackets_areConcealed()
+    {
+        auto decoder = OpusTrackDecoder::create();
+        QVERIFY(decoder);
+        std::vector<AudioBlock> blocks;
+        const auto keep = [&](AudioBlock block) { blocks.push_back(std::move(block)); };
+        for (size_t i = 0; i < m_loop.audio.size(); ++i) {
+            if (i == 20 || i == 21) {
+                decoder->packetsLost(1);
+                continue;
+            }
+            QVERIFY(decoder->decode(m_loop.audio[i], keep));
+        }
+        QCOMPARE(blocks.size(), m_loop.audio.size());
+        for (size_t i = 0; i < blocks.size(); ++i) {
+            QCOMPARE(blocks[i].time, m_loop.audio[i].time);
+            QVERIFY(i < 2 || largest(blocks[i].samples) > 0.1F);
+        }
+    }
+
+    void longHole_staysSilent()
+    {
+        auto decoder = OpusTrackDecoder::create();
+        std::vector<AudioBlock> blocks;
+        const auto keep = [&](AudioBlock block) { blocks.push_back(std::move(block)); };
+        QVERIFY(decoder->decode(m_loop.audio[0], keep));
+        decoder->packetsLost(40);
+        QVERIFY(decoder->decode(m_loop.audio[41], keep));
+        QCOMPARE(blocks.size(), size_t{1 + 5 + 1});
+    }
+
+    void garbage_isRefused()
+    {
+        auto decoder = OpusTrackDecoder::create();
+        EncodedFrame packet = m_loop.audio[0];
+        packet.data = QByteArray();
+        QVERIFY(!decoder->decode(packet, [](const AudioBlock &) {}));
+    }
+
+private:
+    EncodedLoop m_loop;
+};
+
+QTEST_GUILESS_MAIN(TestStageMedia)
+#include "test_stage_media.moc"

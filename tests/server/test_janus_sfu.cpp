@@ -1,0 +1,462 @@
+#include "app/server/janus_process.h"
+#include "app/server/janus_sdp.h"
+#include "app/server/janus_sfu.h"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <future>
+#include <iostream>
+#include <mutex>
+#include <semaphore>
+#include <thread>
+#include <unistd.h>
+
+using namespace prosc;
+
+namespace {
+
+const RoomId room{QStringLiteral("room-1")};
+const ParticipantId alice{QStringLiteral("alice")};
+const ParticipantId bob{QStringLiteral("bob")};
+
+/// An offer as Chromium makes it, cut to what matters: one Opus and one video m-line, sendonly.
+QString offer(const QString &videoCodecs = QStringLiteral("VP8"))
+{
+    const QString transport = QStringLiteral(
+        "c=IN IP4 0.0.0.0\r\na=rtcp:9 IN IP4 0.0.0.0\r\na=ice-ufrag:abcd\r\n"
+        "a=ice-pwd:0123456789abcdef01234567\r\na=ice-options:trickle\r\na=fingerprint:sha-256 "
+        "AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:"
+        "45:67:89\r\na=setup:actpass\r\na=sendonly\r\na=rtcp-mux\r\n");
+    QString video;
+    QString payloads;
+    int payload = 96;
+    for (const QString &codec : videoCodecs.split(QLatin1Char(' '))) {
+        payloads += QStringLiteral(" %1").arg(payload);
+        video += QStringLiteral("a=rtpmap:%1 %2/90000\r\na=rtcp-fb:%1 nack\r\n"
+                                "a=rtcp-fb:%1 nack pli\r\n")
+                     .arg(payload++)
+                     .arg(codec);
+    }
+    return QStringLiteral("v=0\r\no=- 4611731400430051336 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"
+                          "a=group:BUNDLE 0 1\r\na=msid-semantic: WMS s\r\n"
+                          "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n")
+           + transport
+           + QStringLiteral("a=mid:0\r\na=msid:s a\r\na=rtpmap:111 opus/48000/2\r\n"
+                            "a=ssrc:1001 cname:x\r\nm=video 9 UDP/TLS/RTP/SAVPF")
+           + payloads + QStringLiteral("\r\n") + transport
+           + QStringLiteral("a=mid:1\r\na=msid:s v\r\na=ssrc:1002 cname:x\r\n") + video;
+}
+
+/// A process that is gone, or only waits to be reaped by somebody else.
+bool isDead(int pid)
+{
+    QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!stat.open(QIODevice::ReadOnly)) {
+        return true;
+    }
+    const QByteArray text = stat.readAll();
+    return text.mid(text.lastIndexOf(')') + 2, 1) == "Z";
+}
+
+QStringList janusFolders()
+{
+    return QDir(QDir::tempPath()).entryList({QStringLiteral("proscenium-janus-*")}, QDir::Dirs);
+}
+
+/// A JanusSfu on an I/O thread of its own.
+class Server
+{
+public:
+    explicit Server(const JanusOptions &options = {})
+    {
+        onIo([&] {
+            m_sfu = JanusSfu::create(m_io, options);
+            m_info = m_sfu->info();
+            Sfu::Events events;
+            events.infoChanged = [this](const SfuInfo &info) {
+                const std::lock_guard lock(m_mutex);
+                m_info = info;
+            };
+            events.subscriptionEnded = [this](const ParticipantId &subscriber,
+                                              const QString &subscription, const QString &reason) {
+                const std::lock_guard lock(m_mutex);
+                m_ended += subscriber.value + QLatin1Char('/') + subscription + QLatin1Char('/')
+                           + reason;
+            };
+            m_sfu->setEvents(std::move(events));
+            m_sfu->addRoom(room);
+        });
+    }
+    ~Server()
+    {
+        onIo([&] { m_sfu.reset(); });
+        m_guard.reset();
+        m_thread.join();
+    }
+
+    template <class Work>
+    auto onIo(Work work) -> decltype(work())
+    {
+        std::packaged_task<decltype(work())()> task(std::move(work));
+        auto result = task.get_future();
+        boost::asio::post(m_io, [&task] { task(); });
+        return result.get();
+    }
+    /// Runs a call that ends in a callback and waits for it.
+    template <class T>
+    Result<T> wait(const std::function<void(JanusSfu &, std::function<void(Result<T>)>)> &call)
+    {
+        auto promise = std::make_shared<std::promise<Result<T>>>();
+        auto future = promise->get_future();
+        onIo([&] { call(*m_sfu, [promise](Result<T> value) { promise->set_value(value); }); });
+        if (future.wait_for(std::chrono::seconds(15)) != std::future_status::ready) {
+            return fail(ErrorCode::Timeout, QStringLiteral("the callback did not come"));
+        }
+        return future.get();
+    }
+    Result<Sfu::PublishAnswer> publish(const ParticipantId &who, const QString &sdp,
+                                       Peer peer = Peer::Main)
+    {
+        return wait<Sfu::PublishAnswer>(
+            [&](JanusSfu &sfu, auto done) { sfu.publish(room, who, peer, sdp, done); });
+    }
+    Result<QString> subscribe(const QString &name, const QStringList &mids)
+    {
+        return wait<QString>([&](JanusSfu &sfu, auto done) {
+            sfu.subscribe(room, bob, {name, alice, Peer::Main, mids}, done);
+        });
+    }
+    SfuInfo info()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_info;
+    }
+    QStringList ended()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_ended;
+    }
+    int pid()
+    {
+        return onIo([&] { return m_sfu->janusPid(); });
+    }
+    bool isUp() { return info().state == SfuState::Up; }
+    JanusSfu &sfu() { return *m_sfu; }
+
+private:
+    boost::asio::io_context m_io;
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> m_guard{
+        m_io.get_executor()};
+    std::mutex m_mutex;
+    SfuInfo m_info;
+    QStringList m_ended;
+    std::unique_ptr<JanusSfu> m_sfu;
+    std::thread m_thread{[this] { m_io.run(); }};
+};
+
+} // namespace
+
+class TestJanusSfu : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void state_isMissing_whenJanusIsNotInstalled();
+    void janus_isUpUnprivilegedAndLeavesNothing_whenStartedAndEnded();
+    void janus_isUpWithAHigherGeneration_whenItWasKilled();
+    void janus_isStartedAgain_onlyWhenTheAddressesReallyChange();
+    void janus_dies_whenItsParentIsKilled();
+    void publish_givesAnAnswerAndTracks_andSubscribeAnOffer();
+    void publish_takesVp8_whateverTheOrder();
+    void publish_fails_whenTheOfferIsNonsense();
+    void subscriptions_end_whenThePublisherStopsOrPublishesAgain();
+    void callbacks_endOnce_whenJanusIsKilledMeanwhile();
+    void calls_fail_whenThereIsNoMediaServer();
+    void candidates_areTaken_beforeAndAfterTheAnswer();
+};
+
+void TestJanusSfu::initTestCase()
+{
+    if (!findJanus({})) {
+        QSKIP("Janus is not installed");
+    }
+}
+
+void TestJanusSfu::state_isMissing_whenJanusIsNotInstalled()
+{
+    JanusOptions noProgram;
+    noProgram.program = QStringLiteral("/nowhere/janus");
+    Server first(noProgram);
+    QTRY_COMPARE(first.info().state, SfuState::Missing);
+    const QTemporaryDir empty;
+    JanusOptions noPlugin;
+    noPlugin.libraryFolder = empty.path();
+    Server second(noPlugin);
+    QTRY_COMPARE(second.info().state, SfuState::Missing);
+    QCOMPARE(second.publish(alice, offer()).error().code, ErrorCode::NoMediaServer);
+}
+
+void TestJanusSfu::janus_isUpUnprivilegedAndLeavesNothing_whenStartedAndEnded()
+{
+    const QStringList before = janusFolders();
+    int pid = 0;
+    {
+        Server server;
+        QTRY_VERIFY(server.isUp());
+        pid = server.pid();
+        QFile status(QStringLiteral("/proc/%1/status").arg(pid));
+        QVERIFY(status.open(QIODevice::ReadOnly));
+        QVERIFY(!status.readAll().contains("\nUid:\t0\t"));
+        QCOMPARE(janusFolders().size(), before.size() + 1);
+    }
+    QVERIFY(isDead(pid));
+    QCOMPARE(janusFolders(), before);
+}
+
+void TestJanusSfu::janus_isUpWithAHigherGeneration_whenItWasKilled()
+{
+    Server server;
+    QTRY_VERIFY(server.isUp());
+    const int generation = server.info().generation;
+    const int pid = server.pid();
+    QVERIFY(server.publish(alice, offer()));
+    ::kill(pid, SIGKILL);
+    QTRY_VERIFY(server.info().generation > generation);
+    QTRY_VERIFY(server.isUp());
+    QVERIFY(server.pid() != pid);
+    QCOMPARE(server.info().generation, generation + 1);
+    // What was published is forgotten, the room is there again.
+    QCOMPARE(server.subscribe(QStringLiteral("s"), {QStringLiteral("1")}).error().code,
+             ErrorCode::NotFound);
+    QVERIFY(server.publish(alice, offer()));
+}
+
+void TestJanusSfu::janus_isStartedAgain_onlyWhenTheAddressesReallyChange()
+{
+    std::mutex mutex;
+    QStringList addresses = ownAddresses();
+    int asked = 0;
+    JanusOptions options;
+    options.addressPoll = std::chrono::milliseconds(20);
+    options.addresses = [&] {
+        const std::lock_guard lock(mutex);
+        ++asked;
+        return addresses;
+    };
+    auto askedOften = [&, from = 0]() mutable {
+        const std::lock_guard lock(mutex);
+        from = from == 0 ? asked : from;
+        return asked > from + 10;
+    };
+    Server server(options);
+    QTRY_VERIFY(server.isUp());
+    const int generation = server.info().generation;
+    QTRY_VERIFY(askedOften());
+    QCOMPARE(server.info().generation, generation);
+    {
+        const std::lock_guard lock(mutex);
+        addresses += QStringLiteral("198.51.100.7");
+    }
+    QTRY_COMPARE(server.info().generation, generation + 1);
+    QTRY_VERIFY(server.isUp());
+}
+
+void TestJanusSfu::janus_dies_whenItsParentIsKilled()
+{
+    const QStringList before = janusFolders();
+    QProcess parent;
+    parent.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--only-janus")});
+    QVERIFY(parent.waitForReadyRead(10'000));
+    const int pid = parent.readLine().trimmed().toInt();
+    QVERIFY(pid > 0 && !isDead(pid));
+    parent.kill();
+    QVERIFY(parent.waitForFinished(5'000));
+    QTRY_VERIFY(isDead(pid));
+    for (const QString &folder : janusFolders()) {
+        if (!before.contains(folder)) {
+            QDir(QDir::tempPath() + QLatin1Char('/') + folder).removeRecursively();
+        }
+    }
+}
+
+void TestJanusSfu::publish_givesAnAnswerAndTracks_andSubscribeAnOffer()
+{
+    Server server;
+    QTRY_VERIFY(server.isUp());
+    const auto published = server.publish(alice, offer());
+    QVERIFY2(published, qPrintable(published ? QString() : published.error().detail));
+    const std::vector<PublishedTrack> tracks{
+        {QStringLiteral("0"), MediaKind::Audio, QStringLiteral("opus")},
+        {QStringLiteral("1"), MediaKind::Video, QStringLiteral("vp8")}};
+    QVERIFY(published->tracks == tracks);
+    QVERIFY(published->sdp.contains(QLatin1String("a=recvonly")));
+    QVERIFY(published->sdp.contains(QLatin1String("a=candidate:")));
+
+    const auto subscribed = server.subscribe(QStringLiteral("s"), {QStringLiteral("1")});
+    QVERIFY2(subscribed, qPrintable(subscribed ? QString() : subscribed.error().detail));
+    QCOMPARE(subscribed->count(QLatin1String("m=")), 1);
+    QVERIFY(subscribed->contains(QLatin1String("m=video")));
+    QVERIFY(subscribed->contains(QLatin1String("VP8/90000")));
+    QVERIFY(subscribed->contains(QLatin1String("a=sendonly")));
+
+    const auto layer = server.wait<void>([&](JanusSfu &sfu, auto done) {
+        sfu.setLayer(bob, {QStringLiteral("s"), QStringLiteral("1"), 1}, done);
+    });
+    QVERIFY2(layer, qPrintable(layer ? QString() : layer.error().detail));
+    const auto noMid = server.wait<void>([&](JanusSfu &sfu, auto done) {
+        sfu.setLayer(bob, {QStringLiteral("s"), QStringLiteral("7"), 1}, done);
+    });
+    QCOMPARE(noMid.error().code, ErrorCode::NotFound);
+
+    QString answer = *subscribed;
+    answer.replace(QLatin1String("a=setup:actpass"), QLatin1String("a=setup:active"));
+    answer.replace(QLatin1String("a=sendonly"), QLatin1String("a=recvonly"));
+    const auto answered = server.wait<void>([&](JanusSfu &sfu, auto done) {
+        sfu.answer(bob, {QStringLiteral("s"), answer}, done);
+    });
+    QVERIFY2(answered, qPrintable(answered ? QString() : answered.error().detail));
+}
+
+void TestJanusSfu::publish_takesVp8_whateverTheOrder()
+{
+    Server server;
+    QTRY_VERIFY(server.isUp());
+    const auto codec = [&](const QString &offered) {
+        const auto published = server.publish(alice, offer(offered));
+        return published ? published->tracks.back().codec : published.error().detail;
+    };
+    QCOMPARE(codec(QStringLiteral("VP9 VP8")), QStringLiteral("vp8"));
+    QCOMPARE(codec(QStringLiteral("VP9")), QStringLiteral("vp9"));
+    QCOMPARE(codec(QStringLiteral("H264 VP9")), QStringLiteral("h264"));
+}
+
+void TestJanusSfu::publish_fails_whenTheOfferIsNonsense()
+{
+    Server server;
+    QTRY_VERIFY(server.isUp());
+    QCOMPARE(server.publish(alice, QStringLiteral("hello")).error().code, ErrorCode::MediaFailed);
+    QVERIFY(server.publish(alice, offer()));
+    const auto unknown = server.wait<Sfu::PublishAnswer>([&](JanusSfu &sfu, auto done) {
+        sfu.publish(RoomId{QStringLiteral("none")}, alice, Peer::Main, offer(), done);
+    });
+    QCOMPARE(unknown.error().code, ErrorCode::UnknownRoom);
+}
+
+void TestJanusSfu::subscriptions_end_whenThePublisherStopsOrPublishesAgain()
+{
+    Server server;
+    QTRY_VERIFY(server.isUp());
+    QVERIFY(server.publish(alice, offer()));
+    QVERIFY(server.subscribe(QStringLiteral("a"), {QStringLiteral("0")}));
+    QVERIFY(server.publish(alice, offer()));
+    QCOMPARE(server.ended(), QStringList{QStringLiteral("bob/a/unpublished")});
+    QVERIFY(server.subscribe(QStringLiteral("b"), {QStringLiteral("0")}));
+    server.onIo([&] { server.sfu().removeParticipant(alice); });
+    QCOMPARE(server.ended().last(), QStringLiteral("bob/b/unpublished"));
+    QCOMPARE(server.subscribe(QStringLiteral("c"), {QStringLiteral("0")}).error().code,
+             ErrorCode::NotFound);
+}
+
+void TestJanusSfu::callbacks_endOnce_whenJanusIsKilledMeanwhile()
+{
+    std::atomic<int> ends = 0;
+    constexpr int count = 20;
+    {
+        Server server;
+        QTRY_VERIFY(server.isUp());
+        const int pid = server.pid();
+        server.onIo([&] {
+            ::kill(pid, SIGSTOP);
+            for (int i = 0; i < count; ++i) {
+                server.sfu().publish(room, ParticipantId{QString::number(i)}, Peer::Main, offer(),
+                                     [&](const Result<Sfu::PublishAnswer> &) { ++ends; });
+            }
+            ::kill(pid, SIGKILL);
+        });
+        QTRY_COMPARE(ends.load(), count);
+        QTRY_VERIFY(server.isUp());
+        server.onIo([&] {
+            server.sfu().publish(room, alice, Peer::Main, offer(),
+                                 [&](const Result<Sfu::PublishAnswer> &) { ++ends; });
+        });
+    }
+    QCOMPARE(ends.load(), count + 1);
+}
+
+void TestJanusSfu::calls_fail_whenThereIsNoMediaServer()
+{
+    JanusOptions none;
+    none.program = QStringLiteral("/nowhere/janus");
+    Server server(none);
+    QCOMPARE(server.subscribe(QStringLiteral("s"), {QStringLiteral("0")}).error().code,
+             ErrorCode::NoMediaServer);
+    const auto answered = server.wait<void>(
+        [&](JanusSfu &sfu, auto done) { sfu.answer(bob, {QStringLiteral("s"), {}}, done); });
+    QCOMPARE(answered.error().code, ErrorCode::NotFound);
+}
+
+void TestJanusSfu::candidates_areTaken_beforeAndAfterTheAnswer()
+{
+    Server server;
+    QTRY_VERIFY(server.isUp());
+    const msg::Candidate candidate{
+        msg::CandidateTarget::Publish, QStringLiteral("main"),
+        QStringLiteral("candidate:1 1 udp 2113937151 192.0.2.77 50000 typ host"),
+        QStringLiteral("0"), 0};
+    std::promise<Result<Sfu::PublishAnswer>> published;
+    server.onIo([&] {
+        server.sfu().publish(room, alice, Peer::Main, offer(),
+                             [&](auto answer) { published.set_value(answer); });
+        server.sfu().candidate(alice, candidate, [](const Status &taken) { QVERIFY(taken); });
+    });
+    QVERIFY(published.get_future().get());
+    msg::Candidate last = candidate;
+    last.candidate.clear();
+    const auto taken =
+        server.wait<void>([&](JanusSfu &sfu, auto done) { sfu.candidate(alice, last, done); });
+    QVERIFY(taken);
+    const auto refused =
+        server.wait<void>([&](JanusSfu &sfu, auto done) { sfu.candidate(bob, last, done); });
+    QCOMPARE(refused.error().code, ErrorCode::NotFound);
+}
+
+/// Starts Janus, prints its process id and waits to be killed.
+static int onlyJanus()
+{
+    std::binary_semaphore done(0);
+    JanusProcess *process = nullptr;
+    std::binary_semaphore made(0);
+    JanusProcess::Events events;
+    events.started = [&](const JanusEndpoint &) {
+        made.acquire();
+        std::cout << process->pid() << std::endl;
+    };
+    events.ended = [&](const Error &) { done.release(); };
+    JanusProcess janus({}, events);
+    process = &janus;
+    made.release();
+    done.acquire();
+    return 1;
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    if (application.arguments().contains(QStringLiteral("--only-janus"))) {
+        return onlyJanus();
+    }
+    TestJanusSfu test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "test_janus_sfu.moc"

@@ -1,0 +1,97 @@
+#include "app/transport/sdp_text.h"
+
+#include <QTest>
+
+using namespace prosc;
+
+namespace {
+
+const QString kOffer = QStringLiteral("v=0\r\n"
+                                      "s=VideoRoom\r\n"
+                                      "a=group:BUNDLE 0\r\n"
+                                      "m=video 9 UDP/TLS/RTP/SAVPF 96\r\n"
+                                      "a=mid:v1\r\n"
+                                      "a=rtcp-mux\r\n"
+                                      "a=rtcp-fb:96 ccm fir\r\n"
+                                      "a=rtcp-fb:96 nack\r\n"
+                                      "a=rtcp-fb:96 nack pli\r\n"
+                                      "a=setup:actpass\r\n");
+
+} // namespace
+
+class TestSdpText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void curedOffer_hasNoFirAndIsActive_andKeepsTheRest();
+    void curedOffer_isTheSame_whenCuredAgain();
+    void mids_areListedInOrder_withGaps();
+    void candidates_standInTheirSection();
+    void iceUri_isWhatWebrtcbinTakes_data();
+    void iceUri_isWhatWebrtcbinTakes();
+};
+
+void TestSdpText::curedOffer_hasNoFirAndIsActive_andKeepsTheRest()
+{
+    const QString cured = curedOffer(kOffer);
+    QVERIFY(!cured.contains(QLatin1String("fir")));
+    QVERIFY(!cured.contains(QLatin1String("actpass")));
+    QVERIFY(cured.contains(QLatin1String("a=setup:active\r\n")));
+    QVERIFY(cured.contains(QLatin1String("a=rtcp-mux\r\na=rtcp-rsize\r\n")));
+    QVERIFY(cured.contains(QLatin1String("a=rtcp-fb:96 nack\r\n")));
+    QVERIFY(cured.contains(QLatin1String("a=rtcp-fb:96 nack pli\r\n")));
+}
+
+void TestSdpText::curedOffer_isTheSame_whenCuredAgain()
+{
+    QCOMPARE(curedOffer(curedOffer(kOffer)), curedOffer(kOffer));
+}
+
+void TestSdpText::mids_areListedInOrder_withGaps()
+{
+    const QString sdp = QStringLiteral("v=0\r\nm=audio 9\r\na=mid:a\r\nm=video 9\r\nm=video 9\r\na=mid:2\r\n");
+    QCOMPARE(midsOf(sdp), QStringList({QStringLiteral("a"), QString(), QStringLiteral("2")}));
+}
+
+void TestSdpText::candidates_standInTheirSection()
+{
+    const QString sdp = QStringLiteral("v=0\r\nm=audio 9\r\na=mid:0\r\nm=video 9\r\na=mid:1\r\n");
+    msg::Candidate first;
+    first.candidate = QStringLiteral("candidate:1 1 UDP 1 192.0.2.1 5000 typ host");
+    const QString with = withCandidates(sdp, {first}, true);
+    QCOMPARE(with, QStringLiteral("v=0\r\nm=audio 9\r\na=mid:0\r\n"
+                                  "a=candidate:1 1 UDP 1 192.0.2.1 5000 typ host\r\n"
+                                  "a=end-of-candidates\r\nm=video 9\r\na=mid:1\r\n"));
+    QVERIFY(!withCandidates(sdp, {first}, false).contains(QLatin1String("end-of-candidates")));
+    QCOMPARE(withCandidates(sdp, {}, true), sdp);
+}
+
+void TestSdpText::iceUri_isWhatWebrtcbinTakes_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("stun") << QStringLiteral("stun:stun.example.org:3479")
+                          << QStringLiteral("stun://stun.example.org:3479");
+    QTest::newRow("stun, usual port")
+        << QStringLiteral("stun:stun.example.org") << QStringLiteral("stun://stun.example.org:3478");
+    QTest::newRow("turn over tcp") << QStringLiteral("turn:t.example.org:3478?transport=tcp")
+                                   << QStringLiteral("turn://17%3Auser:a%2Fb%3D@t.example.org:3478?transport=tcp");
+    QTest::newRow("turn, usual port, with transport")
+        << QStringLiteral("turn:t.example.org?transport=udp")
+        << QStringLiteral("turn://17%3Auser:a%2Fb%3D@t.example.org:3478?transport=udp");
+    QTest::newRow("turns, IPv6") << QStringLiteral("turns:[2001:db8::1]")
+                                 << QStringLiteral("turns://17%3Auser:a%2Fb%3D@[2001:db8::1]:5349");
+    QTest::newRow("web address") << QStringLiteral("https://example.org") << QString();
+    QTest::newRow("empty") << QString() << QString();
+}
+
+void TestSdpText::iceUri_isWhatWebrtcbinTakes()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, expected);
+    QCOMPARE(gstIceUri(url, QStringLiteral("17:user"), QStringLiteral("a/b=")), expected);
+}
+
+QTEST_GUILESS_MAIN(TestSdpText)
+#include "test_sdp_text.moc"

@@ -1,0 +1,92 @@
+#include "app/transport/back_off.h"
+#include "app/transport/outgoing_peer.h"
+#include "app/transport/track_state.h"
+
+#include <QTest>
+
+#include <map>
+
+using namespace prosc;
+using namespace std::chrono_literals;
+
+class TestTransportStates : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void incomingTrack_followsTheTable_forEveryPair();
+    void outgoingPeer_followsTheTable_forEveryPair();
+    void backOff_growsToFiveSeconds_andStartsAnewAfterReset();
+    void rateLimit_letsOneThrough_inEachGap();
+};
+
+void TestTransportStates::incomingTrack_followsTheTable_forEveryPair()
+{
+    using S = TrackState;
+    using E = TrackEvent;
+    // Every pair that is not here leaves the state as it is, except that Failed and Stopped end all.
+    const std::map<std::pair<S, E>, S> steps{
+        {{S::Attaching, E::OfferReceived}, S::Offered},
+        {{S::Offered, E::DescriptionSet}, S::Answering},
+        {{S::Answering, E::AnswerSent}, S::Connecting},
+        {{S::Connecting, E::Frame}, S::Live},
+        {{S::Live, E::Quiet}, S::Stalled},
+        {{S::Stalled, E::Frame}, S::Live},
+    };
+    for (const S state : {S::Attaching, S::Offered, S::Answering, S::Connecting, S::Live, S::Stalled,
+                          S::Dead}) {
+        for (const E event : {E::OfferReceived, E::DescriptionSet, E::AnswerSent, E::Frame, E::Quiet,
+                              E::Failed, E::Stopped}) {
+            const auto step = steps.find({state, event});
+            const bool isEnd = event == E::Failed || event == E::Stopped;
+            const S expected = isEnd ? S::Dead : step != steps.end() ? step->second : state;
+            QVERIFY2(next(state, event) == expected,
+                     qPrintable(QStringLiteral("state %1, event %2")
+                                    .arg(static_cast<int>(state))
+                                    .arg(static_cast<int>(event))));
+        }
+    }
+}
+
+void TestTransportStates::outgoingPeer_followsTheTable_forEveryPair()
+{
+    using S = OutgoingPeer::State;
+    using E = OutgoingPeer::Event;
+    const std::map<std::pair<S, E>, S> steps{
+        {{S::Offering, E::OfferReady}, S::Publishing},
+        {{S::Publishing, E::Answered}, S::Connecting},
+        {{S::Connecting, E::Connected}, S::Live},
+    };
+    for (const S state : {S::Offering, S::Publishing, S::Connecting, S::Live, S::Dead}) {
+        for (const E event : {E::OfferReady, E::Answered, E::Connected, E::Failed, E::Stopped}) {
+            const auto step = steps.find({state, event});
+            const bool isEnd = event == E::Failed || event == E::Stopped;
+            const S expected = isEnd ? S::Dead : step != steps.end() ? step->second : state;
+            QVERIFY(OutgoingPeer::next(state, event) == expected);
+        }
+    }
+}
+
+void TestTransportStates::backOff_growsToFiveSeconds_andStartsAnewAfterReset()
+{
+    BackOff backOff;
+    for (const MediaTime expected : {MediaTime(200ms), MediaTime(500ms), MediaTime(1s),
+                                     MediaTime(2s), MediaTime(5s), MediaTime(5s)}) {
+        QCOMPARE(backOff.nextDelay(), expected);
+    }
+    backOff.reset();
+    QCOMPARE(backOff.nextDelay(), MediaTime(200ms));
+}
+
+void TestTransportStates::rateLimit_letsOneThrough_inEachGap()
+{
+    RateLimit limit(500ms);
+    QVERIFY(limit.allow(0ms));
+    QVERIFY(!limit.allow(499ms));
+    QVERIFY(limit.allow(500ms));
+    QVERIFY(!limit.allow(999ms));
+    QVERIFY(limit.allow(1000ms));
+}
+
+QTEST_GUILESS_MAIN(TestTransportStates)
+#include "test_transport_states.moc"

@@ -1,0 +1,437 @@
+#include "app/net/tus_uploader.h"
+
+#include "fake_http_server.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace prosc;
+using namespace prosc::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qsizetype kSize = 100'000;
+constexpr qsizetype kChunk = 30'000;
+
+QByteArray movie()
+{
+    QByteArray bytes(kSize, '\0');
+    for (qsizetype i = 0; i < kSize; ++i) {
+        bytes[i] = static_cast<char>(i * 31 + i / 251);
+    }
+    return bytes;
+}
+
+QString hex(const QByteArray &bytes)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+}
+
+/// Our service's side of tus, in memory. `refuse` may answer in its place.
+struct FakeTus
+{
+    bool exists = false;
+    QByteArray bytes;
+    QByteArray length;
+    QString sha256Override;
+    bool namesSha256 = true;
+    std::function<std::optional<FakeResponse>(const FakeRequest &)> refuse;
+
+    FakeResponse operator()(const FakeRequest &request)
+    {
+        if (refuse) {
+            if (auto response = refuse(request)) {
+                return *response;
+            }
+        }
+        if (request.method == "POST") {
+            exists = true;
+            length = request.headers["upload-length"];
+            FakeResponse response = answer(201);
+            response.headers.emplace_back("Location", "/api/uploads/one");
+            return response;
+        }
+        if (!exists) {
+            return answer(404);
+        }
+        return request.method == "HEAD" ? state(200) : patch(request);
+    }
+
+    FakeResponse patch(const FakeRequest &request)
+    {
+        if (request.headers["upload-offset"] != QByteArray::number(bytes.size())) {
+            return answer(409);
+        }
+        const QByteArray checksum =
+            "sha256 " + QCryptographicHash::hash(request.body, QCryptographicHash::Sha256).toBase64();
+        if (request.headers["upload-checksum"] != checksum) {
+            return answer(460);
+        }
+        bytes += request.body;
+        return state(204);
+    }
+
+    FakeResponse state(int status) const
+    {
+        FakeResponse response = answer(status);
+        response.headers.emplace_back("Upload-Offset", QByteArray::number(bytes.size()));
+        response.headers.emplace_back("Upload-Length", length);
+        if (namesSha256 && bytes.size() == length.toLongLong()) {
+            const QString sha256 = sha256Override.isEmpty() ? hex(bytes) : sha256Override;
+            response.headers.emplace_back("Proscenium-Sha256", sha256.toLatin1());
+        }
+        return response;
+    }
+
+    static FakeResponse answer(int status)
+    {
+        FakeResponse response;
+        response.status = status;
+        response.headers.emplace_back("Tus-Resumable", "1.0.0");
+        return response;
+    }
+};
+
+TusOptions quick()
+{
+    TusOptions options;
+    options.chunkBytes = kChunk;
+    options.firstWait = 1ms;
+    return options;
+}
+
+} // namespace
+
+class TestTusUploader : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<FakeTus> m_tus;
+    std::unique_ptr<FakeHttpServer<>> m_server;
+    std::unique_ptr<TusUploader> m_uploader;
+    std::unique_ptr<QSignalSpy> m_finished;
+    std::unique_ptr<QSignalSpy> m_failed;
+    std::unique_ptr<QSignalSpy> m_located;
+
+    UploadJob job() const
+    {
+        UploadJob job;
+        job.recording = RecordingId{QStringLiteral("rec-1")};
+        job.file = m_dir->filePath(QStringLiteral("movie.mp4"));
+        job.name = QStringLiteral("Rec \u2013 1.mp4");
+        job.bytes = kSize;
+        job.duration = 1234;
+        job.sha256 = hex(movie());
+        job.endpoint = m_server->url(QStringLiteral("http"), QStringLiteral("/api/uploads"));
+        job.token = QStringLiteral("secret");
+        return job;
+    }
+    UploadJob resumedJob() const
+    {
+        UploadJob resumed = job();
+        resumed.location = m_server->url(QStringLiteral("http"), QStringLiteral("/api/uploads/one"));
+        return resumed;
+    }
+    bool write(const QByteArray &bytes) const
+    {
+        QFile file(m_dir->filePath(QStringLiteral("movie.mp4")));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+    }
+    void use(TusOptions options)
+    {
+        m_uploader = std::make_unique<TusUploader>(options);
+        m_finished = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::finished);
+        m_failed = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::failed);
+        m_located = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::located);
+    }
+    ErrorCode reason() const { return m_failed->last()[0].value<Error>().code; }
+    size_t count(const QByteArray &method) const
+    {
+        return static_cast<size_t>(
+            std::count_if(m_server->requests.begin(), m_server->requests.end(),
+                          [&](const FakeRequest &request) { return request.method == method; }));
+    }
+    /// Answers the `nth` PATCH (from 1) with `status`, the first time it comes.
+    void refusePatch(int nth, int status)
+    {
+        m_tus->refuse = [nth, status, seen = 0](const FakeRequest &request) mutable {
+            const bool isIt = request.method == "PATCH" && ++seen == nth;
+            return isIt ? std::optional(FakeTus::answer(status)) : std::nullopt;
+        };
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        QVERIFY(write(movie()));
+        m_tus = std::make_unique<FakeTus>();
+        m_server = std::make_unique<FakeHttpServer<>>(
+            [this](const FakeRequest &request) { return (*m_tus)(request); });
+        QVERIFY(m_server->listen());
+        use(quick());
+    }
+    void cleanup() { m_uploader.reset(); }
+
+    void upload_sendsEveryByteOnce_whenNothingGoesWrong()
+    {
+        QSignalSpy progress(m_uploader.get(), &Uploader::progress);
+        m_uploader->start(job());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(m_tus->bytes, movie());
+        QCOMPARE(m_failed->size(), 0);
+        QCOMPARE(m_located->size(), 1);
+        QCOMPARE(m_located->at(0)[0].toUrl(), resumedJob().location);
+        QCOMPARE(count("PATCH"), size_t(4));
+        QCOMPARE(progress.last()[0].toLongLong(), qint64(kSize));
+
+        const FakeRequest &post = m_server->requests.front();
+        QCOMPARE(post.headers.value("tus-resumable"), QByteArray("1.0.0"));
+        QCOMPARE(post.headers.value("authorization"), QByteArray("Bearer secret"));
+        QCOMPARE(post.headers.value("upload-length"), QByteArray::number(kSize));
+        QCOMPARE(post.headers.value("upload-metadata"),
+                 "recording " + QByteArray("rec-1").toBase64() + ",filename "
+                     + QStringLiteral("Rec \u2013 1.mp4").toUtf8().toBase64() + ",sha256 "
+                     + hex(movie()).toLatin1().toBase64() + ",duration "
+                     + QByteArray("1234").toBase64());
+        QCOMPARE(m_server->requests.back().headers.value("content-type"),
+                 QByteArray("application/offset+octet-stream"));
+    }
+
+    void upload_goesOnAtTheServersOffset_whenItWasBegunBefore()
+    {
+        m_tus->exists = true;
+        m_tus->length = QByteArray::number(kSize);
+        m_tus->bytes = movie().left(77'777);
+        m_uploader->start(resumedJob());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(m_tus->bytes, movie());
+        QCOMPARE(count("POST"), size_t(0));
+        QCOMPARE(count("PATCH"), size_t(1));
+    }
+
+    void upload_sendsNothing_whenTheServerHasItAll()
+    {
+        m_tus->exists = true;
+        m_tus->length = QByteArray::number(kSize);
+        m_tus->bytes = movie();
+        m_uploader->start(resumedJob());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(count("PATCH"), size_t(0));
+    }
+
+    void upload_isMadeAnew_whenTheServerForgotIt()
+    {
+        m_uploader->start(resumedJob());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(count("POST"), size_t(1));
+        QCOMPARE(m_tus->bytes, movie());
+    }
+
+    void upload_goesOn_whenOneChunkIsRefused_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::newRow("other offset") << 409;
+        QTest::newRow("checksum") << 460;
+        QTest::newRow("locked") << 423;
+        QTest::newRow("gone") << 404;
+        QTest::newRow("gone for good") << 410;
+    }
+    void upload_goesOn_whenOneChunkIsRefused()
+    {
+        QFETCH(int, status);
+        refusePatch(2, status);
+        m_uploader->start(job());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(m_tus->bytes, movie());
+    }
+
+    void upload_goesBack_whenTheServerLostBytes()
+    {
+        bool lost = false;
+        m_tus->refuse = [this, &lost](const FakeRequest &request) -> std::optional<FakeResponse> {
+            if (request.method == "PATCH" && m_tus->bytes.size() == 2 * kChunk && !lost) {
+                lost = true;
+                m_tus->bytes.truncate(kChunk / 2);
+            }
+            return std::nullopt;
+        };
+        m_uploader->start(job());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QVERIFY(lost);
+        QCOMPARE(m_tus->bytes, movie());
+    }
+
+    void upload_fails_whenTheServerRefusesForGood_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("401") << 401 << QByteArray("no") << ErrorCode::TokenInvalid;
+        QTest::newRow("expired") << 401 << QByteArray("tokenExpired") << ErrorCode::TokenExpired;
+        QTest::newRow("403") << 403 << QByteArray() << ErrorCode::NotAllowed;
+        QTest::newRow("413") << 413 << QByteArray() << ErrorCode::TooLarge;
+        QTest::newRow("507") << 507 << QByteArray() << ErrorCode::DiskFull;
+        QTest::newRow("500") << 500 << QByteArray() << ErrorCode::Unreachable;
+        QTest::newRow("404") << 404 << QByteArray() << ErrorCode::Unreachable;
+        QTest::newRow("redirect") << 302 << QByteArray() << ErrorCode::Malformed;
+    }
+    void upload_fails_whenTheServerRefusesForGood()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(ErrorCode, code);
+        m_tus->refuse = [&](const FakeRequest &) {
+            FakeResponse response = FakeTus::answer(status);
+            response.body = body;
+            return std::optional(response);
+        };
+        m_uploader->start(job());
+        QTRY_COMPARE(m_failed->size(), 1);
+        QCOMPARE(reason(), code);
+        QCOMPARE(m_server->requests.size(), size_t(1));
+    }
+
+    void upload_fails_whenEveryChunkIsRefused()
+    {
+        m_tus->refuse = [](const FakeRequest &request) {
+            return request.method == "PATCH" ? std::optional(FakeTus::answer(460)) : std::nullopt;
+        };
+        m_uploader->start(job());
+        QTRY_COMPARE(m_failed->size(), 1);
+        QCOMPARE(reason(), ErrorCode::ChecksumMismatch);
+        QCOMPARE(count("PATCH"), size_t(quick().tries));
+    }
+
+    void upload_isNotDone_whenTheServersSha256IsAnother()
+    {
+        m_tus->sha256Override = QString(64, QLatin1Char('0'));
+        m_uploader->start(job());
+        QTRY_COMPARE(m_failed->size(), 1);
+        QCOMPARE(reason(), ErrorCode::ChecksumMismatch);
+        QCOMPARE(m_finished->size(), 0);
+    }
+
+    void upload_isNotDone_whenTheServerNamesNoSha256()
+    {
+        m_tus->namesSha256 = false;
+        m_uploader->start(job());
+        QTRY_COMPARE(m_failed->size(), 1);
+        QCOMPARE(reason(), ErrorCode::ChecksumMismatch);
+    }
+
+    void upload_isDone_whenNoChecksumIsRequiredAndTheSizeIsRight()
+    {
+        m_tus->namesSha256 = false;
+        TusOptions options = quick();
+        options.requireChecksum = false;
+        use(options);
+        m_uploader->start(job());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(m_server->requests.back().method, QByteArray("HEAD"));
+    }
+
+    void upload_fails_whenTheLocalFileIsGone()
+    {
+        QVERIFY(QFile::remove(job().file));
+        m_uploader->start(job());
+        QCOMPARE(m_failed->size(), 0);
+        QTRY_COMPARE(m_failed->size(), 1);
+        QCOMPARE(reason(), ErrorCode::NotFound);
+        QVERIFY(m_server->requests.empty());
+    }
+
+    void upload_fails_whenTheLocalFileHasAnotherSize()
+    {
+        QVERIFY(write(movie() + "x"));
+        m_uploader->start(job());
+        QTRY_COMPARE(m_failed->size(), 1);
+        QCOMPARE(reason(), ErrorCode::FileDamaged);
+    }
+
+    void upload_neverCompletes_whenTheLocalFileWasChanged()
+    {
+        QByteArray changed = movie();
+        changed[5] = static_cast<char>(changed[5] + 1);
+        QVERIFY(write(changed));
+        m_uploader->start(job());
+        QTRY_COMPARE(m_failed->size(), 1);
+        QCOMPARE(reason(), ErrorCode::FileDamaged);
+        QVERIFY(m_tus->bytes.size() < kSize);
+    }
+
+    void upload_timesOut_whenTheServerIsSilent()
+    {
+        m_tus->refuse = [](const FakeRequest &) {
+            FakeResponse response;
+            response.silent = true;
+            return std::optional(response);
+        };
+        TusOptions options = quick();
+        options.stall = 50ms;
+        use(options);
+        m_uploader->start(job());
+        QTRY_COMPARE(m_failed->size(), 1);
+        QCOMPARE(reason(), ErrorCode::Timeout);
+    }
+
+    void upload_isUnreachable_whenNobodyListens()
+    {
+        const UploadJob lost = job();
+        m_server.reset();
+        m_uploader->start(lost);
+        QTRY_COMPARE(m_failed->size(), 1);
+        QCOMPARE(reason(), ErrorCode::Unreachable);
+    }
+
+    void upload_keepsItsToken_whenTheLocationIsElsewhere()
+    {
+        m_tus->refuse = [](const FakeRequest &) {
+            FakeResponse response = FakeTus::answer(201);
+            response.headers.emplace_back("Location", "http://127.0.0.2:1/api/uploads/one");
+            return std::optional(response);
+        };
+        m_uploader->start(job());
+        QTRY_COMPARE(m_failed->size(), 1);
+        QCOMPARE(reason(), ErrorCode::Malformed);
+    }
+
+    void cancel_endsOnce_whileItSends()
+    {
+        connect(m_uploader.get(), &Uploader::progress, m_uploader.get(), [this](qint64 sent) {
+            if (sent >= kChunk) {
+                m_uploader->cancel();
+            }
+        });
+        m_uploader->start(job());
+        QTRY_COMPARE(m_failed->size(), 1);
+        QCOMPARE(reason(), ErrorCode::Cancelled);
+        m_uploader->cancel();
+        QCOMPARE(m_failed->size(), 1);
+        QVERIFY(m_tus->bytes.size() < kSize);
+
+        m_uploader->disconnect();
+        use(quick());
+        m_uploader->start(resumedJob());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(m_tus->bytes, movie());
+    }
+
+    void start_cancelsTheOneBefore_whenItRuns()
+    {
+        m_uploader->start(job());
+        m_uploader->start(job());
+        QCOMPARE(m_failed->size(), 1);
+        QCOMPARE(reason(), ErrorCode::Cancelled);
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(count("POST"), size_t(1));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTusUploader)
+#include "test_tus_uploader.moc"

@@ -1,0 +1,113 @@
+#include "app/transport/wanted_tracks.h"
+
+#include <QTest>
+
+using namespace prosc;
+
+namespace {
+
+const ParticipantId kSelf{QStringLiteral("self")};
+const ParticipantId kOther{QStringLiteral("other")};
+
+Participant person(const ParticipantId &id)
+{
+    Participant p;
+    p.id = id;
+    p.onStage = true;
+    p.camera = true;
+    p.microphone = true;
+    p.publications = {{Peer::Main,
+                       3,
+                       {{QStringLiteral("0"), MediaKind::Audio, QStringLiteral("opus")},
+                        {QStringLiteral("1"), MediaKind::Video, QStringLiteral("vp8")}}},
+                      {Peer::Screen,
+                       4,
+                       {{QStringLiteral("0"), MediaKind::Video, QStringLiteral("h264")},
+                        {QStringLiteral("1"), MediaKind::Audio, QStringLiteral("opus")}}}};
+    return p;
+}
+
+RoomSnapshot roomWith(std::vector<Participant> people)
+{
+    RoomSnapshot snapshot;
+    snapshot.sfu = {SfuState::Up, 1};
+    snapshot.participants = std::move(people);
+    return snapshot;
+}
+
+} // namespace
+
+class TestWantedTracks : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tracks_areNamedByKind_whenSomeonePublishesEverything();
+    void ownTracks_andThoseOffStage_areNotWanted();
+    void nothing_isWanted_whileTheMediaServerIsDown();
+    void track_isNotWatched_whenItsFlagIsOffOrThePersonIsAway();
+    void secondOrUnknownTrack_isLeftOut();
+};
+
+void TestWantedTracks::tracks_areNamedByKind_whenSomeonePublishesEverything()
+{
+    const auto wanted = wantedTracks(roomWith({person(kSelf), person(kOther)}), kSelf);
+    const std::vector<WantedTrack> expected{
+        {{kOther, TrackKind::Camera}, Peer::Main, 3, QStringLiteral("1"), Codec::Vp8, true},
+        {{kOther, TrackKind::Microphone}, Peer::Main, 3, QStringLiteral("0"), Codec::Opus, true},
+        {{kOther, TrackKind::Screen}, Peer::Screen, 4, QStringLiteral("0"), Codec::H264, true},
+        {{kOther, TrackKind::ScreenAudio}, Peer::Screen, 4, QStringLiteral("1"), Codec::Opus, false},
+    };
+    QVERIFY(wanted == expected);
+}
+
+void TestWantedTracks::ownTracks_andThoseOffStage_areNotWanted()
+{
+    Participant off = person(kOther);
+    off.onStage = false;
+    QVERIFY(wantedTracks(roomWith({person(kSelf), off}), kSelf).empty());
+}
+
+void TestWantedTracks::nothing_isWanted_whileTheMediaServerIsDown()
+{
+    RoomSnapshot snapshot = roomWith({person(kOther)});
+    for (const SfuState state : {SfuState::Down, SfuState::Missing}) {
+        snapshot.sfu.state = state;
+        QVERIFY(wantedTracks(snapshot, kSelf).empty());
+    }
+}
+
+void TestWantedTracks::track_isNotWatched_whenItsFlagIsOffOrThePersonIsAway()
+{
+    Participant quiet = person(kOther);
+    quiet.camera = false;
+    auto wanted = wantedTracks(roomWith({quiet}), kSelf);
+    QCOMPARE(wanted.size(), size_t{4});
+    QVERIFY(!wanted[0].watched);
+    QVERIFY(wanted[1].watched);
+
+    Participant away = person(kOther);
+    away.present = false;
+    wanted = wantedTracks(roomWith({away}), kSelf);
+    QCOMPARE(wanted.size(), size_t{4});
+    for (const WantedTrack &track : wanted) {
+        QVERIFY(!track.watched);
+    }
+}
+
+void TestWantedTracks::secondOrUnknownTrack_isLeftOut()
+{
+    Participant odd = person(kOther);
+    odd.publications = {{Peer::Main,
+                         1,
+                         {{QStringLiteral("0"), MediaKind::Video, QStringLiteral("av1")},
+                          {QStringLiteral("1"), MediaKind::Video, QStringLiteral("vp9")},
+                          {QStringLiteral("2"), MediaKind::Video, QStringLiteral("vp8")},
+                          {QStringLiteral("3"), MediaKind::Audio, QStringLiteral("vp8")}}}};
+    const auto wanted = wantedTracks(roomWith({odd}), kSelf);
+    QCOMPARE(wanted.size(), size_t{1});
+    QCOMPARE(wanted[0].mid, QStringLiteral("1"));
+}
+
+QTEST_GUILESS_MAIN(TestWantedTracks)
+#include "test_wanted_tracks.moc"

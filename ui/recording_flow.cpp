@@ -98,9 +98,10 @@ void RecordingFlow::askStop()
 
 void RecordingFlow::update()
 {
-    const RecordingPhase phase = m_model.view().room.recording.phase;
-    if (phase != m_phase) {
-        m_phase = phase;
+    const RecordingInfo &recording = m_model.view().room.recording;
+    if (recording.phase != m_phase || recording.recording != m_recording) {
+        m_phase = recording.phase;
+        m_recording = recording.recording;
         setPending(false);
     }
     updateDialogs();
@@ -112,7 +113,7 @@ void RecordingFlow::updateDialogs()
     const RoomView &view = m_model.view();
     const RecordingInfo &recording = view.room.recording;
     if (m_startDialog && (recording.phase != RecordingPhase::Idle || !view.mayModerate())) {
-        m_startDialog->reject();
+        withdraw(m_startDialog);
         if (!recording.startedByName.isEmpty() && recording.startedBy != view.self) {
             m_toast.showMessage(
                 errorText({ErrorCode::AlreadyRecording, {}}, recording.startedByName));
@@ -120,8 +121,15 @@ void RecordingFlow::updateDialogs()
     }
     const bool stillThatOne = isRunning(recording.phase) && recording.recording == m_stopDialogFor;
     if (m_stopDialog && (!stillThatOne || !view.mayModerate())) {
-        m_stopDialog->reject();
+        withdraw(m_stopDialog);
     }
+}
+
+void RecordingFlow::withdraw(QPointer<AskDialog> &dialog)
+{
+    dialog->disconnect(this); // a click that is on its way says nothing any more
+    dialog->reject();
+    dialog = nullptr;
 }
 
 void RecordingFlow::updateNotice()

@@ -44,6 +44,7 @@ public:
 
 private:
     void updateDialogs();
+    void withdraw(QPointer<AskDialog> &dialog);
     void updateNotice();
     void show(NoticeState state, const RecordingId &recording);
     void noticePainted();
@@ -64,6 +65,7 @@ private:
     NoticeState m_notice = NoticeState::None;
     RecordingId m_noticeFor;
     RecordingPhase m_phase = RecordingPhase::Idle;
+    RecordingId m_recording;
     QTimer m_endedTimer;
 };
 

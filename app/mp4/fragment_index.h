@@ -126,6 +126,7 @@ private:
     [[nodiscard]] Status readTrack(QByteArrayView content);
     [[nodiscard]] Status readFragment(QByteArrayView content, int64_t moofStart);
     [[nodiscard]] Status readTrackFragment(QByteArrayView content, int64_t moofStart);
+    [[nodiscard]] static Status readStart(QByteArrayView content, TrackRun &run);
     [[nodiscard]] Status readRun(QByteArrayView content, FragmentDefaults &defaults, TrackRun run);
     void mediaPassed();
     void commit(const TrackRun &run);

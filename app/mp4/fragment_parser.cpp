@@ -161,6 +161,14 @@ Status FragmentIndex::readFragment(QByteArrayView content, int64_t moofStart)
     return m_pending.empty() ? malformed("moof without samples") : Status();
 }
 
+Status FragmentIndex::readStart(QByteArrayView content, TrackRun &run)
+{
+    FullBox tfdt(BoxWalker::find(content, boxType("tfdt")));
+    run.start = tfdt.fields.time(tfdt.version);
+    run.hasStart = tfdt.fields.ok();
+    return run.start > static_cast<uint64_t>(kMaxOffset) ? malformed("tfdt") : Status();
+}
+
 Status FragmentIndex::readTrackFragment(QByteArrayView content, int64_t moofStart)
 {
     FullBox tfhd(BoxWalker::find(content, boxType("tfhd")));
@@ -185,13 +193,8 @@ Status FragmentIndex::readTrackFragment(QByteArrayView content, int64_t moofStar
 
     TrackRun run;
     run.track = static_cast<size_t>(track - m_tracks.begin());
-    if (const auto tfdt = BoxWalker::find(content, boxType("tfdt")); !tfdt.isEmpty()) {
-        FullBox box(tfdt);
-        run.start = box.fields.time(box.version);
-        run.hasStart = box.fields.ok();
-        if (run.start > static_cast<uint64_t>(kMaxOffset)) {
-            return malformed("tfdt");
-        }
+    if (auto status = readStart(content, run); !status) {
+        return status;
     }
     BoxWalker walker(content);
     while (const auto box = walker.next()) {

@@ -80,13 +80,14 @@ void HttpConnection::detectTls()
 void HttpConnection::handshake()
 {
     m_stream.startTls(*m_context->tls);
-    m_stream.tls().async_handshake(asio::ssl::stream_base::server, m_buffer.data(),
-                                   [this, self = shared_from_this()](error_code error, size_t used) {
-                                       m_buffer.consume(used);
-                                       if (!error) {
-                                           awaitRequest();
-                                       }
-                                   });
+    m_stream.tls().async_handshake(
+        asio::ssl::stream_base::server, m_buffer.data(),
+        [this, self = shared_from_this()](error_code error, size_t used) {
+            m_buffer.consume(used);
+            if (!error) {
+                awaitRequest();
+            }
+        });
 }
 
 void HttpConnection::awaitRequest()
@@ -138,8 +139,8 @@ void HttpConnection::refuseHeader(error_code error)
 {
     if (error == http::error::header_limit) {
         refuseBody(plainAnswer(431, "The request's header is larger than 16 KiB."));
-    } else if (error.category() == make_error_code(http::error::bad_method).category()
-               && error != http::error::end_of_stream && error != http::error::partial_message) {
+    } else if (error.category() == make_error_code(http::error::bad_method).category() &&
+               error != http::error::end_of_stream && error != http::error::partial_message) {
         refuseBody(plainAnswer(400, "This is not a valid HTTP request."));
     }
 }
@@ -171,8 +172,8 @@ std::optional<HttpResponse> HttpConnection::refusal(const std::optional<RequestT
 HttpResponse HttpConnection::redirectToTls()
 {
     HttpResponse response = plainAnswer(308, "This address speaks HTTPS: type https:// in front.");
-    response.headers.emplaceBack(
-        "Location", "https://" + field(http::field::host) + toBytes(m_parser->get().target()));
+    response.headers.emplaceBack("Location", "https://" + field(http::field::host) +
+                                                 toBytes(m_parser->get().target()));
     return response;
 }
 
@@ -210,8 +211,8 @@ QString HttpConnection::peerAddress() const
 void HttpConnection::upgrade()
 {
     const QByteArray origin = field(http::field::origin);
-    if (!origin.isEmpty()
-        && !isSameOrigin(origin, field(http::field::host), m_context->options.publicUrl)) {
+    if (!origin.isEmpty() &&
+        !isSameOrigin(origin, field(http::field::host), m_context->options.publicUrl)) {
         refuseBody(plainAnswer(403, "Pages of other sites may not use this room."));
         return;
     }
@@ -235,7 +236,8 @@ void HttpConnection::upgrade()
 
 void HttpConnection::decide(HttpRequest request)
 {
-    onDisk([handler = m_context->http, request = std::move(request)] { return handler->decide(request); },
+    onDisk([handler = m_context->http,
+            request = std::move(request)] { return handler->decide(request); },
            [this](HttpDecision decision) { onDecision(std::move(decision)); });
 }
 

@@ -14,11 +14,13 @@ namespace prosc {
 
 /// One HTTP connection, until it ends or becomes a WebSocket.
 ///
-///   detect TLS -> handshake -> header -> decide (pool) -> [body piece -> sink (pool)]* -> answer -> header ...
+///   detect TLS -> handshake -> header -> decide (pool) -> [body piece -> sink (pool)]* -> answer
+///   -> header ...
 ///
-/// Exactly one operation is under way at any time, and its handler keeps the connection alive; it is closed by
-/// starting none. On the I/O thread, but for what runs in onDisk().
-class HttpConnection final : public ServerConnection, public std::enable_shared_from_this<HttpConnection>
+/// Exactly one operation is under way at any time, and its handler keeps the connection alive; it
+/// is closed by starting none. On the I/O thread, but for what runs in onDisk().
+class HttpConnection final : public ServerConnection,
+                             public std::enable_shared_from_this<HttpConnection>
 {
 public:
     HttpConnection(std::shared_ptr<HttpServerContext> context, asio::ip::tcp::socket &&socket,

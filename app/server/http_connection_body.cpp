@@ -108,13 +108,15 @@ void HttpConnection::onBody(error_code error)
     }
     if (error && error != http::error::need_buffer) {
         m_piece.truncate(filled); // what did arrive counts: an upload goes on from there
-        onDisk([sink = std::move(m_sink), piece = std::move(m_piece)] {
-            // The connection is gone, so that nobody can be told of a failure; finish() knows it.
-            const bool kept = piece.isEmpty() || sink->write(piece).has_value();
-            sink->finish(false);
-            return kept;
-        },
-               [this](bool) { m_stream.close(); });
+        onDisk(
+            [sink = std::move(m_sink), piece = std::move(m_piece)] {
+                // The connection is gone, so that nobody can be told of a failure; finish() knows
+                // it.
+                const bool kept = piece.isEmpty() || sink->write(piece).has_value();
+                sink->finish(false);
+                return kept;
+            },
+            [this](bool) { m_stream.close(); });
         m_sink.reset();
         return;
     }
@@ -130,17 +132,20 @@ void HttpConnection::onBody(error_code error)
 void HttpConnection::deliverPiece()
 {
     const bool last = m_parser->is_done();
-    onDisk([sink = m_sink, piece = std::move(m_piece)] { return piece.isEmpty() || sink->write(piece).has_value(); },
-           [this, last](bool taken) {
-               m_piece = QByteArray();
-               if (!taken) {
-                   finishBody(false);
-               } else if (last) {
-                   finishBody(true);
-               } else {
-                   readBody();
-               }
-           });
+    onDisk(
+        [sink = m_sink, piece = std::move(m_piece)] {
+            return piece.isEmpty() || sink->write(piece).has_value();
+        },
+        [this, last](bool taken) {
+            m_piece = QByteArray();
+            if (!taken) {
+                finishBody(false);
+            } else if (last) {
+                finishBody(true);
+            } else {
+                readBody();
+            }
+        });
 }
 
 void HttpConnection::finishBody(bool complete)

@@ -65,8 +65,8 @@ bool isPlainPath(const QString &path)
 {
     const QStringList segments = path.split(QLatin1Char('/'));
     return std::none_of(segments.begin(), segments.end(), [](const QString &segment) {
-        return segment == QLatin1String("..") || segment == QLatin1String(".")
-               || segment.contains(QLatin1Char('\\'));
+        return segment == QLatin1String("..") || segment == QLatin1String(".") ||
+               segment.contains(QLatin1Char('\\'));
     });
 }
 
@@ -94,11 +94,13 @@ bool parseQuery(std::string_view query, RequestTarget &target)
 QByteArray httpDate()
 {
     return QLocale::c()
-        .toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"))
+        .toString(QDateTime::currentDateTimeUtc(),
+                  QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"))
         .toLatin1();
 }
 
-/// A header's value may come from a file's name: a line break in it would let it write further headers.
+/// A header's value may come from a file's name: a line break in it would let it write further
+/// headers.
 void appendField(std::string &head, const QByteArray &name, const QByteArray &value)
 {
     head.append(name.constData(), static_cast<size_t>(name.size()));
@@ -111,8 +113,8 @@ void appendField(std::string &head, const QByteArray &name, const QByteArray &va
 
 bool isOurs(const QByteArray &lowerCaseName)
 {
-    return lowerCaseName == "content-length" || lowerCaseName == "connection"
-           || lowerCaseName == "transfer-encoding" || lowerCaseName == "date";
+    return lowerCaseName == "content-length" || lowerCaseName == "connection" ||
+           lowerCaseName == "transfer-encoding" || lowerCaseName == "date";
 }
 
 } // namespace
@@ -131,8 +133,8 @@ std::optional<RequestTarget> parseTarget(std::string_view target)
     const size_t question = std::min(target.find('?'), target.size());
     const auto path = percentDecode(target.substr(0, question), Plus::IsPlus);
     RequestTarget parsed;
-    if (!path || !isPlainPath(*path)
-        || !parseQuery(target.substr(std::min(question + 1, target.size())), parsed)) {
+    if (!path || !isPlainPath(*path) ||
+        !parseQuery(target.substr(std::min(question + 1, target.size())), parsed)) {
         return std::nullopt;
     }
     parsed.path = *path;
@@ -149,16 +151,16 @@ bool isSameOrigin(const QByteArray &origin, const QByteArray &host, const QStrin
         return scheme == QLatin1String("https") ? 443 : 80;
     };
     const auto same = [&](const QUrl &to, int portIfNone) {
-        return from.host() == to.host()
-               && from.port(defaultPort(from.scheme())) == to.port(portIfNone);
+        return from.host() == to.host() &&
+               from.port(defaultPort(from.scheme())) == to.port(portIfNone);
     };
     const QUrl named(QStringLiteral("http://") + QString::fromUtf8(host), QUrl::StrictMode);
     if (named.isValid() && !named.host().isEmpty() && same(named, defaultPort(from.scheme()))) {
         return true;
     }
     const QUrl configured(publicUrl, QUrl::StrictMode);
-    return configured.isValid() && !configured.host().isEmpty()
-           && same(configured, defaultPort(configured.scheme()));
+    return configured.isValid() && !configured.host().isEmpty() &&
+           same(configured, defaultPort(configured.scheme()));
 }
 
 QString forwardedAddress(const QByteArray &header)

@@ -17,11 +17,12 @@ struct RequestTarget
     QList<std::pair<QString, QString>> query;
 };
 
-/// The target of a request line (RFC 9112, section 3.2: origin or absolute form), decoded. Nothing if it is not
-/// valid: bad percent-encoding or UTF-8, control characters, a "." or ".." segment.
+/// The target of a request line (RFC 9112, section 3.2: origin or absolute form), decoded. Nothing
+/// if it is not valid: bad percent-encoding or UTF-8, control characters, a "." or ".." segment.
 [[nodiscard]] std::optional<RequestTarget> parseTarget(std::string_view target);
 
-/// Whether a page of `origin` (RFC 6454) may use what `host` or `publicUrl` names: same host, same port.
+/// Whether a page of `origin` (RFC 6454) may use what `host` or `publicUrl` names: same host, same
+/// port.
 [[nodiscard]] bool isSameOrigin(const QByteArray &origin, const QByteArray &host,
                                 const QString &publicUrl);
 
@@ -30,7 +31,8 @@ struct RequestTarget
 
 enum class AfterResponse { KeepAlive, Close };
 
-/// Status line and header fields up to the empty line; Content-Length is ours unless the status forbids one.
+/// Status line and header fields up to the empty line; Content-Length is ours unless the status
+/// forbids one.
 [[nodiscard]] std::string responseHead(const HttpResponse &response, int64_t contentLength,
                                        AfterResponse after);
 

@@ -50,7 +50,8 @@ void HttpConnection::respond(HttpResponse response, AfterResponse after)
             const bool opened = reader->open(offset);
             return std::pair(opened, opened ? reader->next() : QByteArray());
         },
-        [this, reader, response = std::move(response)](const std::pair<bool, QByteArray> &first) mutable {
+        [this, reader,
+         response = std::move(response)](const std::pair<bool, QByteArray> &first) mutable {
             if (!first.first) {
                 qCWarning(logServer, "a file of the library cannot be read");
                 sendHead(plainAnswer(500, "The file cannot be read."), {});
@@ -78,9 +79,8 @@ void HttpConnection::sendHead(HttpResponse response, const QByteArray &firstPiec
         asio::const_buffer(m_head.data(), m_head.size()),
         asio::const_buffer(m_out.constData(), static_cast<size_t>(m_out.size()))};
     m_stream.tcp().expires_after(m_context->options.sendTimeout);
-    asio::async_write(
-        m_stream, buffers,
-        [this, self = shared_from_this()](error_code error, size_t) { sent(error); });
+    asio::async_write(m_stream, buffers,
+                      [this, self = shared_from_this()](error_code error, size_t) { sent(error); });
 }
 
 void HttpConnection::sendNextPiece()
@@ -121,7 +121,8 @@ void HttpConnection::sent(error_code error)
 
 void HttpConnection::closeGently()
 {
-    // A socket closed over unread bytes is reset, and the peer may lose our answer: read a little of them first.
+    // A socket closed over unread bytes is reset, and the peer may lose our answer: read a little
+    // of them first.
     m_stream.tcp().expires_after(kDiscardTimeout);
     if (!m_stream.isTls()) {
         discardRest();

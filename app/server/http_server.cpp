@@ -48,9 +48,9 @@ Status loadTls(std::optional<asio::ssl::context> &tls, const TlsFiles &files)
     }
     tls->use_private_key_file(files.key.toStdString(), asio::ssl::context::pem, error);
     if (error) {
-        return fail(ErrorCode::ConfigInvalid,
-                    QStringLiteral("%1: %2").arg(files.key,
-                                                 QString::fromStdString(error.message())));
+        return fail(
+            ErrorCode::ConfigInvalid,
+            QStringLiteral("%1: %2").arg(files.key, QString::fromStdString(error.message())));
     }
     return {};
 }
@@ -93,8 +93,9 @@ public:
         const auto address = asio::ip::make_address(
             isLocal ? std::string("127.0.0.1") : options.address.toStdString(), error);
         if (error || options.port < 0 || options.port > 65535) {
-            return fail(ErrorCode::ConfigInvalid,
-                        QStringLiteral("%1: not a numeric address and port").arg(endpointName(options)));
+            return fail(
+                ErrorCode::ConfigInvalid,
+                QStringLiteral("%1: not a numeric address and port").arg(endpointName(options)));
         }
         error = listen(m_acceptor, {address, static_cast<unsigned short>(options.port)});
         if (error) {

@@ -32,11 +32,13 @@ struct HttpServerOptions
     QString publicUrl;
 
     int maxConnections = 512;
-    /// Beyond, a new connection of that address is closed (behind a proxy: its WebSocket is refused).
+    /// Beyond, a new connection of that address is closed (behind a proxy: its WebSocket is
+    /// refused).
     int maxConnectionsPerAddress = 256;
     int diskThreads = 3;
 
-    /// From the connection (or the first byte of a later request) to the end of the header; also the TLS handshake.
+    /// From the connection (or the first byte of a later request) to the end of the header; also
+    /// the TLS handshake.
     std::chrono::milliseconds headerTimeout{10'000};
     /// Between two requests on one connection.
     std::chrono::milliseconds idleTimeout{30'000};
@@ -53,18 +55,21 @@ struct HttpServerOptions
     qsizetype maxQueuedBytes = qsizetype{4} * 1024 * 1024;
 };
 
-/// HTTP/1.1 (RFC 9112) and WebSocket (RFC 6455, only GET /api/room with subprotocol proscenium.v1) on one port.
+/// HTTP/1.1 (RFC 9112) and WebSocket (RFC 6455, only GET /api/room with subprotocol proscenium.v1)
+/// on one port.
 ///
-/// Connections live on the thread that runs `io` (exactly one); HttpHandler and BodySink are called on strands of a
-/// pool of threads that the server owns, one strand a connection; WebSocketHandler is called on the I/O thread.
-/// Create, stop() and destroy the server on the I/O thread or while `io` does not run; destroy it before `io`.
+/// Connections live on the thread that runs `io` (exactly one); HttpHandler and BodySink are called
+/// on strands of a pool of threads that the server owns, one strand a connection; WebSocketHandler
+/// is called on the I/O thread. Create, stop() and destroy the server on the I/O thread or while
+/// `io` does not run; destroy it before `io`.
 class HttpServer
 {
 public:
-    /// Listens at once. PortInUse, PermissionDenied (port below 1024), ConfigInvalid (address, certificate).
+    /// Listens at once. PortInUse, PermissionDenied (port below 1024), ConfigInvalid (address,
+    /// certificate).
     [[nodiscard]] static Result<std::unique_ptr<HttpServer>>
-    create(boost::asio::io_context &io, HttpServerOptions options, std::shared_ptr<HttpHandler> http,
-           std::shared_ptr<WebSocketHandler> webSockets);
+    create(boost::asio::io_context &io, HttpServerOptions options,
+           std::shared_ptr<HttpHandler> http, std::shared_ptr<WebSocketHandler> webSockets);
     /// stop(), then waits until what runs on the pool is done.
     ~HttpServer();
     HttpServer(const HttpServer &) = delete;
@@ -74,11 +79,13 @@ public:
     /// Open connections of both kinds.
     [[nodiscard]] int connectionCount() const;
 
-    /// Runs `work` on the pool, after all earlier work given here (one strand). From any thread; false after stop().
+    /// Runs `work` on the pool, after all earlier work given here (one strand). From any thread;
+    /// false after stop().
     bool postToDisk(std::function<void()> work);
 
-    /// Closes the port and all connections: WebSockets with 1001 where that can still be sent, each with closed()
-    /// before this returns; bodies under way get finish(false). A second call does nothing.
+    /// Closes the port and all connections: WebSockets with 1001 where that can still be sent, each
+    /// with closed() before this returns; bodies under way get finish(false). A second call does
+    /// nothing.
     void stop();
 
 private:

@@ -1,7 +1,8 @@
 #pragma once
 
 // The only place that includes Boost.Beast and Asio's TLS: they take half a minute to compile.
-// http_server_beast.cpp and http_server_asio.cpp hold their bodies (BOOST_BEAST_SEPARATE_COMPILATION).
+// http_server_beast.cpp and http_server_asio.cpp hold their bodies
+// (BOOST_BEAST_SEPARATE_COMPILATION).
 
 #include <utility> // Beast 1.74 forgets it
 

@@ -125,7 +125,7 @@ void JanusSfu::subscribe(const RoomId &room, const ParticipantId &participant,
         return;
     }
     const auto source = publisher(request.participant, request.peer);
-    if (!source || !source->described || source->room != room) {
+    if (!source || source->room != room) {
         offer(fail(ErrorCode::NotFound, QStringLiteral("not published")));
         return;
     }
@@ -134,10 +134,14 @@ void JanusSfu::subscribe(const RoomId &room, const ParticipantId &participant,
     connection->owner = participant;
     connection->peer = request.peer;
     connection->subscription = request.subscription;
+    connection->source = request.participant;
     connection->feed = source->feed;
     m_subscribers.insert_or_assign({participant, request.subscription}, connection);
-    attach(connection, [this, connection, mids = request.mids, offer](const Status &attached) {
-        attached ? joinSubscriber(connection, mids, offer) : offer(fail(attached.error()));
+    const auto attached = [this, connection, mids = request.mids, offer](const Status &status) {
+        status ? joinSubscriber(connection, mids, offer) : offer(fail(status.error()));
+    };
+    whenLive(source, connection, [this, connection, attached, offer](const Status &live) {
+        live ? attach(connection, attached) : offer(fail(live.error()));
     });
 }
 

@@ -14,6 +14,8 @@ QJsonObject handleRequest(const char *what, qint64 handle)
     return {{QStringLiteral("janus"), QLatin1String(what)}, {QStringLiteral("handle_id"), handle}};
 }
 
+constexpr std::chrono::seconds liveWithin{10};
+
 Error cancelled()
 {
     return {ErrorCode::Cancelled, QStringLiteral("the connection was given up")};
@@ -91,6 +93,37 @@ void JanusSfu::trickle(const ConnectionPtr &connection, const QJsonObject &candi
     });
 }
 
+void JanusSfu::whenLive(const ConnectionPtr &source, const ConnectionPtr &connection,
+                        std::function<void(Status)> then)
+{
+    if (source->live) {
+        then({});
+        return;
+    }
+    source->waiting.emplace(connection, std::move(then));
+    auto timer = std::make_shared<boost::asio::steady_timer>(m_io, liveWithin);
+    timer->async_wait([this, timer, source, connection, alive = std::weak_ptr<void>(m_alive)](
+                          const boost::system::error_code &) {
+        if (!alive.expired()) {
+            endWaiting(source, connection,
+                       fail(ErrorCode::NotFound, QStringLiteral("its media does not flow")));
+        }
+    });
+}
+
+void JanusSfu::endWaiting(const ConnectionPtr &source, const ConnectionPtr &connection,
+                          const Status &status)
+{
+    const auto found = source->waiting.extract(connection);
+    if (found.empty()) {
+        return;
+    }
+    if (!status) {
+        drop(connection);
+    }
+    found.mapped()(status);
+}
+
 void JanusSfu::drop(const ConnectionPtr &connection)
 {
     if (connection->dropped) {
@@ -102,12 +135,19 @@ void JanusSfu::drop(const ConnectionPtr &connection)
         m_publishers.erase({connection->owner, connection->peer});
     } else {
         m_subscribers.erase({connection->owner, connection->subscription});
+        if (const auto source = publisher(connection->source, connection->peer)) {
+            endWaiting(source, connection, fail(cancelled()));
+        }
     }
     if (connection->handle != 0) {
         m_byHandle.remove(connection->handle);
         request(handleRequest("detach", connection->handle), [](const Result<QJsonObject> &) {});
     }
     if (publishes) {
+        const auto waiting = connection->waiting;
+        for (const auto &[waiter, then] : waiting) {
+            endWaiting(connection, waiter, fail(ErrorCode::NotFound, QStringLiteral("it ended")));
+        }
         endSubscriptions(connection->feed);
     }
 }

@@ -48,7 +48,7 @@ std::unique_ptr<JanusSfu> JanusSfu::create(boost::asio::io_context &io, const Ja
 }
 
 JanusSfu::JanusSfu(boost::asio::io_context &io, const JanusOptions &options)
-    : m_supervisor(std::make_unique<JanusSupervisor>(
+    : m_io(io), m_supervisor(std::make_unique<JanusSupervisor>(
           io, options,
           JanusSupervisor::Events{[this](const SfuInfo &info) { supervisorInfo(info); },
                                   [this](const QJsonObject &event) { janusEvent(event); }}))
@@ -57,6 +57,7 @@ JanusSfu::JanusSfu(boost::asio::io_context &io, const JanusOptions &options)
 
 JanusSfu::~JanusSfu()
 {
+    m_alive.reset();
     m_events = {};
     forgetAll();
     m_supervisor.reset();
@@ -111,8 +112,12 @@ void JanusSfu::supervisorInfo(const SfuInfo &info)
 void JanusSfu::forgetAll()
 {
     m_control = 0;
+    std::vector<std::function<void(Status)>> waiting;
     for (const auto &[key, connection] : m_publishers) {
         connection->dropped = true;
+        for (auto &[waiter, then] : std::exchange(connection->waiting, {})) {
+            waiting.push_back(then);
+        }
     }
     for (const auto &[key, connection] : m_subscribers) {
         connection->dropped = true;
@@ -120,7 +125,6 @@ void JanusSfu::forgetAll()
     m_publishers.clear();
     m_subscribers.clear();
     m_byHandle.clear();
-    std::vector<std::function<void(Status)>> waiting;
     for (auto &[id, room] : m_rooms) {
         room.state = Room::State::Absent;
         waiting.insert(waiting.end(), room.waiting.begin(), room.waiting.end());

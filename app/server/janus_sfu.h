@@ -63,6 +63,8 @@ private:
         Peer peer = Peer::Main;
         /// Empty for what is published.
         QString subscription;
+        /// Whom it is subscribed to.
+        ParticipantId source;
         /// The feed it publishes, or the one it is subscribed to.
         QString feed;
         /// The publisher's mid -> the subscription's.
@@ -70,6 +72,10 @@ private:
         qint64 handle = 0;
         /// Janus has its remote description: candidates may follow.
         bool described = false;
+        /// Its media flows ("webrtcup"); before that Janus refuses to subscribe anybody to it.
+        bool live = false;
+        /// Who waits for that, by the waiting connection.
+        std::map<std::shared_ptr<Connection>, std::function<void(Status)>> waiting;
         QList<QJsonObject> candidates;
         /// Given up; what is still on its way for it ends with Cancelled.
         bool dropped = false;
@@ -111,6 +117,11 @@ private:
                  std::function<void(Error)> failed, Then then);
     void described(const ConnectionPtr &connection);
     void trickle(const ConnectionPtr &connection, const QJsonObject &candidate);
+    /// Calls `then` when `source` is live, fails it when `source` ends or 10 s have passed.
+    void whenLive(const ConnectionPtr &source, const ConnectionPtr &connection,
+                  std::function<void(Status)> then);
+    void endWaiting(const ConnectionPtr &source, const ConnectionPtr &connection,
+                    const Status &status);
     void drop(const ConnectionPtr &connection);
     void endSubscriptions(const QString &feed);
     void connectionEnded(const ConnectionPtr &connection);
@@ -127,6 +138,9 @@ private:
     /// The handle that makes and ends rooms; 0 until it is attached.
     qint64 m_control = 0;
     qint64 m_feeds = 0;
+    boost::asio::io_context &m_io;
+    /// What a late timer looks at.
+    std::shared_ptr<void> m_alive = std::make_shared<int>();
     std::unique_ptr<JanusSupervisor> m_supervisor;
 };
 

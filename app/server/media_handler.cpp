@@ -27,8 +27,8 @@ QByteArray etagOf(const MediaItem &item, const QFileInfo &file)
     if (!item.sha256.isEmpty()) {
         return '"' + item.sha256.toLatin1() + '"';
     }
-    return '"' + QByteArray::number(file.size(), 16) + '-'
-           + QByteArray::number(file.lastModified().toMSecsSinceEpoch(), 16) + '"';
+    return '"' + QByteArray::number(file.size(), 16) + '-' +
+           QByteArray::number(file.lastModified().toMSecsSinceEpoch(), 16) + '"';
 }
 
 /// If-Range with a date never matches: we give strong entity tags only. Ranges are for GET alone.
@@ -91,9 +91,9 @@ HttpResponse MediaHandler::answer(const HttpRequest &request) const
     if (range.kind == ByteRange::Kind::Part) {
         response.status = 206;
         response.headers.emplaceBack(
-            "Content-Range", "bytes " + QByteArray::number(qint64{range.offset}) + '-'
-                                  + QByteArray::number(qint64{range.offset + range.length - 1}) + '/'
-                                  + QByteArray::number(file.size()));
+            "Content-Range", "bytes " + QByteArray::number(qint64{range.offset}) + '-' +
+                                 QByteArray::number(qint64{range.offset + range.length - 1}) + '/' +
+                                 QByteArray::number(file.size()));
     }
     response.file = FileBody{*path, range.offset, range.length};
     return response;

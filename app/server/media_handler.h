@@ -6,8 +6,9 @@
 
 namespace prosc {
 
-/// GET and HEAD /media/<item>?ticket=...: the published file, with single byte ranges (RFC 9110, section 14) and
-/// If-Range by entity tag. A download ticket makes it an attachment (RFC 6266, file name as in RFC 8187).
+/// GET and HEAD /media/<item>?ticket=...: the published file, with single byte ranges (RFC 9110,
+/// section 14) and If-Range by entity tag. A download ticket makes it an attachment (RFC 6266, file
+/// name as in RFC 8187).
 class MediaHandler final : public HttpHandler
 {
 public:

@@ -10,9 +10,9 @@ namespace {
 
 std::optional<int64_t> position(const QByteArray &digits)
 {
-    const bool allDigits = !digits.isEmpty()
-                           && std::all_of(digits.begin(), digits.end(),
-                                          [](char c) { return c >= '0' && c <= '9'; });
+    const bool allDigits =
+        !digits.isEmpty() &&
+        std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (!allDigits) {
         return std::nullopt;
     }
@@ -38,8 +38,8 @@ ByteRange parseRange(const QByteArray &header, int64_t size)
     const ByteRange whole{ByteRange::Kind::Whole, 0, size};
     const qsizetype equals = header.indexOf('=');
     const qsizetype dash = header.indexOf('-');
-    if (equals < 0 || dash < equals || header.contains(',')
-        || header.left(equals).trimmed().toLower() != "bytes") {
+    if (equals < 0 || dash < equals || header.contains(',') ||
+        header.left(equals).trimmed().toLower() != "bytes") {
         return whole;
     }
     const QByteArray firstText = header.mid(equals + 1, dash - equals - 1).trimmed();
@@ -66,11 +66,12 @@ QByteArray attachmentDisposition(const QString &fileName)
 {
     QByteArray ascii;
     for (const QChar c : fileName) {
-        const bool plain = c.unicode() >= 0x20 && c.unicode() < 0x7f && c != QLatin1Char('"')
-                           && c != QLatin1Char('\\') && c != QLatin1Char('%');
+        const bool plain = c.unicode() >= 0x20 && c.unicode() < 0x7f && c != QLatin1Char('"') &&
+                           c != QLatin1Char('\\') && c != QLatin1Char('%');
         ascii.append(plain ? c.toLatin1() : '_');
     }
-    // RFC 8187's attr-char beside letters and digits; toPercentEncoding() leaves "-._~" alone anyway.
+    // RFC 8187's attr-char beside letters and digits; toPercentEncoding() leaves "-._~" alone
+    // anyway.
     const QByteArray encoded = fileName.toUtf8().toPercentEncoding("!#$&+^`|");
     return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded;
 }

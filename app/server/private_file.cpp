@@ -10,9 +10,8 @@ namespace prosc {
 namespace {
 
 constexpr QFileDevice::Permissions kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-constexpr QFileDevice::Permissions kOthers =
-    QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther
-    | QFileDevice::WriteOther;
+constexpr QFileDevice::Permissions kOthers = QFileDevice::ReadGroup | QFileDevice::WriteGroup |
+                                             QFileDevice::ReadOther | QFileDevice::WriteOther;
 
 Error fileError(const QFileDevice &file)
 {
@@ -32,11 +31,11 @@ Status writePrivateFile(const QString &path, const QByteArray &content)
     if (!QDir().mkpath(folder)) {
         return fail(ErrorCode::PermissionDenied, QStringLiteral("%1: cannot be made").arg(folder));
     }
-    // QSaveFile's temporary file is 0600 from the start, unlike one that is opened and then restricted; but it
-    // takes over the mode of a file that it replaces.
+    // QSaveFile's temporary file is 0600 from the start, unlike one that is opened and then
+    // restricted; but it takes over the mode of a file that it replaces.
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(kOwnerOnly)
-        || file.write(content) != content.size() || !file.commit()) {
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(kOwnerOnly) ||
+        file.write(content) != content.size() || !file.commit()) {
         return fail(fileError(file));
     }
     return {};
@@ -49,9 +48,10 @@ Result<QByteArray> readPrivateFile(const QString &path)
         return fail(fileError(file));
     }
     if ((file.permissions() & kOthers) != 0) {
-        return fail(ErrorCode::PermissionDenied,
-                    QStringLiteral("%1: others than its owner may read or write it; run: chmod 600 %1")
-                        .arg(path));
+        return fail(
+            ErrorCode::PermissionDenied,
+            QStringLiteral("%1: others than its owner may read or write it; run: chmod 600 %1")
+                .arg(path));
     }
     return file.readAll();
 }

@@ -47,9 +47,10 @@ Result<QJsonObject> readObject(const QString &path)
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
     if (error.error != QJsonParseError::NoError) {
         const auto line = text.left(error.offset).count('\n') + 1;
-        return fail(ErrorCode::ConfigInvalid,
-                    QStringLiteral("%1: line %2: not valid JSON: %3")
-                        .arg(path).arg(line).arg(error.errorString()));
+        return fail(ErrorCode::ConfigInvalid, QStringLiteral("%1: line %2: not valid JSON: %3")
+                                                  .arg(path)
+                                                  .arg(line)
+                                                  .arg(error.errorString()));
     }
     if (!document.isObject()) {
         return fail(ErrorCode::ConfigInvalid,
@@ -78,10 +79,12 @@ void readListening(ConfigReader &json, ServiceConfig &config)
     json.integer("port", 0, 65535, config.port);
     json.text("publicUrl", config.publicUrl);
     const QUrl url(config.publicUrl, QUrl::StrictMode);
-    const bool isHttp = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
-    const bool isBare = (url.path().isEmpty() || url.path() == QLatin1String("/"))
-                        && !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty();
-    if (!config.publicUrl.isEmpty() && (!url.isValid() || !isHttp || url.host().isEmpty() || !isBare)) {
+    const bool isHttp =
+        url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
+    const bool isBare = (url.path().isEmpty() || url.path() == QLatin1String("/")) &&
+                        !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty();
+    if (!config.publicUrl.isEmpty() &&
+        (!url.isValid() || !isHttp || url.host().isEmpty() || !isBare)) {
         json.refuse(QStringLiteral("publicUrl"),
                     QStringLiteral("must look like https://room.example.org, without a path"));
     }
@@ -125,8 +128,9 @@ void readMedia(ConfigReader &json, ServiceConfig &config)
     json.integer("rtpPortMin", 1024, 65535, config.rtpPortMin);
     json.integer("rtpPortMax", 1024, 65535, config.rtpPortMax);
     if (config.rtpPortMax - config.rtpPortMin < 99) {
-        json.refuse(QStringLiteral("rtpPortMax"),
-                    QStringLiteral("must be at least 99 above rtpPortMin (%1)").arg(config.rtpPortMin));
+        json.refuse(
+            QStringLiteral("rtpPortMax"),
+            QStringLiteral("must be at least 99 above rtpPortMin (%1)").arg(config.rtpPortMin));
     }
     json.texts("stunServers", config.stunServers);
     json.objects("turnServers", [&config](ConfigReader &turn) {
@@ -146,12 +150,14 @@ void readMedia(ConfigReader &json, ServiceConfig &config)
 /// "stun:host:port", "turn:host?transport=udp" (RFC 7064, RFC 7065), as a browser takes it.
 void checkIceUrls(ConfigReader &json, const ServiceConfig &config)
 {
-    const auto check = [&json](const QString &key, const QStringList &urls, const QStringList &schemes) {
+    const auto check = [&json](const QString &key, const QStringList &urls,
+                               const QStringList &schemes) {
         for (const QString &url : urls) {
-            if (!schemes.contains(url.section(QLatin1Char(':'), 0, 0))
-                || url.section(QLatin1Char(':'), 1).isEmpty()) {
-                json.refuse(key, QStringLiteral("\"%1\" must begin with %2")
-                                     .arg(url, schemes.join(QLatin1String(": or ")) + QLatin1Char(':')));
+            if (!schemes.contains(url.section(QLatin1Char(':'), 0, 0)) ||
+                url.section(QLatin1Char(':'), 1).isEmpty()) {
+                json.refuse(key,
+                            QStringLiteral("\"%1\" must begin with %2")
+                                .arg(url, schemes.join(QLatin1String(": or ")) + QLatin1Char(':')));
             }
         }
     };
@@ -178,11 +184,10 @@ void readTimes(ConfigReader &json, ServiceConfig &config)
 
 bool isRoomId(const QString &id)
 {
-    return !id.isEmpty() && id.size() <= 64
-           && std::all_of(id.begin(), id.end(), [](QChar c) {
-                  return c.unicode() < 0x80
-                         && (c.isLetterOrNumber() || c == QLatin1Char('-') || c == QLatin1Char('_'));
-              });
+    return !id.isEmpty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](QChar c) {
+        return c.unicode() < 0x80 &&
+               (c.isLetterOrNumber() || c == QLatin1Char('-') || c == QLatin1Char('_'));
+    });
 }
 
 void readRooms(ConfigReader &json, ServiceConfig &config)
@@ -205,7 +210,8 @@ void readRooms(ConfigReader &json, ServiceConfig &config)
             entry.refuse(QStringLiteral("id"), QStringLiteral("another room has it already"));
         }
         if (room.title.trimmed().isEmpty() || room.title.size() > kMaxNameLength) {
-            entry.refuse(QStringLiteral("title"), QStringLiteral("is needed, at most 300 characters"));
+            entry.refuse(QStringLiteral("title"),
+                         QStringLiteral("is needed, at most 300 characters"));
         }
         ids.append(room.id.value);
         config.rooms.push_back(room);

@@ -46,8 +46,9 @@ void ConfigReader::choice(const char *key, const QStringList &allowed, int &inde
     text(key, value);
     const auto found = static_cast<int>(allowed.indexOf(value));
     if (found < 0) {
-        refuse(QString::fromLatin1(key),
-               QStringLiteral("\"%1\" is none of: %2").arg(value, allowed.join(QLatin1String(", "))));
+        refuse(
+            QString::fromLatin1(key),
+            QStringLiteral("\"%1\" is none of: %2").arg(value, allowed.join(QLatin1String(", "))));
     } else {
         index = found;
     }

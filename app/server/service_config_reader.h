@@ -13,8 +13,8 @@
 
 namespace prosc {
 
-/// Reads one JSON object key by key. The first thing that is wrong is kept, with file, key and reason; finish()
-/// gives it, or names a key that nobody asked for.
+/// Reads one JSON object key by key. The first thing that is wrong is kept, with file, key and
+/// reason; finish() gives it, or names a key that nobody asked for.
 class ConfigReader
 {
 public:

@@ -33,7 +33,8 @@ constexpr std::array kTypes = {
     std::pair{"ogg", "audio/ogg"},
 };
 
-/// Everything from ourselves; blob: for previews and workers, wss: for older browsers whose 'self' leaves it out.
+/// Everything from ourselves; blob: for previews and workers, wss: for older browsers whose 'self'
+/// leaves it out.
 constexpr auto kContentPolicy =
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "media-src 'self' blob: mediastream:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
@@ -102,8 +103,9 @@ StaticFiles::StaticFiles(const QString &root)
         file.content = source.readAll();
         file.type = typeOf(source.fileName());
         file.etag =
-            '"' + QCryptographicHash::hash(file.content, QCryptographicHash::Sha256).toHex().left(32)
-            + '"';
+            '"' +
+            QCryptographicHash::hash(file.content, QCryptographicHash::Sha256).toHex().left(32) +
+            '"';
         m_files.insert(source.fileName().mid(root.size() + 1), file);
     }
 }

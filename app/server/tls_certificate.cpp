@@ -33,8 +33,8 @@ QByteArray subjectNames(const TlsNames &names)
     QStringList entries{QStringLiteral("DNS:localhost"), QStringLiteral("IP:127.0.0.1"),
                         QStringLiteral("IP:::1")};
     const auto isNameChar = [](QChar c) {
-        return c.unicode() < 0x80
-               && (c.isLetterOrNumber() || c == QLatin1Char('-') || c == QLatin1Char('.'));
+        return c.unicode() < 0x80 &&
+               (c.isLetterOrNumber() || c == QLatin1Char('-') || c == QLatin1Char('.'));
     };
     const bool isName = std::all_of(names.hostName.begin(), names.hostName.end(), isNameChar);
     if (isName && !names.hostName.isEmpty()) {
@@ -62,9 +62,8 @@ bool setSubject(X509 *certificate)
     const QByteArray common("Proscenium room service");
     return X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8,
                                       reinterpret_cast<const unsigned char *>(common.constData()),
-                                      static_cast<int>(common.size()), -1, 0)
-               == 1
-           && X509_set_issuer_name(certificate, name) == 1;
+                                      static_cast<int>(common.size()), -1, 0) == 1 &&
+           X509_set_issuer_name(certificate, name) == 1;
 }
 
 bool setSerial(X509 *certificate)
@@ -86,21 +85,22 @@ CertificateHandle makeCertificate(EVP_PKEY *key, const TlsNames &names, int64_t 
     // An hour back, so that a guest whose clock is slow can come in.
     const time_t from = static_cast<time_t>(now - 3600);
     const time_t until = static_cast<time_t>(now + int64_t{kLifetimeDays} * 86400 - 3600);
-    const bool made =
-        certificate && X509_set_version(certificate.get(), X509_VERSION_3) == 1
-        && setSerial(certificate.get())
-        && ASN1_TIME_set(X509_getm_notBefore(certificate.get()), from) != nullptr
-        && ASN1_TIME_set(X509_getm_notAfter(certificate.get()), until) != nullptr
-        && X509_set_pubkey(certificate.get(), key) == 1 && setSubject(certificate.get())
-        && addExtension(certificate.get(), NID_basic_constraints, "critical,CA:FALSE")
-        && addExtension(certificate.get(), NID_key_usage, "critical,digitalSignature")
-        && addExtension(certificate.get(), NID_ext_key_usage, "serverAuth")
-        && addExtension(certificate.get(), NID_subject_alt_name, subjectNames(names))
-        && X509_sign(certificate.get(), key, EVP_sha256()) > 0;
+    const bool made = certificate && X509_set_version(certificate.get(), X509_VERSION_3) == 1 &&
+                      setSerial(certificate.get()) &&
+                      ASN1_TIME_set(X509_getm_notBefore(certificate.get()), from) != nullptr &&
+                      ASN1_TIME_set(X509_getm_notAfter(certificate.get()), until) != nullptr &&
+                      X509_set_pubkey(certificate.get(), key) == 1 &&
+                      setSubject(certificate.get()) &&
+                      addExtension(certificate.get(), NID_basic_constraints, "critical,CA:FALSE") &&
+                      addExtension(certificate.get(), NID_key_usage, "critical,digitalSignature") &&
+                      addExtension(certificate.get(), NID_ext_key_usage, "serverAuth") &&
+                      addExtension(certificate.get(), NID_subject_alt_name, subjectNames(names)) &&
+                      X509_sign(certificate.get(), key, EVP_sha256()) > 0;
     return made ? std::move(certificate) : nullptr;
 }
 
-/// At least half of this machine's addresses must be in it: a laptop that went to another network needs a new one.
+/// At least half of this machine's addresses must be in it: a laptop that went to another network
+/// needs a new one.
 bool coversAddresses(X509 *certificate, const QStringList &addresses)
 {
     const auto covered =
@@ -124,9 +124,9 @@ Result<TlsCertificate> existingCertificate(const TlsFiles &files, const TlsNames
         return fail(certificate ? key.error() : certificate.error());
     }
     time_t soon = static_cast<time_t>(now + int64_t{kRenewDays} * 86400);
-    if (X509_check_private_key(certificate->get(), key->get()) != 1
-        || X509_cmp_time(X509_get0_notAfter(certificate->get()), &soon) <= 0
-        || !coversAddresses(certificate->get(), names.addresses)) {
+    if (X509_check_private_key(certificate->get(), key->get()) != 1 ||
+        X509_cmp_time(X509_get0_notAfter(certificate->get()), &soon) <= 0 ||
+        !coversAddresses(certificate->get(), names.addresses)) {
         return fail(ErrorCode::FileDamaged, QStringLiteral("out of date"));
     }
     return TlsCertificate{files, fingerprintOf(certificate->get())};
@@ -163,11 +163,9 @@ QString numericAddress(const sockaddr *address)
 {
     const bool v4 = address->sa_family == AF_INET;
     std::array<char, NI_MAXHOST> text{};
-    const auto length =
-        static_cast<socklen_t>(v4 ? sizeof(sockaddr_in) : sizeof(sockaddr_in6));
+    const auto length = static_cast<socklen_t>(v4 ? sizeof(sockaddr_in) : sizeof(sockaddr_in6));
     if (getnameinfo(address, length, text.data(), static_cast<socklen_t>(text.size()), nullptr, 0,
-                    NI_NUMERICHOST)
-        != 0) {
+                    NI_NUMERICHOST) != 0) {
         return {};
     }
     return QString::fromLatin1(text.data());
@@ -185,10 +183,10 @@ TlsNames TlsNames::ofThisMachine()
     }
     const std::unique_ptr<ifaddrs, InterfacesFree> list(first);
     for (const ifaddrs *one = list.get(); one != nullptr; one = one->ifa_next) {
-        const bool usable = one->ifa_addr != nullptr && (one->ifa_flags & IFF_UP) != 0
-                            && (one->ifa_flags & IFF_LOOPBACK) == 0
-                            && (one->ifa_addr->sa_family == AF_INET
-                                || one->ifa_addr->sa_family == AF_INET6);
+        const bool usable =
+            one->ifa_addr != nullptr && (one->ifa_flags & IFF_UP) != 0 &&
+            (one->ifa_flags & IFF_LOOPBACK) == 0 &&
+            (one->ifa_addr->sa_family == AF_INET || one->ifa_addr->sa_family == AF_INET6);
         const QString address = usable ? numericAddress(one->ifa_addr) : QString();
         // A link-local address carries its interface ("%eth0"), which no certificate can name.
         if (!address.isEmpty() && !address.contains(QLatin1Char('%'))) {

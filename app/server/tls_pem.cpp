@@ -15,7 +15,8 @@ Result<QByteArray> readAll(const QString &path)
 {
     QFile file(path);
     if (!file.exists()) {
-        return fail(ErrorCode::ConfigInvalid, QStringLiteral("%1: there is no such file").arg(path));
+        return fail(ErrorCode::ConfigInvalid,
+                    QStringLiteral("%1: there is no such file").arg(path));
     }
     if (!file.open(QIODevice::ReadOnly)) {
         return fail(ErrorCode::ConfigInvalid,
@@ -70,9 +71,10 @@ Result<KeyHandle> readKey(const QString &file)
     KeyHandle key(PEM_read_bio_PrivateKey(bio.get(), nullptr, noPassPhrase, nullptr));
     if (!key) {
         ERR_clear_error();
-        return fail(ErrorCode::ConfigInvalid,
-                    QStringLiteral("%1: holds no private key in PEM form, or one with a pass phrase")
-                        .arg(file));
+        return fail(
+            ErrorCode::ConfigInvalid,
+            QStringLiteral("%1: holds no private key in PEM form, or one with a pass phrase")
+                .arg(file));
     }
     return key;
 }
@@ -87,9 +89,8 @@ QByteArray certificatePem(X509 *certificate)
 QByteArray keyPem(EVP_PKEY *key)
 {
     const BioHandle bio(BIO_new(BIO_s_mem()));
-    return bio
-                   && PEM_write_bio_PrivateKey(bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr)
-                          == 1
+    return bio && PEM_write_bio_PrivateKey(bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr) ==
+                       1
                ? contentOf(bio.get())
                : QByteArray();
 }

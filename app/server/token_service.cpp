@@ -87,8 +87,8 @@ Result<QString> sign(const QByteArray &secret, const QJsonObject &claims)
     const JwtHandle jwt(made);
     const QByteArray json = QJsonDocument(claims).toJson(QJsonDocument::Compact);
     const auto *key = reinterpret_cast<const unsigned char *>(secret.constData());
-    if (jwt_add_grants_json(jwt.get(), json.constData()) != 0
-        || jwt_set_alg(jwt.get(), JWT_ALG_HS256, key, static_cast<int>(secret.size())) != 0) {
+    if (jwt_add_grants_json(jwt.get(), json.constData()) != 0 ||
+        jwt_set_alg(jwt.get(), JWT_ALG_HS256, key, static_cast<int>(secret.size())) != 0) {
         return fail(ErrorCode::Internal, QStringLiteral("the claims cannot be signed"));
     }
     const JwtString text(jwt_encode_str(jwt.get()));
@@ -120,10 +120,9 @@ Result<QJsonObject> verify(const QByteArray &secret, const QString &token, int64
     }
     jwt_t *decoded = nullptr;
     // Never without a key: jwt_decode() would then take any token, its signature unread.
-    const int status =
-        jwt_decode(&decoded, raw.constData(),
-                   reinterpret_cast<const unsigned char *>(secret.constData()),
-                   static_cast<int>(secret.size()));
+    const int status = jwt_decode(&decoded, raw.constData(),
+                                  reinterpret_cast<const unsigned char *>(secret.constData()),
+                                  static_cast<int>(secret.size()));
     const JwtHandle jwt(decoded);
     if (status != 0 || !jwt) {
         return invalid("not signed by this service");
@@ -233,10 +232,10 @@ Result<UploadClaims> TokenService::readUploadToken(const QString &token) const
     const UploadClaims upload{RoomId{text(*claims, "room")},
                               RecordingId{text(*claims, "recording")},
                               static_cast<int>(integer(*claims, "epoch").value_or(0))};
-    const bool whole = integer(*claims, "epoch").value_or(-1) >= 0
-                       && integer(*claims, "epoch") <= std::numeric_limits<int>::max();
-    if (text(*claims, "purpose") != QLatin1String(kUpload) || upload.room.isEmpty()
-        || upload.recording.isEmpty() || !whole) {
+    const bool whole = integer(*claims, "epoch").value_or(-1) >= 0 &&
+                       integer(*claims, "epoch") <= std::numeric_limits<int>::max();
+    if (text(*claims, "purpose") != QLatin1String(kUpload) || upload.room.isEmpty() ||
+        upload.recording.isEmpty() || !whole) {
         return invalid("not an upload token");
     }
     return upload;

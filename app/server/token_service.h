@@ -39,16 +39,18 @@ struct MediaClaims
     friend bool operator==(const MediaClaims &, const MediaClaims &) = default;
 };
 
-/// Signs and checks the service's tokens: JWT (RFC 7519), HS256 only, with `iat` and `exp`. A token of one purpose
-/// is not valid for another. Thread-safe. Reading fails with TokenInvalid or TokenExpired.
+/// Signs and checks the service's tokens: JWT (RFC 7519), HS256 only, with `iat` and `exp`. A token
+/// of one purpose is not valid for another. Thread-safe. Reading fails with TokenInvalid or
+/// TokenExpired.
 class TokenService
 {
 public:
     static constexpr std::chrono::hours kUploadLifetime{30 * 24};
     static constexpr std::chrono::hours kTicketLifetime{1};
 
-    /// The secret is the file `secretFile`, made (32 random bytes, mode 0600) if it is missing. PermissionDenied if
-    /// others than the owner may read it, FileDamaged if it is too short, DiskError. `clock` must outlive the service.
+    /// The secret is the file `secretFile`, made (32 random bytes, mode 0600) if it is missing.
+    /// PermissionDenied if others than the owner may read it, FileDamaged if it is too short,
+    /// DiskError. `clock` must outlive the service.
     [[nodiscard]] static Result<std::unique_ptr<TokenService>> create(const QString &secretFile,
                                                                       const Clock &clock);
 

@@ -40,7 +40,8 @@ void WebSocketSession::configure()
         response.set(beast::http::field::sec_websocket_protocol, kSubprotocol);
     }));
     m_socket.read_message_max(static_cast<size_t>(m_context->options.maxMessageBytes));
-    m_socket.control_callback([this](websocket::frame_type, beast::string_view) { m_lastSeen = now(); });
+    m_socket.control_callback(
+        [this](websocket::frame_type, beast::string_view) { m_lastSeen = now(); });
     m_socket.text(true);
 }
 
@@ -48,8 +49,8 @@ void WebSocketSession::start(Request request)
 {
     m_request = std::move(request);
     configure();
-    m_socket.async_accept(
-        m_request, [this, self = shared_from_this()](error_code error) { accepted(error); });
+    m_socket.async_accept(m_request,
+                          [this, self = shared_from_this()](error_code error) { accepted(error); });
 }
 
 void WebSocketSession::accepted(error_code error)
@@ -122,23 +123,22 @@ void WebSocketSession::writeNext()
 {
     m_writing = true;
     const QByteArray &text = m_queue.front();
-    m_socket.async_write(
-        asio::const_buffer(text.constData(), static_cast<size_t>(text.size())),
-        [this, self = shared_from_this()](error_code error, size_t) {
-            m_writing = false;
-            if (m_state == State::Ended) {
-                return;
-            }
-            m_queuedBytes -= m_queue.front().size();
-            m_queue.pop_front();
-            if (error) {
-                end();
-            } else if (!m_queue.empty()) {
-                writeNext();
-            } else if (m_state == State::Closing) {
-                sendClose();
-            }
-        });
+    m_socket.async_write(asio::const_buffer(text.constData(), static_cast<size_t>(text.size())),
+                         [this, self = shared_from_this()](error_code error, size_t) {
+                             m_writing = false;
+                             if (m_state == State::Ended) {
+                                 return;
+                             }
+                             m_queuedBytes -= m_queue.front().size();
+                             m_queue.pop_front();
+                             if (error) {
+                                 end();
+                             } else if (!m_queue.empty()) {
+                                 writeNext();
+                             } else if (m_state == State::Closing) {
+                                 sendClose();
+                             }
+                         });
 }
 
 void WebSocketSession::close(uint16_t code, const QByteArray &reason)
@@ -183,7 +183,8 @@ void WebSocketSession::tick()
     }
     if (!m_pinging) {
         m_pinging = true;
-        m_socket.async_ping({}, [this, self = shared_from_this()](error_code) { m_pinging = false; });
+        m_socket.async_ping({},
+                            [this, self = shared_from_this()](error_code) { m_pinging = false; });
     }
     awaitTick();
 }
@@ -220,7 +221,8 @@ void WebSocketSession::shutDown()
     m_state = State::Ended;
     m_context->webSockets->closed(shared_from_this());
     m_timer.expires_after(m_context->options.closeTimeout);
-    m_timer.async_wait([this, self = shared_from_this()](error_code) { m_socket.next_layer().close(); });
+    m_timer.async_wait(
+        [this, self = shared_from_this()](error_code) { m_socket.next_layer().close(); });
     m_socket.async_close(websocket::close_code::going_away,
                          [this, self = shared_from_this()](error_code) { m_timer.cancel(); });
 }

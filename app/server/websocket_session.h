@@ -34,7 +34,8 @@ public:
     void shutDown() override;
 
 private:
-    /// Handshake -> Open -> Closing (our close frame is queued or sent) -> Ended; each may go straight to Ended.
+    /// Handshake -> Open -> Closing (our close frame is queued or sent) -> Ended; each may go
+    /// straight to Ended.
     enum class State { Handshake, Open, Closing, Ended };
     using Stream = beast::websocket::stream<HttpStream, false>;
 

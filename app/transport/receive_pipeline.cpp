@@ -180,6 +180,26 @@ void ReceivePipeline::buildChain(GstPad *source)
     m_sourcePad.reset(GST_PAD(gst_object_ref(source)));
 }
 
+std::vector<GstElement *> ReceivePipeline::addElements(Codec codec)
+{
+    std::vector<GstElement *> chain{addElement(depayloaderOf(codec))};
+    if (codec == Codec::H264) {
+        chain.push_back(addElement("capsfilter"));
+        chain.push_back(addElement("h264parse"));
+    }
+    chain.push_back(addElement("appsink"));
+    if (codec == Codec::H264) {
+        // Whole pictures from the start: given single slices the parser would cut a picture where the sender
+        // repeats its parameter sets.
+        const GstCapsPtr caps(
+            gst_caps_from_string("video/x-h264,stream-format=byte-stream,alignment=au"));
+        g_object_set(chain.at(1), "caps", caps.get(), nullptr);
+        g_object_set(chain.at(2), "config-interval", -1, nullptr);
+        g_object_set(chain.back(), "caps", caps.get(), nullptr);
+    }
+    return chain;
+}
+
 GstElement *ReceivePipeline::addChain(const QByteArray &encoding)
 {
     const auto codec = codecOf(encoding);
@@ -187,17 +207,8 @@ GstElement *ReceivePipeline::addChain(const QByteArray &encoding)
         return nullptr;
     }
     m_codec = *codec;
-    std::vector<GstElement *> chain{addElement(depayloaderOf(*codec))};
-    if (*codec == Codec::H264) {
-        chain.push_back(addElement("h264parse"));
-        chain.push_back(addElement("capsfilter"));
-        const GstCapsPtr caps(
-            gst_caps_from_string("video/x-h264,stream-format=byte-stream,alignment=au"));
-        g_object_set(chain.at(1), "config-interval", -1, nullptr);
-        g_object_set(chain.at(2), "caps", caps.get(), nullptr);
-    }
-    chain.push_back(addElement("appsink"));
-    if (isVideo(m_config.track.kind)) {
+    const std::vector<GstElement *> chain = addElements(*codec);
+    if (*codec != Codec::Opus) {
         g_object_set(chain.front(), "request-keyframe", TRUE, "wait-for-keyframe", TRUE, nullptr);
     }
     g_object_set(chain.back(), "sync", FALSE, "async", FALSE, nullptr);

@@ -43,6 +43,7 @@ protected:
 
 private:
     void buildChain(GstPad *source);
+    [[nodiscard]] std::vector<GstElement *> addElements(Codec codec);
     [[nodiscard]] GstElement *addChain(const QByteArray &encoding);
     void deliver(GstSample *sample);
     [[nodiscard]] MediaTime arrivalTime(GstSample *sample);

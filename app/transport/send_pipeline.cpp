@@ -71,7 +71,6 @@ void configurePayloader(GstElement *payloader, Codec codec, guint ssrc)
     if (codec == Codec::Vp8 || codec == Codec::Vp9) {
         gst_util_set_object_arg(G_OBJECT(payloader), "picture-id-mode", "15-bit");
     } else if (codec == Codec::H264) {
-        g_object_set(payloader, "config-interval", -1, nullptr);
         gst_util_set_object_arg(G_OBJECT(payloader), "aggregate-mode", "zero-latency");
     }
 }
@@ -111,6 +110,8 @@ Status SendPipeline::addLane(TrackKind kind)
     std::vector<GstElement *> chain{addElement("appsrc")};
     if (parts.parser) {
         chain.push_back(addElement(parts.parser));
+        // Not by the payloader: it would repeat the parameter sets before each slice.
+        g_object_set(chain.back(), "config-interval", -1, nullptr);
     }
     chain.push_back(addElement(parts.payloader));
     chain.push_back(addElement("capsfilter"));

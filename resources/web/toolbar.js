@@ -92,7 +92,7 @@ export class Toolbar {
         const s = this.#status;
         const more = el('div', { class: 'menu-anchor' }, b.more.node);
         const node = el('div', {
-            class: 'toolbar', role: 'toolbar', 'aria-label': this.#strings.text('toolbar'),
+            class: 'toolbar', role: 'group', 'aria-label': this.#strings.text('toolbar'),
         },
         el('div', { class: 'toolbar-left' }, s.indicator, s.time, b.stop.node, b.record.node,
             s.notConfirmed, s.locked, b.locked.node, s.waiting),

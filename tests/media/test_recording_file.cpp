@@ -1,5 +1,6 @@
 #include "app/media/recording_file.h"
 #include "app/media/recording_publish.h"
+#include "tests/media/moving_bar.h"
 #include "tests/media/recording_disks.h"
 #include "tests/unit/mp4_fixture.h"
 
@@ -11,8 +12,6 @@
 
 #include <atomic>
 #include <cmath>
-#include <cstring>
-#include <numbers>
 #include <span>
 
 using namespace prosc;
@@ -21,40 +20,7 @@ using namespace prosc::test;
 namespace {
 
 constexpr QSize kSmall{320, 180};
-constexpr int kSamplesPerFrame = 1600;
 const QString kName = QStringLiteral("Rec – 2026-11-23 10:30 – Töst.mp4");
-
-/// Dark, with a bright bar that moves three 160ths of the width each frame.
-int barStart(int64_t frame, int width)
-{
-    return static_cast<int>(frame * 3 % 144) * width / 160;
-}
-
-Picture makePicture(int64_t frame, QSize size)
-{
-    auto picture = allocatePicture(size);
-    const auto width = static_cast<size_t>(size.width());
-    for (int row = 0; row < size.height(); ++row) {
-        auto *line = picture.planes[0] + row * picture.buffer->strides[0];
-        std::memset(line, 40 + row % 32, width);
-        std::memset(line + barStart(frame, size.width()), 220, width / 10);
-    }
-    const auto chroma = static_cast<size_t>(picture.buffer->strides[1] * ((size.height() + 1) / 2));
-    std::memset(picture.planes[1], 110, chroma);
-    std::memset(picture.planes[2], 140, chroma);
-    picture.buffer->matrix = ColourMatrix::Bt709;
-    return {picture.buffer, {}};
-}
-
-std::vector<float> makeTone(int64_t frame)
-{
-    std::vector<float> stereo;
-    for (int64_t i = frame * kSamplesPerFrame; i < (frame + 1) * kSamplesPerFrame; ++i) {
-        const auto angle = static_cast<double>(i) * 440 * 2 * std::numbers::pi / 48000;
-        stereo.insert(stereo.end(), 2, static_cast<float>(0.25 * std::sin(angle)));
-    }
-    return stereo;
-}
 
 } // namespace
 
@@ -296,7 +262,13 @@ void TestRecordingFile::recording_plays_whenTheProgramWasKilled()
     // Given a recording that goes on while its files are copied, first the file: as after a kill
     const auto file = start(m_disk);
     QVERIFY(record(*file, 0, 200));
-    QTRY_VERIFY(file->bytesWritten() > 0 && file->framesEncoded() == 200);
+    const auto onDisk = [this] {
+        const auto part = m_disk.open(path() + QStringLiteral(".part"), FileLayer::Mode::ReadOnly);
+        const auto index = FragmentIndex::read(**part);
+        return index ? index->pictures() : 0;
+    };
+    // 200 frames went in; the encoder and the open fragment hold a part of the last second.
+    QTRY_VERIFY(onDisk() >= 165);
     const auto safe = file->bytesWritten();
     QTemporaryDir killed;
     const auto paths = RecordingPaths::of(killed.path(), kName);
@@ -308,7 +280,6 @@ void TestRecordingFile::recording_plays_whenTheProgramWasKilled()
     const auto recovered = publishRecording(m_disk, paths);
     QVERIFY(recovered);
     QVERIFY(recovered->bytes > safe);
-    // 200 frames went in; the encoder and the open fragment may hold a second of them
     QVERIFY(recovered->frames >= 165 && recovered->frames <= 200);
     QCOMPARE(decodedFrames(paths.file), recovered->frames);
     QCOMPARE(QDir(killed.path()).entryList(QDir::Files), QStringList{kName});

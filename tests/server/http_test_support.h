@@ -23,7 +23,8 @@ public:
     RunningServer(HttpServerOptions options, std::shared_ptr<HttpHandler> http,
                   std::shared_ptr<WebSocketHandler> webSockets)
     {
-        auto created = HttpServer::create(m_io, std::move(options), std::move(http), std::move(webSockets));
+        auto created =
+            HttpServer::create(m_io, std::move(options), std::move(http), std::move(webSockets));
         if (!created) {
             qFatal("no server: %s", qPrintable(created.error().detail));
         }
@@ -94,6 +95,9 @@ class RawClient
 public:
     explicit RawClient(int port)
     {
+        // At once: a connection that is reset takes what was not read yet with it.
+        QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket,
+                         [this] { m_received += m_socket.readAll(); });
         m_socket.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(port));
         m_connected = m_socket.waitForConnected(5000);
     }
@@ -102,14 +106,6 @@ public:
     {
         m_socket.write(bytes);
         while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(5000)) {
-        }
-    }
-    /// Takes what has come so far.
-    void collect()
-    {
-        m_socket.waitForReadyRead(0);
-        if (m_socket.isOpen()) {
-            m_received += m_socket.readAll();
         }
     }
     /// One answer with Content-Length, or without a body.
@@ -138,7 +134,6 @@ public:
         timer.start();
         while (m_socket.state() == QAbstractSocket::ConnectedState && timer.elapsed() < ms) {
             m_socket.waitForReadyRead(static_cast<int>(ms - timer.elapsed()));
-            m_received += m_socket.readAll();
         }
         return m_socket.state() != QAbstractSocket::ConnectedState;
     }
@@ -146,14 +141,7 @@ public:
     [[nodiscard]] QTcpSocket &socket() { return m_socket; }
 
 private:
-    bool more()
-    {
-        const bool arrived = m_socket.waitForReadyRead(5000);
-        if (m_socket.isOpen()) {
-            m_received += m_socket.readAll();
-        }
-        return arrived;
-    }
+    bool more() { return m_socket.waitForReadyRead(5000); }
     QTcpSocket m_socket;
     bool m_connected = false;
     QByteArray m_received;

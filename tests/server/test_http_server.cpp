@@ -62,13 +62,15 @@ public:
         ++decided;
         HttpDecision decision;
         if (request.path == QLatin1String("/sink") || request.path == QLatin1String("/full")) {
-            decision.sink = std::make_unique<LoggingSink>(log, request.path == QLatin1String("/full"));
+            decision.sink =
+                std::make_unique<LoggingSink>(log, request.path == QLatin1String("/full"));
             decision.maxBody = kMaxBody;
         } else if (request.path == QLatin1String("/file")) {
             decision.response.file = FileBody{file, 10, 1'000'000};
         } else if (request.path == QLatin1String("/echo")) {
-            decision.response.body = request.queryValue(QStringLiteral("q")).toUtf8() + '|'
-                                     + request.remoteAddress.toUtf8() + '|' + request.header("x-test");
+            decision.response.body = request.queryValue(QStringLiteral("q")).toUtf8() + '|' +
+                                     request.remoteAddress.toUtf8() + '|' +
+                                     request.header("x-test");
         } else {
             decision.response.status = 404;
             decision.response.body = "nothing";
@@ -129,7 +131,8 @@ private Q_SLOTS:
     {
         RunningServer server = make();
         RawClient client(server.port());
-        client.send("GET /echo?q=1 HTTP/1.1\r\nHost: x\r\n\r\nGET /echo?q=2 HTTP/1.1\r\nHost: x\r\n\r\n");
+        client.send(
+            "GET /echo?q=1 HTTP/1.1\r\nHost: x\r\n\r\nGET /echo?q=2 HTTP/1.1\r\nHost: x\r\n\r\n");
         QVERIFY(client.answer().body.startsWith("1|"));
         QVERIFY(client.answer().body.startsWith("2|"));
     }
@@ -141,17 +144,24 @@ private Q_SLOTS:
         QTest::newRow("no HTTP") << QByteArray("hello there\r\n\r\n") << 400;
         QTest::newRow("no host") << QByteArray("GET / HTTP/1.1\r\n\r\n") << 400;
         QTest::newRow("two dots") << QByteArray("GET /a/../b HTTP/1.1\r\nHost: x\r\n\r\n") << 400;
-        QTest::newRow("hidden dots") << QByteArray("GET /a/%2e%2E/b HTTP/1.1\r\nHost: x\r\n\r\n") << 400;
+        QTest::newRow("hidden dots")
+            << QByteArray("GET /a/%2e%2E/b HTTP/1.1\r\nHost: x\r\n\r\n") << 400;
         QTest::newRow("NUL") << QByteArray("GET /a%00b HTTP/1.1\r\nHost: x\r\n\r\n") << 400;
         QTest::newRow("bad UTF-8") << QByteArray("GET /%ff HTTP/1.1\r\nHost: x\r\n\r\n") << 400;
         QTest::newRow("half percent") << QByteArray("GET /%4 HTTP/1.1\r\nHost: x\r\n\r\n") << 400;
-        QTest::newRow("two lengths") << QByteArray("POST /sink HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n"
-                                                   "Content-Length: 2\r\n\r\n") << 400;
-        QTest::newRow("length and chunked") << QByteArray("POST /sink HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n"
-                                                          "Transfer-Encoding: chunked\r\n\r\n") << 400;
-        QTest::newRow("header over 16 KiB") << "GET / HTTP/1.1\r\nHost: x\r\nX: " + QByteArray(17'000, 'a') + "\r\n\r\n"
-                                            << 431;
-        QTest::newRow("room without upgrade") << QByteArray("GET /api/room HTTP/1.1\r\nHost: x\r\n\r\n") << 426;
+        QTest::newRow("two lengths")
+            << QByteArray("POST /sink HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n"
+                          "Content-Length: 2\r\n\r\n")
+            << 400;
+        QTest::newRow("length and chunked")
+            << QByteArray("POST /sink HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n"
+                          "Transfer-Encoding: chunked\r\n\r\n")
+            << 400;
+        QTest::newRow("header over 16 KiB")
+            << "GET / HTTP/1.1\r\nHost: x\r\nX: " + QByteArray(17'000, 'a') + "\r\n\r\n"
+            << 431;
+        QTest::newRow("room without upgrade")
+            << QByteArray("GET /api/room HTTP/1.1\r\nHost: x\r\n\r\n") << 426;
     }
     void refuses_badRequests()
     {
@@ -173,7 +183,8 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         // A byte now and then must not put the end off.
-        while (client.socket().state() == QAbstractSocket::ConnectedState && timer.elapsed() < 5000) {
+        while (client.socket().state() == QAbstractSocket::ConnectedState &&
+               timer.elapsed() < 5000) {
             client.send("G");
             client.socket().waitForReadyRead(50);
         }
@@ -208,8 +219,8 @@ private Q_SLOTS:
         for (qsizetype i = 0; i < body.size(); ++i) {
             body[i] = static_cast<char>(i * 31 >> 3);
         }
-        client.send("PATCH /sink HTTP/1.1\r\nHost: x\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n"
-                    + body);
+        client.send("PATCH /sink HTTP/1.1\r\nHost: x\r\nContent-Length: " +
+                    QByteArray::number(body.size()) + "\r\n\r\n" + body);
         QCOMPARE(client.answer(false).status, 204);
         QVERIFY(m_handler->log.received == body);
         QCOMPARE(m_handler->log.finished.load(), 1);
@@ -222,7 +233,8 @@ private Q_SLOTS:
     {
         RunningServer server = make();
         RawClient client(server.port());
-        client.send("POST /sink HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+        client.send(
+            "POST /sink HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
         client.send("6\r\n world\r\n0\r\n\r\n");
         QCOMPARE(client.answer(false).status, 204);
         QCOMPARE(m_handler->log.received, QByteArray("hello world"));
@@ -242,13 +254,15 @@ private Q_SLOTS:
     {
         RunningServer server = make();
         RawClient client(server.port());
-        client.send("PATCH /sink HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
+        client.send(
+            "PATCH /sink HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
         QCOMPARE(client.answer(false).status, 100);
         client.send("data");
         QCOMPARE(client.answer(false).status, 204);
         QCOMPARE(m_handler->log.received, QByteArray("data"));
 
-        client.send("POST /unknown HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
+        client.send("POST /unknown HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nExpect: "
+                    "100-continue\r\n\r\n");
         QCOMPARE(client.answer().status, 404);
         QVERIFY(client.isClosedWithin(5000));
     }
@@ -260,7 +274,7 @@ private Q_SLOTS:
         client.send("PATCH /sink HTTP/1.1\r\nHost: x\r\nContent-Length: 8388609\r\n\r\n");
         QCOMPARE(client.answer().status, 413);
         QVERIFY(client.isClosedWithin(5000));
-        QCOMPARE(m_handler->log.finished.load(), 1);
+        QTRY_COMPARE(m_handler->log.finished.load(), 1);
         QCOMPARE(m_handler->log.complete.load(), 0);
     }
 
@@ -306,7 +320,8 @@ private Q_SLOTS:
     {
         RunningServer server = make();
         RawClient client(server.port());
-        client.send("PATCH /full HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n" + QByteArray(200'000, 'x'));
+        client.send("PATCH /full HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n" +
+                    QByteArray(200'000, 'x'));
         QCOMPARE(client.answer().status, 507);
         QVERIFY(client.isClosedWithin(5000));
         QCOMPARE(m_handler->log.finished.load(), 1);
@@ -316,7 +331,8 @@ private Q_SLOTS:
     {
         RunningServer server = make();
         RawClient client(server.port());
-        client.send("POST /unknown HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n" + QByteArray(60'000, 'x'));
+        client.send("POST /unknown HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n" +
+                    QByteArray(60'000, 'x'));
         QCOMPARE(client.answer().status, 404);
         client.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n");
         QCOMPARE(client.answer().status, 200);
@@ -334,7 +350,6 @@ private Q_SLOTS:
         qint64 most = 0;
         while (sent < 734003200 && client.socket().state() == QAbstractSocket::ConnectedState) {
             client.send(piece);
-            client.collect();
             sent += piece.size();
             most = std::max(most, residentBytes());
             if (client.socket().bytesToWrite() > 0) {
@@ -409,7 +424,8 @@ private Q_SLOTS:
 
     void forwardedAddress_counts_onlyBehindProxy()
     {
-        const QByteArray request = "GET /echo HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 6.6.6.6, 192.0.2.7\r\n\r\n";
+        const QByteArray request =
+            "GET /echo HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 6.6.6.6, 192.0.2.7\r\n\r\n";
         {
             RunningServer server = make();
             RawClient client(server.port());
@@ -428,7 +444,8 @@ private Q_SLOTS:
         RunningServer server = make();
         boost::asio::io_context io;
         m_options.port = server.port();
-        const auto second = HttpServer::create(io, m_options, m_handler, std::make_shared<NoWebSockets>());
+        const auto second =
+            HttpServer::create(io, m_options, m_handler, std::make_shared<NoWebSockets>());
         QVERIFY(!second);
         QCOMPARE(second.error().code, ErrorCode::PortInUse);
     }
@@ -438,7 +455,8 @@ private Q_SLOTS:
         for (const char *address : {"192.0.2.1", "room.example.org", ""}) {
             boost::asio::io_context io;
             m_options.address = QString::fromLatin1(address);
-            const auto server = HttpServer::create(io, m_options, m_handler, std::make_shared<NoWebSockets>());
+            const auto server =
+                HttpServer::create(io, m_options, m_handler, std::make_shared<NoWebSockets>());
             QVERIFY(!server);
             QCOMPARE(server.error().code, ErrorCode::ConfigInvalid);
             QVERIFY(server.error().detail.contains(m_options.address));
@@ -457,7 +475,8 @@ private Q_SLOTS:
         QVERIFY(!server.server().postToDisk([] {}));
         m_options.port = server.port();
         boost::asio::io_context io;
-        QVERIFY(HttpServer::create(io, m_options, m_handler, std::make_shared<NoWebSockets>()).has_value());
+        QVERIFY(HttpServer::create(io, m_options, m_handler, std::make_shared<NoWebSockets>())
+                    .has_value());
     }
 
     void postToDisk_runsInOrder_onOtherThread()

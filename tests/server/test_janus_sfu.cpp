@@ -2,6 +2,8 @@
 #include "app/server/janus_sdp.h"
 #include "app/server/janus_sfu.h"
 
+#include "tests/server/webrtc_publisher.h"
+
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -12,6 +14,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 #include <future>
 #include <iostream>
@@ -163,6 +166,16 @@ private:
     std::thread m_thread{[this] { m_io.run(); }};
 };
 
+/// Publishes real media as `alice`, up to Janus' answer.
+Result<Sfu::PublishAnswer> publishMedia(Server &server, WebRtcPublisher &publisher)
+{
+    auto published = server.publish(alice, publisher.offer());
+    if (published) {
+        publisher.setAnswer(published->sdp);
+    }
+    return published;
+}
+
 } // namespace
 
 class TestJanusSfu : public QObject
@@ -180,6 +193,7 @@ private Q_SLOTS:
     void publish_takesVp8_whateverTheOrder();
     void publish_fails_whenTheOfferIsNonsense();
     void subscriptions_end_whenThePublisherStopsOrPublishesAgain();
+    void subscribe_endsOnce_whenThePublishersMediaNeverFlows();
     void callbacks_endOnce_whenJanusIsKilledMeanwhile();
     void calls_fail_whenThereIsNoMediaServer();
     void candidates_areTaken_beforeAndAfterTheAnswer();
@@ -293,16 +307,19 @@ void TestJanusSfu::publish_givesAnAnswerAndTracks_andSubscribeAnOffer()
 {
     Server server;
     QTRY_VERIFY(server.isUp());
-    const auto published = server.publish(alice, offer());
+    WebRtcPublisher publisher;
+    const auto published = publishMedia(server, publisher);
     QVERIFY2(published, qPrintable(published ? QString() : published.error().detail));
     const std::vector<PublishedTrack> tracks{
-        {QStringLiteral("0"), MediaKind::Audio, QStringLiteral("opus")},
-        {QStringLiteral("1"), MediaKind::Video, QStringLiteral("vp8")}};
-    QVERIFY(published->tracks == tracks);
+        {publisher.mid(MediaKind::Audio), MediaKind::Audio, QStringLiteral("opus")},
+        {publisher.mid(MediaKind::Video), MediaKind::Video, QStringLiteral("vp8")}};
+    QCOMPARE(published->tracks.size(), size_t{2});
+    QVERIFY(std::is_permutation(tracks.begin(), tracks.end(), published->tracks.begin()));
+    const QString videoMid = publisher.mid(MediaKind::Video);
     QVERIFY(published->sdp.contains(QLatin1String("a=recvonly")));
     QVERIFY(published->sdp.contains(QLatin1String("a=candidate:")));
 
-    const auto subscribed = server.subscribe(QStringLiteral("s"), {QStringLiteral("1")});
+    const auto subscribed = server.subscribe(QStringLiteral("s"), {videoMid});
     QVERIFY2(subscribed, qPrintable(subscribed ? QString() : subscribed.error().detail));
     QCOMPARE(subscribed->count(QLatin1String("m=")), 1);
     QVERIFY(subscribed->contains(QLatin1String("m=video")));
@@ -310,7 +327,7 @@ void TestJanusSfu::publish_givesAnAnswerAndTracks_andSubscribeAnOffer()
     QVERIFY(subscribed->contains(QLatin1String("a=sendonly")));
 
     const auto layer = server.wait<void>([&](JanusSfu &sfu, auto done) {
-        sfu.setLayer(bob, {QStringLiteral("s"), QStringLiteral("1"), 1}, done);
+        sfu.setLayer(bob, {QStringLiteral("s"), videoMid, 1}, done);
     });
     QVERIFY2(layer, qPrintable(layer ? QString() : layer.error().detail));
     const auto noMid = server.wait<void>([&](JanusSfu &sfu, auto done) {
@@ -356,15 +373,41 @@ void TestJanusSfu::subscriptions_end_whenThePublisherStopsOrPublishesAgain()
 {
     Server server;
     QTRY_VERIFY(server.isUp());
-    QVERIFY(server.publish(alice, offer()));
-    QVERIFY(server.subscribe(QStringLiteral("a"), {QStringLiteral("0")}));
-    QVERIFY(server.publish(alice, offer()));
+    WebRtcPublisher first;
+    QVERIFY(publishMedia(server, first));
+    QVERIFY(server.subscribe(QStringLiteral("a"), {first.mid(MediaKind::Audio)}));
+    WebRtcPublisher second;
+    QVERIFY(publishMedia(server, second));
     QCOMPARE(server.ended(), QStringList{QStringLiteral("bob/a/unpublished")});
-    QVERIFY(server.subscribe(QStringLiteral("b"), {QStringLiteral("0")}));
+    QVERIFY(server.subscribe(QStringLiteral("b"), {second.mid(MediaKind::Audio)}));
     server.onIo([&] { server.sfu().removeParticipant(alice); });
     QCOMPARE(server.ended().last(), QStringLiteral("bob/b/unpublished"));
     QCOMPARE(server.subscribe(QStringLiteral("c"), {QStringLiteral("0")}).error().code,
              ErrorCode::NotFound);
+}
+
+void TestJanusSfu::subscribe_endsOnce_whenThePublishersMediaNeverFlows()
+{
+    Server server;
+    QTRY_VERIFY(server.isUp());
+    QVERIFY(server.publish(alice, offer())); // nobody answers its ICE checks
+    QStringList ends;
+    server.onIo([&] {
+        for (const char *name : {"unsubscribed", "replaced", "left"}) {
+            const QString subscription = QLatin1String(name);
+            server.sfu().subscribe(
+                room, bob, {subscription, alice, Peer::Main, {QStringLiteral("0")}},
+                [&ends, subscription](const Result<QString> &offered) {
+                    ends += subscription + (offered ? QStringLiteral("!") : QString());
+                });
+        }
+        server.sfu().unsubscribe(bob, QStringLiteral("unsubscribed"));
+    });
+    QCOMPARE(ends, QStringList{QStringLiteral("unsubscribed")});
+    server.onIo([&] { server.sfu().removeParticipant(bob); });
+    QCOMPARE(ends.size(), 3);
+    server.onIo([&] { server.sfu().removeParticipant(alice); });
+    QCOMPARE(ends.size(), 3);
 }
 
 void TestJanusSfu::callbacks_endOnce_whenJanusIsKilledMeanwhile()
@@ -452,6 +495,7 @@ static int onlyJanus()
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
+    gst_init(nullptr, nullptr);
     if (application.arguments().contains(QStringLiteral("--only-janus"))) {
         return onlyJanus();
     }

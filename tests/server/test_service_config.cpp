@@ -36,10 +36,11 @@ private Q_SLOTS:
         QFile page(QStringLiteral(PROSCENIUM_SOURCE_DIR "/packaging/config/README.md"));
         QVERIFY(page.open(QIODevice::ReadOnly));
         const QByteArray text = page.readAll();
-        for (const char *key : {"dataFolder", "listenAddress", "port", "publicUrl", "behindProxy", "maxConnections",
-                                "tls.mode", "tls.certificateFile", "tls.keyFile", "janusProgram", "rtpPortMin",
-                                "rtpPortMax", "stunServers", "turnServers", "joinLinkHours", "hostGraceMinutes",
-                                "recordingLimitHours", "rooms"}) {
+        for (const char *key :
+             {"dataFolder", "listenAddress", "port", "publicUrl", "behindProxy", "maxConnections",
+              "tls.mode", "tls.certificateFile", "tls.keyFile", "janusProgram", "rtpPortMin",
+              "rtpPortMax", "stunServers", "turnServers", "joinLinkHours", "hostGraceMinutes",
+              "recordingLimitHours", "rooms"}) {
             QVERIFY2(text.contains(QByteArray("`") + key + '`'), key);
         }
     }
@@ -58,7 +59,8 @@ private Q_SLOTS:
 
     void values_areTaken_andPathsMadeAbsolute()
     {
-        const auto config = read(R"({"dataFolder": "data", "listenAddress": "::", "port": 0, "maxConnections": 7,)"
+        const auto config = read(
+            R"({"dataFolder": "data", "listenAddress": "::", "port": 0, "maxConnections": 7,)"
             R"("tls": {"mode": "configured", "certificateFile": "tls/cert.pem", "keyFile": "/etc/key.pem"},)"
             R"("joinLinkHours": 2, "hostGraceMinutes": 1, "recordingLimitHours": 3, "rtpPortMin": 30000, "rtpPortMax": 30100,)"
             R"("stunServers": ["stun:a:1"], "rooms": [{"id": "r", "title": "T"}]})");
@@ -96,30 +98,51 @@ private Q_SLOTS:
         row("port too large", R"({"dataFolder": "d", "port": 65536})", "port");
         row("port is text", R"({"dataFolder": "d", "port": "80"})", "port");
         row("port is broken", R"({"dataFolder": "d", "port": 80.5})", "port");
-        row("address is a name", R"({"dataFolder": "d", "listenAddress": "room.example.org"})", "listenAddress");
+        row("address is a name", R"({"dataFolder": "d", "listenAddress": "room.example.org"})",
+            "listenAddress");
         row("plain for all", R"({"dataFolder": "d", "listenAddress": "0.0.0.0"})", "behindProxy");
-        row("plain on network", R"({"dataFolder": "d", "listenAddress": "192.168.1.5", "tls": {"mode": "none"}})", "tls");
+        row("plain on network",
+            R"({"dataFolder": "d", "listenAddress": "192.168.1.5", "tls": {"mode": "none"}})",
+            "tls");
         row("unknown mode", R"({"dataFolder": "d", "tls": {"mode": "yes"}})", "tls.mode");
         row("unknown nested key", R"({"dataFolder": "d", "tls": {"cert": "x"}})", "tls.cert");
-        row("no key file", R"({"dataFolder": "d", "tls": {"mode": "configured", "certificateFile": "c"}})", "tls.keyFile");
-        row("unused file", R"({"dataFolder": "d", "tls": {"mode": "own", "certificateFile": "c"}})", "tls.certificateFile");
+        row("no key file",
+            R"({"dataFolder": "d", "tls": {"mode": "configured", "certificateFile": "c"}})",
+            "tls.keyFile");
+        row("unused file", R"({"dataFolder": "d", "tls": {"mode": "own", "certificateFile": "c"}})",
+            "tls.certificateFile");
         row("tls is text", R"({"dataFolder": "d", "tls": "own"})", "tls");
         // moc takes "//" in a raw string for a comment.
-        row("url with path", "{\"dataFolder\": \"d\", \"publicUrl\": \"https://a.test/b\"}", "publicUrl");
+        row("url with path", "{\"dataFolder\": \"d\", \"publicUrl\": \"https://a.test/b\"}",
+            "publicUrl");
         row("url without scheme", R"({"dataFolder": "d", "publicUrl": "a.test"})", "publicUrl");
         row("proxy is text", R"({"dataFolder": "d", "behindProxy": "yes"})", "behindProxy");
-        row("few ports", R"({"dataFolder": "d", "rtpPortMin": 20000, "rtpPortMax": 20050})", "rtpPortMax");
-        row("stun without scheme", R"({"dataFolder": "d", "stunServers": ["a.test:3478"]})", "stunServers");
+        row("few ports", R"({"dataFolder": "d", "rtpPortMin": 20000, "rtpPortMax": 20050})",
+            "rtpPortMax");
+        row("stun without scheme", R"({"dataFolder": "d", "stunServers": ["a.test:3478"]})",
+            "stunServers");
         row("stun is text", R"({"dataFolder": "d", "stunServers": "stun:a"})", "stunServers");
-        row("turn without secret", R"({"dataFolder": "d", "turnServers": [{"urls": ["turn:a"]}]})", "turnServers[0].secret");
-        row("turn with stun", R"({"dataFolder": "d", "turnServers": [{"urls": ["stun:a"], "secret": "s"}]})", "turnServers");
+        row("turn without secret", R"({"dataFolder": "d", "turnServers": [{"urls": ["turn:a"]}]})",
+            "turnServers[0].secret");
+        row("turn with stun",
+            R"({"dataFolder": "d", "turnServers": [{"urls": ["stun:a"], "secret": "s"}]})",
+            "turnServers");
         row("lifetime zero", R"({"dataFolder": "d", "joinLinkHours": 0})", "joinLinkHours");
-        row("recording too long", R"({"dataFolder": "d", "recordingLimitHours": 25})", "recordingLimitHours");
-        row("room without id", R"({"dataFolder": "d", "rooms": [{"id": "a", "title": "A"}, {"title": "B"}]})", "rooms[1].id");
-        row("room id with slash", R"({"dataFolder": "d", "rooms": [{"id": "a/b", "title": "A"}]})", "rooms[0].id");
-        row("room twice", R"({"dataFolder": "d", "rooms": [{"id": "a", "title": "A"}, {"id": "a", "title": "B"}]})", "rooms[1].id");
-        row("room without title", R"({"dataFolder": "d", "rooms": [{"id": "a", "title": " "}]})", "rooms[0].title");
-        row("unknown room type", R"({"dataFolder": "d", "rooms": [{"id": "a", "title": "A", "type": "hall"}]})", "rooms[0].type");
+        row("recording too long", R"({"dataFolder": "d", "recordingLimitHours": 25})",
+            "recordingLimitHours");
+        row("room without id",
+            R"({"dataFolder": "d", "rooms": [{"id": "a", "title": "A"}, {"title": "B"}]})",
+            "rooms[1].id");
+        row("room id with slash", R"({"dataFolder": "d", "rooms": [{"id": "a/b", "title": "A"}]})",
+            "rooms[0].id");
+        row("room twice",
+            R"({"dataFolder": "d", "rooms": [{"id": "a", "title": "A"}, {"id": "a", "title": "B"}]})",
+            "rooms[1].id");
+        row("room without title", R"({"dataFolder": "d", "rooms": [{"id": "a", "title": " "}]})",
+            "rooms[0].title");
+        row("unknown room type",
+            R"({"dataFolder": "d", "rooms": [{"id": "a", "title": "A", "type": "hall"}]})",
+            "rooms[0].type");
         row("empty Janus", R"({"dataFolder": "d", "janusProgram": ""})", "janusProgram");
     }
     void wrongConfiguration_isRefused()
@@ -129,7 +152,8 @@ private Q_SLOTS:
         const auto config = read(json);
         QVERIFY(!config);
         QCOMPARE(config.error().code, ErrorCode::ConfigInvalid);
-        QVERIFY2(config.error().detail.startsWith(m_file + QLatin1String(": ")), qPrintable(config.error().detail));
+        QVERIFY2(config.error().detail.startsWith(m_file + QLatin1String(": ")),
+                 qPrintable(config.error().detail));
         QVERIFY2(config.error().detail.contains(key), qPrintable(config.error().detail));
     }
 
@@ -145,7 +169,8 @@ private:
     Result<ServiceConfig> read(const QByteArray &json)
     {
         QFile file(m_file);
-        if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(json) != json.size()) {
+        if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) ||
+            file.write(json) != json.size()) {
             return fail(ErrorCode::DiskError);
         }
         file.close();

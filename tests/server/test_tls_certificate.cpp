@@ -37,7 +37,10 @@ class Echo final : public WebSocketHandler
 {
 public:
     void opened(const std::shared_ptr<WebSocketPeer> &) override {}
-    void message(const std::shared_ptr<WebSocketPeer> &peer, const QByteArray &text) override { peer->send(text); }
+    void message(const std::shared_ptr<WebSocketPeer> &peer, const QByteArray &text) override
+    {
+        peer->send(text);
+    }
     void closed(const std::shared_ptr<WebSocketPeer> &) override { ++closedCount; }
     std::atomic<int> closedCount = 0;
 };
@@ -70,11 +73,13 @@ private Q_SLOTS:
         QVERIFY2(made, made ? "" : qPrintable(made.error().detail));
         const QSslCertificate certificate(read(made->files.certificate));
         QVERIFY(!certificate.isNull());
-        QCOMPARE(made->fingerprint, QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex()));
+        QCOMPARE(made->fingerprint,
+                 QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex()));
         const auto names = certificate.subjectAlternativeNames();
         for (const char *address : {"127.0.0.1", "192.0.2.10", "2001:db8::10"}) {
-            QVERIFY(names.values(QSsl::IpAddressEntry).contains(QString::fromLatin1(address))
-                    || names.values(QSsl::IpAddressEntry).contains(QStringLiteral("2001:DB8:0:0:0:0:0:10")));
+            QVERIFY(names.values(QSsl::IpAddressEntry).contains(QString::fromLatin1(address)) ||
+                    names.values(QSsl::IpAddressEntry)
+                        .contains(QStringLiteral("2001:DB8:0:0:0:0:0:10")));
         }
         QVERIFY(names.contains(QSsl::DnsEntry, QStringLiteral("localhost")));
         QVERIFY(names.contains(QSsl::DnsEntry, QStringLiteral("laptop")));
@@ -97,7 +102,8 @@ private Q_SLOTS:
     void ownCertificate_isMadeAnew_onAnotherNetwork()
     {
         const auto first = ownTlsCertificate(path("own"), m_names, m_clock);
-        const TlsNames grown{m_names.hostName, m_names.addresses + QStringList{QStringLiteral("198.51.100.1")}};
+        const TlsNames grown{m_names.hostName,
+                             m_names.addresses + QStringList{QStringLiteral("198.51.100.1")}};
         QCOMPARE(ownTlsCertificate(path("own"), grown, m_clock)->fingerprint, first->fingerprint);
         const TlsNames moved{m_names.hostName, {QStringLiteral("198.51.100.1")}};
         QVERIFY(ownTlsCertificate(path("own"), moved, m_clock)->fingerprint != first->fingerprint);
@@ -115,7 +121,8 @@ private Q_SLOTS:
     void ownCertificate_isRefused_whenOthersCanReadKey()
     {
         const auto first = ownTlsCertificate(path("own"), m_names, m_clock);
-        QVERIFY(QFile::setPermissions(first->files.key, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+        QVERIFY(QFile::setPermissions(first->files.key,
+                                      QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
         const auto second = ownTlsCertificate(path("own"), m_names, m_clock);
         QVERIFY(!second);
         QCOMPARE(second.error().code, ErrorCode::PermissionDenied);
@@ -143,17 +150,21 @@ private Q_SLOTS:
         write(text, "no PEM here");
         FixedClock later;
         later.advance(24h * 400);
-        const auto refuse = [](const Result<TlsCertificate> &result, const QString &file, const char *reason) {
+        const auto refuse = [](const Result<TlsCertificate> &result, const QString &file,
+                               const char *reason) {
             QVERIFY(!result);
             QCOMPARE(result.error().code, ErrorCode::ConfigInvalid);
-            QVERIFY2(result.error().detail.contains(file) && result.error().detail.contains(QLatin1String(reason)),
+            QVERIFY2(result.error().detail.contains(file) &&
+                         result.error().detail.contains(QLatin1String(reason)),
                      qPrintable(result.error().detail));
         };
         refuse(configuredTlsCertificate({missing, good.key}, m_clock), missing, "no such file");
-        refuse(configuredTlsCertificate({good.certificate, missing}, m_clock), missing, "no such file");
+        refuse(configuredTlsCertificate({good.certificate, missing}, m_clock), missing,
+               "no such file");
         refuse(configuredTlsCertificate({text, good.key}, m_clock), text, "no certificate");
         refuse(configuredTlsCertificate({good.certificate, text}, m_clock), text, "no private key");
-        refuse(configuredTlsCertificate({good.certificate, other.key}, m_clock), other.key, "does not belong");
+        refuse(configuredTlsCertificate({good.certificate, other.key}, m_clock), other.key,
+               "does not belong");
         refuse(configuredTlsCertificate(good, later), good.certificate, "expired");
     }
 
@@ -166,12 +177,15 @@ private Q_SLOTS:
         // Its own authority: every check of a browser but the trust itself is made.
         configuration.setCaCertificates({QSslCertificate(read(own.files.certificate))});
         socket.setSslConfiguration(configuration);
-        socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), static_cast<quint16>(server.port()));
+        socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"),
+                                      static_cast<quint16>(server.port()));
         QVERIFY2(socket.waitForEncrypted(5000), qPrintable(socket.errorString()));
         QVERIFY(socket.sslHandshakeErrors().isEmpty());
-        QCOMPARE(QString::fromLatin1(socket.peerCertificate().digest(QCryptographicHash::Sha256).toHex()),
+        QCOMPARE(QString::fromLatin1(
+                     socket.peerCertificate().digest(QCryptographicHash::Sha256).toHex()),
                  own.fingerprint);
-        QVERIFY(socket.sessionProtocol() == QSsl::TlsV1_3 || socket.sessionProtocol() == QSsl::TlsV1_2);
+        QVERIFY(socket.sessionProtocol() == QSsl::TlsV1_3 ||
+                socket.sessionProtocol() == QSsl::TlsV1_2);
     }
 
     void httpAndWebSocket_work_overTls()
@@ -195,8 +209,10 @@ private Q_SLOTS:
         QWebSocketHandshakeOptions options;
         options.setSubprotocols({QStringLiteral("proscenium.v1")});
         QString received;
-        connect(&socket, &QWebSocket::textMessageReceived, this, [&](const QString &text) { received = text; });
-        socket.open(QUrl(QStringLiteral("wss://127.0.0.1:%1/api/room").arg(server.port())), options);
+        connect(&socket, &QWebSocket::textMessageReceived, this,
+                [&](const QString &text) { received = text; });
+        socket.open(QUrl(QStringLiteral("wss://127.0.0.1:%1/api/room").arg(server.port())),
+                    options);
         QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
         const QString text(200'000, QLatin1Char('t'));
         socket.sendTextMessage(text);
@@ -237,17 +253,25 @@ private Q_SLOTS:
         QVERIFY(server.error().detail.contains(m_options.tls->key));
     }
 
-    void cleanup() { m_options = {}; m_echo = std::make_shared<Echo>(); }
+    void cleanup()
+    {
+        m_options = {};
+        m_echo = std::make_shared<Echo>();
+    }
 
 private:
-    [[nodiscard]] QString path(const char *name) const { return m_folder->filePath(QString::fromLatin1(name)); }
+    [[nodiscard]] QString path(const char *name) const
+    {
+        return m_folder->filePath(QString::fromLatin1(name));
+    }
     RunningServer make(const TlsCertificate &certificate)
     {
         m_options.tls = certificate.files;
         return RunningServer(m_options, std::make_shared<Hello>(), m_echo);
     }
 
-    const TlsNames m_names{QStringLiteral("laptop"), {QStringLiteral("192.0.2.10"), QStringLiteral("2001:db8::10")}};
+    const TlsNames m_names{QStringLiteral("laptop"),
+                           {QStringLiteral("192.0.2.10"), QStringLiteral("2001:db8::10")}};
     FixedClock m_clock;
     std::unique_ptr<QTemporaryDir> m_folder;
     HttpServerOptions m_options;

@@ -52,7 +52,8 @@ private Q_SLOTS:
         for (const Role role : {Role::Host, Role::Moderator, Role::Participant}) {
             const auto token = m_tokens->joinToken({RoomId{QStringLiteral("room1")}, role}, 1h);
             QVERIFY(token);
-            QCOMPARE(m_tokens->readJoinToken(*token), (JoinClaims{RoomId{QStringLiteral("room1")}, role}));
+            QCOMPARE(m_tokens->readJoinToken(*token),
+                     (JoinClaims{RoomId{QStringLiteral("room1")}, role}));
         }
         const auto token = m_tokens->joinToken({RoomId{QStringLiteral("room1")}, Role::Host}, 1h);
         m_clock->advance(59min + 59s);
@@ -63,7 +64,8 @@ private Q_SLOTS:
 
     void uploadToken_isReadBack_for30Days()
     {
-        const UploadClaims claims{RoomId{QStringLiteral("r")}, RecordingId{QStringLiteral("rec")}, 3};
+        const UploadClaims claims{RoomId{QStringLiteral("r")}, RecordingId{QStringLiteral("rec")},
+                                  3};
         const auto token = m_tokens->uploadToken(claims);
         m_clock->advance(30 * 24h - 1s);
         QCOMPARE(m_tokens->readUploadToken(*token), claims);
@@ -78,7 +80,8 @@ private Q_SLOTS:
             const auto ticket = m_tokens->mediaTicket(claims);
             QCOMPARE(m_tokens->readMediaTicket(*ticket), claims);
         }
-        const auto ticket = m_tokens->mediaTicket({RecordingId{QStringLiteral("rec")}, msg::LinkPurpose::View});
+        const auto ticket =
+            m_tokens->mediaTicket({RecordingId{QStringLiteral("rec")}, msg::LinkPurpose::View});
         m_clock->advance(1h);
         QCOMPARE(m_tokens->readMediaTicket(*ticket).error().code, ErrorCode::TokenExpired);
     }
@@ -86,8 +89,10 @@ private Q_SLOTS:
     void token_isInvalid_forAnotherPurpose()
     {
         const auto join = m_tokens->joinToken({RoomId{QStringLiteral("r")}, Role::Host}, 1h);
-        const auto upload = m_tokens->uploadToken({RoomId{QStringLiteral("r")}, RecordingId{QStringLiteral("x")}, 1});
-        const auto ticket = m_tokens->mediaTicket({RecordingId{QStringLiteral("x")}, msg::LinkPurpose::View});
+        const auto upload = m_tokens->uploadToken(
+            {RoomId{QStringLiteral("r")}, RecordingId{QStringLiteral("x")}, 1});
+        const auto ticket =
+            m_tokens->mediaTicket({RecordingId{QStringLiteral("x")}, msg::LinkPurpose::View});
         QCOMPARE(m_tokens->readJoinToken(*upload).error().code, ErrorCode::TokenInvalid);
         QCOMPARE(m_tokens->readJoinToken(*ticket).error().code, ErrorCode::TokenInvalid);
         QCOMPARE(m_tokens->readUploadToken(*join).error().code, ErrorCode::TokenInvalid);
@@ -96,31 +101,35 @@ private Q_SLOTS:
 
     void token_isInvalid_whenAnyCharacterChanges()
     {
-        const QString token = *m_tokens->joinToken({RoomId{QStringLiteral("r")}, Role::Participant}, 1h);
+        const QString token =
+            *m_tokens->joinToken({RoomId{QStringLiteral("r")}, Role::Participant}, 1h);
         // The last character of base64 may carry unused bits.
         for (qsizetype i = 0; i < token.size() - 1; ++i) {
             QString changed = token;
             changed[i] = changed[i] == QLatin1Char('A') ? QLatin1Char('B') : QLatin1Char('A');
             const auto read = m_tokens->readJoinToken(changed);
-            QVERIFY2(!read && read.error().code == ErrorCode::TokenInvalid, qPrintable(QString::number(i)));
+            QVERIFY2(!read && read.error().code == ErrorCode::TokenInvalid,
+                     qPrintable(QString::number(i)));
         }
     }
 
     void foreignToken_isRead_whenItIsRight()
     {
         // Shows that the refusals below are for the reason they name.
-        QVERIFY(m_tokens->readJoinToken(foreignToken(kHeader, claims(), m_secret, QCryptographicHash::Sha256)));
+        QVERIFY(m_tokens->readJoinToken(
+            foreignToken(kHeader, claims(), m_secret, QCryptographicHash::Sha256)));
     }
 
     void token_isInvalid_withAnotherAlgorithm()
     {
-        const auto none = foreignToken(R"({"alg":"none","typ":"JWT"})", claims(), {}, QCryptographicHash::Sha256);
+        const auto none =
+            foreignToken(R"({"alg":"none","typ":"JWT"})", claims(), {}, QCryptographicHash::Sha256);
         QCOMPARE(m_tokens->readJoinToken(none).error().code, ErrorCode::TokenInvalid);
-        const auto sha512 =
-            foreignToken(R"({"alg":"HS512","typ":"JWT"})", claims(), m_secret, QCryptographicHash::Sha512);
+        const auto sha512 = foreignToken(R"({"alg":"HS512","typ":"JWT"})", claims(), m_secret,
+                                         QCryptographicHash::Sha512);
         QCOMPARE(m_tokens->readJoinToken(sha512).error().code, ErrorCode::TokenInvalid);
-        const auto sha384 =
-            foreignToken(R"({"alg":"HS384","typ":"JWT"})", claims(), m_secret, QCryptographicHash::Sha384);
+        const auto sha384 = foreignToken(R"({"alg":"HS384","typ":"JWT"})", claims(), m_secret,
+                                         QCryptographicHash::Sha384);
         QCOMPARE(m_tokens->readJoinToken(sha384).error().code, ErrorCode::TokenInvalid);
     }
 
@@ -128,10 +137,12 @@ private Q_SLOTS:
     {
         const auto stripped = foreignToken(kHeader, claims(), {}, QCryptographicHash::Sha256);
         QCOMPARE(m_tokens->readJoinToken(stripped).error().code, ErrorCode::TokenInvalid);
-        const auto other = foreignToken(kHeader, claims(), QByteArray(32, 'k'), QCryptographicHash::Sha256);
+        const auto other =
+            foreignToken(kHeader, claims(), QByteArray(32, 'k'), QCryptographicHash::Sha256);
         QCOMPARE(m_tokens->readJoinToken(other).error().code, ErrorCode::TokenInvalid);
         QCOMPARE(m_tokens->readJoinToken({}).error().code, ErrorCode::TokenInvalid);
-        QCOMPARE(m_tokens->readJoinToken(QString(100'000, QLatin1Char('a'))).error().code, ErrorCode::TokenInvalid);
+        QCOMPARE(m_tokens->readJoinToken(QString(100'000, QLatin1Char('a'))).error().code,
+                 ErrorCode::TokenInvalid);
     }
 
     void token_isInvalid_withoutRightTimes_data()
@@ -139,23 +150,29 @@ private Q_SLOTS:
         QTest::addColumn<QJsonObject>("change");
         QTest::newRow("no exp") << QJsonObject{{QStringLiteral("exp"), QJsonValue()}};
         QTest::newRow("no iat") << QJsonObject{{QStringLiteral("iat"), QJsonValue()}};
-        QTest::newRow("exp is text") << QJsonObject{{QStringLiteral("exp"), QStringLiteral("99999999999")}};
+        QTest::newRow("exp is text")
+            << QJsonObject{{QStringLiteral("exp"), QStringLiteral("99999999999")}};
         QTest::newRow("exp is true") << QJsonObject{{QStringLiteral("exp"), true}};
         QTest::newRow("exp is negative") << QJsonObject{{QStringLiteral("exp"), -1}};
-        QTest::newRow("exp before iat") << QJsonObject{{QStringLiteral("iat"), now() + 30}, {QStringLiteral("exp"), now() + 20}};
-        QTest::newRow("issued tomorrow") << QJsonObject{{QStringLiteral("iat"), now() + 86'400}, {QStringLiteral("exp"), now() + 90'000}};
+        QTest::newRow("exp before iat") << QJsonObject{{QStringLiteral("iat"), now() + 30},
+                                                       {QStringLiteral("exp"), now() + 20}};
+        QTest::newRow("issued tomorrow") << QJsonObject{{QStringLiteral("iat"), now() + 86'400},
+                                                        {QStringLiteral("exp"), now() + 90'000}};
         QTest::newRow("no room") << QJsonObject{{QStringLiteral("room"), QJsonValue()}};
-        QTest::newRow("unknown role") << QJsonObject{{QStringLiteral("role"), QStringLiteral("admin")}};
+        QTest::newRow("unknown role")
+            << QJsonObject{{QStringLiteral("role"), QStringLiteral("admin")}};
     }
     void token_isInvalid_withoutRightTimes()
     {
         QFETCH(QJsonObject, change);
         QJsonObject object = QJsonDocument::fromJson(claims()).object();
         for (auto it = change.constBegin(); it != change.constEnd(); ++it) {
-            it.value().isNull() ? object.remove(it.key()) : void(object.insert(it.key(), it.value()));
+            it.value().isNull() ? object.remove(it.key())
+                                : void(object.insert(it.key(), it.value()));
         }
-        const auto token = foreignToken(kHeader, QJsonDocument(object).toJson(QJsonDocument::Compact), m_secret,
-                                        QCryptographicHash::Sha256);
+        const auto token =
+            foreignToken(kHeader, QJsonDocument(object).toJson(QJsonDocument::Compact), m_secret,
+                         QCryptographicHash::Sha256);
         QCOMPARE(m_tokens->readJoinToken(token).error().code, ErrorCode::TokenInvalid);
     }
 
@@ -164,15 +181,17 @@ private Q_SLOTS:
         QJsonObject object = QJsonDocument::fromJson(claims()).object();
         object.insert(QStringLiteral("iat"), now() - 100);
         object.insert(QStringLiteral("exp"), now() - 1);
-        const auto token = foreignToken(kHeader, QJsonDocument(object).toJson(QJsonDocument::Compact), m_secret,
-                                        QCryptographicHash::Sha256);
+        const auto token =
+            foreignToken(kHeader, QJsonDocument(object).toJson(QJsonDocument::Compact), m_secret,
+                         QCryptographicHash::Sha256);
         QCOMPARE(m_tokens->readJoinToken(token).error().code, ErrorCode::TokenExpired);
     }
 
     void secret_isKept_andOnlyItsOwnersToRead()
     {
         const auto permissions = QFile::permissions(m_secretFile);
-        QVERIFY((permissions & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)) == 0);
+        QVERIFY((permissions & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup |
+                                QFile::WriteOther)) == 0);
         QVERIFY(m_secret.size() >= 32);
         const auto token = m_tokens->joinToken({RoomId{QStringLiteral("r")}, Role::Host}, 1h);
         m_tokens = make();
@@ -184,7 +203,8 @@ private Q_SLOTS:
 
     void create_fails_whenOthersCanReadSecret()
     {
-        QVERIFY(QFile::setPermissions(m_secretFile, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup));
+        QVERIFY(QFile::setPermissions(m_secretFile,
+                                      QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup));
         const auto refused = TokenService::create(m_secretFile, *m_clock);
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, ErrorCode::PermissionDenied);
@@ -193,7 +213,8 @@ private Q_SLOTS:
 
     void create_fails_whenSecretIsDamaged()
     {
-        for (const char *content : {"", "abcd", "not hexadecimal, but long enough to be a secret of 32 bytes, is it?"}) {
+        for (const char *content :
+             {"", "abcd", "not hexadecimal, but long enough to be a secret of 32 bytes, is it?"}) {
             QFile file(m_secretFile);
             QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
             file.write(content);
@@ -215,8 +236,8 @@ private:
     [[nodiscard]] static qint64 now() { return FixedClock().wallTime().toSecsSinceEpoch(); }
     [[nodiscard]] static QByteArray claims()
     {
-        return R"({"purpose":"join","room":"r","role":"participant","iat":)" + QByteArray::number(now()) + R"(,"exp":)"
-               + QByteArray::number(now() + 3600) + '}';
+        return R"({"purpose":"join","room":"r","role":"participant","iat":)" +
+               QByteArray::number(now()) + R"(,"exp":)" + QByteArray::number(now() + 3600) + '}';
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;

@@ -30,16 +30,22 @@ public:
     {
         return std::vector<ConsentRecord>();
     }
-    Result<std::vector<MediaItem>> items(const RoomId &) const override { return std::vector<MediaItem>{only}; }
+    Result<std::vector<MediaItem>> items(const RoomId &) const override
+    {
+        return std::vector<MediaItem>{only};
+    }
     Result<MediaItem> item(const RecordingId &id) const override
     {
         return id == only.item ? Result<MediaItem>(only) : fail(ErrorCode::NotFound);
     }
-    Result<RoomId> roomOf(const RecordingId &) const override { return RoomId{QStringLiteral("r")}; }
+    Result<RoomId> roomOf(const RecordingId &) const override
+    {
+        return RoomId{QStringLiteral("r")};
+    }
     Result<QString> filePath(const RecordingId &id) const override
     {
         return id == only.item && only.state == MediaItemState::Ready ? Result<QString>(path)
-                                                                     : fail(ErrorCode::NotFound);
+                                                                      : fail(ErrorCode::NotFound);
     }
     void setItemListener(std::function<void(const RoomId &, const MediaItem &)>) override {}
 
@@ -90,9 +96,9 @@ private Q_SLOTS:
         m_tokens = std::move(*tokens);
         m_server = std::make_unique<RunningServer>(
             HttpServerOptions{},
-            std::make_shared<HttpRouter>(HttpRouter::Handlers{std::make_shared<StaticFiles>(),
-                                                              std::make_shared<MediaHandler>(m_store, *m_tokens),
-                                                              std::make_shared<Uploads>()}),
+            std::make_shared<HttpRouter>(HttpRouter::Handlers{
+                std::make_shared<StaticFiles>(), std::make_shared<MediaHandler>(m_store, *m_tokens),
+                std::make_shared<Uploads>()}),
             std::make_shared<NoWebSockets>());
     }
     void cleanupTestCase() { m_server.reset(); }
@@ -153,16 +159,25 @@ private Q_SLOTS:
         const int size = 1'000'000;
         QTest::newRow("whole") << QByteArray() << 200 << 0 << size;
         QTest::newRow("first bytes") << QByteArray("Range: bytes=0-99\r\n") << 206 << 0 << 100;
-        QTest::newRow("from the middle") << QByteArray("Range: bytes=500000-\r\n") << 206 << 500'000 << 500'000;
-        QTest::newRow("the last ones") << QByteArray("Range: bytes=-10\r\n") << 206 << size - 10 << 10;
-        QTest::newRow("beyond the end") << QByteArray("Range: bytes=999990-2000000\r\n") << 206 << size - 10 << 10;
-        QTest::newRow("more than there is") << QByteArray("Range: bytes=-2000000\r\n") << 206 << 0 << size;
+        QTest::newRow("from the middle")
+            << QByteArray("Range: bytes=500000-\r\n") << 206 << 500'000 << 500'000;
+        QTest::newRow("the last ones")
+            << QByteArray("Range: bytes=-10\r\n") << 206 << size - 10 << 10;
+        QTest::newRow("beyond the end")
+            << QByteArray("Range: bytes=999990-2000000\r\n") << 206 << size - 10 << 10;
+        QTest::newRow("more than there is")
+            << QByteArray("Range: bytes=-2000000\r\n") << 206 << 0 << size;
         QTest::newRow("backwards") << QByteArray("Range: bytes=10-5\r\n") << 200 << 0 << size;
         QTest::newRow("several") << QByteArray("Range: bytes=0-1,5-6\r\n") << 200 << 0 << size;
         QTest::newRow("other unit") << QByteArray("Range: lines=0-1\r\n") << 200 << 0 << size;
-        QTest::newRow("known tag") << "If-Range: \"" + QByteArray(64, 'a') + "\"\r\nRange: bytes=0-0\r\n" << 206 << 0 << 1;
-        QTest::newRow("other tag") << QByteArray("If-Range: \"b\"\r\nRange: bytes=0-0\r\n") << 200 << 0 << size;
-        QTest::newRow("date") << QByteArray("If-Range: Sun, 01 Mar 2026 12:00:00 GMT\r\nRange: bytes=0-0\r\n") << 200 << 0 << size;
+        QTest::newRow("known tag")
+            << "If-Range: \"" + QByteArray(64, 'a') + "\"\r\nRange: bytes=0-0\r\n"
+            << 206 << 0 << 1;
+        QTest::newRow("other tag")
+            << QByteArray("If-Range: \"b\"\r\nRange: bytes=0-0\r\n") << 200 << 0 << size;
+        QTest::newRow("date")
+            << QByteArray("If-Range: Sun, 01 Mar 2026 12:00:00 GMT\r\nRange: bytes=0-0\r\n") << 200
+            << 0 << size;
     }
     void recording_isSent_wholeAndInParts()
     {
@@ -176,7 +191,8 @@ private Q_SLOTS:
         QCOMPARE(answer.field("content-type"), QByteArray("video/mp4"));
         QCOMPARE(answer.field("accept-ranges"), QByteArray("bytes"));
         QCOMPARE(answer.field("content-range"),
-                 status == 206 ? "bytes " + QByteArray::number(from) + '-' + QByteArray::number(from + length - 1) + "/1000000"
+                 status == 206 ? "bytes " + QByteArray::number(from) + '-' +
+                                     QByteArray::number(from + length - 1) + "/1000000"
                                : QByteArray());
         QVERIFY(answer.field("content-disposition").isEmpty());
     }
@@ -184,7 +200,8 @@ private Q_SLOTS:
     void range_isRefused_whenBehindTheEnd()
     {
         for (const char *range : {"bytes=1000000-", "bytes=-0", "bytes=99999999999999999999-"}) {
-            const RawAnswer answer = get(link(msg::LinkPurpose::View), QByteArray("Range: ") + range + "\r\n");
+            const RawAnswer answer =
+                get(link(msg::LinkPurpose::View), QByteArray("Range: ") + range + "\r\n");
             QCOMPARE(answer.status, 416);
             QCOMPARE(answer.field("content-range"), QByteArray("bytes */1000000"));
         }
@@ -193,7 +210,8 @@ private Q_SLOTS:
     void head_hasLength_andIgnoresRange()
     {
         RawClient client(m_server->port());
-        client.send("HEAD " + link(msg::LinkPurpose::View) + " HTTP/1.1\r\nHost: x\r\nRange: bytes=0-1\r\n\r\n");
+        client.send("HEAD " + link(msg::LinkPurpose::View) +
+                    " HTTP/1.1\r\nHost: x\r\nRange: bytes=0-1\r\n\r\n");
         const RawAnswer answer = client.answer(false);
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.field("content-length"), QByteArray("1000000"));
@@ -203,13 +221,16 @@ private Q_SLOTS:
 
     void download_carriesItsName_forEveryBrowser()
     {
-        const QByteArray disposition = get(link(msg::LinkPurpose::Download)).field("content-disposition");
-        QCOMPARE(disposition, QByteArray("attachment; filename=\"Rec _ 2026-03-01 _ __nit_ 1.mp4\"; "
-                                         "filename*=UTF-8''Rec%20%E2%80%93%202026-03-01%20%E2%80%93%20%22%C3%9Cnit%22%201.mp4"));
+        const QByteArray disposition =
+            get(link(msg::LinkPurpose::Download)).field("content-disposition");
+        QCOMPARE(disposition,
+                 QByteArray("attachment; filename=\"Rec _ 2026-03-01 _ __nit_ 1.mp4\"; "
+                            "filename*=UTF-8''Rec%20%E2%80%93%202026-03-01%20%E2%80%93%20%22%C3%"
+                            "9Cnit%22%201.mp4"));
         // A foreign client agrees on the bytes.
         QNetworkAccessManager manager;
-        const QUrl url(QStringLiteral("http://127.0.0.1:%1").arg(m_server->port())
-                       + QString::fromLatin1(link(msg::LinkPurpose::Download)));
+        const QUrl url(QStringLiteral("http://127.0.0.1:%1").arg(m_server->port()) +
+                       QString::fromLatin1(link(msg::LinkPurpose::Download)));
         const std::unique_ptr<QNetworkReply> reply(manager.get(QNetworkRequest(url)));
         QTRY_VERIFY(reply->isFinished());
         QVERIFY(reply->readAll() == m_content);
@@ -217,7 +238,8 @@ private Q_SLOTS:
 
     void disposition_cannotWriteHeaders()
     {
-        const QByteArray disposition = attachmentDisposition(QStringLiteral("a\r\nSet-Cookie: b\"\\.mp4"));
+        const QByteArray disposition =
+            attachmentDisposition(QStringLiteral("a\r\nSet-Cookie: b\"\\.mp4"));
         QVERIFY(!disposition.contains('\r') && !disposition.contains('\n'));
         QCOMPARE(disposition.count('"'), 2);
     }
@@ -235,7 +257,9 @@ private Q_SLOTS:
         const RawAnswer expired = get(view);
         QCOMPARE(expired.status, 403);
         QVERIFY(expired.body.contains("expired"));
-        QCOMPARE(request("POST " + link(msg::LinkPurpose::View) + " HTTP/1.1\r\nHost: x\r\n\r\n").status, 405);
+        QCOMPARE(
+            request("POST " + link(msg::LinkPurpose::View) + " HTTP/1.1\r\nHost: x\r\n\r\n").status,
+            405);
     }
 
     void recording_isNotFound_beforeItIsReady()
@@ -269,7 +293,8 @@ private:
     }
     static QByteArray source(const char *name)
     {
-        QFile file(QStringLiteral(PROSCENIUM_SOURCE_DIR "/resources/web/") + QString::fromLatin1(name));
+        QFile file(QStringLiteral(PROSCENIUM_SOURCE_DIR "/resources/web/") +
+                   QString::fromLatin1(name));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("missing");
     }
 

@@ -59,11 +59,11 @@ private:
 QByteArray upgradeRequest(const QByteArray &extra = {}, const QByteArray &path = "/api/room",
                           const QByteArray &protocol = "proscenium.v1")
 {
-    return "GET " + path
-           + " HTTP/1.1\r\nHost: room.test:8480\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-             "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-             "Sec-WebSocket-Protocol: "
-           + protocol + "\r\n" + extra + "\r\n";
+    return "GET " + path +
+           " HTTP/1.1\r\nHost: room.test:8480\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+           "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+           "Sec-WebSocket-Protocol: " +
+           protocol + "\r\n" + extra + "\r\n";
 }
 
 void open(QWebSocket &socket, int port)
@@ -189,10 +189,12 @@ private Q_SLOTS:
         QTest::newRow("another path") << upgradeRequest({}, "/api/other") << 400;
         QTest::newRow("another subprotocol") << upgradeRequest({}, "/api/room", "chat") << 400;
         QTest::newRow("foreign origin") << upgradeRequest("Origin: https://evil.test\r\n") << 403;
-        QTest::newRow("same host, other port") << upgradeRequest("Origin: http://room.test:9999\r\n") << 403;
+        QTest::newRow("same host, other port")
+            << upgradeRequest("Origin: http://room.test:9999\r\n") << 403;
         QTest::newRow("opaque origin") << upgradeRequest("Origin: null\r\n") << 403;
         QTest::newRow("own origin") << upgradeRequest("Origin: http://room.test:8480\r\n") << 101;
-        QTest::newRow("public origin") << upgradeRequest("Origin: https://room.example.org\r\n") << 101;
+        QTest::newRow("public origin")
+            << upgradeRequest("Origin: https://room.example.org\r\n") << 101;
         QTest::newRow("no origin") << upgradeRequest() << 101;
     }
     void upgrade_isRefused()

@@ -1,1 +1,2 @@
 proscenium_test(test_platform LINK prosc_platform)
+proscenium_test(test_sleep_inhibitor LINK prosc_platform)

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds with warnings as errors and passes every test. Ends with CTest's summary.
+# Arguments go to ctest, for example: packaging/check.sh -R journal
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+echo "== 1/3 Packages"
+packaging/setup.sh build run test
+echo "== 2/3 Build"
+cmake --preset ci >/dev/null
+cmake --build --preset ci
+echo "== 3/3 Tests"
+# As on a usual desktop: nobody may need more descriptors than the soft limit gives before we raise it.
+ulimit -S -n 1024
+exec ctest --preset ci "$@"

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Runs a command in a network namespace of its own with one veth pair, so that ports and packets of tests never meet others'. Where
+# that is not allowed (no root), it runs in the machine's own network, which then needs an address beside loopback.
+# Usage: tests/in_namespace.sh COMMAND [ARGUMENT...]
+set -euo pipefail
+if [ "${PROSCENIUM_IN_NAMESPACE:-}" != 1 ] && [ "$(id -u)" -eq 0 ] && command -v ip >/dev/null \
+    && unshare --net true 2>/dev/null; then
+    export PROSCENIUM_IN_NAMESPACE=1
+    exec unshare --net -- "$0" "$@"
+fi
+if [ "${PROSCENIUM_IN_NAMESPACE:-}" = 1 ]; then
+    ip link set lo up
+    ip link add veth-a type veth peer name veth-b
+    ip address add 10.77.0.1/24 dev veth-a
+    ip link set veth-a up
+    ip link set veth-b up
+fi
+exec "$@"

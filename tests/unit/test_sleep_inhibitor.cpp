@@ -1,0 +1,153 @@
+#include "app/platform/logind_sleep_inhibitor.h"
+
+#include <QDBusConnection>
+#include <QDBusUnixFileDescriptor>
+#include <QProcess>
+#include <QTest>
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace prosc;
+
+/// systemd-logind as far as an inhibitor sees it: hands out one end of a socket and knows when it is closed.
+class FakeLogind : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.login1.Manager")
+public:
+    ~FakeLogind() override { closeHeld(); }
+
+    [[nodiscard]] bool isHeld() const
+    {
+        char byte = 0;
+        // 0: the other end is closed. -1 with EAGAIN: it is open and silent.
+        return m_ours >= 0 && ::recv(m_ours, &byte, 1, MSG_DONTWAIT) != 0;
+    }
+
+    QStringList calls;
+
+public Q_SLOTS:
+    QDBusUnixFileDescriptor Inhibit(const QString &what, const QString &who, const QString &why,
+                                    const QString &mode)
+    {
+        calls << what << who << why << mode;
+        closeHeld();
+        int ends[2] = {-1, -1};
+        ::socketpair(AF_UNIX, SOCK_STREAM, 0, ends);
+        m_ours = ends[0];
+        QDBusUnixFileDescriptor theirs;
+        theirs.giveFileDescriptor(ends[1]);
+        return theirs;
+    }
+
+private:
+    void closeHeld()
+    {
+        if (m_ours >= 0) {
+            ::close(m_ours);
+        }
+        m_ours = -1;
+    }
+    int m_ours = -1;
+};
+
+class FakeScreenSaver : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.ScreenSaver")
+public:
+    QList<uint> cookies;
+
+public Q_SLOTS:
+    uint Inhibit(const QString &, const QString &)
+    {
+        cookies << 42;
+        return 42;
+    }
+    void UnInhibit(uint cookie) { cookies.removeAll(cookie); }
+};
+
+class TestSleepInhibitor : public QObject
+{
+    Q_OBJECT
+
+    QProcess m_bus;
+    FakeLogind m_logind;
+    FakeScreenSaver m_screenSaver;
+
+    static QDBusConnection services() { return QDBusConnection(QStringLiteral("services")); }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_bus.start(QStringLiteral("dbus-daemon"),
+                    {QStringLiteral("--session"), QStringLiteral("--nofork"),
+                     QStringLiteral("--print-address")});
+        if (!m_bus.waitForStarted() || !m_bus.waitForReadyRead(10000)) {
+            QSKIP("dbus-daemon is not installed");
+        }
+        const QByteArray address = m_bus.readLine().trimmed();
+        // One bus plays both.
+        qputenv("DBUS_SYSTEM_BUS_ADDRESS", address);
+        qputenv("DBUS_SESSION_BUS_ADDRESS", address);
+        auto bus = QDBusConnection::connectToBus(QString::fromLatin1(address), QStringLiteral("services"));
+        QVERIFY(bus.isConnected());
+        QVERIFY(bus.registerObject(QStringLiteral("/org/freedesktop/login1"), &m_logind,
+                                   QDBusConnection::ExportAllSlots));
+        QVERIFY(bus.registerObject(QStringLiteral("/org/freedesktop/ScreenSaver"), &m_screenSaver,
+                                   QDBusConnection::ExportAllSlots));
+    }
+    void cleanupTestCase()
+    {
+        m_bus.terminate();
+        m_bus.waitForFinished(5000);
+    }
+
+    void inhibit_holdsLogindsLock_untilReleased()
+    {
+        QVERIFY(services().registerService(QStringLiteral("org.freedesktop.login1")));
+        {
+            LogindSleepInhibitor inhibitor;
+            inhibitor.inhibit(QStringLiteral("Recording"));
+            QTRY_VERIFY(inhibitor.isHeld());
+            QVERIFY(m_logind.isHeld());
+            QCOMPARE(m_logind.calls, QStringList({QStringLiteral("sleep:idle"), QStringLiteral("Proscenium"),
+                                                  QStringLiteral("Recording"), QStringLiteral("block")}));
+            inhibitor.release();
+            QVERIFY(!inhibitor.isHeld());
+            QTRY_VERIFY(!m_logind.isHeld());
+
+            inhibitor.inhibit(QStringLiteral("Recording"));
+            QTRY_VERIFY(m_logind.isHeld());
+        }
+        QTRY_VERIFY(!m_logind.isHeld());
+    }
+
+    void release_winsOverALateGrant()
+    {
+        QVERIFY(services().registerService(QStringLiteral("org.freedesktop.login1")));
+        m_logind.calls.clear();
+        LogindSleepInhibitor inhibitor;
+        inhibitor.inhibit(QStringLiteral("Recording"));
+        inhibitor.release();
+        QTRY_COMPARE(m_logind.calls.size(), 4);
+        QTRY_VERIFY(!m_logind.isHeld());
+        QVERIFY(!inhibitor.isHeld());
+    }
+
+    void inhibit_asksTheSession_whenThereIsNoLogind()
+    {
+        services().unregisterService(QStringLiteral("org.freedesktop.login1"));
+        QVERIFY(services().registerService(QStringLiteral("org.freedesktop.ScreenSaver")));
+        LogindSleepInhibitor inhibitor;
+        inhibitor.inhibit(QStringLiteral("Recording"));
+        QTRY_VERIFY(inhibitor.isHeld());
+        QCOMPARE(m_screenSaver.cookies, QList<uint>{42});
+        inhibitor.release();
+        QTRY_VERIFY(m_screenSaver.cookies.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSleepInhibitor)
+#include "test_sleep_inhibitor.moc"

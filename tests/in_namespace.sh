@@ -9,10 +9,11 @@ if [ "${PROSCENIUM_IN_NAMESPACE:-}" != 1 ] && [ "$(id -u)" -eq 0 ] && command -v
     exec unshare --net -- "$0" "$@"
 fi
 if [ "${PROSCENIUM_IN_NAMESPACE:-}" = 1 ]; then
+    # libnice passes over interfaces whose names begin with "veth".
     ip link set lo up
-    ip link add veth-a type veth peer name veth-b
-    ip address add 10.77.0.1/24 dev veth-a
-    ip link set veth-a up
-    ip link set veth-b up
+    ip link add v0 type veth peer name v1
+    ip address add 10.77.0.1/24 dev v0
+    ip link set v0 up
+    ip link set v1 up
 fi
 exec "$@"

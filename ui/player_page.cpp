@@ -140,8 +140,8 @@ void PlayerPage::showPlaying()
 {
     const bool playing = m_player->playbackState() == QMediaPlayer::PlayingState;
     m_playButton->setIcon(lineIcon(playing ? QStringLiteral("pause") : QStringLiteral("play")));
-    //: Buttons under a recording
-    setButtonText(m_playButton, playing ? tr("Pause") : tr("Play"));
+    setButtonText(m_playButton, playing ? tr("Pause", "Button under a recording that plays")
+                                        : tr("Play", "Button under a recording that stands"));
 }
 
 } // namespace prosc

@@ -131,10 +131,10 @@ void RecordingControls::updateIndicator(const RoomView &view)
         m_state->setText(tr("Stopping…"));
         break;
     default:
-        //: At the bottom left, for everyone: the recorder's computer does not answer, nothing is written
-        m_state->setText(m_info.interrupted ? tr("Recording interrupted")
-                                            //: At the bottom left, for everyone: this session is being recorded
-                                            : tr("Recording"));
+        m_state->setText(
+            m_info.interrupted
+                ? tr("Recording interrupted", "At the bottom left: the recorder's computer does not answer")
+                : tr("Recording", "At the bottom left, for everyone: this session is being recorded"));
     }
     m_indicator->setAccessibleName(m_state->text());
     m_timer->setVisible(moderating && recording);

@@ -148,8 +148,8 @@ void RoomToolbar::makeMoreMenu()
     m_copyModeratorAction = addAction(menu, "copyModeratorLinkAction", QStringLiteral("people"),
                                       //: Entry of the menu with the three dots, for who hosts
                                       tr("Copy link for moderators"));
-    QAction *settings =
-        addAction(menu, "settingsAction", QStringLiteral("settings"), tr("Settings"));
+    //: Entry of the menu with the three dots
+    QAction *settings = addAction(menu, "settingsAction", QStringLiteral("settings"), tr("Settings"));
     m_more->setMenu(menu);
     connect(m_recordAction, &QAction::triggered, this, &RoomToolbar::recordRequested);
     connect(m_stopAction, &QAction::triggered, this, &RoomToolbar::stopRecordingRequested);
@@ -200,10 +200,10 @@ void RoomToolbar::setView(const RoomView &view)
     m_moderatorLink = view.moderatorLink;
     m_lock->setVisible(view.room.room.locked);
     m_lock->setEnabled(view.mayModerate());
-    //: Tooltip of the indicator "Room locked"
-    m_lock->setToolTip(view.mayModerate() ? tr("Click to unlock the room")
-                                          //: Tooltip of the indicator "Room locked", for participants
-                                          : tr("A moderator can unlock the room"));
+    m_lock->setToolTip(
+        view.mayModerate()
+            ? tr("Click to unlock the room", "Tooltip of the indicator Room locked, for moderators")
+            : tr("A moderator can unlock the room", "Tooltip of the indicator Room locked, for participants"));
     m_recording->setView(view);
     showDevice(m_microphone, view.microphoneOn, view.microphoneProblem);
     showDevice(m_camera, view.cameraOn, view.cameraProblem);

@@ -153,19 +153,17 @@ void RoomWindow::showTileMenu(const ParticipantId &participant, const QPoint &gl
     menu->setAttribute(Qt::WA_DeleteOnClose);
     if (view.mayModerate()) {
         const bool highlighted = view.room.highlighted == participant;
-        //: Entry of a tile's menu: it is the main one for everybody no more
-        QAction *action = menu->addAction(highlighted ? tr("Remove highlight")
-                                                      //: Entry of a tile's menu: make it the main one
-                                                      : tr("Highlight for everyone"));
+        QAction *action = menu->addAction(
+            highlighted ? tr("Remove highlight", "Tile's menu: it is the main one no more")
+                        : tr("Highlight for everyone", "Tile's menu: make it the main one"));
         connect(action, &QAction::triggered, this, [this, participant, highlighted] {
             m_model.setHighlight(highlighted ? ParticipantId{} : participant);
         });
     }
     const bool fills = person->fit == Fit::Fill;
-    //: Entry of a tile's menu: show the whole picture
-    QAction *fit = menu->addAction(fills ? tr("Fit to frame")
-                                         //: Entry of a tile's menu: crop the picture to the tile
-                                         : tr("Fill the frame"));
+    QAction *fit = menu->addAction(
+        fills ? tr("Fit to frame", "Tile's menu: show the whole picture")
+              : tr("Fill the frame", "Tile's menu: crop the picture to the tile"));
     connect(fit, &QAction::triggered, this, [this, participant, fills] {
         m_model.setFit(participant, fills ? Fit::Contain : Fit::Fill);
     });
@@ -183,8 +181,8 @@ void RoomWindow::announceReady(const QString &name)
 {
     Q_UNUSED(name)
     if (m_model.view().mayModerate()) {
-        //: Notification after a recording was uploaded, and its button
-        m_toast->showAction(tr("The recording is ready."), tr("Open Media and Files"));
+        m_toast->showAction(tr("The recording is ready.", "Notification after a recording was uploaded"),
+                            tr("Open Media and Files", "Button of that notification"));
     }
 }
 

@@ -141,8 +141,8 @@ TileLook StageView::lookOf(const StageTile &tile)
         const bool self = person->id == view.self;
         look.name = person->name;
         if (tile.track.kind == TrackKind::Screen) {
-            //: Label of shared content. %1 is the name of a person
-            look.label = self ? tr("Your screen") : tr("Screen of %1").arg(person->name);
+            look.label = self ? tr("Your screen", "Label of shared content")
+                              : tr("Screen of %1", "Label of shared content; %1 is a name").arg(person->name);
         } else {
             //: Label of one's own tile. %1 is one's own name
             look.label = self ? tr("%1 (you)").arg(person->name) : person->name;
@@ -161,6 +161,7 @@ void StageView::paintEmpty(QPainter &painter) const
     painter.setFont(font);
     painter.setPen(QColor::fromRgb(colours::kText));
     const QRect upper(32, height() / 2 - 56, width() - 64, 48);
+    //: In the middle of the empty stage
     painter.drawText(upper, Qt::AlignHCenter | Qt::AlignBottom, tr("Nobody is on the stage yet."));
     font.setPixelSize(14);
     font.setWeight(QFont::Normal);
@@ -183,9 +184,10 @@ void StageView::describe()
             names.append(known->name);
         }
     }
-    //: For a screen reader; %1 is a list of names
-    setAccessibleDescription(names.isEmpty() ? tr("Nobody is on the stage yet.")
-                                             : tr("On the stage: %1").arg(QLocale().createSeparatedList(names)));
+    const QString everyone = QLocale().createSeparatedList(names);
+    setAccessibleDescription(
+        names.isEmpty() ? tr("Nobody is on the stage yet.")
+                        : tr("On the stage: %1", "For a screen reader; %1 is a list of names").arg(everyone));
 }
 
 const StageTile *StageView::tileAt(const QPoint &position) const

@@ -156,10 +156,8 @@ QString TrayController::question() const
 
 QString TrayController::stateText() const
 {
-    //: In the tray: something would be lost or delayed if the computer were switched off
-    return m_work.any() ? tr("Keep this computer on")
-                        //: In the tray: nothing goes on any more
-                        : tr("Safe to close");
+    return m_work.any() ? tr("Keep this computer on", "In the tray, while something goes on")
+                        : tr("Safe to close", "In the tray: the computer may be switched off now");
 }
 
 } // namespace prosc

@@ -30,11 +30,12 @@ QString uploadText(const UploadView &upload)
     case UploadView::State::Failed:
         break;
     }
+    if (!upload.error) {
+        //: A recording on its way to the library
+        return UploadStrip::tr("The recording waits to be uploaded.");
+    }
     //: A recording on its way to the library. %1 is a sentence that says why it waits
-    return upload.error ? UploadStrip::tr("The recording waits on this computer. %1")
-                              .arg(errorText(*upload.error))
-                        //: A recording on its way to the library
-                        : UploadStrip::tr("The recording waits to be uploaded.");
+    return UploadStrip::tr("The recording waits on this computer. %1").arg(errorText(*upload.error));
 }
 
 UploadStrip::UploadStrip(QWidget *parent) : QFrame(parent)

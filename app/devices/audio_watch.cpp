@@ -9,9 +9,8 @@ namespace prosc {
 AudioWatch::AudioWatch(AudioDirection direction, QByteArray deviceId)
     : m_direction(direction), m_id(std::move(deviceId))
 {
-    const auto signal = m_direction == AudioDirection::Input
-        ? &QMediaDevices::audioInputsChanged
-        : &QMediaDevices::audioOutputsChanged;
+    const auto signal = m_direction == AudioDirection::Input ? &QMediaDevices::audioInputsChanged
+                                                             : &QMediaDevices::audioOutputsChanged;
     connect(&m_devices, signal, this, &AudioWatch::checkDevice);
 }
 
@@ -27,9 +26,8 @@ void AudioWatch::checkDevice()
 {
     const auto devices = m_direction == AudioDirection::Input ? QMediaDevices::audioInputs()
                                                               : QMediaDevices::audioOutputs();
-    const bool isThere = std::any_of(devices.begin(), devices.end(), [this](const auto &device) {
-        return device.id() == m_id;
-    });
+    const bool isThere = std::any_of(devices.begin(), devices.end(),
+                                     [this](const auto &device) { return device.id() == m_id; });
     if (!isThere) {
         report(QStringLiteral("the device was taken out"));
     }

@@ -11,7 +11,8 @@ namespace prosc {
 
 enum class AudioDirection { Input, Output };
 
-/// Says once that an audio device was taken out or stopped with an error. Lives on the device's thread.
+/// Says once that an audio device was taken out or stopped with an error. Lives on the device's
+/// thread.
 class AudioWatch : public QObject
 {
     Q_OBJECT

@@ -35,9 +35,8 @@ std::vector<AudioBlock> BlockStamper::add(std::span<const float> samples, MediaT
     size_t taken = 0;
     for (; m_pending.size() - taken >= blockSamples; taken += blockSamples) {
         const auto first = m_pending.begin() + static_cast<std::ptrdiff_t>(taken);
-        blocks.push_back({m_channels,
-                          {first, first + static_cast<std::ptrdiff_t>(blockSamples)},
-                          *m_next});
+        blocks.push_back(
+            {m_channels, {first, first + static_cast<std::ptrdiff_t>(blockSamples)}, *m_next});
         *m_next += duration(kBlockFrames);
     }
     m_pending.erase(m_pending.begin(), m_pending.begin() + static_cast<std::ptrdiff_t>(taken));

@@ -8,8 +8,9 @@
 
 namespace prosc {
 
-/// Cuts sound that arrives in any pieces into blocks of 20 ms and gives each the moment of its first sample: an even
-/// row of times that follows the device's own clock slowly, and jumps only after a real gap.
+/// Cuts sound that arrives in any pieces into blocks of 20 ms and gives each the moment of its
+/// first sample: an even row of times that follows the device's own clock slowly, and jumps only
+/// after a real gap.
 class BlockStamper
 {
 public:

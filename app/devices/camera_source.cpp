@@ -14,13 +14,14 @@ namespace {
 constexpr QSize kWanted(1280, 720);
 constexpr float kWantedRate = 30.0F;
 
-/// How far a format is from 720p at 30 pictures a second; less is better. More pixels cost more than fewer.
+/// How far a format is from 720p at 30 pictures a second; less is better. More pixels cost more
+/// than fewer.
 double distance(const QCameraFormat &format)
 {
     const QSize size = format.resolution();
     const int over = std::max(0, size.width() - kWanted.width());
-    const double pixels = std::abs(size.width() - kWanted.width())
-        + std::abs(size.height() - kWanted.height()) + over;
+    const double pixels = std::abs(size.width() - kWanted.width()) +
+                          std::abs(size.height() - kWanted.height()) + over;
     const double rate = std::max(0.0F, kWantedRate - format.maxFrameRate());
     // A compressed picture has to be decoded by the CPU first.
     const double decoding = format.pixelFormat() == QVideoFrameFormat::Format_Jpeg ? 100 : 0;
@@ -56,9 +57,8 @@ CameraSource::CameraSource(const SourceTarget &target, const QCameraDevice &devi
 {
     const auto formats = device.videoFormats();
     const auto best =
-        std::min_element(formats.begin(), formats.end(), [](const auto &a, const auto &b) {
-            return distance(a) < distance(b);
-        });
+        std::min_element(formats.begin(), formats.end(),
+                         [](const auto &a, const auto &b) { return distance(a) < distance(b); });
     if (best != formats.end()) {
         m_camera.setCameraFormat(*best);
     }
@@ -110,7 +110,10 @@ void CameraSource::reportOnce(const QString &detail)
     m_reported = true;
     // Queued: errors also come from inside start(), before anybody could listen.
     QMetaObject::invokeMethod(
-        this, [this, detail] { Q_EMIT failed(Error{ErrorCode::DeviceMissing, detail}); },
+        this,
+        [this, detail] {
+            Q_EMIT failed(Error{ErrorCode::DeviceMissing, detail});
+        },
         Qt::QueuedConnection);
 }
 

@@ -15,7 +15,8 @@ QT_END_NAMESPACE
 
 namespace prosc {
 
-/// A loudspeaker that plays `source` as long as this object lives, on a thread of its own; `source` outlives it.
+/// A loudspeaker that plays `source` as long as this object lives, on a thread of its own; `source`
+/// outlives it.
 class LoudspeakerSink : public QObject
 {
     Q_OBJECT

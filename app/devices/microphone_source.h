@@ -15,8 +15,9 @@ QT_END_NAMESPACE
 
 namespace prosc {
 
-/// A microphone that runs as long as this object lives, on a thread of its own so that a frozen window does not cut the
-/// sound. Blocks of 20 ms, mono or stereo as the device gives it. rawTrackEnded() is sent to the sink when it stops.
+/// A microphone that runs as long as this object lives, on a thread of its own so that a frozen
+/// window does not cut the sound. Blocks of 20 ms, mono or stereo as the device gives it.
+/// rawTrackEnded() is sent to the sink when it stops.
 class MicrophoneSource : public QObject
 {
     Q_OBJECT
@@ -27,7 +28,8 @@ public:
     ~MicrophoneSource() override;
 
 Q_SIGNALS:
-    /// Once: the microphone was taken out or gave an error (DeviceMissing). Destroy the source then.
+    /// Once: the microphone was taken out or gave an error (DeviceMissing). Destroy the source
+    /// then.
     void failed(const prosc::Error &error);
 
 private:

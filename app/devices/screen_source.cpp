@@ -7,8 +7,8 @@ namespace prosc {
 Result<QString> displayToCapture(const QProcessEnvironment &environment)
 {
     const bool isWayland =
-        environment.value(QStringLiteral("XDG_SESSION_TYPE")) == QLatin1String("wayland")
-        || !environment.value(QStringLiteral("WAYLAND_DISPLAY")).isEmpty();
+        environment.value(QStringLiteral("XDG_SESSION_TYPE")) == QLatin1String("wayland") ||
+        !environment.value(QStringLiteral("WAYLAND_DISPLAY")).isEmpty();
     if (isWayland) {
         // Its X server would show black, and only windows of X11 programs.
         return fail(ErrorCode::DeviceMissing, QStringLiteral("a Wayland session"));

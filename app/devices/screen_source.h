@@ -23,12 +23,12 @@ struct ScreenOptions
     QSize largest{1920, 1080};
 };
 
-/// The display to capture in a session with this environment. DeviceMissing with a detail when there is none, or when it
-/// is Wayland, which does not let a program read the screen in this way.
+/// The display to capture in a session with this environment. DeviceMissing with a detail when
+/// there is none, or when it is Wayland, which does not let a program read the screen in this way.
 [[nodiscard]] Result<QString> displayToCapture(const QProcessEnvironment &environment);
 
-/// This computer's screen (X11), with the mouse pointer, as long as this object lives. Pictures come on a thread of its
-/// own. rawTrackEnded() is sent to the sink when it stops.
+/// This computer's screen (X11), with the mouse pointer, as long as this object lives. Pictures
+/// come on a thread of its own. rawTrackEnded() is sent to the sink when it stops.
 class ScreenSource : public QObject
 {
     Q_OBJECT

@@ -5,7 +5,8 @@
 
 namespace prosc {
 
-/// Where a source's pictures or sound go, and the clock that stamps them. Sink and clock outlive the source.
+/// Where a source's pictures or sound go, and the clock that stamps them. Sink and clock outlive
+/// the source.
 struct SourceTarget
 {
     TrackId track;

@@ -80,8 +80,8 @@ struct Target
 Target targetOf(const WritablePicture &picture)
 {
     const PictureBuffer &b = *picture.buffer;
-    return {picture.planes[0], b.strides[0],   picture.planes[1], b.strides[1],
-            picture.planes[2], b.strides[2],   b.size.width(),    b.size.height()};
+    return {picture.planes[0], b.strides[0], picture.planes[1], b.strides[1],
+            picture.planes[2], b.strides[2], b.size.width(),    b.size.height()};
 }
 
 int copyPlanes(const MappedFrame &from, const Target &to, int u, int v)
@@ -149,8 +149,7 @@ Result<Picture> toPicture(const QImage &image, MediaTime time)
     const WritablePicture picture = allocatePicture(size);
     const Target to = targetOf(picture);
     if (libyuv::ARGBToI420(rgb.constBits(), static_cast<int>(rgb.bytesPerLine()), to.y, to.yStride,
-                           to.u, to.uStride, to.v, to.vStride, to.width, to.height)
-        != 0) {
+                           to.u, to.uStride, to.v, to.vStride, to.width, to.height) != 0) {
         return fail(ErrorCode::MediaFailed, QStringLiteral("a picture cannot be converted"));
     }
     return Picture{picture.buffer, time};

@@ -8,8 +8,8 @@
 
 namespace prosc {
 
-/// Copies a frame into an I420 picture; odd widths and heights lose their last column or row. MediaFailed when the
-/// frame cannot be read.
+/// Copies a frame into an I420 picture; odd widths and heights lose their last column or row.
+/// MediaFailed when the frame cannot be read.
 [[nodiscard]] Result<Picture> toPicture(const QVideoFrame &frame, MediaTime time);
 [[nodiscard]] Result<Picture> toPicture(const QImage &image, MediaTime time);
 

@@ -105,8 +105,7 @@ X11Grabber::X11Grabber(InputHandle input, QSize largest)
 {
     const AVCodecParameters &parameters = *m_input->streams[0]->codecpar;
     m_screen = even(QSize(parameters.width, parameters.height));
-    const bool fits =
-        m_screen.width() <= largest.width() && m_screen.height() <= largest.height();
+    const bool fits = m_screen.width() <= largest.width() && m_screen.height() <= largest.height();
     m_target = fits ? m_screen : even(m_screen.scaled(largest, Qt::KeepAspectRatio));
 }
 

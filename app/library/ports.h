@@ -11,7 +11,8 @@
 
 namespace prosc {
 
-/// A finished file on its way to the room's library. Kept on disk (mode 0600: it holds a token) until it is done.
+/// A finished file on its way to the room's library. Kept on disk (mode 0600: it holds a token)
+/// until it is done.
 struct UploadJob
 {
     RecordingId recording;
@@ -25,7 +26,8 @@ struct UploadJob
     /// The service's tus endpoint, absolute, and the bearer token for it.
     QUrl endpoint;
     QString token;
-    /// SHA-256 of the service's own certificate, hexadecimal; empty when a public authority vouches for it.
+    /// SHA-256 of the service's own certificate, hexadecimal; empty when a public authority vouches
+    /// for it.
     QString certificate;
     /// Where the upload goes on; empty before it was created.
     QUrl location;
@@ -33,8 +35,8 @@ struct UploadJob
     friend bool operator==(const UploadJob &, const UploadJob &) = default;
 };
 
-/// Sends one file at a time, by tus 1.0 (https://tus.io/protocols/resumable-upload), resuming at the server's
-/// offset. Methods and signals on the engine's thread.
+/// Sends one file at a time, by tus 1.0 (https://tus.io/protocols/resumable-upload), resuming at
+/// the server's offset. Methods and signals on the engine's thread.
 class Uploader : public QObject
 {
     Q_OBJECT
@@ -52,9 +54,10 @@ Q_SIGNALS:
     void progress(qint64 sent, qint64 total);
     /// Every byte is there, and the server has answered that its own SHA-256 is equal.
     void finished();
-    /// Unreachable, Timeout, TokenExpired, TokenInvalid, NotAllowed, TooLarge, ChecksumMismatch (the server's bytes),
-    /// NotFound or FileDamaged (the local file is gone or was changed), DiskError, DiskFull (the server's),
-    /// Malformed (the server's answer), CertificateUnknown, Cancelled.
+    /// Unreachable, Timeout, TokenExpired, TokenInvalid, NotAllowed, TooLarge, ChecksumMismatch
+    /// (the server's bytes), NotFound or FileDamaged (the local file is gone or was changed),
+    /// DiskError, DiskFull (the server's), Malformed (the server's answer), CertificateUnknown,
+    /// Cancelled.
     void failed(const prosc::Error &error);
 };
 

@@ -82,8 +82,9 @@ StoredUpload fromJson(const QJsonObject &json)
 
 bool isComplete(const StoredUpload &upload)
 {
-    return upload.order >= 0 && canBeAFileName(upload.job.recording) && !upload.job.file.isEmpty()
-        && upload.job.bytes >= 0 && !upload.job.endpoint.isEmpty() && !upload.job.sha256.isEmpty();
+    return upload.order >= 0 && canBeAFileName(upload.job.recording) &&
+           !upload.job.file.isEmpty() && upload.job.bytes >= 0 && !upload.job.endpoint.isEmpty() &&
+           !upload.job.sha256.isEmpty();
 }
 
 std::optional<StoredUpload> readUpload(const QString &path)

@@ -18,8 +18,9 @@ struct StoredUpload
     friend bool operator==(const StoredUpload &, const StoredUpload &) = default;
 };
 
-/// A folder with one JSON file for each upload that is not done, mode 0600 because of the token, written atomically
-/// and synced. A file that cannot be read is left where it is, logged and passed over.
+/// A folder with one JSON file for each upload that is not done, mode 0600 because of the token,
+/// written atomically and synced. A file that cannot be read is left where it is, logged and passed
+/// over.
 class UploadJobStore
 {
 public:

@@ -30,7 +30,7 @@ UploadQueue::UploadQueue(const UploadQueueSetup &setup, UploadJobStore store)
 {
     for (StoredUpload &stored : m_store.load()) {
         UploadStatus status{stored.job.recording, stored.job.name, UploadState::Waiting, 0,
-                            stored.job.bytes, stored.failure};
+                            stored.job.bytes,     stored.failure};
         if (stored.failure) {
             status.state = UploadState::Failed;
         }
@@ -201,9 +201,8 @@ void UploadQueue::progress(qint64 sent, qint64 total)
 
 void UploadQueue::finished()
 {
-    const auto entry = std::find_if(m_entries.begin(), m_entries.end(), [](const Entry &e) {
-        return isActive(e.status.state);
-    });
+    const auto entry = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [](const Entry &e) { return isActive(e.status.state); });
     if (entry == m_entries.end()) {
         return;
     }
@@ -254,9 +253,8 @@ void UploadQueue::keep(const Entry &entry)
 
 UploadQueue::Entry *UploadQueue::active()
 {
-    const auto entry = std::find_if(m_entries.begin(), m_entries.end(), [](const Entry &e) {
-        return isActive(e.status.state);
-    });
+    const auto entry = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [](const Entry &e) { return isActive(e.status.state); });
     return entry == m_entries.end() ? nullptr : &*entry;
 }
 

@@ -24,19 +24,21 @@ struct UploadQueueSetup
     std::function<double()> random;
 };
 
-/// Finished files on their way to the library, one after the other in the order they came. A job stays on disk until
-/// the server has verified the file; failures are tried again for ever unless cannotHeal(). The local file is
-/// never touched. Lives on the engine thread. Destroying it leaves the jobs for the next start.
+/// Finished files on their way to the library, one after the other in the order they came. A job
+/// stays on disk until the server has verified the file; failures are tried again for ever unless
+/// cannotHeal(). The local file is never touched. Lives on the engine thread. Destroying it leaves
+/// the jobs for the next start.
 class UploadQueue : public QObject
 {
     Q_OBJECT
 public:
-    /// Takes up the jobs in the folder and starts with them once the event loop runs. DiskError, PermissionDenied.
+    /// Takes up the jobs in the folder and starts with them once the event loop runs. DiskError,
+    /// PermissionDenied.
     [[nodiscard]] static Result<std::unique_ptr<UploadQueue>> create(const UploadQueueSetup &setup);
     ~UploadQueue() override;
 
-    /// Keeps the job on disk, then uploads it when it is its turn. Adding a recording that is queued already changes nothing.
-    /// InvalidArgument, DiskError: then it is not queued.
+    /// Keeps the job on disk, then uploads it when it is its turn. Adding a recording that is
+    /// queued already changes nothing. InvalidArgument, DiskError: then it is not queued.
     [[nodiscard]] Status add(const UploadJob &job);
     /// Tries a waiting or failed upload now. NotFound.
     [[nodiscard]] Status retryNow(const RecordingId &recording);

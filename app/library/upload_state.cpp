@@ -68,7 +68,8 @@ std::chrono::milliseconds backOff(int failures, double random)
     const int doublings = std::clamp(failures - 1, 0, 9);
     const milliseconds full = std::min(longest, shortest * (1 << doublings));
     const double kept = 1.0 - std::clamp(random, 0.0, 1.0) / 2.0;
-    const milliseconds wait(static_cast<milliseconds::rep>(static_cast<double>(full.count()) * kept));
+    const milliseconds wait(
+        static_cast<milliseconds::rep>(static_cast<double>(full.count()) * kept));
     return std::max(shortest, wait);
 }
 

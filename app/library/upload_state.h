@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/base/result.h"
 #include "app/base/ids.h"
+#include "app/base/result.h"
 
 #include <chrono>
 #include <cstdint>
@@ -39,8 +39,9 @@ enum class UploadEvent {
 /// True for errors that trying again by itself cannot heal, such as a local file that is gone.
 [[nodiscard]] bool cannotHeal(ErrorCode code);
 
-/// How long to wait after `failures` (1 or more) in a row: 1 s, 2 s, 4 s ... 5 min, of which `random` (0 to 1) takes off
-/// up to half, so that many clients do not come back at the same moment; never below 1 s.
+/// How long to wait after `failures` (1 or more) in a row: 1 s, 2 s, 4 s ... 5 min, of which
+/// `random` (0 to 1) takes off up to half, so that many clients do not come back at the same
+/// moment; never below 1 s.
 [[nodiscard]] std::chrono::milliseconds backOff(int failures, double random);
 
 /// An upload as a view shows it.

@@ -20,8 +20,8 @@ struct FileChunk
     QByteArray sha256;
 };
 
-/// Reads and hashes a file on two threads of its own. Its methods are called on the thread it lives on, where
-/// the callbacks come too; none comes after it is destroyed.
+/// Reads and hashes a file on two threads of its own. Its methods are called on the thread it lives
+/// on, where the callbacks come too; none comes after it is destroyed.
 class FileChunks : public QObject
 {
     Q_OBJECT

@@ -22,8 +22,8 @@ ErrorCode codeFor(int status, const QByteArray &body)
     default:
         break;
     }
-    const bool mayPass = status == 404 || status == 408 || status == 410 || status == 423
-        || status == 429 || status >= 500;
+    const bool mayPass = status == 404 || status == 408 || status == 410 || status == 423 ||
+                         status == 429 || status >= 500;
     return mayPass ? ErrorCode::Unreachable : ErrorCode::Malformed;
 }
 

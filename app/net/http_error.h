@@ -6,7 +6,8 @@
 
 namespace prosc {
 
-/// What an HTTP answer that refuses something means; `body` is its beginning, where our service names an expired token.
+/// What an HTTP answer that refuses something means; `body` is its beginning, where our service
+/// names an expired token.
 [[nodiscard]] Error errorFromHttp(int status, const QByteArray &body);
 
 } // namespace prosc

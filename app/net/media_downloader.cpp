@@ -59,8 +59,9 @@ MediaDownloader::MediaDownloader(const QString &certificateSha256, DownloadOptio
 {
     m_stall.setSingleShot(true);
     m_wait.setSingleShot(true);
-    connect(&m_stall, &QTimer::timeout, this,
-            [this] { fail(Error{ErrorCode::Timeout, QStringLiteral("nothing arrives")}); });
+    connect(&m_stall, &QTimer::timeout, this, [this] {
+        fail(Error{ErrorCode::Timeout, QStringLiteral("nothing arrives")});
+    });
     connect(&m_wait, &QTimer::timeout, this, &MediaDownloader::request);
 }
 
@@ -93,8 +94,8 @@ void MediaDownloader::cancel()
 void MediaDownloader::request()
 {
     if (!m_part.isOpen() && !m_part.open(QIODevice::WriteOnly | QIODevice::Truncate)) {
-        const bool denied = m_part.error() == QFileDevice::OpenError
-            || m_part.error() == QFileDevice::PermissionsError;
+        const bool denied = m_part.error() == QFileDevice::OpenError ||
+                            m_part.error() == QFileDevice::PermissionsError;
         fail(Error{denied ? ErrorCode::PermissionDenied : ErrorCode::DiskError,
                    m_part.errorString()});
         return;
@@ -136,8 +137,8 @@ Status MediaDownloader::acceptHeaders(const QNetworkReply &reply)
         }
         return {};
     }
-    // A whole file: the first answer, or the server has another version than the one that broke off.
-    // A weak tag says nothing about bytes, so it cannot be resumed by.
+    // A whole file: the first answer, or the server has another version than the one that broke
+    // off. A weak tag says nothing about bytes, so it cannot be resumed by.
     m_etag = etag.startsWith("W/") ? QByteArray() : etag;
     m_total = contentLength(reply);
     return restart();
@@ -183,8 +184,8 @@ void MediaDownloader::replyFinished()
     m_stall.stop();
     reply->deleteLater();
     const int status = PinnedNetwork::httpStatus(*reply);
-    const bool isWhole = m_total >= 0 ? m_received == m_total
-                                      : reply->error() == QNetworkReply::NoError;
+    const bool isWhole =
+        m_total >= 0 ? m_received == m_total : reply->error() == QNetworkReply::NoError;
     if (status >= 300) {
         const Error error = errorFromHttp(status, reply->read(kMaxErrorBody));
         fail(status == 404 ? Error{ErrorCode::NotFound, error.detail} : error);

@@ -20,8 +20,9 @@ struct DownloadOptions
     int tries = 5;
 };
 
-/// Fetches one file at a time: into "<file>.part", then renamed to `file` (which it replaces) when its size is right. A
-/// broken connection goes on where it broke, if the server still has the same version (ETag). Lives on one thread.
+/// Fetches one file at a time: into "<file>.part", then renamed to `file` (which it replaces) when
+/// its size is right. A broken connection goes on where it broke, if the server still has the same
+/// version (ETag). Lives on one thread.
 class MediaDownloader : public QObject
 {
     Q_OBJECT
@@ -31,7 +32,8 @@ public:
                              QObject *parent = nullptr);
     ~MediaDownloader() override;
 
-    /// Ends in finished() or failed() exactly once. Ends one that runs with failed(Cancelled) first.
+    /// Ends in finished() or failed() exactly once. Ends one that runs with failed(Cancelled)
+    /// first.
     void fetch(const QUrl &url, const QString &file);
     /// Ends in failed(Cancelled) if a download runs; the part is removed.
     void cancel();
@@ -41,8 +43,9 @@ Q_SIGNALS:
     /// `total` is -1 as long as it is unknown.
     void progress(qint64 received, qint64 total);
     void finished(const QString &file);
-    /// Unreachable, Timeout, NotFound, TokenExpired or TokenInvalid (the link), DiskFull, DiskError, PermissionDenied,
-    /// CertificateUnknown, Malformed (the size is wrong), Cancelled. The part is removed.
+    /// Unreachable, Timeout, NotFound, TokenExpired or TokenInvalid (the link), DiskFull,
+    /// DiskError, PermissionDenied, CertificateUnknown, Malformed (the size is wrong), Cancelled.
+    /// The part is removed.
     void failed(const prosc::Error &error);
 
 private:

@@ -7,7 +7,8 @@ namespace prosc {
 
 namespace {
 
-// Set on a reply that was ended because of the certificate: Qt reports that as several different errors.
+// Set on a reply that was ended because of the certificate: Qt reports that as several different
+// errors.
 constexpr const char *kRefused = "proscCertificateRefused";
 
 } // namespace
@@ -58,7 +59,8 @@ void PinnedNetwork::checkErrors(QNetworkReply *reply, const QList<QSslError> &)
 
 void PinnedNetwork::checkEncrypted(QNetworkReply *reply)
 {
-    // Without errors a pinned service may still show another certificate, one that some authority has signed.
+    // Without errors a pinned service may still show another certificate, one that some authority
+    // has signed.
     if (!m_pin.isEmpty() && !matchesPin(reply->sslConfiguration().peerCertificate(), m_pin)) {
         reply->setProperty(kRefused, true);
         reply->abort();

@@ -8,12 +8,14 @@
 
 namespace prosc {
 
-/// True when the SHA-256 of `certificate` (DER) is `sha256` (lower-case hexadecimal). False for a null certificate.
+/// True when the SHA-256 of `certificate` (DER) is `sha256` (lower-case hexadecimal). False for a
+/// null certificate.
 [[nodiscard]] bool matchesPin(const QSslCertificate &certificate, const QString &sha256);
 
-/// HTTP to one service. With a pin exactly that certificate is accepted, whoever signed it and whatever host it names; without
-/// one the usual verification holds. Checked before any byte of a request is sent. Redirects are not followed, so that
-/// a token stays with the service it is for. Lives on one thread.
+/// HTTP to one service. With a pin exactly that certificate is accepted, whoever signed it and
+/// whatever host it names; without one the usual verification holds. Checked before any byte of a
+/// request is sent. Redirects are not followed, so that a token stays with the service it is for.
+/// Lives on one thread.
 class PinnedNetwork : public QObject
 {
     Q_OBJECT

@@ -2,6 +2,7 @@
 
 #include "app/base/logging.h"
 #include "app/net/http_error.h"
+#include "app/net/tus_protocol.h"
 
 #include <QFileInfo>
 
@@ -14,42 +15,15 @@ namespace {
 constexpr int kMaxCreations = 3;
 constexpr qint64 kMaxErrorBody = 4096;
 
-/// The header `name` as a number that is not negative, else -1.
-qint64 numberHeader(const QNetworkReply &reply, const QByteArray &name)
-{
-    bool ok = false;
-    const qint64 number = reply.rawHeader(name).toLongLong(&ok);
-    return ok && number >= 0 ? number : -1;
-}
-
-/// A token is sent along, so it must be the service it is for.
-bool isSameOrigin(const QUrl &a, const QUrl &b)
-{
-    const auto port = [](const QUrl &url) {
-        return url.port(url.scheme() == QLatin1String("https") ? 443 : 80);
-    };
-    return a.scheme() == b.scheme() && a.host() == b.host() && port(a) == port(b);
-}
-
-QByteArray metadata(const UploadJob &job)
-{
-    const auto pair = [](const char *key, const QByteArray &value) {
-        return QByteArray(key) + ' ' + value.toBase64();
-    };
-    return pair("recording", job.recording.value.toUtf8()) + ','
-        + pair("filename", job.name.toUtf8()) + ',' + pair("sha256", job.sha256.toLatin1()) + ','
-        + pair("duration", QByteArray::number(static_cast<qint64>(job.duration)));
-}
-
 } // namespace
 
-TusUploader::TusUploader(TusOptions options, QObject *parent)
-    : Uploader(parent), m_options(options)
+TusUploader::TusUploader(TusOptions options, QObject *parent) : Uploader(parent), m_options(options)
 {
     m_stall.setSingleShot(true);
     m_wait.setSingleShot(true);
-    connect(&m_stall, &QTimer::timeout, this,
-            [this] { fail(Error{ErrorCode::Timeout, QStringLiteral("the upload stands still")}); });
+    connect(&m_stall, &QTimer::timeout, this, [this] {
+        fail(Error{ErrorCode::Timeout, QStringLiteral("the upload stands still")});
+    });
     connect(&m_wait, &QTimer::timeout, this, &TusUploader::createOrProbe);
 }
 
@@ -109,8 +83,7 @@ Status TusUploader::checkFile() const
         return prosc::fail(ErrorCode::NotFound, QStringLiteral("the file is gone"));
     }
     if (info.size() != m_job.bytes) {
-        return prosc::fail(ErrorCode::FileDamaged,
-                           QStringLiteral("the file has another size now"));
+        return prosc::fail(ErrorCode::FileDamaged, QStringLiteral("the file has another size now"));
     }
     return {};
 }
@@ -161,7 +134,7 @@ void TusUploader::create()
     }
     QNetworkRequest post = request(m_job.endpoint);
     post.setRawHeader("Upload-Length", QByteArray::number(static_cast<qint64>(m_job.bytes)));
-    post.setRawHeader("Upload-Metadata", metadata(m_job));
+    post.setRawHeader("Upload-Metadata", uploadMetadata(m_job));
     await(State::Creating, m_network->send("POST", post), &TusUploader::created);
 }
 
@@ -229,11 +202,12 @@ void TusUploader::readChunk()
         return;
     }
     const qint64 length = std::min(m_options.chunkBytes, m_job.bytes - m_offset);
-    m_file->read(m_offset, length, [this, generation = m_generation](const Result<FileChunk> &chunk) {
-        if (generation == m_generation && m_state == State::Reading) {
-            chunkRead(chunk);
-        }
-    });
+    m_file->read(m_offset, length,
+                 [this, generation = m_generation](const Result<FileChunk> &chunk) {
+                     if (generation == m_generation && m_state == State::Reading) {
+                         chunkRead(chunk);
+                     }
+                 });
 }
 
 void TusUploader::chunkRead(const Result<FileChunk> &chunk)
@@ -334,9 +308,9 @@ void TusUploader::replyFinished(QNetworkReply *reply, Answered answered)
     m_reply.clear();
     m_stall.stop();
     reply->deleteLater();
-    const bool wasAnswered = PinnedNetwork::httpStatus(*reply) != 0
-        && (reply->error() == QNetworkReply::NoError
-            || reply->error() >= QNetworkReply::ContentAccessDenied);
+    const bool wasAnswered = PinnedNetwork::httpStatus(*reply) != 0 &&
+                             (reply->error() == QNetworkReply::NoError ||
+                              reply->error() >= QNetworkReply::ContentAccessDenied);
     if (wasAnswered) {
         (this->*answered)(*reply);
         return;

@@ -28,9 +28,10 @@ struct TusOptions
     bool requireChecksum = true;
 };
 
-/// Uploader over tus 1.0 with creation and checksum (https://tus.io/protocols/resumable-upload). The server's offset wins.
-/// The file is hashed again while it is sent, and the last chunk is held back until that is done, so a file that was
-/// changed on disk never becomes complete on the server.
+/// Uploader over tus 1.0 with creation and checksum (https://tus.io/protocols/resumable-upload).
+/// The server's offset wins. The file is hashed again while it is sent, and the last chunk is held
+/// back until that is done, so a file that was changed on disk never becomes complete on the
+/// server.
 ///
 ///   Starting ──► Creating ──► Probing ──► Reading ──► (AwaitingHash) ──► Sending ──► Idle
 ///                   ▲            ▲ ▲         ▲                              │ │

@@ -25,9 +25,8 @@ WebSocketRoomLink::WebSocketRoomLink(const JoinLink &link, RoomLinkTimes times, 
     m_pingTimer.setInterval(m_times.ping);
     connect(&m_pingTimer, &QTimer::timeout, this, &WebSocketRoomLink::pingOrGiveUp);
     m_deadline.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this, [this] {
-        end(m_reason.value_or(unreachable(QStringLiteral("no answer in time"))));
-    });
+    connect(&m_deadline, &QTimer::timeout, this,
+            [this] { end(m_reason.value_or(unreachable(QStringLiteral("no answer in time")))); });
 }
 
 WebSocketRoomLink::~WebSocketRoomLink()
@@ -86,8 +85,9 @@ void WebSocketRoomLink::wireSocket()
 #endif
 }
 
-/// QWebSocket does not tell the certificate of its peer (its sslConfiguration() is the one from before the handshake), but
-/// the socket it makes is its child. Should another Qt do that differently, nothing is trusted.
+/// QWebSocket does not tell the certificate of its peer (its sslConfiguration() is the one from
+/// before the handshake), but the socket it makes is its child. Should another Qt do that
+/// differently, nothing is trusted.
 QSslSocket *WebSocketRoomLink::tlsSocket() const
 {
     return m_socket->findChild<QSslSocket *>();
@@ -99,8 +99,8 @@ bool WebSocketRoomLink::peerIsTrusted() const
         return true;
     }
     const QSslSocket *tls = tlsSocket();
-    return tls != nullptr && tls->isEncrypted()
-        && matchesPin(tls->peerCertificate(), m_link.certificate);
+    return tls != nullptr && tls->isEncrypted() &&
+           matchesPin(tls->peerCertificate(), m_link.certificate);
 }
 
 void WebSocketRoomLink::checkSslErrors()

@@ -25,10 +25,10 @@ struct RoomLinkTimes
     std::chrono::milliseconds closing{2000};
 };
 
-/// RoomLink over a WebSocket with subprotocol proscenium.v1. A message that is not the protocol's closes it (Malformed).
-/// After open(): opened() at most once, then closed() exactly once. close() sends what is queued and ends in
-/// closed(Cancelled). open() while connecting or open, and close() while closed, do nothing. Destroying it ends the
-/// connection without a signal.
+/// RoomLink over a WebSocket with subprotocol proscenium.v1. A message that is not the protocol's
+/// closes it (Malformed). After open(): opened() at most once, then closed() exactly once. close()
+/// sends what is queued and ends in closed(Cancelled). open() while connecting or open, and close()
+/// while closed, do nothing. Destroying it ends the connection without a signal.
 class WebSocketRoomLink final : public RoomLink
 {
     Q_OBJECT

@@ -19,7 +19,8 @@ struct Folders
     [[nodiscard]] static Result<Folders> create();
 };
 
-/// Makes `folder` (mode 0700) and what is missing above it; leaves one that exists as it is. DiskError, PermissionDenied.
+/// Makes `folder` (mode 0700) and what is missing above it; leaves one that exists as it is.
+/// DiskError, PermissionDenied.
 [[nodiscard]] Status makePrivateFolder(const QString &folder);
 
 } // namespace prosc

@@ -42,7 +42,8 @@ QDBusMessage callTo(const SessionService &service, const char *method)
 
 } // namespace
 
-/// What answers late is compared with `m_generation`, so that a grant that comes after release() is given back at once.
+/// What answers late is compared with `m_generation`, so that a grant that comes after release() is
+/// given back at once.
 class LogindSleepInhibitor::Impl : public QObject
 {
 public:

@@ -8,8 +8,9 @@
 
 namespace prosc {
 
-/// Turns SIGINT and SIGTERM into a Qt signal on the thread it is made on. One at a time in a process; destroying it
-/// brings back what was there before. Where there are no such signals it never fires.
+/// Turns SIGINT and SIGTERM into a Qt signal on the thread it is made on. One at a time in a
+/// process; destroying it brings back what was there before. Where there are no such signals it
+/// never fires.
 class TerminationSignals : public QObject
 {
     Q_OBJECT

@@ -17,8 +17,8 @@ namespace {
 
 constexpr std::array kSignals{SIGINT, SIGTERM};
 
-// A signal handler gets no context, so this one is global: where it writes to. signalfd would need none, but it
-// wants the signals blocked, and child processes (Janus) would inherit that.
+// A signal handler gets no context, so this one is global: where it writes to. signalfd would need
+// none, but it wants the signals blocked, and child processes (Janus) would inherit that.
 std::atomic<int> signalPipe{-1};
 static_assert(std::atomic<int>::is_always_lock_free);
 
@@ -75,11 +75,12 @@ Status TerminationSignals::install()
         return fail(ErrorCode::TooMany, QStringLiteral("signals are taken already"));
     }
     m_impl->installed = true;
-    m_impl->notifier =
-        std::make_unique<QSocketNotifier>(m_impl->ends[0], QSocketNotifier::Read);
+    m_impl->notifier = std::make_unique<QSocketNotifier>(m_impl->ends[0], QSocketNotifier::Read);
     connect(m_impl->notifier.get(), &QSocketNotifier::activated, this, &TerminationSignals::drain);
     for (size_t i = 0; i < kSignals.size(); ++i) {
-        struct sigaction action{};
+        struct sigaction action
+        {
+        };
         action.sa_handler = writeSignal;
         action.sa_flags = SA_RESTART;
         ::sigemptyset(&action.sa_mask);

@@ -16,7 +16,8 @@ bool isTagOfAFlag(char32_t c)
     return c >= 0xE0020 && c <= 0xE007F;
 }
 
-/// Invisible characters that can disguise a name. Joiners and flag tags stay: emoji and some scripts need them.
+/// Invisible characters that can disguise a name. Joiners and flag tags stay: emoji and some
+/// scripts need them.
 bool isDropped(char32_t c)
 {
     switch (QChar::category(c)) {
@@ -73,7 +74,8 @@ QString beginning(const QString &text, qsizetype bytes, QTextBoundaryFinder::Bou
     return text.left(end);
 }
 
-/// The longest beginning that ends between two code points, for one character that is too long as a whole.
+/// The longest beginning that ends between two code points, for one character that is too long as a
+/// whole.
 QString codePoints(const QString &text, qsizetype bytes)
 {
     QString result;
@@ -97,8 +99,8 @@ QString cut(const QString &text, qsizetype bytes)
 bool saysNothing(const QString &title)
 {
     return std::all_of(title.begin(), title.end(), [](QChar c) {
-        return c == QLatin1Char('-') || c == QLatin1Char('.') || c.isSpace()
-            || c.category() == QChar::Other_Format;
+        return c == QLatin1Char('-') || c == QLatin1Char('.') || c.isSpace() ||
+               c.category() == QChar::Other_Format;
     });
 }
 
@@ -106,8 +108,9 @@ bool saysNothing(const QString &title)
 
 QString recordingFileName(const QDateTime &startedAt, const QString &title)
 {
-    const QString head = QStringLiteral("Rec \u2013 ")
-        + startedAt.toString(QStringLiteral("yyyy-MM-dd HH-mm-ss")) + QStringLiteral(" \u2013 ");
+    const QString head = QStringLiteral("Rec \u2013 ") +
+                         startedAt.toString(QStringLiteral("yyyy-MM-dd HH-mm-ss")) +
+                         QStringLiteral(" \u2013 ");
     const QString tail = QStringLiteral(".mp4");
     const qsizetype room = kMaxRecordingNameBytes - head.toUtf8().size() - tail.size();
 

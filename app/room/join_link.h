@@ -7,20 +7,23 @@
 
 namespace prosc {
 
-/// An invitation, `<base>/join/<room>#t=<token>[&c=<SHA-256 of the certificate, hex>]`; see protocol.md, "HTTP
-/// beside it". It holds a token: never log it.
+/// An invitation, `<base>/join/<room>#t=<token>[&c=<SHA-256 of the certificate, hex>]`; see
+/// protocol.md, "HTTP beside it". It holds a token: never log it.
 struct JoinLink
 {
-    /// "https://host:port" of the service, with the path in front of "/join" if a proxy adds one; no slash at the end.
+    /// "https://host:port" of the service, with the path in front of "/join" if a proxy adds one;
+    /// no slash at the end.
     QUrl baseUrl;
     RoomId room;
     QString token;
-    /// SHA-256 of the one certificate that is trusted, lower-case hexadecimal; empty: the usual authorities decide.
+    /// SHA-256 of the one certificate that is trusted, lower-case hexadecimal; empty: the usual
+    /// authorities decide.
     QString certificate;
 
     /// Where the room's WebSocket is.
     [[nodiscard]] QUrl wsUrl() const;
-    /// The absolute address of a path that the service named, such as "/api/uploads" or a media link.
+    /// The absolute address of a path that the service named, such as "/api/uploads" or a media
+    /// link.
     [[nodiscard]] QUrl resolved(const QString &path) const;
     [[nodiscard]] QString toString() const;
 

@@ -173,11 +173,17 @@ void JanusSfu::endSubscriptions(const QString &feed)
 void JanusSfu::janusEvent(const QJsonObject &event)
 {
     const QString kind = event.value(QStringLiteral("janus")).toString();
-    if (kind != QLatin1String("hangup") && kind != QLatin1String("detached")) {
+    const auto connection = m_byHandle.value(event.value(QStringLiteral("sender")).toInteger());
+    if (!connection) {
         return;
     }
-    const auto connection = m_byHandle.value(event.value(QStringLiteral("sender")).toInteger());
-    if (connection) {
+    if (kind == QLatin1String("webrtcup")) {
+        connection->live = true;
+        const auto waiting = connection->waiting;
+        for (const auto &[waiter, then] : waiting) {
+            endWaiting(connection, waiter, {});
+        }
+    } else if (kind == QLatin1String("hangup") || kind == QLatin1String("detached")) {
         qCDebug(logServer) << "Janus hung up a connection:"
                            << event.value(QStringLiteral("reason")).toString();
         connectionEnded(connection);

@@ -57,7 +57,9 @@ export class JoinScreen {
     }
 
     #makePreview() {
-        this.#video = el('video', { class: 'preview-video', playsinline: true, 'aria-label': this.#strings.text('preview') });
+        this.#video = el('video', {
+            class: 'preview-video', playsinline: true, 'aria-label': this.#strings.text('preview'),
+        });
         this.#video.muted = true;
         return el('div', { class: 'preview' },
             el('div', { class: 'figure' }, icon('person'),
@@ -82,7 +84,9 @@ export class JoinScreen {
         });
         this.#fault = el('p', { id: 'join-fault', class: 'fault', role: 'alert' });
         this.#problems = el('div', { id: 'join-problems', class: 'problems', 'aria-live': 'polite' });
-        this.#submit = el('button', { id: 'join-button', type: 'submit', class: 'button primary', text: text('joinButton') });
+        this.#submit = el('button', {
+            id: 'join-button', type: 'submit', class: 'button primary', text: text('joinButton'),
+        });
         return el('form', { class: 'join-form', novalidate: true, on: { submit: (event) => this.#join(event) } },
             el('h1', { text: text('joinTitle') }),
             el('label', { class: 'field' }, el('span', { text: text('joinName') }), this.#name),

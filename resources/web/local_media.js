@@ -5,8 +5,9 @@ import { remember, recall } from './memory.js';
 const KINDS = ['camera', 'microphone'];
 
 /**
- * Fires "change", and "problem" (with `kind`) each time a device could not be had or was lost. The camera is let go of whenever it is off, so that its light goes out; the
- * microphone stays open but silent, so that speaking works at once.
+ * Fires "change", and "problem" (with `kind`) each time a device could not be had or was lost. The
+ * camera is let go of whenever it is off, so that its light goes out; the microphone stays open but
+ * silent, so that speaking works at once.
  */
 export class LocalMedia extends EventTarget {
     #tracks = { camera: null, microphone: null };

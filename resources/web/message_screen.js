@@ -7,5 +7,7 @@ export function messageScreen(id, text, { action = null, isWaiting = false } = {
         el('section', { class: 'card message-card' },
             isWaiting && el('span', { class: 'spinner', 'aria-hidden': 'true' }),
             el('p', { class: 'message-text', role: isWaiting ? 'status' : 'alert', text }),
-            action && el('button', { type: 'button', class: 'button primary', text: action.label, on: { click: action.run } })));
+            action && el('button', {
+                type: 'button', class: 'button primary', text: action.label, on: { click: action.run },
+            })));
 }

@@ -115,7 +115,8 @@ export class RoomScreen {
         this.#toolbar = new Toolbar(this.#strings, this.#toolbarActions());
         const sounds = el('div', { hidden: true });
         this.#sound = new Sound(sounds, (isBlocked) => this.#soundBlocked(isBlocked));
-        this.node = el('div', { id: 'room', class: 'room' }, this.#banners.node, this.#stage.node, this.#toolbar.node, sounds);
+        this.node = el('div', { id: 'room', class: 'room' },
+            this.#banners.node, this.#stage.node, this.#toolbar.node, sounds);
     }
 
     #makeMedia() {

@@ -183,9 +183,11 @@ export class Toolbar {
         }
         const mayControl = { disabled: !recording.enabled, hint: recording.enabled ? '' : text('fromComputer') };
         if (recording.control === 'start') {
-            items.unshift({ id: 'menu-record', label: text('record'), icon: 'record', run: this.#actions.record, ...mayControl });
+            const run = this.#actions.record;
+            items.unshift({ id: 'menu-record', label: text('record'), icon: 'record', run, ...mayControl });
         } else if (recording.control === 'stop') {
-            items.unshift({ id: 'menu-stop', label: text('stopRecording'), icon: 'stop', run: this.#actions.stop, ...mayControl });
+            const run = this.#actions.stop;
+            items.unshift({ id: 'menu-stop', label: text('stopRecording'), icon: 'stop', run, ...mayControl });
         }
         return items;
     }

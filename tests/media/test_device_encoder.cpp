@@ -155,8 +155,8 @@ private Q_SLOTS:
         std::vector<float> stereo;
         for (size_t i = 0; i < packets.size(); ++i) {
             QCOMPARE(packets[i].codec, Codec::Opus);
-            QVERIFY(std::chrono::abs(packets[i].time - start - i * std::chrono::milliseconds(20))
-                    < std::chrono::microseconds(50));
+            const auto expected = start + static_cast<int64_t>(i) * std::chrono::milliseconds(20);
+            QVERIFY(std::chrono::abs(packets[i].time - expected) < std::chrono::microseconds(50));
             QVERIFY(decoder->decode(packets[i], [&](const AudioBlock &block) {
                 stereo.insert(stereo.end(), block.samples.begin(), block.samples.end());
             }));

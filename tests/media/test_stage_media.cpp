@@ -48,6 +48,18 @@ StageScene sceneWith(bool camera)
     return scene;
 }
 
+class CountingTap final : public StageTap
+{
+public:
+    std::atomic<int> pictures = 0;
+    std::atomic<int> blocks = 0;
+    std::atomic<int> ends = 0;
+
+    void tappedPicture(const TrackId &, const Picture &) override { ++pictures; }
+    void tappedAudio(const TrackId &, const AudioBlock &) override { ++blocks; }
+    void tappedEnd(const TrackId &) override { ++ends; }
+};
+
 /// Sound for the loudspeaker, in pieces of 10 ms.
 std::vector<float> pull(StageMedia &media, int frames)
 {
@@ -174,6 +186,8 @@ private Q_SLOTS:
     {
         FakeClock clock;
         StageMedia media(clock);
+        const auto tap = std::make_shared<CountingTap>();
+        media.setTap(tap);
         media.setLocalParticipant(kBert);
         for (const auto &packet : m_loop.audio) {
             media.encodedFrame(kMicrophone, packet);
@@ -181,11 +195,29 @@ private Q_SLOTS:
         for (int i = 0; i < 20; ++i) {
             media.audio({kBert, TrackKind::Microphone}, toneBlock(2000, i * 960, 960));
         }
-        QTRY_VERIFY(media.audioLevel(kMicrophone) > 0.15F);
-        std::vector<float> heard;
-        QTRY_VERIFY((heard = pull(media, 24000), amplitudeOf(heard, simulatedToneHz(1)) > 0.1));
+        QTRY_COMPARE(tap->blocks.load(), static_cast<int>(m_loop.audio.size()) + 20);
+        QVERIFY(media.audioLevel(kMicrophone) > 0.15F);
+        const auto heard = pull(media, 24000);
+        QVERIFY(amplitudeOf(heard, simulatedToneHz(1)) > 0.1);
         QVERIFY(amplitudeOf(heard, 2000) < 0.01);
         QVERIFY(media.audioLevel({kBert, TrackKind::Microphone}) > 0.4F);
+    }
+
+    void tap_getsEverything_whileItIsSet()
+    {
+        FakeClock clock;
+        StageMedia media(clock);
+        const auto tap = std::make_shared<CountingTap>();
+        media.setTap(tap);
+        for (const auto &frame : m_loop.video) {
+            media.encodedFrame(kCamera, frame);
+        }
+        QTRY_COMPARE(tap->pictures.load(), static_cast<int>(m_loop.video.size()));
+        media.encodedTrackEnded(kCamera);
+        QCOMPARE(tap->ends.load(), 1);
+        media.setTap({});
+        media.audio(kMicrophone, toneBlock(440, 0, 960));
+        QCOMPARE(tap->blocks.load(), 0);
     }
 
     void level_falls_whenNothingComes()
@@ -241,7 +273,7 @@ private Q_SLOTS:
         QCOMPARE(blocks.size(), m_loop.audio.size());
         for (size_t i = 0; i < blocks.size(); ++i) {
             QCOMPARE(blocks[i].time, m_loop.audio[i].time);
-            QVERIFY(i < 2 || largest(blocks[i].samples) > 0.1F);
+            QVERIFY2(i < 2 || largest(blocks[i].samples) > 0.1F, qPrintable(QStringLiteral("%1: %2").arg(i).arg(largest(blocks[i].samples))));
         }
     }
 

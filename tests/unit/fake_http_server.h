@@ -32,7 +32,8 @@ struct FakeResponse
     bool silent = false;
 };
 
-/// Answers HTTP/1.1 requests on loopback as `answer` says and remembers them. `Server` is QTcpServer or QSslServer.
+/// Answers HTTP/1.1 requests on loopback as `answer` says and remembers them. `Server` is
+/// QTcpServer or QSslServer.
 template <class Server = QTcpServer>
 class FakeHttpServer
 {
@@ -57,7 +58,8 @@ public:
     [[nodiscard]] Server &server() { return m_server; }
     [[nodiscard]] QUrl url(const QString &scheme, const QString &path) const
     {
-        return QUrl(QStringLiteral("%1://127.0.0.1:%2%3").arg(scheme).arg(m_server.serverPort()).arg(path));
+        return QUrl(
+            QStringLiteral("%1://127.0.0.1:%2%3").arg(scheme).arg(m_server.serverPort()).arg(path));
     }
 
     std::vector<FakeRequest> requests;

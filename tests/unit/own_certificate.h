@@ -33,7 +33,8 @@ struct OwnCertificate
 /// A certificate that only vouches for itself, for a host name of no meaning.
 inline OwnCertificate makeOwnCertificate()
 {
-    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"),
+                                                                  EVP_PKEY_free);
     const std::unique_ptr<X509, decltype(&X509_free)> x509(X509_new(), X509_free);
     ASN1_INTEGER_set(X509_get_serialNumber(x509.get()), 1);
     X509_gmtime_adj(X509_getm_notBefore(x509.get()), -3600);
@@ -42,7 +43,8 @@ inline OwnCertificate makeOwnCertificate()
     X509_NAME *name = X509_get_subject_name(x509.get());
     const QByteArray host("room.invalid");
     X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
-                               reinterpret_cast<const unsigned char *>(host.constData()), -1, -1, 0);
+                               reinterpret_cast<const unsigned char *>(host.constData()), -1, -1,
+                               0);
     X509_set_issuer_name(x509.get(), name);
     X509_sign(x509.get(), key.get(), EVP_sha256());
 

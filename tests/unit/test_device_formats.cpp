@@ -37,7 +37,8 @@ bool isFilledWith(const Picture &picture, std::array<int, 3> wanted, int toleran
         const int half = plane == 0 ? 1 : 2;
         for (int y = 0; y < picture.size().height() / half; ++y) {
             for (int x = 0; x < picture.size().width() / half; ++x) {
-                const int value = picture.buffer->planes[plane][y * picture.buffer->strides[plane] + x];
+                const int value =
+                    picture.buffer->planes[plane][y * picture.buffer->strides[plane] + x];
                 if (std::abs(value - wanted[plane]) > tolerance) {
                     return false;
                 }

@@ -166,10 +166,7 @@ class TestDeviceSources : public QObject
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        m_sink = std::make_unique<CollectingSink>();
-    }
+    void init() { m_sink = std::make_unique<CollectingSink>(); }
 
     void create_isDeviceMissing_whenThereIsNoSuchDevice()
     {
@@ -210,9 +207,15 @@ private Q_SLOTS:
         QCOMPARE(source.error().code, ErrorCode::DeviceMissing);
     }
 
-    void screen_givesItsPictures_whenItIsSmall() { grabsWhite(QStringLiteral("800x601"), QSize(800, 600)); }
+    void screen_givesItsPictures_whenItIsSmall()
+    {
+        grabsWhite(QStringLiteral("800x601"), QSize(800, 600));
+    }
 
-    void screen_isScaledDown_whenItIsLarge() { grabsWhite(QStringLiteral("2560x1600"), QSize(1728, 1080)); }
+    void screen_isScaledDown_whenItIsLarge()
+    {
+        grabsWhite(QStringLiteral("2560x1600"), QSize(1728, 1080));
+    }
 
     void microphone_hearsTheLoudspeaker_throughPulseAudio()
     {

@@ -15,8 +15,9 @@ class TestJoinLink : public QObject
 private Q_SLOTS:
     void parse_givesEveryPart_whenTheLinkIsWhole()
     {
-        const auto link = parseJoinLink(QStringLiteral(" https://room.example:8480/join/r1#t=%1&c=%2\n")
-                                            .arg(kToken, kPin.toUpper()));
+        const auto link =
+            parseJoinLink(QStringLiteral(" https://room.example:8480/join/r1#t=%1&c=%2\n")
+                              .arg(kToken, kPin.toUpper()));
         QVERIFY(link);
         QCOMPARE(link->baseUrl, QUrl(QStringLiteral("https://room.example:8480")));
         QCOMPARE(link->room.value, QStringLiteral("r1"));
@@ -46,8 +47,9 @@ private Q_SLOTS:
     {
         const auto link = parseJoinLink(QStringLiteral("http://localhost:1/join/r1#t=x"));
         QVERIFY(link);
-        QCOMPARE(link->resolved(QStringLiteral("/media/a?ticket=b%2Bc")).toString(QUrl::FullyEncoded),
-                 QStringLiteral("http://localhost:1/media/a?ticket=b%2Bc"));
+        QCOMPARE(
+            link->resolved(QStringLiteral("/media/a?ticket=b%2Bc")).toString(QUrl::FullyEncoded),
+            QStringLiteral("http://localhost:1/media/a?ticket=b%2Bc"));
     }
 
     void toString_isReadBackEqual_whenParsed()

@@ -37,9 +37,10 @@ struct Library
         if (request.headers.contains("range") && request.headers["if-range"] == etag) {
             from = request.headers["range"].mid(6).chopped(1).toLongLong();
             response.status = 206;
-            response.headers.emplace_back("Content-Range", "bytes " + QByteArray::number(from) + '-'
-                                              + QByteArray::number(bytes.size() - 1) + '/'
-                                              + QByteArray::number(bytes.size()));
+            response.headers.emplace_back("Content-Range",
+                                          "bytes " + QByteArray::number(from) + '-' +
+                                              QByteArray::number(bytes.size() - 1) + '/' +
+                                              QByteArray::number(bytes.size()));
         }
         response.headers.emplace_back("ETag", etag);
         response.body = bytes.mid(from);
@@ -103,8 +104,8 @@ private Q_SLOTS:
         QVERIFY(old.open(QIODevice::WriteOnly) && old.write("old") == 3);
         old.close();
         Watched watched;
-        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/media/a?ticket=x")),
-                                 target());
+        watched.downloader.fetch(
+            server.url(QStringLiteral("http"), QStringLiteral("/media/a?ticket=x")), target());
         QTRY_COMPARE(watched.finished.size(), 1);
         QCOMPARE(contents(target()), library.bytes);
         QVERIFY(!QFile::exists(part()));
@@ -120,7 +121,8 @@ private Q_SLOTS:
         FakeHttpServer<> server([&](const auto &request) { return library(request); });
         QVERIFY(server.listen());
         Watched watched;
-        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")), target());
+        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")),
+                                 target());
         QTRY_COMPARE(watched.finished.size(), 1);
         QCOMPARE(contents(target()), library.bytes);
         QCOMPARE(server.requests.size(), size_t(4));
@@ -140,7 +142,8 @@ private Q_SLOTS:
         });
         QVERIFY(server.listen());
         Watched watched;
-        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")), target());
+        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")),
+                                 target());
         QTRY_COMPARE(watched.finished.size(), 1);
         QCOMPARE(contents(target()), movie(90'000));
     }
@@ -152,7 +155,8 @@ private Q_SLOTS:
         FakeHttpServer<> server([&](const auto &request) { return library(request); });
         QVERIFY(server.listen());
         Watched watched;
-        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")), target());
+        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")),
+                                 target());
         QTRY_COMPARE(watched.failed.size(), 1);
         QCOMPARE(watched.reason(), ErrorCode::Unreachable);
         QVERIFY(!QFile::exists(part()));
@@ -181,7 +185,8 @@ private Q_SLOTS:
         });
         QVERIFY(server.listen());
         Watched watched;
-        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")), target());
+        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")),
+                                 target());
         QTRY_COMPARE(watched.failed.size(), 1);
         QCOMPARE(watched.reason(), code);
         QCOMPARE(server.requests.size(), size_t(1));
@@ -211,7 +216,8 @@ private Q_SLOTS:
         DownloadOptions options = quick();
         options.stall = 50ms;
         Watched watched({}, options);
-        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")), target());
+        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")),
+                                 target());
         QTRY_COMPARE(watched.failed.size(), 1);
         QCOMPARE(watched.reason(), ErrorCode::Timeout);
     }
@@ -223,7 +229,8 @@ private Q_SLOTS:
         FakeHttpServer<> server([&](const auto &request) { return library(request); });
         QVERIFY(server.listen());
         Watched watched;
-        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")), target());
+        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")),
+                                 target());
         bool hadPart = false;
         connect(&watched.downloader, &MediaDownloader::progress, &watched.downloader, [&] {
             hadPart = QFile::exists(part());

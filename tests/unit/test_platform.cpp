@@ -41,8 +41,8 @@ private Q_SLOTS:
             const QFileInfo info(folder);
             QVERIFY2(info.isDir() && info.isWritable(), qPrintable(folder));
             QVERIFY(folder.startsWith(home.path()));
-            const auto others = QFileDevice::ReadGroup | QFileDevice::ExeGroup
-                | QFileDevice::ReadOther | QFileDevice::ExeOther;
+            const auto others = QFileDevice::ReadGroup | QFileDevice::ExeGroup |
+                                QFileDevice::ReadOther | QFileDevice::ExeOther;
             QCOMPARE(info.permissions() & others, QFileDevice::Permissions());
         }
         QVERIFY(Folders::create());
@@ -102,7 +102,9 @@ private Q_SLOTS:
 
     void signals_areTakenOnce_andGivenBack()
     {
-        struct sigaction before{};
+        struct sigaction before
+        {
+        };
         ::sigaction(SIGTERM, nullptr, &before);
         {
             const auto first = TerminationSignals::create();
@@ -110,11 +112,15 @@ private Q_SLOTS:
             const auto second = TerminationSignals::create();
             QVERIFY(!second);
             QCOMPARE(second.error().code, ErrorCode::TooMany);
-            struct sigaction during{};
+            struct sigaction during
+            {
+            };
             ::sigaction(SIGTERM, nullptr, &during);
             QVERIFY(during.sa_handler != before.sa_handler);
         }
-        struct sigaction after{};
+        struct sigaction after
+        {
+        };
         ::sigaction(SIGTERM, nullptr, &after);
         QVERIFY(after.sa_handler == before.sa_handler);
         QVERIFY(TerminationSignals::create());

@@ -12,8 +12,8 @@ const QString kHead = QStringLiteral("Rec \u2013 2026-03-09 08-05-07 \u2013 ");
 QString titleIn(const QString &name)
 {
     return name.startsWith(kHead) && name.endsWith(QStringLiteral(".mp4"))
-        ? name.mid(kHead.size(), name.size() - kHead.size() - 4)
-        : QStringLiteral("(not a recording's name)");
+               ? name.mid(kHead.size(), name.size() - kHead.size() - 4)
+               : QStringLiteral("(not a recording's name)");
 }
 
 } // namespace
@@ -30,7 +30,8 @@ private Q_SLOTS:
             QTest::newRow(name) << title << expected;
         };
         row("plain", QStringLiteral("Algebra II"), QStringLiteral("Algebra II"));
-        row("forbidden", QStringLiteral("a/b\\c:d*e?f\"g<h>i|j"), QStringLiteral("a-b-c-d-e-f-g-h-i-j"));
+        row("forbidden", QStringLiteral("a/b\\c:d*e?f\"g<h>i|j"),
+            QStringLiteral("a-b-c-d-e-f-g-h-i-j"));
         row("climbs", QStringLiteral("../../etc/passwd"), QStringLiteral("..-..-etc-passwd"));
         row("control", QStringLiteral("a\u0001b\tc\nd\u007fe"), QStringLiteral("ab c de"));
         row("NUL", QStringLiteral("a") + QChar(u'\0') + QStringLiteral("b"), QStringLiteral("ab"));
@@ -55,7 +56,8 @@ private Q_SLOTS:
         row("flag", england, england);
         row("half an emoji", QStringLiteral("a") + QChar(0xD83D) + QStringLiteral("b"),
             QStringLiteral("ab"));
-        row("noncharacter", QStringLiteral("a") + QChar(0xFFFE) + QStringLiteral("b"), QStringLiteral("ab"));
+        row("noncharacter", QStringLiteral("a") + QChar(0xFFFE) + QStringLiteral("b"),
+            QStringLiteral("ab"));
     }
     void name_hasTheTitle()
     {
@@ -98,7 +100,8 @@ private Q_SLOTS:
     void name_hasNoSpaceBeforeTheSuffix_whenTheCutFallsThere()
     {
         for (int length = 155; length < 170; ++length) {
-            const QString title = QString(length, QLatin1Char('x')) + QStringLiteral(" . y").repeated(30);
+            const QString title =
+                QString(length, QLatin1Char('x')) + QStringLiteral(" . y").repeated(30);
             const QString cut = titleIn(recordingFileName(kStart, title));
             QVERIFY(!cut.endsWith(QLatin1Char(' ')) && !cut.endsWith(QLatin1Char('.')));
         }

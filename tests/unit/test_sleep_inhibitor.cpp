@@ -10,7 +10,8 @@
 
 using namespace prosc;
 
-/// systemd-logind as far as an inhibitor sees it: hands out one end of a socket and knows when it is closed.
+/// systemd-logind as far as an inhibitor sees it: hands out one end of a socket and knows when it
+/// is closed.
 class FakeLogind : public QObject
 {
     Q_OBJECT
@@ -91,7 +92,8 @@ private Q_SLOTS:
         // One bus plays both.
         qputenv("DBUS_SYSTEM_BUS_ADDRESS", address);
         qputenv("DBUS_SESSION_BUS_ADDRESS", address);
-        auto bus = QDBusConnection::connectToBus(QString::fromLatin1(address), QStringLiteral("services"));
+        auto bus =
+            QDBusConnection::connectToBus(QString::fromLatin1(address), QStringLiteral("services"));
         QVERIFY(bus.isConnected());
         QVERIFY(bus.registerObject(QStringLiteral("/org/freedesktop/login1"), &m_logind,
                                    QDBusConnection::ExportAllSlots));
@@ -112,8 +114,9 @@ private Q_SLOTS:
             inhibitor.inhibit(QStringLiteral("Recording"));
             QTRY_VERIFY(inhibitor.isHeld());
             QVERIFY(m_logind.isHeld());
-            QCOMPARE(m_logind.calls, QStringList({QStringLiteral("sleep:idle"), QStringLiteral("Proscenium"),
-                                                  QStringLiteral("Recording"), QStringLiteral("block")}));
+            QCOMPARE(m_logind.calls,
+                     QStringList({QStringLiteral("sleep:idle"), QStringLiteral("Proscenium"),
+                                  QStringLiteral("Recording"), QStringLiteral("block")}));
             inhibitor.release();
             QVERIFY(!inhibitor.isHeld());
             QTRY_VERIFY(!m_logind.isHeld());

@@ -70,8 +70,10 @@ private:
     {
         auto *server = new QTcpSocket(client);
         server->connectToHost(QHostAddress::LocalHost, m_port);
-        connect(server, &QTcpSocket::connected, client, [this, client, server] { pass(client, server); });
-        connect(client, &QTcpSocket::readyRead, server, [this, client, server] { pass(client, server); });
+        connect(server, &QTcpSocket::connected, client,
+                [this, client, server] { pass(client, server); });
+        connect(client, &QTcpSocket::readyRead, server,
+                [this, client, server] { pass(client, server); });
         connect(server, &QTcpSocket::readyRead, client,
                 [client, server] { client->write(server->readAll()); });
         connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
@@ -116,8 +118,10 @@ class TestTusForeign : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!QFile::exists(QStringLiteral(TUS_SERVER_FOLDER "/node_modules/@tus/server/package.json"))) {
-            QSKIP("@tus/server is not installed (Node is missing or too old; see install_tus_server)");
+        if (!QFile::exists(
+                QStringLiteral(TUS_SERVER_FOLDER "/node_modules/@tus/server/package.json"))) {
+            QSKIP("@tus/server is not installed (Node is missing or too old; see "
+                  "install_tus_server)");
         }
     }
 

@@ -1,8 +1,7 @@
 #include "app/net/tus_uploader.h"
 
-#include "fake_http_server.h"
+#include "fake_tus.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -13,88 +12,6 @@ using namespace prosc::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr qsizetype kSize = 100'000;
-constexpr qsizetype kChunk = 30'000;
-
-QByteArray movie()
-{
-    QByteArray bytes(kSize, '\0');
-    for (qsizetype i = 0; i < kSize; ++i) {
-        bytes[i] = static_cast<char>(i * 31 + i / 251);
-    }
-    return bytes;
-}
-
-QString hex(const QByteArray &bytes)
-{
-    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
-}
-
-/// Our service's side of tus, in memory. `refuse` may answer in its place.
-struct FakeTus
-{
-    bool exists = false;
-    QByteArray bytes;
-    QByteArray length;
-    QString sha256Override;
-    bool namesSha256 = true;
-    std::function<std::optional<FakeResponse>(const FakeRequest &)> refuse;
-
-    FakeResponse operator()(const FakeRequest &request)
-    {
-        if (refuse) {
-            if (auto response = refuse(request)) {
-                return *response;
-            }
-        }
-        if (request.method == "POST") {
-            exists = true;
-            length = request.headers["upload-length"];
-            FakeResponse response = answer(201);
-            response.headers.emplace_back("Location", "/api/uploads/one");
-            return response;
-        }
-        if (!exists) {
-            return answer(404);
-        }
-        return request.method == "HEAD" ? state(200) : patch(request);
-    }
-
-    FakeResponse patch(const FakeRequest &request)
-    {
-        if (request.headers["upload-offset"] != QByteArray::number(bytes.size())) {
-            return answer(409);
-        }
-        const QByteArray checksum =
-            "sha256 " + QCryptographicHash::hash(request.body, QCryptographicHash::Sha256).toBase64();
-        if (request.headers["upload-checksum"] != checksum) {
-            return answer(460);
-        }
-        bytes += request.body;
-        return state(204);
-    }
-
-    FakeResponse state(int status) const
-    {
-        FakeResponse response = answer(status);
-        response.headers.emplace_back("Upload-Offset", QByteArray::number(bytes.size()));
-        response.headers.emplace_back("Upload-Length", length);
-        if (namesSha256 && bytes.size() == length.toLongLong()) {
-            const QString sha256 = sha256Override.isEmpty() ? hex(bytes) : sha256Override;
-            response.headers.emplace_back("Proscenium-Sha256", sha256.toLatin1());
-        }
-        return response;
-    }
-
-    static FakeResponse answer(int status)
-    {
-        FakeResponse response;
-        response.status = status;
-        response.headers.emplace_back("Tus-Resumable", "1.0.0");
-        return response;
-    }
-};
 
 TusOptions quick()
 {
@@ -134,7 +51,8 @@ class TestTusUploader : public QObject
     UploadJob resumedJob() const
     {
         UploadJob resumed = job();
-        resumed.location = m_server->url(QStringLiteral("http"), QStringLiteral("/api/uploads/one"));
+        resumed.location =
+            m_server->url(QStringLiteral("http"), QStringLiteral("/api/uploads/one"));
         return resumed;
     }
     bool write(const QByteArray &bytes) const
@@ -195,10 +113,10 @@ private Q_SLOTS:
         QCOMPARE(post.headers.value("authorization"), QByteArray("Bearer secret"));
         QCOMPARE(post.headers.value("upload-length"), QByteArray::number(kSize));
         QCOMPARE(post.headers.value("upload-metadata"),
-                 "recording " + QByteArray("rec-1").toBase64() + ",filename "
-                     + QStringLiteral("Rec \u2013 1.mp4").toUtf8().toBase64() + ",sha256 "
-                     + hex(movie()).toLatin1().toBase64() + ",duration "
-                     + QByteArray("1234").toBase64());
+                 "recording " + QByteArray("rec-1").toBase64() + ",filename " +
+                     QStringLiteral("Rec \u2013 1.mp4").toUtf8().toBase64() + ",sha256 " +
+                     hex(movie()).toLatin1().toBase64() + ",duration " +
+                     QByteArray("1234").toBase64());
         QCOMPARE(m_server->requests.back().headers.value("content-type"),
                  QByteArray("application/offset+octet-stream"));
     }

@@ -106,8 +106,8 @@ private Q_SLOTS:
     void add_keepsAPrivateFile_whenItIsQueued()
     {
         QVERIFY(m_queue->add(job("a")));
-        const auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup
-            | QFileDevice::ReadOther | QFileDevice::WriteOther;
+        const auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup |
+                            QFileDevice::ReadOther | QFileDevice::WriteOther;
         const QFileInfo file(jobFile("a"));
         QVERIFY(file.exists());
         QCOMPARE(file.permissions() & others, QFileDevice::Permissions());

@@ -32,14 +32,16 @@ private Q_SLOTS:
             Line{S::Verifying,
                  {S::Verifying, S::Verifying, S::Done, S::BackingOff, S::Failed, S::Verifying}},
             Line{S::BackingOff,
-                 {S::BackingOff, S::BackingOff, S::BackingOff, S::BackingOff, S::BackingOff, S::Waiting}},
+                 {S::BackingOff, S::BackingOff, S::BackingOff, S::BackingOff, S::BackingOff,
+                  S::Waiting}},
             Line{S::Failed, {S::Failed, S::Failed, S::Failed, S::Failed, S::Failed, S::Waiting}},
             Line{S::Done, {S::Done, S::Done, S::Done, S::Done, S::Done, S::Done}},
         };
         for (const Line &line : lines) {
             for (int event = 0; event < 6; ++event) {
                 QTest::addRow("%d-%d", static_cast<int>(line.state), event)
-                    << line.state << static_cast<E>(event) << line.after[static_cast<size_t>(event)];
+                    << line.state << static_cast<E>(event)
+                    << line.after[static_cast<size_t>(event)];
             }
         }
     }

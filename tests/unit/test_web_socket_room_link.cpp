@@ -140,7 +140,9 @@ private Q_SLOTS:
         QTcpServer unused;
         QVERIFY(unused.listen(QHostAddress::LocalHost));
         JoinLink link{QUrl(QStringLiteral("http://127.0.0.1:%1").arg(unused.serverPort())),
-                      RoomId{QStringLiteral("r")}, QStringLiteral("t"), {}};
+                      RoomId{QStringLiteral("r")},
+                      QStringLiteral("t"),
+                      {}};
         unused.close();
         Watched watched(link);
         watched.link.open();
@@ -156,7 +158,9 @@ private Q_SLOTS:
         QTcpServer mute;
         QVERIFY(mute.listen(QHostAddress::LocalHost));
         JoinLink link{QUrl(QStringLiteral("http://127.0.0.1:%1").arg(mute.serverPort())),
-                      RoomId{QStringLiteral("r")}, QStringLiteral("t"), {}};
+                      RoomId{QStringLiteral("r")},
+                      QStringLiteral("t"),
+                      {}};
         RoomLinkTimes times;
         times.connecting = 100ms;
         Watched watched(link, times);
@@ -183,16 +187,17 @@ private Q_SLOTS:
                 const QByteArray key = request.mid(from, request.indexOf("\r\n", from) - from);
                 socket->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
                               "Connection: Upgrade\r\nSec-WebSocket-Protocol: proscenium.v1\r\n"
-                              "Sec-WebSocket-Accept: "
-                              + QCryptographicHash::hash(
-                                    key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
-                                    QCryptographicHash::Sha1)
-                                    .toBase64()
-                              + "\r\n\r\n");
+                              "Sec-WebSocket-Accept: " +
+                              QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
+                                                       QCryptographicHash::Sha1)
+                                  .toBase64() +
+                              "\r\n\r\n");
             });
         });
         JoinLink link{QUrl(QStringLiteral("http://127.0.0.1:%1").arg(server.serverPort())),
-                      RoomId{QStringLiteral("r")}, QStringLiteral("t"), {}};
+                      RoomId{QStringLiteral("r")},
+                      QStringLiteral("t"),
+                      {}};
         RoomLinkTimes times;
         times.ping = 20ms;
         times.silence = 60ms;
@@ -216,7 +221,8 @@ private Q_SLOTS:
         QTRY_VERIFY(service.peer);
         int pongs = 0;
         connect(service.peer.get(), &QWebSocket::pong, &service, [&pongs] { ++pongs; });
-        // 50 pings of ours pass while the service's own are answered: more than the silence allowed.
+        // 50 pings of ours pass while the service's own are answered: more than the silence
+        // allowed.
         QElapsedTimer time;
         time.start();
         QTRY_VERIFY(time.elapsed() > 500);
@@ -230,7 +236,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::newRow("no JSON") << QStringLiteral("hello");
         QTest::newRow("unknown type") << QStringLiteral("{\"v\":1,\"type\":\"dance\"}");
-        QTest::newRow("unknown field") << QStringLiteral("{\"v\":1,\"type\":\"ok\",\"re\":1,\"x\":1}");
+        QTest::newRow("unknown field")
+            << QStringLiteral("{\"v\":1,\"type\":\"ok\",\"re\":1,\"x\":1}");
     }
     void closed_isMalformed_whenAMessageIsNotTheProtocols()
     {

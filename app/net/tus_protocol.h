@@ -1,0 +1,22 @@
+#pragma once
+
+#include "app/library/ports.h"
+
+#include <QByteArray>
+
+QT_BEGIN_NAMESPACE
+class QNetworkReply;
+QT_END_NAMESPACE
+
+namespace prosc {
+
+/// The header `name` as a number that is not negative, else -1.
+[[nodiscard]] qint64 numberHeader(const QNetworkReply &reply, const QByteArray &name);
+
+/// Whether both lead to the same service: scheme, host and port. A token goes nowhere else.
+[[nodiscard]] bool isSameOrigin(const QUrl &a, const QUrl &b);
+
+/// The value of Upload-Metadata; see protocol.md, "HTTP beside it".
+[[nodiscard]] QByteArray uploadMetadata(const UploadJob &job);
+
+} // namespace prosc

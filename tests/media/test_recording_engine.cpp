@@ -1,0 +1,379 @@
+#include "app/media/av_handles.h"
+#include "app/media/recording_engine.h"
+#include "app/media/simulated_source.h"
+#include "app/media/stage_media.h"
+#include "app/media/video_decoder.h"
+#include "tests/media/tones.h"
+
+#include <QDir>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <atomic>
+#include <cmath>
+#include <thread>
+
+using namespace prosc;
+using namespace prosc::testing;
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr QSize kStage(1920, 1080);
+
+ParticipantId participant(int number)
+{
+    return {QStringLiteral("p%1").arg(number)};
+}
+
+StageScene sceneOf(int people)
+{
+    StageScene scene;
+    for (int i = 1; i <= people; ++i) {
+        scene.people.push_back({participant(i), true, TileFit::Fill});
+    }
+    return scene;
+}
+
+EncodedLoop loopOf(int number)
+{
+    SimulatedSource::Options options;
+    options.number = number;
+    options.size = QSize(640, 360);
+    options.seconds = 1;
+    return SimulatedSource::generate(options).value_or(EncodedLoop());
+}
+
+/// Sends loops into a StageMedia in real time, on a thread of its own, as the transport would.
+class Senders
+{
+public:
+    Senders(StageMedia &media, const Clock &clock, std::vector<std::pair<TrackId, std::vector<EncodedFrame>>> tracks)
+        : m_thread([this, &media, &clock, tracks = std::move(tracks)] { run(media, clock, tracks); })
+    {
+    }
+    ~Senders()
+    {
+        m_ends = true;
+        m_thread.join();
+    }
+
+private:
+    void run(StageMedia &media, const Clock &clock,
+             const std::vector<std::pair<TrackId, std::vector<EncodedFrame>>> &tracks) const
+    {
+        const MediaTime start = clock.now();
+        std::vector<size_t> next(tracks.size(), 0);
+        while (!m_ends) {
+            for (size_t i = 0; i < tracks.size(); ++i) {
+                const auto &[track, frames] = tracks[i];
+                for (;;) {
+                    auto frame = frames[next[i] % frames.size()];
+                    frame.time += start + std::chrono::seconds(next[i] / frames.size());
+                    if (frame.time > clock.now()) {
+                        break;
+                    }
+                    media.encodedFrame(track, frame);
+                    ++next[i];
+                }
+            }
+            std::this_thread::sleep_for(milliseconds(3));
+        }
+    }
+
+    std::atomic<bool> m_ends{false};
+    std::thread m_thread;
+};
+
+std::vector<std::pair<TrackId, std::vector<EncodedFrame>>> cameraAndMicrophone(int number)
+{
+    const auto loop = loopOf(number);
+    return {{{participant(number), TrackKind::Camera}, loop.video},
+            {{participant(number), TrackKind::Microphone}, loop.audio}};
+}
+
+/// A file that was opened anew and decoded by the ffmpeg program.
+struct Reopened
+{
+    explicit Reopened(QString path) : m_path(std::move(path)) {}
+
+    [[nodiscard]] QString probe(const QString &stream, const QString &entries) const
+    {
+        return run(QStringLiteral("ffprobe"),
+                   {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-select_streams"),
+                    stream, QStringLiteral("-count_packets"), QStringLiteral("-show_entries"),
+                    QStringLiteral("stream=") + entries, QStringLiteral("-of"),
+                    QStringLiteral("csv=p=0"), m_path})
+            .trimmed();
+    }
+    /// RGB of the whole picture at `seconds`.
+    [[nodiscard]] QByteArray picture(double seconds) const
+    {
+        return run(QStringLiteral("ffmpeg"),
+                   {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-i"), m_path,
+                    QStringLiteral("-ss"), QString::number(seconds), QStringLiteral("-frames:v"),
+                    QStringLiteral("1"), QStringLiteral("-vf"),
+                    QStringLiteral("scale=in_color_matrix=bt709:in_range=tv,format=rgb24"),
+                    QStringLiteral("-f"), QStringLiteral("rawvideo"), QStringLiteral("-")});
+    }
+    [[nodiscard]] std::vector<float> sound() const
+    {
+        const auto bytes = run(QStringLiteral("ffmpeg"),
+                               {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-i"),
+                                m_path, QStringLiteral("-f"), QStringLiteral("f32le"),
+                                QStringLiteral("-ac"), QStringLiteral("2"), QStringLiteral("-")});
+        std::vector<float> samples(static_cast<size_t>(bytes.size()) / sizeof(float));
+        std::memcpy(samples.data(), bytes.constData(), samples.size() * sizeof(float));
+        return samples;
+    }
+
+private:
+    static QByteArray run(const QString &program, const QStringList &arguments)
+    {
+        QProcess process;
+        process.start(program, arguments);
+        process.waitForFinished(60000);
+        return process.exitCode() == 0 ? process.readAllStandardOutput() : QByteArray();
+    }
+
+    QString m_path;
+};
+
+std::array<int, 3> rgbAt(const QByteArray &picture, QPoint at)
+{
+    const auto index = 3 * (at.y() * kStage.width() + at.x());
+    const auto byte = [&](int i) { return static_cast<int>(static_cast<uint8_t>(picture[index + i])); };
+    return {byte(0), byte(1), byte(2)};
+}
+
+bool isNear(std::array<int, 3> got, std::array<uint8_t, 3> wanted)
+{
+    for (size_t i = 0; i < 3; ++i) {
+        if (std::abs(got[i] - wanted[i]) > 16) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Where a test card shows its plain colour.
+QPoint groundIn(const QRect &rect)
+{
+    return rect.topLeft() + QPoint(rect.width() / 8, rect.height() / 4);
+}
+
+class Recording
+{
+public:
+    Recording() : engine(media, clock) {}
+
+    void start(const StageScene &scene)
+    {
+        RecordingPlan plan;
+        plan.recording = {QStringLiteral("r1")};
+        plan.folder = folder.path();
+        plan.fileName = QStringLiteral("Rec – test.mp4");
+        plan.scene = scene;
+        engine.start(plan);
+    }
+    [[nodiscard]] RecordedFile file() const
+    {
+        return finished.isEmpty() ? RecordedFile() : finished.first().first().value<RecordedFile>();
+    }
+
+    SystemClock clock;
+    StageMedia media{clock};
+    RecordingEngine engine;
+    QTemporaryDir folder;
+    QSignalSpy started{&engine, &RecorderEngine::started};
+    QSignalSpy progress{&engine, &RecorderEngine::progress};
+    QSignalSpy finished{&engine, &RecorderEngine::finished};
+    QSignalSpy failed{&engine, &RecorderEngine::failed};
+};
+
+} // namespace
+
+class TestRecordingEngine : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        qRegisterMetaType<RecordedFile>("prosc::RecordedFile");
+        qRegisterMetaType<RecordingProgress>("prosc::RecordingProgress");
+        qRegisterMetaType<Error>("prosc::Error");
+    }
+
+    void stage_isRecorded_withEveryPictureAndToneInItsPlace()
+    {
+        Recording recording;
+        auto tracks = cameraAndMicrophone(1);
+        for (int number = 2; number <= 4; ++number) {
+            for (auto &track : cameraAndMicrophone(number)) {
+                tracks.push_back(std::move(track));
+            }
+        }
+        Senders senders(recording.media, recording.clock, std::move(tracks));
+        auto scene = sceneOf(4);
+        scene.people[3].camera = false;
+        QTRY_VERIFY(!recording.media.latestPicture({participant(3), TrackKind::Camera}).isNull());
+
+        const auto begin = recording.clock.now();
+        recording.start(scene);
+        QTRY_COMPARE_WITH_TIMEOUT(recording.progress.count(), 3, 20000);
+        QCOMPARE(recording.started.count(), 1);
+        const auto end = recording.clock.now();
+        recording.engine.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(recording.finished.count(), 1, 30000);
+        QCOMPARE(recording.failed.count(), 0);
+
+        const auto result = recording.file();
+        const double wanted = std::chrono::duration<double>(end - begin).count();
+        QVERIFY2(std::abs(static_cast<double>(result.frames) / 30 - wanted) < 0.1,
+                 qPrintable(QStringLiteral("%1 frames for %2 s").arg(result.frames).arg(wanted)));
+        QCOMPARE(QFileInfo(result.path).fileName(), QStringLiteral("Rec – test.mp4"));
+
+        const Reopened file(result.path);
+        QCOMPARE(file.probe(QStringLiteral("v"), QStringLiteral("codec_name,width,height,avg_frame_rate,nb_read_packets")),
+                 QStringLiteral("h264,1920,1080,30/1,%1").arg(result.frames));
+        QCOMPARE(file.probe(QStringLiteral("a"), QStringLiteral("codec_name,sample_rate,channels")),
+                 QStringLiteral("aac,48000,2"));
+        verifyPicture(file.picture(2), layoutStage(scene, kStage));
+        verifySound(file.sound(), static_cast<double>(result.frames) / 30, {1, 2, 3, 4}, {5, 6});
+    }
+
+    void scene_changesWhileRecording_atItsMoment()
+    {
+        Recording recording;
+        auto tracks = cameraAndMicrophone(1);
+        tracks.push_back({{participant(1), TrackKind::Screen}, loopOf(7).video});
+        Senders senders(recording.media, recording.clock, std::move(tracks));
+        QTRY_VERIFY(!recording.media.latestPicture({participant(1), TrackKind::Screen}).isNull());
+
+        auto scene = sceneOf(1);
+        const auto begin = recording.clock.now();
+        recording.start(scene);
+        QTRY_COMPARE_WITH_TIMEOUT(recording.progress.count(), 1, 20000);
+        scene.sharing = participant(1);
+        const double changed = std::chrono::duration<double>(recording.clock.now() - begin).count();
+        recording.engine.setScene(scene);
+        QTRY_COMPARE_WITH_TIMEOUT(recording.progress.count(), 3, 20000);
+        recording.engine.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(recording.finished.count(), 1, 30000);
+
+        const Reopened file(recording.file().path);
+        const auto shared = layoutStage(scene, kStage);
+        const auto before = file.picture(changed - 0.1);
+        const auto after = file.picture(changed + 0.1);
+        QVERIFY(isNear(rgbAt(before, groundIn(shared.tiles[0].rect)), simulatedColour(1)));
+        QVERIFY(isNear(rgbAt(after, groundIn(shared.tiles[0].rect)), simulatedColour(7)));
+        QVERIFY(isNear(rgbAt(after, groundIn(shared.tiles[1].rect)), simulatedColour(1)));
+    }
+
+    void stillPicture_isRecorded_whenItCameLongBeforeTheStart()
+    {
+        Recording recording;
+        const auto loop = loopOf(2);
+        auto frame = loop.video.front();
+        frame.time = recording.clock.now();
+        const TrackId screen{participant(1), TrackKind::Screen};
+        recording.media.encodedFrame(screen, frame);
+        QTRY_VERIFY(!recording.media.latestPicture(screen).isNull());
+        StageScene scene;
+        scene.sharing = participant(1);
+        recording.start(scene);
+        QTRY_COMPARE_WITH_TIMEOUT(recording.progress.count(), 1, 20000);
+        recording.engine.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(recording.finished.count(), 1, 30000);
+        const auto rect = layoutStage(scene, kStage).tiles[0].rect;
+        QVERIFY(isNear(rgbAt(Reopened(recording.file().path).picture(0), groundIn(rect)), simulatedColour(2)));
+    }
+
+    void recordingStoppedAtOnce_isCancelled_andLeavesNoFile()
+    {
+        Recording recording;
+        recording.start(sceneOf(1));
+        recording.engine.stop();
+        QTRY_COMPARE(recording.failed.count(), 1);
+        QCOMPARE(recording.failed.first().first().value<Error>().code, ErrorCode::Cancelled);
+        QCOMPARE(recording.finished.count(), 0);
+        QCOMPARE(recording.started.count(), 0);
+        QVERIFY(QDir(recording.folder.path()).isEmpty());
+    }
+
+    void engine_recordsAgain_afterARecordingEnded()
+    {
+        Recording recording;
+        recording.start(sceneOf(1));
+        recording.engine.stop();
+        QTRY_COMPARE(recording.failed.count(), 1);
+        recording.start(sceneOf(1));
+        QTRY_COMPARE_WITH_TIMEOUT(recording.started.count(), 1, 20000);
+        recording.engine.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(recording.finished.count(), 1, 30000);
+        QVERIFY(QFile::exists(recording.file().path));
+    }
+
+    void recording_fails_whenTheFolderIsMissing()
+    {
+        Recording recording;
+        RecordingPlan plan;
+        plan.folder = recording.folder.filePath(QStringLiteral("none"));
+        plan.fileName = QStringLiteral("a.mp4");
+        recording.engine.start(plan);
+        QTRY_COMPARE(recording.failed.count(), 1);
+        QCOMPARE(recording.finished.count(), 0);
+    }
+
+    void engine_canBeDestroyed_whileItRecords()
+    {
+        QTemporaryDir folder;
+        SystemClock clock;
+        StageMedia media(clock);
+        auto engine = std::make_unique<RecordingEngine>(media, clock);
+        QSignalSpy started(engine.get(), &RecorderEngine::started);
+        RecordingPlan plan;
+        plan.folder = folder.path();
+        plan.fileName = QStringLiteral("a.mp4");
+        engine->start(plan);
+        QTRY_COMPARE_WITH_TIMEOUT(started.count(), 1, 20000);
+        engine.reset();
+        // What was written is there to be recovered.
+        QVERIFY(!QDir(folder.path()).isEmpty());
+    }
+
+private:
+    static void verifyPicture(const QByteArray &picture, const StageLayout &layout)
+    {
+        QCOMPARE(picture.size(), 3 * kStage.width() * kStage.height());
+        for (int i = 0; i < 3; ++i) {
+            const auto got = rgbAt(picture, groundIn(layout.tiles[static_cast<size_t>(i)].rect));
+            QVERIFY2(isNear(got, simulatedColour(i + 1)),
+                     qPrintable(QStringLiteral("tile %1: %2 %3 %4").arg(i).arg(got[0]).arg(got[1]).arg(got[2])));
+        }
+        // The one whose camera is off.
+        QVERIFY(isNear(rgbAt(picture, groundIn(layout.tiles[3].rect)), {0x23, 0x27, 0x2f}));
+    }
+
+    static void verifySound(const std::vector<float> &stereo, double seconds,
+                            const std::vector<int> &heard, const std::vector<int> &absent)
+    {
+        QVERIFY2(std::abs(static_cast<double>(stereo.size()) / 2 / 48000 - seconds) < 0.04,
+                 qPrintable(QStringLiteral("%1 s of sound for %2 s").arg(stereo.size() / 96000.0).arg(seconds)));
+        const auto middle = std::span(stereo).subspan(2 * 48000, 2 * 48000);
+        for (const int number : heard) {
+            const double amplitude = amplitudeOf(middle, simulatedToneHz(number));
+            QVERIFY2(amplitude > 0.15, qPrintable(QStringLiteral("tone %1: %2").arg(number).arg(amplitude)));
+        }
+        for (const int number : absent) {
+            QVERIFY(amplitudeOf(middle, simulatedToneHz(number)) < 0.01);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRecordingEngine)
+#include "test_recording_engine.moc"

@@ -1,0 +1,1 @@
+proscenium_test(test_messages LINK prosc_room)

@@ -11,11 +11,28 @@
 #include <QLocale>
 
 #include <cstdio>
+#include <cstring>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace {
 
 using prosc::DesktopRequest;
+
+// QGuiApplication takes "--title" away, as the title of the window; under this name it leaves it to us.
+constexpr const char *kOurTitle = "--room-title";
+
+std::vector<std::string> ownArguments(int argc, char *argv[])
+{
+    std::vector<std::string> arguments(argv, argv + argc);
+    for (auto &argument : arguments) {
+        if (argument == "--title" || argument.starts_with("--title=")) {
+            argument.replace(0, std::strlen("--title"), kOurTitle);
+        }
+    }
+    return arguments;
+}
 
 int failWith(const QString &sentence)
 {
@@ -34,7 +51,9 @@ void describe(QCommandLineParser &parser)
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("join or host."));
     parser.addOptions({
-        {QStringLiteral("title"), QStringLiteral("host: title of the room."), QStringLiteral("title"),
+        {{QStringLiteral("title"), QString::fromLatin1(kOurTitle + 2)},
+         QStringLiteral("host: title of the room."),
+         QStringLiteral("title"),
          QStringLiteral("My room")},
         {QStringLiteral("demo"), QStringLiteral("host: add this many simulated participants (1 to 24)."),
          QStringLiteral("N")},
@@ -84,7 +103,12 @@ std::optional<DesktopRequest> readRequest(const QCommandLineParser &parser)
 
 int main(int argc, char *argv[])
 {
-    QApplication app(argc, argv);
+    auto arguments = ownArguments(argc, argv);
+    std::vector<char *> pointers;
+    for (auto &argument : arguments) {
+        pointers.push_back(argument.data());
+    }
+    QApplication app(argc, pointers.data());
     QApplication::setApplicationName(QStringLiteral("Proscenium"));
     QApplication::setApplicationVersion(QStringLiteral(PROSCENIUM_VERSION));
     QApplication::setQuitOnLastWindowClosed(false);

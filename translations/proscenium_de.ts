@@ -877,11 +877,6 @@ Button that says yes</extracomment>
             <translation>Stoppen und beenden</translation>
         </message>
         <message>
-            <source>Cancel</source>
-            <extracomment>Button of the question that closing the window asks</extracomment>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
             <source>This computer hosts the room and is recording. Keep it going in the background?</source>
             <extracomment>Question when the window is closed</extracomment>
             <translation>Dieser Computer betreibt den Raum und nimmt auf. Soll das im Hintergrund weiterlaufen?</translation>

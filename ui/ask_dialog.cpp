@@ -14,11 +14,11 @@ AskDialog::AskDialog(const Question &question, QWidget *parent) : QDialog(parent
     setObjectName(QString::fromLatin1(question.dialogName));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(QStringLiteral("Proscenium"));
-    setAccessibleName(question.text);
-    auto *label = makeLabel(question.text, "heading");
-    label->setObjectName(QStringLiteral("questionLabel"));
-    label->setWordWrap(true);
-    label->setMinimumWidth(360);
+    m_label = makeLabel({}, "heading");
+    m_label->setObjectName(QStringLiteral("questionLabel"));
+    m_label->setWordWrap(true);
+    m_label->setMinimumWidth(400);
+    setText(question.text);
     //: Button of a question: do nothing
     auto *cancel = makeButton("cancelButton", tr("Cancel"), nullptr);
     auto *accept = makeButton(question.acceptName, question.acceptText, question.acceptRole);
@@ -27,11 +27,17 @@ AskDialog::AskDialog(const Question &question, QWidget *parent) : QDialog(parent
     buttons->setSpacing(8);
     buttons->addStretch(1);
     buttons->addWidget(cancel);
+    if (question.otherName != nullptr) {
+        auto *other = makeButton(question.otherName, question.otherText, nullptr);
+        buttons->addWidget(other);
+        connect(other, &QPushButton::clicked, this, &AskDialog::otherChosen);
+        connect(other, &QPushButton::clicked, this, &QDialog::reject);
+    }
     buttons->addWidget(accept);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 24, 24, 24);
     column->setSpacing(16);
-    column->addWidget(label);
+    column->addWidget(m_label);
     if (!question.detail.isEmpty()) {
         auto *detail = makeLabel(question.detail, "dim");
         detail->setWordWrap(true);
@@ -42,6 +48,12 @@ AskDialog::AskDialog(const Question &question, QWidget *parent) : QDialog(parent
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(accept, &QPushButton::clicked, this, &QDialog::accept);
     accept->setFocus();
+}
+
+void AskDialog::setText(const QString &text)
+{
+    m_label->setText(text);
+    setAccessibleName(text);
 }
 
 } // namespace prosc

@@ -2,6 +2,8 @@
 
 #include <QDialog>
 
+class QLabel;
+
 namespace prosc {
 
 /// The words of a question and of its yes; the other button is always Cancel.
@@ -16,14 +18,26 @@ struct Question
     QString acceptText;
     /// The look of that button: "primary" or "record".
     const char *acceptRole;
+    /// objectName and words of a third button, which emits otherChosen(); or none.
+    const char *otherName = nullptr;
+    QString otherText = {};
 };
 
-/// Asks one question over its window without blocking it; open() it. Deletes itself when it is closed.
+/// Asks one question over its window without blocking it; open() it. Deletes itself when it is
+/// closed.
 class AskDialog : public QDialog
 {
     Q_OBJECT
 public:
     AskDialog(const Question &question, QWidget *parent);
+
+    void setText(const QString &text);
+
+Q_SIGNALS:
+    void otherChosen();
+
+private:
+    QLabel *m_label;
 };
 
 } // namespace prosc

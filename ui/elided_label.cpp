@@ -16,9 +16,10 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const QRect area = contentsRect();
     const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, area.width());
-    const auto alignment = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter);
-    style()->drawItemText(&painter, area, static_cast<int>(alignment), palette(), isEnabled(), shown,
-                          foregroundRole());
+    const auto alignment =
+        QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter);
+    style()->drawItemText(&painter, area, static_cast<int>(alignment), palette(), isEnabled(),
+                          shown, foregroundRole());
 }
 
 } // namespace prosc

@@ -19,9 +19,6 @@ LeftPage::LeftPage(QWidget *parent) : QWidget(parent)
     icon->setPixmap(directedIcon(QStringLiteral("door")).pixmap(64, 64));
     m_label = makeLabel({}, "heading");
     m_label->setObjectName(QStringLiteral("leftLabel"));
-    m_label->setWordWrap(true);
-    m_label->setAlignment(Qt::AlignHCenter);
-    m_label->setFixedWidth(480);
     //: Button on the page shown after the room
     auto *back = makeButton("backButton", tr("Back to the start page"), "primary");
     //: Button on the page shown after the room: join the same room anew
@@ -37,7 +34,7 @@ LeftPage::LeftPage(QWidget *parent) : QWidget(parent)
     column->setSpacing(24);
     column->addStretch(2);
     column->addWidget(icon, 0, Qt::AlignHCenter);
-    column->addWidget(m_label, 0, Qt::AlignHCenter);
+    column->addLayout(centredRow(m_label, 480));
     column->addLayout(buttons);
     column->addStretch(3);
     connect(back, &QPushButton::clicked, this, &LeftPage::backRequested);
@@ -48,9 +45,11 @@ void LeftPage::setReason(const Error &error)
 {
     // Leaving by one's own will is told as Cancelled.
     //: Shown after "Leave session"
-    m_label->setText(error.code == ErrorCode::Cancelled ? tr("You left the session.") : errorText(error));
-    const bool final = error.code == ErrorCode::SessionEnded || error.code == ErrorCode::TokenInvalid ||
-                       error.code == ErrorCode::TokenExpired || error.code == ErrorCode::UnknownRoom;
+    m_label->setText(error.code == ErrorCode::Cancelled ? tr("You left the session.")
+                                                        : errorText(error));
+    const bool final =
+        error.code == ErrorCode::SessionEnded || error.code == ErrorCode::TokenInvalid ||
+        error.code == ErrorCode::TokenExpired || error.code == ErrorCode::UnknownRoom;
     m_rejoinButton->setVisible(!final);
 }
 

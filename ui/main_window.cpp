@@ -9,8 +9,8 @@
 namespace prosc {
 
 MainWindow::MainWindow(const Clock &clock, QWidget *parent)
-    : QStackedWidget(parent), m_clock(clock), m_startPage(new StartPage), m_waitingPage(new WaitingPage),
-      m_leftPage(new LeftPage)
+    : QStackedWidget(parent), m_clock(clock), m_startPage(new StartPage),
+      m_waitingPage(new WaitingPage), m_leftPage(new LeftPage)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Proscenium"));

@@ -14,8 +14,8 @@ class RoomWindow;
 class StartPage;
 class WaitingPage;
 
-/// The program's window: the start page, the waiting page of a locked room, the room, or why it is over.
-/// It asks nothing when it is closed: that is TrayController's part.
+/// The program's window: the start page, the waiting page of a locked room, the room, or why it is
+/// over. It asks nothing when it is closed: that is TrayController's part.
 class MainWindow : public QStackedWidget
 {
     Q_OBJECT
@@ -26,8 +26,8 @@ public:
     /// The room's widget, or nullptr while in no room.
     [[nodiscard]] RoomWindow *room() const { return m_room; }
 
-    /// Follows `model` through connecting, waiting, the room and its end. `model` must live until roomClosed().
-    /// While it connects the start page is busy; its Cancel calls model.leave().
+    /// Follows `model` through connecting, waiting, the room and its end. `model` must live until
+    /// roomClosed(). While it connects the start page is busy; its Cancel calls model.leave().
     void enter(RoomModel &model);
     void showStart();
 

@@ -31,8 +31,8 @@ State stateOf(MediaItemState state)
 
 MediaEntry entryOf(const MediaItem &item)
 {
-    MediaEntry entry{item.item, item.name, item.created, item.duration, item.bytes, stateOf(item.state),
-                     item.received, item.bytes, std::nullopt, false};
+    MediaEntry entry{item.item,           item.name,     item.created, item.duration, item.bytes,
+                     stateOf(item.state), item.received, item.bytes,   std::nullopt,  false};
     if (!item.reason.isEmpty()) {
         entry.error = Error{errorCodeFromName(item.reason), {}};
     }
@@ -70,7 +70,8 @@ std::vector<MediaEntry> mediaEntries(const std::vector<MediaItem> &items,
     for (const UploadView &upload : uploads) {
         if (upload.state != UploadView::State::Done &&
             std::ranges::find(items, upload.recording, &MediaItem::item) == items.end()) {
-            MediaEntry entry{upload.recording, upload.name, {}, 0, upload.total, {}, 0, 0, {}, false};
+            MediaEntry entry{
+                upload.recording, upload.name, {}, 0, upload.total, {}, 0, 0, {}, false};
             applyUpload(entry, upload);
             entries.push_back(entry);
         }
@@ -119,7 +120,8 @@ QString entryState(const MediaEntry &entry)
     case State::Waiting:
         if (!entry.error) {
             //: State of a recording
-            return QCoreApplication::translate("MediaEntry", "Waits on this computer to be uploaded.");
+            return QCoreApplication::translate("MediaEntry",
+                                               "Waits on this computer to be uploaded.");
         }
         //: State of a recording. %1 is a sentence that says why
         return QCoreApplication::translate("MediaEntry", "Waits on this computer. %1")

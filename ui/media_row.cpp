@@ -7,6 +7,7 @@
 #include "ui/widgets.h"
 
 #include <QDir>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -14,6 +15,19 @@
 #include <QVBoxLayout>
 
 namespace prosc {
+
+namespace {
+
+/// A path is read from left to right, also inside a Hebrew sentence.
+QString pathText(const QString &file)
+{
+    const QString path = QDir::toNativeSeparators(file);
+    constexpr QChar kLeftToRightIsolate(0x2066);
+    constexpr QChar kPopIsolate(0x2069);
+    return QGuiApplication::isRightToLeft() ? kLeftToRightIsolate + path + kPopIsolate : path;
+}
+
+} // namespace
 
 MediaRow::MediaRow(const MediaEntry &entry, QWidget *parent) : QFrame(parent), m_entry(entry)
 {
@@ -25,6 +39,7 @@ MediaRow::MediaRow(const MediaEntry &entry, QWidget *parent) : QFrame(parent), m
     m_name->setObjectName(QStringLiteral("mediaName"));
     m_details = makeLabel({}, "small");
     m_details->setObjectName(QStringLiteral("mediaDetails"));
+    m_details->setWordWrap(true);
     m_state = makeLabel({}, "small");
     m_state->setObjectName(QStringLiteral("mediaState"));
     m_state->setWordWrap(true);
@@ -102,7 +117,7 @@ void MediaRow::refresh()
     const bool downloading = m_download && m_download->state == DownloadView::State::Running;
     const bool saved = m_download && m_download->state == DownloadView::State::Done;
     m_view->setVisible(ready);
-    m_downloadButton->setVisible(ready && !downloading);
+    m_downloadButton->setVisible(ready && !downloading && !saved);
     m_cancel->setVisible(downloading);
     m_openFolder->setVisible(saved);
     m_retry->setVisible(m_entry.canRetry);
@@ -125,11 +140,12 @@ void MediaRow::showState()
             break;
         case DownloadView::State::Done:
             //: State of a recording. %1 is the name of a file with its folder
-            text = tr("Saved to %1").arg(QDir::toNativeSeparators(m_download->file));
+            text = tr("Saved to %1").arg(pathText(m_download->file));
             break;
         case DownloadView::State::Failed:
             //: State of a recording. %1 is a sentence that says why
-            text = tr("The download failed. %1").arg(errorText(m_download->error.value_or(Error{})));
+            text =
+                tr("The download failed. %1").arg(errorText(m_download->error.value_or(Error{})));
             break;
         }
     }

@@ -81,9 +81,10 @@ QWidget *MediaWindow::makeListPage()
     m_sentence->setWordWrap(true);
     m_sentence->hide();
     //: In the Recordings folder while it is empty
-    m_empty = makeLabel(tr("There are no recordings yet. They appear here by themselves after a recording "
-                           "has ended."),
-                        "dim");
+    m_empty = makeLabel(
+        tr("There are no recordings yet. They appear here by themselves after a recording "
+           "has ended."),
+        "dim");
     m_empty->setObjectName(QStringLiteral("mediaEmptyLabel"));
     m_empty->setWordWrap(true);
     m_empty->setAlignment(Qt::AlignCenter);
@@ -105,16 +106,18 @@ void MediaWindow::connectModel()
     connect(&m_model, &RoomModel::viewReady, this, &MediaWindow::showPlayer);
     connect(&m_model, &RoomModel::downloadFinished, this, &MediaWindow::downloadFinished);
     connect(&m_model, &RoomModel::requestFailed, this, &MediaWindow::requestFailed);
-    connect(&m_model, &RoomModel::downloadProgress, this,
-            [this](const RecordingId &item, qint64 received, qint64 total) {
-                setDownload(item, DownloadView{DownloadView::State::Running, received, total, {}, {}});
-            });
+    connect(
+        &m_model, &RoomModel::downloadProgress, this,
+        [this](const RecordingId &item, qint64 received, qint64 total) {
+            setDownload(item, DownloadView{DownloadView::State::Running, received, total, {}, {}});
+        });
 }
 
 void MediaWindow::refresh()
 {
     const std::vector<MediaEntry> entries = mediaEntries(m_model.mediaItems(), m_model.uploads());
-    const bool sameRows = std::ranges::equal(entries, m_entries, {}, &MediaEntry::id, &MediaEntry::id);
+    const bool sameRows =
+        std::ranges::equal(entries, m_entries, {}, &MediaEntry::id, &MediaEntry::id);
     m_entries = entries;
     m_empty->setVisible(entries.empty());
     m_list->setVisible(!entries.empty());
@@ -158,10 +161,15 @@ MediaRow *MediaWindow::makeRow(const MediaEntry &entry)
 
 void MediaWindow::fitRows()
 {
+    constexpr int kFrame = 12; // border and margin of an item in dark.qss
+    const int width = m_list->viewport()->width() - kFrame;
     for (int i = 0; i < m_list->count(); ++i) {
         QListWidgetItem *item = m_list->item(i);
-        constexpr int kFrame = 12; // border and margin of the item in dark.qss
-        item->setSizeHint(QSize(0, m_list->itemWidget(item)->sizeHint().height() + kFrame));
+        QLayout *row = m_list->itemWidget(item)->layout();
+        row->activate();
+        const int height = row->hasHeightForWidth() ? row->totalHeightForWidth(width)
+                                                    : row->totalSizeHint().height();
+        item->setSizeHint(QSize(0, height + kFrame));
     }
 }
 
@@ -267,6 +275,12 @@ QString MediaWindow::nameOf(const RecordingId &item) const
 {
     const auto found = std::ranges::find(m_entries, item, &MediaEntry::id);
     return found == m_entries.end() ? QString() : found->name;
+}
+
+void MediaWindow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitRows();
 }
 
 void MediaWindow::closeEvent(QCloseEvent *event)

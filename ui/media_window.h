@@ -17,7 +17,8 @@ namespace prosc {
 
 class PlayerPage;
 
-/// Media and Files, opened at its Recordings folder: what there is, View inside, Download to a file.
+/// Media and Files, opened at its Recordings folder: what there is, View inside, Download to a
+/// file.
 class MediaWindow : public QWidget
 {
     Q_OBJECT
@@ -28,6 +29,7 @@ public:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *makeSidebar();
@@ -42,7 +44,8 @@ private:
     void showList();
     void askWhere(const RecordingId &item);
     void setDownload(const RecordingId &item, const std::optional<DownloadView> &download);
-    void downloadFinished(const RecordingId &item, const QString &file, const std::optional<Error> &error);
+    void downloadFinished(const RecordingId &item, const QString &file,
+                          const std::optional<Error> &error);
     void requestFailed(const Error &error);
     void openFolder(const RecordingId &item);
     [[nodiscard]] QString nameOf(const RecordingId &item) const;

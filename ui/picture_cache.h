@@ -10,7 +10,8 @@
 
 namespace prosc {
 
-/// The pictures of the stage as images of exactly the size they have on the screen. A picture is converted once.
+/// The pictures of the stage as images of exactly the size they have on the screen. A picture is
+/// converted once.
 class PictureCache
 {
 public:

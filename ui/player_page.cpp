@@ -17,7 +17,8 @@
 namespace prosc {
 
 PlayerPage::PlayerPage(QWidget *parent)
-    : QWidget(parent), m_sound(std::make_unique<QAudioOutput>()), m_player(std::make_unique<QMediaPlayer>())
+    : QWidget(parent), m_sound(std::make_unique<QAudioOutput>()),
+      m_player(std::make_unique<QMediaPlayer>())
 {
     setObjectName(QStringLiteral("playerPage"));
     m_video = new QVideoWidget;
@@ -45,7 +46,8 @@ PlayerPage::~PlayerPage()
 QLayout *PlayerPage::makeHeader()
 {
     //: Button above a recording that is played: back to the list
-    auto *back = makeIconButton("playerBackButton", QStringLiteral("back"), tr("Back to Recordings"), 40);
+    auto *back =
+        makeIconButton("playerBackButton", QStringLiteral("back"), tr("Back to Recordings"), 40);
     back->setIcon(directedIcon(QStringLiteral("back")));
     m_name = new ElidedLabel;
     m_name->setObjectName(QStringLiteral("playerName"));
@@ -74,7 +76,8 @@ QLayout *PlayerPage::makeControls()
     row->addWidget(m_slider, 1);
     row->addWidget(m_time);
     connect(m_playButton, &QToolButton::clicked, this, &PlayerPage::togglePlaying);
-    connect(m_slider, &QSlider::sliderMoved, this, [this](int value) { m_player->setPosition(value); });
+    connect(m_slider, &QSlider::sliderMoved, this,
+            [this](int value) { m_player->setPosition(value); });
     connect(m_slider, &QSlider::actionTriggered, this,
             [this] { m_player->setPosition(m_slider->sliderPosition()); });
     return row;
@@ -87,9 +90,11 @@ void PlayerPage::connectPlayer()
     connect(m_player.get(), &QMediaPlayer::playbackStateChanged, this, &PlayerPage::showPlaying);
     connect(m_player.get(), &QMediaPlayer::errorOccurred, this, [this] {
         //: Shown when QMediaPlayer cannot play a recording
-        m_error->setText(tr("This recording cannot be played here. Download it and open it with another "
-                            "program."));
+        m_error->setText(
+            tr("This recording cannot be played here. Download it and open it with another "
+               "program."));
         m_error->show();
+        showPlaying();
     });
     showPosition();
     showPlaying();
@@ -132,13 +137,15 @@ void PlayerPage::showPosition()
     if (!m_slider->isSliderDown()) {
         m_slider->setValue(static_cast<int>(m_player->position()));
     }
-    m_time->setText(QStringLiteral("%1 / %2").arg(durationText(milliseconds(m_player->position())),
-                                                  durationText(milliseconds(m_player->duration()))));
+    m_time->setText(
+        QStringLiteral("%1 / %2").arg(durationText(milliseconds(m_player->position())),
+                                      durationText(milliseconds(m_player->duration()))));
 }
 
 void PlayerPage::showPlaying()
 {
-    const bool playing = m_player->playbackState() == QMediaPlayer::PlayingState;
+    const bool playing = m_player->playbackState() == QMediaPlayer::PlayingState &&
+                         m_player->error() == QMediaPlayer::NoError;
     m_playButton->setIcon(lineIcon(playing ? QStringLiteral("pause") : QStringLiteral("play")));
     setButtonText(m_playButton, playing ? tr("Pause", "Button under a recording that plays")
                                         : tr("Play", "Button under a recording that stands"));

@@ -24,7 +24,8 @@ bool isMobile(const RoomView &view)
 
 } // namespace
 
-RecordingControls::RecordingControls(const Clock &clock, QWidget *parent) : QWidget(parent), m_clock(clock)
+RecordingControls::RecordingControls(const Clock &clock, QWidget *parent)
+    : QWidget(parent), m_clock(clock)
 {
     m_start = new QToolButton;
     m_start->setObjectName(QStringLiteral("startRecordingButton"));
@@ -72,7 +73,8 @@ QWidget *RecordingControls::makeIndicator()
     m_notConfirmed = makeLabel({}, "small");
     m_notConfirmed->setObjectName(QStringLiteral("notConfirmedLabel"));
     //: The square at the bottom left; opens the question "Are you sure you want to stop recording?"
-    m_stop = makeIconButton("stopRecordingButton", QStringLiteral("stop"), tr("Stop recording"), 40);
+    m_stop =
+        makeIconButton("stopRecordingButton", QStringLiteral("stop"), tr("Stop recording"), 40);
     m_stop->setIconSize(QSize(24, 24));
     auto *row = new QHBoxLayout(m_indicator);
     row->setContentsMargins(12, 0, 4, 0);
@@ -106,6 +108,8 @@ void RecordingControls::updateStart(const RoomView &view)
     const bool mobile = isMobile(view);
     m_start->setVisible(view.mayModerate() && idle);
     m_start->setEnabled(!mobile && !m_pending);
+    // The sentence beside it needs the room.
+    m_start->setToolButtonStyle(mobile ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     m_mobileHint->setVisible(view.mayModerate() && mobile);
     setButtonText(m_start, mobile ? m_mobileHint->text() : m_start->text());
     m_start->setAccessibleName(m_start->text());
@@ -133,8 +137,10 @@ void RecordingControls::updateIndicator(const RoomView &view)
     default:
         m_state->setText(
             m_info.interrupted
-                ? tr("Recording interrupted", "At the bottom left: the recorder's computer does not answer")
-                : tr("Recording", "At the bottom left, for everyone: this session is being recorded"));
+                ? tr("Recording interrupted",
+                     "At the bottom left: the recorder's computer does not answer")
+                : tr("Recording",
+                     "At the bottom left, for everyone: this session is being recorded"));
     }
     m_indicator->setAccessibleName(m_state->text());
     m_timer->setVisible(moderating && recording);

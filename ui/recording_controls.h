@@ -12,7 +12,8 @@ class QToolButton;
 
 namespace prosc {
 
-/// The recording's part of the toolbar: Start recording, or the indicator with timer and stop square.
+/// The recording's part of the toolbar: Start recording, or the indicator with timer and stop
+/// square.
 class RecordingControls : public QWidget
 {
     Q_OBJECT

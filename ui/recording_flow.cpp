@@ -33,9 +33,10 @@ NoticeState owedNotice(const RoomView &view)
                                                                  : NoticeState::None;
 }
 
-RecordingFlow::RecordingFlow(RoomModel &model, RecordingControls &controls, NoticeCard &card, Toast &toast,
-                             QWidget &window)
-    : QObject(&window), m_model(model), m_controls(controls), m_card(card), m_toast(toast), m_window(window)
+RecordingFlow::RecordingFlow(RoomModel &model, RecordingControls &controls, NoticeCard &card,
+                             Toast &toast, QWidget &window)
+    : QObject(&window), m_model(model), m_controls(controls), m_card(card), m_toast(toast),
+      m_window(window)
 {
     m_endedTimer.setSingleShot(true);
     connect(&m_endedTimer, &QTimer::timeout, this, &RecordingFlow::hideNotice);
@@ -80,12 +81,14 @@ void RecordingFlow::askStop()
     if (!isRunning(recording.phase)) {
         return;
     }
-    const Question question{"stopRecordingDialog", "stopRecordingConfirm",
+    const Question question{"stopRecordingDialog",
+                            "stopRecordingConfirm",
                             //: Question after the stop square was pressed
                             tr("Are you sure you want to stop recording?"),
                             {},
                             //: Button that says yes
-                            tr("Stop recording"), "record"};
+                            tr("Stop recording"),
+                            "record"};
     m_stopDialog = new AskDialog(question, &m_window);
     m_stopDialogFor = recording.recording;
     // The recording that was asked about, whatever runs by then.
@@ -152,7 +155,8 @@ void RecordingFlow::show(NoticeState state, const RecordingId &recording)
     m_endedTimer.stop();
     if (state == NoticeState::Starting) {
         //: Notice to everyone
-        m_card.showNotice(NoticeCard::Kind::Message, tr("Recording will start momentarily, please wait."));
+        m_card.showNotice(NoticeCard::Kind::Message,
+                          tr("Recording will start momentarily, please wait."));
     } else {
         //: Notice to everyone but who started it; stays until Confirm is pressed
         m_card.showNotice(NoticeCard::Kind::Consent, tr("This session is being recorded."));
@@ -209,7 +213,8 @@ QString RecordingFlow::endedDetail(EndReason reason, const QString &errorCode) c
     case EndReason::Failed:
         return errorText({errorCodeFromName(errorCode), {}});
     case EndReason::Cancelled:
-        //: Under "The recording has ended.", for moderators: it was stopped before the first picture
+        //: Under "The recording has ended.", for moderators: it was stopped before the first
+        //: picture
         return tr("It was stopped before anything was recorded.");
     case EndReason::Limit:
         //: Under "The recording has ended.", for moderators

@@ -25,8 +25,8 @@ enum class NoticeState { None, Starting, Consent, Ended };
 /// Which notice this client owes its user now; Ended is never owed, it is news.
 [[nodiscard]] NoticeState owedNotice(const RoomView &view);
 
-/// The words around a recording: both questions, and the notices in their order. A question and a notice belong to
-/// one recording's id, and go when that one is over.
+/// The words around a recording: both questions, and the notices in their order. A question and a
+/// notice belong to one recording's id, and go when that one is over.
 class RecordingFlow : public QObject
 {
     Q_OBJECT

@@ -38,7 +38,8 @@ RoomToolbar::RoomToolbar(const Clock &clock, QWidget *parent)
     connect(m_lock, &QToolButton::clicked, this, &RoomToolbar::unlockRequested);
     connect(m_settings, &QToolButton::clicked, this, &RoomToolbar::settingsRequested);
     connect(m_recording, &RecordingControls::startClicked, this, &RoomToolbar::recordRequested);
-    connect(m_recording, &RecordingControls::stopClicked, this, &RoomToolbar::stopRecordingRequested);
+    connect(m_recording, &RecordingControls::stopClicked, this,
+            &RoomToolbar::stopRecordingRequested);
 }
 
 QLayout *RoomToolbar::makeLeft()
@@ -62,7 +63,8 @@ QLayout *RoomToolbar::makeLeft()
 
 QLayout *RoomToolbar::makeCentre()
 {
-    m_microphone.button = makeIconButton("microphoneButton", QStringLiteral("microphone"), {}, kButton);
+    m_microphone.button =
+        makeIconButton("microphoneButton", QStringLiteral("microphone"), {}, kButton);
     m_microphone.button->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));
     m_camera.button = makeIconButton("cameraButton", QStringLiteral("camera"), {}, kButton);
     m_camera.button->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
@@ -82,7 +84,8 @@ QLayout *RoomToolbar::makeCentre()
 QLayout *RoomToolbar::makeRight()
 {
     //: Button and menu entry
-    m_settings = makeIconButton("settingsButton", QStringLiteral("settings"), tr("Settings"), kButton);
+    m_settings =
+        makeIconButton("settingsButton", QStringLiteral("settings"), tr("Settings"), kButton);
     //: The button with the door
     m_leave = makeIconButton("leaveButton", QStringLiteral("door"), tr("Leave"), kButton);
     m_leave->setIcon(directedIcon(QStringLiteral("door")));
@@ -140,16 +143,19 @@ void RoomToolbar::makeMoreMenu()
     //: Entry of the menu with the three dots: start recording
     m_recordAction = addAction(menu, "recordAction", QStringLiteral("record"), tr("Record"));
     //: Entry of the menu with the three dots
-    m_stopAction = addAction(menu, "stopRecordingAction", QStringLiteral("stop"), tr("Stop recording"));
+    m_stopAction =
+        addAction(menu, "stopRecordingAction", QStringLiteral("stop"), tr("Stop recording"));
     //: Entry of the menu with the three dots: the room's library
     m_mediaAction = addAction(menu, "mediaAction", QStringLiteral("folder"), tr("Media and Files"));
     //: Entry of the menu with the three dots, for who hosts: the link for participants
-    m_copyAction = addAction(menu, "copyLinkAction", QStringLiteral("link"), tr("Copy invite link"));
+    m_copyAction =
+        addAction(menu, "copyLinkAction", QStringLiteral("link"), tr("Copy invite link"));
     m_copyModeratorAction = addAction(menu, "copyModeratorLinkAction", QStringLiteral("people"),
                                       //: Entry of the menu with the three dots, for who hosts
                                       tr("Copy link for moderators"));
     //: Entry of the menu with the three dots
-    QAction *settings = addAction(menu, "settingsAction", QStringLiteral("settings"), tr("Settings"));
+    QAction *settings =
+        addAction(menu, "settingsAction", QStringLiteral("settings"), tr("Settings"));
     m_more->setMenu(menu);
     connect(m_recordAction, &QAction::triggered, this, &RoomToolbar::recordRequested);
     connect(m_stopAction, &QAction::triggered, this, &RoomToolbar::stopRecordingRequested);
@@ -203,7 +209,8 @@ void RoomToolbar::setView(const RoomView &view)
     m_lock->setToolTip(
         view.mayModerate()
             ? tr("Click to unlock the room", "Tooltip of the indicator Room locked, for moderators")
-            : tr("A moderator can unlock the room", "Tooltip of the indicator Room locked, for participants"));
+            : tr("A moderator can unlock the room",
+                 "Tooltip of the indicator Room locked, for participants"));
     m_recording->setView(view);
     showDevice(m_microphone, view.microphoneOn, view.microphoneProblem);
     showDevice(m_camera, view.cameraOn, view.cameraProblem);

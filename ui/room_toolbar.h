@@ -13,7 +13,8 @@ namespace prosc {
 
 class RecordingControls;
 
-/// The bottom toolbar. Left: lock and recording; centre: microphone, camera, screen, three dots; right: settings, leave.
+/// The bottom toolbar. Left: lock and recording; centre: microphone, camera, screen, three dots;
+/// right: settings, leave.
 class RoomToolbar : public QWidget
 {
     Q_OBJECT

@@ -66,8 +66,10 @@ void RoomWindow::connectToolbar()
     connect(m_toolbar, &RoomToolbar::unlockRequested, this, [this] { m_model.setLocked(false); });
     connect(m_toolbar, &RoomToolbar::microphoneRequested, this,
             [this](bool on) { m_model.setMicrophone(on); });
-    connect(m_toolbar, &RoomToolbar::cameraRequested, this, [this](bool on) { m_model.setCamera(on); });
-    connect(m_toolbar, &RoomToolbar::screenRequested, this, [this](bool on) { m_model.setScreen(on); });
+    connect(m_toolbar, &RoomToolbar::cameraRequested, this,
+            [this](bool on) { m_model.setCamera(on); });
+    connect(m_toolbar, &RoomToolbar::screenRequested, this,
+            [this](bool on) { m_model.setScreen(on); });
     connect(m_toolbar, &RoomToolbar::recordRequested, m_flow, &RecordingFlow::askStart);
     connect(m_toolbar, &RoomToolbar::stopRecordingRequested, m_flow, &RecordingFlow::askStop);
     connect(m_toolbar, &RoomToolbar::mediaRequested, this, &RoomWindow::openMedia);
@@ -88,10 +90,11 @@ void RoomWindow::connectModel()
             [this] { m_uploadStrip->setUploads(m_model.uploads()); });
     connect(&m_model, &RoomModel::published, this,
             [this](const RecordingId &, const QString &name) { announceReady(name); });
-    connect(&m_model, &RoomModel::requestFailed, this, [this](const Error &error, const QString &name) {
-        m_flow->requestFailed();
-        m_toast->showMessage(errorText(error, name));
-    });
+    connect(&m_model, &RoomModel::requestFailed, this,
+            [this](const Error &error, const QString &name) {
+                m_flow->requestFailed();
+                m_toast->showMessage(errorText(error, name));
+            });
 }
 
 void RoomWindow::refresh()
@@ -107,10 +110,12 @@ void RoomWindow::updateBanner()
     if (view.connection == Connection::Reconnecting) {
         //: Above the stage while the network is gone
         m_banner->setSentence(tr("The connection is lost. It is tried again by itself."));
-    } else if (view.room.recording.interrupted && view.room.recording.phase == RecordingPhase::Recording) {
+    } else if (view.room.recording.interrupted &&
+               view.room.recording.phase == RecordingPhase::Recording) {
         m_banner->setSentence(
             //: Above the stage: the recorder's computer sleeps, froze or lost its network
-            tr("Recording interrupted. The computer that records does not answer; nothing is being recorded now."));
+            tr("Recording interrupted. The computer that records does not answer; nothing is being "
+               "recorded now."));
     } else if (view.mediaServerProblem) {
         m_banner->setSentence(errorText(*view.mediaServerProblem));
     } else {
@@ -161,9 +166,9 @@ void RoomWindow::showTileMenu(const ParticipantId &participant, const QPoint &gl
         });
     }
     const bool fills = person->fit == Fit::Fill;
-    QAction *fit = menu->addAction(
-        fills ? tr("Fit to frame", "Tile's menu: show the whole picture")
-              : tr("Fill the frame", "Tile's menu: crop the picture to the tile"));
+    QAction *fit =
+        menu->addAction(fills ? tr("Fit to frame", "Tile's menu: show the whole picture")
+                              : tr("Fill the frame", "Tile's menu: crop the picture to the tile"));
     connect(fit, &QAction::triggered, this, [this, participant, fills] {
         m_model.setFit(participant, fills ? Fit::Contain : Fit::Fill);
     });
@@ -181,8 +186,9 @@ void RoomWindow::announceReady(const QString &name)
 {
     Q_UNUSED(name)
     if (m_model.view().mayModerate()) {
-        m_toast->showAction(tr("The recording is ready.", "Notification after a recording was uploaded"),
-                            tr("Open Media and Files", "Button of that notification"));
+        m_toast->showAction(
+            tr("The recording is ready.", "Notification after a recording was uploaded"),
+            tr("Open Media and Files", "Button of that notification"));
     }
 }
 

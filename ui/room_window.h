@@ -17,8 +17,8 @@ class StageView;
 class Toast;
 class UploadStrip;
 
-/// The room after joining: the stage, the notices over it, the upload strip and the toolbar. It shows
-/// `model.view()` and calls the model for everything that people ask for.
+/// The room after joining: the stage, the notices over it, the upload strip and the toolbar. It
+/// shows `model.view()` and calls the model for everything that people ask for.
 class RoomWindow : public QWidget
 {
     Q_OBJECT

@@ -48,7 +48,8 @@ QFrame *SettingsDialog::makeRoomCard()
     m_lock->setAccessibleName(m_lock->text());
     column->addWidget(m_lock, 0, Qt::AlignLeft);
     //: Under the setting "Lock room"
-    auto *hint = makeLabel(tr("Who joins now waits until the room is unlocked. Hosts can still join."), "dim");
+    auto *hint = makeLabel(
+        tr("Who joins now waits until the room is unlocked. Hosts can still join."), "dim");
     hint->setWordWrap(true);
     column->addWidget(hint);
     connect(m_lock, &QCheckBox::clicked, this, &SettingsDialog::lockClicked);
@@ -64,7 +65,8 @@ QFrame *SettingsDialog::makeAboutCard()
     //: Heading in the settings
     column->addWidget(makeLabel(tr("About"), "heading"));
     //: %1 is a version number such as 0.1.0
-    column->addWidget(makeLabel(tr("Proscenium %1").arg(QStringLiteral(PROSCENIUM_VERSION)), "dim"));
+    column->addWidget(
+        makeLabel(tr("Proscenium %1").arg(QStringLiteral(PROSCENIUM_VERSION)), "dim"));
     return card;
 }
 
@@ -83,12 +85,14 @@ void SettingsDialog::lockClicked(bool lock)
         m_model.setLocked(false);
         return;
     }
-    const Question question{"lockRoomDialog", "lockRoomConfirm",
+    const Question question{"lockRoomDialog",
+                            "lockRoomConfirm",
                             //: Question after "Lock room" was ticked
                             tr("Participants will be redirected to the waiting room."),
                             {},
                             //: Button that says yes
-                            tr("Lock room"), "primary"};
+                            tr("Lock room"),
+                            "primary"};
     m_question = new AskDialog(question, this);
     connect(m_question, &QDialog::accepted, this, [this] { m_model.setLocked(true); });
     connect(m_question, &QDialog::rejected, this,

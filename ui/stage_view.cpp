@@ -91,8 +91,8 @@ bool StageView::refreshSpeakers()
             m_speakers[person.participant].start();
         }
     }
-    const auto silent =
-        std::erase_if(m_speakers, [](const auto &item) { return item.second.hasExpired(kSpeakingHold); });
+    const auto silent = std::erase_if(
+        m_speakers, [](const auto &item) { return item.second.hasExpired(kSpeakingHold); });
     return changed || silent > 0;
 }
 
@@ -125,7 +125,8 @@ TileLook StageView::lookOf(const StageTile &tile)
 {
     const qreal ratio = devicePixelRatioF();
     const auto logical = [ratio](const QRect &rect) {
-        return QRectF(rect.x() / ratio, rect.y() / ratio, rect.width() / ratio, rect.height() / ratio);
+        return QRectF(rect.x() / ratio, rect.y() / ratio, rect.width() / ratio,
+                      rect.height() / ratio);
     };
     const RoomView &view = m_model.view();
     TileLook look;
@@ -141,8 +142,10 @@ TileLook StageView::lookOf(const StageTile &tile)
         const bool self = person->id == view.self;
         look.name = person->name;
         if (tile.track.kind == TrackKind::Screen) {
-            look.label = self ? tr("Your screen", "Label of shared content")
-                              : tr("Screen of %1", "Label of shared content; %1 is a name").arg(person->name);
+            look.label =
+                self
+                    ? tr("Your screen", "Label of shared content")
+                    : tr("Screen of %1", "Label of shared content; %1 is a name").arg(person->name);
         } else {
             //: Label of one's own tile. %1 is one's own name
             look.label = self ? tr("%1 (you)").arg(person->name) : person->name;
@@ -168,7 +171,8 @@ void StageView::paintEmpty(QPainter &painter) const
     painter.setFont(font);
     painter.setPen(QColor::fromRgb(colours::kDim));
     //: Under "Nobody is on the stage yet.", for who hosts the room
-    const QString invite = tr("Copy the invite link from the menu with the three dots, and send it.");
+    const QString invite =
+        tr("Copy the invite link from the menu with the three dots, and send it.");
     //: Under "Nobody is on the stage yet."
     const QString own = tr("Switch your camera or microphone on to be seen and heard.");
     painter.drawText(QRect(32, height() / 2, width() - 64, 64),
@@ -186,8 +190,9 @@ void StageView::describe()
     }
     const QString everyone = QLocale().createSeparatedList(names);
     setAccessibleDescription(
-        names.isEmpty() ? tr("Nobody is on the stage yet.")
-                        : tr("On the stage: %1", "For a screen reader; %1 is a list of names").arg(everyone));
+        names.isEmpty()
+            ? tr("Nobody is on the stage yet.")
+            : tr("On the stage: %1", "For a screen reader; %1 is a list of names").arg(everyone));
 }
 
 const StageTile *StageView::tileAt(const QPoint &position) const

@@ -14,8 +14,8 @@ namespace prosc {
 
 struct TileLook;
 
-/// Draws the stage as layoutStage() says, from the newest pictures, with names. About 30 times a second, and only
-/// while it is visible and something has changed.
+/// Draws the stage as layoutStage() says, from the newest pictures, with names. About 30 times a
+/// second, and only while it is visible and something has changed.
 class StageView : public QWidget
 {
     Q_OBJECT

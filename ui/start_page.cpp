@@ -46,7 +46,8 @@ QLineEdit *makeEdit(const char *objectName, const QString &placeholder, int maxL
 bool isRoomLink(const QString &link)
 {
     const QUrl url(link, QUrl::StrictMode);
-    const bool web = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+    const bool web =
+        url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
     return web && !url.host().isEmpty() && url.path().contains(QLatin1String("/join/"));
 }
 
@@ -111,7 +112,8 @@ QWidget *StartPage::makeHeader()
     words->setSpacing(2);
     words->addWidget(makeLabel(QStringLiteral("Proscenium"), "title"));
     //: Under the program's name on the start page
-    words->addWidget(makeLabel(tr("Meet in a room, and record its stage on this computer."), "dim"));
+    words->addWidget(
+        makeLabel(tr("Meet in a room, and record its stage on this computer."), "dim"));
     row->addWidget(logo);
     row->addLayout(words, 1);
     return header;
@@ -343,7 +345,8 @@ void StartPage::joinLink(const QString &link)
     }
     if (!isRoomLink(link)) {
         //: Sentence after Join was pressed with something that is no link of a room
-        showSentence(tr("This is not the link of a room. It starts with https:// and contains /join/."));
+        showSentence(
+            tr("This is not the link of a room. It starts with https:// and contains /join/."));
         m_linkEdit->setFocus();
         return;
     }

@@ -42,7 +42,8 @@ QColor avatarColour(const QString &name)
 void paintAvatar(QPainter &painter, const TileLook &look)
 {
     painter.fillRect(look.rect, QColor::fromRgb(colours::kTile));
-    const qreal diameter = std::clamp(std::min(look.rect.width(), look.rect.height()) * 0.42, 28.0, 160.0);
+    const qreal diameter =
+        std::clamp(std::min(look.rect.width(), look.rect.height()) * 0.42, 28.0, 160.0);
     QRectF circle(0, 0, diameter, diameter);
     circle.moveCenter(look.rect.center());
     painter.setPen(Qt::NoPen);

@@ -1,11 +1,10 @@
 #include "ui/tray_controller.h"
 
+#include "ui/ask_dialog.h"
 #include "ui/style.h"
 
 #include <QCloseEvent>
 #include <QMenu>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QSystemTrayIcon>
 #include <QWidget>
 
@@ -28,11 +27,12 @@ TrayController::TrayController(QWidget &window, QObject *parent)
     }
     m_tray = new QSystemTrayIcon(programIcon(), this);
     m_tray->setContextMenu(m_menu.get());
-    connect(m_tray, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
-        if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick) {
-            openWindow();
-        }
-    });
+    connect(m_tray, &QSystemTrayIcon::activated, this,
+            [this](QSystemTrayIcon::ActivationReason reason) {
+                if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick) {
+                    openWindow();
+                }
+            });
     connect(m_tray, &QSystemTrayIcon::messageClicked, this, [this] {
         openWindow();
         Q_EMIT openMediaRequested();
@@ -86,23 +86,19 @@ void TrayController::requestQuit()
         m_dialog->raise();
         return;
     }
-    m_dialog = new QMessageBox(QMessageBox::Question, QStringLiteral("Proscenium"), question(),
-                               QMessageBox::NoButton, &m_window);
-    m_dialog->setObjectName(QStringLiteral("quitDialog"));
-    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    //: Button of the question that closing the window asks
-    auto *keep = m_dialog->addButton(tr("Keep going in the background"), QMessageBox::AcceptRole);
-    keep->setObjectName(QStringLiteral("keepGoingButton"));
-    //: Button of the question that closing the window asks
-    auto *stop = m_dialog->addButton(tr("Stop and quit"), QMessageBox::DestructiveRole);
-    stop->setObjectName(QStringLiteral("stopAndQuitButton"));
-    //: Button of the question that closing the window asks
-    auto *cancel = m_dialog->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    cancel->setObjectName(QStringLiteral("cancelButton"));
-    m_dialog->setDefaultButton(keep);
-    m_dialog->setEscapeButton(cancel);
-    connect(keep, &QPushButton::clicked, this, &TrayController::goToBackground);
-    connect(stop, &QPushButton::clicked, this, &TrayController::stopAndQuitRequested);
+    const Question words{"quitDialog",
+                         "keepGoingButton",
+                         question(),
+                         {},
+                         //: Button of the question that closing the window asks
+                         tr("Keep going in the background"),
+                         "primary",
+                         "stopAndQuitButton",
+                         //: Button of the question that closing the window asks
+                         tr("Stop and quit")};
+    m_dialog = new AskDialog(words, &m_window);
+    connect(m_dialog, &QDialog::accepted, this, &TrayController::goToBackground);
+    connect(m_dialog, &AskDialog::otherChosen, this, &TrayController::stopAndQuitRequested);
     m_dialog->open();
 }
 
@@ -140,7 +136,8 @@ QString TrayController::question() const
 {
     if (m_work.hosting && m_work.recording) {
         //: Question when the window is closed
-        return tr("This computer hosts the room and is recording. Keep it going in the background?");
+        return tr(
+            "This computer hosts the room and is recording. Keep it going in the background?");
     }
     if (m_work.recording) {
         //: Question when the window is closed

@@ -7,11 +7,12 @@
 #include <memory>
 
 class QMenu;
-class QMessageBox;
 class QSystemTrayIcon;
 class QWidget;
 
 namespace prosc {
+
+class AskDialog;
 
 /// What this computer is doing that must not stop unasked.
 struct BackgroundWork
@@ -24,9 +25,10 @@ struct BackgroundWork
     friend bool operator==(const BackgroundWork &, const BackgroundWork &) = default;
 };
 
-/// Closing the window: with nothing going on it quits; else people are asked whether to go on in the background.
-/// The icon in the tray says whether the computer may be switched off. Where there is no tray the window is
-/// minimised instead. Needs QApplication::setQuitOnLastWindowClosed(false).
+/// Closing the window: with nothing going on it quits; else people are asked whether to go on in
+/// the background. The icon in the tray says whether the computer may be switched off. Where there
+/// is no tray the window is minimised instead. Needs
+/// QApplication::setQuitOnLastWindowClosed(false).
 class TrayController : public QObject
 {
     Q_OBJECT
@@ -36,8 +38,8 @@ public:
     ~TrayController() override;
 
     void setWork(const BackgroundWork &work);
-    /// "The recording is ready." as a message of the system, where there is a tray. A click on it emits
-    /// openMediaRequested().
+    /// "The recording is ready." as a message of the system, where there is a tray. A click on it
+    /// emits openMediaRequested().
     void announceReady(const QString &name);
     /// Asks as closing the window does (also for Quit in the menu).
     void requestQuit();
@@ -47,7 +49,8 @@ public:
 Q_SIGNALS:
     /// Nothing goes on: end the program now.
     void quitRequested();
-    /// "Stop and quit": stop the recording, keep what is not uploaded for the next start, then end the program.
+    /// "Stop and quit": stop the recording, keep what is not uploaded for the next start, then end
+    /// the program.
     void stopAndQuitRequested();
     void openMediaRequested();
 
@@ -64,7 +67,7 @@ private:
     bool m_hidden = false;
     std::unique_ptr<QMenu> m_menu;
     QSystemTrayIcon *m_tray = nullptr;
-    QPointer<QMessageBox> m_dialog;
+    QPointer<AskDialog> m_dialog;
 };
 
 } // namespace prosc

@@ -35,7 +35,8 @@ QString uploadText(const UploadView &upload)
         return UploadStrip::tr("The recording waits to be uploaded.");
     }
     //: A recording on its way to the library. %1 is a sentence that says why it waits
-    return UploadStrip::tr("The recording waits on this computer. %1").arg(errorText(*upload.error));
+    return UploadStrip::tr("The recording waits on this computer. %1")
+        .arg(errorText(*upload.error));
 }
 
 UploadStrip::UploadStrip(QWidget *parent) : QFrame(parent)
@@ -90,7 +91,8 @@ void UploadStrip::setUploads(const std::vector<UploadView> &uploads)
     m_percent->setVisible(moving);
     m_percent->setText(percentText(found->sent, found->total));
     m_progress->setRange(0, 1000);
-    m_progress->setValue(found->total > 0 ? static_cast<int>(found->sent * 1000 / found->total) : 0);
+    m_progress->setValue(found->total > 0 ? static_cast<int>(found->sent * 1000 / found->total)
+                                          : 0);
     m_retry->setVisible(found->state == State::Failed || found->error.has_value());
 }
 

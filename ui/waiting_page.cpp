@@ -22,18 +22,16 @@ WaitingPage::WaitingPage(QWidget *parent) : QWidget(parent)
     auto *heading = makeLabel(tr("The room is locked"), "title");
     heading->setObjectName(QStringLiteral("waitingLabel"));
     //: Under that heading
-    auto *hint = makeLabel(tr("You are in the waiting room. The room opens by itself as soon as a moderator "
-                              "unlocks it."),
-                           "dim");
-    hint->setWordWrap(true);
-    hint->setAlignment(Qt::AlignHCenter);
-    hint->setFixedWidth(440);
+    auto *hint =
+        makeLabel(tr("You are in the waiting room. The room opens by itself as soon as a moderator "
+                     "unlocks it."),
+                  "dim");
     //: Button on the page shown while the room is locked
     auto *leave = makeButton("waitingLeaveButton", tr("Leave the waiting room"), nullptr);
     column->addStretch(2);
     column->addWidget(icon, 0, Qt::AlignHCenter);
     column->addWidget(heading, 0, Qt::AlignHCenter);
-    column->addWidget(hint, 0, Qt::AlignHCenter);
+    column->addLayout(centredRow(hint, 440));
     column->addSpacing(8);
     column->addWidget(leave, 0, Qt::AlignHCenter);
     column->addStretch(3);

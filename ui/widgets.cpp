@@ -3,6 +3,8 @@
 #include "ui/style.h"
 
 #include <QFrame>
+#include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QKeySequence>
 #include <QLabel>
 #include <QPushButton>
@@ -27,11 +29,28 @@ QLabel *makeLabel(const QString &text, const char *role, QWidget *parent)
 {
     auto *label = new QLabel(text, parent);
     label->setTextFormat(Qt::PlainText); // names and titles are never markup
+    // By the language of the program, not of the text: a Latin name in a Hebrew window stands on
+    // the right.
+    label->setAlignment(QStyle::visualAlignment(QGuiApplication::layoutDirection(), Qt::AlignLeft) |
+                        Qt::AlignVCenter | Qt::AlignAbsolute);
     setRole(label, role);
     return label;
 }
 
-QPushButton *makeButton(const char *objectName, const QString &text, const char *role, QWidget *parent)
+QLayout *centredRow(QLabel *label, int width)
+{
+    label->setWordWrap(true);
+    label->setAlignment(Qt::AlignHCenter);
+    label->setFixedWidth(width);
+    auto *row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(label);
+    row->addStretch(1);
+    return row;
+}
+
+QPushButton *makeButton(const char *objectName, const QString &text, const char *role,
+                        QWidget *parent)
 {
     auto *button = new QPushButton(text, parent);
     button->setObjectName(QString::fromLatin1(objectName));
@@ -42,8 +61,8 @@ QPushButton *makeButton(const char *objectName, const QString &text, const char 
     return button;
 }
 
-QToolButton *makeIconButton(const char *objectName, const QString &icon, const QString &text, int size,
-                            QWidget *parent)
+QToolButton *makeIconButton(const char *objectName, const QString &icon, const QString &text,
+                            int size, QWidget *parent)
 {
     auto *button = new QToolButton(parent);
     button->setObjectName(QString::fromLatin1(objectName));

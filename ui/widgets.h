@@ -4,6 +4,7 @@
 
 class QFrame;
 class QLabel;
+class QLayout;
 class QPushButton;
 class QToolButton;
 class QWidget;
@@ -12,8 +13,11 @@ namespace prosc {
 
 // Small makers, so that every control has its name, its look and its words for a screen reader.
 
-/// A label with the look `role` of dark.qss ("title", "heading", "dim", "small", "problem", or none).
+/// A label with the look `role` of dark.qss ("title", "heading", "dim", "small", "problem", or
+/// none).
 [[nodiscard]] QLabel *makeLabel(const QString &text, const char *role, QWidget *parent = nullptr);
+/// Centres `label`, `width` wide, in a row of its own (an alignment would cut off its second line).
+[[nodiscard]] QLayout *centredRow(QLabel *label, int width);
 /// A push button with the look `role` ("primary", "record", "link", or none).
 [[nodiscard]] QPushButton *makeButton(const char *objectName, const QString &text, const char *role,
                                       QWidget *parent = nullptr);

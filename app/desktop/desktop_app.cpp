@@ -6,6 +6,8 @@
 #include <QApplication>
 #include <QDir>
 
+#include <cstdio>
+
 namespace prosc {
 
 namespace {
@@ -22,6 +24,14 @@ QString userName()
 {
     const auto name = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
     return name.isEmpty() ? DesktopApp::tr("Host", "default name of a person") : name;
+}
+
+/// For whoever started the program in a terminal, as proscenium-room serve does.
+void printLinks(const OpenedRoom &room)
+{
+    std::printf("host:        %s\nmoderator:   %s\nparticipant: %s\n", qUtf8Printable(room.hostLink),
+                qUtf8Printable(room.moderatorLink), qUtf8Printable(room.participantLink));
+    std::fflush(stdout);
 }
 
 } // namespace
@@ -95,6 +105,9 @@ void DesktopApp::wireStartPage()
     connect(&m_window, &MainWindow::rejoinRequested, this,
             [this] { join(m_lastLink, m_name, m_lastHosted); });
     connect(&m_hosting, &Hosting::opened, this, [this](const OpenedRoom &room) {
+        if (m_request.start == DesktopRequest::Start::Host) {
+            printLinks(room);
+        }
         join(room.hostLink, m_name, HostedLinks{room.moderatorLink, room.participantLink});
         if (m_request.demo > 0) {
             m_hosting.simulate(room.participantLink, m_request.demo);

@@ -45,8 +45,8 @@ void AudioDecodeThread::process(Job &job)
         opus->packetsLost(job.lost);
         return;
     }
-    const auto decoded = opus->decode(
-        job.frame, [&](const AudioBlock &block) { m_output(job.track, block); });
+    const auto decoded =
+        opus->decode(job.frame, [&](const AudioBlock &block) { m_output(job.track, block); });
     if (!decoded) {
         qCDebug(logMedia) << "decoding failed:" << decoded.error().detail;
     }

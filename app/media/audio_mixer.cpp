@@ -9,10 +9,10 @@ namespace prosc {
 
 namespace {
 
-constexpr int64_t kFade = 240;        // 5 ms
-constexpr int64_t kReanchor = 1920;   // 40 ms
-constexpr double kDriftStart = 240;   // correct from 5 ms
-constexpr double kDriftEnough = 24;   // down to 0.5 ms
+constexpr int64_t kFade = 240;      // 5 ms
+constexpr int64_t kReanchor = 1920; // 40 ms
+constexpr double kDriftStart = 240; // correct from 5 ms
+constexpr double kDriftEnough = 24; // down to 0.5 ms
 constexpr double kDriftSmoothing = 0.05;
 /// Corrections change the pitch by 0.2 % at most, which nobody hears.
 constexpr int64_t kFramesPerCorrection = 500;
@@ -24,8 +24,8 @@ int64_t positionOf(MediaTime time)
     // Seconds and the rest apart: nanoseconds times 48000 overflows after some days of uptime.
     const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
     const auto rest = (time - seconds).count();
-    return seconds.count() * AudioBlock::kSampleRate
-           + (rest * AudioBlock::kSampleRate + 500'000'000) / 1'000'000'000;
+    return seconds.count() * AudioBlock::kSampleRate +
+           (rest * AudioBlock::kSampleRate + 500'000'000) / 1'000'000'000;
 }
 
 } // namespace
@@ -35,13 +35,13 @@ void AudioMixer::push(const TrackId &track, const AudioBlock &block)
     auto stereo = toStereo(block);
     int64_t position = positionOf(block.time);
     const auto frames = static_cast<int64_t>(stereo.size() / 2);
-    if (frames == 0 || (m_started && position + frames <= m_summed)
-        || (m_started && position > m_summed + kMostAhead)) {
+    if (frames == 0 || (m_started && position + frames <= m_summed) ||
+        (m_started && position > m_summed + kMostAhead)) {
         return;
     }
     auto &source = m_sources[track];
-    const bool follows = !source.segments.empty()
-                         && std::abs(position - source.segments.back().end()) <= kReanchor;
+    const bool follows =
+        !source.segments.empty() && std::abs(position - source.segments.back().end()) <= kReanchor;
     if (follows) {
         append(source, std::move(stereo), position);
     } else {
@@ -118,15 +118,14 @@ std::vector<float> AudioMixer::sumUntil(int64_t end)
             // Samples that are mixed are cut away now and then, not each time.
             if (segment.used > AudioBlock::kSampleRate) {
                 segment.samples.erase(segment.samples.begin(),
-                                      segment.samples.begin()
-                                          + static_cast<ptrdiff_t>(2 * segment.used));
+                                      segment.samples.begin() +
+                                          static_cast<ptrdiff_t>(2 * segment.used));
                 segment.start += segment.used;
                 segment.used = 0;
             }
         }
-        std::erase_if(segments, [&](const Segment &segment) {
-            return segment.end() + kReanchor < end;
-        });
+        std::erase_if(segments,
+                      [&](const Segment &segment) { return segment.end() + kReanchor < end; });
         source = segments.empty() ? m_sources.erase(source) : std::next(source);
     }
     m_summed = end;

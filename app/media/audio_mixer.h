@@ -10,18 +10,19 @@
 
 namespace prosc {
 
-/// Mixes sound for the file. Every source is placed by its time stamps: gaps are silence, jitter below 40 ms is
-/// smoothed away, slow drift is corrected by gentle resampling, and what is further off is anchored anew with a short
-/// cross-fade. Sources fade in and out in 5 ms, and the sum goes through a look-ahead limiter, so nothing clips or clicks.
-/// Pure: no thread, no clock. Belongs to one thread.
+/// Mixes sound for the file. Every source is placed by its time stamps: gaps are silence, jitter
+/// below 40 ms is smoothed away, slow drift is corrected by gentle resampling, and what is further
+/// off is anchored anew with a short cross-fade. Sources fade in and out in 5 ms, and the sum goes
+/// through a look-ahead limiter, so nothing clips or clicks. Pure: no thread, no clock. Belongs to
+/// one thread.
 class AudioMixer
 {
 public:
     /// Adds sound of a source. What lies before the mixed part is dropped.
     void push(const TrackId &track, const AudioBlock &block);
 
-    /// `frames` frames of interleaved stereo from the moment `from`. Spans follow each other without a gap; a span that
-    /// does not (by more than two frames) starts a new time line.
+    /// `frames` frames of interleaved stereo from the moment `from`. Spans follow each other
+    /// without a gap; a span that does not (by more than two frames) starts a new time line.
     [[nodiscard]] std::vector<float> mix(MediaTime from, int frames);
 
 private:
@@ -56,7 +57,8 @@ private:
     std::map<TrackId, Source> m_sources;
     LookAheadLimiter m_limiter;
     bool m_started = false;
-    /// The next frame to be returned, and the next one to be summed (further on by the limiter's look-ahead).
+    /// The next frame to be returned, and the next one to be summed (further on by the limiter's
+    /// look-ahead).
     int64_t m_position = 0;
     int64_t m_summed = 0;
 };

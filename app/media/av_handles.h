@@ -11,8 +11,8 @@ extern "C" {
 
 namespace prosc {
 
-// Two kinds of deleters: the C function takes the pointer itself, or the address of the pointer. A single generic
-// one would hand `&p` to a function that wants `p`.
+// Two kinds of deleters: the C function takes the pointer itself, or the address of the pointer. A
+// single generic one would hand `&p` to a function that wants `p`.
 
 /// Frees by value: release(p).
 template <auto release>
@@ -41,7 +41,8 @@ using AvFrame = std::unique_ptr<AVFrame, FreeByAddress<av_frame_free>>;
 using AvPacket = std::unique_ptr<AVPacket, FreeByAddress<av_packet_free>>;
 /// A demuxer that avformat_open_input() opened.
 using AvInput = std::unique_ptr<AVFormatContext, FreeByAddress<avformat_close_input>>;
-/// A muxer made by avformat_alloc_output_context2(); its AVIO context is freed by whoever made that.
+/// A muxer made by avformat_alloc_output_context2(); its AVIO context is freed by whoever made
+/// that.
 using AvOutput = std::unique_ptr<AVFormatContext, FreeByValue<avformat_free_context>>;
 /// An AVIOContext with its buffer, which libav may have exchanged for another since it was made.
 struct AvIoFree
@@ -57,7 +58,8 @@ using SwrHandle = std::unique_ptr<SwrContext, FreeByAddress<swr_free>>;
 using OpusDecoderHandle = std::unique_ptr<::OpusDecoder, FreeByValue<opus_decoder_destroy>>;
 using OpusEncoderHandle = std::unique_ptr<::OpusEncoder, FreeByValue<opus_encoder_destroy>>;
 
-/// Holds an AVDictionary while options are passed; what is left in it afterwards was not understood.
+/// Holds an AVDictionary while options are passed; what is left in it afterwards was not
+/// understood.
 class AvOptions
 {
 public:

@@ -71,11 +71,10 @@ Converter converterFor(int format)
 ColourRange rangeOf(const AVFrame &frame, Codec codec)
 {
     // libavcodec takes VP8's clamping bit for the colour range, which VP8 does not have.
-    const bool full = codec != Codec::Vp8
-                      && (frame.color_range == AVCOL_RANGE_JPEG
-                          || frame.format == AV_PIX_FMT_YUVJ420P
-                          || frame.format == AV_PIX_FMT_YUVJ422P
-                          || frame.format == AV_PIX_FMT_YUVJ444P);
+    const bool full =
+        codec != Codec::Vp8 &&
+        (frame.color_range == AVCOL_RANGE_JPEG || frame.format == AV_PIX_FMT_YUVJ420P ||
+         frame.format == AV_PIX_FMT_YUVJ422P || frame.format == AV_PIX_FMT_YUVJ444P);
     return full ? ColourRange::Full : ColourRange::Limited;
 }
 
@@ -135,7 +134,8 @@ AvFrame frameFromPicture(const Picture &picture)
         frame->linesize[plane] = buffer.strides[plane];
     }
     auto holder = std::make_unique<Holder>(picture.buffer);
-    const auto bytes = static_cast<size_t>(buffer.strides[0]) * static_cast<size_t>(buffer.size.height());
+    const auto bytes =
+        static_cast<size_t>(buffer.strides[0]) * static_cast<size_t>(buffer.size.height());
     frame->buf[0] = av_buffer_create(
         frame->data[0], bytes,
         [](void *opaque, uint8_t *) { delete static_cast<Holder *>(opaque); }, holder.get(),

@@ -46,11 +46,10 @@ Picture Compositor::compose(const StageLayout &layout, std::span<const Picture> 
 
 bool Compositor::unchanged(const StageLayout &layout, std::span<const Picture> pictures) const
 {
-    return !m_last.isNull() && m_layout == layout
-           && std::equal(pictures.begin(), pictures.end(), m_drawn.begin(), m_drawn.end(),
-                         [](const Picture &picture, const auto &drawn) {
-                             return picture.buffer == drawn;
-                         });
+    return !m_last.isNull() && m_layout == layout &&
+           std::equal(
+               pictures.begin(), pictures.end(), m_drawn.begin(), m_drawn.end(),
+               [](const Picture &picture, const auto &drawn) { return picture.buffer == drawn; });
 }
 
 void Compositor::drawTile(const WritablePicture &canvas, const StageTile &tile,
@@ -66,7 +65,8 @@ void Compositor::drawTile(const WritablePicture &canvas, const StageTile &tile,
     const QRect target = targetRect(picture.size(), tile.rect, tile.fit);
     const bool isContent = tile.track.kind == TrackKind::Screen;
     if (target != tile.rect) {
-        // Shared content stands on the ground itself, a person who is shown whole in a tile of the usual size.
+        // Shared content stands on the ground itself, a person who is shown whole in a tile of the
+        // usual size.
         fillRect(canvas, tile.rect, isContent ? ground : fileColour(kTile));
     }
     scaleToFile(*picture.buffer, sourceRect(picture.size(), tile.rect.size(), tile.fit), canvas,
@@ -76,8 +76,9 @@ void Compositor::drawTile(const WritablePicture &canvas, const StageTile &tile,
 
 const WritablePicture &Compositor::figureFor(QSize size)
 {
-    const auto found = std::find_if(m_figures.begin(), m_figures.end(),
-                                    [&](const auto &figure) { return figure.buffer->size == size; });
+    const auto found = std::find_if(m_figures.begin(), m_figures.end(), [&](const auto &figure) {
+        return figure.buffer->size == size;
+    });
     if (found != m_figures.end()) {
         return *found;
     }

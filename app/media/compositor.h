@@ -8,9 +8,9 @@
 
 namespace prosc {
 
-/// Draws a stage into an I420 picture, BT.709 limited range: the tiles with rounded corners on a dark ground, a
-/// neutral figure for everyone without a picture, no text. What has not changed is not scaled again, and an
-/// unchanged stage gives the same buffer again. Belongs to one thread.
+/// Draws a stage into an I420 picture, BT.709 limited range: the tiles with rounded corners on a
+/// dark ground, a neutral figure for everyone without a picture, no text. What has not changed is
+/// not scaled again, and an unchanged stage gives the same buffer again. Belongs to one thread.
 class Compositor
 {
 public:
@@ -25,7 +25,8 @@ private:
 
     void drawTile(const WritablePicture &canvas, const StageTile &tile, const Picture &picture);
     [[nodiscard]] const WritablePicture &figureFor(QSize size);
-    [[nodiscard]] bool unchanged(const StageLayout &layout, std::span<const Picture> pictures) const;
+    [[nodiscard]] bool unchanged(const StageLayout &layout,
+                                 std::span<const Picture> pictures) const;
 
     PicturePool m_pool;
     StageLayout m_layout;

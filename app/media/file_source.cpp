@@ -249,8 +249,7 @@ Status loopAudioFile(const QString &path, EncodedLoop &loop)
         return fail(encoder.error());
     }
     loop.audioLength = std::chrono::milliseconds(sound.samples.size() / packet * 20);
-    return encoder->encode(sound,
-                           [&](EncodedFrame out) { loop.audio.push_back(std::move(out)); });
+    return encoder->encode(sound, [&](EncodedFrame out) { loop.audio.push_back(std::move(out)); });
 }
 
 } // namespace prosc

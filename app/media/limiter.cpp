@@ -38,8 +38,8 @@ void LookAheadLimiter::process(std::span<float> stereo)
     for (size_t i = 0; i + 1 < stereo.size(); i += 2) {
         const float peak = std::max(std::abs(stereo[i]), std::abs(stereo[i + 1]));
         const float gain = gainFor(peak);
-        // The mean over the look-ahead makes a ramp of each fall; each of its members is low enough for the frame that
-        // comes out now, so the mean is too.
+        // The mean over the look-ahead makes a ramp of each fall; each of its members is low enough
+        // for the frame that comes out now, so the mean is too.
         m_gainSum += static_cast<double>(gain) - static_cast<double>(m_gains[m_index]);
         m_gains[m_index] = gain;
         const auto mean = static_cast<float>(m_gainSum / kLookAhead);

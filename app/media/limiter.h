@@ -8,8 +8,9 @@
 
 namespace prosc {
 
-/// Keeps stereo sound below full scale without distortion: it looks 5 ms ahead and turns the volume down in time.
-/// What comes out is kLookAhead frames later than what went in. Belongs to one thread.
+/// Keeps stereo sound below full scale without distortion: it looks 5 ms ahead and turns the volume
+/// down in time. What comes out is kLookAhead frames later than what went in. Belongs to one
+/// thread.
 class LookAheadLimiter
 {
 public:
@@ -28,7 +29,8 @@ private:
     std::vector<float> m_gains;
     size_t m_index = 0;
     int64_t m_frame = 0;
-    /// (frame, wanted gain), rising, of this frame and the kLookAhead before: the front is the smallest.
+    /// (frame, wanted gain), rising, of this frame and the kLookAhead before: the front is the
+    /// smallest.
     std::deque<std::pair<int64_t, float>> m_smallest;
     float m_held = 1;
     double m_gainSum = 0;

@@ -17,7 +17,8 @@ constexpr int kScreenBitRate = 2'500'000;
 constexpr size_t kWaitingPictures = 2;
 /// One second of 20 ms blocks.
 constexpr size_t kWaitingBlocks = 50;
-/// Pictures that follow faster are left out: cameras of 60 pictures a second would get twice the bit rate.
+/// Pictures that follow faster are left out: cameras of 60 pictures a second would get twice the
+/// bit rate.
 constexpr MediaTime kLeastBetween = std::chrono::milliseconds(20);
 
 QSize sentSize(QSize picture, QSize most)
@@ -39,8 +40,7 @@ LocalVideoEncoder::LocalVideoEncoder(TrackKind kind, LocalOutput output)
 Picture LocalVideoEncoder::prepared(const Picture &picture) const
 {
     const auto &from = *picture.buffer;
-    const QSize size =
-        sentSize(from.size, m_kind == TrackKind::Screen ? kScreenMost : kCameraMost);
+    const QSize size = sentSize(from.size, m_kind == TrackKind::Screen ? kScreenMost : kCameraMost);
     const ColourCoding coding{from.matrix, from.range};
     if (size == from.size && coding == ColourCoding{}) {
         return picture;

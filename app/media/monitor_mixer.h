@@ -10,9 +10,9 @@
 
 namespace prosc {
 
-/// Mixes what this computer's loudspeaker plays. Each source has a small buffer that grows when it runs dry and
-/// shrinks when it never does (80 to 150 ms); it starts, ends and catches up with short fades, without clicks.
-/// May be used from any thread.
+/// Mixes what this computer's loudspeaker plays. Each source has a small buffer that grows when it
+/// runs dry and shrinks when it never does (80 to 150 ms); it starts, ends and catches up with
+/// short fades, without clicks. May be used from any thread.
 class MonitorMixer
 {
 public:

@@ -24,9 +24,9 @@ MediaTime lengthOf(int64_t frames)
 
 tl::unexpected<Error> opusError(const char *what, int error)
 {
-    return fail(ErrorCode::MediaFailed,
-                QStringLiteral("%1: %2").arg(QLatin1String(what),
-                                             QLatin1String(opus_strerror(error))));
+    return fail(
+        ErrorCode::MediaFailed,
+        QStringLiteral("%1: %2").arg(QLatin1String(what), QLatin1String(opus_strerror(error))));
 }
 
 const unsigned char *bytesOf(const QByteArray &data)
@@ -54,7 +54,8 @@ void OpusTrackDecoder::packetsLost(int lost)
 Status OpusTrackDecoder::decode(const EncodedFrame &packet, const Output &output)
 {
     const auto bytes = static_cast<opus_int32>(packet.data.size());
-    const int frames = opus_packet_get_nb_samples(bytesOf(packet.data), bytes, AudioBlock::kSampleRate);
+    const int frames =
+        opus_packet_get_nb_samples(bytesOf(packet.data), bytes, AudioBlock::kSampleRate);
     if (frames <= 0) {
         return opusError("opus_packet_get_nb_samples", frames);
     }
@@ -88,10 +89,9 @@ Result<AudioBlock> OpusTrackDecoder::decodeFrames(const EncodedFrame *packet, in
     AudioBlock block;
     block.channels = kChannels;
     block.samples.resize(static_cast<size_t>(frames * kChannels));
-    const int decoded = opus_decode_float(
-        m_decoder.get(), packet ? bytesOf(packet->data) : nullptr,
-        packet ? static_cast<opus_int32>(packet->data.size()) : 0, block.samples.data(), frames,
-        fec ? 1 : 0);
+    const int decoded = opus_decode_float(m_decoder.get(), packet ? bytesOf(packet->data) : nullptr,
+                                          packet ? static_cast<opus_int32>(packet->data.size()) : 0,
+                                          block.samples.data(), frames, fec ? 1 : 0);
     if (decoded < 0) {
         return opusError("opus_decode_float", decoded);
     }
@@ -136,9 +136,9 @@ Status OpusTrackEncoder::encode(const AudioBlock &block, const Output &output)
         packet.time = m_time;
         packet.keyFrame = true;
         packet.data.resize(kMostPacketBytes);
-        const auto bytes = opus_encode_float(
-            m_encoder.get(), m_waiting.data(), kPacketFrames,
-            reinterpret_cast<unsigned char *>(packet.data.data()), kMostPacketBytes);
+        const auto bytes = opus_encode_float(m_encoder.get(), m_waiting.data(), kPacketFrames,
+                                             reinterpret_cast<unsigned char *>(packet.data.data()),
+                                             kMostPacketBytes);
         if (bytes < 0) {
             return opusError("opus_encode_float", bytes);
         }

@@ -19,8 +19,9 @@ public:
 
     /// `lost` packets are missing before the next one.
     void packetsLost(int lost);
-    /// Decodes a packet. What was lost before comes first: the last lost packet out of the new one's in-band FEC,
-    /// the (few) others by concealment; longer holes stay silent. MediaFailed when the packet is damaged.
+    /// Decodes a packet. What was lost before comes first: the last lost packet out of the new
+    /// one's in-band FEC, the (few) others by concealment; longer holes stay silent. MediaFailed
+    /// when the packet is damaged.
     [[nodiscard]] Status decode(const EncodedFrame &packet, const Output &output);
 
 private:
@@ -48,8 +49,9 @@ public:
 
     [[nodiscard]] int channels() const { return m_channels; }
 
-    /// Takes sound of any length with the encoder's number of channels; each packet that is full goes to `output`.
-    /// After a hole of more than 100 ms what is left over from before is dropped. MediaFailed.
+    /// Takes sound of any length with the encoder's number of channels; each packet that is full
+    /// goes to `output`. After a hole of more than 100 ms what is left over from before is dropped.
+    /// MediaFailed.
     [[nodiscard]] Status encode(const AudioBlock &block, const Output &output);
 
 private:

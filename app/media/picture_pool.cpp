@@ -37,7 +37,8 @@ WritablePicture PicturePool::acquire(QSize size)
         memory = allocatePicture(size);
     }
 
-    // The users share a buffer of their own; when the last lets go, the memory behind it comes back.
+    // The users share a buffer of their own; when the last lets go, the memory behind it comes
+    // back.
     auto shared = std::make_unique<PictureBuffer>(*memory.buffer);
     shared->matrix = ColourMatrix::Bt601;
     shared->range = ColourRange::Limited;

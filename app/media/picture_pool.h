@@ -6,8 +6,8 @@
 
 namespace prosc {
 
-/// Pictures whose memory is used again when the last user has let go. Pictures may be released on any thread, also
-/// after the pool is gone.
+/// Pictures whose memory is used again when the last user has let go. Pictures may be released on
+/// any thread, also after the pool is gone.
 class PicturePool
 {
 public:

@@ -26,8 +26,8 @@ LumaWeights weightsOf(ColourMatrix matrix)
     return matrix == ColourMatrix::Bt601 ? kBt601 : kBt709;
 }
 
-/// One linear map from source YUV to limited range YUV. A grey added to a colour changes neither Cb nor Cr, so the new
-/// chroma depends on the old chroma only.
+/// One linear map from source YUV to limited range YUV. A grey added to a colour changes neither Cb
+/// nor Cr, so the new chroma depends on the old chroma only.
 struct ColourMap
 {
     int lumaFromY, lumaFromU, lumaFromV, lumaBlack;
@@ -116,16 +116,17 @@ libyuv::FilterMode filterFor(QSize from, QSize to)
 uint8_t *planeAt(const WritablePicture &target, size_t plane, QPoint position)
 {
     const auto at = plane == 0 ? position : position / 2;
-    return target.planes[plane] + static_cast<ptrdiff_t>(at.y()) * target.buffer->strides[plane]
-           + at.x();
+    return target.planes[plane] + static_cast<ptrdiff_t>(at.y()) * target.buffer->strides[plane] +
+           at.x();
 }
 
-void scalePicture(const PictureBuffer &picture, QRect part, const WritablePicture &target, QRect rect)
+void scalePicture(const PictureBuffer &picture, QRect part, const WritablePicture &target,
+                  QRect rect)
 {
     const auto from = [&](size_t plane) {
         const auto at = plane == 0 ? part.topLeft() : part.topLeft() / 2;
-        return picture.planes[plane] + static_cast<ptrdiff_t>(at.y()) * picture.strides[plane]
-               + at.x();
+        return picture.planes[plane] + static_cast<ptrdiff_t>(at.y()) * picture.strides[plane] +
+               at.x();
     };
     const auto to = [&](size_t plane) { return planeAt(target, plane, rect.topLeft()); };
     const auto &strides = target.buffer->strides;
@@ -157,7 +158,8 @@ void convertColours(const WritablePicture &target, QRect rect, ColourCoding codi
     }
 }
 
-void scaleToFile(const PictureBuffer &picture, QRect part, const WritablePicture &target, QRect rect)
+void scaleToFile(const PictureBuffer &picture, QRect part, const WritablePicture &target,
+                 QRect rect)
 {
     scalePicture(picture, part, target, rect);
     convertColours(target, rect, {picture.matrix, picture.range}, ColourMatrix::Bt709);

@@ -6,8 +6,10 @@
 
 namespace prosc {
 
-/// Crops `part` (inside `picture`, even x and y) and scales it into `rect` (even) of `target`, colours untouched.
-void scalePicture(const PictureBuffer &picture, QRect part, const WritablePicture &target, QRect rect);
+/// Crops `part` (inside `picture`, even x and y) and scales it into `rect` (even) of `target`,
+/// colours untouched.
+void scalePicture(const PictureBuffer &picture, QRect part, const WritablePicture &target,
+                  QRect rect);
 
 /// How the samples of a picture stand for colours.
 struct ColourCoding
@@ -18,13 +20,14 @@ struct ColourCoding
     friend bool operator==(const ColourCoding &, const ColourCoding &) = default;
 };
 
-/// Turns the samples in `rect` (even) of `target` from `coding` into limited range with `matrix`. Off by 2 levels at
-/// most.
+/// Turns the samples in `rect` (even) of `target` from `coding` into limited range with `matrix`.
+/// Off by 2 levels at most.
 void convertColours(const WritablePicture &target, QRect rect, ColourCoding coding,
                     ColourMatrix matrix);
 
 /// scalePicture() and convertColours() into BT.709 limited, which is what the file holds.
-void scaleToFile(const PictureBuffer &picture, QRect part, const WritablePicture &target, QRect rect);
+void scaleToFile(const PictureBuffer &picture, QRect part, const WritablePicture &target,
+                 QRect rect);
 
 /// Fills `rect` (even) with one colour, given as Y, U and V.
 void fillRect(const WritablePicture &target, QRect rect, std::array<uint8_t, 3> yuv);

@@ -6,18 +6,17 @@
 
 namespace prosc {
 
-/// Destroys workers on a thread of its own: a worker's destructor waits for its thread, and who lets go of it
-/// must not wait.
+/// Destroys workers on a thread of its own: a worker's destructor waits for its thread, and who
+/// lets go of it must not wait.
 class Reaper
 {
 public:
     Reaper() : m_thread(kWaiting, [](std::shared_ptr<void> &worker) { worker.reset(); }) {}
 
-    template <class Worker>
-    void take(std::unique_ptr<Worker> worker)
+    void take(std::shared_ptr<void> worker)
     {
         if (worker) {
-            m_thread.queue().push(std::shared_ptr<Worker>(std::move(worker)));
+            m_thread.queue().push(std::move(worker));
         }
     }
 

@@ -11,15 +11,18 @@ namespace prosc {
 class RecordingRun;
 class StageMedia;
 
-/// Records a stage: composes 1920x1080 at 30 pictures a second, mixes everyone's sound, encodes and writes.
+/// Records a stage: composes 1920x1080 at 30 pictures a second, mixes everyone's sound, encodes and
+/// writes.
 ///
-/// It runs a fixed delay (kDelay) behind the clock, so that media which arrive late still stand at their moment. The
-/// first picture shows the moment of start(), the last one the moment of stop(). Sound comes first: a computer that is
-/// too slow repeats pictures (counted in RecordingProgress::repeated), the sound has no gap.
+/// It runs a fixed delay (kDelay) behind the clock, so that media which arrive late still stand at
+/// their moment. The first picture shows the moment of start(), the last one the moment of stop().
+/// Sound comes first: a computer that is too slow repeats pictures (counted in
+/// RecordingProgress::repeated), the sound has no gap.
 ///
-/// Methods and signals belong to the thread the object lives in, which needs an event loop. One recording at a time;
-/// a start() while one runs is answered by nothing (the controller does not do that). Destroying the engine while
-/// it records ends the recording at once without a signal; what is written stays in the folder and can be recovered.
+/// Methods and signals belong to the thread the object lives in, which needs an event loop. One
+/// recording at a time; a start() while one runs is answered by nothing (the controller does not do
+/// that). Destroying the engine while it records ends the recording at once without a signal; what
+/// is written stays in the folder and can be recovered.
 class RecordingEngine final : public RecorderEngine
 {
     Q_OBJECT

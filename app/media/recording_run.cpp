@@ -212,8 +212,9 @@ void RecordingRun::report(int64_t frames)
         m_callbacks.started();
     }
     if (frames % RecordingEngine::kFrameRate == 0) {
-        m_callbacks.progress({std::chrono::milliseconds(frames * 1000 / RecordingEngine::kFrameRate),
-                              frames, m_repeated, m_file->bytesWritten()});
+        m_callbacks.progress(
+            {std::chrono::milliseconds(frames * 1000 / RecordingEngine::kFrameRate), frames,
+             m_repeated, m_file->bytesWritten()});
     }
 }
 

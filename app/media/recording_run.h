@@ -16,8 +16,8 @@
 
 namespace prosc {
 
-/// One recording: the composing thread from start to end. Called from one thread; the callbacks come on the composing
-/// thread and must only post.
+/// One recording: the composing thread from start to end. Called from one thread; the callbacks
+/// come on the composing thread and must only post.
 class RecordingRun
 {
 public:

@@ -32,9 +32,9 @@ constexpr float kToneAmplitude = 0.25F;
 bool isUsable(const SimulatedSource::Options &options)
 {
     const QSize size = options.size;
-    return options.number >= 1 && size.width() >= 160 && size.height() >= 90
-           && size.width() % 2 == 0 && size.height() % 2 == 0 && options.fps >= 1
-           && options.fps <= 60 && options.seconds >= 1 && options.seconds <= 60;
+    return options.number >= 1 && size.width() >= 160 && size.height() >= 90 &&
+           size.width() % 2 == 0 && size.height() % 2 == 0 && options.fps >= 1 &&
+           options.fps <= 60 && options.seconds >= 1 && options.seconds <= 60;
 }
 
 Status generateVideo(const SimulatedSource::Options &options, EncodedLoop &loop)
@@ -53,8 +53,9 @@ Status generateVideo(const SimulatedSource::Options &options, EncodedLoop &loop)
     for (int frame = 0; frame < card.frames; ++frame) {
         const auto kind =
             frame % options.fps == 0 ? Vp8Encoder::Frame::Key : Vp8Encoder::Frame::Any;
-        const auto encoded = encoder->encode(
-            card.draw(frame), kind, [&](EncodedFrame out) { loop.video.push_back(std::move(out)); });
+        const auto encoded = encoder->encode(card.draw(frame), kind, [&](EncodedFrame out) {
+            loop.video.push_back(std::move(out));
+        });
         if (!encoded) {
             return encoded;
         }
@@ -63,7 +64,8 @@ Status generateVideo(const SimulatedSource::Options &options, EncodedLoop &loop)
     return {};
 }
 
-/// Encodes the loop twice and keeps the second pass: the encoder then starts in the state it ends in.
+/// Encodes the loop twice and keeps the second pass: the encoder then starts in the state it ends
+/// in.
 Status generateAudio(const SimulatedSource::Options &options, EncodedLoop &loop)
 {
     auto encoder = OpusTrackEncoder::create(1, OpusTrackEncoder::Content::Anything);
@@ -79,8 +81,8 @@ Status generateAudio(const SimulatedSource::Options &options, EncodedLoop &loop)
     for (int i = 0; i < 2 * frames; ++i) {
         const double turns = static_cast<double>(toneHz) * i / AudioBlock::kSampleRate;
         sound.samples.push_back(
-            kToneAmplitude
-            * static_cast<float>(std::sin(2 * std::numbers::pi * (turns - std::floor(turns)))));
+            kToneAmplitude *
+            static_cast<float>(std::sin(2 * std::numbers::pi * (turns - std::floor(turns)))));
     }
     return encoder->encode(sound, [&](EncodedFrame packet) {
         packet.time -= loop.audioLength;

@@ -13,8 +13,8 @@
 
 namespace prosc {
 
-/// Packets encoded once and sent again and again. Times are relative to the start of the loop; the n-th pass adds n
-/// times the track's own length, so picture and sound may differ in length.
+/// Packets encoded once and sent again and again. Times are relative to the start of the loop; the
+/// n-th pass adds n times the track's own length, so picture and sound may differ in length.
 struct EncodedLoop
 {
     /// VP8; the first one is a key frame. Empty when there is no picture.
@@ -25,11 +25,11 @@ struct EncodedLoop
     MediaTime audioLength{};
 };
 
-/// The colour that fills most of the picture of simulated participant `number` (1 and up). Twelve clearly different
-/// colours, then they come again.
+/// The colour that fills most of the picture of simulated participant `number` (1 and up). Twelve
+/// clearly different colours, then they come again.
 [[nodiscard]] std::array<uint8_t, 3> simulatedColour(int number);
-/// The tone that simulated participant `number` sends: 300 + 110 * number Hz, a whole number, so that it is seamless
-/// in a loop of whole seconds.
+/// The tone that simulated participant `number` sends: 300 + 110 * number Hz, a whole number, so
+/// that it is seamless in a loop of whole seconds.
 [[nodiscard]] int simulatedToneHz(int number);
 
 /// Makes the media of simulated participants.
@@ -49,13 +49,14 @@ public:
         int toneHz = 0;
     };
 
-    /// A bright picture in the participant's colour with a moving pattern, its number and a running clock, and a pure
-    /// tone. A key frame every second. Takes about 0.3 s of one core for each second of 1280x720.
-    /// InvalidArgument, EncoderMissing, MediaFailed.
+    /// A bright picture in the participant's colour with a moving pattern, its number and a running
+    /// clock, and a pure tone. A key frame every second. Takes about 0.3 s of one core for each
+    /// second of 1280x720. InvalidArgument, EncoderMissing, MediaFailed.
     [[nodiscard]] static Result<EncodedLoop> generate(const Options &options);
 
-    /// The first minute of a video file and of a sound file of any kind that libavformat reads, encoded to VP8 and Opus. An
-    /// empty path leaves that part out. NotFound, EncoderMissing, MediaFailed.
+    /// The first minute of a video file and of a sound file of any kind that libavformat reads,
+    /// encoded to VP8 and Opus. An empty path leaves that part out. NotFound, EncoderMissing,
+    /// MediaFailed.
     [[nodiscard]] static Result<EncodedLoop> fromFiles(const QString &videoFile,
                                                        const QString &audioFile);
 };

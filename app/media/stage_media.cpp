@@ -19,9 +19,9 @@ constexpr float kLevelFall = 0.8F;
 
 const StagePerson *personIn(const StageScene &scene, const ParticipantId &participant)
 {
-    const auto found = std::find_if(
-        scene.people.begin(), scene.people.end(),
-        [&](const auto &person) { return person.participant == participant; });
+    const auto found =
+        std::find_if(scene.people.begin(), scene.people.end(),
+                     [&](const auto &person) { return person.participant == participant; });
     return found == scene.people.end() ? nullptr : &*found;
 }
 
@@ -81,14 +81,20 @@ void StageMedia::encodedFrame(const TrackId &track, EncodedFrame frame)
         m_audioThread->packet(track, std::move(frame));
         return;
     }
+    // Pushing may ask for a key frame, which must not happen under our lock.
+    workerOf(track)->push(std::move(frame));
+}
+
+std::shared_ptr<VideoTrackWorker> StageMedia::workerOf(const TrackId &track)
+{
     std::lock_guard lock(m_workersMutex);
     auto &worker = m_workers[track];
     if (!worker) {
-        worker = std::make_unique<VideoTrackWorker>(
+        worker = std::make_shared<VideoTrackWorker>(
             track, m_clock, m_requestKeyFrame,
             [this, track](const Picture &picture) { store(track, picture); });
     }
-    worker->push(std::move(frame));
+    return worker;
 }
 
 void StageMedia::encodedTrackEnded(const TrackId &track)

@@ -15,8 +15,9 @@ class MonitorMixer;
 class Reaper;
 class VideoTrackWorker;
 
-/// Who wants every picture and every block of sound as it comes (the recording engine). Called from StageMedia's
-/// worker threads, several at once for different tracks; an implementation must be quick.
+/// Who wants every picture and every block of sound as it comes (the recording engine). Called from
+/// StageMedia's worker threads, several at once for different tracks; an implementation must be
+/// quick.
 class StageTap
 {
 public:
@@ -28,9 +29,10 @@ public:
     virtual void tappedEnd(const TrackId &track) = 0;
 };
 
-/// Where all media of a stage meet: takes encoded tracks from the transport and raw ones from this computer's
-/// devices, decodes, and keeps for each video track the newest picture. One thread for each encoded video track and
-/// one for all encoded sound. Every method may be called from any thread and returns at once.
+/// Where all media of a stage meet: takes encoded tracks from the transport and raw ones from this
+/// computer's devices, decodes, and keeps for each video track the newest picture. One thread for
+/// each encoded video track and one for all encoded sound. Every method may be called from any
+/// thread and returns at once.
 ///
 /// Lives longer than the transport, devices, window and engine that use it.
 class StageMedia final : public EncodedTrackSink,
@@ -39,18 +41,19 @@ class StageMedia final : public EncodedTrackSink,
                          public AudioPullSource
 {
 public:
-    /// How long the last picture of an ended track stays, so that a track that reconnects does not flash.
+    /// How long the last picture of an ended track stays, so that a track that reconnects does not
+    /// flash.
     static constexpr std::chrono::seconds kKeepEnded{3};
 
-    /// `requestKeyFrame` is called, at most twice a second for a track, after a decoding error or when frames had to
-    /// be dropped; from worker threads, and from those that call encodedFrame().
+    /// `requestKeyFrame` is called, at most twice a second for a track, after a decoding error or
+    /// when frames had to be dropped; from worker threads, and from those that call encodedFrame().
     explicit StageMedia(const Clock &clock, KeyFrameRequest requestKeyFrame = {});
     ~StageMedia() override;
     StageMedia(const StageMedia &) = delete;
     StageMedia &operator=(const StageMedia &) = delete;
 
-    /// Who stands on the stage: a camera the scene calls off shows no picture at once, and pictures of people who
-    /// left are forgotten.
+    /// Who stands on the stage: a camera the scene calls off shows no picture at once, and pictures
+    /// of people who left are forgotten.
     void setScene(const StageScene &scene);
     /// The tracks of this participant are not heard in pullAudio().
     void setLocalParticipant(const ParticipantId &participant);
@@ -68,7 +71,8 @@ public:
 
     void pullAudio(std::span<float> stereo) override;
 
-    /// Starts or, with null, ends handing everything to `tap`. A call to the former tap that has begun goes on.
+    /// Starts or, with null, ends handing everything to `tap`. A call to the former tap that has
+    /// begun goes on.
     void setTap(std::shared_ptr<StageTap> tap);
 
 private:
@@ -84,6 +88,7 @@ private:
         MediaTime time{};
     };
 
+    [[nodiscard]] std::shared_ptr<VideoTrackWorker> workerOf(const TrackId &track);
     void store(const TrackId &track, const Picture &picture);
     void hear(const TrackId &track, const AudioBlock &block);
     void ended(const TrackId &track);
@@ -102,7 +107,7 @@ private:
 
     std::unique_ptr<MonitorMixer> m_monitor;
     std::mutex m_workersMutex;
-    std::map<TrackId, std::unique_ptr<VideoTrackWorker>> m_workers;
+    std::map<TrackId, std::shared_ptr<VideoTrackWorker>> m_workers;
     std::unique_ptr<Reaper> m_reaper;
     /// Last: its thread uses all of the above.
     std::unique_ptr<AudioDecodeThread> m_audioThread;

@@ -44,7 +44,8 @@ int textWidth(const std::string &text, int dot)
 }
 
 /// `dot` is the edge of one of the font's dots, even.
-void drawText(const WritablePicture &target, const std::string &text, QPoint position, int dot, Yuv colour)
+void drawText(const WritablePicture &target, const std::string &text, QPoint position, int dot,
+              Yuv colour)
 {
     for (const char letter : text) {
         const auto &glyph = kFont[glyphOf(letter)];
@@ -104,7 +105,8 @@ Picture TestCard::draw(int frame) const
     const int seconds = frame / fps;
     drawCentred(target, std::to_string(number), even(size.height() / 6), even(size.height() / 18));
     drawCentred(target,
-                twoDigits(seconds / 60) + ":" + twoDigits(seconds % 60) + "." + twoDigits(frame % fps),
+                twoDigits(seconds / 60) + ":" + twoDigits(seconds % 60) + "." +
+                    twoDigits(frame % fps),
                 even(size.height() * 13 / 20), even(size.height() / 60));
     return {target.buffer, MediaTime(static_cast<int64_t>(frame) * 1'000'000'000 / fps)};
 }

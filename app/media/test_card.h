@@ -4,8 +4,8 @@
 
 namespace prosc {
 
-/// The picture of a simulated participant at a moment of its loop, BT.601: a plain ground in its colour, a moving band below,
-/// its number in the middle and a clock (mm:ss.ff) under it.
+/// The picture of a simulated participant at a moment of its loop, BT.601: a plain ground in its
+/// colour, a moving band below, its number in the middle and a clock (mm:ss.ff) under it.
 struct TestCard
 {
     int number = 1;

@@ -30,9 +30,9 @@ void roundCorner(uint8_t *corner, int stepX, ptrdiff_t stepY, int radius, uint8_
     for (int y = 0; y < radius; ++y) {
         for (int x = 0; x < radius; ++x) {
             const auto centre = static_cast<float>(radius) - 0.5F;
-            const float distance = std::hypot(centre - static_cast<float>(x),
-                                              centre - static_cast<float>(y))
-                                   - static_cast<float>(radius);
+            const float distance =
+                std::hypot(centre - static_cast<float>(x), centre - static_cast<float>(y)) -
+                static_cast<float>(radius);
             const float outside = 1 - coverage(distance);
             if (outside > 0) {
                 blend(corner[y * stepY + x * stepX], ground, outside);
@@ -48,7 +48,8 @@ float outsideEllipse(float x, float y, float radiusX, float radiusY)
     return (length - 1) * std::min(radiusX, radiusY);
 }
 
-/// How much of the point the figure covers. The figure is drawn for a tile of height 1 with x = 0 in the middle.
+/// How much of the point the figure covers. The figure is drawn for a tile of height 1 with x = 0
+/// in the middle.
 float figureCoverage(float x, float y, float scale)
 {
     const float head = outsideEllipse(x, y - 0.38F, 0.135F, 0.155F);
@@ -89,10 +90,11 @@ void drawFigure(const WritablePicture &picture)
         const auto unit = static_cast<float>(std::min(height, width * 4 / 3));
         const float top = (static_cast<float>(height) - unit) / 2;
         for (int y = 0; y < height; ++y) {
-            auto *row = picture.planes[plane]
-                        + static_cast<ptrdiff_t>(y) * picture.buffer->strides[plane];
+            auto *row =
+                picture.planes[plane] + static_cast<ptrdiff_t>(y) * picture.buffer->strides[plane];
             for (int x = 0; x < width; ++x) {
-                const float fromMiddle = static_cast<float>(x) + 0.5F - static_cast<float>(width) / 2;
+                const float fromMiddle =
+                    static_cast<float>(x) + 0.5F - static_cast<float>(width) / 2;
                 const float share = figureCoverage(
                     fromMiddle / unit, (static_cast<float>(y) + 0.5F - top) / unit, unit);
                 if (share > 0) {

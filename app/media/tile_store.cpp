@@ -8,8 +8,8 @@ namespace prosc {
 
 namespace {
 
-/// More than the recording's delay; older pictures are needed only when the composing thread is late, and then it
-/// repeats.
+/// More than the recording's delay; older pictures are needed only when the composing thread is
+/// late, and then it repeats.
 constexpr std::chrono::milliseconds kHistory{650};
 constexpr size_t kMostPictures = 24;
 /// Unused scaled pictures whose memory is kept.
@@ -65,8 +65,8 @@ void TileStore::tappedPicture(const TrackId &track, const Picture &picture)
     auto &history = entry.scaled;
     history.push_back(scaled);
     // One picture from before the span stays: it is the one that stands at the span's beginning.
-    while (history.size() > kMostPictures
-           || (history.size() > 1 && history[1].time < picture.time - kHistory)) {
+    while (history.size() > kMostPictures ||
+           (history.size() > 1 && history[1].time < picture.time - kHistory)) {
         history.pop_front();
     }
 }

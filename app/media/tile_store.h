@@ -13,8 +13,9 @@
 
 namespace prosc {
 
-/// What the composing thread will need: the pictures of the last moments, each scaled on arrival, on its track's
-/// thread, to its tile and to the file's colours, and all sound since it was last taken. May be used from any thread.
+/// What the composing thread will need: the pictures of the last moments, each scaled on arrival,
+/// on its track's thread, to its tile and to the file's colours, and all sound since it was last
+/// taken. May be used from any thread.
 class TileStore final : public StageTap
 {
 public:
@@ -30,8 +31,8 @@ public:
     void tappedAudio(const TrackId &track, const AudioBlock &block) override;
     void tappedEnd(const TrackId &track) override;
 
-    /// The newest picture of `tile` not later than `moment`: scaled for the tile, or the original one when the layout
-    /// has changed since. Null when there is none.
+    /// The newest picture of `tile` not later than `moment`: scaled for the tile, or the original
+    /// one when the layout has changed since. Null when there is none.
     [[nodiscard]] Picture pictureAt(const StageTile &tile, MediaTime moment) const;
     /// Nothing from before `moment` is shown again in this track: its camera was switched off.
     void forgetUntil(const TrackId &track, MediaTime moment);

@@ -34,8 +34,8 @@ Result<VideoDecoder> VideoDecoder::create(Codec codec)
 {
     const auto *decoder = avcodec_find_decoder(codecId(codec));
     if (!decoder) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("no decoder for codec %1")
-                                                .arg(static_cast<int>(codec)));
+        return fail(ErrorCode::MediaFailed,
+                    QStringLiteral("no decoder for codec %1").arg(static_cast<int>(codec)));
     }
     AvCodecContext context(avcodec_alloc_context3(decoder));
     if (!context) {

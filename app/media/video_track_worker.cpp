@@ -37,8 +37,9 @@ void VideoTrackWorker::push(EncodedFrame frame)
         askForKeyFrame();
         return;
     }
-    m_dropping = !m_thread.queue().tryPush(std::move(frame));
-    if (m_dropping) {
+    const bool full = !m_thread.queue().tryPush(std::move(frame));
+    m_dropping = full;
+    if (full) {
         askForKeyFrame();
     }
 }
@@ -77,8 +78,8 @@ void VideoTrackWorker::askForKeyFrame()
 {
     const auto now = m_clock.now().count();
     auto last = m_lastRequest.load();
-    if (!m_request || now - last < kBetweenRequests.count()
-        || !m_lastRequest.compare_exchange_strong(last, now)) {
+    if (!m_request || now - last < kBetweenRequests.count() ||
+        !m_lastRequest.compare_exchange_strong(last, now)) {
         return;
     }
     m_request(m_track);

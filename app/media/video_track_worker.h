@@ -10,8 +10,9 @@
 
 namespace prosc {
 
-/// Decodes one video track on a thread of its own. When more frames come than can be decoded, or after a damaged one, it goes on
-/// with the next key frame, and asks for one, at most twice a second.
+/// Decodes one video track on a thread of its own. When more frames come than can be decoded, or
+/// after a damaged one, it goes on with the next key frame, and asks for one, at most twice a
+/// second.
 class VideoTrackWorker
 {
 public:
@@ -24,7 +25,8 @@ public:
     VideoTrackWorker(const VideoTrackWorker &) = delete;
     VideoTrackWorker &operator=(const VideoTrackWorker &) = delete;
 
-    /// Called from one thread at a time. Returns at once.
+    /// Returns at once. Frames of one track come from one thread, but an old connection may overlap
+    /// a new one.
     void push(EncodedFrame frame);
     /// From now on nothing goes to `output`; to be called before giving the worker to a Reaper.
     void cancel();
@@ -39,8 +41,9 @@ private:
     const Output m_output;
     std::atomic<bool> m_cancelled{false};
     std::atomic<int64_t> m_lastRequest;
-    /// The pushing side waits for a key frame after frames were dropped; the decoding side after an error.
-    bool m_dropping = false;
+    /// The pushing side waits for a key frame after frames were dropped; the decoding side after an
+    /// error.
+    std::atomic<bool> m_dropping{false};
     bool m_waitsForKey = true;
     std::optional<VideoDecoder> m_decoder;
     /// Last: its thread uses all of the above.

@@ -8,12 +8,13 @@ namespace prosc {
 
 namespace {
 
-/// Sending must not be delayed: no look-ahead, the fastest search, and every frame decodable on its own partitions.
+/// Sending must not be delayed: no look-ahead, the fastest search, and every frame decodable on its
+/// own partitions.
 bool setOptions(AvOptions &options)
 {
-    return options.set("deadline", "realtime") && options.set("cpu-used", "8")
-           && options.set("lag-in-frames", "0") && options.set("auto-alt-ref", "0")
-           && options.set("error-resilient", "default") && options.set("static-thresh", "100");
+    return options.set("deadline", "realtime") && options.set("cpu-used", "8") &&
+           options.set("lag-in-frames", "0") && options.set("auto-alt-ref", "0") &&
+           options.set("error-resilient", "default") && options.set("static-thresh", "100");
 }
 
 } // namespace

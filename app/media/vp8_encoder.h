@@ -30,8 +30,8 @@ public:
 
     [[nodiscard]] QSize size() const { return {m_context->width, m_context->height}; }
 
-    /// Encodes a picture of the encoder's size; the frame goes to `output` with the picture's time, unless the encoder
-    /// leaves the picture out to keep the bit rate. MediaFailed.
+    /// Encodes a picture of the encoder's size; the frame goes to `output` with the picture's time,
+    /// unless the encoder leaves the picture out to keep the bit rate. MediaFailed.
     [[nodiscard]] Status encode(const Picture &picture, Frame frame, const Output &output);
 
 private:

@@ -8,9 +8,10 @@ ErrorCode codeFor(int status, const QByteArray &body)
 {
     switch (status) {
     case 401:
-        return body.contains("xpired") ? ErrorCode::TokenExpired : ErrorCode::TokenInvalid;
+        return body.contains("tokenExpired") ? ErrorCode::TokenExpired : ErrorCode::TokenInvalid;
     case 403:
-        return body.contains("xpired") ? ErrorCode::TokenExpired : ErrorCode::NotAllowed;
+        // A media link's ticket; the page says so to people who open it in a browser.
+        return body.contains("expired") ? ErrorCode::TokenExpired : ErrorCode::NotAllowed;
     case 413:
         return ErrorCode::TooLarge;
     case 507:

@@ -7,7 +7,7 @@
 namespace prosc {
 
 /// What an HTTP answer that refuses something means; `body` is its beginning, where our service
-/// names an expired token.
+/// tells an expired token from a wrong one.
 [[nodiscard]] Error errorFromHttp(int status, const QByteArray &body);
 
 } // namespace prosc

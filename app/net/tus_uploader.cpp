@@ -330,6 +330,8 @@ void TusUploader::refused(QNetworkReply &reply)
     const bool isGone = (status == 404 || status == 410) && m_state != State::Creating;
     if (isGone) {
         createAnew();
+    } else if (status == 409 && m_state == State::Creating) {
+        fail(Error{ErrorCode::NotAllowed, QStringLiteral("another file is published already")});
     } else if (status == 409 || status == 423) {
         tryAgain(error);
     } else if (status == 460 && ++m_chunksRefused < m_options.tries) {

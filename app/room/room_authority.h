@@ -21,6 +21,8 @@ struct RoomRules
     MediaTime hostGrace = std::chrono::minutes(15);
     MediaTime recordingLimit = std::chrono::hours(24);
     size_t maxParticipants = 500;
+
+    friend bool operator==(const RoomRules &, const RoomRules &) = default;
 };
 
 /// The recording of a room, as the service knows it.
@@ -77,11 +79,6 @@ struct RoomState
     [[nodiscard]] const Member *find(const ParticipantId &id) const;
     friend bool operator==(const RoomState &, const RoomState &) = default;
 };
-
-inline bool operator==(const RoomRules &a, const RoomRules &b)
-{
-    return a.hostGrace == b.hostGrace && a.recordingLimit == b.recordingLimit;
-}
 
 namespace cmd {
 

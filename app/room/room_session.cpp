@@ -199,6 +199,9 @@ void RoomSession::setSnapshot(const RoomSnapshot &snapshot)
 
 void RoomSession::on(const ServiceMessage &, const msg::Welcome &welcome)
 {
+    if (!next(m_state, SessionEvent::Welcomed)) {
+        return;
+    }
     m_self = welcome.participant;
     m_resume = welcome.resume;
     m_role = welcome.role;
@@ -206,9 +209,7 @@ void RoomSession::on(const ServiceMessage &, const msg::Welcome &welcome)
     m_attempts = 0;
     m_snapshot = welcome.state;
     m_snapshotAt = std::chrono::steady_clock::now();
-    if (!advance(SessionEvent::Welcomed)) {
-        return;
-    }
+    advance(SessionEvent::Welcomed);
     Q_EMIT joined();
     Q_EMIT snapshotChanged();
     const auto kept = m_kept;

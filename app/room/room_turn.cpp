@@ -47,6 +47,7 @@ void RoomTurn::admit(Participant participant)
 {
     participant.present = true;
     askConsent(participant);
+    awaitNotice(participant);
     effects.push_back(effect::Welcome{participant.id});
     m_state.members.push_back(Member{std::move(participant), m_now});
     watchHosts();
@@ -61,6 +62,7 @@ void RoomTurn::apply(const cmd::Return &command)
     }
     member->participant.present = true;
     member->participant.publications.clear();
+    awaitNotice(member->participant);
     effects.push_back(effect::Welcome{command.participant});
     watchHosts();
     changed();
@@ -115,8 +117,10 @@ void RoomTurn::removeThoseGone()
 
 void RoomTurn::watchHosts()
 {
+    // A recorder without a window may have come with a host's link; nobody sits in front of it.
     const bool hostPresent = std::ranges::any_of(m_state.members, [](const Member &member) {
-        return member.participant.role == Role::Host && member.participant.present;
+        const auto &p = member.participant;
+        return p.role == Role::Host && p.client != ClientKind::Recorder && p.present;
     });
     const bool hostCame = hostPresent || m_state.hostWasHere;
     m_state.hostWasHere = hostCame;
@@ -131,7 +135,7 @@ void RoomTurn::apply(const cmd::Tick &)
 {
     tickRecording();
     removeThoseGone();
-    if (m_state.hostLeftAt && !m_state.ended && !m_state.members.empty()
+    if (m_state.hostLeftAt && !m_state.ended
         && m_now - *m_state.hostLeftAt >= m_state.rules.hostGrace) {
         endSession(QStringLiteral("timeout"), EndReason::HostLeft);
     }
@@ -139,9 +143,7 @@ void RoomTurn::apply(const cmd::Tick &)
 
 void RoomTurn::endSession(const QString &reason, EndReason recordingReason)
 {
-    if (m_state.recording.stage != RecordingStage::Idle) {
-        stopRecording(recordingReason, {});
-    }
+    abandonRecording(recordingReason, {});
     m_state.ended = true;
     effects.push_back(effect::SessionOver{reason});
     changed();
@@ -154,6 +156,9 @@ void RoomTurn::apply(const cmd::FromClient &command)
     auto *member = find(command.participant);
     if (member == nullptr) {
         return refuse(ErrorCode::NotFound, QStringLiteral("not in the room"));
+    }
+    if (m_state.ended) {
+        return refuse(ErrorCode::SessionEnded, QStringLiteral("the session is over"));
     }
     std::visit([this, member, &command](const auto &body) { on(Sender{*member, command}, body); },
                command.body);
@@ -232,10 +237,9 @@ void RoomTurn::on(Sender sender, const msg::LockRoom &m)
 void RoomTurn::on(Sender sender, const msg::Leave &)
 {
     const auto id = sender.member.participant.id;
-    const auto &recording = m_state.recording;
-    if (recording.stage != RecordingStage::Idle && recording.recorder == id) {
+    if (m_state.recording.recorder == id) {
         // Who records leaves on purpose: what there is becomes a file, nothing is left hanging.
-        stopRecording(EndReason::Stopped, sender.member.participant.name);
+        abandonRecording(EndReason::Stopped, sender.member.participant.name);
     }
     remove(id);
 }
@@ -253,7 +257,8 @@ void RoomTurn::on(Sender sender, const msg::EndSession &)
 void RoomTurn::apply(const cmd::PublicationChanged &command)
 {
     auto *member = find(command.participant);
-    if (member == nullptr) {
+    // The media server's answer may come after the connection it was for is gone.
+    if (member == nullptr || (command.publication && !member->participant.present)) {
         return;
     }
     auto &publications = member->participant.publications;

@@ -64,9 +64,13 @@ private:
     [[nodiscard]] const Member *chooseRecorder(const Member &asker) const;
     bool advance(RecordingEvent event);
     void askConsent(Participant &participant) const;
+    void awaitNotice(const Participant &participant);
     void announce();
     void begin();
     void stopRecording(EndReason reason, const QString &byName);
+    void abandonRecording(EndReason reason, const QString &byName);
+    void giveUpRecording();
+    void tellRecorderToEnd(EndReason reason);
     void endRecording(EndReason reason, const QString &code);
     void tickRecording();
 

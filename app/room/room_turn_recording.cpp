@@ -92,13 +92,19 @@ void RoomTurn::on(Sender sender, const msg::StartRecording &)
 void RoomTurn::announce()
 {
     advance(RecordingEvent::Start);
-    for (const auto &[participant, lostAt] : m_state.members) {
-        if (participant.present && hasPerson(participant)) {
-            m_state.recording.awaitingNotice.insert(participant.id);
-        }
+    for (const auto &member : m_state.members) {
+        awaitNotice(member.participant);
     }
     if (m_state.recording.awaitingNotice.empty()) {
         begin();
+    }
+}
+
+void RoomTurn::awaitNotice(const Participant &participant)
+{
+    if (m_state.recording.stage == RecordingStage::Announcing && participant.present
+        && hasPerson(participant)) {
+        m_state.recording.awaitingNotice.insert(participant.id);
     }
 }
 
@@ -176,6 +182,10 @@ void RoomTurn::on(Sender sender, const msg::RecorderStarted &m)
         return refuse(ErrorCode::StaleRecording, QStringLiteral("the recording was not begun"));
     }
     recording.lastAlive = m_now;
+    if (recording.stage == RecordingStage::Stopping) {
+        // It was told to end before the order to begin had reached it.
+        tellRecorderToEnd(recording.endReason);
+    }
     if (first) {
         recording.firstPicture = m_now;
         for (auto &member : m_state.members) {
@@ -200,13 +210,14 @@ void RoomTurn::on(Sender sender, const msg::RecorderStopped &m)
     if (!isRecorderOf(sender, m.recording, m.epoch)) {
         return;
     }
-    effects.push_back(effect::FileFacts{m});
     const auto reason = m_state.recording.stage == RecordingStage::Stopping
                             ? m_state.recording.endReason
                             : EndReason::Stopped;
-    if (advance(RecordingEvent::FileComplete)) {
-        endRecording(reason, {});
+    if (!advance(RecordingEvent::FileComplete)) {
+        return refuse(ErrorCode::StaleRecording, QStringLiteral("the recording was not begun"));
     }
+    effects.push_back(effect::FileFacts{m});
+    endRecording(reason, {});
 }
 
 void RoomTurn::on(Sender sender, const msg::RecorderFailed &m)
@@ -250,11 +261,45 @@ void RoomTurn::stopRecording(EndReason reason, const QString &byName)
     recording.endReason = reason;
     recording.stoppedByName = byName;
     if (recorderKnows) {
-        effects.push_back(effect::Send{
-            recording.recorder, msg::EndRecording{recording.id, recording.epoch, reason}});
+        tellRecorderToEnd(reason);
     } else {
         endRecording(EndReason::Cancelled, {});
     }
+}
+
+/// Ends now, because the recorder will not be in the room any more to report: it completes its file and uploads it alone.
+void RoomTurn::abandonRecording(EndReason reason, const QString &byName)
+{
+    auto &recording = m_state.recording;
+    const bool hasPictures = recording.firstPicture != MediaTime{};
+    const bool wasBegun = recording.stage != RecordingStage::Announcing;
+    if (recording.stage != RecordingStage::Stopping) {
+        stopRecording(reason, byName);
+    }
+    if (recording.stage == RecordingStage::Idle) {
+        return;
+    }
+    if (wasBegun && !hasPictures) {
+        effects.push_back(
+            effect::RecordingFailed{recording.id, errorCodeName(ErrorCode::Cancelled)});
+    }
+    advance(RecordingEvent::GaveUp);
+    endRecording(hasPictures ? recording.endReason : EndReason::Cancelled, {});
+}
+
+/// The recorder was not heard for too long. Should it be there after all, it must not go on recording.
+void RoomTurn::giveUpRecording()
+{
+    tellRecorderToEnd(EndReason::Failed);
+    advance(RecordingEvent::GaveUp);
+    endRecording(EndReason::Failed, errorCodeName(ErrorCode::Timeout));
+}
+
+void RoomTurn::tellRecorderToEnd(EndReason reason)
+{
+    const auto &recording = m_state.recording;
+    effects.push_back(effect::Send{recording.recorder,
+                                   msg::EndRecording{recording.id, recording.epoch, reason}});
 }
 
 void RoomTurn::endRecording(EndReason reason, const QString &code)
@@ -278,15 +323,16 @@ void RoomTurn::tickRecording()
     case RecordingStage::Idle:
         return;
     case RecordingStage::Announcing:
-        if (m_now - recording.since >= rules.noticeTimeout) {
+        // Empty: those who had not reported are gone.
+        if (recording.awaitingNotice.empty() || m_now - recording.since >= rules.noticeTimeout) {
             begin();
         }
         return;
     case RecordingStage::Beginning:
-        if (m_now - recording.since >= rules.beginTimeout && advance(RecordingEvent::GaveUp)) {
+        if (m_now - recording.since >= rules.beginTimeout) {
             effects.push_back(
                 effect::RecordingFailed{recording.id, errorCodeName(ErrorCode::Timeout)});
-            endRecording(EndReason::Failed, errorCodeName(ErrorCode::Timeout));
+            giveUpRecording();
         }
         return;
     case RecordingStage::Recording:
@@ -298,14 +344,13 @@ void RoomTurn::tickRecording()
         return;
     case RecordingStage::Interrupted:
         // The recorder may come back with its file at any time; the room need not wait longer than for a host.
-        if (silentFor >= rules.hostGrace && advance(RecordingEvent::GaveUp)) {
-            endRecording(EndReason::Failed, errorCodeName(ErrorCode::Timeout));
+        if (silentFor >= rules.hostGrace) {
+            giveUpRecording();
         }
         return;
     case RecordingStage::Stopping:
-        if (silentFor >= rules.stopTimeout && m_now - recording.since >= rules.stopTimeout
-            && advance(RecordingEvent::GaveUp)) {
-            endRecording(EndReason::Failed, errorCodeName(ErrorCode::Timeout));
+        if (silentFor >= rules.stopTimeout && m_now - recording.since >= rules.stopTimeout) {
+            giveUpRecording();
         }
         return;
     }

@@ -100,15 +100,14 @@ void JanusSfu::whenLive(const ConnectionPtr &source, const ConnectionPtr &connec
         then({});
         return;
     }
-    source->waiting.emplace(connection, std::move(then));
     auto timer = std::make_shared<boost::asio::steady_timer>(m_io, liveWithin);
-    timer->async_wait([this, timer, source, connection, alive = std::weak_ptr<void>(m_alive)](
-                          const boost::system::error_code &) {
-        if (!alive.expired()) {
+    timer->async_wait([this, source, connection](const boost::system::error_code &error) {
+        if (!error && !source->dropped) {
             endWaiting(source, connection,
                        fail(ErrorCode::NotFound, QStringLiteral("its media does not flow")));
         }
     });
+    source->waiting.emplace(connection, Waiting{std::move(then), std::move(timer)});
 }
 
 void JanusSfu::endWaiting(const ConnectionPtr &source, const ConnectionPtr &connection,
@@ -121,7 +120,7 @@ void JanusSfu::endWaiting(const ConnectionPtr &source, const ConnectionPtr &conn
     if (!status) {
         drop(connection);
     }
-    found.mapped()(status);
+    found.mapped().then(status);
 }
 
 void JanusSfu::drop(const ConnectionPtr &connection)
@@ -145,7 +144,7 @@ void JanusSfu::drop(const ConnectionPtr &connection)
     }
     if (publishes) {
         const auto waiting = connection->waiting;
-        for (const auto &[waiter, then] : waiting) {
+        for (const auto &[waiter, entry] : waiting) {
             endWaiting(connection, waiter, fail(ErrorCode::NotFound, QStringLiteral("it ended")));
         }
         endSubscriptions(connection->feed);
@@ -180,7 +179,7 @@ void JanusSfu::janusEvent(const QJsonObject &event)
     if (kind == QLatin1String("webrtcup")) {
         connection->live = true;
         const auto waiting = connection->waiting;
-        for (const auto &[waiter, then] : waiting) {
+        for (const auto &[waiter, entry] : waiting) {
             endWaiting(connection, waiter, {});
         }
     } else if (kind == QLatin1String("hangup") || kind == QLatin1String("detached")) {

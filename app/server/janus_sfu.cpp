@@ -48,7 +48,8 @@ std::unique_ptr<JanusSfu> JanusSfu::create(boost::asio::io_context &io, const Ja
 }
 
 JanusSfu::JanusSfu(boost::asio::io_context &io, const JanusOptions &options)
-    : m_io(io), m_supervisor(std::make_unique<JanusSupervisor>(
+    : m_io(io),
+      m_supervisor(std::make_unique<JanusSupervisor>(
           io, options,
           JanusSupervisor::Events{[this](const SfuInfo &info) { supervisorInfo(info); },
                                   [this](const QJsonObject &event) { janusEvent(event); }}))
@@ -57,7 +58,6 @@ JanusSfu::JanusSfu(boost::asio::io_context &io, const JanusOptions &options)
 
 JanusSfu::~JanusSfu()
 {
-    m_alive.reset();
     m_events = {};
     forgetAll();
     m_supervisor.reset();
@@ -115,8 +115,8 @@ void JanusSfu::forgetAll()
     std::vector<std::function<void(Status)>> waiting;
     for (const auto &[key, connection] : m_publishers) {
         connection->dropped = true;
-        for (auto &[waiter, then] : std::exchange(connection->waiting, {})) {
-            waiting.push_back(then);
+        for (auto &[subscriber, waiter] : std::exchange(connection->waiting, {})) {
+            waiting.push_back(waiter.then);
         }
     }
     for (const auto &[key, connection] : m_subscribers) {

@@ -3,16 +3,15 @@
 #include "app/server/janus_config.h"
 #include "app/server/sfu.h"
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
 #include <QHash>
 #include <QJsonObject>
 
 #include <map>
 #include <memory>
 #include <utility>
-
-namespace boost::asio {
-class io_context;
-}
 
 namespace prosc {
 
@@ -55,6 +54,12 @@ public:
     void removeParticipant(const ParticipantId &participant) override;
 
 private:
+    struct Waiting
+    {
+        std::function<void(Status)> then;
+        /// Its end cancels it.
+        std::shared_ptr<boost::asio::steady_timer> timer;
+    };
     /// A Janus handle: one PeerConnection of a participant.
     struct Connection
     {
@@ -75,7 +80,7 @@ private:
         /// Its media flows ("webrtcup"); before that Janus refuses to subscribe anybody to it.
         bool live = false;
         /// Who waits for that, by the waiting connection.
-        std::map<std::shared_ptr<Connection>, std::function<void(Status)>> waiting;
+        std::map<std::shared_ptr<Connection>, Waiting> waiting;
         QList<QJsonObject> candidates;
         /// Given up; what is still on its way for it ends with Cancelled.
         bool dropped = false;
@@ -139,8 +144,6 @@ private:
     qint64 m_control = 0;
     qint64 m_feeds = 0;
     boost::asio::io_context &m_io;
-    /// What a late timer looks at.
-    std::shared_ptr<void> m_alive = std::make_shared<int>();
     std::unique_ptr<JanusSupervisor> m_supervisor;
 };
 

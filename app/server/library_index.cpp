@@ -1,7 +1,5 @@
 #include "app/server/library_index.h"
 
-#include "app/base/logging.h"
-
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSqlError>
@@ -322,9 +320,7 @@ Result<std::vector<RoomRecord>> LibraryIndex::rooms() const
             const auto members = QJsonDocument::fromJson(query->value(4).toString().toUtf8());
             rooms.push_back({RoomId{query->value(0).toString()}, query->value(1).toString(),
                              typeFromName(query->value(2).toString()), query->value(3).toString(),
-                             members.array().toVariantList().empty()
-                                 ? QStringList()
-                                 : QVariant(members.array().toVariantList()).toStringList(),
+                             QVariant(members.array().toVariantList()).toStringList(),
                              QDateTime::fromString(query->value(5).toString(), Qt::ISODateWithMs)});
         }
         return rooms;

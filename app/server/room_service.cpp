@@ -120,7 +120,7 @@ public:
         });
         tick();
         m_thread = std::thread([this] { m_io.run(); });
-        m_server->postToDisk([this] { m_uploads.resumeVerification(); });
+        (void)m_server->postToDisk([this] { m_uploads.resumeVerification(); });
         return openStoredRooms();
     }
 
@@ -278,7 +278,7 @@ private:
     {
         m_foundation.library->setItemListener({});
         if (m_thread.joinable()) {
-            onIoThread<bool>([this] {
+            (void)onIoThread<bool>([this] {
                 m_ticker.cancel();
                 m_server->stop();
                 m_sfu.reset();

@@ -84,7 +84,8 @@ void placeInGrid(StageLayout &layout)
     }
 }
 
-/// The first tile is the main one; the others stand in a strip on top, in two rows when they are many.
+/// The first tile is the main one; the others stand in a strip on top, in two rows when they are
+/// many.
 void placeWithStrip(StageLayout &layout)
 {
     const int gap = evenGap(layout.size);
@@ -163,7 +164,8 @@ QRect sourceRect(QSize picture, QSize tile, TileFit fit)
     }
     QSize part = tile.scaled(picture, Qt::KeepAspectRatio);
     // A picture that is only a little larger than the part keeps all of its odd last row or column.
-    part.setWidth(part.width() >= picture.width() ? picture.width() : std::max(2, even(part.width())));
+    part.setWidth(part.width() >= picture.width() ? picture.width()
+                                                  : std::max(2, even(part.width())));
     part.setHeight(part.height() >= picture.height() ? picture.height()
                                                      : std::max(2, even(part.height())));
     return {QPoint(even((picture.width() - part.width()) / 2),

@@ -13,6 +13,9 @@ namespace prosc {
 namespace {
 
 constexpr guint64 kRtcpMinInterval = 50 * GST_MSECOND;
+/// Bits a second. Reports may take 5 % of it; the session's own guess at a small stream is so low that a lost
+/// packet waits up to 0.4 s for its report.
+constexpr gdouble kRtcpBandwidth = 4e6;
 /// More missing packets than this is a new stream, not loss (10 s of sound).
 constexpr int kMaxLostPackets = 500;
 constexpr MediaTime kMaxClockError = std::chrono::seconds(5);
@@ -147,7 +150,7 @@ void ReceivePipeline::onNewSsrc(GstElement *rtpbin, guint session, guint, gpoint
     const GObjectPtr rtpSession(raw);
     if (rtpSession) {
         g_object_set(rtpSession.get(), "rtcp-reduced-size", TRUE, "rtcp-min-interval",
-                     kRtcpMinInterval, nullptr);
+                     kRtcpMinInterval, "bandwidth", kRtcpBandwidth, nullptr);
     }
 }
 

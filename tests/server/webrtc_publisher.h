@@ -14,19 +14,20 @@
 
 namespace prosc {
 
-/// Publishes a test picture (VP8) and a tone (Opus) with webrtcbin. The candidates are inside its offer.
+/// Publishes a test picture (VP8) and a tone (Opus) with webrtcbin. The candidates are inside its
+/// offer.
 class WebRtcPublisher
 {
 public:
     WebRtcPublisher()
         : m_pipeline(gst_parse_launch(
-            "webrtcbin name=w bundle-policy=max-bundle "
-            "videotestsrc is-live=true ! video/x-raw,width=160,height=120,framerate=10/1 ! "
-            "vp8enc deadline=1 ! rtpvp8pay pt=96 ! "
-            "application/x-rtp,media=video,encoding-name=VP8,payload=96 ! w. "
-            "audiotestsrc is-live=true ! audioconvert ! audioresample ! opusenc ! "
-            "rtpopuspay pt=97 ! application/x-rtp,media=audio,encoding-name=OPUS,payload=97 ! w.",
-            nullptr)),
+              "webrtcbin name=w bundle-policy=max-bundle "
+              "videotestsrc is-live=true ! video/x-raw,width=160,height=120,framerate=10/1 ! "
+              "vp8enc deadline=1 ! rtpvp8pay pt=96 ! "
+              "application/x-rtp,media=video,encoding-name=VP8,payload=96 ! w. "
+              "audiotestsrc is-live=true ! audioconvert ! audioresample ! opusenc ! "
+              "rtpopuspay pt=97 ! application/x-rtp,media=audio,encoding-name=OPUS,payload=97 ! w.",
+              nullptr)),
           m_webrtc(gst_bin_get_by_name(GST_BIN(m_pipeline), "w"))
     {
         g_signal_connect(m_webrtc, "on-negotiation-needed", G_CALLBACK(&negotiate), this);
@@ -60,8 +61,8 @@ public:
     }
     [[nodiscard]] QString mid(MediaKind kind) const
     {
-        const QString name = kind == MediaKind::Audio ? QStringLiteral("audio")
-                                                      : QStringLiteral("video");
+        const QString name =
+            kind == MediaKind::Audio ? QStringLiteral("audio") : QStringLiteral("video");
         const QString section = m_sdp.mid(m_sdp.indexOf(QStringLiteral("m=") + name));
         static const QRegularExpression pattern(QStringLiteral("a=mid:([^\\r\\n]+)"));
         return pattern.match(section).captured(1);
@@ -94,8 +95,8 @@ private:
         GstWebRTCSessionDescription *description = nullptr;
         g_object_get(webrtc, "local-description", &description, nullptr);
         gchar *text = gst_sdp_message_as_text(description->sdp);
-        self->m_offer.set_value(
-            QString::fromUtf8(text).replace(QLatin1String("a=sendrecv"), QLatin1String("a=sendonly")));
+        self->m_offer.set_value(QString::fromUtf8(text).replace(QLatin1String("a=sendrecv"),
+                                                                QLatin1String("a=sendonly")));
         g_free(text);
         gst_webrtc_session_description_free(description);
     }

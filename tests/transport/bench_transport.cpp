@@ -129,16 +129,20 @@ int run(int count, int forSeconds, bool receive)
                 100 * (usage().cpuSeconds - receiving.cpuSeconds) / forSeconds);
     int lost = 0;
     MediaTime gap{};
+    int gaps = 0;
+    size_t pictures = 0;
     for (int i = 0; i < count; ++i) {
         const ParticipantId id{QStringLiteral("p%1").arg(i)};
         lost += sink.lost({id, TrackKind::Microphone});
         const auto frames = sink.frames({id, TrackKind::Camera});
         for (size_t k = 1; k < frames.size(); ++k) {
             gap = std::max(gap, frames[k].time - frames[k - 1].time);
+            gaps += frames[k].time - frames[k - 1].time > std::chrono::milliseconds(100) ? 1 : 0;
         }
+        pictures += frames.size();
     }
-    std::printf("lost sound packets: %d, longest gap between pictures: %.3f s\n", lost,
-                static_cast<double>(gap.count()) / 1e9);
+    std::printf("lost sound packets: %d; of %zu pictures %d came after a gap of over 0.1 s, the longest %.3f s\n",
+                lost, pictures, gaps, static_cast<double>(gap.count()) / 1e9);
     return 0;
 }
 

@@ -58,6 +58,26 @@ struct Speaker
     LoopPublisher publisher;
 };
 
+/// Hands out the frames of a loop, one each 33 ms, dated now.
+class Feed
+{
+public:
+    Feed(const Clock &clock, std::shared_ptr<const FrameLoop> loop,
+         std::function<void(const EncodedFrame &)> send)
+    {
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this, &clock, loop, send] {
+            EncodedFrame frame = loop->frames[m_next++ % loop->frames.size()];
+            frame.time = clock.now();
+            send(frame);
+        });
+        m_timer.start(33);
+    }
+
+private:
+    QTimer m_timer;
+    size_t m_next = 0;
+};
+
 } // namespace
 
 class TestWebRtcTransport : public QObject
@@ -272,15 +292,10 @@ void TestWebRtcTransport::ownTracks_areSeenByOthers_whenPublished()
     QCOMPARE(m_room.person(self).publication(Peer::Main)->tracks.size(), size_t{2});
     QTRY_VERIFY_WITH_TIMEOUT(keyFramesWanted >= 2, 10000);
 
-    QTimer feed;
-    size_t next = 0;
-    connect(&feed, &QTimer::timeout, this, [&] {
-        EncodedFrame frame = m_video->frames[next++ % m_video->frames.size()];
-        frame.time = m_clock.now();
+    const Feed feed(m_clock, m_video, [&sender](const EncodedFrame &frame) {
         sender.sendFrame(TrackKind::Camera, frame);
         sender.sendFrame(TrackKind::Screen, frame);
     });
-    feed.start(33);
     QTRY_VERIFY_WITH_TIMEOUT(m_sink.count(ownCamera) > 30 && m_sink.count(ownScreen) > 30, 15000);
     QCOMPARE(undecodableFrames(m_sink.frames(ownScreen)), 0);
     QCOMPARE(sender.droppedFrames(), uint64_t{0});
@@ -306,29 +321,19 @@ void TestWebRtcTransport::everyCodec_comesThrough_whenSent()
     JanusSignalling signalling(m_janus.port(), kSpeaker);
     QVERIFY(signalling.open());
     connect(&signalling, &JanusSignalling::published, m_viewer.get(),
-            [this](Peer peer, const std::vector<PublishedTrack> &tracks) {
-                m_room.publish(kSpeaker, peer, tracks);
+            [this](Peer published, const std::vector<PublishedTrack> &tracks) {
+                m_room.publish(kSpeaker, published, tracks);
                 m_viewer->reconcile(m_room.snapshot(), kViewer);
             });
     OutgoingPeer peer(*m_runtime, signalling,
                       {Peer::Main, {TrackKind::Camera}, codec, {}, [](TrackKind) {}});
-    QTimer feed;
-    size_t next = 0;
-    connect(&feed, &QTimer::timeout, this, [&] {
-        EncodedFrame frame = loop->frames[next++ % loop->frames.size()];
-        frame.time = m_clock.now();
+    const Feed feed(m_clock, loop, [&peer](const EncodedFrame &frame) {
         peer.sendFrame(TrackKind::Camera, frame);
     });
-    feed.start(33);
     QTRY_VERIFY_WITH_TIMEOUT(m_sink.count(kCamera) > 45, 15000);
     const auto frames = m_sink.frames(kCamera);
     QCOMPARE(frames.front().codec, codec);
     QVERIFY(frames.front().keyFrame);
-if (qEnvironmentVariableIsSet("DUMPH264") && codec == Codec::H264) {
- auto dump=[](const QByteArray&d){ QString o; for (int i=0;i+4<d.size();++i) if(d[i]==0&&d[i+1]==0&&d[i+2]==1) o+=QStringLiteral("%1@%2 ").arg(d[i+3]&31).arg(i); return o+QStringLiteral("=%1").arg(d.size()); };
- for (size_t i=0;i<3;++i) qInfo()<<"sent"<<i<<dump(loop->frames[i].data); qInfo()<<"sent30"<<dump(loop->frames[30].data);
- for (size_t i=0;i<frames.size();++i) if (i<3||frames[i].keyFrame) qInfo()<<"got"<<i<<frames[i].keyFrame<<dump(frames[i].data);
-}
     QCOMPARE(undecodableFrames(frames), 0);
 }
 
@@ -349,14 +354,9 @@ void TestWebRtcTransport::keyFrameRequest_reachesTheSender_whenAReceiverAsks()
             });
     sender.reconcile(m_room.snapshot(), self);
     sender.startPublishing(Peer::Main, {TrackKind::Camera});
-    QTimer feed;
-    size_t next = 0;
-    connect(&feed, &QTimer::timeout, this, [&] {
-        EncodedFrame frame = m_video->frames[next++ % m_video->frames.size()];
-        frame.time = m_clock.now();
+    const Feed feed(m_clock, m_video, [&sender](const EncodedFrame &frame) {
         sender.sendFrame(TrackKind::Camera, frame);
     });
-    feed.start(33);
     QTRY_VERIFY_WITH_TIMEOUT(m_sink.count(ownCamera) > 60, 15000);
 
     const int before = keyFramesWanted;

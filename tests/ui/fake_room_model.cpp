@@ -26,9 +26,13 @@ void FakeConverter::toBgra(const Picture &picture, QRect source, QSize target, u
         uint8_t *out = bits + static_cast<ptrdiff_t>(y) * bytesPerLine;
         for (int x = 0; x < target.width(); ++x) {
             const int column = source.x() + x * source.width() / target.width();
-            const float luma = 1.164F * (static_cast<float>(from.planes[0][row * from.strides[0] + column]) - 16.0F);
-            const float u = static_cast<float>(from.planes[1][row / 2 * from.strides[1] + column / 2]) - 128.0F;
-            const float v = static_cast<float>(from.planes[2][row / 2 * from.strides[2] + column / 2]) - 128.0F;
+            const float luma =
+                1.164F *
+                (static_cast<float>(from.planes[0][row * from.strides[0] + column]) - 16.0F);
+            const float u =
+                static_cast<float>(from.planes[1][row / 2 * from.strides[1] + column / 2]) - 128.0F;
+            const float v =
+                static_cast<float>(from.planes[2][row / 2 * from.strides[2] + column / 2]) - 128.0F;
             const auto byte = [](float value) {
                 return static_cast<uint8_t>(std::clamp(value, 0.0F, 255.0F));
             };
@@ -46,7 +50,8 @@ void FakeRoomModel::snapshot()
     Q_EMIT viewChanged();
 }
 
-void FakeRoomModel::setPhase(RecordingPhase phase, const QString &recording, const QString &startedBy)
+void FakeRoomModel::setPhase(RecordingPhase phase, const QString &recording,
+                             const QString &startedBy)
 {
     RecordingInfo &info = current.room.recording;
     info = RecordingInfo{};

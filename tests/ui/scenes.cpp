@@ -14,8 +14,8 @@ struct Yuv
     int v;
 };
 
-constexpr std::array<Yuv, 6> kWalls = {Yuv{92, 140, 118}, Yuv{110, 118, 138}, Yuv{80, 128, 122},
-                                       Yuv{120, 112, 134}, Yuv{70, 146, 116}, Yuv{100, 124, 140}};
+constexpr std::array<Yuv, 6> kWalls = {Yuv{92, 140, 118},  Yuv{110, 118, 138}, Yuv{80, 128, 122},
+                                       Yuv{120, 112, 134}, Yuv{70, 146, 116},  Yuv{100, 124, 140}};
 
 void fill(const WritablePicture &picture, const std::function<Yuv(int x, int y)> &colour)
 {
@@ -25,8 +25,10 @@ void fill(const WritablePicture &picture, const std::function<Yuv(int x, int y)>
             const Yuv value = colour(x, y);
             picture.planes[0][y * picture.buffer->strides[0] + x] = static_cast<uint8_t>(value.y);
             if (x % 2 == 0 && y % 2 == 0) {
-                picture.planes[1][y / 2 * picture.buffer->strides[1] + x / 2] = static_cast<uint8_t>(value.u);
-                picture.planes[2][y / 2 * picture.buffer->strides[2] + x / 2] = static_cast<uint8_t>(value.v);
+                picture.planes[1][y / 2 * picture.buffer->strides[1] + x / 2] =
+                    static_cast<uint8_t>(value.u);
+                picture.planes[2][y / 2 * picture.buffer->strides[2] + x / 2] =
+                    static_cast<uint8_t>(value.v);
             }
         }
     }
@@ -66,9 +68,11 @@ Picture slide()
     const WritablePicture picture = allocatePicture(QSize(1280, 720));
     fill(picture, [](int x, int y) {
         const bool heading = y > 60 && y < 110 && x > 80 && x < 700 && x % 26 < 20;
-        const bool text = x > 80 && x < 560 && y > 180 && y < 620 && y % 44 < 14 && (x * 7 / 13) % 60 < 50;
+        const bool text =
+            x > 80 && x < 560 && y > 180 && y < 620 && y % 44 < 14 && (x * 7 / 13) % 60 < 50;
         const int bar = (x - 680) / 100;
-        const bool chart = x > 680 && x < 1180 && (x - 680) % 100 < 70 && y < 620 && y > 540 - bar * 70;
+        const bool chart =
+            x > 680 && x < 1180 && (x - 680) % 100 < 70 && y < 620 && y > 540 - bar * 70;
         if (heading) {
             return Yuv{50, 150, 118};
         }

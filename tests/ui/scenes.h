@@ -4,7 +4,8 @@
 
 namespace prosc {
 
-/// A room with `names.size()` people on the stage; the first one is the viewer, with `role`. Their ids are p1, p2, ...
+/// A room with `names.size()` people on the stage; the first one is the viewer, with `role`. Their
+/// ids are p1, p2, ...
 void fillRoom(FakeRoomModel &model, const QStringList &names, Role role = Role::Moderator);
 /// Generated pictures for everybody whose camera is on, and a slide for who shares.
 void paintPictures(FakeRoomModel &model);

@@ -34,7 +34,8 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QList<MediaRow *> rows() const
     {
-        return m_window->findChild<QListWidget *>(QStringLiteral("mediaList"))->findChildren<MediaRow *>();
+        return m_window->findChild<QListWidget *>(QStringLiteral("mediaList"))
+            ->findChildren<MediaRow *>();
     }
     [[nodiscard]] static QString text(const QWidget *in, const char *name)
     {
@@ -75,11 +76,13 @@ void TestMediaWindow::list_isAskedFor_andShowsNameDateLengthAndSize()
     QVERIFY(m_model->calls.contains(QStringLiteral("refreshMedia")));
     setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
     QCOMPARE(rows().size(), 1);
-    QCOMPARE(text(rows()[0], "mediaName"), QStringLiteral("Rec – 2025-03-12 14-03-27 – Biology.mp4"));
+    QCOMPARE(text(rows()[0], "mediaName"),
+             QStringLiteral("Rec – 2025-03-12 14-03-27 – Biology.mp4"));
     const QString details = text(rows()[0], "mediaDetails");
     QVERIFY2(details.contains(QStringLiteral("1:02:03")), qPrintable(details));
     QVERIFY2(details.contains(QStringLiteral("734.0 MB")), qPrintable(details));
-    QVERIFY2(details.contains(QLocale().toString(QDate(2025, 3, 12), QLocale::ShortFormat)), qPrintable(details));
+    QVERIFY2(details.contains(QLocale().toString(QDate(2025, 3, 12), QLocale::ShortFormat)),
+             qPrintable(details));
     QVERIFY(button(rows()[0], "viewButton")->isVisible());
     QVERIFY(button(rows()[0], "downloadButton")->isVisible());
 }
@@ -114,10 +117,19 @@ void TestMediaWindow::entries_mergeLocalUploads_withTheLibrary()
 {
     MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
     item.state = MediaItemState::Uploading;
-    const UploadView own{m_id, item.name, UploadView::State::Waiting, 10, 100, Error{ErrorCode::Unreachable, {}}};
-    const UploadView other{RecordingId{QStringLiteral("w")}, QStringLiteral("W"), UploadView::State::Uploading, 5,
-                           100, std::nullopt};
-    const UploadView done{RecordingId{QStringLiteral("d")}, QStringLiteral("D"), UploadView::State::Done, 100, 100,
+    const UploadView own{m_id, item.name, UploadView::State::Waiting,
+                         10,   100,       Error{ErrorCode::Unreachable, {}}};
+    const UploadView other{RecordingId{QStringLiteral("w")},
+                           QStringLiteral("W"),
+                           UploadView::State::Uploading,
+                           5,
+                           100,
+                           std::nullopt};
+    const UploadView done{RecordingId{QStringLiteral("d")},
+                          QStringLiteral("D"),
+                          UploadView::State::Done,
+                          100,
+                          100,
                           std::nullopt};
     const auto entries = mediaEntries({item}, {own, other, done});
     QCOMPARE(entries.size(), size_t(2));

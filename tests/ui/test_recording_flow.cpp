@@ -97,7 +97,8 @@ void TestRecordingFlow::start_asksFirst_thenAsksTheModel()
     QVERIFY(dialog != nullptr && dialog->isVisible());
     QCOMPARE(dialog->findChild<QLabel *>(QStringLiteral("questionLabel"))->text(),
              QStringLiteral("Do you want to start recording?"));
-    QCOMPARE(child<QPushButton>("startRecordingConfirm")->text(), QStringLiteral("Start Recording"));
+    QCOMPARE(child<QPushButton>("startRecordingConfirm")->text(),
+             QStringLiteral("Start Recording"));
     QVERIFY(m_model->calls.isEmpty());
     click("startRecordingConfirm");
     QCOMPARE(m_model->calls, QStringList{QStringLiteral("startRecording")});

@@ -97,8 +97,9 @@ void TestRoomWindow::toolbar_asksTheModel_forEachDevice()
     click("microphoneButton");
     click("cameraButton");
     click("screenButton");
-    QCOMPARE(m_model->calls, (QStringList{QStringLiteral("setMicrophone off"), QStringLiteral("setCamera off"),
-                                          QStringLiteral("setScreen on")}));
+    QCOMPARE(m_model->calls,
+             (QStringList{QStringLiteral("setMicrophone off"), QStringLiteral("setCamera off"),
+                          QStringLiteral("setScreen on")}));
     m_model->current.cameraOn = false;
     m_model->snapshot();
     m_model->calls.clear();
@@ -194,7 +195,8 @@ void TestRoomWindow::published_offersMediaAndFiles()
 {
     Q_EMIT m_model->published(RecordingId{QStringLiteral("r1")}, QStringLiteral("Rec"));
     QCOMPARE(child<QLabel>("toastLabel")->text(), QStringLiteral("The recording is ready."));
-    QCOMPARE(child<QAbstractButton>("toastActionButton")->text(), QStringLiteral("Open Media and Files"));
+    QCOMPARE(child<QAbstractButton>("toastActionButton")->text(),
+             QStringLiteral("Open Media and Files"));
     click("toastActionButton");
     QVERIFY(m_model->calls.contains(QStringLiteral("refreshMedia")));
 }
@@ -270,7 +272,8 @@ void TestRoomWindow::hebrew_turnsTheWindowAround()
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     leave = child<QWidget>("leaveButton");
     QVERIFY(leave->mapTo(m_window.get(), QPoint()).x() < m_window->width() / 2);
-    QVERIFY(child<QAbstractButton>("startRecordingButton")->text() != QStringLiteral("Start recording"));
+    QVERIFY(child<QAbstractButton>("startRecordingButton")->text() !=
+            QStringLiteral("Start recording"));
 }
 
 QTEST_MAIN(TestRoomWindow)

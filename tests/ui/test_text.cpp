@@ -5,8 +5,8 @@
 #include <QFile>
 #include <QRegularExpression>
 #include <QSet>
-#include <QtTest>
 #include <QXmlStreamReader>
+#include <QtTest>
 
 using namespace prosc;
 
@@ -36,7 +36,8 @@ void TestText::errorText_hasASentenceOfItsOwn_forEveryCode()
         const QString sentence = errorText({code, QStringLiteral("detail")});
         QVERIFY2(sentence.endsWith(QLatin1Char('.')), qPrintable(errorCodeName(code)));
         QVERIFY2(!sentence.contains(QLatin1String("detail")), qPrintable(errorCodeName(code)));
-        QVERIFY2(code == ErrorCode::Internal || sentence != internal, qPrintable(errorCodeName(code)));
+        QVERIFY2(code == ErrorCode::Internal || sentence != internal,
+                 qPrintable(errorCodeName(code)));
         QVERIFY2(!seen.contains(sentence), qPrintable(errorCodeName(code)));
         seen.insert(sentence);
     }
@@ -125,7 +126,8 @@ void TestText::catalogue_keepsPlaceholders()
         }
         if (xml.name() == QLatin1String("source")) {
             english = xml.readElementText();
-        } else if (xml.name() == QLatin1String("translation") && !english.contains(QLatin1String("%n"))) {
+        } else if (xml.name() == QLatin1String("translation") &&
+                   !english.contains(QLatin1String("%n"))) {
             const QString translated = xml.readElementText(QXmlStreamReader::IncludeChildElements);
             QVERIFY2(placeholders(english) == placeholders(translated), qPrintable(english));
         }

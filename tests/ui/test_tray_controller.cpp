@@ -1,6 +1,7 @@
 #include "ui/tray_controller.h"
 
-#include <QMessageBox>
+#include <QDialog>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
@@ -21,13 +22,14 @@ private Q_SLOTS:
     void question_followsWhatGoesOn();
 
 private:
-    [[nodiscard]] QMessageBox *dialog() const
+    [[nodiscard]] QDialog *dialog() const
     {
-        return m_window->findChild<QMessageBox *>(QStringLiteral("quitDialog"));
+        return m_window->findChild<QDialog *>(QStringLiteral("quitDialog"));
     }
     void press(const char *name) const
     {
-        QTest::mouseClick(dialog()->findChild<QPushButton *>(QString::fromLatin1(name)), Qt::LeftButton);
+        QTest::mouseClick(dialog()->findChild<QPushButton *>(QString::fromLatin1(name)),
+                          Qt::LeftButton);
     }
 
     std::unique_ptr<QWidget> m_window;
@@ -66,8 +68,10 @@ void TestTrayController::close_asks_whileHostingAndRecording()
     m_window->close();
     QVERIFY(m_window->isVisible());
     QVERIFY(dialog() != nullptr);
-    QCOMPARE(dialog()->text(),
-             QStringLiteral("This computer hosts the room and is recording. Keep it going in the background?"));
+    QCOMPARE(
+        dialog()->findChild<QLabel *>(QStringLiteral("questionLabel"))->text(),
+        QStringLiteral(
+            "This computer hosts the room and is recording. Keep it going in the background?"));
     QCOMPARE(m_quit->size(), 0);
 }
 
@@ -105,7 +109,7 @@ void TestTrayController::question_followsWhatGoesOn()
     m_tray->setWork({true, true, false});
     m_window->close();
     m_tray->setWork({false, false, true});
-    QCOMPARE(dialog()->text(),
+    QCOMPARE(dialog()->findChild<QLabel *>(QStringLiteral("questionLabel"))->text(),
              QStringLiteral("A recording is being uploaded. Keep it going in the background?"));
 }
 

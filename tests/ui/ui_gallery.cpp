@@ -14,10 +14,8 @@
 #include <QApplication>
 #include <QDir>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPainter>
 #include <QTest>
-
 
 using namespace prosc;
 
@@ -26,7 +24,9 @@ namespace {
 class Gallery
 {
 public:
-    Gallery(const QString &folder, const QString &language) : m_folder(folder), m_language(language) {}
+    Gallery(const QString &folder, const QString &language) : m_folder(folder), m_language(language)
+    {
+    }
 
     void save(QWidget &widget, const QString &name)
     {
@@ -41,7 +41,8 @@ public:
         const QPixmap over = dialog.grab();
         QPainter painter(&picture);
         painter.fillRect(picture.rect(), QColor(0, 0, 0, 90));
-        painter.drawPixmap((picture.width() - over.width()) / 2, (picture.height() - over.height()) / 2, over);
+        painter.drawPixmap((picture.width() - over.width()) / 2,
+                           (picture.height() - over.height()) / 2, over);
         painter.end();
         picture.save(m_folder.filePath(QStringLiteral("%1-%2.png").arg(m_language, name)));
     }
@@ -56,8 +57,9 @@ void saveStart(Gallery &gallery, MainWindow &window)
     StartPage &page = window.startPage();
     page.setName(QStringLiteral("Dana Levi"));
     const QDateTime last(QDate(2025, 3, 12), QTime(9, 30));
-    page.setRecentRooms({{QStringLiteral("Biology, lesson 3"), QStringLiteral("https://h/join/a"), last},
-                         {QStringLiteral("Team meeting"), QStringLiteral("https://h/join/b"), last}});
+    page.setRecentRooms(
+        {{QStringLiteral("Biology, lesson 3"), QStringLiteral("https://h/join/a"), last},
+         {QStringLiteral("Team meeting"), QStringLiteral("https://h/join/b"), last}});
     gallery.save(window, QStringLiteral("start"));
     page.showBusy(QStringLiteral("…"));
     gallery.save(window, QStringLiteral("start-busy"));
@@ -94,8 +96,8 @@ void saveRecording(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
     model.current.room.recording.interrupted = true;
     model.snapshot();
     gallery.save(window, QStringLiteral("interrupted"));
-    model.waiting = {{RecordingId{QStringLiteral("r1")}, QStringLiteral("Rec"), UploadView::State::Uploading,
-                      45, 100, std::nullopt}};
+    model.waiting = {{RecordingId{QStringLiteral("r1")}, QStringLiteral("Rec"),
+                      UploadView::State::Uploading, 45, 100, std::nullopt}};
     Q_EMIT model.uploadsChanged();
     model.setPhase(RecordingPhase::Idle, {});
     Q_EMIT model.recordingEnded(RecordingId{QStringLiteral("r1")}, EndReason::Stopped, {}, {});
@@ -108,8 +110,9 @@ void saveRecording(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
 
 void saveRoom(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
 {
-    fillRoom(model, {QStringLiteral("Dana Levi"), QStringLiteral("Amir Cohen"), QStringLiteral("Jürgen Groß"),
-                     QStringLiteral("יעל ברק")},
+    fillRoom(model,
+             {QStringLiteral("Dana Levi"), QStringLiteral("Amir Cohen"),
+              QStringLiteral("Jürgen Groß"), QStringLiteral("יעל ברק")},
              Role::Host);
     model.current.scene.people[1].camera = false;
     model.current.participantLink = QStringLiteral("https://h/join/x");
@@ -150,9 +153,11 @@ void saveMedia(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
     model.items[1].state = MediaItemState::Processing;
     model.items[2].state = MediaItemState::Failed;
     model.items[2].reason = QStringLiteral("checksumMismatch");
-    model.waiting = {{RecordingId{QStringLiteral("w")}, QStringLiteral("Rec – 2025-03-12 15-00-00 – Physics.mp4"),
+    model.waiting = {{RecordingId{QStringLiteral("w")},
+                      QStringLiteral("Rec – 2025-03-12 15-00-00 – Physics.mp4"),
                       UploadView::State::Waiting, 0, 52000000, Error{ErrorCode::Unreachable, {}}},
-                     {RecordingId{QStringLiteral("u")}, QStringLiteral("Rec – 2025-03-12 15-30-00 – Chemistry.mp4"),
+                     {RecordingId{QStringLiteral("u")},
+                      QStringLiteral("Rec – 2025-03-12 15-30-00 – Chemistry.mp4"),
                       UploadView::State::Uploading, 30000000, 52000000, std::nullopt}};
     window.room()->openMedia();
     QWidget *media = nullptr;
@@ -161,15 +166,16 @@ void saveMedia(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
             media = widget;
         }
     }
-    Q_EMIT model.downloadFinished(RecordingId{QStringLiteral("a")}, QStringLiteral("/home/dana/Downloads/Rec.mp4"),
-                                  std::nullopt);
+    Q_EMIT model.downloadFinished(RecordingId{QStringLiteral("a")},
+                                  QStringLiteral("/home/dana/Downloads/Rec.mp4"), std::nullopt);
     gallery.save(*media, QStringLiteral("media"));
     for (auto *button : media->findChildren<QAbstractButton *>(QStringLiteral("viewButton"))) {
         if (button->isVisible()) {
             button->click();
         }
     }
-    Q_EMIT model.viewReady(RecordingId{QStringLiteral("a")}, QUrl::fromLocalFile(QStringLiteral("/nothing.mp4")));
+    Q_EMIT model.viewReady(RecordingId{QStringLiteral("a")},
+                           QUrl::fromLocalFile(QStringLiteral("/nothing.mp4")));
     gallery.save(*media, QStringLiteral("player"));
     media->close();
 }
@@ -182,13 +188,14 @@ void saveOthers(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
     model.current.room.room.locked = false;
     model.snapshot();
     click(*settings, "lockRoomCheck");
-    gallery.saveWithDialog(window, *settings->findChild<QDialog *>(QStringLiteral("lockRoomDialog")),
+    gallery.saveWithDialog(window,
+                           *settings->findChild<QDialog *>(QStringLiteral("lockRoomDialog")),
                            QStringLiteral("ask-lock"));
     settings->close();
     TrayController tray(window);
     tray.setWork({true, true, false});
     window.close();
-    gallery.saveWithDialog(window, *window.findChild<QMessageBox *>(QStringLiteral("quitDialog")),
+    gallery.saveWithDialog(window, *window.findChild<QDialog *>(QStringLiteral("quitDialog")),
                            QStringLiteral("ask-quit"));
     model.current.connection = Connection::Waiting;
     model.snapshot();

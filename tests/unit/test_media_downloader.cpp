@@ -170,6 +170,7 @@ private Q_SLOTS:
         QTest::newRow("404") << 404 << ErrorCode::NotFound;
         QTest::newRow("401") << 401 << ErrorCode::TokenInvalid;
         QTest::newRow("403") << 403 << ErrorCode::NotAllowed;
+        QTest::newRow("expired") << 403 << ErrorCode::TokenExpired;
         QTest::newRow("503") << 503 << ErrorCode::Unreachable;
         QTest::newRow("302") << 302 << ErrorCode::Malformed;
     }
@@ -181,6 +182,7 @@ private Q_SLOTS:
             FakeResponse response;
             response.status = status;
             response.headers.emplace_back("Location", "/elsewhere");
+            response.body = code == ErrorCode::TokenExpired ? "This link has expired." : "No.";
             return response;
         });
         QVERIFY(server.listen());

@@ -27,7 +27,8 @@ StageScene sceneOf(int people)
 
 bool isEven(const QRect &rect)
 {
-    return rect.x() % 2 == 0 && rect.y() % 2 == 0 && rect.width() % 2 == 0 && rect.height() % 2 == 0;
+    return rect.x() % 2 == 0 && rect.y() % 2 == 0 && rect.width() % 2 == 0 &&
+           rect.height() % 2 == 0;
 }
 
 void verifySound(const StageLayout &layout)
@@ -224,10 +225,14 @@ private Q_SLOTS:
         QTest::addColumn<QSize>("picture");
         QTest::addColumn<QSize>("tile");
         QTest::addColumn<QRect>("part");
-        QTest::newRow("same shape") << QSize(1280, 720) << QSize(640, 360) << QRect(0, 0, 1280, 720);
-        QTest::newRow("4:3 into 16:9") << QSize(640, 480) << QSize(320, 180) << QRect(0, 60, 640, 360);
-        QTest::newRow("upright phone") << QSize(720, 1280) << QSize(1600, 900) << QRect(0, 438, 720, 404);
-        QTest::newRow("wide into square") << QSize(1280, 720) << QSize(200, 200) << QRect(280, 0, 720, 720);
+        QTest::newRow("same shape")
+            << QSize(1280, 720) << QSize(640, 360) << QRect(0, 0, 1280, 720);
+        QTest::newRow("4:3 into 16:9")
+            << QSize(640, 480) << QSize(320, 180) << QRect(0, 60, 640, 360);
+        QTest::newRow("upright phone")
+            << QSize(720, 1280) << QSize(1600, 900) << QRect(0, 438, 720, 404);
+        QTest::newRow("wide into square")
+            << QSize(1280, 720) << QSize(200, 200) << QRect(280, 0, 720, 720);
         QTest::newRow("nothing") << QSize() << QSize(200, 200) << QRect(QPoint(0, 0), QSize());
     }
     void sourceRect_isTheLargestCentredPart_whenFilling()
@@ -236,7 +241,8 @@ private Q_SLOTS:
         QFETCH(QSize, tile);
         QFETCH(QRect, part);
         QCOMPARE(sourceRect(picture, tile, TileFit::Fill), part);
-        QCOMPARE(targetRect(picture, QRect({100, 50}, tile), TileFit::Fill), QRect({100, 50}, tile));
+        QCOMPARE(targetRect(picture, QRect({100, 50}, tile), TileFit::Fill),
+                 QRect({100, 50}, tile));
     }
 
     void targetRect_keepsTheWholePicture_whenContaining()

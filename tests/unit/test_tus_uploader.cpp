@@ -190,7 +190,9 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<ErrorCode>("code");
-        QTest::newRow("401") << 401 << QByteArray("no") << ErrorCode::TokenInvalid;
+        QTest::newRow("401") << 401 << QByteArray("missing, wrong or expired")
+                             << ErrorCode::TokenInvalid;
+        QTest::newRow("published") << 409 << QByteArray() << ErrorCode::NotAllowed;
         QTest::newRow("expired") << 401 << QByteArray("tokenExpired") << ErrorCode::TokenExpired;
         QTest::newRow("403") << 403 << QByteArray() << ErrorCode::NotAllowed;
         QTest::newRow("413") << 413 << QByteArray() << ErrorCode::TooLarge;

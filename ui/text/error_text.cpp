@@ -12,7 +12,8 @@ QString joiningText(ErrorCode code)
     case ErrorCode::UnsupportedVersion:
         return QCoreApplication::translate(
             "ErrorText",
-            "This version of Proscenium and the room do not understand each other. Update Proscenium.",
+            "This version of Proscenium and the room do not understand each other. Update "
+            "Proscenium.",
             "Error while joining: the two speak different versions of the protocol");
     case ErrorCode::UnknownRoom:
         return QCoreApplication::translate(
@@ -20,23 +21,25 @@ QString joiningText(ErrorCode code)
             "Error while joining");
     case ErrorCode::TokenInvalid:
         return QCoreApplication::translate(
-            "ErrorText", "This link is not valid. Copy the whole link, or ask the host for a new one.",
+            "ErrorText",
+            "This link is not valid. Copy the whole link, or ask the host for a new one.",
             "Error while joining: the secret part of the link is wrong");
     case ErrorCode::TokenExpired:
         return QCoreApplication::translate("ErrorText",
                                            "This link has expired. Ask the host for a new one.",
                                            "Error while joining");
     case ErrorCode::RoomLocked:
-        return QCoreApplication::translate(
-            "ErrorText", "The room is locked. Wait until a moderator unlocks it.",
-            "Error while joining");
+        return QCoreApplication::translate("ErrorText",
+                                           "The room is locked. Wait until a moderator unlocks it.",
+                                           "Error while joining");
     case ErrorCode::SessionEnded:
         return QCoreApplication::translate(
             "ErrorText", "The session has ended. Recordings are in Media and Files of the room.",
             "The moderator ended the session, or it timed out");
     case ErrorCode::Unreachable:
         return QCoreApplication::translate(
-            "ErrorText", "The room cannot be reached. Check the network and the link, then try again.",
+            "ErrorText",
+            "The room cannot be reached. Check the network and the link, then try again.",
             "Error of the network");
     case ErrorCode::CertificateUnknown:
         return QCoreApplication::translate(
@@ -52,13 +55,13 @@ QString recordingText(ErrorCode code, const QString &name)
 {
     switch (code) {
     case ErrorCode::NotAllowed:
-        return QCoreApplication::translate("ErrorText",
-                                           "Only hosts and moderators can do this. Ask one of them.",
-                                           "The service refused what somebody asked for");
-    case ErrorCode::NotFromMobile:
         return QCoreApplication::translate(
-            "ErrorText", "Recording can be started and stopped from a computer.",
-            "Refused because the device is a phone or a tablet");
+            "ErrorText", "Only hosts and moderators can do this. Ask one of them.",
+            "The service refused what somebody asked for");
+    case ErrorCode::NotFromMobile:
+        return QCoreApplication::translate("ErrorText",
+                                           "Recording can be started and stopped from a computer.",
+                                           "Refused because the device is a phone or a tablet");
     case ErrorCode::AlreadyRecording:
         if (!name.isEmpty()) {
             return QCoreApplication::translate("ErrorText", "%1 started recording.",
@@ -82,10 +85,10 @@ QString recordingText(ErrorCode code, const QString &name)
             "No computer in the room can record. Join with the Proscenium desktop program.",
             "Refused: somebody in a browser asked to record");
     case ErrorCode::EncoderMissing:
-        return QCoreApplication::translate(
-            "ErrorText",
-            "This computer cannot encode H.264 video. Install FFmpeg with libx264, then start again.",
-            "The recording could not start");
+        return QCoreApplication::translate("ErrorText",
+                                           "This computer cannot encode H.264 video. Install "
+                                           "FFmpeg with libx264, then start again.",
+                                           "The recording could not start");
     default:
         return {};
     }
@@ -113,12 +116,13 @@ QString mediaText(ErrorCode code)
             "A part of the program fails on the host's computer");
     case ErrorCode::MediaFailed:
         return QCoreApplication::translate(
-            "ErrorText", "The sound or picture could not be sent or read. Leave the room and join again.",
+            "ErrorText",
+            "The sound or picture could not be sent or read. Leave the room and join again.",
             "Decoding, encoding or the WebRTC connection failed");
     case ErrorCode::DeviceMissing:
-        return QCoreApplication::translate(
-            "ErrorText", "No such device was found. Plug one in, then try again.",
-            "No camera, microphone or screen");
+        return QCoreApplication::translate("ErrorText",
+                                           "No such device was found. Plug one in, then try again.",
+                                           "No camera, microphone or screen");
     case ErrorCode::PermissionDenied:
         return QCoreApplication::translate(
             "ErrorText",
@@ -146,12 +150,13 @@ QString storageText(ErrorCode code)
             "ErrorText", "The copy differs from the original. It is kept here; send it again.",
             "After an upload or download the checksums differ");
     case ErrorCode::OffsetMismatch:
-        return QCoreApplication::translate(
-            "ErrorText", "The upload lost its place. Press Retry now to go on.",
-            "The server's upload offset is not ours");
+        return QCoreApplication::translate("ErrorText",
+                                           "The upload lost its place. Press Retry now to go on.",
+                                           "The server's upload offset is not ours");
     case ErrorCode::FileDamaged:
         return QCoreApplication::translate(
-            "ErrorText", "The file is damaged. Look for the original on the computer that recorded it.",
+            "ErrorText",
+            "The file is damaged. Look for the original on the computer that recorded it.",
             "A recording cannot be read");
     case ErrorCode::NotFound:
         return QCoreApplication::translate(
@@ -170,25 +175,26 @@ QString programText(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::InvalidArgument:
-        return QCoreApplication::translate("ErrorText",
-                                           "Something that was entered is not right. Check it and try again.",
-                                           "A text or an option is wrong");
+        return QCoreApplication::translate(
+            "ErrorText", "Something that was entered is not right. Check it and try again.",
+            "A text or an option is wrong");
     case ErrorCode::Malformed:
         return QCoreApplication::translate(
-            "ErrorText", "The answer could not be understood. Check that the link leads to a Proscenium room.",
+            "ErrorText",
+            "The answer could not be understood. Check that the link leads to a Proscenium room.",
             "A message of the protocol was malformed");
     case ErrorCode::TooMany:
-        return QCoreApplication::translate("ErrorText",
-                                           "There are too many already. Wait a moment, then try again.",
-                                           "Refused: a limit on people, rooms or requests is reached");
-    case ErrorCode::Timeout:
-        return QCoreApplication::translate("ErrorText",
-                                           "There was no answer in time. Check the network, then try again.",
-                                           "Error of the network");
-    case ErrorCode::Cancelled:
         return QCoreApplication::translate(
-            "ErrorText", "It was cancelled. Start it again whenever you like.",
-            "Somebody cancelled what was running");
+            "ErrorText", "There are too many already. Wait a moment, then try again.",
+            "Refused: a limit on people, rooms or requests is reached");
+    case ErrorCode::Timeout:
+        return QCoreApplication::translate(
+            "ErrorText", "There was no answer in time. Check the network, then try again.",
+            "Error of the network");
+    case ErrorCode::Cancelled:
+        return QCoreApplication::translate("ErrorText",
+                                           "It was cancelled. Start it again whenever you like.",
+                                           "Somebody cancelled what was running");
     case ErrorCode::PortInUse:
         return QCoreApplication::translate(
             "ErrorText", "Another program uses this port. Close it, or choose another port.",
@@ -199,7 +205,8 @@ QString programText(ErrorCode code)
             "The room service's configuration file");
     default:
         return QCoreApplication::translate(
-            "ErrorText", "Something went wrong inside Proscenium. Try again; if it stays, report the log.",
+            "ErrorText",
+            "Something went wrong inside Proscenium. Try again; if it stays, report the log.",
             "An error without a better explanation");
     }
 }

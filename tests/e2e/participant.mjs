@@ -1,0 +1,58 @@
+// A participant in a real Chromium, with a known picture and a known tone for camera and microphone.
+import { chromium } from '../web/node_modules/playwright-core/index.mjs';
+
+const FLAGS = [
+    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync', '--use-fake-device-for-media-stream=fps=30',
+    '--use-fake-ui-for-media-stream', '--autoplay-policy=no-user-gesture-required',
+];
+
+export class Participant {
+    static async open({ link, name, camera, tone, sharedTitle }) {
+        const browser = await chromium.launch({
+            executablePath: process.env.PROSCENIUM_CHROMIUM ?? '/usr/bin/chromium',
+            headless: true,
+            args: [...FLAGS, `--use-file-for-fake-video-capture=${camera}`, `--use-file-for-fake-audio-capture=${tone}`,
+                ...(sharedTitle ? [`--auto-select-tab-capture-source-by-title=${sharedTitle}`] : [])],
+        });
+        const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1000, height: 700 } });
+        const page = await context.newPage();
+        const faults = [];
+        page.on('pageerror', (error) => faults.push(String(error)));
+        await page.goto(link);
+        await page.fill('#join-name', name);
+        await page.click('#join-button');
+        await page.waitForSelector('#room');
+        return new Participant(browser, context, page, faults, name);
+    }
+
+    constructor(browser, context, page, faults, name) {
+        Object.assign(this, { browser, context, page, faults, name });
+    }
+
+    /** Notes each text that a notice shows, with its moment, for checking words and order afterwards. */
+    async watchNotices() {
+        await this.page.evaluate(() => {
+            window.seenNotices = [];
+            const note = (id) => {
+                const node = document.getElementById(id);
+                const shown = node && node.checkVisibility() ? node.innerText.trim() : '';
+                const last = window.seenNotices.filter((entry) => entry.id === id).at(-1)?.text ?? '';
+                if (shown !== last) {
+                    window.seenNotices.push({ id, text: shown });
+                }
+            };
+            const look = () => ['notice-starting', 'notice-recording', 'toast-recording-ended'].forEach(note);
+            new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+            look();
+        });
+    }
+
+    notices() {
+        return this.page.evaluate(() => window.seenNotices.filter((entry) => entry.text));
+    }
+
+    async close() {
+        await this.browser.close();
+    }
+}

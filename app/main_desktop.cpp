@@ -1,5 +1,6 @@
 #include "app/base/clock.h"
 #include "app/desktop/desktop_app.h"
+#include "app/media/media_logging.h"
 #include "app/platform/file_limit.h"
 #include "app/platform/termination_signals.h"
 #include "ui/style.h"
@@ -114,6 +115,7 @@ int main(int argc, char *argv[])
     QApplication::setQuitOnLastWindowClosed(false);
     prosc::installTranslations(app, QLocale());
     prosc::applyStyle(app);
+    prosc::routeMediaLogs();
     // 25 participants are 50 connections of about 20 descriptors each; a lower limit is only a limit to that.
     (void)prosc::raiseFileLimit();
 

@@ -1,5 +1,6 @@
 #include "app/commands/command_line.h"
 #include "app/commands/commands.h"
+#include "app/media/media_logging.h"
 #include "app/platform/file_limit.h"
 #include "ui/text/translations.h"
 
@@ -39,6 +40,7 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationName(QStringLiteral("Proscenium"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PROSCENIUM_VERSION));
     prosc::installTranslations(app, QLocale());
+    prosc::routeMediaLogs();
     // 25 participants are 50 connections of about 20 descriptors each; a lower limit is only a limit to that.
     (void)prosc::raiseFileLimit();
 

@@ -77,6 +77,8 @@ void RecordingController::begin(const RecordingOrder &order, const StageScene &s
     }
     auto planned = plan(order);
     if (!planned) {
+        // Only when it is empty: nothing was written.
+        QDir(m_folder).rmdir(order.recording.value);
         qCWarning(logRecording) << "cannot record:" << planned.error().detail;
         m_ports.reports.recorderFailed(order.recording, order.epoch, planned.error());
         Q_EMIT failed(planned.error());

@@ -30,7 +30,7 @@ Q_SIGNALS:
 };
 
 /// What WebRTC needs of the room: offers and answers. Calls and callbacks on the engine's thread. Every
-/// callback is called exactly once, with Cancelled when the connection goes.
+/// callback is called exactly once, with Unreachable when the connection goes.
 class MediaSignalling
 {
 public:

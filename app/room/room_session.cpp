@@ -243,6 +243,10 @@ void RoomSession::on(const ServiceMessage &message, const msg::ErrorReply &error
     if (isFinal(plain.code) && (refusesJoin || error.fatal)) {
         return end(plain);
     }
+    if (refusesJoin && message.re == m_joinId) {
+        // Not let in for now: closed() follows, and another try.
+        return m_link.close();
+    }
     Q_EMIT refused(plain, error.name);
 }
 
@@ -303,7 +307,8 @@ void RoomSession::subscribe(const msg::Subscribe &wanted, SdpCallback offer)
 void RoomSession::answer(const QString &subscription, const QString &sdp)
 {
     request(msg::Answer{subscription, sdp}, [this, subscription](const Reply &reply) {
-        if (!reply.body) {
+        // After a cut connectionLost() says it for all.
+        if (!reply.body && reply.body.error().code != ErrorCode::Unreachable) {
             Q_EMIT subscriptionEnded(subscription);
         }
     });

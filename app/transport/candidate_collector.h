@@ -10,8 +10,9 @@
 
 namespace prosc {
 
-/// Holds a local description back for a moment so that the first candidates travel inside it: one message
-/// instead of several for each connection. Candidates found later are sent one by one. Engine's thread.
+/// Holds a local description back for a moment so that the first candidates travel inside it: one
+/// message instead of several for each connection. Candidates found later are sent one by one.
+/// Engine's thread.
 class CandidateCollector final : public QObject
 {
     Q_OBJECT
@@ -20,7 +21,8 @@ public:
 
     void addCandidate(int mLineIndex, const QString &candidate);
     void gatheringComplete();
-    /// The description to send; ready() follows at once if gathering is complete, else when it is or after 250 ms.
+    /// The description to send; ready() follows at once if gathering is complete, else when it is
+    /// or after 250 ms.
     void setDescription(const QString &sdp);
     /// From now on the other side knows the connection: late candidates are handed out.
     void release();

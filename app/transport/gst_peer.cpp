@@ -181,9 +181,10 @@ void GstPeer::connectSignal(gpointer object, const char *signal, GCallback callb
 void GstPeer::emitWithPromise(const char *action, gpointer argument, Reply done)
 {
     auto *context = new PromiseContext{weak_from_this(), std::move(done)};
-    GstPromise *promise = gst_promise_new_with_change_func(
-        &GstPeer::onPromise, context,
-        [](gpointer data) { delete static_cast<PromiseContext *>(data); });
+    GstPromise *promise =
+        gst_promise_new_with_change_func(&GstPeer::onPromise, context, [](gpointer data) {
+            delete static_cast<PromiseContext *>(data);
+        });
     g_signal_emit_by_name(m_webrtc.get(), action, argument, promise);
 }
 

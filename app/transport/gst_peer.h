@@ -16,11 +16,13 @@ namespace prosc {
 
 class GstRuntime;
 
-/// One pipeline around one webrtcbin, used for one connection and thrown away. It is built on the runtime's building
-/// thread and torn down on its reaping thread; both may take tens of milliseconds.
+/// One pipeline around one webrtcbin, used for one connection and thrown away. It is built on the
+/// runtime's building thread and torn down on its reaping thread; both may take tens of
+/// milliseconds.
 ///
-/// The signals are emitted on GStreamer's threads: connect with Qt::QueuedConnection, and expect one that was
-/// under way to arrive after close(). GStreamer's closures hold weak references only, so the owner decides the life.
+/// The signals are emitted on GStreamer's threads: connect with Qt::QueuedConnection, and expect
+/// one that was under way to arrive after close(). GStreamer's closures hold weak references only,
+/// so the owner decides the life.
 class GstPeer : public QObject, public std::enable_shared_from_this<GstPeer>
 {
     Q_OBJECT
@@ -29,7 +31,8 @@ public:
 
     /// Begins to build; failed() comes if that is not possible.
     void begin();
-    /// From any thread, once or more: the end. Does not wait for the tearing down. The owner must call it.
+    /// From any thread, once or more: the end. Does not wait for the tearing down. The owner must
+    /// call it.
     void close();
 
 Q_SIGNALS:
@@ -61,10 +64,12 @@ protected:
     [[nodiscard]] GstElement *pipeline() const { return m_pipeline.get(); }
     [[nodiscard]] GstElement *webrtc() const { return m_webrtc.get(); }
     void reportFailure(const QString &detail);
-    /// Runs `job` on the building thread unless the peer is closed by then; webrtc() stays alive during it.
+    /// Runs `job` on the building thread unless the peer is closed by then; webrtc() stays alive
+    /// during it.
     void whileAlive(std::function<void()> job);
 
-    /// "create-offer" or "create-answer", then sets the result as the local description and announces it.
+    /// "create-offer" or "create-answer", then sets the result as the local description and
+    /// announces it.
     void createDescription(const char *action, const char *field);
     void setRemoteDescription(GstWebRTCSDPType type, const QString &sdp, Reply done);
 
@@ -77,8 +82,7 @@ protected:
     template <class T>
     [[nodiscard]] static std::shared_ptr<T> fromContext(gpointer context)
     {
-        return std::static_pointer_cast<T>(
-            static_cast<std::weak_ptr<GstPeer> *>(context)->lock());
+        return std::static_pointer_cast<T>(static_cast<std::weak_ptr<GstPeer> *>(context)->lock());
     }
 
 private:

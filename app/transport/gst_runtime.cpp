@@ -12,12 +12,11 @@ constexpr size_t kMaxJobs = 65536;
 
 /// Every element that a connection needs; several come from packages of their own.
 constexpr std::array kNeededElements{
-    "webrtcbin",     "nicesrc",        "nicesink",         "dtlsdec",      "dtlsenc",
-    "srtpdec",       "srtpenc",        "rtpbin",           "rtpfunnel",    "rtprtxsend",
-    "rtprtxreceive", "rtpjitterbuffer", "rtpulpfecdec",    "rtpstorage",   "rtpvp8depay",
-    "rtpvp9depay",   "rtph264depay",   "rtpopusdepay",     "rtpvp8pay",    "rtpvp9pay",
-    "rtph264pay",    "rtpopuspay",     "h264parse",        "appsrc",       "appsink",
-    "capsfilter"};
+    "webrtcbin",    "nicesrc",    "nicesink",    "dtlsdec",     "dtlsenc",       "srtpdec",
+    "srtpenc",      "rtpbin",     "rtpfunnel",   "rtprtxsend",  "rtprtxreceive", "rtpjitterbuffer",
+    "rtpulpfecdec", "rtpstorage", "rtpvp8depay", "rtpvp9depay", "rtph264depay",  "rtpopusdepay",
+    "rtpvp8pay",    "rtpvp9pay",  "rtph264pay",  "rtpopuspay",  "h264parse",     "appsrc",
+    "appsink",      "capsfilter"};
 
 Status startGStreamer()
 {

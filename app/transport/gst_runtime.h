@@ -9,12 +9,14 @@
 
 namespace prosc {
 
-/// GStreamer, started once per process and checked, and the two threads on which connections are built and
-/// torn down so that nobody else waits for that. The composition owns it; it outlives everything else of this folder.
+/// GStreamer, started once per process and checked, and the two threads on which connections are
+/// built and torn down so that nobody else waits for that. The composition owns it; it outlives
+/// everything else of this folder.
 class GstRuntime
 {
 public:
-    /// MediaFailed, with the name of the element that is not installed, or with GStreamer's own words.
+    /// MediaFailed, with the name of the element that is not installed, or with GStreamer's own
+    /// words.
     [[nodiscard]] static Result<std::unique_ptr<GstRuntime>> create(const Clock &clock);
     /// Waits until every connection that was given up is torn down.
     ~GstRuntime();

@@ -55,8 +55,8 @@ void IncomingTrack::start(const std::vector<IceServer> &iceServers)
 {
     m_startedAt = m_runtime.clock().now();
     m_watchedSince = m_startedAt;
-    const msg::Subscribe request{m_subscription, m_wanted.id.participant, m_wanted.peer,
-                                 {m_wanted.mid}};
+    const msg::Subscribe request{
+        m_subscription, m_wanted.id.participant, m_wanted.peer, {m_wanted.mid}};
     const QPointer<IncomingTrack> self(this);
     m_signalling.subscribe(request, [self, iceServers](const Result<QString> &offer) {
         if (self) {
@@ -75,8 +75,8 @@ void IncomingTrack::offered(const Result<QString> &offer, const std::vector<IceS
         return;
     }
     apply(TrackEvent::OfferReceived);
-    m_pipeline = std::make_shared<ReceivePipeline>(
-        m_runtime, m_sink, ReceiveConfig{m_wanted.id, *offer, iceServers});
+    m_pipeline = std::make_shared<ReceivePipeline>(m_runtime, m_sink,
+                                                   ReceiveConfig{m_wanted.id, *offer, iceServers});
     connectPipeline();
     m_pipeline->begin();
 }
@@ -85,16 +85,18 @@ void IncomingTrack::connectPipeline()
 {
     ReceivePipeline *pipeline = m_pipeline.get();
     const auto queued = Qt::QueuedConnection;
-    connect(pipeline, &GstPeer::remoteDescriptionSet, this,
-            [this] { apply(TrackEvent::DescriptionSet); }, queued);
+    connect(
+        pipeline, &GstPeer::remoteDescriptionSet, this,
+        [this] { apply(TrackEvent::DescriptionSet); }, queued);
     connect(pipeline, &GstPeer::localDescriptionSet, &m_candidates,
             &CandidateCollector::setDescription, queued);
     connect(pipeline, &GstPeer::candidateFound, &m_candidates, &CandidateCollector::addCandidate,
             queued);
     connect(pipeline, &GstPeer::gatheringComplete, &m_candidates,
             &CandidateCollector::gatheringComplete, queued);
-    connect(pipeline, &GstPeer::connected, this,
-            [this] { m_connectedAt = m_runtime.clock().now(); }, queued);
+    connect(
+        pipeline, &GstPeer::connected, this, [this] { m_connectedAt = m_runtime.clock().now(); },
+        queued);
     connect(pipeline, &GstPeer::failed, this, &IncomingTrack::fail, queued);
     connect(pipeline, &ReceivePipeline::firstFrame, this, &IncomingTrack::firstFrame, queued);
 }
@@ -145,8 +147,8 @@ void IncomingTrack::fail(const Error &error)
     if (m_state == TrackState::Dead) {
         return;
     }
-    qCInfo(logTransport).noquote() << "subscription" << m_subscription << "failed:"
-                                   << errorCodeName(error.code) << error.detail;
+    qCInfo(logTransport).noquote() << "subscription" << m_subscription
+                                   << "failed:" << errorCodeName(error.code) << error.detail;
     stop(Farewell::Unsubscribe);
     Q_EMIT died(error);
 }
@@ -161,8 +163,8 @@ void IncomingTrack::setWatched(bool watched)
 
 bool IncomingTrack::isSettingUp() const
 {
-    return m_state == TrackState::Attaching || m_state == TrackState::Offered
-           || m_state == TrackState::Answering;
+    return m_state == TrackState::Attaching || m_state == TrackState::Offered ||
+           m_state == TrackState::Answering;
 }
 
 void IncomingTrack::requestKeyFrame()
@@ -190,8 +192,8 @@ void IncomingTrack::check()
 void IncomingTrack::checkQuiet(MediaTime now)
 {
     const auto lastFrame = m_pipeline->lastFrame();
-    const MediaTime lastSign =
-        std::max({m_watchedSince, m_connectedAt.value_or(m_startedAt), lastFrame.value_or(m_startedAt)});
+    const MediaTime lastSign = std::max(
+        {m_watchedSince, m_connectedAt.value_or(m_startedAt), lastFrame.value_or(m_startedAt)});
     const Patience patience = patienceFor(m_wanted.id.kind);
     if (now - lastSign < patience.askForKeyFrame) {
         if (m_state == TrackState::Stalled) {

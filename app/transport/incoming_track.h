@@ -16,8 +16,8 @@ namespace prosc {
 class GstRuntime;
 class ReceivePipeline;
 
-/// One subscription: one WebRTC connection that receives one track, used once and never renegotiated. Lives on
-/// the engine's thread; frames go to the sink from GStreamer's threads.
+/// One subscription: one WebRTC connection that receives one track, used once and never
+/// renegotiated. Lives on the engine's thread; frames go to the sink from GStreamer's threads.
 class IncomingTrack final : public QObject
 {
     Q_OBJECT
@@ -32,11 +32,13 @@ public:
 
     /// Begins; ends in died() or stop(). Once.
     void start(const std::vector<IceServer> &iceServers);
-    /// Ends the connection. Afterwards nothing is signalled, no frame comes, and the sink was told encodedTrackEnded()
-    /// if it had got a frame. Tearing down happens elsewhere. Safe to call again.
+    /// Ends the connection. Afterwards nothing is signalled, no frame comes, and the sink was told
+    /// encodedTrackEnded() if it had got a frame. Tearing down happens elsewhere. Safe to call
+    /// again.
     void stop(Farewell farewell);
 
-    /// Whether a track that brings no frames is at fault. Counting starts anew when it is switched on.
+    /// Whether a track that brings no frames is at fault. Counting starts anew when it is switched
+    /// on.
     void setWatched(bool watched);
     /// Looks for overdue frames and steps; called a few times a second. May emit died().
     void check();
@@ -54,7 +56,8 @@ Q_SIGNALS:
     /// The answer is sent: isSettingUp() has become false.
     void settled();
     void live();
-    /// It has failed; at most once. The receiver must not destroy it before control returns to the event loop.
+    /// It has failed; at most once. The receiver must not destroy it before control returns to the
+    /// event loop.
     void died(const prosc::Error &error);
 
 private:

@@ -42,9 +42,8 @@ void LoopCursor::skip(MediaTime by)
     const auto found =
         std::lower_bound(m_loop->frames.begin(), m_loop->frames.end(), content,
                          [](const EncodedFrame &f, MediaTime time) { return f.time < time; });
-    m_next = found == m_loop->frames.end()
-                 ? 0
-                 : static_cast<size_t>(found - m_loop->frames.begin());
+    m_next =
+        found == m_loop->frames.end() ? 0 : static_cast<size_t>(found - m_loop->frames.begin());
     m_cycleStart = dueBefore - frame().time;
 }
 

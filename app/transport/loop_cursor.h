@@ -8,8 +8,8 @@
 
 namespace prosc {
 
-/// Where one track stands in its loop: which frame is next and when it is due. The due times go on without a jump
-/// wherever the content continues. Not for an empty loop. Used by one thread.
+/// Where one track stands in its loop: which frame is next and when it is due. The due times go on
+/// without a jump wherever the content continues. Not for an empty loop. Used by one thread.
 class LoopCursor
 {
 public:
@@ -20,11 +20,12 @@ public:
     [[nodiscard]] MediaTime due() const { return m_cycleStart + frame().time; }
     /// The next frame with the time at which it is due; then the one after it is next.
     [[nodiscard]] EncodedFrame take();
-    /// When the thread could not run for long, what was missed is not sent after the fact: all due times move.
+    /// When the thread could not run for long, what was missed is not sent after the fact: all due
+    /// times move.
     void shift(MediaTime by) { m_cycleStart += by; }
 
-    /// How far ahead of the next frame the next key frame of the content is, over the loop's end if need be. Zero if it
-    /// is the next frame, nothing if there is none.
+    /// How far ahead of the next frame the next key frame of the content is, over the loop's end if
+    /// need be. Zero if it is the next frame, nothing if there is none.
     [[nodiscard]] std::optional<MediaTime> aheadOfKeyFrame() const;
     /// Continues with the content that is `by` later; the due time stays.
     void skip(MediaTime by);

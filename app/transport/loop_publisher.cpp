@@ -25,13 +25,13 @@ LoopPublisher::LoopPublisher(GstRuntime &runtime, LoopThread &thread, MediaSigna
                              std::shared_ptr<const FrameLoop> video,
                              std::shared_ptr<const FrameLoop> audio, QObject *parent)
     : QObject(parent), m_thread(thread), m_kinds(kindsOf(video, audio)),
-      m_loop(std::make_shared<ParticipantLoop>(
-          std::move(video), std::move(audio),
-          [this](TrackKind kind, EncodedFrame frame) { m_publisher.send(kind, std::move(frame)); })),
+      m_loop(std::make_shared<ParticipantLoop>(std::move(video), std::move(audio),
+                                               [this](TrackKind kind, EncodedFrame frame) {
+                                                   m_publisher.send(kind, std::move(frame));
+                                               })),
       m_publisher(runtime, signalling, Peer::Main)
 {
-    m_publisher.setKeyFrameRequest(
-        [loop = m_loop](TrackKind) { loop->requestKeyFrame(); });
+    m_publisher.setKeyFrameRequest([loop = m_loop](TrackKind) { loop->requestKeyFrame(); });
     connect(&m_publisher, &Publisher::live, this, &LoopPublisher::live);
     connect(&m_publisher, &Publisher::lost, this, &LoopPublisher::lost);
     start();

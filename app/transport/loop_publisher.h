@@ -12,12 +12,14 @@ class GstRuntime;
 class LoopThread;
 class ParticipantLoop;
 
-/// The transport of a simulated participant: publishes its loops as camera and microphone, round and round in real
-/// time, and receives nothing. Use it as the MediaTransport of a RoomSession; it publishes as soon as the room's
-/// state says that the media server is up, and anew when the connection is lost.
+/// The transport of a simulated participant: publishes its loops as camera and microphone, round
+/// and round in real time, and receives nothing. Use it as the MediaTransport of a RoomSession; it
+/// publishes as soon as the room's state says that the media server is up, and anew when the
+/// connection is lost.
 ///
-/// Lives on the engine's thread. The frames are sent by `thread`, which all participants share; loops may be shared
-/// too. On a request for a key frame picture and sound both continue at the loop's next key frame. Time stamps never jump.
+/// Lives on the engine's thread. The frames are sent by `thread`, which all participants share;
+/// loops may be shared too. On a request for a key frame picture and sound both continue at the
+/// loop's next key frame. Time stamps never jump.
 class LoopPublisher final : public QObject, public MediaTransport
 {
     Q_OBJECT
@@ -37,7 +39,8 @@ public:
     /// Publishes (the initial state) or takes the publication back.
     void start();
     void stop();
-    /// Whether frames of `kind` (Camera or Microphone) are sent, as if it were switched on or off. Initially true.
+    /// Whether frames of `kind` (Camera or Microphone) are sent, as if it were switched on or off.
+    /// Initially true.
     void setSending(TrackKind kind, bool sending);
     [[nodiscard]] bool isLive() const { return m_publisher.isLive(); }
 

@@ -19,7 +19,8 @@ public:
     virtual void sendDue(MediaTime now) = 0;
 };
 
-/// One thread that drives the loops of all simulated participants: it wakes every 5 ms while there is a source.
+/// One thread that drives the loops of all simulated participants: it wakes every 5 ms while there
+/// is a source.
 class LoopThread
 {
 public:

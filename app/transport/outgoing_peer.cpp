@@ -39,8 +39,8 @@ OutgoingPeer::OutgoingPeer(GstRuntime &runtime, MediaSignalling &signalling, Out
     connect(&m_candidates, &CandidateCollector::lateCandidate, this,
             [this](msg::Candidate candidate) {
                 candidate.target = msg::CandidateTarget::Publish;
-                candidate.key = m_peer == Peer::Main ? QStringLiteral("main")
-                                                     : QStringLiteral("screen");
+                candidate.key =
+                    m_peer == Peer::Main ? QStringLiteral("main") : QStringLiteral("screen");
                 m_signalling.sendCandidate(candidate);
             });
     m_deadline.setSingleShot(true);
@@ -139,8 +139,8 @@ void OutgoingPeer::fail(const Error &error)
     if (m_state == State::Dead) {
         return;
     }
-    qCInfo(logTransport).noquote() << "publishing failed:" << errorCodeName(error.code)
-                                   << error.detail;
+    qCInfo(logTransport).noquote()
+        << "publishing failed:" << errorCodeName(error.code) << error.detail;
     stop(Farewell::Unpublish);
     Q_EMIT died(error);
 }

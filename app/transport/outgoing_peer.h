@@ -25,13 +25,13 @@ struct OutgoingConfig
     /// Vp8, Vp9 or H264.
     Codec videoCodec = Codec::Vp8;
     std::vector<IceServer> iceServers;
-    /// A receiver needs a key frame, or the connection has just come up. Called from GStreamer's threads, at most
-    /// twice a second; must not block.
+    /// A receiver needs a key frame, or the connection has just come up. Called from GStreamer's
+    /// threads, at most twice a second; must not block.
     std::function<void(TrackKind)> keyFrameRequest;
 };
 
-/// One sending WebRTC connection of this client, used once: Offering -> Publishing -> Connecting -> Live, and from
-/// each to Dead. Lives on the engine's thread.
+/// One sending WebRTC connection of this client, used once: Offering -> Publishing -> Connecting ->
+/// Live, and from each to Dead. Lives on the engine's thread.
 class OutgoingPeer final : public QObject
 {
     Q_OBJECT
@@ -55,7 +55,8 @@ public:
     [[nodiscard]] State state() const { return m_state; }
     /// Sends a frame whose time is on the machine's steady clock. From any thread; never waits.
     void sendFrame(TrackKind kind, EncodedFrame frame);
-    /// Where frames go in; may be kept and used by any thread, does nothing once this peer has ended.
+    /// Where frames go in; may be kept and used by any thread, does nothing once this peer has
+    /// ended.
     [[nodiscard]] std::shared_ptr<SendPipeline> outlet() const { return m_pipeline; }
     /// Frames dropped because the connection could not take them.
     [[nodiscard]] uint64_t dropped() const;

@@ -17,13 +17,15 @@ namespace prosc {
 
 class GstRuntime;
 
-/// Keeps one peer of this client published: makes its sending connection, and a new one (with back-off) when the
-/// media server restarted, when the service no longer lists it, or when it failed. Lives on the engine's thread.
+/// Keeps one peer of this client published: makes its sending connection, and a new one (with
+/// back-off) when the media server restarted, when the service no longer lists it, or when it
+/// failed. Lives on the engine's thread.
 class Publisher final : public QObject
 {
     Q_OBJECT
 public:
-    Publisher(GstRuntime &runtime, MediaSignalling &signalling, Peer peer, QObject *parent = nullptr);
+    Publisher(GstRuntime &runtime, MediaSignalling &signalling, Peer peer,
+              QObject *parent = nullptr);
     ~Publisher() override;
 
     /// Same kinds again: nothing changes. Other kinds: a new connection.

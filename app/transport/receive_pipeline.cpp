@@ -13,8 +13,8 @@ namespace prosc {
 namespace {
 
 constexpr guint64 kRtcpMinInterval = 50 * GST_MSECOND;
-/// Bits a second. Reports may take 5 % of it; the session's own guess at a small stream is so low that a lost
-/// packet waits up to 0.4 s for its report.
+/// Bits a second. Reports may take 5 % of it; the session's own guess at a small stream is so low
+/// that a lost packet waits up to 0.4 s for its report.
 constexpr gdouble kRtcpBandwidth = 4e6;
 /// More missing packets than this is a new stream, not loss (10 s of sound).
 constexpr int kMaxLostPackets = 500;
@@ -129,8 +129,8 @@ void ReceivePipeline::requestKeyFrame()
         return;
     }
     // All-headers would make it a FIR, which Janus attributes to the wrong stream.
-    gst_pad_send_event(m_sourcePad.get(), gst_video_event_new_upstream_force_key_unit(
-                                              GST_CLOCK_TIME_NONE, FALSE, 0));
+    gst_pad_send_event(m_sourcePad.get(),
+                       gst_video_event_new_upstream_force_key_unit(GST_CLOCK_TIME_NONE, FALSE, 0));
 }
 
 void ReceivePipeline::onTransceiver(GstElement *, GstWebRTCRTPTransceiver *transceiver,
@@ -192,8 +192,8 @@ std::vector<GstElement *> ReceivePipeline::addElements(Codec codec)
     }
     chain.push_back(addElement("appsink"));
     if (codec == Codec::H264) {
-        // Whole pictures from the start: given single slices the parser would cut a picture where the sender
-        // repeats its parameter sets.
+        // Whole pictures from the start: given single slices the parser would cut a picture where
+        // the sender repeats its parameter sets.
         const GstCapsPtr caps(
             gst_caps_from_string("video/x-h264,stream-format=byte-stream,alignment=au"));
         g_object_set(chain.at(1), "caps", caps.get(), nullptr);
@@ -276,8 +276,8 @@ MediaTime ReceivePipeline::arrivalTime(GstSample *sample)
     if (std::chrono::abs(time - now) > kMaxClockError) {
         return now;
     }
-    // If the first packet was held up, the jitter buffer dates what follows into the future and comes back
-    // over some 125 packets; this follows it.
+    // If the first packet was held up, the jitter buffer dates what follows into the future and
+    // comes back over some 125 packets; this follows it.
     m_ahead = std::max(m_ahead - m_ahead / kSkewWindow, time - now);
     m_ahead = std::max(m_ahead, MediaTime::zero());
     return time - m_ahead;
@@ -286,8 +286,8 @@ MediaTime ReceivePipeline::arrivalTime(GstSample *sample)
 void ReceivePipeline::deliver(GstSample *sample)
 {
     GstBuffer *buffer = gst_sample_get_buffer(sample);
-    const bool keyFrame = m_codec == Codec::Opus
-                          || !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT);
+    const bool keyFrame =
+        m_codec == Codec::Opus || !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT);
     EncodedFrame frame{m_codec, bytesOf(buffer), arrivalTime(sample), keyFrame};
     if (frame.data.isEmpty() || (!m_hasDelivered && !keyFrame)) {
         return;

@@ -18,8 +18,9 @@ struct ReceiveConfig
     std::vector<IceServer> iceServers;
 };
 
-/// The GStreamer side of one subscription: answers the offer, and hands the track's frames to the sink on
-/// GStreamer's streaming thread: a key frame first, times growing, lost sound packets counted.
+/// The GStreamer side of one subscription: answers the offer, and hands the track's frames to the
+/// sink on GStreamer's streaming thread: a key frame first, times growing, lost sound packets
+/// counted.
 class ReceivePipeline final : public GstPeer
 {
     Q_OBJECT

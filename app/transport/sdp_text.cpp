@@ -22,8 +22,7 @@ QString joined(const QStringList &lines)
 
 bool isFirFeedback(const QString &line)
 {
-    return line.startsWith(QLatin1String("a=rtcp-fb:"))
-           && line.endsWith(QLatin1String(" ccm fir"));
+    return line.startsWith(QLatin1String("a=rtcp-fb:")) && line.endsWith(QLatin1String(" ccm fir"));
 }
 
 } // namespace
@@ -99,11 +98,14 @@ QString gstIceUri(const QString &url, const QString &username, const QString &cr
     if (colon < 0 || host.isEmpty()) {
         return {};
     }
-    const bool hasPort = host.section(QLatin1Char('?'), 0, 0).section(QLatin1Char(']'), -1).contains(QLatin1Char(':'));
+    const bool hasPort = host.section(QLatin1Char('?'), 0, 0)
+                             .section(QLatin1Char(']'), -1)
+                             .contains(QLatin1Char(':'));
     if (!hasPort) {
         const auto query = host.indexOf(QLatin1Char('?'));
-        host.insert(query < 0 ? host.size() : query,
-                    scheme == QLatin1String("turns") ? QStringLiteral(":5349") : QStringLiteral(":3478"));
+        host.insert(query < 0 ? host.size() : query, scheme == QLatin1String("turns")
+                                                         ? QStringLiteral(":5349")
+                                                         : QStringLiteral(":3478"));
     }
     if (scheme == QLatin1String("stun")) {
         return QStringLiteral("stun://") + host;
@@ -112,7 +114,8 @@ QString gstIceUri(const QString &url, const QString &username, const QString &cr
         const auto coded = [](const QString &text) {
             return QString::fromLatin1(QUrl::toPercentEncoding(text));
         };
-        return QStringLiteral("%1://%2:%3@%4").arg(scheme, coded(username), coded(credential), host);
+        return QStringLiteral("%1://%2:%3@%4")
+            .arg(scheme, coded(username), coded(credential), host);
     }
     return {};
 }

@@ -104,9 +104,9 @@ Status SendPipeline::addLane(TrackKind kind)
     const Codec codec = codecFor(kind);
     const CodecParts parts = partsOf(codec);
     const guint ssrc = QRandomGenerator::global()->generate() | 1U;
-    const QByteArray rtpCaps = QByteArray(parts.rtpCaps) + ",payload="
-                               + QByteArray::number(codec == Codec::Opus ? kAudioPayload
-                                                                         : kVideoPayload);
+    const QByteArray rtpCaps =
+        QByteArray(parts.rtpCaps) +
+        ",payload=" + QByteArray::number(codec == Codec::Opus ? kAudioPayload : kVideoPayload);
     std::vector<GstElement *> chain{addElement("appsrc")};
     if (parts.parser) {
         chain.push_back(addElement(parts.parser));
@@ -154,8 +154,8 @@ Status SendPipeline::configureTransceiver(GstPad *pad, TrackKind kind, const QBy
     // With its codec named here the m-line is offered although no frame has been sent yet.
     const GstCapsPtr preferences(gst_caps_from_string(caps.constData()));
     g_object_set(transceiver.get(), "direction", GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDONLY,
-                 "codec-preferences", preferences.get(), "do-nack",
-                 isVideo(kind) ? TRUE : FALSE, nullptr);
+                 "codec-preferences", preferences.get(), "do-nack", isVideo(kind) ? TRUE : FALSE,
+                 nullptr);
     return {};
 }
 

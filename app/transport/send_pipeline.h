@@ -8,7 +8,8 @@
 
 namespace prosc {
 
-/// The GStreamer side of one sending connection: makes the offer, takes the answer, and sends frames once it is up.
+/// The GStreamer side of one sending connection: makes the offer, takes the answer, and sends
+/// frames once it is up.
 class SendPipeline final : public GstPeer
 {
     Q_OBJECT

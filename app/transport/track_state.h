@@ -7,8 +7,8 @@ namespace prosc {
 ///   Attaching --OfferReceived--> Offered --DescriptionSet--> Answering --AnswerSent--> Connecting
 ///   Connecting --Frame--> Live --Quiet--> Stalled --Frame--> Live
 ///
-/// and from every state --Failed or Stopped--> Dead, which is the end: it is never negotiated again.
-/// Stalled means that frames are overdue and a key frame was asked for.
+/// and from every state --Failed or Stopped--> Dead, which is the end: it is never negotiated
+/// again. Stalled means that frames are overdue and a key frame was asked for.
 enum class TrackState { Attaching, Offered, Answering, Connecting, Live, Stalled, Dead };
 enum class TrackEvent { OfferReceived, DescriptionSet, AnswerSent, Frame, Quiet, Failed, Stopped };
 

@@ -21,14 +21,14 @@ struct WantedTrack
     /// Whether the same connection serves both.
     [[nodiscard]] bool sameConnection(const WantedTrack &other) const
     {
-        return id == other.id && generation == other.generation && mid == other.mid
-               && codec == other.codec;
+        return id == other.id && generation == other.generation && mid == other.mid &&
+               codec == other.codec;
     }
     friend bool operator==(const WantedTrack &, const WantedTrack &) = default;
 };
 
-/// Everything that others on the stage publish, at most one track of each kind and participant, sorted by id.
-/// Empty while the media server is not up. A codec that is not known is left out.
+/// Everything that others on the stage publish, at most one track of each kind and participant,
+/// sorted by id. Empty while the media server is not up. A codec that is not known is left out.
 [[nodiscard]] std::vector<WantedTrack> wantedTracks(const RoomSnapshot &snapshot,
                                                     const ParticipantId &self);
 

@@ -140,8 +140,8 @@ void WebRtcTransport::startTrack(Slot &slot)
 {
     const TrackId id = slot.wanted.id;
     const QString subscription = QStringLiteral("%1-%2").arg(m_session).arg(++m_attempts);
-    slot.track = std::make_unique<IncomingTrack>(m_runtime, m_signalling, m_sink, slot.wanted,
-                                                 subscription);
+    slot.track =
+        std::make_unique<IncomingTrack>(m_runtime, m_signalling, m_sink, slot.wanted, subscription);
     connect(slot.track.get(), &IncomingTrack::live, this, [this, id] { Q_EMIT trackLive(id); });
     connect(slot.track.get(), &IncomingTrack::settled, this, &WebRtcTransport::startDueTracks);
     connect(slot.track.get(), &IncomingTrack::died, this, [this, id] { trackDied(id); });

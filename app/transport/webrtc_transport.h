@@ -17,13 +17,14 @@ namespace prosc {
 class GstRuntime;
 class IncomingTrack;
 
-/// WebRTC of one client: a connection of its own for each track that somebody else publishes on the stage, and
-/// one sending connection each for camera with microphone and for the screen.
+/// WebRTC of one client: a connection of its own for each track that somebody else publishes on the
+/// stage, and one sending connection each for camera with microphone and for the screen.
 ///
-/// Lives on the engine's thread; methods are called there unless they say otherwise. Nothing blocks. A
-/// connection that fails, ends or goes quiet although the room's state says that something is sent is replaced
-/// by a new one after 0.2, 0.5, 1, 2, then 5 s. Frames go straight from GStreamer's threads to the sink; after
-/// encodedTrackEnded() nothing more comes of that connection. `runtime`, `signalling` and `sink` outlive it.
+/// Lives on the engine's thread; methods are called there unless they say otherwise. Nothing
+/// blocks. A connection that fails, ends or goes quiet although the room's state says that
+/// something is sent is replaced by a new one after 0.2, 0.5, 1, 2, then 5 s. Frames go straight
+/// from GStreamer's threads to the sink; after encodedTrackEnded() nothing more comes of that
+/// connection. `runtime`, `signalling` and `sink` outlive it.
 class WebRtcTransport final : public QObject, public MediaTransport
 {
     Q_OBJECT
@@ -38,19 +39,22 @@ public:
     void subscriptionEnded(const QString &subscription) override;
     void reset() override;
 
-    /// Asks the sender of a received track for a key frame, at most twice a second. From any thread.
+    /// Asks the sender of a received track for a key frame, at most twice a second. From any
+    /// thread.
     void requestKeyFrame(const TrackId &track);
 
-    /// Starts to publish `kinds` (all of that peer: Camera, Microphone; or Screen, ScreenAudio). The connection
-    /// is made when the media server is up, and made again by itself whenever it is lost; frames may come later
-    /// or never. Calling it with the same kinds changes nothing.
+    /// Starts to publish `kinds` (all of that peer: Camera, Microphone; or Screen, ScreenAudio).
+    /// The connection is made when the media server is up, and made again by itself whenever it is
+    /// lost; frames may come later or never. Calling it with the same kinds changes nothing.
     void startPublishing(Peer peer, const std::vector<TrackKind> &kinds);
     void stopPublishing(Peer peer);
-    /// Sends an own frame: VP8 for pictures, Opus (48 kHz) for sound. From any thread; never waits. Dropped, and
-    /// pictures counted, while the connection is not up or cannot keep up; the next picture sent is then a key frame.
+    /// Sends an own frame: VP8 for pictures, Opus (48 kHz) for sound. From any thread; never waits.
+    /// Dropped, and pictures counted, while the connection is not up or cannot keep up; the next
+    /// picture sent is then a key frame.
     void sendFrame(TrackKind kind, EncodedFrame frame);
-    /// Called when a receiver needs a key frame of an own track: at once when the connection comes up, then at most
-    /// twice a second. Called from GStreamer's threads; must not block. Set it before startPublishing().
+    /// Called when a receiver needs a key frame of an own track: at once when the connection comes
+    /// up, then at most twice a second. Called from GStreamer's threads; must not block. Set it
+    /// before startPublishing().
     void setKeyFrameRequest(std::function<void(TrackKind)> request);
 
     /// Own frames dropped because the network could not take them.

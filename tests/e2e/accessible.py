@@ -31,9 +31,15 @@ def visible(node):
     return states.contains(pyatspi.STATE_SHOWING) and states.contains(pyatspi.STATE_VISIBLE)
 
 
+def windows():
+    """Every window of the program, dialogs first: what is in front is what a person clicks."""
+    found = [window for app in applications() for window in app if window is not None]
+    return sorted(found, key=lambda window: window.getRoleName() != "dialog")
+
+
 def find(name, role):
-    for app in applications():
-        for node in walk(app):
+    for window in windows():
+        for node in walk(window):
             try:
                 if node.name == name and visible(node) and node.getState().contains(pyatspi.STATE_ENABLED) \
                         and (role is None or node.getRoleName() == role):

@@ -189,16 +189,16 @@ test('each picture stands where the layout says, and no name is in it', async ()
         sharing: null, highlighted: null };
     const grid = layoutStage(scene, { width: 1920, height: 1080 });
     const frame = await Frame.at(libraryFile, 3);
-    PEOPLE.forEach((person, i) => expectPerson(frame, grid[i].rect, person.rgb, person.name));
+    PEOPLE.forEach((person, i) => expectPerson(frame, grid[i], person.rgb, person.name));
     const during = (times.shared + times.unshared) / 2 - times.started;
     const shared = await Frame.at(libraryFile, during / 1000);
     const tiles = layoutStage({ ...scene, sharing: 'b' }, { width: 1920, height: 1080 });
     const main = tiles.find((tile) => tile.isMain);
-    const middle = { x: main.rect.x + Math.round(main.rect.width / 4), y: main.rect.y + Math.round(main.rect.height / 4),
-        width: Math.round(main.rect.width / 2), height: Math.round(main.rect.height / 2) };
+    const middle = { x: main.x + Math.round(main.width / 4), y: main.y + Math.round(main.height / 4),
+        width: Math.round(main.width / 2), height: Math.round(main.height / 2) };
     assert.ok(shared.share(middle, SLIDE, 30) > 0.98, `shared content: ${shared.share(middle, SLIDE, 30)}`);
     const strip = tiles.filter((tile) => !tile.isMain);
-    PEOPLE.forEach((person, i) => expectPerson(shared, strip[i].rect, person.rgb, `${person.name} in the strip`));
+    PEOPLE.forEach((person, i) => expectPerson(shared, strip[i], person.rgb, `${person.name} in the strip`));
 });
 
 test('each tone is in the sound', async () => {

@@ -1,4 +1,5 @@
-// What connections cost: bench_transport [participants] [seconds] [receive]. Run by hand; it prints a table.
+// What connections cost: bench_transport [participants] [seconds] [receive]. Run by hand; it prints
+// a table.
 #include "app/transport/gst_runtime.h"
 #include "app/transport/loop_publisher.h"
 #include "app/transport/loop_thread.h"
@@ -141,7 +142,8 @@ int run(int count, int forSeconds, bool receive)
         }
         pictures += frames.size();
     }
-    std::printf("lost sound packets: %d; of %zu pictures %d came after a gap of over 0.1 s, the longest %.3f s\n",
+    std::printf("lost sound packets: %d; of %zu pictures %d came after a gap of over 0.1 s, the "
+                "longest %.3f s\n",
                 lost, pictures, gaps, static_cast<double>(gap.count()) / 1e9);
     return 0;
 }

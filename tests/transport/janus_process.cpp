@@ -60,10 +60,12 @@ bool JanusProcess::writeConfiguration() const
             return false;
         }
     }
-    QFile::link(QLatin1String(kPlugin), dir.filePath(QStringLiteral("plugins/libjanus_videoroom.so")));
+    QFile::link(QLatin1String(kPlugin),
+                dir.filePath(QStringLiteral("plugins/libjanus_videoroom.so")));
     QFile::link(QLatin1String(kTransport),
                 dir.filePath(QStringLiteral("transports/libjanus_websockets.so")));
-    const QString main = QStringLiteral(R"(general: {
+    const QString main =
+        QStringLiteral(R"(general: {
   configs_folder = "%1"
   plugins_folder = "%1/plugins"
   transports_folder = "%1/transports"
@@ -76,14 +78,15 @@ bool JanusProcess::writeConfiguration() const
 }
 media: { rtp_port_range = "21000-21999" }
 nat: { ice_enforce_list = "%2" ignore_mdns = true }
-)").arg(m_folder.path(), addresses().join(QLatin1Char(',')), QString::number(m_port));
-    const QString webSocket = QStringLiteral(
-        "general: { json = \"compact\" ws = true ws_port = %1 ws_ip = \"127.0.0.1\" wss = false }\n");
-    return write(dir.filePath(QStringLiteral("janus.jcfg")), main)
-           && write(dir.filePath(QStringLiteral("janus.transport.websockets.jcfg")),
-                    webSocket.arg(m_port))
-           && write(dir.filePath(QStringLiteral("janus.plugin.videoroom.jcfg")),
-                    QStringLiteral("general: { string_ids = true }\n"));
+)")
+            .arg(m_folder.path(), addresses().join(QLatin1Char(',')), QString::number(m_port));
+    const QString webSocket = QStringLiteral("general: { json = \"compact\" ws = true ws_port = %1 "
+                                             "ws_ip = \"127.0.0.1\" wss = false }\n");
+    return write(dir.filePath(QStringLiteral("janus.jcfg")), main) &&
+           write(dir.filePath(QStringLiteral("janus.transport.websockets.jcfg")),
+                 webSocket.arg(m_port)) &&
+           write(dir.filePath(QStringLiteral("janus.plugin.videoroom.jcfg")),
+                 QStringLiteral("general: { string_ids = true }\n"));
 }
 
 bool JanusProcess::answers() const
@@ -95,8 +98,8 @@ bool JanusProcess::answers() const
         socket.sendTextMessage(QStringLiteral(R"({"janus":"info","transaction":"i"})"));
     });
     QObject::connect(&socket, &QWebSocket::textMessageReceived, &loop, [&](const QString &text) {
-        found = text.contains(QStringLiteral("prosc-test-%1").arg(m_port))
-                && text.contains(QLatin1String("janus.plugin.videoroom"));
+        found = text.contains(QStringLiteral("prosc-test-%1").arg(m_port)) &&
+                text.contains(QLatin1String("janus.plugin.videoroom"));
         loop.quit();
     });
     QObject::connect(&socket, &QWebSocket::disconnected, &loop, &QEventLoop::quit);

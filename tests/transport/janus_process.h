@@ -6,7 +6,8 @@
 
 #include <memory>
 
-/// A real Janus for a test, as an unprivileged child with a configuration of its own. It ends with this object.
+/// A real Janus for a test, as an unprivileged child with a configuration of its own. It ends with
+/// this object.
 class JanusProcess
 {
 public:

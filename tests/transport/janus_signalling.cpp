@@ -95,7 +95,8 @@ void JanusSignalling::request(QJsonObject message, Reply reply)
     if (reply) {
         m_replies[transaction] = std::move(reply);
     }
-    m_socket.sendTextMessage(QString::fromUtf8(QJsonDocument(message).toJson(QJsonDocument::Compact)));
+    m_socket.sendTextMessage(
+        QString::fromUtf8(QJsonDocument(message).toJson(QJsonDocument::Compact)));
 }
 
 void JanusSignalling::received(const QString &text)
@@ -177,7 +178,8 @@ void JanusSignalling::unpublish(Peer peer)
     const auto found = m_publishHandles.find(peer);
     if (found != m_publishHandles.end()) {
         request({{QStringLiteral("janus"), QStringLiteral("detach")},
-                 {QStringLiteral("handle_id"), found->second}}, {});
+                 {QStringLiteral("handle_id"), found->second}},
+                {});
         m_publishHandles.erase(found);
     }
 }
@@ -189,9 +191,9 @@ void JanusSignalling::subscribe(const msg::Subscribe &subscribeRequest, SdpCallb
         m_subscribeHandles[subscribeRequest.subscription] = handle;
         QJsonArray streams;
         for (const QString &mid : subscribeRequest.mids) {
-            streams << QJsonObject{
-                {QStringLiteral("feed"), feedId(subscribeRequest.participant, subscribeRequest.peer)},
-                {QStringLiteral("mid"), mid}};
+            streams << QJsonObject{{QStringLiteral("feed"),
+                                    feedId(subscribeRequest.participant, subscribeRequest.peer)},
+                                   {QStringLiteral("mid"), mid}};
         }
         const QJsonObject body{{QStringLiteral("request"), QStringLiteral("join")},
                                {QStringLiteral("ptype"), QStringLiteral("subscriber")},
@@ -211,9 +213,9 @@ void JanusSignalling::subscribe(const msg::Subscribe &subscribeRequest, SdpCallb
 
 void JanusSignalling::answer(const QString &subscription, const QString &sdp)
 {
-    sendToPlugin(m_subscribeHandles[subscription],
-                 {{QStringLiteral("request"), QStringLiteral("start")}},
-                 {{QStringLiteral("type"), QStringLiteral("answer")}, {QStringLiteral("sdp"), sdp}}, {});
+    sendToPlugin(
+        m_subscribeHandles[subscription], {{QStringLiteral("request"), QStringLiteral("start")}},
+        {{QStringLiteral("type"), QStringLiteral("answer")}, {QStringLiteral("sdp"), sdp}}, {});
 }
 
 void JanusSignalling::unsubscribe(const QString &subscription)
@@ -221,17 +223,20 @@ void JanusSignalling::unsubscribe(const QString &subscription)
     const auto found = m_subscribeHandles.find(subscription);
     if (found != m_subscribeHandles.end()) {
         request({{QStringLiteral("janus"), QStringLiteral("detach")},
-                 {QStringLiteral("handle_id"), found->second}}, {});
+                 {QStringLiteral("handle_id"), found->second}},
+                {});
         m_subscribeHandles.erase(found);
     }
 }
 
 void JanusSignalling::setLayer(const QString &subscription, const QString &mid, int substream)
 {
-    const QJsonObject stream{{QStringLiteral("mid"), mid}, {QStringLiteral("substream"), substream}};
+    const QJsonObject stream{{QStringLiteral("mid"), mid},
+                             {QStringLiteral("substream"), substream}};
     sendToPlugin(m_subscribeHandles[subscription],
                  {{QStringLiteral("request"), QStringLiteral("configure")},
-                  {QStringLiteral("streams"), QJsonArray{stream}}}, {}, {});
+                  {QStringLiteral("streams"), QJsonArray{stream}}},
+                 {}, {});
 }
 
 void JanusSignalling::sendCandidate(const msg::Candidate &candidate)
@@ -239,8 +244,9 @@ void JanusSignalling::sendCandidate(const msg::Candidate &candidate)
     if (candidate.target == msg::CandidateTarget::Subscribe) {
         trickle(m_subscribeHandles[candidate.key], candidate);
     } else {
-        trickle(m_publishHandles[candidate.key == QLatin1String("main") ? Peer::Main : Peer::Screen],
-                candidate);
+        trickle(
+            m_publishHandles[candidate.key == QLatin1String("main") ? Peer::Main : Peer::Screen],
+            candidate);
     }
 }
 
@@ -251,5 +257,6 @@ void JanusSignalling::trickle(qint64 handle, const msg::Candidate &candidate)
                            {QStringLiteral("sdpMLineIndex"), candidate.mLineIndex}};
     request({{QStringLiteral("janus"), QStringLiteral("trickle")},
              {QStringLiteral("handle_id"), handle},
-             {QStringLiteral("candidate"), body}}, {});
+             {QStringLiteral("candidate"), body}},
+            {});
 }

@@ -9,7 +9,8 @@
 #include <functional>
 #include <map>
 
-/// MediaSignalling that speaks Janus's own API: what the room service does for a client, in a test. One session.
+/// MediaSignalling that speaks Janus's own API: what the room service does for a client, in a test.
+/// One session.
 class JanusSignalling final : public QObject, public prosc::MediaSignalling
 {
     Q_OBJECT

@@ -34,10 +34,9 @@ void collect(AVCodecContext *encoder, Codec codec, MediaTime step, FrameLoop &lo
     const PacketPtr packet(av_packet_alloc());
     while (avcodec_receive_packet(encoder, packet.get()) == 0) {
         const auto index = static_cast<MediaTime::rep>(loop.frames.size());
-        loop.frames.push_back({codec,
-                               QByteArray(reinterpret_cast<const char *>(packet->data), packet->size),
-                               step * index,
-                               codec == Codec::Opus || (packet->flags & AV_PKT_FLAG_KEY) != 0});
+        loop.frames.push_back(
+            {codec, QByteArray(reinterpret_cast<const char *>(packet->data), packet->size),
+             step * index, codec == Codec::Opus || (packet->flags & AV_PKT_FLAG_KEY) != 0});
         av_packet_unref(packet.get());
     }
 }
@@ -100,8 +99,7 @@ std::shared_ptr<const FrameLoop> makeVideoLoop(Codec codec)
 
 std::shared_ptr<const FrameLoop> makeAudioLoop()
 {
-    const ContextPtr encoder(
-        avcodec_alloc_context3(avcodec_find_encoder_by_name("libopus")));
+    const ContextPtr encoder(avcodec_alloc_context3(avcodec_find_encoder_by_name("libopus")));
     encoder->sample_rate = 48000;
     encoder->sample_fmt = AV_SAMPLE_FMT_FLT;
     encoder->bit_rate = 64000;
@@ -151,10 +149,10 @@ int undecodableFrames(const std::vector<EncodedFrame> &frames)
     for (const EncodedFrame &frame : frames) {
         av_new_packet(packet.get(), static_cast<int>(frame.data.size()));
         std::memcpy(packet->data, frame.data.constData(), static_cast<size_t>(frame.data.size()));
-        const bool good = avcodec_send_packet(decoder.get(), packet.get()) == 0
-                          && avcodec_receive_frame(decoder.get(), picture.get()) == 0
-                          && (picture->flags & AV_FRAME_FLAG_CORRUPT) == 0
-                          && picture->decode_error_flags == 0;
+        const bool good = avcodec_send_packet(decoder.get(), packet.get()) == 0 &&
+                          avcodec_receive_frame(decoder.get(), picture.get()) == 0 &&
+                          (picture->flags & AV_FRAME_FLAG_CORRUPT) == 0 &&
+                          picture->decode_error_flags == 0;
         bad += good ? 0 : 1;
         av_packet_unref(packet.get());
     }

@@ -4,7 +4,8 @@
 
 #include <memory>
 
-/// A moving picture, 320x180, 30 a second, 2 s, with a key frame each second. Null if there is no encoder.
+/// A moving picture, 320x180, 30 a second, 2 s, with a key frame each second. Null if there is no
+/// encoder.
 [[nodiscard]] std::shared_ptr<const prosc::FrameLoop>
 makeVideoLoop(prosc::Codec codec = prosc::Codec::Vp8);
 /// A tone of 440 Hz, 48 kHz stereo, 2 s, Opus packets of 20 ms.

@@ -6,6 +6,7 @@
 #include "tests/transport/janus_signalling.h"
 #include "tests/transport/recording_sink.h"
 #include "tests/transport/test_loops.h"
+#include "tests/transport/test_people.h"
 #include "tests/transport/test_room.h"
 
 #include <QDir>
@@ -28,8 +29,9 @@ const TrackId kMicrophone{kSpeaker, TrackKind::Microphone};
 
 int entriesOf(const char *folder)
 {
-    return static_cast<int>(
-        QDir(QLatin1String(folder)).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size());
+    return static_cast<int>(QDir(QLatin1String(folder))
+                                .entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)
+                                .size());
 }
 int threads()
 {
@@ -39,44 +41,6 @@ int descriptors()
 {
     return entriesOf("/proc/self/fd");
 }
-
-/// A simulated participant with a connection of its own to the media server.
-struct Speaker
-{
-    Speaker(GstRuntime &runtime, LoopThread &thread, const JanusProcess &janus, TestRoom &room,
-            ParticipantId id, std::shared_ptr<const FrameLoop> video,
-            std::shared_ptr<const FrameLoop> audio)
-        : signalling(janus.port(), id),
-          publisher(runtime, thread, signalling, std::move(video), std::move(audio))
-    {
-        QObject::connect(&signalling, &JanusSignalling::published, &publisher,
-                         [&room, id](Peer peer, const std::vector<PublishedTrack> &tracks) {
-                             room.publish(id, peer, tracks);
-                         });
-    }
-    JanusSignalling signalling;
-    LoopPublisher publisher;
-};
-
-/// Hands out the frames of a loop, one each 33 ms, dated now.
-class Feed
-{
-public:
-    Feed(const Clock &clock, std::shared_ptr<const FrameLoop> loop,
-         std::function<void(const EncodedFrame &)> send)
-    {
-        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this, &clock, loop, send] {
-            EncodedFrame frame = loop->frames[m_next++ % loop->frames.size()];
-            frame.time = clock.now();
-            send(frame);
-        });
-        m_timer.start(33);
-    }
-
-private:
-    QTimer m_timer;
-    size_t m_next = 0;
-};
 
 } // namespace
 
@@ -152,8 +116,8 @@ void TestWebRtcTransport::cleanup()
 
 std::unique_ptr<Speaker> TestWebRtcTransport::speak(const ParticipantId &id)
 {
-    auto speaker = std::make_unique<Speaker>(*m_runtime, *m_loopThread, m_janus, m_room, id,
-                                             m_video, m_audio);
+    auto speaker =
+        std::make_unique<Speaker>(*m_runtime, *m_loopThread, m_janus, m_room, id, m_video, m_audio);
     if (!speaker->signalling.open()) {
         return nullptr;
     }

@@ -1,1 +1,4 @@
 proscenium_test(test_messages LINK prosc_room)
+proscenium_test(test_room_states LINK prosc_room prosc_recording)
+proscenium_test(test_room_authority LINK prosc_room prosc_recording)
+proscenium_test(test_stage_scene LINK prosc_room prosc_recording)

@@ -50,7 +50,8 @@ void TestSdpText::curedOffer_isTheSame_whenCuredAgain()
 
 void TestSdpText::mids_areListedInOrder_withGaps()
 {
-    const QString sdp = QStringLiteral("v=0\r\nm=audio 9\r\na=mid:a\r\nm=video 9\r\nm=video 9\r\na=mid:2\r\n");
+    const QString sdp =
+        QStringLiteral("v=0\r\nm=audio 9\r\na=mid:a\r\nm=video 9\r\nm=video 9\r\na=mid:2\r\n");
     QCOMPARE(midsOf(sdp), QStringList({QStringLiteral("a"), QString(), QStringLiteral("2")}));
 }
 
@@ -73,10 +74,11 @@ void TestSdpText::iceUri_isWhatWebrtcbinTakes_data()
     QTest::addColumn<QString>("expected");
     QTest::newRow("stun") << QStringLiteral("stun:stun.example.org:3479")
                           << QStringLiteral("stun://stun.example.org:3479");
-    QTest::newRow("stun, usual port")
-        << QStringLiteral("stun:stun.example.org") << QStringLiteral("stun://stun.example.org:3478");
-    QTest::newRow("turn over tcp") << QStringLiteral("turn:t.example.org:3478?transport=tcp")
-                                   << QStringLiteral("turn://17%3Auser:a%2Fb%3D@t.example.org:3478?transport=tcp");
+    QTest::newRow("stun, usual port") << QStringLiteral("stun:stun.example.org")
+                                      << QStringLiteral("stun://stun.example.org:3478");
+    QTest::newRow("turn over tcp")
+        << QStringLiteral("turn:t.example.org:3478?transport=tcp")
+        << QStringLiteral("turn://17%3Auser:a%2Fb%3D@t.example.org:3478?transport=tcp");
     QTest::newRow("turn, usual port, with transport")
         << QStringLiteral("turn:t.example.org?transport=udp")
         << QStringLiteral("turn://17%3Auser:a%2Fb%3D@t.example.org:3478?transport=udp");

@@ -24,7 +24,8 @@ void TestTransportStates::incomingTrack_followsTheTable_forEveryPair()
 {
     using S = TrackState;
     using E = TrackEvent;
-    // Every pair that is not here leaves the state as it is, except that Failed and Stopped end all.
+    // Every pair that is not here leaves the state as it is, except that Failed and Stopped end
+    // all.
     const std::map<std::pair<S, E>, S> steps{
         {{S::Attaching, E::OfferReceived}, S::Offered},
         {{S::Offered, E::DescriptionSet}, S::Answering},
@@ -33,17 +34,16 @@ void TestTransportStates::incomingTrack_followsTheTable_forEveryPair()
         {{S::Live, E::Quiet}, S::Stalled},
         {{S::Stalled, E::Frame}, S::Live},
     };
-    for (const S state : {S::Attaching, S::Offered, S::Answering, S::Connecting, S::Live, S::Stalled,
-                          S::Dead}) {
-        for (const E event : {E::OfferReceived, E::DescriptionSet, E::AnswerSent, E::Frame, E::Quiet,
-                              E::Failed, E::Stopped}) {
+    for (const S state :
+         {S::Attaching, S::Offered, S::Answering, S::Connecting, S::Live, S::Stalled, S::Dead}) {
+        for (const E event : {E::OfferReceived, E::DescriptionSet, E::AnswerSent, E::Frame,
+                              E::Quiet, E::Failed, E::Stopped}) {
             const auto step = steps.find({state, event});
             const bool isEnd = event == E::Failed || event == E::Stopped;
             const S expected = isEnd ? S::Dead : step != steps.end() ? step->second : state;
-            QVERIFY2(next(state, event) == expected,
-                     qPrintable(QStringLiteral("state %1, event %2")
-                                    .arg(static_cast<int>(state))
-                                    .arg(static_cast<int>(event))));
+            QVERIFY2(next(state, event) == expected, qPrintable(QStringLiteral("state %1, event %2")
+                                                                    .arg(static_cast<int>(state))
+                                                                    .arg(static_cast<int>(event))));
         }
     }
 }

@@ -56,7 +56,12 @@ void TestWantedTracks::tracks_areNamedByKind_whenSomeonePublishesEverything()
         {{kOther, TrackKind::Camera}, Peer::Main, 3, QStringLiteral("1"), Codec::Vp8, true},
         {{kOther, TrackKind::Microphone}, Peer::Main, 3, QStringLiteral("0"), Codec::Opus, true},
         {{kOther, TrackKind::Screen}, Peer::Screen, 4, QStringLiteral("0"), Codec::H264, true},
-        {{kOther, TrackKind::ScreenAudio}, Peer::Screen, 4, QStringLiteral("1"), Codec::Opus, false},
+        {{kOther, TrackKind::ScreenAudio},
+         Peer::Screen,
+         4,
+         QStringLiteral("1"),
+         Codec::Opus,
+         false},
     };
     QVERIFY(wanted == expected);
 }

@@ -29,6 +29,10 @@ add_compile_definitions(
     PROSCENIUM_VERSION="${PROJECT_VERSION}")
 add_compile_options(
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 14)
+    # Before GCC 14 every moved std::variant and tl::expected gives this warning when optimised, wrongly.
+    add_compile_options(-Wno-maybe-uninitialized)
+endif()
 if(PROSCENIUM_WERROR)
     add_compile_options(-Werror)
 endif()

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace prosc {
+
+/// What the files of one folder may include; the table "Folders" of ARCHITECTURE.md as data. `own` names folders
+/// ("app/base") and single headers of folders ("app/room/values.h"); `modules` Qt's modules besides QtCore;
+/// `libraries` the third-party families besides tl::expected.
+struct IncludeRule
+{
+    QString folder;
+    QStringList own;
+    QStringList modules;
+    QStringList libraries;
+};
+
+[[nodiscard]] std::vector<IncludeRule> includeRules();
+
+/// Why `line` of a source file in `rule.folder` is not allowed; empty: it is, or it is no #include.
+/// `qtHeaders` is the folder with Qt's module folders.
+[[nodiscard]] QString includeProblem(const IncludeRule &rule, const QString &line,
+                                     const QString &qtHeaders);
+
+} // namespace prosc

@@ -1,0 +1,285 @@
+#include "tests/unit/include_rules.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QHash>
+#include <QLibraryInfo>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace prosc;
+
+namespace {
+
+const QString kSource = QStringLiteral(PROSCENIUM_SOURCE_FOLDER);
+const QString kBuild = QStringLiteral(PROSCENIUM_BUILD_FOLDER);
+
+QString qtHeaders()
+{
+    return QLibraryInfo::path(QLibraryInfo::HeadersPath);
+}
+
+QStringList sourcesIn(const QString &folder)
+{
+    static const QStringList names = {QStringLiteral("*.h"), QStringLiteral("*.cpp"),
+                                      QStringLiteral("*.mm")};
+    QStringList files;
+    const auto entries = QDir(kSource + QLatin1Char('/') + folder).entryInfoList(names, QDir::Files);
+    for (const auto &entry : entries) {
+        files << entry.filePath();
+    }
+    return files;
+}
+
+QStringList linesOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return {};
+    }
+    return QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'));
+}
+
+IncludeRule ruleOf(const char *folder)
+{
+    const auto rules = includeRules();
+    const auto found = std::ranges::find(rules, QString::fromLatin1(folder), &IncludeRule::folder);
+    return found == rules.end() ? IncludeRule{} : *found;
+}
+
+/// libprosc_<folder>.a of every folder that has a rule.
+QStringList archives()
+{
+    QStringList paths;
+    for (const auto &rule : includeRules()) {
+        const auto name = rule.folder.section(QLatin1Char('/'), -1);
+        if (rule.folder != QLatin1String("app")) {
+            paths << QStringLiteral("%1/%2/libprosc_%3.a").arg(kBuild, rule.folder, name);
+        }
+    }
+    return paths;
+}
+
+/// The strong symbols of namespace prosc in nm's output.
+QStringList ownSymbols(const QString &nm)
+{
+    static const QRegularExpression pattern(
+        QStringLiteral("^[0-9a-f]+ [TDBR] (_Z\\w*5prosc\\w*)$"),
+        QRegularExpression::MultilineOption);
+    QStringList symbols;
+    for (auto match = pattern.globalMatch(nm); match.hasNext();) {
+        symbols << match.next().captured(1);
+    }
+    symbols.removeDuplicates();
+    return symbols;
+}
+
+/// The types that are defined at the top of a file, outside of unnamed namespaces.
+QStringList typesIn(const QStringList &lines)
+{
+    static const QRegularExpression pattern(QStringLiteral(
+        "^(?:class|struct|enum class|enum) (?:\\[\\[\\w+\\]\\] )?(\\w+)(?: final)?(?: *:[^:;].*)?(?: *\\{.*)?$"));
+    QStringList types;
+    bool unnamed = false;
+    for (const auto &line : lines) {
+        if (line.startsWith(QLatin1String("namespace {"))) {
+            unnamed = true;
+        } else if (line == QLatin1String("} // namespace")) {
+            unnamed = false;
+        } else if (const auto match = pattern.match(line); !unnamed && match.hasMatch()) {
+            types << match.captured(1);
+        }
+    }
+    return types;
+}
+
+/// What more than one of the named lists contains, with the names of those lists.
+QStringList clashes(const std::vector<std::pair<QString, QStringList>> &lists)
+{
+    QHash<QString, QString> first;
+    QStringList found;
+    for (const auto &[name, items] : lists) {
+        for (const auto &item : items) {
+            if (first.contains(item) && first.value(item) != name) {
+                found << QStringLiteral("%1 in %2 and %3").arg(item, first.value(item), name);
+            } else {
+                first.insert(item, name);
+            }
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+class TestIncludes : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyFolder_hasARule()
+    {
+        QStringList folders = {QStringLiteral("app"), QStringLiteral("ui")};
+        for (const auto &top : {QStringLiteral("app"), QStringLiteral("ui")}) {
+            QDirIterator it(kSource + QLatin1Char('/') + top, QDir::Dirs | QDir::NoDotAndDotDot,
+                            QDirIterator::Subdirectories);
+            while (it.hasNext()) {
+                folders << QDir(kSource).relativeFilePath(it.next());
+            }
+        }
+        for (const auto &folder : folders) {
+            if (!sourcesIn(folder).isEmpty()) {
+                QVERIFY2(!ruleOf(qPrintable(folder)).folder.isEmpty(), qPrintable(folder));
+            }
+        }
+    }
+
+    void everyInclude_isAllowedInItsFolder_data()
+    {
+        QTest::addColumn<QString>("folder");
+        for (const auto &rule : includeRules()) {
+            QTest::newRow(qPrintable(rule.folder)) << rule.folder;
+        }
+    }
+
+    void everyInclude_isAllowedInItsFolder()
+    {
+        QFETCH(QString, folder);
+        const auto rule = ruleOf(qPrintable(folder));
+        const auto files = sourcesIn(folder);
+        QVERIFY2(!files.isEmpty(), "a rule for a folder without sources");
+        QStringList problems;
+        for (const auto &file : files) {
+            for (const auto &line : linesOf(file)) {
+                if (const auto problem = includeProblem(rule, line, qtHeaders()); !problem.isEmpty()) {
+                    problems << QStringLiteral("%1: %2").arg(QDir(kSource).relativeFilePath(file), problem);
+                }
+            }
+        }
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.join(QLatin1Char('\n'))));
+    }
+
+    void wrongInclude_isFound_data()
+    {
+        QTest::addColumn<QString>("folder");
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<bool>("allowed");
+        const auto row = [](const char *folder, const char *line, bool allowed) {
+            QTest::newRow(qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(folder), QLatin1String(line))))
+                << QString::fromLatin1(folder) << QString::fromLatin1(line) << allowed;
+        };
+        row("app/base", "#include \"app/room/values.h\"", false);
+        row("app/base", "#include <QTimer>", true);
+        row("app/base", "#include <QImage>", false);
+        row("app/base", "#include <QtGui/QImage>", false);
+        row("app/base", "#include <qimage.h>", false);
+        row("app/base", "#include <vector>", true);
+        row("app/base", "#include <sys/stat.h>", true);
+        row("app/base", "// #include <QImage>", true);
+        row("app/room", "#include <QWidget>", false);
+        row("app/room", "#include <QWebSocket>", false);
+        row("app/room", "#include <QNoSuchThing>", false);
+        row("app/room", "#include \"values.h\"", false);
+        row("app/room", "#include \"test.moc\"", true);
+        row("app/room", "#include <unknown/library.h>", false);
+        row("app/recording", "#include \"app/room/values.h\"", true);
+        row("app/recording", "#include \"app/room/room_authority.h\"", false);
+        row("app/media", "  #  include <libavcodec/avcodec.h>", true);
+        row("app/media", "#include <gst/gst.h>", false);
+        row("app/media", "#include \"app/transport/sdp_text.h\"", false);
+        row("app/transport", "#include <libyuv.h>", false);
+        row("app/transport", "#include <opus/opus.h>", false);
+        row("app/net", "#include <openssl/evp.h>", false);
+        row("app/net", "#include \"app/server/sfu.h\"", false);
+        row("app/net", "#include <boost/asio.hpp>", false);
+        row("app/net", "#include <jwt.h>", false);
+        row("app/server", "#include <jwt.h>", true);
+        row("app/server", "#include <QSqlQuery>", true);
+        row("app/server", "#include <QDBusConnection>", false);
+        row("app/server", "#include <QNetworkReply>", false);
+        row("app/server", "#include \"app/room/room_turn.h\"", false);
+        row("app/composition", "#include \"app/devices/camera_source.h\"", false);
+        row("app/composition", "#include \"ui/room_window.h\"", false);
+        row("app/commands", "#include \"app/media/compositor.h\"", false);
+        row("ui", "#include \"app/net/tus_uploader.h\"", false);
+        row("ui", "#include <QMediaPlayer>", true);
+        row("ui", "#include <QNetworkReply>", false);
+        row("ui/text", "#include <QLabel>", false);
+        row("ui/text", "#include \"app/room/values.h\"", false);
+    }
+
+    void wrongInclude_isFound()
+    {
+        QFETCH(QString, folder);
+        QFETCH(QString, line);
+        QFETCH(bool, allowed);
+        const auto rule = ruleOf(qPrintable(folder));
+        QCOMPARE(rule.folder, folder);
+        const auto problem = includeProblem(rule, line, qtHeaders());
+        QVERIFY2(problem.isEmpty() == allowed, qPrintable(problem));
+    }
+
+    void folders_defineNoSymbolTwice()
+    {
+        const auto nm = QStandardPaths::findExecutable(QStringLiteral("nm"));
+        if (nm.isEmpty()) {
+            QSKIP("nm is not installed");
+        }
+        std::vector<std::pair<QString, QStringList>> symbols;
+        for (const auto &archive : archives()) {
+            QVERIFY2(QFile::exists(archive), qPrintable(archive + QStringLiteral(": build everything first")));
+            QProcess process;
+            process.setStandardErrorFile(QProcess::nullDevice());
+            process.start(nm, {QStringLiteral("--extern-only"), QStringLiteral("--defined-only"), archive});
+            QVERIFY(process.waitForFinished(30'000));
+            const auto own = ownSymbols(QString::fromLatin1(process.readAllStandardOutput()));
+            QVERIFY2(!own.isEmpty(), qPrintable(archive));
+            symbols.emplace_back(QFileInfo(archive).fileName(), own);
+        }
+        const auto twice = clashes(symbols);
+        QVERIFY2(twice.isEmpty(), qPrintable(twice.join(QLatin1Char('\n'))));
+    }
+
+    /// Two types of one name share their inline functions and templates: the linker takes either.
+    void folders_defineNoTypeTwice()
+    {
+        std::vector<std::pair<QString, QStringList>> types;
+        size_t count = 0;
+        for (const auto &rule : includeRules()) {
+            QStringList own;
+            for (const auto &file : sourcesIn(rule.folder)) {
+                own << typesIn(linesOf(file));
+            }
+            count += static_cast<size_t>(own.size());
+            types.emplace_back(rule.folder, own);
+        }
+        QVERIFY(count > 100);
+        const auto twice = clashes(types);
+        QVERIFY2(twice.isEmpty(), qPrintable(twice.join(QLatin1Char('\n'))));
+    }
+
+    void clash_isFound()
+    {
+        const auto first = ownSymbols(QStringLiteral("0000000000000010 T _ZN5prosc3runEv\n"
+                                                     "0000000000000020 W _ZN5prosc4weakEv\n"
+                                                     "0000000000000030 T main\n"));
+        const auto second = ownSymbols(QStringLiteral("0000000000000000 T _ZN5prosc3runEv\n"
+                                                      "0000000000000020 T _ZN5prosc4weakEv\n"));
+        QCOMPARE(clashes({{QStringLiteral("a"), first}, {QStringLiteral("b"), second}}),
+                 QStringList{QStringLiteral("_ZN5prosc3runEv in a and b")});
+        const QStringList lines = {QStringLiteral("struct Forward;"), QStringLiteral("struct Chunk"),
+                                   QStringLiteral("{"), QStringLiteral("namespace {"),
+                                   QStringLiteral("struct Hidden {"), QStringLiteral("} // namespace"),
+                                   QStringLiteral("class Engine final : public QObject"),
+                                   QStringLiteral("enum class Kind { A, B };")};
+        QCOMPARE(typesIn(lines), (QStringList{QStringLiteral("Chunk"), QStringLiteral("Engine"),
+                                              QStringLiteral("Kind")}));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestIncludes)
+#include "test_includes.moc"

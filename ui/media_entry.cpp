@@ -48,8 +48,10 @@ void applyUpload(MediaEntry &entry, const UploadView &upload)
     entry.canRetry = upload.state == UploadView::State::Failed || upload.error.has_value();
     switch (upload.state) {
     case UploadView::State::Waiting:
-    case UploadView::State::Failed:
         entry.state = State::Waiting;
+        break;
+    case UploadView::State::Failed:
+        entry.state = State::Kept;
         break;
     case UploadView::State::Uploading:
         entry.state = State::Uploading;
@@ -124,8 +126,14 @@ QString entryState(const MediaEntry &entry)
                                                "Waits on this computer to be uploaded.");
         }
         //: State of a recording. %1 is a sentence that says why
-        return QCoreApplication::translate("MediaEntry", "Waits on this computer. %1")
+        return QCoreApplication::translate(
+                   "MediaEntry", "Waits on this computer; the upload is retried by itself. %1")
             .arg(errorText(*entry.error));
+    case State::Kept:
+        //: State of a recording. %1 is a sentence that says why
+        return QCoreApplication::translate("MediaEntry",
+                                           "Kept on this computer, but not uploaded. %1")
+            .arg(errorText(entry.error.value_or(Error{})));
     case State::Failed:
         break;
     }

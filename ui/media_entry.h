@@ -10,7 +10,7 @@ namespace prosc {
 /// A line of the Recordings folder: an item of the library, a file still on this computer, or both.
 struct MediaEntry
 {
-    enum class State { Waiting, Uploading, Checking, Processing, Ready, Failed };
+    enum class State { Waiting, Kept, Uploading, Checking, Processing, Ready, Failed };
 
     RecordingId id;
     QString name;

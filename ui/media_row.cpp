@@ -57,7 +57,7 @@ MediaRow::MediaRow(const MediaEntry &entry, QWidget *parent) : QFrame(parent), m
     row->setSpacing(8);
     row->addLayout(words, 1);
     row->addSpacing(8);
-    for (QPushButton *button : {m_retry, m_cancel, m_openFolder, m_view, m_downloadButton}) {
+    for (QPushButton *button : buttons()) {
         row->addWidget(button);
     }
     auto *column = new QVBoxLayout;
@@ -93,6 +93,11 @@ void MediaRow::makeButtons()
     connect(m_retry, &QPushButton::clicked, this, &MediaRow::retryClicked);
 }
 
+std::array<QPushButton *, 5> MediaRow::buttons() const
+{
+    return {m_retry, m_cancel, m_openFolder, m_view, m_downloadButton};
+}
+
 void MediaRow::setEntry(const MediaEntry &entry)
 {
     m_entry = entry;
@@ -110,6 +115,9 @@ void MediaRow::refresh()
     m_name->setText(m_entry.name);
     m_name->setToolTip(m_entry.name);
     setAccessibleName(m_entry.name);
+    for (QPushButton *button : buttons()) {
+        button->setAccessibleDescription(m_entry.name); // which of the many View buttons this is
+    }
     m_details->setText(entryDetails(m_entry));
     m_details->setVisible(!m_details->text().isEmpty());
     showState();

@@ -4,6 +4,8 @@
 
 #include <QFrame>
 
+#include <array>
+
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -33,6 +35,8 @@ public:
 
     void setEntry(const MediaEntry &entry);
     void setDownload(const std::optional<DownloadView> &download);
+    /// Every button, also a hidden one, in the order of the keyboard.
+    [[nodiscard]] std::array<QPushButton *, 5> buttons() const;
 
 Q_SIGNALS:
     void viewClicked();

@@ -1,5 +1,6 @@
 #include "ui/media_window.h"
 
+#include "ui/media_list.h"
 #include "ui/player_page.h"
 #include "ui/style.h"
 #include "ui/text/error_text.h"
@@ -12,7 +13,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QListWidget>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QStandardPaths>
@@ -40,6 +40,7 @@ MediaWindow::MediaWindow(RoomModel &model, QWidget *parent)
     content->setContentsMargins(24, 24, 24, 24);
     content->addWidget(m_pages);
     row->addLayout(content, 1);
+    connectList();
     connectModel();
     refresh();
     m_model.refreshMedia();
@@ -69,13 +70,10 @@ QWidget *MediaWindow::makeSidebar()
 QWidget *MediaWindow::makeListPage()
 {
     auto *page = new QWidget;
-    m_list = new QListWidget;
+    m_list = new MediaList;
     m_list->setObjectName(QStringLiteral("mediaList"));
     //: Name of the list for a screen reader
     m_list->setAccessibleName(tr("Recordings"));
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setResizeMode(QListView::Adjust);
     m_sentence = makeLabel({}, "problem");
     m_sentence->setObjectName(QStringLiteral("mediaErrorLabel"));
     m_sentence->setWordWrap(true);
@@ -113,70 +111,30 @@ void MediaWindow::connectModel()
         });
 }
 
+void MediaWindow::connectList()
+{
+    connect(m_list, &MediaList::viewRequested, this, &MediaWindow::view);
+    connect(m_list, &MediaList::downloadRequested, this, &MediaWindow::askWhere);
+    connect(m_list, &MediaList::openFolderRequested, this, &MediaWindow::openFolder);
+    connect(m_list, &MediaList::cancelRequested, this,
+            [this](const RecordingId &item) { m_model.cancelDownload(item); });
+    connect(m_list, &MediaList::retryRequested, this,
+            [this](const RecordingId &item) { m_model.retryUpload(item); });
+}
+
 void MediaWindow::refresh()
 {
-    const std::vector<MediaEntry> entries = mediaEntries(m_model.mediaItems(), m_model.uploads());
-    const bool sameRows =
-        std::ranges::equal(entries, m_entries, {}, &MediaEntry::id, &MediaEntry::id);
-    m_entries = entries;
-    m_empty->setVisible(entries.empty());
-    m_list->setVisible(!entries.empty());
-    if (!sameRows) {
-        rebuild(entries);
-    } else {
-        for (const MediaEntry &entry : entries) {
-            m_rows.at(entry.id)->setEntry(entry);
-        }
-    }
-    fitRows();
-}
-
-void MediaWindow::rebuild(const std::vector<MediaEntry> &entries)
-{
-    m_rows.clear();
-    m_list->clear();
-    for (const MediaEntry &entry : entries) {
-        MediaRow *row = makeRow(entry);
-        auto *item = new QListWidgetItem(m_list);
-        item->setData(Qt::AccessibleTextRole, entry.name);
-        m_list->setItemWidget(item, row);
-        m_rows[entry.id] = row;
-    }
-}
-
-MediaRow *MediaWindow::makeRow(const MediaEntry &entry)
-{
-    auto *row = new MediaRow(entry);
-    const RecordingId id = entry.id;
-    if (const auto download = m_downloads.find(id); download != m_downloads.end()) {
-        row->setDownload(download->second);
-    }
-    connect(row, &MediaRow::viewClicked, this, [this, id] { view(id); });
-    connect(row, &MediaRow::downloadClicked, this, [this, id] { askWhere(id); });
-    connect(row, &MediaRow::cancelClicked, this, [this, id] { m_model.cancelDownload(id); });
-    connect(row, &MediaRow::openFolderClicked, this, [this, id] { openFolder(id); });
-    connect(row, &MediaRow::retryClicked, this, [this, id] { m_model.retryUpload(id); });
-    return row;
-}
-
-void MediaWindow::fitRows()
-{
-    constexpr int kFrame = 12; // border and margin of an item in dark.qss
-    const int width = m_list->viewport()->width() - kFrame;
-    for (int i = 0; i < m_list->count(); ++i) {
-        QListWidgetItem *item = m_list->item(i);
-        QLayout *row = m_list->itemWidget(item)->layout();
-        row->activate();
-        const int height = row->hasHeightForWidth() ? row->totalHeightForWidth(width)
-                                                    : row->totalSizeHint().height();
-        item->setSizeHint(QSize(0, height + kFrame));
-    }
+    m_entries = mediaEntries(m_model.mediaItems(), m_model.uploads());
+    m_empty->setVisible(m_entries.empty());
+    m_list->setVisible(!m_entries.empty());
+    m_list->setEntries(m_entries);
 }
 
 void MediaWindow::view(const RecordingId &item)
 {
-    m_sentence->hide();
     m_opening = item;
+    //: Until the recording that View was pressed for is here
+    showSentence(tr("Opening the recording…"), false);
     m_model.openMedia(item);
 }
 
@@ -186,6 +144,7 @@ void MediaWindow::showPlayer(const RecordingId &item, const QUrl &source)
         return; // another was asked for since
     }
     m_opening = {};
+    m_sentence->hide();
     if (m_player == nullptr) {
         m_player = new PlayerPage;
         m_pages->addWidget(m_player);
@@ -236,9 +195,8 @@ void MediaWindow::setDownload(const RecordingId &item, const std::optional<Downl
     } else {
         m_downloads.erase(item);
     }
-    if (const auto row = m_rows.find(item); row != m_rows.end()) {
-        row->second->setDownload(download);
-        fitRows();
+    if (MediaRow *row = m_list->row(item)) {
+        row->setDownload(download);
     }
 }
 
@@ -258,9 +216,15 @@ void MediaWindow::requestFailed(const Error &error)
 {
     if (!m_opening.isEmpty()) {
         m_opening = {};
-        m_sentence->setText(errorText(error));
-        m_sentence->show();
+        showSentence(errorText(error), true);
     }
+}
+
+void MediaWindow::showSentence(const QString &sentence, bool problem)
+{
+    m_sentence->setText(sentence);
+    setLook(m_sentence, "waiting", !problem);
+    m_sentence->show();
 }
 
 void MediaWindow::openFolder(const RecordingId &item)
@@ -275,12 +239,6 @@ QString MediaWindow::nameOf(const RecordingId &item) const
 {
     const auto found = std::ranges::find(m_entries, item, &MediaEntry::id);
     return found == m_entries.end() ? QString() : found->name;
-}
-
-void MediaWindow::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    fitRows();
 }
 
 void MediaWindow::closeEvent(QCloseEvent *event)

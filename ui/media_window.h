@@ -10,11 +10,11 @@
 
 class QFileDialog;
 class QLabel;
-class QListWidget;
 class QStackedWidget;
 
 namespace prosc {
 
+class MediaList;
 class PlayerPage;
 
 /// Media and Files, opened at its Recordings folder: what there is, View inside, Download to a
@@ -29,16 +29,13 @@ public:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *makeSidebar();
     [[nodiscard]] QWidget *makeListPage();
+    void connectList();
     void connectModel();
     void refresh();
-    void rebuild(const std::vector<MediaEntry> &entries);
-    [[nodiscard]] MediaRow *makeRow(const MediaEntry &entry);
-    void fitRows();
     void view(const RecordingId &item);
     void showPlayer(const RecordingId &item, const QUrl &source);
     void showList();
@@ -47,18 +44,18 @@ private:
     void downloadFinished(const RecordingId &item, const QString &file,
                           const std::optional<Error> &error);
     void requestFailed(const Error &error);
+    void showSentence(const QString &sentence, bool problem);
     void openFolder(const RecordingId &item);
     [[nodiscard]] QString nameOf(const RecordingId &item) const;
 
     RoomModel &m_model;
     QStackedWidget *m_pages;
-    QListWidget *m_list = nullptr;
+    MediaList *m_list = nullptr;
     QLabel *m_empty = nullptr;
     QLabel *m_sentence = nullptr;
     PlayerPage *m_player = nullptr;
     QPointer<QFileDialog> m_fileDialog;
     std::vector<MediaEntry> m_entries;
-    std::map<RecordingId, MediaRow *> m_rows;
     std::map<RecordingId, DownloadView> m_downloads;
     /// What View was pressed for and is not answered yet.
     RecordingId m_opening;

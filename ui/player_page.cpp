@@ -7,6 +7,7 @@
 
 #include <QAudioOutput>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMediaPlayer>
 #include <QSlider>
@@ -15,6 +16,13 @@
 #include <QVideoWidget>
 
 namespace prosc {
+
+namespace {
+
+constexpr int kStep = 5000;      // milliseconds an arrow key moves
+constexpr int kPageStep = 30000; // milliseconds a click beside the handle moves
+
+} // namespace
 
 PlayerPage::PlayerPage(QWidget *parent)
     : QWidget(parent), m_sound(std::make_unique<QAudioOutput>()),
@@ -49,6 +57,8 @@ QLayout *PlayerPage::makeHeader()
     auto *back =
         makeIconButton("playerBackButton", QStringLiteral("back"), tr("Back to Recordings"), 40);
     back->setIcon(directedIcon(QStringLiteral("back")));
+    back->setShortcut(QKeySequence(QKeySequence::Back));
+    setButtonText(back, back->accessibleName());
     m_name = new ElidedLabel;
     m_name->setObjectName(QStringLiteral("playerName"));
     m_name->setProperty("role", QStringLiteral("heading"));
@@ -63,11 +73,12 @@ QLayout *PlayerPage::makeHeader()
 QLayout *PlayerPage::makeControls()
 {
     m_playButton = makeIconButton("playButton", QStringLiteral("play"), {}, 40);
-    m_playButton->setShortcut(QKeySequence(Qt::Key_Space));
     m_slider = new QSlider(Qt::Horizontal);
     m_slider->setObjectName(QStringLiteral("positionSlider"));
     //: Name of the slider under a recording for a screen reader
     m_slider->setAccessibleName(tr("Position"));
+    m_slider->setSingleStep(kStep);
+    m_slider->setPageStep(kPageStep);
     m_time = makeLabel({}, "dim");
     m_time->setObjectName(QStringLiteral("positionLabel"));
     auto *row = new QHBoxLayout;
@@ -119,6 +130,16 @@ void PlayerPage::stop()
 QUrl PlayerPage::source() const
 {
     return m_player->source();
+}
+
+void PlayerPage::keyPressEvent(QKeyEvent *event)
+{
+    // No shortcut: that would take the key away from a button that has the focus.
+    if (event->key() == Qt::Key_Space) {
+        togglePlaying();
+    } else {
+        QWidget::keyPressEvent(event);
+    }
 }
 
 void PlayerPage::togglePlaying()

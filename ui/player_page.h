@@ -31,6 +31,9 @@ public:
 Q_SIGNALS:
     void backClicked();
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     [[nodiscard]] QLayout *makeHeader();
     [[nodiscard]] QLayout *makeControls();

@@ -97,9 +97,16 @@ void RecordingControls::setPending(bool pending)
 void RecordingControls::setView(const RoomView &view)
 {
     anchorTimer(view);
+    const QWidget *focused = window()->focusWidget();
+    const bool hadFocus = focused == m_start || focused == m_stop;
     updateStart(view);
     updateIndicator(view);
     showTime();
+    // Else the focus of a button that goes jumps to the microphone, which the next key press
+    // would switch on.
+    if (hadFocus) {
+        (m_start->isHidden() ? m_stop : m_start)->setFocus();
+    }
 }
 
 void RecordingControls::updateStart(const RoomView &view)
@@ -120,11 +127,15 @@ void RecordingControls::updateIndicator(const RoomView &view)
 {
     const bool recording = m_info.phase == RecordingPhase::Recording;
     const bool moderating = view.mayModerate();
-    const bool running = recording && !m_info.interrupted;
+    // Cut off from the room only the recorder itself knows that it goes on.
+    const bool unknown =
+        view.connection == Connection::Reconnecting && m_info.recorder != view.self;
+    m_stands = m_info.interrupted || unknown;
+    const bool running = recording && !m_stands;
     // Only moderators care for what is not recording yet, or not any more.
     m_indicator->setVisible(recording || (moderating && m_info.phase != RecordingPhase::Idle));
     m_dot->setVisible(running);
-    setLook(m_indicator, "interrupted", recording && m_info.interrupted);
+    setLook(m_indicator, "interrupted", recording && m_stands);
     switch (m_info.phase) {
     case RecordingPhase::Starting:
         //: At the bottom left, for moderators: a recording is about to begin
@@ -136,7 +147,9 @@ void RecordingControls::updateIndicator(const RoomView &view)
         break;
     default:
         m_state->setText(
-            m_info.interrupted
+            unknown ? tr("Connection lost",
+                         "At the bottom left: whether the recording goes on is not known")
+            : m_info.interrupted
                 ? tr("Recording interrupted",
                      "At the bottom left: the recorder's computer does not answer")
                 : tr("Recording",
@@ -175,7 +188,7 @@ void RecordingControls::showTime()
     using std::chrono::milliseconds;
     const milliseconds told(m_info.elapsed);
     const auto since = std::chrono::duration_cast<milliseconds>(m_clock.now() - m_anchor);
-    m_timer->setText(durationText(m_info.interrupted ? told : told + since));
+    m_timer->setText(durationText(m_stands ? told : told + since));
 }
 
 } // namespace prosc

@@ -49,6 +49,8 @@ private:
     RecordingInfo m_info;
     int m_revision = -1;
     MediaTime m_anchor{};
+    /// The time does not go on: interrupted, or not known.
+    bool m_stands = false;
     bool m_pending = false;
 };
 

@@ -45,6 +45,11 @@ RecordingFlow::RecordingFlow(RoomModel &model, RecordingControls &controls, Noti
     connect(&m_card, &NoticeCard::leaveClicked, this, [this] { m_model.leave(); });
     connect(&m_card, &NoticeCard::closeClicked, &m_card, &QWidget::hide);
     connect(&m_model, &RoomModel::recordingEnded, this, &RecordingFlow::ended);
+    connect(&m_model, &RoomModel::published, this, [this](const RecordingId &recording) {
+        if (m_notice == NoticeState::Ended && m_noticeFor == recording) {
+            hideNotice(); // it says that this is still uploaded
+        }
+    });
 }
 
 void RecordingFlow::askStart()

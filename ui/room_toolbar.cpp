@@ -204,18 +204,29 @@ void RoomToolbar::setView(const RoomView &view)
     m_screenOn = view.screenOn;
     m_participantLink = view.participantLink;
     m_moderatorLink = view.moderatorLink;
-    m_lock->setVisible(view.room.room.locked);
-    m_lock->setEnabled(view.mayModerate());
-    m_lock->setToolTip(
-        view.mayModerate()
-            ? tr("Click to unlock the room", "Tooltip of the indicator Room locked, for moderators")
-            : tr("A moderator can unlock the room",
-                 "Tooltip of the indicator Room locked, for participants"));
+    updateLock(view);
     m_recording->setView(view);
     showDevice(m_microphone, view.microphoneOn, view.microphoneProblem);
     showDevice(m_camera, view.cameraOn, view.cameraProblem);
     showDevice(m_screen, view.screenOn, view.screenProblem);
     updateMenus(view);
+}
+
+void RoomToolbar::updateLock(const RoomView &view)
+{
+    m_lock->setVisible(view.room.room.locked);
+    m_lock->setEnabled(view.mayModerate());
+    const int waiting = view.mayModerate() ? view.room.waitingCount : 0;
+    //: On the indicator Room locked, for moderators: how many people wait to be let in
+    const QString count = waiting > 0 ? tr("%n waiting", nullptr, waiting) : QString();
+    const QString locked = m_lock->accessibleName();
+    m_lock->setText(count.isEmpty() ? locked : QStringLiteral("%1 · %2").arg(locked, count));
+    m_lock->setAccessibleDescription(count);
+    m_lock->setToolTip(
+        view.mayModerate()
+            ? tr("Click to unlock the room", "Tooltip of the indicator Room locked, for moderators")
+            : tr("A moderator can unlock the room",
+                 "Tooltip of the indicator Room locked, for participants"));
 }
 
 void RoomToolbar::updateMenus(const RoomView &view)

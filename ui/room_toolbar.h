@@ -59,6 +59,7 @@ private:
     [[nodiscard]] QAction *addAction(QMenu *menu, const char *objectName, const QString &icon,
                                      const QString &text);
     static void showDevice(const Device &device, bool on, const std::optional<Error> &problem);
+    void updateLock(const RoomView &view);
     void updateMenus(const RoomView &view);
 
     RecordingControls *m_recording;

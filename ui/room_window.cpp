@@ -1,5 +1,6 @@
 #include "ui/room_window.h"
 
+#include "ui/ask_dialog.h"
 #include "ui/banner.h"
 #include "ui/media_window.h"
 #include "ui/notice_card.h"
@@ -75,7 +76,7 @@ void RoomWindow::connectToolbar()
     connect(m_toolbar, &RoomToolbar::mediaRequested, this, &RoomWindow::openMedia);
     connect(m_toolbar, &RoomToolbar::settingsRequested, this, &RoomWindow::openSettings);
     connect(m_toolbar, &RoomToolbar::copyLinkRequested, this, &RoomWindow::copyLink);
-    connect(m_toolbar, &RoomToolbar::leaveRequested, this, [this] { m_model.leave(); });
+    connect(m_toolbar, &RoomToolbar::leaveRequested, this, &RoomWindow::leave);
     connect(m_toolbar, &RoomToolbar::endRequested, this, [this] { m_model.endSession(); });
     connect(m_stage, &StageView::tileMenuRequested, this, &RoomWindow::showTileMenu);
     connect(m_toast, &Toast::actionClicked, this, &RoomWindow::openMedia);
@@ -102,14 +103,20 @@ void RoomWindow::refresh()
     m_toolbar->setView(m_model.view());
     m_flow->update();
     updateBanner();
+    announceWaiting();
 }
 
 void RoomWindow::updateBanner()
 {
     const RoomView &view = m_model.view();
     if (view.connection == Connection::Reconnecting) {
-        //: Above the stage while the network is gone
-        m_banner->setSentence(tr("The connection is lost. It is tried again by itself."));
+        m_banner->setSentence(
+            recordsHere()
+                ? tr("The connection is lost. It is tried again by itself; this computer goes on "
+                     "recording.",
+                     "Above the stage while the network is gone, on the computer that records")
+                : tr("The connection is lost. It is tried again by itself.",
+                     "Above the stage while the network is gone"));
     } else if (view.room.recording.interrupted &&
                view.room.recording.phase == RecordingPhase::Recording) {
         m_banner->setSentence(
@@ -132,9 +139,53 @@ void RoomWindow::openMedia()
         m_media = new MediaWindow(m_model);
         m_media->setAttribute(Qt::WA_DeleteOnClose);
     }
+    if (!m_media->isVisible()) {
+        QRect place = m_media->geometry();
+        place.moveCenter(window()->geometry().center());
+        m_media->setGeometry(place);
+    }
     m_media->show();
     m_media->raise();
     m_media->activateWindow();
+}
+
+bool RoomWindow::recordsHere() const
+{
+    const RecordingInfo &recording = m_model.view().room.recording;
+    return recording.phase != RecordingPhase::Idle && recording.recorder == m_model.view().self;
+}
+
+void RoomWindow::leave()
+{
+    if (!recordsHere()) {
+        m_model.leave();
+        return;
+    }
+    const Question question{
+        "leaveDialog",
+        "keepRecordingButton",
+        //: Question after "Leave session" on the computer that records
+        tr("This computer is recording. Keep it going in the background?"),
+        //: Under that question
+        tr("You are not seen or heard then. If you leave instead, the recording ends."),
+        //: Button of that question
+        tr("Keep going in the background"),
+        "primary",
+        "stopAndLeaveButton",
+        //: Button of that question
+        tr("Stop recording and leave")};
+    auto *dialog = new AskDialog(question, this);
+    connect(dialog, &QDialog::accepted, this, &RoomWindow::goToBackground);
+    connect(dialog, &AskDialog::otherChosen, this, [this] { m_model.leave(); });
+    dialog->open();
+}
+
+void RoomWindow::goToBackground()
+{
+    m_model.setCamera(false);
+    m_model.setMicrophone(false);
+    m_model.setScreen(false);
+    window()->showMinimized();
 }
 
 void RoomWindow::openSettings()
@@ -180,6 +231,18 @@ void RoomWindow::copyLink(const QString &link)
     QGuiApplication::clipboard()->setText(link);
     //: After "Copy invite link"
     m_toast->showMessage(tr("The link is copied. Paste it into a message to who should join."));
+}
+
+void RoomWindow::announceWaiting()
+{
+    const RoomView &view = m_model.view();
+    const int waiting = view.mayModerate() ? view.room.waitingCount : 0;
+    if (waiting > m_waiting) {
+        //: Short message to moderators while the room is locked
+        m_toast->showMessage(
+            tr("%n waiting to join. Unlock the room to let everybody in.", nullptr, waiting));
+    }
+    m_waiting = waiting;
 }
 
 void RoomWindow::announceReady(const QString &name)

@@ -37,9 +37,15 @@ private:
     void connectModel();
     void refresh();
     void updateBanner();
+    /// The recording is made by this program.
+    [[nodiscard]] bool recordsHere() const;
+    void leave();
+    /// Neither seen nor heard, while the recording goes on.
+    void goToBackground();
     void showTileMenu(const ParticipantId &participant, const QPoint &globalPos);
     void copyLink(const QString &link);
     void announceReady(const QString &name);
+    void announceWaiting();
 
     RoomModel &m_model;
     Banner *m_banner;
@@ -50,6 +56,8 @@ private:
     RecordingFlow *m_flow;
     QPointer<MediaWindow> m_media;
     QPointer<SettingsDialog> m_settings;
+    /// How many waited to be let in when that was last told.
+    int m_waiting = 0;
 };
 
 } // namespace prosc

@@ -26,8 +26,11 @@ QString uploadText(const UploadView &upload)
     case UploadView::State::Done:
         //: A recording on its way to the library
         return UploadStrip::tr("The recording is uploaded.");
-    case UploadView::State::Waiting:
     case UploadView::State::Failed:
+        //: A recording on its way to the library. %1 is a sentence that says why
+        return UploadStrip::tr("The recording is kept on this computer, but not uploaded. %1")
+            .arg(errorText(upload.error.value_or(Error{})));
+    case UploadView::State::Waiting:
         break;
     }
     if (!upload.error) {
@@ -35,7 +38,8 @@ QString uploadText(const UploadView &upload)
         return UploadStrip::tr("The recording waits to be uploaded.");
     }
     //: A recording on its way to the library. %1 is a sentence that says why it waits
-    return UploadStrip::tr("The recording waits on this computer. %1")
+    return UploadStrip::tr(
+               "The recording waits on this computer; the upload is retried by itself. %1")
         .arg(errorText(*upload.error));
 }
 

@@ -46,7 +46,10 @@ bool CommandLine::parse(const QStringList &arguments)
         return false;
     }
     if (m_parser.isSet(QStringLiteral("help"))) {
-        print(stdout, m_parser.helpText());
+        // Qt names the program only, and with its whole path.
+        auto help = m_parser.helpText();
+        help.replace(0, help.indexOf(QLatin1Char('[')), QStringLiteral("Usage: proscenium-room %1 ").arg(m_command));
+        print(stdout, help);
         return false;
     }
     const auto positional = m_parser.positionalArguments();

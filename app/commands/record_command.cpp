@@ -53,6 +53,12 @@ int recordCommand(const QStringList &arguments)
         QObject::connect(signals_->get(), &TerminationSignals::requested, &recording,
                          &HeadlessRecording::stop);
     }
+    QObject::connect((*engine)->recovery.get(), &RecordingRecovery::recovered, &recording,
+                     [](const RecordedFile &file) {
+                         CommandLine::say(QStringLiteral("An interrupted recording was saved and is uploaded: %1")
+                                              .arg(file.path));
+                     });
+    (*engine)->recovery->start(options.recordingsFolder);
     recording.join();
     return QCoreApplication::exec();
 }

@@ -19,6 +19,7 @@ Result<std::unique_ptr<EngineParts>> EngineParts::create(const Clock &clock,
         return fail(uploads.error());
     }
     parts->uploads = std::move(*uploads);
+    parts->recovery = std::make_unique<RecordingRecovery>(*parts->uploads);
     return parts;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/composition/recording_recovery.h"
 #include "app/library/retry_timer.h"
 #include "app/library/upload_queue.h"
 #include "app/net/tus_uploader.h"
@@ -10,7 +11,8 @@
 
 namespace prosc {
 
-/// What every client of this process shares: WebRTC's runtime and the upload queue. Lives on the engine's thread.
+/// What every client of this process shares: WebRTC's runtime, the upload queue and
+/// what takes up unfinished recordings. Lives on the engine's thread.
 struct EngineParts
 {
     /// `uploadsFolder` keeps the jobs of uploads. MediaFailed (GStreamer), DiskError, PermissionDenied.
@@ -21,6 +23,7 @@ struct EngineParts
     TusUploader uploader;
     QtRetryTimer retryTimer;
     std::unique_ptr<UploadQueue> uploads;
+    std::unique_ptr<RecordingRecovery> recovery;
 };
 
 } // namespace prosc

@@ -1,5 +1,6 @@
 #include "app/composition/room_client.h"
 
+#include "app/composition/recording_recovery.h"
 #include "app/room/stage_scene.h"
 
 #include <QFileInfo>
@@ -43,9 +44,11 @@ void RoomClient::wireSession()
 void RoomClient::wireRecorder()
 {
     connect(&m_session, &RoomSession::beginRecording, this, [this](const msg::BeginRecording &m) {
-        m_tickets.insert(m.recording, Ticket{m.uploadPath, m.uploadToken});
-        m_recorder.begin(RecordingOrder{m.recording, m.epoch, m.title, m.startedAt},
-                         sceneOf(m_session.snapshot()));
+        const auto &link = m_options.link;
+        m_recorder.begin(
+            RecordingOrder{m.recording, m.epoch, m.title, m.startedAt,
+                           UploadTicket{link.resolved(m.uploadPath), m.uploadToken, link.certificate}},
+            sceneOf(m_session.snapshot()));
     });
     connect(&m_session, &RoomSession::endRecording, this, [this](const msg::EndRecording &m) {
         m_recorder.end(m.recording, m.epoch);
@@ -86,18 +89,9 @@ void RoomClient::showView()
 
 void RoomClient::queueUpload(const RecordingOrder &order, const RecordedFile &file)
 {
-    const auto ticket = m_tickets.take(order.recording);
-    UploadJob job;
-    job.recording = order.recording;
-    job.file = file.path;
-    job.name = QFileInfo(file.path).fileName();
-    job.bytes = file.bytes;
-    job.duration = file.duration.count();
-    job.sha256 = file.sha256;
-    job.endpoint = m_options.link.resolved(ticket.uploadPath);
-    job.token = ticket.token;
-    job.certificate = m_options.link.certificate;
-    if (const auto queued = m_uploads.add(job); !queued) {
+    if (const auto queued = m_uploads.add(uploadJobOf(order, file)); queued) {
+        removeNote(QFileInfo(file.path).path());
+    } else {
         Q_EMIT recordingFailed(queued.error());
     }
     Q_EMIT recorded(file);
@@ -114,7 +108,12 @@ void RoomClient::recorderAlive(const RecordingId &recording, int epoch,
                                std::chrono::milliseconds recorded)
 {
     m_session.request(msg::RecorderAlive{recording, epoch, recorded.count()},
-                      [](const RoomSession::Reply &) {});
+                      [this](const RoomSession::Reply &reply) {
+                          // The service has given this recording up, and nobody sees that it goes on.
+                          if (!reply.body && reply.body.error().code == ErrorCode::StaleRecording) {
+                              m_recorder.endNow();
+                          }
+                      });
 }
 
 void RoomClient::recorderStopped(const RecordingId &recording, int epoch, const RecordedFile &file)

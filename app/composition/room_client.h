@@ -11,8 +11,6 @@
 #include "app/room/room_session.h"
 #include "app/transport/webrtc_transport.h"
 
-#include <QHash>
-
 namespace prosc {
 
 /// What a client's window or command line needs to know, as one value that may cross threads.
@@ -62,12 +60,6 @@ Q_SIGNALS:
     void recordingFailed(const prosc::Error &error);
 
 private:
-    struct Ticket
-    {
-        QString uploadPath;
-        QString token;
-    };
-
     void wireSession();
     void wireRecorder();
     void follow();
@@ -91,7 +83,6 @@ private:
     SystemDiskSpace m_disk;
     LogindSleepInhibitor m_inhibitor;
     RecordingController m_recorder;
-    QHash<RecordingId, Ticket> m_tickets;
 };
 
 } // namespace prosc

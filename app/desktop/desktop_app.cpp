@@ -89,8 +89,14 @@ Status DesktopApp::startEngine()
         });
         connect(uploads, &UploadQueue::published, this,
                 [this](const RecordingId &, const QString &name) { m_tray.announceReady(name); });
+        recoverRecordings();
     }
     return status;
+}
+
+void DesktopApp::recoverRecordings()
+{
+    m_engineThread.post([this] { m_engine->recovery->start(m_folders.recordings); });
 }
 
 void DesktopApp::wireStartPage()
@@ -177,6 +183,8 @@ void DesktopApp::enter(const JoinLink &link, const QString &name, const HostedLi
     connect(m_model.get(), &RoomModel::viewChanged, this, &DesktopApp::remember);
     connect(m_model.get(), &RoomModel::viewChanged, this, &DesktopApp::updateWork);
     connect(m_model.get(), &DesktopRoomModel::recorderStateChanged, this, &DesktopApp::updateWork);
+    // What a failed recording has written becomes a file at once, not only at the next start.
+    connect(m_model.get(), &DesktopRoomModel::recordingFailed, this, &DesktopApp::recoverRecordings);
     m_window.enter(*m_model);
     m_model->join();
 }

@@ -38,6 +38,7 @@ public:
 private:
     DesktopApp(const Clock &clock, DesktopRequest request, Folders folders);
     [[nodiscard]] Status startEngine();
+    void recoverRecordings();
     void wireStartPage();
     void wireTray();
     void host(const QString &title, const QString &name);

@@ -107,7 +107,10 @@ void DesktopRoomModel::wireClient()
     auto &session = m_client->session();
     connect(m_client, &RoomClient::viewChanged, this, &DesktopRoomModel::show);
     connect(m_client, &RoomClient::recordingFailed, this,
-            [this](const Error &error) { Q_EMIT requestFailed(error, {}); });
+            [this](const Error &error) {
+                Q_EMIT requestFailed(error, {});
+                Q_EMIT recordingFailed();
+            });
     connect(&session, &RoomSession::joined, this, &DesktopRoomModel::sendMediaState);
     connect(&session, &RoomSession::left, this, [this](const Error &error) { Q_EMIT left(error); });
     connect(&session, &RoomSession::refused, this, &DesktopRoomModel::requestFailed);

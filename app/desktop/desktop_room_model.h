@@ -75,6 +75,7 @@ public:
 
 Q_SIGNALS:
     void recorderStateChanged();
+    void recordingFailed();
 
 private:
     void wireClient();

@@ -46,8 +46,8 @@ void WebSocketRoomLink::open()
     ++m_generation;
     m_reason.reset();
     m_socket = std::make_unique<QWebSocket>();
-    m_socket->setMaxAllowedIncomingMessageSize(kMaxMessageBytes);
-    m_socket->setMaxAllowedIncomingFrameSize(kMaxMessageBytes);
+    m_socket->setMaxAllowedIncomingMessageSize(kMaxServiceMessageBytes);
+    m_socket->setMaxAllowedIncomingFrameSize(kMaxServiceMessageBytes);
     wireSocket();
     m_deadline.start(m_times.connecting);
 

@@ -7,6 +7,14 @@
 
 namespace prosc {
 
+std::unique_ptr<QLockFile> recordingLock(const QString &folder)
+{
+    auto lock = std::make_unique<QLockFile>(QDir(folder).filePath(QStringLiteral("recording.lock")));
+    // Only the end of the process that holds it makes it stale, however long it records.
+    lock->setStaleLockTime(0);
+    return lock;
+}
+
 RecordingController::RecordingController(Ports ports, QString folder, QObject *parent)
     : QObject(parent), m_ports(ports), m_folder(std::move(folder))
 {
@@ -34,6 +42,7 @@ bool RecordingController::advance(RecorderEvent event)
         m_state = *after;
         if (m_state == RecorderState::Idle) {
             m_alive.stop();
+            m_lock.reset();
             m_ports.inhibitor.release();
         }
         Q_EMIT stateChanged();
@@ -61,6 +70,15 @@ Result<RecordingPlan> RecordingController::plan(const RecordingOrder &order) con
     return plan;
 }
 
+Status RecordingController::prepare(const RecordingPlan &plan, const RecordingOrder &order)
+{
+    m_lock = recordingLock(plan.folder);
+    if (!m_lock->tryLock()) {
+        return fail(ErrorCode::DiskError, QStringLiteral("the recording's folder is in use"));
+    }
+    return saveNote(plan.folder, RecordingNote{order, plan.fileName});
+}
+
 void RecordingController::begin(const RecordingOrder &order, const StageScene &scene)
 {
     if (m_state != RecorderState::Idle) {
@@ -76,7 +94,13 @@ void RecordingController::begin(const RecordingOrder &order, const StageScene &s
         return;
     }
     auto planned = plan(order);
+    if (planned) {
+        if (const auto prepared = prepare(*planned, order); !prepared) {
+            planned = fail(prepared.error());
+        }
+    }
     if (!planned) {
+        m_lock.reset();
         // Only when it is empty: nothing was written.
         QDir(m_folder).rmdir(order.recording.value);
         qCWarning(logRecording) << "cannot record:" << planned.error().detail;
@@ -133,6 +157,9 @@ void RecordingController::onFailed(const Error &error)
 {
     qCWarning(logRecording) << "recording failed:" << errorCodeName(error.code) << error.detail;
     m_ports.reports.recorderFailed(m_order.recording, m_order.epoch, error);
+    if (error.code == ErrorCode::Cancelled) {
+        removeNote(QDir(m_folder).filePath(m_order.recording.value)); // no file was begun
+    }
     Q_EMIT failed(error);
     advance(RecorderEvent::Failed);
 }

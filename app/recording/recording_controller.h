@@ -1,21 +1,15 @@
 #pragma once
 
 #include "app/recording/ports.h"
+#include "app/recording/recording_note.h"
 #include "app/recording/recording_state.h"
 
-#include <QDateTime>
+#include <QLockFile>
 #include <QTimer>
 
-namespace prosc {
+#include <memory>
 
-/// What the service says when recording is to begin.
-struct RecordingOrder
-{
-    RecordingId recording;
-    int epoch = 0;
-    QString title;
-    QDateTime startedAt;
-};
+namespace prosc {
 
 /// The recorder's reports to the service. Called on the engine's thread.
 class RecorderReports
@@ -65,11 +59,12 @@ public:
 Q_SIGNALS:
     void stateChanged();
     void progressed(const prosc::RecordingProgress &progress);
-    /// The file is complete on this disk.
+    /// The file is complete on this disk. Its note (RecordingNote) is still there: who takes the file over removes it.
     void fileReady(const prosc::RecordingOrder &order, const prosc::RecordedFile &file);
     void failed(const prosc::Error &error);
 
 private:
+    [[nodiscard]] Status prepare(const RecordingPlan &plan, const RecordingOrder &order);
     [[nodiscard]] Result<RecordingPlan> plan(const RecordingOrder &order) const;
     bool advance(RecorderEvent event);
     void onStarted();
@@ -82,6 +77,11 @@ private:
     RecordingOrder m_order;
     RecordingProgress m_progress;
     QTimer m_alive;
+    /// Held while the file is written: another start of the program must not take it for an unfinished one.
+    std::unique_ptr<QLockFile> m_lock;
 };
+
+/// The lock of a recording's folder.
+[[nodiscard]] std::unique_ptr<QLockFile> recordingLock(const QString &folder);
 
 } // namespace prosc

@@ -267,19 +267,19 @@ void RoomTurn::stopRecording(EndReason reason, const QString &byName)
     }
 }
 
-/// Ends now, because the recorder will not be in the room any more to report: it completes its file and uploads it alone.
+/// Ends now, because the recorder will not be in the room any more to report: it completes its
+/// file and uploads it alone.
 void RoomTurn::abandonRecording(EndReason reason, const QString &byName)
 {
     auto &recording = m_state.recording;
     const bool hasPictures = recording.firstPicture != MediaTime{};
-    const bool wasBegun = recording.stage != RecordingStage::Announcing;
     if (recording.stage != RecordingStage::Stopping) {
         stopRecording(reason, byName);
     }
     if (recording.stage == RecordingStage::Idle) {
         return;
     }
-    if (wasBegun && !hasPictures) {
+    if (!hasPictures) {
         effects.push_back(
             effect::RecordingFailed{recording.id, errorCodeName(ErrorCode::Cancelled)});
     }
@@ -287,7 +287,8 @@ void RoomTurn::abandonRecording(EndReason reason, const QString &byName)
     endRecording(hasPictures ? recording.endReason : EndReason::Cancelled, {});
 }
 
-/// The recorder was not heard for too long. Should it be there after all, it must not go on recording.
+/// The recorder was not heard for too long. Should it be there after all, it must not go on
+/// recording.
 void RoomTurn::giveUpRecording()
 {
     tellRecorderToEnd(EndReason::Failed);

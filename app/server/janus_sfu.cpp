@@ -131,7 +131,7 @@ void JanusSfu::forgetAll()
         room.waiting.clear();
     }
     for (const auto &then : waiting) {
-        then(fail(ErrorCode::NoMediaServer));
+        then(fail(ErrorCode::NoMediaServer, QStringLiteral("the media server is not running")));
     }
 }
 
@@ -140,7 +140,7 @@ void JanusSfu::request(const QJsonObject &message, std::function<void(Result<QJs
     if (JanusLink *link = m_supervisor->link()) {
         link->request(message, std::move(reply));
     } else {
-        reply(fail(ErrorCode::NoMediaServer));
+        reply(fail(ErrorCode::NoMediaServer, QStringLiteral("the media server is not running")));
     }
 }
 
@@ -188,9 +188,9 @@ void JanusSfu::withRoom(const RoomId &room, std::function<void(Status)> then)
 {
     const auto found = m_rooms.find(room);
     if (found == m_rooms.end()) {
-        then(fail(ErrorCode::UnknownRoom));
+        then(fail(ErrorCode::UnknownRoom, QStringLiteral("no such room here")));
     } else if (info().state != SfuState::Up) {
-        then(fail(ErrorCode::NoMediaServer));
+        then(fail(ErrorCode::NoMediaServer, QStringLiteral("the media server is not running")));
     } else if (found->second.state == Room::State::Made) {
         then({});
     } else {
@@ -218,7 +218,7 @@ void JanusSfu::removeRoom(const RoomId &room)
         }
     }
     for (const auto &then : removed.mapped().waiting) {
-        then(fail(ErrorCode::UnknownRoom));
+        then(fail(ErrorCode::UnknownRoom, QStringLiteral("no such room here")));
     }
     if (m_control != 0 && removed.mapped().state != Room::State::Absent) {
         QJsonObject body = roomRequest("destroy", room);

@@ -145,6 +145,7 @@ Status LocalLibraryStore::announce(const AnnouncedRecording &recording)
     if (auto made = makeFolders(folderOf(row)); !made) {
         return made;
     }
+    const std::lock_guard lock(m_changesMutex);
     const auto added = m_index->addRecording(row);
     if (!added) {
         return fail(added.error());
@@ -238,6 +239,7 @@ QString LocalLibraryStore::folderOf(const RecordingRow &row) const
 Result<RecordingRow> LocalLibraryStore::change(const RecordingId &recording,
                                                const std::function<Status(RecordingRow &)> &how)
 {
+    const std::lock_guard lock(m_changesMutex);
     auto changed = m_index->modify(recording, how);
     if (!changed) {
         return changed;

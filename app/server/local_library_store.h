@@ -64,6 +64,9 @@ private:
     const Clock &m_clock;
 
     mutable std::mutex m_consentsMutex;
+    /// Held from a change of the index to its meta.json and its event: a recorder's report and its
+    /// upload come on two threads at the same moment, and the later one must have the last word.
+    std::mutex m_changesMutex;
     std::mutex m_mutex;
     std::function<void(const RoomId &, const MediaItem &)> m_listener;
     QHash<RecordingId, MediaTime> m_lastProgress;

@@ -143,7 +143,7 @@ Result<QJsonObject> verify(const QByteArray &secret, const QString &token, int64
         return invalid("issued in the future");
     }
     if (*expires <= now) {
-        return fail(ErrorCode::TokenExpired);
+        return fail(ErrorCode::TokenExpired, QStringLiteral("the time of this token is over"));
     }
     return claims;
 }

@@ -1,15 +1,19 @@
 #include "tests/ui/scenes.h"
 #include "ui/media_entry.h"
+#include "ui/media_row.h"
 #include "ui/media_window.h"
 #include "ui/player_page.h"
 #include "ui/text/error_text.h"
 
 #include <QAbstractButton>
+#include <QAccessible>
 #include <QFileDialog>
 #include <QLabel>
-#include <QListWidget>
+#include <QScrollArea>
 #include <QTemporaryDir>
 #include <QtTest>
+
+#include <functional>
 
 using namespace prosc;
 
@@ -22,6 +26,9 @@ private Q_SLOTS:
     void list_isAskedFor_andShowsNameDateLengthAndSize();
     void list_saysSo_whenItIsEmpty();
     void list_follows_whenAnItemBecomesReady();
+    void list_keepsTheFocus_whenARecordingIsAdded();
+    void keyboard_goesThroughTheButtons_fromTopToBottom();
+    void screenReader_findsTheButtonsOfEachRow();
     void entries_mergeLocalUploads_withTheLibrary();
     void entries_sayWhy_whenARecordingFailed();
     void waitingUpload_isListed_andCanBeRetried();
@@ -34,7 +41,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QList<MediaRow *> rows() const
     {
-        return m_window->findChild<QListWidget *>(QStringLiteral("mediaList"))
+        return m_window->findChild<QScrollArea *>(QStringLiteral("mediaList"))
             ->findChildren<MediaRow *>();
     }
     [[nodiscard]] static QString text(const QWidget *in, const char *name)
@@ -113,6 +120,58 @@ void TestMediaWindow::list_follows_whenAnItemBecomesReady()
     QTRY_COMPARE(rows().size(), 2);
 }
 
+void TestMediaWindow::list_keepsTheFocus_whenARecordingIsAdded()
+{
+    const MediaItem old = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    setItems({old});
+    auto *download = button(rows()[0], "downloadButton");
+    m_window->activateWindow();
+    download->setFocus();
+    QTRY_VERIFY(download->hasFocus());
+    setItems({readyItem(QStringLiteral("b"), QStringLiteral("Physics")), old});
+    QTRY_COMPARE(rows().size(), 2);
+    QVERIFY(download->hasFocus());
+}
+
+void TestMediaWindow::keyboard_goesThroughTheButtons_fromTopToBottom()
+{
+    const MediaItem old = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    setItems({old});
+    setItems({readyItem(QStringLiteral("b"), QStringLiteral("Physics")), old});
+    m_window->activateWindow();
+    QTRY_VERIFY(m_window->isActiveWindow());
+    m_window->findChild<QWidget *>(QStringLiteral("recordingsFolder"))->setFocus();
+    QStringList passed;
+    for (int i = 0; i < 4; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        const QWidget *focused = QApplication::focusWidget();
+        passed.append(focused->accessibleName() + QLatin1Char(' ') +
+                      focused->accessibleDescription().section(QLatin1Char(' '), -1));
+    }
+    QCOMPARE(passed, (QStringList{QStringLiteral("View Physics.mp4"),
+                                  QStringLiteral("Download Physics.mp4"),
+                                  QStringLiteral("View Biology.mp4"),
+                                  QStringLiteral("Download Biology.mp4")}));
+}
+
+void TestMediaWindow::screenReader_findsTheButtonsOfEachRow()
+{
+    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology")),
+              readyItem(QStringLiteral("b"), QStringLiteral("Physics"))});
+    QStringList found;
+    const std::function<void(QAccessibleInterface *)> walk = [&](QAccessibleInterface *node) {
+        if (node->role() == QAccessible::Button && !node->state().invisible) {
+            found.append(node->text(QAccessible::Name));
+        }
+        for (int i = 0; i < node->childCount(); ++i) {
+            walk(node->child(i));
+        }
+    };
+    walk(QAccessible::queryAccessibleInterface(m_window.get()));
+    QCOMPARE(found.count(QStringLiteral("View")), 2);
+    QCOMPARE(found.count(QStringLiteral("Download")), 2);
+}
+
 void TestMediaWindow::entries_mergeLocalUploads_withTheLibrary()
 {
     MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
@@ -167,12 +226,16 @@ void TestMediaWindow::view_playsInside_whatTheModelGives()
     setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
     QTest::mouseClick(button(rows()[0], "viewButton"), Qt::LeftButton);
     QVERIFY(m_model->calls.contains(QStringLiteral("openMedia a")));
+    auto *sentence = m_window->findChild<QLabel *>(QStringLiteral("mediaErrorLabel"));
+    QCOMPARE(sentence->text(), QStringLiteral("Opening the recording…"));
+    QVERIFY(sentence->isVisible());
     const QUrl source = QUrl::fromLocalFile(QStringLiteral("/nowhere/rec.mp4"));
     Q_EMIT m_model->viewReady(RecordingId{QStringLiteral("other")}, source);
     QVERIFY(m_window->findChild<PlayerPage *>() == nullptr);
     Q_EMIT m_model->viewReady(m_id, source);
     auto *player = m_window->findChild<PlayerPage *>();
     QVERIFY(player != nullptr && player->isVisible());
+    QVERIFY(!sentence->isVisible());
     QCOMPARE(player->source(), source);
     QCOMPARE(text(player, "playerName"), QStringLiteral("Rec – 2025-03-12 14-03-27 – Biology.mp4"));
     // There is no such file: people are told.

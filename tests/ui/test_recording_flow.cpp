@@ -34,9 +34,12 @@ private Q_SLOTS:
     void participant_seesTheIndicatorOnly();
     void phone_isToldWhy_andCannotStart();
     void interrupted_isShown_insteadOfRecording();
+    void connectionLost_claimsNoRecording_unlessItIsMadeHere();
+    void focus_goesToTheStopSquare_notToTheMicrophone();
     void notConfirmed_isCounted_forModerators();
     void ended_isToldToEveryone_andUploadToModerators();
     void ended_isReplaced_byTheNextStart();
+    void ended_goes_whenTheRecordingIsReady();
     void menu_offersRecordOrStop_asThePhaseIs();
     void buttons_waitForTheAnswer();
 
@@ -313,6 +316,34 @@ void TestRecordingFlow::interrupted_isShown_insteadOfRecording()
     QVERIFY(text("bannerLabel").startsWith(QLatin1String("Recording interrupted")));
 }
 
+void TestRecordingFlow::connectionLost_claimsNoRecording_unlessItIsMadeHere()
+{
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    m_model->current.room.recording.recorder = ParticipantId{QStringLiteral("p2")};
+    m_model->current.connection = Connection::Reconnecting;
+    m_model->snapshot();
+    QVERIFY(!visible("recordingDot"));
+    QCOMPARE(text("recordingState"), QStringLiteral("Connection lost"));
+    m_clock.advance(std::chrono::seconds(5));
+    Q_EMIT m_model->viewChanged();
+    QCOMPARE(text("recordingTimer"), QStringLiteral("0:00:00"));
+    m_model->current.room.recording.recorder = m_model->current.self;
+    m_model->snapshot();
+    QVERIFY(visible("recordingDot"));
+    QCOMPARE(text("recordingState"), QStringLiteral("Recording"));
+    QVERIFY(text("bannerLabel").contains(QStringLiteral("goes on recording")));
+}
+
+void TestRecordingFlow::focus_goesToTheStopSquare_notToTheMicrophone()
+{
+    child<QWidget>("startRecordingButton")->setFocus();
+    m_model->setPhase(RecordingPhase::Starting, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    QCOMPARE(m_window->window()->focusWidget(), child<QWidget>("stopRecordingButton"));
+    m_model->setPhase(RecordingPhase::Idle, {});
+    QCOMPARE(m_window->window()->focusWidget(), child<QWidget>("startRecordingButton"));
+}
+
 void TestRecordingFlow::notConfirmed_isCounted_forModerators()
 {
     m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
@@ -345,6 +376,16 @@ void TestRecordingFlow::ended_isReplaced_byTheNextStart()
     // News of the first one that comes late changes nothing.
     Q_EMIT m_model->recordingEnded(RecordingId{QStringLiteral("r1")}, EndReason::Stopped, {}, {});
     QCOMPARE(text("noticeLabel"), QStringLiteral("Recording will start momentarily, please wait."));
+}
+
+void TestRecordingFlow::ended_goes_whenTheRecordingIsReady()
+{
+    const RecordingId recording{QStringLiteral("r1")};
+    Q_EMIT m_model->recordingEnded(recording, EndReason::Stopped, {}, {});
+    Q_EMIT m_model->published(RecordingId{QStringLiteral("older")}, QStringLiteral("Rec"));
+    QVERIFY(visible("noticeLabel"));
+    Q_EMIT m_model->published(recording, QStringLiteral("Rec"));
+    QVERIFY(!visible("noticeCard"));
 }
 
 void TestRecordingFlow::menu_offersRecordOrStop_asThePhaseIs()

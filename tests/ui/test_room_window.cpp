@@ -27,6 +27,9 @@ private Q_SLOTS:
     void device_saysWhy_whenItCannotBeUsed();
     void lock_asksFirst_andTheIndicatorUnlocks();
     void lock_isTakenBack_whenCancelled();
+    void lock_countsWhoWaits_forModeratorsOnly();
+    void leave_asksFirst_whereTheRecordingIsMade();
+    void leave_letsTheRecordingGoOn_inTheBackground();
     void leaveMenu_offersEnd_toModeratorsOnly();
     void inviteLink_isCopied_forWhoHosts();
     void upload_isShown_untilItIsDone();
@@ -146,6 +149,61 @@ void TestRoomWindow::lock_isTakenBack_whenCancelled()
     QVERIFY(m_model->calls.isEmpty());
 }
 
+void TestRoomWindow::lock_countsWhoWaits_forModeratorsOnly()
+{
+    m_model->current.room.room.locked = true;
+    m_model->current.room.waitingCount = 2;
+    m_model->snapshot();
+    auto *lock = child<QToolButton>("lockIndicator");
+    QCOMPARE(lock->text(), QStringLiteral("Room locked · 2 waiting"));
+    QCOMPARE(lock->accessibleName(), QStringLiteral("Room locked"));
+    QCOMPARE(child<QLabel>("toastLabel")->text(),
+             QStringLiteral("2 waiting to join. Unlock the room to let everybody in."));
+    // One went away: nothing to tell, but the number follows.
+    child<QWidget>("toast")->hide();
+    m_model->current.room.waitingCount = 1;
+    m_model->snapshot();
+    QCOMPARE(lock->text(), QStringLiteral("Room locked · 1 waiting"));
+    QVERIFY(!child<QWidget>("toast")->isVisible());
+    m_model->current.role = Role::Participant;
+    m_model->current.room.waitingCount = 3;
+    m_model->snapshot();
+    QCOMPARE(lock->text(), QStringLiteral("Room locked"));
+    QVERIFY(!child<QWidget>("toast")->isVisible());
+}
+
+void TestRoomWindow::leave_asksFirst_whereTheRecordingIsMade()
+{
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->current.room.recording.recorder = m_model->current.self;
+    m_model->snapshot();
+    child<QAction>("leaveAction")->trigger();
+    QVERIFY(m_model->calls.isEmpty());
+    QVERIFY(child<QDialog>("leaveDialog")->isVisible());
+    click("stopAndLeaveButton");
+    QCOMPARE(m_model->calls, QStringList{QStringLiteral("leave")});
+    // Another computer records: leaving changes nothing for the recording.
+    m_model->calls.clear();
+    m_model->current.room.recording.recorder = ParticipantId{QStringLiteral("other")};
+    m_model->snapshot();
+    child<QAction>("leaveAction")->trigger();
+    QCOMPARE(m_model->calls, QStringList{QStringLiteral("leave")});
+}
+
+void TestRoomWindow::leave_letsTheRecordingGoOn_inTheBackground()
+{
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->current.room.recording.recorder = m_model->current.self;
+    m_model->snapshot();
+    child<QAction>("leaveAction")->trigger();
+    click("keepRecordingButton");
+    QVERIFY(!m_model->calls.contains(QStringLiteral("leave")));
+    QVERIFY(m_model->calls.contains(QStringLiteral("setCamera off")));
+    QVERIFY(m_model->calls.contains(QStringLiteral("setMicrophone off")));
+    QVERIFY(m_model->calls.contains(QStringLiteral("setScreen off")));
+    QVERIFY(m_window->isMinimized());
+}
+
 void TestRoomWindow::leaveMenu_offersEnd_toModeratorsOnly()
 {
     auto *end = child<QAction>("endSessionAction");
@@ -183,7 +241,14 @@ void TestRoomWindow::upload_isShown_untilItIsDone()
     m_model->waiting[0].state = UploadView::State::Waiting;
     m_model->waiting[0].error = Error{ErrorCode::Unreachable, {}};
     Q_EMIT m_model->uploadsChanged();
-    QVERIFY(child<QLabel>("uploadLabel")->text().contains(errorText({ErrorCode::Unreachable, {}})));
+    const QString waits = child<QLabel>("uploadLabel")->text();
+    QVERIFY(waits.contains(errorText({ErrorCode::Unreachable, {}})));
+    QVERIFY2(waits.contains(QStringLiteral("retried by itself")), qPrintable(waits));
+    m_model->waiting[0].state = UploadView::State::Failed;
+    Q_EMIT m_model->uploadsChanged();
+    const QString kept = child<QLabel>("uploadLabel")->text();
+    QVERIFY2(kept.contains(QStringLiteral("kept on this computer")), qPrintable(kept));
+    QVERIFY(!kept.contains(QStringLiteral("retried by itself")));
     click("uploadRetryButton");
     QCOMPARE(m_model->calls, QStringList{QStringLiteral("retryUpload r1")});
     m_model->waiting[0].state = UploadView::State::Done;

@@ -6,7 +6,8 @@
 
 namespace prosc {
 
-/// Whether `value` is one of its enum's names: the compiler spells a name as a name, any other value as a cast.
+/// Whether `value` is one of its enum's names: the compiler spells a name as a name, any other
+/// value as a cast.
 template <auto value>
 [[nodiscard]] constexpr bool isEnumerator()
 {
@@ -24,9 +25,11 @@ template <auto value>
 template <class E>
 [[nodiscard]] constexpr size_t enumCount()
 {
-    return []<size_t... i>(std::index_sequence<i...>) {
+    return []<size_t... i>(std::index_sequence<i...>)
+    {
         return (static_cast<size_t>(isEnumerator<static_cast<E>(i)>()) + ...);
-    }(std::make_index_sequence<64>());
+    }
+    (std::make_index_sequence<64>());
 }
 
 } // namespace prosc

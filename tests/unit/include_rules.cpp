@@ -22,22 +22,34 @@ QStringList list(std::initializer_list<const char *> words)
 
 /// Begin of a header's name, and the library it belongs to.
 constexpr std::array kFamilies = {
-    std::pair{"libavcodec/", "ffmpeg"},    std::pair{"libavformat/", "ffmpeg"},
-    std::pair{"libavutil/", "ffmpeg"},     std::pair{"libavdevice/", "ffmpeg"},
-    std::pair{"libavfilter/", "ffmpeg"},   std::pair{"libswresample/", "ffmpeg"},
-    std::pair{"libswscale/", "ffmpeg"},    std::pair{"libyuv", "libyuv"},
-    std::pair{"opus", "opus"},             std::pair{"gst/", "gstreamer"},
-    std::pair{"glib", "gstreamer"},        std::pair{"gio/", "gstreamer"},
-    std::pair{"boost/", "boost"},          std::pair{"openssl/", "openssl"},
-    std::pair{"jwt", "jwt"},               std::pair{"tl/", "expected"},
+    std::pair{"libavcodec/", "ffmpeg"},
+    std::pair{"libavformat/", "ffmpeg"},
+    std::pair{"libavutil/", "ffmpeg"},
+    std::pair{"libavdevice/", "ffmpeg"},
+    std::pair{"libavfilter/", "ffmpeg"},
+    std::pair{"libswresample/", "ffmpeg"},
+    std::pair{"libswscale/", "ffmpeg"},
+    std::pair{"libyuv", "libyuv"},
+    std::pair{"opus", "opus"},
+    std::pair{"gst/", "gstreamer"},
+    std::pair{"glib", "gstreamer"},
+    std::pair{"gio/", "gstreamer"},
+    std::pair{"boost/", "boost"},
+    std::pair{"openssl/", "openssl"},
+    std::pair{"jwt", "jwt"},
+    std::pair{"tl/", "expected"},
     // The operating system's own.
-    std::pair{"sys/", "os"},               std::pair{"net/", "os"},
-    std::pair{"netinet/", "os"},           std::pair{"arpa/", "os"},
-    std::pair{"linux/", "os"},             std::pair{"mach/", "os"},
+    std::pair{"sys/", "os"},
+    std::pair{"net/", "os"},
+    std::pair{"netinet/", "os"},
+    std::pair{"arpa/", "os"},
+    std::pair{"linux/", "os"},
+    std::pair{"mach/", "os"},
     std::pair{"IOKit/", "os"},
 };
 
-/// The library of a header that is not ours nor Qt's; empty for the standard's, "?" for one nobody knows.
+/// The library of a header that is not ours nor Qt's; empty for the standard's, "?" for one nobody
+/// knows.
 QString familyOf(const QString &header)
 {
     for (const auto &[begin, family] : kFamilies) {
@@ -50,7 +62,8 @@ QString familyOf(const QString &header)
 
 bool looksLikeQt(const QString &header)
 {
-    static const QRegularExpression name(QStringLiteral("^(Qt?[A-Z][A-Za-z0-9]*(/.+)?|q[a-z0-9_]+\\.h)$"));
+    static const QRegularExpression name(
+        QStringLiteral("^(Qt?[A-Z][A-Za-z0-9]*(/.+)?|q[a-z0-9_]+\\.h)$"));
     return name.match(header).hasMatch();
 }
 
@@ -64,8 +77,8 @@ QString moduleOf(const QString &header, const QString &qtHeaders)
         list({"QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtWebSockets", "QtSql", "QtMultimedia",
               "QtMultimediaWidgets", "QtSvg", "QtSvgWidgets", "QtDBus", "QtConcurrent", "QtTest"});
     for (const auto &module : modules) {
-        if (header == module
-            || QFileInfo::exists(QStringLiteral("%1/%2/%3").arg(qtHeaders, module, header))) {
+        if (header == module ||
+            QFileInfo::exists(QStringLiteral("%1/%2/%3").arg(qtHeaders, module, header))) {
             return module;
         }
     }
@@ -91,17 +104,24 @@ std::vector<IncludeRule> includeRules()
         {QStringLiteral("app/base"), {}, {}, {}},
         {QStringLiteral("app/stage"), list({"app/base"}), {}, {}},
         {QStringLiteral("app/room"), list({"app/base", "app/stage"}), {}, {}},
-        {QStringLiteral("app/recording"), list({"app/base", "app/stage", "app/room/values.h"}), {}, {}},
+        {QStringLiteral("app/recording"),
+         list({"app/base", "app/stage", "app/room/values.h"}),
+         {},
+         {}},
         {QStringLiteral("app/library"), list({"app/base"}), {}, {}},
         {QStringLiteral("app/mp4"), list({"app/base"}), {}, {}},
         {QStringLiteral("app/media"),
-         list({"app/base", "app/stage", "app/mp4", "app/recording/ports.h"}), {},
+         list({"app/base", "app/stage", "app/mp4", "app/recording/ports.h"}),
+         {},
          list({"ffmpeg", "libyuv", "opus"})},
-        {QStringLiteral("app/transport"), list({"app/base", "app/stage"}) + roomsPorts, {},
+        {QStringLiteral("app/transport"),
+         list({"app/base", "app/stage"}) + roomsPorts,
+         {},
          list({"gstreamer"})},
         {QStringLiteral("app/net"),
          list({"app/base", "app/room/join_link.h", "app/library/ports.h"}) + roomsPorts,
-         list({"QtNetwork", "QtWebSockets"}), {}},
+         list({"QtNetwork", "QtWebSockets"}),
+         {}},
         {QStringLiteral("app/server"),
          list({"app/base", "app/mp4", "app/room/values.h", "app/room/messages.h",
                "app/room/join_link.h", "app/room/room_authority.h", "app/library/ports.h"}),
@@ -112,22 +132,28 @@ std::vector<IncludeRule> includeRules()
         {QStringLiteral("app/platform"),
          list({"app/base", "app/recording/ports.h", "app/library/ports.h", "app/room/ports.h",
                "app/room/values.h"}),
-         list({"QtDBus"}), {}},
+         list({"QtDBus"}),
+         {}},
         {QStringLiteral("app/composition"), everyApp, {}, {}},
         // The runtime of GStreamer is made in main's reach and handed down.
         {QStringLiteral("app/commands"),
          list({"app/composition", "app/server", "app/net", "app/platform", "app/room",
                "app/recording", "app/base", "ui/text", "app/transport/gst_runtime.h"}),
-         {}, {}},
-        {QStringLiteral("app/desktop"), everyApp + list({"app/composition", "app/devices", "ui"}),
-         allQt, {}},
+         {},
+         {}},
+        {QStringLiteral("app/desktop"),
+         everyApp + list({"app/composition", "app/devices", "ui"}),
+         allQt,
+         {}},
         {QStringLiteral("app"),
          everyApp + list({"app/composition", "app/devices", "app/commands", "app/desktop", "ui"}),
-         allQt, {}},
+         allQt,
+         {}},
         {QStringLiteral("ui/text"), list({"app/base"}), {}, {}},
         {QStringLiteral("ui"),
          list({"app/base", "app/stage", "app/room", "app/recording", "app/library", "ui/text"}),
-         list({"QtGui", "QtWidgets", "QtSvg", "QtMultimedia", "QtMultimediaWidgets"}), {}},
+         list({"QtGui", "QtWidgets", "QtSvg", "QtMultimedia", "QtMultimediaWidgets"}),
+         {}},
     };
 }
 

@@ -7,9 +7,10 @@
 
 namespace prosc {
 
-/// What the files of one folder may include; the table "Folders" of ARCHITECTURE.md as data. `own` names folders
-/// ("app/base") and single headers of folders ("app/room/values.h"); `modules` Qt's modules besides QtCore;
-/// `libraries` the third-party families besides tl::expected.
+/// What the files of one folder may include; the table "Folders" of ARCHITECTURE.md as data. `own`
+/// names folders
+/// ("app/base") and single headers of folders ("app/room/values.h"); `modules` Qt's modules besides
+/// QtCore; `libraries` the third-party families besides tl::expected.
 struct IncludeRule
 {
     QString folder;

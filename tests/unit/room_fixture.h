@@ -20,8 +20,8 @@ class TestRoom
 public:
     TestRoom()
     {
-        state.room = RoomInfo{RoomId{QStringLiteral("r")}, QStringLiteral("Title"), RoomType::Single,
-                              false};
+        state.room =
+            RoomInfo{RoomId{QStringLiteral("r")}, QStringLiteral("Title"), RoomType::Single, false};
         state.sfu = SfuInfo{SfuState::Up, 1};
     }
 
@@ -47,8 +47,7 @@ public:
 
     bool say(const char *id, const ClientBody &body)
     {
-        const auto fresh =
-            RecordingId{QStringLiteral("rec%1").arg(state.lastEpoch + 1)};
+        const auto fresh = RecordingId{QStringLiteral("rec%1").arg(state.lastEpoch + 1)};
         return apply(cmd::FromClient{pid(id), body, fresh, wallTime});
     }
 
@@ -101,7 +100,8 @@ public:
     {
         std::vector<M> found;
         for (const auto &effect : effects<effect::Send>()) {
-            if (const auto *message = std::get_if<M>(&effect.body); message && effect.to == pid(id)) {
+            if (const auto *message = std::get_if<M>(&effect.body);
+                message && effect.to == pid(id)) {
                 found.push_back(*message);
             }
         }
@@ -114,5 +114,15 @@ public:
     QDateTime wallTime = QDateTime(QDate(2026, 3, 1), QTime(14, 3, 9), Qt::OffsetFromUTC, 3600);
     Participant nobody;
 };
+
+/// Host "h" with the desktop program, moderator "m" and participant "p" in browsers.
+[[nodiscard]] inline TestRoom threePeople()
+{
+    TestRoom room;
+    room.enter("h", Role::Host, ClientKind::Desktop);
+    room.enter("m", Role::Moderator);
+    room.enter("p", Role::Participant);
+    return room;
+}
 
 } // namespace prosc

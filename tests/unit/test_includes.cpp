@@ -28,7 +28,8 @@ QStringList sourcesIn(const QString &folder)
     static const QStringList names = {QStringLiteral("*.h"), QStringLiteral("*.cpp"),
                                       QStringLiteral("*.mm")};
     QStringList files;
-    const auto entries = QDir(kSource + QLatin1Char('/') + folder).entryInfoList(names, QDir::Files);
+    const auto entries =
+        QDir(kSource + QLatin1Char('/') + folder).entryInfoList(names, QDir::Files);
     for (const auto &entry : entries) {
         files << entry.filePath();
     }
@@ -67,9 +68,8 @@ QStringList archives()
 /// The strong symbols of namespace prosc in nm's output.
 QStringList ownSymbols(const QString &nm)
 {
-    static const QRegularExpression pattern(
-        QStringLiteral("^[0-9a-f]+ [TDBR] (_Z\\w*5prosc\\w*)$"),
-        QRegularExpression::MultilineOption);
+    static const QRegularExpression pattern(QStringLiteral("^[0-9a-f]+ [TDBR] (_Z\\w*5prosc\\w*)$"),
+                                            QRegularExpression::MultilineOption);
     QStringList symbols;
     for (auto match = pattern.globalMatch(nm); match.hasNext();) {
         symbols << match.next().captured(1);
@@ -78,20 +78,24 @@ QStringList ownSymbols(const QString &nm)
     return symbols;
 }
 
-/// The types that are defined at the top of a file, outside of unnamed namespaces.
+/// The types that are defined at the top of a file, with the namespace inside prosc; not those of
+/// unnamed ones.
 QStringList typesIn(const QStringList &lines)
 {
-    static const QRegularExpression pattern(QStringLiteral(
-        "^(?:class|struct|enum class|enum) (?:\\[\\[\\w+\\]\\] )?(\\w+)(?: final)?(?: *:[^:;].*)?(?: *\\{.*)?$"));
+    static const QRegularExpression pattern(
+        QStringLiteral("^(?:class|struct|enum class|enum) (?:\\[\\[\\w+\\]\\] )?(\\w+)(?: "
+                       "final)?(?: *:[^:;].*)?(?: *\\{.*)?$"));
+    static const QRegularExpression opening(QStringLiteral("^namespace (\\w*) ?\\{"));
     QStringList types;
-    bool unnamed = false;
+    QStringList spaces;
     for (const auto &line : lines) {
-        if (line.startsWith(QLatin1String("namespace {"))) {
-            unnamed = true;
-        } else if (line == QLatin1String("} // namespace")) {
-            unnamed = false;
-        } else if (const auto match = pattern.match(line); !unnamed && match.hasMatch()) {
-            types << match.captured(1);
+        if (const auto space = opening.match(line); space.hasMatch()) {
+            spaces << space.captured(1);
+        } else if (line.startsWith(QLatin1String("} // namespace")) && !spaces.isEmpty()) {
+            spaces.removeLast();
+        } else if (const auto match = pattern.match(line);
+                   match.hasMatch() && !spaces.contains(QString())) {
+            types << (spaces.mid(1) << match.captured(1)).join(QStringLiteral("::"));
         }
     }
     return types;
@@ -155,8 +159,10 @@ private Q_SLOTS:
         QStringList problems;
         for (const auto &file : files) {
             for (const auto &line : linesOf(file)) {
-                if (const auto problem = includeProblem(rule, line, qtHeaders()); !problem.isEmpty()) {
-                    problems << QStringLiteral("%1: %2").arg(QDir(kSource).relativeFilePath(file), problem);
+                if (const auto problem = includeProblem(rule, line, qtHeaders());
+                    !problem.isEmpty()) {
+                    problems << QStringLiteral("%1: %2").arg(QDir(kSource).relativeFilePath(file),
+                                                             problem);
                 }
             }
         }
@@ -169,7 +175,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("line");
         QTest::addColumn<bool>("allowed");
         const auto row = [](const char *folder, const char *line, bool allowed) {
-            QTest::newRow(qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(folder), QLatin1String(line))))
+            QTest::newRow(qPrintable(
+                QStringLiteral("%1: %2").arg(QLatin1String(folder), QLatin1String(line))))
                 << QString::fromLatin1(folder) << QString::fromLatin1(line) << allowed;
         };
         row("app/base", "#include \"app/room/values.h\"", false);
@@ -231,10 +238,12 @@ private Q_SLOTS:
         }
         std::vector<std::pair<QString, QStringList>> symbols;
         for (const auto &archive : archives()) {
-            QVERIFY2(QFile::exists(archive), qPrintable(archive + QStringLiteral(": build everything first")));
+            QVERIFY2(QFile::exists(archive),
+                     qPrintable(archive + QStringLiteral(": build everything first")));
             QProcess process;
             process.setStandardErrorFile(QProcess::nullDevice());
-            process.start(nm, {QStringLiteral("--extern-only"), QStringLiteral("--defined-only"), archive});
+            process.start(
+                nm, {QStringLiteral("--extern-only"), QStringLiteral("--defined-only"), archive});
             QVERIFY(process.waitForFinished(30'000));
             const auto own = ownSymbols(QString::fromLatin1(process.readAllStandardOutput()));
             QVERIFY2(!own.isEmpty(), qPrintable(archive));
@@ -271,13 +280,14 @@ private Q_SLOTS:
                                                       "0000000000000020 T _ZN5prosc4weakEv\n"));
         QCOMPARE(clashes({{QStringLiteral("a"), first}, {QStringLiteral("b"), second}}),
                  QStringList{QStringLiteral("_ZN5prosc3runEv in a and b")});
-        const QStringList lines = {QStringLiteral("struct Forward;"), QStringLiteral("struct Chunk"),
-                                   QStringLiteral("{"), QStringLiteral("namespace {"),
-                                   QStringLiteral("struct Hidden {"), QStringLiteral("} // namespace"),
-                                   QStringLiteral("class Engine final : public QObject"),
-                                   QStringLiteral("enum class Kind { A, B };")};
-        QCOMPARE(typesIn(lines), (QStringList{QStringLiteral("Chunk"), QStringLiteral("Engine"),
-                                              QStringLiteral("Kind")}));
+        const auto types = typesIn(
+            QStringLiteral("namespace prosc {\nstruct Forward;\nstruct Chunk\n{\n};\nnamespace {\n"
+                           "struct Hidden {\n};\n} // namespace\nnamespace msg {\nstruct Join {};\n"
+                           "} // namespace msg\nclass Engine final : public QObject\n"
+                           "enum class Kind { A, B };\n} // namespace prosc\n")
+                .split(QLatin1Char('\n')));
+        QCOMPARE(types, (QStringList{QStringLiteral("Chunk"), QStringLiteral("msg::Join"),
+                                     QStringLiteral("Engine"), QStringLiteral("Kind")}));
     }
 };
 

@@ -38,7 +38,8 @@ public:
         QFile file(QDir(plans.back().folder).filePath(plans.back().fileName));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write("mp4") == 3);
         file.close();
-        Q_EMIT finished(RecordedFile{file.fileName(), 3, 5000ms, QString(64, QLatin1Char('a')), 150, 0});
+        Q_EMIT finished(
+            RecordedFile{file.fileName(), 3, 5000ms, QString(64, QLatin1Char('a')), 150, 0});
     }
     void breakDown(ErrorCode code) { Q_EMIT failed(Error{code, QStringLiteral("broken")}); }
 
@@ -125,8 +126,12 @@ struct Recorder
     }
     static RecordingOrder order(const char *id = "r1", int epoch = 4)
     {
-        return RecordingOrder{RecordingId{QString::fromLatin1(id)}, epoch, QStringLiteral("Title"),
-                              QDateTime(QDate(2026, 3, 1), QTime(14, 3, 9), Qt::OffsetFromUTC, 3600)};
+        RecordingOrder order;
+        order.recording = RecordingId{QString::fromLatin1(id)};
+        order.epoch = epoch;
+        order.title = QStringLiteral("Title");
+        order.startedAt = QDateTime(QDate(2026, 3, 1), QTime(14, 3, 9), Qt::OffsetFromUTC, 3600);
+        return order;
     }
 };
 

@@ -1,97 +1,12 @@
 #include "app/room/room_session.h"
+#include "tests/unit/fake_room_link.h"
 
-#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
+#include <memory>
+
 using namespace prosc;
-using namespace std::chrono_literals;
-
-namespace {
-
-/// The service at the other end, as the test plays it.
-class FakeRoomLink : public RoomLink
-{
-public:
-    void open() override { opens.push_back(m_clock.elapsed()); }
-    void send(const ClientMessage &message) override { sent.push_back(message); }
-    void close() override
-    {
-        ++closes;
-        if (reportsClose) {
-            Q_EMIT closed(Error{ErrorCode::Cancelled, QStringLiteral("closed here")});
-        }
-    }
-
-    void accept() { Q_EMIT opened(); }
-    void say(int re, const ServiceBody &body) { Q_EMIT received(ServiceMessage{re, body}); }
-    void cut(ErrorCode code = ErrorCode::Unreachable)
-    {
-        Q_EMIT closed(Error{code, QStringLiteral("gone")});
-    }
-    void refuse(int re, ErrorCode code, bool fatal = false, const QString &name = {})
-    {
-        say(re, msg::ErrorReply{errorCodeName(code), QStringLiteral("no"), name, fatal});
-    }
-    void welcome(const QString &resume = QStringLiteral("secret"))
-    {
-        msg::Welcome message;
-        message.participant = ParticipantId{QStringLiteral("me")};
-        message.resume = resume;
-        message.role = Role::Moderator;
-        message.iceServers = {IceServer{{QStringLiteral("stun:x")}, {}, {}}};
-        message.state.revision = 5;
-        say(sent.back().id, message);
-    }
-
-    /// All that was sent of one kind, in order.
-    template <class M>
-    [[nodiscard]] std::vector<std::pair<int, M>> all() const
-    {
-        std::vector<std::pair<int, M>> found;
-        for (const auto &message : sent) {
-            if (const auto *body = std::get_if<M>(&message.body)) {
-                found.emplace_back(message.id, *body);
-            }
-        }
-        return found;
-    }
-
-    std::vector<qint64> opens;
-    std::vector<ClientMessage> sent;
-    int closes = 0;
-    bool reportsClose = false;
-
-private:
-    QElapsedTimer m_clock = [] {
-        QElapsedTimer timer;
-        timer.start();
-        return timer;
-    }();
-};
-
-/// What a callback heard.
-struct Heard
-{
-    std::vector<RoomSession::Reply> replies;
-    RoomSession::ReplyCallback callback()
-    {
-        return [this](const RoomSession::Reply &reply) { replies.push_back(reply); };
-    }
-};
-
-struct HeardSdp
-{
-    std::vector<Result<QString>> results;
-    MediaSignalling::SdpCallback callback()
-    {
-        return [this](const Result<QString> &result) { results.push_back(result); };
-    }
-};
-
-const RecordingId kRec{QStringLiteral("r1")};
-
-} // namespace
 
 class TestRoomSession : public QObject
 {
@@ -290,8 +205,9 @@ private Q_SLOTS:
     {
         enterRoom();
         QSignalSpy left(m_session.get(), &RoomSession::left);
-        Heard heard;
-        m_session->request(msg::SetHand{true}, heard.callback());
+        int replies = 0;
+        m_session->request(msg::SetHand{true},
+                           [&replies](const RoomSession::Reply &) { ++replies; });
         m_link->reportsClose = true;
         m_link->say(0, msg::SessionEnded{QStringLiteral("timeout")});
         m_link->cut();
@@ -299,7 +215,7 @@ private Q_SLOTS:
         QCOMPARE(left.size(), 1);
         QCOMPARE(left[0][0].value<Error>().code, ErrorCode::SessionEnded);
         QCOMPARE(left[0][0].value<Error>().detail, QStringLiteral("timeout"));
-        QCOMPARE(heard.replies.size(), size_t(1));
+        QCOMPARE(replies, 1);
     }
 
     void leaving_saysSo_andEndsAsCancelled()
@@ -321,176 +237,6 @@ private Q_SLOTS:
         QCOMPARE(m_session->state(), SessionState::Left);
         QVERIFY(!QTest::qWaitFor([this] { return m_link->opens.size() > 1; }, 400));
         QVERIFY(m_link->all<msg::Leave>().empty());
-    }
-
-    // ---- asking
-
-    void request_isAnsweredOnce_withItsAnswer()
-    {
-        enterRoom();
-        Heard first;
-        Heard second;
-        m_session->request(msg::ListMedia{}, first.callback());
-        const int firstId = m_link->sent.back().id;
-        m_session->request(msg::SetHand{true}, second.callback());
-        const int secondId = m_link->sent.back().id;
-        QVERIFY(firstId != secondId);
-        m_link->say(secondId, msg::Ok{});
-        QCOMPARE(first.replies.size(), size_t(0));
-        m_link->say(firstId, msg::MediaList{QStringLiteral("Recordings"), {}});
-        m_link->say(firstId, msg::Ok{});
-        m_link->cut();
-        QCOMPARE(first.replies.size(), size_t(1));
-        QVERIFY(std::holds_alternative<msg::MediaList>(first.replies[0].body.value()));
-        QCOMPARE(second.replies.size(), size_t(1));
-        QVERIFY(std::holds_alternative<msg::Ok>(second.replies[0].body.value()));
-    }
-
-    void request_isAnsweredWithTheErrorAndTheName_whenItIsRefused()
-    {
-        enterRoom();
-        QSignalSpy refused(m_session.get(), &RoomSession::refused);
-        Heard heard;
-        m_session->request(msg::StartRecording{}, heard.callback());
-        m_link->refuse(m_link->sent.back().id, ErrorCode::AlreadyRecording, false,
-                       QStringLiteral("Ann"));
-        QCOMPARE(heard.replies.size(), size_t(1));
-        QCOMPARE(heard.replies[0].body.error().code, ErrorCode::AlreadyRecording);
-        QCOMPARE(heard.replies[0].name, QStringLiteral("Ann"));
-        QCOMPARE(refused.size(), 0);
-        QCOMPARE(m_session->state(), SessionState::Joined);
-    }
-
-    void refusal_isASignal_whenTheRequestHasNoCallback()
-    {
-        enterRoom();
-        QSignalSpy refused(m_session.get(), &RoomSession::refused);
-        m_session->request(msg::LockRoom{true});
-        m_link->refuse(m_link->sent.back().id, ErrorCode::NotAllowed);
-        QCOMPARE(refused.size(), 1);
-        QCOMPARE(refused[0][0].value<Error>().code, ErrorCode::NotAllowed);
-        m_session->request(msg::LockRoom{true});
-        m_link->cut();
-        QCOMPARE(refused.size(), 1);
-    }
-
-    void request_isUnreachable_whenTheConnectionGoes_orIsNotThere()
-    {
-        enterRoom();
-        Heard heard;
-        m_session->request(msg::SetHand{true}, heard.callback());
-        QCOMPARE(heard.replies.size(), size_t(0));
-        m_link->cut();
-        QCOMPARE(heard.replies.size(), size_t(1));
-        QCOMPARE(heard.replies[0].body.error().code, ErrorCode::Unreachable);
-        const auto sent = m_link->sent.size();
-        m_session->request(msg::SetHand{true}, heard.callback());
-        QCOMPARE(heard.replies.size(), size_t(2));
-        QCOMPARE(heard.replies[1].body.error().code, ErrorCode::Unreachable);
-        QCOMPARE(m_link->sent.size(), sent);
-    }
-
-    void keptMessage_isSentAgain_afterACut_withAnIdOfItsOwn()
-    {
-        enterRoom();
-        m_session->sendUntilAnswered(msg::RecorderStarted{kRec, 1});
-        m_session->sendUntilAnswered(msg::RecorderFailed{kRec, 1, {}, {}});
-        QCOMPARE(m_link->all<msg::RecorderStarted>().size(), size_t(1));
-        cutAndReturn();
-        const auto started = m_link->all<msg::RecorderStarted>();
-        QCOMPARE(started.size(), size_t(2));
-        QVERIFY(started[0].first != started[1].first);
-        // In the order in which they were given.
-        QVERIFY(m_link->all<msg::RecorderFailed>().at(1).first > started[1].first);
-    }
-
-    void keptMessage_isNotSentAgain_onceItWasAnswered()
-    {
-        enterRoom();
-        m_session->sendUntilAnswered(msg::RecorderStarted{kRec, 1});
-        m_link->say(m_link->sent.back().id, msg::Ok{});
-        m_session->sendUntilAnswered(msg::RecorderFailed{kRec, 1, {}, {}});
-        m_link->refuse(m_link->sent.back().id, ErrorCode::StaleRecording);
-        cutAndReturn();
-        QCOMPARE(m_link->all<msg::RecorderStarted>().size(), size_t(1));
-        QCOMPARE(m_link->all<msg::RecorderFailed>().size(), size_t(1));
-    }
-
-    void keptMessage_isSentOnJoining_whenItWasGivenDuringACut()
-    {
-        enterRoom();
-        m_link->cut();
-        m_session->sendUntilAnswered(msg::RecorderStarted{kRec, 1});
-        QVERIFY(m_link->all<msg::RecorderStarted>().empty());
-        QTRY_COMPARE(m_link->opens.size(), size_t(2));
-        m_link->accept();
-        m_link->welcome();
-        QCOMPARE(m_link->all<msg::RecorderStarted>().size(), size_t(1));
-    }
-
-    // ---- signalling of WebRTC
-
-    void publish_givesTheAnswer_once()
-    {
-        enterRoom();
-        HeardSdp heard;
-        m_session->publish(Peer::Main, QStringLiteral("offer"), heard.callback());
-        const auto sent = m_link->all<msg::Publish>();
-        QCOMPARE(sent.size(), size_t(1));
-        QCOMPARE(sent[0].second, (msg::Publish{Peer::Main, QStringLiteral("offer")}));
-        m_link->say(sent[0].first, msg::Published{Peer::Main, 3, QStringLiteral("answer")});
-        m_link->say(sent[0].first, msg::Published{Peer::Main, 3, QStringLiteral("answer")});
-        m_link->cut();
-        QCOMPARE(heard.results.size(), size_t(1));
-        QCOMPARE(heard.results[0].value(), QStringLiteral("answer"));
-    }
-
-    void subscribe_givesTheOffer_once()
-    {
-        enterRoom();
-        HeardSdp heard;
-        m_session->subscribe(msg::Subscribe{QStringLiteral("s"), {}, Peer::Main, {}},
-                             heard.callback());
-        const auto sent = m_link->all<msg::Subscribe>();
-        m_link->say(sent.at(0).first, msg::Subscribed{QStringLiteral("s"), QStringLiteral("offer")});
-        m_link->cut();
-        QCOMPARE(heard.results.size(), size_t(1));
-        QCOMPARE(heard.results[0].value(), QStringLiteral("offer"));
-    }
-
-    void publishAndSubscribe_failOnce_whenRefusedOrCutOrAnsweredWithNonsense()
-    {
-        enterRoom();
-        HeardSdp refused;
-        HeardSdp nonsense;
-        HeardSdp cut;
-        m_session->publish(Peer::Main, {}, refused.callback());
-        m_link->refuse(m_link->sent.back().id, ErrorCode::NoMediaServer);
-        m_session->subscribe({}, nonsense.callback());
-        m_link->say(m_link->sent.back().id, msg::Ok{});
-        m_session->publish(Peer::Screen, {}, cut.callback());
-        m_session->subscribe({}, cut.callback());
-        m_link->cut();
-        QCOMPARE(refused.results.size(), size_t(1));
-        QCOMPARE(refused.results[0].error().code, ErrorCode::NoMediaServer);
-        QCOMPARE(nonsense.results.size(), size_t(1));
-        QCOMPARE(nonsense.results[0].error().code, ErrorCode::Malformed);
-        QCOMPARE(cut.results.size(), size_t(2));
-        QCOMPARE(cut.results[0].error().code, ErrorCode::Unreachable);
-        QCOMPARE(cut.results[1].error().code, ErrorCode::Unreachable);
-    }
-
-    void subscription_isReportedAsEnded_whenItsAnswerIsRefused_notWhenCut()
-    {
-        enterRoom();
-        QSignalSpy ended(m_session.get(), &RoomSession::subscriptionEnded);
-        m_session->answer(QStringLiteral("s"), QStringLiteral("sdp"));
-        m_link->refuse(m_link->sent.back().id, ErrorCode::MediaFailed);
-        QCOMPARE(ended.size(), 1);
-        QCOMPARE(ended[0][0].toString(), QStringLiteral("s"));
-        m_session->answer(QStringLiteral("t"), QStringLiteral("sdp"));
-        m_link->cut();
-        QCOMPARE(ended.size(), 1);
     }
 };
 

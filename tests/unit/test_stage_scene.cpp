@@ -43,10 +43,11 @@ private Q_SLOTS:
     void people_standInTheOrderInWhichTheyCame_andOnlyThoseOnStage()
     {
         RoomSnapshot snapshot;
-        snapshot.participants = {onStage("c", 7), onStage("off", 0), onStage("a", 2), onStage("b", 3)};
+        snapshot.participants = {onStage("c", 7), onStage("off", 0), onStage("a", 2),
+                                 onStage("b", 3)};
         const auto scene = sceneOf(snapshot);
-        QCOMPARE(idsOf(scene), (QStringList{QStringLiteral("a"), QStringLiteral("b"),
-                                            QStringLiteral("c")}));
+        QCOMPARE(idsOf(scene),
+                 (QStringList{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}));
         QVERIFY(!scene.sharing && !scene.highlighted);
     }
 

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "app/base/ids.h"
+#include "app/base/result.h"
+
+#include <QDateTime>
+#include <QUrl>
+
+namespace prosc {
+
+/// Where a finished recording goes: the library's upload endpoint and the ticket for it.
+struct UploadTicket
+{
+    QUrl endpoint;
+    QString token;
+    /// SHA-256 of the service's own certificate, hexadecimal; empty when a public authority vouches for it.
+    QString certificate;
+
+    friend bool operator==(const UploadTicket &, const UploadTicket &) = default;
+};
+
+/// What the service ordered when recording was to begin.
+struct RecordingOrder
+{
+    RecordingId recording;
+    int epoch = 0;
+    QString title;
+    QDateTime startedAt;
+    UploadTicket ticket;
+
+    friend bool operator==(const RecordingOrder &, const RecordingOrder &) = default;
+};
+
+/// An order kept beside its recording (recording.json, mode 0600: it holds the ticket), so that a program that is
+/// started again knows what an unfinished file is and where it belongs.
+struct RecordingNote
+{
+    RecordingOrder order;
+    /// The final name of the file in the folder.
+    QString fileName;
+
+    friend bool operator==(const RecordingNote &, const RecordingNote &) = default;
+};
+
+/// Atomic and synced. DiskFull, DiskError, PermissionDenied.
+[[nodiscard]] Status saveNote(const QString &folder, const RecordingNote &note);
+/// NotFound, FileDamaged.
+[[nodiscard]] Result<RecordingNote> readNote(const QString &folder);
+/// The recording is in the upload queue, or came to nothing: there is nothing left to take up again.
+void removeNote(const QString &folder);
+
+} // namespace prosc

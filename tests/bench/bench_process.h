@@ -1,0 +1,68 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace prosc::bench {
+
+/// How a child process ended and what it used, as the kernel accounts for it (wait4).
+struct Finished
+{
+    int exitCode = -1;
+    double cpuSeconds = 0;
+    double peakMegabytes = 0;
+    QByteArray output;
+};
+
+/// A child process; its standard output goes to a file, its standard error is ours unless it is
+/// asked for too.
+class Child
+{
+public:
+    enum class Errors { Shown, WithOutput };
+
+    /// Nothing when it cannot be started.
+    [[nodiscard]] static std::optional<Child> start(const QStringList &command,
+                                                    Errors errors = Errors::Shown);
+    Child(Child &&other) noexcept;
+    Child &operator=(Child &&) = delete;
+    /// Ends the process if it runs.
+    ~Child();
+
+    [[nodiscard]] QByteArray outputSoFar() const;
+    /// CPU seconds used until now; nothing when it has ended.
+    [[nodiscard]] std::optional<double> cpuSeconds() const;
+    [[nodiscard]] bool hasEnded();
+    /// Waits for the end.
+    [[nodiscard]] Finished wait();
+    /// Asks it to end (SIGTERM) and waits.
+    void terminate();
+
+private:
+    Child(int pid, QString outputFile);
+    void reap(int flags);
+
+    int m_pid = -1;
+    QString m_outputFile;
+    std::optional<Finished> m_finished;
+};
+
+/// Runs a command to its end.
+[[nodiscard]] Finished runToEnd(const QStringList &command);
+
+/// CPU seconds of all threads of this process, and of the calling thread.
+[[nodiscard]] double ownCpuSeconds();
+[[nodiscard]] double threadCpuSeconds();
+
+/// Resident memory of this process now and at its most, in megabytes.
+struct Memory
+{
+    double now = 0;
+    double peak = 0;
+};
+[[nodiscard]] Memory ownMemory();
+
+} // namespace prosc::bench

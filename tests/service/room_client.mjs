@@ -1,0 +1,152 @@
+// A plain WebSocket client of the room protocol. It knows nothing of our own clients' code.
+import assert from 'node:assert/strict';
+import { WebSocket } from '../web/node_modules/ws/wrapper.mjs';
+import { tokenOf } from './service.mjs';
+
+/** The refusal's code, and a plain sentence beside it. */
+export function assertRefused(answer, code) {
+    assert.equal(answer.type, 'error', JSON.stringify(answer));
+    assert.equal(answer.code, code, JSON.stringify(answer));
+    assert.match(answer.detail, /\p{L}+[ :,]+\S+/u, `"${code}" says "${answer.detail}"`);
+}
+
+export class RoomClient {
+    static async open(base, options = {}) {
+        const { path = '/api/room', protocol = 'proscenium.v1', origin } = options;
+        const url = base.replace(/^http/, 'ws') + path;
+        const socket = new WebSocket(url, protocol ? [protocol] : [], origin ? { origin } : {});
+        const client = new RoomClient(socket);
+        await new Promise((done, failed) => {
+            socket.once('open', done);
+            socket.once('error', failed);
+            socket.once('unexpected-response', (request, response) => {
+                let body = '';
+                response.on('data', (part) => { body += part; });
+                response.on('end', () => failed(Object.assign(new Error(`HTTP ${response.statusCode}`),
+                    { status: response.statusCode, body: body.trim() })));
+            });
+        });
+        return client;
+    }
+
+    /** Opens, joins, and answers with the client, its `welcome` or else its answer in `joined`. */
+    static async join(link, who = {}) {
+        const client = await RoomClient.open(new URL(link).origin, who);
+        client.records = who.records ?? false;
+        client.showsNotices = who.showsNotices ?? true;
+        await client.join(tokenOf(link), who);
+        return client;
+    }
+
+    constructor(socket) {
+        Object.assign(this, { socket, messages: [], state: null, lastId: 0, watchers: new Set(), showsNotices: true });
+        this.closed = new Promise((done) => {
+            socket.once('close', (code, reason) => done({ code, reason: String(reason) }));
+        });
+        socket.on('error', () => {});
+        socket.on('message', (data) => this.#received(JSON.parse(data)));
+    }
+
+    async join(token, { name = 'Somebody', formFactor = 'desktop', client = 'web', resume = '' } = {}) {
+        this.joined = await this.ask('join', { token, name, formFactor, client, resume });
+        this.id = this.joined.participant;
+        return this.joined;
+    }
+
+    sendText(text) {
+        this.socket.send(text);
+    }
+
+    send(type, fields = {}) {
+        const id = ++this.lastId;
+        this.sendText(JSON.stringify({ v: 1, type, id, ...fields }));
+        return id;
+    }
+
+    /** The answer to it, whatever it is. */
+    ask(type, fields = {}) {
+        const re = this.send(type, fields);
+        return this.next((message) => message.re === re, `an answer to ${type}`);
+    }
+
+    async askOk(type, fields = {}) {
+        const answer = await this.ask(type, fields);
+        assert.equal(answer.type, 'ok', JSON.stringify(answer));
+    }
+
+    /** The first message that fits, of all that came or will come. */
+    next(fits, what, milliseconds = 8000) {
+        const wanted = typeof fits === 'string' ? (message) => message.type === fits : fits;
+        return this.when(() => this.messages.find(wanted), what ?? String(fits), milliseconds);
+    }
+
+    /** Waits until `check` gives something; it is looked at after each message. */
+    when(check, what, milliseconds = 8000) {
+        return new Promise((done, failed) => {
+            let timer;
+            const look = () => {
+                const found = check();
+                if (found) {
+                    clearTimeout(timer);
+                    this.watchers.delete(look);
+                    done(found);
+                }
+            };
+            timer = setTimeout(() => {
+                this.watchers.delete(look);
+                const last = this.messages.slice(-3).map((message) => JSON.stringify(message));
+                failed(new Error(`${what} did not come in ${milliseconds} ms; last:\n${last.join('\n')}`));
+            }, milliseconds);
+            this.watchers.add(look);
+            look();
+        });
+    }
+
+    phase(phase) {
+        return this.when(() => this.state?.recording.phase === phase, `phase ${phase}`);
+    }
+
+    participant(id) {
+        return this.state.participants.find((participant) => participant.id === id);
+    }
+
+    /** As when the network is gone: no farewell. */
+    cut() {
+        this.socket.terminate();
+        return this.closed;
+    }
+
+    async leave() {
+        if (this.socket.readyState === WebSocket.OPEN) {
+            this.send('leave');
+        }
+        return this.closed;
+    }
+
+    #received(message) {
+        message.receivedAt = performance.now();
+        this.messages.push(message);
+        const state = message.type === 'welcome' ? message.state : message;
+        if (message.type === 'welcome' || message.type === 'state') {
+            this.state = state;
+            this.#follow(state.recording);
+        }
+        if (message.type === 'beginRecording' && this.records) {
+            this.send('recorderStarted', { recording: message.recording, epoch: message.epoch });
+        }
+        for (const look of [...this.watchers]) {
+            look();
+        }
+    }
+
+    #follow({ phase, recording }) {
+        if (phase === 'starting' && this.showsNotices && this.noticed !== recording) {
+            this.noticed = recording;
+            this.send('noticeShown', { recording, notice: 'starting' });
+        }
+    }
+}
+
+/** Someone at the desktop program who records when told to (without pictures). */
+export const joinRecorder = (link, name = 'Grace Hopper', more = {}) =>
+    RoomClient.join(link, { name, client: 'desktop', records: true, ...more });

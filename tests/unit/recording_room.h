@@ -1,0 +1,57 @@
+#pragma once
+
+#include "tests/unit/room_fixture.h"
+
+#include <algorithm>
+
+namespace prosc {
+
+inline const auto kRec = rid("rec1");
+
+inline bool shown(TestRoom &room, const char *id, const RecordingId &recording = kRec)
+{
+    return room.say(id, msg::NoticeShown{recording, Notice::Starting});
+}
+
+/// The host pressed Start, everybody was told, the recorder was told to begin.
+inline TestRoom beginning()
+{
+    auto room = threePeople();
+    room.say("h", msg::StartRecording{});
+    for (const auto *id : {"h", "m", "p"}) {
+        shown(room, id);
+    }
+    return room;
+}
+
+inline TestRoom recording()
+{
+    using namespace std::chrono_literals;
+    auto room = beginning();
+    room.now += 300ms;
+    room.say("h", msg::RecorderStarted{kRec, 1});
+    return room;
+}
+
+inline msg::RecorderStopped fileFacts(const RecordingId &id = kRec, int epoch = 1)
+{
+    return msg::RecorderStopped{
+        id, epoch, 5000, 1'000'000, QString(64, QLatin1Char('a')), QStringLiteral("Rec – x.mp4")};
+}
+
+/// Time goes on, the recorder gives its sign of life every 2 s, the service ticks.
+inline void passWithSignsOfLife(TestRoom &room, MediaTime duration)
+{
+    using namespace std::chrono_literals;
+    for (MediaTime passed{}; passed < duration; passed += 2s) {
+        room.say("h", msg::RecorderAlive{kRec, 1, 0});
+        room.tickAfter(std::min<MediaTime>(2s, duration - passed));
+    }
+}
+
+inline msg::RecordingEnded ended(EndReason reason, const char *code = "", const char *name = "")
+{
+    return msg::RecordingEnded{kRec, reason, QString::fromLatin1(code), QString::fromLatin1(name)};
+}
+
+} // namespace prosc

@@ -1,0 +1,209 @@
+#include "tests/unit/recording_room.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace prosc;
+using namespace std::chrono_literals;
+
+class TestRecordingTrouble : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    // ---- what goes wrong
+
+    void silentRecorder_isShownAsInterrupted_after8Seconds_andComesBack()
+    {
+        auto room = recording();
+        room.now += 2s;
+        room.say("h", msg::RecorderAlive{kRec, 1, 2000});
+        room.tickAfter(8s - 1ms);
+        QVERIFY(!room.recording().interrupted);
+        room.tickAfter(1ms);
+        QVERIFY(room.recording().interrupted);
+        QCOMPARE(room.recording().phase, RecordingPhase::Recording);
+        QCOMPARE(room.effects<effect::BroadcastState>().size(), size_t(1));
+        QVERIFY(room.say("h", msg::RecorderAlive{kRec, 1, 10000}));
+        QVERIFY(!room.recording().interrupted);
+        QCOMPARE(room.effects<effect::BroadcastState>().size(), size_t(1));
+        // Nobody is asked again.
+        QCOMPARE(room.who("p").consent, Consent::Asked);
+    }
+
+    void recordersPlace_isKept_asLongAsItsRecordingRuns()
+    {
+        auto room = recording();
+        room.enter("h2", Role::Host);
+        room.lose("h");
+        room.tickAfter(10s);
+        QVERIFY(room.recording().interrupted);
+        room.tickAfter(5min);
+        QVERIFY(room.comeBack("h"));
+        QVERIFY(room.say("h", msg::RecorderStarted{kRec, 1}));
+        QVERIFY(!room.recording().interrupted);
+        QCOMPARE(room.recording().elapsed, int64_t(310'000));
+    }
+
+    void recording_isGivenUp_whenTheRecorderStaysSilent()
+    {
+        auto room = recording();
+        room.enter("h2", Role::Host);
+        room.lose("h");
+        room.tickAfter(10s);
+        room.tickAfter(15min);
+        QCOMPARE(room.sentToAll<msg::RecordingEnded>(),
+                 std::vector{ended(EndReason::Failed, "timeout")});
+        // It may only have been frozen: it must not go on recording people who are told that it is
+        // over.
+        QCOMPARE(room.sentTo<msg::EndRecording>("h").size(), size_t(1));
+        QCOMPARE(room.recording(), RecordingInfo{});
+        QVERIFY(!room.has("h"));
+    }
+
+    void start_fails_whenTheRecorderReportsADiskThatIsFull()
+    {
+        auto room = beginning();
+        QVERIFY(room.say("h", msg::RecorderFailed{kRec, 1, QStringLiteral("diskFull"), {}}));
+        QCOMPARE(room.sentToAll<msg::RecordingEnded>(),
+                 std::vector{ended(EndReason::Failed, "diskFull")});
+        const auto failed = room.effects<effect::RecordingFailed>();
+        QCOMPARE(failed.size(), size_t(1));
+        QCOMPARE(failed[0].recording, kRec);
+        QCOMPARE(failed[0].code, QStringLiteral("diskFull"));
+        QCOMPARE(room.recording(), RecordingInfo{});
+        QVERIFY(room.say("h", msg::StartRecording{}));
+    }
+
+    void start_fails_whenTheRecorderDoesNotAnswer()
+    {
+        auto room = beginning();
+        room.tickAfter(20s - 1ms);
+        QCOMPARE(room.recording().phase, RecordingPhase::Starting);
+        room.tickAfter(1ms);
+        QCOMPARE(room.sentToAll<msg::RecordingEnded>(),
+                 std::vector{ended(EndReason::Failed, "timeout")});
+        QCOMPARE(room.effects<effect::RecordingFailed>().size(), size_t(1));
+        QCOMPARE(room.sentTo<msg::EndRecording>("h").size(), size_t(1));
+    }
+
+    void stop_isGivenUp_whenTheFileNeverComes_butNotWhileTheRecorderLives()
+    {
+        auto room = recording();
+        room.say("h", msg::StopRecording{kRec});
+        passWithSignsOfLife(room, 10min);
+        QCOMPARE(room.recording().phase, RecordingPhase::Stopping);
+        room.tickAfter(120s);
+        QCOMPARE(room.sentToAll<msg::RecordingEnded>(),
+                 std::vector{ended(EndReason::Failed, "timeout", "H")});
+    }
+
+    void recording_ends_whenTheRecorderLeaves()
+    {
+        auto room = recording();
+        QVERIFY(room.say("h", msg::Leave{}));
+        QCOMPARE(room.sentTo<msg::EndRecording>("h").size(), size_t(1));
+        QCOMPARE(room.sentToAll<msg::RecordingEnded>(),
+                 std::vector{ended(EndReason::Stopped, "", "H")});
+        QVERIFY(room.effects<effect::RecordingFailed>().empty());
+        QCOMPARE(room.recording(), RecordingInfo{});
+        QVERIFY(!room.has("h"));
+        // The room is free for the next one at once.
+        room.enter("d", Role::Moderator, ClientKind::Desktop);
+        QVERIFY(room.say("d", msg::StartRecording{}));
+    }
+
+    void start_isCancelled_whenTheRecorderLeavesBeforeTheFirstPicture()
+    {
+        auto room = beginning();
+        QVERIFY(room.say("h", msg::Leave{}));
+        QCOMPARE(room.sentToAll<msg::RecordingEnded>(),
+                 std::vector{ended(EndReason::Cancelled, "", "H")});
+        // The library has heard of it already and must not wait for a file.
+        QCOMPARE(room.effects<effect::RecordingFailed>().size(), size_t(1));
+
+        auto announcing = threePeople();
+        announcing.say("h", msg::StartRecording{});
+        announcing.say("h", msg::Leave{});
+        QCOMPARE(announcing.sentToAll<msg::RecordingEnded>().size(), size_t(1));
+        QVERIFY(announcing.effects<effect::RecordingFailed>().empty());
+        QVERIFY(announcing.effects<effect::Send>().empty());
+    }
+
+    void recording_goesOn_whenItsStarterLeaves()
+    {
+        auto room = threePeople();
+        room.say("m", msg::StartRecording{});
+        room.tickAfter(1s);
+        room.say("h", msg::RecorderStarted{kRec, 1});
+        room.say("m", msg::Leave{});
+        QCOMPARE(room.recording().phase, RecordingPhase::Recording);
+        QCOMPARE(room.recording().startedByName, QStringLiteral("M"));
+    }
+
+    // ---- limits
+
+    void recording_ends_after24Hours_exactly()
+    {
+        auto room = recording();
+        room.enter("h2", Role::Host);
+        passWithSignsOfLife(room, 24h - 2s);
+        room.say("h", msg::RecorderAlive{kRec, 1, 0});
+        room.tickAfter(2s - 1ms);
+        QCOMPARE(room.recording().phase, RecordingPhase::Recording);
+        room.tickAfter(1ms);
+        QCOMPARE(room.recording().phase, RecordingPhase::Stopping);
+        QCOMPARE(room.sentTo<msg::EndRecording>("h"),
+                 std::vector{(msg::EndRecording{kRec, 1, EndReason::Limit})});
+        QCOMPARE(room.recording().elapsed, int64_t(24) * 3600 * 1000);
+        room.say("h", fileFacts());
+        QCOMPARE(room.sentToAll<msg::RecordingEnded>(), std::vector{ended(EndReason::Limit)});
+    }
+
+    void recording_endsWithTheSession_15MinutesAfterTheHostLeft()
+    {
+        TestRoom room;
+        room.enter("d", Role::Moderator, ClientKind::Desktop);
+        room.enter("h", Role::Host);
+        room.say("d", msg::StartRecording{});
+        room.tickAfter(1s);
+        room.say("d", msg::RecorderStarted{kRec, 1});
+        room.say("h", msg::Leave{});
+        for (MediaTime passed{}; passed < 15min - 2s; passed += 2s) {
+            room.say("d", msg::RecorderAlive{kRec, 1, 0});
+            room.tickAfter(2s);
+        }
+        QCOMPARE(room.recording().phase, RecordingPhase::Recording);
+        QVERIFY(!room.recording().interrupted);
+        room.tickAfter(2s);
+        QCOMPARE(room.sentTo<msg::EndRecording>("d"),
+                 std::vector{(msg::EndRecording{kRec, 1, EndReason::HostLeft})});
+        QCOMPARE(room.sentToAll<msg::RecordingEnded>(), std::vector{ended(EndReason::HostLeft)});
+        QCOMPARE(room.effects<effect::SessionOver>().size(), size_t(1));
+        QCOMPARE(room.effects<effect::SessionOver>()[0].reason, QStringLiteral("timeout"));
+    }
+
+    void recording_endsWithTheSession_whenAModeratorEndsIt()
+    {
+        auto room = recording();
+        QVERIFY(room.say("m", msg::EndSession{}));
+        QCOMPARE(room.sentTo<msg::EndRecording>("h"),
+                 std::vector{(msg::EndRecording{kRec, 1, EndReason::SessionEnded})});
+        QCOMPARE(room.sentToAll<msg::RecordingEnded>(),
+                 std::vector{ended(EndReason::SessionEnded)});
+        QCOMPARE(room.recording(), RecordingInfo{});
+        // The recorder hears of its end before the session's: after that the connection is closed.
+        const auto kindAt = [&room](size_t kind) {
+            return std::ranges::find(room.last.effects, kind, &RoomEffect::index) -
+                   room.last.effects.begin();
+        };
+        QVERIFY(kindAt(RoomEffect(effect::Send{}).index()) <
+                kindAt(RoomEffect(effect::SessionOver{}).index()));
+        room.tickAfter(10min);
+        QVERIFY(room.sentToAll<msg::RecordingEnded>().empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRecordingTrouble)
+#include "test_room_recording_trouble.moc"

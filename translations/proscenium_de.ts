@@ -220,14 +220,19 @@
             <translation>Wartet auf diesem Computer auf das Hochladen.</translation>
         </message>
         <message>
-            <source>Waits on this computer. %1</source>
-            <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
-            <translation>Wartet auf diesem Computer. %1</translation>
-        </message>
-        <message>
             <source>Failed. %1</source>
             <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
             <translation>Fehlgeschlagen. %1</translation>
+        </message>
+        <message>
+            <source>Waits on this computer; the upload is retried by itself. %1</source>
+            <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
+            <translation>Wartet auf diesem Computer; das Hochladen wird von selbst wiederholt. %1</translation>
+        </message>
+        <message>
+            <source>Kept on this computer, but not uploaded. %1</source>
+            <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
+            <translation>Auf diesem Computer aufbewahrt, aber nicht hochgeladen. %1</translation>
         </message>
     </context>
     <context>
@@ -244,6 +249,19 @@
             <source>Cancel</source>
             <extracomment>Button of a question: do nothing</extracomment>
             <translation>Abbrechen</translation>
+        </message>
+    </context>
+    <context>
+        <name>prosc::DesktopApp</name>
+        <message>
+            <source>Host</source>
+            <comment>default name of a person</comment>
+            <translation>Gastgeber</translation>
+        </message>
+        <message>
+            <source>Opening the room …</source>
+            <comment>while a hosted room is made</comment>
+            <translation>Der Raum wird geöffnet …</translation>
         </message>
     </context>
     <context>
@@ -330,10 +348,10 @@
         <message>
             <source>Recordings</source>
             <extracomment>The folder in Media and Files
-----------
-Name of the list for a screen reader
-----------
-Heading above the list of recordings</extracomment>
+    ----------
+    Name of the list for a screen reader
+    ----------
+    Heading above the list of recordings</extracomment>
             <translation>Aufnahmen</translation>
         </message>
         <message>
@@ -350,6 +368,11 @@ Heading above the list of recordings</extracomment>
             <source>MP4 video (*.mp4)</source>
             <extracomment>Kind of file in that dialog</extracomment>
             <translation>MP4-Video (*.mp4)</translation>
+        </message>
+        <message>
+            <source>Opening the recording…</source>
+            <extracomment>Until the recording that View was pressed for is here</extracomment>
+            <translation>Die Aufnahme wird geöffnet…</translation>
         </message>
     </context>
     <context>
@@ -443,6 +466,11 @@ Heading above the list of recordings</extracomment>
             <comment>At the bottom left, for everyone: this session is being recorded</comment>
             <translation>Aufnahme läuft</translation>
         </message>
+        <message>
+            <source>Connection lost</source>
+            <comment>At the bottom left: whether the recording goes on is not known</comment>
+            <translation>Verbindung unterbrochen</translation>
+        </message>
     </context>
     <context>
         <name>prosc::RecordingFlow</name>
@@ -517,8 +545,8 @@ Heading above the list of recordings</extracomment>
         <message>
             <source>Settings</source>
             <extracomment>Button and menu entry
-----------
-Entry of the menu with the three dots</extracomment>
+    ----------
+    Entry of the menu with the three dots</extracomment>
             <translation>Einstellungen</translation>
         </message>
         <message>
@@ -601,14 +629,17 @@ Entry of the menu with the three dots</extracomment>
             <comment>Tooltip of the indicator Room locked, for participants</comment>
             <translation>Ein Moderator kann den Raum öffnen</translation>
         </message>
+        <message numerus="yes">
+            <source>%n waiting</source>
+            <extracomment>On the indicator Room locked, for moderators: how many people wait to be let in</extracomment>
+            <translation>
+                <numerusform>%n wartet</numerusform>
+                <numerusform>%n warten</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>prosc::RoomWindow</name>
-        <message>
-            <source>The connection is lost. It is tried again by itself.</source>
-            <extracomment>Above the stage while the network is gone</extracomment>
-            <translation>Die Verbindung ist unterbrochen. Es wird von selbst noch einmal versucht.</translation>
-        </message>
         <message>
             <source>Recording interrupted. The computer that records does not answer; nothing is being recorded now.</source>
             <extracomment>Above the stage: the recorder's computer sleeps, froze or lost its network</extracomment>
@@ -649,6 +680,44 @@ Entry of the menu with the three dots</extracomment>
             <comment>Button of that notification</comment>
             <translation>Medien und Dateien öffnen</translation>
         </message>
+        <message>
+            <source>The connection is lost. It is tried again by itself; this computer goes on recording.</source>
+            <comment>Above the stage while the network is gone, on the computer that records</comment>
+            <translation>Die Verbindung ist unterbrochen. Es wird von selbst noch einmal versucht; dieser Computer nimmt weiter auf.</translation>
+        </message>
+        <message>
+            <source>The connection is lost. It is tried again by itself.</source>
+            <comment>Above the stage while the network is gone</comment>
+            <translation>Die Verbindung ist unterbrochen. Es wird von selbst noch einmal versucht.</translation>
+        </message>
+        <message>
+            <source>This computer is recording. Keep it going in the background?</source>
+            <extracomment>Question after "Leave session" on the computer that records</extracomment>
+            <translation>Dieser Computer nimmt auf. Soll das im Hintergrund weiterlaufen?</translation>
+        </message>
+        <message>
+            <source>You are not seen or heard then. If you leave instead, the recording ends.</source>
+            <extracomment>Under that question</extracomment>
+            <translation>Man sieht und hört Sie dann nicht. Wenn Sie stattdessen gehen, endet die Aufnahme.</translation>
+        </message>
+        <message>
+            <source>Keep going in the background</source>
+            <extracomment>Button of that question</extracomment>
+            <translation>Im Hintergrund weiterlaufen</translation>
+        </message>
+        <message>
+            <source>Stop recording and leave</source>
+            <extracomment>Button of that question</extracomment>
+            <translation>Aufnahme beenden und gehen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n waiting to join. Unlock the room to let everybody in.</source>
+            <extracomment>Short message to moderators while the room is locked</extracomment>
+            <translation>
+                <numerusform>Eine Person wartet. Öffnen Sie den Raum, um sie einzulassen.</numerusform>
+                <numerusform>%n Personen warten. Öffnen Sie den Raum, um alle einzulassen.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>prosc::SettingsDialog</name>
@@ -670,8 +739,8 @@ Entry of the menu with the three dots</extracomment>
         <message>
             <source>Lock room</source>
             <extracomment>Setting of the room
-----------
-Button that says yes</extracomment>
+    ----------
+    Button that says yes</extracomment>
             <translation>Raum sperren</translation>
         </message>
         <message>
@@ -925,11 +994,6 @@ Button that says yes</extracomment>
             <translation>Die Aufnahme ist hochgeladen.</translation>
         </message>
         <message>
-            <source>The recording waits on this computer. %1</source>
-            <extracomment>A recording on its way to the library. %1 is a sentence that says why it waits</extracomment>
-            <translation>Die Aufnahme wartet auf diesem Computer. %1</translation>
-        </message>
-        <message>
             <source>The recording waits to be uploaded.</source>
             <extracomment>A recording on its way to the library</extracomment>
             <translation>Die Aufnahme wartet auf das Hochladen.</translation>
@@ -943,6 +1007,16 @@ Button that says yes</extracomment>
             <source>Retry now</source>
             <extracomment>Button: try the upload again at once</extracomment>
             <translation>Jetzt wiederholen</translation>
+        </message>
+        <message>
+            <source>The recording is kept on this computer, but not uploaded. %1</source>
+            <extracomment>A recording on its way to the library. %1 is a sentence that says why</extracomment>
+            <translation>Die Aufnahme ist auf diesem Computer aufbewahrt, aber nicht hochgeladen. %1</translation>
+        </message>
+        <message>
+            <source>The recording waits on this computer; the upload is retried by itself. %1</source>
+            <extracomment>A recording on its way to the library. %1 is a sentence that says why it waits</extracomment>
+            <translation>Die Aufnahme wartet auf diesem Computer; das Hochladen wird von selbst wiederholt. %1</translation>
         </message>
     </context>
     <context>

@@ -12,4 +12,26 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>prosc::RoomToolbar</name>
+        <message numerus="yes">
+            <source>%n waiting</source>
+            <extracomment>On the indicator Room locked, for moderators: how many people wait to be let in</extracomment>
+            <translation>
+                <numerusform>%n waiting</numerusform>
+                <numerusform>%n waiting</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>prosc::RoomWindow</name>
+        <message numerus="yes">
+            <source>%n waiting to join. Unlock the room to let everybody in.</source>
+            <extracomment>Short message to moderators while the room is locked</extracomment>
+            <translation>
+                <numerusform>%n waiting to join. Unlock the room to let everybody in.</numerusform>
+                <numerusform>%n waiting to join. Unlock the room to let everybody in.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -41,6 +41,7 @@ NoticeCard::NoticeCard(QWidget *parent) : QFrame(parent)
     row->addWidget(m_leave);
     row->addWidget(m_confirm);
     row->addWidget(m_close);
+    setTabOrder(m_confirm, m_leave);
     connect(m_confirm, &QPushButton::clicked, this, &NoticeCard::confirmClicked);
     connect(m_leave, &QPushButton::clicked, this, &NoticeCard::leaveClicked);
     connect(m_close, &QToolButton::clicked, this, &NoticeCard::closeClicked);
@@ -70,7 +71,18 @@ void NoticeCard::showNotice(Kind kind, const QString &text, const QString &detai
 
 void NoticeCard::setConfirming(bool confirming)
 {
+    if (confirming) {
+        releaseFocus(m_confirm);
+    }
     m_confirm->setEnabled(!confirming);
+}
+
+void NoticeCard::setVisible(bool visible)
+{
+    if (!visible && parentWidget() != nullptr) {
+        releaseFocus(this);
+    }
+    QFrame::setVisible(visible);
 }
 
 void NoticeCard::paintEvent(QPaintEvent *event)

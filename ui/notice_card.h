@@ -21,6 +21,7 @@ public:
     void showNotice(Kind kind, const QString &text, const QString &detail = {});
     /// The notice stays, its Confirm button waits for the answer.
     void setConfirming(bool confirming);
+    void setVisible(bool visible) override;
 
 Q_SIGNALS:
     void painted();

@@ -89,24 +89,43 @@ QWidget *RecordingControls::makeIndicator()
 
 void RecordingControls::setPending(bool pending)
 {
+    const bool held = holdsFocus();
     m_pending = pending;
     m_start->setEnabled(!pending && m_mobileHint->isHidden());
     m_stop->setEnabled(!pending);
+    keepFocus(held);
 }
 
 void RecordingControls::setView(const RoomView &view)
 {
     anchorTimer(view);
-    const QWidget *focused = window()->focusWidget();
-    const bool hadFocus = focused == m_start || focused == m_stop;
+    const bool held = holdsFocus();
     updateStart(view);
     updateIndicator(view);
     showTime();
+    keepFocus(held);
+}
+
+bool RecordingControls::holdsFocus() const
+{
+    const QWidget *focused = window()->focusWidget();
+    return focused == this || focused == m_start || focused == m_stop;
+}
+
+void RecordingControls::keepFocus(bool held)
+{
     // Else the focus of a button that goes jumps to the microphone, which the next key press
     // would switch on.
-    if (hadFocus) {
-        (m_start->isHidden() ? m_stop : m_start)->setFocus();
+    if (!held) {
+        return;
     }
+    QWidget *place = this;
+    for (QToolButton *button : {m_start, m_stop}) {
+        if (button->isEnabled() && button->isVisibleTo(this)) {
+            place = button;
+        }
+    }
+    place->setFocus();
 }
 
 void RecordingControls::updateStart(const RoomView &view)

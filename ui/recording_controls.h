@@ -30,6 +30,9 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QWidget *makeIndicator();
+    [[nodiscard]] bool holdsFocus() const;
+    /// With `held`, the focus stays on whichever button there is now.
+    void keepFocus(bool held);
     void updateStart(const RoomView &view);
     void updateIndicator(const RoomView &view);
     /// The service tells the elapsed time with each snapshot; between them it goes on here.

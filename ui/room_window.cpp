@@ -32,6 +32,7 @@ RoomWindow::RoomWindow(RoomModel &model, const Clock &clock, QWidget *parent)
     connectModel();
     m_uploadStrip->setUploads(m_model.uploads());
     refresh();
+    setFocus(); // a key pressed by chance must neither record nor leave
 }
 
 RoomWindow::~RoomWindow()
@@ -104,6 +105,9 @@ void RoomWindow::refresh()
     m_flow->update();
     updateBanner();
     announceWaiting();
+    if (m_leaveDialog && !recordsHere()) {
+        m_leaveDialog->reject(); // it asked about a recording that is over
+    }
 }
 
 void RoomWindow::updateBanner()
@@ -162,22 +166,19 @@ void RoomWindow::leave()
         return;
     }
     const Question question{
-        "leaveDialog",
-        "keepRecordingButton",
+        "leaveDialog", "keepRecordingButton",
         //: Question after "Leave session" on the computer that records
         tr("This computer is recording. Keep it going in the background?"),
         //: Under that question
         tr("You are not seen or heard then. If you leave instead, the recording ends."),
         //: Button of that question
-        tr("Keep going in the background"),
-        "primary",
-        "stopAndLeaveButton",
+        tr("Keep going in the background"), "primary", "stopAndLeaveButton",
         //: Button of that question
         tr("Stop recording and leave")};
-    auto *dialog = new AskDialog(question, this);
-    connect(dialog, &QDialog::accepted, this, &RoomWindow::goToBackground);
-    connect(dialog, &AskDialog::otherChosen, this, [this] { m_model.leave(); });
-    dialog->open();
+    m_leaveDialog = new AskDialog(question, this);
+    connect(m_leaveDialog, &QDialog::accepted, this, &RoomWindow::goToBackground);
+    connect(m_leaveDialog, &AskDialog::otherChosen, this, [this] { m_model.leave(); });
+    m_leaveDialog->open();
 }
 
 void RoomWindow::goToBackground()

@@ -8,6 +8,7 @@
 
 namespace prosc {
 
+class AskDialog;
 class Banner;
 class MediaWindow;
 class RecordingFlow;
@@ -56,6 +57,7 @@ private:
     RecordingFlow *m_flow;
     QPointer<MediaWindow> m_media;
     QPointer<SettingsDialog> m_settings;
+    QPointer<AskDialog> m_leaveDialog;
     /// How many waited to be let in when that was last told.
     int m_waiting = 0;
 };

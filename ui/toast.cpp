@@ -52,6 +52,14 @@ void Toast::showAction(const QString &text, const QString &action)
     present(text, action, kActionTime);
 }
 
+void Toast::setVisible(bool visible)
+{
+    if (!visible && parentWidget() != nullptr) {
+        releaseFocus(this);
+    }
+    QFrame::setVisible(visible);
+}
+
 void Toast::present(const QString &text, const QString &action, int milliseconds)
 {
     m_label->setText(text);

@@ -18,6 +18,7 @@ public:
     void showMessage(const QString &text);
     /// Stays longer; actionClicked() when its button is pressed.
     void showAction(const QString &text, const QString &action);
+    void setVisible(bool visible) override;
 
 Q_SIGNALS:
     void actionClicked();

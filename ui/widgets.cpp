@@ -81,6 +81,14 @@ void setButtonText(QToolButton *button, const QString &text)
     button->setToolTip(keys.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, keys));
 }
 
+void releaseFocus(QWidget *leaving)
+{
+    QWidget *focused = leaving->window()->focusWidget();
+    if (focused != nullptr && (focused == leaving || leaving->isAncestorOf(focused))) {
+        leaving->parentWidget()->setFocus();
+    }
+}
+
 QFrame *makeCard(QWidget *parent)
 {
     auto *card = new QFrame(parent);

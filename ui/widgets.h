@@ -26,6 +26,9 @@ namespace prosc {
                                           const QString &text, int size, QWidget *parent = nullptr);
 /// Tooltip and accessible name of an icon button; with a shortcut the tooltip names that too.
 void setButtonText(QToolButton *button, const QString &text);
+/// Call it before `leaving` is hidden or disabled: a focus inside goes to its parent, where no key
+/// does anything; by itself it would jump to some other button.
+void releaseFocus(QWidget *leaving);
 /// A frame with rounded corners.
 [[nodiscard]] QFrame *makeCard(QWidget *parent = nullptr);
 /// Sets a property that dark.qss asks for, and has the look made anew.

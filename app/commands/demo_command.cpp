@@ -85,9 +85,7 @@ std::optional<DemoOptions> optionsFrom(const CommandLine &line)
                           ? QDir(line.value(QStringLiteral("out"))).absolutePath()
                           : QDir(folders->data).filePath(QStringLiteral("demo"));
     options.dataFolder = QDir(base).filePath(QStringLiteral("service"));
-    options.recordingsFolder = line.isSet(QStringLiteral("out"))
-                                   ? QDir(base).filePath(QStringLiteral("recordings"))
-                                   : folders->recordings;
+    options.recordingsFolder = QDir(base).filePath(QStringLiteral("recordings"));
     return options;
 }
 
@@ -124,7 +122,7 @@ int run(const CommandLine &line, const DemoOptions &options)
     HeadlessRecording recording(
         **engine, clock,
         {*hostLink, QStringLiteral("Recorder"), options.recordingsFolder, options.duration, false});
-    showRecording(recording, line);
+    showRecording(recording, line, *(*engine)->uploads);
     const auto signals_ = TerminationSignals::create();
     if (signals_) {
         QObject::connect(signals_->get(), &TerminationSignals::requested, &recording,

@@ -47,7 +47,7 @@ int recordCommand(const QStringList &arguments)
         return CommandLine::fail(engine.error());
     }
     HeadlessRecording recording(**engine, clock, options);
-    showRecording(recording, line);
+    showRecording(recording, line, *(*engine)->uploads);
     const auto signals_ = TerminationSignals::create();
     if (signals_) {
         QObject::connect(signals_->get(), &TerminationSignals::requested, &recording,
@@ -58,8 +58,9 @@ int recordCommand(const QStringList &arguments)
                          CommandLine::say(QStringLiteral("An interrupted recording was saved and is uploaded: %1")
                                               .arg(file.path));
                      });
+    QObject::connect((*engine)->recovery.get(), &RecordingRecovery::finished, &recording,
+                     &HeadlessRecording::join);
     (*engine)->recovery->start(options.recordingsFolder);
-    recording.join();
     return QCoreApplication::exec();
 }
 

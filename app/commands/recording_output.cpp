@@ -4,12 +4,15 @@
 #include "ui/text/format_text.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 #include <memory>
 
 namespace prosc {
 
 namespace {
+
+constexpr auto kOtherUploads = std::chrono::seconds(15);
 
 void printOutcome(const CommandLine &line, const HeadlessRecording::Outcome &outcome)
 {
@@ -26,9 +29,26 @@ void printOutcome(const CommandLine &line, const HeadlessRecording::Outcome &out
     line.result(QStringLiteral("%1\n%2").arg(file.path, library), json);
 }
 
+void exitWhenUploaded(UploadQueue &uploads, int code)
+{
+    if (uploads.isIdle()) {
+        return QCoreApplication::exit(code);
+    }
+    CommandLine::say(QStringLiteral("Waiting for the upload of an earlier recording ..."));
+    QObject::connect(&uploads, &UploadQueue::changed, &uploads, [&uploads, code] {
+        if (uploads.isIdle()) {
+            QCoreApplication::exit(code);
+        }
+    });
+    QTimer::singleShot(kOtherUploads, &uploads, [code] {
+        CommandLine::say(QStringLiteral("It is kept, and goes on when the next recording is made here."));
+        QCoreApplication::exit(code);
+    });
+}
+
 } // namespace
 
-void showRecording(HeadlessRecording &recording, const CommandLine &line)
+void showRecording(HeadlessRecording &recording, const CommandLine &line, UploadQueue &uploads)
 {
     using Recording = HeadlessRecording;
     auto *context = &recording;
@@ -53,13 +73,19 @@ void showRecording(HeadlessRecording &recording, const CommandLine &line)
             CommandLine::say(QStringLiteral("The upload waits and is tried again: %1").arg(text));
         }
     });
-    QObject::connect(&recording, &Recording::finished, context, [line = &line](const Recording::Outcome &outcome) {
-        printOutcome(*line, outcome);
-        QCoreApplication::exit(0);
-    }, Qt::QueuedConnection);
-    QObject::connect(&recording, &Recording::failed, context, [](const Error &error, const QString &name) {
-        QCoreApplication::exit(CommandLine::fail(error, name));
-    }, Qt::QueuedConnection);
+    QObject::connect(
+        &recording, &Recording::finished, context,
+        [line = &line, &uploads](const Recording::Outcome &outcome) {
+            printOutcome(*line, outcome);
+            exitWhenUploaded(uploads, 0);
+        },
+        Qt::QueuedConnection);
+    QObject::connect(
+        &recording, &Recording::failed, context,
+        [&uploads](const Error &error, const QString &name) {
+            exitWhenUploaded(uploads, CommandLine::fail(error, name));
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace prosc

@@ -19,24 +19,31 @@ struct LumaWeights
 constexpr LumaWeights kBt601{0.299, 0.114};
 constexpr LumaWeights kBt709{0.2126, 0.0722};
 
-constexpr int kShift = 14;
-
 LumaWeights weightsOf(ColourMatrix matrix)
 {
     return matrix == ColourMatrix::Bt601 ? kBt601 : kBt709;
 }
 
+/// Samples are computed in 16 bits with so many of fraction, which every SIMD unit does eight or
+/// more at a time.
+constexpr int kFraction = 5;
+constexpr int kHalf = 1 << (kFraction - 1);
+
 /// One linear map from source YUV to limited range YUV. A grey added to a colour changes neither Cb
 /// nor Cr, so the new chroma depends on the old chroma only.
 struct ColourMap
 {
-    int lumaFromY, lumaFromU, lumaFromV, lumaBlack;
-    int uFromU, uFromV, vFromU, vFromV;
+    /// Of 2^14.
+    int16_t lumaFromY;
+    /// Of 2^13.
+    int16_t lumaFromU, lumaFromV, uFromU, uFromV, vFromU, vFromV;
+    /// With kFraction.
+    int16_t lumaOffset;
 };
 
-int fixed(double value)
+int16_t fixed(double value, int bits)
 {
-    return static_cast<int>(std::lround(value * (1 << kShift)));
+    return static_cast<int16_t>(std::lround(value * (1 << bits)));
 }
 
 ColourMap colourMap(ColourCoding coding, ColourMatrix matrix)
@@ -60,20 +67,59 @@ ColourMap colourMap(ColourCoding coding, ColourMatrix matrix)
     const double shiftFromV = newGreen * greenFromV + to.red * red;
     const double uOut = 224 / (2 * (1 - to.blue));
     const double vOut = 224 / (2 * (1 - to.red));
+    const double black = full ? 0 : 16;
 
-    return {fixed(219 * lumaIn),
-            fixed(219 * shiftFromU),
-            fixed(219 * shiftFromV),
-            full ? 0 : 16,
-            fixed(uOut * (blue - shiftFromU)),
-            fixed(uOut * -shiftFromV),
-            fixed(vOut * -shiftFromU),
-            fixed(vOut * (red - shiftFromV))};
+    return {fixed(219 * lumaIn, 14),
+            fixed(219 * shiftFromU, 13),
+            fixed(219 * shiftFromV, 13),
+            fixed(uOut * (blue - shiftFromU), 13),
+            fixed(uOut * -shiftFromV, 13),
+            fixed(vOut * -shiftFromU, 13),
+            fixed(vOut * (red - shiftFromV), 13),
+            static_cast<int16_t>(fixed(16 - black * 219 * lumaIn, kFraction) + kHalf)};
 }
 
-uint8_t toByte(int fixedPoint)
+/// The upper half of the product, one instruction for a vector of them.
+inline int mulHigh(int a, int16_t b)
 {
-    return static_cast<uint8_t>(std::clamp(fixedPoint >> kShift, 0, 255));
+    return (a * b) >> 16;
+}
+
+inline uint8_t toByte(int value)
+{
+    return static_cast<uint8_t>(std::clamp(value >> kFraction, 0, 255));
+}
+
+/// So many chroma samples at a time, so that what is between the steps stays in the first cache.
+constexpr int kBlock = 256;
+/// What a luma sample is moved by, with kFraction.
+using LumaShifts = std::array<int16_t, 2 * kBlock>;
+
+/// Maps `count` chroma samples in place and says what their luma is moved by.
+void mapChroma(uint8_t *__restrict u, uint8_t *__restrict v, int count, const ColourMap &map,
+               LumaShifts &shifts)
+{
+    constexpr int zero = (128 << kFraction) + kHalf;
+    std::array<int16_t, kBlock> shift; // NOLINT: filled below
+    for (int x = 0; x < count; ++x) {
+        const int oldU = (u[x] - 128) * 256;
+        const int oldV = (v[x] - 128) * 256;
+        shift[static_cast<size_t>(x)] = static_cast<int16_t>(
+            mulHigh(oldU, map.lumaFromU) + mulHigh(oldV, map.lumaFromV) + map.lumaOffset);
+        u[x] = toByte(zero + mulHigh(oldU, map.uFromU) + mulHigh(oldV, map.uFromV));
+        v[x] = toByte(zero + mulHigh(oldU, map.vFromU) + mulHigh(oldV, map.vFromV));
+    }
+    for (size_t x = 0; x < static_cast<size_t>(count); ++x) {
+        shifts[2 * x] = shift[x];
+        shifts[2 * x + 1] = shift[x];
+    }
+}
+
+void mapLuma(uint8_t *__restrict row, int count, int16_t lumaFromY, const LumaShifts &shifts)
+{
+    for (int x = 0; x < count; ++x) {
+        row[x] = toByte(mulHigh(row[x] * 128, lumaFromY) + shifts[static_cast<size_t>(x)]);
+    }
 }
 
 /// Two rows of luma and the row of chroma between them.
@@ -87,19 +133,12 @@ struct RowPair
 
 void mapRows(const RowPair &rows, int width, const ColourMap &map)
 {
-    constexpr int half = 1 << (kShift - 1);
-    constexpr int chromaZero = (128 << kShift) + half;
-    const int lumaZero = (16 << kShift) + half - map.lumaBlack * map.lumaFromY;
-    for (int x = 0; x < width / 2; ++x) {
-        const int u = rows.u[x] - 128;
-        const int v = rows.v[x] - 128;
-        const int luma = lumaZero + map.lumaFromU * u + map.lumaFromV * v;
-        rows.upper[2 * x] = toByte(luma + map.lumaFromY * rows.upper[2 * x]);
-        rows.upper[2 * x + 1] = toByte(luma + map.lumaFromY * rows.upper[2 * x + 1]);
-        rows.lower[2 * x] = toByte(luma + map.lumaFromY * rows.lower[2 * x]);
-        rows.lower[2 * x + 1] = toByte(luma + map.lumaFromY * rows.lower[2 * x + 1]);
-        rows.u[x] = toByte(chromaZero + map.uFromU * u + map.uFromV * v);
-        rows.v[x] = toByte(chromaZero + map.vFromU * u + map.vFromV * v);
+    LumaShifts shifts; // NOLINT: filled below
+    for (int x = 0; x < width / 2; x += kBlock) {
+        const int count = std::min(kBlock, width / 2 - x);
+        mapChroma(rows.u + x, rows.v + x, count, map, shifts);
+        mapLuma(rows.upper + 2 * x, 2 * count, map.lumaFromY, shifts);
+        mapLuma(rows.lower + 2 * x, 2 * count, map.lumaFromY, shifts);
     }
 }
 

@@ -34,7 +34,7 @@ FileChunks::~FileChunks()
     m_hasher.stop();
 }
 
-void FileChunks::read(qint64 offset, qint64 length, std::function<void(Result<FileChunk>)> done)
+void FileChunks::read(qint64 offset, qint64 length, std::function<void(Result<FileSlice>)> done)
 {
     m_reader.queue().push([this, offset, length, done = std::move(done)] {
         // Queued to this object, so it is dropped when this object is gone.
@@ -51,13 +51,13 @@ void FileChunks::hashAll(std::function<void(Result<QString>)> done)
     });
 }
 
-Result<FileChunk> FileChunks::readNow(qint64 offset, qint64 length) const
+Result<FileSlice> FileChunks::readNow(qint64 offset, qint64 length) const
 {
     QFile file(m_path);
     if (!file.open(QIODevice::ReadOnly)) {
         return cannotOpen(file);
     }
-    FileChunk chunk;
+    FileSlice chunk;
     chunk.offset = offset;
     if (!file.seek(offset)) {
         return fail(ErrorCode::DiskError, file.errorString());

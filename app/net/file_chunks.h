@@ -12,7 +12,7 @@
 
 namespace prosc {
 
-struct FileChunk
+struct FileSlice
 {
     qint64 offset = 0;
     QByteArray bytes;
@@ -30,14 +30,14 @@ public:
     ~FileChunks() override;
 
     /// NotFound, DiskError; FileDamaged when the file is shorter than that.
-    void read(qint64 offset, qint64 length, std::function<void(Result<FileChunk>)> done);
+    void read(qint64 offset, qint64 length, std::function<void(Result<FileSlice>)> done);
     /// SHA-256 of the whole file, lower-case hexadecimal. NotFound, DiskError.
     void hashAll(std::function<void(Result<QString>)> done);
 
 private:
     using Task = std::function<void()>;
 
-    [[nodiscard]] Result<FileChunk> readNow(qint64 offset, qint64 length) const;
+    [[nodiscard]] Result<FileSlice> readNow(qint64 offset, qint64 length) const;
     [[nodiscard]] Result<QString> hashNow() const;
 
     const QString m_path;

@@ -203,14 +203,14 @@ void TusUploader::readChunk()
     }
     const qint64 length = std::min(m_options.chunkBytes, m_job.bytes - m_offset);
     m_file->read(m_offset, length,
-                 [this, generation = m_generation](const Result<FileChunk> &chunk) {
+                 [this, generation = m_generation](const Result<FileSlice> &chunk) {
                      if (generation == m_generation && m_state == State::Reading) {
                          chunkRead(chunk);
                      }
                  });
 }
 
-void TusUploader::chunkRead(const Result<FileChunk> &chunk)
+void TusUploader::chunkRead(const Result<FileSlice> &chunk)
 {
     if (!chunk) {
         fail(chunk.error());

@@ -64,7 +64,7 @@ private:
     void probed(QNetworkReply &reply);
     void continueAt(qint64 offset);
     void readChunk();
-    void chunkRead(const Result<FileChunk> &chunk);
+    void chunkRead(const Result<FileSlice> &chunk);
     void sendChunk();
     void chunkAnswered(QNetworkReply &reply);
     void complete(const QNetworkReply &reply);
@@ -92,7 +92,7 @@ private:
     QTimer m_stall;
     QTimer m_wait;
     qint64 m_offset = 0;
-    FileChunk m_chunk;
+    FileSlice m_chunk;
     int m_triesInARow = 0;
     int m_chunksRefused = 0;
     int m_created = 0;

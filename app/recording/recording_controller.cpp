@@ -29,6 +29,9 @@ RecordingController::RecordingController(Ports ports, QString folder, QObject *p
     connect(&engine, &RecorderEngine::progress, this, [this](const RecordingProgress &progress) {
         m_progress = progress;
         Q_EMIT progressed(progress);
+        if (progress.recorded >= kLimit) {
+            endNow();
+        }
     });
 }
 

@@ -34,6 +34,9 @@ public:
     /// Less free space than this at Start is refused: a minute of recording and its index would not fit for sure.
     static constexpr int64_t kMinimumFreeBytes = 300LL * 1024 * 1024;
 
+    /// R12. The service ends a recording then; this is for when it cannot be reached.
+    static constexpr std::chrono::hours kLimit{24};
+
     struct Ports
     {
         RecorderEngine &engine;

@@ -60,6 +60,7 @@ private:
     void endSession(const QString &reason, EndReason recordingReason);
 
     [[nodiscard]] bool mayControlRecording(const Sender &sender);
+    [[nodiscard]] bool recorderIsPresent() const;
     [[nodiscard]] bool isRecorderOf(const Sender &sender, const RecordingId &id, int epoch);
     [[nodiscard]] const Member *chooseRecorder(const Member &asker) const;
     bool advance(RecordingEvent event);

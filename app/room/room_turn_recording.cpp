@@ -70,13 +70,18 @@ void RoomTurn::on(Sender sender, const msg::StartRecording &)
         return;
     }
     auto &recording = m_state.recording;
-    if (recording.stage != RecordingStage::Idle) {
+    const bool orphaned = recording.stage == RecordingStage::Interrupted && !recorderIsPresent();
+    if (recording.stage != RecordingStage::Idle && !orphaned) {
         return refuse(ErrorCode::AlreadyRecording, QStringLiteral("a recording is going on"),
                       recording.startedByName);
     }
     const auto *recorder = chooseRecorder(sender.member);
     if (recorder == nullptr) {
         return refuse(ErrorCode::NoRecorder, QStringLiteral("no desktop program is in the room"));
+    }
+    if (orphaned) {
+        // What its recorder has is completed when that computer is back.
+        abandonRecording(EndReason::Stopped, sender.member.participant.name);
     }
     recording = RoomRecording{};
     recording.id = sender.command.freshRecording;
@@ -246,9 +251,17 @@ void RoomTurn::on(Sender sender, const msg::StopRecording &m)
     if (m_state.recording.id != m.recording) {
         return refuse(ErrorCode::StaleRecording, QStringLiteral("another recording runs now"));
     }
-    if (stage != RecordingStage::Stopping) {
+    if (!recorderIsPresent()) {
+        abandonRecording(EndReason::Stopped, sender.member.participant.name);
+    } else if (stage != RecordingStage::Stopping) {
         stopRecording(EndReason::Stopped, sender.member.participant.name);
     }
+}
+
+bool RoomTurn::recorderIsPresent() const
+{
+    const auto *recorder = m_state.find(m_state.recording.recorder);
+    return recorder != nullptr && recorder->participant.present;
 }
 
 void RoomTurn::stopRecording(EndReason reason, const QString &byName)

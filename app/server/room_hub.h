@@ -74,6 +74,8 @@ private:
     void perform(HubRoom &room, const effect::RecordingFailed &effect);
     void perform(HubRoom &room, const effect::ConsentGiven &effect);
     void perform(HubRoom &room, const effect::SessionOver &effect);
+    void remindRecorder(HubRoom &room, const ParticipantId &participant);
+    void refuseBegin(HubRoom &room, const effect::Begin &effect, const Error &error);
     void sendBegin(const RoomId &room, const effect::Begin &effect, const Status &announced);
 
     // Messages for the media server and the library (room_hub_media.cpp)

@@ -68,10 +68,23 @@ void RoomHub::perform(HubRoom &room, const effect::Welcome &effect)
           msg::Welcome{effect.participant, secret, member->participant.role,
                        m_ports.iceServers(effect.participant),
                        snapshot(room.state, m_ports.clock.now())});
-    // A recorder that was cut off and is back hears again what it should be doing.
+    remindRecorder(room, effect.participant);
+}
+
+/// A recorder that was cut off and is back hears again what it should be doing.
+void RoomHub::remindRecorder(HubRoom &room, const ParticipantId &participant)
+{
     const auto &recording = room.state.recording;
-    if (recording.recorder == effect.participant && recording.stage == RecordingStage::Stopping) {
-        reply(*connection, 0,
+    if (recording.recorder != participant) {
+        return;
+    }
+    if (recording.stage == RecordingStage::Beginning) {
+        sendBegin(room.record.id,
+                  effect::Begin{recording.recorder, recording.id, recording.epoch, recording.title,
+                                recording.startedBy, recording.startedAt},
+                  {});
+    } else if (recording.stage == RecordingStage::Stopping) {
+        reply(*connectionOf(room, participant), 0,
               msg::EndRecording{recording.id, recording.epoch, recording.endReason});
     }
 }
@@ -115,6 +128,17 @@ void RoomHub::perform(HubRoom &room, const effect::Begin &effect)
     });
 }
 
+/// As if the recorder had reported that it cannot record.
+void RoomHub::refuseBegin(HubRoom &room, const effect::Begin &effect, const Error &error)
+{
+    apply(room, cmd::FromClient{effect.recorder,
+                                msg::RecorderFailed{effect.recording, effect.epoch,
+                                                    errorCodeName(error.code),
+                                                    error.detail.left(512)},
+                                {},
+                                {}});
+}
+
 void RoomHub::sendBegin(const RoomId &id, const effect::Begin &effect, const Status &announced)
 {
     const auto found = m_rooms.find(id);
@@ -122,6 +146,14 @@ void RoomHub::sendBegin(const RoomId &id, const effect::Begin &effect, const Sta
         return;
     }
     auto &room = *found->second;
+    const auto &recording = room.state.recording;
+    if (recording.id != effect.recording) {
+        return;
+    }
+    if (recording.stage == RecordingStage::Stopping) {
+        // Stopped while the library was told of it: there is nothing to begin any more.
+        return refuseBegin(room, effect, Error{ErrorCode::Cancelled, QStringLiteral("stopped")});
+    }
     const auto token =
         m_ports.tokens.uploadToken(UploadClaims{id, effect.recording, effect.epoch});
     const auto problem = !announced ? std::optional(announced.error())
@@ -129,13 +161,7 @@ void RoomHub::sendBegin(const RoomId &id, const effect::Begin &effect, const Sta
                                     : std::nullopt;
     if (problem) {
         qCWarning(logServer) << "a recording cannot be kept:" << problem->detail;
-        apply(room, cmd::FromClient{effect.recorder,
-                                    msg::RecorderFailed{effect.recording, effect.epoch,
-                                                        errorCodeName(problem->code),
-                                                        problem->detail.left(512)},
-                                    {},
-                                    {}});
-        return;
+        return refuseBegin(room, effect, *problem);
     }
     if (const auto connection = connectionOf(room, effect.recorder)) {
         reply(*connection, 0,

@@ -127,7 +127,8 @@ test('what is malformed is refused and changes nothing', async () => {
             assertRefused(answer, 'malformed');
             assert.equal(answer.fatal, false, what);
         }
-        assert.equal((await client.join(tokenOf(room.participant))).type, 'welcome');
+        const joined = await client.join(tokenOf(room.participant));
+        assert.equal(joined.type, 'welcome', JSON.stringify(joined));
         await client.leave();
     }
 });

@@ -148,10 +148,10 @@ void TestMediaWindow::keyboard_goesThroughTheButtons_fromTopToBottom()
         passed.append(focused->accessibleName() + QLatin1Char(' ') +
                       focused->accessibleDescription().section(QLatin1Char(' '), -1));
     }
-    QCOMPARE(passed, (QStringList{QStringLiteral("View Physics.mp4"),
-                                  QStringLiteral("Download Physics.mp4"),
-                                  QStringLiteral("View Biology.mp4"),
-                                  QStringLiteral("Download Biology.mp4")}));
+    QCOMPARE(
+        passed,
+        (QStringList{QStringLiteral("View Physics.mp4"), QStringLiteral("Download Physics.mp4"),
+                     QStringLiteral("View Biology.mp4"), QStringLiteral("Download Biology.mp4")}));
 }
 
 void TestMediaWindow::screenReader_findsTheButtonsOfEachRow()

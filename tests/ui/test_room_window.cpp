@@ -13,6 +13,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QProgressBar>
+#include <QToolButton>
 #include <QtTest>
 
 using namespace prosc;
@@ -180,6 +181,12 @@ void TestRoomWindow::leave_asksFirst_whereTheRecordingIsMade()
     child<QAction>("leaveAction")->trigger();
     QVERIFY(m_model->calls.isEmpty());
     QVERIFY(child<QDialog>("leaveDialog")->isVisible());
+    m_model->current.room.recording.phase = RecordingPhase::Idle;
+    m_model->snapshot();
+    QTRY_VERIFY(child<QDialog>("leaveDialog") == nullptr);
+    m_model->current.room.recording.phase = RecordingPhase::Recording;
+    m_model->snapshot();
+    child<QAction>("leaveAction")->trigger();
     click("stopAndLeaveButton");
     QCOMPARE(m_model->calls, QStringList{QStringLiteral("leave")});
     // Another computer records: leaving changes nothing for the recording.

@@ -32,6 +32,28 @@ private Q_SLOTS:
         QCOMPARE(room.who("p").consent, Consent::Asked);
     }
 
+    void stop_endsAtOnce_whenTheRecorderIsGone()
+    {
+        auto room = recording();
+        room.lose("h");
+        QVERIFY(room.say("m", msg::StopRecording{kRec}));
+        QCOMPARE(room.recording().phase, RecordingPhase::Idle);
+    }
+
+    void start_replacesARecording_onlyWhenItIsInterruptedAndItsRecorderIsGone()
+    {
+        auto room = recording();
+        room.enter("h2", Role::Host, ClientKind::Desktop);
+        QVERIFY(!room.say("h2", msg::StartRecording{}));
+        room.lose("h");
+        QVERIFY(!room.say("h2", msg::StartRecording{}));
+        room.tickAfter(9s);
+        QVERIFY(room.recording().interrupted);
+        QVERIFY(room.say("h2", msg::StartRecording{}));
+        QCOMPARE(room.recording().phase, RecordingPhase::Starting);
+        QCOMPARE(room.recording().epoch, 2);
+    }
+
     void recordersPlace_isKept_asLongAsItsRecordingRuns()
     {
         auto room = recording();

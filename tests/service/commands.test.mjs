@@ -1,0 +1,226 @@
+// The program as a person at a terminal meets it: help, mistakes, and each command doing its job.
+import assert from 'node:assert/strict';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { Process } from '../e2e/desktop.mjs';
+import { decodeAll, probe, sha256 } from '../e2e/media.mjs';
+import { RoomClient, assertRefused, joinRecorder } from './room_client.mjs';
+import { PROGRAM, Service, filesUnder, removeFolder, run, temporaryFolder } from './service.mjs';
+
+const TITLE = 'Maths: 7/8 "Ünïted" 📐';
+const COMMANDS = ['serve', 'record', 'simulate', 'demo'];
+
+let folder;
+let service;
+let taken;
+const clients = [];
+
+before(async () => {
+    folder = await temporaryFolder();
+    taken = createServer();
+    await new Promise((done) => { taken.listen(0, '127.0.0.1', done); });
+    service = await Service.start({ rooms: [TITLE, 'Other'], folder });
+});
+
+after(async () => {
+    clients.forEach((client) => client.socket.terminate());
+    taken.close();
+    await service?.stop();
+    await removeFolder(folder);
+});
+
+/** It failed, and said why in one line on stderr, with nothing on stdout. */
+function assertFailed({ code, stdout, stderr }, words) {
+    const lines = stderr.trim().split('\n');
+    assert.equal(code, 1, stderr);
+    assert.equal(stdout, '');
+    assert.equal(lines.length, 1, stderr);
+    assert.match(lines[0], words);
+    assert.match(lines[0], /^\S+( \S+){2,}/, 'no sentence');
+}
+
+// ---- help and arguments
+
+test('every command tells what it does', async () => {
+    for (const args of [['--help'], ...COMMANDS.map((command) => [command, '--help'])]) {
+        const { code, stdout, stderr } = await run(args);
+        assert.equal(code, 0);
+        assert.equal(stderr, '');
+        assert.match(stdout, /^Usage: /);
+        assert.ok(stdout.includes(args.length > 1 ? '--json' : 'demo'), stdout);
+    }
+    const { code, stdout } = await run(['--version']);
+    assert.equal(code, 0);
+    assert.match(stdout, /^proscenium-room \d+\.\d+/);
+    const nothing = await run([]);
+    assert.equal(nothing.code, 1);
+    assert.match(nothing.stderr, /^Usage: /);
+});
+
+const LINK = 'http://127.0.0.1:9/join/abc#t=x';
+const MISTAKES = [
+    [['nonsense'], /no command "nonsense"/], [['serve'], /--config FILE/], [['serve', '--config'], /'?config'?/],
+    [['serve', '--bogus'], /bogus/], [['serve', '--config', 'a', 'b'], /Too many arguments/],
+    [['record'], /needs a link/], [['record', LINK, 'x'], /Too many arguments/], [['record', LINK, '--for', 'soon'], /--for .*"soon"/],
+    [['record', LINK, '--for', '0s'], /--for .*"0s"/], [['record', 'hello'], /link/], [['record', 'ftp://a/join/b#t=c'], /link/],
+    [['simulate'], /needs a link/], [['simulate', 'http://127.0.0.1/'], /link/], [['simulate', LINK, '--count', '0'], /--count .*"0"/],
+    [['simulate', LINK, '--count', 'two'], /--count .*"two"/], [['simulate', LINK, '--video', '/nonexistent.mp4'], /.+ .+\./],
+    [['demo', '--participants', '26'], /--participants .*"26"/], [['demo', '--for', '25h'], /--for .*"25h"/], [['demo', 'x'], /Too many arguments/],
+];
+for (const [args, words] of MISTAKES) {
+    test(`a mistake is named: ${args.join(' ')}`, async () => {
+        assertFailed(await run(args), words);
+    });
+}
+
+// ---- the configuration
+
+const BROKEN = [
+    ['bad JSON', () => '{"dataFolder": "d",\n "port": }', /broken\.json: line 2: not valid JSON/],
+    ['a list', () => '[]', /broken\.json: must hold one object/],
+    ['no data folder', () => ({}), /broken\.json: dataFolder: is needed/],
+    ['an unknown key', () => ({ dataFolder: 'd', prot: 1 }), /broken\.json: prot: there is no such key/],
+    ['an unknown key inside', () => ({ dataFolder: 'd', rooms: [{ id: 'a', title: 'A', colour: 1 }] }), /rooms\[0\]\.colour: there is no such key/],
+    ['a wrong type', () => ({ dataFolder: 'd', port: '80' }), /port: must be a whole number/],
+    ['a title too long', () => ({ dataFolder: 'd', rooms: [{ id: 'a', title: 'a'.repeat(301) }] }), /rooms\[0\]\.title: .*300/],
+    ['plain HTTP for everybody', () => ({ dataFolder: 'd', listenAddress: '0.0.0.0' }), /broken\.json: tls: .*TLS/],
+    ['a port that is taken', () => ({ dataFolder: 'd', port: taken.address().port }), new RegExp('port.*127\\.0\\.0\\.1:\\d+')],
+    ['a certificate that is not there', () => ({ dataFolder: 'd', tls: { mode: 'configured', certificateFile: 'c.pem', keyFile: 'k.pem' } }), /c\.pem/],
+    ['a data folder that is a file', () => ({ dataFolder: 'broken.json' }), /broken\.json/],
+];
+for (const [what, content, words] of BROKEN) {
+    test(`a configuration is refused: ${what}`, async () => {
+        const file = join(folder, 'broken.json');
+        await writeFile(file, typeof content() === 'string' ? content() : JSON.stringify(content()));
+        assertFailed(await run(['serve', '--config', file]), words);
+    });
+}
+
+test('a configuration that is not there, and a secret that others may read', async () => {
+    assertFailed(await run(['serve', '--config', join(folder, 'none.json')]), /none\.json: cannot be read/);
+    await mkdir(join(folder, 'open'));
+    const secret = join(folder, 'open', 'secret');
+    await writeFile(secret, 'ab'.repeat(32));
+    await chmod(secret, 0o644);
+    const file = join(folder, 'open.json');
+    await writeFile(file, JSON.stringify({ dataFolder: 'open', port: 0 }));
+    assertFailed(await run(['serve', '--config', file]), /open\/secret.*chmod 600/);
+    await chmod(secret, 0o600);
+    await writeFile(secret, 'short');
+    assertFailed(await run(['serve', '--config', file]), /open\/secret.*secret/);
+});
+
+// ---- serve
+
+test('serve prints three links, each for its role, and ends at SIGTERM', async () => {
+    const file = join(folder, 'plain.json');
+    await writeFile(file, JSON.stringify({ dataFolder: 'plain', port: 0, rooms: [{ id: 'maths', title: TITLE }] }));
+    const serving = new Process(PROGRAM, ['serve', '--config', file]);
+    for (const role of ['host', 'moderator', 'participant']) {
+        const [, link] = await serving.line(new RegExp(`^ *${role}: +(http://127\\.0\\.0\\.1:\\d+/join/maths#t=\\S+)$`));
+        const page = await fetch(link);
+        assert.equal(page.status, 200);
+        assert.match(await page.text(), /<title>/);
+        const client = await RoomClient.join(link);
+        assert.equal(client.joined.role, role);
+        await client.leave();
+    }
+    assert.ok(serving.lines.includes(TITLE));
+    await serving.line(/Janus is ready/);
+    await serving.stop();
+    assert.equal(serving.child.exitCode, 0);
+});
+
+test('without Janus the service runs, says what to install, and can still start a recording', async () => {
+    const own = await temporaryFolder();
+    const bare = await Service.start({ rooms: ['Bare'], folder: own, config: { janusProgram: '/nonexistent' } });
+    try {
+        await bare.process.line(/Install the package "janus"/, 10000);
+        const host = await joinRecorder(bare.rooms[0].host);
+        clients.push(host);
+        assert.equal(host.state.sfu.state, 'missing');
+        assertRefused(await host.ask('publish', { peer: 'main', sdp: 'v=0\r\n' }), 'noMediaServer');
+        await host.askOk('startRecording');
+        await host.phase('recording');
+    } finally {
+        await bare.stop();
+        await removeFolder(own);
+    }
+});
+
+// ---- the whole job
+
+async function assertFilm(file, seconds) {
+    const { video, audio, format } = await probe(file);
+    assert.deepEqual([video.length, audio.length], [1, 1]);
+    assert.deepEqual([video[0].codec_name, video[0].width, video[0].height, video[0].r_frame_rate], ['h264', 1920, 1080, '30/1']);
+    assert.equal(audio[0].codec_name, 'aac');
+    assert.ok(Math.abs(Number(format.duration) - seconds) < 1, `${format.duration} s, expected ${seconds} s`);
+    assert.ok(Math.abs(Number(video[0].nb_read_frames) / 30 - Number(format.duration)) < 0.05);
+    assert.equal(await decodeAll(file), '');
+}
+
+async function assertSameBytes(url, result) {
+    const answer = await fetch(url);
+    assert.equal(answer.status, 200);
+    const copy = join(folder, 'copy.mp4');
+    await writeFile(copy, Buffer.from(await answer.arrayBuffer()));
+    assert.equal(await sha256(copy), result.sha256);
+    assert.equal(await sha256(result.file), result.sha256);
+}
+
+test('demo ends with a film, and its address in the library gives the same bytes', async () => {
+    const out = join(folder, 'demo');
+    const { code, stdout, stderr } = await run(['demo', '--for', '3s', '--participants', '2', '--title', TITLE, '--out', out, '--json']);
+    assert.equal(code, 0, stderr);
+    const result = JSON.parse(stdout);
+    await assertFilm(result.file, 3);
+    assert.match(result.file.split('/').at(-1), /^Rec – .* – Maths- 7-8 -Ünïted- 📐\.mp4$/u);
+    // The demo's service has ended with it; another one for the same data keeps its links.
+    const url = new URL(result.library);
+    const file = join(folder, 'demo.json');
+    await writeFile(file, JSON.stringify({ dataFolder: 'demo/service', port: Number(url.port) }));
+    const serving = new Process(PROGRAM, ['serve', '--config', file]);
+    await serving.line(/listens at/);
+    await assertSameBytes(url, result);
+    await serving.stop();
+});
+
+test('record and simulate meet at a service', async () => {
+    const [room] = service.rooms;
+    const host = await RoomClient.join(room.host, { client: 'web' });
+    clients.push(host);
+    const simulated = run(['simulate', room.participant, '--count', '2', '--for', '10s']);
+    await host.when(() => host.state.participants.filter((p) => p.publications.length > 0).length === 2, 'two who publish', 20000);
+    const out = join(folder, 'recordings');
+    const { code, stdout, stderr } = await run(['record', room.moderator, '--for', '3s', '--out', out, '--json', '--name', 'Night shift']);
+    assert.equal(code, 0, stderr);
+    const result = JSON.parse(stdout);
+    await assertFilm(result.file, 3);
+    assert.ok(result.file.startsWith(out));
+    await assertSameBytes(result.library, result);
+    const { items } = await host.ask('listMedia');
+    assert.deepEqual(items.map((item) => [item.item, item.state, item.sha256]), [[result.recording, 'ready', result.sha256]]);
+    assert.equal((await simulated).code, 0);
+    await host.when(() => host.state.participants.length === 1, 'everybody left');
+});
+
+test('record says why it may not', async () => {
+    const guest = await run(['record', service.rooms[1].participant, '--out', join(folder, 'refused')]);
+    assert.equal(guest.code, 1);
+    assert.match(guest.stderr.trim().split('\n').at(-1), /Only hosts and moderators can do this/);
+    const gone = await run(['record', service.rooms[1].host.replace(/#t=.*/, '#t=abc'), '--out', join(folder, 'refused')]);
+    assert.equal(gone.code, 1);
+    assert.match(gone.stderr.trim().split('\n').at(-1), /This link is not valid/);
+    assert.deepEqual(await filesUnder(join(folder, 'refused'), '.mp4'), []);
+});
+
+test('nothing that is printed on the way holds a token', async () => {
+    const logged = service.process.lines.filter((line) => !line.startsWith('{'));
+    assert.ok(logged.length > 0);
+    assert.deepEqual(logged.filter((line) => /eyJ|Night shift/.test(line)), []);
+    const secret = (await readFile(join(service.data, 'secret'), 'utf8')).trim();
+    assert.ok(!service.process.lines.some((line) => line.includes(secret)));
+});

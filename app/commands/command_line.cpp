@@ -66,6 +66,17 @@ bool CommandLine::parse(const QStringList &arguments)
     return true;
 }
 
+std::optional<JoinLink> CommandLine::joinLink() const
+{
+    const auto link = parseJoinLink(m_argument);
+    if (link) {
+        return *link;
+    }
+    failWith(QStringLiteral("This is not a link to a room (%1); copy the whole link.")
+                 .arg(link.error().detail));
+    return std::nullopt;
+}
+
 std::optional<int> CommandLine::number(const QString &name, int min, int max) const
 {
     bool ok = false;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/base/result.h"
+#include "app/room/join_link.h"
 
 #include <QCommandLineParser>
 #include <QJsonObject>
@@ -28,6 +29,8 @@ public:
     [[nodiscard]] bool isSet(const QString &name) const { return m_parser.isSet(name); }
     [[nodiscard]] QString value(const QString &name) const { return m_parser.value(name); }
     [[nodiscard]] QString argument() const { return m_argument; }
+    /// The argument as a link to a room; nothing, and the sentence printed, when it is none.
+    [[nodiscard]] std::optional<JoinLink> joinLink() const;
     /// A whole number within the limits; nothing, and the sentence printed, when it is not one.
     [[nodiscard]] std::optional<int> number(const QString &name, int min, int max) const;
     /// "20s", "5m", "2h", "90" (seconds); nothing, and the sentence printed, when it is not one.

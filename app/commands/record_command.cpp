@@ -21,9 +21,9 @@ int recordCommand(const QStringList &arguments)
     if (!line.parse(arguments)) {
         return line.exitCode();
     }
-    const auto link = parseJoinLink(line.argument());
+    const auto link = line.joinLink();
     if (!link) {
-        return CommandLine::fail(link.error());
+        return 1;
     }
     HeadlessRecording::Options options{*link, line.value(QStringLiteral("name")), {}, {}, true};
     if (line.isSet(QStringLiteral("for"))) {

@@ -28,7 +28,16 @@ int serveCommand(const QStringList &arguments)
     const auto signals_ = TerminationSignals::create();
     const auto service = RoomService::start(*config, clock);
     if (!service) {
-        return CommandLine::fail(service.error());
+        // Whoever runs a service has to know which file or port it is about.
+        return CommandLine::failWith(
+            QStringLiteral("The room service cannot start: %1.").arg(service.error().detail));
+    }
+    bool asked = false;
+    if (signals_) {
+        QObject::connect(signals_->get(), &TerminationSignals::requested, qApp, [&asked] {
+            asked = true;
+            QCoreApplication::exit(0);
+        });
     }
     CommandLine::say(QStringLiteral("The room service listens at %1.").arg((*service)->baseUrl().toString()));
     for (const auto &room : config->rooms) {
@@ -39,11 +48,8 @@ int serveCommand(const QStringList &arguments)
         printRoom(line, room.title, *opened);
     }
     reportMediaServer(**service);
-    if (signals_) {
-        QObject::connect(signals_->get(), &TerminationSignals::requested, qApp,
-                         [] { QCoreApplication::exit(0); });
-    }
-    return QCoreApplication::exec();
+    // It may have been asked to end while that waited.
+    return asked ? 0 : QCoreApplication::exec();
 }
 
 } // namespace prosc

@@ -13,9 +13,8 @@ namespace {
 
 std::optional<SimulationOptions> optionsFrom(const CommandLine &line)
 {
-    const auto link = parseJoinLink(line.argument());
+    const auto link = line.joinLink();
     if (!link) {
-        CommandLine::fail(link.error());
         return std::nullopt;
     }
     const auto count = line.number(QStringLiteral("count"), 1, 100);

@@ -16,8 +16,9 @@ constexpr double kDriftEnough = 24; // down to 0.5 ms
 constexpr double kDriftSmoothing = 0.05;
 /// Corrections change the pitch by 0.2 % at most, which nobody hears.
 constexpr int64_t kFramesPerCorrection = 500;
-/// What a time stamp far in the future may make us keep.
-constexpr int64_t kMostAhead = 10 * AudioBlock::kSampleRate;
+/// What a time stamp far in the future may make us keep. More than the mixing can fall behind when
+/// the disk or the computer stands still for a while.
+constexpr int64_t kMostAhead = 60 * AudioBlock::kSampleRate;
 
 int64_t positionOf(MediaTime time)
 {

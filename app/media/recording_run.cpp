@@ -10,6 +10,9 @@ namespace {
 constexpr int kAudioFrames = AudioBlock::kSampleRate / RecordingEngine::kFrameRate;
 /// So late that composing is left out until we have caught up.
 constexpr std::chrono::milliseconds kTooLate{150};
+/// So late that even encoding an unchanged picture is left out: the one before it is shown longer.
+/// Then only the sound is left to do, so the delay cannot grow.
+constexpr std::chrono::milliseconds kFarTooLate{1000};
 /// A clock that a test sets is looked at that often.
 constexpr std::chrono::milliseconds kLook{20};
 
@@ -170,7 +173,8 @@ Status RecordingRun::writeFrame(int64_t frame)
         m_last = composeAt(moment);
     }
     m_last.time = moment;
-    if (const auto added = m_file->addAudio(sound); !added) {
+    const auto added = m_file->addAudio(sound);
+    if (!added || (late > kFarTooLate && frame > 0)) {
         return added;
     }
     return m_file->addPicture(m_last, frame);

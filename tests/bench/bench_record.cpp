@@ -198,9 +198,10 @@ void printMeasured(const QString &name, const QJsonObject &row, const char *part
     const auto sound = row.value(key("sound")).toObject();
     printRow({name, figure(cpu, 3), ratio(cpu, value(row[key("floor")].toObject(), "floor")),
               ratio(cpu, value(row[key("reference")].toObject(), "cpuPerSecond")),
-              key("%1 of %2")
-                  .arg(value(measured, "repeated"))
-                  .arg(value(measured, "frames")),
+              measured.contains(key("frames")) ? key("%1 of %2")
+                                                     .arg(value(measured, "repeated"))
+                                                     .arg(value(measured, "frames"))
+                                               : key("-"),
               figure(value(measured, "rssPeak"), 0),
               hasGrowth ? figure(value(measured, "rssEnd") - value(measured, "rssQuarter"), 1)
                         : key("-"),

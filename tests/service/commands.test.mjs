@@ -86,7 +86,7 @@ const BROKEN = [
     ['a wrong type', () => ({ dataFolder: 'd', port: '80' }), /port: must be a whole number/],
     ['a title too long', () => ({ dataFolder: 'd', rooms: [{ id: 'a', title: 'a'.repeat(301) }] }), /rooms\[0\]\.title: .*300/],
     ['plain HTTP for everybody', () => ({ dataFolder: 'd', listenAddress: '0.0.0.0' }), /broken\.json: tls: .*TLS/],
-    ['a port that is taken', () => ({ dataFolder: 'd', port: taken.address().port }), new RegExp('port.*127\\.0\\.0\\.1:\\d+')],
+    ['a port that is taken', () => ({ dataFolder: 'd', port: taken.address().port }), /cannot start: 127\.0\.0\.1:\d+: .*in use/],
     ['a certificate that is not there', () => ({ dataFolder: 'd', tls: { mode: 'configured', certificateFile: 'c.pem', keyFile: 'k.pem' } }), /c\.pem/],
     ['a data folder that is a file', () => ({ dataFolder: 'broken.json' }), /broken\.json/],
 ];

@@ -108,7 +108,7 @@ test('who never joins is sent away after ten seconds', { timeout: 20000 }, async
 const JOIN = { v: 1, id: 99, type: 'join', token: 'x', name: 'A', formFactor: 'desktop', client: 'web', resume: '' };
 const MALFORMED = {
     'no JSON': '{"v":1,', 'no object': '[1,2]', 'nothing': '', 'null': 'null',
-    'no type': { v: 1, id: 1 }, 'an unknown type': { v: 1, id: 1, type: 'format' },
+    'no type': { v: 1, id: 99 }, 'an unknown type': { v: 1, id: 99, type: 'format' },
     'an unknown field': { ...JOIN, admin: true }, 'a missing field': { ...JOIN, resume: undefined },
     'a number for a text': { ...JOIN, name: 7 }, 'an empty name': { ...JOIN, name: '' },
     'a name of 81': { ...JOIN, name: 'a'.repeat(81) }, 'an unknown device': { ...JOIN, formFactor: 'fridge' },

@@ -1,0 +1,232 @@
+// What goes wrong while recording: the media server, a participant, the service, the disk, the recorder. Everything is real, and killed.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { Process } from '../e2e/desktop.mjs';
+import { decodeAll, makeCamera, makeTone, probe, sha256 } from '../e2e/media.mjs';
+import { Participant } from '../e2e/participant.mjs';
+import { shownPeople } from './film.mjs';
+import { RoomClient } from './room_client.mjs';
+import { PROGRAM, Service, childOf, filesUnder, freePort, removeFolder, temporaryFolder, until } from './service.mjs';
+
+const exec = promisify(execFile);
+const ROOMS = ['Janus', 'Browser', 'Service', 'Disk'];
+
+let folder;
+let service;
+const processes = [];
+
+before(async () => {
+    folder = await temporaryFolder();
+    service = await Service.start({ rooms: ROOMS, folder, port: await freePort() });
+    await service.janus();
+});
+
+after(async () => {
+    for (const one of processes.reverse()) {
+        await one.stop('SIGKILL');
+    }
+    await service?.stop();
+    await removeFolder(folder);
+});
+
+function start(command, args) {
+    const one = new Process(command, args);
+    processes.push(one);
+    return one;
+}
+
+/** Someone who watches the room, with two simulated participants on the stage. */
+async function stage(room) {
+    const host = await RoomClient.join(room.host, { client: 'web', name: 'Grace Hopper' });
+    const people = start(PROGRAM, ['simulate', room.participant, '--count', '2', '--height', '360']);
+    await bothPublish(host);
+    return { host, people };
+}
+
+const publishing = (client) => client.state.participants.filter((p) => p.client === 'simulator' && p.publications.length > 0);
+const bothPublish = (client) => client.when(() => publishing(client).length === 2, 'two who publish', 30000);
+
+class Recorder {
+    constructor(link, out) {
+        this.process = start(PROGRAM, ['record', link, '--out', out, '--json']);
+    }
+
+    async begun() {
+        await this.process.line(/^Recording\.$/, 30000);
+        this.since = Date.now();
+    }
+
+    /** Its own word that so much is in the file; it says so every five seconds. */
+    recorded(seconds) {
+        return this.process.line(new RegExp(`0:00:${String(seconds).padStart(2, '0')} recorded`), 40000);
+    }
+
+    get(pattern) {
+        return this.process.lines.find((line) => pattern.test(line));
+    }
+
+    /** Ends it as Ctrl+C would; gives what it printed. */
+    async end() {
+        this.seconds = (Date.now() - this.since) / 1000;
+        this.process.child.kill('SIGTERM');
+        return this.result();
+    }
+
+    async result() {
+        const { child, lines } = this.process;
+        await until(() => child.exitCode !== null || child.signalCode !== null, `the recorder ends; it said:\n${lines.join('\n')}`, 40000);
+        assert.equal(child.exitCode, 0, lines.join('\n'));
+        return JSON.parse(await until(() => lines.find((line) => line.startsWith('{')), 'the result'));
+    }
+}
+
+async function assertPublished(result, client, seconds) {
+    const { video, audio, format } = await probe(result.file);
+    const length = Number(format.duration);
+    assert.ok(Math.abs(length - seconds) < 1.2, `${length} s, expected ${seconds} s`);
+    assert.ok(Math.abs(Number(video[0].nb_read_frames) / 30 - length) < 0.05, 'a picture is missing');
+    assert.ok(Math.abs(Number(audio[0].duration) - length) < 0.2, 'the sound has another length');
+    assert.equal(await decodeAll(result.file), '');
+    const { items } = await client.ask('listMedia');
+    assert.deepEqual(items.map((item) => [item.item, item.state, item.sha256]), [[result.recording, 'ready', result.sha256]]);
+    const kept = (await filesUnder(service.data, '.mp4')).find((file) => file.includes(result.recording));
+    assert.equal(await sha256(kept), result.sha256);
+    assert.equal(await sha256(result.file), result.sha256);
+}
+
+test('Janus dies in the middle: recording goes on, the pictures come back by themselves; SIGTERM completes and publishes', async (t) => {
+    const { host, people } = await stage(service.rooms[0]);
+    const recorder = new Recorder(service.rooms[0].moderator, join(folder, 'janus'));
+    await recorder.begun();
+    await recorder.recorded(5);
+    const { generation } = host.state.sfu;
+    const killedAt = (Date.now() - recorder.since) / 1000;
+    process.kill(await service.janus(), 'SIGKILL');
+    await host.when(() => host.state.sfu.generation > generation && host.state.sfu.state === 'up', 'another Janus', 20000);
+    await bothPublish(host);
+    assert.equal(host.state.recording.phase, 'recording');
+    assert.equal(host.state.recording.interrupted, false);
+    await recorder.recorded(15);
+    const result = await recorder.end();
+    await assertPublished(result, host, recorder.seconds);
+    const frames = await shownPeople(result.file);
+    const all = (from, to) => frames.filter(({ seconds }) => seconds >= from && seconds < to).every(({ shown }) => shown.every(Boolean));
+    assert.ok(all(2, killedAt - 1), 'both are seen before');
+    const back = frames.filter(({ seconds, shown }) => seconds > killedAt && !shown.every(Boolean)).at(-1)?.seconds ?? killedAt;
+    t.diagnostic(`killed at ${killedAt.toFixed(1)} s, everybody is back at ${(back + 0.2).toFixed(1)} s`);
+    assert.ok(back < killedAt + 8, `back after ${(back - killedAt).toFixed(1)} s`);
+    assert.ok(all(back + 0.3, result.durationMs / 1000), 'both are seen to the end');
+    assert.ok(frames.length / 5 > back + 1, 'the film goes on after that');
+    await people.stop();
+    await host.leave();
+});
+
+test('a participant\'s browser is killed: recording goes on without that tile', async () => {
+    const [, room] = service.rooms;
+    const { host, people } = await stage(room);
+    const [camera, tone] = [join(folder, 'camera.y4m'), join(folder, 'tone.wav')];
+    await makeCamera(camera, '0xC81EC8');
+    await makeTone(tone, 700);
+    const guest = await Participant.open({ link: room.participant, name: 'Amina Okafor', camera, tone });
+    const chromium = await childOf(process.pid, 'chrom');
+    assert.ok(chromium, 'the browser\'s process');
+    const place = () => host.state.participants.find((p) => p.name === 'Amina Okafor');
+    await host.when(() => place()?.publications.length > 0, 'the browser publishes', 20000);
+    const recorder = new Recorder(room.moderator, join(folder, 'browser'));
+    await recorder.begun();
+    await recorder.recorded(5);
+    const gone = once(guest.browser, 'disconnected');
+    process.kill(-chromium, 'SIGKILL');
+    await gone;
+    await host.when(() => place()?.present === false, 'the empty place', 30000);
+    const emptyAt = (Date.now() - recorder.since) / 1000;
+    await recorder.recorded(10);
+    assert.equal(host.state.recording.phase, 'recording');
+    const result = await recorder.end();
+    await assertPublished(result, host, recorder.seconds);
+    assert.ok(result.durationMs / 1000 > emptyAt + 1);
+    await people.stop();
+    await host.leave();
+});
+
+test('the service is killed while recording and started again: what was recorded gets into the library', async (t) => {
+    const room = service.rooms[2];
+    const { people } = await stage(room);
+    const out = join(folder, 'service');
+    const recorder = new Recorder(room.moderator, out);
+    await recorder.begun();
+    await recorder.recorded(5);
+    await service.stop('SIGKILL');
+    // Alone, it writes on.
+    await recorder.recorded(10);
+    assert.equal((await filesUnder(out)).filter((file) => /\.(mp4|part)$/.test(file)).length, 1, 'what was recorded is on the disk');
+    await service.launch(ROOMS.length);
+    const host = await RoomClient.join(room.host, { client: 'web' });
+    await host.when(() => host.state.participants.some((p) => p.client === 'recorder' && p.present), 'the recorder is back', 20000);
+    const { child } = recorder.process;
+    const byItself = await until(() => child.exitCode !== null, 'it ends by itself', 4000).then(() => true, () => false);
+    const result = byItself ? await recorder.result() : await recorder.end();
+    t.diagnostic(`completed ${byItself ? 'by itself' : 'at SIGTERM'}: ${result.durationMs} ms`);
+    assert.ok(result.durationMs > 9500, `${result.durationMs} ms`);
+    await assertPublished(result, host, result.durationMs / 1000);
+    const frames = await shownPeople(result.file);
+    assert.ok(frames.filter(({ seconds }) => seconds > 2 && seconds < 4.5).every(({ shown }) => shown.every(Boolean)));
+    await people.stop();
+    await host.leave();
+});
+
+// ---- the disk
+
+/** `script` in a mount namespace of its own, with OUT being a disk of that size. */
+async function onDisk(size, script, env) {
+    const out = join(folder, `disk-${size}`);
+    await mkdir(out, { recursive: true });
+    const whole = `mount -t tmpfs -o size=${size} none "$OUT" || exit 99\n${script}`;
+    return exec('unshare', ['--mount', 'sh', '-c', whole], { env: { ...process.env, OUT: out, PROGRAM, ...env }, timeout: 60000 })
+        .then(({ stdout, stderr }) => ({ code: 0, stdout, stderr }), (error) => ({ code: error.code, stdout: error.stdout, stderr: error.stderr }));
+}
+
+const mounts = await exec('unshare', ['--mount', 'sh', '-c', 'mount -t tmpfs -o size=1m none /mnt']).then(() => true, () => false);
+const needsMounts = { skip: mounts ? false : 'a disk of our own cannot be mounted here' };
+const LISTING = 'code=$?; find "$OUT" -type f | sed "s/^/left: /"; exit $code';
+
+test('a disk that is too small is refused before anything is written', needsMounts, async () => {
+    const room = service.rooms[3];
+    const host = await RoomClient.join(room.host, { client: 'web' });
+    const ended = host.next('recordingEnded', undefined, 30000);
+    const { code, stdout, stderr } = await onDisk('2m', `"$PROGRAM" record "$LINK" --out "$OUT" --json; ${LISTING}`, { LINK: room.moderator });
+    assert.equal(code, 1, stderr);
+    assert.match(stderr.trim().split('\n').at(-1), /^The disk is full\. .*\.$/);
+    assert.doesNotMatch(stdout, /\.mp4/);
+    assert.deepEqual(await ended.then(({ reason, code: why }) => [reason, why]), ['failed', 'diskFull']);
+    const { items } = await host.ask('listMedia');
+    assert.deepEqual(items.map((item) => [item.state, item.reason]), [['failed', 'diskFull']]);
+    await host.leave();
+});
+
+test('a disk that fills up while recording: it says so, and publishes no half file', needsMounts, async (t) => {
+    const room = service.rooms[3];
+    const host = await RoomClient.join(room.host, { client: 'web' });
+    const known = (await host.ask('listMedia')).items.length;
+    const recording = onDisk('310m', `"$PROGRAM" record "$LINK" --out "$OUT" --json & pid=$!
+        until find "$OUT" -name '*.part' -size +40k | grep -q .; do kill -0 $pid || break; sleep 0.1; done
+        dd if=/dev/zero of="$OUT/filler" bs=64k 2>/dev/null
+        wait $pid; ${LISTING}`, { LINK: room.moderator });
+    const ended = await host.next('recordingEnded', undefined, 45000);
+    const { code, stdout, stderr } = await recording;
+    t.diagnostic(`${ended.reason} ${ended.code}, exit ${code}: ${stderr.trim().split('\n').at(-1)}; ${stdout.replace(/\n/g, '; ')}`);
+    assert.equal(code, 1, stderr);
+    assert.match(stderr.trim().split('\n').at(-1), /^The disk is full\. .*\.$/);
+    assert.deepEqual([ended.reason, ended.code], ['failed', 'diskFull']);
+    assert.match(stdout, /left: .*\.part/, 'what was recorded before stays');
+    assert.doesNotMatch(stdout, /left: .*\.mp4$/m, 'half a film looks like a whole one');
+    const { items } = await host.ask('listMedia');
+    assert.equal(items.length, known + 1);
+    assert.ok(items.every((item) => item.state === 'failed'));
+    await host.leave();
+});

@@ -133,8 +133,8 @@ int main(int argc, char *argv[])
     }
     const auto termination = prosc::TerminationSignals::create();
     if (termination) {
-        QObject::connect(termination->get(), &prosc::TerminationSignals::requested, &app,
-                         &QApplication::quit);
+        QObject::connect(termination->get(), &prosc::TerminationSignals::requested, desktop->get(),
+                         &prosc::DesktopApp::stopAndQuit);
     }
     (*desktop)->show();
     return QApplication::exec();

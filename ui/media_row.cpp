@@ -7,7 +7,6 @@
 #include "ui/widgets.h"
 
 #include <QDir>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -15,19 +14,6 @@
 #include <QVBoxLayout>
 
 namespace prosc {
-
-namespace {
-
-/// A path is read from left to right, also inside a Hebrew sentence.
-QString pathText(const QString &file)
-{
-    const QString path = QDir::toNativeSeparators(file);
-    constexpr QChar kLeftToRightIsolate(0x2066);
-    constexpr QChar kPopIsolate(0x2069);
-    return QGuiApplication::isRightToLeft() ? kLeftToRightIsolate + path + kPopIsolate : path;
-}
-
-} // namespace
 
 MediaRow::MediaRow(const MediaEntry &entry, QWidget *parent) : QFrame(parent), m_entry(entry)
 {
@@ -112,7 +98,7 @@ void MediaRow::setDownload(const std::optional<DownloadView> &download)
 
 void MediaRow::refresh()
 {
-    m_name->setText(m_entry.name);
+    m_name->setText(fileText(m_entry.name));
     m_name->setToolTip(m_entry.name);
     setAccessibleName(m_entry.name);
     for (QPushButton *button : buttons()) {
@@ -148,7 +134,7 @@ void MediaRow::showState()
             break;
         case DownloadView::State::Done:
             //: State of a recording. %1 is the name of a file with its folder
-            text = tr("Saved to %1").arg(pathText(m_download->file));
+            text = tr("Saved to %1").arg(fileText(QDir::toNativeSeparators(m_download->file)));
             break;
         case DownloadView::State::Failed:
             //: State of a recording. %1 is a sentence that says why

@@ -40,7 +40,7 @@ PlayerPage::PlayerPage(QWidget *parent)
     column->addLayout(makeHeader());
     column->addWidget(m_error);
     column->addWidget(m_video, 1);
-    column->addLayout(makeControls());
+    column->addWidget(makeControls());
     m_player->setAudioOutput(m_sound.get());
     m_player->setVideoOutput(m_video);
     connectPlayer();
@@ -70,8 +70,10 @@ QLayout *PlayerPage::makeHeader()
     return row;
 }
 
-QLayout *PlayerPage::makeControls()
+QWidget *PlayerPage::makeControls()
 {
+    auto *controls = new QWidget;
+    controls->setLayoutDirection(Qt::LeftToRight); // time runs so in every language
     m_playButton = makeIconButton("playButton", QStringLiteral("play"), {}, 40);
     m_slider = new QSlider(Qt::Horizontal);
     m_slider->setObjectName(QStringLiteral("positionSlider"));
@@ -81,7 +83,8 @@ QLayout *PlayerPage::makeControls()
     m_slider->setPageStep(kPageStep);
     m_time = makeLabel({}, "dim");
     m_time->setObjectName(QStringLiteral("positionLabel"));
-    auto *row = new QHBoxLayout;
+    auto *row = new QHBoxLayout(controls);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(12);
     row->addWidget(m_playButton);
     row->addWidget(m_slider, 1);
@@ -91,7 +94,7 @@ QLayout *PlayerPage::makeControls()
             [this](int value) { m_player->setPosition(value); });
     connect(m_slider, &QSlider::actionTriggered, this,
             [this] { m_player->setPosition(m_slider->sliderPosition()); });
-    return row;
+    return controls;
 }
 
 void PlayerPage::connectPlayer()
@@ -114,7 +117,7 @@ void PlayerPage::connectPlayer()
 void PlayerPage::play(const QString &name, const QUrl &source)
 {
     m_error->hide();
-    m_name->setText(name);
+    m_name->setText(fileText(name));
     m_name->setToolTip(name);
     m_player->setSource(source);
     m_player->play();

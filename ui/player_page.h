@@ -36,7 +36,7 @@ protected:
 
 private:
     [[nodiscard]] QLayout *makeHeader();
-    [[nodiscard]] QLayout *makeControls();
+    [[nodiscard]] QWidget *makeControls();
     void connectPlayer();
     void togglePlaying();
     void showPosition();

@@ -29,7 +29,8 @@ void addField(QVBoxLayout *layout, const QString &caption, QLineEdit *edit)
 {
     auto *label = makeLabel(caption, "dim");
     label->setBuddy(edit);
-    edit->setAccessibleName(caption);
+    QString spoken = caption;
+    edit->setAccessibleName(spoken.remove(QLatin1Char('&')));
     layout->addWidget(label);
     layout->addWidget(edit);
 }

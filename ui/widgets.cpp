@@ -37,6 +37,13 @@ QLabel *makeLabel(const QString &text, const char *role, QWidget *parent)
     return label;
 }
 
+QString fileText(const QString &file)
+{
+    constexpr QChar kLeftToRightIsolate(0x2066);
+    constexpr QChar kPopIsolate(0x2069);
+    return QGuiApplication::isRightToLeft() ? kLeftToRightIsolate + file + kPopIsolate : file;
+}
+
 QLayout *centredRow(QLabel *label, int width)
 {
     label->setWordWrap(true);

@@ -21,6 +21,8 @@ namespace prosc {
 /// A push button with the look `role` ("primary", "record", "link", or none).
 [[nodiscard]] QPushButton *makeButton(const char *objectName, const QString &text, const char *role,
                                       QWidget *parent = nullptr);
+/// The name or path of a file: read from left to right, also among Hebrew words.
+[[nodiscard]] QString fileText(const QString &file);
 /// A square button with an icon only; `text` is its tooltip and its accessible name.
 [[nodiscard]] QToolButton *makeIconButton(const char *objectName, const QString &icon,
                                           const QString &text, int size, QWidget *parent = nullptr);

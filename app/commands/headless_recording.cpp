@@ -1,6 +1,15 @@
 #include "app/commands/headless_recording.h"
 
+#include <algorithm>
+
 namespace prosc {
+
+namespace {
+
+constexpr auto kTrackPoll = std::chrono::milliseconds(100);
+constexpr auto kTrackPatience = std::chrono::seconds(5);
+
+} // namespace
 
 HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Options options)
     : m_engine(engine), m_options(std::move(options)),
@@ -10,6 +19,7 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
                                                  FormFactor::Desktop, ClientKind::Recorder},
                                  m_options.recordingsFolder})
 {
+    connect(&m_waitForTracks, &QTimer::timeout, this, &HeadlessRecording::beginWhenReceiving);
     m_end.setSingleShot(true);
     connect(&m_end, &QTimer::timeout, this, &HeadlessRecording::stop);
     auto &session = m_client.session();
@@ -45,6 +55,32 @@ void HeadlessRecording::join()
 }
 
 void HeadlessRecording::begin()
+{
+    m_waited = 0;
+    m_waitForTracks.start(kTrackPoll);
+}
+
+void HeadlessRecording::beginWhenReceiving()
+{
+    if (receivesEverybody() || ++m_waited * kTrackPoll >= kTrackPatience) {
+        m_waitForTracks.stop();
+        start();
+    }
+}
+
+bool HeadlessRecording::receivesEverybody() const
+{
+    const auto live = m_client.transport().liveTracks();
+    const auto isLive = [&live](const ParticipantId &id, TrackKind kind) {
+        return std::ranges::find(live, TrackId{id, kind}) != live.end();
+    };
+    return std::ranges::all_of(m_client.session().snapshot().participants, [&](const Participant &p) {
+        return (!p.camera || isLive(p.id, TrackKind::Camera))
+               && (!p.microphone || isLive(p.id, TrackKind::Microphone));
+    });
+}
+
+void HeadlessRecording::start()
 {
     m_client.session().request(msg::StartRecording{}, [this](const RoomSession::Reply &reply) {
         if (!reply.body) {

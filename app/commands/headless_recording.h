@@ -34,6 +34,7 @@ public:
     HeadlessRecording(EngineParts &engine, const Clock &clock, Options options);
 
     void join();
+    /// Starts once everybody's picture and sound arrives here, or after 5 s at most.
     void begin();
     /// Ends the recording (or the attempt); finished() or failed() follows.
     void stop();
@@ -50,6 +51,9 @@ Q_SIGNALS:
     void failed(const prosc::Error &error, const QString &name);
 
 private:
+    void beginWhenReceiving();
+    [[nodiscard]] bool receivesEverybody() const;
+    void start();
     void follow(const ClientView &view);
     void showUploads();
     void published(const RecordingId &recording);
@@ -60,6 +64,8 @@ private:
     const Options m_options;
     RoomClient m_client;
     QTimer m_end;
+    QTimer m_waitForTracks;
+    int m_waited = 0;
     RecordingPhase m_phase = RecordingPhase::Idle;
     RecordingId m_recording;
     std::optional<RecordedFile> m_file;

@@ -41,7 +41,9 @@ public:
     ~RoomClient() override;
 
     [[nodiscard]] RoomSession &session() { return m_session; }
+    [[nodiscard]] const RoomSession &session() const { return m_session; }
     [[nodiscard]] WebRtcTransport &transport() { return m_transport; }
+    [[nodiscard]] const WebRtcTransport &transport() const { return m_transport; }
     /// May be used from any thread.
     [[nodiscard]] StageMedia &media() { return m_media; }
     [[nodiscard]] RecordingController &recorder() { return m_recorder; }

@@ -59,7 +59,8 @@ DesktopApp::DesktopApp(const Clock &clock, DesktopRequest request, Folders folde
       m_window(clock), m_tray(m_window), m_name(m_request.name.isEmpty() ? userName() : m_request.name)
 {
     m_quitDeadline.setSingleShot(true);
-    connect(&m_quitDeadline, &QTimer::timeout, qApp, &QApplication::quit);
+    // Not quit(): that asks the window, which asks the person.
+    connect(&m_quitDeadline, &QTimer::timeout, qApp, [] { QApplication::exit(0); });
 }
 
 DesktopApp::~DesktopApp()
@@ -124,7 +125,7 @@ void DesktopApp::wireStartPage()
 
 void DesktopApp::wireTray()
 {
-    connect(&m_tray, &TrayController::quitRequested, qApp, &QApplication::quit);
+    connect(&m_tray, &TrayController::quitRequested, qApp, [] { QApplication::exit(0); });
     connect(&m_tray, &TrayController::stopAndQuitRequested, this, &DesktopApp::stopAndQuit);
     connect(&m_tray, &TrayController::openMediaRequested, this, [this] {
         if (auto *room = m_window.room()) {
@@ -172,6 +173,7 @@ void DesktopApp::join(const QString &link, const QString &name, const HostedLink
 
 void DesktopApp::enter(const JoinLink &link, const QString &name, const HostedLinks &hosted)
 {
+    ++m_modelsAlive;
     m_model = std::make_unique<DesktopRoomModel>(
         m_engineThread, *m_engine, m_clock,
         DesktopRoomModel::Options{
@@ -200,8 +202,14 @@ void DesktopApp::remember()
 
 void DesktopApp::roomClosed()
 {
-    // Waits for a recording made here to be complete on the disk.
-    m_model.reset();
+    // Later: the room's widgets still use it, and this is its own signal. Its destructor waits until a recording made
+    // here is complete on the disk.
+    auto *model = m_model.release();
+    connect(model, &QObject::destroyed, this, [this] {
+        --m_modelsAlive;
+        updateWork();
+    });
+    model->deleteLater();
     m_window.startPage().setRecentRooms(m_recent.rooms());
     updateWork();
 }
@@ -219,16 +227,24 @@ void DesktopApp::updateWork()
 
 void DesktopApp::stopAndQuit()
 {
-    m_quitDeadline.start(kUploadAtQuit);
+    m_ending = Ending::StopAndQuit;
     m_window.hide();
-    m_model.reset();
-    updateWork();
+    if (m_model) {
+        m_model->leave(); // roomClosed() follows
+    } else {
+        quitWhenDone();
+    }
 }
 
 void DesktopApp::quitWhenDone()
 {
-    if (m_quitDeadline.isActive() && !m_model && !m_uploading) {
-        QApplication::quit();
+    if (m_ending != Ending::StopAndQuit || m_modelsAlive > 0) {
+        return;
+    }
+    if (!m_uploading) {
+        QApplication::exit(0);
+    } else if (!m_quitDeadline.isActive()) {
+        m_quitDeadline.start(kUploadAtQuit);
     }
 }
 

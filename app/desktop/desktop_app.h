@@ -34,6 +34,8 @@ public:
     ~DesktopApp() override;
 
     void show();
+    /// Completes what is recorded, gives uploads a little time, and ends the program. Asks nothing.
+    void stopAndQuit();
 
 private:
     DesktopApp(const Clock &clock, DesktopRequest request, Folders folders);
@@ -47,7 +49,6 @@ private:
     void roomClosed();
     void remember();
     void updateWork();
-    void stopAndQuit();
     void quitWhenDone();
 
     const Clock &m_clock;
@@ -64,6 +65,9 @@ private:
     QString m_lastLink;
     HostedLinks m_lastHosted;
     bool m_uploading = false;
+    enum class Ending { Not, StopAndQuit } m_ending = Ending::Not;
+    /// Rooms that are open or being closed.
+    int m_modelsAlive = 0;
     QTimer m_quitDeadline;
 };
 

@@ -173,11 +173,9 @@ Status RecordingRun::writeFrame(int64_t frame)
         m_last = composeAt(moment);
     }
     m_last.time = moment;
+    m_catchingUp = frame > 0 && late > (m_catchingUp ? kTooLate : kFarTooLate);
     const auto added = m_file->addAudio(sound);
-    if (!added || (late > kFarTooLate && frame > 0)) {
-        return added;
-    }
-    return m_file->addPicture(m_last, frame);
+    return added && !m_catchingUp ? m_file->addPicture(m_last, frame) : added;
 }
 
 Picture RecordingRun::composeAt(MediaTime moment)

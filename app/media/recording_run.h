@@ -77,6 +77,8 @@ private:
     AudioMixer m_mixer;
     Picture m_last;
     int64_t m_repeated = 0;
+    /// Only sound is written until we are in time again.
+    bool m_catchingUp = false;
     bool m_reportedStart = false;
     std::unique_ptr<RecordingFile> m_file;
 

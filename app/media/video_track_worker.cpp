@@ -2,6 +2,10 @@
 
 #include "app/base/logging.h"
 
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
+
 namespace prosc {
 
 namespace {
@@ -9,6 +13,16 @@ namespace {
 /// Two seconds of video.
 constexpr size_t kWaitingFrames = 60;
 constexpr MediaTime kBetweenRequests = std::chrono::milliseconds(500);
+
+/// On a computer that is too slow a picture may come late, but neither the sound nor the encoder,
+/// behind which everything else would wait.
+void yieldToSoundAndEncoder()
+{
+#ifdef __linux__
+    // Here 0 is the calling thread, not its process.
+    setpriority(PRIO_PROCESS, 0, 5);
+#endif
+}
 
 } // namespace
 
@@ -48,6 +62,9 @@ void VideoTrackWorker::process(EncodedFrame &frame)
 {
     if (m_cancelled) {
         return;
+    }
+    if (!m_decoder) {
+        yieldToSoundAndEncoder();
     }
     if (!m_decoder || m_decoder->codec() != frame.codec) {
         auto decoder = VideoDecoder::create(frame.codec);

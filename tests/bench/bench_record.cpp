@@ -1,5 +1,6 @@
 // What a recording costs: bench_record [--seconds N] [--counts 4,9] [--still] [--live] [--json].
 // Everything is measured in one invocation, each in a process of its own, on the same streams.
+#include "app/media/media_logging.h"
 #include "tests/bench/bench_engine.h"
 #include "tests/bench/bench_floor.h"
 #include "tests/bench/bench_live.h"
@@ -241,6 +242,7 @@ void printTable(const QJsonArray &rows)
 int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
+    routeMediaLogs();
     const auto options = readOptions();
     if (!options || !QDir().mkpath(options->folder)) {
         std::fprintf(stderr, "bench_record: wrong arguments, see --help (--live needs --room)\n");

@@ -4,7 +4,7 @@ import { chromium } from '../web/node_modules/playwright-core/index.mjs';
 const FLAGS = [
     '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync', '--use-fake-device-for-media-stream=fps=30',
-    '--use-fake-ui-for-media-stream', '--autoplay-policy=no-user-gesture-required',
+    '--autoplay-policy=no-user-gesture-required',
 ];
 
 export class Participant {
@@ -15,7 +15,9 @@ export class Participant {
             args: [...FLAGS, `--use-file-for-fake-video-capture=${camera}`, `--use-file-for-fake-audio-capture=${tone}`,
                 ...(sharedTitle ? [`--auto-select-tab-capture-source-by-title=${sharedTitle}`] : [])],
         });
-        const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1000, height: 700 } });
+        // Not --use-fake-ui-for-media-stream: with it a shared tab is a fake one too.
+        const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1000, height: 700 },
+            permissions: ['camera', 'microphone'] });
         const page = await context.newPage();
         const faults = [];
         page.on('pageerror', (error) => faults.push(String(error)));
@@ -39,7 +41,7 @@ export class Participant {
                 const shown = node && node.checkVisibility() ? node.innerText.trim() : '';
                 const last = window.seenNotices.filter((entry) => entry.id === id).at(-1)?.text ?? '';
                 if (shown !== last) {
-                    window.seenNotices.push({ id, text: shown });
+                    window.seenNotices.push({ id, text: shown, at: Date.now() });
                 }
             };
             const look = () => ['notice-starting', 'notice-recording', 'toast-recording-ended'].forEach(note);

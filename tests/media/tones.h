@@ -23,7 +23,8 @@ inline std::vector<float> tone(double hertz, int64_t first, int frames, float am
 
 inline MediaTime timeOfFrame(int64_t frame)
 {
-    return MediaTime(frame * 1'000'000'000 / 48000);
+    // Seconds and the rest apart: frames times a billion overflows after two days.
+    return std::chrono::seconds(frame / 48000) + MediaTime(frame % 48000 * 1'000'000'000 / 48000);
 }
 
 inline AudioBlock toneBlock(double hertz, int64_t first, int frames, float amplitude = 0.5F)

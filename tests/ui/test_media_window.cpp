@@ -34,6 +34,7 @@ private Q_SLOTS:
     void waitingUpload_isListed_andCanBeRetried();
     void view_playsInside_whatTheModelGives();
     void view_saysWhy_whenItIsRefused();
+    void names_andTime_runFromLeftToRight_inHebrew();
     void download_asksWhere_andShowsTheWay();
     void download_canBeCancelled();
     void download_saysWhy_whenItFails();
@@ -253,6 +254,21 @@ void TestMediaWindow::view_saysWhy_whenItIsRefused()
     auto *sentence = m_window->findChild<QLabel *>(QStringLiteral("mediaErrorLabel"));
     QVERIFY(sentence->isVisible());
     QCOMPARE(sentence->text(), errorText({ErrorCode::NotFound, {}}));
+}
+
+void TestMediaWindow::names_andTime_runFromLeftToRight_inHebrew()
+{
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    const auto back = qScopeGuard([] { QGuiApplication::setLayoutDirection(Qt::LeftToRight); });
+    setItems({readyItem(QStringLiteral("a"), QStringLiteral("ביולוגיה 4"))});
+    const QString shown = text(rows()[0], "mediaName");
+    QCOMPARE(shown.front(), QChar(0x2066));
+    QCOMPARE(shown.back(), QChar(0x2069));
+    QVERIFY(!rows()[0]->accessibleName().contains(QChar(0x2066)));
+    QTest::mouseClick(button(rows()[0], "viewButton"), Qt::LeftButton);
+    Q_EMIT m_model->viewReady(m_id, QUrl::fromLocalFile(QStringLiteral("/nowhere/rec.mp4")));
+    auto *slider = m_window->findChild<QWidget *>(QStringLiteral("positionSlider"));
+    QCOMPARE(slider->layoutDirection(), Qt::LeftToRight);
 }
 
 void TestMediaWindow::download_asksWhere_andShowsTheWay()

@@ -34,9 +34,6 @@ private Q_SLOTS:
     void participant_seesTheIndicatorOnly();
     void phone_isToldWhy_andCannotStart();
     void interrupted_isShown_insteadOfRecording();
-    void connectionLost_claimsNoRecording_unlessItIsMadeHere();
-    void focus_goesToTheStopSquare_notToTheMicrophone();
-    void focus_isNeverOnLeaveSession_byItself();
     void notConfirmed_isCounted_forModerators();
     void ended_isToldToEveryone_andUploadToModerators();
     void ended_isReplaced_byTheNextStart();
@@ -315,58 +312,6 @@ void TestRecordingFlow::interrupted_isShown_insteadOfRecording()
     QCOMPARE(text("recordingState"), QStringLiteral("Recording interrupted"));
     QVERIFY(visible("banner"));
     QVERIFY(text("bannerLabel").startsWith(QLatin1String("Recording interrupted")));
-}
-
-void TestRecordingFlow::connectionLost_claimsNoRecording_unlessItIsMadeHere()
-{
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
-    m_model->current.room.recording.recorder = ParticipantId{QStringLiteral("p2")};
-    m_model->current.connection = Connection::Reconnecting;
-    m_model->snapshot();
-    QVERIFY(!visible("recordingDot"));
-    QCOMPARE(text("recordingState"), QStringLiteral("Connection lost"));
-    m_clock.advance(std::chrono::seconds(5));
-    Q_EMIT m_model->viewChanged();
-    QCOMPARE(text("recordingTimer"), QStringLiteral("0:00:00"));
-    m_model->current.room.recording.recorder = m_model->current.self;
-    m_model->snapshot();
-    QVERIFY(visible("recordingDot"));
-    QCOMPARE(text("recordingState"), QStringLiteral("Recording"));
-    QVERIFY(text("bannerLabel").contains(QStringLiteral("goes on recording")));
-}
-
-void TestRecordingFlow::focus_goesToTheStopSquare_notToTheMicrophone()
-{
-    child<QWidget>("startRecordingButton")->setFocus();
-    click("startRecordingButton");
-    click("startRecordingConfirm");
-    m_model->setPhase(RecordingPhase::Starting, QStringLiteral("r1"), QStringLiteral("p1"));
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
-    QCOMPARE(m_window->window()->focusWidget(), child<QWidget>("stopRecordingButton"));
-    click("stopRecordingButton");
-    click("stopRecordingConfirm");
-    m_model->setPhase(RecordingPhase::Stopping, QStringLiteral("r1"), QStringLiteral("p1"));
-    m_model->setPhase(RecordingPhase::Idle, {});
-    QCOMPARE(m_window->window()->focusWidget(), child<QWidget>("startRecordingButton"));
-}
-
-void TestRecordingFlow::focus_isNeverOnLeaveSession_byItself()
-{
-    asParticipant();
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
-    ask(Consent::Asked);
-    QTest::keyClick(m_window->window()->focusWidget(), Qt::Key_Space);
-    QVERIFY(!m_model->calls.contains(QStringLiteral("leave")));
-    child<QWidget>("confirmButton")->setFocus();
-    QTest::keyClick(child<QWidget>("confirmButton"), Qt::Key_Tab);
-    QCOMPARE(m_window->window()->focusWidget(), child<QWidget>("noticeLeaveButton"));
-    child<QWidget>("confirmButton")->setFocus();
-    QTest::keyClick(child<QWidget>("confirmButton"), Qt::Key_Space);
-    QVERIFY(m_model->calls.contains(QStringLiteral("confirmRecording r1")));
-    QCOMPARE(m_window->window()->focusWidget(), child<QWidget>("noticeCard"));
-    ask(Consent::Confirmed);
-    QVERIFY(!visible("noticeCard"));
-    QCOMPARE(m_window->window()->focusWidget(), m_window.get());
 }
 
 void TestRecordingFlow::notConfirmed_isCounted_forModerators()

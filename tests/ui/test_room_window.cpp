@@ -36,6 +36,7 @@ private Q_SLOTS:
     void upload_isShown_untilItIsDone();
     void published_offersMediaAndFiles();
     void banner_saysWhy_whenNobodyCanBeSeen();
+    void connectionLost_claimsNoRecording_unlessItIsMadeHere();
     void stage_drawsEachPicture_onceOnly();
     void stage_showsInitials_whenTheCameraIsOff();
     void stage_followsANewPicture();
@@ -280,6 +281,24 @@ void TestRoomWindow::banner_saysWhy_whenNobodyCanBeSeen()
     m_model->snapshot();
     QVERIFY(child<QWidget>("banner")->isVisible());
     QCOMPARE(child<QLabel>("bannerLabel")->text(), errorText({ErrorCode::JanusMissing, {}}));
+}
+
+void TestRoomWindow::connectionLost_claimsNoRecording_unlessItIsMadeHere()
+{
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    m_model->current.room.recording.recorder = ParticipantId{QStringLiteral("p2")};
+    m_model->current.connection = Connection::Reconnecting;
+    m_model->snapshot();
+    QVERIFY(!child<QWidget>("recordingDot")->isVisible());
+    QCOMPARE(child<QLabel>("recordingState")->text(), QStringLiteral("Connection lost"));
+    m_clock.advance(std::chrono::seconds(5));
+    Q_EMIT m_model->viewChanged();
+    QCOMPARE(child<QLabel>("recordingTimer")->text(), QStringLiteral("0:00:00"));
+    m_model->current.room.recording.recorder = m_model->current.self;
+    m_model->snapshot();
+    QVERIFY(child<QWidget>("recordingDot")->isVisible());
+    QCOMPARE(child<QLabel>("recordingState")->text(), QStringLiteral("Recording"));
+    QVERIFY(child<QLabel>("bannerLabel")->text().contains(QStringLiteral("goes on recording")));
 }
 
 void TestRoomWindow::stage_drawsEachPicture_onceOnly()

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void host_asksForTheName_whenItIsEmpty();
     void join_givesLinkAndName_whenEnterIsPressed();
     void join_refuses_whatIsNoLinkOfARoom();
+    void fields_haveNamesForScreenReaders_withoutTheirKeys();
     void recentRoom_isJoined_byItsButton();
     void busy_offersCancelOnly_untilReady();
     void window_showsEachPage_asTheConnectionGoes();
@@ -98,6 +99,16 @@ void TestStartPage::join_refuses_whatIsNoLinkOfARoom()
     press(page, "joinButton");
     QCOMPARE(joined.size(), 0);
     QVERIFY(child<QLabel>(page, "startErrorLabel")->isVisible());
+}
+
+void TestStartPage::fields_haveNamesForScreenReaders_withoutTheirKeys()
+{
+    StartPage page;
+    QCOMPARE(child<QLineEdit>(page, "nameEdit")->accessibleName(), QStringLiteral("Your name"));
+    QCOMPARE(child<QLineEdit>(page, "titleEdit")->accessibleName(),
+             QStringLiteral("Title of the room"));
+    QCOMPARE(child<QLineEdit>(page, "linkEdit")->accessibleName(),
+             QStringLiteral("Link of the room"));
 }
 
 void TestStartPage::recentRoom_isJoined_byItsButton()

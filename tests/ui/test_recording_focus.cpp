@@ -1,0 +1,87 @@
+#include "tests/ui/scenes.h"
+#include "ui/room_window.h"
+
+#include <QAbstractButton>
+#include <QtTest>
+
+using namespace prosc;
+
+/// Where the keyboard's focus goes when a control under it disappears: never to one that does
+/// something unwanted at the next key.
+class TestRecordingFocus : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void start_leadsToTheStopSquare_notToTheMicrophone();
+    void notice_neverPutsItOnLeaveSession();
+
+private:
+    template <class Widget>
+    Widget *child(const char *name) const
+    {
+        return m_window->findChild<Widget *>(QString::fromLatin1(name));
+    }
+    void click(const char *name) const
+    {
+        QTest::mouseClick(child<QAbstractButton>(name), Qt::LeftButton);
+    }
+    [[nodiscard]] QWidget *focused() const { return m_window->focusWidget(); }
+    void ask(Consent consent)
+    {
+        m_model->self().consent = consent;
+        m_model->snapshot();
+    }
+
+    FakeClock m_clock;
+    std::unique_ptr<FakeRoomModel> m_model;
+    std::unique_ptr<RoomWindow> m_window;
+};
+
+void TestRecordingFocus::init()
+{
+    m_window.reset();
+    m_model = std::make_unique<FakeRoomModel>();
+    fillRoom(*m_model, {QStringLiteral("Dana"), QStringLiteral("Amir")});
+    m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void TestRecordingFocus::start_leadsToTheStopSquare_notToTheMicrophone()
+{
+    child<QWidget>("startRecordingButton")->setFocus();
+    click("startRecordingButton");
+    click("startRecordingConfirm");
+    m_model->setPhase(RecordingPhase::Starting, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    QCOMPARE(focused(), child<QWidget>("stopRecordingButton"));
+    click("stopRecordingButton");
+    click("stopRecordingConfirm");
+    m_model->setPhase(RecordingPhase::Stopping, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Idle, {});
+    QCOMPARE(focused(), child<QWidget>("startRecordingButton"));
+}
+
+void TestRecordingFocus::notice_neverPutsItOnLeaveSession()
+{
+    m_model->current.role = Role::Participant;
+    m_model->snapshot();
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    ask(Consent::Asked);
+    QTest::keyClick(focused(), Qt::Key_Space);
+    QVERIFY(!m_model->calls.contains(QStringLiteral("leave")));
+    child<QWidget>("confirmButton")->setFocus();
+    QTest::keyClick(child<QWidget>("confirmButton"), Qt::Key_Tab);
+    QCOMPARE(focused(), child<QWidget>("noticeLeaveButton"));
+    child<QWidget>("confirmButton")->setFocus();
+    QTest::keyClick(child<QWidget>("confirmButton"), Qt::Key_Space);
+    QVERIFY(m_model->calls.contains(QStringLiteral("confirmRecording r1")));
+    QCOMPARE(focused(), child<QWidget>("noticeCard"));
+    ask(Consent::Confirmed);
+    QVERIFY(!child<QWidget>("noticeCard")->isVisible());
+    QCOMPARE(focused(), m_window.get());
+}
+
+QTEST_MAIN(TestRecordingFocus)
+#include "test_recording_focus.moc"

@@ -11,25 +11,30 @@
 #include <QCommandLineParser>
 #include <QLocale>
 
+#include <array>
 #include <cstdio>
-#include <cstring>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
 
 using prosc::DesktopRequest;
 
-// QGuiApplication takes "--title" away, as the title of the window; under this name it leaves it to us.
-constexpr const char *kOurTitle = "--room-title";
+// QGuiApplication takes these away, for the window's title and class; under the other names it leaves them to us.
+constexpr std::array kRenamed = {std::pair{"--title", "--room-title"},
+                                 std::pair{"--name", "--person-name"}};
 
 std::vector<std::string> ownArguments(int argc, char *argv[])
 {
     std::vector<std::string> arguments(argv, argv + argc);
     for (auto &argument : arguments) {
-        if (argument == "--title" || argument.starts_with("--title=")) {
-            argument.replace(0, std::strlen("--title"), kOurTitle);
+        for (const auto &[taken, ours] : kRenamed) {
+            const std::string name(taken);
+            if (argument == name || argument.starts_with(name + '=')) {
+                argument.replace(0, name.size(), ours);
+            }
         }
     }
     return arguments;
@@ -52,7 +57,7 @@ void describe(QCommandLineParser &parser)
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("join or host."));
     parser.addOptions({
-        {{QStringLiteral("title"), QString::fromLatin1(kOurTitle + 2)},
+        {{QStringLiteral("title"), QStringLiteral("room-title")},
          QStringLiteral("host: title of the room."),
          QStringLiteral("title"),
          QStringLiteral("My room")},
@@ -60,7 +65,9 @@ void describe(QCommandLineParser &parser)
          QStringLiteral("N")},
         {QStringLiteral("local"), QStringLiteral("host: plain HTTP, only for this computer.")},
         {QStringLiteral("port"), QStringLiteral("host: the port to listen on."), QStringLiteral("port")},
-        {QStringLiteral("name"), QStringLiteral("Your name in the room."), QStringLiteral("name")},
+        {{QStringLiteral("name"), QStringLiteral("person-name")},
+         QStringLiteral("Your name in the room."),
+         QStringLiteral("name")},
     });
 }
 

@@ -26,6 +26,9 @@ bool isFinal(ErrorCode code)
     }
 }
 
+/// How often a room is tried that was never reached, about 9 s in all when each try fails at once.
+constexpr int kFirstAttempts = 5;
+
 std::chrono::milliseconds retryDelay(int attempt)
 {
     constexpr std::array kDelays = {200, 500, 1000, 2000, 5000};
@@ -119,6 +122,9 @@ void RoomSession::onClosed(const Error &error)
     if (wasJoined) {
         m_attempts = 0;
         Q_EMIT connectionLost();
+    }
+    if (m_self.isEmpty() && m_attempts >= kFirstAttempts) {
+        return end(error); // it was never there: people should hear that
     }
     qCInfo(logRoom) << "connection to the room lost:" << error.detail;
     m_retry.start(retryDelay(m_attempts++));

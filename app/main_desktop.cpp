@@ -22,7 +22,8 @@ namespace {
 
 using prosc::DesktopRequest;
 
-// QGuiApplication takes these away, for the window's title and class; under the other names it leaves them to us.
+// QGuiApplication takes these away, for the window's title and class; under the other names it
+// leaves them to us.
 constexpr std::array kRenamed = {std::pair{"--title", "--room-title"},
                                  std::pair{"--name", "--person-name"}};
 
@@ -48,11 +49,11 @@ int failWith(const QString &sentence)
 
 void describe(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(QStringLiteral(
-        "Proscenium records the stage of an online meeting room.\n\n"
-        "proscenium                 the start page: host a room, join one\n"
-        "proscenium join <link>     straight into a room\n"
-        "proscenium host            a room on this computer, you as its host"));
+    parser.setApplicationDescription(
+        QStringLiteral("Proscenium records the stage of an online meeting room.\n\n"
+                       "proscenium                 the start page: host a room, join one\n"
+                       "proscenium join <link>     straight into a room\n"
+                       "proscenium host            a room on this computer, you as its host"));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("join or host."));
@@ -61,10 +62,12 @@ void describe(QCommandLineParser &parser)
          QStringLiteral("host: title of the room."),
          QStringLiteral("title"),
          QStringLiteral("My room")},
-        {QStringLiteral("demo"), QStringLiteral("host: add this many simulated participants (1 to 24)."),
+        {QStringLiteral("demo"),
+         QStringLiteral("host: add this many simulated participants (1 to 24)."),
          QStringLiteral("N")},
         {QStringLiteral("local"), QStringLiteral("host: plain HTTP, only for this computer.")},
-        {QStringLiteral("port"), QStringLiteral("host: the port to listen on."), QStringLiteral("port")},
+        {QStringLiteral("port"), QStringLiteral("host: the port to listen on."),
+         QStringLiteral("port")},
         {{QStringLiteral("name"), QStringLiteral("person-name")},
          QStringLiteral("Your name in the room."),
          QStringLiteral("name")},
@@ -83,7 +86,8 @@ std::optional<DesktopRequest> readRequest(const QCommandLineParser &parser)
     } else if (command == QLatin1String("host") && arguments.size() == 1) {
         request.start = DesktopRequest::Start::Host;
     } else if (!arguments.isEmpty()) {
-        failWith(QStringLiteral("Expected \"join <link>\" or \"host\"; see \"proscenium --help\"."));
+        failWith(
+            QStringLiteral("Expected \"join <link>\" or \"host\"; see \"proscenium --help\"."));
         return std::nullopt;
     }
     request.title = parser.value(QStringLiteral("title"));
@@ -123,7 +127,8 @@ int main(int argc, char *argv[])
     prosc::installTranslations(app, QLocale());
     prosc::applyStyle(app);
     prosc::routeMediaLogs();
-    // 25 participants are 50 connections of about 20 descriptors each; a lower limit is only a limit to that.
+    // 25 participants are 50 connections of about 20 descriptors each; a lower limit is only a
+    // limit to that.
     (void)prosc::raiseFileLimit();
 
     QCommandLineParser parser;

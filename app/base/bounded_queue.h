@@ -9,7 +9,8 @@
 
 namespace prosc {
 
-/// A queue of at most `capacity` items between threads. It is free of Qt so that ThreadSanitizer can check it.
+/// A queue of at most `capacity` items between threads. It is free of Qt so that ThreadSanitizer
+/// can check it.
 template <class T>
 class BoundedQueue
 {

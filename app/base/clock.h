@@ -6,8 +6,9 @@
 
 namespace prosc {
 
-/// A moment on the one monotonic clock of this machine (std::chrono::steady_clock, CLOCK_MONOTONIC), in
-/// nanoseconds. Every picture and every block of sound carries one; it says nothing about the time of day.
+/// A moment on the one monotonic clock of this machine (std::chrono::steady_clock,
+/// CLOCK_MONOTONIC), in nanoseconds. Every picture and every block of sound carries one; it says
+/// nothing about the time of day.
 using MediaTime = std::chrono::nanoseconds;
 
 /// Where time comes from; a test passes its own. Every method may be called from any thread.

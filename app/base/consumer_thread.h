@@ -7,15 +7,16 @@
 
 namespace prosc {
 
-/// A worker: one thread that takes items from a bounded queue and hands each to `process`. What is queued when
-/// it is stopped is still processed (drain), then `finish` runs on the worker's thread, then the thread ends.
-/// Free of Qt. stop() and the destructor may be called from any thread but the worker's own.
+/// A worker: one thread that takes items from a bounded queue and hands each to `process`. What is
+/// queued when it is stopped is still processed (drain), then `finish` runs on the worker's thread,
+/// then the thread ends. Free of Qt. stop() and the destructor may be called from any thread but
+/// the worker's own.
 template <class T>
 class ConsumerThread
 {
 public:
-    ConsumerThread(size_t capacity, std::function<void(T &)> process,
-                   std::function<void()> finish = [] {})
+    ConsumerThread(
+        size_t capacity, std::function<void(T &)> process, std::function<void()> finish = [] {})
         : m_queue(capacity), m_process(std::move(process)), m_finish(std::move(finish)),
           m_thread([this] { run(); })
     {

@@ -7,7 +7,8 @@
 
 namespace prosc {
 
-/// An identifier that cannot be mixed up with one of another kind. Ids are opaque ASCII, safe in a URL path.
+/// An identifier that cannot be mixed up with one of another kind. Ids are opaque ASCII, safe in a
+/// URL path.
 template <class Tag>
 struct StrongId
 {
@@ -17,7 +18,7 @@ struct StrongId
     friend bool operator==(const StrongId &, const StrongId &) = default;
     friend auto operator<=>(const StrongId &a, const StrongId &b)
     {
-        return a.value < b.value ? std::strong_ordering::less
+        return a.value < b.value   ? std::strong_ordering::less
                : b.value < a.value ? std::strong_ordering::greater
                                    : std::strong_ordering::equal;
     }

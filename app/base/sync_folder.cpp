@@ -15,7 +15,8 @@ namespace prosc {
 #ifdef Q_OS_UNIX
 Status syncFolder(const QString &folder)
 {
-    const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int fd =
+        ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) {
         return fail(ErrorCode::DiskError, QString::fromLocal8Bit(std::strerror(errno)));
     }

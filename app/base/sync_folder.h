@@ -4,8 +4,9 @@
 
 namespace prosc {
 
-/// Makes what was created, renamed or removed in `folder` survive a loss of power (fsync of the folder; nothing where the
-/// system has no such call). DiskError; some network file systems refuse it.
+/// Makes what was created, renamed or removed in `folder` survive a loss of power (fsync of the
+/// folder; nothing where the system has no such call). DiskError; some network file systems refuse
+/// it.
 [[nodiscard]] Status syncFolder(const QString &folder);
 
 } // namespace prosc

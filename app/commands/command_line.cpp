@@ -48,18 +48,20 @@ bool CommandLine::parse(const QStringList &arguments)
     if (m_parser.isSet(QStringLiteral("help"))) {
         // Qt names the program only, and with its whole path.
         auto help = m_parser.helpText();
-        help.replace(0, help.indexOf(QLatin1Char('[')), QStringLiteral("Usage: proscenium-room %1 ").arg(m_command));
+        help.replace(0, help.indexOf(QLatin1Char('[')),
+                     QStringLiteral("Usage: proscenium-room %1 ").arg(m_command));
         print(stdout, help);
         return false;
     }
     const auto positional = m_parser.positionalArguments();
     const int wanted = m_argumentName.isEmpty() ? 0 : 1;
     if (positional.size() != wanted) {
-        m_exitCode = failWith(wanted == 1 && positional.isEmpty()
-                                  ? QStringLiteral("\"%1\" needs a %2; see \"proscenium-room %1 --help\".")
-                                        .arg(m_command, m_argumentName)
-                                  : QStringLiteral("Too many arguments; see \"proscenium-room %1 --help\".")
-                                        .arg(m_command));
+        m_exitCode =
+            failWith(wanted == 1 && positional.isEmpty()
+                         ? QStringLiteral("\"%1\" needs a %2; see \"proscenium-room %1 --help\".")
+                               .arg(m_command, m_argumentName)
+                         : QStringLiteral("Too many arguments; see \"proscenium-room %1 --help\".")
+                               .arg(m_command));
         return false;
     }
     m_argument = positional.value(0);
@@ -102,8 +104,9 @@ std::optional<std::chrono::milliseconds> CommandLine::duration(const QString &na
     if (match.hasMatch() && number * factor >= 1000 && number * factor <= 24 * 3'600'000) {
         return std::chrono::milliseconds(number * factor);
     }
-    failWith(QStringLiteral("--%1 must be a time from 1 s to 24 h such as 20s, 5m or 2h, not \"%2\".")
-                 .arg(name, value(name)));
+    failWith(
+        QStringLiteral("--%1 must be a time from 1 s to 24 h such as 20s, 5m or 2h, not \"%2\".")
+            .arg(name, value(name)));
     return std::nullopt;
 }
 

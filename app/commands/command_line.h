@@ -11,8 +11,8 @@
 
 namespace prosc {
 
-/// The options of one command, with --help, and how it speaks: results on stdout (as JSON with --json), everything
-/// else on stderr; a failure is one sentence.
+/// The options of one command, with --help, and how it speaks: results on stdout (as JSON with
+/// --json), everything else on stderr; a failure is one sentence.
 class CommandLine
 {
 public:

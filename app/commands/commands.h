@@ -4,7 +4,8 @@
 
 namespace prosc {
 
-// The commands of proscenium-room. Each takes the arguments after its name, runs its own event loop and gives the exit code.
+// The commands of proscenium-room. Each takes the arguments after its name, runs its own event loop
+// and gives the exit code.
 
 [[nodiscard]] int serveCommand(const QStringList &arguments);
 [[nodiscard]] int recordCommand(const QStringList &arguments);

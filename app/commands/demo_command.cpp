@@ -29,9 +29,10 @@ public:
         });
         m_timeout.setSingleShot(true);
         connect(&m_timeout, &QTimer::timeout, this, [this] {
-            CommandLine::say(QStringLiteral("Only %1 of %2 participants could send; recording all the same.")
-                                 .arg(m_room.live())
-                                 .arg(m_count));
+            CommandLine::say(
+                QStringLiteral("Only %1 of %2 participants could send; recording all the same.")
+                    .arg(m_room.live())
+                    .arg(m_count));
             raise();
         });
         m_timeout.start(kStageTimeout);
@@ -102,7 +103,8 @@ int run(const CommandLine &line, const DemoOptions &options)
     if (!reportMediaServer(**service)) {
         return 1;
     }
-    const auto opened = (*service)->openRoom(RoomRequest{{}, options.title, RoomType::Single, {}, {}});
+    const auto opened =
+        (*service)->openRoom(RoomRequest{{}, options.title, RoomType::Single, {}, {}});
     if (!opened) {
         return CommandLine::fail(opened.error());
     }
@@ -111,7 +113,9 @@ int run(const CommandLine &line, const DemoOptions &options)
     auto engine =
         EngineParts::create(clock, QDir(options.dataFolder).filePath(QStringLiteral("uploads")));
     if (!guestLink || !hostLink || !engine) {
-        return CommandLine::fail(!engine ? engine.error() : guestLink ? hostLink.error() : guestLink.error());
+        return CommandLine::fail(!engine     ? engine.error()
+                                 : guestLink ? hostLink.error()
+                                             : guestLink.error());
     }
     CommandLine::say(QStringLiteral("Preparing %1 participants ...").arg(options.participants));
     SimulationOptions simulation{*guestLink, options.participants, 1, QSize(1280, 720), {}, {}};
@@ -139,16 +143,18 @@ int run(const CommandLine &line, const DemoOptions &options)
 
 int demoCommand(const QStringList &arguments)
 {
-    CommandLine line(QStringLiteral("demo"),
-                     QStringLiteral("The whole job on this machine: a room service, simulated participants, a "
-                                    "recording; ends with the path of the MP4 and its library address."));
-    line.addOption(QStringLiteral("for"), QStringLiteral("How long to record."), QStringLiteral("time"),
-                   QStringLiteral("20s"));
-    line.addOption(QStringLiteral("participants"), QStringLiteral("How many (1 to 25)."), QStringLiteral("N"),
-                   QStringLiteral("4"));
-    line.addOption(QStringLiteral("title"), QStringLiteral("Title of the room."), QStringLiteral("title"),
-                   QStringLiteral("Demo"));
-    line.addOption(QStringLiteral("out"), QStringLiteral("Folder for everything."), QStringLiteral("folder"));
+    CommandLine line(
+        QStringLiteral("demo"),
+        QStringLiteral("The whole job on this machine: a room service, simulated participants, a "
+                       "recording; ends with the path of the MP4 and its library address."));
+    line.addOption(QStringLiteral("for"), QStringLiteral("How long to record."),
+                   QStringLiteral("time"), QStringLiteral("20s"));
+    line.addOption(QStringLiteral("participants"), QStringLiteral("How many (1 to 25)."),
+                   QStringLiteral("N"), QStringLiteral("4"));
+    line.addOption(QStringLiteral("title"), QStringLiteral("Title of the room."),
+                   QStringLiteral("title"), QStringLiteral("Demo"));
+    line.addOption(QStringLiteral("out"), QStringLiteral("Folder for everything."),
+                   QStringLiteral("folder"));
     if (!line.parse(arguments)) {
         return line.exitCode();
     }

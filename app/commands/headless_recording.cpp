@@ -40,7 +40,8 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
     });
     connect(&session, &RoomSession::refused, this, &HeadlessRecording::giveUp);
     connect(&m_client, &RoomClient::viewChanged, this, &HeadlessRecording::follow);
-    connect(&m_client, &RoomClient::recorded, this, [this](const RecordedFile &file) { m_file = file; });
+    connect(&m_client, &RoomClient::recorded, this,
+            [this](const RecordedFile &file) { m_file = file; });
     connect(&m_client, &RoomClient::recordingFailed, this,
             [this](const Error &error) { giveUp(error); });
     connect(&m_client.recorder(), &RecordingController::progressed, this,
@@ -74,10 +75,11 @@ bool HeadlessRecording::receivesEverybody() const
     const auto isLive = [&live](const ParticipantId &id, TrackKind kind) {
         return std::ranges::find(live, TrackId{id, kind}) != live.end();
     };
-    return std::ranges::all_of(m_client.session().snapshot().participants, [&](const Participant &p) {
-        return (!p.camera || isLive(p.id, TrackKind::Camera))
-               && (!p.microphone || isLive(p.id, TrackKind::Microphone));
-    });
+    return std::ranges::all_of(m_client.session().snapshot().participants,
+                               [&](const Participant &p) {
+                                   return (!p.camera || isLive(p.id, TrackKind::Camera)) &&
+                                          (!p.microphone || isLive(p.id, TrackKind::Microphone));
+                               });
 }
 
 void HeadlessRecording::start()
@@ -96,6 +98,9 @@ void HeadlessRecording::stop()
         return giveUp(Error{ErrorCode::Cancelled, QStringLiteral("stopped before it began")});
     }
     m_client.session().sendUntilAnswered(msg::StopRecording{m_recording});
+    if (m_client.session().state() != SessionState::Joined) {
+        m_client.recorder().endNow(); // the service that would order it is out of reach
+    }
 }
 
 void HeadlessRecording::follow(const ClientView &view)
@@ -137,7 +142,8 @@ void HeadlessRecording::published(const RecordingId &recording)
     }
     m_client.session().request(
         msg::MediaLink{recording, msg::LinkPurpose::View}, [this](const RoomSession::Reply &reply) {
-            const auto *link = reply.body ? std::get_if<msg::MediaLinkReady>(&*reply.body) : nullptr;
+            const auto *link =
+                reply.body ? std::get_if<msg::MediaLinkReady>(&*reply.body) : nullptr;
             complete(link != nullptr ? m_client.link().resolved(link->path) : QUrl());
         });
 }

@@ -7,8 +7,9 @@
 
 namespace prosc {
 
-/// One recording without a window, from joining to the file in the library: joins as a recorder, starts, stops
-/// after a while or when asked, waits until the library has verified the file, and gets its address.
+/// One recording without a window, from joining to the file in the library: joins as a recorder,
+/// starts, stops after a while or when asked, waits until the library has verified the file, and
+/// gets its address.
 class HeadlessRecording : public QObject
 {
     Q_OBJECT
@@ -27,7 +28,8 @@ public:
     {
         RecordingId recording;
         RecordedFile file;
-        /// Signed, expiring address in the library; empty when the session ended before it could be asked for.
+        /// Signed, expiring address in the library; empty when the session ended before it could be
+        /// asked for.
         QUrl libraryUrl;
     };
 

@@ -10,12 +10,16 @@ namespace prosc {
 
 int recordCommand(const QStringList &arguments)
 {
-    CommandLine line(QStringLiteral("record"),
-                     QStringLiteral("Records a room without a window. The link must be a moderator's or host's."));
+    CommandLine line(
+        QStringLiteral("record"),
+        QStringLiteral(
+            "Records a room without a window. The link must be a moderator's or host's."));
     line.addArgument(QStringLiteral("link"), QStringLiteral("The link to the room."));
-    line.addOption(QStringLiteral("for"), QStringLiteral("Stop after this time (20s, 5m, 2h); else at Ctrl+C."),
+    line.addOption(QStringLiteral("for"),
+                   QStringLiteral("Stop after this time (20s, 5m, 2h); else at Ctrl+C."),
                    QStringLiteral("time"));
-    line.addOption(QStringLiteral("out"), QStringLiteral("Folder for the recording."), QStringLiteral("folder"));
+    line.addOption(QStringLiteral("out"), QStringLiteral("Folder for the recording."),
+                   QStringLiteral("folder"));
     line.addOption(QStringLiteral("name"), QStringLiteral("Name of the recorder in the room."),
                    QStringLiteral("name"), QStringLiteral("Recorder"));
     if (!line.parse(arguments)) {
@@ -53,11 +57,13 @@ int recordCommand(const QStringList &arguments)
         QObject::connect(signals_->get(), &TerminationSignals::requested, &recording,
                          &HeadlessRecording::stop);
     }
-    QObject::connect((*engine)->recovery.get(), &RecordingRecovery::recovered, &recording,
-                     [](const RecordedFile &file) {
-                         CommandLine::say(QStringLiteral("An interrupted recording was saved and is uploaded: %1")
-                                              .arg(file.path));
-                     });
+    QObject::connect(
+        (*engine)->recovery.get(), &RecordingRecovery::recovered, &recording,
+        [](const RecordedFile &file) {
+            CommandLine::say(
+                QStringLiteral("An interrupted recording was saved and is uploaded: %1")
+                    .arg(file.path));
+        });
     QObject::connect((*engine)->recovery.get(), &RecordingRecovery::finished, &recording,
                      &HeadlessRecording::join);
     (*engine)->recovery->start(options.recordingsFolder);

@@ -41,7 +41,8 @@ void exitWhenUploaded(UploadQueue &uploads, int code)
         }
     });
     QTimer::singleShot(kOtherUploads, &uploads, [code] {
-        CommandLine::say(QStringLiteral("It is kept, and goes on when the next recording is made here."));
+        CommandLine::say(
+            QStringLiteral("It is kept, and goes on when the next recording is made here."));
         QCoreApplication::exit(code);
     });
 }
@@ -55,24 +56,25 @@ void showRecording(HeadlessRecording &recording, const CommandLine &line, Upload
     QObject::connect(&recording, &Recording::recording, context,
                      [] { CommandLine::say(QStringLiteral("Recording.")); });
     auto lastSaid = std::make_shared<int64_t>(0);
-    QObject::connect(&recording, &Recording::progressed, context,
-                     [lastSaid](const RecordingProgress &progress) {
-                         const auto seconds = progress.recorded.count() / 1000;
-                         if (seconds >= *lastSaid + 5) {
-                             *lastSaid = seconds;
-                             CommandLine::say(QStringLiteral("  %1 recorded, %2, %3 pictures repeated")
-                                                  .arg(durationText(progress.recorded),
-                                                       sizeText(progress.bytes),
-                                                       QString::number(progress.repeated)));
-                         }
-                     });
+    QObject::connect(
+        &recording, &Recording::progressed, context, [lastSaid](const RecordingProgress &progress) {
+            const auto seconds = progress.recorded.count() / 1000;
+            if (seconds >= *lastSaid + 5) {
+                *lastSaid = seconds;
+                CommandLine::say(QStringLiteral("  %1 recorded, %2, %3 pictures repeated")
+                                     .arg(durationText(progress.recorded), sizeText(progress.bytes),
+                                          QString::number(progress.repeated)));
+            }
+        });
     auto lastDelay = std::make_shared<QString>();
-    QObject::connect(&recording, &Recording::uploadDelayed, context, [lastDelay](const Error &error) {
-        const auto text = errorText(error);
-        if (std::exchange(*lastDelay, text) != text) {
-            CommandLine::say(QStringLiteral("The upload waits and is tried again: %1").arg(text));
-        }
-    });
+    QObject::connect(
+        &recording, &Recording::uploadDelayed, context, [lastDelay](const Error &error) {
+            const auto text = errorText(error);
+            if (std::exchange(*lastDelay, text) != text) {
+                CommandLine::say(
+                    QStringLiteral("The upload waits and is tried again: %1").arg(text));
+            }
+        });
     QObject::connect(
         &recording, &Recording::finished, context,
         [line = &line, &uploads](const Recording::Outcome &outcome) {

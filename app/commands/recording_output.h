@@ -5,8 +5,9 @@
 
 namespace prosc {
 
-/// Says on stderr how a recording goes, and prints its outcome; ends the event loop with the exit code, once the other
-/// uploads of `uploads` (recordings of earlier runs) have had a little time too.
+/// Says on stderr how a recording goes, and prints its outcome; ends the event loop with the exit
+/// code, once the other uploads of `uploads` (recordings of earlier runs) have had a little time
+/// too.
 void showRecording(HeadlessRecording &recording, const CommandLine &line, UploadQueue &uploads);
 
 } // namespace prosc

@@ -10,15 +10,16 @@ namespace prosc {
 
 int serveCommand(const QStringList &arguments)
 {
-    CommandLine line(QStringLiteral("serve"), QStringLiteral("Runs the room service alone, until Ctrl+C."));
+    CommandLine line(QStringLiteral("serve"),
+                     QStringLiteral("Runs the room service alone, until Ctrl+C."));
     line.addOption(QStringLiteral("config"), QStringLiteral("The configuration, JSON; required."),
                    QStringLiteral("file"));
     if (!line.parse(arguments)) {
         return line.exitCode();
     }
     if (!line.isSet(QStringLiteral("config"))) {
-        return CommandLine::failWith(
-            QStringLiteral("\"serve\" needs --config FILE; proscenium-room.example.json is an example."));
+        return CommandLine::failWith(QStringLiteral(
+            "\"serve\" needs --config FILE; proscenium-room.example.json is an example."));
     }
     const auto config = readServiceConfig(line.value(QStringLiteral("config")));
     if (!config) {
@@ -39,7 +40,8 @@ int serveCommand(const QStringList &arguments)
             QCoreApplication::exit(0);
         });
     }
-    CommandLine::say(QStringLiteral("The room service listens at %1.").arg((*service)->baseUrl().toString()));
+    CommandLine::say(
+        QStringLiteral("The room service listens at %1.").arg((*service)->baseUrl().toString()));
     for (const auto &room : config->rooms) {
         const auto opened = (*service)->openRoom(room);
         if (!opened) {

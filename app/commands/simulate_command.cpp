@@ -35,13 +35,14 @@ std::optional<SimulationOptions> optionsFrom(const CommandLine &line)
 
 int simulateCommand(const QStringList &arguments)
 {
-    CommandLine line(QStringLiteral("simulate"),
-                     QStringLiteral("Simulated participants that publish real WebRTC media, until Ctrl+C."));
+    CommandLine line(
+        QStringLiteral("simulate"),
+        QStringLiteral("Simulated participants that publish real WebRTC media, until Ctrl+C."));
     line.addArgument(QStringLiteral("link"), QStringLiteral("The link to the room."));
-    line.addOption(QStringLiteral("count"), QStringLiteral("How many (1 to 100)."), QStringLiteral("N"),
-                   QStringLiteral("1"));
-    line.addOption(QStringLiteral("first"), QStringLiteral("Number of the first one."), QStringLiteral("N"),
-                   QStringLiteral("1"));
+    line.addOption(QStringLiteral("count"), QStringLiteral("How many (1 to 100)."),
+                   QStringLiteral("N"), QStringLiteral("1"));
+    line.addOption(QStringLiteral("first"), QStringLiteral("Number of the first one."),
+                   QStringLiteral("N"), QStringLiteral("1"));
     line.addOption(QStringLiteral("height"), QStringLiteral("Height of the generated picture."),
                    QStringLiteral("pixels"), QStringLiteral("720"));
     line.addOption(QStringLiteral("video"), QStringLiteral("Send this file's picture instead."),
@@ -70,11 +71,13 @@ int simulateCommand(const QStringList &arguments)
     if (!room) {
         return CommandLine::fail(room.error());
     }
-    QObject::connect(room->get(), &SimulatedRoom::failed, qApp, [](const Error &error) {
-        QCoreApplication::exit(CommandLine::fail(error));
-    }, Qt::QueuedConnection);
+    QObject::connect(
+        room->get(), &SimulatedRoom::failed, qApp,
+        [](const Error &error) { QCoreApplication::exit(CommandLine::fail(error)); },
+        Qt::QueuedConnection);
     QObject::connect(room->get(), &SimulatedRoom::liveChanged, qApp, [&room, &options] {
-        CommandLine::say(QStringLiteral("%1 of %2 are on the stage.").arg((*room)->live()).arg(options->count));
+        CommandLine::say(
+            QStringLiteral("%1 of %2 are on the stage.").arg((*room)->live()).arg(options->count));
     });
     const auto signals_ = TerminationSignals::create();
     if (signals_) {

@@ -13,8 +13,9 @@ Result<std::unique_ptr<EngineParts>> EngineParts::create(const Clock &clock,
         return fail(gst.error());
     }
     parts->gst = std::move(*gst);
-    auto uploads = UploadQueue::create({uploadsFolder, parts->uploader, parts->retryTimer, clock,
-                                        [] { return QRandomGenerator::global()->generateDouble(); }});
+    auto uploads =
+        UploadQueue::create({uploadsFolder, parts->uploader, parts->retryTimer, clock,
+                             [] { return QRandomGenerator::global()->generateDouble(); }});
     if (!uploads) {
         return fail(uploads.error());
     }

@@ -15,7 +15,8 @@ namespace prosc {
 /// what takes up unfinished recordings. Lives on the engine's thread.
 struct EngineParts
 {
-    /// `uploadsFolder` keeps the jobs of uploads. MediaFailed (GStreamer), DiskError, PermissionDenied.
+    /// `uploadsFolder` keeps the jobs of uploads. MediaFailed (GStreamer), DiskError,
+    /// PermissionDenied.
     [[nodiscard]] static Result<std::unique_ptr<EngineParts>> create(const Clock &clock,
                                                                      const QString &uploadsFolder);
 

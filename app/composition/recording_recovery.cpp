@@ -33,13 +33,15 @@ RecordingRecovery::~RecordingRecovery() = default;
 void RecordingRecovery::start(const QString &recordingsFolder)
 {
     const QDir recordings(recordingsFolder);
-    for (const auto &entry : recordings.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time)) {
+    for (const auto &entry :
+         recordings.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time)) {
         const auto folder = entry.absoluteFilePath();
         if (QFileInfo::exists(QDir(folder).filePath(QStringLiteral("recording.json")))) {
             m_worker.queue().push([this, folder] { recover(folder); });
         }
     }
-    m_worker.queue().push([this] { QMetaObject::invokeMethod(this, &RecordingRecovery::finished); });
+    m_worker.queue().push(
+        [this] { QMetaObject::invokeMethod(this, &RecordingRecovery::finished); });
 }
 
 void RecordingRecovery::recover(const QString &folder)

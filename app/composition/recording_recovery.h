@@ -13,9 +13,9 @@ namespace prosc {
 /// The upload of a finished file.
 [[nodiscard]] UploadJob uploadJobOf(const RecordingOrder &order, const RecordedFile &file);
 
-/// Takes up what an earlier run of the program left unfinished (it was killed, the computer lost power): each such file is cut
-/// to its last whole fragment, made a regular MP4, and queued for the library. Lives on the engine's thread; the files are
-/// worked on by a thread of its own.
+/// Takes up what an earlier run of the program left unfinished (it was killed, the computer lost
+/// power): each such file is cut to its last whole fragment, made a regular MP4, and queued for the
+/// library. Lives on the engine's thread; the files are worked on by a thread of its own.
 class RecordingRecovery : public QObject
 {
     Q_OBJECT

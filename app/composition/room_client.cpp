@@ -27,6 +27,11 @@ void RoomClient::wireSession()
     connect(&m_session, &RoomSession::joined, this, [this] {
         m_transport.setIceServers(m_session.iceServers());
         m_media.setLocalParticipant(m_session.self());
+        // A service that was started again does not know what is recorded here, so it tells nobody
+        // of it and cannot end it: what there is becomes a file.
+        if (m_session.snapshot().recording.recording != m_ordered) {
+            m_recorder.endNow();
+        }
     });
     connect(&m_session, &RoomSession::snapshotChanged, this, &RoomClient::follow);
     connect(&m_session, &RoomSession::connectionLost, this, [this] { m_transport.reset(); });
@@ -45,14 +50,14 @@ void RoomClient::wireRecorder()
 {
     connect(&m_session, &RoomSession::beginRecording, this, [this](const msg::BeginRecording &m) {
         const auto &link = m_options.link;
-        m_recorder.begin(
-            RecordingOrder{m.recording, m.epoch, m.title, m.startedAt,
-                           UploadTicket{link.resolved(m.uploadPath), m.uploadToken, link.certificate}},
-            sceneOf(m_session.snapshot()));
+        m_ordered = m.recording;
+        m_recorder.begin(RecordingOrder{m.recording, m.epoch, m.title, m.startedAt,
+                                        UploadTicket{link.resolved(m.uploadPath), m.uploadToken,
+                                                     link.certificate}},
+                         sceneOf(m_session.snapshot()));
     });
-    connect(&m_session, &RoomSession::endRecording, this, [this](const msg::EndRecording &m) {
-        m_recorder.end(m.recording, m.epoch);
-    });
+    connect(&m_session, &RoomSession::endRecording, this,
+            [this](const msg::EndRecording &m) { m_recorder.end(m.recording, m.epoch); });
     connect(&m_recorder, &RecordingController::stateChanged, this, &RoomClient::finishIfDone);
     connect(&m_recorder, &RecordingController::fileReady, this, &RoomClient::queueUpload);
     connect(&m_recorder, &RecordingController::failed, this,
@@ -109,7 +114,8 @@ void RoomClient::recorderAlive(const RecordingId &recording, int epoch,
 {
     m_session.request(msg::RecorderAlive{recording, epoch, recorded.count()},
                       [this](const RoomSession::Reply &reply) {
-                          // The service has given this recording up, and nobody sees that it goes on.
+                          // The service has given this recording up, and nobody sees that it goes
+                          // on.
                           if (!reply.body && reply.body.error().code == ErrorCode::StaleRecording) {
                               m_recorder.endNow();
                           }
@@ -125,8 +131,8 @@ void RoomClient::recorderStopped(const RecordingId &recording, int epoch, const 
 
 void RoomClient::recorderFailed(const RecordingId &recording, int epoch, const Error &error)
 {
-    m_session.sendUntilAnswered(msg::RecorderFailed{recording, epoch, errorCodeName(error.code),
-                                                    error.detail.left(512)});
+    m_session.sendUntilAnswered(
+        msg::RecorderFailed{recording, epoch, errorCodeName(error.code), error.detail.left(512)});
 }
 
 } // namespace prosc

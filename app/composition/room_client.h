@@ -30,8 +30,9 @@ struct RoomClientOptions
     QString recordingsFolder;
 };
 
-/// One client of a room, wired: session, WebRTC, media, recorder and its way into the library. It joins parts and
-/// decides nothing. Lives on the engine's thread; everything given to it outlives it.
+/// One client of a room, wired: session, WebRTC, media, recorder and its way into the library. It
+/// joins parts and decides nothing. Lives on the engine's thread; everything given to it outlives
+/// it.
 class RoomClient : public QObject, private RecorderReports
 {
     Q_OBJECT
@@ -72,7 +73,8 @@ private:
     void recorderStarted(const RecordingId &recording, int epoch) override;
     void recorderAlive(const RecordingId &recording, int epoch,
                        std::chrono::milliseconds recorded) override;
-    void recorderStopped(const RecordingId &recording, int epoch, const RecordedFile &file) override;
+    void recorderStopped(const RecordingId &recording, int epoch,
+                         const RecordedFile &file) override;
     void recorderFailed(const RecordingId &recording, int epoch, const Error &error) override;
 
     const RoomClientOptions m_options;
@@ -85,6 +87,8 @@ private:
     SystemDiskSpace m_disk;
     LogindSleepInhibitor m_inhibitor;
     RecordingController m_recorder;
+    /// What the service last ordered to record.
+    RecordingId m_ordered;
 };
 
 } // namespace prosc

@@ -12,8 +12,8 @@ struct SimulatedRoom::Participant
     Participant(GstRuntime &gst, LoopThread &thread, const JoinLink &link, const QString &name,
                 std::shared_ptr<const FrameLoop> video, std::shared_ptr<const FrameLoop> audio)
         : hasVideo(video != nullptr), hasAudio(audio != nullptr), roomLink(link),
-          session(roomLink, SessionIdentity{link.token, name, FormFactor::Desktop,
-                                            ClientKind::Simulator}),
+          session(roomLink,
+                  SessionIdentity{link.token, name, FormFactor::Desktop, ClientKind::Simulator}),
           publisher(gst, thread, session, std::move(video), std::move(audio))
     {
     }
@@ -60,12 +60,14 @@ SimulatedRoom::create(GstRuntime &gst, const SimulationOptions &options,
 void SimulatedRoom::add(GstRuntime &gst, const JoinLink &link, int number, EncodedLoop loop)
 {
     const auto shared = [](std::vector<EncodedFrame> frames, MediaTime length) {
-        return frames.empty() ? nullptr
-                              : std::make_shared<const FrameLoop>(FrameLoop{std::move(frames), length});
+        return frames.empty()
+                   ? nullptr
+                   : std::make_shared<const FrameLoop>(FrameLoop{std::move(frames), length});
     };
     auto participant = std::make_unique<Participant>(
         gst, *m_thread, link, QStringLiteral("Participant %1").arg(number),
-        shared(std::move(loop.video), loop.videoLength), shared(std::move(loop.audio), loop.audioLength));
+        shared(std::move(loop.video), loop.videoLength),
+        shared(std::move(loop.audio), loop.audioLength));
     auto &session = participant->session;
     auto &publisher = participant->publisher;
     connect(&session, &RoomSession::joined, this, [&session, &publisher, one = participant.get()] {
@@ -74,9 +76,8 @@ void SimulatedRoom::add(GstRuntime &gst, const JoinLink &link, int number, Encod
         session.request(msg::SetMedia{one->hasVideo, one->hasAudio});
         publisher.start();
     });
-    connect(&session, &RoomSession::snapshotChanged, this, [&session, &publisher] {
-        publisher.reconcile(session.snapshot(), session.self());
-    });
+    connect(&session, &RoomSession::snapshotChanged, this,
+            [&session, &publisher] { publisher.reconcile(session.snapshot(), session.self()); });
     connect(&session, &RoomSession::connectionLost, this, [&publisher] { publisher.reset(); });
     connect(&session, &RoomSession::left, this, [this, &publisher](const Error &error) {
         publisher.reset();

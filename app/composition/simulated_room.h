@@ -24,8 +24,8 @@ struct SimulationOptions
     QString audioFile;
 };
 
-/// Simulated participants: each joins as a person would and publishes real WebRTC media, in packets that were encoded
-/// once. Lives on the engine's thread; `gst` outlives it.
+/// Simulated participants: each joins as a person would and publishes real WebRTC media, in packets
+/// that were encoded once. Lives on the engine's thread; `gst` outlives it.
 class SimulatedRoom : public QObject
 {
     Q_OBJECT

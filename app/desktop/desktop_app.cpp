@@ -29,14 +29,16 @@ QString userName()
 /// For whoever started the program in a terminal, as proscenium-room serve does.
 void printLinks(const OpenedRoom &room)
 {
-    std::printf("host:        %s\nmoderator:   %s\nparticipant: %s\n", qUtf8Printable(room.hostLink),
-                qUtf8Printable(room.moderatorLink), qUtf8Printable(room.participantLink));
+    std::printf("host:        %s\nmoderator:   %s\nparticipant: %s\n",
+                qUtf8Printable(room.hostLink), qUtf8Printable(room.moderatorLink),
+                qUtf8Printable(room.participantLink));
     std::fflush(stdout);
 }
 
 } // namespace
 
-Result<std::unique_ptr<DesktopApp>> DesktopApp::create(const Clock &clock, const DesktopRequest &request)
+Result<std::unique_ptr<DesktopApp>> DesktopApp::create(const Clock &clock,
+                                                       const DesktopRequest &request)
 {
     auto folders = Folders::create();
     if (!folders) {
@@ -56,7 +58,8 @@ DesktopApp::DesktopApp(const Clock &clock, DesktopRequest request, Folders folde
       m_recent(inFolder(m_folders.data, "recent.json")), m_engineThread(QStringLiteral("engine")),
       m_hosting(clock, HostingOptions{inFolder(m_folders.data, "service"), m_request.onlyHere,
                                       m_request.port}),
-      m_window(clock), m_tray(m_window), m_name(m_request.name.isEmpty() ? userName() : m_request.name)
+      m_window(clock), m_tray(m_window),
+      m_name(m_request.name.isEmpty() ? userName() : m_request.name)
 {
     m_quitDeadline.setSingleShot(true);
     // Not quit(): that asks the window, which asks the person.
@@ -177,16 +180,16 @@ void DesktopApp::enter(const JoinLink &link, const QString &name, const HostedLi
     m_model = std::make_unique<DesktopRoomModel>(
         m_engineThread, *m_engine, m_clock,
         DesktopRoomModel::Options{
-            RoomClientOptions{link,
-                              SessionIdentity{link.token, name.left(80), formFactor(),
-                                              ClientKind::Desktop},
-                              m_folders.recordings},
+            RoomClientOptions{
+                link, SessionIdentity{link.token, name.left(80), formFactor(), ClientKind::Desktop},
+                m_folders.recordings},
             hosted, m_folders.cache});
     connect(m_model.get(), &RoomModel::viewChanged, this, &DesktopApp::remember);
     connect(m_model.get(), &RoomModel::viewChanged, this, &DesktopApp::updateWork);
     connect(m_model.get(), &DesktopRoomModel::recorderStateChanged, this, &DesktopApp::updateWork);
     // What a failed recording has written becomes a file at once, not only at the next start.
-    connect(m_model.get(), &DesktopRoomModel::recordingFailed, this, &DesktopApp::recoverRecordings);
+    connect(m_model.get(), &DesktopRoomModel::recordingFailed, this,
+            &DesktopApp::recoverRecordings);
     m_window.enter(*m_model);
     m_model->join();
 }
@@ -202,8 +205,8 @@ void DesktopApp::remember()
 
 void DesktopApp::roomClosed()
 {
-    // Later: the room's widgets still use it, and this is its own signal. Its destructor waits until a recording made
-    // here is complete on the disk.
+    // Later: the room's widgets still use it, and this is its own signal. Its destructor waits
+    // until a recording made here is complete on the disk.
     auto *model = m_model.release();
     connect(model, &QObject::destroyed, this, [this] {
         --m_modelsAlive;

@@ -23,7 +23,8 @@ struct DesktopRequest
     int port = 0;
 };
 
-/// The desktop program: window, tray, engine thread, hosting, and the room that is open. GUI thread.
+/// The desktop program: window, tray, engine thread, hosting, and the room that is open. GUI
+/// thread.
 class DesktopApp : public QObject
 {
     Q_OBJECT

@@ -41,8 +41,8 @@ std::optional<Error> problemOf(const SfuInfo &sfu)
 
 UploadView viewOf(const UploadStatus &status)
 {
-    UploadView view{status.recording, status.name, UploadView::State::Waiting, status.sent, status.total,
-                    status.error};
+    UploadView view{status.recording, status.name,  UploadView::State::Waiting,
+                    status.sent,      status.total, status.error};
     switch (status.state) {
     case UploadState::Waiting:
     case UploadState::BackingOff:
@@ -69,9 +69,9 @@ UploadView viewOf(const UploadStatus &status)
 DesktopRoomModel::DesktopRoomModel(ObjectThread &engineThread, EngineParts &engine,
                                    const Clock &clock, Options options)
     : m_thread(engineThread), m_engine(engine), m_options(std::move(options)),
-      m_shelf(engineThread, MediaShelf::Options{m_options.client.link,
-                                                m_options.client.recordingsFolder,
-                                                m_options.cacheFolder})
+      m_shelf(engineThread,
+              MediaShelf::Options{m_options.client.link, m_options.client.recordingsFolder,
+                                  m_options.cacheFolder})
 {
     m_view.formFactor = m_options.client.identity.formFactor;
     m_view.moderatorLink = m_options.hosted.moderatorLink;
@@ -79,7 +79,8 @@ DesktopRoomModel::DesktopRoomModel(ObjectThread &engineThread, EngineParts &engi
     m_thread.call([this, &clock] {
         m_client = new RoomClient(*m_engine.gst, clock, *m_engine.uploads, m_options.client);
     });
-    m_devices = std::make_unique<LocalDevices>(clock, LocalDevices::Sinks{m_client->media(), m_encoder});
+    m_devices =
+        std::make_unique<LocalDevices>(clock, LocalDevices::Sinks{m_client->media(), m_encoder});
     wireClient();
     wireSending();
     wireUploads();
@@ -106,11 +107,10 @@ void DesktopRoomModel::wireClient()
 {
     auto &session = m_client->session();
     connect(m_client, &RoomClient::viewChanged, this, &DesktopRoomModel::show);
-    connect(m_client, &RoomClient::recordingFailed, this,
-            [this](const Error &error) {
-                Q_EMIT requestFailed(error, {});
-                Q_EMIT recordingFailed();
-            });
+    connect(m_client, &RoomClient::recordingFailed, this, [this](const Error &error) {
+        Q_EMIT requestFailed(error, {});
+        Q_EMIT recordingFailed();
+    });
     connect(&session, &RoomSession::joined, this, &DesktopRoomModel::sendMediaState);
     connect(&session, &RoomSession::left, this, [this](const Error &error) { Q_EMIT left(error); });
     connect(&session, &RoomSession::refused, this, &DesktopRoomModel::requestFailed);
@@ -132,7 +132,8 @@ void DesktopRoomModel::wireClient()
     connect(&m_shelf, &MediaShelf::downloadFinished, this, &DesktopRoomModel::downloadFinished);
     connect(m_devices.get(), &LocalDevices::lost, this, [this](TrackKind kind, const Error &error) {
         if (kind == TrackKind::Screen) {
-            m_thread.post([client = m_client] { client->transport().stopPublishing(Peer::Screen); });
+            m_thread.post(
+                [client = m_client] { client->transport().stopPublishing(Peer::Screen); });
         }
         sendMediaState();
         Q_EMIT requestFailed(error, {});

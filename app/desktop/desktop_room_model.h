@@ -18,7 +18,8 @@ struct HostedLinks
     QString participantLink;
 };
 
-/// The room window's model over a RoomClient on the engine's thread and this computer's devices. Lives on the GUI thread.
+/// The room window's model over a RoomClient on the engine's thread and this computer's devices.
+/// Lives on the GUI thread.
 class DesktopRoomModel final : public RoomModel
 {
     Q_OBJECT

@@ -33,7 +33,7 @@ Status Hosting::startService()
     config.tls = m_options.onlyHere ? TlsMode::None : TlsMode::OwnCertificate;
     config.listenAddress =
         m_options.onlyHere ? QStringLiteral("127.0.0.1") : QStringLiteral("0.0.0.0");
-    config.port = m_options.port != 0 ? m_options.port
+    config.port = m_options.port != 0  ? m_options.port
                   : m_options.onlyHere ? kUsualPortHere
                                        : kUsualPort;
     auto service = RoomService::start(config, m_clock);

@@ -18,8 +18,9 @@ struct HostingOptions
     int port = 0;
 };
 
-/// The room service inside this program: started with the first room that is hosted, ended with the program. Lives on
-/// the GUI thread; the service is made on a thread of its own, so that the window never waits.
+/// The room service inside this program: started with the first room that is hosted, ended with the
+/// program. Lives on the GUI thread; the service is made on a thread of its own, so that the window
+/// never waits.
 class Hosting : public QObject
 {
     Q_OBJECT

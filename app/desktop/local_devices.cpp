@@ -62,12 +62,13 @@ Status LocalDevices::switchSource(std::unique_ptr<Source> &source, std::optional
         return fail(made.error());
     }
     source = std::move(*made);
-    connect(source.get(), &Source::failed, this, [this, &source, &problem, kind](const Error &error) {
-        problem = error;
-        // Not inside the source's own signal.
-        source.release()->deleteLater();
-        Q_EMIT lost(kind, error);
-    });
+    connect(source.get(), &Source::failed, this,
+            [this, &source, &problem, kind](const Error &error) {
+                problem = error;
+                // Not inside the source's own signal.
+                source.release()->deleteLater();
+                Q_EMIT lost(kind, error);
+            });
     return {};
 }
 
@@ -89,8 +90,9 @@ Status LocalDevices::setMicrophone(bool on)
         m_microphoneProblem.reset();
         return {};
     }
-    return switchSource(m_microphone, m_microphoneProblem, TrackKind::Microphone,
-                        [](const SourceTarget &target) { return MicrophoneSource::create(target); });
+    return switchSource(
+        m_microphone, m_microphoneProblem, TrackKind::Microphone,
+        [](const SourceTarget &target) { return MicrophoneSource::create(target); });
 }
 
 Status LocalDevices::setScreen(bool on)
@@ -100,17 +102,17 @@ Status LocalDevices::setScreen(bool on)
         m_screenProblem.reset();
         return {};
     }
-    return switchSource(
-        m_screen, m_screenProblem, TrackKind::Screen,
-        [](const SourceTarget &target) -> Result<std::unique_ptr<ScreenSource>> {
-            const auto display = displayToCapture(QProcessEnvironment::systemEnvironment());
-            if (!display) {
-                return fail(display.error());
-            }
-            ScreenOptions options;
-            options.display = *display;
-            return ScreenSource::create(target, options);
-        });
+    return switchSource(m_screen, m_screenProblem, TrackKind::Screen,
+                        [](const SourceTarget &target) -> Result<std::unique_ptr<ScreenSource>> {
+                            const auto display =
+                                displayToCapture(QProcessEnvironment::systemEnvironment());
+                            if (!display) {
+                                return fail(display.error());
+                            }
+                            ScreenOptions options;
+                            options.display = *display;
+                            return ScreenSource::create(target, options);
+                        });
 }
 
 void LocalDevices::startLoudspeaker(AudioPullSource &source)

@@ -10,8 +10,9 @@
 
 namespace prosc {
 
-/// Camera, microphone, screen and loudspeaker of this computer, each on or off. Pictures and sound go to two sinks: the
-/// stage (window and file) and the encoder (for the others). Lives on the GUI thread.
+/// Camera, microphone, screen and loudspeaker of this computer, each on or off. Pictures and sound
+/// go to two sinks: the stage (window and file) and the encoder (for the others). Lives on the GUI
+/// thread.
 class LocalDevices : public QObject
 {
     Q_OBJECT
@@ -28,7 +29,8 @@ public:
     /// Whose tracks they are. Switches everything off when it changes.
     void setParticipant(const ParticipantId &participant);
 
-    /// On success, or with `on` false, the problem of that device is forgotten; else it is kept and given.
+    /// On success, or with `on` false, the problem of that device is forgotten; else it is kept and
+    /// given.
     Status setCamera(bool on);
     Status setMicrophone(bool on);
     Status setScreen(bool on);
@@ -50,8 +52,8 @@ private:
     class Tee;
 
     template <class Source, class Create>
-    Status switchSource(std::unique_ptr<Source> &source, std::optional<Error> &problem, TrackKind kind,
-                        Create create);
+    Status switchSource(std::unique_ptr<Source> &source, std::optional<Error> &problem,
+                        TrackKind kind, Create create);
 
     const Clock &m_clock;
     std::unique_ptr<Tee> m_tee;

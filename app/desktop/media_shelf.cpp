@@ -56,9 +56,10 @@ void MediaShelf::askLink(const RecordingId &item, msg::LinkPurpose purpose, Link
             msg::MediaLink{item, purpose}, [this, client, done](const RoomSession::Reply &reply) {
                 const auto *link =
                     reply.body ? std::get_if<msg::MediaLinkReady>(&*reply.body) : nullptr;
-                Result<QUrl> url = link != nullptr ? Result<QUrl>(client->link().resolved(link->path))
-                                   : reply.body    ? fail(ErrorCode::Malformed)
-                                                   : fail(reply.body.error());
+                Result<QUrl> url = link != nullptr
+                                       ? Result<QUrl>(client->link().resolved(link->path))
+                                   : reply.body ? fail(ErrorCode::Malformed)
+                                                : fail(reply.body.error());
                 QMetaObject::invokeMethod(this, [done, url] { done(url); });
             });
     });
@@ -110,7 +111,8 @@ void MediaShelf::fetchForViewing(const RecordingId &item, const QUrl &url)
     });
     connect(downloader.get(), &MediaDownloader::failed, this,
             [this](const Error &error) { Q_EMIT failed(error, {}); });
-    downloader->fetch(url, QDir(m_options.cacheFolder).filePath(item.value + QLatin1String(".mp4")));
+    downloader->fetch(url,
+                      QDir(m_options.cacheFolder).filePath(item.value + QLatin1String(".mp4")));
 }
 
 void MediaShelf::download(const RecordingId &item, const QString &toFile)
@@ -121,15 +123,17 @@ void MediaShelf::download(const RecordingId &item, const QString &toFile)
             return;
         }
         auto &downloader = newDownloader(item);
-        connect(&downloader, &MediaDownloader::progress, this, [this, item](qint64 received, qint64 total) {
-            Q_EMIT downloadProgress(item, received, total);
-        });
+        connect(&downloader, &MediaDownloader::progress, this,
+                [this, item](qint64 received, qint64 total) {
+                    Q_EMIT downloadProgress(item, received, total);
+                });
         connect(&downloader, &MediaDownloader::finished, this, [this, item](const QString &file) {
             Q_EMIT downloadFinished(item, file, std::nullopt);
         });
-        connect(&downloader, &MediaDownloader::failed, this, [this, item, toFile](const Error &error) {
-            Q_EMIT downloadFinished(item, toFile, error);
-        });
+        connect(&downloader, &MediaDownloader::failed, this,
+                [this, item, toFile](const Error &error) {
+                    Q_EMIT downloadFinished(item, toFile, error);
+                });
         downloader.fetch(*url, toFile);
     });
 }

@@ -8,8 +8,8 @@
 
 namespace prosc {
 
-/// Media and Files of a room as this client has it: the list, links for viewing, downloads. Lives on the GUI thread,
-/// asks through the RoomClient on the engine's thread.
+/// Media and Files of a room as this client has it: the list, links for viewing, downloads. Lives
+/// on the GUI thread, asks through the RoomClient on the engine's thread.
 class MediaShelf : public QObject
 {
     Q_OBJECT

@@ -38,7 +38,8 @@ void RecentRooms::add(const RecentRoom &room)
     auto rooms = this->rooms();
     std::erase_if(rooms, [&room](const RecentRoom &known) {
         // The token differs from one opening to the next; the room is in front of it.
-        return known.link.section(QLatin1Char('#'), 0, 0) == room.link.section(QLatin1Char('#'), 0, 0);
+        return known.link.section(QLatin1Char('#'), 0, 0) ==
+               room.link.section(QLatin1Char('#'), 0, 0);
     });
     rooms.insert(rooms.begin(), room);
     rooms.resize(std::min(rooms.size(), kKept));

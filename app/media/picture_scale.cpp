@@ -164,9 +164,8 @@ constexpr int kMostCropped = 3;
 
 bool isExact(QSize from, QSize to)
 {
-    return std::ranges::any_of(kExactRatios, [&](const ExactRatio &ratio) {
-        return to * ratio.from == from * ratio.to;
-    });
+    return std::ranges::any_of(
+        kExactRatios, [&](const ExactRatio &ratio) { return to * ratio.from == from * ratio.to; });
 }
 
 bool isNearlyAll(int length, int whole)
@@ -224,7 +223,9 @@ TileCut cutForTile(QSize picture, QSize tile, TileFit fit)
     const QRect whole = sourceRect(picture, tile, fit);
     const QSize target = targetRect(picture, QRect({0, 0}, tile), fit).size();
     for (const auto &ratio : kExactRatios) {
-        const auto up = [&](int value) { return (value + ratio.step - 1) / ratio.step * ratio.step; };
+        const auto up = [&](int value) {
+            return (value + ratio.step - 1) / ratio.step * ratio.step;
+        };
         const QSize scaled(up(target.width()), up(target.height()));
         const QSize part(scaled.width() * ratio.from / ratio.to,
                          scaled.height() * ratio.from / ratio.to);

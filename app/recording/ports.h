@@ -17,7 +17,8 @@ struct RecordingPlan
 {
     RecordingId recording;
     int epoch = 0;
-    /// An existing folder of this recording's own; the engine writes the file and its journal into it.
+    /// An existing folder of this recording's own; the engine writes the file and its journal into
+    /// it.
     QString folder;
     /// The final name of the file in that folder, with .mp4.
     QString fileName;
@@ -45,9 +46,10 @@ struct RecordingProgress
     int64_t bytes = 0;
 };
 
-/// Composes, encodes and writes one recording at a time, on threads of its own. Methods are called on the engine
-/// thread, where the signals come too. After start(): started() at most once, progress() about once a second, and
-/// finished() or failed() exactly once; then start() may be called again.
+/// Composes, encodes and writes one recording at a time, on threads of its own. Methods are called
+/// on the engine thread, where the signals come too. After start(): started() at most once,
+/// progress() about once a second, and finished() or failed() exactly once; then start() may be
+/// called again.
 class RecorderEngine : public QObject
 {
     Q_OBJECT
@@ -57,8 +59,8 @@ public:
     virtual void start(const RecordingPlan &plan) = 0;
     /// Who stands where, from now on. Also before start() and after.
     virtual void setScene(const StageScene &scene) = 0;
-    /// Writes what is queued, makes the regular MP4, reopens and checks it; ends in finished() or failed().
-    /// Before the first picture it ends in failed(Cancelled) and leaves no file.
+    /// Writes what is queued, makes the regular MP4, reopens and checks it; ends in finished() or
+    /// failed(). Before the first picture it ends in failed(Cancelled) and leaves no file.
     virtual void stop() = 0;
 
 Q_SIGNALS:
@@ -66,7 +68,8 @@ Q_SIGNALS:
     void started();
     void progress(const prosc::RecordingProgress &progress);
     void finished(const prosc::RecordedFile &file);
-    /// DiskFull, DiskError, EncoderMissing, MediaFailed, Cancelled. What was written stays in the folder.
+    /// DiskFull, DiskError, EncoderMissing, MediaFailed, Cancelled. What was written stays in the
+    /// folder.
     void failed(const prosc::Error &error);
 };
 

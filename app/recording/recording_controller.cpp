@@ -9,7 +9,8 @@ namespace prosc {
 
 std::unique_ptr<QLockFile> recordingLock(const QString &folder)
 {
-    auto lock = std::make_unique<QLockFile>(QDir(folder).filePath(QStringLiteral("recording.lock")));
+    auto lock =
+        std::make_unique<QLockFile>(QDir(folder).filePath(QStringLiteral("recording.lock")));
     // Only the end of the process that holds it makes it stale, however long it records.
     lock->setStaleLockTime(0);
     return lock;
@@ -68,7 +69,8 @@ Result<RecordingPlan> RecordingController::plan(const RecordingOrder &order) con
         return fail(free.error());
     }
     if (*free < kMinimumFreeBytes) {
-        return fail(ErrorCode::DiskFull, QStringLiteral("%1 bytes free in %2").arg(*free).arg(m_folder));
+        return fail(ErrorCode::DiskFull,
+                    QStringLiteral("%1 bytes free in %2").arg(*free).arg(m_folder));
     }
     return plan;
 }

@@ -25,13 +25,14 @@ public:
     virtual void recorderFailed(const RecordingId &recording, int epoch, const Error &error) = 0;
 };
 
-/// Carries out what the service orders: checks the disk, starts the engine, reports, ends. It writes on when the service is out of
-/// reach. Lives on the engine's thread.
+/// Carries out what the service orders: checks the disk, starts the engine, reports, ends. It
+/// writes on when the service is out of reach. Lives on the engine's thread.
 class RecordingController : public QObject
 {
     Q_OBJECT
 public:
-    /// Less free space than this at Start is refused: a minute of recording and its index would not fit for sure.
+    /// Less free space than this at Start is refused: a minute of recording and its index would not
+    /// fit for sure.
     static constexpr int64_t kMinimumFreeBytes = 300LL * 1024 * 1024;
 
     /// R12. The service ends a recording then; this is for when it cannot be reached.
@@ -51,7 +52,8 @@ public:
     [[nodiscard]] RecorderState state() const { return m_state; }
     [[nodiscard]] const RecordingProgress &progress() const { return m_progress; }
 
-    /// Starts; reports recorderStarted or recorderFailed. An order for the recording that runs is answered again.
+    /// Starts; reports recorderStarted or recorderFailed. An order for the recording that runs is
+    /// answered again.
     void begin(const RecordingOrder &order, const StageScene &scene);
     /// Ends the recording with that id and epoch; reports recorderStopped or recorderFailed.
     void end(const RecordingId &recording, int epoch);
@@ -62,7 +64,8 @@ public:
 Q_SIGNALS:
     void stateChanged();
     void progressed(const prosc::RecordingProgress &progress);
-    /// The file is complete on this disk. Its note (RecordingNote) is still there: who takes the file over removes it.
+    /// The file is complete on this disk. Its note (RecordingNote) is still there: who takes the
+    /// file over removes it.
     void fileReady(const prosc::RecordingOrder &order, const prosc::RecordedFile &file);
     void failed(const prosc::Error &error);
 
@@ -80,7 +83,8 @@ private:
     RecordingOrder m_order;
     RecordingProgress m_progress;
     QTimer m_alive;
-    /// Held while the file is written: another start of the program must not take it for an unfinished one.
+    /// Held while the file is written: another start of the program must not take it for an
+    /// unfinished one.
     std::unique_ptr<QLockFile> m_lock;
 };
 

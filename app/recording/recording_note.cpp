@@ -30,16 +30,17 @@ Status saveNote(const QString &folder, const RecordingNote &note)
         {QStringLiteral("epoch"), order.epoch},
         {QStringLiteral("title"), order.title},
         {QStringLiteral("startedAt"),
-         order.startedAt.toOffsetFromUtc(order.startedAt.offsetFromUtc()).toString(Qt::ISODateWithMs)},
+         order.startedAt.toOffsetFromUtc(order.startedAt.offsetFromUtc())
+             .toString(Qt::ISODateWithMs)},
         {QStringLiteral("fileName"), note.fileName},
         {QStringLiteral("endpoint"), order.ticket.endpoint.toString(QUrl::FullyEncoded)},
         {QStringLiteral("token"), order.ticket.token},
         {QStringLiteral("certificate"), order.ticket.certificate}};
     QSaveFile file(noteFile(folder));
     const auto bytes = QJsonDocument(json).toJson();
-    if (!file.open(QIODevice::WriteOnly)
-        || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        || file.write(bytes) != bytes.size() || !file.commit()) {
+    if (!file.open(QIODevice::WriteOnly) ||
+        !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
+        file.write(bytes) != bytes.size() || !file.commit()) {
         return fail(ErrorCode::DiskError, file.errorString());
     }
     return syncFolder(folder);
@@ -52,7 +53,9 @@ Result<RecordingNote> readNote(const QString &folder)
         return fail(ErrorCode::NotFound, file.errorString());
     }
     const auto json = QJsonDocument::fromJson(file.readAll()).object();
-    const auto text = [&json](const char *name) { return json.value(QLatin1String(name)).toString(); };
+    const auto text = [&json](const char *name) {
+        return json.value(QLatin1String(name)).toString();
+    };
     RecordingNote note;
     note.order.recording = RecordingId{text("recording")};
     note.order.epoch = json.value(QLatin1String("epoch")).toInt();
@@ -60,8 +63,8 @@ Result<RecordingNote> readNote(const QString &folder)
     note.order.startedAt = QDateTime::fromString(text("startedAt"), Qt::ISODateWithMs);
     note.order.ticket = UploadTicket{QUrl(text("endpoint")), text("token"), text("certificate")};
     note.fileName = text("fileName");
-    if (json.value(QLatin1String("format")).toInt() != kFormat || note.order.recording.isEmpty()
-        || note.fileName.isEmpty() || note.fileName.contains(QLatin1Char('/'))) {
+    if (json.value(QLatin1String("format")).toInt() != kFormat || note.order.recording.isEmpty() ||
+        note.fileName.isEmpty() || note.fileName.contains(QLatin1Char('/'))) {
         return fail(ErrorCode::FileDamaged, QStringLiteral("recording.json is not whole"));
     }
     return note;

@@ -13,7 +13,8 @@ struct UploadTicket
 {
     QUrl endpoint;
     QString token;
-    /// SHA-256 of the service's own certificate, hexadecimal; empty when a public authority vouches for it.
+    /// SHA-256 of the service's own certificate, hexadecimal; empty when a public authority vouches
+    /// for it.
     QString certificate;
 
     friend bool operator==(const UploadTicket &, const UploadTicket &) = default;
@@ -31,8 +32,8 @@ struct RecordingOrder
     friend bool operator==(const RecordingOrder &, const RecordingOrder &) = default;
 };
 
-/// An order kept beside its recording (recording.json, mode 0600: it holds the ticket), so that a program that is
-/// started again knows what an unfinished file is and where it belongs.
+/// An order kept beside its recording (recording.json, mode 0600: it holds the ticket), so that a
+/// program that is started again knows what an unfinished file is and where it belongs.
 struct RecordingNote
 {
     RecordingOrder order;
@@ -46,7 +47,8 @@ struct RecordingNote
 [[nodiscard]] Status saveNote(const QString &folder, const RecordingNote &note);
 /// NotFound, FileDamaged.
 [[nodiscard]] Result<RecordingNote> readNote(const QString &folder);
-/// The recording is in the upload queue, or came to nothing: there is nothing left to take up again.
+/// The recording is in the upload queue, or came to nothing: there is nothing left to take up
+/// again.
 void removeNote(const QString &folder);
 
 } // namespace prosc

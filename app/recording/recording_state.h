@@ -6,7 +6,8 @@ namespace prosc {
 
 /// What this computer's recorder does. The legal paths:
 ///
-///   Idle ── Begin ──> Starting ── FirstPicture ──> Recording ── End ──> Finishing ── Done, Failed ──> Idle
+///   Idle ── Begin ──> Starting ── FirstPicture ──> Recording ── End ──> Finishing ── Done, Failed
+///   ──> Idle
 ///    ^                   │ End ──────────────────────────────────────────> │
 ///    │<── Failed ────────┘<────────────── Failed ── (Recording) ───────────┘
 enum class RecorderState { Idle, Starting, Recording, Finishing };

@@ -90,10 +90,12 @@ struct EnumNames<MediaItemState>
 template <>
 struct EnumNames<EndReason>
 {
-    static constexpr std::array table = {
-        std::pair{EndReason::Stopped, "stopped"},   std::pair{EndReason::Cancelled, "cancelled"},
-        std::pair{EndReason::Failed, "failed"},     std::pair{EndReason::Limit, "limit"},
-        std::pair{EndReason::HostLeft, "hostLeft"}, std::pair{EndReason::SessionEnded, "sessionEnded"}};
+    static constexpr std::array table = {std::pair{EndReason::Stopped, "stopped"},
+                                         std::pair{EndReason::Cancelled, "cancelled"},
+                                         std::pair{EndReason::Failed, "failed"},
+                                         std::pair{EndReason::Limit, "limit"},
+                                         std::pair{EndReason::HostLeft, "hostLeft"},
+                                         std::pair{EndReason::SessionEnded, "sessionEnded"}};
 };
 template <>
 struct EnumNames<Notice>

@@ -77,11 +77,8 @@ public:
         put(name, array);
     }
     template <class T>
-        requires std::is_class_v<T>
-    void operator()(const char *name, const T &value)
-    {
-        put(name, object(value));
-    }
+    requires std::is_class_v<T>
+    void operator()(const char *name, const T &value) { put(name, object(value)); }
 
     [[nodiscard]] QJsonObject take() { return std::move(m_object); }
 
@@ -101,7 +98,8 @@ private:
     QJsonObject m_object;
 };
 
-/// Reads the fields that a describe() function names, strictly. The first thing that is wrong is kept in problem().
+/// Reads the fields that a describe() function names, strictly. The first thing that is wrong is
+/// kept in problem().
 class Reader
 {
 public:
@@ -143,9 +141,10 @@ public:
         const auto json = take(name);
         const double number = json.toDouble(std::numeric_limits<double>::quiet_NaN());
         // A NaN fails the first comparison; a fraction the last.
-        if (!(number >= static_cast<double>(range.min) && number <= static_cast<double>(range.max))
-            || static_cast<double>(static_cast<int64_t>(number)) < number
-            || static_cast<double>(static_cast<int64_t>(number)) > number) {
+        if (!(number >= static_cast<double>(range.min) &&
+              number <= static_cast<double>(range.max)) ||
+            static_cast<double>(static_cast<int64_t>(number)) < number ||
+            static_cast<double>(static_cast<int64_t>(number)) > number) {
             return report(name, "must be a whole number in range");
         }
         value = static_cast<int64_t>(number);
@@ -166,8 +165,8 @@ public:
         static const QRegularExpression pattern(QStringLiteral("\\A[A-Za-z0-9_-]{0,64}\\z"));
         const auto json = take(name);
         value.value = json.toString();
-        if (!json.isString() || !pattern.match(value.value).hasMatch()
-            || (id == Id::Required && value.isEmpty())) {
+        if (!json.isString() || !pattern.match(value.value).hasMatch() ||
+            (id == Id::Required && value.isEmpty())) {
             report(name, "must be an id");
         }
     }
@@ -199,11 +198,8 @@ public:
         }
     }
     template <class T>
-        requires std::is_class_v<T>
-    void operator()(const char *name, T &value)
-    {
-        readObject(name, take(name), value);
-    }
+    requires std::is_class_v<T>
+    void operator()(const char *name, T &value) { readObject(name, take(name), value); }
 
     /// Marks a field as known that describe() does not name (the envelope).
     void allow(const char *name) { m_known.insert(QLatin1String(name)); }
@@ -250,7 +246,8 @@ private:
     void report(const char *name, const char *what)
     {
         if (m_problem.isEmpty()) {
-            m_problem = QStringLiteral("%1%2 %3").arg(m_path, QLatin1String(name), QLatin1String(what));
+            m_problem =
+                QStringLiteral("%1%2 %3").arg(m_path, QLatin1String(name), QLatin1String(what));
         }
     }
 

@@ -4,8 +4,8 @@
 
 namespace prosc {
 
-// describe(v, x) names the fields of x with their limits, for json::Writer and json::Reader alike, so that what is
-// written is what is read. The table of the same fields for people is protocol.md.
+// describe(v, x) names the fields of x with their limits, for json::Writer and json::Reader alike,
+// so that what is written is what is read. The table of the same fields for people is protocol.md.
 
 using json::Count;
 using json::Id;

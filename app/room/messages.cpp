@@ -9,22 +9,42 @@ namespace prosc {
 namespace {
 
 /// The "type" of each message, in the order of the variants.
-constexpr std::array kClientTypes = {
-    "join",          "leave",           "endSession",      "setMedia",     "setStage",
-    "setHand",       "setFit",          "highlight",       "lockRoom",     "publish",
-    "unpublish",     "subscribe",       "answer",          "layer",        "unsubscribe",
-    "candidate",     "startRecording",  "noticeShown",     "confirmRecording", "stopRecording",
-    "recorderStarted", "recorderAlive", "recorderStopped", "recorderFailed", "listMedia",
-    "mediaLink"};
+constexpr std::array kClientTypes = {"join",
+                                     "leave",
+                                     "endSession",
+                                     "setMedia",
+                                     "setStage",
+                                     "setHand",
+                                     "setFit",
+                                     "highlight",
+                                     "lockRoom",
+                                     "publish",
+                                     "unpublish",
+                                     "subscribe",
+                                     "answer",
+                                     "layer",
+                                     "unsubscribe",
+                                     "candidate",
+                                     "startRecording",
+                                     "noticeShown",
+                                     "confirmRecording",
+                                     "stopRecording",
+                                     "recorderStarted",
+                                     "recorderAlive",
+                                     "recorderStopped",
+                                     "recorderFailed",
+                                     "listMedia",
+                                     "mediaLink"};
 constexpr std::array kServiceTypes = {
-    "welcome",   "waiting",    "state",             "sessionEnded",   "ok",
-    "error",     "published",  "subscribed",        "subscriptionEnded", "beginRecording",
-    "endRecording", "recordingEnded", "mediaList",  "mediaItem",      "mediaLinkReady"};
+    "welcome",      "waiting",        "state",      "sessionEnded",      "ok",
+    "error",        "published",      "subscribed", "subscriptionEnded", "beginRecording",
+    "endRecording", "recordingEnded", "mediaList",  "mediaItem",         "mediaLinkReady"};
 static_assert(kClientTypes.size() == std::variant_size_v<ClientBody>);
 static_assert(kServiceTypes.size() == std::variant_size_v<ServiceBody>);
 
 template <class Body, size_t N>
-QByteArray write(const Body &body, const std::array<const char *, N> &types, const char *idName, int id)
+QByteArray write(const Body &body, const std::array<const char *, N> &types, const char *idName,
+                 int id)
 {
     json::Writer writer;
     std::visit([&writer](const auto &fields) { describe(writer, fields); }, body);
@@ -87,8 +107,9 @@ read(const QByteArray &text, const std::array<const char *, N> &types, const cha
         return refuse(ErrorCode::UnsupportedVersion, QStringLiteral("v must be 1"), id);
     }
     const auto type = object.value(QLatin1String("type")).toString();
-    const auto found = std::find_if(types.begin(), types.end(),
-                                    [&type](const char *known) { return type == QLatin1String(known); });
+    const auto found = std::find_if(types.begin(), types.end(), [&type](const char *known) {
+        return type == QLatin1String(known);
+    });
     json::Reader reader(object);
     reader.allow("v");
     reader.allow("type");
@@ -129,7 +150,8 @@ tl::expected<ClientMessage, ParseError> parseClientMessage(const QByteArray &jso
 tl::expected<ServiceMessage, ParseError> parseServiceMessage(const QByteArray &json)
 {
     if (json.size() > kMaxServiceMessageBytes) {
-        return refuse(ErrorCode::TooLarge, QStringLiteral("a service's message has at most 16 MiB"));
+        return refuse(ErrorCode::TooLarge,
+                      QStringLiteral("a service's message has at most 16 MiB"));
     }
     auto parsed = read<ServiceBody>(json, kServiceTypes, "re");
     if (!parsed) {

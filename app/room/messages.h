@@ -10,7 +10,8 @@
 
 namespace prosc {
 
-// The messages of the room protocol, one struct each; protocol.md says who sends them and what they mean.
+// The messages of the room protocol, one struct each; protocol.md says who sends them and what they
+// mean.
 
 namespace msg {
 
@@ -318,14 +319,16 @@ inline constexpr const char *kSubprotocol = "proscenium.v1";
 [[nodiscard]] QByteArray serialize(const ClientMessage &message);
 [[nodiscard]] QByteArray serialize(const ServiceMessage &message);
 
-/// A message that was refused, with the id it carried (0 if that could not be read) so that it can be answered.
+/// A message that was refused, with the id it carried (0 if that could not be read) so that it can
+/// be answered.
 struct ParseError
 {
     Error error;
     int id = 0;
 };
 
-/// Strict, as protocol.md says. Errors: Malformed, TooLarge, UnsupportedVersion; the detail names the field.
+/// Strict, as protocol.md says. Errors: Malformed, TooLarge, UnsupportedVersion; the detail names
+/// the field.
 [[nodiscard]] tl::expected<ClientMessage, ParseError> parseClientMessage(const QByteArray &json);
 [[nodiscard]] tl::expected<ServiceMessage, ParseError> parseServiceMessage(const QByteArray &json);
 

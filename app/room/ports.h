@@ -8,8 +8,8 @@
 
 namespace prosc {
 
-/// The client's connection to the room service. Lives on one thread (the engine's); signals come on it.
-/// After `closed` the object stays usable: open() may be called again.
+/// The client's connection to the room service. Lives on one thread (the engine's); signals come on
+/// it. After `closed` the object stays usable: open() may be called again.
 class RoomLink : public QObject
 {
     Q_OBJECT
@@ -25,12 +25,13 @@ public:
 Q_SIGNALS:
     void opened();
     void received(const prosc::ServiceMessage &message);
-    /// The connection is gone, or could not be made. Unreachable, CertificateUnknown, Malformed, Cancelled.
+    /// The connection is gone, or could not be made. Unreachable, CertificateUnknown, Malformed,
+    /// Cancelled.
     void closed(const prosc::Error &error);
 };
 
-/// What WebRTC needs of the room: offers and answers. Calls and callbacks on the engine's thread. Every
-/// callback is called exactly once, with Unreachable when the connection goes.
+/// What WebRTC needs of the room: offers and answers. Calls and callbacks on the engine's thread.
+/// Every callback is called exactly once, with Unreachable when the connection goes.
 class MediaSignalling
 {
 public:
@@ -49,14 +50,16 @@ public:
     virtual void sendCandidate(const msg::Candidate &candidate) = 0;
 };
 
-/// The WebRTC side of a client. Lives on the engine's thread, never blocks it. It compares what `snapshot` says
-/// with the connections it has and makes or ends some: calling it twice with the same snapshot changes nothing.
+/// The WebRTC side of a client. Lives on the engine's thread, never blocks it. It compares what
+/// `snapshot` says with the connections it has and makes or ends some: calling it twice with the
+/// same snapshot changes nothing.
 class MediaTransport
 {
 public:
     virtual ~MediaTransport() = default;
 
-    /// `self` is never subscribed to. Nothing is subscribed to while `snapshot.sfu.state` is not Up.
+    /// `self` is never subscribed to. Nothing is subscribed to while `snapshot.sfu.state` is not
+    /// Up.
     virtual void reconcile(const RoomSnapshot &snapshot, const ParticipantId &self) = 0;
     virtual void setIceServers(const std::vector<IceServer> &servers) = 0;
     /// `subscription` was ended by the service; forget it (the next reconcile makes a new one).

@@ -8,11 +8,13 @@ namespace prosc {
 
 /// How far the recording of a room is, as the service sees it. The legal paths:
 ///
-///   Idle ── Start ──> Announcing ── Announced ──> Beginning ── FirstPicture ──> Recording ── Stop ──> Stopping ──> Idle
-///    ^                    │ Stop, Failed              │ Stop ──────────────────────┼──────────────────>  │ FileComplete, Failed,
-///    │<───────────────────┘                           │ Failed, GaveUp             │ Silent / Alive      │ GaveUp
-///    │<───────────────────────────────────────────────┘                       Interrupted ── Stop ─────> │
-///    │<──────────────── FileComplete, Failed (both), GaveUp (Interrupted) ────────┘                      │
+///   Idle ── Start ──> Announcing ── Announced ──> Beginning ── FirstPicture ──> Recording ── Stop
+///   ──> Stopping ──> Idle
+///    ^                    │ Stop, Failed              │ Stop
+///    ──────────────────────┼──────────────────>  │ FileComplete, Failed, │<───────────────────┘ │
+///    Failed, GaveUp             │ Silent / Alive      │ GaveUp
+///    │<───────────────────────────────────────────────┘                       Interrupted ── Stop
+///    ─────> │ │<──────────────── FileComplete, Failed (both), GaveUp (Interrupted) ────────┘ │
 ///    └<──────────────────────────────────────────────────────────────────────────────────────────────────┘
 enum class RecordingStage {
     Idle,

@@ -49,7 +49,8 @@ RoomSnapshot snapshot(const RoomState &state, MediaTime now)
     }
     if (recording.firstPicture != MediaTime{}) {
         view.recording.elapsed =
-            std::chrono::duration_cast<std::chrono::milliseconds>(now - recording.firstPicture).count();
+            std::chrono::duration_cast<std::chrono::milliseconds>(now - recording.firstPicture)
+                .count();
     }
     return view;
 }

@@ -36,7 +36,8 @@ struct RoomRecording
     ParticipantId recorder;
     QString title;
     QDateTime startedAt;
-    /// When the present stage began; when the first picture was recorded; when the recorder was last heard.
+    /// When the present stage began; when the first picture was recorded; when the recorder was
+    /// last heard.
     MediaTime since{};
     MediaTime firstPicture{};
     MediaTime lastAlive{};
@@ -96,7 +97,8 @@ struct ConnectionLost
 {
     ParticipantId participant;
 };
-/// A message from someone in the room. The ones that concern WebRTC and the library only never get here.
+/// A message from someone in the room. The ones that concern WebRTC and the library only never get
+/// here.
 struct FromClient
 {
     ParticipantId participant;
@@ -210,7 +212,8 @@ struct Decision
     std::optional<Refusal> refusal;
 };
 
-/// The rules of a room: who may do what, and what follows. Pure: the same arguments give the same decision.
+/// The rules of a room: who may do what, and what follows. Pure: the same arguments give the same
+/// decision.
 [[nodiscard]] Decision decide(RoomState state, const RoomCommand &command, MediaTime now);
 
 /// The state as clients see it.

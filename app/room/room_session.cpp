@@ -104,9 +104,9 @@ void RoomSession::onOpened()
         return;
     }
     m_joinId = ++m_lastId;
-    m_link.send(ClientMessage{m_joinId, msg::Join{m_identity.token, m_identity.name,
-                                                  m_identity.formFactor, m_identity.client,
-                                                  m_resume}});
+    m_link.send(
+        ClientMessage{m_joinId, msg::Join{m_identity.token, m_identity.name, m_identity.formFactor,
+                                          m_identity.client, m_resume}});
 }
 
 void RoomSession::onClosed(const Error &error)

@@ -19,8 +19,9 @@ struct SessionIdentity
     ClientKind client = ClientKind::Desktop;
 };
 
-/// A client's side of the room: joins, comes back after a cut, keeps the newest snapshot, asks and gets answers. It decides
-/// nothing: the service does. Lives on the engine's thread; all methods and signals there.
+/// A client's side of the room: joins, comes back after a cut, keeps the newest snapshot, asks and
+/// gets answers. It decides nothing: the service does. Lives on the engine's thread; all methods
+/// and signals there.
 class RoomSession : public QObject, public MediaSignalling
 {
     Q_OBJECT
@@ -48,7 +49,8 @@ public:
     /// Steady-clock moment at which snapshot() came.
     [[nodiscard]] std::chrono::steady_clock::time_point snapshotAt() const { return m_snapshotAt; }
 
-    /// Asks the service. `done` is called exactly once: with the answer, or Unreachable when the connection goes.
+    /// Asks the service. `done` is called exactly once: with the answer, or Unreachable when the
+    /// connection goes.
     void request(ClientBody body, ReplyCallback done = {});
     /// As request(), but kept and sent again after every joining until the service has answered.
     void sendUntilAnswered(ClientBody body);

@@ -104,8 +104,8 @@ void RoomTurn::removeThoseGone()
     std::vector<ParticipantId> gone;
     for (const auto &[participant, lostAt] : m_state.members) {
         // The recorder's place is kept as long as its recording: it comes back with the file.
-        const bool records = m_state.recording.stage != RecordingStage::Idle
-                             && participant.id == m_state.recording.recorder;
+        const bool records = m_state.recording.stage != RecordingStage::Idle &&
+                             participant.id == m_state.recording.recorder;
         if (!participant.present && !records && m_now - lostAt > m_state.rules.placeKept) {
             gone.push_back(participant.id);
         }
@@ -135,8 +135,8 @@ void RoomTurn::apply(const cmd::Tick &)
 {
     tickRecording();
     removeThoseGone();
-    if (m_state.hostLeftAt && !m_state.ended
-        && m_now - *m_state.hostLeftAt >= m_state.rules.hostGrace) {
+    if (m_state.hostLeftAt && !m_state.ended &&
+        m_now - *m_state.hostLeftAt >= m_state.rules.hostGrace) {
         endSession(QStringLiteral("timeout"), EndReason::HostLeft);
     }
 }
@@ -160,8 +160,11 @@ void RoomTurn::apply(const cmd::FromClient &command)
     if (m_state.ended) {
         return refuse(ErrorCode::SessionEnded, QStringLiteral("the session is over"));
     }
-    std::visit([this, member, &command](const auto &body) { on(Sender{*member, command}, body); },
-               command.body);
+    std::visit(
+        [this, member, &command](const auto &body) {
+            on(Sender{*member, command}, body);
+        },
+        command.body);
 }
 
 void RoomTurn::on(Sender sender, const msg::SetMedia &m)

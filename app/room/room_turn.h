@@ -4,7 +4,8 @@
 
 namespace prosc {
 
-/// One command at work on a room: changes the state, collects what follows. Private to the authority.
+/// One command at work on a room: changes the state, collects what follows. Private to the
+/// authority.
 class RoomTurn
 {
 public:

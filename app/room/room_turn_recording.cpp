@@ -6,7 +6,8 @@ namespace prosc {
 
 namespace {
 
-/// People read notices and agree; recorders and simulated participants have nobody in front of them.
+/// People read notices and agree; recorders and simulated participants have nobody in front of
+/// them.
 bool hasPerson(const Participant &participant)
 {
     return participant.client == ClientKind::Web || participant.client == ClientKind::Desktop;
@@ -46,8 +47,8 @@ const Member *RoomTurn::chooseRecorder(const Member &asker) const
 {
     const auto canRecord = [](const Member &member) {
         const auto &p = member.participant;
-        return p.present && isModerating(p.role)
-               && (p.client == ClientKind::Desktop || p.client == ClientKind::Recorder);
+        return p.present && isModerating(p.role) &&
+               (p.client == ClientKind::Desktop || p.client == ClientKind::Recorder);
     };
     if (canRecord(asker)) {
         return &asker;
@@ -55,9 +56,8 @@ const Member *RoomTurn::chooseRecorder(const Member &asker) const
     // A moderator in a browser asks: the host's program records, else any other program.
     const Member *best = nullptr;
     for (const auto &member : m_state.members) {
-        if (canRecord(member)
-            && (best == nullptr
-                || (best->participant.role != Role::Host && member.participant.role == Role::Host))) {
+        if (canRecord(member) && (best == nullptr || (best->participant.role != Role::Host &&
+                                                      member.participant.role == Role::Host))) {
             best = &member;
         }
     }
@@ -107,8 +107,8 @@ void RoomTurn::announce()
 
 void RoomTurn::awaitNotice(const Participant &participant)
 {
-    if (m_state.recording.stage == RecordingStage::Announcing && participant.present
-        && hasPerson(participant)) {
+    if (m_state.recording.stage == RecordingStage::Announcing && participant.present &&
+        hasPerson(participant)) {
         m_state.recording.awaitingNotice.insert(participant.id);
     }
 }
@@ -116,8 +116,8 @@ void RoomTurn::awaitNotice(const Participant &participant)
 void RoomTurn::on(Sender sender, const msg::NoticeShown &m)
 {
     auto &recording = m_state.recording;
-    if (recording.id != m.recording || m.notice != Notice::Starting
-        || recording.stage != RecordingStage::Announcing) {
+    if (recording.id != m.recording || m.notice != Notice::Starting ||
+        recording.stage != RecordingStage::Announcing) {
         return;
     }
     recording.awaitingNotice.erase(sender.member.participant.id);
@@ -152,8 +152,7 @@ void RoomTurn::askConsent(Participant &participant) const
 void RoomTurn::on(Sender sender, const msg::ConfirmRecording &m)
 {
     auto &participant = sender.member.participant;
-    if (m_state.recording.id != m.recording
-        || m_state.recording.stage == RecordingStage::Idle) {
+    if (m_state.recording.id != m.recording || m_state.recording.stage == RecordingStage::Idle) {
         return refuse(ErrorCode::StaleRecording, QStringLiteral("that recording is over"));
     }
     if (participant.consent == Consent::Asked) {
@@ -168,8 +167,8 @@ void RoomTurn::on(Sender sender, const msg::ConfirmRecording &m)
 bool RoomTurn::isRecorderOf(const Sender &sender, const RecordingId &id, int epoch)
 {
     const auto &recording = m_state.recording;
-    if (recording.stage != RecordingStage::Idle && recording.id == id && recording.epoch == epoch
-        && recording.recorder == sender.member.participant.id) {
+    if (recording.stage != RecordingStage::Idle && recording.id == id && recording.epoch == epoch &&
+        recording.recorder == sender.member.participant.id) {
         return true;
     }
     refuse(ErrorCode::StaleRecording, QStringLiteral("not the recorder of a recording that runs"));
@@ -312,15 +311,15 @@ void RoomTurn::giveUpRecording()
 void RoomTurn::tellRecorderToEnd(EndReason reason)
 {
     const auto &recording = m_state.recording;
-    effects.push_back(effect::Send{recording.recorder,
-                                   msg::EndRecording{recording.id, recording.epoch, reason}});
+    effects.push_back(
+        effect::Send{recording.recorder, msg::EndRecording{recording.id, recording.epoch, reason}});
 }
 
 void RoomTurn::endRecording(EndReason reason, const QString &code)
 {
     auto &recording = m_state.recording;
-    effects.push_back(effect::SendAll{
-        msg::RecordingEnded{recording.id, reason, code, recording.stoppedByName}});
+    effects.push_back(
+        effect::SendAll{msg::RecordingEnded{recording.id, reason, code, recording.stoppedByName}});
     for (auto &member : m_state.members) {
         member.participant.consent = Consent::None;
     }
@@ -357,7 +356,8 @@ void RoomTurn::tickRecording()
         }
         return;
     case RecordingStage::Interrupted:
-        // The recorder may come back with its file at any time; the room need not wait longer than for a host.
+        // The recorder may come back with its file at any time; the room need not wait longer than
+        // for a host.
         if (silentFor >= rules.hostGrace) {
             giveUpRecording();
         }

@@ -12,11 +12,12 @@ StageScene sceneOf(const RoomSnapshot &snapshot)
         if (participant.onStage) {
             onStage.push_back(&participant);
         }
-        // Publications are numbered over the whole room, so the greatest generation is the newest share.
+        // Publications are numbered over the whole room, so the greatest generation is the newest
+        // share.
         const auto *screen = participant.publication(Peer::Screen);
-        if (screen != nullptr
-            && (sharing == nullptr
-                || screen->generation > sharing->publication(Peer::Screen)->generation)) {
+        if (screen != nullptr &&
+            (sharing == nullptr ||
+             screen->generation > sharing->publication(Peer::Screen)->generation)) {
             sharing = &participant;
         }
     }
@@ -24,9 +25,9 @@ StageScene sceneOf(const RoomSnapshot &snapshot)
 
     StageScene scene;
     for (const auto *participant : onStage) {
-        scene.people.push_back(StagePerson{participant->id, participant->camera && participant->present,
-                                           participant->fit == Fit::Contain ? TileFit::Contain
-                                                                            : TileFit::Fill});
+        scene.people.push_back(
+            StagePerson{participant->id, participant->camera && participant->present,
+                        participant->fit == Fit::Contain ? TileFit::Contain : TileFit::Fill});
     }
     if (sharing != nullptr) {
         scene.sharing = sharing->id;

@@ -67,7 +67,8 @@ struct HttpResponse
     std::optional<FileBody> file;
 };
 
-/// Takes a request's body piece by piece; used from one thread at a time (a strand of the disk pool).
+/// Takes a request's body piece by piece; used from one thread at a time (a strand of the disk
+/// pool).
 class BodySink
 {
 public:
@@ -82,7 +83,8 @@ public:
 /// What to do with a request, decided from its head alone, before any byte of a body is read.
 struct HttpDecision
 {
-    /// The answer; or, when `sink` is set, the body goes there first (at most `maxBody` bytes, 413 beyond).
+    /// The answer; or, when `sink` is set, the body goes there first (at most `maxBody` bytes, 413
+    /// beyond).
     HttpResponse response;
     std::unique_ptr<BodySink> sink;
     int64_t maxBody = 0;
@@ -109,7 +111,8 @@ public:
     [[nodiscard]] virtual QString remoteAddress() const = 0;
 };
 
-/// Gets everything that happens on WebSocket connections, on the I/O thread. closed() comes exactly once for each opened().
+/// Gets everything that happens on WebSocket connections, on the I/O thread. closed() comes exactly
+/// once for each opened().
 class WebSocketHandler
 {
 public:

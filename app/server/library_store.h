@@ -43,8 +43,9 @@ struct ConsentRecord
     QDateTime at;
 };
 
-/// Where the library keeps rooms, recordings and their uploads. Thread-safe; every method may block on disk and SQL,
-/// so call it on the disk pool. Nothing is answered before it is synced to the disk.
+/// Where the library keeps rooms, recordings and their uploads. Thread-safe; every method may block
+/// on disk and SQL, so call it on the disk pool. Nothing is answered before it is synced to the
+/// disk.
 class LibraryStore
 {
 public:
@@ -54,7 +55,8 @@ public:
     [[nodiscard]] virtual Result<std::vector<RoomRecord>> rooms() const = 0;
 
     virtual Status announce(const AnnouncedRecording &recording) = 0;
-    /// What the recorder says of its finished file (name, duration, bytes, sha256), before it is uploaded.
+    /// What the recorder says of its finished file (name, duration, bytes, sha256), before it is
+    /// uploaded.
     virtual Status setFileFacts(const MediaItem &item) = 0;
     virtual Status setFailed(const RecordingId &recording, const QString &errorCode) = 0;
     /// Kept for good with the recording, in the order of coming.
@@ -70,7 +72,8 @@ public:
     [[nodiscard]] virtual Result<QString> filePath(const RecordingId &recording) const = 0;
 
     /// Called on a disk-pool thread after an item was added or changed.
-    virtual void setItemListener(std::function<void(const RoomId &, const MediaItem &)> listener) = 0;
+    virtual void
+    setItemListener(std::function<void(const RoomId &, const MediaItem &)> listener) = 0;
 };
 
 } // namespace prosc

@@ -33,8 +33,9 @@ Status LocalLibraryStore::addConsent(const RecordingId &recording, const Consent
     const auto text = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
     std::lock_guard lock(m_consentsMutex);
     QFile file(consentsFile(folderOf(*found)));
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Append, QFile::ReadOwner | QFile::WriteOwner)
-        || file.write(text) != text.size() || !file.flush() || ::fdatasync(file.handle()) != 0) {
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Append,
+                   QFile::ReadOwner | QFile::WriteOwner) ||
+        file.write(text) != text.size() || !file.flush() || ::fdatasync(file.handle()) != 0) {
         return fail(ErrorCode::DiskError, file.errorString());
     }
     return {};
@@ -55,11 +56,11 @@ Result<std::vector<ConsentRecord>> LocalLibraryStore::consents(const RecordingId
     while (!file.atEnd()) {
         const auto line = QJsonDocument::fromJson(file.readLine()).object();
         if (!line.isEmpty()) {
-            consents.push_back(ConsentRecord{
-                ParticipantId{line.value(QLatin1String("participant")).toString()},
-                line.value(QLatin1String("name")).toString(),
-                QDateTime::fromString(line.value(QLatin1String("at")).toString(),
-                                      Qt::ISODateWithMs)});
+            consents.push_back(
+                ConsentRecord{ParticipantId{line.value(QLatin1String("participant")).toString()},
+                              line.value(QLatin1String("name")).toString(),
+                              QDateTime::fromString(line.value(QLatin1String("at")).toString(),
+                                                    Qt::ISODateWithMs)});
         }
     }
     return consents;

@@ -61,9 +61,10 @@ void RoomHub::tick()
     }
     const auto connections = m_connections;
     for (const auto &[peer, connection] : connections) {
-        if (connection->participant.isEmpty() && !connection->closing
-            && now - connection->openedAt > kJoinTimeout) {
-            refuseFinally(*connection, 0, Error{ErrorCode::Timeout, QStringLiteral("no join came")});
+        if (connection->participant.isEmpty() && !connection->closing &&
+            now - connection->openedAt > kJoinTimeout) {
+            refuseFinally(*connection, 0,
+                          Error{ErrorCode::Timeout, QStringLiteral("no join came")});
         }
     }
 }
@@ -127,8 +128,8 @@ void RoomHub::message(const std::shared_ptr<WebSocketPeer> &peer, const QByteArr
 
 void RoomHub::malformed(Connection &connection, const ParseError &error)
 {
-    if (error.error.code == ErrorCode::UnsupportedVersion
-        || ++connection.malformed >= kMalformedLimit) {
+    if (error.error.code == ErrorCode::UnsupportedVersion ||
+        ++connection.malformed >= kMalformedLimit) {
         return refuseFinally(connection, error.id, error.error);
     }
     refuse(connection, error.id, Refusal{error.error, {}});
@@ -180,8 +181,9 @@ void RoomHub::join(const ConnectionPtr &connection, int id, const msg::Join &joi
     }
     const auto name = join.name.simplified();
     if (name.isEmpty()) {
-        return malformed(*connection,
-                         ParseError{Error{ErrorCode::Malformed, QStringLiteral("name is empty")}, id});
+        return malformed(
+            *connection,
+            ParseError{Error{ErrorCode::Malformed, QStringLiteral("name is empty")}, id});
     }
     auto &room = *found->second;
     connection->room = claims->room;

@@ -12,8 +12,9 @@
 
 namespace prosc {
 
-/// Where the rooms are: every WebSocket connection, which place in which room it has, and what the authority decides.
-/// Everything happens on the I/O thread, but for the library, which is asked on the disk pool.
+/// Where the rooms are: every WebSocket connection, which place in which room it has, and what the
+/// authority decides. Everything happens on the I/O thread, but for the library, which is asked on
+/// the disk pool.
 class RoomHub final : public WebSocketHandler
 {
 public:
@@ -55,7 +56,8 @@ private:
     void malformed(Connection &connection, const ParseError &error);
     [[nodiscard]] bool withinRate(Connection &connection) const;
     void join(const ConnectionPtr &connection, int id, const msg::Join &join);
-    [[nodiscard]] bool resume(const ConnectionPtr &connection, HubRoom &room, const QString &secret);
+    [[nodiscard]] bool resume(const ConnectionPtr &connection, HubRoom &room,
+                              const QString &secret);
     void attach(const ConnectionPtr &connection, HubRoom &room, const ParticipantId &participant);
     [[nodiscard]] HubRoom *roomOf(const Connection &connection);
     [[nodiscard]] ConnectionPtr connectionOf(HubRoom &room, const ParticipantId &participant);

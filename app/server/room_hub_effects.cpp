@@ -11,8 +11,8 @@ std::optional<Refusal> RoomHub::apply(HubRoom &room, const RoomCommand &command)
     room.state = std::move(decision.state);
     // The state comes last, so that a welcome is the first thing a newcomer hears.
     std::ranges::stable_partition(decision.effects, [](const RoomEffect &effect) {
-        return !std::holds_alternative<effect::BroadcastState>(effect)
-               && !std::holds_alternative<effect::SessionOver>(effect);
+        return !std::holds_alternative<effect::BroadcastState>(effect) &&
+               !std::holds_alternative<effect::SessionOver>(effect);
     });
     for (const auto &effect : decision.effects) {
         perform(room, effect);
@@ -110,8 +110,8 @@ void RoomHub::perform(HubRoom &room, const effect::Removed &effect)
 
 void RoomHub::perform(HubRoom &room, const effect::Begin &effect)
 {
-    // R18: a channel or gallery room's recordings belong to its owner, as does a single room's media; where
-    // nobody owns the room, to the one who started.
+    // R18: a channel or gallery room's recordings belong to its owner, as does a single room's
+    // media; where nobody owns the room, to the one who started.
     const auto *starter = room.state.find(effect.startedBy);
     AnnouncedRecording announced;
     announced.room = room.record.id;
@@ -131,12 +131,12 @@ void RoomHub::perform(HubRoom &room, const effect::Begin &effect)
 /// As if the recorder had reported that it cannot record.
 void RoomHub::refuseBegin(HubRoom &room, const effect::Begin &effect, const Error &error)
 {
-    apply(room, cmd::FromClient{effect.recorder,
-                                msg::RecorderFailed{effect.recording, effect.epoch,
-                                                    errorCodeName(error.code),
-                                                    error.detail.left(512)},
-                                {},
-                                {}});
+    apply(room,
+          cmd::FromClient{effect.recorder,
+                          msg::RecorderFailed{effect.recording, effect.epoch,
+                                              errorCodeName(error.code), error.detail.left(512)},
+                          {},
+                          {}});
 }
 
 void RoomHub::sendBegin(const RoomId &id, const effect::Begin &effect, const Status &announced)
@@ -154,8 +154,7 @@ void RoomHub::sendBegin(const RoomId &id, const effect::Begin &effect, const Sta
         // Stopped while the library was told of it: there is nothing to begin any more.
         return refuseBegin(room, effect, Error{ErrorCode::Cancelled, QStringLiteral("stopped")});
     }
-    const auto token =
-        m_ports.tokens.uploadToken(UploadClaims{id, effect.recording, effect.epoch});
+    const auto token = m_ports.tokens.uploadToken(UploadClaims{id, effect.recording, effect.epoch});
     const auto problem = !announced ? std::optional(announced.error())
                          : !token   ? std::optional(token.error())
                                     : std::nullopt;
@@ -180,7 +179,8 @@ void RoomHub::perform(HubRoom &, const effect::FileFacts &effect)
     item.sha256 = effect.facts.sha256;
     m_ports.toDisk([this, item] {
         if (const auto status = m_ports.library.setFileFacts(item); !status) {
-            qCWarning(logServer) << "the library did not take a file's facts:" << status.error().detail;
+            qCWarning(logServer) << "the library did not take a file's facts:"
+                                 << status.error().detail;
         }
     });
 }

@@ -15,19 +15,19 @@ void RoomHub::dispatch(const ConnectionPtr &connection, const ClientMessage &mes
 {
     const bool joins = std::holds_alternative<msg::Join>(message.body);
     if (connection->participant.isEmpty() != joins) {
-        return malformed(*connection,
-                         ParseError{Error{ErrorCode::Malformed,
-                                          joins ? QStringLiteral("join comes once")
-                                                : QStringLiteral("join comes first")},
-                                    message.id});
+        return malformed(*connection, ParseError{Error{ErrorCode::Malformed,
+                                                       joins ? QStringLiteral("join comes once")
+                                                             : QStringLiteral("join comes first")},
+                                                 message.id});
     }
     if (joins) {
         return join(connection, message.id, std::get<msg::Join>(message.body));
     }
     auto *room = roomOf(*connection);
     if (room == nullptr || room->state.find(connection->participant) == nullptr) {
-        return refuse(*connection, message.id,
-                      Refusal{Error{ErrorCode::RoomLocked, QStringLiteral("wait to be let in")}, {}});
+        return refuse(
+            *connection, message.id,
+            Refusal{Error{ErrorCode::RoomLocked, QStringLiteral("wait to be let in")}, {}});
     }
     if (handleMedia(connection, message)) {
         return;
@@ -80,15 +80,15 @@ void RoomHub::on(const ConnectionPtr &connection, int id, const msg::Publish &m)
     auto &room = *roomOf(*connection);
     const auto participant = connection->participant;
     if (room.state.find(participant)->participant.client == ClientKind::Recorder) {
-        return refuse(*connection, id,
-                      Refusal{Error{ErrorCode::NotAllowed, QStringLiteral("a recorder sends nothing")},
-                              {}});
+        return refuse(
+            *connection, id,
+            Refusal{Error{ErrorCode::NotAllowed, QStringLiteral("a recorder sends nothing")}, {}});
     }
     const int generation = ++m_lastGeneration;
     m_ports.sfu.publish(
         room.record.id, participant, m.peer, m.sdp,
-        [this, connection, id, participant, generation, peer = m.peer](
-            const Result<Sfu::PublishAnswer> &answer) {
+        [this, connection, id, participant, generation,
+         peer = m.peer](const Result<Sfu::PublishAnswer> &answer) {
             auto *current = roomOf(*connection);
             if (current == nullptr || connection->participant != participant) {
                 return;
@@ -97,8 +97,8 @@ void RoomHub::on(const ConnectionPtr &connection, int id, const msg::Publish &m)
                 return refuse(*connection, id, Refusal{answer.error(), {}});
             }
             reply(*connection, id, msg::Published{peer, generation, answer->sdp});
-            apply(*current, cmd::PublicationChanged{
-                                participant, peer, Publication{peer, generation, answer->tracks}});
+            apply(*current, cmd::PublicationChanged{participant, peer,
+                                                    Publication{peer, generation, answer->tracks}});
         });
 }
 
@@ -119,21 +119,23 @@ void RoomHub::on(const ConnectionPtr &connection, int id, const msg::Subscribe &
                       Refusal{Error{ErrorCode::NotFound, QStringLiteral("not published")}, {}});
     }
     if (connection->subscriptions >= kMaxSubscriptions) {
-        return refuse(*connection, id,
-                      Refusal{Error{ErrorCode::TooMany, QStringLiteral("too many subscriptions")}, {}});
+        return refuse(
+            *connection, id,
+            Refusal{Error{ErrorCode::TooMany, QStringLiteral("too many subscriptions")}, {}});
     }
     ++connection->subscriptions;
-    m_ports.sfu.subscribe(room.record.id, connection->participant, m,
-                          [this, connection, id, key = m.subscription](const Result<QString> &offer) {
-                              if (connection->closing) {
-                                  return;
-                              }
-                              if (!offer) {
-                                  --connection->subscriptions;
-                                  return refuse(*connection, id, Refusal{offer.error(), {}});
-                              }
-                              reply(*connection, id, msg::Subscribed{key, *offer});
-                          });
+    m_ports.sfu.subscribe(
+        room.record.id, connection->participant, m,
+        [this, connection, id, key = m.subscription](const Result<QString> &offer) {
+            if (connection->closing) {
+                return;
+            }
+            if (!offer) {
+                --connection->subscriptions;
+                return refuse(*connection, id, Refusal{offer.error(), {}});
+            }
+            reply(*connection, id, msg::Subscribed{key, *offer});
+        });
 }
 
 void RoomHub::on(const ConnectionPtr &connection, int id, const msg::Answer &m)
@@ -245,13 +247,13 @@ void RoomHub::on(const ConnectionPtr &connection, int id, const msg::MediaLink &
                 return;
             }
             if (!found || !path) {
-                return refuse(*connection, id,
-                              Refusal{Error{ErrorCode::NotFound, QStringLiteral("no such file")}, {}});
+                return refuse(
+                    *connection, id,
+                    Refusal{Error{ErrorCode::NotFound, QStringLiteral("no such file")}, {}});
             }
             reply(*connection, id,
-                  msg::MediaLinkReady{
-                      m.item, *path,
-                      expires.toOffsetFromUtc(expires.offsetFromUtc())});
+                  msg::MediaLinkReady{m.item, *path,
+                                      expires.toOffsetFromUtc(expires.offsetFromUtc())});
         });
     });
 }

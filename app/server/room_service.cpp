@@ -43,14 +43,16 @@ struct Foundation
     std::optional<TlsCertificate> certificate;
 };
 
-Result<std::optional<TlsCertificate>> certificateFor(const ServiceConfig &config, const Clock &clock)
+Result<std::optional<TlsCertificate>> certificateFor(const ServiceConfig &config,
+                                                     const Clock &clock)
 {
     if (config.tls == TlsMode::None) {
         return std::optional<TlsCertificate>();
     }
-    auto made = config.tls == TlsMode::Configured
-                    ? configuredTlsCertificate(TlsFiles{config.certificateFile, config.keyFile}, clock)
-                    : ownTlsCertificate(config.dataFolder, TlsNames::ofThisMachine(), clock);
+    auto made =
+        config.tls == TlsMode::Configured
+            ? configuredTlsCertificate(TlsFiles{config.certificateFile, config.keyFile}, clock)
+            : ownTlsCertificate(config.dataFolder, TlsNames::ofThisMachine(), clock);
     if (!made) {
         return fail(made.error());
     }
@@ -60,7 +62,8 @@ Result<std::optional<TlsCertificate>> certificateFor(const ServiceConfig &config
 Result<Foundation> layFoundation(const ServiceConfig &config, const Clock &clock)
 {
     if (!QDir().mkpath(config.dataFolder)) {
-        return fail(ErrorCode::PermissionDenied, QStringLiteral("cannot make %1").arg(config.dataFolder));
+        return fail(ErrorCode::PermissionDenied,
+                    QStringLiteral("cannot make %1").arg(config.dataFolder));
     }
     QFile::setPermissions(config.dataFolder,
                           QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
@@ -164,8 +167,8 @@ public:
 
     [[nodiscard]] Result<OpenedRoom> openRoom(const RoomRequest &request) override
     {
-        RoomRecord record{request.id, request.title, request.type, request.owner, request.members,
-                          m_clock.wallTime()};
+        RoomRecord record{request.id,    request.title,   request.type,
+                          request.owner, request.members, m_clock.wallTime()};
         if (record.id.isEmpty()) {
             record.id = RoomId{randomHex(8)};
         }
@@ -228,8 +231,7 @@ private:
     [[nodiscard]] std::shared_ptr<HttpHandler> handlers()
     {
         const auto checkToken = [this](const QByteArray &token) -> Result<UploadGrant> {
-            const auto claims =
-                m_foundation.tokens->readUploadToken(QString::fromLatin1(token));
+            const auto claims = m_foundation.tokens->readUploadToken(QString::fromLatin1(token));
             if (!claims) {
                 return fail(claims.error());
             }

@@ -20,17 +20,20 @@ struct OpenedRoom
     QString participantLink;
 };
 
-/// The room service: HTTP and WebSocket on one port, Janus as its child, the library. Runs on threads of its own;
-/// the methods may be called from any one thread. The destructor ends connections, Janus and threads, in order.
+/// The room service: HTTP and WebSocket on one port, Janus as its child, the library. Runs on
+/// threads of its own; the methods may be called from any one thread. The destructor ends
+/// connections, Janus and threads, in order.
 class RoomService
 {
 public:
-    /// PortInUse, ConfigInvalid, DiskError, PermissionDenied. Janus missing is not an error: see mediaServerProblem().
+    /// PortInUse, ConfigInvalid, DiskError, PermissionDenied. Janus missing is not an error: see
+    /// mediaServerProblem().
     [[nodiscard]] static Result<std::unique_ptr<RoomService>> start(const ServiceConfig &config,
                                                                     const Clock &clock);
     virtual ~RoomService() = default;
 
-    /// "https://host:port" that other machines use (the configured public address, else this machine's).
+    /// "https://host:port" that other machines use (the configured public address, else this
+    /// machine's).
     [[nodiscard]] virtual QUrl baseUrl() const = 0;
     /// SHA-256 of the certificate in hexadecimal if the service made it itself, else empty.
     [[nodiscard]] virtual QString ownCertificate() const = 0;

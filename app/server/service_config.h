@@ -32,7 +32,8 @@ enum class TlsMode {
     Configured,
 };
 
-/// The configuration of a room service; packaging/config/proscenium-room.example.json documents each key.
+/// The configuration of a room service; packaging/config/proscenium-room.example.json documents
+/// each key.
 struct ServiceConfig
 {
     /// Everything the service keeps: rooms, recordings, index, secret, certificate.
@@ -68,8 +69,8 @@ struct ServiceConfig
     std::vector<RoomRequest> rooms;
 };
 
-/// Reads a JSON configuration file. ConfigInvalid with a detail that names file, key and reason; relative paths
-/// are taken from the file's folder; unknown keys are refused.
+/// Reads a JSON configuration file. ConfigInvalid with a detail that names file, key and reason;
+/// relative paths are taken from the file's folder; unknown keys are refused.
 [[nodiscard]] Result<ServiceConfig> readServiceConfig(const QString &file);
 
 } // namespace prosc

@@ -8,9 +8,9 @@
 
 namespace prosc {
 
-/// The media server as the room service uses it. All methods and callbacks on the I/O thread; each callback is
-/// called exactly once. When the media server dies, info().generation grows, everything published and
-/// subscribed is forgotten, and rooms are made again by themselves.
+/// The media server as the room service uses it. All methods and callbacks on the I/O thread; each
+/// callback is called exactly once. When the media server dies, info().generation grows, everything
+/// published and subscribed is forgotten, and rooms are made again by themselves.
 class Sfu
 {
 public:

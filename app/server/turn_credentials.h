@@ -8,10 +8,10 @@
 
 namespace prosc {
 
-/// The STUN and TURN servers of the configuration, for one participant. TURN credentials are made for 24 h by the shared
-/// secret (draft-uberti-behave-turn-rest-00: username "<expiry>:<id>", credential base64(HMAC-SHA1(secret, username))).
-[[nodiscard]] std::vector<IceServer> iceServersFor(const ServiceConfig &config,
-                                                   const ParticipantId &participant,
-                                                   const QDateTime &now);
+/// The STUN and TURN servers of the configuration, for one participant. TURN credentials are made
+/// for 24 h by the shared secret (draft-uberti-behave-turn-rest-00: username "<expiry>:<id>",
+/// credential base64(HMAC-SHA1(secret, username))).
+[[nodiscard]] std::vector<IceServer>
+iceServersFor(const ServiceConfig &config, const ParticipantId &participant, const QDateTime &now);
 
 } // namespace prosc

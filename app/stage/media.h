@@ -42,7 +42,8 @@ struct TrackId
 
 enum class Codec { Vp8, Vp9, H264, Opus };
 
-/// One encoded picture (VP8/VP9 frame; H.264 access unit as Annex B byte stream with start codes) or one Opus packet.
+/// One encoded picture (VP8/VP9 frame; H.264 access unit as Annex B byte stream with start codes)
+/// or one Opus packet.
 struct EncodedFrame
 {
     Codec codec = Codec::Vp8;

@@ -9,8 +9,8 @@
 
 namespace prosc {
 
-/// Where received tracks go in. Called from the transport's threads, several at once for different tracks;
-/// an implementation only copies, stamps and queues.
+/// Where received tracks go in. Called from the transport's threads, several at once for different
+/// tracks; an implementation only copies, stamps and queues.
 class EncodedTrackSink
 {
 public:
@@ -19,7 +19,8 @@ public:
     virtual void encodedFrame(const TrackId &track, EncodedFrame frame) = 0;
     /// Nothing more comes from this connection of the track; a new one may follow.
     virtual void encodedTrackEnded(const TrackId &track) = 0;
-    /// `lost` packets went missing before the next encodedFrame() of this Opus track (for concealment).
+    /// `lost` packets went missing before the next encodedFrame() of this Opus track (for
+    /// concealment).
     virtual void packetsLost(const TrackId &track, int lost) = 0;
 };
 
@@ -55,23 +56,27 @@ class PictureConverter
 public:
     virtual ~PictureConverter() = default;
 
-    /// Scales the part `source` (in the picture's pixels) of `picture` to `target` and writes it as 32-bit BGRA in
-    /// memory order (QImage::Format_RGB32 on little-endian machines) to `bits`, `bytesPerLine` apart.
+    /// Scales the part `source` (in the picture's pixels) of `picture` to `target` and writes it as
+    /// 32-bit BGRA in memory order (QImage::Format_RGB32 on little-endian machines) to `bits`,
+    /// `bytesPerLine` apart.
     virtual void toBgra(const Picture &picture, QRect source, QSize target, uint8_t *bits,
                         int bytesPerLine) const = 0;
 };
 
-/// Where the loudspeaker gets its sound. Called from the sound device's thread, must not block for long.
+/// Where the loudspeaker gets its sound. Called from the sound device's thread, must not block for
+/// long.
 class AudioPullSource
 {
 public:
     virtual ~AudioPullSource() = default;
 
-    /// Fills `stereo` (48 kHz, interleaved, float) with the mix of everybody else; silence where there is none.
+    /// Fills `stereo` (48 kHz, interleaved, float) with the mix of everybody else; silence where
+    /// there is none.
     virtual void pullAudio(std::span<float> stereo) = 0;
 };
 
-/// Encodes this computer's own pictures and sound for sending; the results go to `output` on worker threads.
+/// Encodes this computer's own pictures and sound for sending; the results go to `output` on worker
+/// threads.
 class LocalEncoder : public RawTrackSink
 {
 public:

@@ -10,7 +10,8 @@
 
 namespace prosc {
 
-/// How a picture meets its tile: the tile is filled and what is over is cropped, or all of the picture is shown.
+/// How a picture meets its tile: the tile is filled and what is over is cropped, or all of the
+/// picture is shown.
 enum class TileFit { Fill, Contain };
 
 /// One participant on the stage.
@@ -24,7 +25,8 @@ struct StagePerson
     friend bool operator==(const StagePerson &, const StagePerson &) = default;
 };
 
-/// Everything that decides the picture of the stage. `people` is in the order in which they came on stage.
+/// Everything that decides the picture of the stage. `people` is in the order in which they came on
+/// stage.
 struct StageScene
 {
     std::vector<StagePerson> people;
@@ -51,8 +53,8 @@ struct StageTile
     friend bool operator==(const StageTile &, const StageTile &) = default;
 };
 
-/// The tiles of a stage, none overlapping another, all inside `size`; x, y, width and height are even so that
-/// they fall on chroma samples.
+/// The tiles of a stage, none overlapping another, all inside `size`; x, y, width and height are
+/// even so that they fall on chroma samples.
 struct StageLayout
 {
     static constexpr int kMaxPeople = 25;
@@ -64,15 +66,16 @@ struct StageLayout
 };
 
 /// Where everybody stands. A pure function: the window and the file both draw what it says.
-/// Of more than 25 people the most recent 25 are shown. Shared content, else the highlighted person, is the main
-/// tile and the others stand in a strip on top; without either, all stand in a grid of 16:9 tiles.
+/// Of more than 25 people the most recent 25 are shown. Shared content, else the highlighted
+/// person, is the main tile and the others stand in a strip on top; without either, all stand in a
+/// grid of 16:9 tiles.
 [[nodiscard]] StageLayout layoutStage(const StageScene &scene, QSize size);
 
-/// The part of a source picture to show in `tile`: for Fill the largest centred part with the tile's aspect ratio.
-/// Even coordinates. For Contain the whole picture.
+/// The part of a source picture to show in `tile`: for Fill the largest centred part with the
+/// tile's aspect ratio. Even coordinates. For Contain the whole picture.
 [[nodiscard]] QRect sourceRect(QSize picture, QSize tile, TileFit fit);
-/// Where inside `tile` that part is drawn: all of it for Fill, the largest centred rectangle with the picture's
-/// aspect ratio for Contain. Even coordinates.
+/// Where inside `tile` that part is drawn: all of it for Fill, the largest centred rectangle with
+/// the picture's aspect ratio for Contain. Even coordinates.
 [[nodiscard]] QRect targetRect(QSize picture, QRect tile, TileFit fit);
 
 } // namespace prosc

@@ -121,8 +121,8 @@ Measurement record(RecordingEngine &engine, const Feeder &feeder, const EngineRu
     QEventLoop loop;
     QObject::connect(&engine, &RecorderEngine::progress, &loop,
                      [&](const RecordingProgress &progress) {
-                         result.marks.push_back({ownCpuSeconds(), feeder.cpuSeconds(),
-                                                 ownMemory().now, progress});
+                         result.marks.push_back(
+                             {ownCpuSeconds(), feeder.cpuSeconds(), ownMemory().now, progress});
                          if (progress.recorded >= std::chrono::seconds(run.seconds + 1)) {
                              engine.stop();
                          }

@@ -8,8 +8,7 @@
 namespace prosc::bench {
 
 /// What stands on the stage.
-enum class Stage
-{
+enum class Stage {
     /// Everybody's camera is on.
     Moving,
     /// One slide is shared, everybody's camera is off; all are heard.

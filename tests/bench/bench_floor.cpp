@@ -117,10 +117,9 @@ QJsonObject measureFloor(const EngineRun &run)
     Costs costs;
     const int frames = run.seconds * StageEncoder::kFrameRate;
     for (int frame = 0; frame < frames; ++frame) {
-        const auto tiles =
-            run.stage == Stage::Still
-                ? still
-                : scaleAll(layout, decodeAll(*sources, frame, costs), pool, costs);
+        const auto tiles = run.stage == Stage::Still
+                               ? still
+                               : scaleAll(layout, decodeAll(*sources, frame, costs), pool, costs);
         Picture composed;
         {
             const Stopwatch watch(costs.compose);

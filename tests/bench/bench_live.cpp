@@ -103,11 +103,10 @@ QJsonObject measureLive(const LiveRun &run)
     QDir(run.folder).removeRecursively();
     QDir().mkpath(run.folder);
     const auto config = writeConfig(run.folder);
-    auto service = Child::start(
-        {run.program, QStringLiteral("serve"), QStringLiteral("--config"), config,
-         QStringLiteral("--json")});
-    if (!service ||
-        !waitUntil(std::chrono::seconds(20), [&] { return !printed(service->outputSoFar()).isEmpty(); })) {
+    auto service = Child::start({run.program, QStringLiteral("serve"), QStringLiteral("--config"),
+                                 config, QStringLiteral("--json")});
+    if (!service || !waitUntil(std::chrono::seconds(20),
+                               [&] { return !printed(service->outputSoFar()).isEmpty(); })) {
         return failure("the room service does not start");
     }
     const auto links = printed(service->outputSoFar());
@@ -115,20 +114,22 @@ QJsonObject measureLive(const LiveRun &run)
                          links.value(QStringLiteral("participant")).toString(),
                          QStringLiteral("--count"), QString::number(run.participants)};
     if (!run.video.isEmpty()) {
-        simulate << QStringLiteral("--video") << run.video << QStringLiteral("--audio") << run.video;
+        simulate << QStringLiteral("--video") << run.video << QStringLiteral("--audio")
+                 << run.video;
     }
     auto participants = Child::start(simulate, Child::Errors::WithOutput);
     if (!participants || !waitUntil(std::chrono::seconds(120), [&] {
-            return participants->outputSoFar().contains(
-                QByteArray::number(run.participants) + " of " +
-                QByteArray::number(run.participants));
+            return participants->outputSoFar().contains(QByteArray::number(run.participants) +
+                                                        " of " +
+                                                        QByteArray::number(run.participants));
         })) {
         return failure("the participants do not send");
     }
     auto recorder = Child::start(
         {run.program, QStringLiteral("record"), links.value(QStringLiteral("host")).toString(),
-         QStringLiteral("--for"), QStringLiteral("%1s").arg(run.seconds + 3), QStringLiteral("--out"),
-         QDir(run.folder).filePath(QStringLiteral("recordings")), QStringLiteral("--json")},
+         QStringLiteral("--for"), QStringLiteral("%1s").arg(run.seconds + 3),
+         QStringLiteral("--out"), QDir(run.folder).filePath(QStringLiteral("recordings")),
+         QStringLiteral("--json")},
         Child::Errors::WithOutput);
     return recorder ? measureRecorder(*recorder, run) : failure("the recorder does not start");
 }

@@ -63,7 +63,8 @@ std::optional<Options> readOptions()
     parser.addHelpOption();
     const QCommandLineOption seconds(key("seconds"), key("Recorded seconds of each."), key("N"),
                                      key("20"));
-    const QCommandLineOption counts(key("counts"), key("How many cameras."), key("N,N"), key("4,9"));
+    const QCommandLineOption counts(key("counts"), key("How many cameras."), key("N,N"),
+                                    key("4,9"));
     const QCommandLineOption material(key("material"), key("What they show: footage or card."),
                                       key("name"), key("footage"));
     const QCommandLineOption work(key("work"), key("Folder for streams and recordings."),
@@ -191,7 +192,8 @@ void printMeasured(const QString &name, const QJsonObject &row, const char *part
 {
     const auto measured = row.value(key(part)).toObject();
     if (measured.isEmpty() || measured.contains(key("error"))) {
-        printRow({name, measured.value(key("error")).toString(key("failed")), {}, {}, {}, {}, {}, {}});
+        printRow(
+            {name, measured.value(key("error")).toString(key("failed")), {}, {}, {}, {}, {}, {}});
         return;
     }
     const double cpu = value(measured, "cpuPerSecond");
@@ -199,10 +201,9 @@ void printMeasured(const QString &name, const QJsonObject &row, const char *part
     const auto sound = row.value(key("sound")).toObject();
     printRow({name, figure(cpu, 3), ratio(cpu, value(row[key("floor")].toObject(), "floor")),
               ratio(cpu, value(row[key("reference")].toObject(), "cpuPerSecond")),
-              measured.contains(key("frames")) ? key("%1 of %2")
-                                                     .arg(value(measured, "repeated"))
-                                                     .arg(value(measured, "frames"))
-                                               : key("-"),
+              measured.contains(key("frames"))
+                  ? key("%1 of %2").arg(value(measured, "repeated")).arg(value(measured, "frames"))
+                  : key("-"),
               figure(value(measured, "rssPeak"), 0),
               hasGrowth ? figure(value(measured, "rssEnd") - value(measured, "rssQuarter"), 1)
                         : key("-"),
@@ -229,11 +230,16 @@ void printTable(const QJsonArray &rows)
         if (!reference.isEmpty()) {
             printMeasured(name + key(", ffmpeg xstack"), row, "reference");
         }
-        printRow({name + key(", floor"), figure(value(floor, "floor"), 3),
+        printRow({name + key(", floor"),
+                  figure(value(floor, "floor"), 3),
                   key("decode %1 + x264 %2; beside it scaling %3, composing %4")
                       .arg(figure(value(floor, "decode"), 3), figure(value(floor, "encode"), 3),
                            figure(value(floor, "scale"), 3), figure(value(floor, "compose"), 4)),
-                  {}, {}, {}, {}, {}});
+                  {},
+                  {},
+                  {},
+                  {},
+                  {}});
     }
 }
 

@@ -32,11 +32,10 @@ QString filterGraph(const StageLayout &layout)
         places.append(QStringLiteral("%1_%2").arg(rect.x()).arg(rect.y()));
     }
     // xstack's picture ends with the last tile; the rest of the frame is padded.
-    return scaled +
-           QStringLiteral("%1xstack=inputs=%2:layout=%3:fill=0x14171c,"
-                          "pad=1920:1080:0:0:0x14171c,fps=30,format=yuv420p[v];"
-                          "%4amix=inputs=%2:normalize=0[a]")
-               .arg(names, text(count), places.join(QLatin1Char('|')), sounds);
+    return scaled + QStringLiteral("%1xstack=inputs=%2:layout=%3:fill=0x14171c,"
+                                   "pad=1920:1080:0:0:0x14171c,fps=30,format=yuv420p[v];"
+                                   "%4amix=inputs=%2:normalize=0[a]")
+                        .arg(names, text(count), places.join(QLatin1Char('|')), sounds);
 }
 
 QStringList words(const char *line)

@@ -33,15 +33,17 @@ Status makeClip(const QString &path, int number)
         QStringLiteral("setpts=N/30/TB,trim=start_frame=%1,setpts=PTS-STARTPTS,"
                        "scale=1280:720:force_original_aspect_ratio=increase,crop=1280:720")
             .arg(23 * number);
-    const auto made = runToEnd({QStringLiteral("ffmpeg"), QStringLiteral("-v"),
-                                QStringLiteral("error"), QStringLiteral("-y"),
+    const auto made = runToEnd({QStringLiteral("ffmpeg"),       QStringLiteral("-v"),
+                                QStringLiteral("error"),        QStringLiteral("-y"),
                                 QStringLiteral("-stream_loop"), QStringLiteral("-1"),
-                                QStringLiteral("-i"), source, QStringLiteral("-vf"), filter,
-                                QStringLiteral("-r"), QStringLiteral("30"), QStringLiteral("-an"),
-                                QStringLiteral("-frames:v"), text(30 * kLoopSeconds),
-                                QStringLiteral("-c:v"), QStringLiteral("libx264"),
-                                QStringLiteral("-preset"), QStringLiteral("ultrafast"),
-                                QStringLiteral("-crf"), QStringLiteral("12"), path});
+                                QStringLiteral("-i"),           source,
+                                QStringLiteral("-vf"),          filter,
+                                QStringLiteral("-r"),           QStringLiteral("30"),
+                                QStringLiteral("-an"),          QStringLiteral("-frames:v"),
+                                text(30 * kLoopSeconds),        QStringLiteral("-c:v"),
+                                QStringLiteral("libx264"),      QStringLiteral("-preset"),
+                                QStringLiteral("ultrafast"),    QStringLiteral("-crf"),
+                                QStringLiteral("12"),           path});
     return made.exitCode == 0 ? Status()
                               : fail(ErrorCode::MediaFailed, QStringLiteral("ffmpeg: footage"));
 }

@@ -18,8 +18,8 @@ constexpr int kLoopSeconds = 10;
 /// The frequency of participant `number`'s tone. A multiple of 10 Hz, and no two are alike.
 [[nodiscard]] int toneOf(int number);
 
-/// Writes what `count` participants send, each a Matroska file of kLoopSeconds of VP8 1280x720 at 30
-/// pictures a second and an Opus tone, encoded as the simulated participants encode it. What is
+/// Writes what `count` participants send, each a Matroska file of kLoopSeconds of VP8 1280x720 at
+/// 30 pictures a second and an Opus tone, encoded as the simulated participants encode it. What is
 /// there already is used again. With Footage the pictures are those of the videos in Debian's
 /// opencv-doc, from a different second for each. Returns the paths.
 [[nodiscard]] Result<QStringList> prepareStreams(const QString &folder, int count,

@@ -10,8 +10,7 @@ using namespace prosc;
 
 namespace {
 
-const QDateTime kMoment =
-    QDateTime(QDate(2026, 3, 1), QTime(14, 3, 9), Qt::OffsetFromUTC, 3600);
+const QDateTime kMoment = QDateTime(QDate(2026, 3, 1), QTime(14, 3, 9), Qt::OffsetFromUTC, 3600);
 
 Participant someone()
 {
@@ -25,9 +24,10 @@ Participant someone()
     p.stageOrder = 7;
     p.camera = true;
     p.consent = Consent::Asked;
-    p.publications = {Publication{Peer::Screen, 3,
-                                  {PublishedTrack{QStringLiteral("0"), MediaKind::Video,
-                                                  QStringLiteral("vp8")}}}};
+    p.publications = {Publication{
+        Peer::Screen,
+        3,
+        {PublishedTrack{QStringLiteral("0"), MediaKind::Video, QStringLiteral("vp8")}}}};
     return p;
 }
 
@@ -35,7 +35,8 @@ RoomSnapshot aSnapshot()
 {
     RoomSnapshot s;
     s.revision = 12;
-    s.room = RoomInfo{RoomId{QStringLiteral("r1")}, QStringLiteral("Title"), RoomType::Channel, true};
+    s.room =
+        RoomInfo{RoomId{QStringLiteral("r1")}, QStringLiteral("Title"), RoomType::Channel, true};
     s.participants = {someone()};
     s.recording.phase = RecordingPhase::Recording;
     s.recording.recording = RecordingId{QStringLiteral("rec1")};
@@ -46,40 +47,43 @@ RoomSnapshot aSnapshot()
     return s;
 }
 
-/// One of every message a client can send, all fields away from their defaults where that is possible.
+/// One of every message a client can send, all fields away from their defaults where that is
+/// possible.
 std::vector<ClientBody> clientBodies()
 {
     const RecordingId rec{QStringLiteral("rec1")};
     const ParticipantId who{QStringLiteral("p1")};
-    return {msg::Join{QStringLiteral("token"), QStringLiteral("Zoë"), FormFactor::Phone,
-                      ClientKind::Recorder, QStringLiteral("secret")},
-            msg::Leave{},
-            msg::EndSession{},
-            msg::SetMedia{true, true},
-            msg::SetStage{true},
-            msg::SetHand{true},
-            msg::SetFit{who, Fit::Contain},
-            msg::Highlight{who},
-            msg::LockRoom{true},
-            msg::Publish{Peer::Screen, QStringLiteral("v=0")},
-            msg::Unpublish{Peer::Screen},
-            msg::Subscribe{QStringLiteral("s-1"), who, Peer::Screen, {QStringLiteral("0"), QStringLiteral("1")}},
-            msg::Answer{QStringLiteral("s-1"), QStringLiteral("v=0")},
-            msg::Layer{QStringLiteral("s-1"), QStringLiteral("0"), 2},
-            msg::Unsubscribe{QStringLiteral("s-1")},
-            msg::Candidate{msg::CandidateTarget::Subscribe, QStringLiteral("s-1"),
-                           QStringLiteral("candidate:1"), QStringLiteral("0"), 1},
-            msg::StartRecording{},
-            msg::NoticeShown{rec, Notice::Recording},
-            msg::ConfirmRecording{rec},
-            msg::StopRecording{rec},
-            msg::RecorderStarted{rec, 2},
-            msg::RecorderAlive{rec, 2, 5000},
-            msg::RecorderStopped{rec, 2, 5000, 4'000'000'000, QString(64, QLatin1Char('a')),
-                                 QStringLiteral("Rec – x.mp4")},
-            msg::RecorderFailed{rec, 2, QStringLiteral("diskFull"), QStringLiteral("full")},
-            msg::ListMedia{},
-            msg::MediaLink{rec, msg::LinkPurpose::Download}};
+    return {
+        msg::Join{QStringLiteral("token"), QStringLiteral("Zoë"), FormFactor::Phone,
+                  ClientKind::Recorder, QStringLiteral("secret")},
+        msg::Leave{},
+        msg::EndSession{},
+        msg::SetMedia{true, true},
+        msg::SetStage{true},
+        msg::SetHand{true},
+        msg::SetFit{who, Fit::Contain},
+        msg::Highlight{who},
+        msg::LockRoom{true},
+        msg::Publish{Peer::Screen, QStringLiteral("v=0")},
+        msg::Unpublish{Peer::Screen},
+        msg::Subscribe{
+            QStringLiteral("s-1"), who, Peer::Screen, {QStringLiteral("0"), QStringLiteral("1")}},
+        msg::Answer{QStringLiteral("s-1"), QStringLiteral("v=0")},
+        msg::Layer{QStringLiteral("s-1"), QStringLiteral("0"), 2},
+        msg::Unsubscribe{QStringLiteral("s-1")},
+        msg::Candidate{msg::CandidateTarget::Subscribe, QStringLiteral("s-1"),
+                       QStringLiteral("candidate:1"), QStringLiteral("0"), 1},
+        msg::StartRecording{},
+        msg::NoticeShown{rec, Notice::Recording},
+        msg::ConfirmRecording{rec},
+        msg::StopRecording{rec},
+        msg::RecorderStarted{rec, 2},
+        msg::RecorderAlive{rec, 2, 5000},
+        msg::RecorderStopped{rec, 2, 5000, 4'000'000'000, QString(64, QLatin1Char('a')),
+                             QStringLiteral("Rec – x.mp4")},
+        msg::RecorderFailed{rec, 2, QStringLiteral("diskFull"), QStringLiteral("full")},
+        msg::ListMedia{},
+        msg::MediaLink{rec, msg::LinkPurpose::Download}};
 }
 
 std::vector<ServiceBody> serviceBodies()
@@ -94,21 +98,26 @@ std::vector<ServiceBody> serviceBodies()
                          123,
                          100,
                          QString(64, QLatin1Char('b'))};
-    return {msg::Welcome{ParticipantId{QStringLiteral("p1")}, QStringLiteral("secret"), Role::Host,
-                         {IceServer{{QStringLiteral("turn:x")}, QStringLiteral("u"), QStringLiteral("c")}},
-                         aSnapshot()},
+    return {msg::Welcome{
+                ParticipantId{QStringLiteral("p1")},
+                QStringLiteral("secret"),
+                Role::Host,
+                {IceServer{{QStringLiteral("turn:x")}, QStringLiteral("u"), QStringLiteral("c")}},
+                aSnapshot()},
             msg::Waiting{QStringLiteral("locked")},
             msg::State{aSnapshot()},
             msg::SessionEnded{QStringLiteral("timeout")},
             msg::Ok{},
-            msg::ErrorReply{QStringLiteral("notAllowed"), QStringLiteral("no"), QStringLiteral("Zoë"), true},
+            msg::ErrorReply{QStringLiteral("notAllowed"), QStringLiteral("no"),
+                            QStringLiteral("Zoë"), true},
             msg::Published{Peer::Screen, 3, QStringLiteral("v=0")},
             msg::Subscribed{QStringLiteral("s-1"), QStringLiteral("v=0")},
             msg::SubscriptionEnded{QStringLiteral("s-1"), QStringLiteral("sfu")},
-            msg::BeginRecording{rec, 2, QStringLiteral("Title"), kMoment, QStringLiteral("/api/uploads"),
-                                QStringLiteral("token")},
+            msg::BeginRecording{rec, 2, QStringLiteral("Title"), kMoment,
+                                QStringLiteral("/api/uploads"), QStringLiteral("token")},
             msg::EndRecording{rec, 2, EndReason::Limit},
-            msg::RecordingEnded{rec, EndReason::HostLeft, QStringLiteral("timeout"), QStringLiteral("Zoë")},
+            msg::RecordingEnded{rec, EndReason::HostLeft, QStringLiteral("timeout"),
+                                QStringLiteral("Zoë")},
             msg::MediaList{QStringLiteral("Recordings"), {item}},
             msg::MediaItemChanged{item},
             msg::MediaLinkReady{rec, QStringLiteral("/media/x"), kMoment}};
@@ -201,16 +210,19 @@ private Q_SLOTS:
         row("id negative", R"({"v":1,"type":"leave","id":-3})", ErrorCode::Malformed);
         row("id fraction", R"({"v":1,"type":"leave","id":1.5})", ErrorCode::Malformed);
         row("unknown enum", R"({"v":1,"type":"unpublish","peer":"both"})", ErrorCode::Malformed);
-        row("id with a slash", R"({"v":1,"type":"stopRecording","recording":"../x"})", ErrorCode::Malformed);
+        row("id with a slash", R"({"v":1,"type":"stopRecording","recording":"../x"})",
+            ErrorCode::Malformed);
         row("id empty", R"({"v":1,"type":"stopRecording","recording":""})", ErrorCode::Malformed);
-        row("number out of range", R"({"v":1,"type":"layer","subscription":"a","mid":"0","substream":3})",
+        row("number out of range",
+            R"({"v":1,"type":"layer","subscription":"a","mid":"0","substream":3})",
             ErrorCode::Malformed);
         row("number too big",
             R"({"v":1,"type":"recorderAlive","recording":"a","epoch":1,"recorded":1e300})",
             ErrorCode::Malformed);
         row("name too long",
-            QByteArray(R"({"v":1,"type":"join","token":"t","formFactor":"desktop","client":"web","resume":"","name":")")
-                + QByteArray(81, 'x') + "\"}",
+            QByteArray(
+                R"({"v":1,"type":"join","token":"t","formFactor":"desktop","client":"web","resume":"","name":")") +
+                QByteArray(81, 'x') + "\"}",
             ErrorCode::Malformed);
         row("deep nesting", QByteArray(100000, '['), ErrorCode::Malformed);
         row("too large", QByteArray(kMaxMessageBytes + 1, ' '), ErrorCode::TooLarge);
@@ -236,8 +248,8 @@ private Q_SLOTS:
         begin.startedAt = QDateTime(QDate(2026, 7, 1), QTime(12, 0), Qt::LocalTime);
         const auto json = parsed(serialize(ServiceMessage{0, begin}));
         const auto written = json.value(QLatin1String("startedAt")).toString();
-        QVERIFY2(written.endsWith(QLatin1Char('Z')) || written.mid(19).contains(QLatin1Char('+'))
-                     || written.mid(19).contains(QLatin1Char('-')),
+        QVERIFY2(written.endsWith(QLatin1Char('Z')) || written.mid(19).contains(QLatin1Char('+')) ||
+                     written.mid(19).contains(QLatin1Char('-')),
                  qPrintable(written));
     }
 

@@ -69,8 +69,8 @@ void Compositor::drawTile(const WritablePicture &canvas, const StageTile &tile,
         // usual size.
         fillRect(canvas, tile.rect, isContent ? ground : fileColour(kTile));
     }
-    scaleToFile(*picture.buffer, cutForTile(picture.size(), tile.rect.size(), tile.fit).shown,
-                canvas, target);
+    scaleToFile(*picture.buffer, sourceRect(picture.size(), tile.rect.size(), tile.fit), canvas,
+                target);
     roundCorners(canvas, isContent ? target : tile.rect, ground);
 }
 

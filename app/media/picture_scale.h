@@ -1,7 +1,6 @@
 #pragma once
 
 #include "app/stage/media.h"
-#include "app/stage/stage_layout.h"
 
 #include <QRect>
 
@@ -11,19 +10,6 @@ namespace prosc {
 /// colours untouched.
 void scalePicture(const PictureBuffer &picture, QRect part, const WritablePicture &target,
                   QRect rect);
-
-/// How a picture comes into a tile. Some ratios (1:2, 3:4, 3:8, 1:4) are scaled many times faster
-/// than others, so where one is near, a margin of at most 3 % is cropped to get it.
-struct TileCut
-{
-    /// What to scale, to the size `scaled`: that of the targetRect() or up to 4 samples larger; the
-    /// tile shows its top left corner.
-    QRect part;
-    QSize scaled;
-    /// The part that the tile shows then.
-    QRect shown;
-};
-[[nodiscard]] TileCut cutForTile(QSize picture, QSize tile, TileFit fit);
 
 /// How the samples of a picture stand for colours.
 struct ColourCoding

@@ -47,10 +47,10 @@ void TileStore::tappedPicture(const TrackId &track, const Picture &picture)
     const auto tile = tileOf(track);
     Picture scaled;
     if (tile && tile->showsPicture) {
-        const auto cut = cutForTile(picture.size(), tile->rect.size(), tile->fit);
-        const auto target = m_pool.acquire(cut.scaled);
-        scaleToFile(*picture.buffer, cut.part, target, QRect({0, 0}, cut.scaled));
-        target.buffer->size = targetRect(picture.size(), tile->rect, tile->fit).size();
+        const QSize size = targetRect(picture.size(), tile->rect, tile->fit).size();
+        const auto target = m_pool.acquire(size);
+        scaleToFile(*picture.buffer, sourceRect(picture.size(), tile->rect.size(), tile->fit),
+                    target, QRect({0, 0}, size));
         target.buffer->matrix = ColourMatrix::Bt709;
         scaled = {target.buffer, picture.time};
     }

@@ -86,10 +86,10 @@ std::vector<Picture> scaleAll(const StageLayout &layout, const std::vector<Pictu
     std::vector<Picture> scaled(pictures.size());
     for (size_t i = 0; i < pictures.size(); ++i) {
         const auto &tile = layout.tiles[i];
-        const auto cut = cutForTile(pictures[i].size(), tile.rect.size(), tile.fit);
-        const auto target = pool.acquire(cut.scaled);
-        scaleToFile(*pictures[i].buffer, cut.part, target, QRect({0, 0}, cut.scaled));
-        target.buffer->size = tile.rect.size();
+        const auto target = pool.acquire(tile.rect.size());
+        scaleToFile(*pictures[i].buffer,
+                    sourceRect(pictures[i].size(), tile.rect.size(), tile.fit), target,
+                    QRect({0, 0}, tile.rect.size()));
         target.buffer->matrix = ColourMatrix::Bt709;
         scaled[i] = {target.buffer, pictures[i].time};
     }

@@ -207,6 +207,22 @@ private Q_SLOTS:
         QVERIFY(std::abs(amplitudeOf(part(mixed, 4800, 24000), 440) - 0.9) < 0.01);
     }
 
+    void soundIsKept_whenMixingIsHalfAMinuteBehind()
+    {
+        AudioMixer mixer;
+        static_cast<void>(mixer.mix(timeOfFrame(kStart), kSpan));
+        for (int64_t first = 0; first < 30 * 48000; first += kBlock) {
+            mixer.push(microphone(1), toneBlock(440, kStart + first, kBlock));
+        }
+        std::vector<float> mixed;
+        for (int64_t at = kSpan; at < 30 * 48000; at += kSpan) {
+            const auto next = mixer.mix(timeOfFrame(kStart + at), kSpan);
+            mixed.insert(mixed.end(), next.begin(), next.end());
+        }
+        QVERIFY(amplitudeOf(part(mixed, 48000, 48000), 440) > 0.48);
+        QVERIFY(amplitudeOf(part(mixed, 28 * 48000, 48000), 440) > 0.48);
+    }
+
     void lateBlock_isDropped_notShifted()
     {
         AudioMixer mixer;

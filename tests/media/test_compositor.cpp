@@ -162,6 +162,25 @@ private Q_SLOTS:
                    3);
     }
 
+    void pictureInASmallTile_standsInItsPlace()
+    {
+        const auto source = allocatePicture({1280, 720});
+        fillRect(source, {0, 0, 640, 720},
+                 encodeColour({200, 0, 0}, 0.299, 0.114, ColourRange::Limited));
+        fillRect(source, {640, 0, 640, 720},
+                 encodeColour({0, 0, 200}, 0.299, 0.114, ColourRange::Limited));
+        // Tiles of half, a third and a quarter of the source, and a little less.
+        for (const int people : {9, 16, 25}) {
+            const auto layout = layoutOf(people);
+            std::vector<Picture> pictures(layout.tiles.size(), Picture{source.buffer, {}});
+            Compositor compositor;
+            const auto composed = compositor.compose(layout, pictures);
+            const QPoint middle = layout.tiles[0].rect.center();
+            verifyNear(sampleAt(composed, middle - QPoint(4, 0)), fileColourOf({200, 0, 0}), 3);
+            verifyNear(sampleAt(composed, middle + QPoint(5, 0)), fileColourOf({0, 0, 200}), 3);
+        }
+    }
+
     void sharedContent_isShownWhole()
     {
         StageScene scene;

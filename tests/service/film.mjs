@@ -6,30 +6,29 @@ import { layoutStage } from '../../resources/web/stage_layout.js';
 const SMALL = { width: 480, height: 270 };
 /** simulatedColour(1) and (2) of app/media/simulated_source.cpp. */
 export const COLOURS = [[214, 48, 49], [38, 100, 220]];
-const FRAMES_PER_SECOND = 4;
+const FRAMES_PER_SECOND = 10;
 
-/** Who is seen, and moves, in each whole second: [{ seconds, live: [bool, ...] }]. */
-export async function shownPeople(file, count = COLOURS.length) {
+/** For each person the moments (seconds) at which the tile has the person's colour and has changed since the last look. */
+export async function liveMoments(file) {
     const { stdout } = await promisify(execFile)('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf',
         `fps=${FRAMES_PER_SECOND},scale=${SMALL.width}:${SMALL.height}`, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'],
     { encoding: 'buffer', maxBuffer: 512 * 1024 * 1024 });
-    const people = Array.from({ length: count }, (_, i) => ({ participant: String(i), camera: true, fit: 'fill' }));
+    const people = COLOURS.map((_, i) => ({ participant: String(i), camera: true, fit: 'fill' }));
     const tiles = layoutStage({ people, sharing: null, highlighted: null }, { width: 1920, height: 1080 });
     const size = SMALL.width * SMALL.height * 3;
     const frames = Array.from({ length: Math.floor(stdout.length / size) }, (_, i) => stdout.subarray(i * size, (i + 1) * size));
-    const seconds = Math.floor(frames.length / FRAMES_PER_SECOND);
-    return Array.from({ length: seconds }, (_, second) => {
-        const these = frames.slice(second * FRAMES_PER_SECOND, (second + 1) * FRAMES_PER_SECOND);
-        return { seconds: second, live: tiles.map((tile, person) => isLive(these, tile, COLOURS[person])) };
-    });
+    return tiles.map((tile, person) => frames.flatMap((frame, i) => {
+        const hasColour = share(tile, (at) => [0, 1, 2].every((part) => Math.abs(frame[at + part] - COLOURS[person][part]) <= 40)) > 0.5;
+        const moved = i > 0 && share(tile, (at) => Math.abs(frame[at] - frames[i - 1][at]) > 30) > 0.002;
+        return hasColour && moved ? [i / FRAMES_PER_SECOND] : [];
+    }));
 }
 
-/** Each picture has the colour, and they are not all the same one. */
-function isLive(frames, tile, colour) {
-    const hasColour = frames.every((frame) =>
-        share(tile, (at) => [0, 1, 2].every((part) => Math.abs(frame[at + part] - colour[part]) <= 40)) > 0.5);
-    const moves = frames.some((frame, i) => i > 0 && share(tile, (at) => Math.abs(frame[at] - frames[i - 1][at]) > 30) > 0.005);
-    return hasColour && moves;
+/** The longest time between two live moments, and where it began; [0, `end`] is looked at. */
+export function longestStandstill(moments, end) {
+    const marks = [0, ...moments.filter((moment) => moment < end), end];
+    return marks.slice(1).map((mark, i) => ({ from: marks[i], seconds: mark - marks[i] }))
+        .reduce((longest, one) => (one.seconds > longest.seconds ? one : longest));
 }
 
 /** The part of the tile's pixels for which `fits` holds. */

@@ -77,6 +77,21 @@ private Q_SLOTS:
         QCOMPARE(m_link->opens.size(), size_t(1));
     }
 
+    void join_endsWithUnreachable_whenTheRoomWasNeverReached()
+    {
+        QSignalSpy left(m_session.get(), &RoomSession::left);
+        m_session->join();
+        m_link->cut();
+        for (size_t opens = 2; opens <= 6; ++opens) {
+            QTRY_COMPARE_WITH_TIMEOUT(m_link->opens.size(), opens, 8000);
+            QCOMPARE(left.size(), 0);
+            m_link->cut();
+        }
+        QCOMPARE(left.size(), 1);
+        QCOMPARE(left[0][0].value<Error>().code, ErrorCode::Unreachable);
+        QCOMPARE(m_session->state(), SessionState::Left);
+    }
+
     void snapshot_isTheNewest()
     {
         enterRoom();

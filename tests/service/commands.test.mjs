@@ -87,7 +87,8 @@ const BROKEN = [
     ['a title too long', () => ({ dataFolder: 'd', rooms: [{ id: 'a', title: 'a'.repeat(301) }] }), /rooms\[0\]\.title: .*300/],
     ['plain HTTP for everybody', () => ({ dataFolder: 'd', listenAddress: '0.0.0.0' }), /broken\.json: tls: .*TLS/],
     ['a port that is taken', () => ({ dataFolder: 'd', port: taken.address().port }), /cannot start: 127\.0\.0\.1 port \d+: .*in use/],
-    ['a certificate that is not there', () => ({ dataFolder: 'd', tls: { mode: 'configured', certificateFile: 'c.pem', keyFile: 'k.pem' } }), /c\.pem/],
+    ['a certificate that is not there', () => ({ dataFolder: 'd', tls: { mode: 'configured', certificateFile: 'c.pem', keyFile: 'k.pem' } }),
+        /c\.pem/],
     ['a data folder that is a file', () => ({ dataFolder: 'broken.json' }), /broken\.json/],
 ];
 for (const [what, content, words] of BROKEN) {

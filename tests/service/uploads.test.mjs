@@ -57,7 +57,8 @@ async function recorded() {
     const { recording, epoch, uploadToken: token, uploadPath } = order;
     await host.askOk('recorderStopped', { recording, epoch, duration: 4000, bytes: film.length, sha256, name: 'Rec – film.mp4' });
     const path = `${uploadPath}/${recording}`;
-    return { room, host, moderator, recording, token, uploadPath, path, metadata: { recording, filename: 'Rec – film.mp4', sha256, duration: '4000' } };
+    return { room, host, moderator, recording, token, uploadPath, path,
+        metadata: { recording, filename: 'Rec – film.mp4', sha256, duration: '4000' } };
 }
 
 function upload(job, base, options = {}) {

@@ -136,7 +136,13 @@ int run(const CommandLine &line, const DemoOptions &options)
     CommandLine::say(QStringLiteral("They join through WebRTC ..."));
     (*room)->join();
     recording.join();
-    return QCoreApplication::exec();
+    const int code = QCoreApplication::exec();
+    if (code == 0) {
+        CommandLine::say(QStringLiteral("The address was the room service's, which ends with the "
+                                        "demo; the library keeps the file in %1.")
+                             .arg(options.dataFolder));
+    }
+    return code;
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "app/platform/form_factor.h"
 #include "ui/room_window.h"
+#include "ui/text/error_text.h"
 
 #include <QApplication>
 #include <QDir>
@@ -107,6 +108,9 @@ void DesktopApp::wireStartPage()
 {
     auto &page = m_window.startPage();
     page.setName(m_name);
+    if (m_request.start == DesktopRequest::Start::Host) {
+        page.setTitle(m_request.title);
+    }
     page.setRecentRooms(m_recent.rooms());
     connect(&page, &StartPage::hostRequested, this, &DesktopApp::host);
     connect(&page, &StartPage::joinRequested, this,
@@ -123,7 +127,12 @@ void DesktopApp::wireStartPage()
             m_hosting.simulate(room.participantLink, m_request.demo);
         }
     });
-    connect(&m_hosting, &Hosting::failed, &page, &StartPage::showError);
+    connect(&m_hosting, &Hosting::failed, this, [this](const Error &error) {
+        m_window.startPage().showError(error);
+        if (m_request.start == DesktopRequest::Start::Host) {
+            std::fprintf(stderr, "%s\n", qUtf8Printable(errorText(error)));
+        }
+    });
 }
 
 void DesktopApp::wireTray()

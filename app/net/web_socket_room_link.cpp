@@ -197,7 +197,7 @@ void WebSocketRoomLink::end(const Error &error)
     m_socket->disconnect(this);
     m_socket->abort();
     m_socket.release()->deleteLater();
-    qCInfo(logNet) << "the room's connection ended:" << errorCodeName(error.code) << error.detail;
+    qCDebug(logNet) << "the room's connection ended:" << errorCodeName(error.code) << error.detail;
     Q_EMIT closed(error);
 }
 

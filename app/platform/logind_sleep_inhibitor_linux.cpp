@@ -155,7 +155,7 @@ void LogindSleepInhibitor::Impl::sayThatNobodyHelps()
 {
     if (!m_said) {
         m_said = true;
-        qCInfo(logRecording) << "nobody here keeps the computer awake on request";
+        qCDebug(logRecording) << "nobody here keeps the computer awake on request";
     }
 }
 

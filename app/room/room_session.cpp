@@ -126,7 +126,7 @@ void RoomSession::onClosed(const Error &error)
     if (m_self.isEmpty() && m_attempts >= kFirstAttempts) {
         return end(error); // it was never there: people should hear that
     }
-    qCInfo(logRoom) << "connection to the room lost:" << error.detail;
+    qCDebug(logRoom) << "connection to the room lost:" << error.detail;
     m_retry.start(retryDelay(m_attempts++));
 }
 

@@ -50,7 +50,8 @@ std::vector<WantedTrack> wantedTracks(const RoomSnapshot &snapshot, const Partic
         return wanted;
     }
     for (const Participant &participant : snapshot.participants) {
-        if (participant.onStage && participant.id != self) {
+        // Who only shares content is not on the stage, but what is shared is.
+        if (participant.id != self && (participant.onStage || participant.sharesScreen())) {
             addTracksOf(participant, wanted);
         }
     }

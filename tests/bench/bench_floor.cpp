@@ -87,9 +87,8 @@ std::vector<Picture> scaleAll(const StageLayout &layout, const std::vector<Pictu
     for (size_t i = 0; i < pictures.size(); ++i) {
         const auto &tile = layout.tiles[i];
         const auto target = pool.acquire(tile.rect.size());
-        scaleToFile(*pictures[i].buffer,
-                    sourceRect(pictures[i].size(), tile.rect.size(), tile.fit), target,
-                    QRect({0, 0}, tile.rect.size()));
+        scaleToFile(*pictures[i].buffer, sourceRect(pictures[i].size(), tile.rect.size(), tile.fit),
+                    target, QRect({0, 0}, tile.rect.size()));
         target.buffer->matrix = ColourMatrix::Bt709;
         scaled[i] = {target.buffer, pictures[i].time};
     }

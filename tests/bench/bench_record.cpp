@@ -22,6 +22,8 @@ using namespace prosc::bench;
 
 namespace {
 
+constexpr int kStillPeople = 9;
+
 struct Options
 {
     QString worker;
@@ -201,9 +203,10 @@ void printMeasured(const QString &name, const QJsonObject &row, const char *part
     const auto sound = row.value(key("sound")).toObject();
     printRow({name, figure(cpu, 3), ratio(cpu, value(row[key("floor")].toObject(), "floor")),
               ratio(cpu, value(row[key("reference")].toObject(), "cpuPerSecond")),
-              measured.contains(key("frames"))
-                  ? key("%1 of %2").arg(value(measured, "repeated")).arg(value(measured, "frames"))
-                  : key("-"),
+              measured.contains(key("frames")) ? key("%1; %2 in the file")
+                                                     .arg(value(measured, "repeated"))
+                                                     .arg(value(measured, "frames"))
+                                               : key("-"),
               figure(value(measured, "rssPeak"), 0),
               hasGrowth ? figure(value(measured, "rssEnd") - value(measured, "rssQuarter"), 1)
                         : key("-"),
@@ -262,7 +265,7 @@ int main(int argc, char **argv)
         rows.append(measure({people, Stage::Moving}, *options));
     }
     if (options->still) {
-        rows.append(measure({options->counts.last(), Stage::Still}, *options));
+        rows.append(measure({kStillPeople, Stage::Still}, *options));
     }
     if (options->json) {
         std::printf("%s\n", QJsonDocument(rows).toJson().constData());

@@ -18,7 +18,7 @@ trap 'rm -f "$table"' EXIT
     echo "## $(date -u +'%F %H:%M') UTC, $(git rev-parse --short HEAD)$(git diff --quiet HEAD -- app || echo ' with changes')"
     echo
     echo "$(nproc) processors, $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2- | xargs);" \
-        "load average before: $load; \`tests/bench/run.sh${*:+ $*}\`"
+        "load average before $load, after $(cut -d' ' -f1 /proc/loadavg); \`tests/bench/run.sh${*:+ $*}\`"
     echo
     cat "$table"
 } >>"$here/RESULTS.md"

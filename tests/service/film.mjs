@@ -1,12 +1,31 @@
-// Where simulated participants are to be seen in a recorded film.
+// What is in a recorded film, and where simulated participants are to be seen in it.
+import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { decodeAll, probe } from '../e2e/media.mjs';
 import { layoutStage } from '../../resources/web/stage_layout.js';
 
 const SMALL = { width: 480, height: 270 };
 /** simulatedColour(1) and (2) of app/media/simulated_source.cpp. */
 export const COLOURS = [[214, 48, 49], [38, 100, 220]];
 const FRAMES_PER_SECOND = 10;
+
+/** `result` is what the recorder printed. On a machine that is too slow a picture may stand longer, and the recorder says so. */
+export async function assertWhole(result, shortest, longest) {
+    const { video, audio, format } = await probe(result.file);
+    assert.deepEqual([video.length, audio.length], [1, 1]);
+    assert.deepEqual([video[0].codec_name, video[0].width, video[0].height, video[0].r_frame_rate], ['h264', 1920, 1080, '30/1']);
+    assert.equal(audio[0].codec_name, 'aac');
+    const length = Number(format.duration);
+    assert.ok(length >= shortest && length <= longest, `${length} s, expected ${shortest} to ${longest} s`);
+    assert.ok(Math.abs(length - result.durationMs / 1000) < 0.01, `${length} s, but it said ${result.durationMs} ms`);
+    const pictures = Number(video[0].nb_read_frames);
+    assert.equal(pictures, result.frames);
+    assert.ok(pictures + result.repeatedFrames >= length * 30 - 2 && pictures <= length * 30 + 2,
+        `${pictures} pictures and ${result.repeatedFrames} repeated in ${length} s`);
+    assert.ok(Math.abs(Number(audio[0].duration) - length) < 0.2, `${audio[0].duration} s of sound in ${length} s`);
+    assert.equal(await decodeAll(result.file), '');
+}
 
 /** For each person the moments (seconds) at which the tile has the person's colour and has changed since the last look. */
 export async function liveMoments(file) {

@@ -30,7 +30,7 @@ async function recordingRoom() {
     const moderator = await enter(room.moderator, { name: 'Amina Okafor' });
     await host.askOk('startRecording');
     const { recording, epoch } = await host.next('beginRecording');
-    await moderator.phase('recording');
+    await Promise.all([host, moderator].map((client) => client.phase('recording')));
     return { room, host, moderator, recording, epoch };
 }
 

@@ -44,6 +44,7 @@ class TestWantedTracks : public QObject
 private Q_SLOTS:
     void tracks_areNamedByKind_whenSomeonePublishesEverything();
     void ownTracks_andThoseOffStage_areNotWanted();
+    void sharedContent_isWanted_ofSomebodyOffStage();
     void nothing_isWanted_whileTheMediaServerIsDown();
     void track_isNotWatched_whenItsFlagIsOffOrThePersonIsAway();
     void secondOrUnknownTrack_isLeftOut();
@@ -70,7 +71,18 @@ void TestWantedTracks::ownTracks_andThoseOffStage_areNotWanted()
 {
     Participant off = person(kOther);
     off.onStage = false;
+    std::erase_if(off.publications, [](const Publication &p) { return p.peer == Peer::Screen; });
     QVERIFY(wantedTracks(roomWith({person(kSelf), off}), kSelf).empty());
+}
+
+void TestWantedTracks::sharedContent_isWanted_ofSomebodyOffStage()
+{
+    Participant off = person(kOther);
+    off.onStage = false;
+    const auto wanted = wantedTracks(roomWith({off}), kSelf);
+    QVERIFY(std::any_of(wanted.begin(), wanted.end(), [](const WantedTrack &track) {
+        return track.id.kind == TrackKind::Screen;
+    }));
 }
 
 void TestWantedTracks::nothing_isWanted_whileTheMediaServerIsDown()

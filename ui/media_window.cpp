@@ -22,6 +22,22 @@
 
 namespace prosc {
 
+namespace {
+
+/// Downloads, Movies or home: the first that is there.
+QString downloadFolder()
+{
+    for (const auto place : {QStandardPaths::DownloadLocation, QStandardPaths::MoviesLocation}) {
+        const auto folder = QStandardPaths::writableLocation(place);
+        if (QFileInfo(folder).isDir()) {
+            return folder;
+        }
+    }
+    return QDir::homePath();
+}
+
+} // namespace
+
 MediaWindow::MediaWindow(RoomModel &model, QWidget *parent)
     : QWidget(parent, Qt::Window), m_model(model), m_pages(new QStackedWidget)
 {
@@ -169,7 +185,7 @@ void MediaWindow::askWhere(const RecordingId &item)
         return;
     }
     m_sentence->hide();
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+    const QString folder = downloadFolder();
     //: Title of the dialog that asks for a file name
     m_fileDialog = new QFileDialog(this, tr("Save the recording"));
     m_fileDialog->setObjectName(QStringLiteral("saveDialog"));

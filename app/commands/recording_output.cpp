@@ -85,7 +85,12 @@ void showRecording(HeadlessRecording &recording, const CommandLine &line, Upload
     QObject::connect(
         &recording, &Recording::failed, context,
         [&uploads](const Error &error, const QString &name) {
-            exitWhenUploaded(uploads, CommandLine::fail(error, name));
+            const int code = error.code == ErrorCode::NotAllowed
+                                 ? CommandLine::failWith(
+                                       QStringLiteral("This link does not allow recording. Use the "
+                                                      "host's or the moderator's link."))
+                                 : CommandLine::fail(error, name);
+            exitWhenUploaded(uploads, code);
         },
         Qt::QueuedConnection);
 }

@@ -5,6 +5,7 @@
 #include "app/transport/gst_runtime.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QTimer>
 
 namespace prosc {
@@ -28,6 +29,14 @@ std::optional<SimulationOptions> optionsFrom(const CommandLine &line)
     options.size = QSize(even * 16 / 9 / 2 * 2, even);
     options.videoFile = line.value(QStringLiteral("video"));
     options.audioFile = line.value(QStringLiteral("audio"));
+    for (const auto &[option, file] :
+         {std::pair("--video", options.videoFile), std::pair("--audio", options.audioFile)}) {
+        if (!file.isEmpty() && !QFileInfo(file).isReadable()) {
+            CommandLine::failWith(
+                QStringLiteral("%1: the file %2 cannot be read.").arg(QLatin1String(option), file));
+            return std::nullopt;
+        }
+    }
     return options;
 }
 

@@ -54,7 +54,7 @@ void RoomClient::wireRecorder()
         m_recorder.begin(RecordingOrder{m.recording, m.epoch, m.title, m.startedAt,
                                         UploadTicket{link.resolved(m.uploadPath), m.uploadToken,
                                                      link.certificate}},
-                         sceneOf(m_session.snapshot()));
+                         scene());
     });
     connect(&m_session, &RoomSession::endRecording, this,
             [this](const msg::EndRecording &m) { m_recorder.end(m.recording, m.epoch); });
@@ -64,13 +64,32 @@ void RoomClient::wireRecorder()
             [this](const Error &error) { Q_EMIT recordingFailed(error); });
 }
 
+StageScene RoomClient::scene() const
+{
+    auto scene = sceneOf(m_session.snapshot());
+    if (m_screenShared && m_session.snapshot().sfu.state != SfuState::Up) {
+        scene.sharing = m_session.self();
+    }
+    return scene;
+}
+
+void RoomClient::setScreenShared(bool shared)
+{
+    m_screenShared = shared;
+    if (shared) {
+        m_transport.startPublishing(Peer::Screen, {TrackKind::Screen});
+    } else {
+        m_transport.stopPublishing(Peer::Screen);
+    }
+    follow();
+}
+
 void RoomClient::follow()
 {
-    const auto &snapshot = m_session.snapshot();
-    const auto scene = sceneOf(snapshot);
-    m_media.setScene(scene);
-    m_recorder.setScene(scene);
-    m_transport.reconcile(snapshot, m_session.self());
+    const auto stage = scene();
+    m_media.setScene(stage);
+    m_recorder.setScene(stage);
+    m_transport.reconcile(m_session.snapshot(), m_session.self());
     showView();
 }
 
@@ -88,8 +107,8 @@ void RoomClient::finishIfDone()
 
 void RoomClient::showView()
 {
-    Q_EMIT viewChanged(
-        ClientView{m_session.state(), m_session.self(), m_session.role(), m_session.snapshot()});
+    Q_EMIT viewChanged(ClientView{m_session.state(), m_session.self(), m_session.role(),
+                                  m_session.snapshot(), scene()});
 }
 
 void RoomClient::queueUpload(const RecordingOrder &order, const RecordedFile &file)

@@ -20,6 +20,7 @@ struct ClientView
     ParticipantId self;
     Role role = Role::Participant;
     RoomSnapshot snapshot;
+    StageScene scene;
 };
 
 struct RoomClientOptions
@@ -50,6 +51,9 @@ public:
     [[nodiscard]] RecordingController &recorder() { return m_recorder; }
     [[nodiscard]] const JoinLink &link() const { return m_options.link; }
 
+    /// The screen of this computer is (not) shared. Without a media server nobody is told, but it
+    /// is on the stage here and in the recording.
+    void setScreenShared(bool shared);
     /// Ends a recording made here in good order, and leaves. finished() follows.
     void leave();
 
@@ -66,6 +70,7 @@ private:
     void wireSession();
     void wireRecorder();
     void follow();
+    [[nodiscard]] StageScene scene() const;
     void showView();
     void finishIfDone();
     void queueUpload(const RecordingOrder &order, const RecordedFile &file);
@@ -87,6 +92,7 @@ private:
     SystemDiskSpace m_disk;
     LogindSleepInhibitor m_inhibitor;
     RecordingController m_recorder;
+    bool m_screenShared = false;
     /// What the service last ordered to record.
     RecordingId m_ordered;
 };

@@ -1,7 +1,5 @@
 #include "app/desktop/desktop_room_model.h"
 
-#include "app/room/stage_scene.h"
-
 #include <QEventLoop>
 
 namespace prosc {
@@ -132,8 +130,7 @@ void DesktopRoomModel::wireClient()
     connect(&m_shelf, &MediaShelf::downloadFinished, this, &DesktopRoomModel::downloadFinished);
     connect(m_devices.get(), &LocalDevices::lost, this, [this](TrackKind kind, const Error &error) {
         if (kind == TrackKind::Screen) {
-            m_thread.post(
-                [client = m_client] { client->transport().stopPublishing(Peer::Screen); });
+            m_thread.post([client = m_client] { client->setScreenShared(false); });
         }
         sendMediaState();
         Q_EMIT requestFailed(error, {});
@@ -187,7 +184,7 @@ void DesktopRoomModel::show(const ClientView &view)
     m_view.self = view.self;
     m_view.role = view.role;
     m_view.room = view.snapshot;
-    m_view.scene = sceneOf(view.snapshot);
+    m_view.scene = view.scene;
     m_view.mediaServerProblem = problemOf(view.snapshot.sfu);
     if (!view.self.isEmpty()) {
         m_devices->setParticipant(view.self);
@@ -233,13 +230,7 @@ void DesktopRoomModel::setScreen(bool on)
 {
     const auto status = m_devices->setScreen(on);
     const bool shares = m_devices->screenOn();
-    m_thread.post([client = m_client, shares] {
-        if (shares) {
-            client->transport().startPublishing(Peer::Screen, {TrackKind::Screen});
-        } else {
-            client->transport().stopPublishing(Peer::Screen);
-        }
-    });
+    m_thread.post([client = m_client, shares] { client->setScreenShared(shares); });
     deviceSwitched(status);
 }
 

@@ -153,7 +153,7 @@ void RoomSession::request(ClientBody body, ReplyCallback done)
             }
         };
     }
-    m_pending.insert(id, std::move(done));
+    m_pending.insert(id, done);
     m_link.send(ClientMessage{id, std::move(body)});
 }
 

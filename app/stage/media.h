@@ -32,7 +32,7 @@ struct TrackId
     friend auto operator<=>(const TrackId &a, const TrackId &b)
     {
         const auto order = a.participant <=> b.participant;
-        return order != 0 ? order : a.kind <=> b.kind;
+        return std::is_neq(order) ? order : a.kind <=> b.kind;
     }
     friend size_t qHash(const TrackId &id, size_t seed = 0)
     {

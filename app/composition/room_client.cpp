@@ -29,7 +29,7 @@ void RoomClient::wireSession()
         m_media.setLocalParticipant(m_session.self());
         // A service that was started again does not know what is recorded here, so it tells nobody
         // of it and cannot end it: what there is becomes a file.
-        if (m_session.snapshot().recording.recording != m_ordered) {
+        if (m_session.snapshot().recording.recording != m_recorder.recording()) {
             m_recorder.endNow();
         }
     });
@@ -38,7 +38,6 @@ void RoomClient::wireSession()
     connect(&m_session, &RoomSession::left, this, [this] {
         m_transport.reset();
         m_recorder.endNow();
-        finishIfDone();
     });
     connect(&m_session, &RoomSession::subscriptionEnded, this, [this](const QString &subscription) {
         m_transport.subscriptionEnded(subscription);
@@ -50,7 +49,6 @@ void RoomClient::wireRecorder()
 {
     connect(&m_session, &RoomSession::beginRecording, this, [this](const msg::BeginRecording &m) {
         const auto &link = m_options.link;
-        m_ordered = m.recording;
         m_recorder.begin(RecordingOrder{m.recording, m.epoch, m.title, m.startedAt,
                                         UploadTicket{link.resolved(m.uploadPath), m.uploadToken,
                                                      link.certificate}},
@@ -58,7 +56,6 @@ void RoomClient::wireRecorder()
     });
     connect(&m_session, &RoomSession::endRecording, this,
             [this](const msg::EndRecording &m) { m_recorder.end(m.recording, m.epoch); });
-    connect(&m_recorder, &RecordingController::stateChanged, this, &RoomClient::finishIfDone);
     connect(&m_recorder, &RecordingController::fileReady, this, &RoomClient::queueUpload);
     connect(&m_recorder, &RecordingController::failed, this,
             [this](const Error &error) { Q_EMIT recordingFailed(error); });
@@ -96,13 +93,6 @@ void RoomClient::follow()
 void RoomClient::leave()
 {
     m_session.leave();
-}
-
-void RoomClient::finishIfDone()
-{
-    if (m_session.state() == SessionState::Left && m_recorder.state() == RecorderState::Idle) {
-        Q_EMIT finished();
-    }
 }
 
 void RoomClient::showView()

@@ -54,12 +54,10 @@ public:
     /// The screen of this computer is (not) shared. Without a media server nobody is told, but it
     /// is on the stage here and in the recording.
     void setScreenShared(bool shared);
-    /// Ends a recording made here in good order, and leaves. finished() follows.
+    /// Ends a recording made here in good order, and leaves.
     void leave();
 
 Q_SIGNALS:
-    /// The session is over and nothing is being recorded: this object may be destroyed.
-    void finished();
     void viewChanged(const prosc::ClientView &view);
     /// A recording made here is complete on this disk and queued for the library.
     void recorded(const prosc::RecordedFile &file);
@@ -72,7 +70,6 @@ private:
     void follow();
     [[nodiscard]] StageScene scene() const;
     void showView();
-    void finishIfDone();
     void queueUpload(const RecordingOrder &order, const RecordedFile &file);
 
     void recorderStarted(const RecordingId &recording, int epoch) override;
@@ -93,8 +90,6 @@ private:
     LogindSleepInhibitor m_inhibitor;
     RecordingController m_recorder;
     bool m_screenShared = false;
-    /// What the service last ordered to record.
-    RecordingId m_ordered;
 };
 
 } // namespace prosc

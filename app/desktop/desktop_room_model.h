@@ -1,10 +1,10 @@
 #pragma once
 
+#include "app/base/object_thread.h"
 #include "app/composition/engine_parts.h"
 #include "app/composition/room_client.h"
 #include "app/desktop/local_devices.h"
 #include "app/desktop/media_shelf.h"
-#include "app/desktop/object_thread.h"
 #include "app/media/device_encoder.h"
 #include "app/media/yuv_picture_converter.h"
 #include "ui/room_model.h"

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "app/base/object_thread.h"
 #include "app/composition/simulated_room.h"
-#include "app/desktop/object_thread.h"
 #include "app/server/room_service.h"
 
 #include <QObject>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "app/base/object_thread.h"
 #include "app/composition/room_client.h"
-#include "app/desktop/object_thread.h"
 #include "app/net/media_downloader.h"
 
 #include <map>

@@ -121,35 +121,25 @@ Result<std::unique_ptr<LoudspeakerSink>> LoudspeakerSink::create(AudioPullSource
 Status LoudspeakerSink::start(AudioPullSource &source, const QAudioDevice &device,
                               const QAudioFormat &format)
 {
-    m_thread.setObjectName(QStringLiteral("loudspeaker"));
-    m_context.moveToThread(&m_thread);
-    m_thread.start();
+    m_thread = std::make_unique<ObjectThread>(QStringLiteral("loudspeaker"));
     Status started;
-    QMetaObject::invokeMethod(
-        &m_context,
-        [&] {
-            m_playback = std::make_unique<Playback>(source, device, format);
-            connect(&m_playback->watch, &AudioWatch::lost, this, [this](const QString &detail) {
-                Q_EMIT failed(Error{ErrorCode::DeviceMissing, detail});
-            });
-            started = m_playback->start();
-        },
-        Qt::BlockingQueuedConnection);
+    m_thread->call([&] {
+        m_playback = std::make_unique<Playback>(source, device, format);
+        connect(&m_playback->watch, &AudioWatch::lost, this, [this](const QString &detail) {
+            Q_EMIT failed(Error{ErrorCode::DeviceMissing, detail});
+        });
+        started = m_playback->start();
+    });
     return started;
 }
 
 LoudspeakerSink::~LoudspeakerSink()
 {
-    if (m_thread.isRunning()) {
-        QMetaObject::invokeMethod(
-            &m_context,
-            [this] {
-                m_playback->stop();
-                m_playback.reset();
-            },
-            Qt::BlockingQueuedConnection);
-        m_thread.quit();
-        m_thread.wait();
+    if (m_thread) {
+        m_thread->call([this] {
+            m_playback->stop();
+            m_playback.reset();
+        });
     }
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "app/base/object_thread.h"
 #include "app/base/result.h"
 #include "app/stage/ports.h"
 
 #include <QObject>
-#include <QThread>
 
 #include <memory>
 
@@ -37,9 +37,8 @@ private:
     [[nodiscard]] Status start(AudioPullSource &source, const QAudioDevice &device,
                                const QAudioFormat &format);
 
-    QThread m_thread;
-    /// On m_thread, for calls into it.
-    QObject m_context;
+    std::unique_ptr<ObjectThread> m_thread;
+    /// Made, used and destroyed on m_thread.
     std::unique_ptr<Playback> m_playback;
 };
 

@@ -100,35 +100,25 @@ Result<std::unique_ptr<MicrophoneSource>> MicrophoneSource::create(const SourceT
 Status MicrophoneSource::start(const SourceTarget &target, const QAudioDevice &device,
                                const QAudioFormat &format)
 {
-    m_thread.setObjectName(QStringLiteral("microphone"));
-    m_context.moveToThread(&m_thread);
-    m_thread.start();
+    m_thread = std::make_unique<ObjectThread>(QStringLiteral("microphone"));
     Status started;
-    QMetaObject::invokeMethod(
-        &m_context,
-        [&] {
-            m_capture = std::make_unique<Capture>(target, device, format);
-            connect(&m_capture->watch, &AudioWatch::lost, this, [this](const QString &detail) {
-                Q_EMIT failed(Error{ErrorCode::DeviceMissing, detail});
-            });
-            started = m_capture->start();
-        },
-        Qt::BlockingQueuedConnection);
+    m_thread->call([&] {
+        m_capture = std::make_unique<Capture>(target, device, format);
+        connect(&m_capture->watch, &AudioWatch::lost, this, [this](const QString &detail) {
+            Q_EMIT failed(Error{ErrorCode::DeviceMissing, detail});
+        });
+        started = m_capture->start();
+    });
     return started;
 }
 
 MicrophoneSource::~MicrophoneSource()
 {
-    if (m_thread.isRunning()) {
-        QMetaObject::invokeMethod(
-            &m_context,
-            [this] {
-                m_capture->stop();
-                m_capture.reset();
-            },
-            Qt::BlockingQueuedConnection);
-        m_thread.quit();
-        m_thread.wait();
+    if (m_thread) {
+        m_thread->call([this] {
+            m_capture->stop();
+            m_capture.reset();
+        });
     }
 }
 

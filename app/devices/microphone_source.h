@@ -1,10 +1,10 @@
 #pragma once
 
+#include "app/base/object_thread.h"
 #include "app/base/result.h"
 #include "app/devices/source_target.h"
 
 #include <QObject>
-#include <QThread>
 
 #include <memory>
 
@@ -39,9 +39,8 @@ private:
     [[nodiscard]] Status start(const SourceTarget &target, const QAudioDevice &device,
                                const QAudioFormat &format);
 
-    QThread m_thread;
-    /// On m_thread, for calls into it.
-    QObject m_context;
+    std::unique_ptr<ObjectThread> m_thread;
+    /// Made, used and destroyed on m_thread.
     std::unique_ptr<Capture> m_capture;
 };
 

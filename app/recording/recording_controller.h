@@ -50,6 +50,8 @@ public:
     RecordingController(Ports ports, QString folder, QObject *parent = nullptr);
 
     [[nodiscard]] RecorderState state() const { return m_state; }
+    /// The recording ordered last; empty before the first order.
+    [[nodiscard]] const RecordingId &recording() const { return m_order.recording; }
     [[nodiscard]] const RecordingProgress &progress() const { return m_progress; }
 
     /// Starts; reports recorderStarted or recorderFailed. An order for the recording that runs is

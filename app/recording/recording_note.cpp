@@ -1,6 +1,7 @@
 #include "app/recording/recording_note.h"
 
 #include "app/base/sync_folder.h"
+#include "app/base/time_text.h"
 
 #include <QDir>
 #include <QFile>
@@ -29,9 +30,7 @@ Status saveNote(const QString &folder, const RecordingNote &note)
         {QStringLiteral("recording"), order.recording.value},
         {QStringLiteral("epoch"), order.epoch},
         {QStringLiteral("title"), order.title},
-        {QStringLiteral("startedAt"),
-         order.startedAt.toOffsetFromUtc(order.startedAt.offsetFromUtc())
-             .toString(Qt::ISODateWithMs)},
+        {QStringLiteral("startedAt"), isoWithOffset(order.startedAt)},
         {QStringLiteral("fileName"), note.fileName},
         {QStringLiteral("endpoint"), order.ticket.endpoint.toString(QUrl::FullyEncoded)},
         {QStringLiteral("token"), order.ticket.token},

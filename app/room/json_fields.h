@@ -1,6 +1,7 @@
 #pragma once
 
-#include "app/room/enum_names.h"
+#include "app/base/time_text.h"
+#include "app/room/messages.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -58,11 +59,7 @@ public:
     {
         put(name, value.value);
     }
-    void operator()(const char *name, const QDateTime &value)
-    {
-        // A local time would be written without its offset.
-        put(name, value.toOffsetFromUtc(value.offsetFromUtc()).toString(Qt::ISODateWithMs));
-    }
+    void operator()(const char *name, const QDateTime &value) { put(name, isoWithOffset(value)); }
     void operator()(const char *name, const QStringList &value, Count)
     {
         put(name, QJsonArray::fromStringList(value));

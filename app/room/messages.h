@@ -279,6 +279,19 @@ struct MediaLinkReady
 
 } // namespace msg
 
+template <>
+struct EnumNames<msg::CandidateTarget>
+{
+    static constexpr std::array table = {std::pair{msg::CandidateTarget::Publish, "publish"},
+                                         std::pair{msg::CandidateTarget::Subscribe, "subscribe"}};
+};
+template <>
+struct EnumNames<msg::LinkPurpose>
+{
+    static constexpr std::array table = {std::pair{msg::LinkPurpose::View, "view"},
+                                         std::pair{msg::LinkPurpose::Download, "download"}};
+};
+
 using ClientBody =
     std::variant<msg::Join, msg::Leave, msg::EndSession, msg::SetMedia, msg::SetStage, msg::SetHand,
                  msg::SetFit, msg::Highlight, msg::LockRoom, msg::Publish, msg::Unpublish,

@@ -121,7 +121,7 @@ void JanusSfu::subscribe(const RoomId &room, const ParticipantId &participant,
 {
     unsubscribe(participant, request.subscription);
     if (info().state != SfuState::Up) {
-        offer(fail(ErrorCode::NoMediaServer, QStringLiteral("the media server is not running")));
+        offer(noMediaServer());
         return;
     }
     const auto source = publisher(request.participant, request.peer);

@@ -269,7 +269,7 @@ void JanusLink::Connection::received(const QJsonObject &message)
 void JanusLink::Connection::request(QJsonObject message, Reply reply)
 {
     if (m_shut) {
-        reply(fail(ErrorCode::NoMediaServer, QStringLiteral("the media server is not running")));
+        reply(noMediaServer());
         return;
     }
     const QString transaction = QString::number(++m_transactions);

@@ -14,6 +14,12 @@ class io_context;
 
 namespace prosc {
 
+/// Why nothing can be asked of Janus now.
+[[nodiscard]] inline tl::unexpected<Error> noMediaServer()
+{
+    return fail(ErrorCode::NoMediaServer, QStringLiteral("the media server is not running"));
+}
+
 /// The WebSocket to a Janus (https://janus.conf.meetecho.com/docs/rest.html, over "janus-protocol")
 /// with one session on it. Everything on the I/O thread.
 class JanusLink

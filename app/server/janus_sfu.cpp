@@ -131,7 +131,7 @@ void JanusSfu::forgetAll()
         room.waiting.clear();
     }
     for (const auto &then : waiting) {
-        then(fail(ErrorCode::NoMediaServer, QStringLiteral("the media server is not running")));
+        then(noMediaServer());
     }
 }
 
@@ -140,7 +140,7 @@ void JanusSfu::request(const QJsonObject &message, std::function<void(Result<QJs
     if (JanusLink *link = m_supervisor->link()) {
         link->request(message, std::move(reply));
     } else {
-        reply(fail(ErrorCode::NoMediaServer, QStringLiteral("the media server is not running")));
+        reply(noMediaServer());
     }
 }
 
@@ -190,7 +190,7 @@ void JanusSfu::withRoom(const RoomId &room, std::function<void(Status)> then)
     if (found == m_rooms.end()) {
         then(fail(ErrorCode::UnknownRoom, QStringLiteral("no such room here")));
     } else if (info().state != SfuState::Up) {
-        then(fail(ErrorCode::NoMediaServer, QStringLiteral("the media server is not running")));
+        then(noMediaServer());
     } else if (found->second.state == Room::State::Made) {
         then({});
     } else {

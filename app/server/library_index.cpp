@@ -1,5 +1,6 @@
 #include "app/server/library_index.h"
 
+#include "app/base/time_text.h"
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSqlError>
@@ -30,59 +31,6 @@ const std::vector<std::vector<const char *>> migrations = {
         "CREATE INDEX recordings_by_room ON recordings (room, created_ms)",
     },
 };
-
-QString stateName(MediaItemState state)
-{
-    switch (state) {
-    case MediaItemState::Uploading:
-        return QStringLiteral("uploading");
-    case MediaItemState::Processing:
-        return QStringLiteral("processing");
-    case MediaItemState::Ready:
-        return QStringLiteral("ready");
-    case MediaItemState::Failed:
-        return QStringLiteral("failed");
-    }
-    return {};
-}
-
-MediaItemState stateFromName(const QString &name)
-{
-    for (const auto state :
-         {MediaItemState::Uploading, MediaItemState::Processing, MediaItemState::Ready}) {
-        if (name == stateName(state)) {
-            return state;
-        }
-    }
-    return MediaItemState::Failed;
-}
-
-QString typeName(RoomType type)
-{
-    switch (type) {
-    case RoomType::Channel:
-        return QStringLiteral("channel");
-    case RoomType::Gallery:
-        return QStringLiteral("gallery");
-    case RoomType::Single:
-        return QStringLiteral("single");
-    }
-    return {};
-}
-
-RoomType typeFromName(const QString &name)
-{
-    if (name == QLatin1String("channel")) {
-        return RoomType::Channel;
-    }
-    return name == QLatin1String("gallery") ? RoomType::Gallery : RoomType::Single;
-}
-
-/// With the offset from UTC, which local times leave out by themselves.
-QString timeText(const QDateTime &time)
-{
-    return time.toOffsetFromUtc(time.offsetFromUtc()).toString(Qt::ISODateWithMs);
-}
 
 /// A null string would be NULL in SQL.
 QString notNull(const QString &text)
@@ -124,7 +72,8 @@ RecordingRow rowOf(const QSqlQuery &query)
     row.title = query.value(3).toString();
     row.owner = query.value(4).toString();
     row.item.name = query.value(5).toString();
-    row.item.state = stateFromName(query.value(6).toString());
+    row.item.state =
+        enumFromName<MediaItemState>(query.value(6).toString()).value_or(MediaItemState::Failed);
     row.item.reason = query.value(7).toString();
     row.item.created = QDateTime::fromString(query.value(8).toString(), Qt::ISODateWithMs);
     row.item.duration = query.value(10).toLongLong();
@@ -145,9 +94,9 @@ QVariantList valuesOf(const RecordingRow &row)
             notNull(row.title),
             notNull(row.owner),
             notNull(item.name),
-            stateName(item.state),
+            enumName(item.state),
             notNull(item.reason),
-            timeText(item.created),
+            isoWithOffset(item.created),
             item.created.toMSecsSinceEpoch(),
             QVariant::fromValue<qlonglong>(item.duration),
             QVariant::fromValue<qlonglong>(item.bytes),
@@ -301,8 +250,8 @@ Status LibraryIndex::saveRoom(const RoomRecord &room)
             QJsonDocument(QJsonArray::fromStringList(room.members)).toJson(QJsonDocument::Compact);
         const auto done =
             execute(m_database, QStringLiteral("INSERT OR REPLACE INTO rooms VALUES (?,?,?,?,?,?)"),
-                    {room.id.value, notNull(room.title), typeName(room.type), notNull(room.owner),
-                     QString::fromUtf8(members), timeText(room.created)});
+                    {room.id.value, notNull(room.title), enumName(room.type), notNull(room.owner),
+                     QString::fromUtf8(members), isoWithOffset(room.created)});
         return done ? Status() : fail(done.error());
     });
 }
@@ -318,10 +267,12 @@ Result<std::vector<RoomRecord>> LibraryIndex::rooms() const
         std::vector<RoomRecord> rooms;
         while (query->next()) {
             const auto members = QJsonDocument::fromJson(query->value(4).toString().toUtf8());
-            rooms.push_back({RoomId{query->value(0).toString()}, query->value(1).toString(),
-                             typeFromName(query->value(2).toString()), query->value(3).toString(),
-                             QVariant(members.array().toVariantList()).toStringList(),
-                             QDateTime::fromString(query->value(5).toString(), Qt::ISODateWithMs)});
+            rooms.push_back(
+                {RoomId{query->value(0).toString()}, query->value(1).toString(),
+                 enumFromName<RoomType>(query->value(2).toString()).value_or(RoomType::Single),
+                 query->value(3).toString(),
+                 QVariant(members.array().toVariantList()).toStringList(),
+                 QDateTime::fromString(query->value(5).toString(), Qt::ISODateWithMs)});
         }
         return rooms;
     });
@@ -359,7 +310,7 @@ Result<std::vector<RecordingRow>> LibraryIndex::recordings(const RoomId &room) c
 Result<std::vector<RecordingRow>> LibraryIndex::recordingsIn(MediaItemState state) const
 {
     return run(
-        [&] { return readRows(m_database, QStringLiteral("state = ?"), {stateName(state)}); });
+        [&] { return readRows(m_database, QStringLiteral("state = ?"), {enumName(state)}); });
 }
 
 Result<RecordingRow> LibraryIndex::modify(const RecordingId &id,

@@ -1,3 +1,4 @@
+#include "app/base/time_text.h"
 #include "app/server/local_library_store.h"
 
 #include <QDir>
@@ -25,11 +26,9 @@ Status LocalLibraryStore::addConsent(const RecordingId &recording, const Consent
     if (!found) {
         return fail(found.error());
     }
-    const QJsonObject line{
-        {QStringLiteral("participant"), consent.participant.value},
-        {QStringLiteral("name"), consent.name},
-        {QStringLiteral("at"),
-         consent.at.toOffsetFromUtc(consent.at.offsetFromUtc()).toString(Qt::ISODateWithMs)}};
+    const QJsonObject line{{QStringLiteral("participant"), consent.participant.value},
+                           {QStringLiteral("name"), consent.name},
+                           {QStringLiteral("at"), isoWithOffset(consent.at)}};
     const auto text = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
     std::lock_guard lock(m_consentsMutex);
     QFile file(consentsFile(folderOf(*found)));

@@ -1,6 +1,7 @@
 #include "app/server/local_library_store.h"
 
 #include "app/base/logging.h"
+#include "app/base/time_text.h"
 #include "app/server/durable_file.h"
 
 #include <QJsonDocument>
@@ -51,21 +52,6 @@ std::vector<MediaItem> itemsOf(const std::vector<RecordingRow> &rows)
         items.push_back(row.item);
     }
     return items;
-}
-
-QString stateText(MediaItemState state)
-{
-    switch (state) {
-    case MediaItemState::Uploading:
-        return QStringLiteral("uploading");
-    case MediaItemState::Processing:
-        return QStringLiteral("processing");
-    case MediaItemState::Ready:
-        return QStringLiteral("ready");
-    case MediaItemState::Failed:
-        return QStringLiteral("failed");
-    }
-    return {};
 }
 
 } // namespace
@@ -285,10 +271,9 @@ Status LocalLibraryStore::writeMeta(const RecordingRow &row) const
         {QStringLiteral("title"), row.title},
         {QStringLiteral("owner"), row.owner},
         {QStringLiteral("name"), item.name},
-        {QStringLiteral("state"), stateText(item.state)},
+        {QStringLiteral("state"), enumName(item.state)},
         {QStringLiteral("reason"), item.reason},
-        {QStringLiteral("created"),
-         item.created.toOffsetFromUtc(item.created.offsetFromUtc()).toString(Qt::ISODateWithMs)},
+        {QStringLiteral("created"), isoWithOffset(item.created)},
         {QStringLiteral("duration"), static_cast<qint64>(item.duration)},
         {QStringLiteral("bytes"), static_cast<qint64>(item.bytes)},
         {QStringLiteral("sha256"), item.sha256},

@@ -251,9 +251,7 @@ void RoomHub::on(const ConnectionPtr &connection, int id, const msg::MediaLink &
                     *connection, id,
                     Refusal{Error{ErrorCode::NotFound, QStringLiteral("no such file")}, {}});
             }
-            reply(*connection, id,
-                  msg::MediaLinkReady{m.item, *path,
-                                      expires.toOffsetFromUtc(expires.offsetFromUtc())});
+            reply(*connection, id, msg::MediaLinkReady{m.item, *path, expires});
         });
     });
 }

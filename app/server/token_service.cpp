@@ -40,32 +40,6 @@ constexpr auto kUpload = "upload";
 constexpr auto kView = "view";
 constexpr auto kDownload = "download";
 
-constexpr std::array kRoles = {
-    std::pair{Role::Host, "host"},
-    std::pair{Role::Moderator, "moderator"},
-    std::pair{Role::Participant, "participant"},
-};
-
-QString roleText(Role role)
-{
-    for (const auto &[known, name] : kRoles) {
-        if (known == role) {
-            return QString::fromLatin1(name);
-        }
-    }
-    return {};
-}
-
-std::optional<Role> roleOf(const QString &text)
-{
-    for (const auto &[role, name] : kRoles) {
-        if (text == QLatin1String(name)) {
-            return role;
-        }
-    }
-    return std::nullopt;
-}
-
 tl::unexpected<Error> invalid(const char *why)
 {
     return fail(ErrorCode::TokenInvalid, QString::fromLatin1(why));
@@ -196,7 +170,7 @@ Result<QString> TokenService::joinToken(const JoinClaims &claims,
 {
     const QJsonObject object{{QStringLiteral("purpose"), QLatin1String(kJoin)},
                              {QStringLiteral("room"), claims.room.value},
-                             {QStringLiteral("role"), roleText(claims.role)}};
+                             {QStringLiteral("role"), enumName(claims.role)}};
     return sign(m_secret, withTimes(object, m_clock, lifetime));
 }
 
@@ -206,7 +180,7 @@ Result<JoinClaims> TokenService::readJoinToken(const QString &token) const
     if (!claims) {
         return fail(claims.error());
     }
-    const auto role = roleOf(text(*claims, "role"));
+    const auto role = enumFromName<Role>(text(*claims, "role"));
     const RoomId room{text(*claims, "room")};
     if (text(*claims, "purpose") != QLatin1String(kJoin) || !role || room.isEmpty()) {
         return invalid("not a join token");

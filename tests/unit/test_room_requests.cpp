@@ -1,5 +1,4 @@
-#include "app/room/room_session.h"
-#include "tests/unit/fake_room_link.h"
+#include "tests/unit/session_fixture.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -33,44 +32,14 @@ const RecordingId kRec{QStringLiteral("r1")};
 
 } // namespace
 
-class TestRoomRequests : public QObject
+class TestRoomRequests : public QObject, private SessionFixture
 {
     Q_OBJECT
 
-    std::unique_ptr<FakeRoomLink> m_link;
-    std::unique_ptr<RoomSession> m_session;
-
-    void enterRoom()
-    {
-        m_session->join();
-        m_link->accept();
-        m_link->welcome();
-    }
-
-    /// The link is cut, and the session's next attempt succeeds.
-    void cutAndReturn()
-    {
-        const auto opens = m_link->opens.size();
-        m_link->cut();
-        QTRY_COMPARE(m_link->opens.size(), opens + 1);
-        m_link->accept();
-        m_link->welcome();
-    }
-
 private Q_SLOTS:
-    void init()
-    {
-        m_link = std::make_unique<FakeRoomLink>();
-        m_session = std::make_unique<RoomSession>(
-            *m_link, SessionIdentity{QStringLiteral("token"), QStringLiteral("Zoë"),
-                                     FormFactor::Desktop, ClientKind::Desktop});
-    }
+    void init() { makeSession(); }
 
-    void cleanup()
-    {
-        m_session.reset();
-        m_link.reset();
-    }
+    void cleanup() { endSession(); }
 
     // ---- asking
 

@@ -1,4 +1,4 @@
-#include "app/desktop/object_thread.h"
+#include "app/base/object_thread.h"
 
 namespace prosc {
 

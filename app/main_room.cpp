@@ -14,10 +14,9 @@
 namespace {
 
 constexpr std::array kCommands = {
-    std::pair{"serve", &prosc::serveCommand},
-    std::pair{"record", &prosc::recordCommand},
-    std::pair{"simulate", &prosc::simulateCommand},
-    std::pair{"demo", &prosc::demoCommand},
+    std::pair{"serve", &prosc::serveCommand},       std::pair{"record", &prosc::recordCommand},
+    std::pair{"simulate", &prosc::simulateCommand}, std::pair{"demo", &prosc::demoCommand},
+    std::pair{"encoders", &prosc::encodersCommand},
 };
 
 constexpr const char *kUsage = R"(Usage: proscenium-room COMMAND [options]
@@ -28,6 +27,7 @@ Commands:
   record LINK [--for 20s] [--out DIR]   record a room; prints the file and its library address
   simulate LINK --count N               participants that publish real WebRTC media
   demo [--for 20s] [--participants 4]   all of the above on this machine
+  encoders                              which H.264 encoders work on this computer
 
 "proscenium-room COMMAND --help" tells the options of a command; --version the version.
 )";

@@ -196,6 +196,21 @@
             <comment>How much is done; %1 is a number</comment>
             <translation>%1 %</translation>
         </message>
+        <message>
+            <source>more than %1 h</source>
+            <comment>For how long the disk lasts; %1 is a number of hours</comment>
+            <translation>mehr als %1 h</translation>
+        </message>
+        <message>
+            <source>%1 h %2 min</source>
+            <comment>For how long the disk lasts: hours and minutes</comment>
+            <translation>%1 h %2 min</translation>
+        </message>
+        <message>
+            <source>%1 Mbit/s</source>
+            <comment>Megabits a second</comment>
+            <translation>%1 Mbit/s</translation>
+        </message>
     </context>
     <context>
         <name>MediaEntry</name>
@@ -241,6 +256,196 @@
             <source>QT_LAYOUT_DIRECTION</source>
             <comment>Translate as LTR, or as RTL when the language is written from right to left</comment>
             <translation>LTR</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecorderReport</name>
+        <message>
+            <source>no picture for some time</source>
+            <extracomment>In the recorder's panel after somebody's name</extracomment>
+            <translation>seit einiger Zeit kein Bild</translation>
+        </message>
+        <message>
+            <source>black picture</source>
+            <extracomment>In the recorder's panel after somebody's name</extracomment>
+            <translation>schwarzes Bild</translation>
+        </message>
+        <message>
+            <source>frozen picture</source>
+            <extracomment>In the recorder's panel after somebody's name</extracomment>
+            <translation>Bild steht still</translation>
+        </message>
+        <message>
+            <source>no sound although unmuted</source>
+            <extracomment>In the recorder's panel after somebody's name</extracomment>
+            <translation>kein Ton, obwohl nicht stummgeschaltet</translation>
+        </message>
+        <message>
+            <source>sound is clipping</source>
+            <extracomment>In the recorder's panel after somebody's name: too loud for the microphone</extracomment>
+            <translation>Ton ist übersteuert</translation>
+        </message>
+        <message>
+            <source>Somebody</source>
+            <comment>In the recorder's panel: a person whose name is not known</comment>
+            <translation>Jemand</translation>
+        </message>
+        <message>
+            <source>Screen of %1</source>
+            <comment>In the recorder's panel; %1 is a name</comment>
+            <translation>Bildschirm von %1</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <extracomment>In the recorder's panel: somebody's name, and what is wrong with sound or picture</extracomment>
+            <translation>%1: %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <extracomment>In the recorder's panel, after some lines such as "Anna: frozen picture"</extracomment>
+            <translation>
+                <numerusform>%n weitere</numerusform>
+                <numerusform>%n weitere</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>not known yet</source>
+            <comment>In the recorder's panel: for how long the disk lasts</comment>
+            <translation>noch nicht bekannt</translation>
+        </message>
+        <message>
+            <source>Recorded</source>
+            <comment>In the recorder's panel: the recorded time</comment>
+            <translation>Aufgenommen</translation>
+        </message>
+        <message>
+            <source>Frames written</source>
+            <comment>In the recorder's panel: a number</comment>
+            <translation>Geschriebene Bilder</translation>
+        </message>
+        <message>
+            <source>Frames repeated</source>
+            <comment>In the recorder's panel: a number; too slow for new ones</comment>
+            <translation>Wiederholte Bilder</translation>
+        </message>
+        <message>
+            <source>Bit rate</source>
+            <comment>In the recorder's panel</comment>
+            <translation>Bitrate</translation>
+        </message>
+        <message>
+            <source>Processor use</source>
+            <comment>In the recorder's panel: of the recording, per cent</comment>
+            <translation>Prozessorlast</translation>
+        </message>
+        <message>
+            <source>Encoder</source>
+            <comment>In the recorder's panel</comment>
+            <translation>Encoder</translation>
+        </message>
+        <message>
+            <source>not known yet</source>
+            <comment>In the recorder's panel: the encoder</comment>
+            <translation>noch nicht bekannt</translation>
+        </message>
+        <message>
+            <source>Disk lasts for</source>
+            <comment>In the recorder's panel: such as 12 h 30 min</comment>
+            <translation>Platte reicht für</translation>
+        </message>
+        <message>
+            <source>Still to upload</source>
+            <comment>In the recorder's panel: such as 45.0 MB</comment>
+            <translation>Noch hochzuladen</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <comment>In the recorder's panel: to upload</comment>
+            <translation>nichts</translation>
+        </message>
+        <message>
+            <source>Interrupted</source>
+            <comment>In the recorder's panel: state of the recording</comment>
+            <translation>Unterbrochen</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <comment>In the recorder's panel: state of the recording</comment>
+            <translation>Pausiert</translation>
+        </message>
+        <message>
+            <source>Recording</source>
+            <comment>In the recorder's panel: state of the recording</comment>
+            <translation>Läuft</translation>
+        </message>
+        <message>
+            <source>No sound has been recorded for a minute although people are unmuted. Check the microphones.</source>
+            <extracomment>To moderators during a recording</extracomment>
+            <translation>Seit einer Minute wird kein Ton aufgenommen, obwohl Mikrofone an sind. Prüfen Sie die Mikrofone.</translation>
+        </message>
+        <message>
+            <source>This computer is busy: the recording saves on the picture; the sound is complete.</source>
+            <extracomment>To moderators during a recording, on the computer that records</extracomment>
+            <translation>Dieser Computer ist ausgelastet: Die Aufnahme spart am Bild; der Ton ist vollständig.</translation>
+        </message>
+        <message>
+            <source>The computer that records is busy: the recording saves on the picture; the sound is complete.</source>
+            <extracomment>To moderators during a recording, on the other computers</extracomment>
+            <translation>Der aufnehmende Computer ist ausgelastet: Die Aufnahme spart am Bild; der Ton ist vollständig.</translation>
+        </message>
+        <message>
+            <source>Recording</source>
+            <comment>Title of the recorder's panel</comment>
+            <translation>Aufnahme</translation>
+        </message>
+        <message>
+            <source>The computer that records does not answer.</source>
+            <comment>In the recorder's panel</comment>
+            <translation>Der aufnehmende Computer antwortet nicht.</translation>
+        </message>
+        <message>
+            <source>Recorded by</source>
+            <comment>In the recorder's panel: whose computer</comment>
+            <translation>Aufgenommen von</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <comment>In the recorder's panel</comment>
+            <translation>Zustand</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hours</source>
+            <extracomment>The longest recording</extracomment>
+            <translation>
+                <numerusform>%n Stunde</numerusform>
+                <numerusform>%n Stunden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minutes</source>
+            <extracomment>The longest recording</extracomment>
+            <translation>
+                <numerusform>%n Minute</numerusform>
+                <numerusform>%n Minuten</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The recording ends in %n minutes: %1 is the longest recording.</source>
+            <extracomment>To moderators during a recording; %1 is the longest recording, such as "24 hours"</extracomment>
+            <translation>
+                <numerusform>Die Aufnahme endet in %n Minute: Länger als %1 kann sie nicht sein.</numerusform>
+                <numerusform>Die Aufnahme endet in %n Minuten: Länger als %1 kann sie nicht sein.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This computer records</source>
+            <comment>Title of the recorder's panel</comment>
+            <translation>Dieser Computer nimmt auf</translation>
+        </message>
+        <message>
+            <source>Not known</source>
+            <comment>In the recorder's panel: state of the recording</comment>
+            <translation>Nicht bekannt</translation>
         </message>
     </context>
     <context>
@@ -422,6 +627,14 @@
         </message>
     </context>
     <context>
+        <name>prosc::RecorderPanel</name>
+        <message>
+            <source>Everything is fine.</source>
+            <extracomment>In the recorder's panel: nothing is wrong with anybody's sound or picture</extracomment>
+            <translation>Alles in Ordnung.</translation>
+        </message>
+    </context>
+    <context>
         <name>prosc::RecordingControls</name>
         <message>
             <source>Start recording</source>
@@ -457,19 +670,29 @@
             </translation>
         </message>
         <message>
-            <source>Recording interrupted</source>
-            <comment>At the bottom left: the recorder's computer does not answer</comment>
-            <translation>Aufnahme unterbrochen</translation>
-        </message>
-        <message>
-            <source>Recording</source>
-            <comment>At the bottom left, for everyone: this session is being recorded</comment>
-            <translation>Aufnahme läuft</translation>
+            <source>Details of the recording</source>
+            <extracomment>Button on the recording's indicator; opens the recorder's panel</extracomment>
+            <translation>Einzelheiten der Aufnahme</translation>
         </message>
         <message>
             <source>Connection lost</source>
-            <comment>At the bottom left: whether the recording goes on is not known</comment>
+            <extracomment>At the bottom left: whether the recording goes on is not known</extracomment>
             <translation>Verbindung unterbrochen</translation>
+        </message>
+        <message>
+            <source>Recording interrupted</source>
+            <extracomment>At the bottom left: the recorder's computer does not answer</extracomment>
+            <translation>Aufnahme unterbrochen</translation>
+        </message>
+        <message>
+            <source>Recording paused</source>
+            <extracomment>At the bottom left, for everyone: nothing is recorded until a moderator resumes it</extracomment>
+            <translation>Aufnahme pausiert</translation>
+        </message>
+        <message>
+            <source>Recording</source>
+            <extracomment>At the bottom left, for everyone: this session is being recorded</extracomment>
+            <translation>Aufnahme läuft</translation>
         </message>
     </context>
     <context>
@@ -528,6 +751,54 @@
             <source>It is being uploaded and processed.</source>
             <extracomment>Under "The recording has ended.", for moderators</extracomment>
             <translation>Sie wird hochgeladen und verarbeitet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>prosc::RecordingSettings</name>
+        <message>
+            <source>Recording</source>
+            <extracomment>Heading in the settings</extracomment>
+            <translation>Aufnahme</translation>
+        </message>
+        <message>
+            <source>Show who speaks as subtitles</source>
+            <extracomment>Setting of the room: the recording gets a subtitle track</extracomment>
+            <translation>Als Untertitel zeigen, wer spricht</translation>
+        </message>
+        <message>
+            <source>Add chapters</source>
+            <extracomment>Setting of the room: the recording gets chapters, one for each change on the stage</extracomment>
+            <translation>Kapitel einfügen</translation>
+        </message>
+        <message>
+            <source>Encoder</source>
+            <extracomment>Setting of this computer: which program or chip encodes the video</extracomment>
+            <translation>Encoder</translation>
+        </message>
+        <message>
+            <source>Processor use</source>
+            <extracomment>Setting of this computer: how much of the processor recordings may take</extracomment>
+            <translation>Prozessorlast</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <extracomment>Choice of the setting "Encoder": the program chooses</extracomment>
+            <translation>Automatisch</translation>
+        </message>
+        <message>
+            <source>%1 (not available on this computer)</source>
+            <extracomment>Choice of the setting "Encoder" that cannot be taken; %1 is such as "NVIDIA NVENC"</extracomment>
+            <translation>%1 (auf diesem Computer nicht verfügbar)</translation>
+        </message>
+        <message>
+            <source>For recordings of this room that are started from now on.</source>
+            <extracomment>Under the settings "Show who speaks as subtitles" and "Add chapters"</extracomment>
+            <translation>Für Aufnahmen dieses Raums, die ab jetzt gestartet werden.</translation>
+        </message>
+        <message>
+            <source>From the next recording on, recording takes up to %1 of this computer; the rest stays free for the meeting.</source>
+            <extracomment>Under the setting "Processor use"; %1 is such as "50%"</extracomment>
+            <translation>Ab der nächsten Aufnahme nimmt das Aufnehmen bis zu %1 dieses Computers in Anspruch; der Rest bleibt für das Treffen frei.</translation>
         </message>
     </context>
     <context>
@@ -636,6 +907,16 @@
                 <numerusform>%n wartet</numerusform>
                 <numerusform>%n warten</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Resume recording</source>
+            <comment>Entry of the menu with the three dots</comment>
+            <translation>Aufnahme fortsetzen</translation>
+        </message>
+        <message>
+            <source>Pause recording</source>
+            <comment>Entry of the menu with the three dots</comment>
+            <translation>Aufnahme pausieren</translation>
         </message>
     </context>
     <context>

@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en_GB">
     <context>
+        <name>RecorderReport</name>
+        <message numerus="yes">
+            <source>%n more</source>
+            <extracomment>In the recorder's panel, after some lines such as "Anna: frozen picture"</extracomment>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hours</source>
+            <extracomment>The longest recording</extracomment>
+            <translation>
+                <numerusform>%n hour</numerusform>
+                <numerusform>%n hours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minutes</source>
+            <extracomment>The longest recording</extracomment>
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The recording ends in %n minutes: %1 is the longest recording.</source>
+            <extracomment>To moderators during a recording; %1 is the longest recording, such as "24 hours"</extracomment>
+            <translation>
+                <numerusform>The recording ends in %n minute: %1 is the longest recording.</numerusform>
+                <numerusform>The recording ends in %n minutes: %1 is the longest recording.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>prosc::RecordingControls</name>
         <message numerus="yes">
             <source>%n not confirmed</source>

@@ -3,6 +3,7 @@
 #include "ui/style.h"
 #include "ui/widgets.h"
 
+#include <QAccessible>
 #include <QHBoxLayout>
 #include <QLabel>
 
@@ -26,9 +27,16 @@ Banner::Banner(QWidget *parent) : QFrame(parent)
 
 void Banner::setSentence(const QString &sentence)
 {
+    if (sentence == m_label->text()) {
+        return;
+    }
     m_label->setText(sentence);
     setAccessibleName(sentence);
     setVisible(!sentence.isEmpty());
+    if (!sentence.isEmpty()) {
+        QAccessibleEvent alert(this, QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
+    }
 }
 
 } // namespace prosc

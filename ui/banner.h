@@ -13,7 +13,7 @@ class Banner : public QFrame
 public:
     explicit Banner(QWidget *parent = nullptr);
 
-    /// Shows `sentence`, or hides when it is empty.
+    /// Shows `sentence` (several stand on lines of their own), or hides when it is empty.
     void setSentence(const QString &sentence);
 
 private:

@@ -1,5 +1,6 @@
 #include "ui/recording_controls.h"
 
+#include "ui/recorder_panel.h"
 #include "ui/style.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format_text.h"
@@ -8,6 +9,7 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMouseEvent>
 #include <QToolButton>
 
 namespace prosc {
@@ -16,28 +18,25 @@ namespace {
 
 constexpr int kTick = 200;
 constexpr int kHeight = 48;
+constexpr int kSign = 20;
 
 bool isMobile(const RoomView &view)
 {
     return view.formFactor != FormFactor::Desktop;
 }
 
+/// There is something in the file, and more may come.
+bool isMade(RecordingPhase phase)
+{
+    return phase == RecordingPhase::Recording || phase == RecordingPhase::Paused;
+}
+
 } // namespace
 
 RecordingControls::RecordingControls(const Clock &clock, QWidget *parent)
-    : QWidget(parent), m_clock(clock)
+    : QWidget(parent), m_clock(clock), m_panel(new RecorderPanel(this))
 {
-    m_start = new QToolButton;
-    m_start->setObjectName(QStringLiteral("startRecordingButton"));
-    m_start->setIcon(lineIcon(QStringLiteral("record")));
-    m_start->setIconSize(QSize(24, 24));
-    m_start->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    //: Button at the bottom left; opens the question "Do you want to start recording?"
-    m_start->setText(tr("Start recording"));
-    m_start->setFixedHeight(kHeight);
-    m_start->setFocusPolicy(Qt::StrongFocus);
-    m_start->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
-    setButtonText(m_start, m_start->text());
+    makeStart();
     m_mobileHint = makeLabel(errorText({ErrorCode::NotFromMobile, {}}), "dim");
     m_mobileHint->setObjectName(QStringLiteral("mobileHint"));
     m_mobileHint->setWordWrap(true);
@@ -52,6 +51,22 @@ RecordingControls::RecordingControls(const Clock &clock, QWidget *parent)
     connect(&m_ticker, &QTimer::timeout, this, &RecordingControls::showTime);
     connect(m_start, &QToolButton::clicked, this, &RecordingControls::startClicked);
     connect(m_stop, &QToolButton::clicked, this, &RecordingControls::stopClicked);
+    connect(m_details, &QToolButton::clicked, this, &RecordingControls::openPanel);
+}
+
+void RecordingControls::makeStart()
+{
+    m_start = new QToolButton;
+    m_start->setObjectName(QStringLiteral("startRecordingButton"));
+    m_start->setIcon(lineIcon(QStringLiteral("record")));
+    m_start->setIconSize(QSize(24, 24));
+    m_start->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    //: Button at the bottom left; opens the question "Do you want to start recording?"
+    m_start->setText(tr("Start recording"));
+    m_start->setFixedHeight(kHeight);
+    m_start->setFocusPolicy(Qt::StrongFocus);
+    m_start->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
+    setButtonText(m_start, m_start->text());
 }
 
 QWidget *RecordingControls::makeIndicator()
@@ -59,9 +74,26 @@ QWidget *RecordingControls::makeIndicator()
     m_indicator = new QFrame;
     m_indicator->setObjectName(QStringLiteral("recordingIndicator"));
     m_indicator->setFixedHeight(kHeight);
+    m_indicator->installEventFilter(this);
+    makeIndicatorParts();
+    auto *row = new QHBoxLayout(m_indicator);
+    row->setContentsMargins(12, 0, 4, 0);
+    row->setSpacing(8);
+    row->addWidget(m_dot);
+    row->addWidget(m_state);
+    row->addWidget(m_timer);
+    row->addWidget(m_notConfirmed);
+    row->addWidget(m_details);
+    row->addWidget(m_stop);
+    return m_indicator;
+}
+
+void RecordingControls::makeIndicatorParts()
+{
+    m_runningSign = lineIcon(QStringLiteral("record-dot")).pixmap(kSign, kSign);
+    m_pausedSign = lineIcon(QStringLiteral("paused-dot")).pixmap(kSign, kSign);
     m_dot = new QLabel;
     m_dot->setObjectName(QStringLiteral("recordingDot"));
-    m_dot->setPixmap(lineIcon(QStringLiteral("record-dot")).pixmap(20, 20));
     m_state = makeLabel({}, nullptr);
     m_state->setObjectName(QStringLiteral("recordingState"));
     m_timer = makeLabel({}, nullptr);
@@ -72,24 +104,18 @@ QWidget *RecordingControls::makeIndicator()
     m_timer->setMinimumWidth(m_timer->fontMetrics().horizontalAdvance(QStringLiteral("00:00:00")));
     m_notConfirmed = makeLabel({}, "small");
     m_notConfirmed->setObjectName(QStringLiteral("notConfirmedLabel"));
+    m_details = makeIconButton("recordingDetailsButton", QStringLiteral("chevron-up"),
+                               //: Button on the recording's indicator; opens the recorder's panel
+                               tr("Details of the recording"), 32);
     //: The square at the bottom left; opens the question "Are you sure you want to stop recording?"
     m_stop =
         makeIconButton("stopRecordingButton", QStringLiteral("stop"), tr("Stop recording"), 40);
     m_stop->setIconSize(QSize(24, 24));
-    auto *row = new QHBoxLayout(m_indicator);
-    row->setContentsMargins(12, 0, 4, 0);
-    row->setSpacing(8);
-    row->addWidget(m_dot);
-    row->addWidget(m_state);
-    row->addWidget(m_timer);
-    row->addWidget(m_notConfirmed);
-    row->addWidget(m_stop);
-    return m_indicator;
 }
 
 void RecordingControls::setPending(bool pending)
 {
-    const bool held = holdsFocus();
+    QWidget *held = focusedPart();
     m_pending = pending;
     m_start->setEnabled(!pending && m_mobileHint->isHidden());
     m_stop->setEnabled(!pending);
@@ -99,29 +125,36 @@ void RecordingControls::setPending(bool pending)
 void RecordingControls::setView(const RoomView &view)
 {
     anchorTimer(view);
-    const bool held = holdsFocus();
+    QWidget *held = focusedPart();
+    m_view = view;
     updateStart(view);
     updateIndicator(view);
     showTime();
+    if (m_panel->isVisible()) {
+        m_panel->setReport(recorderReport(m_view, elapsed()));
+    }
     keepFocus(held);
 }
 
-bool RecordingControls::holdsFocus() const
+QWidget *RecordingControls::focusedPart()
 {
-    const QWidget *focused = window()->focusWidget();
-    return focused == this || focused == m_start || focused == m_stop;
+    QWidget *focused = window()->focusWidget();
+    const bool ours =
+        focused == this || focused == m_start || focused == m_details || focused == m_stop;
+    return ours ? focused : nullptr;
 }
 
-void RecordingControls::keepFocus(bool held)
+void RecordingControls::keepFocus(QWidget *held)
 {
     // Else the focus of a button that goes jumps to the microphone, which the next key press
     // would switch on.
-    if (!held) {
+    if (held == nullptr) {
         return;
     }
     QWidget *place = this;
-    for (QToolButton *button : {m_start, m_stop}) {
-        if (button->isEnabled() && button->isVisibleTo(this)) {
+    for (QToolButton *button : {m_start, m_stop, m_details}) {
+        const bool wanted = button != m_details || held == m_details;
+        if (wanted && button->isEnabled() && button->isVisibleTo(this)) {
             place = button;
         }
     }
@@ -142,52 +175,99 @@ void RecordingControls::updateStart(const RoomView &view)
     m_start->setAccessibleDescription(mobile ? m_mobileHint->text() : QString());
 }
 
+RecordingControls::Look RecordingControls::lookOf(const RoomView &view)
+{
+    const RecordingInfo &info = view.room.recording;
+    // Cut off from the room only the recorder itself knows that it goes on.
+    if (view.connection == Connection::Reconnecting && info.recorder != view.self) {
+        return Look::Unknown;
+    }
+    if (info.interrupted) {
+        return Look::Interrupted;
+    }
+    return info.phase == RecordingPhase::Paused ? Look::Paused : Look::Running;
+}
+
+QString RecordingControls::stateText() const
+{
+    if (m_info.phase == RecordingPhase::Starting) {
+        //: At the bottom left, for moderators: a recording is about to begin
+        return tr("Starting…");
+    }
+    if (m_info.phase == RecordingPhase::Stopping) {
+        //: At the bottom left, for moderators: a recording is being finished
+        return tr("Stopping…");
+    }
+    switch (m_look) {
+    case Look::Unknown:
+        //: At the bottom left: whether the recording goes on is not known
+        return tr("Connection lost");
+    case Look::Interrupted:
+        //: At the bottom left: the recorder's computer does not answer
+        return tr("Recording interrupted");
+    case Look::Paused:
+        //: At the bottom left, for everyone: nothing is recorded until a moderator resumes it
+        return tr("Recording paused");
+    case Look::Running:
+        break;
+    }
+    //: At the bottom left, for everyone: this session is being recorded
+    return tr("Recording");
+}
+
 void RecordingControls::updateIndicator(const RoomView &view)
 {
-    const bool recording = m_info.phase == RecordingPhase::Recording;
+    const bool made = isMade(m_info.phase);
     const bool moderating = view.mayModerate();
-    // Cut off from the room only the recorder itself knows that it goes on.
-    const bool unknown =
-        view.connection == Connection::Reconnecting && m_info.recorder != view.self;
-    m_stands = m_info.interrupted || unknown;
-    const bool running = recording && !m_stands;
+    m_look = lookOf(view);
+    const bool running = m_info.phase == RecordingPhase::Recording && m_look == Look::Running;
     // Only moderators care for what is not recording yet, or not any more.
-    m_indicator->setVisible(recording || (moderating && m_info.phase != RecordingPhase::Idle));
-    m_dot->setVisible(running);
-    setLook(m_indicator, "interrupted", recording && m_stands);
-    switch (m_info.phase) {
-    case RecordingPhase::Starting:
-        //: At the bottom left, for moderators: a recording is about to begin
-        m_state->setText(tr("Starting…"));
-        break;
-    case RecordingPhase::Stopping:
-        //: At the bottom left, for moderators: a recording is being finished
-        m_state->setText(tr("Stopping…"));
-        break;
-    default:
-        m_state->setText(
-            unknown ? tr("Connection lost",
-                         "At the bottom left: whether the recording goes on is not known")
-            : m_info.interrupted
-                ? tr("Recording interrupted",
-                     "At the bottom left: the recorder's computer does not answer")
-                : tr("Recording",
-                     "At the bottom left, for everyone: this session is being recorded"));
-    }
+    m_indicator->setVisible(made || (moderating && m_info.phase != RecordingPhase::Idle));
+    m_dot->setVisible(running || (made && m_look == Look::Paused));
+    m_dot->setPixmap(m_look == Look::Paused ? m_pausedSign : m_runningSign);
+    setLook(m_indicator, "interrupted", made && !running);
+    m_state->setText(stateText());
     m_indicator->setAccessibleName(m_state->text());
-    m_timer->setVisible(moderating && recording);
-    m_notConfirmed->setVisible(moderating && recording && m_info.notConfirmed > 0);
+    m_timer->setVisible(moderating && made);
+    m_notConfirmed->setVisible(moderating && made && m_info.notConfirmed > 0);
     //: For moderators: how many people have not pressed Confirm
     m_notConfirmed->setText(tr("%n not confirmed", nullptr, m_info.notConfirmed));
+    updateDetails(moderating && made);
     m_stop->setVisible(moderating && !isMobile(view) && m_info.phase != RecordingPhase::Stopping);
     m_stop->setEnabled(!m_pending);
-    const bool nothingBehind = m_stop->isHidden();
+    const bool nothingBehind = m_stop->isHidden() && m_details->isHidden();
     m_indicator->layout()->setContentsMargins(12, 0, nothingBehind ? 16 : 4, 0);
     if (running && moderating) {
         m_ticker.start();
     } else {
         m_ticker.stop();
     }
+}
+
+void RecordingControls::updateDetails(bool offered)
+{
+    m_details->setVisible(offered);
+    m_indicator->setCursor(offered ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    m_indicator->setToolTip(offered ? m_details->accessibleName() : QString());
+    if (!offered) {
+        m_panel->hide();
+    }
+}
+
+bool RecordingControls::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_indicator && event->type() == QEvent::MouseButtonPress &&
+        static_cast<QMouseEvent *>(event)->button() == Qt::LeftButton && !m_details->isHidden()) {
+        openPanel();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void RecordingControls::openPanel()
+{
+    m_panel->setReport(recorderReport(m_view, elapsed()));
+    m_panel->openAt(*m_indicator);
 }
 
 void RecordingControls::anchorTimer(const RoomView &view)
@@ -202,12 +282,27 @@ void RecordingControls::anchorTimer(const RoomView &view)
     m_revision = view.room.revision;
 }
 
-void RecordingControls::showTime()
+std::chrono::milliseconds RecordingControls::elapsed() const
 {
     using std::chrono::milliseconds;
     const milliseconds told(m_info.elapsed);
     const auto since = std::chrono::duration_cast<milliseconds>(m_clock.now() - m_anchor);
-    m_timer->setText(durationText(m_stands ? told : told + since));
+    const bool goesOn = m_info.phase == RecordingPhase::Recording && m_look == Look::Running;
+    return goesOn ? told + since : told;
+}
+
+void RecordingControls::showTime()
+{
+    const QString time = durationText(elapsed());
+    if (time == m_shownTime) {
+        return;
+    }
+    m_shownTime = time;
+    m_timer->setText(time);
+    if (m_panel->isVisible()) {
+        m_panel->setReport(recorderReport(m_view, elapsed()));
+    }
+    Q_EMIT secondPassed();
 }
 
 } // namespace prosc

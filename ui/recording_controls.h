@@ -3,6 +3,7 @@
 #include "app/base/clock.h"
 #include "ui/room_model.h"
 
+#include <QPixmap>
 #include <QTimer>
 #include <QWidget>
 
@@ -12,8 +13,10 @@ class QToolButton;
 
 namespace prosc {
 
+class RecorderPanel;
+
 /// The recording's part of the toolbar: Start recording, or the indicator with timer and stop
-/// square.
+/// square. For moderators the indicator opens the recorder's panel.
 class RecordingControls : public QWidget
 {
     Q_OBJECT
@@ -23,18 +26,34 @@ public:
     void setView(const RoomView &view);
     /// Start or Stop was asked for and is not answered yet: both buttons wait.
     void setPending(bool pending);
+    /// The recorded time, as it goes on since the service told it.
+    [[nodiscard]] std::chrono::milliseconds elapsed() const;
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
     void startClicked();
     void stopClicked();
+    /// elapsed() has reached another second.
+    void secondPassed();
 
 private:
+    /// What the indicator says.
+    enum class Look { Running, Paused, Interrupted, Unknown };
+
+    void makeStart();
     [[nodiscard]] QWidget *makeIndicator();
-    [[nodiscard]] bool holdsFocus() const;
-    /// With `held`, the focus stays on whichever button there is now.
-    void keepFocus(bool held);
+    void makeIndicatorParts();
+    /// The part that has the focus; this itself while no button could have it.
+    [[nodiscard]] QWidget *focusedPart();
+    /// The focus stays on `held`, or goes to whichever button there is now.
+    void keepFocus(QWidget *held);
     void updateStart(const RoomView &view);
     void updateIndicator(const RoomView &view);
+    void updateDetails(bool offered);
+    [[nodiscard]] static Look lookOf(const RoomView &view);
+    [[nodiscard]] QString stateText() const;
+    void openPanel();
     /// The service tells the elapsed time with each snapshot; between them it goes on here.
     void anchorTimer(const RoomView &view);
     void showTime();
@@ -44,16 +63,22 @@ private:
     QLabel *m_mobileHint;
     QFrame *m_indicator;
     QLabel *m_dot;
+    QPixmap m_runningSign;
+    QPixmap m_pausedSign;
     QLabel *m_state;
     QLabel *m_timer;
     QLabel *m_notConfirmed;
+    QToolButton *m_details;
     QToolButton *m_stop;
+    RecorderPanel *m_panel;
     QTimer m_ticker;
+    RoomView m_view;
     RecordingInfo m_info;
     int m_revision = -1;
     MediaTime m_anchor{};
-    /// The time does not go on: interrupted, or not known.
-    bool m_stands = false;
+    /// Only when it is Running the time goes on.
+    Look m_look = Look::Running;
+    QString m_shownTime;
     bool m_pending = false;
 };
 

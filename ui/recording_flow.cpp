@@ -16,7 +16,8 @@ constexpr int kEndedTime = 12000;
 
 bool isRunning(RecordingPhase phase)
 {
-    return phase == RecordingPhase::Starting || phase == RecordingPhase::Recording;
+    return phase == RecordingPhase::Starting || phase == RecordingPhase::Recording ||
+           phase == RecordingPhase::Paused;
 }
 
 } // namespace
@@ -29,8 +30,10 @@ NoticeState owedNotice(const RoomView &view)
     }
     const Participant *self = view.room.find(view.self);
     const bool asked = self != nullptr && self->consent == Consent::Asked;
-    return recording.phase == RecordingPhase::Recording && asked ? NoticeState::Consent
-                                                                 : NoticeState::None;
+    // Who comes during a pause is asked too: it may go on at any moment.
+    const bool made =
+        recording.phase == RecordingPhase::Recording || recording.phase == RecordingPhase::Paused;
+    return made && asked ? NoticeState::Consent : NoticeState::None;
 }
 
 RecordingFlow::RecordingFlow(RoomModel &model, RecordingControls &controls, NoticeCard &card,
@@ -102,6 +105,14 @@ void RecordingFlow::askStop()
         m_model.stopRecording(asked);
     });
     m_stopDialog->open();
+}
+
+void RecordingFlow::pauseOrResume()
+{
+    const RecordingInfo &recording = m_model.view().room.recording;
+    if (recording.phase == RecordingPhase::Recording || recording.phase == RecordingPhase::Paused) {
+        m_model.pauseRecording(recording.recording, recording.phase == RecordingPhase::Recording);
+    }
 }
 
 void RecordingFlow::update()

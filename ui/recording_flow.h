@@ -37,6 +37,8 @@ public:
 
     void askStart();
     void askStop();
+    /// At once: it is easily taken back.
+    void pauseOrResume();
     /// The view has changed.
     void update();
     /// A request was refused.

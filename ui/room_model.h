@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/base/result.h"
+#include "app/recording/ports.h"
 #include "app/room/values.h"
 #include "app/stage/ports.h"
 #include "app/stage/stage_layout.h"
@@ -13,6 +14,16 @@
 namespace prosc {
 
 enum class Connection { Connecting, Waiting, Joined, Reconnecting, Left };
+
+/// The recording that is made on this computer.
+struct RecorderView
+{
+    RecordingProgress progress;
+    /// For how long the disk lasts at this bit rate; negative while that is not known.
+    std::chrono::seconds diskLeft{};
+    /// Recorded bytes that the library does not have yet.
+    qint64 backlog = 0;
+};
 
 /// Everything the room window shows, as one value.
 struct RoomView
@@ -33,6 +44,9 @@ struct RoomView
     std::optional<Error> screenProblem;
     /// JanusMissing, JanusFailed or NoMediaServer when nobody else can be seen or heard.
     std::optional<Error> mediaServerProblem;
+
+    /// While this computer records.
+    std::optional<RecorderView> recorder;
 
     /// Links to hand out; empty unless this computer hosts the room.
     QString moderatorLink;
@@ -74,9 +88,21 @@ public:
     /// Ends in a change of view() or in requestFailed().
     virtual void startRecording() = 0;
     virtual void stopRecording(const RecordingId &recording) = 0;
+    virtual void pauseRecording(const RecordingId &recording, bool paused) = 0;
+    virtual void setRecordingOptions(bool subtitles, bool chapters) = 0;
     virtual void confirmRecording(const RecordingId &recording) = 0;
     /// The notice is on the screen (was painted).
     virtual void noticeShown(const RecordingId &recording, Notice notice) = 0;
+
+    /// Settings of this computer; they count from the next recording on.
+    [[nodiscard]] virtual EncodingSettings encodingSettings() const = 0;
+    virtual void setEncodingSettings(const EncodingSettings &settings) = 0;
+    /// In the order in which they are tried. Empty at first: asking begins to try them out, and
+    /// encodersChanged() follows.
+    [[nodiscard]] virtual std::vector<EncoderChoice> encoders() const = 0;
+    /// What the stage is drawn at in the window, in pixels of the screen; empty while nobody sees
+    /// it.
+    virtual void setStageSize(QSize size) = 0;
 
     virtual void leave() = 0;
     virtual void endSession() = 0;
@@ -103,6 +129,8 @@ Q_SIGNALS:
     void left(const prosc::Error &error);
     void mediaListChanged();
     void uploadsChanged();
+    /// encoders() answers more than before.
+    void encodersChanged();
     /// A recording made here is in the library now.
     void published(const prosc::RecordingId &recording, const QString &name);
     /// `source` is a local file or an http(s) address that QMediaPlayer can play.

@@ -142,6 +142,8 @@ void RoomToolbar::makeMoreMenu()
     menu->setToolTipsVisible(true);
     //: Entry of the menu with the three dots: start recording
     m_recordAction = addAction(menu, "recordAction", QStringLiteral("record"), tr("Record"));
+    m_pauseAction = addAction(menu, "pauseRecordingAction", QStringLiteral("pause"), {});
+    m_pauseAction->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     //: Entry of the menu with the three dots
     m_stopAction =
         addAction(menu, "stopRecordingAction", QStringLiteral("stop"), tr("Stop recording"));
@@ -159,6 +161,7 @@ void RoomToolbar::makeMoreMenu()
     m_more->setMenu(menu);
     connect(m_recordAction, &QAction::triggered, this, &RoomToolbar::recordRequested);
     connect(m_stopAction, &QAction::triggered, this, &RoomToolbar::stopRecordingRequested);
+    connect(m_pauseAction, &QAction::triggered, this, &RoomToolbar::pauseRequested);
     connect(m_mediaAction, &QAction::triggered, this, &RoomToolbar::mediaRequested);
     connect(settings, &QAction::triggered, this, &RoomToolbar::settingsRequested);
     connect(m_copyAction, &QAction::triggered, this,
@@ -184,7 +187,7 @@ void RoomToolbar::makeLeaveMenu()
 
 void RoomToolbar::showDevice(const Device &device, bool on, const std::optional<Error> &problem)
 {
-    device.button->setIcon(lineIcon(on ? device.onIcon : device.offIcon));
+    showLineIcon(device.button, on ? device.onIcon : device.offIcon);
     setLook(device.button, "on", on && device.standsOutWhenOn);
     setLook(device.button, "off", !on && !device.standsOutWhenOn);
     setButtonText(device.button, on ? device.switchOff : device.switchOn);
@@ -236,16 +239,26 @@ void RoomToolbar::updateMenus(const RoomView &view)
     const bool mobile = view.formFactor != FormFactor::Desktop;
     const bool idle = phase == RecordingPhase::Idle;
     const QString reason = mobile ? errorText({ErrorCode::NotFromMobile, {}}) : QString();
-    for (QAction *action : {m_recordAction, m_stopAction}) {
+    for (QAction *action : {m_recordAction, m_pauseAction, m_stopAction}) {
         action->setEnabled(!mobile && phase != RecordingPhase::Stopping);
         action->setToolTip(reason);
     }
     m_recordAction->setVisible(moderating && idle);
     m_stopAction->setVisible(moderating && !idle);
+    updatePause(view.room.recording);
+    m_pauseAction->setVisible(moderating && !idle && phase != RecordingPhase::Starting);
     m_mediaAction->setVisible(moderating);
     m_copyAction->setVisible(!view.participantLink.isEmpty());
     m_copyModeratorAction->setVisible(!view.moderatorLink.isEmpty());
     m_endAction->setVisible(moderating);
+}
+
+void RoomToolbar::updatePause(const RecordingInfo &recording)
+{
+    const bool paused = recording.phase == RecordingPhase::Paused;
+    showLineIcon(m_pauseAction, paused ? QStringLiteral("record") : QStringLiteral("pause"));
+    m_pauseAction->setText(paused ? tr("Resume recording", "Entry of the menu with the three dots")
+                                  : tr("Pause recording", "Entry of the menu with the three dots"));
 }
 
 } // namespace prosc

@@ -31,6 +31,7 @@ Q_SIGNALS:
     void screenRequested(bool on);
     void recordRequested();
     void stopRecordingRequested();
+    void pauseRequested();
     void mediaRequested();
     void settingsRequested();
     void copyLinkRequested(const QString &link);
@@ -61,6 +62,7 @@ private:
     static void showDevice(const Device &device, bool on, const std::optional<Error> &problem);
     void updateLock(const RoomView &view);
     void updateMenus(const RoomView &view);
+    void updatePause(const RecordingInfo &recording);
 
     RecordingControls *m_recording;
     QToolButton *m_lock = nullptr;
@@ -72,6 +74,7 @@ private:
     QToolButton *m_leave = nullptr;
     QAction *m_recordAction = nullptr;
     QAction *m_stopAction = nullptr;
+    QAction *m_pauseAction = nullptr;
     QAction *m_mediaAction = nullptr;
     QAction *m_copyAction = nullptr;
     QAction *m_copyModeratorAction = nullptr;

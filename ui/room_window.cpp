@@ -4,6 +4,7 @@
 #include "ui/banner.h"
 #include "ui/media_window.h"
 #include "ui/notice_card.h"
+#include "ui/recorder_report.h"
 #include "ui/recording_controls.h"
 #include "ui/recording_flow.h"
 #include "ui/room_toolbar.h"
@@ -22,7 +23,7 @@
 namespace prosc {
 
 RoomWindow::RoomWindow(RoomModel &model, const Clock &clock, QWidget *parent)
-    : QWidget(parent), m_model(model), m_banner(new Banner), m_stage(new StageView(model)),
+    : QWidget(parent), m_model(model), m_banner(new Banner), m_stage(new StageView(model, clock)),
       m_toast(new Toast), m_uploadStrip(new UploadStrip), m_toolbar(new RoomToolbar(clock))
 {
     setObjectName(QStringLiteral("roomWindow"));
@@ -74,12 +75,17 @@ void RoomWindow::connectToolbar()
             [this](bool on) { m_model.setScreen(on); });
     connect(m_toolbar, &RoomToolbar::recordRequested, m_flow, &RecordingFlow::askStart);
     connect(m_toolbar, &RoomToolbar::stopRecordingRequested, m_flow, &RecordingFlow::askStop);
+    connect(m_toolbar, &RoomToolbar::pauseRequested, m_flow, &RecordingFlow::pauseOrResume);
+    connect(&m_toolbar->recording(), &RecordingControls::secondPassed, this,
+            &RoomWindow::updateBanner);
     connect(m_toolbar, &RoomToolbar::mediaRequested, this, &RoomWindow::openMedia);
     connect(m_toolbar, &RoomToolbar::settingsRequested, this, &RoomWindow::openSettings);
     connect(m_toolbar, &RoomToolbar::copyLinkRequested, this, &RoomWindow::copyLink);
     connect(m_toolbar, &RoomToolbar::leaveRequested, this, &RoomWindow::leave);
     connect(m_toolbar, &RoomToolbar::endRequested, this, [this] { m_model.endSession(); });
     connect(m_stage, &StageView::tileMenuRequested, this, &RoomWindow::showTileMenu);
+    connect(m_stage, &StageView::sizeSettled, this,
+            [this](const QSize &size) { m_model.setStageSize(size); });
     connect(m_toast, &Toast::actionClicked, this, &RoomWindow::openMedia);
     connect(m_uploadStrip, &UploadStrip::retryRequested, this,
             [this](const RecordingId &recording) { m_model.retryUpload(recording); });
@@ -112,26 +118,33 @@ void RoomWindow::refresh()
 
 void RoomWindow::updateBanner()
 {
+    const QString trouble = troubleText();
+    QStringList sentences = recordingNotices(m_model.view(), m_toolbar->recording().elapsed());
+    if (!trouble.isEmpty()) {
+        sentences.prepend(trouble);
+    }
+    m_banner->setSentence(sentences.join(QLatin1Char('\n')));
+}
+
+QString RoomWindow::troubleText() const
+{
     const RoomView &view = m_model.view();
     if (view.connection == Connection::Reconnecting) {
-        m_banner->setSentence(
-            recordsHere()
-                ? tr("The connection is lost. It is tried again by itself; this computer goes on "
-                     "recording.",
-                     "Above the stage while the network is gone, on the computer that records")
-                : tr("The connection is lost. It is tried again by itself.",
-                     "Above the stage while the network is gone"));
-    } else if (view.room.recording.interrupted &&
-               view.room.recording.phase == RecordingPhase::Recording) {
-        m_banner->setSentence(
-            //: Above the stage: the recorder's computer sleeps, froze or lost its network
-            tr("Recording interrupted. The computer that records does not answer; nothing is being "
-               "recorded now."));
-    } else if (view.mediaServerProblem) {
-        m_banner->setSentence(errorText(*view.mediaServerProblem));
-    } else {
-        m_banner->setSentence({});
+        return recordsHere()
+                   ? tr("The connection is lost. It is tried again by itself; this computer goes "
+                        "on recording.",
+                        "Above the stage while the network is gone, on the computer that records")
+                   : tr("The connection is lost. It is tried again by itself.",
+                        "Above the stage while the network is gone");
     }
+    const RecordingPhase phase = view.room.recording.phase;
+    const bool made = phase == RecordingPhase::Recording || phase == RecordingPhase::Paused;
+    if (view.room.recording.interrupted && made) {
+        //: Above the stage: the recorder's computer sleeps, froze or lost its network
+        return tr("Recording interrupted. The computer that records does not answer; nothing is "
+                  "being recorded now.");
+    }
+    return view.mediaServerProblem ? errorText(*view.mediaServerProblem) : QString();
 }
 
 void RoomWindow::openMedia()

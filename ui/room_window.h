@@ -38,6 +38,8 @@ private:
     void connectModel();
     void refresh();
     void updateBanner();
+    /// What is wrong with the room itself; empty when nothing is.
+    [[nodiscard]] QString troubleText() const;
     /// The recording is made by this program.
     [[nodiscard]] bool recordsHere() const;
     void leave();

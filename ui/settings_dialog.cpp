@@ -1,6 +1,7 @@
 #include "ui/settings_dialog.h"
 
 #include "ui/ask_dialog.h"
+#include "ui/recording_settings.h"
 #include "ui/widgets.h"
 
 #include <QCheckBox>
@@ -12,13 +13,20 @@
 
 namespace prosc {
 
+namespace {
+
+constexpr int kWidth = 560;
+
+} // namespace
+
 SettingsDialog::SettingsDialog(RoomModel &model, QWidget *parent)
-    : QDialog(parent), m_model(model), m_lock(new QCheckBox), m_roomCard(makeRoomCard())
+    : QDialog(parent), m_model(model), m_lock(new QCheckBox), m_roomCard(makeRoomCard()),
+      m_recording(new RecordingSettings(model))
 {
     setObjectName(QStringLiteral("settingsDialog"));
     //: Title of the dialog
     setWindowTitle(tr("Settings"));
-    setMinimumWidth(480);
+    setFixedWidth(kWidth);
     //: Button
     auto *close = makeButton("closeButton", tr("Close"), nullptr);
     auto *column = new QVBoxLayout(this);
@@ -26,6 +34,7 @@ SettingsDialog::SettingsDialog(RoomModel &model, QWidget *parent)
     column->setSpacing(16);
     column->addWidget(makeLabel(windowTitle(), "title"));
     column->addWidget(m_roomCard);
+    column->addWidget(m_recording);
     column->addWidget(makeAboutCard());
     column->addStretch(1);
     column->addWidget(close, 0, Qt::AlignRight);
@@ -70,10 +79,18 @@ QFrame *SettingsDialog::makeAboutCard()
     return card;
 }
 
+void SettingsDialog::showEvent(QShowEvent *event)
+{
+    // Else sentences of several lines are cut off: a dialog's own minimum is that of one line each.
+    setMinimumHeight(layout()->totalHeightForWidth(kWidth));
+    QDialog::showEvent(event);
+}
+
 void SettingsDialog::refresh()
 {
     const RoomView &view = m_model.view();
     m_roomCard->setVisible(view.mayModerate());
+    m_recording->refresh();
     if (!m_question) {
         m_lock->setChecked(view.room.room.locked);
     }

@@ -11,6 +11,7 @@ class QFrame;
 namespace prosc {
 
 class AskDialog;
+class RecordingSettings;
 
 /// The room's settings. Closes when the room is left.
 class SettingsDialog : public QDialog
@@ -18,6 +19,9 @@ class SettingsDialog : public QDialog
     Q_OBJECT
 public:
     SettingsDialog(RoomModel &model, QWidget *parent);
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     [[nodiscard]] QFrame *makeRoomCard();
@@ -28,6 +32,7 @@ private:
     RoomModel &m_model;
     QCheckBox *m_lock;
     QFrame *m_roomCard;
+    RecordingSettings *m_recording;
     QPointer<AskDialog> m_question;
 };
 

@@ -5,6 +5,7 @@
 
 #include <QContextMenuEvent>
 #include <QPainter>
+#include <QStyle>
 
 #include <algorithm>
 #include <chrono>
@@ -15,13 +16,15 @@ namespace prosc {
 namespace {
 
 constexpr std::chrono::milliseconds kFrame{33};
+constexpr std::chrono::milliseconds kMovingFrame{16};
+constexpr std::chrono::milliseconds kSizeSettles{300};
 constexpr float kSpeakingLevel = 0.02F;
 constexpr qint64 kSpeakingHold = 600;
 
 } // namespace
 
-StageView::StageView(const RoomModel &model, QWidget *parent)
-    : QWidget(parent), m_model(model), m_cache(model.converter())
+StageView::StageView(const RoomModel &model, const Clock &clock, QWidget *parent)
+    : QWidget(parent), m_model(model), m_clock(clock), m_cache(model.converter())
 {
     setObjectName(QStringLiteral("stageView"));
     setAttribute(Qt::WA_OpaquePaintEvent);
@@ -31,26 +34,36 @@ StageView::StageView(const RoomModel &model, QWidget *parent)
     m_timer.setInterval(kFrame);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &StageView::tick);
+    m_sizeTimer.setSingleShot(true);
+    m_sizeTimer.setInterval(kSizeSettles);
+    connect(&m_sizeTimer, &QTimer::timeout, this, &StageView::reportSize);
 }
 
 void StageView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_timer.start();
+    m_sizeTimer.start();
 }
 
 void StageView::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
     m_timer.stop();
+    m_sizeTimer.start();
 }
 
 void StageView::tick()
 {
     const bool layoutChanged = refreshLayout();
+    const bool tilesMoved = moveTiles();
     const bool speakersChanged = refreshSpeakers();
-    if (layoutChanged || speakersChanged || hasNewPicture()) {
+    if (layoutChanged || tilesMoved || speakersChanged || hasNewPicture()) {
         update();
+    }
+    const auto frame = m_transition.isMoving(m_clock.now()) ? kMovingFrame : kFrame;
+    if (m_timer.intervalAsDuration() != frame) {
+        m_timer.setInterval(frame);
     }
 }
 
@@ -61,24 +74,60 @@ bool StageView::refreshLayout()
         return static_cast<int>(std::floor(length * devicePixelRatioF())) / 2 * 2;
     };
     const QSize size(even(width()), even(height()));
-    // Names and microphones are not part of the scene, so a new revision repaints too.
-    const bool sameScene = m_layout.size == size && m_scene == view.scene;
+    const bool sameSize = m_layout.size == size;
+    // Names and microphones are not part of the layout, so a new revision repaints too.
+    const bool sameScene = sameSize && m_scene == view.scene;
     if (sameScene && m_revision == view.room.revision) {
         return false;
     }
     m_revision = view.room.revision;
     if (!sameScene) {
         m_scene = view.scene;
-        m_layout = layoutStage(m_scene, size);
-        m_layout.size = size;
-        std::set<TrackId> tracks;
-        for (const StageTile &tile : m_layout.tiles) {
-            tracks.insert(tile.track);
-        }
-        m_cache.keepOnly(tracks);
+        StageLayout target = layoutStage(m_scene, size);
+        target.size = size;
+        setTarget(target);
+    }
+    if (!sameSize) {
+        m_sizeTimer.start();
     }
     describe();
     return true;
+}
+
+void StageView::setTarget(const StageLayout &target)
+{
+    const bool animates =
+        style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0;
+    if (!animates) {
+        m_transition = {}; // the first layout stands at once
+    }
+    m_transition.setLayout(target, m_clock.now());
+    moveTiles();
+}
+
+bool StageView::moveTiles()
+{
+    StageLayout layout = m_transition.at(m_clock.now());
+    if (layout == m_layout) {
+        return false;
+    }
+    m_layout = std::move(layout);
+    std::set<TrackId> tracks;
+    for (const StageTile &tile : m_layout.tiles) {
+        tracks.insert(tile.track);
+    }
+    m_cache.keepOnly(tracks);
+    return true;
+}
+
+void StageView::reportSize()
+{
+    const bool seen = m_timer.isActive();
+    const QSize size = seen ? m_layout.size : QSize();
+    if (size != m_reportedSize) {
+        m_reportedSize = size;
+        Q_EMIT sizeSettled(size);
+    }
 }
 
 bool StageView::refreshSpeakers()
@@ -110,6 +159,7 @@ bool StageView::hasNewPicture() const
 void StageView::paintEvent(QPaintEvent *)
 {
     refreshLayout();
+    moveTiles();
     QPainter painter(this);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     painter.fillRect(rect(), QColor::fromRgb(colours::kBackground));
@@ -131,6 +181,7 @@ TileLook StageView::lookOf(const StageTile &tile)
     const RoomView &view = m_model.view();
     TileLook look;
     look.rect = logical(tile.rect);
+    look.moving = m_transition.isMoving(m_clock.now());
     look.rightToLeft = layoutDirection() == Qt::RightToLeft;
     if (const Picture picture = m_model.pictures().latestPicture(tile.track);
         tile.showsPicture && !picture.isNull()) {

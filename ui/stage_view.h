@@ -1,6 +1,7 @@
 #pragma once
 
-#include "app/stage/stage_layout.h"
+#include "app/base/clock.h"
+#include "app/stage/stage_transition.h"
 #include "ui/picture_cache.h"
 #include "ui/room_model.h"
 
@@ -15,13 +16,13 @@ namespace prosc {
 struct TileLook;
 
 /// Draws the stage as layoutStage() says, from the newest pictures, with names. About 30 times a
-/// second, and only while it is visible and something has changed.
+/// second, 60 while tiles move, and only while it is visible and something has changed.
 class StageView : public QWidget
 {
     Q_OBJECT
 public:
-    /// `model` must outlive this.
-    explicit StageView(const RoomModel &model, QWidget *parent = nullptr);
+    /// Both must outlive this.
+    StageView(const RoomModel &model, const Clock &clock, QWidget *parent = nullptr);
 
     /// The tile at `position`, or nothing.
     [[nodiscard]] const StageTile *tileAt(const QPoint &position) const;
@@ -29,6 +30,9 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override { return {320, 180}; }
 
 Q_SIGNALS:
+    /// The stage is drawn at that many pixels of the screen now; empty: nobody sees it. Not while
+    /// it is being resized.
+    void sizeSettled(const QSize &size);
     void tileMenuRequested(const prosc::ParticipantId &participant, const QPoint &globalPosition);
 
 protected:
@@ -41,6 +45,10 @@ private:
     void tick();
     /// True when the layout is another than before.
     bool refreshLayout();
+    void setTarget(const StageLayout &target);
+    /// Puts the tiles where they stand now. True when they have moved.
+    bool moveTiles();
+    void reportSize();
     bool refreshSpeakers();
     [[nodiscard]] bool hasNewPicture() const;
     [[nodiscard]] TileLook lookOf(const StageTile &tile);
@@ -48,8 +56,13 @@ private:
     void describe();
 
     const RoomModel &m_model;
+    const Clock &m_clock;
     QTimer m_timer;
+    QTimer m_sizeTimer;
+    QSize m_reportedSize;
     StageScene m_scene;
+    StageTransition m_transition;
+    /// Where the tiles stand.
     StageLayout m_layout;
     PictureCache m_cache;
     /// Who speaks, and since when nothing was heard.

@@ -27,6 +27,17 @@ void applyStyle(QApplication &application);
 [[nodiscard]] QIcon lineIcon(const QString &name);
 /// The same, mirrored where the language is written from right to left (arrows, doors).
 [[nodiscard]] QIcon directedIcon(const QString &name);
+/// Shows lineIcon(name) on a button or an action; does nothing when it shows that already, because
+/// the room's view changes often and drawing an icon takes a while.
+template <class Control>
+void showLineIcon(Control *control, const QString &name)
+{
+    constexpr auto kShown = "shownLineIcon";
+    if (control->property(kShown).toString() != name) {
+        control->setProperty(kShown, name);
+        control->setIcon(lineIcon(name));
+    }
+}
 /// The program's own icon.
 [[nodiscard]] QIcon programIcon();
 

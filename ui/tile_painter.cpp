@@ -17,15 +17,21 @@ namespace {
 constexpr qreal kRadius = 12;
 constexpr qreal kMargin = 8;
 constexpr qreal kIcon = 14;
+constexpr qreal kLabel = 26;
+
+QPainterPath outline(const QRectF &rect)
+{
+    QPainterPath path;
+    path.addRoundedRect(rect, kRadius, kRadius);
+    return path;
+}
 
 /// What lies outside the rounded corners is painted over: a clip path would have hard edges.
 void paintCorners(QPainter &painter, const QRectF &rect)
 {
     QPainterPath corners;
     corners.addRect(rect.adjusted(-1, -1, 1, 1));
-    QPainterPath inside;
-    inside.addRoundedRect(rect, kRadius, kRadius);
-    painter.fillPath(corners.subtracted(inside), QColor::fromRgb(colours::kBackground));
+    painter.fillPath(corners.subtracted(outline(rect)), QColor::fromRgb(colours::kBackground));
 }
 
 QColor avatarColour(const QString &name)
@@ -66,11 +72,11 @@ void paintLabel(QPainter &painter, const TileLook &look)
     const QFontMetricsF metrics(font);
     const qreal icon = look.microphoneOff ? kIcon + 6 : 0;
     const qreal room = look.rect.width() - 2 * kMargin - 20 - icon;
-    if (room < 24 || look.label.isEmpty()) {
+    if (room < 24 || look.rect.height() < kLabel + 2 * kMargin || look.label.isEmpty()) {
         return;
     }
     const QString text = metrics.elidedText(look.label, Qt::ElideRight, room);
-    QRectF pill(0, 0, metrics.horizontalAdvance(text) + 20 + icon, 26);
+    QRectF pill(0, 0, metrics.horizontalAdvance(text) + 20 + icon, kLabel);
     pill.moveBottomLeft(look.rect.bottomLeft() + QPointF(kMargin, -kMargin));
     if (look.rightToLeft) {
         pill.moveRight(look.rect.right() - kMargin);
@@ -113,13 +119,18 @@ QString initials(const QString &name)
 void paintTile(QPainter &painter, const TileLook &look)
 {
     painter.save();
+    if (look.moving) {
+        painter.setClipPath(outline(look.rect)); // there may be other tiles under the corners
+    }
     if (look.image.isNull()) {
         paintAvatar(painter, look);
     } else {
         painter.fillRect(look.rect, QColor::fromRgb(colours::kTile));
         painter.drawImage(look.imageRect, look.image);
     }
-    paintCorners(painter, look.rect);
+    if (!look.moving) {
+        paintCorners(painter, look.rect);
+    }
     paintLabel(painter, look);
     if (look.speaking) {
         painter.setBrush(Qt::NoBrush);

@@ -21,6 +21,8 @@ struct TileLook
     bool microphoneOff = false;
     bool speaking = false;
     bool rightToLeft = false;
+    /// On its way to another place, perhaps over other tiles.
+    bool moving = false;
 };
 
 /// Corners of 12 px, the picture or an avatar, the name, and a border while the person speaks.

@@ -44,6 +44,14 @@ QString fileText(const QString &file)
     return QGuiApplication::isRightToLeft() ? kLeftToRightIsolate + file + kPopIsolate : file;
 }
 
+QString personText(const QString &name)
+{
+    constexpr QChar kFirstStrongIsolate(0x2068);
+    constexpr QChar kPopIsolate(0x2069);
+    const bool strange = name.isRightToLeft() != QGuiApplication::isRightToLeft();
+    return strange ? kFirstStrongIsolate + name + kPopIsolate : name;
+}
+
 QLayout *centredRow(QLabel *label, int width)
 {
     label->setWordWrap(true);

@@ -23,6 +23,9 @@ namespace prosc {
                                       QWidget *parent = nullptr);
 /// The name or path of a file: read from left to right, also among Hebrew words.
 [[nodiscard]] QString fileText(const QString &file);
+/// The name of a person among other words: a Hebrew name does not turn an English sentence around,
+/// nor the other way round.
+[[nodiscard]] QString personText(const QString &name);
 /// A square button with an icon only; `text` is its tooltip and its accessible name.
 [[nodiscard]] QToolButton *makeIconButton(const char *objectName, const QString &icon,
                                           const QString &text, int size, QWidget *parent = nullptr);

@@ -3,6 +3,8 @@
 #include <QDateTime>
 
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
 
 namespace prosc {
 
@@ -18,6 +20,10 @@ public:
     virtual ~Clock() = default;
 
     [[nodiscard]] virtual MediaTime now() const = 0;
+    /// Waits until `moment`, at most for a short while, or until `wake` is notified; `lock` is held
+    /// on entry and on return. The caller looks again at what it waits for.
+    virtual void waitUntil(MediaTime moment, std::unique_lock<std::mutex> &lock,
+                           std::condition_variable &wake) const;
     /// Local wall-clock time, only for names and for people.
     [[nodiscard]] virtual QDateTime wallTime() const = 0;
 };

@@ -11,5 +11,6 @@ namespace prosc {
 [[nodiscard]] int recordCommand(const QStringList &arguments);
 [[nodiscard]] int simulateCommand(const QStringList &arguments);
 [[nodiscard]] int demoCommand(const QStringList &arguments);
+[[nodiscard]] int encodersCommand(const QStringList &arguments);
 
 } // namespace prosc

@@ -1,4 +1,5 @@
 #include "app/commands/commands.h"
+#include "app/commands/encoding_options.h"
 #include "app/commands/recording_output.h"
 #include "app/commands/service_output.h"
 #include "app/composition/simulated_room.h"
@@ -68,6 +69,8 @@ struct DemoOptions
     QString title;
     QString dataFolder;
     QString recordingsFolder;
+    bool simulcast = true;
+    EncodingSettings encoding = {};
 };
 
 std::optional<DemoOptions> optionsFrom(const CommandLine &line)
@@ -78,13 +81,16 @@ std::optional<DemoOptions> optionsFrom(const CommandLine &line)
     if (!folders) {
         CommandLine::fail(folders.error());
     }
-    if (!participants || !duration || !folders) {
+    const auto encoding = encodingFrom(line);
+    if (!participants || !duration || !folders || !encoding) {
         return std::nullopt;
     }
     DemoOptions options{*participants, *duration, line.value(QStringLiteral("title")), {}, {}};
     const auto base = line.isSet(QStringLiteral("out"))
                           ? QDir(line.value(QStringLiteral("out"))).absolutePath()
                           : QDir(folders->data).filePath(QStringLiteral("demo"));
+    options.encoding = *encoding;
+    options.simulcast = !line.isSet(QStringLiteral("no-simulcast"));
     options.dataFolder = QDir(base).filePath(QStringLiteral("service"));
     options.recordingsFolder = QDir(base).filePath(QStringLiteral("recordings"));
     return options;
@@ -119,13 +125,14 @@ int run(const CommandLine &line, const DemoOptions &options)
     }
     CommandLine::say(QStringLiteral("Preparing %1 participants ...").arg(options.participants));
     SimulationOptions simulation{*guestLink, options.participants, 1, QSize(1280, 720), {}, {}};
+    simulation.simulcast = options.simulcast;
     auto room = SimulatedRoom::create(*(*engine)->gst, simulation);
     if (!room) {
         return CommandLine::fail(room.error());
     }
-    HeadlessRecording recording(
-        **engine, clock,
-        {*hostLink, QStringLiteral("Recorder"), options.recordingsFolder, options.duration, false});
+    HeadlessRecording recording(**engine, clock,
+                                {*hostLink, QStringLiteral("Recorder"), options.recordingsFolder,
+                                 options.duration, false, options.encoding});
     showRecording(recording, line, *(*engine)->uploads);
     const auto signals_ = TerminationSignals::create();
     if (signals_) {
@@ -161,6 +168,9 @@ int demoCommand(const QStringList &arguments)
                    QStringLiteral("title"), QStringLiteral("Demo"));
     line.addOption(QStringLiteral("out"), QStringLiteral("Folder for everything."),
                    QStringLiteral("folder"));
+    line.addOption(QStringLiteral("no-simulcast"),
+                   QStringLiteral("The participants send one size of picture, not three."));
+    addEncodingOptions(line);
     if (!line.parse(arguments)) {
         return line.exitCode();
     }

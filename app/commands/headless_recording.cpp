@@ -13,11 +13,11 @@ constexpr auto kTrackPatience = std::chrono::seconds(5);
 
 HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Options options)
     : m_engine(engine), m_options(std::move(options)),
-      m_client(*engine.gst, clock, *engine.uploads,
+      m_client(engine, clock,
                RoomClientOptions{m_options.link,
                                  SessionIdentity{m_options.link.token, m_options.name,
                                                  FormFactor::Desktop, ClientKind::Recorder},
-                                 m_options.recordingsFolder})
+                                 m_options.recordingsFolder, m_options.encoding})
 {
     connect(&m_waitForTracks, &QTimer::timeout, this, &HeadlessRecording::beginWhenReceiving);
     m_end.setSingleShot(true);
@@ -111,7 +111,10 @@ void HeadlessRecording::follow(const ClientView &view)
         m_recording = state.recording;
     }
     const auto phase = ours ? state.phase : RecordingPhase::Idle;
-    if (std::exchange(m_phase, phase) != phase && phase == RecordingPhase::Recording) {
+    const auto before = std::exchange(m_phase, phase);
+    const bool begins =
+        before != RecordingPhase::Recording && before != RecordingPhase::Paused; // no resume
+    if (begins && phase == RecordingPhase::Recording) {
         Q_EMIT recording();
         if (m_options.duration) {
             m_end.start(*m_options.duration);

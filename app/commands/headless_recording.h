@@ -23,6 +23,7 @@ public:
         std::optional<std::chrono::milliseconds> duration;
         /// False: recording starts when begin() is called, not at joining.
         bool startAtJoin = true;
+        EncodingSettings encoding = {};
     };
     struct Outcome
     {

@@ -1,4 +1,5 @@
 #include "app/commands/commands.h"
+#include "app/commands/encoding_options.h"
 #include "app/commands/recording_output.h"
 #include "app/platform/folders.h"
 #include "app/platform/termination_signals.h"
@@ -22,14 +23,17 @@ int recordCommand(const QStringList &arguments)
                    QStringLiteral("folder"));
     line.addOption(QStringLiteral("name"), QStringLiteral("Name of the recorder in the room."),
                    QStringLiteral("name"), QStringLiteral("Recorder"));
+    addEncodingOptions(line);
     if (!line.parse(arguments)) {
         return line.exitCode();
     }
     const auto link = line.joinLink();
-    if (!link) {
+    const auto encoding = link ? encodingFrom(line) : std::nullopt;
+    if (!encoding) {
         return 1;
     }
-    HeadlessRecording::Options options{*link, line.value(QStringLiteral("name")), {}, {}, true};
+    HeadlessRecording::Options options{*link,    line.value(QStringLiteral("name")), {}, {}, true,
+                                       *encoding};
     if (line.isSet(QStringLiteral("for"))) {
         options.duration = line.duration(QStringLiteral("for"));
         if (!options.duration) {

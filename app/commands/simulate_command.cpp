@@ -29,6 +29,7 @@ std::optional<SimulationOptions> optionsFrom(const CommandLine &line)
     options.size = QSize(even * 16 / 9 / 2 * 2, even);
     options.videoFile = line.value(QStringLiteral("video"));
     options.audioFile = line.value(QStringLiteral("audio"));
+    options.simulcast = !line.isSet(QStringLiteral("no-simulcast"));
     for (const auto &[option, file] :
          {std::pair("--video", options.videoFile), std::pair("--audio", options.audioFile)}) {
         if (!file.isEmpty() && !QFileInfo(file).isReadable()) {
@@ -58,6 +59,8 @@ int simulateCommand(const QStringList &arguments)
                    QStringLiteral("file"));
     line.addOption(QStringLiteral("audio"), QStringLiteral("Send this file's sound instead."),
                    QStringLiteral("file"));
+    line.addOption(QStringLiteral("no-simulcast"),
+                   QStringLiteral("Send the picture in its full size only, not in three."));
     line.addOption(QStringLiteral("for"), QStringLiteral("Leave after this time (20s, 5m, 2h)."),
                    QStringLiteral("time"));
     if (!line.parse(arguments)) {

@@ -21,6 +21,7 @@ Result<std::unique_ptr<EngineParts>> EngineParts::create(const Clock &clock,
     }
     parts->uploads = std::move(*uploads);
     parts->recovery = std::make_unique<RecordingRecovery>(*parts->uploads);
+    parts->encoders.warmUp();
     return parts;
 }
 

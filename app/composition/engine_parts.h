@@ -4,6 +4,7 @@
 #include "app/composition/recording_recovery.h"
 #include "app/library/retry_timer.h"
 #include "app/library/upload_queue.h"
+#include "app/media/encoder_choices.h"
 #include "app/net/tus_uploader.h"
 #include "app/transport/gst_runtime.h"
 
@@ -21,6 +22,7 @@ struct EngineParts
                                                                      const QString &uploadsFolder);
 
     std::unique_ptr<GstRuntime> gst;
+    EncoderChoices encoders;
     TusUploader uploader;
     QtRetryTimer retryTimer;
     std::unique_ptr<UploadQueue> uploads;

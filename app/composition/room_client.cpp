@@ -2,19 +2,30 @@
 
 #include "app/composition/recording_recovery.h"
 #include "app/room/stage_scene.h"
+#include "ui/text/chapter_text.h"
 
 #include <QFileInfo>
 
 namespace prosc {
 
-RoomClient::RoomClient(GstRuntime &gst, const Clock &clock, UploadQueue &uploads,
-                       RoomClientOptions options, QObject *parent)
-    : QObject(parent), m_options(std::move(options)), m_uploads(uploads), m_link(m_options.link),
-      m_session(m_link, m_options.identity),
+namespace {
+
+/// A stage of this size needs no more than the lowest layer of any camera.
+constexpr QSize kUnseen(320, 180);
+
+} // namespace
+
+RoomClient::RoomClient(EngineParts &parts, const Clock &clock, RoomClientOptions options,
+                       QObject *parent)
+    : QObject(parent), m_options(std::move(options)), m_uploads(*parts.uploads),
+      m_link(m_options.link), m_session(m_link, m_options.identity),
       m_media(clock, [this](const TrackId &track) { m_transport.requestKeyFrame(track); }),
-      m_engine(m_media, clock), m_transport(gst, m_session, m_media),
+      m_engine(m_media, clock, {RecordingEngine::kSize, chapterTitles(), &parts.encoders.probe()}),
+      m_transport(*parts.gst, m_session, m_media),
       m_recorder({m_engine, *this, m_disk, m_inhibitor}, m_options.recordingsFolder)
 {
+    m_recorder.setEncoding(m_options.encoding);
+    m_transport.setCameraLayers(kSimulcastLayers);
     wireSession();
     wireRecorder();
 }
@@ -51,12 +62,19 @@ void RoomClient::wireRecorder()
         const auto &link = m_options.link;
         m_recorder.begin(RecordingOrder{m.recording, m.epoch, m.title, m.startedAt,
                                         UploadTicket{link.resolved(m.uploadPath), m.uploadToken,
-                                                     link.certificate}},
+                                                     link.certificate},
+                                        m.subtitles, m.chapters,
+                                        std::chrono::milliseconds(m.limit)},
                          scene());
+    });
+    connect(&m_session, &RoomSession::pauseRecorder, this, [this](const msg::PauseRecorder &m) {
+        m_recorder.setPaused(m.recording, m.epoch, m.paused);
     });
     connect(&m_session, &RoomSession::endRecording, this,
             [this](const msg::EndRecording &m) { m_recorder.end(m.recording, m.epoch); });
     connect(&m_recorder, &RecordingController::fileReady, this, &RoomClient::queueUpload);
+    connect(&m_recorder, &RecordingController::stateChanged, this, &RoomClient::askForCameras);
+    connect(&m_recorder, &RecordingController::progressed, this, &RoomClient::askForCameras);
     connect(&m_recorder, &RecordingController::failed, this,
             [this](const Error &error) { Q_EMIT recordingFailed(error); });
 }
@@ -68,6 +86,15 @@ StageScene RoomClient::scene() const
         scene.sharing = m_session.self();
     }
     return scene;
+}
+
+std::map<ParticipantId, QString> RoomClient::names() const
+{
+    std::map<ParticipantId, QString> names;
+    for (const auto &participant : m_session.snapshot().participants) {
+        names.emplace(participant.id, participant.name);
+    }
+    return names;
 }
 
 void RoomClient::setScreenShared(bool shared)
@@ -86,8 +113,36 @@ void RoomClient::follow()
     const auto stage = scene();
     m_media.setScene(stage);
     m_recorder.setScene(stage);
+    m_recorder.setNames(names());
+    askForCameras();
     m_transport.reconcile(m_session.snapshot(), m_session.self());
     showView();
+}
+
+void RoomClient::setStageSize(QSize size)
+{
+    m_stageSize = size;
+    askForCameras();
+}
+
+void RoomClient::askForCameras()
+{
+    const auto stage = scene();
+    const auto &recording = m_session.snapshot().recording;
+    const bool isRecorder =
+        recording.phase != RecordingPhase::Idle && recording.recorder == m_session.self();
+    const bool records = m_recorder.state() != RecorderState::Idle;
+    const int reduction = records ? m_recorder.progress().layerReduction : 0;
+    // Also what nobody sees is received: it may be shown or recorded any moment.
+    auto wanted = wantedLayers(layoutStage(stage, kUnseen));
+    if (!m_stageSize.isEmpty()) {
+        wanted = together(wanted, wantedLayers(layoutStage(stage, m_stageSize), reduction));
+    }
+    if (isRecorder || records) {
+        const auto file = layoutStage(stage, RecordingEngine::kSize);
+        wanted = together(wanted, wantedLayers(file, reduction));
+    }
+    m_transport.setWanted(wanted);
 }
 
 void RoomClient::leave()
@@ -118,10 +173,10 @@ void RoomClient::recorderStarted(const RecordingId &recording, int epoch)
     m_session.sendUntilAnswered(msg::RecorderStarted{recording, epoch});
 }
 
-void RoomClient::recorderAlive(const RecordingId &recording, int epoch,
-                               std::chrono::milliseconds recorded)
+void RoomClient::recorderAlive(const RecordingId &recording, int epoch, const SignOfLife &sign)
 {
-    m_session.request(msg::RecorderAlive{recording, epoch, recorded.count()},
+    m_session.request(msg::RecorderAlive{recording, epoch, sign.recorded.count(), sign.paused,
+                                         sign.overloaded, sign.silent},
                       [this](const RoomSession::Reply &reply) {
                           // The service has given this recording up, and nobody sees that it goes
                           // on.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/library/upload_queue.h"
+#include "app/composition/engine_parts.h"
 #include "app/media/recording_engine.h"
 #include "app/media/stage_media.h"
 #include "app/net/web_socket_room_link.h"
@@ -29,6 +29,7 @@ struct RoomClientOptions
     SessionIdentity identity;
     /// Recordings made here are kept in this folder, each in one of its own.
     QString recordingsFolder;
+    EncodingSettings encoding = {};
 };
 
 /// One client of a room, wired: session, WebRTC, media, recorder and its way into the library. It
@@ -38,7 +39,7 @@ class RoomClient : public QObject, private RecorderReports
 {
     Q_OBJECT
 public:
-    RoomClient(GstRuntime &gst, const Clock &clock, UploadQueue &uploads, RoomClientOptions options,
+    RoomClient(EngineParts &parts, const Clock &clock, RoomClientOptions options,
                QObject *parent = nullptr);
     ~RoomClient() override;
 
@@ -54,6 +55,11 @@ public:
     /// The screen of this computer is (not) shared. Without a media server nobody is told, but it
     /// is on the stage here and in the recording.
     void setScreenShared(bool shared);
+    /// What the stage is drawn at in the window, in pixels of the screen; empty (the initial value)
+    /// while nobody sees it. Cameras are received only as large as window and recording need them.
+    void setStageSize(QSize size);
+    /// Counts from the next recording on.
+    void setEncoding(const EncodingSettings &encoding) { m_recorder.setEncoding(encoding); }
     /// Ends a recording made here in good order, and leaves.
     void leave();
 
@@ -68,13 +74,14 @@ private:
     void wireSession();
     void wireRecorder();
     void follow();
+    void askForCameras();
     [[nodiscard]] StageScene scene() const;
+    [[nodiscard]] std::map<ParticipantId, QString> names() const;
     void showView();
     void queueUpload(const RecordingOrder &order, const RecordedFile &file);
 
     void recorderStarted(const RecordingId &recording, int epoch) override;
-    void recorderAlive(const RecordingId &recording, int epoch,
-                       std::chrono::milliseconds recorded) override;
+    void recorderAlive(const RecordingId &recording, int epoch, const SignOfLife &sign) override;
     void recorderStopped(const RecordingId &recording, int epoch,
                          const RecordedFile &file) override;
     void recorderFailed(const RecordingId &recording, int epoch, const Error &error) override;
@@ -90,6 +97,7 @@ private:
     LogindSleepInhibitor m_inhibitor;
     RecordingController m_recorder;
     bool m_screenShared = false;
+    QSize m_stageSize;
 };
 
 } // namespace prosc

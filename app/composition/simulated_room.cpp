@@ -1,5 +1,6 @@
 #include "app/composition/simulated_room.h"
 
+#include "app/stage/simulcast.h"
 #include "app/transport/gst_runtime.h"
 
 #include <algorithm>
@@ -35,6 +36,9 @@ SimulatedRoom::create(GstRuntime &gst, const SimulationOptions &options,
 {
     std::unique_ptr<SimulatedRoom> room(new SimulatedRoom(gst.clock()));
     const bool fromFiles = !options.videoFile.isEmpty() || !options.audioFile.isEmpty();
+    // A picture that is small anyway has no smaller ones worth sending.
+    const bool isLarge = options.size.height() >= 360;
+    const int layers = options.simulcast && isLarge ? kSimulcastLayers : 1;
     Result<EncodedLoop> loop;
     for (int i = 0; i < options.count; ++i) {
         const int number = options.firstNumber + i;
@@ -42,9 +46,10 @@ SimulatedRoom::create(GstRuntime &gst, const SimulationOptions &options,
             SimulatedSource::Options source;
             source.number = number;
             source.size = options.size;
+            source.layers = layers;
             loop = SimulatedSource::generate(source);
         } else if (i == 0) {
-            loop = SimulatedSource::fromFiles(options.videoFile, options.audioFile);
+            loop = SimulatedSource::fromFiles(options.videoFile, options.audioFile, layers);
         }
         if (!loop) {
             return fail(loop.error());

@@ -22,6 +22,8 @@ struct SimulationOptions
     /// Played instead of the generated picture and tone.
     QString videoFile;
     QString audioFile;
+    /// The picture is sent in three sizes, so that each receiver can have the one it needs.
+    bool simulcast = true;
 };
 
 /// Simulated participants: each joins as a person would and publishes real WebRTC media, in packets

@@ -56,7 +56,10 @@ Result<std::unique_ptr<DesktopApp>> DesktopApp::create(const Clock &clock,
 
 DesktopApp::DesktopApp(const Clock &clock, DesktopRequest request, Folders folders)
     : m_clock(clock), m_request(std::move(request)), m_folders(std::move(folders)),
-      m_recent(inFolder(m_folders.data, "recent.json")), m_engineThread(QStringLiteral("engine")),
+      m_recent(inFolder(m_folders.data, "recent.json")),
+      m_settings(inFolder(m_folders.data, "settings.json")),
+      m_engineThread(QStringLiteral("engine")),
+      m_encoders(std::make_unique<EncoderList>([this] { return m_engine->encoders.all(); })),
       m_hosting(clock, HostingOptions{inFolder(m_folders.data, "service"), m_request.onlyHere,
                                       m_request.port}),
       m_window(clock), m_tray(m_window),
@@ -70,6 +73,7 @@ DesktopApp::DesktopApp(const Clock &clock, DesktopRequest request, Folders folde
 DesktopApp::~DesktopApp()
 {
     m_model.reset();
+    m_encoders.reset(); // a test that runs needs the engine's parts
     m_engineThread.call([this] { m_engine.reset(); });
 }
 
@@ -187,11 +191,11 @@ void DesktopApp::enter(const JoinLink &link, const QString &name, const HostedLi
 {
     ++m_modelsAlive;
     m_model = std::make_unique<DesktopRoomModel>(
-        m_engineThread, *m_engine, m_clock,
+        m_engineThread, *m_engine, m_clock, DesktopRoomModel::Computer{m_settings, *m_encoders},
         DesktopRoomModel::Options{
             RoomClientOptions{
                 link, SessionIdentity{link.token, name.left(80), formFactor(), ClientKind::Desktop},
-                m_folders.recordings},
+                m_folders.recordings, m_settings.encoding()},
             hosted, m_folders.cache});
     connect(m_model.get(), &RoomModel::viewChanged, this, &DesktopApp::remember);
     connect(m_model.get(), &RoomModel::viewChanged, this, &DesktopApp::updateWork);
@@ -217,6 +221,8 @@ void DesktopApp::roomClosed()
     // Later: the room's widgets still use it, and this is its own signal. Its destructor waits
     // until a recording made here is complete on the disk.
     auto *model = m_model.release();
+    // It tells how the recording ends, but it is not the open room any more.
+    disconnect(model, &RoomModel::viewChanged, this, nullptr);
     connect(model, &QObject::destroyed, this, [this] {
         --m_modelsAlive;
         updateWork();

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "app/desktop/computer_settings.h"
 #include "app/desktop/desktop_room_model.h"
+#include "app/desktop/encoder_list.h"
 #include "app/desktop/hosting.h"
 #include "app/desktop/recent_rooms.h"
 #include "app/platform/folders.h"
@@ -56,8 +58,10 @@ private:
     const DesktopRequest m_request;
     const Folders m_folders;
     RecentRooms m_recent;
+    ComputerSettings m_settings;
     ObjectThread m_engineThread;
     std::unique_ptr<EngineParts> m_engine;
+    std::unique_ptr<EncoderList> m_encoders;
     Hosting m_hosting;
     MainWindow m_window;
     TrayController m_tray;

@@ -65,8 +65,8 @@ UploadView viewOf(const UploadStatus &status)
 } // namespace
 
 DesktopRoomModel::DesktopRoomModel(ObjectThread &engineThread, EngineParts &engine,
-                                   const Clock &clock, Options options)
-    : m_thread(engineThread), m_engine(engine), m_options(std::move(options)),
+                                   const Clock &clock, Computer computer, Options options)
+    : m_thread(engineThread), m_engine(engine), m_computer(computer), m_options(std::move(options)),
       m_shelf(engineThread,
               MediaShelf::Options{m_options.client.link, m_options.client.recordingsFolder,
                                   m_options.cacheFolder})
@@ -75,8 +75,10 @@ DesktopRoomModel::DesktopRoomModel(ObjectThread &engineThread, EngineParts &engi
     m_view.moderatorLink = m_options.hosted.moderatorLink;
     m_view.participantLink = m_options.hosted.participantLink;
     m_thread.call([this, &clock] {
-        m_client = new RoomClient(*m_engine.gst, clock, *m_engine.uploads, m_options.client);
+        m_client = new RoomClient(m_engine, clock, m_options.client);
     });
+    m_recorder = std::make_unique<RecorderMonitor>(RecorderMonitor::Source{
+        m_client, m_engine.uploads.get(), m_options.client.recordingsFolder});
     m_devices =
         std::make_unique<LocalDevices>(clock, LocalDevices::Sinks{m_client->media(), m_encoder});
     wireClient();
@@ -115,13 +117,13 @@ void DesktopRoomModel::wireClient()
     connect(&session, &RoomSession::recordingEnded, this, [this](const msg::RecordingEnded &m) {
         Q_EMIT recordingEnded(m.recording, m.reason, m.code, m.name);
     });
-    auto &recorder = m_client->recorder();
-    connect(&recorder, &RecordingController::stateChanged, m_client, [this, &recorder] {
-        QMetaObject::invokeMethod(this, [this, state = recorder.state()] {
-            m_recorderState = state;
-            Q_EMIT recorderStateChanged();
-        });
+    connect(m_recorder.get(), &RecorderMonitor::stateChanged, this,
+            &DesktopRoomModel::recorderStateChanged);
+    connect(m_recorder.get(), &RecorderMonitor::viewChanged, this, [this] {
+        m_view.recorder = m_recorder->view();
+        Q_EMIT viewChanged();
     });
+    connect(&m_computer.encoders, &EncoderList::changed, this, &DesktopRoomModel::encodersChanged);
     m_shelf.setClient(*m_client);
     connect(&m_shelf, &MediaShelf::listChanged, this, &DesktopRoomModel::mediaListChanged);
     connect(&m_shelf, &MediaShelf::viewReady, this, &DesktopRoomModel::viewReady);
@@ -281,6 +283,27 @@ void DesktopRoomModel::startRecording()
 void DesktopRoomModel::stopRecording(const RecordingId &recording)
 {
     request(msg::StopRecording{recording});
+}
+
+void DesktopRoomModel::pauseRecording(const RecordingId &recording, bool paused)
+{
+    request(msg::PauseRecording{recording, paused});
+}
+
+void DesktopRoomModel::setRecordingOptions(bool subtitles, bool chapters)
+{
+    request(msg::SetRecordingOptions{subtitles, chapters});
+}
+
+void DesktopRoomModel::setEncodingSettings(const EncodingSettings &settings)
+{
+    m_computer.settings.setEncoding(settings);
+    m_thread.post([client = m_client, settings] { client->setEncoding(settings); });
+}
+
+void DesktopRoomModel::setStageSize(QSize size)
+{
+    m_thread.post([client = m_client, size] { client->setStageSize(size); });
 }
 
 void DesktopRoomModel::confirmRecording(const RecordingId &recording)

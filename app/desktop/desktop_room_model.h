@@ -3,8 +3,11 @@
 #include "app/base/object_thread.h"
 #include "app/composition/engine_parts.h"
 #include "app/composition/room_client.h"
+#include "app/desktop/computer_settings.h"
+#include "app/desktop/encoder_list.h"
 #include "app/desktop/local_devices.h"
 #include "app/desktop/media_shelf.h"
+#include "app/desktop/recorder_monitor.h"
 #include "app/media/device_encoder.h"
 #include "app/media/yuv_picture_converter.h"
 #include "ui/room_model.h"
@@ -31,14 +34,25 @@ public:
         QString cacheFolder;
     };
 
+    /// What belongs to this computer, whichever room is open.
+    struct Computer
+    {
+        ComputerSettings &settings;
+        EncoderList &encoders;
+    };
+
+    /// Everything given outlives this.
     DesktopRoomModel(ObjectThread &engineThread, EngineParts &engine, const Clock &clock,
-                     Options options);
+                     Computer computer, Options options);
     /// Waits until a recording made here is complete on the disk.
     ~DesktopRoomModel() override;
 
     void join();
     /// Recording here now: closing the program must ask.
-    [[nodiscard]] bool isRecordingHere() const { return m_recorderState != RecorderState::Idle; }
+    [[nodiscard]] bool isRecordingHere() const
+    {
+        return m_recorder->state() != RecorderState::Idle;
+    }
     [[nodiscard]] const JoinLink &link() const { return m_options.client.link; }
 
     [[nodiscard]] const RoomView &view() const override { return m_view; }
@@ -54,8 +68,21 @@ public:
 
     void startRecording() override;
     void stopRecording(const RecordingId &recording) override;
+    void pauseRecording(const RecordingId &recording, bool paused) override;
+    void setRecordingOptions(bool subtitles, bool chapters) override;
     void confirmRecording(const RecordingId &recording) override;
     void noticeShown(const RecordingId &recording, Notice notice) override;
+
+    [[nodiscard]] EncodingSettings encodingSettings() const override
+    {
+        return m_computer.settings.encoding();
+    }
+    void setEncodingSettings(const EncodingSettings &settings) override;
+    [[nodiscard]] std::vector<EncoderChoice> encoders() const override
+    {
+        return m_computer.encoders.choices();
+    }
+    void setStageSize(QSize size) override;
 
     void leave() override;
     void endSession() override;
@@ -90,14 +117,15 @@ private:
 
     ObjectThread &m_thread;
     EngineParts &m_engine;
+    const Computer m_computer;
     const Options m_options;
     RoomClient *m_client = nullptr;
     DeviceEncoder m_encoder;
     YuvPictureConverter m_converter;
     std::unique_ptr<LocalDevices> m_devices;
+    std::unique_ptr<RecorderMonitor> m_recorder;
     MediaShelf m_shelf;
     RoomView m_view;
-    RecorderState m_recorderState = RecorderState::Idle;
     std::vector<UploadView> m_uploads;
     bool m_wasOnStage = false;
 };

@@ -11,11 +11,14 @@ namespace {
 
 constexpr int64_t kFade = 240;      // 5 ms
 constexpr int64_t kReanchor = 1920; // 40 ms
-constexpr double kDriftStart = 240; // correct from 5 ms
+constexpr double kDriftStart = 144; // correct from 3 ms
 constexpr double kDriftEnough = 24; // down to 0.5 ms
 constexpr double kDriftSmoothing = 0.05;
-/// Corrections change the pitch by 0.2 % at most, which nobody hears.
+/// So far off something is missing that nobody told of: it is made up for within seconds.
+constexpr double kDriftFar = 480;
+/// Corrections change the pitch by 0.2 %, those from far by 0.4 % at most, which nobody hears.
 constexpr int64_t kFramesPerCorrection = 500;
+constexpr int64_t kFramesPerFarCorrection = 250;
 /// What a time stamp far in the future may make us keep. More than the mixing can fall behind when
 /// the disk or the computer stands still for a while.
 constexpr int64_t kMostAhead = 60 * AudioBlock::kSampleRate;
@@ -30,6 +33,15 @@ int64_t positionOf(MediaTime time)
 }
 
 } // namespace
+
+void AudioMixer::Segment::addPlain(std::span<float> sum, int64_t frames)
+{
+    const auto *from = samples.data() + 2 * used;
+    for (size_t i = 0; i < static_cast<size_t>(2 * frames); ++i) {
+        sum[i] += from[i];
+    }
+    used += frames;
+}
 
 void AudioMixer::push(const TrackId &track, const AudioBlock &block)
 {
@@ -60,10 +72,10 @@ void AudioMixer::append(Source &source, std::vector<float> stereo, int64_t posit
     source.correcting = drift > (source.correcting ? kDriftEnough : kDriftStart);
     if (source.correcting) {
         const auto frames = static_cast<int64_t>(stereo.size() / 2);
-        const int64_t change = std::max<int64_t>(1, frames / kFramesPerCorrection);
-        const int64_t wanted = frames + (source.drift > 0 ? change : -change);
-        stereo = resampled(stereo, wanted);
-        source.drift -= static_cast<double>(wanted - frames);
+        const int64_t each = drift > kDriftFar ? kFramesPerFarCorrection : kFramesPerCorrection;
+        const int64_t change = std::max<int64_t>(1, frames / each);
+        stereo = resampled(stereo, frames + (source.drift > 0 ? change : -change));
+        source.drift -= static_cast<double>(static_cast<int64_t>(stereo.size() / 2) - frames);
     }
     segment.samples.insert(segment.samples.end(), stereo.begin(), stereo.end());
 }
@@ -97,6 +109,11 @@ void AudioMixer::addSegment(Segment &segment, std::vector<float> &sum) const
         segment.gain = 0;
     }
     int64_t at = segment.start + segment.used - m_summed;
+    if (segment.gain >= 1 && at < wanted) {
+        const int64_t plain = std::clamp<int64_t>(available - segment.used - kFade, 0, wanted - at);
+        segment.addPlain(std::span(sum).subspan(static_cast<size_t>(2 * at)), plain);
+        at += plain;
+    }
     for (; at < wanted && segment.used < available; ++at, ++segment.used) {
         // Up from silence, and down in time for the end as far as it is known; never a jump.
         const auto left = static_cast<float>(available - segment.used);

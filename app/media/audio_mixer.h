@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <span>
 #include <vector>
 
 namespace prosc {
@@ -36,6 +37,8 @@ private:
         /// What the next frame is multiplied with at most; follows the fades.
         float gain = 0;
 
+        /// Adds the next frames at full volume.
+        void addPlain(std::span<float> sum, int64_t frames);
         [[nodiscard]] int64_t end() const
         {
             return start + static_cast<int64_t>(samples.size() / 2);

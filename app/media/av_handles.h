@@ -38,6 +38,7 @@ struct FreeByAddress
 
 using AvCodecContext = std::unique_ptr<AVCodecContext, FreeByAddress<avcodec_free_context>>;
 using AvFrame = std::unique_ptr<AVFrame, FreeByAddress<av_frame_free>>;
+using AvBuffer = std::unique_ptr<AVBufferRef, FreeByAddress<av_buffer_unref>>;
 using AvPacket = std::unique_ptr<AVPacket, FreeByAddress<av_packet_free>>;
 /// A demuxer that avformat_open_input() opened.
 using AvInput = std::unique_ptr<AVFormatContext, FreeByAddress<avformat_close_input>>;
@@ -71,6 +72,11 @@ public:
     [[nodiscard]] bool set(const char *key, const char *value)
     {
         return av_dict_set(&m_dictionary, key, value, 0) >= 0;
+    }
+    /// "key=value key=value"
+    [[nodiscard]] bool parse(const char *options)
+    {
+        return av_dict_parse_string(&m_dictionary, options, "=", " ", 0) >= 0;
     }
     [[nodiscard]] AVDictionary **address() { return &m_dictionary; }
     [[nodiscard]] bool allUsed() const { return av_dict_count(m_dictionary) == 0; }

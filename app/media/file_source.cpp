@@ -3,7 +3,7 @@
 #include "app/media/av_pictures.h"
 #include "app/media/opus_codec.h"
 #include "app/media/picture_scale.h"
-#include "app/media/vp8_encoder.h"
+#include "app/media/simulcast_encoder.h"
 
 #include <QFile>
 
@@ -168,13 +168,14 @@ Result<std::vector<float>> convertedSound(SwrContext *converter, const AVFrame &
 
 } // namespace
 
-Status loopVideoFile(const QString &path, EncodedLoop &loop)
+Status loopVideoFile(const QString &path, int layers, EncodedLoop &loop)
 {
     auto reader = StreamReader::open(path, AVMEDIA_TYPE_VIDEO);
     if (!reader) {
         return fail(reader.error());
     }
-    std::optional<Vp8Encoder> encoder;
+    std::optional<SimulcastEncoder> encoder;
+    int untilKey = 0;
     std::optional<MediaTime> first;
     MediaTime last{};
     const auto read = reader->read([&](AvFrame frame) -> Result<bool> {
@@ -192,7 +193,7 @@ Status loopVideoFile(const QString &path, EncodedLoop &loop)
             options.size = loopSize(picture->size());
             options.bitRate = kBitRate;
             options.keyFrameEvery = kFps;
-            auto created = Vp8Encoder::create(options);
+            auto created = SimulcastEncoder::create({options, layers});
             if (!created) {
                 return fail(created.error());
             }
@@ -200,8 +201,11 @@ Status loopVideoFile(const QString &path, EncodedLoop &loop)
         }
         picture->time = time - *first;
         last = picture->time;
+        // Together in all layers.
+        const auto kind = untilKey == 0 ? Vp8Encoder::Frame::Key : Vp8Encoder::Frame::Any;
+        untilKey = untilKey == 0 ? kFps - 1 : untilKey - 1;
         const auto encoded =
-            encoder->encode(prepared(*picture, encoder->size()), Vp8Encoder::Frame::Any,
+            encoder->encode(prepared(*picture, encoder->size()), kind,
                             [&](EncodedFrame out) { loop.video.push_back(std::move(out)); });
         return encoded ? Result<bool>(true) : fail(encoded.error());
     });

@@ -1,11 +1,14 @@
 #include "app/media/fragment_muxer.h"
 
+#include "app/media/av_pictures.h"
+#include "app/media/text_track.h"
 #include "app/mp4/boxes.h"
 
 extern "C" {
 #include <libavutil/mathematics.h>
 }
 
+#include <algorithm>
 #include <limits>
 
 namespace prosc {
@@ -18,35 +21,29 @@ constexpr int kIoBufferBytes = 4 * 1024 * 1024;
 constexpr int kVideoStream = 0;
 constexpr int kAudioStream = 1;
 
-tl::unexpected<Error> avError(const char *what, int error)
-{
-    char text[AV_ERROR_MAX_STRING_SIZE] = {};
-    av_strerror(error, text, sizeof text);
-    return fail(ErrorCode::MediaFailed,
-                QStringLiteral("%1: %2").arg(QLatin1String(what), QLatin1String(text)));
-}
-
 } // namespace
 
 FragmentMuxer::FragmentMuxer(ChunkSink sink) : m_sink(std::move(sink)) {}
 FragmentMuxer::~FragmentMuxer() = default;
 
-Result<std::unique_ptr<FragmentMuxer>>
-FragmentMuxer::create(const AVCodecContext &video, const AVCodecContext &audio, ChunkSink sink)
+Result<std::unique_ptr<FragmentMuxer>> FragmentMuxer::create(const AVCodecContext &video,
+                                                             const AVCodecContext &audio,
+                                                             TextTracks text, ChunkSink sink)
 {
     std::unique_ptr<FragmentMuxer> muxer(new FragmentMuxer(std::move(sink)));
-    if (auto status = muxer->open(video, audio); !status) {
+    if (auto status = muxer->open(video, audio, text); !status) {
         return fail(status.error());
     }
     return muxer;
 }
 
-Status FragmentMuxer::open(const AVCodecContext &video, const AVCodecContext &audio)
+Status FragmentMuxer::open(const AVCodecContext &video, const AVCodecContext &audio,
+                           TextTracks text)
 {
     AVFormatContext *format = nullptr;
     if (const int error = avformat_alloc_output_context2(&format, nullptr, "mp4", nullptr);
         error < 0) {
-        return avError("mp4 muxer", error);
+        return fail(ErrorCode::MediaFailed, avError("mp4 muxer", error));
     }
     m_format.reset(format);
     auto *buffer = static_cast<unsigned char *>(av_malloc(kIoBufferBytes));
@@ -67,6 +64,16 @@ Status FragmentMuxer::open(const AVCodecContext &video, const AVCodecContext &au
             return status;
         }
     }
+    for (const auto &[wanted, kind] : {std::pair{text.subtitles, Caption::Kind::Subtitle},
+                                       std::pair{text.chapters, Caption::Kind::Chapter}}) {
+        if (wanted) {
+            const auto stream = addTextStream(*m_format, kind);
+            if (!stream) {
+                return fail(stream.error());
+            }
+            m_text.push_back({kind, (*stream)->index, false, {}});
+        }
+    }
     m_videoTimeBase = video.time_base;
     m_audioTimeBase = audio.time_base;
 
@@ -77,7 +84,7 @@ Status FragmentMuxer::open(const AVCodecContext &video, const AVCodecContext &au
     const int error =
         set ? avformat_write_header(m_format.get(), options.address()) : AVERROR(ENOMEM);
     if (error < 0) {
-        return avError("mp4 header", error);
+        return fail(ErrorCode::MediaFailed, avError("mp4 header", error));
     }
     return options.allUsed() ? Status()
                              : fail(ErrorCode::MediaFailed, QStringLiteral("mp4 options"));
@@ -90,7 +97,7 @@ Status FragmentMuxer::addStream(const AVCodecContext &codec)
         return fail(ErrorCode::MediaFailed, QStringLiteral("no memory for a stream"));
     }
     if (const int error = avcodec_parameters_from_context(stream->codecpar, &codec); error < 0) {
-        return avError("stream", error);
+        return fail(ErrorCode::MediaFailed, avError("stream", error));
     }
     stream->time_base = codec.time_base;
     stream->avg_frame_rate = codec.framerate;
@@ -106,8 +113,11 @@ Status FragmentMuxer::addVideo(AvPacket packet)
         if (auto status = writeAudioBefore(time); !status) {
             return status;
         }
+        if (auto status = writeTextBefore(time); !status) {
+            return status;
+        }
         // The header names only streams that have begun, so the first fragment waits for the sound.
-        if (m_audioSeen) {
+        if (isComplete()) {
             if (auto status = cut(); !status) {
                 return status;
             }
@@ -143,13 +153,53 @@ Status FragmentMuxer::writeAudioBefore(int64_t end)
     return {};
 }
 
+Status FragmentMuxer::addCaption(const Caption &caption)
+{
+    const auto track = std::find_if(m_text.begin(), m_text.end(), [&](const TextTrack &text) {
+        return text.kind == caption.kind;
+    });
+    if (track == m_text.end()) {
+        return {};
+    }
+    auto packet = textPacket(caption, m_format->streams[kVideoStream]->avg_frame_rate.num);
+    if (!packet) {
+        return fail(packet.error());
+    }
+    track->waiting.push_back(std::move(*packet));
+    return {};
+}
+
+Status FragmentMuxer::writeTextBefore(int64_t end)
+{
+    for (auto &track : m_text) {
+        while (!track.waiting.empty() &&
+               av_rescale_q(track.waiting.front()->pts, kTextTimeBase, kMicroseconds) < end) {
+            track.begun = true;
+            if (auto status = write(*track.waiting.front(), track.stream); !status) {
+                return status;
+            }
+            track.waiting.pop_front();
+        }
+    }
+    return {};
+}
+
+bool FragmentMuxer::isComplete() const
+{
+    return m_audioSeen && std::all_of(m_text.begin(), m_text.end(),
+                                      [](const TextTrack &track) { return track.begun; });
+}
+
 Status FragmentMuxer::write(AVPacket &packet, int stream)
 {
     packet.stream_index = stream;
-    const auto from = stream == kVideoStream ? m_videoTimeBase : m_audioTimeBase;
+    const auto from = stream == kVideoStream   ? m_videoTimeBase
+                      : stream == kAudioStream ? m_audioTimeBase
+                                               : kTextTimeBase;
     av_packet_rescale_ts(&packet, from, m_format->streams[stream]->time_base);
     const int error = av_write_frame(m_format.get(), &packet);
-    return error < 0 ? Status(avError("mp4 packet", error)) : Status();
+    return error < 0 ? Status(fail(ErrorCode::MediaFailed, avError("mp4 packet", error)))
+                     : Status();
 }
 
 Status FragmentMuxer::cut()
@@ -157,11 +207,11 @@ Status FragmentMuxer::cut()
     // The first time libavformat writes only the header; ask until the fragment is out.
     for (int attempt = 0; attempt < 2; ++attempt) {
         if (const int error = av_write_frame(m_format.get(), nullptr); error < 0) {
-            return avError("mp4 fragment", error);
+            return fail(ErrorCode::MediaFailed, avError("mp4 fragment", error));
         }
         avio_flush(m_io.get());
         if (m_io->error < 0) {
-            return avError("mp4 fragment", m_io->error);
+            return fail(ErrorCode::MediaFailed, avError("mp4 fragment", m_io->error));
         }
         if (!m_chunks.empty() && m_chunks.back().kind == FileChunk::Kind::Fragment) {
             break;
@@ -200,6 +250,9 @@ Status FragmentMuxer::finish()
     if (auto status = writeAudioBefore(std::numeric_limits<int64_t>::max()); !status) {
         return status;
     }
+    if (auto status = writeTextBefore(std::numeric_limits<int64_t>::max()); !status) {
+        return status;
+    }
     if (m_fragmentOpen) {
         if (auto status = cut(); !status) {
             return status;
@@ -207,7 +260,7 @@ Status FragmentMuxer::finish()
     }
     // With skip_trailer nothing is written any more.
     const int error = av_write_trailer(m_format.get());
-    return error < 0 ? Status(avError("mp4 end", error)) : deliver();
+    return error < 0 ? Status(fail(ErrorCode::MediaFailed, avError("mp4 end", error))) : deliver();
 }
 
 void FragmentMuxer::take(const uint8_t *data, int size, AVIODataMarkerType type)

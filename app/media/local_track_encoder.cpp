@@ -2,6 +2,7 @@
 
 #include "app/base/logging.h"
 #include "app/media/picture_scale.h"
+#include "app/stage/simulcast.h"
 
 namespace prosc {
 
@@ -59,8 +60,10 @@ bool LocalVideoEncoder::makeEncoder(QSize size)
     options.size = size;
     options.fps = kFps;
     options.keyFrameEvery = kKeyFrameEvery;
-    options.bitRate = m_kind == TrackKind::Screen ? kScreenBitRate : kCameraBitRate;
-    auto encoder = Vp8Encoder::create(options);
+    const bool isScreen = m_kind == TrackKind::Screen;
+    // A small camera sends its layers more than once; it must not cost more than a large one.
+    options.bitRate = isScreen ? kScreenBitRate : layerBitRate(size, kCameraMost, kCameraBitRate);
+    auto encoder = SimulcastEncoder::create({options, isScreen ? 1 : kSimulcastLayers});
     if (!encoder) {
         qCWarning(logMedia) << "cannot encode:" << encoder.error().detail;
         return false;

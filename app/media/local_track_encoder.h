@@ -2,7 +2,7 @@
 
 #include "app/base/consumer_thread.h"
 #include "app/media/opus_codec.h"
-#include "app/media/vp8_encoder.h"
+#include "app/media/simulcast_encoder.h"
 #include "app/stage/ports.h"
 
 #include <atomic>
@@ -29,7 +29,7 @@ private:
 
 using LocalOutput = std::function<void(EncodedFrame)>;
 
-/// Camera or screen, to VP8.
+/// Camera (in layers) or screen (in one), to VP8.
 class LocalVideoEncoder final : public LocalTrackEncoder
 {
 public:
@@ -48,7 +48,7 @@ private:
     const TrackKind m_kind;
     const LocalOutput m_output;
     std::atomic<bool> m_keyFrameWanted{true};
-    std::optional<Vp8Encoder> m_encoder;
+    std::optional<SimulcastEncoder> m_encoder;
     std::optional<MediaTime> m_lastTime;
     /// Last: its thread uses all of the above.
     ConsumerThread<Picture> m_thread;

@@ -10,8 +10,8 @@ namespace {
 constexpr int kChannels = 2;
 /// 120 ms, the longest packet Opus knows.
 constexpr int kMostFrames = 5760;
-/// Concealment sounds like a robot after that.
-constexpr int kMostConcealed = 5;
+/// Guesses sound like a robot after that.
+constexpr int kMostGuessed = 4;
 constexpr int kBitRate = 48000;
 constexpr int kExpectedLossPercent = 10;
 constexpr int kMostPacketBytes = 1275;
@@ -72,14 +72,19 @@ Status OpusTrackDecoder::decode(const EncodedFrame &packet, const Output &output
 
 void OpusTrackDecoder::conceal(const EncodedFrame &next, const Output &output)
 {
+    // A guess goes on from where the sound ended; in a long hole silence follows. The last lost
+    // packet stands once more, coarsely, in the next one.
     const int lost = std::exchange(m_lost, 0);
-    const int concealed = std::min(lost, kMostConcealed);
-    for (int left = concealed; left > 0; --left) {
-        auto block = decodeFrames(left == 1 ? &next : nullptr, m_packetFrames, left == 1);
+    for (int i = 0; i < lost; ++i) {
+        const bool last = i == lost - 1;
+        if (!last && i >= kMostGuessed) {
+            continue;
+        }
+        auto block = decodeFrames(last ? &next : nullptr, m_packetFrames, last);
         if (!block) {
             return;
         }
-        block->time = next.time - left * lengthOf(m_packetFrames);
+        block->time = next.time - (lost - i) * lengthOf(m_packetFrames);
         output(std::move(*block));
     }
 }

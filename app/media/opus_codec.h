@@ -19,9 +19,9 @@ public:
 
     /// `lost` packets are missing before the next one.
     void packetsLost(int lost);
-    /// Decodes a packet. What was lost before comes first: the last lost packet out of the new
-    /// one's in-band FEC, the (few) others by concealment; longer holes stay silent. MediaFailed
-    /// when the packet is damaged.
+    /// Decodes a packet. What was lost before comes first: the first few lost packets by
+    /// concealment, the last one out of the new one's in-band FEC; between them a long hole stays
+    /// silent. MediaFailed when the packet is damaged.
     [[nodiscard]] Status decode(const EncodedFrame &packet, const Output &output);
 
 private:

@@ -4,8 +4,9 @@
 
 namespace prosc {
 
-RecordingEngine::RecordingEngine(StageMedia &media, const Clock &clock, QObject *parent)
-    : RecorderEngine(parent), m_media(media), m_clock(clock)
+RecordingEngine::RecordingEngine(StageMedia &media, const Clock &clock, Options options,
+                                 QObject *parent)
+    : RecorderEngine(parent), m_media(media), m_clock(clock), m_options(std::move(options))
 {
 }
 
@@ -27,14 +28,30 @@ void RecordingEngine::start(const RecordingPlan &plan)
     callbacks.ended = [this, post](const Result<RecordedFile> &result) {
         post([this, result] { runEnded(result); });
     };
-    m_run = std::make_unique<RecordingRun>(RecordingRun::Context{m_media, m_clock, m_disk}, plan,
-                                           std::move(callbacks));
+    m_run = std::make_unique<RecordingRun>(
+        RecordingRun::Context{m_media, m_clock, m_disk, m_options}, plan, std::move(callbacks));
+    m_run->setNames(m_names);
 }
 
 void RecordingEngine::setScene(const StageScene &scene)
 {
     if (m_run) {
         m_run->setScene(scene);
+    }
+}
+
+void RecordingEngine::setPaused(bool paused)
+{
+    if (m_run) {
+        m_run->setPaused(paused);
+    }
+}
+
+void RecordingEngine::setNames(const std::map<ParticipantId, QString> &names)
+{
+    m_names = names;
+    if (m_run) {
+        m_run->setNames(names);
     }
 }
 

@@ -3,11 +3,13 @@
 #include "app/base/clock.h"
 #include "app/mp4/file_layer.h"
 #include "app/recording/ports.h"
+#include "app/stage/chapters.h"
 
 #include <memory>
 
 namespace prosc {
 
+class EncoderProbe;
 class RecordingRun;
 class StageMedia;
 
@@ -17,7 +19,8 @@ class StageMedia;
 /// It runs a fixed delay (kDelay) behind the clock, so that media which arrive late still stand at
 /// their moment. The first picture shows the moment of start(), the last one the moment of stop().
 /// Sound comes first: a computer that is too slow repeats pictures (counted in
-/// RecordingProgress::repeated), the sound has no gap.
+/// RecordingProgress::repeated), the sound has no gap. What happens while it is paused is not in
+/// the file; at RecordingPlan::limit it ends by itself, to the picture.
 ///
 /// Methods and signals belong to the thread the object lives in, which needs an event loop. One
 /// recording at a time; a start() while one runs is answered by nothing (the controller does not do
@@ -28,14 +31,26 @@ class RecordingEngine final : public RecorderEngine
     Q_OBJECT
 public:
     static constexpr std::chrono::milliseconds kDelay{400};
-    static constexpr int kFrameRate = 30;
     static constexpr QSize kSize{1920, 1080};
 
-    RecordingEngine(StageMedia &media, const Clock &clock, QObject *parent = nullptr);
+    struct Options
+    {
+        /// Of the file's pictures, even; another one than kSize is for tests.
+        QSize size = kSize;
+        ChapterTitles chapterTitles = {};
+        /// Which encoders work here, found out once; null: for each recording anew. Outlives the
+        /// engine.
+        EncoderProbe *encoders = nullptr;
+    };
+
+    RecordingEngine(StageMedia &media, const Clock &clock, Options options,
+                    QObject *parent = nullptr);
     ~RecordingEngine() override;
 
     void start(const RecordingPlan &plan) override;
     void setScene(const StageScene &scene) override;
+    void setPaused(bool paused) override;
+    void setNames(const std::map<ParticipantId, QString> &names) override;
     void stop() override;
 
 private:
@@ -43,6 +58,8 @@ private:
 
     StageMedia &m_media;
     const Clock &m_clock;
+    const Options m_options;
+    std::map<ParticipantId, QString> m_names;
     PosixFileLayer m_disk;
     std::unique_ptr<RecordingRun> m_run;
 };

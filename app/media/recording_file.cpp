@@ -6,7 +6,12 @@
 #include "app/media/recording_writer.h"
 #include "app/media/stage_encoder.h"
 
+#include <QElapsedTimer>
+
+#include <algorithm>
 #include <atomic>
+#include <optional>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -16,15 +21,24 @@ namespace {
 
 // Four pictures, each with its sound.
 constexpr size_t kQueuedItems = 8;
+constexpr int kMaxThreads = 16;
 
-/// A picture, or sound when the picture is null.
+/// A picture, or a caption, or sound when there is neither.
 struct EncodeItem
 {
     Picture picture;
     int64_t frameIndex = 0;
     bool key = false;
     std::vector<float> sound;
+    std::optional<Caption> caption;
 };
+
+/// The budget's share of the processors.
+int encoderThreads(int budget)
+{
+    const auto machine = static_cast<int>(std::thread::hardware_concurrency());
+    return std::clamp(machine * budget / 100, 1, kMaxThreads);
+}
 
 } // namespace
 
@@ -36,6 +50,7 @@ struct RecordingFile::Private
     }
 
     [[nodiscard]] Status open(const Options &options);
+    [[nodiscard]] Status openEncoder(const Options &options);
     [[nodiscard]] Status push(EncodeItem item);
     void encode(EncodeItem &item);
     void encoderEnds();
@@ -54,23 +69,40 @@ struct RecordingFile::Private
     std::unique_ptr<RecordingWriter> writer;
     std::unique_ptr<FragmentMuxer> muxer;
     std::unique_ptr<StageEncoder> encoder;
+    std::unique_ptr<EncodingGovernor> governor;
+    /// The encoding thread's.
+    std::optional<RecorderThreadName> threadName;
     std::unique_ptr<ConsumerThread<EncodeItem>> worker;
 };
 
-Status RecordingFile::Private::open(const Options &options)
+Status RecordingFile::Private::openEncoder(const Options &options)
 {
     StageEncoder::Options encoding;
     encoding.size = options.size;
+    encoding.threads = encoderThreads(options.encoding.cpuBudget);
+    encoding.encoder = options.encoding.encoder;
+    encoding.preset = options.encoding.preset.toLatin1();
+    encoding.probe = options.encoders;
     encoding.videoSink = [this](AvPacket packet) { return muxer->addVideo(std::move(packet)); };
     encoding.audioSink = [this](AvPacket packet) { return muxer->addAudio(std::move(packet)); };
+    const RecorderThreadName name(RecorderThread::Encoding); // for the encoder's own threads
     auto newEncoder = StageEncoder::create(std::move(encoding));
     if (!newEncoder) {
         return fail(newEncoder.error());
     }
     encoder = std::move(*newEncoder);
-    auto newMuxer =
-        FragmentMuxer::create(encoder->videoContext(), encoder->audioContext(),
-                              [this](FileChunk chunk) { return writer->add(std::move(chunk)); });
+    governor = std::make_unique<EncodingGovernor>(encoder->video(), options.encoding, options.cpu);
+    return {};
+}
+
+Status RecordingFile::Private::open(const Options &options)
+{
+    if (auto status = openEncoder(options); !status) {
+        return status;
+    }
+    auto newMuxer = FragmentMuxer::create(
+        encoder->videoContext(), encoder->audioContext(), {options.subtitles, options.chapters},
+        [this](FileChunk chunk) { return writer->add(std::move(chunk)); });
     if (!newMuxer) {
         return fail(newMuxer.error());
     }
@@ -103,14 +135,26 @@ void RecordingFile::Private::encode(EncodeItem &item)
     if (failed.load()) {
         return;
     }
+    if (!threadName) {
+        threadName.emplace(RecorderThread::Encoding);
+    }
+    if (item.caption) {
+        if (const auto status = muxer->addCaption(*item.caption); !status) {
+            reportFailure(status.error());
+        }
+        return;
+    }
     if (item.key) {
         encoder->requestKeyFrame();
     }
+    QElapsedTimer timer;
+    timer.start();
     const auto status = item.picture.isNull() ? encoder->addAudio(item.sound)
                                               : encoder->addPicture(item.picture, item.frameIndex);
     if (status && !item.picture.isNull()) {
         ++framesEncoded;
     }
+    governor->step(MediaTime(timer.nsecsElapsed()));
     if (!status) {
         reportFailure(status.error());
     }
@@ -118,6 +162,7 @@ void RecordingFile::Private::encode(EncodeItem &item)
 
 void RecordingFile::Private::encoderEnds()
 {
+    threadName.reset(); // here, as it is this thread's
     if (failed.load()) {
         return;
     }
@@ -175,17 +220,32 @@ Status RecordingFile::addPicture(const Picture &picture, int64_t frameIndex)
     if (picture.isNull()) {
         return fail(ErrorCode::InvalidArgument, QStringLiteral("null picture"));
     }
-    return d->push({picture, frameIndex, std::exchange(d->keyFrameWanted, false), {}});
+    return d->push({picture, frameIndex, std::exchange(d->keyFrameWanted, false), {}, {}});
 }
 
 Status RecordingFile::addAudio(std::span<const float> stereo)
 {
-    return d->push({{}, 0, false, {stereo.begin(), stereo.end()}});
+    return d->push({{}, 0, false, {stereo.begin(), stereo.end()}, {}});
+}
+
+Status RecordingFile::addCaption(const Caption &caption)
+{
+    return d->push({{}, 0, false, {}, caption});
 }
 
 void RecordingFile::requestKeyFrame()
 {
     d->keyFrameWanted = true;
+}
+
+void RecordingFile::reportLateness(MediaTime late)
+{
+    d->governor->report(late);
+}
+
+EncodingState RecordingFile::encoding() const
+{
+    return d->governor->state();
 }
 
 int RecordingFile::queued() const

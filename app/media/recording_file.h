@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/base/result.h"
+#include "app/media/caption.h"
+#include "app/media/encoding_governor.h"
 #include "app/mp4/file_layer.h"
 #include "app/recording/ports.h"
 #include "app/stage/media.h"
@@ -12,6 +14,8 @@
 #include <span>
 
 namespace prosc {
+
+class EncoderProbe;
 
 /// One recording from composed pictures and mixed sound to the checked MP4: StageEncoder and
 /// FragmentMuxer on an encoding thread, RecordingWriter on a writing thread. create, add*,
@@ -26,6 +30,15 @@ public:
         QString folder;
         QString fileName;
         QSize size{1920, 1080};
+        EncodingSettings encoding;
+        /// Which tracks of text the file has.
+        bool subtitles = false;
+        bool chapters = false;
+        /// Which encoders work here, found out once; null: found out for this recording alone. Must
+        /// outlive the RecordingFile.
+        EncoderProbe *encoders = nullptr;
+        /// What composing and encoding have taken since any moment; empty: see EncodingGovernor.
+        EncodingGovernor::CpuSource cpu;
         /// Must outlive the RecordingFile.
         FileLayer *disk = nullptr;
         /// Called at most once, on one of the worker threads: DiskFull, DiskError, MediaFailed. It
@@ -49,7 +62,12 @@ public:
     [[nodiscard]] Status addPicture(const Picture &picture, int64_t frameIndex);
     /// The next stretch of sound: 48 kHz, interleaved stereo; the first sample given is at time 0.
     [[nodiscard]] Status addAudio(std::span<const float> stereo);
+    /// As FragmentMuxer::addCaption().
+    [[nodiscard]] Status addCaption(const Caption &caption);
     void requestKeyFrame();
+    /// For every frame of the file, also those without a picture of their own: how late it is. The
+    /// load control counts its time in these calls; without them nothing adapts.
+    void reportLateness(MediaTime late);
 
     /// Pictures and stretches of sound that wait for the encoder: near 0 when the computer is fast
     /// enough.
@@ -58,6 +76,7 @@ public:
     [[nodiscard]] int64_t framesEncoded() const;
     /// Bytes that are safe on disk.
     [[nodiscard]] int64_t bytesWritten() const;
+    [[nodiscard]] EncodingState encoding() const;
 
     /// Encodes and writes what is queued, makes the regular MP4, reopens and checks it (see
     /// publishRecording()). Waits for all of it. `repeated` of the result is the caller's to fill.

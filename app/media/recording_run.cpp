@@ -1,32 +1,55 @@
 #include "app/media/recording_run.h"
 
 #include "app/base/logging.h"
-#include "app/media/recording_engine.h"
+
+#include <algorithm>
+#include <set>
 
 namespace prosc {
 
 namespace {
 
-constexpr int kAudioFrames = AudioBlock::kSampleRate / RecordingEngine::kFrameRate;
+constexpr int kAudioFrames = AudioBlock::kSampleRate / RecordingTimeline::kFrameRate;
 /// So late that composing is left out until we have caught up.
 constexpr std::chrono::milliseconds kTooLate{150};
 /// So late that even encoding an unchanged picture is left out: the one before it is shown longer.
 /// Then only the sound is left to do, so the delay cannot grow.
 constexpr std::chrono::milliseconds kFarTooLate{1000};
-/// A clock that a test sets is looked at that often.
-constexpr std::chrono::milliseconds kLook{20};
+/// While paused, so much sound is kept for the moment it goes on.
+constexpr std::chrono::milliseconds kHeldSound{1000};
+/// Before a cut the sound fades out within 5 ms; the mixer fades in after it.
+constexpr size_t kFadeFrames = 240;
+
+void fadeOut(std::vector<float> &stereo)
+{
+    const size_t frames = std::min(kFadeFrames, stereo.size() / 2);
+    for (size_t i = 0; i < frames; ++i) {
+        const auto gain = static_cast<float>(i) / static_cast<float>(frames);
+        stereo[stereo.size() - 1 - 2 * i] *= gain;
+        stereo[stereo.size() - 2 - 2 * i] *= gain;
+    }
+}
+
+int64_t picturesIn(std::chrono::milliseconds length)
+{
+    return length.count() * RecordingTimeline::kFrameRate / 1000;
+}
 
 } // namespace
 
 RecordingRun::RecordingRun(Context context, RecordingPlan plan, Callbacks callbacks)
     : m_context(context), m_plan(std::move(plan)), m_callbacks(std::move(callbacks)),
-      m_start(context.clock.now()), m_store(std::make_shared<TileStore>(context.clock))
+      m_start(context.clock.now()), m_timeline(m_start, picturesIn(m_plan.limit)),
+      m_store(std::make_shared<TileStore>(context.clock)), m_watch(m_store->health()),
+      m_captions({m_plan.subtitles, m_plan.chapters, context.options.chapterTitles})
 {
+    const auto layout = layoutStage(m_plan.scene, m_context.options.size);
     m_scenes.emplace_back(m_start, m_plan.scene);
-    m_store->setLayout(layoutStage(m_plan.scene, RecordingEngine::kSize));
+    m_store->setLayout(layout);
+    expectPictures(m_plan.scene);
     m_context.media.setTap(m_store);
     // A shared slide may have sent its last picture long before the start.
-    for (const auto &tile : layoutStage(m_plan.scene, RecordingEngine::kSize).tiles) {
+    for (const auto &tile : layout.tiles) {
         const auto picture = m_context.media.latestPicture(tile.track);
         if (tile.showsPicture && !picture.isNull()) {
             m_store->seed(tile.track, picture);
@@ -49,23 +72,48 @@ void RecordingRun::setScene(const StageScene &scene)
 {
     std::lock_guard lock(m_mutex);
     m_scenes.emplace_back(m_context.clock.now(), scene);
-    m_store->setLayout(layoutStage(scene, RecordingEngine::kSize));
+    m_store->setLayout(layoutStage(scene, m_context.options.size));
+    expectPictures(scene);
+}
+
+void RecordingRun::expectPictures(const StageScene &scene)
+{
+    std::set<TrackId> expected;
+    for (const auto &tile : layoutStage(scene, m_context.options.size).tiles) {
+        if (tile.showsPicture) {
+            expected.insert(tile.track);
+        }
+    }
+    m_store->health().setExpected(expected, m_context.clock.now());
+}
+
+void RecordingRun::setNames(const std::map<ParticipantId, QString> &names)
+{
+    std::lock_guard lock(m_mutex);
+    m_newNames = names;
+}
+
+void RecordingRun::setPaused(bool paused)
+{
+    {
+        std::lock_guard lock(m_mutex);
+        const auto now = m_context.clock.now();
+        if (paused) {
+            m_timeline.pause(now);
+        } else {
+            m_timeline.resume(now);
+        }
+    }
+    m_changed.notify_all();
 }
 
 void RecordingRun::stop()
 {
     {
         std::lock_guard lock(m_mutex);
-        if (!m_stopAt) {
-            m_stopAt = m_context.clock.now();
-        }
+        m_timeline.stop(m_context.clock.now());
     }
     m_changed.notify_all();
-}
-
-MediaTime RecordingRun::momentOf(int64_t frame) const
-{
-    return m_start + MediaTime(frame * 1'000'000'000 / RecordingEngine::kFrameRate);
 }
 
 void RecordingRun::run()
@@ -83,20 +131,28 @@ void RecordingRun::run()
 
 Result<RecordedFile> RecordingRun::record()
 {
-    for (int64_t frame = 0;; ++frame) {
-        const auto step = waitFor(frame);
-        if (step == Step::Cancelled || (step == Step::End && frame == 0)) {
+    for (;;) {
+        const auto turn = waitForTurn();
+        const bool nothing = turn.next.step == RecordingTimeline::Step::End && !m_file;
+        if (turn.cancelled || nothing) {
             return fail(ErrorCode::Cancelled);
         }
-        if (step == Step::End) {
-            break;
+        if (turn.next.step == RecordingTimeline::Step::End) {
+            return complete();
         }
-        if (const auto written = writeFrame(frame); !written) {
+        if (const auto written = writeFrame(turn); !written) {
             return fail(written.error());
         }
-        report(frame + 1);
+        report();
     }
+}
+
+Result<RecordedFile> RecordingRun::complete()
+{
     m_context.media.setTap({});
+    if (const auto written = writeCaptions(m_captions.atEnd(m_timeline.pictures())); !written) {
+        return fail(written.error());
+    }
     auto file = m_file->finish();
     if (file) {
         file->repeated = m_repeated;
@@ -107,23 +163,45 @@ Result<RecordedFile> RecordingRun::record()
     return file;
 }
 
-RecordingRun::Step RecordingRun::waitFor(int64_t frame)
+RecordingRun::Turn RecordingRun::waitForTurn()
 {
-    const auto moment = momentOf(frame);
-    const auto due = moment + RecordingEngine::kDelay;
+    using Step = RecordingTimeline::Step;
     std::unique_lock lock(m_mutex);
     for (;;) {
         if (m_cancelled) {
-            return Step::Cancelled;
+            return {{}, false, true};
         }
-        if (m_stopAt && (*m_stopAt <= moment || frame == 0)) {
-            return Step::End;
+        const auto now = m_context.clock.now();
+        const auto next = m_timeline.next();
+        auto due = next.moment + RecordingEngine::kDelay;
+        if (next.step == Step::Paused) {
+            lock.unlock();
+            reportPause(true);
+            forgetOldSound(now);
+            lock.lock();
+            due = now + RecordingEngine::kDelay;
+        } else if (next.step == Step::End || due <= now) {
+            return {next, m_timeline.isLastBeforeCut(), false};
         }
-        const auto left = due - m_context.clock.now();
-        if (left <= MediaTime::zero()) {
-            return Step::Next;
-        }
-        m_changed.wait_for(lock, std::min<MediaTime>(left, kLook));
+        m_context.clock.waitUntil(due, lock, m_changed);
+    }
+}
+
+void RecordingRun::reportPause(bool paused)
+{
+    if (m_paused != paused) {
+        m_paused = paused;
+        reportProgress();
+    }
+}
+
+void RecordingRun::forgetOldSound(MediaTime now)
+{
+    for (auto &heard : m_store->takeAudio()) {
+        m_heldSound.push_back(std::move(heard));
+    }
+    while (!m_heldSound.empty() && m_heldSound.front().second.time < now - kHeldSound) {
+        m_heldSound.pop_front();
     }
 }
 
@@ -132,7 +210,11 @@ Status RecordingRun::openFile()
     RecordingFile::Options options;
     options.folder = m_plan.folder;
     options.fileName = m_plan.fileName;
-    options.size = RecordingEngine::kSize;
+    options.size = m_context.options.size;
+    options.encoding = m_plan.encoding;
+    options.encoders = m_context.options.encoders;
+    options.subtitles = m_plan.subtitles;
+    options.chapters = m_plan.chapters;
     options.disk = &m_context.disk;
     options.onError = [this](const Error &error) {
         std::lock_guard lock(m_mutex);
@@ -146,7 +228,7 @@ Status RecordingRun::openFile()
     return {};
 }
 
-Status RecordingRun::writeFrame(int64_t frame)
+Status RecordingRun::writeFrame(const Turn &turn)
 {
     // Not before: a recording that is stopped before its first picture leaves no file.
     if (!m_file) {
@@ -160,63 +242,119 @@ Status RecordingRun::writeFrame(int64_t frame)
             return fail(*m_fileError);
         }
     }
-    const auto moment = momentOf(frame);
-    for (const auto &[track, block] : m_store->takeAudio()) {
-        m_mixer.push(track, block);
-    }
-    const auto sound = m_mixer.mix(moment, kAudioFrames);
+    reportPause(false);
+    const auto moment = turn.next.moment;
+    const auto sound = soundOf(turn);
+    const auto frame = m_timeline.pictures();
+    const bool afterCut = turn.next.step == RecordingTimeline::Step::PictureAfterPause;
 
     const auto late = m_context.clock.now() - moment - RecordingEngine::kDelay;
-    if (late > kTooLate && !m_last.isNull()) {
+    if (late > kTooLate && !m_last.isNull() && !afterCut) {
         ++m_repeated;
     } else {
         m_last = composeAt(moment);
     }
     m_last.time = moment;
+    m_moment = moment;
+    m_file->reportLateness(late);
     m_catchingUp = frame > 0 && late > (m_catchingUp ? kTooLate : kFarTooLate);
-    const auto added = m_file->addAudio(sound);
-    return added && !m_catchingUp ? m_file->addPicture(m_last, frame) : added;
+    if (afterCut) {
+        m_file->requestKeyFrame();
+    }
+    auto added = writeCaptions(m_captions.before(frame, moment, afterCut));
+    if (added) {
+        added = m_file->addAudio(sound);
+    }
+    if (added && !m_catchingUp) {
+        added = m_file->addPicture(m_last, frame);
+    }
+    std::lock_guard lock(m_mutex);
+    m_timeline.taken();
+    return added;
+}
+
+std::vector<float> RecordingRun::soundOf(const Turn &turn)
+{
+    for (const auto &[track, block] : std::exchange(m_heldSound, {})) {
+        m_captions.heard(track, block);
+        m_mixer.push(track, block);
+    }
+    for (const auto &[track, block] : m_store->takeAudio()) {
+        m_watch.heard(track, block);
+        m_captions.heard(track, block);
+        m_mixer.push(track, block);
+    }
+    auto sound = m_mixer.mix(turn.next.moment, kAudioFrames);
+    m_watch.mixed(turn.next.moment, sound);
+    if (turn.lastBeforeCut) {
+        fadeOut(sound);
+    }
+    return sound;
+}
+
+Status RecordingRun::writeCaptions(const std::vector<Caption> &captions)
+{
+    for (const auto &caption : captions) {
+        if (auto status = m_file->addCaption(caption); !status) {
+            return status;
+        }
+    }
+    return {};
 }
 
 Picture RecordingRun::composeAt(MediaTime moment)
 {
     takeScenesUntil(moment);
+    const auto layout = m_transition.at(moment);
     std::vector<Picture> pictures;
-    pictures.reserve(m_layout.tiles.size());
-    for (const auto &tile : m_layout.tiles) {
+    pictures.reserve(layout.tiles.size());
+    for (const auto &tile : layout.tiles) {
         if (!tile.showsPicture) {
             m_store->forgetUntil(tile.track, moment);
         }
         pictures.push_back(tile.showsPicture ? m_store->pictureAt(tile, moment) : Picture());
     }
-    return m_compositor.compose(m_layout, pictures);
+    return m_compositor.compose(layout, pictures);
 }
 
 void RecordingRun::takeScenesUntil(MediaTime moment)
 {
-    std::optional<StageScene> scene;
+    Scenes scenes;
     {
         std::lock_guard lock(m_mutex);
+        if (auto names = std::exchange(m_newNames, std::nullopt)) {
+            m_captions.setNames(std::move(*names));
+        }
         while (!m_scenes.empty() && m_scenes.front().first <= moment) {
-            scene = std::move(m_scenes.front().second);
+            scenes.push_back(std::move(m_scenes.front()));
             m_scenes.pop_front();
         }
     }
-    if (scene) {
-        m_layout = layoutStage(*scene, RecordingEngine::kSize);
+    for (const auto &[time, scene] : scenes) {
+        m_transition.setLayout(layoutStage(scene, m_context.options.size), time);
+        m_watch.setScene(scene, time);
+        m_captions.setScene(scene);
     }
 }
 
-void RecordingRun::report(int64_t frames)
+void RecordingRun::reportProgress()
+{
+    const auto progress = m_watch.progress(
+        {m_timeline.pictures(), m_repeated, m_paused, m_moment, m_context.clock.now()},
+        m_file.get());
+    m_overloaded = progress.overloaded;
+    m_callbacks.progress(progress);
+}
+
+void RecordingRun::report()
 {
     if (!m_reportedStart && m_file->framesEncoded() > 0) {
         m_reportedStart = true;
         m_callbacks.started();
     }
-    if (frames % RecordingEngine::kFrameRate == 0) {
-        m_callbacks.progress(
-            {std::chrono::milliseconds(frames * 1000 / RecordingEngine::kFrameRate), frames,
-             m_repeated, m_file->bytesWritten()});
+    if (m_timeline.pictures() % RecordingTimeline::kFrameRate == 0 ||
+        m_file->encoding().overloaded != m_overloaded) {
+        reportProgress();
     }
 }
 

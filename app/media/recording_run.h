@@ -2,9 +2,14 @@
 
 #include "app/media/audio_mixer.h"
 #include "app/media/compositor.h"
+#include "app/media/recording_captions.h"
+#include "app/media/recording_engine.h"
 #include "app/media/recording_file.h"
+#include "app/media/recording_timeline.h"
+#include "app/media/recording_watch.h"
 #include "app/media/tile_store.h"
 #include "app/recording/ports.h"
+#include "app/stage/stage_transition.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -26,6 +31,7 @@ public:
         StageMedia &media;
         const Clock &clock;
         FileLayer &disk;
+        const RecordingEngine::Options &options;
     };
     struct Callbacks
     {
@@ -42,20 +48,34 @@ public:
     RecordingRun &operator=(const RecordingRun &) = delete;
 
     void setScene(const StageScene &scene);
+    void setNames(const std::map<ParticipantId, QString> &names);
+    void setPaused(bool paused);
     void stop();
 
 private:
     using Scenes = std::deque<std::pair<MediaTime, StageScene>>;
-    enum class Step { Next, End, Cancelled };
+    /// What the timeline says, when its moment has come.
+    struct Turn
+    {
+        RecordingTimeline::Next next;
+        bool lastBeforeCut = false;
+        bool cancelled = false;
+    };
 
     void run();
     [[nodiscard]] Result<RecordedFile> record();
-    [[nodiscard]] Step waitFor(int64_t frame);
-    [[nodiscard]] Status writeFrame(int64_t frame);
+    [[nodiscard]] Result<RecordedFile> complete();
+    [[nodiscard]] Turn waitForTurn();
+    void reportPause(bool paused);
+    [[nodiscard]] Status writeFrame(const Turn &turn);
+    [[nodiscard]] std::vector<float> soundOf(const Turn &turn);
+    void forgetOldSound(MediaTime now);
+    [[nodiscard]] Status writeCaptions(const std::vector<Caption> &captions);
     [[nodiscard]] Picture composeAt(MediaTime moment);
     void takeScenesUntil(MediaTime moment);
-    [[nodiscard]] MediaTime momentOf(int64_t frame) const;
-    void report(int64_t frames);
+    void expectPictures(const StageScene &scene);
+    void report();
+    void reportProgress();
     [[nodiscard]] Status openFile();
 
     const Context m_context;
@@ -66,17 +86,26 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     Scenes m_scenes;
-    std::optional<MediaTime> m_stopAt;
+    std::optional<std::map<ParticipantId, QString>> m_newNames;
+    RecordingTimeline m_timeline;
     bool m_cancelled = false;
     std::optional<Error> m_fileError;
 
     // The composing thread's own.
     const std::shared_ptr<TileStore> m_store;
-    StageLayout m_layout;
+    StageTransition m_transition;
     Compositor m_compositor;
     AudioMixer m_mixer;
+    RecordingWatch m_watch;
+    RecordingCaptions m_captions;
     Picture m_last;
+    /// Sound that came while the recording was paused.
+    std::deque<std::pair<TrackId, AudioBlock>> m_heldSound;
     int64_t m_repeated = 0;
+    bool m_paused = false;
+    bool m_overloaded = false;
+    /// The moment that was recorded last.
+    MediaTime m_moment{};
     /// Only sound is written until we are in time again.
     bool m_catchingUp = false;
     bool m_reportedStart = false;

@@ -2,8 +2,8 @@
 
 #include "app/media/file_source.h"
 #include "app/media/opus_codec.h"
+#include "app/media/simulcast_encoder.h"
 #include "app/media/test_card.h"
-#include "app/media/vp8_encoder.h"
 
 #include <cmath>
 #include <numbers>
@@ -45,7 +45,7 @@ Status generateVideo(const SimulatedSource::Options &options, EncodedLoop &loop)
     settings.keyFrameEvery = options.fps;
     // As much for a pixel as a good camera's 1.2 Mbit/s at 720p.
     settings.bitRate = std::max(200'000, options.size.width() * options.size.height() * 4 / 3);
-    auto encoder = Vp8Encoder::create(settings);
+    auto encoder = SimulcastEncoder::create({settings, options.layers});
     if (!encoder) {
         return fail(encoder.error());
     }
@@ -119,11 +119,12 @@ Result<EncodedLoop> SimulatedSource::generate(const Options &options)
     return loop;
 }
 
-Result<EncodedLoop> SimulatedSource::fromFiles(const QString &videoFile, const QString &audioFile)
+Result<EncodedLoop> SimulatedSource::fromFiles(const QString &videoFile, const QString &audioFile,
+                                               int layers)
 {
     EncodedLoop loop;
     if (!videoFile.isEmpty()) {
-        if (const auto done = loopVideoFile(videoFile, loop); !done) {
+        if (const auto done = loopVideoFile(videoFile, layers, loop); !done) {
             return fail(done.error());
         }
     }

@@ -17,7 +17,8 @@ namespace prosc {
 /// n-th pass adds n times the track's own length, so picture and sound may differ in length.
 struct EncodedLoop
 {
-    /// VP8; the first one is a key frame. Empty when there is no picture.
+    /// VP8; the first one is a key frame. Empty when there is no picture. As in FrameLoop when it
+    /// has layers.
     std::vector<EncodedFrame> video;
     MediaTime videoLength{};
     /// Opus, 20 ms each. Empty when there is no sound.
@@ -47,6 +48,8 @@ public:
         int seconds = 4;
         /// 0: simulatedToneHz(number).
         int toneHz = 0;
+        /// 1, or kSimulcastLayers for the sizes of layerSize().
+        int layers = 1;
     };
 
     /// A bright picture in the participant's colour with a moving pattern, its number and a running
@@ -58,7 +61,7 @@ public:
     /// encoded to VP8 and Opus. An empty path leaves that part out. NotFound, EncoderMissing,
     /// MediaFailed.
     [[nodiscard]] static Result<EncodedLoop> fromFiles(const QString &videoFile,
-                                                       const QString &audioFile);
+                                                       const QString &audioFile, int layers = 1);
 };
 
 } // namespace prosc

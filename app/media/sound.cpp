@@ -1,9 +1,70 @@
 #include "app/media/sound.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <numbers>
 
 namespace prosc {
+
+namespace {
+
+/// The filter reaches so many frames to each side.
+constexpr int kSide = 12;
+constexpr int kTaps = 2 * kSide;
+/// Between two phases the filter is interpolated; the error is below -90 dB.
+constexpr int kPhases = 256;
+using Phase = std::array<float, kTaps>;
+using PhaseTable = std::array<Phase, kPhases + 1>;
+
+/// sinc with a Blackman window, for a point `shift` (0 to 1) after the middle frame.
+Phase phaseAt(double shift)
+{
+    std::array<double, kTaps> taps{};
+    double sum = 0;
+    for (int tap = 0; tap < kTaps; ++tap) {
+        const double distance = tap - (kSide - 1) - shift;
+        const double turn = std::numbers::pi * distance;
+        const double sinc = std::abs(turn) < 1e-9 ? 1 : std::sin(turn) / turn;
+        auto &value = taps[static_cast<size_t>(tap)];
+        value = sinc * (0.42 + 0.5 * std::cos(turn / kSide) + 0.08 * std::cos(2 * turn / kSide));
+        sum += value;
+    }
+    Phase phase{};
+    std::ranges::transform(taps, phase.begin(),
+                           [sum](double value) { return static_cast<float>(value / sum); });
+    return phase;
+}
+
+PhaseTable phaseTable()
+{
+    PhaseTable table;
+    for (size_t i = 0; i < table.size(); ++i) {
+        table[i] = phaseAt(static_cast<double>(i) / kPhases);
+    }
+    return table;
+}
+
+/// The frame `shift` after the middle one of the kTaps frames from `from`.
+void interpolate(const PhaseTable &table, double shift, const float *from, float *to)
+{
+    const double exact = shift * kPhases;
+    const auto index = std::min(static_cast<size_t>(exact), size_t{kPhases - 1});
+    const auto share = static_cast<float>(exact - static_cast<double>(index));
+    const auto &low = table[index];
+    const auto &high = table[index + 1];
+    float left = 0;
+    float right = 0;
+    for (size_t tap = 0; tap < kTaps; ++tap) {
+        const float weight = low[tap] + (high[tap] - low[tap]) * share;
+        left += weight * from[2 * tap];
+        right += weight * from[2 * tap + 1];
+    }
+    to[0] = left;
+    to[1] = right;
+}
+
+} // namespace
 
 std::vector<float> toStereo(const AudioBlock &block)
 {
@@ -24,21 +85,23 @@ std::vector<float> toStereo(const AudioBlock &block)
 std::vector<float> resampled(const std::vector<float> &stereo, int64_t frames)
 {
     const auto have = static_cast<int64_t>(stereo.size() / 2);
-    if (have < 2 || frames < 2) {
+    if (std::min(have, frames) < 4 * kSide) {
         return stereo;
     }
+    static const PhaseTable table = phaseTable();
     std::vector<float> result(static_cast<size_t>(2 * frames));
-    // First and last frame stay, so that what comes before and after still fits.
-    const double step = static_cast<double>(have - 1) / static_cast<double>(frames - 1);
-    for (int64_t i = 0; i < frames; ++i) {
-        const double at = static_cast<double>(i) * step;
-        const auto left = std::min(static_cast<int64_t>(at), have - 2);
-        const auto share = static_cast<float>(at - static_cast<double>(left));
-        for (int64_t channel = 0; channel < 2; ++channel) {
-            const auto from = static_cast<size_t>(2 * left + channel);
-            result[static_cast<size_t>(2 * i + channel)] =
-                stereo[from] + (stereo[from + 2] - stereo[from]) * share;
-        }
+    // What stands within the filter's reach of the ends stays, so that what comes before and after
+    // still fits, and no sample from outside is needed.
+    std::copy_n(stereo.begin(), 2 * kSide, result.begin());
+    std::copy_n(stereo.end() - 2 * kSide, 2 * kSide, result.end() - 2 * kSide);
+    const double step =
+        static_cast<double>(have - 2 * kSide) / static_cast<double>(frames - 2 * kSide);
+    for (int64_t i = kSide; i < frames - kSide; ++i) {
+        const double at = kSide + static_cast<double>(i - kSide) * step;
+        const auto left = static_cast<int64_t>(at);
+        const auto *from = stereo.data() + 2 * (left - kSide + 1);
+        interpolate(table, at - static_cast<double>(left), from,
+                    result.data() + static_cast<ptrdiff_t>(2 * i));
     }
     return result;
 }

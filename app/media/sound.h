@@ -7,7 +7,9 @@ namespace prosc {
 /// The block's samples as interleaved stereo; of more than two channels the first two.
 [[nodiscard]] std::vector<float> toStereo(const AudioBlock &block);
 
-/// Interleaved stereo stretched to `frames` frames, for changes of less than a per cent.
+/// Interleaved stereo stretched to `frames` frames by a windowed sinc, for changes of about a per
+/// cent at most. The first and the last frames stay as they are. What is shorter than 48 frames
+/// comes back unchanged.
 [[nodiscard]] std::vector<float> resampled(const std::vector<float> &stereo, int64_t frames);
 
 /// Loudness of a block, 0 (silent) to 1 (full scale).

@@ -44,6 +44,7 @@ void TileStore::seed(const TrackId &track, const Picture &picture)
 
 void TileStore::tappedPicture(const TrackId &track, const Picture &picture)
 {
+    m_health.seen(track, picture);
     const auto tile = tileOf(track);
     Picture scaled;
     if (tile && tile->showsPicture) {

@@ -2,6 +2,7 @@
 
 #include "app/media/picture_pool.h"
 #include "app/media/stage_media.h"
+#include "app/media/video_health.h"
 #include "app/stage/stage_layout.h"
 
 #include <deque>
@@ -38,6 +39,8 @@ public:
     void forgetUntil(const TrackId &track, MediaTime moment);
 
     [[nodiscard]] std::vector<std::pair<TrackId, AudioBlock>> takeAudio();
+    /// It sees every picture that comes.
+    [[nodiscard]] VideoHealth &health() { return m_health; }
 
 private:
     struct Track
@@ -55,6 +58,7 @@ private:
     std::map<TrackId, Track> m_tracks;
     std::vector<std::pair<TrackId, AudioBlock>> m_audio;
     PicturePool m_pool;
+    VideoHealth m_health;
 };
 
 } // namespace prosc

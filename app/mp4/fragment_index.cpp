@@ -221,7 +221,8 @@ int64_t FragmentIndex::pictures() const
 {
     int64_t count = 0;
     for (const auto &track : m_tracks) {
-        count += track.isVideo ? static_cast<int64_t>(track.sizes.size()) : 0;
+        count +=
+            track.media == TrackTables::Media::Video ? static_cast<int64_t>(track.sizes.size()) : 0;
     }
     return count;
 }

@@ -37,9 +37,13 @@ struct TrackTables
         uint64_t duration = 0;
     };
 
+    /// By the handler. Chapters are the text track whose handler is named kChapters.
+    enum class Media { Video, Sound, Subtitles, Chapters };
+    static constexpr const char *kChapters = "Chapters";
+
     uint32_t id = 0;
     uint32_t timescale = 1;
-    bool isVideo = false;
+    Media media = Media::Sound;
     /// Content of the trak box of the header: sample descriptions, handler, edit list.
     QByteArray trak;
     std::vector<Edit> edits;

@@ -42,6 +42,18 @@ uint32_t readTimescale(QByteArrayView content)
     return box.fields.u32();
 }
 
+TrackTables::Media mediaOf(uint32_t handler, QByteArrayView name)
+{
+    if (handler == boxType("vide")) {
+        return TrackTables::Media::Video;
+    }
+    if (handler != boxType("sbtl") && handler != boxType("text")) {
+        return TrackTables::Media::Sound;
+    }
+    return name.startsWith(QByteArrayView(TrackTables::kChapters)) ? TrackTables::Media::Chapters
+                                                                   : TrackTables::Media::Subtitles;
+}
+
 std::vector<TrackTables::Edit> readEdits(QByteArrayView elst)
 {
     std::vector<TrackTables::Edit> edits;
@@ -134,7 +146,9 @@ Status FragmentIndex::readTrack(QByteArrayView content)
     track.timescale = readTimescale(BoxWalker::find(mdia, boxType("mdhd")));
     FullBox hdlr(BoxWalker::find(mdia, boxType("hdlr")));
     hdlr.fields.skip(4);
-    track.isVideo = hdlr.fields.u32() == boxType("vide");
+    const auto handler = hdlr.fields.u32();
+    hdlr.fields.skip(12);
+    track.media = mediaOf(handler, hdlr.fields.rest());
 
     const auto edts = BoxWalker::find(track.trak, boxType("edts"));
     track.edits = readEdits(BoxWalker::find(edts, boxType("elst")));

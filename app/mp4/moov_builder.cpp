@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 namespace prosc {
 
@@ -19,9 +20,13 @@ int versionFor(uint64_t value)
     return value > std::numeric_limits<uint32_t>::max() ? 1 : 0;
 }
 
+/// ISO/IEC 14496-12, 8.3.2.
+constexpr uint32_t kTrackEnabled = 1;
+
 /// Copies mvhd, mdhd (`between` = 4: the time scale) or tkhd (8: track id and a reserved field)
-/// with a new duration.
-void writeHeaderBox(BoxWriter &writer, BoxType type, QByteArrayView old, uint64_t duration)
+/// with a new duration, without `cleared` flags.
+void writeHeaderBox(BoxWriter &writer, BoxType type, QByteArrayView old, uint64_t duration,
+                    uint32_t cleared = 0)
 {
     FieldReader reader(old);
     const auto head = reader.u32();
@@ -30,7 +35,7 @@ void writeHeaderBox(BoxWriter &writer, BoxType type, QByteArrayView old, uint64_
     const auto modified = reader.time(oldVersion);
     const int version = versionFor(duration);
 
-    writer.beginFull(type, version, head & 0xffffff);
+    writer.beginFull(type, version, head & 0xffffff & ~cleared);
     writer.time(version, created);
     writer.time(version, modified);
     writer.u32(reader.u32());
@@ -41,6 +46,59 @@ void writeHeaderBox(BoxWriter &writer, BoxType type, QByteArrayView old, uint64_
     writer.time(version, duration);
     writer.raw(reader.rest());
     writer.end();
+}
+
+/// The id of the track with chapters, if there are any.
+std::optional<uint32_t> chapterTrack(const FragmentIndex &index)
+{
+    for (const auto &track : index.tracks()) {
+        if (track.media == TrackTables::Media::Chapters && !track.sizes.empty()) {
+            return track.id;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The chapters alone, each until the next one begins, the last one until the end. libavformat puts
+/// empty samples between the samples of a text track, one at the end of each fragment.
+TrackTables chaptersOf(const TrackTables &track, const FragmentIndex &index)
+{
+    constexpr uint32_t kEmptySample = 2; // a text of no bytes
+    TrackTables chapters = track;
+    chapters.sizes.clear();
+    chapters.chunks.clear();
+    chapters.durations.clear();
+    chapters.compositionOffsets.clear();
+    chapters.keySamples.clear();
+    std::vector<uint64_t> starts;
+    uint64_t time = 0;
+    size_t sample = 0;
+    auto run = track.durations.begin();
+    uint32_t inRun = 0;
+    for (const auto &chunk : track.chunks) {
+        int64_t offset = chunk.offset;
+        for (uint32_t i = 0; i < chunk.samples; ++i, ++sample) {
+            if (track.sizes[sample] > kEmptySample) {
+                chapters.sizes.push_back(track.sizes[sample]);
+                chapters.chunks.push_back({offset, 1});
+                starts.push_back(time);
+            }
+            offset += track.sizes[sample];
+            time += static_cast<uint64_t>(run->value);
+            if (++inRun == run->count) {
+                ++run;
+                inRun = 0;
+            }
+        }
+    }
+    const auto end = std::max(time, inMovieUnits(index.duration(), track.timescale));
+    for (size_t i = 0; i < starts.size(); ++i) {
+        const auto next = i + 1 < starts.size() ? starts[i + 1] : end;
+        chapters.durations.push_back({1, static_cast<int32_t>(next - starts[i])});
+        chapters.keySamples.push_back(static_cast<uint32_t>(i + 1));
+    }
+    chapters.duration = end;
+    return chapters;
 }
 
 void writeEdits(BoxWriter &writer, const TrackTables &track, uint32_t movieTimescale)
@@ -183,14 +241,33 @@ void writeMedia(BoxWriter &writer, QByteArrayView oldMedia, const TrackTables &t
     writer.end();
 }
 
-void writeTrack(BoxWriter &writer, const TrackTables &track, uint32_t movieTimescale, int64_t shift)
+/// The track that names the chapters of this one, as QuickTime and everybody after it has them.
+void writeChapterReference(BoxWriter &writer, uint32_t chapterTrack)
 {
+    writer.begin(boxType("tref"));
+    writer.begin(boxType("chap"));
+    writer.u32(chapterTrack);
+    writer.end();
+    writer.end();
+}
+
+void writeTrack(BoxWriter &writer, const TrackTables &track, const FragmentIndex &index,
+                int64_t shift)
+{
+    using Media = TrackTables::Media;
+    const auto movieTimescale = index.movieTimescale();
+    const auto chapters = chapterTrack(index);
+    // Text is shown when somebody switches it on.
+    const bool isText = track.media == Media::Subtitles || track.media == Media::Chapters;
     writer.begin(boxType("trak"));
     BoxWalker walker(track.trak);
     while (const auto box = walker.next()) {
         if (box->type == boxType("tkhd")) {
             const auto duration = inMovieUnits(track.presentation(movieTimescale), movieTimescale);
-            writeHeaderBox(writer, box->type, box->content, duration);
+            writeHeaderBox(writer, box->type, box->content, duration, isText ? kTrackEnabled : 0);
+            if (track.media == Media::Video && chapters) {
+                writeChapterReference(writer, *chapters);
+            }
         } else if (box->type == boxType("edts")) {
             writeEdits(writer, track, movieTimescale);
         } else if (box->type == boxType("mdia")) {
@@ -220,7 +297,10 @@ QByteArray buildMoov(const FragmentIndex &index, int64_t shift)
         } else if (box->type == boxType("trak")) {
             const auto &track = index.tracks()[next++];
             if (!track.sizes.empty()) {
-                writeTrack(writer, track, index.movieTimescale(), shift);
+                writeTrack(writer,
+                           track.media == TrackTables::Media::Chapters ? chaptersOf(track, index)
+                                                                       : track,
+                           index, shift);
             }
         } else if (box->type != boxType("mvex")) {
             writer.raw(box->whole);

@@ -9,8 +9,34 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
+#include <vector>
 
 namespace prosc {
+
+/// How much of this computer a recording may take; a setting of this computer.
+struct EncodingSettings
+{
+    /// Name of the encoder to use (EncoderChoice::name); empty: the first that works.
+    QString encoder;
+    /// x264's preset; empty: the slowest that stays within the budget.
+    QString preset;
+    /// How much of all its processors composing and encoding may take, per cent: 10 to 100.
+    int cpuBudget = 50;
+
+    friend bool operator==(const EncodingSettings &, const EncodingSettings &) = default;
+};
+
+/// An H.264 encoder that this program knows.
+struct EncoderChoice
+{
+    /// "x264", "nvenc", "qsv", "vaapi", ...: for settings.
+    QString name;
+    /// It has encoded a test picture on this computer.
+    bool works = false;
+
+    friend bool operator==(const EncoderChoice &, const EncoderChoice &) = default;
+};
 
 /// What to record, fixed at Start.
 struct RecordingPlan
@@ -23,6 +49,32 @@ struct RecordingPlan
     /// The final name of the file in that folder, with .mp4.
     QString fileName;
     StageScene scene;
+    EncodingSettings encoding;
+    /// The recording ends here to the picture.
+    std::chrono::milliseconds limit = std::chrono::hours(24);
+    /// A subtitle track says who speaks; chapters say when content is shared or the layout changes.
+    bool subtitles = false;
+    bool chapters = false;
+};
+
+enum class TrackTrouble {
+    /// Nothing came for 3 s.
+    NoPicture,
+    BlackPicture,
+    /// Pictures come, and all of them are the same.
+    FrozenPicture,
+    /// No sound at all although unmuted.
+    NoSound,
+    Clipping,
+};
+
+/// Something about a track that the moderator should know while it is recorded.
+struct TrackHealth
+{
+    TrackId track;
+    TrackTrouble trouble = TrackTrouble::NoPicture;
+
+    friend bool operator==(const TrackHealth &, const TrackHealth &) = default;
 };
 
 /// A finished recording on disk, reopened and checked.
@@ -44,6 +96,20 @@ struct RecordingProgress
     int64_t frames = 0;
     int64_t repeated = 0;
     int64_t bytes = 0;
+    bool paused = false;
+    /// Of the last seconds, bits a second, sound included.
+    int64_t bitRate = 0;
+    /// What composing and encoding take, in per cent of all processors.
+    int cpu = 0;
+    /// The encoder that works now and how, for people: "x264 veryfast".
+    QString encoder;
+    /// The computer is too slow: pictures are repeated, or smaller ones are asked for.
+    bool overloaded = false;
+    /// So many steps lower simulcast layers are wanted for small tiles: 0 to 2.
+    int layerReduction = 0;
+    /// For how long people have been unmuted without any sound in the recording.
+    std::chrono::seconds soundless{};
+    std::vector<TrackHealth> troubles;
 };
 
 /// Composes, encodes and writes one recording at a time, on threads of its own. Methods are called
@@ -59,6 +125,10 @@ public:
     virtual void start(const RecordingPlan &plan) = 0;
     /// Who stands where, from now on. Also before start() and after.
     virtual void setScene(const StageScene &scene) = 0;
+    /// Leaves out what happens from now on, or goes on. progress() comes at once when it is done.
+    virtual void setPaused(bool paused) = 0;
+    /// Names for the subtitle track, of everyone in the room. Also before start().
+    virtual void setNames(const std::map<ParticipantId, QString> &names) = 0;
     /// Writes what is queued, makes the regular MP4, reopens and checks it; ends in finished() or
     /// failed(). Before the first picture it ends in failed(Cancelled) and leaves no file.
     virtual void stop() = 0;
@@ -66,6 +136,7 @@ public:
 Q_SIGNALS:
     /// The first picture is encoded and queued for the disk.
     void started();
+    /// About once a second, and when the recording is paused, goes on or is (no more) overloaded.
     void progress(const prosc::RecordingProgress &progress);
     void finished(const prosc::RecordedFile &file);
     /// DiskFull, DiskError, EncoderMissing, MediaFailed, Cancelled. What was written stays in the

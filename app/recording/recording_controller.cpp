@@ -5,6 +5,8 @@
 
 #include <QDir>
 
+#include <algorithm>
+
 namespace prosc {
 
 std::unique_ptr<QLockFile> recordingLock(const QString &folder)
@@ -20,20 +22,12 @@ RecordingController::RecordingController(Ports ports, QString folder, QObject *p
     : QObject(parent), m_ports(ports), m_folder(std::move(folder))
 {
     m_alive.setInterval(std::chrono::seconds(2));
-    connect(&m_alive, &QTimer::timeout, this, [this] {
-        m_ports.reports.recorderAlive(m_order.recording, m_order.epoch, m_progress.recorded);
-    });
+    connect(&m_alive, &QTimer::timeout, this, &RecordingController::reportAlive);
     auto &engine = m_ports.engine;
     connect(&engine, &RecorderEngine::started, this, &RecordingController::onStarted);
     connect(&engine, &RecorderEngine::finished, this, &RecordingController::onFinished);
     connect(&engine, &RecorderEngine::failed, this, &RecordingController::onFailed);
-    connect(&engine, &RecorderEngine::progress, this, [this](const RecordingProgress &progress) {
-        m_progress = progress;
-        Q_EMIT progressed(progress);
-        if (progress.recorded >= kLimit) {
-            endNow();
-        }
-    });
+    connect(&engine, &RecorderEngine::progress, this, &RecordingController::onProgress);
 }
 
 bool RecordingController::advance(RecorderEvent event)
@@ -61,6 +55,10 @@ Result<RecordingPlan> RecordingController::plan(const RecordingOrder &order) con
     plan.epoch = order.epoch;
     plan.folder = QDir(m_folder).filePath(order.recording.value);
     plan.fileName = recordingFileName(order.startedAt, order.title);
+    plan.encoding = m_encoding;
+    plan.limit = std::min<std::chrono::milliseconds>(order.limit, kLongest);
+    plan.subtitles = order.subtitles;
+    plan.chapters = order.chapters;
     if (!QDir().mkpath(plan.folder)) {
         return fail(ErrorCode::PermissionDenied, QStringLiteral("cannot make %1").arg(plan.folder));
     }
@@ -116,10 +114,23 @@ void RecordingController::begin(const RecordingOrder &order, const StageScene &s
     planned->scene = scene;
     m_order = order;
     m_progress = {};
+    m_lastSign = {};
     advance(RecorderEvent::Begin);
     m_ports.inhibitor.inhibit(QStringLiteral("recording"));
     m_alive.start();
     m_ports.engine.start(*planned);
+}
+
+void RecordingController::setPaused(const RecordingId &recording, int epoch, bool paused)
+{
+    if (recording != m_order.recording || epoch != m_order.epoch ||
+        m_state != RecorderState::Recording) {
+        return;
+    }
+    m_ports.engine.setPaused(paused);
+    if (m_progress.paused == paused) {
+        reportAlive(); // the engine has nothing to change
+    }
 }
 
 void RecordingController::end(const RecordingId &recording, int epoch)
@@ -140,6 +151,34 @@ void RecordingController::endNow()
 void RecordingController::setScene(const StageScene &scene)
 {
     m_ports.engine.setScene(scene);
+}
+
+void RecordingController::setNames(const std::map<ParticipantId, QString> &names)
+{
+    m_ports.engine.setNames(names);
+}
+
+SignOfLife RecordingController::signOfLife() const
+{
+    return {m_progress.recorded, m_progress.paused, m_progress.overloaded,
+            m_progress.soundless >= kSilence};
+}
+
+void RecordingController::reportAlive()
+{
+    m_lastSign = signOfLife();
+    m_ports.reports.recorderAlive(m_order.recording, m_order.epoch, m_lastSign);
+}
+
+void RecordingController::onProgress(const RecordingProgress &progress)
+{
+    m_progress = progress;
+    Q_EMIT progressed(progress);
+    auto sign = signOfLife();
+    sign.recorded = m_lastSign.recorded;
+    if (m_state == RecorderState::Recording && sign != m_lastSign) {
+        reportAlive();
+    }
 }
 
 void RecordingController::onStarted()

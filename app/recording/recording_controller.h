@@ -11,6 +11,19 @@
 
 namespace prosc {
 
+/// What a recorder says of itself while it records.
+struct SignOfLife
+{
+    std::chrono::milliseconds recorded{};
+    bool paused = false;
+    /// The computer is too slow, and saves.
+    bool overloaded = false;
+    /// Nothing was heard for a minute although people are unmuted.
+    bool silent = false;
+
+    friend bool operator==(const SignOfLife &, const SignOfLife &) = default;
+};
+
 /// The recorder's reports to the service. Called on the engine's thread.
 class RecorderReports
 {
@@ -18,8 +31,8 @@ public:
     virtual ~RecorderReports() = default;
 
     virtual void recorderStarted(const RecordingId &recording, int epoch) = 0;
-    virtual void recorderAlive(const RecordingId &recording, int epoch,
-                               std::chrono::milliseconds recorded) = 0;
+    /// Every two seconds, and at once when anything but the time has changed.
+    virtual void recorderAlive(const RecordingId &recording, int epoch, const SignOfLife &sign) = 0;
     virtual void recorderStopped(const RecordingId &recording, int epoch,
                                  const RecordedFile &file) = 0;
     virtual void recorderFailed(const RecordingId &recording, int epoch, const Error &error) = 0;
@@ -35,8 +48,11 @@ public:
     /// fit for sure.
     static constexpr int64_t kMinimumFreeBytes = 300LL * 1024 * 1024;
 
-    /// R12. The service ends a recording then; this is for when it cannot be reached.
-    static constexpr std::chrono::hours kLimit{24};
+    /// R12: no order makes a recording longer.
+    static constexpr std::chrono::hours kLongest{24};
+
+    /// So long nothing is heard of people who are unmuted before that is reported.
+    static constexpr std::chrono::seconds kSilence{60};
 
     struct Ports
     {
@@ -57,11 +73,18 @@ public:
     /// Starts; reports recorderStarted or recorderFailed. An order for the recording that runs is
     /// answered again.
     void begin(const RecordingOrder &order, const StageScene &scene);
+    /// Pauses the recording with that id and epoch, or lets it go on; recorderAlive says when it
+    /// does.
+    void setPaused(const RecordingId &recording, int epoch, bool paused);
     /// Ends the recording with that id and epoch; reports recorderStopped or recorderFailed.
     void end(const RecordingId &recording, int epoch);
     /// Ends whatever is recorded, when there is nobody left who could say so.
     void endNow();
     void setScene(const StageScene &scene);
+    /// Of everyone in the room.
+    void setNames(const std::map<ParticipantId, QString> &names);
+    /// Counts from the next recording on.
+    void setEncoding(const EncodingSettings &encoding) { m_encoding = encoding; }
 
 Q_SIGNALS:
     void stateChanged();
@@ -75,7 +98,10 @@ private:
     [[nodiscard]] Status prepare(const RecordingPlan &plan, const RecordingOrder &order);
     [[nodiscard]] Result<RecordingPlan> plan(const RecordingOrder &order) const;
     bool advance(RecorderEvent event);
+    [[nodiscard]] SignOfLife signOfLife() const;
+    void reportAlive();
     void onStarted();
+    void onProgress(const RecordingProgress &progress);
     void onFinished(const RecordedFile &file);
     void onFailed(const Error &error);
 
@@ -84,6 +110,8 @@ private:
     RecorderState m_state = RecorderState::Idle;
     RecordingOrder m_order;
     RecordingProgress m_progress;
+    EncodingSettings m_encoding;
+    SignOfLife m_lastSign;
     QTimer m_alive;
     /// Held while the file is written: another start of the program must not take it for an
     /// unfinished one.

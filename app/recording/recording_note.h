@@ -6,6 +6,8 @@
 #include <QDateTime>
 #include <QUrl>
 
+#include <chrono>
+
 namespace prosc {
 
 /// Where a finished recording goes: the library's upload endpoint and the ticket for it.
@@ -28,6 +30,10 @@ struct RecordingOrder
     QString title;
     QDateTime startedAt;
     UploadTicket ticket;
+    /// RecordingPlan says what they mean.
+    bool subtitles = false;
+    bool chapters = false;
+    std::chrono::milliseconds limit = std::chrono::hours(24);
 
     friend bool operator==(const RecordingOrder &, const RecordingOrder &) = default;
 };

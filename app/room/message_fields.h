@@ -1,119 +1,10 @@
 #pragma once
 
-#include "app/room/json_fields.h"
+#include "app/room/value_fields.h"
 
 namespace prosc {
 
-// describe(v, x) names the fields of x with their limits, for json::Writer and json::Reader alike,
-// so that what is written is what is read. The table of the same fields for people is protocol.md.
-
-using json::Count;
-using json::Id;
-using json::kMilliseconds;
-using json::Range;
-using json::Text;
-
-template <class V, class M>
-using Ref = typename V::template Ref<M>;
-
-inline constexpr Text kSdp{1, 65536};
-inline constexpr Text kMid{1, 64};
-inline constexpr Text kName{0, 80};
-inline constexpr Range kEpoch{1, std::numeric_limits<int>::max()};
-inline constexpr Range kBytes{0, int64_t{1} << 50};
-
-// ---- values
-
-template <class V>
-void describe(V &v, Ref<V, RoomInfo> m)
-{
-    v("id", m.id, Id::Required);
-    v("title", m.title, Text{0, 300});
-    v("type", m.type);
-    v("locked", m.locked);
-}
-template <class V>
-void describe(V &v, Ref<V, PublishedTrack> m)
-{
-    v("mid", m.mid, kMid);
-    v("kind", m.kind);
-    v("codec", m.codec, Text{1, 16});
-}
-template <class V>
-void describe(V &v, Ref<V, Publication> m)
-{
-    v("peer", m.peer);
-    v("generation", m.generation, Range{});
-    v("tracks", m.tracks, Count{0, 8});
-}
-template <class V>
-void describe(V &v, Ref<V, Participant> m)
-{
-    v("id", m.id, Id::Required);
-    v("name", m.name, kName);
-    v("role", m.role);
-    v("formFactor", m.formFactor);
-    v("client", m.client);
-    v("onStage", m.onStage);
-    v("stageOrder", m.stageOrder, Range{});
-    v("camera", m.camera);
-    v("microphone", m.microphone);
-    v("handRaised", m.handRaised);
-    v("fit", m.fit);
-    v("present", m.present);
-    v("consent", m.consent);
-    v("publications", m.publications, Count{0, 2});
-}
-template <class V>
-void describe(V &v, Ref<V, RecordingInfo> m)
-{
-    v("phase", m.phase);
-    v("recording", m.recording, Id::MayBeEmpty);
-    v("epoch", m.epoch, Range{});
-    v("startedBy", m.startedBy, Id::MayBeEmpty);
-    v("startedByName", m.startedByName, kName);
-    v("recorder", m.recorder, Id::MayBeEmpty);
-    v("elapsed", m.elapsed, kMilliseconds);
-    v("interrupted", m.interrupted);
-    v("notConfirmed", m.notConfirmed, Range{});
-}
-template <class V>
-void describe(V &v, Ref<V, SfuInfo> m)
-{
-    v("state", m.state);
-    v("generation", m.generation, Range{});
-}
-template <class V>
-void describe(V &v, Ref<V, MediaItem> m)
-{
-    v("item", m.item, Id::Required);
-    v("name", m.name, Text{0, 255});
-    v("state", m.state);
-    v("reason", m.reason, Text{0, 64});
-    v("created", m.created);
-    v("duration", m.duration, kMilliseconds);
-    v("bytes", m.bytes, kBytes);
-    v("received", m.received, kBytes);
-    v("sha256", m.sha256, Text{0, 64});
-}
-template <class V>
-void describe(V &v, Ref<V, IceServer> m)
-{
-    v("urls", m.urls, Count{1, 8});
-    v("username", m.username, Text{0, 256});
-    v("credential", m.credential, Text{0, 256});
-}
-template <class V>
-void describe(V &v, Ref<V, RoomSnapshot> m)
-{
-    v("revision", m.revision, Range{});
-    v("room", m.room);
-    v("participants", m.participants, Count{0, 2000});
-    v("recording", m.recording);
-    v("sfu", m.sfu);
-    v("highlighted", m.highlighted, Id::MayBeEmpty);
-    v("waitingCount", m.waitingCount, Range{});
-}
+// The fields of messages; those of values, and what describe() is, stand in value_fields.h.
 
 // ---- from a client
 
@@ -233,6 +124,18 @@ void describe(V &v, Ref<V, msg::StopRecording> m)
     v("recording", m.recording, Id::Required);
 }
 template <class V>
+void describe(V &v, Ref<V, msg::PauseRecording> m)
+{
+    v("recording", m.recording, Id::Required);
+    v("paused", m.paused);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::SetRecordingOptions> m)
+{
+    v("subtitles", m.subtitles);
+    v("chapters", m.chapters);
+}
+template <class V>
 void describe(V &v, Ref<V, msg::RecorderStarted> m)
 {
     v("recording", m.recording, Id::Required);
@@ -244,6 +147,9 @@ void describe(V &v, Ref<V, msg::RecorderAlive> m)
     v("recording", m.recording, Id::Required);
     v("epoch", m.epoch, kEpoch);
     v("recorded", m.recorded, kMilliseconds);
+    v("paused", m.paused);
+    v("overloaded", m.overloaded);
+    v("silent", m.silent);
 }
 template <class V>
 void describe(V &v, Ref<V, msg::RecorderStopped> m)
@@ -340,6 +246,16 @@ void describe(V &v, Ref<V, msg::BeginRecording> m)
     v("startedAt", m.startedAt);
     v("uploadPath", m.uploadPath, Text{1, 256});
     v("uploadToken", m.uploadToken, Text{1, 4096});
+    v("subtitles", m.subtitles);
+    v("chapters", m.chapters);
+    v("limit", m.limit, kMilliseconds);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::PauseRecorder> m)
+{
+    v("recording", m.recording, Id::Required);
+    v("epoch", m.epoch, kEpoch);
+    v("paused", m.paused);
 }
 template <class V>
 void describe(V &v, Ref<V, msg::EndRecording> m)

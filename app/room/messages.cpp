@@ -29,6 +29,8 @@ constexpr std::array kClientTypes = {"join",
                                      "noticeShown",
                                      "confirmRecording",
                                      "stopRecording",
+                                     "pauseRecording",
+                                     "setRecordingOptions",
                                      "recorderStarted",
                                      "recorderAlive",
                                      "recorderStopped",
@@ -36,9 +38,10 @@ constexpr std::array kClientTypes = {"join",
                                      "listMedia",
                                      "mediaLink"};
 constexpr std::array kServiceTypes = {
-    "welcome",      "waiting",        "state",      "sessionEnded",      "ok",
-    "error",        "published",      "subscribed", "subscriptionEnded", "beginRecording",
-    "endRecording", "recordingEnded", "mediaList",  "mediaItem",         "mediaLinkReady"};
+    "welcome",       "waiting",      "state",          "sessionEnded",      "ok",
+    "error",         "published",    "subscribed",     "subscriptionEnded", "beginRecording",
+    "pauseRecorder", "endRecording", "recordingEnded", "mediaList",         "mediaItem",
+    "mediaLinkReady"};
 static_assert(kClientTypes.size() == std::variant_size_v<ClientBody>);
 static_assert(kServiceTypes.size() == std::variant_size_v<ServiceBody>);
 

@@ -133,6 +133,20 @@ struct StopRecording
     RecordingId recording;
     friend bool operator==(const StopRecording &, const StopRecording &) = default;
 };
+/// Asks to pause the recording, or to go on.
+struct PauseRecording
+{
+    RecordingId recording;
+    bool paused = false;
+    friend bool operator==(const PauseRecording &, const PauseRecording &) = default;
+};
+/// What recordings that are started from now on get.
+struct SetRecordingOptions
+{
+    bool subtitles = false;
+    bool chapters = false;
+    friend bool operator==(const SetRecordingOptions &, const SetRecordingOptions &) = default;
+};
 struct RecorderStarted
 {
     RecordingId recording;
@@ -144,6 +158,9 @@ struct RecorderAlive
     RecordingId recording;
     int epoch = 0;
     int64_t recorded = 0;
+    bool paused = false;
+    bool overloaded = false;
+    bool silent = false;
     friend bool operator==(const RecorderAlive &, const RecorderAlive &) = default;
 };
 struct RecorderStopped
@@ -241,7 +258,19 @@ struct BeginRecording
     QDateTime startedAt;
     QString uploadPath;
     QString uploadToken;
+    bool subtitles = false;
+    bool chapters = false;
+    /// The longest recording, milliseconds; the recorder ends it there to the picture.
+    int64_t limit = 0;
     friend bool operator==(const BeginRecording &, const BeginRecording &) = default;
+};
+/// Tells the recorder to pause or to go on; its next recorderAlive says that it does.
+struct PauseRecorder
+{
+    RecordingId recording;
+    int epoch = 0;
+    bool paused = false;
+    friend bool operator==(const PauseRecorder &, const PauseRecorder &) = default;
 };
 struct EndRecording
 {
@@ -297,14 +326,15 @@ using ClientBody =
                  msg::SetFit, msg::Highlight, msg::LockRoom, msg::Publish, msg::Unpublish,
                  msg::Subscribe, msg::Answer, msg::Layer, msg::Unsubscribe, msg::Candidate,
                  msg::StartRecording, msg::NoticeShown, msg::ConfirmRecording, msg::StopRecording,
-                 msg::RecorderStarted, msg::RecorderAlive, msg::RecorderStopped,
-                 msg::RecorderFailed, msg::ListMedia, msg::MediaLink>;
+                 msg::PauseRecording, msg::SetRecordingOptions, msg::RecorderStarted,
+                 msg::RecorderAlive, msg::RecorderStopped, msg::RecorderFailed, msg::ListMedia,
+                 msg::MediaLink>;
 
 using ServiceBody =
     std::variant<msg::Welcome, msg::Waiting, msg::State, msg::SessionEnded, msg::Ok,
                  msg::ErrorReply, msg::Published, msg::Subscribed, msg::SubscriptionEnded,
-                 msg::BeginRecording, msg::EndRecording, msg::RecordingEnded, msg::MediaList,
-                 msg::MediaItemChanged, msg::MediaLinkReady>;
+                 msg::BeginRecording, msg::PauseRecorder, msg::EndRecording, msg::RecordingEnded,
+                 msg::MediaList, msg::MediaItemChanged, msg::MediaLinkReady>;
 
 /// A message from a client. `id` is 0 when it wants no answer.
 struct ClientMessage

@@ -36,13 +36,18 @@ std::optional<S> nextWhileBeginning(E event)
     }
 }
 
-/// Recording and Interrupted differ only in what the recorder's silence and signs of life do.
+/// Recording, Paused and Interrupted differ only in who may resume and who may give up.
 std::optional<S> nextWhileRecording(S stage, E event)
 {
     switch (event) {
     case E::Alive:
-    case E::FirstPicture:
         return S::Recording;
+    case E::FirstPicture:
+        return stage == S::Paused ? S::Paused : S::Recording;
+    case E::AlivePaused:
+        return S::Paused;
+    case E::Resume:
+        return stage == S::Paused ? std::optional(S::Recording) : std::nullopt;
     case E::Silent:
         return S::Interrupted;
     case E::Stop:
@@ -61,6 +66,7 @@ std::optional<S> nextWhileStopping(E event)
 {
     switch (event) {
     case E::Alive:
+    case E::AlivePaused:
     case E::FirstPicture:
     case E::Silent:
         return S::Stopping;
@@ -85,6 +91,7 @@ std::optional<RecordingStage> next(RecordingStage stage, RecordingEvent event)
     case S::Beginning:
         return nextWhileBeginning(event);
     case S::Recording:
+    case S::Paused:
     case S::Interrupted:
         return nextWhileRecording(stage, event);
     case S::Stopping:
@@ -104,6 +111,8 @@ RecordingPhase phaseOf(RecordingStage stage)
     case S::Recording:
     case S::Interrupted:
         return RecordingPhase::Recording;
+    case S::Paused:
+        return RecordingPhase::Paused;
     case S::Stopping:
         return RecordingPhase::Stopping;
     }

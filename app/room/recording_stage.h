@@ -8,14 +8,17 @@ namespace prosc {
 
 /// How far the recording of a room is, as the service sees it. The legal paths:
 ///
-///   Idle ── Start ──> Announcing ── Announced ──> Beginning ── FirstPicture ──> Recording ── Stop
-///   ──> Stopping ──> Idle
-///    ^                    │ Stop, Failed              │ Stop
-///    ──────────────────────┼──────────────────>  │ FileComplete, Failed, │<───────────────────┘ │
-///    Failed, GaveUp             │ Silent / Alive      │ GaveUp
-///    │<───────────────────────────────────────────────┘                       Interrupted ── Stop
-///    ─────> │ │<──────────────── FileComplete, Failed (both), GaveUp (Interrupted) ────────┘ │
-///    └<──────────────────────────────────────────────────────────────────────────────────────────────────┘
+///   Idle ── Start ──> Announcing ── Announced ──> Beginning ── FirstPicture ──> Recording
+///
+///   Recording ── AlivePaused ──> Paused ── Alive, Resume ──> Recording
+///   Recording, Paused ── Silent ──> Interrupted ── Alive, FirstPicture ──> Recording
+///                                               └─ AlivePaused ──> Paused
+///   Beginning, Recording, Paused, Interrupted ── Stop ──> Stopping
+///
+///   Announcing ── Stop ──> Idle
+///   Recording, Paused, Interrupted, Stopping ── FileComplete ──> Idle
+///   Announcing, Beginning, Interrupted, Stopping ── GaveUp ──> Idle
+///   every stage but Idle ── Failed ──> Idle
 enum class RecordingStage {
     Idle,
     /// Everyone is being told; nothing is recorded.
@@ -23,6 +26,8 @@ enum class RecordingStage {
     /// The recorder was told to begin.
     Beginning,
     Recording,
+    /// The recorder says that it leaves out what happens.
+    Paused,
     /// The recorder has not been heard for a while.
     Interrupted,
     /// The recorder was told to end and completes its file.
@@ -33,7 +38,12 @@ enum class RecordingEvent {
     Start,
     Announced,
     FirstPicture,
+    /// The recorder was heard, and it records.
     Alive,
+    /// The recorder was heard, and it is paused.
+    AlivePaused,
+    /// Somebody wants a paused recording to go on.
+    Resume,
     Silent,
     Stop,
     FileComplete,

@@ -23,6 +23,25 @@ Decision decide(RoomState state, const RoomCommand &command, MediaTime now)
     return decision;
 }
 
+MediaTime RoomRecording::elapsed(MediaTime now) const
+{
+    return recordsSince ? recordedBefore + (now - *recordsSince) : recordedBefore;
+}
+
+effect::Begin orderToBegin(const RoomState &state)
+{
+    const auto &recording = state.recording;
+    return {recording.recorder,
+            recording.id,
+            recording.epoch,
+            recording.title,
+            recording.startedBy,
+            recording.startedAt,
+            recording.subtitles,
+            recording.chapters,
+            std::chrono::duration_cast<std::chrono::milliseconds>(state.rules.recordingLimit)};
+}
+
 RoomSnapshot snapshot(const RoomState &state, MediaTime now)
 {
     RoomSnapshot view;
@@ -44,13 +63,15 @@ RoomSnapshot snapshot(const RoomState &state, MediaTime now)
         view.recording.startedBy = recording.startedBy;
         view.recording.startedByName = recording.startedByName;
         view.recording.recorder = recording.recorder;
-        view.recording.interrupted = recording.stage == RecordingStage::Interrupted;
-        view.recording.notConfirmed = notConfirmed;
-    }
-    if (recording.firstPicture != MediaTime{}) {
         view.recording.elapsed =
-            std::chrono::duration_cast<std::chrono::milliseconds>(now - recording.firstPicture)
+            std::chrono::duration_cast<std::chrono::milliseconds>(recording.elapsed(now)).count();
+        view.recording.limit =
+            std::chrono::duration_cast<std::chrono::milliseconds>(state.rules.recordingLimit)
                 .count();
+        view.recording.interrupted = recording.stage == RecordingStage::Interrupted;
+        view.recording.overloaded = recording.overloaded;
+        view.recording.silent = recording.silent;
+        view.recording.notConfirmed = notConfirmed;
     }
     return view;
 }

@@ -20,9 +20,22 @@ struct RoomRules
     MediaTime placeKept = std::chrono::seconds(30);
     MediaTime hostGrace = std::chrono::minutes(15);
     MediaTime recordingLimit = std::chrono::hours(24);
+    /// The recorder ends at the limit to the picture; so much later the service tells one that did
+    /// not.
+    MediaTime limitGrace = std::chrono::seconds(10);
     size_t maxParticipants = 500;
 
     friend bool operator==(const RoomRules &, const RoomRules &) = default;
+};
+
+/// The recorder was told to pause or to go on, and has not yet said that it does.
+struct PauseOrder
+{
+    bool paused = false;
+    /// So often has it said the contrary since: what was on its way when the order was sent.
+    int contradicted = 0;
+
+    friend bool operator==(const PauseOrder &, const PauseOrder &) = default;
 };
 
 /// The recording of a room, as the service knows it.
@@ -36,16 +49,30 @@ struct RoomRecording
     ParticipantId recorder;
     QString title;
     QDateTime startedAt;
-    /// When the present stage began; when the first picture was recorded; when the recorder was
-    /// last heard.
+    /// As the room had them at Start.
+    bool subtitles = false;
+    bool chapters = false;
+    /// When the present stage began, and when the recorder was last heard.
     MediaTime since{};
-    MediaTime firstPicture{};
     MediaTime lastAlive{};
+    bool hasPictures = false;
+    /// What was recorded before the last pause; since when it is recorded again, nothing while it
+    /// is not.
+    MediaTime recordedBefore{};
+    std::optional<MediaTime> recordsSince;
+    /// What the moderators want. There is one order on its way at a time: what is wanted meanwhile
+    /// is ordered after it.
+    bool pauseWanted = false;
+    std::optional<PauseOrder> pauseOrder;
+    /// As the recorder said last.
+    bool overloaded = false;
+    bool silent = false;
     /// Who has not yet reported that the first notice is on the screen.
     std::set<ParticipantId> awaitingNotice;
     EndReason endReason = EndReason::Stopped;
     QString stoppedByName;
 
+    [[nodiscard]] MediaTime elapsed(MediaTime now) const;
     friend bool operator==(const RoomRecording &, const RoomRecording &) = default;
 };
 
@@ -143,6 +170,12 @@ struct SendAll
 {
     ServiceBody body;
 };
+/// As Send, but only after everyone was sent the new state.
+struct SendAfterState
+{
+    ParticipantId to;
+    ServiceBody body;
+};
 /// Let in: send welcome. Also for someone who waited.
 struct Welcome
 {
@@ -166,6 +199,15 @@ struct Begin
     QString title;
     ParticipantId startedBy;
     QDateTime startedAt;
+    bool subtitles = false;
+    bool chapters = false;
+    std::chrono::milliseconds limit{};
+};
+/// The room's recording options have changed, to be kept with it.
+struct RoomOptions
+{
+    bool subtitles = false;
+    bool chapters = false;
 };
 /// The recorder's file is complete; the media item goes on as "uploading".
 struct FileFacts
@@ -193,9 +235,10 @@ struct SessionOver
 } // namespace effect
 
 using RoomEffect =
-    std::variant<effect::BroadcastState, effect::Send, effect::SendAll, effect::Welcome,
-                 effect::Wait, effect::Removed, effect::Begin, effect::FileFacts,
-                 effect::RecordingFailed, effect::ConsentGiven, effect::SessionOver>;
+    std::variant<effect::BroadcastState, effect::Send, effect::SendAll, effect::SendAfterState,
+                 effect::Welcome, effect::Wait, effect::Removed, effect::Begin, effect::RoomOptions,
+                 effect::FileFacts, effect::RecordingFailed, effect::ConsentGiven,
+                 effect::SessionOver>;
 
 /// Why a command was refused; `name` is whose action stands in the way, or empty.
 struct Refusal
@@ -215,6 +258,9 @@ struct Decision
 /// The rules of a room: who may do what, and what follows. Pure: the same arguments give the same
 /// decision.
 [[nodiscard]] Decision decide(RoomState state, const RoomCommand &command, MediaTime now);
+
+/// The order to begin the recording that the room has.
+[[nodiscard]] effect::Begin orderToBegin(const RoomState &state);
 
 /// The state as clients see it.
 [[nodiscard]] RoomSnapshot snapshot(const RoomState &state, MediaTime now);

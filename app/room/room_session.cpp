@@ -261,6 +261,11 @@ void RoomSession::on(const ServiceMessage &, const msg::BeginRecording &begin)
     Q_EMIT beginRecording(begin);
 }
 
+void RoomSession::on(const ServiceMessage &, const msg::PauseRecorder &pause)
+{
+    Q_EMIT pauseRecorder(pause);
+}
+
 void RoomSession::on(const ServiceMessage &, const msg::EndRecording &end)
 {
     Q_EMIT endRecording(end);

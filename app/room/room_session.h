@@ -74,6 +74,7 @@ Q_SIGNALS:
     /// A request without a callback of its own was refused.
     void refused(const prosc::Error &error, const QString &name);
     void beginRecording(const prosc::msg::BeginRecording &message);
+    void pauseRecorder(const prosc::msg::PauseRecorder &message);
     void endRecording(const prosc::msg::EndRecording &message);
     void recordingEnded(const prosc::msg::RecordingEnded &message);
     void mediaItemChanged(const prosc::MediaItem &item);
@@ -96,6 +97,7 @@ private:
     void on(const ServiceMessage &message, const msg::SessionEnded &ended);
     void on(const ServiceMessage &message, const msg::ErrorReply &error);
     void on(const ServiceMessage &message, const msg::BeginRecording &begin);
+    void on(const ServiceMessage &message, const msg::PauseRecorder &pause);
     void on(const ServiceMessage &message, const msg::EndRecording &end);
     void on(const ServiceMessage &message, const msg::RecordingEnded &ended);
     void on(const ServiceMessage &message, const msg::MediaItemChanged &changed);

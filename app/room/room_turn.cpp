@@ -64,6 +64,7 @@ void RoomTurn::apply(const cmd::Return &command)
     member->participant.publications.clear();
     awaitNotice(member->participant);
     effects.push_back(effect::Welcome{command.participant});
+    remindRecorderToPause(command.participant);
     watchHosts();
     changed();
 }
@@ -234,6 +235,20 @@ void RoomTurn::on(Sender sender, const msg::LockRoom &m)
         for (auto &participant : waiting) {
             admit(std::move(participant));
         }
+    }
+}
+
+void RoomTurn::on(Sender sender, const msg::SetRecordingOptions &m)
+{
+    if (!isModerating(sender.member.participant.role)) {
+        return refuse(ErrorCode::NotAllowed, QStringLiteral("only moderators set options"));
+    }
+    auto &room = m_state.room;
+    if (room.subtitles != m.subtitles || room.chapters != m.chapters) {
+        room.subtitles = m.subtitles;
+        room.chapters = m.chapters;
+        effects.push_back(effect::RoomOptions{m.subtitles, m.chapters});
+        changed();
     }
 }
 

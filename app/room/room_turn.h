@@ -36,6 +36,7 @@ private:
     void on(Sender sender, const msg::SetFit &m);
     void on(Sender sender, const msg::Highlight &m);
     void on(Sender sender, const msg::LockRoom &m);
+    void on(Sender sender, const msg::SetRecordingOptions &m);
     void on(Sender sender, const msg::Leave &m);
     void on(Sender sender, const msg::EndSession &m);
     // Recording (room_turn_recording.cpp)
@@ -43,6 +44,8 @@ private:
     void on(Sender sender, const msg::NoticeShown &m);
     void on(Sender sender, const msg::ConfirmRecording &m);
     void on(Sender sender, const msg::StopRecording &m);
+    // What the recorder says, pausing (room_turn_recorder.cpp)
+    void on(Sender sender, const msg::PauseRecording &m);
     void on(Sender sender, const msg::RecorderStarted &m);
     void on(Sender sender, const msg::RecorderAlive &m);
     void on(Sender sender, const msg::RecorderStopped &m);
@@ -65,6 +68,7 @@ private:
     [[nodiscard]] bool isRecorderOf(const Sender &sender, const RecordingId &id, int epoch);
     [[nodiscard]] const Member *chooseRecorder(const Member &asker) const;
     bool advance(RecordingEvent event);
+    void countTime();
     void askConsent(Participant &participant) const;
     void awaitNotice(const Participant &participant);
     void announce();
@@ -73,6 +77,9 @@ private:
     void abandonRecording(EndReason reason, const QString &byName);
     void giveUpRecording();
     void tellRecorderToEnd(EndReason reason);
+    void tellRecorderToPause();
+    void remindRecorderToPause(const ParticipantId &returned);
+    void followPause(bool paused, std::chrono::milliseconds recorded);
     void endRecording(EndReason reason, const QString &code);
     void tickRecording();
 

@@ -24,9 +24,29 @@ bool RoomTurn::advance(RecordingEvent event)
     if (*stage != m_state.recording.stage) {
         m_state.recording.stage = *stage;
         m_state.recording.since = m_now;
+        countTime();
         changed();
     }
     return true;
+}
+
+/// Recorded time grows while pictures are written, as far as that is known: a recorder that is not
+/// heard writes on.
+void RoomTurn::countTime()
+{
+    auto &recording = m_state.recording;
+    switch (recording.stage) {
+    case RecordingStage::Recording:
+        recording.recordsSince = recording.recordsSince.value_or(m_now);
+        return;
+    case RecordingStage::Paused:
+    case RecordingStage::Stopping:
+        recording.recordedBefore = recording.elapsed(m_now);
+        recording.recordsSince.reset();
+        return;
+    default:
+        return;
+    }
 }
 
 bool RoomTurn::mayControlRecording(const Sender &sender)
@@ -91,6 +111,8 @@ void RoomTurn::on(Sender sender, const msg::StartRecording &)
     recording.recorder = recorder->participant.id;
     recording.title = m_state.room.title;
     recording.startedAt = sender.command.wallTime;
+    recording.subtitles = m_state.room.subtitles;
+    recording.chapters = m_state.room.chapters;
     announce();
 }
 
@@ -132,15 +154,14 @@ void RoomTurn::begin()
     advance(RecordingEvent::Announced);
     recording.awaitingNotice.clear();
     recording.lastAlive = m_now;
-    effects.push_back(effect::Begin{recording.recorder, recording.id, recording.epoch,
-                                    recording.title, recording.startedBy, recording.startedAt});
+    effects.push_back(orderToBegin(m_state));
 }
 
 void RoomTurn::askConsent(Participant &participant) const
 {
     const auto &recording = m_state.recording;
-    const bool runs = phaseOf(recording.stage) == RecordingPhase::Recording;
-    if (!runs) {
+    const auto phase = phaseOf(recording.stage);
+    if (phase != RecordingPhase::Recording && phase != RecordingPhase::Paused) {
         participant.consent = Consent::None;
     } else if (!hasPerson(participant) || participant.id == recording.startedBy) {
         participant.consent = Consent::NotNeeded;
@@ -160,80 +181,6 @@ void RoomTurn::on(Sender sender, const msg::ConfirmRecording &m)
         effects.push_back(effect::ConsentGiven{m.recording, participant.id, participant.name});
         changed();
     }
-}
-
-// ---- the recorder's reports
-
-bool RoomTurn::isRecorderOf(const Sender &sender, const RecordingId &id, int epoch)
-{
-    const auto &recording = m_state.recording;
-    if (recording.stage != RecordingStage::Idle && recording.id == id && recording.epoch == epoch &&
-        recording.recorder == sender.member.participant.id) {
-        return true;
-    }
-    refuse(ErrorCode::StaleRecording, QStringLiteral("not the recorder of a recording that runs"));
-    return false;
-}
-
-void RoomTurn::on(Sender sender, const msg::RecorderStarted &m)
-{
-    if (!isRecorderOf(sender, m.recording, m.epoch)) {
-        return;
-    }
-    auto &recording = m_state.recording;
-    const bool first = recording.stage == RecordingStage::Beginning;
-    if (!advance(RecordingEvent::FirstPicture)) {
-        return refuse(ErrorCode::StaleRecording, QStringLiteral("the recording was not begun"));
-    }
-    recording.lastAlive = m_now;
-    if (recording.stage == RecordingStage::Stopping) {
-        // It was told to end before the order to begin had reached it.
-        tellRecorderToEnd(recording.endReason);
-    }
-    if (first) {
-        recording.firstPicture = m_now;
-        for (auto &member : m_state.members) {
-            askConsent(member.participant);
-        }
-    }
-}
-
-void RoomTurn::on(Sender sender, const msg::RecorderAlive &m)
-{
-    if (!isRecorderOf(sender, m.recording, m.epoch)) {
-        return;
-    }
-    m_state.recording.lastAlive = m_now;
-    if (m_state.recording.stage == RecordingStage::Interrupted) {
-        advance(RecordingEvent::Alive);
-    }
-}
-
-void RoomTurn::on(Sender sender, const msg::RecorderStopped &m)
-{
-    if (!isRecorderOf(sender, m.recording, m.epoch)) {
-        return;
-    }
-    const auto reason = m_state.recording.stage == RecordingStage::Stopping
-                            ? m_state.recording.endReason
-                            : EndReason::Stopped;
-    if (!advance(RecordingEvent::FileComplete)) {
-        return refuse(ErrorCode::StaleRecording, QStringLiteral("the recording was not begun"));
-    }
-    effects.push_back(effect::FileFacts{m});
-    endRecording(reason, {});
-}
-
-void RoomTurn::on(Sender sender, const msg::RecorderFailed &m)
-{
-    if (!isRecorderOf(sender, m.recording, m.epoch)) {
-        return;
-    }
-    const bool cancelled = errorCodeFromName(m.code) == ErrorCode::Cancelled;
-    effects.push_back(effect::RecordingFailed{m.recording, m.code});
-    advance(RecordingEvent::Failed);
-    endRecording(cancelled ? EndReason::Cancelled : EndReason::Failed,
-                 cancelled ? QString() : m.code);
 }
 
 // ---- ending
@@ -284,7 +231,7 @@ void RoomTurn::stopRecording(EndReason reason, const QString &byName)
 void RoomTurn::abandonRecording(EndReason reason, const QString &byName)
 {
     auto &recording = m_state.recording;
-    const bool hasPictures = recording.firstPicture != MediaTime{};
+    const bool hasPictures = recording.hasPictures;
     if (recording.stage != RecordingStage::Stopping) {
         stopRecording(reason, byName);
     }
@@ -349,9 +296,10 @@ void RoomTurn::tickRecording()
         }
         return;
     case RecordingStage::Recording:
+    case RecordingStage::Paused:
         if (silentFor >= rules.recorderSilence) {
             advance(RecordingEvent::Silent);
-        } else if (m_now - recording.firstPicture >= rules.recordingLimit) {
+        } else if (recording.elapsed(m_now) >= rules.recordingLimit + rules.limitGrace) {
             stopRecording(EndReason::Limit, {});
         }
         return;

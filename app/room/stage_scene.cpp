@@ -27,7 +27,8 @@ StageScene sceneOf(const RoomSnapshot &snapshot)
     for (const auto *participant : onStage) {
         scene.people.push_back(
             StagePerson{participant->id, participant->camera && participant->present,
-                        participant->fit == Fit::Contain ? TileFit::Contain : TileFit::Fill});
+                        participant->fit == Fit::Contain ? TileFit::Contain : TileFit::Fill,
+                        participant->microphone && participant->present});
     }
     if (sharing != nullptr) {
         scene.sharing = sharing->id;

@@ -26,7 +26,7 @@ enum class Fit { Fill, Contain };
 enum class Peer { Main, Screen };
 enum class MediaKind { Audio, Video };
 enum class SfuState { Up, Down, Missing };
-enum class RecordingPhase { Idle, Starting, Recording, Stopping };
+enum class RecordingPhase { Idle, Starting, Recording, Paused, Stopping };
 enum class MediaItemState { Uploading, Processing, Ready, Failed };
 enum class EndReason { Stopped, Cancelled, Failed, Limit, HostLeft, SessionEnded };
 enum class Notice { Starting, Recording };
@@ -101,6 +101,7 @@ struct EnumNames<RecordingPhase>
     static constexpr std::array table = {std::pair{RecordingPhase::Idle, "idle"},
                                          std::pair{RecordingPhase::Starting, "starting"},
                                          std::pair{RecordingPhase::Recording, "recording"},
+                                         std::pair{RecordingPhase::Paused, "paused"},
                                          std::pair{RecordingPhase::Stopping, "stopping"}};
 };
 template <>
@@ -163,6 +164,9 @@ struct RoomInfo
     QString title;
     RoomType type = RoomType::Single;
     bool locked = false;
+    /// Recordings that are started from now on get a subtitle track with who speaks; get chapters.
+    bool subtitles = false;
+    bool chapters = false;
 
     friend bool operator==(const RoomInfo &, const RoomInfo &) = default;
 };
@@ -173,6 +177,8 @@ struct PublishedTrack
     MediaKind kind = MediaKind::Audio;
     /// "opus", "vp8", "vp9" or "h264".
     QString codec;
+    /// Three sizes of the picture are sent (message `layer` chooses one).
+    bool simulcast = false;
 
     friend bool operator==(const PublishedTrack &, const PublishedTrack &) = default;
 };
@@ -216,9 +222,15 @@ struct RecordingInfo
     ParticipantId startedBy;
     QString startedByName;
     ParticipantId recorder;
-    /// Milliseconds since the first recorded picture, when the message was sent.
+    /// Recorded milliseconds (pauses left out), when the message was sent, and how many there may
+    /// be.
     int64_t elapsed = 0;
+    int64_t limit = 0;
     bool interrupted = false;
+    /// The recorder's computer is too slow: it saves, the sound has no gap.
+    bool overloaded = false;
+    /// No sound at all was recorded for a minute although people are unmuted.
+    bool silent = false;
     int notConfirmed = 0;
 
     friend bool operator==(const RecordingInfo &, const RecordingInfo &) = default;

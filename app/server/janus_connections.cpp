@@ -42,6 +42,20 @@ QJsonObject joinBody(const char *type, const RoomId &room, const QString &pin)
             {QStringLiteral("pin"), pin}};
 }
 
+/// Which of the tracks come in several sizes, as Janus lists the publisher's streams.
+void noteSimulcast(std::vector<PublishedTrack> &tracks, const QJsonArray &streams)
+{
+    for (const auto &value : streams) {
+        const QJsonObject stream = value.toObject();
+        const QString mid = stream.value(QStringLiteral("mid")).toString();
+        for (PublishedTrack &track : tracks) {
+            if (track.mid == mid) {
+                track.simulcast = stream.value(QStringLiteral("simulcast")).toBool();
+            }
+        }
+    }
+}
+
 } // namespace
 
 JanusSfu::ConnectionPtr JanusSfu::publisher(const ParticipantId &participant, Peer peer) const
@@ -99,6 +113,7 @@ void JanusSfu::sendOffer(const ConnectionPtr &connection, const QString &offer,
         [done](const Error &error) { done(fail(error)); },
         [this, connection, done](const QJsonObject &reply) {
             PublishAnswer answer{sdpOf(reply), acceptedTracks(sdpOf(reply))};
+            noteSimulcast(answer.tracks, dataOf(reply).value(QStringLiteral("streams")).toArray());
             if (answer.tracks.empty()) {
                 drop(connection);
                 done(fail(ErrorCode::MediaFailed, QStringLiteral("no track was accepted")));

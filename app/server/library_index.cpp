@@ -30,6 +30,10 @@ const std::vector<std::vector<const char *>> migrations = {
         " sha256 TEXT NOT NULL, file TEXT NOT NULL, upload_created INTEGER NOT NULL)",
         "CREATE INDEX recordings_by_room ON recordings (room, created_ms)",
     },
+    {
+        "ALTER TABLE rooms ADD COLUMN subtitles INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE rooms ADD COLUMN chapters INTEGER NOT NULL DEFAULT 0",
+    },
 };
 
 /// A null string would be NULL in SQL.
@@ -248,10 +252,11 @@ Status LibraryIndex::saveRoom(const RoomRecord &room)
     return run([&]() -> Status {
         const QByteArray members =
             QJsonDocument(QJsonArray::fromStringList(room.members)).toJson(QJsonDocument::Compact);
-        const auto done =
-            execute(m_database, QStringLiteral("INSERT OR REPLACE INTO rooms VALUES (?,?,?,?,?,?)"),
-                    {room.id.value, notNull(room.title), enumName(room.type), notNull(room.owner),
-                     QString::fromUtf8(members), isoWithOffset(room.created)});
+        const auto done = execute(
+            m_database, QStringLiteral("INSERT OR REPLACE INTO rooms VALUES (?,?,?,?,?,?,?,?)"),
+            {room.id.value, notNull(room.title), enumName(room.type), notNull(room.owner),
+             QString::fromUtf8(members), isoWithOffset(room.created), room.subtitles,
+             room.chapters});
         return done ? Status() : fail(done.error());
     });
 }
@@ -259,8 +264,10 @@ Status LibraryIndex::saveRoom(const RoomRecord &room)
 Result<std::vector<RoomRecord>> LibraryIndex::rooms() const
 {
     return run([&]() -> Result<std::vector<RoomRecord>> {
-        auto query = execute(m_database, QStringLiteral("SELECT id, title, type, owner, members, "
-                                                        "created FROM rooms ORDER BY created, id"));
+        auto query =
+            execute(m_database, QStringLiteral("SELECT id, title, type, owner, members, created, "
+                                               "subtitles, chapters FROM rooms "
+                                               "ORDER BY created, id"));
         if (!query) {
             return fail(query.error());
         }
@@ -272,7 +279,8 @@ Result<std::vector<RoomRecord>> LibraryIndex::rooms() const
                  enumFromName<RoomType>(query->value(2).toString()).value_or(RoomType::Single),
                  query->value(3).toString(),
                  QVariant(members.array().toVariantList()).toStringList(),
-                 QDateTime::fromString(query->value(5).toString(), Qt::ISODateWithMs)});
+                 QDateTime::fromString(query->value(5).toString(), Qt::ISODateWithMs),
+                 query->value(6).toBool(), query->value(7).toBool()});
         }
         return rooms;
     });

@@ -19,6 +19,9 @@ struct RoomRecord
     QString owner;
     QStringList members;
     QDateTime created;
+    /// What its recordings get: RoomInfo::subtitles and chapters.
+    bool subtitles = false;
+    bool chapters = false;
 
     friend bool operator==(const RoomRecord &, const RoomRecord &) = default;
 };

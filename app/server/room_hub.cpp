@@ -18,7 +18,8 @@ constexpr uint16_t kNormalClosure = 1000;
 RoomState freshState(const RoomRecord &record, const RoomRules &rules, const SfuInfo &sfu)
 {
     RoomState state;
-    state.room = RoomInfo{record.id, record.title, record.type, false};
+    state.room =
+        RoomInfo{record.id, record.title, record.type, false, record.subtitles, record.chapters};
     state.rules = rules;
     state.sfu = sfu;
     return state;
@@ -37,6 +38,8 @@ void RoomHub::addRoom(const RoomRecord &record)
 {
     if (const auto known = m_rooms.find(record.id); known != m_rooms.end()) {
         known->second->record = record;
+        known->second->state.room.subtitles = record.subtitles;
+        known->second->state.room.chapters = record.chapters;
         return;
     }
     auto room = std::make_unique<HubRoom>();

@@ -68,10 +68,12 @@ private:
     void perform(HubRoom &room, const effect::BroadcastState &effect);
     void perform(HubRoom &room, const effect::Send &effect);
     void perform(HubRoom &room, const effect::SendAll &effect);
+    void perform(HubRoom &room, const effect::SendAfterState &effect);
     void perform(HubRoom &room, const effect::Welcome &effect);
     void perform(HubRoom &room, const effect::Wait &effect);
     void perform(HubRoom &room, const effect::Removed &effect);
     void perform(HubRoom &room, const effect::Begin &effect);
+    void perform(HubRoom &room, const effect::RoomOptions &effect);
     void perform(HubRoom &room, const effect::FileFacts &effect);
     void perform(HubRoom &room, const effect::RecordingFailed &effect);
     void perform(HubRoom &room, const effect::ConsentGiven &effect);

@@ -9,10 +9,14 @@ std::optional<Refusal> RoomHub::apply(HubRoom &room, const RoomCommand &command)
 {
     auto decision = decide(std::move(room.state), command, m_ports.clock.now());
     room.state = std::move(decision.state);
-    // The state comes last, so that a welcome is the first thing a newcomer hears.
+    // The state comes late, so that a welcome is the first thing a newcomer hears.
     std::ranges::stable_partition(decision.effects, [](const RoomEffect &effect) {
         return !std::holds_alternative<effect::BroadcastState>(effect) &&
+               !std::holds_alternative<effect::SendAfterState>(effect) &&
                !std::holds_alternative<effect::SessionOver>(effect);
+    });
+    std::ranges::stable_partition(decision.effects, [](const RoomEffect &effect) {
+        return !std::holds_alternative<effect::SendAfterState>(effect);
     });
     for (const auto &effect : decision.effects) {
         perform(room, effect);
@@ -53,6 +57,11 @@ void RoomHub::perform(HubRoom &room, const effect::SendAll &effect)
     }
 }
 
+void RoomHub::perform(HubRoom &room, const effect::SendAfterState &effect)
+{
+    perform(room, effect::Send{effect.to, effect.body});
+}
+
 void RoomHub::perform(HubRoom &room, const effect::Welcome &effect)
 {
     const auto connection = connectionOf(room, effect.participant);
@@ -79,10 +88,7 @@ void RoomHub::remindRecorder(HubRoom &room, const ParticipantId &participant)
         return;
     }
     if (recording.stage == RecordingStage::Beginning) {
-        sendBegin(room.record.id,
-                  effect::Begin{recording.recorder, recording.id, recording.epoch, recording.title,
-                                recording.startedBy, recording.startedAt},
-                  {});
+        sendBegin(room.record.id, orderToBegin(room.state), {});
     } else if (recording.stage == RecordingStage::Stopping) {
         reply(*connectionOf(room, participant), 0,
               msg::EndRecording{recording.id, recording.epoch, recording.endReason});
@@ -165,8 +171,20 @@ void RoomHub::sendBegin(const RoomId &id, const effect::Begin &effect, const Sta
     if (const auto connection = connectionOf(room, effect.recorder)) {
         reply(*connection, 0,
               msg::BeginRecording{effect.recording, effect.epoch, effect.title, effect.startedAt,
-                                  QStringLiteral("/api/uploads"), *token});
+                                  QStringLiteral("/api/uploads"), *token, effect.subtitles,
+                                  effect.chapters, effect.limit.count()});
     }
+}
+
+void RoomHub::perform(HubRoom &room, const effect::RoomOptions &effect)
+{
+    room.record.subtitles = effect.subtitles;
+    room.record.chapters = effect.chapters;
+    m_ports.toDisk([this, record = room.record] {
+        if (const auto status = m_ports.library.saveRoom(record); !status) {
+            qCWarning(logServer) << "a room's options were not kept:" << status.error().detail;
+        }
+    });
 }
 
 void RoomHub::perform(HubRoom &, const effect::FileFacts &effect)

@@ -26,6 +26,7 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
 #include <future>
 #include <thread>
 
@@ -167,12 +168,7 @@ public:
 
     [[nodiscard]] Result<OpenedRoom> openRoom(const RoomRequest &request) override
     {
-        RoomRecord record{request.id,    request.title,   request.type,
-                          request.owner, request.members, m_clock.wallTime()};
-        if (record.id.isEmpty()) {
-            record.id = RoomId{randomHex(8)};
-        }
-        record.title = record.title.left(300);
+        const auto record = recordOf(request);
         if (const auto saved = m_foundation.library->saveRoom(record); !saved) {
             return fail(saved.error());
         }
@@ -192,6 +188,23 @@ public:
     }
 
 private:
+    /// What moderators chose for the room stays, unless the request says otherwise.
+    [[nodiscard]] RoomRecord recordOf(const RoomRequest &request) const
+    {
+        RoomRecord record{request.id,    request.title,   request.type,
+                          request.owner, request.members, m_clock.wallTime()};
+        if (record.id.isEmpty()) {
+            record.id = RoomId{randomHex(8)};
+        }
+        record.title = record.title.left(300);
+        const auto rooms = m_foundation.library->rooms().value_or(std::vector<RoomRecord>());
+        const auto known = std::ranges::find(rooms, record.id, &RoomRecord::id);
+        const bool isKnown = known != rooms.end();
+        record.subtitles = request.subtitles.value_or(isKnown && known->subtitles);
+        record.chapters = request.chapters.value_or(isKnown && known->chapters);
+        return record;
+    }
+
     void makeHub()
     {
         JanusOptions janus;

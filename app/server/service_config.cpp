@@ -177,9 +177,25 @@ void readTimes(ConfigReader &json, ServiceConfig &config)
     int minutes = static_cast<int>(config.hostGrace.count());
     json.integer("hostGraceMinutes", 0, 24 * 60, minutes);
     config.hostGrace = std::chrono::minutes(minutes);
-    int limit = static_cast<int>(config.recordingLimit.count());
-    json.integer("recordingLimitHours", 1, 24, limit);
-    config.recordingLimit = std::chrono::hours(limit);
+    constexpr int kLongest = 24 * 3600;
+    if (json.has("recordingLimitHours") && json.has("recordingLimitSeconds")) {
+        json.refuse(QStringLiteral("recordingLimitSeconds"),
+                    QStringLiteral("not together with recordingLimitHours"));
+    }
+    hours = kLongest / 3600;
+    json.integer("recordingLimitHours", 1, kLongest / 3600, hours);
+    int seconds = hours * 3600;
+    json.integer("recordingLimitSeconds", 1, kLongest, seconds);
+    config.recordingLimit = std::chrono::seconds(seconds);
+}
+
+void readOption(ConfigReader &json, const char *key, std::optional<bool> &option)
+{
+    if (json.has(key)) {
+        bool value = false;
+        json.boolean(key, value);
+        option = value;
+    }
 }
 
 bool isRoomId(const QString &id)
@@ -202,6 +218,8 @@ void readRooms(ConfigReader &json, ServiceConfig &config)
         room.type = static_cast<RoomType>(type);
         entry.text("owner", room.owner);
         entry.texts("members", room.members);
+        readOption(entry, "subtitles", room.subtitles);
+        readOption(entry, "chapters", room.chapters);
         if (!isRoomId(room.id.value)) {
             entry.refuse(QStringLiteral("id"),
                          QStringLiteral("is needed: 1 to 64 of A-Z a-z 0-9 - _"));

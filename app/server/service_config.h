@@ -20,6 +20,9 @@ struct RoomRequest
     RoomType type = RoomType::Single;
     QString owner;
     QStringList members;
+    /// What its recordings get; nothing: as the moderators left it.
+    std::optional<bool> subtitles = std::nullopt;
+    std::optional<bool> chapters = std::nullopt;
 };
 
 /// How the service listens.
@@ -62,7 +65,8 @@ struct ServiceConfig
 
     std::chrono::hours joinLinkLifetime{24};
     std::chrono::minutes hostGrace{15};
-    std::chrono::hours recordingLimit{24};
+    /// At most 24 h.
+    std::chrono::seconds recordingLimit = std::chrono::hours(24);
     int maxConnections = 512;
 
     /// To be opened by whoever starts the service, who shows the links.

@@ -51,6 +51,8 @@ struct EncodedFrame
     /// When it arrived (jitter buffer's time for remote tracks, capture time for local ones).
     MediaTime time{};
     bool keyFrame = false;
+    /// Of a picture that is sent in several sizes: which of them, 0 is the smallest.
+    int layer = 0;
 };
 
 enum class ColourMatrix { Bt601, Bt709 };

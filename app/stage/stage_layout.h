@@ -21,6 +21,8 @@ struct StagePerson
     bool camera = false;
     /// A moderator or the viewer chose "Fit to frame" for this tile.
     TileFit fit = TileFit::Fill;
+    /// Unmuted.
+    bool microphone = false;
 
     friend bool operator==(const StagePerson &, const StagePerson &) = default;
 };

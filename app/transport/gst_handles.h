@@ -39,6 +39,8 @@ using GstSdpPtr = std::unique_ptr<GstSDPMessage, GstFree<gst_sdp_message_free>>;
 using GstDescriptionPtr =
     std::unique_ptr<GstWebRTCSessionDescription, GstFree<gst_webrtc_session_description_free>>;
 using GstPromisePtr = std::unique_ptr<GstPromise, GstFree<gst_promise_unref>>;
+using GstStructurePtr = std::unique_ptr<GstStructure, GstFree<gst_structure_free>>;
+using GstIteratorPtr = std::unique_ptr<GstIterator, GstFree<gst_iterator_free>>;
 using GErrorPtr = std::unique_ptr<GError, GstFree<g_error_free>>;
 using GCharPtr = std::unique_ptr<gchar, GstFree<g_free>>;
 

@@ -75,10 +75,27 @@ void IncomingTrack::offered(const Result<QString> &offer, const std::vector<IceS
         return;
     }
     apply(TrackEvent::OfferReceived);
+    askForLayer();
     m_pipeline = std::make_shared<ReceivePipeline>(m_runtime, m_sink,
                                                    ReceiveConfig{m_wanted.id, *offer, iceServers});
     connectPipeline();
     m_pipeline->begin();
+}
+
+void IncomingTrack::setLayer(int layer)
+{
+    if (m_layer != layer) {
+        m_layer = layer;
+        askForLayer();
+    }
+}
+
+void IncomingTrack::askForLayer()
+{
+    const bool isKnown = m_state != TrackState::Attaching && m_state != TrackState::Dead;
+    if (m_layer && m_wanted.simulcast && isKnown) {
+        m_signalling.setLayer(m_subscription, m_wanted.mid, *m_layer);
+    }
 }
 
 void IncomingTrack::connectPipeline()

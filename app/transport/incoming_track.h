@@ -40,6 +40,9 @@ public:
     /// Whether a track that brings no frames is at fault. Counting starts anew when it is switched
     /// on.
     void setWatched(bool watched);
+    /// Asks for this layer of a simulcast track, now or as soon as it can; other tracks have one
+    /// only.
+    void setLayer(int layer);
     /// Looks for overdue frames and steps; called a few times a second. May emit died().
     void check();
     /// At most twice a second; more is ignored.
@@ -63,6 +66,7 @@ Q_SIGNALS:
 private:
     void offered(const Result<QString> &offer, const std::vector<IceServer> &iceServers);
     void connectPipeline();
+    void askForLayer();
     void sendAnswer(const QString &sdp);
     void firstFrame();
     void checkQuiet(MediaTime now);
@@ -78,6 +82,7 @@ private:
     std::shared_ptr<ReceivePipeline> m_pipeline;
     CandidateCollector m_candidates;
     bool m_watched;
+    std::optional<int> m_layer;
     MediaTime m_startedAt{};
     MediaTime m_watchedSince{};
     std::optional<MediaTime> m_connectedAt;

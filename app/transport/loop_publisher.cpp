@@ -2,6 +2,8 @@
 
 #include "app/transport/participant_loop.h"
 
+#include <algorithm>
+
 namespace prosc {
 
 namespace {
@@ -19,18 +21,28 @@ std::vector<TrackKind> kindsOf(const std::shared_ptr<const FrameLoop> &video,
     return kinds;
 }
 
+int layersOf(const std::shared_ptr<const FrameLoop> &video)
+{
+    int layers = 1;
+    for (size_t i = 0; video && i < video->frames.size(); ++i) {
+        layers = std::max(layers, video->frames[i].layer + 1);
+    }
+    return layers;
+}
+
 } // namespace
 
 LoopPublisher::LoopPublisher(GstRuntime &runtime, LoopThread &thread, MediaSignalling &signalling,
                              std::shared_ptr<const FrameLoop> video,
                              std::shared_ptr<const FrameLoop> audio, QObject *parent)
-    : QObject(parent), m_thread(thread), m_kinds(kindsOf(video, audio)),
+    : QObject(parent), m_thread(thread), m_kinds(kindsOf(video, audio)), m_layers(layersOf(video)),
       m_loop(std::make_shared<ParticipantLoop>(std::move(video), std::move(audio),
                                                [this](TrackKind kind, EncodedFrame frame) {
                                                    m_publisher.send(kind, std::move(frame));
                                                })),
       m_publisher(runtime, signalling, Peer::Main)
 {
+    m_publisher.setCameraLayers(m_layers);
     m_publisher.setKeyFrameRequest([loop = m_loop](TrackKind) { loop->requestKeyFrame(); });
     connect(&m_publisher, &Publisher::live, this, &LoopPublisher::live);
     connect(&m_publisher, &Publisher::lost, this, &LoopPublisher::lost);

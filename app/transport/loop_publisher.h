@@ -18,8 +18,8 @@ class ParticipantLoop;
 /// connection is lost.
 ///
 /// Lives on the engine's thread. The frames are sent by `thread`, which all participants share;
-/// loops may be shared too. On a request for a key frame picture and sound both continue at the
-/// loop's next key frame. Time stamps never jump.
+/// loops may be shared too. A video loop with layers is published as simulcast. On a request for a
+/// key frame picture and sound both continue at the loop's next key frame. Time stamps never jump.
 class LoopPublisher final : public QObject, public MediaTransport
 {
     Q_OBJECT
@@ -51,6 +51,7 @@ Q_SIGNALS:
 private:
     LoopThread &m_thread;
     std::vector<TrackKind> m_kinds;
+    const int m_layers;
     std::shared_ptr<ParticipantLoop> m_loop;
     Publisher m_publisher;
 };

@@ -88,11 +88,12 @@ void OutgoingPeer::publish(const QString &offer)
     m_state = next(m_state, Event::OfferReady);
     m_isPublished = true;
     const QPointer<OutgoingPeer> self(this);
-    m_signalling.publish(m_peer, offer, [self](const Result<QString> &answer) {
-        if (self) {
-            self->answered(answer);
-        }
-    });
+    m_signalling.publish(m_peer, m_pipeline->announced(offer),
+                         [self](const Result<QString> &answer) {
+                             if (self) {
+                                 self->answered(answer);
+                             }
+                         });
 }
 
 void OutgoingPeer::answered(const Result<QString> &answer)

@@ -28,6 +28,8 @@ struct OutgoingConfig
     /// A receiver needs a key frame, or the connection has just come up. Called from GStreamer's
     /// threads, at most twice a second; must not block.
     std::function<void(TrackKind)> keyFrameRequest;
+    /// 1, or kSimulcastLayers: frames of all layers come for the camera (VP8).
+    int cameraLayers = 1;
 };
 
 /// One sending WebRTC connection of this client, used once: Offering -> Publishing -> Connecting ->

@@ -68,9 +68,10 @@ void Publisher::ensurePeer()
     if (m_kinds.empty() || !isUp || m_peer) {
         return;
     }
-    m_peer = std::make_unique<OutgoingPeer>(
-        m_runtime, m_signalling,
-        OutgoingConfig{m_peerKind, m_kinds, Codec::Vp8, m_iceServers, m_keyFrameRequest});
+    m_peer =
+        std::make_unique<OutgoingPeer>(m_runtime, m_signalling,
+                                       OutgoingConfig{m_peerKind, m_kinds, Codec::Vp8, m_iceServers,
+                                                      m_keyFrameRequest, m_cameraLayers});
     connect(m_peer.get(), &OutgoingPeer::died, this, &Publisher::peerDied);
     connect(m_peer.get(), &OutgoingPeer::live, this, [this] {
         m_backOff.reset();

@@ -36,6 +36,8 @@ public:
     /// The connection to the service is gone: waits for the next update().
     void reset();
     void setIceServers(const std::vector<IceServer> &servers) { m_iceServers = servers; }
+    /// 1 (the initial value) or kSimulcastLayers; for connections made from now on.
+    void setCameraLayers(int layers) { m_cameraLayers = layers; }
     /// Called from GStreamer's threads; must not block.
     void setKeyFrameRequest(std::function<void(TrackKind)> request);
 
@@ -58,6 +60,7 @@ private:
     const Peer m_peerKind;
     std::vector<TrackKind> m_kinds;
     std::vector<IceServer> m_iceServers;
+    int m_cameraLayers = 1;
     std::function<void(TrackKind)> m_keyFrameRequest;
     std::optional<SfuInfo> m_sfu;
     std::unique_ptr<OutgoingPeer> m_peer;

@@ -25,6 +25,28 @@ bool isFirFeedback(const QString &line)
     return line.startsWith(QLatin1String("a=rtcp-fb:")) && line.endsWith(QLatin1String(" ccm fir"));
 }
 
+/// The "a=ssrc" lines of the layers, each with `attributes` ("cname:...", "msid:...").
+QStringList layerLines(const std::vector<LayerSources> &layers, const QStringList &attributes)
+{
+    QStringList lines;
+    QString group = QStringLiteral("a=ssrc-group:SIM");
+    for (const LayerSources &layer : layers) {
+        group += QStringLiteral(" %1").arg(layer.media);
+    }
+    lines << group;
+    for (const LayerSources &layer : layers) {
+        lines << QStringLiteral("a=ssrc-group:FID %1 %2").arg(layer.media).arg(layer.repeated);
+    }
+    for (const LayerSources &layer : layers) {
+        for (const uint32_t source : {layer.media, layer.repeated}) {
+            for (const QString &attribute : attributes) {
+                lines << QStringLiteral("a=ssrc:%1 %2").arg(source).arg(attribute);
+            }
+        }
+    }
+    return lines;
+}
+
 } // namespace
 
 QString curedOffer(const QString &sdp)
@@ -85,6 +107,34 @@ QString withCandidates(const QString &sdp, const std::vector<msg::Candidate> &ca
             ++section;
         }
         out << line;
+    }
+    closeSection();
+    return joined(out);
+}
+
+QString withLayers(const QString &offer, const std::vector<LayerSources> &layers)
+{
+    QStringList out;
+    QStringList attributes;
+    bool inVideo = false;
+    const auto closeSection = [&] {
+        if (inVideo) {
+            out << layerLines(layers, attributes);
+        }
+    };
+    for (const QString &line : linesOf(offer)) {
+        if (line.startsWith(QLatin1String("m="))) {
+            closeSection();
+            inVideo = line.startsWith(QLatin1String("m=video"));
+        }
+        if (inVideo && line.startsWith(QLatin1String("a=ssrc:"))) {
+            const QString attribute = line.section(QLatin1Char(' '), 1);
+            if (!attributes.contains(attribute)) {
+                attributes << attribute;
+            }
+        } else if (!inVideo || !line.startsWith(QLatin1String("a=ssrc-group:"))) {
+            out << line;
+        }
     }
     closeSection();
     return joined(out);

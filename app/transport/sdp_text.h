@@ -21,6 +21,18 @@ namespace prosc {
 [[nodiscard]] QString withCandidates(const QString &sdp,
                                      const std::vector<msg::Candidate> &candidates, bool complete);
 
+/// The synchronisation sources of one layer: its packets, and the same ones sent again.
+struct LayerSources
+{
+    uint32_t media = 0;
+    uint32_t repeated = 0;
+};
+
+/// `offer` with the layers (the smallest first) as the sources of its section of pictures:
+/// "a=ssrc-group:SIM", as Chromium once wrote it and Janus understands it, and a FID group (RFC
+/// 5576) for each. The section keeps its cname.
+[[nodiscard]] QString withLayers(const QString &offer, const std::vector<LayerSources> &layers);
+
 /// The server as webrtcbin wants it, `turn(s)://user:password@host:port?transport=..` or
 /// `stun://host:port`; empty if `url` (RFC 7064, 7065) is of no use.
 [[nodiscard]] QString gstIceUri(const QString &url, const QString &username,

@@ -2,11 +2,11 @@
 
 #include "app/transport/gst_runtime.h"
 
-#include <gst/video/video-event.h>
-
 #include <QRandomGenerator>
+#include <QtEndian>
 
 #include <algorithm>
+#include <array>
 
 namespace prosc {
 
@@ -27,6 +27,10 @@ struct CodecParts
     const char *rtpCaps;
 };
 
+/// RFC 4585, 6.1 and 6.3: a picture is lost.
+constexpr guint kPayloadFeedback = 206;
+constexpr guint kPictureLoss = 1;
+
 CodecParts partsOf(Codec codec)
 {
     switch (codec) {
@@ -46,6 +50,40 @@ CodecParts partsOf(Codec codec)
     return {"audio/x-opus,rate=48000,channels=2,channel-mapping-family=0", nullptr, "rtpopuspay",
             "application/x-rtp,media=audio,clock-rate=48000,encoding-name=OPUS,"
             "encoding-params=(string)2"};
+}
+
+uint32_t randomSource()
+{
+    return QRandomGenerator::global()->generate() | 1U;
+}
+
+std::vector<LayerSources> layersFor(const OutgoingConfig &config)
+{
+    const bool hasCamera = std::find(config.kinds.begin(), config.kinds.end(), TrackKind::Camera) !=
+                           config.kinds.end();
+    std::vector<LayerSources> layers;
+    if (hasCamera && config.cameraLayers > 1 && config.videoCodec == Codec::Vp8) {
+        for (int layer = 0; layer < config.cameraLayers; ++layer) {
+            layers.push_back({randomSource(), randomSource()});
+        }
+    }
+    return layers;
+}
+
+QByteArray rtpCapsOf(Codec codec)
+{
+    return QByteArray(partsOf(codec).rtpCaps) +
+           ",payload=" + QByteArray::number(codec == Codec::Opus ? kAudioPayload : kVideoPayload);
+}
+
+bool linkAll(const std::vector<GstElement *> &chain)
+{
+    for (size_t i = 0; i + 1 < chain.size(); ++i) {
+        if (gst_element_link(chain[i], chain[i + 1]) == FALSE) {
+            return false;
+        }
+    }
+    return true;
 }
 
 GstBuffer *bufferWith(const EncodedFrame &frame, MediaTime clockOffset)
@@ -78,8 +116,14 @@ void configurePayloader(GstElement *payloader, Codec codec, guint ssrc)
 } // namespace
 
 SendPipeline::SendPipeline(GstRuntime &runtime, OutgoingConfig config)
-    : GstPeer(runtime, config.iceServers), m_config(std::move(config))
+    : GstPeer(runtime, config.iceServers), m_config(std::move(config)),
+      m_layers(layersFor(m_config))
 {
+}
+
+QString SendPipeline::announced(const QString &offer) const
+{
+    return m_layers.empty() ? offer : withLayers(offer, m_layers);
 }
 
 Codec SendPipeline::codecFor(TrackKind kind) const
@@ -92,21 +136,38 @@ Status SendPipeline::assemble()
     connectSignal(webrtc(), "on-negotiation-needed",
                   G_CALLBACK(&SendPipeline::onNegotiationNeeded));
     for (const TrackKind kind : m_config.kinds) {
-        if (auto added = addLane(kind); !added) {
+        if (auto added = addTrack(kind); !added) {
             return added;
         }
     }
     return {};
 }
 
-Status SendPipeline::addLane(TrackKind kind)
+Status SendPipeline::addTrack(TrackKind kind)
+{
+    const bool hasLayers = kind == TrackKind::Camera && !m_layers.empty();
+    const auto lanes = hasLayers ? m_layers : std::vector<LayerSources>{{randomSource(), 0}};
+    std::vector<GstPadPtr> ends;
+    for (const LayerSources &lane : lanes) {
+        ends.push_back(addLane(kind, static_cast<int>(ends.size()), lane.media));
+        if (!ends.back()) {
+            return fail(ErrorCode::MediaFailed, QStringLiteral("the sending chain does not link"));
+        }
+    }
+    const GstPadPtr tail = hasLayers ? joinedLayers(ends) : std::move(ends.front());
+    const GstPadPtr entry(gst_element_request_pad_simple(webrtc(), "sink_%u"));
+    if (!tail || !entry || gst_pad_link(tail.get(), entry.get()) != GST_PAD_LINK_OK) {
+        return fail(ErrorCode::MediaFailed, QStringLiteral("webrtcbin takes no more tracks"));
+    }
+    return configureTransceiver(entry.get(), kind,
+                                rtpCapsOf(codecFor(kind)) + ",ssrc=(uint)" +
+                                    QByteArray::number(lanes.front().media));
+}
+
+GstPadPtr SendPipeline::addLane(TrackKind kind, int layer, uint32_t ssrc)
 {
     const Codec codec = codecFor(kind);
     const CodecParts parts = partsOf(codec);
-    const guint ssrc = QRandomGenerator::global()->generate() | 1U;
-    const QByteArray rtpCaps =
-        QByteArray(parts.rtpCaps) +
-        ",payload=" + QByteArray::number(codec == Codec::Opus ? kAudioPayload : kVideoPayload);
     std::vector<GstElement *> chain{addElement("appsrc")};
     if (parts.parser) {
         chain.push_back(addElement(parts.parser));
@@ -118,29 +179,29 @@ Status SendPipeline::addLane(TrackKind kind)
     configurePayloader(chain.at(chain.size() - 2), codec, ssrc);
 
     const GstCapsPtr sourceCaps(gst_caps_from_string(parts.sourceCaps));
-    const GstCapsPtr filterCaps(gst_caps_from_string(rtpCaps.constData()));
+    const GstCapsPtr filterCaps(gst_caps_from_string(rtpCapsOf(codec).constData()));
     g_object_set(chain.front(), "is-live", TRUE, "format", GST_FORMAT_TIME, "do-timestamp", FALSE,
                  "caps", sourceCaps.get(), "max-bytes", guint64{0}, "block", FALSE, nullptr);
     g_object_set(chain.back(), "caps", filterCaps.get(), nullptr);
-    for (size_t i = 0; i + 1 < chain.size(); ++i) {
-        if (gst_element_link(chain[i], chain[i + 1]) == FALSE) {
-            return fail(ErrorCode::MediaFailed, QStringLiteral("the sending chain does not link"));
+    if (!linkAll(chain)) {
+        return {};
+    }
+    std::lock_guard lock(m_lanesMutex);
+    m_lanes.push_back({kind, layer, ssrc, codec, GST_APP_SRC(chain.front()), isVideo(kind)});
+    return GstPadPtr(gst_element_get_static_pad(chain.back(), "src"));
+}
+
+/// webrtcbin takes one stream for an m-line; it may hold several sources.
+GstPadPtr SendPipeline::joinedLayers(const std::vector<GstPadPtr> &layers)
+{
+    GstElement *funnel = addElement("rtpfunnel");
+    for (const GstPadPtr &layer : layers) {
+        const GstPadPtr entry(gst_element_request_pad_simple(funnel, "sink_%u"));
+        if (!entry || gst_pad_link(layer.get(), entry.get()) != GST_PAD_LINK_OK) {
+            return {};
         }
     }
-    const GstPadPtr sourcePad(gst_element_get_static_pad(chain.front(), "src"));
-    gst_pad_add_probe(sourcePad.get(), GST_PAD_PROBE_TYPE_EVENT_UPSTREAM,
-                      &SendPipeline::onUpstreamEvent, weakContext(), &freeContext);
-    const GstPadPtr tail(gst_element_get_static_pad(chain.back(), "src"));
-    const GstPadPtr entry(gst_element_request_pad_simple(webrtc(), "sink_%u"));
-    if (!entry || gst_pad_link(tail.get(), entry.get()) != GST_PAD_LINK_OK) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("webrtcbin takes no more tracks"));
-    }
-    {
-        std::lock_guard lock(m_lanesMutex);
-        m_lanes.push_back({kind, codec, GST_APP_SRC(chain.front()), isVideo(kind)});
-    }
-    return configureTransceiver(entry.get(), kind,
-                                rtpCaps + ",ssrc=(uint)" + QByteArray::number(ssrc));
+    return GstPadPtr(gst_element_get_static_pad(funnel, "src"));
 }
 
 Status SendPipeline::configureTransceiver(GstPad *pad, TrackKind kind, const QByteArray &caps)
@@ -193,6 +254,8 @@ void SendPipeline::release()
 
 void SendPipeline::connectionUp()
 {
+    watchRepeats();
+    watchFeedback();
     {
         std::lock_guard lock(m_lanesMutex);
         m_open = true;
@@ -208,8 +271,9 @@ void SendPipeline::send(TrackKind kind, EncodedFrame frame)
 {
     {
         std::lock_guard lock(m_lanesMutex);
-        const auto lane = std::find_if(m_lanes.begin(), m_lanes.end(),
-                                       [kind](const Lane &l) { return l.kind == kind; });
+        const auto lane = std::find_if(m_lanes.begin(), m_lanes.end(), [&](const Lane &l) {
+            return l.kind == kind && l.layer == frame.layer;
+        });
         if (!m_open || lane == m_lanes.end() || lane->codec != frame.codec) {
             return;
         }
@@ -251,30 +315,100 @@ void SendPipeline::askForKeyFrame(TrackKind kind)
     }
 }
 
-GstPadProbeReturn SendPipeline::onUpstreamEvent(GstPad *pad, GstPadProbeInfo *info,
-                                                gpointer context)
+/// webrtcbin knows only one of the layers, so it would repeat lost packets of the others from
+/// sources that nobody was told of. It says so when the first packet comes, hence the probe.
+void SendPipeline::watchRepeats()
 {
-    GstEvent *event = gst_pad_probe_info_get_event(info);
-    if (gst_video_event_is_force_key_unit(event) == FALSE) {
-        return GST_PAD_PROBE_OK;
+    if (m_layers.empty()) {
+        return;
     }
+    const GstIteratorPtr senders(
+        gst_bin_iterate_all_by_element_factory_name(GST_BIN(webrtc()), "rtprtxsend"));
+    gst_iterator_foreach(
+        senders.get(),
+        [](const GValue *item, gpointer self) {
+            const GstPadPtr entry(
+                gst_element_get_static_pad(GST_ELEMENT(g_value_get_object(item)), "sink"));
+            gst_pad_add_probe(
+                entry.get(),
+                GstPadProbeType(GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST),
+                &SendPipeline::onFirstPackets, static_cast<SendPipeline *>(self)->weakContext(),
+                &freeContext);
+        },
+        this);
+}
+
+GstPadProbeReturn SendPipeline::onFirstPackets(GstPad *entry, GstPadProbeInfo *info,
+                                               gpointer context)
+{
     const auto self = fromContext<SendPipeline>(context);
-    const GstElementPtr source(gst_pad_get_parent_element(pad));
-    if (self) {
-        std::optional<TrackKind> kind;
-        {
-            std::lock_guard lock(self->m_lanesMutex);
-            for (const Lane &lane : self->m_lanes) {
-                if (GST_ELEMENT(lane.source) == source.get()) {
-                    kind = lane.kind;
-                }
+    const bool isList = (GST_PAD_PROBE_INFO_TYPE(info) & GST_PAD_PROBE_TYPE_BUFFER_LIST) != 0;
+    GstBuffer *packet = isList ? gst_buffer_list_get(gst_pad_probe_info_get_buffer_list(info), 0)
+                               : gst_pad_probe_info_get_buffer(info);
+    if (!self || !packet) {
+        return GST_PAD_PROBE_REMOVE;
+    }
+    const GstElementPtr sender(gst_pad_get_parent_element(entry));
+    self->nameRepeats(sender.get());
+    // RFC 3550, 5.1: the source is the third 32-bit word.
+    std::array<uint8_t, 4> bytes{};
+    gst_buffer_extract(packet, 8, bytes.data(), bytes.size());
+    self->m_sourcesSeen.insert(qFromBigEndian<uint32_t>(bytes.data()));
+    const bool all = std::ranges::all_of(self->m_layers, [&](const LayerSources &layer) {
+        return self->m_sourcesSeen.contains(layer.media);
+    });
+    return all ? GST_PAD_PROBE_REMOVE : GST_PAD_PROBE_OK;
+}
+
+void SendPipeline::nameRepeats(GstElement *sender) const
+{
+    const GstStructurePtr map(gst_structure_new_empty("application/x-rtp-ssrc-map"));
+    for (const LayerSources &layer : m_layers) {
+        gst_structure_set(map.get(), QByteArray::number(layer.media).constData(), G_TYPE_UINT,
+                          layer.repeated, nullptr);
+    }
+    g_object_set(sender, "ssrc-map", map.get(), nullptr);
+}
+
+/// A request for a key frame would not come back through the funnel as an event.
+void SendPipeline::watchFeedback()
+{
+    const GstElementPtr rtpbin(gst_bin_get_by_name(GST_BIN(webrtc()), "rtpbin"));
+    GObject *session = nullptr;
+    if (rtpbin) {
+        // All tracks are bundled in the first one.
+        g_signal_emit_by_name(rtpbin.get(), "get-internal-session", 0U, &session);
+    }
+    const GObjectPtr handle(session);
+    if (session) {
+        connectSignal(session, "on-feedback-rtcp", G_CALLBACK(&SendPipeline::onFeedback));
+    }
+}
+
+void SendPipeline::onFeedback(GObject *, guint type, guint format, guint, guint media, GstBuffer *,
+                              gpointer context)
+{
+    if (type == kPayloadFeedback && format == kPictureLoss) {
+        if (const auto self = fromContext<SendPipeline>(context)) {
+            self->pictureLost(media);
+        }
+    }
+}
+
+void SendPipeline::pictureLost(uint32_t ssrc)
+{
+    std::optional<TrackKind> kind;
+    {
+        std::lock_guard lock(m_lanesMutex);
+        for (const Lane &lane : m_lanes) {
+            if (lane.ssrc == ssrc) {
+                kind = lane.kind;
             }
         }
-        if (kind) {
-            self->askForKeyFrame(*kind);
-        }
     }
-    return GST_PAD_PROBE_DROP;
+    if (kind) {
+        askForKeyFrame(*kind);
+    }
 }
 
 } // namespace prosc

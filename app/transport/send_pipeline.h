@@ -3,8 +3,11 @@
 #include "app/transport/back_off.h"
 #include "app/transport/gst_peer.h"
 #include "app/transport/outgoing_peer.h"
+#include "app/transport/sdp_text.h"
 
 #include <gst/app/gstappsrc.h>
+
+#include <set>
 
 namespace prosc {
 
@@ -16,6 +19,8 @@ class SendPipeline final : public GstPeer
 public:
     SendPipeline(GstRuntime &runtime, OutgoingConfig config);
 
+    /// The offer as the media server must see it.
+    [[nodiscard]] QString announced(const QString &offer) const;
     /// From any thread; does not wait.
     void setAnswer(const QString &sdp);
     /// From any thread; does not wait. Nothing happens while the connection is not up.
@@ -29,10 +34,12 @@ protected:
     void release() override;
 
 private:
-    /// One m-line.
+    /// One m-line, or one layer of it.
     struct Lane
     {
         TrackKind kind;
+        int layer;
+        uint32_t ssrc;
         Codec codec;
         GstAppSrc *source;
         /// Nothing but a key frame may be sent: the receivers lack what other frames refer to.
@@ -40,17 +47,30 @@ private:
         RateLimit keyFrameLimit{std::chrono::milliseconds(500)};
     };
 
-    Status addLane(TrackKind kind);
+    Status addTrack(TrackKind kind);
+    /// The end of the new lane; null when it does not link.
+    [[nodiscard]] GstPadPtr addLane(TrackKind kind, int layer, uint32_t ssrc);
+    [[nodiscard]] GstPadPtr joinedLayers(const std::vector<GstPadPtr> &layers);
     [[nodiscard]] Status configureTransceiver(GstPad *pad, TrackKind kind, const QByteArray &caps);
     [[nodiscard]] Codec codecFor(TrackKind kind) const;
     /// False when a key frame has to come first.
     bool push(Lane &lane, EncodedFrame frame);
     void askForKeyFrame(TrackKind kind);
+    void watchRepeats();
+    void nameRepeats(GstElement *sender) const;
+    void watchFeedback();
+    void pictureLost(uint32_t ssrc);
 
     static void onNegotiationNeeded(GstElement *, gpointer context);
-    static GstPadProbeReturn onUpstreamEvent(GstPad *pad, GstPadProbeInfo *info, gpointer context);
+    static GstPadProbeReturn onFirstPackets(GstPad *entry, GstPadProbeInfo *info, gpointer context);
+    static void onFeedback(GObject *session, guint type, guint format, guint sender, guint media,
+                           GstBuffer *control, gpointer context);
 
     const OutgoingConfig m_config;
+    /// Of the camera, the smallest first; empty when it is sent in one size.
+    const std::vector<LayerSources> m_layers;
+    /// Only used under the lock of the pad that all packets pass.
+    std::set<uint32_t> m_sourcesSeen;
     std::atomic<bool> m_offered = false;
     std::atomic<uint64_t> m_dropped = 0;
 

@@ -36,14 +36,15 @@ void addTracksOf(const Participant &participant, std::vector<WantedTrack> &wante
                 continue;
             }
             wanted.push_back({id, publication.peer, publication.generation, track.mid, *codec,
-                              saysItSends(participant, id.kind)});
+                              saysItSends(participant, id.kind), track.simulcast});
         }
     }
 }
 
 } // namespace
 
-std::vector<WantedTrack> wantedTracks(const RoomSnapshot &snapshot, const ParticipantId &self)
+std::vector<WantedTrack> wantedTracks(const RoomSnapshot &snapshot, const ParticipantId &self,
+                                      const std::optional<WantedLayers> &cameras)
 {
     std::vector<WantedTrack> wanted;
     if (snapshot.sfu.state != SfuState::Up) {
@@ -55,6 +56,9 @@ std::vector<WantedTrack> wantedTracks(const RoomSnapshot &snapshot, const Partic
             addTracksOf(participant, wanted);
         }
     }
+    std::erase_if(wanted, [&](const WantedTrack &track) {
+        return track.id.kind == TrackKind::Camera && cameras && !cameras->contains(track.id);
+    });
     std::sort(wanted.begin(), wanted.end(),
               [](const WantedTrack &a, const WantedTrack &b) { return a.id < b.id; });
     return wanted;

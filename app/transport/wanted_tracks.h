@@ -1,8 +1,9 @@
 #pragma once
 
 #include "app/room/values.h"
-#include "app/stage/media.h"
+#include "app/stage/simulcast.h"
 
+#include <optional>
 #include <vector>
 
 namespace prosc {
@@ -17,6 +18,8 @@ struct WantedTrack
     Codec codec = Codec::Opus;
     /// The sender says that it is sending, so silence means a fault.
     bool watched = false;
+    /// It is sent in kSimulcastLayers layers.
+    bool simulcast = false;
 
     /// Whether the same connection serves both.
     [[nodiscard]] bool sameConnection(const WantedTrack &other) const
@@ -29,7 +32,9 @@ struct WantedTrack
 
 /// Everything that others on the stage publish, at most one track of each kind and participant,
 /// sorted by id. Empty while the media server is not up. A codec that is not known is left out.
-[[nodiscard]] std::vector<WantedTrack> wantedTracks(const RoomSnapshot &snapshot,
-                                                    const ParticipantId &self);
+/// `cameras`: of the cameras only these; nothing: all of them.
+[[nodiscard]] std::vector<WantedTrack>
+wantedTracks(const RoomSnapshot &snapshot, const ParticipantId &self,
+             const std::optional<WantedLayers> &cameras = std::nullopt);
 
 } // namespace prosc

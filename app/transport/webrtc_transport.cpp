@@ -41,7 +41,27 @@ void WebRtcTransport::reconcile(const RoomSnapshot &snapshot, const ParticipantI
         dropAll();
     }
     m_sfuGeneration = snapshot.sfu.generation;
-    const std::vector<WantedTrack> wanted = wantedTracks(snapshot, self);
+    m_snapshot = snapshot;
+    m_self = self;
+    compare();
+    const Participant *own = snapshot.find(self);
+    m_main.update(snapshot.sfu, own);
+    m_screen.update(snapshot.sfu, own);
+}
+
+void WebRtcTransport::setWanted(const WantedLayers &cameras)
+{
+    if (m_cameras != cameras) {
+        m_cameras = cameras;
+        compare();
+    }
+}
+
+/// Makes and ends connections until they are the wanted ones.
+void WebRtcTransport::compare()
+{
+    const std::vector<WantedTrack> wanted =
+        m_sfuGeneration ? wantedTracks(m_snapshot, m_self, m_cameras) : std::vector<WantedTrack>();
     for (auto it = m_slots.begin(); it != m_slots.end();) {
         const bool isStillWanted =
             std::any_of(wanted.begin(), wanted.end(), [&](const WantedTrack &track) {
@@ -60,11 +80,21 @@ void WebRtcTransport::reconcile(const RoomSnapshot &snapshot, const ParticipantI
         if (slot.track) {
             slot.track->setWatched(track.watched);
         }
+        chooseLayer(slot);
     }
     startDueTracks();
-    const Participant *own = snapshot.find(self);
-    m_main.update(snapshot.sfu, own);
-    m_screen.update(snapshot.sfu, own);
+}
+
+void WebRtcTransport::chooseLayer(Slot &slot)
+{
+    const TrackId &id = slot.wanted.id;
+    if (!slot.wanted.simulcast || !m_cameras || !m_cameras->contains(id)) {
+        return;
+    }
+    const int layer = slot.layer.choose(m_cameras->at(id), m_runtime.clock().now());
+    if (slot.track) {
+        slot.track->setLayer(layer);
+    }
 }
 
 void WebRtcTransport::setIceServers(const std::vector<IceServer> &servers)
@@ -107,7 +137,8 @@ void WebRtcTransport::dropAll()
 void WebRtcTransport::watch()
 {
     std::vector<IncomingTrack *> tracks;
-    for (const auto &[id, slot] : m_slots) {
+    for (auto &[id, slot] : m_slots) {
+        chooseLayer(slot);
         if (slot.track) {
             tracks.push_back(slot.track.get());
         }
@@ -145,6 +176,8 @@ void WebRtcTransport::startTrack(Slot &slot)
     connect(slot.track.get(), &IncomingTrack::live, this, [this, id] { Q_EMIT trackLive(id); });
     connect(slot.track.get(), &IncomingTrack::settled, this, &WebRtcTransport::startDueTracks);
     connect(slot.track.get(), &IncomingTrack::died, this, [this, id] { trackDied(id); });
+    slot.layer = {};
+    chooseLayer(slot);
     slot.track->start(m_iceServers);
 }
 

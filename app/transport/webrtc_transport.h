@@ -3,6 +3,7 @@
 #include "app/room/ports.h"
 #include "app/stage/ports.h"
 #include "app/transport/back_off.h"
+#include "app/transport/layer_choice.h"
 #include "app/transport/publisher.h"
 #include "app/transport/wanted_tracks.h"
 
@@ -39,6 +40,11 @@ public:
     void subscriptionEnded(const QString &subscription) override;
     void reset() override;
 
+    /// Which cameras to receive, and in which layer: the others are not received at all. A higher
+    /// layer is asked for at once, a lower one after a second. Until the first call all are
+    /// received in the top layer. Sound and shared screens are always received.
+    void setWanted(const WantedLayers &cameras);
+
     /// Asks the sender of a received track for a key frame, at most twice a second. From any
     /// thread.
     void requestKeyFrame(const TrackId &track);
@@ -48,6 +54,9 @@ public:
     /// lost; frames may come later or never. Calling it with the same kinds changes nothing.
     void startPublishing(Peer peer, const std::vector<TrackKind> &kinds);
     void stopPublishing(Peer peer);
+    /// 1 (the initial value) or kSimulcastLayers: frames of all layers of the camera are given to
+    /// sendFrame(). Before startPublishing().
+    void setCameraLayers(int layers) { m_main.setCameraLayers(layers); }
     /// Sends an own frame: VP8 for pictures, Opus (48 kHz) for sound. From any thread; never waits.
     /// Dropped, and pictures counted, while the connection is not up or cannot keep up; the next
     /// picture sent is then a key frame.
@@ -74,11 +83,14 @@ private:
     {
         WantedTrack wanted;
         std::unique_ptr<IncomingTrack> track;
+        LayerChoice layer;
         BackOff backOff;
         /// When to try again; only while there is no `track`.
         MediaTime retryAt{};
     };
 
+    void compare();
+    void chooseLayer(Slot &slot);
     void dropAll();
     void watch();
     void startDueTracks();
@@ -92,6 +104,9 @@ private:
     Publisher m_main;
     Publisher m_screen;
     std::map<TrackId, Slot> m_slots;
+    RoomSnapshot m_snapshot;
+    ParticipantId m_self;
+    std::optional<WantedLayers> m_cameras;
     std::vector<IceServer> m_iceServers;
     std::optional<int> m_sfuGeneration;
     const QString m_session;

@@ -32,6 +32,7 @@ const track = object({
     mid: text(1, 64),
     kind: oneOf('audio', 'video'),
     codec: oneOf('opus', 'vp8', 'vp9', 'h264'),
+    simulcast: bool,
 });
 
 const publication = object({ peer, generation: count, tracks: list(track) });
@@ -54,20 +55,30 @@ const participant = object({
 });
 
 const recording = object({
-    phase: oneOf('idle', 'starting', 'recording', 'stopping'),
+    phase: oneOf('idle', 'starting', 'recording', 'paused', 'stopping'),
     recording: idOrEmpty,
     epoch: count,
     startedBy: idOrEmpty,
     startedByName: anyText,
     recorder: idOrEmpty,
     elapsed: amount,
+    limit: amount,
     interrupted: bool,
+    overloaded: bool,
+    silent: bool,
     notConfirmed: count,
 });
 
 const STATE = {
     revision: amount,
-    room: object({ id, title: anyText, type: oneOf('channel', 'gallery', 'single'), locked: bool }),
+    room: object({
+        id,
+        title: anyText,
+        type: oneOf('channel', 'gallery', 'single'),
+        locked: bool,
+        subtitles: bool,
+        chapters: bool,
+    }),
     participants: list(participant),
     recording,
     sfu: object({ state: oneOf('up', 'down', 'missing'), generation: count }),
@@ -110,6 +121,7 @@ export const CLIENT_MESSAGES = {
     unpublish: { peer },
     subscribe: { subscription, participant: id, peer, mids: list(text(1, 64), 1, 8) },
     answer: { subscription, sdp },
+    layer: { subscription, mid: text(1, 64), substream: int(0, 2) },
     unsubscribe: { subscription },
     candidate: {
         target: oneOf('publish', 'subscribe'),
@@ -122,6 +134,7 @@ export const CLIENT_MESSAGES = {
     noticeShown: { recording: id, notice: oneOf('starting', 'recording') },
     confirmRecording: { recording: id },
     stopRecording: { recording: id },
+    pauseRecording: { recording: id, paused: bool },
 };
 
 /** What the service may send to this page. */

@@ -5,9 +5,14 @@ const BACK_OFF_MS = [1000, 2000, 4000, 8000];
 const DISCONNECTED_MS = 8000;
 /** How long the room may list another generation than ours before we publish again. */
 const UNLISTED_MS = 4000;
+/** The camera in three sizes, so that each receiver can have the one that fits its tile. */
 const ENCODINGS = {
-    main: { maxBitrate: 1_500_000, maxFramerate: 30 },
-    screen: { maxBitrate: 2_500_000, maxFramerate: 30 },
+    main: [
+        { rid: 'h', maxBitrate: 1_500_000, maxFramerate: 30 },
+        { rid: 'm', maxBitrate: 500_000, maxFramerate: 30, scaleResolutionDownBy: 2 },
+        { rid: 'l', maxBitrate: 150_000, maxFramerate: 30, scaleResolutionDownBy: 4 },
+    ],
+    screen: [{ maxBitrate: 2_500_000, maxFramerate: 30 }],
 };
 
 /** Codecs with VP8 first: every browser sends it without a download. */
@@ -27,10 +32,9 @@ function choosePreferences(transceiver) {
     }
 }
 
-async function keepResolution(sender, encoding) {
+async function keepResolution(sender) {
     const parameters = sender.getParameters();
     parameters.degradationPreference = 'maintain-resolution';
-    (parameters.encodings ?? []).forEach((each) => Object.assign(each, encoding));
     // A browser that knows no preference sends as it thinks best.
     await sender.setParameters(parameters).catch(() => {});
 }
@@ -131,7 +135,8 @@ export class Publisher {
         const pc = new RTCPeerConnection({ iceServers: this.#iceServers, bundlePolicy: 'max-bundle' });
         const attempt = { pc, senders: {}, generation: null, held: [] };
         for (const kind of this.#kinds) {
-            const transceiver = pc.addTransceiver(this.#tracks[kind] ?? kind, { direction: 'sendonly' });
+            const init = { direction: 'sendonly', ...(kind === 'video' && { sendEncodings: ENCODINGS[this.#peer] }) };
+            const transceiver = pc.addTransceiver(this.#tracks[kind] ?? kind, init);
             attempt.senders[kind] = transceiver.sender;
             if (kind === 'video') {
                 choosePreferences(transceiver);
@@ -156,7 +161,7 @@ export class Publisher {
         await pc.setRemoteDescription({ type: 'answer', sdp: body.sdp });
         attempt.generation = body.generation;
         if (attempt.senders.video) {
-            await keepResolution(attempt.senders.video, ENCODINGS[this.#peer]);
+            await keepResolution(attempt.senders.video);
         }
         attempt.held.splice(0).forEach((candidate) => this.#sendCandidate(candidate));
         attempt.held = null;

@@ -1,7 +1,8 @@
 // Start and Stop of the recording, for those who may. A question belongs to one recording.
 import { Question } from './dialogs.js';
+import { isRunning } from './room_state.js';
 
-/** requests: start() and stop(recording). */
+/** requests: start(), stop(recording) and pause(recording, paused). */
 export class RecordingControl {
     #strings;
     #toasts;
@@ -45,6 +46,11 @@ export class RecordingControl {
         });
     }
 
+    /** Pauses, or goes on; without a question, as either is easily taken back. */
+    setPaused(paused) {
+        this.#requests.pause(this.#room.recording.recording, paused);
+    }
+
     startedBy(name) {
         this.#saidFor = this.#room?.recording.recording ?? '';
         this.#toasts.show('recording', this.#strings.text('startedBy', { name }));
@@ -57,7 +63,7 @@ export class RecordingControl {
 
     #isStoppable(recording) {
         const now = this.#room.recording;
-        return now.recording === recording && (now.phase === 'starting' || now.phase === 'recording');
+        return now.recording === recording && (now.phase === 'starting' || isRunning(now.phase));
     }
 
     async #ask(id, about, { text, action, run }) {

@@ -1,6 +1,7 @@
 // Everything WebRTC of one's place in the room: what is sent, what is received, how loud it is.
 import { canShareScreen, openScreen, problemOf } from './devices.js';
 import { Publisher } from './publisher.js';
+import { wantedLayers } from './simulcast.js';
 import { Subscriber } from './subscriber.js';
 
 const SPEAKING_LEVEL = 0.02;
@@ -18,6 +19,8 @@ export class RoomMedia {
     #sent = null;
     #onStage = false;
     #self = '';
+    #room = null;
+    #resized = () => this.#room && this.#receive();
 
     constructor(connection, media, hooks) {
         this.#connection = connection;
@@ -26,6 +29,7 @@ export class RoomMedia {
         this.#main = new Publisher(connection, 'main');
         this.#screen = new Publisher(connection, 'screen');
         this.#subscriber = new Subscriber(connection, hooks.onMedia);
+        window.addEventListener('resize', this.#resized);
     }
 
     get canShare() {
@@ -77,7 +81,15 @@ export class RoomMedia {
         if (sfu.state === 'up') {
             this.#startSending(room.me);
         }
-        this.#subscriber.reconcile(room.snapshot, room.self);
+        this.#room = room;
+        this.#receive();
+    }
+
+    // The stage is never larger than the window.
+    #receive() {
+        const scale = window.devicePixelRatio;
+        const stage = { width: window.innerWidth * scale, height: window.innerHeight * scale };
+        this.#subscriber.reconcile(this.#room.snapshot, this.#room.self, wantedLayers(this.#room.scene, stage));
     }
 
     subscriptionEnded(id) {
@@ -117,10 +129,12 @@ export class RoomMedia {
         this.#main.stop({ tell: false });
         this.#screen.stop({ tell: false });
         this.#subscriber.reset();
+        this.#room = null;
         this.#generation = null;
     }
 
     close() {
+        window.removeEventListener('resize', this.#resized);
         this.stopScreen();
         this.lost();
     }

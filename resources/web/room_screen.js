@@ -5,6 +5,7 @@ import { problemSentence } from './devices.js';
 import { el } from './dom.js';
 import { Notices } from './notices.js';
 import { RecordingControl } from './recording_control.js';
+import { RecordingLines } from './recording_lines.js';
 import { RoomMedia } from './room_media.js';
 import { RoomState, elapsedAt, formatElapsed, recordingView } from './room_state.js';
 import { Sound } from './sound.js';
@@ -37,6 +38,7 @@ export class RoomScreen {
     #toolbar;
     #notices;
     #recordingControl;
+    #recordingLines;
     #toasts;
     #banners = new Banners();
     #tick;
@@ -107,16 +109,18 @@ export class RoomScreen {
         this.#recordingControl = new RecordingControl(this.#strings, this.#toasts, {
             start: () => this.#ask('startRecording'),
             stop: (recording) => this.#ask('stopRecording', { recording }),
+            pause: (recording, paused) => this.#ask('pauseRecording', { recording, paused }),
         });
         this.#stage = new StageView(this.#strings, {
             setFit: (participant, fit) => this.#ask('setFit', { participant, fit }),
             highlight: (participant) => this.#ask('highlight', { participant }),
         });
         this.#toolbar = new Toolbar(this.#strings, this.#toolbarActions());
+        this.#recordingLines = new RecordingLines(this.#strings);
         const sounds = el('div', { hidden: true });
         this.#sound = new Sound(sounds, (isBlocked) => this.#soundBlocked(isBlocked));
         this.node = el('div', { id: 'room', class: 'room' },
-            this.#banners.node, this.#stage.node, this.#toolbar.node, sounds);
+            this.#banners.node, this.#stage.node, this.#recordingLines.node, this.#toolbar.node, sounds);
     }
 
     #makeMedia() {
@@ -140,6 +144,8 @@ export class RoomScreen {
             leave: () => this.#askToLeave(),
             record: () => this.#recordingControl.askToStart(),
             stop: () => this.#recordingControl.askToStop(),
+            pause: () => this.#recordingControl.setPaused(true),
+            resume: () => this.#recordingControl.setPaused(false),
             lock: () => this.#askToLock(),
             unlock: () => this.#ask('lockRoom', { locked: false }),
             settings: () => this.#showSettings(),
@@ -171,13 +177,15 @@ export class RoomScreen {
                 waitingCount: this.#room.snapshot.waitingCount,
                 recording: recordingView(this.#room, this.#formFactor),
             });
-            this.#updateElapsed();
+            this.#updateRecording();
         }
     }
 
-    #updateElapsed() {
+    #updateRecording() {
         const { showsTime } = recordingView(this.#room, this.#formFactor);
-        this.#toolbar.setElapsed(showsTime ? formatElapsed(elapsedAt(this.#room, performance.now())) : '');
+        const now = performance.now();
+        this.#toolbar.setElapsed(showsTime ? formatElapsed(elapsedAt(this.#room, now)) : '');
+        this.#recordingLines.update(this.#room, now);
     }
 
     async #ticked() {
@@ -185,7 +193,7 @@ export class RoomScreen {
         if (!this.#room || this.#speaking) {
             return;
         }
-        this.#updateElapsed();
+        this.#updateRecording();
         this.#speaking = true;
         try {
             this.#stage.setSpeaking(await this.#roomMedia.speaking());

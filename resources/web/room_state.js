@@ -1,5 +1,7 @@
 // What the room says, and what follows from it for this participant. Pure.
 
+export const MINUTE_MS = 60000;
+
 const isModerating = (role) => role === 'host' || role === 'moderator';
 
 /** The whole truth as last told, with when it was told (monotonic ms). */
@@ -63,31 +65,52 @@ export function noticeFor(room) {
     if (phase === 'starting') {
         return { kind: 'starting', recording };
     }
-    return phase === 'recording' && room.me?.consent === 'asked' ? { kind: 'recording', recording } : null;
+    return isRunning(phase) && room.me?.consent === 'asked' ? { kind: 'recording', recording } : null;
+}
+
+/** There is a recording, and it may be stopped; also while it is paused. */
+export function isRunning(phase) {
+    return phase === 'recording' || phase === 'paused';
 }
 
 /**
- * The recording control at the bottom left.
- * indicator: "none" | "starting" | "recording" | "interrupted"; control: "none" | "start" | "stop".
+ * The recording control at the bottom left, and in the menu.
+ * indicator: "none" | "starting" | "recording" | "paused" | "interrupted";
+ * control: "none" | "start" | "stop"; pausing: "none" | "pause" | "resume".
  */
 export function recordingView(room, formFactor) {
     const { phase, interrupted, notConfirmed } = room.recording;
-    const isRunning = phase === 'recording';
     const runs = interrupted ? 'interrupted' : 'recording';
-    const indicator = { starting: 'starting', recording: runs }[phase] ?? 'none';
-    const control = { idle: 'start', starting: 'stop', recording: 'stop' }[phase] ?? 'none';
+    const indicator = { starting: 'starting', recording: runs, paused: 'paused' }[phase] ?? 'none';
+    const control = { idle: 'start', starting: 'stop', recording: 'stop', paused: 'stop' }[phase] ?? 'none';
+    const pausing = { recording: 'pause', paused: 'resume', interrupted: 'none' }[indicator] ?? 'none';
+    const enabled = formFactor === 'desktop';
     return {
         indicator,
         control: room.mayModerate ? control : 'none',
-        enabled: formFactor === 'desktop',
-        showsTime: room.mayModerate && isRunning && !interrupted,
-        notConfirmed: room.mayModerate && isRunning ? notConfirmed : 0,
+        pausing: room.mayModerate && enabled ? pausing : 'none',
+        enabled,
+        showsTime: room.mayModerate && isRunning(phase) && !interrupted,
+        notConfirmed: room.mayModerate && isRunning(phase) ? notConfirmed : 0,
     };
 }
 
-/** Milliseconds recorded by `now`: what the service said, and what has passed since. */
+/** Milliseconds recorded by `now`: what the service said, and what has passed since; a pause is not recorded. */
 export function elapsedAt(room, now) {
-    return room.recording.elapsed + Math.max(0, now - room.told);
+    const { phase, elapsed } = room.recording;
+    return phase === 'recording' ? elapsed + Math.max(0, now - room.told) : elapsed;
+}
+
+/** What moderators should know of the recording: {busy, silent, minutesLeft: number or null}. */
+export function recordingTroubles(room, now) {
+    const { phase, overloaded, silent, limit } = room.recording;
+    if (!room.mayModerate || !isRunning(phase)) {
+        return { busy: false, silent: false, minutesLeft: null };
+    }
+    const left = limit - elapsedAt(room, now);
+    // A quarter of an hour before the end; before a short end at most its last tenth.
+    const isNear = left <= Math.min(15 * MINUTE_MS, limit / 10);
+    return { busy: overloaded, silent, minutesLeft: isNear ? Math.max(1, Math.ceil(left / MINUTE_MS)) : null };
 }
 
 /** h:mm:ss */

@@ -17,7 +17,7 @@ export class StageView {
         this.#actions = actions;
         this.#empty = el('p', { class: 'stage-empty', text: strings.text('stageEmpty') });
         this.node = el('main', { id: 'stage', class: 'stage', 'aria-label': strings.text('stage') }, this.#empty);
-        this.#resizing = new ResizeObserver(() => this.#render());
+        this.#resizing = new ResizeObserver(() => this.#resized());
         this.#resizing.observe(this.node);
     }
 
@@ -49,6 +49,14 @@ export class StageView {
         this.#tiles.forEach((tile) => tile.remove());
         this.#tiles.clear();
         this.#streams.clear();
+    }
+
+    #resized() {
+        this.node.classList.add('resizing');
+        this.#render();
+        // Without a look at the new places the browser would move the tiles to them after all.
+        this.node.getBoundingClientRect();
+        this.node.classList.remove('resizing');
     }
 
     #render() {

@@ -18,7 +18,7 @@ export function chooseTable(languages) {
     return en;
 }
 
-/** Words in one language: text(key, values) and count(key, n) with the plural that n asks for. */
+/** Words in one language: text(key, values) and count(key, n, values) with the plural that n asks for. */
 export class Strings {
     #table;
     #plurals;
@@ -44,8 +44,8 @@ export class Strings {
         return sentence.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
     }
 
-    count(key, n) {
+    count(key, n, values = {}) {
         const form = this.#plurals.select(n) === 'one' ? 'one' : 'other';
-        return this.text(`${key}_${form}`, { n });
+        return this.text(`${key}_${form}`, { n, ...values });
     }
 }

@@ -18,6 +18,7 @@ export function wantedSubscriptions(snapshot, self) {
                     participant: person.id,
                     peer,
                     mids: tracks.map(({ mid }) => mid).slice(0, 8),
+                    layered: tracks.find(({ simulcast }) => simulcast)?.mid ?? null,
                     key: [person.id, peer, snapshot.sfu.generation, generation,
                         ...tracks.map(({ mid }) => mid)].join(' '),
                 })));
@@ -31,6 +32,8 @@ class Subscription {
     #held = [];
     #ended = false;
     #timer = 0;
+    #subscribed = false;
+    #layer = null;
 
     constructor(connection, wanted, id, hooks) {
         this.#connection = connection;
@@ -61,6 +64,14 @@ class Subscription {
         }
     }
 
+    /** Asks for this size of the camera, now or as soon as it can. */
+    setLayer(layer) {
+        if (layer !== this.#layer) {
+            this.#layer = layer;
+            this.#askForLayer();
+        }
+    }
+
     /** How loud it is, 0 to 1. */
     get audioLevel() {
         const receivers = this.#ended ? [] : this.#pc?.getReceivers() ?? [];
@@ -75,6 +86,8 @@ class Subscription {
         if (this.#ended) {
             return;
         }
+        this.#subscribed = true;
+        this.#askForLayer();
         const pc = this.#makePeer(iceServers);
         await pc.setRemoteDescription({ type: 'offer', sdp: body.sdp });
         await pc.setLocalDescription(await pc.createAnswer());
@@ -85,6 +98,13 @@ class Subscription {
         await this.#connection.request('answer', answer);
         this.#held.splice(0).forEach((candidate) => this.#sendCandidate(candidate));
         this.#held = null;
+    }
+
+    #askForLayer() {
+        const { layered } = this.wanted;
+        if (this.#subscribed && !this.#ended && layered !== null && this.#layer !== null && this.#connection.isOpen) {
+            this.#connection.send('layer', { subscription: this.id, mid: layered, substream: this.#layer });
+        }
     }
 
     #makePeer(iceServers) {
@@ -151,6 +171,7 @@ export class Subscriber {
     #failures = new Map();
     #retries = new Map();
     #wanted = new Map();
+    #layers = new Map();
     #prefix = Math.random().toString(36).slice(2, 8);
     #counter = 0;
 
@@ -163,8 +184,12 @@ export class Subscriber {
         this.#iceServers = servers;
     }
 
-    /** Makes what is wanted and missing, ends what is not wanted. Twice the same changes nothing. */
-    reconcile(snapshot, self) {
+    /**
+     * Makes what is wanted and missing, ends what is not wanted. Twice the same changes nothing.
+     * layers: Map of participant to the size of the camera; of those who are not in it the smallest.
+     */
+    reconcile(snapshot, self, layers = new Map()) {
+        this.#layers = layers;
         this.#wanted = new Map(wantedSubscriptions(snapshot, self).map((wanted) => [wanted.key, wanted]));
         for (const [key, subscription] of this.#active) {
             if (!this.#wanted.has(key)) {
@@ -182,6 +207,7 @@ export class Subscriber {
                 this.#begin(wanted);
             }
         }
+        this.#active.forEach((subscription) => this.#chooseLayer(subscription));
     }
 
     /** The service ended one: made anew if the room still lists its tracks. */
@@ -218,7 +244,14 @@ export class Subscriber {
             onBroken: (broken) => this.#broken(broken),
         });
         this.#active.set(wanted.key, subscription);
+        this.#chooseLayer(subscription);
         subscription.start(this.#iceServers);
+    }
+
+    #chooseLayer(subscription) {
+        if (subscription.wanted.peer === 'main') {
+            subscription.setLayer(this.#layers.get(subscription.wanted.participant) ?? 0);
+        }
     }
 
     #broken(subscription) {

@@ -3,6 +3,9 @@ import { el } from './dom.js';
 import { icon } from './icons.js';
 import { Menu } from './menu.js';
 
+/** What the indicator says. */
+const INDICATORS = { recording: 'recording', paused: 'recordingPaused', interrupted: 'recordingInterrupted' };
+
 /** A button of which icon, label and state change. */
 class ToolButton {
     #icon = '';
@@ -27,7 +30,7 @@ class ToolButton {
     }
 }
 
-/** actions: microphone, camera, screen, hand, leave, record, stop, unlock, lock, settings, fromComputer. */
+/** actions: microphone, camera, screen, hand, leave, record, stop, pause, resume, unlock, lock, settings, fromComputer. */
 export class Toolbar {
     #strings;
     #actions;
@@ -129,10 +132,11 @@ export class Toolbar {
 
     #updateRecording({ indicator, control, enabled, notConfirmed }) {
         const s = this.#status;
-        const isInterrupted = indicator === 'interrupted';
-        s.indicator.hidden = indicator !== 'recording' && !isInterrupted;
-        s.indicator.classList.toggle('interrupted', isInterrupted);
-        setText(s.words, this.#strings.text(isInterrupted ? 'recordingInterrupted' : 'recording'));
+        const words = INDICATORS[indicator];
+        s.indicator.hidden = !words;
+        s.indicator.classList.toggle('interrupted', indicator === 'interrupted');
+        s.indicator.classList.toggle('paused', indicator === 'paused');
+        setText(s.words, words ? this.#strings.text(words) : '');
         s.notConfirmed.hidden = notConfirmed === 0;
         setText(s.notConfirmed, notConfirmed > 0 ? this.#strings.count('notConfirmed', notConfirmed) : '');
         this.#recordingButton(this.#buttons.record, control === 'start', enabled, 'record', 'record');
@@ -180,6 +184,12 @@ export class Toolbar {
             items.unshift(locked
                 ? { id: 'menu-unlock', label: text('unlockRoom'), icon: 'unlock', run: this.#actions.unlock }
                 : { id: 'menu-lock', label: text('lockRoom'), icon: 'lock', run: this.#actions.lock });
+        }
+        const { pause, resume } = this.#actions;
+        if (recording.pausing === 'pause') {
+            items.unshift({ id: 'menu-pause', label: text('pauseRecording'), icon: 'pause', run: pause });
+        } else if (recording.pausing === 'resume') {
+            items.unshift({ id: 'menu-resume', label: text('resumeRecording'), icon: 'record', run: resume });
         }
         const mayControl = { disabled: !recording.enabled, hint: recording.enabled ? '' : text('fromComputer') };
         if (recording.control === 'start') {

@@ -220,7 +220,7 @@ QJsonObject measureEngine(const EngineRun &run)
     }
     const SystemClock clock;
     StageMedia media(clock);
-    RecordingEngine engine(media, clock);
+    RecordingEngine engine(media, clock, {});
     const auto scene = benchScene(static_cast<int>(run.streams.size()), run.stage);
     media.setScene(scene);
     engine.setScene(scene);

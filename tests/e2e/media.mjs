@@ -12,8 +12,8 @@ async function ffmpeg(...args) {
 }
 
 /** A moving white block over one colour, as Chromium's fake camera reads it. */
-export async function makeCamera(file, colour) {
-    await ffmpeg('-f', 'lavfi', '-i', `color=c=${colour}:s=640x360:r=30:d=2`,
+export async function makeCamera(file, colour, size = '640x360') {
+    await ffmpeg('-f', 'lavfi', '-i', `color=c=${colour}:s=${size}:r=30:d=2`,
         '-f', 'lavfi', '-i', 'color=c=white:s=40x40:r=30:d=2',
         '-filter_complex', '[0][1]overlay=x=300+100*sin(PI*t):y=160', '-pix_fmt', 'yuv420p', '-f', 'yuv4mpegpipe', file);
 }

@@ -122,13 +122,14 @@ private Q_SLOTS:
     {
         std::mt19937 random(7);
         std::uniform_int_distribution<int64_t> jitter(-960, 960);
-        const auto mixed = Recorder::record(4 * 48000, [&](AudioMixer &mixer, int64_t first) {
+        const auto mixed = Recorder::record(10 * 48000, [&](AudioMixer &mixer, int64_t first) {
             auto block = toneBlock(440, kStart + first, kBlock);
             block.time += timeOfFrame(jitter(random));
             mixer.push(microphone(1), block);
         });
         QVERIFY2(largestJump(mixed) < 0.032F, "a click");
-        for (int64_t at = 4800; at < 3 * 48000; at += 4800) {
+        // The first stamp alone says where the sound begins; that may take some seconds to mend.
+        for (int64_t at = 5 * 48000; at < 9 * 48000; at += 4800) {
             QVERIFY(amplitudeOf(part(mixed, at, 4800), 440) > 0.48);
         }
     }
@@ -182,6 +183,25 @@ private Q_SLOTS:
         for (size_t i = 2 * 60000; i < 2 * 96000; ++i) {
             QVERIFY2(std::abs(mixed[i] - expected[i]) < 1e-4F, "not where the stamps say");
         }
+    }
+
+    void soundThatOverlaps_isCrossFaded()
+    {
+        // From one second on the stamps are 100 ms earlier: what was there already gives way.
+        const auto mixed = Recorder::record(3 * 48000, [](AudioMixer &mixer, int64_t first) {
+            const int64_t shift = first < 48000 ? 0 : 4800;
+            const float level = first < 48000 ? 0.5F : 0.4F;
+            mixer.push(microphone(1), {2, std::vector<float>(2 * kBlock, level),
+                                       timeOfFrame(kStart + first - shift)});
+        });
+        for (int64_t at = 4800; at < 2 * 48000; ++at) {
+            const float expected = at < 48000 - 4800 ? 0.5F : at < 48000 - 4560 ? 0.45F : 0.4F;
+            const float sample = mixed[static_cast<size_t>(2 * at)];
+            QVERIFY2(std::abs(sample - expected) < 0.055F, "neither the old nor the new sound");
+        }
+        QVERIFY(std::abs(mixed[2 * 43000] - 0.5F) < 1e-4F);
+        QVERIFY(std::abs(mixed[2 * 43500] - 0.4F) < 1e-4F);
+        QVERIFY2(largestJump(part(mixed, 4800, 2 * 48000)) < 0.003F, "a click");
     }
 
     void twentyFiveSources_doNotClip()

@@ -2,6 +2,7 @@
 #include "app/media/opus_codec.h"
 #include "app/media/test_card.h"
 #include "app/media/video_decoder.h"
+#include "app/stage/simulcast.h"
 #include "tests/media/tones.h"
 
 #include <QTest>
@@ -28,12 +29,17 @@ public:
             m_frames.emplace_back(track, std::move(frame));
         };
     }
+    /// Of a camera the top layer.
     [[nodiscard]] std::vector<EncodedFrame> of(const TrackId &track) const
+    {
+        return of(track, track.kind == TrackKind::Camera ? kTopLayer : 0);
+    }
+    [[nodiscard]] std::vector<EncodedFrame> of(const TrackId &track, int layer) const
     {
         std::lock_guard lock(m_mutex);
         std::vector<EncodedFrame> frames;
         for (const auto &[from, frame] : m_frames) {
-            if (from == track) {
+            if (from == track && frame.layer == layer) {
                 frames.push_back(frame);
             }
         }
@@ -117,6 +123,40 @@ private Q_SLOTS:
         QTRY_COMPARE(received.of(kScreen).size(), size_t{1});
         QCOMPARE(decodedSize(received.of(kCamera)[0]), QSize(1280, 720));
         QCOMPARE(decodedSize(received.of(kScreen)[0]), QSize(1728, 1080));
+    }
+
+    void camera_comesInThreeSizes_whoseKeyFramesComeTogether()
+    {
+        Received received;
+        DeviceEncoder encoder;
+        encoder.setOutput(received.output());
+        for (int i = 0; i < 6; ++i) {
+            if (i == 4) {
+                encoder.requestKeyFrame(kCamera);
+            }
+            encoder.picture(kCamera, card({1280, 720}, i));
+            QTRY_COMPARE(received.of(kCamera).size(), static_cast<size_t>(i + 1));
+        }
+        for (int layer = 0; layer < kSimulcastLayers; ++layer) {
+            const auto frames = received.of(kCamera, layer);
+            QCOMPARE(frames.size(), size_t{6});
+            for (size_t i = 0; i < frames.size(); ++i) {
+                QCOMPARE(frames[i].keyFrame, i == 0 || i == 4);
+                QCOMPARE(frames[i].time, received.of(kCamera)[i].time);
+            }
+            QCOMPARE(decodedSize(frames[0]), layerSize({1280, 720}, layer));
+        }
+    }
+
+    void smallCamera_isEncodedOnce_andStillComesInAllLayers()
+    {
+        Received received;
+        DeviceEncoder encoder;
+        encoder.setOutput(received.output());
+        encoder.picture(kCamera, card({320, 180}, 0));
+        QTRY_COMPARE(received.of(kCamera).size(), size_t{1});
+        QCOMPARE(received.of(kCamera, 0).at(0).data, received.of(kCamera, 2).at(0).data);
+        QCOMPARE(received.of(kCamera, 1).at(0).data, received.of(kCamera, 2).at(0).data);
     }
 
     void bitRate_isKept()

@@ -173,7 +173,7 @@ QPoint groundIn(const QRect &rect)
 class Recording
 {
 public:
-    Recording() : engine(media, clock) {}
+    Recording() : engine(media, clock, {}) {}
 
     void start(const StageScene &scene)
     {
@@ -275,7 +275,7 @@ private Q_SLOTS:
         const Reopened file(recording.file().path);
         const auto shared = layoutStage(scene, kStage);
         const auto before = file.picture(changed - 0.1);
-        const auto after = file.picture(changed + 0.1);
+        const auto after = file.picture(changed + 0.3); // the tiles have moved
         QVERIFY(isNear(rgbAt(before, groundIn(shared.tiles[0].rect)), simulatedColour(1)));
         QVERIFY(isNear(rgbAt(after, groundIn(shared.tiles[0].rect)), simulatedColour(7)));
         QVERIFY(isNear(rgbAt(after, groundIn(shared.tiles[1].rect)), simulatedColour(1)));
@@ -342,7 +342,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         SystemClock clock;
         StageMedia media(clock);
-        auto engine = std::make_unique<RecordingEngine>(media, clock);
+        auto engine = std::make_unique<RecordingEngine>(media, clock, RecordingEngine::Options());
         QSignalSpy started(engine.get(), &RecorderEngine::started);
         RecordingPlan plan;
         plan.folder = folder.path();

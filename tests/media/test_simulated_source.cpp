@@ -1,12 +1,14 @@
 #include "app/media/opus_codec.h"
 #include "app/media/simulated_source.h"
 #include "app/media/video_decoder.h"
+#include "app/stage/simulcast.h"
 #include "tests/media/tones.h"
 
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -111,6 +113,31 @@ private Q_SLOTS:
                 }
             }
         }
+    }
+
+    void layers_haveTheirSize_andKeyFramesTogether()
+    {
+        SimulatedSource::Options options;
+        options.seconds = 2;
+        options.layers = kSimulcastLayers;
+        const auto loop = SimulatedSource::generate(options);
+        QVERIFY(loop);
+        qint64 largerBytes = std::numeric_limits<qint64>::max();
+        for (const int layer : {2, 1, 0}) {
+            std::vector<EncodedFrame> frames;
+            std::ranges::copy_if(loop->video, std::back_inserter(frames),
+                                 [&](const EncodedFrame &frame) { return frame.layer == layer; });
+            QCOMPARE(frames.size(), size_t{60});
+            qint64 bytes = 0;
+            for (size_t i = 0; i < 60; ++i) {
+                QCOMPARE(frames[i].keyFrame, i % 30 == 0);
+                bytes += frames[i].data.size();
+            }
+            QVERIFY(bytes < largerBytes);
+            largerBytes = bytes;
+            QCOMPARE(decodeAll(frames).back().size(), layerSize(options.size, layer));
+        }
+        QVERIFY(std::ranges::is_sorted(loop->video, {}, &EncodedFrame::time));
     }
 
     void picture_moves()

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void janus_dies_whenItsParentIsKilled();
     void publish_givesAnAnswerAndTracks_andSubscribeAnOffer();
     void publish_takesVp8_whateverTheOrder();
+    void publish_saysThatACameraHasLayers_whenItsOfferDoes();
     void publish_fails_whenTheOfferIsNonsense();
     void subscriptions_end_whenThePublisherStopsOrPublishesAgain();
     void subscribe_endsOnce_whenThePublishersMediaNeverFlows();
@@ -202,6 +203,28 @@ void TestJanusSfu::publish_takesVp8_whateverTheOrder()
     QCOMPARE(codec(QStringLiteral("VP9 VP8")), QStringLiteral("vp8"));
     QCOMPARE(codec(QStringLiteral("VP9")), QStringLiteral("vp9"));
     QCOMPARE(codec(QStringLiteral("H264 VP9")), QStringLiteral("h264"));
+}
+
+void TestJanusSfu::publish_saysThatACameraHasLayers_whenItsOfferDoes()
+{
+    Server server;
+    QTRY_VERIFY(server.isUp());
+    const auto simulcast = [&](const QString &lines) {
+        const auto published = server.publish(alice, offer() + lines);
+        std::vector<bool> flags;
+        for (const PublishedTrack &track :
+             published ? published->tracks : std::vector<PublishedTrack>()) {
+            flags.push_back(track.simulcast);
+        }
+        return flags;
+    };
+    QVERIFY((simulcast({}) == std::vector{false, false}));
+    // As our own client offers it, and as a browser does.
+    QVERIFY((simulcast(QStringLiteral("a=ssrc-group:SIM 1002 1003 1004\r\n"
+                                      "a=ssrc:1003 cname:x\r\na=ssrc:1004 cname:x\r\n")) ==
+             std::vector{false, true}));
+    QVERIFY((simulcast(QStringLiteral("a=rid:h send\r\na=rid:m send\r\na=rid:l send\r\n"
+                                      "a=simulcast:send h;m;l\r\n")) == std::vector{false, true}));
 }
 
 void TestJanusSfu::publish_fails_whenTheOfferIsNonsense()

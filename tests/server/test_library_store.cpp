@@ -16,6 +16,7 @@ class TestLibraryStore : public QObject
 
 private Q_SLOTS:
     void rooms_comeBackEqual_whenTheStoreIsReopened();
+    void roomsOfTheFirstVersion_areTakenOver_withoutOptions();
     void recording_comesBackEqual_whenTheStoreIsReopened();
     void announce_takesTheHigherEpochAndKeepsTheRest_whenAnnouncedAgain();
     void announce_isRefused_whenAnIdIsNotSafeOrOfAnotherRoom();
@@ -46,12 +47,47 @@ void TestLibraryStore::rooms_comeBackEqual_whenTheStoreIsReopened()
                           RoomType::Gallery,
                           QStringLiteral("ada"),
                           {QStringLiteral("bob"), QStringLiteral("c, \"d\"")},
-                          Library(newFolder()).startedAt};
+                          Library(newFolder()).startedAt,
+                          true,
+                          true};
     QVERIFY(Library(folder).store->saveRoom(room));
     const auto rooms = Library(folder).store->rooms();
     QVERIFY(rooms);
     QCOMPARE(rooms->size(), size_t{1});
     QVERIFY(rooms->front() == room);
+}
+
+void TestLibraryStore::roomsOfTheFirstVersion_areTakenOver_withoutOptions()
+{
+    const QString folder = newFolder();
+    QVERIFY(QDir().mkpath(folder));
+    {
+        auto database =
+            QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("first"));
+        database.setDatabaseName(folder + QStringLiteral("/library.sqlite"));
+        QVERIFY(database.open());
+        for (const auto *sql :
+             {"CREATE TABLE schema_version (version INTEGER NOT NULL)",
+              "INSERT INTO schema_version VALUES (1)",
+              "CREATE TABLE rooms (id TEXT PRIMARY KEY, title TEXT NOT NULL, type TEXT NOT NULL,"
+              " owner TEXT NOT NULL, members TEXT NOT NULL, created TEXT NOT NULL)",
+              "INSERT INTO rooms VALUES ('physics', 'Physics', 'channel', 'ada', '[]',"
+              " '2024-05-06T07:08:09.000+02:00')"}) {
+            QSqlQuery query(database);
+            QVERIFY2(query.exec(QLatin1String(sql)), sql);
+        }
+        database.close();
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("first"));
+    Library library(folder);
+    auto rooms = library.store->rooms();
+    QVERIFY(rooms);
+    QCOMPARE(rooms->size(), size_t{1});
+    QCOMPARE(rooms->front().title, QStringLiteral("Physics"));
+    QVERIFY(!rooms->front().subtitles && !rooms->front().chapters);
+    rooms->front().chapters = true;
+    QVERIFY(library.store->saveRoom(rooms->front()));
+    QVERIFY(library.store->rooms()->front() == rooms->front());
 }
 
 void TestLibraryStore::recording_comesBackEqual_whenTheStoreIsReopened()

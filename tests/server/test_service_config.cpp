@@ -40,7 +40,7 @@ private Q_SLOTS:
              {"dataFolder", "listenAddress", "port", "publicUrl", "behindProxy", "maxConnections",
               "tls.mode", "tls.certificateFile", "tls.keyFile", "janusProgram", "rtpPortMin",
               "rtpPortMax", "stunServers", "turnServers", "joinLinkHours", "hostGraceMinutes",
-              "recordingLimitHours", "rooms"}) {
+              "recordingLimitHours", "recordingLimitSeconds", "rooms"}) {
             QVERIFY2(text.contains(QByteArray("`") + key + '`'), key);
         }
     }
@@ -55,6 +55,25 @@ private Q_SLOTS:
         QCOMPARE(config->tls, TlsMode::None);
         QCOMPARE(config->janusProgram, QStringLiteral("janus"));
         QCOMPARE(config->hostGrace, std::chrono::minutes(15));
+        QCOMPARE(config->recordingLimit, std::chrono::hours(24));
+    }
+
+    void recordingLimit_isTakenInSeconds()
+    {
+        const auto config = read(R"({"dataFolder": "data", "recordingLimitSeconds": 20})");
+        QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
+        QCOMPARE(config->recordingLimit, std::chrono::seconds(20));
+    }
+
+    void recordingOptionsOfARoom_areSet_orLeftToTheModerators()
+    {
+        const auto config =
+            read(R"({"dataFolder": "data", "rooms": [{"id": "a", "title": "A"},)"
+                 R"({"id": "b", "title": "B", "subtitles": true, "chapters": false}]})");
+        QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
+        QVERIFY(!config->rooms.at(0).subtitles && !config->rooms.at(0).chapters);
+        QCOMPARE(config->rooms.at(1).subtitles, std::optional(true));
+        QCOMPARE(config->rooms.at(1).chapters, std::optional(false));
     }
 
     void values_areTaken_andPathsMadeAbsolute()
@@ -130,6 +149,14 @@ private Q_SLOTS:
         row("lifetime zero", R"({"dataFolder": "d", "joinLinkHours": 0})", "joinLinkHours");
         row("recording too long", R"({"dataFolder": "d", "recordingLimitHours": 25})",
             "recordingLimitHours");
+        row("recording too long, seconds", R"({"dataFolder": "d", "recordingLimitSeconds": 86401})",
+            "recordingLimitSeconds");
+        row("two limits",
+            R"({"dataFolder": "d", "recordingLimitHours": 1, "recordingLimitSeconds": 20})",
+            "recordingLimitSeconds");
+        row("option is text",
+            R"({"dataFolder": "d", "rooms": [{"id": "a", "title": "A", "subtitles": "yes"}]})",
+            "rooms[0].subtitles");
         row("room without id",
             R"({"dataFolder": "d", "rooms": [{"id": "a", "title": "A"}, {"title": "B"}]})",
             "rooms[1].id");

@@ -1,7 +1,7 @@
 // Who may start and stop, in which order things happen, and whose word counts.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { RoomClient, assertRefused, joinRecorder } from './room_client.mjs';
+import { RoomClient, aliveFields, assertRefused, joinRecorder } from './room_client.mjs';
 import { Service, removeFolder, temporaryFolder } from './service.mjs';
 
 const SHA = 'a'.repeat(64);
@@ -119,7 +119,7 @@ test('what is said about another recording does not count', async () => {
     await host.when(() => host.participant(guest.id).consent === 'confirmed', 'the consent');
     for (const order of [{ recording: 'f'.repeat(24), epoch }, { recording, epoch: epoch + 1 }]) {
         assertRefused(await host.ask('recorderStarted', order), 'staleRecording');
-        assertRefused(await host.ask('recorderAlive', { ...order, recorded: 5 }), 'staleRecording');
+        assertRefused(await host.ask('recorderAlive', aliveFields(order)), 'staleRecording');
         assertRefused(await host.ask('recorderStopped', stopped(order)), 'staleRecording');
         assertRefused(await host.ask('recorderFailed', { ...order, code: 'diskFull', detail: '' }), 'staleRecording');
     }
@@ -132,7 +132,7 @@ test('a stranger cannot speak for the recorder', async () => {
     for (const stranger of [moderator, rival, await enter(room.participant)]) {
         const order = { recording, epoch };
         assertRefused(await stranger.ask('recorderStarted', order), 'staleRecording');
-        assertRefused(await stranger.ask('recorderAlive', { ...order, recorded: 5 }), 'staleRecording');
+        assertRefused(await stranger.ask('recorderAlive', aliveFields(order)), 'staleRecording');
         assertRefused(await stranger.ask('recorderStopped', stopped(order)), 'staleRecording');
         assertRefused(await stranger.ask('recorderFailed', { ...order, code: 'diskFull', detail: '' }), 'staleRecording');
     }

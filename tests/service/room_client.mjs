@@ -10,6 +10,11 @@ export function assertRefused(answer, code) {
     assert.match(answer.detail, /\p{L}+[ :,]+\S+/u, `"${code}" says "${answer.detail}"`);
 }
 
+/** What a recorder says of itself, of the recording named in `order`. */
+export function aliveFields({ recording, epoch }, more = {}) {
+    return { recording, epoch, recorded: 5, paused: false, overloaded: false, silent: false, ...more };
+}
+
 export class RoomClient {
     static async open(base, options = {}) {
         const { path = '/api/room', protocol = 'proscenium.v1', origin } = options;
@@ -33,6 +38,7 @@ export class RoomClient {
     static async join(link, who = {}) {
         const client = await RoomClient.open(new URL(link).origin, who);
         client.records = who.records ?? false;
+        client.pauses = who.pauses ?? client.records;
         client.showsNotices = who.showsNotices ?? true;
         await client.join(tokenOf(link), who);
         return client;
@@ -133,6 +139,9 @@ export class RoomClient {
         }
         if (message.type === 'beginRecording' && this.records) {
             this.send('recorderStarted', { recording: message.recording, epoch: message.epoch });
+        }
+        if (message.type === 'pauseRecorder' && this.pauses) {
+            this.send('recorderAlive', aliveFields(message, { paused: message.paused }));
         }
         for (const look of [...this.watchers]) {
             look();

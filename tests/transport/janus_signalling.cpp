@@ -31,6 +31,23 @@ std::vector<PublishedTrack> tracksOf(const QString &offer)
     return tracks;
 }
 
+QJsonArray streamsOf(const QJsonObject &message)
+{
+    return message[QLatin1String("plugindata")][QLatin1String("data")][QLatin1String("streams")]
+        .toArray();
+}
+
+void noteSimulcast(std::vector<PublishedTrack> &tracks, const QJsonObject &message)
+{
+    for (const auto &stream : streamsOf(message)) {
+        for (PublishedTrack &track : tracks) {
+            if (track.mid == stream[QLatin1String("mid")].toString()) {
+                track.simulcast = stream[QLatin1String("simulcast")].toBool();
+            }
+        }
+    }
+}
+
 } // namespace
 
 JanusSignalling::JanusSignalling(quint16 port, ParticipantId self)
@@ -160,7 +177,8 @@ void JanusSignalling::publish(Peer peer, const QString &offer, SdpCallback answe
         const QJsonObject jsep{{QStringLiteral("type"), QStringLiteral("offer")},
                                {QStringLiteral("sdp"), offer}};
         m_offered[handle] = tracksOf(offer);
-        sendToPlugin(handle, body, jsep, [this, answer](const QJsonObject &m) {
+        sendToPlugin(handle, body, jsep, [this, handle, answer](const QJsonObject &m) {
+            noteSimulcast(m_offered[handle], m);
             const QString sdp = m[QLatin1String("jsep")][QLatin1String("sdp")].toString();
             if (sdp.isEmpty()) {
                 answer(fail(ErrorCode::MediaFailed,
@@ -200,7 +218,12 @@ void JanusSignalling::subscribe(const msg::Subscribe &subscribeRequest, SdpCallb
                                {QStringLiteral("room"), kRoom},
                                {QStringLiteral("autoupdate"), false},
                                {QStringLiteral("streams"), streams}};
-        sendToPlugin(handle, body, {}, [offer](const QJsonObject &m) {
+        const QString subscription = subscribeRequest.subscription;
+        sendToPlugin(handle, body, {}, [this, subscription, offer](const QJsonObject &m) {
+            for (const auto &stream : streamsOf(m)) {
+                m_mids[subscription][stream[QLatin1String("feed_mid")].toString()] =
+                    stream[QLatin1String("mid")].toString();
+            }
             const QString sdp = m[QLatin1String("jsep")][QLatin1String("sdp")].toString();
             if (sdp.isEmpty()) {
                 offer(fail(ErrorCode::NotFound));
@@ -231,7 +254,7 @@ void JanusSignalling::unsubscribe(const QString &subscription)
 
 void JanusSignalling::setLayer(const QString &subscription, const QString &mid, int substream)
 {
-    const QJsonObject stream{{QStringLiteral("mid"), mid},
+    const QJsonObject stream{{QStringLiteral("mid"), m_mids[subscription][mid]},
                              {QStringLiteral("substream"), substream}};
     sendToPlugin(m_subscribeHandles[subscription],
                  {{QStringLiteral("request"), QStringLiteral("configure")},

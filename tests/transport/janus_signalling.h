@@ -60,6 +60,8 @@ private:
     std::map<prosc::Peer, qint64> m_publishHandles;
     std::map<qint64, std::vector<prosc::PublishedTrack>> m_offered;
     std::map<QString, qint64> m_subscribeHandles;
+    /// Of each subscription the publisher's mid -> its own.
+    std::map<QString, std::map<QString, QString>> m_mids;
     int m_subscribeCalls = 0;
     QStringList m_offers;
     QStringList m_answers;

@@ -2,6 +2,7 @@
 
 #include "app/stage/ports.h"
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 #include <vector>
@@ -44,6 +45,17 @@ public:
             ages.push_back(m_arrivals.at(track)[i] - frames[i].time);
         }
         return ages;
+    }
+    /// From one frame's arrival to the next one's.
+    [[nodiscard]] prosc::MediaTime longestGap(const prosc::TrackId &track) const
+    {
+        std::lock_guard lock(m_mutex);
+        prosc::MediaTime longest{};
+        const auto &arrivals = m_arrivals.at(track);
+        for (size_t i = 1; i < arrivals.size(); ++i) {
+            longest = std::max(longest, arrivals[i] - arrivals[i - 1]);
+        }
+        return longest;
     }
     [[nodiscard]] size_t count(const prosc::TrackId &track) const { return frames(track).size(); }
     [[nodiscard]] int ended(const prosc::TrackId &track) const

@@ -64,6 +64,12 @@ void FakeRoomModel::setPhase(RecordingPhase phase, const QString &recording,
     snapshot();
 }
 
+void FakeRoomModel::setRecordingOptions(bool subtitles, bool chapters)
+{
+    note("setRecordingOptions", (subtitles ? QStringLiteral("subtitles ") : QString()) +
+                                    (chapters ? QStringLiteral("chapters") : QString()));
+}
+
 Participant &FakeRoomModel::self()
 {
     return *std::ranges::find(current.room.participants, current.self, &Participant::id);

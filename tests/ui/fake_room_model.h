@@ -60,6 +60,15 @@ public:
     void setFit(const ParticipantId &id, Fit) override { note("setFit", id.value); }
     void startRecording() override { calls.append(QStringLiteral("startRecording")); }
     void stopRecording(const RecordingId &id) override { note("stopRecording", id.value); }
+    void pauseRecording(const RecordingId &id, bool paused) override
+    {
+        note(paused ? "pauseRecording" : "resumeRecording", id.value);
+    }
+    void setRecordingOptions(bool subtitles, bool chapters) override;
+    [[nodiscard]] EncodingSettings encodingSettings() const override { return encoding; }
+    void setEncodingSettings(const EncodingSettings &settings) override { encoding = settings; }
+    [[nodiscard]] std::vector<EncoderChoice> encoders() const override { return known; }
+    void setStageSize(QSize size) override { stageSizes.push_back(size); }
     void confirmRecording(const RecordingId &id) override { note("confirmRecording", id.value); }
     void noticeShown(const RecordingId &id, Notice notice) override
     {
@@ -90,6 +99,9 @@ public:
     FakeConverter conversion;
     std::vector<MediaItem> items;
     std::vector<UploadView> waiting;
+    EncodingSettings encoding;
+    std::vector<EncoderChoice> known;
+    std::vector<QSize> stageSizes;
     QStringList calls;
     QString downloadTarget;
 

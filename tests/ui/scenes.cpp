@@ -107,7 +107,7 @@ void fillRoom(FakeRoomModel &model, const QStringList &names, Role role)
         person.camera = true;
         person.microphone = i % 3 != 2;
         view.room.participants.push_back(person);
-        view.scene.people.push_back({person.id, true, TileFit::Fill});
+        view.scene.people.push_back({person.id, true, TileFit::Fill, person.microphone});
     }
     view.room.revision = 1;
 }

@@ -1,4 +1,5 @@
 // Saves a picture of every window to a folder, to be looked at: ui_gallery FOLDER [LANGUAGE]
+#include "app/stage/stage_transition.h"
 #include "tests/ui/scenes.h"
 #include "ui/ask_dialog.h"
 #include "ui/left_page.h"
@@ -11,11 +12,15 @@
 #include "ui/tray_controller.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QMenu>
 #include <QPainter>
 #include <QTest>
+
+#include <array>
 
 using namespace prosc;
 
@@ -24,13 +29,17 @@ namespace {
 class Gallery
 {
 public:
-    Gallery(const QString &folder, const QString &language) : m_folder(folder), m_language(language)
+    Gallery(const QString &folder, const QString &language, FakeClock &clock)
+        : m_folder(folder), m_language(language), m_clock(clock)
     {
     }
 
-    void save(QWidget &widget, const QString &name)
+    /// So long after the last change that nothing moves, unless said otherwise.
+    void save(QWidget &widget, const QString &name,
+              std::chrono::milliseconds after = StageTransition::kLength)
     {
         QTest::qWait(150);
+        m_clock.advance(after);
         widget.grab().save(m_folder.filePath(QStringLiteral("%1-%2.png").arg(m_language, name)));
     }
     /// The window with the dialog in its middle, as people see it.
@@ -47,9 +56,21 @@ public:
         picture.save(m_folder.filePath(QStringLiteral("%1-%2.png").arg(m_language, name)));
     }
 
+    /// The window with a small window where that stands.
+    void saveWithPopup(QWidget &window, QWidget &popup, const QString &name)
+    {
+        QTest::qWait(150);
+        QPixmap picture = window.grab();
+        QPainter painter(&picture);
+        painter.drawPixmap(popup.geometry().topLeft() - window.mapToGlobal(QPoint()), popup.grab());
+        painter.end();
+        picture.save(m_folder.filePath(QStringLiteral("%1-%2.png").arg(m_language, name)));
+    }
+
 private:
     QDir m_folder;
     QString m_language;
+    FakeClock &m_clock;
 };
 
 void saveStart(Gallery &gallery, MainWindow &window)
@@ -73,6 +94,79 @@ void click(QWidget &window, const char *name)
     window.findChild<QAbstractButton *>(QString::fromLatin1(name))->click();
 }
 
+RecorderView recorderOf(const QStringList &ids)
+{
+    RecorderView recorder;
+    RecordingProgress &progress = recorder.progress;
+    progress.recorded = std::chrono::milliseconds(754000);
+    progress.frames = 22620;
+    progress.repeated = 41;
+    progress.bitRate = 3260000;
+    progress.cpu = 37;
+    progress.encoder = QStringLiteral("x264 veryfast");
+    recorder.diskLeft = std::chrono::hours(12) + std::chrono::minutes(30);
+    recorder.backlog = 4200000;
+    constexpr std::array kTroubles = {TrackTrouble::NoPicture, TrackTrouble::FrozenPicture,
+                                      TrackTrouble::NoSound, TrackTrouble::Clipping};
+    for (qsizetype i = 0; i < ids.size(); ++i) {
+        const TrackTrouble trouble = kTroubles.at(static_cast<size_t>(i) % kTroubles.size());
+        progress.troubles.push_back(
+            {{ParticipantId{ids[i]}, i == 1 ? TrackKind::Screen : TrackKind::Camera}, trouble});
+    }
+    return recorder;
+}
+
+void savePanel(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
+{
+    auto *panel = window.findChild<QWidget *>(QStringLiteral("recorderPanel"));
+    RecordingInfo &info = model.current.room.recording;
+    info.recorder = model.current.self;
+    model.current.recorder = recorderOf({});
+    model.snapshot();
+    click(window, "recordingDetailsButton");
+    gallery.saveWithPopup(window, *panel, QStringLiteral("panel-fine"));
+    model.current.recorder =
+        recorderOf({QStringLiteral("p2"), QStringLiteral("p3"), QStringLiteral("p4")});
+    model.current.recorder->progress.overloaded = true;
+    info.overloaded = true;
+    model.snapshot();
+    gallery.saveWithPopup(window, *panel, QStringLiteral("panel-troubles"));
+    info.recorder = ParticipantId{QStringLiteral("p2")};
+    info.silent = true;
+    model.current.recorder.reset();
+    model.snapshot();
+    gallery.saveWithPopup(window, *panel, QStringLiteral("panel-elsewhere"));
+    panel->hide();
+    info.elapsed = 1000LL * 3600 * 24 - 1000LL * 60 * 14;
+    info.limit = 1000LL * 3600 * 24;
+    model.snapshot();
+    gallery.save(window, QStringLiteral("notices"));
+    model.setPhase(RecordingPhase::Paused, QStringLiteral("r1"), QStringLiteral("p1"));
+    info.elapsed = 754000;
+    model.snapshot();
+    gallery.save(window, QStringLiteral("paused"));
+    auto *menu = window.findChild<QMenu *>(QStringLiteral("moreMenu"));
+    menu->popup(QPoint(0, 0));
+    gallery.save(*menu, QStringLiteral("menu-paused"));
+    menu->close();
+    model.current.role = Role::Participant;
+    model.snapshot();
+    gallery.save(window, QStringLiteral("paused-participant"));
+    model.current.role = Role::Host;
+    model.setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    menu->popup(QPoint(0, 0));
+    gallery.save(*menu, QStringLiteral("menu-recording"));
+    menu->close();
+    model.current.room.room.locked = true;
+    info.notConfirmed = 2;
+    model.snapshot();
+    window.resize(960, 640);
+    gallery.save(window, QStringLiteral("recording-narrow"));
+    window.resize(1280, 800);
+    model.current.room.room.locked = false;
+    model.snapshot();
+}
+
 void saveRecording(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
 {
     click(window, "startRecordingButton");
@@ -85,6 +179,8 @@ void saveRecording(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
     model.current.room.recording.notConfirmed = 2;
     model.snapshot();
     gallery.save(window, QStringLiteral("recording"));
+    savePanel(gallery, window, model);
+    model.current.room.recording.elapsed = 754000;
     click(window, "stopRecordingButton");
     auto *stop = window.findChild<QDialog *>(QStringLiteral("stopRecordingDialog"));
     gallery.saveWithDialog(window, *stop, QStringLiteral("ask-stop"));
@@ -106,6 +202,18 @@ void saveRecording(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
     Q_EMIT model.uploadsChanged();
     Q_EMIT model.published(RecordingId{QStringLiteral("r1")}, QStringLiteral("Rec"));
     gallery.save(window, QStringLiteral("published"));
+}
+
+/// On the way to a shared screen.
+void saveMovement(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
+{
+    model.current.scene.sharing.reset();
+    model.snapshot();
+    gallery.save(window, QStringLiteral("room-before"));
+    shareScreen(model, QStringLiteral("p2"));
+    paintPictures(model);
+    model.snapshot();
+    gallery.save(window, QStringLiteral("room-moving"), std::chrono::milliseconds(30));
 }
 
 void saveRoom(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
@@ -133,6 +241,7 @@ void saveRoom(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
     paintPictures(model);
     model.snapshot();
     gallery.save(window, QStringLiteral("room-screen"));
+    saveMovement(gallery, window, model);
     model.current.formFactor = FormFactor::Phone;
     model.snapshot();
     gallery.save(window, QStringLiteral("room-phone"));
@@ -182,11 +291,20 @@ void saveMedia(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
 
 void saveOthers(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
 {
+    model.current.room.room.subtitles = true;
+    model.known = {{QStringLiteral("nvenc"), false},
+                   {QStringLiteral("vaapi"), false},
+                   {QStringLiteral("x264"), true},
+                   {QStringLiteral("openh264"), true}};
     window.room()->openSettings();
     auto *settings = window.findChild<QDialog *>(QStringLiteral("settingsDialog"));
     gallery.saveWithDialog(window, *settings, QStringLiteral("settings"));
     model.current.room.room.locked = false;
     model.snapshot();
+    auto *encoders = settings->findChild<QComboBox *>(QStringLiteral("encoderCombo"));
+    encoders->showPopup();
+    gallery.save(*encoders->view()->window(), QStringLiteral("settings-encoders"));
+    encoders->hidePopup();
     click(*settings, "lockRoomCheck");
     gallery.saveWithDialog(window,
                            *settings->findChild<QDialog *>(QStringLiteral("lockRoomDialog")),
@@ -218,8 +336,8 @@ int main(int argc, char **argv)
     QDir().mkpath(arguments[1]);
     installTranslations(application, QLocale(language));
     applyStyle(application);
-    Gallery gallery(arguments[1], language);
-    const FakeClock clock;
+    FakeClock clock;
+    Gallery gallery(arguments[1], language, clock);
     FakeRoomModel model;
     MainWindow window(clock);
     window.resize(1280, 800);

@@ -149,7 +149,7 @@ std::vector<IncludeRule> includeRules()
          everyApp + list({"app/composition", "app/devices", "app/commands", "app/desktop", "ui"}),
          allQt,
          {}},
-        {QStringLiteral("ui/text"), list({"app/base"}), {}, {}},
+        {QStringLiteral("ui/text"), list({"app/base", "app/stage"}), {}, {}},
         {QStringLiteral("ui"),
          list({"app/base", "app/stage", "app/room", "app/recording", "app/library", "ui/text"}),
          list({"QtGui", "QtWidgets", "QtSvg", "QtMultimedia", "QtMultimediaWidgets"}),

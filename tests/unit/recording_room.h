@@ -39,12 +39,30 @@ inline msg::RecorderStopped fileFacts(const RecordingId &id = kRec, int epoch = 
         id, epoch, 5000, 1'000'000, QString(64, QLatin1Char('a')), QStringLiteral("Rec – x.mp4")};
 }
 
+/// A sign of life of the recorder.
+inline msg::RecorderAlive alive(std::chrono::milliseconds recorded, bool paused = false)
+{
+    return msg::RecorderAlive{kRec, 1, recorded.count(), paused};
+}
+
+/// The moderator pressed Pause, and the recorder has paused.
+inline TestRoom paused()
+{
+    using namespace std::chrono_literals;
+    auto room = recording();
+    room.now += 10s;
+    room.say("m", msg::PauseRecording{kRec, true});
+    room.say("h", alive(10s, true));
+    return room;
+}
+
 /// Time goes on, the recorder gives its sign of life every 2 s, the service ticks.
-inline void passWithSignsOfLife(TestRoom &room, MediaTime duration)
+inline void passWithSignsOfLife(TestRoom &room, MediaTime duration,
+                                const msg::RecorderAlive &sign = alive({}))
 {
     using namespace std::chrono_literals;
     for (MediaTime passed{}; passed < duration; passed += 2s) {
-        room.say("h", msg::RecorderAlive{kRec, 1, 0});
+        room.say("h", sign);
         room.tickAfter(std::min<MediaTime>(2s, duration - passed));
     }
 }

@@ -4,11 +4,13 @@ proscenium_test(test_room_authority LINK prosc_room prosc_recording)
 proscenium_test(test_room_people LINK prosc_room prosc_recording)
 proscenium_test(test_stage_scene LINK prosc_room prosc_recording)
 proscenium_test(test_room_recording LINK prosc_room prosc_recording)
+proscenium_test(test_room_pause LINK prosc_room prosc_recording)
 proscenium_test(test_room_consent LINK prosc_room prosc_recording)
 proscenium_test(test_room_recording_trouble LINK prosc_room prosc_recording)
 proscenium_test(test_room_session LINK prosc_room prosc_recording)
 proscenium_test(test_room_requests LINK prosc_room prosc_recording)
 proscenium_test(test_recording_controller LINK prosc_room prosc_recording)
+proscenium_test(test_recording_signs LINK prosc_room prosc_recording)
 
 # Needs the archives of all folders: run it after a whole build.
 proscenium_test(test_includes LINK Qt6::Core)

@@ -99,12 +99,16 @@ public:
     [[nodiscard]] std::vector<M> sentTo(const char *id) const
     {
         std::vector<M> found;
-        for (const auto &effect : effects<effect::Send>()) {
-            if (const auto *message = std::get_if<M>(&effect.body);
-                message && effect.to == pid(id)) {
-                found.push_back(*message);
+        const auto collect = [&found, id](const auto &effects) {
+            for (const auto &effect : effects) {
+                if (const auto *message = std::get_if<M>(&effect.body);
+                    message && effect.to == pid(id)) {
+                    found.push_back(*message);
+                }
             }
-        }
+        };
+        collect(effects<effect::Send>());
+        collect(effects<effect::SendAfterState>());
         return found;
     }
 

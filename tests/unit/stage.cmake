@@ -1,1 +1,3 @@
 proscenium_test(test_stage_layout LINK prosc_stage)
+proscenium_test(test_stage_transition LINK prosc_stage)
+proscenium_test(test_simulcast_layers LINK prosc_stage)

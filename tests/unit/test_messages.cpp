@@ -27,7 +27,7 @@ Participant someone()
     p.publications = {Publication{
         Peer::Screen,
         3,
-        {PublishedTrack{QStringLiteral("0"), MediaKind::Video, QStringLiteral("vp8")}}}};
+        {PublishedTrack{QStringLiteral("0"), MediaKind::Video, QStringLiteral("vp8"), true}}}};
     return p;
 }
 
@@ -35,13 +35,16 @@ RoomSnapshot aSnapshot()
 {
     RoomSnapshot s;
     s.revision = 12;
-    s.room =
-        RoomInfo{RoomId{QStringLiteral("r1")}, QStringLiteral("Title"), RoomType::Channel, true};
+    s.room = RoomInfo{
+        RoomId{QStringLiteral("r1")}, QStringLiteral("Title"), RoomType::Channel, true, true, true};
     s.participants = {someone()};
-    s.recording.phase = RecordingPhase::Recording;
+    s.recording.phase = RecordingPhase::Paused;
     s.recording.recording = RecordingId{QStringLiteral("rec1")};
     s.recording.epoch = 2;
     s.recording.elapsed = 86'400'000;
+    s.recording.limit = 86'400'000;
+    s.recording.overloaded = true;
+    s.recording.silent = true;
     s.sfu = SfuInfo{SfuState::Up, 4};
     s.waitingCount = 2;
     return s;
@@ -77,8 +80,10 @@ std::vector<ClientBody> clientBodies()
         msg::NoticeShown{rec, Notice::Recording},
         msg::ConfirmRecording{rec},
         msg::StopRecording{rec},
+        msg::PauseRecording{rec, true},
+        msg::SetRecordingOptions{true, true},
         msg::RecorderStarted{rec, 2},
-        msg::RecorderAlive{rec, 2, 5000},
+        msg::RecorderAlive{rec, 2, 5000, true, true, true},
         msg::RecorderStopped{rec, 2, 5000, 4'000'000'000, QString(64, QLatin1Char('a')),
                              QStringLiteral("Rec – x.mp4")},
         msg::RecorderFailed{rec, 2, QStringLiteral("diskFull"), QStringLiteral("full")},
@@ -114,7 +119,9 @@ std::vector<ServiceBody> serviceBodies()
             msg::Subscribed{QStringLiteral("s-1"), QStringLiteral("v=0")},
             msg::SubscriptionEnded{QStringLiteral("s-1"), QStringLiteral("sfu")},
             msg::BeginRecording{rec, 2, QStringLiteral("Title"), kMoment,
-                                QStringLiteral("/api/uploads"), QStringLiteral("token")},
+                                QStringLiteral("/api/uploads"), QStringLiteral("token"), true, true,
+                                86'400'000},
+            msg::PauseRecorder{rec, 2, true},
             msg::EndRecording{rec, 2, EndReason::Limit},
             msg::RecordingEnded{rec, EndReason::HostLeft, QStringLiteral("timeout"),
                                 QStringLiteral("Zoë")},
@@ -217,7 +224,7 @@ private Q_SLOTS:
             R"({"v":1,"type":"layer","subscription":"a","mid":"0","substream":3})",
             ErrorCode::Malformed);
         row("number too big",
-            R"({"v":1,"type":"recorderAlive","recording":"a","epoch":1,"recorded":1e300})",
+            R"({"v":1,"type":"recorderAlive","recording":"a","epoch":1,"recorded":1e300,"paused":false,"overloaded":false,"silent":false})",
             ErrorCode::Malformed);
         row("name too long",
             QByteArray(

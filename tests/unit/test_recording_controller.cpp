@@ -1,150 +1,10 @@
-#include "app/recording/recording_controller.h"
+#include "tests/unit/recorder_fixture.h"
 
-#include <QDir>
-#include <QFile>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace prosc;
 using namespace std::chrono_literals;
-
-namespace {
-
-/// Everything that happens at the controller's ports, in order, as words.
-using Log = QStringList;
-
-class FakeEngine : public RecorderEngine
-{
-public:
-    explicit FakeEngine(Log &log) : m_log(log) {}
-
-    void start(const RecordingPlan &plan) override
-    {
-        plans.push_back(plan);
-        m_log << QStringLiteral("start");
-    }
-    void setScene(const StageScene &scene) override { lastScene = scene; }
-    void stop() override { m_log << QStringLiteral("stop"); }
-
-    void showFirstPicture() { Q_EMIT started(); }
-    void showProgress(std::chrono::milliseconds recorded)
-    {
-        Q_EMIT progress(RecordingProgress{recorded, 10, 0, 1000});
-    }
-    /// Writes a file as the engine does, and says so.
-    void complete()
-    {
-        QFile file(QDir(plans.back().folder).filePath(plans.back().fileName));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("mp4") == 3);
-        file.close();
-        Q_EMIT finished(
-            RecordedFile{file.fileName(), 3, 5000ms, QString(64, QLatin1Char('a')), 150, 0});
-    }
-    void breakDown(ErrorCode code) { Q_EMIT failed(Error{code, QStringLiteral("broken")}); }
-
-    std::vector<RecordingPlan> plans;
-    StageScene lastScene;
-
-private:
-    Log &m_log;
-};
-
-class FakeReports : public RecorderReports
-{
-public:
-    explicit FakeReports(Log &log) : m_log(log) {}
-
-    void recorderStarted(const RecordingId &recording, int epoch) override
-    {
-        note("started", recording, epoch);
-    }
-    void recorderAlive(const RecordingId &recording, int epoch,
-                       std::chrono::milliseconds recorded) override
-    {
-        note("alive", recording, epoch, QString::number(recorded.count()));
-        ++alive;
-    }
-    void recorderStopped(const RecordingId &recording, int epoch, const RecordedFile &file) override
-    {
-        note("stopped", recording, epoch, QString::number(file.bytes));
-    }
-    void recorderFailed(const RecordingId &recording, int epoch, const Error &error) override
-    {
-        note("failed", recording, epoch, errorCodeName(error.code));
-    }
-
-    int alive = 0;
-
-private:
-    void note(const char *what, const RecordingId &recording, int epoch, const QString &detail = {})
-    {
-        m_log << QStringLiteral("%1 %2/%3 %4")
-                     .arg(QLatin1String(what), recording.value)
-                     .arg(epoch)
-                     .arg(detail)
-                     .trimmed();
-    }
-
-    Log &m_log;
-};
-
-class FakeDisk : public DiskSpace
-{
-public:
-    [[nodiscard]] Result<int64_t> freeBytes(const QString &) const override { return free; }
-    Result<int64_t> free = int64_t(1) << 40;
-};
-
-class FakeInhibitor : public SleepInhibitor
-{
-public:
-    explicit FakeInhibitor(Log &log) : m_log(log) {}
-    void inhibit(const QString &) override { m_log << QStringLiteral("awake"); }
-    void release() override { m_log << QStringLiteral("release"); }
-
-private:
-    Log &m_log;
-};
-
-/// A computer that records, with its outside faked.
-struct Recorder
-{
-    QTemporaryDir folder;
-    Log log;
-    FakeEngine engine{log};
-    FakeReports reports{log};
-    FakeDisk disk;
-    FakeInhibitor inhibitor{log};
-    RecordingController controller{{engine, reports, disk, inhibitor}, folder.path()};
-
-    void record()
-    {
-        controller.begin(order(), {});
-        engine.showFirstPicture();
-        log.clear();
-    }
-    static RecordingOrder order(const char *id = "r1", int epoch = 4)
-    {
-        RecordingOrder order;
-        order.recording = RecordingId{QString::fromLatin1(id)};
-        order.epoch = epoch;
-        order.title = QStringLiteral("Title");
-        order.startedAt = QDateTime(QDate(2026, 3, 1), QTime(14, 3, 9), Qt::OffsetFromUTC, 3600);
-        return order;
-    }
-};
-
-Log words(std::initializer_list<const char *> list)
-{
-    Log log;
-    for (const auto *word : list) {
-        log << QString::fromLatin1(word);
-    }
-    return log;
-}
-
-} // namespace
 
 class TestRecordingController : public QObject
 {
@@ -194,6 +54,15 @@ private Q_SLOTS:
         scene.highlighted = ParticipantId{QStringLiteral("a")};
         r.controller.setScene(scene);
         QVERIFY(r.engine.lastScene == scene);
+    }
+
+    void names_areHandedOn_alsoBeforeTheStart()
+    {
+        Recorder r;
+        const std::map<ParticipantId, QString> names{
+            {ParticipantId{QStringLiteral("a")}, QStringLiteral("Ada")}};
+        r.controller.setNames(names);
+        QVERIFY(r.engine.lastNames == names);
     }
 
     void start_isRefused_beforeAFileExists_whenTheDiskIsFull()

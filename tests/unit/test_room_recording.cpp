@@ -35,6 +35,7 @@ private Q_SLOTS:
         QCOMPARE(begins[0].title, QStringLiteral("Title"));
         QCOMPARE(begins[0].startedBy, pid("h"));
         QCOMPARE(begins[0].startedAt, room.wallTime);
+        QCOMPARE(begins[0].limit, std::chrono::milliseconds(24h));
         QCOMPARE(room.recording().phase, RecordingPhase::Starting);
 
         QVERIFY(room.say("h", msg::RecorderStarted{kRec, 1}));
@@ -42,6 +43,7 @@ private Q_SLOTS:
         QCOMPARE(room.recording().notConfirmed, 2);
         room.now += 5s;
         QCOMPARE(room.recording().elapsed, int64_t(5000));
+        QCOMPARE(room.recording().limit, int64_t(24) * 3600 * 1000);
 
         QVERIFY(room.say("m", msg::StopRecording{kRec}));
         QCOMPARE(room.recording().phase, RecordingPhase::Stopping);
@@ -328,6 +330,46 @@ private Q_SLOTS:
         room.state.room.title = QStringLiteral("Another");
         room.tickAfter(1s);
         QCOMPARE(room.effects<effect::Begin>().at(0).title, QStringLiteral("Title"));
+    }
+
+    // ---- the room's options
+
+    void options_areSetByModerators_andKeptWithTheRoom()
+    {
+        auto room = threePeople();
+        QVERIFY(!room.say("p", msg::SetRecordingOptions{true, true}));
+        QCOMPARE(room.refusedWith(), ErrorCode::NotAllowed);
+        QVERIFY(!snapshot(room.state, room.now).room.subtitles);
+
+        QVERIFY(room.say("m", msg::SetRecordingOptions{true, false}));
+        QVERIFY(snapshot(room.state, room.now).room.subtitles);
+        QVERIFY(!snapshot(room.state, room.now).room.chapters);
+        QCOMPARE(room.effects<effect::BroadcastState>().size(), size_t(1));
+        QCOMPARE(room.effects<effect::RoomOptions>().size(), size_t(1));
+        QVERIFY(room.effects<effect::RoomOptions>()[0].subtitles);
+        QVERIFY(!room.effects<effect::RoomOptions>()[0].chapters);
+        QVERIFY(room.say("h", msg::SetRecordingOptions{true, false}));
+        QVERIFY2(room.last.effects.empty(), "nothing has changed");
+    }
+
+    void options_areSetFromAMobile_asTheyRecordNothing()
+    {
+        auto room = threePeople();
+        room.enter("x", Role::Host, ClientKind::Web, FormFactor::Phone);
+        QVERIFY(room.say("x", msg::SetRecordingOptions{false, true}));
+        QVERIFY(snapshot(room.state, room.now).room.chapters);
+    }
+
+    void options_areTheOnesAtStart()
+    {
+        auto room = threePeople();
+        room.say("m", msg::SetRecordingOptions{true, false});
+        room.say("h", msg::StartRecording{});
+        room.say("m", msg::SetRecordingOptions{false, true});
+        room.tickAfter(1s);
+        const auto begin = room.effects<effect::Begin>().at(0);
+        QVERIFY(begin.subtitles);
+        QVERIFY(!begin.chapters);
     }
 };
 

@@ -166,21 +166,84 @@ private Q_SLOTS:
 
     // ---- limits
 
-    void recording_ends_after24Hours_exactly()
+    void recorderThatGoesOn_isToldToEnd_10SecondsAfterTheLimit()
     {
         auto room = recording();
         room.enter("h2", Role::Host);
-        passWithSignsOfLife(room, 24h - 2s);
-        room.say("h", msg::RecorderAlive{kRec, 1, 0});
+        passWithSignsOfLife(room, 24h + 8s);
+        room.say("h", alive({}));
         room.tickAfter(2s - 1ms);
         QCOMPARE(room.recording().phase, RecordingPhase::Recording);
         room.tickAfter(1ms);
         QCOMPARE(room.recording().phase, RecordingPhase::Stopping);
         QCOMPARE(room.sentTo<msg::EndRecording>("h"),
                  std::vector{(msg::EndRecording{kRec, 1, EndReason::Limit})});
-        QCOMPARE(room.recording().elapsed, int64_t(24) * 3600 * 1000);
         room.say("h", fileFacts());
         QCOMPARE(room.sentToAll<msg::RecordingEnded>(), std::vector{ended(EndReason::Limit)});
+    }
+
+    void limit_isTheReason_whenTheRecorderEndedThereByItself_data()
+    {
+        QTest::addColumn<int64_t>("duration");
+        QTest::addColumn<EndReason>("reason");
+        QTest::newRow("at the limit") << int64_t(60'000) << EndReason::Limit;
+        QTest::newRow("a second less") << int64_t(59'000) << EndReason::Limit;
+        QTest::newRow("sooner") << int64_t(58'999) << EndReason::Stopped;
+        QTest::newRow("absurd") << (int64_t{1} << 52) << EndReason::Limit;
+    }
+
+    void limit_isTheReason_whenTheRecorderEndedThereByItself()
+    {
+        QFETCH(int64_t, duration);
+        QFETCH(EndReason, reason);
+        auto room = recording();
+        room.state.rules.recordingLimit = 1min;
+        auto facts = fileFacts();
+        facts.duration = duration;
+        QVERIFY(room.say("h", facts));
+        QCOMPARE(room.sentToAll<msg::RecordingEnded>(), std::vector{ended(reason)});
+    }
+
+    void limit_isNotTheReason_whenSomebodyAskedForStop()
+    {
+        auto room = recording();
+        room.state.rules.recordingLimit = 1min;
+        room.say("m", msg::StopRecording{kRec});
+        auto facts = fileFacts();
+        facts.duration = 60'000;
+        QVERIFY(room.say("h", facts));
+        QCOMPARE(room.sentToAll<msg::RecordingEnded>(),
+                 std::vector{ended(EndReason::Stopped, "", "M")});
+    }
+
+    // ---- the recorder's troubles
+
+    void overloadAndSilence_areShown_whileTheRecorderReportsThem()
+    {
+        auto room = recording();
+        QVERIFY(room.say("h", msg::RecorderAlive{kRec, 1, 1000, false, true, false}));
+        QVERIFY(room.recording().overloaded);
+        QVERIFY(!room.recording().silent);
+        QCOMPARE(room.effects<effect::BroadcastState>().size(), size_t(1));
+        QVERIFY(room.say("h", msg::RecorderAlive{kRec, 1, 2000, false, true, true}));
+        QVERIFY(room.recording().silent);
+        QVERIFY(room.say("h", msg::RecorderAlive{kRec, 1, 3000, false, true, true}));
+        QVERIFY2(room.last.effects.empty(), "nothing has changed");
+        QVERIFY(room.say("h", alive(4s)));
+        QVERIFY(!room.recording().overloaded);
+        QVERIFY(!room.recording().silent);
+        QCOMPARE(room.effects<effect::BroadcastState>().size(), size_t(1));
+    }
+
+    void overloadAndSilence_areForgotten_whenTheRecordingEnds()
+    {
+        auto room = recording();
+        room.say("h", msg::RecorderAlive{kRec, 1, 1000, false, true, true});
+        room.say("h", fileFacts());
+        QCOMPARE(room.recording(), RecordingInfo{});
+        room.say("h", msg::StartRecording{});
+        QVERIFY(!room.recording().overloaded);
+        QVERIFY(!room.recording().silent);
     }
 
     void recording_endsWithTheSession_15MinutesAfterTheHostLeft()

@@ -148,6 +148,16 @@ private Q_SLOTS:
 
     // ---- signalling of WebRTC
 
+    void ordersToTheRecorder_areHandedOn()
+    {
+        enterRoom();
+        QSignalSpy paused(m_session.get(), &RoomSession::pauseRecorder);
+        const msg::PauseRecorder order{RecordingId{QStringLiteral("r1")}, 4, true};
+        m_link->say(0, order);
+        QCOMPARE(paused.size(), 1);
+        QCOMPARE(paused[0][0].value<msg::PauseRecorder>(), order);
+    }
+
     void publish_givesTheAnswer_once()
     {
         enterRoom();

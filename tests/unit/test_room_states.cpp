@@ -53,30 +53,37 @@ private Q_SLOTS:
     void recordingStage_goesWhereTheTableSays_forEveryPair()
     {
         using S = RecordingStage;
-        const std::optional<S> table[6][9] = {
-            // Start, Announced, FirstPicture, Alive, Silent, Stop, FileComplete, Failed, GaveUp
+        const std::optional<S> table[7][11] = {
+            // Start, Announced, FirstPicture, Alive, AlivePaused, Resume, Silent, Stop,
+            // FileComplete, Failed, GaveUp
             /* Idle */
-            {S::Announcing, no, no, no, no, no, no, no, no},
+            {S::Announcing, no, no, no, no, no, no, no, no, no, no},
             /* Announcing */
-            {no, S::Beginning, no, no, no, S::Idle, no, S::Idle, S::Idle},
+            {no, S::Beginning, no, no, no, no, no, S::Idle, no, S::Idle, S::Idle},
             /* Beginning */
-            {no, no, S::Recording, no, no, S::Stopping, no, S::Idle, S::Idle},
+            {no, no, S::Recording, no, no, no, no, S::Stopping, no, S::Idle, S::Idle},
             /* Recording */
-            {no, no, S::Recording, S::Recording, S::Interrupted, S::Stopping, S::Idle, S::Idle, no},
+            {no, no, S::Recording, S::Recording, S::Paused, no, S::Interrupted, S::Stopping,
+             S::Idle, S::Idle, no},
+            /* Paused */
+            {no, no, S::Paused, S::Recording, S::Paused, S::Recording, S::Interrupted, S::Stopping,
+             S::Idle, S::Idle, no},
             /* Interrupted */
-            {no, no, S::Recording, S::Recording, S::Interrupted, S::Stopping, S::Idle, S::Idle,
-             S::Idle},
+            {no, no, S::Recording, S::Recording, S::Paused, no, S::Interrupted, S::Stopping,
+             S::Idle, S::Idle, S::Idle},
             /* Stopping */
-            {no, no, S::Stopping, S::Stopping, S::Stopping, no, S::Idle, S::Idle, S::Idle},
+            {no, no, S::Stopping, S::Stopping, S::Stopping, no, S::Stopping, no, S::Idle, S::Idle,
+             S::Idle},
         };
         compare<S, RecordingEvent>(table);
     }
 
     void recordingStage_hasItsPhase_forEveryStage()
     {
-        const std::array phases = {RecordingPhase::Idle,      RecordingPhase::Starting,
-                                   RecordingPhase::Starting,  RecordingPhase::Recording,
-                                   RecordingPhase::Recording, RecordingPhase::Stopping};
+        const std::array phases = {RecordingPhase::Idle,     RecordingPhase::Starting,
+                                   RecordingPhase::Starting, RecordingPhase::Recording,
+                                   RecordingPhase::Paused,   RecordingPhase::Recording,
+                                   RecordingPhase::Stopping};
         static_assert(phases.size() == enumCount<RecordingStage>());
         for (size_t i = 0; i < phases.size(); ++i) {
             QCOMPARE(phaseOf(static_cast<RecordingStage>(i)), phases[i]);

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void curedOffer_isTheSame_whenCuredAgain();
     void mids_areListedInOrder_withGaps();
     void candidates_standInTheirSection();
+    void layers_replaceTheSources_ofThePictureOnly();
     void iceUri_isWhatWebrtcbinTakes_data();
     void iceUri_isWhatWebrtcbinTakes();
 };
@@ -66,6 +67,21 @@ void TestSdpText::candidates_standInTheirSection()
                                   "a=end-of-candidates\r\nm=video 9\r\na=mid:1\r\n"));
     QVERIFY(!withCandidates(sdp, {first}, false).contains(QLatin1String("end-of-candidates")));
     QCOMPARE(withCandidates(sdp, {}, true), sdp);
+}
+
+void TestSdpText::layers_replaceTheSources_ofThePictureOnly()
+{
+    const QString offer =
+        QStringLiteral("v=0\r\nm=audio 9\r\na=ssrc:7 cname:me\r\nm=video 9\r\na=mid:1\r\n"
+                       "a=ssrc-group:FID 5 6\r\na=ssrc:5 cname:me\r\na=ssrc:6 cname:me\r\n");
+    const QString expected = QStringLiteral(
+        "v=0\r\nm=audio 9\r\na=ssrc:7 cname:me\r\nm=video 9\r\na=mid:1\r\n"
+        "a=ssrc-group:SIM 10 20\r\na=ssrc-group:FID 10 11\r\na=ssrc-group:FID 20 21\r\n"
+        "a=ssrc:10 cname:me\r\na=ssrc:11 cname:me\r\na=ssrc:20 cname:me\r\n"
+        "a=ssrc:21 cname:me\r\n");
+    QCOMPARE(withLayers(offer, {{10, 11}, {20, 21}}), expected);
+    const QString audio = QStringLiteral("v=0\r\nm=audio 9\r\na=ssrc:7 cname:me\r\n");
+    QCOMPARE(withLayers(audio, {{10, 11}, {20, 21}}), audio);
 }
 
 void TestSdpText::iceUri_isWhatWebrtcbinTakes_data()

@@ -1,4 +1,5 @@
 #include "app/transport/back_off.h"
+#include "app/transport/layer_choice.h"
 #include "app/transport/outgoing_peer.h"
 #include "app/transport/track_state.h"
 
@@ -18,6 +19,8 @@ private Q_SLOTS:
     void outgoingPeer_followsTheTable_forEveryPair();
     void backOff_growsToFiveSeconds_andStartsAnewAfterReset();
     void rateLimit_letsOneThrough_inEachGap();
+    void layer_risesAtOnce_andFallsAfterASecond();
+    void layer_doesNotFall_whenTheHigherOneIsWantedAgain();
 };
 
 void TestTransportStates::incomingTrack_followsTheTable_forEveryPair()
@@ -86,6 +89,32 @@ void TestTransportStates::rateLimit_letsOneThrough_inEachGap()
     QVERIFY(limit.allow(500ms));
     QVERIFY(!limit.allow(999ms));
     QVERIFY(limit.allow(1000ms));
+}
+
+void TestTransportStates::layer_risesAtOnce_andFallsAfterASecond()
+{
+    LayerChoice choice;
+    QCOMPARE(choice.choose(1, 10s), 1);
+    QCOMPARE(choice.choose(2, 10s), 2);
+    QCOMPARE(choice.choose(0, 11s), 2);
+    // Of several lower ones the highest.
+    QCOMPARE(choice.choose(1, 11500ms), 2);
+    QCOMPARE(choice.choose(0, 11999ms), 2);
+    QCOMPARE(choice.choose(0, 12s), 1);
+    QCOMPARE(choice.choose(0, 12100ms), 1);
+    QCOMPARE(choice.choose(0, 13100ms), 0);
+    QCOMPARE(choice.choose(0, 20s), 0);
+}
+
+void TestTransportStates::layer_doesNotFall_whenTheHigherOneIsWantedAgain()
+{
+    LayerChoice choice;
+    QCOMPARE(choice.choose(2, 10s), 2);
+    QCOMPARE(choice.choose(0, 11s), 2);
+    QCOMPARE(choice.choose(2, 11900ms), 2);
+    QCOMPARE(choice.choose(0, 12s), 2);
+    QCOMPARE(choice.choose(0, 12999ms), 2);
+    QCOMPARE(choice.choose(0, 13s), 0);
 }
 
 QTEST_GUILESS_MAIN(TestTransportStates)

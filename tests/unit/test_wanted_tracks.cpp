@@ -1,6 +1,10 @@
 #include "app/transport/wanted_tracks.h"
 
+#include "app/room/stage_scene.h"
+
 #include <QTest>
+
+#include <algorithm>
 
 using namespace prosc;
 
@@ -48,6 +52,8 @@ private Q_SLOTS:
     void nothing_isWanted_whileTheMediaServerIsDown();
     void track_isNotWatched_whenItsFlagIsOffOrThePersonIsAway();
     void secondOrUnknownTrack_isLeftOut();
+    void cameraWithoutATile_isNotWanted_itsSoundIs();
+    void layeredCamera_isKnownAsSuch();
 };
 
 void TestWantedTracks::tracks_areNamedByKind_whenSomeonePublishesEverything()
@@ -124,6 +130,41 @@ void TestWantedTracks::secondOrUnknownTrack_isLeftOut()
     const auto wanted = wantedTracks(roomWith({odd}), kSelf);
     QCOMPARE(wanted.size(), size_t{1});
     QCOMPARE(wanted[0].mid, QStringLiteral("1"));
+}
+
+void TestWantedTracks::cameraWithoutATile_isNotWanted_itsSoundIs()
+{
+    // Thirty people: the five who came first have no tile, and number 20 has switched off.
+    std::vector<Participant> people;
+    for (int i = 0; i < 30; ++i) {
+        people.push_back(
+            person(ParticipantId{QStringLiteral("p%1").arg(i, 2, 10, QLatin1Char('0'))}));
+        people.back().stageOrder = i + 1;
+        std::erase_if(people.back().publications,
+                      [i](const Publication &p) { return p.peer == Peer::Screen && i != 3; });
+    }
+    people[20].camera = false;
+    const RoomSnapshot snapshot = roomWith(people);
+    const auto layers = wantedLayers(layoutStage(sceneOf(snapshot), QSize(1920, 1080)));
+    const auto wanted = wantedTracks(snapshot, kSelf, layers);
+    const auto count = [&](TrackKind kind) {
+        return std::ranges::count(wanted, kind, [](const WantedTrack &w) { return w.id.kind; });
+    };
+    QCOMPARE(count(TrackKind::Camera), 24);
+    QCOMPARE(count(TrackKind::Microphone), 30);
+    QCOMPARE(count(TrackKind::Screen), 1);
+    for (const WantedTrack &track : wanted) {
+        QVERIFY(track.id.kind != TrackKind::Camera || layers.contains(track.id));
+    }
+}
+
+void TestWantedTracks::layeredCamera_isKnownAsSuch()
+{
+    Participant layered = person(kOther);
+    layered.publications[0].tracks[1].simulcast = true;
+    const auto wanted = wantedTracks(roomWith({layered}), kSelf);
+    QVERIFY(wanted[0].simulcast);
+    QVERIFY(!wanted[1].simulcast && !wanted[2].simulcast);
 }
 
 QTEST_GUILESS_MAIN(TestWantedTracks)

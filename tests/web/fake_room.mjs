@@ -14,9 +14,10 @@ const FIELDS = {
     setMedia: 'camera microphone', setStage: 'onStage', setHand: 'raised', setFit: 'fit participant',
     highlight: 'participant', lockRoom: 'locked',
     publish: 'peer sdp', unpublish: 'peer', subscribe: 'mids participant peer subscription',
-    answer: 'sdp subscription', unsubscribe: 'subscription',
+    answer: 'sdp subscription', layer: 'mid subscription substream', unsubscribe: 'subscription',
     candidate: 'candidate key mLineIndex mid target',
     noticeShown: 'notice recording', confirmRecording: 'recording', stopRecording: 'recording',
+    pauseRecording: 'paused recording',
 };
 
 export function participant(id, more = {}) {
@@ -30,11 +31,11 @@ export function participant(id, more = {}) {
 export function snapshot(more = {}) {
     return {
         revision: 1,
-        room: { id: 'room', title: 'Algebra', type: 'single', locked: false },
+        room: { id: 'room', title: 'Algebra', type: 'single', locked: false, subtitles: false, chapters: false },
         participants: [],
         recording: {
             phase: 'idle', recording: '', epoch: 0, startedBy: '', startedByName: '', recorder: '',
-            elapsed: 0, interrupted: false, notConfirmed: 0,
+            elapsed: 0, limit: 24 * 3600 * 1000, interrupted: false, overloaded: false, silent: false, notConfirmed: 0,
         },
         sfu: { state: 'up', generation: 1 },
         highlighted: '',

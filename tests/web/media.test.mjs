@@ -5,7 +5,7 @@ import { joinRoom, launch, openPage, picture } from './browser.mjs';
 import { FakeRoom, participant } from './fake_room.mjs';
 
 const FLAGS = ['--allow-loopback-in-peer-connection', '--disable-features=WebRtcHideLocalIpsWithMdns'];
-const TRACKS = [{ mid: '0', kind: 'audio', codec: 'opus' }, { mid: '1', kind: 'video', codec: 'vp8' }];
+const TRACKS = [{ mid: '0', kind: 'audio', codec: 'opus', simulcast: false }, { mid: '1', kind: 'video', codec: 'vp8', simulcast: false }];
 
 /** Runs in the second page: answers what is published, offers a picture and a tone. */
 function mediaServer() {
@@ -88,11 +88,37 @@ describe('media', { timeout: 300000 }, () => {
     const receivedOf = (key, fits) => sfu.waitForFunction(
         async ([id, check]) => new Function('got', `return ${check}`)(await window.received(id)), [key, fits]);
 
-    test('main_sendsPictureAndSound_at720p', async () => {
+    const grace = (more = {}) => participant('grace', {
+        name: 'Grace Hopper', camera: true, microphone: true, stageOrder: 1,
+        publications: [{ peer: 'main', generation: 1, tracks: TRACKS }], ...more,
+    });
+
+    test('main_sendsPictureAndSound_at720p_offeredInThreeSizes', async () => {
         await joinRoom(page, room.link());
-        await room.wait('publish');
+        const { sdp } = await room.wait('publish');
+        assert.match(sdp, /^a=simulcast:send h;m;l\r?$/m);
         await receivedOf('main', 'got.frames > 10 && got.packets > 20 && got.width === 1280');
         await room.wait('candidate', (message) => message.target === 'publish' && message.candidate === '');
+    });
+
+    test('layer_isAskedFor_asTheTileNeedsIt_onlyOfALayeredCamera', async () => {
+        const layered = TRACKS.map((track) => ({ ...track, simulcast: track.kind === 'video' }));
+        const publications = [{ peer: 'main', generation: 1, tracks: layered }];
+        room.state.participants = [grace({ publications }), participant('bob', {
+            camera: true, stageOrder: 2, publications: [{ peer: 'main', generation: 2, tracks: TRACKS }] })];
+        await joinRoom(page, room.link());
+        const { subscription } = await room.wait('subscribe', (message) => message.participant === 'grace');
+        const first = await room.wait('layer');
+        assert.deepEqual([first.subscription, first.mid], [subscription, '1']);
+        room.tell({ highlighted: 'bob' });
+        const smaller = await room.wait('layer', ({ substream }) => substream < first.substream);
+        assert.equal(smaller.subscription, subscription);
+        const asked = room.count('layer');
+        room.tell();
+        await page.evaluate(() => window.dispatchEvent(new Event('resize')));
+        room.tell({ highlighted: 'grace' });
+        await room.wait('layer', ({ substream }) => substream > smaller.substream && room.count('layer') > asked);
+        assert.equal(room.count('layer'), asked + 1);
     });
 
     test('main_sendsAgain_afterCameraWasOffAndOn_withoutANewOffer', async () => {
@@ -106,11 +132,6 @@ describe('media', { timeout: 300000 }, () => {
         await page.click('#button-camera');
         await receivedOf('main', `got.frames > ${frames + 20}`);
         assert.equal(room.count('publish'), offers);
-    });
-
-    const grace = (more = {}) => participant('grace', {
-        name: 'Grace Hopper', camera: true, microphone: true, stageOrder: 1,
-        publications: [{ peer: 'main', generation: 1, tracks: TRACKS }], ...more,
     });
 
     test('others_areSeenAndHeard_andSubscribedOnceAGeneration', async () => {

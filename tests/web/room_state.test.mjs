@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
-    RoomState, elapsedAt, formatElapsed, initialsOf, noticeFor, recordingView,
+    RoomState, elapsedAt, formatElapsed, initialsOf, noticeFor, recordingTroubles, recordingView,
 } from '../../resources/web/room_state.js';
 import { wantedSubscriptions } from '../../resources/web/subscriber.js';
 import { preferVp8 } from '../../resources/web/publisher.js';
@@ -20,6 +20,8 @@ test('noticeFor_asksForEachNotice_onlyWhenItIsDue', () => {
         ['recording', 'confirmed', null],
         ['recording', 'notNeeded', null],
         ['recording', 'none', null],
+        ['paused', 'asked', 'recording'],
+        ['paused', 'confirmed', null],
         ['stopping', 'asked', null],
     ];
     for (const [phase, consent, kind] of table) {
@@ -33,6 +35,7 @@ test('recordingView_offersControls_onlyToModerators', () => {
     for (const role of ['host', 'moderator']) {
         assert.equal(recordingView(roomWith({ role }), 'desktop').control, 'start');
         assert.equal(recordingView(roomWith({ role }, recordingOf('recording')), 'desktop').control, 'stop');
+        assert.equal(recordingView(roomWith({ role }, recordingOf('paused')), 'desktop').control, 'stop');
         assert.equal(recordingView(roomWith({ role }, recordingOf('stopping')), 'desktop').control, 'none');
     }
     for (const formFactor of ['phone', 'tablet']) {
@@ -46,7 +49,50 @@ test('recordingView_claimsRecording_onlyWhileSomethingIsWritten', () => {
     assert.equal(indicator('starting'), 'starting');
     assert.equal(indicator('recording'), 'recording');
     assert.equal(indicator('recording', { interrupted: true }), 'interrupted');
+    assert.equal(indicator('paused'), 'paused');
     assert.equal(indicator('stopping'), 'none');
+});
+
+test('recordingView_offersPauseAndResume_toModeratorsAtAComputer', () => {
+    const pausing = (role, formFactor, phase, more) =>
+        recordingView(roomWith({ role }, recordingOf(phase, more)), formFactor).pausing;
+    assert.equal(pausing('moderator', 'desktop', 'recording'), 'pause');
+    assert.equal(pausing('host', 'desktop', 'paused'), 'resume');
+    assert.equal(pausing('host', 'desktop', 'recording', { interrupted: true }), 'none');
+    for (const phase of ['idle', 'starting', 'stopping']) {
+        assert.equal(pausing('host', 'desktop', phase), 'none', phase);
+    }
+    for (const phase of ['recording', 'paused']) {
+        assert.equal(pausing('participant', 'desktop', phase), 'none');
+        assert.equal(pausing('host', 'tablet', phase), 'none');
+    }
+});
+
+test('recordingTroubles_areForModerators_whileThereIsARecording', () => {
+    const trouble = { overloaded: true, silent: true, limit: 600000, elapsed: 595000 };
+    const of = (role, phase) => recordingTroubles(roomWith({ role }, recordingOf(phase, trouble)), 1000);
+    const none = { busy: false, silent: false, minutesLeft: null };
+    assert.deepEqual(of('host', 'recording'), { busy: true, silent: true, minutesLeft: 1 });
+    assert.deepEqual(of('moderator', 'paused'), { busy: true, silent: true, minutesLeft: 1 });
+    assert.deepEqual(of('participant', 'recording'), none);
+    assert.deepEqual(of('host', 'stopping'), none);
+    assert.deepEqual(recordingTroubles(roomWith({ role: 'host' }), 1000), none);
+});
+
+test('recordingTroubles_warnOfTheEnd_15MinutesBefore_orInTheLastTenth', () => {
+    const minute = 60000;
+    const left = (limit, elapsed, passed = 0) => recordingTroubles(
+        roomWith({ role: 'host' }, recordingOf('recording', { limit, elapsed })), 1000 + passed).minutesLeft;
+    const day = 24 * 60 * minute;
+    assert.equal(left(day, day - 15 * minute - 1), null);
+    assert.equal(left(day, day - 15 * minute), 15);
+    assert.equal(left(day, day - 15 * minute, 1), 15);
+    assert.equal(left(day, day - 15 * minute, minute), 14);
+    assert.equal(left(day, day, 5 * minute), 1);
+    assert.equal(left(60 * minute, 54 * minute - 1), null);
+    assert.equal(left(60 * minute, 54 * minute), 6);
+    assert.equal(left(20000, 17999), null);
+    assert.equal(left(20000, 18000), 1);
 });
 
 test('recordingView_tellsTimeAndConsent_onlyToModerators', () => {
@@ -61,6 +107,12 @@ test('elapsedAt_goesOn_betweenTwoStates', () => {
     const room = roomWith({}, recordingOf('recording', { elapsed: 61000 }));
     assert.equal(formatElapsed(elapsedAt(room, 3500)), '0:01:03');
     assert.equal(formatElapsed(24 * 3600 * 1000), '24:00:00');
+});
+
+test('elapsedAt_standsStill_whilePaused', () => {
+    const room = roomWith({}, recordingOf('paused', { elapsed: 61000 }));
+    assert.equal(elapsedAt(room, 100000), 61000);
+    assert.equal(recordingView(roomWith({ role: 'host' }, room.recording), 'desktop').showsTime, true);
 });
 
 test('scene_isInOrderOfArrival_andNamesTheNewestShare', () => {

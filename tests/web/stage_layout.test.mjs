@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { layerFor, wantedLayers } from '../../resources/web/simulcast.js';
 import { MAX_PEOPLE, layoutStage } from '../../resources/web/stage_layout.js';
 
 const HD = { width: 1920, height: 1080 };
@@ -26,6 +27,21 @@ function assertSound(tiles, size) {
         tiles.slice(index + 1).forEach((other) => assert.ok(!overlap(tile, other), 'no overlap'));
     });
 }
+
+test('layerFor_isTheLowest_thatIsNotSmallerThanTheTile', () => {
+    for (const [width, height, layer] of [[2, 2, 0], [320, 180, 0], [322, 180, 1], [320, 182, 1], [384, 216, 1],
+        [640, 360, 1], [642, 360, 2], [1280, 720, 2], [3840, 2160, 2]]) {
+        assert.equal(layerFor({ width, height }), layer, `${width}x${height}`);
+    }
+});
+
+test('wantedLayers_namesTheCamerasWithATile_onlyTheMainOneLarge', () => {
+    const layers = wantedLayers(sceneOf(30, { highlighted: 'p8' }), HD);
+    assert.equal(layers.get('p8'), 2);
+    assert.deepEqual(new Set([...layers].filter(([id]) => id !== 'p8').map(([, layer]) => layer)), new Set([0]));
+    assert.ok(!layers.has('p28'), 'a camera that is off');
+    assert.ok(!layers.has('p2'), 'somebody without a tile');
+});
 
 test('layoutStage_neverOverlaps_whenOneToTwentyFiveAreOnStage', () => {
     for (const size of SIZES) {

@@ -35,4 +35,26 @@ QString percentText(int64_t part, int64_t total, const QLocale &locale)
         .arg(locale.toString(static_cast<qlonglong>(percent)));
 }
 
+QString lastingText(std::chrono::seconds time, const QLocale &locale)
+{
+    constexpr qlonglong kMostHours = 100;
+    const qlonglong minutes = std::max<qlonglong>(0, time.count() / 60);
+    if (minutes >= kMostHours * 60) {
+        return QCoreApplication::translate("FormatText", "more than %1 h",
+                                           "For how long the disk lasts; %1 is a number of hours")
+            .arg(locale.toString(kMostHours));
+    }
+    return QCoreApplication::translate("FormatText", "%1 h %2 min",
+                                       "For how long the disk lasts: hours and minutes")
+        .arg(locale.toString(minutes / 60), locale.toString(minutes % 60));
+}
+
+QString bitRateText(int64_t bitsASecond, const QLocale &locale)
+{
+    constexpr double kMega = 1e6;
+    const double megabits = static_cast<double>(std::max<int64_t>(0, bitsASecond)) / kMega;
+    return QCoreApplication::translate("FormatText", "%1 Mbit/s", "Megabits a second")
+        .arg(locale.toString(megabits, 'f', 1));
+}
+
 } // namespace prosc

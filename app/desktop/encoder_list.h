@@ -1,0 +1,40 @@
+#pragma once
+
+#include "app/recording/ports.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace prosc {
+
+/// The encoders of this computer. Trying them out takes a second or more, so it is done once, when
+/// somebody wants to know, and on a thread of its own. Lives on the GUI thread.
+class EncoderList : public QObject
+{
+    Q_OBJECT
+public:
+    using Probe = std::function<std::vector<EncoderChoice>()>;
+
+    /// `probe` is called once, on another thread.
+    explicit EncoderList(Probe probe, QObject *parent = nullptr);
+    /// Waits for a probe that runs.
+    ~EncoderList() override;
+
+    /// Empty until they were tried out; the first call begins that.
+    [[nodiscard]] const std::vector<EncoderChoice> &choices();
+
+Q_SIGNALS:
+    /// choices() are known now.
+    void changed();
+
+private:
+    Probe m_probe;
+    std::unique_ptr<QThread> m_thread;
+    std::vector<EncoderChoice> m_choices;
+};
+
+} // namespace prosc

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "app/composition/room_client.h"
+#include "ui/room_model.h"
+
+namespace prosc {
+
+/// Puts together what the window shows of the recording that is made here. `freeBytes` are those
+/// of its disk, or nothing when they are not known; `uploads` wait for the library besides it.
+[[nodiscard]] RecorderView recorderView(const RecordingProgress &progress,
+                                        std::optional<int64_t> freeBytes,
+                                        const std::vector<UploadStatus> &uploads);
+
+/// Follows the recorder of a RoomClient for the window. Lives on the GUI thread; asks the disk and
+/// the upload queue on the engine's.
+class RecorderMonitor : public QObject
+{
+    Q_OBJECT
+public:
+    struct Source
+    {
+        RoomClient *client = nullptr;
+        UploadQueue *uploads = nullptr;
+        QString recordingsFolder;
+    };
+
+    /// The client is destroyed before this.
+    explicit RecorderMonitor(Source source, QObject *parent = nullptr);
+
+    [[nodiscard]] RecorderState state() const { return m_state; }
+    /// Nothing while nothing is recorded here.
+    [[nodiscard]] const std::optional<RecorderView> &view() const { return m_view; }
+
+Q_SIGNALS:
+    void stateChanged();
+    void viewChanged();
+
+private:
+    void setState(RecorderState state);
+    void setView(const RecorderView &view);
+
+    RecorderState m_state = RecorderState::Idle;
+    std::optional<RecorderView> m_view;
+};
+
+} // namespace prosc

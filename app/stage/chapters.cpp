@@ -1,0 +1,17 @@
+#include "app/stage/chapters.h"
+
+namespace prosc {
+
+std::optional<ChapterKind> chapterBetween(const StageScene &before, const StageScene &after)
+{
+    if (before.sharing != after.sharing) {
+        return after.sharing ? ChapterKind::ContentShared : ChapterKind::SharingEnded;
+    }
+    // Shared content is the main tile whoever is highlighted beside it.
+    if (before.highlighted != after.highlighted && !after.sharing) {
+        return after.highlighted ? ChapterKind::Highlighted : ChapterKind::HighlightEnded;
+    }
+    return std::nullopt;
+}
+
+} // namespace prosc

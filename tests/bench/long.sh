@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Records 24 hours in virtual time with the real engine (small picture, clocks that drift by 100 ppm), reopens the file and says
+# how long it is, how far sound stands from picture, and what memory it took on the way. Ends with an error when that is not right.
+# Usage: tests/bench/long.sh [--hours 24]. Builds the release program unless LONG_RECORDING names one.
+set -euo pipefail
+here="$(cd "$(dirname "$0")" && pwd)"
+cd "$here/../.."
+if [ -z "${LONG_RECORDING:-}" ]; then
+    cmake --preset release >/dev/null
+    cmake --build --preset release --target long_recording
+    LONG_RECORDING="$PWD/build/release/tests/bench/long_recording"
+fi
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+nice "$LONG_RECORDING" --work "$work/film" "$@"

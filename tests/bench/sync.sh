@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Measures how far sound stands from picture in a recording of simulated participants through the real service and Janus.
+# Usage: tests/bench/sync.sh [--for 300s]. Builds the release program unless PROSCENIUM_ROOM names one. Let nothing else run.
+set -euo pipefail
+here="$(cd "$(dirname "$0")" && pwd)"
+cd "$here/../.."
+seconds=300
+while [ $# -gt 0 ]; do
+    case "$1" in
+        --for) seconds="${2%s}"; shift 2 ;;
+        *) echo "usage: $0 [--for 300s]" >&2; exit 1 ;;
+    esac
+done
+if [ -z "${PROSCENIUM_ROOM:-}" ]; then
+    cmake --preset release >/dev/null
+    cmake --build --preset release --target proscenium-room
+    export PROSCENIUM_ROOM="$PWD/build/release/app/proscenium-room"
+fi
+echo "load average before: $(cut -d' ' -f1 /proc/loadavg)"
+tests/in_namespace.sh node tests/sync/measure.mjs "$seconds"
+echo "load average after: $(cut -d' ' -f1 /proc/loadavg)"

@@ -1,0 +1,83 @@
+// Cameras in three sizes between real browsers, simulated participants and our recorder, through a real Janus.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { PROGRAM, Service, filesUnder, removeFolder, temporaryFolder, until } from '../service/service.mjs';
+import { Process } from './desktop.mjs';
+import { decodeAll, makeCamera, makeTone, probe } from './media.mjs';
+import { Participant } from './participant.mjs';
+
+const LARGE = { width: 2200, height: 1400 };
+const SMALL = { width: 330, height: 640 };
+
+let folder;
+let service;
+let simulation;
+const people = [];
+
+before(async () => {
+    folder = await temporaryFolder();
+    service = await Service.start({ rooms: ['Layers'], folder });
+    await service.janus();
+    await makeTone(join(folder, 'tone.wav'), 440);
+    await makeCamera(join(folder, 'camera.y4m'), 'teal', '1280x720');
+});
+
+after(async () => {
+    await Promise.all(people.map((person) => person.close()));
+    await simulation?.stop();
+    await service?.stop();
+    await removeFolder(folder);
+});
+
+async function open(name) {
+    const person = await Participant.open({ link: service.rooms[0].participant, name,
+        camera: join(folder, 'camera.y4m'), tone: join(folder, 'tone.wav') });
+    people.push(person);
+    return person;
+}
+
+/** The width in which the page receives each other camera, by the name on its tile. */
+const widths = ({ page }) => page.evaluate(() => Object.fromEntries(
+    [...document.querySelectorAll('.tile[data-peer=main]')].map((tile) => [tile.innerText.trim(), tile.querySelector('video')?.videoWidth ?? 0])));
+
+async function waitForWidth(person, name, fits, milliseconds = 20000) {
+    let seen = {};
+    const found = () => Object.entries(seen).find(([text]) => text.includes(name))?.[1] ?? 0;
+    await until(async () => { seen = await widths(person); return fits(found()); }, `${name} in ${fits}`, milliseconds)
+        .catch((error) => { throw new Error(`${error.message}; ${JSON.stringify(seen)}`); });
+    return found();
+}
+
+test('simulatedCameras_areShown_asLargeAsTheirTileNeeds', async () => {
+    simulation = new Process(PROGRAM, ['simulate', service.rooms[0].participant, '--count', '1']);
+    const ada = await open('Ada');
+    await waitForWidth(ada, 'Participant 1', (width) => width === 640);
+    await ada.page.setViewportSize(LARGE);
+    await waitForWidth(ada, 'Participant 1', (width) => width === 1280);
+    await ada.page.setViewportSize(SMALL);
+    await waitForWidth(ada, 'Participant 1', (width) => width === 320);
+    assert.deepEqual(ada.faults, []);
+});
+
+test('browsersCamera_isSentInThreeSizes_andAnotherBrowserSwitches', async () => {
+    const grace = await open('Grace');
+    await grace.page.setViewportSize(LARGE);
+    // The sender's estimate of its connection has to grow to all three.
+    await waitForWidth(grace, 'Ada', (width) => width === 1280, 40000);
+    await grace.page.setViewportSize(SMALL);
+    await waitForWidth(grace, 'Ada', (width) => width === 320);
+    await grace.page.setViewportSize(LARGE);
+    await waitForWidth(grace, 'Ada', (width) => width === 1280);
+});
+
+test('recording_ofLayeredCameras_isWhole', async () => {
+    const out = join(folder, 'recordings');
+    const recorder = new Process(PROGRAM, ['record', service.rooms[0].host, '--for', '5s', '--out', out]);
+    await until(() => recorder.child.exitCode !== null, 'the recording', 60000);
+    const [film] = await filesUnder(out, '.mp4');
+    assert.ok(film, recorder.lines.join('\n'));
+    assert.equal(await decodeAll(film), '');
+    const { video } = await probe(film);
+    assert.equal(`${video[0].width}x${video[0].height}`, '1920x1080');
+});

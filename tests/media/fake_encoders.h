@@ -1,0 +1,107 @@
+#pragma once
+
+#include "app/media/encoder_probe.h"
+
+#include <atomic>
+#include <memory>
+
+namespace prosc::test {
+
+/// How an encoder breaks.
+enum class Fault { None, Fails, FailsAtTheEnd, SwallowsPictures, DoesNotOpen };
+
+/// A real encoder that works in the probe and breaks in the recording, after `after` pictures.
+class BreakingEncoder final : public VideoEncoder
+{
+public:
+    BreakingEncoder(std::unique_ptr<VideoEncoder> real, Fault fault, int after)
+        : m_real(std::move(real)), m_fault(fault), m_left(after)
+    {
+    }
+
+    Status encode(const Picture &picture, int64_t frame, Kind kind, Packets &packets) override
+    {
+        const bool broken = m_left-- <= 0;
+        if (broken && m_fault == Fault::Fails) {
+            return prosc::fail(ErrorCode::MediaFailed, QStringLiteral("injected"));
+        }
+        if (broken && m_fault == Fault::SwallowsPictures) {
+            return {};
+        }
+        return m_real->encode(picture, frame, kind, packets);
+    }
+    Result<Drained> drain(Packets &packets) override
+    {
+        if (m_fault == Fault::FailsAtTheEnd) {
+            return prosc::fail(ErrorCode::MediaFailed, QStringLiteral("injected"));
+        }
+        return m_real->drain(packets);
+    }
+    const AVCodecContext &context() const override { return m_real->context(); }
+
+private:
+    std::unique_ptr<VideoEncoder> m_real;
+    Fault m_fault;
+    int m_left;
+};
+
+/// x264 as in the catalogue.
+inline const EncoderEntry &x264Entry()
+{
+    static const EncoderEntry entry = [] {
+        for (const auto &each : encoderCatalogue()) {
+            if (QLatin1String(each.name) == QLatin1String("x264")) {
+                return each;
+            }
+        }
+        return EncoderEntry{};
+    }();
+    return entry;
+}
+
+/// Keeps no picture back, as hardware does, and its headers are unlike x264's in the catalogue.
+inline constexpr EncoderEntry kForeign{
+    "foreign",
+    "libx264",
+    AV_PIX_FMT_YUV420P,
+    AV_HWDEVICE_TYPE_NONE,
+    AV_PIX_FMT_NONE,
+    0,
+    0,
+    "preset=superfast tune=zerolatency profile=baseline level=4.0 crf=24 forced-idr=1 "
+    "x264-params=ref=2:bframes=0",
+    false};
+
+/// An encoder of that name which breaks from its second opening on: the first is the probe's.
+inline EncoderCandidate breaking(const char *name, const EncoderEntry &entry, Fault fault,
+                                 int after)
+{
+    auto opened = std::make_shared<std::atomic<int>>(0);
+    const auto open = [&entry, fault, after, opened](
+                          const VideoSettings &settings) -> Result<std::unique_ptr<VideoEncoder>> {
+        const bool probing = (*opened)++ == 0;
+        if (fault == Fault::DoesNotOpen && !probing) {
+            return prosc::fail(ErrorCode::MediaFailed, QStringLiteral("injected"));
+        }
+        auto real = openVideoEncoder(entry, settings);
+        if (!real) {
+            return prosc::fail(real.error());
+        }
+        return std::make_unique<BreakingEncoder>(std::move(*real), probing ? Fault::None : fault,
+                                                 after);
+    };
+    // The one that x264 begins with.
+    const auto presets = entry.presets
+                             ? std::vector<EncoderPreset>{{QByteArrayLiteral("veryfast"), 1, {}}}
+                             : std::vector<EncoderPreset>();
+    return {QString::fromLatin1(name), presets, open};
+}
+
+inline EncoderCandidate candidateOf(const EncoderEntry &entry)
+{
+    return {QString::fromLatin1(entry.name),
+            entry.presets ? x264Presets() : std::vector<EncoderPreset>(),
+            [&entry](const VideoSettings &settings) { return openVideoEncoder(entry, settings); }};
+}
+
+} // namespace prosc::test

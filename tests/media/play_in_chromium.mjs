@@ -1,0 +1,89 @@
+// Plays a recording in real Chromium: node play_in_chromium.mjs FILE. Prints, as JSON, how many different pictures
+// came, what the moving bar of tests/media/moving_bar.h showed wrongly, and errors.
+import { createReadStream, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { launch } from '../web/browser.mjs';
+
+const file = process.argv[2];
+const size = statSync(file).size;
+
+const server = createServer((request, response) => {
+    if (request.url !== '/file.mp4') {
+        response.setHeader('Content-Type', 'text/html');
+        response.end('<!doctype html><video muted preload="auto"></video>');
+        return;
+    }
+    const [, from, to] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? 'bytes=0-');
+    const start = Number(from);
+    const end = to ? Number(to) : size - 1;
+    response.writeHead(206, {
+        'Content-Type': 'video/mp4', 'Accept-Ranges': 'bytes', 'Content-Length': end - start + 1,
+        'Content-Range': `bytes ${start}-${end}/${size}`,
+    });
+    createReadStream(file, { start, end }).pipe(response);
+});
+
+/** In the page. The bar of frame n begins at 3n % 144 of 160 parts of the width. */
+async function watch() {
+    const video = document.querySelector('video');
+    const canvas = Object.assign(document.createElement('canvas'), { width: 160, height: 8 });
+    const paint = canvas.getContext('2d', { willReadFrequently: true });
+    const shows = () => {
+        paint.drawImage(video, 0, 0, 160, 8);
+        const { data } = paint.getImageData(0, 4, 160, 1);
+        const bright = [];
+        for (let x = 0; x < 160; x += 1) {
+            if (data[x * 4] > 140) {
+                bright.push(x);
+            }
+        }
+        return bright.length > 0 ? bright[0] : -1;
+    };
+    const off = (time) => Math.abs(shows() - ((Math.round(time * 30) * 3) % 144)) > 2;
+    const ended = (name) => new Promise((resolve, reject) => {
+        video.addEventListener(name, resolve, { once: true });
+        video.addEventListener('error', () => reject(new Error(video.error.message)), { once: true });
+    });
+    const result = { pictures: 0, wrong: 0, seeks: 0, wrongSeeks: 0, dropped: 0, corrupted: 0, duration: 0 };
+    const times = new Set();
+    const look = (_now, { mediaTime }) => {
+        if (!times.has(mediaTime)) {
+            times.add(mediaTime);
+            result.wrong += off(mediaTime) ? 1 : 0;
+        }
+        video.requestVideoFrameCallback(look);
+    };
+    video.src = '/file.mp4';
+    await ended('canplay');
+    result.duration = video.duration;
+    video.requestVideoFrameCallback(look);
+    const over = ended('ended');
+    await video.play();
+    await over;
+    result.pictures = times.size;
+    const quality = video.getVideoPlaybackQuality();
+    result.total = quality.totalVideoFrames;
+    result.dropped = quality.droppedVideoFrames;
+    result.corrupted = quality.corruptedVideoFrames;
+    // Back and forth over every exchange of encoders, backwards too.
+    for (const part of [0.05, 0.95, 0.5, 0.1, 0.7, 0.3, 0.9, 0.02]) {
+        const time = (Math.floor(video.duration * 30 * part) + 0.5) / 30;
+        const done = ended('seeked');
+        video.currentTime = time;
+        await done;
+        result.seeks += 1;
+        result.wrongSeeks += off(time - 0.5 / 30) ? 1 : 0;
+    }
+    return result;
+}
+
+await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+const browser = await launch({ devices: false });
+try {
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${server.address().port}/`);
+    console.log(JSON.stringify(await page.evaluate(watch)));
+} finally {
+    await browser.close();
+    server.close();
+}

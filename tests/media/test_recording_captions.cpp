@@ -1,0 +1,151 @@
+#include "app/media/recording_captions.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace prosc;
+using namespace std::chrono_literals;
+
+namespace {
+
+const ParticipantId kAnna{QStringLiteral("a")};
+const ParticipantId kBen{QStringLiteral("b")};
+
+AudioBlock voice(MediaTime time)
+{
+    AudioBlock block;
+    block.channels = 1;
+    block.time = time;
+    for (int i = 0; i < 960; ++i) {
+        block.samples.push_back(0.2F * std::sin(static_cast<float>(i) * 0.1F));
+    }
+    return block;
+}
+
+void speak(RecordingCaptions &captions, const ParticipantId &who, MediaTime from, MediaTime to)
+{
+    for (auto at = from; at < to; at += 20ms) {
+        captions.heard({who, TrackKind::Microphone}, voice(at));
+    }
+}
+
+MediaTime momentOf(int64_t frame)
+{
+    return MediaTime(frame * 1'000'000'000 / 30);
+}
+
+/// Everything that is written for pictures `from` to `to`, which follow each other.
+std::vector<Caption> write(RecordingCaptions &captions, int64_t from, int64_t to)
+{
+    std::vector<Caption> all;
+    for (auto frame = from; frame < to; ++frame) {
+        for (const auto &caption : captions.before(frame, momentOf(frame), false)) {
+            all.push_back(caption);
+        }
+    }
+    return all;
+}
+
+RecordingCaptions withSubtitles()
+{
+    RecordingCaptions captions({true, false, {}});
+    captions.setNames({{kAnna, QStringLiteral("Anna")}, {kBen, QStringLiteral("Ben")}});
+    return captions;
+}
+
+} // namespace
+
+class TestRecordingCaptions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void subtitles_nameWhoSpeaks_withoutAGap()
+    {
+        auto captions = withSubtitles();
+        speak(captions, kAnna, 0s, 500ms);
+        speak(captions, kBen, 1s, 1500ms);
+        const auto written = write(captions, 0, 46);
+        QCOMPARE(written,
+                 (std::vector<Caption>{{Caption::Kind::Subtitle, QStringLiteral("Anna"), 0, 15},
+                                       {Caption::Kind::Subtitle, QString(), 15, 15},
+                                       {Caption::Kind::Subtitle, QStringLiteral("Ben"), 30, 15}}));
+        QCOMPARE(captions.atEnd(50),
+                 (std::vector<Caption>{{Caption::Kind::Subtitle, QString(), 45, 5}}));
+    }
+
+    void subtitles_areNotWritten_whenTheRoomDoesNotWantThem()
+    {
+        RecordingCaptions captions({false, false, {}});
+        captions.setNames({{kAnna, QStringLiteral("Anna")}});
+        speak(captions, kAnna, 0s, 2s);
+        QCOMPARE(write(captions, 0, 60), std::vector<Caption>{});
+        QCOMPARE(captions.atEnd(60), std::vector<Caption>{});
+    }
+
+    void subtitles_endAtACut_andBeginAnewAfterIt()
+    {
+        auto captions = withSubtitles();
+        speak(captions, kAnna, 0s, 330ms);
+        write(captions, 0, 10);
+        speak(captions, kBen, 60s, 61s);
+        const auto cut = captions.before(10, 60s, true);
+        QCOMPARE(cut,
+                 (std::vector<Caption>{{Caption::Kind::Subtitle, QStringLiteral("Anna"), 0, 10}}));
+        std::vector<Caption> after;
+        for (int64_t frame = 11; frame <= 25; ++frame) {
+            for (const auto &caption : captions.before(frame, 60s + momentOf(frame - 10), false)) {
+                after.push_back(caption);
+            }
+        }
+        QCOMPARE(after,
+                 (std::vector<Caption>{{Caption::Kind::Subtitle, QStringLiteral("Ben"), 10, 15}}));
+    }
+
+    void chapters_beginWhereTheStageChanges()
+    {
+        RecordingCaptions captions({false,
+                                    true,
+                                    {{ChapterKind::Start, QStringLiteral("Start")},
+                                     {ChapterKind::ContentShared, QStringLiteral("Shared")},
+                                     {ChapterKind::SharingEnded, QStringLiteral("Ended")}}});
+        StageScene scene;
+        captions.setScene(scene);
+        auto written = write(captions, 0, 20);
+        scene.people.push_back({kBen, true});
+        captions.setScene(scene); // somebody came: no chapter
+        scene.sharing = kAnna;
+        captions.setScene(scene);
+        const auto shared = write(captions, 20, 40);
+        scene.sharing.reset();
+        captions.setScene(scene);
+        const auto ended = write(captions, 40, 60);
+        QCOMPARE(written,
+                 (std::vector<Caption>{{Caption::Kind::Chapter, QStringLiteral("Start"), 0, 1}}));
+        QCOMPARE(shared,
+                 (std::vector<Caption>{{Caption::Kind::Chapter, QStringLiteral("Shared"), 20, 1}}));
+        QCOMPARE(ended,
+                 (std::vector<Caption>{{Caption::Kind::Chapter, QStringLiteral("Ended"), 40, 1}}));
+    }
+
+    void chapterBetween_tellsEachChangeOfTheStage()
+    {
+        StageScene plain;
+        StageScene shared = plain;
+        shared.sharing = kAnna;
+        StageScene highlighted = plain;
+        highlighted.highlighted = kBen;
+        QCOMPARE(chapterBetween(plain, shared), ChapterKind::ContentShared);
+        QCOMPARE(chapterBetween(shared, plain), ChapterKind::SharingEnded);
+        QCOMPARE(chapterBetween(plain, highlighted), ChapterKind::Highlighted);
+        QCOMPARE(chapterBetween(highlighted, plain), ChapterKind::HighlightEnded);
+        QCOMPARE(chapterBetween(plain, plain), std::nullopt);
+        auto both = shared;
+        both.highlighted = kBen;
+        QCOMPARE(chapterBetween(shared, both), std::nullopt);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRecordingCaptions)
+#include "test_recording_captions.moc"

@@ -1,0 +1,182 @@
+#include "tests/media/virtual_film.h"
+#include "tests/media/virtual_person.h"
+#include "tests/media/virtual_recording.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace prosc;
+using namespace prosc::testing;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr QSize kSize(160, 90);
+
+QByteArray output(const QString &program, const QStringList &arguments)
+{
+    QProcess process;
+    process.start(program, arguments);
+    process.waitForFinished(60000);
+    return process.exitCode() == 0 ? process.readAllStandardOutput() : QByteArray();
+}
+
+QJsonObject probed(const QString &path, const QStringList &what)
+{
+    return QJsonDocument::fromJson(
+               output(QStringLiteral("ffprobe"),
+                      QStringList{QStringLiteral("-v"), QStringLiteral("error"),
+                                  QStringLiteral("-of"), QStringLiteral("json")} +
+                          what + QStringList{path}))
+        .object();
+}
+
+/// The one who beeps for 0.1 s every two seconds does not speak; this one speaks for whole seconds.
+void speak(StageMedia &media, const ParticipantId &who, MediaTime from, MediaTime to)
+{
+    for (auto at = from; at < to; at += 20ms) {
+        AudioBlock block;
+        block.channels = 1;
+        block.time = at;
+        for (int i = 0; i < 960; ++i) {
+            block.samples.push_back(0.3F * std::sin(static_cast<float>(i) * 0.1F));
+        }
+        media.audio({who, TrackKind::Microphone}, std::move(block));
+    }
+}
+
+/// 8 s: Anna speaks from 1 to 2, Ben from 4 to 6; Ben shares from 3 to 5.
+struct CaptionedFilm
+{
+    explicit CaptionedFilm(bool withText)
+    {
+        const ParticipantId anna{QStringLiteral("a")};
+        const ParticipantId ben{QStringLiteral("b")};
+        VirtualRecording::Options options;
+        options.size = kSize;
+        options.length = 8s;
+        options.folder = folder.path();
+        options.scene.people = {{anna, true, TileFit::Fill, true},
+                                {ben, true, TileFit::Fill, true}};
+        options.subtitles = withText;
+        options.chapters = withText;
+        options.chapterTitles = {{ChapterKind::Start, QStringLiteral("Start")},
+                                 {ChapterKind::ContentShared, QStringLiteral("Geteilt – é")},
+                                 {ChapterKind::SharingEnded, QStringLiteral("Ended")}};
+        MediaTime fed = VirtualClock::kStart;
+        options.feed = [&](StageMedia &media, MediaTime moment) {
+            const auto begin = VirtualClock::kStart;
+            const auto part = [&](const ParticipantId &who, MediaTime from, MediaTime to) {
+                speak(media, who, std::max(fed, MediaTime(begin + from)),
+                      std::min(moment, MediaTime(begin + to)));
+            };
+            part(anna, 1s, 2s);
+            part(ben, 4s, 6s);
+            fed = std::max(fed, moment);
+        };
+        auto scene = options.scene;
+        options.control = [scene, ben](RecordingEngine &engine, MediaTime now) mutable {
+            const auto since = now - VirtualClock::kStart;
+            const bool shares = since >= 3s && since < 5s;
+            if (shares != scene.sharing.has_value()) {
+                scene.sharing = shares ? std::optional(ben) : std::nullopt;
+                engine.setScene(scene);
+            }
+            engine.setNames({{ParticipantId{QStringLiteral("a")}, QStringLiteral("Anna")},
+                             {ben, QStringLiteral("Ben Ö.")}});
+        };
+        VirtualRecording recording(options);
+        file = recording.run();
+    }
+
+    QTemporaryDir folder;
+    Result<RecordedFile> file = fail(ErrorCode::Internal);
+};
+
+} // namespace
+
+class TestTextTracks : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void subtitles_nameWhoSpeaks_andAreOffUntilSomebodySwitchesThemOn()
+    {
+        const CaptionedFilm film(true);
+        QVERIFY2(film.file, film.file ? "" : qPrintable(film.file.error().detail));
+        const auto streams =
+            probed(film.file->path, {QStringLiteral("-show_streams")})[QStringLiteral("streams")]
+                .toArray();
+        QCOMPARE(streams.size(), 4);
+        const auto text = streams[2].toObject();
+        QCOMPARE(text[QStringLiteral("codec_name")].toString(), QStringLiteral("mov_text"));
+        QCOMPARE(text[QStringLiteral("disposition")][QStringLiteral("default")].toInt(), 0);
+        const auto srt = QString::fromUtf8(
+            output(QStringLiteral("ffmpeg"),
+                   {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-i"),
+                    film.file->path, QStringLiteral("-map"), QStringLiteral("0:s:0"),
+                    QStringLiteral("-f"), QStringLiteral("srt"), QStringLiteral("-")}));
+        QVERIFY2(srt.contains(QStringLiteral("00:00:01,000 --> 00:00:01,500\n<font face=\"Sans-Serif\" size=\"18\">Anna<")),
+                 qPrintable(srt));
+        QVERIFY2(srt.contains(QStringLiteral("00:00:05,500 --> 00:00:06,000\n<font face=\"Sans-Serif\" size=\"18\">Ben Ö.<")),
+                 qPrintable(srt));
+        QCOMPARE(srt.count(QStringLiteral("Anna")), 2);
+        QCOMPARE(srt.count(QStringLiteral("Ben Ö.")), 4);
+    }
+
+    void chapters_coverTheWholeFile_withTheirTitles()
+    {
+        const CaptionedFilm film(true);
+        QVERIFY2(film.file, film.file ? "" : qPrintable(film.file.error().detail));
+        const auto chapters =
+            probed(film.file->path, {QStringLiteral("-show_chapters")})[QStringLiteral("chapters")]
+                .toArray();
+        QStringList found;
+        for (const auto &value : chapters) {
+            const auto chapter = value.toObject();
+            found << QStringLiteral("%1-%2 %3")
+                         .arg(chapter[QStringLiteral("start_time")].toString().toDouble(), 0, 'f',
+                              1)
+                         .arg(chapter[QStringLiteral("end_time")].toString().toDouble(), 0, 'f', 1)
+                         .arg(chapter[QStringLiteral("tags")][QStringLiteral("title")].toString());
+        }
+        QCOMPARE(found, (QStringList{QStringLiteral("0.0-3.0 Start"),
+                                     QStringLiteral("3.0-5.0 Geteilt – é"),
+                                     QStringLiteral("5.0-8.0 Ended")}));
+    }
+
+    void file_hasPictureAndSoundOnly_whenTheRoomWantsNoText()
+    {
+        const CaptionedFilm film(false);
+        QVERIFY2(film.file, film.file ? "" : qPrintable(film.file.error().detail));
+        const auto streams =
+            probed(film.file->path, {QStringLiteral("-show_streams")})[QStringLiteral("streams")]
+                .toArray();
+        QCOMPARE(streams.size(), 2);
+        QFile file(film.file->path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("Anna"));
+    }
+
+    void file_isAsLongAsWithoutText_andDecodesWithoutAnError()
+    {
+        const CaptionedFilm film(true);
+        QVERIFY2(film.file, film.file ? "" : qPrintable(film.file.error().detail));
+        QCOMPARE(film.file->frames, 240);
+        QCOMPARE(film.file->duration, 8000ms);
+        QProcess decode;
+        decode.start(QStringLiteral("ffmpeg"),
+                     {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-i"),
+                      film.file->path, QStringLiteral("-f"), QStringLiteral("null"),
+                      QStringLiteral("-")});
+        QVERIFY(decode.waitForFinished(60000));
+        QCOMPARE(decode.readAllStandardError(), QByteArray());
+        QCOMPARE(decode.exitCode(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTextTracks)
+#include "test_text_tracks.moc"

@@ -1,0 +1,127 @@
+#include "app/desktop/computer_settings.h"
+#include "app/desktop/encoder_list.h"
+#include "app/desktop/recorder_monitor.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <atomic>
+
+using namespace prosc;
+
+class TestDesktopParts : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void settings_comeBack_afterARestart();
+    void settings_areTheUsual_whenTheFileMakesNoSense_data();
+    void settings_areTheUsual_whenTheFileMakesNoSense();
+    void encoders_areTriedOutOnce_andElsewhere();
+    void encoders_areWaitedFor_atTheEnd();
+    void recorderView_reckonsHowLongTheDiskLasts();
+    void recorderView_countsWhatTheLibraryLacks();
+};
+
+void TestDesktopParts::settings_comeBack_afterARestart()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("settings.json"));
+    QCOMPARE(ComputerSettings(file).encoding(), EncodingSettings{});
+    const EncodingSettings set{QStringLiteral("x264"), QStringLiteral("fast"), 75};
+    ComputerSettings settings(file);
+    settings.setEncoding(set);
+    QCOMPARE(settings.encoding(), set);
+    QCOMPARE(ComputerSettings(file).encoding(), set);
+}
+
+void TestDesktopParts::settings_areTheUsual_whenTheFileMakesNoSense_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("budget");
+    QTest::newRow("no JSON") << QByteArray("half a fi") << 50;
+    QTest::newRow("a list") << QByteArray("[]") << 50;
+    QTest::newRow("another type") << QByteArray(R"({"cpuBudget":"much","encoder":3})") << 50;
+    QTest::newRow("too little") << QByteArray(R"({"cpuBudget":-4})") << 10;
+    QTest::newRow("too much") << QByteArray(R"({"cpuBudget":400})") << 100;
+}
+
+void TestDesktopParts::settings_areTheUsual_whenTheFileMakesNoSense()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, budget);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("settings.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+    file.close();
+    const ComputerSettings settings(file.fileName());
+    QCOMPARE(settings.encoding().cpuBudget, budget);
+    QCOMPARE(settings.encoding().encoder, QString());
+}
+
+void TestDesktopParts::encoders_areTriedOutOnce_andElsewhere()
+{
+    std::atomic<int> probes = 0;
+    std::atomic<bool> here = false;
+    const std::vector<EncoderChoice> found = {{QStringLiteral("nvenc"), false},
+                                              {QStringLiteral("x264"), true}};
+    EncoderList list([&, gui = QThread::currentThread()] {
+        ++probes;
+        here = QThread::currentThread() == gui;
+        return found;
+    });
+    QSignalSpy changed(&list, &EncoderList::changed);
+    QCOMPARE(probes.load(), 0);
+    QVERIFY(list.choices().empty());
+    QTRY_COMPARE(changed.count(), 1);
+    QCOMPARE(list.choices(), found);
+    QCOMPARE(probes.load(), 1);
+    QVERIFY(!here);
+}
+
+void TestDesktopParts::encoders_areWaitedFor_atTheEnd()
+{
+    std::atomic<bool> done = false;
+    {
+        EncoderList list([&done] {
+            done = true;
+            return std::vector<EncoderChoice>{};
+        });
+        QVERIFY(list.choices().empty());
+    }
+    QVERIFY(done);
+}
+
+void TestDesktopParts::recorderView_reckonsHowLongTheDiskLasts()
+{
+    using std::chrono::milliseconds;
+    using std::chrono::seconds;
+    RecordingProgress progress;
+    QVERIFY(recorderView(progress, 1000, {}).diskLeft < seconds::zero());
+    progress.bitRate = 8000;
+    QCOMPARE(recorderView(progress, 1'000'000, {}).diskLeft, seconds(1000));
+    QCOMPARE(recorderView(progress, 0, {}).diskLeft, seconds(0));
+    QVERIFY(recorderView(progress, std::nullopt, {}).diskLeft < seconds::zero());
+    // In a pause nothing is written; then it is as it was on the whole.
+    progress.bitRate = 0;
+    progress.bytes = 20'000;
+    progress.recorded = milliseconds(10'000);
+    QCOMPARE(recorderView(progress, 1'000'000, {}).diskLeft, seconds(500));
+}
+
+void TestDesktopParts::recorderView_countsWhatTheLibraryLacks()
+{
+    RecordingProgress progress;
+    progress.bytes = 500;
+    UploadStatus running;
+    running.total = 1000;
+    running.sent = 400;
+    UploadStatus waiting;
+    waiting.total = 70;
+    QCOMPARE(recorderView(progress, 0, {running, waiting}).backlog, qint64(500 + 600 + 70));
+}
+
+QTEST_GUILESS_MAIN(TestDesktopParts)
+#include "test_desktop_parts.moc"

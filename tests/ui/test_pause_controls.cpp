@@ -1,0 +1,161 @@
+#include "tests/ui/scenes.h"
+#include "ui/room_window.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QDialog>
+#include <QLabel>
+#include <QtTest>
+
+using namespace prosc;
+
+class TestPauseControls : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void menu_offersPauseOrResume_asThePhaseIs();
+    void menu_offersNoPause_beforeAndAfterARecording();
+    void menu_offersNoPause_toParticipants();
+    void menu_saysWhy_onAPhone();
+    void keys_pauseAndResume();
+    void paused_isShownToEveryone_andTheTimerStands();
+    void paused_letsStop();
+    void paused_asksWhoComes_forConsent();
+
+private:
+    template <class Widget>
+    Widget *child(const char *name) const
+    {
+        return m_window->findChild<Widget *>(QString::fromLatin1(name));
+    }
+    [[nodiscard]] QAction *pause() const { return child<QAction>("pauseRecordingAction"); }
+    [[nodiscard]] QString text(const char *name) const { return child<QLabel>(name)->text(); }
+    void setPhase(RecordingPhase phase)
+    {
+        m_model->setPhase(phase, QStringLiteral("r1"), QStringLiteral("p1"));
+    }
+
+    FakeClock m_clock;
+    std::unique_ptr<FakeRoomModel> m_model;
+    std::unique_ptr<RoomWindow> m_window;
+};
+
+void TestPauseControls::init()
+{
+    m_model = std::make_unique<FakeRoomModel>();
+    fillRoom(*m_model, {QStringLiteral("Dana"), QStringLiteral("Amir")});
+    m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
+    m_window->resize(1280, 800);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void TestPauseControls::cleanup()
+{
+    m_window.reset();
+    m_model.reset();
+}
+
+void TestPauseControls::menu_offersPauseOrResume_asThePhaseIs()
+{
+    setPhase(RecordingPhase::Recording);
+    QVERIFY(pause()->isVisible() && pause()->isEnabled());
+    QCOMPARE(pause()->text(), QStringLiteral("Pause recording"));
+    pause()->trigger();
+    QCOMPARE(m_model->calls.last(), QStringLiteral("pauseRecording r1"));
+    setPhase(RecordingPhase::Paused);
+    QVERIFY(pause()->isVisible() && pause()->isEnabled());
+    QCOMPARE(pause()->text(), QStringLiteral("Resume recording"));
+    QVERIFY(child<QAction>("stopRecordingAction")->isVisible());
+    pause()->trigger();
+    QCOMPARE(m_model->calls.last(), QStringLiteral("resumeRecording r1"));
+}
+
+void TestPauseControls::menu_offersNoPause_beforeAndAfterARecording()
+{
+    QVERIFY(!pause()->isVisible());
+    setPhase(RecordingPhase::Starting);
+    QVERIFY(!pause()->isVisible());
+    setPhase(RecordingPhase::Stopping);
+    QVERIFY(!pause()->isEnabled());
+    setPhase(RecordingPhase::Idle);
+    QVERIFY(!pause()->isVisible());
+}
+
+void TestPauseControls::menu_offersNoPause_toParticipants()
+{
+    m_model->current.role = Role::Participant;
+    setPhase(RecordingPhase::Recording);
+    QVERIFY(!pause()->isVisible());
+    setPhase(RecordingPhase::Paused);
+    QVERIFY(!pause()->isVisible());
+}
+
+void TestPauseControls::menu_saysWhy_onAPhone()
+{
+    m_model->current.formFactor = FormFactor::Phone;
+    setPhase(RecordingPhase::Recording);
+    QVERIFY(!pause()->isEnabled());
+    QCOMPARE(pause()->toolTip(),
+             QStringLiteral("Recording can be started and stopped from a computer."));
+}
+
+void TestPauseControls::keys_pauseAndResume()
+{
+    setPhase(RecordingPhase::Recording);
+    QTest::keyClick(m_window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(m_model->calls.filter(QStringLiteral("pauseRecording")).size(), 1);
+    setPhase(RecordingPhase::Paused);
+    QTest::keyClick(m_window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(m_model->calls.last(), QStringLiteral("resumeRecording r1"));
+}
+
+void TestPauseControls::paused_isShownToEveryone_andTheTimerStands()
+{
+    setPhase(RecordingPhase::Paused);
+    m_model->current.room.recording.elapsed = 61000;
+    m_model->snapshot();
+    QVERIFY(child<QWidget>("recordingIndicator")->isVisible());
+    QCOMPARE(text("recordingState"), QStringLiteral("Recording paused"));
+    QCOMPARE(child<QWidget>("recordingIndicator")->property("interrupted"), QVariant(true));
+    m_clock.advance(std::chrono::seconds(30));
+    Q_EMIT m_model->viewChanged();
+    QCOMPARE(text("recordingTimer"), QStringLiteral("0:01:01"));
+    m_model->current.role = Role::Participant;
+    m_model->snapshot();
+    QVERIFY(child<QWidget>("recordingIndicator")->isVisible());
+    QCOMPARE(text("recordingState"), QStringLiteral("Recording paused"));
+    // It goes on where it stood.
+    m_model->current.role = Role::Moderator;
+    m_model->current.room.recording.phase = RecordingPhase::Recording;
+    m_model->snapshot();
+    QCOMPARE(text("recordingState"), QStringLiteral("Recording"));
+    m_clock.advance(std::chrono::seconds(2));
+    QTRY_COMPARE(text("recordingTimer"), QStringLiteral("0:01:03"));
+}
+
+void TestPauseControls::paused_letsStop()
+{
+    setPhase(RecordingPhase::Paused);
+    auto *stop = child<QAbstractButton>("stopRecordingButton");
+    QVERIFY(stop->isVisible() && stop->isEnabled());
+    QTest::mouseClick(stop, Qt::LeftButton);
+    auto *dialog = child<QDialog>("stopRecordingDialog");
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    QTest::mouseClick(child<QAbstractButton>("stopRecordingConfirm"), Qt::LeftButton);
+    QCOMPARE(m_model->calls.last(), QStringLiteral("stopRecording r1"));
+}
+
+void TestPauseControls::paused_asksWhoComes_forConsent()
+{
+    m_model->current.role = Role::Participant;
+    m_model->self().consent = Consent::Asked;
+    setPhase(RecordingPhase::Paused);
+    QVERIFY(child<QAbstractButton>("confirmButton")->isVisible());
+    QTRY_VERIFY(m_model->calls.contains(QStringLiteral("noticeShown r1 recording")));
+}
+
+QTEST_MAIN(TestPauseControls)
+#include "test_pause_controls.moc"

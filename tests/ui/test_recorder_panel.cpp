@@ -1,0 +1,336 @@
+#include "tests/ui/scenes.h"
+#include "ui/recorder_report.h"
+#include "ui/room_window.h"
+
+#include <QAbstractButton>
+#include <QLabel>
+#include <QtTest>
+
+using namespace prosc;
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+class TestRecorderPanel : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void panel_opens_byMouseAndByKeyboard();
+    void panel_staysShut_forParticipants();
+    void panel_closes_whenTheRecordingEnds();
+    void panel_namesWhoHasTrouble();
+    void panel_saysThatEverythingIsFine();
+    void panel_tellsAboutTheRecorder();
+    void panel_tellsWhatTheRoomSays_elsewhere();
+    void panel_counts_whatHasNoLineOfItsOwn();
+    void notice_standsWhileTheComputerIsBusy();
+    void notice_warnsOfSilence();
+    void notice_isForModerators();
+    void notice_countsTheLastMinutes();
+    void limit_isNear_data();
+    void limit_isNear();
+
+private:
+    template <class Widget>
+    Widget *child(const char *name) const
+    {
+        return m_window->findChild<Widget *>(QString::fromLatin1(name));
+    }
+    [[nodiscard]] QWidget *panel() const { return child<QWidget>("recorderPanel"); }
+    [[nodiscard]] QStringList lines(const char *name) const
+    {
+        QStringList texts;
+        for (const auto *label : panel()->findChildren<QLabel *>(QString::fromLatin1(name))) {
+            texts.append(label->text());
+        }
+        return texts;
+    }
+    /// The value beside `name` in the panel.
+    [[nodiscard]] QString value(const char *name) const
+    {
+        for (const auto *label : panel()->findChildren<QLabel *>(QStringLiteral("recorderValue"))) {
+            if (label->accessibleName() == QLatin1String(name)) {
+                return label->text();
+            }
+        }
+        return QStringLiteral("(none)");
+    }
+    void open() const
+    {
+        QTest::mouseClick(child<QAbstractButton>("recordingDetailsButton"), Qt::LeftButton);
+    }
+    void recordHere()
+    {
+        m_model->current.room.recording.recorder = m_model->current.self;
+        m_model->current.recorder = RecorderView{};
+    }
+    void trouble(const char *person, TrackKind kind, TrackTrouble what)
+    {
+        m_model->current.recorder->progress.troubles.push_back(
+            {TrackId{ParticipantId{QString::fromLatin1(person)}, kind}, what});
+    }
+
+    FakeClock m_clock;
+    std::unique_ptr<FakeRoomModel> m_model;
+    std::unique_ptr<RoomWindow> m_window;
+};
+
+void TestRecorderPanel::init()
+{
+    QLocale::setDefault(QLocale(QLocale::English));
+    m_model = std::make_unique<FakeRoomModel>();
+    fillRoom(*m_model, {QStringLiteral("Dana"), QStringLiteral("Anna"), QStringLiteral("Amir")});
+    m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
+    m_window->resize(1280, 800);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+}
+
+void TestRecorderPanel::cleanup()
+{
+    m_window.reset();
+    m_model.reset();
+}
+
+void TestRecorderPanel::panel_opens_byMouseAndByKeyboard()
+{
+    QVERIFY(!panel()->isVisible());
+    QTest::mouseClick(child<QWidget>("recordingState"), Qt::LeftButton);
+    QVERIFY(panel()->isVisible());
+    QTest::keyClick(panel(), Qt::Key_Escape);
+    QVERIFY(!panel()->isVisible());
+    auto *details = child<QAbstractButton>("recordingDetailsButton");
+    QVERIFY(!details->accessibleName().isEmpty());
+    details->setFocus();
+    QTest::keyClick(details, Qt::Key_Space);
+    QVERIFY(panel()->isVisible());
+    // Over the indicator, not upon it.
+    const auto *indicator = child<QWidget>("recordingIndicator");
+    QVERIFY(panel()->geometry().bottom() < indicator->mapToGlobal(QPoint()).y());
+}
+
+void TestRecorderPanel::panel_staysShut_forParticipants()
+{
+    m_model->current.role = Role::Participant;
+    m_model->snapshot();
+    QVERIFY(child<QWidget>("recordingIndicator")->isVisible());
+    QVERIFY(!child<QWidget>("recordingDetailsButton")->isVisible());
+    QTest::mouseClick(child<QWidget>("recordingState"), Qt::LeftButton);
+    QVERIFY(!panel()->isVisible());
+}
+
+void TestRecorderPanel::panel_closes_whenTheRecordingEnds()
+{
+    open();
+    QVERIFY(panel()->isVisible());
+    m_model->setPhase(RecordingPhase::Stopping, QStringLiteral("r1"), QStringLiteral("p1"));
+    QVERIFY(!panel()->isVisible());
+}
+
+void TestRecorderPanel::panel_namesWhoHasTrouble()
+{
+    recordHere();
+    trouble("p2", TrackKind::Camera, TrackTrouble::NoPicture);
+    trouble("p2", TrackKind::Screen, TrackTrouble::FrozenPicture);
+    trouble("p3", TrackKind::Camera, TrackTrouble::BlackPicture);
+    trouble("p3", TrackKind::Microphone, TrackTrouble::NoSound);
+    trouble("p1", TrackKind::Microphone, TrackTrouble::Clipping);
+    m_model->snapshot();
+    open();
+    QCOMPARE(lines("recorderTrouble"),
+             (QStringList{QStringLiteral("Anna: no picture for some time"),
+                          QStringLiteral("Screen of Anna: frozen picture"),
+                          QStringLiteral("Amir: black picture"),
+                          QStringLiteral("Amir: no sound although unmuted"),
+                          QStringLiteral("Dana: sound is clipping")}));
+    QVERIFY(panel()->accessibleDescription().contains(
+        QStringLiteral("Anna: no picture for some time")));
+    // It follows while it is open.
+    m_model->current.recorder->progress.troubles.resize(1);
+    m_model->snapshot();
+    QCOMPARE(lines("recorderTrouble"),
+             QStringList{QStringLiteral("Anna: no picture for some time")});
+}
+
+void TestRecorderPanel::panel_saysThatEverythingIsFine()
+{
+    recordHere();
+    m_model->snapshot();
+    open();
+    QCOMPARE(lines("recorderFine"), QStringList{QStringLiteral("Everything is fine.")});
+    QVERIFY(lines("recorderTrouble").isEmpty());
+    trouble("p2", TrackKind::Camera, TrackTrouble::BlackPicture);
+    m_model->snapshot();
+    QVERIFY(lines("recorderFine").isEmpty());
+}
+
+void TestRecorderPanel::panel_tellsAboutTheRecorder()
+{
+    recordHere();
+    RecorderView &recorder = *m_model->current.recorder;
+    recorder.progress.recorded = milliseconds(754000);
+    recorder.progress.frames = 22620;
+    recorder.progress.repeated = 41;
+    recorder.progress.bitRate = 3260000;
+    recorder.progress.cpu = 37;
+    recorder.progress.encoder = QStringLiteral("x264 veryfast");
+    recorder.diskLeft = hours(12) + minutes(30) + seconds(59);
+    recorder.backlog = 4200000;
+    m_model->snapshot();
+    open();
+    QCOMPARE(child<QLabel>("recorderTitle")->text(), QStringLiteral("This computer records"));
+    QCOMPARE(value("Recorded"), QStringLiteral("0:12:34"));
+    QCOMPARE(value("Frames written"), QStringLiteral("22,620"));
+    QCOMPARE(value("Frames repeated"), QStringLiteral("41"));
+    QCOMPARE(value("Bit rate"), QStringLiteral("3.3 Mbit/s"));
+    QCOMPARE(value("Processor use"), QStringLiteral("37%"));
+    QCOMPARE(value("Encoder"), QStringLiteral("x264 veryfast"));
+    QCOMPARE(value("Disk lasts for"), QStringLiteral("12 h 30 min"));
+    QCOMPARE(value("Still to upload"), QStringLiteral("4.2 MB"));
+    recorder.diskLeft = hours(100);
+    recorder.backlog = 0;
+    m_model->snapshot();
+    QCOMPARE(value("Disk lasts for"), QStringLiteral("more than 100 h"));
+    QCOMPARE(value("Still to upload"), QStringLiteral("nothing"));
+    recorder.diskLeft = seconds(-1);
+    m_model->snapshot();
+    QCOMPARE(value("Disk lasts for"), QStringLiteral("not known yet"));
+}
+
+void TestRecorderPanel::panel_tellsWhatTheRoomSays_elsewhere()
+{
+    RecordingInfo &info = m_model->current.room.recording;
+    info.recorder = ParticipantId{QStringLiteral("p3")};
+    info.elapsed = 61000;
+    m_model->snapshot();
+    open();
+    QCOMPARE(child<QLabel>("recorderTitle")->text(), QStringLiteral("Recording"));
+    QCOMPARE(value("Recorded by"), QStringLiteral("Amir"));
+    QCOMPARE(value("State"), QStringLiteral("Recording"));
+    QCOMPARE(value("Recorded"), QStringLiteral("0:01:01"));
+    QCOMPARE(value("Encoder"), QStringLiteral("(none)"));
+    QCOMPARE(lines("recorderFine").size(), 1);
+    m_clock.advance(seconds(3));
+    QTRY_COMPARE(value("Recorded"), QStringLiteral("0:01:04"));
+    info.overloaded = true;
+    info.silent = true;
+    info.phase = RecordingPhase::Paused;
+    m_model->snapshot();
+    QCOMPARE(value("State"), QStringLiteral("Paused"));
+    const QStringList troubles = lines("recorderTrouble");
+    QCOMPARE(troubles.size(), 2);
+    QVERIFY(troubles[0].startsWith(QStringLiteral("No sound has been recorded for a minute")));
+    QVERIFY(troubles[1].startsWith(QStringLiteral("The computer that records is busy")));
+    m_model->current.connection = Connection::Reconnecting;
+    m_model->snapshot();
+    QCOMPARE(value("State"), QStringLiteral("Not known"));
+}
+
+void TestRecorderPanel::panel_counts_whatHasNoLineOfItsOwn()
+{
+    recordHere();
+    for (int i = 0; i < 9; ++i) {
+        trouble("p2", TrackKind::Camera, TrackTrouble::NoPicture);
+    }
+    const QStringList troubles = recorderReport(m_model->current, {}).troubles;
+    QCOMPARE(troubles.size(), 6);
+    QCOMPARE(troubles.last(), QStringLiteral("4 more"));
+}
+
+void TestRecorderPanel::notice_standsWhileTheComputerIsBusy()
+{
+    recordHere();
+    RecordingInfo &info = m_model->current.room.recording;
+    info.overloaded = true;
+    m_model->snapshot();
+    QVERIFY(child<QWidget>("banner")->isVisible());
+    QCOMPARE(child<QLabel>("bannerLabel")->text(),
+             QStringLiteral("This computer is busy: the recording saves on the picture; the sound "
+                            "is complete."));
+    info.overloaded = false;
+    m_model->snapshot();
+    QVERIFY(!child<QWidget>("banner")->isVisible());
+}
+
+void TestRecorderPanel::notice_warnsOfSilence()
+{
+    RecordingInfo &info = m_model->current.room.recording;
+    info.silent = true;
+    m_model->current.mediaServerProblem = Error{ErrorCode::JanusFailed, {}};
+    m_model->snapshot();
+    const QStringList sentences = child<QLabel>("bannerLabel")->text().split(QLatin1Char('\n'));
+    QCOMPARE(sentences.size(), 2);
+    QCOMPARE(sentences.last(),
+             QStringLiteral("No sound has been recorded for a minute although people are unmuted. "
+                            "Check the microphones."));
+    m_model->current.mediaServerProblem.reset();
+    info.silent = false;
+    m_model->snapshot();
+    QVERIFY(!child<QWidget>("banner")->isVisible());
+}
+
+void TestRecorderPanel::notice_isForModerators()
+{
+    RecordingInfo &info = m_model->current.room.recording;
+    info.overloaded = true;
+    info.silent = true;
+    info.limit = 60000;
+    info.elapsed = 59000;
+    m_model->current.role = Role::Participant;
+    m_model->snapshot();
+    QVERIFY(!child<QWidget>("banner")->isVisible());
+}
+
+void TestRecorderPanel::notice_countsTheLastMinutes()
+{
+    RecordingInfo &info = m_model->current.room.recording;
+    info.limit = milliseconds(hours(24)).count();
+    info.elapsed = milliseconds(hours(24) - minutes(15) - seconds(1)).count();
+    m_model->snapshot();
+    QVERIFY(!child<QWidget>("banner")->isVisible());
+    m_clock.advance(seconds(1)); // no news from the service
+    const auto sentence = [this] { return child<QLabel>("bannerLabel")->text(); };
+    QTRY_COMPARE(sentence(), QStringLiteral("The recording ends in 15 minutes: 24 hours is the "
+                                            "longest recording."));
+    m_clock.advance(minutes(3));
+    QTRY_COMPARE(sentence(), QStringLiteral("The recording ends in 12 minutes: 24 hours is the "
+                                            "longest recording."));
+    m_model->setPhase(RecordingPhase::Stopping, QStringLiteral("r1"), QStringLiteral("p1"));
+    QVERIFY(!child<QWidget>("banner")->isVisible());
+    m_model->setPhase(RecordingPhase::Idle, {});
+    Q_EMIT m_model->recordingEnded(RecordingId{QStringLiteral("r1")}, EndReason::Limit, {}, {});
+    QCOMPARE(child<QLabel>("noticeDetail")->text(),
+             QStringLiteral("It reached its longest time. It is being uploaded and processed."));
+}
+
+void TestRecorderPanel::limit_isNear_data()
+{
+    QTest::addColumn<qint64>("limit");
+    QTest::addColumn<qint64>("elapsed");
+    QTest::addColumn<bool>("isNear");
+    const auto row = [](const char *name, milliseconds limit, milliseconds elapsed, bool isNear) {
+        QTest::newRow(name) << qint64(limit.count()) << qint64(elapsed.count()) << isNear;
+    };
+    row("a day, 15 minutes before", hours(24), hours(24) - minutes(15), true);
+    row("a day, earlier", hours(24), hours(24) - minutes(16), false);
+    row("an hour, the last tenth", hours(1), minutes(54), true);
+    row("an hour, earlier", hours(1), minutes(53), false);
+    row("over", hours(1), hours(2), true);
+    row("not told", milliseconds(0), hours(30), false);
+}
+
+void TestRecorderPanel::limit_isNear()
+{
+    QFETCH(qint64, limit);
+    QFETCH(qint64, elapsed);
+    QFETCH(bool, isNear);
+    m_model->current.room.recording.limit = limit;
+    QCOMPARE(!recordingNotices(m_model->current, milliseconds(elapsed)).isEmpty(), isNear);
+}
+
+QTEST_MAIN(TestRecorderPanel)
+#include "test_recorder_panel.moc"

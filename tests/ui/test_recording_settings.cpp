@@ -1,0 +1,169 @@
+#include "tests/ui/scenes.h"
+#include "ui/room_window.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QSlider>
+#include <QStandardItemModel>
+#include <QtTest>
+
+using namespace prosc;
+
+class TestRecordingSettings : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void options_areTheRooms();
+    void options_areForModerators();
+    void encoder_isChosen_fromThoseThatWork();
+    void encoder_isShownAsItWasSet_beforeTheyWereTriedOut();
+    void budget_isKept_andSaidInWords();
+    void opening_changesNothing();
+
+private:
+    template <class Widget>
+    Widget *child(const char *name) const
+    {
+        return m_window->findChild<Widget *>(QString::fromLatin1(name));
+    }
+    [[nodiscard]] bool choiceEnabled(int index) const
+    {
+        const auto *items =
+            qobject_cast<QStandardItemModel *>(child<QComboBox>("encoderCombo")->model());
+        return items->item(index)->isEnabled();
+    }
+    void open() { m_window->openSettings(); }
+    void choose(int index)
+    {
+        auto *combo = child<QComboBox>("encoderCombo");
+        combo->setFocus();
+        while (combo->currentIndex() != index) {
+            QTest::keyClick(combo, combo->currentIndex() < index ? Qt::Key_Down : Qt::Key_Up);
+        }
+    }
+
+    FakeClock m_clock;
+    std::unique_ptr<FakeRoomModel> m_model;
+    std::unique_ptr<RoomWindow> m_window;
+};
+
+void TestRecordingSettings::init()
+{
+    m_model = std::make_unique<FakeRoomModel>();
+    fillRoom(*m_model, {QStringLiteral("Dana")});
+    m_model->known = {{QStringLiteral("nvenc"), false},
+                      {QStringLiteral("x264"), true},
+                      {QStringLiteral("openh264"), true}};
+    m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void TestRecordingSettings::cleanup()
+{
+    m_window.reset();
+    m_model.reset();
+}
+
+void TestRecordingSettings::options_areTheRooms()
+{
+    m_model->current.room.room.chapters = true;
+    m_model->snapshot();
+    open();
+    auto *subtitles = child<QCheckBox>("subtitlesCheck");
+    auto *chapters = child<QCheckBox>("chaptersCheck");
+    QVERIFY(!subtitles->isChecked());
+    QVERIFY(chapters->isChecked());
+    subtitles->click();
+    QCOMPARE(m_model->calls.last(), QStringLiteral("setRecordingOptions subtitles chapters"));
+    Q_EMIT m_model->viewChanged(); // of something else, before the answer
+    QVERIFY(subtitles->isChecked());
+    // Somebody else changes them.
+    m_model->current.room.room.subtitles = true;
+    m_model->current.room.room.chapters = false;
+    m_model->snapshot();
+    QVERIFY(subtitles->isChecked());
+    QVERIFY(!chapters->isChecked());
+    QCOMPARE(m_model->calls.filter(QStringLiteral("setRecordingOptions")).size(), 1);
+}
+
+void TestRecordingSettings::options_areForModerators()
+{
+    open();
+    QVERIFY(child<QWidget>("recordingSettings")->isVisible());
+    m_model->current.role = Role::Participant;
+    m_model->snapshot();
+    QVERIFY(!child<QWidget>("recordingSettings")->isVisible());
+}
+
+void TestRecordingSettings::encoder_isChosen_fromThoseThatWork()
+{
+    open();
+    auto *combo = child<QComboBox>("encoderCombo");
+    QCOMPARE(combo->count(), 4);
+    QCOMPARE(combo->itemText(0), QStringLiteral("Automatic"));
+    QCOMPARE(combo->itemText(1), QStringLiteral("NVIDIA NVENC (not available on this computer)"));
+    QVERIFY(!choiceEnabled(1));
+    QCOMPARE(combo->itemText(2), QStringLiteral("x264"));
+    QVERIFY(choiceEnabled(2));
+    QCOMPARE(combo->currentIndex(), 0);
+    choose(2);
+    QCOMPARE(m_model->encoding.encoder, QStringLiteral("x264"));
+    choose(0);
+    QCOMPARE(m_model->encoding.encoder, QString());
+}
+
+void TestRecordingSettings::encoder_isShownAsItWasSet_beforeTheyWereTriedOut()
+{
+    const auto known = std::exchange(m_model->known, {});
+    m_model->encoding.encoder = QStringLiteral("openh264");
+    open();
+    auto *combo = child<QComboBox>("encoderCombo");
+    QCOMPARE(combo->currentText(), QStringLiteral("OpenH264"));
+    QCOMPARE(combo->count(), 2);
+    m_model->known = known;
+    Q_EMIT m_model->encodersChanged();
+    QCOMPARE(combo->count(), 4);
+    QCOMPARE(combo->currentText(), QStringLiteral("OpenH264"));
+    QCOMPARE(m_model->encoding.encoder, QStringLiteral("openh264"));
+}
+
+void TestRecordingSettings::budget_isKept_andSaidInWords()
+{
+    open();
+    auto *slider = child<QSlider>("cpuBudgetSlider");
+    QCOMPARE(slider->value(), 50);
+    slider->setFocus();
+    QTest::keyClick(slider, Qt::Key_Right);
+    QCOMPARE(m_model->encoding.cpuBudget, 55);
+    QCOMPARE(child<QLabel>("cpuBudgetValue")->text(), QStringLiteral("55%"));
+    QVERIFY(child<QLabel>("cpuBudgetHint")->text().contains(QStringLiteral("up to 55% of")));
+    QTest::keyClick(slider, Qt::Key_Home);
+    QCOMPARE(m_model->encoding.cpuBudget, 10);
+    QTest::keyClick(slider, Qt::Key_End);
+    QCOMPARE(m_model->encoding.cpuBudget, 100);
+    child<QDialog>("settingsDialog")->reject();
+    QTRY_VERIFY(child<QDialog>("settingsDialog") == nullptr);
+    open();
+    QCOMPARE(child<QSlider>("cpuBudgetSlider")->value(), 100);
+}
+
+void TestRecordingSettings::opening_changesNothing()
+{
+    const EncodingSettings set{QStringLiteral("x264"), QStringLiteral("fast"), 33};
+    m_model->encoding = set;
+    open();
+    QCOMPARE(m_model->encoding, set);
+    QVERIFY(m_model->calls.filter(QStringLiteral("setRecordingOptions")).isEmpty());
+    // What has no control here stays as it is.
+    choose(3);
+    QCOMPARE(m_model->encoding,
+             (EncodingSettings{QStringLiteral("openh264"), QStringLiteral("fast"), 33}));
+}
+
+QTEST_MAIN(TestRecordingSettings)
+#include "test_recording_settings.moc"

@@ -16,7 +16,7 @@ namespace {
 constexpr std::array kCommands = {
     std::pair{"serve", &prosc::serveCommand},       std::pair{"record", &prosc::recordCommand},
     std::pair{"simulate", &prosc::simulateCommand}, std::pair{"demo", &prosc::demoCommand},
-    std::pair{"encoders", &prosc::encodersCommand},
+    std::pair{"encoders", &prosc::encodersCommand}, std::pair{"library", &prosc::libraryCommand},
 };
 
 constexpr const char *kUsage = R"(Usage: proscenium-room COMMAND [options]
@@ -28,6 +28,7 @@ Commands:
   simulate LINK --count N               participants that publish real WebRTC media
   demo [--for 20s] [--participants 4]   all of the above on this machine
   encoders                              which H.264 encoders work on this computer
+  library rebuild|verify --data DIR     make the index of a service's recordings again; check them
 
 "proscenium-room COMMAND --help" tells the options of a command; --version the version.
 )";

@@ -20,10 +20,13 @@ State stateOf(MediaItemState state)
     case MediaItemState::Processing:
         return State::Processing;
     case MediaItemState::Ready:
+    case MediaItemState::Interrupted:
         return State::Ready;
     case MediaItemState::Failed:
         return State::Failed;
+    case MediaItemState::Recording:
     case MediaItemState::Uploading:
+    case MediaItemState::Deleted:
         break;
     }
     return State::Uploading;
@@ -79,6 +82,9 @@ std::vector<MediaEntry> mediaEntries(const std::vector<MediaItem> &items,
         }
     }
     for (const MediaItem &item : items) {
+        if (item.state == MediaItemState::Deleted) {
+            continue;
+        }
         MediaEntry entry = entryOf(item);
         const auto upload = std::ranges::find(uploads, item.item, &UploadView::recording);
         if (upload != uploads.end() && entry.state == State::Uploading) {

@@ -12,5 +12,6 @@ namespace prosc {
 [[nodiscard]] int simulateCommand(const QStringList &arguments);
 [[nodiscard]] int demoCommand(const QStringList &arguments);
 [[nodiscard]] int encodersCommand(const QStringList &arguments);
+[[nodiscard]] int libraryCommand(const QStringList &arguments);
 
 } // namespace prosc

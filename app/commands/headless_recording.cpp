@@ -17,7 +17,8 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
                RoomClientOptions{m_options.link,
                                  SessionIdentity{m_options.link.token, m_options.name,
                                                  FormFactor::Desktop, ClientKind::Recorder},
-                                 m_options.recordingsFolder, m_options.encoding})
+                                 m_options.recordingsFolder, m_options.encoding,
+                                 m_options.uploadAfter})
 {
     connect(&m_waitForTracks, &QTimer::timeout, this, &HeadlessRecording::beginWhenReceiving);
     m_end.setSingleShot(true);
@@ -40,8 +41,10 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
     });
     connect(&session, &RoomSession::refused, this, &HeadlessRecording::giveUp);
     connect(&m_client, &RoomClient::viewChanged, this, &HeadlessRecording::follow);
-    connect(&m_client, &RoomClient::recorded, this,
-            [this](const RecordedFile &file) { m_file = file; });
+    connect(&m_client, &RoomClient::recorded, this, [this](const RecordedFile &file) {
+        m_file = file;
+        m_client.setUploadAfterMeeting(false); // for this recorder the meeting is over
+    });
     connect(&m_client, &RoomClient::recordingFailed, this,
             [this](const Error &error) { giveUp(error); });
     connect(&m_client.recorder(), &RecordingController::progressed, this,

@@ -24,6 +24,8 @@ public:
         /// False: recording starts when begin() is called, not at joining.
         bool startAtJoin = true;
         EncodingSettings encoding = {};
+        /// Uploads only when the recording is complete.
+        bool uploadAfter = false;
     };
     struct Outcome
     {

@@ -1,6 +1,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/encoding_options.h"
 #include "app/commands/recording_output.h"
+#include "app/commands/upload_options.h"
 #include "app/platform/folders.h"
 #include "app/platform/termination_signals.h"
 
@@ -24,16 +25,23 @@ int recordCommand(const QStringList &arguments)
     line.addOption(QStringLiteral("name"), QStringLiteral("Name of the recorder in the room."),
                    QStringLiteral("name"), QStringLiteral("Recorder"));
     addEncodingOptions(line);
+    addUploadOptions(line);
     if (!line.parse(arguments)) {
         return line.exitCode();
     }
     const auto link = line.joinLink();
     const auto encoding = link ? encodingFrom(line) : std::nullopt;
-    if (!encoding) {
+    const auto upload = encoding ? uploadSettingsFrom(line) : std::nullopt;
+    if (!upload) {
         return 1;
     }
-    HeadlessRecording::Options options{*link,    line.value(QStringLiteral("name")), {}, {}, true,
-                                       *encoding};
+    HeadlessRecording::Options options{*link,
+                                       line.value(QStringLiteral("name")),
+                                       {},
+                                       {},
+                                       true,
+                                       *encoding,
+                                       upload->onlyAfterMeeting};
     if (line.isSet(QStringLiteral("for"))) {
         options.duration = line.duration(QStringLiteral("for"));
         if (!options.duration) {
@@ -54,6 +62,7 @@ int recordCommand(const QStringList &arguments)
     if (!engine) {
         return CommandLine::fail(engine.error());
     }
+    (*engine)->apply(*upload, options.recordingsFolder);
     HeadlessRecording recording(**engine, clock, options);
     showRecording(recording, line, *(*engine)->uploads);
     const auto signals_ = TerminationSignals::create();

@@ -23,7 +23,7 @@ void printOutcome(const CommandLine &line, const HeadlessRecording::Outcome &out
                            {QStringLiteral("library"), library},
                            {QStringLiteral("durationMs"), qint64{file.duration.count()}},
                            {QStringLiteral("bytes"), qint64{file.bytes}},
-                           {QStringLiteral("sha256"), file.sha256},
+                           {QStringLiteral("checksum"), file.checksum},
                            {QStringLiteral("frames"), qint64{file.frames}},
                            {QStringLiteral("repeatedFrames"), qint64{file.repeated}}};
     line.result(QStringLiteral("%1\n%2").arg(file.path, library), json);

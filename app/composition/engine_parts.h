@@ -2,6 +2,7 @@
 
 #include "app/base/clock.h"
 #include "app/composition/recording_recovery.h"
+#include "app/library/local_copies.h"
 #include "app/library/retry_timer.h"
 #include "app/library/upload_queue.h"
 #include "app/media/encoder_choices.h"
@@ -21,10 +22,20 @@ struct EngineParts
     [[nodiscard]] static Result<std::unique_ptr<EngineParts>> create(const Clock &clock,
                                                                      const QString &uploadsFolder);
 
+    explicit EngineParts(const Clock &clock);
+
+    /// How uploads go, and what becomes of the local copies in `recordingsFolder`. Whether they
+    /// wait for the end of a meeting is for who is in it (RoomClient).
+    void apply(const UploadSettings &settings, const QString &recordingsFolder);
+
     std::unique_ptr<GstRuntime> gst;
     EncoderChoices encoders;
+    BandwidthLimit bandwidth;
+    TusUploader liveUploader;
     TusUploader uploader;
     QtRetryTimer retryTimer;
+    QtRetryTimer sweepTimer;
+    LocalCopies localCopies;
     std::unique_ptr<UploadQueue> uploads;
     std::unique_ptr<RecordingRecovery> recovery;
 };

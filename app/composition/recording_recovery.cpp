@@ -1,27 +1,13 @@
 #include "app/composition/recording_recovery.h"
 
 #include "app/base/logging.h"
+#include "app/composition/recording_uploads.h"
 #include "app/media/recording_publish.h"
 
 #include <QDir>
 #include <QFileInfo>
 
 namespace prosc {
-
-UploadJob uploadJobOf(const RecordingOrder &order, const RecordedFile &file)
-{
-    UploadJob job;
-    job.recording = order.recording;
-    job.file = file.path;
-    job.name = QFileInfo(file.path).fileName();
-    job.bytes = file.bytes;
-    job.duration = file.duration.count();
-    job.sha256 = file.sha256;
-    job.endpoint = order.ticket.endpoint;
-    job.token = order.ticket.token;
-    job.certificate = order.ticket.certificate;
-    return job;
-}
 
 RecordingRecovery::RecordingRecovery(UploadQueue &uploads)
     : m_uploads(uploads), m_worker(1000, [](std::function<void()> &work) { work(); })
@@ -51,26 +37,37 @@ void RecordingRecovery::recover(const QString &folder)
         return; // it is being recorded right now
     }
     const auto note = readNote(folder);
-    const auto report = [this, folder](const Error &error) {
-        QMetaObject::invokeMethod(this, [this, folder, error] { Q_EMIT failed(folder, error); });
-    };
     if (!note) {
-        return report(note.error());
+        QMetaObject::invokeMethod(
+            this, [this, folder, error = note.error()] { Q_EMIT failed(folder, error); });
+        return;
     }
     PosixFileLayer disk;
-    const auto file = publishRecording(disk, RecordingPaths::of(folder, note->fileName));
+    const auto file = recoverRecording(disk, RecordingPaths::of(folder, note->fileName));
     if (!file) {
         qCWarning(logRecording) << "nothing could be saved of an unfinished recording:"
                                 << errorCodeName(file.error().code) << file.error().detail;
         if (file.error().code == ErrorCode::NotFound) {
             removeNote(folder); // it ended before its first picture
-            return;
         }
-        return report(file.error());
+        QMetaObject::invokeMethod(this, [this, folder, recording = note->order.recording,
+                                         error = file.error()] { lost(folder, recording, error); });
+        return;
     }
     QMetaObject::invokeMethod(this, [this, folder, order = note->order, recorded = *file] {
         queue(folder, order, recorded);
     });
+}
+
+void RecordingRecovery::lost(const QString &folder, const RecordingId &recording,
+                             const Error &error)
+{
+    if (error.code == ErrorCode::NotFound) {
+        m_uploads.discard(recording);
+        return;
+    }
+    m_uploads.giveUp(recording, error);
+    Q_EMIT failed(folder, error);
 }
 
 void RecordingRecovery::queue(const QString &folder, const RecordingOrder &order,

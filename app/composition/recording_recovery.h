@@ -10,9 +10,6 @@
 
 namespace prosc {
 
-/// The upload of a finished file.
-[[nodiscard]] UploadJob uploadJobOf(const RecordingOrder &order, const RecordedFile &file);
-
 /// Takes up what an earlier run of the program left unfinished (it was killed, the computer lost
 /// power): each such file is cut to its last whole fragment, made a regular MP4, and queued for the
 /// library. Lives on the engine's thread; the files are worked on by a thread of its own.
@@ -36,6 +33,7 @@ Q_SIGNALS:
 
 private:
     void recover(const QString &folder);
+    void lost(const QString &folder, const RecordingId &recording, const Error &error);
     void queue(const QString &folder, const RecordingOrder &order, const RecordedFile &file);
 
     UploadQueue &m_uploads;

@@ -1,6 +1,5 @@
 #include "app/composition/room_client.h"
 
-#include "app/composition/recording_recovery.h"
 #include "app/room/stage_scene.h"
 #include "ui/text/chapter_text.h"
 
@@ -22,7 +21,8 @@ RoomClient::RoomClient(EngineParts &parts, const Clock &clock, RoomClientOptions
       m_media(clock, [this](const TrackId &track) { m_transport.requestKeyFrame(track); }),
       m_engine(m_media, clock, {RecordingEngine::kSize, chapterTitles(), &parts.encoders.probe()}),
       m_transport(*parts.gst, m_session, m_media),
-      m_recorder({m_engine, *this, m_disk, m_inhibitor}, m_options.recordingsFolder)
+      m_recorder({m_engine, *this, m_disk, m_inhibitor}, m_options.recordingsFolder),
+      m_recordingUploads(m_recorder, m_uploads), m_uploadAfterMeeting(m_options.uploadAfterMeeting)
 {
     m_recorder.setEncoding(m_options.encoding);
     m_transport.setCameraLayers(kSimulcastLayers);
@@ -30,7 +30,10 @@ RoomClient::RoomClient(EngineParts &parts, const Clock &clock, RoomClientOptions
     wireRecorder();
 }
 
-RoomClient::~RoomClient() = default;
+RoomClient::~RoomClient()
+{
+    setInMeeting(false);
+}
 
 void RoomClient::wireSession()
 {
@@ -38,6 +41,8 @@ void RoomClient::wireSession()
     connect(&m_session, &RoomSession::joined, this, [this] {
         m_transport.setIceServers(m_session.iceServers());
         m_media.setLocalParticipant(m_session.self());
+        setInMeeting(true);
+        m_uploads.retryAllNow(); // the network is back
         // A service that was started again does not know what is recorded here, so it tells nobody
         // of it and cannot end it: what there is becomes a file.
         if (m_session.snapshot().recording.recording != m_recorder.recording()) {
@@ -49,6 +54,7 @@ void RoomClient::wireSession()
     connect(&m_session, &RoomSession::left, this, [this] {
         m_transport.reset();
         m_recorder.endNow();
+        setInMeeting(false);
     });
     connect(&m_session, &RoomSession::subscriptionEnded, this, [this](const QString &subscription) {
         m_transport.subscriptionEnded(subscription);
@@ -72,7 +78,8 @@ void RoomClient::wireRecorder()
     });
     connect(&m_session, &RoomSession::endRecording, this,
             [this](const msg::EndRecording &m) { m_recorder.end(m.recording, m.epoch); });
-    connect(&m_recorder, &RecordingController::fileReady, this, &RoomClient::queueUpload);
+    connect(&m_recordingUploads, &RecordingUploads::recorded, this, &RoomClient::recorded);
+    connect(&m_recordingUploads, &RecordingUploads::failed, this, &RoomClient::recordingFailed);
     connect(&m_recorder, &RecordingController::stateChanged, this, &RoomClient::askForCameras);
     connect(&m_recorder, &RecordingController::progressed, this, &RoomClient::askForCameras);
     connect(&m_recorder, &RecordingController::failed, this,
@@ -156,14 +163,16 @@ void RoomClient::showView()
                                   m_session.snapshot(), scene()});
 }
 
-void RoomClient::queueUpload(const RecordingOrder &order, const RecordedFile &file)
+void RoomClient::setUploadAfterMeeting(bool after)
 {
-    if (const auto queued = m_uploads.add(uploadJobOf(order, file)); queued) {
-        removeNote(QFileInfo(file.path).path());
-    } else {
-        Q_EMIT recordingFailed(queued.error());
-    }
-    Q_EMIT recorded(file);
+    m_uploadAfterMeeting = after;
+    setInMeeting(m_inMeeting);
+}
+
+void RoomClient::setInMeeting(bool inMeeting)
+{
+    m_inMeeting = inMeeting;
+    m_uploads.setHeld(m_inMeeting && m_uploadAfterMeeting);
 }
 
 // ---- reports to the service
@@ -189,7 +198,7 @@ void RoomClient::recorderAlive(const RecordingId &recording, int epoch, const Si
 void RoomClient::recorderStopped(const RecordingId &recording, int epoch, const RecordedFile &file)
 {
     m_session.sendUntilAnswered(msg::RecorderStopped{recording, epoch, file.duration.count(),
-                                                     file.bytes, file.sha256,
+                                                     file.bytes, file.checksum,
                                                      QFileInfo(file.path).fileName()});
 }
 

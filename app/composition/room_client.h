@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/composition/engine_parts.h"
+#include "app/composition/recording_uploads.h"
 #include "app/media/recording_engine.h"
 #include "app/media/stage_media.h"
 #include "app/net/web_socket_room_link.h"
@@ -30,6 +31,8 @@ struct RoomClientOptions
     /// Recordings made here are kept in this folder, each in one of its own.
     QString recordingsFolder;
     EncodingSettings encoding = {};
+    /// Nothing is uploaded while we are in the room.
+    bool uploadAfterMeeting = false;
 };
 
 /// One client of a room, wired: session, WebRTC, media, recorder and its way into the library. It
@@ -60,6 +63,8 @@ public:
     void setStageSize(QSize size);
     /// Counts from the next recording on.
     void setEncoding(const EncodingSettings &encoding) { m_recorder.setEncoding(encoding); }
+    /// Nothing is uploaded while we are in the room, or it is.
+    void setUploadAfterMeeting(bool after);
     /// Ends a recording made here in good order, and leaves.
     void leave();
 
@@ -78,7 +83,7 @@ private:
     [[nodiscard]] StageScene scene() const;
     [[nodiscard]] std::map<ParticipantId, QString> names() const;
     void showView();
-    void queueUpload(const RecordingOrder &order, const RecordedFile &file);
+    void setInMeeting(bool inMeeting);
 
     void recorderStarted(const RecordingId &recording, int epoch) override;
     void recorderAlive(const RecordingId &recording, int epoch, const SignOfLife &sign) override;
@@ -96,6 +101,9 @@ private:
     SystemDiskSpace m_disk;
     LogindSleepInhibitor m_inhibitor;
     RecordingController m_recorder;
+    RecordingUploads m_recordingUploads;
+    bool m_uploadAfterMeeting = false;
+    bool m_inMeeting = false;
     bool m_screenShared = false;
     QSize m_stageSize;
 };

@@ -6,6 +6,8 @@
 #include <QSaveFile>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace prosc {
 
@@ -17,14 +19,44 @@ const QString kEncoder = QStringLiteral("encoder");
 const QString kPreset = QStringLiteral("preset");
 const QString kCpuBudget = QStringLiteral("cpuBudget");
 
-EncodingSettings readEncoding(const QString &path)
+const QString kUploadLimit = QStringLiteral("uploadLimit");
+const QString kUploadAfterMeeting = QStringLiteral("uploadAfterMeeting");
+const QString kLocalCopy = QStringLiteral("localCopy");
+
+constexpr std::array kLocalCopies{std::pair{LocalCopy::RemoveAfterAWeek, "week"},
+                                  std::pair{LocalCopy::RemoveAtOnce, "remove"},
+                                  std::pair{LocalCopy::Keep, "keep"}};
+
+QString nameOf(LocalCopy rule)
+{
+    const auto *const named = std::find_if(kLocalCopies.begin(), kLocalCopies.end(),
+                                           [rule](const auto &one) { return one.first == rule; });
+    return QLatin1String(named->second);
+}
+
+/// What is not known is kept.
+LocalCopy localCopyFrom(const QJsonValue &value)
+{
+    if (value.isUndefined()) {
+        return UploadSettings().localCopy;
+    }
+    const auto name = value.toString();
+    const auto *const named =
+        std::find_if(kLocalCopies.begin(), kLocalCopies.end(),
+                     [&](const auto &one) { return name == QLatin1String(one.second); });
+    return named == kLocalCopies.end() ? LocalCopy::Keep : named->first;
+}
+
+QJsonObject readObject(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
+                                          : QJsonObject();
+}
+
+EncodingSettings encodingFrom(const QJsonObject &object)
 {
     EncodingSettings encoding;
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return encoding;
-    }
-    const auto object = QJsonDocument::fromJson(file.readAll()).object();
     encoding.encoder = object.value(kEncoder).toString();
     encoding.preset = object.value(kPreset).toString();
     encoding.cpuBudget =
@@ -32,22 +64,46 @@ EncodingSettings readEncoding(const QString &path)
     return encoding;
 }
 
+UploadSettings uploadsFrom(const QJsonObject &object)
+{
+    UploadSettings uploads;
+    uploads.bitRateLimit = std::max<qint64>(0, object.value(kUploadLimit).toInteger());
+    uploads.onlyAfterMeeting = object.value(kUploadAfterMeeting).toBool();
+    uploads.localCopy = localCopyFrom(object.value(kLocalCopy));
+    return uploads;
+}
+
 } // namespace
 
 ComputerSettings::ComputerSettings(QString file)
-    : m_file(std::move(file)), m_encoding(readEncoding(m_file))
+    : m_file(std::move(file)), m_encoding(encodingFrom(readObject(m_file))),
+      m_uploads(uploadsFrom(readObject(m_file)))
 {
 }
 
 void ComputerSettings::setEncoding(const EncodingSettings &encoding)
 {
     m_encoding = encoding;
+    save();
+}
+
+void ComputerSettings::setUploads(const UploadSettings &uploads)
+{
+    m_uploads = uploads;
+    save();
+}
+
+void ComputerSettings::save() const
+{
     QSaveFile file(m_file);
     if (file.open(QIODevice::WriteOnly)) {
         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-        file.write(QJsonDocument(QJsonObject{{kEncoder, encoding.encoder},
-                                             {kPreset, encoding.preset},
-                                             {kCpuBudget, encoding.cpuBudget}})
+        file.write(QJsonDocument(QJsonObject{{kEncoder, m_encoding.encoder},
+                                             {kPreset, m_encoding.preset},
+                                             {kCpuBudget, m_encoding.cpuBudget},
+                                             {kUploadLimit, qint64{m_uploads.bitRateLimit}},
+                                             {kUploadAfterMeeting, m_uploads.onlyAfterMeeting},
+                                             {kLocalCopy, nameOf(m_uploads.localCopy)}})
                        .toJson());
         file.commit();
     }

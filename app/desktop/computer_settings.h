@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/library/upload_settings.h"
 #include "app/recording/ports.h"
 
 #include <QString>
@@ -15,10 +16,15 @@ public:
     /// What is missing or makes no sense in the file is as if it had never been set.
     [[nodiscard]] const EncodingSettings &encoding() const { return m_encoding; }
     void setEncoding(const EncodingSettings &encoding);
+    [[nodiscard]] const UploadSettings &uploads() const { return m_uploads; }
+    void setUploads(const UploadSettings &uploads);
 
 private:
+    void save() const;
+
     QString m_file;
     EncodingSettings m_encoding;
+    UploadSettings m_uploads;
 };
 
 } // namespace prosc

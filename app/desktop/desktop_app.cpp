@@ -84,6 +84,7 @@ Status DesktopApp::startEngine()
         auto engine = EngineParts::create(m_clock, inFolder(m_folders.data, "uploads"));
         if (engine) {
             m_engine = std::move(*engine);
+            m_engine->apply(m_settings.uploads(), m_folders.recordings);
         } else {
             status = fail(engine.error());
         }
@@ -195,7 +196,7 @@ void DesktopApp::enter(const JoinLink &link, const QString &name, const HostedLi
         DesktopRoomModel::Options{
             RoomClientOptions{
                 link, SessionIdentity{link.token, name.left(80), formFactor(), ClientKind::Desktop},
-                m_folders.recordings, m_settings.encoding()},
+                m_folders.recordings, m_settings.encoding(), m_settings.uploads().onlyAfterMeeting},
             hosted, m_folders.cache});
     connect(m_model.get(), &RoomModel::viewChanged, this, &DesktopApp::remember);
     connect(m_model.get(), &RoomModel::viewChanged, this, &DesktopApp::updateWork);

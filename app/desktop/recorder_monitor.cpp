@@ -1,5 +1,7 @@
 #include "app/desktop/recorder_monitor.h"
 
+#include <algorithm>
+
 namespace prosc {
 
 namespace {
@@ -21,7 +23,10 @@ int64_t bitRateOf(const RecordingProgress &progress)
 RecorderView recorderView(const RecordingProgress &progress, std::optional<int64_t> freeBytes,
                           const std::vector<UploadStatus> &uploads)
 {
-    RecorderView view{progress, std::chrono::seconds(-1), progress.bytes};
+    // What is recorded here is among the uploads as soon as it is sent while it is recorded.
+    const bool isSent = std::any_of(uploads.begin(), uploads.end(),
+                                    [](const UploadStatus &upload) { return upload.live; });
+    RecorderView view{progress, std::chrono::seconds(-1), isSent ? 0 : progress.bytes};
     const int64_t bitRate = bitRateOf(progress);
     if (freeBytes && bitRate > 0) {
         view.diskLeft =

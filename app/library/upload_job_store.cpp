@@ -15,7 +15,9 @@ namespace prosc {
 
 namespace {
 
-constexpr int kFormat = 1;
+constexpr int kFormat = 2;
+/// Finished files, sent whole with their SHA-256.
+constexpr int kWholeFiles = 1;
 constexpr auto kOnlyOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 const QString kSuffix = QStringLiteral(".json");
 
@@ -43,13 +45,14 @@ QJsonObject toJson(const StoredUpload &upload)
         {QStringLiteral("recording"), job.recording.value},
         {QStringLiteral("file"), job.file},
         {QStringLiteral("name"), job.name},
-        {QStringLiteral("bytes"), static_cast<qint64>(job.bytes)},
+        {QStringLiteral("bodyBytes"), static_cast<qint64>(job.bodyBytes)},
         {QStringLiteral("duration"), static_cast<qint64>(job.duration)},
-        {QStringLiteral("sha256"), job.sha256},
+        {QStringLiteral("checksum"), job.checksum},
         {QStringLiteral("endpoint"), job.endpoint.toString(QUrl::FullyEncoded)},
         {QStringLiteral("token"), job.token},
         {QStringLiteral("certificate"), job.certificate},
         {QStringLiteral("location"), job.location.toString(QUrl::FullyEncoded)},
+        {QStringLiteral("paused"), upload.paused},
     };
     if (upload.failure) {
         json[QStringLiteral("failure")] = errorCodeName(upload.failure->code);
@@ -67,9 +70,11 @@ StoredUpload fromJson(const QJsonObject &json)
     upload.job.recording = RecordingId{text("recording")};
     upload.job.file = text("file");
     upload.job.name = text("name");
-    upload.job.bytes = number("bytes");
+    const bool isWholeFile = json[QLatin1String("format")].toInt() == kWholeFiles;
+    upload.job.bodyBytes = number(isWholeFile ? "bytes" : "bodyBytes");
     upload.job.duration = number("duration");
-    upload.job.sha256 = text("sha256");
+    upload.job.checksum = text("checksum");
+    upload.paused = json[QLatin1String("paused")].toBool();
     upload.job.endpoint = QUrl(text("endpoint"), QUrl::StrictMode);
     upload.job.token = text("token");
     upload.job.certificate = text("certificate");
@@ -83,8 +88,7 @@ StoredUpload fromJson(const QJsonObject &json)
 bool isComplete(const StoredUpload &upload)
 {
     return upload.order >= 0 && canBeAFileName(upload.job.recording) &&
-           !upload.job.file.isEmpty() && upload.job.bytes >= 0 && !upload.job.endpoint.isEmpty() &&
-           !upload.job.sha256.isEmpty();
+           !upload.job.file.isEmpty() && !upload.job.endpoint.isEmpty();
 }
 
 std::optional<StoredUpload> readUpload(const QString &path)
@@ -94,7 +98,8 @@ std::optional<StoredUpload> readUpload(const QString &path)
         return std::nullopt;
     }
     const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
-    if (json[QLatin1String("format")].toInt() != kFormat) {
+    const int format = json[QLatin1String("format")].toInt();
+    if (format != kFormat && format != kWholeFiles) {
         return std::nullopt;
     }
     StoredUpload upload = fromJson(json);

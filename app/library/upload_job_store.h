@@ -14,13 +14,15 @@ struct StoredUpload
     int64_t order = 0;
     /// Set when it failed for good, so that a restart does not hide it.
     std::optional<Error> failure;
+    /// Somebody wants it to wait.
+    bool paused = false;
 
     friend bool operator==(const StoredUpload &, const StoredUpload &) = default;
 };
 
 /// A folder with one JSON file for each upload that is not done, mode 0600 because of the token,
-/// written atomically and synced. A file that cannot be read is left where it is, logged and passed
-/// over.
+/// written atomically and synced. Jobs of earlier versions (whole files) are read as bodies that
+/// are not measured yet. A file that cannot be read is left where it is, logged and passed over.
 class UploadJobStore
 {
 public:

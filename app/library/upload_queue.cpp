@@ -8,9 +8,21 @@ namespace prosc {
 
 namespace {
 
-bool isActive(UploadState state)
+tl::unexpected<Error> noSuchUpload()
 {
-    return state == UploadState::Uploading || state == UploadState::Verifying;
+    return fail(ErrorCode::NotFound, QStringLiteral("no such upload"));
+}
+
+UploadStatus statusOf(const StoredUpload &stored)
+{
+    UploadStatus status;
+    status.recording = stored.job.recording;
+    status.name = stored.job.name;
+    status.state = stored.failure ? UploadState::Failed : UploadState::Waiting;
+    status.total = std::max<int64_t>(0, stored.job.bodyBytes);
+    status.error = stored.failure;
+    status.paused = stored.paused;
+    return status;
 }
 
 } // namespace
@@ -25,85 +37,239 @@ Result<std::unique_ptr<UploadQueue>> UploadQueue::create(const UploadQueueSetup 
 }
 
 UploadQueue::UploadQueue(const UploadQueueSetup &setup, UploadJobStore store)
-    : m_uploader(setup.uploader), m_timer(setup.timer), m_clock(setup.clock),
+    : m_live(setup.live), m_uploader(setup.uploader), m_timer(setup.timer), m_clock(setup.clock),
       m_random(setup.random), m_store(std::move(store))
 {
     for (StoredUpload &stored : m_store.load()) {
-        UploadStatus status{stored.job.recording, stored.job.name, UploadState::Waiting, 0,
-                            stored.job.bytes,     stored.failure};
-        if (stored.failure) {
-            status.state = UploadState::Failed;
-        }
+        auto status = statusOf(stored);
         m_entries.push_back(Entry{std::move(stored), std::move(status)});
     }
-    connect(&m_uploader, &Uploader::located, this, &UploadQueue::located);
-    connect(&m_uploader, &Uploader::progress, this, &UploadQueue::progress);
-    connect(&m_uploader, &Uploader::finished, this, &UploadQueue::finished);
-    connect(&m_uploader, &Uploader::failed, this, &UploadQueue::failed);
+    connectUploader(m_live);
+    connectUploader(m_uploader);
     m_timer.setCallback([this] { wakeUp(); });
     // Not now: nobody could have connected to our signals yet.
-    QMetaObject::invokeMethod(this, &UploadQueue::startNext, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &UploadQueue::schedule, Qt::QueuedConnection);
+}
+
+void UploadQueue::connectUploader(Uploader &uploader)
+{
+    auto *from = &uploader;
+    connect(from, &Uploader::located, this,
+            [this, from](const QUrl &location) { located(*from, location); });
+    connect(from, &Uploader::measured, this, [this, from](qint64 bytes, const QString &checksum) {
+        measured(*from, bytes, checksum);
+    });
+    connect(from, &Uploader::progress, this,
+            [this, from](qint64 sent, qint64 total) { progress(*from, sent, total); });
+    connect(from, &Uploader::finished, this, [this, from] { finished(*from); });
+    connect(from, &Uploader::failed, this,
+            [this, from](const Error &error) { failed(*from, error); });
 }
 
 UploadQueue::~UploadQueue()
 {
     m_timer.stop();
     m_timer.setCallback({});
-    m_uploader.disconnect(this);
-    if (active() != nullptr) {
-        m_uploader.cancel();
+    for (auto *uploader : {&m_live, &m_uploader}) {
+        uploader->disconnect(this);
+        if (activeAt(*uploader) != nullptr) {
+            uploader->cancel();
+        }
     }
+}
+
+Status UploadQueue::append(const UploadJob &job)
+{
+    const int64_t order = m_entries.empty() ? 0 : m_entries.back().stored.order + 1;
+    StoredUpload stored{job, order, std::nullopt, false};
+    if (const auto saved = m_store.save(stored); !saved) {
+        return saved;
+    }
+    auto status = statusOf(stored);
+    status.live = job.isGrowing();
+    m_entries.push_back(Entry{std::move(stored), std::move(status)});
+    return {};
+}
+
+Status UploadQueue::begin(const UploadJob &job)
+{
+    if (Entry *entry = find(job.recording)) {
+        entry->status.live = entry->stored.job.isGrowing();
+    } else if (const auto appended = append(job); !appended) {
+        return appended;
+    }
+    Q_EMIT changed();
+    schedule();
+    return {};
+}
+
+void UploadQueue::grow(const RecordingId &recording, int64_t bytes)
+{
+    Entry *entry = find(recording);
+    if (entry == nullptr || !entry->status.live) {
+        return;
+    }
+    entry->status.total = std::max(entry->status.total, bytes);
+    if (entry->at != nullptr) {
+        entry->at->grow(bytes);
+    }
+    Q_EMIT changed();
+    schedule();
+}
+
+void UploadQueue::discard(const RecordingId &recording)
+{
+    Entry *entry = find(recording);
+    if (entry == nullptr || !entry->stored.job.isGrowing()) {
+        return;
+    }
+    auto *uploader = std::exchange(entry->at, nullptr);
+    m_entries.erase(m_entries.begin() + (entry - m_entries.data()));
+    if (uploader != nullptr) {
+        uploader->cancel();
+    }
+    if (const auto removed = m_store.remove(recording); !removed) {
+        qCWarning(logLibrary) << "cannot remove an upload's file:" << removed.error().detail;
+    }
+    Q_EMIT changed();
+    schedule();
+}
+
+void UploadQueue::giveUp(const RecordingId &recording, const Error &error)
+{
+    Entry *entry = find(recording);
+    if (entry == nullptr || !entry->stored.job.isGrowing() || entry->at != nullptr) {
+        return;
+    }
+    entry->stored.failure = error;
+    entry->status.error = error;
+    entry->status.state = UploadState::Failed;
+    keep(*entry);
+    Q_EMIT changed();
 }
 
 Status UploadQueue::add(const UploadJob &job)
 {
-    const auto same = [&job](const Entry &e) { return e.status.recording == job.recording; };
-    if (std::any_of(m_entries.begin(), m_entries.end(), same)) {
+    if (job.isGrowing()) {
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("it is still recorded"));
+    }
+    Entry *entry = find(job.recording);
+    if (entry != nullptr && !entry->stored.job.isGrowing()) {
         return {};
     }
-    const int64_t order = m_entries.empty() ? 0 : m_entries.back().stored.order + 1;
-    StoredUpload stored{job, order, std::nullopt};
+    if (const auto kept = entry != nullptr ? complete(*entry, job) : append(job); !kept) {
+        return kept;
+    }
+    Q_EMIT changed();
+    schedule();
+    return {};
+}
+
+Status UploadQueue::complete(Entry &entry, const UploadJob &job)
+{
+    auto stored = entry.stored;
+    stored.job = job;
+    stored.job.location = entry.stored.job.location;
+    stored.failure.reset();
     if (const auto saved = m_store.save(stored); !saved) {
         return saved;
     }
-    UploadStatus status{job.recording, job.name, UploadState::Waiting, 0, job.bytes, std::nullopt};
-    m_entries.push_back(Entry{std::move(stored), std::move(status)});
-    Q_EMIT changed();
-    startNext();
+    entry.stored = std::move(stored);
+    auto &status = entry.status;
+    status.live = false;
+    status.total = job.bodyBytes;
+    // Somebody waits for it now.
+    retry(entry);
+    if (entry.at != nullptr) {
+        if (status.sent >= status.total) {
+            status.state = next(status.state, UploadEvent::AllSent);
+        }
+        entry.at->seal(entry.stored.job);
+    }
     return {};
+}
+
+void UploadQueue::retry(Entry &entry)
+{
+    entry.status.state = next(entry.status.state, UploadEvent::Retry);
+    armTimer();
 }
 
 Status UploadQueue::retryNow(const RecordingId &recording)
 {
-    const auto entry = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &e) {
-        return e.status.recording == recording;
-    });
-    if (entry == m_entries.end()) {
-        return fail(ErrorCode::NotFound, QStringLiteral("no such upload"));
+    Entry *entry = find(recording);
+    if (entry == nullptr) {
+        return noSuchUpload();
     }
-    entry->status.state = next(entry->status.state, UploadEvent::Retry);
     if (entry->stored.failure) {
         entry->stored.failure.reset();
         keep(*entry);
     }
-    armTimer();
+    retry(*entry);
     Q_EMIT changed();
-    startNext();
+    schedule();
     return {};
 }
 
 void UploadQueue::retryAllNow()
 {
-    // By id: what is started may finish at once and take its entry out of the list.
-    std::vector<RecordingId> recordings;
-    for (const Entry &entry : m_entries) {
-        recordings.push_back(entry.status.recording);
-    }
-    for (const RecordingId &recording : recordings) {
-        if (const auto tried = retryNow(recording); !tried) {
-            qCDebug(logLibrary) << "an upload was done before it was tried again";
+    for (Entry &entry : m_entries) {
+        if (entry.status.state == UploadState::BackingOff) {
+            retry(entry);
         }
     }
+    Q_EMIT changed();
+    schedule();
+}
+
+Status UploadQueue::setPaused(const RecordingId &recording, bool paused)
+{
+    Entry *entry = find(recording);
+    if (entry == nullptr) {
+        return noSuchUpload();
+    }
+    entry->stored.paused = paused;
+    entry->status.paused = paused;
+    keep(*entry);
+    Q_EMIT changed();
+    schedule();
+    return {};
+}
+
+Status UploadQueue::moveFirst(const RecordingId &recording)
+{
+    const auto entry = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &e) {
+        return e.status.recording == recording;
+    });
+    if (entry == m_entries.end()) {
+        return noSuchUpload();
+    }
+    std::rotate(m_entries.begin(), entry, entry + 1);
+    int64_t order = 0;
+    for (Entry &one : m_entries) {
+        if (std::exchange(one.stored.order, order) != order) {
+            keep(one);
+        }
+        ++order;
+    }
+    const Entry *active = activeAt(m_uploader);
+    if (active != nullptr && active->status.recording != recording &&
+        active->status.state == UploadState::Uploading) {
+        m_uploader.cancel();
+    }
+    Q_EMIT changed();
+    schedule();
+    return {};
+}
+
+void UploadQueue::setHeld(bool held)
+{
+    if (m_held == held) {
+        return;
+    }
+    m_held = held;
+    Q_EMIT changed();
+    schedule();
 }
 
 std::vector<UploadStatus> UploadQueue::uploads() const
@@ -112,6 +278,7 @@ std::vector<UploadStatus> UploadQueue::uploads() const
     all.reserve(m_entries.size());
     for (const Entry &entry : m_entries) {
         all.push_back(entry.status);
+        all.back().held = m_held;
     }
     return all;
 }
@@ -119,128 +286,9 @@ std::vector<UploadStatus> UploadQueue::uploads() const
 bool UploadQueue::isIdle() const
 {
     return std::all_of(m_entries.begin(), m_entries.end(), [](const Entry &entry) {
-        return entry.status.state == UploadState::Failed;
+        return entry.status.state == UploadState::Failed || entry.status.paused ||
+               entry.stored.job.isGrowing();
     });
-}
-
-void UploadQueue::startNext()
-{
-    if (active() != nullptr) {
-        return;
-    }
-    const auto waiting = std::find_if(m_entries.begin(), m_entries.end(), [](const Entry &entry) {
-        return entry.status.state == UploadState::Waiting;
-    });
-    if (waiting == m_entries.end()) {
-        return;
-    }
-    waiting->status.state = next(waiting->status.state, UploadEvent::Started);
-    waiting->status.error.reset();
-    waiting->status.sent = 0;
-    // A copy: the uploader may answer at once, which changes the list.
-    const UploadJob job = waiting->stored.job;
-    Q_EMIT changed();
-    m_uploader.start(job);
-}
-
-void UploadQueue::wakeUp()
-{
-    const MediaTime now = m_clock.now();
-    for (Entry &entry : m_entries) {
-        if (entry.status.state == UploadState::BackingOff && entry.retryAt <= now) {
-            entry.status.state = next(entry.status.state, UploadEvent::Retry);
-        }
-    }
-    armTimer();
-    Q_EMIT changed();
-    startNext();
-}
-
-void UploadQueue::armTimer()
-{
-    using namespace std::chrono;
-    std::optional<MediaTime> earliest;
-    for (const Entry &entry : m_entries) {
-        if (entry.status.state == UploadState::BackingOff) {
-            earliest = std::min(earliest.value_or(entry.retryAt), entry.retryAt);
-        }
-    }
-    if (!earliest) {
-        m_timer.stop();
-        return;
-    }
-    const auto left = ceil<milliseconds>(*earliest - m_clock.now());
-    m_timer.start(std::max(left, milliseconds(0)));
-}
-
-void UploadQueue::located(const QUrl &location)
-{
-    if (Entry *entry = active()) {
-        entry->stored.job.location = location;
-        keep(*entry);
-    }
-}
-
-void UploadQueue::progress(qint64 sent, qint64 total)
-{
-    Entry *entry = active();
-    if (entry == nullptr) {
-        return;
-    }
-    // The server's offset may go back, then there is something to send again.
-    if (sent > entry->status.sent) {
-        entry->failures = 0;
-    }
-    entry->status.sent = sent;
-    entry->status.total = total;
-    if (sent >= total) {
-        entry->status.state = next(entry->status.state, UploadEvent::AllSent);
-    }
-    Q_EMIT changed();
-}
-
-void UploadQueue::finished()
-{
-    const auto entry = std::find_if(m_entries.begin(), m_entries.end(),
-                                    [](const Entry &e) { return isActive(e.status.state); });
-    if (entry == m_entries.end()) {
-        return;
-    }
-    const UploadStatus done = entry->status;
-    m_entries.erase(entry);
-    if (const auto removed = m_store.remove(done.recording); !removed) {
-        // It will be sent again after a restart; the service then answers that it has it.
-        qCWarning(logLibrary) << "cannot remove an upload that is done:" << removed.error().detail;
-    }
-    Q_EMIT changed();
-    Q_EMIT published(done.recording, done.name);
-    startNext();
-}
-
-void UploadQueue::failed(const Error &error)
-{
-    Entry *entry = active();
-    if (entry == nullptr) {
-        return;
-    }
-    qCInfo(logLibrary) << "an upload failed:" << errorCodeName(error.code) << error.detail;
-    entry->status.error = error;
-    if (cannotHeal(error.code)) {
-        entry->status.state = next(entry->status.state, UploadEvent::FailedForGood);
-        entry->stored.failure = error;
-        keep(*entry);
-    } else {
-        entry->status.state = next(entry->status.state, UploadEvent::FailedForNow);
-        entry->retryAt = m_clock.now() + backOff(++entry->failures, m_random());
-        if (error.code == ErrorCode::ChecksumMismatch) {
-            // What the server holds is not our file: start from nothing.
-            entry->stored.job.location.clear();
-            keep(*entry);
-        }
-    }
-    armTimer();
-    Q_EMIT changed();
-    startNext();
 }
 
 void UploadQueue::keep(const Entry &entry)
@@ -251,10 +299,11 @@ void UploadQueue::keep(const Entry &entry)
     }
 }
 
-UploadQueue::Entry *UploadQueue::active()
+UploadQueue::Entry *UploadQueue::find(const RecordingId &recording)
 {
-    const auto entry = std::find_if(m_entries.begin(), m_entries.end(),
-                                    [](const Entry &e) { return isActive(e.status.state); });
+    const auto entry = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &e) {
+        return e.status.recording == recording;
+    });
     return entry == m_entries.end() ? nullptr : &*entry;
 }
 

@@ -17,6 +17,8 @@ UploadState nextWhileRunning(UploadState state, UploadEvent event)
         return UploadState::BackingOff;
     case UploadEvent::FailedForGood:
         return UploadState::Failed;
+    case UploadEvent::TakenBack:
+        return UploadState::Waiting;
     case UploadEvent::Started:
     case UploadEvent::Retry:
         break;
@@ -59,11 +61,10 @@ bool cannotHeal(ErrorCode code)
     }
 }
 
-std::chrono::milliseconds backOff(int failures, double random)
+std::chrono::milliseconds backOff(int failures, double random, std::chrono::milliseconds longest)
 {
     using namespace std::chrono;
     constexpr milliseconds shortest = seconds(1);
-    constexpr milliseconds longest = minutes(5);
     // 2^9 s is over five minutes: no need to shift further.
     const int doublings = std::clamp(failures - 1, 0, 9);
     const milliseconds full = std::min(longest, shortest * (1 << doublings));

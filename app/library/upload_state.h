@@ -16,6 +16,7 @@ namespace prosc {
 ///      │                   │     └── FailedForGood ┴───┼──► Failed ──Retry──► Waiting
 ///      └──── Retry ──── BackingOff ◄──FailedForNow─────┘
 ///
+/// TakenBack leads from Uploading and Verifying to Waiting.
 /// A pair that is not drawn changes nothing.
 enum class UploadState { Waiting, Uploading, Verifying, BackingOff, Failed, Done };
 
@@ -32,6 +33,8 @@ enum class UploadEvent {
     FailedForGood,
     /// The back-off is over, or somebody asked for it.
     Retry,
+    /// It was taken from the uploader: paused, or another goes first.
+    TakenBack,
 };
 
 [[nodiscard]] UploadState next(UploadState state, UploadEvent event);
@@ -39,10 +42,11 @@ enum class UploadEvent {
 /// True for errors that trying again by itself cannot heal, such as a local file that is gone.
 [[nodiscard]] bool cannotHeal(ErrorCode code);
 
-/// How long to wait after `failures` (1 or more) in a row: 1 s, 2 s, 4 s ... 5 min, of which
+/// How long to wait after `failures` (1 or more) in a row: 1 s, 2 s, 4 s ... `longest`, of which
 /// `random` (0 to 1) takes off up to half, so that many clients do not come back at the same
 /// moment; never below 1 s.
-[[nodiscard]] std::chrono::milliseconds backOff(int failures, double random);
+[[nodiscard]] std::chrono::milliseconds
+backOff(int failures, double random, std::chrono::milliseconds longest = std::chrono::minutes(5));
 
 /// An upload as a view shows it.
 struct UploadStatus
@@ -54,6 +58,12 @@ struct UploadStatus
     int64_t total = 0;
     /// Why it waits or failed; nothing before the first failure and while it is uploaded.
     std::optional<Error> error;
+    /// It is still recorded: `total` grows.
+    bool live = false;
+    /// Somebody has paused it.
+    bool paused = false;
+    /// It waits for the end of the meeting, by the setting.
+    bool held = false;
 
     friend bool operator==(const UploadStatus &, const UploadStatus &) = default;
 };

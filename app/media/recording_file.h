@@ -82,7 +82,7 @@ public:
     /// publishRecording()). Waits for all of it. `repeated` of the result is the caller's to fill.
     /// FileDamaged when nothing was written; then no file is left.
     [[nodiscard]] Result<RecordedFile> finish();
-    /// Stops and leaves `.part` and journal for publishRecording().
+    /// Stops and leaves `.part` and journal for recoverRecording().
     void abandon();
 
 private:

@@ -5,7 +5,6 @@
 #include "app/mp4/finaliser.h"
 #include "app/mp4/recording_journal.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 
 #include <cstdlib>
@@ -14,7 +13,6 @@ namespace prosc {
 
 namespace {
 
-constexpr int64_t kHashPieceBytes = 1024 * 1024;
 // The movie header counts milliseconds; libavformat rounds once more.
 constexpr int64_t kDurationTolerance = 5000;
 
@@ -23,18 +21,14 @@ tl::unexpected<Error> damaged(const char *what)
     return fail(ErrorCode::FileDamaged, QString::fromLatin1(what));
 }
 
-/// The index of what is good on disk, by the journal as far as there is one.
-Result<FragmentIndex> recoverIndex(FileLayer &disk, DiskFile &file, const QString &journal)
+/// What the journal knows; nothing when there is none.
+std::vector<JournalRecord> journalOf(FileLayer &disk, const RecordingPaths &paths)
 {
-    const auto records = RecordingJournal::read(disk, journal);
+    auto records = RecordingJournal::read(disk, paths.journal);
     if (!records && records.error().code != ErrorCode::NotFound) {
         qCWarning(logMedia) << "recording journal not readable:" << records.error().detail;
     }
-    const auto length = recoverLength(file, records ? *records : std::vector<JournalRecord>());
-    if (!length) {
-        return fail(length.error());
-    }
-    return FragmentIndex::read(file, *length);
+    return records ? std::move(*records) : std::vector<JournalRecord>();
 }
 
 /// Opens the file as a player would, and compares it with what was recorded.
@@ -69,38 +63,23 @@ Status checkPlayable(const QString &path, const FragmentIndex &index)
                                                          : damaged("finished file does not seek");
 }
 
-Result<QString> sha256Of(DiskFile &file, int64_t bytes)
+Result<RecordedFile> describe(DiskFile &file, const QString &path, const WrittenBody &written)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (int64_t at = 0; at < bytes; at += kHashPieceBytes) {
-        const auto piece = file.readAt(at, std::min(kHashPieceBytes, bytes - at));
-        if (!piece) {
-            return fail(piece.error());
-        }
-        hash.addData(*piece);
-    }
-    return QString::fromLatin1(hash.result().toHex());
-}
-
-Result<RecordedFile> describe(DiskFile &file, const QString &path, const FragmentIndex &index)
-{
-    if (auto status = checkPlayable(path, index); !status) {
+    if (auto status = checkPlayable(path, written.index); !status) {
         return fail(status.error());
     }
     const auto bytes = file.size();
     if (!bytes) {
         return fail(bytes.error());
     }
-    const auto sha256 = sha256Of(file, *bytes);
-    if (!sha256) {
-        return fail(sha256.error());
-    }
     RecordedFile recorded;
     recorded.path = path;
     recorded.bytes = *bytes;
-    recorded.duration = std::chrono::duration_cast<std::chrono::milliseconds>(index.duration());
-    recorded.sha256 = *sha256;
-    recorded.frames = index.pictures();
+    recorded.duration =
+        std::chrono::duration_cast<std::chrono::milliseconds>(written.index.duration());
+    recorded.bodyBytes = written.measure.bytes;
+    recorded.checksum = written.measure.checksum;
+    recorded.frames = written.index.pictures();
     return recorded;
 }
 
@@ -115,6 +94,23 @@ Status giveFinalName(FileLayer &disk, const RecordingPaths &paths)
     return disk.remove(paths.journal);
 }
 
+Result<RecordedFile> publish(FileLayer &disk, DiskFile &file, const RecordingPaths &paths,
+                             const WrittenBody &written)
+{
+    if (auto status = finaliseTail(file, written.index); !status) {
+        return fail(status.error());
+    }
+    auto recorded = describe(file, paths.part, written);
+    if (!recorded) {
+        return recorded;
+    }
+    if (auto status = giveFinalName(disk, paths); !status) {
+        return fail(status.error());
+    }
+    recorded->path = paths.file;
+    return recorded;
+}
+
 /// A crash came after the renaming: only the journal may be left over.
 Result<RecordedFile> describePublished(FileLayer &disk, const RecordingPaths &paths)
 {
@@ -126,10 +122,18 @@ Result<RecordedFile> describePublished(FileLayer &disk, const RecordingPaths &pa
     if (!index) {
         return fail(index.error());
     }
+    const auto body = RecordingBody(**file).measure(*index, journalOf(disk, paths));
+    if (!body) {
+        return fail(body.error());
+    }
+    auto recorded = describe(**file, paths.file, {*index, *body});
+    if (!recorded) {
+        return recorded;
+    }
     if (auto status = disk.remove(paths.journal); !status) {
         return fail(status.error());
     }
-    return describe(**file, paths.file, *index);
+    return recorded;
 }
 
 } // namespace
@@ -141,34 +145,33 @@ RecordingPaths RecordingPaths::of(const QString &folder, const QString &fileName
 }
 
 Result<RecordedFile> publishRecording(FileLayer &disk, const RecordingPaths &paths,
-                                      const FragmentIndex *index)
+                                      const WrittenBody &written)
 {
-    auto file = disk.open(paths.part, FileLayer::Mode::ReadWrite);
+    const auto file = disk.open(paths.part, FileLayer::Mode::ReadWrite);
+    return file ? publish(disk, **file, paths, written) : fail(file.error());
+}
+
+Result<RecordedFile> recoverRecording(FileLayer &disk, const RecordingPaths &paths)
+{
+    const auto file = disk.open(paths.part, FileLayer::Mode::ReadWrite);
     if (!file) {
         return file.error().code == ErrorCode::NotFound ? describePublished(disk, paths)
                                                         : fail(file.error());
     }
-    FragmentIndex recovered;
-    if (index == nullptr) {
-        auto read = recoverIndex(disk, **file, paths.journal);
-        if (!read) {
-            return fail(read.error());
-        }
-        recovered = std::move(*read);
-        index = &recovered;
+    const auto journal = journalOf(disk, paths);
+    const auto length = recoverLength(**file, journal);
+    if (!length) {
+        return fail(length.error());
     }
-    if (auto status = finaliseTail(**file, *index); !status) {
-        return fail(status.error());
+    const auto index = FragmentIndex::read(**file, *length);
+    if (!index) {
+        return fail(index.error());
     }
-    auto recorded = describe(**file, paths.part, *index);
-    if (!recorded) {
-        return recorded;
+    const auto body = RecordingBody(**file).measure(*index, journal);
+    if (!body) {
+        return fail(body.error());
     }
-    if (auto status = giveFinalName(disk, paths); !status) {
-        return fail(status.error());
-    }
-    recorded->path = paths.file;
-    return recorded;
+    return publish(disk, **file, paths, {*index, *body});
 }
 
 } // namespace prosc

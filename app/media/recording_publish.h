@@ -3,6 +3,7 @@
 #include "app/base/result.h"
 #include "app/mp4/file_layer.h"
 #include "app/mp4/fragment_index.h"
+#include "app/mp4/recording_body.h"
 #include "app/recording/ports.h"
 
 #include <QString>
@@ -22,14 +23,23 @@ struct RecordingPaths
     [[nodiscard]] static RecordingPaths of(const QString &folder, const QString &fileName);
 };
 
+/// What a recording is made of, as its writer knows it.
+struct WrittenBody
+{
+    const FragmentIndex &index;
+    BodyMeasure measure;
+};
+
 /// Turns `<file>.part` into the regular, checked MP4 `<file>`: index at the end (finaliseTail),
-/// reopened with libavformat and compared (duration, number of pictures), SHA-256, renamed, journal
-/// removed. Also after a crash at any point of the recording or of this function itself: `index`
-/// null reads what is on disk (recoverLength), and a file that was published already is checked
-/// again. FileDamaged: no whole fragment, or the reopened file is not what was written. NotFound,
-/// DiskFull, DiskError. After an error what was written stays, as `.part`. Takes as long as reading
-/// the file once; call it on a worker thread.
+/// reopened with libavformat and compared (duration, number of pictures), renamed, journal removed.
+/// Nothing of the media is read but a few packets, however long it is. FileDamaged: no whole
+/// fragment, or the reopened file is not what was written. NotFound, DiskFull, DiskError. After an
+/// error what was written stays, as `.part`. Call it on a worker thread.
 [[nodiscard]] Result<RecordedFile> publishRecording(FileLayer &disk, const RecordingPaths &paths,
-                                                    const FragmentIndex *index = nullptr);
+                                                    const WrittenBody &written);
+/// The same after a crash at any point of the recording or of publishing: takes what is good on
+/// disk (recoverLength); a file that was published already is checked again. Checksums come from
+/// the journal; what it does not know is read.
+[[nodiscard]] Result<RecordedFile> recoverRecording(FileLayer &disk, const RecordingPaths &paths);
 
 } // namespace prosc

@@ -3,6 +3,8 @@
 #include "app/base/logging.h"
 #include "app/mp4/crc32c.h"
 
+#include <QCryptographicHash>
+
 namespace prosc {
 
 namespace {
@@ -94,12 +96,14 @@ Status RecordingWriter::store(const FileChunk &chunk)
     record.crc32c = crc32c(chunk.bytes);
     record.time = chunk.time;
     record.key = chunk.key;
+    record.sha256 = QCryptographicHash::hash(chunk.bytes, QCryptographicHash::Sha256);
     if (auto status = m_journal->append(record); !status) {
         return status;
     }
     if (auto status = m_index.feed(chunk.bytes); !status) {
         return status;
     }
+    m_checksum.add(record.sha256);
     m_acknowledged.store(end);
     return {};
 }
@@ -124,7 +128,8 @@ Result<RecordedFile> RecordingWriter::finish()
 {
     abandon();
     if (!m_index.fragmentEnds().empty()) {
-        return publishRecording(m_disk, m_paths, &m_index);
+        const BodyMeasure body{m_acknowledged.load(), m_checksum.hex()};
+        return publishRecording(m_disk, m_paths, {m_index, body});
     }
     for (const auto &path : {m_paths.part, m_paths.journal}) {
         if (auto status = m_disk.remove(path); !status) {

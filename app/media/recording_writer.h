@@ -4,6 +4,7 @@
 #include "app/base/result.h"
 #include "app/media/file_chunk.h"
 #include "app/media/recording_publish.h"
+#include "app/mp4/body_checksum.h"
 #include "app/mp4/file_layer.h"
 #include "app/mp4/fragment_index.h"
 #include "app/mp4/recording_journal.h"
@@ -38,7 +39,7 @@ public:
     /// Writes what is queued and publishes the file, on the calling thread. Also after an error was
     /// reported, with what is safe. FileDamaged when that is nothing: then no file is left.
     [[nodiscard]] Result<RecordedFile> finish();
-    /// Writes what is queued and leaves `.part` and journal for publishRecording().
+    /// Writes what is queued and leaves `.part` and journal for recoverRecording().
     void abandon();
     /// Bytes that are safe on disk. Any thread.
     [[nodiscard]] int64_t bytesWritten() const { return m_acknowledged.load(); }
@@ -57,6 +58,7 @@ private:
     std::unique_ptr<DiskFile> m_file;
     std::unique_ptr<RecordingJournal> m_journal;
     FragmentIndex m_index;
+    BodyChecksum m_checksum;
     /// Up to where disk space was taken ahead.
     int64_t m_reserved = 0;
     std::atomic<int64_t> m_acknowledged{0};

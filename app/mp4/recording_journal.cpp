@@ -11,8 +11,10 @@ namespace prosc {
 
 namespace {
 
-constexpr uint32_t kMagic = boxType("PRJ1");
-constexpr qsizetype kRecordBytes = 44;
+constexpr uint32_t kMagic = boxType("PRJ2");
+constexpr qsizetype kRecordBytes = 76;
+constexpr qsizetype kSha256At = 40;
+constexpr qsizetype kSha256Bytes = 32;
 constexpr uint32_t kKeyFlag = 1;
 constexpr int64_t kMaxJournalBytes = int64_t{64} * 1024 * 1024;
 // Neither H.264 (emulation prevention) nor AAC holds so many zeros in a row.
@@ -29,6 +31,7 @@ QByteArray encodeRecord(const JournalRecord &record)
     writer.u64(static_cast<uint64_t>(record.time.count()));
     writer.u32(record.key ? kKeyFlag : 0);
     writer.u32(0);
+    writer.raw(record.sha256);
     auto bytes = writer.take();
     writer = {};
     writer.u32(crc32c(bytes));
@@ -47,6 +50,8 @@ std::optional<JournalRecord> decodeRecord(QByteArrayView bytes)
     record.time = std::chrono::microseconds(static_cast<int64_t>(reader.u64()));
     record.key = (reader.u32() & kKeyFlag) != 0;
     reader.skip(4);
+    record.sha256 = bytes.sliced(kSha256At, kSha256Bytes).toByteArray();
+    reader.skip(kSha256Bytes);
     const auto crc = reader.u32();
     if (!reader.ok() || magic != kMagic || crc != crc32c(bytes.first(kRecordBytes - 4))) {
         return std::nullopt;
@@ -98,6 +103,9 @@ Result<std::unique_ptr<RecordingJournal>> RecordingJournal::create(FileLayer &di
 
 Status RecordingJournal::append(JournalRecord record)
 {
+    if (record.sha256.size() != kSha256Bytes) {
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("a piece without its SHA-256"));
+    }
     record.sequence = m_next;
     const auto written = m_file->writeAt(int64_t{m_next} * kRecordBytes, encodeRecord(record));
     if (!written) {

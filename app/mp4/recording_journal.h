@@ -18,13 +18,15 @@ struct JournalRecord
     uint32_t crc32c = 0;
     std::chrono::microseconds time{};
     bool key = false;
+    /// Raw, 32 bytes: see BodyChecksum.
+    QByteArray sha256;
 
     friend bool operator==(const JournalRecord &, const JournalRecord &) = default;
 };
 
-/// What is known to be safe of a recording, beside it on disk: records of 44 bytes, big-endian:
-/// "PRJ1", sequence u32, offset u64, length u32, crc32c u32, time in microseconds i64, flags u32
-/// (1: key frame), 4 bytes 0, CRC-32C of the record u32.
+/// What is known to be safe of a recording, beside it on disk: records of 76 bytes, big-endian:
+/// "PRJ2", sequence u32, offset u64, length u32, crc32c u32, time in microseconds i64, flags u32
+/// (1: key frame), 4 bytes 0, SHA-256 of the piece, CRC-32C of the record u32.
 class RecordingJournal
 {
 public:
@@ -32,6 +34,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<RecordingJournal>> create(FileLayer &disk,
                                                                           const QString &path);
     /// Appends a record and returns when it is on the disk; `sequence` is set here.
+    /// InvalidArgument: no SHA-256.
     [[nodiscard]] Status append(JournalRecord record);
 
     /// All records up to the first that is damaged, missing or out of order. NotFound, DiskError.

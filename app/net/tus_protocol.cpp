@@ -25,8 +25,7 @@ QByteArray uploadMetadata(const UploadJob &job)
         return QByteArray(key) + ' ' + value.toBase64();
     };
     return pair("recording", job.recording.value.toUtf8()) + ',' +
-           pair("filename", job.name.toUtf8()) + ',' + pair("sha256", job.sha256.toLatin1()) + ',' +
-           pair("duration", QByteArray::number(static_cast<qint64>(job.duration)));
+           pair("filename", job.name.toUtf8()) + ',' + pair("layout", "fragments");
 }
 
 } // namespace prosc

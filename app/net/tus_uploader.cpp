@@ -4,8 +4,6 @@
 #include "app/net/http_error.h"
 #include "app/net/tus_protocol.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
 
 namespace prosc {
@@ -24,7 +22,7 @@ TusUploader::TusUploader(TusOptions options, QObject *parent) : Uploader(parent)
     connect(&m_stall, &QTimer::timeout, this, [this] {
         fail(Error{ErrorCode::Timeout, QStringLiteral("the upload stands still")});
     });
-    connect(&m_wait, &QTimer::timeout, this, &TusUploader::createOrProbe);
+    connect(&m_wait, &QTimer::timeout, this, &TusUploader::waited);
 }
 
 TusUploader::~TusUploader()
@@ -37,11 +35,13 @@ void TusUploader::start(const UploadJob &job)
     cancel();
     m_job = job;
     m_state = State::Starting;
-    m_fileCheck = FileCheck::Running;
+    m_known = std::max<qint64>(0, job.bodyBytes);
     m_offset = 0;
-    m_chunk = {};
+    m_piece = {};
+    m_lengthNamed = false;
+    m_lastSent = false;
     m_triesInARow = 0;
-    m_chunksRefused = 0;
+    m_piecesRefused = 0;
     m_created = 0;
     // Never ends inside start(): who calls it may not be ready for that.
     QMetaObject::invokeMethod(
@@ -54,6 +54,33 @@ void TusUploader::start(const UploadJob &job)
         Qt::QueuedConnection);
 }
 
+void TusUploader::grow(qint64 bytes)
+{
+    if (m_state == State::Idle || !m_job.isGrowing() || bytes <= m_known) {
+        return;
+    }
+    m_known = bytes;
+    if (m_state == State::CaughtUp) {
+        goOn();
+    }
+}
+
+void TusUploader::seal(const UploadJob &job)
+{
+    if (m_state == State::Idle || !m_job.isGrowing()) {
+        return;
+    }
+    m_job.bodyBytes = job.bodyBytes;
+    m_job.duration = job.duration;
+    m_job.checksum = job.checksum;
+    m_known = job.bodyBytes;
+    if (m_state == State::CaughtUp) {
+        goOn();
+    } else if (m_state == State::Waiting) {
+        waited(); // people wait for the recording now
+    }
+}
+
 void TusUploader::cancel()
 {
     if (m_state != State::Idle) {
@@ -63,51 +90,54 @@ void TusUploader::cancel()
 
 void TusUploader::begin()
 {
-    if (const auto ok = checkFile(); !ok) {
-        fail(ok.error());
-        return;
-    }
     m_network = std::make_unique<PinnedNetwork>(m_job.certificate);
-    m_file = std::make_unique<FileChunks>(m_job.file);
-    hashFile();
+    m_body = std::make_unique<BodyReader>(m_job.file);
     if (!m_job.location.isEmpty() && !isSameOrigin(m_job.location, m_job.endpoint)) {
         m_job.location.clear();
     }
-    createOrProbe();
+    if (!m_job.isGrowing() && m_job.checksum.isEmpty()) {
+        measure(&TusUploader::bodyMeasured);
+    } else {
+        createOrProbe();
+    }
 }
 
-Status TusUploader::checkFile() const
+void TusUploader::measure(Measured then)
 {
-    const QFileInfo info(m_job.file);
-    if (!info.isFile()) {
-        return prosc::fail(ErrorCode::NotFound, QStringLiteral("the file is gone"));
-    }
-    if (info.size() != m_job.bytes) {
-        return prosc::fail(ErrorCode::FileDamaged, QStringLiteral("the file has another size now"));
-    }
-    return {};
-}
-
-void TusUploader::hashFile()
-{
-    m_file->hashAll([this, generation = m_generation](const Result<QString> &sha256) {
-        if (generation == m_generation && m_state != State::Idle) {
-            fileHashed(sha256);
+    m_state = State::Measuring;
+    m_stall.stop();
+    m_body->measure([this, then, generation = m_generation](const Result<BodyMeasure> &body) {
+        if (generation != m_generation || m_state != State::Measuring) {
+            return;
+        }
+        if (body) {
+            (this->*then)(*body);
+        } else {
+            fail(body.error());
         }
     });
 }
 
-void TusUploader::fileHashed(const Result<QString> &sha256)
+void TusUploader::bodyMeasured(const BodyMeasure &body)
 {
-    if (!sha256) {
-        fail(sha256.error());
-    } else if (*sha256 != m_job.sha256) {
-        fail(Error{ErrorCode::FileDamaged, QStringLiteral("the file has another SHA-256 now")});
+    m_job.bodyBytes = body.bytes;
+    m_job.checksum = body.checksum;
+    m_known = body.bytes;
+    // It was made for the whole file, which is no body.
+    m_job.location.clear();
+    const int generation = m_generation;
+    Q_EMIT measured(body.bytes, body.checksum);
+    if (generation == m_generation) {
+        createOrProbe();
+    }
+}
+
+void TusUploader::bodyMeasuredAgain(const BodyMeasure &body)
+{
+    if (body.bytes != m_job.bodyBytes || body.checksum != m_job.checksum) {
+        fail(Error{ErrorCode::FileDamaged, QStringLiteral("the recording was changed on disk")});
     } else {
-        m_fileCheck = FileCheck::Good;
-        if (m_state == State::AwaitingHash) {
-            sendChunk();
-        }
+        tryAgain(Error{ErrorCode::ChecksumMismatch, QStringLiteral("the service refused the sum")});
     }
 }
 
@@ -133,7 +163,7 @@ void TusUploader::create()
         return;
     }
     QNetworkRequest post = request(m_job.endpoint);
-    post.setRawHeader("Upload-Length", QByteArray::number(static_cast<qint64>(m_job.bytes)));
+    post.setRawHeader("Upload-Defer-Length", "1");
     post.setRawHeader("Upload-Metadata", uploadMetadata(m_job));
     await(State::Creating, m_network->send("POST", post), &TusUploader::created);
 }
@@ -169,14 +199,20 @@ void TusUploader::probed(QNetworkReply &reply)
 {
     const int status = PinnedNetwork::httpStatus(reply);
     const qint64 offset = numberHeader(reply, "Upload-Offset");
-    const bool isOurs = numberHeader(reply, "Upload-Length") == m_job.bytes;
-    if (status == 404 || status == 410 || (status == 200 && !isOurs)) {
+    const qint64 length = numberHeader(reply, "Upload-Length");
+    m_lengthNamed = length >= 0;
+    const bool isAnother = !m_job.isGrowing() && m_lengthNamed && length != m_job.bodyBytes;
+    const bool isReady = !reply.rawHeader("Proscenium-Sha256").isEmpty() ||
+                         (!m_options.requireChecksum && offset == length);
+    if (status == 404 || status == 410 || (status == 200 && isAnother)) {
         createAnew();
     } else if (status != 200 && status != 204) {
         refused(reply);
-    } else if (offset < 0 || offset > m_job.bytes) {
+    } else if (offset < 0) {
         fail(Error{ErrorCode::Malformed, QStringLiteral("impossible Upload-Offset")});
-    } else if (offset == m_job.bytes) {
+    } else if (!m_job.isGrowing() && offset > m_job.bodyBytes) {
+        fail(Error{ErrorCode::FileDamaged, QStringLiteral("the service has more of it")});
+    } else if (!m_job.isGrowing() && offset == m_job.bodyBytes && isReady) {
         complete(reply);
     } else {
         continueAt(offset);
@@ -189,65 +225,113 @@ void TusUploader::continueAt(qint64 offset)
     advance(offset);
     // Who heard of the progress may have cancelled.
     if (generation == m_generation) {
-        readChunk();
+        goOn();
     }
 }
 
-void TusUploader::readChunk()
+void TusUploader::goOn()
+{
+    m_stall.stop();
+    m_piece = {m_offset, {}, QCryptographicHash::hash({}, QCryptographicHash::Sha256)};
+    if (m_offset < m_known) {
+        read();
+    } else if (m_job.isGrowing()) {
+        m_state = State::CaughtUp;
+    } else if (m_offset == m_job.bodyBytes) {
+        send();
+    } else {
+        fail(Error{ErrorCode::FileDamaged, QStringLiteral("the service has more of it")});
+    }
+}
+
+void TusUploader::read()
 {
     m_state = State::Reading;
-    m_stall.stop();
-    if (const auto ok = checkFile(); !ok) {
-        fail(ok.error());
-        return;
-    }
-    const qint64 length = std::min(m_options.chunkBytes, m_job.bytes - m_offset);
-    m_file->read(m_offset, length,
-                 [this, generation = m_generation](const Result<FileSlice> &chunk) {
-                     if (generation == m_generation && m_state == State::Reading) {
-                         chunkRead(chunk);
-                     }
-                 });
+    const auto most = m_options.limit != nullptr ? m_options.limit->pieceBytes(m_options.pieceBytes)
+                                                 : m_options.pieceBytes;
+    m_body->read(
+        m_offset, m_known, most,
+        [this, generation = m_generation, limit = m_known](const Result<BodyPiece> &piece) {
+            if (generation != m_generation || m_state != State::Reading) {
+                return;
+            }
+            if (piece && piece->bytes.isEmpty() && m_known > limit) {
+                read(); // it has grown by now
+            } else {
+                pieceRead(piece);
+            }
+        });
 }
 
-void TusUploader::chunkRead(const Result<FileSlice> &chunk)
+void TusUploader::pieceRead(const Result<BodyPiece> &piece)
 {
-    if (!chunk) {
-        fail(chunk.error());
+    if (!piece) {
+        fail(piece.error());
         return;
     }
-    m_chunk = *chunk;
-    const bool isLast = m_chunk.offset + m_chunk.bytes.size() == m_job.bytes;
-    if (isLast && m_fileCheck == FileCheck::Running) {
-        m_state = State::AwaitingHash;
+    if (piece->bytes.isEmpty()) {
+        if (m_job.isGrowing()) {
+            m_state = State::CaughtUp;
+        } else {
+            fail(Error{ErrorCode::FileDamaged, QStringLiteral("it ends inside a fragment")});
+        }
+        return;
+    }
+    m_piece = *piece;
+    const auto wait = m_options.limit != nullptr ? m_options.limit->take(m_piece.bytes.size())
+                                                 : std::chrono::milliseconds::zero();
+    if (wait > std::chrono::milliseconds::zero()) {
+        m_state = State::Pacing;
+        m_wait.start(wait);
     } else {
-        sendChunk();
+        send();
     }
 }
 
-void TusUploader::sendChunk()
+bool TusUploader::isLast() const
 {
-    QNetworkRequest patch = request(m_job.location);
-    patch.setRawHeader("Content-Type", "application/offset+octet-stream");
-    patch.setRawHeader("Upload-Offset", QByteArray::number(m_chunk.offset));
-    patch.setRawHeader("Upload-Checksum", "sha256 " + m_chunk.sha256.toBase64());
-    QNetworkReply *reply = m_network->send("PATCH", patch, m_chunk.bytes);
-    await(State::Sending, reply, &TusUploader::chunkAnswered);
+    return !m_job.isGrowing() && m_piece.end() == m_job.bodyBytes;
+}
+
+void TusUploader::send()
+{
+    m_lastSent = isLast();
+    auto *reply = m_network->send("PATCH", pieceRequest(), m_piece.bytes);
+    await(State::Sending, reply, &TusUploader::pieceAnswered);
+    if (m_piece.bytes.isEmpty()) {
+        m_stall.start(m_options.verification);
+    }
     connect(reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent) { bytesSent(sent); });
 }
 
-void TusUploader::bytesSent(qint64 ofChunk)
+QNetworkRequest TusUploader::pieceRequest() const
 {
-    // At its end Qt reports 0 of 0 once more.
-    if (m_state != State::Sending || ofChunk <= 0) {
-        return;
+    QNetworkRequest patch = request(m_job.location);
+    patch.setRawHeader("Content-Type", "application/offset+octet-stream");
+    patch.setRawHeader("Upload-Offset", QByteArray::number(m_piece.offset));
+    patch.setRawHeader("Upload-Checksum", "sha256 " + m_piece.sha256.toBase64());
+    if (m_lastSent) {
+        // A foreign server refuses a length that it knows already.
+        if (m_options.requireChecksum || !m_lengthNamed) {
+            patch.setRawHeader("Upload-Length", QByteArray::number(qint64{m_job.bodyBytes}));
+        }
+        patch.setRawHeader("Proscenium-Checksum", m_job.checksum.toLatin1());
     }
-    const qint64 sent = std::min<qint64>(m_chunk.offset + ofChunk, m_job.bytes);
-    m_stall.start(sent == m_job.bytes ? m_options.verification : m_options.stall);
-    Q_EMIT progress(sent, m_job.bytes);
+    return patch;
 }
 
-void TusUploader::chunkAnswered(QNetworkReply &reply)
+void TusUploader::bytesSent(qint64 ofPiece)
+{
+    // At its end Qt reports 0 of 0 once more.
+    if (m_state != State::Sending || ofPiece <= 0) {
+        return;
+    }
+    const qint64 sent = std::min(m_piece.offset + ofPiece, m_piece.end());
+    m_stall.start(sent == m_piece.end() && m_lastSent ? m_options.verification : m_options.stall);
+    Q_EMIT progress(sent, m_known);
+}
+
+void TusUploader::pieceAnswered(QNetworkReply &reply)
 {
     const int status = PinnedNetwork::httpStatus(reply);
     if (status != 204 && status != 200) {
@@ -255,13 +339,11 @@ void TusUploader::chunkAnswered(QNetworkReply &reply)
         return;
     }
     const qint64 offset = numberHeader(reply, "Upload-Offset");
-    if (offset < 0 || offset > m_job.bytes) {
+    if (offset < 0 || offset > m_piece.end()) {
         fail(Error{ErrorCode::Malformed, QStringLiteral("impossible Upload-Offset")});
-    } else if (offset == m_job.bytes && !reply.rawHeader("Proscenium-Sha256").isEmpty()) {
+    } else if (m_lastSent && offset == m_piece.end()) {
         complete(reply);
-    } else if (offset == m_job.bytes) {
-        probe();
-    } else if (offset <= m_chunk.offset) {
+    } else if (offset <= m_piece.offset) {
         tryAgain(Error{ErrorCode::OffsetMismatch, QStringLiteral("the service kept nothing")});
     } else {
         continueAt(offset);
@@ -271,14 +353,14 @@ void TusUploader::chunkAnswered(QNetworkReply &reply)
 void TusUploader::complete(const QNetworkReply &reply)
 {
     const QByteArray sha256 = reply.rawHeader("Proscenium-Sha256").trimmed().toLower();
-    if (m_options.requireChecksum && sha256 != m_job.sha256.toLatin1()) {
+    if (m_options.requireChecksum && sha256 != m_job.checksum.toLatin1()) {
         fail(Error{ErrorCode::ChecksumMismatch,
-                   sha256.isEmpty() ? QStringLiteral("the service names no SHA-256")
-                                    : QStringLiteral("the service has another SHA-256")});
+                   sha256.isEmpty() ? QStringLiteral("the service names no checksum")
+                                    : QStringLiteral("the service has another checksum")});
         return;
     }
     const int generation = m_generation;
-    advance(m_job.bytes);
+    advance(m_job.bodyBytes);
     if (generation != m_generation) {
         return;
     }
@@ -334,8 +416,12 @@ void TusUploader::refused(QNetworkReply &reply)
         fail(Error{ErrorCode::NotAllowed, QStringLiteral("another file is published already")});
     } else if (status == 409 || status == 423) {
         tryAgain(error);
-    } else if (status == 460 && ++m_chunksRefused < m_options.tries) {
-        tryAgain(error);
+    } else if (status == 460 && ++m_piecesRefused < m_options.tries) {
+        if (m_lastSent) {
+            measure(&TusUploader::bodyMeasuredAgain); // or is it our copy that is not what it was?
+        } else {
+            tryAgain(error);
+        }
     } else {
         fail(error);
     }
@@ -353,13 +439,23 @@ void TusUploader::tryAgain(const Error &error)
     m_wait.start(m_options.firstWait * (1 << (m_triesInARow - 1)));
 }
 
+void TusUploader::waited()
+{
+    m_wait.stop();
+    if (m_state == State::Pacing) {
+        send();
+    } else if (m_state == State::Waiting) {
+        createOrProbe();
+    }
+}
+
 void TusUploader::advance(qint64 offset)
 {
     if (offset > m_offset) {
         m_triesInARow = 0;
     }
     m_offset = offset;
-    Q_EMIT progress(offset, m_job.bytes);
+    Q_EMIT progress(offset, std::max(offset, m_known));
 }
 
 void TusUploader::stop()
@@ -368,15 +464,15 @@ void TusUploader::stop()
     ++m_generation;
     m_stall.stop();
     m_wait.stop();
-    m_chunk = {};
+    m_piece = {};
     if (m_reply) {
         m_reply->disconnect(this);
         m_reply->abort();
         m_reply->deleteLater();
     }
     // Later: this may run inside a callback of either.
-    if (m_file) {
-        m_file.release()->deleteLater();
+    if (m_body) {
+        m_body.release()->deleteLater();
     }
     if (m_network) {
         m_network.release()->deleteLater();

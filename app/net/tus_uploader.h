@@ -1,7 +1,8 @@
 #pragma once
 
 #include "app/library/ports.h"
-#include "app/net/file_chunks.h"
+#include "app/net/bandwidth_limit.h"
+#include "app/net/body_reader.h"
 #include "app/net/pinned_network.h"
 
 #include <QPointer>
@@ -15,28 +16,33 @@ namespace prosc {
 
 struct TusOptions
 {
-    qint64 chunkBytes = 8 * 1024 * 1024;
+    /// A request carries as many whole fragments as fit, at least one.
+    qint64 pieceBytes = 4 * 1024 * 1024;
     /// Given up with Timeout when nothing moved for so long.
     std::chrono::milliseconds stall{30000};
-    /// The same, once every byte is sent and the server checks and publishes the file.
+    /// The same, once every byte is sent and the server checks and publishes the recording.
     std::chrono::milliseconds verification{120000};
     /// First wait after a broken connection or a locked upload; doubles each time without progress.
     std::chrono::milliseconds firstWait{500};
-    /// Broken connections, locked answers or refused chunks in a row before it gives up.
+    /// Broken connections, locked answers or refused pieces in a row before it gives up.
     int tries = 4;
-    /// False for a foreign tus server: its size is compared instead of its SHA-256.
+    /// False for a foreign tus server: its size is compared instead of its checksum.
     bool requireChecksum = true;
+    /// Shared with other uploaders; null: none. Outlives them.
+    BandwidthLimit *limit = nullptr;
 };
 
-/// Uploader over tus 1.0 with creation and checksum (https://tus.io/protocols/resumable-upload).
-/// The server's offset wins. The file is hashed again while it is sent, and the last chunk is held
-/// back until that is done, so a file that was changed on disk never becomes complete on the
-/// server.
+/// Uploader over tus 1.0 with creation, deferred length and checksum
+/// (https://tus.io/protocols/resumable-upload; protocol.md, "HTTP beside it"). The server's offset
+/// wins. While the recording grows it sends what is safe on this disk and then waits for more; once
+/// it is sealed the last request names length and checksum, and the server compares.
 ///
-///   Starting ──► Creating ──► Probing ──► Reading ──► (AwaitingHash) ──► Sending ──► Idle
-///                   ▲            ▲ ▲         ▲                              │ │
-///                   └── Waiting ─┘ │         └──────── offset moved ────────┘ │
-///                                  └──── other offset, size to compare ───────┘
+///   Starting ─► (Measuring) ─► Creating ─► Probing ─► Reading ─► (Pacing) ─► Sending ─► Idle
+///                                 ▲          ▲ ▲       │  ▲                    │ │
+///                                 └─ Waiting ┘ │       ▼  └── offset moved ────┘ │
+///                                      ▲       │    CaughtUp                     │
+///                                      │       └──── another offset ─────────────┤
+///                                      └──── Measuring ◄─── the sum is wrong ────┘
 class TusUploader final : public Uploader
 {
     Q_OBJECT
@@ -46,16 +52,30 @@ public:
 
     /// Ends an upload that runs with failed(Cancelled) first.
     void start(const UploadJob &job) override;
+    void grow(qint64 bytes) override;
+    void seal(const UploadJob &job) override;
     void cancel() override;
 
 private:
-    enum class State { Idle, Starting, Creating, Probing, Reading, AwaitingHash, Sending, Waiting };
-    enum class FileCheck { Running, Good };
+    enum class State {
+        Idle,
+        Starting,
+        Measuring,
+        Creating,
+        Probing,
+        Reading,
+        CaughtUp,
+        Pacing,
+        Sending,
+        Waiting
+    };
     using Answered = void (TusUploader::*)(QNetworkReply &);
+    using Measured = void (TusUploader::*)(const BodyMeasure &);
 
     void begin();
-    void hashFile();
-    void fileHashed(const Result<QString> &sha256);
+    void measure(Measured then);
+    void bodyMeasured(const BodyMeasure &body);
+    void bodyMeasuredAgain(const BodyMeasure &body);
     void createOrProbe();
     void createAnew();
     void create();
@@ -63,20 +83,23 @@ private:
     void probe();
     void probed(QNetworkReply &reply);
     void continueAt(qint64 offset);
-    void readChunk();
-    void chunkRead(const Result<FileSlice> &chunk);
-    void sendChunk();
-    void chunkAnswered(QNetworkReply &reply);
+    void goOn();
+    void read();
+    void pieceRead(const Result<BodyPiece> &piece);
+    void send();
+    void pieceAnswered(QNetworkReply &reply);
     void complete(const QNetworkReply &reply);
 
+    [[nodiscard]] bool isLast() const;
     [[nodiscard]] QNetworkRequest request(const QUrl &url) const;
-    [[nodiscard]] Status checkFile() const;
+    [[nodiscard]] QNetworkRequest pieceRequest() const;
     void await(State state, QNetworkReply *reply, Answered answered);
     void replyFinished(QNetworkReply *reply, Answered answered);
     void refused(QNetworkReply &reply);
     void tryAgain(const Error &error);
+    void waited();
     void advance(qint64 offset);
-    void bytesSent(qint64 ofChunk);
+    void bytesSent(qint64 ofPiece);
     void stop();
     void fail(const Error &error);
 
@@ -84,17 +107,22 @@ private:
     State m_state = State::Idle;
     /// Counts start(): results of an earlier upload that come late are dropped.
     int m_generation = 0;
-    FileCheck m_fileCheck = FileCheck::Running;
     UploadJob m_job;
     std::unique_ptr<PinnedNetwork> m_network;
-    std::unique_ptr<FileChunks> m_file;
+    std::unique_ptr<BodyReader> m_body;
     QPointer<QNetworkReply> m_reply;
     QTimer m_stall;
     QTimer m_wait;
+    /// How much of the body is safe on this disk, and how much the server has.
+    qint64 m_known = 0;
     qint64 m_offset = 0;
-    FileSlice m_chunk;
+    BodyPiece m_piece;
+    /// The server knows the length already.
+    bool m_lengthNamed = false;
+    /// The last request, with the checksum, is under way or was answered.
+    bool m_lastSent = false;
     int m_triesInARow = 0;
-    int m_chunksRefused = 0;
+    int m_piecesRefused = 0;
     int m_created = 0;
 };
 

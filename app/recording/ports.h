@@ -83,8 +83,12 @@ struct RecordedFile
     QString path;
     int64_t bytes = 0;
     std::chrono::milliseconds duration{};
-    /// SHA-256 of the file, lower-case hexadecimal.
-    QString sha256;
+    /// Of it, what was written while recording: header and fragments. That is what the library
+    /// gets.
+    int64_t bodyBytes = 0;
+    /// The body's checksum, lower-case hexadecimal: SHA-256 over the SHA-256s of its header and
+    /// its fragments.
+    QString checksum;
     int64_t frames = 0;
     /// Pictures that had to be repeated because the computer was too slow.
     int64_t repeated = 0;

@@ -113,6 +113,7 @@ void RecordingController::begin(const RecordingOrder &order, const StageScene &s
     }
     planned->scene = scene;
     m_order = order;
+    m_file = QDir(planned->folder).filePath(planned->fileName);
     m_progress = {};
     m_lastSign = {};
     advance(RecorderEvent::Begin);

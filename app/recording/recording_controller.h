@@ -68,6 +68,9 @@ public:
     [[nodiscard]] RecorderState state() const { return m_state; }
     /// The recording ordered last; empty before the first order.
     [[nodiscard]] const RecordingId &recording() const { return m_order.recording; }
+    /// Of that recording, and where its file will be when it is finished.
+    [[nodiscard]] const RecordingOrder &order() const { return m_order; }
+    [[nodiscard]] const QString &file() const { return m_file; }
     [[nodiscard]] const RecordingProgress &progress() const { return m_progress; }
 
     /// Starts; reports recorderStarted or recorderFailed. An order for the recording that runs is
@@ -109,6 +112,7 @@ private:
     const QString m_folder;
     RecorderState m_state = RecorderState::Idle;
     RecordingOrder m_order;
+    QString m_file;
     RecordingProgress m_progress;
     EncodingSettings m_encoding;
     SignOfLife m_lastSign;

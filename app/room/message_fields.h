@@ -179,6 +179,27 @@ void describe(V &v, Ref<V, msg::MediaLink> m)
     v("item", m.item, Id::Required);
     v("purpose", m.purpose);
 }
+template <class V>
+void describe(V &v, Ref<V, msg::RenameMedia> m)
+{
+    v("item", m.item, Id::Required);
+    v("name", m.name, Text{1, 255});
+}
+template <class V>
+void describe(V &v, Ref<V, msg::DeleteMedia> m)
+{
+    v("item", m.item, Id::Required);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::RestoreMedia> m)
+{
+    v("item", m.item, Id::Required);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::RevokeLinks> m)
+{
+    v("item", m.item, Id::Required);
+}
 
 // ---- from the service
 

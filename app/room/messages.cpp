@@ -36,7 +36,11 @@ constexpr std::array kClientTypes = {"join",
                                      "recorderStopped",
                                      "recorderFailed",
                                      "listMedia",
-                                     "mediaLink"};
+                                     "mediaLink",
+                                     "renameMedia",
+                                     "deleteMedia",
+                                     "restoreMedia",
+                                     "revokeLinks"};
 constexpr std::array kServiceTypes = {
     "welcome",       "waiting",      "state",          "sessionEnded",      "ok",
     "error",         "published",    "subscribed",     "subscriptionEnded", "beginRecording",

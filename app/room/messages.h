@@ -192,6 +192,30 @@ struct MediaLink
     LinkPurpose purpose = LinkPurpose::View;
     friend bool operator==(const MediaLink &, const MediaLink &) = default;
 };
+/// Gives a recording another file name.
+struct RenameMedia
+{
+    RecordingId item;
+    QString name;
+    friend bool operator==(const RenameMedia &, const RenameMedia &) = default;
+};
+/// Puts a recording into the bin, and takes it out again.
+struct DeleteMedia
+{
+    RecordingId item;
+    friend bool operator==(const DeleteMedia &, const DeleteMedia &) = default;
+};
+struct RestoreMedia
+{
+    RecordingId item;
+    friend bool operator==(const RestoreMedia &, const RestoreMedia &) = default;
+};
+/// Ends every link that was made to a recording so far.
+struct RevokeLinks
+{
+    RecordingId item;
+    friend bool operator==(const RevokeLinks &, const RevokeLinks &) = default;
+};
 
 // ---- from the service
 
@@ -328,7 +352,8 @@ using ClientBody =
                  msg::StartRecording, msg::NoticeShown, msg::ConfirmRecording, msg::StopRecording,
                  msg::PauseRecording, msg::SetRecordingOptions, msg::RecorderStarted,
                  msg::RecorderAlive, msg::RecorderStopped, msg::RecorderFailed, msg::ListMedia,
-                 msg::MediaLink>;
+                 msg::MediaLink, msg::RenameMedia, msg::DeleteMedia, msg::RestoreMedia,
+                 msg::RevokeLinks>;
 
 using ServiceBody =
     std::variant<msg::Welcome, msg::Waiting, msg::State, msg::SessionEnded, msg::Ok,

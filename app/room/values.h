@@ -27,7 +27,7 @@ enum class Peer { Main, Screen };
 enum class MediaKind { Audio, Video };
 enum class SfuState { Up, Down, Missing };
 enum class RecordingPhase { Idle, Starting, Recording, Paused, Stopping };
-enum class MediaItemState { Uploading, Processing, Ready, Failed };
+enum class MediaItemState { Recording, Uploading, Processing, Ready, Interrupted, Failed, Deleted };
 enum class EndReason { Stopped, Cancelled, Failed, Limit, HostLeft, SessionEnded };
 enum class Notice { Starting, Recording };
 
@@ -107,10 +107,13 @@ struct EnumNames<RecordingPhase>
 template <>
 struct EnumNames<MediaItemState>
 {
-    static constexpr std::array table = {std::pair{MediaItemState::Uploading, "uploading"},
+    static constexpr std::array table = {std::pair{MediaItemState::Recording, "recording"},
+                                         std::pair{MediaItemState::Uploading, "uploading"},
                                          std::pair{MediaItemState::Processing, "processing"},
                                          std::pair{MediaItemState::Ready, "ready"},
-                                         std::pair{MediaItemState::Failed, "failed"}};
+                                         std::pair{MediaItemState::Interrupted, "interrupted"},
+                                         std::pair{MediaItemState::Failed, "failed"},
+                                         std::pair{MediaItemState::Deleted, "deleted"}};
 };
 template <>
 struct EnumNames<EndReason>

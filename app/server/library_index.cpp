@@ -1,6 +1,7 @@
 #include "app/server/library_index.h"
 
 #include "app/base/time_text.h"
+#include "app/server/library_migrations.h"
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSqlError>
@@ -15,26 +16,8 @@ namespace {
 
 constexpr auto recordingColumns =
     "id, room, epoch, title, owner, name, state, reason, created, created_ms, duration, bytes,"
-    " received, sha256, file, upload_created";
-
-/// What brings the tables from version i to i + 1. Never change an entry that was released: add
-/// one.
-const std::vector<std::vector<const char *>> migrations = {
-    {
-        "CREATE TABLE rooms (id TEXT PRIMARY KEY, title TEXT NOT NULL, type TEXT NOT NULL,"
-        " owner TEXT NOT NULL, members TEXT NOT NULL, created TEXT NOT NULL)",
-        "CREATE TABLE recordings (id TEXT PRIMARY KEY, room TEXT NOT NULL, epoch INTEGER NOT NULL,"
-        " title TEXT NOT NULL, owner TEXT NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL,"
-        " reason TEXT NOT NULL, created TEXT NOT NULL, created_ms INTEGER NOT NULL,"
-        " duration INTEGER NOT NULL, bytes INTEGER NOT NULL, received INTEGER NOT NULL,"
-        " sha256 TEXT NOT NULL, file TEXT NOT NULL, upload_created INTEGER NOT NULL)",
-        "CREATE INDEX recordings_by_room ON recordings (room, created_ms)",
-    },
-    {
-        "ALTER TABLE rooms ADD COLUMN subtitles INTEGER NOT NULL DEFAULT 0",
-        "ALTER TABLE rooms ADD COLUMN chapters INTEGER NOT NULL DEFAULT 0",
-    },
-};
+    " received, sha256, file, upload_created, layout, upload_length, upload_sha256, deleted_at,"
+    " state_before, link_key";
 
 /// A null string would be NULL in SQL.
 QString notNull(const QString &text)
@@ -84,14 +67,24 @@ RecordingRow rowOf(const QSqlQuery &query)
     row.item.bytes = query.value(11).toLongLong();
     row.item.received = query.value(12).toLongLong();
     row.item.sha256 = query.value(13).toString();
+    row.file = query.value(14).toString();
     row.uploadCreated = query.value(15).toBool();
+    row.layout =
+        enumFromName<UploadLayout>(query.value(16).toString()).value_or(UploadLayout::File);
+    if (const qlonglong length = query.value(17).toLongLong(); length >= 0) {
+        row.uploadLength = length;
+    }
+    row.uploadSha256 = query.value(18).toString();
+    row.deletedAt = QDateTime::fromString(query.value(19).toString(), Qt::ISODateWithMs);
+    row.stateBefore =
+        enumFromName<MediaItemState>(query.value(20).toString()).value_or(MediaItemState::Failed);
+    row.linkKey = query.value(21).toString();
     return row;
 }
 
 QVariantList valuesOf(const RecordingRow &row)
 {
     const MediaItem &item = row.item;
-    const bool ready = item.state == MediaItemState::Ready;
     return {item.item.value,
             row.room.value,
             row.epoch,
@@ -106,14 +99,20 @@ QVariantList valuesOf(const RecordingRow &row)
             QVariant::fromValue<qlonglong>(item.bytes),
             QVariant::fromValue<qlonglong>(item.received),
             notNull(item.sha256),
-            ready ? item.name : QStringLiteral(""),
-            row.uploadCreated};
+            notNull(row.file),
+            row.uploadCreated,
+            enumName(row.layout),
+            QVariant::fromValue<qlonglong>(row.uploadLength.value_or(-1)),
+            notNull(row.uploadSha256),
+            row.deletedAt.isValid() ? isoWithOffset(row.deletedAt) : QStringLiteral(""),
+            enumName(row.stateBefore),
+            notNull(row.linkKey)};
 }
 
 Status writeRow(const QSqlDatabase &database, const RecordingRow &row)
 {
     const auto sql = QStringLiteral("INSERT OR REPLACE INTO recordings (%1) VALUES "
-                                    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+                                    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
                          .arg(QLatin1String(recordingColumns));
     const auto written = execute(database, sql, valuesOf(row));
     return written ? Status() : fail(written.error());
@@ -168,15 +167,15 @@ Status migrate(QSqlDatabase &database)
     if (!version) {
         return fail(version.error());
     }
-    if (*version > static_cast<int>(migrations.size())) {
+    if (*version > static_cast<int>(libraryMigrations().size())) {
         return fail(ErrorCode::UnsupportedVersion,
                     QStringLiteral("library index has version %1").arg(*version));
     }
-    for (auto next = static_cast<size_t>(*version); next < migrations.size(); ++next) {
+    for (auto next = static_cast<size_t>(*version); next < libraryMigrations().size(); ++next) {
         if (!database.transaction()) {
             return sqlError(database.lastError());
         }
-        for (const char *sql : migrations.at(next)) {
+        for (const char *sql : libraryMigrations().at(next)) {
             if (auto done = execute(database, QLatin1String(sql)); !done) {
                 database.rollback();
                 return fail(done.error());
@@ -253,10 +252,10 @@ Status LibraryIndex::saveRoom(const RoomRecord &room)
         const QByteArray members =
             QJsonDocument(QJsonArray::fromStringList(room.members)).toJson(QJsonDocument::Compact);
         const auto done = execute(
-            m_database, QStringLiteral("INSERT OR REPLACE INTO rooms VALUES (?,?,?,?,?,?,?,?)"),
+            m_database, QStringLiteral("INSERT OR REPLACE INTO rooms VALUES (?,?,?,?,?,?,?,?,?)"),
             {room.id.value, notNull(room.title), enumName(room.type), notNull(room.owner),
-             QString::fromUtf8(members), isoWithOffset(room.created), room.subtitles,
-             room.chapters});
+             QString::fromUtf8(members), notNull(isoWithOffset(room.created)), room.subtitles,
+             room.chapters, room.retentionDays});
         return done ? Status() : fail(done.error());
     });
 }
@@ -266,7 +265,7 @@ Result<std::vector<RoomRecord>> LibraryIndex::rooms() const
     return run([&]() -> Result<std::vector<RoomRecord>> {
         auto query =
             execute(m_database, QStringLiteral("SELECT id, title, type, owner, members, created, "
-                                               "subtitles, chapters FROM rooms "
+                                               "subtitles, chapters, retention_days FROM rooms "
                                                "ORDER BY created, id"));
         if (!query) {
             return fail(query.error());
@@ -280,7 +279,7 @@ Result<std::vector<RoomRecord>> LibraryIndex::rooms() const
                  query->value(3).toString(),
                  QVariant(members.array().toVariantList()).toStringList(),
                  QDateTime::fromString(query->value(5).toString(), Qt::ISODateWithMs),
-                 query->value(6).toBool(), query->value(7).toBool()});
+                 query->value(6).toBool(), query->value(7).toBool(), query->value(8).toInt()});
         }
         return rooms;
     });
@@ -333,6 +332,25 @@ Result<RecordingRow> LibraryIndex::modify(const RecordingId &id,
             const auto changed = change(*row).and_then([&] { return writeRow(m_database, *row); });
             return changed ? row : fail(changed.error());
         });
+    });
+}
+
+Result<std::vector<RecordingRow>> LibraryIndex::allRecordings() const
+{
+    return run([&] { return readRows(m_database, QStringLiteral("1 = 1"), {}); });
+}
+
+Status LibraryIndex::putRecording(const RecordingRow &row)
+{
+    return run([&] { return writeRow(m_database, row); });
+}
+
+Status LibraryIndex::removeRecording(const RecordingId &id)
+{
+    return run([&]() -> Status {
+        const auto done =
+            execute(m_database, QStringLiteral("DELETE FROM recordings WHERE id = ?"), {id.value});
+        return done ? Status() : fail(done.error());
     });
 }
 

@@ -8,9 +8,20 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace prosc {
+
+/// What an upload's bytes are: the finished file, or the body as it was recorded, in fragments.
+enum class UploadLayout { File, Fragments };
+
+template <>
+struct EnumNames<UploadLayout>
+{
+    static constexpr std::array table = {std::pair{UploadLayout::File, "file"},
+                                         std::pair{UploadLayout::Fragments, "fragments"}};
+};
 
 /// A recording as the index keeps it: its media item, and what is known of it beside that.
 struct RecordingRow
@@ -22,7 +33,24 @@ struct RecordingRow
     MediaItem item;
     /// A client has created an upload for it; `item.received` bytes of it are on the disk.
     bool uploadCreated = false;
+    UploadLayout layout = UploadLayout::File;
+    /// The body's length in layout `fragments`; nothing while its client has not said it.
+    std::optional<int64_t> uploadLength = std::nullopt;
+    /// The checksum that the client says its whole body has; empty while it has not said it.
+    QString uploadSha256;
+    /// The published file's name in its folder; stays when people rename the item.
+    QString file;
+    /// When it was deleted, and what it was before.
+    QDateTime deletedAt;
+    MediaItemState stateBefore = MediaItemState::Failed;
+    /// What valid links to it carry.
+    QString linkKey;
 
+    /// How many bytes the upload has when it is complete.
+    [[nodiscard]] std::optional<int64_t> fullLength() const
+    {
+        return layout == UploadLayout::File ? std::optional(item.bytes) : uploadLength;
+    }
     friend bool operator==(const RecordingRow &, const RecordingRow &) = default;
 };
 
@@ -54,6 +82,12 @@ public:
     /// thread and must not call the index; its error leaves the recording as it was. NotFound.
     [[nodiscard]] Result<RecordingRow> modify(const RecordingId &id,
                                               const std::function<Status(RecordingRow &)> &change);
+    /// Recordings of all rooms.
+    [[nodiscard]] Result<std::vector<RecordingRow>> allRecordings() const;
+    /// Adds a recording as it is, or replaces it.
+    [[nodiscard]] Status putRecording(const RecordingRow &row);
+    /// Forgets a recording.
+    [[nodiscard]] Status removeRecording(const RecordingId &id);
 
 private:
     explicit LibraryIndex(const QString &connectionName);

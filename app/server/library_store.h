@@ -22,6 +22,8 @@ struct RoomRecord
     /// What its recordings get: RoomInfo::subtitles and chapters.
     bool subtitles = false;
     bool chapters = false;
+    /// After so many days a recording goes to the bin; 0: never.
+    int retentionDays = 0;
 
     friend bool operator==(const RoomRecord &, const RoomRecord &) = default;
 };
@@ -36,6 +38,8 @@ struct AnnouncedRecording
     /// R18 of the product's facts: the room's owner, else who started.
     QString owner;
     QDateTime startedAt;
+    /// For its history.
+    QString startedBy = {};
 };
 
 /// Somebody agreed to be recorded. The name stands here, never in the file.
@@ -61,7 +65,26 @@ public:
     /// What the recorder says of its finished file (name, duration, bytes, sha256), before it is
     /// uploaded.
     virtual Status setFileFacts(const MediaItem &item) = 0;
+    /// The recording came to nothing; what was uploaded of it stays.
     virtual Status setFailed(const RecordingId &recording, const QString &errorCode) = 0;
+
+    // What people do with a recording; `by` is who, for its history. NotFound; NotAllowed when it
+    // is not in a state for that.
+
+    /// Gives a published recording another file name.
+    virtual Status rename(const RecordingId &recording, const QString &name, const QString &by) = 0;
+    /// Into the bin, where it is kept for 30 days, and out of it again.
+    virtual Status remove(const RecordingId &recording, const QString &by) = 0;
+    virtual Status restore(const RecordingId &recording, const QString &by) = 0;
+    /// Ends the links that were made so far.
+    virtual Status revokeLinks(const RecordingId &recording, const QString &by) = 0;
+    /// What a link that is made now must carry so that it can be revoked. Notes in the history that
+    /// it was made.
+    [[nodiscard]] virtual Result<QString> newLink(const RecordingId &recording,
+                                                  const QString &by) = 0;
+    /// What valid links carry now.
+    [[nodiscard]] virtual Result<QString> linkKey(const RecordingId &recording) const = 0;
+
     /// Kept for good with the recording, in the order of coming.
     virtual Status addConsent(const RecordingId &recording, const ConsentRecord &consent) = 0;
     [[nodiscard]] virtual Result<std::vector<ConsentRecord>>
@@ -71,7 +94,7 @@ public:
     [[nodiscard]] virtual Result<std::vector<MediaItem>> items(const RoomId &room) const = 0;
     [[nodiscard]] virtual Result<MediaItem> item(const RecordingId &recording) const = 0;
     [[nodiscard]] virtual Result<RoomId> roomOf(const RecordingId &recording) const = 0;
-    /// The published file of a ready item.
+    /// The file of a ready or interrupted item.
     [[nodiscard]] virtual Result<QString> filePath(const RecordingId &recording) const = 0;
 
     /// Called on a disk-pool thread after an item was added or changed.

@@ -1,11 +1,9 @@
 #include "app/server/local_library_store.h"
 
 #include "app/base/logging.h"
-#include "app/base/time_text.h"
 #include "app/server/durable_file.h"
+#include "app/server/recording_meta.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QRegularExpression>
 
 namespace prosc {
@@ -80,9 +78,9 @@ bool isSafeFolderId(const QString &id)
     return allowed.match(id).hasMatch();
 }
 
-LocalLibraryStore::LocalLibraryStore(const QString &dataFolder, std::unique_ptr<LibraryIndex> index,
-                                     const Clock &clock)
-    : m_dataFolder(dataFolder), m_index(std::move(index)), m_clock(clock)
+LocalLibraryStore::LocalLibraryStore(const QString &dataFolder, LibraryLock lock,
+                                     std::unique_ptr<LibraryIndex> index, const Clock &clock)
+    : m_dataFolder(dataFolder), m_lock(std::move(lock)), m_index(std::move(index)), m_clock(clock)
 {
 }
 
@@ -94,12 +92,16 @@ Result<std::unique_ptr<LocalLibraryStore>> LocalLibraryStore::create(const QStri
     if (auto made = makeFolders(dataFolder + QStringLiteral("/rooms")); !made) {
         return fail(made.error());
     }
+    auto lock = LibraryLock::take(dataFolder);
+    if (!lock) {
+        return fail(lock.error());
+    }
     auto index = LibraryIndex::open(dataFolder + QStringLiteral("/library.sqlite"));
     if (!index) {
         return fail(index.error());
     }
     return std::unique_ptr<LocalLibraryStore>(
-        new LocalLibraryStore(dataFolder, std::move(*index), clock));
+        new LocalLibraryStore(dataFolder, std::move(*lock), std::move(*index), clock));
 }
 
 Status LocalLibraryStore::saveRoom(const RoomRecord &room)
@@ -107,7 +109,10 @@ Status LocalLibraryStore::saveRoom(const RoomRecord &room)
     if (!isSafeFolderId(room.id.value)) {
         return fail(ErrorCode::InvalidArgument, QStringLiteral("room id"));
     }
-    return m_index->saveRoom(room);
+    const QString folder = m_dataFolder + QStringLiteral("/rooms/") + room.id.value;
+    return makeFolders(folder)
+        .and_then([&] { return replaceFile(folder + QStringLiteral("/room.json"), metaOf(room)); })
+        .and_then([&] { return m_index->saveRoom(room); });
 }
 
 Result<std::vector<RoomRecord>> LocalLibraryStore::rooms() const
@@ -125,7 +130,9 @@ Status LocalLibraryStore::announce(const AnnouncedRecording &recording)
     row.epoch = recording.epoch;
     row.title = recording.title;
     row.owner = recording.owner;
+    row.linkKey = randomHex(16);
     row.item.item = recording.recording;
+    row.item.state = MediaItemState::Recording;
     row.item.name = provisionalName(recording);
     row.item.created = recording.startedAt;
     if (auto made = makeFolders(folderOf(row)); !made) {
@@ -137,20 +144,27 @@ Status LocalLibraryStore::announce(const AnnouncedRecording &recording)
         return fail(added.error());
     }
     tell(*added);
+    note(*added, QStringLiteral("announced"), recording.startedBy);
     return writeMeta(*added);
 }
 
 Status LocalLibraryStore::setFileFacts(const MediaItem &item)
 {
     const auto changed = change(item.item, [&](RecordingRow &row) -> Status {
-        const bool same = row.item.sha256 == item.sha256 && row.item.bytes == item.bytes;
-        if (row.item.state == MediaItemState::Ready) {
-            return same ? Status()
-                        : fail(ErrorCode::NotAllowed, QStringLiteral("it is published already"));
+        const bool isBody = row.layout == UploadLayout::Fragments;
+        const bool same =
+            row.item.sha256 == item.sha256 && (isBody || row.item.bytes == item.bytes);
+        if (isPublished(row.item.state)) {
+            return same || row.item.state == MediaItemState::Interrupted
+                       ? Status()
+                       : fail(ErrorCode::NotAllowed, QStringLiteral("it is published already"));
         }
-        if (!same) {
+        if (!same && !isBody) {
             row.uploadCreated = false;
             row.item.received = 0;
+        }
+        if (row.item.state == MediaItemState::Recording) {
+            row.item.state = MediaItemState::Uploading;
         }
         row.item.name = safeRecordingName(item.name);
         row.item.duration = item.duration;
@@ -164,11 +178,13 @@ Status LocalLibraryStore::setFileFacts(const MediaItem &item)
 Status LocalLibraryStore::setFailed(const RecordingId &recording, const QString &errorCode)
 {
     const auto changed = change(recording, [&](RecordingRow &row) -> Status {
-        if (row.item.state == MediaItemState::Ready) {
+        if (isPublished(row.item.state)) {
             return fail(ErrorCode::NotAllowed, QStringLiteral("it is published already"));
         }
-        row.item.state = MediaItemState::Failed;
         row.item.reason = errorCode;
+        const bool hasBody = row.layout == UploadLayout::Fragments && row.item.received > 0;
+        // What there is of it goes on; when nothing more comes it is published as interrupted.
+        row.item.state = hasBody ? MediaItemState::Uploading : MediaItemState::Failed;
         return {};
     });
     return changed ? Status() : fail(changed.error());
@@ -192,10 +208,13 @@ Result<RoomId> LocalLibraryStore::roomOf(const RecordingId &recording) const
 Result<QString> LocalLibraryStore::filePath(const RecordingId &recording) const
 {
     return row(recording).and_then([this](const RecordingRow &found) -> Result<QString> {
+        if (found.item.state == MediaItemState::Interrupted) {
+            return partOf(found);
+        }
         if (found.item.state != MediaItemState::Ready) {
             return fail(ErrorCode::NotFound, QStringLiteral("it is not published"));
         }
-        return folderOf(found) + QLatin1Char('/') + found.item.name;
+        return folderOf(found) + QLatin1Char('/') + found.file;
     });
 }
 
@@ -220,6 +239,16 @@ QString LocalLibraryStore::folderOf(const RecordingRow &row) const
 {
     return QStringLiteral("%1/rooms/%2/Recordings/%3")
         .arg(m_dataFolder, row.room.value, row.item.item.value);
+}
+
+QString LocalLibraryStore::partOf(const RecordingRow &row) const
+{
+    return folderOf(row) + QStringLiteral("/upload.part");
+}
+
+QString LocalLibraryStore::unitsOf(const RecordingRow &row) const
+{
+    return folderOf(row) + QStringLiteral("/fragments.sha256");
 }
 
 Result<RecordingRow> LocalLibraryStore::change(const RecordingId &recording,
@@ -262,24 +291,7 @@ Status LocalLibraryStore::setReceived(const RecordingId &recording, int64_t rece
 
 Status LocalLibraryStore::writeMeta(const RecordingRow &row) const
 {
-    const MediaItem &item = row.item;
-    const QJsonObject meta{
-        {QStringLiteral("version"), 1},
-        {QStringLiteral("recording"), item.item.value},
-        {QStringLiteral("room"), row.room.value},
-        {QStringLiteral("epoch"), row.epoch},
-        {QStringLiteral("title"), row.title},
-        {QStringLiteral("owner"), row.owner},
-        {QStringLiteral("name"), item.name},
-        {QStringLiteral("state"), enumName(item.state)},
-        {QStringLiteral("reason"), item.reason},
-        {QStringLiteral("created"), isoWithOffset(item.created)},
-        {QStringLiteral("duration"), static_cast<qint64>(item.duration)},
-        {QStringLiteral("bytes"), static_cast<qint64>(item.bytes)},
-        {QStringLiteral("sha256"), item.sha256},
-    };
-    return replaceFile(folderOf(row) + QStringLiteral("/meta.json"),
-                       QJsonDocument(meta).toJson(QJsonDocument::Indented));
+    return replaceFile(folderOf(row) + QStringLiteral("/meta.json"), metaOf(row));
 }
 
 void LocalLibraryStore::tell(const RecordingRow &row)
@@ -288,7 +300,8 @@ void LocalLibraryStore::tell(const RecordingRow &row)
     {
         std::lock_guard lock(m_mutex);
         listener = m_listener;
-        if (row.item.state != MediaItemState::Uploading) {
+        if (row.item.state != MediaItemState::Uploading &&
+            row.item.state != MediaItemState::Recording) {
             m_lastProgress.remove(row.item.item);
         }
     }

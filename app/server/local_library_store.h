@@ -2,6 +2,7 @@
 
 #include "app/base/clock.h"
 #include "app/server/library_index.h"
+#include "app/server/library_lock.h"
 #include "app/server/library_store.h"
 
 #include <QHash>
@@ -14,14 +15,16 @@ namespace prosc {
 
 /// The library as a folder with an SQLite index:
 ///   <data>/library.sqlite
-///   <data>/rooms/<room>/Recordings/<recording>/<name>.mp4, meta.json, and upload.part while it is
-///   uploaded.
-/// meta.json repeats what the index knows of the recording, so that a lost index can be made again
-/// by hand.
+///   <data>/rooms/<room>/room.json
+///   <data>/rooms/<room>/Recordings/<recording>/<name>.mp4, meta.json, history.jsonl,
+///   consents.jsonl, and while it is uploaded upload.part; fragments.sha256 when that is a body.
+/// room.json and meta.json repeat what the index knows, so that a lost index can be made again
+/// (library_rebuild.h). One program at a time uses a library.
 class LocalLibraryStore final : public LibraryStore
 {
 public:
-    /// `clock` must outlive the store. DiskError, PermissionDenied, UnsupportedVersion.
+    /// `clock` must outlive the store. DiskError, PermissionDenied, UnsupportedVersion, NotAllowed
+    /// (another program uses this library).
     [[nodiscard]] static Result<std::unique_ptr<LocalLibraryStore>>
     create(const QString &dataFolder, const Clock &clock);
     ~LocalLibraryStore() override;
@@ -31,6 +34,12 @@ public:
     Status announce(const AnnouncedRecording &recording) override;
     Status setFileFacts(const MediaItem &item) override;
     Status setFailed(const RecordingId &recording, const QString &errorCode) override;
+    Status rename(const RecordingId &recording, const QString &name, const QString &by) override;
+    Status remove(const RecordingId &recording, const QString &by) override;
+    Status restore(const RecordingId &recording, const QString &by) override;
+    Status revokeLinks(const RecordingId &recording, const QString &by) override;
+    [[nodiscard]] Result<QString> newLink(const RecordingId &recording, const QString &by) override;
+    [[nodiscard]] Result<QString> linkKey(const RecordingId &recording) const override;
     Status addConsent(const RecordingId &recording, const ConsentRecord &consent) override;
     [[nodiscard]] Result<std::vector<ConsentRecord>>
     consents(const RecordingId &recording) const override;
@@ -45,25 +54,37 @@ public:
     [[nodiscard]] Result<RecordingRow> row(const RecordingId &recording) const;
     [[nodiscard]] Result<std::vector<RecordingRow>> rowsIn(MediaItemState state) const;
     [[nodiscard]] QString folderOf(const RecordingRow &row) const;
+    /// The file that an upload is written to, and the one with its units' checksums.
+    [[nodiscard]] QString partOf(const RecordingRow &row) const;
+    [[nodiscard]] QString unitsOf(const RecordingRow &row) const;
     /// Changes a recording, writes meta.json and tells the listener.
     [[nodiscard]] Result<RecordingRow> change(const RecordingId &recording,
                                               const std::function<Status(RecordingRow &)> &how);
     /// Commits how many bytes are on the disk; tells the listener at most every 250 ms for each
     /// recording.
     [[nodiscard]] Status setReceived(const RecordingId &recording, int64_t received);
+    /// Adds a line to the recording's history.
+    void note(const RecordingRow &row, const QString &what, const QString &by = {},
+              const QString &detail = {});
+    /// Puts what is older than its room's retention into the bin, and removes what has been in the
+    /// bin for 30 days.
+    void tidy();
 
 private:
-    LocalLibraryStore(const QString &dataFolder, std::unique_ptr<LibraryIndex> index,
-                      const Clock &clock);
+    LocalLibraryStore(const QString &dataFolder, LibraryLock lock,
+                      std::unique_ptr<LibraryIndex> index, const Clock &clock);
 
     [[nodiscard]] Status writeMeta(const RecordingRow &row) const;
+    void removeForGood(const RecordingRow &row);
     void tell(const RecordingRow &row);
 
     QString m_dataFolder;
+    LibraryLock m_lock;
     std::unique_ptr<LibraryIndex> m_index;
     const Clock &m_clock;
 
     mutable std::mutex m_consentsMutex;
+    std::mutex m_historyMutex;
     /// Held from a change of the index to its meta.json and its event: a recorder's report and its
     /// upload come on two threads at the same moment, and the later one must have the last word.
     std::mutex m_changesMutex;

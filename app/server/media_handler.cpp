@@ -66,6 +66,14 @@ HttpResponse MediaHandler::answer(const HttpRequest &request) const
     if (claims->item.value != request.path.mid(kPrefix.size())) {
         return refuseTicket({ErrorCode::TokenInvalid, {}});
     }
+    const bool views = claims->purpose == msg::LinkPurpose::View;
+    if (views && !request.queryValue(QStringLiteral("download")).isEmpty()) {
+        return plainAnswer(403, "This link is for watching only.");
+    }
+    const auto key = m_library.linkKey(claims->item);
+    if (key && *key != claims->link) {
+        return plainAnswer(403, "This link was revoked. Please ask for a new one.");
+    }
     const auto item = m_library.item(claims->item);
     const auto path = m_library.filePath(claims->item);
     if (!item || !path || !QFileInfo(*path).isFile()) {
@@ -85,7 +93,7 @@ HttpResponse MediaHandler::answer(const HttpRequest &request) const
         return response;
     }
     response.headers.emplaceBack("Content-Type", "video/mp4");
-    if (claims->purpose == msg::LinkPurpose::Download) {
+    if (!views) {
         response.headers.emplaceBack("Content-Disposition", attachmentDisposition(item->name));
     }
     if (range.kind == ByteRange::Kind::Part) {

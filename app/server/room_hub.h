@@ -82,7 +82,7 @@ private:
     void refuseBegin(HubRoom &room, const effect::Begin &effect, const Error &error);
     void sendBegin(const RoomId &room, const effect::Begin &effect, const Status &announced);
 
-    // Messages for the media server and the library (room_hub_media.cpp)
+    // Messages for the media server (room_hub_media.cpp) and the library (room_hub_library.cpp)
     void dispatch(const ConnectionPtr &connection, const ClientMessage &message);
     bool handleMedia(const ConnectionPtr &connection, const ClientMessage &message);
     void on(const ConnectionPtr &connection, int id, const msg::Publish &m);
@@ -94,6 +94,15 @@ private:
     void on(const ConnectionPtr &connection, int id, const msg::Candidate &m);
     void on(const ConnectionPtr &connection, int id, const msg::ListMedia &m);
     void on(const ConnectionPtr &connection, int id, const msg::MediaLink &m);
+    void on(const ConnectionPtr &connection, int id, const msg::RenameMedia &m);
+    void on(const ConnectionPtr &connection, int id, const msg::DeleteMedia &m);
+    void on(const ConnectionPtr &connection, int id, const msg::RestoreMedia &m);
+    void on(const ConnectionPtr &connection, int id, const msg::RevokeLinks &m);
+    /// Does `work` on the disk pool for someone who moderates the room that `item` is of; `by` is
+    /// who.
+    void changeItem(const ConnectionPtr &connection, int id, const RecordingId &item,
+                    std::function<Status(LibraryStore &, const QString &by)> work);
+    [[nodiscard]] QString nameOf(const ConnectionPtr &connection);
     [[nodiscard]] bool moderates(const ConnectionPtr &connection, int id);
     void answerLater(const ConnectionPtr &connection, int id, const Status &status);
     void watchSfu();

@@ -128,6 +128,7 @@ void RoomHub::perform(HubRoom &room, const effect::Begin &effect)
                       : starter != nullptr         ? starter->participant.name
                                                    : QString();
     announced.startedAt = effect.startedAt;
+    announced.startedBy = starter != nullptr ? starter->participant.name : QString();
     m_ports.toDisk([this, announced, effect, id = room.record.id] {
         const auto status = m_ports.library.announce(announced);
         m_ports.toIo([this, id, effect, status] { sendBegin(id, effect, status); });

@@ -1,4 +1,3 @@
-#include "app/server/media_handler.h"
 #include "app/server/room_hub.h"
 
 #include <algorithm>
@@ -194,66 +193,6 @@ void RoomHub::watchSfu()
         }
     };
     m_ports.sfu.setEvents(std::move(events));
-}
-
-// ---- Media and Files
-
-bool RoomHub::moderates(const ConnectionPtr &connection, int id)
-{
-    const auto *member = roomOf(*connection)->state.find(connection->participant);
-    if (isModerating(member->participant.role)) {
-        return true;
-    }
-    refuse(*connection, id,
-           Refusal{Error{ErrorCode::NotAllowed, QStringLiteral("for hosts and moderators")}, {}});
-    return false;
-}
-
-void RoomHub::on(const ConnectionPtr &connection, int id, const msg::ListMedia &)
-{
-    if (!moderates(connection, id)) {
-        return;
-    }
-    m_ports.toDisk([this, connection, id, room = connection->room] {
-        const auto items = m_ports.library.items(room);
-        m_ports.toIo([this, connection, id, items] {
-            if (connection->closing) {
-                return;
-            }
-            if (items) {
-                reply(*connection, id, msg::MediaList{QStringLiteral("Recordings"), *items});
-            } else {
-                refuse(*connection, id, Refusal{items.error(), {}});
-            }
-        });
-    });
-}
-
-void RoomHub::on(const ConnectionPtr &connection, int id, const msg::MediaLink &m)
-{
-    if (!moderates(connection, id)) {
-        return;
-    }
-    m_ports.toDisk([this, connection, id, m, room = connection->room] {
-        // A moderator of one room gets no link to another room's recording.
-        const auto owner = m_ports.library.roomOf(m.item);
-        const auto file = m_ports.library.filePath(m.item);
-        const auto path = MediaHandler::signedPath(m_ports.tokens, MediaClaims{m.item, m.purpose});
-        const auto expires = m_ports.clock.wallTime().addSecs(
-            std::chrono::seconds(TokenService::kTicketLifetime).count());
-        const bool found = owner && *owner == room && file;
-        m_ports.toIo([this, connection, id, m, found, path, expires] {
-            if (connection->closing) {
-                return;
-            }
-            if (!found || !path) {
-                return refuse(
-                    *connection, id,
-                    Refusal{Error{ErrorCode::NotFound, QStringLiteral("no such file")}, {}});
-            }
-            reply(*connection, id, msg::MediaLinkReady{m.item, *path, expires});
-        });
-    });
 }
 
 } // namespace prosc

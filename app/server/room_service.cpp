@@ -35,6 +35,8 @@ namespace prosc {
 namespace {
 
 constexpr auto kTick = std::chrono::milliseconds(250);
+constexpr auto kLookAtUploads = std::chrono::seconds(1);
+constexpr auto kTidy = std::chrono::hours(1);
 
 /// What is there before the first connection is accepted.
 struct Foundation
@@ -94,6 +96,13 @@ RoomRules rulesOf(const ServiceConfig &config)
     rules.hostGrace = config.hostGrace;
     rules.recordingLimit = config.recordingLimit;
     return rules;
+}
+
+MediaTime uploadGraceOf(const ServiceConfig &config)
+{
+    constexpr auto kShortest = std::chrono::seconds(60);
+    const std::chrono::seconds usual = std::max<std::chrono::seconds>(config.hostGrace, kShortest);
+    return config.uploadGrace.value_or(usual);
 }
 
 bool listensEverywhere(const QString &address)
@@ -202,6 +211,7 @@ private:
         const bool isKnown = known != rooms.end();
         record.subtitles = request.subtitles.value_or(isKnown && known->subtitles);
         record.chapters = request.chapters.value_or(isKnown && known->chapters);
+        record.retentionDays = request.retentionDays.value_or(isKnown ? known->retentionDays : 0);
         return record;
     }
 
@@ -274,9 +284,25 @@ private:
         m_ticker.async_wait([this](const boost::system::error_code &error) {
             if (!error) {
                 m_hub->tick();
+                keepLibrary();
                 tick();
             }
         });
+    }
+
+    /// What the library wants done now and then.
+    void keepLibrary()
+    {
+        const auto now = m_clock.now();
+        if (now - m_lookedAtUploads >= kLookAtUploads) {
+            m_lookedAtUploads = now;
+            (void)m_server->postToDisk(
+                [this, silence = uploadGraceOf(m_config)] { m_uploads.closeAbandoned(silence); });
+        }
+        if (!m_tidiedAt || now - *m_tidiedAt >= kTidy) {
+            m_tidiedAt = now;
+            (void)m_server->postToDisk([this] { m_foundation.library->tidy(); });
+        }
     }
 
     template <class T>
@@ -315,6 +341,8 @@ private:
     mutable boost::asio::io_context m_io{1};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> m_work;
     boost::asio::steady_timer m_ticker;
+    MediaTime m_lookedAtUploads{};
+    std::optional<MediaTime> m_tidiedAt;
     std::unique_ptr<JanusSfu> m_sfu;
     std::shared_ptr<RoomHub> m_hub;
     std::unique_ptr<HttpServer> m_server;

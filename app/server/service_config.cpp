@@ -187,6 +187,11 @@ void readTimes(ConfigReader &json, ServiceConfig &config)
     int seconds = hours * 3600;
     json.integer("recordingLimitSeconds", 1, kLongest, seconds);
     config.recordingLimit = std::chrono::seconds(seconds);
+    if (json.has("uploadGraceSeconds")) {
+        int silence = 0;
+        json.integer("uploadGraceSeconds", 1, kLongest, silence);
+        config.uploadGrace = std::chrono::seconds(silence);
+    }
 }
 
 void readOption(ConfigReader &json, const char *key, std::optional<bool> &option)
@@ -220,6 +225,11 @@ void readRooms(ConfigReader &json, ServiceConfig &config)
         entry.texts("members", room.members);
         readOption(entry, "subtitles", room.subtitles);
         readOption(entry, "chapters", room.chapters);
+        if (entry.has("retentionDays")) {
+            int days = 0;
+            entry.integer("retentionDays", 0, 100 * 366, days);
+            room.retentionDays = days;
+        }
         if (!isRoomId(room.id.value)) {
             entry.refuse(QStringLiteral("id"),
                          QStringLiteral("is needed: 1 to 64 of A-Z a-z 0-9 - _"));

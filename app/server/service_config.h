@@ -23,6 +23,8 @@ struct RoomRequest
     /// What its recordings get; nothing: as the moderators left it.
     std::optional<bool> subtitles = std::nullopt;
     std::optional<bool> chapters = std::nullopt;
+    /// After so many days its recordings go to the bin (0: never); nothing: as it was.
+    std::optional<int> retentionDays = std::nullopt;
 };
 
 /// How the service listens.
@@ -65,6 +67,9 @@ struct ServiceConfig
 
     std::chrono::hours joinLinkLifetime{24};
     std::chrono::minutes hostGrace{15};
+    /// When nothing came for so long of a recording that is uploaded while it is recorded, what
+    /// there is is published as interrupted; nothing: after hostGrace, at least a minute.
+    std::optional<std::chrono::seconds> uploadGrace;
     /// At most 24 h.
     std::chrono::seconds recordingLimit = std::chrono::hours(24);
     int maxConnections = 512;

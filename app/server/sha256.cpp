@@ -35,9 +35,9 @@ Sha256 &Sha256::operator=(const Sha256 &other)
 
 Sha256::~Sha256() = default;
 
-void Sha256::add(const QByteArray &bytes)
+void Sha256::add(QByteArrayView bytes)
 {
-    EVP_DigestUpdate(m_context.get(), bytes.constData(), static_cast<size_t>(bytes.size()));
+    EVP_DigestUpdate(m_context.get(), bytes.data(), static_cast<size_t>(bytes.size()));
 }
 
 QByteArray Sha256::result() const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayView>
 
 #include <memory>
 
@@ -18,7 +19,7 @@ public:
     Sha256 &operator=(const Sha256 &other);
     ~Sha256();
 
-    void add(const QByteArray &bytes);
+    void add(QByteArrayView bytes);
     /// The digest of what was added so far (32 bytes); more may be added after.
     [[nodiscard]] QByteArray result() const;
 

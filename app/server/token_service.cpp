@@ -219,7 +219,8 @@ Result<QString> TokenService::mediaTicket(const MediaClaims &claims) const
 {
     const bool view = claims.purpose == msg::LinkPurpose::View;
     const QJsonObject object{{QStringLiteral("purpose"), QLatin1String(view ? kView : kDownload)},
-                             {QStringLiteral("item"), claims.item.value}};
+                             {QStringLiteral("item"), claims.item.value},
+                             {QStringLiteral("link"), claims.link}};
     return sign(m_secret, withTimes(object, m_clock, kTicketLifetime));
 }
 
@@ -235,7 +236,8 @@ Result<MediaClaims> TokenService::readMediaTicket(const QString &ticket) const
     if ((!view && purpose != QLatin1String(kDownload)) || item.isEmpty()) {
         return invalid("not a ticket for a recording");
     }
-    return MediaClaims{item, view ? msg::LinkPurpose::View : msg::LinkPurpose::Download};
+    return MediaClaims{item, view ? msg::LinkPurpose::View : msg::LinkPurpose::Download,
+                       text(*claims, "link")};
 }
 
 } // namespace prosc

@@ -36,6 +36,8 @@ struct MediaClaims
 {
     RecordingId item;
     msg::LinkPurpose purpose = msg::LinkPurpose::View;
+    /// What the library keeps with the recording, so that its links can be ended.
+    QString link = {};
     friend bool operator==(const MediaClaims &, const MediaClaims &) = default;
 };
 

@@ -39,7 +39,11 @@ HttpResponse responseFor(const Error &error)
     case ErrorCode::OffsetMismatch:
         return respond(409, "Upload-Offset is not where this upload stands; ask with HEAD.");
     case ErrorCode::TooLarge:
-        return respond(413, "That is more than was announced.");
+        return respond(413, "That is more than was announced, or than is taken at once.");
+    case ErrorCode::InvalidArgument:
+        return respond(400, "What the chunk says of itself does not fit this upload.");
+    case ErrorCode::Malformed:
+        return respond(400, "This is not a recording in whole fragments; nothing was kept.");
     case ErrorCode::TooMany:
         return respond(423, "Another request is working on this upload.");
     case ErrorCode::ChecksumMismatch:
@@ -67,7 +71,8 @@ HttpResponse options()
 {
     auto response = respond(204);
     response.headers.emplaceBack("Tus-Version", "1.0.0");
-    response.headers.emplaceBack("Tus-Extension", "creation,checksum,termination");
+    response.headers.emplaceBack("Tus-Extension",
+                                 "creation,creation-defer-length,checksum,termination");
     response.headers.emplaceBack("Tus-Checksum-Algorithm", "sha256");
     response.headers.emplaceBack("Tus-Max-Size",
                                  QByteArray::number(qlonglong{TusHandler::maxUpload}));
@@ -117,22 +122,47 @@ bool isSha256Hex(const QByteArray &text)
     return text.size() == 64 && QByteArray::fromHex(text).toHex() == text;
 }
 
+/// The metadata's layout; a file when there is none.
+std::optional<UploadLayout> parseLayout(const QHash<QByteArray, QByteArray> &metadata)
+{
+    const auto name = metadata.value("layout", "file");
+    return enumFromName<UploadLayout>(QString::fromLatin1(name));
+}
+
+/// What the client says of the length; 0 when it defers it, which only a body may.
+std::optional<int64_t> parseLength(const HttpRequest &request, UploadLayout layout)
+{
+    const auto deferred = request.header("upload-defer-length");
+    const auto text = request.header("upload-length");
+    if (!deferred.isEmpty()) {
+        const bool mayDefer = deferred == "1" && text.isEmpty() && layout != UploadLayout::File;
+        return mayDefer ? std::optional<int64_t>(0) : std::nullopt;
+    }
+    const auto length = text.isEmpty() ? std::nullopt : parseSize(text);
+    return length && *length > 0 ? length : std::nullopt;
+}
+
 /// Nothing when a value is missing or wrong.
 std::optional<UploadFacts> parseFacts(const HttpRequest &request)
 {
     const auto metadata = parseMetadata(request.header("upload-metadata"));
-    const auto length = parseSize(request.header("upload-length"));
-    if (!metadata || !length || *length == 0) {
+    const auto layout = metadata ? parseLayout(*metadata) : std::nullopt;
+    const auto length = layout ? parseLength(request, *layout) : std::nullopt;
+    if (!length) {
         return std::nullopt;
     }
     const QByteArray sha256 = metadata->value("sha256").toLower();
+    const bool mayLack = *layout == UploadLayout::Fragments && sha256.isEmpty();
     const auto duration = parseSize(metadata->value("duration", "0"));
-    if (!isSha256Hex(sha256) || !duration || metadata->value("filename").isEmpty()) {
+    if (!(mayLack || isSha256Hex(sha256)) || !duration || metadata->value("filename").isEmpty()) {
         return std::nullopt;
     }
     return UploadFacts{RecordingId{QString::fromUtf8(metadata->value("recording"))},
-                       QString::fromUtf8(metadata->value("filename")), *length,
-                       QString::fromLatin1(sha256), *duration};
+                       QString::fromUtf8(metadata->value("filename")),
+                       *length,
+                       QString::fromLatin1(sha256),
+                       *duration,
+                       *layout};
 }
 
 /// Empty when the client sent no checksum, nothing when it is not a SHA-256.
@@ -147,6 +177,23 @@ std::optional<QByteArray> parseChecksum(const QByteArray &header)
     }
     auto digest = decodeBase64(parts.at(1));
     return digest && digest->size() == 32 ? digest : std::nullopt;
+}
+
+/// What a PATCH says of its chunk; nothing when something is wrong.
+std::optional<ChunkFacts> parseChunk(const HttpRequest &request)
+{
+    const QByteArray offsetText = request.header("upload-offset");
+    const QByteArray lengthText = request.header("upload-length");
+    const auto offset = offsetText.isEmpty() ? std::nullopt : parseSize(offsetText);
+    const auto length = lengthText.isEmpty() ? std::nullopt : parseSize(lengthText);
+    auto checksum = parseChecksum(request.header("upload-checksum"));
+    const auto whole = request.header("proscenium-checksum").toLower();
+    if (!offset || !checksum || (!lengthText.isEmpty() && !length) ||
+        (!whole.isEmpty() && !isSha256Hex(whole))) {
+        return std::nullopt;
+    }
+    return ChunkFacts{*offset, std::move(*checksum), request.contentLength, length,
+                      QString::fromLatin1(whole)};
 }
 
 class ChunkSink final : public BodySink
@@ -252,8 +299,8 @@ HttpResponse TusHandler::create(const HttpRequest &request, const UploadGrant &g
     }
     const auto facts = parseFacts(request);
     if (!facts) {
-        return respond(400, "Upload-Length and the metadata recording, filename and sha256 are"
-                            " needed.");
+        return respond(400, "Upload-Length (in layout fragments it may be deferred) and the"
+                            " metadata recording, filename and sha256 are needed.");
     }
     if (request.contentLength.value_or(0) > 0) {
         return respond(400, "Create the upload without a body, then PATCH it.");
@@ -278,7 +325,12 @@ HttpResponse TusHandler::head(const RecordingId &recording)
         return responseFor(progress.error());
     }
     auto response = withProgress(respond(200), *progress);
-    response.headers.emplaceBack("Upload-Length", QByteArray::number(qlonglong{progress->length}));
+    if (progress->length) {
+        response.headers.emplaceBack("Upload-Length",
+                                     QByteArray::number(qlonglong{*progress->length}));
+    } else {
+        response.headers.emplaceBack("Upload-Defer-Length", "1");
+    }
     return response;
 }
 
@@ -287,13 +339,12 @@ HttpDecision TusHandler::patch(const HttpRequest &request, const RecordingId &re
     if (request.header("content-type") != "application/offset+octet-stream") {
         return answer(respond(415, "A chunk is application/offset+octet-stream."));
     }
-    const QByteArray offsetText = request.header("upload-offset");
-    const auto offset = offsetText.isEmpty() ? std::nullopt : parseSize(offsetText);
-    auto checksum = parseChecksum(request.header("upload-checksum"));
-    if (!offset || !checksum) {
-        return answer(respond(400, "Upload-Offset or Upload-Checksum (sha256) is wrong."));
+    const auto facts = parseChunk(request);
+    if (!facts) {
+        return answer(respond(400, "Upload-Offset, Upload-Length, Upload-Checksum (sha256) or"
+                                   " Proscenium-Checksum is wrong."));
     }
-    auto chunk = m_uploads.append(recording, *offset, std::move(*checksum));
+    auto chunk = m_uploads.append(recording, *facts);
     if (!chunk) {
         return answer(responseFor(chunk.error()));
     }

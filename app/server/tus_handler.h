@@ -15,13 +15,14 @@ struct UploadGrant
     int epoch = 0;
 };
 
-/// tus 1.0.0 (https://tus.io/protocols/resumable-upload): core, creation, checksum (sha256),
-/// termination, under /api/uploads. The answer to the last PATCH, and to HEAD from then on, has
-/// "Proscenium-Sha256: <hex>", which the client compares. Thread-safe.
+/// tus 1.0.0 (https://tus.io/protocols/resumable-upload): core, creation, creation-defer-length,
+/// checksum (sha256), termination, under /api/uploads; what is our own is in protocol.md. The
+/// answer to the last PATCH, and to HEAD from then on, has "Proscenium-Sha256: <hex>", which the
+/// client compares. Thread-safe.
 class TusHandler final : public HttpHandler
 {
 public:
-    static constexpr int64_t maxUpload = 200'000'000'000;
+    static constexpr int64_t maxUpload = UploadStore::maxUpload;
 
     using CheckToken = std::function<Result<UploadGrant>(const QByteArray &token)>;
 

@@ -1,6 +1,6 @@
 #include "app/server/upload_store.h"
 
-#include "app/base/logging.h"
+#include "app/server/recording_meta.h"
 
 #include <QFile>
 #include <QStorageInfo>
@@ -11,41 +11,21 @@ namespace {
 
 /// What uploads leave free for everything else.
 constexpr int64_t reservedBytes = 256LL * 1024 * 1024;
-constexpr int64_t readSize = 1024 * 1024;
+/// What the tables of all bodies that nobody works on may take.
+constexpr int64_t idleTables = 256LL * 1024 * 1024;
 
 int64_t volumeFreeBytes(const QString &folder)
 {
     return QStorageInfo(folder).bytesAvailable();
 }
 
+} // namespace
+
 UploadProgress progressOf(const RecordingRow &row)
 {
     const bool ready = row.item.state == MediaItemState::Ready;
-    return {row.item.received, row.item.bytes, ready ? row.item.sha256 : QString()};
+    return {row.item.received, row.fullLength(), ready ? row.item.sha256 : QString()};
 }
-
-Result<QString> readSha256(const QString &file, int64_t length)
-{
-    const auto opened = DurableFile::openForReading(file);
-    if (!opened) {
-        return fail(opened.error());
-    }
-    Sha256 hash;
-    for (int64_t offset = 0; offset < length;) {
-        const auto bytes = opened->readAt(offset, std::min(readSize, length - offset));
-        if (!bytes) {
-            return fail(bytes.error());
-        }
-        if (bytes->isEmpty()) {
-            break; // shorter than it should be: the digest will say so
-        }
-        hash.add(*bytes);
-        offset += bytes->size();
-    }
-    return QString::fromLatin1(hash.result().toHex());
-}
-
-} // namespace
 
 UploadStore::UploadStore(LocalLibraryStore &store, const Clock &clock, FreeBytes freeBytes)
     : m_store(store), m_clock(clock),
@@ -70,7 +50,9 @@ Result<UploadProgress> UploadStore::progress(const RecordingId &recording)
         return fail(ErrorCode::NotFound, QStringLiteral("no such upload"));
     }
     const auto now = progressOf(*row);
-    if (now.offset < now.length || !now.sha256.isEmpty()) {
+    const bool isBody = row->layout == UploadLayout::Fragments;
+    if (now.offset != now.length || !now.sha256.isEmpty() || isPublished(row->item.state) ||
+        (isBody && row->uploadSha256.isEmpty())) {
         return now;
     }
     auto verified = holding(recording, [&] { return verify(recording); });
@@ -81,12 +63,12 @@ Result<UploadProgress> UploadStore::progress(const RecordingId &recording)
 }
 
 Result<std::unique_ptr<UploadChunk>> UploadStore::append(const RecordingId &recording,
-                                                         int64_t offset, QByteArray checksum)
+                                                         const ChunkFacts &facts)
 {
     if (auto entered = enter(recording); !entered) {
         return fail(entered.error());
     }
-    auto chunk = appendEntered(recording, offset, std::move(checksum));
+    auto chunk = appendEntered(recording, facts);
     if (!chunk) {
         leave(recording);
     }
@@ -97,27 +79,6 @@ Status UploadStore::remove(const RecordingId &recording)
 {
     const auto removed = holding(recording, [&] { return removeEntered(recording); });
     return removed ? Status() : fail(removed.error());
-}
-
-void UploadStore::resumeVerification()
-{
-    for (const auto state : {MediaItemState::Processing, MediaItemState::Uploading}) {
-        const auto rows = m_store.rowsIn(state);
-        if (!rows) {
-            qCWarning(logServer) << "uploads could not be looked through:" << rows.error().detail;
-            return;
-        }
-        for (const RecordingRow &row : *rows) {
-            if (!row.uploadCreated || row.item.received != row.item.bytes) {
-                continue;
-            }
-            const auto verified = holding(row.item.item, [&] { return verify(row.item.item); });
-            if (!verified) {
-                qCWarning(logServer) << "upload" << row.item.item.value
-                                     << "was not published:" << verified.error().detail;
-            }
-        }
-    }
 }
 
 Status UploadStore::enter(const RecordingId &recording)
@@ -136,9 +97,60 @@ void UploadStore::leave(const RecordingId &recording)
     std::lock_guard lock(m_mutex);
     const auto entry = m_running.find(recording);
     entry->second.busy = false;
-    if (entry->second.length == 0) {
+    entry->second.used = m_clock.now();
+    if (entry->second.length == 0 && !entry->second.body) {
         m_running.erase(entry);
     }
+    makeRoom();
+}
+
+/// Drops the tables that were not used for the longest time; they are read again when needed.
+void UploadStore::makeRoom()
+{
+    int64_t sum = 0;
+    for (const auto &[id, entry] : m_running) {
+        sum += entry.body && !entry.busy ? entry.body->memory() : 0;
+    }
+    while (sum > idleTables) {
+        auto oldest = m_running.end();
+        for (auto entry = m_running.begin(); entry != m_running.end(); ++entry) {
+            if (!entry->second.busy && entry->second.body &&
+                (oldest == m_running.end() || entry->second.used < oldest->second.used)) {
+                oldest = entry;
+            }
+        }
+        sum -= oldest->second.body->memory();
+        m_running.erase(oldest);
+    }
+}
+
+int64_t UploadStore::memory() const
+{
+    std::lock_guard lock(m_mutex);
+    int64_t sum = 0;
+    for (const auto &[id, entry] : m_running) {
+        sum += entry.body && !entry.busy ? entry.body->memory() : 0;
+    }
+    return sum;
+}
+
+void UploadStore::forgetRunning(const RecordingId &recording)
+{
+    Running &entry = running(recording);
+    entry.length = 0;
+    entry.body.reset();
+}
+
+void UploadStore::heard(const RecordingId &recording)
+{
+    std::lock_guard lock(m_mutex);
+    m_heard[recording] = m_clock.now();
+}
+
+void UploadStore::forgetHeard(const RecordingId &recording)
+{
+    std::lock_guard lock(m_mutex);
+    m_heard.erase(recording);
 }
 
 UploadStore::Running &UploadStore::running(const RecordingId &recording)
@@ -158,19 +170,62 @@ Result<UploadProgress> UploadStore::holding(const RecordingId &recording,
     return result;
 }
 
+namespace {
+
+bool isSameUpload(const RecordingRow &row, const UploadFacts &facts)
+{
+    if (!row.uploadCreated || row.layout != facts.layout) {
+        return false;
+    }
+    return row.layout == UploadLayout::Fragments ||
+           (row.item.sha256 == facts.sha256 && row.item.bytes == facts.bytes);
+}
+
+void takeFacts(RecordingRow &row, const UploadFacts &facts)
+{
+    const bool isBody = facts.layout == UploadLayout::Fragments;
+    // A body that is uploaded while the room records.
+    const bool goesOn = isBody && facts.bytes == 0 && row.item.state == MediaItemState::Recording;
+    row.item.state = goesOn ? MediaItemState::Recording : MediaItemState::Uploading;
+    row.item.reason.clear();
+    row.item.name = safeRecordingName(facts.name);
+    row.uploadCreated = true;
+    row.layout = facts.layout;
+    if (!isBody) {
+        row.item.bytes = facts.bytes;
+        row.item.sha256 = facts.sha256;
+        row.item.duration = facts.duration;
+        return;
+    }
+    if (facts.bytes > 0) {
+        row.uploadLength = facts.bytes;
+    }
+    if (!facts.sha256.isEmpty()) {
+        row.uploadSha256 = facts.sha256;
+    }
+}
+
+} // namespace
+
 Result<UploadProgress> UploadStore::createEntered(const UploadFacts &facts)
 {
     const auto row = m_store.row(facts.recording);
     if (!row) {
         return fail(row.error());
     }
-    const bool same =
-        row->uploadCreated && row->item.sha256 == facts.sha256 && row->item.bytes == facts.bytes;
-    if (row->item.state == MediaItemState::Ready) {
-        return same ? Result<UploadProgress>(progressOf(*row))
-                    : fail(ErrorCode::NotAllowed, QStringLiteral("it is published already"));
+    const bool same = isSameUpload(*row, facts);
+    const bool isBody = facts.layout == UploadLayout::Fragments;
+    const auto state = row->item.state;
+    if (state == MediaItemState::Ready || state == MediaItemState::Deleted ||
+        (state == MediaItemState::Interrupted && !same)) {
+        return same && state == MediaItemState::Ready
+                   ? Result<UploadProgress>(progressOf(*row))
+                   : fail(ErrorCode::NotAllowed, QStringLiteral("it is published already"));
     }
-    const int64_t missing = facts.bytes - (same ? row->item.received : 0);
+    if (state == MediaItemState::Interrupted) {
+        return progressOf(*row); // its next chunk takes it apart
+    }
+    const int64_t missing = std::max<int64_t>(0, facts.bytes - (same ? row->item.received : 0));
     if (auto made = makeFolders(m_store.folderOf(*row)); !made) {
         return fail(made.error());
     }
@@ -181,20 +236,18 @@ Result<UploadProgress> UploadStore::createEntered(const UploadFacts &facts)
         if (auto restarted = restart(*row); !restarted) {
             return fail(restarted.error());
         }
+    } else if (isBody && facts.bytes > 0 && facts.bytes < row->item.received) {
+        return fail(ErrorCode::OffsetMismatch,
+                    QStringLiteral("%1 bytes are here").arg(row->item.received));
     }
-    return m_store
-        .change(facts.recording,
-                [&](RecordingRow &changed) -> Status {
-                    changed.item.state = MediaItemState::Uploading;
-                    changed.item.reason.clear();
-                    changed.item.name = safeRecordingName(facts.name);
-                    changed.item.bytes = facts.bytes;
-                    changed.item.sha256 = facts.sha256;
-                    changed.item.duration = facts.duration;
-                    changed.uploadCreated = true;
-                    return {};
-                })
-        .map(progressOf);
+    const auto changed = m_store.change(facts.recording, [&](RecordingRow &row_) -> Status {
+        takeFacts(row_, facts);
+        return {};
+    });
+    if (changed && isBody) {
+        heard(facts.recording);
+    }
+    return changed.map(progressOf);
 }
 
 Result<UploadProgress> UploadStore::removeEntered(const RecordingId &recording)
@@ -206,124 +259,61 @@ Result<UploadProgress> UploadStore::removeEntered(const RecordingId &recording)
     if (!row->uploadCreated) {
         return fail(ErrorCode::NotFound, QStringLiteral("no such upload"));
     }
-    if (row->item.state == MediaItemState::Ready) {
+    if (isPublished(row->item.state) || row->item.state == MediaItemState::Deleted) {
         return fail(ErrorCode::NotAllowed, QStringLiteral("it is published already"));
     }
-    running(recording).length = 0;
+    forgetRunning(recording);
+    forgetHeard(recording);
     auto changed = m_store.change(recording, [](RecordingRow &forgotten) -> Status {
         forgotten.uploadCreated = false;
         forgotten.item.received = 0;
         forgotten.item.state = MediaItemState::Uploading;
+        forgotten.uploadLength.reset();
+        forgotten.uploadSha256.clear();
         return {};
     });
-    QFile::remove(partOf(*row));
+    QFile::remove(m_store.partOf(*row));
+    QFile::remove(m_store.unitsOf(*row));
     return changed.map(progressOf);
 }
 
 Result<std::unique_ptr<UploadChunk>> UploadStore::appendEntered(const RecordingId &recording,
-                                                                int64_t offset, QByteArray checksum)
+                                                                const ChunkFacts &facts)
 {
-    const auto row = m_store.row(recording);
+    auto row = m_store.row(recording);
     if (!row) {
         return fail(row.error());
     }
-    if (!row->uploadCreated) {
+    if (!row->uploadCreated || row->item.state == MediaItemState::Deleted) {
         return fail(ErrorCode::NotFound, QStringLiteral("no such upload"));
     }
-    if (offset != row->item.received) {
+    if (facts.offset != row->item.received) {
         return fail(ErrorCode::OffsetMismatch,
                     QStringLiteral("%1 bytes are here").arg(row->item.received));
     }
+    const QString folder = m_store.folderOf(*row);
+    if (facts.bytes.value_or(0) > 0 && m_freeBytes(folder) < *facts.bytes + reservedBytes) {
+        return fail(ErrorCode::DiskFull, QStringLiteral("%1 bytes do not fit").arg(*facts.bytes));
+    }
+    FragmentBody *body = nullptr;
     std::optional<DurableFile> file;
-    if (offset < row->item.bytes) {
-        auto opened = DurableFile::openOrCreate(partOf(*row));
+    if (row->layout == UploadLayout::Fragments) {
+        row = admitToBody(*row, facts);
+        auto opened = row ? openBody(*row, body) : fail(row.error());
+        if (!opened) {
+            return fail(opened.error());
+        }
+        file = std::move(*opened);
+    } else if (facts.offset < row->item.bytes) {
+        auto opened = DurableFile::openOrCreate(m_store.partOf(*row));
         // What lies behind the offset was never verified.
-        const auto cut = opened ? opened->truncate(offset) : fail(opened.error());
+        const auto cut = opened ? opened->truncate(facts.offset) : fail(opened.error());
         if (!cut) {
             return fail(cut.error());
         }
         file = std::move(*opened);
     }
-    return std::make_unique<UploadChunk>(*this, recording, std::move(file), progressOf(*row),
-                                         std::move(checksum));
-}
-
-Result<UploadProgress> UploadStore::verify(const RecordingId &recording)
-{
-    const auto row = m_store.change(recording, [](RecordingRow &changed) -> Status {
-        if (changed.item.state != MediaItemState::Ready) {
-            changed.item.state = MediaItemState::Processing;
-        }
-        return {};
-    });
-    if (!row || row->item.state == MediaItemState::Ready) {
-        return row.map(progressOf);
-    }
-    // After a crash between renaming and the index' commit the file has its name already.
-    const QString part = partOf(*row);
-    const QString published = m_store.folderOf(*row) + QLatin1Char('/') + row->item.name;
-    const QString file = QFile::exists(part) ? part : published;
-    const auto sha256 = wholeSha256(*row, file);
-    if (!sha256 && sha256.error().code != ErrorCode::NotFound) {
-        return fail(sha256.error());
-    }
-    if (sha256 && *sha256 == row->item.sha256) {
-        return publish(*row, file);
-    }
-    if (auto restarted = restart(*row); !restarted) {
-        return fail(restarted.error());
-    }
-    return fail(ErrorCode::ChecksumMismatch, QStringLiteral("the whole file"));
-}
-
-Result<QString> UploadStore::wholeSha256(const RecordingRow &row, const QString &file)
-{
-    const Running &entry = running(row.item.item);
-    if (entry.length == row.item.bytes) {
-        return QString::fromLatin1(entry.hash.result().toHex());
-    }
-    return readSha256(file, row.item.bytes);
-}
-
-Result<UploadProgress> UploadStore::publish(const RecordingRow &row, const QString &file)
-{
-    const QString published = m_store.folderOf(row) + QLatin1Char('/') + row.item.name;
-    if (file != published) {
-        if (auto renamed = renameDurably(file, published); !renamed) {
-            return fail(renamed.error());
-        }
-    }
-    running(row.item.item).length = 0;
-    return m_store
-        .change(row.item.item,
-                [](RecordingRow &ready) -> Status {
-                    ready.item.state = MediaItemState::Ready;
-                    ready.item.reason.clear();
-                    return {};
-                })
-        .map(progressOf);
-}
-
-Status UploadStore::restart(const RecordingRow &row)
-{
-    running(row.item.item).length = 0;
-    // The index first: bytes that it does not count are cut off when the next chunk comes.
-    const auto changed = m_store.change(row.item.item, [](RecordingRow &empty) -> Status {
-        empty.item.state = MediaItemState::Uploading;
-        empty.item.received = 0;
-        return {};
-    });
-    if (!changed) {
-        return fail(changed.error());
-    }
-    auto file = DurableFile::openOrCreate(partOf(row));
-    const auto cut = file ? file->truncate(0) : fail(file.error());
-    return cut ? syncFolder(m_store.folderOf(row)) : cut;
-}
-
-QString UploadStore::partOf(const RecordingRow &row) const
-{
-    return m_store.folderOf(row) + QStringLiteral("/upload.part");
+    return std::make_unique<UploadChunk>(*this, *row, std::move(file), body, facts.checksum);
 }
 
 } // namespace prosc

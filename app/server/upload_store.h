@@ -2,6 +2,7 @@
 
 #include "app/base/clock.h"
 #include "app/server/durable_file.h"
+#include "app/server/fragment_body.h"
 #include "app/server/local_library_store.h"
 #include "app/server/sha256.h"
 
@@ -18,18 +19,35 @@ struct UploadFacts
 {
     RecordingId recording;
     QString name;
+    /// Of the whole upload; in layout `fragments` 0 while the client does not know.
     int64_t bytes = 0;
-    /// Of the whole file, lower-case hexadecimal.
+    /// Of the whole file, lower-case hexadecimal; of a body (see FragmentBody) it may come with its
+    /// last chunk.
     QString sha256;
     int64_t duration = 0;
+    UploadLayout layout = UploadLayout::File;
 };
 
 struct UploadProgress
 {
     int64_t offset = 0;
-    int64_t length = 0;
-    /// Of the published file; empty until it is ready.
+    /// Nothing while the client has not said it.
+    std::optional<int64_t> length;
+    /// Of the published recording; empty until it is ready.
     QString sha256;
+};
+
+/// What a client says of a chunk before its first byte.
+struct ChunkFacts
+{
+    int64_t offset = 0;
+    /// 32 bytes, or empty when the client sends none.
+    QByteArray checksum = {};
+    /// How many bytes come, if it says so.
+    std::optional<int64_t> bytes = std::nullopt;
+    /// Of the whole upload, when it was not known before; with the body's checksum.
+    std::optional<int64_t> uploadLength = std::nullopt;
+    QString uploadSha256 = {};
 };
 
 class UploadStore;
@@ -39,33 +57,41 @@ class UploadStore;
 class UploadChunk
 {
 public:
-    /// Made by UploadStore::append(). `file` is missing when every byte is there already.
-    UploadChunk(UploadStore &store, const RecordingId &recording, std::optional<DurableFile> file,
-                UploadProgress start, QByteArray checksum);
+    /// A chunk of a body is whole fragments, and at most so large.
+    static constexpr int64_t maxBodyChunk = 64LL * 1024 * 1024;
+
+    /// Made by UploadStore::append(). `file` is missing when every byte is there already; `body` is
+    /// there in layout `fragments` (and belongs to the store).
+    UploadChunk(UploadStore &store, const RecordingRow &row, std::optional<DurableFile> file,
+                FragmentBody *body, QByteArray checksum);
     ~UploadChunk();
     UploadChunk(const UploadChunk &) = delete;
     UploadChunk &operator=(const UploadChunk &) = delete;
 
-    /// How many bytes the upload still takes.
-    [[nodiscard]] int64_t remaining() const { return m_start.length - m_start.offset - m_written; }
-    /// DiskFull, DiskError, TooLarge (more than announced).
+    /// How many bytes it still takes.
+    [[nodiscard]] int64_t remaining() const { return m_limit - m_written; }
+    /// DiskFull, DiskError, TooLarge (more than announced, or than a fragment may have), Malformed
+    /// (not a body in fragments).
     [[nodiscard]] Status write(const QByteArray &bytes);
     /// Syncs what came, and verifies the file when it is the last chunk. ChecksumMismatch: the
     /// chunk was dropped, or, with nothing left, the whole file was wrong and the upload starts
-    /// again at 0. Cancelled: a chunk that has a checksum was cut off and is dropped. Without a
-    /// checksum what came is kept.
+    /// again at 0. Cancelled: a chunk that has a checksum was cut off and is dropped. Malformed: a
+    /// chunk that was not whole fragments is dropped. Without a checksum what came is kept.
     [[nodiscard]] Result<UploadProgress> finish(bool complete);
 
 private:
     [[nodiscard]] Result<UploadProgress> finishEntered(bool complete);
-    [[nodiscard]] Result<UploadProgress> drop(ErrorCode code, const QString &why);
+    [[nodiscard]] Status checkWhole(bool complete) const;
+    [[nodiscard]] Result<UploadProgress> drop(const Error &why);
     [[nodiscard]] Status commit();
 
     UploadStore &m_store;
     RecordingId m_recording;
+    QString m_unitsFile;
     std::optional<DurableFile> m_file;
+    FragmentBody *m_body;
     UploadProgress m_start;
-    /// 32 bytes, or empty when the client sent none.
+    int64_t m_limit;
     QByteArray m_checksum;
     int64_t m_written = 0;
     int64_t m_committed = 0;
@@ -84,6 +110,8 @@ class UploadStore
 public:
     using FreeBytes = std::function<int64_t(const QString &folder)>;
 
+    static constexpr int64_t maxUpload = 200'000'000'000;
+
     /// `store` and `clock` must outlive it. `freeBytes` says how much can be written (default:
     /// QStorageInfo).
     UploadStore(LocalLibraryStore &store, const Clock &clock, FreeBytes freeBytes = {});
@@ -96,48 +124,83 @@ public:
     /// NotFound. Verifies a file whose every byte is there but which a crash has kept from being
     /// published.
     [[nodiscard]] Result<UploadProgress> progress(const RecordingId &recording);
-    /// NotFound, TooMany (another chunk is on its way), OffsetMismatch, DiskError.
+    /// Takes an interrupted recording apart again. NotFound, TooMany (another chunk is on its way),
+    /// OffsetMismatch, InvalidArgument, TooLarge, DiskFull, DiskError.
     [[nodiscard]] Result<std::unique_ptr<UploadChunk>> append(const RecordingId &recording,
-                                                              int64_t offset, QByteArray checksum);
+                                                              const ChunkFacts &facts);
     /// Forgets an upload and its bytes. NotFound, TooMany, NotAllowed (it is published).
     [[nodiscard]] Status remove(const RecordingId &recording);
-    /// Verifies and publishes what was complete when the service ended; call it once at start.
+    /// Verifies and publishes what was complete when the service ended, and begins to wait for what
+    /// was not; call it once at start.
     void resumeVerification();
+    /// Publishes as interrupted every body of which nothing came for `silence`, as it is. Call it
+    /// every second or so.
+    void closeAbandoned(MediaTime silence);
+    /// What the tables of all bodies take in memory, about.
+    [[nodiscard]] int64_t memory() const;
 
 private:
     friend class UploadChunk;
 
-    /// SHA-256 of the first `length` bytes of an upload.
     struct Running
     {
         bool busy = false;
+        /// SHA-256 of the first `length` bytes of an upload.
         int64_t length = 0;
         Sha256 hash;
+        /// In layout `fragments`: what the service knows of the body, up to what is committed.
+        std::unique_ptr<FragmentBody> body;
+        MediaTime used{};
     };
 
     [[nodiscard]] Status enter(const RecordingId &recording);
     void leave(const RecordingId &recording);
     [[nodiscard]] Running &running(const RecordingId &recording);
+    void forgetRunning(const RecordingId &recording);
+    void makeRoom();
+    void heard(const RecordingId &recording);
+    void forgetHeard(const RecordingId &recording);
     /// Holds an upload for `work`: no chunk and nothing else runs on it meanwhile.
     [[nodiscard]] Result<UploadProgress>
     holding(const RecordingId &recording, const std::function<Result<UploadProgress>()> &work);
+
+    // upload_store.cpp
     [[nodiscard]] Result<UploadProgress> createEntered(const UploadFacts &facts);
     [[nodiscard]] Result<UploadProgress> removeEntered(const RecordingId &recording);
-    [[nodiscard]] Result<std::unique_ptr<UploadChunk>>
-    appendEntered(const RecordingId &recording, int64_t offset, QByteArray checksum);
+    [[nodiscard]] Result<std::unique_ptr<UploadChunk>> appendEntered(const RecordingId &recording,
+                                                                     const ChunkFacts &facts);
+
+    // upload_publishing.cpp
     [[nodiscard]] Result<UploadProgress> verify(const RecordingId &recording);
     [[nodiscard]] Result<QString> wholeSha256(const RecordingRow &row, const QString &file);
     [[nodiscard]] Result<UploadProgress> publish(const RecordingRow &row, const QString &file);
+    [[nodiscard]] Result<UploadProgress> startAgain(const RecordingRow &row);
     /// Back to offset 0 with an empty file.
     [[nodiscard]] Status restart(const RecordingRow &row);
-    [[nodiscard]] QString partOf(const RecordingRow &row) const;
+    /// Where its bytes are: after a crash between renaming and the index' commit the file has its
+    /// name already.
+    [[nodiscard]] QString fileOf(const RecordingRow &row) const;
+
+    // upload_fragments.cpp
+    [[nodiscard]] Result<RecordingRow> admitToBody(const RecordingRow &row,
+                                                   const ChunkFacts &facts);
+    [[nodiscard]] Result<std::optional<DurableFile>> openBody(const RecordingRow &row,
+                                                              FragmentBody *&body);
+    [[nodiscard]] Result<FragmentBody *> bodyOf(const RecordingRow &row);
+    [[nodiscard]] Result<UploadProgress> verifyBody(const RecordingRow &row);
+    [[nodiscard]] Result<UploadProgress> interrupt(const RecordingId &recording);
+    [[nodiscard]] Result<UploadProgress> publishInterrupted(const RecordingRow &row);
 
     LocalLibraryStore &m_store;
     const Clock &m_clock;
     FreeBytes m_freeBytes;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     /// References stay valid; entries of uploads in progress only.
     std::map<RecordingId, Running> m_running;
+    /// Bodies that are not complete, and when something of them came last.
+    std::map<RecordingId, MediaTime> m_heard;
 };
+
+[[nodiscard]] UploadProgress progressOf(const RecordingRow &row);
 
 } // namespace prosc

@@ -91,7 +91,7 @@ const iceServer = object({ urls: list(text(1, 1024)), username: anyText, credent
 const mediaItem = object({
     item: id,
     name: anyText,
-    state: oneOf('uploading', 'processing', 'ready', 'failed'),
+    state: oneOf('recording', 'uploading', 'processing', 'ready', 'interrupted', 'failed', 'deleted'),
     reason: anyText,
     created: anyText,
     duration: amount,

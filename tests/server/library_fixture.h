@@ -19,7 +19,12 @@ class HandClock final : public Clock
 {
 public:
     [[nodiscard]] MediaTime now() const override { return time; }
-    [[nodiscard]] QDateTime wallTime() const override { return QDateTime::currentDateTime(); }
+    [[nodiscard]] QDateTime wallTime() const override
+    {
+        return QDateTime::currentDateTime().addDays(days);
+    }
+    /// So much later is the time of day.
+    std::atomic<int> days{0};
     std::atomic<MediaTime> time{std::chrono::hours(1)};
 };
 
@@ -74,7 +79,7 @@ struct Library
     }
     [[nodiscard]] Result<UploadProgress> send(int64_t offset, const QByteArray &bytes)
     {
-        auto chunk = uploads->append(recording, offset, {});
+        auto chunk = uploads->append(recording, {offset, {}, bytes.size(), {}, {}});
         if (!chunk) {
             return fail(chunk.error());
         }

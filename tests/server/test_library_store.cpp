@@ -16,7 +16,8 @@ class TestLibraryStore : public QObject
 
 private Q_SLOTS:
     void rooms_comeBackEqual_whenTheStoreIsReopened();
-    void roomsOfTheFirstVersion_areTakenOver_withoutOptions();
+    void olderTables_areTakenOver_data();
+    void olderTables_areTakenOver();
     void recording_comesBackEqual_whenTheStoreIsReopened();
     void announce_takesTheHigherEpochAndKeepsTheRest_whenAnnouncedAgain();
     void announce_isRefused_whenAnIdIsNotSafeOrOfAnotherRoom();
@@ -57,37 +58,68 @@ void TestLibraryStore::rooms_comeBackEqual_whenTheStoreIsReopened()
     QVERIFY(rooms->front() == room);
 }
 
-void TestLibraryStore::roomsOfTheFirstVersion_areTakenOver_withoutOptions()
+void TestLibraryStore::olderTables_areTakenOver_data()
 {
+    QTest::addColumn<int>("version");
+    QTest::newRow("first") << 1;
+    QTest::newRow("second") << 2;
+}
+
+void TestLibraryStore::olderTables_areTakenOver()
+{
+    QFETCH(int, version);
     const QString folder = newFolder();
     QVERIFY(QDir().mkpath(folder));
+    std::vector<const char *> statements{
+        "CREATE TABLE schema_version (version INTEGER NOT NULL)",
+        "INSERT INTO schema_version VALUES (1)",
+        "CREATE TABLE rooms (id TEXT PRIMARY KEY, title TEXT NOT NULL, type TEXT NOT NULL,"
+        " owner TEXT NOT NULL, members TEXT NOT NULL, created TEXT NOT NULL)",
+        "CREATE TABLE recordings (id TEXT PRIMARY KEY, room TEXT NOT NULL, epoch INTEGER NOT NULL,"
+        " title TEXT NOT NULL, owner TEXT NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL,"
+        " reason TEXT NOT NULL, created TEXT NOT NULL, created_ms INTEGER NOT NULL,"
+        " duration INTEGER NOT NULL, bytes INTEGER NOT NULL, received INTEGER NOT NULL,"
+        " sha256 TEXT NOT NULL, file TEXT NOT NULL, upload_created INTEGER NOT NULL)",
+        "CREATE INDEX recordings_by_room ON recordings (room, created_ms)",
+        "INSERT INTO rooms VALUES ('physics', 'Physics', 'channel', 'ada', '[]',"
+        " '2024-05-06T07:08:09.000+02:00')",
+        "INSERT INTO recordings VALUES ('r1', 'physics', 3, 'Physics', 'ada', 'Rec 1.mp4', 'ready',"
+        " '', '2024-05-06T07:08:09.000+02:00', 1, 5000, 7, 7, 'abc', 'Rec 1.mp4', 1)",
+        "INSERT INTO recordings VALUES ('r2', 'physics', 4, 'Physics', 'ada', 'Rec 2.mp4',"
+        " 'uploading', '', '2024-05-06T08:08:09.000+02:00', 2, 0, 9, 3, 'def', '', 1)"};
+    if (version == 2) {
+        statements.push_back("ALTER TABLE rooms ADD COLUMN subtitles INTEGER NOT NULL DEFAULT 0");
+        statements.push_back("ALTER TABLE rooms ADD COLUMN chapters INTEGER NOT NULL DEFAULT 0");
+        statements.push_back("INSERT INTO schema_version VALUES (2)");
+    }
     {
         auto database =
-            QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("first"));
+            QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("older"));
         database.setDatabaseName(folder + QStringLiteral("/library.sqlite"));
         QVERIFY(database.open());
-        for (const auto *sql :
-             {"CREATE TABLE schema_version (version INTEGER NOT NULL)",
-              "INSERT INTO schema_version VALUES (1)",
-              "CREATE TABLE rooms (id TEXT PRIMARY KEY, title TEXT NOT NULL, type TEXT NOT NULL,"
-              " owner TEXT NOT NULL, members TEXT NOT NULL, created TEXT NOT NULL)",
-              "INSERT INTO rooms VALUES ('physics', 'Physics', 'channel', 'ada', '[]',"
-              " '2024-05-06T07:08:09.000+02:00')"}) {
+        for (const auto *sql : statements) {
             QSqlQuery query(database);
             QVERIFY2(query.exec(QLatin1String(sql)), sql);
         }
         database.close();
     }
-    QSqlDatabase::removeDatabase(QStringLiteral("first"));
+    QSqlDatabase::removeDatabase(QStringLiteral("older"));
     Library library(folder);
     auto rooms = library.store->rooms();
     QVERIFY(rooms);
     QCOMPARE(rooms->size(), size_t{1});
     QCOMPARE(rooms->front().title, QStringLiteral("Physics"));
     QVERIFY(!rooms->front().subtitles && !rooms->front().chapters);
+    QCOMPARE(rooms->front().retentionDays, 0);
     rooms->front().chapters = true;
+    rooms->front().retentionDays = 9;
     QVERIFY(library.store->saveRoom(rooms->front()));
     QVERIFY(library.store->rooms()->front() == rooms->front());
+    const RecordingId ready{QStringLiteral("r1")};
+    QVERIFY(library.store->filePath(ready)->endsWith(QStringLiteral("/r1/Rec 1.mp4")));
+    QVERIFY(library.store->row(ready)->layout == UploadLayout::File);
+    QCOMPARE(library.store->row(ready)->fullLength(), std::optional<int64_t>(7));
+    QCOMPARE(library.uploads->progress(RecordingId{QStringLiteral("r2")})->offset, int64_t{3});
 }
 
 void TestLibraryStore::recording_comesBackEqual_whenTheStoreIsReopened()
@@ -226,7 +258,7 @@ void TestLibraryStore::upload_goesOnAtTheSyncedOffset_whenTheFolderIsCopiedMidWa
     QVERIFY(library.announce());
     QVERIFY(library.uploads->create(library.factsOf(content)));
     QVERIFY(library.send(0, content.left(300'000)));
-    auto open = library.uploads->append(library.recording, 300'000, {});
+    auto open = library.uploads->append(library.recording, {.offset = 300'000});
     QVERIFY((*open)->write(content.mid(300'000, 100'000)));
     QVERIFY(copyFolder(folder, copy));
 
@@ -234,7 +266,7 @@ void TestLibraryStore::upload_goesOnAtTheSyncedOffset_whenTheFolderIsCopiedMidWa
     survivor.uploads->resumeVerification();
     const auto progress = survivor.uploads->progress(survivor.recording);
     QCOMPARE(progress->offset, int64_t{300'000});
-    QCOMPARE(progress->length, int64_t{1'000'000});
+    QCOMPARE(*progress->length, int64_t{1'000'000});
     const auto done = survivor.send(300'000, content.mid(300'000));
     QCOMPARE(done->sha256, hexSha256(content));
     QVERIFY(contentOf(*survivor.store->filePath(survivor.recording)) == content);
@@ -272,7 +304,9 @@ void TestLibraryStore::upload_isPublished_whenTheServiceDiedBetweenRenameAndInde
         row.item.state = MediaItemState::Processing;
         return {};
     }));
-    Library survivor(folder);
+    const QString copy = newFolder();
+    QVERIFY(copyFolder(folder, copy));
+    Library survivor(copy);
     const auto progress = survivor.uploads->progress(survivor.recording);
     QCOMPARE(progress->sha256, hexSha256("content"));
     QCOMPARE(survivor.store->item(survivor.recording)->state, MediaItemState::Ready);

@@ -36,11 +36,27 @@ private Q_SLOTS:
         QFile page(QStringLiteral(PROSCENIUM_SOURCE_DIR "/packaging/config/README.md"));
         QVERIFY(page.open(QIODevice::ReadOnly));
         const QByteArray text = page.readAll();
-        for (const char *key :
-             {"dataFolder", "listenAddress", "port", "publicUrl", "behindProxy", "maxConnections",
-              "tls.mode", "tls.certificateFile", "tls.keyFile", "janusProgram", "rtpPortMin",
-              "rtpPortMax", "stunServers", "turnServers", "joinLinkHours", "hostGraceMinutes",
-              "recordingLimitHours", "recordingLimitSeconds", "rooms"}) {
+        for (const char *key : {"dataFolder",
+                                "listenAddress",
+                                "port",
+                                "publicUrl",
+                                "behindProxy",
+                                "maxConnections",
+                                "tls.mode",
+                                "tls.certificateFile",
+                                "tls.keyFile",
+                                "janusProgram",
+                                "rtpPortMin",
+                                "rtpPortMax",
+                                "stunServers",
+                                "turnServers",
+                                "joinLinkHours",
+                                "hostGraceMinutes",
+                                "recordingLimitHours",
+                                "recordingLimitSeconds",
+                                "uploadGraceSeconds",
+                                "rooms",
+                                "retentionDays"}) {
             QVERIFY2(text.contains(QByteArray("`") + key + '`'), key);
         }
     }
@@ -63,6 +79,17 @@ private Q_SLOTS:
         const auto config = read(R"({"dataFolder": "data", "recordingLimitSeconds": 20})");
         QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
         QCOMPARE(config->recordingLimit, std::chrono::seconds(20));
+    }
+
+    void uploadGraceAndRetention_areTaken_whenGiven()
+    {
+        const auto config = read(
+            R"({"dataFolder": "data", "uploadGraceSeconds": 20, "rooms": [{"id": "a", "title": "A"},)"
+            R"({"id": "b", "title": "B", "retentionDays": 30}]})");
+        QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
+        QCOMPARE(config->uploadGrace, std::optional(std::chrono::seconds(20)));
+        QVERIFY(!config->rooms.at(0).retentionDays);
+        QCOMPARE(config->rooms.at(1).retentionDays, std::optional(30));
     }
 
     void recordingOptionsOfARoom_areSet_orLeftToTheModerators()

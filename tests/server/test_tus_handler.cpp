@@ -165,7 +165,8 @@ void TestTusHandler::options_namesWhatIsSpoken_withoutAToken()
     const auto response = m_handler->decide(bare).response;
     QCOMPARE(response.status, 204);
     QCOMPARE(header(response, "Tus-Version"), "1.0.0");
-    QCOMPARE(header(response, "Tus-Extension"), "creation,checksum,termination");
+    QCOMPARE(header(response, "Tus-Extension"),
+             "creation,creation-defer-length,checksum,termination");
     QCOMPARE(header(response, "Tus-Checksum-Algorithm"), "sha256");
     QCOMPARE(header(response, "Tus-Max-Size"), "200000000000");
 }

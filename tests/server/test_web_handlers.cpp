@@ -25,6 +25,12 @@ public:
     Status announce(const AnnouncedRecording &) override { return {}; }
     Status setFileFacts(const MediaItem &) override { return {}; }
     Status setFailed(const RecordingId &, const QString &) override { return {}; }
+    Status rename(const RecordingId &, const QString &, const QString &) override { return {}; }
+    Status remove(const RecordingId &, const QString &) override { return {}; }
+    Status restore(const RecordingId &, const QString &) override { return {}; }
+    Status revokeLinks(const RecordingId &, const QString &) override { return {}; }
+    Result<QString> newLink(const RecordingId &, const QString &) override { return key; }
+    Result<QString> linkKey(const RecordingId &) const override { return key; }
     Status addConsent(const RecordingId &, const ConsentRecord &) override { return {}; }
     Result<std::vector<ConsentRecord>> consents(const RecordingId &) const override
     {
@@ -51,6 +57,7 @@ public:
 
     MediaItem only;
     QString path;
+    QString key;
 };
 
 class Uploads final : public HttpHandler

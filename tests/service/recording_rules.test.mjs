@@ -139,7 +139,7 @@ test('a stranger cannot speak for the recorder', async () => {
     assert.equal(host.state.recording.phase, 'recording');
     assert.equal(rival.messages.some((message) => message.type === 'beginRecording'), false, 'no upload ticket for others');
     const { items } = await moderator.ask('listMedia');
-    assert.deepEqual(items.map((item) => [item.state, item.bytes]), [['uploading', 0]]);
+    assert.deepEqual(items.map((item) => [item.state, item.bytes]), [['recording', 0]]);
 });
 
 test('a recorder that fails is heard, with its reason', async () => {

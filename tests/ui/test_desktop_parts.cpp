@@ -121,6 +121,8 @@ void TestDesktopParts::recorderView_countsWhatTheLibraryLacks()
     UploadStatus waiting;
     waiting.total = 70;
     QCOMPARE(recorderView(progress, 0, {running, waiting}).backlog, qint64(500 + 600 + 70));
+    running.live = true;
+    QCOMPARE(recorderView(progress, 0, {running, waiting}).backlog, qint64(600 + 70));
 }
 
 QTEST_GUILESS_MAIN(TestDesktopParts)

@@ -1,36 +1,61 @@
 #pragma once
 
 #include "fake_http_server.h"
+#include "tests/unit/mp4_fixture.h"
 
 #include <QCryptographicHash>
 
 namespace prosc::test {
 
-inline constexpr qsizetype kSize = 100'000;
-inline constexpr qsizetype kChunk = 30'000;
+inline constexpr int kFragments = 10;
+inline constexpr qsizetype kFragment = 10'000;
 
-inline QByteArray movie()
+/// Bytes that look like a recording: ftyp, free, moov, and fragments of kFragment bytes each.
+inline QByteArray movie(int fragments = kFragments)
 {
-    QByteArray bytes(kSize, '\0');
-    for (qsizetype i = 0; i < kSize; ++i) {
-        bytes[i] = static_cast<char>(i * 31 + i / 251);
+    BoxWriter writer;
+    writer.begin(boxType("ftyp"));
+    writer.raw("isomiso5");
+    writer.end();
+    writer.raw(freeBox());
+    writer.begin(boxType("moov"));
+    writer.raw(QByteArray(600, 'h'));
+    writer.end();
+    for (int fragment = 0; fragment < fragments; ++fragment) {
+        writer.begin(boxType("moof"));
+        writer.u32(static_cast<uint32_t>(fragment));
+        writer.raw(QByteArray(88, 'f'));
+        writer.end();
+        QByteArray media(kFragment - 108, '\0');
+        for (qsizetype i = 0; i < media.size(); ++i) {
+            media[i] = static_cast<char>(i * 31 + i / 251 + fragment * 7);
+        }
+        writer.begin(boxType("mdat"));
+        writer.raw(media);
+        writer.end();
     }
-    return bytes;
+    return writer.take();
 }
 
-inline QString hex(const QByteArray &bytes)
+/// Where the fragment with that number (from 1) ends.
+inline qsizetype endOf(int fragment)
 {
-    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+    return movie(0).size() + fragment * kFragment;
 }
 
-/// Our service's side of tus, in memory. `refuse` may answer in its place.
+/// Our service's side of tus for bodies, in memory: whole fragments with their checksum, and at the
+/// end the checksum of all. `refuse` may answer in its place.
 struct FakeTus
 {
     bool exists = false;
     QByteArray bytes;
+    /// Empty while it is not known.
     QByteArray length;
-    QString sha256Override;
-    bool namesSha256 = true;
+    bool ready = false;
+    QString checksumOverride;
+    bool namesChecksum = true;
+    /// Pieces that did not end with a fragment.
+    int halfPieces = 0;
     std::function<std::optional<FakeResponse>(const FakeRequest &)> refuse;
 
     FakeResponse operator()(const FakeRequest &request)
@@ -42,7 +67,6 @@ struct FakeTus
         }
         if (request.method == "POST") {
             exists = true;
-            length = request.headers["upload-length"];
             FakeResponse response = answer(201);
             response.headers.emplace_back("Location", "/api/uploads/one");
             return response;
@@ -65,6 +89,20 @@ struct FakeTus
             return answer(460);
         }
         bytes += request.body;
+        if (!bytes.isEmpty() && !fragmentEnds(bytes).contains(bytes.size())) {
+            ++halfPieces;
+        }
+        if (!request.headers.contains("proscenium-checksum")) {
+            return state(204);
+        }
+        length = request.headers["upload-length"];
+        ready = length.toLongLong() == bytes.size() &&
+                request.headers["proscenium-checksum"] == checksumOf(bytes).toLatin1();
+        if (!ready) {
+            bytes.clear();
+            length.clear();
+            return answer(460);
+        }
         return state(204);
     }
 
@@ -72,10 +110,14 @@ struct FakeTus
     {
         FakeResponse response = answer(status);
         response.headers.emplace_back("Upload-Offset", QByteArray::number(bytes.size()));
-        response.headers.emplace_back("Upload-Length", length);
-        if (namesSha256 && bytes.size() == length.toLongLong()) {
-            const QString sha256 = sha256Override.isEmpty() ? hex(bytes) : sha256Override;
-            response.headers.emplace_back("Proscenium-Sha256", sha256.toLatin1());
+        if (length.isEmpty()) {
+            response.headers.emplace_back("Upload-Defer-Length", "1");
+        } else {
+            response.headers.emplace_back("Upload-Length", length);
+        }
+        if (namesChecksum && ready) {
+            const auto checksum = checksumOverride.isEmpty() ? checksumOf(bytes) : checksumOverride;
+            response.headers.emplace_back("Proscenium-Sha256", checksum.toLatin1());
         }
         return response;
     }

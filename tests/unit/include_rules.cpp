@@ -119,7 +119,7 @@ std::vector<IncludeRule> includeRules()
          {},
          list({"gstreamer"})},
         {QStringLiteral("app/net"),
-         list({"app/base", "app/room/join_link.h", "app/library/ports.h"}) + roomsPorts,
+         list({"app/base", "app/mp4", "app/room/join_link.h", "app/library/ports.h"}) + roomsPorts,
          list({"QtNetwork", "QtWebSockets"}),
          {}},
         {QStringLiteral("app/server"),
@@ -138,7 +138,7 @@ std::vector<IncludeRule> includeRules()
         // The runtime of GStreamer is made in main's reach and handed down.
         {QStringLiteral("app/commands"),
          list({"app/composition", "app/server", "app/net", "app/platform", "app/room",
-               "app/recording", "app/base", "ui/text", "app/transport/gst_runtime.h"}),
+               "app/recording", "app/library", "app/base", "ui/text", "app/transport/gst_runtime.h"}),
          {},
          {}},
         {QStringLiteral("app/desktop"),

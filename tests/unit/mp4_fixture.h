@@ -3,6 +3,7 @@
 #include "app/mp4/boxes.h"
 #include "app/mp4/file_layer.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
@@ -150,6 +151,22 @@ inline QList<qsizetype> fragmentEnds(const QByteArray &recording)
         }
     }
     return ends;
+}
+
+/// The checksum of a recording's body by the simple walk: SHA-256 over the SHA-256s of its header
+/// and of each moof with its mdat.
+inline QString checksumOf(const QByteArray &body)
+{
+    QByteArray list;
+    qsizetype start = 0;
+    for (const auto &box : topBoxes(body)) {
+        if (box.type == "moov" || box.type == "mdat") {
+            list += QCryptographicHash::hash(body.mid(start, box.end - start),
+                                             QCryptographicHash::Sha256);
+            start = box.end;
+        }
+    }
+    return QString::fromLatin1(QCryptographicHash::hash(list, QCryptographicHash::Sha256).toHex());
 }
 
 inline QString save(const QString &folder, const QString &name, const QByteArray &bytes)

@@ -2,6 +2,8 @@ proscenium_test(test_join_link LINK prosc_room)
 proscenium_test(test_web_socket_room_link LINK prosc_net OpenSSL::Crypto)
 proscenium_test(test_media_downloader LINK prosc_net OpenSSL::Crypto)
 proscenium_test(test_tus_uploader LINK prosc_net)
+proscenium_test(test_tus_live LINK prosc_net)
+proscenium_test(test_bandwidth_limit LINK prosc_net)
 
 # The tus project's own server, for test_tus_foreign.
 set(tus_server ${CMAKE_BINARY_DIR}/tests/foreign/tus_server)

@@ -46,7 +46,7 @@ public:
         QFile file(QDir(plans.back().folder).filePath(plans.back().fileName));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write("mp4") == 3);
         file.close();
-        Q_EMIT finished(RecordedFile{file.fileName(), 3, std::chrono::seconds(5),
+        Q_EMIT finished(RecordedFile{file.fileName(), 3, std::chrono::seconds(5), 3,
                                      QString(64, QLatin1Char('a')), 150, 0});
     }
     void breakDown(ErrorCode code) { Q_EMIT failed(Error{code, QStringLiteral("broken")}); }

@@ -88,7 +88,11 @@ std::vector<ClientBody> clientBodies()
                              QStringLiteral("Rec – x.mp4")},
         msg::RecorderFailed{rec, 2, QStringLiteral("diskFull"), QStringLiteral("full")},
         msg::ListMedia{},
-        msg::MediaLink{rec, msg::LinkPurpose::Download}};
+        msg::MediaLink{rec, msg::LinkPurpose::Download},
+        msg::RenameMedia{rec, QStringLiteral("Zoë.mp4")},
+        msg::DeleteMedia{rec},
+        msg::RestoreMedia{rec},
+        msg::RevokeLinks{rec}};
 }
 
 std::vector<ServiceBody> serviceBodies()

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void read_stopsBeforeTheRecord_whenAnyByteOfItIsDamaged();
     void read_keepsWholeRecords_whenTheJournalIsCut();
     void create_fails_whenTheJournalExists();
+    void append_refuses_whenTheSha256IsMissing();
+    void read_isEmpty_whenTheJournalIsOfAnEarlierVersion();
     void recoverLength_isEverything_whenAllIsGood();
     void recoverLength_leavesOutTheLastFragment_whenItsTailIsZeros();
     void recoverLength_keepsUnjournalledFragments_whenTheJournalIsDamaged();
@@ -67,6 +69,8 @@ QList<JournalRecord> TestMp4Journal::recordsOf(const QByteArray &recording) cons
         record.crc32c = crc32c(QByteArrayView(recording).sliced(start, end - start));
         record.time = std::chrono::microseconds(1000 * records.size());
         record.key = records.size() % 2 == 1;
+        record.sha256 =
+            QCryptographicHash::hash(recording.mid(start, end - start), QCryptographicHash::Sha256);
         records.append(record);
         start = end;
     }
@@ -138,6 +142,24 @@ void TestMp4Journal::create_fails_whenTheJournalExists()
 {
     writeJournal(1);
     QCOMPARE(RecordingJournal::create(m_disk, m_path).error().code, ErrorCode::DiskError);
+}
+
+void TestMp4Journal::append_refuses_whenTheSha256IsMissing()
+{
+    const auto journal = RecordingJournal::create(m_disk, m_path);
+    QVERIFY(journal);
+    QCOMPARE((*journal)->append(JournalRecord()).error().code, ErrorCode::InvalidArgument);
+}
+
+void TestMp4Journal::read_isEmpty_whenTheJournalIsOfAnEarlierVersion()
+{
+    QFile file(m_path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("PRJ1" + QByteArray(40 + 44, '\0'));
+    file.close();
+    QVERIFY(RecordingJournal::read(m_disk, m_path)->empty());
+    // Then the fragments themselves say how much there is.
+    QCOMPARE(recovered(m_recording), int64_t{m_recording.size()});
 }
 
 void TestMp4Journal::recoverLength_isEverything_whenAllIsGood()

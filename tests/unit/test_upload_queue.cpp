@@ -14,11 +14,35 @@ namespace {
 class FakeUploader final : public Uploader
 {
 public:
-    void start(const UploadJob &job) override { started.push_back(job); }
-    void cancel() override { ++cancelled; }
+    void start(const UploadJob &job) override
+    {
+        QVERIFY(!running);
+        running = true;
+        started.push_back(job);
+    }
+    void grow(qint64 bytes) override { grown.push_back(bytes); }
+    void seal(const UploadJob &job) override { sealed.push_back(job); }
+    void cancel() override
+    {
+        ++cancelled;
+        fail(ErrorCode::Cancelled);
+    }
+    void finish()
+    {
+        running = false;
+        Q_EMIT finished();
+    }
+    void fail(ErrorCode code)
+    {
+        running = false;
+        Q_EMIT failed(Error{code, {}});
+    }
 
     std::vector<UploadJob> started;
+    std::vector<qint64> grown;
+    std::vector<UploadJob> sealed;
     int cancelled = 0;
+    bool running = false;
 };
 
 class FakeClock final : public Clock
@@ -47,13 +71,24 @@ UploadJob job(const char *id)
     job.recording = RecordingId{QLatin1String(id)};
     job.file = QStringLiteral("/recordings/") + job.recording.value;
     job.name = QStringLiteral("Rec \u2013 ") + job.recording.value;
-    job.bytes = 1000;
+    job.bodyBytes = 1000;
     job.duration = 5000;
-    job.sha256 = QString(64, QLatin1Char('0'));
+    job.checksum = QString(64, QLatin1Char('0'));
     job.endpoint = QUrl(QStringLiteral("https://room.example/api/uploads"));
     job.token = QStringLiteral("secret");
     return job;
 }
+
+UploadJob growing(const char *id)
+{
+    UploadJob growing = job(id);
+    growing.bodyBytes = -1;
+    growing.duration = 0;
+    growing.checksum.clear();
+    return growing;
+}
+
+constexpr int64_t kFarBehind = UploadQueue::kBehind + 1;
 
 } // namespace
 
@@ -63,6 +98,7 @@ class TestUploadQueue : public QObject
 
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<FakeUploader> m_uploader;
+    std::unique_ptr<FakeUploader> m_live;
     FakeTimer m_timer;
     FakeClock m_clock;
     std::unique_ptr<UploadQueue> m_queue;
@@ -77,9 +113,10 @@ class TestUploadQueue : public QObject
     {
         m_queue.reset();
         m_uploader = std::make_unique<FakeUploader>();
+        m_live = std::make_unique<FakeUploader>();
         m_timer = {};
-        auto queue =
-            UploadQueue::create({folder(), *m_uploader, m_timer, m_clock, [] { return 0.0; }});
+        auto queue = UploadQueue::create(
+            {folder(), *m_live, *m_uploader, m_timer, m_clock, [] { return 0.0; }});
         QVERIFY(queue);
         m_queue = *std::move(queue);
         QCoreApplication::processEvents();
@@ -101,6 +138,7 @@ private Q_SLOTS:
     {
         m_queue.reset();
         m_uploader.reset();
+        m_live.reset();
     }
 
     void add_keepsAPrivateFile_whenItIsQueued()
@@ -145,7 +183,7 @@ private Q_SLOTS:
         QVERIFY(m_queue->add(job("a")));
         QCOMPARE(m_uploader->started.size(), size_t(1));
         QCOMPARE(m_uploader->started[0], job("b"));
-        Q_EMIT m_uploader->finished();
+        m_uploader->finish();
         QCOMPARE(m_uploader->started.size(), size_t(2));
         QCOMPARE(m_uploader->started[1], job("a"));
     }
@@ -160,7 +198,7 @@ private Q_SLOTS:
         Q_EMIT m_uploader->progress(1000, 1000);
         QCOMPARE(m_queue->uploads()[0].state, UploadState::Verifying);
         QVERIFY(!m_queue->isIdle());
-        Q_EMIT m_uploader->finished();
+        m_uploader->finish();
         QCOMPARE(published.size(), 1);
         QCOMPARE(published[0][0].value<RecordingId>().value, QStringLiteral("a"));
         QCOMPARE(published[0][1].toString(), job("a").name);
@@ -173,7 +211,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_queue->add(job("a")));
         for (const auto wait : {1000ms, 2000ms, 4000ms}) {
-            Q_EMIT m_uploader->failed(Error{ErrorCode::Unreachable, {}});
+            m_uploader->fail(ErrorCode::Unreachable);
             QCOMPARE(m_queue->uploads()[0].state, UploadState::BackingOff);
             QCOMPARE(m_queue->uploads()[0].error->code, ErrorCode::Unreachable);
             QCOMPARE(m_timer.delay, std::optional(wait));
@@ -187,7 +225,7 @@ private Q_SLOTS:
         QVERIFY(!m_timer.delay);
         // Progress shows that it is well again.
         Q_EMIT m_uploader->progress(10, 1000);
-        Q_EMIT m_uploader->failed(Error{ErrorCode::Timeout, {}});
+        m_uploader->fail(ErrorCode::Timeout);
         QCOMPARE(m_timer.delay, std::optional<std::chrono::milliseconds>(1000ms));
     }
 
@@ -195,19 +233,19 @@ private Q_SLOTS:
     {
         QVERIFY(m_queue->add(job("a")));
         QVERIFY(m_queue->add(job("b")));
-        Q_EMIT m_uploader->failed(Error{ErrorCode::Unreachable, {}});
+        m_uploader->fail(ErrorCode::Unreachable);
         QCOMPARE(m_uploader->started.back(), job("b"));
         // While b is sent the time of a comes: it waits for its turn.
         passTime(1s);
         QCOMPARE(m_uploader->started.size(), size_t(2));
-        Q_EMIT m_uploader->finished();
+        m_uploader->finish();
         QCOMPARE(m_uploader->started.back(), job("a"));
     }
 
     void failed_isKeptForTheUser_whenItCannotHeal()
     {
         QVERIFY(m_queue->add(job("a")));
-        Q_EMIT m_uploader->failed(Error{ErrorCode::TokenInvalid, {}});
+        m_uploader->fail(ErrorCode::TokenInvalid);
         QCOMPARE(m_queue->uploads()[0].state, UploadState::Failed);
         QVERIFY(!m_timer.delay);
         QVERIFY(m_queue->isIdle());
@@ -224,7 +262,7 @@ private Q_SLOTS:
     void retryNow_doesNotWait_whenItBacksOff()
     {
         QVERIFY(m_queue->add(job("a")));
-        Q_EMIT m_uploader->failed(Error{ErrorCode::Unreachable, {}});
+        m_uploader->fail(ErrorCode::Unreachable);
         m_queue->retryAllNow();
         QCOMPARE(m_uploader->started.size(), size_t(2));
         QVERIFY(!m_timer.delay);
@@ -249,7 +287,7 @@ private Q_SLOTS:
         resumed.location = location;
         QCOMPARE(m_uploader->started.size(), size_t(1));
         QCOMPARE(m_uploader->started[0], resumed);
-        Q_EMIT m_uploader->finished();
+        m_uploader->finish();
         QCOMPARE(m_uploader->started[1], job("a"));
     }
 
@@ -257,7 +295,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_queue->add(job("a")));
         Q_EMIT m_uploader->located(QUrl(QStringLiteral("https://room.example/api/uploads/a")));
-        Q_EMIT m_uploader->failed(Error{ErrorCode::ChecksumMismatch, {}});
+        m_uploader->fail(ErrorCode::ChecksumMismatch);
         startProgram();
         QCOMPARE(m_uploader->started[0], job("a"));
     }
@@ -272,6 +310,213 @@ private Q_SLOTS:
         startProgram();
         QCOMPARE(m_queue->uploads().size(), size_t(1));
         QVERIFY(damaged.exists());
+    }
+
+    void add_refuses_whenTheRecordingGrows()
+    {
+        QCOMPARE(m_queue->add(growing("a")).error().code, ErrorCode::InvalidArgument);
+    }
+
+    void begin_sendsWhatIsSafe_whileItIsRecorded()
+    {
+        QVERIFY(m_queue->begin(growing("a")));
+        QVERIFY(QFileInfo::exists(jobFile("a")));
+        QCOMPARE(m_live->started.size(), size_t(1));
+        QCOMPARE(m_live->started[0], growing("a"));
+        m_queue->grow(RecordingId{QStringLiteral("a")}, 500);
+        QCOMPARE(m_live->grown, std::vector<qint64>{500});
+        Q_EMIT m_live->progress(500, 500);
+        const auto status = m_queue->uploads().at(0);
+        QVERIFY(status.live);
+        QCOMPARE(status.state, UploadState::Uploading);
+        QCOMPARE(status.sent, 500);
+        QVERIFY(m_queue->isIdle()); // nothing finished waits
+    }
+
+    void add_sealsTheRecording_thatWasGrowing()
+    {
+        QVERIFY(m_queue->begin(growing("a")));
+        const QUrl location(QStringLiteral("https://room.example/api/uploads/a"));
+        Q_EMIT m_live->located(location);
+        Q_EMIT m_live->progress(1000, 1000);
+        QVERIFY(m_queue->add(job("a")));
+        UploadJob sealed = job("a");
+        sealed.location = location;
+        QCOMPARE(m_live->sealed, std::vector<UploadJob>{sealed});
+        QCOMPARE(m_queue->uploads()[0].state, UploadState::Verifying);
+        QVERIFY(!m_queue->uploads()[0].live);
+        QVERIFY(!m_queue->isIdle());
+        QSignalSpy confirmed(m_queue.get(), &UploadQueue::confirmed);
+        m_live->finish();
+        QCOMPARE(confirmed.size(), 1);
+        QCOMPARE(confirmed[0][0].value<UploadJob>(), sealed);
+        QVERIFY(!QFileInfo::exists(jobFile("a")));
+    }
+
+    void live_isTriedSoonAgain_howeverOftenItFails()
+    {
+        QVERIFY(m_queue->begin(growing("a")));
+        for (int i = 0; i < 10; ++i) {
+            m_live->fail(ErrorCode::Unreachable);
+            QVERIFY(*m_timer.delay <= 15s);
+            passTime(15s);
+        }
+        QCOMPARE(m_live->started.size(), size_t(11));
+        m_live->fail(ErrorCode::Unreachable);
+        m_queue->grow(RecordingId{QStringLiteral("a")}, 700);
+        QCOMPARE(m_live->started.size(), size_t(11));
+        // At the end nobody waits for the back-off, and what is known is told.
+        QVERIFY(m_queue->add(job("a")));
+        QCOMPARE(m_uploader->started.size(), size_t(1));
+        QCOMPARE(m_uploader->started[0], job("a"));
+    }
+
+    void live_isToldHowMuchThereIs_whenItStartsAgain()
+    {
+        QVERIFY(m_queue->begin(growing("a")));
+        m_queue->grow(RecordingId{QStringLiteral("a")}, 300);
+        m_live->fail(ErrorCode::Unreachable);
+        m_queue->grow(RecordingId{QStringLiteral("a")}, 400);
+        passTime(1s);
+        QCOMPARE(m_live->grown.back(), 400);
+    }
+
+    void live_failsWithASentence_andIsTriedOnceMoreAtTheEnd()
+    {
+        QVERIFY(m_queue->begin(growing("a")));
+        m_live->fail(ErrorCode::TokenExpired);
+        QCOMPARE(m_queue->uploads()[0].state, UploadState::Failed);
+        QVERIFY(m_queue->add(job("a")));
+        QCOMPARE(m_uploader->started.size(), size_t(1));
+    }
+
+    void finishedOnes_goBeside_untilTheLiveOneIsBehind()
+    {
+        QVERIFY(m_queue->add(job("old")));
+        QVERIFY(m_queue->begin(growing("new")));
+        QVERIFY(m_uploader->running && m_live->running);
+        const RecordingId live{QStringLiteral("new")};
+        m_queue->grow(live, kFarBehind);
+        QVERIFY(!m_uploader->running);
+        QCOMPARE(m_queue->uploads()[0].state, UploadState::Waiting);
+        QVERIFY(!m_queue->uploads()[0].error);
+        // Not at every piece: only when it has nearly caught up.
+        Q_EMIT m_live->progress(UploadQueue::kBehind / 2, kFarBehind);
+        QVERIFY(!m_uploader->running);
+        Q_EMIT m_live->progress(kFarBehind, kFarBehind);
+        QVERIFY(m_uploader->running);
+    }
+
+    void finishedOnes_goOn_whenTheLiveOneCannot()
+    {
+        QVERIFY(m_queue->add(job("old")));
+        QVERIFY(m_queue->begin(growing("new")));
+        m_queue->grow(RecordingId{QStringLiteral("new")}, kFarBehind);
+        m_live->fail(ErrorCode::TokenExpired);
+        QVERIFY(m_uploader->running);
+    }
+
+    void nextRecording_goesFirst_whenTheLastIsStillSent()
+    {
+        QVERIFY(m_queue->begin(growing("a")));
+        QVERIFY(m_queue->add(job("a")));
+        QVERIFY(m_queue->begin(growing("b")));
+        QCOMPARE(m_live->started.back(), growing("b"));
+        QCOMPARE(m_uploader->started.back(), job("a"));
+    }
+
+    void discard_forgetsIt_whenNothingWasRecorded()
+    {
+        QVERIFY(m_queue->begin(growing("a")));
+        m_queue->discard(RecordingId{QStringLiteral("a")});
+        QVERIFY(!m_live->running);
+        QVERIFY(m_queue->uploads().empty());
+        QVERIFY(!QFileInfo::exists(jobFile("a")));
+        QVERIFY(m_queue->add(job("b")));
+        m_queue->discard(RecordingId{QStringLiteral("b")});
+        QCOMPARE(m_queue->uploads().size(), size_t(1)); // a finished one is never forgotten
+    }
+
+    void restart_waitsForTheRecovery_whenARecordingDidNotEnd()
+    {
+        QVERIFY(m_queue->begin(growing("a")));
+        const QUrl location(QStringLiteral("https://room.example/api/uploads/a"));
+        Q_EMIT m_live->located(location);
+        startProgram();
+        QVERIFY(m_live->started.empty() && m_uploader->started.empty());
+        QVERIFY(m_queue->isIdle());
+        QVERIFY(m_queue->add(job("a")));
+        UploadJob resumed = job("a");
+        resumed.location = location;
+        QCOMPARE(m_uploader->started, std::vector<UploadJob>{resumed});
+    }
+
+    void restart_measuresOnce_whenTheJobIsOfAnEarlierVersion()
+    {
+        QVERIFY(m_queue->add(job("a")));
+        m_queue.reset();
+        QFile file(jobFile("a"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        auto json = file.readAll();
+        json.replace("\"format\": 2", "\"format\": 1");
+        json.replace("\"bodyBytes\"", "\"bytes\"");
+        json.replace("\"checksum\"", "\"sha256\"");
+        QVERIFY(file.resize(0) && file.seek(0) && file.write(json) == json.size());
+        file.close();
+        startProgram();
+        UploadJob unmeasured = job("a");
+        unmeasured.checksum.clear();
+        QCOMPARE(m_uploader->started, std::vector<UploadJob>{unmeasured});
+        Q_EMIT m_uploader->measured(900, job("a").checksum);
+        startProgram();
+        UploadJob measured = job("a");
+        measured.bodyBytes = 900;
+        QCOMPARE(m_uploader->started, std::vector<UploadJob>{measured});
+    }
+
+    void setPaused_letsTheNextGo_andLastsOverARestart()
+    {
+        QVERIFY(m_queue->add(job("a")));
+        QVERIFY(m_queue->add(job("b")));
+        QVERIFY(m_queue->setPaused(RecordingId{QStringLiteral("a")}, true));
+        QCOMPARE(m_uploader->started.back(), job("b"));
+        QVERIFY(m_queue->uploads()[0].paused);
+        startProgram();
+        QCOMPARE(m_uploader->started, std::vector<UploadJob>{job("b")});
+        QVERIFY(m_queue->setPaused(RecordingId{QStringLiteral("a")}, false));
+        m_uploader->finish();
+        QCOMPARE(m_uploader->started.back(), job("a"));
+        QCOMPARE(m_queue->setPaused(RecordingId{QStringLiteral("x")}, true).error().code,
+                 ErrorCode::NotFound);
+    }
+
+    void moveFirst_changesTheOrder_alsoAfterARestart()
+    {
+        for (const auto *id : {"a", "b", "c"}) {
+            QVERIFY(m_queue->add(job(id)));
+        }
+        QVERIFY(m_queue->moveFirst(RecordingId{QStringLiteral("c")}));
+        QCOMPARE(m_uploader->started.back(), job("c"));
+        startProgram();
+        for (const auto *id : {"c", "a", "b"}) {
+            QCOMPARE(m_uploader->started.back(), job(id));
+            m_uploader->finish();
+        }
+    }
+
+    void setHeld_sendsNothing_untilTheMeetingIsOver()
+    {
+        QVERIFY(m_queue->add(job("a")));
+        QVERIFY(m_queue->begin(growing("b")));
+        m_queue->setHeld(true);
+        QVERIFY(!m_uploader->running && !m_live->running);
+        QVERIFY(m_queue->uploads()[0].held);
+        QVERIFY(m_queue->add(job("b")));
+        QVERIFY(!m_queue->isIdle());
+        m_queue->setHeld(false);
+        QVERIFY(m_uploader->running);
+        m_uploader->finish();
+        QCOMPARE(m_uploader->started.back(), job("b"));
     }
 
     void destroying_cancelsAndKeepsTheJob_whileItIsSent()

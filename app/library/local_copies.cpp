@@ -1,0 +1,159 @@
+#include "app/library/local_copies.h"
+
+#include "app/base/logging.h"
+#include "app/base/sync_folder.h"
+#include "app/base/time_text.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+#include <optional>
+
+namespace prosc {
+
+namespace {
+
+constexpr int kFormat = 1;
+constexpr std::chrono::hours kWeek{7 * 24};
+constexpr std::chrono::hours kBetweenSweeps{6};
+
+/// What published.json says.
+struct Confirmation
+{
+    QString recording;
+    QString file;
+    qint64 bytes = -1;
+    QDateTime written;
+    QDateTime confirmed;
+};
+
+QString noteIn(const QString &folder)
+{
+    return QDir(folder).filePath(QStringLiteral("published.json"));
+}
+
+std::optional<Confirmation> readConfirmation(const QString &folder)
+{
+    QFile file(noteIn(folder));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return std::nullopt;
+    }
+    const auto json = QJsonDocument::fromJson(file.readAll()).object();
+    const auto text = [&json](const char *name) { return json[QLatin1String(name)].toString(); };
+    const auto time = [&text](const char *name) {
+        return QDateTime::fromString(text(name), Qt::ISODateWithMs);
+    };
+    if (json[QLatin1String("format")].toInt() != kFormat) {
+        return std::nullopt;
+    }
+    return Confirmation{text("recording"), text("file"), json[QLatin1String("bytes")].toInteger(-1),
+                        time("written"), time("confirmed")};
+}
+
+/// The file that may be removed; empty when anything is not as it was confirmed.
+QString removableFile(const QString &folder, const Confirmation &note)
+{
+    const QFileInfo own(folder);
+    const bool isPlainName = !note.file.isEmpty() && QFileInfo(note.file).fileName() == note.file &&
+                             note.file != QLatin1String("..");
+    if (own.isSymLink() || note.recording != own.fileName() || !isPlainName ||
+        QFileInfo::exists(QDir(folder).filePath(QStringLiteral("recording.json")))) {
+        return {};
+    }
+    const QFileInfo file(QDir(folder).filePath(note.file));
+    const bool isUnchanged = file.isFile() && !file.isSymLink() && file.size() == note.bytes &&
+                             note.written.isValid() && file.lastModified() == note.written;
+    return isUnchanged ? file.absoluteFilePath() : QString();
+}
+
+} // namespace
+
+Status noteConfirmed(const UploadJob &job, const QDateTime &now)
+{
+    const QFileInfo file(job.file);
+    if (file.dir().dirName() != job.recording.value) {
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("not in the recording's folder"));
+    }
+    const QJsonObject json{
+        {QStringLiteral("format"), kFormat},
+        {QStringLiteral("recording"), job.recording.value},
+        {QStringLiteral("file"), file.fileName()},
+        {QStringLiteral("bytes"), qint64{file.size()}},
+        {QStringLiteral("written"), file.lastModified().toUTC().toString(Qt::ISODateWithMs)},
+        {QStringLiteral("checksum"), job.checksum},
+        {QStringLiteral("confirmed"), isoWithOffset(now)}};
+    QSaveFile note(noteIn(file.path()));
+    const auto bytes = QJsonDocument(json).toJson();
+    if (!note.open(QIODevice::WriteOnly) || note.write(bytes) != bytes.size() || !note.commit()) {
+        return fail(ErrorCode::DiskError, note.errorString());
+    }
+    return syncFolder(file.path());
+}
+
+int removeConfirmed(const QString &recordings, const QDateTime &now, std::chrono::seconds age)
+{
+    int removed = 0;
+    for (const auto &entry :
+         QDir(recordings).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks)) {
+        const auto folder = entry.absoluteFilePath();
+        const auto note = readConfirmation(folder);
+        if (!note || !note->confirmed.isValid() || note->confirmed.addSecs(age.count()) > now) {
+            continue;
+        }
+        const auto file = removableFile(folder, *note);
+        if (file.isEmpty() || !QFile::remove(file)) {
+            continue;
+        }
+        ++removed;
+        QFile::remove(noteIn(folder));
+        QDir(recordings).rmdir(entry.fileName()); // only when nothing else is in it
+    }
+    return removed;
+}
+
+LocalCopies::LocalCopies(const Setup &setup) : m_clock(setup.clock), m_timer(setup.timer)
+{
+    m_timer.setCallback([this] { sweep(); });
+}
+
+LocalCopies::~LocalCopies()
+{
+    m_timer.stop();
+    m_timer.setCallback({});
+}
+
+void LocalCopies::keep(const QString &recordings, LocalCopy rule)
+{
+    m_recordings = recordings;
+    m_rule = rule;
+    sweep();
+}
+
+void LocalCopies::confirmed(const UploadJob &job)
+{
+    if (const auto noted = noteConfirmed(job, m_clock.wallTime()); !noted) {
+        // Then it is kept for ever, which is the safe side.
+        qCWarning(logLibrary) << "a confirmed recording is not noted:" << noted.error().detail;
+    }
+    if (m_rule == LocalCopy::RemoveAtOnce) {
+        sweep();
+    }
+}
+
+void LocalCopies::sweep()
+{
+    if (m_rule == LocalCopy::Keep || m_recordings.isEmpty()) {
+        m_timer.stop();
+        return;
+    }
+    const auto age = m_rule == LocalCopy::RemoveAtOnce ? std::chrono::seconds(0) : kWeek;
+    if (const int removed = removeConfirmed(m_recordings, m_clock.wallTime(), age); removed > 0) {
+        qCInfo(logLibrary) << removed << "local copies removed; the library has them";
+    }
+    m_timer.start(kBetweenSweeps);
+}
+
+} // namespace prosc

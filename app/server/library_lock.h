@@ -1,0 +1,27 @@
+#pragma once
+
+#include "app/base/result.h"
+
+#include <utility>
+
+namespace prosc {
+
+/// Keeps other programs out of a library while it lives; ends with the process, however that ends.
+class LibraryLock
+{
+public:
+    /// NotAllowed (another program uses this library), DiskError.
+    [[nodiscard]] static Result<LibraryLock> take(const QString &dataFolder);
+    LibraryLock(LibraryLock &&other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1))
+    {
+    }
+    LibraryLock(const LibraryLock &) = delete;
+    LibraryLock &operator=(const LibraryLock &) = delete;
+    ~LibraryLock();
+
+private:
+    explicit LibraryLock(int descriptor) : m_descriptor(descriptor) {}
+    int m_descriptor = -1;
+};
+
+} // namespace prosc

@@ -1,0 +1,259 @@
+// The part of UploadStore that knows layout `fragments`: bodies that come while they are recorded.
+#include "app/base/logging.h"
+#include "app/server/recording_meta.h"
+#include "app/server/upload_store.h"
+
+#include <QFile>
+
+namespace prosc {
+
+namespace {
+
+constexpr auto kTimeout = ErrorCode::Timeout;
+
+tl::unexpected<Error> wrong(const char *what)
+{
+    return fail(ErrorCode::InvalidArgument, QString::fromLatin1(what));
+}
+
+/// Whether a chunk can be what it says, before anything of it was read.
+Status checkChunk(const RecordingRow &row, const ChunkFacts &facts)
+{
+    const int64_t bytes = facts.bytes.value_or(0);
+    if (bytes > UploadChunk::maxBodyChunk || facts.offset + bytes > UploadStore::maxUpload) {
+        return fail(ErrorCode::TooLarge, QStringLiteral("a chunk of %1 bytes").arg(bytes));
+    }
+    if (facts.checksum.isEmpty() && facts.bytes != 0) {
+        return wrong("a chunk of a body needs Upload-Checksum");
+    }
+    const auto length = facts.uploadLength ? facts.uploadLength : row.uploadLength;
+    if (row.uploadLength && length != row.uploadLength) {
+        return wrong("Upload-Length was another one before");
+    }
+    if (length && (*length > UploadStore::maxUpload || *length < facts.offset)) {
+        return wrong("Upload-Length is less than what is here, or too large");
+    }
+    if (length && facts.offset + bytes > *length) {
+        return fail(ErrorCode::TooLarge, QStringLiteral("more than Upload-Length"));
+    }
+    return {};
+}
+
+int64_t milliseconds(std::chrono::microseconds time)
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
+}
+
+} // namespace
+
+/// Notes what the chunk says of the whole, and that an interrupted recording goes on.
+Result<RecordingRow> UploadStore::admitToBody(const RecordingRow &row, const ChunkFacts &facts)
+{
+    if (auto checked = checkChunk(row, facts); !checked) {
+        return fail(checked.error());
+    }
+    if (row.item.state == MediaItemState::Ready) {
+        return row;
+    }
+    heard(row.item.item);
+    const bool stopped =
+        row.item.state == MediaItemState::Interrupted || row.item.state == MediaItemState::Failed;
+    if (!stopped && !facts.uploadLength && facts.uploadSha256.isEmpty()) {
+        return row;
+    }
+    return m_store.change(row.item.item, [&](RecordingRow &changed) -> Status {
+        if (stopped || facts.uploadLength) {
+            changed.item.state = MediaItemState::Uploading;
+        }
+        if (stopped) {
+            changed.item.reason.clear();
+            changed.item.sha256.clear();
+        }
+        if (facts.uploadLength) {
+            changed.uploadLength = facts.uploadLength;
+        }
+        if (!facts.uploadSha256.isEmpty()) {
+            changed.uploadSha256 = facts.uploadSha256;
+        }
+        return {};
+    });
+}
+
+/// The part ready for the next bytes of `row`, and what is known of what is there; no file when the
+/// recording is published.
+Result<std::optional<DurableFile>> UploadStore::openBody(const RecordingRow &row,
+                                                         FragmentBody *&body)
+{
+    if (row.item.state == MediaItemState::Ready) {
+        return std::optional<DurableFile>();
+    }
+    const QString part = m_store.partOf(row);
+    if (!QFile::exists(part) && QFile::exists(fileOf(row))) {
+        return std::optional<DurableFile>(); // complete, and renamed already
+    }
+    auto file = DurableFile::openOrCreate(part);
+    auto units = DurableFile::openOrCreate(m_store.unitsOf(row));
+    const auto known = file ? bodyOf(row) : fail(file.error());
+    if (!units || !known) {
+        return fail(known ? units.error() : known.error());
+    }
+    if ((*known)->bytes() != row.item.received) {
+        // The disk has lost some: the client goes back to what is there.
+        const auto noted = m_store.setReceived(row.item.item, (*known)->bytes());
+        return noted ? fail(ErrorCode::OffsetMismatch,
+                            QStringLiteral("%1 bytes are here").arg((*known)->bytes()))
+                     : fail(noted.error());
+    }
+    auto opened = PosixFileLayer().open(part, FileLayer::Mode::ReadWrite);
+    const auto reopened =
+        opened ? reopenBody(**opened, (*known)->index(), row.item.received) : fail(opened.error());
+    const auto cut = reopened.and_then(
+        [&] { return units->truncate((*known)->units() * FragmentBody::recordBytes); });
+    if (!cut) {
+        return fail(cut.error());
+    }
+    if (row.item.received == 0) {
+        if (auto synced = syncFolder(m_store.folderOf(row)); !synced) {
+            return fail(synced.error());
+        }
+    }
+    body = *known;
+    return std::optional(std::move(*file));
+}
+
+/// What is known of the committed bytes of `row`: from memory, else from the disk.
+Result<FragmentBody *> UploadStore::bodyOf(const RecordingRow &row)
+{
+    Running &entry = running(row.item.item);
+    if (entry.body && entry.body->bytes() == row.item.received) {
+        return entry.body.get();
+    }
+    entry.body.reset();
+    QFile units(m_store.unitsOf(row));
+    const QByteArray known = units.open(QIODevice::ReadOnly) ? units.readAll() : QByteArray();
+    auto part = PosixFileLayer().open(fileOf(row), FileLayer::Mode::ReadOnly);
+    if (!part) {
+        return fail(part.error());
+    }
+    auto body = FragmentBody::read(**part, known, row.item.received);
+    if (!body) {
+        return fail(body.error());
+    }
+    const auto records = (*body)->takeRecords();
+    if (!known.startsWith(records)) {
+        // Units had to be hashed again: not a second time.
+        if (auto written = replaceFile(m_store.unitsOf(row), records); !written) {
+            return fail(written.error());
+        }
+    }
+    entry.body = std::move(*body);
+    return entry.body.get();
+}
+
+Result<UploadProgress> UploadStore::verifyBody(const RecordingRow &row)
+{
+    const auto body = bodyOf(row);
+    if (!body) {
+        return fail(body.error());
+    }
+    const auto &index = (*body)->index();
+    if ((*body)->bytes() != row.item.received || (*body)->checksum() != row.uploadSha256 ||
+        index.fragmentEnds().empty()) {
+        return startAgain(row);
+    }
+    const QString file = fileOf(row);
+    if (auto finalised = finaliseBody(file, **body); !finalised) {
+        return fail(finalised.error());
+    }
+    RecordingRow ready = row;
+    ready.item.sha256 = (*body)->checksum();
+    ready.item.duration = milliseconds(index.duration());
+    ready.item.bytes = QFile(file).size();
+    return publish(ready, file);
+}
+
+void UploadStore::closeAbandoned(MediaTime silence)
+{
+    std::vector<RecordingId> silent;
+    {
+        const auto now = m_clock.now();
+        std::lock_guard lock(m_mutex);
+        for (const auto &[id, last] : m_heard) {
+            const auto entry = m_running.find(id);
+            const bool busy = entry != m_running.end() && entry->second.busy;
+            if (!busy && now - last >= silence) {
+                silent.push_back(id);
+            }
+        }
+    }
+    for (const auto &id : silent) {
+        const auto closed = holding(id, [&] { return interrupt(id); });
+        if (!closed && closed.error().code != ErrorCode::TooMany) {
+            qCWarning(logServer) << "upload" << id.value
+                                 << "was not closed:" << closed.error().detail;
+            heard(id); // tried again later
+        }
+    }
+}
+
+Result<UploadProgress> UploadStore::interrupt(const RecordingId &recording)
+{
+    const auto row = m_store.row(recording);
+    if (!row) {
+        forgetHeard(recording);
+        return fail(row.error());
+    }
+    const auto state = row->item.state;
+    const bool isOpen = state == MediaItemState::Recording || state == MediaItemState::Uploading;
+    if (!isOpen || row->layout != UploadLayout::Fragments || !row->uploadCreated) {
+        forgetHeard(recording);
+        return progressOf(*row);
+    }
+    if (row->item.received > 0) {
+        return publishInterrupted(*row);
+    }
+    forgetHeard(recording);
+    return m_store
+        .change(recording,
+                [](RecordingRow &changed) -> Status {
+                    changed.item.state = MediaItemState::Failed;
+                    if (changed.item.reason.isEmpty()) {
+                        changed.item.reason = errorCodeName(kTimeout);
+                    }
+                    return {};
+                })
+        .map(progressOf);
+}
+
+Result<UploadProgress> UploadStore::publishInterrupted(const RecordingRow &row)
+{
+    const auto body = bodyOf(row);
+    if (!body) {
+        return fail(body.error());
+    }
+    const QString part = m_store.partOf(row);
+    const bool hasPictures = !(*body)->index().fragmentEnds().empty();
+    const auto finalised = hasPictures ? finaliseBody(part, **body) : Status();
+    if (!finalised) {
+        return fail(finalised.error());
+    }
+    const auto changed = m_store.change(row.item.item, [&](RecordingRow &closed) -> Status {
+        closed.item.state = hasPictures ? MediaItemState::Interrupted : MediaItemState::Failed;
+        if (closed.item.reason.isEmpty()) {
+            closed.item.reason = errorCodeName(kTimeout);
+        }
+        closed.item.sha256 = (*body)->checksum();
+        closed.item.duration = milliseconds((*body)->index().duration());
+        closed.item.bytes = QFile(part).size();
+        closed.item.received = (*body)->bytes();
+        return {};
+    });
+    if (changed) {
+        forgetRunning(row.item.item);
+        forgetHeard(row.item.item);
+        m_store.note(*changed, QStringLiteral("interrupted"), {}, changed->item.reason);
+    }
+    return changed.map(progressOf);
+}
+
+} // namespace prosc

@@ -1,0 +1,142 @@
+// What people do with recordings in Media and Files, and the commands that look after a library.
+import assert from 'node:assert/strict';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { Body, digest } from './body.mjs';
+import { RoomClient, assertRefused, joinRecorder } from './room_client.mjs';
+import { Service, filesUnder, freePort, removeFolder, run, temporaryFolder } from './service.mjs';
+
+const ROOMS = 4;
+
+let folder;
+let service;
+let body;
+let lastRoom = 0;
+const open = [];
+
+before(async () => {
+    folder = await temporaryFolder();
+    body = await Body.record(join(folder, 'body.mp4'), { seconds: 4, size: '320x180', quality: 30 });
+    service = await Service.start({ rooms: Array(ROOMS).fill('Biology 101'), folder, port: await freePort() });
+});
+
+after(async () => {
+    open.forEach((client) => client.socket.terminate());
+    await service?.stop();
+    await removeFolder(folder);
+});
+
+async function keep(joining) {
+    const client = await joining;
+    open.push(client);
+    return client;
+}
+
+/** A recording in the library, uploaded by hand. */
+async function published() {
+    const room = service.rooms[lastRoom++];
+    const host = await keep(joinRecorder(room.host, 'Ada Lovelace'));
+    const moderator = await keep(RoomClient.join(room.moderator, { name: 'Grace Hopper' }));
+    await host.askOk('startRecording');
+    const { recording, epoch, uploadToken, uploadPath } = await host.next('beginRecording');
+    await host.phase('recording');
+    const send = (method, path, headers, bytes) => fetch(service.base + path, { method, body: bytes,
+        headers: { 'Tus-Resumable': '1.0.0', Authorization: `Bearer ${uploadToken}`, ...headers } });
+    const metadata = Object.entries({ recording, filename: 'Rec – 1.mp4', layout: 'fragments' })
+        .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`).join(',');
+    assert.equal((await send('POST', uploadPath, { 'Upload-Defer-Length': '1', 'Upload-Metadata': metadata })).status, 201);
+    await host.askOk('recorderStopped', { recording, epoch, duration: 4000, bytes: body.length, sha256: body.checksum, name: 'Rec – 1.mp4' });
+    const last = await send('PATCH', `${uploadPath}/${recording}`, { 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': '0',
+        'Upload-Checksum': `sha256 ${digest(body.bytes, 'base64')}`, 'Upload-Length': String(body.length), 'Proscenium-Checksum': body.checksum }, body.bytes);
+    assert.deepEqual([last.status, last.headers.get('proscenium-sha256')], [204, body.checksum]);
+    return { room, host, moderator, item: recording };
+}
+
+const link = async ({ moderator, item }, purpose = 'view') => {
+    const answer = await moderator.ask('mediaLink', { item, purpose });
+    return answer.type === 'mediaLinkReady' ? service.base + answer.path : answer;
+};
+const statusOf = async (url) => {
+    const answer = await fetch(url);
+    await answer.arrayBuffer();
+    return answer.status;
+};
+const only = async ({ moderator }) => {
+    const { items } = await moderator.ask('listMedia');
+    assert.equal(items.length, 1);
+    return items[0];
+};
+
+test('a moderator renames, deletes and restores; everybody who moderates is told, and the history says who', async () => {
+    const job = await published();
+    const { moderator, host, item } = job;
+    const url = await link(job, 'download');
+    await moderator.askOk('renameMedia', { item, name: 'Week 1/2' });
+    await host.next((m) => m.type === 'mediaItem' && m.item.name === 'Week 1_2.mp4');
+    assert.match((await fetch(url)).headers.get('content-disposition'), /Week%201_2\.mp4/);
+    await moderator.askOk('deleteMedia', { item });
+    await host.next((m) => m.type === 'mediaItem' && m.item.state === 'deleted');
+    assert.equal((await only(job)).state, 'deleted');
+    assert.equal(await statusOf(url), 404);
+    assertRefused(await link(job), 'notFound');
+    assertRefused(await moderator.ask('renameMedia', { item, name: 'x' }), 'notAllowed');
+    await host.askOk('restoreMedia', { item });
+    assert.deepEqual([(await only(job)).state, (await only(job)).name], ['ready', 'Week 1_2.mp4']);
+    assert.equal(await statusOf(url), 200);
+    const history = (await filesUnder(service.data, 'history.jsonl')).find((file) => file.includes(item));
+    const lines = (await readFile(history, 'utf8')).trim().split('\n').map((line) => JSON.parse(line));
+    assert.deepEqual(lines.map(({ what, by }) => [what, by]), [['announced', 'Ada Lovelace'], ['finished', undefined],
+        ['linkMade', 'Grace Hopper'], ['renamed', 'Grace Hopper'], ['deleted', 'Grace Hopper'], ['restored', 'Ada Lovelace']]);
+});
+
+test('links end when they are revoked, and one for watching gives no download', async () => {
+    const job = await published();
+    const [view, download] = [await link(job), await link(job, 'download')];
+    assert.deepEqual([await statusOf(view), await statusOf(download), await statusOf(`${view}&download=1`)], [200, 200, 403]);
+    await job.moderator.askOk('revokeLinks', { item: job.item });
+    assert.deepEqual([await statusOf(view), await statusOf(download)], [403, 403]);
+    assert.equal(await statusOf(await link(job)), 200);
+});
+
+test('a participant, and a moderator of another room, may do none of it', async () => {
+    const job = await published();
+    const guest = await keep(RoomClient.join(job.room.participant));
+    const stranger = await keep(RoomClient.join(service.rooms.at(-1).host));
+    for (const [type, fields] of [['renameMedia', { name: 'x' }], ['deleteMedia', {}], ['restoreMedia', {}], ['revokeLinks', {}]]) {
+        assertRefused(await guest.ask(type, { item: job.item, ...fields }), 'notAllowed');
+        assertRefused(await stranger.ask(type, { item: job.item, ...fields }), 'notFound');
+    }
+    assertRefused(await guest.ask('renameMedia', { item: job.item, name: '' }), 'malformed');
+    assert.deepEqual([(await only(job)).state, (await only(job)).name], ['ready', 'Rec – 1.mp4']);
+});
+
+test('library verify names what is damaged, library rebuild makes the index again', async () => {
+    const verify = () => run(['library', 'verify', '--data', service.data, '--json']);
+    const well = await verify();
+    assert.deepEqual([well.code, JSON.parse(well.stdout).bad, JSON.parse(well.stdout).recordings], [0, [], 3], well.stderr);
+    const busy = await run(['library', 'rebuild', '--data', service.data]);
+    assert.notEqual(busy.code, 0);
+    assert.match(busy.stderr, /another program uses the library/);
+    const [file] = await filesUnder(service.data, '.mp4');
+    const bytes = await readFile(file);
+    const damaged = Buffer.from(bytes);
+    damaged[body.ends[2] - 1] ^= 1;
+    await writeFile(file, damaged);
+    const text = await run(['library', 'verify', '--data', service.data]);
+    assert.equal(text.code, 1);
+    assert.match(text.stdout, new RegExp(`^room-\\d/\\w+: bytes ${body.ends[1]} to ${body.ends[2]} are damaged$`, 'm'));
+    await writeFile(file, bytes);
+    await service.stop();
+    await writeFile(join(service.data, 'library.sqlite'), 'no database');
+    await rm(join(service.data, 'library.sqlite-wal'), { force: true });
+    const rebuilt = await run(['library', 'rebuild', '--data', service.data]);
+    assert.equal(rebuilt.code, 0, rebuilt.stderr);
+    assert.equal(await readFile(join(service.data, 'library.sqlite.damaged'), 'utf8'), 'no database');
+    assert.equal((await verify()).code, 0);
+    await service.launch(ROOMS);
+    const moderator = await keep(RoomClient.join(service.rooms[0].moderator));
+    const item = await only({ moderator });
+    assert.deepEqual([item.state, item.name, item.sha256], ['ready', 'Week 1_2.mp4', body.checksum]);
+    assert.equal(await statusOf(await link({ moderator, item: item.item })), 200);
+});

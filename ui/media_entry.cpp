@@ -1,9 +1,7 @@
 #include "ui/media_entry.h"
 
-#include "ui/text/error_text.h"
 #include "ui/text/format_text.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
@@ -17,53 +15,84 @@ using State = MediaEntry::State;
 State stateOf(MediaItemState state)
 {
     switch (state) {
+    case MediaItemState::Recording:
+        return State::Recording;
+    case MediaItemState::Uploading:
+        return State::Uploading;
     case MediaItemState::Processing:
         return State::Processing;
     case MediaItemState::Ready:
-    case MediaItemState::Interrupted:
         return State::Ready;
+    case MediaItemState::Interrupted:
+        return State::Interrupted;
     case MediaItemState::Failed:
         return State::Failed;
-    case MediaItemState::Recording:
-    case MediaItemState::Uploading:
     case MediaItemState::Deleted:
-        break;
+        return State::Deleted;
     }
     return State::Uploading;
 }
 
 MediaEntry entryOf(const MediaItem &item)
 {
-    MediaEntry entry{item.item,           item.name,     item.created, item.duration, item.bytes,
-                     stateOf(item.state), item.received, item.bytes,   std::nullopt,  false};
+    MediaEntry entry;
+    entry.id = item.item;
+    entry.name = item.name;
+    entry.created = item.created;
+    entry.duration = item.duration;
+    entry.bytes = item.bytes;
+    entry.state = stateOf(item.state);
+    entry.sent = item.received;
+    entry.total = item.bytes;
     if (!item.reason.isEmpty()) {
         entry.error = Error{errorCodeFromName(item.reason), {}};
     }
     return entry;
 }
 
+State stateOf(const UploadView &upload)
+{
+    if (upload.live) {
+        return State::Recording;
+    }
+    switch (upload.state) {
+    case UploadView::State::Waiting:
+        return State::Waiting;
+    case UploadView::State::Failed:
+        return State::Kept;
+    case UploadView::State::Uploading:
+        return State::Uploading;
+    case UploadView::State::Verifying:
+    case UploadView::State::Done:
+        break;
+    }
+    return State::Checking;
+}
+
 /// What this computer knows about the way of its own file is newer than what the library tells.
 void applyUpload(MediaEntry &entry, const UploadView &upload)
 {
+    entry.isUpload = upload.state != UploadView::State::Done;
     entry.sent = upload.sent;
     entry.total = upload.total;
     entry.error = upload.error;
-    entry.canRetry = upload.state == UploadView::State::Failed || upload.error.has_value();
-    switch (upload.state) {
-    case UploadView::State::Waiting:
-        entry.state = State::Waiting;
-        break;
-    case UploadView::State::Failed:
-        entry.state = State::Kept;
-        break;
-    case UploadView::State::Uploading:
-        entry.state = State::Uploading;
-        break;
-    case UploadView::State::Verifying:
-    case UploadView::State::Done:
-        entry.state = State::Checking;
-        break;
+    entry.paused = upload.paused;
+    entry.held = upload.held;
+    entry.live = upload.live;
+    const bool stands = upload.state == UploadView::State::Waiting && upload.error.has_value();
+    // A paused or held one would not go at once.
+    entry.canRetry = !upload.paused && !upload.held &&
+                     (upload.state == UploadView::State::Failed || stands);
+    // What arrived of an interrupted one can be played; that counts more.
+    if (entry.state != State::Interrupted) {
+        entry.state = stateOf(upload);
     }
+}
+
+bool isOnItsWay(const MediaEntry &entry)
+{
+    return entry.state == State::Uploading || entry.state == State::Recording ||
+           entry.state == State::Interrupted;
 }
 
 } // namespace
@@ -75,24 +104,32 @@ std::vector<MediaEntry> mediaEntries(const std::vector<MediaItem> &items,
     for (const UploadView &upload : uploads) {
         if (upload.state != UploadView::State::Done &&
             std::ranges::find(items, upload.recording, &MediaItem::item) == items.end()) {
-            MediaEntry entry{
-                upload.recording, upload.name, {}, 0, upload.total, {}, 0, 0, {}, false};
+            MediaEntry entry;
+            entry.id = upload.recording;
+            entry.name = upload.name;
+            entry.bytes = upload.total;
             applyUpload(entry, upload);
             entries.push_back(entry);
         }
     }
     for (const MediaItem &item : items) {
-        if (item.state == MediaItemState::Deleted) {
-            continue;
-        }
         MediaEntry entry = entryOf(item);
         const auto upload = std::ranges::find(uploads, item.item, &UploadView::recording);
-        if (upload != uploads.end() && entry.state == State::Uploading) {
+        if (upload != uploads.end() && isOnItsWay(entry)) {
             applyUpload(entry, *upload);
         }
         entries.push_back(entry);
     }
     return entries;
+}
+
+std::vector<MediaEntry> entriesIn(MediaFolder folder, const std::vector<MediaEntry> &entries)
+{
+    std::vector<MediaEntry> chosen;
+    std::ranges::copy_if(entries, std::back_inserter(chosen), [folder](const MediaEntry &entry) {
+        return (entry.state == State::Deleted) == (folder == MediaFolder::Bin);
+    });
+    return chosen;
 }
 
 QString entryDetails(const MediaEntry &entry)
@@ -110,42 +147,20 @@ QString entryDetails(const MediaEntry &entry)
     return parts.join(QStringLiteral("  ·  "));
 }
 
-QString entryState(const MediaEntry &entry)
+bool needsAttention(const MediaEntry &entry)
 {
     switch (entry.state) {
-    case State::Ready:
-        return {};
-    case State::Processing:
-        //: State of a recording in the library
-        return QCoreApplication::translate("MediaEntry", "Processing…");
-    case State::Checking:
-        //: State of a recording: the checksums are compared
-        return QCoreApplication::translate("MediaEntry", "Checking…");
-    case State::Uploading:
-        //: State of a recording. %1 is a percentage such as 45%
-        return QCoreApplication::translate("MediaEntry", "Uploading %1")
-            .arg(percentText(entry.sent, entry.total));
-    case State::Waiting:
-        if (!entry.error) {
-            //: State of a recording
-            return QCoreApplication::translate("MediaEntry",
-                                               "Waits on this computer to be uploaded.");
-        }
-        //: State of a recording. %1 is a sentence that says why
-        return QCoreApplication::translate(
-                   "MediaEntry", "Waits on this computer; the upload is retried by itself. %1")
-            .arg(errorText(*entry.error));
-    case State::Kept:
-        //: State of a recording. %1 is a sentence that says why
-        return QCoreApplication::translate("MediaEntry",
-                                           "Kept on this computer, but not uploaded. %1")
-            .arg(errorText(entry.error.value_or(Error{})));
     case State::Failed:
-        break;
+    case State::Kept:
+    case State::Interrupted:
+        return true;
+    case State::Waiting:
+    case State::Recording:
+    case State::Ready:
+        return entry.error.has_value();
+    default:
+        return false;
     }
-    //: State of a recording. %1 is a sentence that says why
-    return QCoreApplication::translate("MediaEntry", "Failed. %1")
-        .arg(errorText(entry.error.value_or(Error{})));
 }
 
 } // namespace prosc

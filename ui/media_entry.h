@@ -7,10 +7,21 @@
 
 namespace prosc {
 
-/// A line of the Recordings folder: an item of the library, a file still on this computer, or both.
+/// A line of Media and Files: an item of the library, a file still on this computer, or both.
 struct MediaEntry
 {
-    enum class State { Waiting, Kept, Uploading, Checking, Processing, Ready, Failed };
+    enum class State {
+        Recording,
+        Waiting,
+        Kept,
+        Uploading,
+        Checking,
+        Processing,
+        Ready,
+        Interrupted,
+        Failed,
+        Deleted
+    };
 
     RecordingId id;
     QString name;
@@ -20,21 +31,42 @@ struct MediaEntry
     State state = State::Uploading;
     int64_t sent = 0;
     int64_t total = 0;
-    /// Why it waits or failed.
+    /// Why it waits or failed, or what is wrong with one that is ready.
     std::optional<Error> error;
-    /// It is on this computer and may be sent again at once.
+    /// This computer sends it; the next four are about that.
+    bool isUpload = false;
+    bool paused = false;
+    /// Until the meeting is over.
+    bool held = false;
+    /// It is recorded here now.
+    bool live = false;
+    /// It waits for another try.
     bool canRetry = false;
+
+    /// The library has it, whole or as far as it got.
+    [[nodiscard]] bool isPublished() const
+    {
+        return state == State::Ready || state == State::Interrupted;
+    }
 
     friend bool operator==(const MediaEntry &, const MediaEntry &) = default;
 };
 
-/// The lines of the folder: what is only here first, then the library, newest first.
+/// The folders of Media and Files.
+enum class MediaFolder { Recordings, Bin };
+
+/// All lines: what is only here first, then the library, newest first.
 [[nodiscard]] std::vector<MediaEntry> mediaEntries(const std::vector<MediaItem> &items,
                                                    const std::vector<UploadView> &uploads);
+/// Those of one folder.
+[[nodiscard]] std::vector<MediaEntry> entriesIn(MediaFolder folder,
+                                                const std::vector<MediaEntry> &entries);
 
 /// Date, length and size in one line.
 [[nodiscard]] QString entryDetails(const MediaEntry &entry);
-/// What state it is in, as a sentence; empty when it is ready.
+/// What state it is in, as a sentence; empty when it is ready and nothing is wrong with it.
 [[nodiscard]] QString entryState(const MediaEntry &entry);
+/// That sentence is about something a person should know.
+[[nodiscard]] bool needsAttention(const MediaEntry &entry);
 
 } // namespace prosc

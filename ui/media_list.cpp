@@ -1,6 +1,8 @@
 #include "ui/media_list.h"
 
-#include <QPushButton>
+#include "ui/widgets.h"
+
+#include <QAbstractButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -38,7 +40,7 @@ void MediaList::setEntries(const std::vector<MediaEntry> &entries)
             m_column->removeWidget(row);
             m_column->insertWidget(place, row);
         }
-        for (QPushButton *button : row->buttons()) {
+        for (QAbstractButton *button : row->buttons()) {
             if (previous != nullptr) {
                 setTabOrder(previous, button);
             }
@@ -52,6 +54,7 @@ void MediaList::removeRowsBut(const std::vector<MediaEntry> &entries)
     std::erase_if(m_rows, [&entries](const auto &known) {
         const bool gone = std::ranges::find(entries, known.first, &MediaEntry::id) == entries.end();
         if (gone) {
+            releaseFocus(known.second);
             known.second->hide();
             known.second->deleteLater(); // one of its buttons may be the sender
         }
@@ -69,12 +72,8 @@ MediaRow *MediaList::makeRow(const MediaEntry &entry)
 {
     auto *row = new MediaRow(entry, widget());
     const RecordingId id = entry.id;
-    connect(row, &MediaRow::viewClicked, this, [this, id] { Q_EMIT viewRequested(id); });
-    connect(row, &MediaRow::downloadClicked, this, [this, id] { Q_EMIT downloadRequested(id); });
-    connect(row, &MediaRow::cancelClicked, this, [this, id] { Q_EMIT cancelRequested(id); });
-    connect(row, &MediaRow::openFolderClicked, this,
-            [this, id] { Q_EMIT openFolderRequested(id); });
-    connect(row, &MediaRow::retryClicked, this, [this, id] { Q_EMIT retryRequested(id); });
+    connect(row, &MediaRow::requested, this,
+            [this, id](MediaAction action) { Q_EMIT requested(action, id); });
     row->show();
     return row;
 }

@@ -25,11 +25,7 @@ public:
     [[nodiscard]] MediaRow *row(const RecordingId &item) const;
 
 Q_SIGNALS:
-    void viewRequested(const prosc::RecordingId &item);
-    void downloadRequested(const prosc::RecordingId &item);
-    void cancelRequested(const prosc::RecordingId &item);
-    void openFolderRequested(const prosc::RecordingId &item);
-    void retryRequested(const prosc::RecordingId &item);
+    void requested(prosc::MediaAction action, const prosc::RecordingId &item);
 
 private:
     [[nodiscard]] MediaRow *makeRow(const MediaEntry &entry);

@@ -6,13 +6,33 @@
 
 #include <array>
 
+class QAbstractButton;
+class QAction;
 class QLabel;
+class QMenu;
 class QProgressBar;
 class QPushButton;
+class QToolButton;
 
 namespace prosc {
 
 class ElidedLabel;
+
+/// What can be asked for at a recording.
+enum class MediaAction {
+    View,
+    Download,
+    CancelDownload,
+    OpenFolder,
+    Share,
+    Rename,
+    Delete,
+    Restore,
+    RetryUpload,
+    PauseUpload,
+    ResumeUpload,
+    UploadFirst
+};
 
 /// A download as the row shows it.
 struct DownloadView
@@ -24,9 +44,12 @@ struct DownloadView
     int64_t total = 0;
     QString file;
     std::optional<Error> error;
+
+    friend bool operator==(const DownloadView &, const DownloadView &) = default;
 };
 
-/// One recording in the list, with what can be done with it.
+/// One recording in the list, with what can be done with it: in buttons and in a menu. What cannot
+/// be done in its state is not offered.
 class MediaRow : public QFrame
 {
     Q_OBJECT
@@ -36,18 +59,20 @@ public:
     void setEntry(const MediaEntry &entry);
     void setDownload(const std::optional<DownloadView> &download);
     /// Every button, also a hidden one, in the order of the keyboard.
-    [[nodiscard]] std::array<QPushButton *, 5> buttons() const;
+    [[nodiscard]] std::array<QAbstractButton *, 7> buttons() const;
 
 Q_SIGNALS:
-    void viewClicked();
-    void downloadClicked();
-    void cancelClicked();
-    void openFolderClicked();
-    void retryClicked();
+    void requested(prosc::MediaAction action);
 
 private:
     void makeButtons();
+    void makeMenu();
+    QPushButton *makeActionButton(const char *name, const QString &text, MediaAction action);
+    QAction *addAction(const char *name, const QString &icon, const QString &text,
+                       MediaAction action);
+    [[nodiscard]] QLayout *makeWords();
     void refresh();
+    void refreshMenu();
     void showState();
 
     MediaEntry m_entry;
@@ -61,6 +86,16 @@ private:
     QPushButton *m_cancel = nullptr;
     QPushButton *m_openFolder = nullptr;
     QPushButton *m_retry = nullptr;
+    QPushButton *m_restore = nullptr;
+    QToolButton *m_more = nullptr;
+    QMenu *m_menu = nullptr;
+    QAction *m_share = nullptr;
+    QAction *m_downloadAgain = nullptr;
+    QAction *m_rename = nullptr;
+    QAction *m_pause = nullptr;
+    QAction *m_resume = nullptr;
+    QAction *m_first = nullptr;
+    QAction *m_delete = nullptr;
 };
 
 } // namespace prosc

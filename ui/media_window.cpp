@@ -1,6 +1,7 @@
 #include "ui/media_window.h"
 
 #include "ui/media_list.h"
+#include "ui/media_requests.h"
 #include "ui/player_page.h"
 #include "ui/style.h"
 #include "ui/text/error_text.h"
@@ -39,8 +40,10 @@ QString downloadFolder()
 } // namespace
 
 MediaWindow::MediaWindow(RoomModel &model, QWidget *parent)
-    : QWidget(parent, Qt::Window), m_model(model), m_pages(new QStackedWidget)
+    : QWidget(parent, Qt::Window), m_model(model), m_requests(new MediaRequests(model, *this)),
+      m_pages(new QStackedWidget)
 {
+    m_requests->setParent(this);
     setObjectName(QStringLiteral("mediaWindow"));
     setAttribute(Qt::WA_StyledBackground);
     //: Title of the window with the room's library
@@ -56,9 +59,10 @@ MediaWindow::MediaWindow(RoomModel &model, QWidget *parent)
     content->setContentsMargins(24, 24, 24, 24);
     content->addWidget(m_pages);
     row->addLayout(content, 1);
-    connectList();
+    connect(m_list, &MediaList::requested, this, &MediaWindow::act);
+    connect(m_requests, &MediaRequests::said, this, &MediaWindow::showSentence);
     connectModel();
-    refresh();
+    showFolder(MediaFolder::Recordings);
     m_model.refreshMedia();
 }
 
@@ -73,14 +77,43 @@ QWidget *MediaWindow::makeSidebar()
     column->setContentsMargins(16, 24, 16, 16);
     column->setSpacing(16);
     column->addWidget(makeLabel(windowTitle(), "heading"));
-    //: The folder in Media and Files
-    auto *folder = makeButton("recordingsFolder", tr("Recordings"), "folder");
-    folder->setIcon(lineIcon(QStringLiteral("folder")));
-    folder->setIconSize(QSize(20, 20));
-    column->addWidget(folder);
+    auto *folders = new QVBoxLayout;
+    folders->setSpacing(4);
+    m_recordingsButton = makeFolderButton("recordingsFolder", QStringLiteral("folder"),
+                                          //: The folder in Media and Files
+                                          tr("Recordings"), MediaFolder::Recordings);
+    m_binButton = makeFolderButton("binFolder", QStringLiteral("bin"),
+                                   //: The folder in Media and Files with what was deleted
+                                   tr("Bin"), MediaFolder::Bin);
+    folders->addWidget(m_recordingsButton);
+    folders->addWidget(m_binButton);
+    column->addLayout(folders);
     column->addStretch(1);
-    connect(folder, &QPushButton::clicked, this, &MediaWindow::showList);
     return side;
+}
+
+QPushButton *MediaWindow::makeFolderButton(const char *name, const QString &icon,
+                                           const QString &text, MediaFolder folder)
+{
+    auto *button = makeButton(name, text, "folder");
+    button->setIcon(lineIcon(icon));
+    button->setIconSize(QSize(20, 20));
+    button->setCheckable(true);
+    connect(button, &QPushButton::clicked, this, [this, folder] { showFolder(folder); });
+    return button;
+}
+
+QLayout *MediaWindow::makeHeader()
+{
+    m_title = makeLabel({}, "title");
+    m_title->setObjectName(QStringLiteral("mediaTitle"));
+    m_pause = makeButton("pauseUploadsButton", {}, nullptr);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(16);
+    row->addWidget(m_title, 1);
+    row->addWidget(m_pause);
+    connect(m_pause, &QPushButton::clicked, m_requests, &MediaRequests::pauseOrResumeUploads);
+    return row;
 }
 
 QWidget *MediaWindow::makeListPage()
@@ -88,25 +121,24 @@ QWidget *MediaWindow::makeListPage()
     auto *page = new QWidget;
     m_list = new MediaList;
     m_list->setObjectName(QStringLiteral("mediaList"));
-    //: Name of the list for a screen reader
-    m_list->setAccessibleName(tr("Recordings"));
     m_sentence = makeLabel({}, "problem");
     m_sentence->setObjectName(QStringLiteral("mediaErrorLabel"));
     m_sentence->setWordWrap(true);
     m_sentence->hide();
-    //: In the Recordings folder while it is empty
-    m_empty = makeLabel(
-        tr("There are no recordings yet. They appear here by themselves after a recording "
-           "has ended."),
-        "dim");
+    //: Above the list of what was deleted
+    m_hint = makeLabel(tr("Deleted recordings stay here for 30 days. Then they are gone for good."),
+                       "dim");
+    m_hint->setObjectName(QStringLiteral("mediaBinHint"));
+    m_hint->setWordWrap(true);
+    m_empty = makeLabel({}, "dim");
     m_empty->setObjectName(QStringLiteral("mediaEmptyLabel"));
     m_empty->setWordWrap(true);
     m_empty->setAlignment(Qt::AlignCenter);
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(16);
-    //: Heading above the list of recordings
-    column->addWidget(makeLabel(tr("Recordings"), "title"));
+    column->addLayout(makeHeader());
+    column->addWidget(m_hint);
     column->addWidget(m_sentence);
     column->addWidget(m_empty, 1);
     column->addWidget(m_list, 1);
@@ -127,23 +159,102 @@ void MediaWindow::connectModel()
         });
 }
 
-void MediaWindow::connectList()
+void MediaWindow::showFolder(MediaFolder folder)
 {
-    connect(m_list, &MediaList::viewRequested, this, &MediaWindow::view);
-    connect(m_list, &MediaList::downloadRequested, this, &MediaWindow::askWhere);
-    connect(m_list, &MediaList::openFolderRequested, this, &MediaWindow::openFolder);
-    connect(m_list, &MediaList::cancelRequested, this,
-            [this](const RecordingId &item) { m_model.cancelDownload(item); });
-    connect(m_list, &MediaList::retryRequested, this,
-            [this](const RecordingId &item) { m_model.retryUpload(item); });
+    m_folder = folder;
+    const bool bin = folder == MediaFolder::Bin;
+    m_recordingsButton->setChecked(!bin);
+    m_binButton->setChecked(bin);
+    const QString name = bin ? m_binButton->text() : m_recordingsButton->text();
+    m_title->setText(name);
+    m_list->setAccessibleName(name);
+    m_empty->setText(
+        //: In the bin while it is empty
+        bin ? tr("The bin is empty. What you delete stays here for 30 days and can be restored.")
+            //: In the Recordings folder while it is empty
+            : tr("There are no recordings yet. They appear here by themselves after a recording "
+                 "has ended."));
+    m_sentence->hide();
+    showList();
+    refresh();
 }
 
 void MediaWindow::refresh()
 {
     m_entries = mediaEntries(m_model.mediaItems(), m_model.uploads());
-    m_empty->setVisible(m_entries.empty());
-    m_list->setVisible(!m_entries.empty());
-    m_list->setEntries(m_entries);
+    const auto shown = entriesIn(m_folder, m_entries);
+    m_empty->setVisible(shown.empty());
+    m_list->setVisible(!shown.empty());
+    m_hint->setVisible(m_folder == MediaFolder::Bin && !shown.empty());
+    m_list->setEntries(shown);
+    for (const auto &[item, download] : m_downloads) {
+        if (MediaRow *row = m_list->row(item)) {
+            row->setDownload(download); // a row that comes back from the other folder
+        }
+    }
+    refreshUploads();
+}
+
+void MediaWindow::refreshUploads()
+{
+    const bool paused = m_requests->allUploadsPaused();
+    //: Button above the list: all uploads of this computer
+    const QString text = paused ? tr("Resume uploads")
+                                //: Button above the list: all uploads of this computer
+                                : tr("Pause uploads");
+    m_pause->setText(text);
+    m_pause->setAccessibleName(text);
+    showLineIcon(m_pause, paused ? QStringLiteral("play") : QStringLiteral("pause"));
+    const bool visible = m_folder == MediaFolder::Recordings && m_requests->hasUploads();
+    if (!visible) {
+        releaseFocus(m_pause);
+    }
+    m_pause->setVisible(visible);
+}
+
+void MediaWindow::act(MediaAction action, const RecordingId &item)
+{
+    const auto entry = std::ranges::find(m_entries, item, &MediaEntry::id);
+    if (entry == m_entries.end()) {
+        return;
+    }
+    m_sentence->hide();
+    switch (action) {
+    case MediaAction::View:
+        return view(item);
+    case MediaAction::Download:
+        return askWhere(item);
+    case MediaAction::CancelDownload:
+        return m_model.cancelDownload(item);
+    case MediaAction::OpenFolder:
+        return openFolder(item);
+    case MediaAction::Share:
+        return m_requests->share(*entry);
+    case MediaAction::Rename:
+        return m_requests->rename(*entry);
+    case MediaAction::Delete:
+        return m_requests->remove(*entry);
+    case MediaAction::Restore:
+        return m_requests->restore(*entry);
+    default:
+        return actOnUpload(action, item);
+    }
+}
+
+void MediaWindow::actOnUpload(MediaAction action, const RecordingId &item)
+{
+    switch (action) {
+    case MediaAction::RetryUpload:
+        return m_model.retryUpload(item);
+    case MediaAction::PauseUpload:
+        return m_model.pauseUpload(item, true);
+    case MediaAction::ResumeUpload:
+        return m_model.pauseUpload(item, false);
+    case MediaAction::UploadFirst:
+        return m_model.moveUploadFirst(item);
+    default:
+        break;
+    }
 }
 
 void MediaWindow::view(const RecordingId &item)
@@ -184,7 +295,6 @@ void MediaWindow::askWhere(const RecordingId &item)
         m_fileDialog->raise();
         return;
     }
-    m_sentence->hide();
     const QString folder = downloadFolder();
     //: Title of the dialog that asks for a file name
     m_fileDialog = new QFileDialog(this, tr("Save the recording"));

@@ -4,6 +4,7 @@
 #include "ui/notice_card.h"
 #include "ui/recording_controls.h"
 #include "ui/text/error_text.h"
+#include "ui/text/recovery_text.h"
 #include "ui/toast.h"
 
 #include <QApplication>
@@ -48,6 +49,8 @@ RecordingFlow::RecordingFlow(RoomModel &model, RecordingControls &controls, Noti
     connect(&m_card, &NoticeCard::leaveClicked, this, [this] { m_model.leave(); });
     connect(&m_card, &NoticeCard::closeClicked, &m_card, &QWidget::hide);
     connect(&m_model, &RoomModel::recordingEnded, this, &RecordingFlow::ended);
+    connect(&m_model, &RoomModel::recordingContinued, this,
+            [this] { m_toast.showMessage(continuedText()); });
     connect(&m_model, &RoomModel::published, this, [this](const RecordingId &recording) {
         if (m_notice == NoticeState::Ended && m_noticeFor == recording) {
             hideNotice(); // it says that this is still uploaded

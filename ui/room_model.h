@@ -1,7 +1,9 @@
 #pragma once
 
 #include "app/base/result.h"
+#include "app/library/upload_settings.h"
 #include "app/recording/ports.h"
+#include "app/room/messages.h"
 #include "app/room/values.h"
 #include "app/stage/ports.h"
 #include "app/stage/stage_layout.h"
@@ -65,6 +67,11 @@ struct UploadView
     qint64 total = 0;
     /// Why it waits; it is tried again by itself.
     std::optional<Error> error;
+    /// It is still recorded, and `total` grows.
+    bool live = false;
+    bool paused = false;
+    /// It waits for the end of the meeting, as the settings say.
+    bool held = false;
 };
 
 /// The room as the window sees it: a view value, requests, and news. Lives on the GUI thread.
@@ -112,17 +119,33 @@ public:
     [[nodiscard]] virtual const std::vector<MediaItem> &mediaItems() const = 0;
     [[nodiscard]] virtual std::vector<UploadView> uploads() const = 0;
     virtual void retryUpload(const RecordingId &recording) = 0;
+    virtual void pauseUpload(const RecordingId &recording, bool paused) = 0;
+    /// Before all others that are finished.
+    virtual void moveUploadFirst(const RecordingId &recording) = 0;
+    /// Settings of this computer; they count at once.
+    [[nodiscard]] virtual UploadSettings uploadSettings() const = 0;
+    virtual void setUploadSettings(const UploadSettings &settings) = 0;
     /// Answered by viewReady() or requestFailed().
     virtual void openMedia(const RecordingId &item) = 0;
     /// Answered by downloadProgress() and then downloadFinished().
     virtual void downloadMedia(const RecordingId &item, const QString &toFile) = 0;
     virtual void cancelDownload(const RecordingId &item) = 0;
+    /// A link for other people, for so many hours. Answered by shareLinkReady() or
+    /// mediaAnswered() with the error.
+    virtual void shareMedia(const RecordingId &item, msg::LinkPurpose purpose, int hours) = 0;
+    /// Each of these is answered by mediaAnswered(); what changes comes by mediaListChanged().
+    virtual void revokeLinks(const RecordingId &item) = 0;
+    virtual void renameMedia(const RecordingId &item, const QString &name) = 0;
+    virtual void deleteMedia(const RecordingId &item) = 0;
+    virtual void restoreMedia(const RecordingId &item) = 0;
 
 Q_SIGNALS:
     void viewChanged();
     /// Sent once for each recording, to everyone. `by` is who stopped it, or empty.
     void recordingEnded(const prosc::RecordingId &recording, prosc::EndReason reason,
                         const QString &errorCode, const QString &by);
+    /// What this program was recording when it was interrupted goes on.
+    void recordingContinued(const prosc::RecordingId &recording);
     /// A request was refused. `name` is the person it is about, or empty.
     void requestFailed(const prosc::Error &error, const QString &name);
     /// The room is over for this client: SessionEnded, TokenInvalid, TokenExpired, Unreachable, ...
@@ -135,6 +158,10 @@ Q_SIGNALS:
     void published(const prosc::RecordingId &recording, const QString &name);
     /// `source` is a local file or an http(s) address that QMediaPlayer can play.
     void viewReady(const prosc::RecordingId &item, const QUrl &source);
+    /// `link` is the whole address of the page that plays it.
+    void shareLinkReady(const prosc::RecordingId &item, const QUrl &link, const QDateTime &expires);
+    /// It is done, or was refused.
+    void mediaAnswered(const prosc::RecordingId &item, const std::optional<prosc::Error> &error);
     void downloadProgress(const prosc::RecordingId &item, qint64 received, qint64 total);
     void downloadFinished(const prosc::RecordingId &item, const QString &file,
                           const std::optional<prosc::Error> &error);

@@ -89,6 +89,8 @@ void RoomWindow::connectToolbar()
     connect(m_toast, &Toast::actionClicked, this, &RoomWindow::openMedia);
     connect(m_uploadStrip, &UploadStrip::retryRequested, this,
             [this](const RecordingId &recording) { m_model.retryUpload(recording); });
+    connect(m_uploadStrip, &UploadStrip::resumeRequested, this,
+            [this](const RecordingId &recording) { m_model.pauseUpload(recording, false); });
 }
 
 void RoomWindow::connectModel()

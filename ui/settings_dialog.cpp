@@ -2,6 +2,7 @@
 
 #include "ui/ask_dialog.h"
 #include "ui/recording_settings.h"
+#include "ui/upload_options.h"
 #include "ui/widgets.h"
 
 #include <QCheckBox>
@@ -9,19 +10,29 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace prosc {
 
 namespace {
 
 constexpr int kWidth = 560;
+constexpr int kMargin = 24;
+/// Between the cards and the scroll bar that stands beside them on a small screen.
+constexpr int kScrollMargin = 16;
+/// Of the screen, for its bars and our frame.
+constexpr int kLeftFree = 80;
 
 } // namespace
 
 SettingsDialog::SettingsDialog(RoomModel &model, QWidget *parent)
     : QDialog(parent), m_model(model), m_lock(new QCheckBox), m_roomCard(makeRoomCard()),
-      m_recording(new RecordingSettings(model))
+      m_recording(new RecordingSettings(model)), m_uploads(new UploadOptions(model)),
+      m_scroll(new QScrollArea)
 {
     setObjectName(QStringLiteral("settingsDialog"));
     //: Title of the dialog
@@ -29,15 +40,31 @@ SettingsDialog::SettingsDialog(RoomModel &model, QWidget *parent)
     setFixedWidth(kWidth);
     //: Button
     auto *close = makeButton("closeButton", tr("Close"), nullptr);
+    auto *cards = new QWidget;
+    auto *inner = new QVBoxLayout(cards);
+    inner->setContentsMargins(0, 0, kScrollMargin, 0);
+    inner->setSpacing(16);
+    inner->addWidget(m_roomCard);
+    inner->addWidget(m_recording);
+    inner->addWidget(m_uploads);
+    inner->addWidget(makeAboutCard());
+    inner->addStretch(1);
+    m_scroll->setWidget(cards);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // the controls are the tab stops; focus scrolls to them
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 24, 24, 24);
+    // The cards keep the same distance on both sides, also beside a scroll bar.
+    column->setContentsMargins(kMargin, kMargin, kMargin - kScrollMargin, kMargin);
     column->setSpacing(16);
     column->addWidget(makeLabel(windowTitle(), "title"));
-    column->addWidget(m_roomCard);
-    column->addWidget(m_recording);
-    column->addWidget(makeAboutCard());
-    column->addStretch(1);
-    column->addWidget(close, 0, Qt::AlignRight);
+    column->addWidget(m_scroll, 1);
+    auto *buttons = new QHBoxLayout;
+    buttons->setContentsMargins(0, 0, kScrollMargin, 0);
+    buttons->addStretch(1);
+    buttons->addWidget(close);
+    column->addLayout(buttons);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(&m_model, &RoomModel::viewChanged, this, &SettingsDialog::refresh);
     refresh();
@@ -81,9 +108,18 @@ QFrame *SettingsDialog::makeAboutCard()
 
 void SettingsDialog::showEvent(QShowEvent *event)
 {
-    // Else sentences of several lines are cut off: a dialog's own minimum is that of one line each.
-    setMinimumHeight(layout()->totalHeightForWidth(kWidth));
+    fitHeight();
     QDialog::showEvent(event);
+}
+
+void SettingsDialog::fitHeight()
+{
+    // As high as what is in it, but not higher than the screen.
+    const int width = kWidth - 2 * kMargin + kScrollMargin;
+    const int cards = m_scroll->widget()->layout()->totalHeightForWidth(width);
+    const int rest = layout()->minimumSize().height() - m_scroll->minimumSizeHint().height();
+    const int most = screen()->availableGeometry().height() - kLeftFree;
+    resize(kWidth, std::min(rest + cards, most));
 }
 
 void SettingsDialog::refresh()
@@ -91,6 +127,7 @@ void SettingsDialog::refresh()
     const RoomView &view = m_model.view();
     m_roomCard->setVisible(view.mayModerate());
     m_recording->refresh();
+    m_uploads->refresh();
     if (!m_question) {
         m_lock->setChecked(view.room.room.locked);
     }

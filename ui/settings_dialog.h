@@ -7,11 +7,13 @@
 
 class QCheckBox;
 class QFrame;
+class QScrollArea;
 
 namespace prosc {
 
 class AskDialog;
 class RecordingSettings;
+class UploadOptions;
 
 /// The room's settings. Closes when the room is left.
 class SettingsDialog : public QDialog
@@ -26,6 +28,7 @@ protected:
 private:
     [[nodiscard]] QFrame *makeRoomCard();
     [[nodiscard]] QFrame *makeAboutCard();
+    void fitHeight();
     void refresh();
     void lockClicked(bool lock);
 
@@ -33,6 +36,8 @@ private:
     QCheckBox *m_lock;
     QFrame *m_roomCard;
     RecordingSettings *m_recording;
+    UploadOptions *m_uploads;
+    QScrollArea *m_scroll;
     QPointer<AskDialog> m_question;
 };
 

@@ -43,6 +43,7 @@ public:
     void showBusy(const QString &sentence);
     void showReady();
     void showError(const Error &error);
+    void showSentence(const QString &sentence);
 
 Q_SIGNALS:
     /// Both texts are trimmed and not empty.
@@ -64,7 +65,6 @@ private:
     void joinLink(const QString &link);
     /// The trimmed text, or empty after the sentence was shown and the field focused.
     [[nodiscard]] QString required(QLineEdit *edit, const QString &sentence);
-    void showSentence(const QString &sentence);
 
     QLineEdit *m_nameEdit = nullptr;
     QLineEdit *m_titleEdit = nullptr;

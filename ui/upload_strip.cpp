@@ -33,6 +33,14 @@ QString uploadText(const UploadView &upload)
     case UploadView::State::Waiting:
         break;
     }
+    if (upload.paused) {
+        //: A recording on its way to the library
+        return UploadStrip::tr("The upload of the recording is paused.");
+    }
+    if (upload.held) {
+        //: A recording on its way to the library: the settings say "Upload only after the meeting"
+        return UploadStrip::tr("The recording is uploaded after the meeting.");
+    }
     if (!upload.error) {
         //: A recording on its way to the library
         return UploadStrip::tr("The recording waits to be uploaded.");
@@ -60,6 +68,8 @@ UploadStrip::UploadStrip(QWidget *parent) : QFrame(parent)
     m_progress->setAccessibleName(tr("Upload of the recording"));
     //: Button: try the upload again at once
     m_retry = makeButton("uploadRetryButton", tr("Retry now"), nullptr);
+    //: Button: go on with a paused upload
+    m_resume = makeButton("uploadResumeButton", tr("Resume"), nullptr);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 8, 16, 8);
     row->setSpacing(12);
@@ -68,20 +78,24 @@ UploadStrip::UploadStrip(QWidget *parent) : QFrame(parent)
     row->addWidget(m_progress);
     row->addWidget(m_percent);
     row->addWidget(m_retry);
+    row->addWidget(m_resume);
     connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryRequested(m_shown); });
+    connect(m_resume, &QPushButton::clicked, this, [this] { Q_EMIT resumeRequested(m_shown); });
     hide();
 }
 
 void UploadStrip::setUploads(const std::vector<UploadView> &uploads)
 {
     using State = UploadView::State;
-    // What moves is shown before what waits.
+    // What moves is shown before what waits. What is recorded now is the recording's own matter.
     auto found = std::ranges::find_if(uploads, [](const UploadView &upload) {
-        return upload.state == State::Uploading || upload.state == State::Verifying;
+        return !upload.live &&
+               (upload.state == State::Uploading || upload.state == State::Verifying);
     });
     if (found == uploads.end()) {
-        found = std::ranges::find_if(
-            uploads, [](const UploadView &upload) { return upload.state != State::Done; });
+        found = std::ranges::find_if(uploads, [](const UploadView &upload) {
+            return !upload.live && upload.state != State::Done;
+        });
     }
     setVisible(found != uploads.end());
     if (found == uploads.end()) {
@@ -97,7 +111,9 @@ void UploadStrip::setUploads(const std::vector<UploadView> &uploads)
     m_progress->setRange(0, 1000);
     m_progress->setValue(found->total > 0 ? static_cast<int>(found->sent * 1000 / found->total)
                                           : 0);
-    m_retry->setVisible(found->state == State::Failed || found->error.has_value());
+    const bool stands = found->state == State::Failed || found->error.has_value();
+    m_retry->setVisible(stands && !found->paused && !found->held);
+    m_resume->setVisible(found->paused);
 }
 
 } // namespace prosc

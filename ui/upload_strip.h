@@ -10,7 +10,8 @@ class QPushButton;
 
 namespace prosc {
 
-/// The way of a recording to the library, under the stage; hidden while nothing is on its way.
+/// The way of a finished recording to the library, under the stage; hidden while nothing is on its
+/// way.
 class UploadStrip : public QFrame
 {
     Q_OBJECT
@@ -21,12 +22,14 @@ public:
 
 Q_SIGNALS:
     void retryRequested(const prosc::RecordingId &recording);
+    void resumeRequested(const prosc::RecordingId &recording);
 
 private:
     QLabel *m_label;
     QLabel *m_percent;
     QProgressBar *m_progress;
     QPushButton *m_retry;
+    QPushButton *m_resume;
     RecordingId m_shown;
 };
 

@@ -29,7 +29,9 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
             return; // back after a cut: the recording goes on
         }
         Q_EMIT joined();
-        if (m_options.startAtJoin) {
+        if (m_client.recorder().state() != RecorderState::Idle) {
+            m_recording = m_client.recorder().recording(); // begun by an earlier run
+        } else if (m_options.startAtJoin) {
             begin();
         }
     });
@@ -41,6 +43,7 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
     });
     connect(&session, &RoomSession::refused, this, &HeadlessRecording::giveUp);
     connect(&m_client, &RoomClient::viewChanged, this, &HeadlessRecording::follow);
+    connect(&m_client, &RoomClient::recordingContinued, this, &HeadlessRecording::continued);
     connect(&m_client, &RoomClient::recorded, this, [this](const RecordedFile &file) {
         m_file = file;
         m_client.setUploadAfterMeeting(false); // for this recorder the meeting is over
@@ -55,7 +58,7 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
 
 void HeadlessRecording::join()
 {
-    m_client.session().join();
+    m_client.join();
 }
 
 void HeadlessRecording::begin()

@@ -47,6 +47,8 @@ public:
 Q_SIGNALS:
     void joined();
     void recording();
+    /// What an earlier run of the program began goes on.
+    void continued();
     void progressed(const prosc::RecordingProgress &progress);
     void uploading(qint64 sent, qint64 total);
     /// An upload attempt failed; it is tried again by itself.

@@ -18,6 +18,7 @@ QString lineOf(const LibraryFault &fault)
 QJsonObject jsonOf(const LibraryReport &report)
 {
     QJsonArray bad;
+    const auto whole = QJsonArray::fromStringList(report.whole);
     for (const auto &fault : report.faults) {
         bad.append(QJsonObject{{QStringLiteral("where"), fault.where},
                                {QStringLiteral("what"), fault.what}});
@@ -25,18 +26,35 @@ QJsonObject jsonOf(const LibraryReport &report)
     return {{QStringLiteral("rooms"), report.rooms},
             {QStringLiteral("recordings"), report.recordings},
             {QStringLiteral("bytes"), qint64{report.bytes}},
+            {QStringLiteral("ok"), whole},
             {QStringLiteral("bad"), bad}};
 }
 
 int print(const CommandLine &line, const QString &sentence, const LibraryReport &report)
 {
     QStringList text;
+    for (const auto &where : report.whole) {
+        text.append(QStringLiteral("%1: ok").arg(where));
+    }
     for (const auto &fault : report.faults) {
         text.append(lineOf(fault));
     }
     text.append(sentence);
     line.result(text.join(QLatin1Char('\n')), jsonOf(report));
     return report.faults.empty() ? 0 : 1;
+}
+
+int lookAfter(const CommandLine &line, bool rebuilds, const QString &folder)
+{
+    const auto report = rebuilds ? rebuildLibrary(folder) : verifyLibrary(folder);
+    if (!report) {
+        return CommandLine::failWith(
+            QStringLiteral("The library cannot be worked on: %1.").arg(report.error().detail));
+    }
+    const QString sentence = rebuilds
+                                 ? QStringLiteral("The index has %1 recordings in %2 rooms now.")
+                                 : QStringLiteral("%1 recordings in %2 rooms were looked at.");
+    return print(line, sentence.arg(report->recordings).arg(report->rooms), *report);
 }
 
 } // namespace
@@ -47,33 +65,36 @@ int libraryCommand(const QStringList &arguments)
                      QStringLiteral("Looks after the recordings that a room service keeps.\n"
                                     "rebuild: makes the index again from the folders, also when "
                                     "it is gone or damaged; no service may run.\n"
-                                    "verify: reads every file and compares its checksum; one line "
-                                    "for each that is damaged."));
-    line.addArgument(QStringLiteral("rebuild|verify"), QStringLiteral("What to do."));
+                                    "verify: reads every file and compares its checksum; says of "
+                                    "each recording whether it is whole.\n"
+                                    "process: looks through one recording and makes its preview "
+                                    "pictures; the service does that by itself."));
+    line.addArgument(QStringLiteral("rebuild|verify|process"), QStringLiteral("What to do."));
     line.addOption(QStringLiteral("data"),
                    QStringLiteral("The service's data folder (\"dataFolder\" in its "
-                                  "configuration); required."),
+                                  "configuration), for rebuild and verify."),
                    QStringLiteral("dir"));
+    line.addOption(QStringLiteral("recording"),
+                   QStringLiteral("The recording's folder, for process."), QStringLiteral("dir"));
     if (!line.parse(arguments)) {
         return line.exitCode();
     }
-    const bool rebuilds = line.argument() == QLatin1String("rebuild");
-    if (!rebuilds && line.argument() != QLatin1String("verify")) {
+    const QString what = line.argument();
+    const bool processes = what == QLatin1String("process");
+    if (!processes && what != QLatin1String("rebuild") && what != QLatin1String("verify")) {
         return CommandLine::failWith(
-            QStringLiteral("\"library\" can rebuild or verify, not \"%1\".").arg(line.argument()));
+            QStringLiteral("\"library\" can rebuild, verify or process, not \"%1\".").arg(what));
     }
-    if (!line.isSet(QStringLiteral("data"))) {
-        return CommandLine::failWith(QStringLiteral("\"library\" needs --data DIR."));
-    }
-    const QString folder = QDir(line.value(QStringLiteral("data"))).absolutePath();
-    const auto report = rebuilds ? rebuildLibrary(folder) : verifyLibrary(folder);
-    if (!report) {
+    const QString option = processes ? QStringLiteral("recording") : QStringLiteral("data");
+    if (!line.isSet(option)) {
         return CommandLine::failWith(
-            QStringLiteral("The library cannot be worked on: %1.").arg(report.error().detail));
+            QStringLiteral("\"library %1\" needs --%2 DIR.").arg(what, option));
     }
-    const QString what = rebuilds ? QStringLiteral("The index has %1 recordings in %2 rooms now.")
-                                  : QStringLiteral("%1 recordings in %2 rooms were looked at.");
-    return print(line, what.arg(report->recordings).arg(report->rooms), *report);
+    const QString folder = QDir(line.value(option)).absolutePath();
+    if (processes) {
+        return processRecording(line, folder);
+    }
+    return lookAfter(line, what == QLatin1String("rebuild"), folder);
 }
 
 } // namespace prosc

@@ -70,13 +70,7 @@ int recordCommand(const QStringList &arguments)
         QObject::connect(signals_->get(), &TerminationSignals::requested, &recording,
                          &HeadlessRecording::stop);
     }
-    QObject::connect(
-        (*engine)->recovery.get(), &RecordingRecovery::recovered, &recording,
-        [](const RecordedFile &file) {
-            CommandLine::say(
-                QStringLiteral("An interrupted recording was saved and is uploaded: %1")
-                    .arg(file.path));
-        });
+    sayWhatBecomesOf(*(*engine)->recovery, recording);
     QObject::connect((*engine)->recovery.get(), &RecordingRecovery::finished, &recording,
                      &HeadlessRecording::join);
     (*engine)->recovery->start(options.recordingsFolder);

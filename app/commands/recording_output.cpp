@@ -2,8 +2,10 @@
 
 #include "ui/text/error_text.h"
 #include "ui/text/format_text.h"
+#include "ui/text/recovery_text.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QTimer>
 
 #include <memory>
@@ -48,6 +50,21 @@ void exitWhenUploaded(UploadQueue &uploads, int code)
 }
 
 } // namespace
+
+void sayWhatBecomesOf(RecordingRecovery &recovery, HeadlessRecording &recording)
+{
+    auto *context = &recording;
+    QObject::connect(&recovery, &RecordingRecovery::recovered, context,
+                     [](const RecordedFile &file) {
+                         CommandLine::say(recoveredText(QFileInfo(file.path).fileName()));
+                     });
+    QObject::connect(&recovery, &RecordingRecovery::failed, context,
+                     [](const QString &folder, const Error &error) {
+                         CommandLine::say(lostText(folder, error));
+                     });
+    QObject::connect(&recording, &HeadlessRecording::continued, context,
+                     [] { CommandLine::say(continuedText()); });
+}
 
 void showRecording(HeadlessRecording &recording, const CommandLine &line, UploadQueue &uploads)
 {

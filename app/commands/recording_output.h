@@ -10,4 +10,7 @@ namespace prosc {
 /// too.
 void showRecording(HeadlessRecording &recording, const CommandLine &line, UploadQueue &uploads);
 
+/// Says what becomes of recordings that an earlier run left unfinished.
+void sayWhatBecomesOf(RecordingRecovery &recovery, HeadlessRecording &recording);
+
 } // namespace prosc

@@ -40,7 +40,7 @@ Result<std::unique_ptr<EngineParts>> EngineParts::create(const Clock &clock,
     QObject::connect(
         parts->uploads.get(), &UploadQueue::confirmed, parts->uploads.get(),
         [copies = &parts->localCopies](const UploadJob &job) { copies->confirmed(job); });
-    parts->recovery = std::make_unique<RecordingRecovery>(*parts->uploads);
+    parts->recovery = std::make_unique<RecordingRecovery>(*parts->uploads, clock);
     parts->encoders.warmUp();
     return parts;
 }

@@ -7,27 +7,123 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace prosc {
 
-RecordingRecovery::RecordingRecovery(UploadQueue &uploads)
-    : m_uploads(uploads), m_worker(1000, [](std::function<void()> &work) { work(); })
+namespace {
+
+constexpr std::chrono::seconds kLook{5};
+
+} // namespace
+
+RecordingRecovery::RecordingRecovery(UploadQueue &uploads, const Clock &clock)
+    : m_uploads(uploads), m_clock(clock),
+      m_worker(1000, [](std::function<void()> &work) { work(); })
 {
+    m_late.setInterval(kLook);
+    connect(&m_late, &QTimer::timeout, this, &RecordingRecovery::completeLate);
 }
 
 RecordingRecovery::~RecordingRecovery() = default;
 
-void RecordingRecovery::start(const QString &recordingsFolder)
+void RecordingRecovery::start(const QString &recordingsFolder, Unfinished rule)
 {
+    m_waiting.clear(); // found again below
     const QDir recordings(recordingsFolder);
     for (const auto &entry :
          recordings.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time)) {
         const auto folder = entry.absoluteFilePath();
         if (QFileInfo::exists(QDir(folder).filePath(QStringLiteral("recording.json")))) {
-            m_worker.queue().push([this, folder] { recover(folder); });
+            take(folder, rule);
         }
     }
+    reportMissing(recordingsFolder);
     m_worker.queue().push(
         [this] { QMetaObject::invokeMethod(this, &RecordingRecovery::finished); });
+}
+
+void RecordingRecovery::reportMissing(const QString &recordingsFolder)
+{
+    for (const auto &recording : m_uploads.unfinished()) {
+        const auto folder = QDir(recordingsFolder).filePath(recording.value);
+        if (!QFileInfo::exists(folder)) {
+            lost(folder, recording, Error{ErrorCode::NotFound, QStringLiteral("no such folder")});
+        }
+    }
+}
+
+void RecordingRecovery::take(const QString &folder, Unfinished rule)
+{
+    auto one = rule == Unfinished::MayGoOn ? mayGoOn(folder) : std::nullopt;
+    if (!one) {
+        return queueRecovery(folder);
+    }
+    m_waiting.push_back(*one);
+    m_late.start();
+    Q_EMIT waiting(one->note, one->until);
+}
+
+std::optional<RecordingRecovery::Waiting> RecordingRecovery::mayGoOn(const QString &folder) const
+{
+    const auto note = readNote(folder);
+    if (!note || note->order.place.secret.isEmpty()) {
+        return std::nullopt;
+    }
+    const QFileInfo part(QDir(folder).filePath(note->fileName) + QStringLiteral(".part"));
+    const auto now = m_clock.wallTime();
+    const auto until = part.lastModified().addSecs(std::chrono::seconds(kPlaceKept).count());
+    // A clock that was set back must not make it wait for long.
+    const bool isFresh = part.size() > 0 && part.lastModified() <= now.addSecs(60) && now < until;
+    const auto lock = recordingLock(folder);
+    if (!isFresh || !lock->tryLock()) {
+        return std::nullopt;
+    }
+    return Waiting{folder, *note, until};
+}
+
+std::optional<RecordingNote> RecordingRecovery::waitingFor(const QString &room) const
+{
+    for (const auto &one : m_waiting) {
+        if (one.note.order.place.room == room) {
+            return one.note;
+        }
+    }
+    return std::nullopt;
+}
+
+void RecordingRecovery::goesOn(const RecordingId &recording)
+{
+    std::erase_if(m_waiting, [&recording](const Waiting &one) {
+        return one.note.order.recording == recording;
+    });
+}
+
+void RecordingRecovery::completeWaiting()
+{
+    m_late.stop();
+    for (const auto &one : std::exchange(m_waiting, {})) {
+        queueRecovery(one.folder);
+    }
+}
+
+void RecordingRecovery::completeLate()
+{
+    const auto now = m_clock.wallTime();
+    std::erase_if(m_waiting, [this, &now](const Waiting &one) {
+        if (now >= one.until) {
+            queueRecovery(one.folder);
+        }
+        return now >= one.until;
+    });
+    if (m_waiting.empty()) {
+        m_late.stop();
+    }
+}
+
+void RecordingRecovery::queueRecovery(const QString &folder)
+{
+    m_worker.queue().push([this, folder] { recover(folder); });
 }
 
 void RecordingRecovery::recover(const QString &folder)
@@ -45,10 +141,10 @@ void RecordingRecovery::recover(const QString &folder)
     PosixFileLayer disk;
     const auto file = recoverRecording(disk, RecordingPaths::of(folder, note->fileName));
     if (!file) {
-        qCWarning(logRecording) << "nothing could be saved of an unfinished recording:"
+        qCWarning(logRecording) << "an unfinished recording cannot be completed:"
                                 << errorCodeName(file.error().code) << file.error().detail;
         if (file.error().code == ErrorCode::NotFound) {
-            removeNote(folder); // it ended before its first picture
+            removeNote(folder); // there is nothing to take up
         }
         QMetaObject::invokeMethod(this, [this, folder, recording = note->order.recording,
                                          error = file.error()] { lost(folder, recording, error); });
@@ -62,9 +158,10 @@ void RecordingRecovery::recover(const QString &folder)
 void RecordingRecovery::lost(const QString &folder, const RecordingId &recording,
                              const Error &error)
 {
-    if (error.code == ErrorCode::NotFound) {
-        m_uploads.discard(recording);
-        return;
+    const auto unfinished = m_uploads.unfinished();
+    const bool wasBegun = std::ranges::find(unfinished, recording) != unfinished.end();
+    if (error.code == ErrorCode::NotFound && !wasBegun) {
+        return; // it ended before its first picture
     }
     m_uploads.giveUp(recording, error);
     Q_EMIT failed(folder, error);

@@ -12,12 +12,18 @@ namespace {
 /// A stage of this size needs no more than the lowest layer of any camera.
 constexpr QSize kUnseen(320, 180);
 
+/// Names a room for RecorderPlace.
+QString roomOf(const JoinLink &link)
+{
+    return link.baseUrl.toString(QUrl::FullyEncoded) + QLatin1Char('/') + link.room.value;
+}
+
 } // namespace
 
 RoomClient::RoomClient(EngineParts &parts, const Clock &clock, RoomClientOptions options,
                        QObject *parent)
     : QObject(parent), m_options(std::move(options)), m_uploads(*parts.uploads),
-      m_link(m_options.link), m_session(m_link, m_options.identity),
+      m_recovery(*parts.recovery), m_link(m_options.link), m_session(m_link, m_options.identity),
       m_media(clock, [this](const TrackId &track) { m_transport.requestKeyFrame(track); }),
       m_engine(m_media, clock, {RecordingEngine::kSize, chapterTitles(), &parts.encoders.probe()}),
       m_transport(*parts.gst, m_session, m_media),
@@ -43,6 +49,8 @@ void RoomClient::wireSession()
         m_media.setLocalParticipant(m_session.self());
         setInMeeting(true);
         m_uploads.retryAllNow(); // the network is back
+        goOnOrComplete();
+        m_recorder.setPlace(place());
         // A service that was started again does not know what is recorded here, so it tells nobody
         // of it and cannot end it: what there is becomes a file.
         if (m_session.snapshot().recording.recording != m_recorder.recording()) {
@@ -69,8 +77,8 @@ void RoomClient::wireRecorder()
         m_recorder.begin(RecordingOrder{m.recording, m.epoch, m.title, m.startedAt,
                                         UploadTicket{link.resolved(m.uploadPath), m.uploadToken,
                                                      link.certificate},
-                                        m.subtitles, m.chapters,
-                                        std::chrono::milliseconds(m.limit)},
+                                        m.subtitles, m.chapters, std::chrono::milliseconds(m.limit),
+                                        place()},
                          scene());
     });
     connect(&m_session, &RoomSession::pauseRecorder, this, [this](const msg::PauseRecorder &m) {
@@ -84,6 +92,27 @@ void RoomClient::wireRecorder()
     connect(&m_recorder, &RecordingController::progressed, this, &RoomClient::askForCameras);
     connect(&m_recorder, &RecordingController::failed, this,
             [this](const Error &error) { Q_EMIT recordingFailed(error); });
+}
+
+RecorderPlace RoomClient::place() const
+{
+    return {roomOf(m_options.link), m_session.resumeSecret()};
+}
+
+void RoomClient::goOnOrComplete()
+{
+    const auto unfinished = std::exchange(m_unfinished, std::nullopt);
+    const auto &recording = m_session.snapshot().recording;
+    const bool waits =
+        recording.recorder == m_session.self() &&
+        (recording.phase == RecordingPhase::Recording || recording.phase == RecordingPhase::Paused);
+    if (unfinished && waits && recording.recording == unfinished->order.recording &&
+        recording.epoch == unfinished->order.epoch) {
+        m_recovery.goesOn(recording.recording);
+        m_continued = recording.recording;
+        m_recorder.goOn(*unfinished, scene());
+    }
+    m_recovery.completeWaiting();
 }
 
 StageScene RoomClient::scene() const
@@ -152,6 +181,15 @@ void RoomClient::askForCameras()
     m_transport.setWanted(wanted);
 }
 
+void RoomClient::join()
+{
+    m_unfinished = m_recovery.waitingFor(roomOf(m_options.link));
+    if (m_unfinished) {
+        m_session.takePlace(m_unfinished->order.place.secret);
+    }
+    m_session.join();
+}
+
 void RoomClient::leave()
 {
     m_session.leave();
@@ -184,6 +222,9 @@ void RoomClient::recorderStarted(const RecordingId &recording, int epoch)
 
 void RoomClient::recorderAlive(const RecordingId &recording, int epoch, const SignOfLife &sign)
 {
+    if (!m_continued.isEmpty() && std::exchange(m_continued, {}) == recording) {
+        Q_EMIT recordingContinued(recording);
+    }
     m_session.request(msg::RecorderAlive{recording, epoch, sign.recorded.count(), sign.paused,
                                          sign.overloaded, sign.silent},
                       [this](const RoomSession::Reply &reply) {

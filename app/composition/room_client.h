@@ -55,6 +55,8 @@ public:
     [[nodiscard]] RecordingController &recorder() { return m_recorder; }
     [[nodiscard]] const JoinLink &link() const { return m_options.link; }
 
+    /// Joins; in the place of an earlier run of this program whose recording waits for that.
+    void join();
     /// The screen of this computer is (not) shared. Without a media server nobody is told, but it
     /// is on the stage here and in the recording.
     void setScreenShared(bool shared);
@@ -70,6 +72,8 @@ public:
 
 Q_SIGNALS:
     void viewChanged(const prosc::ClientView &view);
+    /// The recording that an earlier run of the program left unfinished goes on in its file.
+    void recordingContinued(const prosc::RecordingId &recording);
     /// A recording made here is complete on this disk and queued for the library.
     void recorded(const prosc::RecordedFile &file);
     /// A recording could not be made, or its file not be queued.
@@ -83,6 +87,8 @@ private:
     [[nodiscard]] StageScene scene() const;
     [[nodiscard]] std::map<ParticipantId, QString> names() const;
     void showView();
+    void goOnOrComplete();
+    [[nodiscard]] RecorderPlace place() const;
     void setInMeeting(bool inMeeting);
 
     void recorderStarted(const RecordingId &recording, int epoch) override;
@@ -93,6 +99,10 @@ private:
 
     const RoomClientOptions m_options;
     UploadQueue &m_uploads;
+    RecordingRecovery &m_recovery;
+    /// What this program was recording in this room before it was started again.
+    std::optional<RecordingNote> m_unfinished;
+    RecordingId m_continued;
     WebSocketRoomLink m_link;
     RoomSession m_session;
     StageMedia m_media;

@@ -3,9 +3,11 @@
 #include "app/platform/form_factor.h"
 #include "ui/room_window.h"
 #include "ui/text/error_text.h"
+#include "ui/text/recovery_text.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QFileInfo>
 
 #include <cstdio>
 
@@ -99,14 +101,32 @@ Status DesktopApp::startEngine()
         });
         connect(uploads, &UploadQueue::published, this,
                 [this](const RecordingId &, const QString &name) { m_tray.announceReady(name); });
-        recoverRecordings();
+        wireRecovery();
+        recoverRecordings(RecordingRecovery::Unfinished::MayGoOn);
     }
     return status;
 }
 
-void DesktopApp::recoverRecordings()
+void DesktopApp::wireRecovery()
 {
-    m_engineThread.post([this] { m_engine->recovery->start(m_folders.recordings); });
+    auto *recovery = m_engine->recovery.get();
+    const auto say = [this](const QString &sentence) {
+        m_window.startPage().showSentence(sentence);
+    };
+    connect(recovery, &RecordingRecovery::waiting, this,
+            [say](const RecordingNote &note, const QDateTime &until) {
+                say(waitingText(note.order.title, until));
+            });
+    connect(recovery, &RecordingRecovery::recovered, this, [say](const RecordedFile &file) {
+        say(recoveredText(QFileInfo(file.path).fileName()));
+    });
+    connect(recovery, &RecordingRecovery::failed, this,
+            [say](const QString &folder, const Error &error) { say(lostText(folder, error)); });
+}
+
+void DesktopApp::recoverRecordings(RecordingRecovery::Unfinished rule)
+{
+    m_engineThread.post([this, rule] { m_engine->recovery->start(m_folders.recordings, rule); });
 }
 
 void DesktopApp::wireStartPage()
@@ -203,7 +223,7 @@ void DesktopApp::enter(const JoinLink &link, const QString &name, const HostedLi
     connect(m_model.get(), &DesktopRoomModel::recorderStateChanged, this, &DesktopApp::updateWork);
     // What a failed recording has written becomes a file at once, not only at the next start.
     connect(m_model.get(), &DesktopRoomModel::recordingFailed, this,
-            &DesktopApp::recoverRecordings);
+            [this] { recoverRecordings(RecordingRecovery::Unfinished::IsCompleted); });
     m_window.enter(*m_model);
     m_model->join();
 }

@@ -43,7 +43,8 @@ public:
 private:
     DesktopApp(const Clock &clock, DesktopRequest request, Folders folders);
     [[nodiscard]] Status startEngine();
-    void recoverRecordings();
+    void wireRecovery();
+    void recoverRecordings(RecordingRecovery::Unfinished rule);
     void wireStartPage();
     void wireTray();
     void host(const QString &title, const QString &name);

@@ -59,6 +59,9 @@ UploadView viewOf(const UploadStatus &status)
         view.state = UploadView::State::Done;
         break;
     }
+    view.live = status.live;
+    view.paused = status.paused;
+    view.held = status.held;
     return view;
 }
 
@@ -74,14 +77,13 @@ DesktopRoomModel::DesktopRoomModel(ObjectThread &engineThread, EngineParts &engi
     m_view.formFactor = m_options.client.identity.formFactor;
     m_view.moderatorLink = m_options.hosted.moderatorLink;
     m_view.participantLink = m_options.hosted.participantLink;
-    m_thread.call([this, &clock] {
-        m_client = new RoomClient(m_engine, clock, m_options.client);
-    });
+    m_thread.call([this, &clock] { m_client = new RoomClient(m_engine, clock, m_options.client); });
     m_recorder = std::make_unique<RecorderMonitor>(RecorderMonitor::Source{
         m_client, m_engine.uploads.get(), m_options.client.recordingsFolder});
     m_devices =
         std::make_unique<LocalDevices>(clock, LocalDevices::Sinks{m_client->media(), m_encoder});
     wireClient();
+    wireShelf();
     wireSending();
     wireUploads();
 }
@@ -107,6 +109,7 @@ void DesktopRoomModel::wireClient()
 {
     auto &session = m_client->session();
     connect(m_client, &RoomClient::viewChanged, this, &DesktopRoomModel::show);
+    connect(m_client, &RoomClient::recordingContinued, this, &DesktopRoomModel::recordingContinued);
     connect(m_client, &RoomClient::recordingFailed, this, [this](const Error &error) {
         Q_EMIT requestFailed(error, {});
         Q_EMIT recordingFailed();
@@ -124,12 +127,6 @@ void DesktopRoomModel::wireClient()
         Q_EMIT viewChanged();
     });
     connect(&m_computer.encoders, &EncoderList::changed, this, &DesktopRoomModel::encodersChanged);
-    m_shelf.setClient(*m_client);
-    connect(&m_shelf, &MediaShelf::listChanged, this, &DesktopRoomModel::mediaListChanged);
-    connect(&m_shelf, &MediaShelf::viewReady, this, &DesktopRoomModel::viewReady);
-    connect(&m_shelf, &MediaShelf::failed, this, &DesktopRoomModel::requestFailed);
-    connect(&m_shelf, &MediaShelf::downloadProgress, this, &DesktopRoomModel::downloadProgress);
-    connect(&m_shelf, &MediaShelf::downloadFinished, this, &DesktopRoomModel::downloadFinished);
     connect(m_devices.get(), &LocalDevices::lost, this, [this](TrackKind kind, const Error &error) {
         if (kind == TrackKind::Screen) {
             m_thread.post([client = m_client] { client->setScreenShared(false); });
@@ -137,6 +134,18 @@ void DesktopRoomModel::wireClient()
         sendMediaState();
         Q_EMIT requestFailed(error, {});
     });
+}
+
+void DesktopRoomModel::wireShelf()
+{
+    m_shelf.setClient(*m_client);
+    connect(&m_shelf, &MediaShelf::listChanged, this, &DesktopRoomModel::mediaListChanged);
+    connect(&m_shelf, &MediaShelf::viewReady, this, &DesktopRoomModel::viewReady);
+    connect(&m_shelf, &MediaShelf::failed, this, &DesktopRoomModel::requestFailed);
+    connect(&m_shelf, &MediaShelf::shareLinkReady, this, &DesktopRoomModel::shareLinkReady);
+    connect(&m_shelf, &MediaShelf::answered, this, &DesktopRoomModel::mediaAnswered);
+    connect(&m_shelf, &MediaShelf::downloadProgress, this, &DesktopRoomModel::downloadProgress);
+    connect(&m_shelf, &MediaShelf::downloadFinished, this, &DesktopRoomModel::downloadFinished);
 }
 
 void DesktopRoomModel::wireSending()
@@ -174,7 +183,7 @@ void DesktopRoomModel::wireUploads()
 
 void DesktopRoomModel::join()
 {
-    m_thread.post([client = m_client] { client->session().join(); });
+    m_thread.post([client = m_client] { client->join(); });
 }
 
 // ---- the view
@@ -326,13 +335,40 @@ void DesktopRoomModel::endSession()
     request(msg::EndSession{});
 }
 
+// ---- uploads
+
+void DesktopRoomModel::askUploads(std::function<Status(UploadQueue &)> action)
+{
+    m_thread.post([this, action = std::move(action)] {
+        if (const auto done = action(*m_engine.uploads); !done) {
+            QMetaObject::invokeMethod(
+                this, [this, error = done.error()] { Q_EMIT requestFailed(error, {}); });
+        }
+    });
+}
+
 void DesktopRoomModel::retryUpload(const RecordingId &recording)
 {
-    m_thread.post([this, recording] {
-        if (const auto tried = m_engine.uploads->retryNow(recording); !tried) {
-            QMetaObject::invokeMethod(
-                this, [this, error = tried.error()] { Q_EMIT requestFailed(error, {}); });
-        }
+    askUploads([recording](UploadQueue &uploads) { return uploads.retryNow(recording); });
+}
+
+void DesktopRoomModel::pauseUpload(const RecordingId &recording, bool paused)
+{
+    askUploads(
+        [recording, paused](UploadQueue &uploads) { return uploads.setPaused(recording, paused); });
+}
+
+void DesktopRoomModel::moveUploadFirst(const RecordingId &recording)
+{
+    askUploads([recording](UploadQueue &uploads) { return uploads.moveFirst(recording); });
+}
+
+void DesktopRoomModel::setUploadSettings(const UploadSettings &settings)
+{
+    m_computer.settings.setUploads(settings);
+    m_thread.post([this, client = m_client, settings] {
+        m_engine.apply(settings, m_options.client.recordingsFolder);
+        client->setUploadAfterMeeting(settings.onlyAfterMeeting);
     });
 }
 

@@ -94,12 +94,39 @@ public:
     }
     [[nodiscard]] std::vector<UploadView> uploads() const override { return m_uploads; }
     void retryUpload(const RecordingId &recording) override;
+    void pauseUpload(const RecordingId &recording, bool paused) override;
+    void moveUploadFirst(const RecordingId &recording) override;
+    [[nodiscard]] UploadSettings uploadSettings() const override
+    {
+        return m_computer.settings.uploads();
+    }
+    void setUploadSettings(const UploadSettings &settings) override;
     void openMedia(const RecordingId &item) override { m_shelf.open(item); }
     void downloadMedia(const RecordingId &item, const QString &toFile) override
     {
         m_shelf.download(item, toFile);
     }
     void cancelDownload(const RecordingId &item) override { m_shelf.cancelDownload(item); }
+    void shareMedia(const RecordingId &item, msg::LinkPurpose purpose, int hours) override
+    {
+        m_shelf.share(item, purpose, hours);
+    }
+    void revokeLinks(const RecordingId &item) override
+    {
+        m_shelf.change(item, msg::RevokeLinks{item});
+    }
+    void renameMedia(const RecordingId &item, const QString &name) override
+    {
+        m_shelf.change(item, msg::RenameMedia{item, name});
+    }
+    void deleteMedia(const RecordingId &item) override
+    {
+        m_shelf.change(item, msg::DeleteMedia{item});
+    }
+    void restoreMedia(const RecordingId &item) override
+    {
+        m_shelf.change(item, msg::RestoreMedia{item});
+    }
 
 Q_SIGNALS:
     void recorderStateChanged();
@@ -107,12 +134,15 @@ Q_SIGNALS:
 
 private:
     void wireClient();
+    void wireShelf();
     void wireSending();
     void wireUploads();
     void show(const ClientView &view);
     void showDevices();
     void sendMediaState();
     void request(ClientBody body);
+    /// Does it on the engine's thread, and tells when it could not be done.
+    void askUploads(std::function<Status(UploadQueue &)> action);
     void deviceSwitched(const Status &status);
 
     ObjectThread &m_thread;

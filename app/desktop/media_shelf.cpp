@@ -49,19 +49,41 @@ void MediaShelf::refresh()
     });
 }
 
-void MediaShelf::askLink(const RecordingId &item, msg::LinkPurpose purpose, LinkCallback done)
+void MediaShelf::askLink(ClientBody body, LinkCallback done)
 {
-    m_thread.post([this, client = m_client, item, purpose, done = std::move(done)] {
-        client->session().request(
-            msg::MediaLink{item, purpose}, [this, client, done](const RoomSession::Reply &reply) {
-                const auto *link =
-                    reply.body ? std::get_if<msg::MediaLinkReady>(&*reply.body) : nullptr;
-                Result<QUrl> url = link != nullptr
-                                       ? Result<QUrl>(client->link().resolved(link->path))
-                                   : reply.body ? fail(ErrorCode::Malformed)
-                                                : fail(reply.body.error());
-                QMetaObject::invokeMethod(this, [done, url] { done(url); });
-            });
+    m_thread.post([this, client = m_client, body = std::move(body), done = std::move(done)] {
+        client->session().request(body, [this, client, done](const RoomSession::Reply &reply) {
+            const auto *ready =
+                reply.body ? std::get_if<msg::MediaLinkReady>(&*reply.body) : nullptr;
+            const Result<Link> link =
+                ready != nullptr
+                    ? Result<Link>(Link{client->link().resolved(ready->path), ready->expires})
+                : reply.body ? fail(ErrorCode::Malformed)
+                             : fail(reply.body.error());
+            QMetaObject::invokeMethod(this, [done, link] { done(link); });
+        });
+    });
+}
+
+void MediaShelf::share(const RecordingId &item, msg::LinkPurpose purpose, int hours)
+{
+    askLink(msg::ShareMedia{item, purpose, hours}, [this, item](const Result<Link> &link) {
+        if (link) {
+            Q_EMIT shareLinkReady(item, link->url, link->expires);
+        } else {
+            Q_EMIT answered(item, link.error());
+        }
+    });
+}
+
+void MediaShelf::change(const RecordingId &item, ClientBody body)
+{
+    m_thread.post([this, client = m_client, item, body = std::move(body)] {
+        client->session().request(body, [this, item](const RoomSession::Reply &reply) {
+            const std::optional<Error> error =
+                reply.body ? std::nullopt : std::optional(reply.body.error());
+            QMetaObject::invokeMethod(this, [this, item, error] { Q_EMIT answered(item, error); });
+        });
     });
 }
 
@@ -83,14 +105,14 @@ void MediaShelf::open(const RecordingId &item)
         Q_EMIT viewReady(item, QUrl::fromLocalFile(file));
         return;
     }
-    askLink(item, msg::LinkPurpose::View, [this, item](const Result<QUrl> &url) {
-        if (!url) {
-            Q_EMIT failed(url.error(), {});
+    askLink(msg::MediaLink{item, msg::LinkPurpose::View}, [this, item](const Result<Link> &link) {
+        if (!link) {
+            Q_EMIT failed(link.error(), {});
         } else if (m_options.link.certificate.isEmpty()) {
-            Q_EMIT viewReady(item, *url);
+            Q_EMIT viewReady(item, link->url);
         } else {
             // The player knows nothing of a pinned certificate, so the file is fetched first.
-            fetchForViewing(item, *url);
+            fetchForViewing(item, link->url);
         }
     });
 }
@@ -117,9 +139,10 @@ void MediaShelf::fetchForViewing(const RecordingId &item, const QUrl &url)
 
 void MediaShelf::download(const RecordingId &item, const QString &toFile)
 {
-    askLink(item, msg::LinkPurpose::Download, [this, item, toFile](const Result<QUrl> &url) {
-        if (!url) {
-            Q_EMIT downloadFinished(item, toFile, url.error());
+    const msg::MediaLink wanted{item, msg::LinkPurpose::Download};
+    askLink(wanted, [this, item, toFile](const Result<Link> &link) {
+        if (!link) {
+            Q_EMIT downloadFinished(item, toFile, link.error());
             return;
         }
         auto &downloader = newDownloader(item);
@@ -134,7 +157,7 @@ void MediaShelf::download(const RecordingId &item, const QString &toFile)
                 [this, item, toFile](const Error &error) {
                     Q_EMIT downloadFinished(item, toFile, error);
                 });
-        downloader.fetch(*url, toFile);
+        downloader.fetch(link->url, toFile);
     });
 }
 

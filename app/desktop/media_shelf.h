@@ -33,20 +33,31 @@ public:
     void open(const RecordingId &item);
     void download(const RecordingId &item, const QString &toFile);
     void cancelDownload(const RecordingId &item);
+    /// Answered by shareLinkReady(), or answered() with the error.
+    void share(const RecordingId &item, msg::LinkPurpose purpose, int hours);
+    /// Asks the service to do `body` with `item`. Answered by answered().
+    void change(const RecordingId &item, ClientBody body);
 
 Q_SIGNALS:
     void listChanged();
     void viewReady(const prosc::RecordingId &item, const QUrl &source);
     void failed(const prosc::Error &error, const QString &name);
+    void shareLinkReady(const prosc::RecordingId &item, const QUrl &link, const QDateTime &expires);
+    void answered(const prosc::RecordingId &item, const std::optional<prosc::Error> &error);
     void downloadProgress(const prosc::RecordingId &item, qint64 received, qint64 total);
     void downloadFinished(const prosc::RecordingId &item, const QString &file,
                           const std::optional<prosc::Error> &error);
 
 private:
-    using LinkCallback = std::function<void(const Result<QUrl> &)>;
+    struct Link
+    {
+        QUrl url;
+        QDateTime expires;
+    };
+    using LinkCallback = std::function<void(const Result<Link> &)>;
 
     void itemChanged(const MediaItem &item);
-    void askLink(const RecordingId &item, msg::LinkPurpose purpose, LinkCallback done);
+    void askLink(ClientBody body, LinkCallback done);
     [[nodiscard]] QString localCopy(const RecordingId &item) const;
     void fetchForViewing(const RecordingId &item, const QUrl &url);
     MediaDownloader &newDownloader(const RecordingId &item);

@@ -8,6 +8,9 @@ namespace prosc {
 
 namespace {
 
+/// Somebody may have mended meanwhile what had failed.
+constexpr std::chrono::minutes kAfterStart{1};
+
 tl::unexpected<Error> noSuchUpload()
 {
     return fail(ErrorCode::NotFound, QStringLiteral("no such upload"));
@@ -43,10 +46,12 @@ UploadQueue::UploadQueue(const UploadQueueSetup &setup, UploadJobStore store)
     for (StoredUpload &stored : m_store.load()) {
         auto status = statusOf(stored);
         m_entries.push_back(Entry{std::move(stored), std::move(status)});
+        m_entries.back().retryAt = m_clock.now() + kAfterStart;
     }
     connectUploader(m_live);
     connectUploader(m_uploader);
     m_timer.setCallback([this] { wakeUp(); });
+    armTimer();
     // Not now: nobody could have connected to our signals yet.
     QMetaObject::invokeMethod(this, &UploadQueue::schedule, Qt::QueuedConnection);
 }
@@ -95,6 +100,7 @@ Status UploadQueue::begin(const UploadJob &job)
 {
     if (Entry *entry = find(job.recording)) {
         entry->status.live = entry->stored.job.isGrowing();
+        retry(*entry);
     } else if (const auto appended = append(job); !appended) {
         return appended;
     }
@@ -133,6 +139,18 @@ void UploadQueue::discard(const RecordingId &recording)
     }
     Q_EMIT changed();
     schedule();
+}
+
+std::vector<RecordingId> UploadQueue::unfinished() const
+{
+    std::vector<RecordingId> all;
+    for (const Entry &entry : m_entries) {
+        if (entry.stored.job.isGrowing() && !entry.status.live &&
+            entry.status.state != UploadState::Failed) {
+            all.push_back(entry.status.recording);
+        }
+    }
+    return all;
 }
 
 void UploadQueue::giveUp(const RecordingId &recording, const Error &error)

@@ -29,9 +29,9 @@ struct UploadQueueSetup
 /// Recordings on their way to the library. The one that is being recorded goes up at once, beside
 /// finished ones, which go one after the other in the order of the queue; those wait while the live
 /// one has fallen behind by kBehind, until it has nearly caught up. A job stays on disk until the
-/// server has verified the recording; failures are tried again for ever unless cannotHeal(). The
-/// local file is never touched. Lives on the engine thread. Destroying it leaves the jobs for the
-/// next start, at the server's offset.
+/// server has verified the recording; failures are tried again for ever, soon, or once an hour
+/// where needsPerson(). The local file is never touched. Lives on the engine thread. Destroying it
+/// leaves the jobs for the next start, at the server's offset.
 class UploadQueue : public QObject
 {
     Q_OBJECT
@@ -44,12 +44,15 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<UploadQueue>> create(const UploadQueueSetup &setup);
     ~UploadQueue() override;
 
-    /// A recording has begun: keeps its growing job on disk and starts. InvalidArgument, DiskError.
+    /// A recording has begun, or goes on: keeps its growing job on disk and starts.
+    /// InvalidArgument, DiskError.
     [[nodiscard]] Status begin(const UploadJob &job);
     /// So much of it is safe on this disk.
     void grow(const RecordingId &recording, int64_t bytes);
     /// Nothing was recorded: forgets the growing job.
     void discard(const RecordingId &recording);
+    /// Recordings that did not come to their end, and wait for add(), giveUp() or discard().
+    [[nodiscard]] std::vector<RecordingId> unfinished() const;
     /// Nothing could be saved of a recording that did not come to its end: shown until add() or
     /// discard().
     void giveUp(const RecordingId &recording, const Error &error);
@@ -104,6 +107,7 @@ private:
     void start(Entry &entry, Uploader &uploader);
     [[nodiscard]] bool mayRun(const Entry &entry) const;
     [[nodiscard]] bool liveIsBehind();
+    [[nodiscard]] static bool retriesByItself(const Entry &entry);
     void wakeUp();
     void armTimer();
     void retry(Entry &entry);

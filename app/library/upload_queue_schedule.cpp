@@ -13,6 +13,8 @@ namespace {
 constexpr int64_t kNearlyThere = int64_t{1024} * 1024;
 /// A recording that goes on must not fall behind for minutes.
 constexpr std::chrono::seconds kLongestLiveWait{15};
+/// What a person has to mend is tried again so seldom.
+constexpr std::chrono::hours kUntilMended{1};
 
 } // namespace
 
@@ -102,11 +104,18 @@ void UploadQueue::start(Entry &entry, Uploader &uploader)
     }
 }
 
+bool UploadQueue::retriesByItself(const Entry &entry)
+{
+    const bool isHere = entry.status.live || !entry.stored.job.isGrowing();
+    return entry.status.state == UploadState::BackingOff ||
+           (entry.status.state == UploadState::Failed && isHere);
+}
+
 void UploadQueue::wakeUp()
 {
     const MediaTime now = m_clock.now();
     for (Entry &entry : m_entries) {
-        if (entry.status.state == UploadState::BackingOff && entry.retryAt <= now) {
+        if (retriesByItself(entry) && entry.retryAt <= now) {
             entry.status.state = next(entry.status.state, UploadEvent::Retry);
         }
     }
@@ -120,7 +129,7 @@ void UploadQueue::armTimer()
     using namespace std::chrono;
     std::optional<MediaTime> earliest;
     for (const Entry &entry : m_entries) {
-        if (entry.status.state == UploadState::BackingOff) {
+        if (retriesByItself(entry)) {
             earliest = std::min(earliest.value_or(entry.retryAt), entry.retryAt);
         }
     }
@@ -206,17 +215,21 @@ void UploadQueue::failed(Uploader &uploader, const Error &error)
     }
     qCInfo(logLibrary) << "an upload failed:" << errorCodeName(error.code) << error.detail;
     status.error = error;
-    if (cannotHeal(error.code)) {
+    if (needsPerson(error.code)) {
         status.state = next(status.state, UploadEvent::FailedForGood);
+        entry->retryAt = m_clock.now() + kUntilMended;
         entry->stored.failure = error;
         keep(*entry);
     } else {
         status.state = next(status.state, UploadEvent::FailedForNow);
         const auto longest = status.live ? kLongestLiveWait : std::chrono::minutes(5);
         entry->retryAt = m_clock.now() + backOff(++entry->failures, m_random(), longest);
+        const bool wasMended = std::exchange(entry->stored.failure, std::nullopt).has_value();
         if (error.code == ErrorCode::ChecksumMismatch) {
             // What the server holds is not our recording: start from nothing.
             entry->stored.job.location.clear();
+        }
+        if (wasMended || error.code == ErrorCode::ChecksumMismatch) {
             keep(*entry);
         }
     }

@@ -45,7 +45,7 @@ UploadState next(UploadState state, UploadEvent event)
     return state;
 }
 
-bool cannotHeal(ErrorCode code)
+bool needsPerson(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::NotFound:

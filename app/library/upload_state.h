@@ -29,7 +29,7 @@ enum class UploadEvent {
     Finished,
     /// It ended with an error that may heal by itself.
     FailedForNow,
-    /// It ended with an error that will not.
+    /// It ended with one that hardly will (needsPerson()).
     FailedForGood,
     /// The back-off is over, or somebody asked for it.
     Retry,
@@ -39,8 +39,9 @@ enum class UploadEvent {
 
 [[nodiscard]] UploadState next(UploadState state, UploadEvent event);
 
-/// True for errors that trying again by itself cannot heal, such as a local file that is gone.
-[[nodiscard]] bool cannotHeal(ErrorCode code);
+/// True for errors that hardly heal by themselves, such as a local file that is gone: somebody has
+/// to do something.
+[[nodiscard]] bool needsPerson(ErrorCode code);
 
 /// How long to wait after `failures` (1 or more) in a row: 1 s, 2 s, 4 s ... `longest`, of which
 /// `random` (0 to 1) takes off up to half, so that many clients do not come back at the same

@@ -10,7 +10,10 @@ constexpr int kFrameRate = 30;
 
 } // namespace
 
-RecordingCaptions::RecordingCaptions(Options options) : m_options(std::move(options)) {}
+RecordingCaptions::RecordingCaptions(Options options)
+    : m_options(std::move(options)), m_chapter(m_options.first)
+{
+}
 
 void RecordingCaptions::heard(const TrackId &track, const AudioBlock &block)
 {

@@ -23,6 +23,8 @@ public:
         bool subtitles = false;
         bool chapters = false;
         ChapterTitles titles;
+        /// What it begins with.
+        ChapterKind first = ChapterKind::Start;
     };
 
     explicit RecordingCaptions(Options options);
@@ -46,7 +48,7 @@ private:
     SpeakerTracker m_speakers;
     std::map<ParticipantId, QString> m_names;
     std::optional<StageScene> m_scene;
-    std::optional<ChapterKind> m_chapter = ChapterKind::Start;
+    std::optional<ChapterKind> m_chapter;
     int64_t m_windowFrame = 0;
     MediaTime m_windowStart{};
 };

@@ -5,6 +5,7 @@
 #include "app/media/fragment_muxer.h"
 #include "app/media/recording_writer.h"
 #include "app/media/stage_encoder.h"
+#include "app/mp4/recording_continuation.h"
 
 #include <QElapsedTimer>
 
@@ -22,6 +23,7 @@ namespace {
 // Four pictures, each with its sound.
 constexpr size_t kQueuedItems = 8;
 constexpr int kMaxThreads = 16;
+constexpr int64_t kMicroseconds = 1'000'000;
 
 /// A picture, or a caption, or sound when there is neither.
 struct EncodeItem
@@ -51,6 +53,9 @@ struct RecordingFile::Private
 
     [[nodiscard]] Status open(const Options &options);
     [[nodiscard]] Status openEncoder(const Options &options);
+    [[nodiscard]] Status openWriter(const Options &options);
+    /// From the muxer to the writer.
+    [[nodiscard]] Status store(FileChunk chunk);
     [[nodiscard]] Status push(EncodeItem item);
     void encode(EncodeItem &item);
     void encoderEnds();
@@ -67,6 +72,7 @@ struct RecordingFile::Private
     bool keyFrameWanted = false;
     // Destroyed from the last to the first: the encoding thread ends before what it uses.
     std::unique_ptr<RecordingWriter> writer;
+    std::optional<RecordingContinuation> continuation;
     std::unique_ptr<FragmentMuxer> muxer;
     std::unique_ptr<StageEncoder> encoder;
     std::unique_ptr<EncodingGovernor> governor;
@@ -102,21 +108,48 @@ Status RecordingFile::Private::open(const Options &options)
     }
     auto newMuxer = FragmentMuxer::create(
         encoder->videoContext(), encoder->audioContext(), {options.subtitles, options.chapters},
-        [this](FileChunk chunk) { return writer->add(std::move(chunk)); });
+        [this](FileChunk chunk) { return store(std::move(chunk)); });
     if (!newMuxer) {
         return fail(newMuxer.error());
     }
     muxer = std::move(*newMuxer);
-    auto newWriter =
-        RecordingWriter::create(*options.disk, RecordingPaths::of(options.folder, options.fileName),
-                                [this](const Error &reason) { reportFailure(reason); });
+    if (auto status = openWriter(options); !status) {
+        return status;
+    }
+    worker = std::make_unique<ConsumerThread<EncodeItem>>(
+        kQueuedItems, [this](EncodeItem &item) { encode(item); }, [this] { encoderEnds(); });
+    return {};
+}
+
+Status RecordingFile::Private::openWriter(const Options &options)
+{
+    const auto paths = RecordingPaths::of(options.folder, options.fileName);
+    const auto failing = [this](const Error &reason) { reportFailure(reason); };
+    auto newWriter = options.continues ? RecordingWriter::resume(*options.disk, paths, failing)
+                                       : RecordingWriter::create(*options.disk, paths, failing);
     if (!newWriter) {
         return fail(newWriter.error());
     }
     writer = std::move(*newWriter);
-    worker = std::make_unique<ConsumerThread<EncodeItem>>(
-        kQueuedItems, [this](EncodeItem &item) { encode(item); }, [this] { encoderEnds(); });
+    if (options.continues) {
+        continuation.emplace(writer->saved(), StageEncoder::kFrameRate);
+    }
     return {};
+}
+
+Status RecordingFile::Private::store(FileChunk chunk)
+{
+    if (continuation && chunk.kind == FileChunk::Kind::Header) {
+        return continuation->compare(chunk.bytes);
+    }
+    if (continuation) {
+        if (auto status = continuation->shift(chunk.bytes); !status) {
+            return status;
+        }
+        chunk.time += std::chrono::microseconds(continuation->firstPicture() * kMicroseconds /
+                                                StageEncoder::kFrameRate);
+    }
+    return writer->add(std::move(chunk));
 }
 
 Status RecordingFile::Private::push(EncodeItem item)
@@ -251,6 +284,11 @@ EncodingState RecordingFile::encoding() const
 int RecordingFile::queued() const
 {
     return static_cast<int>(d->worker->queue().size());
+}
+
+int64_t RecordingFile::firstPicture() const
+{
+    return d->continuation ? d->continuation->firstPicture() : 0;
 }
 
 int64_t RecordingFile::framesEncoded() const

@@ -31,6 +31,10 @@ public:
         QString fileName;
         QSize size{1920, 1080};
         EncodingSettings encoding;
+        /// Goes on with the recording of that name that was not finished, see
+        /// RecordingWriter::resume(): frames and sound still count from 0. What the tracks are must
+        /// be as it was.
+        bool continues = false;
         /// Which tracks of text the file has.
         bool subtitles = false;
         bool chapters = false;
@@ -72,6 +76,8 @@ public:
     /// Pictures and stretches of sound that wait for the encoder: near 0 when the computer is fast
     /// enough.
     [[nodiscard]] int queued() const;
+    /// What number frame 0 has in the file: 0 unless it continues.
+    [[nodiscard]] int64_t firstPicture() const;
     /// Pictures that have gone into the encoder.
     [[nodiscard]] int64_t framesEncoded() const;
     /// Bytes that are safe on disk.

@@ -151,6 +151,26 @@ Result<RecordedFile> publishRecording(FileLayer &disk, const RecordingPaths &pat
     return file ? publish(disk, **file, paths, written) : fail(file.error());
 }
 
+Result<SavedRecording> readSaved(FileLayer &disk, DiskFile &file, const RecordingPaths &paths)
+{
+    auto journal = journalOf(disk, paths);
+    const auto length = recoverLength(file, journal);
+    if (!length) {
+        return fail(length.error());
+    }
+    auto index = FragmentIndex::read(file, *length);
+    if (index && index->wholeBytes() < *length) {
+        index = FragmentIndex::read(file, index->wholeBytes()); // it can be fed on from there
+    }
+    if (!index) {
+        return fail(index.error());
+    }
+    if (index->fragmentEnds().empty()) {
+        return damaged("no whole fragment");
+    }
+    return SavedRecording{std::move(*index), std::move(journal)};
+}
+
 Result<RecordedFile> recoverRecording(FileLayer &disk, const RecordingPaths &paths)
 {
     const auto file = disk.open(paths.part, FileLayer::Mode::ReadWrite);
@@ -158,20 +178,15 @@ Result<RecordedFile> recoverRecording(FileLayer &disk, const RecordingPaths &pat
         return file.error().code == ErrorCode::NotFound ? describePublished(disk, paths)
                                                         : fail(file.error());
     }
-    const auto journal = journalOf(disk, paths);
-    const auto length = recoverLength(**file, journal);
-    if (!length) {
-        return fail(length.error());
+    const auto saved = readSaved(disk, **file, paths);
+    if (!saved) {
+        return fail(saved.error());
     }
-    const auto index = FragmentIndex::read(**file, *length);
-    if (!index) {
-        return fail(index.error());
-    }
-    const auto body = RecordingBody(**file).measure(*index, journal);
+    const auto body = RecordingBody(**file).measure(saved->index, saved->journal);
     if (!body) {
         return fail(body.error());
     }
-    return publish(disk, **file, paths, {*index, *body});
+    return publish(disk, **file, paths, {saved->index, *body});
 }
 
 } // namespace prosc

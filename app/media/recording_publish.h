@@ -23,6 +23,18 @@ struct RecordingPaths
     [[nodiscard]] static RecordingPaths of(const QString &folder, const QString &fileName);
 };
 
+/// What is good of a recording that was not finished.
+struct SavedRecording
+{
+    FragmentIndex index;
+    /// The records of its first pieces (header and fragments); perhaps not of all.
+    std::vector<JournalRecord> journal;
+};
+
+/// `file` is the `.part` of `paths`. FileDamaged: no whole fragment. DiskError.
+[[nodiscard]] Result<SavedRecording> readSaved(FileLayer &disk, DiskFile &file,
+                                               const RecordingPaths &paths);
+
 /// What a recording is made of, as its writer knows it.
 struct WrittenBody
 {

@@ -41,7 +41,8 @@ RecordingRun::RecordingRun(Context context, RecordingPlan plan, Callbacks callba
     : m_context(context), m_plan(std::move(plan)), m_callbacks(std::move(callbacks)),
       m_start(context.clock.now()), m_timeline(m_start, picturesIn(m_plan.limit)),
       m_store(std::make_shared<TileStore>(context.clock)), m_watch(m_store->health()),
-      m_captions({m_plan.subtitles, m_plan.chapters, context.options.chapterTitles})
+      m_captions({m_plan.subtitles, m_plan.chapters, context.options.chapterTitles,
+                  m_plan.continues ? ChapterKind::Interrupted : ChapterKind::Start})
 {
     const auto layout = layoutStage(m_plan.scene, m_context.options.size);
     m_scenes.emplace_back(m_start, m_plan.scene);
@@ -131,6 +132,11 @@ void RecordingRun::run()
 
 Result<RecordedFile> RecordingRun::record()
 {
+    if (m_plan.continues) {
+        if (const auto opened = goOn(); !opened) {
+            return fail(opened.error());
+        }
+    }
     for (;;) {
         const auto turn = waitForTurn();
         const bool nothing = turn.next.step == RecordingTimeline::Step::End && !m_file;
@@ -161,6 +167,22 @@ Result<RecordedFile> RecordingRun::complete()
         }
     }
     return file;
+}
+
+/// At once and not with the first picture: there is something to complete, however soon it ends.
+Status RecordingRun::goOn()
+{
+    if (auto opened = openFile(); !opened) {
+        return opened;
+    }
+    m_before = m_file->firstPicture();
+    {
+        // Opening has read much of the file, perhaps.
+        std::lock_guard lock(m_mutex);
+        m_timeline.restart(m_context.clock.now(), picturesIn(m_plan.limit) - m_before);
+    }
+    reportProgress();
+    return {};
 }
 
 RecordingRun::Turn RecordingRun::waitForTurn()
@@ -213,6 +235,7 @@ Status RecordingRun::openFile()
     options.size = m_context.options.size;
     options.encoding = m_plan.encoding;
     options.encoders = m_context.options.encoders;
+    options.continues = m_plan.continues;
     options.subtitles = m_plan.subtitles;
     options.chapters = m_plan.chapters;
     options.disk = &m_context.disk;
@@ -340,7 +363,7 @@ void RecordingRun::takeScenesUntil(MediaTime moment)
 void RecordingRun::reportProgress()
 {
     const auto progress = m_watch.progress(
-        {m_timeline.pictures(), m_repeated, m_paused, m_moment, m_context.clock.now()},
+        {m_before + m_timeline.pictures(), m_repeated, m_paused, m_moment, m_context.clock.now()},
         m_file.get());
     m_overloaded = progress.overloaded;
     m_callbacks.progress(progress);

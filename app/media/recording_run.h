@@ -65,6 +65,7 @@ private:
     void run();
     [[nodiscard]] Result<RecordedFile> record();
     [[nodiscard]] Result<RecordedFile> complete();
+    [[nodiscard]] Status goOn();
     [[nodiscard]] Turn waitForTurn();
     void reportPause(bool paused);
     [[nodiscard]] Status writeFrame(const Turn &turn);
@@ -101,6 +102,8 @@ private:
     Picture m_last;
     /// Sound that came while the recording was paused.
     std::deque<std::pair<TrackId, AudioBlock>> m_heldSound;
+    /// Of the file, what an earlier run of the program has recorded.
+    int64_t m_before = 0;
     int64_t m_repeated = 0;
     bool m_paused = false;
     bool m_overloaded = false;

@@ -9,6 +9,17 @@ RecordingTimeline::RecordingTimeline(MediaTime start, int64_t limit)
 {
 }
 
+void RecordingTimeline::restart(MediaTime start, int64_t limit)
+{
+    const bool paused = !m_changes.empty() && m_changes.back().paused;
+    m_changes.clear();
+    if (paused) {
+        m_changes.push_back({start, true});
+    }
+    m_start = start;
+    m_limit = limit;
+}
+
 void RecordingTimeline::pause(MediaTime at)
 {
     if (m_changes.empty() || !m_changes.back().paused) {

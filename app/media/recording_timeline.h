@@ -18,6 +18,8 @@ public:
     /// `limit`: so many pictures at most.
     RecordingTimeline(MediaTime start, int64_t limit);
 
+    /// Before the first picture: it begins at another moment. Paused stays paused.
+    void restart(MediaTime start, int64_t limit);
     /// What happened at `at`; in the order of time.
     void pause(MediaTime at);
     void resume(MediaTime at);
@@ -55,7 +57,7 @@ private:
     };
     [[nodiscard]] MediaTime momentOf(int64_t picture) const;
 
-    const int64_t m_limit;
+    int64_t m_limit;
     /// Where the present stretch begins: its moment and its first picture.
     MediaTime m_start;
     int64_t m_first = 0;

@@ -30,8 +30,24 @@ RecordingWriter::create(FileLayer &disk, RecordingPaths paths, ErrorCallback onE
 {
     std::unique_ptr<RecordingWriter> writer(
         new RecordingWriter(disk, std::move(paths), std::move(onError)));
-    if (auto status = writer->open(); !status) {
-        return fail(status.error());
+    const auto opened = writer->open();
+    return begin(std::move(writer), opened);
+}
+
+Result<std::unique_ptr<RecordingWriter>>
+RecordingWriter::resume(FileLayer &disk, RecordingPaths paths, ErrorCallback onError)
+{
+    std::unique_ptr<RecordingWriter> writer(
+        new RecordingWriter(disk, std::move(paths), std::move(onError)));
+    const auto opened = writer->reopen();
+    return begin(std::move(writer), opened);
+}
+
+Result<std::unique_ptr<RecordingWriter>>
+RecordingWriter::begin(std::unique_ptr<RecordingWriter> writer, const Status &opened)
+{
+    if (!opened) {
+        return fail(opened.error());
     }
     writer->m_worker = std::make_unique<ConsumerThread<FileChunk>>(
         kQueuedChunks, [self = writer.get()](FileChunk &chunk) { self->process(chunk); });
@@ -53,6 +69,57 @@ Status RecordingWriter::open()
     }
     m_journal = std::move(*journal);
     return m_disk.syncFolder(m_paths.folder);
+}
+
+Status RecordingWriter::reopen()
+{
+    auto file = m_disk.open(m_paths.part, FileLayer::Mode::ReadWrite);
+    if (!file) {
+        return fail(file.error());
+    }
+    m_file = std::move(*file);
+    auto saved = readSaved(m_disk, *m_file, m_paths);
+    if (!saved) {
+        return fail(saved.error());
+    }
+    if (auto status = m_file->truncate(saved->index.wholeBytes()); !status) {
+        return status;
+    }
+    if (auto status = takeOver(std::move(*saved)); !status) {
+        return status;
+    }
+    return m_disk.syncFolder(m_paths.folder);
+}
+
+Status RecordingWriter::takeOver(SavedRecording saved)
+{
+    auto ends = saved.index.fragmentEnds();
+    ends.insert(ends.begin(), saved.index.headerEnd());
+    size_t known = 0;
+    while (known < std::min(ends.size(), saved.journal.size()) &&
+           saved.journal[known].offset + saved.journal[known].length == ends[known]) {
+        m_checksum.add(saved.journal[known].sha256);
+        ++known;
+    }
+    auto journal = RecordingJournal::reopen(m_disk, m_paths.journal, known);
+    if (!journal) {
+        return fail(journal.error());
+    }
+    m_journal = std::move(*journal);
+    RecordingBody body(*m_file);
+    for (auto piece = known; piece < ends.size(); ++piece) {
+        const auto from = piece == 0 ? 0 : ends[piece - 1];
+        const auto bytes = body.read(from, ends[piece] - from);
+        if (!bytes) {
+            return fail(bytes.error());
+        }
+        if (auto status = note({FileChunk::Kind::Fragment, *bytes, {}, false}, from); !status) {
+            return status;
+        }
+    }
+    m_acknowledged.store(saved.index.wholeBytes());
+    m_index = std::move(saved.index);
+    return {};
 }
 
 Status RecordingWriter::add(FileChunk chunk)
@@ -90,6 +157,18 @@ Status RecordingWriter::store(const FileChunk &chunk)
     if (auto status = m_file->sync(); !status) {
         return status;
     }
+    if (auto status = note(chunk, offset); !status) {
+        return status;
+    }
+    if (auto status = m_index.feed(chunk.bytes); !status) {
+        return status;
+    }
+    m_acknowledged.store(end);
+    return {};
+}
+
+Status RecordingWriter::note(const FileChunk &chunk, int64_t offset)
+{
     JournalRecord record;
     record.offset = offset;
     record.length = static_cast<uint32_t>(chunk.bytes.size());
@@ -100,11 +179,7 @@ Status RecordingWriter::store(const FileChunk &chunk)
     if (auto status = m_journal->append(record); !status) {
         return status;
     }
-    if (auto status = m_index.feed(chunk.bytes); !status) {
-        return status;
-    }
     m_checksum.add(record.sha256);
-    m_acknowledged.store(end);
     return {};
 }
 

@@ -28,6 +28,10 @@ public:
     /// DiskError (also when one of the files exists), PermissionDenied.
     [[nodiscard]] static Result<std::unique_ptr<RecordingWriter>>
     create(FileLayer &disk, RecordingPaths paths, ErrorCallback onError);
+    /// Goes on with a recording that was not finished, after its last good fragment. Reads what the
+    /// journal does not know. NotFound; FileDamaged: no whole fragment; DiskFull, DiskError.
+    [[nodiscard]] static Result<std::unique_ptr<RecordingWriter>>
+    resume(FileLayer &disk, RecordingPaths paths, ErrorCallback onError);
     /// As abandon().
     ~RecordingWriter();
     RecordingWriter(const RecordingWriter &) = delete;
@@ -43,12 +47,21 @@ public:
     void abandon();
     /// Bytes that are safe on disk. Any thread.
     [[nodiscard]] int64_t bytesWritten() const { return m_acknowledged.load(); }
+    /// What was there already. Before the first add() only.
+    [[nodiscard]] const FragmentIndex &saved() const { return m_index; }
 
 private:
     RecordingWriter(FileLayer &disk, RecordingPaths paths, ErrorCallback onError);
+    [[nodiscard]] static Result<std::unique_ptr<RecordingWriter>>
+    begin(std::unique_ptr<RecordingWriter> writer, const Status &opened);
     [[nodiscard]] Status open();
+    [[nodiscard]] Status reopen();
+    /// Takes over what is there, and journals what is not yet.
+    [[nodiscard]] Status takeOver(SavedRecording saved);
     void process(const FileChunk &chunk);
     [[nodiscard]] Status store(const FileChunk &chunk);
+    /// Journals a chunk that is on the disk.
+    [[nodiscard]] Status note(const FileChunk &chunk, int64_t offset);
     void reportFailure(const Error &error);
 
     FileLayer &m_disk;

@@ -144,6 +144,18 @@ Result<int64_t> RecordingBody::boundaryFrom(int64_t offset)
     return boundary;
 }
 
+Result<bool> RecordingBody::isBoundary(int64_t offset)
+{
+    if (auto status = readLayout(); !status) {
+        return fail(status.error());
+    }
+    const auto boundary = boundaryFrom(offset);
+    if (!boundary) {
+        return fail(boundary.error());
+    }
+    return *boundary == offset && (offset == 0 || offset > m_headerEnd);
+}
+
 Result<int64_t> RecordingBody::pieceEnd(int64_t offset, int64_t limit, int64_t most)
 {
     if (offset >= limit) {

@@ -33,6 +33,8 @@ public:
 
     /// Exactly `length` bytes at `offset`. FileDamaged when the file is shorter, DiskError.
     [[nodiscard]] Result<QByteArray> read(int64_t offset, int64_t length);
+    /// Whether a fragment begins at `offset`, or the recording. FileDamaged, DiskError.
+    [[nodiscard]] Result<bool> isBoundary(int64_t offset);
     /// Where a piece that begins at `offset` has to end to hold whole fragments and at most `most`
     /// bytes, or the first fragment alone when that is longer; the header counts to the first
     /// fragment. `limit` is how much of the body there is, a fragment's end; `offset` again when no

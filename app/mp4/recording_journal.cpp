@@ -101,6 +101,21 @@ Result<std::unique_ptr<RecordingJournal>> RecordingJournal::create(FileLayer &di
     return std::unique_ptr<RecordingJournal>(new RecordingJournal(std::move(*file)));
 }
 
+Result<std::unique_ptr<RecordingJournal>>
+RecordingJournal::reopen(FileLayer &disk, const QString &path, size_t records)
+{
+    auto file = disk.open(path, FileLayer::Mode::ReadWrite);
+    if (!file) {
+        return file.error().code == ErrorCode::NotFound ? create(disk, path) : fail(file.error());
+    }
+    if (auto status = (*file)->truncate(static_cast<int64_t>(records) * kRecordBytes); !status) {
+        return fail(status.error());
+    }
+    std::unique_ptr<RecordingJournal> journal(new RecordingJournal(std::move(*file)));
+    journal->m_next = static_cast<uint32_t>(records);
+    return journal;
+}
+
 Status RecordingJournal::append(JournalRecord record)
 {
     if (record.sha256.size() != kSha256Bytes) {

@@ -33,6 +33,10 @@ public:
     /// Creates the file. DiskFull, DiskError.
     [[nodiscard]] static Result<std::unique_ptr<RecordingJournal>> create(FileLayer &disk,
                                                                           const QString &path);
+    /// Opens it for a recording that goes on, with its first `records` and no more; creates it when
+    /// there is none.
+    [[nodiscard]] static Result<std::unique_ptr<RecordingJournal>>
+    reopen(FileLayer &disk, const QString &path, size_t records);
     /// Appends a record and returns when it is on the disk; `sequence` is set here.
     /// InvalidArgument: no SHA-256.
     [[nodiscard]] Status append(JournalRecord record);

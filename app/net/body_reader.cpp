@@ -62,8 +62,14 @@ Result<BodyPiece> BodyReader::readNow(qint64 offset, qint64 limit, qint64 most)
     if (!end) {
         return fail(end.error());
     }
-    BodyPiece piece{offset, {}, {}};
+    BodyPiece piece;
+    piece.offset = offset;
     if (*end > offset) {
+        const auto isWhole = (*source)->isBoundary(offset);
+        if (!isWhole) {
+            return fail(isWhole.error());
+        }
+        piece.isWhole = *isWhole;
         auto bytes = (*source)->read(offset, *end - offset);
         if (!bytes) {
             return fail(bytes.error());

@@ -15,6 +15,9 @@ namespace prosc {
 struct BodyPiece
 {
     qint64 offset = 0;
+    /// It begins with a fragment or the recording: where whoever has what is before it has nothing
+    /// else.
+    bool isWhole = true;
     QByteArray bytes;
     /// SHA-256 of `bytes`, raw.
     QByteArray sha256;

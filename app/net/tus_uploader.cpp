@@ -1,7 +1,5 @@
 #include "app/net/tus_uploader.h"
 
-#include "app/base/logging.h"
-#include "app/net/http_error.h"
 #include "app/net/tus_protocol.h"
 
 #include <algorithm>
@@ -11,7 +9,6 @@ namespace prosc {
 namespace {
 
 constexpr int kMaxCreations = 3;
-constexpr qint64 kMaxErrorBody = 4096;
 
 } // namespace
 
@@ -214,6 +211,8 @@ void TusUploader::probed(QNetworkReply &reply)
         fail(Error{ErrorCode::FileDamaged, QStringLiteral("the service has more of it")});
     } else if (!m_job.isGrowing() && offset == m_job.bodyBytes && isReady) {
         complete(reply);
+    } else if (m_job.isGrowing() && m_known > 0 && offset > m_known) {
+        startOver();
     } else {
         continueAt(offset);
     }
@@ -232,7 +231,9 @@ void TusUploader::continueAt(qint64 offset)
 void TusUploader::goOn()
 {
     m_stall.stop();
-    m_piece = {m_offset, {}, QCryptographicHash::hash({}, QCryptographicHash::Sha256)};
+    m_piece = {};
+    m_piece.offset = m_offset;
+    m_piece.sha256 = QCryptographicHash::hash({}, QCryptographicHash::Sha256);
     if (m_offset < m_known) {
         read();
     } else if (m_job.isGrowing()) {
@@ -275,6 +276,10 @@ void TusUploader::pieceRead(const Result<BodyPiece> &piece)
         } else {
             fail(Error{ErrorCode::FileDamaged, QStringLiteral("it ends inside a fragment")});
         }
+        return;
+    }
+    if (!piece->isWhole && m_options.requireChecksum) {
+        startOver();
         return;
     }
     m_piece = *piece;
@@ -374,115 +379,6 @@ QNetworkRequest TusUploader::request(const QUrl &url) const
     request.setRawHeader("Tus-Resumable", "1.0.0");
     request.setRawHeader("Authorization", "Bearer " + m_job.token.toUtf8());
     return request;
-}
-
-void TusUploader::await(State state, QNetworkReply *reply, Answered answered)
-{
-    m_state = state;
-    m_reply = reply;
-    m_stall.start(m_options.stall);
-    connect(reply, &QNetworkReply::finished, this,
-            [this, reply, answered] { replyFinished(reply, answered); });
-}
-
-void TusUploader::replyFinished(QNetworkReply *reply, Answered answered)
-{
-    m_reply.clear();
-    m_stall.stop();
-    reply->deleteLater();
-    const bool wasAnswered = PinnedNetwork::httpStatus(*reply) != 0 &&
-                             (reply->error() == QNetworkReply::NoError ||
-                              reply->error() >= QNetworkReply::ContentAccessDenied);
-    if (wasAnswered) {
-        (this->*answered)(*reply);
-        return;
-    }
-    const Error error = PinnedNetwork::transportError(*reply);
-    if (error.code == ErrorCode::CertificateUnknown) {
-        fail(error);
-    } else {
-        tryAgain(error);
-    }
-}
-
-void TusUploader::refused(QNetworkReply &reply)
-{
-    const int status = PinnedNetwork::httpStatus(reply);
-    const Error error = errorFromHttp(status, reply.read(kMaxErrorBody));
-    const bool isGone = (status == 404 || status == 410) && m_state != State::Creating;
-    if (isGone) {
-        createAnew();
-    } else if (status == 409 && m_state == State::Creating) {
-        fail(Error{ErrorCode::NotAllowed, QStringLiteral("another file is published already")});
-    } else if (status == 409 || status == 423) {
-        tryAgain(error);
-    } else if (status == 460 && ++m_piecesRefused < m_options.tries) {
-        if (m_lastSent) {
-            measure(&TusUploader::bodyMeasuredAgain); // or is it our copy that is not what it was?
-        } else {
-            tryAgain(error);
-        }
-    } else {
-        fail(error);
-    }
-}
-
-void TusUploader::tryAgain(const Error &error)
-{
-    if (++m_triesInARow > m_options.tries) {
-        fail(error);
-        return;
-    }
-    qCDebug(logNet) << "an upload goes on after" << errorCodeName(error.code) << error.detail;
-    m_state = State::Waiting;
-    m_stall.stop();
-    m_wait.start(m_options.firstWait * (1 << (m_triesInARow - 1)));
-}
-
-void TusUploader::waited()
-{
-    m_wait.stop();
-    if (m_state == State::Pacing) {
-        send();
-    } else if (m_state == State::Waiting) {
-        createOrProbe();
-    }
-}
-
-void TusUploader::advance(qint64 offset)
-{
-    if (offset > m_offset) {
-        m_triesInARow = 0;
-    }
-    m_offset = offset;
-    Q_EMIT progress(offset, std::max(offset, m_known));
-}
-
-void TusUploader::stop()
-{
-    m_state = State::Idle;
-    ++m_generation;
-    m_stall.stop();
-    m_wait.stop();
-    m_piece = {};
-    if (m_reply) {
-        m_reply->disconnect(this);
-        m_reply->abort();
-        m_reply->deleteLater();
-    }
-    // Later: this may run inside a callback of either.
-    if (m_body) {
-        m_body.release()->deleteLater();
-    }
-    if (m_network) {
-        m_network.release()->deleteLater();
-    }
-}
-
-void TusUploader::fail(const Error &error)
-{
-    stop();
-    Q_EMIT failed(error);
 }
 
 } // namespace prosc

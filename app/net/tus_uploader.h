@@ -43,6 +43,9 @@ struct TusOptions
 ///                                      ▲       │    CaughtUp                     │
 ///                                      │       └──── another offset ─────────────┤
 ///                                      └──── Measuring ◄─── the sum is wrong ────┘
+///
+/// Where the server has what is not in our recording (the disk lost what was sent, and it went on
+/// otherwise) that upload is removed (Removing, from Probing or Reading) and made anew.
 class TusUploader final : public Uploader
 {
     Q_OBJECT
@@ -63,6 +66,7 @@ private:
         Measuring,
         Creating,
         Probing,
+        Removing,
         Reading,
         CaughtUp,
         Pacing,
@@ -82,6 +86,8 @@ private:
     void created(QNetworkReply &reply);
     void probe();
     void probed(QNetworkReply &reply);
+    void startOver();
+    void removed(QNetworkReply &reply);
     void continueAt(qint64 offset);
     void goOn();
     void read();

@@ -52,6 +52,8 @@ struct RecordingPlan
     EncodingSettings encoding;
     /// The recording ends here to the picture.
     std::chrono::milliseconds limit = std::chrono::hours(24);
+    /// It is in the folder already, unfinished, and goes on there. `limit` is that of all of it.
+    bool continues = false;
     /// A subtitle track says who speaks; chapters say when content is shared or the layout changes.
     bool subtitles = false;
     bool chapters = false;

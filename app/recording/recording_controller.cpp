@@ -4,6 +4,7 @@
 #include "app/recording/recording_name.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -73,13 +74,33 @@ Result<RecordingPlan> RecordingController::plan(const RecordingOrder &order) con
     return plan;
 }
 
-Status RecordingController::prepare(const RecordingPlan &plan, const RecordingOrder &order)
+Status RecordingController::prepare(const RecordingPlan &plan, const RecordingNote &note)
 {
     m_lock = recordingLock(plan.folder);
     if (!m_lock->tryLock()) {
         return fail(ErrorCode::DiskError, QStringLiteral("the recording's folder is in use"));
     }
-    return saveNote(plan.folder, RecordingNote{order, plan.fileName});
+    return saveNote(plan.folder, note);
+}
+
+void RecordingController::refuse(const RecordingOrder &order, const Error &error)
+{
+    m_lock.reset();
+    qCWarning(logRecording) << "cannot record:" << error.detail;
+    m_ports.reports.recorderFailed(order.recording, order.epoch, error);
+    Q_EMIT failed(error);
+}
+
+void RecordingController::start(const RecordingPlan &plan, const RecordingNote &note)
+{
+    m_order = note.order;
+    m_file = QDir(plan.folder).filePath(plan.fileName);
+    m_progress = {};
+    m_progress.paused = note.paused;
+    m_lastSign = {};
+    advance(RecorderEvent::Begin);
+    m_ports.inhibitor.inhibit(QStringLiteral("recording"));
+    m_ports.engine.start(plan);
 }
 
 void RecordingController::begin(const RecordingOrder &order, const StageScene &scene)
@@ -97,8 +118,9 @@ void RecordingController::begin(const RecordingOrder &order, const StageScene &s
         return;
     }
     auto planned = plan(order);
+    const RecordingNote note{order, planned ? planned->fileName : QString(), false};
     if (planned) {
-        if (const auto prepared = prepare(*planned, order); !prepared) {
+        if (const auto prepared = prepare(*planned, note); !prepared) {
             planned = fail(prepared.error());
         }
     }
@@ -106,20 +128,54 @@ void RecordingController::begin(const RecordingOrder &order, const StageScene &s
         m_lock.reset();
         // Only when it is empty: nothing was written.
         QDir(m_folder).rmdir(order.recording.value);
-        qCWarning(logRecording) << "cannot record:" << planned.error().detail;
-        m_ports.reports.recorderFailed(order.recording, order.epoch, planned.error());
-        Q_EMIT failed(planned.error());
-        return;
+        return refuse(order, planned.error());
     }
     planned->scene = scene;
-    m_order = order;
-    m_file = QDir(planned->folder).filePath(planned->fileName);
-    m_progress = {};
-    m_lastSign = {};
-    advance(RecorderEvent::Begin);
-    m_ports.inhibitor.inhibit(QStringLiteral("recording"));
+    start(*planned, note);
     m_alive.start();
-    m_ports.engine.start(*planned);
+}
+
+void RecordingController::goOn(const RecordingNote &note, const StageScene &scene)
+{
+    if (m_state != RecorderState::Idle) {
+        return;
+    }
+    auto planned = plan(note.order);
+    if (planned) {
+        planned->fileName = note.fileName;
+        planned->continues = true;
+        planned->scene = scene;
+        if (const auto prepared = prepare(*planned, note); !prepared) {
+            planned = fail(prepared.error());
+        }
+    }
+    if (!planned) {
+        return refuse(note.order, planned.error());
+    }
+    start(*planned, note);
+    // Its first picture is long in the file. What is recorded is known with the first progress.
+    advance(RecorderEvent::FirstPicture);
+    if (note.paused) {
+        m_ports.engine.setPaused(true);
+    }
+}
+
+void RecordingController::setPlace(const RecorderPlace &place)
+{
+    if (m_state != RecorderState::Idle && m_order.place != place) {
+        m_order.place = place;
+        keepNote();
+    }
+}
+
+void RecordingController::keepNote()
+{
+    const QFileInfo file(m_file);
+    const RecordingNote note{m_order, file.fileName(), m_progress.paused};
+    if (const auto saved = saveNote(file.path(), note); !saved) {
+        // The one from before is still there: enough to complete the recording.
+        qCWarning(logRecording) << "cannot keep the recording's note:" << saved.error().detail;
+    }
 }
 
 void RecordingController::setPaused(const RecordingId &recording, int epoch, bool paused)
@@ -173,8 +229,16 @@ void RecordingController::reportAlive()
 
 void RecordingController::onProgress(const RecordingProgress &progress)
 {
+    const bool pauseChanged = m_progress.paused != progress.paused;
     m_progress = progress;
+    if (pauseChanged && m_state == RecorderState::Recording) {
+        keepNote();
+    }
     Q_EMIT progressed(progress);
+    if (m_state == RecorderState::Recording && !m_alive.isActive()) {
+        m_alive.start(); // it went on
+        return reportAlive();
+    }
     auto sign = signOfLife();
     sign.recorded = m_lastSign.recorded;
     if (m_state == RecorderState::Recording && sign != m_lastSign) {

@@ -76,6 +76,12 @@ public:
     /// Starts; reports recorderStarted or recorderFailed. An order for the recording that runs is
     /// answered again.
     void begin(const RecordingOrder &order, const StageScene &scene);
+    /// Goes on with a recording that an earlier run of the program left unfinished, in its file;
+    /// the service has it still. Reports recorderAlive or recorderFailed; then what was left is as
+    /// it was.
+    void goOn(const RecordingNote &note, const StageScene &scene);
+    /// The recorder's place in the room is another one now.
+    void setPlace(const RecorderPlace &place);
     /// Pauses the recording with that id and epoch, or lets it go on; recorderAlive says when it
     /// does.
     void setPaused(const RecordingId &recording, int epoch, bool paused);
@@ -98,8 +104,12 @@ Q_SIGNALS:
     void failed(const prosc::Error &error);
 
 private:
-    [[nodiscard]] Status prepare(const RecordingPlan &plan, const RecordingOrder &order);
+    [[nodiscard]] Status prepare(const RecordingPlan &plan, const RecordingNote &note);
     [[nodiscard]] Result<RecordingPlan> plan(const RecordingOrder &order) const;
+    /// Starts the engine; `note` is saved.
+    void start(const RecordingPlan &plan, const RecordingNote &note);
+    void refuse(const RecordingOrder &order, const Error &error);
+    void keepNote();
     bool advance(RecorderEvent event);
     [[nodiscard]] SignOfLife signOfLife() const;
     void reportAlive();

@@ -37,7 +37,10 @@ Status saveNote(const QString &folder, const RecordingNote &note)
         {QStringLiteral("certificate"), order.ticket.certificate},
         {QStringLiteral("subtitles"), order.subtitles},
         {QStringLiteral("chapters"), order.chapters},
-        {QStringLiteral("limit"), qint64{order.limit.count()}}};
+        {QStringLiteral("limit"), qint64{order.limit.count()}},
+        {QStringLiteral("room"), order.place.room},
+        {QStringLiteral("place"), order.place.secret},
+        {QStringLiteral("paused"), note.paused}};
     QSaveFile file(noteFile(folder));
     const auto bytes = QJsonDocument(json).toJson();
     if (!file.open(QIODevice::WriteOnly) ||
@@ -64,11 +67,13 @@ Result<RecordingNote> readNote(const QString &folder)
     note.order.title = text("title");
     note.order.startedAt = QDateTime::fromString(text("startedAt"), Qt::ISODateWithMs);
     note.order.ticket = UploadTicket{QUrl(text("endpoint")), text("token"), text("certificate")};
-    // Notes of earlier versions have none of these three.
+    // Notes of earlier versions have none of these.
     note.order.subtitles = json.value(QLatin1String("subtitles")).toBool();
     note.order.chapters = json.value(QLatin1String("chapters")).toBool();
     note.order.limit = std::chrono::milliseconds(
         json.value(QLatin1String("limit")).toInteger(RecordingOrder().limit.count()));
+    note.order.place = RecorderPlace{text("room"), text("place")};
+    note.paused = json.value(QLatin1String("paused")).toBool();
     note.fileName = text("fileName");
     if (json.value(QLatin1String("format")).toInt() != kFormat || note.order.recording.isEmpty() ||
         note.fileName.isEmpty() || note.fileName.contains(QLatin1Char('/'))) {

@@ -22,6 +22,18 @@ struct UploadTicket
     friend bool operator==(const UploadTicket &, const UploadTicket &) = default;
 };
 
+/// The recorder's place in its room: a program that is started again takes it, and goes on with the
+/// recording.
+struct RecorderPlace
+{
+    /// Service and room.
+    QString room;
+    /// msg::Join::resume. Empty: the place is lost with the program.
+    QString secret;
+
+    friend bool operator==(const RecorderPlace &, const RecorderPlace &) = default;
+};
+
 /// What the service ordered when recording was to begin.
 struct RecordingOrder
 {
@@ -34,17 +46,20 @@ struct RecordingOrder
     bool subtitles = false;
     bool chapters = false;
     std::chrono::milliseconds limit = std::chrono::hours(24);
+    RecorderPlace place = {};
 
     friend bool operator==(const RecordingOrder &, const RecordingOrder &) = default;
 };
 
-/// An order kept beside its recording (recording.json, mode 0600: it holds the ticket), so that a
-/// program that is started again knows what an unfinished file is and where it belongs.
+/// An order kept beside its recording (recording.json, mode 0600: it holds ticket and place), so
+/// that a program that is started again knows what an unfinished file is and where it belongs.
 struct RecordingNote
 {
     RecordingOrder order;
     /// The final name of the file in the folder.
     QString fileName;
+    /// It was paused, and must be when it goes on.
+    bool paused = false;
 
     friend bool operator==(const RecordingNote &, const RecordingNote &) = default;
 };

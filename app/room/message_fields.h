@@ -180,6 +180,13 @@ void describe(V &v, Ref<V, msg::MediaLink> m)
     v("purpose", m.purpose);
 }
 template <class V>
+void describe(V &v, Ref<V, msg::ShareMedia> m)
+{
+    v("item", m.item, Id::Required);
+    v("purpose", m.purpose);
+    v("hours", m.hours, Range{1, 366 * 24});
+}
+template <class V>
 void describe(V &v, Ref<V, msg::RenameMedia> m)
 {
     v("item", m.item, Id::Required);

@@ -192,6 +192,14 @@ struct MediaLink
     LinkPurpose purpose = LinkPurpose::View;
     friend bool operator==(const MediaLink &, const MediaLink &) = default;
 };
+/// A link to the page that plays a recording, for others and for longer.
+struct ShareMedia
+{
+    RecordingId item;
+    LinkPurpose purpose = LinkPurpose::View;
+    int hours = 1;
+    friend bool operator==(const ShareMedia &, const ShareMedia &) = default;
+};
 /// Gives a recording another file name.
 struct RenameMedia
 {
@@ -352,8 +360,8 @@ using ClientBody =
                  msg::StartRecording, msg::NoticeShown, msg::ConfirmRecording, msg::StopRecording,
                  msg::PauseRecording, msg::SetRecordingOptions, msg::RecorderStarted,
                  msg::RecorderAlive, msg::RecorderStopped, msg::RecorderFailed, msg::ListMedia,
-                 msg::MediaLink, msg::RenameMedia, msg::DeleteMedia, msg::RestoreMedia,
-                 msg::RevokeLinks>;
+                 msg::MediaLink, msg::ShareMedia, msg::RenameMedia, msg::DeleteMedia,
+                 msg::RestoreMedia, msg::RevokeLinks>;
 
 using ServiceBody =
     std::variant<msg::Welcome, msg::Waiting, msg::State, msg::SessionEnded, msg::Ok,

@@ -36,6 +36,9 @@ public:
 
     RoomSession(RoomLink &link, SessionIdentity identity, QObject *parent = nullptr);
 
+    /// Before join(): takes the place that an earlier run of the program had, by its
+    /// resumeSecret(), if that is kept still.
+    void takePlace(const QString &secret) { m_resume = secret; }
     /// Connects and joins; goes on trying until left() is emitted.
     void join();
     /// Leaves; left(Cancelled) follows.
@@ -44,6 +47,8 @@ public:
     [[nodiscard]] SessionState state() const { return m_state; }
     [[nodiscard]] const RoomSnapshot &snapshot() const { return m_snapshot; }
     [[nodiscard]] const ParticipantId &self() const { return m_self; }
+    /// With it the place in the room can be taken again; another one after every joining.
+    [[nodiscard]] const QString &resumeSecret() const { return m_resume; }
     [[nodiscard]] Role role() const { return m_role; }
     [[nodiscard]] const std::vector<IceServer> &iceServers() const { return m_iceServers; }
     /// Steady-clock moment at which snapshot() came.

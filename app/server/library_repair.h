@@ -22,6 +22,8 @@ struct LibraryReport
     int recordings = 0;
     int64_t bytes = 0;
     std::vector<LibraryFault> faults;
+    /// What was looked at and is whole, as "room/recording".
+    QStringList whole = {};
 };
 
 /// What the folders of a library say: the room.json and meta.json of each, the latter with what is

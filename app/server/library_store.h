@@ -80,8 +80,8 @@ public:
     virtual Status revokeLinks(const RecordingId &recording, const QString &by) = 0;
     /// What a link that is made now must carry so that it can be revoked. Notes in the history that
     /// it was made.
-    [[nodiscard]] virtual Result<QString> newLink(const RecordingId &recording,
-                                                  const QString &by) = 0;
+    [[nodiscard]] virtual Result<QString> newLink(const RecordingId &recording, const QString &by,
+                                                  const QString &detail) = 0;
     /// What valid links carry now.
     [[nodiscard]] virtual Result<QString> linkKey(const RecordingId &recording) const = 0;
 

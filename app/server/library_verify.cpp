@@ -161,6 +161,8 @@ Result<LibraryReport> verifyLibrary(const QString &dataFolder)
             row.item.state == MediaItemState::Deleted ? row.stateBefore : row.item.state;
         if (const auto bad = check({row, folder, state}, report.bytes)) {
             report.faults.push_back({where, *bad});
+        } else {
+            report.whole.append(where);
         }
     }
     return report;

@@ -96,7 +96,8 @@ Status LocalLibraryStore::revokeLinks(const RecordingId &recording, const QStrin
     return ended(changed);
 }
 
-Result<QString> LocalLibraryStore::newLink(const RecordingId &recording, const QString &by)
+Result<QString> LocalLibraryStore::newLink(const RecordingId &recording, const QString &by,
+                                           const QString &detail)
 {
     const auto found = row(recording);
     if (!found) {
@@ -105,7 +106,7 @@ Result<QString> LocalLibraryStore::newLink(const RecordingId &recording, const Q
     if (!isPublished(found->item.state)) {
         return fail(ErrorCode::NotFound, QStringLiteral("it is not published"));
     }
-    note(*found, QStringLiteral("linkMade"), by);
+    note(*found, QStringLiteral("linkMade"), by, detail);
     return found->linkKey;
 }
 
@@ -145,7 +146,8 @@ void LocalLibraryStore::tidy()
         for (const auto &row : rows) {
             const bool isOld =
                 room.retentionDays > 0 && row.item.created.addDays(room.retentionDays) <= now;
-            if (isOld && isPublished(row.item.state)) {
+            if (isOld &&
+                (isPublished(row.item.state) || row.item.state == MediaItemState::Failed)) {
                 static_cast<void>(remove(row.item.item, QStringLiteral("retention")));
             }
         }

@@ -187,7 +187,11 @@ Status LocalLibraryStore::setFailed(const RecordingId &recording, const QString 
         row.item.state = hasBody ? MediaItemState::Uploading : MediaItemState::Failed;
         return {};
     });
-    return changed ? Status() : fail(changed.error());
+    if (!changed) {
+        return fail(changed.error());
+    }
+    note(*changed, QStringLiteral("recorderFailed"), {}, errorCode);
+    return {};
 }
 
 Result<std::vector<MediaItem>> LocalLibraryStore::items(const RoomId &room) const

@@ -38,7 +38,8 @@ public:
     Status remove(const RecordingId &recording, const QString &by) override;
     Status restore(const RecordingId &recording, const QString &by) override;
     Status revokeLinks(const RecordingId &recording, const QString &by) override;
-    [[nodiscard]] Result<QString> newLink(const RecordingId &recording, const QString &by) override;
+    [[nodiscard]] Result<QString> newLink(const RecordingId &recording, const QString &by,
+                                          const QString &detail) override;
     [[nodiscard]] Result<QString> linkKey(const RecordingId &recording) const override;
     Status addConsent(const RecordingId &recording, const ConsentRecord &consent) override;
     [[nodiscard]] Result<std::vector<ConsentRecord>>

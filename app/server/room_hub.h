@@ -94,10 +94,14 @@ private:
     void on(const ConnectionPtr &connection, int id, const msg::Candidate &m);
     void on(const ConnectionPtr &connection, int id, const msg::ListMedia &m);
     void on(const ConnectionPtr &connection, int id, const msg::MediaLink &m);
+    void on(const ConnectionPtr &connection, int id, const msg::ShareMedia &m);
     void on(const ConnectionPtr &connection, int id, const msg::RenameMedia &m);
     void on(const ConnectionPtr &connection, int id, const msg::DeleteMedia &m);
     void on(const ConnectionPtr &connection, int id, const msg::RestoreMedia &m);
     void on(const ConnectionPtr &connection, int id, const msg::RevokeLinks &m);
+    struct WantedLink;
+    /// Answers mediaLinkReady.
+    void makeLink(const ConnectionPtr &connection, int id, const WantedLink &wanted);
     /// Does `work` on the disk pool for someone who moderates the room that `item` is of; `by` is
     /// who.
     void changeItem(const ConnectionPtr &connection, int id, const RecordingId &item,

@@ -43,33 +43,60 @@ void RoomHub::on(const ConnectionPtr &connection, int id, const msg::ListMedia &
     });
 }
 
+struct RoomHub::WantedLink
+{
+    RecordingId item;
+    msg::LinkPurpose purpose;
+    std::chrono::seconds lifetime;
+    /// The file's address with a ticket, or the page's that plays it.
+    QString (*path)(const QString &ticket, const MediaClaims &claims);
+    /// For the history.
+    QString detail;
+};
+
 void RoomHub::on(const ConnectionPtr &connection, int id, const msg::MediaLink &m)
+{
+    makeLink(connection, id,
+             {m.item, m.purpose, TokenService::kTicketLifetime, &MediaHandler::filePath, {}});
+}
+
+void RoomHub::on(const ConnectionPtr &connection, int id, const msg::ShareMedia &m)
+{
+    makeLink(connection, id,
+             {m.item, m.purpose, std::chrono::hours(m.hours), &MediaHandler::pagePath,
+              QStringLiteral("%1, %2 h").arg(enumName(m.purpose)).arg(m.hours)});
+}
+
+void RoomHub::makeLink(const ConnectionPtr &connection, int id, const WantedLink &wanted)
 {
     if (!moderates(connection, id)) {
         return;
     }
-    m_ports.toDisk([this, connection, id, m, room = connection->room, by = nameOf(connection)] {
-        // A moderator of one room gets no link to another room's recording.
-        const auto owner = m_ports.library.roomOf(m.item);
-        const bool isOurs = owner && *owner == room;
-        const auto key = isOurs ? m_ports.library.newLink(m.item, by) : fail(ErrorCode::NotFound);
-        const auto path = MediaHandler::signedPath(
-            m_ports.tokens, MediaClaims{m.item, m.purpose, key.value_or(QString())});
-        const auto expires = m_ports.clock.wallTime().addSecs(
-            std::chrono::seconds(TokenService::kTicketLifetime).count());
-        const bool found = key.has_value();
-        m_ports.toIo([this, connection, id, m, found, path, expires] {
-            if (connection->closing) {
-                return;
-            }
-            if (!found || !path) {
-                return refuse(
-                    *connection, id,
-                    Refusal{Error{ErrorCode::NotFound, QStringLiteral("no such file")}, {}});
-            }
-            reply(*connection, id, msg::MediaLinkReady{m.item, *path, expires});
+    m_ports.toDisk(
+        [this, connection, id, wanted, room = connection->room, by = nameOf(connection)] {
+            const auto &[item, purpose, lifetime, path, detail] = wanted;
+            // A moderator of one room gets no link to another room's recording.
+            const auto owner = m_ports.library.roomOf(item);
+            const bool isOurs = owner && *owner == room;
+            const auto key =
+                isOurs ? m_ports.library.newLink(item, by, detail) : fail(ErrorCode::NotFound);
+            const MediaClaims claims{item, purpose, key.value_or(QString())};
+            const auto ticket = m_ports.tokens.mediaTicket(claims, lifetime);
+            const bool made = key && ticket;
+            const msg::MediaLinkReady ready{item, made ? path(*ticket, claims) : QString(),
+                                            m_ports.clock.wallTime().addSecs(lifetime.count())};
+            m_ports.toIo([this, connection, id, made, ready] {
+                if (connection->closing) {
+                    return;
+                }
+                if (!made) {
+                    return refuse(
+                        *connection, id,
+                        Refusal{Error{ErrorCode::NotFound, QStringLiteral("no such file")}, {}});
+                }
+                reply(*connection, id, ready);
+            });
         });
-    });
 }
 
 void RoomHub::changeItem(const ConnectionPtr &connection, int id, const RecordingId &item,

@@ -8,6 +8,8 @@
 #include "app/server/janus_sfu.h"
 #include "app/server/local_library_store.h"
 #include "app/server/media_handler.h"
+#include "app/server/recording_meta.h"
+#include "app/server/recording_processor.h"
 #include "app/server/room_hub.h"
 #include "app/server/static_files.h"
 #include "app/server/tls_certificate.h"
@@ -115,7 +117,11 @@ class Service final : public RoomService
 public:
     Service(ServiceConfig config, const Clock &clock, Foundation foundation)
         : m_config(std::move(config)), m_clock(clock), m_foundation(std::move(foundation)),
-          m_uploads(*m_foundation.library, clock), m_work(m_io.get_executor()), m_ticker(m_io)
+          m_uploads(*m_foundation.library, clock),
+          m_processor(*m_foundation.library, m_config.processProgram.isEmpty()
+                                                 ? RecordingProcessor::usualProgram()
+                                                 : m_config.processProgram),
+          m_work(m_io.get_executor()), m_ticker(m_io)
     {
     }
     ~Service() override { shutDown(); }
@@ -129,11 +135,17 @@ public:
         }
         m_server = std::move(*server);
         m_foundation.library->setItemListener([this](const RoomId &room, const MediaItem &item) {
+            if (isPublished(item.state)) {
+                m_processor.add(item.item);
+            }
             boost::asio::post(m_io, [this, room, item] { m_hub->itemChanged(room, item); });
         });
         tick();
         m_thread = std::thread([this] { m_io.run(); });
-        (void)m_server->postToDisk([this] { m_uploads.resumeVerification(); });
+        (void)m_server->postToDisk([this] {
+            m_uploads.resumeVerification();
+            m_processor.addPublished();
+        });
         return openStoredRooms();
     }
 
@@ -301,7 +313,10 @@ private:
         }
         if (!m_tidiedAt || now - *m_tidiedAt >= kTidy) {
             m_tidiedAt = now;
-            (void)m_server->postToDisk([this] { m_foundation.library->tidy(); });
+            (void)m_server->postToDisk([this] {
+                m_foundation.library->tidy();
+                m_uploads.dropExpired();
+            });
         }
     }
 
@@ -338,6 +353,7 @@ private:
     const Clock &m_clock;
     Foundation m_foundation;
     UploadStore m_uploads;
+    RecordingProcessor m_processor;
     mutable boost::asio::io_context m_io{1};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> m_work;
     boost::asio::steady_timer m_ticker;

@@ -70,6 +70,9 @@ struct ServiceConfig
     /// When nothing came for so long of a recording that is uploaded while it is recorded, what
     /// there is is published as interrupted; nothing: after hostGrace, at least a minute.
     std::optional<std::chrono::seconds> uploadGrace;
+    /// What looks through finished recordings and makes their preview pictures; empty:
+    /// RecordingProcessor::usualProgram().
+    QString processProgram;
     /// At most 24 h.
     std::chrono::seconds recordingLimit = std::chrono::hours(24);
     int maxConnections = 512;

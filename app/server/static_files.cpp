@@ -115,6 +115,8 @@ const StaticFiles::File *StaticFiles::find(const QString &path) const
     QString name;
     if (path == QLatin1String("/") || path.startsWith(QLatin1String("/join/"))) {
         name = QStringLiteral("index.html");
+    } else if (path.startsWith(QLatin1String("/watch/"))) {
+        name = QStringLiteral("watch.html");
     } else if (path.startsWith(QLatin1String("/web/"))) {
         name = path.mid(5);
     }

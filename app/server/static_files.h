@@ -7,9 +7,9 @@
 
 namespace prosc {
 
-/// The participants' page: "/" and "/join/<room>" are index.html, "/web/<file>" a file under
-/// `root`, which is resources/web inside the program. Everything is read once, at construction.
-/// Thread-safe.
+/// The web pages: "/" and "/join/<room>" are index.html, "/watch/<item>" watch.html, "/web/<file>"
+/// a file under `root`, which is resources/web inside the program. Everything is read once, at
+/// construction. Thread-safe.
 class StaticFiles final : public HttpHandler
 {
 public:

@@ -215,13 +215,14 @@ Result<UploadClaims> TokenService::readUploadToken(const QString &token) const
     return upload;
 }
 
-Result<QString> TokenService::mediaTicket(const MediaClaims &claims) const
+Result<QString> TokenService::mediaTicket(const MediaClaims &claims,
+                                          std::chrono::seconds lifetime) const
 {
     const bool view = claims.purpose == msg::LinkPurpose::View;
     const QJsonObject object{{QStringLiteral("purpose"), QLatin1String(view ? kView : kDownload)},
                              {QStringLiteral("item"), claims.item.value},
                              {QStringLiteral("link"), claims.link}};
-    return sign(m_secret, withTimes(object, m_clock, kTicketLifetime));
+    return sign(m_secret, withTimes(object, m_clock, lifetime));
 }
 
 Result<MediaClaims> TokenService::readMediaTicket(const QString &ticket) const

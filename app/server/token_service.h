@@ -63,7 +63,8 @@ public:
     [[nodiscard]] Result<QString> uploadToken(const UploadClaims &claims) const;
     [[nodiscard]] Result<UploadClaims> readUploadToken(const QString &token) const;
 
-    [[nodiscard]] Result<QString> mediaTicket(const MediaClaims &claims) const;
+    [[nodiscard]] Result<QString>
+    mediaTicket(const MediaClaims &claims, std::chrono::seconds lifetime = kTicketLifetime) const;
     [[nodiscard]] Result<MediaClaims> readMediaTicket(const QString &ticket) const;
 
 private:

@@ -308,6 +308,11 @@ HttpResponse TusHandler::create(const HttpRequest &request, const UploadGrant &g
     if (auto refused = refusal(grant, facts->recording)) {
         return std::move(*refused);
     }
+    if (m_uploads.isFull(facts->recording)) {
+        auto response = respond(429, "This room has too many uploads that are not complete.");
+        response.headers.emplaceBack("Retry-After", "60");
+        return response;
+    }
     const auto created = m_uploads.create(*facts);
     if (!created) {
         return responseFor(created.error());

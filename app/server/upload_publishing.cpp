@@ -4,6 +4,7 @@
 #include "app/server/upload_store.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 namespace prosc {
 
@@ -133,6 +134,41 @@ Result<UploadProgress> UploadStore::publish(const RecordingRow &row, const QStri
     if (changed) {
         forgetHeard(row.item.item);
         m_store.note(*changed, QStringLiteral("finished"), {}, changed->item.sha256);
+    }
+    return changed.map(progressOf);
+}
+
+void UploadStore::dropExpired()
+{
+    const auto rows =
+        m_store.rowsIn(MediaItemState::Uploading).value_or(std::vector<RecordingRow>());
+    const auto limit = m_clock.wallTime().addSecs(-std::chrono::seconds(longestUpload).count());
+    for (const auto &row : rows) {
+        const QFileInfo part(m_store.partOf(row));
+        const auto last = part.exists() ? part.lastModified() : row.item.created;
+        if (row.layout != UploadLayout::File || last > limit) {
+            continue; // bodies are closed by closeAbandoned()
+        }
+        const auto dropped = holding(row.item.item, [&] { return giveUp(row.item.item); });
+        if (!dropped) {
+            qCWarning(logServer) << "upload" << row.item.item.value << dropped.error().detail;
+        }
+    }
+}
+
+Result<UploadProgress> UploadStore::giveUp(const RecordingId &recording)
+{
+    forgetRunning(recording);
+    auto changed = m_store.change(recording, [](RecordingRow &expired) -> Status {
+        expired.item.state = MediaItemState::Failed;
+        expired.item.reason = errorCodeName(ErrorCode::Timeout);
+        expired.item.received = 0;
+        expired.uploadCreated = false;
+        return {};
+    });
+    if (changed) {
+        QFile::remove(m_store.partOf(*changed));
+        m_store.note(*changed, QStringLiteral("failed"), {}, changed->item.reason);
     }
     return changed.map(progressOf);
 }

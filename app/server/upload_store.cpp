@@ -5,6 +5,8 @@
 #include <QFile>
 #include <QStorageInfo>
 
+#include <algorithm>
+
 namespace prosc {
 
 namespace {
@@ -38,6 +40,19 @@ UploadStore::~UploadStore() = default;
 Result<UploadProgress> UploadStore::create(const UploadFacts &facts)
 {
     return holding(facts.recording, [&] { return createEntered(facts); });
+}
+
+bool UploadStore::isFull(const RecordingId &recording) const
+{
+    const auto own = m_store.row(recording);
+    int open = 0;
+    for (const auto state : {MediaItemState::Recording, MediaItemState::Uploading}) {
+        const auto rows = m_store.rowsIn(state).value_or(std::vector<RecordingRow>());
+        open += static_cast<int>(std::ranges::count_if(rows, [&](const RecordingRow &row) {
+            return own && row.room == own->room && row.uploadCreated && row.item.item != recording;
+        }));
+    }
+    return open >= maxOpenUploads;
 }
 
 Result<UploadProgress> UploadStore::progress(const RecordingId &recording)

@@ -111,6 +111,10 @@ public:
     using FreeBytes = std::function<int64_t(const QString &folder)>;
 
     static constexpr int64_t maxUpload = 200'000'000'000;
+    /// Uploads of one room that are not complete; a token opens one.
+    static constexpr int maxOpenUploads = 64;
+    /// After so long the last token of a recording has expired, and nobody can go on with it.
+    static constexpr std::chrono::hours longestUpload{30 * 24};
 
     /// `store` and `clock` must outlive it. `freeBytes` says how much can be written (default:
     /// QStorageInfo).
@@ -121,6 +125,8 @@ public:
     /// it is published already (NotAllowed). NotFound (not announced), DiskFull, TooMany (a chunk
     /// is on its way), DiskError.
     [[nodiscard]] Result<UploadProgress> create(const UploadFacts &facts);
+    /// Whether the room of `recording` has as many open uploads as it may, without this one.
+    [[nodiscard]] bool isFull(const RecordingId &recording) const;
     /// NotFound. Verifies a file whose every byte is there but which a crash has kept from being
     /// published.
     [[nodiscard]] Result<UploadProgress> progress(const RecordingId &recording);
@@ -136,6 +142,9 @@ public:
     /// Publishes as interrupted every body of which nothing came for `silence`, as it is. Call it
     /// every second or so.
     void closeAbandoned(MediaTime silence);
+    /// Gives up whole files that nobody can go on with (failed, their bytes removed). Call it every
+    /// hour or so.
+    void dropExpired();
     /// What the tables of all bodies take in memory, about.
     [[nodiscard]] int64_t memory() const;
 
@@ -175,6 +184,7 @@ private:
     [[nodiscard]] Result<QString> wholeSha256(const RecordingRow &row, const QString &file);
     [[nodiscard]] Result<UploadProgress> publish(const RecordingRow &row, const QString &file);
     [[nodiscard]] Result<UploadProgress> startAgain(const RecordingRow &row);
+    [[nodiscard]] Result<UploadProgress> giveUp(const RecordingId &recording);
     /// Back to offset 0 with an empty file.
     [[nodiscard]] Status restart(const RecordingRow &row);
     /// Where its bytes are: after a crash between renaming and the index' commit the file has its

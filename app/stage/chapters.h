@@ -19,6 +19,8 @@ enum class ChapterKind {
     HighlightEnded,
     /// After a pause.
     Resumed,
+    /// The program that records was started again in between; what happened meanwhile is missing.
+    Interrupted,
 };
 
 /// The words for chapters, in the language of this computer.

@@ -70,8 +70,12 @@ int TestLibrarySharing::get(const QString &path) const
 
 QString TestLibrarySharing::link(msg::LinkPurpose purpose) const
 {
-    const auto key = store().newLink(id(), ada);
-    return key ? *MediaHandler::signedPath(*m_tokens, {id(), purpose, *key}) : QString();
+    const auto key = store().newLink(id(), ada, {});
+    if (!key) {
+        return {};
+    }
+    const MediaClaims claims{id(), purpose, *key};
+    return MediaHandler::filePath(*m_tokens->mediaTicket(claims), claims);
 }
 
 void TestLibrarySharing::rename_changesTheNameAndNotTheFile()
@@ -154,7 +158,7 @@ void TestLibrarySharing::nothing_isDoneToARecordingOnItsWay()
         QCOMPARE(store().rename(id(), QStringLiteral("x"), ada).error().code,
                  ErrorCode::NotAllowed);
         QCOMPARE(store().remove(id(), ada).error().code, ErrorCode::NotAllowed);
-        QCOMPARE(store().newLink(id(), ada).error().code, ErrorCode::NotFound);
+        QCOMPARE(store().newLink(id(), ada, {}).error().code, ErrorCode::NotFound);
     }
     QVERIFY(m_library->send(3, "tent"));
     QVERIFY(store().remove(id(), ada));
@@ -214,6 +218,12 @@ void TestLibrarySharing::history_saysWhoDidWhat()
                                QStringLiteral("deleted|Bob|"),
                                QStringLiteral("restored|Ada|")};
     QCOMPARE(lines, expected);
+    const RecordingId other{QStringLiteral("rec-2")};
+    QVERIFY(store().announce({m_library->room, other, 1, {}, {}, m_library->startedAt}));
+    QVERIFY(store().setFailed(other, QStringLiteral("diskFull")));
+    const auto text = contentOf(m_folder->path() +
+                                QStringLiteral("/rooms/room-1/Recordings/rec-2/history.jsonl"));
+    QVERIFY(text.contains("\"what\":\"recorderFailed\"") && text.contains("diskFull"));
 }
 
 QTEST_GUILESS_MAIN(TestLibrarySharing)

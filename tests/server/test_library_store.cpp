@@ -24,10 +24,6 @@ private Q_SLOTS:
     void items_areNewestFirst_whenThereAreSeveral();
     void filePath_isThere_onlyWhenReady();
     void listener_hearsEachStateAndThrottledProgress_whenUploaded();
-    void upload_startsAgainAtZero_whenTheWholeFileIsWrong();
-    void upload_goesOnAtTheSyncedOffset_whenTheFolderIsCopiedMidWay();
-    void upload_isPublished_whenTheServiceDiedWhileProcessing();
-    void upload_isPublished_whenTheServiceDiedBetweenRenameAndIndex();
     void facts_doNotChange_whenPublished();
     void names_areSafe_whateverTheClientSends_data();
     void names_areSafe_whateverTheClientSends();
@@ -233,83 +229,6 @@ void TestLibraryStore::listener_hearsEachStateAndThrottledProgress_whenUploaded(
     QCOMPARE(heard.at(2).state, MediaItemState::Processing);
     QCOMPARE(heard.at(3).state, MediaItemState::Ready);
     QCOMPARE(heard.at(3).received, int64_t{10});
-}
-
-void TestLibraryStore::upload_startsAgainAtZero_whenTheWholeFileIsWrong()
-{
-    Library library(newFolder());
-    QVERIFY(library.announce());
-    QVERIFY(library.uploads->create(library.factsOf("right")));
-    QCOMPARE(library.send(0, "wrong").error().code, ErrorCode::ChecksumMismatch);
-    const auto item = library.store->item(library.recording);
-    QCOMPARE(item->state, MediaItemState::Uploading);
-    QCOMPARE(item->received, int64_t{0});
-    const auto progress = library.send(0, "right");
-    QCOMPARE(progress->sha256, hexSha256("right"));
-    QCOMPARE(library.store->item(library.recording)->state, MediaItemState::Ready);
-}
-
-void TestLibraryStore::upload_goesOnAtTheSyncedOffset_whenTheFolderIsCopiedMidWay()
-{
-    const QString folder = newFolder();
-    const QString copy = newFolder();
-    const QByteArray content(1'000'000, 'k');
-    Library library(folder);
-    QVERIFY(library.announce());
-    QVERIFY(library.uploads->create(library.factsOf(content)));
-    QVERIFY(library.send(0, content.left(300'000)));
-    auto open = library.uploads->append(library.recording, {.offset = 300'000});
-    QVERIFY((*open)->write(content.mid(300'000, 100'000)));
-    QVERIFY(copyFolder(folder, copy));
-
-    Library survivor(copy);
-    survivor.uploads->resumeVerification();
-    const auto progress = survivor.uploads->progress(survivor.recording);
-    QCOMPARE(progress->offset, int64_t{300'000});
-    QCOMPARE(*progress->length, int64_t{1'000'000});
-    const auto done = survivor.send(300'000, content.mid(300'000));
-    QCOMPARE(done->sha256, hexSha256(content));
-    QVERIFY(contentOf(*survivor.store->filePath(survivor.recording)) == content);
-}
-
-void TestLibraryStore::upload_isPublished_whenTheServiceDiedWhileProcessing()
-{
-    const QString folder = newFolder();
-    const QString copy = newFolder();
-    Library library(folder);
-    QVERIFY(library.announce());
-    QVERIFY(library.uploads->create(library.factsOf("content")));
-    library.store->setItemListener([&](const RoomId &, const MediaItem &item) {
-        if (item.state == MediaItemState::Processing) {
-            QVERIFY(copyFolder(folder, copy));
-        }
-    });
-    QVERIFY(library.send(0, "content"));
-    Library survivor(copy);
-    QCOMPARE(survivor.store->item(survivor.recording)->state, MediaItemState::Processing);
-    survivor.uploads->resumeVerification();
-    QCOMPARE(survivor.store->item(survivor.recording)->state, MediaItemState::Ready);
-    QVERIFY(contentOf(*survivor.store->filePath(survivor.recording)) == "content");
-}
-
-void TestLibraryStore::upload_isPublished_whenTheServiceDiedBetweenRenameAndIndex()
-{
-    const QString folder = newFolder();
-    Library library(folder);
-    QVERIFY(library.announce());
-    QVERIFY(library.uploads->create(library.factsOf("content")));
-    QVERIFY(library.send(0, "content"));
-    // As if the last commit had been lost.
-    QVERIFY(library.store->change(library.recording, [](RecordingRow &row) -> Status {
-        row.item.state = MediaItemState::Processing;
-        return {};
-    }));
-    const QString copy = newFolder();
-    QVERIFY(copyFolder(folder, copy));
-    Library survivor(copy);
-    const auto progress = survivor.uploads->progress(survivor.recording);
-    QCOMPARE(progress->sha256, hexSha256("content"));
-    QCOMPARE(survivor.store->item(survivor.recording)->state, MediaItemState::Ready);
 }
 
 void TestLibraryStore::facts_doNotChange_whenPublished()

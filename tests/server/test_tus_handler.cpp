@@ -18,6 +18,7 @@ private Q_SLOTS:
     void create_isRefused_whenSomethingIsWrong_data();
     void create_isRefused_whenSomethingIsWrong();
     void create_answers507_whenTheDiskIsTooFull();
+    void create_answers429_whenTheRoomHasTooManyOpenUploads();
     void token_isRefused_whenItIsWrongOrForAnother();
     void version_is412_whenItIsNotOurs();
     void upload_isPublishedAndNamed_whenEveryByteIsThere();
@@ -222,6 +223,36 @@ void TestTusHandler::create_answers507_whenTheDiskIsTooFull()
     const auto response = create("content");
     QCOMPARE(response.status, 507);
     QVERIFY(response.body.endsWith('.'));
+}
+
+void TestTusHandler::create_answers429_whenTheRoomHasTooManyOpenUploads()
+{
+    const auto facts = m_library->factsOf("content");
+    const auto open = [&](const QString &room, int i) {
+        auto other = facts;
+        other.recording = RecordingId{QStringLiteral("%1-%2").arg(room).arg(i)};
+        return m_library->store->announce(
+                   {RoomId{room}, other.recording, 1, {}, {}, m_library->startedAt}) &&
+               m_library->uploads->create(other);
+    };
+    for (int i = 0; i < UploadStore::maxOpenUploads; ++i) {
+        QVERIFY(open(QStringLiteral("room-2"), i)); // of no importance to another room
+    }
+    for (int i = 0; i < UploadStore::maxOpenUploads - 1; ++i) {
+        QVERIFY(open(QStringLiteral("room-1"), i));
+    }
+    QCOMPARE(create("content").status, 201);
+    QVERIFY(open(QStringLiteral("room-1"), UploadStore::maxOpenUploads));
+    const auto refused = create("content");
+    QCOMPARE(refused.status, 429);
+    QVERIFY(!header(refused, "Retry-After").isEmpty());
+    // One of them is done: there is room again.
+    QVERIFY(m_library->store->change(RecordingId{QStringLiteral("room-1-0")},
+                                     [](RecordingRow &row) -> Status {
+                                         row.item.state = MediaItemState::Failed;
+                                         return {};
+                                     }));
+    QCOMPARE(create("content").status, 201);
 }
 
 void TestTusHandler::token_isRefused_whenItIsWrongOrForAnother()

@@ -1,10 +1,12 @@
 #include "app/server/http_router.h"
 #include "app/server/media_handler.h"
 #include "app/server/media_handler_range.h"
+#include "app/server/recording_preview_file.h"
 #include "app/server/static_files.h"
 #include "tests/server/fixed_clock.h"
 #include "tests/server/http_test_support.h"
 
+#include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QTemporaryDir>
@@ -29,7 +31,10 @@ public:
     Status remove(const RecordingId &, const QString &) override { return {}; }
     Status restore(const RecordingId &, const QString &) override { return {}; }
     Status revokeLinks(const RecordingId &, const QString &) override { return {}; }
-    Result<QString> newLink(const RecordingId &, const QString &) override { return key; }
+    Result<QString> newLink(const RecordingId &, const QString &, const QString &) override
+    {
+        return key;
+    }
     Result<QString> linkKey(const RecordingId &) const override { return key; }
     Status addConsent(const RecordingId &, const ConsentRecord &) override { return {}; }
     Result<std::vector<ConsentRecord>> consents(const RecordingId &) const override
@@ -251,6 +256,61 @@ private Q_SLOTS:
         QCOMPARE(disposition.count('"'), 2);
     }
 
+    void page_thatPlays_hasItsAddress()
+    {
+        const auto answer = get("/watch/abc123");
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.body, source("watch.html"));
+        QVERIFY(answer.field("content-security-policy").contains("default-src 'self'"));
+    }
+
+    void info_saysWhatThePageShows_alsoBeforeThereArePictures()
+    {
+        const auto info = [this](msg::LinkPurpose purpose) {
+            const auto answer =
+                get(link(purpose).replace("?", "/info.json?").replace("&download=1", ""));
+            return QJsonDocument::fromJson(answer.status == 200 ? answer.body : QByteArray())
+                .object();
+        };
+        const auto before = info(msg::LinkPurpose::View);
+        QCOMPARE(before.value(QLatin1String("name")).toString(), m_store.only.name);
+        QCOMPARE(before.value(QLatin1String("bytes")).toInteger(), 1'000'000);
+        QVERIFY(!before.value(QLatin1String("download")).toBool(true));
+        QVERIFY(before.value(QLatin1String("preview")).isNull());
+        QVERIFY(info(msg::LinkPurpose::Download).value(QLatin1String("download")).toBool());
+        // Pictures of an older state of the file are not shown.
+        for (const auto &[sha256, shown] : {std::pair{QString(64, QLatin1Char('b')), false},
+                                            std::pair{m_store.only.sha256, true}}) {
+            QVERIFY(writePreview(m_folder.path(), {{QStringLiteral("sha256"), sha256}}));
+            QCOMPARE(info(msg::LinkPurpose::View).value(QLatin1String("preview")).isObject(),
+                     shown);
+        }
+    }
+
+    void pictures_areSent_withTheRecordingsTicketOnly()
+    {
+        const auto address = [this](const char *part) {
+            return link(msg::LinkPurpose::View).replace("?", QByteArray("/") + part + '?');
+        };
+        QCOMPARE(get(address("poster.jpg")).status, 404);
+        QFile file(m_folder.filePath(QStringLiteral("poster.jpg")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write("a picture"), 9);
+        file.close();
+        const auto answer = get(address("poster.jpg"));
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.body, QByteArray("a picture"));
+        QCOMPARE(answer.field("content-type"), QByteArray("image/jpeg"));
+        QCOMPARE(
+            get(address("poster.jpg"), "If-None-Match: " + answer.field("etag") + "\r\n").status,
+            304);
+        QCOMPARE(get("/media/abc123/poster.jpg").status, 403);
+        // Nothing else of the folder.
+        for (const char *part : {"secret", "preview.json", "file.mp4", "x/poster.jpg", ""}) {
+            QCOMPARE(get(address(part)).status, 404);
+        }
+    }
+
     void recording_isRefused_withoutItsTicket()
     {
         const QByteArray view = link(msg::LinkPurpose::View);
@@ -296,7 +356,8 @@ private:
     }
     QByteArray link(msg::LinkPurpose purpose)
     {
-        return MediaHandler::signedPath(*m_tokens, {m_store.only.item, purpose})->toLatin1();
+        const MediaClaims claims{m_store.only.item, purpose};
+        return MediaHandler::filePath(*m_tokens->mediaTicket(claims), claims).toLatin1();
     }
     static QByteArray source(const char *name)
     {

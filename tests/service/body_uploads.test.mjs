@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import tus from '../web/node_modules/tus-js-client/lib.es5/node/index.js';
 import { Body, digest, topBoxes } from './body.mjs';
 import { RoomClient, joinRecorder } from './room_client.mjs';
-import { Service, filesUnder, freePort, makeToken, removeFolder, temporaryFolder, until } from './service.mjs';
+import { Service, filesUnder, freePort, hasArrived, makeToken, removeFolder, temporaryFolder, until } from './service.mjs';
 import { SlowWire } from './slow_wire.mjs';
 
 const ROOMS = 12;
@@ -244,7 +244,9 @@ test('a chunk of 2 GB is refused before it comes, and two clients do not mix', a
         'Content-Length': String(body.length), ...checksum(body.bytes) } });
     const answered = new Promise((done) => { slow.on('response', done); });
     slow.write(body.bytes.subarray(0, 100000));
-    await until(async () => (await patch(job, 99, body.units[1])).status === 423, 'the second client is refused');
+    // Asking with a PATCH could come first and have this one refused.
+    await until(() => hasArrived(service.data, job.recording), 'what the first client sends');
+    await assertAnswer(await patch(job, 99, body.units[1]), 423);
     await assertAnswer(await patch(job, 0, body.units[0]), 423);
     assert.equal(await offsetOf(job), 0);
     slow.end(body.bytes.subarray(100000));
@@ -300,10 +302,16 @@ test('a client that is gone leaves an interrupted recording that plays; when it 
 test('uploads that are created and abandoned cost nothing that stays', async () => {
     const resident = async () => Number((await readFile(`/proc/${service.pid}/status`, 'utf8')).match(/VmRSS:\s+(\d+)/)[1]) / 1024;
     const hosts = await Promise.all(service.rooms.slice(-4).map((room) => keep(joinRecorder(room.host))));
+    let refused = 0;
     const abandon = async (host, i) => {
         const job = await begin(null, host);
-        assert.equal((await create(job)).status, 201);
-        assert.equal((await patch(job, 0, body.from(0, 3))).status, 204);
+        const { status } = await create(job);
+        if (status === 429) { // the room has too many that are open
+            ++refused;
+        } else {
+            assert.equal(status, 201);
+            assert.equal((await patch(job, 0, body.from(0, 3))).status, 204);
+        }
         await host.askOk('recorderFailed', { recording: job.recording, epoch: job.epoch, code: 'mediaFailed', detail: 'gone away' });
         await host.phase('idle');
         return i;
@@ -318,6 +326,9 @@ test('uploads that are created and abandoned cost nothing that stays', async () 
     await abandonMany(ABANDONED);
     const later = await resident();
     const before_ = earlier.toFixed(1);
-    console.log(`${ABANDONED} uploads abandoned: ${before_} MB before, ${later.toFixed(1)} MB after`);
+    console.log(`${ABANDONED} uploads abandoned, ${refused} of them refused: ${before_} MB before, ${later.toFixed(1)} MB after`);
     assert.ok(later - earlier < 10 + ABANDONED * 0.02, `${before_} MB before, ${later} MB after`);
+    // They do not stand in the way for long.
+    const next = await begin(null, hosts[0]);
+    await until(async () => (await create(next)).status === 201, 'room for an upload', 1000 * (GRACE_SECONDS + 10));
 });

@@ -163,8 +163,7 @@ async function assertSameBytes(url, result) {
     assert.equal(answer.status, 200);
     const copy = join(folder, 'copy.mp4');
     await writeFile(copy, Buffer.from(await answer.arrayBuffer()));
-    assert.equal(await sha256(copy), result.sha256);
-    assert.equal(await sha256(result.file), result.sha256);
+    assert.equal(await sha256(copy), await sha256(result.file));
 }
 
 test('demo ends with a film, and its address in the library gives the same bytes', async () => {
@@ -198,7 +197,7 @@ test('record and simulate meet at a service', async () => {
     assert.ok(result.file.startsWith(out));
     await assertSameBytes(result.library, result);
     const { items } = await host.ask('listMedia');
-    assert.deepEqual(items.map((item) => [item.item, item.state, item.sha256]), [[result.recording, 'ready', result.sha256]]);
+    assert.deepEqual(items.map((item) => [item.item, item.state, item.sha256]), [[result.recording, 'ready', result.checksum]]);
     assert.equal((await simulated).code, 0);
     await host.when(() => host.state.participants.filter((p) => p.present).length === 1, 'everybody left');
 });

@@ -1,7 +1,7 @@
 // The real room service as a process, and the links to its rooms.
 import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,18 +26,32 @@ export async function until(check, what, milliseconds = 10000) {
 export const temporaryFolder = () => mkdtemp(join(tmpdir(), 'proscenium-service-'));
 export const removeFolder = (folder) => rm(folder, { recursive: true, force: true });
 
+/** Below the ports that connections get: one of those could take it while the service is down. */
 export async function freePort() {
-    const server = createServer();
-    await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
-    const { port } = server.address();
-    await new Promise((done) => { server.close(done); });
-    return port;
+    for (;;) {
+        const port = 21000 + Math.floor(Math.random() * 11000);
+        const server = createServer();
+        const free = await new Promise((done) => {
+            server.once('error', () => done(false));
+            server.listen(port, '127.0.0.1', () => done(true));
+        });
+        if (free) {
+            await new Promise((done) => { server.close(done); });
+            return port;
+        }
+    }
 }
 
 export async function filesUnder(path, ending = '') {
     const found = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => []);
     return found.filter((entry) => entry.isFile() && entry.name.endsWith(ending))
         .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+}
+
+/** Whether something of an upload that nobody has finished is on the service's disk. */
+export async function hasArrived(data, recording) {
+    const [file] = (await filesUnder(data, 'upload.part')).filter((path) => path.includes(recording));
+    return file !== undefined && (await stat(file)).size > 0;
 }
 
 /** The last process started by `parent` whose program is called `name`. */

@@ -70,6 +70,11 @@ void FakeRoomModel::setRecordingOptions(bool subtitles, bool chapters)
                                     (chapters ? QStringLiteral("chapters") : QString()));
 }
 
+void FakeRoomModel::shareMedia(const RecordingId &id, msg::LinkPurpose purpose, int hours)
+{
+    note("shareMedia", QStringLiteral("%1 %2 %3").arg(id.value, enumName(purpose)).arg(hours));
+}
+
 Participant &FakeRoomModel::self()
 {
     return *std::ranges::find(current.room.participants, current.self, &Participant::id);

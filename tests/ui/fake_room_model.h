@@ -65,6 +65,13 @@ public:
         note(paused ? "pauseRecording" : "resumeRecording", id.value);
     }
     void setRecordingOptions(bool subtitles, bool chapters) override;
+    void pauseUpload(const RecordingId &id, bool paused) override
+    {
+        note(paused ? "pauseUpload" : "resumeUpload", id.value);
+    }
+    void moveUploadFirst(const RecordingId &id) override { note("moveUploadFirst", id.value); }
+    [[nodiscard]] UploadSettings uploadSettings() const override { return uploading; }
+    void setUploadSettings(const UploadSettings &settings) override { uploading = settings; }
     [[nodiscard]] EncodingSettings encodingSettings() const override { return encoding; }
     void setEncodingSettings(const EncodingSettings &settings) override { encoding = settings; }
     [[nodiscard]] std::vector<EncoderChoice> encoders() const override { return known; }
@@ -88,6 +95,14 @@ public:
         downloadTarget = toFile;
     }
     void cancelDownload(const RecordingId &id) override { note("cancelDownload", id.value); }
+    void shareMedia(const RecordingId &id, msg::LinkPurpose purpose, int hours) override;
+    void revokeLinks(const RecordingId &id) override { note("revokeLinks", id.value); }
+    void renameMedia(const RecordingId &id, const QString &name) override
+    {
+        note("renameMedia", id.value + QLatin1Char(' ') + name);
+    }
+    void deleteMedia(const RecordingId &id) override { note("deleteMedia", id.value); }
+    void restoreMedia(const RecordingId &id) override { note("restoreMedia", id.value); }
 
     /// A new snapshot came from the service.
     void snapshot();
@@ -100,6 +115,7 @@ public:
     std::vector<MediaItem> items;
     std::vector<UploadView> waiting;
     EncodingSettings encoding;
+    UploadSettings uploading;
     std::vector<EncoderChoice> known;
     std::vector<QSize> stageSizes;
     QStringList calls;

@@ -74,6 +74,11 @@ struct FakeTus
         if (!exists) {
             return answer(404);
         }
+        if (request.method == "DELETE") {
+            exists = false;
+            bytes.clear();
+            return answer(204);
+        }
         return request.method == "HEAD" ? state(200) : patch(request);
     }
 

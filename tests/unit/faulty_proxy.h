@@ -1,11 +1,16 @@
 #pragma once
 
+#include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
 
+#include <utility>
+#include <vector>
+
 namespace prosc::test {
 
-/// Passes TCP on to `port`; cuts the connection once, after `cutAfter` bytes from the client.
+/// Passes TCP on to `port`; cuts the connection once, after `cutAfter` bytes from the client, and
+/// damages a byte where it is told to.
 class FaultyProxy : public QObject
 {
 public:
@@ -23,16 +28,31 @@ public:
         m_cutAfter = after;
         m_cut = false;
     }
+    /// Changes the byte that comes after so many from the client, once.
+    void damageAt(qint64 passed) { m_damageAt = passed; }
+    /// Lets nothing through from the client, however long, and then all that has come.
+    void hold(bool held)
+    {
+        m_held = held;
+        for (const auto &[client, server] : std::exchange(m_connections, {})) {
+            if (client && server) {
+                m_connections.emplace_back(client, server);
+                pass(client, server);
+            }
+        }
+    }
     [[nodiscard]] bool listen() { return m_server.listen(QHostAddress::LocalHost); }
     [[nodiscard]] qint64 passed() const { return m_passed; }
     [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
 
     int cuts = 0;
+    int damaged = 0;
 
 private:
     void join(QTcpSocket *client)
     {
         auto *server = new QTcpSocket(client);
+        m_connections.emplace_back(client, server);
         server->connectToHost(QHostAddress::LocalHost, m_port);
         connect(server, &QTcpSocket::connected, client,
                 [this, client, server] { pass(client, server); });
@@ -45,10 +65,15 @@ private:
     }
     void pass(QTcpSocket *client, QTcpSocket *server)
     {
-        if (server->state() != QAbstractSocket::ConnectedState) {
+        if (m_held || server->state() != QAbstractSocket::ConnectedState) {
             return;
         }
-        const QByteArray bytes = client->readAll();
+        QByteArray bytes = client->readAll();
+        if (m_damageAt >= m_passed && m_damageAt < m_passed + bytes.size()) {
+            const auto at = static_cast<qsizetype>(m_damageAt - m_passed);
+            bytes[at] = static_cast<char>(bytes[at] ^ 0x20);
+            ++damaged;
+        }
         m_passed += bytes.size();
         server->write(bytes);
         if (!m_cut && m_passed >= m_cutAfter) {
@@ -63,8 +88,11 @@ private:
     QTcpServer m_server;
     const quint16 m_port;
     qint64 m_cutAfter;
+    qint64 m_damageAt = -1;
     qint64 m_passed = 0;
     bool m_cut = false;
+    bool m_held = false;
+    std::vector<std::pair<QPointer<QTcpSocket>, QPointer<QTcpSocket>>> m_connections;
 };
 
 } // namespace prosc::test

@@ -135,10 +135,12 @@ std::vector<IncludeRule> includeRules()
          list({"QtDBus"}),
          {}},
         {QStringLiteral("app/composition"), everyApp, {}, {}},
-        // The runtime of GStreamer is made in main's reach and handed down.
+        // The runtime of GStreamer is made in main's reach and handed down. `library process` is
+        // what the service has decoded in a process of its own.
         {QStringLiteral("app/commands"),
          list({"app/composition", "app/server", "app/net", "app/platform", "app/room",
-               "app/recording", "app/library", "app/base", "ui/text", "app/transport/gst_runtime.h"}),
+               "app/recording", "app/library", "app/base", "ui/text", "app/transport/gst_runtime.h",
+               "app/media/recording_preview.h"}),
          {},
          {}},
         {QStringLiteral("app/desktop"),

@@ -10,6 +10,7 @@ proscenium_test(test_room_recording_trouble LINK prosc_room prosc_recording)
 proscenium_test(test_room_session LINK prosc_room prosc_recording)
 proscenium_test(test_room_requests LINK prosc_room prosc_recording)
 proscenium_test(test_recording_controller LINK prosc_room prosc_recording)
+proscenium_test(test_recording_goes_on LINK prosc_room prosc_recording)
 proscenium_test(test_recording_signs LINK prosc_room prosc_recording)
 
 # Needs the archives of all folders: run it after a whole build.

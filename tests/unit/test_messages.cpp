@@ -89,6 +89,7 @@ std::vector<ClientBody> clientBodies()
         msg::RecorderFailed{rec, 2, QStringLiteral("diskFull"), QStringLiteral("full")},
         msg::ListMedia{},
         msg::MediaLink{rec, msg::LinkPurpose::Download},
+        msg::ShareMedia{rec, msg::LinkPurpose::Download, 48},
         msg::RenameMedia{rec, QStringLiteral("Zoë.mp4")},
         msg::DeleteMedia{rec},
         msg::RestoreMedia{rec},

@@ -128,6 +128,21 @@ private Q_SLOTS:
         }
     }
 
+    void isBoundary_isTrue_onlyWhereAFragmentBegins()
+    {
+        for (const auto &content : {m_recording, m_finished}) {
+            for (const int64_t at : {int64_t{0}, int64_t{m_ends[0]}, int64_t{m_ends[5]}, all()}) {
+                MemoryFile file(content);
+                QVERIFY(*RecordingBody(file).isBoundary(at));
+            }
+            const int64_t headerEnd = topBoxes(m_recording)[2].end;
+            for (const int64_t at : {int64_t{1}, headerEnd, int64_t{m_ends[2] + 1}}) {
+                MemoryFile file(content);
+                QVERIFY(!*RecordingBody(file).isBoundary(at));
+            }
+        }
+    }
+
     void pieceEnd_isDamaged_whenTheBoxesAreBroken()
     {
         auto broken = m_recording;

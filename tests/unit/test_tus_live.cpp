@@ -245,6 +245,46 @@ private Q_SLOTS:
         QTRY_COMPARE(m_finished->size(), 1);
     }
 
+    /// The disk lost what was sent already, and the recording went on otherwise.
+    void upload_startsOver_whenTheServerHasWhatIsNotInTheRecording_data()
+    {
+        QTest::addColumn<QByteArray>("there");
+        QTest::newRow("more than is here") << movie(8);
+        QTest::newRow("up to the middle of a fragment") << movie(2) + QByteArray(15'000, 'x');
+    }
+    void upload_startsOver_whenTheServerHasWhatIsNotInTheRecording()
+    {
+        QFETCH(QByteArray, there);
+        m_tus->exists = true;
+        m_tus->bytes = there;
+        auto job = growing();
+        job.location = job.endpoint.resolved(QUrl(QStringLiteral("/api/uploads/one")));
+        m_uploader->start(job);
+        record(5);
+        QTRY_COMPARE(m_tus->bytes, m_written);
+        QCOMPARE(count("DELETE"), size_t(1));
+        record(6);
+        publish();
+        m_uploader->seal(finishedJob());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(m_tus->bytes, movie(6));
+    }
+
+    /// What is finished here is less: the library keeps the better one.
+    void upload_fails_whenTheServerHasMoreOfAFinishedRecording()
+    {
+        record(4);
+        publish();
+        m_tus->exists = true;
+        m_tus->bytes = movie(8);
+        auto job = finishedJob();
+        job.location = job.endpoint.resolved(QUrl(QStringLiteral("/api/uploads/one")));
+        m_uploader->start(job);
+        QTRY_COMPARE(m_failed->size(), 1);
+        QCOMPARE(m_failed->last()[0].value<Error>().code, ErrorCode::FileDamaged);
+        QCOMPARE(m_tus->bytes, movie(8));
+    }
+
     void upload_fails_whenTheRecordingIsGone()
     {
         m_uploader->start(growing());
@@ -257,18 +297,18 @@ private Q_SLOTS:
     {
         const SystemClock clock;
         BandwidthLimit limit(clock);
-        limit.setBitsPerSecond(4'000'000); // pieces of six fragments
+        limit.setBitsPerSecond(4'000'000); // half a megabyte a second, in pieces of that size
         TusOptions options;
         options.limit = &limit;
         use(options);
         m_uploader->start(growing());
-        record(6 * 12);
+        record(120);
         QElapsedTimer timer;
         timer.start();
         QTRY_COMPARE(m_tus->bytes, m_written);
-        // All but the first of 65 kB wait: 0.66 MB at 0.5 MB/s.
-        QVERIFY2(timer.elapsed() >= 1200, qPrintable(QString::number(timer.elapsed())));
-        QVERIFY(timer.elapsed() < 4000);
+        // The first goes at once, the third waits until two seconds' worth is gone.
+        QVERIFY2(timer.elapsed() >= 1900, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 4500, qPrintable(QString::number(timer.elapsed())));
     }
 };
 

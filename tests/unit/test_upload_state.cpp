@@ -72,16 +72,16 @@ private Q_SLOTS:
         QCOMPARE(backOff(1'000'000, 1.0), 150000ms);
     }
 
-    void cannotHeal_isTrueOnlyForWhatWaitingDoesNotCure()
+    void needsPerson_isTrueOnlyForWhatWaitingDoesNotCure()
     {
-        QVERIFY(cannotHeal(ErrorCode::NotFound));
-        QVERIFY(cannotHeal(ErrorCode::TokenInvalid));
-        QVERIFY(cannotHeal(ErrorCode::FileDamaged));
-        QVERIFY(!cannotHeal(ErrorCode::Unreachable));
-        QVERIFY(!cannotHeal(ErrorCode::Timeout));
-        QVERIFY(!cannotHeal(ErrorCode::ChecksumMismatch));
-        QVERIFY(!cannotHeal(ErrorCode::DiskFull));
-        QVERIFY(!cannotHeal(ErrorCode::CertificateUnknown));
+        QVERIFY(needsPerson(ErrorCode::NotFound));
+        QVERIFY(needsPerson(ErrorCode::TokenInvalid));
+        QVERIFY(needsPerson(ErrorCode::FileDamaged));
+        QVERIFY(!needsPerson(ErrorCode::Unreachable));
+        QVERIFY(!needsPerson(ErrorCode::Timeout));
+        QVERIFY(!needsPerson(ErrorCode::ChecksumMismatch));
+        QVERIFY(!needsPerson(ErrorCode::DiskFull));
+        QVERIFY(!needsPerson(ErrorCode::CertificateUnknown));
     }
 };
 

@@ -22,7 +22,11 @@ ChapterTitles chapterTitles()
                                          "Chapter: all tiles have the same size again")},
             {ChapterKind::Resumed,
              QCoreApplication::translate("ChapterText", "Recording resumed",
-                                         "Chapter: the recording goes on after a pause")}};
+                                         "Chapter: the recording goes on after a pause")},
+            {ChapterKind::Interrupted,
+             QCoreApplication::translate(
+                 "ChapterText", "Recording continued after an interruption",
+                 "Chapter: the recording program was gone for a while, which is missing here")}};
 }
 
 } // namespace prosc

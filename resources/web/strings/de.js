@@ -124,4 +124,14 @@ export default {
     notRecording: 'Es gibt keine Aufzeichnung, die beendet werden könnte.',
     staleRecording: 'Diese Aufzeichnung ist schon vorbei.',
     dismiss: 'Ausblenden',
+
+    // The page that plays a shared recording
+    watchTimeLine: 'Stelle in der Aufzeichnung',
+    watchPosition: '{time} von {all}',
+    watchDownload: 'Herunterladen',
+    watchInterrupted: 'Diese Aufzeichnung wurde unterbrochen. Sie sehen, was bisher da ist.',
+    watchNoLink: 'Dieser Link gilt nicht mehr. Bitte lassen Sie sich einen neuen geben.',
+    watchNotThere: 'Diese Aufzeichnung ist nicht mehr da oder noch nicht fertig.',
+    watchUnreachable: 'Der Dienst ist nicht erreichbar. Bitte versuchen Sie es gleich noch einmal.',
+    watchCannotPlay: 'Die Aufzeichnung lässt sich nicht abspielen. Vielleicht ist der Link abgelaufen; bitte laden Sie die Seite neu.',
 };

@@ -132,4 +132,14 @@ export default {
     notRecording: 'There is no recording to stop.',
     staleRecording: 'That recording is over.',
     dismiss: 'Dismiss',
+
+    // The page that plays a shared recording
+    watchTimeLine: 'Position in the recording',
+    watchPosition: '{time} of {all}',
+    watchDownload: 'Download',
+    watchInterrupted: 'This recording was interrupted. You see what there is so far.',
+    watchNoLink: 'This link is no longer valid. Please ask for a new one.',
+    watchNotThere: 'This recording is not there any more, or not ready yet.',
+    watchUnreachable: 'The service cannot be reached. Please try again in a moment.',
+    watchCannotPlay: 'The recording cannot be played. The link may have expired; please reload the page.',
 };

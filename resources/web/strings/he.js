@@ -124,4 +124,14 @@ export default {
     notRecording: 'אין הקלטה לעצור.',
     staleRecording: 'ההקלטה הזאת כבר הסתיימה.',
     dismiss: 'הסתרה',
+
+    // The page that plays a shared recording
+    watchTimeLine: 'מיקום בהקלטה',
+    watchPosition: '{time} מתוך {all}',
+    watchDownload: 'הורדה',
+    watchInterrupted: 'ההקלטה הזאת נקטעה. מוצג מה שיש עד כה.',
+    watchNoLink: 'הקישור הזה אינו תקף עוד. נא לבקש קישור חדש.',
+    watchNotThere: 'ההקלטה הזאת כבר אינה קיימת, או שעדיין אינה מוכנה.',
+    watchUnreachable: 'לא ניתן להתחבר לשירות. נא לנסות שוב בעוד רגע.',
+    watchCannotPlay: 'לא ניתן לנגן את ההקלטה. ייתכן שתוקף הקישור פג; נא לטעון את הדף מחדש.',
 };

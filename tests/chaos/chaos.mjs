@@ -1,0 +1,104 @@
+// What the chaos rows share: a room with simulated participants, a recorder in it, and the proof of a finished file.
+import { execFile } from 'node:child_process';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Process } from '../e2e/desktop.mjs';
+import { PROGRAM, Service, filesUnder, freePort, removeFolder, temporaryFolder, until } from '../service/service.mjs';
+
+const run = promisify(execFile);
+const MOST_OUTPUT = 64 * 1024 * 1024;
+
+export { Process, PROGRAM, filesUnder, freePort, until };
+export const sleep = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
+export const between = (low, high) => low + Math.random() * (high - low);
+
+/** A room in a folder of its own with `people` simulated participants. */
+export class Room {
+    static async open({ people = 2, height = 240, config = {}, folder } = {}) {
+        const room = new Room();
+        room.folder = folder ?? await temporaryFolder();
+        room.ownsFolder = folder === undefined;
+        room.port = await freePort();
+        room.service = await Service.start({ rooms: ['Chaos'], folder: room.folder, port: room.port, config });
+        room.host = room.service.rooms[0].host;
+        await room.service.janus();
+        room.people = new Process(PROGRAM, ['simulate', '--count', String(people), '--height', String(height), '--no-simulcast',
+            room.service.rooms[0].participant]);
+        return room;
+    }
+
+    /** A recorder that writes into `out`; `link` when it comes through a proxy. */
+    record(out, more = [], { link = this.host, command = [] } = {}) {
+        const [program, ...first] = [...command, PROGRAM];
+        return new Process(program, [...first, 'record', '--json', '--encoder', 'x264', '--preset', 'ultrafast', '--out', out, ...more, link],
+            { env: { ...process.env, XDG_DATA_HOME: this.folder, LC_ALL: 'C.UTF-8' } });
+    }
+
+    /** The library's items, with the file of each that has one. */
+    async library() {
+        const files = await filesUnder(this.service.data, '.mp4');
+        return Promise.all(files.map(async (file) => ({ file, bytes: (await stat(file)).size })));
+    }
+
+    async close() {
+        await this.people.stop();
+        await this.service.stop();
+        if (this.ownsFolder) {
+            await removeFolder(this.folder);
+        }
+    }
+}
+
+/** The result line of `record --json`. */
+export async function outcomeOf(recorder, milliseconds = 120000) {
+    const [text] = await recorder.line(/^\{.*"checksum".*\}$/, milliseconds);
+    return JSON.parse(text);
+}
+
+/** Decodes all of it; what the decoder and the container say. Throws at the first thing that is wrong. */
+export async function prove(file) {
+    const { stderr } = await run('ffmpeg', ['-v', 'error', '-xerror', '-i', file, '-map', '0:v', '-map', '0:a', '-f', 'null', '-'],
+        { maxBuffer: MOST_OUTPUT });
+    if (stderr !== '') {
+        throw new Error(`${file} does not decode: ${stderr.slice(0, 500)}`);
+    }
+    const { stdout } = await run('ffprobe', ['-v', 'error', '-count_packets', '-show_entries',
+        'stream=codec_type,nb_frames,nb_read_packets,duration:format=duration', '-show_chapters', '-of', 'json', file], { maxBuffer: MOST_OUTPUT });
+    const found = JSON.parse(stdout);
+    for (const stream of found.streams.filter(({ codec_type: type }) => type === 'video' || type === 'audio')) {
+        if (stream.nb_frames !== stream.nb_read_packets) {
+            throw new Error(`${file}: the index names ${stream.nb_frames} ${stream.codec_type} frames, ${stream.nb_read_packets} are there`);
+        }
+    }
+    const video = found.streams.find(({ codec_type: type }) => type === 'video');
+    return { seconds: Number(found.format.duration), pictures: Number(video.nb_read_packets), chapters: found.chapters.length };
+}
+
+/** The file of a recording that is still written, and its size. */
+export async function partOf(out) {
+    const [file] = await filesUnder(out, '.part');
+    return file === undefined ? null : { file, bytes: (await stat(file)).size };
+}
+
+/** `--times 200 --json`: options of a row as numbers; `quick` where CI runs its short form. */
+export function options(defaults) {
+    const found = { ...defaults };
+    for (let i = 2; i < process.argv.length; i += 2) {
+        const name = process.argv[i].replace(/^--/, '');
+        if (!(name in defaults)) {
+            throw new Error(`there is no option --${name}; there are: ${Object.keys(defaults).map((key) => `--${key}`).join(' ')}`);
+        }
+        found[name] = Number(process.argv[i + 1]);
+    }
+    return found;
+}
+
+/** A row's result, as one line. */
+export function report(row, result) {
+    console.log(JSON.stringify({ row, ...result }));
+}
+
+export const exists = (path) => readdir(path).then(() => true, () => false);
+export const read = readFile;
+export const fileIn = join;

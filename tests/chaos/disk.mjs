@@ -1,0 +1,62 @@
+// The disk gets nearly full, full at once, read-only, or the folder is deleted, at a random moment of a recording. Each gets its sentence,
+// and what had been written is published: at once, or when there is space again.
+import { strict as assert } from 'node:assert';
+import { mkdir, rm } from 'node:fs/promises';
+import { fill, mayMount, mountTmpfs, remount, unmount } from './mounts.mjs';
+import { Room, between, exists, fileIn, options, outcomeOf, prove, report, sleep, until } from './chaos.mjs';
+
+const { times } = options({ times: 5 });
+
+const ROWS = {
+    nearlyFull: { harm: (disk) => fill(disk, 60), heal: (disk, file) => rm(file), endsWell: true },
+    full: { harm: (disk) => fill(disk, 0), heal: (disk, file) => rm(file), sentence: /disk is full/i },
+    readOnly: { harm: (disk) => remount(disk, 'ro'), heal: (disk) => remount(disk, 'rw'), sentence: /could not be written|not allow/i },
+    deleted: { harm: (disk, out) => rm(out, { recursive: true }), heal: async () => {}, sentence: /could not be written|gone|not found/i, isGone: true },
+};
+
+async function publishedAfter(room, out, before, recorder) {
+    const again = room.record(out, ['--for', '1s']);
+    await again.exited;
+    const files = await until(async () => { const found = await room.library(); return found.length > before ? found : null; },
+        `a recording in the library; the recorder said:\n${recorder.lines.join('\n')}\nthen:\n${again.lines.join('\n')}`, 20000);
+    return Promise.all(files.map(({ file }) => prove(file)));
+}
+
+if (!mayMount()) {
+    console.log('skipped: only root may mount a small disk');
+    process.exit(0);
+}
+for (const [name, row] of Object.entries(ROWS)) {
+    for (let i = 0; i < times; ++i) {
+        const room = await Room.open();
+        const disk = fileIn(room.folder, 'disk');
+        await mkdir(disk);
+        await mountTmpfs(disk, 500);
+        try {
+            const out = fileIn(disk, 'out');
+            const recorder = room.record(out);
+            await recorder.line(/^Recording\./);
+            await sleep(between(1500, 5000));
+            const harmed = await row.harm(disk, out);
+            if (row.endsWell) {
+                const outcome = await outcomeOf(recorder);
+                report('disk', { fault: name, seconds: (await prove(outcome.file)).seconds });
+                await recorder.exited;
+                await row.heal(disk, harmed);
+                continue;
+            }
+            await recorder.exited;
+            assert.ok(recorder.lines.some((line) => row.sentence.test(line)), `${name}: no sentence in\n${recorder.lines.join('\n')}`);
+            const before = (await room.library()).length;
+            await row.heal(disk, harmed);
+            if (row.isGone) {
+                assert.equal(await exists(out), false, 'nothing is made in a folder that was deleted');
+            }
+            const proofs = await publishedAfter(room, out, before, recorder);
+            report('disk', { fault: name, seconds: Math.max(...proofs.map(({ seconds }) => seconds)) });
+        } finally {
+            await unmount(disk);
+            await room.close();
+        }
+    }
+}

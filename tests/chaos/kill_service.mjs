@@ -1,0 +1,28 @@
+// kill -9 of the service while a recording is sent to it slowly; started again each time. Nothing that was recorded is missing in the end.
+import { strict as assert } from 'node:assert';
+import { Room, between, fileIn, options, outcomeOf, prove, read, report, sleep, until } from './chaos.mjs';
+
+const { times, seconds } = options({ times: 50, seconds: 40 });
+const room = await Room.open();
+try {
+    // So slow that it still has most of it to send when the recording ends.
+    const recorder = room.record(fileIn(room.folder, 'out'), ['--upload-limit', '600']);
+    await recorder.line(/^Recording\./);
+    await sleep(seconds * 1000 / 2);
+    let kills = 0;
+    for (; kills < times; ++kills) {
+        await sleep(between(100, 1500));
+        await room.service.process.stop('SIGKILL');
+        await sleep(between(0, 300));
+        await room.service.launch(1);
+    }
+    await recorder.stop('SIGINT');
+    const outcome = await outcomeOf(recorder, 600000);
+    const stored = await until(async () => (await room.library()).find(({ bytes }) => bytes === outcome.bytes), 'the recording in the library', 60000);
+    const proof = await prove(outcome.file);
+    assert.deepEqual(await prove(stored.file), proof);
+    assert.equal(Buffer.compare(await read(outcome.file), await read(stored.file)), 0, 'the same bytes');
+    report('kill_service', { kills, seconds: proof.seconds, bytes: outcome.bytes, lost: 0 });
+} finally {
+    await room.close();
+}

@@ -1,0 +1,45 @@
+// A recording is uploaded while it is made, through a network that cuts, stalls, loses, resets in the middle of a chunk and changes bytes.
+// In the end the library has exactly what was recorded.
+import { strict as assert } from 'node:assert';
+import { Proxy } from './proxy.mjs';
+import { Room, fileIn, options, outcomeOf, prove, read, report, sleep, until } from './chaos.mjs';
+
+const { seconds, stallSeconds } = options({ seconds: 120, stallSeconds: 20 });
+const ROWS = {
+    // A lost segment reaches a program as a pause until it is sent again.
+    loss: { slow: 0.05, slowMs: 200 },
+    stalls: { stall: 0.04, stallMs: stallSeconds * 1000 },
+    resets: { reset: 0.1 },
+    wrongBytes: { corrupt: 0.1 },
+    cuts: {},
+};
+const part = Math.ceil(seconds / Object.keys(ROWS).length);
+
+for (const [name, faults] of Object.entries(ROWS)) {
+    const room = await Room.open();
+    const proxy = await Proxy.open(room.port, faults);
+    try {
+        const link = room.host.replace(`:${room.port}/`, `:${proxy.port}/`);
+        const recorder = room.record(fileIn(room.folder, 'out'), [], { link });
+        await recorder.line(/^Recording\./);
+        for (let end = Date.now() + part * 1000; Date.now() < end;) {
+            if (name === 'cuts') {
+                await sleep(3000);
+                await proxy.cut(1500);
+            }
+            await sleep(250);
+        }
+        await recorder.stop('SIGINT');
+        const outcome = await outcomeOf(recorder, (stallSeconds * 6 + 60) * 1000);
+        const stored = await until(async () => (await room.library()).find(({ bytes }) => bytes === outcome.bytes), 'the recording in the library', 60000);
+        const proof = await prove(outcome.file);
+        assert.deepEqual(await prove(stored.file), proof);
+        assert.equal(Buffer.compare(await read(outcome.file), await read(stored.file)), 0, 'the same bytes');
+        const happened = Object.entries(proxy.done).filter(([, count]) => count > 0);
+        report('network', { fault: name, ...Object.fromEntries(happened), seconds: proof.seconds, pictures: proof.pictures, lost: 0 });
+        assert.ok(name === 'loss' || happened.length > 0, `${name}: the fault never happened; record for longer`);
+    } finally {
+        await proxy.close();
+        await room.close();
+    }
+}

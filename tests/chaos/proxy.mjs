@@ -1,0 +1,86 @@
+// A TCP proxy between a program and the service that does what bad networks do. Faults only touch uploads when `onlyUploads` says so:
+// wrong bytes in a WebSocket end the connection by its own rules, and prove nothing about files.
+import net from 'node:net';
+
+const UPLOAD = /^PATCH /;
+
+export class Proxy {
+    /** `faults`: { cutAfter, stall, slow, reset, corrupt }, each a probability for each piece that passes, or 0. */
+    static async open(port, faults = {}) {
+        const proxy = new Proxy();
+        Object.assign(proxy, { target: port, faults, sockets: new Set(), done: { cuts: 0, stalls: 0, resets: 0, corrupted: 0, refused: 0 }, isDown: false });
+        proxy.server = net.createServer((client) => proxy.accept(client));
+        await new Promise((done) => { proxy.server.listen(0, '127.0.0.1', done); });
+        proxy.port = proxy.server.address().port;
+        return proxy;
+    }
+
+    accept(client) {
+        if (this.isDown) {
+            ++this.done.refused;
+            client.resetAndDestroy();
+            return;
+        }
+        const server = net.connect(this.target, '127.0.0.1');
+        for (const [from, to, up] of [[client, server, true], [server, client, false]]) {
+            this.sockets.add(from);
+            from.isUpload = false;
+            from.on('data', (piece) => this.pass(from, to, piece, up));
+            from.on('end', () => to.end());
+            from.on('error', () => to.destroy());
+            from.on('close', () => { this.sockets.delete(from); to.destroy(); });
+        }
+    }
+
+    async pass(from, to, piece, up) {
+        from.pause();
+        if (up && UPLOAD.test(piece.subarray(0, 16).toString('latin1'))) {
+            from.isUpload = true;
+        }
+        const happens = (fault) => Math.random() < (this.faults[fault] ?? 0);
+        if (happens('slow')) {
+            await wait(this.faults.slowMs ?? 200);
+        }
+        if (from.isUpload && happens('stall')) {
+            ++this.done.stalls;
+            await wait(this.faults.stallMs ?? 20000);
+        }
+        if (from.isUpload && happens('reset')) {
+            ++this.done.resets;
+            to.write(piece.subarray(0, Math.floor(piece.length / 2)));
+            from.resetAndDestroy();
+            to.destroy();
+            return;
+        }
+        if (from.isUpload && piece.length > 1000 && happens('corrupt')) {
+            ++this.done.corrupted;
+            const wrong = Buffer.from(piece);
+            wrong[wrong.length - 1 - Math.floor(Math.random() * 500)] ^= 0x55;
+            piece = wrong;
+        }
+        if (!to.destroyed && !to.write(piece)) {
+            await new Promise((done) => { to.once('drain', done); to.once('close', done); });
+        }
+        from.resume();
+    }
+
+    /** Every connection ends, and none is accepted for so long. */
+    async cut(milliseconds) {
+        ++this.done.cuts;
+        this.isDown = true;
+        for (const socket of this.sockets) {
+            socket.resetAndDestroy();
+        }
+        await wait(milliseconds);
+        this.isDown = false;
+    }
+
+    close() {
+        for (const socket of this.sockets) {
+            socket.destroy();
+        }
+        return new Promise((done) => { this.server.close(done); });
+    }
+}
+
+const wait = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });

@@ -1,0 +1,1 @@
+proscenium_test(test_recording_recovery LINK prosc_composition)

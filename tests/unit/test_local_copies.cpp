@@ -1,0 +1,219 @@
+#include "app/library/local_copies.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace prosc;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QDateTime kNow(QDate(2026, 11, 23), QTime(10, 30), Qt::UTC);
+constexpr std::chrono::hours kDay{24};
+constexpr int kDays = 7;
+
+class FakeClock final : public Clock
+{
+public:
+    MediaTime now() const override { return {}; }
+    QDateTime wallTime() const override { return time; }
+
+    QDateTime time = kNow;
+};
+
+class FakeTimer final : public RetryTimer
+{
+public:
+    void setCallback(std::function<void()> wanted) override { callback = std::move(wanted); }
+    void start(std::chrono::milliseconds wanted) override { delay = wanted; }
+    void stop() override { delay.reset(); }
+
+    std::function<void()> callback;
+    std::optional<std::chrono::milliseconds> delay;
+};
+
+} // namespace
+
+class TestLocalCopies : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    FakeClock m_clock;
+    FakeTimer m_timer;
+
+    QString folder(const char *id = "rec-1") const { return m_dir->filePath(QLatin1String(id)); }
+    void write(const QString &path, const QByteArray &bytes) const
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+    /// A recording of our own, with the job that uploads it.
+    UploadJob record(const char *id = "rec-1") const
+    {
+        UploadJob job;
+        job.recording = RecordingId{QLatin1String(id)};
+        job.file = folder(id) + QStringLiteral("/Rec.mp4");
+        job.checksum = QString(64, QLatin1Char('a'));
+        QDir().mkpath(folder(id));
+        write(job.file, "a film");
+        return job;
+    }
+    void passDays(int days)
+    {
+        m_clock.time = m_clock.time.addDays(days);
+        m_timer.callback();
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_clock.time = kNow;
+        m_timer = {};
+    }
+
+    void copy_isRemovedWithItsFolder_aWeekAfterItWasConfirmed()
+    {
+        const auto job = record();
+        LocalCopies copies({m_clock, m_timer});
+        copies.keep(m_dir->path(), LocalCopy::RemoveAfterAWeek);
+        copies.confirmed(job);
+        passDays(kDays - 1);
+        QVERIFY(QFile::exists(job.file));
+        passDays(1);
+        QVERIFY(!QFileInfo::exists(folder()));
+    }
+
+    void copy_isRemovedAtOnce_whenTheSettingSaysSo()
+    {
+        const auto job = record();
+        LocalCopies copies({m_clock, m_timer});
+        copies.keep(m_dir->path(), LocalCopy::RemoveAtOnce);
+        QVERIFY(QFile::exists(job.file));
+        copies.confirmed(job);
+        QVERIFY(!QFileInfo::exists(folder()));
+    }
+
+    void copy_isKept_whenTheSettingSaysSo()
+    {
+        const auto job = record();
+        LocalCopies copies({m_clock, m_timer});
+        copies.keep(m_dir->path(), LocalCopy::Keep);
+        copies.confirmed(job);
+        QVERIFY(!m_timer.delay);
+        passDays(10 * kDays);
+        QVERIFY(QFile::exists(job.file));
+        // Another setting counts for what was confirmed before, too.
+        copies.keep(m_dir->path(), LocalCopy::RemoveAfterAWeek);
+        QVERIFY(!QFile::exists(job.file));
+    }
+
+    void copy_isRemovedAlsoAfterARestart_whenItsTimeHasCome()
+    {
+        const auto job = record();
+        {
+            LocalCopies copies({m_clock, m_timer});
+            copies.keep(m_dir->path(), LocalCopy::RemoveAfterAWeek);
+            copies.confirmed(job);
+        }
+        m_clock.time = m_clock.time.addDays(kDays);
+        LocalCopies copies({m_clock, m_timer});
+        QVERIFY(QFile::exists(job.file)); // nobody has said yet what to do
+        copies.keep(m_dir->path(), LocalCopy::RemoveAfterAWeek);
+        QVERIFY(!QFile::exists(job.file));
+    }
+
+    void unconfirmed_staysForEver()
+    {
+        const auto job = record();
+        LocalCopies copies({m_clock, m_timer});
+        copies.keep(m_dir->path(), LocalCopy::RemoveAtOnce);
+        copies.confirmed(record("rec-2"));
+        passDays(100 * kDays);
+        QVERIFY(QFile::exists(job.file));
+        QVERIFY(!QFileInfo::exists(folder("rec-2")));
+    }
+
+    void confirmed_stays_whenAnythingIsNotAsItWasConfirmed_data()
+    {
+        QTest::addColumn<std::function<void(const QString &)>>("change");
+        const auto row = [](const char *name, std::function<void(const QString &)> change) {
+            QTest::newRow(name) << change;
+        };
+        row("it is longer", [this](const QString &dir) {
+            write(dir + QStringLiteral("/Rec.mp4"), "a film and more");
+        });
+        row("it was written again", [](const QString &dir) {
+            QFile file(dir + QStringLiteral("/Rec.mp4"));
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            QVERIFY(file.setFileTime(kNow.addSecs(60), QFileDevice::FileModificationTime));
+        });
+        row("a recording goes on in its folder",
+            [this](const QString &dir) { write(dir + QStringLiteral("/recording.json"), "{}"); });
+        row("the note was copied from elsewhere", [this](const QString &dir) {
+            const auto file = dir + QStringLiteral("/published.json");
+            QFile note(file);
+            QVERIFY(note.open(QIODevice::ReadOnly));
+            const auto bytes = note.readAll().replace("rec-1", "rec-9");
+            note.close();
+            write(file, bytes);
+        });
+        row("the note names a file elsewhere", [this](const QString &dir) {
+            const auto file = dir + QStringLiteral("/published.json");
+            QFile note(file);
+            QVERIFY(note.open(QIODevice::ReadOnly));
+            const auto bytes = note.readAll().replace("Rec.mp4", "../rec-1/Rec.mp4");
+            note.close();
+            write(file, bytes);
+        });
+        row("the note is damaged", [this](const QString &dir) {
+            write(dir + QStringLiteral("/published.json"), "{\"format\": 1, \"file\"");
+        });
+    }
+    void confirmed_stays_whenAnythingIsNotAsItWasConfirmed()
+    {
+        QFETCH(std::function<void(const QString &)>, change);
+        const auto job = record();
+        QVERIFY(noteConfirmed(job, kNow));
+        change(folder());
+        QCOMPARE(removeConfirmed(m_dir->path(), kNow.addDays(kDays), kDays * kDay), 0);
+        QVERIFY(QFile::exists(job.file));
+    }
+
+    void otherFiles_stay_whenTheCopyIsRemoved()
+    {
+        const auto job = record();
+        const auto mine = folder() + QStringLiteral("/notes.txt");
+        write(mine, "mine");
+        QVERIFY(noteConfirmed(job, kNow));
+        QCOMPARE(removeConfirmed(m_dir->path(), kNow, 0s), 1);
+        QVERIFY(!QFile::exists(job.file));
+        QVERIFY(QFile::exists(mine));
+    }
+
+    void links_areNotFollowed()
+    {
+        QTemporaryDir elsewhere;
+        const auto job = record();
+        QVERIFY(noteConfirmed(job, kNow));
+        QVERIFY(QDir().rename(folder(), elsewhere.filePath(QStringLiteral("rec-1"))));
+        QVERIFY(QFile::link(elsewhere.filePath(QStringLiteral("rec-1")), folder()));
+        QCOMPARE(removeConfirmed(m_dir->path(), kNow, 0s), 0);
+        QVERIFY(QFile::exists(job.file));
+    }
+
+    void note_isRefused_whenTheFileLiesElsewhere()
+    {
+        auto job = record();
+        job.recording = RecordingId{QStringLiteral("rec-2")};
+        QCOMPARE(noteConfirmed(job, kNow).error().code, ErrorCode::InvalidArgument);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLocalCopies)
+#include "test_local_copies.moc"

@@ -1,0 +1,102 @@
+#include "ui/media_requests.h"
+
+#include "ui/ask_dialog.h"
+#include "ui/media_rename_dialog.h"
+#include "ui/media_share_dialog.h"
+#include "ui/text/error_text.h"
+#include "ui/widgets.h"
+
+#include <algorithm>
+
+namespace prosc {
+
+QString mediaErrorText(const Error &error, const RoomView &view)
+{
+    if (error.code == ErrorCode::NotAllowed && view.mayModerate()) {
+        //: The service refused: it is deleted, or is being recorded again
+        return MediaRequests::tr(
+            "This cannot be done with the recording now: somebody else has changed it meanwhile. "
+            "Look at its new state in the list.");
+    }
+    return errorText(error);
+}
+
+MediaRequests::MediaRequests(RoomModel &model, QWidget &window) : m_model(model), m_window(window)
+{
+    connect(&m_model, &RoomModel::mediaAnswered, this, &MediaRequests::answered);
+}
+
+void MediaRequests::share(const MediaEntry &entry)
+{
+    (new MediaShareDialog(m_model, entry.id, entry.name, &m_window))->open();
+}
+
+void MediaRequests::rename(const MediaEntry &entry)
+{
+    (new MediaRenameDialog(m_model, entry.id, entry.name, &m_window))->open();
+}
+
+void MediaRequests::remove(const MediaEntry &entry)
+{
+    const Question question{
+        "deleteMediaDialog",
+        "deleteMediaConfirm",
+        //: Question after "Delete". %1 is the name of a file
+        tr("Delete “%1”?").arg(fileText(entry.name)),
+        //: Under that question
+        tr("It stays in the bin for 30 days and can be restored from there. While it is in the "
+           "bin, nobody can view or download it, also not with a link."),
+        //: Button that says yes
+        tr("Delete"),
+        "primary"};
+    auto *ask = new AskDialog(question, &m_window);
+    connect(ask, &QDialog::accepted, this, [this, id = entry.id] {
+        //: After "Delete"
+        m_pending[id] = tr("The recording is in the bin.");
+        m_model.deleteMedia(id);
+    });
+    ask->open();
+}
+
+void MediaRequests::restore(const MediaEntry &entry)
+{
+    //: After "Restore" in the bin
+    m_pending[entry.id] = tr("The recording is in the Recordings folder again.");
+    m_model.restoreMedia(entry.id);
+}
+
+void MediaRequests::answered(const RecordingId &item, const std::optional<Error> &error)
+{
+    const auto pending = m_pending.extract(item);
+    if (pending.empty()) {
+        return; // a dialog has asked
+    }
+    Q_EMIT said(error ? mediaErrorText(*error, m_model.view()) : pending.mapped(),
+                error.has_value());
+}
+
+bool MediaRequests::hasUploads() const
+{
+    return std::ranges::any_of(m_model.uploads(), [](const UploadView &upload) {
+        return upload.state != UploadView::State::Done;
+    });
+}
+
+bool MediaRequests::allUploadsPaused() const
+{
+    return std::ranges::all_of(m_model.uploads(), [](const UploadView &upload) {
+        return upload.paused || upload.state == UploadView::State::Done;
+    });
+}
+
+void MediaRequests::pauseOrResumeUploads()
+{
+    const bool pause = !allUploadsPaused();
+    for (const UploadView &upload : m_model.uploads()) {
+        if (upload.state != UploadView::State::Done && upload.paused != pause) {
+            m_model.pauseUpload(upload.recording, pause);
+        }
+    }
+}
+
+} // namespace prosc

@@ -2,6 +2,39 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="he" sourcelanguage="en_GB">
     <context>
+        <name>ChapterText</name>
+        <message>
+            <source>Start</source>
+            <comment>Chapter: the recording begins</comment>
+            <translation>התחלה</translation>
+        </message>
+        <message>
+            <source>Shared content</source>
+            <comment>Chapter: somebody shares a screen</comment>
+            <translation>תוכן משותף</translation>
+        </message>
+        <message>
+            <source>Sharing ended</source>
+            <comment>Chapter: a screen is not shared any more</comment>
+            <translation>השיתוף הסתיים</translation>
+        </message>
+        <message>
+            <source>One person highlighted</source>
+            <comment>Chapter: a moderator made one tile the main one</comment>
+            <translation>משתתף אחד מודגש</translation>
+        </message>
+        <message>
+            <source>Everyone</source>
+            <comment>Chapter: all tiles have the same size again</comment>
+            <translation>כולם</translation>
+        </message>
+        <message>
+            <source>Recording resumed</source>
+            <comment>Chapter: the recording goes on after a pause</comment>
+            <translation>ההקלטה נמשכת</translation>
+        </message>
+    </context>
+    <context>
         <name>ErrorText</name>
         <message>
             <source>This version of Proscenium and the room do not understand each other. Update Proscenium.</source>

@@ -74,9 +74,7 @@ DesktopRoomModel::DesktopRoomModel(ObjectThread &engineThread, EngineParts &engi
     m_view.formFactor = m_options.client.identity.formFactor;
     m_view.moderatorLink = m_options.hosted.moderatorLink;
     m_view.participantLink = m_options.hosted.participantLink;
-    m_thread.call([this, &clock] {
-        m_client = new RoomClient(m_engine, clock, m_options.client);
-    });
+    m_thread.call([this, &clock] { m_client = new RoomClient(m_engine, clock, m_options.client); });
     m_recorder = std::make_unique<RecorderMonitor>(RecorderMonitor::Source{
         m_client, m_engine.uploads.get(), m_options.client.recordingsFolder});
     m_devices =

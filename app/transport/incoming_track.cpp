@@ -15,7 +15,7 @@ constexpr MediaTime kConnectTimeout = std::chrono::seconds(10);
 /// Janus asks a sender for a key frame once a second at most and may forget what came in between,
 /// so that the layer never changes; asked again it sees whether the layer is there.
 constexpr MediaTime kLayerAgain = std::chrono::milliseconds(1200);
-constexpr int kLayerRepeats = 3;
+constexpr int kLayerRepeats = 2;
 
 /// After how long without a frame something is done about it.
 struct Patience

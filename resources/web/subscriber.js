@@ -6,7 +6,7 @@ const DISCONNECTED_MS = 8000;
 /** The media server asks a sender for a key frame once a second at most and may forget what came in
  * between; asked again it sees whether the layer is there. */
 const LAYER_AGAIN_MS = 1200;
-const LAYER_REPEATS = 3;
+const LAYER_REPEATS = 2;
 
 /** What should be received: the others' screens, and their cameras while they are on stage. Pure. */
 export function wantedSubscriptions(snapshot, self) {

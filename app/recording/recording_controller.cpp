@@ -115,6 +115,8 @@ void RecordingController::begin(const RecordingOrder &order, const StageScene &s
     m_order = order;
     m_progress = {};
     m_lastSign = {};
+    m_report = RecordingReport(order);
+    m_report.setNames(m_names);
     advance(RecorderEvent::Begin);
     m_ports.inhibitor.inhibit(QStringLiteral("recording"));
     m_alive.start();
@@ -155,6 +157,8 @@ void RecordingController::setScene(const StageScene &scene)
 
 void RecordingController::setNames(const std::map<ParticipantId, QString> &names)
 {
+    m_names = names;
+    m_report.setNames(names);
     m_ports.engine.setNames(names);
 }
 
@@ -173,6 +177,7 @@ void RecordingController::reportAlive()
 void RecordingController::onProgress(const RecordingProgress &progress)
 {
     m_progress = progress;
+    m_report.note(progress);
     Q_EMIT progressed(progress);
     auto sign = signOfLife();
     sign.recorded = m_lastSign.recorded;
@@ -192,6 +197,10 @@ void RecordingController::onFinished(const RecordedFile &file)
 {
     // The engine may end by itself, when the disk is nearly full: then there was no End.
     advance(RecorderEvent::End);
+    const auto folder = QDir(m_folder).filePath(m_order.recording.value);
+    if (const auto saved = saveReport(folder, m_report.json(file)); !saved) {
+        qCWarning(logRecording) << "the report was not written:" << saved.error().detail;
+    }
     m_ports.reports.recorderStopped(m_order.recording, m_order.epoch, file);
     Q_EMIT fileReady(m_order, file);
     advance(RecorderEvent::Done);

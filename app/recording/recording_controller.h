@@ -2,6 +2,7 @@
 
 #include "app/recording/ports.h"
 #include "app/recording/recording_note.h"
+#include "app/recording/recording_report.h"
 #include "app/recording/recording_state.h"
 
 #include <QLockFile>
@@ -110,6 +111,8 @@ private:
     RecorderState m_state = RecorderState::Idle;
     RecordingOrder m_order;
     RecordingProgress m_progress;
+    RecordingReport m_report;
+    std::map<ParticipantId, QString> m_names;
     EncodingSettings m_encoding;
     SignOfLife m_lastSign;
     QTimer m_alive;

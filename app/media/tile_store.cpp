@@ -11,7 +11,8 @@ namespace {
 /// More than the recording's delay; older pictures are needed only when the composing thread is
 /// late, and then it repeats.
 constexpr std::chrono::milliseconds kHistory{650};
-constexpr size_t kMostPictures = 24;
+/// Sixty pictures a second for that long; a source that claims more does not fill the memory.
+constexpr size_t kMostPictures = 40;
 /// Unused scaled pictures whose memory is kept.
 constexpr size_t kIdle = 24;
 

@@ -1,6 +1,7 @@
 #include "app/recording/recording_controller.h"
 
 #include "app/base/logging.h"
+#include "app/recording/disk_forecast.h"
 #include "app/recording/recording_name.h"
 
 #include <QDir>
@@ -115,6 +116,7 @@ void RecordingController::begin(const RecordingOrder &order, const StageScene &s
     m_order = order;
     m_progress = {};
     m_lastSign = {};
+    m_diskNearlyFull = false;
     m_report = RecordingReport(order);
     m_report.setNames(m_names);
     advance(RecorderEvent::Begin);
@@ -184,6 +186,20 @@ void RecordingController::onProgress(const RecordingProgress &progress)
     if (m_state == RecorderState::Recording && sign != m_lastSign) {
         reportAlive();
     }
+    watchDisk();
+}
+
+void RecordingController::watchDisk()
+{
+    if (m_state != RecorderState::Recording) {
+        return;
+    }
+    const auto free = m_ports.disk.freeBytes(QDir(m_folder).filePath(m_order.recording.value));
+    if (free && *free < diskReserve(m_progress.recorded)) {
+        qCWarning(logRecording) << "the disk is nearly full:" << *free << "bytes; stopping";
+        m_diskNearlyFull = true;
+        endNow();
+    }
 }
 
 void RecordingController::onStarted()
@@ -195,13 +211,13 @@ void RecordingController::onStarted()
 
 void RecordingController::onFinished(const RecordedFile &file)
 {
-    // The engine may end by itself, when the disk is nearly full: then there was no End.
+    // The engine ends by itself at the limit: then there was no End.
     advance(RecorderEvent::End);
     const auto folder = QDir(m_folder).filePath(m_order.recording.value);
     if (const auto saved = saveReport(folder, m_report.json(file)); !saved) {
         qCWarning(logRecording) << "the report was not written:" << saved.error().detail;
     }
-    m_ports.reports.recorderStopped(m_order.recording, m_order.epoch, file);
+    m_ports.reports.recorderStopped(m_order.recording, m_order.epoch, file, m_diskNearlyFull);
     Q_EMIT fileReady(m_order, file);
     advance(RecorderEvent::Done);
 }

@@ -34,13 +34,14 @@ public:
     virtual void recorderStarted(const RecordingId &recording, int epoch) = 0;
     /// Every two seconds, and at once when anything but the time has changed.
     virtual void recorderAlive(const RecordingId &recording, int epoch, const SignOfLife &sign) = 0;
-    virtual void recorderStopped(const RecordingId &recording, int epoch,
-                                 const RecordedFile &file) = 0;
+    virtual void recorderStopped(const RecordingId &recording, int epoch, const RecordedFile &file,
+                                 bool diskNearlyFull) = 0;
     virtual void recorderFailed(const RecordingId &recording, int epoch, const Error &error) = 0;
 };
 
 /// Carries out what the service orders: checks the disk, starts the engine, reports, ends. It
-/// writes on when the service is out of reach. Lives on the engine's thread.
+/// writes on when the service is out of reach, and ends by itself when the disk is nearly full.
+/// Lives on the engine's thread.
 class RecordingController : public QObject
 {
     Q_OBJECT
@@ -101,6 +102,7 @@ private:
     bool advance(RecorderEvent event);
     [[nodiscard]] SignOfLife signOfLife() const;
     void reportAlive();
+    void watchDisk();
     void onStarted();
     void onProgress(const RecordingProgress &progress);
     void onFinished(const RecordedFile &file);
@@ -115,6 +117,7 @@ private:
     std::map<ParticipantId, QString> m_names;
     EncodingSettings m_encoding;
     SignOfLife m_lastSign;
+    bool m_diskNearlyFull = false;
     QTimer m_alive;
     /// Held while the file is written: another start of the program must not take it for an
     /// unfinished one.

@@ -169,6 +169,7 @@ void savePanel(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
 
 void saveRecording(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
 {
+    model.current.diskForecast = std::chrono::minutes(70);
     click(window, "startRecordingButton");
     auto *start = window.findChild<QDialog *>(QStringLiteral("startRecordingDialog"));
     gallery.saveWithDialog(window, *start, QStringLiteral("ask-start"));

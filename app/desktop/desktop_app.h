@@ -11,6 +11,8 @@
 
 #include <QTimer>
 
+class QSessionManager;
+
 namespace prosc {
 
 /// What the command line asks for.
@@ -46,6 +48,9 @@ private:
     void recoverRecordings();
     void wireStartPage();
     void wireTray();
+    /// Log-out and shutdown: asks while something is recorded here, and where asking is not allowed
+    /// completes the file before it returns.
+    void sessionEnding(QSessionManager &manager);
     void host(const QString &title, const QString &name);
     void join(const QString &link, const QString &name, const HostedLinks &hosted = {});
     void enter(const JoinLink &link, const QString &name, const HostedLinks &hosted);

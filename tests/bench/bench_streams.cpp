@@ -1,10 +1,14 @@
 #include "tests/bench/bench_streams.h"
 
 #include "app/media/av_handles.h"
+#include "app/stage/simulcast.h"
 #include "tests/bench/bench_process.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
 
 namespace prosc::bench {
 
@@ -61,7 +65,7 @@ QByteArray opusHead()
     return head;
 }
 
-AVStream *addStream(AVFormatContext &format, AVCodecID codec)
+void addStream(AVFormatContext &format, AVCodecID codec, QSize size)
 {
     auto *stream = avformat_new_stream(&format, nullptr);
     auto &parameters = *stream->codecpar;
@@ -69,10 +73,10 @@ AVStream *addStream(AVFormatContext &format, AVCodecID codec)
     stream->time_base = {1, 1000};
     if (codec == AV_CODEC_ID_VP8) {
         parameters.codec_type = AVMEDIA_TYPE_VIDEO;
-        parameters.width = kSize.width();
-        parameters.height = kSize.height();
+        parameters.width = size.width();
+        parameters.height = size.height();
         stream->avg_frame_rate = {30, 1};
-        return stream;
+        return;
     }
     parameters.codec_type = AVMEDIA_TYPE_AUDIO;
     parameters.sample_rate = AudioBlock::kSampleRate;
@@ -82,7 +86,6 @@ AVStream *addStream(AVFormatContext &format, AVCodecID codec)
     parameters.extradata = static_cast<uint8_t *>(
         av_mallocz(static_cast<size_t>(head.size()) + AV_INPUT_BUFFER_PADDING_SIZE));
     std::copy(head.begin(), head.end(), parameters.extradata);
-    return stream;
 }
 
 Status writePackets(AVFormatContext &format, const std::vector<EncodedFrame> &frames, int stream)
@@ -103,7 +106,7 @@ Status writePackets(AVFormatContext &format, const std::vector<EncodedFrame> &fr
     return {};
 }
 
-Status writeStream(const QString &path, const EncodedLoop &loop)
+Status writeStream(const QString &path, const EncodedLoop &loop, QSize size)
 {
     AVFormatContext *allocated = nullptr;
     const QByteArray name = QFile::encodeName(path);
@@ -111,8 +114,8 @@ Status writeStream(const QString &path, const EncodedLoop &loop)
         return fail(ErrorCode::MediaFailed, QStringLiteral("matroska"));
     }
     const AvOutput format(allocated);
-    addStream(*format, AV_CODEC_ID_VP8);
-    addStream(*format, AV_CODEC_ID_OPUS);
+    addStream(*format, AV_CODEC_ID_VP8, size);
+    addStream(*format, AV_CODEC_ID_OPUS, size);
     if (avio_open(&format->pb, name.constData(), AVIO_FLAG_WRITE) < 0 ||
         avformat_write_header(format.get(), nullptr) < 0) {
         return fail(ErrorCode::DiskError, QStringLiteral("creating a stream"));
@@ -135,16 +138,18 @@ Result<EncodedLoop> makeLoop(const QString &folder, int number, Material materia
     options.size = kSize;
     options.seconds = kLoopSeconds;
     options.toneHz = toneOf(number);
+    options.layers = kSimulcastLayers;
     if (material == Material::Card) {
         return SimulatedSource::generate(options);
     }
     options.size = QSize(160, 90); // only its tone is used
+    options.layers = 1;
     auto loop = SimulatedSource::generate(options);
     const auto clip = QDir(folder).filePath(QStringLiteral("clip-%1.mkv").arg(number));
     if (const auto made = makeClip(clip, number); !made) {
         return fail(made.error());
     }
-    auto pictures = SimulatedSource::fromFiles(clip, {});
+    auto pictures = SimulatedSource::fromFiles(clip, {}, kSimulcastLayers);
     QFile::remove(clip);
     if (!loop || !pictures) {
         return fail(loop ? pictures.error() : loop.error());
@@ -153,7 +158,44 @@ Result<EncodedLoop> makeLoop(const QString &folder, int number, Material materia
     return loop;
 }
 
+/// Writes the file of each layer, the large one last: where it is, the others are.
+Status writeLayers(const QString &path, const EncodedLoop &loop)
+{
+    for (int layer = 0; layer < kSimulcastLayers; ++layer) {
+        EncodedLoop one;
+        one.audio = loop.audio;
+        std::ranges::copy_if(loop.video, std::back_inserter(one.video),
+                             [&](const auto &frame) { return frame.layer == layer; });
+        const auto unfinished = path + QStringLiteral(".tmp");
+        if (const auto written = writeStream(unfinished, one, layerSize(kSize, layer)); !written) {
+            return written;
+        }
+        const auto target = layerPath(path, layer);
+        QFile::remove(target);
+        if (!QFile::rename(unfinished, target)) {
+            return fail(ErrorCode::DiskError, QStringLiteral("renaming a stream"));
+        }
+    }
+    return {};
+}
+
+bool isPrepared(const QString &path)
+{
+    return QFile::exists(layerPath(path, 0)) && QFile::exists(layerPath(path, 1)) &&
+           QFile::exists(path);
+}
+
 } // namespace
+
+QString layerPath(const QString &stream, int layer)
+{
+    const QFileInfo file(stream);
+    return layer == kTopLayer ? stream
+                              : file.dir().filePath(QStringLiteral("%1-layer%2.%3")
+                                                        .arg(file.completeBaseName())
+                                                        .arg(layer)
+                                                        .arg(file.suffix()));
+}
 
 QString materialName(Material material)
 {
@@ -172,18 +214,16 @@ Result<QStringList> prepareStreams(const QString &folder, int count, Material ma
         const auto path = QDir(folder).filePath(
             QStringLiteral("%1-%2.mkv").arg(materialName(material)).arg(number));
         paths.append(path);
-        if (QFile::exists(path)) {
+        if (isPrepared(path)) {
             continue;
         }
         const auto loop = makeLoop(folder, number, material);
         if (!loop) {
             return fail(loop.error());
         }
-        const auto unfinished = path + QStringLiteral(".tmp");
-        if (const auto written = writeStream(unfinished, *loop); !written) {
+        if (const auto written = writeLayers(path, *loop); !written) {
             return fail(written.error());
         }
-        QFile::rename(unfinished, path);
     }
     return paths;
 }

@@ -19,11 +19,15 @@ constexpr int kLoopSeconds = 10;
 [[nodiscard]] int toneOf(int number);
 
 /// Writes what `count` participants send, each a Matroska file of kLoopSeconds of VP8 1280x720 at
-/// 30 pictures a second and an Opus tone, encoded as the simulated participants encode it. What is
-/// there already is used again. With Footage the pictures are those of the videos in Debian's
-/// opencv-doc, from a different second for each. Returns the paths.
+/// 30 pictures a second and an Opus tone, and beside it one for each smaller simulcast layer, all
+/// encoded as the simulated participants encode them. What is there already is used again. With
+/// Footage the pictures are those of the videos in Debian's opencv-doc, from a different second for
+/// each. Returns the paths of the large ones.
 [[nodiscard]] Result<QStringList> prepareStreams(const QString &folder, int count,
                                                  Material material);
+
+/// The file that holds a layer of `stream`; that of kTopLayer is `stream` itself.
+[[nodiscard]] QString layerPath(const QString &stream, int layer);
 
 /// The packets of such a file.
 [[nodiscard]] Result<EncodedLoop> readStream(const QString &path);

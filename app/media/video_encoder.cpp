@@ -4,7 +4,7 @@
 #include "app/media/av_pictures.h"
 #include "app/media/encoder_catalogue.h"
 #include "app/media/h264_headers.h"
-#include "app/recording/disk_forecast.h"
+#include "app/recording/ports.h"
 
 #include <libyuv.h>
 

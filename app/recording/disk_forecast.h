@@ -1,12 +1,8 @@
 #pragma once
 
-#include <chrono>
-#include <cstdint>
+#include "app/recording/ports.h"
 
 namespace prosc {
-
-/// What a recording never exceeds, in bits a second, picture and sound: the encoders' ceiling.
-constexpr int64_t kMostBitRate = 8'200'000;
 
 /// Free bytes at which a recording of this length must end, so that it ends in good order: a
 /// minute at the ceiling, the index that is written behind it, and its report.

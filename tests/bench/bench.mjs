@@ -3,8 +3,10 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { layoutStage } from '../../resources/web/stage_layout.js';
 import { drawCurve } from './curve.mjs';
-import { distinctPictures, execute } from './processes.mjs';
+import { distinctPictures } from './marks.mjs';
+import { execute } from './processes.mjs';
 import { Saver, merged, readResults } from './saving.mjs';
 import { measureScreenRecorder } from './screen_recorder.mjs';
 import { measureStarts } from './start_delay.mjs';
@@ -14,6 +16,12 @@ import { measureVirtual } from './virtual.mjs';
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PEOPLE = 9;
 const CROWD = 25;
+/** Where nine stand in the engine's file. */
+const TILES = layoutStage({
+    people: Array.from({ length: PEOPLE }, (_, i) => ({ participant: String(i), camera: true, fit: 'fill' })), sharing: null, highlighted: null,
+}, { width: 1920, height: 1080 });
+/** It measures its CPU from the first recorded second on. */
+const ENGINE_SETTLING = 1;
 /** What every comparison is made with. */
 const PINNED = ['--preset', 'veryfast'];
 
@@ -68,10 +76,10 @@ class Bench {
     }
 
     /** One run of bench_record; what it measured, or `error`. */
-    async measure(measurement, more = [], { people = PEOPLE, seconds = this.options.seconds } = {}) {
+    async measure(measurement, more = [], { people = PEOPLE, seconds = this.options.seconds, work = this.options.work } = {}) {
         const args = [measurement, '--people', String(people), '--seconds', String(seconds), ...more];
         process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${args.join(' ')} ...\n`);
-        const { code, stdout, stderr } = await execute(this.programs.record, [...args, '--work', this.options.work]);
+        const { code, stdout, stderr } = await execute(this.programs.record, [...args, '--work', work]);
         const outcome = code !== 0 && !stdout.startsWith('{')
             ? { error: stderr.trim().split('\n').at(-1) || `bench_record ended with ${code}` } : JSON.parse(stdout);
         await this.saver.raw({ measured: args.join(' ') }, outcome);
@@ -95,20 +103,14 @@ class Bench {
         const measured = {};
         for (let round = 0; round < this.options.repeat; ++round) {
             for (const [name, [measurement, more]] of Object.entries(runs).filter(([row]) => this.wants('nine', row))) {
-                const one = await this.measure(measurement, more);
-                if (name === 'full' && round === 0 && !one.error) {
-                    measured.distinct = await distinctPictures(one.file);
-                }
-                (measured[name] ??= []).push(one);
+                (measured[name] ??= []).push(await this.measure(measurement, more));
             }
         }
-        const { distinct, ...rows } = measured;
         const cost = (one) => one.floor ?? one.cpuPerSecond;
-        const chosen = Object.fromEntries(Object.entries(rows).map(([name, all]) => {
+        return Object.fromEntries(Object.entries(measured).map(([name, all]) => {
             const middle = median(all.map(cost));
             return [name, all.find((one) => one.error) ?? all.find((one) => cost(one) === middle)];
         }));
-        return distinct ? { ...chosen, full: { ...chosen.full, distinct } } : chosen;
     }
 
     /** Nine people, as many as move. */
@@ -130,9 +132,25 @@ class Bench {
         return measured;
     }
 
+    /** A screen recorder and the engine, both with streams whose pictures are numbered. */
     async screen() {
-        const streams = Array.from({ length: PEOPLE }, (_, i) => join(this.options.work, `footage-${i + 1}.mkv`));
-        return this.measureBeside('screen recorder', () => measureScreenRecorder(this.options.work, streams, this.options.seconds));
+        const { seconds } = this.options;
+        const work = join(this.options.work, 'marked');
+        const material = ['--material', 'marked'];
+        const prepared = await this.measure('prepare', material, { work });
+        if (prepared.error) {
+            return prepared;
+        }
+        const { marks } = prepared;
+        const streams = Array.from({ length: PEOPLE }, (_, i) => join(work, `marked-${i + 1}.mkv`));
+        const recorder = await this.measureBeside('screen recorder', () => measureScreenRecorder(work, streams, marks, seconds));
+        const engine = await this.measure('engine', [...PINNED, ...material], { work });
+        if (recorder.error || engine.error) {
+            return { error: recorder.error ?? engine.error };
+        }
+        const distinct = await this.measureBeside('pictures of the engine', () =>
+            distinctPictures(engine.file, { tiles: TILES, marks, from: ENGINE_SETTLING, seconds }));
+        return { ...recorder, engine: { ...engine, distinct } };
     }
 
     async starts() {
@@ -199,6 +217,6 @@ if (options.help || !known || Object.values(programs).some((program) => !program
 const saver = new Saver(options.results, ['tests/bench/run.sh', ...(process.env.BENCH_ARGUMENTS ? [process.env.BENCH_ARGUMENTS] : [])].join(' '));
 console.log(await new Bench(options, programs, saver).run(options.from ? await readResults(options.from) : {}));
 process.stderr.write(`saved as ${saver.stem}.jsonl, .json and .md\n`);
-for (const part of ['engine', 'live', 'reference', 'screen', 'starts', 'virtual']) {
+for (const part of ['engine', 'live', 'reference', join('marked', 'engine'), join('marked', 'screen'), 'starts', 'virtual']) {
     await rm(join(options.work, part), { recursive: true, force: true });
 }

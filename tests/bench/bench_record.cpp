@@ -63,7 +63,7 @@ void describe(QCommandLineParser &parser)
     parser.addOptions({
         valueOption("people", "How many participants.", "9"),
         valueOption("seconds", "Recorded seconds.", "20"),
-        valueOption("material", "What the cameras show: footage or card.", "footage"),
+        valueOption("material", "What the cameras show: footage, card or marked.", "footage"),
         valueOption("layers", "Which size comes: full, tile, or asked (as the recorder asks).",
                     "full"),
         valueOption("preset", "x264's; empty: the recorder chooses.", ""),
@@ -83,8 +83,8 @@ std::optional<Options> readOptions()
     Options options;
     options.measurement = parser.positionalArguments().value(0);
     options.people = parser.value(key("people")).toInt();
-    options.material =
-        parser.value(key("material")) == key("card") ? Material::Card : Material::Footage;
+    const auto material = materialNamed(parser.value(key("material")));
+    options.material = material.value_or(Material::Footage);
     options.work = QDir(parser.value(key("work"))).absolutePath();
     options.room = parser.value(key("room"));
     options.simulcast = parser.isSet(key("simulcast"));
@@ -97,7 +97,7 @@ std::optional<Options> readOptions()
     options.run.folder = QDir(options.work).filePath(options.measurement);
     const auto rule = layerRule(parser.value(key("layers")));
     options.run.layers = rule.value_or(LayerRule::Full);
-    const bool usable = rule && options.run.seconds >= 3 && options.people >= 1 &&
+    const bool usable = rule && material && options.run.seconds >= 3 && options.people >= 1 &&
                         (options.measurement != key("live") || !options.room.isEmpty());
     return usable ? std::optional(options) : std::nullopt;
 }
@@ -120,11 +120,21 @@ QJsonObject measureRecording(const EngineRun &run)
     return result;
 }
 
+/// `marks` are those of Material::Marked.
+QJsonObject prepared(const EngineRun &run)
+{
+    const QJsonObject marks{{key("bits"), Marks::kBits},
+                            {key("x"), Marks::kX},
+                            {key("y"), Marks::kY},
+                            {key("side"), Marks::kSide}};
+    return {{key("streams"), static_cast<int>(run.streams.size())}, {key("marks"), marks}};
+}
+
 QJsonObject measure(const Options &options)
 {
     const auto &run = options.run;
     if (options.measurement == key("prepare")) {
-        return {{key("streams"), static_cast<int>(run.streams.size())}};
+        return prepared(run);
     }
     if (options.measurement == key("engine")) {
         return measureRecording(run);

@@ -26,17 +26,43 @@ QString text(int number)
     return QString::number(number);
 }
 
+/// Filters that paint each picture's number.
+QString paintedMarks()
+{
+    QStringList boxes;
+    for (int bit = 0; bit < Marks::kBits; ++bit) {
+        for (int row = 0; row < 2; ++row) {
+            for (const bool white : {true, false}) {
+                // The lower row shows the opposite.
+                const int shownFor = white == (row == 0) ? 1 : 0;
+                boxes.append(QStringLiteral("drawbox=x=%1:y=%2:w=%3:h=%3:t=fill:color=%4:"
+                                            "enable='eq(mod(floor(n/%5),2),%6)'")
+                                 .arg(Marks::kX + bit * Marks::kSide)
+                                 .arg(Marks::kY + row * Marks::kSide)
+                                 .arg(Marks::kSide)
+                                 .arg(white ? QStringLiteral("white") : QStringLiteral("black"))
+                                 .arg(1 << bit)
+                                 .arg(shownFor));
+            }
+        }
+    }
+    return boxes.join(QLatin1Char(','));
+}
+
 /// Cuts, enlarges and speeds up (to 30 a second, each picture once) a piece of footage.
-Status makeClip(const QString &path, int number)
+Status makeClip(const QString &path, int number, Material material)
 {
     const auto &source = kFootage[number % kFootage.size()];
     if (!QFile::exists(source)) {
         return fail(ErrorCode::NotFound, QStringLiteral("%1 (package opencv-doc)").arg(source));
     }
-    const auto filter =
+    auto filter =
         QStringLiteral("setpts=N/30/TB,trim=start_frame=%1,setpts=PTS-STARTPTS,"
                        "scale=1280:720:force_original_aspect_ratio=increase,crop=1280:720")
             .arg(23 * number);
+    if (material == Material::Marked) {
+        filter += QLatin1Char(',') + paintedMarks();
+    }
     const auto made = runToEnd({QStringLiteral("ffmpeg"),       QStringLiteral("-v"),
                                 QStringLiteral("error"),        QStringLiteral("-y"),
                                 QStringLiteral("-stream_loop"), QStringLiteral("-1"),
@@ -146,7 +172,7 @@ Result<EncodedLoop> makeLoop(const QString &folder, int number, Material materia
     options.layers = 1;
     auto loop = SimulatedSource::generate(options);
     const auto clip = QDir(folder).filePath(QStringLiteral("clip-%1.mkv").arg(number));
-    if (const auto made = makeClip(clip, number); !made) {
+    if (const auto made = makeClip(clip, number, material); !made) {
         return fail(made.error());
     }
     auto pictures = SimulatedSource::fromFiles(clip, {}, kSimulcastLayers);
@@ -199,7 +225,25 @@ QString layerPath(const QString &stream, int layer)
 
 QString materialName(Material material)
 {
-    return material == Material::Card ? QStringLiteral("card") : QStringLiteral("footage");
+    switch (material) {
+    case Material::Card:
+        return QStringLiteral("card");
+    case Material::Footage:
+        return QStringLiteral("footage");
+    case Material::Marked:
+        return QStringLiteral("marked");
+    }
+    return {};
+}
+
+std::optional<Material> materialNamed(const QString &name)
+{
+    for (const auto material : {Material::Card, Material::Footage, Material::Marked}) {
+        if (name == materialName(material)) {
+            return material;
+        }
+    }
+    return std::nullopt;
 }
 
 int toneOf(int number)

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execute, exists } from './processes.mjs';
-import { line } from './statistics.mjs';
+import { straightLines } from './statistics.mjs';
 
 /** With the straight lines. */
 function plotScript(csv, png, { cpu, memory }) {
@@ -32,9 +32,7 @@ export async function drawCurve(points, folder) {
     const png = join(folder, 'curve.png');
     const rows = points.map((point) => [point.cameras, point.cpu.toFixed(4), point.memory.toFixed(1), point.repeated].join(','));
     await writeFile(csv, `cameras,cpu_seconds_per_second,peak_memory_mb,repeated_pictures\n${rows.join('\n')}\n`);
-    const fits = {
-        cpu: line(points.map((point) => [point.cameras, point.cpu])), memory: line(points.map((point) => [point.cameras, point.memory])),
-    };
+    const fits = straightLines(points);
     if (!await exists('gnuplot')) {
         return { points, ...fits, picture: 'no picture: gnuplot is missing (packaging/setup.sh bench)' };
     }

@@ -52,28 +52,3 @@ export async function cpuOfChildren(root) {
 export function cpuBetween(before, after) {
     return [...after].reduce((sum, [pid, seconds]) => sum + seconds - (before.get(pid) ?? 0), 0);
 }
-
-/** The inner part of each tile of a 3x3 stage at 1920x1080, so that a few pixels between two layouts do not count. */
-const TILES = Array.from({ length: 9 }, (_, i) => `crop=560:300:${640 * (i % 3) + 40}:${360 * Math.floor(i / 3) + 30}`);
-
-/** How many pictures of a 3x3 stage a second differ from the one before: anywhere (`any`), and in a tile, on average (`tile`). */
-export async function distinctPictures(file) {
-    const views = ['null', ...TILES];
-    const graph = [
-        `[0:v]split=${views.length}${views.map((_, i) => `[s${i}]`).join('')}`, ...views.map((view, i) => `[s${i}]${view},mpdecimate[v${i}]`),
-    ];
-    const { code, stdout } = await execute('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-filter_complex', graph.join(';'),
-        ...views.flatMap((_, i) => ['-map', `[v${i}]`]), '-fps_mode', 'passthrough', '-f', 'framecrc', '-']);
-    if (code !== 0) {
-        throw new Error(`ffmpeg cannot read ${file}`);
-    }
-    const seconds = await lengthOf(file);
-    const counts = views.map((_, i) => stdout.split('\n').filter((text) => text.startsWith(`${i},`)).length / seconds);
-    return { any: counts[0], tile: counts.slice(1).reduce((sum, count) => sum + count, 0) / TILES.length };
-}
-
-/** Length of a film in seconds. */
-async function lengthOf(file) {
-    const { stdout } = await execute('ffprobe', ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', file]);
-    return Number(stdout);
-}

@@ -4,12 +4,17 @@ import { once } from 'node:events';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { cpuBetween, cpuOfChildren, distinctPictures, execute, exists, sleep } from './processes.mjs';
+import { distinctPictures } from './marks.mjs';
+import { cpuBetween, cpuOfChildren, execute, exists, sleep } from './processes.mjs';
 
 const FLAGS = [
     '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
     '--autoplay-policy=no-user-gesture-required', '--mute-audio', '--kiosk', '--window-position=0,0', '--window-size=1920,1080',
 ];
+/** Of recording, before it is measured. */
+const SETTLING = 1.5;
+/** The streams so often one after the other: what the player does at a film's end is not what is measured. */
+const ROUNDS = 12;
 const PAGE = `<!doctype html><meta charset="utf-8"><title>Nine streams</title>
 <style>
 html, body { margin: 0; height: 100%; overflow: hidden; background: #14171c; }
@@ -23,7 +28,7 @@ async function writePage(folder, streams) {
     const videos = [];
     for (const [i, stream] of streams.entries()) {
         const file = join(folder, `stream-${i + 1}.webm`);
-        await execute('ffmpeg', ['-v', 'error', '-nostdin', '-y', '-i', stream, '-c', 'copy', '-an', file]);
+        await execute('ffmpeg', ['-v', 'error', '-nostdin', '-y', '-stream_loop', String(ROUNDS - 1), '-i', stream, '-c', 'copy', '-an', file]);
         videos.push(`<video src="${pathToFileURL(file)}" autoplay muted loop></video>`);
     }
     const page = join(folder, 'page.html');
@@ -53,7 +58,11 @@ async function showPage(folder, page, display) {
         const videos = [...document.querySelectorAll('video')];
         return videos.length > 0 && videos.every((video) => video.currentTime > 1);
     }, null, { timeout: 60000 });
-    return { browser, size: await shown.evaluate(() => [innerWidth, innerHeight]) };
+    const tiles = await shown.evaluate(() => [...document.querySelectorAll('video')].map((video) => {
+        const { x, y, width, height } = video.getBoundingClientRect();
+        return { x, y, width, height };
+    }));
+    return { browser, tiles, size: await shown.evaluate(() => [innerWidth, innerHeight]) };
 }
 
 async function recordScreen(display, seconds, file) {
@@ -61,7 +70,7 @@ async function recordScreen(display, seconds, file) {
         '-i', display, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '22', '-pix_fmt', 'yuv420p', file],
     { stdio: ['ignore', 'ignore', 'inherit'] });
     const ended = once(grabber, 'exit');
-    await sleep(1500);
+    await sleep(SETTLING * 1000);
     const begin = performance.now();
     const before = await cpuOfChildren(process.pid);
     await sleep(seconds * 1000);
@@ -72,8 +81,8 @@ async function recordScreen(display, seconds, file) {
     return cores;
 }
 
-/** `streams`: files of nine participants. CPU of browser, screen and ffmpeg together, and how many different pictures it gave. */
-export async function measureScreenRecorder(work, streams, seconds) {
+/** `streams`: files of nine participants with `marks`. CPU of browser, screen and ffmpeg together, and how many different pictures it gave. */
+export async function measureScreenRecorder(work, streams, marks, seconds) {
     for (const program of ['Xvfb', process.env.PROSCENIUM_CHROMIUM ?? 'chromium']) {
         if (!await exists(program)) {
             return { error: `${program} is missing` };
@@ -89,7 +98,8 @@ export async function measureScreenRecorder(work, streams, seconds) {
         shown = await showPage(folder, page, display);
         const file = join(folder, 'screen.mp4');
         const cores = await recordScreen(display, seconds, file);
-        return { cores, seconds, size: shown.size, distinct: await distinctPictures(file) };
+        const distinct = await distinctPictures(file, { tiles: shown.tiles, marks, from: SETTLING, seconds });
+        return { cores, seconds, size: shown.size, distinct };
     } catch (error) {
         return { error: error.message.split('\n')[0] };
     } finally {

@@ -16,3 +16,10 @@ export function line(points) {
     const left = sum((a, b) => (b - slope * a) ** 2);
     return { slope, offset: y - slope * x, r2: spread > 0 ? 1 - left / spread : 1 };
 }
+
+/** Those through what `points` ({cameras, cpu, memory}) cost; nothing if fewer than three have `least` cameras. */
+export function straightLines(points, least = 1) {
+    const some = points.filter(({ cameras }) => cameras >= least);
+    const through = (what) => line(some.map((point) => [point.cameras, point[what]]));
+    return some.length < 3 ? null : { cpu: through('cpu'), memory: through('memory') };
+}

@@ -1,5 +1,6 @@
 // What the bench prints, as Markdown.
-import { hourly, targets } from './targets.mjs';
+import { straightLines } from './statistics.mjs';
+import { CROWDED, hourly, targets } from './targets.mjs';
 
 const fixed = (number, digits = 2) => number.toFixed(digits);
 const row = (cells) => `| ${cells.join(' | ')} |`;
@@ -70,17 +71,18 @@ function overloadTable({ overload = [] }) {
         'behind at most; at the end, ms', 'RSS growth, MB', 'encoder', 'layers lower', 'cores taken by all processes', 'seconds reported as overloaded'], rows) : '';
 }
 
-const deliveredText = (cores, { any, tile }) => `${fixed(cores)} cores, ${fixed(any, 1)} distinct pictures a second `
-    + `(${fixed(tile, 1)} of each tile, on average), ${fixed(1000 * cores / any, 1)} ms of CPU for each (${fixed(1000 * cores / tile, 1)})`;
+const deliveredText = (cores, { each, tile, unreadable, pictures }) => `${fixed(cores)} cores, ${fixed(tile, 1)} distinct pictures of a tile `
+    + `a second (mean; ${fixed(Math.min(...each), 1)} to ${fixed(Math.max(...each), 1)}), ${fixed(1000 * cores / tile, 1)} ms of CPU for one of all `
+    + `nine; ${unreadable} of ${pictures} unreadable`;
 
-function screenLines({ screen, nine = {} }) {
-    if (!screen || screen.error) {
-        return screen ? [`Screen recorder: ${screen.error}.`] : [];
+/** An earlier run's without `engine` counted something else. */
+function screenLines({ screen }) {
+    if (!screen?.engine) {
+        return screen?.error ? [`Screen recorder: ${screen.error}.`] : [];
     }
-    const theirs = `Screen recorder (Chromium at ${screen.size.join('x')} in Xvfb, x11grab, x264 veryfast, no sound): `
-        + `${deliveredText(screen.cores, screen.distinct)}.`;
-    return [nine.full?.distinct
-        ? `${theirs} Ours (9 cameras, full size, sound included): ${deliveredText(nine.full.cpuPerSecond, nine.full.distinct)}.` : theirs];
+    return [`Screen recorder (Chromium at ${screen.size.join('x')} in Xvfb, x11grab, x264 veryfast, no sound): `
+        + `${deliveredText(screen.cores, screen.distinct)}. Ours (the same streams, full size, sound included): `
+        + `${deliveredText(screen.engine.cpuPerSecond, screen.engine.distinct)}.`];
 }
 
 function startLines({ starts }) {
@@ -99,10 +101,12 @@ function curveLines({ curve }) {
     }
     const rows = curve.points.map((point) => [point.cameras, fixed(point.cpu, 3), fixed(point.memory, 0), point.repeated]);
     const fit = ({ slope, offset, r2 }, digits) => `${fixed(offset, digits)} + ${fixed(slope, digits)} for each camera, R² ${fixed(r2, 3)}`;
+    const through = ({ cpu, memory }) => `CPU ${fit(cpu, 3)}; memory ${fit(memory, 1)}`;
+    const crowded = straightLines(curve.points, CROWDED);
     const incomplete = curve.points.some(({ repeated }) => repeated > 0)
         ? ' Where pictures are repeated the machine was too small, and the CPU is that of a part of the work.' : '';
     return [table(['cameras', 'CPU s per recorded s', 'peak RSS, MB', 'repeated pictures'], rows),
-        `Straight lines: CPU ${fit(curve.cpu, 3)}; memory ${fit(curve.memory, 1)}. ${curve.picture}.${incomplete}`];
+        `Straight lines: ${through(curve)}.${crowded ? ` From ${CROWDED} cameras on: ${through(crowded)}.` : ''} ${curve.picture}.${incomplete}`];
 }
 
 function memoryLines({ memory, live = {} }) {

@@ -1,8 +1,9 @@
 // The sums and verdicts of the bench; nothing is timed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { blocksOf, changes, numberIn } from './marks.mjs';
 import { merged } from './saving.mjs';
-import { line, median } from './statistics.mjs';
+import { line, median, straightLines } from './statistics.mjs';
 import { report } from './tables.mjs';
 import { targets } from './targets.mjs';
 import { stepsOf } from './virtual.mjs';
@@ -65,11 +66,60 @@ test('one hole in the sound of one overloaded recording is too many', () => {
 });
 
 test('a screen recorder that delivers fewer pictures pays more for each', () => {
-    const screen = (any) => ({ cores: 1.5, distinct: { any, tile: 9 }, size: [1920, 1080] });
-    const results = (any) => ({ screen: screen(any), nine: { full: engine(1, { distinct: { any: 30, tile: 28 } }) } });
+    const distinct = (tile, unreadable = 0) => ({ each: [tile - 1, tile + 1], tile, pictures: 4050, unreadable });
+    const results = (tile, unreadable) => ({
+        screen: { cores: 1.5, size: [1920, 1080], distinct: distinct(tile, unreadable), engine: engine(1, { distinct: distinct(30) }) },
+    });
     assert.equal(verdictOf(results(25), /distinct/), 'not reached');
     assert.equal(verdictOf(results(10), /distinct/), 'reached');
-    assert.match(report(results(10)), /33\.3 ms of CPU for each \(35\.7\)/);
+    assert.match(verdictOf(results(10, 82), /distinct/), /unreadable/);
+    assert.match(report(results(10)), /30\.0 distinct pictures of a tile a second \(mean; 29\.0 to 31\.0\), 33\.3 ms of CPU/);
+    const counted = { cores: 1.5, size: [1920, 1080], distinct: { any: 25, tile: 22 } };
+    assert.equal(verdictOf({ screen: counted }, /distinct/), 'not measured');
+    assert.doesNotMatch(report({ screen: counted }), /Screen recorder/);
+});
+
+test('a number is read where the tile shows its blocks, and not where a block is like its opposite', () => {
+    const marks = { bits: 6, x: 64, y: 64, side: 48 };
+    const tile = { x: 648, y: 12, width: 624, height: 344 };
+    const blocks = blocksOf(tile, marks);
+    // As wide as the source at 0.4875; of its height 3.5 lines are cut off above.
+    assert.deepEqual(blocks[0], [{ x: 345, y: 26 }, { x: 345, y: 37 }]);
+    const picture = Buffer.alloc(960 * 540, 128);
+    const paint = ({ x, y }, value) => {
+        for (let row = y - 4; row <= y + 4; ++row) {
+            picture.fill(value, row * 960 + x - 4, row * 960 + x + 5);
+        }
+    };
+    assert.equal(numberIn(picture, blocks), null);
+    blocks.forEach(([upper, lower], bit) => {
+        paint(upper, 0b101001 >> bit & 1 ? 220 : 30);
+        paint(lower, 0b101001 >> bit & 1 ? 30 : 220);
+    });
+    assert.equal(numberIn(picture, blocks), 0b101001);
+    paint(blocks[3][1], 220);
+    assert.equal(numberIn(picture, blocks), null);
+});
+
+test('a picture is distinct when its number is another one; one that cannot be read is none', () => {
+    assert.equal(changes([5, 5, 6, 6, 8]), 3);
+    assert.equal(changes([5, null, 5, null, 6]), 2);
+    assert.equal(changes([null, null]), 0);
+});
+
+test('memory that an encoder takes before the middle is no growth, what comes after it is', () => {
+    const grown = (quarters) => ({ overload: [engine(1, { memory: { quarters, slope: 1, peak: 600 } })] });
+    assert.equal(verdictOf(grown([400, 420, 590, 595, 600]), /growth of memory/), 'reached');
+    assert.equal(verdictOf(grown([400, 420, 425, 430, 450]), /growth of memory/), 'not reached');
+});
+
+test('the curve is also drawn through the larger ones alone, and judged by all', () => {
+    const points = [[1, 9], [2, 1], [4, 4], [6, 6], [9, 9]].map(([cameras, cpu]) => ({ cameras, cpu, memory: 10 * cpu, repeated: 0 }));
+    assert.equal(straightLines(points, 4).cpu.r2.toFixed(3), '1.000');
+    assert.equal(straightLines(points, 6), null);
+    const results = { curve: { points, ...straightLines(points), picture: 'none' } };
+    assert.equal(verdictOf(results, /straight/), 'not reached');
+    assert.match(report(results), /From 4 cameras on: CPU 0\.000 \+ 1\.000 for each camera, R² 1\.000/);
 });
 
 test('a straight line is found, and how straight it is', () => {

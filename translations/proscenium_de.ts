@@ -1,1321 +1,1379 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en_GB">
-    <context>
-        <name>ErrorText</name>
-        <message>
-            <source>This version of Proscenium and the room do not understand each other. Update Proscenium.</source>
-            <comment>Error while joining: the two speak different versions of the protocol</comment>
-            <translation>Diese Version von Proscenium und der Raum verstehen einander nicht. Aktualisieren Sie Proscenium.</translation>
-        </message>
-        <message>
-            <source>This room does not exist any more. Ask the host for a new link.</source>
-            <comment>Error while joining</comment>
-            <translation>Diesen Raum gibt es nicht mehr. Bitten Sie den Gastgeber um einen neuen Link.</translation>
-        </message>
-        <message>
-            <source>This link is not valid. Copy the whole link, or ask the host for a new one.</source>
-            <comment>Error while joining: the secret part of the link is wrong</comment>
-            <translation>Dieser Link ist ungültig. Kopieren Sie den ganzen Link oder bitten Sie den Gastgeber um einen neuen.</translation>
-        </message>
-        <message>
-            <source>This link has expired. Ask the host for a new one.</source>
-            <comment>Error while joining</comment>
-            <translation>Dieser Link ist abgelaufen. Bitten Sie den Gastgeber um einen neuen.</translation>
-        </message>
-        <message>
-            <source>The room is locked. Wait until a moderator unlocks it.</source>
-            <comment>Error while joining</comment>
-            <translation>Der Raum ist gesperrt. Warten Sie, bis ein Moderator ihn öffnet.</translation>
-        </message>
-        <message>
-            <source>The session has ended. Recordings are in Media and Files of the room.</source>
-            <comment>The moderator ended the session, or it timed out</comment>
-            <translation>Die Sitzung ist beendet. Aufnahmen finden Sie unter „Medien und Dateien“ des Raums.</translation>
-        </message>
-        <message>
-            <source>The room cannot be reached. Check the network and the link, then try again.</source>
-            <comment>Error of the network</comment>
-            <translation>Der Raum ist nicht erreichbar. Prüfen Sie das Netzwerk und den Link und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>The room's computer could not prove who it is. Ask the host for the link again.</source>
-            <comment>Error while joining: the TLS certificate is not the one named in the link</comment>
-            <translation>Der Computer des Raums konnte sich nicht ausweisen. Bitten Sie den Gastgeber noch einmal um den Link.</translation>
-        </message>
-        <message>
-            <source>Only hosts and moderators can do this. Ask one of them.</source>
-            <comment>The service refused what somebody asked for</comment>
-            <translation>Das können nur Gastgeber und Moderatoren. Bitten Sie einen von ihnen darum.</translation>
-        </message>
-        <message>
-            <source>Recording can be started and stopped from a computer.</source>
-            <comment>Refused because the device is a phone or a tablet</comment>
-            <translation>Die Aufnahme kann an einem Computer gestartet und gestoppt werden.</translation>
-        </message>
-        <message>
-            <source>%1 started recording.</source>
-            <comment>Somebody else was faster. %1 is the person's name</comment>
-            <translation>%1 hat die Aufnahme gestartet.</translation>
-        </message>
-        <message>
-            <source>This session is being recorded already. Stop that recording first.</source>
-            <comment>Refused: there is a recording already</comment>
-            <translation>Diese Sitzung wird schon aufgenommen. Stoppen Sie zuerst diese Aufnahme.</translation>
-        </message>
-        <message>
-            <source>Nothing is being recorded. Press Start recording to begin.</source>
-            <comment>Refused: stop without a recording</comment>
-            <translation>Es läuft keine Aufnahme. Drücken Sie auf „Aufnahme starten“, um zu beginnen.</translation>
-        </message>
-        <message>
-            <source>That recording is over already. Nothing needs to be done.</source>
-            <comment>Refused: the request was about an earlier recording</comment>
-            <translation>Diese Aufnahme ist schon beendet. Sie müssen nichts tun.</translation>
-        </message>
-        <message>
-            <source>No computer in the room can record. Join with the Proscenium desktop program.</source>
-            <comment>Refused: somebody in a browser asked to record</comment>
-            <translation>Kein Computer im Raum kann aufnehmen. Treten Sie mit dem Desktop-Programm Proscenium bei.</translation>
-        </message>
-        <message>
-            <source>This computer cannot encode H.264 video. Install FFmpeg with libx264, then start again.</source>
-            <comment>The recording could not start</comment>
-            <translation>Dieser Computer kann kein H.264-Video kodieren. Installieren Sie FFmpeg mit libx264 und starten Sie noch einmal.</translation>
-        </message>
-        <message>
-            <source>Nobody else can be seen or heard just now. It is tried again by itself; please wait.</source>
-            <comment>The media server is not running</comment>
-            <translation>Im Moment ist sonst niemand zu sehen oder zu hören. Es wird von selbst noch einmal versucht; bitte warten Sie.</translation>
-        </message>
-        <message>
-            <source>The media server Janus is not installed, so nobody else can be seen or heard. Install the package "janus" and host the room again.</source>
-            <comment>A part of the program is missing on the host's computer</comment>
-            <translation>Der Medienserver Janus ist nicht installiert, darum ist sonst niemand zu sehen oder zu hören. Installieren Sie das Paket „janus“ und richten Sie den Raum noch einmal ein.</translation>
-        </message>
-        <message>
-            <source>The media server Janus does not start. Reinstall the package "janus" and host the room again.</source>
-            <comment>A part of the program fails on the host's computer</comment>
-            <translation>Der Medienserver Janus startet nicht. Installieren Sie das Paket „janus“ neu und richten Sie den Raum noch einmal ein.</translation>
-        </message>
-        <message>
-            <source>The sound or picture could not be sent or read. Leave the room and join again.</source>
-            <comment>Decoding, encoding or the WebRTC connection failed</comment>
-            <translation>Ton oder Bild konnten nicht gesendet oder gelesen werden. Verlassen Sie den Raum und treten Sie wieder bei.</translation>
-        </message>
-        <message>
-            <source>No such device was found. Plug one in, then try again.</source>
-            <comment>No camera, microphone or screen</comment>
-            <translation>Es wurde kein solches Gerät gefunden. Schließen Sie eines an und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>This computer does not allow it. Allow access in the settings of the system, then try again.</source>
-            <comment>No permission to use a device or a folder</comment>
-            <translation>Dieser Computer erlaubt es nicht. Erlauben Sie den Zugriff in den Einstellungen des Systems und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>The disk is full. Free some space, then try again.</source>
-            <comment>Writing a recording, an upload or a download</comment>
-            <translation>Der Datenträger ist voll. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>The file could not be written. Check the disk or choose another folder.</source>
-            <comment>Writing a recording, an upload or a download</comment>
-            <translation>Die Datei konnte nicht geschrieben werden. Prüfen Sie den Datenträger oder wählen Sie einen anderen Ordner.</translation>
-        </message>
-        <message>
-            <source>The copy differs from the original. It is kept here; send it again.</source>
-            <comment>After an upload or download the checksums differ</comment>
-            <translation>Die Kopie weicht vom Original ab. Das Original bleibt hier; senden Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>The upload lost its place. Press Retry now to go on.</source>
-            <comment>The server's upload offset is not ours</comment>
-            <translation>Das Hochladen ist aus dem Takt geraten. Drücken Sie auf „Jetzt wiederholen“, um fortzufahren.</translation>
-        </message>
-        <message>
-            <source>The file is damaged. Look for the original on the computer that recorded it.</source>
-            <comment>A recording cannot be read</comment>
-            <translation>Die Datei ist beschädigt. Suchen Sie das Original auf dem Computer, der sie aufgenommen hat.</translation>
-        </message>
-        <message>
-            <source>It does not exist any more. Refresh the list and choose another.</source>
-            <comment>A recording, person or file is gone</comment>
-            <translation>Das gibt es nicht mehr. Aktualisieren Sie die Liste und wählen Sie etwas anderes.</translation>
-        </message>
-        <message>
-            <source>This is larger than the room accepts. Ask the host to raise the limit.</source>
-            <comment>Refused because of its size</comment>
-            <translation>Das ist größer, als der Raum annimmt. Bitten Sie den Gastgeber, die Grenze zu erhöhen.</translation>
-        </message>
-        <message>
-            <source>Something that was entered is not right. Check it and try again.</source>
-            <comment>A text or an option is wrong</comment>
-            <translation>Eine Eingabe stimmt nicht. Prüfen Sie sie und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>The answer could not be understood. Check that the link leads to a Proscenium room.</source>
-            <comment>A message of the protocol was malformed</comment>
-            <translation>Die Antwort war nicht zu verstehen. Prüfen Sie, ob der Link zu einem Raum von Proscenium führt.</translation>
-        </message>
-        <message>
-            <source>There are too many already. Wait a moment, then try again.</source>
-            <comment>Refused: a limit on people, rooms or requests is reached</comment>
-            <translation>Es sind schon zu viele. Warten Sie einen Moment und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>There was no answer in time. Check the network, then try again.</source>
-            <comment>Error of the network</comment>
-            <translation>Es kam nicht rechtzeitig eine Antwort. Prüfen Sie das Netzwerk und versuchen Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <source>It was cancelled. Start it again whenever you like.</source>
-            <comment>Somebody cancelled what was running</comment>
-            <translation>Der Vorgang wurde abgebrochen. Sie können ihn jederzeit neu starten.</translation>
-        </message>
-        <message>
-            <source>Another program uses this port. Close it, or choose another port.</source>
-            <comment>The room service cannot listen</comment>
-            <translation>Ein anderes Programm benutzt diesen Port. Schließen Sie es oder wählen Sie einen anderen Port.</translation>
-        </message>
-        <message>
-            <source>The configuration is not right. Correct the named entry and start again.</source>
-            <comment>The room service's configuration file</comment>
-            <translation>Die Konfiguration stimmt nicht. Berichtigen Sie den genannten Eintrag und starten Sie neu.</translation>
-        </message>
-        <message>
-            <source>Something went wrong inside Proscenium. Try again; if it stays, report the log.</source>
-            <comment>An error without a better explanation</comment>
-            <translation>In Proscenium ist etwas schiefgegangen. Versuchen Sie es noch einmal; bleibt es dabei, melden Sie das Protokoll.</translation>
-        </message>
-    </context>
-    <context>
-        <name>FormatText</name>
-        <message>
-            <source>%1%</source>
-            <comment>How much is done; %1 is a number</comment>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>more than %1 h</source>
-            <comment>For how long the disk lasts; %1 is a number of hours</comment>
-            <translation>mehr als %1 h</translation>
-        </message>
-        <message>
-            <source>%1 h %2 min</source>
-            <comment>For how long the disk lasts: hours and minutes</comment>
-            <translation>%1 h %2 min</translation>
-        </message>
-        <message>
-            <source>%1 Mbit/s</source>
-            <comment>Megabits a second</comment>
-            <translation>%1 Mbit/s</translation>
-        </message>
-    </context>
-    <context>
-        <name>MediaEntry</name>
-        <message>
-            <source>Processing…</source>
-            <extracomment>State of a recording in the library</extracomment>
-            <translation>Wird verarbeitet …</translation>
-        </message>
-        <message>
-            <source>Checking…</source>
-            <extracomment>State of a recording: the checksums are compared</extracomment>
-            <translation>Wird geprüft …</translation>
-        </message>
-        <message>
-            <source>Uploading %1</source>
-            <extracomment>State of a recording. %1 is a percentage such as 45%</extracomment>
-            <translation>Wird hochgeladen: %1</translation>
-        </message>
-        <message>
-            <source>Waits on this computer to be uploaded.</source>
-            <extracomment>State of a recording</extracomment>
-            <translation>Wartet auf diesem Computer auf das Hochladen.</translation>
-        </message>
-        <message>
-            <source>Failed. %1</source>
-            <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
-            <translation>Fehlgeschlagen. %1</translation>
-        </message>
-        <message>
-            <source>Waits on this computer; the upload is retried by itself. %1</source>
-            <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
-            <translation>Wartet auf diesem Computer; das Hochladen wird von selbst wiederholt. %1</translation>
-        </message>
-        <message>
-            <source>Kept on this computer, but not uploaded. %1</source>
-            <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
-            <translation>Auf diesem Computer aufbewahrt, aber nicht hochgeladen. %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>QGuiApplication</name>
-        <message>
-            <source>QT_LAYOUT_DIRECTION</source>
-            <comment>Translate as LTR, or as RTL when the language is written from right to left</comment>
-            <translation>LTR</translation>
-        </message>
-    </context>
-    <context>
-        <name>RecorderReport</name>
-        <message>
-            <source>no picture for some time</source>
-            <extracomment>In the recorder's panel after somebody's name</extracomment>
-            <translation>seit einiger Zeit kein Bild</translation>
-        </message>
-        <message>
-            <source>black picture</source>
-            <extracomment>In the recorder's panel after somebody's name</extracomment>
-            <translation>schwarzes Bild</translation>
-        </message>
-        <message>
-            <source>frozen picture</source>
-            <extracomment>In the recorder's panel after somebody's name</extracomment>
-            <translation>Bild steht still</translation>
-        </message>
-        <message>
-            <source>no sound although unmuted</source>
-            <extracomment>In the recorder's panel after somebody's name</extracomment>
-            <translation>kein Ton, obwohl nicht stummgeschaltet</translation>
-        </message>
-        <message>
-            <source>sound is clipping</source>
-            <extracomment>In the recorder's panel after somebody's name: too loud for the microphone</extracomment>
-            <translation>Ton ist übersteuert</translation>
-        </message>
-        <message>
-            <source>Somebody</source>
-            <comment>In the recorder's panel: a person whose name is not known</comment>
-            <translation>Jemand</translation>
-        </message>
-        <message>
-            <source>Screen of %1</source>
-            <comment>In the recorder's panel; %1 is a name</comment>
-            <translation>Bildschirm von %1</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <extracomment>In the recorder's panel: somebody's name, and what is wrong with sound or picture</extracomment>
-            <translation>%1: %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more</source>
-            <extracomment>In the recorder's panel, after some lines such as "Anna: frozen picture"</extracomment>
-            <translation>
-                <numerusform>%n weitere</numerusform>
-                <numerusform>%n weitere</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>not known yet</source>
-            <comment>In the recorder's panel: for how long the disk lasts</comment>
-            <translation>noch nicht bekannt</translation>
-        </message>
-        <message>
-            <source>Recorded</source>
-            <comment>In the recorder's panel: the recorded time</comment>
-            <translation>Aufgenommen</translation>
-        </message>
-        <message>
-            <source>Frames written</source>
-            <comment>In the recorder's panel: a number</comment>
-            <translation>Geschriebene Bilder</translation>
-        </message>
-        <message>
-            <source>Frames repeated</source>
-            <comment>In the recorder's panel: a number; too slow for new ones</comment>
-            <translation>Wiederholte Bilder</translation>
-        </message>
-        <message>
-            <source>Bit rate</source>
-            <comment>In the recorder's panel</comment>
-            <translation>Bitrate</translation>
-        </message>
-        <message>
-            <source>Processor use</source>
-            <comment>In the recorder's panel: of the recording, per cent</comment>
-            <translation>Prozessorlast</translation>
-        </message>
-        <message>
-            <source>Encoder</source>
-            <comment>In the recorder's panel</comment>
-            <translation>Encoder</translation>
-        </message>
-        <message>
-            <source>not known yet</source>
-            <comment>In the recorder's panel: the encoder</comment>
-            <translation>noch nicht bekannt</translation>
-        </message>
-        <message>
-            <source>Disk lasts for</source>
-            <comment>In the recorder's panel: such as 12 h 30 min</comment>
-            <translation>Platte reicht für</translation>
-        </message>
-        <message>
-            <source>Still to upload</source>
-            <comment>In the recorder's panel: such as 45.0 MB</comment>
-            <translation>Noch hochzuladen</translation>
-        </message>
-        <message>
-            <source>nothing</source>
-            <comment>In the recorder's panel: to upload</comment>
-            <translation>nichts</translation>
-        </message>
-        <message>
-            <source>Interrupted</source>
-            <comment>In the recorder's panel: state of the recording</comment>
-            <translation>Unterbrochen</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <comment>In the recorder's panel: state of the recording</comment>
-            <translation>Pausiert</translation>
-        </message>
-        <message>
-            <source>Recording</source>
-            <comment>In the recorder's panel: state of the recording</comment>
-            <translation>Läuft</translation>
-        </message>
-        <message>
-            <source>No sound has been recorded for a minute although people are unmuted. Check the microphones.</source>
-            <extracomment>To moderators during a recording</extracomment>
-            <translation>Seit einer Minute wird kein Ton aufgenommen, obwohl Mikrofone an sind. Prüfen Sie die Mikrofone.</translation>
-        </message>
-        <message>
-            <source>This computer is busy: the recording saves on the picture; the sound is complete.</source>
-            <extracomment>To moderators during a recording, on the computer that records</extracomment>
-            <translation>Dieser Computer ist ausgelastet: Die Aufnahme spart am Bild; der Ton ist vollständig.</translation>
-        </message>
-        <message>
-            <source>The computer that records is busy: the recording saves on the picture; the sound is complete.</source>
-            <extracomment>To moderators during a recording, on the other computers</extracomment>
-            <translation>Der aufnehmende Computer ist ausgelastet: Die Aufnahme spart am Bild; der Ton ist vollständig.</translation>
-        </message>
-        <message>
-            <source>Recording</source>
-            <comment>Title of the recorder's panel</comment>
-            <translation>Aufnahme</translation>
-        </message>
-        <message>
-            <source>The computer that records does not answer.</source>
-            <comment>In the recorder's panel</comment>
-            <translation>Der aufnehmende Computer antwortet nicht.</translation>
-        </message>
-        <message>
-            <source>Recorded by</source>
-            <comment>In the recorder's panel: whose computer</comment>
-            <translation>Aufgenommen von</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <comment>In the recorder's panel</comment>
-            <translation>Zustand</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n hours</source>
-            <extracomment>The longest recording</extracomment>
-            <translation>
-                <numerusform>%n Stunde</numerusform>
-                <numerusform>%n Stunden</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n minutes</source>
-            <extracomment>The longest recording</extracomment>
-            <translation>
-                <numerusform>%n Minute</numerusform>
-                <numerusform>%n Minuten</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The recording ends in %n minutes: %1 is the longest recording.</source>
-            <extracomment>To moderators during a recording; %1 is the longest recording, such as "24 hours"</extracomment>
-            <translation>
-                <numerusform>Die Aufnahme endet in %n Minute: Länger als %1 kann sie nicht sein.</numerusform>
-                <numerusform>Die Aufnahme endet in %n Minuten: Länger als %1 kann sie nicht sein.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>This computer records</source>
-            <comment>Title of the recorder's panel</comment>
-            <translation>Dieser Computer nimmt auf</translation>
-        </message>
-        <message>
-            <source>Not known</source>
-            <comment>In the recorder's panel: state of the recording</comment>
-            <translation>Nicht bekannt</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::AskDialog</name>
-        <message>
-            <source>Cancel</source>
-            <extracomment>Button of a question: do nothing</extracomment>
-            <translation>Abbrechen</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::DesktopApp</name>
-        <message>
-            <source>Host</source>
-            <comment>default name of a person</comment>
-            <translation>Gastgeber</translation>
-        </message>
-        <message>
-            <source>Opening the room …</source>
-            <comment>while a hosted room is made</comment>
-            <translation>Der Raum wird geöffnet …</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::LeftPage</name>
-        <message>
-            <source>Back to the start page</source>
-            <extracomment>Button on the page shown after the room</extracomment>
-            <translation>Zurück zur Startseite</translation>
-        </message>
-        <message>
-            <source>Join again</source>
-            <extracomment>Button on the page shown after the room: join the same room anew</extracomment>
-            <translation>Wieder beitreten</translation>
-        </message>
-        <message>
-            <source>You left the session.</source>
-            <extracomment>Shown after "Leave session"</extracomment>
-            <translation>Sie haben die Sitzung verlassen.</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::MainWindow</name>
-        <message>
-            <source>Connecting to the room…</source>
-            <extracomment>Shown on the start page while the program connects to a room</extracomment>
-            <translation>Verbindung zum Raum wird hergestellt …</translation>
-        </message>
-        <message>
-            <source>%1 – Proscenium</source>
-            <extracomment>Title of the window; %1 is the title of the room</extracomment>
-            <translation>%1 – Proscenium</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::MediaRow</name>
-        <message>
-            <source>View</source>
-            <extracomment>Button of a recording: play it here</extracomment>
-            <translation>Ansehen</translation>
-        </message>
-        <message>
-            <source>Download</source>
-            <extracomment>Button of a recording: save a copy</extracomment>
-            <translation>Herunterladen</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <extracomment>Button of a recording: stop the running download</extracomment>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Open folder</source>
-            <extracomment>Button of a recording that was downloaded</extracomment>
-            <translation>Ordner öffnen</translation>
-        </message>
-        <message>
-            <source>Retry now</source>
-            <extracomment>Button of a recording that waits to be uploaded</extracomment>
-            <translation>Jetzt wiederholen</translation>
-        </message>
-        <message>
-            <source>Downloading %1</source>
-            <extracomment>State of a recording. %1 is a percentage such as 45%</extracomment>
-            <translation>Wird heruntergeladen: %1</translation>
-        </message>
-        <message>
-            <source>Saved to %1</source>
-            <extracomment>State of a recording. %1 is the name of a file with its folder</extracomment>
-            <translation>Gespeichert unter %1</translation>
-        </message>
-        <message>
-            <source>The download failed. %1</source>
-            <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
-            <translation>Das Herunterladen ist fehlgeschlagen. %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::MediaWindow</name>
-        <message>
-            <source>Media and Files</source>
-            <extracomment>Title of the window with the room's library</extracomment>
-            <translation>Medien und Dateien</translation>
-        </message>
-        <message>
-            <source>Recordings</source>
-            <extracomment>The folder in Media and Files
-    ----------
-    Name of the list for a screen reader
-    ----------
-    Heading above the list of recordings</extracomment>
-            <translation>Aufnahmen</translation>
-        </message>
-        <message>
-            <source>There are no recordings yet. They appear here by themselves after a recording has ended.</source>
-            <extracomment>In the Recordings folder while it is empty</extracomment>
-            <translation>Es gibt noch keine Aufnahmen. Sie erscheinen hier von selbst, wenn eine Aufnahme beendet ist.</translation>
-        </message>
-        <message>
-            <source>Save the recording</source>
-            <extracomment>Title of the dialog that asks for a file name</extracomment>
-            <translation>Aufnahme speichern</translation>
-        </message>
-        <message>
-            <source>MP4 video (*.mp4)</source>
-            <extracomment>Kind of file in that dialog</extracomment>
-            <translation>MP4-Video (*.mp4)</translation>
-        </message>
-        <message>
-            <source>Opening the recording…</source>
-            <extracomment>Until the recording that View was pressed for is here</extracomment>
-            <translation>Die Aufnahme wird geöffnet…</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::NoticeCard</name>
-        <message>
-            <source>Confirm</source>
-            <extracomment>Button under "This session is being recorded.": I have read it</extracomment>
-            <translation>Bestätigen</translation>
-        </message>
-        <message>
-            <source>Leave session</source>
-            <extracomment>Button under "This session is being recorded.": I do not want to be recorded</extracomment>
-            <translation>Sitzung verlassen</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <extracomment>Closes a notice</extracomment>
-            <translation>Schließen</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::PlayerPage</name>
-        <message>
-            <source>Back to Recordings</source>
-            <extracomment>Button above a recording that is played: back to the list</extracomment>
-            <translation>Zurück zu den Aufnahmen</translation>
-        </message>
-        <message>
-            <source>Position</source>
-            <extracomment>Name of the slider under a recording for a screen reader</extracomment>
-            <translation>Position</translation>
-        </message>
-        <message>
-            <source>This recording cannot be played here. Download it and open it with another program.</source>
-            <extracomment>Shown when QMediaPlayer cannot play a recording</extracomment>
-            <translation>Diese Aufnahme kann hier nicht abgespielt werden. Laden Sie sie herunter und öffnen Sie sie mit einem anderen Programm.</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <comment>Button under a recording that plays</comment>
-            <translation>Pause</translation>
-        </message>
-        <message>
-            <source>Play</source>
-            <comment>Button under a recording that stands</comment>
-            <translation>Abspielen</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::RecorderPanel</name>
-        <message>
-            <source>Everything is fine.</source>
-            <extracomment>In the recorder's panel: nothing is wrong with anybody's sound or picture</extracomment>
-            <translation>Alles in Ordnung.</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::RecordingControls</name>
-        <message>
-            <source>Start recording</source>
-            <extracomment>Button at the bottom left; opens the question "Do you want to start recording?"</extracomment>
-            <translation>Aufnahme starten</translation>
-        </message>
-        <message>
-            <source>Recorded time</source>
-            <extracomment>Name of the timer for a screen reader</extracomment>
-            <translation>Aufgenommene Zeit</translation>
-        </message>
-        <message>
-            <source>Stop recording</source>
-            <extracomment>The square at the bottom left; opens the question "Are you sure you want to stop recording?"</extracomment>
-            <translation>Aufnahme stoppen</translation>
-        </message>
-        <message>
-            <source>Starting…</source>
-            <extracomment>At the bottom left, for moderators: a recording is about to begin</extracomment>
-            <translation>Startet …</translation>
-        </message>
-        <message>
-            <source>Stopping…</source>
-            <extracomment>At the bottom left, for moderators: a recording is being finished</extracomment>
-            <translation>Wird beendet …</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n not confirmed</source>
-            <extracomment>For moderators: how many people have not pressed Confirm</extracomment>
-            <translation>
-                <numerusform>%n nicht bestätigt</numerusform>
-                <numerusform>%n nicht bestätigt</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Details of the recording</source>
-            <extracomment>Button on the recording's indicator; opens the recorder's panel</extracomment>
-            <translation>Einzelheiten der Aufnahme</translation>
-        </message>
-        <message>
-            <source>Connection lost</source>
-            <extracomment>At the bottom left: whether the recording goes on is not known</extracomment>
-            <translation>Verbindung unterbrochen</translation>
-        </message>
-        <message>
-            <source>Recording interrupted</source>
-            <extracomment>At the bottom left: the recorder's computer does not answer</extracomment>
-            <translation>Aufnahme unterbrochen</translation>
-        </message>
-        <message>
-            <source>Recording paused</source>
-            <extracomment>At the bottom left, for everyone: nothing is recorded until a moderator resumes it</extracomment>
-            <translation>Aufnahme pausiert</translation>
-        </message>
-        <message>
-            <source>Recording</source>
-            <extracomment>At the bottom left, for everyone: this session is being recorded</extracomment>
-            <translation>Aufnahme läuft</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::RecordingFlow</name>
-        <message>
-            <source>Do you want to start recording?</source>
-            <extracomment>Question after Start recording was pressed</extracomment>
-            <translation>Möchten Sie die Aufnahme starten?</translation>
-        </message>
-        <message>
-            <source>Everyone in the room is told, and asked to confirm.</source>
-            <extracomment>Under that question</extracomment>
-            <translation>Alle im Raum werden informiert und um Bestätigung gebeten.</translation>
-        </message>
-        <message>
-            <source>Start Recording</source>
-            <extracomment>Button that says yes</extracomment>
-            <translation>Aufnahme starten</translation>
-        </message>
-        <message>
-            <source>Are you sure you want to stop recording?</source>
-            <extracomment>Question after the stop square was pressed</extracomment>
-            <translation>Möchten Sie die Aufnahme wirklich stoppen?</translation>
-        </message>
-        <message>
-            <source>Stop recording</source>
-            <extracomment>Button that says yes</extracomment>
-            <translation>Aufnahme stoppen</translation>
-        </message>
-        <message>
-            <source>Recording will start momentarily, please wait.</source>
-            <extracomment>Notice to everyone</extracomment>
-            <translation>Die Aufnahme beginnt in Kürze, bitte warten.</translation>
-        </message>
-        <message>
-            <source>This session is being recorded.</source>
-            <extracomment>Notice to everyone but who started it; stays until Confirm is pressed</extracomment>
-            <translation>Diese Sitzung wird aufgenommen.</translation>
-        </message>
-        <message>
-            <source>The recording has ended.</source>
-            <extracomment>Notice to everyone</extracomment>
-            <translation>Die Aufnahme ist beendet.</translation>
-        </message>
-        <message>
-            <source>It was stopped before anything was recorded.</source>
-            <extracomment>Under "The recording has ended.", for moderators: it was stopped before the first picture</extracomment>
-            <translation>Sie wurde gestoppt, bevor etwas aufgenommen war.</translation>
-        </message>
-        <message>
-            <source>It reached its longest time. It is being uploaded and processed.</source>
-            <extracomment>Under "The recording has ended.", for moderators</extracomment>
-            <translation>Sie hat die längste Dauer erreicht. Sie wird hochgeladen und verarbeitet.</translation>
-        </message>
-        <message>
-            <source>It is being uploaded and processed.</source>
-            <extracomment>Under "The recording has ended.", for moderators</extracomment>
-            <translation>Sie wird hochgeladen und verarbeitet.</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::RecordingSettings</name>
-        <message>
-            <source>Recording</source>
-            <extracomment>Heading in the settings</extracomment>
-            <translation>Aufnahme</translation>
-        </message>
-        <message>
-            <source>Show who speaks as subtitles</source>
-            <extracomment>Setting of the room: the recording gets a subtitle track</extracomment>
-            <translation>Als Untertitel zeigen, wer spricht</translation>
-        </message>
-        <message>
-            <source>Add chapters</source>
-            <extracomment>Setting of the room: the recording gets chapters, one for each change on the stage</extracomment>
-            <translation>Kapitel einfügen</translation>
-        </message>
-        <message>
-            <source>Encoder</source>
-            <extracomment>Setting of this computer: which program or chip encodes the video</extracomment>
-            <translation>Encoder</translation>
-        </message>
-        <message>
-            <source>Processor use</source>
-            <extracomment>Setting of this computer: how much of the processor recordings may take</extracomment>
-            <translation>Prozessorlast</translation>
-        </message>
-        <message>
-            <source>Automatic</source>
-            <extracomment>Choice of the setting "Encoder": the program chooses</extracomment>
-            <translation>Automatisch</translation>
-        </message>
-        <message>
-            <source>%1 (not available on this computer)</source>
-            <extracomment>Choice of the setting "Encoder" that cannot be taken; %1 is such as "NVIDIA NVENC"</extracomment>
-            <translation>%1 (auf diesem Computer nicht verfügbar)</translation>
-        </message>
-        <message>
-            <source>For recordings of this room that are started from now on.</source>
-            <extracomment>Under the settings "Show who speaks as subtitles" and "Add chapters"</extracomment>
-            <translation>Für Aufnahmen dieses Raums, die ab jetzt gestartet werden.</translation>
-        </message>
-        <message>
-            <source>From the next recording on, recording takes up to %1 of this computer; the rest stays free for the meeting.</source>
-            <extracomment>Under the setting "Processor use"; %1 is such as "50%"</extracomment>
-            <translation>Ab der nächsten Aufnahme nimmt das Aufnehmen bis zu %1 dieses Computers in Anspruch; der Rest bleibt für das Treffen frei.</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::RoomToolbar</name>
-        <message>
-            <source>Room locked</source>
-            <extracomment>Indicator at the bottom left; clicking it unlocks the room</extracomment>
-            <translation>Raum gesperrt</translation>
-        </message>
-        <message>
-            <source>More</source>
-            <extracomment>The button with the three dots</extracomment>
-            <translation>Mehr</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <extracomment>Button and menu entry
-    ----------
-    Entry of the menu with the three dots</extracomment>
-            <translation>Einstellungen</translation>
-        </message>
-        <message>
-            <source>Leave</source>
-            <extracomment>The button with the door</extracomment>
-            <translation>Verlassen</translation>
-        </message>
-        <message>
-            <source>Switch microphone off</source>
-            <extracomment>Button of the toolbar</extracomment>
-            <translation>Mikrofon ausschalten</translation>
-        </message>
-        <message>
-            <source>Switch microphone on</source>
-            <extracomment>Button of the toolbar</extracomment>
-            <translation>Mikrofon einschalten</translation>
-        </message>
-        <message>
-            <source>Switch camera off</source>
-            <extracomment>Button of the toolbar</extracomment>
-            <translation>Kamera ausschalten</translation>
-        </message>
-        <message>
-            <source>Switch camera on</source>
-            <extracomment>Button of the toolbar</extracomment>
-            <translation>Kamera einschalten</translation>
-        </message>
-        <message>
-            <source>Stop sharing the screen</source>
-            <extracomment>Button of the toolbar</extracomment>
-            <translation>Bildschirm nicht mehr teilen</translation>
-        </message>
-        <message>
-            <source>Share screen</source>
-            <extracomment>Button of the toolbar</extracomment>
-            <translation>Bildschirm teilen</translation>
-        </message>
-        <message>
-            <source>Record</source>
-            <extracomment>Entry of the menu with the three dots: start recording</extracomment>
-            <translation>Aufnehmen</translation>
-        </message>
-        <message>
-            <source>Stop recording</source>
-            <extracomment>Entry of the menu with the three dots</extracomment>
-            <translation>Aufnahme stoppen</translation>
-        </message>
-        <message>
-            <source>Media and Files</source>
-            <extracomment>Entry of the menu with the three dots: the room's library</extracomment>
-            <translation>Medien und Dateien</translation>
-        </message>
-        <message>
-            <source>Copy invite link</source>
-            <extracomment>Entry of the menu with the three dots, for who hosts: the link for participants</extracomment>
-            <translation>Einladungslink kopieren</translation>
-        </message>
-        <message>
-            <source>Copy link for moderators</source>
-            <extracomment>Entry of the menu with the three dots, for who hosts</extracomment>
-            <translation>Link für Moderatoren kopieren</translation>
-        </message>
-        <message>
-            <source>Leave session</source>
-            <extracomment>Entry of the menu at the door</extracomment>
-            <translation>Sitzung verlassen</translation>
-        </message>
-        <message>
-            <source>End session for everyone</source>
-            <extracomment>Entry of the menu at the door, for moderators</extracomment>
-            <translation>Sitzung für alle beenden</translation>
-        </message>
-        <message>
-            <source>Click to unlock the room</source>
-            <comment>Tooltip of the indicator Room locked, for moderators</comment>
-            <translation>Klicken, um den Raum zu öffnen</translation>
-        </message>
-        <message>
-            <source>A moderator can unlock the room</source>
-            <comment>Tooltip of the indicator Room locked, for participants</comment>
-            <translation>Ein Moderator kann den Raum öffnen</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n waiting</source>
-            <extracomment>On the indicator Room locked, for moderators: how many people wait to be let in</extracomment>
-            <translation>
-                <numerusform>%n wartet</numerusform>
-                <numerusform>%n warten</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Resume recording</source>
-            <comment>Entry of the menu with the three dots</comment>
-            <translation>Aufnahme fortsetzen</translation>
-        </message>
-        <message>
-            <source>Pause recording</source>
-            <comment>Entry of the menu with the three dots</comment>
-            <translation>Aufnahme pausieren</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::RoomWindow</name>
-        <message>
-            <source>Recording interrupted. The computer that records does not answer; nothing is being recorded now.</source>
-            <extracomment>Above the stage: the recorder's computer sleeps, froze or lost its network</extracomment>
-            <translation>Aufnahme unterbrochen. Der aufnehmende Computer antwortet nicht; zurzeit wird nichts aufgenommen.</translation>
-        </message>
-        <message>
-            <source>The link is copied. Paste it into a message to who should join.</source>
-            <extracomment>After "Copy invite link"</extracomment>
-            <translation>Der Link ist kopiert. Fügen Sie ihn in eine Nachricht an die Eingeladenen ein.</translation>
-        </message>
-        <message>
-            <source>Remove highlight</source>
-            <comment>Tile's menu: it is the main one no more</comment>
-            <translation>Hervorhebung aufheben</translation>
-        </message>
-        <message>
-            <source>Highlight for everyone</source>
-            <comment>Tile's menu: make it the main one</comment>
-            <translation>Für alle hervorheben</translation>
-        </message>
-        <message>
-            <source>Fit to frame</source>
-            <comment>Tile's menu: show the whole picture</comment>
-            <translation>An Rahmen anpassen</translation>
-        </message>
-        <message>
-            <source>Fill the frame</source>
-            <comment>Tile's menu: crop the picture to the tile</comment>
-            <translation>Rahmen ausfüllen</translation>
-        </message>
-        <message>
-            <source>The recording is ready.</source>
-            <comment>Notification after a recording was uploaded</comment>
-            <translation>Die Aufnahme ist fertig.</translation>
-        </message>
-        <message>
-            <source>Open Media and Files</source>
-            <comment>Button of that notification</comment>
-            <translation>Medien und Dateien öffnen</translation>
-        </message>
-        <message>
-            <source>The connection is lost. It is tried again by itself; this computer goes on recording.</source>
-            <comment>Above the stage while the network is gone, on the computer that records</comment>
-            <translation>Die Verbindung ist unterbrochen. Es wird von selbst noch einmal versucht; dieser Computer nimmt weiter auf.</translation>
-        </message>
-        <message>
-            <source>The connection is lost. It is tried again by itself.</source>
-            <comment>Above the stage while the network is gone</comment>
-            <translation>Die Verbindung ist unterbrochen. Es wird von selbst noch einmal versucht.</translation>
-        </message>
-        <message>
-            <source>This computer is recording. Keep it going in the background?</source>
-            <extracomment>Question after "Leave session" on the computer that records</extracomment>
-            <translation>Dieser Computer nimmt auf. Soll das im Hintergrund weiterlaufen?</translation>
-        </message>
-        <message>
-            <source>You are not seen or heard then. If you leave instead, the recording ends.</source>
-            <extracomment>Under that question</extracomment>
-            <translation>Man sieht und hört Sie dann nicht. Wenn Sie stattdessen gehen, endet die Aufnahme.</translation>
-        </message>
-        <message>
-            <source>Keep going in the background</source>
-            <extracomment>Button of that question</extracomment>
-            <translation>Im Hintergrund weiterlaufen</translation>
-        </message>
-        <message>
-            <source>Stop recording and leave</source>
-            <extracomment>Button of that question</extracomment>
-            <translation>Aufnahme beenden und gehen</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n waiting to join. Unlock the room to let everybody in.</source>
-            <extracomment>Short message to moderators while the room is locked</extracomment>
-            <translation>
-                <numerusform>Eine Person wartet. Öffnen Sie den Raum, um sie einzulassen.</numerusform>
-                <numerusform>%n Personen warten. Öffnen Sie den Raum, um alle einzulassen.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::SettingsDialog</name>
-        <message>
-            <source>Settings</source>
-            <extracomment>Title of the dialog</extracomment>
-            <translation>Einstellungen</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <extracomment>Button</extracomment>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Room</source>
-            <extracomment>Heading in the settings</extracomment>
-            <translation>Raum</translation>
-        </message>
-        <message>
-            <source>Lock room</source>
-            <extracomment>Setting of the room
-    ----------
-    Button that says yes</extracomment>
-            <translation>Raum sperren</translation>
-        </message>
-        <message>
-            <source>Who joins now waits until the room is unlocked. Hosts can still join.</source>
-            <extracomment>Under the setting "Lock room"</extracomment>
-            <translation>Wer jetzt beitritt, wartet, bis der Raum geöffnet wird. Gastgeber können weiterhin beitreten.</translation>
-        </message>
-        <message>
-            <source>About</source>
-            <extracomment>Heading in the settings</extracomment>
-            <translation>Über</translation>
-        </message>
-        <message>
-            <source>Proscenium %1</source>
-            <extracomment>%1 is a version number such as 0.1.0</extracomment>
-            <translation>Proscenium %1</translation>
-        </message>
-        <message>
-            <source>Participants will be redirected to the waiting room.</source>
-            <extracomment>Question after "Lock room" was ticked</extracomment>
-            <translation>Teilnehmende werden in den Warteraum geleitet.</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::StageView</name>
-        <message>
-            <source>Stage</source>
-            <extracomment>Name of the stage for a screen reader</extracomment>
-            <translation>Bühne</translation>
-        </message>
-        <message>
-            <source>%1 (you)</source>
-            <extracomment>Label of one's own tile. %1 is one's own name</extracomment>
-            <translation>%1 (Sie)</translation>
-        </message>
-        <message>
-            <source>Nobody is on the stage yet.</source>
-            <extracomment>In the middle of the empty stage</extracomment>
-            <translation>Noch ist niemand auf der Bühne.</translation>
-        </message>
-        <message>
-            <source>Copy the invite link from the menu with the three dots, and send it.</source>
-            <extracomment>Under "Nobody is on the stage yet.", for who hosts the room</extracomment>
-            <translation>Kopieren Sie den Einladungslink aus dem Menü mit den drei Punkten und verschicken Sie ihn.</translation>
-        </message>
-        <message>
-            <source>Switch your camera or microphone on to be seen and heard.</source>
-            <extracomment>Under "Nobody is on the stage yet."</extracomment>
-            <translation>Schalten Sie Kamera oder Mikrofon ein, um gesehen und gehört zu werden.</translation>
-        </message>
-        <message>
-            <source>Your screen</source>
-            <comment>Label of shared content</comment>
-            <translation>Ihr Bildschirm</translation>
-        </message>
-        <message>
-            <source>Screen of %1</source>
-            <comment>Label of shared content; %1 is a name</comment>
-            <translation>Bildschirm von %1</translation>
-        </message>
-        <message>
-            <source>On the stage: %1</source>
-            <comment>For a screen reader; %1 is a list of names</comment>
-            <translation>Auf der Bühne: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::StartPage</name>
-        <message>
-            <source>Meet in a room, and record its stage on this computer.</source>
-            <extracomment>Under the program's name on the start page</extracomment>
-            <translation>In einem Raum treffen und die Bühne auf diesem Computer aufnehmen.</translation>
-        </message>
-        <message>
-            <source>What others see, for example Dana Levi</source>
-            <extracomment>Placeholder of the name field</extracomment>
-            <translation>Was andere sehen, zum Beispiel Dana Levi</translation>
-        </message>
-        <message>
-            <source>Your &amp;name</source>
-            <extracomment>Label of the name field; &amp; marks the key that jumps there</extracomment>
-            <translation>Ihr &amp;Name</translation>
-        </message>
-        <message>
-            <source>Host a room</source>
-            <extracomment>Heading of the card for hosting</extracomment>
-            <translation>Einen Raum einrichten</translation>
-        </message>
-        <message>
-            <source>This computer runs the room. You get links to hand out.</source>
-            <extracomment>Under the heading "Host a room"</extracomment>
-            <translation>Dieser Computer betreibt den Raum. Sie bekommen Links zum Weitergeben.</translation>
-        </message>
-        <message>
-            <source>For example: Biology, lesson 4</source>
-            <extracomment>Placeholder of the field for the room's title</extracomment>
-            <translation>Zum Beispiel: Biologie, Stunde 4</translation>
-        </message>
-        <message>
-            <source>&amp;Title of the room</source>
-            <extracomment>Label of the field for the room's title</extracomment>
-            <translation>&amp;Titel des Raums</translation>
-        </message>
-        <message>
-            <source>&amp;Host room</source>
-            <extracomment>Button; &amp; marks its key</extracomment>
-            <translation>Raum &amp;einrichten</translation>
-        </message>
-        <message>
-            <source>Join a room</source>
-            <extracomment>Heading of the card for joining</extracomment>
-            <translation>Einem Raum beitreten</translation>
-        </message>
-        <message>
-            <source>Paste the link that the host or a moderator gave you.</source>
-            <extracomment>Under the heading "Join a room"</extracomment>
-            <translation>Fügen Sie den Link ein, den Sie vom Gastgeber oder einem Moderator haben.</translation>
-        </message>
-        <message>
-            <source>&amp;Link of the room</source>
-            <extracomment>Label of the field for the room's link</extracomment>
-            <translation>&amp;Link des Raums</translation>
-        </message>
-        <message>
-            <source>&amp;Join room</source>
-            <extracomment>Button; &amp; marks its key</extracomment>
-            <translation>&amp;Beitreten</translation>
-        </message>
-        <message>
-            <source>Recent rooms</source>
-            <extracomment>Heading of the list of rooms that were joined before</extracomment>
-            <translation>Zuletzt besuchte Räume</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <extracomment>Button: stops connecting to a room</extracomment>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Join</source>
-            <extracomment>Button beside a recent room</extracomment>
-            <translation>Beitreten</translation>
-        </message>
-        <message>
-            <source>Join %1</source>
-            <extracomment>Name of that button for a screen reader; %1 is the title of a room</extracomment>
-            <translation>%1 beitreten</translation>
-        </message>
-        <message>
-            <source>Enter your name first.</source>
-            <extracomment>Sentence after Host or Join was pressed with an empty name</extracomment>
-            <translation>Geben Sie zuerst Ihren Namen ein.</translation>
-        </message>
-        <message>
-            <source>Enter a title for the room.</source>
-            <extracomment>Sentence after Host was pressed with an empty title</extracomment>
-            <translation>Geben Sie einen Titel für den Raum ein.</translation>
-        </message>
-        <message>
-            <source>Enter the link of the room.</source>
-            <extracomment>Sentence after Join was pressed with an empty link</extracomment>
-            <translation>Geben Sie den Link des Raums ein.</translation>
-        </message>
-        <message>
-            <source>This is not the link of a room. It starts with https:// and contains /join/.</source>
-            <extracomment>Sentence after Join was pressed with something that is no link of a room</extracomment>
-            <translation>Das ist kein Link eines Raums. Er beginnt mit https:// und enthält /join/.</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::Toast</name>
-        <message>
-            <source>Close</source>
-            <extracomment>Closes a short message</extracomment>
-            <translation>Schließen</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::TrayController</name>
-        <message>
-            <source>Open</source>
-            <extracomment>Entry of the menu in the tray: show the window</extracomment>
-            <translation>Öffnen</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <extracomment>Entry of the menu in the tray</extracomment>
-            <translation>Beenden</translation>
-        </message>
-        <message>
-            <source>The recording is ready.</source>
-            <extracomment>Message of the system after a recording was uploaded</extracomment>
-            <translation>Die Aufnahme ist fertig.</translation>
-        </message>
-        <message>
-            <source>Keep going in the background</source>
-            <extracomment>Button of the question that closing the window asks</extracomment>
-            <translation>Im Hintergrund weiterlaufen</translation>
-        </message>
-        <message>
-            <source>Stop and quit</source>
-            <extracomment>Button of the question that closing the window asks</extracomment>
-            <translation>Stoppen und beenden</translation>
-        </message>
-        <message>
-            <source>This computer hosts the room and is recording. Keep it going in the background?</source>
-            <extracomment>Question when the window is closed</extracomment>
-            <translation>Dieser Computer betreibt den Raum und nimmt auf. Soll das im Hintergrund weiterlaufen?</translation>
-        </message>
-        <message>
-            <source>This computer is recording. Keep it going in the background?</source>
-            <extracomment>Question when the window is closed</extracomment>
-            <translation>Dieser Computer nimmt auf. Soll das im Hintergrund weiterlaufen?</translation>
-        </message>
-        <message>
-            <source>This computer hosts the room. Keep it going in the background?</source>
-            <extracomment>Question when the window is closed</extracomment>
-            <translation>Dieser Computer betreibt den Raum. Soll das im Hintergrund weiterlaufen?</translation>
-        </message>
-        <message>
-            <source>A recording is being uploaded. Keep it going in the background?</source>
-            <extracomment>Question when the window is closed</extracomment>
-            <translation>Eine Aufnahme wird hochgeladen. Soll das im Hintergrund weiterlaufen?</translation>
-        </message>
-        <message>
-            <source>Keep this computer on</source>
-            <comment>In the tray, while something goes on</comment>
-            <translation>Diesen Computer eingeschaltet lassen</translation>
-        </message>
-        <message>
-            <source>Safe to close</source>
-            <comment>In the tray: the computer may be switched off now</comment>
-            <translation>Kann ausgeschaltet werden</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::UploadStrip</name>
-        <message>
-            <source>Uploading the recording…</source>
-            <extracomment>A recording on its way to the library</extracomment>
-            <translation>Die Aufnahme wird hochgeladen …</translation>
-        </message>
-        <message>
-            <source>Checking the uploaded recording…</source>
-            <extracomment>A recording on its way to the library: the checksums are compared</extracomment>
-            <translation>Die hochgeladene Aufnahme wird geprüft …</translation>
-        </message>
-        <message>
-            <source>The recording is uploaded.</source>
-            <extracomment>A recording on its way to the library</extracomment>
-            <translation>Die Aufnahme ist hochgeladen.</translation>
-        </message>
-        <message>
-            <source>The recording waits to be uploaded.</source>
-            <extracomment>A recording on its way to the library</extracomment>
-            <translation>Die Aufnahme wartet auf das Hochladen.</translation>
-        </message>
-        <message>
-            <source>Upload of the recording</source>
-            <extracomment>Name of the progress bar for a screen reader</extracomment>
-            <translation>Hochladen der Aufnahme</translation>
-        </message>
-        <message>
-            <source>Retry now</source>
-            <extracomment>Button: try the upload again at once</extracomment>
-            <translation>Jetzt wiederholen</translation>
-        </message>
-        <message>
-            <source>The recording is kept on this computer, but not uploaded. %1</source>
-            <extracomment>A recording on its way to the library. %1 is a sentence that says why</extracomment>
-            <translation>Die Aufnahme ist auf diesem Computer aufbewahrt, aber nicht hochgeladen. %1</translation>
-        </message>
-        <message>
-            <source>The recording waits on this computer; the upload is retried by itself. %1</source>
-            <extracomment>A recording on its way to the library. %1 is a sentence that says why it waits</extracomment>
-            <translation>Die Aufnahme wartet auf diesem Computer; das Hochladen wird von selbst wiederholt. %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::WaitingPage</name>
-        <message>
-            <source>The room is locked</source>
-            <extracomment>Heading of the page shown while the room is locked</extracomment>
-            <translation>Der Raum ist gesperrt</translation>
-        </message>
-        <message>
-            <source>You are in the waiting room. The room opens by itself as soon as a moderator unlocks it.</source>
-            <extracomment>Under that heading</extracomment>
-            <translation>Sie sind im Warteraum. Der Raum öffnet sich von selbst, sobald ein Moderator ihn freigibt.</translation>
-        </message>
-        <message>
-            <source>Leave the waiting room</source>
-            <extracomment>Button on the page shown while the room is locked</extracomment>
-            <translation>Warteraum verlassen</translation>
-        </message>
-    </context>
+<context>
+    <name>ChapterText</name>
+    <message>
+        <source>Start</source>
+        <comment>Chapter: the recording begins</comment>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>Shared content</source>
+        <comment>Chapter: somebody shares a screen</comment>
+        <translation>Geteilter Inhalt</translation>
+    </message>
+    <message>
+        <source>Sharing ended</source>
+        <comment>Chapter: a screen is not shared any more</comment>
+        <translation>Teilen beendet</translation>
+    </message>
+    <message>
+        <source>One person highlighted</source>
+        <comment>Chapter: a moderator made one tile the main one</comment>
+        <translation>Eine Person hervorgehoben</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <comment>Chapter: all tiles have the same size again</comment>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Recording resumed</source>
+        <comment>Chapter: the recording goes on after a pause</comment>
+        <translation>Aufzeichnung fortgesetzt</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>This version of Proscenium and the room do not understand each other. Update Proscenium.</source>
+        <comment>Error while joining: the two speak different versions of the protocol</comment>
+        <translation>Diese Version von Proscenium und der Raum verstehen einander nicht. Aktualisieren Sie Proscenium.</translation>
+    </message>
+    <message>
+        <source>This room does not exist any more. Ask the host for a new link.</source>
+        <comment>Error while joining</comment>
+        <translation>Diesen Raum gibt es nicht mehr. Bitten Sie den Gastgeber um einen neuen Link.</translation>
+    </message>
+    <message>
+        <source>This link is not valid. Copy the whole link, or ask the host for a new one.</source>
+        <comment>Error while joining: the secret part of the link is wrong</comment>
+        <translation>Dieser Link ist ungültig. Kopieren Sie den ganzen Link oder bitten Sie den Gastgeber um einen neuen.</translation>
+    </message>
+    <message>
+        <source>This link has expired. Ask the host for a new one.</source>
+        <comment>Error while joining</comment>
+        <translation>Dieser Link ist abgelaufen. Bitten Sie den Gastgeber um einen neuen.</translation>
+    </message>
+    <message>
+        <source>The room is locked. Wait until a moderator unlocks it.</source>
+        <comment>Error while joining</comment>
+        <translation>Der Raum ist gesperrt. Warten Sie, bis ein Moderator ihn öffnet.</translation>
+    </message>
+    <message>
+        <source>The session has ended. Recordings are in Media and Files of the room.</source>
+        <comment>The moderator ended the session, or it timed out</comment>
+        <translation>Die Sitzung ist beendet. Aufnahmen finden Sie unter „Medien und Dateien“ des Raums.</translation>
+    </message>
+    <message>
+        <source>The room cannot be reached. Check the network and the link, then try again.</source>
+        <comment>Error of the network</comment>
+        <translation>Der Raum ist nicht erreichbar. Prüfen Sie das Netzwerk und den Link und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The room&apos;s computer could not prove who it is. Ask the host for the link again.</source>
+        <comment>Error while joining: the TLS certificate is not the one named in the link</comment>
+        <translation>Der Computer des Raums konnte sich nicht ausweisen. Bitten Sie den Gastgeber noch einmal um den Link.</translation>
+    </message>
+    <message>
+        <source>Only hosts and moderators can do this. Ask one of them.</source>
+        <comment>The service refused what somebody asked for</comment>
+        <translation>Das können nur Gastgeber und Moderatoren. Bitten Sie einen von ihnen darum.</translation>
+    </message>
+    <message>
+        <source>Recording can be started and stopped from a computer.</source>
+        <comment>Refused because the device is a phone or a tablet</comment>
+        <translation>Die Aufnahme kann an einem Computer gestartet und gestoppt werden.</translation>
+    </message>
+    <message>
+        <source>%1 started recording.</source>
+        <comment>Somebody else was faster. %1 is the person&apos;s name</comment>
+        <translation>%1 hat die Aufnahme gestartet.</translation>
+    </message>
+    <message>
+        <source>This session is being recorded already. Stop that recording first.</source>
+        <comment>Refused: there is a recording already</comment>
+        <translation>Diese Sitzung wird schon aufgenommen. Stoppen Sie zuerst diese Aufnahme.</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded. Press Start recording to begin.</source>
+        <comment>Refused: stop without a recording</comment>
+        <translation>Es läuft keine Aufnahme. Drücken Sie auf „Aufnahme starten“, um zu beginnen.</translation>
+    </message>
+    <message>
+        <source>That recording is over already. Nothing needs to be done.</source>
+        <comment>Refused: the request was about an earlier recording</comment>
+        <translation>Diese Aufnahme ist schon beendet. Sie müssen nichts tun.</translation>
+    </message>
+    <message>
+        <source>No computer in the room can record. Join with the Proscenium desktop program.</source>
+        <comment>Refused: somebody in a browser asked to record</comment>
+        <translation>Kein Computer im Raum kann aufnehmen. Treten Sie mit dem Desktop-Programm Proscenium bei.</translation>
+    </message>
+    <message>
+        <source>This computer cannot encode H.264 video. Install FFmpeg with libx264, then start again.</source>
+        <comment>The recording could not start</comment>
+        <translation>Dieser Computer kann kein H.264-Video kodieren. Installieren Sie FFmpeg mit libx264 und starten Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>Nobody else can be seen or heard just now. It is tried again by itself; please wait.</source>
+        <comment>The media server is not running</comment>
+        <translation>Im Moment ist sonst niemand zu sehen oder zu hören. Es wird von selbst noch einmal versucht; bitte warten Sie.</translation>
+    </message>
+    <message>
+        <source>The media server Janus is not installed, so nobody else can be seen or heard. Install the package &quot;janus&quot; and host the room again.</source>
+        <comment>A part of the program is missing on the host&apos;s computer</comment>
+        <translation>Der Medienserver Janus ist nicht installiert, darum ist sonst niemand zu sehen oder zu hören. Installieren Sie das Paket „janus“ und richten Sie den Raum noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>The media server Janus does not start. Reinstall the package &quot;janus&quot; and host the room again.</source>
+        <comment>A part of the program fails on the host&apos;s computer</comment>
+        <translation>Der Medienserver Janus startet nicht. Installieren Sie das Paket „janus“ neu und richten Sie den Raum noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>The sound or picture could not be sent or read. Leave the room and join again.</source>
+        <comment>Decoding, encoding or the WebRTC connection failed</comment>
+        <translation>Ton oder Bild konnten nicht gesendet oder gelesen werden. Verlassen Sie den Raum und treten Sie wieder bei.</translation>
+    </message>
+    <message>
+        <source>No such device was found. Plug one in, then try again.</source>
+        <comment>No camera, microphone or screen</comment>
+        <translation>Es wurde kein solches Gerät gefunden. Schließen Sie eines an und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This computer does not allow it. Allow access in the settings of the system, then try again.</source>
+        <comment>No permission to use a device or a folder</comment>
+        <translation>Dieser Computer erlaubt es nicht. Erlauben Sie den Zugriff in den Einstellungen des Systems und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space, then try again.</source>
+        <comment>Writing a recording, an upload or a download</comment>
+        <translation>Der Datenträger ist voll. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The file could not be written. Check the disk or choose another folder.</source>
+        <comment>Writing a recording, an upload or a download</comment>
+        <translation>Die Datei konnte nicht geschrieben werden. Prüfen Sie den Datenträger oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The copy differs from the original. It is kept here; send it again.</source>
+        <comment>After an upload or download the checksums differ</comment>
+        <translation>Die Kopie weicht vom Original ab. Das Original bleibt hier; senden Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The upload lost its place. Press Retry now to go on.</source>
+        <comment>The server&apos;s upload offset is not ours</comment>
+        <translation>Das Hochladen ist aus dem Takt geraten. Drücken Sie auf „Jetzt wiederholen“, um fortzufahren.</translation>
+    </message>
+    <message>
+        <source>The file is damaged. Look for the original on the computer that recorded it.</source>
+        <comment>A recording cannot be read</comment>
+        <translation>Die Datei ist beschädigt. Suchen Sie das Original auf dem Computer, der sie aufgenommen hat.</translation>
+    </message>
+    <message>
+        <source>It does not exist any more. Refresh the list and choose another.</source>
+        <comment>A recording, person or file is gone</comment>
+        <translation>Das gibt es nicht mehr. Aktualisieren Sie die Liste und wählen Sie etwas anderes.</translation>
+    </message>
+    <message>
+        <source>This is larger than the room accepts. Ask the host to raise the limit.</source>
+        <comment>Refused because of its size</comment>
+        <translation>Das ist größer, als der Raum annimmt. Bitten Sie den Gastgeber, die Grenze zu erhöhen.</translation>
+    </message>
+    <message>
+        <source>Something that was entered is not right. Check it and try again.</source>
+        <comment>A text or an option is wrong</comment>
+        <translation>Eine Eingabe stimmt nicht. Prüfen Sie sie und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The answer could not be understood. Check that the link leads to a Proscenium room.</source>
+        <comment>A message of the protocol was malformed</comment>
+        <translation>Die Antwort war nicht zu verstehen. Prüfen Sie, ob der Link zu einem Raum von Proscenium führt.</translation>
+    </message>
+    <message>
+        <source>There are too many already. Wait a moment, then try again.</source>
+        <comment>Refused: a limit on people, rooms or requests is reached</comment>
+        <translation>Es sind schon zu viele. Warten Sie einen Moment und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>There was no answer in time. Check the network, then try again.</source>
+        <comment>Error of the network</comment>
+        <translation>Es kam nicht rechtzeitig eine Antwort. Prüfen Sie das Netzwerk und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>It was cancelled. Start it again whenever you like.</source>
+        <comment>Somebody cancelled what was running</comment>
+        <translation>Der Vorgang wurde abgebrochen. Sie können ihn jederzeit neu starten.</translation>
+    </message>
+    <message>
+        <source>Another program uses this port. Close it, or choose another port.</source>
+        <comment>The room service cannot listen</comment>
+        <translation>Ein anderes Programm benutzt diesen Port. Schließen Sie es oder wählen Sie einen anderen Port.</translation>
+    </message>
+    <message>
+        <source>The configuration is not right. Correct the named entry and start again.</source>
+        <comment>The room service&apos;s configuration file</comment>
+        <translation>Die Konfiguration stimmt nicht. Berichtigen Sie den genannten Eintrag und starten Sie neu.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Proscenium. Try again; if it stays, report the log.</source>
+        <comment>An error without a better explanation</comment>
+        <translation>In Proscenium ist etwas schiefgegangen. Versuchen Sie es noch einmal; bleibt es dabei, melden Sie das Protokoll.</translation>
+    </message>
+</context>
+<context>
+    <name>FormatText</name>
+    <message>
+        <source>%1%</source>
+        <comment>How much is done; %1 is a number</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>more than %1 h</source>
+        <comment>For how long the disk lasts; %1 is a number of hours</comment>
+        <translation>mehr als %1 h</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <comment>For how long the disk lasts: hours and minutes</comment>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 Mbit/s</source>
+        <comment>Megabits a second</comment>
+        <translation>%1 Mbit/s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>For how long the disk lasts: minutes</comment>
+        <translation>%1 min</translation>
+    </message>
+</context>
+<context>
+    <name>MediaEntry</name>
+    <message>
+        <source>Processing…</source>
+        <extracomment>State of a recording in the library</extracomment>
+        <translation>Wird verarbeitet …</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <extracomment>State of a recording: the checksums are compared</extracomment>
+        <translation>Wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Uploading %1</source>
+        <extracomment>State of a recording. %1 is a percentage such as 45%</extracomment>
+        <translation>Wird hochgeladen: %1</translation>
+    </message>
+    <message>
+        <source>Waits on this computer to be uploaded.</source>
+        <extracomment>State of a recording</extracomment>
+        <translation>Wartet auf diesem Computer auf das Hochladen.</translation>
+    </message>
+    <message>
+        <source>Failed. %1</source>
+        <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
+        <translation>Fehlgeschlagen. %1</translation>
+    </message>
+    <message>
+        <source>Waits on this computer; the upload is retried by itself. %1</source>
+        <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
+        <translation>Wartet auf diesem Computer; das Hochladen wird von selbst wiederholt. %1</translation>
+    </message>
+    <message>
+        <source>Kept on this computer, but not uploaded. %1</source>
+        <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
+        <translation>Auf diesem Computer aufbewahrt, aber nicht hochgeladen. %1</translation>
+    </message>
+</context>
+<context>
+    <name>QGuiApplication</name>
+    <message>
+        <source>QT_LAYOUT_DIRECTION</source>
+        <comment>Translate as LTR, or as RTL when the language is written from right to left</comment>
+        <translation>LTR</translation>
+    </message>
+</context>
+<context>
+    <name>RecorderReport</name>
+    <message>
+        <source>no picture for some time</source>
+        <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
+        <translation>seit einiger Zeit kein Bild</translation>
+    </message>
+    <message>
+        <source>black picture</source>
+        <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
+        <translation>schwarzes Bild</translation>
+    </message>
+    <message>
+        <source>frozen picture</source>
+        <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
+        <translation>Bild steht still</translation>
+    </message>
+    <message>
+        <source>no sound although unmuted</source>
+        <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
+        <translation>kein Ton, obwohl nicht stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>sound is clipping</source>
+        <extracomment>In the recorder&apos;s panel after somebody&apos;s name: too loud for the microphone</extracomment>
+        <translation>Ton ist übersteuert</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <comment>In the recorder&apos;s panel: a person whose name is not known</comment>
+        <translation>Jemand</translation>
+    </message>
+    <message>
+        <source>Screen of %1</source>
+        <comment>In the recorder&apos;s panel; %1 is a name</comment>
+        <translation>Bildschirm von %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>In the recorder&apos;s panel: somebody&apos;s name, and what is wrong with sound or picture</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <extracomment>In the recorder&apos;s panel, after some lines such as &quot;Anna: frozen picture&quot;</extracomment>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <comment>In the recorder&apos;s panel: for how long the disk lasts</comment>
+        <translation>noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <comment>In the recorder&apos;s panel: the recorded time</comment>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>Frames written</source>
+        <comment>In the recorder&apos;s panel: a number</comment>
+        <translation>Geschriebene Bilder</translation>
+    </message>
+    <message>
+        <source>Frames repeated</source>
+        <comment>In the recorder&apos;s panel: a number; too slow for new ones</comment>
+        <translation>Wiederholte Bilder</translation>
+    </message>
+    <message>
+        <source>Bit rate</source>
+        <comment>In the recorder&apos;s panel</comment>
+        <translation>Bitrate</translation>
+    </message>
+    <message>
+        <source>Processor use</source>
+        <comment>In the recorder&apos;s panel: of the recording, per cent</comment>
+        <translation>Prozessorlast</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <comment>In the recorder&apos;s panel</comment>
+        <translation>Encoder</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <comment>In the recorder&apos;s panel: the encoder</comment>
+        <translation>noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Disk lasts for</source>
+        <comment>In the recorder&apos;s panel: such as 12 h 30 min</comment>
+        <translation>Platte reicht für</translation>
+    </message>
+    <message>
+        <source>Still to upload</source>
+        <comment>In the recorder&apos;s panel: such as 45.0 MB</comment>
+        <translation>Noch hochzuladen</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <comment>In the recorder&apos;s panel: to upload</comment>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <comment>In the recorder&apos;s panel: state of the recording</comment>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <comment>In the recorder&apos;s panel: state of the recording</comment>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <comment>In the recorder&apos;s panel: state of the recording</comment>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>No sound has been recorded for a minute although people are unmuted. Check the microphones.</source>
+        <extracomment>To moderators during a recording</extracomment>
+        <translation>Seit einer Minute wird kein Ton aufgenommen, obwohl Mikrofone an sind. Prüfen Sie die Mikrofone.</translation>
+    </message>
+    <message>
+        <source>This computer is busy: the recording saves on the picture; the sound is complete.</source>
+        <extracomment>To moderators during a recording, on the computer that records</extracomment>
+        <translation>Dieser Computer ist ausgelastet: Die Aufnahme spart am Bild; der Ton ist vollständig.</translation>
+    </message>
+    <message>
+        <source>The computer that records is busy: the recording saves on the picture; the sound is complete.</source>
+        <extracomment>To moderators during a recording, on the other computers</extracomment>
+        <translation>Der aufnehmende Computer ist ausgelastet: Die Aufnahme spart am Bild; der Ton ist vollständig.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <comment>Title of the recorder&apos;s panel</comment>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>The computer that records does not answer.</source>
+        <comment>In the recorder&apos;s panel</comment>
+        <translation>Der aufnehmende Computer antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Recorded by</source>
+        <comment>In the recorder&apos;s panel: whose computer</comment>
+        <translation>Aufgenommen von</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>In the recorder&apos;s panel</comment>
+        <translation>Zustand</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <extracomment>The longest recording</extracomment>
+        <translation>
+            <numerusform>%n Stunde</numerusform>
+            <numerusform>%n Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <extracomment>The longest recording</extracomment>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The recording ends in %n minutes: %1 is the longest recording.</source>
+        <extracomment>To moderators during a recording; %1 is the longest recording, such as &quot;24 hours&quot;</extracomment>
+        <translation>
+            <numerusform>Die Aufnahme endet in %n Minute: Länger als %1 kann sie nicht sein.</numerusform>
+            <numerusform>Die Aufnahme endet in %n Minuten: Länger als %1 kann sie nicht sein.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This computer records</source>
+        <comment>Title of the recorder&apos;s panel</comment>
+        <translation>Dieser Computer nimmt auf</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <comment>In the recorder&apos;s panel: state of the recording</comment>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s disk lasts for about %1 more. Free some space, or the recording ends by itself then; it is complete up to there.</source>
+        <extracomment>To the moderator whose computer records; %1 is such as &quot;20 min&quot;</extracomment>
+        <translation>Die Festplatte dieses Computers reicht noch für etwa %1. Geben Sie Speicherplatz frei, sonst endet die Aufnahme dann von selbst; bis dahin ist sie vollständig.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::AskDialog</name>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Button of a question: do nothing</extracomment>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::DesktopApp</name>
+    <message>
+        <source>Host</source>
+        <comment>default name of a person</comment>
+        <translation>Gastgeber</translation>
+    </message>
+    <message>
+        <source>Opening the room …</source>
+        <comment>while a hosted room is made</comment>
+        <translation>Der Raum wird geöffnet …</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::LeftPage</name>
+    <message>
+        <source>Back to the start page</source>
+        <extracomment>Button on the page shown after the room</extracomment>
+        <translation>Zurück zur Startseite</translation>
+    </message>
+    <message>
+        <source>Join again</source>
+        <extracomment>Button on the page shown after the room: join the same room anew</extracomment>
+        <translation>Wieder beitreten</translation>
+    </message>
+    <message>
+        <source>You left the session.</source>
+        <extracomment>Shown after &quot;Leave session&quot;</extracomment>
+        <translation>Sie haben die Sitzung verlassen.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::MainWindow</name>
+    <message>
+        <source>Connecting to the room…</source>
+        <extracomment>Shown on the start page while the program connects to a room</extracomment>
+        <translation>Verbindung zum Raum wird hergestellt …</translation>
+    </message>
+    <message>
+        <source>%1 – Proscenium</source>
+        <extracomment>Title of the window; %1 is the title of the room</extracomment>
+        <translation>%1 – Proscenium</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::MediaRow</name>
+    <message>
+        <source>View</source>
+        <extracomment>Button of a recording: play it here</extracomment>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <extracomment>Button of a recording: save a copy</extracomment>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Button of a recording: stop the running download</extracomment>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <extracomment>Button of a recording that was downloaded</extracomment>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <extracomment>Button of a recording that waits to be uploaded</extracomment>
+        <translation>Jetzt wiederholen</translation>
+    </message>
+    <message>
+        <source>Downloading %1</source>
+        <extracomment>State of a recording. %1 is a percentage such as 45%</extracomment>
+        <translation>Wird heruntergeladen: %1</translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <extracomment>State of a recording. %1 is the name of a file with its folder</extracomment>
+        <translation>Gespeichert unter %1</translation>
+    </message>
+    <message>
+        <source>The download failed. %1</source>
+        <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
+        <translation>Das Herunterladen ist fehlgeschlagen. %1</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::MediaWindow</name>
+    <message>
+        <source>Media and Files</source>
+        <extracomment>Title of the window with the room&apos;s library</extracomment>
+        <translation>Medien und Dateien</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <extracomment>The folder in Media and Files
+----------
+Name of the list for a screen reader
+----------
+Heading above the list of recordings</extracomment>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>There are no recordings yet. They appear here by themselves after a recording has ended.</source>
+        <extracomment>In the Recordings folder while it is empty</extracomment>
+        <translation>Es gibt noch keine Aufnahmen. Sie erscheinen hier von selbst, wenn eine Aufnahme beendet ist.</translation>
+    </message>
+    <message>
+        <source>Save the recording</source>
+        <extracomment>Title of the dialog that asks for a file name</extracomment>
+        <translation>Aufnahme speichern</translation>
+    </message>
+    <message>
+        <source>MP4 video (*.mp4)</source>
+        <extracomment>Kind of file in that dialog</extracomment>
+        <translation>MP4-Video (*.mp4)</translation>
+    </message>
+    <message>
+        <source>Opening the recording…</source>
+        <extracomment>Until the recording that View was pressed for is here</extracomment>
+        <translation>Die Aufnahme wird geöffnet…</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::NoticeCard</name>
+    <message>
+        <source>Confirm</source>
+        <extracomment>Button under &quot;This session is being recorded.&quot;: I have read it</extracomment>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Leave session</source>
+        <extracomment>Button under &quot;This session is being recorded.&quot;: I do not want to be recorded</extracomment>
+        <translation>Sitzung verlassen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Closes a notice</extracomment>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::PlayerPage</name>
+    <message>
+        <source>Back to Recordings</source>
+        <extracomment>Button above a recording that is played: back to the list</extracomment>
+        <translation>Zurück zu den Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <extracomment>Name of the slider under a recording for a screen reader</extracomment>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>This recording cannot be played here. Download it and open it with another program.</source>
+        <extracomment>Shown when QMediaPlayer cannot play a recording</extracomment>
+        <translation>Diese Aufnahme kann hier nicht abgespielt werden. Laden Sie sie herunter und öffnen Sie sie mit einem anderen Programm.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <comment>Button under a recording that plays</comment>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <comment>Button under a recording that stands</comment>
+        <translation>Abspielen</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::RecorderPanel</name>
+    <message>
+        <source>Everything is fine.</source>
+        <extracomment>In the recorder&apos;s panel: nothing is wrong with anybody&apos;s sound or picture</extracomment>
+        <translation>Alles in Ordnung.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::RecordingControls</name>
+    <message>
+        <source>Start recording</source>
+        <extracomment>Button at the bottom left; opens the question &quot;Do you want to start recording?&quot;</extracomment>
+        <translation>Aufnahme starten</translation>
+    </message>
+    <message>
+        <source>Recorded time</source>
+        <extracomment>Name of the timer for a screen reader</extracomment>
+        <translation>Aufgenommene Zeit</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <extracomment>The square at the bottom left; opens the question &quot;Are you sure you want to stop recording?&quot;</extracomment>
+        <translation>Aufnahme stoppen</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <extracomment>At the bottom left, for moderators: a recording is about to begin</extracomment>
+        <translation>Startet …</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <extracomment>At the bottom left, for moderators: a recording is being finished</extracomment>
+        <translation>Wird beendet …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not confirmed</source>
+        <extracomment>For moderators: how many people have not pressed Confirm</extracomment>
+        <translation>
+            <numerusform>%n nicht bestätigt</numerusform>
+            <numerusform>%n nicht bestätigt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Details of the recording</source>
+        <extracomment>Button on the recording&apos;s indicator; opens the recorder&apos;s panel</extracomment>
+        <translation>Einzelheiten der Aufnahme</translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <extracomment>At the bottom left: whether the recording goes on is not known</extracomment>
+        <translation>Verbindung unterbrochen</translation>
+    </message>
+    <message>
+        <source>Recording interrupted</source>
+        <extracomment>At the bottom left: the recorder&apos;s computer does not answer</extracomment>
+        <translation>Aufnahme unterbrochen</translation>
+    </message>
+    <message>
+        <source>Recording paused</source>
+        <extracomment>At the bottom left, for everyone: nothing is recorded until a moderator resumes it</extracomment>
+        <translation>Aufnahme pausiert</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <extracomment>At the bottom left, for everyone: this session is being recorded</extracomment>
+        <translation>Aufnahme läuft</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::RecordingFlow</name>
+    <message>
+        <source>Do you want to start recording?</source>
+        <extracomment>Question after Start recording was pressed</extracomment>
+        <translation>Möchten Sie die Aufnahme starten?</translation>
+    </message>
+    <message>
+        <source>Everyone in the room is told, and asked to confirm.</source>
+        <extracomment>Under that question</extracomment>
+        <translation>Alle im Raum werden informiert und um Bestätigung gebeten.</translation>
+    </message>
+    <message>
+        <source>Start Recording</source>
+        <extracomment>Button that says yes</extracomment>
+        <translation>Aufnahme starten</translation>
+    </message>
+    <message>
+        <source>Are you sure you want to stop recording?</source>
+        <extracomment>Question after the stop square was pressed</extracomment>
+        <translation>Möchten Sie die Aufnahme wirklich stoppen?</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <extracomment>Button that says yes</extracomment>
+        <translation>Aufnahme stoppen</translation>
+    </message>
+    <message>
+        <source>Recording will start momentarily, please wait.</source>
+        <extracomment>Notice to everyone</extracomment>
+        <translation>Die Aufnahme beginnt in Kürze, bitte warten.</translation>
+    </message>
+    <message>
+        <source>This session is being recorded.</source>
+        <extracomment>Notice to everyone but who started it; stays until Confirm is pressed</extracomment>
+        <translation>Diese Sitzung wird aufgenommen.</translation>
+    </message>
+    <message>
+        <source>The recording has ended.</source>
+        <extracomment>Notice to everyone</extracomment>
+        <translation>Die Aufnahme ist beendet.</translation>
+    </message>
+    <message>
+        <source>It was stopped before anything was recorded.</source>
+        <extracomment>Under &quot;The recording has ended.&quot;, for moderators: it was stopped before the first picture</extracomment>
+        <translation>Sie wurde gestoppt, bevor etwas aufgenommen war.</translation>
+    </message>
+    <message>
+        <source>It reached its longest time. It is being uploaded and processed.</source>
+        <extracomment>Under &quot;The recording has ended.&quot;, for moderators</extracomment>
+        <translation>Sie hat die längste Dauer erreicht. Sie wird hochgeladen und verarbeitet.</translation>
+    </message>
+    <message>
+        <source>It is being uploaded and processed.</source>
+        <extracomment>Under &quot;The recording has ended.&quot;, for moderators</extracomment>
+        <translation>Sie wird hochgeladen und verarbeitet.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s disk has room for %1.</source>
+        <extracomment>After that; %1 is such as &quot;12 h 30 min&quot;</extracomment>
+        <translation>Die Festplatte dieses Computers reicht für %1.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s disk has room for only %1. Free some space if the recording may take longer.</source>
+        <extracomment>Warning under the question whether to record; %1 is such as &quot;1 h 10 min&quot;</extracomment>
+        <translation>Die Festplatte dieses Computers reicht nur für %1. Geben Sie Speicherplatz frei, falls die Aufnahme länger dauern kann.</translation>
+    </message>
+    <message>
+        <source>The disk of the computer that recorded is nearly full. The recording is complete up to now, and is being uploaded and processed. Free some space before you record again.</source>
+        <extracomment>Under &quot;The recording has ended.&quot;, for moderators</extracomment>
+        <translation>Die Festplatte des aufnehmenden Computers ist fast voll. Die Aufnahme ist bis jetzt vollständig und wird hochgeladen und verarbeitet. Geben Sie Speicherplatz frei, bevor Sie wieder aufnehmen.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::RecordingSettings</name>
+    <message>
+        <source>Recording</source>
+        <extracomment>Heading in the settings</extracomment>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Show who speaks as subtitles</source>
+        <extracomment>Setting of the room: the recording gets a subtitle track</extracomment>
+        <translation>Als Untertitel zeigen, wer spricht</translation>
+    </message>
+    <message>
+        <source>Add chapters</source>
+        <extracomment>Setting of the room: the recording gets chapters, one for each change on the stage</extracomment>
+        <translation>Kapitel einfügen</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <extracomment>Setting of this computer: which program or chip encodes the video</extracomment>
+        <translation>Encoder</translation>
+    </message>
+    <message>
+        <source>Processor use</source>
+        <extracomment>Setting of this computer: how much of the processor recordings may take</extracomment>
+        <translation>Prozessorlast</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <extracomment>Choice of the setting &quot;Encoder&quot;: the program chooses</extracomment>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>%1 (not available on this computer)</source>
+        <extracomment>Choice of the setting &quot;Encoder&quot; that cannot be taken; %1 is such as &quot;NVIDIA NVENC&quot;</extracomment>
+        <translation>%1 (auf diesem Computer nicht verfügbar)</translation>
+    </message>
+    <message>
+        <source>For recordings of this room that are started from now on.</source>
+        <extracomment>Under the settings &quot;Show who speaks as subtitles&quot; and &quot;Add chapters&quot;</extracomment>
+        <translation>Für Aufnahmen dieses Raums, die ab jetzt gestartet werden.</translation>
+    </message>
+    <message>
+        <source>From the next recording on, recording takes up to %1 of this computer; the rest stays free for the meeting.</source>
+        <extracomment>Under the setting &quot;Processor use&quot;; %1 is such as &quot;50%&quot;</extracomment>
+        <translation>Ab der nächsten Aufnahme nimmt das Aufnehmen bis zu %1 dieses Computers in Anspruch; der Rest bleibt für das Treffen frei.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::RoomToolbar</name>
+    <message>
+        <source>Room locked</source>
+        <extracomment>Indicator at the bottom left; clicking it unlocks the room</extracomment>
+        <translation>Raum gesperrt</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <extracomment>The button with the three dots</extracomment>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <extracomment>Button and menu entry
+----------
+Entry of the menu with the three dots</extracomment>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <extracomment>The button with the door</extracomment>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Switch microphone off</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>Mikrofon ausschalten</translation>
+    </message>
+    <message>
+        <source>Switch microphone on</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>Mikrofon einschalten</translation>
+    </message>
+    <message>
+        <source>Switch camera off</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>Kamera ausschalten</translation>
+    </message>
+    <message>
+        <source>Switch camera on</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>Kamera einschalten</translation>
+    </message>
+    <message>
+        <source>Stop sharing the screen</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>Bildschirm nicht mehr teilen</translation>
+    </message>
+    <message>
+        <source>Share screen</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>Bildschirm teilen</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <extracomment>Entry of the menu with the three dots: start recording</extracomment>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <extracomment>Entry of the menu with the three dots</extracomment>
+        <translation>Aufnahme stoppen</translation>
+    </message>
+    <message>
+        <source>Media and Files</source>
+        <extracomment>Entry of the menu with the three dots: the room&apos;s library</extracomment>
+        <translation>Medien und Dateien</translation>
+    </message>
+    <message>
+        <source>Copy invite link</source>
+        <extracomment>Entry of the menu with the three dots, for who hosts: the link for participants</extracomment>
+        <translation>Einladungslink kopieren</translation>
+    </message>
+    <message>
+        <source>Copy link for moderators</source>
+        <extracomment>Entry of the menu with the three dots, for who hosts</extracomment>
+        <translation>Link für Moderatoren kopieren</translation>
+    </message>
+    <message>
+        <source>Leave session</source>
+        <extracomment>Entry of the menu at the door</extracomment>
+        <translation>Sitzung verlassen</translation>
+    </message>
+    <message>
+        <source>End session for everyone</source>
+        <extracomment>Entry of the menu at the door, for moderators</extracomment>
+        <translation>Sitzung für alle beenden</translation>
+    </message>
+    <message>
+        <source>Click to unlock the room</source>
+        <comment>Tooltip of the indicator Room locked, for moderators</comment>
+        <translation>Klicken, um den Raum zu öffnen</translation>
+    </message>
+    <message>
+        <source>A moderator can unlock the room</source>
+        <comment>Tooltip of the indicator Room locked, for participants</comment>
+        <translation>Ein Moderator kann den Raum öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <extracomment>On the indicator Room locked, for moderators: how many people wait to be let in</extracomment>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Resume recording</source>
+        <comment>Entry of the menu with the three dots</comment>
+        <translation>Aufnahme fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause recording</source>
+        <comment>Entry of the menu with the three dots</comment>
+        <translation>Aufnahme pausieren</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::RoomWindow</name>
+    <message>
+        <source>Recording interrupted. The computer that records does not answer; nothing is being recorded now.</source>
+        <extracomment>Above the stage: the recorder&apos;s computer sleeps, froze or lost its network</extracomment>
+        <translation>Aufnahme unterbrochen. Der aufnehmende Computer antwortet nicht; zurzeit wird nichts aufgenommen.</translation>
+    </message>
+    <message>
+        <source>The link is copied. Paste it into a message to who should join.</source>
+        <extracomment>After &quot;Copy invite link&quot;</extracomment>
+        <translation>Der Link ist kopiert. Fügen Sie ihn in eine Nachricht an die Eingeladenen ein.</translation>
+    </message>
+    <message>
+        <source>Remove highlight</source>
+        <comment>Tile&apos;s menu: it is the main one no more</comment>
+        <translation>Hervorhebung aufheben</translation>
+    </message>
+    <message>
+        <source>Highlight for everyone</source>
+        <comment>Tile&apos;s menu: make it the main one</comment>
+        <translation>Für alle hervorheben</translation>
+    </message>
+    <message>
+        <source>Fit to frame</source>
+        <comment>Tile&apos;s menu: show the whole picture</comment>
+        <translation>An Rahmen anpassen</translation>
+    </message>
+    <message>
+        <source>Fill the frame</source>
+        <comment>Tile&apos;s menu: crop the picture to the tile</comment>
+        <translation>Rahmen ausfüllen</translation>
+    </message>
+    <message>
+        <source>The recording is ready.</source>
+        <comment>Notification after a recording was uploaded</comment>
+        <translation>Die Aufnahme ist fertig.</translation>
+    </message>
+    <message>
+        <source>Open Media and Files</source>
+        <comment>Button of that notification</comment>
+        <translation>Medien und Dateien öffnen</translation>
+    </message>
+    <message>
+        <source>The connection is lost. It is tried again by itself; this computer goes on recording.</source>
+        <comment>Above the stage while the network is gone, on the computer that records</comment>
+        <translation>Die Verbindung ist unterbrochen. Es wird von selbst noch einmal versucht; dieser Computer nimmt weiter auf.</translation>
+    </message>
+    <message>
+        <source>The connection is lost. It is tried again by itself.</source>
+        <comment>Above the stage while the network is gone</comment>
+        <translation>Die Verbindung ist unterbrochen. Es wird von selbst noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>This computer is recording. Keep it going in the background?</source>
+        <extracomment>Question after &quot;Leave session&quot; on the computer that records</extracomment>
+        <translation>Dieser Computer nimmt auf. Soll das im Hintergrund weiterlaufen?</translation>
+    </message>
+    <message>
+        <source>You are not seen or heard then. If you leave instead, the recording ends.</source>
+        <extracomment>Under that question</extracomment>
+        <translation>Man sieht und hört Sie dann nicht. Wenn Sie stattdessen gehen, endet die Aufnahme.</translation>
+    </message>
+    <message>
+        <source>Keep going in the background</source>
+        <extracomment>Button of that question</extracomment>
+        <translation>Im Hintergrund weiterlaufen</translation>
+    </message>
+    <message>
+        <source>Stop recording and leave</source>
+        <extracomment>Button of that question</extracomment>
+        <translation>Aufnahme beenden und gehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting to join. Unlock the room to let everybody in.</source>
+        <extracomment>Short message to moderators while the room is locked</extracomment>
+        <translation>
+            <numerusform>Eine Person wartet. Öffnen Sie den Raum, um sie einzulassen.</numerusform>
+            <numerusform>%n Personen warten. Öffnen Sie den Raum, um alle einzulassen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prosc::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <extracomment>Title of the dialog</extracomment>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Button</extracomment>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <extracomment>Heading in the settings</extracomment>
+        <translation>Raum</translation>
+    </message>
+    <message>
+        <source>Lock room</source>
+        <extracomment>Setting of the room
+----------
+Button that says yes</extracomment>
+        <translation>Raum sperren</translation>
+    </message>
+    <message>
+        <source>Who joins now waits until the room is unlocked. Hosts can still join.</source>
+        <extracomment>Under the setting &quot;Lock room&quot;</extracomment>
+        <translation>Wer jetzt beitritt, wartet, bis der Raum geöffnet wird. Gastgeber können weiterhin beitreten.</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <extracomment>Heading in the settings</extracomment>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Proscenium %1</source>
+        <extracomment>%1 is a version number such as 0.1.0</extracomment>
+        <translation>Proscenium %1</translation>
+    </message>
+    <message>
+        <source>Participants will be redirected to the waiting room.</source>
+        <extracomment>Question after &quot;Lock room&quot; was ticked</extracomment>
+        <translation>Teilnehmende werden in den Warteraum geleitet.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::StageView</name>
+    <message>
+        <source>Stage</source>
+        <extracomment>Name of the stage for a screen reader</extracomment>
+        <translation>Bühne</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <extracomment>Label of one&apos;s own tile. %1 is one&apos;s own name</extracomment>
+        <translation>%1 (Sie)</translation>
+    </message>
+    <message>
+        <source>Nobody is on the stage yet.</source>
+        <extracomment>In the middle of the empty stage</extracomment>
+        <translation>Noch ist niemand auf der Bühne.</translation>
+    </message>
+    <message>
+        <source>Copy the invite link from the menu with the three dots, and send it.</source>
+        <extracomment>Under &quot;Nobody is on the stage yet.&quot;, for who hosts the room</extracomment>
+        <translation>Kopieren Sie den Einladungslink aus dem Menü mit den drei Punkten und verschicken Sie ihn.</translation>
+    </message>
+    <message>
+        <source>Switch your camera or microphone on to be seen and heard.</source>
+        <extracomment>Under &quot;Nobody is on the stage yet.&quot;</extracomment>
+        <translation>Schalten Sie Kamera oder Mikrofon ein, um gesehen und gehört zu werden.</translation>
+    </message>
+    <message>
+        <source>Your screen</source>
+        <comment>Label of shared content</comment>
+        <translation>Ihr Bildschirm</translation>
+    </message>
+    <message>
+        <source>Screen of %1</source>
+        <comment>Label of shared content; %1 is a name</comment>
+        <translation>Bildschirm von %1</translation>
+    </message>
+    <message>
+        <source>On the stage: %1</source>
+        <comment>For a screen reader; %1 is a list of names</comment>
+        <translation>Auf der Bühne: %1</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::StartPage</name>
+    <message>
+        <source>Meet in a room, and record its stage on this computer.</source>
+        <extracomment>Under the program&apos;s name on the start page</extracomment>
+        <translation>In einem Raum treffen und die Bühne auf diesem Computer aufnehmen.</translation>
+    </message>
+    <message>
+        <source>What others see, for example Dana Levi</source>
+        <extracomment>Placeholder of the name field</extracomment>
+        <translation>Was andere sehen, zum Beispiel Dana Levi</translation>
+    </message>
+    <message>
+        <source>Your &amp;name</source>
+        <extracomment>Label of the name field; &amp; marks the key that jumps there</extracomment>
+        <translation>Ihr &amp;Name</translation>
+    </message>
+    <message>
+        <source>Host a room</source>
+        <extracomment>Heading of the card for hosting</extracomment>
+        <translation>Einen Raum einrichten</translation>
+    </message>
+    <message>
+        <source>This computer runs the room. You get links to hand out.</source>
+        <extracomment>Under the heading &quot;Host a room&quot;</extracomment>
+        <translation>Dieser Computer betreibt den Raum. Sie bekommen Links zum Weitergeben.</translation>
+    </message>
+    <message>
+        <source>For example: Biology, lesson 4</source>
+        <extracomment>Placeholder of the field for the room&apos;s title</extracomment>
+        <translation>Zum Beispiel: Biologie, Stunde 4</translation>
+    </message>
+    <message>
+        <source>&amp;Title of the room</source>
+        <extracomment>Label of the field for the room&apos;s title</extracomment>
+        <translation>&amp;Titel des Raums</translation>
+    </message>
+    <message>
+        <source>&amp;Host room</source>
+        <extracomment>Button; &amp; marks its key</extracomment>
+        <translation>Raum &amp;einrichten</translation>
+    </message>
+    <message>
+        <source>Join a room</source>
+        <extracomment>Heading of the card for joining</extracomment>
+        <translation>Einem Raum beitreten</translation>
+    </message>
+    <message>
+        <source>Paste the link that the host or a moderator gave you.</source>
+        <extracomment>Under the heading &quot;Join a room&quot;</extracomment>
+        <translation>Fügen Sie den Link ein, den Sie vom Gastgeber oder einem Moderator haben.</translation>
+    </message>
+    <message>
+        <source>&amp;Link of the room</source>
+        <extracomment>Label of the field for the room&apos;s link</extracomment>
+        <translation>&amp;Link des Raums</translation>
+    </message>
+    <message>
+        <source>&amp;Join room</source>
+        <extracomment>Button; &amp; marks its key</extracomment>
+        <translation>&amp;Beitreten</translation>
+    </message>
+    <message>
+        <source>Recent rooms</source>
+        <extracomment>Heading of the list of rooms that were joined before</extracomment>
+        <translation>Zuletzt besuchte Räume</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Button: stops connecting to a room</extracomment>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <extracomment>Button beside a recent room</extracomment>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Join %1</source>
+        <extracomment>Name of that button for a screen reader; %1 is the title of a room</extracomment>
+        <translation>%1 beitreten</translation>
+    </message>
+    <message>
+        <source>Enter your name first.</source>
+        <extracomment>Sentence after Host or Join was pressed with an empty name</extracomment>
+        <translation>Geben Sie zuerst Ihren Namen ein.</translation>
+    </message>
+    <message>
+        <source>Enter a title for the room.</source>
+        <extracomment>Sentence after Host was pressed with an empty title</extracomment>
+        <translation>Geben Sie einen Titel für den Raum ein.</translation>
+    </message>
+    <message>
+        <source>Enter the link of the room.</source>
+        <extracomment>Sentence after Join was pressed with an empty link</extracomment>
+        <translation>Geben Sie den Link des Raums ein.</translation>
+    </message>
+    <message>
+        <source>This is not the link of a room. It starts with https:// and contains /join/.</source>
+        <extracomment>Sentence after Join was pressed with something that is no link of a room</extracomment>
+        <translation>Das ist kein Link eines Raums. Er beginnt mit https:// und enthält /join/.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::Toast</name>
+    <message>
+        <source>Close</source>
+        <extracomment>Closes a short message</extracomment>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::TrayController</name>
+    <message>
+        <source>Open</source>
+        <extracomment>Entry of the menu in the tray: show the window</extracomment>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <extracomment>Entry of the menu in the tray</extracomment>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>The recording is ready.</source>
+        <extracomment>Message of the system after a recording was uploaded</extracomment>
+        <translation>Die Aufnahme ist fertig.</translation>
+    </message>
+    <message>
+        <source>Keep going in the background</source>
+        <extracomment>Button of the question that closing the window asks</extracomment>
+        <translation>Im Hintergrund weiterlaufen</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <extracomment>Button of the question that closing the window asks</extracomment>
+        <translation>Stoppen und beenden</translation>
+    </message>
+    <message>
+        <source>This computer hosts the room and is recording. Keep it going in the background?</source>
+        <extracomment>Question when the window is closed</extracomment>
+        <translation>Dieser Computer betreibt den Raum und nimmt auf. Soll das im Hintergrund weiterlaufen?</translation>
+    </message>
+    <message>
+        <source>This computer is recording. Keep it going in the background?</source>
+        <extracomment>Question when the window is closed</extracomment>
+        <translation>Dieser Computer nimmt auf. Soll das im Hintergrund weiterlaufen?</translation>
+    </message>
+    <message>
+        <source>This computer hosts the room. Keep it going in the background?</source>
+        <extracomment>Question when the window is closed</extracomment>
+        <translation>Dieser Computer betreibt den Raum. Soll das im Hintergrund weiterlaufen?</translation>
+    </message>
+    <message>
+        <source>A recording is being uploaded. Keep it going in the background?</source>
+        <extracomment>Question when the window is closed</extracomment>
+        <translation>Eine Aufnahme wird hochgeladen. Soll das im Hintergrund weiterlaufen?</translation>
+    </message>
+    <message>
+        <source>Keep this computer on</source>
+        <comment>In the tray, while something goes on</comment>
+        <translation>Diesen Computer eingeschaltet lassen</translation>
+    </message>
+    <message>
+        <source>Safe to close</source>
+        <comment>In the tray: the computer may be switched off now</comment>
+        <translation>Kann ausgeschaltet werden</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::UploadStrip</name>
+    <message>
+        <source>Uploading the recording…</source>
+        <extracomment>A recording on its way to the library</extracomment>
+        <translation>Die Aufnahme wird hochgeladen …</translation>
+    </message>
+    <message>
+        <source>Checking the uploaded recording…</source>
+        <extracomment>A recording on its way to the library: the checksums are compared</extracomment>
+        <translation>Die hochgeladene Aufnahme wird geprüft …</translation>
+    </message>
+    <message>
+        <source>The recording is uploaded.</source>
+        <extracomment>A recording on its way to the library</extracomment>
+        <translation>Die Aufnahme ist hochgeladen.</translation>
+    </message>
+    <message>
+        <source>The recording waits to be uploaded.</source>
+        <extracomment>A recording on its way to the library</extracomment>
+        <translation>Die Aufnahme wartet auf das Hochladen.</translation>
+    </message>
+    <message>
+        <source>Upload of the recording</source>
+        <extracomment>Name of the progress bar for a screen reader</extracomment>
+        <translation>Hochladen der Aufnahme</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <extracomment>Button: try the upload again at once</extracomment>
+        <translation>Jetzt wiederholen</translation>
+    </message>
+    <message>
+        <source>The recording is kept on this computer, but not uploaded. %1</source>
+        <extracomment>A recording on its way to the library. %1 is a sentence that says why</extracomment>
+        <translation>Die Aufnahme ist auf diesem Computer aufbewahrt, aber nicht hochgeladen. %1</translation>
+    </message>
+    <message>
+        <source>The recording waits on this computer; the upload is retried by itself. %1</source>
+        <extracomment>A recording on its way to the library. %1 is a sentence that says why it waits</extracomment>
+        <translation>Die Aufnahme wartet auf diesem Computer; das Hochladen wird von selbst wiederholt. %1</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::WaitingPage</name>
+    <message>
+        <source>The room is locked</source>
+        <extracomment>Heading of the page shown while the room is locked</extracomment>
+        <translation>Der Raum ist gesperrt</translation>
+    </message>
+    <message>
+        <source>You are in the waiting room. The room opens by itself as soon as a moderator unlocks it.</source>
+        <extracomment>Under that heading</extracomment>
+        <translation>Sie sind im Warteraum. Der Raum öffnet sich von selbst, sobald ein Moderator ihn freigibt.</translation>
+    </message>
+    <message>
+        <source>Leave the waiting room</source>
+        <extracomment>Button on the page shown while the room is locked</extracomment>
+        <translation>Warteraum verlassen</translation>
+    </message>
+</context>
 </TS>

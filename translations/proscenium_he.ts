@@ -1,1321 +1,1379 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="he" sourcelanguage="en_GB">
-    <context>
-        <name>ErrorText</name>
-        <message>
-            <source>This version of Proscenium and the room do not understand each other. Update Proscenium.</source>
-            <comment>Error while joining: the two speak different versions of the protocol</comment>
-            <translation>הגרסה הזאת של Proscenium והחדר אינם מבינים זה את זה. יש לעדכן את Proscenium.</translation>
-        </message>
-        <message>
-            <source>This room does not exist any more. Ask the host for a new link.</source>
-            <comment>Error while joining</comment>
-            <translation>החדר הזה כבר אינו קיים. יש לבקש מהמארח קישור חדש.</translation>
-        </message>
-        <message>
-            <source>This link is not valid. Copy the whole link, or ask the host for a new one.</source>
-            <comment>Error while joining: the secret part of the link is wrong</comment>
-            <translation>הקישור אינו תקין. יש להעתיק את הקישור כולו, או לבקש מהמארח קישור חדש.</translation>
-        </message>
-        <message>
-            <source>This link has expired. Ask the host for a new one.</source>
-            <comment>Error while joining</comment>
-            <translation>תוקף הקישור פג. יש לבקש מהמארח קישור חדש.</translation>
-        </message>
-        <message>
-            <source>The room is locked. Wait until a moderator unlocks it.</source>
-            <comment>Error while joining</comment>
-            <translation>החדר נעול. יש להמתין עד שמנחה יפתח אותו.</translation>
-        </message>
-        <message>
-            <source>The session has ended. Recordings are in Media and Files of the room.</source>
-            <comment>The moderator ended the session, or it timed out</comment>
-            <translation>המפגש הסתיים. ההקלטות נמצאות ב„מדיה וקבצים” של החדר.</translation>
-        </message>
-        <message>
-            <source>The room cannot be reached. Check the network and the link, then try again.</source>
-            <comment>Error of the network</comment>
-            <translation>לא ניתן להגיע לחדר. יש לבדוק את הרשת ואת הקישור ולנסות שוב.</translation>
-        </message>
-        <message>
-            <source>The room's computer could not prove who it is. Ask the host for the link again.</source>
-            <comment>Error while joining: the TLS certificate is not the one named in the link</comment>
-            <translation>המחשב של החדר לא הצליח להזדהות. יש לבקש מהמארח את הקישור שוב.</translation>
-        </message>
-        <message>
-            <source>Only hosts and moderators can do this. Ask one of them.</source>
-            <comment>The service refused what somebody asked for</comment>
-            <translation>רק מארחים ומנחים יכולים לעשות זאת. יש לפנות לאחד מהם.</translation>
-        </message>
-        <message>
-            <source>Recording can be started and stopped from a computer.</source>
-            <comment>Refused because the device is a phone or a tablet</comment>
-            <translation>ניתן להתחיל ולעצור את ההקלטה ממחשב.</translation>
-        </message>
-        <message>
-            <source>%1 started recording.</source>
-            <comment>Somebody else was faster. %1 is the person's name</comment>
-            <translation>ההקלטה התחילה על ידי %1.</translation>
-        </message>
-        <message>
-            <source>This session is being recorded already. Stop that recording first.</source>
-            <comment>Refused: there is a recording already</comment>
-            <translation>המפגש הזה כבר מוקלט. יש לעצור קודם את ההקלטה הקיימת.</translation>
-        </message>
-        <message>
-            <source>Nothing is being recorded. Press Start recording to begin.</source>
-            <comment>Refused: stop without a recording</comment>
-            <translation>אין כרגע הקלטה. כדי להתחיל יש ללחוץ על „התחלת הקלטה”.</translation>
-        </message>
-        <message>
-            <source>That recording is over already. Nothing needs to be done.</source>
-            <comment>Refused: the request was about an earlier recording</comment>
-            <translation>ההקלטה הזאת כבר הסתיימה. אין צורך לעשות דבר.</translation>
-        </message>
-        <message>
-            <source>No computer in the room can record. Join with the Proscenium desktop program.</source>
-            <comment>Refused: somebody in a browser asked to record</comment>
-            <translation>אין בחדר מחשב שיכול להקליט. יש להצטרף עם תוכנת Proscenium למחשב.</translation>
-        </message>
-        <message>
-            <source>This computer cannot encode H.264 video. Install FFmpeg with libx264, then start again.</source>
-            <comment>The recording could not start</comment>
-            <translation>המחשב הזה אינו יכול לקודד וידאו H.264. יש להתקין FFmpeg עם libx264 ולהתחיל שוב.</translation>
-        </message>
-        <message>
-            <source>Nobody else can be seen or heard just now. It is tried again by itself; please wait.</source>
-            <comment>The media server is not running</comment>
-            <translation>כרגע לא ניתן לראות או לשמוע אחרים. ניסיון נוסף ייעשה מעצמו; נא להמתין.</translation>
-        </message>
-        <message>
-            <source>The media server Janus is not installed, so nobody else can be seen or heard. Install the package "janus" and host the room again.</source>
-            <comment>A part of the program is missing on the host's computer</comment>
-            <translation>שרת המדיה Janus אינו מותקן, ולכן לא ניתן לראות או לשמוע אחרים. יש להתקין את החבילה „janus” ולארח את החדר שוב.</translation>
-        </message>
-        <message>
-            <source>The media server Janus does not start. Reinstall the package "janus" and host the room again.</source>
-            <comment>A part of the program fails on the host's computer</comment>
-            <translation>שרת המדיה Janus אינו עולה. יש להתקין מחדש את החבילה „janus” ולארח את החדר שוב.</translation>
-        </message>
-        <message>
-            <source>The sound or picture could not be sent or read. Leave the room and join again.</source>
-            <comment>Decoding, encoding or the WebRTC connection failed</comment>
-            <translation>לא ניתן היה לשלוח או לקרוא את הקול או את התמונה. יש לצאת מהחדר ולהצטרף שוב.</translation>
-        </message>
-        <message>
-            <source>No such device was found. Plug one in, then try again.</source>
-            <comment>No camera, microphone or screen</comment>
-            <translation>לא נמצא התקן כזה. יש לחבר התקן ולנסות שוב.</translation>
-        </message>
-        <message>
-            <source>This computer does not allow it. Allow access in the settings of the system, then try again.</source>
-            <comment>No permission to use a device or a folder</comment>
-            <translation>המחשב הזה אינו מרשה זאת. יש לאפשר גישה בהגדרות המערכת ולנסות שוב.</translation>
-        </message>
-        <message>
-            <source>The disk is full. Free some space, then try again.</source>
-            <comment>Writing a recording, an upload or a download</comment>
-            <translation>הדיסק מלא. יש לפנות מקום ולנסות שוב.</translation>
-        </message>
-        <message>
-            <source>The file could not be written. Check the disk or choose another folder.</source>
-            <comment>Writing a recording, an upload or a download</comment>
-            <translation>לא ניתן היה לכתוב את הקובץ. יש לבדוק את הדיסק או לבחור תיקייה אחרת.</translation>
-        </message>
-        <message>
-            <source>The copy differs from the original. It is kept here; send it again.</source>
-            <comment>After an upload or download the checksums differ</comment>
-            <translation>העותק שונה מהמקור. המקור נשמר כאן; יש לשלוח אותו שוב.</translation>
-        </message>
-        <message>
-            <source>The upload lost its place. Press Retry now to go on.</source>
-            <comment>The server's upload offset is not ours</comment>
-            <translation>ההעלאה איבדה את מקומה. כדי להמשיך יש ללחוץ על „ניסיון חוזר עכשיו”.</translation>
-        </message>
-        <message>
-            <source>The file is damaged. Look for the original on the computer that recorded it.</source>
-            <comment>A recording cannot be read</comment>
-            <translation>הקובץ פגום. יש לחפש את המקור במחשב שהקליט אותו.</translation>
-        </message>
-        <message>
-            <source>It does not exist any more. Refresh the list and choose another.</source>
-            <comment>A recording, person or file is gone</comment>
-            <translation>הפריט כבר אינו קיים. יש לרענן את הרשימה ולבחור פריט אחר.</translation>
-        </message>
-        <message>
-            <source>This is larger than the room accepts. Ask the host to raise the limit.</source>
-            <comment>Refused because of its size</comment>
-            <translation>זה גדול ממה שהחדר מקבל. יש לבקש מהמארח להגדיל את המגבלה.</translation>
-        </message>
-        <message>
-            <source>Something that was entered is not right. Check it and try again.</source>
-            <comment>A text or an option is wrong</comment>
-            <translation>משהו שהוזן אינו נכון. יש לבדוק ולנסות שוב.</translation>
-        </message>
-        <message>
-            <source>The answer could not be understood. Check that the link leads to a Proscenium room.</source>
-            <comment>A message of the protocol was malformed</comment>
-            <translation>לא ניתן היה להבין את התשובה. יש לוודא שהקישור מוביל לחדר של Proscenium.</translation>
-        </message>
-        <message>
-            <source>There are too many already. Wait a moment, then try again.</source>
-            <comment>Refused: a limit on people, rooms or requests is reached</comment>
-            <translation>יש כבר יותר מדי. יש להמתין רגע ולנסות שוב.</translation>
-        </message>
-        <message>
-            <source>There was no answer in time. Check the network, then try again.</source>
-            <comment>Error of the network</comment>
-            <translation>לא התקבלה תשובה בזמן. יש לבדוק את הרשת ולנסות שוב.</translation>
-        </message>
-        <message>
-            <source>It was cancelled. Start it again whenever you like.</source>
-            <comment>Somebody cancelled what was running</comment>
-            <translation>הפעולה בוטלה. ניתן להתחיל אותה שוב בכל עת.</translation>
-        </message>
-        <message>
-            <source>Another program uses this port. Close it, or choose another port.</source>
-            <comment>The room service cannot listen</comment>
-            <translation>תוכנה אחרת משתמשת ביציאה הזאת. יש לסגור אותה או לבחור יציאה אחרת.</translation>
-        </message>
-        <message>
-            <source>The configuration is not right. Correct the named entry and start again.</source>
-            <comment>The room service's configuration file</comment>
-            <translation>התצורה אינה נכונה. יש לתקן את הערך שצוין ולהתחיל מחדש.</translation>
-        </message>
-        <message>
-            <source>Something went wrong inside Proscenium. Try again; if it stays, report the log.</source>
-            <comment>An error without a better explanation</comment>
-            <translation>משהו השתבש בתוך Proscenium. יש לנסות שוב; אם זה נמשך, יש לדווח בצירוף היומן.</translation>
-        </message>
-    </context>
-    <context>
-        <name>FormatText</name>
-        <message>
-            <source>%1%</source>
-            <comment>How much is done; %1 is a number</comment>
-            <translation>%1%</translation>
-        </message>
-        <message>
-            <source>more than %1 h</source>
-            <comment>For how long the disk lasts; %1 is a number of hours</comment>
-            <translation>יותר מ־%1 שעות</translation>
-        </message>
-        <message>
-            <source>%1 h %2 min</source>
-            <comment>For how long the disk lasts: hours and minutes</comment>
-            <translation>%1 שע׳ %2 דק׳</translation>
-        </message>
-        <message>
-            <source>%1 Mbit/s</source>
-            <comment>Megabits a second</comment>
-            <translation>%1 מגה־ביט/שנייה</translation>
-        </message>
-    </context>
-    <context>
-        <name>MediaEntry</name>
-        <message>
-            <source>Processing…</source>
-            <extracomment>State of a recording in the library</extracomment>
-            <translation>בעיבוד…</translation>
-        </message>
-        <message>
-            <source>Checking…</source>
-            <extracomment>State of a recording: the checksums are compared</extracomment>
-            <translation>בבדיקה…</translation>
-        </message>
-        <message>
-            <source>Uploading %1</source>
-            <extracomment>State of a recording. %1 is a percentage such as 45%</extracomment>
-            <translation>בהעלאה: %1</translation>
-        </message>
-        <message>
-            <source>Waits on this computer to be uploaded.</source>
-            <extracomment>State of a recording</extracomment>
-            <translation>ממתינה במחשב הזה להעלאה.</translation>
-        </message>
-        <message>
-            <source>Failed. %1</source>
-            <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
-            <translation>נכשלה. %1</translation>
-        </message>
-        <message>
-            <source>Waits on this computer; the upload is retried by itself. %1</source>
-            <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
-            <translation>ממתינה במחשב הזה; ההעלאה תנוסה שוב מעצמה. %1</translation>
-        </message>
-        <message>
-            <source>Kept on this computer, but not uploaded. %1</source>
-            <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
-            <translation>נשמרת במחשב הזה, אך לא הועלתה. %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>QGuiApplication</name>
-        <message>
-            <source>QT_LAYOUT_DIRECTION</source>
-            <comment>Translate as LTR, or as RTL when the language is written from right to left</comment>
-            <translation>RTL</translation>
-        </message>
-    </context>
-    <context>
-        <name>RecorderReport</name>
-        <message>
-            <source>no picture for some time</source>
-            <extracomment>In the recorder's panel after somebody's name</extracomment>
-            <translation>אין תמונה זה זמן מה</translation>
-        </message>
-        <message>
-            <source>black picture</source>
-            <extracomment>In the recorder's panel after somebody's name</extracomment>
-            <translation>תמונה שחורה</translation>
-        </message>
-        <message>
-            <source>frozen picture</source>
-            <extracomment>In the recorder's panel after somebody's name</extracomment>
-            <translation>תמונה קפואה</translation>
-        </message>
-        <message>
-            <source>no sound although unmuted</source>
-            <extracomment>In the recorder's panel after somebody's name</extracomment>
-            <translation>אין צליל אף שהמיקרופון אינו מושתק</translation>
-        </message>
-        <message>
-            <source>sound is clipping</source>
-            <extracomment>In the recorder's panel after somebody's name: too loud for the microphone</extracomment>
-            <translation>הצליל חזק מדי ומעוות</translation>
-        </message>
-        <message>
-            <source>Somebody</source>
-            <comment>In the recorder's panel: a person whose name is not known</comment>
-            <translation>מישהו</translation>
-        </message>
-        <message>
-            <source>Screen of %1</source>
-            <comment>In the recorder's panel; %1 is a name</comment>
-            <translation>המסך של %1</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <extracomment>In the recorder's panel: somebody's name, and what is wrong with sound or picture</extracomment>
-            <translation>%1: %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more</source>
-            <extracomment>In the recorder's panel, after some lines such as "Anna: frozen picture"</extracomment>
-            <translation>
-                <numerusform>עוד אחד</numerusform>
-                <numerusform>עוד %n</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>not known yet</source>
-            <comment>In the recorder's panel: for how long the disk lasts</comment>
-            <translation>עדיין לא ידוע</translation>
-        </message>
-        <message>
-            <source>Recorded</source>
-            <comment>In the recorder's panel: the recorded time</comment>
-            <translation>הוקלט</translation>
-        </message>
-        <message>
-            <source>Frames written</source>
-            <comment>In the recorder's panel: a number</comment>
-            <translation>תמונות שנכתבו</translation>
-        </message>
-        <message>
-            <source>Frames repeated</source>
-            <comment>In the recorder's panel: a number; too slow for new ones</comment>
-            <translation>תמונות שחזרו על עצמן</translation>
-        </message>
-        <message>
-            <source>Bit rate</source>
-            <comment>In the recorder's panel</comment>
-            <translation>קצב סיביות</translation>
-        </message>
-        <message>
-            <source>Processor use</source>
-            <comment>In the recorder's panel: of the recording, per cent</comment>
-            <translation>שימוש במעבד</translation>
-        </message>
-        <message>
-            <source>Encoder</source>
-            <comment>In the recorder's panel</comment>
-            <translation>מקודד</translation>
-        </message>
-        <message>
-            <source>not known yet</source>
-            <comment>In the recorder's panel: the encoder</comment>
-            <translation>עדיין לא ידוע</translation>
-        </message>
-        <message>
-            <source>Disk lasts for</source>
-            <comment>In the recorder's panel: such as 12 h 30 min</comment>
-            <translation>הדיסק יספיק ל־</translation>
-        </message>
-        <message>
-            <source>Still to upload</source>
-            <comment>In the recorder's panel: such as 45.0 MB</comment>
-            <translation>נותר להעלות</translation>
-        </message>
-        <message>
-            <source>nothing</source>
-            <comment>In the recorder's panel: to upload</comment>
-            <translation>כלום</translation>
-        </message>
-        <message>
-            <source>Interrupted</source>
-            <comment>In the recorder's panel: state of the recording</comment>
-            <translation>מופסקת</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <comment>In the recorder's panel: state of the recording</comment>
-            <translation>מושהית</translation>
-        </message>
-        <message>
-            <source>Recording</source>
-            <comment>In the recorder's panel: state of the recording</comment>
-            <translation>בהקלטה</translation>
-        </message>
-        <message>
-            <source>No sound has been recorded for a minute although people are unmuted. Check the microphones.</source>
-            <extracomment>To moderators during a recording</extracomment>
-            <translation>זה דקה לא הוקלט צליל אף שיש מיקרופונים פתוחים. בדקו את המיקרופונים.</translation>
-        </message>
-        <message>
-            <source>This computer is busy: the recording saves on the picture; the sound is complete.</source>
-            <extracomment>To moderators during a recording, on the computer that records</extracomment>
-            <translation>המחשב הזה עמוס: ההקלטה חוסכת בתמונה; הצליל מלא.</translation>
-        </message>
-        <message>
-            <source>The computer that records is busy: the recording saves on the picture; the sound is complete.</source>
-            <extracomment>To moderators during a recording, on the other computers</extracomment>
-            <translation>המחשב המקליט עמוס: ההקלטה חוסכת בתמונה; הצליל מלא.</translation>
-        </message>
-        <message>
-            <source>Recording</source>
-            <comment>Title of the recorder's panel</comment>
-            <translation>הקלטה</translation>
-        </message>
-        <message>
-            <source>The computer that records does not answer.</source>
-            <comment>In the recorder's panel</comment>
-            <translation>המחשב המקליט אינו מגיב.</translation>
-        </message>
-        <message>
-            <source>Recorded by</source>
-            <comment>In the recorder's panel: whose computer</comment>
-            <translation>מקליט</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <comment>In the recorder's panel</comment>
-            <translation>מצב</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n hours</source>
-            <extracomment>The longest recording</extracomment>
-            <translation>
-                <numerusform>שעה אחת</numerusform>
-                <numerusform>%n שעות</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n minutes</source>
-            <extracomment>The longest recording</extracomment>
-            <translation>
-                <numerusform>דקה אחת</numerusform>
-                <numerusform>%n דקות</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The recording ends in %n minutes: %1 is the longest recording.</source>
-            <extracomment>To moderators during a recording; %1 is the longest recording, such as "24 hours"</extracomment>
-            <translation>
-                <numerusform>ההקלטה תסתיים בעוד דקה אחת: ההקלטה הארוכה ביותר היא %1.</numerusform>
-                <numerusform>ההקלטה תסתיים בעוד %n דקות: ההקלטה הארוכה ביותר היא %1.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>This computer records</source>
-            <comment>Title of the recorder's panel</comment>
-            <translation>המחשב הזה מקליט</translation>
-        </message>
-        <message>
-            <source>Not known</source>
-            <comment>In the recorder's panel: state of the recording</comment>
-            <translation>לא ידוע</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::AskDialog</name>
-        <message>
-            <source>Cancel</source>
-            <extracomment>Button of a question: do nothing</extracomment>
-            <translation>ביטול</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::DesktopApp</name>
-        <message>
-            <source>Host</source>
-            <comment>default name of a person</comment>
-            <translation>מארח</translation>
-        </message>
-        <message>
-            <source>Opening the room …</source>
-            <comment>while a hosted room is made</comment>
-            <translation>החדר נפתח …</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::LeftPage</name>
-        <message>
-            <source>Back to the start page</source>
-            <extracomment>Button on the page shown after the room</extracomment>
-            <translation>חזרה לדף הפתיחה</translation>
-        </message>
-        <message>
-            <source>Join again</source>
-            <extracomment>Button on the page shown after the room: join the same room anew</extracomment>
-            <translation>הצטרפות מחדש</translation>
-        </message>
-        <message>
-            <source>You left the session.</source>
-            <extracomment>Shown after "Leave session"</extracomment>
-            <translation>יצאת מהמפגש.</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::MainWindow</name>
-        <message>
-            <source>Connecting to the room…</source>
-            <extracomment>Shown on the start page while the program connects to a room</extracomment>
-            <translation>מתבצע חיבור לחדר…</translation>
-        </message>
-        <message>
-            <source>%1 – Proscenium</source>
-            <extracomment>Title of the window; %1 is the title of the room</extracomment>
-            <translation>%1 – Proscenium</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::MediaRow</name>
-        <message>
-            <source>View</source>
-            <extracomment>Button of a recording: play it here</extracomment>
-            <translation>צפייה</translation>
-        </message>
-        <message>
-            <source>Download</source>
-            <extracomment>Button of a recording: save a copy</extracomment>
-            <translation>הורדה</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <extracomment>Button of a recording: stop the running download</extracomment>
-            <translation>ביטול</translation>
-        </message>
-        <message>
-            <source>Open folder</source>
-            <extracomment>Button of a recording that was downloaded</extracomment>
-            <translation>פתיחת התיקייה</translation>
-        </message>
-        <message>
-            <source>Retry now</source>
-            <extracomment>Button of a recording that waits to be uploaded</extracomment>
-            <translation>ניסיון חוזר עכשיו</translation>
-        </message>
-        <message>
-            <source>Downloading %1</source>
-            <extracomment>State of a recording. %1 is a percentage such as 45%</extracomment>
-            <translation>בהורדה: %1</translation>
-        </message>
-        <message>
-            <source>Saved to %1</source>
-            <extracomment>State of a recording. %1 is the name of a file with its folder</extracomment>
-            <translation>נשמרה אל %1</translation>
-        </message>
-        <message>
-            <source>The download failed. %1</source>
-            <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
-            <translation>ההורדה נכשלה. %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::MediaWindow</name>
-        <message>
-            <source>Media and Files</source>
-            <extracomment>Title of the window with the room's library</extracomment>
-            <translation>מדיה וקבצים</translation>
-        </message>
-        <message>
-            <source>Recordings</source>
-            <extracomment>The folder in Media and Files
-    ----------
-    Name of the list for a screen reader
-    ----------
-    Heading above the list of recordings</extracomment>
-            <translation>הקלטות</translation>
-        </message>
-        <message>
-            <source>There are no recordings yet. They appear here by themselves after a recording has ended.</source>
-            <extracomment>In the Recordings folder while it is empty</extracomment>
-            <translation>אין עדיין הקלטות. הן מופיעות כאן מעצמן לאחר שהקלטה מסתיימת.</translation>
-        </message>
-        <message>
-            <source>Save the recording</source>
-            <extracomment>Title of the dialog that asks for a file name</extracomment>
-            <translation>שמירת ההקלטה</translation>
-        </message>
-        <message>
-            <source>MP4 video (*.mp4)</source>
-            <extracomment>Kind of file in that dialog</extracomment>
-            <translation>סרטון MP4 ‏(*.mp4)</translation>
-        </message>
-        <message>
-            <source>Opening the recording…</source>
-            <extracomment>Until the recording that View was pressed for is here</extracomment>
-            <translation>ההקלטה נפתחת…</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::NoticeCard</name>
-        <message>
-            <source>Confirm</source>
-            <extracomment>Button under "This session is being recorded.": I have read it</extracomment>
-            <translation>אישור</translation>
-        </message>
-        <message>
-            <source>Leave session</source>
-            <extracomment>Button under "This session is being recorded.": I do not want to be recorded</extracomment>
-            <translation>יציאה מהמפגש</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <extracomment>Closes a notice</extracomment>
-            <translation>סגירה</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::PlayerPage</name>
-        <message>
-            <source>Back to Recordings</source>
-            <extracomment>Button above a recording that is played: back to the list</extracomment>
-            <translation>חזרה להקלטות</translation>
-        </message>
-        <message>
-            <source>Position</source>
-            <extracomment>Name of the slider under a recording for a screen reader</extracomment>
-            <translation>מיקום</translation>
-        </message>
-        <message>
-            <source>This recording cannot be played here. Download it and open it with another program.</source>
-            <extracomment>Shown when QMediaPlayer cannot play a recording</extracomment>
-            <translation>לא ניתן לנגן כאן את ההקלטה. יש להוריד אותה ולפתוח אותה בתוכנה אחרת.</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <comment>Button under a recording that plays</comment>
-            <translation>השהיה</translation>
-        </message>
-        <message>
-            <source>Play</source>
-            <comment>Button under a recording that stands</comment>
-            <translation>ניגון</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::RecorderPanel</name>
-        <message>
-            <source>Everything is fine.</source>
-            <extracomment>In the recorder's panel: nothing is wrong with anybody's sound or picture</extracomment>
-            <translation>הכול תקין.</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::RecordingControls</name>
-        <message>
-            <source>Start recording</source>
-            <extracomment>Button at the bottom left; opens the question "Do you want to start recording?"</extracomment>
-            <translation>התחלת הקלטה</translation>
-        </message>
-        <message>
-            <source>Recorded time</source>
-            <extracomment>Name of the timer for a screen reader</extracomment>
-            <translation>זמן שהוקלט</translation>
-        </message>
-        <message>
-            <source>Stop recording</source>
-            <extracomment>The square at the bottom left; opens the question "Are you sure you want to stop recording?"</extracomment>
-            <translation>עצירת ההקלטה</translation>
-        </message>
-        <message>
-            <source>Starting…</source>
-            <extracomment>At the bottom left, for moderators: a recording is about to begin</extracomment>
-            <translation>מתחילה…</translation>
-        </message>
-        <message>
-            <source>Stopping…</source>
-            <extracomment>At the bottom left, for moderators: a recording is being finished</extracomment>
-            <translation>נעצרת…</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n not confirmed</source>
-            <extracomment>For moderators: how many people have not pressed Confirm</extracomment>
-            <translation>
-                <numerusform>אחד לא אישר</numerusform>
-                <numerusform>%n לא אישרו</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Details of the recording</source>
-            <extracomment>Button on the recording's indicator; opens the recorder's panel</extracomment>
-            <translation>פרטי ההקלטה</translation>
-        </message>
-        <message>
-            <source>Connection lost</source>
-            <extracomment>At the bottom left: whether the recording goes on is not known</extracomment>
-            <translation>החיבור נותק</translation>
-        </message>
-        <message>
-            <source>Recording interrupted</source>
-            <extracomment>At the bottom left: the recorder's computer does not answer</extracomment>
-            <translation>ההקלטה נקטעה</translation>
-        </message>
-        <message>
-            <source>Recording paused</source>
-            <extracomment>At the bottom left, for everyone: nothing is recorded until a moderator resumes it</extracomment>
-            <translation>ההקלטה מושהית</translation>
-        </message>
-        <message>
-            <source>Recording</source>
-            <extracomment>At the bottom left, for everyone: this session is being recorded</extracomment>
-            <translation>בהקלטה</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::RecordingFlow</name>
-        <message>
-            <source>Do you want to start recording?</source>
-            <extracomment>Question after Start recording was pressed</extracomment>
-            <translation>להתחיל את ההקלטה?</translation>
-        </message>
-        <message>
-            <source>Everyone in the room is told, and asked to confirm.</source>
-            <extracomment>Under that question</extracomment>
-            <translation>כל מי שבחדר יקבל הודעה ויתבקש לאשר.</translation>
-        </message>
-        <message>
-            <source>Start Recording</source>
-            <extracomment>Button that says yes</extracomment>
-            <translation>התחלת הקלטה</translation>
-        </message>
-        <message>
-            <source>Are you sure you want to stop recording?</source>
-            <extracomment>Question after the stop square was pressed</extracomment>
-            <translation>לעצור את ההקלטה?</translation>
-        </message>
-        <message>
-            <source>Stop recording</source>
-            <extracomment>Button that says yes</extracomment>
-            <translation>עצירת ההקלטה</translation>
-        </message>
-        <message>
-            <source>Recording will start momentarily, please wait.</source>
-            <extracomment>Notice to everyone</extracomment>
-            <translation>ההקלטה תתחיל בעוד רגע, נא להמתין.</translation>
-        </message>
-        <message>
-            <source>This session is being recorded.</source>
-            <extracomment>Notice to everyone but who started it; stays until Confirm is pressed</extracomment>
-            <translation>המפגש הזה מוקלט.</translation>
-        </message>
-        <message>
-            <source>The recording has ended.</source>
-            <extracomment>Notice to everyone</extracomment>
-            <translation>ההקלטה הסתיימה.</translation>
-        </message>
-        <message>
-            <source>It was stopped before anything was recorded.</source>
-            <extracomment>Under "The recording has ended.", for moderators: it was stopped before the first picture</extracomment>
-            <translation>היא נעצרה לפני שהוקלט דבר.</translation>
-        </message>
-        <message>
-            <source>It reached its longest time. It is being uploaded and processed.</source>
-            <extracomment>Under "The recording has ended.", for moderators</extracomment>
-            <translation>היא הגיעה למשך המרבי. היא מועלית ומעובדת.</translation>
-        </message>
-        <message>
-            <source>It is being uploaded and processed.</source>
-            <extracomment>Under "The recording has ended.", for moderators</extracomment>
-            <translation>היא מועלית ומעובדת.</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::RecordingSettings</name>
-        <message>
-            <source>Recording</source>
-            <extracomment>Heading in the settings</extracomment>
-            <translation>הקלטה</translation>
-        </message>
-        <message>
-            <source>Show who speaks as subtitles</source>
-            <extracomment>Setting of the room: the recording gets a subtitle track</extracomment>
-            <translation>הצגת הדוברים ככתוביות</translation>
-        </message>
-        <message>
-            <source>Add chapters</source>
-            <extracomment>Setting of the room: the recording gets chapters, one for each change on the stage</extracomment>
-            <translation>הוספת פרקים</translation>
-        </message>
-        <message>
-            <source>Encoder</source>
-            <extracomment>Setting of this computer: which program or chip encodes the video</extracomment>
-            <translation>מקודד</translation>
-        </message>
-        <message>
-            <source>Processor use</source>
-            <extracomment>Setting of this computer: how much of the processor recordings may take</extracomment>
-            <translation>שימוש במעבד</translation>
-        </message>
-        <message>
-            <source>Automatic</source>
-            <extracomment>Choice of the setting "Encoder": the program chooses</extracomment>
-            <translation>אוטומטי</translation>
-        </message>
-        <message>
-            <source>%1 (not available on this computer)</source>
-            <extracomment>Choice of the setting "Encoder" that cannot be taken; %1 is such as "NVIDIA NVENC"</extracomment>
-            <translation>%1 (לא זמין במחשב הזה)</translation>
-        </message>
-        <message>
-            <source>For recordings of this room that are started from now on.</source>
-            <extracomment>Under the settings "Show who speaks as subtitles" and "Add chapters"</extracomment>
-            <translation>להקלטות של החדר הזה שיתחילו מעתה והלאה.</translation>
-        </message>
-        <message>
-            <source>From the next recording on, recording takes up to %1 of this computer; the rest stays free for the meeting.</source>
-            <extracomment>Under the setting "Processor use"; %1 is such as "50%"</extracomment>
-            <translation>מההקלטה הבאה ואילך ההקלטה תנצל עד %1 מהמחשב הזה; השאר נשאר פנוי לפגישה.</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::RoomToolbar</name>
-        <message>
-            <source>Room locked</source>
-            <extracomment>Indicator at the bottom left; clicking it unlocks the room</extracomment>
-            <translation>החדר נעול</translation>
-        </message>
-        <message>
-            <source>More</source>
-            <extracomment>The button with the three dots</extracomment>
-            <translation>עוד</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <extracomment>Button and menu entry
-    ----------
-    Entry of the menu with the three dots</extracomment>
-            <translation>הגדרות</translation>
-        </message>
-        <message>
-            <source>Leave</source>
-            <extracomment>The button with the door</extracomment>
-            <translation>יציאה</translation>
-        </message>
-        <message>
-            <source>Switch microphone off</source>
-            <extracomment>Button of the toolbar</extracomment>
-            <translation>כיבוי המיקרופון</translation>
-        </message>
-        <message>
-            <source>Switch microphone on</source>
-            <extracomment>Button of the toolbar</extracomment>
-            <translation>הפעלת המיקרופון</translation>
-        </message>
-        <message>
-            <source>Switch camera off</source>
-            <extracomment>Button of the toolbar</extracomment>
-            <translation>כיבוי המצלמה</translation>
-        </message>
-        <message>
-            <source>Switch camera on</source>
-            <extracomment>Button of the toolbar</extracomment>
-            <translation>הפעלת המצלמה</translation>
-        </message>
-        <message>
-            <source>Stop sharing the screen</source>
-            <extracomment>Button of the toolbar</extracomment>
-            <translation>הפסקת שיתוף המסך</translation>
-        </message>
-        <message>
-            <source>Share screen</source>
-            <extracomment>Button of the toolbar</extracomment>
-            <translation>שיתוף מסך</translation>
-        </message>
-        <message>
-            <source>Record</source>
-            <extracomment>Entry of the menu with the three dots: start recording</extracomment>
-            <translation>הקלטה</translation>
-        </message>
-        <message>
-            <source>Stop recording</source>
-            <extracomment>Entry of the menu with the three dots</extracomment>
-            <translation>עצירת ההקלטה</translation>
-        </message>
-        <message>
-            <source>Media and Files</source>
-            <extracomment>Entry of the menu with the three dots: the room's library</extracomment>
-            <translation>מדיה וקבצים</translation>
-        </message>
-        <message>
-            <source>Copy invite link</source>
-            <extracomment>Entry of the menu with the three dots, for who hosts: the link for participants</extracomment>
-            <translation>העתקת קישור ההזמנה</translation>
-        </message>
-        <message>
-            <source>Copy link for moderators</source>
-            <extracomment>Entry of the menu with the three dots, for who hosts</extracomment>
-            <translation>העתקת הקישור למנחים</translation>
-        </message>
-        <message>
-            <source>Leave session</source>
-            <extracomment>Entry of the menu at the door</extracomment>
-            <translation>יציאה מהמפגש</translation>
-        </message>
-        <message>
-            <source>End session for everyone</source>
-            <extracomment>Entry of the menu at the door, for moderators</extracomment>
-            <translation>סיום המפגש לכולם</translation>
-        </message>
-        <message>
-            <source>Click to unlock the room</source>
-            <comment>Tooltip of the indicator Room locked, for moderators</comment>
-            <translation>לחיצה פותחת את החדר</translation>
-        </message>
-        <message>
-            <source>A moderator can unlock the room</source>
-            <comment>Tooltip of the indicator Room locked, for participants</comment>
-            <translation>מנחה יכול לפתוח את החדר</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n waiting</source>
-            <extracomment>On the indicator Room locked, for moderators: how many people wait to be let in</extracomment>
-            <translation>
-                <numerusform>אחד ממתין</numerusform>
-                <numerusform>%n ממתינים</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Resume recording</source>
-            <comment>Entry of the menu with the three dots</comment>
-            <translation>המשך ההקלטה</translation>
-        </message>
-        <message>
-            <source>Pause recording</source>
-            <comment>Entry of the menu with the three dots</comment>
-            <translation>השהיית ההקלטה</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::RoomWindow</name>
-        <message>
-            <source>Recording interrupted. The computer that records does not answer; nothing is being recorded now.</source>
-            <extracomment>Above the stage: the recorder's computer sleeps, froze or lost its network</extracomment>
-            <translation>ההקלטה נקטעה. המחשב המקליט אינו עונה; כרגע דבר אינו מוקלט.</translation>
-        </message>
-        <message>
-            <source>The link is copied. Paste it into a message to who should join.</source>
-            <extracomment>After "Copy invite link"</extracomment>
-            <translation>הקישור הועתק. יש להדביק אותו בהודעה למי שאמור להצטרף.</translation>
-        </message>
-        <message>
-            <source>Remove highlight</source>
-            <comment>Tile's menu: it is the main one no more</comment>
-            <translation>ביטול ההדגשה</translation>
-        </message>
-        <message>
-            <source>Highlight for everyone</source>
-            <comment>Tile's menu: make it the main one</comment>
-            <translation>הדגשה לכולם</translation>
-        </message>
-        <message>
-            <source>Fit to frame</source>
-            <comment>Tile's menu: show the whole picture</comment>
-            <translation>התאמה למסגרת</translation>
-        </message>
-        <message>
-            <source>Fill the frame</source>
-            <comment>Tile's menu: crop the picture to the tile</comment>
-            <translation>מילוי המסגרת</translation>
-        </message>
-        <message>
-            <source>The recording is ready.</source>
-            <comment>Notification after a recording was uploaded</comment>
-            <translation>ההקלטה מוכנה.</translation>
-        </message>
-        <message>
-            <source>Open Media and Files</source>
-            <comment>Button of that notification</comment>
-            <translation>פתיחת מדיה וקבצים</translation>
-        </message>
-        <message>
-            <source>The connection is lost. It is tried again by itself; this computer goes on recording.</source>
-            <comment>Above the stage while the network is gone, on the computer that records</comment>
-            <translation>החיבור נותק. ניסיון נוסף ייעשה מעצמו; המחשב הזה ממשיך להקליט.</translation>
-        </message>
-        <message>
-            <source>The connection is lost. It is tried again by itself.</source>
-            <comment>Above the stage while the network is gone</comment>
-            <translation>החיבור נותק. ניסיון נוסף ייעשה מעצמו.</translation>
-        </message>
-        <message>
-            <source>This computer is recording. Keep it going in the background?</source>
-            <extracomment>Question after "Leave session" on the computer that records</extracomment>
-            <translation>המחשב הזה מקליט. להמשיך ברקע?</translation>
-        </message>
-        <message>
-            <source>You are not seen or heard then. If you leave instead, the recording ends.</source>
-            <extracomment>Under that question</extracomment>
-            <translation>אז לא יראו ולא ישמעו אותך. אם תצאו במקום זאת, ההקלטה תסתיים.</translation>
-        </message>
-        <message>
-            <source>Keep going in the background</source>
-            <extracomment>Button of that question</extracomment>
-            <translation>להמשיך ברקע</translation>
-        </message>
-        <message>
-            <source>Stop recording and leave</source>
-            <extracomment>Button of that question</extracomment>
-            <translation>לעצור את ההקלטה ולצאת</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n waiting to join. Unlock the room to let everybody in.</source>
-            <extracomment>Short message to moderators while the room is locked</extracomment>
-            <translation>
-                <numerusform>אחד ממתין להצטרף. יש לפתוח את הנעילה כדי להכניס אותו.</numerusform>
-                <numerusform>%n ממתינים להצטרף. יש לפתוח את הנעילה כדי להכניס את כולם.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::SettingsDialog</name>
-        <message>
-            <source>Settings</source>
-            <extracomment>Title of the dialog</extracomment>
-            <translation>הגדרות</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <extracomment>Button</extracomment>
-            <translation>סגירה</translation>
-        </message>
-        <message>
-            <source>Room</source>
-            <extracomment>Heading in the settings</extracomment>
-            <translation>חדר</translation>
-        </message>
-        <message>
-            <source>Lock room</source>
-            <extracomment>Setting of the room
-    ----------
-    Button that says yes</extracomment>
-            <translation>נעילת החדר</translation>
-        </message>
-        <message>
-            <source>Who joins now waits until the room is unlocked. Hosts can still join.</source>
-            <extracomment>Under the setting "Lock room"</extracomment>
-            <translation>מי שמצטרף עכשיו ממתין עד שהחדר ייפתח. מארחים עדיין יכולים להצטרף.</translation>
-        </message>
-        <message>
-            <source>About</source>
-            <extracomment>Heading in the settings</extracomment>
-            <translation>אודות</translation>
-        </message>
-        <message>
-            <source>Proscenium %1</source>
-            <extracomment>%1 is a version number such as 0.1.0</extracomment>
-            <translation>Proscenium %1</translation>
-        </message>
-        <message>
-            <source>Participants will be redirected to the waiting room.</source>
-            <extracomment>Question after "Lock room" was ticked</extracomment>
-            <translation>המשתתפים יועברו לחדר ההמתנה.</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::StageView</name>
-        <message>
-            <source>Stage</source>
-            <extracomment>Name of the stage for a screen reader</extracomment>
-            <translation>במה</translation>
-        </message>
-        <message>
-            <source>%1 (you)</source>
-            <extracomment>Label of one's own tile. %1 is one's own name</extracomment>
-            <translation>%1 (את/ה)</translation>
-        </message>
-        <message>
-            <source>Nobody is on the stage yet.</source>
-            <extracomment>In the middle of the empty stage</extracomment>
-            <translation>אין עדיין אף אחד על הבמה.</translation>
-        </message>
-        <message>
-            <source>Copy the invite link from the menu with the three dots, and send it.</source>
-            <extracomment>Under "Nobody is on the stage yet.", for who hosts the room</extracomment>
-            <translation>יש להעתיק את קישור ההזמנה מתפריט שלוש הנקודות ולשלוח אותו.</translation>
-        </message>
-        <message>
-            <source>Switch your camera or microphone on to be seen and heard.</source>
-            <extracomment>Under "Nobody is on the stage yet."</extracomment>
-            <translation>יש להפעיל מצלמה או מיקרופון כדי להיראות ולהישמע.</translation>
-        </message>
-        <message>
-            <source>Your screen</source>
-            <comment>Label of shared content</comment>
-            <translation>המסך שלך</translation>
-        </message>
-        <message>
-            <source>Screen of %1</source>
-            <comment>Label of shared content; %1 is a name</comment>
-            <translation>המסך של %1</translation>
-        </message>
-        <message>
-            <source>On the stage: %1</source>
-            <comment>For a screen reader; %1 is a list of names</comment>
-            <translation>על הבמה: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::StartPage</name>
-        <message>
-            <source>Meet in a room, and record its stage on this computer.</source>
-            <extracomment>Under the program's name on the start page</extracomment>
-            <translation>נפגשים בחדר, ומקליטים את הבמה שלו במחשב הזה.</translation>
-        </message>
-        <message>
-            <source>What others see, for example Dana Levi</source>
-            <extracomment>Placeholder of the name field</extracomment>
-            <translation>מה שאחרים רואים, למשל דנה לוי</translation>
-        </message>
-        <message>
-            <source>Your &amp;name</source>
-            <extracomment>Label of the name field; &amp; marks the key that jumps there</extracomment>
-            <translation>ה&amp;שם שלך</translation>
-        </message>
-        <message>
-            <source>Host a room</source>
-            <extracomment>Heading of the card for hosting</extracomment>
-            <translation>אירוח חדר</translation>
-        </message>
-        <message>
-            <source>This computer runs the room. You get links to hand out.</source>
-            <extracomment>Under the heading "Host a room"</extracomment>
-            <translation>המחשב הזה מפעיל את החדר. מתקבלים קישורים לחלוקה.</translation>
-        </message>
-        <message>
-            <source>For example: Biology, lesson 4</source>
-            <extracomment>Placeholder of the field for the room's title</extracomment>
-            <translation>לדוגמה: ביולוגיה, שיעור 4</translation>
-        </message>
-        <message>
-            <source>&amp;Title of the room</source>
-            <extracomment>Label of the field for the room's title</extracomment>
-            <translation>&amp;כותרת החדר</translation>
-        </message>
-        <message>
-            <source>&amp;Host room</source>
-            <extracomment>Button; &amp; marks its key</extracomment>
-            <translation>&amp;אירוח החדר</translation>
-        </message>
-        <message>
-            <source>Join a room</source>
-            <extracomment>Heading of the card for joining</extracomment>
-            <translation>הצטרפות לחדר</translation>
-        </message>
-        <message>
-            <source>Paste the link that the host or a moderator gave you.</source>
-            <extracomment>Under the heading "Join a room"</extracomment>
-            <translation>יש להדביק את הקישור שהתקבל מהמארח או ממנחה.</translation>
-        </message>
-        <message>
-            <source>&amp;Link of the room</source>
-            <extracomment>Label of the field for the room's link</extracomment>
-            <translation>&amp;קישור לחדר</translation>
-        </message>
-        <message>
-            <source>&amp;Join room</source>
-            <extracomment>Button; &amp; marks its key</extracomment>
-            <translation>&amp;הצטרפות לחדר</translation>
-        </message>
-        <message>
-            <source>Recent rooms</source>
-            <extracomment>Heading of the list of rooms that were joined before</extracomment>
-            <translation>חדרים אחרונים</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <extracomment>Button: stops connecting to a room</extracomment>
-            <translation>ביטול</translation>
-        </message>
-        <message>
-            <source>Join</source>
-            <extracomment>Button beside a recent room</extracomment>
-            <translation>הצטרפות</translation>
-        </message>
-        <message>
-            <source>Join %1</source>
-            <extracomment>Name of that button for a screen reader; %1 is the title of a room</extracomment>
-            <translation>הצטרפות אל %1</translation>
-        </message>
-        <message>
-            <source>Enter your name first.</source>
-            <extracomment>Sentence after Host or Join was pressed with an empty name</extracomment>
-            <translation>יש להזין קודם שם.</translation>
-        </message>
-        <message>
-            <source>Enter a title for the room.</source>
-            <extracomment>Sentence after Host was pressed with an empty title</extracomment>
-            <translation>יש להזין כותרת לחדר.</translation>
-        </message>
-        <message>
-            <source>Enter the link of the room.</source>
-            <extracomment>Sentence after Join was pressed with an empty link</extracomment>
-            <translation>יש להזין את הקישור לחדר.</translation>
-        </message>
-        <message>
-            <source>This is not the link of a room. It starts with https:// and contains /join/.</source>
-            <extracomment>Sentence after Join was pressed with something that is no link of a room</extracomment>
-            <translation>זה אינו קישור לחדר. קישור לחדר מתחיל ב־https:// ומכיל ‎/join/‎.</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::Toast</name>
-        <message>
-            <source>Close</source>
-            <extracomment>Closes a short message</extracomment>
-            <translation>סגירה</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::TrayController</name>
-        <message>
-            <source>Open</source>
-            <extracomment>Entry of the menu in the tray: show the window</extracomment>
-            <translation>פתיחה</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <extracomment>Entry of the menu in the tray</extracomment>
-            <translation>סגירת התוכנה</translation>
-        </message>
-        <message>
-            <source>The recording is ready.</source>
-            <extracomment>Message of the system after a recording was uploaded</extracomment>
-            <translation>ההקלטה מוכנה.</translation>
-        </message>
-        <message>
-            <source>Keep going in the background</source>
-            <extracomment>Button of the question that closing the window asks</extracomment>
-            <translation>להמשיך ברקע</translation>
-        </message>
-        <message>
-            <source>Stop and quit</source>
-            <extracomment>Button of the question that closing the window asks</extracomment>
-            <translation>לעצור ולסגור</translation>
-        </message>
-        <message>
-            <source>This computer hosts the room and is recording. Keep it going in the background?</source>
-            <extracomment>Question when the window is closed</extracomment>
-            <translation>המחשב הזה מארח את החדר ומקליט. להמשיך ברקע?</translation>
-        </message>
-        <message>
-            <source>This computer is recording. Keep it going in the background?</source>
-            <extracomment>Question when the window is closed</extracomment>
-            <translation>המחשב הזה מקליט. להמשיך ברקע?</translation>
-        </message>
-        <message>
-            <source>This computer hosts the room. Keep it going in the background?</source>
-            <extracomment>Question when the window is closed</extracomment>
-            <translation>המחשב הזה מארח את החדר. להמשיך ברקע?</translation>
-        </message>
-        <message>
-            <source>A recording is being uploaded. Keep it going in the background?</source>
-            <extracomment>Question when the window is closed</extracomment>
-            <translation>הקלטה נמצאת בהעלאה. להמשיך ברקע?</translation>
-        </message>
-        <message>
-            <source>Keep this computer on</source>
-            <comment>In the tray, while something goes on</comment>
-            <translation>נא להשאיר את המחשב פועל</translation>
-        </message>
-        <message>
-            <source>Safe to close</source>
-            <comment>In the tray: the computer may be switched off now</comment>
-            <translation>אפשר לכבות</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::UploadStrip</name>
-        <message>
-            <source>Uploading the recording…</source>
-            <extracomment>A recording on its way to the library</extracomment>
-            <translation>ההקלטה מועלית…</translation>
-        </message>
-        <message>
-            <source>Checking the uploaded recording…</source>
-            <extracomment>A recording on its way to the library: the checksums are compared</extracomment>
-            <translation>ההקלטה שהועלתה נבדקת…</translation>
-        </message>
-        <message>
-            <source>The recording is uploaded.</source>
-            <extracomment>A recording on its way to the library</extracomment>
-            <translation>ההקלטה הועלתה.</translation>
-        </message>
-        <message>
-            <source>The recording waits to be uploaded.</source>
-            <extracomment>A recording on its way to the library</extracomment>
-            <translation>ההקלטה ממתינה להעלאה.</translation>
-        </message>
-        <message>
-            <source>Upload of the recording</source>
-            <extracomment>Name of the progress bar for a screen reader</extracomment>
-            <translation>העלאת ההקלטה</translation>
-        </message>
-        <message>
-            <source>Retry now</source>
-            <extracomment>Button: try the upload again at once</extracomment>
-            <translation>ניסיון חוזר עכשיו</translation>
-        </message>
-        <message>
-            <source>The recording is kept on this computer, but not uploaded. %1</source>
-            <extracomment>A recording on its way to the library. %1 is a sentence that says why</extracomment>
-            <translation>ההקלטה נשמרת במחשב הזה, אך לא הועלתה. %1</translation>
-        </message>
-        <message>
-            <source>The recording waits on this computer; the upload is retried by itself. %1</source>
-            <extracomment>A recording on its way to the library. %1 is a sentence that says why it waits</extracomment>
-            <translation>ההקלטה ממתינה במחשב הזה; ההעלאה תנוסה שוב מעצמה. %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>prosc::WaitingPage</name>
-        <message>
-            <source>The room is locked</source>
-            <extracomment>Heading of the page shown while the room is locked</extracomment>
-            <translation>החדר נעול</translation>
-        </message>
-        <message>
-            <source>You are in the waiting room. The room opens by itself as soon as a moderator unlocks it.</source>
-            <extracomment>Under that heading</extracomment>
-            <translation>זהו חדר ההמתנה. החדר נפתח מעצמו ברגע שמנחה מבטל את הנעילה.</translation>
-        </message>
-        <message>
-            <source>Leave the waiting room</source>
-            <extracomment>Button on the page shown while the room is locked</extracomment>
-            <translation>יציאה מחדר ההמתנה</translation>
-        </message>
-    </context>
+<context>
+    <name>ChapterText</name>
+    <message>
+        <source>Start</source>
+        <comment>Chapter: the recording begins</comment>
+        <translation>התחלה</translation>
+    </message>
+    <message>
+        <source>Shared content</source>
+        <comment>Chapter: somebody shares a screen</comment>
+        <translation>תוכן משותף</translation>
+    </message>
+    <message>
+        <source>Sharing ended</source>
+        <comment>Chapter: a screen is not shared any more</comment>
+        <translation>השיתוף הסתיים</translation>
+    </message>
+    <message>
+        <source>One person highlighted</source>
+        <comment>Chapter: a moderator made one tile the main one</comment>
+        <translation>משתתף אחד מודגש</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <comment>Chapter: all tiles have the same size again</comment>
+        <translation>כולם</translation>
+    </message>
+    <message>
+        <source>Recording resumed</source>
+        <comment>Chapter: the recording goes on after a pause</comment>
+        <translation>ההקלטה נמשכת</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>This version of Proscenium and the room do not understand each other. Update Proscenium.</source>
+        <comment>Error while joining: the two speak different versions of the protocol</comment>
+        <translation>הגרסה הזאת של Proscenium והחדר אינם מבינים זה את זה. יש לעדכן את Proscenium.</translation>
+    </message>
+    <message>
+        <source>This room does not exist any more. Ask the host for a new link.</source>
+        <comment>Error while joining</comment>
+        <translation>החדר הזה כבר אינו קיים. יש לבקש מהמארח קישור חדש.</translation>
+    </message>
+    <message>
+        <source>This link is not valid. Copy the whole link, or ask the host for a new one.</source>
+        <comment>Error while joining: the secret part of the link is wrong</comment>
+        <translation>הקישור אינו תקין. יש להעתיק את הקישור כולו, או לבקש מהמארח קישור חדש.</translation>
+    </message>
+    <message>
+        <source>This link has expired. Ask the host for a new one.</source>
+        <comment>Error while joining</comment>
+        <translation>תוקף הקישור פג. יש לבקש מהמארח קישור חדש.</translation>
+    </message>
+    <message>
+        <source>The room is locked. Wait until a moderator unlocks it.</source>
+        <comment>Error while joining</comment>
+        <translation>החדר נעול. יש להמתין עד שמנחה יפתח אותו.</translation>
+    </message>
+    <message>
+        <source>The session has ended. Recordings are in Media and Files of the room.</source>
+        <comment>The moderator ended the session, or it timed out</comment>
+        <translation>המפגש הסתיים. ההקלטות נמצאות ב„מדיה וקבצים” של החדר.</translation>
+    </message>
+    <message>
+        <source>The room cannot be reached. Check the network and the link, then try again.</source>
+        <comment>Error of the network</comment>
+        <translation>לא ניתן להגיע לחדר. יש לבדוק את הרשת ואת הקישור ולנסות שוב.</translation>
+    </message>
+    <message>
+        <source>The room&apos;s computer could not prove who it is. Ask the host for the link again.</source>
+        <comment>Error while joining: the TLS certificate is not the one named in the link</comment>
+        <translation>המחשב של החדר לא הצליח להזדהות. יש לבקש מהמארח את הקישור שוב.</translation>
+    </message>
+    <message>
+        <source>Only hosts and moderators can do this. Ask one of them.</source>
+        <comment>The service refused what somebody asked for</comment>
+        <translation>רק מארחים ומנחים יכולים לעשות זאת. יש לפנות לאחד מהם.</translation>
+    </message>
+    <message>
+        <source>Recording can be started and stopped from a computer.</source>
+        <comment>Refused because the device is a phone or a tablet</comment>
+        <translation>ניתן להתחיל ולעצור את ההקלטה ממחשב.</translation>
+    </message>
+    <message>
+        <source>%1 started recording.</source>
+        <comment>Somebody else was faster. %1 is the person&apos;s name</comment>
+        <translation>ההקלטה התחילה על ידי %1.</translation>
+    </message>
+    <message>
+        <source>This session is being recorded already. Stop that recording first.</source>
+        <comment>Refused: there is a recording already</comment>
+        <translation>המפגש הזה כבר מוקלט. יש לעצור קודם את ההקלטה הקיימת.</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded. Press Start recording to begin.</source>
+        <comment>Refused: stop without a recording</comment>
+        <translation>אין כרגע הקלטה. כדי להתחיל יש ללחוץ על „התחלת הקלטה”.</translation>
+    </message>
+    <message>
+        <source>That recording is over already. Nothing needs to be done.</source>
+        <comment>Refused: the request was about an earlier recording</comment>
+        <translation>ההקלטה הזאת כבר הסתיימה. אין צורך לעשות דבר.</translation>
+    </message>
+    <message>
+        <source>No computer in the room can record. Join with the Proscenium desktop program.</source>
+        <comment>Refused: somebody in a browser asked to record</comment>
+        <translation>אין בחדר מחשב שיכול להקליט. יש להצטרף עם תוכנת Proscenium למחשב.</translation>
+    </message>
+    <message>
+        <source>This computer cannot encode H.264 video. Install FFmpeg with libx264, then start again.</source>
+        <comment>The recording could not start</comment>
+        <translation>המחשב הזה אינו יכול לקודד וידאו H.264. יש להתקין FFmpeg עם libx264 ולהתחיל שוב.</translation>
+    </message>
+    <message>
+        <source>Nobody else can be seen or heard just now. It is tried again by itself; please wait.</source>
+        <comment>The media server is not running</comment>
+        <translation>כרגע לא ניתן לראות או לשמוע אחרים. ניסיון נוסף ייעשה מעצמו; נא להמתין.</translation>
+    </message>
+    <message>
+        <source>The media server Janus is not installed, so nobody else can be seen or heard. Install the package &quot;janus&quot; and host the room again.</source>
+        <comment>A part of the program is missing on the host&apos;s computer</comment>
+        <translation>שרת המדיה Janus אינו מותקן, ולכן לא ניתן לראות או לשמוע אחרים. יש להתקין את החבילה „janus” ולארח את החדר שוב.</translation>
+    </message>
+    <message>
+        <source>The media server Janus does not start. Reinstall the package &quot;janus&quot; and host the room again.</source>
+        <comment>A part of the program fails on the host&apos;s computer</comment>
+        <translation>שרת המדיה Janus אינו עולה. יש להתקין מחדש את החבילה „janus” ולארח את החדר שוב.</translation>
+    </message>
+    <message>
+        <source>The sound or picture could not be sent or read. Leave the room and join again.</source>
+        <comment>Decoding, encoding or the WebRTC connection failed</comment>
+        <translation>לא ניתן היה לשלוח או לקרוא את הקול או את התמונה. יש לצאת מהחדר ולהצטרף שוב.</translation>
+    </message>
+    <message>
+        <source>No such device was found. Plug one in, then try again.</source>
+        <comment>No camera, microphone or screen</comment>
+        <translation>לא נמצא התקן כזה. יש לחבר התקן ולנסות שוב.</translation>
+    </message>
+    <message>
+        <source>This computer does not allow it. Allow access in the settings of the system, then try again.</source>
+        <comment>No permission to use a device or a folder</comment>
+        <translation>המחשב הזה אינו מרשה זאת. יש לאפשר גישה בהגדרות המערכת ולנסות שוב.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space, then try again.</source>
+        <comment>Writing a recording, an upload or a download</comment>
+        <translation>הדיסק מלא. יש לפנות מקום ולנסות שוב.</translation>
+    </message>
+    <message>
+        <source>The file could not be written. Check the disk or choose another folder.</source>
+        <comment>Writing a recording, an upload or a download</comment>
+        <translation>לא ניתן היה לכתוב את הקובץ. יש לבדוק את הדיסק או לבחור תיקייה אחרת.</translation>
+    </message>
+    <message>
+        <source>The copy differs from the original. It is kept here; send it again.</source>
+        <comment>After an upload or download the checksums differ</comment>
+        <translation>העותק שונה מהמקור. המקור נשמר כאן; יש לשלוח אותו שוב.</translation>
+    </message>
+    <message>
+        <source>The upload lost its place. Press Retry now to go on.</source>
+        <comment>The server&apos;s upload offset is not ours</comment>
+        <translation>ההעלאה איבדה את מקומה. כדי להמשיך יש ללחוץ על „ניסיון חוזר עכשיו”.</translation>
+    </message>
+    <message>
+        <source>The file is damaged. Look for the original on the computer that recorded it.</source>
+        <comment>A recording cannot be read</comment>
+        <translation>הקובץ פגום. יש לחפש את המקור במחשב שהקליט אותו.</translation>
+    </message>
+    <message>
+        <source>It does not exist any more. Refresh the list and choose another.</source>
+        <comment>A recording, person or file is gone</comment>
+        <translation>הפריט כבר אינו קיים. יש לרענן את הרשימה ולבחור פריט אחר.</translation>
+    </message>
+    <message>
+        <source>This is larger than the room accepts. Ask the host to raise the limit.</source>
+        <comment>Refused because of its size</comment>
+        <translation>זה גדול ממה שהחדר מקבל. יש לבקש מהמארח להגדיל את המגבלה.</translation>
+    </message>
+    <message>
+        <source>Something that was entered is not right. Check it and try again.</source>
+        <comment>A text or an option is wrong</comment>
+        <translation>משהו שהוזן אינו נכון. יש לבדוק ולנסות שוב.</translation>
+    </message>
+    <message>
+        <source>The answer could not be understood. Check that the link leads to a Proscenium room.</source>
+        <comment>A message of the protocol was malformed</comment>
+        <translation>לא ניתן היה להבין את התשובה. יש לוודא שהקישור מוביל לחדר של Proscenium.</translation>
+    </message>
+    <message>
+        <source>There are too many already. Wait a moment, then try again.</source>
+        <comment>Refused: a limit on people, rooms or requests is reached</comment>
+        <translation>יש כבר יותר מדי. יש להמתין רגע ולנסות שוב.</translation>
+    </message>
+    <message>
+        <source>There was no answer in time. Check the network, then try again.</source>
+        <comment>Error of the network</comment>
+        <translation>לא התקבלה תשובה בזמן. יש לבדוק את הרשת ולנסות שוב.</translation>
+    </message>
+    <message>
+        <source>It was cancelled. Start it again whenever you like.</source>
+        <comment>Somebody cancelled what was running</comment>
+        <translation>הפעולה בוטלה. ניתן להתחיל אותה שוב בכל עת.</translation>
+    </message>
+    <message>
+        <source>Another program uses this port. Close it, or choose another port.</source>
+        <comment>The room service cannot listen</comment>
+        <translation>תוכנה אחרת משתמשת ביציאה הזאת. יש לסגור אותה או לבחור יציאה אחרת.</translation>
+    </message>
+    <message>
+        <source>The configuration is not right. Correct the named entry and start again.</source>
+        <comment>The room service&apos;s configuration file</comment>
+        <translation>התצורה אינה נכונה. יש לתקן את הערך שצוין ולהתחיל מחדש.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Proscenium. Try again; if it stays, report the log.</source>
+        <comment>An error without a better explanation</comment>
+        <translation>משהו השתבש בתוך Proscenium. יש לנסות שוב; אם זה נמשך, יש לדווח בצירוף היומן.</translation>
+    </message>
+</context>
+<context>
+    <name>FormatText</name>
+    <message>
+        <source>%1%</source>
+        <comment>How much is done; %1 is a number</comment>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>more than %1 h</source>
+        <comment>For how long the disk lasts; %1 is a number of hours</comment>
+        <translation>יותר מ־%1 שעות</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <comment>For how long the disk lasts: hours and minutes</comment>
+        <translation>%1 שע׳ %2 דק׳</translation>
+    </message>
+    <message>
+        <source>%1 Mbit/s</source>
+        <comment>Megabits a second</comment>
+        <translation>%1 מגה־ביט/שנייה</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>For how long the disk lasts: minutes</comment>
+        <translation>%1 דק׳</translation>
+    </message>
+</context>
+<context>
+    <name>MediaEntry</name>
+    <message>
+        <source>Processing…</source>
+        <extracomment>State of a recording in the library</extracomment>
+        <translation>בעיבוד…</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <extracomment>State of a recording: the checksums are compared</extracomment>
+        <translation>בבדיקה…</translation>
+    </message>
+    <message>
+        <source>Uploading %1</source>
+        <extracomment>State of a recording. %1 is a percentage such as 45%</extracomment>
+        <translation>בהעלאה: %1</translation>
+    </message>
+    <message>
+        <source>Waits on this computer to be uploaded.</source>
+        <extracomment>State of a recording</extracomment>
+        <translation>ממתינה במחשב הזה להעלאה.</translation>
+    </message>
+    <message>
+        <source>Failed. %1</source>
+        <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
+        <translation>נכשלה. %1</translation>
+    </message>
+    <message>
+        <source>Waits on this computer; the upload is retried by itself. %1</source>
+        <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
+        <translation>ממתינה במחשב הזה; ההעלאה תנוסה שוב מעצמה. %1</translation>
+    </message>
+    <message>
+        <source>Kept on this computer, but not uploaded. %1</source>
+        <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
+        <translation>נשמרת במחשב הזה, אך לא הועלתה. %1</translation>
+    </message>
+</context>
+<context>
+    <name>QGuiApplication</name>
+    <message>
+        <source>QT_LAYOUT_DIRECTION</source>
+        <comment>Translate as LTR, or as RTL when the language is written from right to left</comment>
+        <translation>RTL</translation>
+    </message>
+</context>
+<context>
+    <name>RecorderReport</name>
+    <message>
+        <source>no picture for some time</source>
+        <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
+        <translation>אין תמונה זה זמן מה</translation>
+    </message>
+    <message>
+        <source>black picture</source>
+        <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
+        <translation>תמונה שחורה</translation>
+    </message>
+    <message>
+        <source>frozen picture</source>
+        <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
+        <translation>תמונה קפואה</translation>
+    </message>
+    <message>
+        <source>no sound although unmuted</source>
+        <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
+        <translation>אין צליל אף שהמיקרופון אינו מושתק</translation>
+    </message>
+    <message>
+        <source>sound is clipping</source>
+        <extracomment>In the recorder&apos;s panel after somebody&apos;s name: too loud for the microphone</extracomment>
+        <translation>הצליל חזק מדי ומעוות</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <comment>In the recorder&apos;s panel: a person whose name is not known</comment>
+        <translation>מישהו</translation>
+    </message>
+    <message>
+        <source>Screen of %1</source>
+        <comment>In the recorder&apos;s panel; %1 is a name</comment>
+        <translation>המסך של %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>In the recorder&apos;s panel: somebody&apos;s name, and what is wrong with sound or picture</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <extracomment>In the recorder&apos;s panel, after some lines such as &quot;Anna: frozen picture&quot;</extracomment>
+        <translation>
+            <numerusform>עוד אחד</numerusform>
+            <numerusform>עוד %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <comment>In the recorder&apos;s panel: for how long the disk lasts</comment>
+        <translation>עדיין לא ידוע</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <comment>In the recorder&apos;s panel: the recorded time</comment>
+        <translation>הוקלט</translation>
+    </message>
+    <message>
+        <source>Frames written</source>
+        <comment>In the recorder&apos;s panel: a number</comment>
+        <translation>תמונות שנכתבו</translation>
+    </message>
+    <message>
+        <source>Frames repeated</source>
+        <comment>In the recorder&apos;s panel: a number; too slow for new ones</comment>
+        <translation>תמונות שחזרו על עצמן</translation>
+    </message>
+    <message>
+        <source>Bit rate</source>
+        <comment>In the recorder&apos;s panel</comment>
+        <translation>קצב סיביות</translation>
+    </message>
+    <message>
+        <source>Processor use</source>
+        <comment>In the recorder&apos;s panel: of the recording, per cent</comment>
+        <translation>שימוש במעבד</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <comment>In the recorder&apos;s panel</comment>
+        <translation>מקודד</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <comment>In the recorder&apos;s panel: the encoder</comment>
+        <translation>עדיין לא ידוע</translation>
+    </message>
+    <message>
+        <source>Disk lasts for</source>
+        <comment>In the recorder&apos;s panel: such as 12 h 30 min</comment>
+        <translation>הדיסק יספיק ל־</translation>
+    </message>
+    <message>
+        <source>Still to upload</source>
+        <comment>In the recorder&apos;s panel: such as 45.0 MB</comment>
+        <translation>נותר להעלות</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <comment>In the recorder&apos;s panel: to upload</comment>
+        <translation>כלום</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <comment>In the recorder&apos;s panel: state of the recording</comment>
+        <translation>מופסקת</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <comment>In the recorder&apos;s panel: state of the recording</comment>
+        <translation>מושהית</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <comment>In the recorder&apos;s panel: state of the recording</comment>
+        <translation>בהקלטה</translation>
+    </message>
+    <message>
+        <source>No sound has been recorded for a minute although people are unmuted. Check the microphones.</source>
+        <extracomment>To moderators during a recording</extracomment>
+        <translation>זה דקה לא הוקלט צליל אף שיש מיקרופונים פתוחים. בדקו את המיקרופונים.</translation>
+    </message>
+    <message>
+        <source>This computer is busy: the recording saves on the picture; the sound is complete.</source>
+        <extracomment>To moderators during a recording, on the computer that records</extracomment>
+        <translation>המחשב הזה עמוס: ההקלטה חוסכת בתמונה; הצליל מלא.</translation>
+    </message>
+    <message>
+        <source>The computer that records is busy: the recording saves on the picture; the sound is complete.</source>
+        <extracomment>To moderators during a recording, on the other computers</extracomment>
+        <translation>המחשב המקליט עמוס: ההקלטה חוסכת בתמונה; הצליל מלא.</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <comment>Title of the recorder&apos;s panel</comment>
+        <translation>הקלטה</translation>
+    </message>
+    <message>
+        <source>The computer that records does not answer.</source>
+        <comment>In the recorder&apos;s panel</comment>
+        <translation>המחשב המקליט אינו מגיב.</translation>
+    </message>
+    <message>
+        <source>Recorded by</source>
+        <comment>In the recorder&apos;s panel: whose computer</comment>
+        <translation>מקליט</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>In the recorder&apos;s panel</comment>
+        <translation>מצב</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <extracomment>The longest recording</extracomment>
+        <translation>
+            <numerusform>שעה אחת</numerusform>
+            <numerusform>%n שעות</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <extracomment>The longest recording</extracomment>
+        <translation>
+            <numerusform>דקה אחת</numerusform>
+            <numerusform>%n דקות</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The recording ends in %n minutes: %1 is the longest recording.</source>
+        <extracomment>To moderators during a recording; %1 is the longest recording, such as &quot;24 hours&quot;</extracomment>
+        <translation>
+            <numerusform>ההקלטה תסתיים בעוד דקה אחת: ההקלטה הארוכה ביותר היא %1.</numerusform>
+            <numerusform>ההקלטה תסתיים בעוד %n דקות: ההקלטה הארוכה ביותר היא %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This computer records</source>
+        <comment>Title of the recorder&apos;s panel</comment>
+        <translation>המחשב הזה מקליט</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <comment>In the recorder&apos;s panel: state of the recording</comment>
+        <translation>לא ידוע</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s disk lasts for about %1 more. Free some space, or the recording ends by itself then; it is complete up to there.</source>
+        <extracomment>To the moderator whose computer records; %1 is such as &quot;20 min&quot;</extracomment>
+        <translation>הדיסק של מחשב זה יספיק לעוד כ־%1. פנו מקום, אחרת ההקלטה תסתיים אז מעצמה; עד לשם היא שלמה.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::AskDialog</name>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Button of a question: do nothing</extracomment>
+        <translation>ביטול</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::DesktopApp</name>
+    <message>
+        <source>Host</source>
+        <comment>default name of a person</comment>
+        <translation>מארח</translation>
+    </message>
+    <message>
+        <source>Opening the room …</source>
+        <comment>while a hosted room is made</comment>
+        <translation>החדר נפתח …</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::LeftPage</name>
+    <message>
+        <source>Back to the start page</source>
+        <extracomment>Button on the page shown after the room</extracomment>
+        <translation>חזרה לדף הפתיחה</translation>
+    </message>
+    <message>
+        <source>Join again</source>
+        <extracomment>Button on the page shown after the room: join the same room anew</extracomment>
+        <translation>הצטרפות מחדש</translation>
+    </message>
+    <message>
+        <source>You left the session.</source>
+        <extracomment>Shown after &quot;Leave session&quot;</extracomment>
+        <translation>יצאת מהמפגש.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::MainWindow</name>
+    <message>
+        <source>Connecting to the room…</source>
+        <extracomment>Shown on the start page while the program connects to a room</extracomment>
+        <translation>מתבצע חיבור לחדר…</translation>
+    </message>
+    <message>
+        <source>%1 – Proscenium</source>
+        <extracomment>Title of the window; %1 is the title of the room</extracomment>
+        <translation>%1 – Proscenium</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::MediaRow</name>
+    <message>
+        <source>View</source>
+        <extracomment>Button of a recording: play it here</extracomment>
+        <translation>צפייה</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <extracomment>Button of a recording: save a copy</extracomment>
+        <translation>הורדה</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Button of a recording: stop the running download</extracomment>
+        <translation>ביטול</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <extracomment>Button of a recording that was downloaded</extracomment>
+        <translation>פתיחת התיקייה</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <extracomment>Button of a recording that waits to be uploaded</extracomment>
+        <translation>ניסיון חוזר עכשיו</translation>
+    </message>
+    <message>
+        <source>Downloading %1</source>
+        <extracomment>State of a recording. %1 is a percentage such as 45%</extracomment>
+        <translation>בהורדה: %1</translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <extracomment>State of a recording. %1 is the name of a file with its folder</extracomment>
+        <translation>נשמרה אל %1</translation>
+    </message>
+    <message>
+        <source>The download failed. %1</source>
+        <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
+        <translation>ההורדה נכשלה. %1</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::MediaWindow</name>
+    <message>
+        <source>Media and Files</source>
+        <extracomment>Title of the window with the room&apos;s library</extracomment>
+        <translation>מדיה וקבצים</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <extracomment>The folder in Media and Files
+----------
+Name of the list for a screen reader
+----------
+Heading above the list of recordings</extracomment>
+        <translation>הקלטות</translation>
+    </message>
+    <message>
+        <source>There are no recordings yet. They appear here by themselves after a recording has ended.</source>
+        <extracomment>In the Recordings folder while it is empty</extracomment>
+        <translation>אין עדיין הקלטות. הן מופיעות כאן מעצמן לאחר שהקלטה מסתיימת.</translation>
+    </message>
+    <message>
+        <source>Save the recording</source>
+        <extracomment>Title of the dialog that asks for a file name</extracomment>
+        <translation>שמירת ההקלטה</translation>
+    </message>
+    <message>
+        <source>MP4 video (*.mp4)</source>
+        <extracomment>Kind of file in that dialog</extracomment>
+        <translation>סרטון MP4 ‏(*.mp4)</translation>
+    </message>
+    <message>
+        <source>Opening the recording…</source>
+        <extracomment>Until the recording that View was pressed for is here</extracomment>
+        <translation>ההקלטה נפתחת…</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::NoticeCard</name>
+    <message>
+        <source>Confirm</source>
+        <extracomment>Button under &quot;This session is being recorded.&quot;: I have read it</extracomment>
+        <translation>אישור</translation>
+    </message>
+    <message>
+        <source>Leave session</source>
+        <extracomment>Button under &quot;This session is being recorded.&quot;: I do not want to be recorded</extracomment>
+        <translation>יציאה מהמפגש</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Closes a notice</extracomment>
+        <translation>סגירה</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::PlayerPage</name>
+    <message>
+        <source>Back to Recordings</source>
+        <extracomment>Button above a recording that is played: back to the list</extracomment>
+        <translation>חזרה להקלטות</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <extracomment>Name of the slider under a recording for a screen reader</extracomment>
+        <translation>מיקום</translation>
+    </message>
+    <message>
+        <source>This recording cannot be played here. Download it and open it with another program.</source>
+        <extracomment>Shown when QMediaPlayer cannot play a recording</extracomment>
+        <translation>לא ניתן לנגן כאן את ההקלטה. יש להוריד אותה ולפתוח אותה בתוכנה אחרת.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <comment>Button under a recording that plays</comment>
+        <translation>השהיה</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <comment>Button under a recording that stands</comment>
+        <translation>ניגון</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::RecorderPanel</name>
+    <message>
+        <source>Everything is fine.</source>
+        <extracomment>In the recorder&apos;s panel: nothing is wrong with anybody&apos;s sound or picture</extracomment>
+        <translation>הכול תקין.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::RecordingControls</name>
+    <message>
+        <source>Start recording</source>
+        <extracomment>Button at the bottom left; opens the question &quot;Do you want to start recording?&quot;</extracomment>
+        <translation>התחלת הקלטה</translation>
+    </message>
+    <message>
+        <source>Recorded time</source>
+        <extracomment>Name of the timer for a screen reader</extracomment>
+        <translation>זמן שהוקלט</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <extracomment>The square at the bottom left; opens the question &quot;Are you sure you want to stop recording?&quot;</extracomment>
+        <translation>עצירת ההקלטה</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <extracomment>At the bottom left, for moderators: a recording is about to begin</extracomment>
+        <translation>מתחילה…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <extracomment>At the bottom left, for moderators: a recording is being finished</extracomment>
+        <translation>נעצרת…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not confirmed</source>
+        <extracomment>For moderators: how many people have not pressed Confirm</extracomment>
+        <translation>
+            <numerusform>אחד לא אישר</numerusform>
+            <numerusform>%n לא אישרו</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Details of the recording</source>
+        <extracomment>Button on the recording&apos;s indicator; opens the recorder&apos;s panel</extracomment>
+        <translation>פרטי ההקלטה</translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <extracomment>At the bottom left: whether the recording goes on is not known</extracomment>
+        <translation>החיבור נותק</translation>
+    </message>
+    <message>
+        <source>Recording interrupted</source>
+        <extracomment>At the bottom left: the recorder&apos;s computer does not answer</extracomment>
+        <translation>ההקלטה נקטעה</translation>
+    </message>
+    <message>
+        <source>Recording paused</source>
+        <extracomment>At the bottom left, for everyone: nothing is recorded until a moderator resumes it</extracomment>
+        <translation>ההקלטה מושהית</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <extracomment>At the bottom left, for everyone: this session is being recorded</extracomment>
+        <translation>בהקלטה</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::RecordingFlow</name>
+    <message>
+        <source>Do you want to start recording?</source>
+        <extracomment>Question after Start recording was pressed</extracomment>
+        <translation>להתחיל את ההקלטה?</translation>
+    </message>
+    <message>
+        <source>Everyone in the room is told, and asked to confirm.</source>
+        <extracomment>Under that question</extracomment>
+        <translation>כל מי שבחדר יקבל הודעה ויתבקש לאשר.</translation>
+    </message>
+    <message>
+        <source>Start Recording</source>
+        <extracomment>Button that says yes</extracomment>
+        <translation>התחלת הקלטה</translation>
+    </message>
+    <message>
+        <source>Are you sure you want to stop recording?</source>
+        <extracomment>Question after the stop square was pressed</extracomment>
+        <translation>לעצור את ההקלטה?</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <extracomment>Button that says yes</extracomment>
+        <translation>עצירת ההקלטה</translation>
+    </message>
+    <message>
+        <source>Recording will start momentarily, please wait.</source>
+        <extracomment>Notice to everyone</extracomment>
+        <translation>ההקלטה תתחיל בעוד רגע, נא להמתין.</translation>
+    </message>
+    <message>
+        <source>This session is being recorded.</source>
+        <extracomment>Notice to everyone but who started it; stays until Confirm is pressed</extracomment>
+        <translation>המפגש הזה מוקלט.</translation>
+    </message>
+    <message>
+        <source>The recording has ended.</source>
+        <extracomment>Notice to everyone</extracomment>
+        <translation>ההקלטה הסתיימה.</translation>
+    </message>
+    <message>
+        <source>It was stopped before anything was recorded.</source>
+        <extracomment>Under &quot;The recording has ended.&quot;, for moderators: it was stopped before the first picture</extracomment>
+        <translation>היא נעצרה לפני שהוקלט דבר.</translation>
+    </message>
+    <message>
+        <source>It reached its longest time. It is being uploaded and processed.</source>
+        <extracomment>Under &quot;The recording has ended.&quot;, for moderators</extracomment>
+        <translation>היא הגיעה למשך המרבי. היא מועלית ומעובדת.</translation>
+    </message>
+    <message>
+        <source>It is being uploaded and processed.</source>
+        <extracomment>Under &quot;The recording has ended.&quot;, for moderators</extracomment>
+        <translation>היא מועלית ומעובדת.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s disk has room for %1.</source>
+        <extracomment>After that; %1 is such as &quot;12 h 30 min&quot;</extracomment>
+        <translation>בדיסק של מחשב זה יש מקום ל־%1.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s disk has room for only %1. Free some space if the recording may take longer.</source>
+        <extracomment>Warning under the question whether to record; %1 is such as &quot;1 h 10 min&quot;</extracomment>
+        <translation>בדיסק של מחשב זה יש מקום ל־%1 בלבד. פנו מקום אם ההקלטה עשויה להימשך יותר.</translation>
+    </message>
+    <message>
+        <source>The disk of the computer that recorded is nearly full. The recording is complete up to now, and is being uploaded and processed. Free some space before you record again.</source>
+        <extracomment>Under &quot;The recording has ended.&quot;, for moderators</extracomment>
+        <translation>הדיסק של המחשב המקליט כמעט מלא. ההקלטה שלמה עד עכשיו, והיא מועלית ומעובדת. פנו מקום לפני שתקליטו שוב.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::RecordingSettings</name>
+    <message>
+        <source>Recording</source>
+        <extracomment>Heading in the settings</extracomment>
+        <translation>הקלטה</translation>
+    </message>
+    <message>
+        <source>Show who speaks as subtitles</source>
+        <extracomment>Setting of the room: the recording gets a subtitle track</extracomment>
+        <translation>הצגת הדוברים ככתוביות</translation>
+    </message>
+    <message>
+        <source>Add chapters</source>
+        <extracomment>Setting of the room: the recording gets chapters, one for each change on the stage</extracomment>
+        <translation>הוספת פרקים</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <extracomment>Setting of this computer: which program or chip encodes the video</extracomment>
+        <translation>מקודד</translation>
+    </message>
+    <message>
+        <source>Processor use</source>
+        <extracomment>Setting of this computer: how much of the processor recordings may take</extracomment>
+        <translation>שימוש במעבד</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <extracomment>Choice of the setting &quot;Encoder&quot;: the program chooses</extracomment>
+        <translation>אוטומטי</translation>
+    </message>
+    <message>
+        <source>%1 (not available on this computer)</source>
+        <extracomment>Choice of the setting &quot;Encoder&quot; that cannot be taken; %1 is such as &quot;NVIDIA NVENC&quot;</extracomment>
+        <translation>%1 (לא זמין במחשב הזה)</translation>
+    </message>
+    <message>
+        <source>For recordings of this room that are started from now on.</source>
+        <extracomment>Under the settings &quot;Show who speaks as subtitles&quot; and &quot;Add chapters&quot;</extracomment>
+        <translation>להקלטות של החדר הזה שיתחילו מעתה והלאה.</translation>
+    </message>
+    <message>
+        <source>From the next recording on, recording takes up to %1 of this computer; the rest stays free for the meeting.</source>
+        <extracomment>Under the setting &quot;Processor use&quot;; %1 is such as &quot;50%&quot;</extracomment>
+        <translation>מההקלטה הבאה ואילך ההקלטה תנצל עד %1 מהמחשב הזה; השאר נשאר פנוי לפגישה.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::RoomToolbar</name>
+    <message>
+        <source>Room locked</source>
+        <extracomment>Indicator at the bottom left; clicking it unlocks the room</extracomment>
+        <translation>החדר נעול</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <extracomment>The button with the three dots</extracomment>
+        <translation>עוד</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <extracomment>Button and menu entry
+----------
+Entry of the menu with the three dots</extracomment>
+        <translation>הגדרות</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <extracomment>The button with the door</extracomment>
+        <translation>יציאה</translation>
+    </message>
+    <message>
+        <source>Switch microphone off</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>כיבוי המיקרופון</translation>
+    </message>
+    <message>
+        <source>Switch microphone on</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>הפעלת המיקרופון</translation>
+    </message>
+    <message>
+        <source>Switch camera off</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>כיבוי המצלמה</translation>
+    </message>
+    <message>
+        <source>Switch camera on</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>הפעלת המצלמה</translation>
+    </message>
+    <message>
+        <source>Stop sharing the screen</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>הפסקת שיתוף המסך</translation>
+    </message>
+    <message>
+        <source>Share screen</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>שיתוף מסך</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <extracomment>Entry of the menu with the three dots: start recording</extracomment>
+        <translation>הקלטה</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <extracomment>Entry of the menu with the three dots</extracomment>
+        <translation>עצירת ההקלטה</translation>
+    </message>
+    <message>
+        <source>Media and Files</source>
+        <extracomment>Entry of the menu with the three dots: the room&apos;s library</extracomment>
+        <translation>מדיה וקבצים</translation>
+    </message>
+    <message>
+        <source>Copy invite link</source>
+        <extracomment>Entry of the menu with the three dots, for who hosts: the link for participants</extracomment>
+        <translation>העתקת קישור ההזמנה</translation>
+    </message>
+    <message>
+        <source>Copy link for moderators</source>
+        <extracomment>Entry of the menu with the three dots, for who hosts</extracomment>
+        <translation>העתקת הקישור למנחים</translation>
+    </message>
+    <message>
+        <source>Leave session</source>
+        <extracomment>Entry of the menu at the door</extracomment>
+        <translation>יציאה מהמפגש</translation>
+    </message>
+    <message>
+        <source>End session for everyone</source>
+        <extracomment>Entry of the menu at the door, for moderators</extracomment>
+        <translation>סיום המפגש לכולם</translation>
+    </message>
+    <message>
+        <source>Click to unlock the room</source>
+        <comment>Tooltip of the indicator Room locked, for moderators</comment>
+        <translation>לחיצה פותחת את החדר</translation>
+    </message>
+    <message>
+        <source>A moderator can unlock the room</source>
+        <comment>Tooltip of the indicator Room locked, for participants</comment>
+        <translation>מנחה יכול לפתוח את החדר</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <extracomment>On the indicator Room locked, for moderators: how many people wait to be let in</extracomment>
+        <translation>
+            <numerusform>אחד ממתין</numerusform>
+            <numerusform>%n ממתינים</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Resume recording</source>
+        <comment>Entry of the menu with the three dots</comment>
+        <translation>המשך ההקלטה</translation>
+    </message>
+    <message>
+        <source>Pause recording</source>
+        <comment>Entry of the menu with the three dots</comment>
+        <translation>השהיית ההקלטה</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::RoomWindow</name>
+    <message>
+        <source>Recording interrupted. The computer that records does not answer; nothing is being recorded now.</source>
+        <extracomment>Above the stage: the recorder&apos;s computer sleeps, froze or lost its network</extracomment>
+        <translation>ההקלטה נקטעה. המחשב המקליט אינו עונה; כרגע דבר אינו מוקלט.</translation>
+    </message>
+    <message>
+        <source>The link is copied. Paste it into a message to who should join.</source>
+        <extracomment>After &quot;Copy invite link&quot;</extracomment>
+        <translation>הקישור הועתק. יש להדביק אותו בהודעה למי שאמור להצטרף.</translation>
+    </message>
+    <message>
+        <source>Remove highlight</source>
+        <comment>Tile&apos;s menu: it is the main one no more</comment>
+        <translation>ביטול ההדגשה</translation>
+    </message>
+    <message>
+        <source>Highlight for everyone</source>
+        <comment>Tile&apos;s menu: make it the main one</comment>
+        <translation>הדגשה לכולם</translation>
+    </message>
+    <message>
+        <source>Fit to frame</source>
+        <comment>Tile&apos;s menu: show the whole picture</comment>
+        <translation>התאמה למסגרת</translation>
+    </message>
+    <message>
+        <source>Fill the frame</source>
+        <comment>Tile&apos;s menu: crop the picture to the tile</comment>
+        <translation>מילוי המסגרת</translation>
+    </message>
+    <message>
+        <source>The recording is ready.</source>
+        <comment>Notification after a recording was uploaded</comment>
+        <translation>ההקלטה מוכנה.</translation>
+    </message>
+    <message>
+        <source>Open Media and Files</source>
+        <comment>Button of that notification</comment>
+        <translation>פתיחת מדיה וקבצים</translation>
+    </message>
+    <message>
+        <source>The connection is lost. It is tried again by itself; this computer goes on recording.</source>
+        <comment>Above the stage while the network is gone, on the computer that records</comment>
+        <translation>החיבור נותק. ניסיון נוסף ייעשה מעצמו; המחשב הזה ממשיך להקליט.</translation>
+    </message>
+    <message>
+        <source>The connection is lost. It is tried again by itself.</source>
+        <comment>Above the stage while the network is gone</comment>
+        <translation>החיבור נותק. ניסיון נוסף ייעשה מעצמו.</translation>
+    </message>
+    <message>
+        <source>This computer is recording. Keep it going in the background?</source>
+        <extracomment>Question after &quot;Leave session&quot; on the computer that records</extracomment>
+        <translation>המחשב הזה מקליט. להמשיך ברקע?</translation>
+    </message>
+    <message>
+        <source>You are not seen or heard then. If you leave instead, the recording ends.</source>
+        <extracomment>Under that question</extracomment>
+        <translation>אז לא יראו ולא ישמעו אותך. אם תצאו במקום זאת, ההקלטה תסתיים.</translation>
+    </message>
+    <message>
+        <source>Keep going in the background</source>
+        <extracomment>Button of that question</extracomment>
+        <translation>להמשיך ברקע</translation>
+    </message>
+    <message>
+        <source>Stop recording and leave</source>
+        <extracomment>Button of that question</extracomment>
+        <translation>לעצור את ההקלטה ולצאת</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting to join. Unlock the room to let everybody in.</source>
+        <extracomment>Short message to moderators while the room is locked</extracomment>
+        <translation>
+            <numerusform>אחד ממתין להצטרף. יש לפתוח את הנעילה כדי להכניס אותו.</numerusform>
+            <numerusform>%n ממתינים להצטרף. יש לפתוח את הנעילה כדי להכניס את כולם.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prosc::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <extracomment>Title of the dialog</extracomment>
+        <translation>הגדרות</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Button</extracomment>
+        <translation>סגירה</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <extracomment>Heading in the settings</extracomment>
+        <translation>חדר</translation>
+    </message>
+    <message>
+        <source>Lock room</source>
+        <extracomment>Setting of the room
+----------
+Button that says yes</extracomment>
+        <translation>נעילת החדר</translation>
+    </message>
+    <message>
+        <source>Who joins now waits until the room is unlocked. Hosts can still join.</source>
+        <extracomment>Under the setting &quot;Lock room&quot;</extracomment>
+        <translation>מי שמצטרף עכשיו ממתין עד שהחדר ייפתח. מארחים עדיין יכולים להצטרף.</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <extracomment>Heading in the settings</extracomment>
+        <translation>אודות</translation>
+    </message>
+    <message>
+        <source>Proscenium %1</source>
+        <extracomment>%1 is a version number such as 0.1.0</extracomment>
+        <translation>Proscenium %1</translation>
+    </message>
+    <message>
+        <source>Participants will be redirected to the waiting room.</source>
+        <extracomment>Question after &quot;Lock room&quot; was ticked</extracomment>
+        <translation>המשתתפים יועברו לחדר ההמתנה.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::StageView</name>
+    <message>
+        <source>Stage</source>
+        <extracomment>Name of the stage for a screen reader</extracomment>
+        <translation>במה</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <extracomment>Label of one&apos;s own tile. %1 is one&apos;s own name</extracomment>
+        <translation>%1 (את/ה)</translation>
+    </message>
+    <message>
+        <source>Nobody is on the stage yet.</source>
+        <extracomment>In the middle of the empty stage</extracomment>
+        <translation>אין עדיין אף אחד על הבמה.</translation>
+    </message>
+    <message>
+        <source>Copy the invite link from the menu with the three dots, and send it.</source>
+        <extracomment>Under &quot;Nobody is on the stage yet.&quot;, for who hosts the room</extracomment>
+        <translation>יש להעתיק את קישור ההזמנה מתפריט שלוש הנקודות ולשלוח אותו.</translation>
+    </message>
+    <message>
+        <source>Switch your camera or microphone on to be seen and heard.</source>
+        <extracomment>Under &quot;Nobody is on the stage yet.&quot;</extracomment>
+        <translation>יש להפעיל מצלמה או מיקרופון כדי להיראות ולהישמע.</translation>
+    </message>
+    <message>
+        <source>Your screen</source>
+        <comment>Label of shared content</comment>
+        <translation>המסך שלך</translation>
+    </message>
+    <message>
+        <source>Screen of %1</source>
+        <comment>Label of shared content; %1 is a name</comment>
+        <translation>המסך של %1</translation>
+    </message>
+    <message>
+        <source>On the stage: %1</source>
+        <comment>For a screen reader; %1 is a list of names</comment>
+        <translation>על הבמה: %1</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::StartPage</name>
+    <message>
+        <source>Meet in a room, and record its stage on this computer.</source>
+        <extracomment>Under the program&apos;s name on the start page</extracomment>
+        <translation>נפגשים בחדר, ומקליטים את הבמה שלו במחשב הזה.</translation>
+    </message>
+    <message>
+        <source>What others see, for example Dana Levi</source>
+        <extracomment>Placeholder of the name field</extracomment>
+        <translation>מה שאחרים רואים, למשל דנה לוי</translation>
+    </message>
+    <message>
+        <source>Your &amp;name</source>
+        <extracomment>Label of the name field; &amp; marks the key that jumps there</extracomment>
+        <translation>ה&amp;שם שלך</translation>
+    </message>
+    <message>
+        <source>Host a room</source>
+        <extracomment>Heading of the card for hosting</extracomment>
+        <translation>אירוח חדר</translation>
+    </message>
+    <message>
+        <source>This computer runs the room. You get links to hand out.</source>
+        <extracomment>Under the heading &quot;Host a room&quot;</extracomment>
+        <translation>המחשב הזה מפעיל את החדר. מתקבלים קישורים לחלוקה.</translation>
+    </message>
+    <message>
+        <source>For example: Biology, lesson 4</source>
+        <extracomment>Placeholder of the field for the room&apos;s title</extracomment>
+        <translation>לדוגמה: ביולוגיה, שיעור 4</translation>
+    </message>
+    <message>
+        <source>&amp;Title of the room</source>
+        <extracomment>Label of the field for the room&apos;s title</extracomment>
+        <translation>&amp;כותרת החדר</translation>
+    </message>
+    <message>
+        <source>&amp;Host room</source>
+        <extracomment>Button; &amp; marks its key</extracomment>
+        <translation>&amp;אירוח החדר</translation>
+    </message>
+    <message>
+        <source>Join a room</source>
+        <extracomment>Heading of the card for joining</extracomment>
+        <translation>הצטרפות לחדר</translation>
+    </message>
+    <message>
+        <source>Paste the link that the host or a moderator gave you.</source>
+        <extracomment>Under the heading &quot;Join a room&quot;</extracomment>
+        <translation>יש להדביק את הקישור שהתקבל מהמארח או ממנחה.</translation>
+    </message>
+    <message>
+        <source>&amp;Link of the room</source>
+        <extracomment>Label of the field for the room&apos;s link</extracomment>
+        <translation>&amp;קישור לחדר</translation>
+    </message>
+    <message>
+        <source>&amp;Join room</source>
+        <extracomment>Button; &amp; marks its key</extracomment>
+        <translation>&amp;הצטרפות לחדר</translation>
+    </message>
+    <message>
+        <source>Recent rooms</source>
+        <extracomment>Heading of the list of rooms that were joined before</extracomment>
+        <translation>חדרים אחרונים</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Button: stops connecting to a room</extracomment>
+        <translation>ביטול</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <extracomment>Button beside a recent room</extracomment>
+        <translation>הצטרפות</translation>
+    </message>
+    <message>
+        <source>Join %1</source>
+        <extracomment>Name of that button for a screen reader; %1 is the title of a room</extracomment>
+        <translation>הצטרפות אל %1</translation>
+    </message>
+    <message>
+        <source>Enter your name first.</source>
+        <extracomment>Sentence after Host or Join was pressed with an empty name</extracomment>
+        <translation>יש להזין קודם שם.</translation>
+    </message>
+    <message>
+        <source>Enter a title for the room.</source>
+        <extracomment>Sentence after Host was pressed with an empty title</extracomment>
+        <translation>יש להזין כותרת לחדר.</translation>
+    </message>
+    <message>
+        <source>Enter the link of the room.</source>
+        <extracomment>Sentence after Join was pressed with an empty link</extracomment>
+        <translation>יש להזין את הקישור לחדר.</translation>
+    </message>
+    <message>
+        <source>This is not the link of a room. It starts with https:// and contains /join/.</source>
+        <extracomment>Sentence after Join was pressed with something that is no link of a room</extracomment>
+        <translation>זה אינו קישור לחדר. קישור לחדר מתחיל ב־https:// ומכיל ‎/join/‎.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::Toast</name>
+    <message>
+        <source>Close</source>
+        <extracomment>Closes a short message</extracomment>
+        <translation>סגירה</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::TrayController</name>
+    <message>
+        <source>Open</source>
+        <extracomment>Entry of the menu in the tray: show the window</extracomment>
+        <translation>פתיחה</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <extracomment>Entry of the menu in the tray</extracomment>
+        <translation>סגירת התוכנה</translation>
+    </message>
+    <message>
+        <source>The recording is ready.</source>
+        <extracomment>Message of the system after a recording was uploaded</extracomment>
+        <translation>ההקלטה מוכנה.</translation>
+    </message>
+    <message>
+        <source>Keep going in the background</source>
+        <extracomment>Button of the question that closing the window asks</extracomment>
+        <translation>להמשיך ברקע</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <extracomment>Button of the question that closing the window asks</extracomment>
+        <translation>לעצור ולסגור</translation>
+    </message>
+    <message>
+        <source>This computer hosts the room and is recording. Keep it going in the background?</source>
+        <extracomment>Question when the window is closed</extracomment>
+        <translation>המחשב הזה מארח את החדר ומקליט. להמשיך ברקע?</translation>
+    </message>
+    <message>
+        <source>This computer is recording. Keep it going in the background?</source>
+        <extracomment>Question when the window is closed</extracomment>
+        <translation>המחשב הזה מקליט. להמשיך ברקע?</translation>
+    </message>
+    <message>
+        <source>This computer hosts the room. Keep it going in the background?</source>
+        <extracomment>Question when the window is closed</extracomment>
+        <translation>המחשב הזה מארח את החדר. להמשיך ברקע?</translation>
+    </message>
+    <message>
+        <source>A recording is being uploaded. Keep it going in the background?</source>
+        <extracomment>Question when the window is closed</extracomment>
+        <translation>הקלטה נמצאת בהעלאה. להמשיך ברקע?</translation>
+    </message>
+    <message>
+        <source>Keep this computer on</source>
+        <comment>In the tray, while something goes on</comment>
+        <translation>נא להשאיר את המחשב פועל</translation>
+    </message>
+    <message>
+        <source>Safe to close</source>
+        <comment>In the tray: the computer may be switched off now</comment>
+        <translation>אפשר לכבות</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::UploadStrip</name>
+    <message>
+        <source>Uploading the recording…</source>
+        <extracomment>A recording on its way to the library</extracomment>
+        <translation>ההקלטה מועלית…</translation>
+    </message>
+    <message>
+        <source>Checking the uploaded recording…</source>
+        <extracomment>A recording on its way to the library: the checksums are compared</extracomment>
+        <translation>ההקלטה שהועלתה נבדקת…</translation>
+    </message>
+    <message>
+        <source>The recording is uploaded.</source>
+        <extracomment>A recording on its way to the library</extracomment>
+        <translation>ההקלטה הועלתה.</translation>
+    </message>
+    <message>
+        <source>The recording waits to be uploaded.</source>
+        <extracomment>A recording on its way to the library</extracomment>
+        <translation>ההקלטה ממתינה להעלאה.</translation>
+    </message>
+    <message>
+        <source>Upload of the recording</source>
+        <extracomment>Name of the progress bar for a screen reader</extracomment>
+        <translation>העלאת ההקלטה</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <extracomment>Button: try the upload again at once</extracomment>
+        <translation>ניסיון חוזר עכשיו</translation>
+    </message>
+    <message>
+        <source>The recording is kept on this computer, but not uploaded. %1</source>
+        <extracomment>A recording on its way to the library. %1 is a sentence that says why</extracomment>
+        <translation>ההקלטה נשמרת במחשב הזה, אך לא הועלתה. %1</translation>
+    </message>
+    <message>
+        <source>The recording waits on this computer; the upload is retried by itself. %1</source>
+        <extracomment>A recording on its way to the library. %1 is a sentence that says why it waits</extracomment>
+        <translation>ההקלטה ממתינה במחשב הזה; ההעלאה תנוסה שוב מעצמה. %1</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::WaitingPage</name>
+    <message>
+        <source>The room is locked</source>
+        <extracomment>Heading of the page shown while the room is locked</extracomment>
+        <translation>החדר נעול</translation>
+    </message>
+    <message>
+        <source>You are in the waiting room. The room opens by itself as soon as a moderator unlocks it.</source>
+        <extracomment>Under that heading</extracomment>
+        <translation>זהו חדר ההמתנה. החדר נפתח מעצמו ברגע שמנחה מבטל את הנעילה.</translation>
+    </message>
+    <message>
+        <source>Leave the waiting room</source>
+        <extracomment>Button on the page shown while the room is locked</extracomment>
+        <translation>יציאה מחדר ההמתנה</translation>
+    </message>
+</context>
 </TS>

@@ -43,6 +43,12 @@ AskDialog::AskDialog(const Question &question, QWidget *parent) : QDialog(parent
         detail->setWordWrap(true);
         column->addWidget(detail);
     }
+    if (!question.warning.isEmpty()) {
+        auto *warning = makeLabel(question.warning, "problem");
+        warning->setObjectName(QStringLiteral("warningLabel"));
+        warning->setWordWrap(true);
+        column->addWidget(warning);
+    }
     column->addSpacing(8);
     column->addLayout(buttons);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);

@@ -21,6 +21,8 @@ struct Question
     /// objectName and words of a third button, which emits otherChosen(); or none.
     const char *otherName = nullptr;
     QString otherText = {};
+    /// What to think about before saying yes, or empty.
+    QString warning = {};
 };
 
 /// Asks one question over its window without blocking it; open() it. Deletes itself when it is

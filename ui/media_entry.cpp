@@ -81,8 +81,8 @@ void applyUpload(MediaEntry &entry, const UploadView &upload)
     entry.live = upload.live;
     const bool stands = upload.state == UploadView::State::Waiting && upload.error.has_value();
     // A paused or held one would not go at once.
-    entry.canRetry = !upload.paused && !upload.held &&
-                     (upload.state == UploadView::State::Failed || stands);
+    entry.canRetry =
+        !upload.paused && !upload.held && (upload.state == UploadView::State::Failed || stands);
     // What arrived of an interrupted one can be played; that counts more.
     if (entry.state != State::Interrupted) {
         entry.state = stateOf(upload);

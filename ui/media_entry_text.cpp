@@ -110,8 +110,7 @@ QString Words::uploading(const MediaEntry &entry)
 QString Words::kept(const MediaEntry &entry)
 {
     //: State of a recording. %1 is a sentence that says why
-    const QString why =
-        tr("Kept on this computer, but not uploaded. %1").arg(reasonOf(entry));
+    const QString why = tr("Kept on this computer, but not uploaded. %1").arg(reasonOf(entry));
     //: After a sentence that says why a recording was not uploaded
     return entry.paused ? why + QLatin1Char(' ') + tr("The upload is paused.") : why;
 }

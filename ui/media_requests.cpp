@@ -39,16 +39,14 @@ void MediaRequests::rename(const MediaEntry &entry)
 void MediaRequests::remove(const MediaEntry &entry)
 {
     const Question question{
-        "deleteMediaDialog",
-        "deleteMediaConfirm",
+        "deleteMediaDialog", "deleteMediaConfirm",
         //: Question after "Delete". %1 is the name of a file
         tr("Delete “%1”?").arg(fileText(entry.name)),
         //: Under that question
         tr("It stays in the bin for 30 days and can be restored from there. While it is in the "
            "bin, nobody can view or download it, also not with a link."),
         //: Button that says yes
-        tr("Delete"),
-        "primary"};
+        tr("Delete"), "primary"};
     auto *ask = new AskDialog(question, &m_window);
     connect(ask, &QDialog::accepted, this, [this, id = entry.id] {
         //: After "Delete"

@@ -128,14 +128,14 @@ void MediaRow::makeMenu()
     m_menu = new QMenu(m_more);
     m_menu->setObjectName(QStringLiteral("mediaRowMenu"));
     //: Entry of the menu of a recording
-    m_share = addAction("shareAction", QStringLiteral("link"), tr("Share link…"),
-                        MediaAction::Share);
+    m_share =
+        addAction("shareAction", QStringLiteral("link"), tr("Share link…"), MediaAction::Share);
     m_downloadAgain = addAction("downloadAgainAction", QStringLiteral("download"),
                                 //: Entry of the menu of a recording that was downloaded already
                                 tr("Download again"), MediaAction::Download);
     //: Entry of the menu of a recording
-    m_rename = addAction("renameAction", QStringLiteral("rename"), tr("Rename…"),
-                         MediaAction::Rename);
+    m_rename =
+        addAction("renameAction", QStringLiteral("rename"), tr("Rename…"), MediaAction::Rename);
     //: Entry of the menu of a recording on its way to the library
     m_pause = addAction("pauseUploadAction", QStringLiteral("pause"), tr("Pause upload"),
                         MediaAction::PauseUpload);

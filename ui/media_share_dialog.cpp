@@ -146,16 +146,14 @@ void MediaShareDialog::linkReady(const RecordingId &item, const QUrl &link,
 void MediaShareDialog::askEnd()
 {
     const Question question{
-        "stopLinksDialog",
-        "stopLinksConfirm",
+        "stopLinksDialog", "stopLinksConfirm",
         //: Question after "Stop all links"
         tr("Stop all links to this recording?"),
         //: Under that question
         tr("Every link that was made so far stops working at once, for everybody. New links can be "
            "made afterwards."),
         //: Button that says yes
-        tr("Stop all links"),
-        "primary"};
+        tr("Stop all links"), "primary"};
     auto *ask = new AskDialog(question, this);
     connect(ask, &QDialog::accepted, this, [this] {
         //: While the service ends the links to a recording
@@ -184,7 +182,8 @@ void MediaShareDialog::answered(const RecordingId &item, const std::optional<Err
 void MediaShareDialog::wait(Waiting what, const QString &sentence)
 {
     m_waiting = what;
-    for (QWidget *control : std::initializer_list<QWidget *>{m_purpose, m_lifetime, m_end, m_copy}) {
+    for (QWidget *control :
+         std::initializer_list<QWidget *>{m_purpose, m_lifetime, m_end, m_copy}) {
         control->setEnabled(what == Waiting::No);
     }
     say(sentence, false);

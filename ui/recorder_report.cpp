@@ -22,6 +22,7 @@ class Words
 /// So many troubles have a line of their own.
 constexpr size_t kMostTroubles = 6;
 constexpr std::chrono::minutes kLimitNotice{15};
+constexpr std::chrono::minutes kDiskNotice{30};
 
 QString troubleText(TrackTrouble trouble)
 {
@@ -199,6 +200,19 @@ QString endText(const RecordingInfo &info, milliseconds elapsed)
         .arg(limitText(limit));
 }
 
+/// Nothing while the disk of this computer, which records, lasts.
+QString diskNotice(const RoomView &view)
+{
+    if (!view.recorder || view.recorder->diskLeft < std::chrono::seconds::zero() ||
+        view.recorder->diskLeft >= kDiskNotice) {
+        return {};
+    }
+    //: To the moderator whose computer records; %1 is such as "20 min"
+    return Words::tr("This computer's disk lasts for about %1 more. Free some space, or the "
+                     "recording ends by itself then; it is complete up to there.")
+        .arg(lastingText(view.recorder->diskLeft));
+}
+
 } // namespace
 
 RecorderReport recorderReport(const RoomView &view, milliseconds elapsed)
@@ -229,6 +243,9 @@ QStringList recordingNotices(const RoomView &view, milliseconds elapsed)
     }
     if (info.silent) {
         notices.append(silenceText());
+    }
+    if (const QString disk = diskNotice(view); !disk.isEmpty()) {
+        notices.append(disk);
     }
     if (const QString end = endText(info, elapsed); !end.isEmpty()) {
         notices.append(end);

@@ -4,6 +4,7 @@
 #include "ui/notice_card.h"
 #include "ui/recording_controls.h"
 #include "ui/text/error_text.h"
+#include "ui/text/format_text.h"
 #include "ui/text/recovery_text.h"
 #include "ui/toast.h"
 
@@ -14,6 +15,27 @@ namespace prosc {
 namespace {
 
 constexpr int kEndedTime = 12000;
+/// Start warns when the disk lasts for less.
+constexpr std::chrono::hours kLittleDisk{2};
+
+/// For how long this computer can record.
+void addForecast(Question &question, std::optional<std::chrono::seconds> lasting)
+{
+    if (!lasting) {
+        return;
+    }
+    if (*lasting >= kLittleDisk) {
+        question.detail +=
+            QLatin1Char(' ') +
+            //: After that; %1 is such as "12 h 30 min"
+            RecordingFlow::tr("This computer's disk has room for %1.").arg(lastingText(*lasting));
+        return;
+    }
+    //: Warning under the question whether to record; %1 is such as "1 h 10 min"
+    question.warning = RecordingFlow::tr("This computer's disk has room for only %1. Free "
+                                         "some space if the recording may take longer.")
+                           .arg(lastingText(*lasting));
+}
 
 bool isRunning(RecordingPhase phase)
 {
@@ -67,13 +89,14 @@ void RecordingFlow::askStart()
     if (m_model.view().room.recording.phase != RecordingPhase::Idle) {
         return;
     }
-    const Question question{"startRecordingDialog", "startRecordingConfirm",
-                            //: Question after Start recording was pressed
-                            tr("Do you want to start recording?"),
-                            //: Under that question
-                            tr("Everyone in the room is told, and asked to confirm."),
-                            //: Button that says yes
-                            tr("Start Recording"), "record"};
+    Question question{"startRecordingDialog", "startRecordingConfirm",
+                      //: Question after Start recording was pressed
+                      tr("Do you want to start recording?"),
+                      //: Under that question
+                      tr("Everyone in the room is told, and asked to confirm."),
+                      //: Button that says yes
+                      tr("Start Recording"), "record"};
+    addForecast(question, m_model.view().diskForecast);
     m_startDialog = new AskDialog(question, &m_window);
     connect(m_startDialog, &QDialog::accepted, this, [this] {
         setPending(true);
@@ -238,6 +261,11 @@ QString RecordingFlow::endedDetail(EndReason reason, const QString &errorCode) c
     case EndReason::Limit:
         //: Under "The recording has ended.", for moderators
         return tr("It reached its longest time. It is being uploaded and processed.");
+    case EndReason::DiskNearlyFull:
+        //: Under "The recording has ended.", for moderators
+        return tr("The disk of the computer that recorded is nearly full. The recording is "
+                  "complete up to now, and is being uploaded and processed. Free some space before "
+                  "you record again.");
     default:
         //: Under "The recording has ended.", for moderators
         return tr("It is being uploaded and processed.");

@@ -22,7 +22,7 @@ struct RecorderView
 {
     RecordingProgress progress;
     /// For how long the disk lasts at this bit rate; negative while that is not known.
-    std::chrono::seconds diskLeft{};
+    std::chrono::seconds diskLeft{-1};
     /// Recorded bytes that the library does not have yet.
     qint64 backlog = 0;
 };
@@ -49,6 +49,9 @@ struct RoomView
 
     /// While this computer records.
     std::optional<RecorderView> recorder;
+    /// For how long its disk would last, at least, if it began now; nothing while that is not
+    /// known.
+    std::optional<std::chrono::seconds> diskForecast;
 
     /// Links to hand out; empty unless this computer hosts the room.
     QString moderatorLink;

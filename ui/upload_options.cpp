@@ -65,8 +65,7 @@ UploadOptions::UploadOptions(RoomModel &model, QWidget *parent)
     //: Under the setting "Copies on this computer"
     column->addWidget(makeHint(tr("Counts from when the library has confirmed that it has the "
                                   "recording whole. Until then nothing is removed.")));
-    show(m_model.uploadSettings());
-    refresh();
+    showSettings(m_model.uploadSettings());
     // Only now: showing what is set is not choosing it.
     connect(m_unit, &QComboBox::activated, this, &UploadOptions::unitChosen);
     connect(m_limit, &QSpinBox::valueChanged, this, &UploadOptions::keep);
@@ -124,7 +123,7 @@ void UploadOptions::refresh()
     setVisible(m_model.view().mayModerate() || !m_model.uploads().empty());
 }
 
-void UploadOptions::show(const UploadSettings &settings)
+void UploadOptions::showSettings(const UploadSettings &settings)
 {
     const qint64 limit = settings.bitRateLimit;
     const qint64 unit = limit == kNoLimit ? kNoLimit : limit % kMegabit == 0 ? kMegabit : kKilobit;

@@ -20,13 +20,13 @@ public:
     /// `model` must outlive this.
     explicit UploadOptions(RoomModel &model, QWidget *parent = nullptr);
 
-    /// The view has changed.
+    /// Shows or hides it; call it at first, and when the view has changed.
     void refresh();
 
 private:
     void makeLimit(QGridLayout &grid);
     void makeCopies(QGridLayout &grid);
-    void show(const UploadSettings &settings);
+    void showSettings(const UploadSettings &settings);
     void showLimit(qint64 unit, qint64 number);
     void unitChosen();
     void keep();

@@ -236,11 +236,12 @@ void RoomClient::recorderAlive(const RecordingId &recording, int epoch, const Si
                       });
 }
 
-void RoomClient::recorderStopped(const RecordingId &recording, int epoch, const RecordedFile &file)
+void RoomClient::recorderStopped(const RecordingId &recording, int epoch, const RecordedFile &file,
+                                 bool diskNearlyFull)
 {
-    m_session.sendUntilAnswered(msg::RecorderStopped{recording, epoch, file.duration.count(),
-                                                     file.bytes, file.checksum,
-                                                     QFileInfo(file.path).fileName()});
+    m_session.sendUntilAnswered(
+        msg::RecorderStopped{recording, epoch, file.duration.count(), file.bytes, file.checksum,
+                             QFileInfo(file.path).fileName(), diskNearlyFull});
 }
 
 void RoomClient::recorderFailed(const RecordingId &recording, int epoch, const Error &error)

@@ -93,8 +93,8 @@ private:
 
     void recorderStarted(const RecordingId &recording, int epoch) override;
     void recorderAlive(const RecordingId &recording, int epoch, const SignOfLife &sign) override;
-    void recorderStopped(const RecordingId &recording, int epoch,
-                         const RecordedFile &file) override;
+    void recorderStopped(const RecordingId &recording, int epoch, const RecordedFile &file,
+                         bool diskNearlyFull) override;
     void recorderFailed(const RecordingId &recording, int epoch, const Error &error) override;
 
     const RoomClientOptions m_options;

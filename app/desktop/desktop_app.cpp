@@ -7,7 +7,9 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QEventLoop>
 #include <QFileInfo>
+#include <QSessionManager>
 
 #include <cstdio>
 
@@ -169,6 +171,26 @@ void DesktopApp::wireTray()
             room->openMedia();
         }
     });
+    // Direct: the session manager waits for the return.
+    connect(qApp, &QGuiApplication::commitDataRequest, this, &DesktopApp::sessionEnding,
+            Qt::DirectConnection);
+}
+
+void DesktopApp::sessionEnding(QSessionManager &manager)
+{
+    if (!m_model || !m_model->isRecordingHere()) {
+        return;
+    }
+    if (manager.allowsInteraction()) {
+        manager.cancel();
+        manager.release();
+        m_tray.requestQuit();
+        return;
+    }
+    QEventLoop loop;
+    connect(m_model.get(), &QObject::destroyed, &loop, &QEventLoop::quit);
+    stopAndQuit();
+    loop.exec(QEventLoop::ExcludeUserInputEvents);
 }
 
 void DesktopApp::show()

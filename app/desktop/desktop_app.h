@@ -11,6 +11,8 @@
 
 #include <QTimer>
 
+class QSessionManager;
+
 namespace prosc {
 
 /// What the command line asks for.
@@ -47,6 +49,9 @@ private:
     void recoverRecordings(RecordingRecovery::Unfinished rule);
     void wireStartPage();
     void wireTray();
+    /// Log-out and shutdown: asks while something is recorded here, and where asking is not allowed
+    /// completes the file before it returns.
+    void sessionEnding(QSessionManager &manager);
     void host(const QString &title, const QString &name);
     void join(const QString &link, const QString &name, const HostedLinks &hosted = {});
     void enter(const JoinLink &link, const QString &name, const HostedLinks &hosted);

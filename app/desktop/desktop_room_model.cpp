@@ -124,6 +124,7 @@ void DesktopRoomModel::wireClient()
             &DesktopRoomModel::recorderStateChanged);
     connect(m_recorder.get(), &RecorderMonitor::viewChanged, this, [this] {
         m_view.recorder = m_recorder->view();
+        m_view.diskForecast = m_recorder->diskForecast();
         Q_EMIT viewChanged();
     });
     connect(&m_computer.encoders, &EncoderList::changed, this, &DesktopRoomModel::encodersChanged);

@@ -1,5 +1,9 @@
 #include "app/desktop/recorder_monitor.h"
 
+#include "app/recording/disk_forecast.h"
+
+#include <QTimer>
+
 #include <algorithm>
 
 namespace prosc {
@@ -7,6 +11,7 @@ namespace prosc {
 namespace {
 
 constexpr int64_t kBitsOfAByte = 8;
+constexpr std::chrono::seconds kDiskInterval{15};
 
 /// Of the last seconds; in a pause, when nothing is written, of the whole recording.
 int64_t bitRateOf(const RecordingProgress &progress)
@@ -29,8 +34,7 @@ RecorderView recorderView(const RecordingProgress &progress, std::optional<int64
     RecorderView view{progress, std::chrono::seconds(-1), isSent ? 0 : progress.bytes};
     const int64_t bitRate = bitRateOf(progress);
     if (freeBytes && bitRate > 0) {
-        view.diskLeft =
-            std::chrono::seconds(*freeBytes / std::max<int64_t>(1, bitRate / kBitsOfAByte));
+        view.diskLeft = diskLasts(*freeBytes, bitRate, progress.recorded);
     }
     for (const auto &upload : uploads) {
         view.backlog += std::max<qint64>(0, upload.total - upload.sent);
@@ -52,6 +56,29 @@ RecorderMonitor::RecorderMonitor(Source source, QObject *parent) : QObject(paren
                                  source.uploads->uploads());
                 QMetaObject::invokeMethod(this, [this, view] { setView(view); });
             });
+    QMetaObject::invokeMethod(source.client, [this, source] { watchDisk(source); });
+}
+
+void RecorderMonitor::watchDisk(const Source &source)
+{
+    const auto ask = [this, folder = source.recordingsFolder] {
+        const auto bytes = SystemDiskSpace().freeBytes(folder);
+        const auto left = bytes ? std::optional(diskLasts(*bytes, kMostBitRate))
+                                : std::optional<std::chrono::seconds>();
+        QMetaObject::invokeMethod(this, [this, left] { setForecast(left); });
+    };
+    auto *timer = new QTimer(source.client);
+    connect(timer, &QTimer::timeout, source.client, ask);
+    timer->start(kDiskInterval);
+    ask();
+}
+
+void RecorderMonitor::setForecast(std::optional<std::chrono::seconds> forecast)
+{
+    if (m_forecast != forecast) {
+        m_forecast = forecast;
+        Q_EMIT viewChanged();
+    }
 }
 
 void RecorderMonitor::setState(RecorderState state)

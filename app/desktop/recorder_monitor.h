@@ -31,6 +31,10 @@ public:
     /// Nothing while nothing is recorded here.
     [[nodiscard]] const std::optional<RecorderView> &view() const { return m_view; }
 
+    /// For how long the disk would last a recording that begins now, at the ceiling of its bit
+    /// rate. Nothing while that is not known.
+    [[nodiscard]] std::optional<std::chrono::seconds> diskForecast() const { return m_forecast; }
+
 Q_SIGNALS:
     void stateChanged();
     void viewChanged();
@@ -38,9 +42,13 @@ Q_SIGNALS:
 private:
     void setState(RecorderState state);
     void setView(const RecorderView &view);
+    /// On the engine's thread: asks the disk now and then.
+    void watchDisk(const Source &source);
+    void setForecast(std::optional<std::chrono::seconds> forecast);
 
     RecorderState m_state = RecorderState::Idle;
     std::optional<RecorderView> m_view;
+    std::optional<std::chrono::seconds> m_forecast;
 };
 
 } // namespace prosc

@@ -11,6 +11,7 @@ namespace {
 
 constexpr int64_t kFade = 240;      // 5 ms
 constexpr int64_t kReanchor = 1920; // 40 ms
+constexpr int64_t kTrim = 12000;    // 250 ms
 constexpr double kDriftStart = 144; // correct from 3 ms
 constexpr double kDriftEnough = 24; // down to 0.5 ms
 constexpr double kDriftSmoothing = 0.05;
@@ -134,7 +135,7 @@ std::vector<float> AudioMixer::sumUntil(int64_t end)
         for (auto &segment : segments) {
             addSegment(segment, sum);
             // Samples that are mixed are cut away now and then, not each time.
-            if (segment.used > AudioBlock::kSampleRate) {
+            if (segment.used > kTrim) {
                 segment.samples.erase(segment.samples.begin(),
                                       segment.samples.begin() +
                                           static_cast<ptrdiff_t>(2 * segment.used));

@@ -56,6 +56,13 @@ void Compositor::drawTile(const WritablePicture &canvas, const StageTile &tile,
                           const Picture &picture)
 {
     const auto ground = fileColour(kGround);
+    const bool isContent = tile.track.kind == TrackKind::Screen;
+    if (picture.isNull() && isContent) {
+        // Shared a moment ago, and not here yet: nobody's face belongs there.
+        fillRect(canvas, tile.rect, fileColour(kTile));
+        roundCorners(canvas, tile.rect, ground);
+        return;
+    }
     if (picture.isNull() || !tile.showsPicture) {
         const auto &figure = figureFor(tile.rect.size());
         scalePicture(*figure.buffer, QRect({0, 0}, tile.rect.size()), canvas, tile.rect);
@@ -63,7 +70,6 @@ void Compositor::drawTile(const WritablePicture &canvas, const StageTile &tile,
         return;
     }
     const QRect target = targetRect(picture.size(), tile.rect, tile.fit);
-    const bool isContent = tile.track.kind == TrackKind::Screen;
     if (target != tile.rect) {
         // Shared content stands on the ground itself, a person who is shown whole in a tile of the
         // usual size.

@@ -66,6 +66,9 @@ public:
             const bool ours = packet->stream_index == m_stream;
             // A damaged packet costs its frame, not the file.
             const bool sent = ours && avcodec_send_packet(m_context.get(), packet.get()) >= 0;
+            if (ours) {
+                noteEnd(*packet);
+            }
             av_packet_unref(packet.get());
             if (sent) {
                 auto going = drain(output);
@@ -85,15 +88,27 @@ public:
 
     [[nodiscard]] MediaTime timeOf(const AVFrame &frame) const
     {
-        return MediaTime(av_rescale_q(frame.best_effort_timestamp, stream().time_base,
-                                      AVRational{1, 1'000'000'000}));
+        return fromStream(frame.best_effort_timestamp);
     }
+    /// Where the last of what was read ends, as far as the file says.
+    [[nodiscard]] MediaTime end() const { return m_end; }
     [[nodiscard]] const AVCodecContext &context() const { return *m_context; }
 
 private:
     explicit StreamReader(AvInput input) : m_input(std::move(input)) {}
 
     [[nodiscard]] const AVStream &stream() const { return *m_input->streams[m_stream]; }
+    [[nodiscard]] MediaTime fromStream(int64_t time) const
+    {
+        return MediaTime(av_rescale_q(time, stream().time_base, AVRational{1, 1'000'000'000}));
+    }
+    /// A frame does not tell how long it lasts in the same way in all versions of FFmpeg.
+    void noteEnd(const AVPacket &packet)
+    {
+        if (packet.pts != AV_NOPTS_VALUE && packet.duration > 0) {
+            m_end = std::max(m_end, fromStream(packet.pts + packet.duration));
+        }
+    }
 
     [[nodiscard]] Result<bool> drain(const Output &output)
     {
@@ -112,6 +127,40 @@ private:
     AvInput m_input;
     AvCodecContext m_context;
     int m_stream = -1;
+    MediaTime m_end{};
+};
+
+/// When the pictures of a file are due, counted from the first one.
+class PictureTimes
+{
+public:
+    /// The next picture's time; nothing if it is not in the first minute any more.
+    [[nodiscard]] std::optional<MediaTime> add(MediaTime inFile)
+    {
+        m_first = m_first.value_or(inFile);
+        const MediaTime time = inFile - *m_first;
+        m_step = time > m_last ? time - m_last : m_step;
+        m_last = time;
+        m_isCut = time >= kMost;
+        return m_isCut ? std::nullopt : std::optional(time);
+    }
+
+    /// Until the first picture that was not taken, else until the last one's end, so that the loop
+    /// goes at the film's pace.
+    [[nodiscard]] MediaTime length(MediaTime endInFile) const
+    {
+        const MediaTime end = endInFile - m_first.value_or(MediaTime::zero());
+        if (m_isCut) {
+            return m_last;
+        }
+        return end > m_last ? end : m_last + m_step;
+    }
+
+private:
+    std::optional<MediaTime> m_first;
+    MediaTime m_last{};
+    MediaTime m_step = MediaTime(std::chrono::seconds(1)) / kFps;
+    bool m_isCut = false;
 };
 
 QSize loopSize(QSize picture)
@@ -176,12 +225,10 @@ Status loopVideoFile(const QString &path, int layers, EncodedLoop &loop)
     }
     std::optional<SimulcastEncoder> encoder;
     int untilKey = 0;
-    std::optional<MediaTime> first;
-    MediaTime last{};
+    PictureTimes times;
     const auto read = reader->read([&](AvFrame frame) -> Result<bool> {
-        const auto time = reader->timeOf(*frame);
-        first = first.value_or(time);
-        if (time - *first >= kMost) {
+        const auto time = times.add(reader->timeOf(*frame));
+        if (!time) {
             return false;
         }
         auto picture = pictureFromFrame(std::move(frame), Codec::H264);
@@ -199,8 +246,7 @@ Status loopVideoFile(const QString &path, int layers, EncodedLoop &loop)
             }
             encoder.emplace(std::move(*created));
         }
-        picture->time = time - *first;
-        last = picture->time;
+        picture->time = *time;
         // Together in all layers.
         const auto kind = untilKey == 0 ? Vp8Encoder::Frame::Key : Vp8Encoder::Frame::Any;
         untilKey = untilKey == 0 ? kFps - 1 : untilKey - 1;
@@ -212,7 +258,7 @@ Status loopVideoFile(const QString &path, int layers, EncodedLoop &loop)
     if (read && loop.video.empty()) {
         return fail(ErrorCode::MediaFailed, QStringLiteral("no picture in the file"));
     }
-    loop.videoLength = last + MediaTime(std::chrono::seconds(1)) / kFps;
+    loop.videoLength = times.length(reader->end());
     return read;
 }
 

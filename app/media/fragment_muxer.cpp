@@ -10,6 +10,7 @@ extern "C" {
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace prosc {
 
@@ -106,6 +107,9 @@ Status FragmentMuxer::addStream(const AVCodecContext &codec)
 
 Status FragmentMuxer::addVideo(AvPacket packet)
 {
+    if (auto status = writeHeldVideo(packet->dts); !status) {
+        return status;
+    }
     const auto time = av_rescale_q(packet->dts, m_videoTimeBase, kMicroseconds);
     const bool key = (packet->flags & AV_PKT_FLAG_KEY) != 0;
     const bool full = std::chrono::microseconds(time) - m_fragmentStart >= kFragmentLength;
@@ -128,9 +132,19 @@ Status FragmentMuxer::addVideo(AvPacket packet)
         m_fragmentStart = std::chrono::microseconds(time);
         m_fragmentKey = key;
     }
-    // Without it the last picture of each fragment would last as long as the one before it.
-    packet->duration =
-        av_rescale_q(1, av_inv_q(m_format->streams[kVideoStream]->avg_frame_rate), m_videoTimeBase);
+    m_heldVideo = std::move(packet);
+    return {};
+}
+
+Status FragmentMuxer::writeHeldVideo(int64_t next)
+{
+    if (!m_heldVideo) {
+        return {};
+    }
+    // The next fragment begins where the last picture of this one ends: after a gap in the pictures
+    // its first one would come too early.
+    m_heldVideo->duration = next - m_heldVideo->dts;
+    const auto packet = std::exchange(m_heldVideo, {});
     return write(*packet, kVideoStream);
 }
 
@@ -247,6 +261,13 @@ Status FragmentMuxer::deliver()
 
 Status FragmentMuxer::finish()
 {
+    if (m_heldVideo) {
+        const auto rate = m_format->streams[kVideoStream]->avg_frame_rate;
+        const auto end = m_heldVideo->dts + av_rescale_q(1, av_inv_q(rate), m_videoTimeBase);
+        if (auto status = writeHeldVideo(end); !status) {
+            return status;
+        }
+    }
     if (auto status = writeAudioBefore(std::numeric_limits<int64_t>::max()); !status) {
         return status;
     }

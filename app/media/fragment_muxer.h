@@ -52,6 +52,8 @@ private:
                               TextTracks text);
     [[nodiscard]] Status addStream(const AVCodecContext &codec);
     [[nodiscard]] Status write(AVPacket &packet, int stream);
+    /// Writes the picture that waits to know how long it lasts, as the next begins at `next`.
+    [[nodiscard]] Status writeHeldVideo(int64_t next);
     /// Writes the waiting sound that starts before `end` (microseconds).
     [[nodiscard]] Status writeAudioBefore(int64_t end);
     /// As writeAudioBefore(), for text.
@@ -76,6 +78,7 @@ private:
     AvOutput m_format;
     AVRational m_videoTimeBase{};
     AVRational m_audioTimeBase{};
+    AvPacket m_heldVideo;
     std::deque<AvPacket> m_waitingAudio;
     struct TextTrack
     {

@@ -119,6 +119,7 @@ void RecordingRun::stop()
 
 void RecordingRun::run()
 {
+    const RecorderThreadName name(RecorderThread::Composing);
     auto result = record();
     m_context.media.setTap({});
     {
@@ -279,7 +280,8 @@ Status RecordingRun::writeFrame(const Turn &turn)
     }
     m_last.time = moment;
     m_moment = moment;
-    m_file->reportLateness(late);
+    // Opening the file makes the first pictures late; that says nothing about the load.
+    m_file->reportLateness(frame < RecordingTimeline::kFrameRate ? MediaTime() : late);
     m_catchingUp = frame > 0 && late > (m_catchingUp ? kTooLate : kFarTooLate);
     if (afterCut) {
         m_file->requestKeyFrame();

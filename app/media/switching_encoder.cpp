@@ -6,6 +6,10 @@
 #include <algorithm>
 #include <utility>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace prosc {
 
 namespace {
@@ -15,6 +19,15 @@ VideoSettings settingsOf(const EncoderCandidate &candidate, int preset, QSize si
     const auto index = static_cast<size_t>(preset);
     return {size, threads,
             index < candidate.presets.size() ? candidate.presets[index].name : QByteArray()};
+}
+
+/// An encoder holds up to a hundred megabytes of pictures. glibc keeps what is freed for itself
+/// unless it is asked (malloc_trim(3)); other C libraries give large blocks back at once.
+void returnFreedMemory()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 int presetNamed(const EncoderCandidate &candidate, const QByteArray &name)
@@ -145,6 +158,7 @@ Status SwitchingEncoder::drainEnding()
     }
     m_lost += static_cast<int64_t>(m_ending->inside.size());
     m_ending.reset();
+    returnFreedMemory();
     while (!m_waiting.empty()) {
         if (auto status = send(std::move(m_waiting.front())); !status) {
             return status;

@@ -11,7 +11,8 @@ namespace {
 /// More than the recording's delay; older pictures are needed only when the composing thread is
 /// late, and then it repeats.
 constexpr std::chrono::milliseconds kHistory{650};
-constexpr size_t kMostPictures = 24;
+/// Sixty pictures a second for that long; a source that claims more does not fill the memory.
+constexpr size_t kMostPictures = 40;
 /// Unused scaled pictures whose memory is kept.
 constexpr size_t kIdle = 24;
 
@@ -33,29 +34,39 @@ std::optional<StageTile> TileStore::tileOf(const TrackId &track) const
     return found == m_layout.tiles.end() ? std::nullopt : std::optional(*found);
 }
 
+Picture TileStore::scaledFor(const TrackId &track, const Picture &picture)
+{
+    const auto tile = tileOf(track);
+    if (!tile || !tile->showsPicture) {
+        return {};
+    }
+    const QSize size = targetRect(picture.size(), tile->rect, tile->fit).size();
+    const auto target = m_pool.acquire(size);
+    scaleToFile(*picture.buffer, sourceRect(picture.size(), tile->rect.size(), tile->fit), target,
+                QRect({0, 0}, size));
+    target.buffer->matrix = ColourMatrix::Bt709;
+    return {target.buffer, picture.time};
+}
+
 void TileStore::seed(const TrackId &track, const Picture &picture)
 {
+    const auto scaled = scaledFor(track, picture);
     std::lock_guard lock(m_mutex);
     auto &entry = m_tracks[track];
-    if (entry.original.isNull() && entry.scaled.empty()) {
+    if (entry.original.isNull()) {
         entry.original = picture;
+    }
+    // It is what stands there until the first picture that comes now.
+    const auto &history = entry.scaled;
+    if (!scaled.isNull() && (history.empty() || history.front().time > scaled.time)) {
+        entry.scaled.push_front(scaled);
     }
 }
 
 void TileStore::tappedPicture(const TrackId &track, const Picture &picture)
 {
     m_health.seen(track, picture);
-    const auto tile = tileOf(track);
-    Picture scaled;
-    if (tile && tile->showsPicture) {
-        const QSize size = targetRect(picture.size(), tile->rect, tile->fit).size();
-        const auto target = m_pool.acquire(size);
-        scaleToFile(*picture.buffer, sourceRect(picture.size(), tile->rect.size(), tile->fit),
-                    target, QRect({0, 0}, size));
-        target.buffer->matrix = ColourMatrix::Bt709;
-        scaled = {target.buffer, picture.time};
-    }
-
+    const auto scaled = scaledFor(track, picture);
     std::lock_guard lock(m_mutex);
     auto &entry = m_tracks[track];
     entry.original = picture;

@@ -25,7 +25,7 @@ public:
     /// The layout that pictures which arrive from now on are scaled for.
     void setLayout(const StageLayout &layout);
 
-    /// The picture that a track had before the recording, if none has come since.
+    /// The picture that a track had when the recording began.
     void seed(const TrackId &track, const Picture &picture);
 
     void tappedPicture(const TrackId &track, const Picture &picture) override;
@@ -50,6 +50,8 @@ private:
         std::optional<MediaTime> endedAt;
     };
 
+    /// `picture` for its tile, in the file's colours; null when it has none.
+    [[nodiscard]] Picture scaledFor(const TrackId &track, const Picture &picture);
     [[nodiscard]] std::optional<StageTile> tileOf(const TrackId &track) const;
 
     const Clock &m_clock;

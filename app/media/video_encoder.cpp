@@ -4,6 +4,7 @@
 #include "app/media/av_pictures.h"
 #include "app/media/encoder_catalogue.h"
 #include "app/media/h264_headers.h"
+#include "app/recording/ports.h"
 
 #include <libyuv.h>
 
@@ -15,6 +16,9 @@ extern "C" {
 }
 
 namespace prosc {
+
+// The forecast of the disk and its reserve reckon with it; the rest is sound and text.
+static_assert(VideoSettings::kMaxRate + 200'000 <= kMostBitRate);
 
 namespace {
 

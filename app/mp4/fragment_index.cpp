@@ -236,6 +236,13 @@ std::chrono::microseconds FragmentIndex::duration() const
     return longest;
 }
 
+uint64_t inTimescale(std::chrono::microseconds time, uint32_t timescale)
+{
+    // In two parts: the product of a day in microseconds and a large time scale leaves 64 bits.
+    const auto value = static_cast<uint64_t>(time.count());
+    return value / 1000000 * timescale + (value % 1000000 * timescale + 500000) / 1000000;
+}
+
 std::chrono::microseconds TrackTables::presentation(uint32_t movieTimescale) const
 {
     constexpr double kLongest = 1e12; // what a damaged edit list says must still fit

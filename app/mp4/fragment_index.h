@@ -68,6 +68,9 @@ struct TrackTables
     [[nodiscard]] std::chrono::microseconds presentation(uint32_t movieTimescale) const;
 };
 
+/// In units of 1 / timescale seconds, rounded.
+[[nodiscard]] uint64_t inTimescale(std::chrono::microseconds time, uint32_t timescale);
+
 /// Reads a recording (ftyp, free of 16 bytes, moov, then moof and mdat again and again; ISO/IEC
 /// 14496-12) and keeps its tables: byte by byte as it passes, or from a file. Only whole fragments
 /// count. A finalised file (see finaliser.h) reads like the recording that it was.

@@ -1,5 +1,7 @@
 #include "app/mp4/moov_builder.h"
 
+#include "app/mp4/chapter_tables.h"
+
 #include <algorithm>
 #include <limits>
 #include <optional>
@@ -7,13 +9,6 @@
 namespace prosc {
 
 namespace {
-
-uint64_t inMovieUnits(std::chrono::microseconds time, uint32_t timescale)
-{
-    // In two parts: the product of a day in microseconds and a large time scale leaves 64 bits.
-    const auto value = static_cast<uint64_t>(time.count());
-    return value / 1000000 * timescale + (value % 1000000 * timescale + 500000) / 1000000;
-}
 
 int versionFor(uint64_t value)
 {
@@ -48,59 +43,6 @@ void writeHeaderBox(BoxWriter &writer, BoxType type, QByteArrayView old, uint64_
     writer.end();
 }
 
-/// The id of the track with chapters, if there are any.
-std::optional<uint32_t> chapterTrack(const FragmentIndex &index)
-{
-    for (const auto &track : index.tracks()) {
-        if (track.media == TrackTables::Media::Chapters && !track.sizes.empty()) {
-            return track.id;
-        }
-    }
-    return std::nullopt;
-}
-
-/// The chapters alone, each until the next one begins, the last one until the end. libavformat puts
-/// empty samples between the samples of a text track, one at the end of each fragment.
-TrackTables chaptersOf(const TrackTables &track, const FragmentIndex &index)
-{
-    constexpr uint32_t kEmptySample = 2; // a text of no bytes
-    TrackTables chapters = track;
-    chapters.sizes.clear();
-    chapters.chunks.clear();
-    chapters.durations.clear();
-    chapters.compositionOffsets.clear();
-    chapters.keySamples.clear();
-    std::vector<uint64_t> starts;
-    uint64_t time = 0;
-    size_t sample = 0;
-    auto run = track.durations.begin();
-    uint32_t inRun = 0;
-    for (const auto &chunk : track.chunks) {
-        int64_t offset = chunk.offset;
-        for (uint32_t i = 0; i < chunk.samples; ++i, ++sample) {
-            if (track.sizes[sample] > kEmptySample) {
-                chapters.sizes.push_back(track.sizes[sample]);
-                chapters.chunks.push_back({offset, 1});
-                starts.push_back(time);
-            }
-            offset += track.sizes[sample];
-            time += static_cast<uint64_t>(run->value);
-            if (++inRun == run->count) {
-                ++run;
-                inRun = 0;
-            }
-        }
-    }
-    const auto end = std::max(time, inMovieUnits(index.duration(), track.timescale));
-    for (size_t i = 0; i < starts.size(); ++i) {
-        const auto next = i + 1 < starts.size() ? starts[i + 1] : end;
-        chapters.durations.push_back({1, static_cast<int32_t>(next - starts[i])});
-        chapters.keySamples.push_back(static_cast<uint32_t>(i + 1));
-    }
-    chapters.duration = end;
-    return chapters;
-}
-
 void writeEdits(BoxWriter &writer, const TrackTables &track, uint32_t movieTimescale)
 {
     if (track.edits.empty()) {
@@ -109,7 +51,7 @@ void writeEdits(BoxWriter &writer, const TrackTables &track, uint32_t movieTimes
     writer.begin(boxType("edts"));
     writer.beginFull(boxType("elst"), 1, 0);
     writer.u32(static_cast<uint32_t>(track.edits.size()));
-    auto left = inMovieUnits(track.presentation(movieTimescale), movieTimescale);
+    auto left = inTimescale(track.presentation(movieTimescale), movieTimescale);
     for (const auto &edit : track.edits) {
         // A fragmented file leaves the length of the media's edit open; here it ends with the
         // track.
@@ -263,7 +205,7 @@ void writeTrack(BoxWriter &writer, const TrackTables &track, const FragmentIndex
     BoxWalker walker(track.trak);
     while (const auto box = walker.next()) {
         if (box->type == boxType("tkhd")) {
-            const auto duration = inMovieUnits(track.presentation(movieTimescale), movieTimescale);
+            const auto duration = inTimescale(track.presentation(movieTimescale), movieTimescale);
             writeHeaderBox(writer, box->type, box->content, duration, isText ? kTrackEnabled : 0);
             if (track.media == Media::Video && chapters) {
                 writeChapterReference(writer, *chapters);
@@ -293,14 +235,13 @@ QByteArray buildMoov(const FragmentIndex &index, int64_t shift)
     while (const auto box = walker.next()) {
         if (box->type == boxType("mvhd")) {
             writeHeaderBox(writer, box->type, box->content,
-                           inMovieUnits(index.duration(), index.movieTimescale()));
+                           inTimescale(index.duration(), index.movieTimescale()));
         } else if (box->type == boxType("trak")) {
             const auto &track = index.tracks()[next++];
-            if (!track.sizes.empty()) {
-                writeTrack(writer,
-                           track.media == TrackTables::Media::Chapters ? chaptersOf(track, index)
-                                                                       : track,
-                           index, shift);
+            if (track.media == TrackTables::Media::Chapters && !track.sizes.empty()) {
+                writeTrack(writer, chapterTables(track, index.duration()), index, shift);
+            } else if (!track.sizes.empty()) {
+                writeTrack(writer, track, index, shift);
             }
         } else if (box->type != boxType("mvex")) {
             writer.raw(box->whole);

@@ -6,7 +6,8 @@
 
 namespace prosc {
 
-/// Keeps a Linux desktop awake: systemd-logind's Inhibit on the system bus, else the session's
+/// Keeps a Linux desktop awake, and where that is granted makes it ask before a shutdown:
+/// systemd-logind's Inhibit on the system bus, else the session's
 /// ScreenSaver or PowerManagement service. Never blocks; without a bus it does nothing and says so
 /// once in the log. Lives on one thread with an event loop. On other systems it does nothing.
 class LogindSleepInhibitor final : public SleepInhibitor

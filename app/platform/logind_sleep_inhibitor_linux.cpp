@@ -32,6 +32,10 @@ constexpr std::array kSessionServices{
     SessionService{"org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"},
 };
 
+/// What logind is asked to hold back, until it grants one. Desktops ask before they end the session
+/// of a program that holds shutdown; not everybody may hold that.
+constexpr std::array kLogindLocks{"shutdown:sleep:idle", "sleep:idle"};
+
 const QString kProgram = QStringLiteral("Proscenium");
 
 QDBusMessage callTo(const SessionService &service, const char *method)
@@ -52,7 +56,7 @@ public:
     [[nodiscard]] bool isHeld() const { return m_lock.isValid() || m_cookie.has_value(); }
 
 private:
-    void askLogind();
+    void askLogind(size_t index);
     void askSession(size_t index);
     void giveBack(const SessionService &service, uint cookie) const;
     void sayThatNobodyHelps();
@@ -79,7 +83,7 @@ void LogindSleepInhibitor::Impl::inhibit(const QString &reason)
     m_wanted = true;
     ++m_generation;
     m_reason = reason;
-    askLogind();
+    askLogind(0);
 }
 
 void LogindSleepInhibitor::Impl::release()
@@ -92,27 +96,28 @@ void LogindSleepInhibitor::Impl::release()
     }
 }
 
-void LogindSleepInhibitor::Impl::askLogind()
+void LogindSleepInhibitor::Impl::askLogind(size_t index)
 {
     const QDBusConnection bus = QDBusConnection::systemBus();
-    if (!bus.isConnected()) {
+    if (!bus.isConnected() || index >= kLogindLocks.size()) {
         askSession(0);
         return;
     }
     auto call = QDBusMessage::createMethodCall(
         QStringLiteral("org.freedesktop.login1"), QStringLiteral("/org/freedesktop/login1"),
         QStringLiteral("org.freedesktop.login1.Manager"), QStringLiteral("Inhibit"));
-    call << QStringLiteral("sleep:idle") << kProgram << m_reason << QStringLiteral("block");
+    call << QString::fromLatin1(kLogindLocks[index]) << kProgram << m_reason
+         << QStringLiteral("block");
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
-            [this, generation = m_generation](QDBusPendingCallWatcher *done) {
+            [this, index, generation = m_generation](QDBusPendingCallWatcher *done) {
                 done->deleteLater();
                 const QDBusPendingReply<QDBusUnixFileDescriptor> reply = *done;
                 if (!isCurrent(generation)) {
                     return;
                 }
                 if (reply.isError()) {
-                    askSession(0);
+                    askLogind(index + 1);
                 } else {
                     m_lock = reply.value();
                 }

@@ -14,6 +14,10 @@
 
 namespace prosc {
 
+/// What a recording never exceeds, in bits a second, picture, sound and text: the encoders'
+/// ceiling.
+constexpr int64_t kMostBitRate = 8'200'000;
+
 /// How much of this computer a recording may take; a setting of this computer.
 struct EncodingSettings
 {

@@ -1,6 +1,7 @@
 #include "app/recording/recording_controller.h"
 
 #include "app/base/logging.h"
+#include "app/recording/disk_forecast.h"
 #include "app/recording/recording_name.h"
 
 #include <QDir>
@@ -98,6 +99,9 @@ void RecordingController::start(const RecordingPlan &plan, const RecordingNote &
     m_progress = {};
     m_progress.paused = note.paused;
     m_lastSign = {};
+    m_diskNearlyFull = false;
+    m_report = RecordingReport(note.order);
+    m_report.setNames(m_names);
     advance(RecorderEvent::Begin);
     m_ports.inhibitor.inhibit(QStringLiteral("recording"));
     m_ports.engine.start(plan);
@@ -212,6 +216,8 @@ void RecordingController::setScene(const StageScene &scene)
 
 void RecordingController::setNames(const std::map<ParticipantId, QString> &names)
 {
+    m_names = names;
+    m_report.setNames(names);
     m_ports.engine.setNames(names);
 }
 
@@ -234,6 +240,7 @@ void RecordingController::onProgress(const RecordingProgress &progress)
     if (pauseChanged && m_state == RecorderState::Recording) {
         keepNote();
     }
+    m_report.note(progress);
     Q_EMIT progressed(progress);
     if (m_state == RecorderState::Recording && !m_alive.isActive()) {
         m_alive.start(); // it went on
@@ -243,6 +250,20 @@ void RecordingController::onProgress(const RecordingProgress &progress)
     sign.recorded = m_lastSign.recorded;
     if (m_state == RecorderState::Recording && sign != m_lastSign) {
         reportAlive();
+    }
+    watchDisk();
+}
+
+void RecordingController::watchDisk()
+{
+    if (m_state != RecorderState::Recording) {
+        return;
+    }
+    const auto free = m_ports.disk.freeBytes(QDir(m_folder).filePath(m_order.recording.value));
+    if (free && *free < diskReserve(m_progress.recorded)) {
+        qCWarning(logRecording) << "the disk is nearly full:" << *free << "bytes; stopping";
+        m_diskNearlyFull = true;
+        endNow();
     }
 }
 
@@ -255,9 +276,13 @@ void RecordingController::onStarted()
 
 void RecordingController::onFinished(const RecordedFile &file)
 {
-    // The engine may end by itself, when the disk is nearly full: then there was no End.
+    // The engine ends by itself at the limit: then there was no End.
     advance(RecorderEvent::End);
-    m_ports.reports.recorderStopped(m_order.recording, m_order.epoch, file);
+    const auto folder = QDir(m_folder).filePath(m_order.recording.value);
+    if (const auto saved = saveReport(folder, m_report.json(file)); !saved) {
+        qCWarning(logRecording) << "the report was not written:" << saved.error().detail;
+    }
+    m_ports.reports.recorderStopped(m_order.recording, m_order.epoch, file, m_diskNearlyFull);
     Q_EMIT fileReady(m_order, file);
     advance(RecorderEvent::Done);
 }

@@ -2,6 +2,7 @@
 
 #include "app/recording/ports.h"
 #include "app/recording/recording_note.h"
+#include "app/recording/recording_report.h"
 #include "app/recording/recording_state.h"
 
 #include <QLockFile>
@@ -33,13 +34,14 @@ public:
     virtual void recorderStarted(const RecordingId &recording, int epoch) = 0;
     /// Every two seconds, and at once when anything but the time has changed.
     virtual void recorderAlive(const RecordingId &recording, int epoch, const SignOfLife &sign) = 0;
-    virtual void recorderStopped(const RecordingId &recording, int epoch,
-                                 const RecordedFile &file) = 0;
+    virtual void recorderStopped(const RecordingId &recording, int epoch, const RecordedFile &file,
+                                 bool diskNearlyFull) = 0;
     virtual void recorderFailed(const RecordingId &recording, int epoch, const Error &error) = 0;
 };
 
 /// Carries out what the service orders: checks the disk, starts the engine, reports, ends. It
-/// writes on when the service is out of reach. Lives on the engine's thread.
+/// writes on when the service is out of reach, and ends by itself when the disk is nearly full.
+/// Lives on the engine's thread.
 class RecordingController : public QObject
 {
     Q_OBJECT
@@ -113,6 +115,7 @@ private:
     bool advance(RecorderEvent event);
     [[nodiscard]] SignOfLife signOfLife() const;
     void reportAlive();
+    void watchDisk();
     void onStarted();
     void onProgress(const RecordingProgress &progress);
     void onFinished(const RecordedFile &file);
@@ -124,8 +127,11 @@ private:
     RecordingOrder m_order;
     QString m_file;
     RecordingProgress m_progress;
+    RecordingReport m_report;
+    std::map<ParticipantId, QString> m_names;
     EncodingSettings m_encoding;
     SignOfLife m_lastSign;
+    bool m_diskNearlyFull = false;
     QTimer m_alive;
     /// Held while the file is written: another start of the program must not take it for an
     /// unfinished one.

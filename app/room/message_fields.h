@@ -160,6 +160,7 @@ void describe(V &v, Ref<V, msg::RecorderStopped> m)
     v("bytes", m.bytes, kBytes);
     v("sha256", m.sha256, Text{64, 64});
     v("name", m.name, Text{1, 255});
+    v("diskNearlyFull", m.diskNearlyFull);
 }
 template <class V>
 void describe(V &v, Ref<V, msg::RecorderFailed> m)

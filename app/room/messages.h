@@ -171,6 +171,8 @@ struct RecorderStopped
     int64_t bytes = 0;
     QString sha256;
     QString name;
+    /// It ended by itself because its disk is nearly full.
+    bool diskNearlyFull = false;
     friend bool operator==(const RecorderStopped &, const RecorderStopped &) = default;
 };
 struct RecorderFailed

@@ -75,8 +75,9 @@ void RoomTurn::on(Sender sender, const msg::RecorderStopped &m)
     const bool isFull = std::chrono::milliseconds(m.duration) >= full;
     const auto reason = m_state.recording.stage == RecordingStage::Stopping
                             ? m_state.recording.endReason
-                        : isFull ? EndReason::Limit
-                                 : EndReason::Stopped;
+                        : isFull           ? EndReason::Limit
+                        : m.diskNearlyFull ? EndReason::DiskNearlyFull
+                                           : EndReason::Stopped;
     if (!advance(RecordingEvent::FileComplete)) {
         return refuse(ErrorCode::StaleRecording, QStringLiteral("the recording was not begun"));
     }

@@ -28,7 +28,7 @@ enum class MediaKind { Audio, Video };
 enum class SfuState { Up, Down, Missing };
 enum class RecordingPhase { Idle, Starting, Recording, Paused, Stopping };
 enum class MediaItemState { Recording, Uploading, Processing, Ready, Interrupted, Failed, Deleted };
-enum class EndReason { Stopped, Cancelled, Failed, Limit, HostLeft, SessionEnded };
+enum class EndReason { Stopped, Cancelled, Failed, Limit, DiskNearlyFull, HostLeft, SessionEnded };
 enum class Notice { Starting, Recording };
 
 /// The wire names of each enum of the protocol (protocol.md, section "Values").
@@ -122,6 +122,7 @@ struct EnumNames<EndReason>
                                          std::pair{EndReason::Cancelled, "cancelled"},
                                          std::pair{EndReason::Failed, "failed"},
                                          std::pair{EndReason::Limit, "limit"},
+                                         std::pair{EndReason::DiskNearlyFull, "diskNearlyFull"},
                                          std::pair{EndReason::HostLeft, "hostLeft"},
                                          std::pair{EndReason::SessionEnded, "sessionEnded"}};
 };

@@ -10,7 +10,7 @@ namespace {
 
 constexpr auto kJoinTimeout = std::chrono::seconds(10);
 constexpr double kMessagesPerSecond = 40;
-constexpr double kMessageBurst = 200;
+constexpr double kMessageBurst = 400;
 constexpr int kMalformedLimit = 5;
 constexpr uint16_t kPolicyViolation = 1008;
 constexpr uint16_t kNormalClosure = 1000;

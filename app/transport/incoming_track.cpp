@@ -12,6 +12,10 @@ namespace {
 
 /// From the request to a connection that is up.
 constexpr MediaTime kConnectTimeout = std::chrono::seconds(10);
+/// Janus asks a sender for a key frame once a second at most and may forget what came in between,
+/// so that the layer never changes; asked again it sees whether the layer is there.
+constexpr MediaTime kLayerAgain = std::chrono::milliseconds(1200);
+constexpr int kLayerRepeats = 2;
 
 /// After how long without a frame something is done about it.
 struct Patience
@@ -86,6 +90,7 @@ void IncomingTrack::setLayer(int layer)
 {
     if (m_layer != layer) {
         m_layer = layer;
+        m_layerRepeats = kLayerRepeats;
         askForLayer();
     }
 }
@@ -94,6 +99,7 @@ void IncomingTrack::askForLayer()
 {
     const bool isKnown = m_state != TrackState::Attaching && m_state != TrackState::Dead;
     if (m_layer && m_wanted.simulcast && isKnown) {
+        m_layerAskedAt = m_runtime.clock().now();
         m_signalling.setLayer(m_subscription, m_wanted.mid, *m_layer);
     }
 }
@@ -202,6 +208,10 @@ void IncomingTrack::check()
             fail(Error{ErrorCode::Timeout, QStringLiteral("no connection")});
         }
         return;
+    }
+    if (m_layerRepeats > 0 && now - m_layerAskedAt > kLayerAgain) {
+        --m_layerRepeats;
+        askForLayer();
     }
     checkQuiet(now);
 }

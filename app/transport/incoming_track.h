@@ -83,6 +83,8 @@ private:
     CandidateCollector m_candidates;
     bool m_watched;
     std::optional<int> m_layer;
+    MediaTime m_layerAskedAt{};
+    int m_layerRepeats = 0;
     MediaTime m_startedAt{};
     MediaTime m_watchedSince{};
     std::optional<MediaTime> m_connectedAt;

@@ -37,14 +37,19 @@ std::optional<MediaTime> LoopCursor::aheadOfKeyFrame() const
 
 void LoopCursor::skip(MediaTime by)
 {
-    const MediaTime dueBefore = due();
-    const MediaTime content = (frame().time + by) % m_loop->length;
+    const MediaTime ahead = frame().time + by;
+    const MediaTime content = ahead % m_loop->length;
     const auto found =
         std::lower_bound(m_loop->frames.begin(), m_loop->frames.end(), content,
                          [](const EncodedFrame &f, MediaTime time) { return f.time < time; });
-    m_next =
-        found == m_loop->frames.end() ? 0 : static_cast<size_t>(found - m_loop->frames.begin());
-    m_cycleStart = dueBefore - frame().time;
+    // The round's beginning moves by exactly what is left out; a frame that begins in between waits
+    // for its moment. Else tracks whose frames are not equally long would drift apart.
+    m_cycleStart += ahead - content - by;
+    m_next = static_cast<size_t>(found - m_loop->frames.begin());
+    if (found == m_loop->frames.end()) {
+        m_next = 0;
+        m_cycleStart += m_loop->length;
+    }
 }
 
 } // namespace prosc

@@ -27,7 +27,8 @@ public:
     /// How far ahead of the next frame the next key frame of the content is, over the loop's end if
     /// need be. Zero if it is the next frame, nothing if there is none.
     [[nodiscard]] std::optional<MediaTime> aheadOfKeyFrame() const;
-    /// Continues with the content that is `by` later; the due time stays.
+    /// Continues with the content that is `by` later, at the moment at which the next frame was
+    /// due. Where no frame begins just there, the next one that begins comes as much later.
     void skip(MediaTime by);
 
 private:

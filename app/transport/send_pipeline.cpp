@@ -1,6 +1,7 @@
 #include "app/transport/send_pipeline.h"
 
 #include "app/transport/gst_runtime.h"
+#include "app/transport/send_codec.h"
 
 #include <QRandomGenerator>
 #include <QtEndian>
@@ -14,43 +15,9 @@ namespace {
 
 /// About two seconds of pictures, more than one burst of a key frame.
 constexpr guint64 kMaxQueuedFrames = 60;
-constexpr int kVideoPayload = 96;
-constexpr int kAudioPayload = 111;
-/// A packet of this size fits every path, with the headers of SRTP and a tunnel.
-constexpr guint kMaxPacketBytes = 1200;
-
-struct CodecParts
-{
-    const char *sourceCaps;
-    const char *parser;
-    const char *payloader;
-    const char *rtpCaps;
-};
-
 /// RFC 4585, 6.1 and 6.3: a picture is lost.
 constexpr guint kPayloadFeedback = 206;
 constexpr guint kPictureLoss = 1;
-
-CodecParts partsOf(Codec codec)
-{
-    switch (codec) {
-    case Codec::Vp8:
-        return {"video/x-vp8", nullptr, "rtpvp8pay",
-                "application/x-rtp,media=video,clock-rate=90000,encoding-name=VP8"};
-    case Codec::Vp9:
-        return {"video/x-vp9", nullptr, "rtpvp9pay",
-                "application/x-rtp,media=video,clock-rate=90000,encoding-name=VP9"};
-    case Codec::H264:
-        return {"video/x-h264,stream-format=byte-stream,alignment=au", "h264parse", "rtph264pay",
-                "application/x-rtp,media=video,clock-rate=90000,encoding-name=H264,"
-                "packetization-mode=(string)1"};
-    case Codec::Opus:
-        break;
-    }
-    return {"audio/x-opus,rate=48000,channels=2,channel-mapping-family=0", nullptr, "rtpopuspay",
-            "application/x-rtp,media=audio,clock-rate=48000,encoding-name=OPUS,"
-            "encoding-params=(string)2"};
-}
 
 uint32_t randomSource()
 {
@@ -68,12 +35,6 @@ std::vector<LayerSources> layersFor(const OutgoingConfig &config)
         }
     }
     return layers;
-}
-
-QByteArray rtpCapsOf(Codec codec)
-{
-    return QByteArray(partsOf(codec).rtpCaps) +
-           ",payload=" + QByteArray::number(codec == Codec::Opus ? kAudioPayload : kVideoPayload);
 }
 
 bool linkAll(const std::vector<GstElement *> &chain)
@@ -100,17 +61,6 @@ GstBuffer *bufferWith(const EncodedFrame &frame, MediaTime clockOffset)
         GST_BUFFER_FLAG_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT);
     }
     return buffer;
-}
-
-void configurePayloader(GstElement *payloader, Codec codec, guint ssrc)
-{
-    g_object_set(payloader, "pt", codec == Codec::Opus ? kAudioPayload : kVideoPayload, "mtu",
-                 kMaxPacketBytes, "ssrc", ssrc, nullptr);
-    if (codec == Codec::Vp8 || codec == Codec::Vp9) {
-        gst_util_set_object_arg(G_OBJECT(payloader), "picture-id-mode", "15-bit");
-    } else if (codec == Codec::H264) {
-        gst_util_set_object_arg(G_OBJECT(payloader), "aggregate-mode", "zero-latency");
-    }
 }
 
 } // namespace

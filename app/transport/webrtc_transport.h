@@ -57,7 +57,8 @@ public:
     /// 1 (the initial value) or kSimulcastLayers: frames of all layers of the camera are given to
     /// sendFrame(). Before startPublishing().
     void setCameraLayers(int layers) { m_main.setCameraLayers(layers); }
-    /// Sends an own frame: VP8 for pictures, Opus (48 kHz) for sound. From any thread; never waits.
+    /// Sends an own frame: VP8 for pictures (of a camera with layers each layer), Opus (48 kHz) for
+    /// sound. From any thread; never waits.
     /// Dropped, and pictures counted, while the connection is not up or cannot keep up; the next
     /// picture sent is then a key frame.
     void sendFrame(TrackKind kind, EncodedFrame frame);

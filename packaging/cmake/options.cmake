@@ -30,8 +30,9 @@ add_compile_definitions(
 add_compile_options(
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 14)
-    # Before GCC 14 every moved std::variant and tl::expected gives this warning when optimised, wrongly.
-    add_compile_options(-Wno-maybe-uninitialized)
+    # Before GCC 14 moved std::variant, std::optional and tl::expected give these warnings when optimised, wrongly.
+    # Clang's and later GCCs' stay on.
+    add_compile_options(-Wno-maybe-uninitialized -Wno-uninitialized)
 endif()
 if(PROSCENIUM_WERROR)
     add_compile_options(-Werror)

@@ -3,7 +3,7 @@ import { MalformedError, RequestError, SUBPROTOCOL, buildMessage, parseMessage }
 
 const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000, 10000];
 const ANSWER_TIMEOUT_MS = 15000;
-// The service allows 40 messages a second with a burst of 200; stay well below.
+// The service allows 40 messages a second with a burst of 400; stay well below.
 const PACE = { burst: 100, perSecond: 25 };
 const MAX_MALFORMED = 5;
 /** How often the line is tried while nothing else is asked. */

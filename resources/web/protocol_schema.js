@@ -156,7 +156,7 @@ export const SERVICE_MESSAGES = {
     subscriptionEnded: { subscription, reason: oneOf('unpublished', 'sfu') },
     recordingEnded: {
         recording: id,
-        reason: oneOf('stopped', 'cancelled', 'failed', 'limit', 'hostLeft', 'sessionEnded'),
+        reason: oneOf('stopped', 'cancelled', 'failed', 'limit', 'diskNearlyFull', 'hostLeft', 'sessionEnded'),
         code: anyText,
         name: anyText,
     },

@@ -3,6 +3,10 @@
 
 const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000];
 const DISCONNECTED_MS = 8000;
+/** The media server asks a sender for a key frame once a second at most and may forget what came in
+ * between; asked again it sees whether the layer is there. */
+const LAYER_AGAIN_MS = 1200;
+const LAYER_REPEATS = 2;
 
 /** What should be received: the others' screens, and their cameras while they are on stage. Pure. */
 export function wantedSubscriptions(snapshot, self) {
@@ -34,6 +38,7 @@ class Subscription {
     #timer = 0;
     #subscribed = false;
     #layer = null;
+    #layerTimer = 0;
 
     constructor(connection, wanted, id, hooks) {
         this.#connection = connection;
@@ -58,6 +63,7 @@ class Subscription {
         }
         this.#ended = true;
         clearTimeout(this.#timer);
+        clearTimeout(this.#layerTimer);
         this.#pc?.close();
         if (tell && this.#connection.isOpen) {
             this.#connection.send('unsubscribe', { subscription: this.id });
@@ -68,7 +74,7 @@ class Subscription {
     setLayer(layer) {
         if (layer !== this.#layer) {
             this.#layer = layer;
-            this.#askForLayer();
+            this.#askForLayer(LAYER_REPEATS);
         }
     }
 
@@ -87,7 +93,7 @@ class Subscription {
             return;
         }
         this.#subscribed = true;
-        this.#askForLayer();
+        this.#askForLayer(LAYER_REPEATS);
         const pc = this.#makePeer(iceServers);
         await pc.setRemoteDescription({ type: 'offer', sdp: body.sdp });
         await pc.setLocalDescription(await pc.createAnswer());
@@ -100,10 +106,14 @@ class Subscription {
         this.#held = null;
     }
 
-    #askForLayer() {
+    #askForLayer(repeats) {
         const { layered } = this.wanted;
+        clearTimeout(this.#layerTimer);
         if (this.#subscribed && !this.#ended && layered !== null && this.#layer !== null && this.#connection.isOpen) {
             this.#connection.send('layer', { subscription: this.id, mid: layered, substream: this.#layer });
+            if (repeats > 0) {
+                this.#layerTimer = setTimeout(() => this.#askForLayer(repeats - 1), LAYER_AGAIN_MS);
+            }
         }
     }
 

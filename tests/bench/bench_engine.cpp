@@ -1,179 +1,110 @@
 #include "tests/bench/bench_engine.h"
 
+#include "app/media/encoder_probe.h"
 #include "app/media/recording_engine.h"
 #include "app/media/stage_media.h"
+#include "tests/bench/bench_feeder.h"
 #include "tests/bench/bench_process.h"
-#include "tests/bench/bench_streams.h"
+#include "tests/bench/bench_report.h"
 
 #include <QDir>
 #include <QEventLoop>
 
 #include <algorithm>
-#include <atomic>
-#include <thread>
 
 namespace prosc::bench {
 
 namespace {
 
-using std::chrono::milliseconds;
-
-/// One track's packets, sent round and round.
-struct Feed
+/// A process that does nothing but count, and not for ever if this one dies.
+std::optional<Child> startHog(int seconds)
 {
-    TrackId track;
-    std::vector<EncodedFrame> frames;
-    MediaTime offset{};
-};
-
-/// Sends packets in real time, as the transport does, and knows what that costs.
-class Feeder
-{
-public:
-    Feeder(StageMedia &media, const Clock &clock, std::vector<Feed> feeds)
-        : m_media(media), m_clock(clock), m_feeds(std::move(feeds)), m_thread([this] { run(); })
-    {
-    }
-    ~Feeder()
-    {
-        m_ends = true;
-        m_thread.join();
-    }
-    [[nodiscard]] double cpuSeconds() const { return m_cpu; }
-
-private:
-    void run()
-    {
-        const MediaTime start = m_clock.now();
-        std::vector<size_t> next(m_feeds.size(), 0);
-        while (!m_ends) {
-            for (size_t i = 0; i < m_feeds.size(); ++i) {
-                send(m_feeds[i], next[i], start);
-            }
-            m_cpu = threadCpuSeconds();
-            std::this_thread::sleep_for(milliseconds(3));
-        }
-    }
-    void send(const Feed &feed, size_t &next, MediaTime start)
-    {
-        for (;; ++next) {
-            const auto round = static_cast<int64_t>(next / feed.frames.size());
-            const auto &packet = feed.frames[next % feed.frames.size()];
-            const auto time =
-                start + feed.offset + packet.time + std::chrono::seconds(kLoopSeconds) * round;
-            if (time > m_clock.now()) {
-                return;
-            }
-            auto frame = packet;
-            frame.time = time;
-            m_media.encodedFrame(feed.track, std::move(frame));
-        }
-    }
-
-    StageMedia &m_media;
-    const Clock &m_clock;
-    const std::vector<Feed> m_feeds;
-    std::atomic<double> m_cpu{0};
-    std::atomic<bool> m_ends{false};
-    std::thread m_thread;
-};
-
-Result<std::vector<Feed>> feedsOf(const EngineRun &run)
-{
-    std::vector<Feed> feeds;
-    int number = 0;
-    for (const auto &path : run.streams) {
-        auto loop = readStream(path);
-        if (!loop) {
-            return fail(loop.error());
-        }
-        ++number;
-        // Cameras are not in step with each other.
-        const MediaTime offset = milliseconds(33) * number / run.streams.size();
-        const auto participant = benchParticipant(number);
-        if (run.stage == Stage::Moving) {
-            feeds.push_back({{participant, TrackKind::Camera}, std::move(loop->video), offset});
-        }
-        feeds.push_back({{participant, TrackKind::Microphone}, std::move(loop->audio), offset});
-    }
-    return feeds;
+    return Child::start({QStringLiteral("timeout"), QString::number(seconds), QStringLiteral("sh"),
+                         QStringLiteral("-c"), QStringLiteral("while :; do :; done")});
 }
 
-/// What the process had used at a moment of the recording.
-struct Mark
+/// The program looks for the first encoder that works before anybody records.
+void warmUp(EncoderProbe &probe)
 {
-    double cpu = 0;
-    double feeding = 0;
-    double resident = 0;
-    RecordingProgress progress;
-};
+    for (const auto &candidate : probe.candidates()) {
+        if (probe.tested(candidate.name)) {
+            return;
+        }
+    }
+}
 
-struct Measurement
+RecordingPlan planOf(const EngineRun &run, const StageScene &scene)
 {
-    std::vector<Mark> marks;
-    std::optional<RecordedFile> file;
-    std::optional<Error> error;
-};
-
-Measurement record(RecordingEngine &engine, const Feeder &feeder, const EngineRun &run)
-{
-    Measurement result;
-    QEventLoop loop;
-    QObject::connect(&engine, &RecorderEngine::progress, &loop,
-                     [&](const RecordingProgress &progress) {
-                         result.marks.push_back(
-                             {ownCpuSeconds(), feeder.cpuSeconds(), ownMemory().now, progress});
-                         if (progress.recorded >= std::chrono::seconds(run.seconds + 1)) {
-                             engine.stop();
-                         }
-                     });
-    QObject::connect(&engine, &RecorderEngine::finished, &loop, [&](const RecordedFile &file) {
-        result.file = file;
-        loop.quit();
-    });
-    QObject::connect(&engine, &RecorderEngine::failed, &loop, [&](const Error &error) {
-        result.error = error;
-        loop.quit();
-    });
     RecordingPlan plan;
     plan.folder = run.folder;
     plan.fileName = QStringLiteral("bench.mp4");
-    plan.scene = benchScene(static_cast<int>(run.streams.size()), run.stage);
-    QDir(run.folder).removeRecursively();
-    QDir().mkpath(run.folder);
-    engine.start(plan);
-    loop.exec();
-    return result;
+    plan.scene = scene;
+    plan.encoding = run.encoding;
+    return plan;
 }
 
-QJsonObject failure(const Error &error)
+/// A recording from start to end, looked at once for each recorded second.
+class Recording
 {
-    return {{QStringLiteral("error"), errorCodeName(error.code) + QLatin1Char(' ') + error.detail}};
-}
-
-QJsonObject toJson(const Measurement &measured)
-{
-    if (!measured.file || measured.marks.size() < 3) {
-        return failure(measured.error.value_or(Error{ErrorCode::Internal, {}}));
+public:
+    Recording(RecordingEngine &engine, Feeder &feeder, const Clock &clock, const EngineRun &run)
+        : m_engine(engine), m_feeder(feeder), m_clock(clock), m_run(run)
+    {
+        QObject::connect(&engine, &RecorderEngine::progress, &m_loop,
+                         [this](const RecordingProgress &progress) { look(progress); });
+        QObject::connect(&engine, &RecorderEngine::finished, &m_loop,
+                         [this](const RecordedFile &file) {
+                             m_result.file = file;
+                             m_loop.quit();
+                         });
+        QObject::connect(&engine, &RecorderEngine::failed, &m_loop, [this](const Error &error) {
+            m_result.error = error;
+            m_loop.quit();
+        });
     }
-    const auto &first = measured.marks.front();
-    const auto &last = measured.marks.back();
-    const double span =
-        static_cast<double>((last.progress.recorded - first.progress.recorded).count()) / 1000;
-    const auto quarter = measured.marks.size() / 4;
-    const double feeding = last.feeding - first.feeding;
-    const auto memory = ownMemory();
-    return {{QStringLiteral("cpuPerSecond"), (last.cpu - first.cpu - feeding) / span},
-            {QStringLiteral("feedingPerSecond"), feeding / span},
-            {QStringLiteral("seconds"), span},
-            {QStringLiteral("frames"), qint64{measured.file->frames}},
-            {QStringLiteral("repeated"), qint64{measured.file->repeated}},
-            {QStringLiteral("megabytes"), static_cast<double>(measured.file->bytes) / 1e6},
-            {QStringLiteral("rssQuarter"), measured.marks[quarter].resident},
-            {QStringLiteral("rssEnd"), last.resident},
-            {QStringLiteral("rssPeak"), memory.peak},
-            {QStringLiteral("file"), measured.file->path}};
-}
+
+    Measurement record(const RecordingPlan &plan)
+    {
+        m_layout = layoutStage(plan.scene, RecordingEngine::kSize);
+        m_began = m_clock.now();
+        m_engine.start(plan);
+        m_loop.exec();
+        return std::move(m_result);
+    }
+
+private:
+    void look(const RecordingProgress &progress)
+    {
+        if (m_run.layers == LayerRule::AsAsked) {
+            m_feeder.want(wantedLayers(m_layout, progress.layerReduction));
+        }
+        // It also comes when the overload begins or ends.
+        if (!m_result.marks.empty() &&
+            progress.recorded < m_result.marks.back().progress.recorded + kSecond) {
+            return;
+        }
+        const std::chrono::duration<double, std::milli> late =
+            m_clock.now() - m_began - (progress.recorded - kPicture) - RecordingEngine::kDelay;
+        const std::chrono::duration<double> time = m_clock.now();
+        m_result.marks.push_back({ownCpuSeconds(), m_feeder.cpuSeconds(), machineCpuSeconds(),
+                                  time.count(), ownMemory().now, late.count(), progress});
+        if (progress.recorded >= std::chrono::seconds(m_run.seconds + 1)) {
+            m_engine.stop();
+        }
+    }
+
+    static constexpr std::chrono::milliseconds kSecond{1000};
+    static constexpr std::chrono::milliseconds kPicture{33};
+
+    RecordingEngine &m_engine;
+    Feeder &m_feeder;
+    const Clock &m_clock;
+    const EngineRun &m_run;
+    StageLayout m_layout;
+    MediaTime m_began{};
+    Measurement m_result;
+    QEventLoop m_loop;
+};
 
 } // namespace
 
@@ -186,7 +117,8 @@ StageScene benchScene(int people, Stage stage)
 {
     StageScene scene;
     for (int number = 1; number <= people; ++number) {
-        scene.people.push_back({benchParticipant(number), stage == Stage::Moving, TileFit::Fill});
+        scene.people.push_back(
+            {benchParticipant(number), stage == Stage::Moving, TileFit::Fill, true});
     }
     if (stage == Stage::Still) {
         scene.sharing = benchParticipant(1);
@@ -214,14 +146,20 @@ Picture slide()
 
 QJsonObject measureEngine(const EngineRun &run)
 {
-    auto feeds = feedsOf(run);
+    const auto scene = benchScene(static_cast<int>(run.streams.size()), run.stage);
+    // A slide's strip shows figures, but somebody who sends belongs to each tile.
+    const auto cameras = benchScene(static_cast<int>(run.streams.size()), Stage::Moving);
+    auto feeds = feedsOf(run, layoutStage(cameras, RecordingEngine::kSize));
     if (!feeds) {
         return failure(feeds.error());
     }
+    QDir(run.folder).removeRecursively();
+    QDir().mkpath(run.folder);
+    EncoderProbe probe;
+    warmUp(probe);
     const SystemClock clock;
     StageMedia media(clock);
-    RecordingEngine engine(media, clock, {});
-    const auto scene = benchScene(static_cast<int>(run.streams.size()), run.stage);
+    RecordingEngine engine(media, clock, {RecordingEngine::kSize, {}, &probe});
     media.setScene(scene);
     engine.setScene(scene);
     if (run.stage == Stage::Still) {
@@ -229,8 +167,10 @@ QJsonObject measureEngine(const EngineRun &run)
         picture.time = clock.now();
         media.picture({benchParticipant(1), TrackKind::Screen}, picture);
     }
-    const Feeder feeder(media, clock, std::move(*feeds));
-    return toJson(record(engine, feeder, run));
+    Feeder feeder(media, clock, std::move(*feeds));
+    std::vector<std::optional<Child>> hogs;
+    std::generate_n(std::back_inserter(hogs), run.hogs, [&] { return startHog(10 * run.seconds); });
+    return toJson(Recording(engine, feeder, clock, run).record(planOf(run, scene)));
 }
 
 } // namespace prosc::bench

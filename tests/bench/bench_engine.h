@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/recording/ports.h"
 #include "app/stage/stage_layout.h"
 
 #include <QJsonObject>
@@ -15,11 +16,25 @@ enum class Stage {
     Still,
 };
 
+/// In which size the cameras come.
+enum class LayerRule {
+    /// 1280x720.
+    Full,
+    /// The layer that fits the tile in the file.
+    ByTile,
+    /// The same, and smaller when the recorder asks for it.
+    AsAsked,
+};
+
 struct EngineRun
 {
     QStringList streams;
     int seconds = 20;
     Stage stage = Stage::Moving;
+    LayerRule layers = LayerRule::Full;
+    EncodingSettings encoding;
+    /// So many processes that only count keep the processors busy meanwhile.
+    int hogs = 0;
     /// Where the MP4 goes.
     QString folder;
 };

@@ -60,6 +60,7 @@ Result<std::unique_ptr<StageEncoder>> openEncoder()
     StageEncoder::Options options;
     options.size = kStage;
     options.threads = 1;
+    options.encoder = QStringLiteral("x264");
     options.videoSink = [](const AvPacket &) { return Status(); };
     options.audioSink = [](const AvPacket &) { return Status(); };
     return StageEncoder::create(std::move(options));

@@ -1,6 +1,7 @@
 #include "tests/bench/bench_live.h"
 
 #include "tests/bench/bench_process.h"
+#include "tests/bench/bench_report.h"
 
 #include <QDir>
 #include <QFile>
@@ -10,6 +11,7 @@
 #include <chrono>
 #include <functional>
 #include <thread>
+#include <vector>
 
 namespace prosc::bench {
 
@@ -62,15 +64,28 @@ QJsonObject printed(const QByteArray &output)
     return {};
 }
 
-/// CPU per second of wall time in the middle of the recording.
-double sample(Child &recorder, int seconds)
+/// CPU per second of wall time in the middle of the recording, and memory meanwhile.
+struct Sample
+{
+    double recorder = 0;
+    double machine = 0;
+    std::vector<Resident> memory;
+};
+
+Sample sample(Child &recorder, int seconds)
 {
     const auto begin = steady_clock::now();
     const auto before = recorder.cpuSeconds();
-    std::this_thread::sleep_for(std::chrono::seconds(seconds));
+    const double machine = machineCpuSeconds();
+    std::vector<Resident> memory;
+    for (int second = 0; second <= seconds; ++second) {
+        std::this_thread::sleep_until(begin + std::chrono::seconds(second));
+        memory.push_back({static_cast<double>(second), recorder.memory().now});
+    }
     const auto after = recorder.cpuSeconds();
     const std::chrono::duration<double> span = steady_clock::now() - begin;
-    return before && after ? (*after - *before) / span.count() : 0;
+    return {before && after ? (*after - *before) / span.count() : 0,
+            (machineCpuSeconds() - machine) / span.count(), std::move(memory)};
 }
 
 QJsonObject measureRecorder(Child &recorder, const LiveRun &run)
@@ -83,17 +98,50 @@ QJsonObject measureRecorder(Child &recorder, const LiveRun &run)
     }
     // Connecting and the first key frames are not what a recorded second costs.
     std::this_thread::sleep_for(std::chrono::seconds(2));
-    const double cpu = sample(recorder, run.seconds);
+    const auto used = sample(recorder, run.seconds);
     const auto ended = recorder.wait();
     const auto outcome = printed(ended.output);
     if (ended.exitCode != 0 || outcome.isEmpty()) {
         return failure("the recorder failed");
     }
-    return {{QStringLiteral("cpuPerSecond"), cpu},
-            {QStringLiteral("rssPeak"), ended.peakMegabytes},
+    return {{QStringLiteral("cpuPerSecond"), used.recorder},
+            {QStringLiteral("machine"), used.machine},
+            {QStringLiteral("seconds"), run.seconds},
+            {QStringLiteral("memory"), memoryToJson(used.memory, ended.peakMegabytes)},
             {QStringLiteral("frames"), outcome.value(QStringLiteral("frames"))},
             {QStringLiteral("repeated"), outcome.value(QStringLiteral("repeatedFrames"))},
             {QStringLiteral("file"), outcome.value(QStringLiteral("file"))}};
+}
+
+QStringList simulateCommand(const LiveRun &run, const QString &link)
+{
+    QStringList command{run.program, QStringLiteral("simulate"), link, QStringLiteral("--count"),
+                        QString::number(run.participants)};
+    if (!run.simulcast) {
+        command << QStringLiteral("--no-simulcast");
+    }
+    if (!run.video.isEmpty()) {
+        command << QStringLiteral("--video") << run.video << QStringLiteral("--audio") << run.video;
+    }
+    return command;
+}
+
+QStringList recordCommand(const LiveRun &run, const QString &link)
+{
+    QStringList command{run.program,
+                        QStringLiteral("record"),
+                        link,
+                        QStringLiteral("--for"),
+                        QStringLiteral("%1s").arg(run.seconds + 3),
+                        QStringLiteral("--out"),
+                        QDir(run.folder).filePath(QStringLiteral("recordings")),
+                        QStringLiteral("--encoder"),
+                        QStringLiteral("x264"),
+                        QStringLiteral("--json")};
+    if (!run.preset.isEmpty()) {
+        command << QStringLiteral("--preset") << run.preset;
+    }
+    return command;
 }
 
 } // namespace
@@ -110,27 +158,16 @@ QJsonObject measureLive(const LiveRun &run)
         return failure("the room service does not start");
     }
     const auto links = printed(service->outputSoFar());
-    QStringList simulate{run.program, QStringLiteral("simulate"),
-                         links.value(QStringLiteral("participant")).toString(),
-                         QStringLiteral("--count"), QString::number(run.participants)};
-    if (!run.video.isEmpty()) {
-        simulate << QStringLiteral("--video") << run.video << QStringLiteral("--audio")
-                 << run.video;
-    }
-    auto participants = Child::start(simulate, Child::Errors::WithOutput);
-    if (!participants || !waitUntil(std::chrono::seconds(120), [&] {
-            return participants->outputSoFar().contains(QByteArray::number(run.participants) +
-                                                        " of " +
-                                                        QByteArray::number(run.participants));
-        })) {
+    const auto link = [&](QLatin1String role) { return links.value(role).toString(); };
+    auto participants = Child::start(simulateCommand(run, link(QLatin1String("participant"))),
+                                     Child::Errors::WithOutput);
+    const auto all = QStringLiteral("%1 of %1").arg(run.participants).toLatin1();
+    if (!participants || !waitUntil(std::chrono::seconds(120),
+                                    [&] { return participants->outputSoFar().contains(all); })) {
         return failure("the participants do not send");
     }
-    auto recorder = Child::start(
-        {run.program, QStringLiteral("record"), links.value(QStringLiteral("host")).toString(),
-         QStringLiteral("--for"), QStringLiteral("%1s").arg(run.seconds + 3),
-         QStringLiteral("--out"), QDir(run.folder).filePath(QStringLiteral("recordings")),
-         QStringLiteral("--json")},
-        Child::Errors::WithOutput);
+    auto recorder =
+        Child::start(recordCommand(run, link(QLatin1String("host"))), Child::Errors::WithOutput);
     return recorder ? measureRecorder(*recorder, run) : failure("the recorder does not start");
 }
 

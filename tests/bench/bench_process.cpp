@@ -30,6 +30,25 @@ double cpuOf(int who)
     return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 
+/// `process`: its number, or "self".
+Memory memoryOf(const QString &process)
+{
+    QFile file(QStringLiteral("/proc/%1/status").arg(process));
+    Memory memory;
+    if (!file.open(QIODevice::ReadOnly)) {
+        return memory;
+    }
+    for (const auto &line : file.readAll().split('\n')) {
+        const auto kilobytes = line.simplified().split(' ').value(1).toDouble();
+        if (line.startsWith("VmHWM:")) {
+            memory.peak = kilobytes / 1024;
+        } else if (line.startsWith("VmRSS:")) {
+            memory.now = kilobytes / 1024;
+        }
+    }
+    return memory;
+}
+
 } // namespace
 
 Child::Child(int pid, QString outputFile) : m_pid(pid), m_outputFile(std::move(outputFile)) {}
@@ -104,6 +123,11 @@ std::optional<double> Child::cpuSeconds() const
     return ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
+Memory Child::memory() const
+{
+    return m_finished ? Memory() : memoryOf(QString::number(m_pid));
+}
+
 void Child::reap(int flags)
 {
     int status = 0;
@@ -155,22 +179,24 @@ double threadCpuSeconds()
     return cpuOf(RUSAGE_THREAD);
 }
 
+double machineCpuSeconds()
+{
+    QFile file(QStringLiteral("/proc/stat"));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return 0;
+    }
+    // user, nice, system, idle, iowait, irq, softirq, steal
+    const auto fields = file.readLine().simplified().split(' ');
+    double ticks = 0;
+    for (const int busy : {1, 2, 3, 6, 7}) {
+        ticks += fields.value(busy).toDouble();
+    }
+    return ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
 Memory ownMemory()
 {
-    QFile file(QStringLiteral("/proc/self/status"));
-    Memory memory;
-    if (!file.open(QIODevice::ReadOnly)) {
-        return memory;
-    }
-    for (const auto &line : file.readAll().split('\n')) {
-        const auto kilobytes = line.simplified().split(' ').value(1).toDouble();
-        if (line.startsWith("VmHWM:")) {
-            memory.peak = kilobytes / 1024;
-        } else if (line.startsWith("VmRSS:")) {
-            memory.now = kilobytes / 1024;
-        }
-    }
-    return memory;
+    return memoryOf(QStringLiteral("self"));
 }
 
 } // namespace prosc::bench

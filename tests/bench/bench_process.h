@@ -8,6 +8,13 @@
 
 namespace prosc::bench {
 
+/// Resident memory of a process now and at its most, in megabytes.
+struct Memory
+{
+    double now = 0;
+    double peak = 0;
+};
+
 /// How a child process ended and what it used, as the kernel accounts for it (wait4).
 struct Finished
 {
@@ -35,6 +42,8 @@ public:
     [[nodiscard]] QByteArray outputSoFar() const;
     /// CPU seconds used until now; nothing when it has ended.
     [[nodiscard]] std::optional<double> cpuSeconds() const;
+    /// Zero when it has ended.
+    [[nodiscard]] Memory memory() const;
     [[nodiscard]] bool hasEnded();
     /// Waits for the end.
     [[nodiscard]] Finished wait();
@@ -56,13 +65,9 @@ private:
 /// CPU seconds of all threads of this process, and of the calling thread.
 [[nodiscard]] double ownCpuSeconds();
 [[nodiscard]] double threadCpuSeconds();
+/// Of all processes of this machine.
+[[nodiscard]] double machineCpuSeconds();
 
-/// Resident memory of this process now and at its most, in megabytes.
-struct Memory
-{
-    double now = 0;
-    double peak = 0;
-};
 [[nodiscard]] Memory ownMemory();
 
 } // namespace prosc::bench

@@ -71,7 +71,7 @@ QJsonObject measureReference(const EngineRun &run)
         return {{QStringLiteral("error"), QStringLiteral("ffmpeg")}};
     }
     return {{QStringLiteral("cpuPerSecond"), ran.cpuSeconds / run.seconds},
-            {QStringLiteral("rssPeak"), ran.peakMegabytes}};
+            {QStringLiteral("memory"), QJsonObject{{QStringLiteral("peak"), ran.peakMegabytes}}}};
 }
 
 } // namespace prosc::bench

@@ -8,7 +8,7 @@ namespace prosc::bench {
 /// and xstack to the recorder's rectangles, x264 and AAC at the recorder's settings.
 [[nodiscard]] QStringList referenceCommand(const EngineRun &run);
 
-/// Runs it: "cpuPerSecond" (user and system time of the process), "rssPeak".
+/// Runs it: "cpuPerSecond" (user and system time of the process), "memory"."peak".
 [[nodiscard]] QJsonObject measureReference(const EngineRun &run);
 
 } // namespace prosc::bench

@@ -1,10 +1,14 @@
 #include "tests/bench/bench_streams.h"
 
 #include "app/media/av_handles.h"
+#include "app/stage/simulcast.h"
 #include "tests/bench/bench_process.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
 
 namespace prosc::bench {
 
@@ -22,17 +26,43 @@ QString text(int number)
     return QString::number(number);
 }
 
+/// Filters that paint each picture's number.
+QString paintedMarks()
+{
+    QStringList boxes;
+    for (int bit = 0; bit < Marks::kBits; ++bit) {
+        for (int row = 0; row < 2; ++row) {
+            for (const bool white : {true, false}) {
+                // The lower row shows the opposite.
+                const int shownFor = white == (row == 0) ? 1 : 0;
+                boxes.append(QStringLiteral("drawbox=x=%1:y=%2:w=%3:h=%3:t=fill:color=%4:"
+                                            "enable='eq(mod(floor(n/%5),2),%6)'")
+                                 .arg(Marks::kX + bit * Marks::kSide)
+                                 .arg(Marks::kY + row * Marks::kSide)
+                                 .arg(Marks::kSide)
+                                 .arg(white ? QStringLiteral("white") : QStringLiteral("black"))
+                                 .arg(1 << bit)
+                                 .arg(shownFor));
+            }
+        }
+    }
+    return boxes.join(QLatin1Char(','));
+}
+
 /// Cuts, enlarges and speeds up (to 30 a second, each picture once) a piece of footage.
-Status makeClip(const QString &path, int number)
+Status makeClip(const QString &path, int number, Material material)
 {
     const auto &source = kFootage[number % kFootage.size()];
     if (!QFile::exists(source)) {
         return fail(ErrorCode::NotFound, QStringLiteral("%1 (package opencv-doc)").arg(source));
     }
-    const auto filter =
+    auto filter =
         QStringLiteral("setpts=N/30/TB,trim=start_frame=%1,setpts=PTS-STARTPTS,"
                        "scale=1280:720:force_original_aspect_ratio=increase,crop=1280:720")
             .arg(23 * number);
+    if (material == Material::Marked) {
+        filter += QLatin1Char(',') + paintedMarks();
+    }
     const auto made = runToEnd({QStringLiteral("ffmpeg"),       QStringLiteral("-v"),
                                 QStringLiteral("error"),        QStringLiteral("-y"),
                                 QStringLiteral("-stream_loop"), QStringLiteral("-1"),
@@ -61,7 +91,7 @@ QByteArray opusHead()
     return head;
 }
 
-AVStream *addStream(AVFormatContext &format, AVCodecID codec)
+void addStream(AVFormatContext &format, AVCodecID codec, QSize size)
 {
     auto *stream = avformat_new_stream(&format, nullptr);
     auto &parameters = *stream->codecpar;
@@ -69,10 +99,10 @@ AVStream *addStream(AVFormatContext &format, AVCodecID codec)
     stream->time_base = {1, 1000};
     if (codec == AV_CODEC_ID_VP8) {
         parameters.codec_type = AVMEDIA_TYPE_VIDEO;
-        parameters.width = kSize.width();
-        parameters.height = kSize.height();
+        parameters.width = size.width();
+        parameters.height = size.height();
         stream->avg_frame_rate = {30, 1};
-        return stream;
+        return;
     }
     parameters.codec_type = AVMEDIA_TYPE_AUDIO;
     parameters.sample_rate = AudioBlock::kSampleRate;
@@ -82,7 +112,6 @@ AVStream *addStream(AVFormatContext &format, AVCodecID codec)
     parameters.extradata = static_cast<uint8_t *>(
         av_mallocz(static_cast<size_t>(head.size()) + AV_INPUT_BUFFER_PADDING_SIZE));
     std::copy(head.begin(), head.end(), parameters.extradata);
-    return stream;
 }
 
 Status writePackets(AVFormatContext &format, const std::vector<EncodedFrame> &frames, int stream)
@@ -103,7 +132,7 @@ Status writePackets(AVFormatContext &format, const std::vector<EncodedFrame> &fr
     return {};
 }
 
-Status writeStream(const QString &path, const EncodedLoop &loop)
+Status writeStream(const QString &path, const EncodedLoop &loop, QSize size)
 {
     AVFormatContext *allocated = nullptr;
     const QByteArray name = QFile::encodeName(path);
@@ -111,8 +140,8 @@ Status writeStream(const QString &path, const EncodedLoop &loop)
         return fail(ErrorCode::MediaFailed, QStringLiteral("matroska"));
     }
     const AvOutput format(allocated);
-    addStream(*format, AV_CODEC_ID_VP8);
-    addStream(*format, AV_CODEC_ID_OPUS);
+    addStream(*format, AV_CODEC_ID_VP8, size);
+    addStream(*format, AV_CODEC_ID_OPUS, size);
     if (avio_open(&format->pb, name.constData(), AVIO_FLAG_WRITE) < 0 ||
         avformat_write_header(format.get(), nullptr) < 0) {
         return fail(ErrorCode::DiskError, QStringLiteral("creating a stream"));
@@ -135,16 +164,18 @@ Result<EncodedLoop> makeLoop(const QString &folder, int number, Material materia
     options.size = kSize;
     options.seconds = kLoopSeconds;
     options.toneHz = toneOf(number);
+    options.layers = kSimulcastLayers;
     if (material == Material::Card) {
         return SimulatedSource::generate(options);
     }
     options.size = QSize(160, 90); // only its tone is used
+    options.layers = 1;
     auto loop = SimulatedSource::generate(options);
     const auto clip = QDir(folder).filePath(QStringLiteral("clip-%1.mkv").arg(number));
-    if (const auto made = makeClip(clip, number); !made) {
+    if (const auto made = makeClip(clip, number, material); !made) {
         return fail(made.error());
     }
-    auto pictures = SimulatedSource::fromFiles(clip, {});
+    auto pictures = SimulatedSource::fromFiles(clip, {}, kSimulcastLayers);
     QFile::remove(clip);
     if (!loop || !pictures) {
         return fail(loop ? pictures.error() : loop.error());
@@ -153,11 +184,66 @@ Result<EncodedLoop> makeLoop(const QString &folder, int number, Material materia
     return loop;
 }
 
+/// Writes the file of each layer, the large one last: where it is, the others are.
+Status writeLayers(const QString &path, const EncodedLoop &loop)
+{
+    for (int layer = 0; layer < kSimulcastLayers; ++layer) {
+        EncodedLoop one;
+        one.audio = loop.audio;
+        std::ranges::copy_if(loop.video, std::back_inserter(one.video),
+                             [&](const auto &frame) { return frame.layer == layer; });
+        const auto unfinished = path + QStringLiteral(".tmp");
+        if (const auto written = writeStream(unfinished, one, layerSize(kSize, layer)); !written) {
+            return written;
+        }
+        const auto target = layerPath(path, layer);
+        QFile::remove(target);
+        if (!QFile::rename(unfinished, target)) {
+            return fail(ErrorCode::DiskError, QStringLiteral("renaming a stream"));
+        }
+    }
+    return {};
+}
+
+bool isPrepared(const QString &path)
+{
+    return QFile::exists(layerPath(path, 0)) && QFile::exists(layerPath(path, 1)) &&
+           QFile::exists(path);
+}
+
 } // namespace
+
+QString layerPath(const QString &stream, int layer)
+{
+    const QFileInfo file(stream);
+    return layer == kTopLayer ? stream
+                              : file.dir().filePath(QStringLiteral("%1-layer%2.%3")
+                                                        .arg(file.completeBaseName())
+                                                        .arg(layer)
+                                                        .arg(file.suffix()));
+}
 
 QString materialName(Material material)
 {
-    return material == Material::Card ? QStringLiteral("card") : QStringLiteral("footage");
+    switch (material) {
+    case Material::Card:
+        return QStringLiteral("card");
+    case Material::Footage:
+        return QStringLiteral("footage");
+    case Material::Marked:
+        return QStringLiteral("marked");
+    }
+    return {};
+}
+
+std::optional<Material> materialNamed(const QString &name)
+{
+    for (const auto material : {Material::Card, Material::Footage, Material::Marked}) {
+        if (name == materialName(material)) {
+            return material;
+        }
+    }
+    return std::nullopt;
 }
 
 int toneOf(int number)
@@ -172,18 +258,16 @@ Result<QStringList> prepareStreams(const QString &folder, int count, Material ma
         const auto path = QDir(folder).filePath(
             QStringLiteral("%1-%2.mkv").arg(materialName(material)).arg(number));
         paths.append(path);
-        if (QFile::exists(path)) {
+        if (isPrepared(path)) {
             continue;
         }
         const auto loop = makeLoop(folder, number, material);
         if (!loop) {
             return fail(loop.error());
         }
-        const auto unfinished = path + QStringLiteral(".tmp");
-        if (const auto written = writeStream(unfinished, *loop); !written) {
+        if (const auto written = writeLayers(path, *loop); !written) {
             return fail(written.error());
         }
-        QFile::rename(unfinished, path);
     }
     return paths;
 }

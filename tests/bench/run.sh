@@ -1,24 +1,22 @@
 #!/usr/bin/env bash
-# Builds (release), measures everything and appends the table to RESULTS.md. Takes about 10 minutes; for figures that
-# can be compared, let nothing else run. Arguments go to bench_record, such as --seconds 60.
+# Builds (release), measures everything beside a reference, prints the tables and saves them with the raw lines in
+# tests/bench/results; for figures that can be compared, let nothing else run. Takes about 23 minutes, with --quick about 4;
+# --help tells the options. BUILD=FOLDER names a build folder (of a CMake preset) whose programs are built already.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 cd "$here/../.."
-
-cmake --preset release >/dev/null
-cmake --build --preset release --target bench_record proscenium-room
-command=(build/release/tests/bench/bench_record --work build/release/bench-media
-    --room build/release/app/proscenium-room --counts 4,9,25 --still --live "$@")
-load="$(cut -d' ' -f1 /proc/loadavg)"
-table="$(mktemp)"
-trap 'rm -f "$table"' EXIT
-"${command[@]}" | tee "$table"
-{
-    echo
-    echo "## $(date -u +'%F %H:%M') UTC, $(git rev-parse --short HEAD)$(git diff --quiet HEAD -- app || echo ' with changes')"
-    echo
-    echo "$(nproc) processors, $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2- | xargs);" \
-        "load average before $load, after $(cut -d' ' -f1 /proc/loadavg); \`tests/bench/run.sh${*:+ $*}\`"
-    echo
-    cat "$table"
-} >>"$here/RESULTS.md"
+targets=(bench_record long_recording proscenium-room)
+build="${BUILD:-build/release}"
+export BENCH_RECORD="$PWD/$build/tests/bench/bench_record" LONG_RECORDING="$PWD/$build/tests/bench/long_recording"
+export PROSCENIUM_ROOM="$PWD/$build/app/proscenium-room" BENCH_ARGUMENTS="$*"
+for argument in "$@"; do
+    if [ "$argument" = --help ]; then exec node "$here/bench.mjs" --help; fi
+done
+if [ -z "${BUILD:-}" ]; then
+    cmake --preset release >/dev/null
+    cmake --build --preset release --target "${targets[@]}"
+fi
+if [ ! -d tests/web/node_modules ]; then
+    (cd tests/web && npm ci --ignore-scripts --no-audit --no-fund)
+fi
+exec tests/in_namespace.sh node "$here/bench.mjs" --work "$PWD/build/bench-media" "$@"

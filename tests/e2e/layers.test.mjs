@@ -41,22 +41,22 @@ async function open(name) {
 const widths = ({ page }) => page.evaluate(() => Object.fromEntries(
     [...document.querySelectorAll('.tile[data-peer=main]')].map((tile) => [tile.innerText.trim(), tile.querySelector('video')?.videoWidth ?? 0])));
 
-async function waitForWidth(person, name, fits, milliseconds = 20000) {
+async function waitForWidth(person, name, width, milliseconds = 20000) {
     let seen = {};
-    const found = () => Object.entries(seen).find(([text]) => text.includes(name))?.[1] ?? 0;
-    await until(async () => { seen = await widths(person); return fits(found()); }, `${name} in ${fits}`, milliseconds)
+    const isThere = ([text, found]) => text.includes(name) && found === width;
+    await until(async () => { seen = await widths(person); return Object.entries(seen).some(isThere); },
+        `${name} in ${width}`, milliseconds)
         .catch((error) => { throw new Error(`${error.message}; ${JSON.stringify(seen)}`); });
-    return found();
 }
 
 test('simulatedCameras_areShown_asLargeAsTheirTileNeeds', async () => {
     simulation = new Process(PROGRAM, ['simulate', service.rooms[0].participant, '--count', '1']);
     const ada = await open('Ada');
-    await waitForWidth(ada, 'Participant 1', (width) => width === 640);
+    await waitForWidth(ada, 'Participant 1', 640);
     await ada.page.setViewportSize(LARGE);
-    await waitForWidth(ada, 'Participant 1', (width) => width === 1280);
+    await waitForWidth(ada, 'Participant 1', 1280);
     await ada.page.setViewportSize(SMALL);
-    await waitForWidth(ada, 'Participant 1', (width) => width === 320);
+    await waitForWidth(ada, 'Participant 1', 320);
     assert.deepEqual(ada.faults, []);
 });
 
@@ -64,11 +64,11 @@ test('browsersCamera_isSentInThreeSizes_andAnotherBrowserSwitches', async () => 
     const grace = await open('Grace');
     await grace.page.setViewportSize(LARGE);
     // The sender's estimate of its connection has to grow to all three.
-    await waitForWidth(grace, 'Ada', (width) => width === 1280, 40000);
+    await waitForWidth(grace, 'Ada', 1280, 40000);
     await grace.page.setViewportSize(SMALL);
-    await waitForWidth(grace, 'Ada', (width) => width === 320);
+    await waitForWidth(grace, 'Ada', 320);
     await grace.page.setViewportSize(LARGE);
-    await waitForWidth(grace, 'Ada', (width) => width === 1280);
+    await waitForWidth(grace, 'Ada', 1280);
 });
 
 test('recording_ofLayeredCameras_isWhole', async () => {

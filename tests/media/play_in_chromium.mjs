@@ -28,8 +28,12 @@ async function watch() {
     const video = document.querySelector('video');
     const canvas = Object.assign(document.createElement('canvas'), { width: 160, height: 8 });
     const paint = canvas.getContext('2d', { willReadFrequently: true });
-    const shows = () => {
-        paint.drawImage(video, 0, 0, 160, 8);
+    // On a busy machine the element shows a later picture by the time this is called; a VideoFrame knows its own time.
+    const look = () => {
+        const frame = new VideoFrame(video);
+        const time = frame.timestamp / 1e6;
+        paint.drawImage(frame, 0, 0, 160, 8);
+        frame.close();
         const { data } = paint.getImageData(0, 4, 160, 1);
         const bright = [];
         for (let x = 0; x < 160; x += 1) {
@@ -37,26 +41,27 @@ async function watch() {
                 bright.push(x);
             }
         }
-        return bright.length > 0 ? bright[0] : -1;
+        const wanted = (Math.round(time * 30) * 3) % 144;
+        return { time, wrong: bright.length === 0 || Math.abs(bright[0] - wanted) > 2 };
     };
-    const off = (time) => Math.abs(shows() - ((Math.round(time * 30) * 3) % 144)) > 2;
     const ended = (name) => new Promise((resolve, reject) => {
         video.addEventListener(name, resolve, { once: true });
         video.addEventListener('error', () => reject(new Error(video.error.message)), { once: true });
     });
     const result = { pictures: 0, wrong: 0, seeks: 0, wrongSeeks: 0, dropped: 0, corrupted: 0, duration: 0 };
     const times = new Set();
-    const look = (_now, { mediaTime }) => {
-        if (!times.has(mediaTime)) {
-            times.add(mediaTime);
-            result.wrong += off(mediaTime) ? 1 : 0;
+    const each = () => {
+        const { time, wrong } = look();
+        if (!times.has(time)) {
+            times.add(time);
+            result.wrong += wrong ? 1 : 0;
         }
-        video.requestVideoFrameCallback(look);
+        video.requestVideoFrameCallback(each);
     };
     video.src = '/file.mp4';
     await ended('canplay');
     result.duration = video.duration;
-    video.requestVideoFrameCallback(look);
+    video.requestVideoFrameCallback(each);
     const over = ended('ended');
     await video.play();
     await over;
@@ -72,7 +77,9 @@ async function watch() {
         video.currentTime = time;
         await done;
         result.seeks += 1;
-        result.wrongSeeks += off(time - 0.5 / 30) ? 1 : 0;
+        const shown = look();
+        // A third of a second may be missing where an encoder broke.
+        result.wrongSeeks += shown.wrong || shown.time > time || time - shown.time > 0.4 ? 1 : 0;
     }
     return result;
 }

@@ -16,8 +16,9 @@ namespace {
 constexpr int kBlock = 960;
 constexpr int kSpan = 1600;
 constexpr int kSpeakers = 9;
-/// Each speaker beeps once in so many seconds of the own clock, one second after the other speaker.
-constexpr int64_t kPeriod = 10;
+/// Each speaker beeps once in so many seconds of the own clock, one second after the other speaker;
+/// in 24 hours they spread over 25 s.
+constexpr int64_t kPeriod = 60;
 /// A machine that has been up for some days.
 constexpr MediaTime kStart = std::chrono::seconds(400'000);
 

@@ -211,6 +211,20 @@ private Q_SLOTS:
         QVERIFY(std::abs(head[1] - 128) < 12 && std::abs(head[2] - 128) < 12);
     }
 
+    void sharedContent_isAPlainTile_untilItsFirstPictureComes()
+    {
+        StageScene scene;
+        scene.sharing = ParticipantId{QStringLiteral("a")};
+        const auto layout = layoutStage(scene, kStage);
+        Compositor compositor;
+        const auto composed = compositor.compose(layout, std::vector{Picture()});
+        const QRect rect = layout.tiles[0].rect;
+        for (const int part : {20, 38, 50, 70}) {
+            const QPoint at(rect.center().x(), rect.y() + rect.height() * part / 100);
+            verifyNear(sampleAt(composed, at), fileColourOf({0x23, 0x27, 0x2f}), 1);
+        }
+    }
+
     void unchangedStage_givesTheSameBuffer()
     {
         const auto layout = layoutOf(3);

@@ -249,6 +249,7 @@ private Q_SLOTS:
             QStringLiteral("h264,1920,1080,30/1,%1").arg(result.frames));
         QCOMPARE(file.probe(QStringLiteral("a"), QStringLiteral("codec_name,sample_rate,channels")),
                  QStringLiteral("aac,48000,2"));
+        verifyPicture(file.picture(0), layoutStage(scene, kStage)); // from the first one on
         verifyPicture(file.picture(2), layoutStage(scene, kStage));
         verifySound(file.sound(), static_cast<double>(result.frames) / 30, {1, 2, 3, 4}, {5, 6});
     }

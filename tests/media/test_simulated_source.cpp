@@ -207,11 +207,45 @@ private Q_SLOTS:
         const auto pictures = decodeAll(loop->video);
         QCOMPARE(pictures.size(), size_t{50});
         QVERIFY(loop->video.front().keyFrame);
+        QCOMPARE(loop->videoLength, MediaTime(std::chrono::seconds(2)));
         QCOMPARE(pictures.front().size(), QSize(320, 240));
         QVERIFY(std::abs(rgbAt(pictures[30], {160, 120})[2] - 0xdc) < 12);
         QVERIFY(std::abs(std::chrono::duration<double>(loop->audioLength).count() - 2) < 0.03);
         const auto stereo = listen(*loop, 1);
         QVERIFY(amplitudeOf(std::span(stereo).subspan(2 * 9600, 2 * 48000), 1000) > 0.05);
+    }
+
+    void fileLoop_isAsLongAsTheFilm_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("fps");
+        QTest::addColumn<int>("seconds");
+        QTest::addColumn<int>("wanted");
+        QTest::addRow("15 a second") << "in.mp4" << 15 << 3 << 3;
+        QTest::addRow("50 a second") << "in.mp4" << 50 << 3 << 3;
+        QTest::addRow("pictures out of order") << "in.mkv" << 25 << 3 << 3;
+        QTest::addRow("pictures without a length") << "in.flv" << 10 << 3 << 3;
+        QTest::addRow("cut after a minute") << "in.mp4" << 10 << 62 << 60;
+    }
+
+    void fileLoop_isAsLongAsTheFilm()
+    {
+        QFETCH(QString, name);
+        QFETCH(int, fps);
+        QFETCH(int, seconds);
+        QFETCH(int, wanted);
+        QTemporaryDir folder;
+        const auto video = folder.filePath(name);
+        const auto source = QStringLiteral("testsrc=s=160x120:r=%1:d=%2").arg(fps).arg(seconds);
+        QCOMPARE(
+            QProcess::execute(QStringLiteral("ffmpeg"),
+                              {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-f"),
+                               QStringLiteral("lavfi"), QStringLiteral("-i"), source, video}),
+            0);
+        const auto loop = SimulatedSource::fromFiles(video, {});
+        QVERIFY2(loop, loop ? "" : qPrintable(loop.error().detail));
+        QCOMPARE(loop->video.size(), static_cast<size_t>(wanted * fps));
+        QCOMPARE(loop->videoLength, MediaTime(std::chrono::seconds(wanted)));
     }
 
     void missingAndWrongFiles_areNamed()

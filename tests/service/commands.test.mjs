@@ -11,7 +11,7 @@ import { RoomClient, assertRefused, joinRecorder } from './room_client.mjs';
 import { PROGRAM, Service, filesUnder, removeFolder, run, temporaryFolder } from './service.mjs';
 
 const TITLE = 'Maths: 7/8 "Ünïted" 📐';
-const COMMANDS = ['serve', 'record', 'simulate', 'demo'];
+const COMMANDS = ['serve', 'record', 'simulate', 'demo', 'encoders'];
 
 let folder;
 let service;

@@ -34,7 +34,7 @@ async function recordingRoom(recorder = {}) {
 }
 
 const stopped = (order, more) => ({
-    ...order, duration: 2000, bytes: 1000, sha256: 'a'.repeat(64), name: 'Rec.mp4', ...more,
+    ...order, duration: 2000, bytes: 1000, sha256: 'a'.repeat(64), name: 'Rec.mp4', diskNearlyFull: false, ...more,
 });
 
 before(async () => {

@@ -34,7 +34,7 @@ async function recordingRoom() {
     return { room, host, moderator, recording, epoch };
 }
 
-const stopped = (order, more) => ({ ...order, duration: 2000, bytes: 1000, sha256: SHA, name: 'Rec.mp4', ...more });
+const stopped = (order, more) => ({ ...order, duration: 2000, bytes: 1000, sha256: SHA, name: 'Rec.mp4', diskNearlyFull: false, ...more });
 
 before(async () => {
     service = await Service.start({ rooms: Array(20).fill('Biology 101'), folder: await temporaryFolder() });

@@ -55,7 +55,7 @@ async function recorded() {
     const order = await host.next('beginRecording');
     await host.phase('recording');
     const { recording, epoch, uploadToken: token, uploadPath } = order;
-    await host.askOk('recorderStopped', { recording, epoch, duration: 4000, bytes: film.length, sha256, name: 'Rec – film.mp4' });
+    await host.askOk('recorderStopped', { recording, epoch, duration: 4000, bytes: film.length, sha256, name: 'Rec – film.mp4', diskNearlyFull: false });
     const path = `${uploadPath}/${recording}`;
     return { room, host, moderator, recording, token, uploadPath, path,
         metadata: { recording, filename: 'Rec – film.mp4', sha256, duration: '4000' } };

@@ -11,8 +11,7 @@ import { PROGRAM, Service, run } from '../service/service.mjs';
 const ffmpeg = promisify(execFile).bind(null, 'ffmpeg');
 // A flash with its beep every 26 pictures, 25 pictures a second: against the file's 30 a second each flash stands a fifth of a
 // picture later than the one before, so the result does not hang on the phase a run begins with. What is sent must be in sync
-// for as long as it is sent: both loops are equally long (the last picture of a file is taken to last a thirtieth of a second,
-// so it comes that much before the end), and every picture but that one begins with a packet of sound, as the simulated
+// for as long as it is sent: both loops are equally long, and every picture begins with a packet of sound, as the simulated
 // participants skip to a key frame, and to the packet of its moment, when one is asked for.
 const PICTURE = 0.04;
 const PERIOD = 26 * PICTURE;
@@ -31,11 +30,8 @@ const HOP = 24;
 async function makeVideo(folder) {
     const file = join(folder, 'flash.mp4');
     const light = `drawbox=c=white:t=fill:enable='between(mod(n,26),${FLASH.join(',')})'`;
-    const last = Math.round((LENGTH - 1 / 30) * 90000);
-    const times = `settb=1/90000,setpts='if(eq(N,${PICTURES - 1}),${last},N*${PICTURE * 90000})'`;
     await ffmpeg(['-v', 'error', '-nostdin', '-y', '-f', 'lavfi', '-i', 'color=c=0x202020:s=640x360:r=25',
-        '-vf', `${light},${times}`, '-frames:v', String(PICTURES),
-        '-fps_mode', 'passthrough', '-enc_time_base', '1:90000', '-video_track_timescale', '90000',
+        '-vf', light, '-frames:v', String(PICTURES),
         '-c:v', 'libx264', '-preset', 'ultrafast', '-bf', '0', '-qp', '10', '-pix_fmt', 'yuv420p', file]);
     return file;
 }

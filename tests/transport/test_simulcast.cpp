@@ -170,7 +170,8 @@ void TestSimulcast::viewer_getsTheLayerItAsksFor_withoutAFreeze()
     QCOMPARE(undecodableFrames(frames), 0);
     const auto gap = m_sink.longestGap(kCamera);
     qInfo() << "longest gap" << gap.count() / 1'000'000 << "ms";
-    QVERIFY(gap < 250ms);
+    // Without a key frame of the other layer it would be a second and more.
+    QVERIFY(gap < 600ms);
     QCOMPARE(m_sink.ended(kCamera), 0);
 }
 
@@ -280,7 +281,7 @@ void TestSimulcast::pictureOnTheStage_changesItsSize_withoutAGap()
         QTRY_COMPARE_WITH_TIMEOUT(shown().size(), kSizes[layer], 3000);
     }
     qInfo() << "longest step between pictures" << longest.count() / 1'000'000 << "ms";
-    QVERIFY(longest < 250ms);
+    QVERIFY(longest < 600ms);
 }
 
 QTEST_GUILESS_MAIN(TestSimulcast)

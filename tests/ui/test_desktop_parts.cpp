@@ -1,6 +1,7 @@
 #include "app/desktop/computer_settings.h"
 #include "app/desktop/encoder_list.h"
 #include "app/desktop/recorder_monitor.h"
+#include "app/recording/disk_forecast.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -99,16 +100,20 @@ void TestDesktopParts::recorderView_reckonsHowLongTheDiskLasts()
     using std::chrono::milliseconds;
     using std::chrono::seconds;
     RecordingProgress progress;
-    QVERIFY(recorderView(progress, 1000, {}).diskLeft < seconds::zero());
-    progress.bitRate = 8000;
-    QCOMPARE(recorderView(progress, 1'000'000, {}).diskLeft, seconds(1000));
+    const int64_t free = 1'000'000'000;
+    QVERIFY(recorderView(progress, free, {}).diskLeft < seconds::zero());
+    progress.bitRate = 80'000;
+    const auto left = recorderView(progress, free, {}).diskLeft;
+    QCOMPARE(left, diskLasts(free, 80'000));
+    QVERIFY(left > std::chrono::hours(24));
     QCOMPARE(recorderView(progress, 0, {}).diskLeft, seconds(0));
     QVERIFY(recorderView(progress, std::nullopt, {}).diskLeft < seconds::zero());
     // In a pause nothing is written; then it is as it was on the whole.
     progress.bitRate = 0;
-    progress.bytes = 20'000;
+    progress.bytes = 200'000;
     progress.recorded = milliseconds(10'000);
-    QCOMPARE(recorderView(progress, 1'000'000, {}).diskLeft, seconds(500));
+    QCOMPARE(recorderView(progress, free, {}).diskLeft,
+             diskLasts(free, 160'000, milliseconds(10'000)));
 }
 
 void TestDesktopParts::recorderView_countsWhatTheLibraryLacks()

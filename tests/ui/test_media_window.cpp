@@ -142,8 +142,10 @@ void TestMediaWindow::keyboard_goesThroughTheButtons_fromTopToBottom()
     m_window->activateWindow();
     QTRY_VERIFY(m_window->isActiveWindow());
     m_window->findChild<QWidget *>(QStringLiteral("recordingsFolder"))->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("binFolder"));
     QStringList passed;
-    for (int i = 0; i < 4; ++i) {
+    for (int i = 0; i < 6; ++i) {
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         const QWidget *focused = QApplication::focusWidget();
         passed.append(focused->accessibleName() + QLatin1Char(' ') +
@@ -152,7 +154,8 @@ void TestMediaWindow::keyboard_goesThroughTheButtons_fromTopToBottom()
     QCOMPARE(
         passed,
         (QStringList{QStringLiteral("View Physics.mp4"), QStringLiteral("Download Physics.mp4"),
-                     QStringLiteral("View Biology.mp4"), QStringLiteral("Download Biology.mp4")}));
+                     QStringLiteral("More Physics.mp4"), QStringLiteral("View Biology.mp4"),
+                     QStringLiteral("Download Biology.mp4"), QStringLiteral("More Biology.mp4")}));
 }
 
 void TestMediaWindow::screenReader_findsTheButtonsOfEachRow()
@@ -161,7 +164,9 @@ void TestMediaWindow::screenReader_findsTheButtonsOfEachRow()
               readyItem(QStringLiteral("b"), QStringLiteral("Physics"))});
     QStringList found;
     const std::function<void(QAccessibleInterface *)> walk = [&](QAccessibleInterface *node) {
-        if (node->role() == QAccessible::Button && !node->state().invisible) {
+        const bool isButton =
+            node->role() == QAccessible::Button || node->role() == QAccessible::ButtonMenu;
+        if (isButton && !node->state().invisible) {
             found.append(node->text(QAccessible::Name));
         }
         for (int i = 0; i < node->childCount(); ++i) {
@@ -171,6 +176,7 @@ void TestMediaWindow::screenReader_findsTheButtonsOfEachRow()
     walk(QAccessible::queryAccessibleInterface(m_window.get()));
     QCOMPARE(found.count(QStringLiteral("View")), 2);
     QCOMPARE(found.count(QStringLiteral("Download")), 2);
+    QCOMPARE(found.count(QStringLiteral("More")), 2);
 }
 
 void TestMediaWindow::entries_mergeLocalUploads_withTheLibrary()

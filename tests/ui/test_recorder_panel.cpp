@@ -32,6 +32,7 @@ private Q_SLOTS:
     void notice_countsTheLastMinutes();
     void limit_isNear_data();
     void limit_isNear();
+    void disk_isTold_whenItLastsForLessThanHalfAnHour();
 
 private:
     template <class Widget>
@@ -330,6 +331,23 @@ void TestRecorderPanel::limit_isNear()
     QFETCH(bool, isNear);
     m_model->current.room.recording.limit = limit;
     QCOMPARE(!recordingNotices(m_model->current, milliseconds(elapsed)).isEmpty(), isNear);
+}
+
+void TestRecorderPanel::disk_isTold_whenItLastsForLessThanHalfAnHour()
+{
+    auto &view = m_model->current;
+    view.recorder = RecorderView{};
+    const auto noticeAt = [&view](seconds left) {
+        view.recorder->diskLeft = left;
+        return recordingNotices(view, milliseconds(0)).join(QLatin1Char('|'));
+    };
+    QCOMPARE(noticeAt(seconds(-1)), QString());
+    QCOMPARE(noticeAt(minutes(30)), QString());
+    QCOMPARE(noticeAt(minutes(29)),
+             QStringLiteral("This computer's disk lasts for about 29 min more. Free some space, or "
+                            "the recording ends by itself then; it is complete up to there."));
+    m_model->current.recorder.reset();
+    QCOMPARE(recordingNotices(view, milliseconds(0)), QStringList());
 }
 
 QTEST_MAIN(TestRecorderPanel)

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void start_asksFirst_thenAsksTheModel();
+    void start_tellsHowLongTheDiskLasts_andWarnsWhenThatIsLittle();
     void start_doesNothing_whenCancelled();
     void notices_comeInOrder_withTheirExactWords();
     void noticeShown_isSentOnce_whenItWasPainted();
@@ -103,6 +104,34 @@ void TestRecordingFlow::start_asksFirst_thenAsksTheModel()
     QVERIFY(m_model->calls.isEmpty());
     click("startRecordingConfirm");
     QCOMPARE(m_model->calls, QStringList{QStringLiteral("startRecording")});
+}
+
+void TestRecordingFlow::start_tellsHowLongTheDiskLasts_andWarnsWhenThatIsLittle()
+{
+    const auto textsAtStart = [this](std::optional<std::chrono::minutes> lasting) {
+        m_model->current.diskForecast = lasting;
+        click("startRecordingButton");
+        QStringList texts;
+        for (auto *label : child<QDialog>("startRecordingDialog")->findChildren<QLabel *>()) {
+            texts << label->text();
+        }
+        QTest::mouseClick(child<QDialog>("startRecordingDialog")
+                              ->findChild<QPushButton *>(QStringLiteral("cancelButton")),
+                          Qt::LeftButton);
+        [&] { QTRY_VERIFY(child<QDialog>("startRecordingDialog") == nullptr); }();
+        return texts.join(QLatin1Char('|'));
+    };
+    const QString room = QStringLiteral("This computer's disk has room for");
+    QVERIFY(!textsAtStart(std::nullopt).contains(room));
+    const auto plenty = textsAtStart(std::chrono::hours(12));
+    QVERIFY2(plenty.contains(room + QStringLiteral(" 12 h 0 min.")), qPrintable(plenty));
+    QVERIFY(!plenty.contains(QStringLiteral("only")));
+    QVERIFY(!textsAtStart(std::chrono::hours(2)).contains(QStringLiteral("only")));
+    const auto little = textsAtStart(std::chrono::minutes(119));
+    QVERIFY2(little.contains(room + QStringLiteral(" only 1 h 59 min. Free some space")),
+             qPrintable(little));
+    const auto minutes = textsAtStart(std::chrono::minutes(25));
+    QVERIFY2(minutes.contains(room + QStringLiteral(" only 25 min. ")), qPrintable(minutes));
 }
 
 void TestRecordingFlow::start_doesNothing_whenCancelled()

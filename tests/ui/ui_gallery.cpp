@@ -1,5 +1,6 @@
 // Saves a picture of every window to a folder, to be looked at: ui_gallery FOLDER [LANGUAGE]
 #include "app/stage/stage_transition.h"
+#include "tests/ui/gallery.h"
 #include "tests/ui/scenes.h"
 #include "ui/ask_dialog.h"
 #include "ui/left_page.h"
@@ -18,6 +19,7 @@
 #include <QDir>
 #include <QMenu>
 #include <QPainter>
+#include <QScrollArea>
 #include <QTest>
 
 #include <array>
@@ -25,53 +27,6 @@
 using namespace prosc;
 
 namespace {
-
-class Gallery
-{
-public:
-    Gallery(const QString &folder, const QString &language, FakeClock &clock)
-        : m_folder(folder), m_language(language), m_clock(clock)
-    {
-    }
-
-    /// So long after the last change that nothing moves, unless said otherwise.
-    void save(QWidget &widget, const QString &name,
-              std::chrono::milliseconds after = StageTransition::kLength)
-    {
-        QTest::qWait(150);
-        m_clock.advance(after);
-        widget.grab().save(m_folder.filePath(QStringLiteral("%1-%2.png").arg(m_language, name)));
-    }
-    /// The window with the dialog in its middle, as people see it.
-    void saveWithDialog(QWidget &window, QWidget &dialog, const QString &name)
-    {
-        QTest::qWait(150);
-        QPixmap picture = window.grab();
-        const QPixmap over = dialog.grab();
-        QPainter painter(&picture);
-        painter.fillRect(picture.rect(), QColor(0, 0, 0, 90));
-        painter.drawPixmap((picture.width() - over.width()) / 2,
-                           (picture.height() - over.height()) / 2, over);
-        painter.end();
-        picture.save(m_folder.filePath(QStringLiteral("%1-%2.png").arg(m_language, name)));
-    }
-
-    /// The window with a small window where that stands.
-    void saveWithPopup(QWidget &window, QWidget &popup, const QString &name)
-    {
-        QTest::qWait(150);
-        QPixmap picture = window.grab();
-        QPainter painter(&picture);
-        painter.drawPixmap(popup.geometry().topLeft() - window.mapToGlobal(QPoint()), popup.grab());
-        painter.end();
-        picture.save(m_folder.filePath(QStringLiteral("%1-%2.png").arg(m_language, name)));
-    }
-
-private:
-    QDir m_folder;
-    QString m_language;
-    FakeClock &m_clock;
-};
 
 void saveStart(Gallery &gallery, MainWindow &window)
 {
@@ -87,11 +42,6 @@ void saveStart(Gallery &gallery, MainWindow &window)
     page.showError({ErrorCode::TokenExpired, {}});
     gallery.save(window, QStringLiteral("start-error"));
     page.showReady();
-}
-
-void click(QWidget &window, const char *name)
-{
-    window.findChild<QAbstractButton *>(QString::fromLatin1(name))->click();
 }
 
 RecorderView recorderOf(const QStringList &ids)
@@ -169,6 +119,7 @@ void savePanel(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
 
 void saveRecording(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
 {
+    model.current.diskForecast = std::chrono::minutes(70);
     click(window, "startRecordingButton");
     auto *start = window.findChild<QDialog *>(QStringLiteral("startRecordingDialog"));
     gallery.saveWithDialog(window, *start, QStringLiteral("ask-start"));
@@ -256,37 +207,13 @@ void saveRoom(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
 
 void saveMedia(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
 {
-    model.items = {readyItem(QStringLiteral("a"), QStringLiteral("Biology, lesson 4")),
-                   readyItem(QStringLiteral("b"), QStringLiteral("Team meeting")),
-                   readyItem(QStringLiteral("c"), QStringLiteral("Old lesson"))};
-    model.items[1].state = MediaItemState::Processing;
-    model.items[2].state = MediaItemState::Failed;
-    model.items[2].reason = QStringLiteral("checksumMismatch");
-    model.waiting = {{RecordingId{QStringLiteral("w")},
-                      QStringLiteral("Rec – 2025-03-12 15-00-00 – Physics.mp4"),
-                      UploadView::State::Waiting, 0, 52000000, Error{ErrorCode::Unreachable, {}}},
-                     {RecordingId{QStringLiteral("u")},
-                      QStringLiteral("Rec – 2025-03-12 15-30-00 – Chemistry.mp4"),
-                      UploadView::State::Uploading, 30000000, 52000000, std::nullopt}};
     window.room()->openMedia();
-    QWidget *media = nullptr;
     for (QWidget *widget : QApplication::topLevelWidgets()) {
         if (widget->objectName() == QLatin1String("mediaWindow")) {
-            media = widget;
+            saveMediaWindow(gallery, *widget, model);
+            widget->close();
         }
     }
-    Q_EMIT model.downloadFinished(RecordingId{QStringLiteral("a")},
-                                  QStringLiteral("/home/dana/Downloads/Rec.mp4"), std::nullopt);
-    gallery.save(*media, QStringLiteral("media"));
-    for (auto *button : media->findChildren<QAbstractButton *>(QStringLiteral("viewButton"))) {
-        if (button->isVisible()) {
-            button->click();
-        }
-    }
-    Q_EMIT model.viewReady(RecordingId{QStringLiteral("a")},
-                           QUrl::fromLocalFile(QStringLiteral("/nothing.mp4")));
-    gallery.save(*media, QStringLiteral("player"));
-    media->close();
 }
 
 void saveOthers(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
@@ -301,6 +228,10 @@ void saveOthers(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
     gallery.saveWithDialog(window, *settings, QStringLiteral("settings"));
     model.current.room.room.locked = false;
     model.snapshot();
+    auto *unit = settings->findChild<QComboBox *>(QStringLiteral("uploadLimitUnit"));
+    QTest::keyClick(unit, Qt::Key_End);
+    settings->findChild<QScrollArea *>()->ensureWidgetVisible(unit, 0, 200);
+    gallery.saveWithDialog(window, *settings, QStringLiteral("settings-uploads"));
     auto *encoders = settings->findChild<QComboBox *>(QStringLiteral("encoderCombo"));
     encoders->showPopup();
     gallery.save(*encoders->view()->window(), QStringLiteral("settings-encoders"));

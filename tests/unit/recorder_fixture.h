@@ -78,9 +78,11 @@ public:
         note("alive", recording, epoch, words.join(QLatin1Char(' ')));
         ++alive;
     }
-    void recorderStopped(const RecordingId &recording, int epoch, const RecordedFile &file) override
+    void recorderStopped(const RecordingId &recording, int epoch, const RecordedFile &file,
+                         bool diskNearlyFull) override
     {
-        note("stopped", recording, epoch, QString::number(file.bytes));
+        note("stopped", recording, epoch,
+             QString::number(file.bytes) + (diskNearlyFull ? QStringLiteral(" disk") : QString()));
     }
     void recorderFailed(const RecordingId &recording, int epoch, const Error &error) override
     {

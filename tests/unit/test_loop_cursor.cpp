@@ -1,3 +1,4 @@
+#include "app/transport/loop_cursor.h"
 #include "app/transport/participant_loop.h"
 
 #include <QTest>
@@ -35,6 +36,8 @@ class TestLoopCursor : public QObject
 private Q_SLOTS:
     void frames_goRoundAndRound_withoutAJumpInTime();
     void keyFrameRequest_movesPictureAndSoundTogether_andTimeGoesOn();
+    void skip_keepsTheLoopsTime_whenNoFrameBeginsThere();
+    void manyKeyFrameRequests_leavePictureAndSoundInStep();
     void longPause_isNotMadeUpFor();
     void switchedOffTrack_sendsNothing_andComesBackWithAKeyFrame();
     void emptyLoops_sendNothing();
@@ -84,6 +87,56 @@ void TestLoopCursor::keyFrameRequest_movesPictureAndSoundTogether_andTimeGoesOn(
     QCOMPARE(m_sent[0].content, 0);
     QCOMPARE(m_sent[1].content, 0);
     QCOMPARE(m_sent[0].time, MediaTime(1s + 30ms));
+}
+
+void TestLoopCursor::skip_keepsTheLoopsTime_whenNoFrameBeginsThere()
+{
+    const auto loop = loopOf(3, Codec::Opus, {});
+    LoopCursor cursor(loop);
+    cursor.start(1s);
+    QCOMPARE(cursor.take().time, MediaTime(1s));
+    // From 10 ms to 14 ms of the content: the frame of 20 ms is due 6 ms later.
+    cursor.skip(4ms);
+    QCOMPARE(cursor.due(), MediaTime(1s + 16ms));
+    QCOMPARE(cursor.take().data, QByteArray("2"));
+    // To 1 ms of the next round, and then over more than a whole one and its end.
+    cursor.skip(1ms);
+    QCOMPARE(cursor.due(), MediaTime(1s + 35ms));
+    QCOMPARE(cursor.take().data, QByteArray("1"));
+    cursor.skip(35ms);
+    QCOMPARE(cursor.due(), MediaTime(1s + 50ms));
+    QCOMPARE(cursor.take().data, QByteArray("0"));
+    QCOMPARE(cursor.due(), MediaTime(1s + 60ms));
+}
+
+void TestLoopCursor::manyKeyFrameRequests_leavePictureAndSoundInStep()
+{
+    // 30 pictures and 50 packets of sound a second, for two seconds.
+    const auto picturesAndSound = [](Codec codec, int count) {
+        auto loop = std::make_shared<FrameLoop>();
+        for (int i = 0; i < count; ++i) {
+            loop->frames.push_back({codec, QByteArray::number(i), MediaTime(2s) * i / count,
+                                    i == 0 || i == count / 2});
+        }
+        loop->length = 2s;
+        return loop;
+    };
+    m_sent.clear();
+    ParticipantLoop loop(picturesAndSound(Codec::Vp8, 60), picturesAndSound(Codec::Opus, 100),
+                         m_send);
+    for (int tick = 0; tick < 4000; ++tick) {
+        if (tick % 217 == 216 && tick < 3800) {
+            loop.requestKeyFrame();
+        }
+        loop.sendDue(1s + 5ms * tick);
+    }
+    // The moment at which the content's beginning was or would have been sent, in the loop.
+    const auto beginning = [this](TrackKind kind, int count) {
+        const auto last = std::find_if(m_sent.rbegin(), m_sent.rend(),
+                                       [&](const Sent &sent) { return sent.kind == kind; });
+        return (last->time - MediaTime(2s) * last->content / count) % MediaTime(2s);
+    };
+    QCOMPARE(beginning(TrackKind::Camera, 60), beginning(TrackKind::Microphone, 100));
 }
 
 void TestLoopCursor::longPause_isNotMadeUpFor()

@@ -85,7 +85,7 @@ std::vector<ClientBody> clientBodies()
         msg::RecorderStarted{rec, 2},
         msg::RecorderAlive{rec, 2, 5000, true, true, true},
         msg::RecorderStopped{rec, 2, 5000, 4'000'000'000, QString(64, QLatin1Char('a')),
-                             QStringLiteral("Rec – x.mp4")},
+                             QStringLiteral("Rec – x.mp4"), true},
         msg::RecorderFailed{rec, 2, QStringLiteral("diskFull"), QStringLiteral("full")},
         msg::ListMedia{},
         msg::MediaLink{rec, msg::LinkPurpose::Download},

@@ -1,3 +1,4 @@
+#include "app/recording/disk_forecast.h"
 #include "tests/unit/recorder_fixture.h"
 
 #include <QJsonDocument>
@@ -61,6 +62,56 @@ private Q_SLOTS:
         const auto note = readNote(folder);
         QVERIFY(note.has_value());
         QCOMPARE(note->order, Recorder::order());
+    }
+
+    // ---- the disk
+
+    void recording_endsInGoodOrder_andSaysSo_whenTheDiskReachesItsReserve()
+    {
+        Recorder r;
+        r.record();
+        r.disk.free = diskReserve(10s);
+        r.engine.showProgress(10s);
+        QCOMPARE(r.log, words({}));
+        r.disk.free = diskReserve(11s) - 1;
+        r.engine.showProgress(11s);
+        QCOMPARE(r.log, words({"stop"}));
+        r.engine.showProgress(12s);
+        QCOMPARE(r.log, words({"stop"}));
+        r.engine.complete();
+        QCOMPARE(r.log, words({"stop", "stopped r1/4 3 disk", "release"}));
+        r.disk.free = int64_t(1) << 40;
+        r.record();
+        r.controller.endNow();
+        r.engine.complete();
+        QCOMPARE(r.log, words({"stop", "stopped r1/4 3", "release"}));
+    }
+
+    void recording_goesOn_whenTheDiskCannotBeAsked()
+    {
+        Recorder r;
+        r.record();
+        r.disk.free = fail(ErrorCode::DiskError);
+        r.engine.showProgress(10s);
+        QCOMPARE(r.log, words({}));
+    }
+
+    void diskReserve_growsWithTheIndex_andIsLessThanWhatStartAsksFor()
+    {
+        const int64_t minute = 60 * kMostBitRate / 8;
+        QVERIFY(diskReserve(0s) > minute);
+        // The tables of a recording are 331 bytes a second, as measured.
+        QVERIFY(diskReserve(24h) - diskReserve(0s) > 24 * 3600 * 331);
+        QVERIFY(diskReserve(24h) < RecordingController::kMinimumFreeBytes);
+    }
+
+    void diskLasts_leavesTheReserve()
+    {
+        QCOMPARE(diskLasts(diskReserve(0s), 1'000'000), 0s);
+        QCOMPARE(diskLasts(0, 1'000'000), 0s);
+        const auto hour = diskLasts(diskReserve(0s) + 3600LL * 1'000'000, 8'000'000);
+        QVERIFY2(hour > 3590s && hour <= 3600s, qPrintable(QString::number(hour.count())));
+        QVERIFY(diskLasts(1LL << 40, 0) > 24h);
     }
 
     // ---- pausing and other news

@@ -204,6 +204,16 @@ private Q_SLOTS:
         QCOMPARE(room.sentToAll<msg::RecordingEnded>(), std::vector{ended(reason)});
     }
 
+    void disk_isTheReason_whenTheRecorderEndedByItself_andSaysSo()
+    {
+        auto room = recording();
+        auto facts = fileFacts();
+        facts.diskNearlyFull = true;
+        QVERIFY(room.say("h", facts));
+        QCOMPARE(room.sentToAll<msg::RecordingEnded>(),
+                 std::vector{ended(EndReason::DiskNearlyFull)});
+    }
+
     void limit_isNotTheReason_whenSomebodyAskedForStop()
     {
         auto room = recording();

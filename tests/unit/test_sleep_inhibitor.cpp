@@ -1,6 +1,7 @@
 #include "app/platform/logind_sleep_inhibitor.h"
 
 #include <QDBusConnection>
+#include <QDBusContext>
 #include <QDBusUnixFileDescriptor>
 #include <QProcess>
 #include <QTest>
@@ -12,7 +13,7 @@ using namespace prosc;
 
 /// systemd-logind as far as an inhibitor sees it: hands out one end of a socket and knows when it
 /// is closed.
-class FakeLogind : public QObject
+class FakeLogind : public QObject, protected QDBusContext
 {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.freedesktop.login1.Manager")
@@ -27,12 +28,17 @@ public:
     }
 
     QStringList calls;
+    bool refusesShutdown = false;
 
 public Q_SLOTS:
     QDBusUnixFileDescriptor Inhibit(const QString &what, const QString &who, const QString &why,
                                     const QString &mode)
     {
         calls << what << who << why << mode;
+        if (refusesShutdown && what.contains(QStringLiteral("shutdown"))) {
+            sendErrorReply(QDBusError::AccessDenied);
+            return {};
+        }
         closeHeld();
         int ends[2] = {-1, -1};
         ::socketpair(AF_UNIX, SOCK_STREAM, 0, ends);
@@ -114,9 +120,10 @@ private Q_SLOTS:
             inhibitor.inhibit(QStringLiteral("Recording"));
             QTRY_VERIFY(inhibitor.isHeld());
             QVERIFY(m_logind.isHeld());
-            QCOMPARE(m_logind.calls,
-                     QStringList({QStringLiteral("sleep:idle"), QStringLiteral("Proscenium"),
-                                  QStringLiteral("Recording"), QStringLiteral("block")}));
+            QCOMPARE(
+                m_logind.calls,
+                QStringList({QStringLiteral("shutdown:sleep:idle"), QStringLiteral("Proscenium"),
+                             QStringLiteral("Recording"), QStringLiteral("block")}));
             inhibitor.release();
             QVERIFY(!inhibitor.isHeld());
             QTRY_VERIFY(!m_logind.isHeld());
@@ -125,6 +132,19 @@ private Q_SLOTS:
             QTRY_VERIFY(m_logind.isHeld());
         }
         QTRY_VERIFY(!m_logind.isHeld());
+    }
+
+    void inhibit_keepsAwakeAtLeast_whereShutdownMayNotBeHeld()
+    {
+        QVERIFY(services().registerService(QStringLiteral("org.freedesktop.login1")));
+        m_logind.calls.clear();
+        m_logind.refusesShutdown = true;
+        LogindSleepInhibitor inhibitor;
+        inhibitor.inhibit(QStringLiteral("Recording"));
+        QTRY_VERIFY(inhibitor.isHeld());
+        QCOMPARE(m_logind.calls.size(), 8);
+        QCOMPARE(m_logind.calls.at(4), QStringLiteral("sleep:idle"));
+        m_logind.refusesShutdown = false;
     }
 
     void release_winsOverALateGrant()

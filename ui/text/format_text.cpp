@@ -44,6 +44,11 @@ QString lastingText(std::chrono::seconds time, const QLocale &locale)
                                            "For how long the disk lasts; %1 is a number of hours")
             .arg(locale.toString(kMostHours));
     }
+    if (minutes < 60) {
+        return QCoreApplication::translate("FormatText", "%1 min",
+                                           "For how long the disk lasts: minutes")
+            .arg(locale.toString(minutes));
+    }
     return QCoreApplication::translate("FormatText", "%1 h %2 min",
                                        "For how long the disk lasts: hours and minutes")
         .arg(locale.toString(minutes / 60), locale.toString(minutes % 60));

@@ -1,0 +1,200 @@
+#include "app/recording/recording_report.h"
+
+#include "app/base/sync_folder.h"
+#include "app/base/time_text.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace prosc {
+
+namespace {
+
+constexpr int kFormat = 1;
+/// So long nothing is heard before it counts as a silence.
+constexpr std::chrono::seconds kSilence{60};
+/// More of each kind says nothing new, and a recording may last a day.
+constexpr size_t kMost = 5000;
+
+QString nameOf(TrackKind kind)
+{
+    switch (kind) {
+    case TrackKind::Camera:
+        return QStringLiteral("camera");
+    case TrackKind::Microphone:
+        return QStringLiteral("microphone");
+    case TrackKind::Screen:
+        return QStringLiteral("screen");
+    case TrackKind::ScreenAudio:
+        return QStringLiteral("screenAudio");
+    }
+    return {};
+}
+
+QString nameOf(TrackTrouble trouble)
+{
+    switch (trouble) {
+    case TrackTrouble::NoPicture:
+        return QStringLiteral("noPicture");
+    case TrackTrouble::BlackPicture:
+        return QStringLiteral("blackPicture");
+    case TrackTrouble::FrozenPicture:
+        return QStringLiteral("frozenPicture");
+    case TrackTrouble::NoSound:
+        return QStringLiteral("noSound");
+    case TrackTrouble::Clipping:
+        return QStringLiteral("clipping");
+    }
+    return {};
+}
+
+qint64 milliseconds(std::chrono::milliseconds time)
+{
+    return static_cast<qint64>(time.count());
+}
+
+} // namespace
+
+void RecordingReport::setNames(const std::map<ParticipantId, QString> &names)
+{
+    for (const auto &[participant, name] : names) {
+        m_names[participant] = name;
+    }
+}
+
+void RecordingReport::note(const RecordingProgress &progress)
+{
+    if (!progress.encoder.isEmpty() && m_encodings.size() < kMost &&
+        (m_encodings.empty() || m_encodings.back().encoder != progress.encoder)) {
+        m_encodings.push_back({progress.recorded, progress.encoder});
+    }
+    if (progress.paused && !m_last.paused && m_pauses.size() < kMost) {
+        m_pauses.push_back(progress.recorded);
+    }
+    const bool silent = progress.soundless >= kSilence;
+    const bool wasSilent = m_last.soundless >= kSilence;
+    if (silent && !wasSilent && m_silences.size() < kMost) {
+        m_silences.push_back({std::max(Time(), progress.recorded - progress.soundless), {}});
+    } else if (!silent && wasSilent && !m_silences.empty()) {
+        m_silences.back().to = progress.recorded;
+    }
+    noteOverload(progress);
+    noteTroubles(progress);
+    m_last = progress;
+}
+
+void RecordingReport::noteOverload(const RecordingProgress &progress)
+{
+    if (progress.overloaded && !m_last.overloaded && m_overloads.size() < kMost) {
+        m_overloads.emplace_back();
+        m_overloads.back().from = progress.recorded;
+        m_overloads.back().repeatedBefore = m_last.repeated;
+    }
+    if (m_overloads.empty() || m_overloads.back().to) {
+        return;
+    }
+    auto &overload = m_overloads.back();
+    overload.repeated = progress.repeated - overload.repeatedBefore;
+    overload.layers = std::max(overload.layers, progress.layerReduction);
+    if (!progress.overloaded) {
+        overload.to = progress.recorded;
+    }
+}
+
+void RecordingReport::noteTroubles(const RecordingProgress &progress)
+{
+    const auto &now = progress.troubles;
+    for (auto &trouble : m_troubles) {
+        if (!trouble.to && std::find(now.begin(), now.end(), trouble.health) == now.end()) {
+            trouble.to = progress.recorded;
+        }
+    }
+    for (const auto &health : now) {
+        const bool lasts =
+            std::any_of(m_troubles.begin(), m_troubles.end(), [&](const Trouble &trouble) {
+                return !trouble.to && trouble.health == health;
+            });
+        if (!lasts && m_troubles.size() < kMost) {
+            m_troubles.emplace_back();
+            m_troubles.back().from = progress.recorded;
+            m_troubles.back().health = health;
+        }
+    }
+}
+
+QJsonObject RecordingReport::stretch(const Stretch &what, Time end) const
+{
+    return {{QStringLiteral("from"), milliseconds(what.from)},
+            {QStringLiteral("to"), milliseconds(what.to.value_or(end))}};
+}
+
+QJsonObject RecordingReport::trackOf(const TrackId &track) const
+{
+    const auto name = m_names.find(track.participant);
+    return {{QStringLiteral("participant"), track.participant.value},
+            {QStringLiteral("name"), name == m_names.end() ? QString() : name->second},
+            {QStringLiteral("track"), nameOf(track.kind)}};
+}
+
+QJsonObject RecordingReport::json(const RecordedFile &file) const
+{
+    QJsonArray overloads;
+    for (const auto &overload : m_overloads) {
+        auto entry = stretch(overload, file.duration);
+        entry[QStringLiteral("repeated")] = static_cast<qint64>(overload.repeated);
+        entry[QStringLiteral("lowerLayers")] = overload.layers;
+        overloads.append(entry);
+    }
+    QJsonArray encoders;
+    for (const auto &encoding : m_encodings) {
+        encoders.append(QJsonObject{{QStringLiteral("from"), milliseconds(encoding.from)},
+                                    {QStringLiteral("encoder"), encoding.encoder}});
+    }
+    QJsonArray troubles;
+    for (const auto &trouble : m_troubles) {
+        auto entry = stretch(trouble, file.duration);
+        entry[QStringLiteral("trouble")] = nameOf(trouble.health.trouble);
+        entry[QStringLiteral("of")] = trackOf(trouble.health.track);
+        troubles.append(entry);
+    }
+    QJsonArray silences;
+    for (const auto &silence : m_silences) {
+        silences.append(stretch(silence, file.duration));
+    }
+    QJsonArray pauses;
+    for (const auto &pause : m_pauses) {
+        pauses.append(milliseconds(pause));
+    }
+    return {{QStringLiteral("format"), kFormat},
+            {QStringLiteral("recording"), m_order.recording.value},
+            {QStringLiteral("epoch"), m_order.epoch},
+            {QStringLiteral("title"), m_order.title},
+            {QStringLiteral("startedAt"), isoWithOffset(m_order.startedAt)},
+            {QStringLiteral("duration"), milliseconds(file.duration)},
+            {QStringLiteral("bytes"), static_cast<qint64>(file.bytes)},
+            {QStringLiteral("frames"), static_cast<qint64>(file.frames)},
+            {QStringLiteral("repeated"), static_cast<qint64>(file.repeated)},
+            {QStringLiteral("encoders"), encoders},
+            {QStringLiteral("overloads"), overloads},
+            {QStringLiteral("troubles"), troubles},
+            {QStringLiteral("silences"), silences},
+            {QStringLiteral("pauses"), pauses}};
+}
+
+Status saveReport(const QString &folder, const QJsonObject &report)
+{
+    QSaveFile file(QDir(folder).filePath(QStringLiteral("report.json")));
+    const auto bytes = QJsonDocument(report).toJson();
+    if (!file.open(QIODevice::WriteOnly) ||
+        !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
+        file.write(bytes) != bytes.size() || !file.commit()) {
+        return fail(ErrorCode::DiskError, file.errorString());
+    }
+    return syncFolder(folder);
+}
+
+} // namespace prosc

@@ -1,0 +1,54 @@
+// Runs programs for the bench, and knows what whole trees of them use.
+import { execFile } from 'node:child_process';
+import { readFile, readdir } from 'node:fs/promises';
+
+/** Ticks of /proc/PID/stat a second; 100 on every Linux that Debian runs on. */
+const TICKS = 100;
+
+export const sleep = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
+
+/** A program to its end; never fails, `code` says how it went. */
+export function execute(program, args, options = {}) {
+    return new Promise((done) => {
+        execFile(program, args, { maxBuffer: 2 ** 30, ...options }, (error, stdout, stderr) => {
+            done({ code: error ? error.code ?? error.signal ?? 1 : 0, stdout, stderr });
+        });
+    });
+}
+
+/** Whether a program can be started at all. */
+export async function exists(program) {
+    return (await execute('sh', ['-c', `command -v "${program}"`])).code === 0;
+}
+
+async function statOf(pid) {
+    const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+    if (!text) {
+        return null;
+    }
+    // After the name, which may hold blanks: state, parent, ...; utime is the twelfth.
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return { pid, parent: Number(fields[1]), seconds: (Number(fields[11]) + Number(fields[12])) / TICKS };
+}
+
+async function allProcesses() {
+    const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+    return (await Promise.all(names.map((name) => statOf(Number(name))))).filter(Boolean);
+}
+
+/** CPU seconds of each process that was started by `root` or by one of those, by process. */
+export async function cpuOfChildren(root) {
+    const all = await allProcesses();
+    const wanted = new Set([root]);
+    for (let size = 0; size !== wanted.size;) {
+        size = wanted.size;
+        all.filter(({ parent }) => wanted.has(parent)).forEach(({ pid }) => wanted.add(pid));
+    }
+    wanted.delete(root);
+    return new Map(all.filter(({ pid }) => wanted.has(pid)).map(({ pid, seconds }) => [pid, seconds]));
+}
+
+/** What they used between two such readings, as far as they still live. */
+export function cpuBetween(before, after) {
+    return [...after].reduce((sum, [pid, seconds]) => sum + seconds - (before.get(pid) ?? 0), 0);
+}

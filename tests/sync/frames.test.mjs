@@ -1,0 +1,49 @@
+// The pictures of a recording through Janus: each shows of each source the newest picture that is not later than its moment.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { removeFolder, temporaryFolder } from '../service/service.mjs';
+import { FILE_RATE, describe, judge, measureFrames } from './frames.mjs';
+
+const SECONDS = 20;
+// The offset is what the receiver makes of the packets' arrival, so it is constant to some milliseconds only.
+const STEADY = 5;
+let folder;
+before(async () => { folder = await temporaryFolder(); });
+after(() => removeFolder(folder));
+
+/** The numbers of a faultless recording of a source of 25 pictures a second, in which `change` may do something. */
+function numbersOf(change) {
+    return Array.from({ length: 600 }, (_, i) => Math.floor(change(i) * 25 / FILE_RATE + 0.3) % 300);
+}
+
+test('what is judged would show a fault', () => {
+    const good = judge(numbersOf((i) => i), 25);
+    assert.ok(good.most - good.least < 40 && good.outside === 0 && good.missed === 0 && good.back === 0, JSON.stringify(good));
+    assert.equal(good.pictures, 540);
+    const drifting = judge(numbersOf((i) => i * 1.005), 25);
+    assert.ok(drifting.outside > 50, JSON.stringify(drifting));
+    assert.ok(judge(numbersOf((i) => (i % 50 === 0 ? i - 4 : i)), 25).back > 5);
+    assert.ok(judge(numbersOf((i) => (i > 300 ? i + 3 : i)), 25).missed > 0);
+    const skipping = judge(numbersOf((i) => (i >= 324 ? i + 36 : i)), 25);
+    assert.ok(skipping.skips.length === 1 && skipping.outside === 0 && skipping.missed === 0, JSON.stringify(skipping));
+    assert.equal(judge(numbersOf((i) => i).map((number, i) => (i === 200 ? null : number)), 25).unreadable, 1);
+});
+
+test('each picture shows the newest of its moment', async (context) => {
+    const frames = await measureFrames(folder, SECONDS);
+    describe(frames).forEach((line) => context.diagnostic(line));
+    // What the recorder repeated as the machine had no time for it, it counted; here that must stay an exception.
+    const repeated = frames.result.repeatedFrames;
+    assert.ok(repeated <= FILE_RATE / 2, `${repeated} repeated pictures`);
+    for (const tile of frames.tiles) {
+        const what = JSON.stringify(tile);
+        assert.ok(tile.pictures >= (SECONDS - 3) * FILE_RATE, what);
+        assert.equal(tile.unreadable, 0, what);
+        assert.equal(tile.back, 0, what);
+        assert.ok(tile.skips.length <= 2, what);
+        assert.ok(tile.outside <= repeated, what);
+        assert.ok(repeated > 0 || tile.within <= tile.sourcePicture + STEADY, what);
+        // A source that is as fast as the file may stand just where a picture falls to this side or to that.
+        assert.ok(tile.rate === FILE_RATE || tile.missed <= repeated, what);
+    }
+});

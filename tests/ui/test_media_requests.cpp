@@ -1,0 +1,365 @@
+#include "tests/ui/scenes.h"
+#include "ui/media_row.h"
+#include "ui/media_window.h"
+#include "ui/text/error_text.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QScrollArea>
+#include <QtTest>
+
+using namespace prosc;
+
+/// What can be asked for at a recording: links, names, the bin.
+class TestMediaRequests : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void menu_offersWhatIsPossible_inEachState_data();
+    void menu_offersWhatIsPossible_inEachState();
+    void menu_opensByKeyboard();
+    void share_copiesTheWholeLink_andSaysForHowLong();
+    void share_saysWhy_whenItIsRefused();
+    void share_ignoresAnswers_aboutOtherRecordings();
+    void stopLinks_asksFirst();
+    void rename_asksTheService_andClosesWhenItIsDone();
+    void rename_isNotOffered_withoutAnotherName();
+    void rename_takesNoMoreThanTheProtocol();
+    void rename_staysOpen_whenItIsRefused();
+    void delete_asksFirst_andSaysWhereItIs();
+    void delete_saysWhy_whenItIsRefused();
+    void bin_showsWhatWasDeleted_andRestoresIt();
+    void bin_hasAnEmptyTextOfItsOwn();
+
+private:
+    [[nodiscard]] MediaRow *row() const
+    {
+        const auto *list = m_window->findChild<QScrollArea *>(QStringLiteral("mediaList"));
+        const auto rows = list->findChildren<MediaRow *>();
+        return rows.isEmpty() ? nullptr : rows.last();
+    }
+    template <class Widget>
+    Widget *child(const char *name) const
+    {
+        return m_window->findChild<Widget *>(QString::fromLatin1(name));
+    }
+    void click(const char *name) const
+    {
+        QTest::mouseClick(child<QAbstractButton>(name), Qt::LeftButton);
+    }
+    [[nodiscard]] QStringList offered() const
+    {
+        QStringList names;
+        for (const QAction *action : row()->findChild<QMenu *>()->actions()) {
+            if (action->isVisible()) {
+                names.append(action->objectName());
+            }
+        }
+        return names;
+    }
+    void choose(const char *action) const
+    {
+        auto *entry = row()->findChild<QAction *>(QString::fromLatin1(action));
+        QVERIFY(entry->isVisible());
+        entry->trigger();
+    }
+    void setItems(std::vector<MediaItem> items) const
+    {
+        m_model->items = std::move(items);
+        Q_EMIT m_model->mediaListChanged();
+    }
+    [[nodiscard]] QString text(const char *name) const { return child<QLabel>(name)->text(); }
+
+    std::unique_ptr<FakeRoomModel> m_model;
+    std::unique_ptr<MediaWindow> m_window;
+    const RecordingId m_id{QStringLiteral("a")};
+};
+
+void TestMediaRequests::init()
+{
+    m_model = std::make_unique<FakeRoomModel>();
+    fillRoom(*m_model, {QStringLiteral("Dana")});
+    m_window = std::make_unique<MediaWindow>(*m_model);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
+    m_model->calls.clear();
+}
+
+void TestMediaRequests::cleanup()
+{
+    m_window.reset();
+    m_model.reset();
+}
+
+void TestMediaRequests::menu_offersWhatIsPossible_inEachState_data()
+{
+    using State = MediaItemState;
+    QTest::addColumn<int>("state");
+    QTest::addColumn<QStringList>("expected");
+    const QStringList all{QStringLiteral("shareAction"), QStringLiteral("renameAction"),
+                          QStringLiteral("deleteAction")};
+    const auto row = [](const char *name, State state, const QStringList &expected) {
+        QTest::newRow(name) << static_cast<int>(state) << expected;
+    };
+    row("recording", State::Recording, {});
+    row("uploading", State::Uploading, {});
+    row("processing", State::Processing, {});
+    row("ready", State::Ready, all);
+    row("interrupted", State::Interrupted, all);
+    row("failed", State::Failed, {QStringLiteral("deleteAction")});
+}
+
+void TestMediaRequests::menu_offersWhatIsPossible_inEachState()
+{
+    QFETCH(int, state);
+    QFETCH(QStringList, expected);
+    MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    item.state = static_cast<MediaItemState>(state);
+    setItems({item});
+    QCOMPARE(offered(), expected);
+    const bool published = expected.size() == 3;
+    const auto visible = [this](const char *name) {
+        return row()->findChild<QWidget *>(QString::fromLatin1(name))->isVisible();
+    };
+    QCOMPARE(visible("mediaMoreButton"), !expected.isEmpty());
+    QCOMPARE(visible("viewButton"), published);
+    QCOMPARE(visible("downloadButton"), published);
+    QVERIFY(!visible("restoreButton"));
+}
+
+void TestMediaRequests::menu_opensByKeyboard()
+{
+    m_window->activateWindow();
+    QTRY_VERIFY(m_window->isActiveWindow());
+    auto *more = row()->findChild<QWidget *>(QStringLiteral("mediaMoreButton"));
+    auto *menu = row()->findChild<QMenu *>();
+    bool opened = false;
+    // The menu has its own event loop.
+    connect(menu, &QMenu::aboutToShow, this, [&opened, menu] {
+        opened = true;
+        QTimer::singleShot(0, menu, [menu] { QTest::keyClick(menu, Qt::Key_Escape); });
+    });
+    more->setFocus();
+    QTest::keyClick(more, Qt::Key_Space);
+    QTRY_VERIFY(opened);
+    QTRY_VERIFY(!menu->isVisible());
+    disconnect(menu, nullptr, this, nullptr);
+}
+
+void TestMediaRequests::share_copiesTheWholeLink_andSaysForHowLong()
+{
+    choose("shareAction");
+    QVERIFY(child<QDialog>("shareDialog")->isVisible());
+    auto *purpose = child<QComboBox>("linkPurposeCombo");
+    auto *lifetime = child<QComboBox>("linkLifetimeCombo");
+    click("copyMediaLinkButton");
+    QCOMPARE(m_model->calls, QStringList{QStringLiteral("shareMedia a view 168")});
+    QVERIFY(!child<QAbstractButton>("copyMediaLinkButton")->isEnabled());
+    QVERIFY(!purpose->isEnabled());
+    const QString link = QStringLiteral("https://room.example:8443/watch/a#t=abc%20d");
+    const QDateTime expires(QDate(2025, 3, 19), QTime(14, 3));
+    QGuiApplication::clipboard()->clear();
+    Q_EMIT m_model->shareLinkReady(m_id, QUrl(link), expires);
+    QCOMPARE(QGuiApplication::clipboard()->text(), link);
+    QVERIFY2(text("shareStatus").startsWith(QStringLiteral("The link is copied.")),
+             qPrintable(text("shareStatus")));
+    QVERIFY(text("shareStatus").contains(QLocale().toString(expires, QLocale::ShortFormat)));
+    // Another choice is another link.
+    m_model->calls.clear();
+    purpose->setCurrentIndex(1);
+    QVERIFY(text("shareStatus").isEmpty());
+    QStringList expected;
+    for (const int hours : {24, 168, 720, 8760}) {
+        lifetime->setCurrentIndex(static_cast<int>(expected.size()));
+        click("copyMediaLinkButton");
+        Q_EMIT m_model->shareLinkReady(m_id, QUrl(link), expires);
+        expected.append(QStringLiteral("shareMedia a download %1").arg(hours));
+    }
+    QCOMPARE(m_model->calls, expected);
+}
+
+void TestMediaRequests::share_saysWhy_whenItIsRefused()
+{
+    choose("shareAction");
+    click("copyMediaLinkButton");
+    QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+    Q_EMIT m_model->mediaAnswered(m_id, Error{ErrorCode::NotFound, {}});
+    QCOMPARE(text("shareStatus"), errorText({ErrorCode::NotFound, {}}));
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before"));
+    QVERIFY(child<QAbstractButton>("copyMediaLinkButton")->isEnabled());
+}
+
+void TestMediaRequests::share_ignoresAnswers_aboutOtherRecordings()
+{
+    choose("shareAction");
+    click("copyMediaLinkButton");
+    QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+    const RecordingId other{QStringLiteral("b")};
+    Q_EMIT m_model->shareLinkReady(other, QUrl(QStringLiteral("https://h/watch/b")), {});
+    Q_EMIT m_model->mediaAnswered(other, Error{ErrorCode::NotFound, {}});
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before"));
+    QVERIFY(!child<QAbstractButton>("copyMediaLinkButton")->isEnabled());
+}
+
+void TestMediaRequests::stopLinks_asksFirst()
+{
+    choose("shareAction");
+    click("stopLinksButton");
+    click("stopLinksConfirm");
+    QCOMPARE(m_model->calls, QStringList{QStringLiteral("revokeLinks a")});
+    Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
+    QCOMPARE(text("shareStatus"), QStringLiteral("No link that was made so far works any more."));
+    // Cancel does nothing.
+    QTRY_VERIFY(child<QDialog>("stopLinksDialog") == nullptr);
+    click("stopLinksButton");
+    child<QDialog>("stopLinksDialog")->reject();
+    QCOMPARE(m_model->calls.size(), 1);
+}
+
+void TestMediaRequests::rename_asksTheService_andClosesWhenItIsDone()
+{
+    choose("renameAction");
+    auto *edit = child<QLineEdit>("renameEdit");
+    QCOMPARE(edit->text(), QStringLiteral("Rec – 2025-03-12 14-03-27 – Biology"));
+    QCOMPARE(edit->selectedText(), edit->text());
+    QTest::keyClicks(edit, QStringLiteral("Cells and genes.mp4"));
+    QTest::keyClick(edit, Qt::Key_Return);
+    QCOMPARE(m_model->calls, QStringList{QStringLiteral("renameMedia a Cells and genes.mp4")});
+    QVERIFY(child<QDialog>("renameDialog")->isVisible());
+    QVERIFY(!child<QAbstractButton>("renameConfirm")->isEnabled());
+    Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
+    QTRY_VERIFY(child<QDialog>("renameDialog") == nullptr);
+}
+
+void TestMediaRequests::rename_isNotOffered_withoutAnotherName()
+{
+    choose("renameAction");
+    auto *edit = child<QLineEdit>("renameEdit");
+    const auto *confirm = child<QAbstractButton>("renameConfirm");
+    QVERIFY(!confirm->isEnabled());
+    for (const auto *name : {"", "   ", ".mp4"}) {
+        edit->setText(QString::fromLatin1(name));
+        QVERIFY2(!confirm->isEnabled(), name);
+        QTest::keyClick(edit, Qt::Key_Return);
+    }
+    edit->setText(QStringLiteral("B"));
+    QVERIFY(confirm->isEnabled());
+    QVERIFY(m_model->calls.isEmpty());
+}
+
+void TestMediaRequests::rename_takesNoMoreThanTheProtocol()
+{
+    choose("renameAction");
+    child<QLineEdit>("renameEdit")->setText(QString(400, QLatin1Char('x')));
+    click("renameConfirm");
+    QCOMPARE(m_model->calls.size(), 1);
+    const QString name = m_model->calls[0].section(QLatin1Char(' '), 2);
+    QCOMPARE(name.size(), 255);
+    QVERIFY(name.endsWith(QStringLiteral("x.mp4")));
+}
+
+void TestMediaRequests::rename_staysOpen_whenItIsRefused()
+{
+    choose("renameAction");
+    auto *edit = child<QLineEdit>("renameEdit");
+    edit->setText(QStringLiteral("B"));
+    click("renameConfirm");
+    Q_EMIT m_model->mediaAnswered(m_id, Error{ErrorCode::NotAllowed, {}});
+    // A moderator may rename; so it is the recording that cannot be renamed now.
+    QVERIFY2(text("renameProblem").contains(QStringLiteral("changed it meanwhile")),
+             qPrintable(text("renameProblem")));
+    QVERIFY(child<QDialog>("renameDialog")->isVisible());
+    QVERIFY(child<QAbstractButton>("renameConfirm")->isEnabled());
+    edit->setText(QStringLiteral("C"));
+    QVERIFY(text("renameProblem").isEmpty());
+    click("renameConfirm");
+    Q_EMIT m_model->mediaAnswered(m_id, Error{ErrorCode::Unreachable, {}});
+    QCOMPARE(text("renameProblem"), errorText({ErrorCode::Unreachable, {}}));
+}
+
+void TestMediaRequests::delete_asksFirst_andSaysWhereItIs()
+{
+    choose("deleteAction");
+    child<QDialog>("deleteMediaDialog")->reject();
+    QTRY_VERIFY(child<QDialog>("deleteMediaDialog") == nullptr);
+    QVERIFY(m_model->calls.isEmpty());
+    choose("deleteAction");
+    QStringList words;
+    for (const QLabel *label : child<QDialog>("deleteMediaDialog")->findChildren<QLabel *>()) {
+        words.append(label->text());
+    }
+    const QString question = words.join(QLatin1Char(' '));
+    QVERIFY2(question.contains(QStringLiteral("30 days")), qPrintable(question));
+    QVERIFY2(question.contains(QStringLiteral("Biology.mp4")), qPrintable(question));
+    click("deleteMediaConfirm");
+    QCOMPARE(m_model->calls, QStringList{QStringLiteral("deleteMedia a")});
+    Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
+    QVERIFY(child<QLabel>("mediaErrorLabel")->isVisible());
+    QCOMPARE(text("mediaErrorLabel"), QStringLiteral("The recording is in the bin."));
+    MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    item.state = MediaItemState::Deleted;
+    setItems({item});
+    QTRY_VERIFY(row() == nullptr);
+    QVERIFY(child<QLabel>("mediaEmptyLabel")->isVisible());
+}
+
+void TestMediaRequests::delete_saysWhy_whenItIsRefused()
+{
+    choose("deleteAction");
+    click("deleteMediaConfirm");
+    Q_EMIT m_model->mediaAnswered(m_id, Error{ErrorCode::DiskError, {}});
+    QCOMPARE(text("mediaErrorLabel"), errorText({ErrorCode::DiskError, {}}));
+    QVERIFY(row() != nullptr);
+}
+
+void TestMediaRequests::bin_showsWhatWasDeleted_andRestoresIt()
+{
+    MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    item.state = MediaItemState::Deleted;
+    setItems({item, readyItem(QStringLiteral("b"), QStringLiteral("Physics"))});
+    QTRY_VERIFY(row()->accessibleName().contains(QStringLiteral("Physics")));
+    click("binFolder");
+    QCOMPARE(text("mediaTitle"), QStringLiteral("Bin"));
+    QVERIFY(text("mediaBinHint").contains(QStringLiteral("30 days")));
+    QVERIFY(child<QLabel>("mediaBinHint")->isVisible());
+    QTRY_VERIFY(row()->accessibleName().contains(QStringLiteral("Biology")));
+    QVERIFY(offered().isEmpty());
+    for (const auto *hidden : {"viewButton", "downloadButton", "mediaMoreButton"}) {
+        QVERIFY2(!row()->findChild<QWidget *>(QString::fromLatin1(hidden))->isVisible(), hidden);
+    }
+    click("restoreButton");
+    QCOMPARE(m_model->calls, QStringList{QStringLiteral("restoreMedia a")});
+    Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
+    item.state = MediaItemState::Ready;
+    setItems({item});
+    QTRY_VERIFY(row() == nullptr);
+    QVERIFY(text("mediaErrorLabel").contains(QStringLiteral("Recordings")));
+    click("recordingsFolder");
+    QVERIFY(row()->accessibleName().contains(QStringLiteral("Biology")));
+    QVERIFY(!child<QLabel>("mediaErrorLabel")->isVisible());
+}
+
+void TestMediaRequests::bin_hasAnEmptyTextOfItsOwn()
+{
+    setItems({});
+    const QString empty = text("mediaEmptyLabel");
+    click("binFolder");
+    QVERIFY(child<QLabel>("mediaEmptyLabel")->isVisible());
+    QVERIFY2(text("mediaEmptyLabel").startsWith(QStringLiteral("The bin is empty.")),
+             qPrintable(text("mediaEmptyLabel")));
+    QVERIFY(!child<QLabel>("mediaBinHint")->isVisible());
+    click("recordingsFolder");
+    QCOMPARE(text("mediaEmptyLabel"), empty);
+}
+
+QTEST_MAIN(TestMediaRequests)
+#include "test_media_requests.moc"

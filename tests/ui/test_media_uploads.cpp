@@ -1,0 +1,374 @@
+#include "tests/ui/scenes.h"
+#include "ui/media_row.h"
+#include "ui/media_window.h"
+#include "ui/text/error_text.h"
+#include "ui/upload_options.h"
+#include "ui/upload_strip.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QtTest>
+
+using namespace prosc;
+
+/// The states of recordings, the uploads of this computer, and their settings.
+class TestMediaUploads : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void state_isSaidInWords_data();
+    void state_isSaidInWords();
+    void interrupted_canBePlayed_andSaysWhatTheRestWaitsFor();
+    void ready_warnsQuietly_whenTheCheckFoundSomething();
+    void upload_saysWhyItWaits_data();
+    void upload_saysWhyItWaits();
+    void upload_isPausedAndResumed_fromItsMenu();
+    void waitingUpload_goesFirst_fromItsMenu();
+    void retry_isOffered_onlyWhereItHelps();
+    void allUploads_arePausedAndResumed();
+    void strip_leavesOut_whatIsRecordedNow();
+    void strip_resumes_whatIsPaused();
+    void limit_isKept_inTheChosenUnit();
+    void limit_isShown_asItWasSet_data();
+    void limit_isShown_asItWasSet();
+    void otherSettings_areKept_atOnce();
+    void settings_areFor_whoHasSomethingToUpload();
+
+private:
+    [[nodiscard]] static UploadView upload(UploadView::State state)
+    {
+        return {RecordingId{QStringLiteral("a")}, QStringLiteral("Rec.mp4"), state, 40, 100, {}};
+    }
+    [[nodiscard]] static MediaItem item(MediaItemState state)
+    {
+        MediaItem made = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+        made.state = state;
+        return made;
+    }
+
+    FakeRoomModel m_model;
+};
+
+void TestMediaUploads::init()
+{
+    m_model.items.clear();
+    m_model.waiting.clear();
+    m_model.calls.clear();
+    m_model.uploading = {};
+    fillRoom(m_model, {QStringLiteral("Dana")});
+}
+
+void TestMediaUploads::state_isSaidInWords_data()
+{
+    using State = MediaItemState;
+    QTest::addColumn<int>("state");
+    QTest::addColumn<QString>("reason");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, State state, const char *reason, const QString &words) {
+        QTest::newRow(name) << static_cast<int>(state) << QString::fromLatin1(reason) << words;
+    };
+    row("recording", State::Recording, "", QStringLiteral("Is being recorded."));
+    row("uploading", State::Uploading, "", QStringLiteral("Uploading 100%"));
+    row("processing", State::Processing, "", QStringLiteral("Processing…"));
+    row("ready", State::Ready, "", QString());
+    row("failed", State::Failed, "fileDamaged",
+        QStringLiteral("Failed. ") + errorText({ErrorCode::FileDamaged, {}}));
+    row("failed, no reason", State::Failed, "",
+        QStringLiteral("Failed. Nothing of this recording arrived."));
+    row("deleted", State::Deleted, "", QString());
+}
+
+void TestMediaUploads::state_isSaidInWords()
+{
+    QFETCH(int, state);
+    QFETCH(QString, reason);
+    QFETCH(QString, words);
+    MediaItem made = item(static_cast<MediaItemState>(state));
+    made.reason = reason;
+    if (made.state == MediaItemState::Recording) {
+        made.received = 0;
+    }
+    QCOMPARE(entryState(mediaEntries({made}, {})[0]), words);
+}
+
+void TestMediaUploads::interrupted_canBePlayed_andSaysWhatTheRestWaitsFor()
+{
+    const MediaItem cut = item(MediaItemState::Interrupted);
+    MediaEntry entry = mediaEntries({cut}, {})[0];
+    QVERIFY(entry.isPublished());
+    QVERIFY(needsAttention(entry));
+    const QString sentence = entryState(entry);
+    QVERIFY2(sentence.contains(QStringLiteral("cut off")), qPrintable(sentence));
+    QVERIFY2(sentence.contains(QStringLiteral("can be played")), qPrintable(sentence));
+    QVERIFY2(sentence.contains(QStringLiteral("by itself")), qPrintable(sentence));
+    // The rest is on this computer.
+    UploadView rest = upload(UploadView::State::Waiting);
+    rest.error = Error{ErrorCode::Unreachable, {}};
+    entry = mediaEntries({cut}, {rest})[0];
+    QVERIFY(entry.isPublished());
+    QVERIFY(entry.canRetry);
+    QVERIFY(entryState(entry).startsWith(sentence));
+    QVERIFY(entryState(entry).contains(errorText({ErrorCode::Unreachable, {}})));
+}
+
+void TestMediaUploads::ready_warnsQuietly_whenTheCheckFoundSomething()
+{
+    MediaItem ready = item(MediaItemState::Ready);
+    QVERIFY(!needsAttention(mediaEntries({ready}, {})[0]));
+    QStringList sentences;
+    for (const auto *reason : {"fileDamaged", "mediaFailed"}) {
+        ready.reason = QString::fromLatin1(reason);
+        const MediaEntry entry = mediaEntries({ready}, {})[0];
+        QVERIFY(entry.isPublished());
+        QVERIFY(needsAttention(entry));
+        sentences.append(entryState(entry));
+    }
+    QVERIFY2(sentences[0].contains(QStringLiteral("found damage")), qPrintable(sentences[0]));
+    QVERIFY2(sentences[1].contains(QStringLiteral("could not be checked")),
+             qPrintable(sentences[1]));
+}
+
+void TestMediaUploads::upload_saysWhyItWaits_data()
+{
+    QTest::addColumn<bool>("live");
+    QTest::addColumn<QString>("cause");
+    QTest::addColumn<QString>("words");
+    const auto row = [](bool live, const char *cause, const char *words) {
+        QTest::addRow("%s, %s", cause, live ? "recorded now" : "finished")
+            << live << QString::fromLatin1(cause) << QString::fromLatin1(words);
+    };
+    row(false, "none", "Waits on this computer to be uploaded.");
+    row(false, "paused", "The upload is paused.");
+    row(false, "held", "uploaded after the meeting.");
+    row(false, "error", "retried by itself. The room cannot be reached.");
+    row(true, "none", "Is being recorded.");
+    row(true, "paused", "Is being recorded. The upload is paused.");
+    row(true, "held", "Is being recorded. It is uploaded after the meeting.");
+    row(true, "error", "retried by itself. The room cannot be reached.");
+}
+
+void TestMediaUploads::upload_saysWhyItWaits()
+{
+    QFETCH(bool, live);
+    QFETCH(QString, cause);
+    QFETCH(QString, words);
+    UploadView view = upload(UploadView::State::Waiting);
+    view.live = live;
+    view.paused = cause == QLatin1String("paused");
+    view.held = cause == QLatin1String("held");
+    if (cause == QLatin1String("error") || view.paused) {
+        view.error = Error{ErrorCode::Unreachable, {}}; // of a try before it was paused
+    }
+    const MediaEntry entry = mediaEntries({item(MediaItemState::Recording)}, {view})[0];
+    QVERIFY2(entryState(entry).contains(words), qPrintable(entryState(entry)));
+    QVERIFY(!entry.isPublished());
+    QCOMPARE(entry.canRetry, cause == QLatin1String("error"));
+}
+
+void TestMediaUploads::upload_isPausedAndResumed_fromItsMenu()
+{
+    MediaRow row(mediaEntries({}, {upload(UploadView::State::Uploading)})[0]);
+    auto *pause = row.findChild<QAction *>(QStringLiteral("pauseUploadAction"));
+    auto *resume = row.findChild<QAction *>(QStringLiteral("resumeUploadAction"));
+    QVERIFY(pause->isVisible());
+    QVERIFY(!resume->isVisible());
+    std::vector<MediaAction> asked;
+    connect(&row, &MediaRow::requested, this,
+            [&asked](MediaAction action) { asked.push_back(action); });
+    pause->trigger();
+    UploadView paused = upload(UploadView::State::Waiting);
+    paused.paused = true;
+    row.setEntry(mediaEntries({}, {paused})[0]);
+    QVERIFY(!pause->isVisible());
+    QVERIFY(resume->isVisible());
+    resume->trigger();
+    QVERIFY((asked == std::vector{MediaAction::PauseUpload, MediaAction::ResumeUpload}));
+    // Every byte is there: nothing is left to pause.
+    row.setEntry(mediaEntries({}, {upload(UploadView::State::Verifying)})[0]);
+    QVERIFY(!pause->isVisible() && !resume->isVisible());
+}
+
+void TestMediaUploads::waitingUpload_goesFirst_fromItsMenu()
+{
+    MediaWindow window(m_model);
+    m_model.waiting = {upload(UploadView::State::Waiting)};
+    Q_EMIT m_model.uploadsChanged();
+    auto *first = window.findChild<QAction *>(QStringLiteral("uploadFirstAction"));
+    QVERIFY(first->isVisible());
+    first->trigger();
+    window.findChild<QAction *>(QStringLiteral("pauseUploadAction"))->trigger();
+    QVERIFY(m_model.calls.contains(QStringLiteral("moveUploadFirst a")));
+    QVERIFY(m_model.calls.contains(QStringLiteral("pauseUpload a")));
+    m_model.waiting[0].live = true;
+    Q_EMIT m_model.uploadsChanged();
+    QVERIFY(!first->isVisible());
+}
+
+void TestMediaUploads::retry_isOffered_onlyWhereItHelps()
+{
+    UploadView view = upload(UploadView::State::Failed);
+    view.error = Error{ErrorCode::DiskFull, {}};
+    QVERIFY(mediaEntries({}, {view})[0].canRetry);
+    view.paused = true;
+    QVERIFY(!mediaEntries({}, {view})[0].canRetry);
+    view.paused = false;
+    view.held = true;
+    QVERIFY(!mediaEntries({}, {view})[0].canRetry);
+}
+
+void TestMediaUploads::allUploads_arePausedAndResumed()
+{
+    MediaWindow window(m_model);
+    window.show();
+    auto *button = window.findChild<QPushButton *>(QStringLiteral("pauseUploadsButton"));
+    QVERIFY(!button->isVisible());
+    m_model.waiting = {upload(UploadView::State::Uploading), upload(UploadView::State::Waiting)};
+    m_model.waiting[1].recording = RecordingId{QStringLiteral("b")};
+    m_model.waiting[1].paused = true;
+    Q_EMIT m_model.uploadsChanged();
+    QVERIFY(button->isVisible());
+    QCOMPARE(button->text(), QStringLiteral("Pause uploads"));
+    m_model.calls.clear();
+    button->click();
+    QCOMPARE(m_model.calls, QStringList{QStringLiteral("pauseUpload a")});
+    m_model.waiting[0].paused = true;
+    Q_EMIT m_model.uploadsChanged();
+    QCOMPARE(button->accessibleName(), QStringLiteral("Resume uploads"));
+    m_model.calls.clear();
+    button->click();
+    QCOMPARE(m_model.calls,
+             (QStringList{QStringLiteral("resumeUpload a"), QStringLiteral("resumeUpload b")}));
+    m_model.waiting.clear();
+    Q_EMIT m_model.uploadsChanged();
+    QVERIFY(!button->isVisible());
+}
+
+void TestMediaUploads::strip_leavesOut_whatIsRecordedNow()
+{
+    UploadStrip strip;
+    UploadView live = upload(UploadView::State::Uploading);
+    live.live = true;
+    strip.setUploads({live});
+    QVERIFY(!strip.isVisible());
+    UploadView finished = upload(UploadView::State::Waiting);
+    finished.held = true;
+    strip.setUploads({live, finished});
+    QVERIFY(strip.isVisible());
+    QCOMPARE(strip.findChild<QLabel *>(QStringLiteral("uploadLabel"))->text(),
+             QStringLiteral("The recording is uploaded after the meeting."));
+}
+
+void TestMediaUploads::strip_resumes_whatIsPaused()
+{
+    UploadStrip strip;
+    UploadView view = upload(UploadView::State::Waiting);
+    view.paused = true;
+    view.error = Error{ErrorCode::Unreachable, {}};
+    strip.setUploads({view});
+    auto *resume = strip.findChild<QPushButton *>(QStringLiteral("uploadResumeButton"));
+    auto *retry = strip.findChild<QPushButton *>(QStringLiteral("uploadRetryButton"));
+    QVERIFY(resume->isVisibleTo(&strip));
+    QVERIFY(!retry->isVisibleTo(&strip));
+    QSignalSpy asked(&strip, &UploadStrip::resumeRequested);
+    resume->click();
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(asked[0][0].value<RecordingId>(), view.recording);
+    view.paused = false;
+    strip.setUploads({view});
+    QVERIFY(!resume->isVisibleTo(&strip));
+    QVERIFY(retry->isVisibleTo(&strip));
+}
+
+void TestMediaUploads::limit_isKept_inTheChosenUnit()
+{
+    UploadOptions options(m_model);
+    options.show();
+    auto *unit = options.findChild<QComboBox *>(QStringLiteral("uploadLimitUnit"));
+    auto *limit = options.findChild<QSpinBox *>(QStringLiteral("uploadLimitSpin"));
+    QCOMPARE(unit->currentText(), QStringLiteral("No limit"));
+    QVERIFY(!limit->isVisible());
+    unit->setFocus();
+    QTest::keyClick(unit, Qt::Key_Down);
+    QCOMPARE(unit->currentText(), QStringLiteral("kbit/s"));
+    QVERIFY(limit->isVisible());
+    QCOMPARE(m_model.uploading.bitRateLimit, qint64(1'000'000));
+    limit->setFocus();
+    limit->selectAll();
+    QTest::keyClicks(limit, QStringLiteral("2500"));
+    QCOMPARE(m_model.uploading.bitRateLimit, qint64(1'000'000)); // not before it is complete
+    QTest::keyClick(limit, Qt::Key_Return);
+    QCOMPARE(m_model.uploading.bitRateLimit, qint64(2'500'000));
+    QTest::keyClick(unit, Qt::Key_Down);
+    QCOMPARE(unit->currentText(), QStringLiteral("Mbit/s"));
+    QCOMPARE(limit->value(), 2);
+    QCOMPARE(m_model.uploading.bitRateLimit, qint64(2'000'000));
+    QTest::keyClick(unit, Qt::Key_Home);
+    QCOMPARE(m_model.uploading.bitRateLimit, qint64(0));
+    QVERIFY(!limit->isVisible());
+}
+
+void TestMediaUploads::limit_isShown_asItWasSet_data()
+{
+    QTest::addColumn<qint64>("limit");
+    QTest::addColumn<QString>("unit");
+    QTest::addColumn<int>("number");
+    QTest::newRow("whole megabits") << qint64(20'000'000) << QStringLiteral("Mbit/s") << 20;
+    QTest::newRow("half megabits") << qint64(1'500'000) << QStringLiteral("kbit/s") << 1500;
+    QTest::newRow("slow") << qint64(64'000) << QStringLiteral("kbit/s") << 64;
+}
+
+void TestMediaUploads::limit_isShown_asItWasSet()
+{
+    QFETCH(qint64, limit);
+    QFETCH(QString, unit);
+    QFETCH(int, number);
+    m_model.uploading = {limit, true, LocalCopy::Keep};
+    const UploadSettings before = m_model.uploading;
+    const UploadOptions options(m_model);
+    QCOMPARE(options.findChild<QComboBox *>(QStringLiteral("uploadLimitUnit"))->currentText(),
+             unit);
+    QCOMPARE(options.findChild<QSpinBox *>(QStringLiteral("uploadLimitSpin"))->value(), number);
+    QVERIFY(options.findChild<QCheckBox *>(QStringLiteral("afterMeetingCheck"))->isChecked());
+    QCOMPARE(options.findChild<QComboBox *>(QStringLiteral("localCopiesCombo"))->currentText(),
+             QStringLiteral("Keep"));
+    QVERIFY(m_model.uploading == before);
+}
+
+void TestMediaUploads::otherSettings_areKept_atOnce()
+{
+    m_model.uploading = {3'000'000, false, LocalCopy::RemoveAfterAWeek};
+    UploadOptions options(m_model);
+    options.show();
+    QTest::keyClick(options.findChild<QCheckBox *>(QStringLiteral("afterMeetingCheck")),
+                    Qt::Key_Space);
+    QVERIFY((m_model.uploading == UploadSettings{3'000'000, true, LocalCopy::RemoveAfterAWeek}));
+    auto *copies = options.findChild<QComboBox *>(QStringLiteral("localCopiesCombo"));
+    for (const LocalCopy rule : {LocalCopy::RemoveAtOnce, LocalCopy::Keep}) {
+        QTest::keyClick(copies, Qt::Key_Down);
+        QVERIFY((m_model.uploading == UploadSettings{3'000'000, true, rule}));
+    }
+}
+
+void TestMediaUploads::settings_areFor_whoHasSomethingToUpload()
+{
+    UploadOptions options(m_model);
+    options.refresh();
+    QVERIFY(options.isVisible());
+    m_model.current.role = Role::Participant;
+    options.refresh();
+    QVERIFY(!options.isVisible());
+    m_model.waiting = {upload(UploadView::State::Waiting)};
+    options.refresh();
+    QVERIFY(options.isVisible());
+}
+
+QTEST_MAIN(TestMediaUploads)
+#include "test_media_uploads.moc"

@@ -1,0 +1,141 @@
+#include "app/recording/recording_report.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace prosc;
+using namespace std::chrono_literals;
+
+namespace {
+
+const TrackId kCamera{ParticipantId{QStringLiteral("p1")}, TrackKind::Camera};
+
+RecordingProgress at(std::chrono::milliseconds recorded)
+{
+    RecordingProgress progress;
+    progress.recorded = recorded;
+    progress.encoder = QStringLiteral("x264 veryfast");
+    return progress;
+}
+
+RecordedFile fileOf(std::chrono::milliseconds duration)
+{
+    RecordedFile file;
+    file.duration = duration;
+    file.frames = duration.count() * 30 / 1000;
+    file.repeated = 12;
+    return file;
+}
+
+QJsonObject stretch(int from, int to)
+{
+    return {{QStringLiteral("from"), from}, {QStringLiteral("to"), to}};
+}
+
+} // namespace
+
+class TestRecordingReport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void json_hasNothingToTell_whenAllWasWell()
+    {
+        RecordingReport report;
+        report.note(at(1s));
+        report.note(at(2s));
+        const auto json = report.json(fileOf(2s));
+        for (const char *list : {"overloads", "troubles", "silences", "pauses"}) {
+            QCOMPARE(json[QLatin1String(list)], QJsonValue(QJsonArray()));
+        }
+        QCOMPARE(json[QStringLiteral("frames")].toInt(), 60);
+        QCOMPARE(json[QStringLiteral("repeated")].toInt(), 12);
+        QCOMPARE(json[QStringLiteral("encoders")].toArray().size(), 1);
+    }
+
+    void json_tellsEachOverload_withWhatWasDone()
+    {
+        RecordingReport report;
+        auto busy = at(5s);
+        report.note(at(4s));
+        busy.overloaded = true;
+        busy.encoder = QStringLiteral("x264 ultrafast");
+        report.note(busy);
+        busy.recorded = 6s;
+        busy.repeated = 20;
+        busy.layerReduction = 2;
+        report.note(busy);
+        auto well = at(9s);
+        well.repeated = 25;
+        report.note(well);
+        busy.recorded = 30s;
+        busy.repeated = 30;
+        report.note(busy);
+        const auto overloads = report.json(fileOf(31s))[QStringLiteral("overloads")].toArray();
+        auto first = stretch(5000, 9000);
+        first[QStringLiteral("repeated")] = 25;
+        first[QStringLiteral("lowerLayers")] = 2;
+        auto second = stretch(30000, 31000); // until the end
+        second[QStringLiteral("repeated")] = 5;
+        second[QStringLiteral("lowerLayers")] = 2;
+        QCOMPARE(overloads, (QJsonArray{first, second}));
+        QCOMPARE(report.json(fileOf(31s))[QStringLiteral("encoders")].toArray().size(), 4);
+    }
+
+    void json_namesWhoHadATrouble_fromWhenToWhen()
+    {
+        RecordingReport report;
+        report.setNames({{kCamera.participant, QStringLiteral("Anna")}});
+        auto bad = at(3s);
+        bad.troubles = {{kCamera, TrackTrouble::FrozenPicture}};
+        report.note(bad);
+        bad.recorded = 4s;
+        report.note(bad);
+        report.setNames({}); // she has left
+        report.note(at(5s));
+        const auto troubles = report.json(fileOf(9s))[QStringLiteral("troubles")].toArray();
+        QCOMPARE(troubles.size(), 1);
+        const auto trouble = troubles[0].toObject();
+        QCOMPARE(trouble[QStringLiteral("from")].toInt(), 3000);
+        QCOMPARE(trouble[QStringLiteral("to")].toInt(), 5000);
+        QCOMPARE(trouble[QStringLiteral("trouble")].toString(), QStringLiteral("frozenPicture"));
+        QCOMPARE(trouble[QStringLiteral("of")].toObject(),
+                 (QJsonObject{{QStringLiteral("participant"), QStringLiteral("p1")},
+                              {QStringLiteral("name"), QStringLiteral("Anna")},
+                              {QStringLiteral("track"), QStringLiteral("camera")}}));
+    }
+
+    void json_tellsSilencesAndPauses()
+    {
+        RecordingReport report;
+        auto silent = at(100s);
+        silent.soundless = 70s;
+        report.note(silent);
+        report.note(at(110s));
+        auto paused = at(120s);
+        paused.paused = true;
+        report.note(paused);
+        report.note(paused);
+        report.note(at(121s));
+        const auto json = report.json(fileOf(130s));
+        QCOMPARE(json[QStringLiteral("silences")].toArray(), (QJsonArray{stretch(30000, 110000)}));
+        QCOMPARE(json[QStringLiteral("pauses")].toArray(), (QJsonArray{120000}));
+    }
+
+    void saveReport_writesAFileForItsOwnerOnly()
+    {
+        QTemporaryDir folder;
+        const auto json = RecordingReport().json(fileOf(1s));
+        QVERIFY(saveReport(folder.path(), json));
+        QFile file(folder.filePath(QStringLiteral("report.json")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(QJsonDocument::fromJson(file.readAll()).object(), json);
+        QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRecordingReport)
+#include "test_recording_report.moc"

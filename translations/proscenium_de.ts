@@ -33,6 +33,11 @@
         <comment>Chapter: the recording goes on after a pause</comment>
         <translation>Aufzeichnung fortgesetzt</translation>
     </message>
+    <message>
+        <source>Recording continued after an interruption</source>
+        <comment>Chapter: the recording program was gone for a while, which is missing here</comment>
+        <translation>Aufnahme nach einer Unterbrechung fortgesetzt</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -287,6 +292,71 @@
         <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
         <translation>Auf diesem Computer aufbewahrt, aber nicht hochgeladen. %1</translation>
     </message>
+    <message>
+        <source>The upload is paused. The recording is safe on this computer.</source>
+        <extracomment>State of a recording whose upload somebody has paused</extracomment>
+        <translation>Das Hochladen ist angehalten. Die Aufnahme liegt sicher auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Waits on this computer and is uploaded after the meeting.</source>
+        <extracomment>State of a recording: the settings say &quot;Upload only after the meeting&quot;</extracomment>
+        <translation>Wartet auf diesem Computer und wird nach dem Treffen hochgeladen.</translation>
+    </message>
+    <message>
+        <source>Is being recorded. The upload is paused.</source>
+        <extracomment>State of a recording that is made on this computer</extracomment>
+        <translation>Wird gerade aufgenommen. Das Hochladen ist angehalten.</translation>
+    </message>
+    <message>
+        <source>Is being recorded. It is uploaded after the meeting.</source>
+        <extracomment>State of a recording that is made on this computer</extracomment>
+        <translation>Wird gerade aufgenommen. Hochgeladen wird sie nach dem Treffen.</translation>
+    </message>
+    <message>
+        <source>Is being recorded. The upload waits and is retried by itself. %1</source>
+        <extracomment>State of a recording that is made on this computer. %1 is a sentence that says why</extracomment>
+        <translation>Wird gerade aufgenommen. Das Hochladen wartet und wird von selbst wiederholt. %1</translation>
+    </message>
+    <message>
+        <source>Is being recorded. %1 are uploaded already.</source>
+        <extracomment>State of a recording that is uploaded while it is made. %1 is a size such as 45 MB</extracomment>
+        <translation>Wird gerade aufgenommen. %1 sind schon hochgeladen.</translation>
+    </message>
+    <message>
+        <source>Is being recorded.</source>
+        <extracomment>State of a recording</extracomment>
+        <translation>Wird gerade aufgenommen.</translation>
+    </message>
+    <message>
+        <source>The computer that records was cut off. What arrived can be played; the rest follows by itself when that computer is back.</source>
+        <extracomment>State of a recording</extracomment>
+        <translation>Die Verbindung zum aufnehmenden Computer ist abgebrochen. Was ankam, lässt sich abspielen; der Rest folgt von selbst, wenn er wieder da ist.</translation>
+    </message>
+    <message>
+        <source>The check found damage in this file. Look through it, and keep the original on the computer that recorded it.</source>
+        <extracomment>Quiet warning at a recording that can be played</extracomment>
+        <translation>Die Prüfung hat in dieser Datei Schäden gefunden. Sehen Sie sie durch, und bewahren Sie das Original auf dem aufnehmenden Computer auf.</translation>
+    </message>
+    <message>
+        <source>This file could not be checked to its end. Look through it before you rely on it.</source>
+        <extracomment>Quiet warning at a recording that can be played</extracomment>
+        <translation>Diese Datei konnte nicht bis zum Ende geprüft werden. Sehen Sie sie durch, bevor Sie sich auf sie verlassen.</translation>
+    </message>
+    <message>
+        <source>Uploading…</source>
+        <extracomment>State of a recording whose size is not known yet</extracomment>
+        <translation>Wird hochgeladen …</translation>
+    </message>
+    <message>
+        <source>The upload is paused.</source>
+        <extracomment>After a sentence that says why a recording was not uploaded</extracomment>
+        <translation>Das Hochladen ist angehalten.</translation>
+    </message>
+    <message>
+        <source>Failed. Nothing of this recording arrived.</source>
+        <extracomment>State of a recording of which nothing came to the library</extracomment>
+        <translation>Fehlgeschlagen. Von dieser Aufnahme ist nichts angekommen.</translation>
+    </message>
 </context>
 <context>
     <name>QGuiApplication</name>
@@ -492,6 +562,29 @@
     </message>
 </context>
 <context>
+    <name>RecoveryText</name>
+    <message>
+        <source>A recording that was interrupted was saved up to its last second, and is uploaded: %1</source>
+        <comment>Sentence after the start of the program; %1 is the name of the file</comment>
+        <translation>Eine unterbrochene Aufnahme wurde bis zur letzten Sekunde gerettet und wird hochgeladen: %1</translation>
+    </message>
+    <message>
+        <source>A recording that was interrupted could not be completed. What there is of it was left in %1. %2</source>
+        <comment>Sentence after the start of the program; %1 is a folder, %2 a sentence about what went wrong</comment>
+        <translation>Eine unterbrochene Aufnahme ließ sich nicht abschließen. Was von ihr da ist, liegt noch in %1. %2</translation>
+    </message>
+    <message>
+        <source>The recording of &quot;%1&quot; was interrupted. Join that room again before %2 to go on with it; otherwise it is completed and uploaded.</source>
+        <comment>Sentence on the start page; %1 is the title of a room, %2 a time of day</comment>
+        <translation>Die Aufnahme von „%1“ wurde unterbrochen. Treten Sie dem Raum vor %2 wieder bei, um sie fortzusetzen; sonst wird sie abgeschlossen und hochgeladen.</translation>
+    </message>
+    <message>
+        <source>The recording goes on after an interruption. What happened in between is missing in it.</source>
+        <comment>Sentence in the room, when the program that records was started again</comment>
+        <translation>Die Aufnahme geht nach einer Unterbrechung weiter. Was dazwischen geschah, fehlt in ihr.</translation>
+    </message>
+</context>
+<context>
     <name>prosc::AskDialog</name>
     <message>
         <source>Cancel</source>
@@ -544,6 +637,62 @@
     </message>
 </context>
 <context>
+    <name>prosc::MediaRenameDialog</name>
+    <message>
+        <source>Rename</source>
+        <extracomment>Button of the dialog that renames a recording</extracomment>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename the recording</source>
+        <extracomment>Title of a dialog</extracomment>
+        <translation>Aufnahme umbenennen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Button of a dialog</extracomment>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Name of the recording</source>
+        <extracomment>Name of the line to type in, for a screen reader</extracomment>
+        <translation>Name der Aufnahme</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::MediaRequests</name>
+    <message>
+        <source>This cannot be done with the recording now: somebody else has changed it meanwhile. Look at its new state in the list.</source>
+        <extracomment>The service refused: it is deleted, or is being recorded again</extracomment>
+        <translation>Das geht mit der Aufnahme jetzt nicht: Jemand anderes hat sie inzwischen geändert. Sehen Sie in der Liste nach ihrem neuen Zustand.</translation>
+    </message>
+    <message>
+        <source>Delete “%1”?</source>
+        <extracomment>Question after &quot;Delete&quot;. %1 is the name of a file</extracomment>
+        <translation>„%1“ löschen?</translation>
+    </message>
+    <message>
+        <source>It stays in the bin for 30 days and can be restored from there. While it is in the bin, nobody can view or download it, also not with a link.</source>
+        <extracomment>Under that question</extracomment>
+        <translation>Sie bleibt 30 Tage im Papierkorb und kann von dort wiederhergestellt werden. Solange sie dort liegt, kann niemand sie ansehen oder herunterladen, auch nicht mit einem Link.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <extracomment>Button that says yes</extracomment>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>The recording is in the bin.</source>
+        <extracomment>After &quot;Delete&quot;</extracomment>
+        <translation>Die Aufnahme liegt im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>The recording is in the Recordings folder again.</source>
+        <extracomment>After &quot;Restore&quot; in the bin</extracomment>
+        <translation>Die Aufnahme liegt wieder im Ordner „Aufnahmen“.</translation>
+    </message>
+</context>
+<context>
     <name>prosc::MediaRow</name>
     <message>
         <source>View</source>
@@ -585,6 +734,146 @@
         <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
         <translation>Das Herunterladen ist fehlgeschlagen. %1</translation>
     </message>
+    <message>
+        <source>Restore</source>
+        <extracomment>Button of a recording in the bin</extracomment>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <extracomment>Button of a recording with the three dots: a menu</extracomment>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Share link…</source>
+        <extracomment>Entry of the menu of a recording</extracomment>
+        <translation>Link teilen …</translation>
+    </message>
+    <message>
+        <source>Download again</source>
+        <extracomment>Entry of the menu of a recording that was downloaded already</extracomment>
+        <translation>Noch einmal herunterladen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <extracomment>Entry of the menu of a recording</extracomment>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Pause upload</source>
+        <extracomment>Entry of the menu of a recording on its way to the library</extracomment>
+        <translation>Hochladen anhalten</translation>
+    </message>
+    <message>
+        <source>Resume upload</source>
+        <extracomment>Entry of the menu of a recording on its way to the library</extracomment>
+        <translation>Hochladen fortsetzen</translation>
+    </message>
+    <message>
+        <source>Upload this one first</source>
+        <extracomment>Entry of the menu of a recording on its way to the library: before all others</extracomment>
+        <translation>Diese zuerst hochladen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <extracomment>Entry of the menu of a recording: put it into the bin</extracomment>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::MediaShareDialog</name>
+    <message>
+        <source>Stop all links</source>
+        <extracomment>Button of the dialog that makes links: nobody can use the links made so far any more
+----------
+Button that says yes</extracomment>
+        <translation>Alle Links beenden</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <extracomment>Button of the dialog that makes links</extracomment>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Share link</source>
+        <extracomment>Title of the dialog that makes a link to a recording</extracomment>
+        <translation>Link teilen</translation>
+    </message>
+    <message>
+        <source>People with the link may</source>
+        <extracomment>Before &quot;View&quot; or &quot;View and download&quot;</extracomment>
+        <translation>Wer den Link hat, darf</translation>
+    </message>
+    <message>
+        <source>view</source>
+        <extracomment>People with the link may …</extracomment>
+        <translation>ansehen</translation>
+    </message>
+    <message>
+        <source>view and download</source>
+        <extracomment>People with the link may …</extracomment>
+        <translation>ansehen und herunterladen</translation>
+    </message>
+    <message>
+        <source>The link is valid for</source>
+        <extracomment>Before &quot;1 day&quot;, &quot;7 days&quot; ...</extracomment>
+        <translation>Der Link gilt</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <extracomment>The link is valid for …</extracomment>
+        <translation>1 Tag</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <extracomment>The link is valid for …</extracomment>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <extracomment>The link is valid for …</extracomment>
+        <translation>30 Tage</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <extracomment>The link is valid for …</extracomment>
+        <translation>1 Jahr</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Button of a dialog</extracomment>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Making the link…</source>
+        <extracomment>While a link to a recording is asked for</extracomment>
+        <translation>Link wird erstellt …</translation>
+    </message>
+    <message>
+        <source>The link is copied. It is valid until %1.</source>
+        <extracomment>After &quot;Copy link&quot;. %1 is a day and a time</extracomment>
+        <translation>Der Link ist kopiert. Er gilt bis %1.</translation>
+    </message>
+    <message>
+        <source>Stop all links to this recording?</source>
+        <extracomment>Question after &quot;Stop all links&quot;</extracomment>
+        <translation>Alle Links zu dieser Aufnahme beenden?</translation>
+    </message>
+    <message>
+        <source>Every link that was made so far stops working at once, for everybody. New links can be made afterwards.</source>
+        <extracomment>Under that question</extracomment>
+        <translation>Jeder bisher erstellte Link gilt sofort nicht mehr, für niemanden. Danach können neue Links erstellt werden.</translation>
+    </message>
+    <message>
+        <source>Stopping all links…</source>
+        <extracomment>While the service ends the links to a recording</extracomment>
+        <translation>Alle Links werden beendet …</translation>
+    </message>
+    <message>
+        <source>No link that was made so far works any more.</source>
+        <extracomment>After &quot;Stop all links&quot;</extracomment>
+        <translation>Kein bisher erstellter Link gilt noch.</translation>
+    </message>
 </context>
 <context>
     <name>prosc::MediaWindow</name>
@@ -595,16 +884,11 @@
     </message>
     <message>
         <source>Recordings</source>
-        <extracomment>The folder in Media and Files
-----------
-Name of the list for a screen reader
-----------
-Heading above the list of recordings</extracomment>
+        <extracomment>The folder in Media and Files</extracomment>
         <translation>Aufnahmen</translation>
     </message>
     <message>
         <source>There are no recordings yet. They appear here by themselves after a recording has ended.</source>
-        <extracomment>In the Recordings folder while it is empty</extracomment>
         <translation>Es gibt noch keine Aufnahmen. Sie erscheinen hier von selbst, wenn eine Aufnahme beendet ist.</translation>
     </message>
     <message>
@@ -621,6 +905,30 @@ Heading above the list of recordings</extracomment>
         <source>Opening the recording…</source>
         <extracomment>Until the recording that View was pressed for is here</extracomment>
         <translation>Die Aufnahme wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <extracomment>The folder in Media and Files with what was deleted</extracomment>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>Deleted recordings stay here for 30 days. Then they are gone for good.</source>
+        <extracomment>Above the list of what was deleted</extracomment>
+        <translation>Gelöschte Aufnahmen bleiben 30 Tage hier. Danach sind sie endgültig weg.</translation>
+    </message>
+    <message>
+        <source>The bin is empty. What you delete stays here for 30 days and can be restored.</source>
+        <extracomment>In the bin while it is empty</extracomment>
+        <translation>Der Papierkorb ist leer. Was Sie löschen, bleibt 30 Tage hier und kann wiederhergestellt werden.</translation>
+    </message>
+    <message>
+        <source>Resume uploads</source>
+        <extracomment>Button above the list: all uploads of this computer</extracomment>
+        <translation>Hochladen fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause uploads</source>
+        <translation>Hochladen anhalten</translation>
     </message>
 </context>
 <context>
@@ -1316,6 +1624,74 @@ Button that says yes</extracomment>
     </message>
 </context>
 <context>
+    <name>prosc::UploadOptions</name>
+    <message>
+        <source>Upload only after the meeting</source>
+        <extracomment>Setting of this computer</extracomment>
+        <translation>Erst nach dem Treffen hochladen</translation>
+    </message>
+    <message>
+        <source>Uploads from this computer</source>
+        <extracomment>Heading in the settings</extracomment>
+        <translation>Hochladen von diesem Computer</translation>
+    </message>
+    <message>
+        <source>Nothing is sent during a meeting; afterwards it goes on by itself.</source>
+        <extracomment>Under the setting &quot;Upload only after the meeting&quot;</extracomment>
+        <translation>Während eines Treffens wird nichts gesendet; danach geht es von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Counts from when the library has confirmed that it has the recording whole. Until then nothing is removed.</source>
+        <extracomment>Under the setting &quot;Copies on this computer&quot;</extracomment>
+        <translation>Zählt ab der Bestätigung der Mediathek, dass sie die Aufnahme vollständig hat. Vorher wird nichts entfernt.</translation>
+    </message>
+    <message>
+        <source>Upload speed at most</source>
+        <extracomment>Setting of this computer: how fast recordings are uploaded at most</extracomment>
+        <translation>Höchstens hochladen mit</translation>
+    </message>
+    <message>
+        <source>Unit of the upload speed</source>
+        <extracomment>Name of the choice between &quot;No limit&quot;, &quot;kbit/s&quot; and &quot;Mbit/s&quot;, for a screen reader</extracomment>
+        <translation>Einheit der Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <extracomment>Choice of the setting &quot;Upload speed at most&quot;</extracomment>
+        <translation>Ohne Grenze</translation>
+    </message>
+    <message>
+        <source>kbit/s</source>
+        <extracomment>Choice of the setting &quot;Upload speed at most&quot;: kilobits a second</extracomment>
+        <translation>kbit/s</translation>
+    </message>
+    <message>
+        <source>Mbit/s</source>
+        <extracomment>Choice of the setting &quot;Upload speed at most&quot;: megabits a second</extracomment>
+        <translation>Mbit/s</translation>
+    </message>
+    <message>
+        <source>Copies on this computer</source>
+        <extracomment>Setting of this computer: what becomes of recordings that are uploaded</extracomment>
+        <translation>Kopien auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Remove after 7 days</source>
+        <extracomment>Choice of the setting &quot;Copies on this computer&quot;</extracomment>
+        <translation>Nach 7 Tagen entfernen</translation>
+    </message>
+    <message>
+        <source>Remove at once</source>
+        <extracomment>Choice of the setting &quot;Copies on this computer&quot;</extracomment>
+        <translation>Sofort entfernen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <extracomment>Choice of the setting &quot;Copies on this computer&quot;</extracomment>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
     <name>prosc::UploadStrip</name>
     <message>
         <source>Uploading the recording…</source>
@@ -1356,6 +1732,21 @@ Button that says yes</extracomment>
         <source>The recording waits on this computer; the upload is retried by itself. %1</source>
         <extracomment>A recording on its way to the library. %1 is a sentence that says why it waits</extracomment>
         <translation>Die Aufnahme wartet auf diesem Computer; das Hochladen wird von selbst wiederholt. %1</translation>
+    </message>
+    <message>
+        <source>The upload of the recording is paused.</source>
+        <extracomment>A recording on its way to the library</extracomment>
+        <translation>Das Hochladen der Aufnahme ist angehalten.</translation>
+    </message>
+    <message>
+        <source>The recording is uploaded after the meeting.</source>
+        <extracomment>A recording on its way to the library: the settings say &quot;Upload only after the meeting&quot;</extracomment>
+        <translation>Die Aufnahme wird nach dem Treffen hochgeladen.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <extracomment>Button: go on with a paused upload</extracomment>
+        <translation>Fortsetzen</translation>
     </message>
 </context>
 <context>

@@ -33,6 +33,11 @@
         <comment>Chapter: the recording goes on after a pause</comment>
         <translation>ההקלטה נמשכת</translation>
     </message>
+    <message>
+        <source>Recording continued after an interruption</source>
+        <comment>Chapter: the recording program was gone for a while, which is missing here</comment>
+        <translation>ההקלטה נמשכה לאחר הפסקה</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -287,6 +292,71 @@
         <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
         <translation>נשמרת במחשב הזה, אך לא הועלתה. %1</translation>
     </message>
+    <message>
+        <source>The upload is paused. The recording is safe on this computer.</source>
+        <extracomment>State of a recording whose upload somebody has paused</extracomment>
+        <translation>ההעלאה מושהית. ההקלטה שמורה במחשב הזה.</translation>
+    </message>
+    <message>
+        <source>Waits on this computer and is uploaded after the meeting.</source>
+        <extracomment>State of a recording: the settings say &quot;Upload only after the meeting&quot;</extracomment>
+        <translation>ממתינה במחשב הזה ותועלה אחרי הפגישה.</translation>
+    </message>
+    <message>
+        <source>Is being recorded. The upload is paused.</source>
+        <extracomment>State of a recording that is made on this computer</extracomment>
+        <translation>מוקלטת כעת. ההעלאה מושהית.</translation>
+    </message>
+    <message>
+        <source>Is being recorded. It is uploaded after the meeting.</source>
+        <extracomment>State of a recording that is made on this computer</extracomment>
+        <translation>מוקלטת כעת. היא תועלה אחרי הפגישה.</translation>
+    </message>
+    <message>
+        <source>Is being recorded. The upload waits and is retried by itself. %1</source>
+        <extracomment>State of a recording that is made on this computer. %1 is a sentence that says why</extracomment>
+        <translation>מוקלטת כעת. ההעלאה ממתינה ותנוסה שוב מעצמה. %1</translation>
+    </message>
+    <message>
+        <source>Is being recorded. %1 are uploaded already.</source>
+        <extracomment>State of a recording that is uploaded while it is made. %1 is a size such as 45 MB</extracomment>
+        <translation>מוקלטת כעת. %1 כבר הועלו.</translation>
+    </message>
+    <message>
+        <source>Is being recorded.</source>
+        <extracomment>State of a recording</extracomment>
+        <translation>מוקלטת כעת.</translation>
+    </message>
+    <message>
+        <source>The computer that records was cut off. What arrived can be played; the rest follows by itself when that computer is back.</source>
+        <extracomment>State of a recording</extracomment>
+        <translation>המחשב המקליט נותק. מה שהגיע ניתן לצפייה; השאר יגיע מעצמו כשהמחשב יחזור.</translation>
+    </message>
+    <message>
+        <source>The check found damage in this file. Look through it, and keep the original on the computer that recorded it.</source>
+        <extracomment>Quiet warning at a recording that can be played</extracomment>
+        <translation>הבדיקה מצאה נזק בקובץ הזה. עברו עליו, ושמרו את המקור במחשב שהקליט אותו.</translation>
+    </message>
+    <message>
+        <source>This file could not be checked to its end. Look through it before you rely on it.</source>
+        <extracomment>Quiet warning at a recording that can be played</extracomment>
+        <translation>לא ניתן היה לבדוק את הקובץ הזה עד סופו. עברו עליו לפני שתסתמכו עליו.</translation>
+    </message>
+    <message>
+        <source>Uploading…</source>
+        <extracomment>State of a recording whose size is not known yet</extracomment>
+        <translation>בהעלאה…</translation>
+    </message>
+    <message>
+        <source>The upload is paused.</source>
+        <extracomment>After a sentence that says why a recording was not uploaded</extracomment>
+        <translation>ההעלאה מושהית.</translation>
+    </message>
+    <message>
+        <source>Failed. Nothing of this recording arrived.</source>
+        <extracomment>State of a recording of which nothing came to the library</extracomment>
+        <translation>נכשלה. דבר מההקלטה הזו לא הגיע.</translation>
+    </message>
 </context>
 <context>
     <name>QGuiApplication</name>
@@ -492,6 +562,29 @@
     </message>
 </context>
 <context>
+    <name>RecoveryText</name>
+    <message>
+        <source>A recording that was interrupted was saved up to its last second, and is uploaded: %1</source>
+        <comment>Sentence after the start of the program; %1 is the name of the file</comment>
+        <translation>הקלטה שהופסקה ניצלה עד השנייה האחרונה, והיא מועלית: %1</translation>
+    </message>
+    <message>
+        <source>A recording that was interrupted could not be completed. What there is of it was left in %1. %2</source>
+        <comment>Sentence after the start of the program; %1 is a folder, %2 a sentence about what went wrong</comment>
+        <translation>לא ניתן היה להשלים הקלטה שהופסקה. מה שיש ממנה נשאר ב־%1. %2</translation>
+    </message>
+    <message>
+        <source>The recording of &quot;%1&quot; was interrupted. Join that room again before %2 to go on with it; otherwise it is completed and uploaded.</source>
+        <comment>Sentence on the start page; %1 is the title of a room, %2 a time of day</comment>
+        <translation>ההקלטה של &quot;%1&quot; הופסקה. הצטרפו שוב לחדר לפני %2 כדי להמשיך בה; אחרת היא תושלם ותועלה.</translation>
+    </message>
+    <message>
+        <source>The recording goes on after an interruption. What happened in between is missing in it.</source>
+        <comment>Sentence in the room, when the program that records was started again</comment>
+        <translation>ההקלטה נמשכת לאחר הפסקה. מה שקרה בינתיים חסר בה.</translation>
+    </message>
+</context>
+<context>
     <name>prosc::AskDialog</name>
     <message>
         <source>Cancel</source>
@@ -544,6 +637,62 @@
     </message>
 </context>
 <context>
+    <name>prosc::MediaRenameDialog</name>
+    <message>
+        <source>Rename</source>
+        <extracomment>Button of the dialog that renames a recording</extracomment>
+        <translation>שינוי שם</translation>
+    </message>
+    <message>
+        <source>Rename the recording</source>
+        <extracomment>Title of a dialog</extracomment>
+        <translation>שינוי שם ההקלטה</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Button of a dialog</extracomment>
+        <translation>ביטול</translation>
+    </message>
+    <message>
+        <source>Name of the recording</source>
+        <extracomment>Name of the line to type in, for a screen reader</extracomment>
+        <translation>שם ההקלטה</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::MediaRequests</name>
+    <message>
+        <source>This cannot be done with the recording now: somebody else has changed it meanwhile. Look at its new state in the list.</source>
+        <extracomment>The service refused: it is deleted, or is being recorded again</extracomment>
+        <translation>לא ניתן לעשות זאת בהקלטה כעת: מישהו אחר שינה אותה בינתיים. ראו את מצבה החדש ברשימה.</translation>
+    </message>
+    <message>
+        <source>Delete “%1”?</source>
+        <extracomment>Question after &quot;Delete&quot;. %1 is the name of a file</extracomment>
+        <translation>למחוק את &quot;%1&quot;?</translation>
+    </message>
+    <message>
+        <source>It stays in the bin for 30 days and can be restored from there. While it is in the bin, nobody can view or download it, also not with a link.</source>
+        <extracomment>Under that question</extracomment>
+        <translation>היא תישאר 30 יום בסל המחזור וניתן לשחזר אותה משם. כל עוד היא בסל, איש לא יוכל לצפות בה או להוריד אותה, גם לא באמצעות קישור.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <extracomment>Button that says yes</extracomment>
+        <translation>מחיקה</translation>
+    </message>
+    <message>
+        <source>The recording is in the bin.</source>
+        <extracomment>After &quot;Delete&quot;</extracomment>
+        <translation>ההקלטה בסל המחזור.</translation>
+    </message>
+    <message>
+        <source>The recording is in the Recordings folder again.</source>
+        <extracomment>After &quot;Restore&quot; in the bin</extracomment>
+        <translation>ההקלטה חזרה לתיקיית ההקלטות.</translation>
+    </message>
+</context>
+<context>
     <name>prosc::MediaRow</name>
     <message>
         <source>View</source>
@@ -585,6 +734,146 @@
         <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
         <translation>ההורדה נכשלה. %1</translation>
     </message>
+    <message>
+        <source>Restore</source>
+        <extracomment>Button of a recording in the bin</extracomment>
+        <translation>שחזור</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <extracomment>Button of a recording with the three dots: a menu</extracomment>
+        <translation>עוד</translation>
+    </message>
+    <message>
+        <source>Share link…</source>
+        <extracomment>Entry of the menu of a recording</extracomment>
+        <translation>שיתוף קישור…</translation>
+    </message>
+    <message>
+        <source>Download again</source>
+        <extracomment>Entry of the menu of a recording that was downloaded already</extracomment>
+        <translation>הורדה חוזרת</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <extracomment>Entry of the menu of a recording</extracomment>
+        <translation>שינוי שם…</translation>
+    </message>
+    <message>
+        <source>Pause upload</source>
+        <extracomment>Entry of the menu of a recording on its way to the library</extracomment>
+        <translation>השהיית ההעלאה</translation>
+    </message>
+    <message>
+        <source>Resume upload</source>
+        <extracomment>Entry of the menu of a recording on its way to the library</extracomment>
+        <translation>חידוש ההעלאה</translation>
+    </message>
+    <message>
+        <source>Upload this one first</source>
+        <extracomment>Entry of the menu of a recording on its way to the library: before all others</extracomment>
+        <translation>להעלות את זו תחילה</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <extracomment>Entry of the menu of a recording: put it into the bin</extracomment>
+        <translation>מחיקה</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::MediaShareDialog</name>
+    <message>
+        <source>Stop all links</source>
+        <extracomment>Button of the dialog that makes links: nobody can use the links made so far any more
+----------
+Button that says yes</extracomment>
+        <translation>ביטול כל הקישורים</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <extracomment>Button of the dialog that makes links</extracomment>
+        <translation>העתקת הקישור</translation>
+    </message>
+    <message>
+        <source>Share link</source>
+        <extracomment>Title of the dialog that makes a link to a recording</extracomment>
+        <translation>שיתוף קישור</translation>
+    </message>
+    <message>
+        <source>People with the link may</source>
+        <extracomment>Before &quot;View&quot; or &quot;View and download&quot;</extracomment>
+        <translation>בעלי הקישור רשאים</translation>
+    </message>
+    <message>
+        <source>view</source>
+        <extracomment>People with the link may …</extracomment>
+        <translation>לצפות</translation>
+    </message>
+    <message>
+        <source>view and download</source>
+        <extracomment>People with the link may …</extracomment>
+        <translation>לצפות ולהוריד</translation>
+    </message>
+    <message>
+        <source>The link is valid for</source>
+        <extracomment>Before &quot;1 day&quot;, &quot;7 days&quot; ...</extracomment>
+        <translation>הקישור תקף למשך</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <extracomment>The link is valid for …</extracomment>
+        <translation>יום אחד</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <extracomment>The link is valid for …</extracomment>
+        <translation>7 ימים</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <extracomment>The link is valid for …</extracomment>
+        <translation>30 יום</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <extracomment>The link is valid for …</extracomment>
+        <translation>שנה אחת</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Button of a dialog</extracomment>
+        <translation>סגירה</translation>
+    </message>
+    <message>
+        <source>Making the link…</source>
+        <extracomment>While a link to a recording is asked for</extracomment>
+        <translation>הקישור נוצר…</translation>
+    </message>
+    <message>
+        <source>The link is copied. It is valid until %1.</source>
+        <extracomment>After &quot;Copy link&quot;. %1 is a day and a time</extracomment>
+        <translation>הקישור הועתק. הוא תקף עד %1.</translation>
+    </message>
+    <message>
+        <source>Stop all links to this recording?</source>
+        <extracomment>Question after &quot;Stop all links&quot;</extracomment>
+        <translation>לבטל את כל הקישורים להקלטה הזו?</translation>
+    </message>
+    <message>
+        <source>Every link that was made so far stops working at once, for everybody. New links can be made afterwards.</source>
+        <extracomment>Under that question</extracomment>
+        <translation>כל קישור שנוצר עד כה יפסיק לפעול מיד, לכולם. לאחר מכן ניתן ליצור קישורים חדשים.</translation>
+    </message>
+    <message>
+        <source>Stopping all links…</source>
+        <extracomment>While the service ends the links to a recording</extracomment>
+        <translation>הקישורים מתבטלים…</translation>
+    </message>
+    <message>
+        <source>No link that was made so far works any more.</source>
+        <extracomment>After &quot;Stop all links&quot;</extracomment>
+        <translation>אף קישור שנוצר עד כה אינו פועל עוד.</translation>
+    </message>
 </context>
 <context>
     <name>prosc::MediaWindow</name>
@@ -595,16 +884,11 @@
     </message>
     <message>
         <source>Recordings</source>
-        <extracomment>The folder in Media and Files
-----------
-Name of the list for a screen reader
-----------
-Heading above the list of recordings</extracomment>
+        <extracomment>The folder in Media and Files</extracomment>
         <translation>הקלטות</translation>
     </message>
     <message>
         <source>There are no recordings yet. They appear here by themselves after a recording has ended.</source>
-        <extracomment>In the Recordings folder while it is empty</extracomment>
         <translation>אין עדיין הקלטות. הן מופיעות כאן מעצמן לאחר שהקלטה מסתיימת.</translation>
     </message>
     <message>
@@ -621,6 +905,30 @@ Heading above the list of recordings</extracomment>
         <source>Opening the recording…</source>
         <extracomment>Until the recording that View was pressed for is here</extracomment>
         <translation>ההקלטה נפתחת…</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <extracomment>The folder in Media and Files with what was deleted</extracomment>
+        <translation>סל מחזור</translation>
+    </message>
+    <message>
+        <source>Deleted recordings stay here for 30 days. Then they are gone for good.</source>
+        <extracomment>Above the list of what was deleted</extracomment>
+        <translation>הקלטות שנמחקו נשארות כאן 30 יום. לאחר מכן הן נמחקות לצמיתות.</translation>
+    </message>
+    <message>
+        <source>The bin is empty. What you delete stays here for 30 days and can be restored.</source>
+        <extracomment>In the bin while it is empty</extracomment>
+        <translation>סל המחזור ריק. מה שתמחקו יישאר כאן 30 יום וניתן יהיה לשחזר אותו.</translation>
+    </message>
+    <message>
+        <source>Resume uploads</source>
+        <extracomment>Button above the list: all uploads of this computer</extracomment>
+        <translation>חידוש ההעלאות</translation>
+    </message>
+    <message>
+        <source>Pause uploads</source>
+        <translation>השהיית ההעלאות</translation>
     </message>
 </context>
 <context>
@@ -1316,6 +1624,74 @@ Button that says yes</extracomment>
     </message>
 </context>
 <context>
+    <name>prosc::UploadOptions</name>
+    <message>
+        <source>Upload only after the meeting</source>
+        <extracomment>Setting of this computer</extracomment>
+        <translation>להעלות רק אחרי הפגישה</translation>
+    </message>
+    <message>
+        <source>Uploads from this computer</source>
+        <extracomment>Heading in the settings</extracomment>
+        <translation>העלאות מהמחשב הזה</translation>
+    </message>
+    <message>
+        <source>Nothing is sent during a meeting; afterwards it goes on by itself.</source>
+        <extracomment>Under the setting &quot;Upload only after the meeting&quot;</extracomment>
+        <translation>במהלך פגישה לא נשלח דבר; אחריה ההעלאה נמשכת מעצמה.</translation>
+    </message>
+    <message>
+        <source>Counts from when the library has confirmed that it has the recording whole. Until then nothing is removed.</source>
+        <extracomment>Under the setting &quot;Copies on this computer&quot;</extracomment>
+        <translation>נספר מרגע שהספרייה אישרה שההקלטה שלמה אצלה. עד אז דבר לא מוסר.</translation>
+    </message>
+    <message>
+        <source>Upload speed at most</source>
+        <extracomment>Setting of this computer: how fast recordings are uploaded at most</extracomment>
+        <translation>מהירות העלאה מרבית</translation>
+    </message>
+    <message>
+        <source>Unit of the upload speed</source>
+        <extracomment>Name of the choice between &quot;No limit&quot;, &quot;kbit/s&quot; and &quot;Mbit/s&quot;, for a screen reader</extracomment>
+        <translation>יחידת מהירות ההעלאה</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <extracomment>Choice of the setting &quot;Upload speed at most&quot;</extracomment>
+        <translation>ללא הגבלה</translation>
+    </message>
+    <message>
+        <source>kbit/s</source>
+        <extracomment>Choice of the setting &quot;Upload speed at most&quot;: kilobits a second</extracomment>
+        <translation>קילוביט/שנייה</translation>
+    </message>
+    <message>
+        <source>Mbit/s</source>
+        <extracomment>Choice of the setting &quot;Upload speed at most&quot;: megabits a second</extracomment>
+        <translation>מגה־ביט/שנייה</translation>
+    </message>
+    <message>
+        <source>Copies on this computer</source>
+        <extracomment>Setting of this computer: what becomes of recordings that are uploaded</extracomment>
+        <translation>עותקים במחשב הזה</translation>
+    </message>
+    <message>
+        <source>Remove after 7 days</source>
+        <extracomment>Choice of the setting &quot;Copies on this computer&quot;</extracomment>
+        <translation>להסיר אחרי 7 ימים</translation>
+    </message>
+    <message>
+        <source>Remove at once</source>
+        <extracomment>Choice of the setting &quot;Copies on this computer&quot;</extracomment>
+        <translation>להסיר מיד</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <extracomment>Choice of the setting &quot;Copies on this computer&quot;</extracomment>
+        <translation>לשמור</translation>
+    </message>
+</context>
+<context>
     <name>prosc::UploadStrip</name>
     <message>
         <source>Uploading the recording…</source>
@@ -1356,6 +1732,21 @@ Button that says yes</extracomment>
         <source>The recording waits on this computer; the upload is retried by itself. %1</source>
         <extracomment>A recording on its way to the library. %1 is a sentence that says why it waits</extracomment>
         <translation>ההקלטה ממתינה במחשב הזה; ההעלאה תנוסה שוב מעצמה. %1</translation>
+    </message>
+    <message>
+        <source>The upload of the recording is paused.</source>
+        <extracomment>A recording on its way to the library</extracomment>
+        <translation>העלאת ההקלטה מושהית.</translation>
+    </message>
+    <message>
+        <source>The recording is uploaded after the meeting.</source>
+        <extracomment>A recording on its way to the library: the settings say &quot;Upload only after the meeting&quot;</extracomment>
+        <translation>ההקלטה תועלה אחרי הפגישה.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <extracomment>Button: go on with a paused upload</extracomment>
+        <translation>המשך</translation>
     </message>
 </context>
 <context>

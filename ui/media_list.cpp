@@ -3,6 +3,7 @@
 #include "ui/widgets.h"
 
 #include <QAbstractButton>
+#include <QGuiApplication>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -13,7 +14,7 @@ MediaList::MediaList(QWidget *parent) : QScrollArea(parent)
 {
     auto *rows = new QWidget;
     m_column = new QVBoxLayout(rows);
-    m_column->setContentsMargins(0, 0, 8, 0); // the scroll bar stands beside the rows
+    m_column->setContentsMargins(scrollMargins());
     m_column->setSpacing(8);
     m_column->addStretch(1);
     setWidget(rows);
@@ -21,6 +22,11 @@ MediaList::MediaList(QWidget *parent) : QScrollArea(parent)
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus); // the buttons are the tab stops; focus scrolls to them
+}
+
+QMargins MediaList::scrollMargins()
+{
+    return QGuiApplication::isRightToLeft() ? QMargins(8, 0, 0, 0) : QMargins(0, 0, 8, 0);
 }
 
 void MediaList::setEntries(const std::vector<MediaEntry> &entries)

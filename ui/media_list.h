@@ -2,6 +2,7 @@
 
 #include "ui/media_row.h"
 
+#include <QMargins>
 #include <QScrollArea>
 
 #include <map>
@@ -17,6 +18,9 @@ class MediaList : public QScrollArea
 {
     Q_OBJECT
 public:
+    /// Beside the rows, where the scroll bar stands.
+    [[nodiscard]] static QMargins scrollMargins();
+
     explicit MediaList(QWidget *parent = nullptr);
 
     /// Shows `entries` in this order. A row that stays keeps its widget, and with it the focus.

@@ -112,7 +112,7 @@ void MediaRenameDialog::answered(const RecordingId &item, const std::optional<Er
         return accept();
     }
     check();
-    m_problem->setText(mediaErrorText(*error, m_model.view()));
+    sayAloud(m_problem, mediaErrorText(*error, m_model.view()));
 }
 
 } // namespace prosc

@@ -191,8 +191,8 @@ void MediaShareDialog::wait(Waiting what, const QString &sentence)
 
 void MediaShareDialog::say(const QString &sentence, bool problem)
 {
-    m_status->setText(sentence);
     setLook(m_status, "waiting", !problem);
+    sayAloud(m_status, sentence);
 }
 
 } // namespace prosc

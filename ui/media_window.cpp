@@ -98,7 +98,6 @@ QPushButton *MediaWindow::makeFolderButton(const char *name, const QString &icon
     auto *button = makeButton(name, text, "folder");
     button->setIcon(lineIcon(icon));
     button->setIconSize(QSize(20, 20));
-    button->setCheckable(true);
     connect(button, &QPushButton::clicked, this, [this, folder] { showFolder(folder); });
     return button;
 }
@@ -109,6 +108,7 @@ QLayout *MediaWindow::makeHeader()
     m_title->setObjectName(QStringLiteral("mediaTitle"));
     m_pause = makeButton("pauseUploadsButton", {}, nullptr);
     auto *row = new QHBoxLayout;
+    row->setContentsMargins(MediaList::scrollMargins());
     row->setSpacing(16);
     row->addWidget(m_title, 1);
     row->addWidget(m_pause);
@@ -163,8 +163,8 @@ void MediaWindow::showFolder(MediaFolder folder)
 {
     m_folder = folder;
     const bool bin = folder == MediaFolder::Bin;
-    m_recordingsButton->setChecked(!bin);
-    m_binButton->setChecked(bin);
+    setLook(m_recordingsButton, "chosen", !bin);
+    setLook(m_binButton, "chosen", bin);
     const QString name = bin ? m_binButton->text() : m_recordingsButton->text();
     m_title->setText(name);
     m_list->setAccessibleName(name);
@@ -348,9 +348,9 @@ void MediaWindow::requestFailed(const Error &error)
 
 void MediaWindow::showSentence(const QString &sentence, bool problem)
 {
-    m_sentence->setText(sentence);
     setLook(m_sentence, "waiting", !problem);
     m_sentence->show();
+    sayAloud(m_sentence, sentence);
 }
 
 void MediaWindow::openFolder(const RecordingId &item)

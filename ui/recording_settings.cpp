@@ -107,6 +107,8 @@ QLayout *RecordingSettings::makeComputerPart()
     auto *encoderLabel = makeLabel(tr("Encoder"), nullptr);
     m_encoder = new QComboBox;
     m_encoder->setObjectName(QStringLiteral("encoderCombo"));
+    // "... (not available on this computer)" must not make the card wider than the dialog.
+    m_encoder->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_encoder->setAccessibleName(encoderLabel->text());
     encoderLabel->setBuddy(m_encoder);
     //: Setting of this computer: how much of the processor recordings may take

@@ -20,10 +20,8 @@ namespace prosc {
 
 namespace {
 
-constexpr int kWidth = 560;
+constexpr int kWidth = 576;
 constexpr int kMargin = 24;
-/// Between the cards and the scroll bar that stands beside them on a small screen.
-constexpr int kScrollMargin = 16;
 /// Of the screen, for its bars and our frame.
 constexpr int kLeftFree = 80;
 
@@ -42,7 +40,7 @@ SettingsDialog::SettingsDialog(RoomModel &model, QWidget *parent)
     auto *close = makeButton("closeButton", tr("Close"), nullptr);
     auto *cards = new QWidget;
     auto *inner = new QVBoxLayout(cards);
-    inner->setContentsMargins(0, 0, kScrollMargin, 0);
+    inner->setContentsMargins(kMargin, 0, kMargin, 0);
     inner->setSpacing(16);
     inner->addWidget(m_roomCard);
     inner->addWidget(m_recording);
@@ -55,13 +53,16 @@ SettingsDialog::SettingsDialog(RoomModel &model, QWidget *parent)
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus); // the controls are the tab stops; focus scrolls to them
     auto *column = new QVBoxLayout(this);
-    // The cards keep the same distance on both sides, also beside a scroll bar.
-    column->setContentsMargins(kMargin, kMargin, kMargin - kScrollMargin, kMargin);
+    // On a small screen the scroll bar stands at the dialog's edge, beside the cards.
+    column->setContentsMargins(0, kMargin, 0, kMargin);
     column->setSpacing(16);
-    column->addWidget(makeLabel(windowTitle(), "title"));
+    auto *title = new QHBoxLayout;
+    title->setContentsMargins(kMargin, 0, kMargin, 0);
+    title->addWidget(makeLabel(windowTitle(), "title"));
+    column->addLayout(title);
     column->addWidget(m_scroll, 1);
     auto *buttons = new QHBoxLayout;
-    buttons->setContentsMargins(0, 0, kScrollMargin, 0);
+    buttons->setContentsMargins(kMargin, 0, kMargin, 0);
     buttons->addStretch(1);
     buttons->addWidget(close);
     column->addLayout(buttons);
@@ -115,8 +116,7 @@ void SettingsDialog::showEvent(QShowEvent *event)
 void SettingsDialog::fitHeight()
 {
     // As high as what is in it, but not higher than the screen.
-    const int width = kWidth - 2 * kMargin + kScrollMargin;
-    const int cards = m_scroll->widget()->layout()->totalHeightForWidth(width);
+    const int cards = m_scroll->widget()->layout()->totalHeightForWidth(kWidth);
     const int rest = layout()->minimumSize().height() - m_scroll->minimumSizeHint().height();
     const int most = screen()->availableGeometry().height() - kLeftFree;
     resize(kWidth, std::min(rest + cards, most));

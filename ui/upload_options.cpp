@@ -58,8 +58,8 @@ UploadOptions::UploadOptions(RoomModel &model, QWidget *parent)
     column->addWidget(makeLabel(tr("Uploads from this computer"), "heading"));
     column->addWidget(m_afterMeeting, 0, Qt::AlignLeft);
     //: Under the setting "Upload only after the meeting"
-    column->addWidget(makeHint(tr("Nothing is sent while you are in a meeting. It goes on by "
-                                  "itself when you leave.")));
+    column->addWidget(makeHint(tr("Nothing is sent during a meeting; afterwards it goes on by "
+                                  "itself.")));
     column->addSpacing(8);
     column->addLayout(grid);
     //: Under the setting "Copies on this computer"

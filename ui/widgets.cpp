@@ -2,6 +2,7 @@
 
 #include "ui/style.h"
 
+#include <QAccessible>
 #include <QFrame>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -101,6 +102,15 @@ void releaseFocus(QWidget *leaving)
     QWidget *focused = leaving->window()->focusWidget();
     if (focused != nullptr && (focused == leaving || leaving->isAncestorOf(focused))) {
         leaving->parentWidget()->setFocus();
+    }
+}
+
+void sayAloud(QLabel *label, const QString &sentence)
+{
+    label->setText(sentence);
+    if (!sentence.isEmpty()) {
+        QAccessibleEvent alert(label, QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
     }
 }
 

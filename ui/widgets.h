@@ -34,6 +34,8 @@ void setButtonText(QToolButton *button, const QString &text);
 /// Call it before `leaving` is hidden or disabled: a focus inside goes to its parent, where no key
 /// does anything; by itself it would jump to some other button.
 void releaseFocus(QWidget *leaving);
+/// Shows `sentence` in `label`, and has a screen reader say it at once.
+void sayAloud(QLabel *label, const QString &sentence);
 /// A frame with rounded corners.
 [[nodiscard]] QFrame *makeCard(QWidget *parent = nullptr);
 /// Sets a property that dark.qss asks for, and has the look made anew.

@@ -18,4 +18,16 @@ class CommandLine;
 /// `library process`: looks through the published recording in `folder`; see RecordingProcessor.
 [[nodiscard]] int processRecording(const CommandLine &line, const QString &folder);
 
+// `library list`, `report` and `owner`, in a service's data folder.
+struct OwnerChange
+{
+    QString recording;
+    QString owner;
+};
+[[nodiscard]] int listRecordings(const CommandLine &line, const QString &data);
+[[nodiscard]] int printReport(const CommandLine &line, const QString &data,
+                              const QString &recording);
+[[nodiscard]] int changeOwner(const CommandLine &line, const QString &data,
+                              const OwnerChange &wanted);
+
 } // namespace prosc

@@ -41,6 +41,11 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
             giveUp(error);
         }
     });
+    connect(&session, &RoomSession::recordingEnded, this, [this](const msg::RecordingEnded &m) {
+        if (m.recording == m_recording && m.reason == EndReason::DiskNearlyFull) {
+            Q_EMIT endedByDisk();
+        }
+    });
     connect(&session, &RoomSession::refused, this, &HeadlessRecording::giveUp);
     connect(&m_client, &RoomClient::viewChanged, this, &HeadlessRecording::follow);
     connect(&m_client, &RoomClient::recordingContinued, this, &HeadlessRecording::continued);

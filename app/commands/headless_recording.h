@@ -49,6 +49,8 @@ Q_SIGNALS:
     void recording();
     /// What an earlier run of the program began goes on.
     void continued();
+    /// It ended by itself while there was room on the disk to end in good order.
+    void endedByDisk();
     void progressed(const prosc::RecordingProgress &progress);
     void uploading(qint64 sent, qint64 total);
     /// An upload attempt failed; it is tried again by itself.

@@ -3,6 +3,7 @@
 #include "app/server/library_repair.h"
 
 #include <QDir>
+#include <QHash>
 #include <QJsonArray>
 
 namespace prosc {
@@ -44,6 +45,22 @@ int print(const CommandLine &line, const QString &sentence, const LibraryReport 
     return report.faults.empty() ? 0 : 1;
 }
 
+/// What each of them needs; empty: there is none of that name.
+QStringList optionsOf(const QString &what)
+{
+    const auto data = QStringLiteral("data");
+    const auto recording = QStringLiteral("recording");
+    const QHash<QString, QStringList> known{
+        {QStringLiteral("rebuild"), {data}},
+        {QStringLiteral("verify"), {data}},
+        {QStringLiteral("list"), {data}},
+        {QStringLiteral("report"), {data, recording}},
+        {QStringLiteral("owner"), {data, recording, QStringLiteral("owner")}},
+        {QStringLiteral("process"), {recording}},
+    };
+    return known.value(what);
+}
+
 int lookAfter(const CommandLine &line, bool rebuilds, const QString &folder)
 {
     const auto report = rebuilds ? rebuildLibrary(folder) : verifyLibrary(folder);
@@ -67,34 +84,57 @@ int libraryCommand(const QStringList &arguments)
                                     "it is gone or damaged; no service may run.\n"
                                     "verify: reads every file and compares its checksum; says of "
                                     "each recording whether it is whole.\n"
+                                    "list: the recordings, newest first, with state and owner.\n"
+                                    "report: prints a recording's report: who recorded, who was "
+                                    "recorded, who agreed, what went wrong.\n"
+                                    "owner: gives a recording to somebody else; its history keeps "
+                                    "that; no service may run.\n"
                                     "process: looks through one recording and makes its preview "
                                     "pictures; the service does that by itself."));
-    line.addArgument(QStringLiteral("rebuild|verify|process"), QStringLiteral("What to do."));
+    line.addArgument(QStringLiteral("rebuild|verify|list|report|owner|process"),
+                     QStringLiteral("What to do."));
     line.addOption(QStringLiteral("data"),
                    QStringLiteral("The service's data folder (\"dataFolder\" in its "
-                                  "configuration), for rebuild and verify."),
+                                  "configuration), for all but process."),
                    QStringLiteral("dir"));
     line.addOption(QStringLiteral("recording"),
-                   QStringLiteral("The recording's folder, for process."), QStringLiteral("dir"));
+                   QStringLiteral("The recording's id, for report and owner; its folder, for "
+                                  "process."),
+                   QStringLiteral("id|dir"));
+    line.addOption(QStringLiteral("owner"), QStringLiteral("The new owner, for owner."),
+                   QStringLiteral("name"));
     if (!line.parse(arguments)) {
         return line.exitCode();
     }
     const QString what = line.argument();
-    const bool processes = what == QLatin1String("process");
-    if (!processes && what != QLatin1String("rebuild") && what != QLatin1String("verify")) {
+    const auto needed = optionsOf(what);
+    if (needed.isEmpty()) {
         return CommandLine::failWith(
-            QStringLiteral("\"library\" can rebuild, verify or process, not \"%1\".").arg(what));
+            QStringLiteral("\"library\" can rebuild, verify, list, report, "
+                           "owner or process, not \"%1\".")
+                .arg(what));
     }
-    const QString option = processes ? QStringLiteral("recording") : QStringLiteral("data");
-    if (!line.isSet(option)) {
-        return CommandLine::failWith(
-            QStringLiteral("\"library %1\" needs --%2 DIR.").arg(what, option));
+    for (const auto &option : needed) {
+        if (!line.isSet(option)) {
+            return CommandLine::failWith(QStringLiteral("\"library %1\" needs --%2.")
+                                             .arg(what, needed.join(QStringLiteral(" --"))));
+        }
     }
-    const QString folder = QDir(line.value(option)).absolutePath();
-    if (processes) {
-        return processRecording(line, folder);
+    const QString recording = line.value(QStringLiteral("recording"));
+    if (what == QLatin1String("process")) {
+        return processRecording(line, QDir(recording).absolutePath());
     }
-    return lookAfter(line, what == QLatin1String("rebuild"), folder);
+    const QString data = QDir(line.value(QStringLiteral("data"))).absolutePath();
+    if (what == QLatin1String("list")) {
+        return listRecordings(line, data);
+    }
+    if (what == QLatin1String("report")) {
+        return printReport(line, data, recording);
+    }
+    if (what == QLatin1String("owner")) {
+        return changeOwner(line, data, {recording, line.value(QStringLiteral("owner"))});
+    }
+    return lookAfter(line, what == QLatin1String("rebuild"), data);
 }
 
 } // namespace prosc

@@ -72,6 +72,11 @@ void showRecording(HeadlessRecording &recording, const CommandLine &line, Upload
     auto *context = &recording;
     QObject::connect(&recording, &Recording::recording, context,
                      [] { CommandLine::say(QStringLiteral("Recording.")); });
+    QObject::connect(&recording, &Recording::endedByDisk, context, [] {
+        CommandLine::say(
+            QStringLiteral("The disk is nearly full, so the recording was ended. It is complete up "
+                           "to now. Free some space before you record again."));
+    });
     auto lastSaid = std::make_shared<int64_t>(0);
     QObject::connect(
         &recording, &Recording::progressed, context, [lastSaid](const RecordingProgress &progress) {

@@ -15,6 +15,19 @@ namespace {
 
 constexpr std::chrono::seconds kLook{5};
 
+/// What was known of its health is lost with the program that recorded it.
+void keepReport(const QString &folder, const RecordingOrder &order, const RecordedFile &file)
+{
+    if (QFileInfo::exists(reportFile(folder))) {
+        return;
+    }
+    auto report = RecordingReport(order).json(file);
+    report.insert(QStringLiteral("recovered"), true);
+    if (const auto saved = saveReport(folder, report); !saved) {
+        qCWarning(logRecording) << "the report was not written:" << saved.error().detail;
+    }
+}
+
 } // namespace
 
 RecordingRecovery::RecordingRecovery(UploadQueue &uploads, const Clock &clock)
@@ -74,7 +87,7 @@ std::optional<RecordingRecovery::Waiting> RecordingRecovery::mayGoOn(const QStri
     const auto now = m_clock.wallTime();
     const auto until = part.lastModified().addSecs(std::chrono::seconds(kPlaceKept).count());
     // A clock that was set back must not make it wait for long.
-    const bool isFresh = part.size() > 0 && part.lastModified() <= now.addSecs(60) && now < until;
+    const bool isFresh = part.exists() && part.lastModified() <= now.addSecs(60) && now < until;
     const auto lock = recordingLock(folder);
     if (!isFresh || !lock->tryLock()) {
         return std::nullopt;
@@ -150,6 +163,7 @@ void RecordingRecovery::recover(const QString &folder)
                                          error = file.error()] { lost(folder, recording, error); });
         return;
     }
+    keepReport(folder, note->order, *file);
     QMetaObject::invokeMethod(this, [this, folder, order = note->order, recorded = *file] {
         queue(folder, order, recorded);
     });

@@ -24,6 +24,7 @@ UploadJob uploadJobOf(const RecordingOrder &order, const RecordedFile &file)
     job.bodyBytes = file.bodyBytes;
     job.duration = file.duration.count();
     job.checksum = file.checksum;
+    job.report = reportFile(QFileInfo(file.path).absolutePath());
     return job;
 }
 

@@ -35,6 +35,9 @@ struct UploadJob
     QString certificate;
     /// Where the upload goes on; empty before it was created.
     QUrl location;
+    /// Absolute path of what the recorder reports beside its file (JSON), sent once the library has
+    /// the recording; empty, or no such file: nothing.
+    QString report = {};
 
     [[nodiscard]] bool isGrowing() const { return bodyBytes < 0; }
 
@@ -68,7 +71,8 @@ Q_SIGNALS:
     void measured(qint64 bodyBytes, const QString &checksum);
     /// `total` grows with the recording.
     void progress(qint64 sent, qint64 total);
-    /// Every byte is there, and the server has answered that its own checksum is equal.
+    /// Every byte is there, and the server has answered that its own checksum is equal; it has the
+    /// report too, or does not want it.
     void finished();
     /// Unreachable, Timeout, TokenExpired, TokenInvalid, NotAllowed, TooLarge, ChecksumMismatch
     /// (the server's bytes), NotFound or FileDamaged (the local file is gone or was changed),

@@ -52,6 +52,7 @@ QJsonObject toJson(const StoredUpload &upload)
         {QStringLiteral("token"), job.token},
         {QStringLiteral("certificate"), job.certificate},
         {QStringLiteral("location"), job.location.toString(QUrl::FullyEncoded)},
+        {QStringLiteral("report"), job.report},
         {QStringLiteral("paused"), upload.paused},
     };
     if (upload.failure) {
@@ -79,6 +80,7 @@ StoredUpload fromJson(const QJsonObject &json)
     upload.job.token = text("token");
     upload.job.certificate = text("certificate");
     upload.job.location = QUrl(text("location"), QUrl::StrictMode);
+    upload.job.report = text("report");
     if (json.contains(QLatin1String("failure"))) {
         upload.failure = Error{errorCodeFromName(text("failure")), text("failureDetail")};
     }

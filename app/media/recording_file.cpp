@@ -125,13 +125,14 @@ Status RecordingFile::Private::openWriter(const Options &options)
 {
     const auto paths = RecordingPaths::of(options.folder, options.fileName);
     const auto failing = [this](const Error &reason) { reportFailure(reason); };
-    auto newWriter = options.continues ? RecordingWriter::resume(*options.disk, paths, failing)
-                                       : RecordingWriter::create(*options.disk, paths, failing);
+    const bool continues = options.continues && !removeUnbegun(*options.disk, paths);
+    auto newWriter = continues ? RecordingWriter::resume(*options.disk, paths, failing)
+                               : RecordingWriter::create(*options.disk, paths, failing);
     if (!newWriter) {
         return fail(newWriter.error());
     }
     writer = std::move(*newWriter);
-    if (options.continues) {
+    if (continues) {
         continuation.emplace(writer->saved(), StageEncoder::kFrameRate);
     }
     return {};

@@ -171,8 +171,29 @@ Result<SavedRecording> readSaved(FileLayer &disk, DiskFile &file, const Recordin
     return SavedRecording{std::move(*index), std::move(journal)};
 }
 
+bool removeUnbegun(FileLayer &disk, const RecordingPaths &paths)
+{
+    {
+        const auto file = disk.open(paths.part, FileLayer::Mode::ReadWrite);
+        if (!file) {
+            return false;
+        }
+        const auto size = (*file)->size();
+        const auto index = FragmentIndex::read(**file);
+        const auto journal = RecordingJournal::read(disk, paths.journal);
+        // The journal's first record is the header.
+        const bool isEmpty = journal ? journal->size() <= 1 : size && *size == 0;
+        if (!isEmpty || !index || !index->fragmentEnds().empty()) {
+            return false;
+        }
+    }
+    static_cast<void>(disk.remove(paths.journal));
+    return disk.remove(paths.part).has_value();
+}
+
 Result<RecordedFile> recoverRecording(FileLayer &disk, const RecordingPaths &paths)
 {
+    static_cast<void>(removeUnbegun(disk, paths));
     const auto file = disk.open(paths.part, FileLayer::Mode::ReadWrite);
     if (!file) {
         return file.error().code == ErrorCode::NotFound ? describePublished(disk, paths)

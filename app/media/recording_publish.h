@@ -49,9 +49,13 @@ struct WrittenBody
 /// error what was written stays, as `.part`. Call it on a worker thread.
 [[nodiscard]] Result<RecordedFile> publishRecording(FileLayer &disk, const RecordingPaths &paths,
                                                     const WrittenBody &written);
-/// The same after a crash at any point of the recording or of publishing: takes what is good on
-/// disk (recoverLength); a file that was published already is checked again. Checksums come from
-/// the journal; what it does not know is read.
+/// A recording that was killed before its first fragment was on the disk has nothing to keep:
+/// removes what there is of it. False, and nothing is touched, when there may be more.
+[[nodiscard]] bool removeUnbegun(FileLayer &disk, const RecordingPaths &paths);
+
+/// publishRecording() after a crash at any point of the recording or of publishing: takes what is
+/// good on disk (recoverLength); a file that was published already is checked again. Checksums come
+/// from the journal; what it does not know is read.
 [[nodiscard]] Result<RecordedFile> recoverRecording(FileLayer &disk, const RecordingPaths &paths);
 
 } // namespace prosc

@@ -70,6 +70,7 @@ void TusUploader::seal(const UploadJob &job)
     m_job.bodyBytes = job.bodyBytes;
     m_job.duration = job.duration;
     m_job.checksum = job.checksum;
+    m_job.report = job.report;
     m_known = job.bodyBytes;
     if (m_state == State::CaughtUp) {
         goOn();
@@ -366,11 +367,9 @@ void TusUploader::complete(const QNetworkReply &reply)
     }
     const int generation = m_generation;
     advance(m_job.bodyBytes);
-    if (generation != m_generation) {
-        return;
+    if (generation == m_generation) {
+        sendReport();
     }
-    stop();
-    Q_EMIT finished();
 }
 
 QNetworkRequest TusUploader::request(const QUrl &url) const

@@ -44,6 +44,9 @@ struct TusOptions
 ///                                      │       └──── another offset ─────────────┤
 ///                                      └──── Measuring ◄─── the sum is wrong ────┘
 ///
+/// Once the service has the recording, the recorder's report is PUT beside it (Reporting). Trouble
+/// on the way is trouble of the upload; a service that does not take it does without.
+///
 /// Where the server has what is not in our recording (the disk lost what was sent, and it went on
 /// otherwise) that upload is removed (Removing, from Probing or Reading) and made anew.
 class TusUploader final : public Uploader
@@ -71,6 +74,7 @@ private:
         CaughtUp,
         Pacing,
         Sending,
+        Reporting,
         Waiting
     };
     using Answered = void (TusUploader::*)(QNetworkReply &);
@@ -95,6 +99,9 @@ private:
     void send();
     void pieceAnswered(QNetworkReply &reply);
     void complete(const QNetworkReply &reply);
+    void sendReport();
+    void reported(QNetworkReply &reply);
+    void end();
 
     [[nodiscard]] bool isLast() const;
     [[nodiscard]] QNetworkRequest request(const QUrl &url) const;

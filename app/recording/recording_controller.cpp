@@ -157,6 +157,7 @@ void RecordingController::goOn(const RecordingNote &note, const StageScene &scen
         return refuse(note.order, planned.error());
     }
     start(*planned, note);
+    m_report.goOn();
     // Its first picture is long in the file. What is recorded is known with the first progress.
     advance(RecorderEvent::FirstPicture);
     if (note.paused) {
@@ -260,7 +261,10 @@ void RecordingController::watchDisk()
         return;
     }
     const auto free = m_ports.disk.freeBytes(QDir(m_folder).filePath(m_order.recording.value));
-    if (free && *free < diskReserve(m_progress.recorded)) {
+    if (!free && free.error().code == ErrorCode::NotFound) {
+        qCWarning(logRecording) << "the recording's folder is gone; stopping";
+        endNow();
+    } else if (free && *free < diskReserve(m_progress.recorded)) {
         qCWarning(logRecording) << "the disk is nearly full:" << *free << "bytes; stopping";
         m_diskNearlyFull = true;
         endNow();

@@ -68,6 +68,9 @@ void RecordingReport::setNames(const std::map<ParticipantId, QString> &names)
 
 void RecordingReport::note(const RecordingProgress &progress)
 {
+    if (std::exchange(m_goesOn, false)) {
+        m_continuedAt = progress.recorded;
+    }
     if (!progress.encoder.isEmpty() && m_encodings.size() < kMost &&
         (m_encodings.empty() || m_encodings.back().encoder != progress.encoder)) {
         m_encodings.push_back({progress.recorded, progress.encoder});
@@ -169,6 +172,10 @@ QJsonObject RecordingReport::json(const RecordedFile &file) const
     for (const auto &pause : m_pauses) {
         pauses.append(milliseconds(pause));
     }
+    QJsonArray continuations;
+    if (m_continuedAt) {
+        continuations.append(milliseconds(*m_continuedAt));
+    }
     return {{QStringLiteral("format"), kFormat},
             {QStringLiteral("recording"), m_order.recording.value},
             {QStringLiteral("epoch"), m_order.epoch},
@@ -182,12 +189,20 @@ QJsonObject RecordingReport::json(const RecordedFile &file) const
             {QStringLiteral("overloads"), overloads},
             {QStringLiteral("troubles"), troubles},
             {QStringLiteral("silences"), silences},
-            {QStringLiteral("pauses"), pauses}};
+            {QStringLiteral("pauses"), pauses},
+            {QStringLiteral("continuations"), continuations},
+            {QStringLiteral("checksum"), file.checksum},
+            {QStringLiteral("version"), QStringLiteral(PROSCENIUM_VERSION)}};
+}
+
+QString reportFile(const QString &folder)
+{
+    return QDir(folder).filePath(QStringLiteral("report.json"));
 }
 
 Status saveReport(const QString &folder, const QJsonObject &report)
 {
-    QSaveFile file(QDir(folder).filePath(QStringLiteral("report.json")));
+    QSaveFile file(reportFile(folder));
     const auto bytes = QJsonDocument(report).toJson();
     if (!file.open(QIODevice::WriteOnly) ||
         !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||

@@ -23,6 +23,8 @@ public:
 
     /// Of everyone seen in the room; those who leave stay.
     void setNames(const std::map<ParticipantId, QString> &names);
+    /// The recording goes on after its program had ended: what comes next was noted after a gap.
+    void goOn() { m_goesOn = true; }
     void note(const RecordingProgress &progress);
     /// The whole, once the file is complete.
     [[nodiscard]] QJsonObject json(const RecordedFile &file) const;
@@ -65,9 +67,12 @@ private:
     std::vector<Stretch> m_silences;
     /// Where in the file something was left out.
     std::vector<Time> m_pauses;
+    std::optional<Time> m_continuedAt;
+    bool m_goesOn = false;
     RecordingProgress m_last;
 };
 
+[[nodiscard]] QString reportFile(const QString &folder);
 /// Writes report.json into the recording's folder, readable by its owner only. DiskFull, DiskError.
 [[nodiscard]] Status saveReport(const QString &folder, const QJsonObject &report);
 

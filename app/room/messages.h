@@ -187,7 +187,8 @@ struct ListMedia
 {
     friend bool operator==(const ListMedia &, const ListMedia &) = default;
 };
-enum class LinkPurpose { View, Download };
+/// Report: of the recording's report, for hosts and moderators; never to be shared.
+enum class LinkPurpose { View, Download, Report };
 struct MediaLink
 {
     RecordingId item;
@@ -352,7 +353,8 @@ template <>
 struct EnumNames<msg::LinkPurpose>
 {
     static constexpr std::array table = {std::pair{msg::LinkPurpose::View, "view"},
-                                         std::pair{msg::LinkPurpose::Download, "download"}};
+                                         std::pair{msg::LinkPurpose::Download, "download"},
+                                         std::pair{msg::LinkPurpose::Report, "report"}};
 };
 
 using ClientBody =

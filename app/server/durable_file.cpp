@@ -146,6 +146,19 @@ Status replaceFile(const QString &path, const QByteArray &content)
         .and_then([&] { return renameDurably(temporary, path); });
 }
 
+Status appendToFile(const QString &path, const QByteArray &lines)
+{
+    auto file = DurableFile::openOrCreate(path);
+    if (!file) {
+        return fail(file.error());
+    }
+    const auto end = file->size();
+    if (!end) {
+        return fail(end.error());
+    }
+    return file->writeAt(*end, lines).and_then([&] { return file->sync(); });
+}
+
 Status makeFolders(const QString &folder)
 {
     if (QFileInfo(folder).isDir()) {

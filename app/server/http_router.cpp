@@ -27,6 +27,10 @@ HttpDecision HttpRouter::decide(const HttpRequest &request)
     if (path == QLatin1String("/api/health")) {
         return health(request);
     }
+    if (m_handlers.reports && path.startsWith(QLatin1String("/api/uploads/")) &&
+        path.endsWith(QLatin1String("/report"))) {
+        return m_handlers.reports->decide(request);
+    }
     if (path == QLatin1String("/api/uploads") || path.startsWith(QLatin1String("/api/uploads/"))) {
         return m_handlers.uploads->decide(request);
     }

@@ -18,6 +18,8 @@ public:
         std::shared_ptr<HttpHandler> media;
         /// "/api/uploads", "/api/uploads/<id>"
         std::shared_ptr<HttpHandler> uploads;
+        /// "/api/uploads/<id>/report"; null: the uploads answer that too.
+        std::shared_ptr<HttpHandler> reports = {};
     };
 
     explicit HttpRouter(Handlers handlers);

@@ -50,6 +50,17 @@ struct ConsentRecord
     QDateTime at;
 };
 
+/// Somebody was in the room while it was recorded.
+struct RecordedPerson
+{
+    ParticipantId participant;
+    QString name;
+    Role role = Role::Participant;
+    ClientKind client = ClientKind::Web;
+    /// Since when, of this recording.
+    QDateTime from;
+};
+
 /// Where the library keeps rooms, recordings and their uploads. Thread-safe; every method may block
 /// on disk and SQL, so call it on the disk pool. Nothing is answered before it is synced to the
 /// disk.
@@ -89,6 +100,16 @@ public:
     virtual Status addConsent(const RecordingId &recording, const ConsentRecord &consent) = 0;
     [[nodiscard]] virtual Result<std::vector<ConsentRecord>>
     consents(const RecordingId &recording) const = 0;
+
+    // For the recording's report.
+
+    virtual Status addRecorded(const RecordingId &recording,
+                               const std::vector<RecordedPerson> &people) = 0;
+    /// Adds to its history what has happened to it; see recording_report_file.h.
+    virtual Status noteEvent(const RecordingId &recording, const QString &what, const QString &by,
+                             const QString &detail) = 0;
+    /// report.json as it is now, in every state of the recording.
+    [[nodiscard]] virtual Result<QByteArray> report(const RecordingId &recording) const = 0;
 
     /// Newest first.
     [[nodiscard]] virtual Result<std::vector<MediaItem>> items(const RoomId &room) const = 0;

@@ -1,12 +1,12 @@
 #include "app/base/time_text.h"
+#include "app/server/durable_file.h"
 #include "app/server/local_library_store.h"
+#include "app/server/recording_report_file.h"
 
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <unistd.h>
 
 namespace prosc {
 
@@ -15,7 +15,7 @@ namespace {
 // One JSON object a line: adding one never touches the others.
 QString consentsFile(const QString &folder)
 {
-    return QDir(folder).filePath(QStringLiteral("consents.jsonl"));
+    return QDir(folder).filePath(kConsentsFile);
 }
 
 } // namespace
@@ -31,13 +31,7 @@ Status LocalLibraryStore::addConsent(const RecordingId &recording, const Consent
                            {QStringLiteral("at"), isoWithOffset(consent.at)}};
     const auto text = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
     std::lock_guard lock(m_consentsMutex);
-    QFile file(consentsFile(folderOf(*found)));
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Append,
-                   QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(text) != text.size() || !file.flush() || ::fdatasync(file.handle()) != 0) {
-        return fail(ErrorCode::DiskError, file.errorString());
-    }
-    return {};
+    return appendToFile(consentsFile(folderOf(*found)), text);
 }
 
 Result<std::vector<ConsentRecord>> LocalLibraryStore::consents(const RecordingId &recording) const

@@ -1,16 +1,14 @@
 // What people do with recordings, and what time does: rename, bin, links, history.
 #include "app/base/logging.h"
 #include "app/base/time_text.h"
+#include "app/server/durable_file.h"
 #include "app/server/local_library_store.h"
 #include "app/server/recording_meta.h"
+#include "app/server/recording_report_file.h"
 
 #include <QDir>
-#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <algorithm>
-#include <unistd.h>
 
 namespace prosc {
 
@@ -116,10 +114,11 @@ Result<QString> LocalLibraryStore::linkKey(const RecordingId &recording) const
 }
 
 void LocalLibraryStore::note(const RecordingRow &row, const QString &what, const QString &by,
-                             const QString &detail)
+                             const QString &detail, const QJsonObject &more)
 {
-    QJsonObject line{{QStringLiteral("at"), isoWithOffset(m_clock.wallTime())},
-                     {QStringLiteral("what"), what}};
+    QJsonObject line = more;
+    line.insert(QStringLiteral("at"), isoWithOffset(m_clock.wallTime()));
+    line.insert(QStringLiteral("what"), what);
     for (const auto &[key, value] :
          {std::pair{QStringLiteral("by"), by}, std::pair{QStringLiteral("detail"), detail}}) {
         if (!value.isEmpty()) {
@@ -127,13 +126,13 @@ void LocalLibraryStore::note(const RecordingRow &row, const QString &what, const
         }
     }
     const auto text = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
-    const std::lock_guard lock(m_historyMutex);
-    QFile file(folderOf(row) + QStringLiteral("/history.jsonl"));
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Append,
-                   QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(text) != text.size() || !file.flush() || ::fdatasync(file.handle()) != 0) {
+    const auto append = [&] {
+        const std::lock_guard lock(m_historyMutex);
+        return appendToFile(folderOf(row) + QLatin1Char('/') + kHistoryFile, text);
+    };
+    if (const auto kept = append().and_then([&] { return writeReport(row.item.item); }); !kept) {
         // What was done is done and in the index: not to be refused for its note.
-        qCWarning(logServer) << "history of" << row.item.item.value << file.errorString();
+        qCWarning(logServer) << "history of" << row.item.item.value << kept.error().detail;
     }
 }
 

@@ -3,8 +3,11 @@
 #include "app/base/logging.h"
 #include "app/server/durable_file.h"
 #include "app/server/recording_meta.h"
+#include "app/server/recording_report_file.h"
 
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace prosc {
 
@@ -110,9 +113,17 @@ Status LocalLibraryStore::saveRoom(const RoomRecord &room)
         return fail(ErrorCode::InvalidArgument, QStringLiteral("room id"));
     }
     const QString folder = m_dataFolder + QStringLiteral("/rooms/") + room.id.value;
-    return makeFolders(folder)
-        .and_then([&] { return replaceFile(folder + QStringLiteral("/room.json"), metaOf(room)); })
-        .and_then([&] { return m_index->saveRoom(room); });
+    const auto known = rooms().value_or(std::vector<RoomRecord>());
+    const auto before = std::ranges::find(known, room.id, &RoomRecord::id);
+    const auto saved =
+        makeFolders(folder)
+            .and_then(
+                [&] { return replaceFile(folder + QStringLiteral("/room.json"), metaOf(room)); })
+            .and_then([&] { return m_index->saveRoom(room); });
+    if (saved && before != known.end()) {
+        followOwner(*before, room);
+    }
+    return saved;
 }
 
 Result<std::vector<RoomRecord>> LocalLibraryStore::rooms() const
@@ -144,7 +155,8 @@ Status LocalLibraryStore::announce(const AnnouncedRecording &recording)
         return fail(added.error());
     }
     tell(*added);
-    note(*added, QStringLiteral("announced"), recording.startedBy);
+    note(*added, kStarted, recording.startedBy, {},
+         {{QStringLiteral("version"), QStringLiteral(PROSCENIUM_VERSION)}});
     return writeMeta(*added);
 }
 

@@ -6,6 +6,7 @@
 #include "app/server/library_store.h"
 
 #include <QHash>
+#include <QJsonObject>
 
 #include <functional>
 #include <memory>
@@ -17,7 +18,8 @@ namespace prosc {
 ///   <data>/library.sqlite
 ///   <data>/rooms/<room>/room.json
 ///   <data>/rooms/<room>/Recordings/<recording>/<name>.mp4, meta.json, history.jsonl,
-///   consents.jsonl, and while it is uploaded upload.part; fragments.sha256 when that is a body.
+///   consents.jsonl, recorded.jsonl, recorder.json and what is made of them, report.json; while it
+///   is uploaded upload.part, and fragments.sha256 when that is a body.
 /// room.json and meta.json repeat what the index knows, so that a lost index can be made again
 /// (library_rebuild.h). One program at a time uses a library.
 class LocalLibraryStore final : public LibraryStore
@@ -44,11 +46,22 @@ public:
     Status addConsent(const RecordingId &recording, const ConsentRecord &consent) override;
     [[nodiscard]] Result<std::vector<ConsentRecord>>
     consents(const RecordingId &recording) const override;
+    Status addRecorded(const RecordingId &recording,
+                       const std::vector<RecordedPerson> &people) override;
+    Status noteEvent(const RecordingId &recording, const QString &what, const QString &by,
+                     const QString &detail) override;
+    [[nodiscard]] Result<QByteArray> report(const RecordingId &recording) const override;
     [[nodiscard]] Result<std::vector<MediaItem>> items(const RoomId &room) const override;
     [[nodiscard]] Result<MediaItem> item(const RecordingId &recording) const override;
     [[nodiscard]] Result<RoomId> roomOf(const RecordingId &recording) const override;
     [[nodiscard]] Result<QString> filePath(const RecordingId &recording) const override;
     void setItemListener(std::function<void(const RoomId &, const MediaItem &)> listener) override;
+
+    /// What its recorder says of a recording: a JSON object, in place of what it said before.
+    /// Malformed.
+    Status setRecorderReport(const RecordingId &recording, const QByteArray &json);
+    /// Gives a recording to somebody else, which its history keeps. InvalidArgument.
+    Status setOwner(const RecordingId &recording, const QString &owner, const QString &by);
 
     // For UploadStore, which fills the recordings' folders.
 
@@ -64,9 +77,9 @@ public:
     /// Commits how many bytes are on the disk; tells the listener at most every 250 ms for each
     /// recording.
     [[nodiscard]] Status setReceived(const RecordingId &recording, int64_t received);
-    /// Adds a line to the recording's history.
+    /// Adds a line to the recording's history, and brings its report up to date.
     void note(const RecordingRow &row, const QString &what, const QString &by = {},
-              const QString &detail = {});
+              const QString &detail = {}, const QJsonObject &more = {});
     /// Puts what is older than its room's retention into the bin, and removes what has been in the
     /// bin for 30 days.
     void tidy();
@@ -77,6 +90,8 @@ private:
 
     [[nodiscard]] Status writeMeta(const RecordingRow &row) const;
     void removeForGood(const RecordingRow &row);
+    [[nodiscard]] Status writeReport(const RecordingId &recording);
+    void followOwner(const RoomRecord &before, const RoomRecord &room);
     void tell(const RecordingRow &row);
 
     QString m_dataFolder;
@@ -86,6 +101,7 @@ private:
 
     mutable std::mutex m_consentsMutex;
     std::mutex m_historyMutex;
+    std::mutex m_reportMutex;
     /// Held from a change of the index to its meta.json and its event: a recorder's report and its
     /// upload come on two threads at the same moment, and the later one must have the last word.
     std::mutex m_changesMutex;

@@ -5,6 +5,7 @@
 #include "app/server/http_router.h"
 #include "app/server/media_handler_range.h"
 #include "app/server/recording_preview_file.h"
+#include "app/server/recording_report_file.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -166,6 +167,13 @@ HttpResponse MediaHandler::answer(const HttpRequest &request) const
     if (auto refused = refusal(request, id, purpose)) {
         return std::move(*refused);
     }
+    const bool wantsReport = part == kReportFile;
+    if (wantsReport != (purpose == msg::LinkPurpose::Report)) {
+        return plainAnswer(403, "This link is for something else of the recording.");
+    }
+    if (wantsReport) {
+        return reportAnswer(id);
+    }
     const auto item = m_library.item(id);
     const auto path = m_library.filePath(id);
     if (!item || !path || !QFileInfo(*path).isFile() || (part.isEmpty() && rest != id.value)) {
@@ -180,8 +188,30 @@ HttpResponse MediaHandler::answer(const HttpRequest &request) const
     return fileAnswer(request, *item, *path, purpose);
 }
 
+/// Also of a recording that is not published; of one in the bin as little as of its file.
+HttpResponse MediaHandler::reportAnswer(const RecordingId &id) const
+{
+    const auto item = m_library.item(id);
+    const auto report = m_library.report(id);
+    if (!item || !report || item->state == MediaItemState::Deleted) {
+        return plainAnswer(404, "There is no report of this recording.");
+    }
+    const QString name = item->name + QStringLiteral(".report.json");
+    HttpResponse response;
+    response.headers = {{"Content-Type", "application/json"},
+                        {"Cache-Control", "no-store"},
+                        {"Cross-Origin-Resource-Policy", "same-origin"},
+                        {"Content-Disposition", attachmentDisposition(name)}};
+    response.body = *report;
+    return response;
+}
+
 QString MediaHandler::filePath(const QString &ticket, const MediaClaims &claims)
 {
+    if (claims.purpose == msg::LinkPurpose::Report) {
+        return kPrefix + claims.item.value + QLatin1Char('/') + kReportFile +
+               QStringLiteral("?ticket=") + ticket;
+    }
     const QString download =
         claims.purpose == msg::LinkPurpose::Download ? QStringLiteral("&download=1") : QString();
     return kPrefix + claims.item.value + QStringLiteral("?ticket=") + ticket + download;

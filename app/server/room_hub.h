@@ -8,6 +8,7 @@
 #include "app/server/token_service.h"
 
 #include <map>
+#include <set>
 #include <unordered_map>
 
 namespace prosc {
@@ -82,6 +83,11 @@ private:
     void refuseBegin(HubRoom &room, const effect::Begin &effect, const Error &error);
     void sendBegin(const RoomId &room, const effect::Begin &effect, const Status &announced);
 
+    // For a recording's report (room_hub_report.cpp)
+    void watchRecording(HubRoom &room);
+    void noteEvent(const RecordingId &recording, QLatin1String what, const QString &by = {},
+                   const QString &detail = {});
+
     // Messages for the media server (room_hub_media.cpp) and the library (room_hub_library.cpp)
     void dispatch(const ConnectionPtr &connection, const ClientMessage &message);
     bool handleMedia(const ConnectionPtr &connection, const ClientMessage &message);
@@ -106,6 +112,7 @@ private:
     /// who.
     void changeItem(const ConnectionPtr &connection, int id, const RecordingId &item,
                     std::function<Status(LibraryStore &, const QString &by)> work);
+    [[nodiscard]] Result<QString> reportLink(const RecordingId &item, const QString &by);
     [[nodiscard]] QString nameOf(const ConnectionPtr &connection);
     [[nodiscard]] bool moderates(const ConnectionPtr &connection, int id);
     void answerLater(const ConnectionPtr &connection, int id, const Status &status);
@@ -143,6 +150,11 @@ struct RoomHub::HubRoom
     std::map<ParticipantId, ConnectionPtr> connections;
     /// Secrets to come back with.
     std::map<QString, ParticipantId> resumes;
+    /// What the library was told of the recording that runs: who was there, and that its recorder
+    /// is not heard of.
+    RecordingId watched;
+    std::set<ParticipantId> recorded;
+    bool isRecorderLost = false;
 };
 
 } // namespace prosc

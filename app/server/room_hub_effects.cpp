@@ -1,4 +1,5 @@
 #include "app/base/logging.h"
+#include "app/server/recording_report_file.h"
 #include "app/server/room_hub.h"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ std::optional<Refusal> RoomHub::apply(HubRoom &room, const RoomCommand &command)
     for (const auto &effect : decision.effects) {
         perform(room, effect);
     }
+    watchRecording(room);
     return decision.refusal;
 }
 
@@ -49,6 +51,9 @@ void RoomHub::perform(HubRoom &room, const effect::Send &effect)
 
 void RoomHub::perform(HubRoom &room, const effect::SendAll &effect)
 {
+    if (const auto *ended = std::get_if<msg::RecordingEnded>(&effect.body)) {
+        noteEvent(ended->recording, kEnded, ended->name, enumName(ended->reason));
+    }
     const auto text = serialize(ServiceMessage{0, effect.body});
     for (const auto &[id, connection] : room.connections) {
         if (room.state.find(id) != nullptr) {

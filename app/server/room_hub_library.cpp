@@ -62,6 +62,12 @@ void RoomHub::on(const ConnectionPtr &connection, int id, const msg::MediaLink &
 
 void RoomHub::on(const ConnectionPtr &connection, int id, const msg::ShareMedia &m)
 {
+    if (m.purpose == msg::LinkPurpose::Report) {
+        return refuse(*connection, id,
+                      Refusal{Error{ErrorCode::NotAllowed,
+                                    QStringLiteral("a report is not for everyone with a link")},
+                              {}});
+    }
     makeLink(connection, id,
              {m.item, m.purpose, std::chrono::hours(m.hours), &MediaHandler::pagePath,
               QStringLiteral("%1, %2 h").arg(enumName(m.purpose)).arg(m.hours)});
@@ -78,8 +84,10 @@ void RoomHub::makeLink(const ConnectionPtr &connection, int id, const WantedLink
             // A moderator of one room gets no link to another room's recording.
             const auto owner = m_ports.library.roomOf(item);
             const bool isOurs = owner && *owner == room;
-            const auto key =
-                isOurs ? m_ports.library.newLink(item, by, detail) : fail(ErrorCode::NotFound);
+            const auto key = !isOurs ? fail(ErrorCode::NotFound)
+                             : purpose == msg::LinkPurpose::Report
+                                 ? reportLink(item, by)
+                                 : m_ports.library.newLink(item, by, detail);
             const MediaClaims claims{item, purpose, key.value_or(QString())};
             const auto ticket = m_ports.tokens.mediaTicket(claims, lifetime);
             const bool made = key && ticket;

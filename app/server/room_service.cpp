@@ -10,6 +10,7 @@
 #include "app/server/media_handler.h"
 #include "app/server/recording_meta.h"
 #include "app/server/recording_processor.h"
+#include "app/server/report_handler.h"
 #include "app/server/room_hub.h"
 #include "app/server/static_files.h"
 #include "app/server/tls_certificate.h"
@@ -275,7 +276,8 @@ private:
         return std::make_shared<HttpRouter>(HttpRouter::Handlers{
             std::make_shared<StaticFiles>(),
             std::make_shared<MediaHandler>(*m_foundation.library, *m_foundation.tokens),
-            std::make_shared<TusHandler>(m_uploads, *m_foundation.library, checkToken)});
+            std::make_shared<TusHandler>(m_uploads, *m_foundation.library, checkToken),
+            std::make_shared<ReportHandler>(*m_foundation.library, checkToken)});
     }
 
     Status openStoredRooms()

@@ -37,8 +37,6 @@ using JwtString = std::unique_ptr<char, JwtStringFree>;
 
 constexpr auto kJoin = "join";
 constexpr auto kUpload = "upload";
-constexpr auto kView = "view";
-constexpr auto kDownload = "download";
 
 tl::unexpected<Error> invalid(const char *why)
 {
@@ -218,8 +216,7 @@ Result<UploadClaims> TokenService::readUploadToken(const QString &token) const
 Result<QString> TokenService::mediaTicket(const MediaClaims &claims,
                                           std::chrono::seconds lifetime) const
 {
-    const bool view = claims.purpose == msg::LinkPurpose::View;
-    const QJsonObject object{{QStringLiteral("purpose"), QLatin1String(view ? kView : kDownload)},
+    const QJsonObject object{{QStringLiteral("purpose"), enumName(claims.purpose)},
                              {QStringLiteral("item"), claims.item.value},
                              {QStringLiteral("link"), claims.link}};
     return sign(m_secret, withTimes(object, m_clock, lifetime));
@@ -231,14 +228,12 @@ Result<MediaClaims> TokenService::readMediaTicket(const QString &ticket) const
     if (!claims) {
         return fail(claims.error());
     }
-    const QString purpose = text(*claims, "purpose");
-    const bool view = purpose == QLatin1String(kView);
+    const auto purpose = enumFromName<msg::LinkPurpose>(text(*claims, "purpose"));
     const RecordingId item{text(*claims, "item")};
-    if ((!view && purpose != QLatin1String(kDownload)) || item.isEmpty()) {
+    if (!purpose || item.isEmpty()) {
         return invalid("not a ticket for a recording");
     }
-    return MediaClaims{item, view ? msg::LinkPurpose::View : msg::LinkPurpose::Download,
-                       text(*claims, "link")};
+    return MediaClaims{item, *purpose, text(*claims, "link")};
 }
 
 } // namespace prosc

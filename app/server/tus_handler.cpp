@@ -215,7 +215,17 @@ private:
 
 } // namespace
 
-TusHandler::TusHandler(UploadStore &uploads, const LocalLibraryStore &store, CheckToken checkToken)
+Result<UploadGrant> uploadGrantOf(const HttpRequest &request, const CheckUploadToken &check)
+{
+    const QByteArray header = request.header("authorization");
+    if (!header.toLower().startsWith("bearer ")) {
+        return fail(ErrorCode::TokenInvalid, QStringLiteral("no bearer token"));
+    }
+    return check(header.mid(7).trimmed());
+}
+
+TusHandler::TusHandler(UploadStore &uploads, const LocalLibraryStore &store,
+                       CheckUploadToken checkToken)
     : m_uploads(uploads), m_store(store), m_checkToken(std::move(checkToken))
 {
 }
@@ -237,7 +247,7 @@ HttpDecision TusHandler::decide(const HttpRequest &request)
 
 HttpDecision TusHandler::decideAuthorized(const HttpRequest &request, const QByteArray &method)
 {
-    const auto grant = grantOf(request);
+    const auto grant = uploadGrantOf(request, m_checkToken);
     if (!grant) {
         return answer(responseFor(grant.error()));
     }
@@ -264,15 +274,6 @@ HttpDecision TusHandler::decideAuthorized(const HttpRequest &request, const QByt
     auto response = respond(405, "An upload takes HEAD, PATCH and DELETE.");
     response.headers.emplaceBack("Allow", "HEAD, PATCH, DELETE, OPTIONS");
     return answer(std::move(response));
-}
-
-Result<UploadGrant> TusHandler::grantOf(const HttpRequest &request) const
-{
-    const QByteArray header = request.header("authorization");
-    if (!header.toLower().startsWith("bearer ")) {
-        return fail(ErrorCode::TokenInvalid, QStringLiteral("no bearer token"));
-    }
-    return m_checkToken(header.mid(7).trimmed());
 }
 
 std::optional<HttpResponse> TusHandler::refusal(const UploadGrant &grant,

@@ -15,6 +15,11 @@ struct UploadGrant
     int epoch = 0;
 };
 
+using CheckUploadToken = std::function<Result<UploadGrant>(const QByteArray &token)>;
+/// What the bearer token of `request` allows. TokenInvalid, TokenExpired.
+[[nodiscard]] Result<UploadGrant> uploadGrantOf(const HttpRequest &request,
+                                                const CheckUploadToken &check);
+
 /// tus 1.0.0 (https://tus.io/protocols/resumable-upload): core, creation, creation-defer-length,
 /// checksum (sha256), termination, under /api/uploads; what is our own is in protocol.md. The
 /// answer to the last PATCH, and to HEAD from then on, has "Proscenium-Sha256: <hex>", which the
@@ -24,18 +29,15 @@ class TusHandler final : public HttpHandler
 public:
     static constexpr int64_t maxUpload = UploadStore::maxUpload;
 
-    using CheckToken = std::function<Result<UploadGrant>(const QByteArray &token)>;
-
     /// `uploads` and `store` must outlive it and every sink it has made. `checkToken` is called on
     /// the disk pool.
-    TusHandler(UploadStore &uploads, const LocalLibraryStore &store, CheckToken checkToken);
+    TusHandler(UploadStore &uploads, const LocalLibraryStore &store, CheckUploadToken checkToken);
 
     [[nodiscard]] HttpDecision decide(const HttpRequest &request) override;
 
 private:
     [[nodiscard]] HttpDecision decideAuthorized(const HttpRequest &request,
                                                 const QByteArray &method);
-    [[nodiscard]] Result<UploadGrant> grantOf(const HttpRequest &request) const;
     /// Nothing when `grant` covers `recording`, else the refusal.
     [[nodiscard]] std::optional<HttpResponse> refusal(const UploadGrant &grant,
                                                       const RecordingId &recording) const;
@@ -46,7 +48,7 @@ private:
 
     UploadStore &m_uploads;
     const LocalLibraryStore &m_store;
-    CheckToken m_checkToken;
+    CheckUploadToken m_checkToken;
 };
 
 } // namespace prosc

@@ -11,7 +11,6 @@ export async function mountTmpfs(folder, megabytes) {
     await run('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'proscenium-chaos', folder]);
 }
 
-export const remount = (folder, how) => run('mount', ['-o', `remount,${how}`, folder]);
 export const unmount = (folder) => run('umount', ['-l', folder]);
 
 /** Takes all of the disk but `leave` MB; returns the file to remove. */
@@ -45,6 +44,11 @@ export async function mountImage(image, folder, megabytes) {
 }
 
 export const mountAgain = (image, folder) => run('mount', ['-o', 'loop', image, folder]);
+
+export async function mountAfterTrouble(image, folder) {
+    await unmount(folder);
+    await mountAgain(image, folder);
+}
 
 /** From this moment nothing reaches the disk: ext4's EXT4_IOC_SHUTDOWN without flushing its log, as xfstests do it. */
 export function cutPower(folder) {

@@ -8,9 +8,9 @@ const { seconds, stallSeconds } = options({ seconds: 120, stallSeconds: 20 });
 const ROWS = {
     // A lost segment reaches a program as a pause until it is sent again.
     loss: { slow: 0.05, slowMs: 200 },
-    stalls: { stall: 0.04, stallMs: stallSeconds * 1000 },
-    resets: { reset: 0.1 },
-    wrongBytes: { corrupt: 0.1 },
+    stalls: { stall: 0.2, stallMs: stallSeconds * 1000 },
+    resets: { reset: 0.2 },
+    wrongBytes: { corrupt: 0.05 },
     cuts: {},
 };
 const part = Math.ceil(seconds / Object.keys(ROWS).length);

@@ -5,10 +5,13 @@ import net from 'node:net';
 const UPLOAD = /^PATCH /;
 
 export class Proxy {
-    /** `faults`: { cutAfter, stall, slow, reset, corrupt }, each a probability for each piece that passes, or 0. */
+    /**
+     * `faults`: { slow, stall, reset, corrupt }: how often each happens, as a part of the pieces that pass; the last three only to uploads.
+     * They come at random, but never later than after twice as many pieces as on the mean.
+     */
     static async open(port, faults = {}) {
         const proxy = new Proxy();
-        Object.assign(proxy, { target: port, faults, sockets: new Set(), done: { cuts: 0, stalls: 0, resets: 0, corrupted: 0, refused: 0 }, isDown: false });
+        Object.assign(proxy, { target: port, faults, sockets: new Set(), left: {}, done: { cuts: 0, stalls: 0, resets: 0, corrupted: 0, refused: 0 }, isDown: false });
         proxy.server = net.createServer((client) => proxy.accept(client));
         await new Promise((done) => { proxy.server.listen(0, '127.0.0.1', done); });
         proxy.port = proxy.server.address().port;
@@ -32,27 +35,39 @@ export class Proxy {
         }
     }
 
+    happens(fault) {
+        const part = this.faults[fault] ?? 0;
+        if (part === 0) {
+            return false;
+        }
+        this.left[fault] ??= Math.ceil(Math.random() * 2 / part);
+        if (--this.left[fault] > 0) {
+            return false;
+        }
+        this.left[fault] = undefined;
+        return true;
+    }
+
     async pass(from, to, piece, up) {
         from.pause();
         if (up && UPLOAD.test(piece.subarray(0, 16).toString('latin1'))) {
             from.isUpload = true;
         }
-        const happens = (fault) => Math.random() < (this.faults[fault] ?? 0);
-        if (happens('slow')) {
+        if (this.happens('slow')) {
             await wait(this.faults.slowMs ?? 200);
         }
-        if (from.isUpload && happens('stall')) {
+        if (from.isUpload && this.happens('stall')) {
             ++this.done.stalls;
             await wait(this.faults.stallMs ?? 20000);
         }
-        if (from.isUpload && happens('reset')) {
+        if (from.isUpload && this.happens('reset')) {
             ++this.done.resets;
             to.write(piece.subarray(0, Math.floor(piece.length / 2)));
             from.resetAndDestroy();
             to.destroy();
             return;
         }
-        if (from.isUpload && piece.length > 1000 && happens('corrupt')) {
+        if (from.isUpload && piece.length > 1000 && this.happens('corrupt')) {
             ++this.done.corrupted;
             const wrong = Buffer.from(piece);
             wrong[wrong.length - 1 - Math.floor(Math.random() * 500)] ^= 0x55;

@@ -41,6 +41,16 @@ public:
     {
         return std::vector<ConsentRecord>();
     }
+    Status addRecorded(const RecordingId &, const std::vector<RecordedPerson> &) override
+    {
+        return {};
+    }
+    Status noteEvent(const RecordingId &, const QString &, const QString &,
+                     const QString &) override
+    {
+        return {};
+    }
+    Result<QByteArray> report(const RecordingId &) const override { return QByteArray("{}"); }
     Result<std::vector<MediaItem>> items(const RoomId &) const override
     {
         return std::vector<MediaItem>{only};

@@ -70,7 +70,7 @@ test('a moderator renames, deletes and restores; everybody who moderates is told
     const history = (await filesUnder(service.data, 'history.jsonl')).find((file) => file.includes(item));
     const lines = (await readFile(history, 'utf8')).trim().split('\n').map((line) => JSON.parse(line))
         .filter(({ what }) => what !== 'checked'); // comes when the computer has time
-    assert.deepEqual(lines.map(({ what, by }) => [what, by]), [['announced', 'Ada Lovelace'], ['finished', undefined],
+    assert.deepEqual(lines.map(({ what, by }) => [what, by]), [['announced', 'Ada Lovelace'], ['ended', undefined], ['finished', undefined],
         ['linkMade', 'Grace Hopper'], ['renamed', 'Grace Hopper'], ['deleted', 'Grace Hopper'], ['restored', 'Ada Lovelace']]);
 });
 

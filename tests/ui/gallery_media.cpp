@@ -54,11 +54,7 @@ void saveMediaDialogs(Gallery &gallery, QWidget &media, FakeRoomModel &model)
 {
     const RecordingId item{QStringLiteral("d")};
     const auto trigger = [&media](const char *name) {
-        for (auto *action : media.findChildren<QAction *>(QString::fromLatin1(name))) {
-            if (action->isVisible()) {
-                return action->trigger();
-            }
-        }
+        media.findChild<QAction *>(QString::fromLatin1(name))->trigger();
     };
     const auto dialog = [&media](const char *name) {
         return media.findChild<QDialog *>(QString::fromLatin1(name));
@@ -75,6 +71,7 @@ void saveMediaDialogs(Gallery &gallery, QWidget &media, FakeRoomModel &model)
     model.items = {itemIn(item.value, QStringLiteral("Biology, lesson 4"), MediaItemState::Ready)};
     model.waiting.clear();
     Q_EMIT model.mediaListChanged();
+    QTest::qWait(10); // the other rows are gone
     trigger("shareAction");
     gallery.saveWithDialog(media, *dialog("shareDialog"), QStringLiteral("share"));
     click(media, "copyMediaLinkButton");
@@ -147,4 +144,5 @@ void saveMediaWindow(Gallery &gallery, QWidget &media, FakeRoomModel &model)
     click(media, "recordingsFolder");
     saveMediaStates(gallery, media, model);
 }
+
 } // namespace prosc

@@ -75,6 +75,7 @@ private:
     {
         m_model->items = std::move(items);
         Q_EMIT m_model->mediaListChanged();
+        QCoreApplication::processEvents(); // every button gets its place
     }
     [[nodiscard]] QString text(const char *name) const { return child<QLabel>(name)->text(); }
 

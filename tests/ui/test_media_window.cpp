@@ -57,6 +57,7 @@ private:
     {
         m_model->items = std::move(items);
         Q_EMIT m_model->mediaListChanged();
+        QCoreApplication::processEvents(); // every button gets its place
     }
 
     std::unique_ptr<FakeRoomModel> m_model;

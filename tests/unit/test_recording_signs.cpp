@@ -87,6 +87,17 @@ private Q_SLOTS:
         QCOMPARE(r.log, words({"stop", "stopped r1/4 3", "release"}));
     }
 
+    void recording_ends_whenItsFolderIsGone()
+    {
+        Recorder r;
+        r.record();
+        r.disk.free = fail(ErrorCode::NotFound);
+        r.engine.showProgress(10s);
+        QCOMPARE(r.log, words({"stop"}));
+        r.engine.breakDown(ErrorCode::DiskError);
+        QCOMPARE(r.log, words({"stop", "failed r1/4 diskError", "release"}));
+    }
+
     void recording_goesOn_whenTheDiskCannotBeAsked()
     {
         Recorder r;

@@ -1,0 +1,108 @@
+// Of "library": what concerns single recordings.
+#include "app/base/clock.h"
+#include "app/base/time_text.h"
+#include "app/commands/command_line.h"
+#include "app/commands/commands.h"
+#include "app/server/library_repair.h"
+#include "app/server/local_library_store.h"
+#include "app/server/recording_report_file.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <optional>
+#include <pwd.h>
+#include <unistd.h>
+
+namespace prosc {
+
+namespace {
+
+/// Whoever gives the command; for the history.
+QString thisUser()
+{
+    const auto *user = ::getpwuid(::getuid());
+    return user == nullptr ? QStringLiteral("user %1").arg(::getuid())
+                           : QString::fromLocal8Bit(user->pw_name);
+}
+
+std::optional<RecordingRow> rowOf(const QString &data, const QString &recording)
+{
+    const auto rows = readLibraryFolders(data).recordings;
+    const auto found = std::ranges::find_if(
+        rows, [&](const RecordingRow &row) { return row.item.item.value == recording; });
+    return found == rows.end() ? std::nullopt : std::optional(*found);
+}
+
+int noSuchRecording(const QString &recording)
+{
+    return CommandLine::failWith(
+        QStringLiteral("There is no recording \"%1\" in this library.").arg(recording));
+}
+
+QJsonObject jsonOf(const RecordingRow &row)
+{
+    return {{QStringLiteral("room"), row.room.value},
+            {QStringLiteral("recording"), row.item.item.value},
+            {QStringLiteral("state"), enumName(row.item.state)},
+            {QStringLiteral("owner"), row.owner},
+            {QStringLiteral("name"), row.item.name},
+            {QStringLiteral("created"), isoWithOffset(row.item.created)},
+            {QStringLiteral("duration"), qint64{row.item.duration}},
+            {QStringLiteral("bytes"), qint64{row.item.bytes}}};
+}
+
+} // namespace
+
+int listRecordings(const CommandLine &line, const QString &data)
+{
+    auto rows = readLibraryFolders(data).recordings;
+    std::ranges::sort(rows, std::greater(),
+                      [](const RecordingRow &row) { return row.item.created; });
+    QJsonArray all;
+    QStringList text;
+    for (const auto &row : rows) {
+        all.append(jsonOf(row));
+        text.append(QStringList{row.room.value + QLatin1Char('/') + row.item.item.value,
+                                enumName(row.item.state), row.owner, row.item.name}
+                        .join(QLatin1Char('\t')));
+    }
+    text.append(QStringLiteral("%1 recordings.").arg(rows.size()));
+    line.result(text.join(QLatin1Char('\n')), {{QStringLiteral("recordings"), all}});
+    return 0;
+}
+
+int printReport(const CommandLine &line, const QString &data, const QString &recording)
+{
+    const auto row = rowOf(data, recording);
+    if (!row) {
+        return noSuchRecording(recording);
+    }
+    const auto report = reportOf(
+        *row, QStringLiteral("%1/rooms/%2/Recordings/%3").arg(data, row->room.value, recording));
+    const auto text = QJsonDocument(report).toJson().trimmed();
+    line.result(QString::fromUtf8(text), report);
+    return 0;
+}
+
+int changeOwner(const CommandLine &line, const QString &data, const OwnerChange &wanted)
+{
+    const auto row = rowOf(data, wanted.recording);
+    if (!row) {
+        return noSuchRecording(wanted.recording);
+    }
+    const SystemClock clock;
+    const auto store = LocalLibraryStore::create(data, clock);
+    const auto changed =
+        store ? (*store)->setOwner(row->item.item, wanted.owner, thisUser()) : fail(store.error());
+    if (!changed) {
+        return CommandLine::failWith(
+            QStringLiteral("The owner cannot be changed: %1.").arg(changed.error().detail));
+    }
+    const auto now = (*store)->row(row->item.item).value_or(*row);
+    line.result(QStringLiteral("The recording belongs to %1.").arg(now.owner), jsonOf(now));
+    return 0;
+}
+
+} // namespace prosc

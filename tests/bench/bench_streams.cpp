@@ -61,7 +61,8 @@ Status makeClip(const QString &path, int number, Material material)
                        "scale=1280:720:force_original_aspect_ratio=increase,crop=1280:720")
             .arg(23 * number);
     if (material == Material::Marked) {
-        filter += QLatin1Char(',') + paintedMarks();
+        // In the footage's own time base moments are rounded, and ffmpeg leaves out some pictures.
+        filter += QStringLiteral(",settb=1/30,setpts=N,") + paintedMarks();
     }
     const auto made = runToEnd({QStringLiteral("ffmpeg"),       QStringLiteral("-v"),
                                 QStringLiteral("error"),        QStringLiteral("-y"),

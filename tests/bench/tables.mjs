@@ -82,7 +82,8 @@ function screenLines({ screen }) {
     }
     return [`Screen recorder (Chromium at ${screen.size.join('x')} in Xvfb, x11grab, x264 veryfast, no sound): `
         + `${deliveredText(screen.cores, screen.distinct)}. Ours (the same streams, full size, sound included): `
-        + `${deliveredText(screen.engine.cpuPerSecond, screen.engine.distinct)}.`];
+        + `${deliveredText(screen.engine.cpuPerSecond, screen.engine.distinct)}. Ours to theirs in each round: `
+        + `${screen.ratios.map((one) => fixed(one, 3)).join(', ')}.`];
 }
 
 function startLines({ starts }) {

@@ -68,7 +68,7 @@ test('one hole in the sound of one overloaded recording is too many', () => {
 test('a screen recorder that delivers fewer pictures pays more for each', () => {
     const distinct = (tile, unreadable = 0) => ({ each: [tile - 1, tile + 1], tile, pictures: 4050, unreadable });
     const results = (tile, unreadable) => ({
-        screen: { cores: 1.5, size: [1920, 1080], distinct: distinct(tile, unreadable), engine: engine(1, { distinct: distinct(30) }) },
+        screen: { cores: 1.5, size: [1920, 1080], distinct: distinct(tile, unreadable), ratios: [0.5], engine: engine(1, { distinct: distinct(30) }) },
     });
     assert.equal(verdictOf(results(25), /distinct/), 'not reached');
     assert.equal(verdictOf(results(10), /distinct/), 'reached');

@@ -109,7 +109,8 @@ function overloadTargets({ overload = [] }) {
     return [
         row('gaps in the sound (holes, missing voices)', 'none', String(holes), holes === 0),
         row('the file is behind at most, ms', 'at most 2000', fixed(late, 0), late <= 2000),
-        row('growth of memory from the middle to the end (a second encoder comes once, when presets are switched), MB', 'at most 20', fixed(growth, 1), growth <= 20),
+        row('growth of memory from the middle to the end (a second encoder comes once, when presets are switched), MB', 'at most 20',
+            fixed(growth, 1), growth <= 20),
     ];
 }
 

@@ -691,6 +691,21 @@
         <extracomment>After &quot;Restore&quot; in the bin</extracomment>
         <translation>ההקלטה חזרה לתיקיית ההקלטות.</translation>
     </message>
+    <message>
+        <source>Save the report</source>
+        <extracomment>Title of the dialog that asks for a file name</extracomment>
+        <translation>שמירת הדוח</translation>
+    </message>
+    <message>
+        <source>Report (*.json)</source>
+        <extracomment>Kind of file in that dialog</extracomment>
+        <translation>דוח ‏(*.json)</translation>
+    </message>
+    <message>
+        <source>The report is saved.</source>
+        <extracomment>After &quot;Save report&quot;</extracomment>
+        <translation>הדוח נשמר.</translation>
+    </message>
 </context>
 <context>
     <name>prosc::MediaRow</name>
@@ -778,6 +793,11 @@
         <source>Delete</source>
         <extracomment>Entry of the menu of a recording: put it into the bin</extracomment>
         <translation>מחיקה</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <extracomment>Entry of the menu of a recording: save what is known of it as a file</extracomment>
+        <translation>שמירת הדוח…</translation>
     </message>
 </context>
 <context>

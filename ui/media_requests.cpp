@@ -6,6 +6,10 @@
 #include "ui/text/error_text.h"
 #include "ui/widgets.h"
 
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QStandardPaths>
+
 #include <algorithm>
 
 namespace prosc {
@@ -61,6 +65,26 @@ void MediaRequests::restore(const MediaEntry &entry)
     //: After "Restore" in the bin
     m_pending[entry.id] = tr("The recording is in the Recordings folder again.");
     m_model.restoreMedia(entry.id);
+}
+
+void MediaRequests::saveReport(const MediaEntry &entry)
+{
+    //: Title of the dialog that asks for a file name
+    auto *dialog = new QFileDialog(&m_window, tr("Save the report"));
+    dialog->setObjectName(QStringLiteral("saveReportDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    //: Kind of file in that dialog
+    dialog->setNameFilter(tr("Report (*.json)"));
+    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    dialog->selectFile(QFileInfo(entry.name).completeBaseName() + QStringLiteral(".report.json"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, id = entry.id](const QString &file) {
+        //: After "Save report"
+        m_pending[id] = tr("The report is saved.");
+        m_model.saveReport(id, file);
+    });
+    dialog->open();
 }
 
 void MediaRequests::answered(const RecordingId &item, const std::optional<Error> &error)

@@ -147,6 +147,9 @@ void MediaRow::makeMenu()
                         MediaAction::UploadFirst);
     //: Entry of the menu of a recording: put it into the bin
     m_delete = addAction("deleteAction", QStringLiteral("bin"), tr("Delete"), MediaAction::Delete);
+    m_report = addAction("saveReportAction", QStringLiteral("download"),
+                         //: Entry of the menu of a recording: save what is known of it as a file
+                         tr("Save report…"), MediaAction::SaveReport);
     m_more->setMenu(m_menu);
 }
 
@@ -206,6 +209,7 @@ void MediaRow::refreshMenu()
     m_resume->setVisible(onItsWay && m_entry.paused);
     m_first->setVisible(onItsWay && !m_entry.live && m_entry.state != MediaEntry::State::Uploading);
     m_delete->setVisible(published || m_entry.state == MediaEntry::State::Failed);
+    m_report->setVisible(m_delete->isVisible());
     m_downloadAgain->setVisible(published && saved);
     const auto entries = m_menu->actions();
     showOrHide(m_more, std::ranges::any_of(entries, &QAction::isVisible));

@@ -31,7 +31,8 @@ enum class MediaAction {
     RetryUpload,
     PauseUpload,
     ResumeUpload,
-    UploadFirst
+    UploadFirst,
+    SaveReport
 };
 
 /// A download as the row shows it.
@@ -96,6 +97,7 @@ private:
     QAction *m_resume = nullptr;
     QAction *m_first = nullptr;
     QAction *m_delete = nullptr;
+    QAction *m_report = nullptr;
 };
 
 } // namespace prosc

@@ -236,6 +236,8 @@ void MediaWindow::act(MediaAction action, const RecordingId &item)
         return m_requests->remove(*entry);
     case MediaAction::Restore:
         return m_requests->restore(*entry);
+    case MediaAction::SaveReport:
+        return m_requests->saveReport(*entry);
     default:
         return actOnUpload(action, item);
     }

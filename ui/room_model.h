@@ -141,6 +141,7 @@ public:
     virtual void renameMedia(const RecordingId &item, const QString &name) = 0;
     virtual void deleteMedia(const RecordingId &item) = 0;
     virtual void restoreMedia(const RecordingId &item) = 0;
+    virtual void saveReport(const RecordingId &item, const QString &toFile) = 0;
 
 Q_SIGNALS:
     void viewChanged();

@@ -127,6 +127,10 @@ public:
     {
         m_shelf.change(item, msg::RestoreMedia{item});
     }
+    void saveReport(const RecordingId &item, const QString &toFile) override
+    {
+        m_shelf.saveReport(item, toFile);
+    }
 
 Q_SIGNALS:
     void recorderStateChanged();

@@ -173,6 +173,24 @@ void MediaShelf::download(const RecordingId &item, const QString &toFile)
     });
 }
 
+void MediaShelf::saveReport(const RecordingId &item, const QString &toFile)
+{
+    const msg::MediaLink wanted{item, msg::LinkPurpose::Report};
+    askLink(wanted, [this, item, toFile](const Result<Link> &link) {
+        if (!link) {
+            Q_EMIT answered(item, link.error());
+            return;
+        }
+        auto &downloader = m_reports[item];
+        downloader = std::make_unique<MediaDownloader>(m_options.link.certificate);
+        connect(downloader.get(), &MediaDownloader::finished, this,
+                [this, item] { Q_EMIT answered(item, std::nullopt); });
+        connect(downloader.get(), &MediaDownloader::failed, this,
+                [this, item](const Error &error) { Q_EMIT answered(item, error); });
+        downloader->fetch(link->url, toFile);
+    });
+}
+
 void MediaShelf::cancelDownload(const RecordingId &item)
 {
     const auto found = m_downloads.find(item);

@@ -35,6 +35,8 @@ public:
     void cancelDownload(const RecordingId &item);
     /// Answered by shareLinkReady(), or answered() with the error.
     void share(const RecordingId &item, msg::LinkPurpose purpose, int hours);
+    /// Answered by answered().
+    void saveReport(const RecordingId &item, const QString &toFile);
     /// Asks the service to do `body` with `item`. Answered by answered().
     void change(const RecordingId &item, ClientBody body);
 
@@ -68,6 +70,7 @@ private:
     std::vector<MediaItem> m_items;
     std::map<RecordingId, std::unique_ptr<MediaDownloader>> m_downloads;
     std::map<RecordingId, std::unique_ptr<MediaDownloader>> m_views;
+    std::map<RecordingId, std::unique_ptr<MediaDownloader>> m_reports;
 };
 
 } // namespace prosc

@@ -175,6 +175,29 @@ private Q_SLOTS:
         QTRY_VERIFY(!changed.isEmpty() && isReady());
     }
 
+    void report_followsTheRecording_alsoWhenTheServiceIsKilled()
+    {
+        m_recorder->job.report = m_dir->filePath(QStringLiteral("report.json"));
+        QFile report(m_recorder->job.report);
+        QVERIFY(report.open(QIODevice::WriteOnly) && report.write(R"({"repeated":3})") > 0);
+        report.close();
+        m_recorder->record(m_body, m_ends.last());
+        QTRY_COMPARE_WITH_TIMEOUT(m_recorder->sent(), m_ends.last(), kPatience);
+        m_service->kill();
+        stop();
+        QVERIFY(m_service->start());
+        QTRY_COMPARE_WITH_TIMEOUT(m_recorder->confirmed->size(), 1, kPatience);
+        QDirIterator files(m_service->data(), {QStringLiteral("report.json")}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        QVERIFY(files.hasNext());
+        QFile kept(files.next());
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        const auto json = QJsonDocument::fromJson(kept.readAll());
+        QCOMPARE(json[QStringLiteral("state")].toString(), QStringLiteral("ready"));
+        QCOMPARE(json[QStringLiteral("checksum")].toString(), m_recorder->job.checksum);
+        QCOMPARE(json[QStringLiteral("recorder")][QStringLiteral("repeated")].toInt(), 3);
+    }
+
     void nothing_isLost_whenTheServiceIsKilledAgainAndAgain()
     {
         for (const auto end : m_ends) {

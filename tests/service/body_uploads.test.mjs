@@ -64,7 +64,7 @@ async function recording() {
 }
 
 const stopped = ({ host, recording: id, epoch }, film = body) => host.askOk('recorderStopped', { recording: id, epoch,
-    duration: 12000, bytes: film.length, sha256: film.checksum, name: 'Rec – film.mp4' });
+    duration: 12000, bytes: film.length, sha256: film.checksum, name: 'Rec – film.mp4', diskNearlyFull: false });
 
 /** Resolves with the offsets at which it sent. */
 function upload(job, base, { many = 1, arrived, film = body, resumes = false } = {}) {

@@ -198,6 +198,10 @@ test('record and simulate meet at a service', async () => {
     await assertSameBytes(result.library, result);
     const { items } = await host.ask('listMedia');
     assert.deepEqual(items.map((item) => [item.item, item.state, item.sha256]), [[result.recording, 'ready', result.checksum]]);
+    const printed = await run(['library', 'report', '--recording', result.recording, '--data', service.data, '--json']);
+    const report = JSON.parse(printed.stdout);
+    assert.deepEqual([report.started.by, report.recorder?.checksum, report.recorder?.version, report.recorded.length],
+        ['Night shift', result.checksum, report.versions.service, 4]);
     assert.equal((await simulated).code, 0);
     await host.when(() => host.state.participants.filter((p) => p.present).length === 1, 'everybody left');
 });

@@ -14,7 +14,7 @@ export async function publish({ service, room, body, keep }) {
     const metadata = Object.entries({ recording, filename: 'Rec – 1.mp4', layout: 'fragments' })
         .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`).join(',');
     assert.equal((await send('POST', uploadPath, { 'Upload-Defer-Length': '1', 'Upload-Metadata': metadata })).status, 201);
-    await host.askOk('recorderStopped', { recording, epoch, duration: 4000, bytes: body.length, sha256: body.checksum, name: 'Rec – 1.mp4' });
+    await host.askOk('recorderStopped', { recording, epoch, duration: 4000, bytes: body.length, sha256: body.checksum, name: 'Rec – 1.mp4', diskNearlyFull: false });
     const last = await send('PATCH', `${uploadPath}/${recording}`, { 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': '0',
         'Upload-Checksum': `sha256 ${digest(body.bytes, 'base64')}`, 'Upload-Length': String(body.length), 'Proscenium-Checksum': body.checksum }, body.bytes);
     assert.deepEqual([last.status, last.headers.get('proscenium-sha256')], [204, body.checksum]);

@@ -62,7 +62,7 @@ test('the report tells who was there, who agreed, what the recorder says; modera
     assert.equal((await put(job, JSON.stringify(FROM_RECORDER))).status, 204);
     await moderator.askOk('stopRecording', { recording: job.recording });
     await job.host.askOk('recorderStopped', { recording: job.recording, epoch: job.epoch, duration: 4000, bytes: body.length,
-        sha256: body.checksum, name: 'Rec – 1.mp4' });
+        sha256: body.checksum, name: 'Rec – 1.mp4', diskNearlyFull: false });
     const report = await until(async () => {
         const now = await onDisk(job.recording);
         return now.ended && now;

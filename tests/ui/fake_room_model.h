@@ -103,6 +103,10 @@ public:
     }
     void deleteMedia(const RecordingId &id) override { note("deleteMedia", id.value); }
     void restoreMedia(const RecordingId &id) override { note("restoreMedia", id.value); }
+    void saveReport(const RecordingId &id, const QString &toFile) override
+    {
+        note("saveReport", id.value + QLatin1Char(' ') + toFile);
+    }
 
     /// A new snapshot came from the service.
     void snapshot();

@@ -8,10 +8,12 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialog>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QScrollArea>
+#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace prosc;
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void delete_saysWhy_whenItIsRefused();
     void bin_showsWhatWasDeleted_andRestoresIt();
     void bin_hasAnEmptyTextOfItsOwn();
+    void saveReport_asksWhere_andSaysWhenItIsThere();
 
 private:
     [[nodiscard]] MediaRow *row() const
@@ -107,7 +110,7 @@ void TestMediaRequests::menu_offersWhatIsPossible_inEachState_data()
     QTest::addColumn<int>("state");
     QTest::addColumn<QStringList>("expected");
     const QStringList all{QStringLiteral("shareAction"), QStringLiteral("renameAction"),
-                          QStringLiteral("deleteAction")};
+                          QStringLiteral("deleteAction"), QStringLiteral("saveReportAction")};
     const auto row = [](const char *name, State state, const QStringList &expected) {
         QTest::newRow(name) << static_cast<int>(state) << expected;
     };
@@ -116,7 +119,8 @@ void TestMediaRequests::menu_offersWhatIsPossible_inEachState_data()
     row("processing", State::Processing, {});
     row("ready", State::Ready, all);
     row("interrupted", State::Interrupted, all);
-    row("failed", State::Failed, {QStringLiteral("deleteAction")});
+    row("failed", State::Failed,
+        {QStringLiteral("deleteAction"), QStringLiteral("saveReportAction")});
 }
 
 void TestMediaRequests::menu_offersWhatIsPossible_inEachState()
@@ -127,7 +131,7 @@ void TestMediaRequests::menu_offersWhatIsPossible_inEachState()
     item.state = static_cast<MediaItemState>(state);
     setItems({item});
     QCOMPARE(offered(), expected);
-    const bool published = expected.size() == 3;
+    const bool published = expected.contains(QStringLiteral("shareAction"));
     const auto visible = [this](const char *name) {
         return row()->findChild<QWidget *>(QString::fromLatin1(name))->isVisible();
     };
@@ -360,6 +364,21 @@ void TestMediaRequests::bin_hasAnEmptyTextOfItsOwn()
     QVERIFY(!child<QLabel>("mediaBinHint")->isVisible());
     click("recordingsFolder");
     QCOMPARE(text("mediaEmptyLabel"), empty);
+}
+
+void TestMediaRequests::saveReport_asksWhere_andSaysWhenItIsThere()
+{
+    const QTemporaryDir folder;
+    const QString target = folder.filePath(QStringLiteral("mine.json"));
+    choose("saveReportAction");
+    auto *dialog = child<QFileDialog>("saveReportDialog");
+    QVERIFY(dialog != nullptr);
+    QVERIFY(dialog->selectedFiles().value(0).endsWith(QStringLiteral("Biology.report.json")));
+    dialog->selectFile(target);
+    QMetaObject::invokeMethod(dialog, "accept");
+    QCOMPARE(m_model->calls, QStringList{QStringLiteral("saveReport a ") + target});
+    Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
+    QCOMPARE(text("mediaErrorLabel"), QStringLiteral("The report is saved."));
 }
 
 QTEST_MAIN(TestMediaRequests)

@@ -2,6 +2,8 @@
 #include "tests/unit/mp4_fixture.h"
 
 #include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -133,8 +135,14 @@ private Q_SLOTS:
         const auto file = (*m_recovered)[0][0].value<RecordedFile>();
         QCOMPARE(file.path, QDir(folder("r1")).filePath(kName));
         QCOMPARE(file.checksum, checksumOf(m_recording));
-        QCOMPARE(QDir(folder("r1")).entryList(QDir::Files), QStringList{kName});
+        const auto files = QDir(folder("r1")).entryList(QDir::Files);
+        QCOMPARE(files, (QStringList{kName, QStringLiteral("report.json")}));
         QCOMPARE(m_uploads->uploads().size(), size_t(1));
+        QFile report(QDir(folder("r1")).filePath(files.last()));
+        QVERIFY(report.open(QIODevice::ReadOnly));
+        const auto json = QJsonDocument::fromJson(report.readAll());
+        QVERIFY(json[QStringLiteral("recovered")].toBool());
+        QCOMPARE(json[QStringLiteral("checksum")].toString(), file.checksum);
     }
 
     void recording_waits_untilItsRoomIsJoined()

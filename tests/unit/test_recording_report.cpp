@@ -48,7 +48,7 @@ private Q_SLOTS:
         report.note(at(1s));
         report.note(at(2s));
         const auto json = report.json(fileOf(2s));
-        for (const char *list : {"overloads", "troubles", "silences", "pauses"}) {
+        for (const char *list : {"overloads", "troubles", "silences", "pauses", "continuations"}) {
             QCOMPARE(json[QLatin1String(list)], QJsonValue(QJsonArray()));
         }
         QCOMPARE(json[QStringLiteral("frames")].toInt(), 60);
@@ -123,6 +123,20 @@ private Q_SLOTS:
         const auto json = report.json(fileOf(130s));
         QCOMPARE(json[QStringLiteral("silences")].toArray(), (QJsonArray{stretch(30000, 110000)}));
         QCOMPARE(json[QStringLiteral("pauses")].toArray(), (QJsonArray{120000}));
+    }
+
+    void json_tellsWhereItWentOn_afterACrash()
+    {
+        RecordingReport report;
+        report.goOn();
+        report.note(at(70s));
+        report.note(at(71s));
+        auto file = fileOf(72s);
+        file.checksum = QStringLiteral("c0ffee");
+        const auto json = report.json(file);
+        QCOMPARE(json[QStringLiteral("continuations")].toArray(), (QJsonArray{70000}));
+        QCOMPARE(json[QStringLiteral("checksum")].toString(), file.checksum);
+        QCOMPARE(json[QStringLiteral("version")].toString(), QStringLiteral(PROSCENIUM_VERSION));
     }
 
     void saveReport_writesAFileForItsOwnerOnly()

@@ -75,6 +75,7 @@ inline UploadJob job(const char *id)
     job.checksum = QString(64, QLatin1Char('0'));
     job.endpoint = QUrl(QStringLiteral("https://room.example/api/uploads"));
     job.token = QStringLiteral("secret");
+    job.report = QStringLiteral("/recordings/report.json");
     return job;
 }
 

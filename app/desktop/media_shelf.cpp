@@ -7,18 +7,6 @@
 
 namespace prosc {
 
-namespace {
-
-/// JoinLink::resolved() leaves out the fragment, but a link to a page has its ticket in it.
-QUrl absolute(const JoinLink &link, const QString &path)
-{
-    QUrl url = link.resolved(path);
-    url.setFragment(QUrl(path, QUrl::StrictMode).fragment(QUrl::FullyEncoded), QUrl::StrictMode);
-    return url;
-}
-
-} // namespace
-
 MediaShelf::MediaShelf(ObjectThread &thread, Options options)
     : m_thread(thread), m_options(std::move(options))
 {
@@ -69,7 +57,7 @@ void MediaShelf::askLink(ClientBody body, LinkCallback done)
                 reply.body ? std::get_if<msg::MediaLinkReady>(&*reply.body) : nullptr;
             const Result<Link> link =
                 ready != nullptr
-                    ? Result<Link>(Link{absolute(client->link(), ready->path), ready->expires})
+                    ? Result<Link>(Link{client->link().resolved(ready->path), ready->expires})
                 : reply.body ? fail(ErrorCode::Malformed)
                              : fail(reply.body.error());
             QMetaObject::invokeMethod(this, [done, link] { done(link); });

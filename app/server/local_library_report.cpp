@@ -38,8 +38,11 @@ Status LocalLibraryStore::addRecorded(const RecordingId &recording,
                          {QStringLiteral("client"), enumName(person.client)},
                          {QStringLiteral("from"), isoWithOffset(person.from)}});
     }
-    const std::lock_guard lock(m_consentsMutex);
-    return appendToFile(folderOf(*found) + QLatin1Char('/') + kRecordedFile, lines);
+    const auto append = [&] {
+        const std::lock_guard lock(m_consentsMutex);
+        return appendToFile(folderOf(*found) + QLatin1Char('/') + kRecordedFile, lines);
+    };
+    return append().and_then([&] { return writeReport(recording); });
 }
 
 Status LocalLibraryStore::noteEvent(const RecordingId &recording, const QString &what,

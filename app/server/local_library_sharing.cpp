@@ -117,7 +117,6 @@ void LocalLibraryStore::note(const RecordingRow &row, const QString &what, const
                              const QString &detail, const QJsonObject &more)
 {
     QJsonObject line = more;
-    line.insert(QStringLiteral("at"), isoWithOffset(m_clock.wallTime()));
     line.insert(QStringLiteral("what"), what);
     for (const auto &[key, value] :
          {std::pair{QStringLiteral("by"), by}, std::pair{QStringLiteral("detail"), detail}}) {
@@ -125,15 +124,19 @@ void LocalLibraryStore::note(const RecordingRow &row, const QString &what, const
             line.insert(key, value);
         }
     }
-    const auto text = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
-    const auto append = [&] {
-        const std::lock_guard lock(m_historyMutex);
-        return appendToFile(folderOf(row) + QLatin1Char('/') + kHistoryFile, text);
-    };
-    if (const auto kept = append().and_then([&] { return writeReport(row.item.item); }); !kept) {
+    const auto kept = addToHistory(row, line).and_then([&] { return writeReport(row.item.item); });
+    if (!kept) {
         // What was done is done and in the index: not to be refused for its note.
         qCWarning(logServer) << "history of" << row.item.item.value << kept.error().detail;
     }
+}
+
+Status LocalLibraryStore::addToHistory(const RecordingRow &row, QJsonObject line)
+{
+    line.insert(QStringLiteral("at"), isoWithOffset(m_clock.wallTime()));
+    const auto text = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
+    const std::lock_guard lock(m_historyMutex);
+    return appendToFile(folderOf(row) + QLatin1Char('/') + kHistoryFile, text);
 }
 
 void LocalLibraryStore::tidy()

@@ -155,8 +155,15 @@ Status LocalLibraryStore::announce(const AnnouncedRecording &recording)
         return fail(added.error());
     }
     tell(*added);
-    note(*added, kStarted, recording.startedBy, {},
-         {{QStringLiteral("version"), QStringLiteral(PROSCENIUM_VERSION)}});
+    QJsonObject started{{QStringLiteral("what"), kStarted},
+                        {QStringLiteral("version"), QStringLiteral(PROSCENIUM_VERSION)}};
+    if (!recording.startedBy.isEmpty()) {
+        started.insert(QStringLiteral("by"), recording.startedBy);
+    }
+    // Without the report, which is first written with who is recorded: everyone waits for Start.
+    if (const auto kept = addToHistory(*added, started); !kept) {
+        qCWarning(logServer) << "history of" << added->item.item.value << kept.error().detail;
+    }
     return writeMeta(*added);
 }
 

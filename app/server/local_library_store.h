@@ -90,6 +90,8 @@ private:
 
     [[nodiscard]] Status writeMeta(const RecordingRow &row) const;
     void removeForGood(const RecordingRow &row);
+    /// The line of note(), without the report.
+    [[nodiscard]] Status addToHistory(const RecordingRow &row, QJsonObject line);
     [[nodiscard]] Status writeReport(const RecordingId &recording);
     void followOwner(const RoomRecord &before, const RoomRecord &room);
     void tell(const RecordingRow &row);

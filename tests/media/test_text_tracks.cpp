@@ -119,10 +119,13 @@ private Q_SLOTS:
                    {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-i"),
                     film.file->path, QStringLiteral("-map"), QStringLiteral("0:s:0"),
                     QStringLiteral("-f"), QStringLiteral("srt"), QStringLiteral("-")}));
-        QVERIFY2(srt.contains(QStringLiteral("00:00:01,000 --> 00:00:01,500\n<font face=\"Sans-Serif\" size=\"18\">Anna<")),
+        QVERIFY2(srt.contains(QStringLiteral(
+                     "00:00:01,000 --> 00:00:01,500\n<font face=\"Sans-Serif\" size=\"18\">Anna<")),
                  qPrintable(srt));
-        QVERIFY2(srt.contains(QStringLiteral("00:00:05,500 --> 00:00:06,000\n<font face=\"Sans-Serif\" size=\"18\">Ben Ö.<")),
-                 qPrintable(srt));
+        QVERIFY2(
+            srt.contains(QStringLiteral(
+                "00:00:05,500 --> 00:00:06,000\n<font face=\"Sans-Serif\" size=\"18\">Ben Ö.<")),
+            qPrintable(srt));
         QCOMPARE(srt.count(QStringLiteral("Anna")), 2);
         QCOMPARE(srt.count(QStringLiteral("Ben Ö.")), 4);
     }

@@ -170,11 +170,15 @@ void TestRecordingReports::report_saysWhoWasThereAndWhatHappened()
 
 void TestRecordingReports::report_isThere_withoutTheRecorders()
 {
+    QVERIFY(store().report(id())); // on the disk it is with the first who is recorded
+    QVERIFY(store().addRecorded(id(), {{ParticipantId{QStringLiteral("p1")}, ada, Role::Host,
+                                        ClientKind::Desktop, m_library->startedAt}}));
     QCOMPARE(onDisk()[QStringLiteral("state")].toString(), QStringLiteral("recording"));
-    QVERIFY(onDisk()[QStringLiteral("ended")].isNull());
+    QVERIFY(onDisk().value(QStringLiteral("ended")).isNull());
+    QCOMPARE(onDisk()[QStringLiteral("recorded")].toArray().size(), 1);
     QVERIFY(publish());
     QCOMPARE(onDisk()[QStringLiteral("state")].toString(), QStringLiteral("ready"));
-    QVERIFY(onDisk()[QStringLiteral("recorder")].isNull());
+    QVERIFY(onDisk().value(QStringLiteral("recorder")).isNull());
     QCOMPARE(onDisk()[QStringLiteral("started")][QStringLiteral("by")].toString(), ada);
 }
 
@@ -184,7 +188,7 @@ void TestRecordingReports::report_hasNoEnd_ofAGapThatLasts()
     const auto gaps = onDisk()[QStringLiteral("gaps")].toArray();
     QCOMPARE(gaps.size(), 1);
     QVERIFY(!gaps[0][QStringLiteral("from")].toString().isEmpty());
-    QVERIFY(gaps[0][QStringLiteral("to")].isNull());
+    QVERIFY(gaps[0].toObject().value(QStringLiteral("to")).isNull());
 }
 
 void TestRecordingReports::put_isKept_beforeAndAfterTheUpload_andTheLastOneCounts()
@@ -251,13 +255,13 @@ void TestRecordingReports::put_isRefused_whenSomethingIsWrong()
     m_method = method;
     m_path = path;
     QTEST(put(body, headers).status, "status");
-    QVERIFY(onDisk()[QStringLiteral("recorder")].isNull());
+    QVERIFY(!QFile::exists(folder() + QStringLiteral("/recorder.json")));
 }
 
 void TestRecordingReports::put_isDropped_whenCutOff()
 {
     QCOMPARE(put(kFromRecorder, {}, false).status, 400);
-    QVERIFY(onDisk()[QStringLiteral("recorder")].isNull());
+    QVERIFY(!QFile::exists(folder() + QStringLiteral("/recorder.json")));
 }
 
 void TestRecordingReports::link_opensTheReportAlone()

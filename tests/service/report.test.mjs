@@ -39,6 +39,7 @@ async function record(room) {
     await host.askOk('startRecording');
     const { recording, epoch, uploadToken: token, uploadPath } = await host.next('beginRecording');
     await host.phase('recording');
+    await until(async () => (await filesUnder(service.data, 'report.json')).some((path) => path.includes(recording)), 'the report');
     return { room, host, recording, epoch, token, path: `${uploadPath}/${recording}/report` };
 }
 

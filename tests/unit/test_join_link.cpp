@@ -52,6 +52,16 @@ private Q_SLOTS:
             QStringLiteral("http://localhost:1/media/a?ticket=b%2Bc"));
     }
 
+    void resolved_keepsTheTicket_whenALinkToAPageHasIt()
+    {
+        const auto link = parseJoinLink(QStringLiteral("http://localhost:1/join/r1#t=x"));
+        QVERIFY(link);
+        const QString page = QStringLiteral("/watch/a#t=eyJ.b-_c");
+        QCOMPARE(link->resolved(page).toString(QUrl::FullyEncoded),
+                 QStringLiteral("http://localhost:1/watch/a#t=eyJ.b-_c"));
+        QVERIFY(!link->resolved(QStringLiteral("/a")).hasFragment());
+    }
+
     void toString_isReadBackEqual_whenParsed()
     {
         for (const QString &pin : {QString(), kPin}) {

@@ -22,12 +22,12 @@ async function publishedAfter(room, out, before, recorder) {
     return Promise.all(files.map(({ file }) => prove(file)));
 }
 
-if (!mayMount()) {
-    console.log('skipped: only root may mount a small disk');
-    process.exit(0);
-}
 for (const [name, row] of Object.entries(ROWS)) {
     for (let i = 0; i < times; ++i) {
+        if (!await mayMount(row.image === true)) {
+            console.log(`skipped: ${name}: ${row.image ? 'loop devices are' : 'mounting is'} not allowed here`);
+            break;
+        }
         const room = await Room.open({ config: { uploadGraceSeconds: 2 } });
         const disk = fileIn(room.folder, 'disk');
         await mkdir(disk);

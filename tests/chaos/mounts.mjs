@@ -1,11 +1,27 @@
 // File systems of our own to break: a small tmpfs, and ext4 in an image that loses power. Needs root.
 import { execFile } from 'node:child_process';
-import { open } from 'node:fs/promises';
+import { mkdtemp, open, rm, rmdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-export const mayMount = () => process.getuid() === 0;
+/** Tries it: not every root may, as in a container. */
+export async function mayMount(throughLoop) {
+    const folder = await mkdtemp(join(tmpdir(), 'proscenium-mount-'));
+    const image = `${folder}.img`;
+    try {
+        await (throughLoop ? mountImage(image, folder, 16) : mountTmpfs(folder, 1));
+        await unmount(folder);
+        return true;
+    } catch {
+        return false;
+    } finally {
+        await rm(image, { force: true });
+        await rmdir(folder);
+    }
+}
 
 export async function mountTmpfs(folder, megabytes) {
     await run('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'proscenium-chaos', folder]);

@@ -14,13 +14,11 @@ let mounted = false;
 let last;
 try {
     await mkdir(disk);
-    try {
-        assert.ok(mayMount(), 'only root may mount');
+    if (await mayMount(true)) {
         await mountImage(image, disk, 900);
         mounted = true;
-    } catch (error) {
-        console.log(`skipped: loop devices are not allowed here (${error.message.split('\n')[0]})`);
-        process.exitCode = 0;
+    } else {
+        console.log('skipped: loop devices are not allowed here');
     }
     const result = { cuts: 0, seconds: 0, lost: 0 };
     for (; mounted && result.cuts < times; ++result.cuts) {

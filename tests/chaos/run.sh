@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What the program survives, with the real programs: kills, power cuts, full disks, bad networks. Prints one JSON line for each row; takes
-# about half an hour. --quick: the short form that CI runs (under 3 minutes). Rows: kill_recorder kill_service network disk power_cut
+# about half an hour. --quick: the short form that CI runs (under 3 minutes). Rows: kill_recorder kill_service network disk
+# power_cut players
 # Usage: tests/chaos/run.sh [--quick] [ROW...]    PROSCENIUM_ROOM names the program when it is built already.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
@@ -17,10 +18,10 @@ if [ -z "${PROSCENIUM_ROOM:-}" ]; then
 fi
 rows=("${@:-}")
 if [ -z "${rows[0]}" ]; then
-    rows=(kill_recorder kill_service network disk power_cut)
+    rows=(kill_recorder kill_service network disk power_cut players)
 fi
 declare -A short=([kill_recorder]="--times 4 --recordings 1" [kill_service]="--times 3 --seconds 8"
-    [network]="--seconds 30 --stallSeconds 3" [disk]="--times 1" [power_cut]="--times 1")
+    [network]="--seconds 30 --stallSeconds 3" [disk]="--times 1" [power_cut]="--times 1" [players]="--kills 1")
 for row in "${rows[@]}"; do
     # shellcheck disable=SC2086  # options are words
     tests/in_namespace.sh node "$here/$row.mjs" ${quick:+${short[$row]}}

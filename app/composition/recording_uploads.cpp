@@ -36,6 +36,8 @@ RecordingUploads::RecordingUploads(RecordingController &recorder, UploadQueue &u
     connect(&recorder, &RecordingController::failed, this, [this](const Error &error) {
         if (error.code == ErrorCode::Cancelled) {
             m_uploads.discard(m_recorder.recording()); // no file was begun
+        } else {
+            m_uploads.interrupt(m_recorder.recording());
         }
     });
 }

@@ -227,11 +227,11 @@ void RoomClient::recorderAlive(const RecordingId &recording, int epoch, const Si
     }
     m_session.request(msg::RecorderAlive{recording, epoch, sign.recorded.count(), sign.paused,
                                          sign.overloaded, sign.silent},
-                      [this](const RoomSession::Reply &reply) {
+                      [this, recording, epoch](const RoomSession::Reply &reply) {
                           // The service has given this recording up, and nobody sees that it goes
                           // on.
                           if (!reply.body && reply.body.error().code == ErrorCode::StaleRecording) {
-                              m_recorder.endNow();
+                              m_recorder.end(recording, epoch);
                           }
                       });
 }

@@ -89,14 +89,14 @@ void MediaShelf::change(const RecordingId &item, ClientBody body)
 
 QString MediaShelf::localCopy(const RecordingId &item) const
 {
-    const auto listed = std::ranges::find(m_items, item, &MediaItem::item);
+    // What is published there is a body with another head; it is finished here when its note is
+    // gone.
     const QDir folder(QDir(m_options.recordingsFolder).filePath(item.value));
-    for (const auto &file : folder.entryInfoList({QStringLiteral("*.mp4")}, QDir::Files)) {
-        if (listed == m_items.end() || listed->bytes == file.size()) {
-            return file.absoluteFilePath();
-        }
+    if (folder.exists(QStringLiteral("recording.json"))) {
+        return {};
     }
-    return {};
+    const auto files = folder.entryInfoList({QStringLiteral("*.mp4")}, QDir::Files);
+    return files.size() == 1 ? files.front().absoluteFilePath() : QString();
 }
 
 void MediaShelf::open(const RecordingId &item)
@@ -133,6 +133,11 @@ void MediaShelf::fetchForViewing(const RecordingId &item, const QUrl &url)
     });
     connect(downloader.get(), &MediaDownloader::failed, this,
             [this](const Error &error) { Q_EMIT failed(error, {}); });
+    // One at a time is kept: whoever plays an earlier one has it open.
+    QDir cache(m_options.cacheFolder);
+    for (const auto &old : cache.entryList({QStringLiteral("*.mp4")}, QDir::Files)) {
+        cache.remove(old);
+    }
     downloader->fetch(url,
                       QDir(m_options.cacheFolder).filePath(item.value + QLatin1String(".mp4")));
 }

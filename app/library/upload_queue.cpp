@@ -153,6 +153,17 @@ std::vector<RecordingId> UploadQueue::unfinished() const
     return all;
 }
 
+void UploadQueue::interrupt(const RecordingId &recording)
+{
+    Entry *entry = find(recording);
+    if (entry == nullptr || !entry->stored.job.isGrowing()) {
+        return;
+    }
+    entry->status.live = false;
+    Q_EMIT changed();
+    schedule();
+}
+
 void UploadQueue::giveUp(const RecordingId &recording, const Error &error)
 {
     Entry *entry = find(recording);

@@ -56,6 +56,8 @@ public:
     /// Nothing could be saved of a recording that did not come to its end: shown until add() or
     /// discard().
     void giveUp(const RecordingId &recording, const Error &error);
+    /// It is not recorded any more, and did not come to its end: add() or giveUp() follows.
+    void interrupt(const RecordingId &recording);
     /// A finished recording: completes the growing job, or queues a new one; kept on disk when this
     /// returns. Adding a finished one again changes nothing. InvalidArgument, DiskError: then it
     /// is as before.
@@ -92,6 +94,8 @@ private:
         UploadStatus status;
         int failures = 0;
         MediaTime retryAt{};
+        /// The most that was ever sent: only what goes beyond it shows that sending works again.
+        int64_t best = 0;
         /// Who sends it now.
         Uploader *at = nullptr;
     };

@@ -169,7 +169,8 @@ void UploadQueue::progress(Uploader &uploader, qint64 sent, qint64 total)
         return;
     }
     // The server's offset may go back, then there is something to send again.
-    if (sent > entry->status.sent) {
+    if (sent > entry->best) {
+        entry->best = sent;
         entry->failures = 0;
     }
     entry->status.sent = sent;

@@ -244,6 +244,16 @@ Result<BodyMeasure> RecordingBody::measure(const std::atomic<bool> &stop)
     if (from <= m_headerEnd) {
         return damaged("no whole fragment");
     }
+    if (from != *size) {
+        // What is not read to its end must not pass for the whole.
+        const auto rest = boxAt(from);
+        if (!rest) {
+            return fail(rest.error());
+        }
+        if (rest->type != boxType("moov") || from + rest->bytes != *size) {
+            return damaged("a damaged fragment in the middle");
+        }
+    }
     return BodyMeasure{from, checksum.hex()};
 }
 

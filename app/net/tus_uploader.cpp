@@ -249,8 +249,8 @@ void TusUploader::goOn()
 void TusUploader::read()
 {
     m_state = State::Reading;
-    const auto most = m_options.limit != nullptr ? m_options.limit->pieceBytes(m_options.pieceBytes)
-                                                 : m_options.pieceBytes;
+    const auto wanted = m_options.pieceBytes >> m_halvings;
+    const auto most = m_options.limit != nullptr ? m_options.limit->pieceBytes(wanted) : wanted;
     m_body->read(
         m_offset, m_known, most,
         [this, generation = m_generation, limit = m_known](const Result<BodyPiece> &piece) {

@@ -135,6 +135,9 @@ private:
     /// The last request, with the checksum, is under way or was answered.
     bool m_lastSent = false;
     int m_triesInARow = 0;
+    /// On a network that breaks large pieces they get smaller: so often halved, down to one
+    /// fragment.
+    int m_halvings = 0;
     int m_piecesRefused = 0;
     int m_created = 0;
 };

@@ -4,11 +4,15 @@
 #include "app/net/http_error.h"
 #include "app/net/tus_uploader.h"
 
+#include <algorithm>
+
 namespace prosc {
 
 namespace {
 
 constexpr qint64 kMaxErrorBody = 4096;
+/// 4 MiB become 32 KiB, less than a fragment.
+constexpr int kMostHalvings = 7;
 
 } // namespace
 
@@ -87,6 +91,7 @@ void TusUploader::tryAgain(const Error &error)
         return;
     }
     qCDebug(logNet) << "an upload goes on after" << errorCodeName(error.code) << error.detail;
+    m_halvings = std::min(m_halvings + 1, kMostHalvings);
     m_state = State::Waiting;
     m_stall.stop();
     m_wait.start(m_options.firstWait * (1 << (m_triesInARow - 1)));
@@ -106,6 +111,7 @@ void TusUploader::advance(qint64 offset)
 {
     if (offset > m_offset) {
         m_triesInARow = 0;
+        m_halvings = std::max(0, m_halvings - 1);
     }
     m_offset = offset;
     Q_EMIT progress(offset, std::max(offset, m_known));

@@ -156,7 +156,13 @@ Status appendToFile(const QString &path, const QByteArray &lines)
     if (!end) {
         return fail(end.error());
     }
-    return file->writeAt(*end, lines).and_then([&] { return file->sync(); });
+    // A line that a crash or a full disk cut off must not swallow the next one.
+    const auto last = *end > 0 ? file->readAt(*end - 1, 1) : Result<QByteArray>(QByteArray("\n"));
+    if (!last) {
+        return fail(last.error());
+    }
+    const QByteArray text = *last == "\n" ? lines : '\n' + lines;
+    return file->writeAt(*end, text).and_then([&] { return file->sync(); });
 }
 
 Status makeFolders(const QString &folder)

@@ -170,6 +170,9 @@ Status LocalLibraryStore::announce(const AnnouncedRecording &recording)
 Status LocalLibraryStore::setFileFacts(const MediaItem &item)
 {
     const auto changed = change(item.item, [&](RecordingRow &row) -> Status {
+        if (row.item.state == MediaItemState::Deleted) {
+            return fail(ErrorCode::NotFound, QStringLiteral("it is in the bin"));
+        }
         const bool isBody = row.layout == UploadLayout::Fragments;
         const bool same =
             row.item.sha256 == item.sha256 && (isBody || row.item.bytes == item.bytes);
@@ -197,11 +200,15 @@ Status LocalLibraryStore::setFileFacts(const MediaItem &item)
 Status LocalLibraryStore::setFailed(const RecordingId &recording, const QString &errorCode)
 {
     const auto changed = change(recording, [&](RecordingRow &row) -> Status {
+        if (row.item.state == MediaItemState::Deleted) {
+            return fail(ErrorCode::NotFound, QStringLiteral("it is in the bin"));
+        }
         if (isPublished(row.item.state)) {
             return fail(ErrorCode::NotAllowed, QStringLiteral("it is published already"));
         }
         row.item.reason = errorCode;
-        const bool hasBody = row.layout == UploadLayout::Fragments && row.item.received > 0;
+        const bool hasBody = row.layout == UploadLayout::Fragments && row.item.received > 0 &&
+                             row.item.state != MediaItemState::Failed;
         // What there is of it goes on; when nothing more comes it is published as interrupted.
         row.item.state = hasBody ? MediaItemState::Uploading : MediaItemState::Failed;
         return {};

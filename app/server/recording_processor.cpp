@@ -5,6 +5,7 @@
 #include "app/server/recording_preview_file.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QFileInfo>
 #include <QProcess>
 
@@ -13,6 +14,7 @@
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 namespace prosc {
 
@@ -21,17 +23,24 @@ namespace {
 constexpr int kLookMs = 100;
 /// Far more than 24 h of recording take, in seconds of processor time.
 constexpr rlim_t kMostProcessorTime = 3 * 3600;
+constexpr std::chrono::hours kLongest{12};
+/// The tables of 24 h take a few hundred megabytes.
+constexpr rlim_t kMostMemory = rlim_t{4} << 30;
 constexpr rlim_t kLargestFile = 64 * 1024 * 1024;
 
 /// Runs in the child before it becomes the program: system calls only.
 void restrain()
 {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    // The service's sockets are not its business: it would keep the port busy when the service dies.
+    ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
     ::setpriority(PRIO_PROCESS, 0, 19);
     const sched_param none{};
     ::sched_setscheduler(0, SCHED_IDLE, &none);
     const rlimit time{kMostProcessorTime, kMostProcessorTime};
     ::setrlimit(RLIMIT_CPU, &time);
+    const rlimit memory{kMostMemory, kMostMemory};
+    ::setrlimit(RLIMIT_AS, &memory);
     const rlimit size{kLargestFile, kLargestFile};
     ::setrlimit(RLIMIT_FSIZE, &size);
 }
@@ -157,9 +166,10 @@ bool RecordingProcessor::runProgram(const QString &folder)
         qCWarning(logServer) << m_program << "does not start:" << process.errorString();
         return false;
     }
+    const QDeadlineTimer longest(kLongest);
     while (!process.waitForFinished(kLookMs)) {
         const std::lock_guard lock(m_mutex);
-        if (m_stopping) {
+        if (m_stopping || longest.hasExpired()) {
             process.kill();
         }
     }

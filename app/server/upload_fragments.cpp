@@ -62,6 +62,9 @@ Result<RecordingRow> UploadStore::admitToBody(const RecordingRow &row, const Chu
         return row;
     }
     return m_store.change(row.item.item, [&](RecordingRow &changed) -> Status {
+        if (changed.item.state == MediaItemState::Deleted) {
+            return fail(ErrorCode::NotFound, QStringLiteral("it is in the bin"));
+        }
         if (stopped || facts.uploadLength) {
             changed.item.state = MediaItemState::Uploading;
         }
@@ -88,7 +91,7 @@ Result<std::optional<DurableFile>> UploadStore::openBody(const RecordingRow &row
         return std::optional<DurableFile>();
     }
     const QString part = m_store.partOf(row);
-    if (!QFile::exists(part) && QFile::exists(fileOf(row))) {
+    if (!row.file.isEmpty() && !QFile::exists(part) && QFile::exists(fileOf(row))) {
         return std::optional<DurableFile>(); // complete, and renamed already
     }
     auto file = DurableFile::openOrCreate(part);
@@ -204,6 +207,9 @@ Result<UploadProgress> UploadStore::interrupt(const RecordingId &recording)
         return fail(row.error());
     }
     const auto state = row->item.state;
+    if (state == MediaItemState::Processing && row->layout == UploadLayout::Fragments) {
+        return verify(recording); // the last time that failed, and nobody asked again
+    }
     const bool isOpen = state == MediaItemState::Recording || state == MediaItemState::Uploading;
     if (!isOpen || row->layout != UploadLayout::Fragments || !row->uploadCreated) {
         forgetHeard(recording);

@@ -50,7 +50,9 @@ void UploadStore::resumeVerification()
             if (state == MediaItemState::Recording) {
                 // The room does not record any more: its session ended with the service.
                 static_cast<void>(m_store.change(id, [](RecordingRow &waiting) -> Status {
-                    waiting.item.state = MediaItemState::Uploading;
+                    if (waiting.item.state == MediaItemState::Recording) {
+                        waiting.item.state = MediaItemState::Uploading;
+                    }
                     return {};
                 }));
             }
@@ -73,6 +75,9 @@ void UploadStore::resumeVerification()
 Result<UploadProgress> UploadStore::verify(const RecordingId &recording)
 {
     const auto row = m_store.change(recording, [](RecordingRow &changed) -> Status {
+        if (changed.item.state == MediaItemState::Deleted) {
+            return fail(ErrorCode::NotFound, QStringLiteral("it is in the bin"));
+        }
         if (changed.item.state != MediaItemState::Ready) {
             changed.item.state = MediaItemState::Processing;
             changed.file = changed.item.name;
@@ -146,7 +151,7 @@ void UploadStore::dropExpired()
     for (const auto &row : rows) {
         const QFileInfo part(m_store.partOf(row));
         const auto last = part.exists() ? part.lastModified() : row.item.created;
-        if (row.layout != UploadLayout::File || last > limit) {
+        if ((row.layout != UploadLayout::File && row.uploadCreated) || last > limit) {
             continue; // bodies are closed by closeAbandoned()
         }
         const auto dropped = holding(row.item.item, [&] { return giveUp(row.item.item); });
@@ -160,6 +165,9 @@ Result<UploadProgress> UploadStore::giveUp(const RecordingId &recording)
 {
     forgetRunning(recording);
     auto changed = m_store.change(recording, [](RecordingRow &expired) -> Status {
+        if (expired.item.state != MediaItemState::Uploading) {
+            return fail(ErrorCode::NotAllowed, QStringLiteral("it went on meanwhile"));
+        }
         expired.item.state = MediaItemState::Failed;
         expired.item.reason = errorCodeName(ErrorCode::Timeout);
         expired.item.received = 0;

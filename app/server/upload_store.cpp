@@ -61,7 +61,7 @@ Result<UploadProgress> UploadStore::progress(const RecordingId &recording)
     if (!row) {
         return fail(row.error());
     }
-    if (!row->uploadCreated) {
+    if (!row->uploadCreated || row->item.state == MediaItemState::Deleted) {
         return fail(ErrorCode::NotFound, QStringLiteral("no such upload"));
     }
     const auto now = progressOf(*row);
@@ -124,7 +124,7 @@ void UploadStore::makeRoom()
 {
     int64_t sum = 0;
     for (const auto &[id, entry] : m_running) {
-        sum += entry.body && !entry.busy ? entry.body->memory() : 0;
+        sum += !entry.busy && entry.body ? entry.body->memory() : 0;
     }
     while (sum > idleTables) {
         auto oldest = m_running.end();
@@ -144,7 +144,7 @@ int64_t UploadStore::memory() const
     std::lock_guard lock(m_mutex);
     int64_t sum = 0;
     for (const auto &[id, entry] : m_running) {
-        sum += entry.body && !entry.busy ? entry.body->memory() : 0;
+        sum += !entry.busy && entry.body ? entry.body->memory() : 0;
     }
     return sum;
 }
@@ -307,12 +307,15 @@ Result<std::unique_ptr<UploadChunk>> UploadStore::appendEntered(const RecordingI
                     QStringLiteral("%1 bytes are here").arg(row->item.received));
     }
     const QString folder = m_store.folderOf(*row);
-    if (facts.bytes.value_or(0) > 0 && m_freeBytes(folder) < *facts.bytes + reservedBytes) {
-        return fail(ErrorCode::DiskFull, QStringLiteral("%1 bytes do not fit").arg(*facts.bytes));
+    const bool isBody = row->layout == UploadLayout::Fragments;
+    const int64_t coming =
+        facts.bytes.value_or(isBody ? UploadChunk::maxBodyChunk : row->item.bytes - facts.offset);
+    if (coming > 0 && m_freeBytes(folder) < coming + reservedBytes) {
+        return fail(ErrorCode::DiskFull, QStringLiteral("%1 bytes do not fit").arg(coming));
     }
     FragmentBody *body = nullptr;
     std::optional<DurableFile> file;
-    if (row->layout == UploadLayout::Fragments) {
+    if (isBody) {
         row = admitToBody(*row, facts);
         auto opened = row ? openBody(*row, body) : fail(row.error());
         if (!opened) {

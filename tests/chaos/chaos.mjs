@@ -17,6 +17,7 @@ export const between = (low, high) => low + Math.random() * (high - low);
 export class Room {
     static async open({ people = 2, height = 240, config = {}, folder } = {}) {
         const room = new Room();
+        room.recorders = [];
         room.folder = folder ?? await temporaryFolder();
         room.ownsFolder = folder === undefined;
         room.port = await freePort();
@@ -31,8 +32,10 @@ export class Room {
     /** A recorder that writes into `out`; `link` when it comes through a proxy. */
     record(out, more = [], { link = this.host, command = [] } = {}) {
         const [program, ...first] = [...command, PROGRAM];
-        return new Process(program, [...first, 'record', '--json', '--encoder', 'x264', '--preset', 'ultrafast', '--out', out, ...more, link],
+        const recorder = new Process(program, [...first, 'record', '--json', '--encoder', 'x264', '--preset', 'ultrafast', '--out', out, ...more, link],
             { env: { ...process.env, XDG_DATA_HOME: this.folder, LC_ALL: 'C.UTF-8' } });
+        this.recorders.push(recorder);
+        return recorder;
     }
 
     /** The library's items, with the file of each that has one. */
@@ -42,6 +45,9 @@ export class Room {
     }
 
     async close() {
+        for (const recorder of this.recorders) {
+            await recorder.stop('SIGKILL');
+        }
         await this.people.stop();
         await this.service.stop();
         if (this.ownsFolder) {

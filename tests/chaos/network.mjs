@@ -8,7 +8,8 @@ const { seconds, stallSeconds } = options({ seconds: 120, stallSeconds: 20 });
 const ROWS = {
     // A lost segment reaches a program as a pause until it is sent again.
     loss: { slow: 0.05, slowMs: 200 },
-    stalls: { stall: 0.2, stallMs: stallSeconds * 1000 },
+    // A stall ends the attempt to send a chunk of some pieces.
+    stalls: { stall: stallSeconds > 10 ? 0.05 : 0.2, stallMs: stallSeconds * 1000 },
     resets: { reset: 0.2 },
     wrongBytes: { corrupt: 0.05 },
     cuts: {},
@@ -39,7 +40,7 @@ for (const [name, faults] of Object.entries(ROWS)) {
         report('network', { fault: name, ...Object.fromEntries(happened), seconds: proof.seconds, pictures: proof.pictures, lost: 0 });
         assert.ok(name === 'loss' || happened.length > 0, `${name}: the fault never happened; record for longer`);
     } finally {
-        await proxy.close();
         await room.close();
+        await proxy.close();
     }
 }

@@ -105,6 +105,14 @@ void TestLibrarySharing::bin_hidesARecording_andGivesItBack()
     QCOMPARE(m_library->uploads->create(m_library->factsOf("other")).error().code,
              ErrorCode::NotAllowed);
     QVERIFY(!m_library->uploads->append(id(), {.offset = 7}));
+    // A client that asks once more, and news of the recorder, do not take it out again.
+    QCOMPARE(m_library->uploads->progress(id()).error().code, ErrorCode::NotFound);
+    auto facts = before;
+    facts.bytes = 1;
+    QCOMPARE(store().setFileFacts(facts).error().code, ErrorCode::NotFound);
+    QCOMPARE(store().setFailed(id(), QStringLiteral("diskError")).error().code,
+             ErrorCode::NotFound);
+    QCOMPARE(item().state, MediaItemState::Deleted);
     QVERIFY(store().restore(id(), ada));
     QVERIFY(item() == before);
     QCOMPARE(get(view), 200);

@@ -129,6 +129,10 @@ void TestRecordingReports::report_saysWhoWasThereAndWhatHappened()
                {bob, QStringLiteral("Bob"), Role::Participant, ClientKind::Web, at.addSecs(5)}}));
     QVERIFY(store().addRecorded(
         id(), {{bob, QStringLiteral("Bob"), Role::Participant, ClientKind::Web, at.addSecs(9)}}));
+    // A crash has cut off a line: it must not swallow the next one.
+    QFile consents(folder() + QStringLiteral("/consents.jsonl"));
+    QVERIFY(consents.open(QIODevice::WriteOnly) && consents.write("{\"participant\":\"p9") > 0);
+    consents.close();
     QVERIFY(store().addConsent(id(), {bob, QStringLiteral("Bob"), at.addSecs(6)}));
     QVERIFY(store().noteEvent(id(), QStringLiteral("recorderLost"), {}, {}));
     QVERIFY(store().noteEvent(id(), QStringLiteral("recorderBack"), {}, {}));

@@ -66,7 +66,8 @@ class TestTusLive : public QObject
         QVERIFY(file.seek(16));
         file.write(largeMdatHeader(m_written.size() - 16));
         QVERIFY(file.seek(m_written.size()));
-        file.write(QByteArray(500, 'i'));
+        // An index of 500 bytes.
+        file.write(QByteArray("\x00\x00\x01\xf4moov", 8) + QByteArray(492, 'i'));
         file.close();
         QVERIFY(QFile::rename(name(".part"), name()));
     }
@@ -193,6 +194,26 @@ private Q_SLOTS:
         record(5);
         QTRY_COMPARE(m_tus->bytes, m_written);
         QCOMPARE(m_tus->halfPieces, 0);
+    }
+
+    void pieces_getSmaller_whenLargeOnesDoNotArrive()
+    {
+        TusOptions options;
+        options.pieceBytes = movie(8).size();
+        options.tries = 8;
+        use(options);
+        const auto most = endOf(2);
+        m_tus->refuse = [most](const FakeRequest &request) {
+            const bool isLarge = request.method == "PATCH" && request.body.size() > most;
+            return isLarge ? std::optional(FakeTus::answer(423)) : std::nullopt;
+        };
+        m_uploader->start(growing());
+        record(8);
+        QTRY_COMPARE(m_tus->bytes, m_written);
+        QCOMPARE(m_failed->size(), 0);
+        publish();
+        m_uploader->seal(finishedJob());
+        QTRY_COMPARE(m_finished->size(), 1);
     }
 
     void piece_isSentAgain_whenItWasDamagedOnTheWay()

@@ -11,7 +11,7 @@ export class Proxy {
      */
     static async open(port, faults = {}) {
         const proxy = new Proxy();
-        Object.assign(proxy, { target: port, faults, sockets: new Set(), left: {}, done: { cuts: 0, stalls: 0, resets: 0, corrupted: 0, refused: 0 }, isDown: false });
+        Object.assign(proxy, { target: port, faults, sockets: new Set(), left: {}, done: { slowed: 0, cuts: 0, stalls: 0, resets: 0, corrupted: 0, refused: 0 }, isDown: false });
         proxy.server = net.createServer((client) => proxy.accept(client));
         await new Promise((done) => { proxy.server.listen(0, '127.0.0.1', done); });
         proxy.port = proxy.server.address().port;
@@ -54,6 +54,7 @@ export class Proxy {
             from.isUpload = true;
         }
         if (this.happens('slow')) {
+            ++this.done.slowed;
             await wait(this.faults.slowMs ?? 200);
         }
         if (from.isUpload && this.happens('stall')) {

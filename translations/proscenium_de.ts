@@ -357,6 +357,19 @@
         <extracomment>State of a recording of which nothing came to the library</extracomment>
         <translation>Fehlgeschlagen. Von dieser Aufnahme ist nichts angekommen.</translation>
     </message>
+    <message>
+        <source>Is gone for good within a day.</source>
+        <extracomment>State of a recording in the bin</extracomment>
+        <translation>Ist in weniger als einem Tag endgültig gelöscht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Is gone for good in %n day(s).</source>
+        <extracomment>State of a recording in the bin: %n days from now</extracomment>
+        <translation>
+            <numerusform>Ist in %n Tag endgültig gelöscht.</numerusform>
+            <numerusform>Ist in %n Tagen endgültig gelöscht.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>QGuiApplication</name>
@@ -1722,11 +1735,6 @@ Button that says yes</extracomment>
         <source>Checking the uploaded recording…</source>
         <extracomment>A recording on its way to the library: the checksums are compared</extracomment>
         <translation>Die hochgeladene Aufnahme wird geprüft …</translation>
-    </message>
-    <message>
-        <source>The recording is uploaded.</source>
-        <extracomment>A recording on its way to the library</extracomment>
-        <translation>Die Aufnahme ist hochgeladen.</translation>
     </message>
     <message>
         <source>The recording waits to be uploaded.</source>

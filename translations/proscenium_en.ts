@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en_GB">
 <context>
+    <name>MediaEntry</name>
+    <message numerus="yes">
+        <source>Is gone for good in %n day(s).</source>
+        <extracomment>State of a recording in the bin: %n days from now</extracomment>
+        <translation>
+            <numerusform>Is gone for good in %n day.</numerusform>
+            <numerusform>Is gone for good in %n days.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RecorderReport</name>
     <message numerus="yes">
         <source>%n more</source>

@@ -44,6 +44,7 @@ MediaEntry entryOf(const MediaItem &item)
     entry.state = stateOf(item.state);
     entry.sent = item.received;
     entry.total = item.bytes;
+    entry.binnedUntil = item.binnedUntil;
     if (!item.reason.isEmpty()) {
         entry.error = Error{errorCodeFromName(item.reason), {}};
     }
@@ -63,7 +64,6 @@ State stateOf(const UploadView &upload)
     case UploadView::State::Uploading:
         return State::Uploading;
     case UploadView::State::Verifying:
-    case UploadView::State::Done:
         break;
     }
     return State::Checking;
@@ -72,7 +72,7 @@ State stateOf(const UploadView &upload)
 /// What this computer knows about the way of its own file is newer than what the library tells.
 void applyUpload(MediaEntry &entry, const UploadView &upload)
 {
-    entry.isUpload = upload.state != UploadView::State::Done;
+    entry.isUpload = true;
     entry.sent = upload.sent;
     entry.total = upload.total;
     entry.error = upload.error;
@@ -102,8 +102,7 @@ std::vector<MediaEntry> mediaEntries(const std::vector<MediaItem> &items,
 {
     std::vector<MediaEntry> entries;
     for (const UploadView &upload : uploads) {
-        if (upload.state != UploadView::State::Done &&
-            std::ranges::find(items, upload.recording, &MediaItem::item) == items.end()) {
+        if (std::ranges::find(items, upload.recording, &MediaItem::item) == items.end()) {
             MediaEntry entry;
             entry.id = upload.recording;
             entry.name = upload.name;

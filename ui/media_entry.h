@@ -31,6 +31,8 @@ struct MediaEntry
     State state = State::Uploading;
     int64_t sent = 0;
     int64_t total = 0;
+    /// When it is gone for good; only in the bin.
+    std::optional<QDateTime> binnedUntil = {};
     /// Why it waits or failed, or what is wrong with one that is ready.
     std::optional<Error> error;
     /// This computer sends it; the next four are about that.

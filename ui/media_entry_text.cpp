@@ -24,6 +24,7 @@ public:
     [[nodiscard]] static QString uploading(const MediaEntry &entry);
     [[nodiscard]] static QString kept(const MediaEntry &entry);
     [[nodiscard]] static QString failed(const MediaEntry &entry);
+    [[nodiscard]] static QString deleted(const MediaEntry &entry);
     [[nodiscard]] static QString other(State state);
 };
 
@@ -125,6 +126,21 @@ QString Words::failed(const MediaEntry &entry)
     return tr("Failed. %1").arg(reasonOf(entry));
 }
 
+QString Words::deleted(const MediaEntry &entry)
+{
+    if (!entry.binnedUntil) {
+        return {};
+    }
+    const auto left = QDateTime::currentDateTime().secsTo(*entry.binnedUntil);
+    constexpr qint64 kDay = 24 * 60 * 60;
+    if (left < kDay) {
+        //: State of a recording in the bin
+        return tr("Is gone for good within a day.");
+    }
+    //: State of a recording in the bin: %n days from now
+    return tr("Is gone for good in %n day(s).", nullptr, static_cast<int>(left / kDay));
+}
+
 QString Words::other(State state)
 {
     switch (state) {
@@ -158,9 +174,10 @@ QString entryState(const MediaEntry &entry)
         return Words::interrupted(entry);
     case State::Failed:
         return Words::failed(entry);
+    case State::Deleted:
+        return Words::deleted(entry);
     case State::Checking:
     case State::Processing:
-    case State::Deleted:
         break;
     }
     return Words::other(entry.state);

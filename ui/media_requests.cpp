@@ -99,23 +99,19 @@ void MediaRequests::answered(const RecordingId &item, const std::optional<Error>
 
 bool MediaRequests::hasUploads() const
 {
-    return std::ranges::any_of(m_model.uploads(), [](const UploadView &upload) {
-        return upload.state != UploadView::State::Done;
-    });
+    return !m_model.uploads().empty();
 }
 
 bool MediaRequests::allUploadsPaused() const
 {
-    return std::ranges::all_of(m_model.uploads(), [](const UploadView &upload) {
-        return upload.paused || upload.state == UploadView::State::Done;
-    });
+    return std::ranges::all_of(m_model.uploads(), &UploadView::paused);
 }
 
 void MediaRequests::pauseOrResumeUploads()
 {
     const bool pause = !allUploadsPaused();
     for (const UploadView &upload : m_model.uploads()) {
-        if (upload.state != UploadView::State::Done && upload.paused != pause) {
+        if (upload.paused != pause) {
             m_model.pauseUpload(upload.recording, pause);
         }
     }

@@ -65,7 +65,7 @@ struct UploadView
 {
     RecordingId recording;
     QString name;
-    enum class State { Waiting, Uploading, Verifying, Done, Failed } state = State::Waiting;
+    enum class State { Waiting, Uploading, Verifying, Failed } state = State::Waiting;
     qint64 sent = 0;
     qint64 total = 0;
     /// Why it waits; it is tried again by itself.

@@ -23,9 +23,6 @@ QString uploadText(const UploadView &upload)
     case UploadView::State::Verifying:
         //: A recording on its way to the library: the checksums are compared
         return UploadStrip::tr("Checking the uploaded recording…");
-    case UploadView::State::Done:
-        //: A recording on its way to the library
-        return UploadStrip::tr("The recording is uploaded.");
     case UploadView::State::Failed:
         //: A recording on its way to the library. %1 is a sentence that says why
         return UploadStrip::tr("The recording is kept on this computer, but not uploaded. %1")
@@ -94,7 +91,7 @@ void UploadStrip::setUploads(const std::vector<UploadView> &uploads)
     });
     if (found == uploads.end()) {
         found = std::ranges::find_if(uploads, [](const UploadView &upload) {
-            return !upload.live && upload.state != State::Done;
+            return !upload.live;
         });
     }
     setVisible(found != uploads.end());

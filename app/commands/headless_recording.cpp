@@ -139,7 +139,9 @@ void HeadlessRecording::showUploads()
         if (upload.recording != m_recording) {
             continue;
         }
-        if (upload.state == UploadState::Failed && upload.error) {
+        // While it is recorded, trouble with its upload is no reason to end anything.
+        if (upload.state == UploadState::Failed && upload.error && m_file) {
+            Q_EMIT keptHere(*m_file);
             return giveUp(*upload.error);
         }
         if (upload.error) {

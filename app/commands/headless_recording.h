@@ -55,6 +55,8 @@ Q_SIGNALS:
     void uploading(qint64 sent, qint64 total);
     /// An upload attempt failed; it is tried again by itself.
     void uploadDelayed(const prosc::Error &error);
+    /// It is whole on this computer, but the upload needs a person; failed() follows.
+    void keptHere(const prosc::RecordedFile &file);
     void finished(const prosc::HeadlessRecording::Outcome &outcome);
     /// `name` is the person it is about, or empty.
     void failed(const prosc::Error &error, const QString &name);

@@ -98,6 +98,15 @@ void showRecording(HeadlessRecording &recording, const CommandLine &line, Upload
             }
         });
     QObject::connect(
+        &recording, &Recording::keptHere, context,
+        [](const RecordedFile &file) {
+            CommandLine::say(QStringLiteral("The recording is complete, but not uploaded. It is "
+                                            "kept in %1, and is tried again with the next "
+                                            "recording that is made here.")
+                                 .arg(file.path));
+        },
+        Qt::QueuedConnection);
+    QObject::connect(
         &recording, &Recording::finished, context,
         [line = &line, &uploads](const Recording::Outcome &outcome) {
             printOutcome(*line, outcome);

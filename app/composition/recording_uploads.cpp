@@ -22,7 +22,6 @@ UploadJob uploadJobOf(const RecordingOrder &order, const RecordedFile &file)
 {
     auto job = growingJobOf(order, file.path);
     job.bodyBytes = file.bodyBytes;
-    job.duration = file.duration.count();
     job.checksum = file.checksum;
     job.report = reportFile(QFileInfo(file.path).absolutePath());
     return job;

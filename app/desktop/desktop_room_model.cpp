@@ -55,9 +55,6 @@ UploadView viewOf(const UploadStatus &status)
     case UploadState::Failed:
         view.state = UploadView::State::Failed;
         break;
-    case UploadState::Done:
-        view.state = UploadView::State::Done;
-        break;
     }
     view.live = status.live;
     view.paused = status.paused;

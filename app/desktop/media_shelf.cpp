@@ -117,13 +117,6 @@ void MediaShelf::open(const RecordingId &item)
     });
 }
 
-MediaDownloader &MediaShelf::newDownloader(const RecordingId &item)
-{
-    auto &downloader = m_downloads[item];
-    downloader = std::make_unique<MediaDownloader>(m_options.link.certificate);
-    return *downloader;
-}
-
 void MediaShelf::fetchForViewing(const RecordingId &item, const QUrl &url)
 {
     auto &downloader = m_views[item];
@@ -144,26 +137,41 @@ void MediaShelf::fetchForViewing(const RecordingId &item, const QUrl &url)
 
 void MediaShelf::download(const RecordingId &item, const QString &toFile)
 {
+    auto &kept = m_downloads[item];
+    kept = std::make_unique<MediaDownloader>(m_options.link.certificate);
+    auto *downloader = kept.get();
+    connect(downloader, &MediaDownloader::progress, this,
+            [this, item](qint64 received, qint64 total) {
+                Q_EMIT downloadProgress(item, received, total);
+            });
+    connect(downloader, &MediaDownloader::finished, this, [this, item](const QString &file) {
+        downloadEnded(item, file, std::nullopt);
+    });
+    connect(downloader, &MediaDownloader::failed, this, [this, item, toFile](const Error &error) {
+        downloadEnded(item, toFile, error);
+    });
     const msg::MediaLink wanted{item, msg::LinkPurpose::Download};
-    askLink(wanted, [this, item, toFile](const Result<Link> &link) {
-        if (!link) {
-            Q_EMIT downloadFinished(item, toFile, link.error());
+    // By then it may be cancelled, or asked for once more.
+    askLink(wanted, [this, item, toFile, downloader](const Result<Link> &link) {
+        const auto found = m_downloads.find(item);
+        if (found == m_downloads.end() || found->second.get() != downloader) {
             return;
         }
-        auto &downloader = newDownloader(item);
-        connect(&downloader, &MediaDownloader::progress, this,
-                [this, item](qint64 received, qint64 total) {
-                    Q_EMIT downloadProgress(item, received, total);
-                });
-        connect(&downloader, &MediaDownloader::finished, this, [this, item](const QString &file) {
-            Q_EMIT downloadFinished(item, file, std::nullopt);
-        });
-        connect(&downloader, &MediaDownloader::failed, this,
-                [this, item, toFile](const Error &error) {
-                    Q_EMIT downloadFinished(item, toFile, error);
-                });
-        downloader.fetch(link->url, toFile);
+        if (link) {
+            downloader->fetch(link->url, toFile);
+        } else {
+            downloadEnded(item, toFile, link.error());
+        }
     });
+}
+
+void MediaShelf::downloadEnded(const RecordingId &item, const QString &file,
+                               const std::optional<Error> &error)
+{
+    if (auto ended = m_downloads.extract(item)) {
+        ended.mapped().release()->deleteLater(); // it may be the one that reports
+    }
+    Q_EMIT downloadFinished(item, file, error);
 }
 
 void MediaShelf::saveReport(const RecordingId &item, const QString &toFile)
@@ -187,8 +195,13 @@ void MediaShelf::saveReport(const RecordingId &item, const QString &toFile)
 void MediaShelf::cancelDownload(const RecordingId &item)
 {
     const auto found = m_downloads.find(item);
-    if (found != m_downloads.end()) {
+    if (found == m_downloads.end()) {
+        return;
+    }
+    if (found->second->isRunning()) {
         found->second->cancel();
+    } else { // its link is not there yet
+        downloadEnded(item, {}, Error{ErrorCode::Cancelled, {}});
     }
 }
 

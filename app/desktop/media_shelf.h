@@ -61,8 +61,9 @@ private:
     void itemChanged(const MediaItem &item);
     void askLink(ClientBody body, LinkCallback done);
     [[nodiscard]] QString localCopy(const RecordingId &item) const;
+    void downloadEnded(const RecordingId &item, const QString &file,
+                       const std::optional<Error> &error);
     void fetchForViewing(const RecordingId &item, const QUrl &url);
-    MediaDownloader &newDownloader(const RecordingId &item);
 
     ObjectThread &m_thread;
     const Options m_options;

@@ -22,8 +22,6 @@ struct UploadJob
     QString name;
     /// Length of the body; -1 while it is recorded.
     int64_t bodyBytes = -1;
-    /// Milliseconds.
-    int64_t duration = 0;
     /// Checksum of the body, lower-case hexadecimal. Empty while it is recorded, and for a job that
     /// an earlier version of the program left: the uploader measures that one's file.
     QString checksum;

@@ -46,7 +46,6 @@ QJsonObject toJson(const StoredUpload &upload)
         {QStringLiteral("file"), job.file},
         {QStringLiteral("name"), job.name},
         {QStringLiteral("bodyBytes"), static_cast<qint64>(job.bodyBytes)},
-        {QStringLiteral("duration"), static_cast<qint64>(job.duration)},
         {QStringLiteral("checksum"), job.checksum},
         {QStringLiteral("endpoint"), job.endpoint.toString(QUrl::FullyEncoded)},
         {QStringLiteral("token"), job.token},
@@ -73,7 +72,6 @@ StoredUpload fromJson(const QJsonObject &json)
     upload.job.name = text("name");
     const bool isWholeFile = json[QLatin1String("format")].toInt() == kWholeFiles;
     upload.job.bodyBytes = number(isWholeFile ? "bytes" : "bodyBytes");
-    upload.job.duration = number("duration");
     upload.job.checksum = text("checksum");
     upload.paused = json[QLatin1String("paused")].toBool();
     upload.job.endpoint = QUrl(text("endpoint"), QUrl::StrictMode);

@@ -11,8 +11,6 @@ UploadState nextWhileRunning(UploadState state, UploadEvent event)
     switch (event) {
     case UploadEvent::AllSent:
         return UploadState::Verifying;
-    case UploadEvent::Finished:
-        return UploadState::Done;
     case UploadEvent::FailedForNow:
         return UploadState::BackingOff;
     case UploadEvent::FailedForGood:
@@ -39,8 +37,6 @@ UploadState next(UploadState state, UploadEvent event)
     case UploadState::BackingOff:
     case UploadState::Failed:
         return event == UploadEvent::Retry ? UploadState::Waiting : state;
-    case UploadState::Done:
-        break;
     }
     return state;
 }

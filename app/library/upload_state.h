@@ -11,22 +11,20 @@ namespace prosc {
 
 /// One upload of the queue.
 ///
-///   Waiting ──Started──► Uploading ──AllSent──► Verifying ──Finished──► Done
+///   Waiting ──Started──► Uploading ──AllSent──► Verifying ──► (confirmed: the entry goes)
 ///      ▲                   │     │                 │   │
 ///      │                   │     └── FailedForGood ┴───┼──► Failed ──Retry──► Waiting
 ///      └──── Retry ──── BackingOff ◄──FailedForNow─────┘
 ///
 /// TakenBack leads from Uploading and Verifying to Waiting.
 /// A pair that is not drawn changes nothing.
-enum class UploadState { Waiting, Uploading, Verifying, BackingOff, Failed, Done };
+enum class UploadState { Waiting, Uploading, Verifying, BackingOff, Failed };
 
 enum class UploadEvent {
     /// It was handed to the uploader.
     Started,
     /// Every byte is sent; the server checks the file.
     AllSent,
-    /// The server has verified it.
-    Finished,
     /// It ended with an error that may heal by itself.
     FailedForNow,
     /// It ended with one that hardly will (needsPerson()).

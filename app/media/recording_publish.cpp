@@ -15,6 +15,8 @@ namespace {
 
 // The movie header counts milliseconds; libavformat rounds once more.
 constexpr int64_t kDurationTolerance = 5000;
+/// More than a header and one fragment that was just being written.
+constexpr int64_t kMostUnbegun = 8 * 1024 * 1024;
 
 tl::unexpected<Error> damaged(const char *what)
 {
@@ -136,6 +138,22 @@ Result<RecordedFile> describePublished(FileLayer &disk, const RecordingPaths &pa
     return recorded;
 }
 
+/// Whether it holds at most a header and the beginning of one fragment. A longer recording whose
+/// journal and first fragment are damaged has no whole fragment either, but many beginnings.
+Result<bool> isUnbegun(DiskFile &file)
+{
+    const auto size = file.size();
+    if (!size || *size > kMostUnbegun) {
+        return size.map([](int64_t) { return false; });
+    }
+    const auto bytes = file.readAt(0, *size);
+    const auto index = FragmentIndex::read(file);
+    if (!bytes || !index) {
+        return fail(bytes ? index.error() : bytes.error());
+    }
+    return index->fragmentEnds().empty() && bytes->count("moof") <= 1;
+}
+
 } // namespace
 
 RecordingPaths RecordingPaths::of(const QString &folder, const QString &fileName)
@@ -178,12 +196,11 @@ bool removeUnbegun(FileLayer &disk, const RecordingPaths &paths)
         if (!file) {
             return false;
         }
-        const auto size = (*file)->size();
-        const auto index = FragmentIndex::read(**file);
+        const auto unbegun = isUnbegun(**file);
         const auto journal = RecordingJournal::read(disk, paths.journal);
         // The journal's first record is the header.
-        const bool isEmpty = journal ? journal->size() <= 1 : size && *size == 0;
-        if (!isEmpty || !index || !index->fragmentEnds().empty()) {
+        const bool knowsOfMore = journal ? journal->size() > 1 : (*file)->size() != 0;
+        if (!unbegun || !*unbegun || knowsOfMore) {
             return false;
         }
     }

@@ -1,5 +1,6 @@
 #include "app/net/tus_uploader.h"
 
+#include "app/base/logging.h"
 #include "app/net/tus_protocol.h"
 
 #include <algorithm>
@@ -68,7 +69,6 @@ void TusUploader::seal(const UploadJob &job)
         return;
     }
     m_job.bodyBytes = job.bodyBytes;
-    m_job.duration = job.duration;
     m_job.checksum = job.checksum;
     m_job.report = job.report;
     m_known = job.bodyBytes;
@@ -132,10 +132,22 @@ void TusUploader::bodyMeasured(const BodyMeasure &body)
 
 void TusUploader::bodyMeasuredAgain(const BodyMeasure &body)
 {
-    if (body.bytes != m_job.bodyBytes || body.checksum != m_job.checksum) {
+    if (body.bytes != m_job.bodyBytes) {
         fail(Error{ErrorCode::FileDamaged, QStringLiteral("the recording was changed on disk")});
+    } else if (body.checksum == m_job.checksum) {
+        startOver(); // what the service has is wrong
     } else {
-        tryAgain(Error{ErrorCode::ChecksumMismatch, QStringLiteral("the service refused the sum")});
+        // A byte of its media is not what it was. The rest is worth keeping: its sum is that of
+        // what there is.
+        qCWarning(logNet) << "the recording is damaged on disk; it is uploaded as it is now";
+        const auto location = m_job.location;
+        m_job.checksum = body.checksum;
+        const int generation = m_generation;
+        Q_EMIT measured(body.bytes, body.checksum);
+        Q_EMIT located(location);
+        if (generation == m_generation) {
+            tryAgain(Error{ErrorCode::ChecksumMismatch, QStringLiteral("another sum")});
+        }
     }
 }
 

@@ -60,6 +60,10 @@ public:
         put(name, value.value);
     }
     void operator()(const char *name, const QDateTime &value) { put(name, isoWithOffset(value)); }
+    void operator()(const char *name, const std::optional<QDateTime> &value)
+    {
+        put(name, value ? isoWithOffset(*value) : QStringLiteral(""));
+    }
     void operator()(const char *name, const QStringList &value, Count)
     {
         put(name, QJsonArray::fromStringList(value));
@@ -172,6 +176,15 @@ public:
         value = QDateTime::fromString(take(name).toString(), Qt::ISODateWithMs);
         if (!value.isValid()) {
             report(name, "must be a date and time in ISO 8601");
+        }
+    }
+    void operator()(const char *name, std::optional<QDateTime> &value)
+    {
+        const auto text = take(name).toString();
+        const auto moment = QDateTime::fromString(text, Qt::ISODateWithMs);
+        value = text.isEmpty() ? std::nullopt : std::optional(moment);
+        if (value && !moment.isValid()) {
+            report(name, "must be a date and time in ISO 8601, or empty");
         }
     }
     void operator()(const char *name, QStringList &values, Count count)

@@ -99,6 +99,7 @@ void describe(V &v, Ref<V, MediaItem> m)
     v("bytes", m.bytes, kBytes);
     v("received", m.received, kBytes);
     v("sha256", m.sha256, Text{0, 64});
+    v("binnedUntil", m.binnedUntil);
 }
 template <class V>
 void describe(V &v, Ref<V, IceServer> m)

@@ -261,6 +261,8 @@ struct MediaItem
     int64_t bytes = 0;
     int64_t received = 0;
     QString sha256;
+    /// When it is gone for good; only while it is in the bin.
+    std::optional<QDateTime> binnedUntil = {};
 
     friend bool operator==(const MediaItem &, const MediaItem &) = default;
 };

@@ -75,7 +75,7 @@ RecordingRow rowOf(const QSqlQuery &query)
         row.uploadLength = length;
     }
     row.uploadSha256 = query.value(18).toString();
-    row.deletedAt = QDateTime::fromString(query.value(19).toString(), Qt::ISODateWithMs);
+    row.setDeleted(QDateTime::fromString(query.value(19).toString(), Qt::ISODateWithMs));
     row.stateBefore =
         enumFromName<MediaItemState>(query.value(20).toString()).value_or(MediaItemState::Failed);
     row.linkKey = query.value(21).toString();

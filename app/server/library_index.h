@@ -26,6 +26,8 @@ struct EnumNames<UploadLayout>
 /// A recording as the index keeps it: its media item, and what is known of it beside that.
 struct RecordingRow
 {
+    static constexpr int kBinDays = 30;
+
     RoomId room;
     int epoch = 0;
     QString title;
@@ -40,12 +42,19 @@ struct RecordingRow
     QString uploadSha256;
     /// The published file's name in its folder; stays when people rename the item.
     QString file;
-    /// When it was deleted, and what it was before.
+    /// When it was deleted (see setDeleted()), and what it was before.
     QDateTime deletedAt;
     MediaItemState stateBefore = MediaItemState::Failed;
     /// What valid links to it carry.
     QString linkKey;
 
+    /// Into the bin, where it is kept for kBinDays, or out of it again: an invalid `moment`.
+    void setDeleted(const QDateTime &moment)
+    {
+        deletedAt = moment;
+        item.binnedUntil =
+            moment.isValid() ? std::optional(moment.addDays(kBinDays)) : std::nullopt;
+    }
     /// How many bytes the upload has when it is complete.
     [[nodiscard]] std::optional<int64_t> fullLength() const
     {

@@ -14,7 +14,6 @@ namespace prosc {
 
 namespace {
 
-constexpr int kBinDays = 30;
 constexpr int kLinkKeyBytes = 16;
 
 tl::unexpected<Error> notInThatState()
@@ -34,7 +33,7 @@ Status moveToBin(RecordingRow &row, const QDateTime &now)
     }
     row.stateBefore = row.item.state;
     row.item.state = MediaItemState::Deleted;
-    row.deletedAt = now;
+    row.setDeleted(now);
     return {};
 }
 
@@ -73,7 +72,7 @@ Status LocalLibraryStore::restore(const RecordingId &recording, const QString &b
             return notInThatState();
         }
         row.item.state = row.stateBefore;
-        row.deletedAt = {};
+        row.setDeleted({});
         return {};
     });
     if (changed) {
@@ -156,7 +155,7 @@ void LocalLibraryStore::tidy()
     }
     const auto deleted = rowsIn(MediaItemState::Deleted).value_or(std::vector<RecordingRow>());
     for (const auto &row : deleted) {
-        if (row.deletedAt.isValid() && row.deletedAt.addDays(kBinDays) <= now) {
+        if (row.item.binnedUntil && *row.item.binnedUntil <= now) {
             removeForGood(row);
         }
     }

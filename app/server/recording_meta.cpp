@@ -124,7 +124,7 @@ Result<RecordingRow> recordingFromMeta(const QByteArray &json)
         row.uploadLength = length;
     }
     row.uploadSha256 = fields.text("uploadSha256");
-    row.deletedAt = fields.time("deletedAt");
+    row.setDeleted(fields.time("deletedAt"));
     row.stateBefore = fields.choice("stateBefore", MediaItemState::Failed);
     row.linkKey = fields.text("linkKey");
     row.file = fields.text("file");

@@ -98,6 +98,7 @@ const mediaItem = object({
     bytes: amount,
     received: amount,
     sha256: anyText,
+    binnedUntil: anyText,
 });
 
 /** What this page sends. */

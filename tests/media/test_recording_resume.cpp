@@ -160,6 +160,27 @@ private Q_SLOTS:
         goOnAndCheck(0);
     }
 
+    /// Its journal and its first fragment: nothing says any more how much of it there is.
+    void recording_isLeftAsItIs_whenItsBeginningIsDamaged()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        interrupt();
+        auto journal = content(paths().journal);
+        journal.replace(0, 8, QByteArray(8, '?'));
+        overwrite(paths().journal, journal);
+        auto part = content(paths().part);
+        const auto boxes = topBoxes(part);
+        const auto first = std::ranges::find(boxes, "moof", &TopBox::type);
+        QVERIFY(first != boxes.end());
+        part.replace(first->start, 16, QByteArray(16, '?'));
+        overwrite(paths().part, part);
+        const auto recovered = recoverRecording(m_disk, paths());
+        QVERIFY(!recovered);
+        QCOMPARE(recovered.error().code, ErrorCode::FileDamaged);
+        QVERIFY(!removeUnbegun(m_disk, paths()));
+        QCOMPARE(content(paths().part), part);
+    }
+
     void recording_isForgotten_whenItWasKilledBeforeItsFirstFragment_andCannotGoOn()
     {
         m_folder = std::make_unique<QTemporaryDir>();

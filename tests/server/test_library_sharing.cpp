@@ -98,6 +98,9 @@ void TestLibrarySharing::bin_hidesARecording_andGivesItBack()
     QCOMPARE(get(view), 200);
     QVERIFY(store().remove(id(), ada));
     QCOMPARE(item().state, MediaItemState::Deleted);
+    QVERIFY(item().binnedUntil.has_value());
+    const auto kept = m_library->clock.wallTime().secsTo(*item().binnedUntil);
+    QVERIFY(std::abs(kept - 30 * 24 * 3600) < 60);
     QCOMPARE(get(view), 404);
     QCOMPARE(link(msg::LinkPurpose::View), QString());
     QCOMPARE(store().remove(id(), ada).error().code, ErrorCode::NotAllowed);

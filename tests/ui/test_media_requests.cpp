@@ -330,6 +330,7 @@ void TestMediaRequests::bin_showsWhatWasDeleted_andRestoresIt()
 {
     MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
     item.state = MediaItemState::Deleted;
+    item.binnedUntil = QDateTime::currentDateTime().addDays(12).addSecs(60);
     setItems({item, readyItem(QStringLiteral("b"), QStringLiteral("Physics"))});
     QTRY_VERIFY(row()->accessibleName().contains(QStringLiteral("Physics")));
     click("binFolder");
@@ -337,6 +338,8 @@ void TestMediaRequests::bin_showsWhatWasDeleted_andRestoresIt()
     QVERIFY(text("mediaBinHint").contains(QStringLiteral("30 days")));
     QVERIFY(child<QLabel>("mediaBinHint")->isVisible());
     QTRY_VERIFY(row()->accessibleName().contains(QStringLiteral("Biology")));
+    QCOMPARE(row()->findChild<QLabel *>(QStringLiteral("mediaState"))->text(),
+             QStringLiteral("Is gone for good in 12 day(s)."));
     QVERIFY(offered().isEmpty());
     for (const auto *hidden : {"viewButton", "downloadButton", "mediaMoreButton"}) {
         QVERIFY2(!row()->findChild<QWidget *>(QString::fromLatin1(hidden))->isVisible(), hidden);

@@ -192,13 +192,7 @@ void TestMediaWindow::entries_mergeLocalUploads_withTheLibrary()
                            5,
                            100,
                            std::nullopt};
-    const UploadView done{RecordingId{QStringLiteral("d")},
-                          QStringLiteral("D"),
-                          UploadView::State::Done,
-                          100,
-                          100,
-                          std::nullopt};
-    const auto entries = mediaEntries({item}, {own, other, done});
+    const auto entries = mediaEntries({item}, {own, other});
     QCOMPARE(entries.size(), size_t(2));
     QCOMPARE(entries[0].id.value, QStringLiteral("w"));
     QVERIFY(entries[0].state == MediaEntry::State::Uploading);

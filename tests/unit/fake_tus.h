@@ -103,12 +103,7 @@ struct FakeTus
         length = request.headers["upload-length"];
         ready = length.toLongLong() == bytes.size() &&
                 request.headers["proscenium-checksum"] == checksumOf(bytes).toLatin1();
-        if (!ready) {
-            bytes.clear();
-            length.clear();
-            return answer(460);
-        }
-        return state(204);
+        return ready ? state(204) : answer(460);
     }
 
     FakeResponse state(int status) const

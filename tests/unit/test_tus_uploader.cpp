@@ -45,7 +45,6 @@ class TestTusUploader : public QObject
         job.file = m_dir->filePath(QStringLiteral("movie.mp4"));
         job.name = QStringLiteral("Rec \u2013 1.mp4");
         job.bodyBytes = movie().size();
-        job.duration = 1234;
         job.checksum = checksumOf(movie());
         job.endpoint = m_server->url(QStringLiteral("http"), QStringLiteral("/api/uploads"));
         job.token = QStringLiteral("secret");
@@ -278,11 +277,24 @@ private Q_SLOTS:
         QCOMPARE(reason(), ErrorCode::FileDamaged);
     }
 
-    void upload_neverCompletes_whenTheLocalFileWasChanged()
+    void upload_isWhatThereIs_whenAByteOfTheLocalFileIsDamaged()
     {
+        QSignalSpy measured(m_uploader.get(), &Uploader::measured);
         QByteArray changed = movie();
         changed[endOf(3) + 200] = static_cast<char>(changed[endOf(3) + 200] + 1);
         QVERIFY(write(changed));
+        m_uploader->start(job());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(m_tus->bytes, changed);
+        QCOMPARE(measured.size(), 1);
+        QCOMPARE(measured[0][1].toString(), checksumOf(changed));
+        QCOMPARE(count("DELETE"), size_t(0));
+        QCOMPARE(count("PATCH"), size_t(5)); // nothing is sent again but the sum
+    }
+
+    void upload_neverCompletes_whenTheLocalFileIsAnother()
+    {
+        QVERIFY(write(movie(3)));
         m_uploader->start(job());
         QTRY_COMPARE(m_failed->size(), 1);
         QCOMPARE(reason(), ErrorCode::FileDamaged);

@@ -13,8 +13,7 @@ class TestUploadState : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    /// One line a state; columns: Started, AllSent, Finished, FailedForNow, FailedForGood, Retry,
-    /// TakenBack.
+    /// One line a state; columns: Started, AllSent, FailedForNow, FailedForGood, Retry, TakenBack.
     void next_isAsDrawn_data()
     {
         QTest::addColumn<S>("state");
@@ -23,27 +22,22 @@ private Q_SLOTS:
         struct Line
         {
             S state;
-            std::array<S, 7> after;
+            std::array<S, 6> after;
         };
         const std::array lines{
             Line{S::Waiting,
-                 {S::Uploading, S::Waiting, S::Waiting, S::Waiting, S::Waiting, S::Waiting,
-                  S::Waiting}},
+                 {S::Uploading, S::Waiting, S::Waiting, S::Waiting, S::Waiting, S::Waiting}},
             Line{S::Uploading,
-                 {S::Uploading, S::Verifying, S::Done, S::BackingOff, S::Failed, S::Uploading,
-                  S::Waiting}},
+                 {S::Uploading, S::Verifying, S::BackingOff, S::Failed, S::Uploading, S::Waiting}},
             Line{S::Verifying,
-                 {S::Verifying, S::Verifying, S::Done, S::BackingOff, S::Failed, S::Verifying,
-                  S::Waiting}},
+                 {S::Verifying, S::Verifying, S::BackingOff, S::Failed, S::Verifying, S::Waiting}},
             Line{S::BackingOff,
-                 {S::BackingOff, S::BackingOff, S::BackingOff, S::BackingOff, S::BackingOff,
-                  S::Waiting, S::BackingOff}},
-            Line{S::Failed,
-                 {S::Failed, S::Failed, S::Failed, S::Failed, S::Failed, S::Waiting, S::Failed}},
-            Line{S::Done, {S::Done, S::Done, S::Done, S::Done, S::Done, S::Done, S::Done}},
+                 {S::BackingOff, S::BackingOff, S::BackingOff, S::BackingOff, S::Waiting,
+                  S::BackingOff}},
+            Line{S::Failed, {S::Failed, S::Failed, S::Failed, S::Failed, S::Waiting, S::Failed}},
         };
         for (const Line &line : lines) {
-            for (int event = 0; event < 7; ++event) {
+            for (int event = 0; event < 6; ++event) {
                 QTest::addRow("%d-%d", static_cast<int>(line.state), event)
                     << line.state << static_cast<E>(event)
                     << line.after[static_cast<size_t>(event)];

@@ -71,7 +71,6 @@ inline UploadJob job(const char *id)
     job.file = QStringLiteral("/recordings/") + job.recording.value;
     job.name = QStringLiteral("Rec \u2013 ") + job.recording.value;
     job.bodyBytes = 1000;
-    job.duration = 5000;
     job.checksum = QString(64, QLatin1Char('0'));
     job.endpoint = QUrl(QStringLiteral("https://room.example/api/uploads"));
     job.token = QStringLiteral("secret");

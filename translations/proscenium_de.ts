@@ -573,6 +573,11 @@
         <extracomment>To the moderator whose computer records; %1 is such as &quot;20 min&quot;</extracomment>
         <translation>Die Festplatte dieses Computers reicht noch für etwa %1. Geben Sie Speicherplatz frei, sonst endet die Aufnahme dann von selbst; bis dahin ist sie vollständig.</translation>
     </message>
+    <message>
+        <source>This computer is busy: the recording saves on the picture, and some sound came too late for it. Close other programs.</source>
+        <extracomment>To moderators during a recording, on the computer that records</extracomment>
+        <translation>Dieser Computer ist ausgelastet: Die Aufnahme spart am Bild, und etwas Ton kam zu spät für sie. Schließen Sie andere Programme.</translation>
+    </message>
 </context>
 <context>
     <name>RecoveryText</name>
@@ -595,6 +600,94 @@
         <source>The recording goes on after an interruption. What happened in between is missing in it.</source>
         <comment>Sentence in the room, when the program that records was started again</comment>
         <translation>Die Aufnahme geht nach einer Unterbrechung weiter. Was dazwischen geschah, fehlt in ihr.</translation>
+    </message>
+</context>
+<context>
+    <name>UploadErrorText</name>
+    <message>
+        <source>The room cannot be reached. Check the network, and that its computer is on.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>Der Raum ist nicht erreichbar. Prüfen Sie das Netzwerk und ob der Computer des Raums eingeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>The room does not answer in time. Check the network.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>Der Raum antwortet nicht rechtzeitig. Prüfen Sie das Netzwerk.</translation>
+    </message>
+    <message>
+        <source>The room&apos;s computer could not prove who it is, so nothing is sent. Ask the host whether it was set up anew.</source>
+        <comment>Why a recording is not uploaded: another TLS certificate</comment>
+        <translation>Der Computer des Raums konnte nicht beweisen, wer er ist, deshalb wird nichts gesendet. Fragen Sie den Gastgeber, ob er neu eingerichtet wurde.</translation>
+    </message>
+    <message>
+        <source>The time in which the room takes this recording is over. Hand the file to the host in another way.</source>
+        <comment>Why a recording is not uploaded: its ticket has expired</comment>
+        <translation>Die Zeit, in der der Raum diese Aufnahme annimmt, ist abgelaufen. Geben Sie die Datei dem Gastgeber auf einem anderen Weg.</translation>
+    </message>
+    <message>
+        <source>The room does not know this computer&apos;s permission to upload. Hand the file to the host in another way.</source>
+        <comment>Why a recording is not uploaded: its ticket is wrong</comment>
+        <translation>Der Raum kennt die Erlaubnis dieses Computers zum Hochladen nicht. Geben Sie die Datei dem Gastgeber auf einem anderen Weg.</translation>
+    </message>
+    <message>
+        <source>The room does not take it any more: it was deleted there, or is complete already. Look for it in Media and Files and in the bin.</source>
+        <comment>Why a recording is not uploaded: refused</comment>
+        <translation>Der Raum nimmt sie nicht mehr an: Sie wurde dort gelöscht oder ist schon vollständig. Suchen Sie sie unter „Medien und Dateien“ und im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>The room does not know this recording any more. Hand the file to the host in another way.</source>
+        <comment>Why a recording is not uploaded: it was deleted for good</comment>
+        <translation>Der Raum kennt diese Aufnahme nicht mehr. Geben Sie die Datei dem Gastgeber auf einem anderen Weg.</translation>
+    </message>
+    <message>
+        <source>The recording is larger than the room takes. Hand the file to the host in another way.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>Die Aufnahme ist größer, als der Raum annimmt. Geben Sie die Datei dem Gastgeber auf einem anderen Weg.</translation>
+    </message>
+    <message>
+        <source>The room is busy with other uploads. Wait until some of them are complete.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>Der Raum ist mit anderen Uploads beschäftigt. Warten Sie, bis einige davon fertig sind.</translation>
+    </message>
+    <message>
+        <source>The disk of the room&apos;s computer is full. Ask the host to free some space there.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>Die Festplatte des Raum-Computers ist voll. Bitten Sie den Gastgeber, dort Speicherplatz freizugeben.</translation>
+    </message>
+    <message>
+        <source>What arrived in the room differs from the recording here. It is sent once more.</source>
+        <comment>Why a recording is not uploaded yet</comment>
+        <translation>Was im Raum angekommen ist, weicht von der Aufnahme hier ab. Sie wird noch einmal gesendet.</translation>
+    </message>
+    <message>
+        <source>The room lost track of how much has arrived. It is asked again.</source>
+        <comment>Why a recording is not uploaded yet</comment>
+        <translation>Der Raum weiß nicht mehr, wie viel angekommen ist. Er wird noch einmal gefragt.</translation>
+    </message>
+    <message>
+        <source>This computer and the room&apos;s computer do not understand each other. Update Proscenium on both.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>Dieser Computer und der Computer des Raums verstehen einander nicht. Aktualisieren Sie Proscenium auf beiden.</translation>
+    </message>
+    <message>
+        <source>Its file is not on this computer any more. Put it back where it was, if you have it.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>Ihre Datei ist nicht mehr auf diesem Computer. Legen Sie sie dorthin zurück, wo sie war, falls Sie sie haben.</translation>
+    </message>
+    <message>
+        <source>Its file on this computer was changed or is damaged. Look through it, and keep what can be played.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>Ihre Datei auf diesem Computer wurde verändert oder ist beschädigt. Sehen Sie sie durch und behalten Sie, was abspielbar ist.</translation>
+    </message>
+    <message>
+        <source>Its file on this computer cannot be read. Check the disk.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>Ihre Datei auf diesem Computer kann nicht gelesen werden. Prüfen Sie die Festplatte.</translation>
+    </message>
+    <message>
+        <source>This computer does not allow Proscenium to read the file. Allow it in the properties of the file.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>Dieser Computer erlaubt Proscenium nicht, die Datei zu lesen. Erlauben Sie es in den Eigenschaften der Datei.</translation>
     </message>
 </context>
 <context>
@@ -811,6 +904,11 @@
         <source>Save report…</source>
         <extracomment>Entry of the menu of a recording: save what is known of it as a file</extracomment>
         <translation>Bericht speichern…</translation>
+    </message>
+    <message>
+        <source>Stop uploading…</source>
+        <extracomment>Entry of the menu of a recording on its way to the library: do not upload it any more</extracomment>
+        <translation>Hochladen beenden …</translation>
     </message>
 </context>
 <context>
@@ -1150,6 +1248,16 @@ Button that says yes</extracomment>
         <source>The disk of the computer that recorded is nearly full. The recording is complete up to now, and is being uploaded and processed. Free some space before you record again.</source>
         <extracomment>Under &quot;The recording has ended.&quot;, for moderators</extracomment>
         <translation>Die Festplatte des aufnehmenden Computers ist fast voll. Die Aufnahme ist bis jetzt vollständig und wird hochgeladen und verarbeitet. Geben Sie Speicherplatz frei, bevor Sie wieder aufnehmen.</translation>
+    </message>
+    <message>
+        <source>The recorder is back, and the recording goes on.</source>
+        <extracomment>Message to moderators: the computer that records did not answer for a while</extracomment>
+        <translation>Der aufnehmende Computer ist wieder da, und die Aufnahme geht weiter.</translation>
+    </message>
+    <message>
+        <source>What was recorded until then is kept and is uploaded by itself.</source>
+        <extracomment>After a sentence that says why a recording failed, for moderators</extracomment>
+        <translation>Was bis dahin aufgenommen wurde, bleibt erhalten und wird von selbst hochgeladen.</translation>
     </message>
 </context>
 <context>
@@ -1655,6 +1763,14 @@ Button that says yes</extracomment>
         <comment>In the tray: the computer may be switched off now</comment>
         <translation>Kann ausgeschaltet werden</translation>
     </message>
+    <message numerus="yes">
+        <source>%n recording(s) not uploaded yet</source>
+        <extracomment>In the tray</extracomment>
+        <translation>
+            <numerusform>%n Aufnahme noch nicht hochgeladen</numerusform>
+            <numerusform>%n Aufnahmen noch nicht hochgeladen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>prosc::UploadOptions</name>
@@ -1775,6 +1891,31 @@ Button that says yes</extracomment>
         <source>Resume</source>
         <extracomment>Button: go on with a paused upload</extracomment>
         <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Stop uploading “%1” for good?</source>
+        <extracomment>Question after &quot;Stop uploading&quot;. %1 is the name of a file</extracomment>
+        <translation>„%1“ endgültig nicht mehr hochladen?</translation>
+    </message>
+    <message>
+        <source>The recording stays in the folder %1 on this computer. It does not come to the room by itself any more.</source>
+        <extracomment>Under that question. %1 is a folder</extracomment>
+        <translation>Die Aufnahme bleibt im Ordner %1 auf diesem Computer. In den Raum kommt sie nicht mehr von selbst.</translation>
+    </message>
+    <message>
+        <source>There is no such file in the folder %1 on this computer any more. What arrived in the room stays there.</source>
+        <extracomment>Under that question, when the file is gone. %1 is a folder</extracomment>
+        <translation>Im Ordner %1 auf diesem Computer gibt es diese Datei nicht mehr. Was im Raum angekommen ist, bleibt dort.</translation>
+    </message>
+    <message>
+        <source>Stop uploading</source>
+        <extracomment>Button that says yes</extracomment>
+        <translation>Hochladen beenden</translation>
+    </message>
+    <message>
+        <source>Stop uploading…</source>
+        <extracomment>Button: do not upload it any more</extracomment>
+        <translation>Hochladen beenden …</translation>
     </message>
 </context>
 <context>

@@ -80,4 +80,15 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>prosc::TrayController</name>
+    <message numerus="yes">
+        <source>%n recording(s) not uploaded yet</source>
+        <extracomment>In the tray</extracomment>
+        <translation>
+            <numerusform>%n recording not uploaded yet</numerusform>
+            <numerusform>%n recordings not uploaded yet</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

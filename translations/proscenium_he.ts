@@ -573,6 +573,11 @@
         <extracomment>To the moderator whose computer records; %1 is such as &quot;20 min&quot;</extracomment>
         <translation>הדיסק של מחשב זה יספיק לעוד כ־%1. פנו מקום, אחרת ההקלטה תסתיים אז מעצמה; עד לשם היא שלמה.</translation>
     </message>
+    <message>
+        <source>This computer is busy: the recording saves on the picture, and some sound came too late for it. Close other programs.</source>
+        <extracomment>To moderators during a recording, on the computer that records</extracomment>
+        <translation>מחשב זה עמוס: ההקלטה חוסכת בתמונה, וחלק מהצליל הגיע אליה מאוחר מדי. סגרו תוכניות אחרות.</translation>
+    </message>
 </context>
 <context>
     <name>RecoveryText</name>
@@ -595,6 +600,94 @@
         <source>The recording goes on after an interruption. What happened in between is missing in it.</source>
         <comment>Sentence in the room, when the program that records was started again</comment>
         <translation>ההקלטה נמשכת לאחר הפסקה. מה שקרה בינתיים חסר בה.</translation>
+    </message>
+</context>
+<context>
+    <name>UploadErrorText</name>
+    <message>
+        <source>The room cannot be reached. Check the network, and that its computer is on.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>לא ניתן להגיע לחדר. בדקו את הרשת ושהמחשב של החדר פועל.</translation>
+    </message>
+    <message>
+        <source>The room does not answer in time. Check the network.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>החדר אינו עונה בזמן. בדקו את הרשת.</translation>
+    </message>
+    <message>
+        <source>The room&apos;s computer could not prove who it is, so nothing is sent. Ask the host whether it was set up anew.</source>
+        <comment>Why a recording is not uploaded: another TLS certificate</comment>
+        <translation>המחשב של החדר לא הצליח להוכיח את זהותו, ולכן לא נשלח דבר. שאלו את המארח אם הוא הוקם מחדש.</translation>
+    </message>
+    <message>
+        <source>The time in which the room takes this recording is over. Hand the file to the host in another way.</source>
+        <comment>Why a recording is not uploaded: its ticket has expired</comment>
+        <translation>הזמן שבו החדר מקבל הקלטה זו חלף. העבירו את הקובץ למארח בדרך אחרת.</translation>
+    </message>
+    <message>
+        <source>The room does not know this computer&apos;s permission to upload. Hand the file to the host in another way.</source>
+        <comment>Why a recording is not uploaded: its ticket is wrong</comment>
+        <translation>החדר אינו מכיר את הרשאת ההעלאה של מחשב זה. העבירו את הקובץ למארח בדרך אחרת.</translation>
+    </message>
+    <message>
+        <source>The room does not take it any more: it was deleted there, or is complete already. Look for it in Media and Files and in the bin.</source>
+        <comment>Why a recording is not uploaded: refused</comment>
+        <translation>החדר אינו מקבל אותה עוד: היא נמחקה שם, או שכבר הושלמה. חפשו אותה במדיה וקבצים ובסל המיחזור.</translation>
+    </message>
+    <message>
+        <source>The room does not know this recording any more. Hand the file to the host in another way.</source>
+        <comment>Why a recording is not uploaded: it was deleted for good</comment>
+        <translation>החדר אינו מכיר עוד את ההקלטה הזו. העבירו את הקובץ למארח בדרך אחרת.</translation>
+    </message>
+    <message>
+        <source>The recording is larger than the room takes. Hand the file to the host in another way.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>ההקלטה גדולה ממה שהחדר מקבל. העבירו את הקובץ למארח בדרך אחרת.</translation>
+    </message>
+    <message>
+        <source>The room is busy with other uploads. Wait until some of them are complete.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>החדר עסוק בהעלאות אחרות. המתינו עד שחלקן יושלמו.</translation>
+    </message>
+    <message>
+        <source>The disk of the room&apos;s computer is full. Ask the host to free some space there.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>הדיסק של מחשב החדר מלא. בקשו מהמארח לפנות בו מקום.</translation>
+    </message>
+    <message>
+        <source>What arrived in the room differs from the recording here. It is sent once more.</source>
+        <comment>Why a recording is not uploaded yet</comment>
+        <translation>מה שהגיע לחדר שונה מההקלטה שכאן. היא נשלחת שוב.</translation>
+    </message>
+    <message>
+        <source>The room lost track of how much has arrived. It is asked again.</source>
+        <comment>Why a recording is not uploaded yet</comment>
+        <translation>החדר איבד את המעקב אחר מה שהגיע. הוא נשאל שוב.</translation>
+    </message>
+    <message>
+        <source>This computer and the room&apos;s computer do not understand each other. Update Proscenium on both.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>מחשב זה ומחשב החדר אינם מבינים זה את זה. עדכנו את Proscenium בשניהם.</translation>
+    </message>
+    <message>
+        <source>Its file is not on this computer any more. Put it back where it was, if you have it.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>הקובץ שלה אינו עוד במחשב זה. אם הוא ברשותכם, החזירו אותו למקומו.</translation>
+    </message>
+    <message>
+        <source>Its file on this computer was changed or is damaged. Look through it, and keep what can be played.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>הקובץ שלה במחשב זה שונה או ניזוק. עברו עליו ושמרו את מה שניתן לנגן.</translation>
+    </message>
+    <message>
+        <source>Its file on this computer cannot be read. Check the disk.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>לא ניתן לקרוא את הקובץ שלה במחשב זה. בדקו את הדיסק.</translation>
+    </message>
+    <message>
+        <source>This computer does not allow Proscenium to read the file. Allow it in the properties of the file.</source>
+        <comment>Why a recording is not uploaded</comment>
+        <translation>מחשב זה אינו מתיר ל־Proscenium לקרוא את הקובץ. התירו זאת במאפייני הקובץ.</translation>
     </message>
 </context>
 <context>
@@ -811,6 +904,11 @@
         <source>Save report…</source>
         <extracomment>Entry of the menu of a recording: save what is known of it as a file</extracomment>
         <translation>שמירת הדוח…</translation>
+    </message>
+    <message>
+        <source>Stop uploading…</source>
+        <extracomment>Entry of the menu of a recording on its way to the library: do not upload it any more</extracomment>
+        <translation>הפסקת ההעלאה…</translation>
     </message>
 </context>
 <context>
@@ -1150,6 +1248,16 @@ Button that says yes</extracomment>
         <source>The disk of the computer that recorded is nearly full. The recording is complete up to now, and is being uploaded and processed. Free some space before you record again.</source>
         <extracomment>Under &quot;The recording has ended.&quot;, for moderators</extracomment>
         <translation>הדיסק של המחשב המקליט כמעט מלא. ההקלטה שלמה עד עכשיו, והיא מועלית ומעובדת. פנו מקום לפני שתקליטו שוב.</translation>
+    </message>
+    <message>
+        <source>The recorder is back, and the recording goes on.</source>
+        <extracomment>Message to moderators: the computer that records did not answer for a while</extracomment>
+        <translation>המחשב המקליט חזר, וההקלטה ממשיכה.</translation>
+    </message>
+    <message>
+        <source>What was recorded until then is kept and is uploaded by itself.</source>
+        <extracomment>After a sentence that says why a recording failed, for moderators</extracomment>
+        <translation>מה שהוקלט עד אז נשמר ומועלה מעצמו.</translation>
     </message>
 </context>
 <context>
@@ -1655,6 +1763,14 @@ Button that says yes</extracomment>
         <comment>In the tray: the computer may be switched off now</comment>
         <translation>אפשר לכבות</translation>
     </message>
+    <message numerus="yes">
+        <source>%n recording(s) not uploaded yet</source>
+        <extracomment>In the tray</extracomment>
+        <translation>
+            <numerusform>הקלטה אחת טרם הועלתה</numerusform>
+            <numerusform>%n הקלטות טרם הועלו</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>prosc::UploadOptions</name>
@@ -1775,6 +1891,31 @@ Button that says yes</extracomment>
         <source>Resume</source>
         <extracomment>Button: go on with a paused upload</extracomment>
         <translation>המשך</translation>
+    </message>
+    <message>
+        <source>Stop uploading “%1” for good?</source>
+        <extracomment>Question after &quot;Stop uploading&quot;. %1 is the name of a file</extracomment>
+        <translation>להפסיק לצמיתות את העלאת „%1”?</translation>
+    </message>
+    <message>
+        <source>The recording stays in the folder %1 on this computer. It does not come to the room by itself any more.</source>
+        <extracomment>Under that question. %1 is a folder</extracomment>
+        <translation>ההקלטה נשארת בתיקייה %1 במחשב זה. היא לא תגיע עוד לחדר מעצמה.</translation>
+    </message>
+    <message>
+        <source>There is no such file in the folder %1 on this computer any more. What arrived in the room stays there.</source>
+        <extracomment>Under that question, when the file is gone. %1 is a folder</extracomment>
+        <translation>אין עוד קובץ כזה בתיקייה %1 במחשב זה. מה שהגיע לחדר נשאר בו.</translation>
+    </message>
+    <message>
+        <source>Stop uploading</source>
+        <extracomment>Button that says yes</extracomment>
+        <translation>הפסקת ההעלאה</translation>
+    </message>
+    <message>
+        <source>Stop uploading…</source>
+        <extracomment>Button: do not upload it any more</extracomment>
+        <translation>הפסקת ההעלאה…</translation>
     </message>
 </context>
 <context>

@@ -69,6 +69,13 @@ State stateOf(const UploadView &upload)
     return State::Checking;
 }
 
+/// A way out for every upload, wherever its recording is shown.
+void applyStop(MediaEntry &entry, const UploadView &upload)
+{
+    entry.canStop = upload.canStop && upload.state != UploadView::State::Verifying;
+    entry.file = upload.file;
+}
+
 /// What this computer knows about the way of its own file is newer than what the library tells.
 void applyUpload(MediaEntry &entry, const UploadView &upload)
 {
@@ -79,10 +86,8 @@ void applyUpload(MediaEntry &entry, const UploadView &upload)
     entry.paused = upload.paused;
     entry.held = upload.held;
     entry.live = upload.live;
-    const bool stands = upload.state == UploadView::State::Waiting && upload.error.has_value();
-    // A paused or held one would not go at once.
-    entry.canRetry =
-        !upload.paused && !upload.held && (upload.state == UploadView::State::Failed || stands);
+    entry.canRetry = upload.canRetry();
+    entry.givenUp = upload.givenUp;
     // What arrived of an interrupted one can be played; that counts more.
     if (entry.state != State::Interrupted) {
         entry.state = stateOf(upload);
@@ -91,8 +96,9 @@ void applyUpload(MediaEntry &entry, const UploadView &upload)
 
 bool isOnItsWay(const MediaEntry &entry)
 {
+    // The library takes one of which nothing comes for a while for a failed one.
     return entry.state == State::Uploading || entry.state == State::Recording ||
-           entry.state == State::Interrupted;
+           entry.state == State::Interrupted || entry.state == State::Failed;
 }
 
 } // namespace
@@ -108,12 +114,16 @@ std::vector<MediaEntry> mediaEntries(const std::vector<MediaItem> &items,
             entry.name = upload.name;
             entry.bytes = upload.total;
             applyUpload(entry, upload);
+            applyStop(entry, upload);
             entries.push_back(entry);
         }
     }
     for (const MediaItem &item : items) {
         MediaEntry entry = entryOf(item);
         const auto upload = std::ranges::find(uploads, item.item, &UploadView::recording);
+        if (upload != uploads.end()) {
+            applyStop(entry, *upload);
+        }
         if (upload != uploads.end() && isOnItsWay(entry)) {
             applyUpload(entry, *upload);
         }

@@ -35,7 +35,7 @@ struct MediaEntry
     std::optional<QDateTime> binnedUntil = {};
     /// Why it waits or failed, or what is wrong with one that is ready.
     std::optional<Error> error;
-    /// This computer sends it; the next four are about that.
+    /// This computer sends it; what follows is about that.
     bool isUpload = false;
     bool paused = false;
     /// Until the meeting is over.
@@ -44,6 +44,12 @@ struct MediaEntry
     bool live = false;
     /// It waits for another try.
     bool canRetry = false;
+    /// Its upload can be stopped for good, though it stands in the bin or is complete.
+    bool canStop = false;
+    /// Nothing of it could be saved that can be sent.
+    bool givenUp = false;
+    /// Absolute path on this computer; empty when it does not send it.
+    QString file = {};
 
     /// The library has it, whole or as far as it got.
     [[nodiscard]] bool isPublished() const

@@ -2,6 +2,7 @@
 #include "ui/media_entry.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format_text.h"
+#include "ui/text/upload_error_text.h"
 
 #include <QCoreApplication>
 
@@ -30,7 +31,10 @@ public:
 
 QString reasonOf(const MediaEntry &entry)
 {
-    return errorText(entry.error.value_or(Error{}));
+    const Error error = entry.error.value_or(Error{});
+    // One that was given up failed on this computer, not on its way.
+    const bool isHere = entry.givenUp && error.code == ErrorCode::DiskFull;
+    return entry.isUpload && !isHere ? uploadErrorText(error) : errorText(error);
 }
 
 QString Words::waiting(const MediaEntry &entry)

@@ -4,6 +4,7 @@
 #include "ui/media_rename_dialog.h"
 #include "ui/media_share_dialog.h"
 #include "ui/text/error_text.h"
+#include "ui/upload_strip.h"
 #include "ui/widgets.h"
 
 #include <QFileDialog>
@@ -65,6 +66,13 @@ void MediaRequests::restore(const MediaEntry &entry)
     //: After "Restore" in the bin
     m_pending[entry.id] = tr("The recording is in the Recordings folder again.");
     m_model.restoreMedia(entry.id);
+}
+
+void MediaRequests::stopUpload(const MediaEntry &entry)
+{
+    auto *ask = new AskDialog(stopUploadQuestion(entry.name, entry.file), &m_window);
+    connect(ask, &QDialog::accepted, this, [this, id = entry.id] { m_model.stopUpload(id); });
+    ask->open();
 }
 
 void MediaRequests::saveReport(const MediaEntry &entry)

@@ -24,6 +24,8 @@ public:
     /// Asks first.
     void remove(const MediaEntry &entry);
     void restore(const MediaEntry &entry);
+    /// Asks first.
+    void stopUpload(const MediaEntry &entry);
     /// Asks where.
     void saveReport(const MediaEntry &entry);
     /// Pauses all uploads, or resumes them when all are paused.

@@ -145,6 +145,9 @@ void MediaRow::makeMenu()
     //: Entry of the menu of a recording on its way to the library: before all others
     m_first = addAction("uploadFirstAction", QStringLiteral("upload"), tr("Upload this one first"),
                         MediaAction::UploadFirst);
+    //: Entry of the menu of a recording on its way to the library: do not upload it any more
+    m_stop = addAction("stopUploadAction", QStringLiteral("close"), tr("Stop uploading…"),
+                       MediaAction::StopUpload);
     //: Entry of the menu of a recording: put it into the bin
     m_delete = addAction("deleteAction", QStringLiteral("bin"), tr("Delete"), MediaAction::Delete);
     m_report = addAction("saveReportAction", QStringLiteral("download"),
@@ -201,13 +204,15 @@ void MediaRow::refreshMenu()
 {
     const bool published = m_entry.isPublished();
     // Until the last byte is there; then it is only checked.
-    const bool onItsWay = m_entry.isUpload && m_entry.state != MediaEntry::State::Checking;
+    const bool onItsWay =
+        m_entry.isUpload && !m_entry.givenUp && m_entry.state != MediaEntry::State::Checking;
     const bool saved = m_download && m_download->state == DownloadView::State::Done;
     m_share->setVisible(published);
     m_rename->setVisible(published);
     m_pause->setVisible(onItsWay && !m_entry.paused);
     m_resume->setVisible(onItsWay && m_entry.paused);
     m_first->setVisible(onItsWay && !m_entry.live && m_entry.state != MediaEntry::State::Uploading);
+    m_stop->setVisible(m_entry.canStop);
     m_delete->setVisible(published || m_entry.state == MediaEntry::State::Failed);
     m_report->setVisible(m_delete->isVisible());
     m_downloadAgain->setVisible(published && saved);

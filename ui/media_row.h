@@ -32,6 +32,7 @@ enum class MediaAction {
     PauseUpload,
     ResumeUpload,
     UploadFirst,
+    StopUpload,
     SaveReport
 };
 
@@ -96,6 +97,7 @@ private:
     QAction *m_pause = nullptr;
     QAction *m_resume = nullptr;
     QAction *m_first = nullptr;
+    QAction *m_stop = nullptr;
     QAction *m_delete = nullptr;
     QAction *m_report = nullptr;
 };

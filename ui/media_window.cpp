@@ -238,6 +238,8 @@ void MediaWindow::act(MediaAction action, const RecordingId &item)
         return m_requests->restore(*entry);
     case MediaAction::SaveReport:
         return m_requests->saveReport(*entry);
+    case MediaAction::StopUpload:
+        return m_requests->stopUpload(*entry);
     default:
         return actOnUpload(action, item);
     }

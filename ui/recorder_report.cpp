@@ -20,6 +20,8 @@ class Words
 };
 
 /// So many troubles have a line of their own.
+/// Less sound than this is not missed.
+constexpr milliseconds kTellLostSound{500};
 constexpr size_t kMostTroubles = 6;
 constexpr std::chrono::minutes kLimitNotice{15};
 constexpr std::chrono::minutes kDiskNotice{30};
@@ -132,8 +134,23 @@ QString silenceText()
                      "the microphones.");
 }
 
+/// Of all people together.
+milliseconds lostSound(const RecordingProgress &progress)
+{
+    milliseconds lost{};
+    for (const auto &one : progress.lostSound) {
+        lost += one.length;
+    }
+    return lost;
+}
+
 QString busyText(const RoomView &view)
 {
+    if (view.recorder && lostSound(view.recorder->progress) >= kTellLostSound) {
+        //: To moderators during a recording, on the computer that records
+        return Words::tr("This computer is busy: the recording saves on the picture, and some "
+                         "sound came too late for it. Close other programs.");
+    }
     if (view.recorder) {
         //: To moderators during a recording, on the computer that records
         return Words::tr(

@@ -149,6 +149,14 @@ void RecordingFlow::update()
         m_recording = recording.recording;
         setPending(false);
     }
+    if (recording.phase == RecordingPhase::Recording || recording.phase == RecordingPhase::Paused) {
+        m_begun = recording.recording;
+        if (m_interrupted && !recording.interrupted && m_model.view().mayModerate()) {
+            //: Message to moderators: the computer that records did not answer for a while
+            m_toast.showMessage(tr("The recorder is back, and the recording goes on."));
+        }
+    }
+    m_interrupted = recording.interrupted;
     updateDialogs();
     updateNotice();
 }
@@ -242,18 +250,28 @@ void RecordingFlow::ended(const RecordingId &recording, EndReason reason, const 
     m_noticeFor = recording;
     //: Notice to everyone
     m_card.showNotice(NoticeCard::Kind::Message, tr("The recording has ended."),
-                      endedDetail(reason, errorCode));
+                      endedDetail(recording, reason, errorCode));
     m_endedTimer.start(kEndedTime);
 }
 
-QString RecordingFlow::endedDetail(EndReason reason, const QString &errorCode) const
+QString RecordingFlow::whatIsKept(const RecordingId &recording) const
+{
+    if (recording != m_begun) {
+        return {};
+    }
+    //: After a sentence that says why a recording failed, for moderators
+    return QLatin1Char(' ') + tr("What was recorded until then is kept and is uploaded by itself.");
+}
+
+QString RecordingFlow::endedDetail(const RecordingId &recording, EndReason reason,
+                                   const QString &errorCode) const
 {
     if (!m_model.view().mayModerate()) {
         return {};
     }
     switch (reason) {
     case EndReason::Failed:
-        return errorText({errorCodeFromName(errorCode), {}});
+        return errorText({errorCodeFromName(errorCode), {}}) + whatIsKept(recording);
     case EndReason::Cancelled:
         //: Under "The recording has ended.", for moderators: it was stopped before the first
         //: picture

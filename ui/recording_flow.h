@@ -54,7 +54,9 @@ private:
     void ended(const RecordingId &recording, EndReason reason, const QString &errorCode);
     void hideNotice();
     void setPending(bool pending);
-    [[nodiscard]] QString endedDetail(EndReason reason, const QString &errorCode) const;
+    [[nodiscard]] QString whatIsKept(const RecordingId &recording) const;
+    [[nodiscard]] QString endedDetail(const RecordingId &recording, EndReason reason,
+                                      const QString &errorCode) const;
 
     RoomModel &m_model;
     RecordingControls &m_controls;
@@ -68,6 +70,9 @@ private:
     RecordingId m_noticeFor;
     RecordingPhase m_phase = RecordingPhase::Idle;
     RecordingId m_recording;
+    /// The last one that is more than announced.
+    RecordingId m_begun;
+    bool m_interrupted = false;
     QTimer m_endedTimer;
 };
 

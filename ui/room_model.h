@@ -75,6 +75,19 @@ struct UploadView
     bool paused = false;
     /// It waits for the end of the meeting, as the settings say.
     bool held = false;
+    /// Nothing of it could be saved that can be sent.
+    bool givenUp = false;
+    /// Its upload can be stopped for good.
+    bool canStop = false;
+    /// Absolute path on this computer.
+    QString file = {};
+
+    /// It stands, and would go at once when somebody asks for it.
+    [[nodiscard]] bool canRetry() const
+    {
+        const bool stands = state == State::Failed || (state == State::Waiting && error);
+        return stands && !paused && !held && !givenUp;
+    }
 };
 
 /// The room as the window sees it: a view value, requests, and news. Lives on the GUI thread.
@@ -123,6 +136,8 @@ public:
     [[nodiscard]] virtual std::vector<UploadView> uploads() const = 0;
     virtual void retryUpload(const RecordingId &recording) = 0;
     virtual void pauseUpload(const RecordingId &recording, bool paused) = 0;
+    /// It is not uploaded any more; its file stays.
+    virtual void stopUpload(const RecordingId &recording) = 0;
     /// Before all others that are finished.
     virtual void moveUploadFirst(const RecordingId &recording) = 0;
     /// Settings of this computer; they count at once.

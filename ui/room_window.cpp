@@ -91,6 +91,8 @@ void RoomWindow::connectToolbar()
             [this](const RecordingId &recording) { m_model.retryUpload(recording); });
     connect(m_uploadStrip, &UploadStrip::resumeRequested, this,
             [this](const RecordingId &recording) { m_model.pauseUpload(recording, false); });
+    connect(m_uploadStrip, &UploadStrip::stopRequested, this,
+            [this](const RecordingId &recording) { m_model.stopUpload(recording); });
 }
 
 void RoomWindow::connectModel()
@@ -147,6 +149,11 @@ QString RoomWindow::troubleText() const
                   "being recorded now.");
     }
     return view.mediaServerProblem ? errorText(*view.mediaServerProblem) : QString();
+}
+
+void RoomWindow::showMessage(const QString &text)
+{
+    m_toast->showMessage(text);
 }
 
 void RoomWindow::openMedia()

@@ -31,6 +31,8 @@ public:
     /// Opens Media and Files, or raises it. For moderators only.
     void openMedia();
     void openSettings();
+    /// Over the stage, for a while.
+    void showMessage(const QString &text);
 
 private:
     void buildLayout();

@@ -3,6 +3,7 @@
 #include "ui/style.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format_text.h"
+#include "ui/upload_strip.h"
 #include "ui/widgets.h"
 
 #include <QFrame>
@@ -98,7 +99,18 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent)
     scroll->setFocusPolicy(Qt::NoFocus);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
+    outer->setSpacing(0);
+    outer->addWidget(scroll, 1);
+    outer->addWidget(makeUploadStrip());
+}
+
+QWidget *StartPage::makeUploadStrip()
+{
+    m_uploads = new UploadStrip;
+    connect(m_uploads, &UploadStrip::retryRequested, this, &StartPage::retryUploadRequested);
+    connect(m_uploads, &UploadStrip::resumeRequested, this, &StartPage::resumeUploadRequested);
+    connect(m_uploads, &UploadStrip::stopRequested, this, &StartPage::stopUploadRequested);
+    return m_uploads;
 }
 
 QWidget *StartPage::makeHeader()
@@ -274,6 +286,11 @@ void StartPage::setRecentRooms(const std::vector<RecentRoom> &rooms)
         m_recentRows->addWidget(makeRecentRow(rooms[i]));
     }
     m_recentCard->setVisible(!rooms.empty());
+}
+
+void StartPage::setUploads(const std::vector<UploadView> &uploads)
+{
+    m_uploads->setUploads(uploads);
 }
 
 void StartPage::showBusy(const QString &sentence)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/base/result.h"
+#include "ui/room_model.h"
 
 #include <QDateTime>
 #include <QString>
@@ -15,6 +15,8 @@ class QPushButton;
 class QVBoxLayout;
 
 namespace prosc {
+
+class UploadStrip;
 
 /// A room that was joined before.
 struct RecentRoom
@@ -38,6 +40,8 @@ public:
     [[nodiscard]] QString name() const;
     /// Newest first; at most six are shown.
     void setRecentRooms(const std::vector<RecentRoom> &rooms);
+    /// What waits on this computer for the library of some room.
+    void setUploads(const std::vector<UploadView> &uploads);
 
     /// Everything but Cancel is disabled and `sentence` is shown, until showReady() or showError().
     void showBusy(const QString &sentence);
@@ -51,6 +55,9 @@ Q_SIGNALS:
     void joinRequested(const QString &link, const QString &name);
     /// Cancel was pressed while busy.
     void cancelRequested();
+    void retryUploadRequested(const prosc::RecordingId &recording);
+    void resumeUploadRequested(const prosc::RecordingId &recording);
+    void stopUploadRequested(const prosc::RecordingId &recording);
 
 private:
     [[nodiscard]] QWidget *makeHeader();
@@ -59,6 +66,7 @@ private:
     [[nodiscard]] QWidget *makeJoinCard();
     [[nodiscard]] QWidget *makeRecentCard();
     [[nodiscard]] QWidget *makeBusyRow();
+    [[nodiscard]] QWidget *makeUploadStrip();
     [[nodiscard]] QWidget *makeRecentRow(const RecentRoom &room);
     void host();
     void join();
@@ -77,6 +85,7 @@ private:
     QLabel *m_errorLabel = nullptr;
     QWidget *m_busyRow = nullptr;
     QLabel *m_busyLabel = nullptr;
+    UploadStrip *m_uploads = nullptr;
 };
 
 } // namespace prosc

@@ -14,6 +14,10 @@ TrayController::TrayController(QWidget &window, QObject *parent)
     : QObject(parent), m_window(window), m_menu(std::make_unique<QMenu>())
 {
     m_window.installEventFilter(this);
+    m_notUploaded = m_menu->addAction(QString());
+    m_notUploaded->setObjectName(QStringLiteral("trayUploadsAction"));
+    m_notUploaded->setVisible(false);
+    connect(m_notUploaded, &QAction::triggered, this, &TrayController::openWindow);
     //: Entry of the menu in the tray: show the window
     QAction *open = m_menu->addAction(tr("Open"));
     open->setObjectName(QStringLiteral("trayOpenAction"));
@@ -125,11 +129,19 @@ void TrayController::openWindow()
 
 void TrayController::updateTray()
 {
+    m_notUploaded->setText(notUploadedText());
+    m_notUploaded->setVisible(m_work.notUploaded > 0);
     if (m_tray == nullptr) {
         return;
     }
     m_tray->setToolTip(QStringLiteral("Proscenium – %1").arg(stateText()));
-    m_tray->setVisible(m_hidden || m_work.any());
+    m_tray->setVisible(m_hidden || m_work.any() || m_work.notUploaded > 0);
+}
+
+QString TrayController::notUploadedText() const
+{
+    //: In the tray
+    return tr("%n recording(s) not uploaded yet", nullptr, m_work.notUploaded);
 }
 
 QString TrayController::question() const
@@ -153,8 +165,12 @@ QString TrayController::question() const
 
 QString TrayController::stateText() const
 {
-    return m_work.any() ? tr("Keep this computer on", "In the tray, while something goes on")
-                        : tr("Safe to close", "In the tray: the computer may be switched off now");
+    if (m_work.any()) {
+        return tr("Keep this computer on", "In the tray, while something goes on");
+    }
+    return m_work.notUploaded > 0
+               ? notUploadedText()
+               : tr("Safe to close", "In the tray: the computer may be switched off now");
 }
 
 } // namespace prosc

@@ -6,6 +6,7 @@
 
 #include <memory>
 
+class QAction;
 class QMenu;
 class QSystemTrayIcon;
 class QWidget;
@@ -20,6 +21,9 @@ struct BackgroundWork
     bool hosting = false;
     bool recording = false;
     bool uploading = false;
+    /// Recordings on this computer that no library has yet; also those that are paused or failed,
+    /// which may wait.
+    int notUploaded = 0;
 
     [[nodiscard]] bool any() const { return hosting || recording || uploading; }
     friend bool operator==(const BackgroundWork &, const BackgroundWork &) = default;
@@ -38,6 +42,8 @@ public:
     ~TrayController() override;
 
     void setWork(const BackgroundWork &work);
+    /// What the icon says.
+    [[nodiscard]] QString stateText() const;
     /// "The recording is ready." as a message of the system, where there is a tray. A click on it
     /// emits openMediaRequested().
     void announceReady(const QString &name);
@@ -59,13 +65,14 @@ private:
     void openWindow();
     void updateTray();
     [[nodiscard]] QString question() const;
-    [[nodiscard]] QString stateText() const;
+    [[nodiscard]] QString notUploadedText() const;
 
     QWidget &m_window;
     BackgroundWork m_work;
     /// The window went to the tray, which then must stay even when nothing goes on any more.
     bool m_hidden = false;
     std::unique_ptr<QMenu> m_menu;
+    QAction *m_notUploaded = nullptr;
     QSystemTrayIcon *m_tray = nullptr;
     QPointer<AskDialog> m_dialog;
 };

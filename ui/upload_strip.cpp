@@ -3,8 +3,11 @@
 #include "ui/style.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format_text.h"
+#include "ui/text/upload_error_text.h"
 #include "ui/widgets.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -13,6 +16,18 @@
 #include <algorithm>
 
 namespace prosc {
+
+namespace {
+
+QString reasonOf(const UploadView &upload)
+{
+    const Error error = upload.error.value_or(Error{});
+    // One that was given up failed on this computer, not on its way.
+    const bool isHere = upload.givenUp && error.code == ErrorCode::DiskFull;
+    return isHere ? errorText(error) : uploadErrorText(error);
+}
+
+} // namespace
 
 QString uploadText(const UploadView &upload)
 {
@@ -26,7 +41,7 @@ QString uploadText(const UploadView &upload)
     case UploadView::State::Failed:
         //: A recording on its way to the library. %1 is a sentence that says why
         return UploadStrip::tr("The recording is kept on this computer, but not uploaded. %1")
-            .arg(errorText(upload.error.value_or(Error{})));
+            .arg(reasonOf(upload));
     case UploadView::State::Waiting:
         break;
     }
@@ -45,7 +60,27 @@ QString uploadText(const UploadView &upload)
     //: A recording on its way to the library. %1 is a sentence that says why it waits
     return UploadStrip::tr(
                "The recording waits on this computer; the upload is retried by itself. %1")
-        .arg(errorText(*upload.error));
+        .arg(reasonOf(upload));
+}
+
+Question stopUploadQuestion(const QString &name, const QString &file)
+{
+    const QFileInfo info(file);
+    const QString folder = fileText(QDir::toNativeSeparators(info.path()));
+    return {"stopUploadDialog", "stopUploadConfirm",
+            //: Question after "Stop uploading". %1 is the name of a file
+            UploadStrip::tr("Stop uploading “%1” for good?").arg(fileText(name)),
+            info.exists() || QFileInfo::exists(file + QStringLiteral(".part"))
+                //: Under that question. %1 is a folder
+                ? UploadStrip::tr("The recording stays in the folder %1 on this computer. It does "
+                                  "not come to the room by itself any more.")
+                      .arg(folder)
+                //: Under that question, when the file is gone. %1 is a folder
+                : UploadStrip::tr("There is no such file in the folder %1 on this computer any "
+                                  "more. What arrived in the room stays there.")
+                      .arg(folder),
+            //: Button that says yes
+            UploadStrip::tr("Stop uploading"), "primary"};
 }
 
 UploadStrip::UploadStrip(QWidget *parent) : QFrame(parent)
@@ -67,6 +102,8 @@ UploadStrip::UploadStrip(QWidget *parent) : QFrame(parent)
     m_retry = makeButton("uploadRetryButton", tr("Retry now"), nullptr);
     //: Button: go on with a paused upload
     m_resume = makeButton("uploadResumeButton", tr("Resume"), nullptr);
+    //: Button: do not upload it any more
+    m_stop = makeButton("uploadStopButton", tr("Stop uploading…"), nullptr);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 8, 16, 8);
     row->setSpacing(12);
@@ -76,8 +113,12 @@ UploadStrip::UploadStrip(QWidget *parent) : QFrame(parent)
     row->addWidget(m_percent);
     row->addWidget(m_retry);
     row->addWidget(m_resume);
-    connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryRequested(m_shown); });
-    connect(m_resume, &QPushButton::clicked, this, [this] { Q_EMIT resumeRequested(m_shown); });
+    row->addWidget(m_stop);
+    connect(m_retry, &QPushButton::clicked, this,
+            [this] { Q_EMIT retryRequested(m_shown.recording); });
+    connect(m_resume, &QPushButton::clicked, this,
+            [this] { Q_EMIT resumeRequested(m_shown.recording); });
+    connect(m_stop, &QPushButton::clicked, this, &UploadStrip::askToStop);
     hide();
 }
 
@@ -90,15 +131,14 @@ void UploadStrip::setUploads(const std::vector<UploadView> &uploads)
                (upload.state == State::Uploading || upload.state == State::Verifying);
     });
     if (found == uploads.end()) {
-        found = std::ranges::find_if(uploads, [](const UploadView &upload) {
-            return !upload.live;
-        });
+        found =
+            std::ranges::find_if(uploads, [](const UploadView &upload) { return !upload.live; });
     }
     setVisible(found != uploads.end());
     if (found == uploads.end()) {
         return;
     }
-    m_shown = found->recording;
+    m_shown = *found;
     m_label->setText(uploadText(*found));
     m_label->setToolTip(found->name);
     const bool moving = found->state == State::Uploading;
@@ -108,9 +148,18 @@ void UploadStrip::setUploads(const std::vector<UploadView> &uploads)
     m_progress->setRange(0, 1000);
     m_progress->setValue(found->total > 0 ? static_cast<int>(found->sent * 1000 / found->total)
                                           : 0);
-    const bool stands = found->state == State::Failed || found->error.has_value();
-    m_retry->setVisible(stands && !found->paused && !found->held);
-    m_resume->setVisible(found->paused);
+    m_retry->setVisible(found->canRetry());
+    m_resume->setVisible(found->paused && !found->givenUp);
+    // A service that is gone for good looks as one that cannot be reached just now.
+    m_stop->setVisible(found->canStop && found->error.has_value());
+}
+
+void UploadStrip::askToStop()
+{
+    auto *ask = new AskDialog(stopUploadQuestion(m_shown.name, m_shown.file), window());
+    connect(ask, &QDialog::accepted, this,
+            [this, id = m_shown.recording] { Q_EMIT stopRequested(id); });
+    ask->open();
 }
 
 } // namespace prosc

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/ask_dialog.h"
 #include "ui/room_model.h"
 
 #include <QFrame>
@@ -10,8 +11,8 @@ class QPushButton;
 
 namespace prosc {
 
-/// The way of a finished recording to the library, under the stage; hidden while nothing is on its
-/// way.
+/// The way of a finished recording to the library, under the stage and on the start page; hidden
+/// while nothing is on its way.
 class UploadStrip : public QFrame
 {
     Q_OBJECT
@@ -23,17 +24,24 @@ public:
 Q_SIGNALS:
     void retryRequested(const prosc::RecordingId &recording);
     void resumeRequested(const prosc::RecordingId &recording);
+    /// Asked for, and the question after that was answered.
+    void stopRequested(const prosc::RecordingId &recording);
 
 private:
+    void askToStop();
+
     QLabel *m_label;
     QLabel *m_percent;
     QProgressBar *m_progress;
     QPushButton *m_retry;
     QPushButton *m_resume;
-    RecordingId m_shown;
+    QPushButton *m_stop;
+    UploadView m_shown;
 };
 
 /// What happens to an upload, as one sentence without the file's name.
 [[nodiscard]] QString uploadText(const UploadView &upload);
+/// Asked before an upload is stopped for good. `file` is the recording's on this computer.
+[[nodiscard]] Question stopUploadQuestion(const QString &name, const QString &file);
 
 } // namespace prosc

@@ -1,5 +1,7 @@
 #include "app/commands/headless_recording.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace prosc {
@@ -37,7 +39,7 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
     });
     connect(&session, &RoomSession::left, this, [this](const Error &error) {
         // What is recorded is still completed and uploaded.
-        if (!m_file && m_client.recorder().state() == RecorderState::Idle) {
+        if (!m_file && !m_cutShort && m_client.recorder().state() == RecorderState::Idle) {
             giveUp(error);
         }
     });
@@ -47,18 +49,65 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
         }
     });
     connect(&session, &RoomSession::refused, this, &HeadlessRecording::giveUp);
+    wireRecorder();
+    wireRecovery();
+}
+
+void HeadlessRecording::wireRecorder()
+{
     connect(&m_client, &RoomClient::viewChanged, this, &HeadlessRecording::follow);
     connect(&m_client, &RoomClient::recordingContinued, this, &HeadlessRecording::continued);
     connect(&m_client, &RoomClient::recorded, this, [this](const RecordedFile &file) {
         m_file = file;
         m_client.setUploadAfterMeeting(false); // for this recorder the meeting is over
     });
-    connect(&m_client, &RoomClient::recordingFailed, this,
-            [this](const Error &error) { giveUp(error); });
+    connect(&m_client, &RoomClient::recordingFailed, this, &HeadlessRecording::cutShort);
     connect(&m_client.recorder(), &RecordingController::progressed, this,
             &HeadlessRecording::progressed);
     connect(m_engine.uploads.get(), &UploadQueue::changed, this, &HeadlessRecording::showUploads);
     connect(m_engine.uploads.get(), &UploadQueue::published, this, &HeadlessRecording::published);
+}
+
+void HeadlessRecording::wireRecovery()
+{
+    auto *recovery = m_engine.recovery.get();
+    connect(recovery, &RecordingRecovery::recovered, this, [this](const RecordedFile &file) {
+        if (m_cutShort && isOurs(QFileInfo(file.path).path())) {
+            m_file = file;
+            m_client.setUploadAfterMeeting(false);
+        }
+    });
+    connect(recovery, &RecordingRecovery::failed, this,
+            [this](const QString &folder, const Error &error) {
+                if (m_cutShort && isOurs(folder)) {
+                    giveUp(error);
+                }
+            });
+    connect(recovery, &RecordingRecovery::finished, this, [this] {
+        if (m_cutShort && !m_file) {
+            giveUp(*m_cutShort);
+        }
+    });
+}
+
+bool HeadlessRecording::isOurs(const QString &folder)
+{
+    return QFileInfo(folder).fileName() == m_client.recorder().recording().value;
+}
+
+/// What there is of it becomes a file and is uploaded now, not only at the next start.
+void HeadlessRecording::cutShort(const Error &error)
+{
+    m_end.stop();
+    m_cutShort = error;
+    // Later: the recorder still holds its folder.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_engine.recovery->start(m_options.recordingsFolder,
+                                     RecordingRecovery::Unfinished::IsCompleted);
+        },
+        Qt::QueuedConnection);
 }
 
 void HeadlessRecording::join()
@@ -170,7 +219,7 @@ void HeadlessRecording::complete(const QUrl &url)
         return;
     }
     m_client.session().leave();
-    Q_EMIT finished(Outcome{m_recording, *m_file, url});
+    Q_EMIT finished(Outcome{m_recording, *m_file, url, m_cutShort});
 }
 
 void HeadlessRecording::giveUp(const Error &error, const QString &name)

@@ -34,6 +34,8 @@ public:
         /// Signed, expiring address in the library; empty when the session ended before it could be
         /// asked for.
         QUrl libraryUrl;
+        /// What cut it short, if anything did: it is whole up to there.
+        std::optional<Error> cutShort = {};
     };
 
     HeadlessRecording(EngineParts &engine, const Clock &clock, Options options);
@@ -66,6 +68,10 @@ private:
     [[nodiscard]] bool receivesEverybody() const;
     void start();
     void follow(const ClientView &view);
+    void wireRecorder();
+    void wireRecovery();
+    void cutShort(const Error &error);
+    [[nodiscard]] bool isOurs(const QString &folder);
     void showUploads();
     void published(const RecordingId &recording);
     void complete(const QUrl &url);
@@ -80,6 +86,8 @@ private:
     RecordingPhase m_phase = RecordingPhase::Idle;
     RecordingId m_recording;
     std::optional<RecordedFile> m_file;
+    /// What made the recording end before its time.
+    std::optional<Error> m_cutShort;
     bool m_over = false;
 };
 

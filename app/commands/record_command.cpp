@@ -72,7 +72,7 @@ int recordCommand(const QStringList &arguments)
     }
     sayWhatBecomesOf(*(*engine)->recovery, recording);
     QObject::connect((*engine)->recovery.get(), &RecordingRecovery::finished, &recording,
-                     &HeadlessRecording::join);
+                     &HeadlessRecording::join, Qt::SingleShotConnection);
     (*engine)->recovery->start(options.recordingsFolder);
     return QCoreApplication::exec();
 }

@@ -109,8 +109,13 @@ void showRecording(HeadlessRecording &recording, const CommandLine &line, Upload
     QObject::connect(
         &recording, &Recording::finished, context,
         [line = &line, &uploads](const Recording::Outcome &outcome) {
+            if (outcome.cutShort) {
+                CommandLine::say(QStringLiteral("The recording was cut short: %1 It is whole up "
+                                                "to there.")
+                                     .arg(errorText(*outcome.cutShort)));
+            }
             printOutcome(*line, outcome);
-            exitWhenUploaded(uploads, 0);
+            exitWhenUploaded(uploads, outcome.cutShort ? 1 : 0);
         },
         Qt::QueuedConnection);
     QObject::connect(

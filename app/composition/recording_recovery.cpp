@@ -28,6 +28,16 @@ void keepReport(const QString &folder, const RecordingOrder &order, const Record
     }
 }
 
+/// What its upload knows of a recording whose note cannot be read.
+RecordingNote noteOf(const UploadJob &upload)
+{
+    RecordingNote note;
+    note.order.recording = upload.recording;
+    note.order.ticket = {upload.endpoint, upload.token, upload.certificate};
+    note.fileName = QFileInfo(upload.file).fileName();
+    return note;
+}
+
 } // namespace
 
 RecordingRecovery::RecordingRecovery(UploadQueue &uploads, const Clock &clock)
@@ -40,6 +50,11 @@ RecordingRecovery::RecordingRecovery(UploadQueue &uploads, const Clock &clock)
 
 RecordingRecovery::~RecordingRecovery() = default;
 
+void RecordingRecovery::setRoomIsGone(std::function<bool(const RecordingId &)> isGone)
+{
+    m_roomIsGone = std::move(isGone);
+}
+
 void RecordingRecovery::start(const QString &recordingsFolder, Unfinished rule)
 {
     m_waiting.clear(); // found again below
@@ -47,21 +62,32 @@ void RecordingRecovery::start(const QString &recordingsFolder, Unfinished rule)
     for (const auto &entry :
          recordings.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time)) {
         const auto folder = entry.absoluteFilePath();
-        if (QFileInfo::exists(QDir(folder).filePath(QStringLiteral("recording.json")))) {
+        const QFileInfo note(QDir(folder).filePath(QStringLiteral("recording.json")));
+        if (note.exists() && (readNote(folder) || !isBeingUploaded(folder))) {
             take(folder, rule);
         }
     }
-    reportMissing(recordingsFolder);
+    takeUploads();
     m_worker.queue().push(
         [this] { QMetaObject::invokeMethod(this, &RecordingRecovery::finished); });
 }
 
-void RecordingRecovery::reportMissing(const QString &recordingsFolder)
+bool RecordingRecovery::isBeingUploaded(const QString &folder) const
 {
-    for (const auto &recording : m_uploads.unfinished()) {
-        const auto folder = QDir(recordingsFolder).filePath(recording.value);
+    return std::ranges::any_of(m_uploads.unfinished(), [&folder](const UploadJob &upload) {
+        return QFileInfo(upload.file).path() == folder;
+    });
+}
+
+void RecordingRecovery::takeUploads()
+{
+    for (const auto &upload : m_uploads.unfinished()) {
+        const auto folder = QFileInfo(upload.file).path();
         if (!QFileInfo::exists(folder)) {
-            lost(folder, recording, Error{ErrorCode::NotFound, QStringLiteral("no such folder")});
+            lost(folder, upload.recording,
+                 Error{ErrorCode::NotFound, QStringLiteral("no such folder")});
+        } else if (!readNote(folder)) {
+            queueRecovery(folder, upload);
         }
     }
 }
@@ -80,7 +106,9 @@ void RecordingRecovery::take(const QString &folder, Unfinished rule)
 std::optional<RecordingRecovery::Waiting> RecordingRecovery::mayGoOn(const QString &folder) const
 {
     const auto note = readNote(folder);
-    if (!note || note->order.place.secret.isEmpty()) {
+    const bool isGone = note && (note->order.place.secret.isEmpty() ||
+                                 (m_roomIsGone && m_roomIsGone(note->order.recording)));
+    if (!note || isGone) {
         return std::nullopt;
     }
     const QFileInfo part(QDir(folder).filePath(note->fileName) + QStringLiteral(".part"));
@@ -134,18 +162,22 @@ void RecordingRecovery::completeLate()
     }
 }
 
-void RecordingRecovery::queueRecovery(const QString &folder)
+void RecordingRecovery::queueRecovery(const QString &folder, const std::optional<UploadJob> &upload)
 {
-    m_worker.queue().push([this, folder] { recover(folder); });
+    m_worker.queue().push([this, folder, upload] { recover(folder, upload); });
 }
 
-void RecordingRecovery::recover(const QString &folder)
+void RecordingRecovery::recover(const QString &folder, const std::optional<UploadJob> &upload)
 {
     const auto lock = recordingLock(folder);
     if (!lock->tryLock()) {
         return; // it is being recorded right now
     }
-    const auto note = readNote(folder);
+    auto note = readNote(folder);
+    const bool hasNote = note.has_value();
+    if (!note && upload) {
+        note = noteOf(*upload);
+    }
     if (!note) {
         QMetaObject::invokeMethod(
             this, [this, folder, error = note.error()] { Q_EMIT failed(folder, error); });
@@ -163,7 +195,9 @@ void RecordingRecovery::recover(const QString &folder)
                                          error = file.error()] { lost(folder, recording, error); });
         return;
     }
-    keepReport(folder, note->order, *file);
+    if (hasNote) {
+        keepReport(folder, note->order, *file);
+    }
     QMetaObject::invokeMethod(this, [this, folder, order = note->order, recorded = *file] {
         queue(folder, order, recorded);
     });
@@ -173,7 +207,8 @@ void RecordingRecovery::lost(const QString &folder, const RecordingId &recording
                              const Error &error)
 {
     const auto unfinished = m_uploads.unfinished();
-    const bool wasBegun = std::ranges::find(unfinished, recording) != unfinished.end();
+    const bool wasBegun =
+        std::ranges::find(unfinished, recording, &UploadJob::recording) != unfinished.end();
     if (error.code == ErrorCode::NotFound && !wasBegun) {
         return; // it ended before its first picture
     }

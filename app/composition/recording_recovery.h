@@ -31,6 +31,9 @@ public:
     RecordingRecovery(UploadQueue &uploads, const Clock &clock);
     ~RecordingRecovery() override;
 
+    /// Recordings whose room has ended for sure, such as one that this program hosted; before
+    /// start().
+    void setRoomIsGone(std::function<bool(const RecordingId &)> isGone);
     /// Looks through the folder of recordings; waiting() comes before it returns, finished() later.
     void start(const QString &recordingsFolder, Unfinished rule = Unfinished::MayGoOn);
     /// The one that waits for that room (RecorderPlace::room).
@@ -61,15 +64,18 @@ private:
     void take(const QString &folder, Unfinished rule);
     [[nodiscard]] std::optional<Waiting> mayGoOn(const QString &folder) const;
     void completeLate();
-    /// Of what was being uploaded, the folders that are gone.
-    void reportMissing(const QString &recordingsFolder);
-    void queueRecovery(const QString &folder);
-    void recover(const QString &folder);
+    [[nodiscard]] bool isBeingUploaded(const QString &folder) const;
+    /// What was being uploaded, and has no note that can be read.
+    void takeUploads();
+    /// `upload`: what is known without the note.
+    void queueRecovery(const QString &folder, const std::optional<UploadJob> &upload = {});
+    void recover(const QString &folder, const std::optional<UploadJob> &upload);
     void lost(const QString &folder, const RecordingId &recording, const Error &error);
     void queue(const QString &folder, const RecordingOrder &order, const RecordedFile &file);
 
     UploadQueue &m_uploads;
     const Clock &m_clock;
+    std::function<bool(const RecordingId &)> m_roomIsGone;
     std::vector<Waiting> m_waiting;
     QTimer m_late;
     ConsumerThread<std::function<void()>> m_worker;

@@ -6,6 +6,12 @@
 
 namespace prosc {
 
+namespace {
+
+constexpr std::chrono::seconds kBetweenTries{10};
+
+} // namespace
+
 UploadJob growingJobOf(const RecordingOrder &order, const QString &file)
 {
     UploadJob job;
@@ -47,11 +53,15 @@ void RecordingUploads::follow(const RecordingProgress &progress)
         return;
     }
     const auto &recording = m_recorder.recording();
-    if (m_begun != recording) {
-        m_begun = recording;
+    const bool mayTry = m_tried != recording || progress.recorded >= m_nextTry;
+    if (m_begun != recording && mayTry) {
+        m_tried = recording;
+        m_nextTry = progress.recorded + kBetweenTries;
         const auto job = growingJobOf(m_recorder.order(), m_recorder.file());
-        if (const auto begun = m_uploads.begin(job); !begun) {
-            // Not lost: the finished file is queued at the end.
+        if (const auto begun = m_uploads.begin(job); begun) {
+            m_begun = recording;
+        } else {
+            // Not lost: at the latest the finished file is queued at the end.
             qCWarning(logLibrary) << "cannot upload while it is recorded:" << begun.error().detail;
         }
     }

@@ -35,6 +35,9 @@ private:
     UploadQueue &m_uploads;
     /// What the queue was told of already.
     RecordingId m_begun;
+    /// What was tried last, and how much must be recorded before that is tried again.
+    RecordingId m_tried;
+    std::chrono::milliseconds m_nextTry{};
 };
 
 } // namespace prosc

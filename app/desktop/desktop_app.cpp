@@ -1,5 +1,7 @@
 #include "app/desktop/desktop_app.h"
 
+#include "app/base/logging.h"
+#include "app/desktop/upload_views.h"
 #include "app/platform/form_factor.h"
 #include "ui/room_window.h"
 #include "ui/text/error_text.h"
@@ -18,6 +20,8 @@ namespace prosc {
 namespace {
 
 constexpr auto kUploadAtQuit = std::chrono::seconds(20);
+/// Sentences about earlier recordings that the start page shows.
+constexpr qsizetype kMostNews = 4;
 
 QString inFolder(const QString &folder, const char *name)
 {
@@ -54,6 +58,7 @@ Result<std::unique_ptr<DesktopApp>> DesktopApp::create(const Clock &clock,
         return fail(started.error());
     }
     app->wireStartPage();
+    app->wireUploads();
     app->wireTray();
     return app;
 }
@@ -95,12 +100,9 @@ Status DesktopApp::startEngine()
     });
     if (status) {
         auto *uploads = m_engine->uploads.get();
-        connect(uploads, &UploadQueue::changed, uploads, [this, uploads] {
-            QMetaObject::invokeMethod(this, [this, idle = uploads->isIdle()] {
-                m_uploading = !idle;
-                updateWork();
-            });
-        });
+        connect(uploads, &UploadQueue::changed, uploads, [this] { tellUploads(); });
+        // Of what waits for a person nothing changes.
+        m_engineThread.post([this] { tellUploads(); });
         connect(uploads, &UploadQueue::published, this,
                 [this](const RecordingId &, const QString &name) { m_tray.announceReady(name); });
         wireRecovery();
@@ -109,11 +111,49 @@ Status DesktopApp::startEngine()
     return status;
 }
 
+void DesktopApp::tellUploads()
+{
+    const auto &queue = *m_engine->uploads;
+    QMetaObject::invokeMethod(this, [this, idle = queue.isIdle(), views = uploadViews(queue)] {
+        m_uploading = !idle;
+        m_notUploaded = notUploaded(views);
+        m_window.startPage().setUploads(views);
+        updateWork();
+    });
+}
+
+void DesktopApp::wireUploads()
+{
+    auto &page = m_window.startPage();
+    const auto ask = [this](auto action) {
+        return [this, action](const RecordingId &recording) {
+            m_engineThread.post([this, action, recording] {
+                if (const auto done = action(*m_engine->uploads, recording); !done) {
+                    qCInfo(logLibrary) << "not done:" << done.error().detail; // it went meanwhile
+                }
+            });
+        };
+    };
+    connect(&page, &StartPage::retryUploadRequested, this,
+            ask([](UploadQueue &uploads, const RecordingId &id) { return uploads.retryNow(id); }));
+    connect(&page, &StartPage::resumeUploadRequested, this,
+            ask([](UploadQueue &uploads, const RecordingId &id) {
+                return uploads.setPaused(id, false);
+            }));
+    connect(&page, &StartPage::stopUploadRequested, this,
+            ask([](UploadQueue &uploads, const RecordingId &id) { return uploads.forget(id); }));
+}
+
 void DesktopApp::wireRecovery()
 {
     auto *recovery = m_engine->recovery.get();
     const auto say = [this](const QString &sentence) {
-        m_window.startPage().showSentence(sentence);
+        m_news.append(sentence);
+        m_news = m_news.mid(std::max<qsizetype>(0, m_news.size() - kMostNews));
+        m_window.startPage().showSentence(m_news.join(QLatin1Char('\n')));
+        if (auto *room = m_window.room()) {
+            room->showMessage(sentence);
+        }
     };
     connect(recovery, &RecordingRecovery::waiting, this,
             [say](const RecordingNote &note, const QDateTime &until) {
@@ -124,6 +164,41 @@ void DesktopApp::wireRecovery()
     });
     connect(recovery, &RecordingRecovery::failed, this,
             [say](const QString &folder, const Error &error) { say(lostText(folder, error)); });
+    connect(recovery, &RecordingRecovery::finished, this, &DesktopApp::serveOwnUploads);
+    connect(&m_hosting, &Hosting::serving, this, &DesktopApp::sendToOwnService);
+    recovery->setRoomIsGone(
+        [this](const RecordingId &recording) { return m_hosting.keeps(recording); });
+}
+
+std::vector<RecordingId> DesktopApp::ownUploads()
+{
+    std::vector<RecordingId> own;
+    m_engineThread.call([this, &own] {
+        for (const auto &upload : m_engine->uploads->uploads()) {
+            if (!upload.live && m_hosting.keeps(upload.recording)) {
+                own.push_back(upload.recording);
+            }
+        }
+    });
+    return own;
+}
+
+/// What was recorded in a room of this computer needs its service again.
+void DesktopApp::serveOwnUploads()
+{
+    if (!ownUploads().empty()) {
+        m_hosting.serve();
+    }
+}
+
+void DesktopApp::sendToOwnService(const QUrl &base, const QString &certificate)
+{
+    for (const auto &recording : ownUploads()) {
+        m_engineThread.post([this, recording, base, certificate] {
+            // It may have been forgotten meanwhile.
+            static_cast<void>(m_engine->uploads->moveTo(recording, base, certificate));
+        });
+    }
 }
 
 void DesktopApp::recoverRecordings(RecordingRecovery::Unfinished rule)
@@ -282,6 +357,7 @@ void DesktopApp::updateWork()
     work.hosting = inRoom && !m_lastHosted.participantLink.isEmpty();
     work.recording = m_model && m_model->isRecordingHere();
     work.uploading = m_uploading;
+    work.notUploaded = m_notUploaded;
     m_tray.setWork(work);
     quitWhenDone();
 }

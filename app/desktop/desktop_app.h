@@ -45,8 +45,14 @@ public:
 private:
     DesktopApp(const Clock &clock, DesktopRequest request, Folders folders);
     [[nodiscard]] Status startEngine();
+    void wireUploads();
+    /// Called on the engine's thread.
+    void tellUploads();
     void wireRecovery();
     void recoverRecordings(RecordingRecovery::Unfinished rule);
+    [[nodiscard]] std::vector<RecordingId> ownUploads();
+    void serveOwnUploads();
+    void sendToOwnService(const QUrl &base, const QString &certificate);
     void wireStartPage();
     void wireTray();
     /// Log-out and shutdown: asks while something is recorded here, and where asking is not allowed
@@ -72,10 +78,13 @@ private:
     MainWindow m_window;
     TrayController m_tray;
     std::unique_ptr<DesktopRoomModel> m_model;
+    /// What became of earlier recordings, as sentences.
+    QStringList m_news;
     QString m_name;
     QString m_lastLink;
     HostedLinks m_lastHosted;
     bool m_uploading = false;
+    int m_notUploaded = 0;
     enum class Ending { Not, StopAndQuit } m_ending = Ending::Not;
     /// Rooms that are open or being closed.
     int m_modelsAlive = 0;

@@ -1,5 +1,7 @@
 #include "app/desktop/desktop_room_model.h"
 
+#include "app/desktop/upload_views.h"
+
 #include <QEventLoop>
 
 namespace prosc {
@@ -35,31 +37,6 @@ std::optional<Error> problemOf(const SfuInfo &sfu)
         return Error{ErrorCode::JanusFailed, {}};
     }
     return std::nullopt;
-}
-
-UploadView viewOf(const UploadStatus &status)
-{
-    UploadView view{status.recording, status.name,  UploadView::State::Waiting,
-                    status.sent,      status.total, status.error};
-    switch (status.state) {
-    case UploadState::Waiting:
-    case UploadState::BackingOff:
-        view.state = UploadView::State::Waiting;
-        break;
-    case UploadState::Uploading:
-        view.state = UploadView::State::Uploading;
-        break;
-    case UploadState::Verifying:
-        view.state = UploadView::State::Verifying;
-        break;
-    case UploadState::Failed:
-        view.state = UploadView::State::Failed;
-        break;
-    }
-    view.live = status.live;
-    view.paused = status.paused;
-    view.held = status.held;
-    return view;
 }
 
 } // namespace
@@ -167,11 +144,7 @@ void DesktopRoomModel::wireUploads()
 {
     auto *uploads = m_engine.uploads.get();
     connect(uploads, &UploadQueue::changed, m_client, [this, uploads] {
-        std::vector<UploadView> views;
-        for (const auto &status : uploads->uploads()) {
-            views.push_back(viewOf(status));
-        }
-        QMetaObject::invokeMethod(this, [this, views = std::move(views)] {
+        QMetaObject::invokeMethod(this, [this, views = uploadViews(*uploads)] {
             m_uploads = views;
             Q_EMIT uploadsChanged();
         });
@@ -354,6 +327,11 @@ void DesktopRoomModel::pauseUpload(const RecordingId &recording, bool paused)
 {
     askUploads(
         [recording, paused](UploadQueue &uploads) { return uploads.setPaused(recording, paused); });
+}
+
+void DesktopRoomModel::stopUpload(const RecordingId &recording)
+{
+    askUploads([recording](UploadQueue &uploads) { return uploads.forget(recording); });
 }
 
 void DesktopRoomModel::moveUploadFirst(const RecordingId &recording)

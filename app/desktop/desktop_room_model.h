@@ -95,6 +95,7 @@ public:
     [[nodiscard]] std::vector<UploadView> uploads() const override { return m_uploads; }
     void retryUpload(const RecordingId &recording) override;
     void pauseUpload(const RecordingId &recording, bool paused) override;
+    void stopUpload(const RecordingId &recording) override;
     void moveUploadFirst(const RecordingId &recording) override;
     [[nodiscard]] UploadSettings uploadSettings() const override
     {

@@ -3,6 +3,10 @@
 #include "app/base/logging.h"
 #include "app/transport/gst_runtime.h"
 
+#include <QDir>
+
+#include <algorithm>
+
 namespace prosc {
 
 namespace {
@@ -48,12 +52,43 @@ Status Hosting::startService()
     return {};
 }
 
-Result<OpenedRoom> Hosting::openNow(const QString &title)
+Status Hosting::ensureService()
 {
     if (!m_service) {
-        if (const auto started = startService(); !started) {
-            return fail(started.error());
+        if (auto started = startService(); !started) {
+            return started;
         }
+    }
+    QMetaObject::invokeMethod(
+        this, [this, base = m_service->baseUrl(), certificate = m_service->ownCertificate()] {
+            Q_EMIT serving(base, certificate);
+        });
+    return {};
+}
+
+bool Hosting::keeps(const RecordingId &recording) const
+{
+    const QDir rooms(QDir(m_options.dataFolder).filePath(QStringLiteral("rooms")));
+    const auto ids = rooms.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    return std::ranges::any_of(ids, [&](const QString &room) {
+        return rooms.exists(room + QStringLiteral("/Recordings/") + recording.value);
+    });
+}
+
+void Hosting::serve()
+{
+    m_thread.post([this] {
+        if (const auto started = ensureService(); !started) {
+            QMetaObject::invokeMethod(this,
+                                      [this, error = started.error()] { Q_EMIT failed(error); });
+        }
+    });
+}
+
+Result<OpenedRoom> Hosting::openNow(const QString &title)
+{
+    if (const auto started = ensureService(); !started) {
+        return fail(started.error());
     }
     return m_service->openRoom(RoomRequest{{}, title, RoomType::Single, {}, {}});
 }

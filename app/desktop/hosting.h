@@ -28,18 +28,27 @@ public:
     Hosting(const Clock &clock, HostingOptions options);
     ~Hosting() override;
 
-    /// Ends in opened() or failed().
+    /// Whether this computer's library is where the recording goes, or was begun.
+    [[nodiscard]] bool keeps(const RecordingId &recording) const;
+    /// Starts the service without a room, for what is still to be uploaded to it. Ends in serving()
+    /// or failed().
+    void serve();
+    /// Ends in opened() or failed(); serving() comes first.
     void open(const QString &title);
     /// Simulated participants join `link`; call after opened().
     void simulate(const QString &link, int count);
 
 Q_SIGNALS:
+    /// The service runs; it says so each time it is asked for. `certificate` as in
+    /// RoomService::ownCertificate().
+    void serving(const QUrl &base, const QString &certificate);
     void opened(const prosc::OpenedRoom &room);
     void failed(const prosc::Error &error);
 
 private:
     [[nodiscard]] Result<OpenedRoom> openNow(const QString &title);
     [[nodiscard]] Status startService();
+    [[nodiscard]] Status ensureService();
 
     const Clock &m_clock;
     const HostingOptions m_options;

@@ -144,12 +144,10 @@ void MediaShelf::download(const RecordingId &item, const QString &toFile)
             [this, item](qint64 received, qint64 total) {
                 Q_EMIT downloadProgress(item, received, total);
             });
-    connect(downloader, &MediaDownloader::finished, this, [this, item](const QString &file) {
-        downloadEnded(item, file, std::nullopt);
-    });
-    connect(downloader, &MediaDownloader::failed, this, [this, item, toFile](const Error &error) {
-        downloadEnded(item, toFile, error);
-    });
+    connect(downloader, &MediaDownloader::finished, this,
+            [this, item](const QString &file) { downloadEnded(item, file, std::nullopt); });
+    connect(downloader, &MediaDownloader::failed, this,
+            [this, item, toFile](const Error &error) { downloadEnded(item, toFile, error); });
     const msg::MediaLink wanted{item, msg::LinkPurpose::Download};
     // By then it may be cancelled, or asked for once more.
     askLink(wanted, [this, item, toFile, downloader](const Result<Link> &link) {

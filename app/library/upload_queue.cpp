@@ -21,6 +21,7 @@ UploadStatus statusOf(const StoredUpload &stored)
     UploadStatus status;
     status.recording = stored.job.recording;
     status.name = stored.job.name;
+    status.file = stored.job.file;
     status.state = stored.failure ? UploadState::Failed : UploadState::Waiting;
     status.total = std::max<int64_t>(0, stored.job.bodyBytes);
     status.error = stored.failure;
@@ -129,6 +130,25 @@ void UploadQueue::discard(const RecordingId &recording)
     if (entry == nullptr || !entry->stored.job.isGrowing()) {
         return;
     }
+    remove(recording);
+}
+
+Status UploadQueue::forget(const RecordingId &recording)
+{
+    const Entry *entry = find(recording);
+    if (entry == nullptr) {
+        return noSuchUpload();
+    }
+    if (entry->stored.job.isGrowing() && !entry->isGivenUp()) {
+        return fail(ErrorCode::NotAllowed, QStringLiteral("it is not complete yet"));
+    }
+    remove(recording);
+    return {};
+}
+
+void UploadQueue::remove(const RecordingId &recording)
+{
+    Entry *entry = find(recording);
     auto *uploader = std::exchange(entry->at, nullptr);
     m_entries.erase(m_entries.begin() + (entry - m_entries.data()));
     if (uploader != nullptr) {
@@ -137,17 +157,18 @@ void UploadQueue::discard(const RecordingId &recording)
     if (const auto removed = m_store.remove(recording); !removed) {
         qCWarning(logLibrary) << "cannot remove an upload's file:" << removed.error().detail;
     }
+    armTimer();
     Q_EMIT changed();
     schedule();
 }
 
-std::vector<RecordingId> UploadQueue::unfinished() const
+std::vector<UploadJob> UploadQueue::unfinished() const
 {
-    std::vector<RecordingId> all;
+    std::vector<UploadJob> all;
     for (const Entry &entry : m_entries) {
         if (entry.stored.job.isGrowing() && !entry.status.live &&
             entry.status.state != UploadState::Failed) {
-            all.push_back(entry.status.recording);
+            all.push_back(entry.stored.job);
         }
     }
     return all;
@@ -230,6 +251,9 @@ Status UploadQueue::retryNow(const RecordingId &recording)
     if (entry == nullptr) {
         return noSuchUpload();
     }
+    if (entry->isGivenUp()) {
+        return fail(ErrorCode::NotAllowed, QStringLiteral("nothing could be saved of it"));
+    }
     if (entry->stored.failure) {
         entry->stored.failure.reset();
         keep(*entry);
@@ -308,6 +332,8 @@ std::vector<UploadStatus> UploadQueue::uploads() const
     for (const Entry &entry : m_entries) {
         all.push_back(entry.status);
         all.back().held = m_held;
+        all.back().givenUp = entry.isGivenUp();
+        all.back().canForget = !entry.stored.job.isGrowing() || entry.isGivenUp();
     }
     return all;
 }

@@ -52,7 +52,7 @@ public:
     /// Nothing was recorded: forgets the growing job.
     void discard(const RecordingId &recording);
     /// Recordings that did not come to their end, and wait for add(), giveUp() or discard().
-    [[nodiscard]] std::vector<RecordingId> unfinished() const;
+    [[nodiscard]] std::vector<UploadJob> unfinished() const;
     /// Nothing could be saved of a recording that did not come to its end: shown until add() or
     /// discard().
     void giveUp(const RecordingId &recording, const Error &error);
@@ -63,12 +63,20 @@ public:
     /// is as before.
     [[nodiscard]] Status add(const UploadJob &job);
 
-    /// Tries a waiting or failed upload now. NotFound.
+    /// Removes the job of a recording that is not recorded any more, and never its file: nobody
+    /// will upload that. NotFound; NotAllowed while it is recorded or may still be completed.
+    [[nodiscard]] Status forget(const RecordingId &recording);
+
+    /// Tries a waiting or failed upload now. NotFound; NotAllowed after giveUp().
     [[nodiscard]] Status retryNow(const RecordingId &recording);
     /// Tries everything now that backs off, as when the network is back.
     void retryAllNow();
     /// NotFound.
     [[nodiscard]] Status setPaused(const RecordingId &recording, bool paused);
+    /// Its service has another address now (scheme, host and port of `base`; `certificate` as in
+    /// UploadJob), and is tried at once. NotFound.
+    [[nodiscard]] Status moveTo(const RecordingId &recording, const QUrl &base,
+                                const QString &certificate);
     /// Before all other finished recordings. NotFound.
     [[nodiscard]] Status moveFirst(const RecordingId &recording);
     /// Sends nothing while it is held: during a meeting, if somebody has set that.
@@ -98,6 +106,12 @@ private:
         int64_t best = 0;
         /// Who sends it now.
         Uploader *at = nullptr;
+
+        /// Nothing could be saved of it.
+        [[nodiscard]] bool isGivenUp() const
+        {
+            return stored.job.isGrowing() && !status.live && status.state == UploadState::Failed;
+        }
     };
 
     UploadQueue(const UploadQueueSetup &setup, UploadJobStore store);
@@ -115,6 +129,7 @@ private:
     void wakeUp();
     void armTimer();
     void retry(Entry &entry);
+    void remove(const RecordingId &recording);
     void located(Uploader &uploader, const QUrl &location);
     void measured(Uploader &uploader, int64_t bodyBytes, const QString &checksum);
     void progress(Uploader &uploader, qint64 sent, qint64 total);

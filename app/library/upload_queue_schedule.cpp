@@ -1,4 +1,4 @@
-// Of UploadQueue: what is sent when, and what the uploaders answer.
+// Of UploadQueue: what is sent when and where, and what the uploaders answer.
 
 #include "app/base/logging.h"
 #include "app/library/upload_queue.h"
@@ -15,6 +15,16 @@ constexpr int64_t kNearlyThere = int64_t{1024} * 1024;
 constexpr std::chrono::seconds kLongestLiveWait{15};
 /// What a person has to mend is tried again so seldom.
 constexpr std::chrono::hours kUntilMended{1};
+
+QUrl movedTo(const QUrl &base, QUrl url)
+{
+    if (!url.isEmpty()) {
+        url.setScheme(base.scheme());
+        url.setHost(base.host());
+        url.setPort(base.port());
+    }
+    return url;
+}
 
 } // namespace
 
@@ -176,8 +186,9 @@ void UploadQueue::progress(Uploader &uploader, qint64 sent, qint64 total)
     entry->status.sent = sent;
     entry->status.total =
         entry->status.live ? std::max<int64_t>(entry->status.total, total) : total;
-    if (sent >= total && !entry->status.live) {
-        entry->status.state = next(entry->status.state, UploadEvent::AllSent);
+    if (!entry->status.live) {
+        const auto event = sent >= total ? UploadEvent::AllSent : UploadEvent::SendsAgain;
+        entry->status.state = next(entry->status.state, event);
     }
     Q_EMIT changed();
     schedule();
@@ -237,6 +248,34 @@ void UploadQueue::failed(Uploader &uploader, const Error &error)
     armTimer();
     Q_EMIT changed();
     schedule();
+}
+
+Status UploadQueue::moveTo(const RecordingId &recording, const QUrl &base,
+                           const QString &certificate)
+{
+    Entry *entry = find(recording);
+    if (entry == nullptr) {
+        return fail(ErrorCode::NotFound, QStringLiteral("no such upload"));
+    }
+    auto &job = entry->stored.job;
+    const auto endpoint = movedTo(base, job.endpoint);
+    if (entry->at != nullptr && job.endpoint == endpoint && job.certificate == certificate) {
+        return {}; // it is on its way there
+    }
+    job.endpoint = endpoint;
+    job.location = movedTo(base, job.location);
+    job.certificate = certificate;
+    if (!entry->isGivenUp()) {
+        entry->stored.failure.reset();
+        retry(*entry);
+    }
+    keep(*entry);
+    if (entry->at != nullptr) {
+        entry->at->cancel(); // and begins again, there
+    }
+    Q_EMIT changed();
+    schedule();
+    return {};
 }
 
 } // namespace prosc

@@ -11,6 +11,8 @@ UploadState nextWhileRunning(UploadState state, UploadEvent event)
     switch (event) {
     case UploadEvent::AllSent:
         return UploadState::Verifying;
+    case UploadEvent::SendsAgain:
+        return UploadState::Uploading;
     case UploadEvent::FailedForNow:
         return UploadState::BackingOff;
     case UploadEvent::FailedForGood:
@@ -45,6 +47,7 @@ bool needsPerson(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::NotFound:
+    case ErrorCode::StaleRecording:
     case ErrorCode::FileDamaged:
     case ErrorCode::TokenInvalid:
     case ErrorCode::TokenExpired:

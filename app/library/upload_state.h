@@ -12,7 +12,7 @@ namespace prosc {
 /// One upload of the queue.
 ///
 ///   Waiting ──Started──► Uploading ──AllSent──► Verifying ──► (confirmed: the entry goes)
-///      ▲                   │     │                 │   │
+///      ▲                   │     ▲ └─SendsAgain────┤   │
 ///      │                   │     └── FailedForGood ┴───┼──► Failed ──Retry──► Waiting
 ///      └──── Retry ──── BackingOff ◄──FailedForNow─────┘
 ///
@@ -25,6 +25,8 @@ enum class UploadEvent {
     Started,
     /// Every byte is sent; the server checks the file.
     AllSent,
+    /// Not all of it arrived: there is something to send again.
+    SendsAgain,
     /// It ended with an error that may heal by itself.
     FailedForNow,
     /// It ended with one that hardly will (needsPerson()).
@@ -52,6 +54,8 @@ struct UploadStatus
 {
     RecordingId recording;
     QString name;
+    /// Absolute path on this computer.
+    QString file;
     UploadState state = UploadState::Waiting;
     int64_t sent = 0;
     int64_t total = 0;
@@ -63,6 +67,11 @@ struct UploadStatus
     bool paused = false;
     /// It waits for the end of the meeting, by the setting.
     bool held = false;
+    /// A recording that did not come to its end and could not be completed: there is nothing that
+    /// could be sent.
+    bool givenUp = false;
+    /// UploadQueue::forget() is possible.
+    bool canForget = true;
 
     friend bool operator==(const UploadStatus &, const UploadStatus &) = default;
 };

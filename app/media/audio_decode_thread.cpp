@@ -6,13 +6,15 @@ namespace prosc {
 
 namespace {
 
-/// Half a second of 50 tracks.
+/// Half a second of 50 tracks: of what waits longer the oldest is left out.
 constexpr size_t kWaitingJobs = 1250;
+/// A minute of 50 tracks; only a thread that stands still for so long loses ends of tracks.
+constexpr size_t kMostJobs = 150'000;
 
 } // namespace
 
-AudioDecodeThread::AudioDecodeThread(Output output)
-    : m_output(std::move(output)), m_thread(kWaitingJobs, [this](Job &job) { process(job); })
+AudioDecodeThread::AudioDecodeThread(Outputs outputs)
+    : m_outputs(std::move(outputs)), m_thread(kMostJobs, [this](Job &job) { process(job); })
 {
 }
 
@@ -35,6 +37,7 @@ void AudioDecodeThread::process(Job &job)
 {
     if (job.kind == Job::Kind::Ended) {
         m_decoders.erase(job.track);
+        m_outputs.ended(job.track);
         return;
     }
     auto *opus = decoder(job.track);
@@ -45,8 +48,13 @@ void AudioDecodeThread::process(Job &job)
         opus->packetsLost(job.lost);
         return;
     }
-    const auto decoded =
-        opus->decode(job.frame, [&](const AudioBlock &block) { m_output(job.track, block); });
+    if (m_thread.queue().size() >= kWaitingJobs) {
+        opus->packetsLost(1);
+        m_outputs.leftOut(job.track, OpusTrackDecoder::framesIn(job.frame));
+        return;
+    }
+    const auto decoded = opus->decode(
+        job.frame, [&](const AudioBlock &block) { m_outputs.block(job.track, block); });
     if (!decoded) {
         qCDebug(logMedia) << "decoding failed:" << decoded.error().detail;
     }

@@ -8,14 +8,22 @@
 
 namespace prosc {
 
-/// Decodes all Opus tracks on one shared thread.
+/// Decodes all Opus tracks on one shared thread. When far more waits than it can decode in time it
+/// leaves out the oldest packets, as if they had been lost on the way, and says so.
 class AudioDecodeThread
 {
 public:
-    using Output = std::function<void(const TrackId &, const AudioBlock &)>;
+    /// Called on the thread.
+    struct Outputs
+    {
+        std::function<void(const TrackId &, const AudioBlock &)> block;
+        /// So many frames of sound were left out.
+        std::function<void(const TrackId &, int64_t frames)> leftOut;
+        /// After the last block of a track.
+        std::function<void(const TrackId &)> ended;
+    };
 
-    /// `output` is called on the thread.
-    explicit AudioDecodeThread(Output output);
+    explicit AudioDecodeThread(Outputs outputs);
 
     /// Each returns at once and may be called from any thread.
     void packet(const TrackId &track, EncodedFrame frame);
@@ -34,7 +42,7 @@ private:
     void process(Job &job);
     [[nodiscard]] OpusTrackDecoder *decoder(const TrackId &track);
 
-    const Output m_output;
+    const Outputs m_outputs;
     std::map<TrackId, OpusTrackDecoder> m_decoders;
     /// Last: its thread uses all of the above.
     ConsumerThread<Job> m_thread;

@@ -86,9 +86,9 @@ void AudioHealth::setUnmuted(std::vector<TrackId> tracks, MediaTime now)
     }
 }
 
-bool AudioHealth::Track::isSilent(MediaTime now) const
+bool AudioHealth::Track::isSilent(MediaTime now, MediaTime from) const
 {
-    const auto since = [now](MediaTime moment) { return now - moment; };
+    const auto since = [=](MediaTime moment) { return now - std::max(moment, from); };
     if (since(std::max(unmutedAt, lastBlock.value_or(unmutedAt))) >= kNothingHeard) {
         return true;
     }
@@ -104,7 +104,7 @@ std::vector<TrackHealth> AudioHealth::troubles(MediaTime now) const
 {
     std::vector<TrackHealth> found;
     for (const auto &[track, state] : m_tracks) {
-        if (state.isSilent(now)) {
+        if (state.isSilent(now, m_from)) {
             found.push_back({track, TrackTrouble::NoSound});
         }
         if (state.isClipping(now)) {
@@ -119,7 +119,7 @@ seconds AudioHealth::soundless(MediaTime now) const
     if (!m_expectedSince) {
         return {};
     }
-    const auto since = std::max(*m_expectedSince, m_lastMixed.value_or(*m_expectedSince));
+    const auto since = std::max({*m_expectedSince, m_lastMixed.value_or(*m_expectedSince), m_from});
     return std::chrono::duration_cast<seconds>(std::max(MediaTime::zero(), now - since));
 }
 

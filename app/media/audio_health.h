@@ -32,6 +32,9 @@ public:
     /// Whose microphone is on, from `now` on; replaces what was said before.
     void setUnmuted(std::vector<TrackId> tracks, MediaTime now);
 
+    /// The recording goes on at `moment`, after a pause: no silence from before it counts.
+    void restart(MediaTime moment) { m_from = moment; }
+
     /// Ordered by track; a track may have both.
     [[nodiscard]] std::vector<TrackHealth> troubles(MediaTime now) const;
     /// For how long somebody has been unmuted without any sound in the recording.
@@ -52,7 +55,8 @@ private:
         std::optional<MediaTime> clippedAt;
 
         void clip(MediaTime time);
-        [[nodiscard]] bool isSilent(MediaTime now) const;
+        /// As far as can be said from what came after `from`.
+        [[nodiscard]] bool isSilent(MediaTime now, MediaTime from) const;
         [[nodiscard]] bool isClipping(MediaTime now) const;
     };
 
@@ -60,6 +64,7 @@ private:
     /// Since when at least one is unmuted.
     std::optional<MediaTime> m_expectedSince;
     std::optional<MediaTime> m_lastMixed;
+    MediaTime m_from = MediaTime::min();
 };
 
 } // namespace prosc

@@ -35,6 +35,14 @@ int64_t positionOf(MediaTime time)
 
 } // namespace
 
+void AudioMixer::Segment::skipUntil(int64_t position)
+{
+    if (start + used < position) {
+        used = std::min(static_cast<int64_t>(samples.size() / 2), position - start);
+        gain = 0;
+    }
+}
+
 void AudioMixer::Segment::addPlain(std::span<float> sum, int64_t frames)
 {
     const auto *from = samples.data() + 2 * used;
@@ -49,8 +57,15 @@ void AudioMixer::push(const TrackId &track, const AudioBlock &block)
     auto stereo = toStereo(block);
     int64_t position = positionOf(block.time);
     const auto frames = static_cast<int64_t>(stereo.size() / 2);
-    if (frames == 0 || (m_started && position + frames <= m_summed) ||
-        (m_started && position > m_summed + kMostAhead)) {
+    const bool isLate = m_started && position < m_summed;
+    if (isLate) {
+        lose(track, position, std::min(position + frames, m_summed));
+    }
+    if (frames == 0 || (isLate && position + frames <= m_summed)) {
+        return;
+    }
+    if (m_started && position > m_summed + kMostAhead) {
+        lose(track, position, position + frames);
         return;
     }
     auto &source = m_sources[track];
@@ -60,6 +75,13 @@ void AudioMixer::push(const TrackId &track, const AudioBlock &block)
         append(source, std::move(stereo), position);
     } else {
         anchor(source, std::move(stereo), position);
+    }
+}
+
+void AudioMixer::lose(const TrackId &track, int64_t from, int64_t to)
+{
+    if (const auto lost = to - std::max(from, m_first); lost > 0) {
+        m_lost[track] += lost;
     }
 }
 
@@ -104,11 +126,6 @@ void AudioMixer::addSegment(Segment &segment, std::vector<float> &sum) const
 {
     const auto wanted = static_cast<int64_t>(sum.size() / 2);
     const auto available = static_cast<int64_t>(segment.samples.size() / 2);
-    if (segment.start + segment.used < m_summed) {
-        // It came too late for its moment.
-        segment.used = std::min(available, m_summed - segment.start);
-        segment.gain = 0;
-    }
     int64_t at = segment.start + segment.used - m_summed;
     if (segment.gain >= 1 && at < wanted) {
         const int64_t plain = std::clamp<int64_t>(available - segment.used - kFade, 0, wanted - at);
@@ -133,6 +150,7 @@ std::vector<float> AudioMixer::sumUntil(int64_t end)
     for (auto source = m_sources.begin(); source != m_sources.end();) {
         auto &segments = source->second.segments;
         for (auto &segment : segments) {
+            segment.skipUntil(m_summed);
             addSegment(segment, sum);
             // Samples that are mixed are cut away now and then, not each time.
             if (segment.used > kTrim) {
@@ -151,15 +169,24 @@ std::vector<float> AudioMixer::sumUntil(int64_t end)
     return sum;
 }
 
+void AudioMixer::restart(MediaTime from)
+{
+    m_started = true;
+    m_primed = false;
+    m_position = positionOf(from);
+    m_summed = m_position;
+    m_first = m_position;
+    m_limiter = {};
+}
+
 std::vector<float> AudioMixer::mix(MediaTime from, int frames)
 {
-    const int64_t position = positionOf(from);
-    if (!m_started || std::abs(position - m_position) > 2) {
-        m_started = true;
-        m_position = position;
-        m_summed = position;
-        m_limiter = {};
-        auto ahead = sumUntil(position + LookAheadLimiter::kLookAhead);
+    if (!m_started || std::abs(positionOf(from) - m_position) > 2) {
+        restart(from);
+    }
+    if (!m_primed) {
+        m_primed = true;
+        auto ahead = sumUntil(m_position + LookAheadLimiter::kLookAhead);
         m_limiter.process(ahead);
     }
     m_position += frames;

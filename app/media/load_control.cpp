@@ -1,6 +1,7 @@
 #include "app/media/load_control.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace prosc {
 
@@ -27,6 +28,14 @@ double sum(const LoadShares &shares)
     return shares.composing + shares.encoding;
 }
 
+/// The part of about the last kSpan in which it held; the last `passed` of it have just come in.
+void follow(double &part, bool holds, MediaTime passed)
+{
+    using Spans = std::chrono::duration<double, std::ratio<LoadRules::kSpan.count()>>;
+    const double past = std::exp(-std::max(0.0, Spans(passed).count()));
+    part = past * part + (holds ? 1 - past : 0);
+}
+
 bool isFree(const LoadRules &rules)
 {
     return !rules.presetFixed && !rules.presetCosts.empty();
@@ -43,12 +52,17 @@ double dearer(const LoadRules &rules, const LoadState &state)
 /// Whether something could be taken back, and seems to fit.
 bool mayDare(const LoadRules &rules, const LoadState &state)
 {
+    const double machine = state.shares.machine.value_or(0);
     if (state.layers > 0) {
-        return true;
+        return machine <= LoadRules::kFullMachine;
     }
-    const auto dearest = static_cast<int>(rules.presetCosts.size()) - 1;
-    return isFree(rules) && state.preset < dearest && sum(state.shares) > 0 &&
-           dearer(rules, state) <= rules.budget * LoadRules::kMargin;
+    const auto dearest = std::min(static_cast<int>(rules.presetCosts.size()) - 1, rules.dearest);
+    if (!isFree(rules) || state.preset >= dearest || sum(state.shares) <= 0) {
+        return false;
+    }
+    const double next = dearer(rules, state);
+    return next <= rules.budget * LoadRules::kMargin &&
+           machine + next - sum(state.shares) <= LoadRules::kFullMachine;
 }
 
 void changed(LoadState &state, MediaTime now)
@@ -57,7 +71,53 @@ void changed(LoadState &state, MediaTime now)
     state.overSince.reset();
     state.calmSince.reset();
     // Lateness is measured anew, as what was done needs time.
+    state.late = 0;
+    state.waiting = 0;
     state.lateSince.reset();
+    state.waitingSince.reset();
+}
+
+bool reacted(const LoadState &state, MediaTime now)
+{
+    return !state.changedAt || passed(state.changedAt, now, LoadRules::kReaction);
+}
+
+bool isLate(const LoadSample &sample)
+{
+    return sample.late > LoadRules::kLate;
+}
+
+bool hasWaiting(const LoadSample &sample)
+{
+    return sample.skipped || sample.waited > LoadRules::kWaits;
+}
+
+/// Takes in what was measured.
+void look(const LoadRules &rules, LoadState &state, const LoadSample &sample)
+{
+    const auto now = sample.time;
+    const auto time = now - state.sampledAt.value_or(now);
+    state.sampledAt = now;
+    const bool late = isLate(sample);
+    const bool waits = hasWaiting(sample);
+    if (reacted(state, now)) {
+        follow(state.late, late, time);
+        follow(state.waiting, waits, time);
+    }
+    follow(state.lateSince, state.late > LoadRules::kLatePart, now);
+    follow(state.waitingSince, state.waiting > LoadRules::kWaitingPart, now);
+    if (sample.late > LoadRules::kRepeats || sample.skipped || state.waitingSince) {
+        state.lastTrouble = now;
+    }
+    const bool settled = !state.changedAt || passed(state.changedAt, now, LoadRules::kSettling);
+    if (sample.shares && settled) {
+        state.shares = *sample.shares;
+        // What the moderator has chosen may take more.
+        follow(state.overSince, !rules.presetFixed && sum(state.shares) > rules.budget, now);
+    }
+    const bool well =
+        !late && !waits && !state.lateSince && !state.waitingSince && !state.overSince;
+    follow(state.calmSince, settled && well && mayDare(rules, state), now);
 }
 
 void stepDown(const LoadRules &rules, LoadState &state, MediaTime now)
@@ -68,7 +128,7 @@ void stepDown(const LoadRules &rules, LoadState &state, MediaTime now)
                             : MediaTime(LoadRules::kCalm);
         state.dared.reset();
     }
-    if (isFree(rules) && state.preset > 0) {
+    if (isFree(rules) && state.preset > rules.cheapest) {
         --state.preset;
     } else {
         ++state.layers;
@@ -94,32 +154,24 @@ void stepUp(LoadState &state, MediaTime now)
 
 LoadState nextLoad(const LoadRules &rules, LoadState state, const LoadSample &sample)
 {
+    look(rules, state, sample);
     const auto now = sample.time;
-    const bool settled = !state.changedAt || passed(state.changedAt, now, LoadRules::kSettling);
-    const bool late = sample.late > LoadRules::kLate;
-    if (late) {
-        state.lastLate = now;
-    }
-    follow(state.lateSince, late, now);
-    if (sample.shares && settled) {
-        state.shares = *sample.shares;
-        follow(state.overSince, sum(state.shares) > rules.budget, now);
-    }
-    follow(state.calmSince, settled && !late && mayDare(rules, state), now);
-
-    const bool cheaper = isFree(rules) && state.preset > 0;
-    const bool over = passed(state.overSince, now, LoadRules::kPatience);
-    const bool reacted = !state.changedAt || passed(state.changedAt, now, LoadRules::kReaction);
-    if (cheaper && ((late && reacted) || over)) {
+    const bool cheaper = isFree(rules) && state.preset > rules.cheapest;
+    // What was so a moment ago, and is not now, needs nothing.
+    const bool late = sample.late > LoadRules::kRepeats || (state.lateSince && isLate(sample));
+    const bool lasts =
+        passed(state.overSince, now, LoadRules::kPatience) ||
+        (passed(state.waitingSince, now, LoadRules::kPatience) && hasWaiting(sample));
+    const bool lateLasts = passed(state.lateSince, now, LoadRules::kPatience) && isLate(sample);
+    if (cheaper && ((late && reacted(state, now)) || lasts)) {
         stepDown(rules, state, now);
-    } else if (!cheaper && state.layers < LoadRules::kLayers &&
-               passed(state.lateSince, now, LoadRules::kPatience)) {
+    } else if (!cheaper && state.layers < LoadRules::kLayers && (lasts || lateLasts)) {
         stepDown(rules, state, now);
     } else if (passed(state.calmSince, now, state.calm)) {
         stepUp(state, now);
     }
     state.overloaded =
-        late || state.layers > 0 || (state.lastLate && now - *state.lastLate < kAfterglow);
+        state.layers > 0 || (state.lastTrouble && now - *state.lastTrouble < kAfterglow);
     return state;
 }
 

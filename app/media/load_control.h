@@ -2,6 +2,7 @@
 
 #include "app/base/clock.h"
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -15,14 +16,29 @@ struct LoadRules
     std::vector<double> presetCosts;
     /// The preset is the moderator's choice.
     bool presetFixed = false;
-    /// Per cent of all processors for composing and encoding.
+    /// What the encoder can be given of them: others it has refused.
+    int cheapest = 0;
+    int dearest = std::numeric_limits<int>::max();
+    /// Per cent of all processors for scaling, composing and encoding.
     double budget = 50;
 
-    /// Repeating begins at this lateness (RecordingRun).
-    static constexpr std::chrono::milliseconds kLate{150};
+    /// Later than that the recording is on its way to repeating pictures...
+    static constexpr std::chrono::milliseconds kLate{80};
+    /// ...which begins at this lateness (RecordingRun).
+    static constexpr std::chrono::milliseconds kRepeats{150};
+    /// A received picture that waits longer for its decoder soon misses its moment in the file.
+    static constexpr std::chrono::milliseconds kWaits{300};
+    /// Lateness comes and goes: repeating itself takes it away. So what counts is the part of about
+    /// the last kSpan in which it was there. Pictures that wait come in bursts from a bad network,
+    /// too, so of them it has to be more.
+    static constexpr std::chrono::seconds kSpan{3};
+    static constexpr double kLatePart = 0.05;
+    static constexpr double kWaitingPart = 0.25;
+    /// Above that part of the whole machine, per cent, nothing dearer is dared, whoever takes it.
+    static constexpr double kFullMachine = 85;
     /// So long over the budget or too late, and something is done.
     static constexpr std::chrono::seconds kPatience{2};
-    /// A cheaper preset is given so long to help a late recording.
+    /// What was done is given so long to help a late recording.
     static constexpr std::chrono::seconds kReaction{1};
     /// What is measured in this time after a change says nothing yet.
     static constexpr std::chrono::seconds kSettling{2};
@@ -39,8 +55,11 @@ struct LoadRules
 /// Composing and encoding, in per cent of all processors.
 struct LoadShares
 {
+    /// Scaling included.
     double composing = 0;
     double encoding = 0;
+    /// All that runs on this computer, as far as the system tells.
+    std::optional<double> machine;
 };
 
 struct LoadSample
@@ -49,6 +68,10 @@ struct LoadSample
     MediaTime time{};
     /// The worst since the sample before.
     MediaTime late{};
+    /// How long received pictures have waited for their decoder, the worst since the sample before.
+    MediaTime waited{};
+    /// Received pictures were left out since the sample before.
+    bool skipped = false;
     /// When there is a new measurement.
     std::optional<LoadShares> shares;
 };
@@ -60,15 +83,20 @@ struct LoadState
     int preset = 0;
     /// So many steps lower simulcast layers for small tiles.
     int layers = 0;
-    /// Too late now, or pictures were repeated in the last 3 s, or layers are lower.
+    /// Pictures were repeated or left out in the last 3 s, or wait, or layers are lower.
     bool overloaded = false;
 
     LoadShares shares;
+    std::optional<MediaTime> sampledAt;
+    /// The parts of the last kSpan in which the recording was late, and received pictures waited.
+    double late = 0;
+    double waiting = 0;
     std::optional<MediaTime> changedAt;
     /// When the last step up was made, as long as it is on trial.
     std::optional<MediaTime> dared;
-    std::optional<MediaTime> lastLate;
+    std::optional<MediaTime> lastTrouble;
     std::optional<MediaTime> lateSince;
+    std::optional<MediaTime> waitingSince;
     std::optional<MediaTime> overSince;
     std::optional<MediaTime> calmSince;
     MediaTime calm = LoadRules::kCalm;

@@ -46,6 +46,15 @@ void MonitorMixer::remove(const TrackId &track)
     }
 }
 
+void MonitorMixer::clear()
+{
+    std::lock_guard lock(m_mutex);
+    if (!m_sources.empty()) {
+        m_sources.clear();
+        m_limiter = {};
+    }
+}
+
 void MonitorMixer::catchUp(Source &source)
 {
     // What waits of an ended source is still played.

@@ -18,6 +18,8 @@ class MonitorMixer
 public:
     void push(const TrackId &track, const AudioBlock &block);
     void remove(const TrackId &track);
+    /// Nobody listens: nothing is kept.
+    void clear();
     /// Fills `stereo` with the mix.
     void pull(std::span<float> stereo);
 

@@ -46,6 +46,13 @@ Result<OpusTrackDecoder> OpusTrackDecoder::create()
     return OpusTrackDecoder(std::move(decoder));
 }
 
+int OpusTrackDecoder::framesIn(const EncodedFrame &packet)
+{
+    const auto bytes = static_cast<opus_int32>(packet.data.size());
+    return std::max(
+        0, opus_packet_get_nb_samples(bytesOf(packet.data), bytes, AudioBlock::kSampleRate));
+}
+
 void OpusTrackDecoder::packetsLost(int lost)
 {
     m_lost += std::max(0, lost);

@@ -17,6 +17,9 @@ public:
     /// MediaFailed.
     [[nodiscard]] static Result<OpusTrackDecoder> create();
 
+    /// How many frames of sound are in a packet; 0 when it is damaged.
+    [[nodiscard]] static int framesIn(const EncodedFrame &packet);
+
     /// `lost` packets are missing before the next one.
     void packetsLost(int lost);
     /// Decodes a packet. What was lost before comes first: the first few lost packets by

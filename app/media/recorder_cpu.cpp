@@ -9,6 +9,7 @@
 
 #include <array>
 #include <charconv>
+#include <ctime>
 #include <filesystem>
 #endif
 
@@ -24,6 +25,10 @@ constexpr int kReadsBetweenLooks = 10;
 // The fields of /proc/PID/stat after the name, counted from the state (proc(5)).
 constexpr int kUserTime = 11;
 constexpr int kSystemTime = 12;
+// The numbers of the first line of /proc/stat (proc(5)); what follows is counted in user time.
+constexpr qsizetype kIdle = 3;
+constexpr qsizetype kWaitingForDisk = 4;
+constexpr qsizetype kNumbers = 8;
 
 struct Stat
 {
@@ -69,6 +74,32 @@ MediaTime &part(RecorderCpuTime &time, RecorderThread role)
 }
 
 } // namespace
+
+MediaTime threadCpuTime()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+std::optional<MachineTime> machineTime()
+{
+    QFile file(QStringLiteral("/proc/stat"));
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
+        return std::nullopt;
+    }
+    const auto numbers = file.read(512).split('\n').front().simplified().split(' ').mid(1);
+    if (numbers.size() < kNumbers) {
+        return std::nullopt;
+    }
+    MachineTime time;
+    for (qsizetype i = 0; i < kNumbers; ++i) {
+        const auto ticks = numbers[i].toLongLong();
+        time.all += ticks;
+        time.busy += i == kIdle || i == kWaitingForDisk ? 0 : ticks;
+    }
+    return time;
+}
 
 RecorderThreadName::RecorderThreadName(RecorderThread role)
 {
@@ -121,6 +152,16 @@ std::optional<RecorderCpuTime> RecorderCpu::read()
 }
 
 #else
+
+MediaTime threadCpuTime()
+{
+    return {};
+}
+
+std::optional<MachineTime> machineTime()
+{
+    return std::nullopt;
+}
 
 RecorderThreadName::RecorderThreadName(RecorderThread) {}
 RecorderThreadName::~RecorderThreadName() = default;

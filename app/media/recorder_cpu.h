@@ -15,6 +15,19 @@ struct RecorderCpuTime
     MediaTime encoding{};
 };
 
+/// Of all processors and everything that runs on them, in the system's ticks since it began.
+struct MachineTime
+{
+    int64_t busy = 0;
+    int64_t all = 0;
+};
+
+/// What the calling thread has taken; zero where the system does not tell.
+[[nodiscard]] MediaTime threadCpuTime();
+
+/// Nothing where the system does not tell.
+[[nodiscard]] std::optional<MachineTime> machineTime();
+
 enum class RecorderThread { Composing, Encoding };
 
 /// Names the calling thread as one of the recorder's while it lives. Threads that are started in

@@ -97,7 +97,8 @@ Status RecordingFile::Private::openEncoder(const Options &options)
         return fail(newEncoder.error());
     }
     encoder = std::move(*newEncoder);
-    governor = std::make_unique<EncodingGovernor>(encoder->video(), options.encoding, options.cpu);
+    governor = std::make_unique<EncodingGovernor>(encoder->video(), options.encoding, options.cpu,
+                                                  options.tracks);
     return {};
 }
 

@@ -15,6 +15,7 @@
 
 namespace prosc {
 
+class DecodingLoad;
 class EncoderProbe;
 
 /// One recording from composed pictures and mixed sound to the checked MP4: StageEncoder and
@@ -43,6 +44,9 @@ public:
         EncoderProbe *encoders = nullptr;
         /// What composing and encoding have taken since any moment; empty: see EncodingGovernor.
         EncodingGovernor::CpuSource cpu;
+        /// How the threads keep up that decode what is recorded; may be null. Must outlive the
+        /// RecordingFile.
+        DecodingLoad *tracks = nullptr;
         /// Must outlive the RecordingFile.
         FileLayer *disk = nullptr;
         /// Called at most once, on one of the worker threads: DiskFull, DiskError, MediaFailed. It

@@ -1,6 +1,7 @@
 #include "app/media/recording_run.h"
 
 #include "app/base/logging.h"
+#include "app/media/sound.h"
 
 #include <algorithm>
 #include <set>
@@ -9,26 +10,12 @@ namespace prosc {
 
 namespace {
 
-constexpr int kAudioFrames = AudioBlock::kSampleRate / RecordingTimeline::kFrameRate;
 /// So late that composing is left out until we have caught up.
 constexpr std::chrono::milliseconds kTooLate{150};
 /// So late that even encoding an unchanged picture is left out: the one before it is shown longer.
 /// Then only the sound is left to do, so the delay cannot grow.
 constexpr std::chrono::milliseconds kFarTooLate{1000};
-/// While paused, so much sound is kept for the moment it goes on.
-constexpr std::chrono::milliseconds kHeldSound{1000};
-/// Before a cut the sound fades out within 5 ms; the mixer fades in after it.
-constexpr size_t kFadeFrames = 240;
-
-void fadeOut(std::vector<float> &stereo)
-{
-    const size_t frames = std::min(kFadeFrames, stereo.size() / 2);
-    for (size_t i = 0; i < frames; ++i) {
-        const auto gain = static_cast<float>(i) / static_cast<float>(frames);
-        stereo[stereo.size() - 1 - 2 * i] *= gain;
-        stereo[stereo.size() - 2 - 2 * i] *= gain;
-    }
-}
+constexpr std::chrono::seconds kPauseReports{1};
 
 int64_t picturesIn(std::chrono::milliseconds length)
 {
@@ -41,19 +28,24 @@ RecordingRun::RecordingRun(Context context, RecordingPlan plan, Callbacks callba
     : m_context(context), m_plan(std::move(plan)), m_callbacks(std::move(callbacks)),
       m_start(context.clock.now()), m_timeline(m_start, picturesIn(m_plan.limit)),
       m_store(std::make_shared<TileStore>(context.clock)), m_watch(m_store->health()),
+      m_sound(*m_store,
+              [this](const TrackId &track, const AudioBlock &block) {
+                  m_watch.heard(track, block);
+                  m_captions.heard(track, block);
+              }),
       m_captions({m_plan.subtitles, m_plan.chapters, context.options.chapterTitles,
                   m_plan.continues ? ChapterKind::Interrupted : ChapterKind::Start})
 {
     const auto layout = layoutStage(m_plan.scene, m_context.options.size);
     m_scenes.emplace_back(m_start, m_plan.scene);
-    m_store->setLayout(layout);
-    expectPictures(m_plan.scene);
+    m_store->setLayout(layout, m_start);
     m_context.media.setTap(m_store);
+    expectPictures(m_plan.scene);
     // A shared slide may have sent its last picture long before the start.
     for (const auto &tile : layout.tiles) {
         const auto picture = m_context.media.latestPicture(tile.track);
         if (tile.showsPicture && !picture.isNull()) {
-            m_store->seed(tile.track, picture);
+            m_store->seed(tile.track, picture, m_start);
         }
     }
     m_thread = std::thread([this] { run(); });
@@ -72,8 +64,9 @@ RecordingRun::~RecordingRun()
 void RecordingRun::setScene(const StageScene &scene)
 {
     std::lock_guard lock(m_mutex);
-    m_scenes.emplace_back(m_context.clock.now(), scene);
-    m_store->setLayout(layoutStage(scene, m_context.options.size));
+    const auto now = m_context.clock.now();
+    m_scenes.emplace_back(now, scene);
+    m_store->setLayout(layoutStage(scene, m_context.options.size), now);
     expectPictures(scene);
 }
 
@@ -85,7 +78,13 @@ void RecordingRun::expectPictures(const StageScene &scene)
             expected.insert(tile.track);
         }
     }
-    m_store->health().setExpected(expected, m_context.clock.now());
+    auto &health = m_store->health();
+    health.setExpected(expected, m_context.clock.now());
+    for (const auto &track : expected) {
+        if (!m_context.media.latestPicture(track).isNull()) {
+            health.stands(track);
+        }
+    }
 }
 
 void RecordingRun::setNames(const std::map<ParticipantId, QString> &names)
@@ -162,7 +161,17 @@ Result<RecordedFile> RecordingRun::complete()
     }
     auto file = m_file->finish();
     if (file) {
+        // What came last is missing in it: recovery takes it as it is, and people are told why.
+        std::lock_guard lock(m_mutex);
+        if (m_fileError) {
+            return fail(*m_fileError);
+        }
+    }
+    if (file) {
         file->repeated = m_repeated;
+        for (const auto &lost : m_sound.lost()) {
+            file->lostSound += lost.length;
+        }
         if (!m_reportedStart) {
             m_callbacks.started();
         }
@@ -199,8 +208,10 @@ RecordingRun::Turn RecordingRun::waitForTurn()
         auto due = next.moment + RecordingEngine::kDelay;
         if (next.step == Step::Paused) {
             lock.unlock();
-            reportPause(true);
-            forgetOldSound(now);
+            reportPause(now);
+            m_sound.forgetBefore(now);
+            // It goes on later than now.
+            m_store->passed(now);
             lock.lock();
             due = now + RecordingEngine::kDelay;
         } else if (next.step == Step::End || due <= now) {
@@ -210,22 +221,16 @@ RecordingRun::Turn RecordingRun::waitForTurn()
     }
 }
 
-void RecordingRun::reportPause(bool paused)
+/// At once, and then each second: the disk, the tracks and we ourselves are watched in a pause too.
+void RecordingRun::reportPause(MediaTime now)
 {
-    if (m_paused != paused) {
-        m_paused = paused;
-        reportProgress();
+    if (!m_pausedSince) {
+        m_pausedSince = now;
+    } else if (now < m_pauseReported + kPauseReports) {
+        return;
     }
-}
-
-void RecordingRun::forgetOldSound(MediaTime now)
-{
-    for (auto &heard : m_store->takeAudio()) {
-        m_heldSound.push_back(std::move(heard));
-    }
-    while (!m_heldSound.empty() && m_heldSound.front().second.time < now - kHeldSound) {
-        m_heldSound.pop_front();
-    }
+    m_pauseReported = now;
+    reportProgress();
 }
 
 Status RecordingRun::openFile()
@@ -236,6 +241,7 @@ Status RecordingRun::openFile()
     options.size = m_context.options.size;
     options.encoding = m_plan.encoding;
     options.encoders = m_context.options.encoders;
+    options.tracks = &m_context.media.decodingLoad();
     options.continues = m_plan.continues;
     options.subtitles = m_plan.subtitles;
     options.chapters = m_plan.chapters;
@@ -266,7 +272,9 @@ Status RecordingRun::writeFrame(const Turn &turn)
             return fail(*m_fileError);
         }
     }
-    reportPause(false);
+    if (std::exchange(m_pausedSince, std::nullopt)) {
+        reportProgress();
+    }
     const auto moment = turn.next.moment;
     const auto sound = soundOf(turn);
     const auto frame = m_timeline.pictures();
@@ -300,18 +308,15 @@ Status RecordingRun::writeFrame(const Turn &turn)
 
 std::vector<float> RecordingRun::soundOf(const Turn &turn)
 {
-    for (const auto &[track, block] : std::exchange(m_heldSound, {})) {
-        m_captions.heard(track, block);
-        m_mixer.push(track, block);
+    const auto moment = turn.next.moment;
+    if (turn.next.step == RecordingTimeline::Step::PictureAfterPause) {
+        m_sound.restart(moment);
+        m_watch.restart(moment);
     }
-    for (const auto &[track, block] : m_store->takeAudio()) {
-        m_watch.heard(track, block);
-        m_captions.heard(track, block);
-        m_mixer.push(track, block);
-    }
-    auto sound = m_mixer.mix(turn.next.moment, kAudioFrames);
-    m_watch.mixed(turn.next.moment, sound);
+    auto sound = m_sound.of(moment);
+    m_watch.mixed(moment, sound);
     if (turn.lastBeforeCut) {
+        // The mixer fades in after it.
         fadeOut(sound);
     }
     return sound;
@@ -339,6 +344,7 @@ Picture RecordingRun::composeAt(MediaTime moment)
         }
         pictures.push_back(tile.showsPicture ? m_store->pictureAt(tile, moment) : Picture());
     }
+    m_store->passed(moment);
     return m_compositor.compose(layout, pictures);
 }
 
@@ -364,9 +370,10 @@ void RecordingRun::takeScenesUntil(MediaTime moment)
 
 void RecordingRun::reportProgress()
 {
-    const auto progress = m_watch.progress(
-        {m_before + m_timeline.pictures(), m_repeated, m_paused, m_moment, m_context.clock.now()},
-        m_file.get());
+    auto progress = m_watch.progress({m_before + m_timeline.pictures(), m_repeated, m_pausedSince,
+                                      m_moment, m_context.clock.now()},
+                                     m_file.get());
+    progress.lostSound = m_sound.lost();
     m_overloaded = progress.overloaded;
     m_callbacks.progress(progress);
 }

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "app/media/audio_mixer.h"
 #include "app/media/compositor.h"
 #include "app/media/recording_captions.h"
 #include "app/media/recording_engine.h"
 #include "app/media/recording_file.h"
+#include "app/media/recording_sound.h"
 #include "app/media/recording_timeline.h"
 #include "app/media/recording_watch.h"
 #include "app/media/tile_store.h"
@@ -67,10 +67,9 @@ private:
     [[nodiscard]] Result<RecordedFile> complete();
     [[nodiscard]] Status goOn();
     [[nodiscard]] Turn waitForTurn();
-    void reportPause(bool paused);
+    void reportPause(MediaTime now);
     [[nodiscard]] Status writeFrame(const Turn &turn);
     [[nodiscard]] std::vector<float> soundOf(const Turn &turn);
-    void forgetOldSound(MediaTime now);
     [[nodiscard]] Status writeCaptions(const std::vector<Caption> &captions);
     [[nodiscard]] Picture composeAt(MediaTime moment);
     void takeScenesUntil(MediaTime moment);
@@ -96,16 +95,15 @@ private:
     const std::shared_ptr<TileStore> m_store;
     StageTransition m_transition;
     Compositor m_compositor;
-    AudioMixer m_mixer;
     RecordingWatch m_watch;
+    RecordingSound m_sound;
     RecordingCaptions m_captions;
     Picture m_last;
-    /// Sound that came while the recording was paused.
-    std::deque<std::pair<TrackId, AudioBlock>> m_heldSound;
     /// Of the file, what an earlier run of the program has recorded.
     int64_t m_before = 0;
     int64_t m_repeated = 0;
-    bool m_paused = false;
+    std::optional<MediaTime> m_pausedSince;
+    MediaTime m_pauseReported{};
     bool m_overloaded = false;
     /// The moment that was recorded last.
     MediaTime m_moment{};

@@ -28,7 +28,9 @@ RecordingProgress RecordingWatch::progress(const Counts &counts, const Recording
         std::chrono::milliseconds(counts.frames * 1000 / RecordingTimeline::kFrameRate);
     progress.frames = counts.frames;
     progress.repeated = counts.repeated;
-    progress.paused = counts.paused;
+    progress.paused = counts.pausedSince.has_value();
+    progress.pausedFor = std::chrono::duration_cast<std::chrono::milliseconds>(
+        counts.now - counts.pausedSince.value_or(counts.now));
     if (file != nullptr) {
         progress.bytes = file->bytesWritten();
         const auto encoding = file->encoding();
@@ -36,6 +38,9 @@ RecordingProgress RecordingWatch::progress(const Counts &counts, const Recording
         progress.cpu = encoding.cpuPercent;
         progress.layerReduction = encoding.layerReduction;
         progress.overloaded = encoding.overloaded;
+        progress.skipped = encoding.skipped;
+        progress.lost = encoding.lost;
+        progress.waited = std::chrono::duration_cast<std::chrono::milliseconds>(encoding.waited);
     }
     measureRate(progress);
     progress.troubles = m_video.troubles(counts.now);
@@ -47,6 +52,10 @@ RecordingProgress RecordingWatch::progress(const Counts &counts, const Recording
 
 void RecordingWatch::measureRate(RecordingProgress &progress)
 {
+    if (progress.paused) {
+        m_bytes.clear();
+        return;
+    }
     m_bytes.emplace_back(progress.recorded, progress.bytes);
     while (m_bytes.size() > 2 && m_bytes[1].first <= progress.recorded - kRateSpan) {
         m_bytes.pop_front();

@@ -19,6 +19,8 @@ public:
 
     /// Who is unmuted from `time` on.
     void setScene(const StageScene &scene, MediaTime time);
+    /// The recording goes on at `moment`, after a pause.
+    void restart(MediaTime moment) { m_audio.restart(moment); }
     void heard(const TrackId &track, const AudioBlock &block) { m_audio.heard(track, block); }
     void mixed(MediaTime time, std::span<const float> stereo) { m_audio.mixed(time, stereo); }
 
@@ -26,7 +28,7 @@ public:
     {
         int64_t frames = 0;
         int64_t repeated = 0;
-        bool paused = false;
+        std::optional<MediaTime> pausedSince;
         /// The moment that was recorded last, and the clock's.
         MediaTime moment{};
         MediaTime now{};

@@ -9,6 +9,7 @@ namespace prosc {
 
 namespace {
 
+constexpr size_t kFade = 240;
 /// The filter reaches so many frames to each side.
 constexpr int kSide = 12;
 constexpr int kTaps = 2 * kSide;
@@ -104,6 +105,16 @@ std::vector<float> resampled(const std::vector<float> &stereo, int64_t frames)
                     result.data() + static_cast<ptrdiff_t>(2 * i));
     }
     return result;
+}
+
+void fadeOut(std::vector<float> &stereo)
+{
+    const size_t frames = std::min(kFade, stereo.size() / 2);
+    for (size_t i = 0; i < frames; ++i) {
+        const auto gain = static_cast<float>(i) / static_cast<float>(frames);
+        stereo[stereo.size() - 1 - 2 * i] *= gain;
+        stereo[stereo.size() - 2 - 2 * i] *= gain;
+    }
 }
 
 float levelOf(const AudioBlock &block)

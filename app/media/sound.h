@@ -12,6 +12,9 @@ namespace prosc {
 /// comes back unchanged.
 [[nodiscard]] std::vector<float> resampled(const std::vector<float> &stereo, int64_t frames);
 
+/// The last 5 ms of interleaved stereo fade to silence.
+void fadeOut(std::vector<float> &stereo);
+
 /// Loudness of a block, 0 (silent) to 1 (full scale).
 [[nodiscard]] float levelOf(const AudioBlock &block);
 

@@ -16,6 +16,8 @@ namespace {
 constexpr std::chrono::milliseconds kLevelHolds{250};
 /// How fast a level falls, so that it can be seen.
 constexpr float kLevelFall = 0.8F;
+/// Without a loudspeaker, or when it stopped, no sound is kept for it.
+constexpr std::chrono::seconds kListens{1};
 
 const StagePerson *personIn(const StageScene &scene, const ParticipantId &participant)
 {
@@ -36,8 +38,10 @@ bool isSwitchedOff(const StageScene &scene, const TrackId &track)
 StageMedia::StageMedia(const Clock &clock, KeyFrameRequest requestKeyFrame)
     : m_clock(clock), m_requestKeyFrame(std::move(requestKeyFrame)),
       m_monitor(std::make_unique<MonitorMixer>()), m_reaper(std::make_unique<Reaper>()),
-      m_audioThread(std::make_unique<AudioDecodeThread>(
-          [this](const TrackId &track, const AudioBlock &block) { hear(track, block); }))
+      m_audioThread(std::make_unique<AudioDecodeThread>(AudioDecodeThread::Outputs{
+          [this](const TrackId &track, const AudioBlock &block) { hear(track, block); },
+          [this](const TrackId &track, int64_t frames) { lose(track, frames); },
+          [this](const TrackId &track) { ended(track); }}))
 {
 }
 
@@ -91,7 +95,7 @@ std::shared_ptr<VideoTrackWorker> StageMedia::workerOf(const TrackId &track)
     auto &worker = m_workers[track];
     if (!worker) {
         worker = std::make_shared<VideoTrackWorker>(
-            track, m_clock, m_requestKeyFrame,
+            track, VideoTrackWorker::Context{m_clock, m_load}, m_requestKeyFrame,
             [this, track](const Picture &picture) { store(track, picture); });
     }
     return worker;
@@ -99,7 +103,12 @@ std::shared_ptr<VideoTrackWorker> StageMedia::workerOf(const TrackId &track)
 
 void StageMedia::encodedTrackEnded(const TrackId &track)
 {
-    if (isVideo(track.kind)) {
+    if (!isVideo(track.kind)) {
+        // After the sound that waits, or that would begin the track anew.
+        m_audioThread->ended(track);
+        return;
+    }
+    {
         std::lock_guard lock(m_workersMutex);
         const auto found = m_workers.find(track);
         if (found != m_workers.end()) {
@@ -107,8 +116,6 @@ void StageMedia::encodedTrackEnded(const TrackId &track)
             m_reaper->take(std::move(found->second));
             m_workers.erase(found);
         }
-    } else {
-        m_audioThread->ended(track);
     }
     ended(track);
 }
@@ -146,6 +153,7 @@ void StageMedia::store(const TrackId &track, const Picture &picture)
         tap = m_tap;
     }
     if (tap) {
+        const ScalingTime scaling(m_load);
         tap->tappedPicture(track, picture);
     }
 }
@@ -161,12 +169,32 @@ void StageMedia::hear(const TrackId &track, const AudioBlock &block)
         own = track.participant == m_local;
         tap = m_tap;
     }
-    if (!own) {
+    if (!hasListener()) {
+        m_monitor->clear();
+    } else if (!own) {
         m_monitor->push(track, block);
     }
     if (tap) {
         tap->tappedAudio(track, block);
     }
+}
+
+void StageMedia::lose(const TrackId &track, int64_t frames)
+{
+    std::shared_ptr<StageTap> tap;
+    {
+        std::lock_guard lock(m_mutex);
+        tap = m_tap;
+    }
+    if (tap) {
+        tap->tappedLoss(track, frames);
+    }
+}
+
+bool StageMedia::hasListener() const
+{
+    const MediaTime last(m_lastPull.load());
+    return last >= MediaTime::zero() && m_clock.now() - last <= kListens;
 }
 
 void StageMedia::ended(const TrackId &track)
@@ -210,6 +238,7 @@ float StageMedia::audioLevel(const TrackId &track) const
 
 void StageMedia::pullAudio(std::span<float> stereo)
 {
+    m_lastPull = m_clock.now().count();
     m_monitor->pull(stereo);
 }
 

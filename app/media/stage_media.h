@@ -1,8 +1,10 @@
 #pragma once
 
+#include "app/media/decoding_load.h"
 #include "app/stage/ports.h"
 #include "app/stage/stage_layout.h"
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -25,7 +27,10 @@ public:
 
     virtual void tappedPicture(const TrackId &track, const Picture &picture) = 0;
     virtual void tappedAudio(const TrackId &track, const AudioBlock &block) = 0;
-    /// The track's connection ended; after kKeepEnded its last picture is no longer shown.
+    /// So many frames of sound came that the computer was too slow to decode.
+    virtual void tappedLoss(const TrackId &track, int64_t frames) = 0;
+    /// The track's connection ended; after kKeepEnded its last picture is no longer shown. Comes
+    /// after all its sound.
     virtual void tappedEnd(const TrackId &track) = 0;
 };
 
@@ -71,6 +76,8 @@ public:
 
     void pullAudio(std::span<float> stereo) override;
 
+    /// Whether its threads keep up.
+    [[nodiscard]] DecodingLoad &decodingLoad() { return m_load; }
     /// Starts or, with null, ends handing everything to `tap`. A call to the former tap that has
     /// begun goes on.
     void setTap(std::shared_ptr<StageTap> tap);
@@ -91,12 +98,15 @@ private:
     [[nodiscard]] std::shared_ptr<VideoTrackWorker> workerOf(const TrackId &track);
     void store(const TrackId &track, const Picture &picture);
     void hear(const TrackId &track, const AudioBlock &block);
+    void lose(const TrackId &track, int64_t frames);
+    [[nodiscard]] bool hasListener() const;
     void ended(const TrackId &track);
     void forgetAbsent(const StageScene &before);
     [[nodiscard]] bool isGone(const VideoState &state) const;
 
     const Clock &m_clock;
     const KeyFrameRequest m_requestKeyFrame;
+    DecodingLoad m_load;
 
     mutable std::mutex m_mutex;
     StageScene m_scene;
@@ -106,6 +116,8 @@ private:
     std::shared_ptr<StageTap> m_tap;
 
     std::unique_ptr<MonitorMixer> m_monitor;
+    /// When the loudspeaker last asked for sound, nanoseconds; negative: not yet.
+    std::atomic<int64_t> m_lastPull{-1};
     std::mutex m_workersMutex;
     std::map<TrackId, std::shared_ptr<VideoTrackWorker>> m_workers;
     std::unique_ptr<Reaper> m_reaper;

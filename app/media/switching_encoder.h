@@ -47,6 +47,8 @@ public:
     /// before has ended.
     void setPreset(int preset) { m_wantedPreset = preset; }
     [[nodiscard]] int preset() const { return m_preset; }
+    /// What preset() will be; back at preset() when the encoder has refused it.
+    [[nodiscard]] int wantedPreset() const { return m_wantedPreset; }
     /// The encoder that works now, with its presets that fit.
     [[nodiscard]] const EncoderCandidate &candidate() const { return m_candidate; }
     /// Counts encoders: another number, another candidate().

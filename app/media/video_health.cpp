@@ -50,6 +50,8 @@ void VideoHealth::seen(const TrackId &track, const Picture &picture)
     }
     auto &entry = found->second;
     entry.lastPicture = picture.time;
+    entry.came = true;
+    entry.ended = false;
     if (!look.black) {
         entry.blackSince.reset();
     } else if (!entry.blackSince) {
@@ -68,7 +70,26 @@ void VideoHealth::setExpected(const std::set<TrackId> &tracks, MediaTime now)
     std::lock_guard lock(m_mutex);
     std::erase_if(m_tracks, [&](const auto &entry) { return !tracks.contains(entry.first); });
     for (const auto &track : tracks) {
-        m_tracks.try_emplace(track, Track{now, now, {}, {}, 0});
+        m_tracks.try_emplace(track, Track{now, now, false, false, {}, {}, 0});
+    }
+}
+
+void VideoHealth::stands(const TrackId &track)
+{
+    std::lock_guard lock(m_mutex);
+    const auto found = m_tracks.find(track);
+    if (found != m_tracks.end() && !found->second.ended) {
+        found->second.came = true;
+    }
+}
+
+void VideoHealth::ended(const TrackId &track, MediaTime now)
+{
+    std::lock_guard lock(m_mutex);
+    if (const auto found = m_tracks.find(track); found != m_tracks.end()) {
+        found->second.came = false;
+        found->second.ended = true;
+        found->second.expectedSince = now;
     }
 }
 
@@ -82,7 +103,9 @@ std::vector<TrackHealth> VideoHealth::troubles(MediaTime now) const
         const auto longer = [&](const std::optional<MediaTime> &since, MediaTime than) {
             return since && now - *since >= than;
         };
-        if (isCamera && now - entry.lastPicture >= kPatience) {
+        const bool none = isCamera ? now - entry.lastPicture >= kPatience
+                                   : !entry.came && now - entry.expectedSince >= kPatience;
+        if (none) {
             troubles.push_back({track, TrackTrouble::NoPicture});
         } else if (longer(entry.blackSince, kPatience)) {
             troubles.push_back({track, TrackTrouble::BlackPicture});

@@ -26,11 +26,11 @@ void yieldToSoundAndEncoder()
 
 } // namespace
 
-VideoTrackWorker::VideoTrackWorker(TrackId track, const Clock &clock, KeyFrameRequest request,
+VideoTrackWorker::VideoTrackWorker(TrackId track, Context context, KeyFrameRequest request,
                                    Output output)
-    : m_track(std::move(track)), m_clock(clock), m_request(std::move(request)),
-      m_output(std::move(output)), m_lastRequest((clock.now() - kBetweenRequests).count()),
-      m_thread(kWaitingFrames, [this](EncodedFrame &frame) { process(frame); })
+    : m_track(std::move(track)), m_context(context), m_request(std::move(request)),
+      m_output(std::move(output)), m_lastRequest((context.clock.now() - kBetweenRequests).count()),
+      m_thread(kWaitingFrames, [this](Waiting &waiting) { process(waiting); })
 {
 }
 
@@ -47,22 +47,37 @@ void VideoTrackWorker::cancel()
 
 void VideoTrackWorker::push(EncodedFrame frame)
 {
+    const auto now = m_context.clock.now();
+    // A thread that does not get on says nothing itself.
+    if (const auto since = m_decodes.load(); since != 0) {
+        m_context.load.waited(now - MediaTime(since));
+    }
     if (m_dropping && !frame.keyFrame) {
+        m_context.load.skipped();
         askForKeyFrame();
         return;
     }
-    const bool full = !m_thread.queue().tryPush(std::move(frame));
+    const bool full = !m_thread.queue().tryPush({std::move(frame), now});
     m_dropping = full;
     if (full) {
+        m_context.load.skipped();
         askForKeyFrame();
     }
 }
 
-void VideoTrackWorker::process(EncodedFrame &frame)
+void VideoTrackWorker::process(Waiting &waiting)
 {
     if (m_cancelled) {
         return;
     }
+    m_decodes = waiting.since.count();
+    decode(waiting.frame);
+    m_decodes = 0;
+    m_context.load.waited(m_context.clock.now() - waiting.since);
+}
+
+void VideoTrackWorker::decode(EncodedFrame &frame)
+{
     if (!m_decoder) {
         yieldToSoundAndEncoder();
     }
@@ -81,6 +96,7 @@ void VideoTrackWorker::process(EncodedFrame &frame)
     }
     const auto decoded = m_decoder->decode(frame, [this](const Picture &picture) {
         if (!m_cancelled) {
+            noteSize(picture.size());
             m_output(picture);
         }
     });
@@ -91,9 +107,17 @@ void VideoTrackWorker::process(EncodedFrame &frame)
     }
 }
 
+void VideoTrackWorker::noteSize(QSize size)
+{
+    if (std::exchange(m_size, size) != size) {
+        qCDebug(logMedia).noquote() << m_track.participant.value << "is received in"
+                                    << QStringLiteral("%1x%2").arg(size.width()).arg(size.height());
+    }
+}
+
 void VideoTrackWorker::askForKeyFrame()
 {
-    const auto now = m_clock.now().count();
+    const auto now = m_context.clock.now().count();
     auto last = m_lastRequest.load();
     if (!m_request || now - last < kBetweenRequests.count() ||
         !m_lastRequest.compare_exchange_strong(last, now)) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/base/consumer_thread.h"
+#include "app/media/decoding_load.h"
 #include "app/media/video_decoder.h"
 #include "app/stage/ports.h"
 
@@ -18,8 +19,15 @@ class VideoTrackWorker
 public:
     using Output = std::function<void(const Picture &)>;
 
+    struct Context
+    {
+        const Clock &clock;
+        /// Is told what waits and what is left out.
+        DecodingLoad &load;
+    };
+
     /// `output` is called on the worker's thread.
-    VideoTrackWorker(TrackId track, const Clock &clock, KeyFrameRequest request, Output output);
+    VideoTrackWorker(TrackId track, Context context, KeyFrameRequest request, Output output);
     /// What is queued is thrown away.
     ~VideoTrackWorker();
     VideoTrackWorker(const VideoTrackWorker &) = delete;
@@ -32,11 +40,19 @@ public:
     void cancel();
 
 private:
-    void process(EncodedFrame &frame);
+    struct Waiting
+    {
+        EncodedFrame frame;
+        MediaTime since{};
+    };
+
+    void process(Waiting &waiting);
+    void decode(EncodedFrame &frame);
+    void noteSize(QSize size);
     void askForKeyFrame();
 
     const TrackId m_track;
-    const Clock &m_clock;
+    const Context m_context;
     const KeyFrameRequest m_request;
     const Output m_output;
     std::atomic<bool> m_cancelled{false};
@@ -45,9 +61,12 @@ private:
     /// error.
     std::atomic<bool> m_dropping{false};
     bool m_waitsForKey = true;
+    QSize m_size;
     std::optional<VideoDecoder> m_decoder;
+    /// Since when the frame waits that is being decoded; 0: none is.
+    std::atomic<MediaTime::rep> m_decodes{0};
     /// Last: its thread uses all of the above.
-    ConsumerThread<EncodedFrame> m_thread;
+    ConsumerThread<Waiting> m_thread;
 };
 
 } // namespace prosc

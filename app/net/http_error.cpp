@@ -4,11 +4,11 @@ namespace prosc {
 
 namespace {
 
-ErrorCode codeFor(int status, const QByteArray &body)
+ErrorCode codeFor(int status, const QByteArray &body, ErrorCode named)
 {
     switch (status) {
     case 401:
-        return body.contains("tokenExpired") ? ErrorCode::TokenExpired : ErrorCode::TokenInvalid;
+        return named == ErrorCode::TokenExpired ? named : ErrorCode::TokenInvalid;
     case 403:
         // A media link's ticket; the page says so to people who open it in a browser.
         return body.contains("expired") ? ErrorCode::TokenExpired : ErrorCode::NotAllowed;
@@ -19,20 +19,23 @@ ErrorCode codeFor(int status, const QByteArray &body)
     case 460:
         return ErrorCode::ChecksumMismatch;
     case 409:
-        return ErrorCode::OffsetMismatch;
+        return named == ErrorCode::NotAllowed ? named : ErrorCode::OffsetMismatch;
+    case 423:
+    case 429:
+        return ErrorCode::TooMany;
     default:
         break;
     }
-    const bool mayPass = status == 404 || status == 408 || status == 410 || status == 423 ||
-                         status == 429 || status >= 500;
+    const bool mayPass = status == 404 || status == 408 || status == 410 || status >= 500;
     return mayPass ? ErrorCode::Unreachable : ErrorCode::Malformed;
 }
 
 } // namespace
 
-Error errorFromHttp(int status, const QByteArray &body)
+Error errorFromHttp(int status, const QByteArray &body, const QByteArray &named)
 {
-    return {codeFor(status, body), QStringLiteral("HTTP %1").arg(status)};
+    const auto code = errorCodeFromName(QString::fromLatin1(named));
+    return {codeFor(status, body, code), QStringLiteral("HTTP %1").arg(status)};
 }
 
 } // namespace prosc

@@ -6,8 +6,12 @@
 
 namespace prosc {
 
-/// What an HTTP answer that refuses something means; `body` is its beginning, where our service
-/// tells an expired token from a wrong one.
-[[nodiscard]] Error errorFromHttp(int status, const QByteArray &body);
+/// The header in which our service names its error code (protocol.md); an answer to HEAD has no
+/// body.
+inline constexpr char kErrorHeader[] = "Proscenium-Error";
+
+/// What an HTTP answer that refuses something means; `body` is its beginning, `named` what stands
+/// in kErrorHeader.
+[[nodiscard]] Error errorFromHttp(int status, const QByteArray &body, const QByteArray &named = {});
 
 } // namespace prosc

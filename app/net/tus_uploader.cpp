@@ -18,6 +18,7 @@ TusUploader::TusUploader(TusOptions options, QObject *parent) : Uploader(parent)
     m_stall.setSingleShot(true);
     m_wait.setSingleShot(true);
     connect(&m_stall, &QTimer::timeout, this, [this] {
+        sendLess(); // it may be too slow for what was sent at once
         fail(Error{ErrorCode::Timeout, QStringLiteral("the upload stands still")});
     });
     connect(&m_wait, &QTimer::timeout, this, &TusUploader::waited);

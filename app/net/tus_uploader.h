@@ -109,6 +109,7 @@ private:
     void await(State state, QNetworkReply *reply, Answered answered);
     void replyFinished(QNetworkReply *reply, Answered answered);
     void refused(QNetworkReply &reply);
+    void sendLess();
     void tryAgain(const Error &error);
     void waited();
     void advance(qint64 offset);
@@ -138,6 +139,7 @@ private:
     /// On a network that breaks large pieces they get smaller: so often halved, down to one
     /// fragment.
     int m_halvings = 0;
+    int m_goodPieces = 0;
     int m_piecesRefused = 0;
     int m_created = 0;
 };

@@ -13,6 +13,8 @@ namespace {
 constexpr qint64 kMaxErrorBody = 4096;
 /// 4 MiB become 32 KiB, less than a fragment.
 constexpr int kMostHalvings = 7;
+/// So many pieces that went well before they get larger again.
+constexpr int kMoreAgain = 8;
 
 } // namespace
 
@@ -65,14 +67,20 @@ void TusUploader::replyFinished(QNetworkReply *reply, Answered answered)
 void TusUploader::refused(QNetworkReply &reply)
 {
     const int status = PinnedNetwork::httpStatus(reply);
-    const Error error = errorFromHttp(status, reply.read(kMaxErrorBody));
-    const bool isGone = (status == 404 || status == 410) && m_state != State::Creating;
-    if (isGone) {
+    const Error error =
+        errorFromHttp(status, reply.read(kMaxErrorBody), reply.rawHeader(kErrorHeader));
+    const bool isGone = status == 404 || status == 410;
+    if (isGone && m_state != State::Creating) {
         createAnew();
+    } else if (isGone && reply.hasRawHeader("Tus-Resumable")) {
+        // Not what a proxy says while the service is started again.
+        fail(Error{ErrorCode::StaleRecording, QStringLiteral("the service does not know it")});
     } else if (status == 409 && m_state == State::Creating) {
         fail(Error{ErrorCode::NotAllowed, QStringLiteral("another file is published already")});
-    } else if (status == 409 || status == 423) {
+    } else if (error.code == ErrorCode::OffsetMismatch || status == 423) {
         tryAgain(error);
+    } else if (status == 413 && m_state == State::Sending) {
+        tryAgain(error); // a proxy on the way that takes less at once
     } else if (status == 460 && ++m_piecesRefused < m_options.tries) {
         if (m_lastSent) {
             measure(&TusUploader::bodyMeasuredAgain); // or is it our copy that is not what it was?
@@ -84,6 +92,12 @@ void TusUploader::refused(QNetworkReply &reply)
     }
 }
 
+void TusUploader::sendLess()
+{
+    m_halvings = std::min(m_halvings + 1, kMostHalvings);
+    m_goodPieces = 0;
+}
+
 void TusUploader::tryAgain(const Error &error)
 {
     if (++m_triesInARow > m_options.tries) {
@@ -91,7 +105,7 @@ void TusUploader::tryAgain(const Error &error)
         return;
     }
     qCDebug(logNet) << "an upload goes on after" << errorCodeName(error.code) << error.detail;
-    m_halvings = std::min(m_halvings + 1, kMostHalvings);
+    sendLess();
     m_state = State::Waiting;
     m_stall.stop();
     m_wait.start(m_options.firstWait * (1 << (m_triesInARow - 1)));
@@ -111,7 +125,10 @@ void TusUploader::advance(qint64 offset)
 {
     if (offset > m_offset) {
         m_triesInARow = 0;
-        m_halvings = std::max(0, m_halvings - 1);
+        if (++m_goodPieces >= kMoreAgain) {
+            m_goodPieces = 0;
+            m_halvings = std::max(0, m_halvings - 1);
+        }
     }
     m_offset = offset;
     Q_EMIT progress(offset, std::max(offset, m_known));

@@ -83,6 +83,16 @@ struct TrackHealth
     friend bool operator==(const TrackHealth &, const TrackHealth &) = default;
 };
 
+/// Sound of a track that came here and is not in the recording: it came too late for its moment, or
+/// the computer was too slow to decode or to mix it.
+struct LostSound
+{
+    TrackId track;
+    std::chrono::milliseconds length{};
+
+    friend bool operator==(const LostSound &, const LostSound &) = default;
+};
+
 /// A finished recording on disk, reopened and checked.
 struct RecordedFile
 {
@@ -98,6 +108,8 @@ struct RecordedFile
     int64_t frames = 0;
     /// Pictures that had to be repeated because the computer was too slow.
     int64_t repeated = 0;
+    /// Of all tracks together, as in RecordingProgress::lostSound.
+    std::chrono::milliseconds lostSound{};
 };
 
 struct RecordingProgress
@@ -105,21 +117,34 @@ struct RecordingProgress
     std::chrono::milliseconds recorded{};
     int64_t frames = 0;
     int64_t repeated = 0;
+    /// Received pictures that were left out since the start, as too many waited for their decoder:
+    /// the computer was too slow, and tiles stood still.
+    int64_t skipped = 0;
+    /// Pictures that went with an encoder that failed: the one before them is shown longer.
+    int64_t lost = 0;
+    /// How long received pictures waited in the last second until they were decoded, at worst: from
+    /// some 0.3 s on they come too late for their moment, and tiles stand still.
+    std::chrono::milliseconds waited{};
     int64_t bytes = 0;
     bool paused = false;
+    /// How long the pause lasts already.
+    std::chrono::milliseconds pausedFor{};
     /// Of the last seconds, bits a second, sound included.
     int64_t bitRate = 0;
-    /// What composing and encoding take, in per cent of all processors.
+    /// What scaling, composing and encoding take, in per cent of all processors.
     int cpu = 0;
     /// The encoder that works now and how, for people: "x264 veryfast".
     QString encoder;
-    /// The computer is too slow: pictures are repeated, or smaller ones are asked for.
+    /// The computer is too slow: pictures are repeated, tiles stand still, or smaller pictures are
+    /// asked for.
     bool overloaded = false;
     /// So many steps lower simulcast layers are wanted for small tiles: 0 to 2.
     int layerReduction = 0;
     /// For how long people have been unmuted without any sound in the recording.
     std::chrono::seconds soundless{};
     std::vector<TrackHealth> troubles;
+    /// Since the start (or since the program was started again), ordered by track; empty: nothing.
+    std::vector<LostSound> lostSound;
 };
 
 /// Composes, encodes and writes one recording at a time, on threads of its own. Methods are called
@@ -146,7 +171,8 @@ public:
 Q_SIGNALS:
     /// The first picture is encoded and queued for the disk.
     void started();
-    /// About once a second, and when the recording is paused, goes on or is (no more) overloaded.
+    /// About once a second, also while paused, and when the recording is paused, goes on or is (no
+    /// more) overloaded.
     void progress(const prosc::RecordingProgress &progress);
     void finished(const prosc::RecordedFile &file);
     /// DiskFull, DiskError, EncoderMissing, MediaFailed, Cancelled. What was written stays in the

@@ -11,6 +11,13 @@
 
 namespace prosc {
 
+namespace {
+
+/// An engine that records says something each second: so many signs of life it may be silent.
+constexpr int kSignsWithoutNews = 4;
+
+} // namespace
+
 std::unique_ptr<QLockFile> recordingLock(const QString &folder)
 {
     auto lock =
@@ -20,11 +27,18 @@ std::unique_ptr<QLockFile> recordingLock(const QString &folder)
     return lock;
 }
 
-RecordingController::RecordingController(Ports ports, QString folder, QObject *parent)
-    : QObject(parent), m_ports(ports), m_folder(std::move(folder))
+RecordingController::RecordingController(Ports ports, QString folder,
+                                         std::chrono::milliseconds sign)
+    : m_ports(ports), m_folder(std::move(folder))
 {
-    m_alive.setInterval(std::chrono::seconds(2));
-    connect(&m_alive, &QTimer::timeout, this, &RecordingController::reportAlive);
+    m_alive.setInterval(sign);
+    connect(&m_alive, &QTimer::timeout, this, [this] {
+        const bool stands =
+            m_state == RecorderState::Recording && ++m_signsWithoutNews > kSignsWithoutNews;
+        if (!stands) {
+            reportAlive();
+        }
+    });
     auto &engine = m_ports.engine;
     connect(&engine, &RecorderEngine::started, this, &RecordingController::onStarted);
     connect(&engine, &RecorderEngine::finished, this, &RecordingController::onFinished);
@@ -99,6 +113,7 @@ void RecordingController::start(const RecordingPlan &plan, const RecordingNote &
     m_progress = {};
     m_progress.paused = note.paused;
     m_lastSign = {};
+    m_signsWithoutNews = 0;
     m_diskNearlyFull = false;
     m_report = RecordingReport(note.order);
     m_report.setNames(m_names);
@@ -236,6 +251,7 @@ void RecordingController::reportAlive()
 
 void RecordingController::onProgress(const RecordingProgress &progress)
 {
+    const bool stood = std::exchange(m_signsWithoutNews, 0) > kSignsWithoutNews;
     const bool pauseChanged = m_progress.paused != progress.paused;
     m_progress = progress;
     if (pauseChanged && m_state == RecorderState::Recording) {
@@ -249,7 +265,7 @@ void RecordingController::onProgress(const RecordingProgress &progress)
     }
     auto sign = signOfLife();
     sign.recorded = m_lastSign.recorded;
-    if (m_state == RecorderState::Recording && sign != m_lastSign) {
+    if (m_state == RecorderState::Recording && (stood || sign != m_lastSign)) {
         reportAlive();
     }
     watchDisk();

@@ -32,7 +32,8 @@ public:
     virtual ~RecorderReports() = default;
 
     virtual void recorderStarted(const RecordingId &recording, int epoch) = 0;
-    /// Every two seconds, and at once when anything but the time has changed.
+    /// Every two seconds, and at once when anything but the time has changed; not from an engine
+    /// that stands still: nobody must be told that it records.
     virtual void recorderAlive(const RecordingId &recording, int epoch, const SignOfLife &sign) = 0;
     virtual void recorderStopped(const RecordingId &recording, int epoch, const RecordedFile &file,
                                  bool diskNearlyFull) = 0;
@@ -64,8 +65,10 @@ public:
         SleepInhibitor &inhibitor;
     };
 
-    /// `folder` is where recordings are kept; each gets a folder of its own in it.
-    RecordingController(Ports ports, QString folder, QObject *parent = nullptr);
+    /// `folder` is where recordings are kept; each gets a folder of its own in it. A sign of life
+    /// is sent each `sign`.
+    RecordingController(Ports ports, QString folder,
+                        std::chrono::milliseconds sign = std::chrono::seconds(2));
 
     [[nodiscard]] RecorderState state() const { return m_state; }
     /// The recording ordered last; empty before the first order.
@@ -133,6 +136,8 @@ private:
     SignOfLife m_lastSign;
     bool m_diskNearlyFull = false;
     QTimer m_alive;
+    /// Signs of life since the engine last said anything.
+    int m_signsWithoutNews = 0;
     /// Held while the file is written: another start of the program must not take it for an
     /// unfinished one.
     std::unique_ptr<QLockFile> m_lock;

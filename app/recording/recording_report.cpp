@@ -76,7 +76,10 @@ void RecordingReport::note(const RecordingProgress &progress)
         m_encodings.push_back({progress.recorded, progress.encoder});
     }
     if (progress.paused && !m_last.paused && m_pauses.size() < kMost) {
-        m_pauses.push_back(progress.recorded);
+        m_pauses.push_back({progress.recorded, {}});
+    }
+    if (progress.paused && !m_pauses.empty()) {
+        m_pauses.back().length = std::max(m_pauses.back().length, progress.pausedFor);
     }
     const bool silent = progress.soundless >= kSilence;
     const bool wasSilent = m_last.soundless >= kSilence;
@@ -96,12 +99,14 @@ void RecordingReport::noteOverload(const RecordingProgress &progress)
         m_overloads.emplace_back();
         m_overloads.back().from = progress.recorded;
         m_overloads.back().repeatedBefore = m_last.repeated;
+        m_overloads.back().skippedBefore = m_last.skipped;
     }
     if (m_overloads.empty() || m_overloads.back().to) {
         return;
     }
     auto &overload = m_overloads.back();
     overload.repeated = progress.repeated - overload.repeatedBefore;
+    overload.skipped = progress.skipped - overload.skippedBefore;
     overload.layers = std::max(overload.layers, progress.layerReduction);
     if (!progress.overloaded) {
         overload.to = progress.recorded;
@@ -149,6 +154,8 @@ QJsonObject RecordingReport::json(const RecordedFile &file) const
     for (const auto &overload : m_overloads) {
         auto entry = stretch(overload, file.duration);
         entry[QStringLiteral("repeated")] = static_cast<qint64>(overload.repeated);
+        // Received pictures that were not decoded: a tile stood still.
+        entry[QStringLiteral("skipped")] = static_cast<qint64>(overload.skipped);
         entry[QStringLiteral("lowerLayers")] = overload.layers;
         overloads.append(entry);
     }
@@ -164,13 +171,19 @@ QJsonObject RecordingReport::json(const RecordedFile &file) const
         entry[QStringLiteral("of")] = trackOf(trouble.health.track);
         troubles.append(entry);
     }
+    QJsonArray lostSound;
+    for (const auto &lost : m_last.lostSound) {
+        lostSound.append(QJsonObject{{QStringLiteral("of"), trackOf(lost.track)},
+                                     {QStringLiteral("length"), milliseconds(lost.length)}});
+    }
     QJsonArray silences;
     for (const auto &silence : m_silences) {
         silences.append(stretch(silence, file.duration));
     }
     QJsonArray pauses;
     for (const auto &pause : m_pauses) {
-        pauses.append(milliseconds(pause));
+        pauses.append(QJsonObject{{QStringLiteral("at"), milliseconds(pause.at)},
+                                  {QStringLiteral("length"), milliseconds(pause.length)}});
     }
     QJsonArray continuations;
     if (m_continuedAt) {
@@ -185,10 +198,12 @@ QJsonObject RecordingReport::json(const RecordedFile &file) const
             {QStringLiteral("bytes"), static_cast<qint64>(file.bytes)},
             {QStringLiteral("frames"), static_cast<qint64>(file.frames)},
             {QStringLiteral("repeated"), static_cast<qint64>(file.repeated)},
+            {QStringLiteral("lost"), static_cast<qint64>(m_last.lost)},
             {QStringLiteral("encoders"), encoders},
             {QStringLiteral("overloads"), overloads},
             {QStringLiteral("troubles"), troubles},
             {QStringLiteral("silences"), silences},
+            {QStringLiteral("lostSound"), lostSound},
             {QStringLiteral("pauses"), pauses},
             {QStringLiteral("continuations"), continuations},
             {QStringLiteral("checksum"), file.checksum},

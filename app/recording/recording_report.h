@@ -41,6 +41,8 @@ private:
     {
         int64_t repeatedBefore = 0;
         int64_t repeated = 0;
+        int64_t skippedBefore = 0;
+        int64_t skipped = 0;
         /// Steps of lower layers at most.
         int layers = 0;
     };
@@ -65,8 +67,13 @@ private:
     std::vector<Encoding> m_encodings;
     std::vector<Trouble> m_troubles;
     std::vector<Stretch> m_silences;
-    /// Where in the file something was left out.
-    std::vector<Time> m_pauses;
+    /// Where in the file something was left out, and how much.
+    struct Pause
+    {
+        Time at{};
+        Time length{};
+    };
+    std::vector<Pause> m_pauses;
     std::optional<Time> m_continuedAt;
     bool m_goesOn = false;
     RecordingProgress m_last;

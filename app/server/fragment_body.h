@@ -21,9 +21,9 @@ public:
     static constexpr int64_t maxTables = 128LL * 1024 * 1024;
 
     FragmentBody() = default;
-    /// The first `length` bytes of `part` as they were before it was finalised, with the digests of
-    /// `sidecar`; a unit that it lacks is read and hashed. bytes() is less than `length` when the
-    /// disk holds less. DiskError.
+    /// The first `length` bytes of `part` (-1: all) as they were before it was finalised, with the
+    /// digests of `sidecar`; a unit that it lacks is read and hashed. bytes() is less than `length`
+    /// when the disk holds less. DiskError.
     [[nodiscard]] static Result<std::unique_ptr<FragmentBody>>
     read(DiskFile &part, const QByteArray &sidecar, int64_t length);
 

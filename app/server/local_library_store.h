@@ -19,7 +19,8 @@ namespace prosc {
 ///   <data>/rooms/<room>/room.json
 ///   <data>/rooms/<room>/Recordings/<recording>/<name>.mp4, meta.json, history.jsonl,
 ///   consents.jsonl, recorded.jsonl, recorder.json and what is made of them, report.json; while it
-///   is uploaded upload.part, and fragments.sha256 when that is a body.
+///   is uploaded upload.part, and fragments.sha256 when that is a body; interrupted.part and
+///   interrupted.sha256 while an interrupted one is sent anew.
 /// room.json and meta.json repeat what the index knows, so that a lost index can be made again
 /// (library_rebuild.h). One program at a time uses a library.
 class LocalLibraryStore final : public LibraryStore

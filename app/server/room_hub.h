@@ -30,6 +30,8 @@ public:
         std::function<void(std::function<void()>)> toIo;
         /// The STUN and TURN servers for a participant, with short-lived credentials.
         std::function<std::vector<IceServer>(const ParticipantId &)> iceServers;
+        /// The recorder of a recording that runs has given a sign of life.
+        std::function<void(const RecordingId &)> recorderLives;
     };
 
     RoomHub(Ports ports, RoomRules rules);

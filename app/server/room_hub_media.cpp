@@ -37,6 +37,9 @@ void RoomHub::dispatch(const ConnectionPtr &connection, const ClientMessage &mes
     if (refusal) {
         return refuse(*connection, message.id, *refusal);
     }
+    if (const auto *alive = std::get_if<msg::RecorderAlive>(&message.body)) {
+        m_ports.recorderLives(alive->recording);
+    }
     if (message.id != 0) {
         reply(*connection, message.id, msg::Ok{});
     }

@@ -246,6 +246,10 @@ private:
             [this](std::function<void()> work) { boost::asio::post(m_io, std::move(work)); },
             [this](const ParticipantId &participant) {
                 return iceServersFor(m_config, participant, m_clock.wallTime());
+            },
+            [this](const RecordingId &recording) {
+                (void)m_server->postToDisk(
+                    [this, recording] { m_uploads.recorderLives(recording); });
             }};
         m_hub = std::make_shared<RoomHub>(std::move(ports), rulesOf(m_config));
     }

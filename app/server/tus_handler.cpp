@@ -23,7 +23,7 @@ HttpResponse respond(int status, const char *sentence = "")
     return response;
 }
 
-HttpResponse responseFor(const Error &error)
+HttpResponse sentenceFor(const Error &error)
 {
     switch (error.code) {
     case ErrorCode::NotFound:
@@ -56,6 +56,14 @@ HttpResponse responseFor(const Error &error)
         qCWarning(logServer) << "upload failed:" << errorCodeName(error.code) << error.detail;
         return respond(500, "The file could not be written.");
     }
+}
+
+/// Names the code too: an answer to HEAD has no sentence.
+HttpResponse responseFor(const Error &error)
+{
+    auto response = sentenceFor(error);
+    response.headers.emplaceBack("Proscenium-Error", errorCodeName(error.code).toLatin1());
+    return response;
 }
 
 HttpResponse withProgress(HttpResponse response, const UploadProgress &progress)

@@ -9,8 +9,6 @@ namespace prosc {
 
 namespace {
 
-constexpr auto kTimeout = ErrorCode::Timeout;
-
 tl::unexpected<Error> wrong(const char *what)
 {
     return fail(ErrorCode::InvalidArgument, QString::fromLatin1(what));
@@ -153,6 +151,25 @@ Result<FragmentBody *> UploadStore::bodyOf(const RecordingRow &row)
     return entry.body.get();
 }
 
+/// `bytes` of it are here, each verified when it came: they stay, and the client tells another end
+/// or takes them away itself.
+Result<UploadProgress> UploadStore::refuseEnd(const RecordingRow &row, int64_t bytes)
+{
+    const auto changed = m_store.change(row.item.item, [&](RecordingRow &open) -> Status {
+        open.item.state = MediaItemState::Uploading;
+        open.item.received = bytes;
+        open.uploadLength.reset();
+        open.uploadSha256.clear();
+        return {};
+    });
+    if (!changed) {
+        return fail(changed.error());
+    }
+    return bytes == row.item.received
+               ? fail(ErrorCode::ChecksumMismatch, QStringLiteral("the whole body"))
+               : fail(ErrorCode::OffsetMismatch, QStringLiteral("%1 bytes are here").arg(bytes));
+}
+
 Result<UploadProgress> UploadStore::verifyBody(const RecordingRow &row)
 {
     const auto body = bodyOf(row);
@@ -160,9 +177,11 @@ Result<UploadProgress> UploadStore::verifyBody(const RecordingRow &row)
         return fail(body.error());
     }
     const auto &index = (*body)->index();
-    if ((*body)->bytes() != row.item.received || (*body)->checksum() != row.uploadSha256 ||
-        index.fragmentEnds().empty()) {
+    if (index.fragmentEnds().empty()) {
         return startAgain(row);
+    }
+    if ((*body)->bytes() != row.item.received || (*body)->checksum() != row.uploadSha256) {
+        return refuseEnd(row, (*body)->bytes());
     }
     const QString file = fileOf(row);
     if (auto finalised = finaliseBody(file, **body); !finalised) {
@@ -173,93 +192,6 @@ Result<UploadProgress> UploadStore::verifyBody(const RecordingRow &row)
     ready.item.duration = milliseconds(index.duration());
     ready.item.bytes = QFile(file).size();
     return publish(ready, file);
-}
-
-void UploadStore::closeAbandoned(MediaTime silence)
-{
-    std::vector<RecordingId> silent;
-    {
-        const auto now = m_clock.now();
-        std::lock_guard lock(m_mutex);
-        for (const auto &[id, last] : m_heard) {
-            const auto entry = m_running.find(id);
-            const bool busy = entry != m_running.end() && entry->second.busy;
-            if (!busy && now - last >= silence) {
-                silent.push_back(id);
-            }
-        }
-    }
-    for (const auto &id : silent) {
-        const auto closed = holding(id, [&] { return interrupt(id); });
-        if (!closed && closed.error().code != ErrorCode::TooMany) {
-            qCWarning(logServer) << "upload" << id.value
-                                 << "was not closed:" << closed.error().detail;
-            heard(id); // tried again later
-        }
-    }
-}
-
-Result<UploadProgress> UploadStore::interrupt(const RecordingId &recording)
-{
-    const auto row = m_store.row(recording);
-    if (!row) {
-        forgetHeard(recording);
-        return fail(row.error());
-    }
-    const auto state = row->item.state;
-    if (state == MediaItemState::Processing && row->layout == UploadLayout::Fragments) {
-        return verify(recording); // the last time that failed, and nobody asked again
-    }
-    const bool isOpen = state == MediaItemState::Recording || state == MediaItemState::Uploading;
-    if (!isOpen || row->layout != UploadLayout::Fragments || !row->uploadCreated) {
-        forgetHeard(recording);
-        return progressOf(*row);
-    }
-    if (row->item.received > 0) {
-        return publishInterrupted(*row);
-    }
-    forgetHeard(recording);
-    return m_store
-        .change(recording,
-                [](RecordingRow &changed) -> Status {
-                    changed.item.state = MediaItemState::Failed;
-                    if (changed.item.reason.isEmpty()) {
-                        changed.item.reason = errorCodeName(kTimeout);
-                    }
-                    return {};
-                })
-        .map(progressOf);
-}
-
-Result<UploadProgress> UploadStore::publishInterrupted(const RecordingRow &row)
-{
-    const auto body = bodyOf(row);
-    if (!body) {
-        return fail(body.error());
-    }
-    const QString part = m_store.partOf(row);
-    const bool hasPictures = !(*body)->index().fragmentEnds().empty();
-    const auto finalised = hasPictures ? finaliseBody(part, **body) : Status();
-    if (!finalised) {
-        return fail(finalised.error());
-    }
-    const auto changed = m_store.change(row.item.item, [&](RecordingRow &closed) -> Status {
-        closed.item.state = hasPictures ? MediaItemState::Interrupted : MediaItemState::Failed;
-        if (closed.item.reason.isEmpty()) {
-            closed.item.reason = errorCodeName(kTimeout);
-        }
-        closed.item.sha256 = (*body)->checksum();
-        closed.item.duration = milliseconds((*body)->index().duration());
-        closed.item.bytes = QFile(part).size();
-        closed.item.received = (*body)->bytes();
-        return {};
-    });
-    if (changed) {
-        forgetRunning(row.item.item);
-        forgetHeard(row.item.item);
-        m_store.note(*changed, QStringLiteral("interrupted"), {}, changed->item.reason);
-    }
-    return changed.map(progressOf);
 }
 
 } // namespace prosc

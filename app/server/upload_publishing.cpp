@@ -37,6 +37,12 @@ Result<QString> readSha256(const QString &file, int64_t length)
 
 void UploadStore::resumeVerification()
 {
+    for (const RecordingRow &row :
+         m_store.rowsIn(MediaItemState::Interrupted).value_or(std::vector<RecordingRow>())) {
+        if (const auto back = hasKept(row) ? putBack(row) : Status(); !back) {
+            qCWarning(logServer) << "upload" << row.item.item.value << back.error().detail;
+        }
+    }
     for (const auto state :
          {MediaItemState::Processing, MediaItemState::Uploading, MediaItemState::Recording}) {
         const auto rows = m_store.rowsIn(state);
@@ -56,7 +62,7 @@ void UploadStore::resumeVerification()
                     return {};
                 }));
             }
-            if (row.uploadCreated && isBody) {
+            if ((row.uploadCreated && isBody) || hasKept(row)) {
                 heard(id);
             }
             if (!row.uploadCreated || row.item.received != row.fullLength() ||
@@ -137,6 +143,7 @@ Result<UploadProgress> UploadStore::publish(const RecordingRow &row, const QStri
         return {};
     });
     if (changed) {
+        dropKept(row);
         forgetHeard(row.item.item);
         m_store.note(*changed, QStringLiteral("finished"), {}, changed->item.sha256);
     }
@@ -177,6 +184,9 @@ Result<UploadProgress> UploadStore::giveUp(const RecordingId &recording)
     if (changed) {
         QFile::remove(m_store.partOf(*changed));
         m_store.note(*changed, QStringLiteral("failed"), {}, changed->item.reason);
+        if (hasKept(*changed)) {
+            heard(recording);
+        }
     }
     return changed.map(progressOf);
 }

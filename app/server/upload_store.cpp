@@ -274,19 +274,38 @@ Result<UploadProgress> UploadStore::removeEntered(const RecordingId &recording)
     if (!row->uploadCreated) {
         return fail(ErrorCode::NotFound, QStringLiteral("no such upload"));
     }
-    if (isPublished(row->item.state) || row->item.state == MediaItemState::Deleted) {
+    const bool interrupted = row->item.state == MediaItemState::Interrupted;
+    if (row->item.state == MediaItemState::Ready || row->item.state == MediaItemState::Deleted) {
         return fail(ErrorCode::NotAllowed, QStringLiteral("it is published already"));
     }
+    if (auto kept = interrupted ? putAside(*row) : Status(); !kept) {
+        return fail(kept.error());
+    }
     forgetRunning(recording);
-    forgetHeard(recording);
-    auto changed = m_store.change(recording, [](RecordingRow &forgotten) -> Status {
+    auto changed = m_store.change(recording, [&](RecordingRow &forgotten) -> Status {
         forgotten.uploadCreated = false;
         forgotten.item.received = 0;
         forgotten.item.state = MediaItemState::Uploading;
         forgotten.uploadLength.reset();
         forgotten.uploadSha256.clear();
+        if (interrupted) {
+            forgotten.item.reason.clear();
+            forgotten.item.sha256.clear();
+        }
         return {};
     });
+    if (!changed) {
+        static_cast<void>(interrupted ? putBack(*row) : Status());
+        return fail(changed.error());
+    }
+    if (hasKept(*row)) {
+        heard(recording);
+    } else {
+        forgetHeard(recording);
+    }
+    if (interrupted) {
+        m_store.note(*changed, QStringLiteral("uploadedAnew"));
+    }
     QFile::remove(m_store.partOf(*row));
     QFile::remove(m_store.unitsOf(*row));
     return changed.map(progressOf);

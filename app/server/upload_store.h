@@ -74,9 +74,10 @@ public:
     /// (not a body in fragments).
     [[nodiscard]] Status write(const QByteArray &bytes);
     /// Syncs what came, and verifies the file when it is the last chunk. ChecksumMismatch: the
-    /// chunk was dropped, or, with nothing left, the whole file was wrong and the upload starts
-    /// again at 0. Cancelled: a chunk that has a checksum was cut off and is dropped. Malformed: a
-    /// chunk that was not whole fragments is dropped. Without a checksum what came is kept.
+    /// chunk was dropped; or the whole is not what was told of it: a file starts again at 0, a body
+    /// stays as it is and waits to be told another end. Cancelled: a chunk that has a checksum was
+    /// cut off and is dropped. Malformed: a chunk that was not whole fragments is dropped. Without
+    /// a checksum what came is kept.
     [[nodiscard]] Result<UploadProgress> finish(bool complete);
 
 private:
@@ -134,7 +135,9 @@ public:
     /// OffsetMismatch, InvalidArgument, TooLarge, DiskFull, DiskError.
     [[nodiscard]] Result<std::unique_ptr<UploadChunk>> append(const RecordingId &recording,
                                                               const ChunkFacts &facts);
-    /// Forgets an upload and its bytes. NotFound, TooMany, NotAllowed (it is published).
+    /// Forgets an upload and its bytes. What is published as interrupted is put aside until the
+    /// recording is ready, and is back when nothing better comes. NotFound, TooMany, NotAllowed (it
+    /// is ready).
     [[nodiscard]] Status remove(const RecordingId &recording);
     /// Verifies and publishes what was complete when the service ended, and begins to wait for what
     /// was not; call it once at start.
@@ -142,6 +145,9 @@ public:
     /// Publishes as interrupted every body of which nothing came for `silence`, as it is. Call it
     /// every second or so.
     void closeAbandoned(MediaTime silence);
+    /// The room hears of the recorder, which may be paused or have no way for its bytes: the
+    /// recording is not interrupted, and not any more when it was. Call it every few seconds.
+    void recorderLives(const RecordingId &recording);
     /// Gives up whole files that nobody can go on with (failed, their bytes removed). Call it every
     /// hour or so.
     void dropExpired();
@@ -197,9 +203,20 @@ private:
     [[nodiscard]] Result<std::optional<DurableFile>> openBody(const RecordingRow &row,
                                                               FragmentBody *&body);
     [[nodiscard]] Result<FragmentBody *> bodyOf(const RecordingRow &row);
+    [[nodiscard]] Result<UploadProgress> refuseEnd(const RecordingRow &row, int64_t bytes);
     [[nodiscard]] Result<UploadProgress> verifyBody(const RecordingRow &row);
+
+    // upload_interrupted.cpp
+    [[nodiscard]] bool isSilent(const RecordingId &recording, MediaTime silence) const;
     [[nodiscard]] Result<UploadProgress> interrupt(const RecordingId &recording);
     [[nodiscard]] Result<UploadProgress> publishInterrupted(const RecordingRow &row);
+    [[nodiscard]] QString keptOf(const RecordingRow &row) const;
+    [[nodiscard]] QString keptUnitsOf(const RecordingRow &row) const;
+    [[nodiscard]] bool hasKept(const RecordingRow &row) const;
+    [[nodiscard]] Status putAside(const RecordingRow &row);
+    [[nodiscard]] Status putBack(const RecordingRow &row);
+    void dropKept(const RecordingRow &row);
+    [[nodiscard]] Result<UploadProgress> settleKept(const RecordingRow &row);
 
     LocalLibraryStore &m_store;
     const Clock &m_clock;

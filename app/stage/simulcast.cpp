@@ -12,6 +12,21 @@ QSize nominalSize(int layer)
     return {1280 / divisor, 720 / divisor};
 }
 
+bool fitsIn(QSize tile, QSize size)
+{
+    return tile.width() <= size.width() && tile.height() <= size.height();
+}
+
+/// So many of the `steps` are taken for a tile: all where it is small, one where it is larger, and
+/// none where even the top layer is enlarged.
+int stepsFor(QSize tile, int steps)
+{
+    const int most = fitsIn(tile, nominalSize(1))   ? kTopLayer
+                     : fitsIn(tile, nominalSize(2)) ? 1
+                                                    : 0;
+    return std::clamp(steps, 0, most);
+}
+
 int even(int value)
 {
     return std::max(2, value & ~1);
@@ -34,11 +49,10 @@ QSize layerSize(QSize picture, int layer)
 int layerFor(QSize tile, int reduction)
 {
     int layer = 0;
-    while (layer < kTopLayer && (nominalSize(layer).width() < tile.width() ||
-                                 nominalSize(layer).height() < tile.height())) {
+    while (layer < kTopLayer && !fitsIn(tile, nominalSize(layer))) {
         ++layer;
     }
-    return std::max(0, layer - std::max(0, reduction));
+    return std::max(0, layer - stepsFor(tile, reduction));
 }
 
 WantedLayers wantedLayers(const StageLayout &layout, int reduction)

@@ -18,7 +18,8 @@ constexpr int kTopLayer = kSimulcastLayers - 1;
 /// The lowest layer of a 1280x720 camera that is not smaller than `tile` in either direction, the
 /// top one when none is; `reduction` steps lower, but never below 0. A tile of 384x216 gets
 /// 640x360: a layer that has to be enlarged does not fit. Where that is too much for the computer,
-/// the reduction makes it 320x180.
+/// the reduction makes it 320x180. A tile larger than 640x360 is lowered by one step at most, and
+/// one larger than 1280x720, which people look at, not at all.
 [[nodiscard]] int layerFor(QSize tile, int reduction = 0);
 
 /// The cameras somebody has to receive, and in which layer.

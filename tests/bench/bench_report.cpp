@@ -54,6 +54,7 @@ QJsonObject loadOf(const std::vector<Mark> &marks)
     QSet<QString> troubles;
     int overloaded = 0;
     int reduction = 0;
+    std::chrono::milliseconds waited{};
     for (const auto &mark : marks) {
         const auto &progress = mark.progress;
         if (encoders.isEmpty() || encoders.last().toString() != progress.encoder) {
@@ -65,11 +66,14 @@ QJsonObject loadOf(const std::vector<Mark> &marks)
         }
         overloaded += progress.overloaded ? 1 : 0;
         reduction = std::max(reduction, progress.layerReduction);
+        waited = std::max(waited, progress.waited);
     }
     return {{QStringLiteral("encoders"), encoders},
             {QStringLiteral("cpuShown"), marks.back().progress.cpu},
             {QStringLiteral("overloadedSeconds"), overloaded},
             {QStringLiteral("layerReduction"), reduction},
+            {QStringLiteral("skipped"), qint64{marks.back().progress.skipped}},
+            {QStringLiteral("waitedMost"), static_cast<int>(waited.count())},
             {QStringLiteral("troubles"), static_cast<int>(troubles.size())},
             {QStringLiteral("lateMost"), std::ranges::max_element(marks, {}, &Mark::late)->late},
             {QStringLiteral("lateEnd"), marks.back().late}};

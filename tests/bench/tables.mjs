@@ -60,15 +60,18 @@ function liveNotes({ live = {} }) {
         `Live, ${name}: all processes of the machine together took ${fixed(machine)} cores; 5 minutes were ${seconds >= 300 ? '' : 'not '}run.`);
 }
 
+/** An earlier run's did not count it. */
+const decodingText = ({ skipped, waitedMost }) => (skipped === undefined ? '-' : `${skipped}; ${fixed(waitedMost, 0)}`);
+
 function overloadTable({ overload = [] }) {
-    const rows = overload.map((measured) => (measured.error ? [measured.name, measured.error, '', '', '', '', '', '', '', ''] : [
+    const rows = overload.map((measured) => (measured.error ? [measured.name, measured.error, '', '', '', '', '', '', '', '', ''] : [
         measured.name, fixed(measured.cpuPerSecond), `${measured.repeated}; ${measured.frames}`,
         `${measured.sound.holes} / ${measured.sound.missing}`, `${fixed(measured.load.lateMost, 0)}; ${fixed(measured.load.lateEnd, 0)}`,
         `${growth(measured.memory)} (peak ${fixed(measured.memory.peak, 0)})`, measured.load.encoders.join(', '),
-        String(measured.load.layerReduction), fixed(measured.machine), `${measured.load.overloadedSeconds} of ${fixed(measured.seconds, 0)}`,
+        String(measured.load.layerReduction), decodingText(measured.load), fixed(measured.machine), `${measured.load.overloadedSeconds} of ${fixed(measured.seconds, 0)}`,
     ]));
     return rows.length > 0 ? table(['overload', 'CPU s per recorded s', 'repeated; pictures in the file', 'sound holes / missing tones',
-        'behind at most; at the end, ms', 'RSS growth, MB', 'encoder', 'layers lower', 'cores taken by all processes', 'seconds reported as overloaded'], rows) : '';
+        'behind at most; at the end, ms', 'RSS growth, MB', 'encoder', 'layers lower', 'pictures not decoded; wait for a decoder at most, ms', 'cores taken by all processes', 'seconds reported as overloaded'], rows) : '';
 }
 
 const deliveredText = (cores, { each, tile, unreadable, pictures }) => `${fixed(cores)} cores, ${fixed(tile, 1)} distinct pictures of a tile `

@@ -10,7 +10,7 @@ import { stepsOf } from './virtual.mjs';
 
 const engine = (cpuPerSecond, more = {}) => ({
     cpuPerSecond, machine: 1.5, seconds: 20, frames: 630, repeated: 0, memory: { quarters: [280, 300, 300, 301, 302], slope: 3, peak: 310 },
-    sound: { holes: 0, missing: 0 }, load: { encoders: ['x264 veryfast'], lateMost: 40, lateEnd: 10, layerReduction: 0, overloadedSeconds: 0 }, ...more,
+    sound: { holes: 0, missing: 0 }, load: { encoders: ['x264 veryfast'], lateMost: 40, lateEnd: 10, layerReduction: 0, skipped: 0, waitedMost: 20, overloadedSeconds: 0 }, ...more,
 });
 const floor = { floor: 1, decode: 0.4, encode: 0.6, scale: 0.1, compose: 0.01 };
 const verdictOf = (results, pattern) => targets(results).find(({ what }) => pattern.test(what)).verdict;

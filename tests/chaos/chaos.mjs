@@ -1,13 +1,16 @@
 // What the chaos rows share: a room with simulated participants, a recorder in it, and the proof of a finished file.
 import { execFile } from 'node:child_process';
-import { readFile, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Process } from '../e2e/desktop.mjs';
+import { RoomClient } from '../service/room_client.mjs';
 import { PROGRAM, Service, filesUnder, freePort, removeFolder, temporaryFolder, until } from '../service/service.mjs';
 
 const run = promisify(execFile);
 const MOST_OUTPUT = 64 * 1024 * 1024;
+/** A record of a recording's journal (recording_journal.h). */
+const RECORD = 76;
 
 export { Process, PROGRAM, filesUnder, freePort, until };
 export const sleep = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
@@ -44,7 +47,32 @@ export class Room {
         return Promise.all(files.map(async (file) => ({ file, bytes: (await stat(file)).size })));
     }
 
+    /** What people are told of the library. */
+    async items() {
+        this.client ??= await RoomClient.join(this.service.rooms[0].moderator, { name: 'Who looks' });
+        return (await this.client.ask('listMedia')).items;
+    }
+
+    /** Recording `id`, once it is in `state`: its length, and that what people get decodes. */
+    async published(id, state, what, milliseconds = 30000) {
+        for (const end = Date.now() + milliseconds; ;) {
+            const found = (await this.items()).find(({ item }) => item === id);
+            if (found?.state === state) {
+                break;
+            }
+            if (Date.now() > end) {
+                throw new Error(`${id} is not ${state}, but ${JSON.stringify(found)}; ${what}`);
+            }
+            await sleep(250);
+        }
+        const { path } = await this.client.ask('mediaLink', { item: id, purpose: 'view' });
+        const file = join(this.folder, `${id}.mp4`);
+        await writeFile(file, Buffer.from(await (await fetch(this.service.base + path)).arrayBuffer()));
+        return prove(file);
+    }
+
     async close() {
+        this.client?.socket.terminate();
         for (const recorder of this.recorders) {
             await recorder.stop('SIGKILL');
         }
@@ -85,6 +113,24 @@ export async function prove(file) {
 export async function partOf(out) {
     const [file] = await filesUnder(out, '.part');
     return file === undefined ? null : { file, bytes: (await stat(file)).size };
+}
+
+/** The recording that is written in `out`, and the records of its journal, each of a piece that is safe; null when there is none. */
+export async function journalIn(out) {
+    const files = await filesUnder(out, '.journal');
+    if (files.length > 1) {
+        throw new Error(`more than one recording is written: ${files.join(', ')}`);
+    }
+    if (files.length === 0) {
+        return null;
+    }
+    const bytes = await readFile(files[0]);
+    const records = bytes.subarray(0, Math.floor(bytes.length / RECORD) * RECORD);
+    const last = records.subarray(-RECORD);
+    return { recording: basename(dirname(files[0])), records, count: records.length / RECORD,
+        end: last.length === 0 ? 0 : Number(last.readBigUInt64BE(8)) + last.readUInt32BE(16),
+        /** Where the last piece begins, s. */
+        seconds: last.length === 0 ? 0 : Number(last.readBigInt64BE(24)) / 1e6 };
 }
 
 /** `--times 200 --json`: options of a row as numbers; `quick` where CI runs its short form. */

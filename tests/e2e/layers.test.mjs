@@ -81,3 +81,20 @@ test('recording_ofLayeredCameras_isWhole', async () => {
     const { video } = await probe(film);
     assert.equal(`${video[0].width}x${video[0].height}`, '1920x1080');
 });
+
+test('recorder_receivesCameras_asSmallAsTheirTilesInTheFile', async () => {
+    // With eight people a tile is 626 pixels wide.
+    const more = new Process(PROGRAM, ['simulate', service.rooms[0].participant, '--count', '5']);
+    try {
+        const recorder = new Process(PROGRAM, ['record', service.rooms[0].host, '--for', '8s', '--out', join(folder, 'many')],
+            { env: { ...process.env, QT_LOGGING_RULES: 'proscenium.media.debug=true' } });
+        await until(() => recorder.child.exitCode !== null, 'the recording', 90000);
+        const last = Object.fromEntries(recorder.lines.map((line) => line.match(/(\S+) is received in (\S+)/)).filter(Boolean)
+            .map(([, id, size]) => [id, size]));
+        const sizes = Object.values(last);
+        assert.equal(sizes.length, 8, recorder.lines.join('\n'));
+        assert.deepEqual(sizes.filter((size) => size !== '640x360'), [], JSON.stringify(last));
+    } finally {
+        await more.stop();
+    }
+});

@@ -3,6 +3,7 @@
 #include "app/media/encoder_probe.h"
 
 #include <atomic>
+#include <functional>
 #include <memory>
 
 namespace prosc::test {
@@ -43,6 +44,30 @@ private:
     std::unique_ptr<VideoEncoder> m_real;
     Fault m_fault;
     int m_left;
+};
+
+/// A real encoder to which something happens with each picture, so that it takes longer.
+class SlowEncoder final : public VideoEncoder
+{
+public:
+    using Delay = std::function<void(const Picture &)>;
+
+    SlowEncoder(std::unique_ptr<VideoEncoder> real, Delay delay)
+        : m_real(std::move(real)), m_delay(std::move(delay))
+    {
+    }
+
+    Status encode(const Picture &picture, int64_t frame, Kind kind, Packets &packets) override
+    {
+        m_delay(picture);
+        return m_real->encode(picture, frame, kind, packets);
+    }
+    Result<Drained> drain(Packets &packets) override { return m_real->drain(packets); }
+    const AVCodecContext &context() const override { return m_real->context(); }
+
+private:
+    std::unique_ptr<VideoEncoder> m_real;
+    Delay m_delay;
 };
 
 /// x264 as in the catalogue.
@@ -95,6 +120,20 @@ inline EncoderCandidate breaking(const char *name, const EncoderEntry &entry, Fa
                              ? std::vector<EncoderPreset>{{QByteArrayLiteral("veryfast"), 1, {}}}
                              : std::vector<EncoderPreset>();
     return {QString::fromLatin1(name), presets, open};
+}
+
+/// Without presets.
+inline EncoderCandidate slow(const EncoderEntry &entry, const SlowEncoder::Delay &delay)
+{
+    const auto open =
+        [&entry, delay](const VideoSettings &settings) -> Result<std::unique_ptr<VideoEncoder>> {
+        auto real = openVideoEncoder(entry, settings);
+        if (!real) {
+            return prosc::fail(real.error());
+        }
+        return std::make_unique<SlowEncoder>(std::move(*real), delay);
+    };
+    return {QStringLiteral("slow"), {}, open};
 }
 
 inline EncoderCandidate candidateOf(const EncoderEntry &entry)

@@ -263,6 +263,25 @@ private Q_SLOTS:
         listener.health.setUnmuted({}, listener.now);
         QCOMPARE(listener.health.soundless(listener.now), seconds(0));
     }
+
+    void longPause_isNotSilence()
+    {
+        Listener listener;
+        listener.health.setUnmuted({kAnna}, listener.now);
+        listener.listen(seconds(2), kAnna, voice());
+        listener.now += seconds(90);
+        listener.health.restart(listener.now);
+        // Bert was unmuted while it was paused.
+        listener.health.setUnmuted({kAnna, kBert}, listener.now - seconds(80));
+        QVERIFY(listener.health.troubles(listener.now).empty());
+        QCOMPARE(listener.health.soundless(listener.now), seconds(0));
+        listener.wait(milliseconds(9900));
+        QVERIFY(listener.health.troubles(listener.now).empty());
+        QCOMPARE(listener.health.soundless(listener.now), seconds(9));
+        listener.wait(seconds(1));
+        QVERIFY(listener.has(kAnna, TrackTrouble::NoSound));
+        QVERIFY(listener.has(kBert, TrackTrouble::NoSound));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestAudioHealth)

@@ -243,12 +243,47 @@ private Q_SLOTS:
         QVERIFY(amplitudeOf(part(mixed, 28 * 48000, 48000), 440) > 0.48);
     }
 
-    void lateBlock_isDropped_notShifted()
+    void lateBlock_isDroppedAndCounted_notShifted()
     {
         AudioMixer mixer;
         static_cast<void>(mixer.mix(timeOfFrame(kStart), 48000));
         mixer.push(microphone(1), toneBlock(440, kStart + 1000, kBlock));
         QCOMPARE(largest(mixer.mix(timeOfFrame(kStart + 48000), 48000)), 0.0F);
+        // One that begins too late is heard from where it is in time.
+        mixer.push(microphone(2), toneBlock(440, kStart + 95800, kBlock));
+        QVERIFY(largest(mixer.mix(timeOfFrame(kStart + 96000), 48000)) > 0.1F);
+        const std::map<TrackId, int64_t> lost{{microphone(1), kBlock}, {microphone(2), 440}};
+        QCOMPARE(mixer.lostFrames(), lost);
+    }
+
+    void nothingIsLost_whenEverythingComesInTime()
+    {
+        AudioMixer mixer;
+        // What came before the beginning is not part of it.
+        mixer.push(microphone(1), toneBlock(440, kStart - 48000, kBlock));
+        mixer.push(microphone(1), toneBlock(440, kStart - 480, kBlock));
+        for (int64_t at = 0; at < 10 * 48000; at += kBlock) {
+            mixer.push(microphone(1), toneBlock(440, kStart + at + 480, kBlock));
+            static_cast<void>(mixer.mix(timeOfFrame(kStart + at), kBlock));
+        }
+        QVERIFY(mixer.lostFrames().empty());
+    }
+
+    void soundAfterALongPause_isHeardFromItsFirstMoment_whenTheMixerIsToldBefore()
+    {
+        AudioMixer mixer;
+        static_cast<void>(mixer.mix(timeOfFrame(kStart), kSpan));
+        const int64_t later = kStart + 90 * 48000;
+        mixer.restart(timeOfFrame(later));
+        for (int64_t at = -4 * kBlock; at < 20 * kBlock; at += kBlock) {
+            mixer.push(microphone(1), toneBlock(440, later + at, kBlock));
+        }
+        const auto mixed = mixer.mix(timeOfFrame(later), 19 * kBlock);
+        const auto expected = tone(440, later, 19 * kBlock);
+        for (size_t i = 2 * 300; i < 2 * 18 * kBlock; ++i) {
+            QVERIFY2(std::abs(mixed[i] - expected[i]) < 1e-4F, "not where the stamps say");
+        }
+        QVERIFY(mixer.lostFrames().empty());
     }
 };
 

@@ -254,6 +254,7 @@ void TestEncoderSwitching::recording_goesOnWithTheNextEncoder_whenOneBreaks()
     if (fault != Fault::FailsAtTheEnd) { // that comes after the last step
         QCOMPARE((*file)->encoding().encoder,
                  foreignFirst ? QStringLiteral("x264 veryfast") : QStringLiteral("foreign"));
+        QCOMPARE((*file)->encoding().lost, lost);
     }
     checkMoments();
     if (lost == 0) {

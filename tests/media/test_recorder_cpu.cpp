@@ -1,9 +1,7 @@
 #include "app/media/recorder_cpu.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
-#include <ctime>
 #include <thread>
 
 using namespace prosc;
@@ -11,18 +9,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-MediaTime threadTime()
-{
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
-}
-
 /// Calculates until the thread has taken so much.
 void burn(MediaTime time)
 {
-    const auto end = threadTime() + time;
-    while (threadTime() < end) {
+    const auto end = threadCpuTime() + time;
+    while (threadCpuTime() < end) {
     }
 }
 
@@ -39,6 +30,7 @@ class TestRecorderCpu : public QObject
 
 private Q_SLOTS:
     void read_tellsWhatNamedThreadsTook_alsoWhenTheyHaveEnded();
+    void machineTime_tellsHowBusyAllProcessorsAre();
 };
 
 void TestRecorderCpu::read_tellsWhatNamedThreadsTook_alsoWhenTheyHaveEnded()
@@ -77,6 +69,23 @@ void TestRecorderCpu::read_tellsWhatNamedThreadsTook_alsoWhenTheyHaveEnded()
     QVERIFY2(near(during->encoding, 150ms), qPrintable(QString::number(during->encoding.count())));
     const auto after = cpu.read();
     QVERIFY(after->encoding >= during->encoding && after->composing >= during->composing);
+}
+
+void TestRecorderCpu::machineTime_tellsHowBusyAllProcessorsAre()
+{
+    const auto before = machineTime();
+    if (!before) {
+        QSKIP("this system does not tell");
+    }
+    burn(300ms);
+    const auto after = machineTime();
+    QVERIFY(after);
+    const auto busy = after->busy - before->busy;
+    const auto all = after->all - before->all;
+    // A tick is a hundredth of a second, for each processor.
+    QVERIFY2(busy >= 20 && busy <= all, qPrintable(QString::number(busy)));
+    QVERIFY2(all >= 25 * static_cast<int>(std::max(1U, std::thread::hardware_concurrency())),
+             qPrintable(QString::number(all)));
 }
 
 QTEST_GUILESS_MAIN(TestRecorderCpu)

@@ -188,6 +188,12 @@ public:
     {
         return finished.isEmpty() ? RecordedFile() : finished.first().first().value<RecordedFile>();
     }
+    /// As the last report says; they come oftener when the computer is busy.
+    [[nodiscard]] milliseconds recorded() const
+    {
+        return progress.isEmpty() ? milliseconds()
+                                  : progress.last().first().value<RecordingProgress>().recorded;
+    }
 
     SystemClock clock;
     StageMedia media{clock};
@@ -229,7 +235,7 @@ private Q_SLOTS:
 
         const auto begin = recording.clock.now();
         recording.start(scene);
-        QTRY_COMPARE_WITH_TIMEOUT(recording.progress.count(), 3, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(recording.recorded() >= milliseconds(3000), 20000);
         QCOMPARE(recording.started.count(), 1);
         const auto end = recording.clock.now();
         recording.engine.stop();
@@ -265,11 +271,11 @@ private Q_SLOTS:
         auto scene = sceneOf(1);
         const auto begin = recording.clock.now();
         recording.start(scene);
-        QTRY_COMPARE_WITH_TIMEOUT(recording.progress.count(), 1, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(recording.recorded() >= milliseconds(1000), 20000);
         scene.sharing = participant(1);
         const double changed = std::chrono::duration<double>(recording.clock.now() - begin).count();
         recording.engine.setScene(scene);
-        QTRY_COMPARE_WITH_TIMEOUT(recording.progress.count(), 3, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(recording.recorded() >= milliseconds(3000), 20000);
         recording.engine.stop();
         QTRY_COMPARE_WITH_TIMEOUT(recording.finished.count(), 1, 30000);
 
@@ -294,7 +300,7 @@ private Q_SLOTS:
         StageScene scene;
         scene.sharing = participant(1);
         recording.start(scene);
-        QTRY_COMPARE_WITH_TIMEOUT(recording.progress.count(), 1, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(recording.recorded() >= milliseconds(1000), 20000);
         recording.engine.stop();
         QTRY_COMPARE_WITH_TIMEOUT(recording.finished.count(), 1, 30000);
         const auto rect = layoutStage(scene, kStage).tiles[0].rect;

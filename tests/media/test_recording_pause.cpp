@@ -67,6 +67,47 @@ struct PausedFilm
     Result<RecordedFile> file = fail(ErrorCode::Internal);
 };
 
+/// Somebody is heard until a pause of 90 s begins, and for 0.1 s from `after` its end.
+struct LongPause
+{
+    explicit LongPause(MediaTime after)
+    {
+        VirtualRecording::Options options;
+        options.size = kSize;
+        options.length = 8s;
+        options.folder = folder.path();
+        options.scene.people.push_back({{QStringLiteral("a")}, false, TileFit::Fill, true});
+        options.feed = [this, after](StageMedia &media, MediaTime moment) {
+            for (; fed + 60ms <= moment - VirtualClock::kStart; fed += 20ms) {
+                const bool loud =
+                    resumed ? fed >= *resumed + after && fed < *resumed + after + 100ms : fed < 5s;
+                media.audio({{QStringLiteral("a")}, TrackKind::Microphone},
+                            {1, std::vector<float>(960, loud ? 0.5F : 0.0F),
+                             fed + MediaTime(VirtualClock::kStart)});
+            }
+        };
+        options.control = [this](RecordingEngine &engine, MediaTime now) {
+            const auto since = now - VirtualClock::kStart;
+            if (since >= 5s && !paused) {
+                paused = since;
+                engine.setPaused(true);
+            } else if (since >= 95s && !resumed) {
+                resumed = since;
+                engine.setPaused(false);
+            }
+        };
+        options.progress = [this](const RecordingProgress &now) { reports.push_back(now); };
+        file = VirtualRecording(options).run();
+    }
+
+    QTemporaryDir folder;
+    MediaTime fed{};
+    std::optional<MediaTime> paused;
+    std::optional<MediaTime> resumed;
+    std::vector<RecordingProgress> reports;
+    Result<RecordedFile> file = fail(ErrorCode::Internal);
+};
+
 } // namespace
 
 class TestRecordingPause : public QObject
@@ -141,6 +182,42 @@ private Q_SLOTS:
         QVERIFY(std::any_of(m_film->reports.begin(), m_film->reports.end(),
                             [](const auto &report) { return report.paused; }));
         QVERIFY(!m_film->reports.back().paused);
+    }
+
+    void soundRightAfterAPause_isInTheFile_whenThePauseWasLong()
+    {
+        const LongPause film(90ms);
+        QVERIFY(film.file);
+        const auto sound = VirtualFilm(film.file->path, kSize).sound(4, 3);
+        const auto cut = std::chrono::duration<double>(*film.paused).count() - 4;
+        // Where it begins to be silent there is the cut, up to a picture later.
+        const auto loudIn = [&](double from, double to) {
+            double sum = 0;
+            const auto begin = static_cast<size_t>((cut + from) * 48000);
+            const auto end = static_cast<size_t>((cut + to) * 48000);
+            for (size_t i = begin; i < end; ++i) {
+                sum += std::abs(static_cast<double>(sound[i]));
+            }
+            return sum / static_cast<double>(end - begin);
+        };
+        QVERIFY(loudIn(-0.3, -0.1) > 0.1);
+        QVERIFY2(loudIn(0.14, 0.18) > 0.1, qPrintable(QString::number(loudIn(0.14, 0.18))));
+        QVERIFY(loudIn(0.26, 0.5) < 0.01);
+        QCOMPARE(film.file->lostSound, 0ms);
+    }
+
+    void longPause_isNotReportedAsSilence()
+    {
+        const LongPause film(2500ms);
+        QVERIFY(film.file);
+        bool wasPaused = false;
+        for (const auto &report : film.reports) {
+            wasPaused = wasPaused || report.paused;
+            QVERIFY2(report.soundless <= 8s, qPrintable(QString::number(report.soundless.count())));
+            QVERIFY(report.troubles.empty());
+            QVERIFY(report.lostSound.empty());
+        }
+        QVERIFY(wasPaused);
     }
 
     void cleanupTestCase() { m_film.reset(); }

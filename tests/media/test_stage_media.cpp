@@ -14,6 +14,7 @@ using namespace prosc::testing;
 namespace {
 
 using std::chrono::milliseconds;
+using std::chrono::seconds;
 
 /// A clock that the test sets.
 class FakeClock final : public Clock
@@ -54,10 +55,17 @@ public:
     std::atomic<int> pictures = 0;
     std::atomic<int> blocks = 0;
     std::atomic<int> ends = 0;
+    /// When the last track ended.
+    std::atomic<int> blocksAtEnd = 0;
 
     void tappedPicture(const TrackId &, const Picture &) override { ++pictures; }
     void tappedAudio(const TrackId &, const AudioBlock &) override { ++blocks; }
-    void tappedEnd(const TrackId &) override { ++ends; }
+    void tappedLoss(const TrackId &, int64_t) override {}
+    void tappedEnd(const TrackId &) override
+    {
+        blocksAtEnd = blocks.load();
+        ++ends;
+    }
 };
 
 /// Sound for the loudspeaker, in pieces of 10 ms.
@@ -255,6 +263,39 @@ private Q_SLOTS:
         }
         play(50);
         QVERIFY2(largestJump(heard) < 0.01F, "a click");
+    }
+
+    void nothingIsKept_whenNobodyListens()
+    {
+        FakeClock clock;
+        StageMedia media(clock);
+        for (int i = 0; i < 40; ++i) {
+            media.audio(kMicrophone, toneBlock(440, i * 960, 960));
+        }
+        QCOMPARE(largest(pull(media, 48000)), 0.0F);
+        media.audio(kMicrophone, toneBlock(440, 0, 9600));
+        QVERIFY(largest(pull(media, 4800)) > 0.1F);
+        // The loudspeaker is gone.
+        clock.advance(seconds(5));
+        for (int i = 0; i < 40; ++i) {
+            media.audio(kMicrophone, toneBlock(440, i * 960, 960));
+        }
+        QCOMPARE(largest(pull(media, 48000)), 0.0F);
+    }
+
+    void endOfAMicrophone_comesAfterAllItsSound()
+    {
+        FakeClock clock;
+        StageMedia media(clock);
+        const auto tap = std::make_shared<CountingTap>();
+        media.setTap(tap);
+        for (const auto &packet : m_loop.audio) {
+            media.encodedFrame(kMicrophone, packet);
+        }
+        media.encodedTrackEnded(kMicrophone);
+        QTRY_COMPARE(tap->ends.load(), 1);
+        QCOMPARE(tap->blocksAtEnd.load(), static_cast<int>(m_loop.audio.size()));
+        QCOMPARE(media.audioLevel(kMicrophone), 0.0F);
     }
 
     void lostPackets_areConcealed()

@@ -106,6 +106,28 @@ private Q_SLOTS:
         QCOMPARE(health.troubles(100s), std::vector<TrackHealth>());
     }
 
+    void troubles_namesNoPicture_whenASharedScreenNeverComes()
+    {
+        VideoHealth health;
+        health.setExpected({kScreen}, 1s);
+        QCOMPARE(health.troubles(3900ms), std::vector<TrackHealth>());
+        QCOMPARE(health.troubles(4s), only(kScreen, TrackTrouble::NoPicture));
+        health.seen(kScreen, pictureOf(100, 5s));
+        QCOMPARE(health.troubles(3600s), std::vector<TrackHealth>());
+        // Its connection ends, and the new one brings nothing.
+        health.ended(kScreen, 3700s);
+        QCOMPARE(health.troubles(3702s), std::vector<TrackHealth>());
+        QCOMPARE(health.troubles(3703s), only(kScreen, TrackTrouble::NoPicture));
+    }
+
+    void troubles_isEmpty_whenAScreenHasAPictureFromBefore()
+    {
+        VideoHealth health;
+        health.setExpected({kScreen}, 1s);
+        health.stands(kScreen);
+        QCOMPARE(health.troubles(100s), std::vector<TrackHealth>());
+    }
+
     void troubles_forgetsATrack_thatIsNotExpectedAnyMore()
     {
         VideoHealth health;

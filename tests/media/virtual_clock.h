@@ -2,8 +2,11 @@
 
 #include "app/base/clock.h"
 
+#include <algorithm>
 #include <atomic>
 #include <functional>
+#include <mutex>
+#include <utility>
 
 namespace prosc::testing {
 
@@ -15,6 +18,8 @@ public:
     /// Everything that arrives until `moment`. The clock still shows the moment before.
     using Feeder = std::function<void(MediaTime moment)>;
 
+    /// The longest step: what waits longer is fed piece by piece.
+    static constexpr std::chrono::milliseconds kStep{400};
     /// A machine that has been up for some days.
     static constexpr std::chrono::seconds kStart{400'000};
 
@@ -28,16 +33,39 @@ public:
                    std::condition_variable &) const override
     {
         lock.unlock();
-        if (moment > now()) {
-            if (m_feeder) {
-                m_feeder(moment);
-            }
-            m_now = moment.count();
+        {
+            const std::lock_guard moving(m_moving);
+            moveTo(moment);
         }
         lock.lock();
     }
 
+    /// Somebody is busy for so long, on any thread. The feeder may be called on it.
+    void spend(MediaTime time) const
+    {
+        const std::lock_guard moving(m_moving);
+        moveTo(now() + time);
+    }
+
+    /// For the feeder: who waits now wakes so much later, as if the computer had stood still.
+    void oversleep(MediaTime time) const { m_overslept += time; }
+
 private:
+    void moveTo(MediaTime moment) const
+    {
+        while (moment > now()) {
+            const auto next = std::min<MediaTime>(moment, now() + kStep);
+            if (m_feeder) {
+                m_feeder(next);
+            }
+            m_now = next.count();
+            moment += std::exchange(m_overslept, MediaTime::zero());
+        }
+    }
+
+    /// One at a time moves it.
+    mutable std::mutex m_moving;
+    mutable MediaTime m_overslept{};
     mutable std::atomic<int64_t> m_now{MediaTime(kStart).count()};
     Feeder m_feeder;
 };

@@ -29,11 +29,13 @@ public:
         std::function<void(const RecordingProgress &)> progress;
         /// Called before each of these, at the clock's time: to pause, for example.
         std::function<void(RecordingEngine &, MediaTime now)> control;
+        /// Null: x264 as it is.
+        EncoderProbe *encoders = nullptr;
     };
 
     explicit VirtualRecording(Options options)
         : m_options(std::move(options)),
-          m_engine(m_media, m_clock, {m_options.size, m_options.chapterTitles})
+          m_engine(m_media, m_clock, {m_options.size, m_options.chapterTitles, m_options.encoders})
     {
         m_clock.setFeeder([this](MediaTime moment) {
             if (m_options.control) {
@@ -43,6 +45,9 @@ public:
         });
     }
 
+    [[nodiscard]] const VirtualClock &clock() const { return m_clock; }
+    /// For what comes before it runs.
+    [[nodiscard]] StageMedia &media() { return m_media; }
     /// The moment of the first picture.
     [[nodiscard]] MediaTime start() const { return m_start; }
 

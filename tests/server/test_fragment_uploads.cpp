@@ -15,7 +15,8 @@ private Q_SLOTS:
     void body_isHashedAgain_whenItsChecksumsAreLost();
     void client_goesBack_whenTheDiskHasLostSomething();
     void chunk_isDropped_whenItsBytesAreWrong();
-    void body_startsAgain_whenTheWholeIsNotWhatWasSent();
+    void body_stays_whenItsEndIsToldWrongly();
+    void client_goesBack_whenTheEndComesAndSomethingIsLost();
     void body_isPublished_whenTheServiceDiedWhileProcessing();
     void chunk_isRefused_whenItIsNotOurLayout_data();
     void chunk_isRefused_whenItIsNotOurLayout();
@@ -200,20 +201,57 @@ void TestFragmentUploads::chunk_isDropped_whenItsBytesAreWrong()
     QVERIFY(sendEnd(*m_library, m_body->bytes.size(), m_body->checksum));
 }
 
-void TestFragmentUploads::body_startsAgain_whenTheWholeIsNotWhatWasSent()
+void TestFragmentUploads::body_stays_whenItsEndIsToldWrongly()
 {
-    open(newFolder());
+    const auto other = hexSha256("other");
+    for (const bool restarted : {false, true}) {
+        const auto folder = newFolder();
+        open(folder);
+        QVERIFY(m_library->announce());
+        QVERIFY(m_library->uploads->create(bodyFacts(*m_library)));
+        sendUpTo(m_body->units.size() - 1);
+        const int64_t length = m_body->bytes.size();
+        QCOMPARE(sendEnd(*m_library, length, other).error().code, ErrorCode::ChecksumMismatch);
+        if (restarted) {
+            open(folder);
+            m_library->uploads->resumeVerification();
+        }
+        const auto progress = m_library->uploads->progress(m_library->recording);
+        QCOMPARE(progress->offset, length);
+        QVERIFY(!progress->length);
+        QCOMPARE(item().state, MediaItemState::Uploading);
+        QVERIFY(contentOf(part()) == m_body->bytes);
+        // Nobody tells the right one: it can be played all the same.
+        QCOMPARE(sendEnd(*m_library, length, other).error().code, ErrorCode::ChecksumMismatch);
+        wait(kSilence);
+        m_library->uploads->closeAbandoned(kSilence);
+        QCOMPARE(item().state, MediaItemState::Interrupted);
+        QCOMPARE(sendEnd(*m_library, length, other).error().code, ErrorCode::ChecksumMismatch);
+        QCOMPARE(sendEnd(*m_library, length, m_body->checksum)->sha256, m_body->checksum);
+        QCOMPARE(item().state, MediaItemState::Ready);
+    }
+}
+
+void TestFragmentUploads::client_goesBack_whenTheEndComesAndSomethingIsLost()
+{
+    const auto folder = newFolder();
+    open(folder);
     QVERIFY(m_library->announce());
     QVERIFY(m_library->uploads->create(bodyFacts(*m_library)));
     sendUpTo(m_body->units.size() - 1);
-    const auto other = hexSha256("other");
-    QCOMPARE(sendEnd(*m_library, m_body->bytes.size(), other).error().code,
-             ErrorCode::ChecksumMismatch);
-    const auto progress = m_library->uploads->progress(m_library->recording);
-    QCOMPARE(progress->offset, int64_t{0});
-    QVERIFY(!progress->length);
-    QCOMPARE(item().state, MediaItemState::Uploading);
-    sendUpTo(m_body->units.size() - 1);
+    // All of it is here and its end was told; then the service died, and its disk lost something.
+    QVERIFY(m_library->store->change(m_library->recording, [&](RecordingRow &row) -> Status {
+        row.uploadLength = m_body->bytes.size();
+        row.uploadSha256 = m_body->checksum;
+        row.item.state = MediaItemState::Processing;
+        return {};
+    }));
+    m_library.reset();
+    QVERIFY(QFile::resize(part(), m_body->endOf(2) + 10));
+    open(folder);
+    m_library->uploads->resumeVerification();
+    QCOMPARE(m_library->uploads->progress(m_library->recording)->offset, int64_t{m_body->endOf(2)});
+    QVERIFY(sendUnits(*m_library, m_body->endOf(2), m_body->bytes.mid(m_body->endOf(2))));
     QVERIFY(sendEnd(*m_library, m_body->bytes.size(), m_body->checksum));
 }
 

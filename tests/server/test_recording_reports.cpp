@@ -14,7 +14,7 @@ using Headers = QList<std::pair<QByteArray, QByteArray>>;
 namespace {
 
 const QByteArray kFromRecorder =
-    R"({"format":1,"version":"9.8.7","repeated":12,"pauses":[1500],"continuations":[70000]})";
+    R"({"format":1,"version":"9.8.7","repeated":12,"pauses":[{"at":1500,"length":9000}],"continuations":[70000]})";
 
 } // namespace
 

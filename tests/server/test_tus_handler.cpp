@@ -83,7 +83,7 @@ void TestTusHandler::init()
             if (token == "stale") {
                 return UploadGrant{m_library->room, m_library->recording, 0};
             }
-            return fail(ErrorCode::TokenInvalid);
+            return fail(token == "old" ? ErrorCode::TokenExpired : ErrorCode::TokenInvalid);
         });
 }
 
@@ -267,6 +267,13 @@ void TestTusHandler::token_isRefused_whenItIsWrongOrForAnother()
     QCOMPARE(status("Bearer other"), 403);
     QCOMPARE(status("Bearer stale"), 403);
     QCOMPARE(status("bearer good"), 200);
+    const auto named = [&](const QByteArray &value) {
+        const auto asked = request("HEAD", path, {{"authorization", value}});
+        return header(m_handler->decide(asked).response, "Proscenium-Error");
+    };
+    QCOMPARE(named("Bearer wrong"), QByteArray("tokenInvalid"));
+    QCOMPARE(named("Bearer old"), QByteArray("tokenExpired"));
+    QCOMPARE(named("Bearer good"), QByteArray());
 }
 
 void TestTusHandler::version_is412_whenItIsNotOurs()

@@ -8,11 +8,11 @@ import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import tus from '../web/node_modules/tus-js-client/lib.es5/node/index.js';
 import { Body, digest, topBoxes } from './body.mjs';
-import { RoomClient, joinRecorder } from './room_client.mjs';
+import { RoomClient, aliveFields, joinRecorder } from './room_client.mjs';
 import { Service, filesUnder, freePort, hasArrived, makeToken, removeFolder, temporaryFolder, until } from './service.mjs';
 import { SlowWire } from './slow_wire.mjs';
 
-const ROOMS = 12;
+const ROOMS = 14;
 const GRACE_SECONDS = 3;
 const KILLS = Number(process.env.KILLS ?? 5);
 const ABANDONED = Number(process.env.ABANDONED ?? 100);
@@ -219,8 +219,12 @@ test('what is wrong with a chunk or its words is refused, and nothing of it kept
     assert.equal((await patch(job, here + second.length, rest)).status, 204);
     const other = digest(Buffer.from('other'));
     await assertAnswer(await patch(job, body.length, undefined, { 'Upload-Length': String(body.length), 'Proscenium-Checksum': other }), 460);
-    assert.equal(await offsetOf(job), 0);
+    assert.equal(await offsetOf(job), body.length, 'every chunk of it was verified');
+    assert.equal((await send(job, 'HEAD')).headers.get('upload-defer-length'), '1');
+    assert.equal((await send(job, 'DELETE')).status, 204);
+    assert.equal((await create(job)).headers.get('upload-offset'), '0');
     assert.equal((await patch(job, 0, body.bytes)).status, 204);
+    await assertAnswer(await patch(job, body.length, undefined, { 'Upload-Length': String(body.length), 'Proscenium-Checksum': other }), 460);
     const done = await finish(job);
     assert.deepEqual([done.status, done.headers.get('proscenium-sha256')], [204, body.checksum]);
     await assertAnswer(await create(job, { headers: { 'Upload-Metadata': encoded(whole), 'Upload-Length': '5', 'Upload-Defer-Length': '' } }), 409);
@@ -297,6 +301,52 @@ test('a client that is gone leaves an interrupted recording that plays; when it 
     assert.equal(job.sha256, body.checksum);
     await itemState(job.moderator, job.recording, 'ready');
     await assertPlays(job, 360);
+});
+
+test('a recording of which nothing comes is not interrupted while its recorder lives', async () => {
+    const job = await recording();
+    assert.equal((await create(job)).status, 201);
+    assert.equal((await patch(job, 0, body.from(0, 7))).status, 204);
+    const live = () => job.host.askOk('recorderAlive', aliveFields(job, { paused: true }));
+    for (const end = performance.now() + (GRACE_SECONDS + 3) * 1000; performance.now() < end;) {
+        await live();
+        await new Promise((done) => { setTimeout(done, 500); });
+    }
+    assert.deepEqual(statesOf(job.moderator, job.recording), ['recording']);
+    await itemState(job.moderator, job.recording, 'interrupted');
+    await live();
+    await itemState(job.moderator, job.recording, 'recording');
+    assert.equal((await patch(job, body.ends[6], body.from(body.ends[6], 1000))).status, 204);
+    assert.equal(statesOf(job.moderator, job.recording).at(-1), 'recording');
+    await stopped(job);
+    assert.equal((await finish(job)).status, 204);
+    await itemState(job.moderator, job.recording, 'ready');
+    assert.deepEqual(statesOf(job.moderator, job.recording), ['recording', 'interrupted', 'recording', 'uploading', 'processing', 'ready']);
+    await assertPlays(job, 360);
+});
+
+test('an interrupted recording that its client sends anew is there until the new one is', async () => {
+    const job = await recording();
+    assert.equal((await create(job)).status, 201);
+    assert.equal((await patch(job, 0, body.from(0, 7))).status, 204);
+    await itemState(job.moderator, job.recording, 'interrupted');
+    // 423 for a moment: people are told before the history is.
+    const takeAway = () => until(async () => (await send(job, 'DELETE')).status === 204, 'it is taken away');
+    assert.equal((await send(job, 'DELETE', { token: null })).status, 401);
+    await takeAway();
+    assert.equal((await send(job, 'HEAD')).status, 404);
+    assert.equal((await create(job)).headers.get('upload-offset'), '0');
+    assert.equal((await patch(job, 0, body.from(0, 4))).status, 204);
+    await itemState(job.moderator, job.recording, 'interrupted');
+    assert.equal(await offsetOf(job), body.ends[6], 'what there was is longer');
+    await assertPlays(job, 180);
+    await takeAway();
+    await upload(job, service.base, { many: 3 });
+    assert.equal(job.sha256, body.checksum);
+    await itemState(job.moderator, job.recording, 'ready');
+    await assertPlays(job, 360);
+    assert.deepEqual((await filesUnder(service.data, '.part')).filter((file) => file.includes(job.recording)), []);
+    assert.equal((await send(job, 'DELETE')).status, 409);
 });
 
 test('uploads that are created and abandoned cost nothing that stays', async () => {

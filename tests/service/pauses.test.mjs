@@ -7,6 +7,8 @@ import { RoomClient, aliveFields, assertRefused, joinRecorder } from './room_cli
 import { Service, removeFolder, run, temporaryFolder } from './service.mjs';
 
 const LIMIT_S = 3;
+/** Of which nothing comes for so long is interrupted. */
+const GRACE_S = 3;
 const ROOMS = Array.from({ length: 16 }, (_, i) => ({ id: `room-${i + 1}`, title: 'Biology 101' }));
 const PRESET = { id: 'preset', title: 'Chemistry', subtitles: true };
 
@@ -39,7 +41,7 @@ const stopped = (order, more) => ({
 
 before(async () => {
     service = await Service.start({
-        rooms: [...ROOMS, PRESET], folder: await temporaryFolder(), config: { recordingLimitSeconds: LIMIT_S },
+        rooms: [...ROOMS, PRESET], folder: await temporaryFolder(), config: { recordingLimitSeconds: LIMIT_S, uploadGraceSeconds: GRACE_S },
     });
 });
 
@@ -148,18 +150,20 @@ test('a recorder that ends at the limit is heard, and one that does not is told 
     assert.ok(waited > LIMIT_S + 8 && waited < LIMIT_S + 13, `${waited} s`);
 });
 
-test('the real recorder leaves the pause out, and ends at the limit to the picture', async () => {
+test('the real recorder leaves a long pause out, ends at the limit to the picture, and is never called interrupted', async () => {
     const room = freshRoom();
     const host = await enter(room.host, { name: 'Grace Hopper' });
     const began = performance.now();
     const recorded = run(['record', room.moderator, '--for', '60s', '--out', join(service.folder, 'recordings'), '--json']);
     await host.phase('recording');
     const { recording } = host.state.recording;
+    await host.next((message) => message.type === 'mediaItem' && message.item.state === 'recording' && message.item.received > 0,
+        'it is uploaded while it is recorded');
     await host.askOk('pauseRecording', { recording, paused: true });
     await host.phase('paused');
     const { elapsed } = host.state.recording;
     const pausedAt = performance.now();
-    await new Promise((done) => { setTimeout(done, 2000); });
+    await new Promise((done) => { setTimeout(done, (GRACE_S + 3) * 1000); });
     const late = await enter(room.participant);
     assert.deepEqual([late.state.recording.phase, late.state.recording.elapsed], ['paused', elapsed]);
     await host.askOk('pauseRecording', { recording, paused: false });
@@ -171,6 +175,8 @@ test('the real recorder leaves the pause out, and ends at the limit to the pictu
     const result = JSON.parse(stdout);
     await assertWhole(result, LIMIT_S - 0.04, LIMIT_S + 0.04);
     assert.ok(ended.receivedAt - began > LIMIT_S * 1000 + paused, 'the pause lasted beside it');
+    const states = host.messages.filter((message) => message.type === 'mediaItem').map(({ item }) => item.state);
+    assert.deepEqual([...new Set(states)], ['recording', 'uploading', 'processing', 'ready']);
 });
 
 test('options are chosen by moderators, ordered as they were at Start, and kept over a restart', async () => {

@@ -8,7 +8,7 @@ import { publish } from './published.mjs';
 import { RoomClient, aliveFields, assertRefused, joinRecorder } from './room_client.mjs';
 import { Service, filesUnder, freePort, removeFolder, run, temporaryFolder, until } from './service.mjs';
 
-const FROM_RECORDER = { format: 1, version: '9.8.7', repeated: 12, pauses: [1500], continuations: [] };
+const FROM_RECORDER = { format: 1, version: '9.8.7', repeated: 12, pauses: [{ at: 1500, length: 9000 }], continuations: [] };
 
 let folder;
 let service;

@@ -69,6 +69,7 @@ public:
     {
         note(paused ? "pauseUpload" : "resumeUpload", id.value);
     }
+    void stopUpload(const RecordingId &id) override { note("stopUpload", id.value); }
     void moveUploadFirst(const RecordingId &id) override { note("moveUploadFirst", id.value); }
     [[nodiscard]] UploadSettings uploadSettings() const override { return uploading; }
     void setUploadSettings(const UploadSettings &settings) override { uploading = settings; }

@@ -47,6 +47,7 @@ void fillStates(FakeRoomModel &model)
     model.waiting[1].paused = true;
     model.waiting[2].held = true;
     model.waiting[3].error = Error{ErrorCode::DiskFull, {}};
+    model.waiting[3].canStop = true;
     Q_EMIT model.mediaListChanged();
 }
 
@@ -59,15 +60,19 @@ void saveMediaDialogs(Gallery &gallery, QWidget &media, FakeRoomModel &model)
     const auto dialog = [&media](const char *name) {
         return media.findChild<QDialog *>(QString::fromLatin1(name));
     };
-    for (auto *menu : media.findChildren<QMenu *>(QStringLiteral("mediaRowMenu"))) {
-        const auto actions = menu->actions();
-        if (actions.first()->isVisible()) {
-            menu->popup(QPoint(0, 0));
-            gallery.save(*menu, QStringLiteral("media-menu"));
-            menu->close();
-            break;
+    const auto saveMenuWith = [&](const char *action, const QString &name) {
+        for (auto *entry : media.findChildren<QAction *>(QString::fromLatin1(action))) {
+            auto *menu = qobject_cast<QMenu *>(entry->parent());
+            if (menu != nullptr && entry->isVisible()) {
+                menu->popup(QPoint(0, 0));
+                gallery.save(*menu, name);
+                menu->close();
+                return;
+            }
         }
-    }
+    };
+    saveMenuWith("shareAction", QStringLiteral("media-menu"));
+    saveMenuWith("stopUploadAction", QStringLiteral("media-menu-upload"));
     model.items = {itemIn(item.value, QStringLiteral("Biology, lesson 4"), MediaItemState::Ready)};
     model.waiting.clear();
     Q_EMIT model.mediaListChanged();

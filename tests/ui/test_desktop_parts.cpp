@@ -1,10 +1,14 @@
 #include "app/desktop/computer_settings.h"
 #include "app/desktop/encoder_list.h"
+#include "app/desktop/hosting.h"
 #include "app/desktop/recorder_monitor.h"
+#include "app/desktop/upload_views.h"
 #include "app/recording/disk_forecast.h"
+#include "tests/unit/upload_queue_fixture.h"
 
 #include <QFile>
 #include <QSignalSpy>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -23,6 +27,8 @@ private Q_SLOTS:
     void encoders_areWaitedFor_atTheEnd();
     void recorderView_reckonsHowLongTheDiskLasts();
     void recorderView_countsWhatTheLibraryLacks();
+    void uploadViews_showTheQueue_alsoWhatIsNotUploaded();
+    void hosting_servesWhatItKeeps_withoutARoom();
 };
 
 void TestDesktopParts::settings_comeBack_afterARestart()
@@ -128,6 +134,55 @@ void TestDesktopParts::recorderView_countsWhatTheLibraryLacks()
     QCOMPARE(recorderView(progress, 0, {running, waiting}).backlog, qint64(500 + 600 + 70));
     running.live = true;
     QCOMPARE(recorderView(progress, 0, {running, waiting}).backlog, qint64(600 + 70));
+}
+
+void TestDesktopParts::uploadViews_showTheQueue_alsoWhatIsNotUploaded()
+{
+    const QTemporaryDir folder;
+    FakeUploader live;
+    FakeUploader uploader;
+    FakeTimer timer;
+    const FakeClock clock;
+    const auto queue =
+        UploadQueue::create({folder.path(), live, uploader, timer, clock, [] { return 0.0; }});
+    QVERIFY(queue);
+    QVERIFY((*queue)->begin(growing("now")));
+    QCOMPARE(notUploaded(uploadViews(**queue)), 0);
+    QVERIFY((*queue)->add(job("a")));
+    QVERIFY((*queue)->add(job("b")));
+    QVERIFY((*queue)->setPaused(RecordingId{QStringLiteral("b")}, true));
+    const auto views = uploadViews(**queue);
+    QCOMPARE(notUploaded(views), 2);
+    QVERIFY(views[0].live && !views[0].canStop);
+    QVERIFY(views[1].state == UploadView::State::Uploading && views[1].canStop);
+    QCOMPARE(views[1].file, job("a").file);
+    QVERIFY(views[2].paused && !views[2].givenUp);
+    (*queue)->interrupt(RecordingId{QStringLiteral("now")});
+    (*queue)->giveUp(RecordingId{QStringLiteral("now")}, Error{ErrorCode::FileDamaged, {}});
+    const auto lost = uploadViews(**queue)[0];
+    QVERIFY(lost.givenUp && lost.canStop && !lost.canRetry());
+}
+
+void TestDesktopParts::hosting_servesWhatItKeeps_withoutARoom()
+{
+    const QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("rooms/biology/Recordings/r1")));
+    const SystemClock clock;
+    Hosting hosting(clock, HostingOptions{folder.path(), true});
+    QVERIFY(hosting.keeps(RecordingId{QStringLiteral("r1")}));
+    QVERIFY(!hosting.keeps(RecordingId{QStringLiteral("r2")}));
+    QSignalSpy serving(&hosting, &Hosting::serving);
+    QSignalSpy failed(&hosting, &Hosting::failed);
+    hosting.serve();
+    QTRY_COMPARE_WITH_TIMEOUT(serving.size(), 1, 20000);
+    QTcpSocket socket;
+    const auto base = serving[0][0].toUrl();
+    socket.connectToHost(base.host(), static_cast<quint16>(base.port()));
+    QVERIFY(socket.waitForConnected(5000));
+    hosting.serve();
+    QTRY_COMPARE(serving.size(), 2);
+    QCOMPARE(serving[1][0].toUrl(), base);
+    QCOMPARE(failed.size(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestDesktopParts)

@@ -2,6 +2,7 @@
 #include "ui/media_row.h"
 #include "ui/media_window.h"
 #include "ui/text/error_text.h"
+#include "ui/text/upload_error_text.h"
 #include "ui/upload_options.h"
 #include "ui/upload_strip.h"
 
@@ -116,7 +117,7 @@ void TestMediaUploads::interrupted_canBePlayed_andSaysWhatTheRestWaitsFor()
     QVERIFY(entry.isPublished());
     QVERIFY(entry.canRetry);
     QVERIFY(entryState(entry).startsWith(sentence));
-    QVERIFY(entryState(entry).contains(errorText({ErrorCode::Unreachable, {}})));
+    QVERIFY(entryState(entry).contains(uploadErrorText({ErrorCode::Unreachable, {}})));
 }
 
 void TestMediaUploads::ready_warnsQuietly_whenTheCheckFoundSomething()

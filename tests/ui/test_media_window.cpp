@@ -4,6 +4,7 @@
 #include "ui/media_window.h"
 #include "ui/player_page.h"
 #include "ui/text/error_text.h"
+#include "ui/text/upload_error_text.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -218,7 +219,7 @@ void TestMediaWindow::waitingUpload_isListed_andCanBeRetried()
                          Error{ErrorCode::Unreachable, {}}}};
     Q_EMIT m_model->uploadsChanged();
     QCOMPARE(rows().size(), 1);
-    QVERIFY(text(rows()[0], "mediaState").contains(errorText({ErrorCode::Unreachable, {}})));
+    QVERIFY(text(rows()[0], "mediaState").contains(uploadErrorText({ErrorCode::Unreachable, {}})));
     QTest::mouseClick(button(rows()[0], "retryButton"), Qt::LeftButton);
     QVERIFY(m_model->calls.contains(QStringLiteral("retryUpload a")));
 }

@@ -7,6 +7,7 @@
 #include <QtTest>
 
 using namespace prosc;
+using namespace std::chrono_literals;
 using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
@@ -252,6 +253,11 @@ void TestRecorderPanel::notice_standsWhileTheComputerIsBusy()
     QCOMPARE(child<QLabel>("bannerLabel")->text(),
              QStringLiteral("This computer is busy: the recording saves on the picture; the sound "
                             "is complete."));
+    m_model->current.recorder->progress.lostSound = {{{}, 300ms}, {{}, 400ms}};
+    m_model->snapshot();
+    QCOMPARE(child<QLabel>("bannerLabel")->text(),
+             QStringLiteral("This computer is busy: the recording saves on the picture, and some "
+                            "sound came too late for it. Close other programs."));
     info.overloaded = false;
     m_model->snapshot();
     QVERIFY(!child<QWidget>("banner")->isVisible());

@@ -1,5 +1,6 @@
 #include "tests/ui/scenes.h"
 #include "ui/room_window.h"
+#include "ui/text/error_text.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void interrupted_isShown_insteadOfRecording();
     void notConfirmed_isCounted_forModerators();
     void ended_isToldToEveryone_andUploadToModerators();
+    void ended_saysWhatIsKept_whenItFailed();
     void ended_isReplaced_byTheNextStart();
     void ended_goes_whenTheRecordingIsReady();
     void menu_offersRecordOrStop_asThePhaseIs();
@@ -341,6 +343,27 @@ void TestRecordingFlow::interrupted_isShown_insteadOfRecording()
     QCOMPARE(text("recordingState"), QStringLiteral("Recording interrupted"));
     QVERIFY(visible("banner"));
     QVERIFY(text("bannerLabel").startsWith(QLatin1String("Recording interrupted")));
+    m_model->current.room.recording.interrupted = false;
+    m_model->snapshot();
+    QVERIFY(!visible("banner"));
+    QCOMPARE(text("toastLabel"),
+             QStringLiteral("The recorder is back, and the recording goes on."));
+}
+
+void TestRecordingFlow::ended_saysWhatIsKept_whenItFailed()
+{
+    const RecordingId recording{QStringLiteral("r1")};
+    const auto code = errorCodeName(ErrorCode::DiskFull);
+    const auto reason = errorText({ErrorCode::DiskFull, {}});
+    // Before the first picture there is nothing to keep.
+    Q_EMIT m_model->recordingEnded(recording, EndReason::Failed, code, {});
+    QCOMPARE(text("noticeDetail"), reason);
+    m_model->setPhase(RecordingPhase::Recording, recording.value, QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Idle, {}, {});
+    Q_EMIT m_model->recordingEnded(recording, EndReason::Failed, code, {});
+    QCOMPARE(text("noticeDetail"),
+             reason + QStringLiteral(
+                          " What was recorded until then is kept and is uploaded by itself."));
 }
 
 void TestRecordingFlow::notConfirmed_isCounted_forModerators()

@@ -3,6 +3,7 @@
 #include "ui/stage_view.h"
 #include "ui/text/error_text.h"
 #include "ui/text/translations.h"
+#include "ui/text/upload_error_text.h"
 #include "ui/tile_painter.h"
 
 #include <QAbstractButton>
@@ -250,7 +251,7 @@ void TestRoomWindow::upload_isShown_untilItIsDone()
     m_model->waiting[0].error = Error{ErrorCode::Unreachable, {}};
     Q_EMIT m_model->uploadsChanged();
     const QString waits = child<QLabel>("uploadLabel")->text();
-    QVERIFY(waits.contains(errorText({ErrorCode::Unreachable, {}})));
+    QVERIFY(waits.contains(uploadErrorText({ErrorCode::Unreachable, {}})));
     QVERIFY2(waits.contains(QStringLiteral("retried by itself")), qPrintable(waits));
     m_model->waiting[0].state = UploadView::State::Failed;
     Q_EMIT m_model->uploadsChanged();

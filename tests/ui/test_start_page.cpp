@@ -3,6 +3,7 @@
 #include "ui/room_window.h"
 #include "ui/start_page.h"
 #include "ui/text/error_text.h"
+#include "ui/text/upload_error_text.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void fields_haveNamesForScreenReaders_withoutTheirKeys();
     void recentRoom_isJoined_byItsButton();
     void busy_offersCancelOnly_untilReady();
+    void uploads_areShown_andCanBeRetriedResumedAndStopped();
     void window_showsEachPage_asTheConnectionGoes();
     void window_saysWhy_whenJoiningFails();
 };
@@ -136,6 +138,45 @@ void TestStartPage::busy_offersCancelOnly_untilReady()
     page.showReady();
     QVERIFY(child<QPushButton>(page, "hostButton")->isEnabled());
     QVERIFY(!child<QPushButton>(page, "cancelButton")->isVisible());
+}
+
+void TestStartPage::uploads_areShown_andCanBeRetriedResumedAndStopped()
+{
+    StartPage page;
+    page.show();
+    auto *strip = child<QWidget>(page, "uploadStrip");
+    QVERIFY(!strip->isVisible());
+    UploadView view{RecordingId{QStringLiteral("r1")},
+                    QStringLiteral("Rec.mp4"),
+                    UploadView::State::Failed,
+                    0,
+                    100,
+                    Error{ErrorCode::TokenExpired, {}}};
+    view.canStop = true;
+    page.setUploads({view});
+    QVERIFY(strip->isVisible());
+    QVERIFY(child<QLabel>(page, "uploadLabel")->text().contains(uploadErrorText(*view.error)));
+    QSignalSpy retried(&page, &StartPage::retryUploadRequested);
+    press(page, "uploadRetryButton");
+    QCOMPARE(retried.size(), 1);
+    QCOMPARE(retried[0][0].value<RecordingId>(), view.recording);
+    QSignalSpy stopped(&page, &StartPage::stopUploadRequested);
+    press(page, "uploadStopButton");
+    QCOMPARE(stopped.size(), 0); // it asks first
+    press(*child<QWidget>(page, "stopUploadDialog"), "stopUploadConfirm");
+    QCOMPARE(stopped.size(), 1);
+    view.state = UploadView::State::Waiting;
+    page.setUploads({view});
+    QVERIFY(child<QPushButton>(page, "uploadStopButton")->isVisible());
+    view.error.reset();
+    view.paused = true;
+    page.setUploads({view});
+    QSignalSpy resumed(&page, &StartPage::resumeUploadRequested);
+    press(page, "uploadResumeButton");
+    QCOMPARE(resumed.size(), 1);
+    QVERIFY(!child<QPushButton>(page, "uploadStopButton")->isVisible());
+    page.setUploads({});
+    QVERIFY(!strip->isVisible());
 }
 
 void TestStartPage::window_showsEachPage_asTheConnectionGoes()

@@ -1,6 +1,7 @@
 #include "ui/text/error_text.h"
 #include "ui/text/format_text.h"
 #include "ui/text/translations.h"
+#include "ui/text/upload_error_text.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -16,6 +17,9 @@ class TestText : public QObject
 private Q_SLOTS:
     void errorText_hasASentenceOfItsOwn_forEveryCode();
     void errorText_namesThePerson_whenSomebodyElseStarted();
+    void uploadErrorText_isAboutTheUpload_whateverItsReason_data();
+    void uploadErrorText_isAboutTheUpload_whateverItsReason();
+    void uploadErrorText_isAnotherForEveryCode();
     void durationText_countsHoursMinutesSeconds_data();
     void durationText_countsHoursMinutesSeconds();
     void percentText_staysWithinBounds_whateverIsGiven();
@@ -49,6 +53,59 @@ void TestText::errorText_namesThePerson_whenSomebodyElseStarted()
              QStringLiteral("Dana started recording."));
     QCOMPARE(errorText({ErrorCode::NotFromMobile, {}}),
              QStringLiteral("Recording can be started and stopped from a computer."));
+}
+
+/// Whatever an Uploader may answer (its failed()), and words of the place where it is to be mended.
+void TestText::uploadErrorText_isAboutTheUpload_whateverItsReason_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("words");
+    const auto row = [](ErrorCode code, const char *words) {
+        QTest::newRow(qPrintable(errorCodeName(code)))
+            << static_cast<int>(code) << QString::fromLatin1(words);
+    };
+    row(ErrorCode::Unreachable, "The room cannot be reached.");
+    row(ErrorCode::Timeout, "The room does not answer in time.");
+    row(ErrorCode::CertificateUnknown, "could not prove who it is");
+    row(ErrorCode::TokenExpired, "is over");
+    row(ErrorCode::TokenInvalid, "permission to upload");
+    row(ErrorCode::NotAllowed, "deleted there");
+    row(ErrorCode::StaleRecording, "does not know this recording");
+    row(ErrorCode::TooLarge, "larger than the room takes");
+    row(ErrorCode::TooMany, "other uploads");
+    row(ErrorCode::DiskFull, "The disk of the room's computer");
+    row(ErrorCode::ChecksumMismatch, "sent once more");
+    row(ErrorCode::OffsetMismatch, "how much has arrived");
+    row(ErrorCode::Malformed, "Update Proscenium");
+    row(ErrorCode::NotFound, "file is not on this computer any more");
+    row(ErrorCode::FileDamaged, "file on this computer");
+    row(ErrorCode::DiskError, "file on this computer cannot be read");
+    row(ErrorCode::PermissionDenied, "does not allow Proscenium to read the file");
+}
+
+void TestText::uploadErrorText_isAboutTheUpload_whateverItsReason()
+{
+    QFETCH(int, code);
+    QFETCH(QString, words);
+    const Error error{static_cast<ErrorCode>(code), QStringLiteral("detail")};
+    const QString sentence = uploadErrorText(error);
+    QVERIFY2(sentence.contains(words), qPrintable(sentence));
+    QVERIFY2(sentence.endsWith(QLatin1Char('.')), qPrintable(sentence));
+    QVERIFY2(sentence != errorText(error), qPrintable(sentence)); // made for something else
+    // Neither a host who is told to ask the host for a link, nor a list to choose from.
+    for (const auto *other : {"moderator", "new link", "Refresh", "detail"}) {
+        QVERIFY2(!sentence.contains(QLatin1String(other)), qPrintable(sentence));
+    }
+}
+
+void TestText::uploadErrorText_isAnotherForEveryCode()
+{
+    QSet<QString> seen;
+    for (int i = 0; i <= static_cast<int>(ErrorCode::Internal); ++i) {
+        const QString sentence = uploadErrorText({static_cast<ErrorCode>(i), {}});
+        QVERIFY2(!seen.contains(sentence), qPrintable(sentence));
+        seen.insert(sentence);
+    }
 }
 
 void TestText::durationText_countsHoursMinutesSeconds_data()

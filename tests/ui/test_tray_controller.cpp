@@ -1,7 +1,9 @@
 #include "ui/tray_controller.h"
 
+#include <QApplication>
 #include <QDialog>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
@@ -20,6 +22,7 @@ private Q_SLOTS:
     void stopAndQuit_isAskedFor();
     void cancel_keepsTheWindow();
     void question_followsWhatGoesOn();
+    void tray_saysWhatIsNotUploaded_whenNothingGoesOn();
 
 private:
     [[nodiscard]] QDialog *dialog() const
@@ -111,6 +114,30 @@ void TestTrayController::question_followsWhatGoesOn()
     m_tray->setWork({false, false, true});
     QCOMPARE(dialog()->findChild<QLabel *>(QStringLiteral("questionLabel"))->text(),
              QStringLiteral("A recording is being uploaded. Keep it going in the background?"));
+}
+
+void TestTrayController::tray_saysWhatIsNotUploaded_whenNothingGoesOn()
+{
+    QAction *entry = nullptr;
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        if (auto *found = widget->findChild<QAction *>(QStringLiteral("trayUploadsAction"))) {
+            entry = found;
+        }
+    }
+    QVERIFY(entry != nullptr);
+    QVERIFY(!entry->isVisible());
+    QCOMPARE(m_tray->stateText(), QStringLiteral("Safe to close"));
+    m_tray->setWork({false, false, false, 2});
+    QVERIFY(entry->isVisible());
+    QVERIFY2(entry->text().startsWith(QLatin1String("2 recording")), qPrintable(entry->text()));
+    QCOMPARE(m_tray->stateText(), entry->text());
+    // It is sent now.
+    m_tray->setWork({false, false, true, 2});
+    QCOMPARE(m_tray->stateText(), QStringLiteral("Keep this computer on"));
+    // What waits for a person does not keep the program.
+    m_tray->setWork({false, false, false, 1});
+    m_window->close();
+    QCOMPARE(m_quit->size(), 1);
 }
 
 QTEST_MAIN(TestTrayController)

@@ -42,6 +42,21 @@ void saveStart(Gallery &gallery, MainWindow &window)
     page.showError({ErrorCode::TokenExpired, {}});
     gallery.save(window, QStringLiteral("start-error"));
     page.showReady();
+    UploadView kept{RecordingId{QStringLiteral("r1")},
+                    QStringLiteral("Rec – 2025-03-12 15-00-00 – Physics.mp4"),
+                    UploadView::State::Failed,
+                    30000000,
+                    52000000,
+                    Error{ErrorCode::StaleRecording, {}}};
+    kept.canStop = true;
+    kept.file = QStringLiteral("/home/dana/Videos/Proscenium/r1/") + kept.name;
+    page.setUploads({kept});
+    gallery.save(window, QStringLiteral("start-kept"));
+    click(window, "uploadStopButton");
+    auto *stop = window.findChild<QDialog *>(QStringLiteral("stopUploadDialog"));
+    gallery.saveWithDialog(window, *stop, QStringLiteral("ask-stop-upload"));
+    stop->reject();
+    page.setUploads({});
 }
 
 RecorderView recorderOf(const QStringList &ids)

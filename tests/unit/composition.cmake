@@ -1,1 +1,2 @@
 proscenium_test(test_recording_recovery LINK prosc_composition)
+proscenium_test(test_recording_uploads LINK prosc_composition)

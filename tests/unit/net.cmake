@@ -4,6 +4,7 @@ proscenium_test(test_media_downloader LINK prosc_net OpenSSL::Crypto)
 proscenium_test(test_tus_uploader LINK prosc_net)
 proscenium_test(test_tus_live LINK prosc_net)
 proscenium_test(test_tus_report LINK prosc_net)
+proscenium_test(test_tus_refusals LINK prosc_net)
 proscenium_test(test_bandwidth_limit LINK prosc_net)
 
 # The tus project's own server, for test_tus_foreign.

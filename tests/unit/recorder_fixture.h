@@ -131,7 +131,12 @@ struct Recorder
     FakeReports reports{log};
     FakeDisk disk;
     FakeInhibitor inhibitor{log};
-    RecordingController controller{{engine, reports, disk, inhibitor}, folder.path()};
+    explicit Recorder(std::chrono::milliseconds sign = std::chrono::seconds(2))
+        : controller({engine, reports, disk, inhibitor}, folder.path(), sign)
+    {
+    }
+
+    RecordingController controller;
 
     void record()
     {

@@ -218,6 +218,21 @@ private Q_SLOTS:
         r.engine.complete();
         QVERIFY(!QTest::qWaitFor([&r] { return r.reports.alive > 2; }, 2500));
     }
+
+    /// An encoder or a disk that does not come back: nobody must be told that it records.
+    void signsOfLife_end_whileTheEngineStandsStill()
+    {
+        Recorder r(10ms);
+        r.record();
+        r.engine.showProgress(1500ms);
+        QTRY_COMPARE(r.reports.alive, 4);
+        QVERIFY(!QTest::qWaitFor([&r] { return r.reports.alive > 4; }, 200));
+        r.engine.showProgress(2500ms);
+        QCOMPARE(r.reports.alive, 5); // at once
+        QCOMPARE(r.log.last(), QStringLiteral("alive r1/4 2500"));
+        r.controller.endNow();
+        QTRY_VERIFY(r.reports.alive > 12); // completing takes as long as it takes
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRecordingController)

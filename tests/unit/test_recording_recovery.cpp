@@ -1,4 +1,5 @@
 #include "app/composition/recording_recovery.h"
+#include "app/composition/recording_uploads.h"
 #include "tests/unit/mp4_fixture.h"
 
 #include <QDir>
@@ -209,6 +210,31 @@ private Q_SLOTS:
         QCOMPARE(m_failed->size(), 1);
         QCOMPARE((*m_failed)[0][0].toString(), folder("r1"));
         QVERIFY(QFile::exists(QDir(folder("r1")).filePath(kName + QStringLiteral(".part"))));
+    }
+
+    void recording_isCompleted_whenOnlyItsUploadKnowsIt_data()
+    {
+        QTest::addColumn<bool>("damaged");
+        QTest::newRow("its note is damaged") << true;
+        QTest::newRow("its note is gone") << false;
+    }
+    void recording_isCompleted_whenOnlyItsUploadKnowsIt()
+    {
+        QFETCH(bool, damaged);
+        const auto note = leave("r1", 1h);
+        const auto file = QDir(folder("r1")).filePath(kName);
+        QVERIFY(m_uploads->begin(growingJobOf(note.order, file)));
+        startProgram();
+        removeNote(folder("r1"));
+        if (damaged) {
+            save(folder("r1"), QStringLiteral("recording.json"), "{\"format\": 1");
+        }
+        start();
+        QCOMPARE(m_failed->size(), 0);
+        QCOMPARE(m_recovered->size(), 1);
+        QCOMPARE((*m_recovered)[0][0].value<RecordedFile>().path, file);
+        QCOMPARE(m_uploads->uploads().size(), size_t(1));
+        QVERIFY(m_uploads->unfinished().empty());
     }
 
     void folder_isLeftAsItIs_whenNothingOfItIsGood()

@@ -48,7 +48,8 @@ private Q_SLOTS:
         report.note(at(1s));
         report.note(at(2s));
         const auto json = report.json(fileOf(2s));
-        for (const char *list : {"overloads", "troubles", "silences", "pauses", "continuations"}) {
+        for (const char *list :
+             {"overloads", "troubles", "silences", "pauses", "continuations", "lostSound"}) {
             QCOMPARE(json[QLatin1String(list)], QJsonValue(QJsonArray()));
         }
         QCOMPARE(json[QStringLiteral("frames")].toInt(), 60);
@@ -66,20 +67,25 @@ private Q_SLOTS:
         report.note(busy);
         busy.recorded = 6s;
         busy.repeated = 20;
+        busy.skipped = 70;
         busy.layerReduction = 2;
         report.note(busy);
         auto well = at(9s);
         well.repeated = 25;
+        well.skipped = 90;
         report.note(well);
         busy.recorded = 30s;
         busy.repeated = 30;
+        busy.skipped = 101;
         report.note(busy);
         const auto overloads = report.json(fileOf(31s))[QStringLiteral("overloads")].toArray();
         auto first = stretch(5000, 9000);
         first[QStringLiteral("repeated")] = 25;
+        first[QStringLiteral("skipped")] = 90;
         first[QStringLiteral("lowerLayers")] = 2;
         auto second = stretch(30000, 31000); // until the end
         second[QStringLiteral("repeated")] = 5;
+        second[QStringLiteral("skipped")] = 11;
         second[QStringLiteral("lowerLayers")] = 2;
         QCOMPARE(overloads, (QJsonArray{first, second}));
         QCOMPARE(report.json(fileOf(31s))[QStringLiteral("encoders")].toArray().size(), 4);
@@ -118,11 +124,31 @@ private Q_SLOTS:
         auto paused = at(120s);
         paused.paused = true;
         report.note(paused);
+        paused.pausedFor = 75s;
         report.note(paused);
         report.note(at(121s));
         const auto json = report.json(fileOf(130s));
         QCOMPARE(json[QStringLiteral("silences")].toArray(), (QJsonArray{stretch(30000, 110000)}));
-        QCOMPARE(json[QStringLiteral("pauses")].toArray(), (QJsonArray{120000}));
+        QCOMPARE(json[QStringLiteral("pauses")].toArray(),
+                 (QJsonArray{QJsonObject{{QStringLiteral("at"), 120000},
+                                         {QStringLiteral("length"), 75000}}}));
+    }
+
+    void json_tellsWhatWasLost_ofSoundAndPicture()
+    {
+        RecordingReport report;
+        report.setNames({{kCamera.participant, QStringLiteral("Anna")}});
+        auto last = at(3s);
+        last.lost = 2;
+        last.lostSound = {{TrackId{kCamera.participant, TrackKind::Microphone}, 450ms}};
+        report.note(last);
+        const auto json = report.json(fileOf(3s));
+        QCOMPARE(json[QStringLiteral("lost")].toInt(), 2);
+        const auto sound = json[QStringLiteral("lostSound")].toArray();
+        QCOMPARE(sound.size(), 1);
+        QCOMPARE(sound[0].toObject()[QStringLiteral("length")].toInt(), 450);
+        QCOMPARE(sound[0].toObject()[QStringLiteral("of")].toObject()[QStringLiteral("name")],
+                 QStringLiteral("Anna"));
     }
 
     void json_tellsWhereItWentOn_afterACrash()

@@ -35,7 +35,7 @@ private Q_SLOTS:
     void layerSize_coversItsShare_ofAnyPicture();
     void stage_wantsWhatItsTilesShow_andNothingElse();
     void stageOfMoreThanTwentyFive_wantsTheMostRecent();
-    void reduction_lowersAllTiles_butTheMainOne();
+    void reduction_lowersSmallTilesMost_andTheLargestNotAtAll();
     void twoStages_wantTheHigherLayerOfEachCamera();
 };
 
@@ -54,8 +54,11 @@ void TestSimulcastLayers::layer_isTheLowestThatIsNotEnlarged_data()
     QTest::newRow("exactly the top") << QSize(1280, 720) << 0 << 2;
     QTest::newRow("more than there is") << QSize(1920, 1080) << 0 << 2;
     QTest::newRow("384x216 in need") << QSize(384, 216) << 1 << 0;
-    QTest::newRow("large in need") << QSize(1920, 1080) << 1 << 1;
-    QTest::newRow("large in great need") << QSize(1920, 1080) << 2 << 0;
+    QTest::newRow("3x3 in great need") << QSize(626, 352) << 2 << 0;
+    QTest::newRow("2x2 in need") << QSize(942, 528) << 1 << 1;
+    QTest::newRow("2x2 in great need") << QSize(942, 528) << 2 << 1;
+    QTest::newRow("one alone in need") << QSize(1896, 1066) << 1 << 2;
+    QTest::newRow("one alone in great need") << QSize(1896, 1066) << 2 << 2;
     QTest::newRow("never below the lowest") << QSize(384, 216) << 2 << 0;
 }
 
@@ -116,16 +119,23 @@ void TestSimulcastLayers::stageOfMoreThanTwentyFive_wantsTheMostRecent()
     QVERIFY(wanted.contains(camera(5)) && wanted.contains(camera(29)));
 }
 
-void TestSimulcastLayers::reduction_lowersAllTiles_butTheMainOne()
+void TestSimulcastLayers::reduction_lowersSmallTilesMost_andTheLargestNotAtAll()
 {
+    // Somebody alone, or highlighted, is what people look at.
+    QCOMPARE(wantedLayers(layoutStage(sceneOf(1), kFile), 2).at(camera(0)), 2);
     StageScene scene = sceneOf(4);
-    for (const auto &[track, layer] : wantedLayers(layoutStage(scene, kFile), 1)) {
-        QCOMPARE(layer, 1);
+    for (const int reduction : {1, 2}) {
+        for (const auto &[track, layer] : wantedLayers(layoutStage(scene, kFile), reduction)) {
+            QCOMPARE(layer, 1);
+        }
     }
     scene.highlighted = ParticipantId{QStringLiteral("p2")};
     const auto wanted = wantedLayers(layoutStage(scene, kFile), 2);
     QCOMPARE(wanted.at(camera(2)), 2);
     QCOMPARE(wanted.at(camera(1)), 0);
+    for (const auto &[track, layer] : wantedLayers(layoutStage(sceneOf(9), kFile), 2)) {
+        QCOMPARE(layer, 0);
+    }
 }
 
 void TestSimulcastLayers::twoStages_wantTheHigherLayerOfEachCamera()

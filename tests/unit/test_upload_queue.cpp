@@ -78,6 +78,53 @@ private Q_SLOTS:
         QVERIFY(m_queue->isIdle());
     }
 
+    void progress_showsAgainThatItSends_whenNotAllArrived()
+    {
+        QVERIFY(m_queue->add(job("a")));
+        Q_EMIT m_uploader->progress(1000, 1000); // all is in the socket, which then breaks
+        QCOMPARE(m_queue->uploads()[0].state, UploadState::Verifying);
+        Q_EMIT m_uploader->progress(600, 1000);
+        QCOMPARE(m_queue->uploads()[0].state, UploadState::Uploading);
+        QCOMPARE(m_queue->uploads()[0].sent, 600);
+        Q_EMIT m_uploader->progress(1000, 1000);
+        QCOMPARE(m_queue->uploads()[0].state, UploadState::Verifying);
+    }
+
+    void forget_removesTheJob_andNeverTheFile()
+    {
+        const QString movie = m_dir->filePath(QStringLiteral("movie.mp4"));
+        QFile file(movie);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("mp4") == 3);
+        file.close();
+        auto kept = job("a");
+        kept.file = movie;
+        QVERIFY(m_queue->add(kept));
+        QVERIFY(m_queue->add(job("b")));
+        QSignalSpy confirmed(m_queue.get(), &UploadQueue::confirmed);
+        QVERIFY(m_queue->uploads()[0].canForget);
+        QCOMPARE(m_queue->uploads()[0].file, movie);
+        QVERIFY(m_queue->forget(RecordingId{QStringLiteral("a")}));
+        QCOMPARE(m_uploader->cancelled, 1);
+        QCOMPARE(m_uploader->started.back(), job("b")); // the next one goes
+        QVERIFY(QFileInfo::exists(movie));
+        QVERIFY(!QFileInfo::exists(jobFile("a")));
+        QCOMPARE(confirmed.size(), 0); // else the rule for local copies would remove it
+        startProgram();
+        QCOMPARE(m_queue->uploads().size(), size_t(1));
+        QCOMPARE(m_queue->forget(RecordingId{QStringLiteral("a")}).error().code,
+                 ErrorCode::NotFound);
+    }
+
+    void forget_letsTheComputerRest_whenNothingElseWaits()
+    {
+        QVERIFY(m_queue->add(job("a")));
+        m_uploader->fail(ErrorCode::Unreachable);
+        QVERIFY(m_timer.delay && !m_queue->isIdle());
+        QVERIFY(m_queue->forget(RecordingId{QStringLiteral("a")}));
+        QVERIFY(!m_timer.delay);
+        QVERIFY(m_queue->isIdle());
+    }
+
     void failed_waitsLongerEachTime_whenItMayHeal()
     {
         QVERIFY(m_queue->add(job("a")));
@@ -153,6 +200,30 @@ private Q_SLOTS:
         m_queue->retryAllNow();
         QCOMPARE(m_uploader->started.size(), size_t(2));
         QVERIFY(!m_timer.delay);
+    }
+
+    void moveTo_sendsItThereAtOnce_alsoAfterARestart()
+    {
+        UploadJob old = job("a");
+        old.location = QUrl(QStringLiteral("https://room.example/api/uploads/a"));
+        QVERIFY(m_queue->add(old));
+        QTRY_COMPARE(m_uploader->started.size(), size_t(1));
+        m_uploader->fail(ErrorCode::CertificateUnknown);
+        const QUrl base(QStringLiteral("https://10.0.0.2:8443"));
+        QVERIFY(m_queue->moveTo(old.recording, base, QStringLiteral("cafe")));
+        QCOMPARE(m_uploader->started.size(), size_t(2));
+        QCOMPARE(m_uploader->started[1].endpoint,
+                 QUrl(QStringLiteral("https://10.0.0.2:8443/api/uploads")));
+        QCOMPARE(m_uploader->started[1].location,
+                 QUrl(QStringLiteral("https://10.0.0.2:8443/api/uploads/a")));
+        QCOMPARE(m_uploader->started[1].certificate, QStringLiteral("cafe"));
+        // On its way there already: not begun anew.
+        QVERIFY(m_queue->moveTo(old.recording, base, QStringLiteral("cafe")));
+        QCOMPARE(m_uploader->cancelled, 0);
+        endQueue();
+        startProgram();
+        QTRY_COMPARE(m_uploader->started.size(), size_t(1));
+        QCOMPARE(m_uploader->started[0].certificate, QStringLiteral("cafe"));
     }
 
     void retryNow_isNotFound_whenNobodyKnowsTheRecording()

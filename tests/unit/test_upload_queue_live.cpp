@@ -155,7 +155,8 @@ private Q_SLOTS:
     {
         QVERIFY(m_queue->begin(growing("a")));
         startProgram();
-        QCOMPARE(m_queue->unfinished(), std::vector{RecordingId{QStringLiteral("a")}});
+        QCOMPARE(m_queue->unfinished().size(), size_t(1));
+        QCOMPARE(m_queue->unfinished()[0].recording.value, QStringLiteral("a"));
         m_queue->giveUp(RecordingId{QStringLiteral("a")}, Error{ErrorCode::FileDamaged, {}});
         QCOMPARE(m_queue->uploads()[0].state, UploadState::Failed);
         QVERIFY(m_queue->unfinished().empty());
@@ -164,6 +165,25 @@ private Q_SLOTS:
         passTime(2h);
         QVERIFY(m_uploader->started.empty() && m_live->started.empty());
         QCOMPARE(m_queue->uploads()[0].state, UploadState::Failed);
+    }
+
+    void giveUp_leavesNothingToRetry_butCanBeForgotten()
+    {
+        const RecordingId id{QStringLiteral("a")};
+        QVERIFY(m_queue->begin(growing("a")));
+        QCOMPARE(m_queue->forget(id).error().code, ErrorCode::NotAllowed); // it is recorded
+        startProgram();
+        QVERIFY(!m_queue->uploads()[0].givenUp && !m_queue->uploads()[0].canForget);
+        QCOMPARE(m_queue->forget(id).error().code, ErrorCode::NotAllowed); // it may be completed
+        m_queue->giveUp(id, Error{ErrorCode::FileDamaged, {}});
+        QVERIFY(m_queue->uploads()[0].givenUp && m_queue->uploads()[0].canForget);
+        QCOMPARE(m_queue->retryNow(id).error().code, ErrorCode::NotAllowed);
+        QCOMPARE(m_queue->uploads()[0].state, UploadState::Failed);
+        startProgram();
+        QCOMPARE(m_queue->uploads()[0].error->code, ErrorCode::FileDamaged);
+        QVERIFY(m_queue->forget(id));
+        QVERIFY(m_queue->uploads().empty());
+        QVERIFY(!QFileInfo::exists(jobFile("a")));
     }
 
     void begin_goesOn_withARecordingThatWasInterrupted()

@@ -13,7 +13,8 @@ class TestUploadState : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    /// One line a state; columns: Started, AllSent, FailedForNow, FailedForGood, Retry, TakenBack.
+    /// One line a state; columns: Started, AllSent, SendsAgain, FailedForNow, FailedForGood, Retry,
+    /// TakenBack.
     void next_isAsDrawn_data()
     {
         QTest::addColumn<S>("state");
@@ -22,22 +23,26 @@ private Q_SLOTS:
         struct Line
         {
             S state;
-            std::array<S, 6> after;
+            std::array<S, 7> after;
         };
         const std::array lines{
             Line{S::Waiting,
-                 {S::Uploading, S::Waiting, S::Waiting, S::Waiting, S::Waiting, S::Waiting}},
+                 {S::Uploading, S::Waiting, S::Waiting, S::Waiting, S::Waiting, S::Waiting,
+                  S::Waiting}},
             Line{S::Uploading,
-                 {S::Uploading, S::Verifying, S::BackingOff, S::Failed, S::Uploading, S::Waiting}},
+                 {S::Uploading, S::Verifying, S::Uploading, S::BackingOff, S::Failed, S::Uploading,
+                  S::Waiting}},
             Line{S::Verifying,
-                 {S::Verifying, S::Verifying, S::BackingOff, S::Failed, S::Verifying, S::Waiting}},
+                 {S::Verifying, S::Verifying, S::Uploading, S::BackingOff, S::Failed, S::Verifying,
+                  S::Waiting}},
             Line{S::BackingOff,
-                 {S::BackingOff, S::BackingOff, S::BackingOff, S::BackingOff, S::Waiting,
-                  S::BackingOff}},
-            Line{S::Failed, {S::Failed, S::Failed, S::Failed, S::Failed, S::Waiting, S::Failed}},
+                 {S::BackingOff, S::BackingOff, S::BackingOff, S::BackingOff, S::BackingOff,
+                  S::Waiting, S::BackingOff}},
+            Line{S::Failed,
+                 {S::Failed, S::Failed, S::Failed, S::Failed, S::Failed, S::Waiting, S::Failed}},
         };
         for (const Line &line : lines) {
-            for (int event = 0; event < 6; ++event) {
+            for (int event = 0; event < 7; ++event) {
                 QTest::addRow("%d-%d", static_cast<int>(line.state), event)
                     << line.state << static_cast<E>(event)
                     << line.after[static_cast<size_t>(event)];
@@ -70,9 +75,11 @@ private Q_SLOTS:
     {
         QVERIFY(needsPerson(ErrorCode::NotFound));
         QVERIFY(needsPerson(ErrorCode::TokenInvalid));
+        QVERIFY(needsPerson(ErrorCode::StaleRecording));
         QVERIFY(needsPerson(ErrorCode::FileDamaged));
         QVERIFY(!needsPerson(ErrorCode::Unreachable));
         QVERIFY(!needsPerson(ErrorCode::Timeout));
+        QVERIFY(!needsPerson(ErrorCode::TooMany));
         QVERIFY(!needsPerson(ErrorCode::ChecksumMismatch));
         QVERIFY(!needsPerson(ErrorCode::DiskFull));
         QVERIFY(!needsPerson(ErrorCode::CertificateUnknown));

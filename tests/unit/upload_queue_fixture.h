@@ -82,7 +82,6 @@ inline UploadJob growing(const char *id)
 {
     UploadJob growing = job(id);
     growing.bodyBytes = -1;
-    growing.duration = 0;
     growing.checksum.clear();
     return growing;
 }

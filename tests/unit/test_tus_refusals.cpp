@@ -1,0 +1,180 @@
+#include "app/net/http_error.h"
+#include "app/net/tus_uploader.h"
+
+#include "fake_tus.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace prosc;
+using namespace prosc::test;
+using namespace std::chrono_literals;
+
+/// What the service, or who stands before it, says when it does not take an upload.
+class TestTusRefusals : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<FakeTus> m_tus;
+    std::unique_ptr<FakeHttpServer<>> m_server;
+    std::unique_ptr<TusUploader> m_uploader;
+    std::unique_ptr<QSignalSpy> m_failed;
+    std::unique_ptr<QSignalSpy> m_finished;
+
+    UploadJob job() const
+    {
+        UploadJob job;
+        job.recording = RecordingId{QStringLiteral("rec-1")};
+        job.file = m_dir->filePath(QStringLiteral("movie.mp4"));
+        job.name = QStringLiteral("Rec.mp4");
+        job.bodyBytes = movie().size();
+        job.checksum = checksumOf(movie());
+        job.endpoint = m_server->url(QStringLiteral("http"), QStringLiteral("/api/uploads"));
+        job.token = QStringLiteral("secret");
+        return job;
+    }
+    /// Starts the upload, and waits until it fails.
+    ErrorCode failure()
+    {
+        m_uploader->start(job());
+        return m_failed->wait() ? m_failed->at(0).at(0).value<Error>().code : ErrorCode::Internal;
+    }
+    size_t count(const char *method) const
+    {
+        const auto is = [method](const FakeRequest &request) { return request.method == method; };
+        return static_cast<size_t>(std::ranges::count_if(m_server->requests, is));
+    }
+
+    static TusOptions quick()
+    {
+        TusOptions options;
+        options.firstWait = 1ms;
+        return options;
+    }
+    void use(const TusOptions &options)
+    {
+        m_uploader = std::make_unique<TusUploader>(options);
+        m_failed = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::failed);
+        m_finished = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::finished);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_uploader.reset();
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_tus = std::make_unique<FakeTus>();
+        m_server = std::make_unique<FakeHttpServer<>>(
+            [this](const FakeRequest &request) { return (*m_tus)(request); });
+        QVERIFY(m_server->listen());
+        QFile file(m_dir->filePath(QStringLiteral("movie.mp4")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(movie()) == movie().size());
+        use(quick());
+    }
+    void cleanup() { m_uploader.reset(); }
+
+    void error_isWhatTheServiceNames_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("named");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("expired") << 401 << QByteArray("tokenExpired") << ErrorCode::TokenExpired;
+        QTest::newRow("wrong") << 401 << QByteArray("tokenInvalid") << ErrorCode::TokenInvalid;
+        QTest::newRow("not named") << 401 << QByteArray() << ErrorCode::TokenInvalid;
+        QTest::newRow("published") << 409 << QByteArray("notAllowed") << ErrorCode::NotAllowed;
+        QTest::newRow("offset") << 409 << QByteArray("offsetMismatch") << ErrorCode::OffsetMismatch;
+        QTest::newRow("409") << 409 << QByteArray() << ErrorCode::OffsetMismatch;
+        QTest::newRow("busy") << 423 << QByteArray("tooMany") << ErrorCode::TooMany;
+        // It would look as if somebody here had stopped it.
+        QTest::newRow("cut off") << 400 << QByteArray("cancelled") << ErrorCode::Malformed;
+        QTest::newRow("nonsense") << 507 << QByteArray("\xff\x00x", 3) << ErrorCode::DiskFull;
+    }
+    void error_isWhatTheServiceNames()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, named);
+        QTEST(errorFromHttp(status, {}, named).code, "code");
+    }
+
+    void create_mayPass_whenAProxyKnowsNoService()
+    {
+        m_tus->refuse = [](const FakeRequest &) {
+            FakeResponse response;
+            response.status = 404; // and nothing of tus
+            return std::optional(response);
+        };
+        QCOMPARE(failure(), ErrorCode::Unreachable);
+    }
+
+    void create_isForAPerson_whenTheServiceKnowsNoSuchRecording()
+    {
+        m_tus->refuse = [](const FakeRequest &request) {
+            return request.method == "POST" ? std::optional(FakeTus::answer(404)) : std::nullopt;
+        };
+        QCOMPARE(failure(), ErrorCode::StaleRecording);
+        QCOMPARE(count("POST"), size_t(1));
+    }
+
+    void piece_isNotSentAgain_whenTheRecordingIsPublishedAlready()
+    {
+        m_tus->refuse = [](const FakeRequest &request) {
+            FakeResponse response = FakeTus::answer(409);
+            response.headers.emplace_back("Proscenium-Error", "notAllowed");
+            return request.method == "PATCH" ? std::optional(response) : std::nullopt;
+        };
+        QCOMPARE(failure(), ErrorCode::NotAllowed);
+        QCOMPARE(count("PATCH"), size_t(1));
+    }
+
+    void upload_timesOut_whenTheServerIsSilent()
+    {
+        m_tus->refuse = [](const FakeRequest &) {
+            FakeResponse response;
+            response.silent = true;
+            return std::optional(response);
+        };
+        TusOptions options = quick();
+        options.stall = 50ms;
+        use(options);
+        m_uploader->start(job());
+        QTRY_COMPARE(m_failed->size(), 1);
+        QCOMPARE(m_failed->at(0).at(0).value<Error>().code, ErrorCode::Timeout);
+    }
+
+    void upload_sendsLessAtOnce_whenTheNetworkIsTooSlowForIt()
+    {
+        m_tus->refuse = [](const FakeRequest &request) {
+            FakeResponse response;
+            response.silent = true;
+            return request.body.size() >= 2 * kFragment ? std::optional(response) : std::nullopt;
+        };
+        TusOptions options = quick();
+        options.stall = 50ms;
+        options.verification = 50ms;
+        options.pieceBytes = 4 * kFragment;
+        use(options);
+        for (int tries = 0; m_finished->empty() && tries < 4; ++tries) {
+            m_uploader->start(job());
+            QTRY_COMPARE(m_finished->size() + m_failed->size(), tries + 1);
+        }
+        QCOMPARE(m_finished->size(), 1);
+    }
+
+    void upload_sendsLessAtOnce_whenAProxyTakesNoMore()
+    {
+        m_tus->refuse = [](const FakeRequest &request) {
+            return request.body.size() >= 2 * kFragment ? std::optional(FakeTus::answer(413))
+                                                        : std::nullopt;
+        };
+        TusOptions options = quick();
+        options.pieceBytes = 4 * kFragment;
+        use(options);
+        m_uploader->start(job());
+        QTRY_COMPARE(m_finished->size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTusRefusals)
+#include "test_tus_refusals.moc"

@@ -163,7 +163,7 @@ void FragmentIndex::mediaPassed()
 
 namespace {
 
-void appendRun(std::vector<TrackTables::Run> &runs, int32_t value)
+void appendRun(TrackTables::Table<TrackTables::Run> &runs, int32_t value)
 {
     if (!runs.empty() && runs.back().value == value) {
         ++runs.back().count;

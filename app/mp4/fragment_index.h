@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <vector>
 
 namespace prosc {
@@ -17,6 +18,10 @@ namespace prosc {
 /// seconds.
 struct TrackTables
 {
+    /// Grows without being copied: over a day a vector would be twice in the memory now and then.
+    template <class T>
+    using Table = std::deque<T>;
+
     /// `count` samples in a row with the same value.
     struct Run
     {
@@ -52,12 +57,12 @@ struct TrackTables
     uint32_t defaultSize = 0;
     uint32_t defaultFlags = 0;
 
-    std::vector<Run> durations;
-    std::vector<Run> compositionOffsets;
-    std::vector<uint32_t> sizes;
+    Table<Run> durations;
+    Table<Run> compositionOffsets;
+    Table<uint32_t> sizes;
     /// Numbers, from 1, of the samples that are key frames.
-    std::vector<uint32_t> keySamples;
-    std::vector<Chunk> chunks;
+    Table<uint32_t> keySamples;
+    Table<Chunk> chunks;
     uint64_t duration = 0;
     /// When the last shown sample ends: later than `duration` where pictures are reordered.
     uint64_t shownUntil = 0;

@@ -66,7 +66,7 @@ void writeEdits(BoxWriter &writer, const TrackTables &track, uint32_t movieTimes
 }
 
 void writeRuns(BoxWriter &writer, BoxType type, int version,
-               const std::vector<TrackTables::Run> &runs)
+               const TrackTables::Table<TrackTables::Run> &runs)
 {
     writer.beginFull(type, version, 0);
     writer.u32(static_cast<uint32_t>(runs.size()));

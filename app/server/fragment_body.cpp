@@ -10,10 +10,10 @@ namespace prosc {
 
 namespace {
 
-template <class T>
-int64_t bytesOf(const std::vector<T> &table)
+template <class Table>
+int64_t bytesOf(const Table &table)
 {
-    return static_cast<int64_t>(table.capacity() * sizeof(T));
+    return static_cast<int64_t>(table.size() * sizeof(typename Table::value_type));
 }
 
 QByteArray recordOf(int64_t end, const QByteArray &digest)

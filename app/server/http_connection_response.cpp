@@ -11,7 +11,8 @@ namespace prosc {
 namespace {
 
 constexpr int64_t kFilePieceBytes = 256 * 1024;
-constexpr size_t kDiscardLimit = size_t{256} * 1024;
+/// A client sends its piece of an upload before it looks for an answer.
+constexpr size_t kDiscardLimit = size_t{8} * 1024 * 1024;
 constexpr std::chrono::milliseconds kDiscardTimeout{2000};
 
 } // namespace

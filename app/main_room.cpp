@@ -29,6 +29,8 @@ Commands:
   demo [--for 20s] [--participants 4]   all of the above on this machine
   encoders                              which H.264 encoders work on this computer
   library rebuild|verify --data DIR     make the index of a service's recordings again; check them
+  library list --data DIR               the recordings of a service, newest first
+  library report|owner --help           what is known of a recording; whose it is
   library process --recording DIR       check one recording and make its preview pictures
 
 "proscenium-room COMMAND --help" tells the options of a command; --version the version.

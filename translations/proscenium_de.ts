@@ -505,12 +505,12 @@
         <translation>Seit einer Minute wird kein Ton aufgenommen, obwohl Mikrofone an sind. Prüfen Sie die Mikrofone.</translation>
     </message>
     <message>
-        <source>This computer is busy: the recording saves on the picture; the sound is complete.</source>
+        <source>This computer is busy: the picture of the recording is simplified; the sound is complete.</source>
         <extracomment>To moderators during a recording, on the computer that records</extracomment>
         <translation>Dieser Computer ist ausgelastet: Die Aufnahme spart am Bild; der Ton ist vollständig.</translation>
     </message>
     <message>
-        <source>The computer that records is busy: the recording saves on the picture; the sound is complete.</source>
+        <source>The computer that records is busy: the picture of the recording is simplified; the sound is complete.</source>
         <extracomment>To moderators during a recording, on the other computers</extracomment>
         <translation>Der aufnehmende Computer ist ausgelastet: Die Aufnahme spart am Bild; der Ton ist vollständig.</translation>
     </message>
@@ -574,18 +574,13 @@
         <translation>Die Festplatte dieses Computers reicht noch für etwa %1. Geben Sie Speicherplatz frei, sonst endet die Aufnahme dann von selbst; bis dahin ist sie vollständig.</translation>
     </message>
     <message>
-        <source>This computer is busy: the recording saves on the picture, and some sound came too late for it. Close other programs.</source>
+        <source>This computer is busy: the picture of the recording is simplified, and some sound came too late for it. Close other programs.</source>
         <extracomment>To moderators during a recording, on the computer that records</extracomment>
         <translation>Dieser Computer ist ausgelastet: Die Aufnahme spart am Bild, und etwas Ton kam zu spät für sie. Schließen Sie andere Programme.</translation>
     </message>
 </context>
 <context>
     <name>RecoveryText</name>
-    <message>
-        <source>A recording that was interrupted was saved up to its last second, and is uploaded: %1</source>
-        <comment>Sentence after the start of the program; %1 is the name of the file</comment>
-        <translation>Eine unterbrochene Aufnahme wurde bis zur letzten Sekunde gerettet und wird hochgeladen: %1</translation>
-    </message>
     <message>
         <source>A recording that was interrupted could not be completed. What there is of it was left in %1. %2</source>
         <comment>Sentence after the start of the program; %1 is a folder, %2 a sentence about what went wrong</comment>
@@ -600,6 +595,11 @@
         <source>The recording goes on after an interruption. What happened in between is missing in it.</source>
         <comment>Sentence in the room, when the program that records was started again</comment>
         <translation>Die Aufnahme geht nach einer Unterbrechung weiter. Was dazwischen geschah, fehlt in ihr.</translation>
+    </message>
+    <message>
+        <source>A recording that was interrupted was saved up to its last second. It comes to its room&apos;s Media and Files by itself: %1</source>
+        <comment>Sentence after the start of the program; %1 is the name of the file</comment>
+        <translation>Eine unterbrochene Aufnahme wurde bis zur letzten Sekunde gesichert. Sie kommt von selbst in „Medien und Dateien“ ihres Raums: %1</translation>
     </message>
 </context>
 <context>
@@ -778,7 +778,7 @@
         <translation>„%1“ löschen?</translation>
     </message>
     <message>
-        <source>It stays in the bin for 30 days and can be restored from there. While it is in the bin, nobody can view or download it, also not with a link.</source>
+        <source>It stays in the bin for 30 days and can be restored from there. While it is in the bin, nobody can view or download it, not even with a link.</source>
         <extracomment>Under that question</extracomment>
         <translation>Sie bleibt 30 Tage im Papierkorb und kann von dort wiederhergestellt werden. Solange sie dort liegt, kann niemand sie ansehen oder herunterladen, auch nicht mit einem Link.</translation>
     </message>
@@ -1236,8 +1236,12 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>This computer&apos;s disk has room for %1.</source>
-        <extracomment>After that; %1 is such as &quot;12 h 30 min&quot;</extracomment>
+        <extracomment>After that; %1 is such as &quot;more than 100 h&quot;</extracomment>
         <translation>Die Festplatte dieses Computers reicht für %1.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s disk has room for at least %1.</source>
+        <translation>Die Festplatte dieses Computers reicht für mindestens %1.</translation>
     </message>
     <message>
         <source>This computer&apos;s disk has room for only %1. Free some space if the recording may take longer.</source>
@@ -1532,7 +1536,7 @@ Button that says yes</extracomment>
         <translation>Raum sperren</translation>
     </message>
     <message>
-        <source>Who joins now waits until the room is unlocked. Hosts can still join.</source>
+        <source>People who join now wait until the room is unlocked. Hosts can still join.</source>
         <extracomment>Under the setting &quot;Lock room&quot;</extracomment>
         <translation>Wer jetzt beitritt, wartet, bis der Raum geöffnet wird. Gastgeber können weiterhin beitreten.</translation>
     </message>

@@ -16,7 +16,7 @@ struct Question
     /// A second sentence, or empty.
     QString detail;
     QString acceptText;
-    /// The look of that button: "primary" or "record".
+    /// The look of that button: "primary", or the red "record".
     const char *acceptRole;
     /// objectName and words of a third button, which emits otherChosen(); or none.
     const char *otherName = nullptr;

@@ -142,7 +142,8 @@ QString Words::deleted(const MediaEntry &entry)
         return tr("Is gone for good within a day.");
     }
     //: State of a recording in the bin: %n days from now
-    return tr("Is gone for good in %n day(s).", nullptr, static_cast<int>(left / kDay));
+    return tr("Is gone for good in %n day(s).", nullptr,
+              static_cast<int>((left + kDay - 1) / kDay));
 }
 
 QString Words::other(State state)

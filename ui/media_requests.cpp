@@ -49,9 +49,9 @@ void MediaRequests::remove(const MediaEntry &entry)
         tr("Delete “%1”?").arg(fileText(entry.name)),
         //: Under that question
         tr("It stays in the bin for 30 days and can be restored from there. While it is in the "
-           "bin, nobody can view or download it, also not with a link."),
+           "bin, nobody can view or download it, not even with a link."),
         //: Button that says yes
-        tr("Delete"), "primary"};
+        tr("Delete"), "record"};
     auto *ask = new AskDialog(question, &m_window);
     connect(ask, &QDialog::accepted, this, [this, id = entry.id] {
         //: After "Delete"

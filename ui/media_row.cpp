@@ -22,6 +22,10 @@ namespace prosc {
 namespace {
 
 constexpr int kButton = 40;
+constexpr int kIcon = 32;
+constexpr int kSpacing = 16;
+/// Where less is left for the words, the buttons stand below them.
+constexpr int kLeastWords = 240;
 
 /// A focus inside goes to the row: by itself it would jump to some other button.
 void showOrHide(QWidget *button, bool visible)
@@ -35,30 +39,27 @@ void showOrHide(QWidget *button, bool visible)
 } // namespace
 
 MediaRow::MediaRow(const MediaEntry &entry, QWidget *parent)
-    : QFrame(parent), m_entry(entry), m_name(new ElidedLabel), m_details(makeLabel({}, "small")),
-      m_state(makeLabel({}, "small")), m_progress(new QProgressBar)
+    : QFrame(parent), m_entry(entry), m_name(new ElidedLabel), m_details(new ElidedLabel),
+      m_state(makeLabel({}, "small")), m_progress(new QProgressBar), m_buttonRow(new QHBoxLayout),
+      m_parts(new QBoxLayout(QBoxLayout::LeftToRight))
 {
     setObjectName(QStringLiteral("mediaRow"));
     setProperty("role", QStringLiteral("row"));
     auto *icon = new QLabel;
-    icon->setPixmap(lineIcon(QStringLiteral("film")).pixmap(32, 32));
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addLayout(makeWords(), 1);
-    row->addSpacing(8);
+    icon->setPixmap(lineIcon(QStringLiteral("film")).pixmap(kIcon, kIcon));
     makeButtons();
+    m_buttonRow->setSpacing(8);
+    m_buttonRow->addStretch(1);
     for (QAbstractButton *button : buttons()) {
-        row->addWidget(button);
+        m_buttonRow->addWidget(button);
     }
-    auto *column = new QVBoxLayout;
-    column->setSpacing(4);
-    column->addWidget(m_name);
-    column->addLayout(row);
+    m_parts->addLayout(makeWords(), 1);
+    m_parts->addLayout(m_buttonRow);
     auto *outer = new QHBoxLayout(this);
     outer->setContentsMargins(16, 12, 16, 12);
-    outer->setSpacing(16);
+    outer->setSpacing(kSpacing);
     outer->addWidget(icon);
-    outer->addLayout(column, 1);
+    outer->addLayout(m_parts, 1);
     refresh();
 }
 
@@ -66,7 +67,7 @@ QLayout *MediaRow::makeWords()
 {
     m_name->setObjectName(QStringLiteral("mediaName"));
     m_details->setObjectName(QStringLiteral("mediaDetails"));
-    m_details->setWordWrap(true);
+    m_details->setProperty("role", QStringLiteral("small"));
     m_state->setObjectName(QStringLiteral("mediaState"));
     m_state->setWordWrap(true);
     m_progress->setObjectName(QStringLiteral("mediaProgress"));
@@ -74,9 +75,12 @@ QLayout *MediaRow::makeWords()
     m_progress->setRange(0, 1000);
     auto *words = new QVBoxLayout;
     words->setSpacing(4);
+    words->addStretch(1);
+    words->addWidget(m_name);
     words->addWidget(m_details);
     words->addWidget(m_state);
     words->addWidget(m_progress);
+    words->addStretch(1);
     return words;
 }
 
@@ -161,6 +165,22 @@ std::array<QAbstractButton *, 7> MediaRow::buttons() const
     return {m_retry, m_restore, m_cancel, m_openFolder, m_view, m_downloadButton, m_more};
 }
 
+void MediaRow::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    placeButtons();
+}
+
+void MediaRow::placeButtons()
+{
+    const int words = contentsRect().width() - layout()->contentsMargins().left() -
+                      layout()->contentsMargins().right() - kIcon - 2 * kSpacing -
+                      m_buttonRow->sizeHint().width();
+    const bool beside = words >= kLeastWords;
+    m_parts->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_parts->setSpacing(beside ? kSpacing : 8);
+}
+
 void MediaRow::setEntry(const MediaEntry &entry)
 {
     if (entry != m_entry) {
@@ -198,6 +218,7 @@ void MediaRow::refresh()
     showOrHide(m_retry, m_entry.canRetry);
     showOrHide(m_restore, m_entry.state == MediaEntry::State::Deleted);
     refreshMenu();
+    placeButtons();
 }
 
 void MediaRow::refreshMenu()

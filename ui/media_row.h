@@ -8,6 +8,7 @@
 
 class QAbstractButton;
 class QAction;
+class QBoxLayout;
 class QLabel;
 class QMenu;
 class QProgressBar;
@@ -66,6 +67,9 @@ public:
 Q_SIGNALS:
     void requested(prosc::MediaAction action);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void makeButtons();
     void makeMenu();
@@ -75,14 +79,17 @@ private:
     [[nodiscard]] QLayout *makeWords();
     void refresh();
     void refreshMenu();
+    void placeButtons();
     void showState();
 
     MediaEntry m_entry;
     std::optional<DownloadView> m_download;
     ElidedLabel *m_name;
-    QLabel *m_details;
+    ElidedLabel *m_details;
     QLabel *m_state;
     QProgressBar *m_progress;
+    QBoxLayout *m_buttonRow;
+    QBoxLayout *m_parts;
     QPushButton *m_view = nullptr;
     QPushButton *m_downloadButton = nullptr;
     QPushButton *m_cancel = nullptr;

@@ -153,7 +153,7 @@ void MediaShareDialog::askEnd()
         tr("Every link that was made so far stops working at once, for everybody. New links can be "
            "made afterwards."),
         //: Button that says yes
-        tr("Stop all links"), "primary"};
+        tr("Stop all links"), "record"};
     auto *ask = new AskDialog(question, this);
     connect(ask, &QDialog::accepted, this, [this] {
         //: While the service ends the links to a recording

@@ -277,7 +277,7 @@ void MediaWindow::showPlayer(const RecordingId &item, const QUrl &source)
     m_opening = {};
     m_sentence->hide();
     if (m_player == nullptr) {
-        m_player = new PlayerPage;
+        m_player = new PlayerPage(m_model.converter());
         m_pages->addWidget(m_player);
         connect(m_player, &PlayerPage::backClicked, this, &MediaWindow::showList);
     }

@@ -3,6 +3,7 @@
 #include "ui/elided_label.h"
 #include "ui/style.h"
 #include "ui/text/format_text.h"
+#include "ui/video_view.h"
 #include "ui/widgets.h"
 
 #include <QAudioOutput>
@@ -13,7 +14,6 @@
 #include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <QVideoWidget>
 
 namespace prosc {
 
@@ -24,12 +24,12 @@ constexpr int kPageStep = 30000; // milliseconds a click beside the handle moves
 
 } // namespace
 
-PlayerPage::PlayerPage(QWidget *parent)
+PlayerPage::PlayerPage(const PictureConverter &converter, QWidget *parent)
     : QWidget(parent), m_sound(std::make_unique<QAudioOutput>()),
       m_player(std::make_unique<QMediaPlayer>())
 {
     setObjectName(QStringLiteral("playerPage"));
-    m_video = new QVideoWidget;
+    m_video = new VideoView(converter);
     m_video->setObjectName(QStringLiteral("playerVideo"));
     m_error = makeLabel({}, "problem");
     m_error->setObjectName(QStringLiteral("playerError"));
@@ -42,7 +42,7 @@ PlayerPage::PlayerPage(QWidget *parent)
     column->addWidget(m_video, 1);
     column->addWidget(makeControls());
     m_player->setAudioOutput(m_sound.get());
-    m_player->setVideoOutput(m_video);
+    m_player->setVideoSink(m_video->sink());
     connectPlayer();
 }
 
@@ -128,6 +128,7 @@ void PlayerPage::stop()
 {
     m_player->stop();
     m_player->setSource({});
+    m_video->clear();
 }
 
 QUrl PlayerPage::source() const

@@ -10,18 +10,20 @@ class QLabel;
 class QMediaPlayer;
 class QSlider;
 class QToolButton;
-class QVideoWidget;
 
 namespace prosc {
 
 class ElidedLabel;
+class PictureConverter;
+class VideoView;
 
 /// Plays one recording inside the window.
 class PlayerPage : public QWidget
 {
     Q_OBJECT
 public:
-    explicit PlayerPage(QWidget *parent = nullptr);
+    /// `converter` must outlive this.
+    explicit PlayerPage(const PictureConverter &converter, QWidget *parent = nullptr);
     ~PlayerPage() override;
 
     void play(const QString &name, const QUrl &source);
@@ -44,7 +46,7 @@ private:
 
     ElidedLabel *m_name = nullptr;
     QLabel *m_error = nullptr;
-    QVideoWidget *m_video = nullptr;
+    VideoView *m_video = nullptr;
     QToolButton *m_playButton = nullptr;
     QSlider *m_slider = nullptr;
     QLabel *m_time = nullptr;

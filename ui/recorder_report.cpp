@@ -148,17 +148,17 @@ QString busyText(const RoomView &view)
 {
     if (view.recorder && lostSound(view.recorder->progress) >= kTellLostSound) {
         //: To moderators during a recording, on the computer that records
-        return Words::tr("This computer is busy: the recording saves on the picture, and some "
-                         "sound came too late for it. Close other programs.");
+        return Words::tr("This computer is busy: the picture of the recording is simplified, and "
+                         "some sound came too late for it. Close other programs.");
     }
     if (view.recorder) {
         //: To moderators during a recording, on the computer that records
-        return Words::tr(
-            "This computer is busy: the recording saves on the picture; the sound is complete.");
+        return Words::tr("This computer is busy: the picture of the recording is simplified; the "
+                         "sound is complete.");
     }
     //: To moderators during a recording, on the other computers
-    return Words::tr("The computer that records is busy: the recording saves on the picture; the "
-                     "sound is complete.");
+    return Words::tr("The computer that records is busy: the picture of the recording is "
+                     "simplified; the sound is complete.");
 }
 
 RecorderReport reportFromRoom(const RoomView &view, milliseconds elapsed)

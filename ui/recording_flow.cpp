@@ -27,8 +27,12 @@ void addForecast(Question &question, std::optional<std::chrono::seconds> lasting
     if (*lasting >= kLittleDisk) {
         question.detail +=
             QLatin1Char(' ') +
-            //: After that; %1 is such as "12 h 30 min"
-            RecordingFlow::tr("This computer's disk has room for %1.").arg(lastingText(*lasting));
+            (*lasting >= kLongestLasting
+                 //: After that; %1 is such as "more than 100 h"
+                 ? RecordingFlow::tr("This computer's disk has room for %1.")
+                 //: After that; %1 is such as "12 h 30 min"
+                 : RecordingFlow::tr("This computer's disk has room for at least %1."))
+                .arg(lastingText(*lasting));
         return;
     }
     //: Warning under the question whether to record; %1 is such as "1 h 10 min"

@@ -107,6 +107,7 @@ QLayout *RecordingSettings::makeComputerPart()
     auto *encoderLabel = makeLabel(tr("Encoder"), nullptr);
     m_encoder = new QComboBox;
     m_encoder->setObjectName(QStringLiteral("encoderCombo"));
+    leaveWheelToPage(m_encoder);
     // "... (not available on this computer)" must not make the card wider than the dialog.
     m_encoder->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_encoder->setAccessibleName(encoderLabel->text());
@@ -117,6 +118,7 @@ QLayout *RecordingSettings::makeComputerPart()
     m_budget->setObjectName(QStringLiteral("cpuBudgetSlider"));
     m_budget->setAccessibleName(budgetLabel->text());
     m_budget->setRange(kLeastBudget, kWholeComputer);
+    leaveWheelToPage(m_budget);
     m_budget->setMinimumHeight(kSliderHeight);
     m_budget->setTracking(false); // kept when the handle is let go
     m_budget->setSingleStep(kBudgetStep);

@@ -86,7 +86,7 @@ QFrame *SettingsDialog::makeRoomCard()
     column->addWidget(m_lock, 0, Qt::AlignLeft);
     //: Under the setting "Lock room"
     auto *hint = makeLabel(
-        tr("Who joins now waits until the room is unlocked. Hosts can still join."), "dim");
+        tr("People who join now wait until the room is unlocked. Hosts can still join."), "dim");
     hint->setWordWrap(true);
     column->addWidget(hint);
     connect(m_lock, &QCheckBox::clicked, this, &SettingsDialog::lockClicked);

@@ -65,6 +65,10 @@ UploadOptions::UploadOptions(RoomModel &model, QWidget *parent)
     //: Under the setting "Copies on this computer"
     column->addWidget(makeHint(tr("Counts from when the library has confirmed that it has the "
                                   "recording whole. Until then nothing is removed.")));
+    for (QWidget *control : {static_cast<QWidget *>(m_limit), static_cast<QWidget *>(m_unit),
+                             static_cast<QWidget *>(m_copies)}) {
+        leaveWheelToPage(control);
+    }
     showSettings(m_model.uploadSettings());
     // Only now: showing what is set is not choosing it.
     connect(m_unit, &QComboBox::activated, this, &UploadOptions::unitChosen);

@@ -3,6 +3,7 @@
 #include "ui/style.h"
 
 #include <QAccessible>
+#include <QEvent>
 #include <QFrame>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -23,6 +24,22 @@ void setRole(QWidget *widget, const char *role)
         widget->setProperty("role", QString::fromLatin1(role));
     }
 }
+
+class WheelFilter : public QObject
+{
+public:
+    using QObject::QObject;
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        const auto *control = qobject_cast<QWidget *>(watched);
+        if (event->type() != QEvent::Wheel || control == nullptr || control->hasFocus()) {
+            return false;
+        }
+        event->ignore(); // so that the parent gets it
+        return true;
+    }
+};
 
 } // namespace
 
@@ -112,6 +129,12 @@ void sayAloud(QLabel *label, const QString &sentence)
         QAccessibleEvent alert(label, QAccessible::Alert);
         QAccessible::updateAccessibility(&alert);
     }
+}
+
+void leaveWheelToPage(QWidget *control)
+{
+    control->setFocusPolicy(Qt::StrongFocus);
+    control->installEventFilter(new WheelFilter(control));
 }
 
 QFrame *makeCard(QWidget *parent)

@@ -36,6 +36,9 @@ void setButtonText(QToolButton *button, const QString &text);
 void releaseFocus(QWidget *leaving);
 /// Shows `sentence` in `label`, and has a screen reader say it at once.
 void sayAloud(QLabel *label, const QString &sentence);
+/// For what stands on a page that scrolls: without the keyboard focus `control` leaves the mouse
+/// wheel to the page, and the wheel does not bring it the focus.
+void leaveWheelToPage(QWidget *control);
 /// A frame with rounded corners.
 [[nodiscard]] QFrame *makeCard(QWidget *parent = nullptr);
 /// Sets a property that dark.qss asks for, and has the look made anew.

@@ -133,4 +133,10 @@ int CommandLine::failWith(const QString &sentence)
     return 1;
 }
 
+QString counted(qint64 count, const char *noun)
+{
+    return QStringLiteral("%1 %2%3").arg(count).arg(QLatin1String(noun),
+                                                    count == 1 ? QString() : QStringLiteral("s"));
+}
+
 } // namespace prosc

@@ -52,4 +52,7 @@ private:
     int m_exitCode = 0;
 };
 
+/// "1 room", "2 rooms".
+[[nodiscard]] QString counted(qint64 count, const char *noun);
+
 } // namespace prosc

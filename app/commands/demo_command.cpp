@@ -159,7 +159,7 @@ int demoCommand(const QStringList &arguments)
     CommandLine line(
         QStringLiteral("demo"),
         QStringLiteral("The whole job on this machine: a room service, simulated participants, a "
-                       "recording; ends with the path of the MP4 and its library address."));
+                       "recording; ends with the path of the MP4."));
     line.addOption(QStringLiteral("for"), QStringLiteral("How long to record."),
                    QStringLiteral("time"), QStringLiteral("20s"));
     line.addOption(QStringLiteral("participants"), QStringLiteral("How many (1 to 25)."),

@@ -68,10 +68,12 @@ int lookAfter(const CommandLine &line, bool rebuilds, const QString &folder)
         return CommandLine::failWith(
             QStringLiteral("The library cannot be worked on: %1.").arg(report.error().detail));
     }
-    const QString sentence = rebuilds
-                                 ? QStringLiteral("The index has %1 recordings in %2 rooms now.")
-                                 : QStringLiteral("%1 recordings in %2 rooms were looked at.");
-    return print(line, sentence.arg(report->recordings).arg(report->rooms), *report);
+    const QString sentence = rebuilds ? QStringLiteral("The index has %1 in %2 now.")
+                                      : QStringLiteral("Looked at: %1 in %2.");
+    return print(
+        line,
+        sentence.arg(counted(report->recordings, "recording"), counted(report->rooms, "room")),
+        *report);
 }
 
 } // namespace
@@ -91,15 +93,15 @@ int libraryCommand(const QStringList &arguments)
                                     "that; no service may run.\n"
                                     "process: looks through one recording and makes its preview "
                                     "pictures; the service does that by itself."));
-    line.addArgument(QStringLiteral("rebuild|verify|list|report|owner|process"),
-                     QStringLiteral("What to do."));
+    line.addArgument(QStringLiteral("what"),
+                     QStringLiteral("rebuild, verify, list, report, owner or process."));
     line.addOption(QStringLiteral("data"),
                    QStringLiteral("The service's data folder (\"dataFolder\" in its "
                                   "configuration), for all but process."),
                    QStringLiteral("dir"));
     line.addOption(QStringLiteral("recording"),
-                   QStringLiteral("The recording's id, for report and owner; its folder, for "
-                                  "process."),
+                   QStringLiteral("The recording as list prints it, for report and owner; its "
+                                  "folder, for process."),
                    QStringLiteral("id|dir"));
     line.addOption(QStringLiteral("owner"), QStringLiteral("The new owner, for owner."),
                    QStringLiteral("name"));
@@ -117,7 +119,7 @@ int libraryCommand(const QStringList &arguments)
     for (const auto &option : needed) {
         if (!line.isSet(option)) {
             return CommandLine::failWith(QStringLiteral("\"library %1\" needs --%2.")
-                                             .arg(what, needed.join(QStringLiteral(" --"))));
+                                             .arg(what, needed.join(QStringLiteral(" and --"))));
         }
     }
     const QString recording = line.value(QStringLiteral("recording"));

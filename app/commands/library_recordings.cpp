@@ -6,6 +6,7 @@
 #include "app/server/library_repair.h"
 #include "app/server/local_library_store.h"
 #include "app/server/recording_report_file.h"
+#include "ui/text/format_text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -27,11 +28,17 @@ QString thisUser()
                            : QString::fromLocal8Bit(user->pw_name);
 }
 
+/// Of "room/recording", as `list` and `verify` print it, or of the id alone.
+QString idIn(const QString &text)
+{
+    return text.section(QLatin1Char('/'), -1);
+}
+
 std::optional<RecordingRow> rowOf(const QString &data, const QString &recording)
 {
     const auto rows = readLibraryFolders(data).recordings;
     const auto found = std::ranges::find_if(
-        rows, [&](const RecordingRow &row) { return row.item.item.value == recording; });
+        rows, [&](const RecordingRow &row) { return row.item.item.value == idIn(recording); });
     return found == rows.end() ? std::nullopt : std::optional(*found);
 }
 
@@ -64,11 +71,13 @@ int listRecordings(const CommandLine &line, const QString &data)
     QStringList text;
     for (const auto &row : rows) {
         all.append(jsonOf(row));
+        const auto length = durationText(std::chrono::milliseconds(row.item.duration));
         text.append(QStringList{row.room.value + QLatin1Char('/') + row.item.item.value,
-                                enumName(row.item.state), row.owner, row.item.name}
+                                enumName(row.item.state), length, row.owner, row.item.name}
                         .join(QLatin1Char('\t')));
     }
-    text.append(QStringLiteral("%1 recordings.").arg(rows.size()));
+    text.prepend(QStringLiteral("ROOM/RECORDING\tSTATE\tLENGTH\tOWNER\tNAME"));
+    text.append(counted(rows.size(), "recording") + QLatin1Char('.'));
     line.result(text.join(QLatin1Char('\n')), {{QStringLiteral("recordings"), all}});
     return 0;
 }
@@ -79,8 +88,8 @@ int printReport(const CommandLine &line, const QString &data, const QString &rec
     if (!row) {
         return noSuchRecording(recording);
     }
-    const auto report = reportOf(
-        *row, QStringLiteral("%1/rooms/%2/Recordings/%3").arg(data, row->room.value, recording));
+    const auto report = reportOf(*row, QStringLiteral("%1/rooms/%2/Recordings/%3")
+                                           .arg(data, row->room.value, row->item.item.value));
     const auto text = QJsonDocument(report).toJson().trimmed();
     line.result(QString::fromUtf8(text), report);
     return 0;

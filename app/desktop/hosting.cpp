@@ -90,7 +90,10 @@ Result<OpenedRoom> Hosting::openNow(const QString &title)
     if (const auto started = ensureService(); !started) {
         return fail(started.error());
     }
-    return m_service->openRoom(RoomRequest{{}, title, RoomType::Single, {}, {}});
+    // Under its title it is the room that it was, with its recordings.
+    const auto known = m_service->roomCalled(title);
+    return m_service->openRoom(
+        RoomRequest{known.value_or(RoomId()), title, RoomType::Single, {}, {}});
 }
 
 void Hosting::open(const QString &title)

@@ -33,7 +33,8 @@ public:
     /// Starts the service without a room, for what is still to be uploaded to it. Ends in serving()
     /// or failed().
     void serve();
-    /// Ends in opened() or failed(); serving() comes first.
+    /// Makes the room, or opens the one that was hosted here under that title. Ends in opened() or
+    /// failed(); serving() comes first.
     void open(const QString &title);
     /// Simulated participants join `link`; call after opened().
     void simulate(const QString &link, int count);

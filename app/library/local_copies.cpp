@@ -127,9 +127,18 @@ LocalCopies::~LocalCopies()
 
 void LocalCopies::keep(const QString &recordings, LocalCopy rule)
 {
+    const bool isFirst = m_recordings.isEmpty();
+    if (!isFirst && rule == m_rule && recordings == m_recordings) {
+        return;
+    }
     m_recordings = recordings;
     m_rule = rule;
-    sweep();
+    m_isNew = !isFirst;
+    if (isFirst || rule == LocalCopy::Keep) {
+        sweep();
+    } else {
+        m_timer.start(kRegret);
+    }
 }
 
 void LocalCopies::confirmed(const UploadJob &job)
@@ -138,13 +147,14 @@ void LocalCopies::confirmed(const UploadJob &job)
         // Then it is kept for ever, which is the safe side.
         qCWarning(logLibrary) << "a confirmed recording is not noted:" << noted.error().detail;
     }
-    if (m_rule == LocalCopy::RemoveAtOnce) {
+    if (m_rule == LocalCopy::RemoveAtOnce && !m_isNew) {
         sweep();
     }
 }
 
 void LocalCopies::sweep()
 {
+    m_isNew = false;
     if (m_rule == LocalCopy::Keep || m_recordings.isEmpty()) {
         m_timer.stop();
         return;

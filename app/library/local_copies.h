@@ -23,6 +23,8 @@ int removeConfirmed(const QString &recordings, const QDateTime &now, std::chrono
 class LocalCopies
 {
 public:
+    static constexpr std::chrono::minutes kRegret{10};
+
     struct Setup
     {
         const Clock &clock;
@@ -35,7 +37,8 @@ public:
     LocalCopies(const LocalCopies &) = delete;
     LocalCopies &operator=(const LocalCopies &) = delete;
 
-    /// Looks after the folders in `recordings` by this rule from now on.
+    /// Looks after the folders in `recordings` by this rule from now on: at the first time at once,
+    /// later only after kRegret, as somebody may not have meant to change it.
     void keep(const QString &recordings, LocalCopy rule);
     /// The library has it.
     void confirmed(const UploadJob &job);
@@ -46,6 +49,8 @@ private:
     const Clock &m_clock;
     RetryTimer &m_timer;
     QString m_recordings;
+    /// The rule is so new that it is not carried out yet.
+    bool m_isNew = false;
     LocalCopy m_rule = LocalCopy::Keep;
 };
 

@@ -102,6 +102,23 @@ QJsonArray gapsOf(const QList<QJsonObject> &history)
     return gaps;
 }
 
+/// Nobody ended one whose recorder was lost: it ends with what there is of it.
+QJsonValue endOf(const RecordingRow &row, const QList<QJsonObject> &history,
+                 const QJsonObject &recorder)
+{
+    const auto ended = firstOf(history, kEnded);
+    const auto state = row.item.state;
+    const bool isLost =
+        state == MediaItemState::Interrupted || recorder.value(QLatin1String("recovered")).toBool();
+    if (!ended.isEmpty() || !isLost) {
+        return deed(ended);
+    }
+    return QJsonObject{
+        {QStringLiteral("by"), QString()},
+        {QStringLiteral("at"), isoWithOffset(row.item.created.addMSecs(row.item.duration))},
+        {QStringLiteral("reason"), kRecorderLost}};
+}
+
 } // namespace
 
 QJsonObject reportOf(const RecordingRow &row, const QString &folder)
@@ -121,7 +138,7 @@ QJsonObject reportOf(const RecordingRow &row, const QString &folder)
             {QStringLiteral("reason"), item.reason},
             {QStringLiteral("startedAt"), isoWithOffset(item.created)},
             {QStringLiteral("started"), deed(started)},
-            {QStringLiteral("ended"), deed(firstOf(history, kEnded))},
+            {QStringLiteral("ended"), endOf(row, history, recorder)},
             {QStringLiteral("recorded"), peopleOf(linesOf(prefix + kRecordedFile))},
             {QStringLiteral("consents"), arrayOf(linesOf(prefix + kConsentsFile))},
             {QStringLiteral("gaps"), gapsOf(history)},

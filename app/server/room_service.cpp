@@ -37,6 +37,8 @@ namespace prosc {
 
 namespace {
 
+constexpr qsizetype kMostTitle = 300;
+
 constexpr auto kTick = std::chrono::milliseconds(250);
 constexpr auto kLookAtUploads = std::chrono::seconds(1);
 constexpr auto kTidy = std::chrono::hours(1);
@@ -188,6 +190,17 @@ public:
         return Error{ErrorCode::JanusFailed, QStringLiteral("Janus is not running yet")};
     }
 
+    [[nodiscard]] std::optional<RoomId> roomCalled(const QString &title) const override
+    {
+        std::optional<RoomRecord> last;
+        for (const auto &room : m_foundation.library->rooms().value_or(std::vector<RoomRecord>())) {
+            if (room.title == title.left(kMostTitle) && (!last || last->created < room.created)) {
+                last = room;
+            }
+        }
+        return last ? std::optional(last->id) : std::nullopt;
+    }
+
     [[nodiscard]] Result<OpenedRoom> openRoom(const RoomRequest &request) override
     {
         const auto record = recordOf(request);
@@ -218,7 +231,7 @@ private:
         if (record.id.isEmpty()) {
             record.id = RoomId{randomHex(8)};
         }
-        record.title = record.title.left(300);
+        record.title = record.title.left(kMostTitle);
         const auto rooms = m_foundation.library->rooms().value_or(std::vector<RoomRecord>());
         const auto known = std::ranges::find(rooms, record.id, &RoomRecord::id);
         const bool isKnown = known != rooms.end();

@@ -40,6 +40,8 @@ public:
     /// Nothing when the media server runs, else JanusMissing or JanusFailed.
     [[nodiscard]] virtual std::optional<Error> mediaServerProblem() const = 0;
 
+    /// The room of that title that was made last.
+    [[nodiscard]] virtual std::optional<RoomId> roomCalled(const QString &title) const = 0;
     /// Makes a room or opens one that exists, and signs links for it.
     [[nodiscard]] virtual Result<OpenedRoom> openRoom(const RoomRequest &request) = 0;
 };

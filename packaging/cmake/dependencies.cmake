@@ -1,6 +1,6 @@
 # Everything Proscenium is built with; packaging/packages.txt names the Debian packages.
 find_package(Qt6 6.4 REQUIRED COMPONENTS
-    Core Gui Widgets Network WebSockets Sql Multimedia MultimediaWidgets Svg DBus Test LinguistTools)
+    Core Gui Widgets Network WebSockets Sql Multimedia Svg DBus Test LinguistTools)
 find_package(Boost 1.74 REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(Threads REQUIRED)

@@ -1,4 +1,5 @@
 #include "app/server/media_handler.h"
+#include "app/server/recording_report_file.h"
 #include "app/server/report_handler.h"
 #include "tests/server/body_fixture.h"
 
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void report_saysWhoWasThereAndWhatHappened();
     void report_isThere_withoutTheRecorders();
     void report_hasNoEnd_ofAGapThatLasts();
+    void report_endsWithWhatThereIs_whenTheRecorderWasLost();
     void put_isKept_beforeAndAfterTheUpload_andTheLastOneCounts();
     void put_isRefused_whenSomethingIsWrong_data();
     void put_isRefused_whenSomethingIsWrong();
@@ -193,6 +195,24 @@ void TestRecordingReports::report_hasNoEnd_ofAGapThatLasts()
     QCOMPARE(gaps.size(), 1);
     QVERIFY(!gaps[0][QStringLiteral("from")].toString().isEmpty());
     QVERIFY(gaps[0].toObject().value(QStringLiteral("to")).isNull());
+}
+
+void TestRecordingReports::report_endsWithWhatThereIs_whenTheRecorderWasLost()
+{
+    const QTemporaryDir files;
+    QFile recorder(files.filePath(kRecorderReportFile));
+    QVERIFY(recorder.open(QIODevice::WriteOnly) && recorder.write(R"({"recovered":true})") > 0);
+    recorder.close();
+    RecordingRow row;
+    row.item.state = MediaItemState::Ready;
+    row.item.created = m_library->startedAt;
+    row.item.duration = 14000;
+    const auto ended = reportOf(row, files.path())[QStringLiteral("ended")];
+    QCOMPARE(ended[QStringLiteral("reason")].toString(), QStringLiteral("recorderLost"));
+    QCOMPARE(QDateTime::fromString(ended[QStringLiteral("at")].toString(), Qt::ISODateWithMs),
+             m_library->startedAt.addSecs(14));
+    recorder.remove();
+    QVERIFY(reportOf(row, files.path())[QStringLiteral("ended")].isNull());
 }
 
 void TestRecordingReports::put_isKept_beforeAndAfterTheUpload_andTheLastOneCounts()

@@ -144,7 +144,7 @@ test('when the session is over it is completed, with one sentence', async () => 
     await host.askOk('stopRecording', { recording });
     const second = await run(['record', room.moderator, '--for', '2s', '--out', out, '--json']);
     assert.equal(second.code, 0, second.stderr);
-    assert.match(second.stderr, /^A recording that was interrupted was saved up to its last second, and is uploaded: Rec – .*\.mp4$/m);
+    assert.match(second.stderr, /^A recording that was interrupted was saved up to its last second. It comes to its room's Media and Files by itself: Rec – .*\.mp4$/m);
     const items = await isReady(host, 2);
     assert.equal(items[1].item, recording);
     const kept = (await filesUnder(service.data, '.mp4')).find((file) => file.includes(recording));

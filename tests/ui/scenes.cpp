@@ -149,4 +149,23 @@ MediaItem readyItem(const QString &id, const QString &title)
     return item;
 }
 
+MediaItem itemA(MediaItemState state)
+{
+    MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    item.state = state;
+    return item;
+}
+
+UploadView uploadOfA(UploadView::State state)
+{
+    return {RecordingId{QStringLiteral("a")}, QStringLiteral("Rec.mp4"), state, 40, 100, {}};
+}
+
+void clearMedia(FakeRoomModel &model)
+{
+    model.items.clear();
+    model.waiting.clear();
+    model.calls.clear();
+}
+
 } // namespace prosc

@@ -12,5 +12,10 @@ void paintPictures(FakeRoomModel &model);
 /// `person` shares a screen.
 void shareScreen(FakeRoomModel &model, const QString &person);
 [[nodiscard]] MediaItem readyItem(const QString &id, const QString &title);
+/// The recording "a" in the library, and its upload from this computer.
+[[nodiscard]] MediaItem itemA(MediaItemState state);
+[[nodiscard]] UploadView uploadOfA(UploadView::State state);
+/// Nothing in the library, nothing to upload, nothing asked for.
+void clearMedia(FakeRoomModel &model);
 
 } // namespace prosc

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void recorderView_countsWhatTheLibraryLacks();
     void uploadViews_showTheQueue_alsoWhatIsNotUploaded();
     void hosting_servesWhatItKeeps_withoutARoom();
+    void hosting_opensTheSameRoom_underItsTitle_alsoAfterARestart();
 };
 
 void TestDesktopParts::settings_comeBack_afterARestart()
@@ -183,6 +184,22 @@ void TestDesktopParts::hosting_servesWhatItKeeps_withoutARoom()
     QTRY_COMPARE(serving.size(), 2);
     QCOMPARE(serving[1][0].toUrl(), base);
     QCOMPARE(failed.size(), 0);
+}
+
+void TestDesktopParts::hosting_opensTheSameRoom_underItsTitle_alsoAfterARestart()
+{
+    const QTemporaryDir folder;
+    const SystemClock clock;
+    const auto open = [&](const QString &title) {
+        Hosting hosting(clock, HostingOptions{folder.path(), true});
+        QSignalSpy opened(&hosting, &Hosting::opened);
+        hosting.open(title);
+        return opened.wait(20000) ? opened[0][0].value<OpenedRoom>().room : RoomId();
+    };
+    const auto biology = open(QStringLiteral("Biology"));
+    QVERIFY(!biology.isEmpty());
+    QVERIFY(open(QStringLiteral("Maths")) != biology);
+    QCOMPARE(open(QStringLiteral("Biology")), biology);
 }
 
 QTEST_GUILESS_MAIN(TestDesktopParts)

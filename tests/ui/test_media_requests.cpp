@@ -219,6 +219,7 @@ void TestMediaRequests::stopLinks_asksFirst()
 {
     choose("shareAction");
     click("stopLinksButton");
+    QCOMPARE(child<QWidget>("stopLinksConfirm")->property("role"), QStringLiteral("record"));
     click("stopLinksConfirm");
     QCOMPARE(m_model->calls, QStringList{QStringLiteral("revokeLinks a")});
     Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
@@ -305,6 +306,7 @@ void TestMediaRequests::delete_asksFirst_andSaysWhereItIs()
     const QString question = words.join(QLatin1Char(' '));
     QVERIFY2(question.contains(QStringLiteral("30 days")), qPrintable(question));
     QVERIFY2(question.contains(QStringLiteral("Biology.mp4")), qPrintable(question));
+    QCOMPARE(child<QWidget>("deleteMediaConfirm")->property("role"), QStringLiteral("record"));
     click("deleteMediaConfirm");
     QCOMPARE(m_model->calls, QStringList{QStringLiteral("deleteMedia a")});
     Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
@@ -330,7 +332,7 @@ void TestMediaRequests::bin_showsWhatWasDeleted_andRestoresIt()
 {
     MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
     item.state = MediaItemState::Deleted;
-    item.binnedUntil = QDateTime::currentDateTime().addDays(12).addSecs(60);
+    item.binnedUntil = QDateTime::currentDateTime().addSecs(12 * 24 * 3600 - 60);
     setItems({item, readyItem(QStringLiteral("b"), QStringLiteral("Physics"))});
     QTRY_VERIFY(row()->accessibleName().contains(QStringLiteral("Physics")));
     click("binFolder");

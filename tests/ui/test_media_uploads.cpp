@@ -44,25 +44,12 @@ private Q_SLOTS:
     void settings_areFor_whoHasSomethingToUpload();
 
 private:
-    [[nodiscard]] static UploadView upload(UploadView::State state)
-    {
-        return {RecordingId{QStringLiteral("a")}, QStringLiteral("Rec.mp4"), state, 40, 100, {}};
-    }
-    [[nodiscard]] static MediaItem item(MediaItemState state)
-    {
-        MediaItem made = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
-        made.state = state;
-        return made;
-    }
-
     FakeRoomModel m_model;
 };
 
 void TestMediaUploads::init()
 {
-    m_model.items.clear();
-    m_model.waiting.clear();
-    m_model.calls.clear();
+    clearMedia(m_model);
     m_model.uploading = {};
     fillRoom(m_model, {QStringLiteral("Dana")});
 }
@@ -92,7 +79,7 @@ void TestMediaUploads::state_isSaidInWords()
     QFETCH(int, state);
     QFETCH(QString, reason);
     QFETCH(QString, words);
-    MediaItem made = item(static_cast<MediaItemState>(state));
+    MediaItem made = itemA(static_cast<MediaItemState>(state));
     made.reason = reason;
     if (made.state == MediaItemState::Recording) {
         made.received = 0;
@@ -102,7 +89,7 @@ void TestMediaUploads::state_isSaidInWords()
 
 void TestMediaUploads::interrupted_canBePlayed_andSaysWhatTheRestWaitsFor()
 {
-    const MediaItem cut = item(MediaItemState::Interrupted);
+    const MediaItem cut = itemA(MediaItemState::Interrupted);
     MediaEntry entry = mediaEntries({cut}, {})[0];
     QVERIFY(entry.isPublished());
     QVERIFY(needsAttention(entry));
@@ -111,7 +98,7 @@ void TestMediaUploads::interrupted_canBePlayed_andSaysWhatTheRestWaitsFor()
     QVERIFY2(sentence.contains(QStringLiteral("can be played")), qPrintable(sentence));
     QVERIFY2(sentence.contains(QStringLiteral("by itself")), qPrintable(sentence));
     // The rest is on this computer.
-    UploadView rest = upload(UploadView::State::Waiting);
+    UploadView rest = uploadOfA(UploadView::State::Waiting);
     rest.error = Error{ErrorCode::Unreachable, {}};
     entry = mediaEntries({cut}, {rest})[0];
     QVERIFY(entry.isPublished());
@@ -122,7 +109,7 @@ void TestMediaUploads::interrupted_canBePlayed_andSaysWhatTheRestWaitsFor()
 
 void TestMediaUploads::ready_warnsQuietly_whenTheCheckFoundSomething()
 {
-    MediaItem ready = item(MediaItemState::Ready);
+    MediaItem ready = itemA(MediaItemState::Ready);
     QVERIFY(!needsAttention(mediaEntries({ready}, {})[0]));
     QStringList sentences;
     for (const auto *reason : {"fileDamaged", "mediaFailed"}) {
@@ -161,14 +148,14 @@ void TestMediaUploads::upload_saysWhyItWaits()
     QFETCH(bool, live);
     QFETCH(QString, cause);
     QFETCH(QString, words);
-    UploadView view = upload(UploadView::State::Waiting);
+    UploadView view = uploadOfA(UploadView::State::Waiting);
     view.live = live;
     view.paused = cause == QLatin1String("paused");
     view.held = cause == QLatin1String("held");
     if (cause == QLatin1String("error") || view.paused) {
         view.error = Error{ErrorCode::Unreachable, {}}; // of a try before it was paused
     }
-    const MediaEntry entry = mediaEntries({item(MediaItemState::Recording)}, {view})[0];
+    const MediaEntry entry = mediaEntries({itemA(MediaItemState::Recording)}, {view})[0];
     QVERIFY2(entryState(entry).contains(words), qPrintable(entryState(entry)));
     QVERIFY(!entry.isPublished());
     QCOMPARE(entry.canRetry, cause == QLatin1String("error"));
@@ -176,7 +163,7 @@ void TestMediaUploads::upload_saysWhyItWaits()
 
 void TestMediaUploads::upload_isPausedAndResumed_fromItsMenu()
 {
-    MediaRow row(mediaEntries({}, {upload(UploadView::State::Uploading)})[0]);
+    MediaRow row(mediaEntries({}, {uploadOfA(UploadView::State::Uploading)})[0]);
     auto *pause = row.findChild<QAction *>(QStringLiteral("pauseUploadAction"));
     auto *resume = row.findChild<QAction *>(QStringLiteral("resumeUploadAction"));
     QVERIFY(pause->isVisible());
@@ -185,7 +172,7 @@ void TestMediaUploads::upload_isPausedAndResumed_fromItsMenu()
     connect(&row, &MediaRow::requested, this,
             [&asked](MediaAction action) { asked.push_back(action); });
     pause->trigger();
-    UploadView paused = upload(UploadView::State::Waiting);
+    UploadView paused = uploadOfA(UploadView::State::Waiting);
     paused.paused = true;
     row.setEntry(mediaEntries({}, {paused})[0]);
     QVERIFY(!pause->isVisible());
@@ -193,14 +180,14 @@ void TestMediaUploads::upload_isPausedAndResumed_fromItsMenu()
     resume->trigger();
     QVERIFY((asked == std::vector{MediaAction::PauseUpload, MediaAction::ResumeUpload}));
     // Every byte is there: nothing is left to pause.
-    row.setEntry(mediaEntries({}, {upload(UploadView::State::Verifying)})[0]);
+    row.setEntry(mediaEntries({}, {uploadOfA(UploadView::State::Verifying)})[0]);
     QVERIFY(!pause->isVisible() && !resume->isVisible());
 }
 
 void TestMediaUploads::waitingUpload_goesFirst_fromItsMenu()
 {
     MediaWindow window(m_model);
-    m_model.waiting = {upload(UploadView::State::Waiting)};
+    m_model.waiting = {uploadOfA(UploadView::State::Waiting)};
     Q_EMIT m_model.uploadsChanged();
     auto *first = window.findChild<QAction *>(QStringLiteral("uploadFirstAction"));
     QVERIFY(first->isVisible());
@@ -215,7 +202,7 @@ void TestMediaUploads::waitingUpload_goesFirst_fromItsMenu()
 
 void TestMediaUploads::retry_isOffered_onlyWhereItHelps()
 {
-    UploadView view = upload(UploadView::State::Failed);
+    UploadView view = uploadOfA(UploadView::State::Failed);
     view.error = Error{ErrorCode::DiskFull, {}};
     QVERIFY(mediaEntries({}, {view})[0].canRetry);
     view.paused = true;
@@ -231,7 +218,8 @@ void TestMediaUploads::allUploads_arePausedAndResumed()
     window.show();
     auto *button = window.findChild<QPushButton *>(QStringLiteral("pauseUploadsButton"));
     QVERIFY(!button->isVisible());
-    m_model.waiting = {upload(UploadView::State::Uploading), upload(UploadView::State::Waiting)};
+    m_model.waiting = {uploadOfA(UploadView::State::Uploading),
+                       uploadOfA(UploadView::State::Waiting)};
     m_model.waiting[1].recording = RecordingId{QStringLiteral("b")};
     m_model.waiting[1].paused = true;
     Q_EMIT m_model.uploadsChanged();
@@ -255,11 +243,11 @@ void TestMediaUploads::allUploads_arePausedAndResumed()
 void TestMediaUploads::strip_leavesOut_whatIsRecordedNow()
 {
     UploadStrip strip;
-    UploadView live = upload(UploadView::State::Uploading);
+    UploadView live = uploadOfA(UploadView::State::Uploading);
     live.live = true;
     strip.setUploads({live});
     QVERIFY(!strip.isVisible());
-    UploadView finished = upload(UploadView::State::Waiting);
+    UploadView finished = uploadOfA(UploadView::State::Waiting);
     finished.held = true;
     strip.setUploads({live, finished});
     QVERIFY(strip.isVisible());
@@ -270,7 +258,7 @@ void TestMediaUploads::strip_leavesOut_whatIsRecordedNow()
 void TestMediaUploads::strip_resumes_whatIsPaused()
 {
     UploadStrip strip;
-    UploadView view = upload(UploadView::State::Waiting);
+    UploadView view = uploadOfA(UploadView::State::Waiting);
     view.paused = true;
     view.error = Error{ErrorCode::Unreachable, {}};
     strip.setUploads({view});
@@ -366,7 +354,7 @@ void TestMediaUploads::settings_areFor_whoHasSomethingToUpload()
     m_model.current.role = Role::Participant;
     options.refresh();
     QVERIFY(!options.isVisible());
-    m_model.waiting = {upload(UploadView::State::Waiting)};
+    m_model.waiting = {uploadOfA(UploadView::State::Waiting)};
     options.refresh();
     QVERIFY(options.isVisible());
 }

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void download_asksWhere_andShowsTheWay();
     void download_canBeCancelled();
     void download_saysWhy_whenItFails();
+    void bin_countsBegunDaysAsWholeOnes();
+    void buttons_standInTheMiddleOfTheirCard();
 
 private:
     [[nodiscard]] QList<MediaRow *> rows() const
@@ -310,6 +312,46 @@ void TestMediaWindow::download_saysWhy_whenItFails()
     Q_EMIT m_model->downloadFinished(m_id, {}, Error{ErrorCode::DiskFull, {}});
     QVERIFY(text(rows()[0], "mediaState").contains(errorText({ErrorCode::DiskFull, {}})));
     QVERIFY(button(rows()[0], "downloadButton")->isVisible());
+}
+
+void TestMediaWindow::bin_countsBegunDaysAsWholeOnes()
+{
+    const auto stateAfter = [](int hours) {
+        MediaEntry entry;
+        entry.state = MediaEntry::State::Deleted;
+        entry.binnedUntil = QDateTime::currentDateTime().addSecs(hours * 3600 - 60);
+        return entryState(entry);
+    };
+    QCOMPARE(stateAfter(30 * 24), QStringLiteral("Is gone for good in 30 day(s)."));
+    QCOMPARE(stateAfter(29 * 24 + 1), QStringLiteral("Is gone for good in 30 day(s)."));
+    QCOMPARE(stateAfter(25), QStringLiteral("Is gone for good in 2 day(s)."));
+    QCOMPARE(stateAfter(24), QStringLiteral("Is gone for good within a day."));
+}
+
+void TestMediaWindow::buttons_standInTheMiddleOfTheirCard()
+{
+    MediaItem damaged = readyItem(QStringLiteral("b"), QStringLiteral("Physics"));
+    damaged.reason = QStringLiteral("fileDamaged");
+    m_model->items = {readyItem(QStringLiteral("a"), QStringLiteral("Biology")), damaged};
+    Q_EMIT m_model->mediaListChanged();
+    m_window->resize(960, 700);
+    QTRY_COMPARE(rows().size(), 2);
+    for (const MediaRow *row : rows()) {
+        const auto distance = [row](const QWidget *button) {
+            return std::abs(button->geometry().center().y() - row->rect().center().y());
+        };
+        const auto *view = row->findChild<QWidget *>(QStringLiteral("viewButton"));
+        QTRY_VERIFY(view->isVisible());
+        QTRY_VERIFY2(distance(view) <= 1, qPrintable(QString::number(distance(view))));
+        // In a narrow window they stand below; the words have the whole width there.
+        const auto *name = row->findChild<QWidget *>(QStringLiteral("mediaName"));
+        QVERIFY(name->geometry().right() < view->geometry().left());
+    }
+    m_window->resize(m_window->minimumSize());
+    const auto *name = rows()[0]->findChild<QWidget *>(QStringLiteral("mediaName"));
+    const auto *view = rows()[0]->findChild<QWidget *>(QStringLiteral("viewButton"));
+    QTRY_VERIFY(name->geometry().bottom() < view->geometry().top());
+    QTRY_VERIFY(name->width() > 300);
 }
 
 QTEST_MAIN(TestMediaWindow)

@@ -250,14 +250,16 @@ void TestRecorderPanel::notice_standsWhileTheComputerIsBusy()
     info.overloaded = true;
     m_model->snapshot();
     QVERIFY(child<QWidget>("banner")->isVisible());
-    QCOMPARE(child<QLabel>("bannerLabel")->text(),
-             QStringLiteral("This computer is busy: the recording saves on the picture; the sound "
-                            "is complete."));
+    QCOMPARE(
+        child<QLabel>("bannerLabel")->text(),
+        QStringLiteral("This computer is busy: the picture of the recording is simplified; the "
+                       "sound is complete."));
     m_model->current.recorder->progress.lostSound = {{{}, 300ms}, {{}, 400ms}};
     m_model->snapshot();
-    QCOMPARE(child<QLabel>("bannerLabel")->text(),
-             QStringLiteral("This computer is busy: the recording saves on the picture, and some "
-                            "sound came too late for it. Close other programs."));
+    QCOMPARE(
+        child<QLabel>("bannerLabel")->text(),
+        QStringLiteral("This computer is busy: the picture of the recording is simplified, and "
+                       "some sound came too late for it. Close other programs."));
     info.overloaded = false;
     m_model->snapshot();
     QVERIFY(!child<QWidget>("banner")->isVisible());

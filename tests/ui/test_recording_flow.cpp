@@ -126,8 +126,10 @@ void TestRecordingFlow::start_tellsHowLongTheDiskLasts_andWarnsWhenThatIsLittle(
     const QString room = QStringLiteral("This computer's disk has room for");
     QVERIFY(!textsAtStart(std::nullopt).contains(room));
     const auto plenty = textsAtStart(std::chrono::hours(12));
-    QVERIFY2(plenty.contains(room + QStringLiteral(" 12 h 0 min.")), qPrintable(plenty));
+    QVERIFY2(plenty.contains(room + QStringLiteral(" at least 12 h 0 min.")), qPrintable(plenty));
     QVERIFY(!plenty.contains(QStringLiteral("only")));
+    const auto endless = textsAtStart(std::chrono::hours(100));
+    QVERIFY2(endless.contains(room + QStringLiteral(" more than 100 h.")), qPrintable(endless));
     QVERIFY(!textsAtStart(std::chrono::hours(2)).contains(QStringLiteral("only")));
     const auto little = textsAtStart(std::chrono::minutes(119));
     QVERIFY2(little.contains(room + QStringLiteral(" only 1 h 59 min. Free some space")),

@@ -5,7 +5,10 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSlider>
+#include <QSpinBox>
 #include <QStandardItemModel>
 #include <QtTest>
 
@@ -23,6 +26,8 @@ private Q_SLOTS:
     void encoder_isShownAsItWasSet_beforeTheyWereTriedOut();
     void budget_isKept_andSaidInWords();
     void opening_changesNothing();
+    void wheel_scrollsThePage_overControlsWithoutTheFocus_data();
+    void wheel_scrollsThePage_overControlsWithoutTheFocus();
 
 private:
     template <class Widget>
@@ -163,6 +168,56 @@ void TestRecordingSettings::opening_changesNothing()
     choose(3);
     QCOMPARE(m_model->encoding,
              (EncodingSettings{QStringLiteral("openh264"), QStringLiteral("fast"), 33}));
+}
+
+void TestRecordingSettings::wheel_scrollsThePage_overControlsWithoutTheFocus_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("property");
+    const auto row = [](const char *name, const char *property) {
+        QTest::newRow(name) << QString::fromLatin1(name) << QByteArray(property);
+    };
+    row("encoderCombo", "currentIndex");
+    row("cpuBudgetSlider", "value");
+    row("uploadLimitSpin", "value");
+    row("uploadLimitUnit", "currentIndex");
+    row("localCopiesCombo", "currentIndex");
+}
+
+void TestRecordingSettings::wheel_scrollsThePage_overControlsWithoutTheFocus()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, property);
+    m_model->uploading.bitRateLimit = 500'000; // otherwise there is no number
+    open();
+    auto *dialog = child<QDialog>("settingsDialog");
+    dialog->resize(dialog->width(), 300);
+    dialog->activateWindow();
+    QTRY_VERIFY(dialog->isActiveWindow());
+    auto *page = dialog->findChild<QScrollArea *>()->verticalScrollBar();
+    QTRY_VERIFY(page->maximum() > 0);
+    child<QWidget>("closeButton")->setFocus();
+    auto *control = dialog->findChild<QWidget *>(name);
+    QVERIFY(control->isVisible());
+    QCOMPARE(control->focusPolicy(), Qt::StrongFocus);
+    const auto wheelDown = [dialog, control] {
+        const QPointF place = control->mapTo(dialog, control->rect().center());
+        QWheelEvent event(place, dialog->mapToGlobal(place), {}, QPoint(0, -120), Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QSpontaneKeyEvent::setSpontaneous(&event); // as it comes from a mouse
+        qApp->notify(dialog->windowHandle(), &event);
+    };
+    dialog->findChild<QScrollArea *>()->ensureWidgetVisible(control);
+    const int top = page->value();
+    const QVariant before = control->property(property.constData());
+    wheelDown();
+    QCOMPARE(control->property(property.constData()), before);
+    QVERIFY(page->value() > top);
+    QVERIFY(!control->hasFocus());
+    // Who has gone to it by keyboard or mouse may turn it.
+    control->setFocus();
+    wheelDown();
+    QVERIFY(control->property(property.constData()) != before);
 }
 
 QTEST_MAIN(TestRecordingSettings)

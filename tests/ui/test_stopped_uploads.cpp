@@ -27,31 +27,18 @@ private Q_SLOTS:
     void upload_canBeStopped_whereverItsRecordingStands();
 
 private:
-    [[nodiscard]] static UploadView upload(UploadView::State state)
-    {
-        return {RecordingId{QStringLiteral("a")}, QStringLiteral("Rec.mp4"), state, 40, 100, {}};
-    }
-    [[nodiscard]] static MediaItem item(MediaItemState state)
-    {
-        MediaItem made = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
-        made.state = state;
-        return made;
-    }
-
     FakeRoomModel m_model;
 };
 
 void TestStoppedUploads::init()
 {
-    m_model.items.clear();
-    m_model.waiting.clear();
-    m_model.calls.clear();
+    clearMedia(m_model);
     fillRoom(m_model, {QStringLiteral("Dana")});
 }
 
 void TestStoppedUploads::givenUp_isNotRetried()
 {
-    UploadView view = upload(UploadView::State::Failed);
+    UploadView view = uploadOfA(UploadView::State::Failed);
     view.error = Error{ErrorCode::DiskFull, {}};
     QVERIFY(mediaEntries({}, {view})[0].canRetry);
     view.givenUp = true;
@@ -68,9 +55,9 @@ void TestStoppedUploads::givenUp_isNotRetried()
 
 void TestStoppedUploads::failedInTheLibrary_isShownAsOnItsWay_whileItIsHere()
 {
-    MediaItem failed = item(MediaItemState::Failed);
+    MediaItem failed = itemA(MediaItemState::Failed);
     failed.reason = QStringLiteral("timeout");
-    UploadView view = upload(UploadView::State::Waiting);
+    UploadView view = uploadOfA(UploadView::State::Waiting);
     MediaEntry entry = mediaEntries({failed}, {view})[0];
     QVERIFY(entry.state == MediaEntry::State::Waiting);
     QCOMPARE(entryState(entry), QStringLiteral("Waits on this computer to be uploaded."));
@@ -78,7 +65,7 @@ void TestStoppedUploads::failedInTheLibrary_isShownAsOnItsWay_whileItIsHere()
     view.paused = true;
     entry = mediaEntries({failed}, {view})[0];
     QVERIFY(entryState(entry).contains(QStringLiteral("safe on this computer")));
-    view = upload(UploadView::State::Failed);
+    view = uploadOfA(UploadView::State::Failed);
     view.error = Error{ErrorCode::DiskFull, {}};
     entry = mediaEntries({failed}, {view})[0];
     QVERIFY(entryState(entry).contains(QStringLiteral("Kept on this computer")));
@@ -90,7 +77,7 @@ void TestStoppedUploads::upload_isStopped_afterAQuestion()
     MediaWindow window(m_model);
     window.show();
     const QTemporaryDir folder;
-    UploadView view = upload(UploadView::State::Failed);
+    UploadView view = uploadOfA(UploadView::State::Failed);
     view.error = Error{ErrorCode::StaleRecording, {}};
     view.file = folder.filePath(QStringLiteral("Rec.mp4"));
     view.canStop = true;
@@ -128,17 +115,17 @@ void TestStoppedUploads::upload_isStopped_afterAQuestion()
 
 void TestStoppedUploads::upload_canBeStopped_whereverItsRecordingStands()
 {
-    UploadView view = upload(UploadView::State::Failed);
+    UploadView view = uploadOfA(UploadView::State::Failed);
     view.error = Error{ErrorCode::NotAllowed, {}};
     view.canStop = true;
     for (const auto state : {MediaItemState::Deleted, MediaItemState::Ready,
                              MediaItemState::Interrupted, MediaItemState::Failed}) {
-        MediaRow row(mediaEntries({item(state)}, {view})[0]);
+        MediaRow row(mediaEntries({itemA(state)}, {view})[0]);
         QVERIFY(row.findChild<QAction *>(QStringLiteral("stopUploadAction"))->isVisible());
     }
     // The library is about to have it.
     view.state = UploadView::State::Verifying;
-    MediaRow row(mediaEntries({item(MediaItemState::Ready)}, {view})[0]);
+    MediaRow row(mediaEntries({itemA(MediaItemState::Ready)}, {view})[0]);
     QVERIFY(!row.findChild<QAction *>(QStringLiteral("stopUploadAction"))->isVisible());
 }
 

@@ -154,7 +154,7 @@ std::vector<IncludeRule> includeRules()
         {QStringLiteral("ui/text"), list({"app/base", "app/stage"}), {}, {}},
         {QStringLiteral("ui"),
          list({"app/base", "app/stage", "app/room", "app/recording", "app/library", "ui/text"}),
-         list({"QtGui", "QtWidgets", "QtSvg", "QtMultimedia", "QtMultimediaWidgets"}),
+         list({"QtGui", "QtWidgets", "QtSvg", "QtMultimedia"}),
          {}},
     };
 }

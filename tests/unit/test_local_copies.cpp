@@ -110,7 +110,24 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(job.file));
         // Another setting counts for what was confirmed before, too.
         copies.keep(m_dir->path(), LocalCopy::RemoveAfterAWeek);
+        QVERIFY(QFile::exists(job.file)); // but nobody loses anything by a slip
+        QCOMPARE(m_timer.delay, std::optional<std::chrono::milliseconds>(LocalCopies::kRegret));
+        m_timer.callback();
         QVERIFY(!QFile::exists(job.file));
+    }
+
+    void copies_stay_whileTheSettingIsNew()
+    {
+        const auto job = record();
+        LocalCopies copies({m_clock, m_timer});
+        copies.keep(m_dir->path(), LocalCopy::RemoveAfterAWeek);
+        copies.confirmed(job);
+        copies.keep(m_dir->path(), LocalCopy::RemoveAtOnce);
+        copies.confirmed(record("rec-2"));
+        QVERIFY(QFile::exists(job.file));
+        copies.keep(m_dir->path(), LocalCopy::Keep);
+        passDays(100 * kDays);
+        QVERIFY(QFile::exists(job.file));
     }
 
     void copy_isRemovedAlsoAfterARestart_whenItsTimeHasCome()

@@ -168,6 +168,38 @@ private Q_SLOTS:
             }
         }
     }
+
+    /// What comes before it always, and all of the rest where only media is wrong. (The last
+    /// fragment may have been torn by a power cut: then it goes.)
+    void wholeFragments_areKept_whereverAByteIsWrong()
+    {
+        const auto known = journal(Journal::Whole, 1);
+        for (const auto &box : topBoxes(m_recording)) {
+            if (box.type != "moof" && box.type != "mdat") {
+                continue;
+            }
+            for (const auto at : {box.start, box.start + 3, box.start + 5,
+                                  (box.start + box.end) / 2, box.end - 1}) {
+                auto damaged = m_recording;
+                damaged[at] = static_cast<char>(damaged[at] ^ 0x41);
+                MemoryFile file(damaged);
+                const auto length = recoverLength(file, known);
+                QVERIFY(length);
+                const auto index = FragmentIndex::read(file, *length);
+                QVERIFY(index);
+                const auto good = intact(damaged);
+                const bool isMedia =
+                    box.type == "mdat" && at >= box.start + 8 && box.end < m_recording.size();
+                QVERIFY2(index->wholeBytes() >= (isMedia ? m_recording.size() : good),
+                         qPrintable(QStringLiteral("%1: %2").arg(at).arg(index->wholeBytes())));
+                if (!index->fragmentEnds().empty()) {
+                    QVERIFY(finaliseTail(file, *index));
+                    QCOMPARE(file.bytes.mid(m_ends[0], good - m_ends[0]),
+                             m_recording.mid(m_ends[0], good - m_ends[0]));
+                }
+            }
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestMp4Damage)

@@ -37,12 +37,11 @@ QString percentText(int64_t part, int64_t total, const QLocale &locale)
 
 QString lastingText(std::chrono::seconds time, const QLocale &locale)
 {
-    constexpr qlonglong kMostHours = 100;
     const qlonglong minutes = std::max<qlonglong>(0, time.count() / 60);
-    if (minutes >= kMostHours * 60) {
+    if (time >= kLongestLasting) {
         return QCoreApplication::translate("FormatText", "more than %1 h",
                                            "For how long the disk lasts; %1 is a number of hours")
-            .arg(locale.toString(kMostHours));
+            .arg(locale.toString(qlonglong{kLongestLasting.count()}));
     }
     if (minutes < 60) {
         return QCoreApplication::translate("FormatText", "%1 min",

@@ -17,6 +17,8 @@ namespace prosc {
 [[nodiscard]] QString dateTimeText(const QDateTime &moment, const QLocale &locale = QLocale());
 /// "45%" in the way of the language; "0%" while the total is not known.
 [[nodiscard]] QString percentText(int64_t part, int64_t total, const QLocale &locale = QLocale());
+/// From here on lastingText() says only "more than".
+constexpr std::chrono::hours kLongestLasting{100};
 /// "12 h 30 min", "25 min", "more than 100 h": for how long something lasts, rounded down.
 [[nodiscard]] QString lastingText(std::chrono::seconds time, const QLocale &locale = QLocale());
 /// "4.2 Mbit/s", in the way of `locale`.

@@ -11,8 +11,8 @@ QString recoveredText(const QString &name)
 {
     return QCoreApplication::translate(
                "RecoveryText",
-               "A recording that was interrupted was saved up to its last second, and is uploaded: "
-               "%1",
+               "A recording that was interrupted was saved up to its last second. It comes to its "
+               "room's Media and Files by itself: %1",
                "Sentence after the start of the program; %1 is the name of the file")
         .arg(name);
 }

@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { Room, fileIn, options, outcomeOf, prove, report, sleep } from '../chaos/chaos.mjs';
 
 const run = promisify(execFile);
-const { seconds, people } = options({ seconds: 60, people: 4 });
-const MOST_MS = 3000;
+// The short form allows for a machine that does other things beside it: it finds a Stop that waits for something.
+const { seconds, people, mostSeconds } = options({ seconds: 60, people: 4, mostSeconds: 3 });
 // The burst holds a packet of the loopback device, which has up to 64 KB.
 const SHAPE = ['qdisc', 'add', 'dev', 'lo', 'root', 'tbf', 'rate', '20mbit', 'burst', '256kb', 'latency', '400ms'];
 
@@ -29,7 +29,7 @@ async function measure(link) {
         const proof = await prove(outcome.file);
         report('stop_delay', { link, seconds: proof.seconds, megabytes: Number((outcome.bytes / 1e6).toFixed(1)), delayMs: Math.round(delay) });
         assert.ok(proof.seconds > seconds - 1.5, `${proof.seconds} s of ${seconds} s were recorded`);
-        assert.ok(delay <= MOST_MS, `${link}: playable ${Math.round(delay)} ms after Stop`);
+        assert.ok(delay <= mostSeconds * 1000, `${link}: playable ${Math.round(delay)} ms after Stop`);
     } finally {
         await room.close();
     }

@@ -1,7 +1,8 @@
 // Recordings of 1 and of 24 hours that are uploaded while they are recorded: what their end costs
 // the service, in time and memory, also after a restart. Fails when one is playable later than 3 s
 // after its last PATCH. Run by hand: upload_day FOLDER [HOURS...]; the folder's volume needs 5 GB.
-// The body is sixteen seconds of a real one, again and again, with new times.
+// The body is sixteen seconds of a real one, again and again, with new times. The files stay:
+// tests/chaos/play_file.mjs has foreign players play them.
 #include "tests/server/body_fixture.h"
 
 #include <QElapsedTimer>
@@ -151,6 +152,7 @@ void openAgain(std::unique_ptr<Library> &library, const QString &data, int64_t b
 void measure(const QString &folder, const SentBody &clip, int hours)
 {
     const QString data = folder + QStringLiteral("/library-%1h").arg(hours);
+    QDir(data).removeRecursively();
     auto library = std::make_unique<Library>(data);
     if (!library->announce() || !library->uploads->create(bodyFacts(*library))) {
         qFatal("the library");
@@ -176,8 +178,6 @@ void measure(const QString &folder, const SentBody &clip, int hours)
     std::printf("%s\n%s s, %.2f GB\n", qPrintable(path),
                 test::probe(path, QStringLiteral("format=duration")).constData(),
                 static_cast<double>(QFileInfo(path).size()) / 1e9);
-    library.reset();
-    QDir(data).removeRecursively();
 }
 
 } // namespace

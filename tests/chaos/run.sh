@@ -20,9 +20,9 @@ rows=("${@:-}")
 if [ -z "${rows[0]}" ]; then
     rows=(kill_recorder kill_service network disk power_cut players stop_delay)
 fi
-declare -A short=([kill_recorder]="--times 4 --recordings 1" [kill_service]="--times 3 --seconds 8"
+declare -A short=([kill_recorder]="--times 4 --recordings 1 --mostLost 4" [kill_service]="--times 3 --seconds 8"
     [network]="--seconds 30 --stallSeconds 3" [disk]="--times 1" [power_cut]="--times 1" [players]="--kills 1"
-    [stop_delay]="--seconds 10 --people 2")
+    [stop_delay]="--seconds 10 --people 2 --mostSeconds 20")
 for row in "${rows[@]}"; do
     script="$here/$row.mjs"
     [ -f "$script" ] || script="$here/../bench/$row.mjs"

@@ -28,6 +28,11 @@ void keepReport(const QString &folder, const RecordingOrder &order, const Record
     }
 }
 
+bool hasNote(const QString &folder)
+{
+    return QFileInfo::exists(QDir(folder).filePath(QStringLiteral("recording.json")));
+}
+
 /// What its upload knows of a recording whose note cannot be read.
 RecordingNote noteOf(const UploadJob &upload)
 {
@@ -62,8 +67,7 @@ void RecordingRecovery::start(const QString &recordingsFolder, Unfinished rule)
     for (const auto &entry :
          recordings.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time)) {
         const auto folder = entry.absoluteFilePath();
-        const QFileInfo note(QDir(folder).filePath(QStringLiteral("recording.json")));
-        if (note.exists() && (readNote(folder) || !isBeingUploaded(folder))) {
+        if (hasNote(folder)) {
             take(folder, rule);
         }
     }
@@ -72,11 +76,13 @@ void RecordingRecovery::start(const QString &recordingsFolder, Unfinished rule)
         [this] { QMetaObject::invokeMethod(this, &RecordingRecovery::finished); });
 }
 
-bool RecordingRecovery::isBeingUploaded(const QString &folder) const
+std::optional<UploadJob> RecordingRecovery::uploadFrom(const QString &folder) const
 {
-    return std::ranges::any_of(m_uploads.unfinished(), [&folder](const UploadJob &upload) {
+    const auto unfinished = m_uploads.unfinished();
+    const auto found = std::ranges::find_if(unfinished, [&folder](const UploadJob &upload) {
         return QFileInfo(upload.file).path() == folder;
     });
+    return found == unfinished.end() ? std::nullopt : std::optional(*found);
 }
 
 void RecordingRecovery::takeUploads()
@@ -86,8 +92,8 @@ void RecordingRecovery::takeUploads()
         if (!QFileInfo::exists(folder)) {
             lost(folder, upload.recording,
                  Error{ErrorCode::NotFound, QStringLiteral("no such folder")});
-        } else if (!readNote(folder)) {
-            queueRecovery(folder, upload);
+        } else if (!hasNote(folder)) {
+            queueRecovery(folder);
         }
     }
 }
@@ -162,9 +168,9 @@ void RecordingRecovery::completeLate()
     }
 }
 
-void RecordingRecovery::queueRecovery(const QString &folder, const std::optional<UploadJob> &upload)
+void RecordingRecovery::queueRecovery(const QString &folder)
 {
-    m_worker.queue().push([this, folder, upload] { recover(folder, upload); });
+    m_worker.queue().push([this, folder, upload = uploadFrom(folder)] { recover(folder, upload); });
 }
 
 void RecordingRecovery::recover(const QString &folder, const std::optional<UploadJob> &upload)
@@ -174,7 +180,7 @@ void RecordingRecovery::recover(const QString &folder, const std::optional<Uploa
         return; // it is being recorded right now
     }
     auto note = readNote(folder);
-    const bool hasNote = note.has_value();
+    const bool isNoted = note.has_value();
     if (!note && upload) {
         note = noteOf(*upload);
     }
@@ -195,7 +201,7 @@ void RecordingRecovery::recover(const QString &folder, const std::optional<Uploa
                                          error = file.error()] { lost(folder, recording, error); });
         return;
     }
-    if (hasNote) {
+    if (isNoted) {
         keepReport(folder, note->order, *file);
     }
     QMetaObject::invokeMethod(this, [this, folder, order = note->order, recorded = *file] {

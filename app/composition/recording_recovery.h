@@ -64,11 +64,12 @@ private:
     void take(const QString &folder, Unfinished rule);
     [[nodiscard]] std::optional<Waiting> mayGoOn(const QString &folder) const;
     void completeLate();
-    [[nodiscard]] bool isBeingUploaded(const QString &folder) const;
-    /// What was being uploaded, and has no note that can be read.
+    /// What the queue knows of an unfinished recording there.
+    [[nodiscard]] std::optional<UploadJob> uploadFrom(const QString &folder) const;
+    /// What was being uploaded, and has no note, or no folder.
     void takeUploads();
-    /// `upload`: what is known without the note.
-    void queueRecovery(const QString &folder, const std::optional<UploadJob> &upload = {});
+    void queueRecovery(const QString &folder);
+    /// `upload`: what is known where the note cannot be read.
     void recover(const QString &folder, const std::optional<UploadJob> &upload);
     void lost(const QString &folder, const RecordingId &recording, const Error &error);
     void queue(const QString &folder, const RecordingOrder &order, const RecordedFile &file);

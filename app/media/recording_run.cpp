@@ -40,7 +40,7 @@ RecordingRun::RecordingRun(Context context, RecordingPlan plan, Callbacks callba
     m_scenes.emplace_back(m_start, m_plan.scene);
     m_store->setLayout(layout, m_start);
     m_context.media.setTap(m_store);
-    expectPictures(m_plan.scene);
+    expectPictures(layout);
     // A shared slide may have sent its last picture long before the start.
     for (const auto &tile : layout.tiles) {
         const auto picture = m_context.media.latestPicture(tile.track);
@@ -66,14 +66,15 @@ void RecordingRun::setScene(const StageScene &scene)
     std::lock_guard lock(m_mutex);
     const auto now = m_context.clock.now();
     m_scenes.emplace_back(now, scene);
-    m_store->setLayout(layoutStage(scene, m_context.options.size), now);
-    expectPictures(scene);
+    const auto layout = layoutStage(scene, m_context.options.size);
+    m_store->setLayout(layout, now);
+    expectPictures(layout);
 }
 
-void RecordingRun::expectPictures(const StageScene &scene)
+void RecordingRun::expectPictures(const StageLayout &layout)
 {
     std::set<TrackId> expected;
-    for (const auto &tile : layoutStage(scene, m_context.options.size).tiles) {
+    for (const auto &tile : layout.tiles) {
         if (tile.showsPicture) {
             expected.insert(tile.track);
         }

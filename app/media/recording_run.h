@@ -73,7 +73,7 @@ private:
     [[nodiscard]] Status writeCaptions(const std::vector<Caption> &captions);
     [[nodiscard]] Picture composeAt(MediaTime moment);
     void takeScenesUntil(MediaTime moment);
-    void expectPictures(const StageScene &scene);
+    void expectPictures(const StageLayout &layout);
     void report();
     void reportProgress();
     [[nodiscard]] Status openFile();

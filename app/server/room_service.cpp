@@ -38,7 +38,6 @@ namespace prosc {
 namespace {
 
 constexpr qsizetype kMostTitle = 300;
-
 constexpr auto kTick = std::chrono::milliseconds(250);
 constexpr auto kLookAtUploads = std::chrono::seconds(1);
 constexpr auto kTidy = std::chrono::hours(1);
@@ -192,13 +191,11 @@ public:
 
     [[nodiscard]] std::optional<RoomId> roomCalled(const QString &title) const override
     {
-        std::optional<RoomRecord> last;
-        for (const auto &room : m_foundation.library->rooms().value_or(std::vector<RoomRecord>())) {
-            if (room.title == title.left(kMostTitle) && (!last || last->created < room.created)) {
-                last = room;
-            }
-        }
-        return last ? std::optional(last->id) : std::nullopt;
+        auto rooms = m_foundation.library->rooms().value_or(std::vector<RoomRecord>());
+        std::erase_if(rooms,
+                      [&](const RoomRecord &room) { return room.title != title.left(kMostTitle); });
+        const auto last = std::ranges::max_element(rooms, {}, &RoomRecord::created);
+        return last == rooms.end() ? std::nullopt : std::optional(last->id);
     }
 
     [[nodiscard]] Result<OpenedRoom> openRoom(const RoomRequest &request) override

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/library/ports.h"
 #include "fake_http_server.h"
 #include "tests/unit/mp4_fixture.h"
 
@@ -130,5 +131,20 @@ struct FakeTus
         return response;
     }
 };
+
+/// The upload of movie(), as `folder`/movie.mp4, to `server`.
+inline UploadJob movieJob(const QString &folder, const FakeHttpServer<> &server,
+                          const QString &name)
+{
+    UploadJob job;
+    job.recording = RecordingId{QStringLiteral("rec-1")};
+    job.file = folder + QStringLiteral("/movie.mp4");
+    job.name = name;
+    job.bodyBytes = movie().size();
+    job.checksum = checksumOf(movie());
+    job.endpoint = server.url(QStringLiteral("http"), QStringLiteral("/api/uploads"));
+    job.token = QStringLiteral("secret");
+    return job;
+}
 
 } // namespace prosc::test

@@ -23,18 +23,7 @@ class TestTusRefusals : public QObject
     std::unique_ptr<QSignalSpy> m_failed;
     std::unique_ptr<QSignalSpy> m_finished;
 
-    UploadJob job() const
-    {
-        UploadJob job;
-        job.recording = RecordingId{QStringLiteral("rec-1")};
-        job.file = m_dir->filePath(QStringLiteral("movie.mp4"));
-        job.name = QStringLiteral("Rec.mp4");
-        job.bodyBytes = movie().size();
-        job.checksum = checksumOf(movie());
-        job.endpoint = m_server->url(QStringLiteral("http"), QStringLiteral("/api/uploads"));
-        job.token = QStringLiteral("secret");
-        return job;
-    }
+    UploadJob job() const { return movieJob(m_dir->path(), *m_server, QStringLiteral("Rec.mp4")); }
     /// Starts the upload, and waits until it fails.
     ErrorCode failure()
     {

@@ -28,14 +28,7 @@ class TestTusReport : public QObject
 
     UploadJob job() const
     {
-        UploadJob job;
-        job.recording = RecordingId{QStringLiteral("rec-1")};
-        job.file = m_dir->filePath(QStringLiteral("movie.mp4"));
-        job.name = QStringLiteral("Rec.mp4");
-        job.bodyBytes = movie().size();
-        job.checksum = checksumOf(movie());
-        job.endpoint = m_server->url(QStringLiteral("http"), QStringLiteral("/api/uploads"));
-        job.token = QStringLiteral("secret");
+        auto job = movieJob(m_dir->path(), *m_server, QStringLiteral("Rec.mp4"));
         job.report = m_dir->filePath(QStringLiteral("report.json"));
         return job;
     }

@@ -40,15 +40,7 @@ class TestTusUploader : public QObject
 
     UploadJob job() const
     {
-        UploadJob job;
-        job.recording = RecordingId{QStringLiteral("rec-1")};
-        job.file = m_dir->filePath(QStringLiteral("movie.mp4"));
-        job.name = QStringLiteral("Rec \u2013 1.mp4");
-        job.bodyBytes = movie().size();
-        job.checksum = checksumOf(movie());
-        job.endpoint = m_server->url(QStringLiteral("http"), QStringLiteral("/api/uploads"));
-        job.token = QStringLiteral("secret");
-        return job;
+        return movieJob(m_dir->path(), *m_server, QStringLiteral("Rec \u2013 1.mp4"));
     }
     UploadJob resumedJob() const
     {

@@ -3,6 +3,8 @@
 #include "app/transport/gst_runtime.h"
 #include "app/transport/sdp_text.h"
 
+#include <QtEndian>
+
 #include <gst/video/video-event.h>
 
 #include <algorithm>
@@ -18,9 +20,9 @@ constexpr guint64 kRtcpMinInterval = 50 * GST_MSECOND;
 constexpr gdouble kRtcpBandwidth = 4e6;
 /// More missing packets than this is a new stream, not loss (10 s of sound).
 constexpr int kMaxLostPackets = 500;
-constexpr MediaTime kMaxClockError = std::chrono::seconds(5);
-/// Packets over which the jitter buffer averages the drift between its clock and the sender's.
-constexpr int kSkewWindow = 125;
+/// RFC 7587, 4.1, and the payload formats of the video codecs.
+constexpr int kSoundRate = 48000;
+constexpr int kPictureRate = 90000;
 
 std::optional<Codec> codecOf(const QByteArray &encoding)
 {
@@ -171,10 +173,9 @@ void ReceivePipeline::buildChain(GstPad *source)
         return;
     }
     const GstPadPtr sink(gst_element_get_static_pad(head, "sink"));
-    if (m_codec == Codec::Opus) {
-        gst_pad_add_probe(sink.get(), GST_PAD_PROBE_TYPE_BUFFER, &ReceivePipeline::onPacket,
-                          weakContext(), &freeContext);
-    }
+    m_arrivals.emplace(m_codec == Codec::Opus ? kSoundRate : kPictureRate);
+    gst_pad_add_probe(sink.get(), GST_PAD_PROBE_TYPE_BUFFER, &ReceivePipeline::onPacket,
+                      weakContext(), &freeContext);
     if (gst_pad_link(source, sink.get()) != GST_PAD_LINK_OK) {
         reportFailure(QStringLiteral("the track cannot be linked"));
         return;
@@ -232,20 +233,34 @@ GstElement *ReceivePipeline::addChain(const QByteArray &encoding)
 GstPadProbeReturn ReceivePipeline::onPacket(GstPad *, GstPadProbeInfo *info, gpointer context)
 {
     if (const auto self = fromContext<ReceivePipeline>(context)) {
-        self->noteSequence(gst_pad_probe_info_get_buffer(info));
+        GST_PAD_PROBE_INFO_DATA(info) = self->received(gst_pad_probe_info_get_buffer(info));
     }
     return GST_PAD_PROBE_OK;
 }
 
-void ReceivePipeline::noteSequence(GstBuffer *packet)
+GstBuffer *ReceivePipeline::received(GstBuffer *packet)
 {
-    std::array<uint8_t, 2> bytes{};
-    // RFC 3550, 5.1: the sequence number is the second 16-bit word.
+    // RFC 3550, 5.1: the sequence number is the second 16-bit word, the time stamp follows.
+    std::array<uint8_t, 6> bytes{};
     if (gst_buffer_extract(packet, 2, bytes.data(), bytes.size()) != bytes.size()) {
-        return;
+        return packet;
     }
-    const auto sequence = static_cast<uint16_t>((bytes[0] << 8) | bytes[1]);
-    if (m_lastSequence) {
+    noteSequence(qFromBigEndian<uint16_t>(bytes.data()));
+    // The jitter buffer keeps the moment of arrival there. Its own estimate of the packet's time
+    // jumps when packets come in bursts: one that is late by more than its latency begins a new
+    // time line.
+    const MediaTime arrival = GST_BUFFER_DTS_IS_VALID(packet)
+                                  ? MediaTime(static_cast<MediaTime::rep>(GST_BUFFER_DTS(packet)))
+                                  : runtime().clock().now() - runtime().clockOffset();
+    const auto stamp = qFromBigEndian<uint32_t>(bytes.data() + sizeof(uint16_t));
+    GstBuffer *dated = gst_buffer_make_writable(packet);
+    GST_BUFFER_PTS(dated) = static_cast<GstClockTime>(m_arrivals->timeOf(stamp, arrival).count());
+    return dated;
+}
+
+void ReceivePipeline::noteSequence(uint16_t sequence)
+{
+    if (m_codec == Codec::Opus && m_lastSequence) {
         const int missing = static_cast<uint16_t>(sequence - *m_lastSequence) - 1;
         m_lostPackets += missing > 0 && missing <= kMaxLostPackets ? missing : 0;
     }
@@ -262,25 +277,12 @@ GstFlowReturn ReceivePipeline::onSample(GstAppSink *sink, gpointer context)
     return GST_FLOW_OK;
 }
 
-MediaTime ReceivePipeline::arrivalTime(GstSample *sample)
+MediaTime ReceivePipeline::timeOf(GstSample *sample) const
 {
-    const MediaTime now = runtime().clock().now();
-    const GstClockTime running =
-        gst_segment_to_running_time(gst_sample_get_segment(sample), GST_FORMAT_TIME,
-                                    GST_BUFFER_PTS(gst_sample_get_buffer(sample)));
-    if (running == GST_CLOCK_TIME_NONE) {
-        return now;
-    }
-    const MediaTime time =
-        MediaTime(static_cast<MediaTime::rep>(running)) + runtime().clockOffset();
-    if (std::chrono::abs(time - now) > kMaxClockError) {
-        return now;
-    }
-    // If the first packet was held up, the jitter buffer dates what follows into the future and
-    // comes back over some 125 packets; this follows it.
-    m_ahead = std::max(m_ahead - m_ahead / kSkewWindow, time - now);
-    m_ahead = std::max(m_ahead, MediaTime::zero());
-    return time - m_ahead;
+    const GstClockTime time = GST_BUFFER_PTS(gst_sample_get_buffer(sample));
+    return time == GST_CLOCK_TIME_NONE
+               ? runtime().clock().now()
+               : MediaTime(static_cast<MediaTime::rep>(time)) + runtime().clockOffset();
 }
 
 void ReceivePipeline::deliver(GstSample *sample)
@@ -288,11 +290,11 @@ void ReceivePipeline::deliver(GstSample *sample)
     GstBuffer *buffer = gst_sample_get_buffer(sample);
     const bool keyFrame =
         m_codec == Codec::Opus || !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT);
-    EncodedFrame frame{m_codec, bytesOf(buffer), arrivalTime(sample), keyFrame};
+    EncodedFrame frame{m_codec, bytesOf(buffer), timeOf(sample), keyFrame};
     if (frame.data.isEmpty() || (!m_hasDelivered && !keyFrame)) {
         return;
     }
-    if (m_hasDelivered && frame.time <= m_lastTime) {
+    if (m_hasDelivered && m_codec != Codec::Opus && frame.time <= m_lastTime) {
         frame.time = m_lastTime + std::chrono::microseconds(1);
     }
     const int lost = std::exchange(m_lostPackets, 0);

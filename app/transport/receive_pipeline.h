@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/stage/ports.h"
+#include "app/transport/arrival_clock.h"
 #include "app/transport/back_off.h"
 #include "app/transport/gst_peer.h"
 
@@ -19,8 +20,9 @@ struct ReceiveConfig
 };
 
 /// The GStreamer side of one subscription: answers the offer, and hands the track's frames to the
-/// sink on GStreamer's streaming thread: a key frame first, times growing, lost sound packets
-/// counted.
+/// sink on GStreamer's streaming thread: a key frame first, dated by ArrivalClock, lost sound
+/// packets counted. Times of pictures grow; a sound may step back, once, when its path is found to
+/// be quicker than it seemed.
 class ReceivePipeline final : public GstPeer
 {
     Q_OBJECT
@@ -47,8 +49,11 @@ private:
     [[nodiscard]] std::vector<GstElement *> addElements(Codec codec);
     [[nodiscard]] GstElement *addChain(const QByteArray &encoding);
     void deliver(GstSample *sample);
-    [[nodiscard]] MediaTime arrivalTime(GstSample *sample);
-    void noteSequence(GstBuffer *packet);
+    [[nodiscard]] MediaTime timeOf(GstSample *sample) const;
+    /// A packet in its order, before it is put together with others: dates it and counts what is
+    /// missing before it.
+    [[nodiscard]] GstBuffer *received(GstBuffer *packet);
+    void noteSequence(uint16_t sequence);
 
     static void onTransceiver(GstElement *, GstWebRTCRTPTransceiver *transceiver, gpointer context);
     static void onPadAdded(GstElement *, GstPad *pad, gpointer context);
@@ -73,7 +78,7 @@ private:
     Codec m_codec = Codec::Vp8;
     bool m_hasDelivered = false;
     MediaTime m_lastTime{};
-    MediaTime m_ahead{};
+    std::optional<ArrivalClock> m_arrivals;
     std::optional<uint16_t> m_lastSequence;
     int m_lostPackets = 0;
 };

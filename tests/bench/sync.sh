@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
 # Measures how far sound stands from picture in a recording of simulated participants through the real service and Janus.
-# Usage: tests/bench/sync.sh [--for 300s]. Builds the release program unless PROSCENIUM_ROOM names one. Let nothing else run.
+# Usage: tests/bench/sync.sh [--for 300s] [--busy PROGRAMS]. Builds the release program unless PROSCENIUM_ROOM names one. Let nothing
+# else run; with --busy so many programs that only count take what they get of the processors meanwhile.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 cd "$here/../.."
 seconds=300
+busy=0
 while [ $# -gt 0 ]; do
     case "$1" in
         --for) seconds="${2%s}"; shift 2 ;;
-        *) echo "usage: $0 [--for 300s]" >&2; exit 1 ;;
+        --busy) busy="$2"; shift 2 ;;
+        *) echo "usage: $0 [--for 300s] [--busy PROGRAMS]" >&2; exit 1 ;;
     esac
 done
 if [ -z "${PROSCENIUM_ROOM:-}" ]; then
@@ -16,6 +19,12 @@ if [ -z "${PROSCENIUM_ROOM:-}" ]; then
     cmake --build --preset release --target proscenium-room
     export PROSCENIUM_ROOM="$PWD/build/release/app/proscenium-room"
 fi
+counting=()
+trap 'for program in "${counting[@]}"; do kill "$program"; done' EXIT
+for ((i = 0; i < busy; ++i)); do
+    (while :; do :; done) &
+    counting+=($!)
+done
 echo "load average before: $(cut -d' ' -f1 /proc/loadavg)"
 tests/in_namespace.sh node tests/sync/measure.mjs "$seconds"
 echo "load average after: $(cut -d' ' -f1 /proc/loadavg)"

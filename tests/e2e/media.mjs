@@ -18,8 +18,9 @@ export async function makeCamera(file, colour, size = '640x360') {
         '-filter_complex', '[0][1]overlay=x=300+100*sin(PI*t):y=160', '-pix_fmt', 'yuv420p', '-f', 'yuv4mpegpipe', file);
 }
 
+/** A tone of a quarter of full scale (ffmpeg's sine has an eighth), longer than any test: where it begins anew its phase jumps. */
 export async function makeTone(file, hertz) {
-    await ffmpeg('-f', 'lavfi', '-i', `sine=frequency=${hertz}:sample_rate=48000:duration=10`, '-af', 'volume=2',
+    await ffmpeg('-f', 'lavfi', '-i', `sine=frequency=${hertz}:sample_rate=48000:duration=180`, '-af', 'volume=2',
         '-ac', '1', '-c:a', 'pcm_s16le', file);
 }
 
@@ -85,8 +86,8 @@ export class Frame {
 
 /** The sound between two moments, mono, as samples at 48 kHz. */
 export async function sound(file, from, length) {
-    const { stdout } = await ffmpeg('-ss', String(from), '-t', String(length), '-i', file, '-ac', '1', '-ar', '48000',
-        '-f', 'f32le', '-');
+    const { stdout } = await ffmpeg('-ss', String(from), '-t', String(length), '-i', file, '-af', 'pan=mono|c0=0.5*c0+0.5*c1',
+        '-ar', '48000', '-f', 'f32le', '-');
     return new Float32Array(stdout.buffer, stdout.byteOffset, Math.floor(stdout.length / 4));
 }
 

@@ -7,6 +7,20 @@ const FLAGS = [
     '--autoplay-policy=no-user-gesture-required',
 ];
 
+/**
+ * Runs in each page: the browser's noise suppressor takes a steady tone for noise and removes it, at each run to another part. What
+ * the page asks for besides stays as it is.
+ */
+function keepSoundAsItIs() {
+    const devices = navigator.mediaDevices;
+    const open = devices?.getUserMedia.bind(devices);
+    const raw = { noiseSuppression: false, autoGainControl: false, echoCancellation: false };
+    const sound = (audio) => (audio ? { ...(audio === true ? {} : audio), ...raw } : audio);
+    if (open) {
+        devices.getUserMedia = (wanted) => open({ ...wanted, audio: sound(wanted.audio) });
+    }
+}
+
 export class Participant {
     static async open({ link, name, camera, tone, sharedTitle }) {
         const browser = await chromium.launch({
@@ -15,9 +29,20 @@ export class Participant {
             args: [...FLAGS, `--use-file-for-fake-video-capture=${camera}`, `--use-file-for-fake-audio-capture=${tone}`,
                 ...(sharedTitle ? [`--auto-select-tab-capture-source-by-title=${sharedTitle}`] : [])],
         });
+        try {
+            return await Participant.join(browser, link, name);
+        } catch (error) {
+            // A browser that stays keeps the test from ending.
+            await browser.close();
+            throw error;
+        }
+    }
+
+    static async join(browser, link, name) {
         // Not --use-fake-ui-for-media-stream: with it a shared tab is a fake one too.
         const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1000, height: 700 },
             permissions: ['camera', 'microphone'] });
+        await context.addInitScript(keepSoundAsItIs);
         const page = await context.newPage();
         const faults = [];
         page.on('pageerror', (error) => faults.push(String(error)));

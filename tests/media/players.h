@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QByteArray>
-#include <QDir>
 #include <QFileInfo>
 #include <QProcess>
 #include <QStandardPaths>
@@ -75,12 +74,10 @@ inline std::optional<int> picturesInGStreamer(const QString &file)
     return static_cast<int>(played.output.count("last-message = chain"));
 }
 
-/// What Chromium makes of a file; nothing when it or the packages to drive it are not here.
+/// What Chromium makes of a file; nothing when it or Node is not here, empty when they fail.
 inline std::optional<QByteArray> playInChromium(const QString &script, const QString &file)
 {
-    const auto packages = QFileInfo(script).dir().filePath(QStringLiteral("../web/node_modules"));
-    if (!QFileInfo::exists(packages) ||
-        QStandardPaths::findExecutable(QStringLiteral("node")).isEmpty() ||
+    if (QStandardPaths::findExecutable(QStringLiteral("node")).isEmpty() ||
         !QFileInfo::exists(
             qEnvironmentVariable("PROSCENIUM_CHROMIUM", QStringLiteral("/usr/bin/chromium")))) {
         return std::nullopt;

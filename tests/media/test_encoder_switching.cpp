@@ -142,7 +142,7 @@ void TestEncoderSwitching::checkPlayers(int frames, double seconds) const
     }
     const auto chromium = playInChromium(kScript, path());
     if (!chromium) {
-        qWarning("no Chromium, or no packages in tests/web");
+        qWarning("no Chromium, or no Node");
         return;
     }
     qInfo("Chromium: %s", chromium->constData());

@@ -24,7 +24,9 @@ void RecordingCaptions::heard(const TrackId &track, const AudioBlock &block)
 
 void RecordingCaptions::setScene(const StageScene &scene)
 {
-    if (const auto chapter = m_scene ? chapterBetween(*m_scene, scene) : std::nullopt) {
+    const auto chapter =
+        m_options.chapters && m_scene ? chapterBetween(*m_scene, scene) : std::nullopt;
+    if (chapter) {
         m_chapter = chapter;
     }
     m_scene = scene;
@@ -33,7 +35,7 @@ void RecordingCaptions::setScene(const StageScene &scene)
 std::vector<Caption> RecordingCaptions::before(int64_t frame, MediaTime moment, bool afterCut)
 {
     std::vector<Caption> captions;
-    if (afterCut && m_chapter != ChapterKind::ContentShared) {
+    if (m_options.chapters && afterCut && m_chapter != ChapterKind::ContentShared) {
         m_chapter = ChapterKind::Resumed;
     }
     if (frame == 0 || afterCut || frame - m_windowFrame >= kWindow) {
@@ -41,8 +43,7 @@ std::vector<Caption> RecordingCaptions::before(int64_t frame, MediaTime moment, 
         m_windowFrame = frame;
         m_windowStart = moment;
     }
-    if (const auto chapter = std::exchange(m_chapter, std::nullopt);
-        chapter && m_options.chapters) {
+    if (const auto chapter = std::exchange(m_chapter, std::nullopt)) {
         const auto title = m_options.titles.find(*chapter);
         captions.push_back({Caption::Kind::Chapter,
                             title == m_options.titles.end() ? QString() : title->second, frame, 1});

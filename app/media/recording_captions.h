@@ -10,8 +10,9 @@
 
 namespace prosc {
 
-/// The text of a recording, where the room wants it: who speaks, twice a second, and chapters.
-/// Pure; belongs to the composing thread.
+/// The text of a recording: a chapter where it begins and one where it goes on after a gap; where
+/// the room wants it, who speaks, twice a second, and the other chapters. Pure; belongs to the
+/// composing thread.
 class RecordingCaptions
 {
 public:
@@ -21,6 +22,7 @@ public:
     struct Options
     {
         bool subtitles = false;
+        /// Also for what happens on the stage, and after pauses.
         bool chapters = false;
         ChapterTitles titles;
         /// What it begins with.

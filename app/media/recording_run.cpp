@@ -245,7 +245,8 @@ Status RecordingRun::openFile()
     options.tracks = &m_context.media.decodingLoad();
     options.continues = m_plan.continues;
     options.subtitles = m_plan.subtitles;
-    options.chapters = m_plan.chapters;
+    // A gap is marked in every recording; without one the finished file has no such track.
+    options.chapters = true;
     options.disk = &m_context.disk;
     options.onError = [this](const Error &error) {
         std::lock_guard lock(m_mutex);

@@ -45,7 +45,12 @@ std::vector<Sample> samplesOf(const TrackTables &track)
 std::optional<uint32_t> chapterTrack(const FragmentIndex &index)
 {
     for (const auto &track : index.tracks()) {
-        if (track.media == TrackTables::Media::Chapters && !track.sizes.empty()) {
+        if (track.media != TrackTables::Media::Chapters) {
+            continue;
+        }
+        const auto named = std::count_if(track.sizes.begin(), track.sizes.end(),
+                                         [](uint32_t size) { return size > kEmptySample; });
+        if (named > 1) {
             return track.id;
         }
     }

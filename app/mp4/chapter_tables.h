@@ -6,7 +6,7 @@
 
 namespace prosc {
 
-/// The id of the track with chapters, if the file has chapters.
+/// The id of the track with chapters, if the file has more than the one that it begins with.
 [[nodiscard]] std::optional<uint32_t> chapterTrack(const FragmentIndex &index);
 
 /// The tables of a track of chapters without the empty samples: each chapter lasts until the next

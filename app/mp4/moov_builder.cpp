@@ -229,6 +229,7 @@ QByteArray buildMoov(const FragmentIndex &index, int64_t shift)
     for (const auto &track : index.tracks()) {
         writer.reserve(static_cast<qsizetype>(track.sizes.size() * 4 + track.chunks.size() * 20));
     }
+    const auto chapters = chapterTrack(index);
     writer.begin(boxType("moov"));
     BoxWalker walker(index.header());
     size_t next = 0;
@@ -238,8 +239,10 @@ QByteArray buildMoov(const FragmentIndex &index, int64_t shift)
                            inTimescale(index.duration(), index.movieTimescale()));
         } else if (box->type == boxType("trak")) {
             const auto &track = index.tracks()[next++];
-            if (track.media == TrackTables::Media::Chapters && !track.sizes.empty()) {
-                writeTrack(writer, chapterTables(track, index.duration()), index, shift);
+            if (track.media == TrackTables::Media::Chapters) {
+                if (track.id == chapters) {
+                    writeTrack(writer, chapterTables(track, index.duration()), index, shift);
+                }
             } else if (!track.sizes.empty()) {
                 writeTrack(writer, track, index, shift);
             }

@@ -35,13 +35,15 @@ MediaTime momentOf(int64_t frame)
     return MediaTime(frame * 1'000'000'000 / 30);
 }
 
-/// Everything that is written for pictures `from` to `to`, which follow each other.
+/// Everything with words that is written for pictures `from` to `to`, which follow each other.
 std::vector<Caption> write(RecordingCaptions &captions, int64_t from, int64_t to)
 {
     std::vector<Caption> all;
     for (auto frame = from; frame < to; ++frame) {
         for (const auto &caption : captions.before(frame, momentOf(frame), false)) {
-            all.push_back(caption);
+            if (!caption.text.isEmpty() || caption.kind == Caption::Kind::Subtitle) {
+                all.push_back(caption);
+            }
         }
     }
     return all;
@@ -127,6 +129,26 @@ private Q_SLOTS:
                  (std::vector<Caption>{{Caption::Kind::Chapter, QStringLiteral("Shared"), 20, 1}}));
         QCOMPARE(ended,
                  (std::vector<Caption>{{Caption::Kind::Chapter, QStringLiteral("Ended"), 40, 1}}));
+    }
+
+    void beginningAndGap_areChapters_inEveryRecording()
+    {
+        const ChapterTitles titles{{ChapterKind::Start, QStringLiteral("Start")},
+                                   {ChapterKind::Interrupted, QStringLiteral("Gap")},
+                                   {ChapterKind::Resumed, QStringLiteral("Resumed")},
+                                   {ChapterKind::ContentShared, QStringLiteral("Shared")}};
+        for (const auto first : {ChapterKind::Start, ChapterKind::Interrupted}) {
+            RecordingCaptions captions({false, false, titles, first});
+            StageScene scene;
+            captions.setScene(scene);
+            scene.sharing = kAnna;
+            captions.setScene(scene);
+            QCOMPARE(
+                write(captions, 0, 20),
+                (std::vector<Caption>{{Caption::Kind::Chapter, titles.find(first)->second, 0, 1}}));
+            captions.setScene({});
+            QCOMPARE(captions.before(20, 5s, true), std::vector<Caption>());
+        }
     }
 
     void chapterBetween_tellsEachChangeOfTheStage()

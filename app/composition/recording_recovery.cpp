@@ -15,13 +15,16 @@ namespace {
 
 constexpr std::chrono::seconds kLook{5};
 
-/// What was known of its health is lost with the program that recorded it.
+/// Of its health only what the program that recorded it had kept of it.
 void keepReport(const QString &folder, const RecordingOrder &order, const RecordedFile &file)
 {
-    if (QFileInfo::exists(reportFile(folder))) {
+    const auto draft = readDraft(folder);
+    if (draft.isEmpty() && QFileInfo::exists(reportFile(folder))) {
         return;
     }
-    auto report = RecordingReport(order).json(file);
+    RecordingReport known(order);
+    known.setBefore(draft);
+    auto report = known.json(file);
     report.insert(QStringLiteral("recovered"), true);
     if (const auto saved = saveReport(folder, report); !saved) {
         qCWarning(logRecording) << "the report was not written:" << saved.error().detail;

@@ -15,6 +15,8 @@ namespace {
 
 /// An engine that records says something each second: so many signs of life it may be silent.
 constexpr int kSignsWithoutNews = 4;
+/// What a report knows less after a crash, at most.
+constexpr std::chrono::seconds kDraftEvery{10};
 
 } // namespace
 
@@ -113,6 +115,7 @@ void RecordingController::start(const RecordingPlan &plan, const RecordingNote &
     m_progress = {};
     m_progress.paused = note.paused;
     m_lastSign = {};
+    m_draftOf = -kDraftEvery;
     m_signsWithoutNews = 0;
     m_diskNearlyFull = false;
     m_report = RecordingReport(note.order);
@@ -172,6 +175,7 @@ void RecordingController::goOn(const RecordingNote &note, const StageScene &scen
         return refuse(note.order, planned.error());
     }
     start(*planned, note);
+    m_report.setBefore(readDraft(planned->folder));
     m_report.goOn();
     // Its first picture is long in the file. What is recorded is known with the first progress.
     advance(RecorderEvent::FirstPicture);
@@ -258,6 +262,7 @@ void RecordingController::onProgress(const RecordingProgress &progress)
         keepNote();
     }
     m_report.note(progress);
+    keepDraft();
     Q_EMIT progressed(progress);
     if (m_state == RecorderState::Recording && !m_alive.isActive()) {
         m_alive.start(); // it went on
@@ -269,6 +274,18 @@ void RecordingController::onProgress(const RecordingProgress &progress)
         reportAlive();
     }
     watchDisk();
+}
+
+void RecordingController::keepDraft()
+{
+    if (m_progress.recorded - m_draftOf < kDraftEvery || m_state != RecorderState::Recording) {
+        return;
+    }
+    m_draftOf = m_progress.recorded;
+    const auto folder = QDir(m_folder).filePath(m_order.recording.value);
+    if (const auto saved = saveDraft(folder, m_report.draft()); !saved) {
+        qCDebug(logRecording) << "no draft of the report:" << saved.error().detail;
+    }
 }
 
 void RecordingController::watchDisk()

@@ -118,6 +118,7 @@ private:
     bool advance(RecorderEvent event);
     [[nodiscard]] SignOfLife signOfLife() const;
     void reportAlive();
+    void keepDraft();
     void watchDisk();
     void onStarted();
     void onProgress(const RecordingProgress &progress);
@@ -134,6 +135,8 @@ private:
     std::map<ParticipantId, QString> m_names;
     EncodingSettings m_encoding;
     SignOfLife m_lastSign;
+    /// What was recorded when the report was kept last.
+    std::chrono::milliseconds m_draftOf{};
     bool m_diskNearlyFull = false;
     QTimer m_alive;
     /// Signs of life since the engine last said anything.

@@ -9,6 +9,9 @@
 #include <QSaveFile>
 
 #include <algorithm>
+#include <array>
+#include <filesystem>
+#include <system_error>
 
 namespace prosc {
 
@@ -55,6 +58,41 @@ QString nameOf(TrackTrouble trouble)
 qint64 milliseconds(std::chrono::milliseconds time)
 {
     return static_cast<qint64>(time.count());
+}
+
+const QString kUnfinished = QStringLiteral("unfinished");
+/// In which the entries of both parts of an interrupted recording stand, in the order of time.
+constexpr std::array kLists{"encoders", "overloads",     "troubles", "silences",
+                            "pauses",   "continuations", "lostSound"};
+/// Which count for both parts together.
+constexpr std::array kCounts{"repeated", "lost"};
+
+/// `report` of the last part with what was known of those before.
+void addBefore(QJsonObject &report, const QJsonObject &before)
+{
+    for (const auto *name : kLists) {
+        const QLatin1String list(name);
+        auto entries = before[list].toArray();
+        for (const auto &entry : report[list].toArray()) {
+            entries.append(entry);
+        }
+        report[list] = entries;
+    }
+    for (const auto *name : kCounts) {
+        const QLatin1String count(name);
+        report[count] = report[count].toInteger() + before[count].toInteger();
+    }
+}
+
+Status writeOwned(QFileDevice &file, const QJsonObject &report)
+{
+    const auto bytes = QJsonDocument(report).toJson();
+    if (!file.open(QIODevice::WriteOnly) ||
+        !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
+        file.write(bytes) != bytes.size()) {
+        return fail(ErrorCode::DiskError, file.errorString());
+    }
+    return {};
 }
 
 } // namespace
@@ -189,25 +227,39 @@ QJsonObject RecordingReport::json(const RecordedFile &file) const
     if (m_continuedAt) {
         continuations.append(milliseconds(*m_continuedAt));
     }
-    return {{QStringLiteral("format"), kFormat},
-            {QStringLiteral("recording"), m_order.recording.value},
-            {QStringLiteral("epoch"), m_order.epoch},
-            {QStringLiteral("title"), m_order.title},
-            {QStringLiteral("startedAt"), isoWithOffset(m_order.startedAt)},
-            {QStringLiteral("duration"), milliseconds(file.duration)},
-            {QStringLiteral("bytes"), static_cast<qint64>(file.bytes)},
-            {QStringLiteral("frames"), static_cast<qint64>(file.frames)},
-            {QStringLiteral("repeated"), static_cast<qint64>(file.repeated)},
-            {QStringLiteral("lost"), static_cast<qint64>(m_last.lost)},
-            {QStringLiteral("encoders"), encoders},
-            {QStringLiteral("overloads"), overloads},
-            {QStringLiteral("troubles"), troubles},
-            {QStringLiteral("silences"), silences},
-            {QStringLiteral("lostSound"), lostSound},
-            {QStringLiteral("pauses"), pauses},
-            {QStringLiteral("continuations"), continuations},
-            {QStringLiteral("checksum"), file.checksum},
-            {QStringLiteral("version"), QStringLiteral(PROSCENIUM_VERSION)}};
+    QJsonObject report{{QStringLiteral("format"), kFormat},
+                       {QStringLiteral("recording"), m_order.recording.value},
+                       {QStringLiteral("epoch"), m_order.epoch},
+                       {QStringLiteral("title"), m_order.title},
+                       {QStringLiteral("startedAt"), isoWithOffset(m_order.startedAt)},
+                       {QStringLiteral("duration"), milliseconds(file.duration)},
+                       {QStringLiteral("bytes"), static_cast<qint64>(file.bytes)},
+                       {QStringLiteral("frames"), static_cast<qint64>(file.frames)},
+                       {QStringLiteral("repeated"), static_cast<qint64>(file.repeated)},
+                       {QStringLiteral("lost"), static_cast<qint64>(m_last.lost)},
+                       {QStringLiteral("encoders"), encoders},
+                       {QStringLiteral("overloads"), overloads},
+                       {QStringLiteral("troubles"), troubles},
+                       {QStringLiteral("silences"), silences},
+                       {QStringLiteral("lostSound"), lostSound},
+                       {QStringLiteral("pauses"), pauses},
+                       {QStringLiteral("continuations"), continuations},
+                       {QStringLiteral("checksum"), file.checksum},
+                       {QStringLiteral("version"), QStringLiteral(PROSCENIUM_VERSION)}};
+    addBefore(report, m_before);
+    return report;
+}
+
+QJsonObject RecordingReport::draft() const
+{
+    RecordedFile file;
+    file.duration = m_last.recorded;
+    file.bytes = m_last.bytes;
+    file.frames = m_last.frames;
+    file.repeated = m_last.repeated;
+    auto report = json(file);
+    report.insert(kUnfinished, true);
+    return report;
 }
 
 QString reportFile(const QString &folder)
@@ -218,13 +270,34 @@ QString reportFile(const QString &folder)
 Status saveReport(const QString &folder, const QJsonObject &report)
 {
     QSaveFile file(reportFile(folder));
-    const auto bytes = QJsonDocument(report).toJson();
-    if (!file.open(QIODevice::WriteOnly) ||
-        !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(bytes) != bytes.size() || !file.commit()) {
-        return fail(ErrorCode::DiskError, file.errorString());
+    if (const auto written = writeOwned(file, report); !written) {
+        return written;
     }
-    return syncFolder(folder);
+    return file.commit() ? syncFolder(folder) : fail(ErrorCode::DiskError, file.errorString());
+}
+
+Status saveDraft(const QString &folder, const QJsonObject &draft)
+{
+    // QSaveFile would wait for the disk, on the thread that answers the room.
+    QFile file(reportFile(folder) + QStringLiteral(".new"));
+    if (const auto written = writeOwned(file, draft); !written) {
+        return written;
+    }
+    file.close();
+    std::error_code error;
+    std::filesystem::rename(file.filesystemFileName(),
+                            QFile(reportFile(folder)).filesystemFileName(), error);
+    return error ? fail(ErrorCode::DiskError, QString::fromStdString(error.message())) : Status();
+}
+
+QJsonObject readDraft(const QString &folder)
+{
+    QFile file(reportFile(folder));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return {};
+    }
+    const auto report = QJsonDocument::fromJson(file.readAll()).object();
+    return report[kUnfinished].toBool() ? report : QJsonObject();
 }
 
 } // namespace prosc

@@ -23,11 +23,15 @@ public:
 
     /// Of everyone seen in the room; those who leave stay.
     void setNames(const std::map<ParticipantId, QString> &names);
+    /// What the program that recorded before this one knew, as readDraft() has it.
+    void setBefore(QJsonObject draft) { m_before = std::move(draft); }
     /// The recording goes on after its program had ended: what comes next was noted after a gap.
     void goOn() { m_goesOn = true; }
     void note(const RecordingProgress &progress);
     /// The whole, once the file is complete.
     [[nodiscard]] QJsonObject json(const RecordedFile &file) const;
+    /// What is known so far.
+    [[nodiscard]] QJsonObject draft() const;
 
 private:
     using Time = std::chrono::milliseconds;
@@ -62,6 +66,7 @@ private:
     [[nodiscard]] QJsonObject trackOf(const TrackId &track) const;
 
     RecordingOrder m_order;
+    QJsonObject m_before;
     std::map<ParticipantId, QString> m_names;
     std::vector<Overload> m_overloads;
     std::vector<Encoding> m_encodings;
@@ -82,5 +87,11 @@ private:
 [[nodiscard]] QString reportFile(const QString &folder);
 /// Writes report.json into the recording's folder, readable by its owner only. DiskFull, DiskError.
 [[nodiscard]] Status saveReport(const QString &folder, const QJsonObject &report);
+
+/// Writes a draft in the report's place, for the case that the program ends without a word. Not
+/// synced: after a power cut the one from before may be there, or none. DiskFull, DiskError.
+[[nodiscard]] Status saveDraft(const QString &folder, const QJsonObject &draft);
+/// The draft there; empty when there is none, or the whole report.
+[[nodiscard]] QJsonObject readDraft(const QString &folder);
 
 } // namespace prosc

@@ -98,7 +98,7 @@ export async function prove(file) {
         throw new Error(`${file} does not decode: ${stderr.slice(0, 500)}`);
     }
     const { stdout } = await run('ffprobe', ['-v', 'error', '-count_packets', '-show_entries',
-        'stream=codec_type,nb_frames,nb_read_packets,duration:format=duration', '-show_chapters', '-of', 'json', file], { maxBuffer: MOST_OUTPUT });
+        'stream=codec_type,nb_frames,nb_read_packets,duration:format=duration', '-of', 'json', file], { maxBuffer: MOST_OUTPUT });
     const found = JSON.parse(stdout);
     for (const stream of found.streams.filter(({ codec_type: type }) => type === 'video' || type === 'audio')) {
         if (stream.nb_frames !== stream.nb_read_packets) {
@@ -106,7 +106,7 @@ export async function prove(file) {
         }
     }
     const video = found.streams.find(({ codec_type: type }) => type === 'video');
-    return { seconds: Number(found.format.duration), pictures: Number(video.nb_read_packets), chapters: found.chapters.length };
+    return { seconds: Number(found.format.duration), pictures: Number(video.nb_read_packets) };
 }
 
 /** The file of a recording that is still written, and its size. */

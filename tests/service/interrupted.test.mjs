@@ -1,8 +1,8 @@
 // The recorder's program is killed in the middle and started again: the recording goes on in the same film, or is completed.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { Process } from '../e2e/desktop.mjs';
@@ -103,6 +103,9 @@ test('killed and started again, again and again: it is one recording, and each g
     // In every room: this one has no chapters otherwise.
     const [start, ...gaps] = await chaptersOf(result.file);
     assert.ok(start && gaps.length === KILLS && gaps.every((title) => /interruption/.test(title)), [start, ...gaps].join());
+    const report = JSON.parse(await readFile(join(dirname(result.file), 'report.json'), 'utf8'));
+    assert.equal(report.continuations.length, KILLS, 'the report tells each gap');
+    assert.ok(report.encoders.length > KILLS && report.unfinished === undefined, JSON.stringify(report));
     const [item] = await isReady(host);
     assert.deepEqual([item.item, item.sha256], [recording, result.checksum]);
     const kept = (await filesUnder(service.data, '.mp4')).find((file) => file.includes(recording));

@@ -1,5 +1,7 @@
 #include "tests/unit/recorder_fixture.h"
 
+#include <QFileInfo>
+#include <QJsonArray>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -43,6 +45,8 @@ private Q_SLOTS:
         // Only when it is known how much there is.
         r.engine.showProgress(65s);
         QCOMPARE(r.log.takeLast(), QStringLiteral("alive r1/4 65000"));
+        const auto folder = r.folder.filePath(QStringLiteral("r1"));
+        QCOMPARE(readDraft(folder)[QStringLiteral("continuations")].toArray(), QJsonArray{65000});
         r.engine.showFirstPicture();
         QCOMPARE(r.log, words({"awake", "start"}));
 
@@ -50,6 +54,22 @@ private Q_SLOTS:
         r.engine.complete();
         QCOMPARE(r.log.mid(2), words({"stop", "stopped r1/4 3", "release"}));
         QCOMPARE(ready.size(), 1);
+        QVERIFY(readDraft(folder).isEmpty() && QFileInfo::exists(reportFile(folder)));
+    }
+
+    void report_isKeptEveryTenSeconds()
+    {
+        Recorder r;
+        const auto folder = r.folder.filePath(QStringLiteral("r1"));
+        r.record();
+        const auto recorded = [&](std::chrono::milliseconds now) {
+            r.engine.showProgress(now);
+            return readDraft(folder)[QStringLiteral("duration")].toInt();
+        };
+        QCOMPARE(recorded(1s), 1000);
+        QCOMPARE(recorded(10s), 1000);
+        QCOMPARE(recorded(11s), 11000);
+        QCOMPARE(recorded(20s), 11000);
     }
 
     void recording_staysPaused_whenItWas()

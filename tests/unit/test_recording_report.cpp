@@ -1,5 +1,6 @@
 #include "app/recording/recording_report.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -163,6 +164,49 @@ private Q_SLOTS:
         QCOMPARE(json[QStringLiteral("continuations")].toArray(), (QJsonArray{70000}));
         QCOMPARE(json[QStringLiteral("checksum")].toString(), file.checksum);
         QCOMPARE(json[QStringLiteral("version")].toString(), QStringLiteral(PROSCENIUM_VERSION));
+    }
+
+    void json_tellsOfBothParts_afterACrash()
+    {
+        QTemporaryDir folder;
+        RecordingReport first;
+        first.setNames({{kCamera.participant, QStringLiteral("Anna")}});
+        auto bad = at(60s);
+        bad.troubles = {{kCamera, TrackTrouble::BlackPicture}};
+        bad.repeated = 3;
+        bad.lost = 1;
+        bad.lostSound = {{TrackId{kCamera.participant, TrackKind::Microphone}, 100ms}};
+        first.note(bad);
+        bad.recorded = 65s;
+        first.note(bad);
+        QVERIFY(readDraft(folder.path()).isEmpty());
+        QVERIFY(saveDraft(folder.path(), first.draft()));
+        for (const auto began : {70s, 90s}) { // it ends without a word once more
+            RecordingReport next;
+            next.setBefore(readDraft(folder.path()));
+            next.goOn();
+            next.note(at(began));
+            QVERIFY(saveDraft(folder.path(), next.draft()));
+        }
+        RecordingReport last;
+        last.setBefore(readDraft(folder.path()));
+        const auto json = last.json(fileOf(95s));
+        QCOMPARE(json[QStringLiteral("continuations")].toArray(), (QJsonArray{70000, 90000}));
+        QCOMPARE(json[QStringLiteral("repeated")].toInt(), 15);
+        QCOMPARE(json[QStringLiteral("lost")].toInt(), 1);
+        QCOMPARE(json[QStringLiteral("lostSound")].toArray().size(), 1);
+        QCOMPARE(json[QStringLiteral("duration")].toInt(), 95000);
+        QVERIFY(!json.contains(QStringLiteral("unfinished")));
+        const auto trouble = json[QStringLiteral("troubles")].toArray().at(0).toObject();
+        QCOMPARE(trouble[QStringLiteral("from")].toInt(), 60000);
+        QCOMPARE(trouble[QStringLiteral("to")].toInt(), 65000);
+        QCOMPARE(trouble[QStringLiteral("of")].toObject()[QStringLiteral("name")],
+                 QStringLiteral("Anna"));
+        // The whole report is no draft.
+        QVERIFY(saveReport(folder.path(), json));
+        QVERIFY(readDraft(folder.path()).isEmpty());
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files),
+                 QStringList{QStringLiteral("report.json")});
     }
 
     void saveReport_writesAFileForItsOwnerOnly()

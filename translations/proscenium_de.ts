@@ -1107,6 +1107,21 @@ Button that says yes</extracomment>
         <comment>Button under a recording that stands</comment>
         <translation>Abspielen</translation>
     </message>
+    <message>
+        <source>Volume</source>
+        <extracomment>Name of the slider beside the loudspeaker for a screen reader</extracomment>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <comment>Button under a recording without sound</comment>
+        <translation>Ton an</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <comment>Button under a recording that is heard</comment>
+        <translation>Ton aus</translation>
+    </message>
 </context>
 <context>
     <name>prosc::RecorderPanel</name>
@@ -1509,6 +1524,25 @@ Entry of the menu with the three dots</extracomment>
             <numerusform>Eine Person wartet. Öffnen Sie den Raum, um sie einzulassen.</numerusform>
             <numerusform>%n Personen warten. Öffnen Sie den Raum, um alle einzulassen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>End the session for everyone?</source>
+        <extracomment>Question after &quot;End session for everyone&quot;</extracomment>
+        <translation>Sitzung für alle beenden?</translation>
+    </message>
+    <message>
+        <source>Everybody leaves the room. The recording ends and is saved.</source>
+        <extracomment>Under that question while the room is recorded</extracomment>
+        <translation>Alle verlassen den Raum. Die Aufnahme endet und wird gespeichert.</translation>
+    </message>
+    <message>
+        <source>Everybody leaves the room.</source>
+        <translation>Alle verlassen den Raum.</translation>
+    </message>
+    <message>
+        <source>End session</source>
+        <extracomment>Button of that question</extracomment>
+        <translation>Sitzung beenden</translation>
     </message>
 </context>
 <context>

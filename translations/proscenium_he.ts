@@ -1107,6 +1107,21 @@ Button that says yes</extracomment>
         <comment>Button under a recording that stands</comment>
         <translation>ניגון</translation>
     </message>
+    <message>
+        <source>Volume</source>
+        <extracomment>Name of the slider beside the loudspeaker for a screen reader</extracomment>
+        <translation>עוצמת קול</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <comment>Button under a recording without sound</comment>
+        <translation>ביטול ההשתקה</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <comment>Button under a recording that is heard</comment>
+        <translation>השתקה</translation>
+    </message>
 </context>
 <context>
     <name>prosc::RecorderPanel</name>
@@ -1509,6 +1524,25 @@ Entry of the menu with the three dots</extracomment>
             <numerusform>אחד ממתין להצטרף. יש לפתוח את הנעילה כדי להכניס אותו.</numerusform>
             <numerusform>%n ממתינים להצטרף. יש לפתוח את הנעילה כדי להכניס את כולם.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>End the session for everyone?</source>
+        <extracomment>Question after &quot;End session for everyone&quot;</extracomment>
+        <translation>לסיים את המפגש לכולם?</translation>
+    </message>
+    <message>
+        <source>Everybody leaves the room. The recording ends and is saved.</source>
+        <extracomment>Under that question while the room is recorded</extracomment>
+        <translation>כולם יוצאים מהחדר. ההקלטה מסתיימת ונשמרת.</translation>
+    </message>
+    <message>
+        <source>Everybody leaves the room.</source>
+        <translation>כולם יוצאים מהחדר.</translation>
+    </message>
+    <message>
+        <source>End session</source>
+        <extracomment>Button of that question</extracomment>
+        <translation>סיום המפגש</translation>
     </message>
 </context>
 <context>

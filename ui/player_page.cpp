@@ -6,6 +6,7 @@
 #include "ui/video_view.h"
 #include "ui/widgets.h"
 
+#include <QAudio>
 #include <QAudioOutput>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -21,6 +22,9 @@ namespace {
 
 constexpr int kStep = 5000;      // milliseconds an arrow key moves
 constexpr int kPageStep = 30000; // milliseconds a click beside the handle moves
+constexpr int kLoudest = 100;    // per cent, as loud as people hear it
+constexpr int kVolumeStep = 10;
+constexpr int kVolumeWidth = 96;
 
 } // namespace
 
@@ -89,12 +93,53 @@ QWidget *PlayerPage::makeControls()
     row->addWidget(m_playButton);
     row->addWidget(m_slider, 1);
     row->addWidget(m_time);
+    addVolume(*row);
     connect(m_playButton, &QToolButton::clicked, this, &PlayerPage::togglePlaying);
     connect(m_slider, &QSlider::sliderMoved, this,
             [this](int value) { m_player->setPosition(value); });
     connect(m_slider, &QSlider::actionTriggered, this,
             [this] { m_player->setPosition(m_slider->sliderPosition()); });
     return controls;
+}
+
+void PlayerPage::addVolume(QBoxLayout &row)
+{
+    m_muteButton = makeIconButton("muteButton", QStringLiteral("sound"), {}, 40);
+    m_volume = new QSlider(Qt::Horizontal);
+    m_volume->setObjectName(QStringLiteral("volumeSlider"));
+    //: Name of the slider beside the loudspeaker for a screen reader
+    m_volume->setAccessibleName(tr("Volume"));
+    m_volume->setToolTip(m_volume->accessibleName());
+    m_volume->setRange(0, kLoudest);
+    m_volume->setSingleStep(kVolumeStep);
+    m_volume->setPageStep(kVolumeStep);
+    m_volume->setValue(kLoudest);
+    m_volume->setFixedWidth(kVolumeWidth);
+    row.addWidget(m_muteButton);
+    row.addWidget(m_volume);
+    connect(m_muteButton, &QToolButton::clicked, this, [this] {
+        m_sound->setMuted(!m_sound->isMuted());
+        if (!m_sound->isMuted() && m_volume->value() == 0) {
+            m_volume->setValue(kLoudest);
+        }
+    });
+    connect(m_volume, &QSlider::valueChanged, this, [this](int value) {
+        m_sound->setVolume(QAudio::convertVolume(static_cast<float>(value) / kLoudest,
+                                                 QAudio::LogarithmicVolumeScale,
+                                                 QAudio::LinearVolumeScale));
+        // Who moves it wants to hear something.
+        m_sound->setMuted(value == 0);
+    });
+    connect(m_sound.get(), &QAudioOutput::mutedChanged, this, &PlayerPage::showVolume);
+    showVolume();
+}
+
+void PlayerPage::showVolume()
+{
+    const bool muted = m_sound->isMuted();
+    m_muteButton->setIcon(lineIcon(muted ? QStringLiteral("sound-off") : QStringLiteral("sound")));
+    setButtonText(m_muteButton, muted ? tr("Unmute", "Button under a recording without sound")
+                                      : tr("Mute", "Button under a recording that is heard"));
 }
 
 void PlayerPage::connectPlayer()
@@ -141,6 +186,8 @@ void PlayerPage::keyPressEvent(QKeyEvent *event)
     // No shortcut: that would take the key away from a button that has the focus.
     if (event->key() == Qt::Key_Space) {
         togglePlaying();
+    } else if (event->key() == Qt::Key_M) {
+        m_muteButton->click();
     } else {
         QWidget::keyPressEvent(event);
     }

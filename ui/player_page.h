@@ -6,6 +6,7 @@
 #include <memory>
 
 class QAudioOutput;
+class QBoxLayout;
 class QLabel;
 class QMediaPlayer;
 class QSlider;
@@ -39,8 +40,10 @@ protected:
 private:
     [[nodiscard]] QLayout *makeHeader();
     [[nodiscard]] QWidget *makeControls();
+    void addVolume(QBoxLayout &row);
     void connectPlayer();
     void togglePlaying();
+    void showVolume();
     void showPosition();
     void showPlaying();
 
@@ -50,6 +53,8 @@ private:
     QToolButton *m_playButton = nullptr;
     QSlider *m_slider = nullptr;
     QLabel *m_time = nullptr;
+    QToolButton *m_muteButton = nullptr;
+    QSlider *m_volume = nullptr;
     /// The sound and the player must go before the widget that shows the pictures.
     std::unique_ptr<QAudioOutput> m_sound;
     std::unique_ptr<QMediaPlayer> m_player;

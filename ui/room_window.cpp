@@ -82,7 +82,7 @@ void RoomWindow::connectToolbar()
     connect(m_toolbar, &RoomToolbar::settingsRequested, this, &RoomWindow::openSettings);
     connect(m_toolbar, &RoomToolbar::copyLinkRequested, this, &RoomWindow::copyLink);
     connect(m_toolbar, &RoomToolbar::leaveRequested, this, &RoomWindow::leave);
-    connect(m_toolbar, &RoomToolbar::endRequested, this, [this] { m_model.endSession(); });
+    connect(m_toolbar, &RoomToolbar::endRequested, this, &RoomWindow::askEnd);
     connect(m_stage, &StageView::tileMenuRequested, this, &RoomWindow::showTileMenu);
     connect(m_stage, &StageView::sizeSettled, this,
             [this](const QSize &size) { m_model.setStageSize(size); });
@@ -201,6 +201,29 @@ void RoomWindow::leave()
     connect(m_leaveDialog, &QDialog::accepted, this, &RoomWindow::goToBackground);
     connect(m_leaveDialog, &AskDialog::otherChosen, this, [this] { m_model.leave(); });
     m_leaveDialog->open();
+}
+
+void RoomWindow::askEnd()
+{
+    const auto &room = m_model.view().room;
+    const bool recorded = room.recording.phase != RecordingPhase::Idle;
+    if (room.participants.size() <= 1 && !recorded) {
+        m_model.endSession(); // nobody is sent away
+        return;
+    }
+    const Question question{"endSessionDialog", "endSessionConfirm",
+                            //: Question after "End session for everyone"
+                            tr("End the session for everyone?"),
+                            recorded
+                                //: Under that question while the room is recorded
+                                ? tr("Everybody leaves the room. The recording ends and is saved.")
+                                //: Under that question
+                                : tr("Everybody leaves the room."),
+                            //: Button of that question
+                            tr("End session"), "record"};
+    auto *ask = new AskDialog(question, this);
+    connect(ask, &QDialog::accepted, this, [this] { m_model.endSession(); });
+    ask->open();
 }
 
 void RoomWindow::goToBackground()

@@ -45,6 +45,7 @@ private:
     /// The recording is made by this program.
     [[nodiscard]] bool recordsHere() const;
     void leave();
+    void askEnd();
     /// Neither seen nor heard, while the recording goes on.
     void goToBackground();
     void showTileMenu(const ParticipantId &participant, const QPoint &globalPos);

@@ -11,6 +11,7 @@
 #include <QFileDialog>
 #include <QLabel>
 #include <QScrollArea>
+#include <QSlider>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -243,6 +244,18 @@ void TestMediaWindow::view_playsInside_whatTheModelGives()
     QVERIFY(!sentence->isVisible());
     QCOMPARE(player->source(), source);
     QCOMPARE(text(player, "playerName"), QStringLiteral("Rec – 2025-03-12 14-03-27 – Biology.mp4"));
+    auto *volume = player->findChild<QSlider *>(QStringLiteral("volumeSlider"));
+    auto *mute = button(player, "muteButton");
+    QCOMPARE(mute->accessibleName(), QStringLiteral("Mute"));
+    QTest::keyClick(player, Qt::Key_M);
+    QCOMPARE(mute->accessibleName(), QStringLiteral("Unmute"));
+    volume->setValue(40); // who moves it wants to hear
+    QCOMPARE(mute->accessibleName(), QStringLiteral("Mute"));
+    volume->setValue(0);
+    QCOMPARE(mute->accessibleName(), QStringLiteral("Unmute"));
+    QTest::mouseClick(mute, Qt::LeftButton);
+    QCOMPARE(volume->value(), 100);
+    QCOMPARE(mute->accessibleName(), QStringLiteral("Mute"));
     // There is no such file: people are told.
     QTRY_VERIFY(player->findChild<QLabel *>(QStringLiteral("playerError"))->isVisible());
     QTest::mouseClick(button(player, "playerBackButton"), Qt::LeftButton);

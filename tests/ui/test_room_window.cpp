@@ -17,6 +17,8 @@
 #include <QToolButton>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace prosc;
 
 class TestRoomWindow : public QObject
@@ -32,6 +34,8 @@ private Q_SLOTS:
     void lock_countsWhoWaits_forModeratorsOnly();
     void leave_asksFirst_whereTheRecordingIsMade();
     void leave_letsTheRecordingGoOn_inTheBackground();
+    void end_asks_whenOthersAreInTheRoom_orItIsRecorded_data();
+    void end_asks_whenOthersAreInTheRoom_orItIsRecorded();
     void leaveMenu_offersEnd_toModeratorsOnly();
     void inviteLink_isCopied_forWhoHosts();
     void upload_isShown_untilItIsDone();
@@ -213,10 +217,45 @@ void TestRoomWindow::leave_letsTheRecordingGoOn_inTheBackground()
     QVERIFY(m_window->isMinimized());
 }
 
+void TestRoomWindow::end_asks_whenOthersAreInTheRoom_orItIsRecorded_data()
+{
+    QTest::addColumn<int>("people");
+    QTest::addColumn<RecordingPhase>("phase");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("others") << 2 << RecordingPhase::Idle << "Everybody leaves the room.";
+    QTest::newRow("recorded") << 1 << RecordingPhase::Recording
+                              << "Everybody leaves the room. The recording ends and is saved.";
+}
+
+void TestRoomWindow::end_asks_whenOthersAreInTheRoom_orItIsRecorded()
+{
+    QFETCH(int, people);
+    QFETCH(RecordingPhase, phase);
+    QFETCH(QString, says);
+    m_model->current.room.participants.resize(static_cast<size_t>(people));
+    m_model->current.room.recording.phase = phase;
+    m_model->snapshot();
+    m_model->calls.clear();
+    child<QAction>("endSessionAction")->trigger();
+    auto *ask = child<QDialog>("endSessionDialog");
+    QVERIFY(ask->isVisible());
+    QVERIFY(std::ranges::any_of(ask->findChildren<QLabel *>(),
+                                [&](const QLabel *label) { return label->text() == says; }));
+    ask->reject();
+    QVERIFY(m_model->calls.isEmpty());
+    QTRY_VERIFY(child<QDialog>("endSessionDialog") == nullptr);
+    child<QAction>("endSessionAction")->trigger();
+    click("endSessionConfirm");
+    QCOMPARE(m_model->calls, QStringList{QStringLiteral("endSession")});
+}
+
 void TestRoomWindow::leaveMenu_offersEnd_toModeratorsOnly()
 {
     auto *end = child<QAction>("endSessionAction");
     QVERIFY(end->isVisible());
+    // Nobody is sent away, and nothing is recorded.
+    m_model->current.room.participants.resize(1);
+    m_model->snapshot();
     end->trigger();
     QCOMPARE(m_model->calls, QStringList{QStringLiteral("endSession")});
     m_model->current.role = Role::Participant;

@@ -107,16 +107,21 @@ Status RecordingFile::Private::open(const Options &options)
     if (auto status = openEncoder(options); !status) {
         return status;
     }
-    auto newMuxer = FragmentMuxer::create(
-        encoder->videoContext(), encoder->audioContext(), {options.subtitles, options.chapters},
-        [this](FileChunk chunk) { return store(std::move(chunk)); });
+    if (auto status = openWriter(options); !status) {
+        return status;
+    }
+    // A recording that goes on has the text it began with.
+    const FragmentMuxer::TextTracks text =
+        continuation ? FragmentMuxer::TextTracks{continuation->has(TrackTables::Media::Subtitles),
+                                                 continuation->has(TrackTables::Media::Chapters)}
+                     : FragmentMuxer::TextTracks{options.subtitles, options.chapters};
+    auto newMuxer =
+        FragmentMuxer::create(encoder->videoContext(), encoder->audioContext(), text,
+                              [this](FileChunk chunk) { return store(std::move(chunk)); });
     if (!newMuxer) {
         return fail(newMuxer.error());
     }
     muxer = std::move(*newMuxer);
-    if (auto status = openWriter(options); !status) {
-        return status;
-    }
     worker = std::make_unique<ConsumerThread<EncodeItem>>(
         kQueuedItems, [this](EncodeItem &item) { encode(item); }, [this] { encoderEnds(); });
     return {};

@@ -50,6 +50,11 @@ RecordingContinuation::RecordingContinuation(const FragmentIndex &saved, int fra
     }
 }
 
+bool RecordingContinuation::has(TrackTables::Media media) const
+{
+    return std::ranges::find(m_tracks, media, &Track::media) != m_tracks.end();
+}
+
 Status RecordingContinuation::compare(QByteArrayView header) const
 {
     FragmentIndex index;

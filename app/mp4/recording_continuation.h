@@ -15,6 +15,8 @@ public:
 
     /// The number that the new muxer's first picture gets in the recording.
     [[nodiscard]] int64_t firstPicture() const { return m_firstPicture; }
+    /// Whether the recording has a track of that kind, which the new muxer must have too.
+    [[nodiscard]] bool has(TrackTables::Media media) const;
     /// Looks at the header of the new muxer, which is not written. MediaFailed: it has other
     /// tracks.
     [[nodiscard]] Status compare(QByteArrayView header) const;

@@ -216,6 +216,16 @@ private Q_SLOTS:
         QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{kName});
     }
 
+    /// As one from before every recording had chapters.
+    void recording_goesOn_withTheTracksItHas_whenOthersAreWanted()
+    {
+        interrupt();
+        m_text = true;
+        goOnAndCheck(kFirst);
+        QCOMPARE(probe(paths().file, QStringLiteral("stream=codec_type"), {}).trimmed(),
+                 QByteArray("video\naudio"));
+    }
+
     void sound_beginsWithItsPicture_whenTheRecordingGoesOn()
     {
         interrupt();

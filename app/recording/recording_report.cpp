@@ -60,7 +60,7 @@ qint64 milliseconds(std::chrono::milliseconds time)
     return static_cast<qint64>(time.count());
 }
 
-const QString kUnfinished = QStringLiteral("unfinished");
+constexpr QLatin1String kUnfinished("unfinished");
 /// In which the entries of both parts of an interrupted recording stand, in the order of time.
 constexpr std::array kLists{"encoders", "overloads",     "troubles", "silences",
                             "pauses",   "continuations", "lostSound"};

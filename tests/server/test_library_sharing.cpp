@@ -25,6 +25,9 @@ private Q_SLOTS:
 
 private:
     /// Statuses of a GET and of one that wants to download.
+    /// As when the service is started again: the links' clock goes with the library.
+    void open();
+    void close();
     [[nodiscard]] int get(const QString &path) const;
     [[nodiscard]] QString link(msg::LinkPurpose purpose) const;
     [[nodiscard]] QString folder() const
@@ -43,16 +46,28 @@ private:
 
 void TestLibrarySharing::init()
 {
-    m_library.reset();
+    close();
     m_folder = std::make_unique<QTemporaryDir>();
-    m_library = std::make_unique<Library>(m_folder->path());
-    m_tokens = std::move(
-        *TokenService::create(m_folder->filePath(QStringLiteral("secret")), m_library->clock));
+    open();
     QVERIFY(store().announce({m_library->room, id(), 1, QStringLiteral("A title"),
                               QStringLiteral("owner"), QDateTime::currentDateTime(), ada}));
     QVERIFY(m_library->uploads->create(m_library->factsOf("content")));
     QVERIFY(m_library->send(0, "content"));
     QCOMPARE(item().state, MediaItemState::Ready);
+}
+
+void TestLibrarySharing::close()
+{
+    m_tokens.reset();
+    m_library.reset();
+}
+
+void TestLibrarySharing::open()
+{
+    close();
+    m_library = std::make_unique<Library>(m_folder->path());
+    m_tokens = std::move(
+        *TokenService::create(m_folder->filePath(QStringLiteral("secret")), m_library->clock));
 }
 
 int TestLibrarySharing::get(const QString &path) const
@@ -85,8 +100,7 @@ void TestLibrarySharing::rename_changesTheNameAndNotTheFile()
     QCOMPARE(item().name, QStringLiteral("_.._Week 1.mp4"));
     QCOMPARE(*store().filePath(id()), file);
     QVERIFY(contentOf(file) == "content");
-    m_library.reset();
-    m_library = std::make_unique<Library>(m_folder->path());
+    open();
     QCOMPARE(item().name, QStringLiteral("_.._Week 1.mp4"));
     QVERIFY(contentOf(*store().filePath(id())) == "content");
 }
@@ -188,8 +202,7 @@ void TestLibrarySharing::links_end_whenRevoked()
     QCOMPARE(get(view), 403);
     QCOMPARE(get(download), 403);
     QCOMPARE(get(link(msg::LinkPurpose::View)), 200);
-    m_library.reset();
-    m_library = std::make_unique<Library>(m_folder->path());
+    open();
     QCOMPARE(get(view), 403);
 }
 

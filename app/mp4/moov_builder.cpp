@@ -193,12 +193,12 @@ void writeChapterReference(BoxWriter &writer, uint32_t chapterTrack)
     writer.end();
 }
 
+/// `chapters`: the id of the track that has them.
 void writeTrack(BoxWriter &writer, const TrackTables &track, const FragmentIndex &index,
-                int64_t shift)
+                int64_t shift, std::optional<uint32_t> chapters)
 {
     using Media = TrackTables::Media;
     const auto movieTimescale = index.movieTimescale();
-    const auto chapters = chapterTrack(index);
     // Text is shown when somebody switches it on.
     const bool isText = track.media == Media::Subtitles || track.media == Media::Chapters;
     writer.begin(boxType("trak"));
@@ -239,12 +239,10 @@ QByteArray buildMoov(const FragmentIndex &index, int64_t shift)
                            inTimescale(index.duration(), index.movieTimescale()));
         } else if (box->type == boxType("trak")) {
             const auto &track = index.tracks()[next++];
-            if (track.media == TrackTables::Media::Chapters) {
-                if (track.id == chapters) {
-                    writeTrack(writer, chapterTables(track, index.duration()), index, shift);
-                }
-            } else if (!track.sizes.empty()) {
-                writeTrack(writer, track, index, shift);
+            if (track.id == chapters) {
+                writeTrack(writer, chapterTables(track, index.duration()), index, shift, chapters);
+            } else if (track.media != TrackTables::Media::Chapters && !track.sizes.empty()) {
+                writeTrack(writer, track, index, shift, chapters);
             }
         } else if (box->type != boxType("mvex")) {
             writer.raw(box->whole);

@@ -9,12 +9,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Long enough for a packet that nothing held up, on a busy computer as well.
-constexpr MediaTime kUsual = 4s;
-/// When all that comes in this time is late by more than kFar, it would soon be too late for the
-/// recording, which waits 400 ms.
-constexpr MediaTime kSudden = 1s;
-constexpr MediaTime kFar = 250ms;
 /// Not a late packet, but time stamps that begin anew.
 constexpr MediaTime kElsewhere = 5s;
 /// A 250th: the mixer follows without a step, by resampling.

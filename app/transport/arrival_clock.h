@@ -23,6 +23,13 @@ public:
     [[nodiscard]] MediaTime timeOf(uint32_t stamp, MediaTime arrival);
 
 private:
+    /// Long enough for a packet that nothing held up, on a busy computer as well.
+    static constexpr MediaTime kUsual = std::chrono::seconds(4);
+    /// When all that comes in this time is late by more than kFar, it would soon be too late for
+    /// the recording, which waits 400 ms.
+    static constexpr MediaTime kSudden = std::chrono::seconds(1);
+    static constexpr MediaTime kFar = std::chrono::milliseconds(250);
+
     /// The lowest of what was added in the last one to two windows.
     class Lowest
     {
@@ -48,8 +55,8 @@ private:
     MediaTime m_arrival{};
     /// What is added to the time stamps.
     MediaTime m_offset{};
-    Lowest m_usual{MediaTime::zero()};
-    Lowest m_now{MediaTime::zero()};
+    Lowest m_usual{kUsual};
+    Lowest m_now{kSudden};
 };
 
 } // namespace prosc

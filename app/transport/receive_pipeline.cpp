@@ -245,7 +245,9 @@ GstBuffer *ReceivePipeline::received(GstBuffer *packet)
     if (gst_buffer_extract(packet, 2, bytes.data(), bytes.size()) != bytes.size()) {
         return packet;
     }
-    noteSequence(qFromBigEndian<uint16_t>(bytes.data()));
+    if (m_codec == Codec::Opus) {
+        noteSequence(qFromBigEndian<uint16_t>(bytes.data()));
+    }
     // The jitter buffer keeps the moment of arrival there. Its own estimate of the packet's time
     // jumps when packets come in bursts: one that is late by more than its latency begins a new
     // time line.
@@ -260,7 +262,7 @@ GstBuffer *ReceivePipeline::received(GstBuffer *packet)
 
 void ReceivePipeline::noteSequence(uint16_t sequence)
 {
-    if (m_codec == Codec::Opus && m_lastSequence) {
+    if (m_lastSequence) {
         const int missing = static_cast<uint16_t>(sequence - *m_lastSequence) - 1;
         m_lostPackets += missing > 0 && missing <= kMaxLostPackets ? missing : 0;
     }

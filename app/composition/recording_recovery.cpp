@@ -18,12 +18,11 @@ constexpr std::chrono::seconds kLook{5};
 /// Of its health only what the program that recorded it had kept of it.
 void keepReport(const QString &folder, const RecordingOrder &order, const RecordedFile &file)
 {
-    const auto draft = readDraft(folder);
-    if (draft.isEmpty() && QFileInfo::exists(reportFile(folder))) {
+    if (hasReport(folder)) {
         return;
     }
     RecordingReport known(order);
-    known.setBefore(draft);
+    known.setBefore(readDraft(folder));
     auto report = known.json(file);
     report.insert(QStringLiteral("recovered"), true);
     if (const auto saved = saveReport(folder, report); !saved) {

@@ -1,13 +1,13 @@
 #include "app/library/upload_job_store.h"
 
 #include "app/base/logging.h"
+#include "app/base/private_json.h"
 #include "app/base/sync_folder.h"
 
 #include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -18,7 +18,6 @@ namespace {
 constexpr int kFormat = 2;
 /// Finished files, sent whole with their SHA-256.
 constexpr int kWholeFiles = 1;
-constexpr auto kOnlyOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 const QString kSuffix = QStringLiteral(".json");
 
 bool canBeAFileName(const RecordingId &id)
@@ -113,7 +112,8 @@ Result<UploadJobStore> UploadJobStore::open(const QString &folder)
     if (!QDir().mkpath(folder)) {
         return fail(ErrorCode::DiskError, QStringLiteral("cannot make the folder of the uploads"));
     }
-    if (!QFile::setPermissions(folder, kOnlyOwner | QFileDevice::ExeOwner)) {
+    if (!QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner |
+                                           QFileDevice::ExeOwner)) {
         return fail(ErrorCode::PermissionDenied, QStringLiteral("the folder of the uploads"));
     }
     return UploadJobStore(folder);
@@ -141,16 +141,9 @@ Status UploadJobStore::save(const StoredUpload &upload) const
     if (!isComplete(upload)) {
         return fail(ErrorCode::InvalidArgument, QStringLiteral("incomplete upload"));
     }
-    QSaveFile file(QDir(m_folder).filePath(upload.job.recording.value + kSuffix));
-    // Before the first byte: it holds a token. commit() syncs the file.
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(kOnlyOwner)) {
-        return fail(ErrorCode::DiskError, file.errorString());
-    }
-    const QByteArray bytes = QJsonDocument(toJson(upload)).toJson();
-    if (file.write(bytes) != bytes.size() || !file.commit()) {
-        return fail(ErrorCode::DiskError, file.errorString());
-    }
-    return synced(m_folder);
+    // Private, as it holds a token.
+    const auto path = QDir(m_folder).filePath(upload.job.recording.value + kSuffix);
+    return savePrivateJson(path, toJson(upload)).and_then([&] { return synced(m_folder); });
 }
 
 Status UploadJobStore::remove(const RecordingId &recording) const

@@ -1,5 +1,6 @@
 #include "app/recording/recording_note.h"
 
+#include "app/base/private_json.h"
 #include "app/base/sync_folder.h"
 #include "app/base/time_text.h"
 
@@ -7,7 +8,6 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 namespace prosc {
 
@@ -41,14 +41,7 @@ Status saveNote(const QString &folder, const RecordingNote &note)
         {QStringLiteral("room"), order.place.room},
         {QStringLiteral("place"), order.place.secret},
         {QStringLiteral("paused"), note.paused}};
-    QSaveFile file(noteFile(folder));
-    const auto bytes = QJsonDocument(json).toJson();
-    if (!file.open(QIODevice::WriteOnly) ||
-        !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(bytes) != bytes.size() || !file.commit()) {
-        return fail(ErrorCode::DiskError, file.errorString());
-    }
-    return syncFolder(folder);
+    return savePrivateJson(noteFile(folder), json).and_then([&] { return syncFolder(folder); });
 }
 
 Result<RecordingNote> readNote(const QString &folder)

@@ -64,7 +64,7 @@ struct RecordingNote
     friend bool operator==(const RecordingNote &, const RecordingNote &) = default;
 };
 
-/// Atomic and synced. DiskFull, DiskError, PermissionDenied.
+/// Atomic and synced. DiskError.
 [[nodiscard]] Status saveNote(const QString &folder, const RecordingNote &note);
 /// NotFound, FileDamaged.
 [[nodiscard]] Result<RecordingNote> readNote(const QString &folder);

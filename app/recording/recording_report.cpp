@@ -1,12 +1,13 @@
 #include "app/recording/recording_report.h"
 
+#include "app/base/private_json.h"
 #include "app/base/sync_folder.h"
 #include "app/base/time_text.h"
 
 #include <QDir>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <array>
@@ -84,15 +85,12 @@ void addBefore(QJsonObject &report, const QJsonObject &before)
     }
 }
 
-Status writeOwned(QFileDevice &file, const QJsonObject &report)
+/// The report there, or its draft; empty when there is none that can be read.
+QJsonObject readReport(const QString &folder)
 {
-    const auto bytes = QJsonDocument(report).toJson();
-    if (!file.open(QIODevice::WriteOnly) ||
-        !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(bytes) != bytes.size()) {
-        return fail(ErrorCode::DiskError, file.errorString());
-    }
-    return {};
+    QFile file(reportFile(folder));
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
+                                          : QJsonObject();
 }
 
 } // namespace
@@ -269,18 +267,14 @@ QString reportFile(const QString &folder)
 
 Status saveReport(const QString &folder, const QJsonObject &report)
 {
-    QSaveFile file(reportFile(folder));
-    if (const auto written = writeOwned(file, report); !written) {
-        return written;
-    }
-    return file.commit() ? syncFolder(folder) : fail(ErrorCode::DiskError, file.errorString());
+    return savePrivateJson(reportFile(folder), report).and_then([&] { return syncFolder(folder); });
 }
 
 Status saveDraft(const QString &folder, const QJsonObject &draft)
 {
     // QSaveFile would wait for the disk, on the thread that answers the room.
     QFile file(reportFile(folder) + QStringLiteral(".new"));
-    if (const auto written = writeOwned(file, draft); !written) {
+    if (const auto written = writePrivateJson(file, draft); !written) {
         return written;
     }
     file.close();
@@ -290,13 +284,15 @@ Status saveDraft(const QString &folder, const QJsonObject &draft)
     return error ? fail(ErrorCode::DiskError, QString::fromStdString(error.message())) : Status();
 }
 
+bool hasReport(const QString &folder)
+{
+    const auto report = readReport(folder);
+    return !report.isEmpty() && !report[kUnfinished].toBool();
+}
+
 QJsonObject readDraft(const QString &folder)
 {
-    QFile file(reportFile(folder));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return {};
-    }
-    const auto report = QJsonDocument::fromJson(file.readAll()).object();
+    const auto report = readReport(folder);
     return report[kUnfinished].toBool() ? report : QJsonObject();
 }
 

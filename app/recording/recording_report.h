@@ -85,12 +85,14 @@ private:
 };
 
 [[nodiscard]] QString reportFile(const QString &folder);
-/// Writes report.json into the recording's folder, readable by its owner only. DiskFull, DiskError.
+/// Writes report.json into the recording's folder, readable by its owner only. DiskError.
 [[nodiscard]] Status saveReport(const QString &folder, const QJsonObject &report);
 
 /// Writes a draft in the report's place, for the case that the program ends without a word. Not
-/// synced: after a power cut the one from before may be there, or none. DiskFull, DiskError.
+/// synced: after a power cut the one from before may be there, or none that can be read. DiskError.
 [[nodiscard]] Status saveDraft(const QString &folder, const QJsonObject &draft);
+/// The whole report is there.
+[[nodiscard]] bool hasReport(const QString &folder);
 /// The draft there; empty when there is none, or the whole report.
 [[nodiscard]] QJsonObject readDraft(const QString &folder);
 

@@ -202,9 +202,14 @@ private Q_SLOTS:
         QCOMPARE(trouble[QStringLiteral("to")].toInt(), 65000);
         QCOMPARE(trouble[QStringLiteral("of")].toObject()[QStringLiteral("name")],
                  QStringLiteral("Anna"));
+        QVERIFY(!hasReport(folder.path()));
+        // A power cut may leave a part of what was not synced: that is neither.
+        QFile file(reportFile(folder.path()));
+        QVERIFY(file.resize(40));
+        QVERIFY(!hasReport(folder.path()) && readDraft(folder.path()).isEmpty());
         // The whole report is no draft.
         QVERIFY(saveReport(folder.path(), json));
-        QVERIFY(readDraft(folder.path()).isEmpty());
+        QVERIFY(hasReport(folder.path()) && readDraft(folder.path()).isEmpty());
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files),
                  QStringList{QStringLiteral("report.json")});
     }

@@ -27,8 +27,11 @@ export async function assertWhole(result, shortest, longest) {
     assert.equal(await decodeAll(result.file), '');
 }
 
-/** For each person the moments (seconds) at which the tile has the person's colour and has changed since the last look. */
-export async function liveMoments(file) {
+/**
+ * For each person the moments (seconds) at which the tile has the person's colour and has changed since the last look. `onStage`: the
+ * numbers of the simulated participants in the order in which they came on stage, which is that of the tiles.
+ */
+export async function liveMoments(file, onStage) {
     const { stdout } = await promisify(execFile)('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf',
         `fps=${FRAMES_PER_SECOND},scale=${SMALL.width}:${SMALL.height}`, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'],
     { encoding: 'buffer', maxBuffer: 512 * 1024 * 1024 });
@@ -36,8 +39,9 @@ export async function liveMoments(file) {
     const tiles = layoutStage({ people, sharing: null, highlighted: null }, { width: 1920, height: 1080 });
     const size = SMALL.width * SMALL.height * 3;
     const frames = Array.from({ length: Math.floor(stdout.length / size) }, (_, i) => stdout.subarray(i * size, (i + 1) * size));
-    return tiles.map((tile, person) => frames.flatMap((frame, i) => {
-        const hasColour = share(tile, (at) => [0, 1, 2].every((part) => Math.abs(frame[at + part] - COLOURS[person][part]) <= 40)) > 0.5;
+    return tiles.map((tile, place) => frames.flatMap((frame, i) => {
+        const colour = COLOURS[onStage[place] - 1];
+        const hasColour = share(tile, (at) => [0, 1, 2].every((part) => Math.abs(frame[at + part] - colour[part]) <= 40)) > 0.5;
         const moved = i > 0 && share(tile, (at) => Math.abs(frame[at] - frames[i - 1][at]) > 30) > 0.002;
         return hasColour && moved ? [i / FRAMES_PER_SECOND] : [];
     }));

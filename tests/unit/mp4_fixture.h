@@ -98,45 +98,57 @@ inline QList<TopBox> topBoxes(const QByteArray &bytes)
     return boxes;
 }
 
-/// Encodes six seconds of a test picture and a tone with ffmpeg: the same packets every time.
-inline QByteArray encode(const QString &path, const QString &bFrames,
-                         const QStringList &muxerOptions)
+/// The regular file that recordFragments() leaves in a folder.
+inline QString regularFile(const QString &folder, const QString &bFrames)
 {
-    QStringList arguments{QStringLiteral("-v"),
-                          QStringLiteral("error"),
-                          QStringLiteral("-y"),
-                          QStringLiteral("-f"),
-                          QStringLiteral("lavfi"),
-                          QStringLiteral("-i"),
-                          QStringLiteral("testsrc2=size=320x180:rate=30:duration=6"),
-                          QStringLiteral("-f"),
-                          QStringLiteral("lavfi"),
-                          QStringLiteral("-i"),
-                          QStringLiteral("sine=frequency=440:sample_rate=48000:duration=6"),
-                          QStringLiteral("-c:v"),
-                          QStringLiteral("libx264"),
-                          QStringLiteral("-preset"),
-                          QStringLiteral("veryfast"),
-                          QStringLiteral("-g"),
-                          QStringLiteral("20"),
-                          QStringLiteral("-bf"),
-                          bFrames,
-                          QStringLiteral("-c:a"),
-                          QStringLiteral("aac"),
-                          QStringLiteral("-ac"),
-                          QStringLiteral("2")};
-    run(QStringLiteral("ffmpeg"), arguments + muxerOptions + QStringList{path});
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    return QStringLiteral("%1/regular-%2.mp4").arg(folder, bFrames);
 }
 
-/// What ffmpeg records in fragments, with the 16-byte free box that our writer puts after ftyp.
+/// Six seconds of a test picture and a tone, recorded in fragments by ffmpeg, with the 16-byte free
+/// box that our writer puts after ftyp. The same packets are in regularFile(): they are encoded
+/// once, because x264 does not make the same bytes of the same pictures on each run.
 inline QByteArray recordFragments(const QString &folder, const QString &bFrames)
 {
-    auto bytes =
-        encode(folder + QStringLiteral("/recorded.mp4"), bFrames,
-               {QStringLiteral("-movflags"),
-                QStringLiteral("frag_keyframe+delay_moov+default_base_moof+skip_trailer")});
+    const auto recorded = QStringLiteral("%1/recorded-%2.mp4").arg(folder, bFrames);
+    run(QStringLiteral("ffmpeg"),
+        {QStringLiteral("-v"),
+         QStringLiteral("error"),
+         QStringLiteral("-y"),
+         QStringLiteral("-f"),
+         QStringLiteral("lavfi"),
+         QStringLiteral("-i"),
+         QStringLiteral("testsrc2=size=320x180:rate=30:duration=6"),
+         QStringLiteral("-f"),
+         QStringLiteral("lavfi"),
+         QStringLiteral("-i"),
+         QStringLiteral("sine=frequency=440:sample_rate=48000:duration=6"),
+         QStringLiteral("-map"),
+         QStringLiteral("0:v"),
+         QStringLiteral("-map"),
+         QStringLiteral("1:a"),
+         QStringLiteral("-c:v"),
+         QStringLiteral("libx264"),
+         QStringLiteral("-preset"),
+         QStringLiteral("veryfast"),
+         QStringLiteral("-g"),
+         QStringLiteral("20"),
+         QStringLiteral("-bf"),
+         bFrames,
+         QStringLiteral("-c:a"),
+         QStringLiteral("aac"),
+         QStringLiteral("-ac"),
+         QStringLiteral("2"),
+         QStringLiteral("-flags"),
+         QStringLiteral("+global_header"),
+         QStringLiteral("-f"),
+         QStringLiteral("tee"),
+         QStringLiteral("[movflags=frag_keyframe+delay_moov+default_base_moof+skip_trailer]%1|%2")
+             .arg(recorded, regularFile(folder, bFrames))});
+    QFile file(recorded);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return {};
+    }
+    auto bytes = file.readAll();
     bytes.insert(topBoxes(bytes).value(0).end, freeBox());
     return bytes;
 }

@@ -72,11 +72,10 @@ void TestMp4Finaliser::finaliseTail_keepsEveryPacket_whenRecordingIsWhole()
     QVERIFY(expected.size() > 400);
     QCOMPARE(packets(after, kPacketCore), expected);
 
-    // Lengths, key frames and edit lists are those of a regular file which ffmpeg itself makes of
+    // Lengths, key frames and edit lists are those of a regular file which ffmpeg itself made of
     // these packets.
     QFETCH(QString, bFrames);
-    const auto reference = m_folder.filePath(QStringLiteral("reference.mp4"));
-    encode(reference, bFrames, {});
+    const auto reference = regularFile(m_folder.path(), bFrames);
     QCOMPARE(packets(after, kPacketAll), packets(reference, kPacketAll));
     const auto times = QStringLiteral("stream=start_pts,duration_ts,nb_frames:format=duration");
     QCOMPARE(probe(after, times), probe(reference, times));

@@ -51,8 +51,8 @@ void RoomClient::wireSession()
         m_uploads.retryAllNow(); // the network is back
         goOnOrComplete();
         m_recorder.setPlace(place());
-        // A service that was started again does not know what is recorded here, so it tells nobody
-        // of it and cannot end it: what there is becomes a file.
+        // A service that has given this recording up, or lost what it kept of it, tells nobody of
+        // it and cannot end it: what there is becomes a file.
         if (m_session.snapshot().recording.recording != m_recorder.recording()) {
             m_recorder.endNow();
         }

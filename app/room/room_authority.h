@@ -145,6 +145,11 @@ struct SfuChanged
 {
     SfuInfo sfu;
 };
+/// The whole file of a recording is in the library.
+struct RecordingPublished
+{
+    RecordingId recording;
+};
 /// Time has passed. Sent at least twice a second.
 struct Tick
 {
@@ -153,7 +158,8 @@ struct Tick
 } // namespace cmd
 
 using RoomCommand = std::variant<cmd::Enter, cmd::Return, cmd::ConnectionLost, cmd::FromClient,
-                                 cmd::PublicationChanged, cmd::SfuChanged, cmd::Tick>;
+                                 cmd::PublicationChanged, cmd::SfuChanged, cmd::RecordingPublished,
+                                 cmd::Tick>;
 
 namespace effect {
 

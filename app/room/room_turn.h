@@ -17,6 +17,7 @@ public:
     void apply(const cmd::FromClient &command);
     void apply(const cmd::PublicationChanged &command);
     void apply(const cmd::SfuChanged &command);
+    void apply(const cmd::RecordingPublished &command);
     void apply(const cmd::Tick &command);
 
     std::vector<RoomEffect> effects;

@@ -61,7 +61,13 @@ void RoomTurn::on(Sender sender, const msg::RecorderAlive &m)
         recording.silent = m.silent;
         changed();
     }
+    const bool wasInterrupted = recording.stage == RecordingStage::Interrupted;
     followPause(m.paused, std::chrono::milliseconds(m.recorded));
+    if (wasInterrupted && recording.stage == RecordingStage::Recording) {
+        // Whether it wrote on meanwhile, only it knows.
+        recording.recordedBefore = std::chrono::milliseconds(m.recorded);
+        recording.recordsSince = m_now;
+    }
 }
 
 void RoomTurn::on(Sender sender, const msg::RecorderStopped &m)
@@ -95,6 +101,16 @@ void RoomTurn::on(Sender sender, const msg::RecorderFailed &m)
     advance(RecordingEvent::Failed);
     endRecording(cancelled ? EndReason::Cancelled : EndReason::Failed,
                  cancelled ? QString() : m.code);
+}
+
+/// A recorder that was killed, and started again elsewhere, has completed its file on its own.
+void RoomTurn::apply(const cmd::RecordingPublished &command)
+{
+    const auto &recording = m_state.recording;
+    if (recording.stage != RecordingStage::Idle && recording.id == command.recording &&
+        !recorderIsPresent()) {
+        abandonRecording(EndReason::Stopped, {});
+    }
 }
 
 // ---- pausing

@@ -4,6 +4,7 @@
 #include "app/room/room_authority.h"
 #include "app/server/http_types.h"
 #include "app/server/library_store.h"
+#include "app/server/session_files.h"
 #include "app/server/sfu.h"
 #include "app/server/token_service.h"
 
@@ -23,6 +24,7 @@ public:
     {
         Sfu &sfu;
         LibraryStore &library;
+        SessionFiles &sessions;
         const TokenService &tokens;
         const Clock &clock;
         /// Runs work on the disk pool, and back on the I/O thread.
@@ -38,6 +40,9 @@ public:
     ~RoomHub() override;
 
     void addRoom(const RoomRecord &room);
+    /// Goes on with what an earlier run of the service kept of a room that was just added, unless
+    /// its recording is in the library by now. Before the I/O thread runs: it reads files.
+    void resumeSession(const RoomId &room);
     /// Call four times a second.
     void tick();
     /// The library says that an item is new or has changed.
@@ -84,6 +89,9 @@ private:
     void remindRecorder(HubRoom &room, const ParticipantId &participant);
     void refuseBegin(HubRoom &room, const effect::Begin &effect, const Error &error);
     void sendBegin(const RoomId &room, const effect::Begin &effect, const Status &announced);
+
+    // For a service that is started again (room_hub_sessions.cpp)
+    void keepSession(HubRoom &room, bool hasChanged);
 
     // For a recording's report (room_hub_report.cpp)
     void watchRecording(HubRoom &room);
@@ -157,6 +165,8 @@ struct RoomHub::HubRoom
     RecordingId watched;
     std::set<ParticipantId> recorded;
     bool isRecorderLost = false;
+    /// When its session was kept last; nothing: there is none in the files.
+    std::optional<MediaTime> keptAt;
 };
 
 } // namespace prosc

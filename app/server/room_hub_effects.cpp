@@ -23,6 +23,7 @@ std::optional<Refusal> RoomHub::apply(HubRoom &room, const RoomCommand &command)
         perform(room, effect);
     }
     watchRecording(room);
+    keepSession(room, !decision.effects.empty());
     return decision.refusal;
 }
 
@@ -250,6 +251,9 @@ void RoomHub::itemChanged(const RoomId &id, const MediaItem &item)
         if (member != nullptr && isModerating(member->participant.role)) {
             reply(*connection, 0, msg::MediaItemChanged{item});
         }
+    }
+    if (item.state == MediaItemState::Ready) {
+        apply(*found->second, cmd::RecordingPublished{item.item});
     }
 }
 

@@ -12,6 +12,7 @@
 #include "app/server/recording_processor.h"
 #include "app/server/report_handler.h"
 #include "app/server/room_hub.h"
+#include "app/server/session_files.h"
 #include "app/server/static_files.h"
 #include "app/server/tls_certificate.h"
 #include "app/server/token_service.h"
@@ -123,7 +124,8 @@ public:
           m_processor(*m_foundation.library, m_config.processProgram.isEmpty()
                                                  ? RecordingProcessor::usualProgram()
                                                  : m_config.processProgram),
-          m_work(m_io.get_executor()), m_ticker(m_io)
+          m_sessions(m_config.dataFolder, m_toDisk, m_toIo), m_work(m_io.get_executor()),
+          m_ticker(m_io)
     {
     }
     ~Service() override { shutDown(); }
@@ -142,13 +144,17 @@ public:
             }
             boost::asio::post(m_io, [this, room, item] { m_hub->itemChanged(room, item); });
         });
+        // Before the first connection is answered: to be told that there is no such room ends it.
+        if (const auto opened = openStoredRooms(); !opened) {
+            return opened;
+        }
         tick();
         m_thread = std::thread([this] { m_io.run(); });
         (void)m_server->postToDisk([this] {
             m_uploads.resumeVerification();
             m_processor.addPublished();
         });
-        return openStoredRooms();
+        return {};
     }
 
     [[nodiscard]] QUrl baseUrl() const override
@@ -250,10 +256,11 @@ private:
         RoomHub::Ports ports{
             *m_sfu,
             *m_foundation.library,
+            m_sessions,
             *m_foundation.tokens,
             m_clock,
-            [this](std::function<void()> work) { m_server->postToDisk(std::move(work)); },
-            [this](std::function<void()> work) { boost::asio::post(m_io, std::move(work)); },
+            m_toDisk,
+            m_toIo,
             [this](const ParticipantId &participant) {
                 return iceServersFor(m_config, participant, m_clock.wallTime());
             },
@@ -301,7 +308,8 @@ private:
             return fail(rooms.error());
         }
         for (const auto &record : *rooms) {
-            boost::asio::post(m_io, [this, record] { m_hub->addRoom(record); });
+            m_hub->addRoom(record);
+            m_hub->resumeSession(record.id);
         }
         return {};
     }
@@ -371,6 +379,13 @@ private:
     UploadStore m_uploads;
     RecordingProcessor m_processor;
     mutable boost::asio::io_context m_io{1};
+    const SessionFiles::Run m_toDisk = [this](std::function<void()> work) {
+        (void)m_server->postToDisk(std::move(work));
+    };
+    const SessionFiles::Run m_toIo = [this](std::function<void()> work) {
+        boost::asio::post(m_io, std::move(work));
+    };
+    SessionFiles m_sessions;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> m_work;
     boost::asio::steady_timer m_ticker;
     MediaTime m_lookedAtUploads{};

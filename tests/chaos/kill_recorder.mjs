@@ -38,6 +38,20 @@ async function check(out, before, recorded) {
     return { ...now, elsewhere: elsewhere + (before?.elsewhere ?? 0) };
 }
 
+const begun = (recorder) => recorder.lines.some((line) => /^Recording\.|goes on/.test(line));
+const refused = (recorder) => recorder.lines.some((line) => /started recording|being recorded already/.test(line));
+
+/** Killed between the order and the first byte: the room gives that recording up after some seconds. */
+async function wasRefused(recorder) {
+    if (!refused(recorder)) {
+        return false;
+    }
+    ++result.refused;
+    await recorder.exited;
+    await sleep(1000);
+    return true;
+}
+
 /** Runs a recorder until it is killed; how long it said that it was recording (ms), and whether it went that far. */
 async function runAndKill(out) {
     const recorder = room.record(out);
@@ -45,20 +59,24 @@ async function runAndKill(out) {
     const limit = Date.now() + between(50, 4500);
     let began = null;
     while (Date.now() < limit && recorder.child.exitCode === null) {
-        began ??= recorder.lines.some((line) => /^Recording\.|goes on/.test(line)) ? Date.now() : null;
+        began ??= begun(recorder) ? Date.now() : null;
         await sleep(5);
     }
-    if (recorder.lines.some((line) => /started recording|being recorded already/.test(line))) {
-        // Killed between the order and the first byte: the room gives that recording up after some seconds.
-        ++result.refused;
-        await recorder.exited;
-        await sleep(1000);
+    if (await wasRefused(recorder)) {
         return runAndKill(out);
     }
     assert.equal(recorder.child.exitCode, null, `the recorder ended by itself: ${recorder.lines.join('\n')}`);
     const recorded = began === null ? 0 : Date.now() - began;
     await recorder.stop('SIGKILL');
     return recorded;
+}
+
+/** A recorder that records and that nobody kills. */
+async function runLast(out) {
+    const recorder = room.record(out);
+    await until(() => begun(recorder) || refused(recorder) || recorder.child.exitCode !== null, 'the last run', 20000);
+    assert.ok(recorder.child.exitCode === null || refused(recorder), `the last run ended by itself: ${recorder.lines.join('\n')}`);
+    return await wasRefused(recorder) ? runLast(out) : recorder;
 }
 
 try {
@@ -74,8 +92,7 @@ try {
             result.early += time === 0 ? 1 : 0;
             counted += time === 0 ? 0 : 1;
         }
-        const last = room.record(out);
-        await until(() => last.lines.some((line) => /^Recording\.|goes on/.test(line)), 'the last run', 20000);
+        const last = await runLast(out);
         const began = Date.now();
         await sleep(2000);
         await last.stop('SIGINT');

@@ -1,4 +1,5 @@
 // A participant in a real Chromium, with a known picture and a known tone for camera and microphone.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from '../web/node_modules/playwright-core/index.mjs';
 
 const FLAGS = [
@@ -19,6 +20,15 @@ function keepSoundAsItIs() {
     if (open) {
         devices.getUserMedia = (wanted) => open({ ...wanted, audio: sound(wanted.audio) });
     }
+}
+
+/** What the page asks for and what becomes of it, for the message when it does not come up. */
+function noteTraffic(page) {
+    const lines = [];
+    page.on('request', (request) => lines.push(`asked: ${request.url().split('#')[0]}`));
+    page.on('response', (response) => lines.push(`${response.status()}: ${response.url().split('#')[0]}`));
+    page.on('requestfailed', (request) => lines.push(`failed: ${request.url().split('#')[0]}: ${request.failure()?.errorText}`));
+    return lines;
 }
 
 export class Participant {
@@ -46,10 +56,16 @@ export class Participant {
         const page = await context.newPage();
         const faults = [];
         page.on('pageerror', (error) => faults.push(String(error)));
-        await page.goto(link);
-        await page.fill('#join-name', name);
-        await page.click('#join-button');
-        await page.waitForSelector('#room');
+        const traffic = noteTraffic(page);
+        try {
+            await page.goto(link);
+            await page.fill('#join-name', name);
+            await page.click('#join-button');
+            await page.waitForSelector('#room');
+        } catch (error) {
+            const shown = await Promise.race([page.evaluate(() => document.body.innerText).catch(String), sleep(5000, 'no answer')]);
+            throw new Error(`${error.message}\nThe page shows: ${shown}\nErrors: ${faults.join('; ')}\nRequests:\n${traffic.join('\n')}`);
+        }
         return new Participant(browser, context, page, faults, name);
     }
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { Process } from '../e2e/desktop.mjs';
@@ -14,7 +14,7 @@ import { RoomClient } from './room_client.mjs';
 import { PROGRAM, Service, childOf, filesUnder, freePort, removeFolder, temporaryFolder, until } from './service.mjs';
 
 const exec = promisify(execFile);
-const ROOMS = ['Janus', 'Browser', 'Service', 'Disk'];
+const ROOMS = ['Janus', 'Browser', 'Service', 'Disk', 'Forgotten'];
 
 let folder;
 let service;
@@ -154,27 +154,68 @@ test('a participant\'s browser is killed: recording goes on without that tile', 
     await host.leave();
 });
 
-test('the service is killed while recording and started again: what was recorded gets into the library', async (t) => {
+const sessionOf = (room) => join(service.data, 'rooms', new URL(room.host).pathname.split('/').at(-1), 'session.json');
+
+test('the service is killed while recording and started again: everybody is back, and it is one recording', async (t) => {
     const room = service.rooms[2];
-    const { people, onStage } = await stage(room);
-    const out = join(folder, 'service');
-    const recorder = new Recorder(room.moderator, out);
+    const { host, people, onStage } = await stage(room);
+    const guest = await RoomClient.join(room.participant, { client: 'web', name: 'Amina Okafor' });
+    const recorder = new Recorder(room.moderator, join(folder, 'service'));
+    await recorder.begun();
+    const { recording } = await guest.when(() => guest.state.recording.phase === 'recording' && guest.state.recording, 'it is recorded');
+    await guest.askOk('confirmRecording', { recording });
+    await recorder.recorded(5);
+    assert.equal((await stat(sessionOf(room))).mode & 0o777, 0o600);
+    await service.stop('SIGKILL');
+    const killedAt = (Date.now() - recorder.since) / 1000;
+    // Alone, it writes on.
+    await recorder.recorded(10);
+    await service.launch(ROOMS.length);
+    const back = await RoomClient.join(room.host, { client: 'web', name: 'Grace Hopper', resume: host.joined.resume });
+    assert.equal(back.id, host.id, 'her place is hers');
+    const here = await RoomClient.join(room.participant, { client: 'web', name: 'Amina Okafor', resume: guest.joined.resume });
+    const self = here.joined.state.participants.find(({ id }) => id === guest.id);
+    assert.equal(here.id, guest.id);
+    assert.equal(self.consent, 'confirmed', 'she is not asked again');
+    await back.when(() => back.state.recording.phase === 'recording' && !back.state.recording.interrupted, 'the recorder is back', 20000);
+    assert.equal(back.state.recording.recording, recording);
+    await bothPublish(back);
+    const publishAgain = (Date.now() - recorder.since) / 1000;
+    await recorder.recorded(20);
+    assert.deepEqual(publishing(back).map(({ name }) => name).sort(), publishing(host).map(({ name }) => name).sort());
+    await back.askOk('stopRecording', { recording });
+    const result = await recorder.result();
+    assert.equal(result.recording, recording);
+    await assertPublished(result, back, [19.5, (Date.now() - recorder.since) / 1000 + 1]);
+    assert.equal(back.state.recording.phase, 'idle');
+    const end = result.durationMs / 1000;
+    for (const moments of await liveMoments(result.file, onStage)) {
+        const still = longestStandstill(moments, end);
+        t.diagnostic(`killed at ${killedAt.toFixed(1)} s, published again at ${publishAgain.toFixed(1)} s of ${end} s: stands still for ${still.seconds.toFixed(1)} s from ${still.from} s`);
+        assert.ok(still.from > killedAt - 2 && still.from + still.seconds < publishAgain + 3, 'only while the service was gone');
+        assert.ok(moments.at(-1) > end - 1, 'seen to the end');
+    }
+    await until(async () => !(await filesUnder(dirname(sessionOf(room)))).includes(sessionOf(room)), 'nothing is kept of it any more');
+    await people.stop();
+    await here.leave();
+    await back.leave();
+});
+
+test('the service is killed while recording and what it kept is lost: what was recorded gets into the library', async (t) => {
+    const room = service.rooms[4];
+    const { people } = await stage(room);
+    const recorder = new Recorder(room.moderator, join(folder, 'forgotten'));
     await recorder.begun();
     await recorder.recorded(5);
     await service.stop('SIGKILL');
-    // Alone, it writes on.
-    await recorder.recorded(10);
-    assert.equal((await filesUnder(out)).filter((file) => /\.(mp4|part)$/.test(file)).length, 1, 'what was recorded is on the disk');
+    await rm(sessionOf(room));
     await service.launch(ROOMS.length);
     const host = await RoomClient.join(room.host, { client: 'web' });
     await host.when(() => host.state.participants.some((p) => p.client === 'recorder' && p.present), 'the recorder is back', 20000);
     // Nobody in the room is told any more that they are recorded, so it ends by itself.
     const result = await recorder.result();
     t.diagnostic(`completed by itself: ${result.durationMs} ms`);
-    await assertPublished(result, host, [9.5, (Date.now() - recorder.since) / 1000 + 2]);
-    for (const moments of await liveMoments(result.file, onStage)) {
-        assert.ok(longestStandstill(moments, 4.5).seconds < 1.5, 'seen until the service was killed');
-    }
+    await assertPublished(result, host, [4.5, (Date.now() - recorder.since) / 1000 + 2]);
     await people.stop();
     await host.leave();
 });

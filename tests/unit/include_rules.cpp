@@ -124,7 +124,8 @@ std::vector<IncludeRule> includeRules()
          {}},
         {QStringLiteral("app/server"),
          list({"app/base", "app/mp4", "app/room/values.h", "app/room/messages.h",
-               "app/room/join_link.h", "app/room/room_authority.h", "app/library/ports.h"}),
+               "app/room/join_link.h", "app/room/kept_session.h", "app/room/room_authority.h",
+               "app/library/ports.h"}),
          list({"QtSql"}), list({"boost", "openssl", "jwt"})},
         // FFmpeg and libyuv: the screen under X11 is taken with libavdevice, which Qt 6.4 cannot.
         {QStringLiteral("app/devices"), list({"app/base", "app/stage"}),

@@ -40,6 +40,22 @@ private Q_SLOTS:
         QCOMPARE(room.recording().phase, RecordingPhase::Idle);
     }
 
+    void recordingInTheLibrary_isOver_unlessItsRecorderIsThere()
+    {
+        auto room = recording();
+        room.apply(cmd::RecordingPublished{kRec});
+        QCOMPARE(room.recording().phase, RecordingPhase::Recording);
+        room.lose("h");
+        room.apply(cmd::RecordingPublished{rid("another")});
+        QCOMPARE(room.recording().phase, RecordingPhase::Recording);
+        room.apply(cmd::RecordingPublished{kRec});
+        QCOMPARE(room.recording().phase, RecordingPhase::Idle);
+        const auto ended = room.sentToAll<msg::RecordingEnded>();
+        QCOMPARE(ended.size(), size_t(1));
+        QCOMPARE(ended.front().reason, EndReason::Stopped);
+        QCOMPARE(room.effects<effect::RecordingFailed>().size(), size_t(0));
+    }
+
     void start_replacesARecording_onlyWhenItIsInterruptedAndItsRecorderIsGone()
     {
         auto room = recording();

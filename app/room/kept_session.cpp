@@ -1,0 +1,200 @@
+#include "app/room/kept_session.h"
+
+#include "app/room/value_fields.h"
+
+#include <algorithm>
+
+namespace prosc {
+
+namespace {
+
+constexpr int kVersion = 1;
+/// A recorder that has written on alone may need so long to find the service again.
+constexpr MediaTime kShortestWait = std::chrono::minutes(1);
+
+struct KeptPlace
+{
+    Participant participant;
+    QString secret;
+};
+
+/// RoomRecording with times of day.
+struct KeptRecording
+{
+    RoomRecording values;
+    bool isStopping = false;
+    int64_t recordedBefore = 0;
+    std::optional<QDateTime> recordsSince;
+    QDateTime heard;
+    bool pauseOrdered = false;
+};
+
+/// What the file holds.
+struct KeptRoom
+{
+    int version = kVersion;
+    bool locked = false;
+    ParticipantId highlighted;
+    int revision = 0;
+    int lastStageOrder = 0;
+    bool hostWasHere = false;
+    std::vector<KeptPlace> places;
+    KeptRecording recording;
+};
+
+template <class V>
+void describe(V &v, Ref<V, KeptPlace> m)
+{
+    v("participant", m.participant);
+    v("secret", m.secret, Text{0, 128});
+}
+template <class V>
+void describe(V &v, Ref<V, KeptRecording> m)
+{
+    v("stopping", m.isStopping);
+    v("id", m.values.id, Id::Required);
+    v("epoch", m.values.epoch, kEpoch);
+    v("startedBy", m.values.startedBy, Id::MayBeEmpty);
+    v("startedByName", m.values.startedByName, kName);
+    v("recorder", m.values.recorder, Id::Required);
+    v("title", m.values.title, Text{0, 300});
+    v("startedAt", m.values.startedAt);
+    v("subtitles", m.values.subtitles);
+    v("chapters", m.values.chapters);
+    v("recordedBefore", m.recordedBefore, kMilliseconds);
+    v("recordsSince", m.recordsSince);
+    v("heard", m.heard);
+    v("pauseWanted", m.values.pauseWanted);
+    v("pauseOrdered", m.pauseOrdered);
+    v("endReason", m.values.endReason);
+    v("stoppedByName", m.values.stoppedByName, kName);
+}
+template <class V>
+void describe(V &v, Ref<V, KeptRoom> m)
+{
+    v("version", m.version, Range{kVersion, kVersion});
+    v("locked", m.locked);
+    v("highlighted", m.highlighted, Id::MayBeEmpty);
+    v("revision", m.revision, Range{});
+    v("lastStageOrder", m.lastStageOrder, Range{});
+    v("hostWasHere", m.hostWasHere);
+    v("places", m.places, Count{0, 2000});
+    v("recording", m.recording);
+}
+
+int64_t milliseconds(MediaTime time)
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
+}
+
+QDateTime timeOfDay(MediaTime moment, const ClockPair &clocks)
+{
+    return clocks.wallTime.addMSecs(milliseconds(moment - clocks.now));
+}
+
+/// Never later than now, however the time of day was set meanwhile.
+MediaTime roomTime(const QDateTime &moment, const ClockPair &clocks)
+{
+    const auto ago = std::max<qint64>(0, moment.msecsTo(clocks.wallTime));
+    return clocks.now - std::chrono::milliseconds(ago);
+}
+
+RoomRecording restored(const KeptRecording &kept, const RoomRules &rules, const ClockPair &clocks)
+{
+    auto recording = kept.values;
+    recording.hasPictures = true;
+    recording.since = clocks.now;
+    recording.recordedBefore = std::chrono::milliseconds(kept.recordedBefore);
+    if (kept.recordsSince) {
+        recording.recordsSince = roomTime(*kept.recordsSince, clocks);
+    }
+    if (kept.pauseOrdered) {
+        recording.pauseOrder = PauseOrder{recording.pauseWanted};
+    }
+    if (kept.isStopping) {
+        recording.stage = RecordingStage::Stopping;
+        recording.lastAlive = clocks.now;
+    } else {
+        recording.stage = RecordingStage::Interrupted;
+        recording.lastAlive =
+            std::max(roomTime(kept.heard, clocks), clocks.now - rules.hostGrace + kShortestWait);
+    }
+    return recording;
+}
+
+} // namespace
+
+bool isWorthKeeping(const RoomState &state)
+{
+    return !state.ended && state.recording.stage != RecordingStage::Idle &&
+           state.recording.hasPictures;
+}
+
+QJsonObject keptSessionJson(const RoomState &state, const std::map<QString, ParticipantId> &secrets,
+                            const ClockPair &clocks)
+{
+    KeptRoom room;
+    room.locked = state.room.locked;
+    room.highlighted = state.highlighted;
+    room.revision = state.revision;
+    room.lastStageOrder = state.lastStageOrder;
+    room.hostWasHere = state.hostWasHere;
+    std::map<ParticipantId, QString> secretOf;
+    for (const auto &[secret, participant] : secrets) {
+        secretOf.emplace(participant, secret);
+    }
+    for (const auto &member : state.members) {
+        auto participant = member.participant;
+        participant.publications.clear();
+        const auto secret = secretOf.find(participant.id);
+        room.places.push_back(
+            {std::move(participant), secret == secretOf.end() ? QString() : secret->second});
+    }
+    const auto &recording = state.recording;
+    room.recording.values = recording;
+    room.recording.isStopping = recording.stage == RecordingStage::Stopping;
+    room.recording.recordedBefore = milliseconds(recording.recordedBefore);
+    if (recording.recordsSince) {
+        room.recording.recordsSince = timeOfDay(*recording.recordsSince, clocks);
+    }
+    room.recording.heard = timeOfDay(recording.lastAlive, clocks);
+    room.recording.pauseOrdered = recording.pauseOrder.has_value();
+    json::Writer writer;
+    describe(writer, room);
+    return writer.take();
+}
+
+Result<KeptSession> readKeptSession(const QJsonObject &json, RoomState fresh,
+                                    const ClockPair &clocks)
+{
+    KeptRoom room;
+    json::Reader reader(json);
+    describe(reader, room);
+    if (const auto problem = reader.problem(); !problem.isEmpty()) {
+        return fail(ErrorCode::FileDamaged, problem);
+    }
+    KeptSession session{std::move(fresh), {}, {}};
+    auto &state = session.state;
+    state.room.locked = room.locked;
+    state.highlighted = room.highlighted;
+    state.revision = room.revision;
+    state.lastStageOrder = room.lastStageOrder;
+    state.lastEpoch = room.recording.values.epoch;
+    state.hostWasHere = room.hostWasHere;
+    if (room.hostWasHere) {
+        state.hostLeftAt = clocks.now;
+    }
+    state.recording = restored(room.recording, state.rules, clocks);
+    for (auto &[participant, secret] : room.places) {
+        if (std::exchange(participant.present, false)) {
+            session.present.insert(participant.id);
+        }
+        if (!secret.isEmpty()) {
+            session.secrets.emplace(secret, participant.id);
+        }
+        state.members.push_back(Member{std::move(participant), clocks.now});
+    }
+    return session;
+}
+
+} // namespace prosc

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "app/base/ids.h"
+#include "app/base/result.h"
+
+#include <QJsonObject>
+#include <QString>
+
+#include <functional>
+#include <map>
+#include <optional>
+
+namespace prosc {
+
+/// Where the sessions of rooms that are recorded are kept, for a service that is started again:
+/// session.json in the room's folder (mode 0600: it holds the secrets of places).
+class SessionFiles
+{
+public:
+    /// Runs work on the disk pool, and back on the I/O thread.
+    using Run = std::function<void(std::function<void()>)>;
+
+    SessionFiles(QString dataFolder, Run toDisk, Run toIo);
+
+    /// Replaces the room's session; nothing: removes it. What comes while one is written is written
+    /// after it, the newest only. I/O thread.
+    void keep(const RoomId &room, const std::optional<QJsonObject> &session);
+    /// What an earlier run of the service left. NotFound, FileDamaged.
+    [[nodiscard]] Result<QJsonObject> read(const RoomId &room) const;
+
+private:
+    using Session = std::optional<QJsonObject>;
+    struct Writing
+    {
+        /// What is to be written next.
+        std::optional<Session> next;
+    };
+
+    void write(const RoomId &room, const Session &session);
+    [[nodiscard]] QString pathOf(const RoomId &room) const;
+
+    const QString m_dataFolder;
+    const Run m_toDisk;
+    const Run m_toIo;
+    /// The rooms whose session is being written.
+    std::map<RoomId, Writing> m_writing;
+};
+
+} // namespace prosc

@@ -32,7 +32,8 @@ constexpr rlim_t kLargestFile = 64 * 1024 * 1024;
 void restrain()
 {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    // The service's sockets are not its business: it would keep the port busy when the service dies.
+    // The service's sockets are not its business: it would keep the port busy when the service
+    // dies.
     ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
     ::setpriority(PRIO_PROCESS, 0, 19);
     const sched_param none{};

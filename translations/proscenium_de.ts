@@ -226,6 +226,11 @@
         <comment>An error without a better explanation</comment>
         <translation>In Proscenium ist etwas schiefgegangen. Versuchen Sie es noch einmal; bleibt es dabei, melden Sie das Protokoll.</translation>
     </message>
+    <message>
+        <source>Another program on this computer, perhaps Proscenium itself, is using the same recordings. Close it, then try again.</source>
+        <comment>The room service cannot open its library</comment>
+        <translation>Ein anderes Programm auf diesem Computer, vielleicht Proscenium selbst, benutzt dieselben Aufnahmen. Schließen Sie es und versuchen Sie es noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>FormatText</name>
@@ -600,6 +605,11 @@
         <source>A recording that was interrupted was saved up to its last second. It comes to its room&apos;s Media and Files by itself: %1</source>
         <comment>Sentence after the start of the program; %1 is the name of the file</comment>
         <translation>Eine unterbrochene Aufnahme wurde bis zur letzten Sekunde gesichert. Sie kommt von selbst in „Medien und Dateien“ ihres Raums: %1</translation>
+    </message>
+    <message>
+        <source>The recording of &quot;%1&quot; was interrupted. Host that room again before %2 to go on with it; otherwise it is completed and kept in its Media and Files.</source>
+        <comment>Sentence on the start page; %1 is the title of a room, %2 a time of day</comment>
+        <translation>Die Aufnahme von „%1“ wurde unterbrochen. Richten Sie den Raum vor %2 wieder ein, um sie fortzusetzen; sonst wird sie abgeschlossen und unter seinen „Medien und Dateien“ aufbewahrt.</translation>
     </message>
 </context>
 <context>

@@ -226,6 +226,11 @@
         <comment>An error without a better explanation</comment>
         <translation>משהו השתבש בתוך Proscenium. יש לנסות שוב; אם זה נמשך, יש לדווח בצירוף היומן.</translation>
     </message>
+    <message>
+        <source>Another program on this computer, perhaps Proscenium itself, is using the same recordings. Close it, then try again.</source>
+        <comment>The room service cannot open its library</comment>
+        <translation>תוכנית אחרת במחשב זה, אולי Proscenium עצמה, משתמשת באותן הקלטות. סגרו אותה ונסו שוב.</translation>
+    </message>
 </context>
 <context>
     <name>FormatText</name>
@@ -600,6 +605,11 @@
         <source>A recording that was interrupted was saved up to its last second. It comes to its room&apos;s Media and Files by itself: %1</source>
         <comment>Sentence after the start of the program; %1 is the name of the file</comment>
         <translation>הקלטה שנקטעה נשמרה עד השנייה האחרונה. היא תגיע מעצמה למדיה וקבצים של החדר שלה: %1</translation>
+    </message>
+    <message>
+        <source>The recording of &quot;%1&quot; was interrupted. Host that room again before %2 to go on with it; otherwise it is completed and kept in its Media and Files.</source>
+        <comment>Sentence on the start page; %1 is the title of a room, %2 a time of day</comment>
+        <translation>ההקלטה של &quot;%1&quot; הופסקה. ארחו שוב את החדר לפני %2 כדי להמשיך בה; אחרת היא תושלם ותישמר במדיה ובקבצים שלו.</translation>
     </message>
 </context>
 <context>

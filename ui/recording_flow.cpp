@@ -10,6 +10,8 @@
 
 #include <QApplication>
 
+#include <utility>
+
 namespace prosc {
 
 namespace {
@@ -75,8 +77,10 @@ RecordingFlow::RecordingFlow(RoomModel &model, RecordingControls &controls, Noti
     connect(&m_card, &NoticeCard::leaveClicked, this, [this] { m_model.leave(); });
     connect(&m_card, &NoticeCard::closeClicked, &m_card, &QWidget::hide);
     connect(&m_model, &RoomModel::recordingEnded, this, &RecordingFlow::ended);
-    connect(&m_model, &RoomModel::recordingContinued, this,
-            [this] { m_toast.showMessage(continuedText()); });
+    connect(&m_model, &RoomModel::recordingContinued, this, [this] {
+        m_continuedHere = m_interrupted;
+        m_toast.showMessage(continuedText());
+    });
     connect(&m_model, &RoomModel::published, this, [this](const RecordingId &recording) {
         if (m_notice == NoticeState::Ended && m_noticeFor == recording) {
             hideNotice(); // it says that this is still uploaded
@@ -155,7 +159,10 @@ void RecordingFlow::update()
     }
     if (recording.phase == RecordingPhase::Recording || recording.phase == RecordingPhase::Paused) {
         m_begun = recording.recording;
-        if (m_interrupted && !recording.interrupted && m_model.view().mayModerate()) {
+        const bool isBack = m_interrupted && !recording.interrupted;
+        // Who records it has been told more.
+        const bool isKnown = isBack && std::exchange(m_continuedHere, false);
+        if (isBack && !isKnown && m_model.view().mayModerate()) {
             //: Message to moderators: the computer that records did not answer for a while
             m_toast.showMessage(tr("The recorder is back, and the recording goes on."));
         }

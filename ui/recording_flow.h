@@ -73,6 +73,8 @@ private:
     /// The last one that is more than announced.
     RecordingId m_begun;
     bool m_interrupted = false;
+    /// It was interrupted because this program was killed, and the person was told that it goes on.
+    bool m_continuedHere = false;
     QTimer m_endedTimer;
 };
 

@@ -36,6 +36,7 @@ constexpr std::array kNames = {
     std::pair{ErrorCode::DiskError, "diskError"},
     std::pair{ErrorCode::PermissionDenied, "permissionDenied"},
     std::pair{ErrorCode::PortInUse, "portInUse"},
+    std::pair{ErrorCode::LibraryInUse, "libraryInUse"},
     std::pair{ErrorCode::JanusMissing, "janusMissing"},
     std::pair{ErrorCode::JanusFailed, "janusFailed"},
     std::pair{ErrorCode::EncoderMissing, "encoderMissing"},

@@ -37,6 +37,7 @@ enum class ErrorCode {
     DiskError,
     PermissionDenied,
     PortInUse,
+    LibraryInUse,
     JanusMissing,
     JanusFailed,
     EncoderMissing,

@@ -57,11 +57,6 @@ RecordingRecovery::RecordingRecovery(UploadQueue &uploads, const Clock &clock)
 
 RecordingRecovery::~RecordingRecovery() = default;
 
-void RecordingRecovery::setRoomIsGone(std::function<bool(const RecordingId &)> isGone)
-{
-    m_roomIsGone = std::move(isGone);
-}
-
 void RecordingRecovery::start(const QString &recordingsFolder, Unfinished rule)
 {
     m_waiting.clear(); // found again below
@@ -114,9 +109,7 @@ void RecordingRecovery::take(const QString &folder, Unfinished rule)
 std::optional<RecordingRecovery::Waiting> RecordingRecovery::mayGoOn(const QString &folder) const
 {
     const auto note = readNote(folder);
-    const bool isGone = note && (note->order.place.secret.isEmpty() ||
-                                 (m_roomIsGone && m_roomIsGone(note->order.recording)));
-    if (!note || isGone) {
+    if (!note || note->order.place.secret.isEmpty()) {
         return std::nullopt;
     }
     const QFileInfo part(QDir(folder).filePath(note->fileName) + QStringLiteral(".part"));

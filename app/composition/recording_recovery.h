@@ -31,9 +31,6 @@ public:
     RecordingRecovery(UploadQueue &uploads, const Clock &clock);
     ~RecordingRecovery() override;
 
-    /// Recordings whose room has ended for sure, such as one that this program hosted; before
-    /// start().
-    void setRoomIsGone(std::function<bool(const RecordingId &)> isGone);
     /// Looks through the folder of recordings; waiting() comes before it returns, finished() later.
     void start(const QString &recordingsFolder, Unfinished rule = Unfinished::MayGoOn);
     /// The one that waits for that room (RecorderPlace::room).
@@ -76,7 +73,6 @@ private:
 
     UploadQueue &m_uploads;
     const Clock &m_clock;
-    std::function<bool(const RecordingId &)> m_roomIsGone;
     std::vector<Waiting> m_waiting;
     QTimer m_late;
     ConsumerThread<std::function<void()>> m_worker;

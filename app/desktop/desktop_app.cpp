@@ -156,8 +156,15 @@ void DesktopApp::wireRecovery()
         }
     };
     connect(recovery, &RecordingRecovery::waiting, this,
-            [say](const RecordingNote &note, const QDateTime &until) {
-                say(waitingText(note.order.title, until));
+            [this, say](const RecordingNote &note, const QDateTime &until) {
+                const auto &title = note.order.title;
+                if (!m_hosting.keeps(note.order.recording)) {
+                    return say(waitingText(title, until));
+                }
+                if (m_request.start != DesktopRequest::Start::Host) {
+                    m_window.startPage().setTitle(title);
+                }
+                say(waitingHostedText(title, until));
             });
     connect(recovery, &RecordingRecovery::recovered, this, [say](const RecordedFile &file) {
         say(recoveredText(QFileInfo(file.path).fileName()));
@@ -166,8 +173,6 @@ void DesktopApp::wireRecovery()
             [say](const QString &folder, const Error &error) { say(lostText(folder, error)); });
     connect(recovery, &RecordingRecovery::finished, this, &DesktopApp::serveOwnUploads);
     connect(&m_hosting, &Hosting::serving, this, &DesktopApp::sendToOwnService);
-    recovery->setRoomIsGone(
-        [this](const RecordingId &recording) { return m_hosting.keeps(recording); });
 }
 
 std::vector<RecordingId> DesktopApp::ownUploads()

@@ -29,8 +29,8 @@ struct ClockPair
 /// There is a recording, of which something is recorded, that would end with the program.
 [[nodiscard]] bool isWorthKeeping(const RoomState &state);
 
-/// A session that is worth keeping as JSON, with times of day. Those who wait outside and what is published are left
-/// out: they ask again.
+/// A session that is worth keeping as JSON, with times of day. Those who wait outside and what is
+/// published are left out: they ask again.
 [[nodiscard]] QJsonObject keptSessionJson(const RoomState &state,
                                           const std::map<QString, ParticipantId> &secrets,
                                           const ClockPair &clocks);

@@ -157,9 +157,9 @@ struct Tick
 
 } // namespace cmd
 
-using RoomCommand = std::variant<cmd::Enter, cmd::Return, cmd::ConnectionLost, cmd::FromClient,
-                                 cmd::PublicationChanged, cmd::SfuChanged, cmd::RecordingPublished,
-                                 cmd::Tick>;
+using RoomCommand =
+    std::variant<cmd::Enter, cmd::Return, cmd::ConnectionLost, cmd::FromClient,
+                 cmd::PublicationChanged, cmd::SfuChanged, cmd::RecordingPublished, cmd::Tick>;
 
 namespace effect {
 

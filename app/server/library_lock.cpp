@@ -20,7 +20,7 @@ Result<LibraryLock> LibraryLock::take(const QString &dataFolder)
     }
     LibraryLock lock(descriptor);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-        return fail(ErrorCode::NotAllowed,
+        return fail(ErrorCode::LibraryInUse,
                     QStringLiteral("another program uses the library in %1").arg(dataFolder));
     }
     return lock;

@@ -10,7 +10,7 @@ namespace prosc {
 class LibraryLock
 {
 public:
-    /// NotAllowed (another program uses this library), DiskError.
+    /// LibraryInUse (by another program), PermissionDenied, DiskError.
     [[nodiscard]] static Result<LibraryLock> take(const QString &dataFolder);
     LibraryLock(LibraryLock &&other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1))
     {

@@ -37,7 +37,7 @@ struct LibraryFolders
 [[nodiscard]] LibraryFolders readLibraryFolders(const QString &dataFolder);
 
 /// Makes the index of a library again from its folders; the old one is kept as
-/// library.sqlite.damaged. NotFound (no library there), NotAllowed (a service uses it), DiskError,
+/// library.sqlite.damaged. NotFound (no library there), LibraryInUse, DiskError,
 /// DiskFull.
 [[nodiscard]] Result<LibraryReport> rebuildLibrary(const QString &dataFolder);
 

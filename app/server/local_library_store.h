@@ -26,8 +26,8 @@ namespace prosc {
 class LocalLibraryStore final : public LibraryStore
 {
 public:
-    /// `clock` must outlive the store. DiskError, PermissionDenied, UnsupportedVersion, NotAllowed
-    /// (another program uses this library).
+    /// `clock` must outlive the store. DiskError, PermissionDenied, UnsupportedVersion,
+    /// LibraryInUse.
     [[nodiscard]] static Result<std::unique_ptr<LocalLibraryStore>>
     create(const QString &dataFolder, const Clock &clock);
     ~LocalLibraryStore() override;

@@ -39,9 +39,9 @@ void RoomHub::keepSession(HubRoom &room, bool hasChanged)
         }
     } else if (hasChanged || !room.keptAt || now - *room.keptAt >= kKeepAgain) {
         room.keptAt = now;
-        m_ports.sessions.keep(room.record.id,
-                              keptSessionJson(room.state, room.resumes,
-                                              ClockPair{now, m_ports.clock.wallTime()}));
+        m_ports.sessions.keep(
+            room.record.id,
+            keptSessionJson(room.state, room.resumes, ClockPair{now, m_ports.clock.wallTime()}));
     }
 }
 

@@ -253,21 +253,20 @@ private:
         janus.stunServers = m_config.stunServers;
         janus.addresses = ownAddresses;
         m_sfu = JanusSfu::create(m_io, janus);
-        RoomHub::Ports ports{
-            *m_sfu,
-            *m_foundation.library,
-            m_sessions,
-            *m_foundation.tokens,
-            m_clock,
-            m_toDisk,
-            m_toIo,
-            [this](const ParticipantId &participant) {
-                return iceServersFor(m_config, participant, m_clock.wallTime());
-            },
-            [this](const RecordingId &recording) {
-                (void)m_server->postToDisk(
-                    [this, recording] { m_uploads.recorderLives(recording); });
-            }};
+        RoomHub::Ports ports{*m_sfu,
+                             *m_foundation.library,
+                             m_sessions,
+                             *m_foundation.tokens,
+                             m_clock,
+                             m_toDisk,
+                             m_toIo,
+                             [this](const ParticipantId &participant) {
+                                 return iceServersFor(m_config, participant, m_clock.wallTime());
+                             },
+                             [this](const RecordingId &recording) {
+                                 (void)m_server->postToDisk(
+                                     [this, recording] { m_uploads.recorderLives(recording); });
+                             }};
         m_hub = std::make_shared<RoomHub>(std::move(ports), rulesOf(m_config));
     }
 

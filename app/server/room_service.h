@@ -26,8 +26,8 @@ struct OpenedRoom
 class RoomService
 {
 public:
-    /// PortInUse, ConfigInvalid, DiskError, PermissionDenied. Janus missing is not an error: see
-    /// mediaServerProblem().
+    /// PortInUse, LibraryInUse, ConfigInvalid, DiskError, PermissionDenied. Janus missing is not an
+    /// error: see mediaServerProblem().
     [[nodiscard]] static Result<std::unique_ptr<RoomService>> start(const ServiceConfig &config,
                                                                     const Clock &clock);
     virtual ~RoomService() = default;

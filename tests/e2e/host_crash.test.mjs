@@ -1,10 +1,11 @@
-// The program that hosts a room and records it is killed. Started again, without hosting anything, it brings the recording into the library
-// of this computer, whose service it starts for that.
+// The program that hosts a room and records it is killed. Started again, it goes on with the recording when the room is hosted again; later
+// than that it brings the recording into the library of this computer, whose service it starts for that.
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { filesUnder, until } from '../service/service.mjs';
 import { Desktop, openScreen } from './desktop.mjs';
 import { decodeAll, probe } from './media.mjs';
@@ -24,34 +25,77 @@ before(async () => {
     screen = await openScreen(90 + process.pid % 200);
 });
 
+afterEach(() => desktop?.process.stop());
+
 after(async () => {
-    await desktop?.process.stop();
     await screen?.stop();
     await rm(folder, { recursive: true, force: true });
 });
 
-test('recordingOfAHostedRoom_comesToTheLibrary_afterItsProgramWasKilled', async () => {
-    desktop = start(['host', '--local', '--port', '18481', '--title', 'Biology', '--name', 'Grace', '--demo', '2']);
+const HOST = (title) => ['host', '--local', '--port', '18481', '--title', title, '--name', 'Grace', '--demo', '2'];
+
+/** Hosts a room with that title, records in it, and is killed. */
+async function hostAndDie(title) {
+    desktop = start(HOST(title));
     await desktop.process.line(/^participant: (\S+)$/);
     await desktop.click('Start recording');
     await desktop.click('Start Recording');
     await desktop.find('Stop recording');
-    await new Promise((done) => setTimeout(done, SECONDS * 1000));
+    await sleep(SECONDS * 1000);
     await desktop.process.stop('SIGKILL');
+}
 
-    desktop = start([]);
-    await until(async () => (await desktop.texts()).includes('was saved up to its last second'), 'the sentence about it', 30000);
-    const service = join(folder, 'data/proscenium/service');
-    const meta = async () => {
-        const [file] = await filesUnder(service, 'meta.json');
-        return { folder: dirname(file), ...JSON.parse(await readFile(file)) };
-    };
-    await until(async () => (await meta()).state === 'ready', 'the recording in the library', 60000);
-    await desktop.picture('after-a-crash');
-    const [film] = await filesUnder((await meta()).folder, '.mp4');
+/** What this computer's library says of the recordings of the room with that title. */
+async function recordingsOf(title) {
+    const found = [];
+    for (const file of await filesUnder(join(folder, 'data/proscenium/service'), 'meta.json')) {
+        found.push({ folder: dirname(file), ...JSON.parse(await readFile(file)) });
+    }
+    return found.filter((meta) => meta.title === title);
+}
+
+/** The one that is ready: it decodes, and is that long. */
+async function assertReady(title, shortest) {
+    const [meta] = await until(async () => {
+        const all = await recordingsOf(title);
+        return all.length > 0 && all.every(({ state }) => state === 'ready') && all;
+    }, 'the recording in the library', 60000);
+    const [film] = await filesUnder(meta.folder, '.mp4');
     assert.equal(await decodeAll(film), '');
     const { format } = await probe(film);
-    assert.ok(Number(format.duration) > SECONDS - 2, `${format.duration} s`);
+    assert.ok(Number(format.duration) > shortest, `${format.duration} s`);
     const [waiting] = await filesUnder(join(folder, 'data/proscenium/uploads'), '.json');
     assert.equal(waiting, undefined, 'nothing waits any more');
+}
+
+test('recordingOfAHostedRoom_goesOn_whenItIsHostedAgain', async () => {
+    await hostAndDie('Biology');
+    desktop = start([]);
+    await until(async () => (await desktop.texts()).includes('Host that room again'), 'what can be done', 30000);
+    await desktop.picture('hosted-crash');
+    await desktop.process.stop();
+    // With the port and the address of before.
+    desktop = start(HOST('Biology'));
+    await until(async () => (await desktop.texts()).includes('goes on after an interruption'), 'the sentence about it', 30000);
+    await desktop.find('Stop recording');
+    await desktop.picture('hosted-again');
+    await sleep(3000);
+    await desktop.click('Stop recording');
+    await desktop.find('Are you sure you want to stop recording?');
+    await desktop.click('Stop recording', 'push button');
+    await assertReady('Biology', SECONDS + 1);
+    assert.equal((await recordingsOf('Biology')).length, 1, 'one recording');
+});
+
+test('recordingOfAHostedRoom_comesToTheLibrary_whenItIsNotHostedAgainInTime', async () => {
+    await hostAndDie('Chemistry');
+    // A quarter of an hour later.
+    const late = new Date(Date.now() - 16 * 60 * 1000);
+    for (const file of await filesUnder(folder, '.part')) {
+        await utimes(file, late, late);
+    }
+    desktop = start([]);
+    await until(async () => (await desktop.texts()).includes('was saved up to its last second'), 'the sentence about it', 30000);
+    await assertReady('Chemistry', SECONDS - 2);
+    await desktop.picture('after-a-crash');
 });

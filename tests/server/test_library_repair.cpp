@@ -151,9 +151,9 @@ void TestLibraryRepair::rebuild_givesTheSameLibrary_whateverHappenedToTheIndex()
 void TestLibraryRepair::rebuild_isRefused_whileTheLibraryIsUsed()
 {
     m_library = std::make_unique<Library>(m_data);
-    QCOMPARE(rebuildLibrary(m_data).error().code, ErrorCode::NotAllowed);
+    QCOMPARE(rebuildLibrary(m_data).error().code, ErrorCode::LibraryInUse);
     SystemClock clock;
-    QCOMPARE(LocalLibraryStore::create(m_data, clock).error().code, ErrorCode::NotAllowed);
+    QCOMPARE(LocalLibraryStore::create(m_data, clock).error().code, ErrorCode::LibraryInUse);
     QVERIFY(verifyLibrary(m_data)->faults.empty());
     QCOMPARE(rebuildLibrary(m_data + QStringLiteral("/none")).error().code, ErrorCode::NotFound);
 }

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void participant_seesTheIndicatorOnly();
     void phone_isToldWhy_andCannotStart();
     void interrupted_isShown_insteadOfRecording();
+    void continued_isSaid_toWhoRecords_andNotReplaced();
     void notConfirmed_isCounted_forModerators();
     void ended_isToldToEveryone_andUploadToModerators();
     void ended_saysWhatIsKept_whenItFailed();
@@ -350,6 +351,18 @@ void TestRecordingFlow::interrupted_isShown_insteadOfRecording()
     QVERIFY(!visible("banner"));
     QCOMPARE(text("toastLabel"),
              QStringLiteral("The recorder is back, and the recording goes on."));
+}
+
+void TestRecordingFlow::continued_isSaid_toWhoRecords_andNotReplaced()
+{
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->current.room.recording.interrupted = true;
+    m_model->snapshot();
+    Q_EMIT m_model->recordingContinued(RecordingId{QStringLiteral("r1")});
+    m_model->snapshot(); // somebody came meanwhile
+    m_model->current.room.recording.interrupted = false;
+    m_model->snapshot();
+    QVERIFY(text("toastLabel").startsWith(QLatin1String("The recording goes on after")));
 }
 
 void TestRecordingFlow::ended_saysWhatIsKept_whenItFailed()

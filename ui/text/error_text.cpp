@@ -199,6 +199,12 @@ QString programText(ErrorCode code)
         return QCoreApplication::translate(
             "ErrorText", "Another program uses this port. Close it, or choose another port.",
             "The room service cannot listen");
+    case ErrorCode::LibraryInUse:
+        return QCoreApplication::translate(
+            "ErrorText",
+            "Another program on this computer, perhaps Proscenium itself, is using the same "
+            "recordings. Close it, then try again.",
+            "The room service cannot open its library");
     case ErrorCode::ConfigInvalid:
         return QCoreApplication::translate(
             "ErrorText", "The configuration is not right. Correct the named entry and start again.",

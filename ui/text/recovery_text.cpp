@@ -7,6 +7,15 @@
 
 namespace prosc {
 
+namespace {
+
+QString timeOfDay(const QDateTime &moment)
+{
+    return QLocale().toString(moment.toLocalTime().time(), QLocale::ShortFormat);
+}
+
+} // namespace
+
 QString recoveredText(const QString &name)
 {
     return QCoreApplication::translate(
@@ -36,7 +45,17 @@ QString waitingText(const QString &title, const QDateTime &until)
                "The recording of \"%1\" was interrupted. Join that room again before %2 to go on "
                "with it; otherwise it is completed and uploaded.",
                "Sentence on the start page; %1 is the title of a room, %2 a time of day")
-        .arg(title, QLocale().toString(until.toLocalTime().time(), QLocale::ShortFormat));
+        .arg(title, timeOfDay(until));
+}
+
+QString waitingHostedText(const QString &title, const QDateTime &until)
+{
+    return QCoreApplication::translate(
+               "RecoveryText",
+               "The recording of \"%1\" was interrupted. Host that room again before %2 to go on "
+               "with it; otherwise it is completed and kept in its Media and Files.",
+               "Sentence on the start page; %1 is the title of a room, %2 a time of day")
+        .arg(title, timeOfDay(until));
 }
 
 QString continuedText()

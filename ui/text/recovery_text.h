@@ -16,6 +16,8 @@ namespace prosc {
 [[nodiscard]] QString lostText(const QString &folder, const Error &error);
 /// It goes on if its room (`title`) is joined in time.
 [[nodiscard]] QString waitingText(const QString &title, const QDateTime &until);
+/// The same of a room that this computer hosts.
+[[nodiscard]] QString waitingHostedText(const QString &title, const QDateTime &until);
 /// It goes on.
 [[nodiscard]] QString continuedText();
 

@@ -80,7 +80,7 @@ private:
     void tellRecorderToEnd(EndReason reason);
     void tellRecorderToPause();
     void remindRecorderToPause(const ParticipantId &returned);
-    void followPause(bool paused, std::chrono::milliseconds recorded);
+    void followPause(bool paused, MediaTime recorded);
     void endRecording(EndReason reason, const QString &code);
     void tickRecording();
 

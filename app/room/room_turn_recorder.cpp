@@ -62,10 +62,12 @@ void RoomTurn::on(Sender sender, const msg::RecorderAlive &m)
         changed();
     }
     const bool wasInterrupted = recording.stage == RecordingStage::Interrupted;
-    followPause(m.paused, std::chrono::milliseconds(m.recorded));
+    const auto recorded =
+        std::min<MediaTime>(std::chrono::milliseconds(m.recorded), m_state.rules.recordingLimit);
+    followPause(m.paused, recorded);
     if (wasInterrupted && recording.stage == RecordingStage::Recording) {
         // Whether it wrote on meanwhile, only it knows.
-        recording.recordedBefore = std::chrono::milliseconds(m.recorded);
+        recording.recordedBefore = recorded;
         recording.recordsSince = m_now;
     }
 }
@@ -160,7 +162,7 @@ void RoomTurn::remindRecorderToPause(const ParticipantId &returned)
 
 /// Brings the stage and the recorder together: the recorder's word counts, but what it said before
 /// it had its order does not.
-void RoomTurn::followPause(bool paused, std::chrono::milliseconds recorded)
+void RoomTurn::followPause(bool paused, MediaTime recorded)
 {
     auto &recording = m_state.recording;
     auto &order = recording.pauseOrder;
@@ -178,9 +180,7 @@ void RoomTurn::followPause(bool paused, std::chrono::milliseconds recorded)
     if (paused && recording.pauseWanted) {
         const bool wasPaused = recording.stage == RecordingStage::Paused;
         if (advance(RecordingEvent::AlivePaused) && !wasPaused) {
-            recording.recordedBefore =
-                std::min(recorded, std::chrono::duration_cast<std::chrono::milliseconds>(
-                                       m_state.rules.recordingLimit));
+            recording.recordedBefore = recorded;
         }
     } else {
         advance(RecordingEvent::Alive);

@@ -45,6 +45,18 @@ describe('the participants\' page', { timeout: 300000 }, () => {
         assert.equal(await page.title(), 'Algebra – Proscenium');
     });
 
+    test('page_saysWhatToDo_whenAPartOfItDoesNotCome', async () => {
+        await page.route('**/web/room_screen.js', (route) => route.abort());
+        await page.goto(room.link());
+        const sentence = await visible(page, '.slow-start');
+        assert.equal((await sentence.innerText()).trim(), 'This page is still loading. If it does not appear, reload it.');
+        page.faults.length = 0;
+        await page.unroute('**/web/room_screen.js');
+        await page.reload();
+        await visible(page, '#join-name');
+        assert.equal(await page.locator('.slow-start').count(), 0);
+    });
+
     test('join_asksForAName_whenThereIsNone', async () => {
         await page.goto(room.link());
         await page.fill('#join-name', '   ');

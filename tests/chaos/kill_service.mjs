@@ -1,4 +1,5 @@
-// kill -9 of the service while a recording is sent to it slowly; started again each time. Nothing that was recorded is missing in the end.
+// kill -9 of the service while a recording is made and sent to it slowly; started again each time. It is one recording all the while, and nothing
+// that was recorded is missing in the end.
 import { strict as assert } from 'node:assert';
 import { Room, between, fileIn, options, outcomeOf, prove, read, report, sleep, until } from './chaos.mjs';
 
@@ -8,6 +9,7 @@ try {
     // So slow that it still has most of it to send when the recording ends.
     const recorder = room.record(fileIn(room.folder, 'out'), ['--upload-limit', '600']);
     await recorder.line(/^Recording\./);
+    const began = Date.now();
     await sleep(seconds * 1000 / 2);
     let kills = 0;
     for (; kills < times; ++kills) {
@@ -16,10 +18,13 @@ try {
         await sleep(between(0, 300));
         await room.service.launch(1);
     }
+    assert.equal(recorder.child.exitCode, null, `the recorder has ended: ${recorder.lines.slice(-5).join('\n')}`);
+    const recorded = (Date.now() - began) / 1000;
     await recorder.stop('SIGINT');
     const outcome = await outcomeOf(recorder, 600000);
     const stored = await until(async () => (await room.library()).find(({ bytes }) => bytes === outcome.bytes), 'the recording in the library', 60000);
     const proof = await prove(outcome.file);
+    assert.ok(proof.seconds > recorded - 1, `${proof.seconds} s of ${recorded} s`);
     assert.deepEqual(await prove(stored.file), proof);
     assert.equal(Buffer.compare(await read(outcome.file), await read(stored.file)), 0, 'the same bytes');
     report('kill_service', { kills, seconds: proof.seconds, bytes: outcome.bytes, lost: 0 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { layoutStage } from '../../resources/web/stage_layout.js';
 import { Desktop, openScreen } from './desktop.mjs';
@@ -85,6 +85,7 @@ test('the notices appear in order and word for word, and Confirm is kept', async
     await desktop.click('Start recording');
     await desktop.find('Do you want to start recording?');
     await desktop.picture('start');
+    times.asked = Date.now();
     await desktop.click('Start Recording');
     for (const person of people) {
         await person.page.waitForSelector('#notice-recording [data-choice=confirm]');
@@ -126,6 +127,7 @@ test('Stop asks, tells everyone, uploads, and the recording is in the folder', a
         await person.page.waitForSelector('#toast-recording-ended');
         assert.equal(await person.page.innerText('#toast-recording-ended .toast-text'), 'The recording has ended.');
     }
+    times.ended = Date.now();
     await desktop.click('Open Media and Files');
     await desktop.find('View');
     await desktop.picture('media');
@@ -168,9 +170,13 @@ test('the file is 1080p30 H.264 and AAC, whole, and as long as the recording was
         ['h264', 1920, 1080, '30/1', 'yuv420p']);
     assert.deepEqual([audio[0].codec_name, audio[0].profile, audio[0].sample_rate, audio[0].channels],
         ['aac', 'LC', '48000', 2]);
-    const expected = (times.stopped - times.started) / 1000;
-    assert.ok(Math.abs(Number(format.duration) - expected) <= 1, `${format.duration} s, expected ${expected} s`);
-    assert.ok(Math.abs(Number(video[0].nb_read_frames) / 30 - Number(format.duration)) < 0.05);
+    const shortest = (times.stopped - times.started) / 1000 - 1;
+    const longest = (times.ended - times.asked) / 1000;
+    assert.ok(format.duration > shortest && format.duration < longest, `${format.duration} s, expected ${shortest} to ${longest} s`);
+    // On a computer that is too slow a picture may be shown for longer; each one that is not there is counted.
+    const { repeated } = JSON.parse(await readFile(join(dirname(localFile), 'report.json'), 'utf8'));
+    const missing = Number(format.duration) * 30 - Number(video[0].nb_read_frames);
+    assert.ok(missing > -1.5 && missing < repeated + 1.5, `${missing} pictures are not there, ${repeated} are counted`);
     assert.equal(await decodeAll(libraryFile), '');
 });
 

@@ -90,7 +90,9 @@ QJsonArray gapsOf(const QList<QJsonObject> &history)
         const auto what = line.value(QLatin1String("what")).toString();
         const auto at = line.value(QLatin1String("at"));
         if (what == kRecorderLost && !isOpen) {
-            gaps.append(QJsonObject{{QStringLiteral("from"), at}, {QStringLiteral("to"), {}}});
+            const auto heard = line.value(QLatin1String("detail")).toString();
+            gaps.append(QJsonObject{{QStringLiteral("from"), heard.isEmpty() ? at : heard},
+                                    {QStringLiteral("to"), {}}});
             isOpen = true;
         } else if (what == kRecorderBack && isOpen) {
             auto gap = gaps.last().toObject();

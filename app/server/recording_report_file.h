@@ -20,6 +20,7 @@ constexpr QLatin1String kHistoryFile("history.jsonl");
 // Lines of the history that the report is made of.
 constexpr QLatin1String kStarted("announced");
 constexpr QLatin1String kEnded("ended");
+/// Its detail: when the recorder was heard last.
 constexpr QLatin1String kRecorderLost("recorderLost");
 constexpr QLatin1String kRecorderBack("recorderBack");
 

@@ -1,5 +1,6 @@
 // Of RoomHub: what the library is told for a recording's report.
 #include "app/base/logging.h"
+#include "app/base/time_text.h"
 #include "app/server/recording_report_file.h"
 #include "app/server/room_hub.h"
 
@@ -33,7 +34,11 @@ void RoomHub::watchRecording(HubRoom &room)
     const bool isLost = recording.stage == RecordingStage::Interrupted;
     if (isLost != room.isRecorderLost) {
         room.isRecorderLost = isLost;
-        noteEvent(recording.id, isLost ? kRecorderLost : kRecorderBack);
+        const auto silence = std::chrono::duration_cast<std::chrono::milliseconds>(
+            m_ports.clock.now() - recording.lastAlive);
+        const auto heard = m_ports.clock.wallTime().addMSecs(-silence.count());
+        noteEvent(recording.id, isLost ? kRecorderLost : kRecorderBack, {},
+                  isLost ? isoWithOffset(heard) : QString());
     }
     std::vector<RecordedPerson> people;
     for (const auto &[participant, lostAt] : room.state.members) {

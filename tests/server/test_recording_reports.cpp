@@ -136,7 +136,8 @@ void TestRecordingReports::report_saysWhoWasThereAndWhatHappened()
     QVERIFY(consents.open(QIODevice::WriteOnly) && consents.write("{\"participant\":\"p9") > 0);
     consents.close();
     QVERIFY(store().addConsent(id(), {bob, QStringLiteral("Bob"), at.addSecs(6)}));
-    QVERIFY(store().noteEvent(id(), QStringLiteral("recorderLost"), {}, {}));
+    const auto heard = QStringLiteral("2026-03-01T14:03:09.000+01:00");
+    QVERIFY(store().noteEvent(id(), QStringLiteral("recorderLost"), {}, heard));
     QVERIFY(store().noteEvent(id(), QStringLiteral("recorderBack"), {}, {}));
     QCOMPARE(put(kFromRecorder).status, 204);
     QVERIFY(store().noteEvent(id(), QStringLiteral("ended"), QStringLiteral("Grace"),
@@ -164,6 +165,7 @@ void TestRecordingReports::report_saysWhoWasThereAndWhatHappened()
     QCOMPARE(report[QStringLiteral("consents")].toArray().size(), 1);
     const auto gaps = report[QStringLiteral("gaps")].toArray();
     QCOMPARE(gaps.size(), 1);
+    QCOMPARE(gaps[0][QStringLiteral("from")].toString(), heard);
     QVERIFY(!gaps[0][QStringLiteral("to")].toString().isEmpty());
     QCOMPARE(report[QStringLiteral("recorder")].toObject(),
              QJsonDocument::fromJson(kFromRecorder).object());

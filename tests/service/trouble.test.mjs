@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -167,7 +167,8 @@ test('the service is killed while recording and started again: everybody is back
     await recorder.recorded(5);
     assert.equal((await stat(sessionOf(room))).mode & 0o777, 0o600);
     await service.stop('SIGKILL');
-    const killedAt = (Date.now() - recorder.since) / 1000;
+    const killed = Date.now();
+    const killedAt = (killed - recorder.since) / 1000;
     // Alone, it writes on.
     await recorder.recorded(10);
     await service.launch(ROOMS.length);
@@ -179,6 +180,7 @@ test('the service is killed while recording and started again: everybody is back
     assert.equal(self.consent, 'confirmed', 'she is not asked again');
     await back.when(() => back.state.recording.phase === 'recording' && !back.state.recording.interrupted, 'the recorder is back', 20000);
     assert.equal(back.state.recording.recording, recording);
+    const inTheRoom = back.state.participants.map(({ name }) => name).sort();
     await bothPublish(back);
     const publishAgain = (Date.now() - recorder.since) / 1000;
     await recorder.recorded(20);
@@ -196,6 +198,12 @@ test('the service is killed while recording and started again: everybody is back
         assert.ok(moments.at(-1) > end - 1, 'seen to the end');
     }
     await until(async () => !(await filesUnder(dirname(sessionOf(room)))).includes(sessionOf(room)), 'nothing is kept of it any more');
+    const reports = (await filesUnder(service.data, 'report.json')).filter((file) => file.includes(recording));
+    const { gaps, recorded } = JSON.parse(await readFile(reports[0], 'utf8'));
+    assert.equal(gaps.length, 1);
+    const [from, to] = [gaps[0].from, gaps[0].to].map((moment) => Date.parse(moment));
+    assert.ok(from > killed - 12000 && from < killed + 100 && to > killed, `from ${from - killed} ms to ${to - killed} ms`);
+    assert.deepEqual(recorded.map(({ name }) => name).sort(), inTheRoom);
     await people.stop();
     await here.leave();
     await back.leave();

@@ -73,7 +73,12 @@ test('what is published is looked through in the background: length, poster, str
         await writeFile(file, Buffer.from(await answer.arrayBuffer()));
         assert.equal(await probe(file, 'stream=width,height'), size);
     }
-    const lines = (await readFile(join(await recordingFolder(job.item), 'history.jsonl'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line));
+    const history = join(await recordingFolder(job.item), 'history.jsonl');
+    // Noted after the pictures are there.
+    const lines = await until(async () => {
+        const now = (await readFile(history, 'utf8')).trim().split('\n').map((line) => JSON.parse(line));
+        return now.some(({ what }) => what === 'checked') && now;
+    }, 'the note in its history');
     assert.deepEqual(lines.filter(({ what }) => what === 'checked').map(({ detail }) => detail), ['ok']);
     assert.deepEqual(lines.filter(({ what }) => what === 'linkMade').map(({ by, detail }) => [by, detail]), [['Grace Hopper', 'view, 48 h']]);
 });

@@ -12,6 +12,9 @@ if [ "${PROSCENIUM_IN_NAMESPACE:-}" = 1 ]; then
     # libnice passes over interfaces whose names begin with "veth".
     ip link set lo up
     ip link add v0 type veth peer name v1
+    # No link-local addresses: one that is ready a second later is a change of the network, for which Chromium cuts off what a page loads.
+    ip link set v0 addrgenmode none
+    ip link set v1 addrgenmode none
     ip address add 10.77.0.1/24 dev v0
     ip link set v0 up
     ip link set v1 up

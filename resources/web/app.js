@@ -194,3 +194,4 @@ class App {
 }
 
 new App().start();
+document.documentElement.dataset.started = 'yes';

@@ -115,3 +115,4 @@ class WatchPage {
 }
 
 new WatchPage().start();
+document.documentElement.dataset.started = 'yes';

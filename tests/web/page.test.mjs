@@ -45,16 +45,27 @@ describe('the participants\' page', { timeout: 300000 }, () => {
         assert.equal(await page.title(), 'Algebra – Proscenium');
     });
 
-    test('page_saysWhatToDo_whenAPartOfItDoesNotCome', async () => {
-        await page.route('**/web/room_screen.js', (route) => route.abort());
+    test('page_isLoadedAnew_whenAPartOfItDoesNotCome', async () => {
+        await page.route('**/web/room_screen.js', (route) => route.abort('internetdisconnected'), { times: 1 });
+        await page.goto(room.link());
+        await visible(page, '#join-name');
+        assert.equal(await page.locator('.slow-start').count(), 0);
+        assert.equal(page.faults.length, 1, page.faults.join('; '));
+        page.faults.length = 0;
+    });
+
+    test('page_saysWhatToDo_whenAPartOfItNeverComes', async () => {
+        let asked = 0;
+        await page.route('**/web/room_screen.js', (route) => {
+            ++asked;
+            return route.abort('internetdisconnected');
+        });
         await page.goto(room.link());
         const sentence = await visible(page, '.slow-start');
         assert.equal((await sentence.innerText()).trim(), 'This page is still loading. If it does not appear, reload it.');
+        await new Promise((done) => { setTimeout(done, 9000); });
+        assert.equal(asked, 4, 'it was tried three times more');
         page.faults.length = 0;
-        await page.unroute('**/web/room_screen.js');
-        await page.reload();
-        await visible(page, '#join-name');
-        assert.equal(await page.locator('.slow-start').count(), 0);
     });
 
     test('join_asksForAName_whenThereIsNone', async () => {

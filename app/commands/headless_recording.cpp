@@ -28,13 +28,19 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
     auto &session = m_client.session();
     connect(&session, &RoomSession::joined, this, [this] {
         if (!m_recording.isEmpty()) {
-            return; // back after a cut: the recording goes on
+            Q_EMIT roomBack(); // after a cut: the recording goes on
+            return;
         }
         Q_EMIT joined();
         if (m_client.recorder().state() != RecorderState::Idle) {
             m_recording = m_client.recorder().recording(); // begun by an earlier run
         } else if (m_options.startAtJoin) {
             begin();
+        }
+    });
+    connect(&session, &RoomSession::connectionLost, this, [this] {
+        if (m_client.recorder().state() != RecorderState::Idle) {
+            Q_EMIT roomLost();
         }
     });
     connect(&session, &RoomSession::left, this, [this](const Error &error) {

@@ -51,6 +51,9 @@ Q_SIGNALS:
     void recording();
     /// What an earlier run of the program began goes on.
     void continued();
+    /// The connection to the room is lost while it is recorded; is back.
+    void roomLost();
+    void roomBack();
     /// It ended by itself while there was room on the disk to end in good order.
     void endedByDisk();
     void progressed(const prosc::RecordingProgress &progress);

@@ -28,7 +28,9 @@ void printOutcome(const CommandLine &line, const HeadlessRecording::Outcome &out
                            {QStringLiteral("checksum"), file.checksum},
                            {QStringLiteral("frames"), qint64{file.frames}},
                            {QStringLiteral("repeatedFrames"), qint64{file.repeated}}};
-    line.result(QStringLiteral("%1\n%2").arg(file.path, library), json);
+    // There is no address when the room was not there any more to tell it.
+    line.result(library.isEmpty() ? file.path : QStringLiteral("%1\n%2").arg(file.path, library),
+                json);
 }
 
 void exitWhenUploaded(UploadQueue &uploads, int code)
@@ -72,6 +74,12 @@ void showRecording(HeadlessRecording &recording, const CommandLine &line, Upload
     auto *context = &recording;
     QObject::connect(&recording, &Recording::recording, context,
                      [] { CommandLine::say(QStringLiteral("Recording.")); });
+    QObject::connect(&recording, &Recording::roomLost, context, [] {
+        CommandLine::say(QStringLiteral("The room cannot be reached. The recording goes on, but "
+                                        "nobody is seen or heard until the connection is back."));
+    });
+    QObject::connect(&recording, &Recording::roomBack, context,
+                     [] { CommandLine::say(QStringLiteral("The connection is back.")); });
     QObject::connect(&recording, &Recording::endedByDisk, context, [] {
         CommandLine::say(
             QStringLiteral("The disk is nearly full, so the recording was ended. It is complete up "

@@ -165,8 +165,9 @@ struct RoomHub::HubRoom
     RecordingId watched;
     std::set<ParticipantId> recorded;
     bool isRecorderLost = false;
-    /// When its session was kept last; nothing: there is none in the files.
-    std::optional<MediaTime> keptAt;
+    /// When the recorder was heard last in the session that was kept last; nothing: there is none
+    /// in the files.
+    std::optional<MediaTime> keptHeard;
 };
 
 } // namespace prosc

@@ -7,9 +7,6 @@ namespace prosc {
 
 namespace {
 
-/// Signs of life change nothing but the moment of the last one.
-constexpr auto kKeepAgain = std::chrono::seconds(10);
-
 /// Its recorder has not said yet what the finished file is.
 bool isUnfinished(const LibraryStore &library, const RecordingId &recording)
 {
@@ -32,16 +29,15 @@ bool isUnfinished(const LibraryStore &library, const RecordingId &recording)
 
 void RoomHub::keepSession(HubRoom &room, bool hasChanged)
 {
-    const auto now = m_ports.clock.now();
+    const auto heard = room.state.recording.lastAlive;
     if (!isWorthKeeping(room.state)) {
-        if (std::exchange(room.keptAt, std::nullopt)) {
+        if (std::exchange(room.keptHeard, std::nullopt)) {
             m_ports.sessions.keep(room.record.id, std::nullopt);
         }
-    } else if (hasChanged || !room.keptAt || now - *room.keptAt >= kKeepAgain) {
-        room.keptAt = now;
-        m_ports.sessions.keep(
-            room.record.id,
-            keptSessionJson(room.state, room.resumes, ClockPair{now, m_ports.clock.wallTime()}));
+    } else if (hasChanged || room.keptHeard != heard) {
+        room.keptHeard = heard;
+        const ClockPair clocks{m_ports.clock.now(), m_ports.clock.wallTime()};
+        m_ports.sessions.keep(room.record.id, keptSessionJson(room.state, room.resumes, clocks));
     }
 }
 
@@ -63,7 +59,7 @@ void RoomHub::resumeSession(const RoomId &id)
     }
     room.state = std::move(session->state);
     room.resumes = std::move(session->secrets);
-    room.keptAt = now;
+    room.keptHeard = room.state.recording.lastAlive;
     // They are in the report already.
     room.watched = room.state.recording.id;
     room.recorded = std::move(session->present);

@@ -87,11 +87,6 @@ int64_t milliseconds(MediaTime time)
     return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
 }
 
-QDateTime timeOfDay(MediaTime moment, const ClockPair &clocks)
-{
-    return clocks.wallTime.addMSecs(milliseconds(moment - clocks.now));
-}
-
 /// Never later than now, however the time of day was set meanwhile.
 MediaTime roomTime(const QDateTime &moment, const ClockPair &clocks)
 {
@@ -126,8 +121,7 @@ RoomRecording restored(const KeptRecording &kept, const RoomRules &rules, const 
 
 bool isWorthKeeping(const RoomState &state)
 {
-    return !state.ended && state.recording.stage != RecordingStage::Idle &&
-           state.recording.hasPictures;
+    return state.recording.hasPictures;
 }
 
 QJsonObject keptSessionJson(const RoomState &state, const std::map<QString, ParticipantId> &secrets,

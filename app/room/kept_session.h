@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/base/clock_pair.h"
 #include "app/room/room_authority.h"
 
 #include <QJsonObject>
@@ -16,14 +17,6 @@ struct KeptSession
     std::map<QString, ParticipantId> secrets;
     /// Who was there. Not written: read off the state.
     std::set<ParticipantId> present;
-};
-
-/// The two clocks at one moment: the room's own, which begins anew with each program, and the time
-/// of day.
-struct ClockPair
-{
-    MediaTime now{};
-    QDateTime wallTime;
 };
 
 /// There is a recording, of which something is recorded, that would end with the program.

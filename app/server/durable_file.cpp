@@ -146,6 +146,12 @@ Status replaceFile(const QString &path, const QByteArray &content)
         .and_then([&] { return renameDurably(temporary, path); });
 }
 
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 Status appendToFile(const QString &path, const QByteArray &lines)
 {
     auto file = DurableFile::openOrCreate(path);

@@ -42,6 +42,8 @@ private:
 [[nodiscard]] Status renameDurably(const QString &from, const QString &to);
 /// Replaces `path` with `content` so that there is always either the old or the new one.
 [[nodiscard]] Status replaceFile(const QString &path, const QByteArray &content);
+/// All of a small file; empty when it is not there or cannot be read.
+[[nodiscard]] QByteArray contentOf(const QString &path);
 /// Adds `lines` to the end of `path` (made with mode 0600 if there is none) and syncs it.
 [[nodiscard]] Status appendToFile(const QString &path, const QByteArray &lines);
 /// Makes `folder` (mode 0700) and the missing ones above it, and makes them last.

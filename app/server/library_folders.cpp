@@ -1,3 +1,4 @@
+#include "app/server/durable_file.h"
 #include "app/server/fragment_body.h"
 #include "app/server/library_repair.h"
 #include "app/server/recording_meta.h"
@@ -12,12 +13,6 @@
 namespace prosc {
 
 namespace {
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QStringList foldersIn(const QString &path)
 {

@@ -3,20 +3,9 @@
 #include "app/server/durable_file.h"
 #include "app/server/recording_meta.h"
 
-#include <QFile>
 #include <QJsonDocument>
 
 namespace prosc {
-
-namespace {
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-} // namespace
 
 QJsonObject readPreview(const QString &folder)
 {

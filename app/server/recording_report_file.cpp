@@ -1,8 +1,8 @@
 #include "app/server/recording_report_file.h"
 
 #include "app/base/time_text.h"
+#include "app/server/durable_file.h"
 
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSet>
@@ -12,12 +12,6 @@ namespace prosc {
 namespace {
 
 constexpr int kFormat = 1;
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 /// A line that a crash cut off is passed over.
 QList<QJsonObject> linesOf(const QString &path)

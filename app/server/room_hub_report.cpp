@@ -1,4 +1,5 @@
 // Of RoomHub: what the library is told for a recording's report.
+#include "app/base/clock_pair.h"
 #include "app/base/logging.h"
 #include "app/base/time_text.h"
 #include "app/server/recording_report_file.h"
@@ -34,9 +35,7 @@ void RoomHub::watchRecording(HubRoom &room)
     const bool isLost = recording.stage == RecordingStage::Interrupted;
     if (isLost != room.isRecorderLost) {
         room.isRecorderLost = isLost;
-        const auto silence = std::chrono::duration_cast<std::chrono::milliseconds>(
-            m_ports.clock.now() - recording.lastAlive);
-        const auto heard = m_ports.clock.wallTime().addMSecs(-silence.count());
+        const auto heard = timeOfDay(recording.lastAlive, ClockPair(m_ports.clock));
         noteEvent(recording.id, isLost ? kRecorderLost : kRecorderBack, {},
                   isLost ? isoWithOffset(heard) : QString());
     }

@@ -36,17 +36,16 @@ void RoomHub::keepSession(HubRoom &room, bool hasChanged)
         }
     } else if (hasChanged || room.keptHeard != heard) {
         room.keptHeard = heard;
-        const ClockPair clocks{m_ports.clock.now(), m_ports.clock.wallTime()};
-        m_ports.sessions.keep(room.record.id, keptSessionJson(room.state, room.resumes, clocks));
+        m_ports.sessions.keep(room.record.id,
+                              keptSessionJson(room.state, room.resumes, ClockPair(m_ports.clock)));
     }
 }
 
 void RoomHub::resumeSession(const RoomId &id)
 {
     auto &room = *m_rooms.at(id);
-    const auto now = m_ports.clock.now();
     auto session = m_ports.sessions.read(id).and_then([&](const QJsonObject &json) {
-        return readKeptSession(json, room.state, ClockPair{now, m_ports.clock.wallTime()});
+        return readKeptSession(json, room.state, ClockPair(m_ports.clock));
     });
     if (!session && session.error().code == ErrorCode::NotFound) {
         return;

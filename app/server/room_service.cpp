@@ -6,16 +6,14 @@
 #include "app/server/http_server.h"
 #include "app/server/janus_config.h"
 #include "app/server/janus_sfu.h"
-#include "app/server/local_library_store.h"
 #include "app/server/media_handler.h"
 #include "app/server/recording_meta.h"
 #include "app/server/recording_processor.h"
 #include "app/server/report_handler.h"
 #include "app/server/room_hub.h"
+#include "app/server/service_foundation.h"
 #include "app/server/session_files.h"
 #include "app/server/static_files.h"
-#include "app/server/tls_certificate.h"
-#include "app/server/token_service.h"
 #include "app/server/turn_credentials.h"
 #include "app/server/tus_handler.h"
 #include "app/server/upload_store.h"
@@ -26,9 +24,6 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-
-#include <QDir>
-#include <QFile>
 
 #include <algorithm>
 #include <future>
@@ -42,58 +37,6 @@ constexpr qsizetype kMostTitle = 300;
 constexpr auto kTick = std::chrono::milliseconds(250);
 constexpr auto kLookAtUploads = std::chrono::seconds(1);
 constexpr auto kTidy = std::chrono::hours(1);
-
-/// What is there before the first connection is accepted.
-struct Foundation
-{
-    std::unique_ptr<TokenService> tokens;
-    std::unique_ptr<LocalLibraryStore> library;
-    std::optional<TlsCertificate> certificate;
-};
-
-Result<std::optional<TlsCertificate>> certificateFor(const ServiceConfig &config,
-                                                     const Clock &clock)
-{
-    if (config.tls == TlsMode::None) {
-        return std::optional<TlsCertificate>();
-    }
-    auto made =
-        config.tls == TlsMode::Configured
-            ? configuredTlsCertificate(TlsFiles{config.certificateFile, config.keyFile}, clock)
-            : ownTlsCertificate(config.dataFolder, TlsNames::ofThisMachine(), clock);
-    if (!made) {
-        return fail(made.error());
-    }
-    return std::optional(std::move(*made));
-}
-
-Result<Foundation> layFoundation(const ServiceConfig &config, const Clock &clock)
-{
-    if (!QDir().mkpath(config.dataFolder)) {
-        return fail(ErrorCode::PermissionDenied,
-                    QStringLiteral("cannot make %1").arg(config.dataFolder));
-    }
-    QFile::setPermissions(config.dataFolder,
-                          QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    Foundation foundation;
-    auto tokens =
-        TokenService::create(QDir(config.dataFolder).filePath(QStringLiteral("secret")), clock);
-    if (!tokens) {
-        return fail(tokens.error());
-    }
-    foundation.tokens = std::move(*tokens);
-    auto library = LocalLibraryStore::create(config.dataFolder, clock);
-    if (!library) {
-        return fail(library.error());
-    }
-    foundation.library = std::move(*library);
-    auto certificate = certificateFor(config, clock);
-    if (!certificate) {
-        return fail(certificate.error());
-    }
-    foundation.certificate = std::move(*certificate);
-    return foundation;
-}
 
 RoomRules rulesOf(const ServiceConfig &config)
 {
@@ -118,7 +61,7 @@ bool listensEverywhere(const QString &address)
 class Service final : public RoomService
 {
 public:
-    Service(ServiceConfig config, const Clock &clock, Foundation foundation)
+    Service(ServiceConfig config, const Clock &clock, ServiceFoundation foundation)
         : m_config(std::move(config)), m_clock(clock), m_foundation(std::move(foundation)),
           m_uploads(*m_foundation.library, clock),
           m_processor(*m_foundation.library, m_config.processProgram.isEmpty()
@@ -374,7 +317,7 @@ private:
 
     const ServiceConfig m_config;
     const Clock &m_clock;
-    Foundation m_foundation;
+    ServiceFoundation m_foundation;
     UploadStore m_uploads;
     RecordingProcessor m_processor;
     mutable boost::asio::io_context m_io{1};
@@ -400,7 +343,7 @@ private:
 Result<std::unique_ptr<RoomService>> RoomService::start(const ServiceConfig &config,
                                                         const Clock &clock)
 {
-    auto foundation = layFoundation(config, clock);
+    auto foundation = ServiceFoundation::lay(config, clock);
     if (!foundation) {
         return fail(foundation.error());
     }

@@ -64,16 +64,13 @@ void SessionFiles::write(const RoomId &room, const Session &session)
 
 Result<QJsonObject> SessionFiles::read(const RoomId &room) const
 {
-    QFile file(pathOf(room));
-    if (!file.exists()) {
-        return fail(ErrorCode::NotFound, file.fileName());
+    const auto path = pathOf(room);
+    if (!QFile::exists(path)) {
+        return fail(ErrorCode::NotFound, path);
     }
-    if (!file.open(QIODevice::ReadOnly)) {
-        return fail(ErrorCode::DiskError, file.errorString());
-    }
-    const auto json = QJsonDocument::fromJson(file.readAll());
+    const auto json = QJsonDocument::fromJson(contentOf(path));
     return json.isObject() ? Result<QJsonObject>(json.object())
-                           : fail(ErrorCode::FileDamaged, file.fileName());
+                           : fail(ErrorCode::FileDamaged, path);
 }
 
 } // namespace prosc

@@ -22,9 +22,10 @@ function remember(count) {
     }
 }
 
+const count = reloads();
 if (document.documentElement.dataset.started) {
     remember(0);
-} else if (reloads() < MOST_RELOADS) {
-    setTimeout(() => location.reload(), FIRST_WAIT_MS * 2 ** reloads());
-    remember(reloads() + 1);
+} else if (count < MOST_RELOADS) {
+    remember(count + 1);
+    setTimeout(() => location.reload(), FIRST_WAIT_MS * 2 ** count);
 }

@@ -32,11 +32,11 @@ after(async () => {
     await rm(folder, { recursive: true, force: true });
 });
 
-const HOST = (title) => ['host', '--local', '--port', '18481', '--title', title, '--name', 'Grace', '--demo', '2'];
+const hosting = (title) => ['host', '--local', '--port', '18481', '--title', title, '--name', 'Grace', '--demo', '2'];
 
 /** Hosts a room with that title, records in it, and is killed. */
 async function hostAndDie(title) {
-    desktop = start(HOST(title));
+    desktop = start(hosting(title));
     await desktop.process.line(/^participant: (\S+)$/);
     await desktop.click('Start recording');
     await desktop.click('Start Recording');
@@ -75,7 +75,7 @@ test('recordingOfAHostedRoom_goesOn_whenItIsHostedAgain', async () => {
     await desktop.picture('hosted-crash');
     await desktop.process.stop();
     // With the port and the address of before.
-    desktop = start(HOST('Biology'));
+    desktop = start(hosting('Biology'));
     await until(async () => (await desktop.texts()).includes('goes on after an interruption'), 'the sentence about it', 30000);
     await desktop.find('Stop recording');
     await desktop.picture('hosted-again');

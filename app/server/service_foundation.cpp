@@ -1,0 +1,56 @@
+#include "app/server/service_foundation.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace prosc {
+
+namespace {
+
+Result<std::optional<TlsCertificate>> certificateFor(const ServiceConfig &config,
+                                                     const Clock &clock)
+{
+    if (config.tls == TlsMode::None) {
+        return std::optional<TlsCertificate>();
+    }
+    auto made =
+        config.tls == TlsMode::Configured
+            ? configuredTlsCertificate(TlsFiles{config.certificateFile, config.keyFile}, clock)
+            : ownTlsCertificate(config.dataFolder, TlsNames::ofThisMachine(), clock);
+    if (!made) {
+        return fail(made.error());
+    }
+    return std::optional(std::move(*made));
+}
+
+} // namespace
+
+Result<ServiceFoundation> ServiceFoundation::lay(const ServiceConfig &config, const Clock &clock)
+{
+    if (!QDir().mkpath(config.dataFolder)) {
+        return fail(ErrorCode::PermissionDenied,
+                    QStringLiteral("cannot make %1").arg(config.dataFolder));
+    }
+    QFile::setPermissions(config.dataFolder,
+                          QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    ServiceFoundation foundation;
+    auto tokens =
+        TokenService::create(QDir(config.dataFolder).filePath(QStringLiteral("secret")), clock);
+    if (!tokens) {
+        return fail(tokens.error());
+    }
+    foundation.tokens = std::move(*tokens);
+    auto library = LocalLibraryStore::create(config.dataFolder, clock);
+    if (!library) {
+        return fail(library.error());
+    }
+    foundation.library = std::move(*library);
+    auto certificate = certificateFor(config, clock);
+    if (!certificate) {
+        return fail(certificate.error());
+    }
+    foundation.certificate = std::move(*certificate);
+    return foundation;
+}
+
+} // namespace prosc

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "app/server/local_library_store.h"
+#include "app/server/service_config.h"
+#include "app/server/tls_certificate.h"
+#include "app/server/token_service.h"
+
+#include <memory>
+#include <optional>
+
+namespace prosc {
+
+/// What of a room service is there before the first connection is accepted.
+struct ServiceFoundation
+{
+    /// Makes the data folder and what is missing in it. PermissionDenied, LibraryInUse, DiskError,
+    /// ConfigInvalid.
+    [[nodiscard]] static Result<ServiceFoundation> lay(const ServiceConfig &config,
+                                                       const Clock &clock);
+
+    std::unique_ptr<TokenService> tokens;
+    std::unique_ptr<LocalLibraryStore> library;
+    /// Nothing: without TLS.
+    std::optional<TlsCertificate> certificate;
+};
+
+} // namespace prosc

@@ -20,6 +20,8 @@ public:
     virtual ~Clock() = default;
 
     [[nodiscard]] virtual MediaTime now() const = 0;
+    /// How long this computer has been suspended since it was started; now() stood still meanwhile.
+    [[nodiscard]] virtual MediaTime suspended() const { return {}; }
     /// Waits until `moment`, at most for a short while, or until `wake` is notified; `lock` is held
     /// on entry and on return. The caller looks again at what it waits for.
     virtual void waitUntil(MediaTime moment, std::unique_lock<std::mutex> &lock,
@@ -33,6 +35,9 @@ class SystemClock final : public Clock
 {
 public:
     [[nodiscard]] MediaTime now() const override;
+    /// CLOCK_BOOTTIME less CLOCK_MONOTONIC (clock_gettime(2)); zero where the system has no such
+    /// clock.
+    [[nodiscard]] MediaTime suspended() const override;
     [[nodiscard]] QDateTime wallTime() const override;
 };
 

@@ -1,5 +1,7 @@
 #include "app/base/clock.h"
 
+#include <ctime>
+
 namespace prosc {
 
 namespace {
@@ -22,6 +24,20 @@ MediaTime SystemClock::now() const
 {
     return std::chrono::duration_cast<MediaTime>(
         std::chrono::steady_clock::now().time_since_epoch());
+}
+
+MediaTime SystemClock::suspended() const
+{
+#ifdef CLOCK_BOOTTIME
+    timespec monotonic{};
+    timespec boot{};
+    if (clock_gettime(CLOCK_MONOTONIC, &monotonic) == 0 &&
+        clock_gettime(CLOCK_BOOTTIME, &boot) == 0) {
+        return std::chrono::seconds(boot.tv_sec - monotonic.tv_sec) +
+               MediaTime(boot.tv_nsec - monotonic.tv_nsec);
+    }
+#endif
+    return {};
 }
 
 QDateTime SystemClock::wallTime() const

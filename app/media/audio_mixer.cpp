@@ -33,6 +33,13 @@ int64_t positionOf(MediaTime time)
            (rest * AudioBlock::kSampleRate + 500'000'000) / 1'000'000'000;
 }
 
+MediaTime timeOf(int64_t position)
+{
+    constexpr int64_t kRate = AudioBlock::kSampleRate;
+    return std::chrono::seconds(position / kRate) +
+           MediaTime(position % kRate * 1'000'000'000 / kRate);
+}
+
 } // namespace
 
 void AudioMixer::Segment::skipUntil(int64_t position)
@@ -167,6 +174,21 @@ std::vector<float> AudioMixer::sumUntil(int64_t end)
     }
     m_summed = end;
     return sum;
+}
+
+std::optional<MediaTime> AudioMixer::nextSoundFrom(MediaTime from) const
+{
+    const auto position = positionOf(from);
+    std::optional<int64_t> next;
+    for (const auto &[track, source] : m_sources) {
+        for (const auto &segment : source.segments) {
+            const auto begin = std::max(segment.start + segment.used, position);
+            if (begin < segment.end()) {
+                next = std::min(next.value_or(begin), begin);
+            }
+        }
+    }
+    return next ? std::optional(std::max(from, timeOf(*next))) : std::nullopt;
 }
 
 void AudioMixer::restart(MediaTime from)

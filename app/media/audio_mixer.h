@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,6 +30,9 @@ public:
 
     /// The next span begins at `from`, on a new time line. To be called before its sound is pushed.
     void restart(MediaTime from);
+
+    /// When the first sound begins that waits here for `from` and later; `from` where it sounds.
+    [[nodiscard]] std::optional<MediaTime> nextSoundFrom(MediaTime from) const;
 
     /// Frames of each source that are not in the mix as they came too late for their moment, or far
     /// too early. What lies before a time line is not counted.

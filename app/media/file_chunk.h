@@ -16,9 +16,11 @@ struct FileChunk
 
     Kind kind = Kind::Fragment;
     QByteArray bytes;
-    /// Decoding time of the first picture, from the start of the file.
+    /// Of a fragment: the stretch of the file, by its sound, that it makes complete. Pictures come
+    /// as the encoder gives them, up to its delay later.
     std::chrono::microseconds time{};
-    /// The first picture is a key frame.
+    std::chrono::microseconds end{};
+    /// Its first picture is a key frame.
     bool key = false;
 };
 

@@ -3,9 +3,11 @@
 #include "app/media/av_pictures.h"
 #include "app/media/text_track.h"
 #include "app/mp4/boxes.h"
+#include "app/mp4/recording_limits.h"
 
 extern "C" {
 #include <libavutil/mathematics.h>
+#include <libavutil/opt.h>
 }
 
 #include <algorithm>
@@ -75,6 +77,7 @@ Status FragmentMuxer::open(const AVCodecContext &video, const AVCodecContext &au
             m_text.push_back({kind, (*stream)->index, false, {}});
         }
     }
+    m_samples.resize(m_format->nb_streams);
     m_videoTimeBase = video.time_base;
     m_audioTimeBase = audio.time_base;
 
@@ -105,66 +108,38 @@ Status FragmentMuxer::addStream(const AVCodecContext &codec)
     return {};
 }
 
-Status FragmentMuxer::addVideo(AvPacket packet)
+void FragmentMuxer::expectVideo(int64_t frame)
 {
-    if (auto status = writeHeldVideo(packet->dts); !status) {
-        return status;
+    // Its packet may have been quicker.
+    if (frame > m_lastVideo) {
+        m_expected.push_back(frame);
     }
-    const auto time = av_rescale_q(packet->dts, m_videoTimeBase, kMicroseconds);
-    const bool key = (packet->flags & AV_PKT_FLAG_KEY) != 0;
-    const bool full = std::chrono::microseconds(time) - m_fragmentStart >= kFragmentLength;
-    if (m_fragmentOpen && (key || full)) {
-        if (auto status = writeAudioBefore(time); !status) {
-            return status;
-        }
-        if (auto status = writeTextBefore(time); !status) {
-            return status;
-        }
-        // The header names only streams that have begun, so the first fragment waits for the sound.
-        if (isComplete()) {
-            if (auto status = cut(); !status) {
-                return status;
-            }
-        }
-    }
-    if (!m_fragmentOpen) {
-        m_fragmentOpen = true;
-        m_fragmentStart = std::chrono::microseconds(time);
-        m_fragmentKey = key;
-    }
-    m_heldVideo = std::move(packet);
-    return {};
 }
 
-Status FragmentMuxer::writeHeldVideo(int64_t next)
+Status FragmentMuxer::addVideo(AvPacket packet)
 {
-    if (!m_heldVideo) {
-        return {};
+    const bool key = (packet->flags & AV_PKT_FLAG_KEY) != 0;
+    const auto frame = packet->dts;
+    while (!m_expected.empty() && m_expected.front() <= frame) {
+        m_expected.pop_front();
     }
-    // The next fragment begins where the last picture of this one ends: after a gap in the pictures
-    // its first one would come too early.
-    m_heldVideo->duration = next - m_heldVideo->dts;
-    const auto packet = std::exchange(m_heldVideo, {});
-    return write(*packet, kVideoStream);
+    m_lastVideo = frame;
+    const bool cutsBefore = key && !m_waitingVideo.empty() && m_soundEnd > m_fragmentStart;
+    m_waitingVideo.push_back(std::move(packet));
+    if (cutsBefore && isComplete()) {
+        // All sound that is there: its packets have no gaps.
+        return cutAt(m_soundEnd);
+    }
+    return followSound();
 }
 
 Status FragmentMuxer::addAudio(AvPacket packet)
 {
+    const auto end = packet->pts + packet->duration;
+    m_soundEnd = Time(av_rescale_q(end, m_audioTimeBase, kMicroseconds));
+    m_audioSeen = true;
     m_waitingAudio.push_back(std::move(packet));
-    return {};
-}
-
-Status FragmentMuxer::writeAudioBefore(int64_t end)
-{
-    while (!m_waitingAudio.empty() &&
-           av_rescale_q(m_waitingAudio.front()->pts, m_audioTimeBase, kMicroseconds) < end) {
-        m_audioSeen = true;
-        if (auto status = write(*m_waitingAudio.front(), kAudioStream); !status) {
-            return status;
-        }
-        m_waitingAudio.pop_front();
-    }
-    return {};
+    return followSound();
 }
 
 Status FragmentMuxer::addCaption(const Caption &caption)
@@ -179,16 +154,92 @@ Status FragmentMuxer::addCaption(const Caption &caption)
     if (!packet) {
         return fail(packet.error());
     }
+    track->begun = true;
     track->waiting.push_back(std::move(*packet));
+    return followSound();
+}
+
+Status FragmentMuxer::followSound()
+{
+    // A frame more: what it shows at the border was announced by then.
+    const Time frame(av_rescale_q(1, m_videoTimeBase, kMicroseconds));
+    while (isComplete() && m_soundEnd >= m_fragmentStart + kFragmentLength + frame) {
+        if (auto status = cutAt(m_fragmentStart + kFragmentLength); !status) {
+            return status;
+        }
+    }
     return {};
 }
 
-Status FragmentMuxer::writeTextBefore(int64_t end)
+Status FragmentMuxer::cutAt(Time end)
+{
+    m_fragmentEnd = end;
+    if (auto status = writeBefore(end); !status) {
+        return status;
+    }
+    const auto status = cut();
+    m_fragmentStart = end;
+    return status;
+}
+
+Status FragmentMuxer::writeBefore(Time end)
+{
+    const auto frame = av_rescale_q_rnd(end.count(), kMicroseconds, m_videoTimeBase, AV_ROUND_UP);
+    return writeVideo(frame, frame).and_then([&] { return writeAudioBefore(end); }).and_then([&] {
+        return writeTextBefore(end);
+    });
+}
+
+Status FragmentMuxer::writeRest(int64_t lastFrame)
+{
+    return writeVideo(std::numeric_limits<int64_t>::max(), lastFrame)
+        .and_then([this] { return writeAudioBefore(Time::max()); })
+        .and_then([this] { return writeTextBefore(Time::max()); });
+}
+
+int64_t FragmentMuxer::endOfPicture(int64_t frame, int64_t known) const
+{
+    if (!m_waitingVideo.empty()) {
+        return m_waitingVideo.front()->dts;
+    }
+    return std::max(m_expected.empty() ? known : m_expected.front(), frame + 1);
+}
+
+Status FragmentMuxer::writeVideo(int64_t before, int64_t known)
+{
+    while (!m_waitingVideo.empty() && m_waitingVideo.front()->dts < before) {
+        const bool key = (m_waitingVideo.front()->flags & AV_PKT_FLAG_KEY) != 0;
+        if (key && m_samples[kVideoStream] > 0) {
+            break; // it begins the next fragment
+        }
+        m_fragmentKey |= key;
+        const auto packet = std::move(m_waitingVideo.front());
+        m_waitingVideo.pop_front();
+        packet->duration = endOfPicture(packet->dts, known) - packet->dts;
+        if (auto status = write(*packet, kVideoStream); !status) {
+            return status;
+        }
+    }
+    return {};
+}
+
+Status FragmentMuxer::writeAudioBefore(Time end)
+{
+    while (!m_waitingAudio.empty() && av_rescale_q(m_waitingAudio.front()->pts, m_audioTimeBase,
+                                                   kMicroseconds) < end.count()) {
+        if (auto status = write(*m_waitingAudio.front(), kAudioStream); !status) {
+            return status;
+        }
+        m_waitingAudio.pop_front();
+    }
+    return {};
+}
+
+Status FragmentMuxer::writeTextBefore(Time end)
 {
     for (auto &track : m_text) {
-        while (!track.waiting.empty() &&
-               av_rescale_q(track.waiting.front()->pts, kTextTimeBase, kMicroseconds) < end) {
-            track.begun = true;
+        while (!track.waiting.empty() && av_rescale_q(track.waiting.front()->pts, kTextTimeBase,
+                                                      kMicroseconds) < end.count()) {
             if (auto status = write(*track.waiting.front(), track.stream); !status) {
                 return status;
             }
@@ -200,12 +251,28 @@ Status FragmentMuxer::writeTextBefore(int64_t end)
 
 bool FragmentMuxer::isComplete() const
 {
-    return m_audioSeen && std::all_of(m_text.begin(), m_text.end(),
-                                      [](const TextTrack &track) { return track.begun; });
+    return m_lastVideo >= 0 && m_audioSeen &&
+           std::all_of(m_text.begin(), m_text.end(),
+                       [](const TextTrack &track) { return track.begun; });
 }
 
 Status FragmentMuxer::write(AVPacket &packet, int stream)
 {
+    auto &samples = m_samples[static_cast<size_t>(stream)];
+    // Room for the index of the fragment, too.
+    const bool isFull =
+        samples >= RecordingLimits::kSamples ||
+        m_bytes + packet.size + RecordingLimits::kIndexBoxBytes > RecordingLimits::kFragmentBytes;
+    if (isFull && m_headerWritten) {
+        // It makes no more of the file complete than the one before did.
+        const auto end = std::exchange(m_fragmentEnd, m_fragmentStart);
+        if (auto status = cut(); !status) {
+            return status;
+        }
+        m_fragmentEnd = end;
+    }
+    ++samples;
+    m_bytes += packet.size;
     packet.stream_index = stream;
     const auto from = stream == kVideoStream   ? m_videoTimeBase
                       : stream == kAudioStream ? m_audioTimeBase
@@ -231,7 +298,12 @@ Status FragmentMuxer::cut()
             break;
         }
     }
-    m_fragmentOpen = false;
+    // Otherwise libavformat begins each track where the fragment before ended, and a picture that
+    // comes after a gap would be shown too early.
+    if (const int error = av_opt_set(m_format->priv_data, "movflags", "+frag_discont", 0);
+        error < 0) {
+        return fail(ErrorCode::MediaFailed, avError("mp4 frag_discont", error));
+    }
     return deliver();
 }
 
@@ -240,8 +312,6 @@ Status FragmentMuxer::deliver()
     while (!m_chunks.empty()) {
         auto chunk = std::move(m_chunks.front());
         m_chunks.pop_front();
-        chunk.time = m_fragmentStart;
-        chunk.key = m_fragmentKey;
         if (chunk.kind == FileChunk::Kind::Header) {
             BoxHeader fileType;
             if (parseBoxHeader(chunk.bytes, fileType) != HeaderState::Complete ||
@@ -251,37 +321,45 @@ Status FragmentMuxer::deliver()
             // Nothing in the header or a fragment points to an absolute offset, so this moves
             // nothing else.
             chunk.bytes.insert(static_cast<qsizetype>(fileType.bytes), freeBox());
+            m_headerWritten = true;
+        } else {
+            chunk.time = m_fragmentStart;
+            chunk.end = m_fragmentEnd;
+            chunk.key = m_fragmentKey;
         }
         if (auto status = m_sink(std::move(chunk)); !status) {
             return status;
         }
     }
+    std::fill(m_samples.begin(), m_samples.end(), size_t{0});
+    m_bytes = 0;
+    m_fragmentKey = false;
     return {};
 }
 
-Status FragmentMuxer::finish()
+Status FragmentMuxer::finish(int64_t end)
 {
-    if (m_heldVideo) {
-        const auto rate = m_format->streams[kVideoStream]->avg_frame_rate;
-        const auto end = m_heldVideo->dts + av_rescale_q(1, av_inv_q(rate), m_videoTimeBase);
-        if (auto status = writeHeldVideo(end); !status) {
+    const Time length(av_rescale_q(end, m_videoTimeBase, kMicroseconds));
+    m_fragmentEnd = std::max(length, m_fragmentStart);
+    while (hasWaiting()) {
+        // Several when there is more than one key frame.
+        if (auto status = writeRest(end); !status) {
             return status;
         }
-    }
-    if (auto status = writeAudioBefore(std::numeric_limits<int64_t>::max()); !status) {
-        return status;
-    }
-    if (auto status = writeTextBefore(std::numeric_limits<int64_t>::max()); !status) {
-        return status;
-    }
-    if (m_fragmentOpen) {
         if (auto status = cut(); !status) {
             return status;
         }
+        m_fragmentStart = m_fragmentEnd;
     }
     // With skip_trailer nothing is written any more.
     const int error = av_write_trailer(m_format.get());
     return error < 0 ? Status(fail(ErrorCode::MediaFailed, avError("mp4 end", error))) : deliver();
+}
+
+bool FragmentMuxer::hasWaiting() const
+{
+    return !m_waitingVideo.empty() || !m_waitingAudio.empty() ||
+           std::ranges::any_of(m_text, [](const TextTrack &text) { return !text.waiting.empty(); });
 }
 
 void FragmentMuxer::take(const uint8_t *data, int size, AVIODataMarkerType type)

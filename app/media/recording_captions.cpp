@@ -32,13 +32,16 @@ void RecordingCaptions::setScene(const StageScene &scene)
     m_scene = scene;
 }
 
-std::vector<Caption> RecordingCaptions::before(int64_t frame, MediaTime moment, bool afterCut)
+std::vector<Caption> RecordingCaptions::before(int64_t frame, MediaTime moment, Cut cut)
 {
     std::vector<Caption> captions;
-    if (m_options.chapters && afterCut && m_chapter != ChapterKind::ContentShared) {
+    if (cut == Cut::AfterGap) {
+        m_chapter = ChapterKind::Interrupted;
+    } else if (m_options.chapters && cut == Cut::AfterPause &&
+               m_chapter != ChapterKind::ContentShared) {
         m_chapter = ChapterKind::Resumed;
     }
-    if (frame == 0 || afterCut || frame - m_windowFrame >= kWindow) {
+    if (frame == 0 || cut != Cut::None || frame - m_windowFrame >= kWindow) {
         closeWindow(frame, captions);
         m_windowFrame = frame;
         m_windowStart = moment;

@@ -36,9 +36,10 @@ public:
     /// The stage looks like that from the next picture on.
     void setScene(const StageScene &scene);
 
-    /// What is to be written before picture `frame` of `moment`; called for each one. `afterCut`:
-    /// the one before it is of an earlier moment.
-    [[nodiscard]] std::vector<Caption> before(int64_t frame, MediaTime moment, bool afterCut);
+    /// Whether the picture before is of the moment before, or what was between is left out.
+    enum class Cut { None, AfterPause, AfterGap };
+    /// What is to be written before picture `frame` of `moment`; called for each one.
+    [[nodiscard]] std::vector<Caption> before(int64_t frame, MediaTime moment, Cut cut);
     /// The rest; `frames` pictures were written.
     [[nodiscard]] std::vector<Caption> atEnd(int64_t frames);
 

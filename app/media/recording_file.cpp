@@ -1,18 +1,13 @@
 #include "app/media/recording_file.h"
 
-#include "app/base/consumer_thread.h"
 #include "app/base/logging.h"
-#include "app/media/fragment_muxer.h"
+#include "app/media/file_muxing.h"
+#include "app/media/picture_encoding.h"
 #include "app/media/recording_writer.h"
-#include "app/media/stage_encoder.h"
 #include "app/mp4/recording_continuation.h"
 
-#include <QElapsedTimer>
-
-#include <algorithm>
 #include <atomic>
 #include <optional>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -20,26 +15,12 @@ namespace prosc {
 
 namespace {
 
-// Four pictures, each with its sound.
-constexpr size_t kQueuedItems = 8;
-constexpr int kMaxThreads = 16;
 constexpr int64_t kMicroseconds = 1'000'000;
 
-/// A picture, or a caption, or sound when there is neither.
-struct EncodeItem
+/// What add*() says once the muxing thread has ended.
+Status taken(bool isTaken)
 {
-    Picture picture;
-    int64_t frameIndex = 0;
-    bool key = false;
-    std::vector<float> sound;
-    std::optional<Caption> caption;
-};
-
-/// The budget's share of the processors.
-int encoderThreads(int budget)
-{
-    const auto machine = static_cast<int>(std::thread::hardware_concurrency());
-    return std::clamp(machine * budget / 100, 1, kMaxThreads);
+    return isTaken ? Status() : fail(ErrorCode::Internal, QStringLiteral("recording has ended"));
 }
 
 } // namespace
@@ -53,13 +34,12 @@ struct RecordingFile::Private
 
     [[nodiscard]] Status open(const Options &options);
     [[nodiscard]] Status openEncoder(const Options &options);
+    [[nodiscard]] Status openMuxer(const Options &options);
     [[nodiscard]] Status openWriter(const Options &options);
     /// From the muxer to the writer.
     [[nodiscard]] Status store(FileChunk chunk);
-    [[nodiscard]] Status push(EncodeItem item);
-    void encode(EncodeItem &item);
-    void encoderEnds();
-    /// From either worker; the first one counts.
+    [[nodiscard]] Status check() const { return failed.load() ? Status(fail(error)) : Status(); }
+    /// From any of the workers; the first one counts.
     void reportFailure(const Error &error);
     void stopEncoding();
 
@@ -68,63 +48,60 @@ struct RecordingFile::Private
     /// Set before `failed`.
     Error error;
     std::atomic<bool> failed{false};
-    std::atomic<int64_t> framesEncoded{0};
+    QSize size;
+    int64_t nextFrame = 0;
     bool keyFrameWanted = false;
-    // Destroyed from the last to the first: the encoding thread ends before what it uses.
+    // Destroyed from the last to the first: each thread ends before the one that it feeds.
     std::unique_ptr<RecordingWriter> writer;
     std::optional<RecordingContinuation> continuation;
-    std::unique_ptr<FragmentMuxer> muxer;
-    std::unique_ptr<StageEncoder> encoder;
-    std::unique_ptr<EncodingGovernor> governor;
-    /// The encoding thread's.
-    std::optional<RecorderThreadName> threadName;
-    std::unique_ptr<ConsumerThread<EncodeItem>> worker;
+    std::unique_ptr<FileMuxing> muxing;
+    std::unique_ptr<PictureEncoding> encoding;
 };
 
 Status RecordingFile::Private::openEncoder(const Options &options)
 {
-    StageEncoder::Options encoding;
-    encoding.size = options.size;
-    encoding.threads = encoderThreads(options.encoding.cpuBudget);
-    encoding.encoder = options.encoding.encoder;
-    encoding.preset = options.encoding.preset.toLatin1();
-    encoding.probe = options.encoders;
-    encoding.videoSink = [this](AvPacket packet) { return muxer->addVideo(std::move(packet)); };
-    encoding.audioSink = [this](AvPacket packet) { return muxer->addAudio(std::move(packet)); };
-    const RecorderThreadName name(RecorderThread::Encoding); // for the encoder's own threads
-    auto newEncoder = StageEncoder::create(std::move(encoding));
-    if (!newEncoder) {
-        return fail(newEncoder.error());
+    PictureEncoding::Options wanted;
+    wanted.size = options.size;
+    wanted.settings = options.encoding;
+    wanted.encoders = options.encoders;
+    wanted.cpu = options.cpu;
+    wanted.tracks = options.tracks;
+    wanted.sink = [this](AvPacket packet) { return taken(muxing->addPicture(std::move(packet))); };
+    wanted.onError = [this](const Error &reason) { reportFailure(reason); };
+    auto opened = PictureEncoding::create(std::move(wanted));
+    if (!opened) {
+        return fail(opened.error());
     }
-    encoder = std::move(*newEncoder);
-    governor = std::make_unique<EncodingGovernor>(encoder->video(), options.encoding, options.cpu,
-                                                  options.tracks);
+    encoding = std::move(*opened);
     return {};
 }
 
-Status RecordingFile::Private::open(const Options &options)
+Status RecordingFile::Private::openMuxer(const Options &options)
 {
-    if (auto status = openEncoder(options); !status) {
-        return status;
-    }
-    if (auto status = openWriter(options); !status) {
-        return status;
-    }
     // A recording that goes on has the text it began with.
     const FragmentMuxer::TextTracks text =
         continuation ? FragmentMuxer::TextTracks{continuation->has(TrackTables::Media::Subtitles),
                                                  continuation->has(TrackTables::Media::Chapters)}
                      : FragmentMuxer::TextTracks{options.subtitles, options.chapters};
-    auto newMuxer =
-        FragmentMuxer::create(encoder->videoContext(), encoder->audioContext(), text,
-                              [this](FileChunk chunk) { return store(std::move(chunk)); });
-    if (!newMuxer) {
-        return fail(newMuxer.error());
+    auto opened = FileMuxing::create({encoding->context(), text,
+                                      [this](FileChunk chunk) { return store(std::move(chunk)); },
+                                      [this](const Error &reason) { reportFailure(reason); }});
+    if (!opened) {
+        return fail(opened.error());
     }
-    muxer = std::move(*newMuxer);
-    worker = std::make_unique<ConsumerThread<EncodeItem>>(
-        kQueuedItems, [this](EncodeItem &item) { encode(item); }, [this] { encoderEnds(); });
+    muxing = std::move(*opened);
     return {};
+}
+
+Status RecordingFile::Private::open(const Options &options)
+{
+    auto opened = openEncoder(options).and_then([&] { return openWriter(options); }).and_then([&] {
+        return openMuxer(options);
+    });
+    if (opened) {
+        encoding->begin();
+    }
+    return opened;
 }
 
 Status RecordingFile::Private::openWriter(const Options &options)
@@ -139,7 +116,7 @@ Status RecordingFile::Private::openWriter(const Options &options)
     }
     writer = std::move(*newWriter);
     if (continues) {
-        continuation.emplace(writer->saved(), StageEncoder::kFrameRate);
+        continuation.emplace(writer->saved(), VideoSettings::kFrameRate);
     }
     return {};
 }
@@ -153,66 +130,12 @@ Status RecordingFile::Private::store(FileChunk chunk)
         if (auto status = continuation->shift(chunk.bytes); !status) {
             return status;
         }
-        chunk.time += std::chrono::microseconds(continuation->firstPicture() * kMicroseconds /
-                                                StageEncoder::kFrameRate);
+        const std::chrono::microseconds before(continuation->firstPicture() * kMicroseconds /
+                                               VideoSettings::kFrameRate);
+        chunk.time += before;
+        chunk.end += before;
     }
     return writer->add(std::move(chunk));
-}
-
-Status RecordingFile::Private::push(EncodeItem item)
-{
-    if (failed.load()) {
-        return fail(error);
-    }
-    if (!worker->queue().push(std::move(item))) {
-        return fail(ErrorCode::Internal, QStringLiteral("recording has ended"));
-    }
-    return {};
-}
-
-void RecordingFile::Private::encode(EncodeItem &item)
-{
-    if (failed.load()) {
-        return;
-    }
-    if (!threadName) {
-        threadName.emplace(RecorderThread::Encoding);
-    }
-    if (item.caption) {
-        if (const auto status = muxer->addCaption(*item.caption); !status) {
-            reportFailure(status.error());
-        }
-        return;
-    }
-    if (item.key) {
-        encoder->requestKeyFrame();
-    }
-    QElapsedTimer timer;
-    timer.start();
-    const auto status = item.picture.isNull() ? encoder->addAudio(item.sound)
-                                              : encoder->addPicture(item.picture, item.frameIndex);
-    if (status && !item.picture.isNull()) {
-        ++framesEncoded;
-    }
-    governor->step(MediaTime(timer.nsecsElapsed()));
-    if (!status) {
-        reportFailure(status.error());
-    }
-}
-
-void RecordingFile::Private::encoderEnds()
-{
-    threadName.reset(); // here, as it is this thread's
-    if (failed.load()) {
-        return;
-    }
-    auto status = encoder->finish();
-    if (status) {
-        status = muxer->finish();
-    }
-    if (!status) {
-        reportFailure(status.error());
-    }
 }
 
 void RecordingFile::Private::reportFailure(const Error &reason)
@@ -230,9 +153,8 @@ void RecordingFile::Private::reportFailure(const Error &reason)
 
 void RecordingFile::Private::stopEncoding()
 {
-    if (worker) {
-        worker->stop();
-    }
+    encoding->finish();
+    muxing->finish();
 }
 
 RecordingFile::RecordingFile(std::unique_ptr<Private> priv) : d(std::move(priv)) {}
@@ -249,6 +171,7 @@ Result<std::unique_ptr<RecordingFile>> RecordingFile::create(Options options)
         return fail(ErrorCode::InvalidArgument, QStringLiteral("recording file options"));
     }
     auto priv = std::make_unique<Private>(options.onError);
+    priv->size = options.size;
     if (auto status = priv->open(options); !status) {
         return fail(status.error());
     }
@@ -257,20 +180,40 @@ Result<std::unique_ptr<RecordingFile>> RecordingFile::create(Options options)
 
 Status RecordingFile::addPicture(const Picture &picture, int64_t frameIndex)
 {
-    if (picture.isNull()) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("null picture"));
+    const auto added = offerPicture(picture, frameIndex, {});
+    return added ? Status() : fail(added.error());
+}
+
+Result<bool> RecordingFile::offerPicture(const Picture &picture, int64_t frameIndex,
+                                         PictureQueue::Patience patience)
+{
+    if (picture.isNull() || picture.size() != d->size || frameIndex < d->nextFrame) {
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("picture of another size or order"));
     }
-    return d->push({picture, frameIndex, std::exchange(d->keyFrameWanted, false), {}, {}});
+    if (auto status = d->check(); !status) {
+        return fail(status.error());
+    }
+    const auto pushed = d->encoding->add({picture, frameIndex, d->keyFrameWanted}, patience);
+    if (pushed == PictureQueue::Pushed::NoRoom) {
+        return false;
+    }
+    d->nextFrame = frameIndex + 1;
+    d->keyFrameWanted = false;
+    const auto expected =
+        taken(pushed == PictureQueue::Pushed::Yes && d->muxing->expectPicture(frameIndex));
+    return expected ? Result<bool>(true) : fail(expected.error());
 }
 
 Status RecordingFile::addAudio(std::span<const float> stereo)
 {
-    return d->push({{}, 0, false, {stereo.begin(), stereo.end()}, {}});
+    return d->check().and_then([&] {
+        return taken(d->muxing->addSound({stereo.begin(), stereo.end()}));
+    });
 }
 
 Status RecordingFile::addCaption(const Caption &caption)
 {
-    return d->push({{}, 0, false, {}, caption});
+    return d->check().and_then([&] { return taken(d->muxing->addCaption(caption)); });
 }
 
 void RecordingFile::requestKeyFrame()
@@ -280,17 +223,17 @@ void RecordingFile::requestKeyFrame()
 
 void RecordingFile::reportLateness(MediaTime late)
 {
-    d->governor->report(late);
+    d->encoding->reportLateness(late);
 }
 
 EncodingState RecordingFile::encoding() const
 {
-    return d->governor->state();
+    return d->encoding->state();
 }
 
 int RecordingFile::queued() const
 {
-    return static_cast<int>(d->worker->queue().size());
+    return static_cast<int>(d->encoding->waiting());
 }
 
 int64_t RecordingFile::firstPicture() const
@@ -300,12 +243,17 @@ int64_t RecordingFile::firstPicture() const
 
 int64_t RecordingFile::framesEncoded() const
 {
-    return d->framesEncoded.load();
+    return d->encoding->encoded();
 }
 
 int64_t RecordingFile::bytesWritten() const
 {
     return d->writer->bytesWritten();
+}
+
+std::chrono::milliseconds RecordingFile::durable() const
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(d->writer->durable());
 }
 
 Result<RecordedFile> RecordingFile::finish()

@@ -3,6 +3,7 @@
 #include "app/base/result.h"
 #include "app/media/caption.h"
 #include "app/media/encoding_governor.h"
+#include "app/media/picture_queue.h"
 #include "app/mp4/file_layer.h"
 #include "app/recording/ports.h"
 #include "app/stage/media.h"
@@ -18,9 +19,10 @@ namespace prosc {
 class DecodingLoad;
 class EncoderProbe;
 
-/// One recording from composed pictures and mixed sound to the checked MP4: StageEncoder and
-/// FragmentMuxer on an encoding thread, RecordingWriter on a writing thread. create, add*,
-/// requestKeyFrame, finish and abandon on one thread (the composing one); the readings on any.
+/// One recording from composed pictures and mixed sound to the checked MP4: PictureEncoding,
+/// FileMuxing (which encodes the sound) and RecordingWriter, each on a thread of its own. create,
+/// add*, offerPicture, requestKeyFrame, finish and abandon on one thread (the composing one); the
+/// readings on any.
 class RecordingFile
 {
 public:
@@ -64,11 +66,17 @@ public:
     RecordingFile(const RecordingFile &) = delete;
     RecordingFile &operator=(const RecordingFile &) = delete;
 
-    /// Frame `frameIndex` (time frameIndex / 30 s, growing; 0 is the start of the file). Holds the
-    /// buffer by reference, copies nothing; waits while 4 pictures are queued. Fails with the
-    /// reported error once there is one.
+    /// Frame `frameIndex` (time frameIndex / 30 s, growing; 0 is the start of the file), whose
+    /// sound is added next or was added last. Holds the buffer by reference, copies nothing; waits
+    /// while the encoder is behind, see PictureQueue. Fails with the reported error once there is
+    /// one.
     [[nodiscard]] Status addPicture(const Picture &picture, int64_t frameIndex);
+    /// The same, but waits at most as long as `patience` says: false when there is no room by then.
+    /// The picture before it is shown longer if nothing else is given for that frame.
+    [[nodiscard]] Result<bool> offerPicture(const Picture &picture, int64_t frameIndex,
+                                            PictureQueue::Patience patience);
     /// The next stretch of sound: 48 kHz, interleaved stereo; the first sample given is at time 0.
+    /// Never waits for pictures.
     [[nodiscard]] Status addAudio(std::span<const float> stereo);
     /// As FragmentMuxer::addCaption().
     [[nodiscard]] Status addCaption(const Caption &caption);
@@ -77,15 +85,15 @@ public:
     /// load control counts its time in these calls; without them nothing adapts.
     void reportLateness(MediaTime late);
 
-    /// Pictures and stretches of sound that wait for the encoder: near 0 when the computer is fast
-    /// enough.
+    /// Pictures that wait for the encoder: near 0 when the computer is fast enough.
     [[nodiscard]] int queued() const;
     /// What number frame 0 has in the file: 0 unless it continues.
     [[nodiscard]] int64_t firstPicture() const;
     /// Pictures that have gone into the encoder.
     [[nodiscard]] int64_t framesEncoded() const;
-    /// Bytes that are safe on disk.
+    /// Bytes that are safe on disk, and how much of the file they are.
     [[nodiscard]] int64_t bytesWritten() const;
+    [[nodiscard]] std::chrono::milliseconds durable() const;
     [[nodiscard]] EncodingState encoding() const;
 
     /// Encodes and writes what is queued, makes the regular MP4, reopens and checks it (see

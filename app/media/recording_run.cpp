@@ -10,11 +10,8 @@ namespace prosc {
 
 namespace {
 
-/// So late that composing is left out until we have caught up.
-constexpr std::chrono::milliseconds kTooLate{150};
-/// So late that even encoding an unchanged picture is left out: the one before it is shown longer.
-/// Then only the sound is left to do, so the delay cannot grow.
-constexpr std::chrono::milliseconds kFarTooLate{1000};
+/// Shorter differences between two clocks are no sleep.
+constexpr std::chrono::seconds kShortestSleep{1};
 constexpr std::chrono::seconds kPauseReports{1};
 
 int64_t picturesIn(std::chrono::milliseconds length)
@@ -27,14 +24,16 @@ int64_t picturesIn(std::chrono::milliseconds length)
 RecordingRun::RecordingRun(Context context, RecordingPlan plan, Callbacks callbacks)
     : m_context(context), m_plan(std::move(plan)), m_callbacks(std::move(callbacks)),
       m_start(context.clock.now()), m_timeline(m_start, picturesIn(m_plan.limit)),
-      m_store(std::make_shared<TileStore>(context.clock)), m_watch(m_store->health()),
-      m_sound(*m_store,
-              [this](const TrackId &track, const AudioBlock &block) {
-                  m_watch.heard(track, block);
-                  m_captions.heard(track, block);
-              }),
+      m_store(std::make_shared<TileStore>(context.clock)),
+      m_pictures({*m_store, context.clock, m_gaps, context.options.size}),
+      m_watch(m_store->health()), m_sound(*m_store,
+                                          [this](const TrackId &track, const AudioBlock &block) {
+                                              m_watch.heard(track, block);
+                                              m_captions.heard(track, block);
+                                          }),
       m_captions({m_plan.subtitles, m_plan.chapters, context.options.chapterTitles,
-                  m_plan.continues ? ChapterKind::Interrupted : ChapterKind::Start})
+                  m_plan.continues ? ChapterKind::Interrupted : ChapterKind::Start}),
+      m_suspended(context.clock.suspended())
 {
     const auto layout = layoutStage(m_plan.scene, m_context.options.size);
     m_scenes.emplace_back(m_start, m_plan.scene);
@@ -147,7 +146,11 @@ Result<RecordedFile> RecordingRun::record()
         if (turn.next.step == RecordingTimeline::Step::End) {
             return complete();
         }
-        if (const auto written = writeFrame(turn); !written) {
+        if (skipGap(turn)) {
+            continue;
+        }
+        const auto written = followSleep().and_then([&] { return writeFrame(turn); });
+        if (!written) {
             return fail(written.error());
         }
         report();
@@ -160,6 +163,7 @@ Result<RecordedFile> RecordingRun::complete()
     if (const auto written = writeCaptions(m_captions.atEnd(m_timeline.pictures())); !written) {
         return fail(written.error());
     }
+    reportProgress(); // of the last moments
     auto file = m_file->finish();
     if (file) {
         // What came last is missing in it: recovery takes it as it is, and people are told why.
@@ -169,7 +173,7 @@ Result<RecordedFile> RecordingRun::complete()
         }
     }
     if (file) {
-        file->repeated = m_repeated;
+        file->repeated = m_pictures.repeated();
         for (const auto &lost : m_sound.lost()) {
             file->lostSound += lost.length;
         }
@@ -187,6 +191,7 @@ Status RecordingRun::goOn()
         return opened;
     }
     m_before = m_file->firstPicture();
+    m_gaps.setBefore(m_before);
     {
         // Opening has read much of the file, perhaps.
         std::lock_guard lock(m_mutex);
@@ -210,6 +215,7 @@ RecordingRun::Turn RecordingRun::waitForTurn()
         if (next.step == Step::Paused) {
             lock.unlock();
             reportPause(now);
+            m_suspended = m_context.clock.suspended();
             m_sound.forgetBefore(now);
             // It goes on later than now.
             m_store->passed(now);
@@ -278,34 +284,102 @@ Status RecordingRun::writeFrame(const Turn &turn)
         reportProgress();
     }
     const auto moment = turn.next.moment;
-    const auto sound = soundOf(turn);
+    const auto late = lateness(moment);
     const auto frame = m_timeline.pictures();
-    const bool afterCut = turn.next.step == RecordingTimeline::Step::PictureAfterPause;
-
-    const auto late = m_context.clock.now() - moment - RecordingEngine::kDelay;
-    if (late > kTooLate && !m_last.isNull() && !afterCut) {
-        ++m_repeated;
-    } else {
-        m_last = composeAt(moment);
-    }
-    m_last.time = moment;
+    const auto sound = soundOf(turn);
     m_moment = moment;
-    // Opening the file makes the first pictures late; that says nothing about the load.
-    m_file->reportLateness(frame < RecordingTimeline::kFrameRate ? MediaTime() : late);
-    m_catchingUp = frame > 0 && late > (m_catchingUp ? kTooLate : kFarTooLate);
-    if (afterCut) {
+    const auto cut = cutBefore(turn);
+    if (cut != RecordingCaptions::Cut::None) {
         m_file->requestKeyFrame();
     }
-    auto added = writeCaptions(m_captions.before(frame, moment, afterCut));
-    if (added) {
-        added = m_file->addAudio(sound);
-    }
-    if (added && !m_catchingUp) {
-        added = m_file->addPicture(m_last, frame);
-    }
+    takeScenesUntil(moment);
+    const auto added = writeCaptions(m_captions.before(frame, moment, cut))
+                           .and_then([&] { return m_file->addAudio(sound); })
+                           .and_then([&] {
+                               const bool isCut = cut != RecordingCaptions::Cut::None;
+                               return m_pictures.write(*m_file, {frame, moment, late, isCut});
+                           });
+    // Opening the file makes the first pictures late; that says nothing about the load.
+    m_file->reportLateness(frame < RecordingTimeline::kFrameRate ? MediaTime() : late);
     std::lock_guard lock(m_mutex);
     m_timeline.taken();
     return added;
+}
+
+MediaTime RecordingRun::lateness(MediaTime moment) const
+{
+    return m_context.clock.now() - moment - RecordingEngine::kDelay;
+}
+
+bool RecordingRun::skipGap(const Turn &turn)
+{
+    const auto moment = turn.next.moment;
+    const auto late = lateness(moment);
+    m_gaps.arrived(late);
+    if (late < RecordingGaps::kLongestStill) {
+        return false;
+    }
+    const auto sound = m_sound.nextFrom(moment);
+    const auto frame = m_timeline.pictures();
+    const auto to = m_gaps.goesOnAt(moment, late, sound);
+    if (!to) {
+        if (m_gaps.isWaking() && sound.value_or(MediaTime::max()) > moment) {
+            m_gaps.silent(frame, 1);
+        }
+        return false;
+    }
+    qCInfo(logMedia) << "nothing could be recorded for"
+                     << std::chrono::round<std::chrono::milliseconds>(*to - moment).count() << "ms";
+    m_gaps.cut(frame, *to - moment);
+    m_afterGap = m_timeline.pictures() > 0;
+    std::lock_guard lock(m_mutex);
+    m_timeline.skip(*to);
+    return true;
+}
+
+Status RecordingRun::followSleep()
+{
+    const auto before = std::exchange(m_suspended, m_context.clock.suspended());
+    const auto slept = m_suspended - before;
+    if (slept < kShortestSleep || !m_file) {
+        return {};
+    }
+    const auto frame = m_timeline.pictures();
+    const auto frames = picturesIn(std::chrono::round<std::chrono::milliseconds>(slept));
+    qCInfo(logMedia) << "the computer has slept for" << frames << "pictures";
+    if (slept > RecordingGaps::kLongestHold) {
+        m_gaps.slept(frame, slept);
+        m_afterGap = true;
+        return {};
+    }
+    m_gaps.silent(frame, frames);
+    return hold(frames);
+}
+
+Status RecordingRun::hold(int64_t frames)
+{
+    constexpr size_t kSamples = 2 * AudioBlock::kSampleRate / RecordingTimeline::kFrameRate;
+    const std::vector<float> silence(kSamples, 0.0F);
+    for (int64_t i = 0; i < frames; ++i) {
+        const auto written = m_file->addAudio(silence).and_then(
+            [&] { return m_pictures.hold(*m_file, m_timeline.pictures()); });
+        if (!written) {
+            return written;
+        }
+        std::lock_guard lock(m_mutex);
+        m_timeline.hold(1);
+    }
+    return {};
+}
+
+RecordingCaptions::Cut RecordingRun::cutBefore(const Turn &turn)
+{
+    if (std::exchange(m_afterGap, false)) {
+        return RecordingCaptions::Cut::AfterGap;
+    }
+    return turn.next.step == RecordingTimeline::Step::PictureAfterPause
+               ? RecordingCaptions::Cut::AfterPause
+               : RecordingCaptions::Cut::None;
 }
 
 std::vector<float> RecordingRun::soundOf(const Turn &turn)
@@ -334,22 +408,6 @@ Status RecordingRun::writeCaptions(const std::vector<Caption> &captions)
     return {};
 }
 
-Picture RecordingRun::composeAt(MediaTime moment)
-{
-    takeScenesUntil(moment);
-    const auto layout = m_transition.at(moment);
-    std::vector<Picture> pictures;
-    pictures.reserve(layout.tiles.size());
-    for (const auto &tile : layout.tiles) {
-        if (!tile.showsPicture) {
-            m_store->forgetUntil(tile.track, moment);
-        }
-        pictures.push_back(tile.showsPicture ? m_store->pictureAt(tile, moment) : Picture());
-    }
-    m_store->passed(moment);
-    return m_compositor.compose(layout, pictures);
-}
-
 void RecordingRun::takeScenesUntil(MediaTime moment)
 {
     Scenes scenes;
@@ -364,7 +422,7 @@ void RecordingRun::takeScenesUntil(MediaTime moment)
         }
     }
     for (const auto &[time, scene] : scenes) {
-        m_transition.setLayout(layoutStage(scene, m_context.options.size), time);
+        m_pictures.setScene(scene, time);
         m_watch.setScene(scene, time);
         m_captions.setScene(scene);
     }
@@ -372,17 +430,19 @@ void RecordingRun::takeScenesUntil(MediaTime moment)
 
 void RecordingRun::reportProgress()
 {
-    auto progress = m_watch.progress({m_before + m_timeline.pictures(), m_repeated, m_pausedSince,
-                                      m_moment, m_context.clock.now()},
+    auto progress = m_watch.progress({m_before + m_timeline.pictures(), m_pictures.repeated(),
+                                      m_pausedSince, m_moment, m_context.clock.now()},
                                      m_file.get());
     progress.lostSound = m_sound.lost();
+    progress.gaps = m_gaps.gaps();
+    progress.held = m_gaps.held(m_timeline.pictures());
     m_overloaded = progress.overloaded;
     m_callbacks.progress(progress);
 }
 
 void RecordingRun::report()
 {
-    if (!m_reportedStart && m_file->framesEncoded() > 0) {
+    if (!m_reportedStart && m_file->durable() > std::chrono::milliseconds::zero()) {
         m_reportedStart = true;
         m_callbacks.started();
     }

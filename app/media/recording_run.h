@@ -1,15 +1,15 @@
 #pragma once
 
-#include "app/media/compositor.h"
 #include "app/media/recording_captions.h"
 #include "app/media/recording_engine.h"
 #include "app/media/recording_file.h"
+#include "app/media/recording_gaps.h"
+#include "app/media/recording_pictures.h"
 #include "app/media/recording_sound.h"
 #include "app/media/recording_timeline.h"
 #include "app/media/recording_watch.h"
 #include "app/media/tile_store.h"
 #include "app/recording/ports.h"
-#include "app/stage/stage_transition.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -68,10 +68,16 @@ private:
     [[nodiscard]] Status goOn();
     [[nodiscard]] Turn waitForTurn();
     void reportPause(MediaTime now);
+    [[nodiscard]] MediaTime lateness(MediaTime moment) const;
+    /// Leaves out what nobody could record, if that is long enough. True: something else is next.
+    [[nodiscard]] bool skipGap(const Turn &turn);
+    /// The computer has slept: cut out as well, or held when it was short.
+    [[nodiscard]] Status followSleep();
+    [[nodiscard]] Status hold(int64_t frames);
     [[nodiscard]] Status writeFrame(const Turn &turn);
     [[nodiscard]] std::vector<float> soundOf(const Turn &turn);
+    [[nodiscard]] RecordingCaptions::Cut cutBefore(const Turn &turn);
     [[nodiscard]] Status writeCaptions(const std::vector<Caption> &captions);
-    [[nodiscard]] Picture composeAt(MediaTime moment);
     void takeScenesUntil(MediaTime moment);
     void expectPictures(const StageLayout &layout);
     void report();
@@ -93,22 +99,21 @@ private:
 
     // The composing thread's own.
     const std::shared_ptr<TileStore> m_store;
-    StageTransition m_transition;
-    Compositor m_compositor;
+    RecordingGaps m_gaps;
+    RecordingPictures m_pictures;
     RecordingWatch m_watch;
     RecordingSound m_sound;
     RecordingCaptions m_captions;
-    Picture m_last;
     /// Of the file, what an earlier run of the program has recorded.
     int64_t m_before = 0;
-    int64_t m_repeated = 0;
     std::optional<MediaTime> m_pausedSince;
     MediaTime m_pauseReported{};
     bool m_overloaded = false;
     /// The moment that was recorded last.
     MediaTime m_moment{};
-    /// Only sound is written until we are in time again.
-    bool m_catchingUp = false;
+    bool m_afterGap = false;
+    /// What Clock::suspended() said last.
+    MediaTime m_suspended{};
     bool m_reportedStart = false;
     std::unique_ptr<RecordingFile> m_file;
 

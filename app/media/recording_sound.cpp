@@ -2,6 +2,9 @@
 
 #include "app/media/recording_engine.h"
 #include "app/media/recording_timeline.h"
+#include "app/media/sound.h"
+
+#include <algorithm>
 
 namespace prosc {
 
@@ -40,6 +43,18 @@ void RecordingSound::forgetBefore(MediaTime now)
     while (!m_held.empty() && m_held.front().second.time < now - kHeld) {
         m_held.pop_front();
     }
+}
+
+std::optional<MediaTime> RecordingSound::nextFrom(MediaTime moment) const
+{
+    auto next = m_store.nextSoundFrom(moment);
+    if (const auto mixed = m_mixer.nextSoundFrom(moment)) {
+        next = std::min(next.value_or(*mixed), *mixed);
+    }
+    for (const auto &[track, block] : m_held) {
+        next = soonest(next, block, moment);
+    }
+    return next;
 }
 
 void RecordingSound::restart(MediaTime moment)

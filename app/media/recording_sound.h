@@ -6,6 +6,7 @@
 
 #include <deque>
 #include <functional>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -25,7 +26,9 @@ public:
     [[nodiscard]] std::vector<float> of(MediaTime moment);
     /// While paused: what came more than a second before `now` will not be asked for.
     void forgetBefore(MediaTime now);
-    /// It goes on at `moment`, after a pause.
+    /// When the first sound begins that is there for `moment` and later; `moment` where it sounds.
+    [[nodiscard]] std::optional<MediaTime> nextFrom(MediaTime moment) const;
+    /// It goes on at `moment`, after a pause or a gap.
     void restart(MediaTime moment);
 
     /// What came and was not heard, ordered by track.

@@ -41,6 +41,19 @@ void RecordingTimeline::stop(MediaTime at)
     }
 }
 
+void RecordingTimeline::skip(MediaTime to)
+{
+    m_start = to;
+    m_skippedTo = to;
+    m_first = m_taken;
+}
+
+void RecordingTimeline::hold(int64_t pictures)
+{
+    m_first += pictures;
+    m_taken += pictures;
+}
+
 MediaTime RecordingTimeline::momentOf(int64_t picture) const
 {
     // A product of whole numbers: after 24 hours it is still exact.
@@ -51,7 +64,8 @@ RecordingTimeline::Next RecordingTimeline::next()
 {
     auto moment = momentOf(m_taken);
     while (m_changes.size() >= 2 && m_changes[0].at <= moment) {
-        m_start = m_changes[1].at;
+        // It may have gone on within a gap.
+        m_start = std::max(m_skippedTo, m_changes[1].at);
         m_first = m_taken;
         moment = m_start;
         m_changes.erase(m_changes.begin(), m_changes.begin() + 2);

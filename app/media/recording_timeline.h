@@ -24,6 +24,10 @@ public:
     void pause(MediaTime at);
     void resume(MediaTime at);
     void stop(MediaTime at);
+    /// The next picture is of `to`, which is later: what lies between could not be recorded.
+    void skip(MediaTime to);
+    /// The next picture is of the same moment, so many pictures later in the file.
+    void hold(int64_t pictures);
 
     enum class Step {
         /// A picture of `moment` is next.
@@ -62,6 +66,7 @@ private:
     MediaTime m_start;
     int64_t m_first = 0;
     int64_t m_taken = 0;
+    MediaTime m_skippedTo = MediaTime::min();
     std::deque<Change> m_changes;
     std::optional<MediaTime> m_stop;
 };

@@ -33,6 +33,7 @@ RecordingProgress RecordingWatch::progress(const Counts &counts, const Recording
         counts.now - counts.pausedSince.value_or(counts.now));
     if (file != nullptr) {
         progress.bytes = file->bytesWritten();
+        progress.durable = file->durable();
         const auto encoding = file->encoding();
         progress.encoder = encoding.encoder;
         progress.cpu = encoding.cpuPercent;

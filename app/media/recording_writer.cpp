@@ -113,12 +113,13 @@ Status RecordingWriter::takeOver(SavedRecording saved)
         if (!bytes) {
             return fail(bytes.error());
         }
-        if (auto status = note({FileChunk::Kind::Fragment, *bytes, {}, false}, from); !status) {
+        if (auto status = note({FileChunk::Kind::Fragment, *bytes, {}, {}, false}, from); !status) {
             return status;
         }
     }
     m_acknowledged.store(saved.index.wholeBytes());
     m_index = std::move(saved.index);
+    m_durable.store(m_index.duration().count());
     return {};
 }
 
@@ -164,6 +165,9 @@ Status RecordingWriter::store(const FileChunk &chunk)
         return status;
     }
     m_acknowledged.store(end);
+    if (chunk.kind == FileChunk::Kind::Fragment) {
+        m_durable.store(chunk.end.count());
+    }
     return {};
 }
 

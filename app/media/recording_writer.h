@@ -47,6 +47,11 @@ public:
     void abandon();
     /// Bytes that are safe on disk. Any thread.
     [[nodiscard]] int64_t bytesWritten() const { return m_acknowledged.load(); }
+    /// How much of the file that is: FileChunk::end of the newest safe fragment. Any thread.
+    [[nodiscard]] std::chrono::microseconds durable() const
+    {
+        return std::chrono::microseconds(m_durable.load());
+    }
     /// What was there already. Before the first add() only.
     [[nodiscard]] const FragmentIndex &saved() const { return m_index; }
 
@@ -75,6 +80,7 @@ private:
     /// Up to where disk space was taken ahead.
     int64_t m_reserved = 0;
     std::atomic<int64_t> m_acknowledged{0};
+    std::atomic<std::chrono::microseconds::rep> m_durable{0};
     /// Written once by the worker before m_failed is set.
     Error m_error;
     std::atomic<bool> m_failed{false};

@@ -131,4 +131,16 @@ float levelOf(const AudioBlock &block)
     return std::clamp(static_cast<float>(effective * std::sqrt(2.0)), 0.0F, 1.0F);
 }
 
+std::optional<MediaTime> soonest(std::optional<MediaTime> next, const AudioBlock &block,
+                                 MediaTime from)
+{
+    const MediaTime end =
+        block.time + MediaTime(int64_t{block.frames()} * 1'000'000'000 / AudioBlock::kSampleRate);
+    if (end <= from) {
+        return next;
+    }
+    const auto begin = std::max(from, block.time);
+    return std::min(next.value_or(begin), begin);
+}
+
 } // namespace prosc

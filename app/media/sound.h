@@ -2,6 +2,8 @@
 
 #include "app/stage/media.h"
 
+#include <optional>
+
 namespace prosc {
 
 /// The block's samples as interleaved stereo; of more than two channels the first two.
@@ -17,5 +19,9 @@ void fadeOut(std::vector<float> &stereo);
 
 /// Loudness of a block, 0 (silent) to 1 (full scale).
 [[nodiscard]] float levelOf(const AudioBlock &block);
+
+/// The earlier of `next` and of when `block` sounds, as far as that is not before `from`.
+[[nodiscard]] std::optional<MediaTime> soonest(std::optional<MediaTime> next,
+                                               const AudioBlock &block, MediaTime from);
 
 } // namespace prosc

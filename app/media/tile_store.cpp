@@ -1,6 +1,7 @@
 #include "app/media/tile_store.h"
 
 #include "app/media/picture_scale.h"
+#include "app/media/sound.h"
 #include "app/stage/stage_transition.h"
 
 #include <algorithm>
@@ -220,6 +221,16 @@ std::vector<std::pair<TrackId, AudioBlock>> TileStore::takeAudio(MediaTime until
         m_audio.pop_front();
     }
     return taken;
+}
+
+std::optional<MediaTime> TileStore::nextSoundFrom(MediaTime from) const
+{
+    std::optional<MediaTime> next;
+    std::lock_guard lock(m_mutex);
+    for (const auto &heard : m_audio) {
+        next = soonest(next, heard.sound.second, from);
+    }
+    return next;
 }
 
 std::map<TrackId, int64_t> TileStore::lostFrames() const

@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -52,6 +53,8 @@ public:
 
     /// The sound that came, as far as it is not stamped later than `until`; the rest stays.
     [[nodiscard]] std::vector<std::pair<TrackId, AudioBlock>> takeAudio(MediaTime until);
+    /// When the first sound begins that waits for `from` and later; `from` where it sounds.
+    [[nodiscard]] std::optional<MediaTime> nextSoundFrom(MediaTime from) const;
     /// Frames of sound of each track that came and were never handed out.
     [[nodiscard]] std::map<TrackId, int64_t> lostFrames() const;
     /// It sees every picture that comes.

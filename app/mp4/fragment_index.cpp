@@ -1,5 +1,7 @@
 #include "app/mp4/fragment_index.h"
 
+#include "app/mp4/recording_limits.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -7,8 +9,6 @@ namespace prosc {
 
 namespace {
 
-// No header or moof of ours comes near; more would be somebody's attempt to fill the memory.
-constexpr int64_t kMaxBoxBytes = 16 * 1024 * 1024;
 constexpr qsizetype kReadAhead = 4096;
 
 tl::unexpected<Error> malformed(const char *what)
@@ -37,7 +37,7 @@ Result<qsizetype> FragmentIndex::wantedBytes()
     if (isMedia) {
         return header.headerBytes;
     }
-    if (header.bytes > kMaxBoxBytes) {
+    if (header.bytes > RecordingLimits::kIndexBoxBytes) {
         return malformed("box too large");
     }
     return static_cast<qsizetype>(header.bytes);

@@ -1,17 +1,14 @@
 // The part of FragmentIndex that reads moov and moof boxes.
 #include "app/mp4/fragment_index.h"
 
+#include "app/mp4/recording_limits.h"
+
 #include <algorithm>
 
 namespace prosc {
 
 namespace {
 
-// A fragment is a second or less; the largest count that the fields allow would take 64 GB of
-// memory.
-constexpr size_t kMaxSamplesPerFragment = 20000;
-constexpr size_t kMaxRunsPerFragment = 64;
-constexpr size_t kMaxTracks = 8;
 constexpr uint32_t kMaxSampleDuration = 0x7fffffff;
 constexpr int64_t kMaxOffset = int64_t{1} << 60;
 
@@ -82,6 +79,8 @@ struct FragmentIndex::FragmentDefaults
     int64_t base = 0;
     /// Where a run begins that names no offset: after the one before it.
     int64_t next = 0;
+    /// Of this track in this fragment so far.
+    size_t samples = 0;
 };
 
 Status FragmentIndex::readHeader(QByteArrayView content)
@@ -152,7 +151,7 @@ Status FragmentIndex::readTrack(QByteArrayView content)
 
     const auto edts = BoxWalker::find(track.trak, boxType("edts"));
     track.edits = readEdits(BoxWalker::find(edts, boxType("elst")));
-    if (!tkhd.fields.ok() || track.timescale == 0 || m_tracks.size() >= kMaxTracks) {
+    if (!tkhd.fields.ok() || track.timescale == 0 || m_tracks.size() >= RecordingLimits::kTracks) {
         return malformed("trak");
     }
     m_tracks.push_back(std::move(track));
@@ -227,9 +226,12 @@ Status FragmentIndex::readRun(QByteArrayView content, FragmentDefaults &defaults
 {
     FullBox trun(content);
     const auto count = trun.fields.u32();
-    if (count > kMaxSamplesPerFragment || count == 0 || m_pending.size() >= kMaxRunsPerFragment) {
+    // Checked before any memory is taken: the largest count that the field allows needs 64 GB.
+    if (count > RecordingLimits::kSamples - std::min(defaults.samples, RecordingLimits::kSamples) ||
+        count == 0 || m_pending.size() >= RecordingLimits::kRuns) {
         return malformed("trun sample count");
     }
+    defaults.samples += count;
     run.offset = defaults.next;
     if ((trun.flags & 0x1) != 0) {
         run.offset = defaults.base + static_cast<int32_t>(trun.fields.u32());

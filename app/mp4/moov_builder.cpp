@@ -221,6 +221,44 @@ void writeTrack(BoxWriter &writer, const TrackTables &track, const FragmentIndex
     writer.end();
 }
 
+/// By how many of its time units the last picture ends before the sound does, in whole pictures:
+/// after a crash those that were still in the encoder are missing.
+uint32_t missingAtTheEnd(const TrackTables &video, const FragmentIndex &index)
+{
+    if (video.media != TrackTables::Media::Video || video.durations.empty() ||
+        video.durations.front().value <= 0) {
+        return 0;
+    }
+    std::chrono::microseconds end{};
+    for (const auto &track : index.tracks()) {
+        if (track.media == TrackTables::Media::Sound && !track.sizes.empty()) {
+            end = std::max(end, track.presentation(index.movieTimescale()));
+        }
+    }
+    const auto missing = end - video.presentation(index.movieTimescale());
+    if (missing <= std::chrono::microseconds::zero()) {
+        return 0;
+    }
+    const auto picture = static_cast<uint32_t>(video.durations.front().value);
+    const auto pictures = inTimescale(missing, video.timescale) / picture;
+    const auto most = static_cast<uint64_t>(std::numeric_limits<int32_t>::max() -
+                                            video.durations.back().value);
+    return static_cast<uint32_t>(std::min<uint64_t>(pictures * picture, most));
+}
+
+/// `track` with its last sample `longer` units longer.
+TrackTables heldLonger(TrackTables track, uint32_t longer)
+{
+    auto &last = track.durations.back();
+    const auto value = last.value + static_cast<int32_t>(longer);
+    if (--last.count == 0) {
+        track.durations.pop_back();
+    }
+    track.durations.push_back({1, value});
+    track.duration += longer;
+    return track;
+}
+
 } // namespace
 
 QByteArray buildMoov(const FragmentIndex &index, int64_t shift)
@@ -241,6 +279,8 @@ QByteArray buildMoov(const FragmentIndex &index, int64_t shift)
             const auto &track = index.tracks()[next++];
             if (track.id == chapters) {
                 writeTrack(writer, chapterTables(track, index.duration()), index, shift, chapters);
+            } else if (const auto longer = missingAtTheEnd(track, index); longer > 0) {
+                writeTrack(writer, heldLonger(track, longer), index, shift, chapters);
             } else if (track.media != TrackTables::Media::Chapters && !track.sizes.empty()) {
                 writeTrack(writer, track, index, shift, chapters);
             }

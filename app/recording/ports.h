@@ -93,6 +93,40 @@ struct LostSound
     friend bool operator==(const LostSound &, const LostSound &) = default;
 };
 
+enum class GapCause {
+    /// The program did not run: it was stopped, or the computer stood still.
+    Stopped,
+    /// The computer slept.
+    Suspended,
+    /// The computer was too busy for too long.
+    Overload,
+    /// The program ended without a word, and was started again.
+    Restarted,
+};
+
+/// Time that is not in the file, as nothing of it could be recorded.
+struct RecordingGap
+{
+    /// Where in the file.
+    std::chrono::milliseconds at{};
+    std::chrono::milliseconds length{};
+    GapCause cause = GapCause::Stopped;
+
+    friend bool operator==(const RecordingGap &, const RecordingGap &) = default;
+};
+
+/// A stretch of the file, longer than a second, in which the picture stands still because there was
+/// no time for a new one.
+struct HeldPicture
+{
+    std::chrono::milliseconds from{};
+    std::chrono::milliseconds to{};
+    /// False: the program did not run, so that there is silence too.
+    bool hasSound = true;
+
+    friend bool operator==(const HeldPicture &, const HeldPicture &) = default;
+};
+
 /// A finished recording on disk, reopened and checked.
 struct RecordedFile
 {
@@ -115,6 +149,8 @@ struct RecordedFile
 struct RecordingProgress
 {
     std::chrono::milliseconds recorded{};
+    /// How much of the file is safe on this disk: what the newest durable fragment ends at.
+    std::chrono::milliseconds durable{};
     int64_t frames = 0;
     int64_t repeated = 0;
     /// Received pictures that were left out since the start, as too many waited for their decoder:
@@ -145,6 +181,9 @@ struct RecordingProgress
     std::vector<TrackHealth> troubles;
     /// Since the start (or since the program was started again), ordered by track; empty: nothing.
     std::vector<LostSound> lostSound;
+    /// Since the start (or since the program was started again), in the order of time.
+    std::vector<RecordingGap> gaps;
+    std::vector<HeldPicture> held;
 };
 
 /// Composes, encodes and writes one recording at a time, on threads of its own. Methods are called
@@ -169,7 +208,7 @@ public:
     virtual void stop() = 0;
 
 Q_SIGNALS:
-    /// The first picture is encoded and queued for the disk.
+    /// The first fragment is safe on the disk.
     void started();
     /// About once a second, also while paused, and when the recording is paused, goes on or is (no
     /// more) overloaded.

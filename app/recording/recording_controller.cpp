@@ -176,7 +176,10 @@ void RecordingController::goOn(const RecordingNote &note, const StageScene &scen
     }
     start(*planned, note);
     m_report.setBefore(readDraft(planned->folder));
-    m_report.goOn();
+    // Since its last fragment was written, as far as the time of day tells.
+    const QFileInfo journal(m_file + QStringLiteral(".journal"));
+    const auto away = journal.lastModified().msecsTo(QDateTime::currentDateTime());
+    m_report.goOn(std::chrono::milliseconds(journal.exists() ? std::max<qint64>(0, away) : 0));
     // Its first picture is long in the file. What is recorded is known with the first progress.
     advance(RecorderEvent::FirstPicture);
     if (note.paused) {

@@ -56,15 +56,54 @@ QString nameOf(TrackTrouble trouble)
     return {};
 }
 
+QString nameOf(GapCause cause)
+{
+    switch (cause) {
+    case GapCause::Stopped:
+        return QStringLiteral("stopped");
+    case GapCause::Suspended:
+        return QStringLiteral("suspended");
+    case GapCause::Overload:
+        return QStringLiteral("overload");
+    case GapCause::Restarted:
+        return QStringLiteral("restarted");
+    }
+    return {};
+}
+
 qint64 milliseconds(std::chrono::milliseconds time)
 {
     return static_cast<qint64>(time.count());
 }
 
+/// What is not in the file, as nothing of it could be recorded.
+QJsonArray listOf(const std::vector<RecordingGap> &gaps)
+{
+    QJsonArray list;
+    for (const auto &gap : gaps) {
+        list.append(QJsonObject{{QStringLiteral("at"), milliseconds(gap.at)},
+                                {QStringLiteral("length"), milliseconds(gap.length)},
+                                {QStringLiteral("cause"), nameOf(gap.cause)}});
+    }
+    return list;
+}
+
+/// Where the picture stands in it; without sound, too, where the program did not run.
+QJsonArray listOf(const std::vector<HeldPicture> &held)
+{
+    QJsonArray list;
+    for (const auto &picture : held) {
+        list.append(QJsonObject{{QStringLiteral("from"), milliseconds(picture.from)},
+                                {QStringLiteral("to"), milliseconds(picture.to)},
+                                {QStringLiteral("sound"), picture.hasSound}});
+    }
+    return list;
+}
+
 constexpr QLatin1String kUnfinished("unfinished");
 /// In which the entries of both parts of an interrupted recording stand, in the order of time.
-constexpr std::array kLists{"encoders", "overloads",     "troubles", "silences",
-                            "pauses",   "continuations", "lostSound"};
+constexpr std::array kLists{"encoders", "overloads",     "troubles",  "silences", "pauses",
+                            "gaps",     "continuations", "lostSound", "held"};
 /// Which count for both parts together.
 constexpr std::array kCounts{"repeated", "lost"};
 
@@ -104,8 +143,9 @@ void RecordingReport::setNames(const std::map<ParticipantId, QString> &names)
 
 void RecordingReport::note(const RecordingProgress &progress)
 {
-    if (std::exchange(m_goesOn, false)) {
+    if (const auto away = std::exchange(m_away, std::nullopt)) {
         m_continuedAt = progress.recorded;
+        m_restart = {progress.recorded, *away, GapCause::Restarted};
     }
     if (!progress.encoder.isEmpty() && m_encodings.size() < kMost &&
         (m_encodings.empty() || m_encodings.back().encoder != progress.encoder)) {
@@ -225,6 +265,10 @@ QJsonObject RecordingReport::json(const RecordedFile &file) const
     if (m_continuedAt) {
         continuations.append(milliseconds(*m_continuedAt));
     }
+    auto gaps = m_last.gaps;
+    if (m_restart) {
+        gaps.insert(gaps.begin(), *m_restart);
+    }
     QJsonObject report{{QStringLiteral("format"), kFormat},
                        {QStringLiteral("recording"), m_order.recording.value},
                        {QStringLiteral("epoch"), m_order.epoch},
@@ -241,6 +285,8 @@ QJsonObject RecordingReport::json(const RecordedFile &file) const
                        {QStringLiteral("silences"), silences},
                        {QStringLiteral("lostSound"), lostSound},
                        {QStringLiteral("pauses"), pauses},
+                       {QStringLiteral("gaps"), listOf(gaps)},
+                       {QStringLiteral("held"), listOf(m_last.held)},
                        {QStringLiteral("continuations"), continuations},
                        {QStringLiteral("checksum"), file.checksum},
                        {QStringLiteral("version"), QStringLiteral(PROSCENIUM_VERSION)}};

@@ -1,12 +1,14 @@
 #include "app/server/fragment_gate.h"
 
+#include "app/mp4/recording_limits.h"
+
 #include <algorithm>
 
 namespace prosc {
 
 namespace {
 
-constexpr int64_t kMaxFileType = 4096;
+using Limits = RecordingLimits;
 
 tl::unexpected<Error> malformed()
 {
@@ -33,18 +35,18 @@ Status FragmentGate::admit(const BoxHeader &header) const
         int64_t max;
     };
     static constexpr Rule rules[] = {
-        {Next::Ftyp, boxType("ftyp"), 8, kMaxFileType},
+        {Next::Ftyp, boxType("ftyp"), 8, Limits::kFileTypeBytes},
         {Next::Free, boxType("free"), kMaxBoxHeader, kMaxBoxHeader},
-        {Next::Moov, boxType("moov"), 8, maxIndexBox},
-        {Next::Moof, boxType("moof"), 8, maxIndexBox},
-        {Next::Mdat, boxType("mdat"), 9, maxFragment},
+        {Next::Moov, boxType("moov"), 8, Limits::kIndexBoxBytes},
+        {Next::Moof, boxType("moof"), 8, Limits::kIndexBoxBytes},
+        {Next::Mdat, boxType("mdat"), 9, Limits::kFragmentBytes},
     };
     const auto &rule = *std::ranges::find(rules, m_next, &Rule::next);
     if (header.type != rule.type || header.bytes < rule.min || header.bytes <= header.headerBytes) {
         return malformed();
     }
     const int64_t before = m_unit - m_header.size();
-    if (header.bytes > rule.max || before + header.bytes > maxFragment) {
+    if (header.bytes > rule.max || before + header.bytes > Limits::kFragmentBytes) {
         return fail(ErrorCode::TooLarge, QStringLiteral("a box of %1 bytes").arg(header.bytes));
     }
     return {};

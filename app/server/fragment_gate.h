@@ -16,9 +16,6 @@ namespace prosc {
 class FragmentGate
 {
 public:
-    static constexpr int64_t maxFragment = 32LL * 1024 * 1024;
-    static constexpr int64_t maxIndexBox = 1024 * 1024;
-
     enum class Start { OfTheBody, BetweenFragments };
     explicit FragmentGate(Start start) : m_next(start == Start::OfTheBody ? Next::Ftyp : Next::Moof)
     {

@@ -2,7 +2,7 @@
 
 #include "app/media/compositor.h"
 #include "app/media/picture_scale.h"
-#include "app/media/stage_encoder.h"
+#include "app/media/switching_encoder.h"
 #include "app/media/video_decoder.h"
 #include "tests/bench/bench_process.h"
 #include "tests/bench/bench_streams.h"
@@ -55,15 +55,10 @@ Result<std::vector<Source>> openSources(const EngineRun &run)
     return sources;
 }
 
-Result<std::unique_ptr<StageEncoder>> openEncoder()
+Result<std::unique_ptr<SwitchingEncoder>> openEncoder(EncoderProbe &probe)
 {
-    StageEncoder::Options options;
-    options.size = kStage;
-    options.threads = 1;
-    options.encoder = QStringLiteral("x264");
-    options.videoSink = [](const AvPacket &) { return Status(); };
-    options.audioSink = [](const AvPacket &) { return Status(); };
-    return StageEncoder::create(std::move(options));
+    return SwitchingEncoder::create({&probe, QStringLiteral("x264"), QByteArrayLiteral("veryfast"),
+                                     kStage, 1, [](const AvPacket &) { return Status(); }});
 }
 
 /// Decodes frame `index` of each source.
@@ -101,7 +96,8 @@ std::vector<Picture> scaleAll(const StageLayout &layout, const std::vector<Pictu
 QJsonObject measureFloor(const EngineRun &run)
 {
     auto sources = openSources(run);
-    const auto encoder = openEncoder();
+    EncoderProbe probe;
+    const auto encoder = openEncoder(probe);
     if (!sources || !encoder) {
         return {{QStringLiteral("error"), QStringLiteral("streams or x264")}};
     }
@@ -115,7 +111,7 @@ QJsonObject measureFloor(const EngineRun &run)
     Compositor compositor;
     PicturePool pool(2 * run.streams.size());
     Costs costs;
-    const int frames = run.seconds * StageEncoder::kFrameRate;
+    const int frames = run.seconds * VideoSettings::kFrameRate;
     for (int frame = 0; frame < frames; ++frame) {
         const auto tiles = run.stage == Stage::Still
                                ? still
@@ -126,7 +122,7 @@ QJsonObject measureFloor(const EngineRun &run)
             composed = compositor.compose(layout, tiles);
         }
         const Stopwatch watch(costs.encode);
-        if (!(*encoder)->addPicture(composed, frame)) {
+        if (!(*encoder)->add(composed, frame, VideoEncoder::Kind::Any)) {
             return {{QStringLiteral("error"), QStringLiteral("encoding")}};
         }
     }

@@ -6,6 +6,7 @@
 
 using namespace prosc;
 using namespace std::chrono_literals;
+using Cut = RecordingCaptions::Cut;
 
 namespace {
 
@@ -40,7 +41,7 @@ std::vector<Caption> write(RecordingCaptions &captions, int64_t from, int64_t to
 {
     std::vector<Caption> all;
     for (auto frame = from; frame < to; ++frame) {
-        for (const auto &caption : captions.before(frame, momentOf(frame), false)) {
+        for (const auto &caption : captions.before(frame, momentOf(frame), Cut::None)) {
             if (!caption.text.isEmpty() || caption.kind == Caption::Kind::Subtitle) {
                 all.push_back(caption);
             }
@@ -92,12 +93,13 @@ private Q_SLOTS:
         speak(captions, kAnna, 0s, 330ms);
         write(captions, 0, 10);
         speak(captions, kBen, 60s, 61s);
-        const auto cut = captions.before(10, 60s, true);
+        const auto cut = captions.before(10, 60s, Cut::AfterPause);
         QCOMPARE(cut,
                  (std::vector<Caption>{{Caption::Kind::Subtitle, QStringLiteral("Anna"), 0, 10}}));
         std::vector<Caption> after;
         for (int64_t frame = 11; frame <= 25; ++frame) {
-            for (const auto &caption : captions.before(frame, 60s + momentOf(frame - 10), false)) {
+            for (const auto &caption :
+                 captions.before(frame, 60s + momentOf(frame - 10), Cut::None)) {
                 after.push_back(caption);
             }
         }
@@ -147,7 +149,7 @@ private Q_SLOTS:
                 write(captions, 0, 20),
                 (std::vector<Caption>{{Caption::Kind::Chapter, titles.find(first)->second, 0, 1}}));
             captions.setScene({});
-            QCOMPARE(captions.before(20, 5s, true), std::vector<Caption>());
+            QCOMPARE(captions.before(20, 5s, Cut::AfterPause), std::vector<Caption>());
         }
     }
 

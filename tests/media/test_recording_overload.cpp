@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <thread>
 
 using namespace prosc;
 using namespace prosc::testing;
@@ -62,7 +63,11 @@ struct SlowFilm
         lateAtTheEnd = late;
         const auto since = clock->now() - VirtualClock::kStart;
         if (since >= kSlowFrom && since < kSlowUntil) {
-            clock->spend(kSlow);
+            // Bit by bit: the composing thread runs meanwhile, as it would beside a slow encoder.
+            for (auto spent = 0ms; spent < kSlow; spent += 10ms) {
+                clock->spend(10ms);
+                std::this_thread::sleep_for(1ms);
+            }
         }
     }
 

@@ -50,6 +50,10 @@ public:
     /// For the feeder: who waits now wakes so much later, as if the computer had stood still.
     void oversleep(MediaTime time) const { m_overslept += time; }
 
+    /// The computer is suspended for so long: nothing runs, and now() does not count it.
+    void sleep(MediaTime time) const { m_suspended += time.count(); }
+    [[nodiscard]] MediaTime suspended() const override { return MediaTime(m_suspended.load()); }
+
 private:
     void moveTo(MediaTime moment) const
     {
@@ -66,6 +70,7 @@ private:
     /// One at a time moves it.
     mutable std::mutex m_moving;
     mutable MediaTime m_overslept{};
+    mutable std::atomic<int64_t> m_suspended{0};
     mutable std::atomic<int64_t> m_now{MediaTime(kStart).count()};
     Feeder m_feeder;
 };

@@ -49,8 +49,8 @@ private Q_SLOTS:
         report.note(at(1s));
         report.note(at(2s));
         const auto json = report.json(fileOf(2s));
-        for (const char *list :
-             {"overloads", "troubles", "silences", "pauses", "continuations", "lostSound"}) {
+        for (const char *list : {"overloads", "troubles", "silences", "pauses", "continuations",
+                                 "lostSound", "gaps", "held"}) {
             QCOMPARE(json[QLatin1String(list)], QJsonValue(QJsonArray()));
         }
         QCOMPARE(json[QStringLiteral("frames")].toInt(), 60);
@@ -152,16 +152,42 @@ private Q_SLOTS:
                  QStringLiteral("Anna"));
     }
 
+    void json_tellsWhatIsMissing_whenNothingCouldBeRecorded()
+    {
+        RecordingReport report;
+        auto last = at(60s);
+        last.gaps = {{8s, 450s, GapCause::Stopped}, {20s, 3h, GapCause::Suspended}};
+        last.held = {{30s, 35s, false}, {40s, 42s, true}};
+        report.note(last);
+        const auto json = report.json(fileOf(60s));
+        const auto gap = [](int at, int length, const char *cause) {
+            return QJsonObject{{QStringLiteral("at"), at},
+                               {QStringLiteral("length"), length},
+                               {QStringLiteral("cause"), QLatin1String(cause)}};
+        };
+        QCOMPARE(json[QStringLiteral("gaps")].toArray(),
+                 (QJsonArray{gap(8000, 450'000, "stopped"), gap(20'000, 10'800'000, "suspended")}));
+        auto silent = stretch(30'000, 35'000);
+        silent[QStringLiteral("sound")] = false;
+        auto heard = stretch(40'000, 42'000);
+        heard[QStringLiteral("sound")] = true;
+        QCOMPARE(json[QStringLiteral("held")].toArray(), (QJsonArray{silent, heard}));
+    }
+
     void json_tellsWhereItWentOn_afterACrash()
     {
         RecordingReport report;
-        report.goOn();
+        report.goOn(4s);
         report.note(at(70s));
         report.note(at(71s));
         auto file = fileOf(72s);
         file.checksum = QStringLiteral("c0ffee");
         const auto json = report.json(file);
         QCOMPARE(json[QStringLiteral("continuations")].toArray(), (QJsonArray{70000}));
+        QCOMPARE(json[QStringLiteral("gaps")].toArray(),
+                 (QJsonArray{QJsonObject{{QStringLiteral("at"), 70000},
+                                         {QStringLiteral("length"), 4000},
+                                         {QStringLiteral("cause"), QStringLiteral("restarted")}}}));
         QCOMPARE(json[QStringLiteral("checksum")].toString(), file.checksum);
         QCOMPARE(json[QStringLiteral("version")].toString(), QStringLiteral(PROSCENIUM_VERSION));
     }
@@ -184,7 +210,7 @@ private Q_SLOTS:
         for (const auto began : {70s, 90s}) { // it ends without a word once more
             RecordingReport next;
             next.setBefore(readDraft(folder.path()));
-            next.goOn();
+            next.goOn(3s);
             next.note(at(began));
             QVERIFY(saveDraft(folder.path(), next.draft()));
         }
@@ -192,6 +218,7 @@ private Q_SLOTS:
         last.setBefore(readDraft(folder.path()));
         const auto json = last.json(fileOf(95s));
         QCOMPARE(json[QStringLiteral("continuations")].toArray(), (QJsonArray{70000, 90000}));
+        QCOMPARE(json[QStringLiteral("gaps")].toArray().size(), 2);
         QCOMPARE(json[QStringLiteral("repeated")].toInt(), 15);
         QCOMPARE(json[QStringLiteral("lost")].toInt(), 1);
         QCOMPARE(json[QStringLiteral("lostSound")].toArray().size(), 1);

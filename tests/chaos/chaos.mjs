@@ -151,6 +151,18 @@ export function report(row, result) {
     console.log(JSON.stringify({ row, ...result }));
 }
 
+/**
+ * The last line of a row: its process ends whatever is still open, and says what that is. Left alone it would wait for that, and for what V8
+ * still has to do, which has been without end (nodejs/node#47748).
+ */
+export function end() {
+    const left = process.getActiveResourcesInfo().filter((kind) => !/^(PipeWrap|TTYWrap|FSReqCallback)$/.test(kind));
+    if (left.length > 0) {
+        console.error(`still open at the end: ${left.join(' ')}`);
+    }
+    process.exit();
+}
+
 export const exists = (path) => readdir(path).then(() => true, () => false);
 export const read = readFile;
 export const fileIn = join;

@@ -32,7 +32,7 @@ std::optional<SimulationOptions> optionsFrom(const CommandLine &line)
     options.simulcast = !line.isSet(QStringLiteral("no-simulcast"));
     for (const auto &[option, file] :
          {std::pair("--video", options.videoFile), std::pair("--audio", options.audioFile)}) {
-        if (!file.isEmpty() && !QFileInfo(file).isReadable()) {
+        if (!file.isEmpty() && !(QFileInfo(file).isFile() && QFileInfo(file).isReadable())) {
             CommandLine::failWith(
                 QStringLiteral("%1: the file %2 cannot be read.").arg(QLatin1String(option), file));
             return std::nullopt;
@@ -80,6 +80,13 @@ int simulateCommand(const QStringList &arguments)
         return CommandLine::fail(gst.error());
     }
     auto room = SimulatedRoom::create(**gst, *options);
+    if (!room && (!options->videoFile.isEmpty() || !options->audioFile.isEmpty())) {
+        QStringList files{options->videoFile, options->audioFile};
+        files.removeAll(QString());
+        return CommandLine::failWith(
+            QStringLiteral("Nothing can be played of %1 (%2). Choose another file.")
+                .arg(files.join(QStringLiteral(" or ")), room.error().detail));
+    }
     if (!room) {
         return CommandLine::fail(room.error());
     }

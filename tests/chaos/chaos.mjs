@@ -18,7 +18,7 @@ export const between = (low, high) => low + Math.random() * (high - low);
 
 /** A room in a folder of its own with `people` simulated participants. */
 export class Room {
-    static async open({ people = 2, height = 240, config = {}, folder } = {}) {
+    static async open({ people = 2, height = 240, config = {}, folder, simulate = [] } = {}) {
         const room = new Room();
         room.recorders = [];
         room.folder = folder ?? await temporaryFolder();
@@ -28,7 +28,7 @@ export class Room {
         room.host = room.service.rooms[0].host;
         await room.service.janus();
         room.people = new Process(PROGRAM, ['simulate', '--count', String(people), '--height', String(height), '--no-simulcast',
-            room.service.rooms[0].participant]);
+            ...simulate, room.service.rooms[0].participant]);
         return room;
     }
 

@@ -7,18 +7,19 @@
 
 namespace prosc {
 
-/// A worker: one thread that takes items from a bounded queue and hands each to `process`. What is
-/// queued when it is stopped is still processed (drain), then `finish` runs on the worker's thread,
-/// then the thread ends. Free of Qt. stop() and the destructor may be called from any thread but
-/// the worker's own.
+/// A worker: one thread that runs `begin`, then takes items from a bounded queue and hands each to
+/// `process`. What is queued when it is stopped is still processed (drain), then `finish` runs on
+/// the worker's thread, then the thread ends. Free of Qt. stop() and the destructor may be called
+/// from any thread but the worker's own.
 template <class T>
 class ConsumerThread
 {
 public:
     ConsumerThread(
-        size_t capacity, std::function<void(T &)> process, std::function<void()> finish = [] {})
+        size_t capacity, std::function<void(T &)> process, std::function<void()> finish = [] {},
+        std::function<void()> begin = [] {})
         : m_queue(capacity), m_process(std::move(process)), m_finish(std::move(finish)),
-          m_thread([this] { run(); })
+          m_begin(std::move(begin)), m_thread([this] { run(); })
     {
     }
     ~ConsumerThread() { stop(); }
@@ -39,6 +40,7 @@ public:
 private:
     void run()
     {
+        m_begin();
         while (auto item = m_queue.pop()) {
             m_process(*item);
         }
@@ -48,6 +50,7 @@ private:
     BoundedQueue<T> m_queue;
     std::function<void(T &)> m_process;
     std::function<void()> m_finish;
+    std::function<void()> m_begin;
     std::thread m_thread;
 };
 

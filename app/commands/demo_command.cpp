@@ -1,5 +1,6 @@
 #include "app/commands/commands.h"
 #include "app/commands/encoding_options.h"
+#include "app/commands/output_folder.h"
 #include "app/commands/recording_output.h"
 #include "app/commands/service_output.h"
 #include "app/composition/simulated_room.h"
@@ -8,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QStandardPaths>
 #include <QTimer>
 
 namespace prosc {
@@ -73,26 +75,47 @@ struct DemoOptions
     EncodingSettings encoding = {};
 };
 
+Result<QString> usualFolder()
+{
+    return Folders::create().map(
+        [](const Folders &folders) { return QDir(folders.data).filePath(QStringLiteral("demo")); });
+}
+
+/// As a shell takes it for one word.
+QString quoted(QString path)
+{
+    return QLatin1Char('\'') + path.replace(QLatin1Char('\''), QLatin1String("'\\''")) +
+           QLatin1Char('\'');
+}
+
+/// The room service ends with the demo: its address of the file leads nowhere.
+void sayHowToLook(const QString &file)
+{
+    QString player = QStringLiteral("ffplay");
+    for (const char *name : {"xdg-open", "mpv", "vlc"}) {
+        if (!QStandardPaths::findExecutable(QLatin1String(name)).isEmpty()) {
+            player = QLatin1String(name);
+            break;
+        }
+    }
+    CommandLine::say(QStringLiteral("Play it with any video player, for example: %1 %2")
+                         .arg(player, quoted(file)));
+}
+
 std::optional<DemoOptions> optionsFrom(const CommandLine &line)
 {
     const auto participants = line.number(QStringLiteral("participants"), 1, 25);
     const auto duration = line.duration(QStringLiteral("for"));
-    const auto folders = Folders::create();
-    if (!folders) {
-        CommandLine::fail(folders.error());
-    }
-    const auto encoding = encodingFrom(line);
-    if (!participants || !duration || !folders || !encoding) {
+    const auto encoding = participants && duration ? encodingFrom(line) : std::nullopt;
+    const auto base = encoding ? outputFolder(line, usualFolder) : std::nullopt;
+    if (!base) {
         return std::nullopt;
     }
     DemoOptions options{*participants, *duration, line.value(QStringLiteral("title")), {}, {}};
-    const auto base = line.isSet(QStringLiteral("out"))
-                          ? QDir(line.value(QStringLiteral("out"))).absolutePath()
-                          : QDir(folders->data).filePath(QStringLiteral("demo"));
     options.encoding = *encoding;
     options.simulcast = !line.isSet(QStringLiteral("no-simulcast"));
-    options.dataFolder = QDir(base).filePath(QStringLiteral("service"));
-    options.recordingsFolder = QDir(base).filePath(QStringLiteral("recordings"));
+    options.dataFolder = QDir(*base).filePath(QStringLiteral("service"));
+    options.recordingsFolder = QDir(*base).filePath(QStringLiteral("recordings"));
     return options;
 }
 
@@ -133,7 +156,11 @@ int run(const CommandLine &line, const DemoOptions &options)
     HeadlessRecording recording(**engine, clock,
                                 {*hostLink, QStringLiteral("Recorder"), options.recordingsFolder,
                                  options.duration, false, options.encoding});
-    showRecording(recording, line, *(*engine)->uploads);
+    showRecording(recording, line, *(*engine)->uploads, ShownPlace::File);
+    QString file;
+    QObject::connect(
+        &recording, &HeadlessRecording::finished, &recording,
+        [&file](const HeadlessRecording::Outcome &outcome) { file = outcome.file.path; });
     const auto signals_ = TerminationSignals::create();
     if (signals_) {
         QObject::connect(signals_->get(), &TerminationSignals::requested, &recording,
@@ -144,10 +171,8 @@ int run(const CommandLine &line, const DemoOptions &options)
     (*room)->join();
     recording.join();
     const int code = QCoreApplication::exec();
-    if (code == 0) {
-        CommandLine::say(QStringLiteral("The address was the room service's, which ends with the "
-                                        "demo; the library keeps the file in %1.")
-                             .arg(options.dataFolder));
+    if (!file.isEmpty()) {
+        sayHowToLook(file);
     }
     return code;
 }
@@ -159,7 +184,7 @@ int demoCommand(const QStringList &arguments)
     CommandLine line(
         QStringLiteral("demo"),
         QStringLiteral("The whole job on this machine: a room service, simulated participants, a "
-                       "recording; ends with the path of the MP4."));
+                       "recording; ends with the path of the MP4 and how to look at it."));
     line.addOption(QStringLiteral("for"), QStringLiteral("How long to record."),
                    QStringLiteral("time"), QStringLiteral("20s"));
     line.addOption(QStringLiteral("participants"), QStringLiteral("How many (1 to 25)."),

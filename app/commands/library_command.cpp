@@ -127,6 +127,9 @@ int libraryCommand(const QStringList &arguments)
         return processRecording(line, QDir(recording).absolutePath());
     }
     const QString data = QDir(line.value(QStringLiteral("data"))).absolutePath();
+    if (!QDir(data + QStringLiteral("/rooms")).exists()) {
+        return CommandLine::failWith(QStringLiteral("There is no library in %1.").arg(data));
+    }
     if (what == QLatin1String("list")) {
         return listRecordings(line, data);
     }

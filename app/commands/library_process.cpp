@@ -81,9 +81,8 @@ int processRecording(const CommandLine &line, const QString &folder)
 {
     const auto published = publishedFileIn(folder);
     if (!published) {
-        return CommandLine::failWith(
-            QStringLiteral("There is no published recording in this folder (%1).")
-                .arg(published.error().detail));
+        return CommandLine::failWith(QStringLiteral("There is no published recording in %1 (%2).")
+                                         .arg(folder, published.error().detail));
     }
     const auto found = previewRecording(published->path);
     if (!found) {

@@ -1,5 +1,6 @@
 #include "app/commands/commands.h"
 #include "app/commands/encoding_options.h"
+#include "app/commands/output_folder.h"
 #include "app/commands/recording_output.h"
 #include "app/commands/upload_options.h"
 #include "app/platform/folders.h"
@@ -9,6 +10,15 @@
 #include <QDir>
 
 namespace prosc {
+
+namespace {
+
+Result<QString> usualFolder()
+{
+    return Folders::create().map([](const Folders &folders) { return folders.recordings; });
+}
+
+} // namespace
 
 int recordCommand(const QStringList &arguments)
 {
@@ -48,13 +58,12 @@ int recordCommand(const QStringList &arguments)
             return 1;
         }
     }
-    const auto folders = Folders::create();
-    if (!folders) {
-        return CommandLine::fail(folders.error());
+    // Now, and not when everybody in the room has been told that it is recorded.
+    const auto folder = outputFolder(line, usualFolder);
+    if (!folder) {
+        return 1;
     }
-    options.recordingsFolder = line.isSet(QStringLiteral("out"))
-                                   ? QDir(line.value(QStringLiteral("out"))).absolutePath()
-                                   : folders->recordings;
+    options.recordingsFolder = *folder;
     const SystemClock clock;
     // A queue of its own: another recorder's uploads are that one's to send.
     auto engine = EngineParts::create(

@@ -16,7 +16,8 @@ namespace {
 
 constexpr auto kOtherUploads = std::chrono::seconds(15);
 
-void printOutcome(const CommandLine &line, const HeadlessRecording::Outcome &outcome)
+void printOutcome(const CommandLine &line, const HeadlessRecording::Outcome &outcome,
+                  ShownPlace place)
 {
     const auto &file = outcome.file;
     const auto library = outcome.libraryUrl.toString(QUrl::FullyEncoded);
@@ -29,8 +30,8 @@ void printOutcome(const CommandLine &line, const HeadlessRecording::Outcome &out
                            {QStringLiteral("frames"), qint64{file.frames}},
                            {QStringLiteral("repeatedFrames"), qint64{file.repeated}}};
     // There is no address when the room was not there any more to tell it.
-    line.result(library.isEmpty() ? file.path : QStringLiteral("%1\n%2").arg(file.path, library),
-                json);
+    const bool fileOnly = library.isEmpty() || place == ShownPlace::File;
+    line.result(fileOnly ? file.path : QStringLiteral("%1\n%2").arg(file.path, library), json);
 }
 
 void exitWhenUploaded(UploadQueue &uploads, int code)
@@ -68,7 +69,8 @@ void sayWhatBecomesOf(RecordingRecovery &recovery, HeadlessRecording &recording)
                      [] { CommandLine::say(continuedText()); });
 }
 
-void showRecording(HeadlessRecording &recording, const CommandLine &line, UploadQueue &uploads)
+void showRecording(HeadlessRecording &recording, const CommandLine &line, UploadQueue &uploads,
+                   ShownPlace place)
 {
     using Recording = HeadlessRecording;
     auto *context = &recording;
@@ -116,13 +118,13 @@ void showRecording(HeadlessRecording &recording, const CommandLine &line, Upload
         Qt::QueuedConnection);
     QObject::connect(
         &recording, &Recording::finished, context,
-        [line = &line, &uploads](const Recording::Outcome &outcome) {
+        [line = &line, &uploads, place](const Recording::Outcome &outcome) {
             if (outcome.cutShort) {
                 CommandLine::say(QStringLiteral("The recording was cut short: %1 It is whole up "
                                                 "to there.")
                                      .arg(errorText(*outcome.cutShort)));
             }
-            printOutcome(*line, outcome);
+            printOutcome(*line, outcome, place);
             exitWhenUploaded(uploads, outcome.cutShort ? 1 : 0);
         },
         Qt::QueuedConnection);

@@ -30,9 +30,10 @@ std::optional<SimulationOptions> optionsFrom(const CommandLine &line)
     options.videoFile = line.value(QStringLiteral("video"));
     options.audioFile = line.value(QStringLiteral("audio"));
     options.simulcast = !line.isSet(QStringLiteral("no-simulcast"));
+    options.paintsClock = line.isSet(QStringLiteral("clock"));
     for (const auto &[option, file] :
          {std::pair("--video", options.videoFile), std::pair("--audio", options.audioFile)}) {
-        if (!file.isEmpty() && !QFileInfo(file).isReadable()) {
+        if (!file.isEmpty() && !(QFileInfo(file).isFile() && QFileInfo(file).isReadable())) {
             CommandLine::failWith(
                 QStringLiteral("%1: the file %2 cannot be read.").arg(QLatin1String(option), file));
             return std::nullopt;
@@ -61,6 +62,9 @@ int simulateCommand(const QStringList &arguments)
                    QStringLiteral("file"));
     line.addOption(QStringLiteral("no-simulcast"),
                    QStringLiteral("Send the picture in its full size only, not in three."));
+    line.addOption(QStringLiteral("clock"),
+                   QStringLiteral("Paint a clock that programs read (15 steps a second, round "
+                                  "after a minute) as black and white blocks."));
     line.addOption(QStringLiteral("for"), QStringLiteral("Leave after this time (20s, 5m, 2h)."),
                    QStringLiteral("time"));
     if (!line.parse(arguments)) {
@@ -80,6 +84,13 @@ int simulateCommand(const QStringList &arguments)
         return CommandLine::fail(gst.error());
     }
     auto room = SimulatedRoom::create(**gst, *options);
+    if (!room && (!options->videoFile.isEmpty() || !options->audioFile.isEmpty())) {
+        QStringList files{options->videoFile, options->audioFile};
+        files.removeAll(QString());
+        return CommandLine::failWith(
+            QStringLiteral("Nothing can be played of %1 (%2). Choose another file.")
+                .arg(files.join(QStringLiteral(" or ")), room.error().detail));
+    }
     if (!room) {
         return CommandLine::fail(room.error());
     }

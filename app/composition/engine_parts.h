@@ -7,6 +7,7 @@
 #include "app/library/upload_queue.h"
 #include "app/media/encoder_choices.h"
 #include "app/net/tus_uploader.h"
+#include "app/platform/realtime_kit.h"
 #include "app/transport/gst_runtime.h"
 
 #include <memory>
@@ -28,6 +29,7 @@ struct EngineParts
     /// wait for the end of a meeting is for who is in it (RoomClient).
     void apply(const UploadSettings &settings, const QString &recordingsFolder);
 
+    RealtimeKit priority;
     std::unique_ptr<GstRuntime> gst;
     EncoderChoices encoders;
     BandwidthLimit bandwidth;

@@ -24,8 +24,11 @@ RoomClient::RoomClient(EngineParts &parts, const Clock &clock, RoomClientOptions
                        QObject *parent)
     : QObject(parent), m_options(std::move(options)), m_uploads(*parts.uploads),
       m_recovery(*parts.recovery), m_link(m_options.link), m_session(m_link, m_options.identity),
-      m_media(clock, [this](const TrackId &track) { m_transport.requestKeyFrame(track); }),
-      m_engine(m_media, clock, {RecordingEngine::kSize, chapterTitles(), &parts.encoders.probe()}),
+      m_media(
+          clock, [this](const TrackId &track) { m_transport.requestKeyFrame(track); },
+          &parts.priority),
+      m_engine(m_media, clock,
+               {RecordingEngine::kSize, chapterTitles(), &parts.encoders.probe(), &parts.priority}),
       m_transport(*parts.gst, m_session, m_media),
       m_recorder({m_engine, *this, m_disk, m_inhibitor}, m_options.recordingsFolder),
       m_recordingUploads(m_recorder, m_uploads), m_uploadAfterMeeting(m_options.uploadAfterMeeting)

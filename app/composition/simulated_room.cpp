@@ -7,6 +7,14 @@
 
 namespace prosc {
 
+namespace {
+
+/// A clock goes round after a minute: longer than what a program may sleep in a test.
+constexpr int kClockRate = 15;
+constexpr int kClockSeconds = 60;
+
+} // namespace
+
 /// In the order in which they are to be made; destroyed the other way round.
 struct SimulatedRoom::Participant
 {
@@ -47,6 +55,12 @@ SimulatedRoom::create(GstRuntime &gst, const SimulationOptions &options,
             source.number = number;
             source.size = options.size;
             source.layers = layers;
+            if (options.paintsClock) {
+                source.paintsClock = true;
+                source.layers = 1;
+                source.fps = kClockRate;
+                source.seconds = kClockSeconds;
+            }
             loop = SimulatedSource::generate(source);
         } else if (i == 0) {
             loop = SimulatedSource::fromFiles(options.videoFile, options.audioFile, layers);

@@ -24,6 +24,8 @@ struct SimulationOptions
     QString audioFile;
     /// The picture is sent in three sizes, so that each receiver can have the one it needs.
     bool simulcast = true;
+    /// Each paints a clock that programs read, see SimulatedSource; sent in one size.
+    bool paintsClock = false;
 };
 
 /// Simulated participants: each joins as a person would and publishes real WebRTC media, in packets

@@ -13,8 +13,10 @@ constexpr size_t kMostJobs = 150'000;
 
 } // namespace
 
-AudioDecodeThread::AudioDecodeThread(Outputs outputs)
-    : m_outputs(std::move(outputs)), m_thread(kMostJobs, [this](Job &job) { process(job); })
+AudioDecodeThread::AudioDecodeThread(Outputs outputs, ThreadPriority *priority)
+    : m_outputs(std::move(outputs)), m_thread(
+                                         kMostJobs, [this](Job &job) { process(job); }, [] {},
+                                         [priority] { raisePriority(priority, ThreadRole::Sound); })
 {
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/base/consumer_thread.h"
+#include "app/base/thread_priority.h"
 #include "app/media/opus_codec.h"
 
 #include <functional>
@@ -23,7 +24,8 @@ public:
         std::function<void(const TrackId &)> ended;
     };
 
-    explicit AudioDecodeThread(Outputs outputs);
+    /// `priority` may be null; it must outlive this.
+    explicit AudioDecodeThread(Outputs outputs, ThreadPriority *priority = nullptr);
 
     /// Each returns at once and may be called from any thread.
     void packet(const TrackId &track, EncodedFrame frame);

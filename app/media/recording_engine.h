@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/base/thread_priority.h"
 #include "app/mp4/file_layer.h"
 #include "app/recording/ports.h"
 #include "app/stage/chapters.h"
@@ -41,6 +42,8 @@ public:
         /// Which encoders work here, found out once; null: for each recording anew. Outlives the
         /// engine.
         EncoderProbe *encoders = nullptr;
+        /// For the threads that carry the sound and write; may be null. Outlives the engine.
+        ThreadPriority *priority = nullptr;
     };
 
     RecordingEngine(StageMedia &media, const Clock &clock, Options options,

@@ -109,8 +109,8 @@ Status RecordingFile::Private::openWriter(const Options &options)
     const auto paths = RecordingPaths::of(options.folder, options.fileName);
     const auto failing = [this](const Error &reason) { reportFailure(reason); };
     const bool continues = options.continues && !removeUnbegun(*options.disk, paths);
-    auto newWriter = continues ? RecordingWriter::resume(*options.disk, paths, failing)
-                               : RecordingWriter::create(*options.disk, paths, failing);
+    const auto open = continues ? &RecordingWriter::resume : &RecordingWriter::create;
+    auto newWriter = open(*options.disk, paths, failing, options.priority);
     if (!newWriter) {
         return fail(newWriter.error());
     }

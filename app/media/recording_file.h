@@ -49,6 +49,8 @@ public:
         /// How the threads keep up that decode what is recorded; may be null. Must outlive the
         /// RecordingFile.
         DecodingLoad *tracks = nullptr;
+        /// For the threads that write; may be null. Must outlive the RecordingFile.
+        ThreadPriority *priority = nullptr;
         /// Must outlive the RecordingFile.
         FileLayer *disk = nullptr;
         /// Called at most once, on one of the worker threads: DiskFull, DiskError, MediaFailed. It

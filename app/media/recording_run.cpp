@@ -119,6 +119,7 @@ void RecordingRun::stop()
 void RecordingRun::run()
 {
     const RecorderThreadName name(RecorderThread::Composing);
+    raisePriority(m_context.options.priority, ThreadRole::Sound); // it mixes
     auto result = record();
     m_context.media.setTap({});
     {
@@ -248,6 +249,7 @@ Status RecordingRun::openFile()
     options.size = m_context.options.size;
     options.encoding = m_plan.encoding;
     options.encoders = m_context.options.encoders;
+    options.priority = m_context.options.priority;
     options.tracks = &m_context.media.decodingLoad();
     options.continues = m_plan.continues;
     options.subtitles = m_plan.subtitles;

@@ -25,32 +25,38 @@ RecordingWriter::~RecordingWriter()
     abandon();
 }
 
-Result<std::unique_ptr<RecordingWriter>>
-RecordingWriter::create(FileLayer &disk, RecordingPaths paths, ErrorCallback onError)
+Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(FileLayer &disk,
+                                                                 RecordingPaths paths,
+                                                                 ErrorCallback onError,
+                                                                 ThreadPriority *priority)
 {
     std::unique_ptr<RecordingWriter> writer(
         new RecordingWriter(disk, std::move(paths), std::move(onError)));
     const auto opened = writer->open();
-    return begin(std::move(writer), opened);
+    return begin(std::move(writer), opened, priority);
 }
 
-Result<std::unique_ptr<RecordingWriter>>
-RecordingWriter::resume(FileLayer &disk, RecordingPaths paths, ErrorCallback onError)
+Result<std::unique_ptr<RecordingWriter>> RecordingWriter::resume(FileLayer &disk,
+                                                                 RecordingPaths paths,
+                                                                 ErrorCallback onError,
+                                                                 ThreadPriority *priority)
 {
     std::unique_ptr<RecordingWriter> writer(
         new RecordingWriter(disk, std::move(paths), std::move(onError)));
     const auto opened = writer->reopen();
-    return begin(std::move(writer), opened);
+    return begin(std::move(writer), opened, priority);
 }
 
 Result<std::unique_ptr<RecordingWriter>>
-RecordingWriter::begin(std::unique_ptr<RecordingWriter> writer, const Status &opened)
+RecordingWriter::begin(std::unique_ptr<RecordingWriter> writer, const Status &opened,
+                       ThreadPriority *priority)
 {
     if (!opened) {
         return fail(opened.error());
     }
     writer->m_worker = std::make_unique<ConsumerThread<FileChunk>>(
-        kQueuedChunks, [self = writer.get()](FileChunk &chunk) { self->process(chunk); });
+        kQueuedChunks, [self = writer.get()](FileChunk &chunk) { self->process(chunk); }, [] {},
+        [priority] { raisePriority(priority, ThreadRole::Disk); });
     return writer;
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/base/consumer_thread.h"
 #include "app/base/result.h"
+#include "app/base/thread_priority.h"
 #include "app/media/file_chunk.h"
 #include "app/media/recording_publish.h"
 #include "app/mp4/body_checksum.h"
@@ -24,14 +25,17 @@ public:
     /// Later chunks are dropped; what was acknowledged stays and finish() publishes it.
     using ErrorCallback = std::function<void(const Error &)>;
 
-    /// Creates the files and makes their names durable. `disk` must outlive the writer. DiskFull,
-    /// DiskError (also when one of the files exists), PermissionDenied.
+    /// Creates the files and makes their names durable. `disk`, and `priority` unless
+    /// it is null, must outlive the writer. DiskFull, DiskError (also when one of the files
+    /// exists), PermissionDenied.
     [[nodiscard]] static Result<std::unique_ptr<RecordingWriter>>
-    create(FileLayer &disk, RecordingPaths paths, ErrorCallback onError);
+    create(FileLayer &disk, RecordingPaths paths, ErrorCallback onError,
+           ThreadPriority *priority = nullptr);
     /// Goes on with a recording that was not finished, after its last good fragment. Reads what the
     /// journal does not know. NotFound; FileDamaged: no whole fragment; DiskFull, DiskError.
     [[nodiscard]] static Result<std::unique_ptr<RecordingWriter>>
-    resume(FileLayer &disk, RecordingPaths paths, ErrorCallback onError);
+    resume(FileLayer &disk, RecordingPaths paths, ErrorCallback onError,
+           ThreadPriority *priority = nullptr);
     /// As abandon().
     ~RecordingWriter();
     RecordingWriter(const RecordingWriter &) = delete;
@@ -58,7 +62,7 @@ public:
 private:
     RecordingWriter(FileLayer &disk, RecordingPaths paths, ErrorCallback onError);
     [[nodiscard]] static Result<std::unique_ptr<RecordingWriter>>
-    begin(std::unique_ptr<RecordingWriter> writer, const Status &opened);
+    begin(std::unique_ptr<RecordingWriter> writer, const Status &opened, ThreadPriority *priority);
     [[nodiscard]] Status open();
     [[nodiscard]] Status reopen();
     /// Takes over what is there, and journals what is not yet.

@@ -51,11 +51,11 @@ Status generateVideo(const SimulatedSource::Options &options, EncodedLoop &loop)
     }
     const TestCard card{options.number, options.size, options.fps, options.fps * options.seconds};
     for (int frame = 0; frame < card.frames; ++frame) {
-        const auto kind =
-            frame % options.fps == 0 ? Vp8Encoder::Frame::Key : Vp8Encoder::Frame::Any;
-        const auto encoded = encoder->encode(card.draw(frame), kind, [&](EncodedFrame out) {
-            loop.video.push_back(std::move(out));
-        });
+        const bool isKey = options.paintsClock || frame % options.fps == 0;
+        const auto encoded =
+            encoder->encode(options.paintsClock ? card.drawClock(frame) : card.draw(frame),
+                            isKey ? Vp8Encoder::Frame::Key : Vp8Encoder::Frame::Any,
+                            [&](EncodedFrame out) { loop.video.push_back(std::move(out)); });
         if (!encoded) {
             return encoded;
         }

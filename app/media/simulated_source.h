@@ -50,6 +50,9 @@ public:
         int toneHz = 0;
         /// 1, or kSimulcastLayers for the sizes of layerSize().
         int layers = 1;
+        /// The picture paints the number of each frame for programs, see ClockMarks. Each frame is
+        /// a key frame: who asks for one does not make the clock jump.
+        bool paintsClock = false;
     };
 
     /// A bright picture in the participant's colour with a moving pattern, its number and a running

@@ -35,13 +35,16 @@ bool isSwitchedOff(const StageScene &scene, const TrackId &track)
 
 } // namespace
 
-StageMedia::StageMedia(const Clock &clock, KeyFrameRequest requestKeyFrame)
+StageMedia::StageMedia(const Clock &clock, KeyFrameRequest requestKeyFrame,
+                       ThreadPriority *priority)
     : m_clock(clock), m_requestKeyFrame(std::move(requestKeyFrame)),
       m_monitor(std::make_unique<MonitorMixer>()), m_reaper(std::make_unique<Reaper>()),
-      m_audioThread(std::make_unique<AudioDecodeThread>(AudioDecodeThread::Outputs{
-          [this](const TrackId &track, const AudioBlock &block) { hear(track, block); },
-          [this](const TrackId &track, int64_t frames) { lose(track, frames); },
-          [this](const TrackId &track) { ended(track); }}))
+      m_audioThread(std::make_unique<AudioDecodeThread>(
+          AudioDecodeThread::Outputs{
+              [this](const TrackId &track, const AudioBlock &block) { hear(track, block); },
+              [this](const TrackId &track, int64_t frames) { lose(track, frames); },
+              [this](const TrackId &track) { ended(track); }},
+          priority))
 {
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/base/thread_priority.h"
 #include "app/media/decoding_load.h"
 #include "app/stage/ports.h"
 #include "app/stage/stage_layout.h"
@@ -52,7 +53,9 @@ public:
 
     /// `requestKeyFrame` is called, at most twice a second for a track, after a decoding error or
     /// when frames had to be dropped; from worker threads, and from those that call encodedFrame().
-    explicit StageMedia(const Clock &clock, KeyFrameRequest requestKeyFrame = {});
+    /// `priority`, which may be null, is asked for the thread of the sound; it must outlive this.
+    explicit StageMedia(const Clock &clock, KeyFrameRequest requestKeyFrame = {},
+                        ThreadPriority *priority = nullptr);
     ~StageMedia() override;
     StageMedia(const StageMedia &) = delete;
     StageMedia &operator=(const StageMedia &) = delete;

@@ -27,6 +27,8 @@ constexpr std::array<std::array<uint8_t, 7>, 12> kFont{{
     {0x00, 0x0c, 0x0c, 0x00, 0x0c, 0x0c, 0x00}, // :
     {0x00, 0x00, 0x00, 0x00, 0x00, 0x0c, 0x0c}, // .
 }};
+constexpr Yuv kWhite{235, 128, 128};
+constexpr Yuv kBlack{16, 128, 128};
 constexpr int kLetterWidth = 5;
 constexpr int kLetterHeight = 7;
 
@@ -83,9 +85,8 @@ int even(int value)
 
 } // namespace
 
-Picture TestCard::draw(int frame) const
+void TestCard::drawGround(const WritablePicture &target, int frame) const
 {
-    const auto target = allocatePicture(size);
     const auto ground = limitedYuv(simulatedColour(number), ColourMatrix::Bt601);
     fillRect(target, QRect({0, 0}, size), ground);
 
@@ -101,14 +102,40 @@ Picture TestCard::draw(int frame) const
         fillRect(target, QRect(left, bandTop, width & ~1, bandHeight), light);
         fillRect(target, QRect(0, bandTop, (blockWidth - width) & ~1, bandHeight), light);
     }
+}
 
+Picture TestCard::drawClock(int frame) const
+{
+    const auto target = allocatePicture(size);
+    drawGround(target, frame);
+    const auto scaled = [this](int value) { return value * size.height() / 720 & ~1; };
+    const int side = scaled(ClockMarks::kSide);
+    for (int bit = 0; bit < ClockMarks::kBits; ++bit) {
+        const bool isSet = (frame >> bit & 1) != 0;
+        const QRect block(scaled(ClockMarks::kLeft + bit * ClockMarks::kSide),
+                          scaled(ClockMarks::kTop), side, side);
+        fillRect(target, block, isSet ? kWhite : kBlack);
+        fillRect(target, block.translated(0, side), isSet ? kBlack : kWhite);
+    }
+    return {target.buffer, timeOf(frame)};
+}
+
+Picture TestCard::draw(int frame) const
+{
+    const auto target = allocatePicture(size);
+    drawGround(target, frame);
     const int seconds = frame / fps;
     drawCentred(target, std::to_string(number), even(size.height() / 6), even(size.height() / 18));
     drawCentred(target,
                 twoDigits(seconds / 60) + ":" + twoDigits(seconds % 60) + "." +
                     twoDigits(frame % fps),
                 even(size.height() * 13 / 20), even(size.height() / 60));
-    return {target.buffer, MediaTime(static_cast<int64_t>(frame) * 1'000'000'000 / fps)};
+    return {target.buffer, timeOf(frame)};
+}
+
+MediaTime TestCard::timeOf(int frame) const
+{
+    return MediaTime(static_cast<int64_t>(frame) * 1'000'000'000 / fps);
 }
 
 } // namespace prosc

@@ -3,6 +3,9 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QTemporaryFile>
+
+#include <filesystem>
 
 namespace prosc {
 
@@ -36,6 +39,28 @@ Status makePrivateFolder(const QString &folder)
                     QStringLiteral("cannot make ") + folder);
     }
     return {};
+}
+
+Status makeWritableFolder(const QString &folder)
+{
+    std::error_code reason;
+    std::filesystem::create_directories(folder.toStdString(), reason);
+    QString why = reason ? QString::fromStdString(reason.message()) : QString();
+    QTemporaryFile file(folder + QStringLiteral("/.writable-XXXXXX"));
+    if (!reason && !file.open()) {
+        why = file.errorString();
+    }
+    if (why.isEmpty()) {
+        return {};
+    }
+    const bool denied =
+        reason == std::errc::permission_denied || file.error() == QFileDevice::PermissionsError;
+    const bool full =
+        reason == std::errc::no_space_on_device || file.error() == QFileDevice::ResourceError;
+    return fail(denied ? ErrorCode::PermissionDenied
+                : full ? ErrorCode::DiskFull
+                       : ErrorCode::DiskError,
+                QStringLiteral("%1: %2").arg(folder, why));
 }
 
 Result<Folders> Folders::create()

@@ -23,4 +23,8 @@ struct Folders
 /// DiskError, PermissionDenied.
 [[nodiscard]] Status makePrivateFolder(const QString &folder);
 
+/// Makes `folder` and what is missing above it, and writes a file there and removes it again.
+/// DiskError, DiskFull, PermissionDenied: the detail names the folder and the system's reason.
+[[nodiscard]] Status makeWritableFolder(const QString &folder);
+
 } // namespace prosc

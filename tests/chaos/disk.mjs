@@ -4,7 +4,7 @@
 import { strict as assert } from 'node:assert';
 import { mkdir, rm } from 'node:fs/promises';
 import { cutPower, fill, mayMount, mountAfterTrouble, mountImage, mountTmpfs, unmount } from './mounts.mjs';
-import { Room, between, exists, fileIn, journalIn, options, outcomeOf, report, sleep } from './chaos.mjs';
+import { Room, between, end, exists, fileIn, journalIn, options, outcomeOf, report, sleep } from './chaos.mjs';
 
 const { times } = options({ times: 5 });
 /** Of what was there when the harm was done: the open fragment (0.5 s), what was still encoded, and on its way to the library. */
@@ -74,3 +74,4 @@ for (const [name, row] of Object.entries(ROWS)) {
         }
     }
 }
+end();

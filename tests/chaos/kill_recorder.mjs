@@ -1,7 +1,7 @@
 // kill -9 of the recorder at random moments, again and again in the same recording: each start goes on with it. In the end the file
 // decodes completely, nothing that a journal had named is lost by the next start, and each kill cost at most what was not yet written.
 import { strict as assert } from 'node:assert';
-import { Room, between, fileIn, filesUnder, journalIn, options, outcomeOf, prove, report, sleep, until } from './chaos.mjs';
+import { Room, between, end, fileIn, filesUnder, journalIn, options, outcomeOf, prove, report, sleep, until } from './chaos.mjs';
 
 // mostLost, at one kill: the open fragment (0.5 s), what was still encoded, and the processor that others had; half of it on the mean.
 const { times, recordings, mostLost } = options({ times: 200, recordings: 4, mostLost: 2 });
@@ -115,3 +115,4 @@ try {
 } finally {
     await room.close();
 }
+end();

@@ -1,7 +1,7 @@
 // kill -9 of the service while a recording is made and sent to it slowly; started again each time. It is one recording all the while, and nothing
 // that was recorded is missing in the end.
 import { strict as assert } from 'node:assert';
-import { Room, between, fileIn, options, outcomeOf, prove, read, report, sleep, until } from './chaos.mjs';
+import { Room, between, end, fileIn, options, outcomeOf, prove, read, report, sleep, until } from './chaos.mjs';
 
 const { times, seconds } = options({ times: 50, seconds: 40 });
 const room = await Room.open();
@@ -31,3 +31,4 @@ try {
 } finally {
     await room.close();
 }
+end();

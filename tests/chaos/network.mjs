@@ -2,7 +2,7 @@
 // In the end the library has exactly what was recorded.
 import { strict as assert } from 'node:assert';
 import { Proxy } from './proxy.mjs';
-import { Room, fileIn, options, outcomeOf, prove, read, report, sleep, until } from './chaos.mjs';
+import { Room, end, fileIn, options, outcomeOf, prove, read, report, sleep, until } from './chaos.mjs';
 
 const { seconds, stallSeconds } = options({ seconds: 120, stallSeconds: 20 });
 const ROWS = {
@@ -48,3 +48,4 @@ for (const [name, faults] of Object.entries(ROWS)) {
         await proxy.close();
     }
 }
+end();

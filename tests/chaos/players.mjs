@@ -1,7 +1,7 @@
 // A recording that was killed and went on, and one that was never disturbed: foreign players play both, out of the library.
 import { strict as assert } from 'node:assert';
 import { launch } from '../web/browser.mjs';
-import { Room, fileIn, options, outcomeOf, prove, report, sleep } from './chaos.mjs';
+import { Room, end, fileIn, options, outcomeOf, prove, report, sleep } from './chaos.mjs';
 import { discover, playInChromium } from './playing.mjs';
 
 const { kills } = options({ kills: 3 });
@@ -32,3 +32,4 @@ try {
     await browser.close();
     await room.close();
 }
+end();

@@ -3,7 +3,7 @@
 import { strict as assert } from 'node:assert';
 import { mkdir, stat } from 'node:fs/promises';
 import { cutPower, mayMount, mountAgain, mountImage, unmount } from './mounts.mjs';
-import { Room, between, fileIn, filesUnder, journalIn, options, outcomeOf, prove, read, report, sleep, until } from './chaos.mjs';
+import { Room, between, end, fileIn, filesUnder, journalIn, options, outcomeOf, prove, read, report, sleep, until } from './chaos.mjs';
 
 const { times } = options({ times: 10 });
 const room = await Room.open();
@@ -63,3 +63,4 @@ try {
     }
     await room.close();
 }
+end();

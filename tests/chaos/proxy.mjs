@@ -19,20 +19,27 @@ export class Proxy {
     }
 
     accept(client) {
+        this.keep(client);
         if (this.isDown) {
             ++this.done.refused;
             client.resetAndDestroy();
             return;
         }
-        const server = net.connect(this.target, '127.0.0.1');
+        const server = this.keep(net.connect(this.target, '127.0.0.1'));
         for (const [from, to, up] of [[client, server, true], [server, client, false]]) {
-            this.sockets.add(from);
             from.isUpload = false;
             from.on('data', (piece) => this.pass(from, to, piece, up));
             from.on('end', () => to.end());
-            from.on('error', () => to.destroy());
-            from.on('close', () => { this.sockets.delete(from); to.destroy(); });
+            from.on('close', () => to.destroy());
         }
+    }
+
+    /** Also one that is refused: nothing is open any more after close(). */
+    keep(socket) {
+        this.sockets.add(socket);
+        socket.on('error', () => socket.destroy());
+        socket.on('close', () => this.sockets.delete(socket));
+        return socket;
     }
 
     happens(fault) {

@@ -10,15 +10,38 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const HERE = dirname(fileURLToPath(import.meta.url));
 
+/** How long a process may take to end when it is asked to; what it wrote may be read for so long after its end. */
+const END_MS = 30000;
+const LAST_WORDS_MS = 2000;
+/** A process that says more does so without end. */
+const MOST_LINES = 200000;
+
 /** Starts `command`, keeps its output, ends it at stop(). */
 export class Process {
     constructor(command, args, options = {}) {
         this.lines = [];
         this.child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
-        for (const stream of [this.child.stdout, this.child.stderr]) {
-            createInterface({ input: stream }).on('line', (line) => this.lines.push(line));
+        this.isRead = false;
+        const streams = [this.child.stdout, this.child.stderr];
+        for (const stream of streams) {
+            createInterface({ input: stream }).on('line', (line) => this.#said(line));
         }
-        this.exited = once(this.child, 'exit');
+        // When it has ended and all that it said is in `lines`.
+        this.exited = once(this.child, 'close').then((how) => { this.isRead = true; return how; });
+        // Whoever it started may outlive it, and would keep this process waiting for more.
+        this.child.once('exit', () => setTimeout(() => streams.forEach((stream) => stream.destroy()), LAST_WORDS_MS).unref());
+    }
+
+    get isOver() {
+        return this.child.exitCode !== null || this.child.signalCode !== null;
+    }
+
+    #said(line) {
+        if (this.lines.length < MOST_LINES) {
+            this.lines.push(line);
+        } else {
+            this.child.kill('SIGKILL');
+        }
     }
 
     async line(pattern, milliseconds = 30000) {
@@ -28,17 +51,25 @@ export class Process {
             if (found) {
                 return found;
             }
-            if (Date.now() > end || this.child.exitCode !== null) {
+            if (Date.now() > end || this.isRead) {
                 throw new Error(`no line like ${pattern}; there was:\n${this.lines.slice(-40).join('\n')}`);
             }
             await new Promise((done) => setTimeout(done, 50));
         }
     }
 
+    /** Throws when it does not end, having killed it. */
     async stop(signal = 'SIGTERM') {
-        if (this.child.exitCode === null && this.child.signalCode === null) {
+        if (!this.isOver) {
             this.child.kill(signal);
-            await this.exited;
+        }
+        let timer;
+        const late = new Promise((done) => { timer = setTimeout(() => done('late'), END_MS); });
+        const first = await Promise.race([this.exited, late]);
+        clearTimeout(timer);
+        if (first === 'late') {
+            this.child.kill('SIGKILL');
+            throw new Error(`${this.child.spawnargs.slice(0, 2).join(' ')} did not end ${END_MS} ms after ${signal}; it said last:\n${this.lines.slice(-40).join('\n')}`);
         }
     }
 }

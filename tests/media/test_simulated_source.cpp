@@ -1,5 +1,6 @@
 #include "app/media/opus_codec.h"
 #include "app/media/simulated_source.h"
+#include "app/media/test_card.h"
 #include "app/media/video_decoder.h"
 #include "app/stage/simulcast.h"
 #include "tests/media/tones.h"
@@ -138,6 +139,33 @@ private Q_SLOTS:
             QCOMPARE(decodeAll(frames).back().size(), layerSize(options.size, layer));
         }
         QVERIFY(std::ranges::is_sorted(loop->video, {}, &EncodedFrame::time));
+    }
+
+    void clock_isRead_inEachPicture_andNeverSkips()
+    {
+        auto options = small(2);
+        options.paintsClock = true;
+        const auto loop = SimulatedSource::generate(options);
+        QVERIFY(loop);
+        QVERIFY(std::ranges::all_of(loop->video, &EncodedFrame::keyFrame));
+        const auto pictures = decodeAll(loop->video);
+        QCOMPARE(pictures.size(), size_t{60});
+        // The picture is a quarter of the size in which the marks are given.
+        const int side = ClockMarks::kSide / 4;
+        for (int frame = 0; frame < 60; ++frame) {
+            int number = 0;
+            for (int bit = 0; bit < ClockMarks::kBits; ++bit) {
+                const auto &buffer = *pictures[static_cast<size_t>(frame)].buffer;
+                const auto bright = [&](int row) {
+                    const int x = ClockMarks::kLeft / 4 + bit * side + side / 2;
+                    const int y = ClockMarks::kTop / 4 + row * side + side / 2;
+                    return int{buffer.planes[0][y * buffer.strides[0] + x]};
+                };
+                QVERIFY(std::abs(bright(0) - bright(1)) > 90);
+                number += bright(0) > bright(1) ? 1 << bit : 0;
+            }
+            QCOMPARE(number, frame);
+        }
     }
 
     void picture_moves()

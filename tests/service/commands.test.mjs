@@ -1,9 +1,11 @@
 // The program as a person at a terminal meets it: help, mistakes, and each command doing its job.
 import assert from 'node:assert/strict';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { access, chmod, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { Process } from '../e2e/desktop.mjs';
 import { sha256 } from '../e2e/media.mjs';
 import { assertWhole } from './film.mjs';
@@ -61,6 +63,10 @@ test('every command tells what it does', async () => {
 });
 
 const LINK = 'http://127.0.0.1:9/join/abc#t=x';
+/** No folder, whoever asks: /dev/null is a file. */
+const NOWHERE = '/dev/null/below';
+const NOT_WRITTEN = /folder \(\/dev\/null\/below: Not a directory\)\. .*--out/;
+const TEXT_FILE = fileURLToPath(import.meta.url);
 const MISTAKES = [
     [['nonsense'], /no command "nonsense"/], [['serve'], /--config FILE/], [['serve', '--config'], /'?config'?/],
     [['serve', '--bogus'], /bogus/], [['serve', '--config', 'a', 'b'], /Too many arguments/],
@@ -69,12 +75,36 @@ const MISTAKES = [
     [['simulate'], /needs a link/], [['simulate', 'http://127.0.0.1/'], /link/], [['simulate', LINK, '--count', '0'], /--count .*"0"/],
     [['simulate', LINK, '--count', 'two'], /--count .*"two"/], [['simulate', LINK, '--video', '/nonexistent.mp4'], /.+ .+\./],
     [['demo', '--participants', '26'], /--participants .*"26"/], [['demo', '--for', '25h'], /--for .*"25h"/], [['demo', 'x'], /Too many arguments/],
+    [['record', LINK, '--out', NOWHERE], NOT_WRITTEN], [['demo', '--for', '1s', '--out', NOWHERE], NOT_WRITTEN],
+    [['record', LINK, '--out', '/dev/null'], /\(\/dev\/null: Not a directory\)/],
+    [['simulate', LINK, '--video', '/dev'], /--video: the file \/dev cannot be read/],
+    [['simulate', LINK, '--audio', TEXT_FILE], /Nothing can be played of .*commands\.test\.mjs/],
+    ...['verify', 'rebuild', 'list'].map((what) => [['library', what, '--data', '/nonexistent'], /There is no library in \/nonexistent\./]),
+    [['library', 'report', '--data', '/nonexistent', '--recording', 'a'], /no library in \/nonexistent/],
+    [['library', 'owner', '--data', '/nonexistent', '--recording', 'a', '--owner', 'b'], /no library in \/nonexistent/],
+    [['library', 'process', '--recording', '/nonexistent'], /no published recording in \/nonexistent/],
 ];
 for (const [args, words] of MISTAKES) {
     test(`a mistake is named: ${args.join(' ')}`, async () => {
         assertFailed(await run(args), words);
     });
 }
+
+test('a folder of somebody else is named, and without --out the usual one', async (context) => {
+    const theirs = join(folder, 'theirs');
+    await mkdir(theirs, { mode: 0o755 });
+    await chmod(folder, 0o755);
+    const ordinary = ['--reuid=65534', '--regid=65534', '--clear-groups'];
+    const user = (args) => new Promise((done) => {
+        execFile('setpriv', [...ordinary, ...args], (error, stdout, stderr) => done({ code: error ? error.code : 0, stdout, stderr }));
+    });
+    if ((await user([PROGRAM, '--version'])).code !== 0) {
+        context.skip('only root may become somebody else, who must be able to read the program');
+        return;
+    }
+    assertFailed(await user([PROGRAM, 'record', LINK, '--out', theirs]), /\(\S+\/theirs: Permission denied\)/);
+    assertFailed(await user(['env', `XDG_DATA_HOME=${theirs}`, `HOME=${theirs}`, PROGRAM, 'record', LINK]), /\(cannot make \S+\/theirs\/\S+\)/);
+});
 
 // ---- the configuration
 
@@ -170,6 +200,7 @@ test('demo ends with a film, and its address in the library gives the same bytes
     const out = join(folder, 'demo');
     const { code, stdout, stderr } = await run(['demo', '--for', '3s', '--participants', '2', '--title', TITLE, '--out', out, '--json']);
     assert.equal(code, 0, stderr);
+    assert.doesNotMatch(stderr, /https?:/);
     const result = JSON.parse(stdout);
     await assertWhole(result, 2.9, 5);
     assert.match(result.file.split('/').at(-1), /^Rec – .* – Maths- 7-8 -Ünïted- 📐\.mp4$/u);
@@ -181,6 +212,22 @@ test('demo ends with a film, and its address in the library gives the same bytes
     await serving.line(/listens at/);
     await assertSameBytes(url, result);
     await serving.stop();
+});
+
+test('demo prints the file and how to look at it, and no address that is dead by then', async () => {
+    const out = join(folder, "demo's");
+    const { code, stdout, stderr } = await run(['demo', '--for', '1s', '--participants', '1', '--out', out]);
+    assert.equal(code, 0, stderr);
+    const file = stdout.trim();
+    await access(file, constants.R_OK);
+    assert.ok(file.startsWith(out) && file.endsWith('.mp4'), stdout);
+    const last = stderr.trim().split('\n').at(-1);
+    assert.match(last, /^Play it with any video player, for example: \S+ '/);
+    const words = await new Promise((done) => {
+        execFile('sh', ['-c', `printf %s ${last.slice(last.indexOf("'"))}`], (error, said) => done(said));
+    });
+    assert.equal(words, file);
+    assert.doesNotMatch(stdout + stderr, /https?:/);
 });
 
 test('record and simulate meet at a service', async () => {

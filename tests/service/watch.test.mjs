@@ -183,5 +183,5 @@ test('library process says what is damaged; the recording stays published', asyn
     await mkdir(none);
     const refused = await run(['library', 'process', '--recording', none]);
     assert.equal(refused.code, 1);
-    assert.match(refused.stderr, /^There is no published recording in this folder/);
+    assert.match(refused.stderr, /^There is no published recording in \S/);
 });

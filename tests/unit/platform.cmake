@@ -1,2 +1,3 @@
 proscenium_test(test_platform LINK prosc_platform)
 proscenium_test(test_sleep_inhibitor LINK prosc_platform)
+proscenium_test(test_realtime_kit LINK prosc_platform)

@@ -115,6 +115,8 @@ struct RecordedFile
 struct RecordingProgress
 {
     std::chrono::milliseconds recorded{};
+    /// How much of the file is safe on this disk: what the newest durable fragment ends at.
+    std::chrono::milliseconds durable{};
     int64_t frames = 0;
     int64_t repeated = 0;
     /// Received pictures that were left out since the start, as too many waited for their decoder:
@@ -169,7 +171,7 @@ public:
     virtual void stop() = 0;
 
 Q_SIGNALS:
-    /// The first picture is encoded and queued for the disk.
+    /// The first fragment is safe on the disk.
     void started();
     /// About once a second, also while paused, and when the recording is paused, goes on or is (no
     /// more) overloaded.

@@ -75,7 +75,8 @@ void RoomTurn::on(Sender sender, const msg::RecorderAlive &m)
     followPause(m.paused);
     showRecorded();
     const auto drift = recording.elapsed.at(m_now) - recording.shown.at(m_now);
-    if (std::chrono::abs(drift) > kDrift) {
+    const bool stands = !recording.elapsed.since;
+    if (std::chrono::abs(drift) > (stands ? MediaTime{} : MediaTime{kDrift})) {
         changed();
     }
 }

@@ -236,7 +236,7 @@ struct RecordingInfo
     int64_t elapsed = 0;
     int64_t limit = 0;
     bool interrupted = false;
-    /// The recorder's computer is too slow: it saves, the sound has no gap.
+    /// The recorder's computer is too slow: it saves on the picture.
     bool overloaded = false;
     /// No sound at all was recorded for a minute although people are unmuted.
     bool silent = false;

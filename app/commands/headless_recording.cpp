@@ -44,6 +44,7 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
             Q_EMIT roomLost();
         }
     });
+    connect(&session, &RoomSession::stateChanged, this, &HeadlessRecording::followRefusal);
     connect(&session, &RoomSession::left, this, [this](const Error &error) {
         // What is recorded is still completed and uploaded.
         if (!m_file && !m_cutShort && m_client.recorder().state() == RecorderState::Idle) {
@@ -78,6 +79,15 @@ void HeadlessRecording::wireRecorder()
             &HeadlessRecording::progressed);
     connect(m_engine.uploads.get(), &UploadQueue::changed, this, &HeadlessRecording::showUploads);
     connect(m_engine.uploads.get(), &UploadQueue::published, this, &HeadlessRecording::published);
+}
+
+void HeadlessRecording::followRefusal()
+{
+    const auto &refusal = m_client.session().refusal();
+    const auto before = std::exchange(m_refusal, refusal);
+    if (refusal && before != refusal && m_client.recorder().state() != RecorderState::Idle) {
+        Q_EMIT roomRefuses(*refusal);
+    }
 }
 
 void HeadlessRecording::wireRecovery()

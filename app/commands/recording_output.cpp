@@ -80,6 +80,11 @@ void showRecording(HeadlessRecording &recording, const CommandLine &line, Upload
     });
     QObject::connect(&recording, &Recording::roomBack, context,
                      [] { CommandLine::say(QStringLiteral("The connection is back.")); });
+    QObject::connect(&recording, &Recording::roomRefuses, context, [](const Error &error) {
+        CommandLine::say(QStringLiteral("%1 The recording goes on here, and the room is tried "
+                                        "again; Ctrl+C ends it.")
+                             .arg(errorText(error)));
+    });
     QObject::connect(&recording, &Recording::endedByDisk, context, [] {
         CommandLine::say(
             QStringLiteral("The disk is nearly full, so the recording was ended. It is complete up "

@@ -91,6 +91,7 @@ test('no refusal ends what is recorded, and it is stopped without the room', { t
     Object.assign(liar, { lie: 'tokenExpired', lied: 0 });
     liar.cut();
     await until(() => liar.lied >= 1, 'a refusal', 20000);
+    await recording.recorder.line(/^This link has expired\. .* The recording goes on here/, 10000);
     const { recording: id } = await end(recording);
     await host.next((message) => message.type === 'mediaItem' && message.item.item === id && message.item.state === 'ready', 'the recording', 20000);
     assert.equal((await host.next('recordingEnded')).reason, 'stopped');

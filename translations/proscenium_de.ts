@@ -510,24 +510,9 @@
         <translation>Seit einer Minute wird kein Ton aufgenommen, obwohl Mikrofone an sind. Prüfen Sie die Mikrofone.</translation>
     </message>
     <message>
-        <source>This computer is busy: the picture of the recording is simplified; the sound is complete.</source>
-        <extracomment>To moderators during a recording, on the computer that records</extracomment>
-        <translation>Dieser Computer ist ausgelastet: Die Aufnahme spart am Bild; der Ton ist vollständig.</translation>
-    </message>
-    <message>
-        <source>The computer that records is busy: the picture of the recording is simplified; the sound is complete.</source>
-        <extracomment>To moderators during a recording, on the other computers</extracomment>
-        <translation>Der aufnehmende Computer ist ausgelastet: Die Aufnahme spart am Bild; der Ton ist vollständig.</translation>
-    </message>
-    <message>
         <source>Recording</source>
         <comment>Title of the recorder&apos;s panel</comment>
         <translation>Aufnahme</translation>
-    </message>
-    <message>
-        <source>The computer that records does not answer.</source>
-        <comment>In the recorder&apos;s panel</comment>
-        <translation>Der aufnehmende Computer antwortet nicht.</translation>
     </message>
     <message>
         <source>Recorded by</source>
@@ -579,9 +564,34 @@
         <translation>Die Festplatte dieses Computers reicht noch für etwa %1. Geben Sie Speicherplatz frei, sonst endet die Aufnahme dann von selbst; bis dahin ist sie vollständig.</translation>
     </message>
     <message>
-        <source>This computer is busy: the picture of the recording is simplified, and some sound came too late for it. Close other programs.</source>
+        <source>The computer that records is busy: reduced video quality.</source>
+        <extracomment>To moderators during a recording, on the other computers</extracomment>
+        <translation>Der aufnehmende Computer ist ausgelastet: verringerte Bildqualität.</translation>
+    </message>
+    <message>
+        <source>Computer busy: reduced video quality. Some audio was lost. Close other programs.</source>
         <extracomment>To moderators during a recording, on the computer that records</extracomment>
-        <translation>Dieser Computer ist ausgelastet: Die Aufnahme spart am Bild, und etwas Ton kam zu spät für sie. Schließen Sie andere Programme.</translation>
+        <translation>Computer ausgelastet: verringerte Bildqualität. Etwas Ton ging verloren. Schließen Sie andere Programme.</translation>
+    </message>
+    <message>
+        <source>Computer busy: reduced video quality. Audio isn&apos;t affected.</source>
+        <extracomment>To moderators during a recording, on the computer that records</extracomment>
+        <translation>Computer ausgelastet: verringerte Bildqualität. Der Ton ist nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Computer busy: reduced video quality. Close other programs.</source>
+        <extracomment>To moderators during a recording, on the computer that records</extracomment>
+        <translation>Computer ausgelastet: verringerte Bildqualität. Schließen Sie andere Programme.</translation>
+    </message>
+    <message>
+        <source>Nothing is being saved: this computer is too busy, or its disk does not answer.</source>
+        <extracomment>In the recorder&apos;s panel, on the computer that records</extracomment>
+        <translation>Es wird nichts gespeichert: Dieser Computer ist überlastet, oder sein Datenträger antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Nothing is being saved: the computer that records does not answer, or is too busy.</source>
+        <extracomment>In the recorder&apos;s panel, on the other computers</extracomment>
+        <translation>Es wird nichts gespeichert: Der aufnehmende Computer antwortet nicht oder ist überlastet.</translation>
     </message>
 </context>
 <context>
@@ -1188,7 +1198,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>Recording interrupted</source>
-        <extracomment>At the bottom left: the recorder&apos;s computer does not answer</extracomment>
+        <extracomment>At the bottom left: the recorder&apos;s computer does not answer, or saves nothing</extracomment>
         <translation>Aufnahme unterbrochen</translation>
     </message>
     <message>
@@ -1458,11 +1468,6 @@ Entry of the menu with the three dots</extracomment>
 <context>
     <name>prosc::RoomWindow</name>
     <message>
-        <source>Recording interrupted. The computer that records does not answer; nothing is being recorded now.</source>
-        <extracomment>Above the stage: the recorder&apos;s computer sleeps, froze or lost its network</extracomment>
-        <translation>Aufnahme unterbrochen. Der aufnehmende Computer antwortet nicht; zurzeit wird nichts aufgenommen.</translation>
-    </message>
-    <message>
         <source>The link is copied. Paste it into a message to who should join.</source>
         <extracomment>After &quot;Copy invite link&quot;</extracomment>
         <translation>Der Link ist kopiert. Fügen Sie ihn in eine Nachricht an die Eingeladenen ein.</translation>
@@ -1553,6 +1558,21 @@ Entry of the menu with the three dots</extracomment>
         <source>End session</source>
         <extracomment>Button of that question</extracomment>
         <translation>Sitzung beenden</translation>
+    </message>
+    <message>
+        <source>Recording interrupted. Nothing more is saved on this computer: it is too busy, or its disk does not answer.</source>
+        <extracomment>Above the stage, on the computer that records</extracomment>
+        <translation>Aufnahme unterbrochen. Auf diesem Computer wird nichts mehr gespeichert: Er ist überlastet, oder sein Datenträger antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>%1 This computer goes on recording, and tries to come back.</source>
+        <extracomment>Above the stage on the computer that records; %1 is a sentence that says why, such as &quot;This link has expired. Ask the host for a new one.&quot;</extracomment>
+        <translation>%1 Dieser Computer nimmt weiter auf und versucht zurückzukehren.</translation>
+    </message>
+    <message>
+        <source>Recording interrupted. The computer that records does not answer, or is too busy; nothing is being recorded now.</source>
+        <extracomment>Above the stage: the recorder&apos;s computer sleeps, froze, lost its network or is too busy</extracomment>
+        <translation>Aufnahme unterbrochen. Der aufnehmende Computer antwortet nicht oder ist überlastet; zurzeit wird nichts aufgenommen.</translation>
     </message>
 </context>
 <context>

@@ -510,24 +510,9 @@
         <translation>זה דקה לא הוקלט צליל אף שיש מיקרופונים פתוחים. בדקו את המיקרופונים.</translation>
     </message>
     <message>
-        <source>This computer is busy: the picture of the recording is simplified; the sound is complete.</source>
-        <extracomment>To moderators during a recording, on the computer that records</extracomment>
-        <translation>המחשב הזה עמוס: ההקלטה חוסכת בתמונה; הצליל מלא.</translation>
-    </message>
-    <message>
-        <source>The computer that records is busy: the picture of the recording is simplified; the sound is complete.</source>
-        <extracomment>To moderators during a recording, on the other computers</extracomment>
-        <translation>המחשב המקליט עמוס: ההקלטה חוסכת בתמונה; הצליל מלא.</translation>
-    </message>
-    <message>
         <source>Recording</source>
         <comment>Title of the recorder&apos;s panel</comment>
         <translation>הקלטה</translation>
-    </message>
-    <message>
-        <source>The computer that records does not answer.</source>
-        <comment>In the recorder&apos;s panel</comment>
-        <translation>המחשב המקליט אינו מגיב.</translation>
     </message>
     <message>
         <source>Recorded by</source>
@@ -579,9 +564,34 @@
         <translation>הדיסק של מחשב זה יספיק לעוד כ־%1. פנו מקום, אחרת ההקלטה תסתיים אז מעצמה; עד לשם היא שלמה.</translation>
     </message>
     <message>
-        <source>This computer is busy: the picture of the recording is simplified, and some sound came too late for it. Close other programs.</source>
+        <source>The computer that records is busy: reduced video quality.</source>
+        <extracomment>To moderators during a recording, on the other computers</extracomment>
+        <translation>המחשב המקליט עמוס: איכות התמונה מופחתת.</translation>
+    </message>
+    <message>
+        <source>Computer busy: reduced video quality. Some audio was lost. Close other programs.</source>
         <extracomment>To moderators during a recording, on the computer that records</extracomment>
-        <translation>מחשב זה עמוס: ההקלטה חוסכת בתמונה, וחלק מהצליל הגיע אליה מאוחר מדי. סגרו תוכניות אחרות.</translation>
+        <translation>המחשב עמוס: איכות התמונה מופחתת. חלק מהצליל אבד. סגרו תוכניות אחרות.</translation>
+    </message>
+    <message>
+        <source>Computer busy: reduced video quality. Audio isn&apos;t affected.</source>
+        <extracomment>To moderators during a recording, on the computer that records</extracomment>
+        <translation>המחשב עמוס: איכות התמונה מופחתת. הצליל אינו נפגע.</translation>
+    </message>
+    <message>
+        <source>Computer busy: reduced video quality. Close other programs.</source>
+        <extracomment>To moderators during a recording, on the computer that records</extracomment>
+        <translation>המחשב עמוס: איכות התמונה מופחתת. סגרו תוכניות אחרות.</translation>
+    </message>
+    <message>
+        <source>Nothing is being saved: this computer is too busy, or its disk does not answer.</source>
+        <extracomment>In the recorder&apos;s panel, on the computer that records</extracomment>
+        <translation>דבר אינו נשמר: המחשב הזה עמוס מדי, או שהדיסק שלו אינו מגיב.</translation>
+    </message>
+    <message>
+        <source>Nothing is being saved: the computer that records does not answer, or is too busy.</source>
+        <extracomment>In the recorder&apos;s panel, on the other computers</extracomment>
+        <translation>דבר אינו נשמר: המחשב המקליט אינו מגיב, או שהוא עמוס מדי.</translation>
     </message>
 </context>
 <context>
@@ -1188,7 +1198,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>Recording interrupted</source>
-        <extracomment>At the bottom left: the recorder&apos;s computer does not answer</extracomment>
+        <extracomment>At the bottom left: the recorder&apos;s computer does not answer, or saves nothing</extracomment>
         <translation>ההקלטה נקטעה</translation>
     </message>
     <message>
@@ -1458,11 +1468,6 @@ Entry of the menu with the three dots</extracomment>
 <context>
     <name>prosc::RoomWindow</name>
     <message>
-        <source>Recording interrupted. The computer that records does not answer; nothing is being recorded now.</source>
-        <extracomment>Above the stage: the recorder&apos;s computer sleeps, froze or lost its network</extracomment>
-        <translation>ההקלטה נקטעה. המחשב המקליט אינו עונה; כרגע דבר אינו מוקלט.</translation>
-    </message>
-    <message>
         <source>The link is copied. Paste it into a message to who should join.</source>
         <extracomment>After &quot;Copy invite link&quot;</extracomment>
         <translation>הקישור הועתק. יש להדביק אותו בהודעה למי שאמור להצטרף.</translation>
@@ -1553,6 +1558,21 @@ Entry of the menu with the three dots</extracomment>
         <source>End session</source>
         <extracomment>Button of that question</extracomment>
         <translation>סיום המפגש</translation>
+    </message>
+    <message>
+        <source>Recording interrupted. Nothing more is saved on this computer: it is too busy, or its disk does not answer.</source>
+        <extracomment>Above the stage, on the computer that records</extracomment>
+        <translation>ההקלטה נקטעה. דבר אינו נשמר עוד במחשב הזה: הוא עמוס מדי, או שהדיסק שלו אינו מגיב.</translation>
+    </message>
+    <message>
+        <source>%1 This computer goes on recording, and tries to come back.</source>
+        <extracomment>Above the stage on the computer that records; %1 is a sentence that says why, such as &quot;This link has expired. Ask the host for a new one.&quot;</extracomment>
+        <translation>%1 המחשב הזה ממשיך להקליט, ומנסה לחזור.</translation>
+    </message>
+    <message>
+        <source>Recording interrupted. The computer that records does not answer, or is too busy; nothing is being recorded now.</source>
+        <extracomment>Above the stage: the recorder&apos;s computer sleeps, froze, lost its network or is too busy</extracomment>
+        <translation>ההקלטה נקטעה. המחשב המקליט אינו עונה או שהוא עמוס מדי; כרגע דבר אינו מוקלט.</translation>
     </message>
 </context>
 <context>

@@ -94,7 +94,7 @@ std::vector<RecorderReport::Row> recorderRows(const RecorderView &recorder)
     const RecordingProgress &progress = recorder.progress;
     return {
         {Words::tr("Recorded", "In the recorder's panel: the recorded time"),
-         durationText(progress.recorded)},
+         durationText(progress.durable)},
         {Words::tr("Frames written", "In the recorder's panel: a number"), number(progress.frames)},
         {Words::tr("Frames repeated", "In the recorder's panel: a number; too slow for new ones"),
          number(progress.repeated)},
@@ -119,7 +119,7 @@ QString stateText(const RoomView &view)
     if (view.connection == Connection::Reconnecting) {
         return Words::tr("Not known", "In the recorder's panel: state of the recording");
     }
-    if (info.interrupted) {
+    if (view.isInterrupted()) {
         return Words::tr("Interrupted", "In the recorder's panel: state of the recording");
     }
     return info.phase == RecordingPhase::Paused
@@ -144,21 +144,43 @@ milliseconds lostSound(const RecordingProgress &progress)
     return lost;
 }
 
+/// All sound that came is in the file, and the file is on the disk, up to the last seconds.
+bool isSoundSafe(const RecorderView &recorder)
+{
+    const RecordingProgress &progress = recorder.progress;
+    return progress.lostSound.empty() && !recorder.stalled &&
+           progress.recorded - progress.durable < kDurableSilence;
+}
+
 QString busyText(const RoomView &view)
 {
-    if (view.recorder && lostSound(view.recorder->progress) >= kTellLostSound) {
-        //: To moderators during a recording, on the computer that records
-        return Words::tr("This computer is busy: the picture of the recording is simplified, and "
-                         "some sound came too late for it. Close other programs.");
+    if (!view.recorder) {
+        //: To moderators during a recording, on the other computers
+        return Words::tr("The computer that records is busy: reduced video quality.");
     }
+    if (lostSound(view.recorder->progress) >= kTellLostSound) {
+        //: To moderators during a recording, on the computer that records
+        return Words::tr("Computer busy: reduced video quality. Some audio was lost. Close other "
+                         "programs.");
+    }
+    if (isSoundSafe(*view.recorder)) {
+        //: To moderators during a recording, on the computer that records
+        return Words::tr("Computer busy: reduced video quality. Audio isn't affected.");
+    }
+    //: To moderators during a recording, on the computer that records
+    return Words::tr("Computer busy: reduced video quality. Close other programs.");
+}
+
+QString interruptedText(const RoomView &view)
+{
     if (view.recorder) {
-        //: To moderators during a recording, on the computer that records
-        return Words::tr("This computer is busy: the picture of the recording is simplified; the "
-                         "sound is complete.");
+        //: In the recorder's panel, on the computer that records
+        return Words::tr("Nothing is being saved: this computer is too busy, or its disk does not "
+                         "answer.");
     }
-    //: To moderators during a recording, on the other computers
-    return Words::tr("The computer that records is busy: the picture of the recording is "
-                     "simplified; the sound is complete.");
+    //: In the recorder's panel, on the other computers
+    return Words::tr("Nothing is being saved: the computer that records does not answer, or is too "
+                     "busy.");
 }
 
 RecorderReport reportFromRoom(const RoomView &view, milliseconds elapsed)
@@ -167,9 +189,8 @@ RecorderReport reportFromRoom(const RoomView &view, milliseconds elapsed)
     RecorderReport report;
     const Participant *person = view.room.find(info.recorder);
     report.title = Words::tr("Recording", "Title of the recorder's panel");
-    if (info.interrupted) {
-        report.troubles.append(
-            Words::tr("The computer that records does not answer.", "In the recorder's panel"));
+    if (view.isInterrupted()) {
+        report.troubles.append(interruptedText(view));
     }
     if (info.silent) {
         report.troubles.append(silenceText());
@@ -240,6 +261,9 @@ RecorderReport recorderReport(const RoomView &view, milliseconds elapsed)
     RecorderReport report;
     report.title = Words::tr("This computer records", "Title of the recorder's panel");
     report.troubles = trackTroubles(view);
+    if (view.isInterrupted()) {
+        report.troubles.prepend(interruptedText(view));
+    }
     if (view.recorder->progress.overloaded) {
         report.troubles.append(busyText(view));
     }
@@ -255,7 +279,7 @@ QStringList recordingNotices(const RoomView &view, milliseconds elapsed)
     // What the room said last may be old by now.
     const bool old = view.connection == Connection::Reconnecting && !view.recorder;
     QStringList notices;
-    if (!writes || !view.mayModerate() || info.interrupted || old) {
+    if (!writes || !view.mayModerate() || view.isInterrupted() || old) {
         return notices;
     }
     if (info.silent) {

@@ -19,6 +19,8 @@ namespace {
 constexpr int kTick = 200;
 constexpr int kHeight = 48;
 constexpr int kSign = 20;
+/// The time on the screen may be so far from the file's length.
+constexpr std::chrono::seconds kDrift{1};
 
 bool isMobile(const RoomView &view)
 {
@@ -182,7 +184,7 @@ RecordingControls::Look RecordingControls::lookOf(const RoomView &view)
     if (view.connection == Connection::Reconnecting && info.recorder != view.self) {
         return Look::Unknown;
     }
-    if (info.interrupted) {
+    if (view.isInterrupted()) {
         return Look::Interrupted;
     }
     return info.phase == RecordingPhase::Paused ? Look::Paused : Look::Running;
@@ -203,7 +205,7 @@ QString RecordingControls::stateText() const
         //: At the bottom left: whether the recording goes on is not known
         return tr("Connection lost");
     case Look::Interrupted:
-        //: At the bottom left: the recorder's computer does not answer
+        //: At the bottom left: the recorder's computer does not answer, or saves nothing
         return tr("Recording interrupted");
     case Look::Paused:
         //: At the bottom left, for everyone: nothing is recorded until a moderator resumes it
@@ -272,23 +274,34 @@ void RecordingControls::openPanel()
 
 void RecordingControls::anchorTimer(const RoomView &view)
 {
+    using std::chrono::milliseconds;
     const RecordingInfo &info = view.room.recording;
-    const bool fresh = view.room.revision != m_revision || info.recording != m_info.recording ||
-                       info.elapsed != m_info.elapsed || info.phase != m_info.phase;
+    // Cut off from the room, the computer that records knows better than what it was told last.
+    const bool alone = view.connection == Connection::Reconnecting && view.recorder;
+    const auto told = alone ? view.recorder->progress.durable : milliseconds(info.elapsed);
+    bool fresh = view.room.revision != m_revision || info.recording != m_info.recording ||
+                 info.phase != m_info.phase || alone != m_alone || lookOf(view) != m_look;
+    if (alone) {
+        // The file grows by whole fragments; the time on the screen runs smoothly.
+        fresh = fresh || std::chrono::abs(told - elapsed()) > kDrift;
+    } else {
+        fresh = fresh || told != m_told;
+    }
     if (fresh) {
         m_anchor = m_clock.now();
+        m_told = told;
     }
     m_info = info;
+    m_alone = alone;
     m_revision = view.room.revision;
 }
 
 std::chrono::milliseconds RecordingControls::elapsed() const
 {
     using std::chrono::milliseconds;
-    const milliseconds told(m_info.elapsed);
     const auto since = std::chrono::duration_cast<milliseconds>(m_clock.now() - m_anchor);
     const bool goesOn = m_info.phase == RecordingPhase::Recording && m_look == Look::Running;
-    return goesOn ? told + since : told;
+    return goesOn ? m_told + since : m_told;
 }
 
 void RecordingControls::showTime()

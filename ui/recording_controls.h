@@ -75,7 +75,10 @@ private:
     RoomView m_view;
     RecordingInfo m_info;
     int m_revision = -1;
+    /// The recorded time that was told last, and when; by whom: by this computer itself, or not.
+    std::chrono::milliseconds m_told{};
     MediaTime m_anchor{};
+    bool m_alone = false;
     /// Only when it is Running the time goes on.
     Look m_look = Look::Running;
     QString m_shownTime;

@@ -159,7 +159,7 @@ void RecordingFlow::update()
     }
     if (recording.phase == RecordingPhase::Recording || recording.phase == RecordingPhase::Paused) {
         m_begun = recording.recording;
-        const bool isBack = m_interrupted && !recording.interrupted;
+        const bool isBack = m_interrupted && !m_model.view().isInterrupted();
         // Who records it has been told more.
         const bool isKnown = isBack && std::exchange(m_continuedHere, false);
         if (isBack && !isKnown && m_model.view().mayModerate()) {
@@ -167,7 +167,7 @@ void RecordingFlow::update()
             m_toast.showMessage(tr("The recorder is back, and the recording goes on."));
         }
     }
-    m_interrupted = recording.interrupted;
+    m_interrupted = m_model.view().isInterrupted();
     updateDialogs();
     updateNotice();
 }

@@ -25,6 +25,8 @@ struct RecorderView
     std::chrono::seconds diskLeft{-1};
     /// Recorded bytes that the library does not have yet.
     qint64 backlog = 0;
+    /// Nothing more of it gets safe on this disk (kDurableSilence), whatever the recorder says.
+    bool stalled = false;
 };
 
 /// Everything the room window shows, as one value.
@@ -47,6 +49,9 @@ struct RoomView
     /// JanusMissing, JanusFailed or NoMediaServer when nobody else can be seen or heard.
     std::optional<Error> mediaServerProblem;
 
+    /// Why the room does not let us in again; it is tried on. Only while reconnecting.
+    std::optional<Error> refusal;
+
     /// While this computer records.
     std::optional<RecorderView> recorder;
     /// For how long its disk would last, at least, if it began now; nothing while that is not
@@ -58,6 +63,14 @@ struct RoomView
     QString participantLink;
 
     [[nodiscard]] bool mayModerate() const { return isModerating(role); }
+    /// Nothing is being recorded although it should be, as far as is known here.
+    [[nodiscard]] bool isInterrupted() const
+    {
+        // Cut off from the room, the computer that records knows better than what it was told last.
+        const bool told = room.recording.interrupted;
+        return recorder ? recorder->stalled || (told && connection != Connection::Reconnecting)
+                        : told;
+    }
 };
 
 /// A local file on its way to the library.

@@ -133,7 +133,20 @@ void RoomWindow::updateBanner()
 QString RoomWindow::troubleText() const
 {
     const RoomView &view = m_model.view();
+    const RecordingPhase phase = view.room.recording.phase;
+    const bool made = phase == RecordingPhase::Recording || phase == RecordingPhase::Paused;
+    if (made && view.recorder && view.isInterrupted()) {
+        //: Above the stage, on the computer that records
+        return tr("Recording interrupted. Nothing more is saved on this computer: it is too busy, "
+                  "or its disk does not answer.");
+    }
     if (view.connection == Connection::Reconnecting) {
+        if (view.refusal && recordsHere()) {
+            //: Above the stage on the computer that records; %1 is a sentence that says why, such
+            //: as "This link has expired. Ask the host for a new one."
+            return tr("%1 This computer goes on recording, and tries to come back.")
+                .arg(errorText(*view.refusal));
+        }
         return recordsHere()
                    ? tr("The connection is lost. It is tried again by itself; this computer goes "
                         "on recording.",
@@ -141,12 +154,10 @@ QString RoomWindow::troubleText() const
                    : tr("The connection is lost. It is tried again by itself.",
                         "Above the stage while the network is gone");
     }
-    const RecordingPhase phase = view.room.recording.phase;
-    const bool made = phase == RecordingPhase::Recording || phase == RecordingPhase::Paused;
-    if (view.room.recording.interrupted && made) {
-        //: Above the stage: the recorder's computer sleeps, froze or lost its network
-        return tr("Recording interrupted. The computer that records does not answer; nothing is "
-                  "being recorded now.");
+    if (made && view.isInterrupted()) {
+        //: Above the stage: the recorder's computer sleeps, froze, lost its network or is too busy
+        return tr("Recording interrupted. The computer that records does not answer, or is too "
+                  "busy; nothing is being recorded now.");
     }
     return view.mediaServerProblem ? errorText(*view.mediaServerProblem) : QString();
 }

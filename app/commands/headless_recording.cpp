@@ -10,6 +10,7 @@ namespace {
 
 constexpr auto kTrackPoll = std::chrono::milliseconds(100);
 constexpr auto kTrackPatience = std::chrono::seconds(5);
+constexpr auto kLinkPatience = std::chrono::seconds(10);
 
 } // namespace
 
@@ -43,6 +44,7 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
             Q_EMIT roomLost();
         }
     });
+    connect(&session, &RoomSession::stateChanged, this, &HeadlessRecording::followRefusal);
     connect(&session, &RoomSession::left, this, [this](const Error &error) {
         // What is recorded is still completed and uploaded.
         if (!m_file && !m_cutShort && m_client.recorder().state() == RecorderState::Idle) {
@@ -54,7 +56,12 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
             Q_EMIT endedByDisk();
         }
     });
-    connect(&session, &RoomSession::refused, this, &HeadlessRecording::giveUp);
+    connect(&session, &RoomSession::refused, this, [this](const Error &error, const QString &name) {
+        // What is recorded does not depend on what the service says to anything else.
+        if (!m_file && m_client.recorder().state() == RecorderState::Idle) {
+            giveUp(error, name);
+        }
+    });
     wireRecorder();
     wireRecovery();
 }
@@ -72,6 +79,15 @@ void HeadlessRecording::wireRecorder()
             &HeadlessRecording::progressed);
     connect(m_engine.uploads.get(), &UploadQueue::changed, this, &HeadlessRecording::showUploads);
     connect(m_engine.uploads.get(), &UploadQueue::published, this, &HeadlessRecording::published);
+}
+
+void HeadlessRecording::followRefusal()
+{
+    const auto &refusal = m_client.session().refusal();
+    const auto before = std::exchange(m_refusal, refusal);
+    if (refusal && before != refusal && m_client.recorder().state() != RecorderState::Idle) {
+        Q_EMIT roomRefuses(*refusal);
+    }
 }
 
 void HeadlessRecording::wireRecovery()
@@ -151,7 +167,8 @@ bool HeadlessRecording::receivesEverybody() const
 void HeadlessRecording::start()
 {
     m_client.session().request(msg::StartRecording{}, [this](const RoomSession::Reply &reply) {
-        if (!reply.body) {
+        // Where the room says that it is recorded here, the answer was only not understood.
+        if (!reply.body && m_recording.isEmpty()) {
             giveUp(reply.body.error(), reply.name);
         }
     });
@@ -163,10 +180,7 @@ void HeadlessRecording::stop()
     if (m_recording.isEmpty()) {
         return giveUp(Error{ErrorCode::Cancelled, QStringLiteral("stopped before it began")});
     }
-    m_client.session().sendUntilAnswered(msg::StopRecording{m_recording});
-    if (m_client.session().state() != SessionState::Joined) {
-        m_client.recorder().endNow(); // the service that would order it is out of reach
-    }
+    m_client.stopRecording(m_recording);
 }
 
 void HeadlessRecording::follow(const ClientView &view)
@@ -217,6 +231,8 @@ void HeadlessRecording::published(const RecordingId &recording)
                 reply.body ? std::get_if<msg::MediaLinkReady>(&*reply.body) : nullptr;
             complete(link != nullptr ? m_client.link().resolved(link->path) : QUrl());
         });
+    // It is in the library, whether the room says where or not.
+    QTimer::singleShot(kLinkPatience, this, [this] { complete({}); });
 }
 
 void HeadlessRecording::complete(const QUrl &url)

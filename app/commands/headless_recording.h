@@ -54,6 +54,8 @@ Q_SIGNALS:
     /// The connection to the room is lost while it is recorded; is back.
     void roomLost();
     void roomBack();
+    /// The room does not let this recorder in again; it records on, and tries again.
+    void roomRefuses(const prosc::Error &error);
     /// It ended by itself while there was room on the disk to end in good order.
     void endedByDisk();
     void progressed(const prosc::RecordingProgress &progress);
@@ -72,6 +74,7 @@ private:
     void start();
     void follow(const ClientView &view);
     void wireRecorder();
+    void followRefusal();
     void wireRecovery();
     void cutShort(const Error &error);
     [[nodiscard]] bool isOurs(const QString &folder);
@@ -91,6 +94,7 @@ private:
     std::optional<RecordedFile> m_file;
     /// What made the recording end before its time.
     std::optional<Error> m_cutShort;
+    std::optional<Error> m_refusal;
     bool m_over = false;
 };
 

@@ -82,6 +82,11 @@ void showRecording(HeadlessRecording &recording, const CommandLine &line, Upload
     });
     QObject::connect(&recording, &Recording::roomBack, context,
                      [] { CommandLine::say(QStringLiteral("The connection is back.")); });
+    QObject::connect(&recording, &Recording::roomRefuses, context, [](const Error &error) {
+        CommandLine::say(QStringLiteral("%1 The recording goes on here, and the room is tried "
+                                        "again; Ctrl+C ends it.")
+                             .arg(errorText(error)));
+    });
     QObject::connect(&recording, &Recording::endedByDisk, context, [] {
         CommandLine::say(
             QStringLiteral("The disk is nearly full, so the recording was ended. It is complete up "
@@ -90,11 +95,11 @@ void showRecording(HeadlessRecording &recording, const CommandLine &line, Upload
     auto lastSaid = std::make_shared<int64_t>(0);
     QObject::connect(
         &recording, &Recording::progressed, context, [lastSaid](const RecordingProgress &progress) {
-            const auto seconds = progress.recorded.count() / 1000;
+            const auto seconds = progress.durable.count() / 1000;
             if (seconds >= *lastSaid + 5) {
                 *lastSaid = seconds;
                 CommandLine::say(QStringLiteral("  %1 recorded, %2, %3 pictures repeated")
-                                     .arg(durationText(progress.recorded), sizeText(progress.bytes),
+                                     .arg(durationText(progress.durable), sizeText(progress.bytes),
                                           QString::number(progress.repeated)));
             }
         });

@@ -11,6 +11,8 @@ namespace {
 
 /// A stage of this size needs no more than the lowest layer of any camera.
 constexpr QSize kUnseen(320, 180);
+/// So long the service may take to order the end of a recording that is to be stopped.
+constexpr std::chrono::seconds kStopPatience{5};
 
 /// Names a room for RecorderPlace.
 QString roomOf(const JoinLink &link)
@@ -91,10 +93,26 @@ void RoomClient::wireRecorder()
             [this](const msg::EndRecording &m) { m_recorder.end(m.recording, m.epoch); });
     connect(&m_recordingUploads, &RecordingUploads::recorded, this, &RoomClient::recorded);
     connect(&m_recordingUploads, &RecordingUploads::failed, this, &RoomClient::recordingFailed);
-    connect(&m_recorder, &RecordingController::stateChanged, this, &RoomClient::askForCameras);
+    connect(&m_recorder, &RecordingController::stateChanged, this, &RoomClient::followRecorder);
+    m_stopAlone.setSingleShot(true);
+    connect(&m_stopAlone, &QTimer::timeout, &m_recorder, &RecordingController::endNow);
     connect(&m_recorder, &RecordingController::progressed, this, &RoomClient::askForCameras);
     connect(&m_recorder, &RecordingController::failed, this,
             [this](const Error &error) { Q_EMIT recordingFailed(error); });
+}
+
+void RoomClient::followRecorder()
+{
+    const bool records = m_recorder.state() != RecorderState::Idle;
+    if (!records || m_recorder.state() == RecorderState::Finishing) {
+        m_stopAlone.stop();
+    }
+    // Whoever refuses us meanwhile: what is recorded here goes on.
+    m_session.setHoldingOn(records);
+    askForCameras();
+    if (m_session.state() != SessionState::Joined) {
+        showView();
+    }
 }
 
 RecorderPlace RoomClient::place() const
@@ -153,6 +171,10 @@ void RoomClient::follow()
     m_media.setScene(stage);
     m_recorder.setScene(stage);
     m_recorder.setNames(names());
+    const auto &recording = m_session.snapshot().recording;
+    if (recording.phase == RecordingPhase::Stopping) {
+        m_recorder.end(recording.recording, recording.epoch); // should its order have been lost
+    }
     askForCameras();
     m_transport.reconcile(m_session.snapshot(), m_session.self());
     showView();
@@ -193,6 +215,22 @@ void RoomClient::join()
     m_session.join();
 }
 
+void RoomClient::stopRecording(const RecordingId &recording)
+{
+    if (m_session.snapshot().recording.recorder != m_session.self()) {
+        return m_session.request(msg::StopRecording{recording});
+    }
+    m_session.sendUntilAnswered(msg::StopRecording{recording});
+    if (recording != m_recorder.recording()) {
+        return;
+    }
+    if (m_session.state() == SessionState::Joined) {
+        m_stopAlone.start(kStopPatience);
+    } else {
+        m_recorder.endNow();
+    }
+}
+
 void RoomClient::leave()
 {
     m_session.leave();
@@ -201,7 +239,26 @@ void RoomClient::leave()
 void RoomClient::showView()
 {
     Q_EMIT viewChanged(ClientView{m_session.state(), m_session.self(), m_session.role(),
-                                  m_session.snapshot(), scene()});
+                                  shownRoom(), scene(), m_session.refusal()});
+}
+
+/// The room as it was told last. Of a recording made here, only this program knows what becomes of
+/// it while the connection is cut.
+RoomSnapshot RoomClient::shownRoom() const
+{
+    auto room = m_session.snapshot();
+    auto &recording = room.recording;
+    const bool isOurs =
+        recording.recorder == m_session.self() && recording.recording == m_recorder.recording();
+    if (!isOurs || m_session.state() == SessionState::Joined) {
+        return room;
+    }
+    if (m_recorder.state() == RecorderState::Finishing) {
+        recording.phase = RecordingPhase::Stopping;
+    } else if (m_recorder.state() == RecorderState::Idle) {
+        recording = {};
+    }
+    return room;
 }
 
 void RoomClient::setUploadAfterMeeting(bool after)
@@ -223,13 +280,13 @@ void RoomClient::recorderStarted(const RecordingId &recording, int epoch)
     m_session.sendUntilAnswered(msg::RecorderStarted{recording, epoch});
 }
 
-void RoomClient::recorderAlive(const RecordingId &recording, int epoch, const SignOfLife &sign)
+void RoomClient::recorderAlive(const RecordingId &recording, int epoch, const Heartbeat &heartbeat)
 {
     if (!m_continued.isEmpty() && std::exchange(m_continued, {}) == recording) {
         Q_EMIT recordingContinued(recording);
     }
-    m_session.request(msg::RecorderAlive{recording, epoch, sign.recorded.count(), sign.paused,
-                                         sign.overloaded, sign.silent},
+    m_session.request(msg::RecorderAlive{recording, epoch, heartbeat.recorded.count(),
+                                         heartbeat.paused, heartbeat.overloaded, heartbeat.silent},
                       [this, recording, epoch](const RoomSession::Reply &reply) {
                           // The service has given this recording up, and nobody sees that it goes
                           // on.

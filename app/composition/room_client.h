@@ -22,6 +22,8 @@ struct ClientView
     Role role = Role::Participant;
     RoomSnapshot snapshot;
     StageScene scene;
+    /// Why the room does not let us in again, where it does not (RoomSession::refusal()).
+    std::optional<Error> refusal = {};
 };
 
 struct RoomClientOptions
@@ -67,6 +69,9 @@ public:
     void setEncoding(const EncodingSettings &encoding) { m_recorder.setEncoding(encoding); }
     /// Nothing is uploaded while we are in the room, or it is.
     void setUploadAfterMeeting(bool after);
+    /// Asks the service to stop the recording. One that is made here ends also without it: at once
+    /// when it is out of reach, after a while when it does not order it.
+    void stopRecording(const RecordingId &recording);
     /// Ends a recording made here in good order, and leaves.
     void leave();
 
@@ -88,11 +93,14 @@ private:
     [[nodiscard]] std::map<ParticipantId, QString> names() const;
     void showView();
     void goOnOrComplete();
+    [[nodiscard]] RoomSnapshot shownRoom() const;
+    void followRecorder();
     [[nodiscard]] RecorderPlace place() const;
     void setInMeeting(bool inMeeting);
 
     void recorderStarted(const RecordingId &recording, int epoch) override;
-    void recorderAlive(const RecordingId &recording, int epoch, const SignOfLife &sign) override;
+    void recorderAlive(const RecordingId &recording, int epoch,
+                       const Heartbeat &heartbeat) override;
     void recorderStopped(const RecordingId &recording, int epoch, const RecordedFile &file,
                          bool diskNearlyFull) override;
     void recorderFailed(const RecordingId &recording, int epoch, const Error &error) override;
@@ -116,6 +124,8 @@ private:
     bool m_inMeeting = false;
     bool m_screenShared = false;
     QSize m_stageSize;
+    /// The service was asked to stop the recording made here.
+    QTimer m_stopAlone;
 };
 
 } // namespace prosc

@@ -52,8 +52,10 @@ DesktopRoomModel::DesktopRoomModel(ObjectThread &engineThread, EngineParts &engi
     m_view.moderatorLink = m_options.hosted.moderatorLink;
     m_view.participantLink = m_options.hosted.participantLink;
     m_thread.call([this, &clock] { m_client = new RoomClient(m_engine, clock, m_options.client); });
-    m_recorder = std::make_unique<RecorderMonitor>(RecorderMonitor::Source{
-        m_client, m_engine.uploads.get(), m_options.client.recordingsFolder});
+    m_recorder = std::make_unique<RecorderMonitor>(
+        RecorderMonitor::Source{m_client, m_engine.uploads.get(),
+                                m_options.client.recordingsFolder},
+        clock);
     m_devices =
         std::make_unique<LocalDevices>(clock, LocalDevices::Sinks{m_client->media(), m_encoder});
     wireClient();
@@ -167,6 +169,7 @@ void DesktopRoomModel::show(const ClientView &view)
     m_view.role = view.role;
     m_view.room = view.snapshot;
     m_view.scene = view.scene;
+    m_view.refusal = view.refusal;
     m_view.mediaServerProblem = problemOf(view.snapshot.sfu);
     if (!view.self.isEmpty()) {
         m_devices->setParticipant(view.self);
@@ -262,7 +265,7 @@ void DesktopRoomModel::startRecording()
 
 void DesktopRoomModel::stopRecording(const RecordingId &recording)
 {
-    request(msg::StopRecording{recording});
+    m_thread.post([client = m_client, recording] { client->stopRecording(recording); });
 }
 
 void DesktopRoomModel::pauseRecording(const RecordingId &recording, bool paused)

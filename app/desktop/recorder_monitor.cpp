@@ -12,6 +12,7 @@ namespace {
 
 constexpr int64_t kBitsOfAByte = 8;
 constexpr std::chrono::seconds kDiskInterval{15};
+constexpr std::chrono::seconds kFileInterval{1};
 
 /// Of the last seconds; in a pause, when nothing is written, of the whole recording.
 int64_t bitRateOf(const RecordingProgress &progress)
@@ -31,7 +32,7 @@ RecorderView recorderView(const RecordingProgress &progress, std::optional<int64
     // What is recorded here is among the uploads as soon as it is sent while it is recorded.
     const bool isSent = std::any_of(uploads.begin(), uploads.end(),
                                     [](const UploadStatus &upload) { return upload.live; });
-    RecorderView view{progress, std::chrono::seconds(-1), isSent ? 0 : progress.bytes};
+    RecorderView view{progress, std::chrono::seconds(-1), isSent ? 0 : progress.bytes, false};
     const int64_t bitRate = bitRateOf(progress);
     if (freeBytes && bitRate > 0) {
         view.diskLeft = diskLasts(*freeBytes, bitRate, progress.recorded);
@@ -42,8 +43,10 @@ RecorderView recorderView(const RecordingProgress &progress, std::optional<int64
     return view;
 }
 
-RecorderMonitor::RecorderMonitor(Source source, QObject *parent) : QObject(parent)
+RecorderMonitor::RecorderMonitor(Source source, const Clock &clock, QObject *parent)
+    : QObject(parent), m_clock(clock)
 {
+    connect(&m_lookAtFile, &QTimer::timeout, this, &RecorderMonitor::watchFile);
     auto &recorder = source.client->recorder();
     connect(&recorder, &RecordingController::stateChanged, source.client, [this, &recorder] {
         QMetaObject::invokeMethod(this, [this, state = recorder.state()] { setState(state); });
@@ -84,6 +87,13 @@ void RecorderMonitor::setForecast(std::optional<std::chrono::seconds> forecast)
 void RecorderMonitor::setState(RecorderState state)
 {
     m_state = state;
+    if (state == RecorderState::Recording) {
+        m_watch.begin(m_clock.now());
+        m_lookAtFile.start(kFileInterval);
+    } else {
+        m_watch.end();
+        m_lookAtFile.stop();
+    }
     if (state == RecorderState::Idle && m_view) {
         m_view.reset();
         Q_EMIT viewChanged();
@@ -95,6 +105,23 @@ void RecorderMonitor::setView(const RecorderView &view)
 {
     if (m_state != RecorderState::Idle) {
         m_view = view;
+        if (m_state == RecorderState::Recording) {
+            m_watch.note(view.progress, m_clock.now());
+        }
+        m_view->stalled = m_watch.isStalled(m_clock.now());
+        Q_EMIT viewChanged();
+    }
+}
+
+/// Here, and not on the engine's thread, which may be what stands still.
+void RecorderMonitor::watchFile()
+{
+    const bool stalled = m_watch.isStalled(m_clock.now());
+    if (!m_view && stalled) {
+        m_view = RecorderView{};
+    }
+    if (m_view && m_view->stalled != stalled) {
+        m_view->stalled = stalled;
         Q_EMIT viewChanged();
     }
 }

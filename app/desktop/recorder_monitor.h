@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/composition/room_client.h"
+#include "app/recording/durable_watch.h"
 #include "ui/room_model.h"
 
 namespace prosc {
@@ -25,7 +26,7 @@ public:
     };
 
     /// The client is destroyed before this.
-    explicit RecorderMonitor(Source source, QObject *parent = nullptr);
+    RecorderMonitor(Source source, const Clock &clock, QObject *parent = nullptr);
 
     [[nodiscard]] RecorderState state() const { return m_state; }
     /// Nothing while nothing is recorded here.
@@ -42,11 +43,15 @@ Q_SIGNALS:
 private:
     void setState(RecorderState state);
     void setView(const RecorderView &view);
+    void watchFile();
     /// On the engine's thread: asks the disk now and then.
     void watchDisk(const Source &source);
     void setForecast(std::optional<std::chrono::seconds> forecast);
 
+    const Clock &m_clock;
     RecorderState m_state = RecorderState::Idle;
+    DurableWatch m_watch;
+    QTimer m_lookAtFile;
     std::optional<RecorderView> m_view;
     std::optional<std::chrono::seconds> m_forecast;
 };

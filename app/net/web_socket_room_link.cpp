@@ -12,6 +12,9 @@ namespace prosc {
 
 namespace {
 
+/// A service that sends nothing but nonsense must not fill the log.
+constexpr int kMostComplaints = 5;
+
 Error unreachable(const QString &detail)
 {
     return {ErrorCode::Unreachable, detail};
@@ -63,7 +66,7 @@ void WebSocketRoomLink::wireSocket()
     connect(socket, &QWebSocket::connected, this, &WebSocketRoomLink::connected);
     connect(socket, &QWebSocket::textMessageReceived, this, &WebSocketRoomLink::textReceived);
     connect(socket, &QWebSocket::binaryMessageReceived, this, [this] {
-        end(Error{ErrorCode::Malformed, QStringLiteral("a binary message")});
+        drop(ParseError{Error{ErrorCode::Malformed, QStringLiteral("a binary message")}});
     });
     connect(socket, &QWebSocket::pong, this, [this] { m_unansweredPings = 0; });
     // Queued: Qt also reports it from inside open() and close().
@@ -130,6 +133,7 @@ void WebSocketRoomLink::connected()
     m_deadline.stop();
     m_state = State::Open;
     m_unansweredPings = 0;
+    m_dropped = 0;
     m_pingTimer.start();
     Q_EMIT opened();
 }
@@ -149,10 +153,22 @@ void WebSocketRoomLink::textReceived(const QString &text)
     m_unansweredPings = 0;
     const auto message = parseServiceMessage(text.toUtf8());
     if (!message) {
-        end(message.error().error);
-        return;
+        return drop(message.error());
     }
     Q_EMIT received(*message);
+}
+
+/// It costs that message, never what goes on here.
+void WebSocketRoomLink::drop(const ParseError &problem)
+{
+    if (m_state != State::Open) {
+        return;
+    }
+    if (++m_dropped <= kMostComplaints) {
+        qCWarning(logNet) << "dropped a message of the service:"
+                          << errorCodeName(problem.error.code);
+    }
+    Q_EMIT garbled(problem);
 }
 
 void WebSocketRoomLink::pingOrGiveUp()

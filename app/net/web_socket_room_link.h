@@ -25,10 +25,11 @@ struct RoomLinkTimes
     std::chrono::milliseconds closing{2000};
 };
 
-/// RoomLink over a WebSocket with subprotocol proscenium.v1. A message that is not the protocol's
-/// closes it (Malformed). After open(): opened() at most once, then closed() exactly once. close()
-/// sends what is queued and ends in closed(Cancelled). open() while connecting or open, and close()
-/// while closed, do nothing. Destroying it ends the connection without a signal.
+/// RoomLink over a WebSocket with subprotocol proscenium.v1. Another subprotocol closes it
+/// (Malformed); a message that is not the protocol's does not. After open(): opened() at most once,
+/// then closed() exactly once. close() sends what is queued and ends in closed(Cancelled). open()
+/// while connecting or open, and close() while closed, do nothing. Destroying it ends the
+/// connection without a signal.
 class WebSocketRoomLink final : public RoomLink
 {
     Q_OBJECT
@@ -50,6 +51,7 @@ private:
     [[nodiscard]] QSslSocket *tlsSocket() const;
     void connected();
     void textReceived(const QString &text);
+    void drop(const ParseError &problem);
     void pingOrGiveUp();
     void disconnected(int generation);
     void end(const Error &error);
@@ -64,6 +66,8 @@ private:
     QTimer m_pingTimer;
     QTimer m_deadline;
     int m_unansweredPings = 0;
+    /// Messages of this connection that were dropped.
+    int m_dropped = 0;
 };
 
 } // namespace prosc

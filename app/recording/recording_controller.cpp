@@ -13,8 +13,6 @@ namespace prosc {
 
 namespace {
 
-/// An engine that records says something each second: so many signs of life it may be silent.
-constexpr int kSignsWithoutNews = 4;
 /// What a report knows less after a crash, at most.
 constexpr std::chrono::seconds kDraftEvery{10};
 
@@ -30,17 +28,11 @@ std::unique_ptr<QLockFile> recordingLock(const QString &folder)
 }
 
 RecordingController::RecordingController(Ports ports, QString folder,
-                                         std::chrono::milliseconds sign)
+                                         std::chrono::milliseconds heartbeatEvery)
     : m_ports(ports), m_folder(std::move(folder))
 {
-    m_alive.setInterval(sign);
-    connect(&m_alive, &QTimer::timeout, this, [this] {
-        const bool stands =
-            m_state == RecorderState::Recording && ++m_signsWithoutNews > kSignsWithoutNews;
-        if (!stands) {
-            reportAlive();
-        }
-    });
+    m_alive.setInterval(heartbeatEvery);
+    connect(&m_alive, &QTimer::timeout, this, &RecordingController::reportAlive);
     auto &engine = m_ports.engine;
     connect(&engine, &RecorderEngine::started, this, &RecordingController::onStarted);
     connect(&engine, &RecorderEngine::finished, this, &RecordingController::onFinished);
@@ -114,9 +106,8 @@ void RecordingController::start(const RecordingPlan &plan, const RecordingNote &
     m_file = QDir(plan.folder).filePath(plan.fileName);
     m_progress = {};
     m_progress.paused = note.paused;
-    m_lastSign = {};
+    m_lastHeartbeat = {};
     m_draftOf = -kDraftEvery;
-    m_signsWithoutNews = 0;
     m_diskNearlyFull = false;
     m_report = RecordingReport(note.order);
     m_report.setNames(m_names);
@@ -244,21 +235,20 @@ void RecordingController::setNames(const std::map<ParticipantId, QString> &names
     m_ports.engine.setNames(names);
 }
 
-SignOfLife RecordingController::signOfLife() const
+Heartbeat RecordingController::heartbeat() const
 {
-    return {m_progress.recorded, m_progress.paused, m_progress.overloaded,
+    return {m_progress.durable, m_progress.paused, m_progress.overloaded,
             m_progress.soundless >= kSilence};
 }
 
 void RecordingController::reportAlive()
 {
-    m_lastSign = signOfLife();
-    m_ports.reports.recorderAlive(m_order.recording, m_order.epoch, m_lastSign);
+    m_lastHeartbeat = heartbeat();
+    m_ports.reports.recorderAlive(m_order.recording, m_order.epoch, m_lastHeartbeat);
 }
 
 void RecordingController::onProgress(const RecordingProgress &progress)
 {
-    const bool stood = std::exchange(m_signsWithoutNews, 0) > kSignsWithoutNews;
     const bool pauseChanged = m_progress.paused != progress.paused;
     m_progress = progress;
     if (pauseChanged && m_state == RecorderState::Recording) {
@@ -271,9 +261,9 @@ void RecordingController::onProgress(const RecordingProgress &progress)
         m_alive.start(); // it went on
         return reportAlive();
     }
-    auto sign = signOfLife();
-    sign.recorded = m_lastSign.recorded;
-    if (m_state == RecorderState::Recording && (stood || sign != m_lastSign)) {
+    auto now = heartbeat();
+    now.recorded = m_lastHeartbeat.recorded;
+    if (m_state == RecorderState::Recording && now != m_lastHeartbeat) {
         reportAlive();
     }
     watchDisk();

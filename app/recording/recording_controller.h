@@ -13,8 +13,10 @@
 namespace prosc {
 
 /// What a recorder says of itself while it records.
-struct SignOfLife
+struct Heartbeat
 {
+    /// How much of the file is safe on the disk (RecordingProgress::durable), not what any thread
+    /// believes.
     std::chrono::milliseconds recorded{};
     bool paused = false;
     /// The computer is too slow, and saves.
@@ -22,7 +24,7 @@ struct SignOfLife
     /// Nothing was heard for a minute although people are unmuted.
     bool silent = false;
 
-    friend bool operator==(const SignOfLife &, const SignOfLife &) = default;
+    friend bool operator==(const Heartbeat &, const Heartbeat &) = default;
 };
 
 /// The recorder's reports to the service. Called on the engine's thread.
@@ -32,9 +34,10 @@ public:
     virtual ~RecorderReports() = default;
 
     virtual void recorderStarted(const RecordingId &recording, int epoch) = 0;
-    /// Every two seconds, and at once when anything but the time has changed; not from an engine
-    /// that stands still: nobody must be told that it records.
-    virtual void recorderAlive(const RecordingId &recording, int epoch, const SignOfLife &sign) = 0;
+    /// Every two seconds, and at once when anything but the time has changed; also from an engine
+    /// that stands still: `recorded` does not grow then.
+    virtual void recorderAlive(const RecordingId &recording, int epoch,
+                               const Heartbeat &heartbeat) = 0;
     virtual void recorderStopped(const RecordingId &recording, int epoch, const RecordedFile &file,
                                  bool diskNearlyFull) = 0;
     virtual void recorderFailed(const RecordingId &recording, int epoch, const Error &error) = 0;
@@ -65,10 +68,9 @@ public:
         SleepInhibitor &inhibitor;
     };
 
-    /// `folder` is where recordings are kept; each gets a folder of its own in it. A sign of life
-    /// is sent each `sign`.
+    /// `folder` is where recordings are kept; each gets a folder of its own in it.
     RecordingController(Ports ports, QString folder,
-                        std::chrono::milliseconds sign = std::chrono::seconds(2));
+                        std::chrono::milliseconds heartbeatEvery = std::chrono::seconds(2));
 
     [[nodiscard]] RecorderState state() const { return m_state; }
     /// The recording ordered last; empty before the first order.
@@ -116,7 +118,7 @@ private:
     void refuse(const RecordingOrder &order, const Error &error);
     void keepNote();
     bool advance(RecorderEvent event);
-    [[nodiscard]] SignOfLife signOfLife() const;
+    [[nodiscard]] Heartbeat heartbeat() const;
     void reportAlive();
     void keepDraft();
     void watchDisk();
@@ -134,13 +136,11 @@ private:
     RecordingReport m_report;
     std::map<ParticipantId, QString> m_names;
     EncodingSettings m_encoding;
-    SignOfLife m_lastSign;
+    Heartbeat m_lastHeartbeat;
     /// What was recorded when the report was kept last.
     std::chrono::milliseconds m_draftOf{};
     bool m_diskNearlyFull = false;
     QTimer m_alive;
-    /// Signs of life since the engine last said anything.
-    int m_signsWithoutNews = 0;
     /// Held while the file is written: another start of the program must not take it for an
     /// unfinished one.
     std::unique_ptr<QLockFile> m_lock;

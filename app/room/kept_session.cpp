@@ -23,7 +23,9 @@ struct KeptRecording
 {
     RoomRecording values;
     bool isStopping = false;
-    int64_t recordedBefore = 0;
+    int64_t durable = 0;
+    /// Nothing in the file of an earlier version; that has `recordsSince`, which is not used.
+    std::optional<QDateTime> grown;
     std::optional<QDateTime> recordsSince;
     QDateTime heard;
     bool pauseOrdered = false;
@@ -61,8 +63,9 @@ void describe(V &v, Ref<V, KeptRecording> m)
     v("startedAt", m.values.startedAt);
     v("subtitles", m.values.subtitles);
     v("chapters", m.values.chapters);
-    v("recordedBefore", m.recordedBefore, kMilliseconds);
+    v("recordedBefore", m.durable, kMilliseconds);
     v("recordsSince", m.recordsSince);
+    v("grown", m.grown);
     v("heard", m.heard);
     v("pauseWanted", m.values.pauseWanted);
     v("pauseOrdered", m.pauseOrdered);
@@ -99,10 +102,12 @@ RoomRecording restored(const KeptRecording &kept, const RoomRules &rules, const 
     auto recording = kept.values;
     recording.hasPictures = true;
     recording.since = clocks.now;
-    recording.recordedBefore = std::chrono::milliseconds(kept.recordedBefore);
-    if (kept.recordsSince) {
-        recording.recordsSince = roomTime(*kept.recordsSince, clocks);
-    }
+    recording.durable =
+        std::min(std::chrono::milliseconds(kept.durable),
+                 std::chrono::floor<std::chrono::milliseconds>(rules.recordingLimit));
+    recording.grownAt = roomTime(kept.grown.value_or(kept.heard), clocks);
+    // It stands until the recorder tells how long the file is by now.
+    recording.elapsed = recording.shown = {recording.durable, std::nullopt};
     if (kept.pauseOrdered) {
         recording.pauseOrder = PauseOrder{recording.pauseWanted};
     }
@@ -147,10 +152,8 @@ QJsonObject keptSessionJson(const RoomState &state, const std::map<QString, Part
     const auto &recording = state.recording;
     room.recording.values = recording;
     room.recording.isStopping = recording.stage == RecordingStage::Stopping;
-    room.recording.recordedBefore = milliseconds(recording.recordedBefore);
-    if (recording.recordsSince) {
-        room.recording.recordsSince = timeOfDay(*recording.recordsSince, clocks);
-    }
+    room.recording.durable = milliseconds(recording.durable);
+    room.recording.grown = timeOfDay(recording.grownAt, clocks);
     room.recording.heard = timeOfDay(recording.lastAlive, clocks);
     room.recording.pauseOrdered = recording.pauseOrder.has_value();
     json::Writer writer;

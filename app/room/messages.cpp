@@ -81,9 +81,10 @@ QString readBody(size_t wanted, json::Reader &reader, Body &body)
     }
 }
 
-tl::unexpected<ParseError> refuse(ErrorCode code, QString detail, int id = 0)
+tl::unexpected<ParseError> refuse(ErrorCode code, QString detail, int id = 0, QString type = {})
 {
-    return tl::unexpected<ParseError>(ParseError{Error{code, std::move(detail)}, id});
+    return tl::unexpected<ParseError>(
+        ParseError{Error{code, std::move(detail)}, id, std::move(type)});
 }
 
 /// The optional "id" or "re": 0 when it is absent, -1 when it is wrong.
@@ -126,7 +127,7 @@ read(const QByteArray &text, const std::array<const char *, N> &types, const cha
     const auto problem =
         readBody<Body>(static_cast<size_t>(std::distance(types.begin(), found)), reader, body);
     if (!problem.isEmpty()) {
-        return refuse(ErrorCode::Malformed, problem, id);
+        return refuse(ErrorCode::Malformed, problem, id, found == types.end() ? QString() : type);
     }
     return std::pair{id, std::move(body)};
 }

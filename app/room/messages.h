@@ -404,7 +404,9 @@ inline constexpr const char *kSubprotocol = "proscenium.v1";
 struct ParseError
 {
     Error error;
+    /// As far as they could be read: "id" or "re", 0 if not; and "type", empty if not.
     int id = 0;
+    QString type = {};
 };
 
 /// Strict, as protocol.md says. Errors: Malformed, TooLarge, UnsupportedVersion; the detail names

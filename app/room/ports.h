@@ -25,6 +25,8 @@ public:
 Q_SIGNALS:
     void opened();
     void received(const prosc::ServiceMessage &message);
+    /// A message that is not the protocol's was dropped; the connection goes on.
+    void garbled(const prosc::ParseError &problem);
     /// The connection is gone, or could not be made. Unreachable, CertificateUnknown, Malformed,
     /// Cancelled.
     void closed(const prosc::Error &error);

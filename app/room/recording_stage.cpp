@@ -50,6 +50,9 @@ std::optional<S> nextWhileRecording(S stage, E event)
         return stage == S::Paused ? std::optional(S::Recording) : std::nullopt;
     case E::Silent:
         return S::Interrupted;
+    case E::Stalled:
+        // In a pause no file grows.
+        return stage == S::Paused ? std::nullopt : std::optional(S::Interrupted);
     case E::Stop:
         return S::Stopping;
     case E::FileComplete:
@@ -69,6 +72,7 @@ std::optional<S> nextWhileStopping(E event)
     case E::AlivePaused:
     case E::FirstPicture:
     case E::Silent:
+    case E::Stalled:
         return S::Stopping;
     case E::FileComplete:
     case E::Failed:

@@ -11,8 +11,8 @@ namespace prosc {
 ///   Idle ── Start ──> Announcing ── Announced ──> Beginning ── FirstPicture ──> Recording
 ///
 ///   Recording ── AlivePaused ──> Paused ── Alive, Resume ──> Recording
-///   Recording, Paused ── Silent ──> Interrupted ── Alive, FirstPicture ──> Recording
-///                                               └─ AlivePaused ──> Paused
+///   Recording ── Silent, Stalled ──> Interrupted ── Alive, FirstPicture ──> Recording
+///   Paused ── Silent ──> Interrupted              └─ AlivePaused ──> Paused
 ///   Beginning, Recording, Paused, Interrupted ── Stop ──> Stopping
 ///
 ///   Announcing ── Stop ──> Idle
@@ -28,7 +28,7 @@ enum class RecordingStage {
     Recording,
     /// The recorder says that it leaves out what happens.
     Paused,
-    /// The recorder has not been heard for a while.
+    /// The recorder has not been heard for a while, or its file does not grow.
     Interrupted,
     /// The recorder was told to end and completes its file.
     Stopping,
@@ -38,13 +38,15 @@ enum class RecordingEvent {
     Start,
     Announced,
     FirstPicture,
-    /// The recorder was heard, and it records.
+    /// The recorder was heard, and its file grows.
     Alive,
     /// The recorder was heard, and it is paused.
     AlivePaused,
     /// Somebody wants a paused recording to go on.
     Resume,
     Silent,
+    /// Its file has not grown for a while, whether the recorder is heard or not.
+    Stalled,
     Stop,
     FileComplete,
     Failed,

@@ -6,6 +6,15 @@
 
 namespace prosc {
 
+namespace {
+
+int64_t milliseconds(MediaTime time)
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
+}
+
+} // namespace
+
 const Member *RoomState::find(const ParticipantId &id) const
 {
     const auto found = std::ranges::find_if(
@@ -18,14 +27,15 @@ Decision decide(RoomState state, const RoomCommand &command, MediaTime now)
     Decision decision{std::move(state), {}, {}};
     RoomTurn turn(decision.state, now);
     std::visit([&turn](const auto &known) { turn.apply(known); }, command);
+    turn.noteWhatIsShown();
     decision.effects = std::move(turn.effects);
     decision.refusal = std::move(turn.refusal);
     return decision;
 }
 
-MediaTime RoomRecording::elapsed(MediaTime now) const
+MediaTime RecordedTime::at(MediaTime now) const
 {
-    return recordsSince ? recordedBefore + (now - *recordsSince) : recordedBefore;
+    return since ? before + (now - *since) : before;
 }
 
 effect::Begin orderToBegin(const RoomState &state)
@@ -63,11 +73,9 @@ RoomSnapshot snapshot(const RoomState &state, MediaTime now)
         view.recording.startedBy = recording.startedBy;
         view.recording.startedByName = recording.startedByName;
         view.recording.recorder = recording.recorder;
-        view.recording.elapsed =
-            std::chrono::duration_cast<std::chrono::milliseconds>(recording.elapsed(now)).count();
-        view.recording.limit =
-            std::chrono::duration_cast<std::chrono::milliseconds>(state.rules.recordingLimit)
-                .count();
+        const auto limit = state.rules.recordingLimit;
+        view.recording.elapsed = milliseconds(std::min(recording.elapsed.at(now), limit));
+        view.recording.limit = milliseconds(limit);
         view.recording.interrupted = recording.stage == RecordingStage::Interrupted;
         view.recording.overloaded = recording.overloaded;
         view.recording.silent = recording.silent;

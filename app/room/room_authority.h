@@ -15,7 +15,10 @@ struct RoomRules
 {
     MediaTime noticeTimeout = std::chrono::seconds(1);
     MediaTime recorderSilence = std::chrono::seconds(8);
-    MediaTime beginTimeout = std::chrono::seconds(20);
+    /// `recorded` in the recorder's heartbeats must grow so often.
+    MediaTime durableSilence = kDurableSilence;
+    /// For the recorder's first fragment: a busy computer takes a while.
+    MediaTime beginTimeout = std::chrono::seconds(60);
     MediaTime stopTimeout = std::chrono::seconds(120);
     MediaTime placeKept = std::chrono::seconds(30);
     MediaTime hostGrace = std::chrono::minutes(15);
@@ -38,6 +41,17 @@ struct PauseOrder
     friend bool operator==(const PauseOrder &, const PauseOrder &) = default;
 };
 
+/// A recorded time, as it runs on or stands.
+struct RecordedTime
+{
+    MediaTime before{};
+    /// Since when it runs on from `before`; nothing: it stands.
+    std::optional<MediaTime> since;
+
+    [[nodiscard]] MediaTime at(MediaTime now) const;
+    friend bool operator==(const RecordedTime &, const RecordedTime &) = default;
+};
+
 /// The recording of a room, as the service knows it.
 struct RoomRecording
 {
@@ -55,11 +69,15 @@ struct RoomRecording
     /// When the present stage began, and when the recorder was last heard.
     MediaTime since{};
     MediaTime lastAlive{};
+    /// Something of it is on the recorder's disk.
     bool hasPictures = false;
-    /// What was recorded before the last pause; since when it is recorded again, nothing while it
-    /// is not.
-    MediaTime recordedBefore{};
-    std::optional<MediaTime> recordsSince;
+    /// How much of the file is safe on the recorder's disk, as its last heartbeat told, and when
+    /// that was more than before, or need not be: in a pause, or when it was asked to go on.
+    MediaTime durable{};
+    MediaTime grownAt{};
+    /// What people see, and what they make of the newest state that they were sent.
+    RecordedTime elapsed;
+    RecordedTime shown;
     /// What the moderators want. There is one order on its way at a time: what is wanted meanwhile
     /// is ordered after it.
     bool pauseWanted = false;
@@ -72,7 +90,6 @@ struct RoomRecording
     EndReason endReason = EndReason::Stopped;
     QString stoppedByName;
 
-    [[nodiscard]] MediaTime elapsed(MediaTime now) const;
     friend bool operator==(const RoomRecording &, const RoomRecording &) = default;
 };
 
@@ -80,7 +97,7 @@ struct RoomRecording
 struct Member
 {
     Participant participant;
-    /// When the connection was lost; meaningful while `participant.present` is false.
+    /// When it was heard last; meaningful while `participant.present` is false.
     MediaTime lostAt{};
 
     friend bool operator==(const Member &, const Member &) = default;
@@ -99,7 +116,9 @@ struct RoomState
     int revision = 0;
     int lastStageOrder = 0;
     int lastEpoch = 0;
-    /// Since when no host is present; nothing while one is, or before the first one came.
+    /// A host's last word, of those who left or lost their connection.
+    MediaTime hostHeardAt{};
+    /// Since when no host is heard; nothing while one is present, or before the first one came.
     std::optional<MediaTime> hostLeftAt;
     bool hostWasHere = false;
     bool ended = false;
@@ -123,6 +142,9 @@ struct Return
 struct ConnectionLost
 {
     ParticipantId participant;
+    /// When anything came on that connection last. A program that froze is heard no more, but its
+    /// connection stays for a while.
+    MediaTime lastHeard{};
 };
 /// A message from someone in the room. The ones that concern WebRTC and the library only never get
 /// here.

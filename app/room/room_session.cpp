@@ -26,6 +26,14 @@ bool isFinal(ErrorCode code)
     }
 }
 
+constexpr std::chrono::seconds kJoinAnswer{15};
+
+/// After so many states in a row that could not be read.
+std::chrono::seconds missedStateDelay(int times)
+{
+    return std::min(std::chrono::seconds(2) * (1 << std::min(times, 5)), std::chrono::seconds(60));
+}
+
 /// How often a room is tried that was never reached, about 9 s in all when each try fails at once.
 constexpr int kFirstAttempts = 5;
 
@@ -34,11 +42,6 @@ std::chrono::milliseconds retryDelay(int attempt)
     constexpr std::array kDelays = {200, 500, 1000, 2000, 5000};
     const auto index = std::min<size_t>(static_cast<size_t>(attempt), kDelays.size() - 1);
     return std::chrono::milliseconds(kDelays[index]);
-}
-
-MediaSignalling::SdpCallback orNothing(MediaSignalling::SdpCallback callback)
-{
-    return callback ? std::move(callback) : [](const Result<QString> &) {};
 }
 
 } // namespace
@@ -52,6 +55,19 @@ RoomSession::RoomSession(RoomLink &link, SessionIdentity identity, QObject *pare
             m_link.open();
         }
     });
+    m_joinDeadline.setSingleShot(true);
+    m_joinDeadline.setInterval(kJoinAnswer);
+    connect(&m_joinDeadline, &QTimer::timeout, this, [this] {
+        if (m_state == SessionState::Joining) {
+            tryAnew(Error{ErrorCode::Timeout, QStringLiteral("join is not answered")});
+        }
+    });
+    m_missedState.setSingleShot(true);
+    connect(&m_missedState, &QTimer::timeout, this, [this] {
+        ++m_missedStates;
+        tryAnew(Error{ErrorCode::Malformed, QStringLiteral("the room's state")});
+    });
+    connect(&m_link, &RoomLink::garbled, this, &RoomSession::onGarbled);
     connect(&m_link, &RoomLink::opened, this, &RoomSession::onOpened);
     connect(&m_link, &RoomLink::closed, this, &RoomSession::onClosed);
     connect(&m_link, &RoomLink::received, this, &RoomSession::onReceived);
@@ -91,6 +107,8 @@ void RoomSession::end(const Error &error)
         return;
     }
     m_retry.stop();
+    m_joinDeadline.stop();
+    m_missedState.stop();
     m_link.close();
     failRequests(error);
     Q_EMIT left(error);
@@ -104,19 +122,64 @@ void RoomSession::onOpened()
         return;
     }
     m_joinId = ++m_lastId;
+    m_joinDeadline.start();
     m_link.send(
         ClientMessage{m_joinId, msg::Join{m_identity.token, m_identity.name, m_identity.formFactor,
                                           m_identity.client, m_resume}});
 }
 
-void RoomSession::onClosed(const Error &error)
+/// Whether `code` ends the session. A message that could not be understood, on either side, does
+/// not end one that was inside; and what goes on here outlasts any refusal.
+bool RoomSession::isEnd(ErrorCode code) const
 {
-    if (isFinal(error.code)) {
+    const bool wasInside = !m_self.isEmpty();
+    if (!wasInside || code == ErrorCode::SessionEnded) {
+        return isFinal(code);
+    }
+    return isFinal(code) && code != ErrorCode::Malformed && !m_holdsOn;
+}
+
+void RoomSession::setHoldingOn(bool holdsOn)
+{
+    m_holdsOn = holdsOn;
+    if (m_refusal && isEnd(m_refusal->code)) {
+        end(Error(*m_refusal));
+    }
+}
+
+void RoomSession::setRefusal(const std::optional<Error> &refusal)
+{
+    if (m_refusal != refusal) {
+        m_refusal = refusal;
+        Q_EMIT stateChanged();
+    }
+}
+
+/// Gives this connection up: closed() follows, and after a while another try.
+void RoomSession::tryAnew(const Error &why)
+{
+    m_anew = why;
+    m_link.close();
+}
+
+void RoomSession::onClosed(const Error &closed)
+{
+    const auto anew = std::exchange(m_anew, std::nullopt);
+    const auto error = anew.value_or(closed);
+    if (!anew && isEnd(error.code)) {
         return end(error);
     }
-    const bool wasJoined = m_state == SessionState::Joined;
+    m_joinDeadline.stop();
+    m_missedState.stop();
+    const auto before = m_state;
+    const bool wasJoined = before == SessionState::Joined;
     if (!advance(SessionEvent::Lost)) {
         return;
+    }
+    if (isFinal(error.code) && !wasJoined) {
+        setRefusal(error);
+    } else if (before == SessionState::Connecting) {
+        setRefusal(std::nullopt); // nobody is there who would refuse anything
     }
     failRequests(Error{ErrorCode::Unreachable, error.detail});
     if (wasJoined) {
@@ -133,6 +196,23 @@ void RoomSession::onClosed(const Error &error)
 void RoomSession::onReceived(const ServiceMessage &message)
 {
     std::visit([this, &message](const auto &body) { on(message, body); }, message.body);
+}
+
+/// Costs the message, no more: the request that it answers fails, and a welcome or state that
+/// nothing makes good is asked for anew.
+void RoomSession::onGarbled(const ParseError &problem)
+{
+    if (m_state == SessionState::Joining) {
+        return tryAnew(problem.error);
+    }
+    if (const auto done = problem.id != 0 ? m_pending.take(problem.id) : ReplyCallback(); done) {
+        return done(Reply{fail(problem.error), {}});
+    }
+    const bool answersJoin = m_state == SessionState::Waiting && problem.id == m_joinId;
+    const bool isState = problem.type == QLatin1String("state") && m_state == SessionState::Joined;
+    if ((answersJoin || isState) && !m_missedState.isActive()) {
+        m_missedState.start(missedStateDelay(m_missedStates));
+    }
 }
 
 // ---- asking
@@ -200,6 +280,8 @@ void RoomSession::setSnapshot(const RoomSnapshot &snapshot)
 {
     m_snapshot = snapshot;
     m_snapshotAt = std::chrono::steady_clock::now();
+    m_missedState.stop();
+    m_missedStates = 0;
     Q_EMIT snapshotChanged();
 }
 
@@ -213,6 +295,9 @@ void RoomSession::on(const ServiceMessage &, const msg::Welcome &welcome)
     m_role = welcome.role;
     m_iceServers = welcome.iceServers;
     m_attempts = 0;
+    m_joinDeadline.stop();
+    m_missedState.stop();
+    m_refusal.reset();
     m_snapshot = welcome.state;
     m_snapshotAt = std::chrono::steady_clock::now();
     advance(SessionEvent::Welcomed);
@@ -226,7 +311,9 @@ void RoomSession::on(const ServiceMessage &, const msg::Welcome &welcome)
 
 void RoomSession::on(const ServiceMessage &, const msg::Waiting &)
 {
-    advance(SessionEvent::ToldToWait);
+    if (advance(SessionEvent::ToldToWait)) {
+        m_joinDeadline.stop();
+    }
 }
 
 void RoomSession::on(const ServiceMessage &, const msg::State &state)
@@ -246,10 +333,14 @@ void RoomSession::on(const ServiceMessage &message, const msg::ErrorReply &error
         return;
     }
     const bool refusesJoin = m_state == SessionState::Joining || m_state == SessionState::Waiting;
-    if (isFinal(plain.code) && (refusesJoin || error.fatal)) {
+    const bool isRefusal = isFinal(plain.code) && (refusesJoin || error.fatal);
+    if (isRefusal && isEnd(plain.code)) {
         return end(plain);
     }
-    if (refusesJoin && message.re == m_joinId) {
+    if (isRefusal) {
+        setRefusal(plain);
+    }
+    if (isRefusal || (refusesJoin && message.re == m_joinId)) {
         // Not let in for now: closed() follows, and another try.
         return m_link.close();
     }
@@ -284,60 +375,6 @@ void RoomSession::on(const ServiceMessage &, const msg::MediaItemChanged &change
 void RoomSession::on(const ServiceMessage &, const msg::SubscriptionEnded &ended)
 {
     Q_EMIT subscriptionEnded(ended.subscription);
-}
-
-// ---- signalling of WebRTC
-
-void RoomSession::publish(Peer peer, const QString &offer, SdpCallback answer)
-{
-    request(msg::Publish{peer, offer}, [done = orNothing(std::move(answer))](const Reply &reply) {
-        if (!reply.body) {
-            return done(fail(reply.body.error()));
-        }
-        const auto *published = std::get_if<msg::Published>(&*reply.body);
-        done(published ? Result<QString>(published->sdp) : fail(ErrorCode::Malformed));
-    });
-}
-
-void RoomSession::unpublish(Peer peer)
-{
-    request(msg::Unpublish{peer}, [](const Reply &) {});
-}
-
-void RoomSession::subscribe(const msg::Subscribe &wanted, SdpCallback offer)
-{
-    request(wanted, [done = orNothing(std::move(offer))](const Reply &reply) {
-        if (!reply.body) {
-            return done(fail(reply.body.error()));
-        }
-        const auto *subscribed = std::get_if<msg::Subscribed>(&*reply.body);
-        done(subscribed ? Result<QString>(subscribed->sdp) : fail(ErrorCode::Malformed));
-    });
-}
-
-void RoomSession::answer(const QString &subscription, const QString &sdp)
-{
-    request(msg::Answer{subscription, sdp}, [this, subscription](const Reply &reply) {
-        // After a cut connectionLost() says it for all.
-        if (!reply.body && reply.body.error().code != ErrorCode::Unreachable) {
-            Q_EMIT subscriptionEnded(subscription);
-        }
-    });
-}
-
-void RoomSession::unsubscribe(const QString &subscription)
-{
-    request(msg::Unsubscribe{subscription}, [](const Reply &) {});
-}
-
-void RoomSession::setLayer(const QString &subscription, const QString &mid, int substream)
-{
-    request(msg::Layer{subscription, mid, substream}, [](const Reply &) {});
-}
-
-void RoomSession::sendCandidate(const msg::Candidate &candidate)
-{
-    request(candidate, [](const Reply &) {});
 }
 
 } // namespace prosc

@@ -43,8 +43,14 @@ public:
     void join();
     /// Leaves; left(Cancelled) follows.
     void leave();
+    /// While something goes on here that must outlast the connection: who was inside once goes on
+    /// trying, whatever refuses it; only the service's sessionEnded and leave() end it. When it is
+    /// switched off, the last refusal counts.
+    void setHoldingOn(bool holdsOn);
 
     [[nodiscard]] SessionState state() const { return m_state; }
+    /// Why the service, or what stands in its place, does not let us in again; it is tried on.
+    [[nodiscard]] const std::optional<Error> &refusal() const { return m_refusal; }
     [[nodiscard]] const RoomSnapshot &snapshot() const { return m_snapshot; }
     [[nodiscard]] const ParticipantId &self() const { return m_self; }
     /// With it the place in the room can be taken again; another one after every joining.
@@ -96,6 +102,7 @@ private:
     void onOpened();
     void onClosed(const Error &error);
     void onReceived(const ServiceMessage &message);
+    void onGarbled(const ParseError &problem);
     void on(const ServiceMessage &message, const msg::Welcome &welcome);
     void on(const ServiceMessage &message, const msg::Waiting &waiting);
     void on(const ServiceMessage &message, const msg::State &state);
@@ -114,6 +121,9 @@ private:
     }
     bool answerRequest(const ServiceMessage &message);
     void failRequests(const Error &error);
+    [[nodiscard]] bool isEnd(ErrorCode code) const;
+    void setRefusal(const std::optional<Error> &refusal);
+    void tryAnew(const Error &why);
     void sendKept(const Kept &kept);
     void end(const Error &error);
     void setSnapshot(const RoomSnapshot &snapshot);
@@ -134,6 +144,15 @@ private:
     quint64 m_lastKey = 0;
     int m_attempts = 0;
     QTimer m_retry;
+    bool m_holdsOn = false;
+    std::optional<Error> m_refusal;
+    /// Why tryAnew() closes the connection.
+    std::optional<Error> m_anew;
+    /// The answer to join must come in time.
+    QTimer m_joinDeadline;
+    /// A state could not be read: unless the next one comes, the room is joined anew.
+    QTimer m_missedState;
+    int m_missedStates = 0;
 };
 
 } // namespace prosc

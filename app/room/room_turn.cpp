@@ -4,6 +4,11 @@
 
 namespace prosc {
 
+bool isHost(const Participant &participant)
+{
+    return participant.role == Role::Host && participant.client != ClientKind::Recorder;
+}
+
 void RoomTurn::refuse(ErrorCode code, const QString &detail, const QString &name)
 {
     refusal = Refusal{Error{code, detail}, name};
@@ -71,6 +76,7 @@ void RoomTurn::apply(const cmd::Return &command)
 
 void RoomTurn::apply(const cmd::ConnectionLost &command)
 {
+    const auto lastHeard = std::min(command.lastHeard, m_now);
     const auto waits = [&command](const Participant &p) { return p.id == command.participant; };
     if (std::erase_if(m_state.waiting, waits) > 0) {
         effects.push_back(effect::Removed{command.participant});
@@ -82,8 +88,11 @@ void RoomTurn::apply(const cmd::ConnectionLost &command)
     }
     member->participant.present = false;
     member->participant.publications.clear();
-    member->lostAt = m_now;
+    member->lostAt = lastHeard;
     m_state.recording.awaitingNotice.erase(command.participant);
+    if (isHost(member->participant)) {
+        m_state.hostHeardAt = std::max(m_state.hostHeardAt, lastHeard);
+    }
     watchHosts();
     changed();
 }
@@ -118,17 +127,15 @@ void RoomTurn::removeThoseGone()
 
 void RoomTurn::watchHosts()
 {
-    // A recorder without a window may have come with a host's link; nobody sits in front of it.
     const bool hostPresent = std::ranges::any_of(m_state.members, [](const Member &member) {
-        const auto &p = member.participant;
-        return p.role == Role::Host && p.client != ClientKind::Recorder && p.present;
+        return isHost(member.participant) && member.participant.present;
     });
     const bool hostCame = hostPresent || m_state.hostWasHere;
     m_state.hostWasHere = hostCame;
     if (hostPresent) {
         m_state.hostLeftAt.reset();
     } else if (hostCame && !m_state.hostLeftAt) {
-        m_state.hostLeftAt = m_now;
+        m_state.hostLeftAt = m_state.hostHeardAt;
     }
 }
 
@@ -258,6 +265,9 @@ void RoomTurn::on(Sender sender, const msg::Leave &)
     if (m_state.recording.recorder == id) {
         // Who records leaves on purpose: what there is becomes a file, nothing is left hanging.
         abandonRecording(EndReason::Stopped, sender.member.participant.name);
+    }
+    if (isHost(sender.member.participant)) {
+        m_state.hostHeardAt = m_now;
     }
     remove(id);
 }

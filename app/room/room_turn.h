@@ -4,6 +4,10 @@
 
 namespace prosc {
 
+/// Somebody for whose sake the session goes on. A recorder without a window may have come with a
+/// host's link; nobody sits in front of it.
+[[nodiscard]] bool isHost(const Participant &participant);
+
 /// One command at work on a room: changes the state, collects what follows. Private to the
 /// authority.
 class RoomTurn
@@ -19,6 +23,8 @@ public:
     void apply(const cmd::SfuChanged &command);
     void apply(const cmd::RecordingPublished &command);
     void apply(const cmd::Tick &command);
+    /// After the command: remembers what the state that is sent to everyone says, if one is.
+    void noteWhatIsShown();
 
     std::vector<RoomEffect> effects;
     std::optional<Refusal> refusal;
@@ -69,7 +75,6 @@ private:
     [[nodiscard]] bool isRecorderOf(const Sender &sender, const RecordingId &id, int epoch);
     [[nodiscard]] const Member *chooseRecorder(const Member &asker) const;
     bool advance(RecordingEvent event);
-    void countTime();
     void askConsent(Participant &participant) const;
     void awaitNotice(const Participant &participant);
     void announce();
@@ -80,7 +85,10 @@ private:
     void tellRecorderToEnd(EndReason reason);
     void tellRecorderToPause();
     void remindRecorderToPause(const ParticipantId &returned);
-    void followPause(bool paused, MediaTime recorded);
+    [[nodiscard]] RecordingEvent heardRecording() const;
+    void followPause(bool paused);
+    void showRecorded();
+    [[nodiscard]] bool recorderIsLostHost() const;
     void endRecording(EndReason reason, const QString &code);
     void tickRecording();
 

@@ -10,6 +10,8 @@ namespace {
 constexpr auto kLimitTolerance = std::chrono::seconds(1);
 /// A recorder that says so often the contrary of its order does not follow it.
 constexpr int kContradictions = 3;
+/// What people see may be so wrong until they are sent a new state.
+constexpr auto kDrift = std::chrono::seconds(1);
 
 } // namespace
 
@@ -37,6 +39,7 @@ void RoomTurn::on(Sender sender, const msg::RecorderStarted &m)
         return refuse(ErrorCode::StaleRecording, QStringLiteral("the recording was not begun"));
     }
     recording.lastAlive = m_now;
+    recording.grownAt = m_now;
     if (recording.stage == RecordingStage::Stopping) {
         // It was told to end before the order to begin had reached it.
         tellRecorderToEnd(recording.endReason);
@@ -61,15 +64,52 @@ void RoomTurn::on(Sender sender, const msg::RecorderAlive &m)
         recording.silent = m.silent;
         changed();
     }
-    const bool wasInterrupted = recording.stage == RecordingStage::Interrupted;
-    const auto recorded =
-        std::min<MediaTime>(std::chrono::milliseconds(m.recorded), m_state.rules.recordingLimit);
-    followPause(m.paused, recorded);
-    if (wasInterrupted && recording.stage == RecordingStage::Recording) {
-        // Whether it wrote on meanwhile, only it knows.
-        recording.recordedBefore = recorded;
-        recording.recordsSince = m_now;
+    // More than any recording has, however large the number is.
+    const auto most = std::chrono::ceil<std::chrono::milliseconds>(m_state.rules.recordingLimit +
+                                                                   m_state.rules.limitGrace);
+    const auto durable = std::min(std::chrono::milliseconds(m.recorded), most);
+    if (durable > recording.durable || m.paused || recording.stage == RecordingStage::Paused) {
+        recording.grownAt = m_now;
     }
+    recording.durable = durable;
+    followPause(m.paused);
+    showRecorded();
+    const auto drift = recording.elapsed.at(m_now) - recording.shown.at(m_now);
+    const bool stands = !recording.elapsed.since;
+    if (std::chrono::abs(drift) > (stands ? MediaTime{} : MediaTime{kDrift})) {
+        changed();
+    }
+}
+
+/// People see the file's length. It runs on between two heartbeats, but not while the file does not
+/// grow.
+void RoomTurn::showRecorded()
+{
+    auto &recording = m_state.recording;
+    const bool runs = recording.stage == RecordingStage::Recording;
+    recording.elapsed = {recording.durable, runs ? std::optional(m_now) : std::nullopt};
+}
+
+void RoomTurn::noteWhatIsShown()
+{
+    if (m_changed) {
+        m_state.recording.shown = m_state.recording.elapsed;
+    }
+}
+
+/// What a heartbeat of a recorder that is not paused says.
+RecordingEvent RoomTurn::heardRecording() const
+{
+    return m_now - m_state.recording.grownAt < m_state.rules.durableSilence
+               ? RecordingEvent::Alive
+               : RecordingEvent::Stalled;
+}
+
+/// The recorder is a host's own program, and no host is there any more.
+bool RoomTurn::recorderIsLostHost() const
+{
+    const auto *recorder = m_state.find(m_state.recording.recorder);
+    return m_state.hostLeftAt && recorder != nullptr && isHost(recorder->participant);
 }
 
 void RoomTurn::on(Sender sender, const msg::RecorderStopped &m)
@@ -136,6 +176,7 @@ void RoomTurn::on(Sender sender, const msg::PauseRecording &m)
     recording.pauseWanted = m.paused;
     if (!m.paused) {
         // Everyone sees that it goes on before it does; that it is paused, only when it is.
+        recording.grownAt = m_now;
         advance(RecordingEvent::Resume);
     }
     if (!recording.pauseOrder) {
@@ -162,14 +203,14 @@ void RoomTurn::remindRecorderToPause(const ParticipantId &returned)
 
 /// Brings the stage and the recorder together: the recorder's word counts, but what it said before
 /// it had its order does not.
-void RoomTurn::followPause(bool paused, MediaTime recorded)
+void RoomTurn::followPause(bool paused)
 {
     auto &recording = m_state.recording;
     auto &order = recording.pauseOrder;
     const bool contradicts = order && order->paused != paused;
     if (contradicts && ++order->contradicted < kContradictions) {
         if (recording.stage == RecordingStage::Interrupted) {
-            advance(RecordingEvent::Alive);
+            advance(heardRecording());
         }
         return;
     }
@@ -178,12 +219,9 @@ void RoomTurn::followPause(bool paused, MediaTime recorded)
     }
     order.reset();
     if (paused && recording.pauseWanted) {
-        const bool wasPaused = recording.stage == RecordingStage::Paused;
-        if (advance(RecordingEvent::AlivePaused) && !wasPaused) {
-            recording.recordedBefore = recorded;
-        }
+        advance(RecordingEvent::AlivePaused);
     } else {
-        advance(RecordingEvent::Alive);
+        advance(heardRecording());
     }
     if (recording.pauseWanted != paused) {
         tellRecorderToPause();

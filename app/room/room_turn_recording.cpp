@@ -24,29 +24,10 @@ bool RoomTurn::advance(RecordingEvent event)
     if (*stage != m_state.recording.stage) {
         m_state.recording.stage = *stage;
         m_state.recording.since = m_now;
-        countTime();
+        showRecorded();
         changed();
     }
     return true;
-}
-
-/// Recorded time grows while pictures are written, as far as that is known: a recorder that is not
-/// heard writes on.
-void RoomTurn::countTime()
-{
-    auto &recording = m_state.recording;
-    switch (recording.stage) {
-    case RecordingStage::Recording:
-        recording.recordsSince = recording.recordsSince.value_or(m_now);
-        return;
-    case RecordingStage::Paused:
-    case RecordingStage::Stopping:
-        recording.recordedBefore = recording.elapsed(m_now);
-        recording.recordsSince.reset();
-        return;
-    default:
-        return;
-    }
 }
 
 bool RoomTurn::mayControlRecording(const Sender &sender)
@@ -299,14 +280,16 @@ void RoomTurn::tickRecording()
     case RecordingStage::Paused:
         if (silentFor >= rules.recorderSilence) {
             advance(RecordingEvent::Silent);
-        } else if (recording.elapsed(m_now) >= rules.recordingLimit + rules.limitGrace) {
+        } else if (m_now - recording.grownAt >= rules.durableSilence) {
+            advance(RecordingEvent::Stalled);
+        } else if (recording.elapsed.at(m_now) >= rules.recordingLimit + rules.limitGrace) {
             stopRecording(EndReason::Limit, {});
         }
         return;
     case RecordingStage::Interrupted:
         // The recorder may come back with its file at any time; the room need not wait longer than
-        // for a host.
-        if (silentFor >= rules.hostGrace) {
+        // for a host. Where it is the host that is waited for, the session's end is the reason.
+        if (silentFor >= rules.hostGrace && !recorderIsLostHost()) {
             giveUpRecording();
         }
         return;

@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -218,6 +219,10 @@ struct Participant
     friend bool operator==(const Participant &, const Participant &) = default;
 };
 
+/// A recording of which nothing more got safe on the recorder's disk for so long is interrupted,
+/// whatever the recorder believes.
+inline constexpr std::chrono::seconds kDurableSilence{10};
+
 struct RecordingInfo
 {
     RecordingPhase phase = RecordingPhase::Idle;
@@ -226,12 +231,12 @@ struct RecordingInfo
     ParticipantId startedBy;
     QString startedByName;
     ParticipantId recorder;
-    /// Recorded milliseconds (pauses left out), when the message was sent, and how many there may
-    /// be.
+    /// The file's length in milliseconds (pauses left out), when the message was sent, and how long
+    /// it may get.
     int64_t elapsed = 0;
     int64_t limit = 0;
     bool interrupted = false;
-    /// The recorder's computer is too slow: it saves, the sound has no gap.
+    /// The recorder's computer is too slow: it saves on the picture.
     bool overloaded = false;
     /// No sound at all was recorded for a minute although people are unmuted.
     bool silent = false;

@@ -6,6 +6,7 @@
 #include <QList>
 #include <QString>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -109,6 +110,8 @@ public:
     /// Sends what is queued, then closes (RFC 6455 status code).
     virtual void close(uint16_t code, const QByteArray &reason) = 0;
     [[nodiscard]] virtual QString remoteAddress() const = 0;
+    /// How long nothing has come from it: no message, no answer to a ping.
+    [[nodiscard]] virtual std::chrono::nanoseconds silence() const = 0;
 };
 
 /// Gets everything that happens on WebSocket connections, on the I/O thread. closed() comes exactly

@@ -98,7 +98,8 @@ void RoomHub::closed(const std::shared_ptr<WebSocketPeer> &peer)
     }
     room->connections.erase(connection->participant);
     m_ports.sfu.removeParticipant(connection->participant);
-    apply(*room, cmd::ConnectionLost{connection->participant});
+    apply(*room,
+          cmd::ConnectionLost{connection->participant, m_ports.clock.now() - peer->silence()});
 }
 
 bool RoomHub::withinRate(Connection &connection) const
@@ -173,7 +174,9 @@ RoomHub::ConnectionPtr RoomHub::connectionOf(HubRoom &room, const ParticipantId 
 
 void RoomHub::join(const ConnectionPtr &connection, int id, const msg::Join &join)
 {
-    const auto claims = m_ports.tokens.readJoinToken(join.token);
+    // Who is inside stays inside: with the secret of a place that is kept, the link's time does not
+    // matter any more.
+    const auto claims = m_ports.tokens.readJoinToken(join.token, TokenService::Expiry::IsIgnored);
     if (!claims) {
         return refuseFinally(*connection, id, claims.error());
     }
@@ -182,8 +185,7 @@ void RoomHub::join(const ConnectionPtr &connection, int id, const msg::Join &joi
         return refuseFinally(*connection, id,
                              Error{ErrorCode::UnknownRoom, QStringLiteral("no such room here")});
     }
-    const auto name = join.name.simplified();
-    if (name.isEmpty()) {
+    if (join.name.simplified().isEmpty()) {
         return malformed(
             *connection,
             ParseError{Error{ErrorCode::Malformed, QStringLiteral("name is empty")}, id});
@@ -194,24 +196,39 @@ void RoomHub::join(const ConnectionPtr &connection, int id, const msg::Join &joi
     if (resume(connection, room, join.resume)) {
         return;
     }
+    if (const auto valid = m_ports.tokens.readJoinToken(join.token); !valid) {
+        connection->room = {};
+        const bool wasInside = room.over.contains(join.resume);
+        return refuseFinally(
+            *connection, id,
+            wasInside ? Error{ErrorCode::SessionEnded, QStringLiteral("the session is over")}
+                      : valid.error());
+    }
+    enter(connection, room, join, claims->role);
+}
+
+void RoomHub::enter(const ConnectionPtr &connection, HubRoom &room, const msg::Join &join,
+                    Role role)
+{
     Participant participant;
     participant.id = ParticipantId{randomHex(8)};
-    participant.name = name;
-    participant.role = claims->role;
+    participant.name = join.name.simplified();
+    participant.role = role;
     participant.formFactor = join.formFactor;
     participant.client = join.client;
     attach(connection, room, participant.id);
     if (const auto refusal = apply(room, cmd::Enter{participant})) {
         room.connections.erase(participant.id);
         connection->participant = {};
-        refuseFinally(*connection, id, refusal->error);
+        refuseFinally(*connection, connection->joinId, refusal->error);
     }
 }
 
 bool RoomHub::resume(const ConnectionPtr &connection, HubRoom &room, const QString &secret)
 {
     const auto found = secret.isEmpty() ? room.resumes.end() : room.resumes.find(secret);
-    if (found == room.resumes.end() || room.state.find(found->second) == nullptr) {
+    if (found == room.resumes.end() || room.state.ended ||
+        room.state.find(found->second) == nullptr) {
         return false;
     }
     const auto participant = found->second;

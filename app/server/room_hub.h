@@ -32,7 +32,7 @@ public:
         std::function<void(std::function<void()>)> toIo;
         /// The STUN and TURN servers for a participant, with short-lived credentials.
         std::function<std::vector<IceServer>(const ParticipantId &)> iceServers;
-        /// The recorder of a recording that runs has given a sign of life.
+        /// The recorder of a recording that runs has sent a heartbeat.
         std::function<void(const RecordingId &)> recorderLives;
     };
 
@@ -64,6 +64,8 @@ private:
     void malformed(Connection &connection, const ParseError &error);
     [[nodiscard]] bool withinRate(Connection &connection) const;
     void join(const ConnectionPtr &connection, int id, const msg::Join &join);
+    /// For somebody new.
+    void enter(const ConnectionPtr &connection, HubRoom &room, const msg::Join &join, Role role);
     [[nodiscard]] bool resume(const ConnectionPtr &connection, HubRoom &room,
                               const QString &secret);
     void attach(const ConnectionPtr &connection, HubRoom &room, const ParticipantId &participant);
@@ -160,6 +162,8 @@ struct RoomHub::HubRoom
     std::map<ParticipantId, ConnectionPtr> connections;
     /// Secrets to come back with.
     std::map<QString, ParticipantId> resumes;
+    /// Those of the last session: who comes with one hears that it is over.
+    std::set<QString> over;
     /// What the library was told of the recording that runs: who was there, and that its recorder
     /// is not heard of.
     RecordingId watched;

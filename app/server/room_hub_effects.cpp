@@ -232,6 +232,10 @@ void RoomHub::perform(HubRoom &, const effect::ConsentGiven &effect)
 
 void RoomHub::perform(HubRoom &room, const effect::SessionOver &effect)
 {
+    room.over.clear();
+    for (const auto &[secret, participant] : room.resumes) {
+        room.over.insert(secret);
+    }
     const auto connections = room.connections;
     for (const auto &[id, connection] : connections) {
         connection->closing = true;

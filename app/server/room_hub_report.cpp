@@ -20,7 +20,7 @@ void RoomHub::noteEvent(const RecordingId &recording, QLatin1String what, const 
 }
 
 /// Looks, after everything that happens in a room, at who is there while it is recorded, and
-/// whether the recorder is.
+/// whether its file grows.
 void RoomHub::watchRecording(HubRoom &room)
 {
     const auto &recording = room.state.recording;
@@ -35,9 +35,9 @@ void RoomHub::watchRecording(HubRoom &room)
     const bool isLost = recording.stage == RecordingStage::Interrupted;
     if (isLost != room.isRecorderLost) {
         room.isRecorderLost = isLost;
-        const auto heard = timeOfDay(recording.lastAlive, ClockPair(m_ports.clock));
+        const auto whole = timeOfDay(recording.grownAt, ClockPair(m_ports.clock));
         noteEvent(recording.id, isLost ? kRecorderLost : kRecorderBack, {},
-                  isLost ? isoWithOffset(heard) : QString());
+                  isLost ? isoWithOffset(whole) : QString());
     }
     std::vector<RecordedPerson> people;
     for (const auto &[participant, lostAt] : room.state.members) {

@@ -83,8 +83,11 @@ QString text(const QJsonObject &claims, const char *name)
     return claims.value(QLatin1String(name)).toString();
 }
 
+using Expiry = TokenService::Expiry;
+
 /// The claims of a token that we signed and whose time has not passed.
-Result<QJsonObject> verify(const QByteArray &secret, const QString &token, int64_t now)
+Result<QJsonObject> verify(const QByteArray &secret, const QString &token, int64_t now,
+                           Expiry expiry = Expiry::Counts)
 {
     const QByteArray raw = token.toLatin1();
     if (raw.isEmpty() || raw.size() > kMaxTokenLength || raw.contains('\0')) {
@@ -114,7 +117,7 @@ Result<QJsonObject> verify(const QByteArray &secret, const QString &token, int64
     if (*issued > now + kClockSlack) {
         return invalid("issued in the future");
     }
-    if (*expires <= now) {
+    if (*expires <= now && expiry == Expiry::Counts) {
         return fail(ErrorCode::TokenExpired, QStringLiteral("the time of this token is over"));
     }
     return claims;
@@ -172,9 +175,9 @@ Result<QString> TokenService::joinToken(const JoinClaims &claims,
     return sign(m_secret, withTimes(object, m_clock, lifetime));
 }
 
-Result<JoinClaims> TokenService::readJoinToken(const QString &token) const
+Result<JoinClaims> TokenService::readJoinToken(const QString &token, Expiry expiry) const
 {
-    const auto claims = verify(m_secret, token, secondsNow(m_clock));
+    const auto claims = verify(m_secret, token, secondsNow(m_clock), expiry);
     if (!claims) {
         return fail(claims.error());
     }

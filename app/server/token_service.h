@@ -58,7 +58,10 @@ public:
 
     [[nodiscard]] Result<QString> joinToken(const JoinClaims &claims,
                                             std::chrono::seconds lifetime) const;
-    [[nodiscard]] Result<JoinClaims> readJoinToken(const QString &token) const;
+    /// Whether a token whose time is over is still read.
+    enum class Expiry { Counts, IsIgnored };
+    [[nodiscard]] Result<JoinClaims> readJoinToken(const QString &token,
+                                                   Expiry expiry = Expiry::Counts) const;
 
     [[nodiscard]] Result<QString> uploadToken(const UploadClaims &claims) const;
     [[nodiscard]] Result<UploadClaims> readUploadToken(const QString &token) const;

@@ -29,6 +29,11 @@ WebSocketSession::~WebSocketSession()
     m_context->connections.erase(this);
 }
 
+std::chrono::nanoseconds WebSocketSession::silence() const
+{
+    return now() - m_lastSeen;
+}
+
 void WebSocketSession::configure()
 {
     websocket::stream_base::timeout timeout{};

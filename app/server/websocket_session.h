@@ -31,6 +31,7 @@ public:
     void send(QByteArray text) override;
     void close(uint16_t code, const QByteArray &reason) override;
     [[nodiscard]] QString remoteAddress() const override { return m_remoteAddress; }
+    [[nodiscard]] std::chrono::nanoseconds silence() const override;
     void shutDown() override;
 
 private:

@@ -90,21 +90,21 @@ export function recordingView(room, formFactor) {
         control: room.mayModerate ? control : 'none',
         pausing: room.mayModerate && enabled ? pausing : 'none',
         enabled,
-        showsTime: room.mayModerate && isRunning(phase) && !interrupted,
+        showsTime: room.mayModerate && isRunning(phase),
         notConfirmed: room.mayModerate && isRunning(phase) ? notConfirmed : 0,
     };
 }
 
-/** Milliseconds recorded by `now`: what the service said, and what has passed since; a pause is not recorded. */
+/** Milliseconds recorded by `now`: what the service said, and what has passed since, but for a pause and while nothing is saved. */
 export function elapsedAt(room, now) {
-    const { phase, elapsed } = room.recording;
-    return phase === 'recording' ? elapsed + Math.max(0, now - room.told) : elapsed;
+    const { phase, elapsed, interrupted } = room.recording;
+    return phase === 'recording' && !interrupted ? elapsed + Math.max(0, now - room.told) : elapsed;
 }
 
 /** What moderators should know of the recording: {busy, silent, minutesLeft: number or null}. */
 export function recordingTroubles(room, now) {
-    const { phase, overloaded, silent, limit } = room.recording;
-    if (!room.mayModerate || !isRunning(phase)) {
+    const { phase, overloaded, silent, limit, interrupted } = room.recording;
+    if (!room.mayModerate || !isRunning(phase) || interrupted) {
         return { busy: false, silent: false, minutesLeft: null };
     }
     const left = limit - elapsedAt(room, now);

@@ -187,6 +187,22 @@ private Q_SLOTS:
         QCOMPARE(m_tokens->readJoinToken(token).error().code, ErrorCode::TokenExpired);
     }
 
+    void expiredToken_isRead_whenItsTimeIsIgnored_butNothingElseIs()
+    {
+        const auto ignoring = [this](const QString &token) {
+            return m_tokens->readJoinToken(token, TokenService::Expiry::IsIgnored);
+        };
+        const JoinClaims claims{RoomId{QStringLiteral("r")}, Role::Host};
+        const auto token = m_tokens->joinToken(claims, 1h);
+        const auto upload = m_tokens->uploadToken(
+            {RoomId{QStringLiteral("r")}, RecordingId{QStringLiteral("x")}, 1});
+        m_clock->advance(40 * 24h);
+        QCOMPARE(m_tokens->readJoinToken(*token).error().code, ErrorCode::TokenExpired);
+        QCOMPARE(ignoring(*token), claims);
+        QCOMPARE(ignoring(*upload).error().code, ErrorCode::TokenInvalid);
+        QCOMPARE(ignoring(*token + QLatin1Char('x')).error().code, ErrorCode::TokenInvalid);
+    }
+
     void secret_isKept_andOnlyItsOwnersToRead()
     {
         const auto permissions = QFile::permissions(m_secretFile);

@@ -41,8 +41,9 @@ public:
         }
         m_inside = false;
     }
-    void closed(const std::shared_ptr<WebSocketPeer> &) override
+    void closed(const std::shared_ptr<WebSocketPeer> &peer) override
     {
+        silenceAtEnd = peer->silence().count();
         closedInside = closedInside || m_inside;
         ++closedCount;
     }
@@ -51,6 +52,7 @@ public:
     std::atomic<int> messages = 0;
     std::atomic<int> closedCount = 0;
     std::atomic<bool> closedInside = false;
+    std::atomic<int64_t> silenceAtEnd = 0;
 
 private:
     bool m_inside = false;
@@ -176,10 +178,15 @@ private Q_SLOTS:
         QTRY_COMPARE(m_handler->openedCount.load(), 2);
         QTRY_COMPARE_WITH_TIMEOUT(m_handler->closedCount.load(), 1, 5000);
         QVERIFY(silent.isClosedWithin(2000));
+        // It was heard last when it came.
+        QVERIFY(std::chrono::nanoseconds(m_handler->silenceAtEnd) > 400ms);
         QCOMPARE(answering.state(), QAbstractSocket::ConnectedState);
         QSignalSpy received(&answering, &QWebSocket::textMessageReceived);
         answering.sendTextMessage(QStringLiteral("still here"));
         QTRY_COMPARE(received.size(), 1);
+        answering.close();
+        QTRY_COMPARE(m_handler->closedCount.load(), 2);
+        QVERIFY(std::chrono::nanoseconds(m_handler->silenceAtEnd) < 400ms);
     }
 
     void upgrade_isRefused_data()

@@ -22,6 +22,12 @@ public:
 
     void accept() { Q_EMIT opened(); }
     void say(int re, const ServiceBody &body) { Q_EMIT received(ServiceMessage{re, body}); }
+    /// A message that could not be understood.
+    void garble(int re = 0, const char *type = "")
+    {
+        Q_EMIT garbled(ParseError{Error{ErrorCode::Malformed, QStringLiteral("nonsense")}, re,
+                                  QString::fromLatin1(type)});
+    }
     void cut(ErrorCode code = ErrorCode::Unreachable)
     {
         Q_EMIT closed(Error{code, QStringLiteral("gone")});

@@ -16,6 +16,7 @@ using Log = QStringList;
 {
     RecordingProgress progress;
     progress.recorded = recorded;
+    progress.durable = recorded;
     return progress;
 }
 
@@ -68,12 +69,12 @@ public:
     {
         note("started", recording, epoch);
     }
-    void recorderAlive(const RecordingId &recording, int epoch, const SignOfLife &sign) override
+    void recorderAlive(const RecordingId &recording, int epoch, const Heartbeat &heartbeat) override
     {
-        QStringList words{QString::number(sign.recorded.count())};
-        words << (sign.paused ? QStringLiteral("paused") : QString())
-              << (sign.overloaded ? QStringLiteral("overloaded") : QString())
-              << (sign.silent ? QStringLiteral("silent") : QString());
+        QStringList words{QString::number(heartbeat.recorded.count())};
+        words << (heartbeat.paused ? QStringLiteral("paused") : QString())
+              << (heartbeat.overloaded ? QStringLiteral("overloaded") : QString())
+              << (heartbeat.silent ? QStringLiteral("silent") : QString());
         words.removeAll({});
         note("alive", recording, epoch, words.join(QLatin1Char(' ')));
         ++alive;

@@ -39,7 +39,7 @@ inline msg::RecorderStopped fileFacts(const RecordingId &id = kRec, int epoch = 
         id, epoch, 5000, 1'000'000, QString(64, QLatin1Char('a')), QStringLiteral("Rec – x.mp4")};
 }
 
-/// A sign of life of the recorder.
+/// A heartbeat of the recorder.
 inline msg::RecorderAlive alive(std::chrono::milliseconds recorded, bool paused = false)
 {
     return msg::RecorderAlive{kRec, 1, recorded.count(), paused};
@@ -56,14 +56,27 @@ inline TestRoom paused()
     return room;
 }
 
-/// Time goes on, the recorder gives its sign of life every 2 s, the service ticks.
-inline void passWithSignsOfLife(TestRoom &room, MediaTime duration,
-                                const msg::RecorderAlive &sign = alive({}))
+/// Time goes on, the recorder sends the same heartbeat every 2 s, the service ticks.
+inline void passWith(TestRoom &room, MediaTime duration, const msg::RecorderAlive &heartbeat)
 {
     using namespace std::chrono_literals;
     for (MediaTime passed{}; passed < duration; passed += 2s) {
-        room.say("h", sign);
+        room.say("h", heartbeat);
         room.tickAfter(std::min<MediaTime>(2s, duration - passed));
+    }
+}
+
+/// As passWith(), and the file grows with the time.
+inline void passWhileRecording(TestRoom &room, MediaTime duration)
+{
+    using namespace std::chrono_literals;
+    using std::chrono::milliseconds;
+    auto recorded = std::chrono::duration_cast<milliseconds>(room.state.recording.durable);
+    for (MediaTime passed{}; passed < duration; passed += 2s) {
+        const auto step = std::min<MediaTime>(2s, duration - passed);
+        room.tickAfter(step);
+        recorded += std::chrono::duration_cast<milliseconds>(step);
+        room.say("h", alive(recorded));
     }
 }
 

@@ -51,7 +51,11 @@ public:
         return apply(cmd::FromClient{pid(id), body, fresh, wallTime});
     }
 
-    bool lose(const char *id) { return apply(cmd::ConnectionLost{pid(id)}); }
+    /// Its connection ends, on which it was silent for so long.
+    bool lose(const char *id, MediaTime silence = {})
+    {
+        return apply(cmd::ConnectionLost{pid(id), now - silence});
+    }
     bool comeBack(const char *id) { return apply(cmd::Return{pid(id)}); }
 
     bool tickAfter(MediaTime duration)

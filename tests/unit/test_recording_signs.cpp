@@ -1,4 +1,5 @@
 #include "app/recording/disk_forecast.h"
+#include "app/recording/durable_watch.h"
 #include "tests/unit/recorder_fixture.h"
 
 #include <QJsonDocument>
@@ -198,10 +199,10 @@ private Q_SLOTS:
         progress.soundless = 59s;
         r.engine.show(progress);
         QVERIFY(r.log.isEmpty());
-        progress.recorded = 61s;
+        progress.durable = progress.recorded = 61s;
         progress.soundless = 60s;
         r.engine.show(progress);
-        progress.recorded = 62s;
+        progress.durable = progress.recorded = 62s;
         progress.soundless = 61s;
         r.engine.show(progress);
         progress.overloaded = true;
@@ -211,6 +212,42 @@ private Q_SLOTS:
         r.engine.show(progress);
         QCOMPARE(r.log, words({"alive r1/4 61000 silent", "alive r1/4 62000 overloaded silent",
                                "alive r1/4 62000"}));
+    }
+
+    // ---- a file that does not grow, seen from outside of the engine
+
+    void durableWatch_saysSo_after10SecondsWithoutGrowth_whateverTheEngineBelieves()
+    {
+        DurableWatch watch;
+        QVERIFY(!watch.isStalled(1h)); // nothing is recorded
+        watch.begin(100s);
+        QVERIFY(!watch.isStalled(110s - 1ns));
+        QVERIFY(watch.isStalled(110s));
+        auto progress = progressAt(1s);
+        watch.note(progress, 105s);
+        progress.recorded = 60s;
+        watch.note(progress, 114s);
+        QVERIFY(!watch.isStalled(115s - 1ns));
+        QVERIFY(watch.isStalled(115s));
+        watch.note(progressAt(61s), 200s);
+        QVERIFY(!watch.isStalled(209s));
+        watch.end();
+        QVERIFY(!watch.isStalled(1h));
+    }
+
+    void durableWatch_grantsAPause_and10SecondsAfterIt()
+    {
+        DurableWatch watch;
+        watch.begin(0s);
+        auto progress = progressAt(5s);
+        progress.paused = true;
+        watch.note(progress, 5s);
+        QVERIFY(!watch.isStalled(1h));
+        progress.paused = false;
+        watch.note(progress, 1h);
+        watch.note(progress, 1h + 9s);
+        QVERIFY(!watch.isStalled(1h + 9s));
+        QVERIFY(watch.isStalled(1h + 10s));
     }
 };
 

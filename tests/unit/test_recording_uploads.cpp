@@ -54,7 +54,7 @@ private Q_SLOTS:
         reach(1s, 300);
         QVERIFY(m_queue->uploads().empty());
         QVERIFY(QDir().mkpath(folder()));
-        reach(10s, 3000); // not at every sign of life
+        reach(10s, 3000); // not at every heartbeat
         QVERIFY(m_queue->uploads().empty());
         reach(11s, 3300);
         QCOMPARE(m_live->started.size(), size_t(1));

@@ -237,12 +237,12 @@ private Q_SLOTS:
     {
         auto room = paused();
         QCOMPARE(room.recording().elapsed, int64_t(10'000));
-        passWithSignsOfLife(room, 1h, alive(10s, true));
+        passWith(room, 1h, alive(10s, true));
         QCOMPARE(room.recording().elapsed, int64_t(10'000));
         room.say("m", msg::PauseRecording{kRec, false});
         room.now += 5s;
         QCOMPARE(room.recording().elapsed, int64_t(15'000));
-        room.say("h", alive(5s));
+        room.say("h", alive(15s));
         room.now += 5s;
         QCOMPARE(room.recording().elapsed, int64_t(20'000));
     }
@@ -264,6 +264,7 @@ private Q_SLOTS:
     {
         auto room = recording();
         room.now += 10s;
+        room.say("h", alive(10s));
         room.say("m", msg::StopRecording{kRec});
         room.now += 1min;
         QCOMPARE(room.recording().elapsed, int64_t(10'000));
@@ -274,13 +275,14 @@ private Q_SLOTS:
         auto room = paused();
         room.enter("h2", Role::Host);
         room.state.rules.recordingLimit = 60s;
-        passWithSignsOfLife(room, 10min, alive(10s, true));
+        passWith(room, 10min, alive(10s, true));
         QCOMPARE(room.recording().phase, RecordingPhase::Paused);
         room.say("m", msg::PauseRecording{kRec, false});
         room.say("h", alive(10s));
-        passWithSignsOfLife(room, 58s);
+        passWhileRecording(room, 58s);
         QCOMPARE(room.recording().phase, RecordingPhase::Recording);
-        passWithSignsOfLife(room, 2s);
+        passWhileRecording(room, 2s);
+        room.tickAfter({});
         QCOMPARE(room.recording().phase, RecordingPhase::Stopping);
         QCOMPARE(room.sentTo<msg::EndRecording>("h"),
                  std::vector{(msg::EndRecording{kRec, 1, EndReason::Limit})});

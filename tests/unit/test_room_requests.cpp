@@ -79,6 +79,23 @@ private Q_SLOTS:
         QCOMPARE(m_session->state(), SessionState::Joined);
     }
 
+    void request_failsAlone_whenItsAnswerIsNotUnderstood()
+    {
+        enterRoom();
+        Heard first;
+        Heard second;
+        m_session->request(msg::ListMedia{}, first.callback());
+        const int firstId = m_link->sent.back().id;
+        m_session->request(msg::SetHand{true}, second.callback());
+        m_link->garble(firstId, "mediaList");
+        QCOMPARE(first.replies.size(), size_t(1));
+        QCOMPARE(first.replies[0].body.error().code, ErrorCode::Malformed);
+        QCOMPARE(second.replies.size(), size_t(0));
+        m_link->say(m_link->sent.back().id, msg::Ok{});
+        QCOMPARE(second.replies.size(), size_t(1));
+        QCOMPARE(m_session->state(), SessionState::Joined);
+    }
+
     void refusal_isASignal_whenTheRequestHasNoCallback()
     {
         enterRoom();

@@ -53,27 +53,27 @@ private Q_SLOTS:
     void recordingStage_goesWhereTheTableSays_forEveryPair()
     {
         using S = RecordingStage;
-        const std::optional<S> table[7][11] = {
-            // Start, Announced, FirstPicture, Alive, AlivePaused, Resume, Silent, Stop,
+        const std::optional<S> table[7][12] = {
+            // Start, Announced, FirstPicture, Alive, AlivePaused, Resume, Silent, Stalled, Stop,
             // FileComplete, Failed, GaveUp
             /* Idle */
-            {S::Announcing, no, no, no, no, no, no, no, no, no, no},
+            {S::Announcing, no, no, no, no, no, no, no, no, no, no, no},
             /* Announcing */
-            {no, S::Beginning, no, no, no, no, no, S::Idle, no, S::Idle, S::Idle},
+            {no, S::Beginning, no, no, no, no, no, no, S::Idle, no, S::Idle, S::Idle},
             /* Beginning */
-            {no, no, S::Recording, no, no, no, no, S::Stopping, no, S::Idle, S::Idle},
+            {no, no, S::Recording, no, no, no, no, no, S::Stopping, no, S::Idle, S::Idle},
             /* Recording */
-            {no, no, S::Recording, S::Recording, S::Paused, no, S::Interrupted, S::Stopping,
-             S::Idle, S::Idle, no},
+            {no, no, S::Recording, S::Recording, S::Paused, no, S::Interrupted, S::Interrupted,
+             S::Stopping, S::Idle, S::Idle, no},
             /* Paused */
-            {no, no, S::Paused, S::Recording, S::Paused, S::Recording, S::Interrupted, S::Stopping,
-             S::Idle, S::Idle, no},
+            {no, no, S::Paused, S::Recording, S::Paused, S::Recording, S::Interrupted, no,
+             S::Stopping, S::Idle, S::Idle, no},
             /* Interrupted */
-            {no, no, S::Recording, S::Recording, S::Paused, no, S::Interrupted, S::Stopping,
-             S::Idle, S::Idle, S::Idle},
+            {no, no, S::Recording, S::Recording, S::Paused, no, S::Interrupted, S::Interrupted,
+             S::Stopping, S::Idle, S::Idle, S::Idle},
             /* Stopping */
-            {no, no, S::Stopping, S::Stopping, S::Stopping, no, S::Stopping, no, S::Idle, S::Idle,
-             S::Idle},
+            {no, no, S::Stopping, S::Stopping, S::Stopping, no, S::Stopping, S::Stopping, no,
+             S::Idle, S::Idle, S::Idle},
         };
         compare<S, RecordingEvent>(table);
     }

@@ -62,6 +62,8 @@ struct Watched
     {
         QObject::connect(&link, &RoomLink::received, &link,
                          [this](const ServiceMessage &message) { messages.push_back(message); });
+        QObject::connect(&link, &RoomLink::garbled, &link,
+                         [this](const ParseError &problem) { garbled.push_back(problem); });
     }
     [[nodiscard]] ErrorCode reason() const { return closed.last()[0].value<Error>().code; }
 
@@ -69,6 +71,7 @@ struct Watched
     QSignalSpy opened;
     QSignalSpy closed;
     std::vector<ServiceMessage> messages;
+    std::vector<ParseError> garbled;
 };
 
 } // namespace
@@ -231,26 +234,65 @@ private Q_SLOTS:
         QCOMPARE(watched.closed.size(), 0);
     }
 
-    void closed_isMalformed_whenAMessageIsNotTheProtocols_data()
+    void message_isDropped_whenItIsNotTheProtocols_data()
     {
-        QTest::addColumn<QString>("text");
-        QTest::newRow("no JSON") << QStringLiteral("hello");
-        QTest::newRow("unknown type") << QStringLiteral("{\"v\":1,\"type\":\"dance\"}");
-        QTest::newRow("unknown field")
-            << QStringLiteral("{\"v\":1,\"type\":\"ok\",\"re\":1,\"x\":1}");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("isBinary");
+        QTest::addColumn<int>("re");
+        QTest::addColumn<QString>("type");
+        const auto row = [](const char *name, const QByteArray &text, int re = 0,
+                            const char *type = "", bool isBinary = false) {
+            QTest::newRow(name) << text << isBinary << re << QString::fromLatin1(type);
+        };
+        row("empty", "");
+        row("no JSON", "hello");
+        row("HTML", "<!DOCTYPE html><html><body>502 Bad Gateway</body></html>");
+        row("cut off", R"({"v":1,"type":"state","re)");
+        row("an array", "[1,2,3]");
+        row("unknown type", R"({"v":1,"type":"dance","re":3})", 3);
+        row("unknown field", R"({"v":1,"type":"ok","re":1,"x":1})", 1, "ok");
+        row("wrong types", R"({"v":1,"type":"sessionEnded","reason":7})", 0, "sessionEnded");
+        row("huge number", R"({"v":1,"type":"ok","re":1e300})");
+        row("negative id", R"({"v":1,"type":"ok","re":-1})");
+        row("number out of range",
+            R"({"v":1,"type":"pauseRecorder","recording":"r","epoch":1e18,"paused":true})", 0,
+            "pauseRecorder");
+        row("deep", QByteArray(3000, '[') + QByteArray(3000, ']'));
+        row("NUL", QByteArray("{\0}", 3));
+        row("state without its fields", R"({"v":1,"type":"state"})", 0, "state");
+        row("welcome of nobody", R"({"v":1,"type":"welcome","re":2,"participant":""})", 2,
+            "welcome");
+        row("another version", R"({"v":2,"type":"ok","re":1})", 1);
+        row("binary", QByteArray(1000, '\xff'), 0, "", true);
+        row("binary JSON", R"({"v":1,"type":"sessionEnded","reason":"ended"})", 0, "", true);
     }
-    void closed_isMalformed_whenAMessageIsNotTheProtocols()
+    void message_isDropped_whenItIsNotTheProtocols()
     {
-        QFETCH(QString, text);
+        QFETCH(QByteArray, text);
+        QFETCH(bool, isBinary);
+        QFETCH(int, re);
+        QFETCH(QString, type);
         FakeService service;
         QVERIFY(service.listen());
         Watched watched(service.link());
         watched.link.open();
         QTRY_VERIFY(service.peer && watched.opened.size() == 1);
-        service.peer->sendTextMessage(text);
-        QTRY_COMPARE(watched.closed.size(), 1);
-        QCOMPARE(watched.reason(), ErrorCode::Malformed);
-        QVERIFY(watched.messages.empty());
+        for (int i = 0; i < 10; ++i) {
+            if (isBinary) {
+                service.peer->sendBinaryMessage(text);
+            } else {
+                service.peer->sendTextMessage(QString::fromUtf8(text));
+            }
+        }
+        const ServiceMessage ok{7, msg::Ok{}};
+        service.send(ok);
+        QTRY_COMPARE(watched.messages.size(), size_t(1));
+        QVERIFY(watched.messages[0] == ok);
+        QCOMPARE(watched.garbled.size(), size_t(10));
+        QCOMPARE(watched.garbled[0].id, re);
+        QCOMPARE(watched.garbled[0].type, type);
+        QCOMPARE(watched.closed.size(), 0);
+        QCOMPARE(service.disconnected, 0);
     }
 
     void link_opens_whenTheCertificateIsTheLinksOwn()

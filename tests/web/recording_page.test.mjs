@@ -105,6 +105,18 @@ describe('the page and a recording', { timeout: 300000 }, () => {
             await room.wait('pauseRecording', (message) => !message.paused);
         });
 
+        test('timer_standsStill_whileNothingIsSaved', async () => {
+            await joinRoom(page, room.link());
+            room.me({ consent: 'notNeeded' });
+            room.tellRecording('recording', { interrupted: true, elapsed: 61000 });
+            assert.equal(await textOf(page, '#recording-indicator'), 'Recording interrupted');
+            const from = await page.evaluate(() => performance.now());
+            await page.waitForFunction((start) => performance.now() > start + 1500, from);
+            assert.equal(await textOf(page, '#recording-elapsed'), '0:01:01');
+            room.tellRecording('recording', { interrupted: false, elapsed: 300000 });
+            await page.waitForFunction(() => document.querySelector('#recording-elapsed').textContent === '0:05:01');
+        });
+
         test('pausedRecording_isStopped_afterTheQuestion_whichStaysWhenItGoesOn', async () => {
             await joinRoom(page, room.link());
             room.me({ consent: 'notNeeded' });
@@ -121,7 +133,7 @@ describe('the page and a recording', { timeout: 300000 }, () => {
             await joinRoom(page, room.link());
             room.me({ consent: 'notNeeded' });
             room.tellRecording('recording', { overloaded: true, silent: true, elapsed: 86400000 - 14.5 * 60000 });
-            assert.equal(await textOf(page, '#recording-busy'), 'The recording computer is busy. Sound is complete; the picture may repeat.');
+            assert.equal(await textOf(page, '#recording-busy'), 'The recording computer is busy: reduced video quality.');
             assert.equal(await textOf(page, '#recording-silent'), 'No sound has been recorded for a minute although people are unmuted.');
             assert.equal(await textOf(page, '#recording-limit'), 'The recording ends in 15 minutes (24-hour limit).');
             await picture(page, 'troubles');

@@ -115,6 +115,13 @@ test('elapsedAt_standsStill_whilePaused', () => {
     assert.equal(recordingView(roomWith({ role: 'host' }, room.recording), 'desktop').showsTime, true);
 });
 
+test('elapsedAt_standsStill_andIsShown_whileNothingIsSaved', () => {
+    const room = roomWith({ role: 'host' }, recordingOf('recording', { elapsed: 61000, interrupted: true, overloaded: true, silent: true }));
+    assert.equal(elapsedAt(room, 100000), 61000);
+    assert.equal(recordingView(room, 'desktop').showsTime, true);
+    assert.deepEqual(recordingTroubles(room, 100000), { busy: false, silent: false, minutesLeft: null });
+});
+
 test('scene_isInOrderOfArrival_andNamesTheNewestShare', () => {
     const share = (generation) => [{ peer: 'screen', generation, tracks: [{ mid: '0', kind: 'video', codec: 'vp8' }] }];
     const room = new RoomState(snapshot({

@@ -96,7 +96,7 @@ export default {
     recordingPaused: 'Aufzeichnung angehalten',
     pauseRecording: 'Aufzeichnung anhalten',
     resumeRecording: 'Aufzeichnung fortsetzen',
-    recorderBusy: 'Der aufzeichnende Computer ist ausgelastet. Der Ton ist vollständig; Bilder können sich wiederholen.',
+    recorderBusy: 'Der aufzeichnende Computer ist ausgelastet: Die Bildqualität ist verringert.',
     recordingSilent: 'Seit einer Minute wird kein Ton aufgezeichnet, obwohl Mikrofone eingeschaltet sind.',
     limitNear_one: 'Die Aufzeichnung endet in {n} Minute ({limit}).',
     limitNear_other: 'Die Aufzeichnung endet in {n} Minuten ({limit}).',

@@ -104,7 +104,7 @@ export default {
     recordingPaused: 'Recording paused',
     pauseRecording: 'Pause recording',
     resumeRecording: 'Resume recording',
-    recorderBusy: 'The recording computer is busy. Sound is complete; the picture may repeat.',
+    recorderBusy: 'The recording computer is busy: reduced video quality.',
     recordingSilent: 'No sound has been recorded for a minute although people are unmuted.',
     limitNear_one: 'The recording ends in {n} minute ({limit}).',
     limitNear_other: 'The recording ends in {n} minutes ({limit}).',

@@ -96,7 +96,7 @@ export default {
     recordingPaused: 'ההקלטה מושהית',
     pauseRecording: 'השהיית ההקלטה',
     resumeRecording: 'חידוש ההקלטה',
-    recorderBusy: 'המחשב המקליט עמוס. הצליל שלם; ייתכן שתמונות יחזרו על עצמן.',
+    recorderBusy: 'המחשב המקליט עמוס: איכות התמונה מופחתת.',
     recordingSilent: 'כבר דקה לא מוקלט שום צליל, אף שיש מיקרופונים פתוחים.',
     limitNear_one: 'ההקלטה תסתיים בעוד דקה ({limit}).',
     limitNear_other: 'ההקלטה תסתיים בעוד {n} דקות ({limit}).',

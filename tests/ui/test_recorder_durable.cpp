@@ -1,0 +1,173 @@
+#include "tests/ui/scenes.h"
+#include "ui/recorder_report.h"
+#include "ui/room_window.h"
+
+#include <QAbstractButton>
+#include <QLabel>
+#include <QtTest>
+
+using namespace prosc;
+using namespace std::chrono_literals;
+
+/// What the window says of a recording is what is safe on the disk.
+class TestRecorderDurable : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void audio_isSaidToBeUnaffected_onlyWhenThatIsKnown_data();
+    void audio_isSaidToBeUnaffected_onlyWhenThatIsKnown();
+    void stalled_isInterrupted_onTheComputerThatRecords();
+    void timer_isTheFilesLength_whileTheRoomIsOutOfReach();
+    void timer_stands_whileTheRoomSaysThatItIsInterrupted();
+    void refusal_isSaid_onTheComputerThatRecords();
+
+private:
+    template <class Widget>
+    Widget *child(const char *name) const
+    {
+        return m_window->findChild<Widget *>(QString::fromLatin1(name));
+    }
+    [[nodiscard]] QString text(const char *name) const { return child<QLabel>(name)->text(); }
+    void recordHere()
+    {
+        m_model->current.room.recording.recorder = m_model->current.self;
+        m_model->current.recorder = RecorderView{};
+    }
+
+    FakeClock m_clock;
+    std::unique_ptr<FakeRoomModel> m_model;
+    std::unique_ptr<RoomWindow> m_window;
+};
+
+void TestRecorderDurable::init()
+{
+    QLocale::setDefault(QLocale(QLocale::English));
+    m_model = std::make_unique<FakeRoomModel>();
+    fillRoom(*m_model, {QStringLiteral("Dana"), QStringLiteral("Anna"), QStringLiteral("Amir")});
+    m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
+    m_window->resize(1280, 800);
+    m_window->show();
+    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+}
+
+void TestRecorderDurable::cleanup()
+{
+    m_window.reset();
+    m_model.reset();
+}
+
+void TestRecorderDurable::audio_isSaidToBeUnaffected_onlyWhenThatIsKnown_data()
+{
+    QTest::addColumn<bool>("here");
+    QTest::addColumn<RecordingProgress>("progress");
+    QTest::addColumn<bool>("stalled");
+    QTest::addColumn<bool>("said");
+    RecordingProgress well;
+    well.recorded = 60s;
+    well.durable = 58s;
+    auto lost = well;
+    lost.lostSound = {{{}, 1ms}};
+    auto behind = well;
+    behind.durable = 50s;
+    QTest::newRow("all is well") << true << well << false << true;
+    QTest::newRow("a little was lost") << true << lost << false << false;
+    QTest::newRow("the disk is 10 s behind") << true << behind << false << false;
+    QTest::newRow("nothing gets to the disk") << true << well << true << false;
+    QTest::newRow("on another computer") << false << well << false << false;
+}
+
+void TestRecorderDurable::audio_isSaidToBeUnaffected_onlyWhenThatIsKnown()
+{
+    QFETCH(bool, here);
+    QFETCH(RecordingProgress, progress);
+    QFETCH(bool, stalled);
+    QFETCH(bool, said);
+    if (here) {
+        recordHere();
+        m_model->current.recorder->progress = progress;
+        m_model->current.recorder->progress.overloaded = true;
+        m_model->current.recorder->stalled = stalled;
+    }
+    m_model->current.room.recording.overloaded = true;
+    const RoomView &view = m_model->current;
+    const QString all = recorderReport(view, 60s).troubles.join(QLatin1Char('\n')) +
+                        recordingNotices(view, 60s).join(QLatin1Char('\n'));
+    QVERIFY(all.contains(QLatin1String("busy")));
+    QCOMPARE(all.contains(QLatin1String("Audio isn't affected")), said);
+}
+
+void TestRecorderDurable::stalled_isInterrupted_onTheComputerThatRecords()
+{
+    recordHere();
+    m_model->current.room.recording.elapsed = 61000;
+    m_model->current.recorder->stalled = true;
+    m_model->snapshot();
+    QCOMPARE(text("recordingState"), QStringLiteral("Recording interrupted"));
+    QVERIFY(child<QLabel>("bannerLabel")
+                ->text()
+                .startsWith(QLatin1String(
+                    "Recording interrupted. Nothing more is saved on this computer")));
+    m_clock.advance(1h);
+    Q_EMIT m_model->viewChanged();
+    QCOMPARE(text("recordingTimer"), QStringLiteral("0:01:01"));
+    QCOMPARE(recorderReport(m_model->current, 61s).troubles.size(), 1);
+    // Also when the room cannot be reached.
+    m_model->current.connection = Connection::Reconnecting;
+    m_model->snapshot();
+    QCOMPARE(text("recordingState"), QStringLiteral("Recording interrupted"));
+    QVERIFY(text("bannerLabel").startsWith(QLatin1String("Recording int")));
+}
+
+void TestRecorderDurable::timer_isTheFilesLength_whileTheRoomIsOutOfReach()
+{
+    recordHere();
+    m_model->current.room.recording.elapsed = 61000;
+    m_model->current.room.recording.interrupted = true; // told before the cut
+    m_model->current.recorder->progress.durable = 90s;
+    m_model->current.connection = Connection::Reconnecting;
+    m_model->snapshot();
+    const auto timer = [this] { return text("recordingTimer"); };
+    QCOMPARE(text("recordingState"), QStringLiteral("Recording"));
+    QCOMPARE(timer(), QStringLiteral("0:01:30"));
+    // It runs on between two fragments, and not far from the file.
+    m_clock.advance(2s);
+    m_model->current.recorder->progress.durable = 91s;
+    Q_EMIT m_model->viewChanged();
+    QCOMPARE(timer(), QStringLiteral("0:01:32"));
+    m_clock.advance(1s);
+    Q_EMIT m_model->viewChanged();
+    QCOMPARE(timer(), QStringLiteral("0:01:31"));
+}
+
+void TestRecorderDurable::refusal_isSaid_onTheComputerThatRecords()
+{
+    recordHere();
+    m_model->current.connection = Connection::Reconnecting;
+    m_model->current.refusal = Error{ErrorCode::TokenExpired, {}};
+    m_model->snapshot();
+    QCOMPARE(text("bannerLabel"),
+             QStringLiteral("This link has expired. Ask the host for a new one. This computer goes "
+                            "on recording, and tries to come back."));
+    QVERIFY(child<QAbstractButton>("stopRecordingButton")->isEnabled());
+}
+
+void TestRecorderDurable::timer_stands_whileTheRoomSaysThatItIsInterrupted()
+{
+    m_model->current.room.recording.elapsed = 61000;
+    m_model->current.room.recording.interrupted = true;
+    m_model->snapshot();
+    m_clock.advance(1h);
+    Q_EMIT m_model->viewChanged();
+    QCOMPARE(text("recordingTimer"), QStringLiteral("0:01:01"));
+    m_model->current.room.recording.elapsed = 300000;
+    m_model->current.room.recording.interrupted = false;
+    m_model->snapshot();
+    QCOMPARE(text("recordingTimer"), QStringLiteral("0:05:00"));
+    m_clock.advance(2s);
+    QTRY_COMPARE(text("recordingTimer"), QStringLiteral("0:05:02"));
+}
+
+QTEST_MAIN(TestRecorderDurable)
+#include "test_recorder_durable.moc"

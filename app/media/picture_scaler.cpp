@@ -109,15 +109,6 @@ AlignedMemory scratchFor(const ZimgGraph &luma, const ZimgGraph &chroma)
 
 } // namespace
 
-struct PictureScaler::Shape
-{
-    QSize picture;
-    QRect part;
-    QSize target;
-
-    friend bool operator==(const Shape &, const Shape &) = default;
-};
-
 /// The way of a picture: halved as often as it can be, which libyuv does ten times as fast, and
 /// the rest by zimg.
 class PictureScaler::Prepared
@@ -133,7 +124,11 @@ public:
         made->m_luma = buildGraph(rest, shape.target, 1);
         made->m_chroma = buildGraph(rest, shape.target, 2);
         made->m_scratch = scratchFor(made->m_luma, made->m_chroma);
-        return made->m_scratch ? std::move(made) : nullptr;
+        if (!made->m_scratch) {
+            qCDebug(logMedia) << "zimg cannot scale" << shape.part << "to" << shape.target;
+            return nullptr;
+        }
+        return made;
     }
 
     [[nodiscard]] const Shape &shape() const { return m_shape; }
@@ -225,7 +220,7 @@ private:
     WritablePicture m_drawn;
 };
 
-PictureScaler::PictureScaler() = default;
+PictureScaler::PictureScaler(NewSize newSize) : m_newSize(newSize) {}
 PictureScaler::~PictureScaler() = default;
 
 std::unique_ptr<PictureScaler::Prepared> PictureScaler::take(const Shape &shape) const
@@ -241,8 +236,24 @@ std::unique_ptr<PictureScaler::Prepared> PictureScaler::take(const Shape &shape)
             m_idle.erase(std::next(found).base());
             return prepared;
         }
+        if (!isWorthIt(shape)) {
+            return nullptr;
+        }
     }
     return Prepared::create(shape);
+}
+
+bool PictureScaler::isWorthIt(const Shape &shape) const
+{
+    if (m_newSize == NewSize::IsPrepared ||
+        std::find(m_seen.begin(), m_seen.end(), shape) != m_seen.end()) {
+        return true;
+    }
+    if (m_seen.size() >= kIdle) {
+        m_seen.pop_front();
+    }
+    m_seen.push_back(shape);
+    return false;
 }
 
 void PictureScaler::giveBack(std::unique_ptr<Prepared> prepared) const
@@ -274,7 +285,6 @@ void PictureScaler::scalePicture(const PictureBuffer &picture, QRect part,
         return;
     }
     if (!prepared || !prepared->scale(picture, target, rect.topLeft())) {
-        qCDebug(logMedia) << "zimg cannot scale" << part.size() << "to" << rect.size();
         prosc::scalePicture(picture, part, target, rect);
         return;
     }

@@ -14,7 +14,11 @@ namespace prosc {
 class PictureScaler
 {
 public:
-    PictureScaler();
+    /// What is done with a size that comes for the first time. Where tiles move, each of their
+    /// sizes comes but once: preparing it would be in vain.
+    enum class NewSize { IsPrepared, IsPreparedWhenItComesAgain };
+
+    explicit PictureScaler(NewSize newSize = NewSize::IsPrepared);
     ~PictureScaler();
     PictureScaler(const PictureScaler &) = delete;
     PictureScaler &operator=(const PictureScaler &) = delete;
@@ -27,13 +31,25 @@ public:
 
 private:
     class Prepared;
-    struct Shape;
+    struct Shape
+    {
+        QSize picture;
+        QRect part;
+        QSize target;
 
-    /// For one picture at a time; null when zimg cannot do it.
+        friend bool operator==(const Shape &, const Shape &) = default;
+    };
+
+    /// For one picture at a time; null when zimg cannot or need not do it.
     [[nodiscard]] std::unique_ptr<Prepared> take(const Shape &shape) const;
+    /// Whether it is to be prepared. Under the lock.
+    [[nodiscard]] bool isWorthIt(const Shape &shape) const;
     void giveBack(std::unique_ptr<Prepared> prepared) const;
 
+    const NewSize m_newSize;
     mutable std::mutex m_mutex;
+    /// What came once, the newest last.
+    mutable std::deque<Shape> m_seen;
     /// What no thread uses now, the newest last.
     mutable std::deque<std::unique_ptr<Prepared>> m_idle;
 };

@@ -13,7 +13,7 @@ public:
                 int bytesPerLine) const override;
 
 private:
-    PictureScaler m_scaler;
+    PictureScaler m_scaler{PictureScaler::NewSize::IsPreparedWhenItComesAgain};
 };
 
 } // namespace prosc

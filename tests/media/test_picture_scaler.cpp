@@ -245,6 +245,22 @@ private Q_SLOTS:
 
     void picture_isTheSame_whenManyThreadsScaleAtOnce();
 
+    void picture_isLibyuvs_whenItsSizeComesForTheFirstTimeOnly()
+    {
+        const PictureScaler scaler(PictureScaler::NewSize::IsPreparedWhenItComesAgain);
+        const auto picture = detailed({640, 360});
+        const QRect part(0, 0, 640, 360);
+        const QSize size(500, 280);
+        const auto libyuvs = allocatePicture(size);
+        scalePicture(*picture.buffer, part, libyuvs, QRect({0, 0}, size));
+        const auto prepared = scaled(PictureScaler(), *picture.buffer, part, size);
+        const auto first = scaled(scaler, *picture.buffer, part, size);
+        QCOMPARE(largestDifference(*first.buffer, *libyuvs.buffer), 0);
+        const auto second = scaled(scaler, *picture.buffer, part, size);
+        QCOMPARE(largestDifference(*second.buffer, *prepared.buffer), 0);
+        QVERIFY(largestDifference(*second.buffer, *first.buffer) > 0);
+    }
+
     void tinyPictures_areScaled_asLargeAsTheyMustBe()
     {
         const PictureScaler scaler;

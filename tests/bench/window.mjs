@@ -97,10 +97,10 @@ class WindowBench {
         }
     }
 
-    /** That of the newest recording, once the library has it. */
+    /** The recorder's report of the newest recording, once the library has it. */
     async report() {
         return this.until(async () => {
-            const files = await this.filesUnder(this.service.data, 'report.json');
+            const files = await this.filesUnder(this.service.data, 'recorder.json');
             const reports = await Promise.all(files.map(async (file) => JSON.parse(await readFile(file, 'utf8').catch(() => '{}'))));
             const [newest] = reports.filter(({ startedAt }) => startedAt).toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
             return newest && !newest.unfinished && newest.recording !== this.last ? (this.last = newest.recording, newest) : null;

@@ -33,7 +33,11 @@ Result<std::unique_ptr<FileMuxing>> FileMuxing::create(Options options)
     muxing->m_sound = std::move(*sound);
     muxing->m_muxer = std::move(*muxer);
     muxing->m_worker = std::make_unique<ConsumerThread<Item>>(
-        kQueuedItems, [self](Item &item) { self->process(item); }, [self] { self->end(); });
+        kQueuedItems, [self](Item &item) { self->process(item); }, [self] { self->end(); },
+        [self, priority = options.priority] {
+            self->m_threadName.emplace(RecorderThread::Encoding);
+            raisePriority(priority, ThreadRole::Mux);
+        });
     return muxing;
 }
 
@@ -46,9 +50,6 @@ void FileMuxing::finish()
 
 void FileMuxing::process(Item &item)
 {
-    if (!m_threadName) {
-        m_threadName.emplace(RecorderThread::Encoding);
-    }
     if (!m_failed) {
         note(std::visit([this](auto &known) { return add(known); }, item));
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/base/consumer_thread.h"
+#include "app/base/thread_priority.h"
 #include "app/media/audio_encoder.h"
 #include "app/media/fragment_muxer.h"
 #include "app/media/recorder_cpu.h"
@@ -29,6 +30,8 @@ public:
         /// Called at most once, on the muxing thread: MediaFailed, or the sink's error. What is
         /// added afterwards is dropped.
         std::function<void(const Error &)> onError;
+        /// Null: the thread runs as others do. Must outlive this.
+        ThreadPriority *priority = nullptr;
     };
 
     /// EncoderMissing, MediaFailed.

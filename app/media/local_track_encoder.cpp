@@ -1,7 +1,6 @@
 #include "app/media/local_track_encoder.h"
 
 #include "app/base/logging.h"
-#include "app/media/picture_scale.h"
 #include "app/stage/simulcast.h"
 
 namespace prosc {
@@ -48,8 +47,7 @@ Picture LocalVideoEncoder::prepared(const Picture &picture) const
     }
     // VP8 cannot say how its colours are meant: everybody takes them for BT.601.
     const auto target = allocatePicture(size);
-    scalePicture(from, QRect(0, 0, from.size.width(), from.size.height()), target,
-                 QRect({0, 0}, size));
+    m_scaler.scalePicture(from, QRect({0, 0}, from.size), target, QRect({0, 0}, size));
     convertColours(target, QRect({0, 0}, size), coding, ColourMatrix::Bt601);
     return {target.buffer, picture.time};
 }

@@ -2,6 +2,7 @@
 
 #include "app/base/consumer_thread.h"
 #include "app/media/opus_codec.h"
+#include "app/media/picture_scaler.h"
 #include "app/media/simulcast_encoder.h"
 #include "app/stage/ports.h"
 
@@ -48,6 +49,7 @@ private:
     const TrackKind m_kind;
     const LocalOutput m_output;
     std::atomic<bool> m_keyFrameWanted{true};
+    PictureScaler m_scaler;
     std::optional<SimulcastEncoder> m_encoder;
     std::optional<MediaTime> m_lastTime;
     /// Last: its thread uses all of the above.

@@ -83,9 +83,9 @@ Status RecordingFile::Private::openMuxer(const Options &options)
         continuation ? FragmentMuxer::TextTracks{continuation->has(TrackTables::Media::Subtitles),
                                                  continuation->has(TrackTables::Media::Chapters)}
                      : FragmentMuxer::TextTracks{options.subtitles, options.chapters};
-    auto opened = FileMuxing::create({encoding->context(), text,
-                                      [this](FileChunk chunk) { return store(std::move(chunk)); },
-                                      [this](const Error &reason) { reportFailure(reason); }});
+    auto opened = FileMuxing::create(
+        {encoding->context(), text, [this](FileChunk chunk) { return store(std::move(chunk)); },
+         [this](const Error &reason) { reportFailure(reason); }, options.priority});
     if (!opened) {
         return fail(opened.error());
     }

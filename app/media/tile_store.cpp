@@ -1,6 +1,5 @@
 #include "app/media/tile_store.h"
 
-#include "app/media/picture_scale.h"
 #include "app/media/sound.h"
 #include "app/stage/stage_transition.h"
 
@@ -63,8 +62,8 @@ Picture TileStore::scaledFor(const TrackId &track, const Picture &picture)
     }
     const QSize size = targetRect(picture.size(), tile->rect, tile->fit).size();
     const auto target = m_pool.acquire(size);
-    scaleToFile(*picture.buffer, sourceRect(picture.size(), tile->rect.size(), tile->fit), target,
-                QRect({0, 0}, size));
+    m_scaler.scaleToFile(*picture.buffer, sourceRect(picture.size(), tile->rect.size(), tile->fit),
+                         target, QRect({0, 0}, size));
     target.buffer->matrix = ColourMatrix::Bt709;
     return {target.buffer, picture.time};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/media/picture_pool.h"
+#include "app/media/picture_scaler.h"
 #include "app/media/stage_media.h"
 #include "app/media/video_health.h"
 #include "app/stage/stage_layout.h"
@@ -95,6 +96,7 @@ private:
     std::deque<Heard> m_audio;
     std::map<TrackId, int64_t> m_lost;
     PicturePool m_pool;
+    PictureScaler m_scaler;
     VideoHealth m_health;
 };
 

@@ -1,7 +1,5 @@
 #include "app/media/yuv_picture_converter.h"
 
-#include "app/media/picture_scale.h"
-
 #include <libyuv.h>
 
 namespace prosc {
@@ -33,7 +31,7 @@ void YuvPictureConverter::toBgra(const Picture &picture, QRect source, QSize tar
     }
     const auto &from = *picture.buffer;
     const auto scaled = allocatePicture(target);
-    scalePicture(from, part, scaled, QRect({0, 0}, target));
+    m_scaler.scalePicture(from, part, scaled, QRect({0, 0}, target));
     const auto &planes = scaled.planes;
     const auto &strides = scaled.buffer->strides;
     // libyuv calls it ARGB after the order inside a little-endian word: B, G, R, A in memory.

@@ -16,6 +16,14 @@ namespace {
 /// What a report knows less after a crash, at most.
 constexpr std::chrono::seconds kDraftEvery{10};
 
+/// How long ago the last fragment was written, as far as the time of day tells.
+std::chrono::milliseconds sinceLastWritten(const RecordingPlan &plan)
+{
+    const QFileInfo journal(QDir(plan.folder).filePath(plan.fileName + QStringLiteral(".journal")));
+    const auto passed = journal.lastModified().msecsTo(QDateTime::currentDateTime());
+    return std::chrono::milliseconds(journal.exists() ? std::max<qint64>(0, passed) : 0);
+}
+
 } // namespace
 
 std::unique_ptr<QLockFile> recordingLock(const QString &folder)
@@ -165,12 +173,10 @@ void RecordingController::goOn(const RecordingNote &note, const StageScene &scen
     if (!planned) {
         return refuse(note.order, planned.error());
     }
+    const auto away = sinceLastWritten(*planned);
     start(*planned, note);
     m_report.setBefore(readDraft(planned->folder));
-    // Since its last fragment was written, as far as the time of day tells.
-    const QFileInfo journal(m_file + QStringLiteral(".journal"));
-    const auto away = journal.lastModified().msecsTo(QDateTime::currentDateTime());
-    m_report.goOn(std::chrono::milliseconds(journal.exists() ? std::max<qint64>(0, away) : 0));
+    m_report.goOn(away);
     // Its first picture is long in the file. What is recorded is known with the first progress.
     advance(RecorderEvent::FirstPicture);
     if (note.paused) {

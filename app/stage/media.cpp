@@ -6,16 +6,17 @@ WritablePicture allocatePicture(QSize size)
 {
     const auto chromaWidth = (size.width() + 1) / 2;
     const auto chromaHeight = (size.height() + 1) / 2;
-    // Rows start on 32 bytes so that the SIMD paths of scalers apply.
-    const auto aligned = [](int width) { return (width + 31) & ~31; };
+    // Rows start on 64 bytes so that the SIMD paths of scalers apply.
+    constexpr int alignment = 64;
+    const auto aligned = [](int width) { return (width + alignment - 1) & -alignment; };
     const auto lumaStride = aligned(size.width());
     const auto chromaStride = aligned(chromaWidth);
     const auto lumaBytes = static_cast<size_t>(lumaStride) * static_cast<size_t>(size.height());
     const auto chromaBytes = static_cast<size_t>(chromaStride) * static_cast<size_t>(chromaHeight);
 
-    auto memory = std::shared_ptr<uint8_t[]>(new uint8_t[lumaBytes + 2 * chromaBytes + 32]);
+    auto memory = std::shared_ptr<uint8_t[]>(new uint8_t[lumaBytes + 2 * chromaBytes + alignment]);
     auto address = reinterpret_cast<uintptr_t>(memory.get());
-    auto *start = memory.get() + ((32 - (address & 31)) & 31);
+    auto *start = memory.get() + (-address & (alignment - 1));
 
     WritablePicture picture;
     picture.planes = {start, start + lumaBytes, start + lumaBytes + chromaBytes};

@@ -12,6 +12,9 @@ pkg_check_modules(GST REQUIRED IMPORTED_TARGET
     gstreamer-1.0 gstreamer-app-1.0 gstreamer-sdp-1.0 gstreamer-webrtc-1.0 gstreamer-webrtc-nice-1.0
     gstreamer-video-1.0 gstreamer-rtp-1.0)
 pkg_check_modules(OPUS REQUIRED IMPORTED_TARGET opus)
+# For a test that compares with it.
+pkg_check_modules(SWSCALE REQUIRED IMPORTED_TARGET libswscale)
+pkg_check_modules(ZIMG REQUIRED IMPORTED_TARGET zimg>=3.0)
 pkg_check_modules(JWT REQUIRED IMPORTED_TARGET libjwt)
 
 find_path(YUV_INCLUDE_DIR libyuv.h REQUIRED)

@@ -12,6 +12,7 @@ import { measureScreenRecorder } from './screen_recorder.mjs';
 import { measureStarts } from './start_delay.mjs';
 import { median } from './statistics.mjs';
 import { measureVirtual } from './virtual.mjs';
+import { measureWindow } from './window.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PEOPLE = 9;
@@ -27,7 +28,7 @@ const PINNED = ['--preset', 'veryfast'];
 
 /** The parts and their rows. */
 const PARTS = {
-    nine: ['floor', 'reference', 'full', 'layers', 'adaptive'], still: ['floor', 'engine'], screen: [], live: ['full', 'simulcast'], starts: [],
+    nine: ['floor', 'reference', 'full', 'layers', 'adaptive'], still: ['floor', 'engine'], screen: [], live: ['full', 'simulcast'], window: ['full', 'simulcast'], starts: [],
     overload: ['crowd', 'crowd-layers', 'hog', 'hog-full'], curve: [], memory: [],
 };
 const ALL = Object.keys(PARTS);
@@ -36,7 +37,7 @@ const NAMES = [...ALL, ...ALL.flatMap((part) => PARTS[part].map((row) => `${part
 const USAGE = `usage: tests/bench/run.sh [--quick] [options]
   --quick             everything shortened, about 4 minutes (once the streams are made)
   --seconds N         recorded seconds of each row (15)
-  --repeat N          the rows of 9 cameras and the screen recorder so often; the median counts (3)
+  --repeat N          the rows of 9 cameras, the screen recorder and the window so often; the median counts (3)
   --live-seconds N    of each live row (300)
   --starts N          how often the start delay is measured (10)
   --memory-hours N    recorded in virtual time (2)
@@ -122,6 +123,17 @@ class Bench {
     async live() {
         const how = ['--room', this.programs.room, ...PINNED];
         return this.rows('live', { full: ['live', how], simulcast: ['live', [...how, '--simulcast']] }, { seconds: this.options.liveSeconds });
+    }
+
+    /** The desktop program and `record` in turns, in a room whose people send one size or three. */
+    async window() {
+        const { seconds, repeat: times, work } = this.options;
+        const measured = {};
+        for (const row of PARTS.window.filter((one) => this.wants('window', one))) {
+            measured[row] = await this.measureBeside(`window, ${row}`, () => measureWindow(this.programs, work,
+                { stream: join(work, 'footage-1.mkv'), simulcast: row === 'simulcast', seconds, times }));
+        }
+        return measured;
     }
 
     async rows(part, rows, length = {}) {
@@ -220,7 +232,7 @@ class Bench {
 }
 
 const options = readOptions();
-const programs = { record: process.env.BENCH_RECORD, long: process.env.LONG_RECORDING, room: process.env.PROSCENIUM_ROOM };
+const programs = { record: process.env.BENCH_RECORD, long: process.env.LONG_RECORDING, room: process.env.PROSCENIUM_ROOM, window: process.env.PROSCENIUM_PROGRAM };
 const known = options.names.every((name) => NAMES.includes(name));
 if (options.help || !known || Object.values(programs).some((program) => !program)) {
     console.error(USAGE);
@@ -229,6 +241,6 @@ if (options.help || !known || Object.values(programs).some((program) => !program
 const saver = new Saver(options.results, ['tests/bench/run.sh', ...(process.env.BENCH_ARGUMENTS ? [process.env.BENCH_ARGUMENTS] : [])].join(' '));
 console.log(await new Bench(options, programs, saver).run(options.from ? await readResults(options.from) : {}));
 process.stderr.write(`saved as ${saver.stem}.jsonl, .json and .md\n`);
-for (const part of ['engine', 'live', 'reference', join('marked', 'engine'), join('marked', 'screen'), 'starts', 'virtual']) {
+for (const part of ['engine', 'live', 'reference', join('marked', 'engine'), join('marked', 'screen'), 'starts', 'virtual', 'window']) {
     await rm(join(options.work, part), { recursive: true, force: true });
 }

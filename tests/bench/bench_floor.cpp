@@ -1,7 +1,7 @@
 #include "tests/bench/bench_floor.h"
 
 #include "app/media/compositor.h"
-#include "app/media/picture_scale.h"
+#include "app/media/picture_scaler.h"
 #include "app/media/switching_encoder.h"
 #include "app/media/video_decoder.h"
 #include "tests/bench/bench_process.h"
@@ -75,16 +75,24 @@ std::vector<Picture> decodeAll(std::vector<Source> &sources, int index, Costs &c
     return pictures;
 }
 
+/// As TileStore has them.
+struct ScaledPictures
+{
+    PicturePool pool;
+    PictureScaler scaler;
+};
+
 std::vector<Picture> scaleAll(const StageLayout &layout, const std::vector<Picture> &pictures,
-                              PicturePool &pool, Costs &costs)
+                              ScaledPictures &memory, Costs &costs)
 {
     const Stopwatch watch(costs.scale);
     std::vector<Picture> scaled(pictures.size());
     for (size_t i = 0; i < pictures.size(); ++i) {
         const auto &tile = layout.tiles[i];
-        const auto target = pool.acquire(tile.rect.size());
-        scaleToFile(*pictures[i].buffer, sourceRect(pictures[i].size(), tile.rect.size(), tile.fit),
-                    target, QRect({0, 0}, tile.rect.size()));
+        const auto target = memory.pool.acquire(tile.rect.size());
+        memory.scaler.scaleToFile(*pictures[i].buffer,
+                                  sourceRect(pictures[i].size(), tile.rect.size(), tile.fit),
+                                  target, QRect({0, 0}, tile.rect.size()));
         target.buffer->matrix = ColourMatrix::Bt709;
         scaled[i] = {target.buffer, pictures[i].time};
     }
@@ -109,13 +117,13 @@ QJsonObject measureFloor(const EngineRun &run)
         still[i] = layout.tiles[i].showsPicture ? slide() : Picture();
     }
     Compositor compositor;
-    PicturePool pool(2 * run.streams.size());
+    ScaledPictures memory{PicturePool(2 * run.streams.size()), {}};
     Costs costs;
     const int frames = run.seconds * VideoSettings::kFrameRate;
     for (int frame = 0; frame < frames; ++frame) {
         const auto tiles = run.stage == Stage::Still
                                ? still
-                               : scaleAll(layout, decodeAll(*sources, frame, costs), pool, costs);
+                               : scaleAll(layout, decodeAll(*sources, frame, costs), memory, costs);
         Picture composed;
         {
             const Stopwatch watch(costs.compose);

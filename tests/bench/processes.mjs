@@ -31,6 +31,21 @@ async function statOf(pid) {
     return { pid, parent: Number(fields[1]), seconds: (Number(fields[11]) + Number(fields[12])) / TICKS };
 }
 
+/** CPU seconds of one process, all of its threads. */
+export async function cpuOf(pid) {
+    const stat = await statOf(pid);
+    if (!stat) {
+        throw new Error('a process that is measured has ended');
+    }
+    return stat.seconds;
+}
+
+/** CPU seconds that all processors together were not idle. */
+export async function cpuOfMachine() {
+    const [user, nice, system, , , irq, softirq] = (await readFile('/proc/stat', 'utf8')).split('\n')[0].split(/\s+/).slice(1).map(Number);
+    return (user + nice + system + irq + softirq) / TICKS;
+}
+
 async function allProcesses() {
     const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
     return (await Promise.all(names.map((name) => statOf(Number(name))))).filter(Boolean);

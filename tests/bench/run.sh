@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Builds (release), measures everything beside a reference, prints the tables and saves them with the raw lines in
-# tests/bench/results; for figures that can be compared, let nothing else run. Takes about 23 minutes, with --quick about 4;
+# tests/bench/results; for figures that can be compared, let nothing else run. Takes about 28 minutes, with --quick about 5;
 # --help tells the options. BUILD=FOLDER names a build folder (of a CMake preset) whose programs are built already.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 cd "$here/../.."
-targets=(bench_record long_recording proscenium-room)
+targets=(bench_record long_recording proscenium-room proscenium)
 build="${BUILD:-build/release}"
 export BENCH_RECORD="$PWD/$build/tests/bench/bench_record" LONG_RECORDING="$PWD/$build/tests/bench/long_recording"
-export PROSCENIUM_ROOM="$PWD/$build/app/proscenium-room" BENCH_ARGUMENTS="$*"
+export PROSCENIUM_ROOM="$PWD/$build/app/proscenium-room" PROSCENIUM_PROGRAM="$PWD/$build/app/proscenium" BENCH_ARGUMENTS="$*"
 for argument in "$@"; do
     if [ "$argument" = --help ]; then exec node "$here/bench.mjs" --help; fi
 done

@@ -25,7 +25,7 @@ function combined(earlier, later) {
 
 /** Results of several runs as one; what was measured again counts as measured last. `curve` and the like are not mixed. */
 export function merged(earlier, later) {
-    const ROWS = ['nine', 'still', 'live', 'overload'];
+    const ROWS = ['nine', 'still', 'live', 'window', 'overload'];
     return Object.fromEntries([...new Set([...Object.keys(earlier), ...Object.keys(later)])].map((part) =>
         [part, ROWS.includes(part) ? combined(earlier[part], later[part]) : later[part] ?? earlier[part]]));
 }

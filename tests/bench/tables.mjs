@@ -89,6 +89,14 @@ function screenLines({ screen }) {
         + `${screen.ratios.map((one) => fixed(one, 3)).join(', ')}.`];
 }
 
+function windowLines({ window = {} }) {
+    const names = { full: 'full size', simulcast: 'simulcast' };
+    const text = ({ cores, machine, repeated, frames }) => `${fixed(cores, 3)} cores (all processes ${fixed(machine)}), ${repeated} of ${frames} pictures repeated`;
+    return Object.entries(window).map(([row, measured]) => (measured.error ? `Window, ${names[row]}: ${measured.error}.`
+        : `Window (1280x800 in Xvfb, 9 cameras, ${names[row]}, ${measured.seconds} s, veryfast): the whole desktop program while it records ${text(measured.window)}; `
+            + `\`proscenium-room record\` in the same room ${text(measured.record)}. Ratio in each round: ${measured.ratios.map((one) => fixed(one, 3)).join(', ')}.`));
+}
+
 function startLines({ starts }) {
     if (!starts) {
         return [];
@@ -129,7 +137,7 @@ function memoryLines({ memory, live = {} }) {
 export function report(results) {
     const verdicts = targets(results).map(({ what, target, measured, verdict }) => [what, target, measured, verdict]);
     return [
-        costTable(results), ...liveNotes(results), ...screenLines(results), ...startLines(results), overloadTable(results),
+        costTable(results), ...liveNotes(results), ...windowLines(results), ...screenLines(results), ...startLines(results), overloadTable(results),
         ...curveLines(results), ...memoryLines(results), table(['target', 'wanted', 'measured', ''], verdicts),
     ].filter(Boolean).join('\n\n');
 }

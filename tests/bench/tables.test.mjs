@@ -60,6 +60,16 @@ test('a picture from before the notice is not allowed however soon it comes', ()
     assert.equal(verdictOf(starts(3, 400, 984), /notice/), 'not reached');
 });
 
+test('a window may cost a fifth more than a recorder without one', () => {
+    const one = (cores) => ({ cores, machine: 1.7, repeated: 0, frames: 600 });
+    const results = (cores) => ({ window: { full: { record: one(1), window: one(cores), ratios: [cores], seconds: 15 } } });
+    assert.equal(verdictOf(results(1.2), /window.*full size/), 'reached');
+    assert.equal(verdictOf(results(1.21), /window.*full size/), 'not reached');
+    assert.equal(verdictOf(results(1.2), /window.*simulcast/), 'not measured');
+    assert.match(report(results(1.13)), /1\.130 cores \(all processes 1\.70\), 0 of 600 pictures repeated/);
+    assert.match(report({ window: { full: { error: 'xdotool is missing' } } }), /full size: xdotool is missing/);
+});
+
 test('one hole in the sound of one overloaded recording is too many', () => {
     assert.equal(verdictOf({ overload: [engine(1), engine(1)] }, /gaps/), 'reached');
     assert.equal(verdictOf({ overload: [engine(1), engine(1, { sound: { holes: 1, missing: 0 } })] }, /gaps/), 'not reached');

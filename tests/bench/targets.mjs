@@ -65,6 +65,12 @@ function liveTargets({ nine = {}, live = {} }) {
     ];
 }
 
+function windowTargets({ window = {} }) {
+    const target = (what, measured) => ratioTarget(`the window at 1280x800, 9 cameras, ${what}: CPU of the whole program, x the recorder without one`, 1.20,
+        usable(measured) ? measured.window.cores : 0, usable(measured) ? measured.record.cores : 0);
+    return [target('full size', window.full), target('simulcast', window.simulcast)];
+}
+
 function peakTarget(what, measured) {
     const known = usable(measured);
     return {
@@ -152,5 +158,5 @@ function otherTargets({ screen, starts, curve }) {
 
 /** All of them: [{what, target, measured, verdict}]. What is missing in `results` was not measured. */
 export function targets(results) {
-    return [costTargets, liveTargets, memoryTargets, overloadTargets, otherTargets].flatMap((some) => some(results));
+    return [costTargets, liveTargets, windowTargets, memoryTargets, overloadTargets, otherTargets].flatMap((some) => some(results));
 }

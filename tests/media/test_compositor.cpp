@@ -256,6 +256,36 @@ private Q_SLOTS:
                    fileColourOf({0x14, 0x17, 0x1c}), 1);
     }
 
+    void picture_isTheSameAsDrawnAnew_whicheverTilesChange()
+    {
+        for (const int people : {1, 3, 9}) {
+            const auto layout = layoutOf(people);
+            std::vector<Picture> pictures(layout.tiles.size());
+            Compositor compositor;
+            // More rounds than the pool has pictures, so that it draws over old ones.
+            for (int round = 0; round < 20; ++round) {
+                for (size_t i = 0; i < pictures.size(); ++i) {
+                    if ((round + 1) * (static_cast<int>(i) + 3) % 4 < 2) {
+                        const auto level = static_cast<uint8_t>(10 * round + 3);
+                        pictures[i] = plain({640, 360}, {level, static_cast<uint8_t>(20 * i), 90});
+                    }
+                }
+                const auto got = compositor.compose(layout, pictures);
+                const auto wanted = Compositor().compose(layout, pictures);
+                for (size_t plane = 0; plane < 3; ++plane) {
+                    const QSize size = plane == 0 ? kStage : kStage / 2;
+                    for (int y = 0; y < size.height(); ++y) {
+                        const auto row = [&](const Picture &picture) {
+                            return picture.buffer->planes[plane] +
+                                   y * picture.buffer->strides[plane];
+                        };
+                        QVERIFY(std::equal(row(got), row(got) + size.width(), row(wanted)));
+                    }
+                }
+            }
+        }
+    }
+
     void pool_usesMemoryAgain_whenPicturesAreReleased()
     {
         PicturePool pool(2);

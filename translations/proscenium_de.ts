@@ -569,6 +569,11 @@
         <translation>Der aufnehmende Computer ist ausgelastet: verringerte Bildqualität.</translation>
     </message>
     <message>
+        <source>%1 of the meeting is missing: this computer was asleep, frozen or too busy.</source>
+        <extracomment>In the recorder&apos;s panel; %1 is a length such as &quot;0:07:30&quot;</extracomment>
+        <translation>%1 der Besprechung fehlen: Dieser Computer war im Ruhezustand, eingefroren oder zu ausgelastet.</translation>
+    </message>
+    <message>
         <source>Computer busy: reduced video quality. Some audio was lost. Close other programs.</source>
         <extracomment>To moderators during a recording, on the computer that records</extracomment>
         <translation>Computer ausgelastet: verringerte Bildqualität. Etwas Ton ging verloren. Schließen Sie andere Programme.</translation>

@@ -569,6 +569,11 @@
         <translation>המחשב המקליט עמוס: איכות התמונה מופחתת.</translation>
     </message>
     <message>
+        <source>%1 of the meeting is missing: this computer was asleep, frozen or too busy.</source>
+        <extracomment>In the recorder&apos;s panel; %1 is a length such as &quot;0:07:30&quot;</extracomment>
+        <translation>חסרים %1 מהפגישה: המחשב הזה היה במצב שינה, קפא או היה עמוס מדי.</translation>
+    </message>
+    <message>
         <source>Computer busy: reduced video quality. Some audio was lost. Close other programs.</source>
         <extracomment>To moderators during a recording, on the computer that records</extracomment>
         <translation>המחשב עמוס: איכות התמונה מופחתת. חלק מהצליל אבד. סגרו תוכניות אחרות.</translation>

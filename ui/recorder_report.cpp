@@ -148,8 +148,22 @@ milliseconds lostSound(const RecordingProgress &progress)
 bool isSoundSafe(const RecorderView &recorder)
 {
     const RecordingProgress &progress = recorder.progress;
-    return progress.lostSound.empty() && !recorder.stalled &&
+    const bool isHeard = std::ranges::all_of(progress.held, &HeldPicture::hasSound);
+    return progress.lostSound.empty() && progress.gaps.empty() && isHeard && !recorder.stalled &&
            progress.recorded - progress.durable < kDurableSilence;
+}
+
+/// What is not in the recording, or silence in it, because the program did not run.
+milliseconds missing(const RecordingProgress &progress)
+{
+    milliseconds length{};
+    for (const auto &gap : progress.gaps) {
+        length += gap.length;
+    }
+    for (const auto &held : progress.held) {
+        length += held.hasSound ? milliseconds() : held.to - held.from;
+    }
+    return length;
 }
 
 QString busyText(const RoomView &view)
@@ -263,6 +277,12 @@ RecorderReport recorderReport(const RoomView &view, milliseconds elapsed)
     report.troubles = trackTroubles(view);
     if (view.isInterrupted()) {
         report.troubles.prepend(interruptedText(view));
+    }
+    if (const auto length = missing(view.recorder->progress); length > milliseconds()) {
+        //: In the recorder's panel; %1 is a length such as "0:07:30"
+        report.troubles.append(Words::tr("%1 of the meeting is missing: this computer was asleep, "
+                                         "frozen or too busy.")
+                                   .arg(durationText(length)));
     }
     if (view.recorder->progress.overloaded) {
         report.troubles.append(busyText(view));

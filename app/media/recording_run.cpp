@@ -4,7 +4,6 @@
 #include "app/media/sound.h"
 
 #include <algorithm>
-#include <set>
 
 namespace prosc {
 
@@ -25,6 +24,8 @@ RecordingRun::RecordingRun(Context context, RecordingPlan plan, Callbacks callba
     : m_context(context), m_plan(std::move(plan)), m_callbacks(std::move(callbacks)),
       m_start(context.clock.now()), m_timeline(m_start, picturesIn(m_plan.limit)),
       m_store(std::make_shared<TileStore>(context.clock)),
+      m_stage({context.media, context.clock, *m_store, context.options.size}, m_plan.scene,
+              m_start),
       m_pictures({*m_store, context.clock, m_gaps, context.options.size}),
       m_watch(m_store->health()), m_sound(*m_store,
                                           [this](const TrackId &track, const AudioBlock &block) {
@@ -35,18 +36,8 @@ RecordingRun::RecordingRun(Context context, RecordingPlan plan, Callbacks callba
                   m_plan.continues ? ChapterKind::Interrupted : ChapterKind::Start}),
       m_suspended(context.clock.suspended())
 {
-    const auto layout = layoutStage(m_plan.scene, m_context.options.size);
-    m_scenes.emplace_back(m_start, m_plan.scene);
-    m_store->setLayout(layout, m_start);
     m_context.media.setTap(m_store);
-    expectPictures(layout);
-    // A shared slide may have sent its last picture long before the start.
-    for (const auto &tile : layout.tiles) {
-        const auto picture = m_context.media.latestPicture(tile.track);
-        if (tile.showsPicture && !picture.isNull()) {
-            m_store->seed(tile.track, picture, m_start);
-        }
-    }
+    m_stage.seed(m_plan.scene, m_start);
     m_thread = std::thread([this] { run(); });
 }
 
@@ -58,39 +49,6 @@ RecordingRun::~RecordingRun()
     }
     m_changed.notify_all();
     m_thread.join();
-}
-
-void RecordingRun::setScene(const StageScene &scene)
-{
-    std::lock_guard lock(m_mutex);
-    const auto now = m_context.clock.now();
-    m_scenes.emplace_back(now, scene);
-    const auto layout = layoutStage(scene, m_context.options.size);
-    m_store->setLayout(layout, now);
-    expectPictures(layout);
-}
-
-void RecordingRun::expectPictures(const StageLayout &layout)
-{
-    std::set<TrackId> expected;
-    for (const auto &tile : layout.tiles) {
-        if (tile.showsPicture) {
-            expected.insert(tile.track);
-        }
-    }
-    auto &health = m_store->health();
-    health.setExpected(expected, m_context.clock.now());
-    for (const auto &track : expected) {
-        if (!m_context.media.latestPicture(track).isNull()) {
-            health.stands(track);
-        }
-    }
-}
-
-void RecordingRun::setNames(const std::map<ParticipantId, QString> &names)
-{
-    std::lock_guard lock(m_mutex);
-    m_newNames = names;
 }
 
 void RecordingRun::setPaused(bool paused)
@@ -294,7 +252,7 @@ Status RecordingRun::writeFrame(const Turn &turn)
     if (cut != RecordingCaptions::Cut::None) {
         m_file->requestKeyFrame();
     }
-    takeScenesUntil(moment);
+    followStage(moment);
     const auto added = writeCaptions(m_captions.before(frame, moment, cut))
                            .and_then([&] { return m_file->addAudio(sound); })
                            .and_then([&] {
@@ -410,20 +368,13 @@ Status RecordingRun::writeCaptions(const std::vector<Caption> &captions)
     return {};
 }
 
-void RecordingRun::takeScenesUntil(MediaTime moment)
+void RecordingRun::followStage(MediaTime moment)
 {
-    Scenes scenes;
-    {
-        std::lock_guard lock(m_mutex);
-        if (auto names = std::exchange(m_newNames, std::nullopt)) {
-            m_captions.setNames(std::move(*names));
-        }
-        while (!m_scenes.empty() && m_scenes.front().first <= moment) {
-            scenes.push_back(std::move(m_scenes.front()));
-            m_scenes.pop_front();
-        }
+    const auto taken = m_stage.takeUntil(moment);
+    if (taken.names) {
+        m_captions.setNames(*taken.names);
     }
-    for (const auto &[time, scene] : scenes) {
+    for (const auto &[time, scene] : taken.scenes) {
         m_pictures.setScene(scene, time);
         m_watch.setScene(scene, time);
         m_captions.setScene(scene);

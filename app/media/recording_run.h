@@ -8,12 +8,12 @@
 #include "app/media/recording_sound.h"
 #include "app/media/recording_timeline.h"
 #include "app/media/recording_watch.h"
+#include "app/media/stage_changes.h"
 #include "app/media/tile_store.h"
 #include "app/recording/ports.h"
 
 #include <atomic>
 #include <condition_variable>
-#include <deque>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -47,13 +47,12 @@ public:
     RecordingRun(const RecordingRun &) = delete;
     RecordingRun &operator=(const RecordingRun &) = delete;
 
-    void setScene(const StageScene &scene);
-    void setNames(const std::map<ParticipantId, QString> &names);
+    void setScene(const StageScene &scene) { m_stage.setScene(scene); }
+    void setNames(const std::map<ParticipantId, QString> &names) { m_stage.setNames(names); }
     void setPaused(bool paused);
     void stop();
 
 private:
-    using Scenes = std::deque<std::pair<MediaTime, StageScene>>;
     /// What the timeline says, when its moment has come.
     struct Turn
     {
@@ -78,8 +77,7 @@ private:
     [[nodiscard]] std::vector<float> soundOf(const Turn &turn);
     [[nodiscard]] RecordingCaptions::Cut cutBefore(const Turn &turn);
     [[nodiscard]] Status writeCaptions(const std::vector<Caption> &captions);
-    void takeScenesUntil(MediaTime moment);
-    void expectPictures(const StageLayout &layout);
+    void followStage(MediaTime moment);
     void report();
     void reportProgress();
     [[nodiscard]] Status openFile();
@@ -91,14 +89,13 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable m_changed;
-    Scenes m_scenes;
-    std::optional<std::map<ParticipantId, QString>> m_newNames;
     RecordingTimeline m_timeline;
     bool m_cancelled = false;
     std::optional<Error> m_fileError;
 
-    // The composing thread's own.
     const std::shared_ptr<TileStore> m_store;
+    StageChanges m_stage;
+    // The composing thread's own.
     RecordingGaps m_gaps;
     RecordingPictures m_pictures;
     RecordingWatch m_watch;

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void cleanup();
     void audio_isSaidToBeUnaffected_onlyWhenThatIsKnown_data();
     void audio_isSaidToBeUnaffected_onlyWhenThatIsKnown();
+    void missingTime_isTold_withItsLength();
     void stalled_isInterrupted_onTheComputerThatRecords();
     void timer_isTheFilesLength_whileTheRoomIsOutOfReach();
     void timer_stands_whileTheRoomSaysThatItIsInterrupted();
@@ -75,6 +76,15 @@ void TestRecorderDurable::audio_isSaidToBeUnaffected_onlyWhenThatIsKnown_data()
     QTest::newRow("a little was lost") << true << lost << false << false;
     QTest::newRow("the disk is 10 s behind") << true << behind << false << false;
     QTest::newRow("nothing gets to the disk") << true << well << true << false;
+    auto cut = well;
+    cut.gaps = {{8s, 450s, GapCause::Stopped}};
+    auto silent = well;
+    silent.held = {{8s, 12s, false}};
+    auto still = well;
+    still.held = {{8s, 12s, true}};
+    QTest::newRow("a gap was cut out") << true << cut << false << false;
+    QTest::newRow("it was frozen for a while") << true << silent << false << false;
+    QTest::newRow("the picture stood") << true << still << false << true;
     QTest::newRow("on another computer") << false << well << false << false;
 }
 
@@ -96,6 +106,18 @@ void TestRecorderDurable::audio_isSaidToBeUnaffected_onlyWhenThatIsKnown()
                         recordingNotices(view, 60s).join(QLatin1Char('\n'));
     QVERIFY(all.contains(QLatin1String("busy")));
     QCOMPARE(all.contains(QLatin1String("Audio isn't affected")), said);
+}
+
+void TestRecorderDurable::missingTime_isTold_withItsLength()
+{
+    recordHere();
+    auto &progress = m_model->current.recorder->progress;
+    QVERIFY(recorderReport(m_model->current, 60s).troubles.isEmpty());
+    progress.gaps = {{8s, 440s, GapCause::Stopped}};
+    progress.held = {{20s, 30s, false}, {40s, 45s, true}};
+    QCOMPARE(recorderReport(m_model->current, 60s).troubles,
+             QStringList{QStringLiteral("0:07:30 of the meeting is missing: this computer was "
+                                        "asleep, frozen or too busy.")});
 }
 
 void TestRecorderDurable::stalled_isInterrupted_onTheComputerThatRecords()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/base/result.h"
+#include "app/base/thread_priority.h"
 #include "app/media/caption.h"
 #include "app/media/encoding_governor.h"
 #include "app/mp4/file_layer.h"

@@ -156,11 +156,14 @@ export function report(row, result) {
  * still has to do, which has been without end (nodejs/node#47748).
  */
 export function end() {
-    const left = process.getActiveResourcesInfo().filter((kind) => !/^(PipeWrap|TTYWrap|FSReqCallback)$/.test(kind));
-    if (left.length > 0) {
-        console.error(`still open at the end: ${left.join(' ')}`);
-    }
-    process.exit();
+    // What was closed last is open for a moment still.
+    setTimeout(() => {
+        const left = process.getActiveResourcesInfo().filter((kind) => !/^(PipeWrap|TTYWrap|FSReqCallback|Timeout)$/.test(kind));
+        if (left.length > 0) {
+            console.error(`still open at the end: ${left.join(' ')}`);
+        }
+        process.exit();
+    }, 100);
 }
 
 export const exists = (path) => readdir(path).then(() => true, () => false);

@@ -20,7 +20,7 @@ try {
     }
     assert.equal(recorder.child.exitCode, null, `the recorder has ended: ${recorder.lines.slice(-5).join('\n')}`);
     const recorded = (Date.now() - began) / 1000;
-    await recorder.stop('SIGINT');
+    recorder.child.kill('SIGINT');
     const outcome = await outcomeOf(recorder, 600000);
     const stored = await until(async () => (await room.library()).find(({ bytes }) => bytes === outcome.bytes), 'the recording in the library', 60000);
     const proof = await prove(outcome.file);

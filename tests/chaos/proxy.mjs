@@ -87,6 +87,11 @@ export class Proxy {
         from.resume();
     }
 
+    /** No more faults. */
+    calm() {
+        this.faults = {};
+    }
+
     /** Every connection ends, and none is accepted for so long. */
     async cut(milliseconds) {
         ++this.done.cuts;

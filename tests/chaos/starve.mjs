@@ -90,14 +90,15 @@ async function disturb(recorder, length, longFirst) {
     return stops;
 }
 
-/** The lengths of the tracks, and the times between pictures that are not those of a constant frame rate. */
-async function timesOf(file) {
+/** How far apart the tracks end, and the times between pictures that are not those of a constant frame rate, but for those that are held. */
+async function timesOf(file, held) {
     const probe = async (...more) => (await run('ffprobe', ['-v', 'error', ...more, '-of', 'csv=p=0', file], { maxBuffer: MOST_OUTPUT })).stdout;
     const times = (await probe('-select_streams', 'v:0', '-show_entries', 'packet=pts_time')).split('\n').filter(Boolean).map(parseFloat).sort((a, b) => a - b);
     const lengths = (await probe('-show_entries', 'stream=codec_type,duration')).split('\n').filter((line) => /^(video|audio)/.test(line))
         .map((line) => parseFloat(line.split(',')[1]));
     const steps = times.slice(1).map((time, i) => ({ at: times[i], seconds: time - times[i] }));
-    return { uneven: steps.filter((step) => Math.abs(step.seconds - PICTURE) > 0.002), longest: Math.max(...steps.map((step) => step.seconds)),
+    const isHeld = ({ at, seconds }) => held.some(({ from, to }) => at >= from / 1000 - 1 && at + seconds <= to / 1000 + 1);
+    return { uneven: steps.filter((step) => Math.abs(step.seconds - PICTURE) > 0.002 && !isHeld(step)), longest: Math.max(...steps.map((step) => step.seconds)),
         apart: Math.abs(lengths[0] - lengths[1]) };
 }
 
@@ -145,7 +146,7 @@ async function starve(room, busy) {
     const proof = await prove(outcome.file);
     const [path] = (await filesUnder(out, 'report.json')).filter((file) => file.includes(outcome.recording));
     const { gaps = [], held = [] } = JSON.parse(await readFile(path, 'utf8'));
-    const times = await timesOf(outcome.file);
+    const times = await timesOf(outcome.file, held);
     const missing = stopped - began - gaps.reduce((sum, { length }) => sum + length / 1000, 0) - proof.seconds;
     const wakes = stops.map(({ to }) => (watch.newsAfter(to) ?? Infinity) - to);
     const wrong = [
@@ -160,7 +161,7 @@ async function starve(room, busy) {
     ];
     report('starve', { busy, stops: stops.map(({ from, to }) => Number((to - from).toFixed(1))), seconds: proof.seconds, gaps: gaps.length, held: held.length,
         missing: Number(missing.toFixed(2)), stopTook: Number(stopTook.toFixed(2)), wakes: wakes.map((wake) => Number(wake.toFixed(1))),
-        longestPicture: Number(times.longest.toFixed(2)), repeated: outcome.repeatedFrames, wrong });
+        longestPicture: Number(times.longest.toFixed(2)), repeated: outcome.repeatedFrames, wrong: wrong.length });
     return wrong;
 }
 
@@ -171,7 +172,7 @@ try {
     for (const busy of BUSY) {
         wrong.push(...(await starve(room, busy)).map((what) => `with ${busy} busy processes: ${what}`));
     }
-    assert.deepEqual(wrong, []);
+    assert.ok(wrong.length === 0, wrong.join('\n'));
 } finally {
     await room.close();
 }

@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const HERE = dirname(fileURLToPath(import.meta.url));
 
 /** How long a process may take to end when it is asked to; what it wrote may be read for so long after its end. */
-const END_MS = 30000;
+const END_MS = 60000;
 const LAST_WORDS_MS = 2000;
 /** A process that says more does so without end. */
 const MOST_LINES = 200000;

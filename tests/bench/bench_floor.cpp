@@ -78,6 +78,8 @@ std::vector<Picture> decodeAll(std::vector<Source> &sources, int index, Costs &c
 /// As TileStore has them.
 struct ScaledPictures
 {
+    explicit ScaledPictures(size_t idle) : pool(idle) {}
+
     PicturePool pool;
     PictureScaler scaler;
 };
@@ -117,7 +119,7 @@ QJsonObject measureFloor(const EngineRun &run)
         still[i] = layout.tiles[i].showsPicture ? slide() : Picture();
     }
     Compositor compositor;
-    ScaledPictures memory{PicturePool(2 * run.streams.size()), {}};
+    ScaledPictures memory(2 * run.streams.size());
     Costs costs;
     const int frames = run.seconds * VideoSettings::kFrameRate;
     for (int frame = 0; frame < frames; ++frame) {

@@ -115,6 +115,11 @@ UploadProgress UploadStore::wholeProgressOf(const RecordingRow &row) const
 {
     auto progress = progressOf(row);
     progress.staged = stagedBytes(row);
+    // A unit may have become whole in between, which is not staged any more.
+    const auto now = m_store.row(row.item.item);
+    if (now && now->item.received != row.item.received) {
+        return wholeProgressOf(*now);
+    }
     progress.offset += progress.staged.value_or(0);
     return progress;
 }

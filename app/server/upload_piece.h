@@ -18,7 +18,7 @@ public:
         FragmentBody *body;
     };
 
-    /// `facts` name a unit's SHA-256; `staged` belongs to `row`, and `gate` stands behind it.
+    /// `facts` name a unit's SHA-256 and begin where what is staged ends. Call open() next.
     UploadPiece(UploadStore &store, RecordingRow row, Part part, const ChunkFacts &facts);
     ~UploadPiece() override;
 

@@ -187,6 +187,26 @@
         <translation>Das ist größer, als der Raum annimmt. Bitten Sie den Gastgeber, die Grenze zu erhöhen.</translation>
     </message>
     <message>
+        <source>A proxy between this computer and the room service refused the upload (403). Ask its administrator to let uploads to the room service pass.</source>
+        <comment>Not the room service, but a proxy before it has answered; 403 is its HTTP status</comment>
+        <translation>Ein Proxy zwischen diesem Computer und dem Raumdienst hat das Hochladen abgelehnt (403). Bitten Sie seinen Administrator, das Hochladen zum Raumdienst zuzulassen.</translation>
+    </message>
+    <message>
+        <source>A proxy between this computer and the room service refuses uploads of this size. Ask its administrator to raise the limit (nginx: client_max_body_size).</source>
+        <comment>Not the room service, but a proxy before it has answered; client_max_body_size is the name of the setting in nginx</comment>
+        <translation>Ein Proxy zwischen diesem Computer und dem Raumdienst nimmt beim Hochladen nicht so viel auf einmal an. Bitten Sie seinen Administrator, die Grenze zu erhöhen (nginx: client_max_body_size).</translation>
+    </message>
+    <message>
+        <source>A proxy between this computer and the room service does not let the upload through. Ask its administrator to allow the methods POST, PATCH and HEAD for /api/uploads.</source>
+        <comment>Not the room service, but a proxy before it has answered; methods of HTTP</comment>
+        <translation>Ein Proxy zwischen diesem Computer und dem Raumdienst lässt das Hochladen nicht zu. Bitten Sie seinen Administrator, die Methoden POST, PATCH und HEAD für /api/uploads zu erlauben.</translation>
+    </message>
+    <message>
+        <source>A proxy between this computer and the room service answers in its place. Check that the room&apos;s computer is on, and whether this network asks you to sign in first.</source>
+        <comment>Not the room service, but a proxy before it has answered</comment>
+        <translation>Ein Proxy zwischen diesem Computer und dem Raumdienst antwortet an dessen Stelle. Prüfen Sie, ob der Computer des Raums eingeschaltet ist und ob dieses Netz zuerst eine Anmeldung verlangt.</translation>
+    </message>
+    <message>
         <source>Something that was entered is not right. Check it and try again.</source>
         <comment>A text or an option is wrong</comment>
         <translation>Eine Eingabe stimmt nicht. Prüfen Sie sie und versuchen Sie es noch einmal.</translation>

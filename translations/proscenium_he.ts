@@ -187,6 +187,26 @@
         <translation>זה גדול ממה שהחדר מקבל. יש לבקש מהמארח להגדיל את המגבלה.</translation>
     </message>
     <message>
+        <source>A proxy between this computer and the room service refused the upload (403). Ask its administrator to let uploads to the room service pass.</source>
+        <comment>Not the room service, but a proxy before it has answered; 403 is its HTTP status</comment>
+        <translation>שרת פרוקסי בין המחשב הזה לשירות החדר סירב להעלאה (403). יש לבקש ממנהל המערכת שלו לאפשר העלאות לשירות החדר.</translation>
+    </message>
+    <message>
+        <source>A proxy between this computer and the room service refuses uploads of this size. Ask its administrator to raise the limit (nginx: client_max_body_size).</source>
+        <comment>Not the room service, but a proxy before it has answered; client_max_body_size is the name of the setting in nginx</comment>
+        <translation>שרת פרוקסי בין המחשב הזה לשירות החדר מסרב להעלאות בגודל הזה. יש לבקש ממנהל המערכת שלו להגדיל את המגבלה (nginx: client_max_body_size).</translation>
+    </message>
+    <message>
+        <source>A proxy between this computer and the room service does not let the upload through. Ask its administrator to allow the methods POST, PATCH and HEAD for /api/uploads.</source>
+        <comment>Not the room service, but a proxy before it has answered; methods of HTTP</comment>
+        <translation>שרת פרוקסי בין המחשב הזה לשירות החדר אינו מעביר את ההעלאה. יש לבקש ממנהל המערכת שלו לאפשר את השיטות POST,‏ PATCH ו־HEAD עבור ‎/api/uploads.</translation>
+    </message>
+    <message>
+        <source>A proxy between this computer and the room service answers in its place. Check that the room&apos;s computer is on, and whether this network asks you to sign in first.</source>
+        <comment>Not the room service, but a proxy before it has answered</comment>
+        <translation>שרת פרוקסי בין המחשב הזה לשירות החדר עונה במקומו. יש לבדוק שהמחשב של החדר פועל, ואם הרשת הזאת דורשת להתחבר תחילה.</translation>
+    </message>
+    <message>
         <source>Something that was entered is not right. Check it and try again.</source>
         <comment>A text or an option is wrong</comment>
         <translation>משהו שהוזן אינו נכון. יש לבדוק ולנסות שוב.</translation>

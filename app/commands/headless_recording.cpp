@@ -210,8 +210,7 @@ void HeadlessRecording::showUploads()
         }
         // While it is recorded, trouble with its upload is no reason to end anything.
         if (upload.state == UploadState::Failed && upload.error && m_file) {
-            Q_EMIT keptHere(*m_file);
-            return giveUp(*upload.error);
+            return keepHere(*upload.error);
         }
         if (upload.error) {
             Q_EMIT uploadDelayed(*upload.error);
@@ -242,6 +241,15 @@ void HeadlessRecording::complete(const QUrl &url)
     }
     m_client.session().leave();
     Q_EMIT finished(Outcome{m_recording, *m_file, url, m_cutShort});
+}
+
+void HeadlessRecording::keepHere(const Error &error)
+{
+    if (std::exchange(m_over, true)) {
+        return;
+    }
+    m_client.session().leave();
+    Q_EMIT keptHere(*m_file, error);
 }
 
 void HeadlessRecording::giveUp(const Error &error, const QString &name)

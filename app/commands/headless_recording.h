@@ -62,8 +62,8 @@ Q_SIGNALS:
     void uploading(qint64 sent, qint64 total);
     /// An upload attempt failed; it is tried again by itself.
     void uploadDelayed(const prosc::Error &error);
-    /// It is whole on this computer, but the upload needs a person; failed() follows.
-    void keptHere(const prosc::RecordedFile &file);
+    /// In place of finished(): it is whole on this computer, but the upload needs a person.
+    void keptHere(const prosc::RecordedFile &file, const prosc::Error &error);
     void finished(const prosc::HeadlessRecording::Outcome &outcome);
     /// `name` is the person it is about, or empty.
     void failed(const prosc::Error &error, const QString &name);
@@ -81,6 +81,7 @@ private:
     void showUploads();
     void published(const RecordingId &recording);
     void complete(const QUrl &url);
+    void keepHere(const Error &error);
     void giveUp(const Error &error, const QString &name = {});
 
     EngineParts &m_engine;

@@ -3,6 +3,7 @@
 #include "ui/text/error_text.h"
 #include "ui/text/format_text.h"
 #include "ui/text/recovery_text.h"
+#include "ui/text/upload_error_text.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -106,7 +107,7 @@ void showRecording(HeadlessRecording &recording, const CommandLine &line, Upload
     auto lastDelay = std::make_shared<QString>();
     QObject::connect(
         &recording, &Recording::uploadDelayed, context, [lastDelay](const Error &error) {
-            const auto text = errorText(error);
+            const auto text = uploadErrorText(error);
             if (std::exchange(*lastDelay, text) != text) {
                 CommandLine::say(
                     QStringLiteral("The upload waits and is tried again: %1").arg(text));
@@ -114,11 +115,12 @@ void showRecording(HeadlessRecording &recording, const CommandLine &line, Upload
         });
     QObject::connect(
         &recording, &Recording::keptHere, context,
-        [](const RecordedFile &file) {
+        [&uploads](const RecordedFile &file, const Error &error) {
             CommandLine::say(QStringLiteral("The recording is complete, but not uploaded. It is "
                                             "kept in %1, and is tried again with the next "
                                             "recording that is made here.")
                                  .arg(file.path));
+            exitWhenUploaded(uploads, CommandLine::failWith(uploadErrorText(error)));
         },
         Qt::QueuedConnection);
     QObject::connect(

@@ -6,18 +6,19 @@ namespace prosc {
 
 namespace {
 
-TusOptions within(BandwidthLimit &limit)
+TusOptions within(BandwidthLimit &limit, RefusedMethods &refused)
 {
     TusOptions options;
     options.limit = &limit;
+    options.refused = &refused;
     return options;
 }
 
 } // namespace
 
 EngineParts::EngineParts(const Clock &clock)
-    : bandwidth(clock), liveUploader(within(bandwidth)), uploader(within(bandwidth)),
-      localCopies({clock, sweepTimer})
+    : bandwidth(clock), liveUploader(within(bandwidth, refusedMethods)),
+      uploader(within(bandwidth, refusedMethods)), localCopies({clock, sweepTimer})
 {
 }
 

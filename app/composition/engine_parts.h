@@ -33,6 +33,7 @@ struct EngineParts
     std::unique_ptr<GstRuntime> gst;
     EncoderChoices encoders;
     BandwidthLimit bandwidth;
+    RefusedMethods refusedMethods;
     TusUploader liveUploader;
     TusUploader uploader;
     QtRetryTimer retryTimer;

@@ -72,7 +72,8 @@ Q_SIGNALS:
     /// Every byte is there, and the server has answered that its own checksum is equal; it has the
     /// report too, or does not want it.
     void finished();
-    /// Unreachable, Timeout, TokenExpired, TokenInvalid, NotAllowed (it was deleted there, or
+    /// Unreachable, ProxyForbids, ProxyTooLarge, ProxyRefuses or ProxyAnswers (not the service, but
+    /// a proxy before it), Timeout, TokenExpired, TokenInvalid, NotAllowed (it was deleted there, or
     /// another file is complete), StaleRecording (the server does not know it any more), TooLarge,
     /// TooMany (uploads that are not complete), ChecksumMismatch or OffsetMismatch (the server's
     /// bytes), NotFound or FileDamaged (the local file is gone or was changed), DiskError and

@@ -53,6 +53,9 @@ bool needsPerson(ErrorCode code)
     case ErrorCode::TokenExpired:
     case ErrorCode::NotAllowed:
     case ErrorCode::TooLarge:
+    case ErrorCode::ProxyForbids:
+    case ErrorCode::ProxyTooLarge:
+    case ErrorCode::ProxyRefuses:
     case ErrorCode::InvalidArgument:
         return true;
     default:

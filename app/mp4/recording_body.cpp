@@ -144,16 +144,32 @@ Result<int64_t> RecordingBody::boundaryFrom(int64_t offset)
     return boundary;
 }
 
-Result<bool> RecordingBody::isBoundary(int64_t offset)
+Result<BodyUnit> RecordingBody::unitAt(int64_t offset)
 {
     if (auto status = readLayout(); !status) {
         return fail(status.error());
     }
-    const auto boundary = boundaryFrom(offset);
-    if (!boundary) {
-        return fail(boundary.error());
+    if (offset < m_headerEnd) {
+        return BodyUnit{0, m_headerEnd};
     }
-    return *boundary == offset && (offset == 0 || offset > m_headerEnd);
+    if (offset >= m_unit.start && offset < m_unit.end) {
+        return m_unit;
+    }
+    auto start = m_known > 0 && m_known <= offset ? m_known : m_headerEnd;
+    auto end = fragmentEnd(start);
+    if (const auto here = fragmentEnd(offset); here) {
+        start = offset;
+        end = here;
+    }
+    while (end && *end <= offset) {
+        start = *end;
+        end = fragmentEnd(start);
+    }
+    if (!end) {
+        return fail(end.error());
+    }
+    m_unit = {start, *end};
+    return m_unit;
 }
 
 Result<int64_t> RecordingBody::pieceEnd(int64_t offset, int64_t limit, int64_t most)

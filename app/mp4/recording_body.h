@@ -18,6 +18,15 @@ struct BodyMeasure
     friend bool operator==(const BodyMeasure &, const BodyMeasure &) = default;
 };
 
+/// The header of a recording, or one of its fragments: from `start` up to `end`.
+struct BodyUnit
+{
+    int64_t start = 0;
+    int64_t end = 0;
+
+    friend bool operator==(const BodyUnit &, const BodyUnit &) = default;
+};
+
 /// The body of a recording: its bytes as they were written (ftyp, the 16-byte free box, moov, then
 /// fragments), whatever the finaliser has made of the file. Not safe for use by two threads at
 /// once.
@@ -33,8 +42,8 @@ public:
 
     /// Exactly `length` bytes at `offset`. FileDamaged when the file is shorter, DiskError.
     [[nodiscard]] Result<QByteArray> read(int64_t offset, int64_t length);
-    /// Whether a fragment begins at `offset`, or the recording. FileDamaged, DiskError.
-    [[nodiscard]] Result<bool> isBoundary(int64_t offset);
+    /// The unit in which the byte at `offset` lies. FileDamaged, DiskError.
+    [[nodiscard]] Result<BodyUnit> unitAt(int64_t offset);
     /// Where a piece that begins at `offset` has to end to hold whole fragments and at most `most`
     /// bytes, or the first fragment alone when that is longer; the header counts to the first
     /// fragment. `limit` is how much of the body there is, a fragment's end; `offset` again when no
@@ -68,6 +77,8 @@ private:
     int64_t m_headerEnd = 0;
     /// A fragment's end that was found before.
     int64_t m_known = 0;
+    /// The unit that was found last.
+    BodyUnit m_unit;
 };
 
 } // namespace prosc

@@ -7,7 +7,7 @@ namespace prosc {
 namespace {
 
 constexpr int64_t kBitsOfAByte = 8;
-constexpr int64_t kSmallestPiece = int64_t{64} * 1024;
+constexpr int64_t kSmallestPiece = int64_t{4} * 1024;
 constexpr double kNanoseconds = 1e9;
 
 } // namespace

@@ -2,6 +2,8 @@
 
 #include <QCryptographicHash>
 
+#include <algorithm>
+
 namespace prosc {
 
 namespace {
@@ -21,14 +23,12 @@ BodyReader::~BodyReader()
     m_worker.stop();
 }
 
-void BodyReader::read(qint64 offset, qint64 limit, qint64 most,
-                      std::function<void(Result<BodyPiece>)> done)
+void BodyReader::read(const BodyRange &range, std::function<void(Result<BodyPiece>)> done)
 {
-    m_worker.queue().push([this, offset, limit, most, done = std::move(done)] {
+    m_worker.queue().push([this, range, done = std::move(done)] {
         // Queued to this object, so it is dropped when this object is gone.
         QMetaObject::invokeMethod(
-            this, [done, piece = readNow(offset, limit, most)] { done(piece); },
-            Qt::QueuedConnection);
+            this, [done, piece = readNow(range)] { done(piece); }, Qt::QueuedConnection);
     });
 }
 
@@ -52,25 +52,21 @@ Result<RecordingBody *> BodyReader::body()
     return m_body.get();
 }
 
-Result<BodyPiece> BodyReader::readNow(qint64 offset, qint64 limit, qint64 most)
+Result<BodyPiece> BodyReader::readNow(const BodyRange &range)
 {
     const auto source = body();
     if (!source) {
         return fail(source.error());
     }
-    const auto end = (*source)->pieceEnd(offset, limit, most);
+    BodyPiece piece;
+    piece.offset = range.offset;
+    piece.unitStart = range.offset;
+    const auto end = endOf(**source, range, piece);
     if (!end) {
         return fail(end.error());
     }
-    BodyPiece piece;
-    piece.offset = offset;
-    if (*end > offset) {
-        const auto isWhole = (*source)->isBoundary(offset);
-        if (!isWhole) {
-            return fail(isWhole.error());
-        }
-        piece.isWhole = *isWhole;
-        auto bytes = (*source)->read(offset, *end - offset);
+    if (*end > range.offset) {
+        auto bytes = (*source)->read(range.offset, *end - range.offset);
         if (!bytes) {
             return fail(bytes.error());
         }
@@ -78,6 +74,47 @@ Result<BodyPiece> BodyReader::readNow(qint64 offset, qint64 limit, qint64 most)
     }
     piece.sha256 = QCryptographicHash::hash(piece.bytes, QCryptographicHash::Sha256);
     return piece;
+}
+
+/// Where the piece that begins at `range.offset` ends; tells `piece` of its unit.
+Result<int64_t> BodyReader::endOf(RecordingBody &source, const BodyRange &range, BodyPiece &piece)
+{
+    if (range.offset >= range.limit) {
+        return range.offset;
+    }
+    const auto unit = source.unitAt(range.offset);
+    if (!unit) {
+        return fail(unit.error());
+    }
+    piece.unitStart = unit->start;
+    const bool mustCut = range.mayCut && range.offset > unit->start;
+    if (!mustCut) {
+        const auto end = source.pieceEnd(range.offset, range.limit, range.most);
+        if (!end || !range.mayCut || *end - range.offset <= range.most) {
+            return end;
+        }
+    } else if (unit->end > range.limit) {
+        return range.offset;
+    }
+    const auto hash = hashOf(*unit);
+    if (!hash) {
+        return fail(hash.error());
+    }
+    piece.unitSha256 = *hash;
+    return std::min<int64_t>(unit->end, range.offset + range.most);
+}
+
+Result<QByteArray> BodyReader::hashOf(const BodyUnit &unit)
+{
+    if (m_hash.isEmpty() || m_hashed != unit) {
+        const auto bytes = m_body->read(unit.start, unit.end - unit.start);
+        if (!bytes) {
+            return fail(bytes.error());
+        }
+        m_hash = QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256);
+        m_hashed = unit;
+    }
+    return m_hash;
 }
 
 Result<BodyMeasure> BodyReader::measureNow()

@@ -11,18 +11,32 @@
 
 namespace prosc {
 
-/// Whole fragments of a recording's body.
+/// Whole fragments of a recording's body, or a piece of one of its units (its header, or a
+/// fragment).
 struct BodyPiece
 {
     qint64 offset = 0;
-    /// It begins with a fragment or the recording: where whoever has what is before it has nothing
-    /// else.
-    bool isWhole = true;
+    /// Where the unit begins that has the first byte: who has all before that, and what is before
+    /// `offset`, has nothing else.
+    qint64 unitStart = 0;
     QByteArray bytes;
     /// SHA-256 of `bytes`, raw.
     QByteArray sha256;
+    /// Of the whole unit, when this is a piece of one; else empty.
+    QByteArray unitSha256;
 
     [[nodiscard]] qint64 end() const { return offset + bytes.size(); }
+};
+
+/// What of a body to read.
+struct BodyRange
+{
+    qint64 offset = 0;
+    /// So much of the body there is: a fragment's end.
+    qint64 limit = 0;
+    qint64 most = 0;
+    /// A fragment that is longer than `most` may be cut; else it comes whole.
+    bool mayCut = false;
 };
 
 /// Reads and hashes the body of one recording on a thread of its own, also while it is recorded and
@@ -36,16 +50,19 @@ public:
     explicit BodyReader(QString file);
     ~BodyReader() override;
 
-    /// What RecordingBody::pieceEnd() says fits; empty when no whole fragment follows before
-    /// `limit`. NotFound, PermissionDenied, FileDamaged, DiskError.
-    void read(qint64 offset, qint64 limit, qint64 most,
-              std::function<void(Result<BodyPiece>)> done);
+    /// What RecordingBody::pieceEnd() says fits, or a piece of a unit of which there is all; empty
+    /// when no whole fragment follows before the limit. NotFound, PermissionDenied, FileDamaged,
+    /// DiskError.
+    void read(const BodyRange &range, std::function<void(Result<BodyPiece>)> done);
     /// Reads all of it. The same errors.
     void measure(std::function<void(Result<BodyMeasure>)> done);
 
 private:
     [[nodiscard]] Result<RecordingBody *> body();
-    [[nodiscard]] Result<BodyPiece> readNow(qint64 offset, qint64 limit, qint64 most);
+    [[nodiscard]] Result<BodyPiece> readNow(const BodyRange &range);
+    [[nodiscard]] Result<int64_t> endOf(RecordingBody &source, const BodyRange &range,
+                                        BodyPiece &piece);
+    [[nodiscard]] Result<QByteArray> hashOf(const BodyUnit &unit);
     [[nodiscard]] Result<BodyMeasure> measureNow();
 
     const QString m_path;
@@ -53,6 +70,9 @@ private:
     PosixFileLayer m_disk;
     /// The worker's.
     std::unique_ptr<RecordingBody> m_body;
+    /// The unit that was hashed last: its pieces come one after the other.
+    BodyUnit m_hashed;
+    QByteArray m_hash;
     ConsumerThread<std::function<void()>> m_worker;
 };
 

@@ -32,6 +32,32 @@ ErrorCode codeFor(int status, const QByteArray &body, ErrorCode named)
 
 } // namespace
 
+Error errorFromProxy(int status)
+{
+    const auto code = [status] {
+        switch (status) {
+        case 403:
+            return ErrorCode::ProxyForbids;
+        case 413:
+            return ErrorCode::ProxyTooLarge;
+        case 429:
+            return ErrorCode::TooMany;
+        case 404:
+        case 408:
+        case 410:
+        case 511:
+            return ErrorCode::ProxyAnswers;
+        case 501:
+            return ErrorCode::ProxyRefuses;
+        default:
+            // A page in place of what was asked for: a network that wants one to sign in first.
+            return status < 400 || status >= 500 ? ErrorCode::ProxyAnswers
+                                                 : ErrorCode::ProxyRefuses;
+        }
+    }();
+    return {code, QStringLiteral("HTTP %1, not by the service").arg(status)};
+}
+
 Error errorFromHttp(int status, const QByteArray &body, const QByteArray &named)
 {
     const auto code = errorCodeFromName(QString::fromLatin1(named));

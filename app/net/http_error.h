@@ -14,4 +14,9 @@ inline constexpr char kErrorHeader[] = "Proscenium-Error";
 /// in kErrorHeader.
 [[nodiscard]] Error errorFromHttp(int status, const QByteArray &body, const QByteArray &named = {});
 
+/// The same for an answer that is not our service's: a proxy on the way has given it. ProxyForbids,
+/// ProxyTooLarge, ProxyRefuses (somebody has to change its settings); ProxyAnswers, TooMany (it may
+/// pass).
+[[nodiscard]] Error errorFromProxy(int status);
+
 } // namespace prosc

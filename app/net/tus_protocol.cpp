@@ -1,5 +1,7 @@
 #include "app/net/tus_protocol.h"
 
+#include "app/net/http_error.h"
+
 #include <QNetworkReply>
 
 namespace prosc {
@@ -11,12 +13,20 @@ qint64 numberHeader(const QNetworkReply &reply, const QByteArray &name)
     return ok && number >= 0 ? number : -1;
 }
 
+bool isFromService(const QNetworkReply &reply)
+{
+    return reply.hasRawHeader("Tus-Resumable") || reply.hasRawHeader(kErrorHeader);
+}
+
+QString originOf(const QUrl &url)
+{
+    const int port = url.port(url.scheme() == QLatin1String("https") ? 443 : 80);
+    return QStringLiteral("%1://%2:%3").arg(url.scheme(), url.host(), QString::number(port));
+}
+
 bool isSameOrigin(const QUrl &a, const QUrl &b)
 {
-    const auto port = [](const QUrl &url) {
-        return url.port(url.scheme() == QLatin1String("https") ? 443 : 80);
-    };
-    return a.scheme() == b.scheme() && a.host() == b.host() && port(a) == port(b);
+    return originOf(a) == originOf(b);
 }
 
 QByteArray uploadMetadata(const UploadJob &job)

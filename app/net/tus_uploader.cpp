@@ -7,18 +7,15 @@
 
 namespace prosc {
 
-namespace {
-
-constexpr int kMaxCreations = 3;
-
-} // namespace
-
-TusUploader::TusUploader(TusOptions options, QObject *parent) : Uploader(parent), m_options(options)
+TusUploader::TusUploader(TusOptions options, QObject *parent)
+    : Uploader(parent), m_options(options),
+      m_refused(options.refused != nullptr ? *options.refused : m_ownRefused),
+      m_size(options.pieceBytes), m_retries(options.tries, options.firstWait)
 {
     m_stall.setSingleShot(true);
     m_wait.setSingleShot(true);
     connect(&m_stall, &QTimer::timeout, this, [this] {
-        sendLess(); // it may be too slow for what was sent at once
+        m_size.stalled(); // it may be too slow for what was sent at once
         fail(Error{ErrorCode::Timeout, QStringLiteral("the upload stands still")});
     });
     connect(&m_wait, &QTimer::timeout, this, &TusUploader::waited);
@@ -36,12 +33,11 @@ void TusUploader::start(const UploadJob &job)
     m_state = State::Starting;
     m_known = std::max<qint64>(0, job.bodyBytes);
     m_offset = 0;
+    m_staged.reset();
     m_piece = {};
     m_lengthNamed = false;
     m_lastSent = false;
-    m_triesInARow = 0;
-    m_piecesRefused = 0;
-    m_created = 0;
+    m_retries = UploadRetries(m_options.tries, m_options.firstWait);
     // Never ends inside start(): who calls it may not be ready for that.
     QMetaObject::invokeMethod(
         this,
@@ -152,90 +148,13 @@ void TusUploader::bodyMeasuredAgain(const BodyMeasure &body)
     }
 }
 
-void TusUploader::createOrProbe()
-{
-    if (m_job.location.isEmpty()) {
-        create();
-    } else {
-        probe();
-    }
-}
-
-void TusUploader::createAnew()
-{
-    m_job.location.clear();
-    create();
-}
-
-void TusUploader::create()
-{
-    if (++m_created > kMaxCreations) {
-        fail(Error{ErrorCode::Unreachable, QStringLiteral("the service forgets the upload")});
-        return;
-    }
-    QNetworkRequest post = request(m_job.endpoint);
-    post.setRawHeader("Upload-Defer-Length", "1");
-    post.setRawHeader("Upload-Metadata", uploadMetadata(m_job));
-    await(State::Creating, m_network->send("POST", post), &TusUploader::created);
-}
-
-void TusUploader::created(QNetworkReply &reply)
-{
-    const int status = PinnedNetwork::httpStatus(reply);
-    if (status != 201 && status != 200) {
-        refused(reply);
-        return;
-    }
-    const QUrl location =
-        m_job.endpoint.resolved(QUrl::fromEncoded(reply.rawHeader("Location"), QUrl::StrictMode));
-    if (reply.rawHeader("Location").isEmpty() || !isSameOrigin(location, m_job.endpoint)) {
-        fail(Error{ErrorCode::Malformed, QStringLiteral("no usable Location")});
-        return;
-    }
-    m_job.location = location;
-    const int generation = m_generation;
-    Q_EMIT located(location);
-    // It may be an upload that was begun before: ask how much of it is there.
-    if (generation == m_generation) {
-        probe();
-    }
-}
-
-void TusUploader::probe()
-{
-    await(State::Probing, m_network->send("HEAD", request(m_job.location)), &TusUploader::probed);
-}
-
-void TusUploader::probed(QNetworkReply &reply)
-{
-    const int status = PinnedNetwork::httpStatus(reply);
-    const qint64 offset = numberHeader(reply, "Upload-Offset");
-    const qint64 length = numberHeader(reply, "Upload-Length");
-    m_lengthNamed = length >= 0;
-    const bool isAnother = !m_job.isGrowing() && m_lengthNamed && length != m_job.bodyBytes;
-    const bool isReady = !reply.rawHeader("Proscenium-Sha256").isEmpty() ||
-                         (!m_options.requireChecksum && offset == length);
-    if (status == 404 || status == 410 || (status == 200 && isAnother)) {
-        createAnew();
-    } else if (status != 200 && status != 204) {
-        refused(reply);
-    } else if (offset < 0) {
-        fail(Error{ErrorCode::Malformed, QStringLiteral("impossible Upload-Offset")});
-    } else if (!m_job.isGrowing() && offset > m_job.bodyBytes) {
-        fail(Error{ErrorCode::FileDamaged, QStringLiteral("the service has more of it")});
-    } else if (!m_job.isGrowing() && offset == m_job.bodyBytes && isReady) {
-        complete(reply);
-    } else if (m_job.isGrowing() && m_known > 0 && offset > m_known) {
-        startOver();
-    } else {
-        continueAt(offset);
-    }
-}
-
-void TusUploader::continueAt(qint64 offset)
+/// From where the answer says that the service is.
+void TusUploader::continueFrom(const QNetworkReply &reply)
 {
     const int generation = m_generation;
-    advance(offset);
+    const qint64 staged = numberHeader(reply, "Proscenium-Staged");
+    m_staged = staged < 0 ? std::nullopt : std::optional(staged);
+    advance(numberHeader(reply, "Upload-Offset"));
     // Who heard of the progress may have cancelled.
     if (generation == m_generation) {
         goOn();
@@ -252,6 +171,8 @@ void TusUploader::goOn()
         read();
     } else if (m_job.isGrowing()) {
         m_state = State::CaughtUp;
+    } else if (m_staged.value_or(0) > 0) {
+        startOver(); // of a fragment that is not in the recording
     } else if (m_offset == m_job.bodyBytes) {
         send();
     } else {
@@ -262,11 +183,12 @@ void TusUploader::goOn()
 void TusUploader::read()
 {
     m_state = State::Reading;
-    const auto wanted = m_options.pieceBytes >> m_halvings;
-    const auto most = m_options.limit != nullptr ? m_options.limit->pieceBytes(wanted) : wanted;
+    BodyRange range{m_offset, m_known, m_size.bytes(), m_staged.has_value()};
+    if (m_options.limit != nullptr) {
+        range.most = m_options.limit->pieceBytes(range.most);
+    }
     m_body->read(
-        m_offset, m_known, most,
-        [this, generation = m_generation, limit = m_known](const Result<BodyPiece> &piece) {
+        range, [this, generation = m_generation, limit = m_known](const Result<BodyPiece> &piece) {
             if (generation != m_generation || m_state != State::Reading) {
                 return;
             }
@@ -292,7 +214,8 @@ void TusUploader::pieceRead(const Result<BodyPiece> &piece)
         }
         return;
     }
-    if (!piece->isWhole && m_options.requireChecksum) {
+    const bool isOurs = piece->unitStart == m_offset - m_staged.value_or(0);
+    if (!isOurs && m_options.requireChecksum) {
         startOver();
         return;
     }
@@ -309,18 +232,15 @@ void TusUploader::pieceRead(const Result<BodyPiece> &piece)
 
 bool TusUploader::isLast() const
 {
-    return !m_job.isGrowing() && m_piece.end() == m_job.bodyBytes;
+    // The end comes by itself after a piece of a unit: what is refused then is the whole.
+    return !m_job.isGrowing() && m_piece.end() == m_job.bodyBytes && m_piece.unitSha256.isEmpty();
 }
 
 void TusUploader::send()
 {
     m_lastSent = isLast();
-    auto *reply = m_network->send("PATCH", pieceRequest(), m_piece.bytes);
-    await(State::Sending, reply, &TusUploader::pieceAnswered);
-    if (m_piece.bytes.isEmpty()) {
-        m_stall.start(m_options.verification);
-    }
-    connect(reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent) { bytesSent(sent); });
+    m_sending.start();
+    ask(State::Sending, {"PATCH", pieceRequest(), m_piece.bytes, &TusUploader::pieceAnswered});
 }
 
 QNetworkRequest TusUploader::pieceRequest() const
@@ -328,7 +248,11 @@ QNetworkRequest TusUploader::pieceRequest() const
     QNetworkRequest patch = request(m_job.location);
     patch.setRawHeader("Content-Type", "application/offset+octet-stream");
     patch.setRawHeader("Upload-Offset", QByteArray::number(m_piece.offset));
-    patch.setRawHeader("Upload-Checksum", "sha256 " + m_piece.sha256.toBase64());
+    if (m_piece.unitSha256.isEmpty()) {
+        patch.setRawHeader("Upload-Checksum", "sha256 " + m_piece.sha256.toBase64());
+    } else {
+        patch.setRawHeader("Proscenium-Unit-Sha256", m_piece.unitSha256.toHex());
+    }
     if (m_lastSent) {
         // A foreign server refuses a length that it knows already.
         if (m_options.requireChecksum || !m_lengthNamed) {
@@ -365,7 +289,8 @@ void TusUploader::pieceAnswered(QNetworkReply &reply)
     } else if (offset <= m_piece.offset) {
         tryAgain(Error{ErrorCode::OffsetMismatch, QStringLiteral("the service kept nothing")});
     } else {
-        continueAt(offset);
+        m_size.arrived(offset - m_piece.offset, std::chrono::milliseconds(m_sending.elapsed()));
+        continueFrom(reply);
     }
 }
 

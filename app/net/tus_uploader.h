@@ -4,19 +4,25 @@
 #include "app/net/bandwidth_limit.h"
 #include "app/net/body_reader.h"
 #include "app/net/pinned_network.h"
+#include "app/net/refused_methods.h"
+#include "app/net/upload_piece_size.h"
+#include "app/net/upload_retries.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QTimer>
 
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace prosc {
 
 struct TusOptions
 {
-    /// A request carries as many whole fragments as fit, at least one.
+    /// What a request carries at most (see UploadPieceSize): as many whole fragments as fit, or a
+    /// piece of one. A server that takes no pieces of fragments gets at least one whole one.
     qint64 pieceBytes = 4 * 1024 * 1024;
     /// Given up with Timeout when nothing moved for so long.
     std::chrono::milliseconds stall{30000};
@@ -30,6 +36,8 @@ struct TusOptions
     bool requireChecksum = true;
     /// Shared with other uploaders; null: none. Outlives them.
     BandwidthLimit *limit = nullptr;
+    /// The same; null: one of its own.
+    RefusedMethods *refused = nullptr;
 };
 
 /// Uploader over tus 1.0 with creation, deferred length and checksum
@@ -43,6 +51,8 @@ struct TusOptions
 ///                                      ▲       │    CaughtUp                     │
 ///                                      │       └──── another offset ─────────────┤
 ///                                      └──── Measuring ◄─── the sum is wrong ────┘
+///
+/// A request that a proxy refuses for its method goes out once more as POST, in the same state.
 ///
 /// Once the service has the recording, the recorder's report is PUT beside it (Reporting). Trouble
 /// on the way is trouble of the upload; a service that does not take it does without.
@@ -78,6 +88,13 @@ private:
         Waiting
     };
     using Answered = void (TusUploader::*)(QNetworkReply &);
+    struct Asked
+    {
+        QByteArray method;
+        QNetworkRequest request;
+        QByteArray body;
+        Answered answered = nullptr;
+    };
     using Measured = void (TusUploader::*)(const BodyMeasure &);
 
     void begin();
@@ -92,7 +109,7 @@ private:
     void probed(QNetworkReply &reply);
     void startOver();
     void removed(QNetworkReply &reply);
-    void continueAt(qint64 offset);
+    void continueFrom(const QNetworkReply &reply);
     void goOn();
     void read();
     void pieceRead(const Result<BodyPiece> &piece);
@@ -106,10 +123,11 @@ private:
     [[nodiscard]] bool isLast() const;
     [[nodiscard]] QNetworkRequest request(const QUrl &url) const;
     [[nodiscard]] QNetworkRequest pieceRequest() const;
-    void await(State state, QNetworkReply *reply, Answered answered);
-    void replyFinished(QNetworkReply *reply, Answered answered);
+    void ask(State state, const Asked &asked);
+    void replyFinished(QNetworkReply *reply);
     void refused(QNetworkReply &reply);
-    void sendLess();
+    void refusedOnTheWay(QNetworkReply &reply);
+    void sendLess(int status);
     void tryAgain(const Error &error);
     void waited();
     void advance(qint64 offset);
@@ -122,26 +140,30 @@ private:
     /// Counts start(): results of an earlier upload that come late are dropped.
     int m_generation = 0;
     UploadJob m_job;
+    /// Where `options.refused` is null.
+    RefusedMethods m_ownRefused;
+    RefusedMethods &m_refused;
     std::unique_ptr<PinnedNetwork> m_network;
     std::unique_ptr<BodyReader> m_body;
+    Asked m_asked;
     QPointer<QNetworkReply> m_reply;
     QTimer m_stall;
     QTimer m_wait;
     /// How much of the body is safe on this disk, and how much the server has.
     qint64 m_known = 0;
     qint64 m_offset = 0;
+    /// So much of that is a piece of a unit; nothing: it takes no pieces.
+    std::optional<qint64> m_staged;
     BodyPiece m_piece;
+    /// Since `m_piece` is on its way.
+    QElapsedTimer m_sending;
     /// The server knows the length already.
     bool m_lengthNamed = false;
     /// The last request, with the checksum, is under way or was answered.
     bool m_lastSent = false;
-    int m_triesInARow = 0;
-    /// On a network that breaks large pieces they get smaller: so often halved, down to one
-    /// fragment.
-    int m_halvings = 0;
-    int m_goodPieces = 0;
-    int m_piecesRefused = 0;
-    int m_created = 0;
+    /// From one upload to the next: the network is the same.
+    UploadPieceSize m_size;
+    UploadRetries m_retries;
 };
 
 } // namespace prosc

@@ -41,7 +41,7 @@ void TusUploader::sendReport()
     url.setPath(url.path() + QStringLiteral("/report"));
     auto put = request(url);
     put.setRawHeader("Content-Type", "application/json");
-    await(State::Reporting, m_network->send("PUT", put, report), &TusUploader::reported);
+    ask(State::Reporting, {"PUT", put, report, &TusUploader::reported});
 }
 
 void TusUploader::reported(QNetworkReply &reply)

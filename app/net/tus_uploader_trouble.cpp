@@ -2,6 +2,7 @@
 
 #include "app/base/logging.h"
 #include "app/net/http_error.h"
+#include "app/net/tus_protocol.h"
 #include "app/net/tus_uploader.h"
 
 #include <algorithm>
@@ -11,40 +12,34 @@ namespace prosc {
 namespace {
 
 constexpr qint64 kMaxErrorBody = 4096;
-/// 4 MiB become 32 KiB, less than a fragment.
-constexpr int kMostHalvings = 7;
-/// So many pieces that went well before they get larger again.
-constexpr int kMoreAgain = 8;
+
+/// Whether the method itself is refused.
+bool isMethodRefused(int status)
+{
+    return status == 405 || status == 501;
+}
 
 } // namespace
 
-void TusUploader::startOver()
-{
-    qCInfo(logNet) << "the service has what is not in the recording: sent again from its start";
-    await(State::Removing, m_network->send("DELETE", request(m_job.location)),
-          &TusUploader::removed);
-}
-
-void TusUploader::removed(QNetworkReply &reply)
-{
-    const int status = PinnedNetwork::httpStatus(reply);
-    if (status == 200 || status == 204) {
-        createAnew();
-    } else {
-        refused(reply);
-    }
-}
-
-void TusUploader::await(State state, QNetworkReply *reply, Answered answered)
+void TusUploader::ask(State state, const Asked &asked)
 {
     m_state = state;
+    m_asked = asked;
+    auto request = asked.request;
+    auto method = asked.method;
+    if (m_refused.has(request.url(), method)) {
+        request.setRawHeader("X-HTTP-Method-Override", method);
+        method = "POST";
+    }
+    auto *reply = m_network->send(method, request, asked.body);
     m_reply = reply;
-    m_stall.start(m_options.stall);
-    connect(reply, &QNetworkReply::finished, this,
-            [this, reply, answered] { replyFinished(reply, answered); });
+    const bool isEnd = state == State::Sending && asked.body.isEmpty();
+    m_stall.start(isEnd ? m_options.verification : m_options.stall);
+    connect(reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent) { bytesSent(sent); });
+    connect(reply, &QNetworkReply::finished, this, [this, reply] { replyFinished(reply); });
 }
 
-void TusUploader::replyFinished(QNetworkReply *reply, Answered answered)
+void TusUploader::replyFinished(QNetworkReply *reply)
 {
     m_reply.clear();
     m_stall.stop();
@@ -53,7 +48,14 @@ void TusUploader::replyFinished(QNetworkReply *reply, Answered answered)
                              (reply->error() == QNetworkReply::NoError ||
                               reply->error() >= QNetworkReply::ContentAccessDenied);
     if (wasAnswered) {
-        (this->*answered)(*reply);
+        // Only tus names itself when it takes something.
+        const bool isTaken =
+            m_state == State::Reporting && reply->error() == QNetworkReply::NoError;
+        if (isTaken || isFromService(*reply)) {
+            (this->*m_asked.answered)(*reply);
+        } else {
+            refusedOnTheWay(*reply);
+        }
         return;
     }
     const Error error = PinnedNetwork::transportError(*reply);
@@ -61,6 +63,25 @@ void TusUploader::replyFinished(QNetworkReply *reply, Answered answered)
         fail(error);
     } else {
         tryAgain(error);
+    }
+}
+
+/// By who is not the service.
+void TusUploader::refusedOnTheWay(QNetworkReply &reply)
+{
+    const int status = PinnedNetwork::httpStatus(reply);
+    const auto url = m_asked.request.url();
+    if (isMethodRefused(status) && m_asked.method != "POST" &&
+        !m_refused.has(url, m_asked.method)) {
+        qCInfo(logNet) << "a proxy does not take" << m_asked.method << "- sent as POST";
+        m_refused.add(url, m_asked.method);
+        ask(m_state, Asked(m_asked));
+    } else if (status == 413 && m_state == State::Sending) {
+        sendLess(status);
+    } else if (m_state == State::Reporting) {
+        (this->*m_asked.answered)(reply);
+    } else {
+        fail(errorFromProxy(status));
     }
 }
 
@@ -72,43 +93,48 @@ void TusUploader::refused(QNetworkReply &reply)
     const bool isGone = status == 404 || status == 410;
     if (isGone && m_state != State::Creating) {
         createAnew();
-    } else if (isGone && reply.hasRawHeader("Tus-Resumable")) {
-        // Not what a proxy says while the service is started again.
+    } else if (isGone) {
         fail(Error{ErrorCode::StaleRecording, QStringLiteral("the service does not know it")});
     } else if (status == 409 && m_state == State::Creating) {
         fail(Error{ErrorCode::NotAllowed, QStringLiteral("another file is published already")});
     } else if (error.code == ErrorCode::OffsetMismatch || status == 423) {
         tryAgain(error);
-    } else if (status == 413 && m_state == State::Sending) {
-        tryAgain(error); // a proxy on the way that takes less at once
-    } else if (status == 460 && ++m_piecesRefused < m_options.tries) {
-        if (m_lastSent) {
-            measure(&TusUploader::bodyMeasuredAgain); // or is it our copy that is not what it was?
-        } else {
-            tryAgain(error);
-        }
+    } else if (status == 413 && m_state == State::Sending && !reply.hasRawHeader(kErrorHeader)) {
+        sendLess(status); // a foreign server, or one before it
+    } else if (status == 460 && m_lastSent && m_retries.mayMendWhole()) {
+        measure(&TusUploader::bodyMeasuredAgain); // or is it our copy that is not what it was?
+    } else if (status == 460 && !m_lastSent && m_retries.mayMend()) {
+        tryAgain(error);
     } else {
         fail(error);
     }
 }
 
-void TusUploader::sendLess()
+/// After somebody on the way would not take a request of that size.
+void TusUploader::sendLess(int status)
 {
-    m_halvings = std::min(m_halvings + 1, kMostHalvings);
-    m_goodPieces = 0;
+    if (m_size.refused(m_piece.bytes.size())) {
+        qCInfo(logNet) << "a proxy takes no" << m_piece.bytes.size() << "bytes at once";
+        probe();
+    } else {
+        fail(errorFromProxy(status));
+    }
 }
 
 void TusUploader::tryAgain(const Error &error)
 {
-    if (++m_triesInARow > m_options.tries) {
+    const auto wait = m_retries.again();
+    if (!wait) {
         fail(error);
         return;
     }
     qCDebug(logNet) << "an upload goes on after" << errorCodeName(error.code) << error.detail;
-    sendLess();
+    if (error.code != ErrorCode::ChecksumMismatch) {
+        m_size.broke(); // what arrived damaged was not too much
+    }
     m_state = State::Waiting;
     m_stall.stop();
-    m_wait.start(m_options.firstWait * (1 << (m_triesInARow - 1)));
+    m_wait.start(*wait);
 }
 
 void TusUploader::waited()
@@ -124,11 +150,7 @@ void TusUploader::waited()
 void TusUploader::advance(qint64 offset)
 {
     if (offset > m_offset) {
-        m_triesInARow = 0;
-        if (++m_goodPieces >= kMoreAgain) {
-            m_goodPieces = 0;
-            m_halvings = std::max(0, m_halvings - 1);
-        }
+        m_retries.moved();
     }
     m_offset = offset;
     Q_EMIT progress(offset, std::max(offset, m_known));

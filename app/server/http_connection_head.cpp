@@ -111,6 +111,32 @@ void appendField(std::string &head, const QByteArray &name, const QByteArray &va
     head.append("\r\n");
 }
 
+ErrorCode codeOf(int status)
+{
+    switch (status) {
+    case 401:
+        return ErrorCode::TokenInvalid;
+    case 403:
+    case 405:
+        return ErrorCode::NotAllowed;
+    case 404:
+        return ErrorCode::NotFound;
+    case 412:
+    case 426:
+        return ErrorCode::UnsupportedVersion;
+    case 413:
+    case 431:
+        return ErrorCode::TooLarge;
+    case 423:
+    case 429:
+        return ErrorCode::TooMany;
+    case 507:
+        return ErrorCode::DiskFull;
+    default:
+        return status >= 500 ? ErrorCode::Internal : ErrorCode::InvalidArgument;
+    }
+}
+
 bool isOurs(const QByteArray &lowerCaseName)
 {
     return lowerCaseName == "content-length" || lowerCaseName == "connection" ||
@@ -167,6 +193,15 @@ QString forwardedAddress(const QByteArray &header)
 {
     const qsizetype comma = header.lastIndexOf(',');
     return QString::fromLatin1(header.mid(comma + 1).trimmed());
+}
+
+void nameError(HttpResponse &response)
+{
+    static const QByteArray kName("Proscenium-Error");
+    const auto isName = [](const auto &field) { return field.first == kName; };
+    if (response.status >= 400 && std::ranges::none_of(response.headers, isName)) {
+        response.headers.emplaceBack(kName, errorCodeName(codeOf(response.status)).toLatin1());
+    }
 }
 
 std::string responseHead(const HttpResponse &response, int64_t contentLength, AfterResponse after)

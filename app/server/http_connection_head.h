@@ -36,6 +36,10 @@ enum class AfterResponse { KeepAlive, Close };
 [[nodiscard]] std::string responseHead(const HttpResponse &response, int64_t contentLength,
                                        AfterResponse after);
 
+/// A refusal names an error code in Proscenium-Error, so that a client knows it for ours and not
+/// for one of a proxy on the way; adds one where what answered has named none.
+void nameError(HttpResponse &response);
+
 /// Whether an answer with this status has a body at all.
 [[nodiscard]] bool statusHasBody(int status);
 

@@ -65,6 +65,7 @@ void HttpConnection::respond(HttpResponse response, AfterResponse after)
 
 void HttpConnection::sendHead(HttpResponse response, const QByteArray &firstPiece)
 {
+    nameError(response);
     const int64_t length = response.file ? response.file->length : response.body.size();
     m_head = responseHead(response, length, m_after);
     m_out = response.file ? firstPiece : response.body;

@@ -281,6 +281,11 @@ QString LocalLibraryStore::unitsOf(const RecordingRow &row) const
     return folderOf(row) + QStringLiteral("/fragments.sha256");
 }
 
+QString LocalLibraryStore::stagedOf(const RecordingRow &row) const
+{
+    return folderOf(row) + QStringLiteral("/unit.staged");
+}
+
 Result<RecordingRow> LocalLibraryStore::change(const RecordingId &recording,
                                                const std::function<Status(RecordingRow &)> &how)
 {

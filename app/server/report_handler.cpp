@@ -93,7 +93,7 @@ HttpDecision ReportHandler::decide(const HttpRequest &request)
 std::optional<HttpResponse> ReportHandler::refusal(const HttpRequest &request,
                                                    const RecordingId &recording) const
 {
-    if (request.method != "PUT") {
+    if (methodOf(request) != "PUT") {
         auto response = plainAnswer(405, "A report is PUT here.");
         response.headers.emplaceBack("Allow", "PUT");
         return response;

@@ -69,6 +69,10 @@ HttpResponse responseFor(const Error &error)
 HttpResponse withProgress(HttpResponse response, const UploadProgress &progress)
 {
     response.headers.emplaceBack("Upload-Offset", QByteArray::number(qlonglong{progress.offset}));
+    if (progress.staged) {
+        response.headers.emplaceBack("Proscenium-Staged",
+                                     QByteArray::number(qlonglong{*progress.staged}));
+    }
     if (!progress.sha256.isEmpty()) {
         response.headers.emplaceBack("Proscenium-Sha256", progress.sha256.toLatin1());
     }
@@ -196,18 +200,20 @@ std::optional<ChunkFacts> parseChunk(const HttpRequest &request)
     const auto length = lengthText.isEmpty() ? std::nullopt : parseSize(lengthText);
     auto checksum = parseChecksum(request.header("upload-checksum"));
     const auto whole = request.header("proscenium-checksum").toLower();
-    if (!offset || !checksum || (!lengthText.isEmpty() && !length) ||
-        (!whole.isEmpty() && !isSha256Hex(whole))) {
+    const auto unit = request.header("proscenium-unit-sha256").toLower();
+    const auto isRight = [](const QByteArray &hex) { return hex.isEmpty() || isSha256Hex(hex); };
+    if (!offset || !checksum || (!lengthText.isEmpty() && !length) || !isRight(whole) ||
+        !isRight(unit)) {
         return std::nullopt;
     }
-    return ChunkFacts{*offset, std::move(*checksum), request.contentLength, length,
-                      QString::fromLatin1(whole)};
+    return ChunkFacts{*offset, std::move(*checksum),       request.contentLength,
+                      length,  QString::fromLatin1(whole), QByteArray::fromHex(unit)};
 }
 
 class ChunkSink final : public BodySink
 {
 public:
-    explicit ChunkSink(std::unique_ptr<UploadChunk> chunk) : m_chunk(std::move(chunk)) {}
+    explicit ChunkSink(std::unique_ptr<IncomingChunk> chunk) : m_chunk(std::move(chunk)) {}
 
     Status write(const QByteArray &bytes) override { return m_chunk->write(bytes); }
 
@@ -218,7 +224,7 @@ public:
     }
 
 private:
-    std::unique_ptr<UploadChunk> m_chunk;
+    std::unique_ptr<IncomingChunk> m_chunk;
 };
 
 } // namespace
@@ -232,6 +238,12 @@ Result<UploadGrant> uploadGrantOf(const HttpRequest &request, const CheckUploadT
     return check(header.mid(7).trimmed());
 }
 
+QByteArray methodOf(const HttpRequest &request)
+{
+    const QByteArray replaced = request.header("x-http-method-override");
+    return replaced.isEmpty() ? request.method : replaced;
+}
+
 TusHandler::TusHandler(UploadStore &uploads, const LocalLibraryStore &store,
                        CheckUploadToken checkToken)
     : m_uploads(uploads), m_store(store), m_checkToken(std::move(checkToken))
@@ -240,8 +252,7 @@ TusHandler::TusHandler(UploadStore &uploads, const LocalLibraryStore &store,
 
 HttpDecision TusHandler::decide(const HttpRequest &request)
 {
-    const QByteArray replaced = request.header("x-http-method-override");
-    const QByteArray method = replaced.isEmpty() ? request.method : replaced;
+    const QByteArray method = methodOf(request);
     if (method == "OPTIONS") {
         return answer(options());
     }
@@ -355,8 +366,8 @@ HttpDecision TusHandler::patch(const HttpRequest &request, const RecordingId &re
     }
     const auto facts = parseChunk(request);
     if (!facts) {
-        return answer(respond(400, "Upload-Offset, Upload-Length, Upload-Checksum (sha256) or"
-                                   " Proscenium-Checksum is wrong."));
+        return answer(respond(400, "Upload-Offset, Upload-Length, Upload-Checksum (sha256),"
+                                   " Proscenium-Unit-Sha256 or Proscenium-Checksum is wrong."));
     }
     auto chunk = m_uploads.append(recording, *facts);
     if (!chunk) {

@@ -20,6 +20,10 @@ using CheckUploadToken = std::function<Result<UploadGrant>(const QByteArray &tok
 [[nodiscard]] Result<UploadGrant> uploadGrantOf(const HttpRequest &request,
                                                 const CheckUploadToken &check);
 
+/// Of a request of an upload: what X-HTTP-Method-Override says, for clients behind a proxy that
+/// lets only GET and POST through.
+[[nodiscard]] QByteArray methodOf(const HttpRequest &request);
+
 /// tus 1.0.0 (https://tus.io/protocols/resumable-upload): core, creation, creation-defer-length,
 /// checksum (sha256), termination, under /api/uploads; what is our own is in protocol.md. The
 /// answer to the last PATCH, and to HEAD from then on, has "Proscenium-Sha256: <hex>", which the

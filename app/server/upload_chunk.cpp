@@ -78,10 +78,16 @@ Status UploadChunk::write(const QByteArray &bytes)
 
 Result<UploadProgress> UploadChunk::finish(bool complete)
 {
+    auto result = finishHeld(complete);
+    m_store.leave(m_recording);
+    return result;
+}
+
+Result<UploadProgress> UploadChunk::finishHeld(bool complete)
+{
     m_finished = true;
     auto result = finishEntered(complete);
     m_file.reset();
-    m_store.leave(m_recording);
     return result;
 }
 

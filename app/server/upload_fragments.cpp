@@ -1,7 +1,7 @@
 // The part of UploadStore that knows layout `fragments`: bodies that come while they are recorded.
 #include "app/base/logging.h"
 #include "app/server/recording_meta.h"
-#include "app/server/upload_store.h"
+#include "app/server/upload_piece.h"
 
 #include <QFile>
 
@@ -21,8 +21,8 @@ Status checkChunk(const RecordingRow &row, const ChunkFacts &facts)
     if (bytes > UploadChunk::maxBodyChunk || facts.offset + bytes > UploadStore::maxUpload) {
         return fail(ErrorCode::TooLarge, QStringLiteral("a chunk of %1 bytes").arg(bytes));
     }
-    if (facts.checksum.isEmpty() && facts.bytes != 0) {
-        return wrong("a chunk of a body needs Upload-Checksum");
+    if (facts.checksum.isEmpty() && facts.unitSha256.isEmpty() && facts.bytes != 0) {
+        return wrong("a chunk of a body needs Upload-Checksum, or its unit's SHA-256");
     }
     const auto length = facts.uploadLength ? facts.uploadLength : row.uploadLength;
     if (row.uploadLength && length != row.uploadLength) {
@@ -78,6 +78,56 @@ Result<RecordingRow> UploadStore::admitToBody(const RecordingRow &row, const Chu
         }
         return {};
     });
+}
+
+Result<std::unique_ptr<IncomingChunk>> UploadStore::appendToBody(const RecordingRow &row,
+                                                                 const ChunkFacts &facts)
+{
+    const auto admitted = admitToBody(row, facts);
+    FragmentBody *body = nullptr;
+    auto opened = admitted ? openBody(*admitted, body) : fail(admitted.error());
+    if (!opened) {
+        return fail(opened.error());
+    }
+    if (facts.unitSha256.isEmpty() || !*opened) {
+        return std::make_unique<UploadChunk>(*this, *admitted, std::move(*opened), body,
+                                             facts.checksum);
+    }
+    auto piece = std::make_unique<UploadPiece>(*this, *admitted,
+                                               UploadPiece::Part{std::move(**opened), body}, facts);
+    const auto ready = piece->open();
+    return ready ? Result<std::unique_ptr<IncomingChunk>>(std::move(piece)) : fail(ready.error());
+}
+
+std::optional<int64_t> UploadStore::stagedBytes(const RecordingRow &row) const
+{
+    if (!progressOf(row).staged) {
+        return std::nullopt;
+    }
+    const auto bytes = StagedUnit::bytesIn(m_store.stagedOf(row), row.item.received);
+    if (!bytes) {
+        qCWarning(logServer) << "upload" << row.item.item.value << bytes.error().detail;
+    }
+    return bytes.value_or(0);
+}
+
+UploadProgress UploadStore::wholeProgressOf(const RecordingRow &row) const
+{
+    auto progress = progressOf(row);
+    progress.staged = stagedBytes(row);
+    // A unit may have become whole in between, which is not staged any more.
+    const auto now = m_store.row(row.item.item);
+    if (now && now->item.received != row.item.received) {
+        return wholeProgressOf(*now);
+    }
+    progress.offset += progress.staged.value_or(0);
+    return progress;
+}
+
+void UploadStore::dropStaged(const RecordingRow &row)
+{
+    running(row.item.item).stagedGate.reset();
+    QFile::remove(m_store.stagedOf(row));
 }
 
 /// The part ready for the next bytes of `row`, and what is known of what is there; no file when the

@@ -139,6 +139,7 @@ Result<UploadProgress> UploadStore::interrupt(const RecordingId &recording)
     if (row->item.received > 0) {
         return publishInterrupted(*row);
     }
+    dropStaged(*row);
     forgetHeard(recording);
     return m_store
         .change(recording,
@@ -171,6 +172,7 @@ Result<UploadProgress> UploadStore::publishInterrupted(const RecordingRow &row)
     });
     if (changed) {
         forgetRunning(row.item.item);
+        dropStaged(row);
         forgetHeard(row.item.item);
         m_store.note(*changed, QStringLiteral("interrupted"), {}, changed->item.reason);
     }
@@ -248,6 +250,7 @@ Result<UploadProgress> UploadStore::settleKept(const RecordingRow &row)
         return published;
     }
     forgetRunning(recording);
+    dropStaged(row);
     const auto changed = m_store.change(recording, [&](RecordingRow &back) -> Status {
         back.item.state = MediaItemState::Interrupted;
         back.uploadCreated = true;

@@ -144,6 +144,7 @@ Result<UploadProgress> UploadStore::publish(const RecordingRow &row, const QStri
     });
     if (changed) {
         dropKept(row);
+        QFile::remove(m_store.stagedOf(row));
         forgetHeard(row.item.item);
         m_store.note(*changed, QStringLiteral("finished"), {}, changed->item.sha256);
     }
@@ -208,6 +209,7 @@ Status UploadStore::restart(const RecordingRow &row)
         return fail(changed.error());
     }
     QFile::remove(m_store.unitsOf(row));
+    dropStaged(row);
     auto file = DurableFile::openOrCreate(m_store.partOf(row));
     const auto cut = file ? file->truncate(0) : fail(file.error());
     return cut ? syncFolder(m_store.folderOf(row)) : cut;

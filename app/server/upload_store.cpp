@@ -26,7 +26,9 @@ int64_t volumeFreeBytes(const QString &folder)
 UploadProgress progressOf(const RecordingRow &row)
 {
     const bool ready = row.item.state == MediaItemState::Ready;
-    return {row.item.received, row.fullLength(), ready ? row.item.sha256 : QString()};
+    const bool isOpenBody = row.layout == UploadLayout::Fragments && !ready;
+    return {row.item.received, row.fullLength(), ready ? row.item.sha256 : QString(),
+            isOpenBody ? std::optional<int64_t>(0) : std::nullopt};
 }
 
 UploadStore::UploadStore(LocalLibraryStore &store, const Clock &clock, FreeBytes freeBytes)
@@ -68,7 +70,7 @@ Result<UploadProgress> UploadStore::progress(const RecordingId &recording)
     const bool isBody = row->layout == UploadLayout::Fragments;
     if (now.offset != now.length || !now.sha256.isEmpty() || isPublished(row->item.state) ||
         (isBody && row->uploadSha256.isEmpty())) {
-        return now;
+        return wholeProgressOf(*row);
     }
     auto verified = holding(recording, [&] { return verify(recording); });
     if (verified || verified.error().code == ErrorCode::DiskError) {
@@ -77,8 +79,8 @@ Result<UploadProgress> UploadStore::progress(const RecordingId &recording)
     return m_store.row(recording).map(progressOf);
 }
 
-Result<std::unique_ptr<UploadChunk>> UploadStore::append(const RecordingId &recording,
-                                                         const ChunkFacts &facts)
+Result<std::unique_ptr<IncomingChunk>> UploadStore::append(const RecordingId &recording,
+                                                           const ChunkFacts &facts)
 {
     if (auto entered = enter(recording); !entered) {
         return fail(entered.error());
@@ -154,6 +156,7 @@ void UploadStore::forgetRunning(const RecordingId &recording)
     Running &entry = running(recording);
     entry.length = 0;
     entry.body.reset();
+    entry.stagedGate.reset();
 }
 
 void UploadStore::heard(const RecordingId &recording)
@@ -238,7 +241,7 @@ Result<UploadProgress> UploadStore::createEntered(const UploadFacts &facts)
                    : fail(ErrorCode::NotAllowed, QStringLiteral("it is published already"));
     }
     if (state == MediaItemState::Interrupted) {
-        return progressOf(*row); // its next chunk takes it apart
+        return wholeProgressOf(*row); // its next chunk takes it apart
     }
     const int64_t missing = std::max<int64_t>(0, facts.bytes - (same ? row->item.received : 0));
     if (auto made = makeFolders(m_store.folderOf(*row)); !made) {
@@ -262,7 +265,7 @@ Result<UploadProgress> UploadStore::createEntered(const UploadFacts &facts)
     if (changed && isBody) {
         heard(facts.recording);
     }
-    return changed.map(progressOf);
+    return changed.map([this](const RecordingRow &made) { return wholeProgressOf(made); });
 }
 
 Result<UploadProgress> UploadStore::removeEntered(const RecordingId &recording)
@@ -308,41 +311,60 @@ Result<UploadProgress> UploadStore::removeEntered(const RecordingId &recording)
     }
     QFile::remove(m_store.partOf(*row));
     QFile::remove(m_store.unitsOf(*row));
+    dropStaged(*row);
     return changed.map(progressOf);
 }
 
-Result<std::unique_ptr<UploadChunk>> UploadStore::appendEntered(const RecordingId &recording,
-                                                                const ChunkFacts &facts)
+Status UploadStore::checkPlace(const RecordingRow &row, const ChunkFacts &facts) const
 {
-    auto row = m_store.row(recording);
+    const int64_t staged = stagedBytes(row).value_or(0);
+    const int64_t here = row.item.received + staged;
+    if (facts.offset != here) {
+        return fail(ErrorCode::OffsetMismatch, QStringLiteral("%1 bytes are here").arg(here));
+    }
+    const bool isPiece = !facts.unitSha256.isEmpty();
+    const bool isBody = row.layout == UploadLayout::Fragments;
+    if (isPiece ? !isBody || !facts.checksum.isEmpty() : staged > 0) {
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("neither a piece of a unit nor whole units"));
+    }
+    int64_t coming = 0;
+    if (isPiece) {
+        // The unit is copied once it is whole.
+        coming = staged + 2 * facts.bytes.value_or(FragmentGate::maxFragment);
+    } else {
+        coming = facts.bytes.value_or(isBody ? UploadChunk::maxBodyChunk
+                                             : row.item.bytes - facts.offset);
+    }
+    if (coming > 0 && m_freeBytes(m_store.folderOf(row)) < coming + reservedBytes) {
+        return fail(ErrorCode::DiskFull, QStringLiteral("%1 bytes do not fit").arg(coming));
+    }
+    return {};
+}
+
+Result<std::unique_ptr<IncomingChunk>> UploadStore::appendEntered(const RecordingId &recording,
+                                                                  const ChunkFacts &facts)
+{
+    const auto row = m_store.row(recording);
     if (!row) {
         return fail(row.error());
     }
     if (!row->uploadCreated || row->item.state == MediaItemState::Deleted) {
         return fail(ErrorCode::NotFound, QStringLiteral("no such upload"));
     }
-    if (facts.offset != row->item.received) {
-        return fail(ErrorCode::OffsetMismatch,
-                    QStringLiteral("%1 bytes are here").arg(row->item.received));
+    if (auto place = checkPlace(*row, facts); !place) {
+        return fail(place.error());
     }
-    const QString folder = m_store.folderOf(*row);
-    const bool isBody = row->layout == UploadLayout::Fragments;
-    const int64_t coming =
-        facts.bytes.value_or(isBody ? UploadChunk::maxBodyChunk : row->item.bytes - facts.offset);
-    if (coming > 0 && m_freeBytes(folder) < coming + reservedBytes) {
-        return fail(ErrorCode::DiskFull, QStringLiteral("%1 bytes do not fit").arg(coming));
-    }
-    FragmentBody *body = nullptr;
+    return row->layout == UploadLayout::Fragments ? appendToBody(*row, facts)
+                                                  : appendToFile(*row, facts);
+}
+
+Result<std::unique_ptr<IncomingChunk>> UploadStore::appendToFile(const RecordingRow &row,
+                                                                 const ChunkFacts &facts)
+{
     std::optional<DurableFile> file;
-    if (isBody) {
-        row = admitToBody(*row, facts);
-        auto opened = row ? openBody(*row, body) : fail(row.error());
-        if (!opened) {
-            return fail(opened.error());
-        }
-        file = std::move(*opened);
-    } else if (facts.offset < row->item.bytes) {
-        auto opened = DurableFile::openOrCreate(m_store.partOf(*row));
+    if (facts.offset < row.item.bytes) {
+        auto opened = DurableFile::openOrCreate(m_store.partOf(row));
         // What lies behind the offset was never verified.
         const auto cut = opened ? opened->truncate(facts.offset) : fail(opened.error());
         if (!cut) {
@@ -350,7 +372,7 @@ Result<std::unique_ptr<UploadChunk>> UploadStore::appendEntered(const RecordingI
         }
         file = std::move(*opened);
     }
-    return std::make_unique<UploadChunk>(*this, *row, std::move(file), body, facts.checksum);
+    return std::make_unique<UploadChunk>(*this, row, std::move(file), nullptr, facts.checksum);
 }
 
 } // namespace prosc

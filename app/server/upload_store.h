@@ -35,6 +35,9 @@ struct UploadProgress
     std::optional<int64_t> length;
     /// Of the published recording; empty until it is ready.
     QString sha256;
+    /// So many of the bytes before `offset` are of a unit that is not whole; only of a body that is
+    /// not published.
+    std::optional<int64_t> staged = std::nullopt;
 };
 
 /// What a client says of a chunk before its first byte.
@@ -48,13 +51,27 @@ struct ChunkFacts
     /// Of the whole upload, when it was not known before; with the body's checksum.
     std::optional<int64_t> uploadLength = std::nullopt;
     QString uploadSha256 = {};
+    /// Of the unit of a body that the bytes are a piece of (32 bytes), in place of `checksum`.
+    QByteArray unitSha256 = {};
 };
 
 class UploadStore;
 
-/// One chunk on its way to the disk; while it exists no other chunk of the same upload is taken.
-/// Destroyed before finish() it leaves what was verified or synced.
-class UploadChunk
+/// What comes with one request, on its way to the disk; while it exists no other chunk of the same
+/// upload is taken. Destroyed before finish() it leaves what was verified or synced.
+class IncomingChunk
+{
+public:
+    virtual ~IncomingChunk() = default;
+    /// How many bytes it still takes.
+    [[nodiscard]] virtual int64_t remaining() const = 0;
+    [[nodiscard]] virtual Status write(const QByteArray &bytes) = 0;
+    /// The bytes are complete, or were cut off.
+    [[nodiscard]] virtual Result<UploadProgress> finish(bool complete) = 0;
+};
+
+/// A chunk of a file, or whole units of a body.
+class UploadChunk final : public IncomingChunk
 {
 public:
     /// A chunk of a body is whole fragments, and at most so large.
@@ -64,21 +81,22 @@ public:
     /// there in layout `fragments` (and belongs to the store).
     UploadChunk(UploadStore &store, const RecordingRow &row, std::optional<DurableFile> file,
                 FragmentBody *body, QByteArray checksum);
-    ~UploadChunk();
+    ~UploadChunk() override;
     UploadChunk(const UploadChunk &) = delete;
     UploadChunk &operator=(const UploadChunk &) = delete;
 
-    /// How many bytes it still takes.
-    [[nodiscard]] int64_t remaining() const { return m_limit - m_written; }
+    [[nodiscard]] int64_t remaining() const override { return m_limit - m_written; }
     /// DiskFull, DiskError, TooLarge (more than announced, or than a fragment may have), Malformed
     /// (not a body in fragments).
-    [[nodiscard]] Status write(const QByteArray &bytes);
+    [[nodiscard]] Status write(const QByteArray &bytes) override;
     /// Syncs what came, and verifies the file when it is the last chunk. ChecksumMismatch: the
     /// chunk was dropped; or the whole is not what was told of it: a file starts again at 0, a body
     /// stays as it is and waits to be told another end. Cancelled: a chunk that has a checksum was
     /// cut off and is dropped. Malformed: a chunk that was not whole fragments is dropped. Without
     /// a checksum what came is kept.
-    [[nodiscard]] Result<UploadProgress> finish(bool complete);
+    [[nodiscard]] Result<UploadProgress> finish(bool complete) override;
+    /// The same for who holds the upload, and goes on holding it.
+    [[nodiscard]] Result<UploadProgress> finishHeld(bool complete);
 
 private:
     [[nodiscard]] Result<UploadProgress> finishEntered(bool complete);
@@ -133,8 +151,8 @@ public:
     [[nodiscard]] Result<UploadProgress> progress(const RecordingId &recording);
     /// Takes an interrupted recording apart again. NotFound, TooMany (another chunk is on its way),
     /// OffsetMismatch, InvalidArgument, TooLarge, DiskFull, DiskError.
-    [[nodiscard]] Result<std::unique_ptr<UploadChunk>> append(const RecordingId &recording,
-                                                              const ChunkFacts &facts);
+    [[nodiscard]] Result<std::unique_ptr<IncomingChunk>> append(const RecordingId &recording,
+                                                                const ChunkFacts &facts);
     /// Forgets an upload and its bytes. What is published as interrupted is put aside until the
     /// recording is ready, and is back when nothing better comes. NotFound, TooMany, NotAllowed (it
     /// is ready).
@@ -156,6 +174,7 @@ public:
 
 private:
     friend class UploadChunk;
+    friend class UploadPiece;
 
     struct Running
     {
@@ -165,6 +184,9 @@ private:
         Sha256 hash;
         /// In layout `fragments`: what the service knows of the body, up to what is committed.
         std::unique_ptr<FragmentBody> body;
+        /// Where the gate stands behind the first `stagedBytes` of the unit that comes in pieces.
+        std::optional<FragmentGate> stagedGate;
+        int64_t stagedBytes = 0;
         MediaTime used{};
     };
 
@@ -182,8 +204,11 @@ private:
     // upload_store.cpp
     [[nodiscard]] Result<UploadProgress> createEntered(const UploadFacts &facts);
     [[nodiscard]] Result<UploadProgress> removeEntered(const RecordingId &recording);
-    [[nodiscard]] Result<std::unique_ptr<UploadChunk>> appendEntered(const RecordingId &recording,
-                                                                     const ChunkFacts &facts);
+    [[nodiscard]] Result<std::unique_ptr<IncomingChunk>> appendEntered(const RecordingId &recording,
+                                                                       const ChunkFacts &facts);
+    [[nodiscard]] Status checkPlace(const RecordingRow &row, const ChunkFacts &facts) const;
+    [[nodiscard]] Result<std::unique_ptr<IncomingChunk>> appendToFile(const RecordingRow &row,
+                                                                      const ChunkFacts &facts);
 
     // upload_publishing.cpp
     [[nodiscard]] Result<UploadProgress> verify(const RecordingId &recording);
@@ -198,6 +223,13 @@ private:
     [[nodiscard]] QString fileOf(const RecordingRow &row) const;
 
     // upload_fragments.cpp
+    [[nodiscard]] Result<std::unique_ptr<IncomingChunk>> appendToBody(const RecordingRow &row,
+                                                                      const ChunkFacts &facts);
+    /// How many bytes of the unit that comes next are here; only of a body that is not published.
+    [[nodiscard]] std::optional<int64_t> stagedBytes(const RecordingRow &row) const;
+    /// progressOf(), and what is staged.
+    [[nodiscard]] UploadProgress wholeProgressOf(const RecordingRow &row) const;
+    void dropStaged(const RecordingRow &row);
     [[nodiscard]] Result<RecordingRow> admitToBody(const RecordingRow &row,
                                                    const ChunkFacts &facts);
     [[nodiscard]] Result<std::optional<DurableFile>> openBody(const RecordingRow &row,
@@ -228,6 +260,7 @@ private:
     std::map<RecordingId, MediaTime> m_heard;
 };
 
+/// Without what is staged.
 [[nodiscard]] UploadProgress progressOf(const RecordingRow &row);
 
 } // namespace prosc

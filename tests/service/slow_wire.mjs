@@ -1,11 +1,15 @@
 // A TCP relay in front of the service that can be slow, and can be cut.
 import { connect, createServer } from 'node:net';
 
+/** What is slow comes in drops, not all at once and then nothing. */
+const DROPS_PER_SECOND = 10;
+
 export class SlowWire {
-    /** `bytesPerSecond` holds for what clients send; answers pass at once. */
+    /** `bytesPerSecond` holds for what clients send, each connection for itself; answers pass at once. It may be changed at any time. */
     static async to(port, { bytesPerSecond = Infinity } = {}) {
         const wire = new SlowWire();
-        wire.server = createServer((client) => wire.#relay(client, connect(port, '127.0.0.1'), bytesPerSecond));
+        wire.bytesPerSecond = bytesPerSecond;
+        wire.server = createServer((client) => wire.#relay(client, connect(port, '127.0.0.1')));
         await new Promise((done) => { wire.server.listen(0, '127.0.0.1', done); });
         wire.base = `http://127.0.0.1:${wire.server.address().port}`;
         return wire;
@@ -31,7 +35,7 @@ export class SlowWire {
         this.server.close();
     }
 
-    #relay(client, service, bytesPerSecond) {
+    #relay(client, service) {
         for (const [socket, other] of [[client, service], [service, client]]) {
             this.sockets.add(socket);
             socket.setNoDelay(true);
@@ -42,15 +46,24 @@ export class SlowWire {
             });
         }
         service.pipe(client);
-        client.on('data', (bytes) => {
-            this.sent += bytes.length;
+        client.on('data', async (bytes) => {
+            client.pause();
+            await this.#drip(bytes, service);
+            client.resume();
+        });
+    }
+
+    async #drip(bytes, service) {
+        for (let at = 0; at < bytes.length && !service.destroyed;) {
+            const drop = bytes.subarray(at, at + Math.max(1, Math.ceil(Math.min(bytes.length, this.bytesPerSecond / DROPS_PER_SECOND))));
+            at += drop.length;
+            this.sent += drop.length;
             if (this.sent >= this.cutAfter) {
                 this.cut();
                 return;
             }
-            client.pause();
-            service.write(bytes);
-            setTimeout(() => client.resume(), bytes.length * 1000 / bytesPerSecond);
-        });
+            service.write(drop);
+            await new Promise((done) => { setTimeout(done, drop.length * 1000 / this.bytesPerSecond); });
+        }
     }
 }

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void uploadErrorText_isAboutTheUpload_whateverItsReason_data();
     void uploadErrorText_isAboutTheUpload_whateverItsReason();
     void uploadErrorText_isAnotherForEveryCode();
+    void uploadErrorText_saysWhatToChange_whenAProxyRefuses();
     void durationText_countsHoursMinutesSeconds_data();
     void durationText_countsHoursMinutesSeconds();
     void percentText_staysWithinBounds_whateverIsGiven();
@@ -106,6 +107,20 @@ void TestText::uploadErrorText_isAnotherForEveryCode()
         QVERIFY2(!seen.contains(sentence), qPrintable(sentence));
         seen.insert(sentence);
     }
+}
+
+void TestText::uploadErrorText_saysWhatToChange_whenAProxyRefuses()
+{
+    const auto has = [](ErrorCode code, const char *words) {
+        const auto sentence = uploadErrorText({code, QStringLiteral("detail")});
+        return sentence.startsWith(
+                   QLatin1String("A proxy between this computer and the room service ")) &&
+               sentence.contains(QLatin1String(words));
+    };
+    QVERIFY(has(ErrorCode::ProxyForbids, "(403). Ask its administrator"));
+    QVERIFY(has(ErrorCode::ProxyTooLarge, "nginx: client_max_body_size"));
+    QVERIFY(has(ErrorCode::ProxyRefuses, "POST, PATCH and HEAD"));
+    QVERIFY(has(ErrorCode::ProxyAnswers, "Check that the room's computer is on"));
 }
 
 void TestText::durationText_countsHoursMinutesSeconds_data()

@@ -6,6 +6,8 @@
 
 #include <QCryptographicHash>
 
+#include <utility>
+
 namespace prosc::test {
 
 inline constexpr int kFragments = 10;
@@ -44,8 +46,8 @@ inline qsizetype endOf(int fragment)
     return movie(0).size() + fragment * kFragment;
 }
 
-/// Our service's side of tus for bodies, in memory: whole fragments with their checksum, and at the
-/// end the checksum of all. `refuse` may answer in its place.
+/// Our service's side of tus for bodies, in memory: whole fragments with their checksum, or pieces
+/// of units, and at the end the checksum of all. `refuse` may answer in its place.
 struct FakeTus
 {
     bool exists = false;
@@ -55,8 +57,13 @@ struct FakeTus
     bool ready = false;
     QString checksumOverride;
     bool namesChecksum = true;
-    /// Pieces that did not end with a fragment.
+    /// Chunks that did not end with a fragment.
     int halfPieces = 0;
+    /// As services from before there were pieces of units, when false.
+    bool takesPieces = false;
+    /// What has come of a unit, and in how many pieces.
+    QByteArray staged;
+    int pieces = 0;
     std::function<std::optional<FakeResponse>(const FakeRequest &)> refuse;
 
     FakeResponse operator()(const FakeRequest &request)
@@ -78,6 +85,7 @@ struct FakeTus
         if (request.method == "DELETE") {
             exists = false;
             bytes.clear();
+            staged.clear();
             return answer(204);
         }
         return request.method == "HEAD" ? state(200) : patch(request);
@@ -85,8 +93,14 @@ struct FakeTus
 
     FakeResponse patch(const FakeRequest &request)
     {
-        if (request.headers["upload-offset"] != QByteArray::number(bytes.size())) {
+        if (request.headers["upload-offset"] != QByteArray::number(bytes.size() + staged.size())) {
             return answer(409);
+        }
+        if (takesPieces && request.headers.contains("proscenium-unit-sha256")) {
+            return piece(request);
+        }
+        if (!staged.isEmpty()) {
+            return answer(400);
         }
         const QByteArray checksum =
             "sha256 " +
@@ -107,10 +121,34 @@ struct FakeTus
         return ready ? state(204) : answer(460);
     }
 
+    FakeResponse piece(const FakeRequest &request)
+    {
+        ++pieces;
+        staged += request.body;
+        const auto unit = bytes.isEmpty() ? movie(0).size() : kFragment;
+        const auto sha256 = QCryptographicHash::hash(staged, QCryptographicHash::Sha256).toHex();
+        if (staged.size() > unit) {
+            staged.clear();
+            return answer(400);
+        }
+        if (staged.size() == unit) {
+            const auto whole = std::exchange(staged, {});
+            if (request.headers["proscenium-unit-sha256"] != sha256) {
+                return answer(460);
+            }
+            bytes += whole;
+        }
+        return state(204);
+    }
+
     FakeResponse state(int status) const
     {
         FakeResponse response = answer(status);
-        response.headers.emplace_back("Upload-Offset", QByteArray::number(bytes.size()));
+        response.headers.emplace_back("Upload-Offset",
+                                      QByteArray::number(bytes.size() + staged.size()));
+        if (takesPieces) {
+            response.headers.emplace_back("Proscenium-Staged", QByteArray::number(staged.size()));
+        }
         if (length.isEmpty()) {
             response.headers.emplace_back("Upload-Defer-Length", "1");
         } else {

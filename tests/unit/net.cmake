@@ -6,6 +6,8 @@ proscenium_test(test_tus_live LINK prosc_net)
 proscenium_test(test_tus_report LINK prosc_net)
 proscenium_test(test_tus_refusals LINK prosc_net)
 proscenium_test(test_bandwidth_limit LINK prosc_net)
+proscenium_test(test_upload_piece_size LINK prosc_net)
+proscenium_test(test_tus_pieces_sent LINK prosc_net)
 
 # The tus project's own server, for test_tus_foreign.
 set(tus_server ${CMAKE_BINARY_DIR}/tests/foreign/tus_server)

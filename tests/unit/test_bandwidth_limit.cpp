@@ -52,7 +52,7 @@ private Q_SLOTS:
         limit.setBitsPerSecond(8'000'000);
         QCOMPARE(limit.pieceBytes(4'000'000), 1'000'000);
         limit.setBitsPerSecond(8'000);
-        QCOMPARE(limit.pieceBytes(4'000'000), 64 * 1024);
+        QCOMPARE(limit.pieceBytes(4'000'000), 4 * 1024);
     }
 
     void setBitsPerSecond_countsAtOnce_whenItIsTakenAway()

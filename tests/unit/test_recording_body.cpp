@@ -128,18 +128,27 @@ private Q_SLOTS:
         }
     }
 
-    void isBoundary_isTrue_onlyWhereAFragmentBegins()
+    void unitAt_isTheHeaderOrAFragment_whereverItIsAsked()
     {
+        const int64_t headerEnd = topBoxes(m_recording)[2].end;
+        QList<BodyUnit> units{{0, headerEnd}};
+        for (const auto end : m_ends) {
+            units.append({units.back().end, end});
+        }
         for (const auto &content : {m_recording, m_finished}) {
-            for (const int64_t at : {int64_t{0}, int64_t{m_ends[0]}, int64_t{m_ends[5]}, all()}) {
-                MemoryFile file(content);
-                QVERIFY(*RecordingBody(file).isBoundary(at));
+            MemoryFile file(content);
+            RecordingBody onward(file);
+            for (const auto &unit : units) {
+                for (const auto at : {unit.start, unit.start + 1, unit.end - 1}) {
+                    QCOMPARE(*onward.unitAt(at), unit);
+                    QCOMPARE(*RecordingBody(file).unitAt(at), unit);
+                }
             }
-            const int64_t headerEnd = topBoxes(m_recording)[2].end;
-            for (const int64_t at : {int64_t{1}, headerEnd, int64_t{m_ends[2] + 1}}) {
-                MemoryFile file(content);
-                QVERIFY(!*RecordingBody(file).isBoundary(at));
-            }
+            // Also after it was further on, and after whole fragments were read.
+            QCOMPARE(*onward.unitAt(units[2].start + 7), units[2]);
+            QVERIFY(onward.pieceEnd(units[4].start, all(), 1));
+            QCOMPARE(*onward.unitAt(units[6].start + 7), units[6]);
+            QCOMPARE(*onward.unitAt(units[1].start + 7), units[1]);
         }
     }
 

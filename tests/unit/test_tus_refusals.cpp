@@ -94,7 +94,117 @@ private Q_SLOTS:
             response.status = 404; // and nothing of tus
             return std::optional(response);
         };
-        QCOMPARE(failure(), ErrorCode::Unreachable);
+        QCOMPARE(failure(), ErrorCode::ProxyAnswers);
+    }
+
+    void refusal_isNamedAsTheProxys_whenItIsNotOfTheService_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("sign in first") << 302 << ErrorCode::ProxyAnswers;
+        QTest::newRow("a page") << 200 << ErrorCode::ProxyAnswers;
+        QTest::newRow("400") << 400 << ErrorCode::ProxyRefuses;
+        QTest::newRow("401") << 401 << ErrorCode::ProxyRefuses;
+        QTest::newRow("403") << 403 << ErrorCode::ProxyForbids;
+        QTest::newRow("404") << 404 << ErrorCode::ProxyAnswers;
+        QTest::newRow("405") << 405 << ErrorCode::ProxyRefuses;
+        QTest::newRow("411") << 411 << ErrorCode::ProxyRefuses;
+        QTest::newRow("413") << 413 << ErrorCode::ProxyTooLarge;
+        QTest::newRow("429") << 429 << ErrorCode::TooMany;
+        QTest::newRow("501") << 501 << ErrorCode::ProxyRefuses;
+        QTest::newRow("502") << 502 << ErrorCode::ProxyAnswers;
+        QTest::newRow("503") << 503 << ErrorCode::ProxyAnswers;
+        QTest::newRow("504") << 504 << ErrorCode::ProxyAnswers;
+    }
+    void refusal_isNamedAsTheProxys_whenItIsNotOfTheService()
+    {
+        QFETCH(int, status);
+        for (const auto *method : {"POST", "HEAD", "PATCH"}) {
+            *m_tus = {};
+            m_tus->refuse = [&](const FakeRequest &request) {
+                FakeResponse response;
+                response.status = status;
+                response.headers.emplace_back("Content-Type", "text/html");
+                response.body = "<html><body>Proxy</body></html>";
+                const auto named = request.headers.value("x-http-method-override", request.method);
+                return named == method ? std::optional(response) : std::nullopt;
+            };
+            use(quick());
+            QTEST(failure(), "code");
+        }
+    }
+
+    void refusal_isTheServices_whenItNamesAnError()
+    {
+        m_tus->refuse = [](const FakeRequest &request) {
+            FakeResponse response;
+            response.status = 413;
+            response.headers.emplace_back("Proscenium-Error", "tooLarge");
+            return request.method == "PATCH" ? std::optional(response) : std::nullopt;
+        };
+        QCOMPARE(failure(), ErrorCode::TooLarge);
+        QCOMPARE(count("PATCH"), size_t(1));
+    }
+
+    void place_isKept_whenAProxyKnowsNoServiceForAWhile()
+    {
+        m_tus->refuse = [this](const FakeRequest &request) {
+            FakeResponse response;
+            response.status = 404;
+            const bool isIt = request.method == "PATCH" && count("PATCH") == 2;
+            return isIt ? std::optional(response) : std::nullopt;
+        };
+        TusOptions options = quick();
+        options.pieceBytes = kFragment;
+        use(options);
+        QCOMPARE(failure(), ErrorCode::ProxyAnswers);
+        QCOMPARE(count("POST"), size_t(1));
+        QVERIFY(!m_tus->bytes.isEmpty());
+    }
+
+    void methods_goAsPost_whenAProxyRefusesThem_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::newRow("405") << 405;
+        QTest::newRow("501") << 501;
+    }
+    void methods_goAsPost_whenAProxyRefusesThem()
+    {
+        QFETCH(int, status);
+        int refusals = 0;
+        m_server = std::make_unique<FakeHttpServer<>>([&](FakeRequest request) {
+            const auto named = request.headers.value("x-http-method-override");
+            if (request.method != "POST") {
+                ++refusals;
+                FakeResponse response;
+                response.status = status;
+                return response;
+            }
+            request.method = named.isEmpty() ? request.method : named;
+            return (*m_tus)(request);
+        });
+        QVERIFY(m_server->listen());
+        RefusedMethods shared;
+        TusOptions options = quick();
+        options.refused = &shared;
+        options.pieceBytes = 3 * kFragment;
+        use(options);
+        m_uploader->start(job());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(m_tus->bytes, movie());
+        QCOMPARE(refusals, 2); // HEAD and PATCH, once each
+        // The next upload knows it, also another uploader's; and what has to go is removed so.
+        *m_tus = {};
+        m_tus->exists = true;
+        m_tus->bytes = movie(12);
+        use(options);
+        UploadJob growing = job();
+        growing.bodyBytes = -1;
+        growing.location = growing.endpoint.resolved(QUrl(QStringLiteral("/api/uploads/one")));
+        m_uploader->start(growing);
+        m_uploader->grow(movie().size());
+        QTRY_COMPARE(m_tus->bytes, movie());
+        QCOMPARE(refusals, 3); // DELETE
     }
 
     void create_isForAPerson_whenTheServiceKnowsNoSuchRecording()
@@ -153,15 +263,18 @@ private Q_SLOTS:
 
     void upload_sendsLessAtOnce_whenAProxyTakesNoMore()
     {
-        m_tus->refuse = [](const FakeRequest &request) {
-            return request.body.size() >= 2 * kFragment ? std::optional(FakeTus::answer(413))
-                                                        : std::nullopt;
+        int refusals = 0;
+        m_tus->refuse = [&](const FakeRequest &request) {
+            const bool isTooMuch = request.body.size() >= 2 * kFragment;
+            refusals += isTooMuch ? 1 : 0;
+            return isTooMuch ? std::optional(FakeTus::answer(413)) : std::nullopt;
         };
         TusOptions options = quick();
         options.pieceBytes = 4 * kFragment;
         use(options);
         m_uploader->start(job());
         QTRY_COMPARE(m_finished->size(), 1);
+        QVERIFY2(refusals <= 2, qPrintable(QString::number(refusals))); // it knows the limit then
     }
 };
 

@@ -77,6 +77,10 @@ private Q_SLOTS:
         QVERIFY(needsPerson(ErrorCode::TokenInvalid));
         QVERIFY(needsPerson(ErrorCode::StaleRecording));
         QVERIFY(needsPerson(ErrorCode::FileDamaged));
+        QVERIFY(needsPerson(ErrorCode::ProxyForbids));
+        QVERIFY(needsPerson(ErrorCode::ProxyTooLarge));
+        QVERIFY(needsPerson(ErrorCode::ProxyRefuses));
+        QVERIFY(!needsPerson(ErrorCode::ProxyAnswers));
         QVERIFY(!needsPerson(ErrorCode::Unreachable));
         QVERIFY(!needsPerson(ErrorCode::Timeout));
         QVERIFY(!needsPerson(ErrorCode::TooMany));

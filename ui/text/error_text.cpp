@@ -171,6 +171,40 @@ QString storageText(ErrorCode code)
     }
 }
 
+/// A proxy, a firewall or the like has answered an upload in place of the room service.
+QString proxyText(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::ProxyForbids:
+        return QCoreApplication::translate(
+            "ErrorText",
+            "A proxy between this computer and the room service refused the upload (403). Ask its "
+            "administrator to let uploads to the room service pass.",
+            "Not the room service, but a proxy before it has answered; 403 is its HTTP status");
+    case ErrorCode::ProxyTooLarge:
+        return QCoreApplication::translate(
+            "ErrorText",
+            "A proxy between this computer and the room service refuses uploads of this size. Ask "
+            "its administrator to raise the limit (nginx: client_max_body_size).",
+            "Not the room service, but a proxy before it has answered; client_max_body_size is the "
+            "name of the setting in nginx");
+    case ErrorCode::ProxyRefuses:
+        return QCoreApplication::translate(
+            "ErrorText",
+            "A proxy between this computer and the room service does not let the upload through. "
+            "Ask its administrator to allow the methods POST, PATCH and HEAD for /api/uploads.",
+            "Not the room service, but a proxy before it has answered; methods of HTTP");
+    case ErrorCode::ProxyAnswers:
+        return QCoreApplication::translate(
+            "ErrorText",
+            "A proxy between this computer and the room service answers in its place. Check that "
+            "the room's computer is on, and whether this network asks you to sign in first.",
+            "Not the room service, but a proxy before it has answered");
+    default:
+        return {};
+    }
+}
+
 QString programText(ErrorCode code)
 {
     switch (code) {
@@ -222,7 +256,8 @@ QString programText(ErrorCode code)
 QString errorText(const Error &error, const QString &name)
 {
     for (const QString &sentence : {joiningText(error.code), recordingText(error.code, name),
-                                    mediaText(error.code), storageText(error.code)}) {
+                                    mediaText(error.code), storageText(error.code),
+                                    proxyText(error.code)}) {
         if (!sentence.isEmpty()) {
             return sentence;
         }

@@ -1,0 +1,54 @@
+#include "app/net/upload_piece_size.h"
+
+#include <algorithm>
+
+namespace prosc {
+
+UploadPieceSize::UploadPieceSize(int64_t most) : m_most(std::max(most, smallest)), m_bytes(0)
+{
+    set(first);
+}
+
+void UploadPieceSize::set(int64_t bytes)
+{
+    m_bytes = std::clamp(bytes, smallest, m_most);
+}
+
+void UploadPieceSize::arrived(int64_t bytes, std::chrono::milliseconds took)
+{
+    const int64_t fitting = bytes * longest.count() / std::max<int64_t>(1, took.count());
+    if (took > longest) {
+        set(std::min(m_bytes, fitting));
+        return;
+    }
+    // The rest of a unit may be a few bytes, which say nothing.
+    const bool isTelling = bytes >= m_bytes / 2;
+    if (isTelling && (m_careful == 0 || --m_careful == 0)) {
+        set(std::max(m_bytes, std::min(2 * m_bytes, fitting)));
+    }
+}
+
+void UploadPieceSize::broke()
+{
+    m_careful = careful;
+    set(m_bytes / 2);
+}
+
+void UploadPieceSize::stalled()
+{
+    m_careful = careful;
+    set(std::min(first, m_bytes / 2));
+}
+
+bool UploadPieceSize::refused(int64_t bytes)
+{
+    const int64_t tooMuch = std::min(bytes, m_bytes);
+    if (tooMuch <= smallest) {
+        return false;
+    }
+    m_most = std::max(smallest, tooMuch / 2);
+    set(m_most);
+    return true;
+}
+
+} // namespace prosc

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+namespace prosc {
+
+/// How often an upload is tried again before it is given up, and after how long. Pure.
+class UploadRetries
+{
+public:
+    /// `tries` in a row; the first after `firstWait`, which doubles each time without progress.
+    UploadRetries(int tries, std::chrono::milliseconds firstWait)
+        : m_tries(tries), m_firstWait(firstWait)
+    {
+    }
+
+    /// The wait before the next try; nothing: that was the last one.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> again()
+    {
+        return ++m_inARow > m_tries ? std::nullopt
+                                    : std::optional(m_firstWait * (1 << (m_inARow - 1)));
+    }
+    /// Something of it has arrived.
+    void moved()
+    {
+        m_inARow = 0;
+        m_mended = 0;
+    }
+    /// Whether a piece that arrived damaged may be sent once more.
+    [[nodiscard]] bool mayMend() { return ++m_mended < m_tries; }
+    /// The same for the whole, whatever of it has moved meanwhile.
+    [[nodiscard]] bool mayMendWhole() { return ++m_mendedWhole < m_tries; }
+    /// Whether it may be made (anew) at the service.
+    [[nodiscard]] bool mayCreate() { return ++m_created <= kMostCreations; }
+
+private:
+    static constexpr int kMostCreations = 3;
+
+    int m_tries;
+    std::chrono::milliseconds m_firstWait;
+    int m_inARow = 0;
+    int m_mended = 0;
+    int m_mendedWhole = 0;
+    int m_created = 0;
+};
+
+} // namespace prosc

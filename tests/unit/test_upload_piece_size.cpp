@@ -1,0 +1,169 @@
+#include "app/net/refused_methods.h"
+#include "app/net/upload_piece_size.h"
+#include "app/net/upload_retries.h"
+
+#include <QTest>
+
+using namespace prosc;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int64_t kMost = 4 * 1024 * 1024;
+
+std::chrono::milliseconds timeFor(int64_t bytes, int64_t bytesPerSecond)
+{
+    return std::chrono::milliseconds(bytes * 1000 / bytesPerSecond);
+}
+
+} // namespace
+
+/// How an upload's requests are measured out, tried again, and put into other words.
+class TestUploadPieceSize : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void piece_beginsSmall_andDoublesUpToTheMost_whenItGoesFast()
+    {
+        UploadPieceSize size(kMost);
+        QCOMPARE(size.bytes(), UploadPieceSize::first);
+        int pieces = 0;
+        for (; size.bytes() < kMost; ++pieces) {
+            const auto before = size.bytes();
+            size.arrived(before, 10ms);
+            QCOMPARE(size.bytes(), std::min(kMost, 2 * before));
+        }
+        QCOMPARE(pieces, 7);
+        size.arrived(kMost, 10ms);
+        QCOMPARE(size.bytes(), kMost);
+        QCOMPARE(UploadPieceSize(1).bytes(), UploadPieceSize::smallest);
+        QCOMPARE(UploadPieceSize(10'000).bytes(), 10'000);
+    }
+
+    void piece_takesSomeSecondsAtMost_atAnyRate_data()
+    {
+        QTest::addColumn<int>("bitsPerSecond");
+        for (const int rate : {16'000, 32'000, 100'000, 1'000'000, 100'000'000}) {
+            QTest::addRow("%d bit/s", rate) << rate;
+        }
+    }
+    void piece_takesSomeSecondsAtMost_atAnyRate()
+    {
+        QFETCH(int, bitsPerSecond);
+        const int64_t rate = bitsPerSecond / 8;
+        UploadPieceSize size(kMost);
+        // Also the first: after 30 s in which nothing is answered an upload is given up.
+        QVERIFY(timeFor(size.bytes(), rate) < 20s);
+        for (int i = 0; i < 30; ++i) {
+            size.arrived(size.bytes(), timeFor(size.bytes(), rate));
+        }
+        QVERIFY(timeFor(size.bytes(), rate) <= UploadPieceSize::longest);
+        QVERIFY(size.bytes() >= std::min(kMost, 3 * rate));
+    }
+
+    void piece_staysAsItIs_whenARestSaysLittle()
+    {
+        UploadPieceSize size(kMost);
+        size.arrived(100, 200ms);
+        QCOMPARE(size.bytes(), UploadPieceSize::first);
+        size.arrived(100, 0ms);
+        QCOMPARE(size.bytes(), UploadPieceSize::first);
+    }
+
+    void piece_isHalved_whenItBroke_andGrowsAfterSomeThatArrived()
+    {
+        UploadPieceSize size(kMost);
+        size.broke();
+        QCOMPARE(size.bytes(), UploadPieceSize::first / 2);
+        for (int i = 1; i < UploadPieceSize::careful; ++i) {
+            size.arrived(size.bytes(), 1ms);
+            QCOMPARE(size.bytes(), UploadPieceSize::first / 2);
+        }
+        size.arrived(size.bytes(), 1ms);
+        QCOMPARE(size.bytes(), UploadPieceSize::first);
+        for (int i = 0; i < 20; ++i) {
+            size.broke();
+        }
+        QCOMPARE(size.bytes(), UploadPieceSize::smallest);
+    }
+
+    void piece_beginsSmallAgain_whenNothingMoved()
+    {
+        UploadPieceSize size(kMost);
+        while (size.bytes() < kMost) {
+            size.arrived(size.bytes(), 1ms);
+        }
+        size.stalled();
+        QCOMPARE(size.bytes(), UploadPieceSize::first);
+        size.stalled();
+        QCOMPARE(size.bytes(), UploadPieceSize::first / 2);
+    }
+
+    void piece_neverReachesWhatWasRefused_andEndsAtTheSmallest()
+    {
+        UploadPieceSize size(kMost);
+        for (int i = 0; i < 10; ++i) {
+            size.arrived(size.bytes(), 1ms);
+        }
+        QVERIFY(size.refused(1'172'549));
+        QCOMPARE(size.bytes(), 1'172'549 / 2);
+        for (int i = 0; i < 50; ++i) {
+            size.arrived(size.bytes(), 1ms);
+        }
+        QCOMPARE(size.bytes(), 1'172'549 / 2);
+        // Whole fragments, where no smaller pieces are taken, are larger than what was wanted.
+        int refusals = 0;
+        while (size.refused(2'000'000)) {
+            ++refusals;
+        }
+        QVERIFY(refusals < 10);
+        QCOMPARE(size.bytes(), UploadPieceSize::smallest);
+        QVERIFY(!size.refused(UploadPieceSize::smallest));
+    }
+
+    void retries_waitTwiceAsLong_untilSomethingMoves()
+    {
+        UploadRetries retries(3, 500ms);
+        QCOMPARE(*retries.again(), 500ms);
+        QCOMPARE(*retries.again(), 1000ms);
+        retries.moved();
+        QCOMPARE(*retries.again(), 500ms);
+        QCOMPARE(*retries.again(), 1000ms);
+        QCOMPARE(*retries.again(), 2000ms);
+        QVERIFY(!retries.again());
+    }
+
+    void retries_haveAnEnd_whateverIsTried()
+    {
+        UploadRetries retries(3, 500ms);
+        QVERIFY(retries.mayMend());
+        retries.moved();
+        for (const bool may : {true, true, false}) {
+            QCOMPARE(retries.mayMend(), may);
+        }
+        for (const bool may : {true, true, false}) {
+            QCOMPARE(retries.mayMendWhole(), may);
+            retries.moved();
+        }
+        for (const bool may : {true, true, true, false}) {
+            QCOMPARE(retries.mayCreate(), may);
+            retries.moved(); // it is sent from its start each time
+        }
+    }
+
+    void refusedMethods_areKnown_perServer()
+    {
+        RefusedMethods refused;
+        const QUrl here(QStringLiteral("https://room.example/api/uploads/one"));
+        refused.add(here, "PATCH");
+        QVERIFY(refused.has(QUrl(QStringLiteral("https://room.example:443/other")), "PATCH"));
+        QVERIFY(!refused.has(here, "HEAD"));
+        for (const auto *other :
+             {"http://room.example/", "https://room.example:8443/", "https://other.example/"}) {
+            QVERIFY(!refused.has(QUrl(QString::fromLatin1(other)), "PATCH"));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUploadPieceSize)
+#include "test_upload_piece_size.moc"

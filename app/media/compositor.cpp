@@ -4,7 +4,6 @@
 #include "app/media/tile_shapes.h"
 
 #include <algorithm>
-#include <set>
 
 namespace prosc {
 
@@ -14,34 +13,6 @@ constexpr std::array<uint8_t, 3> kGround{0x14, 0x17, 0x1c};
 constexpr std::array<uint8_t, 3> kTile{0x23, 0x27, 0x2f};
 /// As many as the encoder's queue can hold, with the one being drawn.
 constexpr size_t kPictures = 13;
-
-/// What of `frame` lies beside `rects`.
-std::vector<QRect> beside(QRect frame, std::vector<QRect> rects)
-{
-    std::sort(rects.begin(), rects.end(),
-              [](const QRect &a, const QRect &b) { return a.left() < b.left(); });
-    std::set<int> edges{frame.top(), frame.bottom() + 1};
-    for (const auto &rect : rects) {
-        edges.insert({rect.top(), rect.bottom() + 1});
-    }
-    std::vector<QRect> rest;
-    for (auto top = edges.begin(), end = std::next(top); end != edges.end(); top = end++) {
-        int left = frame.left();
-        const auto takeUntil = [&](int right) {
-            if (right > left) {
-                rest.emplace_back(QPoint(left, *top), QSize(right - left, *end - *top));
-            }
-        };
-        for (const auto &rect : rects) {
-            if (rect.top() <= *top && rect.bottom() >= *top) {
-                takeUntil(rect.left());
-                left = std::max(left, rect.right() + 1);
-            }
-        }
-        takeUntil(frame.right() + 1);
-    }
-    return rest;
-}
 
 } // namespace
 
@@ -57,9 +28,7 @@ Picture Compositor::compose(const StageLayout &layout, std::span<const Picture> 
     const QRect frame({0, 0}, layout.size);
     const bool sameLayout = !m_last.isNull() && m_layout == layout;
     if (sameLayout) {
-        for (const auto &rect : beside(frame, changedTiles(layout, pictures))) {
-            scalePicture(*m_last.buffer, rect, canvas, rect);
-        }
+        scalePicture(*m_last.buffer, frame, canvas, frame);
     } else {
         fillRect(canvas, frame, fileColour(kGround));
         m_drawn.assign(layout.tiles.size(), nullptr);
@@ -81,18 +50,6 @@ bool Compositor::unchanged(const StageLayout &layout, std::span<const Picture> p
            std::equal(
                pictures.begin(), pictures.end(), m_drawn.begin(), m_drawn.end(),
                [](const Picture &picture, const auto &drawn) { return picture.buffer == drawn; });
-}
-
-std::vector<QRect> Compositor::changedTiles(const StageLayout &layout,
-                                            std::span<const Picture> pictures) const
-{
-    std::vector<QRect> changed;
-    for (size_t i = 0; i < layout.tiles.size(); ++i) {
-        if (m_drawn[i] != pictures[i].buffer) {
-            changed.push_back(layout.tiles[i].rect);
-        }
-    }
-    return changed;
 }
 
 void Compositor::drawTile(const WritablePicture &canvas, const StageTile &tile,

@@ -27,9 +27,6 @@ private:
     [[nodiscard]] const WritablePicture &figureFor(QSize size);
     [[nodiscard]] bool unchanged(const StageLayout &layout,
                                  std::span<const Picture> pictures) const;
-    /// The tiles of m_last's layout that are to be drawn again.
-    [[nodiscard]] std::vector<QRect> changedTiles(const StageLayout &layout,
-                                                  std::span<const Picture> pictures) const;
 
     PicturePool m_pool;
     StageLayout m_layout;

@@ -73,11 +73,11 @@ Q_SIGNALS:
     /// report too, or does not want it.
     void finished();
     /// Unreachable, ProxyForbids, ProxyTooLarge, ProxyRefuses or ProxyAnswers (not the service, but
-    /// a proxy before it), Timeout, TokenExpired, TokenInvalid, NotAllowed (it was deleted there, or
-    /// another file is complete), StaleRecording (the server does not know it any more), TooLarge,
-    /// TooMany (uploads that are not complete), ChecksumMismatch or OffsetMismatch (the server's
-    /// bytes), NotFound or FileDamaged (the local file is gone or was changed), DiskError and
-    /// PermissionDenied (the local file's), DiskFull (the server's), Malformed (the server's
+    /// a proxy before it), Timeout, TokenExpired, TokenInvalid, NotAllowed (it was deleted there,
+    /// or another file is complete), StaleRecording (the server does not know it any more),
+    /// TooLarge, TooMany (uploads that are not complete), ChecksumMismatch or OffsetMismatch (the
+    /// server's bytes), NotFound or FileDamaged (the local file is gone or was changed), DiskError
+    /// and PermissionDenied (the local file's), DiskFull (the server's), Malformed (the server's
     /// answer), CertificateUnknown, Cancelled.
     void failed(const prosc::Error &error);
 };

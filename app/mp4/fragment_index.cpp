@@ -37,7 +37,9 @@ Result<qsizetype> FragmentIndex::wantedBytes()
     if (isMedia) {
         return header.headerBytes;
     }
-    if (header.bytes > RecordingLimits::kIndexBoxBytes) {
+    const auto most = m_phase == Phase::FileType ? RecordingLimits::kFileTypeBytes
+                                                 : RecordingLimits::kIndexBoxBytes;
+    if (header.bytes > most) {
         return malformed("box too large");
     }
     return static_cast<qsizetype>(header.bytes);
@@ -104,6 +106,7 @@ Status FragmentIndex::boxArrived(QByteArrayView box, const BoxHeader &header)
         return header.type == boxType("moov") ? readHeader(content) : Status();
     }
     if (header.type == boxType("moof")) {
+        m_fragmentStart = start;
         return readFragment(content, start);
     }
     if (header.type == boxType("mdat")) {
@@ -115,6 +118,9 @@ Status FragmentIndex::boxArrived(QByteArrayView box, const BoxHeader &header)
             });
         if (m_pending.empty() || !inside || m_skip == 0) {
             return malformed("samples outside of mdat");
+        }
+        if (start + header.bytes - m_fragmentStart > RecordingLimits::kFragmentBytes) {
+            return malformed("fragment too large");
         }
     } else if (header.type == boxType("moov")) {
         m_phase = Phase::Ended; // the index that the finaliser appended

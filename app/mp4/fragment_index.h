@@ -148,6 +148,7 @@ private:
     /// Bytes taken so far, and the start of the box that is being read.
     int64_t m_position = 0;
     QByteArray m_partial;
+    int64_t m_fragmentStart = 0;
     /// Bytes of the current mdat that have not passed.
     int64_t m_skip = 0;
     std::vector<TrackRun> m_pending;

@@ -241,8 +241,8 @@ uint32_t missingAtTheEnd(const TrackTables &video, const FragmentIndex &index)
     }
     const auto picture = static_cast<uint32_t>(video.durations.front().value);
     const auto pictures = inTimescale(missing, video.timescale) / picture;
-    const auto most = static_cast<uint64_t>(std::numeric_limits<int32_t>::max() -
-                                            video.durations.back().value);
+    const auto most =
+        static_cast<uint64_t>(std::numeric_limits<int32_t>::max() - video.durations.back().value);
     return static_cast<uint32_t>(std::min<uint64_t>(pictures * picture, most));
 }
 

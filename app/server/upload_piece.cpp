@@ -1,6 +1,7 @@
 #include "app/server/upload_piece.h"
 
 #include "app/base/logging.h"
+#include "app/mp4/recording_limits.h"
 
 #include <QFile>
 
@@ -61,7 +62,7 @@ Status UploadPiece::open()
         m_gate = *gate;
     }
     known.stagedGate.reset();
-    m_limit = FragmentGate::maxFragment - staged->bytes();
+    m_limit = RecordingLimits::kFragmentBytes - staged->bytes();
     if (m_row.uploadLength) {
         m_limit = std::min(m_limit, *m_row.uploadLength - m_row.item.received - staged->bytes());
     }

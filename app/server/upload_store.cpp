@@ -1,5 +1,6 @@
 #include "app/server/upload_store.h"
 
+#include "app/mp4/recording_limits.h"
 #include "app/server/recording_meta.h"
 
 #include <QFile>
@@ -331,7 +332,7 @@ Status UploadStore::checkPlace(const RecordingRow &row, const ChunkFacts &facts)
     int64_t coming = 0;
     if (isPiece) {
         // The unit is copied once it is whole.
-        coming = staged + 2 * facts.bytes.value_or(FragmentGate::maxFragment);
+        coming = staged + 2 * facts.bytes.value_or(RecordingLimits::kFragmentBytes);
     } else {
         coming = facts.bytes.value_or(isBody ? UploadChunk::maxBodyChunk
                                              : row.item.bytes - facts.offset);

@@ -133,6 +133,19 @@ export async function journalIn(out) {
         seconds: last.length === 0 ? 0 : Number(last.readBigInt64BE(24)) / 1e6 };
 }
 
+/** The moment (ms of the wall clock) at which the film that is written in `out` began: "Recording." is said when its first part is safe. */
+export async function filmBegan(out) {
+    const FRAGMENT_MS = 500;
+    /** The recorder is that far behind the clock, and writes. */
+    const BEHIND_MS = 500;
+    const known = (await journalIn(out))?.count ?? 0;
+    const journal = await until(async () => {
+        const now = await journalIn(out);
+        return now?.count > Math.max(known, 1) ? now : null;
+    }, 'a new fragment', 30000);
+    return Date.now() - journal.seconds * 1000 - FRAGMENT_MS - BEHIND_MS;
+}
+
 /** `--times 200 --json`: options of a row as numbers; `quick` where CI runs its short form. */
 export function options(defaults) {
     const found = { ...defaults };

@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import { promisify } from 'node:util';
-import { Process, Room, between, end, fileIn, filesUnder, journalIn, options, outcomeOf, prove, report, sleep } from './chaos.mjs';
+import { Process, Room, between, end, fileIn, filesUnder, filmBegan, journalIn, options, outcomeOf, prove, report, sleep } from './chaos.mjs';
 import { contradictions, readClocks } from './clocks.mjs';
 
 const run = promisify(execFile);
@@ -126,7 +126,7 @@ async function starve(room, busy) {
     const out = fileIn(room.folder, `out${busy}`);
     const recorder = room.record(out, [], { command: STARVED });
     await recorder.line(/^Recording\./, 60000);
-    const began = Date.now() / 1000;
+    const began = await filmBegan(out) / 1000;
     const watch = new Watch(out);
     const load = Array.from({ length: busy }, busyProcess);
     let stops;

@@ -1,3 +1,4 @@
+#include "app/mp4/recording_limits.h"
 #include "app/server/staged_unit.h"
 #include "tests/server/body_uploads.h"
 
@@ -276,7 +277,7 @@ void TestStagedUnits::unit_hasTheGatesLimit_onBothSides()
         create();
         sendUpTo(1);
         BoxWriter head;
-        head.u32(static_cast<uint32_t>(FragmentGate::maxFragment - moof + more));
+        head.u32(static_cast<uint32_t>(RecordingLimits::kFragmentBytes - moof + more));
         const auto start = unit.first(moof) + head.take() + "mdat";
         const auto sent = sendChunk(*m_library, factsOf(startOf(2), start.size(), unit), start);
         QCOMPARE(sent.has_value(), more == 0);
@@ -287,7 +288,7 @@ void TestStagedUnits::unit_hasTheGatesLimit_onBothSides()
         const auto next =
             m_library->uploads->append(m_library->recording, factsOf(sent->offset, 1, unit));
         QVERIFY(next);
-        QCOMPARE((*next)->remaining(), FragmentGate::maxFragment - start.size());
+        QCOMPARE((*next)->remaining(), RecordingLimits::kFragmentBytes - start.size());
     }
 }
 

@@ -255,9 +255,9 @@ QString programText(ErrorCode code)
 
 QString errorText(const Error &error, const QString &name)
 {
-    for (const QString &sentence : {joiningText(error.code), recordingText(error.code, name),
-                                    mediaText(error.code), storageText(error.code),
-                                    proxyText(error.code)}) {
+    for (const QString &sentence :
+         {joiningText(error.code), recordingText(error.code, name), mediaText(error.code),
+          storageText(error.code), proxyText(error.code)}) {
         if (!sentence.isEmpty()) {
             return sentence;
         }

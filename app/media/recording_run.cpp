@@ -12,6 +12,7 @@ namespace {
 /// Shorter differences between two clocks are no sleep.
 constexpr std::chrono::seconds kShortestSleep{1};
 constexpr std::chrono::seconds kPauseReports{1};
+constexpr MediaTime kPicture{1'000'000'000 / RecordingTimeline::kFrameRate};
 
 int64_t picturesIn(std::chrono::milliseconds length)
 {
@@ -108,7 +109,11 @@ Result<RecordedFile> RecordingRun::record()
         if (skipGap(turn)) {
             continue;
         }
-        const auto written = followSleep().and_then([&] { return writeFrame(turn); });
+        const auto frame = m_timeline.pictures();
+        auto written = followSleep();
+        if (written && m_timeline.pictures() == frame) {
+            written = writeFrame(turn);
+        }
         if (!written) {
             return fail(written.error());
         }
@@ -283,7 +288,8 @@ bool RecordingRun::skipGap(const Turn &turn)
     const auto frame = m_timeline.pictures();
     const auto to = m_gaps.goesOnAt(moment, late, sound);
     if (!to) {
-        if (m_gaps.isWaking() && sound.value_or(MediaTime::max()) > moment) {
+        const bool isSilent = sound.value_or(MediaTime::max()) >= moment + kPicture;
+        if (m_gaps.isWaking() && isSilent) {
             m_gaps.silent(frame, 1);
         }
         return false;
@@ -320,7 +326,7 @@ Status RecordingRun::hold(int64_t frames)
 {
     constexpr size_t kSamples = 2 * AudioBlock::kSampleRate / RecordingTimeline::kFrameRate;
     const std::vector<float> silence(kSamples, 0.0F);
-    for (int64_t i = 0; i < frames; ++i) {
+    for (int64_t i = 0; i < frames && !m_timeline.reachedLimit(); ++i) {
         const auto written = m_file->addAudio(silence).and_then(
             [&] { return m_pictures.hold(*m_file, m_timeline.pictures()); });
         if (!written) {

@@ -22,6 +22,8 @@ constexpr QSize kSize{320, 180};
 const QString kName = QStringLiteral("Rec.mp4");
 constexpr int64_t kFirst = 100;
 constexpr int64_t kSecond = 75;
+/// Pictures between what goes into the encoder and what has come out.
+constexpr int64_t kHeldByTheEncoder = 60;
 
 } // namespace
 
@@ -94,7 +96,9 @@ class TestRecordingResume : public QObject
     {
         const auto file = open(m_disk, true);
         QVERIFY(file);
-        QVERIFY(file->firstPicture() >= before && file->firstPicture() <= before + 2);
+        // Sound is safe before the pictures that the encoder still holds.
+        const auto gap = file->firstPicture() - before;
+        QVERIFY2(gap >= 0 && gap <= kHeldByTheEncoder, qPrintable(QString::number(gap)));
         QVERIFY(record(*file, kSecond, false, "Interrupted"));
         const auto recorded = file->finish();
         QVERIFY2(recorded, recorded ? "" : qPrintable(recorded.error().detail));
@@ -297,7 +301,8 @@ private Q_SLOTS:
         overwrite(paths().journal, records.first(records.size() * journal / 100));
         MemoryFile good(whole.chopped(cut));
         const auto pictures = FragmentIndex::read(good)->pictures();
-        QVERIFY(pictures > 50);
+        // The last fragment has what came out of the encoder at the end, too.
+        QVERIFY2(pictures >= kFirst - kHeldByTheEncoder, qPrintable(QString::number(pictures)));
         goOnAndCheck(pictures);
     }
 

@@ -14,12 +14,16 @@ const FAKE_DEVICES = [
 /** Where the pictures of a test run go, to be looked at. */
 export const PICTURES = process.env.PROSCENIUM_WEB_PICTURES ?? join(tmpdir(), 'proscenium-web-pictures');
 
+/** A sound server that is not there: with none named, Chromium's library starts one, whose monitor passes for a microphone now and then. */
+const NO_SOUND_SERVER = 'unix:/nonexistent/pulse';
+
 /** devices: false has neither camera nor microphone. Sound plays only after a click unless `flags` say otherwise. */
 export async function launch({ devices = true, flags = [] } = {}) {
     await mkdir(PICTURES, { recursive: true });
     return chromium.launch({
         executablePath: process.env.PROSCENIUM_CHROMIUM ?? '/usr/bin/chromium',
         headless: true,
+        env: devices ? process.env : { ...process.env, PULSE_SERVER: NO_SOUND_SERVER },
         args: [...FLAGS, ...(devices ? FAKE_DEVICES : []), ...flags],
     });
 }

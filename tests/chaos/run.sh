@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What the program survives, with the real programs: kills, power cuts, full disks, bad networks; and how soon a recording is playable. Prints one
-# JSON line for each row; takes about 75 minutes. --quick: the short form that CI runs (about 11 minutes). Rows: kill_recorder kill_service
+# JSON line for each row; takes about 75 minutes. --quick: the short form that CI runs (about 9 minutes). Rows: kill_recorder kill_service
 # network disk power_cut players stop_delay freeze starve
 # Usage: tests/chaos/run.sh [--quick] [ROW...]    PROSCENIUM_ROOM names the program when it is built already.
 set -euo pipefail
@@ -22,7 +22,7 @@ if [ -z "${rows[0]}" ]; then
 fi
 declare -A short=([kill_recorder]="--times 4 --recordings 1 --mostLost 4" [kill_service]="--times 3 --seconds 8"
     [network]="--seconds 30 --stallSeconds 3" [disk]="--times 1" [power_cut]="--times 1" [players]="--kills 1"
-    [stop_delay]="--seconds 10 --people 2 --mostSeconds 20" [freeze]="--short 5 --long 14 --longer 0 --longest 0" [starve]="--seconds 66 --stopMost 12 --stopEvery 12")
+    [stop_delay]="--seconds 10 --people 2 --mostSeconds 20" [freeze]="--short 0 --long 13 --longer 0 --longest 0" [starve]="--busy 8 --seconds 32 --stopMost 12 --stopEvery 14")
 for row in "${rows[@]}"; do
     script="$here/$row.mjs"
     [ -f "$script" ] || script="$here/../bench/$row.mjs"

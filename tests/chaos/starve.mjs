@@ -12,8 +12,8 @@ import { contradictions, readClocks } from './clocks.mjs';
 const run = promisify(execFile);
 const MOST_OUTPUT = 64 * 1024 * 1024;
 /** Stops of the recorder: how long, and how far from one another, s. A clock goes round after a minute. */
-const { people, seconds, stopMost, stopEvery } = options({ people: 9, seconds: 600, stopMost: 25, stopEvery: 40 });
-const BUSY = [2, 8, 32];
+const { people, seconds, stopMost, stopEvery, busy: only } = options({ people: 9, seconds: 600, stopMost: 25, stopEvery: 40, busy: 0 });
+const BUSY = only > 0 ? [only] : [2, 8, 32];
 /** With so many the film has each of its pictures. */
 const CONSTANT_UNTIL = 8;
 const PICTURE = 1 / 30;

@@ -1590,7 +1590,7 @@ Entry of the menu with the three dots</extracomment>
         <translation>Aufnahme unterbrochen. Auf diesem Computer wird nichts mehr gespeichert: Er ist überlastet, oder sein Datenträger antwortet nicht.</translation>
     </message>
     <message>
-        <source>%1 This computer goes on recording, and tries to come back.</source>
+        <source>%1 This computer keeps recording and keeps trying to reconnect.</source>
         <extracomment>Above the stage on the computer that records; %1 is a sentence that says why, such as &quot;This link has expired. Ask the host for a new one.&quot;</extracomment>
         <translation>%1 Dieser Computer nimmt weiter auf und versucht zurückzukehren.</translation>
     </message>

@@ -144,7 +144,7 @@ QString RoomWindow::troubleText() const
         if (view.refusal && recordsHere()) {
             //: Above the stage on the computer that records; %1 is a sentence that says why, such
             //: as "This link has expired. Ask the host for a new one."
-            return tr("%1 This computer goes on recording, and tries to come back.")
+            return tr("%1 This computer keeps recording and keeps trying to reconnect.")
                 .arg(errorText(*view.refusal));
         }
         return recordsHere()

@@ -93,6 +93,9 @@ void RecorderMonitor::setState(RecorderState state)
     } else {
         m_watch.end();
         m_lookAtFile.stop();
+        if (m_view && std::exchange(m_view->stalled, false)) {
+            Q_EMIT viewChanged();
+        }
     }
     if (state == RecorderState::Idle && m_view) {
         m_view.reset();

@@ -6,7 +6,7 @@ namespace prosc {
 
 namespace {
 
-/// About eight seconds: sound, the order of the pictures, and their packets.
+/// About ten seconds: sound, the order of the pictures, and their packets.
 constexpr size_t kQueuedItems = 1024;
 constexpr int64_t kSamplesOfAPicture = AudioBlock::kSampleRate / VideoSettings::kFrameRate;
 

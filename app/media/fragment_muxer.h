@@ -16,7 +16,8 @@ namespace prosc {
 /// frag_custom+delay_moov+default_base_moof+frag_discont) of encoded packets. Fragments are cut by
 /// the time of the sound, one each half second, whether pictures have come by then or not; and
 /// before a key frame. A picture that comes later goes into a later fragment, which says in its
-/// tfdt when it is shown. All methods on one thread; chunks come out on it.
+/// tfdt when it is shown. Only the first fragment waits for the first picture, as the header before
+/// it names every track. All methods on one thread; chunks come out on it.
 class FragmentMuxer
 {
 public:

@@ -45,7 +45,8 @@ PictureQueue::Pushed PictureQueue::push(Item item, Patience patience)
             return Pushed::Closed;
         }
         while (isTooFar(item)) {
-            item.key |= takeFront().key;
+            const bool wasKey = takeFront().key;
+            (m_items.empty() ? item : m_items.front()).key |= wasKey;
         }
         if (isTooMany(item)) {
             return Pushed::NoRoom;

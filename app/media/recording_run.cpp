@@ -179,7 +179,8 @@ RecordingRun::Turn RecordingRun::waitForTurn()
         if (next.step == Step::Paused) {
             lock.unlock();
             reportPause(now);
-            m_suspended = m_context.clock.suspended();
+            // A sleep is part of the pause.
+            m_pausedSince = *m_pausedSince - takeSleep();
             m_sound.forgetBefore(now);
             // It goes on later than now.
             m_store->passed(now);
@@ -294,19 +295,25 @@ bool RecordingRun::skipGap(const Turn &turn)
         }
         return false;
     }
-    qCInfo(logMedia) << "nothing could be recorded for"
-                     << std::chrono::round<std::chrono::milliseconds>(*to - moment).count() << "ms";
-    m_gaps.cut(frame, *to - moment);
-    m_afterGap = m_timeline.pictures() > 0;
     std::lock_guard lock(m_mutex);
+    const auto length = m_timeline.lengthUntil(*to);
+    qCInfo(logMedia) << "nothing could be recorded for"
+                     << std::chrono::round<std::chrono::milliseconds>(length).count() << "ms";
+    m_gaps.cut(frame, length);
+    m_afterGap = m_timeline.pictures() > 0;
     m_timeline.skip(*to);
     return true;
 }
 
-Status RecordingRun::followSleep()
+MediaTime RecordingRun::takeSleep()
 {
     const auto before = std::exchange(m_suspended, m_context.clock.suspended());
-    const auto slept = m_suspended - before;
+    return m_suspended - before;
+}
+
+Status RecordingRun::followSleep()
+{
+    const auto slept = takeSleep();
     if (slept < kShortestSleep || !m_file) {
         return {};
     }
@@ -333,6 +340,9 @@ Status RecordingRun::hold(int64_t frames)
             return written;
         }
         std::lock_guard lock(m_mutex);
+        if (m_cancelled) {
+            return {};
+        }
         m_timeline.hold(1);
     }
     return {};

@@ -72,6 +72,8 @@ private:
     [[nodiscard]] bool skipGap(const Turn &turn);
     /// The computer has slept: cut out as well, or held when it was short.
     [[nodiscard]] Status followSleep();
+    /// How long the computer has slept since the last call.
+    [[nodiscard]] MediaTime takeSleep();
     [[nodiscard]] Status hold(int64_t frames);
     [[nodiscard]] Status writeFrame(const Turn &turn);
     [[nodiscard]] std::vector<float> soundOf(const Turn &turn);

@@ -41,6 +41,20 @@ void RecordingTimeline::stop(MediaTime at)
     }
 }
 
+MediaTime RecordingTimeline::lengthUntil(MediaTime to) const
+{
+    const auto from = momentOf(m_taken);
+    const auto end = m_stop ? std::min(to, *m_stop) : to;
+    auto length = std::max(MediaTime::zero(), end - from);
+    for (size_t i = 0; i < m_changes.size(); ++i) {
+        const auto until = i + 1 < m_changes.size() ? std::min(end, m_changes[i + 1].at) : end;
+        if (m_changes[i].paused) {
+            length -= std::max(MediaTime::zero(), until - std::max(from, m_changes[i].at));
+        }
+    }
+    return length;
+}
+
 void RecordingTimeline::skip(MediaTime to)
 {
     m_start = to;

@@ -24,6 +24,9 @@ public:
     void pause(MediaTime at);
     void resume(MediaTime at);
     void stop(MediaTime at);
+    /// How much there would be to record until `to`: not what is paused, nor what comes after the
+    /// end.
+    [[nodiscard]] MediaTime lengthUntil(MediaTime to) const;
     /// The next picture is of `to`, which is later: what lies between could not be recorded.
     void skip(MediaTime to);
     /// The next picture is of the same moment, so many pictures later in the file.

@@ -80,7 +80,11 @@ void RealtimeKit::Impl::ask(pid_t thread)
     call << quint64(::getpid()) << quint64(thread) << qint32(kNiceLevel);
     const auto reply = QDBusConnection::systemBus().call(call, QDBus::Block, kPatienceMs);
     if (reply.type() == QDBusMessage::ErrorMessage) {
-        m_isGone = true;
+        // Another thread may have more luck where this one had ended, or the computer was too busy.
+        static const QStringList kGone{QStringLiteral("org.freedesktop.DBus.Error.ServiceUnknown"),
+                                       QStringLiteral("org.freedesktop.DBus.Error.NoServer"),
+                                       QStringLiteral("org.freedesktop.DBus.Error.Disconnected")};
+        m_isGone = kGone.contains(reply.errorName());
         qCDebug(logRecording) << "threads keep their priority:" << reply.errorName();
     }
 }

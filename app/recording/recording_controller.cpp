@@ -115,6 +115,7 @@ void RecordingController::start(const RecordingPlan &plan, const RecordingNote &
     m_progress = {};
     m_progress.paused = note.paused;
     m_lastHeartbeat = {};
+    m_restart.reset();
     m_draftOf = -kDraftEvery;
     m_diskNearlyFull = false;
     m_report = RecordingReport(note.order);
@@ -176,7 +177,11 @@ void RecordingController::goOn(const RecordingNote &note, const StageScene &scen
     const auto away = sinceLastWritten(*planned);
     start(*planned, note);
     m_report.setBefore(readDraft(planned->folder));
-    m_report.goOn(away);
+    m_report.goOn();
+    if (!note.paused) {
+        m_restart = RecordingGap{{}, away, GapCause::Restarted};
+        m_restartIsPlaced = false;
+    }
     // Its first picture is long in the file. What is recorded is known with the first progress.
     advance(RecorderEvent::FirstPicture);
     if (note.paused) {
@@ -257,12 +262,13 @@ void RecordingController::onProgress(const RecordingProgress &progress)
 {
     const bool pauseChanged = m_progress.paused != progress.paused;
     m_progress = progress;
+    addRestart();
     if (pauseChanged && m_state == RecorderState::Recording) {
         keepNote();
     }
-    m_report.note(progress);
+    m_report.note(m_progress);
     keepDraft();
-    Q_EMIT progressed(progress);
+    Q_EMIT progressed(m_progress);
     if (m_state == RecorderState::Recording && !m_alive.isActive()) {
         m_alive.start(); // it went on
         return reportAlive();
@@ -273,6 +279,18 @@ void RecordingController::onProgress(const RecordingProgress &progress)
         reportAlive();
     }
     watchDisk();
+}
+
+/// The engine does not know how long its program was away.
+void RecordingController::addRestart()
+{
+    if (!m_restart) {
+        return;
+    }
+    if (!std::exchange(m_restartIsPlaced, true)) {
+        m_restart->at = m_progress.recorded;
+    }
+    m_progress.gaps.insert(m_progress.gaps.begin(), *m_restart);
 }
 
 void RecordingController::keepDraft()

@@ -120,6 +120,7 @@ private:
     bool advance(RecorderEvent event);
     [[nodiscard]] Heartbeat heartbeat() const;
     void reportAlive();
+    void addRestart();
     void keepDraft();
     void watchDisk();
     void onStarted();
@@ -134,6 +135,10 @@ private:
     QString m_file;
     RecordingProgress m_progress;
     RecordingReport m_report;
+    /// The time between the end of the program that began the recording and now; where in the file
+    /// the first progress says.
+    std::optional<RecordingGap> m_restart;
+    bool m_restartIsPlaced = false;
     std::map<ParticipantId, QString> m_names;
     EncodingSettings m_encoding;
     Heartbeat m_lastHeartbeat;

@@ -114,7 +114,9 @@ void addBefore(QJsonObject &report, const QJsonObject &before)
         const QLatin1String list(name);
         auto entries = before[list].toArray();
         for (const auto &entry : report[list].toArray()) {
-            entries.append(entry);
+            if (entries.size() < static_cast<qsizetype>(kMost)) {
+                entries.append(entry);
+            }
         }
         report[list] = entries;
     }
@@ -143,9 +145,8 @@ void RecordingReport::setNames(const std::map<ParticipantId, QString> &names)
 
 void RecordingReport::note(const RecordingProgress &progress)
 {
-    if (const auto away = std::exchange(m_away, std::nullopt)) {
+    if (std::exchange(m_goesOn, false)) {
         m_continuedAt = progress.recorded;
-        m_restart = {progress.recorded, *away, GapCause::Restarted};
     }
     if (!progress.encoder.isEmpty() && m_encodings.size() < kMost &&
         (m_encodings.empty() || m_encodings.back().encoder != progress.encoder)) {
@@ -265,10 +266,6 @@ QJsonObject RecordingReport::json(const RecordedFile &file) const
     if (m_continuedAt) {
         continuations.append(milliseconds(*m_continuedAt));
     }
-    auto gaps = m_last.gaps;
-    if (m_restart) {
-        gaps.insert(gaps.begin(), *m_restart);
-    }
     QJsonObject report{{QStringLiteral("format"), kFormat},
                        {QStringLiteral("recording"), m_order.recording.value},
                        {QStringLiteral("epoch"), m_order.epoch},
@@ -285,7 +282,7 @@ QJsonObject RecordingReport::json(const RecordedFile &file) const
                        {QStringLiteral("silences"), silences},
                        {QStringLiteral("lostSound"), lostSound},
                        {QStringLiteral("pauses"), pauses},
-                       {QStringLiteral("gaps"), listOf(gaps)},
+                       {QStringLiteral("gaps"), listOf(m_last.gaps)},
                        {QStringLiteral("held"), listOf(m_last.held)},
                        {QStringLiteral("continuations"), continuations},
                        {QStringLiteral("checksum"), file.checksum},

@@ -25,9 +25,8 @@ public:
     void setNames(const std::map<ParticipantId, QString> &names);
     /// What the program that recorded before this one knew, as readDraft() has it.
     void setBefore(QJsonObject draft) { m_before = std::move(draft); }
-    /// The recording goes on after its program had ended, `away` ago: what comes next was noted
-    /// after a gap.
-    void goOn(std::chrono::milliseconds away) { m_away = away; }
+    /// The recording goes on after its program had ended: what comes next was noted after a gap.
+    void goOn() { m_goesOn = true; }
     void note(const RecordingProgress &progress);
     /// The whole, once the file is complete.
     [[nodiscard]] QJsonObject json(const RecordedFile &file) const;
@@ -81,9 +80,7 @@ private:
     };
     std::vector<Pause> m_pauses;
     std::optional<Time> m_continuedAt;
-    /// How long the program was away, until the next progress says where in the file that was.
-    std::optional<Time> m_away;
-    std::optional<RecordingGap> m_restart;
+    bool m_goesOn = false;
     RecordingProgress m_last;
 };
 

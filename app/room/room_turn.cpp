@@ -88,7 +88,7 @@ void RoomTurn::apply(const cmd::ConnectionLost &command)
     }
     member->participant.present = false;
     member->participant.publications.clear();
-    member->lostAt = lastHeard;
+    member->lostAt = m_now;
     m_state.recording.awaitingNotice.erase(command.participant);
     if (isHost(member->participant)) {
         m_state.hostHeardAt = std::max(m_state.hostHeardAt, lastHeard);

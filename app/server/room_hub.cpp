@@ -9,6 +9,9 @@ namespace prosc {
 namespace {
 
 constexpr auto kJoinTimeout = std::chrono::seconds(10);
+/// tick() comes four times a second. After a longer time the service itself stood still, and heard
+/// nobody for that reason.
+constexpr auto kOwnStall = std::chrono::seconds(3);
 constexpr double kMessagesPerSecond = 40;
 constexpr double kMessageBurst = 400;
 constexpr int kMalformedLimit = 5;
@@ -52,6 +55,9 @@ void RoomHub::addRoom(const RoomRecord &record)
 void RoomHub::tick()
 {
     const auto now = m_ports.clock.now();
+    if (now - std::exchange(m_tickedAt, now) > kOwnStall) {
+        m_hearsSince = now;
+    }
     for (const auto &[id, room] : m_rooms) {
         apply(*room, cmd::Tick{});
         // A session that is over leaves a fresh room behind once everybody is gone.
@@ -98,8 +104,11 @@ void RoomHub::closed(const std::shared_ptr<WebSocketPeer> &peer)
     }
     room->connections.erase(connection->participant);
     m_ports.sfu.removeParticipant(connection->participant);
-    apply(*room,
-          cmd::ConnectionLost{connection->participant, m_ports.clock.now() - peer->silence()});
+    const auto now = m_ports.clock.now();
+    // It may have come back from standing still just now, before the next tick.
+    const auto hearsSince = now - m_tickedAt > kOwnStall ? now : m_hearsSince;
+    apply(*room, cmd::ConnectionLost{connection->participant,
+                                     std::max(now - peer->silence(), hearsSince)});
 }
 
 bool RoomHub::withinRate(Connection &connection) const

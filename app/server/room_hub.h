@@ -135,6 +135,9 @@ private:
     std::map<WebSocketPeer *, ConnectionPtr> m_connections;
     std::map<RoomId, std::unique_ptr<HubRoom>> m_rooms;
     int m_lastGeneration = 0;
+    MediaTime m_tickedAt{};
+    /// Since when the service has heard whatever was said: it may have stood still before.
+    MediaTime m_hearsSince{};
 };
 
 /// One WebSocket connection as the hub keeps it.

@@ -241,7 +241,7 @@ Result<UploadGrant> uploadGrantOf(const HttpRequest &request, const CheckUploadT
 QByteArray methodOf(const HttpRequest &request)
 {
     const QByteArray replaced = request.header("x-http-method-override");
-    return replaced.isEmpty() ? request.method : replaced;
+    return replaced.isEmpty() || request.method != "POST" ? request.method : replaced;
 }
 
 TusHandler::TusHandler(UploadStore &uploads, const LocalLibraryStore &store,

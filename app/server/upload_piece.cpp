@@ -164,8 +164,12 @@ Result<UploadProgress> UploadPiece::admit()
     }
     taken = taken.and_then([&] { return unit.write(m_last); });
     auto result = unit.finishHeld(taken.has_value());
-    // Also when it was refused: the client goes back to the last whole unit.
-    drop();
+    const bool isHeldUp =
+        taken ? !result && isOfTheDisk(result.error().code) : isOfTheDisk(taken.error().code);
+    if (!isHeldUp) {
+        // Also when it was refused: the client goes back to the last whole unit.
+        drop();
+    }
     return taken || result ? result : fail(taken.error());
 }
 

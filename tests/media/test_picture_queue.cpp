@@ -111,6 +111,22 @@ private Q_SLOTS:
         QCOMPARE(late, Pushed::NoRoom);
     }
 
+    void keyFrame_isNotLost_whenWhatMadeRoomWasOneAndTheNewPictureIsRefused()
+    {
+        const SetClock clock;
+        PictureQueue queue;
+        const auto a = picture();
+        QCOMPARE(queue.push({a, 0, true}, {&clock, 0s}), Pushed::Yes);
+        QCOMPARE(queue.push({a, 1, false}, {&clock, 0s}), Pushed::Yes);
+        for (int64_t frame = 2; frame < 5; ++frame) {
+            QCOMPARE(queue.push({picture(), frame, false}, {&clock, 0s}), Pushed::Yes);
+        }
+        QCOMPARE(queue.push({picture(), 30, false}, {&clock, 0s}), Pushed::NoRoom);
+        const auto first = queue.pop();
+        QCOMPARE(first->frame, 1);
+        QVERIFY(first->key);
+    }
+
     void close_endsWaiting_andLeavesWhatIsThere()
     {
         PictureQueue queue;

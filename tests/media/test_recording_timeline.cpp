@@ -40,6 +40,7 @@ private Q_SLOTS:
     void next_isTheEnd_afterTheLimitOfPictures();
     void isLastBeforeCut_isTrueForTheLastPictureOnly_beforeAPause();
     void pause_changesNothing_whenItIsPausedAlready();
+    void skip_goesOnLater_andWhatIsPausedOrOverIsNotMissing();
 };
 
 void TestRecordingTimeline::next_isThirtyASecond_withoutPauses()
@@ -73,6 +74,33 @@ void TestRecordingTimeline::next_leavesOutWhatWasPaused_whenItGoesOn()
     QCOMPARE(timeline.next().step, Step::Picture);
     QCOMPARE(timeline.next().moment, MediaTime(61s) + MediaTime(1'000'000'000 / 30));
     QCOMPARE(timeline.pictures(), 31);
+}
+
+void TestRecordingTimeline::skip_goesOnLater_andWhatIsPausedOrOverIsNotMissing()
+{
+    RecordingTimeline timeline(0s, kNoLimit);
+    static_cast<void>(takeAll(timeline, 999ms));
+    QCOMPARE(timeline.lengthUntil(61s), MediaTime(60s));
+    timeline.pause(11s);
+    timeline.resume(31s);
+    QCOMPARE(timeline.lengthUntil(61s), MediaTime(40s));
+    timeline.pause(51s);
+    QCOMPARE(timeline.lengthUntil(61s), MediaTime(30s));
+    timeline.resume(59s);
+    timeline.stop(60s);
+    QCOMPARE(timeline.lengthUntil(61s), MediaTime(31s));
+
+    RecordingTimeline skipped(0s, kNoLimit);
+    static_cast<void>(takeAll(skipped, 999ms));
+    skipped.pause(2s);
+    skipped.resume(3s);
+    skipped.skip(20s);
+    QCOMPARE(skipped.next().step, Step::PictureAfterPause);
+    QCOMPARE(skipped.next().moment, MediaTime(20s));
+    QCOMPARE(skipped.pictures(), 30);
+    skipped.hold(15);
+    QCOMPARE(skipped.next().moment, MediaTime(20s));
+    QCOMPARE(skipped.pictures(), 45);
 }
 
 void TestRecordingTimeline::next_isPaused_untilItGoesOn()

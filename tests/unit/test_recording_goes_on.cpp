@@ -55,6 +55,13 @@ private Q_SLOTS:
         QCOMPARE(r.log.mid(2), words({"stop", "stopped r1/4 3", "release"}));
         QCOMPARE(ready.size(), 1);
         QVERIFY(readDraft(folder).isEmpty() && QFileInfo::exists(reportFile(folder)));
+        // The time without a program is told, on the screen and in the report.
+        const auto &gaps = r.controller.progress().gaps;
+        QCOMPARE(gaps.size(), size_t{1});
+        QCOMPARE(gaps.front().at, 65000ms);
+        QCOMPARE(gaps.front().cause, GapCause::Restarted);
+        QFile report(reportFile(folder));
+        QVERIFY(report.open(QIODevice::ReadOnly) && report.readAll().contains("\"restarted\""));
     }
 
     void report_isKeptEveryTenSeconds()
@@ -81,6 +88,7 @@ private Q_SLOTS:
         progress.paused = true;
         r.engine.show(progress);
         QCOMPARE(r.log.takeLast(), QStringLiteral("alive r1/4 65000 paused"));
+        QVERIFY(r.controller.progress().gaps.empty()); // there was nothing to record
         r.controller.setPaused(Recorder::order().recording, 4, false);
         QCOMPARE(r.log.takeLast(), QStringLiteral("resume"));
     }

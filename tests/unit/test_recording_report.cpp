@@ -177,9 +177,12 @@ private Q_SLOTS:
     void json_tellsWhereItWentOn_afterACrash()
     {
         RecordingReport report;
-        report.goOn(4s);
-        report.note(at(70s));
-        report.note(at(71s));
+        report.goOn();
+        auto first = at(70s);
+        first.gaps = {{70s, 4s, GapCause::Restarted}};
+        report.note(first);
+        first.recorded = 71s;
+        report.note(first);
         auto file = fileOf(72s);
         file.checksum = QStringLiteral("c0ffee");
         const auto json = report.json(file);
@@ -210,8 +213,10 @@ private Q_SLOTS:
         for (const auto began : {70s, 90s}) { // it ends without a word once more
             RecordingReport next;
             next.setBefore(readDraft(folder.path()));
-            next.goOn(3s);
-            next.note(at(began));
+            next.goOn();
+            auto progress = at(began);
+            progress.gaps = {{began, 3s, GapCause::Restarted}};
+            next.note(progress);
             QVERIFY(saveDraft(folder.path(), next.draft()));
         }
         RecordingReport last;

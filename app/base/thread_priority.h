@@ -2,11 +2,13 @@
 
 namespace prosc {
 
-/// What a thread must do in time, whatever else the computer does: pictures may wait for it.
+/// What a thread must do in time, whatever else the computer does.
 enum class ThreadRole {
     Sound,
     Mux,
     Disk,
+    /// Encodes the pictures of a file: before other programs, after all of the above.
+    Pictures,
 };
 
 /// Asks the system to let a thread run before others.

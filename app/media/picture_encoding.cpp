@@ -82,6 +82,7 @@ void PictureEncoding::finish()
 void PictureEncoding::run()
 {
     const RecorderThreadName name(RecorderThread::Encoding);
+    raisePriority(m_options.priority, ThreadRole::Pictures);
     Status status;
     while (const auto item = m_queue.pop()) {
         if (status) {

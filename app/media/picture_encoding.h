@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/base/thread_priority.h"
 #include "app/media/encoding_governor.h"
 #include "app/media/picture_queue.h"
 #include "app/media/switching_encoder.h"
@@ -30,6 +31,8 @@ public:
         /// Called at most once, on the encoding thread: MediaFailed, or the sink's error. Nothing
         /// is encoded afterwards.
         std::function<void(const Error &)> onError;
+        /// Null: the thread runs as others do. Must outlive this.
+        ThreadPriority *priority = nullptr;
     };
 
     /// EncoderMissing, MediaFailed. No thread yet: see begin().
@@ -54,6 +57,8 @@ public:
     [[nodiscard]] const AVCodecContext &context() const { return m_encoder->context(); }
     [[nodiscard]] EncodingState state() const { return m_governor->state(); }
     [[nodiscard]] size_t waiting() const { return m_queue.size(); }
+    /// How far the encoder is behind what was given last.
+    [[nodiscard]] MediaTime behind() const { return m_queue.behind(); }
     /// Pictures that have gone into the encoder.
     [[nodiscard]] int64_t encoded() const { return m_encoded.load(); }
 

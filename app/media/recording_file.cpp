@@ -66,6 +66,7 @@ Status RecordingFile::Private::openEncoder(const Options &options)
     wanted.encoders = options.encoders;
     wanted.cpu = options.cpu;
     wanted.tracks = options.tracks;
+    wanted.priority = options.priority;
     wanted.sink = [this](AvPacket packet) { return taken(muxing->addPicture(std::move(packet))); };
     wanted.onError = [this](const Error &reason) { reportFailure(reason); };
     auto opened = PictureEncoding::create(std::move(wanted));
@@ -234,6 +235,11 @@ EncodingState RecordingFile::encoding() const
 int RecordingFile::queued() const
 {
     return static_cast<int>(d->encoding->waiting());
+}
+
+MediaTime RecordingFile::behind() const
+{
+    return d->encoding->behind();
 }
 
 int64_t RecordingFile::firstPicture() const

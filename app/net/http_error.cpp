@@ -42,12 +42,17 @@ Error errorFromProxy(int status)
             return ErrorCode::ProxyTooLarge;
         case 429:
             return ErrorCode::TooMany;
-        case 405:
+        case 404:
+        case 408:
+        case 410:
+        case 511:
+            return ErrorCode::ProxyAnswers;
         case 501:
             return ErrorCode::ProxyRefuses;
         default:
             // A page in place of what was asked for: a network that wants one to sign in first.
-            return ErrorCode::ProxyAnswers;
+            return status < 400 || status >= 500 ? ErrorCode::ProxyAnswers
+                                                 : ErrorCode::ProxyRefuses;
         }
     }();
     return {code, QStringLiteral("HTTP %1, not by the service").arg(status)};

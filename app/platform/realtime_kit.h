@@ -6,10 +6,10 @@
 
 namespace prosc {
 
-/// Raises threads to a nice level of -11, as PulseAudio does: by itself where this process may,
-/// else by RealtimeKit on the system bus, where it is there. Not to realtime: a thread that runs
-/// away would take its core from everybody, and the limit against that (RLIMIT_RTTIME) ends the
-/// whole program, with its recording.
+/// Raises threads to a nice level of -11, as PulseAudio does, the encoder of pictures to -5: by
+/// itself where this process may, else by RealtimeKit on the system bus, where it is there. Not to
+/// realtime: a thread that runs away would take its core from everybody, and the limit against that
+/// (RLIMIT_RTTIME) ends the whole program, with its recording.
 ///
 /// The service is asked on a thread of this object, so that nobody waits for the bus. One that is
 /// not there is said once in the log and not asked again. On other systems it does nothing.

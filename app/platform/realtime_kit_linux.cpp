@@ -20,6 +20,7 @@ namespace prosc {
 namespace {
 
 constexpr int kNiceLevel = -11;
+constexpr int kNiceOfPictures = -5;
 constexpr int kPatienceMs = 1000;
 /// Threads that ask at once; far more than there are.
 constexpr size_t kMostAsking = 64;
@@ -31,11 +32,11 @@ pid_t thisThread()
 
 /// Threads that this one starts begin without it, as RealtimeKit has it too: an encoder's own
 /// threads shall not run before the sound.
-bool kernelRaises(pid_t thread)
+bool kernelRaises(pid_t thread, int level)
 {
     const sched_param none{};
     return ::sched_setscheduler(thread, SCHED_OTHER | SCHED_RESET_ON_FORK, &none) == 0 &&
-           ::setpriority(PRIO_PROCESS, static_cast<id_t>(thread), kNiceLevel) == 0;
+           ::setpriority(PRIO_PROCESS, static_cast<id_t>(thread), level) == 0;
 }
 
 } // namespace
@@ -44,31 +45,37 @@ class RealtimeKit::Impl
 {
 public:
     explicit Impl(Kernel kernel)
-        : m_kernel(kernel), m_thread(kMostAsking, [this](pid_t &thread) { ask(thread); })
+        : m_kernel(kernel), m_thread(kMostAsking, [this](Request &request) { ask(request); })
     {
     }
     Impl(const Impl &) = delete;
     Impl &operator=(const Impl &) = delete;
 
-    void raise()
+    void raise(ThreadRole role)
     {
-        const auto thread = thisThread();
-        if (m_kernel == Kernel::PassedOver || !kernelRaises(thread)) {
-            m_thread.queue().pushDroppingOldest(thread);
+        const Request request{thisThread(),
+                              role == ThreadRole::Pictures ? kNiceOfPictures : kNiceLevel};
+        if (m_kernel == Kernel::PassedOver || !kernelRaises(request.thread, request.level)) {
+            m_thread.queue().pushDroppingOldest(request);
         }
     }
 
 private:
-    void ask(pid_t thread);
+    struct Request
+    {
+        pid_t thread = 0;
+        int level = 0;
+    };
+    void ask(const Request &request);
 
     const Kernel m_kernel;
     /// The asking thread's.
     bool m_isGone = false;
     /// Last: it uses the above.
-    ConsumerThread<pid_t> m_thread;
+    ConsumerThread<Request> m_thread;
 };
 
-void RealtimeKit::Impl::ask(pid_t thread)
+void RealtimeKit::Impl::ask(const Request &request)
 {
     if (m_isGone) {
         return;
@@ -77,12 +84,14 @@ void RealtimeKit::Impl::ask(pid_t thread)
                                                QStringLiteral("/org/freedesktop/RealtimeKit1"),
                                                QStringLiteral("org.freedesktop.RealtimeKit1"),
                                                QStringLiteral("MakeThreadHighPriorityWithPID"));
-    call << quint64(::getpid()) << quint64(thread) << qint32(kNiceLevel);
+    call << quint64(::getpid()) << quint64(request.thread) << qint32(request.level);
     const auto reply = QDBusConnection::systemBus().call(call, QDBus::Block, kPatienceMs);
     if (reply.type() == QDBusMessage::ErrorMessage) {
-        // Another thread may have more luck where this one had ended, or the computer was too busy.
+        // Where only that thread had ended, or asked too often, another one may have more luck.
         static const QStringList kGone{QStringLiteral("org.freedesktop.DBus.Error.ServiceUnknown"),
                                        QStringLiteral("org.freedesktop.DBus.Error.NoServer"),
+                                       QStringLiteral("org.freedesktop.DBus.Error.AccessDenied"),
+                                       QStringLiteral("org.freedesktop.DBus.Error.NoReply"),
                                        QStringLiteral("org.freedesktop.DBus.Error.Disconnected")};
         m_isGone = kGone.contains(reply.errorName());
         qCDebug(logRecording) << "threads keep their priority:" << reply.errorName();
@@ -93,9 +102,9 @@ RealtimeKit::RealtimeKit(Kernel kernel) : m_impl(std::make_unique<Impl>(kernel))
 
 RealtimeKit::~RealtimeKit() = default;
 
-void RealtimeKit::raise(ThreadRole)
+void RealtimeKit::raise(ThreadRole role)
 {
-    m_impl->raise();
+    m_impl->raise(role);
 }
 
 } // namespace prosc

@@ -15,6 +15,8 @@ const VIEW = { width: 960, height: 540 };
 export const LOOKS = 5;
 /** How far a clock may be from where it should be, s. */
 export const TOLERANCE = 1;
+/** After a recorder was woken, what waited in the network's buffers is seen, until the senders' next key frames, s. */
+const RECOVERS_WITHIN = 3;
 /** A picture may be held for so long without a word of it, s; a look may be late by one more. */
 export const MOST_HELD = 1 + 2 / LOOKS;
 
@@ -92,7 +94,7 @@ export function contradictions(looks, { gaps = [], held = [] }) {
     let wrong = 0;
     lead(looks).forEach((ahead, i) => {
         const time = i / LOOKS;
-        if (ahead === null || cuts.some(({ at }) => Math.abs(at - time) <= TOLERANCE)) {
+        if (ahead === null || cuts.some(({ at }) => time >= at - TOLERANCE && time <= at + RECOVERS_WITHIN)) {
             return;
         }
         const expected = cuts.filter(({ at }) => at < time).reduce((sum, { length }) => sum + length, 0);

@@ -169,9 +169,10 @@ void TestRecorderDurable::refusal_isSaid_onTheComputerThatRecords()
     m_model->current.connection = Connection::Reconnecting;
     m_model->current.refusal = Error{ErrorCode::TokenExpired, {}};
     m_model->snapshot();
-    QCOMPARE(text("bannerLabel"),
-             QStringLiteral("This link has expired. Ask the host for a new one. This computer goes "
-                            "on recording, and tries to come back."));
+    QCOMPARE(
+        text("bannerLabel"),
+        QStringLiteral("This link has expired. Ask the host for a new one. This computer keeps "
+                       "recording and keeps trying to reconnect."));
     QVERIFY(child<QAbstractButton>("stopRecordingButton")->isEnabled());
 }
 

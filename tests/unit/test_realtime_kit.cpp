@@ -120,6 +120,9 @@ private Q_SLOTS:
         QTRY_COMPARE(m_kit.calls.size(), 1);
         const auto disk = raiseOneThread(kit, ThreadRole::Disk);
         QTRY_COMPARE(m_kit.calls.size(), 2);
+        raiseOneThread(kit, ThreadRole::Pictures);
+        QTRY_COMPARE(m_kit.calls.size(), 3);
+        QCOMPARE(m_kit.calls.takeLast().level, -5);
         QVERIFY(sound != disk);
         QCOMPARE(m_kit.calls[0].thread, sound);
         QCOMPARE(m_kit.calls[1].thread, disk);

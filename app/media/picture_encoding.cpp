@@ -106,8 +106,8 @@ Status PictureEncoding::encode(const PictureQueue::Item &item)
     timer.start();
     const auto status = m_encoder->add(
         item.picture, item.frame, item.key ? VideoEncoder::Kind::Key : VideoEncoder::Kind::Any);
-    m_encoded += status ? 1 : 0;
     m_governor->step(MediaTime(timer.nsecsElapsed()));
+    m_encoded += status ? 1 : 0;
     return status;
 }
 

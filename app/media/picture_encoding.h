@@ -57,8 +57,6 @@ public:
     [[nodiscard]] const AVCodecContext &context() const { return m_encoder->context(); }
     [[nodiscard]] EncodingState state() const { return m_governor->state(); }
     [[nodiscard]] size_t waiting() const { return m_queue.size(); }
-    /// How far the encoder is behind what was given last.
-    [[nodiscard]] MediaTime behind() const { return m_queue.behind(); }
     /// Pictures that have gone into the encoder.
     [[nodiscard]] int64_t encoded() const { return m_encoded.load(); }
 

@@ -12,10 +12,12 @@ constexpr int64_t kFrameRate = 30;
 
 } // namespace
 
-bool PictureQueue::isTooMany(const Item &item) const
+bool PictureQueue::isTooNew(const Item &item) const
 {
     const bool isAgain = !m_items.empty() && item.picture.buffer.get() == m_last;
-    return !isAgain && m_different >= kDifferent;
+    const bool isFull = m_different >= kDifferent ||
+                        (!m_items.empty() && item.frame - m_items.front().frame >= kFramesForNew);
+    return !isAgain && isFull;
 }
 
 bool PictureQueue::isTooFar(const Item &item) const
@@ -37,7 +39,7 @@ PictureQueue::Pushed PictureQueue::push(Item item, Patience patience)
 {
     {
         std::unique_lock lock(m_mutex);
-        while (!m_closed && (isTooMany(item) || isTooFar(item)) &&
+        while (!m_closed && (isTooNew(item) || isTooFar(item)) &&
                (patience.clock == nullptr || patience.clock->now() < patience.until)) {
             m_writable.wait_for(lock, kLook);
         }
@@ -48,7 +50,7 @@ PictureQueue::Pushed PictureQueue::push(Item item, Patience patience)
             const bool wasKey = takeFront().key;
             (m_items.empty() ? item : m_items.front()).key |= wasKey;
         }
-        if (isTooMany(item)) {
+        if (isTooNew(item)) {
             return Pushed::NoRoom;
         }
         const auto *before = std::exchange(m_last, item.picture.buffer.get());

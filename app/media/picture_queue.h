@@ -20,6 +20,9 @@ public:
     static constexpr size_t kDifferent = 4;
     /// A second of the file.
     static constexpr int64_t kFrames = 30;
+    /// An encoder that is so far behind gets only repeats, which cost it little, until it has
+    /// caught up: so the frame rate stays constant where new pictures are too much.
+    static constexpr int64_t kFramesForNew = 15;
 
     struct Item
     {
@@ -35,7 +38,7 @@ public:
     };
     enum class Pushed { Yes, NoRoom, Closed };
 
-    /// In the order of the frames. NoRoom: too many different ones wait.
+    /// In the order of the frames. NoRoom: too many different ones wait, or too much.
     Pushed push(Item item, Patience patience);
     /// The next picture; waits for one. Nothing after close() once it is empty.
     [[nodiscard]] std::optional<Item> pop();
@@ -47,7 +50,7 @@ public:
 
 private:
     /// Under the lock.
-    [[nodiscard]] bool isTooMany(const Item &item) const;
+    [[nodiscard]] bool isTooNew(const Item &item) const;
     [[nodiscard]] bool isTooFar(const Item &item) const;
     Item takeFront();
 

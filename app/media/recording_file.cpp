@@ -237,11 +237,6 @@ int RecordingFile::queued() const
     return static_cast<int>(d->encoding->waiting());
 }
 
-MediaTime RecordingFile::behind() const
-{
-    return d->encoding->behind();
-}
-
 int64_t RecordingFile::firstPicture() const
 {
     return d->continuation ? d->continuation->firstPicture() : 0;

@@ -90,8 +90,6 @@ public:
 
     /// Pictures that wait for the encoder: near 0 when the computer is fast enough.
     [[nodiscard]] int queued() const;
-    /// How far the encoder is behind the picture that was given last.
-    [[nodiscard]] MediaTime behind() const;
     /// What number frame 0 has in the file: 0 unless it continues.
     [[nodiscard]] int64_t firstPicture() const;
     /// Pictures that have gone into the encoder.

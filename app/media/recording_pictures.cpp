@@ -8,10 +8,6 @@ namespace {
 
 /// So late that composing is left out until we have caught up.
 constexpr std::chrono::milliseconds kTooLate{150};
-/// So far behind the encoder gets only repeats, until it is that near again: then the frame rate
-/// stays constant on a computer on which new pictures are too much.
-constexpr std::chrono::milliseconds kFarBehind{500};
-constexpr std::chrono::milliseconds kCaughtUp{200};
 /// After a time in which nothing ran, the encoder is waited for so long at each picture: long
 /// enough for one that only repeats pictures, too short to keep the sound waiting. One that is too
 /// slow all the time is not waited for.
@@ -35,11 +31,6 @@ Status RecordingPictures::write(RecordingFile &file, const Frame &frame)
     auto picture = at(frame.moment);
     picture.time = frame.moment;
     const auto until = frame.moment + RecordingEngine::kDelay + kTooLate;
-    m_spares = file.behind() > (m_spares ? kCaughtUp : kFarBehind);
-    if (m_spares && mayRepeat && picture.buffer != m_last.buffer) {
-        m_last.time = frame.moment;
-        return repeat(file, frame.number, until);
-    }
     const auto taken = file.offerPicture(picture, frame.number, {&m_context.clock, until});
     if (!taken) {
         return fail(taken.error());

@@ -53,8 +53,6 @@ private:
     StageTransition m_transition;
     Compositor m_compositor;
     Picture m_last;
-    /// The encoder is given repeats, which cost it little, until it has caught up.
-    bool m_spares = false;
     int64_t m_repeated = 0;
 };
 

@@ -69,6 +69,21 @@ private Q_SLOTS:
         QCOMPARE(keys, 1);
     }
 
+    void newPicture_hasNoRoom_untilTheEncoderHasCaughtUp()
+    {
+        const SetClock clock;
+        PictureQueue queue;
+        const auto same = picture();
+        for (int64_t frame = 0; frame < 15; ++frame) {
+            QCOMPARE(queue.push({same, frame, false}, {&clock, 0s}), Pushed::Yes);
+        }
+        QCOMPARE(queue.push({picture(), 15, false}, {&clock, 0s}), Pushed::NoRoom);
+        QCOMPARE(queue.push({same, 15, false}, {&clock, 0s}), Pushed::Yes);
+        static_cast<void>(queue.pop());
+        static_cast<void>(queue.pop());
+        QCOMPARE(queue.push({picture(), 16, false}, {&clock, 0s}), Pushed::Yes);
+    }
+
     void different_isCountedAnew_whenPicturesComeInTurns()
     {
         const SetClock clock;

@@ -64,6 +64,7 @@ RecorderView recorderOf(const QStringList &ids)
     RecorderView recorder;
     RecordingProgress &progress = recorder.progress;
     progress.recorded = std::chrono::milliseconds(754000);
+    progress.durable = progress.recorded;
     progress.frames = 22620;
     progress.repeated = 41;
     progress.bitRate = 3260000;

@@ -1,5 +1,7 @@
 #include "app/media/picture_queue.h"
 
+#include "app/media/recording_timeline.h"
+
 #include <utility>
 
 namespace prosc {
@@ -8,7 +10,6 @@ namespace {
 
 /// A clock that a test sets is looked at that often.
 constexpr std::chrono::milliseconds kLook{5};
-constexpr int64_t kFrameRate = 30;
 
 } // namespace
 
@@ -96,7 +97,7 @@ MediaTime PictureQueue::behind() const
 {
     const std::lock_guard lock(m_mutex);
     const auto frames = m_items.empty() ? 0 : m_items.back().frame - m_items.front().frame;
-    return MediaTime(frames * 1'000'000'000 / kFrameRate);
+    return MediaTime(frames * 1'000'000'000 / RecordingTimeline::kFrameRate);
 }
 
 } // namespace prosc

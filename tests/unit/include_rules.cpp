@@ -2,10 +2,9 @@
 
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
 namespace prosc {
 
@@ -20,45 +19,166 @@ QStringList list(std::initializer_list<const char *> words)
     return strings;
 }
 
-/// Begin of a header's name, and the library it belongs to.
-constexpr std::array kFamilies = {
-    std::pair{"libavcodec/", "ffmpeg"},
-    std::pair{"libavformat/", "ffmpeg"},
-    std::pair{"libavutil/", "ffmpeg"},
-    std::pair{"libavdevice/", "ffmpeg"},
-    std::pair{"libavfilter/", "ffmpeg"},
-    std::pair{"libswresample/", "ffmpeg"},
-    std::pair{"libswscale/", "ffmpeg"},
-    std::pair{"libyuv", "libyuv"},
-    std::pair{"zimg", "zimg"},
-    std::pair{"opus", "opus"},
-    std::pair{"gst/", "gstreamer"},
-    std::pair{"glib", "gstreamer"},
-    std::pair{"gio/", "gstreamer"},
-    std::pair{"boost/", "boost"},
-    std::pair{"openssl/", "openssl"},
-    std::pair{"jwt", "jwt"},
-    std::pair{"tl/", "expected"},
-    // The operating system's own.
-    std::pair{"sys/", "os"},
-    std::pair{"net/", "os"},
-    std::pair{"netinet/", "os"},
-    std::pair{"arpa/", "os"},
-    std::pair{"linux/", "os"},
-    std::pair{"mach/", "os"},
-    std::pair{"IOKit/", "os"},
+/// A third-party library: how the names of its headers begin, and the folders that may include it.
+struct Library
+{
+    const char *name;
+    QStringList headers;
+    QStringList folders;
 };
 
-/// The library of a header that is not ours nor Qt's; empty for the standard's, "?" for one nobody
-/// knows.
-QString familyOf(const QString &header)
+const std::vector<Library> &libraries()
 {
-    for (const auto &[begin, family] : kFamilies) {
-        if (header.startsWith(QLatin1String(begin))) {
-            return QString::fromLatin1(family);
-        }
-    }
-    return header.contains(QLatin1Char('/')) ? QStringLiteral("?") : QString();
+    static const std::vector<Library> all = {
+        {"FFmpeg",
+         list({"libavcodec/", "libavformat/", "libavutil/", "libavdevice/", "libswresample/"}),
+         // The screen under X11 is captured with libavdevice: Qt 6.4 cannot.
+         list({"app/media", "app/devices"})},
+        {"libyuv", list({"libyuv.h", "libyuv/"}), list({"app/media", "app/devices"})},
+        {"zimg", list({"zimg.h"}), list({"app/media"})},
+        {"Opus", list({"opus.h", "opus/"}), list({"app/media"})},
+        {"GStreamer", list({"gst/", "glib.h", "glib-", "gio/"}), list({"app/transport"})},
+        {"Boost", list({"boost/"}), list({"app/server"})},
+        {"OpenSSL", list({"openssl/"}), list({"app/server"})},
+        {"libjwt", list({"jwt.h"}), list({"app/server"})},
+    };
+    return all;
+}
+
+/// C++20's headers, with the C library's under their C++ names ([headers] of the standard), and
+/// tl::expected, which stands in for C++23's.
+const QSet<QString> &standardHeaders()
+{
+    static const auto names = list({
+        "algorithm",
+        "any",
+        "array",
+        "atomic",
+        "barrier",
+        "bit",
+        "bitset",
+        "charconv",
+        "chrono",
+        "codecvt",
+        "compare",
+        "complex",
+        "concepts",
+        "condition_variable",
+        "coroutine",
+        "deque",
+        "exception",
+        "execution",
+        "filesystem",
+        "format",
+        "forward_list",
+        "fstream",
+        "functional",
+        "future",
+        "initializer_list",
+        "iomanip",
+        "ios",
+        "iosfwd",
+        "iostream",
+        "istream",
+        "iterator",
+        "latch",
+        "limits",
+        "list",
+        "locale",
+        "map",
+        "memory",
+        "memory_resource",
+        "mutex",
+        "new",
+        "numbers",
+        "numeric",
+        "optional",
+        "ostream",
+        "queue",
+        "random",
+        "ranges",
+        "ratio",
+        "regex",
+        "scoped_allocator",
+        "semaphore",
+        "set",
+        "shared_mutex",
+        "source_location",
+        "span",
+        "sstream",
+        "stack",
+        "stdexcept",
+        "stop_token",
+        "streambuf",
+        "string",
+        "string_view",
+        "strstream",
+        "syncstream",
+        "system_error",
+        "thread",
+        "tuple",
+        "type_traits",
+        "typeindex",
+        "typeinfo",
+        "unordered_map",
+        "unordered_set",
+        "utility",
+        "valarray",
+        "variant",
+        "vector",
+        "version",
+        "cassert",
+        "ccomplex",
+        "cctype",
+        "cerrno",
+        "cfenv",
+        "cfloat",
+        "cinttypes",
+        "climits",
+        "clocale",
+        "cmath",
+        "csetjmp",
+        "csignal",
+        "cstdarg",
+        "cstddef",
+        "cstdint",
+        "cstdio",
+        "cstdlib",
+        "cstring",
+        "ctgmath",
+        "ctime",
+        "cuchar",
+        "cwchar",
+        "cwctype",
+        "tl/expected.hpp",
+    });
+    static const QSet<QString> set(names.begin(), names.end());
+    return set;
+}
+
+/// The operating systems' own: POSIX, glibc, Linux, Windows, macOS. Allowed everywhere.
+bool isSystemHeader(const QString &header)
+{
+    static const auto names =
+        list({"arpa/inet.h", "dirent.h", "dlfcn.h",    "errno.h",   "fcntl.h",      "grp.h",
+              "ifaddrs.h",   "malloc.h", "net/if.h",   "netdb.h",   "netinet/in.h", "poll.h",
+              "pthread.h",   "pwd.h",    "sched.h",    "signal.h",  "spawn.h",      "unistd.h",
+              "windows.h",   "psapi.h",  "winsock2.h", "ws2tcpip.h"});
+    static const auto folders = list({"sys/", "linux/", "mach/", "IOKit/"});
+    return names.contains(header) || std::ranges::any_of(folders, [&header](const QString &f) {
+               return header.startsWith(f);
+           });
+}
+
+const Library *libraryOf(const QString &header)
+{
+    const auto has = [&header](const Library &library) {
+        return std::ranges::any_of(library.headers,
+                                   [&header](const QString &h) { return header.startsWith(h); });
+    };
+    const auto &all = libraries();
+    const auto found = std::ranges::find_if(all, has);
+    return found == all.end() ? nullptr : &*found;
 }
 
 bool looksLikeQt(const QString &header)
@@ -102,62 +222,47 @@ std::vector<IncludeRule> includeRules()
               "app/media", "app/transport", "app/net", "app/server", "app/platform", "ui/text"});
     const auto allQt = list({"QtGui", "QtWidgets", "QtNetwork", "QtSvg", "QtMultimedia"});
     return {
-        {QStringLiteral("app/base"), {}, {}, {}},
-        {QStringLiteral("app/stage"), list({"app/base"}), {}, {}},
-        {QStringLiteral("app/room"), list({"app/base", "app/stage"}), {}, {}},
-        {QStringLiteral("app/recording"),
-         list({"app/base", "app/stage", "app/room/values.h"}),
-         {},
-         {}},
-        {QStringLiteral("app/library"), list({"app/base"}), {}, {}},
-        {QStringLiteral("app/mp4"), list({"app/base"}), {}, {}},
+        {QStringLiteral("app/base"), {}, {}},
+        {QStringLiteral("app/stage"), list({"app/base"}), {}},
+        {QStringLiteral("app/room"), list({"app/base", "app/stage"}), {}},
+        {QStringLiteral("app/recording"), list({"app/base", "app/stage", "app/room/values.h"}), {}},
+        {QStringLiteral("app/library"), list({"app/base"}), {}},
+        {QStringLiteral("app/mp4"), list({"app/base"}), {}},
         {QStringLiteral("app/media"),
          list({"app/base", "app/stage", "app/mp4", "app/recording/ports.h"}),
-         {},
-         list({"ffmpeg", "libyuv", "zimg", "opus"})},
-        {QStringLiteral("app/transport"),
-         list({"app/base", "app/stage"}) + roomsPorts,
-         {},
-         list({"gstreamer"})},
+         {}},
+        {QStringLiteral("app/transport"), list({"app/base", "app/stage"}) + roomsPorts, {}},
         {QStringLiteral("app/net"),
          list({"app/base", "app/mp4", "app/room/join_link.h", "app/library/ports.h"}) + roomsPorts,
-         list({"QtNetwork", "QtWebSockets"}),
-         {}},
+         list({"QtNetwork", "QtWebSockets"})},
         {QStringLiteral("app/server"),
          list({"app/base", "app/mp4", "app/room/values.h", "app/room/messages.h",
                "app/room/join_link.h", "app/room/kept_session.h", "app/room/room_authority.h",
                "app/library/ports.h"}),
-         list({"QtSql"}), list({"boost", "openssl", "jwt"})},
-        // FFmpeg and libyuv: the screen under X11 is taken with libavdevice, which Qt 6.4 cannot.
+         list({"QtSql"})},
         {QStringLiteral("app/devices"), list({"app/base", "app/stage"}),
-         list({"QtGui", "QtMultimedia"}), list({"ffmpeg", "libyuv"})},
+         list({"QtGui", "QtMultimedia"})},
         {QStringLiteral("app/platform"),
          list({"app/base", "app/recording/ports.h", "app/library/ports.h", "app/room/ports.h",
                "app/room/values.h"}),
-         list({"QtDBus"}),
-         {}},
-        {QStringLiteral("app/composition"), everyApp, {}, {}},
+         list({"QtDBus"})},
+        {QStringLiteral("app/composition"), everyApp, {}},
         // The runtime of GStreamer is made in main's reach and handed down. `library process` is
         // what the service has decoded in a process of its own.
         {QStringLiteral("app/commands"),
          list({"app/composition", "app/server", "app/net", "app/platform", "app/room",
                "app/recording", "app/library", "app/base", "ui/text", "app/transport/gst_runtime.h",
                "app/media/recording_preview.h"}),
-         {},
          {}},
-        {QStringLiteral("app/desktop"),
-         everyApp + list({"app/composition", "app/devices", "ui"}),
-         allQt,
-         {}},
+        {QStringLiteral("app/desktop"), everyApp + list({"app/composition", "app/devices", "ui"}),
+         allQt},
         {QStringLiteral("app"),
          everyApp + list({"app/composition", "app/devices", "app/commands", "app/desktop", "ui"}),
-         allQt,
-         {}},
-        {QStringLiteral("ui/text"), list({"app/base", "app/stage"}), {}, {}},
+         allQt},
+        {QStringLiteral("ui/text"), list({"app/base", "app/stage"}), {}},
         {QStringLiteral("ui"),
          list({"app/base", "app/stage", "app/room", "app/recording", "app/library", "ui/text"}),
-         list({"QtGui", "QtWidgets", "QtSvg", "QtMultimedia"}),
-         {}},
+         list({"QtGui", "QtWidgets", "QtSvg", "QtMultimedia"})},
     };
 }
 
@@ -185,11 +290,17 @@ QString includeProblem(const IncludeRule &rule, const QString &line, const QStri
                    ? QString()
                    : QStringLiteral("%1 of %2 is not for this folder").arg(header, module);
     }
-    const auto family = familyOf(header);
-    static const QStringList everywhere = list({"", "os", "expected"});
-    return everywhere.contains(family) || rule.libraries.contains(family)
+    if (standardHeaders().contains(header) || isSystemHeader(header)) {
+        return {};
+    }
+    const auto *library = libraryOf(header);
+    if (library == nullptr) {
+        return QStringLiteral("%1 is of no library that the rules know").arg(header);
+    }
+    return library->folders.contains(rule.folder)
                ? QString()
-               : QStringLiteral("%1 (%2) is not for this folder").arg(header, family);
+               : QStringLiteral("%1 of %2 is not for this folder")
+                     .arg(header, QLatin1String(library->name));
 }
 
 } // namespace prosc

@@ -193,6 +193,14 @@ private Q_SLOTS:
         row("app/room", "#include \"values.h\"", false);
         row("app/room", "#include \"test.moc\"", true);
         row("app/room", "#include <unknown/library.h>", false);
+        row("app/room", "#include <unknown.h>", false);
+        row("app/room", "#include <zimg.h>", false);
+        row("app/room", "#include <ebur128.h>", false);
+        row("app/room", "#include <unistd.h>", true);
+        row("app/room", "#include <coroutine>", true);
+        row("app/room", "#include <tl/expected.hpp>", true);
+        row("app/room", "#include <tl/optional.hpp>", false);
+        row("app/media", "#include <zimg.h>", true);
         row("app/recording", "#include \"app/room/values.h\"", true);
         row("app/recording", "#include \"app/room/room_authority.h\"", false);
         row("app/media", "  #  include <libavcodec/avcodec.h>", true);

@@ -43,11 +43,20 @@ if(PROSCENIUM_SANITIZE)
 endif()
 
 # One folder, one target: a wrong include does not compile, a wrong use does not link.
-# proscenium_folder(NAME LINK target...) makes prosc_NAME from every source file of the current folder.
-function(proscenium_folder name)
+# proscenium_folder(LINK target... PRIVATE_LINK target...) makes prosc_<folder> from the sources of the current folder: app/media/mux
+# becomes prosc_media_mux, ui/text prosc_ui_text. A folder without sources of its own only passes on what it links.
+function(proscenium_folder)
     cmake_parse_arguments(ARG "" "" "LINK;PRIVATE_LINK" ${ARGN})
+    cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY ${CMAKE_SOURCE_DIR} OUTPUT_VARIABLE name)
+    string(REGEX REPLACE "^app/" "" name ${name})
+    string(REPLACE "/" "_" name prosc_${name})
     file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
-    add_library(prosc_${name} STATIC ${sources})
-    target_include_directories(prosc_${name} PUBLIC ${CMAKE_SOURCE_DIR})
-    target_link_libraries(prosc_${name} PUBLIC ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK})
+    if(sources)
+        add_library(${name} STATIC ${sources})
+        target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+        target_link_libraries(${name} PUBLIC ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK})
+    else()
+        add_library(${name} INTERFACE)
+        target_link_libraries(${name} INTERFACE ${ARG_LINK})
+    endif()
 endfunction()

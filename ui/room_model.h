@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/base/result.h"
-#include "app/library/upload_settings.h"
+#include "app/uploads/upload_settings.h"
 #include "app/recording/ports.h"
 #include "app/room/messages.h"
 #include "app/room/values.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/commands/command_line.h"
-#include "app/library/upload_settings.h"
+#include "app/uploads/upload_settings.h"
 
 #include <optional>
 

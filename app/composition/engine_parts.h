@@ -2,9 +2,9 @@
 
 #include "app/base/clock.h"
 #include "app/composition/recording_recovery.h"
-#include "app/library/local_copies.h"
-#include "app/library/retry_timer.h"
-#include "app/library/upload_queue.h"
+#include "app/uploads/local_copies.h"
+#include "app/uploads/retry_timer.h"
+#include "app/uploads/upload_queue.h"
 #include "app/media/encoder_choices.h"
 #include "app/net/tus_uploader.h"
 #include "app/platform/realtime_kit.h"

@@ -2,7 +2,7 @@
 
 #include "app/base/clock.h"
 #include "app/base/consumer_thread.h"
-#include "app/library/upload_queue.h"
+#include "app/uploads/upload_queue.h"
 #include "app/recording/recording_controller.h"
 
 #include <QObject>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/library/upload_queue.h"
+#include "app/uploads/upload_queue.h"
 #include "app/recording/recording_controller.h"
 
 #include <QObject>

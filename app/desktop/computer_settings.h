@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/library/upload_settings.h"
+#include "app/uploads/upload_settings.h"
 #include "app/recording/ports.h"
 
 #include <QString>

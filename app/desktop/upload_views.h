@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/library/upload_queue.h"
+#include "app/uploads/upload_queue.h"
 #include "ui/room_model.h"
 
 #include <vector>

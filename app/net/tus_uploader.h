@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/library/ports.h"
+#include "app/uploads/ports.h"
 #include "app/net/bandwidth_limit.h"
 #include "app/net/body_reader.h"
 #include "app/net/pinned_network.h"

@@ -1,4 +1,4 @@
-#include "app/library/upload_queue.h"
+#include "app/uploads/upload_queue.h"
 #include "app/mp4/finaliser.h"
 #include "app/mp4/recording_body.h"
 #include "app/net/tus_uploader.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/library/ports.h"
+#include "app/uploads/ports.h"
 #include "fake_http_server.h"
 #include "tests/unit/mp4_fixture.h"
 

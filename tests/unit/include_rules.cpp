@@ -218,7 +218,7 @@ std::vector<IncludeRule> includeRules()
 {
     const auto roomsPorts = list({"app/room/ports.h", "app/room/values.h", "app/room/messages.h"});
     const auto everyApp =
-        list({"app/base", "app/stage", "app/room", "app/recording", "app/library", "app/mp4",
+        list({"app/base", "app/stage", "app/room", "app/recording", "app/uploads", "app/mp4",
               "app/media", "app/transport", "app/net", "app/server", "app/platform", "ui/text"});
     const auto allQt = list({"QtGui", "QtWidgets", "QtNetwork", "QtSvg", "QtMultimedia"});
     return {
@@ -226,24 +226,24 @@ std::vector<IncludeRule> includeRules()
         {QStringLiteral("app/stage"), list({"app/base"}), {}},
         {QStringLiteral("app/room"), list({"app/base", "app/stage"}), {}},
         {QStringLiteral("app/recording"), list({"app/base", "app/stage", "app/room/values.h"}), {}},
-        {QStringLiteral("app/library"), list({"app/base"}), {}},
+        {QStringLiteral("app/uploads"), list({"app/base"}), {}},
         {QStringLiteral("app/mp4"), list({"app/base"}), {}},
         {QStringLiteral("app/media"),
          list({"app/base", "app/stage", "app/mp4", "app/recording/ports.h"}),
          {}},
         {QStringLiteral("app/transport"), list({"app/base", "app/stage"}) + roomsPorts, {}},
         {QStringLiteral("app/net"),
-         list({"app/base", "app/mp4", "app/room/join_link.h", "app/library/ports.h"}) + roomsPorts,
+         list({"app/base", "app/mp4", "app/room/join_link.h", "app/uploads/ports.h"}) + roomsPorts,
          list({"QtNetwork", "QtWebSockets"})},
         {QStringLiteral("app/server"),
          list({"app/base", "app/mp4", "app/room/values.h", "app/room/messages.h",
                "app/room/join_link.h", "app/room/kept_session.h", "app/room/room_authority.h",
-               "app/library/ports.h"}),
+               "app/uploads/ports.h"}),
          list({"QtSql"})},
         {QStringLiteral("app/devices"), list({"app/base", "app/stage"}),
          list({"QtGui", "QtMultimedia"})},
         {QStringLiteral("app/platform"),
-         list({"app/base", "app/recording/ports.h", "app/library/ports.h", "app/room/ports.h",
+         list({"app/base", "app/recording/ports.h", "app/uploads/ports.h", "app/room/ports.h",
                "app/room/values.h"}),
          list({"QtDBus"})},
         {QStringLiteral("app/composition"), everyApp, {}},
@@ -251,7 +251,7 @@ std::vector<IncludeRule> includeRules()
         // what the service has decoded in a process of its own.
         {QStringLiteral("app/commands"),
          list({"app/composition", "app/server", "app/net", "app/platform", "app/room",
-               "app/recording", "app/library", "app/base", "ui/text", "app/transport/gst_runtime.h",
+               "app/recording", "app/uploads", "app/base", "ui/text", "app/transport/gst_runtime.h",
                "app/media/recording_preview.h"}),
          {}},
         {QStringLiteral("app/desktop"), everyApp + list({"app/composition", "app/devices", "ui"}),
@@ -261,7 +261,7 @@ std::vector<IncludeRule> includeRules()
          allQt},
         {QStringLiteral("ui/text"), list({"app/base", "app/stage"}), {}},
         {QStringLiteral("ui"),
-         list({"app/base", "app/stage", "app/room", "app/recording", "app/library", "ui/text"}),
+         list({"app/base", "app/stage", "app/room", "app/recording", "app/uploads", "ui/text"}),
          list({"QtGui", "QtWidgets", "QtSvg", "QtMultimedia"})},
     };
 }

@@ -1,4 +1,4 @@
-#include "app/library/local_copies.h"
+#include "app/uploads/local_copies.h"
 
 #include <QDir>
 #include <QFile>

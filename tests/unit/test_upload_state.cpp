@@ -1,4 +1,4 @@
-#include "app/library/upload_state.h"
+#include "app/uploads/upload_state.h"
 
 #include <QTest>
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "app/base/clock.h"
-#include "app/library/ports.h"
-#include "app/library/retry_timer.h"
-#include "app/library/upload_settings.h"
+#include "app/uploads/ports.h"
+#include "app/uploads/retry_timer.h"
+#include "app/uploads/upload_settings.h"
 
 namespace prosc {
 

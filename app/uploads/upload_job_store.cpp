@@ -1,4 +1,4 @@
-#include "app/library/upload_job_store.h"
+#include "app/uploads/upload_job_store.h"
 
 #include "app/base/logging.h"
 #include "app/base/private_json.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/library/ports.h"
+#include "app/uploads/ports.h"
 
 #include <optional>
 #include <vector>

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "app/base/clock.h"
-#include "app/library/ports.h"
-#include "app/library/retry_timer.h"
-#include "app/library/upload_job_store.h"
-#include "app/library/upload_state.h"
+#include "app/uploads/ports.h"
+#include "app/uploads/retry_timer.h"
+#include "app/uploads/upload_job_store.h"
+#include "app/uploads/upload_state.h"
 
 #include <functional>
 #include <memory>

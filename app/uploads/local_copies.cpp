@@ -1,4 +1,4 @@
-#include "app/library/local_copies.h"
+#include "app/uploads/local_copies.h"
 
 #include "app/base/logging.h"
 #include "app/base/sync_folder.h"

@@ -1,4 +1,4 @@
-#include "app/library/upload_queue.h"
+#include "app/uploads/upload_queue.h"
 
 #include "app/base/logging.h"
 

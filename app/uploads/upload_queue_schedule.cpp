@@ -1,7 +1,7 @@
 // Of UploadQueue: what is sent when and where, and what the uploaders answer.
 
 #include "app/base/logging.h"
-#include "app/library/upload_queue.h"
+#include "app/uploads/upload_queue.h"
 
 #include <algorithm>
 

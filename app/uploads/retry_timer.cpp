@@ -1,4 +1,4 @@
-#include "app/library/retry_timer.h"
+#include "app/uploads/retry_timer.h"
 
 namespace prosc {
 

@@ -1,4 +1,0 @@
-proscenium_test(test_upload_state LINK prosc_library)
-proscenium_test(test_upload_queue LINK prosc_library)
-proscenium_test(test_upload_queue_live LINK prosc_library)
-proscenium_test(test_local_copies LINK prosc_library)

@@ -1,0 +1,4 @@
+proscenium_test(test_upload_state LINK prosc_uploads)
+proscenium_test(test_upload_queue LINK prosc_uploads)
+proscenium_test(test_upload_queue_live LINK prosc_uploads)
+proscenium_test(test_local_copies LINK prosc_uploads)

@@ -1,6 +1,6 @@
 #include "app/commands/command_line.h"
 #include "app/commands/commands.h"
-#include "app/server/library_repair.h"
+#include "app/server/repair/library_repair.h"
 
 #include <QDir>
 #include <QHash>

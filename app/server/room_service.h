@@ -3,7 +3,7 @@
 #include "app/base/clock.h"
 #include "app/base/result.h"
 #include "app/room/values.h"
-#include "app/server/service_config.h"
+#include "app/server/config/service_config.h"
 
 #include <QUrl>
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "app/server/local_library_store.h"
-#include "app/server/service_config.h"
-#include "app/server/tls_certificate.h"
-#include "app/server/token_service.h"
+#include "app/server/library/local_library_store.h"
+#include "app/server/config/service_config.h"
+#include "app/server/security/tls_certificate.h"
+#include "app/server/security/token_service.h"
 
 #include <memory>
 #include <optional>

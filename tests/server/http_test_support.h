@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/server/http_server.h"
+#include "app/server/http/http_server.h"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>

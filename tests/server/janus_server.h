@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/server/janus_sfu.h"
+#include "app/server/janus/janus_sfu.h"
 #include "tests/server/webrtc_publisher.h"
 
 #include <boost/asio/executor_work_guard.hpp>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/base/clock.h"
-#include "app/server/local_library_store.h"
-#include "app/server/upload_store.h"
+#include "app/server/library/local_library_store.h"
+#include "app/server/uploads/upload_store.h"
 
 #include <QCryptographicHash>
 #include <QDirIterator>

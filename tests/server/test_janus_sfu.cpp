@@ -1,6 +1,6 @@
-#include "app/server/janus_process.h"
-#include "app/server/janus_sdp.h"
-#include "app/server/janus_sfu.h"
+#include "app/server/janus/janus_process.h"
+#include "app/server/janus/janus_sdp.h"
+#include "app/server/janus/janus_sfu.h"
 
 #include "tests/server/janus_server.h"
 

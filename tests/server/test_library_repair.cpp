@@ -1,4 +1,4 @@
-#include "app/server/library_repair.h"
+#include "app/server/repair/library_repair.h"
 #include "tests/server/body_fixture.h"
 
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "app/server/media_handler.h"
+#include "app/server/playback/media_handler.h"
 #include "tests/server/body_fixture.h"
 
 #include <QJsonDocument>

@@ -1,6 +1,6 @@
 #include "app/mp4/fragment_index.h"
 #include "app/mp4/recording_limits.h"
-#include "app/server/fragment_gate.h"
+#include "app/server/storage/fragment_gate.h"
 
 #include <QTest>
 

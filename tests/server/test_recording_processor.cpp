@@ -1,5 +1,5 @@
-#include "app/server/recording_preview_file.h"
-#include "app/server/recording_processor.h"
+#include "app/server/library/recording_preview_file.h"
+#include "app/server/library/recording_processor.h"
 #include "tests/server/library_fixture.h"
 
 #include <QElapsedTimer>

@@ -1,6 +1,6 @@
-#include "app/server/media_handler.h"
-#include "app/server/recording_report_file.h"
-#include "app/server/report_handler.h"
+#include "app/server/playback/media_handler.h"
+#include "app/server/library/recording_report_file.h"
+#include "app/server/uploads/report_handler.h"
 #include "tests/server/body_fixture.h"
 
 #include <QJsonArray>

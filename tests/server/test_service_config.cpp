@@ -1,4 +1,4 @@
-#include "app/server/service_config.h"
+#include "app/server/config/service_config.h"
 
 #include <QFile>
 #include <QFileInfo>

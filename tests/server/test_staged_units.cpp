@@ -1,5 +1,5 @@
 #include "app/mp4/recording_limits.h"
-#include "app/server/staged_unit.h"
+#include "app/server/storage/staged_unit.h"
 #include "tests/server/body_uploads.h"
 
 using namespace prosc;

@@ -1,4 +1,4 @@
-#include "app/server/tls_certificate.h"
+#include "app/server/security/tls_certificate.h"
 #include "tests/server/fixed_clock.h"
 #include "tests/server/http_test_support.h"
 

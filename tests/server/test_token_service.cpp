@@ -1,4 +1,4 @@
-#include "app/server/token_service.h"
+#include "app/server/security/token_service.h"
 #include "tests/server/fixed_clock.h"
 
 #include <QFile>

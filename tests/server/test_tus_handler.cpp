@@ -1,4 +1,4 @@
-#include "app/server/tus_handler.h"
+#include "app/server/uploads/tus_handler.h"
 #include "tests/server/library_fixture.h"
 
 #include <QTest>

@@ -1,8 +1,8 @@
-#include "app/server/http_router.h"
-#include "app/server/media_handler.h"
-#include "app/server/media_handler_range.h"
-#include "app/server/recording_preview_file.h"
-#include "app/server/static_files.h"
+#include "app/server/http/http_router.h"
+#include "app/server/playback/media_handler.h"
+#include "app/server/playback/media_handler_range.h"
+#include "app/server/library/recording_preview_file.h"
+#include "app/server/http/static_files.h"
 #include "tests/server/fixed_clock.h"
 #include "tests/server/http_test_support.h"
 

@@ -1,4 +1,4 @@
-#include "app/server/http_server.h"
+#include "app/server/http/http_server.h"
 #include "tests/server/http_test_support.h"
 
 #include <QSignalSpy>

@@ -209,7 +209,7 @@ private Q_SLOTS:
         row("app/transport", "#include <libyuv.h>", false);
         row("app/transport", "#include <opus/opus.h>", false);
         row("app/net", "#include <openssl/evp.h>", false);
-        row("app/net", "#include \"app/server/sfu.h\"", false);
+        row("app/net", "#include \"app/server/rooms/sfu.h\"", false);
         row("app/net", "#include <boost/asio.hpp>", false);
         row("app/net", "#include <jwt.h>", false);
         row("app/server", "#include <jwt.h>", true);

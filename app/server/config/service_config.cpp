@@ -1,0 +1,289 @@
+#include "app/server/config/service_config.h"
+
+#include "app/server/http/http_server_beast.h"
+#include "app/server/config/service_config_reader.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace prosc {
+
+namespace {
+
+constexpr qint64 kMaxFileBytes = 1024 * 1024;
+constexpr int kMaxNameLength = 300;
+
+const QStringList &tlsModes()
+{
+    static const QStringList names{QStringLiteral("none"), QStringLiteral("own"),
+                                   QStringLiteral("configured")};
+    return names;
+}
+
+const QStringList &roomTypes()
+{
+    static const QStringList names{QStringLiteral("channel"), QStringLiteral("gallery"),
+                                   QStringLiteral("single")};
+    return names;
+}
+
+Result<QJsonObject> readObject(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return fail(ErrorCode::ConfigInvalid,
+                    QStringLiteral("%1: cannot be read: %2").arg(path, file.errorString()));
+    }
+    if (file.size() > kMaxFileBytes) {
+        return fail(ErrorCode::ConfigInvalid, QStringLiteral("%1: is larger than 1 MiB").arg(path));
+    }
+    const QByteArray text = file.readAll();
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
+    if (error.error != QJsonParseError::NoError) {
+        const auto line = text.left(error.offset).count('\n') + 1;
+        return fail(ErrorCode::ConfigInvalid, QStringLiteral("%1: line %2: not valid JSON: %3")
+                                                  .arg(path)
+                                                  .arg(line)
+                                                  .arg(error.errorString()));
+    }
+    if (!document.isObject()) {
+        return fail(ErrorCode::ConfigInvalid,
+                    QStringLiteral("%1: must hold one object in braces").arg(path));
+    }
+    return document.object();
+}
+
+bool isLoopback(const QString &address)
+{
+    error_code notNumeric;
+    const auto parsed = asio::ip::make_address(address.toStdString(), notNumeric);
+    return address == QLatin1String("localhost") || (!notNumeric && parsed.is_loopback());
+}
+
+void readListening(ConfigReader &json, ServiceConfig &config)
+{
+    json.text("listenAddress", config.listenAddress);
+    error_code notNumeric;
+    asio::ip::make_address(config.listenAddress.toStdString(), notNumeric);
+    if (notNumeric && config.listenAddress != QLatin1String("localhost")) {
+        json.refuse(QStringLiteral("listenAddress"),
+                    QStringLiteral("\"%1\" is neither a numeric address nor localhost")
+                        .arg(config.listenAddress));
+    }
+    json.integer("port", 0, 65535, config.port);
+    json.text("publicUrl", config.publicUrl);
+    const QUrl url(config.publicUrl, QUrl::StrictMode);
+    const bool isHttp =
+        url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
+    const bool isBare = (url.path().isEmpty() || url.path() == QLatin1String("/")) &&
+                        !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty();
+    if (!config.publicUrl.isEmpty() &&
+        (!url.isValid() || !isHttp || url.host().isEmpty() || !isBare)) {
+        json.refuse(QStringLiteral("publicUrl"),
+                    QStringLiteral("must look like https://room.example.org, without a path"));
+    }
+    json.boolean("behindProxy", config.behindProxy);
+    json.integer("maxConnections", 1, 100'000, config.maxConnections);
+}
+
+void readTls(ConfigReader &json, ServiceConfig &config)
+{
+    json.object("tls", [&config](ConfigReader &tls) {
+        int mode = static_cast<int>(config.tls);
+        tls.choice("mode", tlsModes(), mode);
+        config.tls = static_cast<TlsMode>(mode);
+        tls.text("certificateFile", config.certificateFile);
+        tls.text("keyFile", config.keyFile);
+        for (const char *key : {"certificateFile", "keyFile"}) {
+            if (config.tls == TlsMode::Configured && !tls.has(key)) {
+                tls.refuse(QString::fromLatin1(key),
+                           QStringLiteral("is needed with the mode \"configured\""));
+            }
+            if (config.tls != TlsMode::Configured && tls.has(key)) {
+                tls.refuse(QString::fromLatin1(key),
+                           QStringLiteral("is only used with the mode \"configured\""));
+            }
+        }
+    });
+    if (config.tls == TlsMode::None && !config.behindProxy && !isLoopback(config.listenAddress)) {
+        json.refuse(QStringLiteral("tls"),
+                    QStringLiteral("browsers give no camera to pages without TLS: set tls.mode to "
+                                   "\"own\" or \"configured\", or listen on 127.0.0.1, or set "
+                                   "behindProxy if a reverse proxy does TLS"));
+    }
+}
+
+void readMedia(ConfigReader &json, ServiceConfig &config)
+{
+    json.text("janusProgram", config.janusProgram);
+    if (config.janusProgram.isEmpty()) {
+        json.refuse(QStringLiteral("janusProgram"), QStringLiteral("must not be empty"));
+    }
+    json.integer("rtpPortMin", 1024, 65535, config.rtpPortMin);
+    json.integer("rtpPortMax", 1024, 65535, config.rtpPortMax);
+    if (config.rtpPortMax - config.rtpPortMin < 99) {
+        json.refuse(
+            QStringLiteral("rtpPortMax"),
+            QStringLiteral("must be at least 99 above rtpPortMin (%1)").arg(config.rtpPortMin));
+    }
+    json.texts("stunServers", config.stunServers);
+    json.objects("turnServers", [&config](ConfigReader &turn) {
+        ServiceConfig::Turn server;
+        turn.texts("urls", server.urls);
+        turn.text("secret", server.secret);
+        if (server.urls.isEmpty()) {
+            turn.refuse(QStringLiteral("urls"), QStringLiteral("is needed"));
+        }
+        if (server.secret.isEmpty()) {
+            turn.refuse(QStringLiteral("secret"), QStringLiteral("is needed"));
+        }
+        config.turnServers.push_back(server);
+    });
+}
+
+/// "stun:host:port", "turn:host?transport=udp" (RFC 7064, RFC 7065), as a browser takes it.
+void checkIceUrls(ConfigReader &json, const ServiceConfig &config)
+{
+    const auto check = [&json](const QString &key, const QStringList &urls,
+                               const QStringList &schemes) {
+        for (const QString &url : urls) {
+            if (!schemes.contains(url.section(QLatin1Char(':'), 0, 0)) ||
+                url.section(QLatin1Char(':'), 1).isEmpty()) {
+                json.refuse(key,
+                            QStringLiteral("\"%1\" must begin with %2")
+                                .arg(url, schemes.join(QLatin1String(": or ")) + QLatin1Char(':')));
+            }
+        }
+    };
+    check(QStringLiteral("stunServers"), config.stunServers,
+          {QStringLiteral("stun"), QStringLiteral("stuns")});
+    for (const auto &turn : config.turnServers) {
+        check(QStringLiteral("turnServers"), turn.urls,
+              {QStringLiteral("turn"), QStringLiteral("turns")});
+    }
+}
+
+void readTimes(ConfigReader &json, ServiceConfig &config)
+{
+    int hours = static_cast<int>(config.joinLinkLifetime.count());
+    json.integer("joinLinkHours", 1, 24 * 366, hours);
+    config.joinLinkLifetime = std::chrono::hours(hours);
+    int minutes = static_cast<int>(config.hostGrace.count());
+    json.integer("hostGraceMinutes", 0, 24 * 60, minutes);
+    config.hostGrace = std::chrono::minutes(minutes);
+    constexpr int kLongest = 24 * 3600;
+    if (json.has("recordingLimitHours") && json.has("recordingLimitSeconds")) {
+        json.refuse(QStringLiteral("recordingLimitSeconds"),
+                    QStringLiteral("not together with recordingLimitHours"));
+    }
+    hours = kLongest / 3600;
+    json.integer("recordingLimitHours", 1, kLongest / 3600, hours);
+    int seconds = hours * 3600;
+    json.integer("recordingLimitSeconds", 1, kLongest, seconds);
+    config.recordingLimit = std::chrono::seconds(seconds);
+    if (json.has("uploadGraceSeconds")) {
+        int silence = 0;
+        json.integer("uploadGraceSeconds", 1, kLongest, silence);
+        config.uploadGrace = std::chrono::seconds(silence);
+    }
+}
+
+void readOption(ConfigReader &json, const char *key, std::optional<bool> &option)
+{
+    if (json.has(key)) {
+        bool value = false;
+        json.boolean(key, value);
+        option = value;
+    }
+}
+
+bool isRoomId(const QString &id)
+{
+    return !id.isEmpty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](QChar c) {
+        return c.unicode() < 0x80 &&
+               (c.isLetterOrNumber() || c == QLatin1Char('-') || c == QLatin1Char('_'));
+    });
+}
+
+void readRooms(ConfigReader &json, ServiceConfig &config)
+{
+    QStringList ids;
+    json.objects("rooms", [&config, &ids](ConfigReader &entry) {
+        RoomRequest room;
+        entry.text("id", room.id.value);
+        entry.text("title", room.title);
+        int type = static_cast<int>(room.type);
+        entry.choice("type", roomTypes(), type);
+        room.type = static_cast<RoomType>(type);
+        entry.text("owner", room.owner);
+        entry.texts("members", room.members);
+        readOption(entry, "subtitles", room.subtitles);
+        readOption(entry, "chapters", room.chapters);
+        if (entry.has("retentionDays")) {
+            int days = 0;
+            entry.integer("retentionDays", 0, 100 * 366, days);
+            room.retentionDays = days;
+        }
+        if (!isRoomId(room.id.value)) {
+            entry.refuse(QStringLiteral("id"),
+                         QStringLiteral("is needed: 1 to 64 of A-Z a-z 0-9 - _"));
+        }
+        if (ids.contains(room.id.value)) {
+            entry.refuse(QStringLiteral("id"), QStringLiteral("another room has it already"));
+        }
+        if (room.title.trimmed().isEmpty() || room.title.size() > kMaxNameLength) {
+            entry.refuse(QStringLiteral("title"),
+                         QStringLiteral("is needed, at most 300 characters"));
+        }
+        ids.append(room.id.value);
+        config.rooms.push_back(room);
+    });
+}
+
+/// A relative path is meant from the configuration's folder, wherever the program was started.
+void makeAbsolute(const QString &configFile, QString &path)
+{
+    if (!path.isEmpty()) {
+        path = QDir::cleanPath(QFileInfo(configFile).absoluteDir().absoluteFilePath(path));
+    }
+}
+
+} // namespace
+
+Result<ServiceConfig> readServiceConfig(const QString &file)
+{
+    const auto object = readObject(file);
+    if (!object) {
+        return fail(object.error());
+    }
+    ServiceConfig config;
+    ConfigReader json(file, {}, *object);
+    json.text("dataFolder", config.dataFolder);
+    if (config.dataFolder.isEmpty()) {
+        json.refuse(QStringLiteral("dataFolder"), QStringLiteral("is needed"));
+    }
+    readListening(json, config);
+    readTls(json, config);
+    readMedia(json, config);
+    checkIceUrls(json, config);
+    readTimes(json, config);
+    readRooms(json, config);
+    if (const Status status = json.finish(); !status) {
+        return fail(status.error());
+    }
+    makeAbsolute(file, config.dataFolder);
+    makeAbsolute(file, config.certificateFile);
+    makeAbsolute(file, config.keyFile);
+    if (config.janusProgram.contains(QLatin1Char('/'))) {
+        makeAbsolute(file, config.janusProgram);
+    }
+    return config;
+}
+
+} // namespace prosc

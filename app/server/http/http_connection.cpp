@@ -1,0 +1,244 @@
+#include "app/server/http/http_connection.h"
+
+#include "app/room/messages.h"
+#include "app/server/http/http_connection_disk.h"
+#include "app/server/http/http_router.h"
+#include "app/server/http/websocket_session.h"
+
+namespace prosc {
+
+namespace http = beast::http;
+
+namespace {
+
+constexpr size_t kBufferLimit = size_t{128} * 1024;
+constexpr uint32_t kHeaderLimit = 16 * 1024;
+constexpr char kTlsHandshakeRecord = 0x16;
+
+QByteArray toBytes(beast::string_view text)
+{
+    return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+std::string_view toView(beast::string_view text)
+{
+    return {text.data(), text.size()};
+}
+
+} // namespace
+
+HttpConnection::HttpConnection(std::shared_ptr<HttpServerContext> context,
+                               asio::ip::tcp::socket &&socket,
+                               std::unique_ptr<HttpServerContext::AddressLease> lease)
+    : m_context(std::move(context)), m_lease(std::move(lease)), m_stream(std::move(socket)),
+      m_strand(asio::make_strand(m_context->disk.get_executor())), m_buffer(kBufferLimit)
+{
+    m_context->connections.insert(this);
+    error_code ignored; // a peer that is gone already has no address, and its first read fails
+    const auto peer = m_stream.tcp().socket().remote_endpoint(ignored);
+    m_remoteAddress = QString::fromStdString(peer.address().to_string());
+}
+
+HttpConnection::~HttpConnection()
+{
+    m_context->connections.erase(this);
+}
+
+void HttpConnection::start()
+{
+    if (m_context->tls) {
+        detectTls();
+    } else {
+        awaitRequest();
+    }
+}
+
+void HttpConnection::shutDown()
+{
+    cutBody();
+    m_stream.close();
+}
+
+void HttpConnection::detectTls()
+{
+    m_stream.tcp().expires_after(m_context->options.headerTimeout);
+    m_stream.tcp().async_read_some(
+        m_buffer.prepare(512), [this, self = shared_from_this()](error_code error, size_t bytes) {
+            if (error || bytes == 0) {
+                return;
+            }
+            m_buffer.commit(bytes);
+            if (*static_cast<const char *>(m_buffer.data().data()) == kTlsHandshakeRecord) {
+                handshake();
+            } else {
+                m_redirect = true;
+                awaitRequest();
+            }
+        });
+}
+
+void HttpConnection::handshake()
+{
+    m_stream.startTls(*m_context->tls);
+    m_stream.tls().async_handshake(
+        asio::ssl::stream_base::server, m_buffer.data(),
+        [this, self = shared_from_this()](error_code error, size_t used) {
+            m_buffer.consume(used);
+            if (!error) {
+                awaitRequest();
+            }
+        });
+}
+
+void HttpConnection::awaitRequest()
+{
+    m_parser.emplace();
+    m_parser->header_limit(kHeaderLimit);
+    // Bodies are counted by onBody(): Beast would close without an answer.
+    m_parser->body_limit(std::numeric_limits<uint64_t>::max());
+    if (m_requests++ == 0 || m_buffer.size() > 0) {
+        readHeader();
+        return;
+    }
+    m_stream.tcp().expires_after(m_context->options.idleTimeout);
+    m_stream.async_read_some(m_buffer.prepare(4096),
+                             [this, self = shared_from_this()](error_code error, size_t bytes) {
+                                 m_buffer.commit(bytes);
+                                 if (!error) {
+                                     readHeader();
+                                 }
+                             });
+}
+
+void HttpConnection::readHeader()
+{
+    m_stream.tcp().expires_after(m_context->options.headerTimeout);
+    http::async_read_header(
+        m_stream, m_buffer, *m_parser,
+        [this, self = shared_from_this()](error_code error, size_t) { onHeader(error); });
+}
+
+void HttpConnection::onHeader(error_code error)
+{
+    m_isHead = m_parser->is_header_done() && m_parser->get().method() == http::verb::head;
+    if (error) {
+        refuseHeader(error);
+        return;
+    }
+    auto target = parseTarget(toView(m_parser->get().target()));
+    if (auto refused = refusal(target)) {
+        refuseBody(std::move(*refused));
+    } else if (beast::websocket::is_upgrade(m_parser->get())) {
+        upgrade();
+    } else {
+        decide(makeRequest(std::move(*target)));
+    }
+}
+
+void HttpConnection::refuseHeader(error_code error)
+{
+    if (error == http::error::header_limit) {
+        refuseBody(plainAnswer(431, "The request's header is larger than 16 KiB."));
+    } else if (error.category() == make_error_code(http::error::bad_method).category() &&
+               error != http::error::end_of_stream && error != http::error::partial_message) {
+        refuseBody(plainAnswer(400, "This is not a valid HTTP request."));
+    }
+}
+
+std::optional<HttpResponse> HttpConnection::refusal(const std::optional<RequestTarget> &target)
+{
+    if (!target) {
+        return plainAnswer(400, "The request's address is not valid.");
+    }
+    if (m_parser->get().count(http::field::host) != 1 && m_parser->get().version() >= 11) {
+        return plainAnswer(400, "The request needs one Host header.");
+    }
+    if (m_redirect) {
+        return redirectToTls();
+    }
+    const bool isRoom = target->path == QLatin1String("/api/room");
+    const bool isUpgrade = beast::websocket::is_upgrade(m_parser->get());
+    if (isUpgrade && !isRoom) {
+        return plainAnswer(400, "WebSockets are answered at /api/room only.");
+    }
+    if (isRoom && !isUpgrade) {
+        HttpResponse response = plainAnswer(426, "This address speaks WebSocket only.");
+        response.headers.emplaceBack("Upgrade", "websocket");
+        return response;
+    }
+    return std::nullopt;
+}
+
+HttpResponse HttpConnection::redirectToTls()
+{
+    HttpResponse response = plainAnswer(308, "This address speaks HTTPS: type https:// in front.");
+    response.headers.emplaceBack("Location", "https://" + field(http::field::host) +
+                                                 toBytes(m_parser->get().target()));
+    return response;
+}
+
+QByteArray HttpConnection::field(http::field name) const
+{
+    return toBytes(m_parser->get()[name]);
+}
+
+HttpRequest HttpConnection::makeRequest(RequestTarget target) const
+{
+    const auto &head = m_parser->get();
+    HttpRequest request;
+    request.method = toBytes(head.method_string());
+    request.path = std::move(target.path);
+    request.query = std::move(target.query);
+    for (const auto &one : head) {
+        request.headers.emplaceBack(toBytes(one.name_string()).toLower(), toBytes(one.value()));
+    }
+    if (const auto length = m_parser->content_length()) {
+        request.contentLength = static_cast<int64_t>(
+            std::min<uint64_t>(*length, uint64_t{std::numeric_limits<int64_t>::max()}));
+    }
+    request.remoteAddress = peerAddress();
+    return request;
+}
+
+QString HttpConnection::peerAddress() const
+{
+    if (m_context->options.behindProxy && m_parser->get().count("x-forwarded-for") > 0) {
+        return forwardedAddress(toBytes(m_parser->get()["x-forwarded-for"]));
+    }
+    return m_remoteAddress;
+}
+
+void HttpConnection::upgrade()
+{
+    const QByteArray origin = field(http::field::origin);
+    if (!origin.isEmpty() &&
+        !isSameOrigin(origin, field(http::field::host), m_context->options.publicUrl)) {
+        refuseBody(plainAnswer(403, "Pages of other sites may not use this room."));
+        return;
+    }
+    http::token_list offered(m_parser->get()[http::field::sec_websocket_protocol]);
+    if (!offered.exists(kSubprotocol)) {
+        refuseBody(plainAnswer(400, "The WebSocket subprotocol proscenium.v1 is needed."));
+        return;
+    }
+    if (m_context->options.behindProxy) {
+        m_lease = m_context->lease(peerAddress());
+        if (!m_lease) {
+            refuseBody(plainAnswer(429, "There are too many connections from this address."));
+            return;
+        }
+    }
+    m_stream.tcp().expires_never();
+    auto session = std::make_shared<WebSocketSession>(m_context, std::move(m_stream),
+                                                      std::move(m_lease), peerAddress());
+    session->start(WebSocketSession::Request(m_parser->release().base()));
+}
+
+void HttpConnection::decide(HttpRequest request)
+{
+    onDisk([handler = m_context->http,
+            request = std::move(request)] { return handler->decide(request); },
+           [this](HttpDecision decision) { onDecision(std::move(decision)); });
+}
+
+} // namespace prosc

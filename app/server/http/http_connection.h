@@ -1,0 +1,100 @@
+#pragma once
+
+#include "app/server/http/http_connection_head.h"
+#include "app/server/http/http_server_context.h"
+#include "app/server/http/http_types.h"
+
+#include <QFile>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace prosc {
+
+/// One HTTP connection, until it ends or becomes a WebSocket.
+///
+///   detect TLS -> handshake -> header -> decide (pool) -> [body piece -> sink (pool)]* -> answer
+///   -> header ...
+///
+/// Exactly one operation is under way at any time, and its handler keeps the connection alive; it
+/// is closed by starting none. On the I/O thread, but for what runs in onDisk().
+class HttpConnection final : public ServerConnection,
+                             public std::enable_shared_from_this<HttpConnection>
+{
+public:
+    HttpConnection(std::shared_ptr<HttpServerContext> context, asio::ip::tcp::socket &&socket,
+                   std::unique_ptr<HttpServerContext::AddressLease> lease);
+    ~HttpConnection() override;
+    HttpConnection(const HttpConnection &) = delete;
+    HttpConnection &operator=(const HttpConnection &) = delete;
+
+    void start();
+    void shutDown() override;
+
+private:
+    using Parser = beast::http::request_parser<beast::http::buffer_body>;
+    /// A file on its way out; used on the pool, one call at a time.
+    struct FileReader;
+
+    void detectTls();
+    void handshake();
+
+    void awaitRequest();
+    void readHeader();
+    void onHeader(error_code error);
+    void refuseHeader(error_code error);
+    [[nodiscard]] std::optional<HttpResponse> refusal(const std::optional<RequestTarget> &target);
+    [[nodiscard]] HttpRequest makeRequest(RequestTarget target) const;
+    [[nodiscard]] QByteArray field(beast::http::field name) const;
+    void upgrade();
+
+    void decide(HttpRequest request);
+    void onDecision(HttpDecision decision);
+    void refuseBody(HttpResponse response);
+    void sendContinue();
+    void readBody();
+    void onBody(error_code error);
+    void deliverPiece();
+    void finishBody(bool complete);
+    void cutBody();
+
+    void respond(HttpResponse response, AfterResponse after);
+    void sendHead(HttpResponse response, const QByteArray &firstPiece);
+    void sendNextPiece();
+    void sent(error_code error);
+    void closeGently();
+    void discardRest();
+
+    [[nodiscard]] QString peerAddress() const;
+    [[nodiscard]] HttpResponse redirectToTls();
+
+    /// `work()` on this connection's strand of the pool, then `then(result)` back here.
+    template <class Work, class Then>
+    void onDisk(Work work, Then then);
+
+    std::shared_ptr<HttpServerContext> m_context;
+    std::unique_ptr<HttpServerContext::AddressLease> m_lease;
+    HttpStream m_stream;
+    asio::strand<asio::thread_pool::executor_type> m_strand;
+    beast::flat_buffer m_buffer;
+    std::optional<Parser> m_parser;
+    QString m_remoteAddress;
+    /// A plain request on a TLS port: every answer is a redirection.
+    bool m_redirect = false;
+    int m_requests = 0;
+
+    std::shared_ptr<BodySink> m_sink;
+    int64_t m_maxBody = 0;
+    int64_t m_received = 0;
+    QByteArray m_piece;
+
+    AfterResponse m_after = AfterResponse::KeepAlive;
+    bool m_isHead = false;
+    std::string m_head;
+    QByteArray m_out;
+    std::shared_ptr<FileReader> m_file;
+    int64_t m_discarded = 0;
+};
+
+} // namespace prosc

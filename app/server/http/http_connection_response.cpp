@@ -1,0 +1,150 @@
+#include "app/server/http/http_connection.h"
+
+#include "app/base/logging.h"
+#include "app/server/http/http_connection_disk.h"
+#include "app/server/http/http_router.h"
+
+#include <array>
+
+namespace prosc {
+
+namespace {
+
+constexpr int64_t kFilePieceBytes = 256 * 1024;
+/// A client sends its piece of an upload before it looks for an answer.
+constexpr size_t kDiscardLimit = size_t{8} * 1024 * 1024;
+constexpr std::chrono::milliseconds kDiscardTimeout{2000};
+
+} // namespace
+
+struct HttpConnection::FileReader
+{
+    explicit FileReader(const FileBody &body) : file(body.path), rest(body.length) {}
+
+    [[nodiscard]] bool open(int64_t offset)
+    {
+        return file.open(QIODevice::ReadOnly) && file.size() >= offset + rest && file.seek(offset);
+    }
+    /// Empty when the file has become shorter or cannot be read.
+    [[nodiscard]] QByteArray next()
+    {
+        const QByteArray piece = file.read(std::min(rest, kFilePieceBytes));
+        rest -= piece.size();
+        return piece;
+    }
+
+    QFile file;
+    int64_t rest = 0;
+};
+
+void HttpConnection::respond(HttpResponse response, AfterResponse after)
+{
+    m_after = m_parser->is_header_done() && m_parser->keep_alive() ? after : AfterResponse::Close;
+    if (!response.file || m_isHead || !statusHasBody(response.status)) {
+        sendHead(std::move(response), {});
+        return;
+    }
+    auto reader = std::make_shared<FileReader>(*response.file);
+    const int64_t offset = response.file->offset;
+    onDisk(
+        [reader, offset] {
+            const bool opened = reader->open(offset);
+            return std::pair(opened, opened ? reader->next() : QByteArray());
+        },
+        [this, reader,
+         response = std::move(response)](const std::pair<bool, QByteArray> &first) mutable {
+            if (!first.first) {
+                qCWarning(logServer, "a file of the library cannot be read");
+                sendHead(plainAnswer(500, "The file cannot be read."), {});
+                return;
+            }
+            m_file = reader;
+            sendHead(std::move(response), first.second);
+        });
+}
+
+void HttpConnection::sendHead(HttpResponse response, const QByteArray &firstPiece)
+{
+    nameError(response);
+    const int64_t length = response.file ? response.file->length : response.body.size();
+    m_head = responseHead(response, length, m_after);
+    m_out = response.file ? firstPiece : response.body;
+    if (m_isHead || !statusHasBody(response.status)) {
+        m_out.clear();
+    }
+    // One buffer for small answers: TLS would make a record of each.
+    if (m_out.size() < kFilePieceBytes) {
+        m_head.append(m_out.constData(), static_cast<size_t>(m_out.size()));
+        m_out.clear();
+    }
+    const std::array buffers = {
+        asio::const_buffer(m_head.data(), m_head.size()),
+        asio::const_buffer(m_out.constData(), static_cast<size_t>(m_out.size()))};
+    m_stream.tcp().expires_after(m_context->options.sendTimeout);
+    asio::async_write(m_stream, buffers,
+                      [this, self = shared_from_this()](error_code error, size_t) { sent(error); });
+}
+
+void HttpConnection::sendNextPiece()
+{
+    onDisk([reader = m_file] { return reader->next(); },
+           [this](QByteArray piece) {
+               if (piece.isEmpty()) {
+                   m_stream.close(); // the promised length cannot be kept
+                   return;
+               }
+               m_out = std::move(piece);
+               m_stream.tcp().expires_after(m_context->options.sendTimeout);
+               asio::async_write(
+                   m_stream,
+                   asio::const_buffer(m_out.constData(), static_cast<size_t>(m_out.size())),
+                   [this, self = shared_from_this()](error_code error, size_t) { sent(error); });
+           });
+}
+
+void HttpConnection::sent(error_code error)
+{
+    if (error) {
+        m_file.reset();
+        return;
+    }
+    if (m_file && m_file->rest > 0) {
+        sendNextPiece();
+        return;
+    }
+    m_file.reset();
+    m_out = QByteArray();
+    if (m_after == AfterResponse::KeepAlive) {
+        awaitRequest();
+    } else {
+        closeGently();
+    }
+}
+
+void HttpConnection::closeGently()
+{
+    // A socket closed over unread bytes is reset, and the peer may lose our answer: read a little
+    // of them first.
+    m_stream.tcp().expires_after(kDiscardTimeout);
+    if (!m_stream.isTls()) {
+        discardRest();
+        return;
+    }
+    m_stream.tls().async_shutdown([this, self = shared_from_this()](error_code) { discardRest(); });
+}
+
+void HttpConnection::discardRest()
+{
+    error_code ignored; // the peer may be gone already
+    m_stream.tcp().socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    m_buffer.clear();
+    m_stream.tcp().async_read_some(
+        m_buffer.prepare(8192), [this, self = shared_from_this()](error_code error, size_t bytes) {
+            m_discarded += static_cast<int64_t>(bytes);
+            if (!error && m_discarded < int64_t{kDiscardLimit}) {
+                discardRest();
+            }
+        });
+}
+
+} // namespace prosc

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "app/server/http/http_server.h"
+#include "app/server/http/http_server_beast.h"
+
+#include <QHash>
+
+#include <memory>
+#include <optional>
+#include <unordered_set>
+
+namespace prosc {
+
+/// A connection of either kind, as the server that ends them all sees it.
+class ServerConnection
+{
+public:
+    virtual ~ServerConnection() = default;
+    /// Ends it now; nothing of it reaches a handler afterwards. I/O thread.
+    virtual void shutDown() = 0;
+};
+
+/// What the connections of one server share. I/O thread only, save `disk`.
+class HttpServerContext : public std::enable_shared_from_this<HttpServerContext>
+{
+public:
+    /// Counts one connection of an address for as long as it lives.
+    class AddressLease
+    {
+    public:
+        AddressLease(std::shared_ptr<HttpServerContext> context, QString address)
+            : m_context(std::move(context)), m_address(std::move(address))
+        {
+            ++m_context->m_addresses[m_address];
+        }
+        ~AddressLease()
+        {
+            if (--m_context->m_addresses[m_address] <= 0) {
+                m_context->m_addresses.remove(m_address);
+            }
+        }
+        AddressLease(const AddressLease &) = delete;
+        AddressLease &operator=(const AddressLease &) = delete;
+
+    private:
+        std::shared_ptr<HttpServerContext> m_context;
+        QString m_address;
+    };
+
+    HttpServerContext(HttpServerOptions given, std::shared_ptr<HttpHandler> httpHandler,
+                      std::shared_ptr<WebSocketHandler> webSocketHandler)
+        : options(std::move(given)), http(std::move(httpHandler)),
+          webSockets(std::move(webSocketHandler)),
+          disk(static_cast<size_t>(std::max(1, options.diskThreads)))
+    {
+    }
+
+    /// Nothing when that address has as many as it may.
+    [[nodiscard]] std::unique_ptr<AddressLease> lease(const QString &address)
+    {
+        if (m_addresses.value(address) >= options.maxConnectionsPerAddress) {
+            return nullptr;
+        }
+        return std::make_unique<AddressLease>(shared_from_this(), address);
+    }
+
+    const HttpServerOptions options;
+    const std::shared_ptr<HttpHandler> http;
+    const std::shared_ptr<WebSocketHandler> webSockets;
+    std::optional<asio::ssl::context> tls;
+    std::unordered_set<ServerConnection *> connections;
+    /// Set by stop(): nothing may be given to `disk` any more.
+    bool stopping = false;
+    asio::thread_pool disk;
+
+private:
+    QHash<QString, int> m_addresses;
+};
+
+} // namespace prosc

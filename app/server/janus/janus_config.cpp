@@ -1,0 +1,280 @@
+#include "app/server/janus/janus_config.h"
+
+#include "app/base/ids.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSet>
+#include <QStandardPaths>
+
+#include <arpa/inet.h>
+#include <ifaddrs.h>
+#include <memory>
+#include <net/if.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace prosc {
+
+namespace {
+
+constexpr auto videoRoomName = "libjanus_videoroom.so";
+constexpr auto webSocketsName = "libjanus_websockets.so";
+
+QStringList libraryFolders(const JanusOptions &options)
+{
+    if (!options.libraryFolder.isEmpty()) {
+        return {options.libraryFolder};
+    }
+    QStringList folders;
+    const QDir libraries(QStringLiteral("/usr/lib"));
+    for (const QString &machine : libraries.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        folders += libraries.filePath(machine + QStringLiteral("/janus"));
+    }
+    folders += {QStringLiteral("/usr/lib/janus"), QStringLiteral("/usr/local/lib/janus"),
+                QStringLiteral("/opt/janus/lib/janus")};
+    return folders;
+}
+
+/// A string of libconfig, which is what .jcfg files are.
+QString quoted(QString text)
+{
+    text.replace(QLatin1Char('\\'), QLatin1String("\\\\"));
+    text.replace(QLatin1Char('"'), QLatin1String("\\\""));
+    return QLatin1Char('"') + text + QLatin1Char('"');
+}
+
+QString stunLines(const QStringList &servers)
+{
+    if (servers.isEmpty()) {
+        return {};
+    }
+    QString host = servers.first();
+    host.remove(QStringLiteral("stun:"));
+    const qsizetype colon = host.lastIndexOf(QLatin1Char(':'));
+    const QString port = colon > 0 ? host.mid(colon + 1) : QStringLiteral("3478");
+    // Without the last line Janus does not start while the name cannot be resolved.
+    return QStringLiteral("  stun_server = %1\n  stun_port = %2\n"
+                          "  ignore_unreachable_ice_server = true\n")
+        .arg(quoted(colon > 0 ? host.left(colon) : host))
+        .arg(port.toUShort());
+}
+
+QString mainFile(const JanusOptions &options, const QString &folder, const JanusEndpoint &endpoint,
+                 const QStringList &addresses)
+{
+    const bool ipv6 = !addresses.filter(QLatin1String(":")).isEmpty();
+    QString text = QStringLiteral("general: {\n  configs_folder = %1\n  plugins_folder = %2\n"
+                                  "  transports_folder = %3\n  events_folder = %4\n"
+                                  "  loggers_folder = %5\n")
+                       .arg(quoted(folder), quoted(folder + QStringLiteral("/plugins")),
+                            quoted(folder + QStringLiteral("/transports")),
+                            quoted(folder + QStringLiteral("/events")),
+                            quoted(folder + QStringLiteral("/loggers")));
+    text += QStringLiteral("  debug_level = 4\n  debug_colors = false\n  session_timeout = 30\n"
+                           "  server_name = %1\n  api_secret = %2\n}\n")
+                .arg(quoted(endpoint.nonce), quoted(endpoint.apiSecret));
+    text += QStringLiteral("media: {\n  rtp_port_range = \"%1-%2\"\n  ipv6 = %3\n}\n")
+                .arg(options.rtpPortMin)
+                .arg(options.rtpPortMax)
+                .arg(ipv6 ? QStringLiteral("true") : QStringLiteral("false"));
+    text += QStringLiteral("nat: {\n");
+    if (!addresses.isEmpty()) {
+        text += QStringLiteral("  ice_enforce_list = %1\n")
+                    .arg(quoted(addresses.join(QLatin1Char(','))));
+    }
+    return text + stunLines(options.stunServers) + QStringLiteral("  ignore_mdns = true\n}\n");
+}
+
+Status writeFile(const QString &path, const QString &text)
+{
+    QFile file(path);
+    const QByteArray bytes = text.toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush()) {
+        return fail(ErrorCode::DiskError,
+                    QStringLiteral("Janus' configuration: ") + file.errorString());
+    }
+    return {};
+}
+
+Result<quint16> freeLoopbackPort()
+{
+    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto *generic = reinterpret_cast<sockaddr *>(&address);
+    const bool bound =
+        fd >= 0 && ::bind(fd, generic, size) == 0 && ::getsockname(fd, generic, &size) == 0;
+    if (fd >= 0) {
+        ::close(fd);
+    }
+    if (!bound) {
+        return fail(ErrorCode::PortInUse, QStringLiteral("no free port on 127.0.0.1"));
+    }
+    return ntohs(address.sin_port);
+}
+
+Status writeFiles(const JanusOptions &options, const JanusFiles &files, const QString &folder,
+                  const JanusEndpoint &endpoint, const QStringList &addresses)
+{
+    const QDir dir(folder);
+    for (const auto *sub : {"plugins", "transports", "events", "loggers"}) {
+        if (!dir.mkdir(QLatin1String(sub))) {
+            return fail(ErrorCode::DiskError, QStringLiteral("mkdir in ") + folder);
+        }
+    }
+    if (!QFile::link(files.videoRoom,
+                     dir.filePath(QStringLiteral("plugins/") + QLatin1String(videoRoomName))) ||
+        !QFile::link(files.webSockets,
+                     dir.filePath(QStringLiteral("transports/") + QLatin1String(webSocketsName)))) {
+        return fail(ErrorCode::DiskError, QStringLiteral("symlink in ") + folder);
+    }
+    return writeFile(dir.filePath(QStringLiteral("janus.jcfg")),
+                     mainFile(options, folder, endpoint, addresses))
+        .and_then([&] {
+            return writeFile(dir.filePath(QStringLiteral("janus.transport.websockets.jcfg")),
+                             QStringLiteral("general: {\n  json = \"compact\"\n  ws = true\n"
+                                            "  ws_port = %1\n  ws_ip = \"127.0.0.1\"\n"
+                                            "  wss = false\n}\n")
+                                 .arg(endpoint.port));
+        })
+        .and_then([&] {
+            return writeFile(dir.filePath(QStringLiteral("janus.plugin.videoroom.jcfg")),
+                             QStringLiteral("general: {\n  admin_key = %1\n  string_ids = true\n"
+                                            "  lock_rtp_forward = true\n}\n")
+                                 .arg(quoted(endpoint.adminKey)));
+        });
+}
+
+/// Addresses that the kernel makes for privacy come and go; each change would restart Janus.
+QSet<QString> passingIpv6Addresses()
+{
+    QSet<QString> passing;
+    QFile table(QStringLiteral("/proc/net/if_inet6"));
+    if (!table.open(QIODevice::ReadOnly)) {
+        return passing;
+    }
+    for (const QByteArray &line : table.readAll().split('\n')) {
+        const auto fields = line.simplified().split(' ');
+        constexpr int temporary = 0x01;
+        constexpr int deprecated = 0x20;
+        constexpr int tentative = 0x40;
+        if (fields.size() == 6 &&
+            (fields.at(4).toInt(nullptr, 16) & (temporary | deprecated | tentative)) != 0) {
+            char text[INET6_ADDRSTRLEN] = {};
+            const QByteArray raw = QByteArray::fromHex(fields.at(0));
+            if (raw.size() == 16 && ::inet_ntop(AF_INET6, raw.constData(), text, sizeof text)) {
+                passing.insert(QString::fromLatin1(text));
+            }
+        }
+    }
+    return passing;
+}
+
+/// Empty for what is not offered.
+QString offeredAddress(const ifaddrs &entry)
+{
+    if (!entry.ifa_addr || (entry.ifa_flags & IFF_UP) == 0 ||
+        (entry.ifa_flags & IFF_LOOPBACK) != 0) {
+        return {};
+    }
+    char text[INET6_ADDRSTRLEN] = {};
+    if (entry.ifa_addr->sa_family == AF_INET) {
+        const auto *address = reinterpret_cast<const sockaddr_in *>(entry.ifa_addr);
+        ::inet_ntop(AF_INET, &address->sin_addr, text, sizeof text);
+    } else if (entry.ifa_addr->sa_family == AF_INET6) {
+        const auto *address = reinterpret_cast<const sockaddr_in6 *>(entry.ifa_addr);
+        const uint8_t *bytes = address->sin6_addr.s6_addr;
+        const bool linkLocal = bytes[0] == 0xFE && (bytes[1] & 0xC0) == 0x80;
+        if (!linkLocal) {
+            ::inet_ntop(AF_INET6, &address->sin6_addr, text, sizeof text);
+        }
+    }
+    return QString::fromLatin1(text);
+}
+
+} // namespace
+
+Result<JanusFiles> findJanus(const JanusOptions &options)
+{
+    const QString program = QStandardPaths::findExecutable(options.program);
+    if (program.isEmpty()) {
+        return fail(ErrorCode::JanusMissing, options.program);
+    }
+    for (const QString &folder : libraryFolders(options)) {
+        const QString plugin = folder + QStringLiteral("/plugins/") + QLatin1String(videoRoomName);
+        const QString transport =
+            folder + QStringLiteral("/transports/") + QLatin1String(webSocketsName);
+        if (QFileInfo::exists(plugin) && QFileInfo::exists(transport)) {
+            return JanusFiles{program, plugin, transport};
+        }
+    }
+    return fail(ErrorCode::JanusMissing, QLatin1String(videoRoomName) + QStringLiteral(" or ") +
+                                             QLatin1String(webSocketsName));
+}
+
+QStringList ownAddresses()
+{
+    ifaddrs *first = nullptr;
+    if (::getifaddrs(&first) != 0) {
+        return {};
+    }
+    const std::unique_ptr<ifaddrs, void (*)(ifaddrs *)> list(first, ::freeifaddrs);
+    const auto passing = passingIpv6Addresses();
+    QStringList addresses;
+    for (const ifaddrs *entry = list.get(); entry; entry = entry->ifa_next) {
+        const QString address = offeredAddress(*entry);
+        if (!address.isEmpty() && !passing.contains(address)) {
+            addresses += address;
+        }
+    }
+    addresses.removeDuplicates();
+    addresses.sort();
+    return addresses;
+}
+
+JanusConfig::JanusConfig(std::unique_ptr<QTemporaryDir> folder, JanusEndpoint endpoint)
+    : m_folder(std::move(folder)), m_endpoint(std::move(endpoint))
+{
+}
+
+Result<JanusConfig> JanusConfig::write(const JanusOptions &options, const JanusFiles &files,
+                                       const QStringList &addresses)
+{
+    auto folder = std::make_unique<QTemporaryDir>(QDir::tempPath() +
+                                                  QStringLiteral("/proscenium-janus-XXXXXX"));
+    if (!folder->isValid()) {
+        return fail(ErrorCode::DiskError, folder->errorString());
+    }
+    const auto port = freeLoopbackPort();
+    if (!port) {
+        return fail(port.error());
+    }
+    JanusEndpoint endpoint{*port, randomHex(16), randomHex(16), randomHex(16)};
+    if (auto written = writeFiles(options, files, folder->path(), endpoint, addresses); !written) {
+        return fail(written.error());
+    }
+    return JanusConfig(std::move(folder), std::move(endpoint));
+}
+
+Status JanusConfig::giveTo(uint user, uint group) const
+{
+    QStringList paths{m_folder->path()};
+    for (const QString &name :
+         QDir(m_folder->path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot)) {
+        paths += m_folder->filePath(name);
+    }
+    for (const QString &path : paths) {
+        if (::chown(QFile::encodeName(path).constData(), user, group) != 0) {
+            return fail(ErrorCode::PermissionDenied, QStringLiteral("chown ") + path);
+        }
+    }
+    return {};
+}
+
+} // namespace prosc

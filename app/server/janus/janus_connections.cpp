@@ -1,0 +1,274 @@
+#include "app/base/logging.h"
+#include "app/server/janus/janus_sdp.h"
+#include "app/server/janus/janus_sfu.h"
+#include "app/server/janus/janus_supervisor.h"
+
+#include <QJsonArray>
+
+namespace prosc {
+
+namespace {
+
+constexpr qsizetype maxWaitingCandidates = 64;
+
+QString peerName(Peer peer)
+{
+    return peer == Peer::Main ? QStringLiteral("main") : QStringLiteral("screen");
+}
+
+QJsonObject description(const char *type, const QString &sdp)
+{
+    return {{QStringLiteral("type"), QLatin1String(type)}, {QStringLiteral("sdp"), sdp}};
+}
+
+QString sdpOf(const QJsonObject &message)
+{
+    return message.value(QStringLiteral("jsep")).toObject().value(QStringLiteral("sdp")).toString();
+}
+
+QJsonObject dataOf(const QJsonObject &message)
+{
+    return message.value(QStringLiteral("plugindata"))
+        .toObject()
+        .value(QStringLiteral("data"))
+        .toObject();
+}
+
+QJsonObject joinBody(const char *type, const RoomId &room, const QString &pin)
+{
+    return {{QStringLiteral("request"), QStringLiteral("join")},
+            {QStringLiteral("ptype"), QLatin1String(type)},
+            {QStringLiteral("room"), room.value},
+            {QStringLiteral("pin"), pin}};
+}
+
+/// Which of the tracks come in several sizes, as Janus lists the publisher's streams.
+void noteSimulcast(std::vector<PublishedTrack> &tracks, const QJsonArray &streams)
+{
+    for (const auto &value : streams) {
+        const QJsonObject stream = value.toObject();
+        const QString mid = stream.value(QStringLiteral("mid")).toString();
+        for (PublishedTrack &track : tracks) {
+            if (track.mid == mid) {
+                track.simulcast = stream.value(QStringLiteral("simulcast")).toBool();
+            }
+        }
+    }
+}
+
+} // namespace
+
+JanusSfu::ConnectionPtr JanusSfu::publisher(const ParticipantId &participant, Peer peer) const
+{
+    const auto found = m_publishers.find({participant, peer});
+    return found == m_publishers.end() ? nullptr : found->second;
+}
+
+JanusSfu::ConnectionPtr JanusSfu::subscriber(const ParticipantId &participant,
+                                             const QString &subscription) const
+{
+    const auto found = m_subscribers.find({participant, subscription});
+    return found == m_subscribers.end() ? nullptr : found->second;
+}
+
+void JanusSfu::publish(const RoomId &room, const ParticipantId &participant, Peer peer,
+                       const QString &offer, std::function<void(Result<PublishAnswer>)> done)
+{
+    unpublish(participant, peer);
+    auto connection = std::make_shared<Connection>();
+    connection->room = room;
+    connection->owner = participant;
+    connection->peer = peer;
+    connection->feed = QStringLiteral("%1-%2-%3")
+                           .arg(participant.value, peerName(peer), QString::number(++m_feeds));
+    m_publishers.insert_or_assign({participant, peer}, connection);
+    attach(connection, [this, connection, offer, done](const Status &attached) {
+        attached ? joinPublisher(connection, offer, done) : done(fail(attached.error()));
+    });
+}
+
+void JanusSfu::joinPublisher(const ConnectionPtr &connection, const QString &offer,
+                             const std::function<void(Result<PublishAnswer>)> &done)
+{
+    QJsonObject body = joinBody("publisher", connection->room, m_rooms.at(connection->room).pin);
+    body.insert(QStringLiteral("id"), connection->feed);
+    message(
+        connection, body, {}, [done](const Error &error) { done(fail(error)); },
+        [this, connection, offer, done](const QJsonObject &) {
+            sendOffer(connection, offer, done);
+        });
+}
+
+void JanusSfu::sendOffer(const ConnectionPtr &connection, const QString &offer,
+                         const std::function<void(Result<PublishAnswer>)> &done)
+{
+    QJsonObject body{{QStringLiteral("request"), QStringLiteral("publish")},
+                     {QStringLiteral("audiocodec"), QStringLiteral("opus")}};
+    const QString videoCodec = preferredVideoCodec(offer);
+    if (!videoCodec.isEmpty()) {
+        body.insert(QStringLiteral("videocodec"), videoCodec);
+    }
+    message(
+        connection, body, description("offer", offer),
+        [done](const Error &error) { done(fail(error)); },
+        [this, connection, done](const QJsonObject &reply) {
+            PublishAnswer answer{sdpOf(reply), acceptedTracks(sdpOf(reply))};
+            noteSimulcast(answer.tracks, dataOf(reply).value(QStringLiteral("streams")).toArray());
+            if (answer.tracks.empty()) {
+                drop(connection);
+                done(fail(ErrorCode::MediaFailed, QStringLiteral("no track was accepted")));
+                return;
+            }
+            described(connection);
+            done(std::move(answer));
+        });
+}
+
+void JanusSfu::unpublish(const ParticipantId &participant, Peer peer)
+{
+    if (const auto connection = publisher(participant, peer)) {
+        drop(connection);
+    }
+}
+
+void JanusSfu::subscribe(const RoomId &room, const ParticipantId &participant,
+                         const msg::Subscribe &request, std::function<void(Result<QString>)> offer)
+{
+    unsubscribe(participant, request.subscription);
+    if (info().state != SfuState::Up) {
+        offer(noMediaServer());
+        return;
+    }
+    const auto source = publisher(request.participant, request.peer);
+    if (!source || source->room != room) {
+        offer(fail(ErrorCode::NotFound, QStringLiteral("not published")));
+        return;
+    }
+    auto connection = std::make_shared<Connection>();
+    connection->room = room;
+    connection->owner = participant;
+    connection->peer = request.peer;
+    connection->subscription = request.subscription;
+    connection->source = request.participant;
+    connection->feed = source->feed;
+    m_subscribers.insert_or_assign({participant, request.subscription}, connection);
+    const auto attached = [this, connection, mids = request.mids, offer](const Status &status) {
+        status ? joinSubscriber(connection, mids, offer) : offer(fail(status.error()));
+    };
+    whenLive(source, connection, [this, connection, attached, offer](const Status &live) {
+        live ? attach(connection, attached) : offer(fail(live.error()));
+    });
+}
+
+void JanusSfu::joinSubscriber(const ConnectionPtr &connection, const QStringList &mids,
+                              const std::function<void(Result<QString>)> &offer)
+{
+    QJsonObject body = joinBody("subscriber", connection->room, m_rooms.at(connection->room).pin);
+    QJsonArray streams;
+    for (const QString &mid : mids) {
+        streams.append(
+            QJsonObject{{QStringLiteral("feed"), connection->feed}, {QStringLiteral("mid"), mid}});
+    }
+    body.insert(QStringLiteral("streams"), streams);
+    body.insert(QStringLiteral("autoupdate"), false);
+    message(
+        connection, body, {}, [offer](const Error &error) { offer(fail(error)); },
+        [connection, offer](const QJsonObject &reply) {
+            for (const auto &value : dataOf(reply).value(QStringLiteral("streams")).toArray()) {
+                const QJsonObject stream = value.toObject();
+                connection->mids.insert(stream.value(QStringLiteral("feed_mid")).toString(),
+                                        stream.value(QStringLiteral("mid")).toString());
+            }
+            offer(sdpOf(reply));
+        });
+}
+
+void JanusSfu::answer(const ParticipantId &participant, const msg::Answer &answer,
+                      std::function<void(Status)> done)
+{
+    const auto connection = subscriber(participant, answer.subscription);
+    if (!connection || connection->handle == 0) {
+        done(fail(ErrorCode::NotFound, QStringLiteral("no such subscription")));
+        return;
+    }
+    message(
+        connection, {{QStringLiteral("request"), QStringLiteral("start")}},
+        description("answer", answer.sdp), [done](const Error &error) { done(fail(error)); },
+        [this, connection, done](const QJsonObject &) {
+            described(connection);
+            done({});
+        });
+}
+
+void JanusSfu::setLayer(const ParticipantId &participant, const msg::Layer &layer,
+                        std::function<void(Status)> done)
+{
+    const auto connection = subscriber(participant, layer.subscription);
+    if (!connection || connection->handle == 0 || !connection->mids.contains(layer.mid)) {
+        done(fail(ErrorCode::NotFound, QStringLiteral("no such subscription or mid")));
+        return;
+    }
+    const QJsonArray streams{QJsonObject{{QStringLiteral("mid"), connection->mids.value(layer.mid)},
+                                         {QStringLiteral("substream"), layer.substream}}};
+    message(
+        connection,
+        {{QStringLiteral("request"), QStringLiteral("configure")},
+         {QStringLiteral("streams"), streams}},
+        {}, [done](const Error &error) { done(fail(error)); },
+        [done](const QJsonObject &) { done({}); });
+}
+
+void JanusSfu::unsubscribe(const ParticipantId &participant, const QString &subscription)
+{
+    if (const auto connection = subscriber(participant, subscription)) {
+        drop(connection);
+    }
+}
+
+void JanusSfu::candidate(const ParticipantId &participant, const msg::Candidate &candidate,
+                         std::function<void(Status)> done)
+{
+    ConnectionPtr connection;
+    if (candidate.target == msg::CandidateTarget::Subscribe) {
+        connection = subscriber(participant, candidate.key);
+    } else {
+        const bool screen = candidate.key == peerName(Peer::Screen);
+        connection = publisher(participant, screen ? Peer::Screen : Peer::Main);
+    }
+    if (!connection) {
+        done(fail(ErrorCode::NotFound, QStringLiteral("no such connection")));
+        return;
+    }
+    const QJsonObject json =
+        candidate.candidate.isEmpty()
+            ? QJsonObject{{QStringLiteral("completed"), true}}
+            : QJsonObject{{QStringLiteral("candidate"), candidate.candidate},
+                          {QStringLiteral("sdpMid"), candidate.mid},
+                          {QStringLiteral("sdpMLineIndex"), candidate.mLineIndex}};
+    if (connection->described) {
+        trickle(connection, json);
+    } else if (connection->candidates.size() < maxWaitingCandidates) {
+        connection->candidates.append(json);
+    }
+    done({});
+}
+
+void JanusSfu::removeParticipant(const ParticipantId &participant)
+{
+    std::vector<ConnectionPtr> connections;
+    for (const auto &[key, connection] : m_publishers) {
+        if (key.first == participant) {
+            connections.push_back(connection);
+        }
+    }
+    for (const auto &[key, connection] : m_subscribers) {
+        if (key.first == participant) {
+            connections.push_back(connection);
+        }
+    }
+    for (const ConnectionPtr &connection : connections) {
+        drop(connection);
+    }
+}
+
+} // namespace prosc

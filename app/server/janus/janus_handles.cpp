@@ -1,0 +1,205 @@
+#include "app/base/logging.h"
+#include "app/server/janus/janus_sfu.h"
+#include "app/server/janus/janus_supervisor.h"
+
+// The part of JanusSfu that deals in Janus' handles: how one is attached, spoken to, and ended by
+// either side.
+
+namespace prosc {
+
+namespace {
+
+QJsonObject handleRequest(const char *what, qint64 handle)
+{
+    return {{QStringLiteral("janus"), QLatin1String(what)}, {QStringLiteral("handle_id"), handle}};
+}
+
+constexpr std::chrono::seconds liveWithin{10};
+
+Error cancelled()
+{
+    return {ErrorCode::Cancelled, QStringLiteral("the connection was given up")};
+}
+
+} // namespace
+
+void JanusSfu::attach(const ConnectionPtr &connection, std::function<void(Status)> then)
+{
+    const auto attached = [this, connection, then](const Result<QJsonObject> &reply) {
+        if (!reply) {
+            drop(connection);
+            then(fail(reply.error()));
+            return;
+        }
+        const qint64 handle =
+            reply->value(QStringLiteral("data")).toObject().value(QStringLiteral("id")).toInteger();
+        if (connection->dropped) {
+            request(handleRequest("detach", handle), [](const Result<QJsonObject> &) {});
+            then(fail(cancelled()));
+            return;
+        }
+        connection->handle = handle;
+        m_byHandle.insert(handle, connection);
+        then({});
+    };
+    withRoom(connection->room, [this, connection, then, attached](const Status &room) {
+        if (!room || connection->dropped) {
+            drop(connection);
+            then(fail(room ? cancelled() : room.error()));
+            return;
+        }
+        request({{QStringLiteral("janus"), QStringLiteral("attach")},
+                 {QStringLiteral("plugin"), QStringLiteral("janus.plugin.videoroom")}},
+                attached);
+    });
+}
+
+void JanusSfu::message(const ConnectionPtr &connection, const QJsonObject &body,
+                       const QJsonObject &jsep, std::function<void(Error)> failed, Then then)
+{
+    QJsonObject json = handleRequest("message", connection->handle);
+    json.insert(QStringLiteral("body"), body);
+    if (!jsep.isEmpty()) {
+        json.insert(QStringLiteral("jsep"), jsep);
+    }
+    request(json, [this, connection, failed, then](const Result<QJsonObject> &reply) {
+        if (connection->dropped) {
+            failed(reply ? cancelled() : reply.error());
+        } else if (!reply) {
+            drop(connection);
+            failed(reply.error());
+        } else {
+            then(*reply);
+        }
+    });
+}
+
+void JanusSfu::described(const ConnectionPtr &connection)
+{
+    connection->described = true;
+    for (const QJsonObject &candidate : std::exchange(connection->candidates, {})) {
+        trickle(connection, candidate);
+    }
+}
+
+void JanusSfu::trickle(const ConnectionPtr &connection, const QJsonObject &candidate)
+{
+    QJsonObject json = handleRequest("trickle", connection->handle);
+    json.insert(QStringLiteral("candidate"), candidate);
+    request(json, [](const Result<QJsonObject> &reply) {
+        if (!reply) {
+            qCDebug(logServer) << "a candidate was not taken:" << reply.error().detail;
+        }
+    });
+}
+
+void JanusSfu::whenLive(const ConnectionPtr &source, const ConnectionPtr &connection,
+                        std::function<void(Status)> then)
+{
+    if (source->live) {
+        then({});
+        return;
+    }
+    auto timer = std::make_shared<boost::asio::steady_timer>(m_io, liveWithin);
+    timer->async_wait([this, source, connection](const boost::system::error_code &error) {
+        if (!error && !source->dropped) {
+            endWaiting(source, connection,
+                       fail(ErrorCode::NotFound, QStringLiteral("its media does not flow")));
+        }
+    });
+    source->waiting.emplace(connection, Waiting{std::move(then), std::move(timer)});
+}
+
+void JanusSfu::endWaiting(const ConnectionPtr &source, const ConnectionPtr &connection,
+                          const Status &status)
+{
+    const auto found = source->waiting.extract(connection);
+    if (found.empty()) {
+        return;
+    }
+    if (!status) {
+        drop(connection);
+    }
+    found.mapped().then(status);
+}
+
+void JanusSfu::drop(const ConnectionPtr &connection)
+{
+    if (connection->dropped) {
+        return;
+    }
+    connection->dropped = true;
+    const bool publishes = connection->subscription.isEmpty();
+    if (publishes) {
+        m_publishers.erase({connection->owner, connection->peer});
+    } else {
+        m_subscribers.erase({connection->owner, connection->subscription});
+        if (const auto source = publisher(connection->source, connection->peer)) {
+            endWaiting(source, connection, fail(cancelled()));
+        }
+    }
+    if (connection->handle != 0) {
+        m_byHandle.remove(connection->handle);
+        request(handleRequest("detach", connection->handle), [](const Result<QJsonObject> &) {});
+    }
+    if (publishes) {
+        const auto waiting = connection->waiting;
+        for (const auto &[waiter, entry] : waiting) {
+            endWaiting(connection, waiter, fail(ErrorCode::NotFound, QStringLiteral("it ended")));
+        }
+        endSubscriptions(connection->feed);
+    }
+}
+
+/// Janus tells a subscriber nothing when its feed goes, as it subscribes with autoupdate false.
+void JanusSfu::endSubscriptions(const QString &feed)
+{
+    std::vector<ConnectionPtr> ended;
+    for (const auto &[key, connection] : m_subscribers) {
+        if (connection->feed == feed) {
+            ended.push_back(connection);
+        }
+    }
+    for (const ConnectionPtr &connection : ended) {
+        drop(connection);
+        if (m_events.subscriptionEnded) {
+            m_events.subscriptionEnded(connection->owner, connection->subscription,
+                                       QStringLiteral("unpublished"));
+        }
+    }
+}
+
+void JanusSfu::janusEvent(const QJsonObject &event)
+{
+    const QString kind = event.value(QStringLiteral("janus")).toString();
+    const auto connection = m_byHandle.value(event.value(QStringLiteral("sender")).toInteger());
+    if (!connection) {
+        return;
+    }
+    if (kind == QLatin1String("webrtcup")) {
+        connection->live = true;
+        const auto waiting = connection->waiting;
+        for (const auto &[waiter, entry] : waiting) {
+            endWaiting(connection, waiter, {});
+        }
+    } else if (kind == QLatin1String("hangup") || kind == QLatin1String("detached")) {
+        qCDebug(logServer) << "Janus hung up a connection:"
+                           << event.value(QStringLiteral("reason")).toString();
+        connectionEnded(connection);
+    }
+}
+
+void JanusSfu::connectionEnded(const ConnectionPtr &connection)
+{
+    drop(connection);
+    if (connection->subscription.isEmpty()) {
+        if (m_events.publicationEnded) {
+            m_events.publicationEnded(connection->owner, connection->peer);
+        }
+    } else if (m_events.subscriptionEnded) {
+        m_events.subscriptionEnded(connection->owner, connection->subscription,
+                                   QStringLiteral("sfu"));
+    }
+}
+
+} // namespace prosc

@@ -1,0 +1,354 @@
+#include "app/server/janus/janus_link.h"
+
+#include "app/base/ids.h"
+#include "app/base/logging.h"
+
+#include <utility> // Beast 1.74 forgets it
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/buffers_to_string.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/websocket/stream.hpp>
+
+#include <QJsonDocument>
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace prosc {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace websocket = beast::websocket;
+using BoostError = boost::system::error_code;
+
+namespace {
+
+constexpr std::chrono::seconds readyWithin{10};
+constexpr std::chrono::milliseconds retryAfter{20};
+constexpr std::chrono::seconds replyWithin{10};
+constexpr std::chrono::seconds keepaliveEvery{15};
+constexpr size_t maxMessage = 1024 * 1024;
+
+constexpr int noSuchRoom = 426;
+constexpr int noSuchFeed = 428;
+
+Error errorOf(const QJsonObject &janusError, int code)
+{
+    const bool missing = code == noSuchRoom || code == noSuchFeed;
+    return {missing ? ErrorCode::NotFound : ErrorCode::MediaFailed,
+            QStringLiteral("Janus error %1: %2")
+                .arg(code)
+                .arg(janusError.value(QStringLiteral("reason"))
+                         .toString(janusError.value(QStringLiteral("error")).toString()))};
+}
+
+/// An error of Janus itself or of the plugin, else the message.
+Result<QJsonObject> checkedReply(const QJsonObject &message)
+{
+    if (message.value(QStringLiteral("janus")) == QLatin1String("error")) {
+        const QJsonObject error = message.value(QStringLiteral("error")).toObject();
+        return fail(errorOf(error, error.value(QStringLiteral("code")).toInt()));
+    }
+    const QJsonObject data = message.value(QStringLiteral("plugindata"))
+                                 .toObject()
+                                 .value(QStringLiteral("data"))
+                                 .toObject();
+    if (const int code = data.value(QStringLiteral("error_code")).toInt(); code != 0) {
+        return fail(errorOf(data, code));
+    }
+    return message;
+}
+
+bool isOurs(const QJsonObject &info, const JanusEndpoint &endpoint)
+{
+    return info.value(QStringLiteral("server-name")) == endpoint.nonce &&
+           info.value(QStringLiteral("plugins"))
+               .toObject()
+               .contains(QStringLiteral("janus.plugin.videoroom"));
+}
+
+} // namespace
+
+class JanusLink::Connection : public std::enable_shared_from_this<JanusLink::Connection>
+{
+public:
+    Connection(asio::io_context &io, const JanusEndpoint &endpoint, Events events)
+        : m_io(io), m_endpoint(endpoint), m_events(std::move(events)), m_timer(io),
+          m_readyBy(std::chrono::steady_clock::now() + readyWithin)
+    {
+    }
+
+    void connect();
+    void request(QJsonObject message, Reply reply);
+    /// Ends everything; `closed` is told unless it is null.
+    void shut(const Error &why, std::function<void(const Error &)> closed);
+    [[nodiscard]] std::function<void(const Error &)> takeClosed()
+    {
+        return std::exchange(m_events.closed, {});
+    }
+
+private:
+    struct Pending
+    {
+        Reply reply;
+        /// An "ack" is not the end of it: the plugin's event is.
+        bool wantsEvent = false;
+        std::unique_ptr<asio::steady_timer> deadline;
+    };
+
+    void lost(const QString &detail) { shut({ErrorCode::NoMediaServer, detail}, takeClosed()); }
+    void retry();
+    void handshake();
+    void prove();
+    void createSession();
+    void keepAlive();
+    void read();
+    void received(const QJsonObject &message);
+    void write();
+    void finish(const QString &transaction, Result<QJsonObject> result);
+
+    asio::io_context &m_io;
+    JanusEndpoint m_endpoint;
+    Events m_events;
+    asio::steady_timer m_timer;
+    std::chrono::steady_clock::time_point m_readyBy;
+    std::optional<websocket::stream<beast::tcp_stream>> m_socket;
+    beast::flat_buffer m_buffer;
+    std::deque<std::string> m_outgoing;
+    std::map<QString, Pending> m_pending;
+    qint64 m_session = 0;
+    int m_transactions = 0;
+    bool m_shut = false;
+};
+
+void JanusLink::Connection::connect()
+{
+    m_socket.emplace(m_io);
+    auto &tcp = beast::get_lowest_layer(*m_socket);
+    tcp.expires_after(std::chrono::seconds(2));
+    tcp.async_connect({asio::ip::address_v4::loopback(), m_endpoint.port},
+                      [self = shared_from_this()](BoostError error) {
+                          if (!self->m_shut) {
+                              error ? self->retry() : self->handshake();
+                          }
+                      });
+}
+
+void JanusLink::Connection::retry()
+{
+    if (std::chrono::steady_clock::now() > m_readyBy) {
+        lost(QStringLiteral("Janus did not become ready"));
+        return;
+    }
+    m_timer.expires_after(retryAfter);
+    m_timer.async_wait([self = shared_from_this()](BoostError error) {
+        if (!error && !self->m_shut) {
+            self->connect();
+        }
+    });
+}
+
+void JanusLink::Connection::handshake()
+{
+    // The socket's own time-outs would end a WebSocket that is only quiet; these ping it instead.
+    beast::get_lowest_layer(*m_socket).expires_never();
+    m_socket->set_option(
+        websocket::stream_base::timeout{std::chrono::seconds(5), std::chrono::seconds(20), true});
+    m_socket->set_option(websocket::stream_base::decorator([](websocket::request_type &request) {
+        request.set(beast::http::field::sec_websocket_protocol, "janus-protocol");
+    }));
+    m_socket->read_message_max(maxMessage);
+    m_socket->async_handshake("127.0.0.1:" + std::to_string(m_endpoint.port), "/",
+                              [self = shared_from_this()](BoostError error) {
+                                  if (self->m_shut) {
+                                      return;
+                                  }
+                                  if (error) {
+                                      self->retry();
+                                      return;
+                                  }
+                                  self->read();
+                                  self->prove();
+                              });
+}
+
+void JanusLink::Connection::prove()
+{
+    request({{QStringLiteral("janus"), QStringLiteral("info")}},
+            [self = shared_from_this()](const Result<QJsonObject> &info) {
+                if (self->m_shut) {
+                    return;
+                }
+                if (!info || !isOurs(*info, self->m_endpoint)) {
+                    self->lost(QStringLiteral("another server answers, or the plugin is missing"));
+                    return;
+                }
+                self->createSession();
+            });
+}
+
+void JanusLink::Connection::createSession()
+{
+    request({{QStringLiteral("janus"), QStringLiteral("create")}},
+            [self = shared_from_this()](const Result<QJsonObject> &reply) {
+                if (self->m_shut) {
+                    return;
+                }
+                if (!reply) {
+                    self->lost(reply.error().detail);
+                    return;
+                }
+                self->m_session = reply->value(QStringLiteral("data"))
+                                      .toObject()
+                                      .value(QStringLiteral("id"))
+                                      .toInteger();
+                self->keepAlive();
+                self->m_events.ready();
+            });
+}
+
+void JanusLink::Connection::keepAlive()
+{
+    m_timer.expires_after(keepaliveEvery);
+    m_timer.async_wait([self = shared_from_this()](BoostError error) {
+        if (error || self->m_shut) {
+            return;
+        }
+        self->request({{QStringLiteral("janus"), QStringLiteral("keepalive")}},
+                      [self](const Result<QJsonObject> &reply) {
+                          if (!reply && !self->m_shut) {
+                              self->lost(QStringLiteral("keepalive: ") + reply.error().detail);
+                          }
+                      });
+        self->keepAlive();
+    });
+}
+
+void JanusLink::Connection::read()
+{
+    m_socket->async_read(m_buffer, [self = shared_from_this()](BoostError error, size_t) {
+        if (self->m_shut) {
+            return;
+        }
+        if (error) {
+            self->lost(QStringLiteral("connection to Janus: ") +
+                       QString::fromStdString(error.message()));
+            return;
+        }
+        const std::string text = beast::buffers_to_string(self->m_buffer.data());
+        self->m_buffer.consume(self->m_buffer.size());
+        self->received(QJsonDocument::fromJson(QByteArray::fromStdString(text)).object());
+        if (!self->m_shut) {
+            self->read();
+        }
+    });
+}
+
+void JanusLink::Connection::received(const QJsonObject &message)
+{
+    const QString transaction = message.value(QStringLiteral("transaction")).toString();
+    const auto pending = m_pending.find(transaction);
+    if (pending == m_pending.end()) {
+        if (transaction.isEmpty() && m_events.event) {
+            m_events.event(message);
+        }
+        return;
+    }
+    const bool ack = message.value(QStringLiteral("janus")) == QLatin1String("ack");
+    if (!ack || !pending->second.wantsEvent) {
+        finish(transaction, checkedReply(message));
+    }
+}
+
+void JanusLink::Connection::request(QJsonObject message, Reply reply)
+{
+    if (m_shut) {
+        reply(noMediaServer());
+        return;
+    }
+    const QString transaction = QString::number(++m_transactions);
+    message.insert(QStringLiteral("transaction"), transaction);
+    message.insert(QStringLiteral("apisecret"), m_endpoint.apiSecret);
+    if (m_session != 0) {
+        message.insert(QStringLiteral("session_id"), m_session);
+    }
+    Pending pending{std::move(reply),
+                    message.value(QStringLiteral("janus")) == QLatin1String("message"),
+                    std::make_unique<asio::steady_timer>(m_io, replyWithin)};
+    pending.deadline->async_wait([self = shared_from_this(), transaction](BoostError error) {
+        if (!error) {
+            self->finish(transaction, fail(ErrorCode::Timeout, QStringLiteral("Janus is silent")));
+        }
+    });
+    m_pending.emplace(transaction, std::move(pending));
+    m_outgoing.push_back(QJsonDocument(message).toJson(QJsonDocument::Compact).toStdString());
+    if (m_outgoing.size() == 1) {
+        write();
+    }
+}
+
+void JanusLink::Connection::write()
+{
+    m_socket->async_write(asio::buffer(m_outgoing.front()),
+                          [self = shared_from_this()](BoostError error, size_t) {
+                              if (self->m_shut || error) {
+                                  return; // a broken connection ends the pending read as well
+                              }
+                              self->m_outgoing.pop_front();
+                              if (!self->m_outgoing.empty()) {
+                                  self->write();
+                              }
+                          });
+}
+
+void JanusLink::Connection::finish(const QString &transaction, Result<QJsonObject> result)
+{
+    auto found = m_pending.extract(transaction);
+    if (!found.empty()) {
+        found.mapped().reply(std::move(result));
+    }
+}
+
+void JanusLink::Connection::shut(const Error &why, std::function<void(const Error &)> closed)
+{
+    if (m_shut) {
+        return;
+    }
+    m_shut = true;
+    m_timer.cancel();
+    if (m_socket) {
+        beast::get_lowest_layer(*m_socket).close();
+    }
+    auto pending = std::exchange(m_pending, {});
+    for (auto &[transaction, request] : pending) {
+        request.deadline->cancel();
+        request.reply(fail(ErrorCode::NoMediaServer, why.detail));
+    }
+    if (closed) {
+        closed(why);
+    }
+}
+
+JanusLink::JanusLink(asio::io_context &io, const JanusEndpoint &endpoint, Events events)
+    : m_connection(std::make_shared<Connection>(io, endpoint, std::move(events)))
+{
+    m_connection->connect();
+}
+
+JanusLink::~JanusLink()
+{
+    m_connection->shut({ErrorCode::NoMediaServer, QStringLiteral("it was stopped")}, {});
+}
+
+void JanusLink::request(const QJsonObject &message, Reply reply)
+{
+    m_connection->request(message, std::move(reply));
+}
+
+} // namespace prosc

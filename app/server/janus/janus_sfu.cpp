@@ -1,0 +1,230 @@
+#include "app/server/janus/janus_sfu.h"
+
+#include "app/base/logging.h"
+#include "app/server/janus/janus_supervisor.h"
+
+#include <boost/asio/io_context.hpp>
+
+namespace prosc {
+
+namespace {
+
+QJsonObject roomRequest(const char *request, const RoomId &room)
+{
+    return {{QStringLiteral("request"), QLatin1String(request)},
+            {QStringLiteral("room"), room.value}};
+}
+
+QJsonObject createRequest(const RoomId &room, const QString &pin, const QString &secret,
+                          const QString &adminKey)
+{
+    QJsonObject body = roomRequest("create", room);
+    body.insert(QStringLiteral("admin_key"), adminKey);
+    body.insert(QStringLiteral("pin"), pin);
+    body.insert(QStringLiteral("secret"), secret);
+    body.insert(QStringLiteral("is_private"), true);
+    body.insert(QStringLiteral("permanent"), false);
+    body.insert(QStringLiteral("require_pvtid"), false);
+    body.insert(QStringLiteral("publishers"), 200);
+    body.insert(QStringLiteral("audiocodec"), QStringLiteral("opus"));
+    body.insert(QStringLiteral("videocodec"), QStringLiteral("vp8,h264,vp9"));
+    body.insert(QStringLiteral("bitrate"), 0);
+    body.insert(QStringLiteral("fir_freq"), 0);
+    return body;
+}
+
+QJsonObject pluginMessage(qint64 handle, const QJsonObject &body)
+{
+    return {{QStringLiteral("janus"), QStringLiteral("message")},
+            {QStringLiteral("handle_id"), handle},
+            {QStringLiteral("body"), body}};
+}
+
+} // namespace
+
+std::unique_ptr<JanusSfu> JanusSfu::create(boost::asio::io_context &io, const JanusOptions &options)
+{
+    return std::unique_ptr<JanusSfu>(new JanusSfu(io, options));
+}
+
+JanusSfu::JanusSfu(boost::asio::io_context &io, const JanusOptions &options)
+    : m_io(io),
+      m_supervisor(std::make_unique<JanusSupervisor>(
+          io, options,
+          JanusSupervisor::Events{[this](const SfuInfo &info) { supervisorInfo(info); },
+                                  [this](const QJsonObject &event) { janusEvent(event); }}))
+{
+}
+
+JanusSfu::~JanusSfu()
+{
+    m_events = {};
+    forgetAll();
+    m_supervisor.reset();
+}
+
+void JanusSfu::setEvents(Events events)
+{
+    m_events = std::move(events);
+}
+
+SfuInfo JanusSfu::info() const
+{
+    return m_supervisor->info();
+}
+
+int JanusSfu::janusPid() const
+{
+    return m_supervisor->pid();
+}
+
+void JanusSfu::supervisorInfo(const SfuInfo &info)
+{
+    if (info.state != SfuState::Up) {
+        forgetAll();
+    } else {
+        request({{QStringLiteral("janus"), QStringLiteral("attach")},
+                 {QStringLiteral("plugin"), QStringLiteral("janus.plugin.videoroom")}},
+                [this](const Result<QJsonObject> &reply) {
+                    if (!reply) {
+                        qCWarning(logServer) << "Janus has no VideoRoom:" << reply.error().detail;
+                        return;
+                    }
+                    m_control = reply->value(QStringLiteral("data"))
+                                    .toObject()
+                                    .value(QStringLiteral("id"))
+                                    .toInteger();
+                    std::vector<RoomId> rooms;
+                    for (const auto &[id, room] : m_rooms) {
+                        rooms.push_back(id);
+                    }
+                    for (const RoomId &id : rooms) {
+                        makeRoom(id);
+                    }
+                });
+    }
+    if (m_events.infoChanged) {
+        m_events.infoChanged(info);
+    }
+}
+
+/// Everything that Janus knew is gone with it.
+void JanusSfu::forgetAll()
+{
+    m_control = 0;
+    std::vector<std::function<void(Status)>> waiting;
+    for (const auto &[key, connection] : m_publishers) {
+        connection->dropped = true;
+        for (auto &[subscriber, waiter] : std::exchange(connection->waiting, {})) {
+            waiting.push_back(waiter.then);
+        }
+    }
+    for (const auto &[key, connection] : m_subscribers) {
+        connection->dropped = true;
+    }
+    m_publishers.clear();
+    m_subscribers.clear();
+    m_byHandle.clear();
+    for (auto &[id, room] : m_rooms) {
+        room.state = Room::State::Absent;
+        waiting.insert(waiting.end(), room.waiting.begin(), room.waiting.end());
+        room.waiting.clear();
+    }
+    for (const auto &then : waiting) {
+        then(noMediaServer());
+    }
+}
+
+void JanusSfu::request(const QJsonObject &message, std::function<void(Result<QJsonObject>)> reply)
+{
+    if (JanusLink *link = m_supervisor->link()) {
+        link->request(message, std::move(reply));
+    } else {
+        reply(noMediaServer());
+    }
+}
+
+void JanusSfu::addRoom(const RoomId &room)
+{
+    if (m_rooms.contains(room)) {
+        return;
+    }
+    m_rooms.emplace(room, Room{Room::State::Absent, randomHex(16), randomHex(16), {}});
+    makeRoom(room);
+}
+
+void JanusSfu::makeRoom(const RoomId &room)
+{
+    const auto found = m_rooms.find(room);
+    if (m_control == 0 || found == m_rooms.end() || found->second.state != Room::State::Absent) {
+        return;
+    }
+    found->second.state = Room::State::Creating;
+    const auto body =
+        createRequest(room, found->second.pin, found->second.secret, m_supervisor->adminKey());
+    const QString pin = found->second.pin;
+    request(pluginMessage(m_control, body), [this, room, pin](const Result<QJsonObject> &reply) {
+        const auto current = m_rooms.find(room);
+        if (current != m_rooms.end() && current->second.pin == pin &&
+            current->second.state == Room::State::Creating) {
+            roomMade(room, reply ? Status() : fail(reply.error()));
+        }
+    });
+}
+
+void JanusSfu::roomMade(const RoomId &room, const Status &made)
+{
+    Room &entry = m_rooms.at(room);
+    entry.state = made ? Room::State::Made : Room::State::Absent;
+    if (!made) {
+        qCWarning(logServer) << "Janus did not make a room:" << made.error().detail;
+    }
+    for (const auto &then : std::exchange(entry.waiting, {})) {
+        then(made);
+    }
+}
+
+void JanusSfu::withRoom(const RoomId &room, std::function<void(Status)> then)
+{
+    const auto found = m_rooms.find(room);
+    if (found == m_rooms.end()) {
+        then(fail(ErrorCode::UnknownRoom, QStringLiteral("no such room here")));
+    } else if (info().state != SfuState::Up) {
+        then(noMediaServer());
+    } else if (found->second.state == Room::State::Made) {
+        then({});
+    } else {
+        found->second.waiting.push_back(std::move(then));
+        makeRoom(room);
+    }
+}
+
+void JanusSfu::removeRoom(const RoomId &room)
+{
+    auto removed = m_rooms.extract(room);
+    if (removed.empty()) {
+        return;
+    }
+    std::vector<ConnectionPtr> connections;
+    for (const auto &[key, connection] : m_publishers) {
+        connections.push_back(connection);
+    }
+    for (const auto &[key, connection] : m_subscribers) {
+        connections.push_back(connection);
+    }
+    for (const ConnectionPtr &connection : connections) {
+        if (connection->room == room) {
+            drop(connection);
+        }
+    }
+    for (const auto &then : removed.mapped().waiting) {
+        then(fail(ErrorCode::UnknownRoom, QStringLiteral("no such room here")));
+    }
+    if (m_control != 0 && removed.mapped().state != Room::State::Absent) {
+        QJsonObject body = roomRequest("destroy", room);
+        body.insert(QStringLiteral("secret"), removed.mapped().secret);
+        request(pluginMessage(m_control, body), [](const Result<QJsonObject> &) {});
+    }
+}
+
+} // namespace prosc

@@ -1,0 +1,36 @@
+#include "app/server/library/library_lock.h"
+
+#include <QFile>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace prosc {
+
+Result<LibraryLock> LibraryLock::take(const QString &dataFolder)
+{
+    const auto path = QFile::encodeName(dataFolder + QStringLiteral("/library.lock"));
+    const int descriptor = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor < 0) {
+        return fail(errno == EACCES || errno == EROFS ? ErrorCode::PermissionDenied
+                                                      : ErrorCode::DiskError,
+                    QStringLiteral("library.lock: ") + qt_error_string(errno));
+    }
+    LibraryLock lock(descriptor);
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+        return fail(ErrorCode::LibraryInUse,
+                    QStringLiteral("another program uses the library in %1").arg(dataFolder));
+    }
+    return lock;
+}
+
+LibraryLock::~LibraryLock()
+{
+    if (m_descriptor >= 0) {
+        ::close(m_descriptor);
+    }
+}
+
+} // namespace prosc

@@ -1,0 +1,141 @@
+// Of LocalLibraryStore: whose a recording is, and its report.
+#include "app/base/logging.h"
+#include "app/base/time_text.h"
+#include "app/server/storage/durable_file.h"
+#include "app/server/library/local_library_store.h"
+#include "app/server/library/recording_report_file.h"
+
+#include <QFile>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace prosc {
+
+namespace {
+
+constexpr qsizetype kLongestName = 300;
+
+QByteArray lineOf(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+} // namespace
+
+Status LocalLibraryStore::addRecorded(const RecordingId &recording,
+                                      const std::vector<RecordedPerson> &people)
+{
+    const auto found = row(recording);
+    if (!found) {
+        return fail(found.error());
+    }
+    QByteArray lines;
+    for (const auto &person : people) {
+        lines += lineOf({{QStringLiteral("participant"), person.participant.value},
+                         {QStringLiteral("name"), person.name},
+                         {QStringLiteral("role"), enumName(person.role)},
+                         {QStringLiteral("client"), enumName(person.client)},
+                         {QStringLiteral("from"), isoWithOffset(person.from)}});
+    }
+    const auto append = [&] {
+        const std::lock_guard lock(m_consentsMutex);
+        return appendToFile(folderOf(*found) + QLatin1Char('/') + kRecordedFile, lines);
+    };
+    return append().and_then([&] { return writeReport(recording); });
+}
+
+Status LocalLibraryStore::noteEvent(const RecordingId &recording, const QString &what,
+                                    const QString &by, const QString &detail)
+{
+    const auto found = row(recording);
+    if (!found) {
+        return fail(found.error());
+    }
+    note(*found, what, by, detail);
+    return {};
+}
+
+Status LocalLibraryStore::setRecorderReport(const RecordingId &recording, const QByteArray &json)
+{
+    const auto found = row(recording);
+    if (!found) {
+        return fail(found.error());
+    }
+    const auto report = QJsonDocument::fromJson(json);
+    if (!report.isObject() || report.object().isEmpty()) {
+        return fail(ErrorCode::Malformed, QStringLiteral("not a JSON object"));
+    }
+    {
+        const std::lock_guard lock(m_reportMutex);
+        const auto path = folderOf(*found) + QLatin1Char('/') + kRecorderReportFile;
+        if (auto written = replaceFile(path, report.toJson()); !written) {
+            return written;
+        }
+    }
+    return writeReport(recording);
+}
+
+Result<QByteArray> LocalLibraryStore::report(const RecordingId &recording) const
+{
+    return row(recording).map([this](const RecordingRow &found) {
+        return QJsonDocument(reportOf(found, folderOf(found))).toJson();
+    });
+}
+
+/// The row is read inside: of two at the same moment the later one must know what both did.
+Status LocalLibraryStore::writeReport(const RecordingId &recording)
+{
+    const std::lock_guard lock(m_reportMutex);
+    const auto found = row(recording);
+    if (!found) {
+        return fail(found.error());
+    }
+    const QString folder = folderOf(*found);
+    return replaceFile(folder + QLatin1Char('/') + kReportFile,
+                       QJsonDocument(reportOf(*found, folder)).toJson());
+}
+
+Status LocalLibraryStore::setOwner(const RecordingId &recording, const QString &owner,
+                                   const QString &by)
+{
+    const QString wanted = owner.simplified();
+    if (wanted.isEmpty() || wanted.size() > kLongestName) {
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("an owner has 1 to 300 letters"));
+    }
+    QString before;
+    const auto changed = change(recording, [&](RecordingRow &row) -> Status {
+        before = std::exchange(row.owner, wanted);
+        return {};
+    });
+    if (!changed) {
+        return fail(changed.error());
+    }
+    if (before != wanted) {
+        note(*changed, QStringLiteral("ownerChanged"), by, {},
+             {{QStringLiteral("from"), before}, {QStringLiteral("to"), wanted}});
+    }
+    return {};
+}
+
+/// R18: what belonged to a room's owner belongs to its next one. What somebody was given, or
+/// started while the room had no owner, stays theirs.
+void LocalLibraryStore::followOwner(const RoomRecord &before, const RoomRecord &room)
+{
+    if (before.owner.isEmpty() || room.owner.isEmpty() || before.owner == room.owner) {
+        return;
+    }
+    const auto rows = m_index->recordings(room.id).value_or(std::vector<RecordingRow>());
+    for (const auto &row : rows) {
+        if (row.owner != before.owner) {
+            continue;
+        }
+        const auto changed = setOwner(row.item.item, room.owner, QStringLiteral("configuration"));
+        if (!changed) {
+            qCWarning(logServer) << "recording" << row.item.item.value
+                                 << "keeps its owner:" << changed.error().detail;
+        }
+    }
+}
+
+} // namespace prosc

@@ -1,0 +1,180 @@
+// What people do with recordings, and what time does: rename, bin, links, history.
+#include "app/base/logging.h"
+#include "app/base/time_text.h"
+#include "app/server/storage/durable_file.h"
+#include "app/server/library/local_library_store.h"
+#include "app/server/library/recording_meta.h"
+#include "app/server/library/recording_report_file.h"
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace prosc {
+
+namespace {
+
+constexpr int kLinkKeyBytes = 16;
+
+tl::unexpected<Error> notInThatState()
+{
+    return fail(ErrorCode::NotAllowed, QStringLiteral("it is not in a state for that"));
+}
+
+Status ended(const Result<RecordingRow> &changed)
+{
+    return changed ? Status() : fail(changed.error());
+}
+
+Status moveToBin(RecordingRow &row, const QDateTime &now)
+{
+    if (!isPublished(row.item.state) && row.item.state != MediaItemState::Failed) {
+        return notInThatState();
+    }
+    row.stateBefore = row.item.state;
+    row.item.state = MediaItemState::Deleted;
+    row.setDeleted(now);
+    return {};
+}
+
+} // namespace
+
+Status LocalLibraryStore::rename(const RecordingId &recording, const QString &name,
+                                 const QString &by)
+{
+    const auto changed = change(recording, [&](RecordingRow &row) -> Status {
+        if (!isPublished(row.item.state)) {
+            return notInThatState();
+        }
+        row.item.name = safeRecordingName(name);
+        return {};
+    });
+    if (changed) {
+        note(*changed, QStringLiteral("renamed"), by, changed->item.name);
+    }
+    return ended(changed);
+}
+
+Status LocalLibraryStore::remove(const RecordingId &recording, const QString &by)
+{
+    const auto changed =
+        change(recording, [&](RecordingRow &row) { return moveToBin(row, m_clock.wallTime()); });
+    if (changed) {
+        note(*changed, QStringLiteral("deleted"), by);
+    }
+    return ended(changed);
+}
+
+Status LocalLibraryStore::restore(const RecordingId &recording, const QString &by)
+{
+    const auto changed = change(recording, [&](RecordingRow &row) -> Status {
+        if (row.item.state != MediaItemState::Deleted) {
+            return notInThatState();
+        }
+        row.item.state = row.stateBefore;
+        row.setDeleted({});
+        return {};
+    });
+    if (changed) {
+        note(*changed, QStringLiteral("restored"), by);
+    }
+    return ended(changed);
+}
+
+Status LocalLibraryStore::revokeLinks(const RecordingId &recording, const QString &by)
+{
+    const auto changed = change(recording, [&](RecordingRow &row) -> Status {
+        row.linkKey = randomHex(kLinkKeyBytes);
+        return {};
+    });
+    if (changed) {
+        note(*changed, QStringLiteral("linksRevoked"), by);
+    }
+    return ended(changed);
+}
+
+Result<QString> LocalLibraryStore::newLink(const RecordingId &recording, const QString &by,
+                                           const QString &detail)
+{
+    const auto found = row(recording);
+    if (!found) {
+        return fail(found.error());
+    }
+    if (!isPublished(found->item.state)) {
+        return fail(ErrorCode::NotFound, QStringLiteral("it is not published"));
+    }
+    note(*found, QStringLiteral("linkMade"), by, detail);
+    return found->linkKey;
+}
+
+Result<QString> LocalLibraryStore::linkKey(const RecordingId &recording) const
+{
+    return row(recording).map([](const RecordingRow &found) { return found.linkKey; });
+}
+
+void LocalLibraryStore::note(const RecordingRow &row, const QString &what, const QString &by,
+                             const QString &detail, const QJsonObject &more)
+{
+    QJsonObject line = more;
+    line.insert(QStringLiteral("what"), what);
+    for (const auto &[key, value] :
+         {std::pair{QStringLiteral("by"), by}, std::pair{QStringLiteral("detail"), detail}}) {
+        if (!value.isEmpty()) {
+            line.insert(key, value);
+        }
+    }
+    const auto kept = addToHistory(row, line).and_then([&] { return writeReport(row.item.item); });
+    if (!kept) {
+        // What was done is done and in the index: not to be refused for its note.
+        qCWarning(logServer) << "history of" << row.item.item.value << kept.error().detail;
+    }
+}
+
+Status LocalLibraryStore::addToHistory(const RecordingRow &row, QJsonObject line)
+{
+    line.insert(QStringLiteral("at"), isoWithOffset(m_clock.wallTime()));
+    const auto text = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
+    const std::lock_guard lock(m_historyMutex);
+    return appendToFile(folderOf(row) + QLatin1Char('/') + kHistoryFile, text);
+}
+
+void LocalLibraryStore::tidy()
+{
+    const auto all = rooms().value_or(std::vector<RoomRecord>());
+    const auto now = m_clock.wallTime();
+    for (const auto &room : all) {
+        const auto rows = m_index->recordings(room.id).value_or(std::vector<RecordingRow>());
+        for (const auto &row : rows) {
+            const bool isOld =
+                room.retentionDays > 0 && row.item.created.addDays(room.retentionDays) <= now;
+            if (isOld &&
+                (isPublished(row.item.state) || row.item.state == MediaItemState::Failed)) {
+                static_cast<void>(remove(row.item.item, QStringLiteral("retention")));
+            }
+        }
+    }
+    const auto deleted = rowsIn(MediaItemState::Deleted).value_or(std::vector<RecordingRow>());
+    for (const auto &row : deleted) {
+        if (row.item.binnedUntil && *row.item.binnedUntil <= now) {
+            removeForGood(row);
+        }
+    }
+}
+
+/// The index last: what is left of a folder after a crash is removed the next time.
+void LocalLibraryStore::removeForGood(const RecordingRow &row)
+{
+    const std::lock_guard lock(m_changesMutex);
+    const auto current = m_index->recording(row.item.item);
+    if (!current || current->item.state != MediaItemState::Deleted) {
+        return;
+    }
+    QDir folder(folderOf(row));
+    const bool gone = !folder.exists() || folder.removeRecursively();
+    const auto forgotten = gone ? m_index->removeRecording(row.item.item) : Status();
+    if (!gone || !forgotten) {
+        qCWarning(logServer) << "recording" << row.item.item.value << "stays in the bin";
+    }
+}
+
+} // namespace prosc

@@ -1,0 +1,156 @@
+#include "app/server/library/recording_meta.h"
+
+#include "app/base/time_text.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace prosc {
+
+namespace {
+
+QByteArray indented(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Indented);
+}
+
+QString timeText(const QDateTime &moment)
+{
+    return moment.isValid() ? isoWithOffset(moment) : QString();
+}
+
+/// Reads fields; one that is missing is empty, as in files of older versions.
+class Fields
+{
+public:
+    explicit Fields(const QByteArray &json) : m_object(QJsonDocument::fromJson(json).object()) {}
+
+    [[nodiscard]] QString text(const char *name) const { return value(name).toString(); }
+    [[nodiscard]] qint64 number(const char *name, qint64 fallback = 0) const
+    {
+        return value(name).toInteger(fallback);
+    }
+    [[nodiscard]] bool flag(const char *name) const { return value(name).toBool(); }
+    [[nodiscard]] QDateTime time(const char *name) const
+    {
+        return QDateTime::fromString(text(name), Qt::ISODateWithMs);
+    }
+    template <class E>
+    [[nodiscard]] E choice(const char *name, E fallback) const
+    {
+        return enumFromName<E>(text(name)).value_or(fallback);
+    }
+    [[nodiscard]] QJsonValue value(const char *name) const
+    {
+        return m_object.value(QLatin1String(name));
+    }
+
+private:
+    QJsonObject m_object;
+};
+
+} // namespace
+
+QByteArray metaOf(const RecordingRow &row)
+{
+    const MediaItem &item = row.item;
+    return indented({
+        {QStringLiteral("version"), 2},
+        {QStringLiteral("recording"), item.item.value},
+        {QStringLiteral("room"), row.room.value},
+        {QStringLiteral("epoch"), row.epoch},
+        {QStringLiteral("title"), row.title},
+        {QStringLiteral("owner"), row.owner},
+        {QStringLiteral("name"), item.name},
+        {QStringLiteral("file"), row.file},
+        {QStringLiteral("state"), enumName(item.state)},
+        {QStringLiteral("reason"), item.reason},
+        {QStringLiteral("created"), isoWithOffset(item.created)},
+        {QStringLiteral("duration"), qint64{item.duration}},
+        {QStringLiteral("bytes"), qint64{item.bytes}},
+        {QStringLiteral("received"), qint64{item.received}},
+        {QStringLiteral("sha256"), item.sha256},
+        {QStringLiteral("uploadCreated"), row.uploadCreated},
+        {QStringLiteral("layout"), enumName(row.layout)},
+        {QStringLiteral("uploadLength"), qint64{row.uploadLength.value_or(-1)}},
+        {QStringLiteral("uploadSha256"), row.uploadSha256},
+        {QStringLiteral("deletedAt"), timeText(row.deletedAt)},
+        {QStringLiteral("stateBefore"), enumName(row.stateBefore)},
+        {QStringLiteral("linkKey"), row.linkKey},
+    });
+}
+
+QByteArray metaOf(const RoomRecord &room)
+{
+    return indented({
+        {QStringLiteral("version"), 1},
+        {QStringLiteral("room"), room.id.value},
+        {QStringLiteral("title"), room.title},
+        {QStringLiteral("type"), enumName(room.type)},
+        {QStringLiteral("owner"), room.owner},
+        {QStringLiteral("members"), QJsonArray::fromStringList(room.members)},
+        {QStringLiteral("created"), timeText(room.created)},
+        {QStringLiteral("subtitles"), room.subtitles},
+        {QStringLiteral("chapters"), room.chapters},
+        {QStringLiteral("retentionDays"), room.retentionDays},
+    });
+}
+
+Result<RecordingRow> recordingFromMeta(const QByteArray &json)
+{
+    const Fields fields(json);
+    const auto state = enumFromName<MediaItemState>(fields.text("state"));
+    RecordingRow row;
+    row.item.item = RecordingId{fields.text("recording")};
+    row.room = RoomId{fields.text("room")};
+    row.item.created = fields.time("created");
+    if (!state || row.item.item.isEmpty() || row.room.isEmpty() || !row.item.created.isValid()) {
+        return fail(ErrorCode::FileDamaged, QStringLiteral("meta.json"));
+    }
+    row.epoch = static_cast<int>(fields.number("epoch"));
+    row.title = fields.text("title");
+    row.owner = fields.text("owner");
+    row.item.name = fields.text("name");
+    row.item.state = *state;
+    row.item.reason = fields.text("reason");
+    row.item.duration = fields.number("duration");
+    row.item.bytes = fields.number("bytes");
+    row.item.received = fields.number("received");
+    row.item.sha256 = fields.text("sha256");
+    row.uploadCreated = fields.flag("uploadCreated");
+    row.layout = fields.choice("layout", UploadLayout::File);
+    if (const auto length = fields.number("uploadLength", -1); length >= 0) {
+        row.uploadLength = length;
+    }
+    row.uploadSha256 = fields.text("uploadSha256");
+    row.setDeleted(fields.time("deletedAt"));
+    row.stateBefore = fields.choice("stateBefore", MediaItemState::Failed);
+    row.linkKey = fields.text("linkKey");
+    row.file = fields.text("file");
+    if (row.file.isEmpty() && *state == MediaItemState::Ready) {
+        row.file = row.item.name; // version 1
+    }
+    return row;
+}
+
+Result<RoomRecord> roomFromMeta(const QByteArray &json)
+{
+    const Fields fields(json);
+    RoomRecord room;
+    room.id = RoomId{fields.text("room")};
+    if (room.id.isEmpty()) {
+        return fail(ErrorCode::FileDamaged, QStringLiteral("room.json"));
+    }
+    room.title = fields.text("title");
+    room.type = fields.choice("type", RoomType::Single);
+    room.owner = fields.text("owner");
+    room.members = QVariant(fields.value("members").toArray().toVariantList()).toStringList();
+    room.created = fields.time("created");
+    room.subtitles = fields.flag("subtitles");
+    room.chapters = fields.flag("chapters");
+    room.retentionDays = static_cast<int>(fields.number("retentionDays"));
+    return room;
+}
+
+} // namespace prosc

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "app/server/http/http_types.h"
+#include "app/server/library/library_store.h"
+#include "app/server/security/token_service.h"
+
+namespace prosc {
+
+/// GET and HEAD /media/<item>?ticket=...: the published file, with single byte ranges (RFC 9110,
+/// section 14) and If-Range by entity tag. A download ticket makes it an attachment (RFC 6266, file
+/// name as in RFC 8187). With the same ticket /media/<item>/info.json, poster.jpg and strip.jpg:
+/// what the page that plays it shows (protocol.md, "What is made of a recording"). A ticket of
+/// purpose Report opens /media/<item>/report.json and nothing else, and no other does.
+class MediaHandler final : public HttpHandler
+{
+public:
+    /// Both must outlive the handler.
+    MediaHandler(const LibraryStore &library, const TokenService &tokens);
+
+    [[nodiscard]] HttpDecision decide(const HttpRequest &request) override;
+
+    /// The relative address of an item's file, or its report, and of the page that plays it, with
+    /// its ticket.
+    [[nodiscard]] static QString filePath(const QString &ticket, const MediaClaims &claims);
+    [[nodiscard]] static QString pagePath(const QString &ticket, const MediaClaims &claims);
+
+private:
+    [[nodiscard]] HttpResponse answer(const HttpRequest &request) const;
+    [[nodiscard]] HttpResponse reportAnswer(const RecordingId &id) const;
+    /// Nothing when the request's ticket opens `item`, else the refusal.
+    [[nodiscard]] std::optional<HttpResponse>
+    refusal(const HttpRequest &request, const RecordingId &item, msg::LinkPurpose &purpose) const;
+
+    const LibraryStore &m_library;
+    const TokenService &m_tokens;
+};
+
+} // namespace prosc

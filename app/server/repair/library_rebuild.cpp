@@ -1,0 +1,94 @@
+#include "app/server/storage/durable_file.h"
+#include "app/server/library/library_lock.h"
+#include "app/server/repair/library_repair.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace prosc {
+
+namespace {
+
+/// SQLite's files: the database itself, and what stands beside it.
+const QStringList &suffixes()
+{
+    static const QStringList names{QString(), QStringLiteral("-wal"), QStringLiteral("-shm")};
+    return names;
+}
+
+/// A name for the old index that is still free.
+QString nameForOld(const QString &index)
+{
+    const QString wanted = index + QStringLiteral(".damaged");
+    QString name = wanted;
+    for (int i = 2; QFile::exists(name); ++i) {
+        name = QStringLiteral("%1.%2").arg(wanted).arg(i);
+    }
+    return name;
+}
+
+Status writeIndex(const QString &file, const LibraryFolders &found)
+{
+    for (const auto &suffix : suffixes()) {
+        QFile::remove(file + suffix); // of an attempt that was cut off
+    }
+    const auto index = LibraryIndex::open(file);
+    if (!index) {
+        return fail(index.error());
+    }
+    for (const auto &room : found.rooms) {
+        if (auto saved = (*index)->saveRoom(room); !saved) {
+            return saved;
+        }
+    }
+    for (const auto &row : found.recordings) {
+        if (auto put = (*index)->putRecording(row); !put) {
+            return put;
+        }
+    }
+    return {};
+}
+
+Status putAside(const QString &index)
+{
+    const QString old = nameForOld(index);
+    for (const auto &suffix : suffixes()) {
+        if (QFile::exists(index + suffix)) {
+            if (auto moved = renameDurably(index + suffix, old + suffix); !moved) {
+                return moved;
+            }
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Result<LibraryReport> rebuildLibrary(const QString &dataFolder)
+{
+    if (!QDir(dataFolder + QStringLiteral("/rooms")).exists()) {
+        return fail(ErrorCode::NotFound, QStringLiteral("no library in %1").arg(dataFolder));
+    }
+    const auto lock = LibraryLock::take(dataFolder);
+    if (!lock) {
+        return fail(lock.error());
+    }
+    const auto found = readLibraryFolders(dataFolder);
+    const QString index = dataFolder + QStringLiteral("/library.sqlite");
+    const QString made = index + QStringLiteral(".new");
+    const auto done =
+        writeIndex(made, found).and_then([&] { return putAside(index); }).and_then([&] {
+            return renameDurably(made, index);
+        });
+    if (!done) {
+        return fail(done.error());
+    }
+    LibraryReport report{static_cast<int>(found.rooms.size()),
+                         static_cast<int>(found.recordings.size()), 0, found.faults};
+    for (const auto &row : found.recordings) {
+        report.bytes += row.item.bytes;
+    }
+    return report;
+}
+
+} // namespace prosc

@@ -1,0 +1,171 @@
+#include "app/mp4/moov_builder.h"
+#include "app/server/storage/fragment_body.h"
+#include "app/server/repair/library_repair.h"
+#include "app/server/library/recording_meta.h"
+
+#include <QDir>
+#include <QFile>
+#include <QtEndian>
+
+#include <algorithm>
+
+namespace prosc {
+
+namespace {
+
+/// Nothing when all is well, else what is wrong.
+using Verdict = std::optional<QString>;
+
+/// A recording's folder, as its meta.json describes it.
+struct Checked
+{
+    const RecordingRow &row;
+    QString folder;
+    MediaItemState state;
+};
+
+QString pathOf(const Checked &checked)
+{
+    const bool isFinal = checked.state == MediaItemState::Ready;
+    return checked.folder + QLatin1Char('/') +
+           (isFinal ? checked.row.file : QStringLiteral("upload.part"));
+}
+
+Verdict checkPlain(DiskFile &file, int64_t size, const QString &sha256)
+{
+    const auto digest = hashUnit(file, FragmentIndex(), 0, size);
+    if (!digest) {
+        return QStringLiteral("cannot be read: ") + digest.error().detail;
+    }
+    return QString::fromLatin1(digest->toHex()) == sha256
+               ? Verdict()
+               : QStringLiteral("its checksum is another one");
+}
+
+/// Every unit against the digest that was kept when it came; a unit's place in `kept` is its
+/// number.
+Verdict checkUnits(DiskFile &file, const FragmentIndex &index, const QByteArray &kept,
+                   Sha256 &whole)
+{
+    std::vector<int64_t> ends{index.headerEnd()};
+    ends.insert(ends.end(), index.fragmentEnds().begin(), index.fragmentEnds().end());
+    int64_t from = 0;
+    for (size_t i = 0; i < ends.size(); ++i) {
+        const auto digest = hashUnit(file, index, from, ends[i]);
+        if (!digest) {
+            return QStringLiteral("cannot be read: ") + digest.error().detail;
+        }
+        whole.add(*digest);
+        const auto at = static_cast<qsizetype>(i) * FragmentBody::recordBytes;
+        if (at + FragmentBody::recordBytes <= kept.size() && kept.mid(at + 8, 32) != *digest) {
+            return QStringLiteral("bytes %1 to %2 are damaged").arg(from).arg(ends[i]);
+        }
+        from = ends[i];
+    }
+    return std::nullopt;
+}
+
+Verdict checkTail(DiskFile &file, const FragmentIndex &index, int64_t size)
+{
+    const auto tail = file.readAt(index.wholeBytes(), size - index.wholeBytes());
+    if (!tail || *tail != buildMoov(index) || !checkFinalised(file, index)) {
+        return QStringLiteral("its index is damaged");
+    }
+    return std::nullopt;
+}
+
+Verdict checkBody(DiskFile &file, int64_t size, const Checked &checked)
+{
+    const bool published = isPublished(checked.state);
+    const auto index = FragmentIndex::read(file, published ? -1 : checked.row.item.received);
+    if (!index) {
+        return QStringLiteral("cannot be read: ") + index.error().detail;
+    }
+    QFile units(checked.folder + QStringLiteral("/fragments.sha256"));
+    const auto kept = units.open(QIODevice::ReadOnly) ? units.readAll() : QByteArray();
+    Sha256 whole;
+    if (auto bad = checkUnits(file, *index, kept, whole)) {
+        return bad;
+    }
+    if (!published) {
+        return index->wholeBytes() == checked.row.item.received
+                   ? Verdict()
+                   : QStringLiteral("less of it is there than was received");
+    }
+    if (QString::fromLatin1(whole.result().toHex()) != checked.row.item.sha256) {
+        return QStringLiteral("its checksum is another one");
+    }
+    return checkTail(file, *index, size);
+}
+
+Verdict check(const Checked &checked, int64_t &bytes)
+{
+    const bool published = isPublished(checked.state);
+    const bool isBody = checked.row.layout == UploadLayout::Fragments;
+    if (!published && !(isBody && checked.row.item.received > 0)) {
+        return std::nullopt; // nothing that has a checksum yet
+    }
+    auto file = PosixFileLayer().open(pathOf(checked), FileLayer::Mode::ReadOnly);
+    const auto size = file ? (*file)->size() : fail(file.error());
+    if (!size) {
+        return QStringLiteral("its file cannot be opened: ") + size.error().detail;
+    }
+    if (published && *size != checked.row.item.bytes) {
+        return QStringLiteral("it has %1 bytes, not %2").arg(*size).arg(checked.row.item.bytes);
+    }
+    bytes += *size;
+    return isBody ? checkBody(**file, *size, checked)
+                  : checkPlain(**file, *size, checked.row.item.sha256);
+}
+
+/// What the index knows and the folders do not.
+void checkIndex(const QString &dataFolder, const LibraryFolders &found, LibraryReport &report)
+{
+    const QString file = dataFolder + QStringLiteral("/library.sqlite");
+    const auto index = QFile::exists(file)
+                           ? LibraryIndex::open(file)
+                           : fail(ErrorCode::NotFound, QStringLiteral("there is none"));
+    const auto known = index ? (*index)->allRecordings() : fail(index.error());
+    if (!known) {
+        report.faults.push_back({QString(), QStringLiteral("the index cannot be read: %1; run "
+                                                           "\"library rebuild\"")
+                                                .arg(known.error().detail)});
+        return;
+    }
+    for (const auto &row : *known) {
+        if (std::ranges::none_of(found.recordings, [&](const RecordingRow &one) {
+                return one.item.item == row.item.item;
+            })) {
+            report.faults.push_back({row.room.value + QLatin1Char('/') + row.item.item.value,
+                                     QStringLiteral("its folder is missing")});
+        }
+    }
+}
+
+} // namespace
+
+Result<LibraryReport> verifyLibrary(const QString &dataFolder)
+{
+    if (!QDir(dataFolder + QStringLiteral("/rooms")).exists()) {
+        return fail(ErrorCode::NotFound, QStringLiteral("no library in %1").arg(dataFolder));
+    }
+    const auto found = readLibraryFolders(dataFolder);
+    LibraryReport report{static_cast<int>(found.rooms.size()),
+                         static_cast<int>(found.recordings.size()), 0, found.faults};
+    checkIndex(dataFolder, found, report);
+    for (const auto &row : found.recordings) {
+        const QString where = row.room.value + QLatin1Char('/') + row.item.item.value;
+        const QString folder = QStringLiteral("%1/rooms/%2/Recordings/%3")
+                                   .arg(dataFolder, row.room.value, row.item.item.value);
+        const auto state =
+            row.item.state == MediaItemState::Deleted ? row.stateBefore : row.item.state;
+        if (const auto bad = check({row, folder, state}, report.bytes)) {
+            report.faults.push_back({where, *bad});
+        } else {
+            report.whole.append(where);
+        }
+    }
+    return report;
+}
+
+} // namespace prosc

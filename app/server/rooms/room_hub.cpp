@@ -1,0 +1,265 @@
+#include "app/server/rooms/room_hub.h"
+
+#include "app/base/logging.h"
+
+#include <algorithm>
+
+namespace prosc {
+
+namespace {
+
+constexpr auto kJoinTimeout = std::chrono::seconds(10);
+/// tick() comes four times a second. After a longer time the service itself stood still, and heard
+/// nobody for that reason.
+constexpr auto kOwnStall = std::chrono::seconds(3);
+constexpr double kMessagesPerSecond = 40;
+constexpr double kMessageBurst = 400;
+constexpr int kMalformedLimit = 5;
+constexpr uint16_t kPolicyViolation = 1008;
+constexpr uint16_t kNormalClosure = 1000;
+
+RoomState freshState(const RoomRecord &record, const RoomRules &rules, const SfuInfo &sfu)
+{
+    RoomState state;
+    state.room =
+        RoomInfo{record.id, record.title, record.type, false, record.subtitles, record.chapters};
+    state.rules = rules;
+    state.sfu = sfu;
+    return state;
+}
+
+} // namespace
+
+RoomHub::RoomHub(Ports ports, RoomRules rules) : m_ports(std::move(ports)), m_rules(rules)
+{
+    watchSfu();
+}
+
+RoomHub::~RoomHub() = default;
+
+void RoomHub::addRoom(const RoomRecord &record)
+{
+    if (const auto known = m_rooms.find(record.id); known != m_rooms.end()) {
+        known->second->record = record;
+        known->second->state.room.subtitles = record.subtitles;
+        known->second->state.room.chapters = record.chapters;
+        return;
+    }
+    auto room = std::make_unique<HubRoom>();
+    room->record = record;
+    room->state = freshState(record, m_rules, m_ports.sfu.info());
+    m_ports.sfu.addRoom(record.id);
+    m_rooms.emplace(record.id, std::move(room));
+}
+
+void RoomHub::tick()
+{
+    const auto now = m_ports.clock.now();
+    if (now - std::exchange(m_tickedAt, now) > kOwnStall) {
+        m_hearsSince = now;
+    }
+    for (const auto &[id, room] : m_rooms) {
+        apply(*room, cmd::Tick{});
+        // A session that is over leaves a fresh room behind once everybody is gone.
+        if (room->state.ended && room->connections.empty()) {
+            const int epoch = room->state.lastEpoch;
+            room->state = freshState(room->record, m_rules, m_ports.sfu.info());
+            room->state.lastEpoch = epoch;
+            room->resumes.clear();
+        }
+    }
+    const auto connections = m_connections;
+    for (const auto &[peer, connection] : connections) {
+        if (connection->participant.isEmpty() && !connection->closing &&
+            now - connection->openedAt > kJoinTimeout) {
+            refuseFinally(*connection, 0,
+                          Error{ErrorCode::Timeout, QStringLiteral("no join came")});
+        }
+    }
+}
+
+// ---- connections
+
+void RoomHub::opened(const std::shared_ptr<WebSocketPeer> &peer)
+{
+    auto connection = std::make_shared<Connection>();
+    connection->peer = peer;
+    connection->openedAt = m_ports.clock.now();
+    connection->countedAt = connection->openedAt;
+    m_connections.emplace(peer.get(), std::move(connection));
+}
+
+void RoomHub::closed(const std::shared_ptr<WebSocketPeer> &peer)
+{
+    const auto found = m_connections.find(peer.get());
+    if (found == m_connections.end()) {
+        return;
+    }
+    const auto connection = found->second;
+    m_connections.erase(found);
+    auto *room = roomOf(*connection);
+    // A place may have been taken over by a newer connection of the same person.
+    if (room == nullptr || connectionOf(*room, connection->participant) != connection) {
+        return;
+    }
+    room->connections.erase(connection->participant);
+    m_ports.sfu.removeParticipant(connection->participant);
+    const auto now = m_ports.clock.now();
+    // It may have come back from standing still just now, before the next tick.
+    const auto hearsSince = now - m_tickedAt > kOwnStall ? now : m_hearsSince;
+    apply(*room, cmd::ConnectionLost{connection->participant,
+                                     std::max(now - peer->silence(), hearsSince)});
+}
+
+bool RoomHub::withinRate(Connection &connection) const
+{
+    const auto now = m_ports.clock.now();
+    const auto seconds = std::chrono::duration<double>(now - connection.countedAt).count();
+    connection.countedAt = now;
+    connection.allowance =
+        std::min(kMessageBurst, connection.allowance + seconds * kMessagesPerSecond) - 1;
+    return connection.allowance >= 0;
+}
+
+void RoomHub::message(const std::shared_ptr<WebSocketPeer> &peer, const QByteArray &text)
+{
+    const auto found = m_connections.find(peer.get());
+    if (found == m_connections.end() || found->second->closing) {
+        return;
+    }
+    const auto connection = found->second;
+    if (!withinRate(*connection)) {
+        return refuseFinally(*connection, 0,
+                             Error{ErrorCode::TooMany, QStringLiteral("too many messages")});
+    }
+    const auto parsed = parseClientMessage(text);
+    if (!parsed) {
+        return malformed(*connection, parsed.error());
+    }
+    dispatch(connection, *parsed);
+}
+
+void RoomHub::malformed(Connection &connection, const ParseError &error)
+{
+    if (error.error.code == ErrorCode::UnsupportedVersion ||
+        ++connection.malformed >= kMalformedLimit) {
+        return refuseFinally(connection, error.id, error.error);
+    }
+    refuse(connection, error.id, Refusal{error.error, {}});
+}
+
+void RoomHub::reply(Connection &connection, int re, ServiceBody body)
+{
+    connection.peer->send(serialize(ServiceMessage{re, std::move(body)}));
+}
+
+void RoomHub::refuse(Connection &connection, int re, const Refusal &refusal)
+{
+    reply(connection, re,
+          msg::ErrorReply{errorCodeName(refusal.error.code), refusal.error.detail, refusal.name,
+                          false});
+}
+
+void RoomHub::refuseFinally(Connection &connection, int re, const Error &error)
+{
+    connection.closing = true;
+    reply(connection, re, msg::ErrorReply{errorCodeName(error.code), error.detail, {}, true});
+    connection.peer->close(kPolicyViolation, errorCodeName(error.code).toLatin1());
+}
+
+RoomHub::HubRoom *RoomHub::roomOf(const Connection &connection)
+{
+    const auto found = m_rooms.find(connection.room);
+    return found == m_rooms.end() ? nullptr : found->second.get();
+}
+
+RoomHub::ConnectionPtr RoomHub::connectionOf(HubRoom &room, const ParticipantId &participant)
+{
+    const auto found = room.connections.find(participant);
+    return found == room.connections.end() ? nullptr : found->second;
+}
+
+// ---- joining
+
+void RoomHub::join(const ConnectionPtr &connection, int id, const msg::Join &join)
+{
+    // Who is inside stays inside: with the secret of a place that is kept, the link's time does not
+    // matter any more.
+    const auto claims = m_ports.tokens.readJoinToken(join.token, TokenService::Expiry::IsIgnored);
+    if (!claims) {
+        return refuseFinally(*connection, id, claims.error());
+    }
+    const auto found = m_rooms.find(claims->room);
+    if (found == m_rooms.end()) {
+        return refuseFinally(*connection, id,
+                             Error{ErrorCode::UnknownRoom, QStringLiteral("no such room here")});
+    }
+    if (join.name.simplified().isEmpty()) {
+        return malformed(
+            *connection,
+            ParseError{Error{ErrorCode::Malformed, QStringLiteral("name is empty")}, id});
+    }
+    auto &room = *found->second;
+    connection->room = claims->room;
+    connection->joinId = id;
+    if (resume(connection, room, join.resume)) {
+        return;
+    }
+    if (const auto valid = m_ports.tokens.readJoinToken(join.token); !valid) {
+        connection->room = {};
+        const bool wasInside = room.over.contains(join.resume);
+        return refuseFinally(
+            *connection, id,
+            wasInside ? Error{ErrorCode::SessionEnded, QStringLiteral("the session is over")}
+                      : valid.error());
+    }
+    enter(connection, room, join, claims->role);
+}
+
+void RoomHub::enter(const ConnectionPtr &connection, HubRoom &room, const msg::Join &join,
+                    Role role)
+{
+    Participant participant;
+    participant.id = ParticipantId{randomHex(8)};
+    participant.name = join.name.simplified();
+    participant.role = role;
+    participant.formFactor = join.formFactor;
+    participant.client = join.client;
+    attach(connection, room, participant.id);
+    if (const auto refusal = apply(room, cmd::Enter{participant})) {
+        room.connections.erase(participant.id);
+        connection->participant = {};
+        refuseFinally(*connection, connection->joinId, refusal->error);
+    }
+}
+
+bool RoomHub::resume(const ConnectionPtr &connection, HubRoom &room, const QString &secret)
+{
+    const auto found = secret.isEmpty() ? room.resumes.end() : room.resumes.find(secret);
+    if (found == room.resumes.end() || room.state.ended ||
+        room.state.find(found->second) == nullptr) {
+        return false;
+    }
+    const auto participant = found->second;
+    if (const auto old = connectionOf(room, participant)) {
+        // The old connection is usually half-open: its end must not empty the place.
+        old->closing = true;
+        old->participant = {};
+        old->peer->close(kNormalClosure, "replaced");
+        room.connections.erase(participant);
+        m_ports.sfu.removeParticipant(participant);
+    }
+    attach(connection, room, participant);
+    apply(room, cmd::Return{participant});
+    return true;
+}
+
+void RoomHub::attach(const ConnectionPtr &connection, HubRoom &room,
+                     const ParticipantId &participant)
+{
+    connection->participant = participant;
+    connection->subscriptions = 0;
+    room.connections[participant] = connection;
+}
+
+} // namespace prosc

@@ -1,0 +1,264 @@
+#include "app/base/logging.h"
+#include "app/server/library/recording_report_file.h"
+#include "app/server/rooms/room_hub.h"
+
+#include <algorithm>
+
+namespace prosc {
+
+std::optional<Refusal> RoomHub::apply(HubRoom &room, const RoomCommand &command)
+{
+    auto decision = decide(std::move(room.state), command, m_ports.clock.now());
+    room.state = std::move(decision.state);
+    // The state comes late, so that a welcome is the first thing a newcomer hears.
+    std::ranges::stable_partition(decision.effects, [](const RoomEffect &effect) {
+        return !std::holds_alternative<effect::BroadcastState>(effect) &&
+               !std::holds_alternative<effect::SendAfterState>(effect) &&
+               !std::holds_alternative<effect::SessionOver>(effect);
+    });
+    std::ranges::stable_partition(decision.effects, [](const RoomEffect &effect) {
+        return !std::holds_alternative<effect::SendAfterState>(effect);
+    });
+    for (const auto &effect : decision.effects) {
+        perform(room, effect);
+    }
+    watchRecording(room);
+    keepSession(room, !decision.effects.empty());
+    return decision.refusal;
+}
+
+void RoomHub::perform(HubRoom &room, const RoomEffect &effect)
+{
+    std::visit([this, &room](const auto &known) { perform(room, known); }, effect);
+}
+
+void RoomHub::perform(HubRoom &room, const effect::BroadcastState &)
+{
+    const auto text =
+        serialize(ServiceMessage{0, msg::State{snapshot(room.state, m_ports.clock.now())}});
+    for (const auto &[id, connection] : room.connections) {
+        if (room.state.find(id) != nullptr) {
+            connection->peer->send(text);
+        }
+    }
+}
+
+void RoomHub::perform(HubRoom &room, const effect::Send &effect)
+{
+    if (const auto connection = connectionOf(room, effect.to)) {
+        reply(*connection, 0, effect.body);
+    }
+}
+
+void RoomHub::perform(HubRoom &room, const effect::SendAll &effect)
+{
+    if (const auto *ended = std::get_if<msg::RecordingEnded>(&effect.body)) {
+        noteEvent(ended->recording, kEnded, ended->name, enumName(ended->reason));
+    }
+    const auto text = serialize(ServiceMessage{0, effect.body});
+    for (const auto &[id, connection] : room.connections) {
+        if (room.state.find(id) != nullptr) {
+            connection->peer->send(text);
+        }
+    }
+}
+
+void RoomHub::perform(HubRoom &room, const effect::SendAfterState &effect)
+{
+    perform(room, effect::Send{effect.to, effect.body});
+}
+
+void RoomHub::perform(HubRoom &room, const effect::Welcome &effect)
+{
+    const auto connection = connectionOf(room, effect.participant);
+    const auto *member = room.state.find(effect.participant);
+    if (!connection || member == nullptr) {
+        return;
+    }
+    const auto secret = randomHex(24);
+    std::erase_if(room.resumes,
+                  [&effect](const auto &entry) { return entry.second == effect.participant; });
+    room.resumes.emplace(secret, effect.participant);
+    reply(*connection, connection->joinId,
+          msg::Welcome{effect.participant, secret, member->participant.role,
+                       m_ports.iceServers(effect.participant),
+                       snapshot(room.state, m_ports.clock.now())});
+    remindRecorder(room, effect.participant);
+}
+
+/// A recorder that was cut off and is back hears again what it should be doing.
+void RoomHub::remindRecorder(HubRoom &room, const ParticipantId &participant)
+{
+    const auto &recording = room.state.recording;
+    if (recording.recorder != participant) {
+        return;
+    }
+    if (recording.stage == RecordingStage::Beginning) {
+        sendBegin(room.record.id, orderToBegin(room.state), {});
+    } else if (recording.stage == RecordingStage::Stopping) {
+        reply(*connectionOf(room, participant), 0,
+              msg::EndRecording{recording.id, recording.epoch, recording.endReason});
+    }
+}
+
+void RoomHub::perform(HubRoom &room, const effect::Wait &effect)
+{
+    if (const auto connection = connectionOf(room, effect.participant)) {
+        reply(*connection, connection->joinId, msg::Waiting{QStringLiteral("locked")});
+    }
+}
+
+void RoomHub::perform(HubRoom &room, const effect::Removed &effect)
+{
+    m_ports.sfu.removeParticipant(effect.participant);
+    std::erase_if(room.resumes,
+                  [&effect](const auto &entry) { return entry.second == effect.participant; });
+    const auto connection = connectionOf(room, effect.participant);
+    if (connection) {
+        connection->participant = {};
+        room.connections.erase(effect.participant);
+    }
+}
+
+void RoomHub::perform(HubRoom &room, const effect::Begin &effect)
+{
+    // R18: a channel or gallery room's recordings belong to its owner, as does a single room's
+    // media; where nobody owns the room, to the one who started.
+    const auto *starter = room.state.find(effect.startedBy);
+    AnnouncedRecording announced;
+    announced.room = room.record.id;
+    announced.recording = effect.recording;
+    announced.epoch = effect.epoch;
+    announced.title = effect.title;
+    announced.owner = !room.record.owner.isEmpty() ? room.record.owner
+                      : starter != nullptr         ? starter->participant.name
+                                                   : QString();
+    announced.startedAt = effect.startedAt;
+    announced.startedBy = starter != nullptr ? starter->participant.name : QString();
+    m_ports.toDisk([this, announced, effect, id = room.record.id] {
+        const auto status = m_ports.library.announce(announced);
+        m_ports.toIo([this, id, effect, status] { sendBegin(id, effect, status); });
+    });
+}
+
+/// As if the recorder had reported that it cannot record.
+void RoomHub::refuseBegin(HubRoom &room, const effect::Begin &effect, const Error &error)
+{
+    apply(room,
+          cmd::FromClient{effect.recorder,
+                          msg::RecorderFailed{effect.recording, effect.epoch,
+                                              errorCodeName(error.code), error.detail.left(512)},
+                          {},
+                          {}});
+}
+
+void RoomHub::sendBegin(const RoomId &id, const effect::Begin &effect, const Status &announced)
+{
+    const auto found = m_rooms.find(id);
+    if (found == m_rooms.end()) {
+        return;
+    }
+    auto &room = *found->second;
+    const auto &recording = room.state.recording;
+    if (recording.id != effect.recording) {
+        return;
+    }
+    if (recording.stage == RecordingStage::Stopping) {
+        // Stopped while the library was told of it: there is nothing to begin any more.
+        return refuseBegin(room, effect, Error{ErrorCode::Cancelled, QStringLiteral("stopped")});
+    }
+    const auto token = m_ports.tokens.uploadToken(UploadClaims{id, effect.recording, effect.epoch});
+    const auto problem = !announced ? std::optional(announced.error())
+                         : !token   ? std::optional(token.error())
+                                    : std::nullopt;
+    if (problem) {
+        qCWarning(logServer) << "a recording cannot be kept:" << problem->detail;
+        return refuseBegin(room, effect, *problem);
+    }
+    if (const auto connection = connectionOf(room, effect.recorder)) {
+        reply(*connection, 0,
+              msg::BeginRecording{effect.recording, effect.epoch, effect.title, effect.startedAt,
+                                  QStringLiteral("/api/uploads"), *token, effect.subtitles,
+                                  effect.chapters, effect.limit.count()});
+    }
+}
+
+void RoomHub::perform(HubRoom &room, const effect::RoomOptions &effect)
+{
+    room.record.subtitles = effect.subtitles;
+    room.record.chapters = effect.chapters;
+    m_ports.toDisk([this, record = room.record] {
+        if (const auto status = m_ports.library.saveRoom(record); !status) {
+            qCWarning(logServer) << "a room's options were not kept:" << status.error().detail;
+        }
+    });
+}
+
+void RoomHub::perform(HubRoom &, const effect::FileFacts &effect)
+{
+    MediaItem item;
+    item.item = effect.facts.recording;
+    item.name = effect.facts.name;
+    item.duration = effect.facts.duration;
+    item.bytes = effect.facts.bytes;
+    item.sha256 = effect.facts.sha256;
+    m_ports.toDisk([this, item] {
+        if (const auto status = m_ports.library.setFileFacts(item); !status) {
+            qCWarning(logServer) << "the library did not take a file's facts:"
+                                 << status.error().detail;
+        }
+    });
+}
+
+void RoomHub::perform(HubRoom &, const effect::RecordingFailed &effect)
+{
+    m_ports.toDisk([this, effect] {
+        const auto status = m_ports.library.setFailed(effect.recording, effect.code);
+        if (!status && status.error().code != ErrorCode::NotFound) {
+            qCWarning(logServer) << "the library did not note a failure:" << status.error().detail;
+        }
+    });
+}
+
+void RoomHub::perform(HubRoom &, const effect::ConsentGiven &effect)
+{
+    const ConsentRecord consent{effect.participant, effect.name, m_ports.clock.wallTime()};
+    m_ports.toDisk([this, recording = effect.recording, consent] {
+        if (const auto status = m_ports.library.addConsent(recording, consent); !status) {
+            qCWarning(logServer) << "a consent was not kept:" << status.error().detail;
+        }
+    });
+}
+
+void RoomHub::perform(HubRoom &room, const effect::SessionOver &effect)
+{
+    room.over.clear();
+    for (const auto &[secret, participant] : room.resumes) {
+        room.over.insert(secret);
+    }
+    const auto connections = room.connections;
+    for (const auto &[id, connection] : connections) {
+        connection->closing = true;
+        reply(*connection, 0, msg::SessionEnded{effect.reason});
+        connection->peer->close(1000, "sessionEnded");
+    }
+}
+
+void RoomHub::itemChanged(const RoomId &id, const MediaItem &item)
+{
+    const auto found = m_rooms.find(id);
+    if (found == m_rooms.end()) {
+        return;
+    }
+    for (const auto &[participant, connection] : found->second->connections) {
+        const auto *member = found->second->state.find(participant);
+        if (member != nullptr && isModerating(member->participant.role)) {
+            reply(*connection, 0, msg::MediaItemChanged{item});
+        }
+    }
+    if (item.state == MediaItemState::Ready) {
+        apply(*found->second, cmd::RecordingPublished{item.item});
+    }
+}
+
+} // namespace prosc

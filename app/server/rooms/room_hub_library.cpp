@@ -1,0 +1,154 @@
+// The part of RoomHub for Media and Files.
+#include "app/server/playback/media_handler.h"
+#include "app/server/rooms/room_hub.h"
+
+namespace prosc {
+
+/// For a recording's history.
+QString RoomHub::nameOf(const ConnectionPtr &connection)
+{
+    const auto *room = roomOf(*connection);
+    const auto *member = room == nullptr ? nullptr : room->state.find(connection->participant);
+    return member == nullptr ? QString() : member->participant.name;
+}
+
+bool RoomHub::moderates(const ConnectionPtr &connection, int id)
+{
+    const auto *member = roomOf(*connection)->state.find(connection->participant);
+    if (isModerating(member->participant.role)) {
+        return true;
+    }
+    refuse(*connection, id,
+           Refusal{Error{ErrorCode::NotAllowed, QStringLiteral("for hosts and moderators")}, {}});
+    return false;
+}
+
+void RoomHub::on(const ConnectionPtr &connection, int id, const msg::ListMedia &)
+{
+    if (!moderates(connection, id)) {
+        return;
+    }
+    m_ports.toDisk([this, connection, id, room = connection->room] {
+        const auto items = m_ports.library.items(room);
+        m_ports.toIo([this, connection, id, items] {
+            if (connection->closing) {
+                return;
+            }
+            if (items) {
+                reply(*connection, id, msg::MediaList{QStringLiteral("Recordings"), *items});
+            } else {
+                refuse(*connection, id, Refusal{items.error(), {}});
+            }
+        });
+    });
+}
+
+struct RoomHub::WantedLink
+{
+    RecordingId item;
+    msg::LinkPurpose purpose;
+    std::chrono::seconds lifetime;
+    /// The file's address with a ticket, or the page's that plays it.
+    QString (*path)(const QString &ticket, const MediaClaims &claims);
+    /// For the history.
+    QString detail;
+};
+
+void RoomHub::on(const ConnectionPtr &connection, int id, const msg::MediaLink &m)
+{
+    makeLink(connection, id,
+             {m.item, m.purpose, TokenService::kTicketLifetime, &MediaHandler::filePath, {}});
+}
+
+void RoomHub::on(const ConnectionPtr &connection, int id, const msg::ShareMedia &m)
+{
+    if (m.purpose == msg::LinkPurpose::Report) {
+        return refuse(*connection, id,
+                      Refusal{Error{ErrorCode::NotAllowed,
+                                    QStringLiteral("a report is not for everyone with a link")},
+                              {}});
+    }
+    makeLink(connection, id,
+             {m.item, m.purpose, std::chrono::hours(m.hours), &MediaHandler::pagePath,
+              QStringLiteral("%1, %2 h").arg(enumName(m.purpose)).arg(m.hours)});
+}
+
+void RoomHub::makeLink(const ConnectionPtr &connection, int id, const WantedLink &wanted)
+{
+    if (!moderates(connection, id)) {
+        return;
+    }
+    m_ports.toDisk(
+        [this, connection, id, wanted, room = connection->room, by = nameOf(connection)] {
+            const auto &[item, purpose, lifetime, path, detail] = wanted;
+            // A moderator of one room gets no link to another room's recording.
+            const auto owner = m_ports.library.roomOf(item);
+            const bool isOurs = owner && *owner == room;
+            const auto key = !isOurs ? fail(ErrorCode::NotFound)
+                             : purpose == msg::LinkPurpose::Report
+                                 ? reportLink(item, by)
+                                 : m_ports.library.newLink(item, by, detail);
+            const MediaClaims claims{item, purpose, key.value_or(QString())};
+            const auto ticket = m_ports.tokens.mediaTicket(claims, lifetime);
+            const bool made = key && ticket;
+            const msg::MediaLinkReady ready{item, made ? path(*ticket, claims) : QString(),
+                                            m_ports.clock.wallTime().addSecs(lifetime.count())};
+            m_ports.toIo([this, connection, id, made, ready] {
+                if (connection->closing) {
+                    return;
+                }
+                if (!made) {
+                    return refuse(
+                        *connection, id,
+                        Refusal{Error{ErrorCode::NotFound, QStringLiteral("no such file")}, {}});
+                }
+                reply(*connection, id, ready);
+            });
+        });
+}
+
+void RoomHub::changeItem(const ConnectionPtr &connection, int id, const RecordingId &item,
+                         std::function<Status(LibraryStore &, const QString &by)> work)
+{
+    if (!moderates(connection, id)) {
+        return;
+    }
+    m_ports.toDisk([this, connection, id, item, work = std::move(work), room = connection->room,
+                    by = nameOf(connection)] {
+        const auto owner = m_ports.library.roomOf(item);
+        const Status done = owner && *owner == room
+                                ? work(m_ports.library, by)
+                                : fail(ErrorCode::NotFound, QStringLiteral("no such file"));
+        m_ports.toIo([this, connection, id, done] { answerLater(connection, id, done); });
+    });
+}
+
+void RoomHub::on(const ConnectionPtr &connection, int id, const msg::RenameMedia &m)
+{
+    changeItem(connection, id, m.item, [m](LibraryStore &library, const QString &by) {
+        return library.rename(m.item, m.name, by);
+    });
+}
+
+void RoomHub::on(const ConnectionPtr &connection, int id, const msg::DeleteMedia &m)
+{
+    changeItem(connection, id, m.item, [m](LibraryStore &library, const QString &by) {
+        return library.remove(m.item, by);
+    });
+}
+
+void RoomHub::on(const ConnectionPtr &connection, int id, const msg::RestoreMedia &m)
+{
+    changeItem(connection, id, m.item, [m](LibraryStore &library, const QString &by) {
+        return library.restore(m.item, by);
+    });
+}
+
+void RoomHub::on(const ConnectionPtr &connection, int id, const msg::RevokeLinks &m)
+{
+    changeItem(connection, id, m.item, [m](LibraryStore &library, const QString &by) {
+        return library.revokeLinks(m.item, by);
+    });
+}
+
+} // namespace prosc

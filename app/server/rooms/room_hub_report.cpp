@@ -1,0 +1,68 @@
+// Of RoomHub: what the library is told for a recording's report.
+#include "app/base/clock_pair.h"
+#include "app/base/logging.h"
+#include "app/base/time_text.h"
+#include "app/server/library/recording_report_file.h"
+#include "app/server/rooms/room_hub.h"
+
+namespace prosc {
+
+void RoomHub::noteEvent(const RecordingId &recording, QLatin1String what, const QString &by,
+                        const QString &detail)
+{
+    m_ports.toDisk([this, recording, what = QString(what), by, detail] {
+        const auto noted = m_ports.library.noteEvent(recording, what, by, detail);
+        // One that was cancelled before it began is not in the library.
+        if (!noted && noted.error().code != ErrorCode::NotFound) {
+            qCWarning(logServer) << "not noted of a recording:" << noted.error().detail;
+        }
+    });
+}
+
+/// Looks, after everything that happens in a room, at who is there while it is recorded, and
+/// whether its file grows.
+void RoomHub::watchRecording(HubRoom &room)
+{
+    const auto &recording = room.state.recording;
+    if (room.watched != recording.id) {
+        room.watched = recording.id;
+        room.recorded.clear();
+        room.isRecorderLost = false;
+    }
+    if (!recording.hasPictures || recording.stage == RecordingStage::Idle) {
+        return;
+    }
+    const bool isLost = recording.stage == RecordingStage::Interrupted;
+    if (isLost != room.isRecorderLost) {
+        room.isRecorderLost = isLost;
+        const auto whole = timeOfDay(recording.grownAt, ClockPair(m_ports.clock));
+        noteEvent(recording.id, isLost ? kRecorderLost : kRecorderBack, {},
+                  isLost ? isoWithOffset(whole) : QString());
+    }
+    std::vector<RecordedPerson> people;
+    for (const auto &[participant, lostAt] : room.state.members) {
+        if (participant.present && room.recorded.insert(participant.id).second) {
+            people.push_back({participant.id, participant.name, participant.role,
+                              participant.client, m_ports.clock.wallTime()});
+        }
+    }
+    if (people.empty()) {
+        return;
+    }
+    m_ports.toDisk([this, id = recording.id, people] {
+        if (const auto kept = m_ports.library.addRecorded(id, people); !kept) {
+            qCWarning(logServer) << "who was recorded was not kept:" << kept.error().detail;
+        }
+    });
+}
+
+Result<QString> RoomHub::reportLink(const RecordingId &item, const QString &by)
+{
+    const auto key = m_ports.library.linkKey(item);
+    if (key) {
+        (void)m_ports.library.noteEvent(item, QStringLiteral("reportOpened"), by, {});
+    }
+    return key;
+}
+
+} // namespace prosc

@@ -1,0 +1,68 @@
+// Of RoomHub: what it keeps of a room that is recorded, so that a service that was killed goes on.
+#include "app/base/logging.h"
+#include "app/room/kept_session.h"
+#include "app/server/rooms/room_hub.h"
+
+namespace prosc {
+
+namespace {
+
+/// Its recorder has not said yet what the finished file is.
+bool isUnfinished(const LibraryStore &library, const RecordingId &recording)
+{
+    const auto item = library.item(recording);
+    if (!item) {
+        return false;
+    }
+    switch (item->state) {
+    case MediaItemState::Recording:
+    case MediaItemState::Interrupted:
+        return true;
+    case MediaItemState::Uploading: // it was interrupted, and went on
+        return item->sha256.isEmpty();
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+void RoomHub::keepSession(HubRoom &room, bool hasChanged)
+{
+    const auto heard = room.state.recording.lastAlive;
+    if (!isWorthKeeping(room.state)) {
+        if (std::exchange(room.keptHeard, std::nullopt)) {
+            m_ports.sessions.keep(room.record.id, std::nullopt);
+        }
+    } else if (hasChanged || room.keptHeard != heard) {
+        room.keptHeard = heard;
+        m_ports.sessions.keep(room.record.id,
+                              keptSessionJson(room.state, room.resumes, ClockPair(m_ports.clock)));
+    }
+}
+
+void RoomHub::resumeSession(const RoomId &id)
+{
+    auto &room = *m_rooms.at(id);
+    auto session = m_ports.sessions.read(id).and_then([&](const QJsonObject &json) {
+        return readKeptSession(json, room.state, ClockPair(m_ports.clock));
+    });
+    if (!session && session.error().code == ErrorCode::NotFound) {
+        return;
+    }
+    if (!session) {
+        qCWarning(logServer) << "a session that was kept cannot be used:" << session.error().detail;
+    }
+    if (!session || !isUnfinished(m_ports.library, session->state.recording.id)) {
+        return m_ports.sessions.keep(id, std::nullopt);
+    }
+    room.state = std::move(session->state);
+    room.resumes = std::move(session->secrets);
+    room.keptHeard = room.state.recording.lastAlive;
+    // They are in the report already.
+    room.watched = room.state.recording.id;
+    room.recorded = std::move(session->present);
+    qCInfo(logServer) << "going on with a recording in room" << id.value;
+}
+
+} // namespace prosc

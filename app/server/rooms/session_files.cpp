@@ -1,0 +1,76 @@
+#include "app/server/rooms/session_files.h"
+
+#include "app/base/logging.h"
+#include "app/base/sync_folder.h"
+#include "app/server/storage/durable_file.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+
+namespace prosc {
+
+namespace {
+
+Status saveOrRemove(const QString &path, const std::optional<QJsonObject> &session)
+{
+    if (session) {
+        return replaceFile(path, QJsonDocument(*session).toJson());
+    }
+    QFile file(path);
+    if (file.exists() && !file.remove()) {
+        return fail(ErrorCode::DiskError, file.errorString());
+    }
+    return syncFolder(QFileInfo(path).path());
+}
+
+} // namespace
+
+SessionFiles::SessionFiles(QString dataFolder, Run toDisk, Run toIo)
+    : m_dataFolder(std::move(dataFolder)), m_toDisk(std::move(toDisk)), m_toIo(std::move(toIo))
+{
+}
+
+QString SessionFiles::pathOf(const RoomId &room) const
+{
+    return QStringLiteral("%1/rooms/%2/session.json").arg(m_dataFolder, room.value);
+}
+
+void SessionFiles::keep(const RoomId &room, const std::optional<QJsonObject> &session)
+{
+    const auto [writing, isFree] = m_writing.try_emplace(room);
+    if (isFree) {
+        write(room, session);
+    } else {
+        writing->second.next.emplace(session);
+    }
+}
+
+void SessionFiles::write(const RoomId &room, const Session &session)
+{
+    m_toDisk([this, room, session] {
+        if (const auto status = saveOrRemove(pathOf(room), session); !status) {
+            qCWarning(logServer) << "a session was not kept:" << status.error().detail;
+        }
+        m_toIo([this, room] {
+            if (const auto next = std::exchange(m_writing.at(room).next, std::nullopt)) {
+                write(room, *next);
+            } else {
+                m_writing.erase(room);
+            }
+        });
+    });
+}
+
+Result<QJsonObject> SessionFiles::read(const RoomId &room) const
+{
+    const auto path = pathOf(room);
+    if (!QFile::exists(path)) {
+        return fail(ErrorCode::NotFound, path);
+    }
+    const auto json = QJsonDocument::fromJson(contentOf(path));
+    return json.isObject() ? Result<QJsonObject>(json.object())
+                           : fail(ErrorCode::FileDamaged, path);
+}
+
+} // namespace prosc

@@ -1,0 +1,181 @@
+#include "app/server/uploads/upload_piece.h"
+
+#include "app/base/logging.h"
+#include "app/mp4/recording_limits.h"
+
+#include <QFile>
+
+#include <algorithm>
+
+namespace prosc {
+
+namespace {
+
+/// How often what comes is made to last.
+constexpr std::chrono::milliseconds kSyncInterval{500};
+constexpr int64_t kReadBytes = 1024 * 1024;
+
+/// Trouble of the disk says nothing about the bytes.
+bool isOfTheDisk(ErrorCode code)
+{
+    return code == ErrorCode::DiskFull || code == ErrorCode::DiskError;
+}
+
+FragmentGate gateAt(int64_t base)
+{
+    return FragmentGate(base == 0 ? FragmentGate::Start::OfTheBody
+                                  : FragmentGate::Start::BetweenFragments);
+}
+
+} // namespace
+
+UploadPiece::UploadPiece(UploadStore &store, RecordingRow row, Part part, const ChunkFacts &facts)
+    : m_store(store), m_row(std::move(row)), m_part(std::move(part)),
+      m_unitSha256(facts.unitSha256), m_gate(gateAt(m_row.item.received)),
+      m_lastSync(store.m_clock.now())
+{
+}
+
+UploadPiece::~UploadPiece()
+{
+    if (!m_finished && !finish(false)) {
+        qCDebug(logServer) << "a piece of upload" << m_row.item.item.value << "was cut off";
+    }
+}
+
+Status UploadPiece::open()
+{
+    m_finished = true; // nothing to leave behind until it is open
+    auto staged = StagedUnit::open(m_store.m_store.stagedOf(m_row), m_row.item.received);
+    if (!staged) {
+        return fail(staged.error());
+    }
+    auto &known = m_store.running(m_row.item.item);
+    if (known.stagedGate && known.stagedBytes == staged->bytes()) {
+        m_gate = *known.stagedGate;
+    } else {
+        const auto gate = staged->gate();
+        if (!gate) {
+            drop();
+            return fail(ErrorCode::OffsetMismatch, gate.error().detail);
+        }
+        m_gate = *gate;
+    }
+    known.stagedGate.reset();
+    m_limit = RecordingLimits::kFragmentBytes - staged->bytes();
+    if (m_row.uploadLength) {
+        m_limit = std::min(m_limit, *m_row.uploadLength - m_row.item.received - staged->bytes());
+    }
+    m_staged = std::move(*staged);
+    m_finished = false;
+    return {};
+}
+
+Status UploadPiece::write(const QByteArray &bytes)
+{
+    if (m_error) {
+        return fail(*m_error);
+    }
+    auto taken = bytes.size() <= remaining()
+                     ? take(bytes)
+                     : fail(ErrorCode::TooLarge, QStringLiteral("more than a unit may have"));
+    if (!taken) {
+        m_error = taken.error();
+    }
+    return taken;
+}
+
+Status UploadPiece::take(const QByteArray &bytes)
+{
+    bool isBeyond = false;
+    bool isWhole = !m_last.isEmpty();
+    const auto passed = m_gate.pass(bytes, [&](QByteArrayView, bool ends) {
+        isBeyond = isBeyond || isWhole;
+        isWhole = isWhole || ends;
+    });
+    if (!passed) {
+        return passed;
+    }
+    if (isBeyond) {
+        return fail(ErrorCode::Malformed, QStringLiteral("more than the rest of the unit"));
+    }
+    m_taken += bytes.size();
+    if (isWhole && !bytes.isEmpty()) {
+        m_last = bytes.last(1);
+        return m_staged->add(bytes.chopped(1));
+    }
+    if (auto added = m_staged->add(bytes); !added) {
+        return added;
+    }
+    return m_store.m_clock.now() - m_lastSync >= kSyncInterval ? sync() : Status();
+}
+
+Status UploadPiece::sync()
+{
+    auto synced = m_staged->sync();
+    if (synced) {
+        m_lastSync = m_store.m_clock.now();
+        m_store.heard(m_row.item.item);
+    }
+    return synced;
+}
+
+Result<UploadProgress> UploadPiece::finish(bool)
+{
+    m_finished = true;
+    auto result = finishEntered();
+    m_store.leave(m_row.item.item);
+    return result;
+}
+
+Result<UploadProgress> UploadPiece::finishEntered()
+{
+    if (!m_error && !m_last.isEmpty()) {
+        return admit();
+    }
+    const auto synced = m_error ? fail(*m_error) : sync();
+    if (!synced) {
+        if (!isOfTheDisk(synced.error().code) || !m_staged->goBack()) {
+            drop();
+        }
+        return fail(synced.error());
+    }
+    auto &known = m_store.running(m_row.item.item);
+    known.stagedGate = m_gate;
+    known.stagedBytes = m_staged->bytes();
+    auto progress = progressOf(m_row);
+    progress.offset += m_staged->bytes();
+    progress.staged = m_staged->bytes();
+    return progress;
+}
+
+/// As if the unit came now, whole and with its checksum.
+Result<UploadProgress> UploadPiece::admit()
+{
+    UploadChunk unit(m_store, m_row, std::move(m_part.file), m_part.body, m_unitSha256);
+    Status taken;
+    for (int64_t at = 0; taken && at < m_staged->bytes();) {
+        const auto bytes = m_staged->read(at, kReadBytes);
+        taken = bytes ? unit.write(*bytes) : fail(bytes.error());
+        at += bytes ? bytes->size() : 0;
+        if (taken && bytes->isEmpty()) {
+            taken = fail(ErrorCode::DiskError, QStringLiteral("what was staged became shorter"));
+        }
+    }
+    taken = taken.and_then([&] { return unit.write(m_last); });
+    auto result = unit.finishHeld(taken.has_value());
+    const bool isHeldUp =
+        taken ? !result && isOfTheDisk(result.error().code) : isOfTheDisk(taken.error().code);
+    if (!isHeldUp) {
+        // Also when it was refused: the client goes back to the last whole unit.
+        drop();
+    }
+    return taken || result ? result : fail(taken.error());
+}
+
+void UploadPiece::drop()
+{
+    m_store.dropStaged(m_row);
+}
+
+} // namespace prosc

@@ -1,0 +1,224 @@
+// The part of UploadStore that verifies what is complete and publishes it.
+#include "app/base/logging.h"
+#include "app/server/library/recording_meta.h"
+#include "app/server/uploads/upload_store.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+namespace prosc {
+
+namespace {
+
+constexpr int64_t readSize = 1024 * 1024;
+
+Result<QString> readSha256(const QString &file, int64_t length)
+{
+    const auto opened = DurableFile::openForReading(file);
+    if (!opened) {
+        return fail(opened.error());
+    }
+    Sha256 hash;
+    for (int64_t offset = 0; offset < length;) {
+        const auto bytes = opened->readAt(offset, std::min(readSize, length - offset));
+        if (!bytes) {
+            return fail(bytes.error());
+        }
+        if (bytes->isEmpty()) {
+            break; // shorter than it should be: the digest will say so
+        }
+        hash.add(*bytes);
+        offset += bytes->size();
+    }
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+} // namespace
+
+void UploadStore::resumeVerification()
+{
+    for (const RecordingRow &row :
+         m_store.rowsIn(MediaItemState::Interrupted).value_or(std::vector<RecordingRow>())) {
+        if (const auto back = hasKept(row) ? putBack(row) : Status(); !back) {
+            qCWarning(logServer) << "upload" << row.item.item.value << back.error().detail;
+        }
+    }
+    for (const auto state :
+         {MediaItemState::Processing, MediaItemState::Uploading, MediaItemState::Recording}) {
+        const auto rows = m_store.rowsIn(state);
+        if (!rows) {
+            qCWarning(logServer) << "uploads could not be looked through:" << rows.error().detail;
+            return;
+        }
+        for (const RecordingRow &row : *rows) {
+            const auto id = row.item.item;
+            const bool isBody = row.layout == UploadLayout::Fragments;
+            if (state == MediaItemState::Recording) {
+                // The room does not record any more: its session ended with the service.
+                static_cast<void>(m_store.change(id, [](RecordingRow &waiting) -> Status {
+                    if (waiting.item.state == MediaItemState::Recording) {
+                        waiting.item.state = MediaItemState::Uploading;
+                    }
+                    return {};
+                }));
+            }
+            if ((row.uploadCreated && isBody) || hasKept(row)) {
+                heard(id);
+            }
+            if (!row.uploadCreated || row.item.received != row.fullLength() ||
+                (isBody && row.uploadSha256.isEmpty())) {
+                continue;
+            }
+            const auto verified = holding(id, [&] { return verify(id); });
+            if (!verified) {
+                qCWarning(logServer)
+                    << "upload" << id.value << "was not published:" << verified.error().detail;
+            }
+        }
+    }
+}
+
+Result<UploadProgress> UploadStore::verify(const RecordingId &recording)
+{
+    const auto row = m_store.change(recording, [](RecordingRow &changed) -> Status {
+        if (changed.item.state == MediaItemState::Deleted) {
+            return fail(ErrorCode::NotFound, QStringLiteral("it is in the bin"));
+        }
+        if (changed.item.state != MediaItemState::Ready) {
+            changed.item.state = MediaItemState::Processing;
+            changed.file = changed.item.name;
+        }
+        return {};
+    });
+    if (!row || row->item.state == MediaItemState::Ready) {
+        return row.map(progressOf);
+    }
+    if (row->layout == UploadLayout::Fragments) {
+        return verifyBody(*row);
+    }
+    const QString file = fileOf(*row);
+    const auto sha256 = wholeSha256(*row, file);
+    if (!sha256 && sha256.error().code != ErrorCode::NotFound) {
+        return fail(sha256.error());
+    }
+    if (sha256 && *sha256 == row->item.sha256) {
+        return publish(*row, file);
+    }
+    return startAgain(*row);
+}
+
+Result<UploadProgress> UploadStore::startAgain(const RecordingRow &row)
+{
+    if (auto restarted = restart(row); !restarted) {
+        return fail(restarted.error());
+    }
+    return fail(ErrorCode::ChecksumMismatch, QStringLiteral("the whole file"));
+}
+
+Result<QString> UploadStore::wholeSha256(const RecordingRow &row, const QString &file)
+{
+    const Running &entry = running(row.item.item);
+    if (entry.length == row.item.bytes) {
+        return QString::fromLatin1(entry.hash.result().toHex());
+    }
+    return readSha256(file, row.item.bytes);
+}
+
+/// `row` says what the published recording is.
+Result<UploadProgress> UploadStore::publish(const RecordingRow &row, const QString &file)
+{
+    const QString published = m_store.folderOf(row) + QLatin1Char('/') + row.file;
+    if (file != published) {
+        if (auto renamed = renameDurably(file, published); !renamed) {
+            return fail(renamed.error());
+        }
+    }
+    forgetRunning(row.item.item);
+    const auto changed = m_store.change(row.item.item, [&](RecordingRow &ready) -> Status {
+        ready.item.state = MediaItemState::Ready;
+        ready.item.reason.clear();
+        ready.item.bytes = row.item.bytes;
+        ready.item.duration = row.item.duration;
+        ready.item.sha256 = row.item.sha256;
+        return {};
+    });
+    if (changed) {
+        dropKept(row);
+        QFile::remove(m_store.stagedOf(row));
+        forgetHeard(row.item.item);
+        m_store.note(*changed, QStringLiteral("finished"), {}, changed->item.sha256);
+    }
+    return changed.map(progressOf);
+}
+
+void UploadStore::dropExpired()
+{
+    const auto rows =
+        m_store.rowsIn(MediaItemState::Uploading).value_or(std::vector<RecordingRow>());
+    const auto limit = m_clock.wallTime().addSecs(-std::chrono::seconds(longestUpload).count());
+    for (const auto &row : rows) {
+        const QFileInfo part(m_store.partOf(row));
+        const auto last = part.exists() ? part.lastModified() : row.item.created;
+        if ((row.layout != UploadLayout::File && row.uploadCreated) || last > limit) {
+            continue; // bodies are closed by closeAbandoned()
+        }
+        const auto dropped = holding(row.item.item, [&] { return giveUp(row.item.item); });
+        if (!dropped) {
+            qCWarning(logServer) << "upload" << row.item.item.value << dropped.error().detail;
+        }
+    }
+}
+
+Result<UploadProgress> UploadStore::giveUp(const RecordingId &recording)
+{
+    forgetRunning(recording);
+    auto changed = m_store.change(recording, [](RecordingRow &expired) -> Status {
+        if (expired.item.state != MediaItemState::Uploading) {
+            return fail(ErrorCode::NotAllowed, QStringLiteral("it went on meanwhile"));
+        }
+        expired.item.state = MediaItemState::Failed;
+        expired.item.reason = errorCodeName(ErrorCode::Timeout);
+        expired.item.received = 0;
+        expired.uploadCreated = false;
+        return {};
+    });
+    if (changed) {
+        QFile::remove(m_store.partOf(*changed));
+        m_store.note(*changed, QStringLiteral("failed"), {}, changed->item.reason);
+        if (hasKept(*changed)) {
+            heard(recording);
+        }
+    }
+    return changed.map(progressOf);
+}
+
+Status UploadStore::restart(const RecordingRow &row)
+{
+    forgetRunning(row.item.item);
+    // The index first: bytes that it does not count are cut off when the next chunk comes.
+    const auto changed = m_store.change(row.item.item, [](RecordingRow &empty) -> Status {
+        if (empty.item.state != MediaItemState::Recording) {
+            empty.item.state = MediaItemState::Uploading;
+        }
+        empty.item.received = 0;
+        empty.uploadLength.reset();
+        empty.uploadSha256.clear();
+        return {};
+    });
+    if (!changed) {
+        return fail(changed.error());
+    }
+    QFile::remove(m_store.unitsOf(row));
+    dropStaged(row);
+    auto file = DurableFile::openOrCreate(m_store.partOf(row));
+    const auto cut = file ? file->truncate(0) : fail(file.error());
+    return cut ? syncFolder(m_store.folderOf(row)) : cut;
+}
+
+QString UploadStore::fileOf(const RecordingRow &row) const
+{
+    const QString part = m_store.partOf(row);
+    return QFile::exists(part) ? part : m_store.folderOf(row) + QLatin1Char('/') + row.file;
+}
+
+} // namespace prosc

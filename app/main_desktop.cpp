@@ -1,6 +1,6 @@
 #include "app/base/clock.h"
 #include "app/desktop/desktop_app.h"
-#include "app/media/media_logging.h"
+#include "app/media/ffmpeg/media_logging.h"
 #include "app/platform/file_limit.h"
 #include "app/platform/termination_signals.h"
 #include "ui/style.h"

@@ -1,6 +1,6 @@
 #include "app/commands/command_line.h"
 #include "app/commands/commands.h"
-#include "app/media/media_logging.h"
+#include "app/media/ffmpeg/media_logging.h"
 #include "app/platform/file_limit.h"
 #include "ui/text/translations.h"
 

@@ -5,7 +5,7 @@
 #include "app/uploads/local_copies.h"
 #include "app/uploads/retry_timer.h"
 #include "app/uploads/upload_queue.h"
-#include "app/media/encoder_choices.h"
+#include "app/media/encode/encoder_choices.h"
 #include "app/net/tus_uploader.h"
 #include "app/platform/realtime_kit.h"
 #include "app/transport/gst_runtime.h"

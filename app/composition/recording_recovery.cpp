@@ -2,7 +2,7 @@
 
 #include "app/base/logging.h"
 #include "app/composition/recording_uploads.h"
-#include "app/media/recording_publish.h"
+#include "app/media/mux/recording_publish.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/media/simulated_source.h"
+#include "app/media/simulate/simulated_source.h"
 #include "app/net/web_socket_room_link.h"
 #include "app/room/join_link.h"
 #include "app/room/room_session.h"

@@ -1,6 +1,6 @@
 #include "tests/bench/bench_feeder.h"
 
-#include "app/media/stage_media.h"
+#include "app/media/decode/stage_media.h"
 #include "tests/bench/bench_process.h"
 #include "tests/bench/bench_streams.h"
 

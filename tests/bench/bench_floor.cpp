@@ -1,9 +1,9 @@
 #include "tests/bench/bench_floor.h"
 
-#include "app/media/compositor.h"
-#include "app/media/picture_scaler.h"
-#include "app/media/switching_encoder.h"
-#include "app/media/video_decoder.h"
+#include "app/media/compose/compositor.h"
+#include "app/media/picture/picture_scaler.h"
+#include "app/media/encode/switching_encoder.h"
+#include "app/media/decode/video_decoder.h"
 #include "tests/bench/bench_process.h"
 #include "tests/bench/bench_streams.h"
 

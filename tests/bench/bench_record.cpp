@@ -1,6 +1,6 @@
 // One measurement: bench_record MEASUREMENT [options] prints a line of JSON. bench.mjs makes the
 // table of them all; each is a process of its own, and all use the same streams.
-#include "app/media/media_logging.h"
+#include "app/media/ffmpeg/media_logging.h"
 #include "tests/bench/bench_engine.h"
 #include "tests/bench/bench_floor.h"
 #include "tests/bench/bench_live.h"

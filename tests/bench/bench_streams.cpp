@@ -1,6 +1,6 @@
 #include "tests/bench/bench_streams.h"
 
-#include "app/media/av_handles.h"
+#include "app/media/ffmpeg/av_handles.h"
 #include "app/stage/simulcast.h"
 #include "tests/bench/bench_process.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/base/result.h"
-#include "app/media/simulated_source.h"
+#include "app/media/simulate/simulated_source.h"
 
 #include <QString>
 #include <QStringList>

@@ -1,4 +1,4 @@
-#include "app/media/media_logging.h"
+#include "app/media/ffmpeg/media_logging.h"
 #include "tests/bench/bench_process.h"
 #include "tests/media/virtual_recording.h"
 #include "tests/media/virtual_sync.h"

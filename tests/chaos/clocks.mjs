@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { layoutStage } from '../../resources/web/stage_layout.js';
 import { blocksOf, numberIn } from '../bench/marks.mjs';
 
-/** ClockMarks of app/media/test_card.h, as marks.mjs takes them: in a picture of 1280x720. */
+/** ClockMarks of app/media/simulate/test_card.h, as marks.mjs takes them: in a picture of 1280x720. */
 const MARKS = { bits: 10, x: 64, y: 64, side: 48 };
 /** Steps of a clock in a second, and when it begins again, s (app/composition/simulated_room.cpp). */
 const CLOCK_RATE = 15;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/media/encoder_probe.h"
+#include "app/media/encode/encoder_probe.h"
 
 #include <atomic>
 #include <functional>

@@ -1,4 +1,4 @@
-#include "app/media/audio_decode_thread.h"
+#include "app/media/decode/audio_decode_thread.h"
 #include "tests/media/tones.h"
 
 #include <QTest>

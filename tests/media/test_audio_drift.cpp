@@ -1,4 +1,4 @@
-#include "app/media/audio_mixer.h"
+#include "app/media/mix/audio_mixer.h"
 #include "tests/media/tones.h"
 
 #include <QTest>

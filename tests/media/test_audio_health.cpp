@@ -1,5 +1,5 @@
-#include "app/media/audio_health.h"
-#include "app/media/opus_codec.h"
+#include "app/media/health/audio_health.h"
+#include "app/media/sound/opus_codec.h"
 #include "tests/media/tones.h"
 
 #include <QTest>

@@ -1,5 +1,5 @@
-#include "app/media/audio_mixer.h"
-#include "app/media/opus_codec.h"
+#include "app/media/mix/audio_mixer.h"
+#include "app/media/sound/opus_codec.h"
 #include "tests/media/tones.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
-#include "app/media/audio_mixer.h"
-#include "app/media/limiter.h"
-#include "app/media/sound.h"
+#include "app/media/mix/audio_mixer.h"
+#include "app/media/sound/limiter.h"
+#include "app/media/sound/sound.h"
 #include "tests/media/tones.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
-#include "app/media/compositor.h"
-#include "app/media/picture_scale.h"
-#include "app/media/yuv_picture_converter.h"
+#include "app/media/compose/compositor.h"
+#include "app/media/picture/picture_scale.h"
+#include "app/media/picture/yuv_picture_converter.h"
 
 #include <QTest>
 

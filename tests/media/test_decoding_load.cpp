@@ -1,6 +1,6 @@
-#include "app/media/recorder_cpu.h"
-#include "app/media/simulated_source.h"
-#include "app/media/stage_media.h"
+#include "app/media/load/recorder_cpu.h"
+#include "app/media/simulate/simulated_source.h"
+#include "app/media/decode/stage_media.h"
 #include "tests/media/virtual_clock.h"
 
 #include <QTest>

@@ -1,5 +1,5 @@
-#include "app/media/encoder_probe.h"
-#include "app/media/recording_file.h"
+#include "app/media/encode/encoder_probe.h"
+#include "app/media/record/recording_file.h"
 #include "tests/media/fake_encoders.h"
 #include "tests/media/moving_bar.h"
 #include "tests/media/players.h"

@@ -1,6 +1,6 @@
-#include "app/media/decoding_load.h"
-#include "app/media/encoder_probe.h"
-#include "app/media/recording_file.h"
+#include "app/media/load/decoding_load.h"
+#include "app/media/encode/encoder_probe.h"
+#include "app/media/record/recording_file.h"
 #include "tests/media/fake_encoders.h"
 #include "tests/media/moving_bar.h"
 

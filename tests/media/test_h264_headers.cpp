@@ -1,4 +1,4 @@
-#include "app/media/h264_headers.h"
+#include "app/media/ffmpeg/h264_headers.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "app/media/load_control.h"
+#include "app/media/load/load_control.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "app/media/picture_queue.h"
+#include "app/media/encode/picture_queue.h"
 #include "tests/media/virtual_clock.h"
 #include "tests/media/virtual_person.h"
 

@@ -1,4 +1,4 @@
-#include "app/media/picture_scaler.h"
+#include "app/media/picture/picture_scaler.h"
 
 #include <libyuv.h>
 

@@ -1,4 +1,4 @@
-#include "app/media/recorder_cpu.h"
+#include "app/media/load/recorder_cpu.h"
 
 #include <QTest>
 

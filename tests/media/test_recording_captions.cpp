@@ -1,4 +1,4 @@
-#include "app/media/recording_captions.h"
+#include "app/media/record/recording_captions.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "app/media/recording_gaps.h"
+#include "app/media/record/recording_gaps.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "app/media/encoder_probe.h"
+#include "app/media/encode/encoder_probe.h"
 #include "tests/media/fake_encoders.h"
 #include "tests/media/tones.h"
 #include "tests/media/virtual_film.h"

@@ -1,5 +1,5 @@
-#include "app/media/preview_strip.h"
-#include "app/media/recording_preview.h"
+#include "app/media/preview/preview_strip.h"
+#include "app/media/preview/recording_preview.h"
 #include "tests/unit/mp4_fixture.h"
 
 #include <QTemporaryDir>

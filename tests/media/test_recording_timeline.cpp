@@ -1,4 +1,4 @@
-#include "app/media/recording_timeline.h"
+#include "app/media/record/recording_timeline.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "app/media/speaker_tracker.h"
+#include "app/media/mix/speaker_tracker.h"
 
 #include <QTest>
 

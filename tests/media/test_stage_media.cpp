@@ -1,6 +1,6 @@
-#include "app/media/opus_codec.h"
-#include "app/media/simulated_source.h"
-#include "app/media/stage_media.h"
+#include "app/media/sound/opus_codec.h"
+#include "app/media/simulate/simulated_source.h"
+#include "app/media/decode/stage_media.h"
 #include "tests/media/tones.h"
 
 #include <QTest>

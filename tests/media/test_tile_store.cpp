@@ -1,4 +1,4 @@
-#include "app/media/tile_store.h"
+#include "app/media/compose/tile_store.h"
 #include "tests/media/virtual_person.h"
 
 #include <QTest>

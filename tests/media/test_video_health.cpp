@@ -1,4 +1,4 @@
-#include "app/media/video_health.h"
+#include "app/media/health/video_health.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/media/stage_media.h"
+#include "app/media/decode/stage_media.h"
 #include "tests/media/tones.h"
 
 #include <cstring>

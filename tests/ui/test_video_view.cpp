@@ -1,4 +1,4 @@
-#include "app/media/yuv_picture_converter.h"
+#include "app/media/picture/yuv_picture_converter.h"
 #include "ui/style.h"
 #include "ui/video_view.h"
 

@@ -252,7 +252,7 @@ std::vector<IncludeRule> includeRules()
         {QStringLiteral("app/commands"),
          list({"app/composition", "app/server", "app/net", "app/platform", "app/room",
                "app/recording", "app/uploads", "app/base", "ui/text", "app/transport/gst_runtime.h",
-               "app/media/recording_preview.h"}),
+               "app/media/preview/recording_preview.h"}),
          {}},
         {QStringLiteral("app/desktop"), everyApp + list({"app/composition", "app/devices", "ui"}),
          allQt},

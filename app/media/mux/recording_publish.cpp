@@ -1,0 +1,230 @@
+#include "app/media/mux/recording_publish.h"
+
+#include "app/base/logging.h"
+#include "app/media/ffmpeg/av_handles.h"
+#include "app/mp4/finaliser.h"
+#include "app/mp4/recording_journal.h"
+
+#include <QFile>
+
+#include <cstdlib>
+
+namespace prosc {
+
+namespace {
+
+// The movie header counts milliseconds; libavformat rounds once more.
+constexpr int64_t kDurationTolerance = 5000;
+/// More than a header and one fragment that was just being written.
+constexpr int64_t kMostUnbegun = 8 * 1024 * 1024;
+
+tl::unexpected<Error> damaged(const char *what)
+{
+    return fail(ErrorCode::FileDamaged, QString::fromLatin1(what));
+}
+
+/// What the journal knows; nothing when there is none.
+std::vector<JournalRecord> journalOf(FileLayer &disk, const RecordingPaths &paths)
+{
+    auto records = RecordingJournal::read(disk, paths.journal);
+    if (!records && records.error().code != ErrorCode::NotFound) {
+        qCWarning(logMedia) << "recording journal not readable:" << records.error().detail;
+    }
+    return records ? std::move(*records) : std::vector<JournalRecord>();
+}
+
+/// Opens the file as a player would, and compares it with what was recorded.
+Status checkPlayable(const QString &path, const FragmentIndex &index)
+{
+    AVFormatContext *format = nullptr;
+    const auto url = QByteArrayLiteral("file:") + QFile::encodeName(path);
+    if (avformat_open_input(&format, url.constData(), nullptr, nullptr) < 0) {
+        return damaged("finished file does not open");
+    }
+    const AvInput input(format);
+    int64_t pictures = 0;
+    for (unsigned i = 0; i < input->nb_streams; ++i) {
+        const auto *stream = input->streams[i];
+        pictures += stream->codecpar->codec_type == AVMEDIA_TYPE_VIDEO ? stream->nb_frames : 0;
+    }
+    if (pictures != index.pictures()) {
+        return damaged("finished file has another number of pictures");
+    }
+    if (std::llabs(input->duration - index.duration().count()) > kDurationTolerance) {
+        return damaged("finished file has another duration");
+    }
+    const AvPacket packet(av_packet_alloc());
+    const bool readable =
+        packet && av_read_frame(input.get(), packet.get()) >= 0 &&
+        av_seek_frame(input.get(), -1, input->duration / 2, AVSEEK_FLAG_BACKWARD) >= 0;
+    if (!readable) {
+        return damaged("finished file does not play");
+    }
+    av_packet_unref(packet.get());
+    return av_read_frame(input.get(), packet.get()) >= 0 ? Status()
+                                                         : damaged("finished file does not seek");
+}
+
+Result<RecordedFile> describe(DiskFile &file, const QString &path, const WrittenBody &written)
+{
+    if (auto status = checkPlayable(path, written.index); !status) {
+        return fail(status.error());
+    }
+    const auto bytes = file.size();
+    if (!bytes) {
+        return fail(bytes.error());
+    }
+    RecordedFile recorded;
+    recorded.path = path;
+    recorded.bytes = *bytes;
+    recorded.duration =
+        std::chrono::duration_cast<std::chrono::milliseconds>(written.index.duration());
+    recorded.bodyBytes = written.measure.bytes;
+    recorded.checksum = written.measure.checksum;
+    recorded.frames = written.index.pictures();
+    return recorded;
+}
+
+Status giveFinalName(FileLayer &disk, const RecordingPaths &paths)
+{
+    if (auto status = disk.rename(paths.part, paths.file); !status) {
+        return status;
+    }
+    if (auto status = disk.syncFolder(paths.folder); !status) {
+        return status;
+    }
+    return disk.remove(paths.journal);
+}
+
+Result<RecordedFile> publish(FileLayer &disk, DiskFile &file, const RecordingPaths &paths,
+                             const WrittenBody &written)
+{
+    if (auto status = finaliseTail(file, written.index); !status) {
+        return fail(status.error());
+    }
+    auto recorded = describe(file, paths.part, written);
+    if (!recorded) {
+        return recorded;
+    }
+    if (auto status = giveFinalName(disk, paths); !status) {
+        return fail(status.error());
+    }
+    recorded->path = paths.file;
+    return recorded;
+}
+
+/// A crash came after the renaming: only the journal may be left over.
+Result<RecordedFile> describePublished(FileLayer &disk, const RecordingPaths &paths)
+{
+    const auto file = disk.open(paths.file, FileLayer::Mode::ReadOnly);
+    if (!file) {
+        return fail(file.error());
+    }
+    const auto index = FragmentIndex::read(**file);
+    if (!index) {
+        return fail(index.error());
+    }
+    const auto body = RecordingBody(**file).measure(*index, journalOf(disk, paths));
+    if (!body) {
+        return fail(body.error());
+    }
+    auto recorded = describe(**file, paths.file, {*index, *body});
+    if (!recorded) {
+        return recorded;
+    }
+    if (auto status = disk.remove(paths.journal); !status) {
+        return fail(status.error());
+    }
+    return recorded;
+}
+
+/// Whether it holds at most a header and the beginning of one fragment. A longer recording whose
+/// journal and first fragment are damaged has no whole fragment either, but many beginnings.
+Result<bool> isUnbegun(DiskFile &file)
+{
+    const auto size = file.size();
+    if (!size || *size > kMostUnbegun) {
+        return size.map([](int64_t) { return false; });
+    }
+    const auto bytes = file.readAt(0, *size);
+    const auto index = FragmentIndex::read(file);
+    if (!bytes || !index) {
+        return fail(bytes ? index.error() : bytes.error());
+    }
+    return index->fragmentEnds().empty() && bytes->count("moof") <= 1;
+}
+
+} // namespace
+
+RecordingPaths RecordingPaths::of(const QString &folder, const QString &fileName)
+{
+    const QString file = folder + QLatin1Char('/') + fileName;
+    return {folder, file, file + QLatin1String(".part"), file + QLatin1String(".journal")};
+}
+
+Result<RecordedFile> publishRecording(FileLayer &disk, const RecordingPaths &paths,
+                                      const WrittenBody &written)
+{
+    const auto file = disk.open(paths.part, FileLayer::Mode::ReadWrite);
+    return file ? publish(disk, **file, paths, written) : fail(file.error());
+}
+
+Result<SavedRecording> readSaved(FileLayer &disk, DiskFile &file, const RecordingPaths &paths)
+{
+    auto journal = journalOf(disk, paths);
+    const auto length = recoverLength(file, journal);
+    if (!length) {
+        return fail(length.error());
+    }
+    auto index = FragmentIndex::read(file, *length);
+    if (index && index->wholeBytes() < *length) {
+        index = FragmentIndex::read(file, index->wholeBytes()); // it can be fed on from there
+    }
+    if (!index) {
+        return fail(index.error());
+    }
+    if (index->fragmentEnds().empty()) {
+        return damaged("no whole fragment");
+    }
+    return SavedRecording{std::move(*index), std::move(journal)};
+}
+
+bool removeUnbegun(FileLayer &disk, const RecordingPaths &paths)
+{
+    {
+        const auto file = disk.open(paths.part, FileLayer::Mode::ReadWrite);
+        if (!file) {
+            return false;
+        }
+        const auto unbegun = isUnbegun(**file);
+        const auto journal = RecordingJournal::read(disk, paths.journal);
+        // The journal's first record is the header.
+        const bool knowsOfMore = journal ? journal->size() > 1 : (*file)->size() != 0;
+        if (!unbegun || !*unbegun || knowsOfMore) {
+            return false;
+        }
+    }
+    static_cast<void>(disk.remove(paths.journal));
+    return disk.remove(paths.part).has_value();
+}
+
+Result<RecordedFile> recoverRecording(FileLayer &disk, const RecordingPaths &paths)
+{
+    static_cast<void>(removeUnbegun(disk, paths));
+    const auto file = disk.open(paths.part, FileLayer::Mode::ReadWrite);
+    if (!file) {
+        return file.error().code == ErrorCode::NotFound ? describePublished(disk, paths)
+                                                        : fail(file.error());
+    }
+    const auto saved = readSaved(disk, **file, paths);
+    if (!saved) {
+        return fail(saved.error());
+    }
+    const auto body = RecordingBody(**file).measure(saved->index, saved->journal);
+    if (!body) {
+        return fail(body.error());
+    }
+    return publish(disk, **file, paths, {saved->index, *body});
+}
+
+} // namespace prosc

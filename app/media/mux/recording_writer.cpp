@@ -1,0 +1,236 @@
+#include "app/media/mux/recording_writer.h"
+
+#include "app/base/logging.h"
+#include "app/mp4/crc32c.h"
+
+#include <QCryptographicHash>
+
+namespace prosc {
+
+namespace {
+
+// Half a minute: a disk that hangs for longer stops the recording's flow, not the memory.
+constexpr size_t kQueuedChunks = 64;
+constexpr int64_t kReserveBytes = int64_t{64} * 1024 * 1024;
+
+} // namespace
+
+RecordingWriter::RecordingWriter(FileLayer &disk, RecordingPaths paths, ErrorCallback onError)
+    : m_disk(disk), m_paths(std::move(paths)), m_onError(std::move(onError))
+{
+}
+
+RecordingWriter::~RecordingWriter()
+{
+    abandon();
+}
+
+Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(FileLayer &disk,
+                                                                 RecordingPaths paths,
+                                                                 ErrorCallback onError,
+                                                                 ThreadPriority *priority)
+{
+    std::unique_ptr<RecordingWriter> writer(
+        new RecordingWriter(disk, std::move(paths), std::move(onError)));
+    const auto opened = writer->open();
+    return begin(std::move(writer), opened, priority);
+}
+
+Result<std::unique_ptr<RecordingWriter>> RecordingWriter::resume(FileLayer &disk,
+                                                                 RecordingPaths paths,
+                                                                 ErrorCallback onError,
+                                                                 ThreadPriority *priority)
+{
+    std::unique_ptr<RecordingWriter> writer(
+        new RecordingWriter(disk, std::move(paths), std::move(onError)));
+    const auto opened = writer->reopen();
+    return begin(std::move(writer), opened, priority);
+}
+
+Result<std::unique_ptr<RecordingWriter>>
+RecordingWriter::begin(std::unique_ptr<RecordingWriter> writer, const Status &opened,
+                       ThreadPriority *priority)
+{
+    if (!opened) {
+        return fail(opened.error());
+    }
+    writer->m_worker = std::make_unique<ConsumerThread<FileChunk>>(
+        kQueuedChunks, [self = writer.get()](FileChunk &chunk) { self->process(chunk); }, [] {},
+        [priority] { raisePriority(priority, ThreadRole::Disk); });
+    return writer;
+}
+
+Status RecordingWriter::open()
+{
+    auto file = m_disk.open(m_paths.part, FileLayer::Mode::CreateNew);
+    if (!file) {
+        return fail(file.error());
+    }
+    m_file = std::move(*file);
+    auto journal = RecordingJournal::create(m_disk, m_paths.journal);
+    if (!journal) {
+        m_file.reset();
+        static_cast<void>(m_disk.remove(m_paths.part)); // empty, and the error is the journal's
+        return fail(journal.error());
+    }
+    m_journal = std::move(*journal);
+    return m_disk.syncFolder(m_paths.folder);
+}
+
+Status RecordingWriter::reopen()
+{
+    auto file = m_disk.open(m_paths.part, FileLayer::Mode::ReadWrite);
+    if (!file) {
+        return fail(file.error());
+    }
+    m_file = std::move(*file);
+    auto saved = readSaved(m_disk, *m_file, m_paths);
+    if (!saved) {
+        return fail(saved.error());
+    }
+    if (auto status = m_file->truncate(saved->index.wholeBytes()); !status) {
+        return status;
+    }
+    if (auto status = takeOver(std::move(*saved)); !status) {
+        return status;
+    }
+    return m_disk.syncFolder(m_paths.folder);
+}
+
+Status RecordingWriter::takeOver(SavedRecording saved)
+{
+    auto ends = saved.index.fragmentEnds();
+    ends.insert(ends.begin(), saved.index.headerEnd());
+    size_t known = 0;
+    while (known < std::min(ends.size(), saved.journal.size()) &&
+           saved.journal[known].offset + saved.journal[known].length == ends[known]) {
+        m_checksum.add(saved.journal[known].sha256);
+        ++known;
+    }
+    auto journal = RecordingJournal::reopen(m_disk, m_paths.journal, known);
+    if (!journal) {
+        return fail(journal.error());
+    }
+    m_journal = std::move(*journal);
+    RecordingBody body(*m_file);
+    for (auto piece = known; piece < ends.size(); ++piece) {
+        const auto from = piece == 0 ? 0 : ends[piece - 1];
+        const auto bytes = body.read(from, ends[piece] - from);
+        if (!bytes) {
+            return fail(bytes.error());
+        }
+        if (auto status = note({FileChunk::Kind::Fragment, *bytes, {}, {}, false}, from); !status) {
+            return status;
+        }
+    }
+    m_acknowledged.store(saved.index.wholeBytes());
+    m_index = std::move(saved.index);
+    m_durable.store(m_index.duration().count());
+    return {};
+}
+
+Status RecordingWriter::add(FileChunk chunk)
+{
+    if (m_failed.load()) {
+        return fail(m_error);
+    }
+    if (!m_worker || !m_worker->queue().push(std::move(chunk))) {
+        return fail(ErrorCode::Internal, QStringLiteral("recording writer has stopped"));
+    }
+    return {};
+}
+
+void RecordingWriter::process(const FileChunk &chunk)
+{
+    if (m_failed.load()) {
+        return;
+    }
+    if (const auto stored = store(chunk); !stored) {
+        reportFailure(stored.error());
+    }
+}
+
+Status RecordingWriter::store(const FileChunk &chunk)
+{
+    const auto offset = m_acknowledged.load();
+    const auto end = offset + chunk.bytes.size();
+    if (end > m_reserved) {
+        m_reserved = end + kReserveBytes;
+        m_file->reserve(m_reserved);
+    }
+    if (auto status = m_file->writeAt(offset, chunk.bytes); !status) {
+        return status;
+    }
+    if (auto status = m_file->sync(); !status) {
+        return status;
+    }
+    if (auto status = note(chunk, offset); !status) {
+        return status;
+    }
+    if (auto status = m_index.feed(chunk.bytes); !status) {
+        return status;
+    }
+    m_acknowledged.store(end);
+    if (chunk.kind == FileChunk::Kind::Fragment) {
+        m_durable.store(chunk.end.count());
+    }
+    return {};
+}
+
+Status RecordingWriter::note(const FileChunk &chunk, int64_t offset)
+{
+    JournalRecord record;
+    record.offset = offset;
+    record.length = static_cast<uint32_t>(chunk.bytes.size());
+    record.crc32c = crc32c(chunk.bytes);
+    record.time = chunk.time;
+    record.key = chunk.key;
+    record.sha256 = QCryptographicHash::hash(chunk.bytes, QCryptographicHash::Sha256);
+    if (auto status = m_journal->append(record); !status) {
+        return status;
+    }
+    m_checksum.add(record.sha256);
+    return {};
+}
+
+void RecordingWriter::reportFailure(const Error &error)
+{
+    qCWarning(logMedia) << "recording cannot be written:" << errorCodeName(error.code)
+                        << error.detail;
+    // Gives back the space taken ahead, so that the index still fits when it was the last of the
+    // disk.
+    if (const auto cut = m_file->truncate(m_acknowledged.load()); !cut) {
+        qCWarning(logMedia) << "recording cannot be cut:" << cut.error().detail;
+    }
+    m_error = error;
+    m_failed.store(true);
+    if (m_onError) {
+        m_onError(error);
+    }
+}
+
+Result<RecordedFile> RecordingWriter::finish()
+{
+    abandon();
+    if (!m_index.fragmentEnds().empty()) {
+        const BodyMeasure body{m_acknowledged.load(), m_checksum.hex()};
+        return publishRecording(m_disk, m_paths, {m_index, body});
+    }
+    for (const auto &path : {m_paths.part, m_paths.journal}) {
+        if (auto status = m_disk.remove(path); !status) {
+            return fail(status.error());
+        }
+    }
+    return fail(ErrorCode::FileDamaged, QStringLiteral("nothing was recorded"));
+}
+
+void RecordingWriter::abandon()
+{
+    if (m_worker) {
+        m_worker->stop();
+    }
+    m_file.reset();
+    m_journal.reset();
+}
+
+} // namespace prosc

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "app/base/consumer_thread.h"
+#include "app/base/result.h"
+#include "app/base/thread_priority.h"
+#include "app/media/mux/file_chunk.h"
+#include "app/media/mux/recording_publish.h"
+#include "app/mp4/body_checksum.h"
+#include "app/mp4/file_layer.h"
+#include "app/mp4/fragment_index.h"
+#include "app/mp4/recording_journal.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+
+namespace prosc {
+
+/// Writes the chunks of one recording to the disk on a thread of its own: data, fdatasync, journal
+/// record, fdatasync; then the chunk is acknowledged and survives a power cut.
+class RecordingWriter
+{
+public:
+    /// Called at most once, on the writer's thread, with DiskFull, PermissionDenied or DiskError.
+    /// Later chunks are dropped; what was acknowledged stays and finish() publishes it.
+    using ErrorCallback = std::function<void(const Error &)>;
+
+    /// Creates the files and makes their names durable. `disk`, and `priority` unless
+    /// it is null, must outlive the writer. DiskFull, DiskError (also when one of the files
+    /// exists), PermissionDenied.
+    [[nodiscard]] static Result<std::unique_ptr<RecordingWriter>>
+    create(FileLayer &disk, RecordingPaths paths, ErrorCallback onError,
+           ThreadPriority *priority = nullptr);
+    /// Goes on with a recording that was not finished, after its last good fragment. Reads what the
+    /// journal does not know. NotFound; FileDamaged: no whole fragment; DiskFull, DiskError.
+    [[nodiscard]] static Result<std::unique_ptr<RecordingWriter>>
+    resume(FileLayer &disk, RecordingPaths paths, ErrorCallback onError,
+           ThreadPriority *priority = nullptr);
+    /// As abandon().
+    ~RecordingWriter();
+    RecordingWriter(const RecordingWriter &) = delete;
+    RecordingWriter &operator=(const RecordingWriter &) = delete;
+
+    /// Queues a chunk; waits only while the queue is full: half a minute behind. Fails with the
+    /// error that was reported.
+    [[nodiscard]] Status add(FileChunk chunk);
+    /// Writes what is queued and publishes the file, on the calling thread. Also after an error was
+    /// reported, with what is safe. FileDamaged when that is nothing: then no file is left.
+    [[nodiscard]] Result<RecordedFile> finish();
+    /// Writes what is queued and leaves `.part` and journal for recoverRecording().
+    void abandon();
+    /// Bytes that are safe on disk. Any thread.
+    [[nodiscard]] int64_t bytesWritten() const { return m_acknowledged.load(); }
+    /// How much of the file that is: FileChunk::end of the newest safe fragment. Any thread.
+    [[nodiscard]] std::chrono::microseconds durable() const
+    {
+        return std::chrono::microseconds(m_durable.load());
+    }
+    /// What was there already. Before the first add() only.
+    [[nodiscard]] const FragmentIndex &saved() const { return m_index; }
+
+private:
+    RecordingWriter(FileLayer &disk, RecordingPaths paths, ErrorCallback onError);
+    [[nodiscard]] static Result<std::unique_ptr<RecordingWriter>>
+    begin(std::unique_ptr<RecordingWriter> writer, const Status &opened, ThreadPriority *priority);
+    [[nodiscard]] Status open();
+    [[nodiscard]] Status reopen();
+    /// Takes over what is there, and journals what is not yet.
+    [[nodiscard]] Status takeOver(SavedRecording saved);
+    void process(const FileChunk &chunk);
+    [[nodiscard]] Status store(const FileChunk &chunk);
+    /// Journals a chunk that is on the disk.
+    [[nodiscard]] Status note(const FileChunk &chunk, int64_t offset);
+    void reportFailure(const Error &error);
+
+    FileLayer &m_disk;
+    RecordingPaths m_paths;
+    ErrorCallback m_onError;
+    // Used by the worker alone until it has ended.
+    std::unique_ptr<DiskFile> m_file;
+    std::unique_ptr<RecordingJournal> m_journal;
+    FragmentIndex m_index;
+    BodyChecksum m_checksum;
+    /// Up to where disk space was taken ahead.
+    int64_t m_reserved = 0;
+    std::atomic<int64_t> m_acknowledged{0};
+    std::atomic<std::chrono::microseconds::rep> m_durable{0};
+    /// Written once by the worker before m_failed is set.
+    Error m_error;
+    std::atomic<bool> m_failed{false};
+    std::unique_ptr<ConsumerThread<FileChunk>> m_worker;
+};
+
+} // namespace prosc

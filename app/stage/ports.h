@@ -4,6 +4,7 @@
 
 #include <QRect>
 
+#include <chrono>
 #include <functional>
 #include <span>
 
@@ -33,6 +34,27 @@ public:
     virtual void picture(const TrackId &track, Picture picture) = 0;
     virtual void audio(const TrackId &track, AudioBlock block) = 0;
     virtual void rawTrackEnded(const TrackId &track) = 0;
+};
+
+/// Gets every picture and every block of sound as it comes (the recording engine). Called from
+/// StageMedia's worker threads, several at once for different tracks; an implementation must be
+/// quick.
+class StageTap
+{
+public:
+    /// How long the last picture of an ended track is still shown, so that a track that reconnects
+    /// does not flash.
+    static constexpr std::chrono::seconds kKeepEnded{3};
+
+    virtual ~StageTap() = default;
+
+    virtual void onPicture(const TrackId &track, const Picture &picture) = 0;
+    virtual void onAudio(const TrackId &track, const AudioBlock &block) = 0;
+    /// The computer was too slow to decode this many frames (samples per channel) of sound.
+    virtual void onLoss(const TrackId &track, int64_t frames) = 0;
+    /// The track's connection ended; after kKeepEnded its last picture is no longer
+    /// shown. Comes after all its sound.
+    virtual void onEnd(const TrackId &track) = 0;
 };
 
 /// Asks the sender of a track for a key frame. May be called from any thread; returns at once.

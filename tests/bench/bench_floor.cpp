@@ -1,9 +1,10 @@
 #include "tests/bench/bench_floor.h"
 
 #include "app/media/compose/compositor.h"
-#include "app/media/picture/picture_scaler.h"
-#include "app/media/encode/switching_encoder.h"
 #include "app/media/decode/video_decoder.h"
+#include "app/media/encode/switching_encoder.h"
+#include "app/media/picture/picture_scaler.h"
+#include "app/stage/frame_rate.h"
 #include "tests/bench/bench_process.h"
 #include "tests/bench/bench_streams.h"
 
@@ -121,7 +122,7 @@ QJsonObject measureFloor(const EngineRun &run)
     Compositor compositor;
     ScaledPictures memory(2 * run.streams.size());
     Costs costs;
-    const int frames = run.seconds * VideoSettings::kFrameRate;
+    const int frames = run.seconds * kFrameRate;
     for (int frame = 0; frame < frames; ++frame) {
         const auto tiles = run.stage == Stage::Still
                                ? still

@@ -1,6 +1,6 @@
+#include "app/media/decode/stage_media.h"
 #include "app/media/load/recorder_cpu.h"
 #include "app/media/simulate/simulated_source.h"
-#include "app/media/decode/stage_media.h"
 #include "tests/media/virtual_clock.h"
 
 #include <QTest>
@@ -21,15 +21,15 @@ constexpr auto kBusy = 30ms;
 class Gate final : public StageTap
 {
 public:
-    void tappedPicture(const TrackId &, const Picture &) override
+    void onPicture(const TrackId &, const Picture &) override
     {
         std::unique_lock lock(m_mutex);
         ++m_came;
         m_opened.wait(lock, [this] { return m_open; });
     }
-    void tappedAudio(const TrackId &, const AudioBlock &) override {}
-    void tappedEnd(const TrackId &) override {}
-    void tappedLoss(const TrackId &, int64_t) override {}
+    void onAudio(const TrackId &, const AudioBlock &) override {}
+    void onEnd(const TrackId &) override {}
+    void onLoss(const TrackId &, int64_t) override {}
 
     void open()
     {
@@ -56,15 +56,15 @@ private:
 class Calculator final : public StageTap
 {
 public:
-    void tappedPicture(const TrackId &, const Picture &) override
+    void onPicture(const TrackId &, const Picture &) override
     {
         const auto end = threadCpuTime() + kBusy;
         while (threadCpuTime() < end) {
         }
     }
-    void tappedAudio(const TrackId &, const AudioBlock &) override {}
-    void tappedEnd(const TrackId &) override {}
-    void tappedLoss(const TrackId &, int64_t) override {}
+    void onAudio(const TrackId &, const AudioBlock &) override {}
+    void onEnd(const TrackId &) override {}
+    void onLoss(const TrackId &, int64_t) override {}
 };
 
 EncodedLoop loop()

@@ -1,5 +1,5 @@
-#include "app/media/load/decoding_load.h"
 #include "app/media/encode/encoder_probe.h"
+#include "app/media/load/decoding_load.h"
 #include "app/media/record/recording_file.h"
 #include "tests/media/fake_encoders.h"
 #include "tests/media/moving_bar.h"
@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr QSize kSize{160, 90};
-constexpr int kFrameRate = 30;
+constexpr int kPerSecond = 30;
 
 /// A recording that is fed by hand, on a computer that is said to take nothing for it.
 class Recording
@@ -84,12 +84,12 @@ private Q_SLOTS:
         QVERIFY(recording.file);
         int lowered = -1;
         EncodingState state;
-        for (int frame = 0; frame < 8 * kFrameRate; ++frame) {
+        for (int frame = 0; frame < 8 * kPerSecond; ++frame) {
             recording.load.waited(frame % 10 == 0 ? 900ms : 350ms);
             state = recording.add();
             lowered = lowered < 0 && state.layerReduction > 0 ? frame : lowered;
         }
-        QVERIFY2(lowered > 2 * kFrameRate && lowered < 4 * kFrameRate,
+        QVERIFY2(lowered > 2 * kPerSecond && lowered < 4 * kPerSecond,
                  qPrintable(QString::number(lowered)));
         QCOMPARE(state.layerReduction, 2);
         QCOMPARE(state.waited, 900ms);
@@ -127,7 +127,7 @@ private Q_SLOTS:
         QVERIFY(recording.file);
         const auto processors = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
         EncodingState state;
-        for (int frame = 0; frame < 4 * kFrameRate; ++frame) {
+        for (int frame = 0; frame < 4 * kPerSecond; ++frame) {
             recording.load.scaled(std::chrono::milliseconds(10 * processors));
             state = recording.add();
         }
@@ -156,7 +156,7 @@ private Q_SLOTS:
 
         // When it is late for good, layers are what is left.
         EncodingState state;
-        for (int frame = 0; frame < 10 * kFrameRate; ++frame) {
+        for (int frame = 0; frame < 10 * kPerSecond; ++frame) {
             state = recording.add(200ms);
         }
         QCOMPARE(state.encoder, QStringLiteral("x264 veryfast"));
@@ -165,7 +165,7 @@ private Q_SLOTS:
 
         // And when it is well again, the preset goes on from where it really is.
         QStringList names;
-        for (int frame = 0; frame < 60 * kFrameRate && names.size() < 2; ++frame) {
+        for (int frame = 0; frame < 60 * kPerSecond && names.size() < 2; ++frame) {
             state = recording.add();
             if (names.isEmpty() || names.last() != state.encoder) {
                 names.append(state.encoder);

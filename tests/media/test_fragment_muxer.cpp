@@ -1,9 +1,10 @@
 #include "app/media/encode/audio_encoder.h"
-#include "app/media/mux/fragment_muxer.h"
 #include "app/media/encode/switching_encoder.h"
+#include "app/media/mux/fragment_muxer.h"
 #include "app/mp4/finaliser.h"
 #include "app/mp4/fragment_index.h"
 #include "app/mp4/recording_limits.h"
+#include "app/stage/frame_rate.h"
 #include "tests/media/moving_bar.h"
 #include "tests/unit/mp4_fixture.h"
 
@@ -17,7 +18,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr QSize kSize(160, 90);
-constexpr int kRate = VideoSettings::kFrameRate;
+constexpr int kRate = kFrameRate;
 
 /// Packets of both encoders, muxed in any order.
 class Muxing

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr QSize kSize(640, 360);
-constexpr int kFrameRate = 30;
+constexpr int kPerSecond = 30;
 constexpr int kBright = 220;
 constexpr int kDark = 60;
 
@@ -111,11 +111,11 @@ private Q_SLOTS:
         QVERIFY(arrives - stands > 40);
 
         const auto pictures = VirtualFilm(film.file->path, kSize).pictures(0, 4);
-        QCOMPARE(static_cast<int>(pictures.size()), 4 * kFrameRate);
+        QCOMPARE(static_cast<int>(pictures.size()), 4 * kPerSecond);
         int onTheWay = 0;
         for (size_t i = 0; i < pictures.size(); ++i) {
             const auto moment =
-                film.start + MediaTime(static_cast<int64_t>(i) * 1'000'000'000 / kFrameRate);
+                film.start + MediaTime(static_cast<int64_t>(i) * 1'000'000'000 / kPerSecond);
             // Before the change this is not told about it, as the recorder was not.
             const auto rect = moment < *film.changed
                                   ? tileOf(layoutStage(film.before, kSize), QStringLiteral("a"))

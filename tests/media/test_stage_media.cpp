@@ -1,6 +1,6 @@
-#include "app/media/sound/opus_codec.h"
-#include "app/media/simulate/simulated_source.h"
 #include "app/media/decode/stage_media.h"
+#include "app/media/simulate/simulated_source.h"
+#include "app/media/sound/opus_codec.h"
 #include "tests/media/tones.h"
 
 #include <QTest>
@@ -58,10 +58,10 @@ public:
     /// When the last track ended.
     std::atomic<int> blocksAtEnd = 0;
 
-    void tappedPicture(const TrackId &, const Picture &) override { ++pictures; }
-    void tappedAudio(const TrackId &, const AudioBlock &) override { ++blocks; }
-    void tappedLoss(const TrackId &, int64_t) override {}
-    void tappedEnd(const TrackId &) override
+    void onPicture(const TrackId &, const Picture &) override { ++pictures; }
+    void onAudio(const TrackId &, const AudioBlock &) override { ++blocks; }
+    void onLoss(const TrackId &, int64_t) override {}
+    void onEnd(const TrackId &) override
     {
         blocksAtEnd = blocks.load();
         ++ends;

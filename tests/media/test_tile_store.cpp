@@ -56,7 +56,7 @@ struct Stage
     {
         auto picture = greyPicture({320, 180}, luma);
         picture.time = clock.now();
-        store.tappedPicture(track, picture);
+        store.onPicture(track, picture);
     }
     /// The luma of what is recorded of the shared screen at `moment`; nothing: no picture.
     [[nodiscard]] std::optional<int> lumaAt(MediaTime moment) const
@@ -81,7 +81,7 @@ struct Stage
     }
     void hear(MediaTime time)
     {
-        store.tappedAudio(kMicrophone, {1, std::vector<float>(960, 0.5F), time});
+        store.onAudio(kMicrophone, {1, std::vector<float>(960, 0.5F), time});
     }
 };
 
@@ -111,11 +111,11 @@ private Q_SLOTS:
         stage.show(kScreen, 200);
         QCOMPARE(stage.lumaAt(stage.clock.now()), std::optional(200));
         if (endsBeforeItsTile) {
-            stage.store.tappedEnd(kScreen);
+            stage.store.onEnd(kScreen);
             stage.shareNothing();
         } else {
             stage.shareNothing();
-            stage.store.tappedEnd(kScreen);
+            stage.store.onEnd(kScreen);
         }
         stage.clock.advance(std::chrono::milliseconds(milliseconds));
         stage.share();
@@ -131,12 +131,12 @@ private Q_SLOTS:
         Stage stage;
         stage.share();
         stage.show(kScreen, 200);
-        stage.store.tappedEnd(kScreen);
+        stage.store.onEnd(kScreen);
         stage.clock.advance(2s);
         stage.show(kScreen, 210);
         QCOMPARE(stage.lumaAt(stage.clock.now() - 100ms), std::optional(200));
         QCOMPARE(stage.lumaAt(stage.clock.now()), std::optional(210));
-        stage.store.tappedEnd(kScreen);
+        stage.store.onEnd(kScreen);
         stage.clock.advance(5s);
         stage.show(kScreen, 220);
         QVERIFY(!stage.showedSomething());
@@ -149,7 +149,7 @@ private Q_SLOTS:
         stage.share();
         stage.show(kScreen, 200);
         stage.shareNothing();
-        stage.store.tappedEnd(kScreen);
+        stage.store.onEnd(kScreen);
         QCOMPARE(stage.lumaAt(stage.clock.now() + 150ms), std::optional(200));
         QVERIFY(!stage.lumaAt(stage.clock.now() + 250ms));
     }
@@ -223,11 +223,11 @@ private Q_SLOTS:
             }
             // Half of them lose their connection first.
             if (i % 2 == 0) {
-                stage.store.tappedEnd(camera);
+                stage.store.onEnd(camera);
                 stage.clock.advance(5s);
             }
             stage.set(sceneOf({kAnna}));
-            stage.store.tappedEnd(camera);
+            stage.store.onEnd(camera);
             stage.clock.advance(1s);
             stage.store.passed(stage.clock.now() - 400ms);
             QCOMPARE(stage.store.tracks(), size_t{0});

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/media/decode/stage_media.h"
 #include "app/media/compose/tile_store.h"
+#include "app/stage/ports.h"
 
 #include <deque>
 #include <map>

@@ -85,7 +85,7 @@ void TileStore::seed(const TrackId &track, Picture picture, MediaTime start)
     }
 }
 
-void TileStore::tappedPicture(const TrackId &track, const Picture &picture)
+void TileStore::onPicture(const TrackId &track, const Picture &picture)
 {
     m_health.seen(track, picture);
     const auto scaled = scaledFor(track, picture);
@@ -110,7 +110,7 @@ void TileStore::tappedPicture(const TrackId &track, const Picture &picture)
     }
 }
 
-void TileStore::tappedAudio(const TrackId &track, const AudioBlock &block)
+void TileStore::onAudio(const TrackId &track, const AudioBlock &block)
 {
     const auto now = m_clock.now();
     std::lock_guard lock(m_mutex);
@@ -126,13 +126,13 @@ void TileStore::tappedAudio(const TrackId &track, const AudioBlock &block)
     }
 }
 
-void TileStore::tappedLoss(const TrackId &track, int64_t frames)
+void TileStore::onLoss(const TrackId &track, int64_t frames)
 {
     std::lock_guard lock(m_mutex);
     m_lost[track] += frames;
 }
 
-void TileStore::tappedEnd(const TrackId &track)
+void TileStore::onEnd(const TrackId &track)
 {
     m_health.ended(track, m_clock.now());
     std::lock_guard lock(m_mutex);
@@ -141,7 +141,7 @@ void TileStore::tappedEnd(const TrackId &track)
         return;
     }
     const MediaTime kept =
-        tileOf(track) != nullptr ? MediaTime(StageMedia::kKeepEnded) : StageTransition::kLength;
+        tileOf(track) != nullptr ? MediaTime(kKeepEnded) : StageTransition::kLength;
     found->second.ended = true;
     found->second.trimmed = false;
     found->second.hideAfter(m_clock.now() + kept);

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "app/media/health/video_health.h"
 #include "app/media/picture/picture_pool.h"
 #include "app/media/picture/picture_scaler.h"
-#include "app/media/decode/stage_media.h"
-#include "app/media/health/video_health.h"
+#include "app/stage/ports.h"
 #include "app/stage/stage_layout.h"
 
 #include <deque>
@@ -35,10 +35,10 @@ public:
     /// The picture that a track had when the recording began, at `start`.
     void seed(const TrackId &track, Picture picture, MediaTime start);
 
-    void tappedPicture(const TrackId &track, const Picture &picture) override;
-    void tappedAudio(const TrackId &track, const AudioBlock &block) override;
-    void tappedLoss(const TrackId &track, int64_t frames) override;
-    void tappedEnd(const TrackId &track) override;
+    void onPicture(const TrackId &track, const Picture &picture) override;
+    void onAudio(const TrackId &track, const AudioBlock &block) override;
+    void onLoss(const TrackId &track, int64_t frames) override;
+    void onEnd(const TrackId &track) override;
 
     /// The newest picture of `tile` not later than `moment` (or the oldest one there is, when that
     /// is too long ago): scaled for the tile, or the original one when the layout has changed

@@ -3,8 +3,8 @@
 #include "app/media/decode/audio_decode_thread.h"
 #include "app/media/decode/monitor_mixer.h"
 #include "app/media/decode/reaper.h"
-#include "app/media/sound/sound.h"
 #include "app/media/decode/video_track_worker.h"
+#include "app/media/sound/sound.h"
 
 #include <algorithm>
 
@@ -157,7 +157,7 @@ void StageMedia::store(const TrackId &track, const Picture &picture)
     }
     if (tap) {
         const ScalingTime scaling(m_load);
-        tap->tappedPicture(track, picture);
+        tap->onPicture(track, picture);
     }
 }
 
@@ -178,7 +178,7 @@ void StageMedia::hear(const TrackId &track, const AudioBlock &block)
         m_monitor->push(track, block);
     }
     if (tap) {
-        tap->tappedAudio(track, block);
+        tap->onAudio(track, block);
     }
 }
 
@@ -190,7 +190,7 @@ void StageMedia::lose(const TrackId &track, int64_t frames)
         tap = m_tap;
     }
     if (tap) {
-        tap->tappedLoss(track, frames);
+        tap->onLoss(track, frames);
     }
 }
 
@@ -214,13 +214,13 @@ void StageMedia::ended(const TrackId &track)
         tap = m_tap;
     }
     if (tap) {
-        tap->tappedEnd(track);
+        tap->onEnd(track);
     }
 }
 
 bool StageMedia::isGone(const VideoState &state) const
 {
-    return state.endedAt && m_clock.now() - *state.endedAt > kKeepEnded;
+    return state.endedAt && m_clock.now() - *state.endedAt > StageTap::kKeepEnded;
 }
 
 Picture StageMedia::latestPicture(const TrackId &track) const

@@ -18,23 +18,6 @@ class MonitorMixer;
 class Reaper;
 class VideoTrackWorker;
 
-/// Who wants every picture and every block of sound as it comes (the recording engine). Called from
-/// StageMedia's worker threads, several at once for different tracks; an implementation must be
-/// quick.
-class StageTap
-{
-public:
-    virtual ~StageTap() = default;
-
-    virtual void tappedPicture(const TrackId &track, const Picture &picture) = 0;
-    virtual void tappedAudio(const TrackId &track, const AudioBlock &block) = 0;
-    /// So many frames of sound came that the computer was too slow to decode.
-    virtual void tappedLoss(const TrackId &track, int64_t frames) = 0;
-    /// The track's connection ended; after kKeepEnded its last picture is no longer shown. Comes
-    /// after all its sound.
-    virtual void tappedEnd(const TrackId &track) = 0;
-};
-
 /// Where all media of a stage meet: takes encoded tracks from the transport and raw ones from this
 /// computer's devices, decodes, and keeps for each video track the newest picture. One thread for
 /// each encoded video track and one for all encoded sound. Every method may be called from any
@@ -47,10 +30,6 @@ class StageMedia final : public EncodedTrackSink,
                          public AudioPullSource
 {
 public:
-    /// How long the last picture of an ended track stays, so that a track that reconnects does not
-    /// flash.
-    static constexpr std::chrono::seconds kKeepEnded{3};
-
     /// `requestKeyFrame` is called, at most twice a second for a track, after a decoding error or
     /// when frames had to be dropped; from worker threads, and from those that call encodedFrame().
     /// `priority`, which may be null, is asked for the thread of the sound; it must outlive this.

@@ -1,8 +1,9 @@
 #include "app/media/encode/encoding_governor.h"
 
 #include "app/base/logging.h"
-#include "app/media/load/decoding_load.h"
 #include "app/media/encode/switching_encoder.h"
+#include "app/media/load/decoding_load.h"
+#include "app/stage/frame_rate.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,11 +18,6 @@ double percent(MediaTime used, MediaTime time)
     const auto processors = std::max(1U, std::thread::hardware_concurrency());
     return 100.0 * static_cast<double>(used.count()) / static_cast<double>(time.count()) /
            processors;
-}
-
-MediaTime timeOf(int64_t frames)
-{
-    return MediaTime(frames * 1'000'000'000 / VideoSettings::kFrameRate);
 }
 
 } // namespace
@@ -102,7 +98,7 @@ void EncodingGovernor::followRefusal()
 
 LoadSample EncodingGovernor::sample(int64_t frame)
 {
-    LoadSample sample{timeOf(frame), MediaTime(m_late.exchange(0)), {}, false, measure(frame)};
+    LoadSample sample{durationOf(frame), MediaTime(m_late.exchange(0)), {}, false, measure(frame)};
     if (m_tracks) {
         const auto before = std::exchange(m_skipped, m_tracks->skippedPictures());
         sample.skipped = m_skipped > before;
@@ -117,12 +113,12 @@ LoadSample EncodingGovernor::sample(int64_t frame)
 
 std::optional<LoadShares> EncodingGovernor::measure(int64_t frame)
 {
-    if (m_measured && frame - m_measuredAt < VideoSettings::kFrameRate) {
+    if (m_measured && frame - m_measuredAt < kFrameRate) {
         return std::nullopt;
     }
     const auto now = cpuNow();
     const auto before = std::exchange(m_measured, now);
-    const auto time = timeOf(frame - std::exchange(m_measuredAt, frame));
+    const auto time = durationOf(frame - std::exchange(m_measuredAt, frame));
     const auto machine = measureMachine();
     if (!before) {
         return std::nullopt;

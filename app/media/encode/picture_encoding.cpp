@@ -1,6 +1,7 @@
 #include "app/media/encode/picture_encoding.h"
 
 #include "app/media/load/recorder_cpu.h"
+#include "app/stage/frame_rate.h"
 
 #include <QElapsedTimer>
 
@@ -14,8 +15,7 @@ namespace {
 constexpr int kMaxThreads = 16;
 /// So much waits on a computer that is fast enough, too: what PictureQueue takes before it makes
 /// the composing thread wait.
-constexpr MediaTime kUsuallyBehind{PictureQueue::kDifferent * 1'000'000'000 /
-                                   VideoSettings::kFrameRate};
+constexpr MediaTime kUsuallyBehind{PictureQueue::kDifferent * 1'000'000'000 / kFrameRate};
 
 /// The budget's share of the processors.
 int encoderThreads(int budget)

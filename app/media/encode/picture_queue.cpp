@@ -1,6 +1,6 @@
 #include "app/media/encode/picture_queue.h"
 
-#include "app/media/record/recording_timeline.h"
+#include "app/stage/frame_rate.h"
 
 #include <utility>
 
@@ -97,7 +97,7 @@ MediaTime PictureQueue::behind() const
 {
     const std::lock_guard lock(m_mutex);
     const auto frames = m_items.empty() ? 0 : m_items.back().frame - m_items.front().frame;
-    return MediaTime(frames * 1'000'000'000 / RecordingTimeline::kFrameRate);
+    return durationOf(frames);
 }
 
 } // namespace prosc

@@ -1,10 +1,11 @@
 #include "app/media/encode/video_encoder.h"
 
 #include "app/base/logging.h"
-#include "app/media/ffmpeg/av_pictures.h"
 #include "app/media/encode/encoder_catalogue.h"
+#include "app/media/ffmpeg/av_pictures.h"
 #include "app/media/ffmpeg/h264_headers.h"
 #include "app/recording/ports.h"
+#include "app/stage/frame_rate.h"
 
 #include <libyuv.h>
 
@@ -137,8 +138,8 @@ void LibavVideoEncoder::describeStream(const EncoderEntry &entry, const VideoSet
     m_codec->height = settings.size.height();
     m_codec->pix_fmt = entry.format;
     m_codec->profile = kHighProfile;
-    m_codec->time_base = {1, VideoSettings::kFrameRate};
-    m_codec->framerate = {VideoSettings::kFrameRate, 1};
+    m_codec->time_base = {1, kFrameRate};
+    m_codec->framerate = {kFrameRate, 1};
     m_codec->sample_aspect_ratio = {1, 1};
     m_codec->gop_size = VideoSettings::kKeyFrameInterval;
     m_codec->max_b_frames = 0;

@@ -13,7 +13,6 @@ struct EncoderEntry;
 /// What every video encoder of a file has in common.
 struct VideoSettings
 {
-    static constexpr int kFrameRate = 30;
     static constexpr int kKeyFrameInterval = 60;
     static constexpr int kMaxRate = 8'000'000;
 

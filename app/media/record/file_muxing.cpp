@@ -1,6 +1,7 @@
 #include "app/media/record/file_muxing.h"
 
 #include "app/media/encode/video_encoder.h"
+#include "app/stage/frame_rate.h"
 
 namespace prosc {
 
@@ -8,7 +9,7 @@ namespace {
 
 /// About ten seconds: sound, the order of the pictures, and their packets.
 constexpr size_t kQueuedItems = 1024;
-constexpr int64_t kSamplesOfAPicture = AudioBlock::kSampleRate / VideoSettings::kFrameRate;
+constexpr int64_t kSamplesOfAPicture = AudioBlock::kSampleRate / kFrameRate;
 
 } // namespace
 

@@ -1,12 +1,12 @@
 #include "app/media/record/recording_captions.h"
 
+#include "app/stage/frame_rate.h"
+
 #include <QStringList>
 
 namespace prosc {
 
 namespace {
-
-constexpr int kFrameRate = 30;
 
 } // namespace
 
@@ -67,7 +67,7 @@ void RecordingCaptions::closeWindow(int64_t frame, std::vector<Caption> &caption
         return;
     }
     const auto frames = frame - m_windowFrame;
-    const auto end = m_windowStart + MediaTime(frames * 1'000'000'000 / kFrameRate);
+    const auto end = m_windowStart + durationOf(frames);
     captions.push_back({Caption::Kind::Subtitle, textOf(m_speakers.speakers(m_windowStart, end)),
                         m_windowFrame, frames});
 }

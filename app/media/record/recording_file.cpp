@@ -1,10 +1,11 @@
 #include "app/media/record/recording_file.h"
 
 #include "app/base/logging.h"
-#include "app/media/record/file_muxing.h"
 #include "app/media/encode/picture_encoding.h"
 #include "app/media/mux/recording_writer.h"
+#include "app/media/record/file_muxing.h"
 #include "app/mp4/recording_continuation.h"
+#include "app/stage/frame_rate.h"
 
 #include <atomic>
 #include <optional>
@@ -117,7 +118,7 @@ Status RecordingFile::Private::openWriter(const Options &options)
     }
     writer = std::move(*newWriter);
     if (continues) {
-        continuation.emplace(writer->saved(), VideoSettings::kFrameRate);
+        continuation.emplace(writer->saved(), kFrameRate);
     }
     return {};
 }
@@ -132,7 +133,7 @@ Status RecordingFile::Private::store(FileChunk chunk)
             return status;
         }
         const std::chrono::microseconds before(continuation->firstPicture() * kMicroseconds /
-                                               VideoSettings::kFrameRate);
+                                               kFrameRate);
         chunk.time += before;
         chunk.end += before;
     }

@@ -1,6 +1,7 @@
 #include "app/media/record/recording_gaps.h"
 
 #include "app/media/record/recording_timeline.h"
+#include "app/stage/frame_rate.h"
 
 #include <algorithm>
 #include <utility>
@@ -25,7 +26,7 @@ std::chrono::milliseconds rounded(MediaTime time)
 
 std::chrono::milliseconds RecordingGaps::inFile(int64_t frame) const
 {
-    return std::chrono::milliseconds((m_before + frame) * 1000 / RecordingTimeline::kFrameRate);
+    return std::chrono::milliseconds((m_before + frame) * 1000 / kFrameRate);
 }
 
 void RecordingGaps::arrived(MediaTime late)

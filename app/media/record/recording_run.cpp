@@ -2,6 +2,7 @@
 
 #include "app/base/logging.h"
 #include "app/media/sound/sound.h"
+#include "app/stage/frame_rate.h"
 
 #include <algorithm>
 
@@ -12,11 +13,11 @@ namespace {
 /// Shorter differences between two clocks are no sleep.
 constexpr std::chrono::seconds kShortestSleep{1};
 constexpr std::chrono::seconds kPauseReports{1};
-constexpr MediaTime kPicture{1'000'000'000 / RecordingTimeline::kFrameRate};
+constexpr MediaTime kPicture = durationOf(1);
 
 int64_t picturesIn(std::chrono::milliseconds length)
 {
-    return length.count() * RecordingTimeline::kFrameRate / 1000;
+    return length.count() * kFrameRate / 1000;
 }
 
 } // namespace
@@ -266,7 +267,7 @@ Status RecordingRun::writeFrame(const Turn &turn)
                                return m_pictures.write(*m_file, {frame, moment, late, isCut});
                            });
     // Opening the file makes the first pictures late; that says nothing about the load.
-    m_file->reportLateness(frame < RecordingTimeline::kFrameRate ? MediaTime() : late);
+    m_file->reportLateness(frame < kFrameRate ? MediaTime() : late);
     std::lock_guard lock(m_mutex);
     m_timeline.taken();
     return added;
@@ -331,7 +332,7 @@ Status RecordingRun::followSleep()
 
 Status RecordingRun::hold(int64_t frames)
 {
-    constexpr size_t kSamples = 2 * AudioBlock::kSampleRate / RecordingTimeline::kFrameRate;
+    constexpr size_t kSamples = 2 * AudioBlock::kSampleRate / kFrameRate;
     const std::vector<float> silence(kSamples, 0.0F);
     for (int64_t i = 0; i < frames && !m_timeline.reachedLimit(); ++i) {
         const auto written = m_file->addAudio(silence).and_then(
@@ -415,8 +416,7 @@ void RecordingRun::report()
         m_reportedStart = true;
         m_callbacks.started();
     }
-    if (m_timeline.pictures() % RecordingTimeline::kFrameRate == 0 ||
-        m_file->encoding().overloaded != m_overloaded) {
+    if (m_timeline.pictures() % kFrameRate == 0 || m_file->encoding().overloaded != m_overloaded) {
         reportProgress();
     }
 }

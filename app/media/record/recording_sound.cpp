@@ -3,6 +3,7 @@
 #include "app/media/record/recording_engine.h"
 #include "app/media/record/recording_timeline.h"
 #include "app/media/sound/sound.h"
+#include "app/stage/frame_rate.h"
 
 #include <algorithm>
 
@@ -10,7 +11,7 @@ namespace prosc {
 
 namespace {
 
-constexpr int kFrames = AudioBlock::kSampleRate / RecordingTimeline::kFrameRate;
+constexpr int kFrames = AudioBlock::kSampleRate / kFrameRate;
 /// So much is kept for the moment it goes on.
 constexpr std::chrono::milliseconds kHeld{1000};
 

@@ -1,5 +1,7 @@
 #include "app/media/record/recording_timeline.h"
 
+#include "app/stage/frame_rate.h"
+
 #include <algorithm>
 
 namespace prosc {
@@ -71,7 +73,7 @@ void RecordingTimeline::hold(int64_t pictures)
 MediaTime RecordingTimeline::momentOf(int64_t picture) const
 {
     // A product of whole numbers: after 24 hours it is still exact.
-    return m_start + MediaTime((picture - m_first) * 1'000'000'000 / kFrameRate);
+    return m_start + durationOf(picture - m_first);
 }
 
 RecordingTimeline::Next RecordingTimeline::next()

@@ -13,8 +13,6 @@ namespace prosc {
 class RecordingTimeline
 {
 public:
-    static constexpr int kFrameRate = 30;
-
     /// `limit`: so many pictures at most.
     RecordingTimeline(MediaTime start, int64_t limit);
 

@@ -1,6 +1,7 @@
 #include "app/media/record/recording_watch.h"
 
 #include "app/media/record/recording_timeline.h"
+#include "app/stage/frame_rate.h"
 
 namespace prosc {
 
@@ -24,8 +25,7 @@ void RecordingWatch::setScene(const StageScene &scene, MediaTime time)
 RecordingProgress RecordingWatch::progress(const Counts &counts, const RecordingFile *file)
 {
     RecordingProgress progress;
-    progress.recorded =
-        std::chrono::milliseconds(counts.frames * 1000 / RecordingTimeline::kFrameRate);
+    progress.recorded = std::chrono::milliseconds(counts.frames * 1000 / kFrameRate);
     progress.frames = counts.frames;
     progress.repeated = counts.repeated;
     progress.paused = counts.pausedSince.has_value();

@@ -3,9 +3,9 @@
 #include "app/media/ffmpeg/media_logging.h"
 #include "app/platform/file_limit.h"
 #include "app/platform/termination_signals.h"
-#include "ui/style.h"
 #include "ui/text/error_text.h"
 #include "ui/text/translations.h"
+#include "ui/widgets/style.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

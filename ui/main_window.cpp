@@ -1,10 +1,10 @@
 #include "ui/main_window.h"
 
-#include "ui/left_page.h"
-#include "ui/room_model.h"
-#include "ui/room_window.h"
-#include "ui/start_page.h"
-#include "ui/waiting_page.h"
+#include "ui/model/room_model.h"
+#include "ui/pages/left_page.h"
+#include "ui/pages/start_page.h"
+#include "ui/pages/waiting_page.h"
+#include "ui/room/room_window.h"
 
 namespace prosc {
 

@@ -1,7 +1,7 @@
 #include "ui/tray_controller.h"
 
-#include "ui/ask_dialog.h"
-#include "ui/style.h"
+#include "ui/widgets/ask_dialog.h"
+#include "ui/widgets/style.h"
 
 #include <QCloseEvent>
 #include <QMenu>

@@ -3,8 +3,8 @@
 #include "app/commands/command_line.h"
 #include "app/commands/commands.h"
 #include "app/media/preview/recording_preview.h"
-#include "app/server/storage/durable_file.h"
 #include "app/server/library/recording_preview_file.h"
+#include "app/server/storage/durable_file.h"
 
 namespace prosc {
 

@@ -2,13 +2,13 @@
 
 #include "app/base/clock.h"
 #include "app/composition/recording_recovery.h"
-#include "app/uploads/local_copies.h"
-#include "app/uploads/retry_timer.h"
-#include "app/uploads/upload_queue.h"
 #include "app/media/encode/encoder_choices.h"
 #include "app/net/tus_uploader.h"
 #include "app/platform/realtime_kit.h"
 #include "app/transport/gst_runtime.h"
+#include "app/uploads/local_copies.h"
+#include "app/uploads/retry_timer.h"
+#include "app/uploads/upload_queue.h"
 
 #include <memory>
 

@@ -2,8 +2,8 @@
 
 #include "app/composition/engine_parts.h"
 #include "app/composition/recording_uploads.h"
-#include "app/media/record/recording_engine.h"
 #include "app/media/decode/stage_media.h"
+#include "app/media/record/recording_engine.h"
 #include "app/net/web_socket_room_link.h"
 #include "app/platform/logind_sleep_inhibitor.h"
 #include "app/platform/system_disk_space.h"

@@ -3,7 +3,7 @@
 #include "app/base/logging.h"
 #include "app/desktop/upload_views.h"
 #include "app/platform/form_factor.h"
-#include "ui/room_window.h"
+#include "ui/room/room_window.h"
 #include "ui/text/error_text.h"
 #include "ui/text/recovery_text.h"
 

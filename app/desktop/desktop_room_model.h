@@ -8,9 +8,9 @@
 #include "app/desktop/local_devices.h"
 #include "app/desktop/media_shelf.h"
 #include "app/desktop/recorder_monitor.h"
-#include "app/media/send/device_encoder.h"
 #include "app/media/picture/yuv_picture_converter.h"
-#include "ui/room_model.h"
+#include "app/media/send/device_encoder.h"
+#include "ui/model/room_model.h"
 
 namespace prosc {
 

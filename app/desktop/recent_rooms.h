@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/start_page.h"
+#include "ui/pages/start_page.h"
 
 #include <vector>
 

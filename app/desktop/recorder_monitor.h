@@ -2,7 +2,7 @@
 
 #include "app/composition/room_client.h"
 #include "app/recording/durable_watch.h"
-#include "ui/room_model.h"
+#include "ui/model/room_model.h"
 
 namespace prosc {
 

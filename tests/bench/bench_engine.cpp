@@ -1,8 +1,8 @@
 #include "tests/bench/bench_engine.h"
 
+#include "app/media/decode/stage_media.h"
 #include "app/media/encode/encoder_probe.h"
 #include "app/media/record/recording_engine.h"
-#include "app/media/decode/stage_media.h"
 #include "tests/bench/bench_feeder.h"
 #include "tests/bench/bench_process.h"
 #include "tests/bench/bench_report.h"

@@ -1,8 +1,8 @@
+#include "app/media/decode/stage_media.h"
+#include "app/media/decode/video_decoder.h"
 #include "app/media/ffmpeg/av_handles.h"
 #include "app/media/record/recording_engine.h"
 #include "app/media/simulate/simulated_source.h"
-#include "app/media/decode/stage_media.h"
-#include "app/media/decode/video_decoder.h"
 #include "tests/media/tones.h"
 
 #include <QDir>

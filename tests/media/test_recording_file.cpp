@@ -1,5 +1,5 @@
-#include "app/media/record/recording_file.h"
 #include "app/media/mux/recording_publish.h"
+#include "app/media/record/recording_file.h"
 #include "tests/media/moving_bar.h"
 #include "tests/media/recording_disks.h"
 #include "tests/unit/mp4_fixture.h"

@@ -1,5 +1,5 @@
-#include "app/media/record/recording_file.h"
 #include "app/media/mux/recording_publish.h"
+#include "app/media/record/recording_file.h"
 #include "app/mp4/finaliser.h"
 #include "app/mp4/recording_journal.h"
 #include "tests/media/moving_bar.h"

@@ -1,7 +1,7 @@
-#include "app/media/sound/opus_codec.h"
+#include "app/media/decode/video_decoder.h"
 #include "app/media/simulate/simulated_source.h"
 #include "app/media/simulate/test_card.h"
-#include "app/media/decode/video_decoder.h"
+#include "app/media/sound/opus_codec.h"
 #include "app/stage/simulcast.h"
 #include "tests/media/tones.h"
 

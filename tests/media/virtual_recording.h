@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/media/record/recording_engine.h"
 #include "app/media/decode/stage_media.h"
+#include "app/media/record/recording_engine.h"
 #include "tests/media/virtual_clock.h"
 
 #include <QEventLoop>

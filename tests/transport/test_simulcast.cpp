@@ -1,5 +1,5 @@
-#include "app/media/simulate/simulated_source.h"
 #include "app/media/decode/stage_media.h"
+#include "app/media/simulate/simulated_source.h"
 #include "app/transport/gst_runtime.h"
 #include "app/transport/loop_publisher.h"
 #include "app/transport/loop_thread.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/base/clock.h"
-#include "ui/room_model.h"
+#include "ui/model/room_model.h"
 
 #include <QStringList>
 

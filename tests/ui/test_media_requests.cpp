@@ -1,6 +1,6 @@
 #include "tests/ui/scenes.h"
-#include "ui/media_row.h"
-#include "ui/media_window.h"
+#include "ui/library/media_row.h"
+#include "ui/library/media_window.h"
 #include "ui/text/error_text.h"
 
 #include <QAbstractButton>

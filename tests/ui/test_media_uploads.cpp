@@ -1,10 +1,10 @@
 #include "tests/ui/scenes.h"
-#include "ui/media_row.h"
-#include "ui/media_window.h"
+#include "ui/library/media_row.h"
+#include "ui/library/media_window.h"
+#include "ui/settings/upload_options.h"
 #include "ui/text/error_text.h"
 #include "ui/text/upload_error_text.h"
-#include "ui/upload_options.h"
-#include "ui/upload_strip.h"
+#include "ui/uploads/upload_strip.h"
 
 #include <QAction>
 #include <QCheckBox>

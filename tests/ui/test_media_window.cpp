@@ -1,8 +1,8 @@
 #include "tests/ui/scenes.h"
-#include "ui/media_entry.h"
-#include "ui/media_row.h"
-#include "ui/media_window.h"
-#include "ui/player_page.h"
+#include "ui/library/media_entry.h"
+#include "ui/library/media_row.h"
+#include "ui/library/media_window.h"
+#include "ui/player/player_page.h"
 #include "ui/text/error_text.h"
 #include "ui/text/upload_error_text.h"
 

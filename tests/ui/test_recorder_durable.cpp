@@ -1,6 +1,6 @@
 #include "tests/ui/scenes.h"
-#include "ui/recorder_report.h"
-#include "ui/room_window.h"
+#include "ui/recording/recorder_report.h"
+#include "ui/room/room_window.h"
 
 #include <QAbstractButton>
 #include <QLabel>

@@ -1,5 +1,5 @@
 #include "tests/ui/scenes.h"
-#include "ui/room_window.h"
+#include "ui/room/room_window.h"
 
 #include <QCheckBox>
 #include <QComboBox>

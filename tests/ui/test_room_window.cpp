@@ -1,10 +1,10 @@
 #include "tests/ui/scenes.h"
-#include "ui/room_window.h"
-#include "ui/stage_view.h"
+#include "ui/room/room_window.h"
+#include "ui/stage/stage_view.h"
+#include "ui/stage/tile_painter.h"
 #include "ui/text/error_text.h"
 #include "ui/text/translations.h"
 #include "ui/text/upload_error_text.h"
-#include "ui/tile_painter.h"
 
 #include <QAbstractButton>
 #include <QAction>

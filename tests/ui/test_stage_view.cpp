@@ -1,7 +1,7 @@
 #include "app/stage/stage_transition.h"
 #include "tests/ui/scenes.h"
-#include "ui/room_window.h"
-#include "ui/stage_view.h"
+#include "ui/room/room_window.h"
+#include "ui/stage/stage_view.h"
 
 #include <QProxyStyle>
 #include <QtTest>

@@ -1,7 +1,7 @@
 #include "tests/ui/scenes.h"
 #include "ui/main_window.h"
-#include "ui/room_window.h"
-#include "ui/start_page.h"
+#include "ui/pages/start_page.h"
+#include "ui/room/room_window.h"
 #include "ui/text/error_text.h"
 #include "ui/text/upload_error_text.h"
 

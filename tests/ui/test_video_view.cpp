@@ -1,6 +1,6 @@
 #include "app/media/picture/yuv_picture_converter.h"
-#include "ui/style.h"
-#include "ui/video_view.h"
+#include "ui/player/video_view.h"
+#include "ui/widgets/style.h"
 
 #include <QPainter>
 #include <QVideoFrame>

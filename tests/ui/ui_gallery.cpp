@@ -2,15 +2,15 @@
 #include "app/stage/stage_transition.h"
 #include "tests/ui/gallery.h"
 #include "tests/ui/scenes.h"
-#include "ui/ask_dialog.h"
-#include "ui/left_page.h"
 #include "ui/main_window.h"
-#include "ui/room_window.h"
-#include "ui/settings_dialog.h"
-#include "ui/start_page.h"
-#include "ui/style.h"
+#include "ui/pages/left_page.h"
+#include "ui/pages/start_page.h"
+#include "ui/room/room_window.h"
+#include "ui/settings/settings_dialog.h"
 #include "ui/text/translations.h"
 #include "ui/tray_controller.h"
+#include "ui/widgets/ask_dialog.h"
+#include "ui/widgets/style.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>

@@ -218,7 +218,7 @@ private Q_SLOTS:
         row("app/server", "#include <QNetworkReply>", false);
         row("app/server", "#include \"app/room/room_turn.h\"", false);
         row("app/composition", "#include \"app/devices/camera_source.h\"", false);
-        row("app/composition", "#include \"ui/room_window.h\"", false);
+        row("app/composition", "#include \"ui/room/room_window.h\"", false);
         row("app/commands", "#include \"app/media/compose/compositor.h\"", false);
         row("ui", "#include \"app/net/tus_uploader.h\"", false);
         row("ui", "#include <QMediaPlayer>", true);

@@ -1,7 +1,7 @@
 #include "app/media/compose/compositor.h"
 
-#include "app/media/picture/picture_scale.h"
 #include "app/media/compose/tile_shapes.h"
+#include "app/media/picture/picture_scale.h"
 
 #include <algorithm>
 

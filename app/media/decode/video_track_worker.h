@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/base/consumer_thread.h"
-#include "app/media/load/decoding_load.h"
 #include "app/media/decode/video_decoder.h"
+#include "app/media/load/decoding_load.h"
 #include "app/stage/ports.h"
 
 #include <atomic>

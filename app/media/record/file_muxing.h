@@ -3,8 +3,8 @@
 #include "app/base/consumer_thread.h"
 #include "app/base/thread_priority.h"
 #include "app/media/encode/audio_encoder.h"
-#include "app/media/mux/fragment_muxer.h"
 #include "app/media/load/recorder_cpu.h"
+#include "app/media/mux/fragment_muxer.h"
 
 #include <atomic>
 #include <functional>

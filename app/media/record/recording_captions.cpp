@@ -6,10 +6,6 @@
 
 namespace prosc {
 
-namespace {
-
-} // namespace
-
 RecordingCaptions::RecordingCaptions(Options options)
     : m_options(std::move(options)), m_chapter(m_options.first)
 {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/media/mux/caption.h"
 #include "app/media/mix/speaker_tracker.h"
+#include "app/media/mux/caption.h"
 #include "app/stage/chapters.h"
 
 #include <map>

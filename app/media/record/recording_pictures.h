@@ -1,9 +1,9 @@
 #pragma once
 
 #include "app/media/compose/compositor.h"
+#include "app/media/compose/tile_store.h"
 #include "app/media/record/recording_file.h"
 #include "app/media/record/recording_gaps.h"
-#include "app/media/compose/tile_store.h"
 #include "app/stage/stage_transition.h"
 
 namespace prosc {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/media/compose/stage_changes.h"
+#include "app/media/compose/tile_store.h"
 #include "app/media/record/recording_captions.h"
 #include "app/media/record/recording_engine.h"
 #include "app/media/record/recording_file.h"
@@ -8,8 +10,6 @@
 #include "app/media/record/recording_sound.h"
 #include "app/media/record/recording_timeline.h"
 #include "app/media/record/recording_watch.h"
-#include "app/media/compose/stage_changes.h"
-#include "app/media/compose/tile_store.h"
 #include "app/recording/ports.h"
 
 #include <atomic>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/media/mix/audio_mixer.h"
 #include "app/media/compose/tile_store.h"
+#include "app/media/mix/audio_mixer.h"
 #include "app/recording/ports.h"
 
 #include <deque>

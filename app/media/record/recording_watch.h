@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/media/health/audio_health.h"
-#include "app/media/record/recording_file.h"
 #include "app/media/health/video_health.h"
+#include "app/media/record/recording_file.h"
 #include "app/recording/ports.h"
 
 #include <deque>

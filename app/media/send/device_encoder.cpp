@@ -1,7 +1,7 @@
 #include "app/media/send/device_encoder.h"
 
-#include "app/media/send/local_track_encoder.h"
 #include "app/media/decode/reaper.h"
+#include "app/media/send/local_track_encoder.h"
 
 namespace prosc {
 

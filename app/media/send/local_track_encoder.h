@@ -1,9 +1,9 @@
 #pragma once
 
 #include "app/base/consumer_thread.h"
-#include "app/media/sound/opus_codec.h"
 #include "app/media/picture/picture_scaler.h"
 #include "app/media/send/simulcast_encoder.h"
+#include "app/media/sound/opus_codec.h"
 #include "app/stage/ports.h"
 
 #include <atomic>

@@ -1,9 +1,9 @@
 #include "app/media/simulate/file_source.h"
 
 #include "app/media/ffmpeg/av_pictures.h"
-#include "app/media/sound/opus_codec.h"
 #include "app/media/picture/picture_scale.h"
 #include "app/media/send/simulcast_encoder.h"
+#include "app/media/sound/opus_codec.h"
 
 #include <QFile>
 

@@ -1,9 +1,9 @@
 #include "app/media/simulate/simulated_source.h"
 
-#include "app/media/simulate/file_source.h"
-#include "app/media/sound/opus_codec.h"
 #include "app/media/send/simulcast_encoder.h"
+#include "app/media/simulate/file_source.h"
 #include "app/media/simulate/test_card.h"
+#include "app/media/sound/opus_codec.h"
 
 #include <cmath>
 #include <numbers>

@@ -1,0 +1,191 @@
+// Of media_entry.h: the states as sentences.
+#include "ui/library/media_entry.h"
+#include "ui/text/error_text.h"
+#include "ui/text/format_text.h"
+#include "ui/text/upload_error_text.h"
+
+#include <QCoreApplication>
+
+namespace prosc {
+
+namespace {
+
+using State = MediaEntry::State;
+
+/// So that every sentence stands under one heading for the translators.
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(MediaEntry)
+
+public:
+    [[nodiscard]] static QString waiting(const MediaEntry &entry);
+    [[nodiscard]] static QString recording(const MediaEntry &entry);
+    [[nodiscard]] static QString interrupted(const MediaEntry &entry);
+    [[nodiscard]] static QString ready(const MediaEntry &entry);
+    [[nodiscard]] static QString uploading(const MediaEntry &entry);
+    [[nodiscard]] static QString kept(const MediaEntry &entry);
+    [[nodiscard]] static QString failed(const MediaEntry &entry);
+    [[nodiscard]] static QString deleted(const MediaEntry &entry);
+    [[nodiscard]] static QString other(State state);
+};
+
+QString reasonOf(const MediaEntry &entry)
+{
+    const Error error = entry.error.value_or(Error{});
+    // One that was given up failed on this computer, not on its way.
+    const bool isHere = entry.givenUp && error.code == ErrorCode::DiskFull;
+    return entry.isUpload && !isHere ? uploadErrorText(error) : errorText(error);
+}
+
+QString Words::waiting(const MediaEntry &entry)
+{
+    if (entry.paused) {
+        //: State of a recording whose upload somebody has paused
+        return tr("The upload is paused. The recording is safe on this computer.");
+    }
+    if (entry.held) {
+        //: State of a recording: the settings say "Upload only after the meeting"
+        return tr("Waits on this computer and is uploaded after the meeting.");
+    }
+    if (!entry.error) {
+        //: State of a recording
+        return tr("Waits on this computer to be uploaded.");
+    }
+    //: State of a recording. %1 is a sentence that says why
+    return tr("Waits on this computer; the upload is retried by itself. %1").arg(reasonOf(entry));
+}
+
+QString Words::recording(const MediaEntry &entry)
+{
+    if (entry.paused) {
+        //: State of a recording that is made on this computer
+        return tr("Is being recorded. The upload is paused.");
+    }
+    if (entry.held) {
+        //: State of a recording that is made on this computer
+        return tr("Is being recorded. It is uploaded after the meeting.");
+    }
+    if (entry.error) {
+        //: State of a recording that is made on this computer. %1 is a sentence that says why
+        return tr("Is being recorded. The upload waits and is retried by itself. %1")
+            .arg(reasonOf(entry));
+    }
+    if (entry.sent > 0) {
+        //: State of a recording that is uploaded while it is made. %1 is a size such as 45 MB
+        return tr("Is being recorded. %1 are uploaded already.").arg(sizeText(entry.sent));
+    }
+    //: State of a recording
+    return tr("Is being recorded.");
+}
+
+QString Words::interrupted(const MediaEntry &entry)
+{
+    //: State of a recording
+    const QString cut = tr("The computer that records was cut off. What arrived can be played; the "
+                           "rest follows by itself when that computer is back.");
+    // The rest is here: say what it waits for.
+    const bool waits = entry.isUpload && (entry.paused || entry.held || entry.error);
+    return waits ? cut + QLatin1Char(' ') + waiting(entry) : cut;
+}
+
+QString Words::ready(const MediaEntry &entry)
+{
+    if (!entry.error) {
+        return {};
+    }
+    if (entry.error->code == ErrorCode::FileDamaged) {
+        //: Quiet warning at a recording that can be played
+        return tr("The check found damage in this file. Look through it, and keep the original on "
+                  "the computer that recorded it.");
+    }
+    //: Quiet warning at a recording that can be played
+    return tr("This file could not be checked to its end. Look through it before you rely on it.");
+}
+
+QString Words::uploading(const MediaEntry &entry)
+{
+    if (entry.total <= 0) {
+        //: State of a recording whose size is not known yet
+        return tr("Uploading…");
+    }
+    //: State of a recording. %1 is a percentage such as 45%
+    return tr("Uploading %1").arg(percentText(entry.sent, entry.total));
+}
+
+QString Words::kept(const MediaEntry &entry)
+{
+    //: State of a recording. %1 is a sentence that says why
+    const QString why = tr("Kept on this computer, but not uploaded. %1").arg(reasonOf(entry));
+    //: After a sentence that says why a recording was not uploaded
+    return entry.paused ? why + QLatin1Char(' ') + tr("The upload is paused.") : why;
+}
+
+QString Words::failed(const MediaEntry &entry)
+{
+    if (!entry.error) {
+        //: State of a recording of which nothing came to the library
+        return tr("Failed. Nothing of this recording arrived.");
+    }
+    //: State of a recording. %1 is a sentence that says why
+    return tr("Failed. %1").arg(reasonOf(entry));
+}
+
+QString Words::deleted(const MediaEntry &entry)
+{
+    if (!entry.binnedUntil) {
+        return {};
+    }
+    const auto left = QDateTime::currentDateTime().secsTo(*entry.binnedUntil);
+    constexpr qint64 kDay = 24 * 60 * 60;
+    if (left < kDay) {
+        //: State of a recording in the bin
+        return tr("Is gone for good within a day.");
+    }
+    //: State of a recording in the bin: %n days from now
+    return tr("Is gone for good in %n day(s).", nullptr,
+              static_cast<int>((left + kDay - 1) / kDay));
+}
+
+QString Words::other(State state)
+{
+    switch (state) {
+    case State::Processing:
+        //: State of a recording in the library
+        return tr("Processing…");
+    case State::Checking:
+        //: State of a recording: the checksums are compared
+        return tr("Checking…");
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+QString entryState(const MediaEntry &entry)
+{
+    switch (entry.state) {
+    case State::Recording:
+        return Words::recording(entry);
+    case State::Waiting:
+        return Words::waiting(entry);
+    case State::Kept:
+        return Words::kept(entry);
+    case State::Uploading:
+        return Words::uploading(entry);
+    case State::Ready:
+        return Words::ready(entry);
+    case State::Interrupted:
+        return Words::interrupted(entry);
+    case State::Failed:
+        return Words::failed(entry);
+    case State::Deleted:
+        return Words::deleted(entry);
+    case State::Checking:
+    case State::Processing:
+        break;
+    }
+    return Words::other(entry.state);
+}
+
+} // namespace prosc

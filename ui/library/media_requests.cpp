@@ -1,0 +1,128 @@
+#include "ui/library/media_requests.h"
+
+#include "ui/library/media_rename_dialog.h"
+#include "ui/library/media_share_dialog.h"
+#include "ui/text/error_text.h"
+#include "ui/uploads/upload_strip.h"
+#include "ui/widgets/ask_dialog.h"
+#include "ui/widgets/widgets.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace prosc {
+
+QString mediaErrorText(const Error &error, const RoomView &view)
+{
+    if (error.code == ErrorCode::NotAllowed && view.mayModerate()) {
+        //: The service refused: it is deleted, or is being recorded again
+        return MediaRequests::tr(
+            "This cannot be done with the recording now: somebody else has changed it meanwhile. "
+            "Look at its new state in the list.");
+    }
+    return errorText(error);
+}
+
+MediaRequests::MediaRequests(RoomModel &model, QWidget &window) : m_model(model), m_window(window)
+{
+    connect(&m_model, &RoomModel::mediaAnswered, this, &MediaRequests::answered);
+}
+
+void MediaRequests::share(const MediaEntry &entry)
+{
+    (new MediaShareDialog(m_model, entry.id, entry.name, &m_window))->open();
+}
+
+void MediaRequests::rename(const MediaEntry &entry)
+{
+    (new MediaRenameDialog(m_model, entry.id, entry.name, &m_window))->open();
+}
+
+void MediaRequests::remove(const MediaEntry &entry)
+{
+    const Question question{
+        "deleteMediaDialog", "deleteMediaConfirm",
+        //: Question after "Delete". %1 is the name of a file
+        tr("Delete “%1”?").arg(fileText(entry.name)),
+        //: Under that question
+        tr("It stays in the bin for 30 days and can be restored from there. While it is in the "
+           "bin, nobody can view or download it, not even with a link."),
+        //: Button that says yes
+        tr("Delete"), "record"};
+    auto *ask = new AskDialog(question, &m_window);
+    connect(ask, &QDialog::accepted, this, [this, id = entry.id] {
+        //: After "Delete"
+        m_pending[id] = tr("The recording is in the bin.");
+        m_model.deleteMedia(id);
+    });
+    ask->open();
+}
+
+void MediaRequests::restore(const MediaEntry &entry)
+{
+    //: After "Restore" in the bin
+    m_pending[entry.id] = tr("The recording is in the Recordings folder again.");
+    m_model.restoreMedia(entry.id);
+}
+
+void MediaRequests::stopUpload(const MediaEntry &entry)
+{
+    auto *ask = new AskDialog(stopUploadQuestion(entry.name, entry.file), &m_window);
+    connect(ask, &QDialog::accepted, this, [this, id = entry.id] { m_model.stopUpload(id); });
+    ask->open();
+}
+
+void MediaRequests::saveReport(const MediaEntry &entry)
+{
+    //: Title of the dialog that asks for a file name
+    auto *dialog = new QFileDialog(&m_window, tr("Save the report"));
+    dialog->setObjectName(QStringLiteral("saveReportDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    //: Kind of file in that dialog
+    dialog->setNameFilter(tr("Report (*.json)"));
+    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    dialog->selectFile(QFileInfo(entry.name).completeBaseName() + QStringLiteral(".report.json"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, id = entry.id](const QString &file) {
+        //: After "Save report"
+        m_pending[id] = tr("The report is saved.");
+        m_model.saveReport(id, file);
+    });
+    dialog->open();
+}
+
+void MediaRequests::answered(const RecordingId &item, const std::optional<Error> &error)
+{
+    const auto pending = m_pending.extract(item);
+    if (pending.empty()) {
+        return; // a dialog has asked
+    }
+    Q_EMIT said(error ? mediaErrorText(*error, m_model.view()) : pending.mapped(),
+                error.has_value());
+}
+
+bool MediaRequests::hasUploads() const
+{
+    return !m_model.uploads().empty();
+}
+
+bool MediaRequests::allUploadsPaused() const
+{
+    return std::ranges::all_of(m_model.uploads(), &UploadView::paused);
+}
+
+void MediaRequests::pauseOrResumeUploads()
+{
+    const bool pause = !allUploadsPaused();
+    for (const UploadView &upload : m_model.uploads()) {
+        if (upload.paused != pause) {
+            m_model.pauseUpload(upload.recording, pause);
+        }
+    }
+}
+
+} // namespace prosc

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "ui/model/room_model.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+
+namespace prosc {
+
+/// Makes links to a recording for other people, and ends them. open() it; deletes itself when it is
+/// closed.
+class MediaShareDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    /// `model` must outlive this.
+    MediaShareDialog(RoomModel &model, const RecordingId &item, const QString &name,
+                     QWidget *parent);
+
+private:
+    enum class Waiting { No, ForLink, ForEnd };
+
+    [[nodiscard]] QLayout *makeChoices();
+    [[nodiscard]] QLayout *makeButtons();
+    void copy();
+    void linkReady(const RecordingId &item, const QUrl &link, const QDateTime &expires);
+    void askEnd();
+    void answered(const RecordingId &item, const std::optional<Error> &error);
+    void wait(Waiting what, const QString &sentence);
+    void say(const QString &sentence, bool problem);
+
+    RoomModel &m_model;
+    const RecordingId m_item;
+    QComboBox *m_purpose;
+    QComboBox *m_lifetime;
+    QLabel *m_status;
+    QPushButton *m_end;
+    QPushButton *m_copy;
+    Waiting m_waiting = Waiting::No;
+};
+
+} // namespace prosc

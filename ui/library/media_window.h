@@ -1,0 +1,79 @@
+#pragma once
+
+#include "ui/library/media_row.h"
+#include "ui/model/room_model.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <map>
+
+class QFileDialog;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace prosc {
+
+class MediaList;
+class MediaRequests;
+class PlayerPage;
+
+/// Media and Files, opened at its Recordings folder: what there is, View inside, Download to a
+/// file, links for others, other names; the bin; the uploads of this computer.
+class MediaWindow : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `model` must outlive this.
+    explicit MediaWindow(RoomModel &model, QWidget *parent = nullptr);
+    ~MediaWindow() override;
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    [[nodiscard]] QWidget *makeSidebar();
+    [[nodiscard]] QPushButton *makeFolderButton(const char *name, const QString &icon,
+                                                const QString &text, MediaFolder folder);
+    [[nodiscard]] QWidget *makeListPage();
+    [[nodiscard]] QLayout *makeHeader();
+    void connectModel();
+    void showFolder(MediaFolder folder);
+    void refresh();
+    void refreshUploads();
+    void act(MediaAction action, const RecordingId &item);
+    void actOnUpload(MediaAction action, const RecordingId &item);
+    void view(const RecordingId &item);
+    void showPlayer(const RecordingId &item, const QUrl &source);
+    void showList();
+    void askWhere(const RecordingId &item);
+    void setDownload(const RecordingId &item, const std::optional<DownloadView> &download);
+    void downloadFinished(const RecordingId &item, const QString &file,
+                          const std::optional<Error> &error);
+    void requestFailed(const Error &error);
+    void showSentence(const QString &sentence, bool problem);
+    void openFolder(const RecordingId &item);
+    [[nodiscard]] QString nameOf(const RecordingId &item) const;
+
+    RoomModel &m_model;
+    MediaRequests *m_requests;
+    QStackedWidget *m_pages;
+    QPushButton *m_recordingsButton = nullptr;
+    QPushButton *m_binButton = nullptr;
+    QLabel *m_title = nullptr;
+    QPushButton *m_pause = nullptr;
+    QLabel *m_hint = nullptr;
+    MediaList *m_list = nullptr;
+    QLabel *m_empty = nullptr;
+    QLabel *m_sentence = nullptr;
+    PlayerPage *m_player = nullptr;
+    QPointer<QFileDialog> m_fileDialog;
+    MediaFolder m_folder = MediaFolder::Recordings;
+    std::vector<MediaEntry> m_entries;
+    std::map<RecordingId, DownloadView> m_downloads;
+    /// What View was pressed for and is not answered yet.
+    RecordingId m_opening;
+};
+
+} // namespace prosc

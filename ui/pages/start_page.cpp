@@ -1,0 +1,375 @@
+#include "ui/pages/start_page.h"
+
+#include "ui/text/error_text.h"
+#include "ui/text/format_text.h"
+#include "ui/uploads/upload_strip.h"
+#include "ui/widgets/style.h"
+#include "ui/widgets/widgets.h"
+
+#include <QFrame>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace prosc {
+
+namespace {
+
+constexpr size_t kMaxRecent = 6;
+constexpr int kMaxName = 80;
+constexpr int kMaxTitle = 200;
+
+/// A label above its field; the label's mnemonic jumps into it.
+void addField(QVBoxLayout *layout, const QString &caption, QLineEdit *edit)
+{
+    auto *label = makeLabel(caption, "dim");
+    label->setBuddy(edit);
+    QString spoken = caption;
+    edit->setAccessibleName(spoken.remove(QLatin1Char('&')));
+    layout->addWidget(label);
+    layout->addWidget(edit);
+}
+
+QLineEdit *makeEdit(const char *objectName, const QString &placeholder, int maxLength)
+{
+    auto *edit = new QLineEdit;
+    edit->setObjectName(QString::fromLatin1(objectName));
+    edit->setPlaceholderText(placeholder);
+    edit->setMaxLength(maxLength);
+    return edit;
+}
+
+bool isRoomLink(const QString &link)
+{
+    const QUrl url(link, QUrl::StrictMode);
+    const bool web =
+        url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+    return web && !url.host().isEmpty() && url.path().contains(QLatin1String("/join/"));
+}
+
+} // namespace
+
+StartPage::StartPage(QWidget *parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("startPage"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_form = new QWidget;
+    auto *form = new QGridLayout(m_form);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setSpacing(16);
+    form->addWidget(makeNameRow(), 0, 0, 1, 2);
+    form->addWidget(makeHostCard(), 1, 0);
+    form->addWidget(makeJoinCard(), 1, 1);
+    form->addWidget(makeRecentCard(), 2, 0, 1, 2);
+    form->setColumnStretch(0, 1);
+    form->setColumnStretch(1, 1);
+
+    m_errorLabel = makeLabel({}, "problem");
+    m_errorLabel->setObjectName(QStringLiteral("startErrorLabel"));
+    m_errorLabel->setWordWrap(true);
+    m_errorLabel->hide();
+
+    auto *content = new QWidget;
+    content->setMaximumWidth(760);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(32, 32, 32, 32);
+    column->setSpacing(16);
+    column->addStretch(1);
+    column->addWidget(makeHeader());
+    column->addWidget(m_errorLabel);
+    column->addWidget(makeBusyRow());
+    column->addWidget(m_form);
+    column->addStretch(2);
+
+    auto *centred = new QWidget;
+    auto *row = new QHBoxLayout(centred);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addStretch(1);
+    row->addWidget(content, 100);
+    row->addStretch(1);
+    auto *scroll = new QScrollArea;
+    scroll->setWidget(centred);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    outer->addWidget(scroll, 1);
+    outer->addWidget(makeUploadStrip());
+}
+
+QWidget *StartPage::makeUploadStrip()
+{
+    m_uploads = new UploadStrip;
+    connect(m_uploads, &UploadStrip::retryRequested, this, &StartPage::retryUploadRequested);
+    connect(m_uploads, &UploadStrip::resumeRequested, this, &StartPage::resumeUploadRequested);
+    connect(m_uploads, &UploadStrip::stopRequested, this, &StartPage::stopUploadRequested);
+    return m_uploads;
+}
+
+QWidget *StartPage::makeHeader()
+{
+    auto *header = new QWidget;
+    auto *row = new QHBoxLayout(header);
+    row->setContentsMargins(0, 0, 0, 8);
+    row->setSpacing(16);
+    auto *logo = new QLabel;
+    logo->setPixmap(programIcon().pixmap(56, 56));
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(makeLabel(QStringLiteral("Proscenium"), "title"));
+    //: Under the program's name on the start page
+    words->addWidget(
+        makeLabel(tr("Meet in a room, and record its stage on this computer."), "dim"));
+    row->addWidget(logo);
+    row->addLayout(words, 1);
+    return header;
+}
+
+QWidget *StartPage::makeNameRow()
+{
+    auto *card = makeCard();
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(24, 16, 24, 24);
+    column->setSpacing(8);
+    //: Placeholder of the name field
+    m_nameEdit = makeEdit("nameEdit", tr("What others see, for example Dana Levi"), kMaxName);
+    //: Label of the name field; & marks the key that jumps there
+    addField(column, tr("Your &name"), m_nameEdit);
+    return card;
+}
+
+QWidget *StartPage::makeHostCard()
+{
+    auto *card = makeCard();
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->setSpacing(8);
+    //: Heading of the card for hosting
+    column->addWidget(makeLabel(tr("Host a room"), "heading"));
+    //: Under the heading "Host a room"
+    auto *hint = makeLabel(tr("This computer runs the room. You get links to hand out."), "dim");
+    hint->setWordWrap(true);
+    column->addWidget(hint);
+    column->addSpacing(8);
+    //: Placeholder of the field for the room's title
+    m_titleEdit = makeEdit("titleEdit", tr("For example: Biology, lesson 4"), kMaxTitle);
+    //: Label of the field for the room's title
+    addField(column, tr("&Title of the room"), m_titleEdit);
+    column->addStretch(1);
+    column->addSpacing(8);
+    //: Button; & marks its key
+    m_hostButton = makeButton("hostButton", tr("&Host room"), "primary");
+    column->addWidget(m_hostButton);
+    connect(m_hostButton, &QPushButton::clicked, this, &StartPage::host);
+    connect(m_titleEdit, &QLineEdit::returnPressed, this, &StartPage::host);
+    return card;
+}
+
+QWidget *StartPage::makeJoinCard()
+{
+    auto *card = makeCard();
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->setSpacing(8);
+    //: Heading of the card for joining
+    column->addWidget(makeLabel(tr("Join a room"), "heading"));
+    //: Under the heading "Join a room"
+    auto *hint = makeLabel(tr("Paste the link that the host or a moderator gave you."), "dim");
+    hint->setWordWrap(true);
+    column->addWidget(hint);
+    column->addSpacing(8);
+    m_linkEdit = makeEdit("linkEdit", QStringLiteral("https://…/join/…"), 8192);
+    m_linkEdit->setLayoutDirection(Qt::LeftToRight); // an address is written so in every language
+    //: Label of the field for the room's link
+    addField(column, tr("&Link of the room"), m_linkEdit);
+    column->addStretch(1);
+    column->addSpacing(8);
+    //: Button; & marks its key
+    m_joinButton = makeButton("joinButton", tr("&Join room"), "primary");
+    column->addWidget(m_joinButton);
+    connect(m_joinButton, &QPushButton::clicked, this, &StartPage::join);
+    connect(m_linkEdit, &QLineEdit::returnPressed, this, &StartPage::join);
+    return card;
+}
+
+QWidget *StartPage::makeRecentCard()
+{
+    m_recentCard = makeCard();
+    auto *column = new QVBoxLayout(m_recentCard);
+    column->setContentsMargins(24, 16, 24, 16);
+    column->setSpacing(8);
+    //: Heading of the list of rooms that were joined before
+    column->addWidget(makeLabel(tr("Recent rooms"), "heading"));
+    m_recentRows = new QVBoxLayout;
+    m_recentRows->setSpacing(0);
+    column->addLayout(m_recentRows);
+    m_recentCard->hide();
+    return m_recentCard;
+}
+
+QWidget *StartPage::makeBusyRow()
+{
+    m_busyRow = makeCard();
+    auto *row = new QHBoxLayout(m_busyRow);
+    row->setContentsMargins(24, 16, 16, 16);
+    row->setSpacing(16);
+    m_busyLabel = makeLabel({}, nullptr);
+    m_busyLabel->setObjectName(QStringLiteral("busyLabel"));
+    auto *progress = new QProgressBar;
+    progress->setRange(0, 0);
+    progress->setTextVisible(false);
+    progress->setFixedWidth(160);
+    //: Button: stops connecting to a room
+    auto *cancel = makeButton("cancelButton", tr("Cancel"), nullptr);
+    row->addWidget(m_busyLabel, 1);
+    row->addWidget(progress);
+    row->addWidget(cancel);
+    m_busyRow->hide();
+    connect(cancel, &QPushButton::clicked, this, &StartPage::cancelRequested);
+    return m_busyRow;
+}
+
+QWidget *StartPage::makeRecentRow(const RecentRoom &room)
+{
+    auto *line = new QWidget;
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 4, 0, 4);
+    row->setSpacing(16);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(0);
+    words->addWidget(makeLabel(room.title, nullptr));
+    words->addWidget(makeLabel(dateTimeText(room.last), "small"));
+    row->addLayout(words, 1);
+    //: Button beside a recent room
+    auto *button = makeButton("recentJoinButton", tr("Join"), nullptr);
+    //: Name of that button for a screen reader; %1 is the title of a room
+    button->setAccessibleName(tr("Join %1").arg(room.title));
+    row->addWidget(button);
+    connect(button, &QPushButton::clicked, this, [this, link = room.link] { joinLink(link); });
+    return line;
+}
+
+void StartPage::setName(const QString &name)
+{
+    m_nameEdit->setText(name);
+}
+
+void StartPage::setTitle(const QString &title)
+{
+    m_titleEdit->setText(title);
+}
+
+void StartPage::setLink(const QString &link)
+{
+    m_linkEdit->setText(link);
+}
+
+QString StartPage::name() const
+{
+    return m_nameEdit->text().trimmed();
+}
+
+void StartPage::setRecentRooms(const std::vector<RecentRoom> &rooms)
+{
+    while (QLayoutItem *item = m_recentRows->takeAt(0)) {
+        item->widget()->deleteLater(); // one of its buttons may be the sender
+        delete item;
+    }
+    for (size_t i = 0; i < std::min(rooms.size(), kMaxRecent); ++i) {
+        m_recentRows->addWidget(makeRecentRow(rooms[i]));
+    }
+    m_recentCard->setVisible(!rooms.empty());
+}
+
+void StartPage::setUploads(const std::vector<UploadView> &uploads)
+{
+    m_uploads->setUploads(uploads);
+}
+
+void StartPage::showBusy(const QString &sentence)
+{
+    m_errorLabel->hide();
+    m_busyLabel->setText(sentence);
+    m_busyRow->show();
+    m_form->setEnabled(false);
+}
+
+void StartPage::showReady()
+{
+    m_busyRow->hide();
+    m_errorLabel->hide();
+    m_form->setEnabled(true);
+}
+
+void StartPage::showError(const Error &error)
+{
+    showReady();
+    showSentence(errorText(error));
+}
+
+void StartPage::showSentence(const QString &sentence)
+{
+    m_errorLabel->setText(sentence);
+    m_errorLabel->show();
+}
+
+QString StartPage::required(QLineEdit *edit, const QString &sentence)
+{
+    const QString text = edit->text().trimmed();
+    if (text.isEmpty()) {
+        showSentence(sentence);
+        edit->setFocus();
+    }
+    return text;
+}
+
+void StartPage::host()
+{
+    //: Sentence after Host or Join was pressed with an empty name
+    const QString person = required(m_nameEdit, tr("Enter your name first."));
+    if (person.isEmpty()) {
+        return;
+    }
+    //: Sentence after Host was pressed with an empty title
+    const QString title = required(m_titleEdit, tr("Enter a title for the room."));
+    if (title.isEmpty()) {
+        return;
+    }
+    m_errorLabel->hide();
+    Q_EMIT hostRequested(title, person);
+}
+
+void StartPage::join()
+{
+    //: Sentence after Join was pressed with an empty link
+    const QString link = required(m_linkEdit, tr("Enter the link of the room."));
+    if (!link.isEmpty()) {
+        joinLink(link);
+    }
+}
+
+void StartPage::joinLink(const QString &link)
+{
+    const QString person = required(m_nameEdit, tr("Enter your name first."));
+    if (person.isEmpty()) {
+        return;
+    }
+    if (!isRoomLink(link)) {
+        //: Sentence after Join was pressed with something that is no link of a room
+        showSentence(
+            tr("This is not the link of a room. It starts with https:// and contains /join/."));
+        m_linkEdit->setFocus();
+        return;
+    }
+    m_errorLabel->hide();
+    Q_EMIT joinRequested(link, person);
+}
+
+} // namespace prosc

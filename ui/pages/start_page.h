@@ -1,0 +1,91 @@
+#pragma once
+
+#include "ui/model/room_model.h"
+
+#include <QDateTime>
+#include <QString>
+#include <QWidget>
+
+#include <vector>
+
+class QFrame;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace prosc {
+
+class UploadStrip;
+
+/// A room that was joined before.
+struct RecentRoom
+{
+    QString title;
+    QString link;
+    QDateTime last;
+};
+
+/// Where the program starts: host a room, join one by its link, or go back to a recent one.
+class StartPage : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit StartPage(QWidget *parent = nullptr);
+
+    /// Fills in what is known already; the person may change it.
+    void setName(const QString &name);
+    void setTitle(const QString &title);
+    void setLink(const QString &link);
+    [[nodiscard]] QString name() const;
+    /// Newest first; at most six are shown.
+    void setRecentRooms(const std::vector<RecentRoom> &rooms);
+    /// What waits on this computer for the library of some room.
+    void setUploads(const std::vector<UploadView> &uploads);
+
+    /// Everything but Cancel is disabled and `sentence` is shown, until showReady() or showError().
+    void showBusy(const QString &sentence);
+    void showReady();
+    void showError(const Error &error);
+    void showSentence(const QString &sentence);
+
+Q_SIGNALS:
+    /// Both texts are trimmed and not empty.
+    void hostRequested(const QString &title, const QString &name);
+    void joinRequested(const QString &link, const QString &name);
+    /// Cancel was pressed while busy.
+    void cancelRequested();
+    void retryUploadRequested(const prosc::RecordingId &recording);
+    void resumeUploadRequested(const prosc::RecordingId &recording);
+    void stopUploadRequested(const prosc::RecordingId &recording);
+
+private:
+    [[nodiscard]] QWidget *makeHeader();
+    [[nodiscard]] QWidget *makeNameRow();
+    [[nodiscard]] QWidget *makeHostCard();
+    [[nodiscard]] QWidget *makeJoinCard();
+    [[nodiscard]] QWidget *makeRecentCard();
+    [[nodiscard]] QWidget *makeBusyRow();
+    [[nodiscard]] QWidget *makeUploadStrip();
+    [[nodiscard]] QWidget *makeRecentRow(const RecentRoom &room);
+    void host();
+    void join();
+    void joinLink(const QString &link);
+    /// The trimmed text, or empty after the sentence was shown and the field focused.
+    [[nodiscard]] QString required(QLineEdit *edit, const QString &sentence);
+
+    QLineEdit *m_nameEdit = nullptr;
+    QLineEdit *m_titleEdit = nullptr;
+    QLineEdit *m_linkEdit = nullptr;
+    QPushButton *m_hostButton = nullptr;
+    QPushButton *m_joinButton = nullptr;
+    QWidget *m_form = nullptr;
+    QFrame *m_recentCard = nullptr;
+    QVBoxLayout *m_recentRows = nullptr;
+    QLabel *m_errorLabel = nullptr;
+    QWidget *m_busyRow = nullptr;
+    QLabel *m_busyLabel = nullptr;
+    UploadStrip *m_uploads = nullptr;
+};
+
+} // namespace prosc

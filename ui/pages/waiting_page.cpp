@@ -1,0 +1,41 @@
+#include "ui/pages/waiting_page.h"
+
+#include "ui/widgets/style.h"
+#include "ui/widgets/widgets.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace prosc {
+
+WaitingPage::WaitingPage(QWidget *parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("waitingPage"));
+    setAttribute(Qt::WA_StyledBackground);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(32, 32, 32, 32);
+    column->setSpacing(16);
+    auto *icon = new QLabel;
+    icon->setPixmap(lineIcon(QStringLiteral("lock")).pixmap(64, 64));
+    //: Heading of the page shown while the room is locked
+    auto *heading = makeLabel(tr("The room is locked"), "title");
+    heading->setObjectName(QStringLiteral("waitingLabel"));
+    //: Under that heading
+    auto *hint =
+        makeLabel(tr("You are in the waiting room. The room opens by itself as soon as a moderator "
+                     "unlocks it."),
+                  "dim");
+    //: Button on the page shown while the room is locked
+    auto *leave = makeButton("waitingLeaveButton", tr("Leave the waiting room"), nullptr);
+    column->addStretch(2);
+    column->addWidget(icon, 0, Qt::AlignHCenter);
+    column->addWidget(heading, 0, Qt::AlignHCenter);
+    column->addLayout(centredRow(hint, 440));
+    column->addSpacing(8);
+    column->addWidget(leave, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+    connect(leave, &QPushButton::clicked, this, &WaitingPage::leaveRequested);
+}
+
+} // namespace prosc

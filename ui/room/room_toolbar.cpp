@@ -1,0 +1,264 @@
+#include "ui/room/room_toolbar.h"
+
+#include "ui/recording/recording_controls.h"
+#include "ui/text/error_text.h"
+#include "ui/widgets/style.h"
+#include "ui/widgets/widgets.h"
+
+#include <QAction>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QToolButton>
+
+namespace prosc {
+
+namespace {
+
+constexpr int kButton = 48;
+
+} // namespace
+
+RoomToolbar::RoomToolbar(const Clock &clock, QWidget *parent)
+    : QWidget(parent), m_recording(new RecordingControls(clock))
+{
+    setObjectName(QStringLiteral("roomToolbar"));
+    setAttribute(Qt::WA_StyledBackground);
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(16, 12, 16, 12);
+    grid->setHorizontalSpacing(16);
+    grid->addLayout(makeLeft(), 0, 0);
+    grid->addLayout(makeCentre(), 0, 1);
+    grid->addLayout(makeRight(), 0, 2);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(2, 1);
+    makeDevices();
+    makeMoreMenu();
+    makeLeaveMenu();
+    connect(m_lock, &QToolButton::clicked, this, &RoomToolbar::unlockRequested);
+    connect(m_settings, &QToolButton::clicked, this, &RoomToolbar::settingsRequested);
+    connect(m_recording, &RecordingControls::startClicked, this, &RoomToolbar::recordRequested);
+    connect(m_recording, &RecordingControls::stopClicked, this,
+            &RoomToolbar::stopRecordingRequested);
+}
+
+QLayout *RoomToolbar::makeLeft()
+{
+    m_lock = new QToolButton;
+    m_lock->setObjectName(QStringLiteral("lockIndicator"));
+    m_lock->setIcon(lineIcon(QStringLiteral("lock")));
+    m_lock->setIconSize(QSize(20, 20));
+    m_lock->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    //: Indicator at the bottom left; clicking it unlocks the room
+    m_lock->setText(tr("Room locked"));
+    m_lock->setFixedHeight(kButton);
+    m_lock->setFocusPolicy(Qt::StrongFocus);
+    m_lock->setAccessibleName(m_lock->text());
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addWidget(m_lock);
+    row->addWidget(m_recording, 1);
+    return row;
+}
+
+QLayout *RoomToolbar::makeCentre()
+{
+    m_microphone.button =
+        makeIconButton("microphoneButton", QStringLiteral("microphone"), {}, kButton);
+    m_microphone.button->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));
+    m_camera.button = makeIconButton("cameraButton", QStringLiteral("camera"), {}, kButton);
+    m_camera.button->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+    m_screen.button = makeIconButton("screenButton", QStringLiteral("screen"), {}, kButton);
+    m_screen.button->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    //: The button with the three dots
+    m_more = makeIconButton("moreButton", QStringLiteral("dots"), tr("More"), kButton);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    for (QToolButton *button : {m_microphone.button, m_camera.button, m_screen.button, m_more}) {
+        row->addWidget(button);
+    }
+    return row;
+}
+
+QLayout *RoomToolbar::makeRight()
+{
+    //: Button and menu entry
+    m_settings =
+        makeIconButton("settingsButton", QStringLiteral("settings"), tr("Settings"), kButton);
+    //: The button with the door
+    m_leave = makeIconButton("leaveButton", QStringLiteral("door"), tr("Leave"), kButton);
+    m_leave->setIcon(directedIcon(QStringLiteral("door")));
+    m_leave->setPopupMode(QToolButton::InstantPopup);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addStretch(1);
+    row->addWidget(m_settings);
+    row->addWidget(m_leave);
+    return row;
+}
+
+void RoomToolbar::makeDevices()
+{
+    m_microphone.onIcon = QStringLiteral("microphone");
+    m_microphone.offIcon = QStringLiteral("microphone-off");
+    //: Button of the toolbar
+    m_microphone.switchOff = tr("Switch microphone off");
+    //: Button of the toolbar
+    m_microphone.switchOn = tr("Switch microphone on");
+    m_camera.onIcon = QStringLiteral("camera");
+    m_camera.offIcon = QStringLiteral("camera-off");
+    //: Button of the toolbar
+    m_camera.switchOff = tr("Switch camera off");
+    //: Button of the toolbar
+    m_camera.switchOn = tr("Switch camera on");
+    m_screen.onIcon = QStringLiteral("screen-off");
+    m_screen.offIcon = QStringLiteral("screen");
+    //: Button of the toolbar
+    m_screen.switchOff = tr("Stop sharing the screen");
+    //: Button of the toolbar
+    m_screen.switchOn = tr("Share screen");
+    m_screen.standsOutWhenOn = true;
+    connect(m_microphone.button, &QToolButton::clicked, this,
+            [this] { Q_EMIT microphoneRequested(!m_microphoneOn); });
+    connect(m_camera.button, &QToolButton::clicked, this,
+            [this] { Q_EMIT cameraRequested(!m_cameraOn); });
+    connect(m_screen.button, &QToolButton::clicked, this,
+            [this] { Q_EMIT screenRequested(!m_screenOn); });
+}
+
+QAction *RoomToolbar::addAction(QMenu *menu, const char *objectName, const QString &icon,
+                                const QString &text)
+{
+    QAction *action = menu->addAction(lineIcon(icon), text);
+    action->setObjectName(QString::fromLatin1(objectName));
+    return action;
+}
+
+void RoomToolbar::makeMoreMenu()
+{
+    auto *menu = new QMenu(m_more);
+    menu->setObjectName(QStringLiteral("moreMenu"));
+    menu->setToolTipsVisible(true);
+    //: Entry of the menu with the three dots: start recording
+    m_recordAction = addAction(menu, "recordAction", QStringLiteral("record"), tr("Record"));
+    m_pauseAction = addAction(menu, "pauseRecordingAction", QStringLiteral("pause"), {});
+    m_pauseAction->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+    //: Entry of the menu with the three dots
+    m_stopAction =
+        addAction(menu, "stopRecordingAction", QStringLiteral("stop"), tr("Stop recording"));
+    //: Entry of the menu with the three dots: the room's library
+    m_mediaAction = addAction(menu, "mediaAction", QStringLiteral("folder"), tr("Media and Files"));
+    //: Entry of the menu with the three dots, for who hosts: the link for participants
+    m_copyAction =
+        addAction(menu, "copyLinkAction", QStringLiteral("link"), tr("Copy invite link"));
+    m_copyModeratorAction = addAction(menu, "copyModeratorLinkAction", QStringLiteral("people"),
+                                      //: Entry of the menu with the three dots, for who hosts
+                                      tr("Copy link for moderators"));
+    //: Entry of the menu with the three dots
+    QAction *settings =
+        addAction(menu, "settingsAction", QStringLiteral("settings"), tr("Settings"));
+    m_more->setMenu(menu);
+    connect(m_recordAction, &QAction::triggered, this, &RoomToolbar::recordRequested);
+    connect(m_stopAction, &QAction::triggered, this, &RoomToolbar::stopRecordingRequested);
+    connect(m_pauseAction, &QAction::triggered, this, &RoomToolbar::pauseRequested);
+    connect(m_mediaAction, &QAction::triggered, this, &RoomToolbar::mediaRequested);
+    connect(settings, &QAction::triggered, this, &RoomToolbar::settingsRequested);
+    connect(m_copyAction, &QAction::triggered, this,
+            [this] { Q_EMIT copyLinkRequested(m_participantLink); });
+    connect(m_copyModeratorAction, &QAction::triggered, this,
+            [this] { Q_EMIT copyLinkRequested(m_moderatorLink); });
+}
+
+void RoomToolbar::makeLeaveMenu()
+{
+    auto *menu = new QMenu(m_leave);
+    menu->setObjectName(QStringLiteral("leaveMenu"));
+    //: Entry of the menu at the door
+    QAction *leave = addAction(menu, "leaveAction", QStringLiteral("door"), tr("Leave session"));
+    leave->setIcon(directedIcon(QStringLiteral("door")));
+    m_endAction = addAction(menu, "endSessionAction", QStringLiteral("close"),
+                            //: Entry of the menu at the door, for moderators
+                            tr("End session for everyone"));
+    m_leave->setMenu(menu);
+    connect(leave, &QAction::triggered, this, &RoomToolbar::leaveRequested);
+    connect(m_endAction, &QAction::triggered, this, &RoomToolbar::endRequested);
+}
+
+void RoomToolbar::showDevice(const Device &device, bool on, const std::optional<Error> &problem)
+{
+    showLineIcon(device.button, on ? device.onIcon : device.offIcon);
+    setLook(device.button, "on", on && device.standsOutWhenOn);
+    setLook(device.button, "off", !on && !device.standsOutWhenOn);
+    setButtonText(device.button, on ? device.switchOff : device.switchOn);
+    // What runs can always be switched off.
+    device.button->setEnabled(on || !problem);
+    const QString reason = problem && !on ? errorText(*problem) : QString();
+    device.button->setAccessibleDescription(reason);
+    if (!reason.isEmpty()) {
+        device.button->setToolTip(reason);
+    }
+}
+
+void RoomToolbar::setView(const RoomView &view)
+{
+    m_microphoneOn = view.microphoneOn;
+    m_cameraOn = view.cameraOn;
+    m_screenOn = view.screenOn;
+    m_participantLink = view.participantLink;
+    m_moderatorLink = view.moderatorLink;
+    updateLock(view);
+    m_recording->setView(view);
+    showDevice(m_microphone, view.microphoneOn, view.microphoneProblem);
+    showDevice(m_camera, view.cameraOn, view.cameraProblem);
+    showDevice(m_screen, view.screenOn, view.screenProblem);
+    updateMenus(view);
+}
+
+void RoomToolbar::updateLock(const RoomView &view)
+{
+    m_lock->setVisible(view.room.room.locked);
+    m_lock->setEnabled(view.mayModerate());
+    const int waiting = view.mayModerate() ? view.room.waitingCount : 0;
+    //: On the indicator Room locked, for moderators: how many people wait to be let in
+    const QString count = waiting > 0 ? tr("%n waiting", nullptr, waiting) : QString();
+    const QString locked = m_lock->accessibleName();
+    m_lock->setText(count.isEmpty() ? locked : QStringLiteral("%1 · %2").arg(locked, count));
+    m_lock->setAccessibleDescription(count);
+    m_lock->setToolTip(
+        view.mayModerate()
+            ? tr("Click to unlock the room", "Tooltip of the indicator Room locked, for moderators")
+            : tr("A moderator can unlock the room",
+                 "Tooltip of the indicator Room locked, for participants"));
+}
+
+void RoomToolbar::updateMenus(const RoomView &view)
+{
+    const RecordingPhase phase = view.room.recording.phase;
+    const bool moderating = view.mayModerate();
+    const bool mobile = view.formFactor != FormFactor::Desktop;
+    const bool idle = phase == RecordingPhase::Idle;
+    const QString reason = mobile ? errorText({ErrorCode::NotFromMobile, {}}) : QString();
+    for (QAction *action : {m_recordAction, m_pauseAction, m_stopAction}) {
+        action->setEnabled(!mobile && phase != RecordingPhase::Stopping);
+        action->setToolTip(reason);
+    }
+    m_recordAction->setVisible(moderating && idle);
+    m_stopAction->setVisible(moderating && !idle);
+    updatePause(view.room.recording);
+    m_pauseAction->setVisible(moderating && !idle && phase != RecordingPhase::Starting);
+    m_mediaAction->setVisible(moderating);
+    m_copyAction->setVisible(!view.participantLink.isEmpty());
+    m_copyModeratorAction->setVisible(!view.moderatorLink.isEmpty());
+    m_endAction->setVisible(moderating);
+}
+
+void RoomToolbar::updatePause(const RecordingInfo &recording)
+{
+    const bool paused = recording.phase == RecordingPhase::Paused;
+    showLineIcon(m_pauseAction, paused ? QStringLiteral("record") : QStringLiteral("pause"));
+    m_pauseAction->setText(paused ? tr("Resume recording", "Entry of the menu with the three dots")
+                                  : tr("Pause recording", "Entry of the menu with the three dots"));
+}
+
+} // namespace prosc

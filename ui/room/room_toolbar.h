@@ -1,0 +1,89 @@
+#pragma once
+
+#include "ui/model/room_model.h"
+
+#include <QWidget>
+
+class QAction;
+class QLayout;
+class QMenu;
+class QToolButton;
+
+namespace prosc {
+
+class RecordingControls;
+
+/// The bottom toolbar. Left: lock and recording; centre: microphone, camera, screen, three dots;
+/// right: settings, leave.
+class RoomToolbar : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit RoomToolbar(const Clock &clock, QWidget *parent = nullptr);
+
+    void setView(const RoomView &view);
+    [[nodiscard]] RecordingControls &recording() { return *m_recording; }
+
+Q_SIGNALS:
+    void unlockRequested();
+    void microphoneRequested(bool on);
+    void cameraRequested(bool on);
+    void screenRequested(bool on);
+    void recordRequested();
+    void stopRecordingRequested();
+    void pauseRequested();
+    void mediaRequested();
+    void settingsRequested();
+    void copyLinkRequested(const QString &link);
+    void leaveRequested();
+    void endRequested();
+
+private:
+    struct Device
+    {
+        QToolButton *button = nullptr;
+        QString onIcon;
+        QString offIcon;
+        /// What the button does when pressed, in each state.
+        QString switchOff;
+        QString switchOn;
+        /// A shared screen stands out when it is on, a camera or microphone when it is off.
+        bool standsOutWhenOn = false;
+    };
+
+    [[nodiscard]] QLayout *makeLeft();
+    [[nodiscard]] QLayout *makeCentre();
+    [[nodiscard]] QLayout *makeRight();
+    void makeMoreMenu();
+    void makeLeaveMenu();
+    void makeDevices();
+    [[nodiscard]] QAction *addAction(QMenu *menu, const char *objectName, const QString &icon,
+                                     const QString &text);
+    static void showDevice(const Device &device, bool on, const std::optional<Error> &problem);
+    void updateLock(const RoomView &view);
+    void updateMenus(const RoomView &view);
+    void updatePause(const RecordingInfo &recording);
+
+    RecordingControls *m_recording;
+    QToolButton *m_lock = nullptr;
+    Device m_microphone;
+    Device m_camera;
+    Device m_screen;
+    QToolButton *m_more = nullptr;
+    QToolButton *m_settings = nullptr;
+    QToolButton *m_leave = nullptr;
+    QAction *m_recordAction = nullptr;
+    QAction *m_stopAction = nullptr;
+    QAction *m_pauseAction = nullptr;
+    QAction *m_mediaAction = nullptr;
+    QAction *m_copyAction = nullptr;
+    QAction *m_copyModeratorAction = nullptr;
+    QAction *m_endAction = nullptr;
+    bool m_microphoneOn = false;
+    bool m_cameraOn = false;
+    bool m_screenOn = false;
+    QString m_participantLink;
+    QString m_moderatorLink;
+};
+
+} // namespace prosc

@@ -1,0 +1,315 @@
+#include "ui/room/room_window.h"
+
+#include "ui/library/media_window.h"
+#include "ui/recording/notice_card.h"
+#include "ui/recording/recorder_report.h"
+#include "ui/recording/recording_controls.h"
+#include "ui/recording/recording_flow.h"
+#include "ui/room/room_toolbar.h"
+#include "ui/settings/settings_dialog.h"
+#include "ui/stage/stage_view.h"
+#include "ui/text/error_text.h"
+#include "ui/uploads/upload_strip.h"
+#include "ui/widgets/ask_dialog.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/toast.h"
+
+#include <QClipboard>
+#include <QGridLayout>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QVBoxLayout>
+
+namespace prosc {
+
+RoomWindow::RoomWindow(RoomModel &model, const Clock &clock, QWidget *parent)
+    : QWidget(parent), m_model(model), m_banner(new Banner), m_stage(new StageView(model, clock)),
+      m_toast(new Toast), m_uploadStrip(new UploadStrip), m_toolbar(new RoomToolbar(clock))
+{
+    setObjectName(QStringLiteral("roomWindow"));
+    setAttribute(Qt::WA_StyledBackground);
+    buildLayout();
+    connectToolbar();
+    connectModel();
+    m_uploadStrip->setUploads(m_model.uploads());
+    refresh();
+    setFocus(); // a key pressed by chance must neither record nor leave
+}
+
+RoomWindow::~RoomWindow()
+{
+    delete m_media; // a window of its own
+}
+
+void RoomWindow::buildLayout()
+{
+    auto *card = new NoticeCard;
+    m_flow = new RecordingFlow(m_model, m_toolbar->recording(), *card, *m_toast, *this);
+    // The card and the toast stand over the stage, in the same cells.
+    auto *area = new QGridLayout;
+    area->setContentsMargins(8, 8, 8, 8);
+    area->setSpacing(8);
+    area->addWidget(m_stage, 0, 0, 5, 1);
+    area->setRowMinimumHeight(0, 8);
+    area->addWidget(card, 1, 0, Qt::AlignHCenter | Qt::AlignTop);
+    area->setRowStretch(2, 1);
+    area->addWidget(m_toast, 3, 0, Qt::AlignHCenter | Qt::AlignBottom);
+    area->setRowMinimumHeight(4, 8);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_banner);
+    column->addLayout(area, 1);
+    column->addWidget(m_uploadStrip);
+    column->addWidget(m_toolbar);
+}
+
+void RoomWindow::connectToolbar()
+{
+    connect(m_toolbar, &RoomToolbar::unlockRequested, this, [this] { m_model.setLocked(false); });
+    connect(m_toolbar, &RoomToolbar::microphoneRequested, this,
+            [this](bool on) { m_model.setMicrophone(on); });
+    connect(m_toolbar, &RoomToolbar::cameraRequested, this,
+            [this](bool on) { m_model.setCamera(on); });
+    connect(m_toolbar, &RoomToolbar::screenRequested, this,
+            [this](bool on) { m_model.setScreen(on); });
+    connect(m_toolbar, &RoomToolbar::recordRequested, m_flow, &RecordingFlow::askStart);
+    connect(m_toolbar, &RoomToolbar::stopRecordingRequested, m_flow, &RecordingFlow::askStop);
+    connect(m_toolbar, &RoomToolbar::pauseRequested, m_flow, &RecordingFlow::pauseOrResume);
+    connect(&m_toolbar->recording(), &RecordingControls::secondPassed, this,
+            &RoomWindow::updateBanner);
+    connect(m_toolbar, &RoomToolbar::mediaRequested, this, &RoomWindow::openMedia);
+    connect(m_toolbar, &RoomToolbar::settingsRequested, this, &RoomWindow::openSettings);
+    connect(m_toolbar, &RoomToolbar::copyLinkRequested, this, &RoomWindow::copyLink);
+    connect(m_toolbar, &RoomToolbar::leaveRequested, this, &RoomWindow::leave);
+    connect(m_toolbar, &RoomToolbar::endRequested, this, &RoomWindow::askEnd);
+    connect(m_stage, &StageView::tileMenuRequested, this, &RoomWindow::showTileMenu);
+    connect(m_stage, &StageView::sizeSettled, this,
+            [this](const QSize &size) { m_model.setStageSize(size); });
+    connect(m_toast, &Toast::actionClicked, this, &RoomWindow::openMedia);
+    connect(m_uploadStrip, &UploadStrip::retryRequested, this,
+            [this](const RecordingId &recording) { m_model.retryUpload(recording); });
+    connect(m_uploadStrip, &UploadStrip::resumeRequested, this,
+            [this](const RecordingId &recording) { m_model.pauseUpload(recording, false); });
+    connect(m_uploadStrip, &UploadStrip::stopRequested, this,
+            [this](const RecordingId &recording) { m_model.stopUpload(recording); });
+}
+
+void RoomWindow::connectModel()
+{
+    connect(&m_model, &RoomModel::viewChanged, this, &RoomWindow::refresh);
+    connect(&m_model, &RoomModel::uploadsChanged, this,
+            [this] { m_uploadStrip->setUploads(m_model.uploads()); });
+    connect(&m_model, &RoomModel::published, this,
+            [this](const RecordingId &, const QString &name) { announceReady(name); });
+    connect(&m_model, &RoomModel::requestFailed, this,
+            [this](const Error &error, const QString &name) {
+                m_flow->requestFailed();
+                m_toast->showMessage(errorText(error, name));
+            });
+}
+
+void RoomWindow::refresh()
+{
+    m_toolbar->setView(m_model.view());
+    m_flow->update();
+    updateBanner();
+    announceWaiting();
+    if (m_leaveDialog && !recordsHere()) {
+        m_leaveDialog->reject(); // it asked about a recording that is over
+    }
+}
+
+void RoomWindow::updateBanner()
+{
+    const QString trouble = troubleText();
+    QStringList sentences = recordingNotices(m_model.view(), m_toolbar->recording().elapsed());
+    if (!trouble.isEmpty()) {
+        sentences.prepend(trouble);
+    }
+    m_banner->setSentence(sentences.join(QLatin1Char('\n')));
+}
+
+QString RoomWindow::troubleText() const
+{
+    const RoomView &view = m_model.view();
+    const RecordingPhase phase = view.room.recording.phase;
+    const bool made = phase == RecordingPhase::Recording || phase == RecordingPhase::Paused;
+    if (made && view.recorder && view.isInterrupted()) {
+        //: Above the stage, on the computer that records
+        return tr("Recording interrupted. Nothing more is saved on this computer: it is too busy, "
+                  "or its disk does not answer.");
+    }
+    if (view.connection == Connection::Reconnecting) {
+        if (view.refusal && recordsHere()) {
+            //: Above the stage on the computer that records; %1 is a sentence that says why, such
+            //: as "This link has expired. Ask the host for a new one."
+            return tr("%1 This computer keeps recording and keeps trying to reconnect.")
+                .arg(errorText(*view.refusal));
+        }
+        return recordsHere()
+                   ? tr("The connection is lost. It is tried again by itself; this computer goes "
+                        "on recording.",
+                        "Above the stage while the network is gone, on the computer that records")
+                   : tr("The connection is lost. It is tried again by itself.",
+                        "Above the stage while the network is gone");
+    }
+    if (made && view.isInterrupted()) {
+        //: Above the stage: the recorder's computer sleeps, froze, lost its network or is too busy
+        return tr("Recording interrupted. The computer that records does not answer, or is too "
+                  "busy; nothing is being recorded now.");
+    }
+    return view.mediaServerProblem ? errorText(*view.mediaServerProblem) : QString();
+}
+
+void RoomWindow::showMessage(const QString &text)
+{
+    m_toast->showMessage(text);
+}
+
+void RoomWindow::openMedia()
+{
+    if (!m_model.view().mayModerate()) {
+        return;
+    }
+    if (!m_media) {
+        m_media = new MediaWindow(m_model);
+        m_media->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    if (!m_media->isVisible()) {
+        QRect place = m_media->geometry();
+        place.moveCenter(window()->geometry().center());
+        m_media->setGeometry(place);
+    }
+    m_media->show();
+    m_media->raise();
+    m_media->activateWindow();
+}
+
+bool RoomWindow::recordsHere() const
+{
+    const RecordingInfo &recording = m_model.view().room.recording;
+    return recording.phase != RecordingPhase::Idle && recording.recorder == m_model.view().self;
+}
+
+void RoomWindow::leave()
+{
+    if (!recordsHere()) {
+        m_model.leave();
+        return;
+    }
+    const Question question{
+        "leaveDialog", "keepRecordingButton",
+        //: Question after "Leave session" on the computer that records
+        tr("This computer is recording. Keep it going in the background?"),
+        //: Under that question
+        tr("You are not seen or heard then. If you leave instead, the recording ends."),
+        //: Button of that question
+        tr("Keep going in the background"), "primary", "stopAndLeaveButton",
+        //: Button of that question
+        tr("Stop recording and leave")};
+    m_leaveDialog = new AskDialog(question, this);
+    connect(m_leaveDialog, &QDialog::accepted, this, &RoomWindow::goToBackground);
+    connect(m_leaveDialog, &AskDialog::otherChosen, this, [this] { m_model.leave(); });
+    m_leaveDialog->open();
+}
+
+void RoomWindow::askEnd()
+{
+    const auto &room = m_model.view().room;
+    const bool recorded = room.recording.phase != RecordingPhase::Idle;
+    if (room.participants.size() <= 1 && !recorded) {
+        m_model.endSession(); // nobody is sent away
+        return;
+    }
+    const Question question{"endSessionDialog", "endSessionConfirm",
+                            //: Question after "End session for everyone"
+                            tr("End the session for everyone?"),
+                            recorded
+                                //: Under that question while the room is recorded
+                                ? tr("Everybody leaves the room. The recording ends and is saved.")
+                                //: Under that question
+                                : tr("Everybody leaves the room."),
+                            //: Button of that question
+                            tr("End session"), "record"};
+    auto *ask = new AskDialog(question, this);
+    connect(ask, &QDialog::accepted, this, [this] { m_model.endSession(); });
+    ask->open();
+}
+
+void RoomWindow::goToBackground()
+{
+    m_model.setCamera(false);
+    m_model.setMicrophone(false);
+    m_model.setScreen(false);
+    window()->showMinimized();
+}
+
+void RoomWindow::openSettings()
+{
+    if (!m_settings) {
+        m_settings = new SettingsDialog(m_model, this);
+        m_settings->setAttribute(Qt::WA_DeleteOnClose);
+        m_settings->open();
+    }
+}
+
+void RoomWindow::showTileMenu(const ParticipantId &participant, const QPoint &globalPos)
+{
+    const RoomView &view = m_model.view();
+    const Participant *person = view.room.find(participant);
+    if (person == nullptr || (!view.mayModerate() && participant != view.self)) {
+        return;
+    }
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("tileMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (view.mayModerate()) {
+        const bool highlighted = view.room.highlighted == participant;
+        QAction *action = menu->addAction(
+            highlighted ? tr("Remove highlight", "Tile's menu: it is the main one no more")
+                        : tr("Highlight for everyone", "Tile's menu: make it the main one"));
+        connect(action, &QAction::triggered, this, [this, participant, highlighted] {
+            m_model.setHighlight(highlighted ? ParticipantId{} : participant);
+        });
+    }
+    const bool fills = person->fit == Fit::Fill;
+    QAction *fit =
+        menu->addAction(fills ? tr("Fit to frame", "Tile's menu: show the whole picture")
+                              : tr("Fill the frame", "Tile's menu: crop the picture to the tile"));
+    connect(fit, &QAction::triggered, this, [this, participant, fills] {
+        m_model.setFit(participant, fills ? Fit::Contain : Fit::Fill);
+    });
+    menu->popup(globalPos);
+}
+
+void RoomWindow::copyLink(const QString &link)
+{
+    QGuiApplication::clipboard()->setText(link);
+    //: After "Copy invite link"
+    m_toast->showMessage(tr("The link is copied. Paste it into a message to who should join."));
+}
+
+void RoomWindow::announceWaiting()
+{
+    const RoomView &view = m_model.view();
+    const int waiting = view.mayModerate() ? view.room.waitingCount : 0;
+    if (waiting > m_waiting) {
+        //: Short message to moderators while the room is locked
+        m_toast->showMessage(
+            tr("%n waiting to join. Unlock the room to let everybody in.", nullptr, waiting));
+    }
+    m_waiting = waiting;
+}
+
+void RoomWindow::announceReady(const QString &name)
+{
+    Q_UNUSED(name)
+    if (m_model.view().mayModerate()) {
+        m_toast->showAction(
+            tr("The recording is ready.", "Notification after a recording was uploaded"),
+            tr("Open Media and Files", "Button of that notification"));
+    }
+}
+
+} // namespace prosc

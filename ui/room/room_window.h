@@ -1,0 +1,70 @@
+#pragma once
+
+#include "app/base/clock.h"
+#include "ui/model/room_model.h"
+
+#include <QPointer>
+#include <QWidget>
+
+namespace prosc {
+
+class AskDialog;
+class Banner;
+class MediaWindow;
+class RecordingFlow;
+class RoomToolbar;
+class SettingsDialog;
+class StageView;
+class Toast;
+class UploadStrip;
+
+/// The room after joining: the stage, the notices over it, the upload strip and the toolbar. It
+/// shows `model.view()` and calls the model for everything that people ask for.
+class RoomWindow : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `model` and `clock` must outlive this.
+    RoomWindow(RoomModel &model, const Clock &clock, QWidget *parent = nullptr);
+    ~RoomWindow() override;
+
+    /// Opens Media and Files, or raises it. For moderators only.
+    void openMedia();
+    void openSettings();
+    /// Over the stage, for a while.
+    void showMessage(const QString &text);
+
+private:
+    void buildLayout();
+    void connectToolbar();
+    void connectModel();
+    void refresh();
+    void updateBanner();
+    /// What is wrong with the room itself; empty when nothing is.
+    [[nodiscard]] QString troubleText() const;
+    /// The recording is made by this program.
+    [[nodiscard]] bool recordsHere() const;
+    void leave();
+    void askEnd();
+    /// Neither seen nor heard, while the recording goes on.
+    void goToBackground();
+    void showTileMenu(const ParticipantId &participant, const QPoint &globalPos);
+    void copyLink(const QString &link);
+    void announceReady(const QString &name);
+    void announceWaiting();
+
+    RoomModel &m_model;
+    Banner *m_banner;
+    StageView *m_stage;
+    Toast *m_toast;
+    UploadStrip *m_uploadStrip;
+    RoomToolbar *m_toolbar;
+    RecordingFlow *m_flow;
+    QPointer<MediaWindow> m_media;
+    QPointer<SettingsDialog> m_settings;
+    QPointer<AskDialog> m_leaveDialog;
+    /// How many waited to be let in when that was last told.
+    int m_waiting = 0;
+};
+
+} // namespace prosc

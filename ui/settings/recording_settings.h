@@ -1,0 +1,45 @@
+#pragma once
+
+#include "ui/model/room_model.h"
+
+#include <QFrame>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLayout;
+class QSlider;
+
+namespace prosc {
+
+/// The section "Recording" of the settings: what the room's recordings get, and how much of this
+/// computer they take. For moderators.
+class RecordingSettings : public QFrame
+{
+    Q_OBJECT
+public:
+    /// `model` must outlive this.
+    explicit RecordingSettings(RoomModel &model, QWidget *parent = nullptr);
+
+    /// The view has changed.
+    void refresh();
+
+private:
+    [[nodiscard]] QLayout *makeRoomPart();
+    [[nodiscard]] QLayout *makeComputerPart();
+    void showEncoders();
+    void showBudget(int percent);
+    void sendOptions();
+    void keepSettings();
+
+    RoomModel &m_model;
+    QCheckBox *m_subtitles;
+    QCheckBox *m_chapters;
+    QComboBox *m_encoder;
+    QSlider *m_budget;
+    QLabel *m_budgetValue;
+    QLabel *m_budgetHint;
+    int m_revision = -1;
+};
+
+} // namespace prosc

@@ -1,0 +1,42 @@
+#include "ui/widgets/banner.h"
+
+#include "ui/widgets/style.h"
+#include "ui/widgets/widgets.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QLabel>
+
+namespace prosc {
+
+Banner::Banner(QWidget *parent) : QFrame(parent)
+{
+    setObjectName(QStringLiteral("banner"));
+    auto *icon = new QLabel;
+    icon->setPixmap(lineIcon(QStringLiteral("warning")).pixmap(20, 20));
+    m_label = makeLabel({}, nullptr);
+    m_label->setObjectName(QStringLiteral("bannerLabel"));
+    m_label->setWordWrap(true);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 8, 16, 8);
+    row->setSpacing(12);
+    row->addWidget(icon, 0, Qt::AlignTop);
+    row->addWidget(m_label, 1);
+    hide();
+}
+
+void Banner::setSentence(const QString &sentence)
+{
+    if (sentence == m_label->text()) {
+        return;
+    }
+    m_label->setText(sentence);
+    setAccessibleName(sentence);
+    setVisible(!sentence.isEmpty());
+    if (!sentence.isEmpty()) {
+        QAccessibleEvent alert(this, QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
+    }
+}
+
+} // namespace prosc

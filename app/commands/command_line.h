@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/base/result.h"
-#include "app/room/join_link.h"
+#include "app/room/protocol/join_link.h"
 
 #include <QCommandLineParser>
 #include <QJsonObject>

@@ -8,8 +8,8 @@
 #include "app/platform/logind_sleep_inhibitor.h"
 #include "app/platform/system_disk_space.h"
 #include "app/recording/recording_controller.h"
-#include "app/room/join_link.h"
-#include "app/room/room_session.h"
+#include "app/room/protocol/join_link.h"
+#include "app/room/session/room_session.h"
 #include "app/transport/webrtc_transport.h"
 
 namespace prosc {

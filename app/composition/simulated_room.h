@@ -2,8 +2,8 @@
 
 #include "app/media/simulate/simulated_source.h"
 #include "app/net/web_socket_room_link.h"
-#include "app/room/join_link.h"
-#include "app/room/room_session.h"
+#include "app/room/protocol/join_link.h"
+#include "app/room/session/room_session.h"
 #include "app/transport/loop_publisher.h"
 #include "app/transport/loop_thread.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/room/join_link.h"
-#include "app/room/ports.h"
+#include "app/room/protocol/join_link.h"
+#include "app/room/session/ports.h"
 
 #include <QTimer>
 

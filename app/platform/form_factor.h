@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/room/values.h"
+#include "app/room/protocol/values.h"
 
 #include <QByteArray>
 

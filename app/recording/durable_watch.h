@@ -2,7 +2,7 @@
 
 #include "app/base/clock.h"
 #include "app/recording/ports.h"
-#include "app/room/values.h"
+#include "app/room/protocol/values.h"
 
 #include <optional>
 

@@ -2,7 +2,7 @@
 
 #include "app/base/clock.h"
 #include "app/base/result.h"
-#include "app/room/values.h"
+#include "app/room/protocol/values.h"
 #include "app/server/config/service_config.h"
 
 #include <QUrl>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/base/result.h"
-#include "app/room/values.h"
+#include "app/room/protocol/values.h"
 #include "app/transport/gst_handles.h"
 
 #include <QObject>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/room/ports.h"
+#include "app/room/session/ports.h"
 #include "app/stage/ports.h"
 #include "app/transport/candidate_collector.h"
 #include "app/transport/track_state.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/room/ports.h"
+#include "app/room/session/ports.h"
 #include "app/stage/frame_loop.h"
 #include "app/transport/publisher.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/room/ports.h"
+#include "app/room/session/ports.h"
 #include "app/stage/media.h"
 #include "app/transport/back_off.h"
 #include "app/transport/outgoing_peer.h"

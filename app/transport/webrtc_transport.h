@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/room/ports.h"
+#include "app/room/session/ports.h"
 #include "app/stage/ports.h"
 #include "app/transport/back_off.h"
 #include "app/transport/layer_choice.h"

@@ -1,4 +1,4 @@
-// What a message may contain: app/room/protocol.md as a table. Strict on both sides: a field that
+// What a message may contain: app/room/protocol/protocol.md as a table. Strict on both sides: a field that
 // is missing, unknown, of the wrong type or out of range makes a message malformed.
 
 export class MalformedError extends Error {}

@@ -35,7 +35,7 @@ export class RoomState {
             .sort((a, b) => a.stageOrder - b.stageOrder);
     }
 
-    /** What stage_layout.js wants; app/room/stage_scene.cpp says the same. */
+    /** What stage_layout.js wants; app/room/session/stage_scene.cpp says the same. */
     get scene() {
         return {
             people: this.onStage.map(({ id, camera, present, fit }) => (

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/net/web_socket_room_link.h"
-#include "app/room/room_session.h"
+#include "app/room/session/room_session.h"
 
 #include <QDir>
 #include <QFile>

@@ -216,7 +216,8 @@ bool mayUseOwn(const IncludeRule &rule, const QString &header)
 
 std::vector<IncludeRule> includeRules()
 {
-    const auto roomsPorts = list({"app/room/ports.h", "app/room/values.h", "app/room/messages.h"});
+    const auto roomsPorts = list(
+        {"app/room/session/ports.h", "app/room/protocol/values.h", "app/room/protocol/messages.h"});
     const auto everyApp =
         list({"app/base", "app/stage", "app/room", "app/recording", "app/uploads", "app/mp4",
               "app/media", "app/transport", "app/net", "app/server", "app/platform", "ui/text"});
@@ -225,7 +226,9 @@ std::vector<IncludeRule> includeRules()
         {QStringLiteral("app/base"), {}, {}},
         {QStringLiteral("app/stage"), list({"app/base"}), {}},
         {QStringLiteral("app/room"), list({"app/base", "app/stage"}), {}},
-        {QStringLiteral("app/recording"), list({"app/base", "app/stage", "app/room/values.h"}), {}},
+        {QStringLiteral("app/recording"),
+         list({"app/base", "app/stage", "app/room/protocol/values.h"}),
+         {}},
         {QStringLiteral("app/uploads"), list({"app/base"}), {}},
         {QStringLiteral("app/mp4"), list({"app/base"}), {}},
         {QStringLiteral("app/media"),
@@ -233,18 +236,19 @@ std::vector<IncludeRule> includeRules()
          {}},
         {QStringLiteral("app/transport"), list({"app/base", "app/stage"}) + roomsPorts, {}},
         {QStringLiteral("app/net"),
-         list({"app/base", "app/mp4", "app/room/join_link.h", "app/uploads/ports.h"}) + roomsPorts,
+         list({"app/base", "app/mp4", "app/room/protocol/join_link.h", "app/uploads/ports.h"}) +
+             roomsPorts,
          list({"QtNetwork", "QtWebSockets"})},
         {QStringLiteral("app/server"),
-         list({"app/base", "app/mp4", "app/room/values.h", "app/room/messages.h",
-               "app/room/join_link.h", "app/room/kept_session.h", "app/room/room_authority.h",
-               "app/uploads/ports.h"}),
+         list({"app/base", "app/mp4", "app/room/protocol/values.h", "app/room/protocol/messages.h",
+               "app/room/protocol/join_link.h", "app/room/rules/kept_session.h",
+               "app/room/rules/room_authority.h", "app/uploads/ports.h"}),
          list({"QtSql"})},
         {QStringLiteral("app/devices"), list({"app/base", "app/stage"}),
          list({"QtGui", "QtMultimedia"})},
         {QStringLiteral("app/platform"),
-         list({"app/base", "app/recording/ports.h", "app/uploads/ports.h", "app/room/ports.h",
-               "app/room/values.h"}),
+         list({"app/base", "app/recording/ports.h", "app/uploads/ports.h",
+               "app/room/session/ports.h", "app/room/protocol/values.h"}),
          list({"QtDBus"})},
         {QStringLiteral("app/composition"), everyApp, {}},
         // The runtime of GStreamer is made in main's reach and handed down. `library process` is

@@ -8,8 +8,9 @@
 namespace prosc {
 
 /// What the files of one folder may include; the table "Folders" of ARCHITECTURE.md as data. `own`
-/// names folders ("app/base") and single headers of folders ("app/room/values.h"); `modules` Qt's
-/// modules besides QtCore. Third-party libraries name their folders themselves (kept in the .cpp).
+/// names folders ("app/base") and single headers of folders ("app/room/protocol/values.h");
+/// `modules` Qt's modules besides QtCore. Third-party libraries name their folders themselves (kept
+/// in the .cpp).
 struct IncludeRule
 {
     QString folder;

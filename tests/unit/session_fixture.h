@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/room/room_session.h"
+#include "app/room/session/room_session.h"
 #include "tests/unit/fake_room_link.h"
 
 #include <QTest>

@@ -179,7 +179,7 @@ private Q_SLOTS:
                 QStringLiteral("%1: %2").arg(QLatin1String(folder), QLatin1String(line))))
                 << QString::fromLatin1(folder) << QString::fromLatin1(line) << allowed;
         };
-        row("app/base", "#include \"app/room/values.h\"", false);
+        row("app/base", "#include \"app/room/protocol/values.h\"", false);
         row("app/base", "#include <QTimer>", true);
         row("app/base", "#include <QImage>", false);
         row("app/base", "#include <QtGui/QImage>", false);
@@ -201,8 +201,8 @@ private Q_SLOTS:
         row("app/room", "#include <tl/expected.hpp>", true);
         row("app/room", "#include <tl/optional.hpp>", false);
         row("app/media", "#include <zimg.h>", true);
-        row("app/recording", "#include \"app/room/values.h\"", true);
-        row("app/recording", "#include \"app/room/room_authority.h\"", false);
+        row("app/recording", "#include \"app/room/protocol/values.h\"", true);
+        row("app/recording", "#include \"app/room/rules/room_authority.h\"", false);
         row("app/media", "  #  include <libavcodec/avcodec.h>", true);
         row("app/media", "#include <gst/gst.h>", false);
         row("app/media", "#include \"app/transport/sdp_text.h\"", false);
@@ -216,7 +216,7 @@ private Q_SLOTS:
         row("app/server", "#include <QSqlQuery>", true);
         row("app/server", "#include <QDBusConnection>", false);
         row("app/server", "#include <QNetworkReply>", false);
-        row("app/server", "#include \"app/room/room_turn.h\"", false);
+        row("app/server", "#include \"app/room/rules/room_turn.h\"", false);
         row("app/composition", "#include \"app/devices/camera_source.h\"", false);
         row("app/composition", "#include \"ui/room/room_window.h\"", false);
         row("app/commands", "#include \"app/media/compose/compositor.h\"", false);
@@ -224,7 +224,7 @@ private Q_SLOTS:
         row("ui", "#include <QMediaPlayer>", true);
         row("ui", "#include <QNetworkReply>", false);
         row("ui/text", "#include <QLabel>", false);
-        row("ui/text", "#include \"app/room/values.h\"", false);
+        row("ui/text", "#include \"app/room/protocol/values.h\"", false);
     }
 
     void wrongInclude_isFound()

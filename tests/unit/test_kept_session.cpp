@@ -1,4 +1,4 @@
-#include "app/room/kept_session.h"
+#include "app/room/rules/kept_session.h"
 #include "tests/unit/recording_room.h"
 
 #include <QJsonArray>

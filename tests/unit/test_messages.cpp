@@ -1,4 +1,4 @@
-#include "app/room/messages.h"
+#include "app/room/protocol/messages.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

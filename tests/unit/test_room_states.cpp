@@ -1,6 +1,6 @@
 #include "app/recording/recording_state.h"
-#include "app/room/recording_stage.h"
-#include "app/room/session_state.h"
+#include "app/room/rules/recording_stage.h"
+#include "app/room/session/session_state.h"
 #include "tests/unit/enum_count.h"
 
 #include <QTest>

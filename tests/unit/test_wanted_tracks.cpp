@@ -1,6 +1,6 @@
 #include "app/transport/wanted_tracks.h"
 
-#include "app/room/stage_scene.h"
+#include "app/room/session/stage_scene.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // A room service as small as a test needs it: serves the page under the strictest policy and speaks
-// app/room/protocol.md over one WebSocket. It knows the fields by itself, not from the page.
+// app/room/protocol/protocol.md over one WebSocket. It knows the fields by itself, not from the page.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';

@@ -2,8 +2,8 @@
 
 #include "app/base/result.h"
 #include "app/recording/ports.h"
-#include "app/room/messages.h"
-#include "app/room/values.h"
+#include "app/room/protocol/messages.h"
+#include "app/room/protocol/values.h"
 #include "app/stage/ports.h"
 #include "app/stage/stage_layout.h"
 #include "app/uploads/upload_settings.h"

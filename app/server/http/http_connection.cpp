@@ -1,6 +1,6 @@
 #include "app/server/http/http_connection.h"
 
-#include "app/room/messages.h"
+#include "app/room/protocol/messages.h"
 #include "app/server/http/http_connection_disk.h"
 #include "app/server/http/http_router.h"
 #include "app/server/http/websocket_session.h"

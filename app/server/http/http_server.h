@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/base/result.h"
-#include "app/room/messages.h"
+#include "app/room/protocol/messages.h"
 #include "app/server/http/http_types.h"
 #include "app/server/security/tls_certificate.h"
 

@@ -1,6 +1,6 @@
 #include "app/server/http/websocket_session.h"
 
-#include "app/room/messages.h"
+#include "app/room/protocol/messages.h"
 
 namespace prosc {
 

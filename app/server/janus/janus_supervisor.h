@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/room/values.h"
+#include "app/room/protocol/values.h"
 #include "app/server/janus/janus_config.h"
 #include "app/server/janus/janus_link.h"
 #include "app/server/janus/janus_process.h"

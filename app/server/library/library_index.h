@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/base/consumer_thread.h"
-#include "app/room/values.h"
+#include "app/room/protocol/values.h"
 #include "app/server/library/library_store.h"
 
 #include <QSqlDatabase>

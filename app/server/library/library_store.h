@@ -2,7 +2,7 @@
 
 #include "app/base/ids.h"
 #include "app/base/result.h"
-#include "app/room/values.h"
+#include "app/room/protocol/values.h"
 
 #include <functional>
 #include <memory>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/base/clock.h"
-#include "app/room/room_authority.h"
+#include "app/room/rules/room_authority.h"
 #include "app/server/http/http_types.h"
 #include "app/server/library/library_store.h"
 #include "app/server/rooms/session_files.h"

@@ -1,6 +1,6 @@
 // Of RoomHub: what it keeps of a room that is recorded, so that a service that was killed goes on.
 #include "app/base/logging.h"
-#include "app/room/kept_session.h"
+#include "app/room/rules/kept_session.h"
 #include "app/server/rooms/room_hub.h"
 
 namespace prosc {

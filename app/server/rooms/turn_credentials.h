@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/base/ids.h"
-#include "app/room/values.h"
+#include "app/room/protocol/values.h"
 #include "app/server/config/service_config.h"
 
 #include <QDateTime>

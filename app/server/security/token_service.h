@@ -3,8 +3,8 @@
 #include "app/base/clock.h"
 #include "app/base/ids.h"
 #include "app/base/result.h"
-#include "app/room/messages.h"
-#include "app/room/values.h"
+#include "app/room/protocol/messages.h"
+#include "app/room/protocol/values.h"
 
 #include <QByteArray>
 #include <QString>

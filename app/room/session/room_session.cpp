@@ -1,4 +1,4 @@
-#include "app/room/room_session.h"
+#include "app/room/session/room_session.h"
 
 #include "app/base/logging.h"
 

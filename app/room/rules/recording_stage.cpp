@@ -1,4 +1,4 @@
-#include "app/room/recording_stage.h"
+#include "app/room/rules/recording_stage.h"
 
 namespace prosc {
 

@@ -1,6 +1,6 @@
-#include "app/room/kept_session.h"
+#include "app/room/rules/kept_session.h"
 
-#include "app/room/value_fields.h"
+#include "app/room/protocol/value_fields.h"
 
 #include <algorithm>
 

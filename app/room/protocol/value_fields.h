@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/room/json_fields.h"
+#include "app/room/protocol/json_fields.h"
 
 namespace prosc {
 

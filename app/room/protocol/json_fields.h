@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/base/time_text.h"
-#include "app/room/messages.h"
+#include "app/room/protocol/messages.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

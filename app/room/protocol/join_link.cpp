@@ -1,4 +1,4 @@
-#include "app/room/join_link.h"
+#include "app/room/protocol/join_link.h"
 
 #include <QRegularExpression>
 #include <QUrlQuery>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/base/clock.h"
-#include "app/room/messages.h"
-#include "app/room/recording_stage.h"
+#include "app/room/protocol/messages.h"
+#include "app/room/rules/recording_stage.h"
 
 #include <set>
 #include <variant>

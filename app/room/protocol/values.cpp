@@ -1,4 +1,4 @@
-#include "app/room/values.h"
+#include "app/room/protocol/values.h"
 
 #include <algorithm>
 

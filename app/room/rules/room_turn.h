@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/room/room_authority.h"
+#include "app/room/rules/room_authority.h"
 
 namespace prosc {
 

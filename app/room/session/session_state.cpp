@@ -1,4 +1,4 @@
-#include "app/room/session_state.h"
+#include "app/room/session/session_state.h"
 
 namespace prosc {
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/room/ports.h"
-#include "app/room/session_state.h"
+#include "app/room/session/ports.h"
+#include "app/room/session/session_state.h"
 
 #include <QHash>
 #include <QTimer>

@@ -1,4 +1,4 @@
-#include "app/room/stage_scene.h"
+#include "app/room/session/stage_scene.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "app/room/room_turn.h"
+#include "app/room/rules/room_turn.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
-#include "app/room/room_authority.h"
+#include "app/room/rules/room_authority.h"
 
-#include "app/room/room_turn.h"
+#include "app/room/rules/room_turn.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/base/clock_pair.h"
-#include "app/room/room_authority.h"
+#include "app/room/rules/room_authority.h"
 
 #include <QJsonObject>
 

@@ -1,5 +1,5 @@
 // Of RoomSession: signalling of WebRTC.
-#include "app/room/room_session.h"
+#include "app/room/session/room_session.h"
 
 namespace prosc {
 

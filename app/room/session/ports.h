@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/room/messages.h"
+#include "app/room/protocol/messages.h"
 
 #include <QObject>
 

@@ -1,6 +1,6 @@
-#include "app/room/messages.h"
+#include "app/room/protocol/messages.h"
 
-#include "app/room/message_fields.h"
+#include "app/room/protocol/message_fields.h"
 
 #include <QJsonDocument>
 

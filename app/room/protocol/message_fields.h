@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/room/value_fields.h"
+#include "app/room/protocol/value_fields.h"
 
 namespace prosc {
 

@@ -2,7 +2,7 @@
 #include "app/commands/commands.h"
 #include "app/composition/simulated_room.h"
 #include "app/platform/termination_signals.h"
-#include "app/transport/gst_runtime.h"
+#include "app/transport/peer/gst_runtime.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

@@ -5,7 +5,7 @@
 #include "app/media/encode/encoder_choices.h"
 #include "app/net/tus_uploader.h"
 #include "app/platform/realtime_kit.h"
-#include "app/transport/gst_runtime.h"
+#include "app/transport/peer/gst_runtime.h"
 #include "app/uploads/local_copies.h"
 #include "app/uploads/retry_timer.h"
 #include "app/uploads/upload_queue.h"

@@ -1,7 +1,7 @@
 #include "app/composition/simulated_room.h"
 
 #include "app/stage/simulcast.h"
-#include "app/transport/gst_runtime.h"
+#include "app/transport/peer/gst_runtime.h"
 
 #include <algorithm>
 

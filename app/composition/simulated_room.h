@@ -4,8 +4,8 @@
 #include "app/net/web_socket_room_link.h"
 #include "app/room/protocol/join_link.h"
 #include "app/room/session/room_session.h"
-#include "app/transport/loop_publisher.h"
-#include "app/transport/loop_thread.h"
+#include "app/transport/simulate/loop_publisher.h"
+#include "app/transport/simulate/loop_thread.h"
 
 #include <memory>
 #include <vector>

@@ -1,7 +1,7 @@
 #include "app/desktop/hosting.h"
 
 #include "app/base/logging.h"
-#include "app/transport/gst_runtime.h"
+#include "app/transport/peer/gst_runtime.h"
 
 #include <QDir>
 

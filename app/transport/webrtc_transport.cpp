@@ -1,8 +1,8 @@
 #include "app/transport/webrtc_transport.h"
 
-#include "app/transport/gst_runtime.h"
-#include "app/transport/incoming_track.h"
-#include "app/transport/track_kinds.h"
+#include "app/transport/peer/gst_runtime.h"
+#include "app/transport/receive/incoming_track.h"
+#include "app/transport/receive/track_kinds.h"
 
 #include <algorithm>
 

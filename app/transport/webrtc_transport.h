@@ -2,10 +2,10 @@
 
 #include "app/room/session/ports.h"
 #include "app/stage/ports.h"
-#include "app/transport/back_off.h"
-#include "app/transport/layer_choice.h"
-#include "app/transport/publisher.h"
-#include "app/transport/wanted_tracks.h"
+#include "app/transport/peer/back_off.h"
+#include "app/transport/receive/layer_choice.h"
+#include "app/transport/receive/wanted_tracks.h"
+#include "app/transport/send/publisher.h"
 
 #include <QTimer>
 

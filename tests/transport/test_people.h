@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/transport/gst_runtime.h"
-#include "app/transport/loop_publisher.h"
-#include "app/transport/loop_thread.h"
+#include "app/transport/peer/gst_runtime.h"
+#include "app/transport/simulate/loop_publisher.h"
+#include "app/transport/simulate/loop_thread.h"
 #include "tests/transport/janus_process.h"
 #include "tests/transport/janus_signalling.h"
 #include "tests/transport/test_room.h"

@@ -255,8 +255,8 @@ std::vector<IncludeRule> includeRules()
         // what the service has decoded in a process of its own.
         {QStringLiteral("app/commands"),
          list({"app/composition", "app/server", "app/net", "app/platform", "app/room",
-               "app/recording", "app/uploads", "app/base", "ui/text", "app/transport/gst_runtime.h",
-               "app/media/preview/recording_preview.h"}),
+               "app/recording", "app/uploads", "app/base", "ui/text",
+               "app/transport/peer/gst_runtime.h", "app/media/preview/recording_preview.h"}),
          {}},
         {QStringLiteral("app/desktop"), everyApp + list({"app/composition", "app/devices", "ui"}),
          allQt},

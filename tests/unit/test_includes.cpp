@@ -205,7 +205,7 @@ private Q_SLOTS:
         row("app/recording", "#include \"app/room/rules/room_authority.h\"", false);
         row("app/media", "  #  include <libavcodec/avcodec.h>", true);
         row("app/media", "#include <gst/gst.h>", false);
-        row("app/media", "#include \"app/transport/sdp_text.h\"", false);
+        row("app/media", "#include \"app/transport/peer/sdp_text.h\"", false);
         row("app/transport", "#include <libyuv.h>", false);
         row("app/transport", "#include <opus/opus.h>", false);
         row("app/net", "#include <openssl/evp.h>", false);

@@ -1,5 +1,5 @@
-#include "app/transport/loop_cursor.h"
-#include "app/transport/participant_loop.h"
+#include "app/transport/simulate/loop_cursor.h"
+#include "app/transport/simulate/participant_loop.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
-#include "app/transport/back_off.h"
-#include "app/transport/layer_choice.h"
-#include "app/transport/outgoing_peer.h"
-#include "app/transport/track_state.h"
+#include "app/transport/peer/back_off.h"
+#include "app/transport/receive/layer_choice.h"
+#include "app/transport/receive/track_state.h"
+#include "app/transport/send/outgoing_peer.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "app/transport/wanted_tracks.h"
+#include "app/transport/receive/wanted_tracks.h"
 
 #include "app/room/session/stage_scene.h"
 

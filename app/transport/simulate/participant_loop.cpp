@@ -1,4 +1,4 @@
-#include "app/transport/participant_loop.h"
+#include "app/transport/simulate/participant_loop.h"
 
 namespace prosc {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/stage/media.h"
-#include "app/transport/gst_handles.h"
+#include "app/transport/peer/gst_handles.h"
 
 #include <QByteArray>
 

@@ -1,7 +1,7 @@
-#include "app/transport/outgoing_peer.h"
+#include "app/transport/send/outgoing_peer.h"
 
 #include "app/base/logging.h"
-#include "app/transport/send_pipeline.h"
+#include "app/transport/send/send_pipeline.h"
 
 #include <QPointer>
 

@@ -2,7 +2,7 @@
 
 #include "app/base/result.h"
 #include "app/room/protocol/values.h"
-#include "app/transport/gst_handles.h"
+#include "app/transport/peer/gst_handles.h"
 
 #include <QObject>
 

@@ -1,4 +1,4 @@
-#include "app/transport/send_codec.h"
+#include "app/transport/send/send_codec.h"
 
 namespace prosc {
 

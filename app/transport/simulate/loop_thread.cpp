@@ -1,4 +1,4 @@
-#include "app/transport/loop_thread.h"
+#include "app/transport/simulate/loop_thread.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "app/transport/arrival_clock.h"
+#include "app/transport/receive/arrival_clock.h"
 
 #include <algorithm>
 #include <utility>

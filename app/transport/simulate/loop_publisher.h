@@ -2,7 +2,7 @@
 
 #include "app/room/session/ports.h"
 #include "app/stage/frame_loop.h"
-#include "app/transport/publisher.h"
+#include "app/transport/send/publisher.h"
 
 #include <memory>
 

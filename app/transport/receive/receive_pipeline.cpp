@@ -1,7 +1,7 @@
-#include "app/transport/receive_pipeline.h"
+#include "app/transport/receive/receive_pipeline.h"
 
-#include "app/transport/gst_runtime.h"
-#include "app/transport/sdp_text.h"
+#include "app/transport/peer/gst_runtime.h"
+#include "app/transport/peer/sdp_text.h"
 
 #include <QtEndian>
 

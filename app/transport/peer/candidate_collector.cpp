@@ -1,6 +1,6 @@
-#include "app/transport/candidate_collector.h"
+#include "app/transport/peer/candidate_collector.h"
 
-#include "app/transport/sdp_text.h"
+#include "app/transport/peer/sdp_text.h"
 
 namespace prosc {
 

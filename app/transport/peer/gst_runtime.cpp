@@ -1,6 +1,6 @@
-#include "app/transport/gst_runtime.h"
+#include "app/transport/peer/gst_runtime.h"
 
-#include "app/transport/gst_handles.h"
+#include "app/transport/peer/gst_handles.h"
 
 #include <array>
 

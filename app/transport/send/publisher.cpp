@@ -1,6 +1,6 @@
-#include "app/transport/publisher.h"
+#include "app/transport/send/publisher.h"
 
-#include "app/transport/send_pipeline.h"
+#include "app/transport/send/send_pipeline.h"
 
 namespace prosc {
 

@@ -2,8 +2,8 @@
 
 #include "app/room/session/ports.h"
 #include "app/stage/media.h"
-#include "app/transport/back_off.h"
-#include "app/transport/outgoing_peer.h"
+#include "app/transport/peer/back_off.h"
+#include "app/transport/send/outgoing_peer.h"
 
 #include <QObject>
 #include <QTimer>

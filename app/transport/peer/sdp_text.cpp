@@ -1,4 +1,4 @@
-#include "app/transport/sdp_text.h"
+#include "app/transport/peer/sdp_text.h"
 
 #include <QUrl>
 

@@ -1,7 +1,7 @@
-#include "app/transport/send_pipeline.h"
+#include "app/transport/send/send_pipeline.h"
 
-#include "app/transport/gst_runtime.h"
-#include "app/transport/send_codec.h"
+#include "app/transport/peer/gst_runtime.h"
+#include "app/transport/send/send_codec.h"
 
 #include <QRandomGenerator>
 #include <QtEndian>

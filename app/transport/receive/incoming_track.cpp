@@ -1,8 +1,8 @@
-#include "app/transport/incoming_track.h"
+#include "app/transport/receive/incoming_track.h"
 
 #include "app/base/logging.h"
-#include "app/transport/gst_runtime.h"
-#include "app/transport/receive_pipeline.h"
+#include "app/transport/peer/gst_runtime.h"
+#include "app/transport/receive/receive_pipeline.h"
 
 #include <QPointer>
 

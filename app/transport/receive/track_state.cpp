@@ -1,4 +1,4 @@
-#include "app/transport/track_state.h"
+#include "app/transport/receive/track_state.h"
 
 namespace prosc {
 

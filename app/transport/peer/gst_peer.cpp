@@ -1,7 +1,7 @@
-#include "app/transport/gst_peer.h"
+#include "app/transport/peer/gst_peer.h"
 
-#include "app/transport/gst_runtime.h"
-#include "app/transport/sdp_text.h"
+#include "app/transport/peer/gst_runtime.h"
+#include "app/transport/peer/sdp_text.h"
 
 namespace prosc {
 

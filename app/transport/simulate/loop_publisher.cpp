@@ -1,6 +1,6 @@
-#include "app/transport/loop_publisher.h"
+#include "app/transport/simulate/loop_publisher.h"
 
-#include "app/transport/participant_loop.h"
+#include "app/transport/simulate/participant_loop.h"
 
 #include <algorithm>
 

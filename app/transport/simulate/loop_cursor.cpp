@@ -1,4 +1,4 @@
-#include "app/transport/loop_cursor.h"
+#include "app/transport/simulate/loop_cursor.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 
 #include "app/room/session/ports.h"
 #include "app/stage/media.h"
-#include "app/transport/candidate_collector.h"
+#include "app/transport/peer/candidate_collector.h"
 
 #include <QObject>
 #include <QTimer>

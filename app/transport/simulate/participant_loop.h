@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/transport/loop_cursor.h"
-#include "app/transport/loop_thread.h"
+#include "app/transport/simulate/loop_cursor.h"
+#include "app/transport/simulate/loop_thread.h"
 
 #include <atomic>
 #include <functional>

@@ -1,6 +1,6 @@
-#include "app/transport/wanted_tracks.h"
+#include "app/transport/receive/wanted_tracks.h"
 
-#include "app/transport/track_kinds.h"
+#include "app/transport/receive/track_kinds.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "app/stage/ports.h"
-#include "app/transport/arrival_clock.h"
-#include "app/transport/back_off.h"
-#include "app/transport/gst_peer.h"
+#include "app/transport/peer/back_off.h"
+#include "app/transport/peer/gst_peer.h"
+#include "app/transport/receive/arrival_clock.h"
 
 #include <gst/app/gstappsink.h>
 

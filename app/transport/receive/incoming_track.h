@@ -2,9 +2,9 @@
 
 #include "app/room/session/ports.h"
 #include "app/stage/ports.h"
-#include "app/transport/candidate_collector.h"
-#include "app/transport/track_state.h"
-#include "app/transport/wanted_tracks.h"
+#include "app/transport/peer/candidate_collector.h"
+#include "app/transport/receive/track_state.h"
+#include "app/transport/receive/wanted_tracks.h"
 
 #include <QObject>
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "app/transport/back_off.h"
-#include "app/transport/gst_peer.h"
-#include "app/transport/outgoing_peer.h"
-#include "app/transport/sdp_text.h"
+#include "app/transport/peer/back_off.h"
+#include "app/transport/peer/gst_peer.h"
+#include "app/transport/peer/sdp_text.h"
+#include "app/transport/send/outgoing_peer.h"
 
 #include <gst/app/gstappsrc.h>
 

@@ -1,5 +1,5 @@
 #include "app/media/ffmpeg/media_logging.h"
-#include "tests/bench/bench_process.h"
+#include "tests/bench/recorder/bench_process.h"
 #include "tests/media/virtual_recording.h"
 #include "tests/media/virtual_sync.h"
 

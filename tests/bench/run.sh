@@ -7,7 +7,7 @@ here="$(cd "$(dirname "$0")" && pwd)"
 cd "$here/../.."
 targets=(bench_record long_recording proscenium-room proscenium)
 build="${BUILD:-build/release}"
-export BENCH_RECORD="$PWD/$build/tests/bench/bench_record" LONG_RECORDING="$PWD/$build/tests/bench/long_recording"
+export BENCH_RECORD="$PWD/$build/tests/bench/recorder/bench_record" LONG_RECORDING="$PWD/$build/tests/bench/long_recording"
 export PROSCENIUM_ROOM="$PWD/$build/app/proscenium-room" PROSCENIUM_PROGRAM="$PWD/$build/app/proscenium" BENCH_ARGUMENTS="$*"
 for argument in "$@"; do
     if [ "$argument" = --help ]; then exec node "$here/bench.mjs" --help; fi

@@ -3,7 +3,7 @@
 // after its last PATCH. Run by hand: upload_day FOLDER [HOURS...]; the folder's volume needs 5 GB.
 // The body is sixteen seconds of a real one, again and again, with new times. The files stay:
 // tests/chaos/play_file.mjs has foreign players play them.
-#include "tests/server/body_fixture.h"
+#include "tests/server/uploads/body_fixture.h"
 
 #include <QElapsedTimer>
 

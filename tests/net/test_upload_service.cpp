@@ -1,11 +1,11 @@
-#include "app/uploads/upload_queue.h"
 #include "app/mp4/finaliser.h"
 #include "app/mp4/recording_body.h"
 #include "app/net/tus_uploader.h"
+#include "app/uploads/upload_queue.h"
 
+#include "tests/mp4/mp4_fixture.h"
+#include "tests/net/faulty_proxy.h"
 #include "tests/net/real_service.h"
-#include "tests/unit/faulty_proxy.h"
-#include "tests/unit/mp4_fixture.h"
 
 #include <QDirIterator>
 #include <QElapsedTimer>

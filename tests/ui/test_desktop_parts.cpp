@@ -4,7 +4,7 @@
 #include "app/desktop/recorder_monitor.h"
 #include "app/desktop/upload_views.h"
 #include "app/recording/disk_forecast.h"
-#include "tests/unit/upload_queue_fixture.h"
+#include "tests/uploads/upload_queue_fixture.h"
 
 #include <QFile>
 #include <QSignalSpy>

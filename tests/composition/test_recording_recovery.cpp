@@ -1,0 +1,276 @@
+#include "app/composition/recording_recovery.h"
+#include "app/composition/recording_uploads.h"
+#include "tests/mp4/mp4_fixture.h"
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace prosc;
+using namespace prosc::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString kRoom = QStringLiteral("https://here/biology");
+const QString kName = QStringLiteral("Rec.mp4");
+
+class IdleUploader final : public Uploader
+{
+public:
+    void start(const UploadJob &) override {}
+    void grow(qint64) override {}
+    void seal(const UploadJob &) override {}
+    void cancel() override { Q_EMIT failed(Error{ErrorCode::Cancelled, {}}); }
+};
+
+class FakeClock final : public Clock
+{
+public:
+    MediaTime now() const override { return {}; }
+    QDateTime wallTime() const override { return time; }
+
+    QDateTime time = QDateTime::currentDateTime();
+};
+
+} // namespace
+
+/// What an earlier run of the program has left.
+class TestRecordingRecovery : public QObject
+{
+    Q_OBJECT
+
+    QByteArray m_recording;
+    std::unique_ptr<QTemporaryDir> m_dir;
+    FakeClock m_clock;
+    QtRetryTimer m_timer;
+    std::unique_ptr<IdleUploader> m_uploader;
+    std::unique_ptr<UploadQueue> m_uploads;
+    std::unique_ptr<RecordingRecovery> m_recovery;
+    std::unique_ptr<QSignalSpy> m_waiting;
+    std::unique_ptr<QSignalSpy> m_recovered;
+    std::unique_ptr<QSignalSpy> m_failed;
+
+    QString recordings() const { return m_dir->filePath(QStringLiteral("recordings")); }
+    QString folder(const char *id) const { return QDir(recordings()).filePath(QLatin1String(id)); }
+    /// A recording that was interrupted `ago`; `place`: its room may still wait.
+    RecordingNote leave(const char *id, std::chrono::seconds ago, bool place = true)
+    {
+        QDir().mkpath(folder(id));
+        RecordingNote note;
+        note.order.recording = RecordingId{QLatin1String(id)};
+        note.order.epoch = 3;
+        note.order.title = QStringLiteral("Biology 101");
+        note.order.startedAt = QDateTime(m_clock.time.date(), QTime(10, 30), Qt::UTC);
+        note.order.ticket.endpoint = QUrl(QStringLiteral("http://127.0.0.1/api/uploads"));
+        note.order.place = place ? RecorderPlace{kRoom, QStringLiteral("secret")} : RecorderPlace{};
+        note.fileName = kName;
+        const auto part = save(folder(id), kName + QStringLiteral(".part"), m_recording);
+        QFile file(part);
+        file.open(QIODevice::ReadWrite);
+        file.setFileTime(m_clock.time.addSecs(-ago.count()), QFileDevice::FileModificationTime);
+        file.close();
+        return saveNote(folder(id), note) ? note : RecordingNote();
+    }
+    /// With the queue that it left, if it ran before.
+    void startProgram()
+    {
+        m_recovery.reset();
+        m_uploads.reset();
+        auto queue = UploadQueue::create({m_dir->filePath(QStringLiteral("jobs")), *m_uploader,
+                                          *m_uploader, m_timer, m_clock, [] { return 0.0; }});
+        QVERIFY(queue);
+        m_uploads = *std::move(queue);
+        m_recovery = std::make_unique<RecordingRecovery>(*m_uploads, m_clock);
+        m_waiting = std::make_unique<QSignalSpy>(m_recovery.get(), &RecordingRecovery::waiting);
+        m_recovered = std::make_unique<QSignalSpy>(m_recovery.get(), &RecordingRecovery::recovered);
+        m_failed = std::make_unique<QSignalSpy>(m_recovery.get(), &RecordingRecovery::failed);
+    }
+    void start(RecordingRecovery::Unfinished rule = RecordingRecovery::Unfinished::MayGoOn)
+    {
+        QSignalSpy finished(m_recovery.get(), &RecordingRecovery::finished);
+        m_recovery->start(recordings(), rule);
+        QTRY_COMPARE(finished.size(), 1);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QTemporaryDir folder;
+        m_recording = recordFragments(folder.path(), QStringLiteral("0"));
+        QVERIFY(!m_recording.isEmpty());
+    }
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        QDir().mkpath(recordings());
+        m_clock.time = QDateTime::currentDateTime();
+        m_uploader = std::make_unique<IdleUploader>();
+        startProgram();
+    }
+    void cleanup()
+    {
+        m_recovery.reset();
+        m_uploads.reset();
+    }
+
+    void recording_isCompletedAndQueued_whenItsRoomDoesNotWait_data()
+    {
+        QTest::addColumn<int>("minutes");
+        QTest::addColumn<bool>("place");
+        QTest::newRow("its place is lost") << 1 << false;
+        QTest::newRow("too long ago") << 16 << true;
+        QTest::newRow("the clock was set back") << -5 << true;
+    }
+    void recording_isCompletedAndQueued_whenItsRoomDoesNotWait()
+    {
+        QFETCH(int, minutes);
+        QFETCH(bool, place);
+        leave("r1", std::chrono::minutes(minutes), place);
+        start();
+        QCOMPARE(m_waiting->size(), 0);
+        QCOMPARE(m_recovered->size(), 1);
+        const auto file = (*m_recovered)[0][0].value<RecordedFile>();
+        QCOMPARE(file.path, QDir(folder("r1")).filePath(kName));
+        QCOMPARE(file.checksum, checksumOf(m_recording));
+        const auto files = QDir(folder("r1")).entryList(QDir::Files);
+        QCOMPARE(files, (QStringList{kName, QStringLiteral("report.json")}));
+        QCOMPARE(m_uploads->uploads().size(), size_t(1));
+        QFile report(QDir(folder("r1")).filePath(files.last()));
+        QVERIFY(report.open(QIODevice::ReadOnly));
+        const auto json = QJsonDocument::fromJson(report.readAll());
+        QVERIFY(json[QStringLiteral("recovered")].toBool());
+        QCOMPARE(json[QStringLiteral("checksum")].toString(), file.checksum);
+    }
+
+    void recording_waits_untilItsRoomIsJoined()
+    {
+        const auto note = leave("r1", 1min);
+        start();
+        QCOMPARE(m_waiting->size(), 1);
+        QCOMPARE((*m_waiting)[0][0].value<RecordingNote>(), note);
+        const auto until = (*m_waiting)[0][1].toDateTime();
+        QVERIFY(std::abs(m_clock.time.secsTo(until) - 14 * 60) <= 1);
+        QCOMPARE(m_recovery->waitingFor(kRoom), std::optional(note));
+        QVERIFY(!m_recovery->waitingFor(QStringLiteral("https://here/physics")));
+
+        m_recovery->goesOn(note.order.recording);
+        m_recovery->completeWaiting();
+        QVERIFY(!m_recovery->waitingFor(kRoom));
+        QTest::qWait(100);
+        QCOMPARE(m_recovered->size(), 0);
+        QVERIFY(QFile::exists(QDir(folder("r1")).filePath(QStringLiteral("recording.json"))));
+    }
+
+    void recording_isCompleted_whenAnotherRoomIsJoined()
+    {
+        leave("r1", 1min);
+        leave("r2", 2min);
+        start();
+        QCOMPARE(m_waiting->size(), 2);
+        m_recovery->completeWaiting();
+        QTRY_COMPARE(m_recovered->size(), 2);
+    }
+
+    void recording_isCompleted_whenItHasWaitedLongEnough()
+    {
+        leave("r1", 1min);
+        start();
+        QCOMPARE(m_recovered->size(), 0);
+        m_clock.time = m_clock.time.addSecs(15 * 60);
+        QTRY_COMPARE_WITH_TIMEOUT(m_recovered->size(), 1, 10000);
+    }
+
+    void recording_isCompletedAtOnce_whenItFailedInThisRun()
+    {
+        leave("r1", 1min);
+        start(RecordingRecovery::Unfinished::IsCompleted);
+        QCOMPARE(m_recovered->size(), 1);
+    }
+
+    void recording_isLeftAlone_whileItIsMade()
+    {
+        leave("r1", 1min);
+        const auto lock = recordingLock(folder("r1"));
+        QVERIFY(lock->tryLock());
+        start();
+        QVERIFY(!m_recovery->waitingFor(kRoom));
+        QCOMPARE(m_recovered->size() + m_failed->size(), 0);
+        QVERIFY(QFile::exists(QDir(folder("r1")).filePath(kName + QStringLiteral(".part"))));
+    }
+
+    void folder_isLeftAsItIs_whenItsNoteIsDamaged()
+    {
+        leave("r1", 1h);
+        save(folder("r1"), QStringLiteral("recording.json"), "{\"format\": 1");
+        start();
+        QCOMPARE(m_failed->size(), 1);
+        QCOMPARE((*m_failed)[0][0].toString(), folder("r1"));
+        QVERIFY(QFile::exists(QDir(folder("r1")).filePath(kName + QStringLiteral(".part"))));
+    }
+
+    void recording_isCompleted_whenOnlyItsUploadKnowsIt_data()
+    {
+        QTest::addColumn<bool>("damaged");
+        QTest::newRow("its note is damaged") << true;
+        QTest::newRow("its note is gone") << false;
+    }
+    void recording_isCompleted_whenOnlyItsUploadKnowsIt()
+    {
+        QFETCH(bool, damaged);
+        const auto note = leave("r1", 1h);
+        const auto file = QDir(folder("r1")).filePath(kName);
+        QVERIFY(m_uploads->begin(growingJobOf(note.order, file)));
+        startProgram();
+        removeNote(folder("r1"));
+        if (damaged) {
+            save(folder("r1"), QStringLiteral("recording.json"), "{\"format\": 1");
+        }
+        start();
+        QCOMPARE(m_failed->size(), 0);
+        QCOMPARE(m_recovered->size(), 1);
+        QCOMPARE((*m_recovered)[0][0].value<RecordedFile>().path, file);
+        QCOMPARE(m_uploads->uploads().size(), size_t(1));
+        QVERIFY(m_uploads->unfinished().empty());
+    }
+
+    void folder_isLeftAsItIs_whenNothingOfItIsGood()
+    {
+        leave("r1", 1h);
+        const QByteArray zeros(m_recording.size(), '\0');
+        save(folder("r1"), kName + QStringLiteral(".part"), zeros);
+        start(RecordingRecovery::Unfinished::IsCompleted);
+        QCOMPARE(m_failed->size(), 1);
+        QCOMPARE((*m_failed)[0][1].value<Error>().code, ErrorCode::FileDamaged);
+        QCOMPARE(QFileInfo(QDir(folder("r1")).filePath(kName + QStringLiteral(".part"))).size(),
+                 qint64{zeros.size()});
+    }
+
+    void goneFolder_isTold_onlyOnce()
+    {
+        UploadJob job;
+        job.recording = RecordingId{QStringLiteral("r1")};
+        job.file = folder("r1") + QStringLiteral("/Rec.mp4");
+        job.name = kName;
+        job.endpoint = QUrl(QStringLiteral("http://127.0.0.1/api/uploads"));
+        QVERIFY(m_uploads->begin(job));
+        startProgram();
+        start();
+        QCOMPARE(m_failed->size(), 1);
+        QCOMPARE((*m_failed)[0][1].value<Error>().code, ErrorCode::NotFound);
+        QCOMPARE(m_uploads->uploads()[0].state, UploadState::Failed);
+        start();
+        QCOMPARE(m_failed->size(), 1);
+        // The disk is there again.
+        leave("r1", 1h);
+        start();
+        QCOMPARE(m_recovered->size(), 1);
+        QVERIFY(m_uploads->uploads()[0].state != UploadState::Failed);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRecordingRecovery)
+#include "test_recording_recovery.moc"

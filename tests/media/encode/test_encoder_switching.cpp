@@ -1,0 +1,310 @@
+#include "app/media/encode/encoder_probe.h"
+#include "app/media/record/recording_file.h"
+#include "tests/media/encode/fake_encoders.h"
+#include "tests/media/encode/players.h"
+#include "tests/media/moving_bar.h"
+#include "tests/mp4/mp4_fixture.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <thread>
+
+using namespace prosc;
+using namespace prosc::test;
+
+namespace {
+
+constexpr QSize kSize{640, 360};
+constexpr QSize kGrey{160, 2};
+const QString kName = QStringLiteral("switched.mp4");
+const QString kScript = QStringLiteral(MEDIA_TESTS "/play_in_chromium.mjs");
+
+/// The frames (of the moving bar) that the file shows, one for each of its pictures.
+std::vector<int> barsOf(const QString &file)
+{
+    const auto grey = greyPictures(file, kGrey);
+    std::vector<int> bars;
+    for (qsizetype at = 0; at + 320 <= grey.size(); at += 320) {
+        int begin = 0;
+        while (begin < 160 && static_cast<uint8_t>(grey[at + begin]) < 130) {
+            ++begin;
+        }
+        bars.push_back(begin);
+    }
+    return bars;
+}
+
+} // namespace
+
+class TestEncoderSwitching : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void probe_findsSameHeaders_forAllPresets();
+    void probe_leavesOut_whatDoesNotWork();
+    void recording_losesNoPicture_whenThePresetChangesFiveTimes();
+    void recording_goesOnWithTheNextEncoder_whenOneBreaks_data();
+    void recording_goesOnWithTheNextEncoder_whenOneBreaks();
+    void recording_fails_whenNoEncoderIsLeft();
+    void recording_usesTheForcedEncoder_orTheFirstThatWorks();
+
+private:
+    [[nodiscard]] Result<std::unique_ptr<RecordingFile>>
+    start(EncoderProbe &probe, const EncodingSettings &settings = {});
+    [[nodiscard]] QString path() const { return m_folder->filePath(kName); }
+    void checkEveryPicture(int frames) const;
+    void checkMoments() const;
+    void checkKeyFrames() const;
+    /// `frames` pictures, and so long.
+    void checkPlayers(int frames, double seconds) const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    PosixFileLayer m_disk;
+    /// What the load control is told the encoder takes: nanoseconds since any moment.
+    std::atomic<int64_t> m_cpu{0};
+};
+
+Result<std::unique_ptr<RecordingFile>> TestEncoderSwitching::start(EncoderProbe &probe,
+                                                                   const EncodingSettings &settings)
+{
+    RecordingFile::Options options;
+    options.folder = m_folder->path();
+    options.fileName = kName;
+    options.size = kSize;
+    options.disk = &m_disk;
+    options.encoding = settings;
+    options.encoders = &probe;
+    options.cpu = [this] { return RecorderCpuTime{{}, MediaTime(m_cpu.load())}; };
+    return RecordingFile::create(std::move(options));
+}
+
+void TestEncoderSwitching::checkEveryPicture(int frames) const
+{
+    const auto bars = barsOf(path());
+    QCOMPARE(static_cast<int>(bars.size()), frames);
+    for (int frame = 0; frame < frames; ++frame) {
+        const auto bar = bars[static_cast<size_t>(frame)];
+        QVERIFY2(std::abs(bar - barStart(frame, 160)) <= 1,
+                 qPrintable(QStringLiteral("frame %1 shows %2").arg(frame).arg(bar)));
+    }
+}
+
+void TestEncoderSwitching::checkMoments() const
+{
+    QList<int> frames;
+    for (const auto &packet : packets(path(), QStringLiteral("packet=stream_index,pts"))) {
+        if (packet.contains(QStringLiteral("stream_index=0"))) {
+            frames.append(packet.section(QStringLiteral("pts="), 1).toInt() / 512);
+        }
+    }
+    std::sort(frames.begin(), frames.end());
+    const auto bars = barsOf(path());
+    QCOMPARE(static_cast<int>(bars.size()), static_cast<int>(frames.size()));
+    for (qsizetype i = 0; i < frames.size(); ++i) {
+        const auto bar = bars[static_cast<size_t>(i)];
+        QVERIFY2(std::abs(bar - barStart(frames[i], 160)) <= 1,
+                 qPrintable(QStringLiteral("frame %1 shows %2").arg(frames[i]).arg(bar)));
+    }
+}
+
+void TestEncoderSwitching::checkKeyFrames() const
+{
+    // At most 2 s apart, and every sync sample of the file is one that a decoder can begin with.
+    QList<int> keys;
+    for (const auto &packet : packets(path(), QStringLiteral("packet=stream_index,flags,pts"))) {
+        if (packet.contains(QStringLiteral("stream_index=0")) &&
+            packet.contains(QStringLiteral("flags=K"))) {
+            keys.append(
+                packet.section(QStringLiteral("pts="), 1).section(QLatin1Char('|'), 0, 0).toInt() /
+                512);
+        }
+    }
+    std::sort(keys.begin(), keys.end());
+    QVERIFY(keys.startsWith(0));
+    for (qsizetype i = 1; i < keys.size(); ++i) {
+        QVERIFY2(keys[i] - keys[i - 1] <= 60, qPrintable(QString::number(keys[i])));
+    }
+}
+
+void TestEncoderSwitching::checkPlayers(int frames, double seconds) const
+{
+    const auto gstreamer = picturesInGStreamer(path());
+    if (gstreamer) {
+        QCOMPARE(*gstreamer, frames);
+    } else {
+        qWarning("no decoder in GStreamer here");
+    }
+    const auto chromium = playInChromium(kScript, path());
+    if (!chromium) {
+        qWarning("no Chromium, or no Node");
+        return;
+    }
+    qInfo("Chromium: %s", chromium->constData());
+    const auto played = QJsonDocument::fromJson(*chromium).object();
+    QCOMPARE(played[QStringLiteral("total")].toInt(), frames);
+    QCOMPARE(played[QStringLiteral("corrupted")].toInt(), 0);
+    QCOMPARE(played[QStringLiteral("wrong")].toInt(), 0);
+    QCOMPARE(played[QStringLiteral("seeks")].toInt(), 8);
+    QCOMPARE(played[QStringLiteral("wrongSeeks")].toInt(), 0);
+    QVERIFY(std::abs(played[QStringLiteral("duration")].toDouble() - seconds) < 0.04);
+}
+
+void TestEncoderSwitching::probe_findsSameHeaders_forAllPresets()
+{
+    EncoderProbe probe;
+    const auto x264 = probe.tested(QStringLiteral("x264"));
+    QVERIFY(x264);
+    QCOMPARE(x264->presets.size(), x264Presets().size());
+    const auto choices = probeEncoders(probe);
+    QCOMPARE(choices.size(), encoderCatalogue().size());
+    QVERIFY(std::count(choices.begin(), choices.end(),
+                       EncoderChoice{QStringLiteral("x264"), true}) == 1);
+
+    // A preset with other headers is left out.
+    auto strange = candidateOf(x264Entry());
+    strange.open = [](const VideoSettings &settings) {
+        return openVideoEncoder(settings.preset == "faster" ? kForeign : x264Entry(), settings);
+    };
+    EncoderProbe other({strange}, kSize);
+    QCOMPARE(other.tested(strange.name)->presets.size(), x264Presets().size() - 1);
+}
+
+void TestEncoderSwitching::probe_leavesOut_whatDoesNotWork()
+{
+    auto missing = kForeign;
+    missing.name = "missing";
+    missing.codec = "none";
+    auto tooFew = breaking("tooFew", kForeign, Fault::SwallowsPictures, 3);
+    static_cast<void>(tooFew.open({kSize, 1, {}})); // the next one is the probe's
+    EncoderProbe probe({candidateOf(missing), tooFew, candidateOf(kForeign)}, kSize);
+    QCOMPARE(probe.tested(QStringLiteral("tooFew")).error().code, ErrorCode::MediaFailed);
+    QCOMPARE(probe.tested(QStringLiteral("missing")).error().code, ErrorCode::EncoderMissing);
+    QVERIFY(probe.tested(QStringLiteral("foreign")));
+    QCOMPARE(probe.tested(QStringLiteral("unknown")).error().code, ErrorCode::EncoderMissing);
+}
+
+void TestEncoderSwitching::recording_losesNoPicture_whenThePresetChangesFiveTimes()
+{
+    EncoderProbe probe(catalogueCandidates(), kSize);
+    const auto file = start(probe);
+    QVERIFY(file);
+    // Two steps down by lateness, then up as the encoder is said to take nothing.
+    QStringList names;
+    constexpr int kFrames = 1230;
+    for (int frame = 0; frame < kFrames; ++frame) {
+        m_cpu += 100'000;
+        (*file)->reportLateness(std::chrono::milliseconds(frame == 30 || frame == 75 ? 200 : 0));
+        QVERIFY((*file)->addPicture(makePicture(frame, kSize), frame));
+        QVERIFY((*file)->addAudio(makeTone(frame)));
+        while ((*file)->queued() > 0) {
+            std::this_thread::yield();
+        }
+        const auto name = (*file)->encoding().encoder;
+        if (names.isEmpty() || names.last() != name) {
+            names.append(name);
+        }
+    }
+    QCOMPARE((*file)->finish()->frames, kFrames);
+    QCOMPARE(names.join(QLatin1Char(',')),
+             QStringLiteral("x264 veryfast,x264 superfast,x264 ultrafast,x264 superfast,"
+                            "x264 veryfast,x264 faster"));
+    checkEveryPicture(kFrames);
+    checkKeyFrames();
+    checkPlayers(kFrames, kFrames / 30.0);
+}
+
+void TestEncoderSwitching::recording_goesOnWithTheNextEncoder_whenOneBreaks_data()
+{
+    QTest::addColumn<Fault>("fault");
+    QTest::addColumn<bool>("foreignFirst");
+    QTest::addColumn<int>("lost");
+    QTest::newRow("hardware, then x264") << Fault::Fails << true << 0;
+    QTest::newRow("x264, then other headers") << Fault::Fails << false << 10;
+    QTest::newRow("at the end") << Fault::FailsAtTheEnd << true << 0;
+    QTest::newRow("swallows pictures") << Fault::SwallowsPictures << true << 59;
+    QTest::newRow("does not open any more") << Fault::DoesNotOpen << true << 0;
+}
+
+void TestEncoderSwitching::recording_goesOnWithTheNextEncoder_whenOneBreaks()
+{
+    QFETCH(Fault, fault);
+    QFETCH(bool, foreignFirst);
+    QFETCH(int, lost);
+    constexpr int kFrames = 300;
+    const auto &first = foreignFirst ? kForeign : x264Entry();
+    const auto &second = foreignFirst ? x264Entry() : kForeign;
+    EncoderProbe probe({breaking("first", first, fault, 100), candidateOf(second)}, kSize);
+    const auto file = start(probe);
+    QVERIFY(file);
+    for (int frame = 0; frame < kFrames; ++frame) {
+        QVERIFY((*file)->addPicture(makePicture(frame, kSize), frame));
+        QVERIFY((*file)->addAudio(makeTone(frame)));
+        (*file)->reportLateness({});
+    }
+    const auto recorded = (*file)->finish();
+    QVERIFY2(recorded, recorded ? "" : qPrintable(recorded.error().detail));
+    QCOMPARE(recorded->frames, kFrames - lost);
+    QVERIFY(std::abs(recorded->duration.count() - 10000) <= 40);
+    if (fault != Fault::FailsAtTheEnd) { // that comes after the last step
+        QCOMPARE((*file)->encoding().encoder,
+                 foreignFirst ? QStringLiteral("x264 veryfast") : QStringLiteral("foreign"));
+        QCOMPARE((*file)->encoding().lost, lost);
+    }
+    checkMoments();
+    if (lost == 0) {
+        checkEveryPicture(kFrames);
+        checkKeyFrames();
+    }
+    if (fault == Fault::Fails) {
+        checkPlayers(kFrames - lost, kFrames / 30.0);
+    }
+}
+
+void TestEncoderSwitching::recording_fails_whenNoEncoderIsLeft()
+{
+    EncoderProbe probe({breaking("only", kForeign, Fault::Fails, 60)}, kSize);
+    const auto file = start(probe);
+    QVERIFY(file);
+    Status status;
+    for (int frame = 0; frame < 200 && status; ++frame) {
+        status = (*file)->addPicture(makePicture(frame, kSize), frame);
+    }
+    QVERIFY(!status);
+    QCOMPARE(status.error().code, ErrorCode::MediaFailed);
+    // What was written is a recording all the same.
+    const auto recorded = (*file)->finish();
+    QVERIFY(recorded || recorded.error().code == ErrorCode::FileDamaged);
+
+    EncoderProbe none({breaking("none", kForeign, Fault::DoesNotOpen, 0)}, kSize);
+    m_folder = std::make_unique<QTemporaryDir>();
+    QCOMPARE(start(none).error().code, ErrorCode::MediaFailed);
+}
+
+void TestEncoderSwitching::recording_usesTheForcedEncoder_orTheFirstThatWorks()
+{
+    auto missing = kForeign;
+    missing.name = "missing";
+    missing.codec = "none";
+    EncoderProbe probe({candidateOf(missing), candidateOf(x264Entry()), candidateOf(kForeign)},
+                       kSize);
+    const auto nameWith = [&](const EncodingSettings &settings) {
+        init();
+        const auto file = start(probe, settings);
+        return file ? (*file)->encoding().encoder : file.error().detail;
+    };
+    QCOMPARE(nameWith({}), QStringLiteral("x264 veryfast"));
+    QCOMPARE(nameWith({QStringLiteral("foreign"), {}, 50}), QStringLiteral("foreign"));
+    QCOMPARE(nameWith({QStringLiteral("missing"), {}, 50}), QStringLiteral("x264 veryfast"));
+    QCOMPARE(nameWith({QStringLiteral("no such"), {}, 50}), QStringLiteral("x264 veryfast"));
+    QCOMPARE(nameWith({QStringLiteral("x264"), QStringLiteral("medium"), 50}),
+             QStringLiteral("x264 medium"));
+}
+
+QTEST_GUILESS_MAIN(TestEncoderSwitching)
+#include "test_encoder_switching.moc"

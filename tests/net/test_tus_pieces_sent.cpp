@@ -1,0 +1,244 @@
+#include "app/net/tus_uploader.h"
+
+#include "tests/net/fake_tus.h"
+#include "tests/net/faulty_proxy.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace prosc;
+using namespace prosc::test;
+using namespace std::chrono_literals;
+
+/// What goes up in pieces that are smaller than a fragment.
+class TestTusPiecesSent : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<FakeTus> m_tus;
+    std::unique_ptr<FakeHttpServer<>> m_server;
+    std::unique_ptr<TusUploader> m_uploader;
+    std::unique_ptr<QSignalSpy> m_finished;
+    std::unique_ptr<QSignalSpy> m_failed;
+
+    UploadJob job() const { return movieJob(m_dir->path(), *m_server, QStringLiteral("Rec.mp4")); }
+    UploadJob resumedJob() const
+    {
+        UploadJob resumed = job();
+        resumed.location = resumed.endpoint.resolved(QUrl(QStringLiteral("/api/uploads/one")));
+        return resumed;
+    }
+    void use(qint64 pieceBytes)
+    {
+        TusOptions options;
+        options.firstWait = 1ms;
+        options.pieceBytes = pieceBytes;
+        m_uploader = std::make_unique<TusUploader>(options);
+        m_failed = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::failed);
+        m_finished = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::finished);
+    }
+    /// All bytes that came with PATCH.
+    qint64 carried() const
+    {
+        qint64 sum = 0;
+        for (const auto &request : m_server->requests) {
+            sum += request.method == "PATCH" ? request.body.size() : 0;
+        }
+        return sum;
+    }
+    qsizetype largest() const
+    {
+        qsizetype most = 0;
+        for (const auto &request : m_server->requests) {
+            most = std::max(most, request.body.size());
+        }
+        return most;
+    }
+    size_t count(const QByteArray &method) const
+    {
+        return static_cast<size_t>(
+            std::ranges::count(m_server->requests, method, &FakeRequest::method));
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_tus = std::make_unique<FakeTus>();
+        m_tus->takesPieces = true;
+        m_server = std::make_unique<FakeHttpServer<>>(
+            [this](const FakeRequest &request) { return (*m_tus)(request); });
+        QVERIFY(m_server->listen());
+        QFile file(m_dir->filePath(QStringLiteral("movie.mp4")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(movie()) == movie().size());
+        use(UploadPieceSize::smallest);
+    }
+    void cleanup() { m_uploader.reset(); }
+
+    void everyByte_isSentOnce_inPiecesOfOneUnitEach()
+    {
+        m_uploader->start(job());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(m_tus->bytes, movie());
+        QVERIFY(m_tus->ready);
+        QCOMPARE(carried(), movie().size());
+        QCOMPARE(largest(), qsizetype(UploadPieceSize::smallest));
+        // The header, then 4096 + 4096 + 1808 for each fragment; the end comes by itself.
+        QCOMPARE(m_tus->pieces, 1 + 3 * kFragments);
+        QCOMPARE(count("PATCH"), size_t(1 + 3 * kFragments + 1));
+        for (const auto &request : m_server->requests) {
+            QVERIFY(!request.headers.contains("upload-checksum") || request.body.isEmpty());
+        }
+    }
+
+    void fragments_goWhole_whenTheyFit()
+    {
+        use(3 * kFragment);
+        m_uploader->start(job());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(m_tus->pieces, 0);
+        QCOMPARE(m_tus->bytes, movie());
+        QCOMPARE(m_tus->halfPieces, 0);
+    }
+
+    void pieces_areNotSent_toAServiceThatTakesNone()
+    {
+        m_tus->takesPieces = false;
+        m_uploader->start(job());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(m_tus->bytes, movie());
+        QCOMPARE(m_tus->halfPieces, 0);
+        QCOMPARE(m_tus->pieces, 0);
+    }
+
+    void upload_goesOnInsideAFragment_whenItWasBegunBefore()
+    {
+        m_tus->exists = true;
+        m_tus->bytes = movie().first(endOf(4));
+        m_tus->staged = movie().mid(endOf(4), 5000);
+        use(1 << 20);
+        m_uploader->start(resumedJob());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(m_tus->bytes, movie());
+        QCOMPARE(carried(), movie().size() - endOf(4) - 5000);
+        QCOMPARE(count("DELETE"), size_t(0));
+    }
+
+    void nothing_isSentAgain_whenTheServiceKeptAPartOfAPiece()
+    {
+        qint64 kept = 0;
+        m_tus->refuse = [&, pieces = 0](const FakeRequest &request) mutable {
+            const bool isCut =
+                request.method == "PATCH" && request.body.size() > 100 && ++pieces % 3 == 0;
+            if (!isCut) {
+                return std::optional<FakeResponse>();
+            }
+            m_tus->staged += request.body.first(50);
+            kept += 50 - request.body.size();
+            auto response = FakeTus::answer(409);
+            response.headers.emplace_back("Proscenium-Error", "offsetMismatch");
+            return std::optional(response);
+        };
+        m_uploader->start(job());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(m_tus->bytes, movie());
+        QCOMPARE(carried() + kept, qint64(movie().size()));
+        QCOMPARE(count("DELETE"), size_t(0));
+    }
+
+    void unit_isSentAgain_whenAPieceOfItWasDamaged()
+    {
+        m_tus->refuse = [this, done = false](const FakeRequest &request) mutable {
+            if (!done && m_tus->bytes.size() == endOf(3) && m_tus->staged.size() == 4096) {
+                done = true;
+                m_tus->staged[10] = static_cast<char>(m_tus->staged[10] ^ 1);
+            }
+            static_cast<void>(request);
+            return std::optional<FakeResponse>();
+        };
+        m_uploader->start(job());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(m_tus->bytes, movie());
+        QCOMPARE(carried(), movie().size() + kFragment);
+    }
+
+    void upload_startsOver_whenWhatIsStagedIsNoneOfItsFragments_data()
+    {
+        QTest::addColumn<qsizetype>("whole");
+        QTest::addColumn<qsizetype>("staged");
+        QTest::newRow("begins inside one") << endOf(3) - 10 << qsizetype(100);
+        QTest::newRow("ends in the next") << endOf(3) << kFragment + 100;
+        QTest::newRow("ends where the recording does") << endOf(9) << kFragment;
+        QTest::newRow("ends after that") << endOf(9) << kFragment + 1;
+    }
+    void upload_startsOver_whenWhatIsStagedIsNoneOfItsFragments()
+    {
+        QFETCH(qsizetype, whole);
+        QFETCH(qsizetype, staged);
+        m_tus->exists = true;
+        m_tus->bytes = movie().first(whole);
+        m_tus->staged = QByteArray(staged, 'x');
+        m_uploader->start(resumedJob());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(m_tus->bytes, movie());
+        QCOMPARE(count("DELETE"), size_t(1));
+    }
+
+    void piece_getsAsSmallAsAProxyTakes_andThenFitsAllTheTime()
+    {
+        for (const qsizetype takes : {qsizetype(20'000), qsizetype(5'000)}) {
+            *m_tus = {};
+            m_tus->takesPieces = true;
+            int refusals = 0;
+            m_tus->refuse = [&](const FakeRequest &request) {
+                FakeResponse response;
+                response.status = 413; // and nothing of ours
+                const bool isTooMuch = request.body.size() > takes;
+                refusals += isTooMuch ? 1 : 0;
+                return isTooMuch ? std::optional(response) : std::nullopt;
+            };
+            use(1 << 20);
+            m_uploader->start(job());
+            QTRY_COMPARE(m_finished->size(), 1);
+            QCOMPARE(m_tus->bytes, movie());
+            QVERIFY2(refusals <= 3, qPrintable(QString::number(refusals)));
+        }
+    }
+
+    void upload_isGivenUp_onlyWhenAProxyRefusesTheSmallestPiece()
+    {
+        m_tus->refuse = [](const FakeRequest &request) {
+            FakeResponse response;
+            response.status = 413;
+            return request.body.size() > 2000 ? std::optional(response) : std::nullopt;
+        };
+        use(1 << 20);
+        m_uploader->start(job());
+        QTRY_COMPARE(m_failed->size(), 1);
+        QCOMPARE(m_failed->last()[0].value<Error>().code, ErrorCode::ProxyTooLarge);
+        qsizetype last = 0;
+        for (const auto &request : m_server->requests) {
+            last = request.body.size() > 2000 ? request.body.size() : last;
+        }
+        QCOMPARE(last, qsizetype(UploadPieceSize::smallest));
+    }
+
+    void upload_goesOn_whenTheConnectionIsCutInAPiece()
+    {
+        FaultyProxy proxy(static_cast<quint16>(job().endpoint.port()), 45'000);
+        QVERIFY(proxy.listen());
+        auto cut = job();
+        cut.endpoint.setPort(proxy.port());
+        m_uploader->start(cut);
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(proxy.cuts, 1);
+        QCOMPARE(m_tus->bytes, movie());
+        QVERIFY(carried() < movie().size() + 2 * UploadPieceSize::smallest);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTusPiecesSent)
+#include "test_tus_pieces_sent.moc"

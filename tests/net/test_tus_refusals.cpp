@@ -1,0 +1,282 @@
+#include "app/net/http_error.h"
+#include "app/net/tus_uploader.h"
+
+#include "tests/net/fake_tus.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace prosc;
+using namespace prosc::test;
+using namespace std::chrono_literals;
+
+/// What the service, or who stands before it, says when it does not take an upload.
+class TestTusRefusals : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<FakeTus> m_tus;
+    std::unique_ptr<FakeHttpServer<>> m_server;
+    std::unique_ptr<TusUploader> m_uploader;
+    std::unique_ptr<QSignalSpy> m_failed;
+    std::unique_ptr<QSignalSpy> m_finished;
+
+    UploadJob job() const { return movieJob(m_dir->path(), *m_server, QStringLiteral("Rec.mp4")); }
+    /// Starts the upload, and waits until it fails.
+    ErrorCode failure()
+    {
+        m_uploader->start(job());
+        return m_failed->wait() ? m_failed->at(0).at(0).value<Error>().code : ErrorCode::Internal;
+    }
+    size_t count(const char *method) const
+    {
+        const auto is = [method](const FakeRequest &request) { return request.method == method; };
+        return static_cast<size_t>(std::ranges::count_if(m_server->requests, is));
+    }
+
+    static TusOptions quick()
+    {
+        TusOptions options;
+        options.firstWait = 1ms;
+        return options;
+    }
+    void use(const TusOptions &options)
+    {
+        m_uploader = std::make_unique<TusUploader>(options);
+        m_failed = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::failed);
+        m_finished = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::finished);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_uploader.reset();
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_tus = std::make_unique<FakeTus>();
+        m_server = std::make_unique<FakeHttpServer<>>(
+            [this](const FakeRequest &request) { return (*m_tus)(request); });
+        QVERIFY(m_server->listen());
+        QFile file(m_dir->filePath(QStringLiteral("movie.mp4")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(movie()) == movie().size());
+        use(quick());
+    }
+    void cleanup() { m_uploader.reset(); }
+
+    void error_isWhatTheServiceNames_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("named");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("expired") << 401 << QByteArray("tokenExpired") << ErrorCode::TokenExpired;
+        QTest::newRow("wrong") << 401 << QByteArray("tokenInvalid") << ErrorCode::TokenInvalid;
+        QTest::newRow("not named") << 401 << QByteArray() << ErrorCode::TokenInvalid;
+        QTest::newRow("published") << 409 << QByteArray("notAllowed") << ErrorCode::NotAllowed;
+        QTest::newRow("offset") << 409 << QByteArray("offsetMismatch") << ErrorCode::OffsetMismatch;
+        QTest::newRow("409") << 409 << QByteArray() << ErrorCode::OffsetMismatch;
+        QTest::newRow("busy") << 423 << QByteArray("tooMany") << ErrorCode::TooMany;
+        // It would look as if somebody here had stopped it.
+        QTest::newRow("cut off") << 400 << QByteArray("cancelled") << ErrorCode::Malformed;
+        QTest::newRow("nonsense") << 507 << QByteArray("\xff\x00x", 3) << ErrorCode::DiskFull;
+    }
+    void error_isWhatTheServiceNames()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, named);
+        QTEST(errorFromHttp(status, {}, named).code, "code");
+    }
+
+    void create_mayPass_whenAProxyKnowsNoService()
+    {
+        m_tus->refuse = [](const FakeRequest &) {
+            FakeResponse response;
+            response.status = 404; // and nothing of tus
+            return std::optional(response);
+        };
+        QCOMPARE(failure(), ErrorCode::ProxyAnswers);
+    }
+
+    void refusal_isNamedAsTheProxys_whenItIsNotOfTheService_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("sign in first") << 302 << ErrorCode::ProxyAnswers;
+        QTest::newRow("a page") << 200 << ErrorCode::ProxyAnswers;
+        QTest::newRow("400") << 400 << ErrorCode::ProxyRefuses;
+        QTest::newRow("401") << 401 << ErrorCode::ProxyRefuses;
+        QTest::newRow("403") << 403 << ErrorCode::ProxyForbids;
+        QTest::newRow("404") << 404 << ErrorCode::ProxyAnswers;
+        QTest::newRow("405") << 405 << ErrorCode::ProxyRefuses;
+        QTest::newRow("411") << 411 << ErrorCode::ProxyRefuses;
+        QTest::newRow("413") << 413 << ErrorCode::ProxyTooLarge;
+        QTest::newRow("429") << 429 << ErrorCode::TooMany;
+        QTest::newRow("501") << 501 << ErrorCode::ProxyRefuses;
+        QTest::newRow("502") << 502 << ErrorCode::ProxyAnswers;
+        QTest::newRow("503") << 503 << ErrorCode::ProxyAnswers;
+        QTest::newRow("504") << 504 << ErrorCode::ProxyAnswers;
+    }
+    void refusal_isNamedAsTheProxys_whenItIsNotOfTheService()
+    {
+        QFETCH(int, status);
+        for (const auto *method : {"POST", "HEAD", "PATCH"}) {
+            *m_tus = {};
+            m_tus->refuse = [&](const FakeRequest &request) {
+                FakeResponse response;
+                response.status = status;
+                response.headers.emplace_back("Content-Type", "text/html");
+                response.body = "<html><body>Proxy</body></html>";
+                const auto named = request.headers.value("x-http-method-override", request.method);
+                return named == method ? std::optional(response) : std::nullopt;
+            };
+            use(quick());
+            QTEST(failure(), "code");
+        }
+    }
+
+    void refusal_isTheServices_whenItNamesAnError()
+    {
+        m_tus->refuse = [](const FakeRequest &request) {
+            FakeResponse response;
+            response.status = 413;
+            response.headers.emplace_back("Proscenium-Error", "tooLarge");
+            return request.method == "PATCH" ? std::optional(response) : std::nullopt;
+        };
+        QCOMPARE(failure(), ErrorCode::TooLarge);
+        QCOMPARE(count("PATCH"), size_t(1));
+    }
+
+    void place_isKept_whenAProxyKnowsNoServiceForAWhile()
+    {
+        m_tus->refuse = [this](const FakeRequest &request) {
+            FakeResponse response;
+            response.status = 404;
+            const bool isIt = request.method == "PATCH" && count("PATCH") == 2;
+            return isIt ? std::optional(response) : std::nullopt;
+        };
+        TusOptions options = quick();
+        options.pieceBytes = kFragment;
+        use(options);
+        QCOMPARE(failure(), ErrorCode::ProxyAnswers);
+        QCOMPARE(count("POST"), size_t(1));
+        QVERIFY(!m_tus->bytes.isEmpty());
+    }
+
+    void methods_goAsPost_whenAProxyRefusesThem_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::newRow("405") << 405;
+        QTest::newRow("501") << 501;
+    }
+    void methods_goAsPost_whenAProxyRefusesThem()
+    {
+        QFETCH(int, status);
+        int refusals = 0;
+        m_server = std::make_unique<FakeHttpServer<>>([&](FakeRequest request) {
+            const auto named = request.headers.value("x-http-method-override");
+            if (request.method != "POST") {
+                ++refusals;
+                FakeResponse response;
+                response.status = status;
+                return response;
+            }
+            request.method = named.isEmpty() ? request.method : named;
+            return (*m_tus)(request);
+        });
+        QVERIFY(m_server->listen());
+        RefusedMethods shared;
+        TusOptions options = quick();
+        options.refused = &shared;
+        options.pieceBytes = 3 * kFragment;
+        use(options);
+        m_uploader->start(job());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QCOMPARE(m_tus->bytes, movie());
+        QCOMPARE(refusals, 2); // HEAD and PATCH, once each
+        // The next upload knows it, also another uploader's; and what has to go is removed so.
+        *m_tus = {};
+        m_tus->exists = true;
+        m_tus->bytes = movie(12);
+        use(options);
+        UploadJob growing = job();
+        growing.bodyBytes = -1;
+        growing.location = growing.endpoint.resolved(QUrl(QStringLiteral("/api/uploads/one")));
+        m_uploader->start(growing);
+        m_uploader->grow(movie().size());
+        QTRY_COMPARE(m_tus->bytes, movie());
+        QCOMPARE(refusals, 3); // DELETE
+    }
+
+    void create_isForAPerson_whenTheServiceKnowsNoSuchRecording()
+    {
+        m_tus->refuse = [](const FakeRequest &request) {
+            return request.method == "POST" ? std::optional(FakeTus::answer(404)) : std::nullopt;
+        };
+        QCOMPARE(failure(), ErrorCode::StaleRecording);
+        QCOMPARE(count("POST"), size_t(1));
+    }
+
+    void piece_isNotSentAgain_whenTheRecordingIsPublishedAlready()
+    {
+        m_tus->refuse = [](const FakeRequest &request) {
+            FakeResponse response = FakeTus::answer(409);
+            response.headers.emplace_back("Proscenium-Error", "notAllowed");
+            return request.method == "PATCH" ? std::optional(response) : std::nullopt;
+        };
+        QCOMPARE(failure(), ErrorCode::NotAllowed);
+        QCOMPARE(count("PATCH"), size_t(1));
+    }
+
+    void upload_timesOut_whenTheServerIsSilent()
+    {
+        m_tus->refuse = [](const FakeRequest &) {
+            FakeResponse response;
+            response.silent = true;
+            return std::optional(response);
+        };
+        TusOptions options = quick();
+        options.stall = 50ms;
+        use(options);
+        m_uploader->start(job());
+        QTRY_COMPARE(m_failed->size(), 1);
+        QCOMPARE(m_failed->at(0).at(0).value<Error>().code, ErrorCode::Timeout);
+    }
+
+    void upload_sendsLessAtOnce_whenTheNetworkIsTooSlowForIt()
+    {
+        m_tus->refuse = [](const FakeRequest &request) {
+            FakeResponse response;
+            response.silent = true;
+            return request.body.size() >= 2 * kFragment ? std::optional(response) : std::nullopt;
+        };
+        TusOptions options = quick();
+        options.stall = 50ms;
+        options.verification = 50ms;
+        options.pieceBytes = 4 * kFragment;
+        use(options);
+        for (int tries = 0; m_finished->empty() && tries < 4; ++tries) {
+            m_uploader->start(job());
+            QTRY_COMPARE(m_finished->size() + m_failed->size(), tries + 1);
+        }
+        QCOMPARE(m_finished->size(), 1);
+    }
+
+    void upload_sendsLessAtOnce_whenAProxyTakesNoMore()
+    {
+        int refusals = 0;
+        m_tus->refuse = [&](const FakeRequest &request) {
+            const bool isTooMuch = request.body.size() >= 2 * kFragment;
+            refusals += isTooMuch ? 1 : 0;
+            return isTooMuch ? std::optional(FakeTus::answer(413)) : std::nullopt;
+        };
+        TusOptions options = quick();
+        options.pieceBytes = 4 * kFragment;
+        use(options);
+        m_uploader->start(job());
+        QTRY_COMPARE(m_finished->size(), 1);
+        QVERIFY2(refusals <= 2, qPrintable(QString::number(refusals))); // it knows the limit then
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTusRefusals)
+#include "test_tus_refusals.moc"

@@ -1,0 +1,202 @@
+#include "tests/room/room_fixture.h"
+
+#include <QTest>
+
+using namespace prosc;
+
+namespace {
+
+Publication cameraOf(int generation)
+{
+    return Publication{
+        Peer::Main,
+        generation,
+        {PublishedTrack{QStringLiteral("0"), MediaKind::Video, QStringLiteral("vp8")}}};
+}
+
+} // namespace
+
+class TestRoomPeople : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    // ---- roles
+
+    void participant_isRefused_whatOnlyModeratorsMay_data()
+    {
+        QTest::addColumn<int>("which");
+        QTest::newRow("lock") << 0;
+        QTest::newRow("unlock") << 1;
+        QTest::newRow("highlight") << 2;
+        QTest::newRow("end the highlight") << 3;
+        QTest::newRow("fit another's tile") << 4;
+        QTest::newRow("end the session") << 5;
+    }
+
+    void participant_isRefused_whatOnlyModeratorsMay()
+    {
+        const std::vector<ClientBody> bodies = {msg::LockRoom{true},
+                                                msg::LockRoom{false},
+                                                msg::Highlight{pid("p")},
+                                                msg::Highlight{},
+                                                msg::SetFit{pid("m"), Fit::Contain},
+                                                msg::EndSession{}};
+        QFETCH(int, which);
+        auto room = threePeople();
+        const auto before = room.state;
+        QVERIFY(!room.say("p", bodies[static_cast<size_t>(which)]));
+        QCOMPARE(room.refusedWith(), ErrorCode::NotAllowed);
+        QVERIFY(room.last.effects.empty());
+        QVERIFY(room.state == before);
+        for (const auto *moderating : {"h", "m"}) {
+            auto other = threePeople();
+            QVERIFY(other.say(moderating, bodies[static_cast<size_t>(which)]));
+        }
+    }
+
+    void fit_isOnesOwnBusiness_alsoForParticipants()
+    {
+        auto room = threePeople();
+        QVERIFY(room.say("p", msg::SetFit{pid("p"), Fit::Contain}));
+        QCOMPARE(room.who("p").fit, Fit::Contain);
+        QVERIFY(!room.say("h", msg::SetFit{pid("x"), Fit::Contain}));
+        QCOMPARE(room.refusedWith(), ErrorCode::NotFound);
+        QVERIFY(!room.say("h", msg::Highlight{pid("x")}));
+        QCOMPARE(room.refusedWith(), ErrorCode::NotFound);
+    }
+
+    void messageThatIsNotTheRooms_isRefused()
+    {
+        auto room = threePeople();
+        QVERIFY(!room.say("h", msg::ListMedia{}));
+        QCOMPARE(room.refusedWith(), ErrorCode::Malformed);
+    }
+
+    // ---- lock
+
+    void newcomers_waitInOrder_whileTheRoomIsLocked()
+    {
+        auto room = threePeople();
+        QVERIFY(room.say("m", msg::LockRoom{true}));
+        QVERIFY(room.enter("a", Role::Participant));
+        QCOMPARE(room.effects<effect::Wait>().size(), size_t(1));
+        QVERIFY(room.effects<effect::Welcome>().empty());
+        QVERIFY(room.enter("b", Role::Moderator));
+        QVERIFY(room.enter("c", Role::Participant));
+        QVERIFY(!room.has("a") && !room.has("b") && !room.has("c"));
+        QCOMPARE(snapshot(room.state, room.now).waitingCount, 3);
+
+        QVERIFY(room.lose("b"));
+        QCOMPARE(snapshot(room.state, room.now).waitingCount, 2);
+        QVERIFY(room.say("h", msg::LockRoom{false}));
+        const auto welcomed = room.effects<effect::Welcome>();
+        QCOMPARE(welcomed.size(), size_t(2));
+        QCOMPARE(welcomed[0].participant, pid("a"));
+        QCOMPARE(welcomed[1].participant, pid("c"));
+        QCOMPARE(snapshot(room.state, room.now).waitingCount, 0);
+        QVERIFY(room.has("a") && room.has("c") && !room.has("b"));
+    }
+
+    void host_enters_whileTheRoomIsLocked()
+    {
+        auto room = threePeople();
+        room.say("m", msg::LockRoom{true});
+        QVERIFY(room.enter("second", Role::Host));
+        QVERIFY(room.has("second"));
+    }
+
+    void whoWasInside_returns_whileTheRoomIsLocked()
+    {
+        auto room = threePeople();
+        room.say("m", msg::LockRoom{true});
+        room.lose("p");
+        QVERIFY(room.comeBack("p"));
+        QVERIFY(room.who("p").present);
+    }
+
+    // ---- stage
+
+    void stageOrder_growsWithEachWhoComes_alsoAgain()
+    {
+        auto room = threePeople();
+        room.say("p", msg::SetStage{true});
+        room.say("h", msg::SetStage{true});
+        QVERIFY(room.who("p").stageOrder < room.who("h").stageOrder);
+        const int first = room.who("p").stageOrder;
+        room.say("p", msg::SetStage{true});
+        QCOMPARE(room.who("p").stageOrder, first);
+        room.say("p", msg::SetStage{false});
+        QCOMPARE(room.who("p").stageOrder, 0);
+        room.say("p", msg::SetStage{true});
+        QVERIFY(room.who("p").stageOrder > room.who("h").stageOrder);
+    }
+
+    void recorder_isNeverOnStage()
+    {
+        auto room = threePeople();
+        room.enter("r", Role::Moderator, ClientKind::Recorder);
+        QVERIFY(!room.say("r", msg::SetStage{true}));
+        QCOMPARE(room.refusedWith(), ErrorCode::NotAllowed);
+        QVERIFY(room.say("r", msg::SetStage{false}));
+        QVERIFY(!room.who("r").onStage);
+    }
+
+    void cameraAndMicrophone_areShown_asTheClientSays()
+    {
+        auto room = threePeople();
+        QVERIFY(room.say("p", msg::SetMedia{true, false}));
+        QVERIFY(room.who("p").camera && !room.who("p").microphone);
+        const int revision = room.state.revision;
+        QVERIFY(room.say("p", msg::SetMedia{true, false}));
+        QCOMPARE(room.state.revision, revision);
+    }
+
+    // ---- publications
+
+    void publications_areGone_whenTheMediaServerIsAnother()
+    {
+        auto room = threePeople();
+        room.apply(cmd::PublicationChanged{pid("p"), Peer::Main, cameraOf(1)});
+        QCOMPARE(room.who("p").publications.size(), size_t(1));
+        room.apply(cmd::PublicationChanged{pid("p"), Peer::Main, cameraOf(2)});
+        QCOMPARE(room.who("p").publications.size(), size_t(1));
+        QCOMPARE(room.who("p").publications[0].generation, 2);
+        room.apply(cmd::SfuChanged{SfuInfo{SfuState::Up, 1}});
+        QCOMPARE(room.who("p").publications.size(), size_t(1));
+        room.apply(cmd::SfuChanged{SfuInfo{SfuState::Up, 2}});
+        QVERIFY(room.who("p").publications.empty());
+        QCOMPARE(snapshot(room.state, room.now).sfu.generation, 2);
+    }
+
+    void publications_areGone_whenTheConnectionIsLost()
+    {
+        auto room = threePeople();
+        room.apply(cmd::PublicationChanged{pid("p"), Peer::Main, cameraOf(1)});
+        room.lose("p");
+        QVERIFY(room.who("p").publications.empty());
+        // The media server's answer was under way when the connection went.
+        room.apply(cmd::PublicationChanged{pid("p"), Peer::Main, cameraOf(2)});
+        QVERIFY(room.who("p").publications.empty());
+        room.comeBack("p");
+        room.apply(cmd::PublicationChanged{pid("p"), Peer::Main, cameraOf(3)});
+        QCOMPARE(room.who("p").publications.size(), size_t(1));
+        // A newer connection took over before the old one was seen to be gone.
+        room.comeBack("p");
+        QVERIFY(room.who("p").publications.empty());
+    }
+
+    void publication_isGone_whenItIsTakenBack()
+    {
+        auto room = threePeople();
+        room.apply(cmd::PublicationChanged{pid("p"), Peer::Main, cameraOf(1)});
+        room.apply(
+            cmd::PublicationChanged{pid("p"), Peer::Screen, Publication{Peer::Screen, 2, {}}});
+        room.apply(cmd::PublicationChanged{pid("p"), Peer::Main, std::nullopt});
+        QCOMPARE(room.who("p").publications.size(), size_t(1));
+        QVERIFY(room.who("p").sharesScreen());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRoomPeople)
+#include "test_room_people.moc"

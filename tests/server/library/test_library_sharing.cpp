@@ -1,0 +1,254 @@
+#include "app/server/playback/media_handler.h"
+#include "tests/server/uploads/body_fixture.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace prosc;
+
+/// What people do with recordings: rename, the bin, links, and what is noted of it.
+class TestLibrarySharing : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void rename_changesTheNameAndNotTheFile();
+    void bin_hidesARecording_andGivesItBack();
+    void bin_isEmptied_after30Days();
+    void retention_putsOldRecordingsIntoTheBin_whenTheRoomHasOne();
+    void nothing_isDoneToARecordingOnItsWay();
+    void links_end_whenRevoked();
+    void viewLink_givesNoDownload();
+    void history_saysWhoDidWhat();
+
+private:
+    /// Statuses of a GET and of one that wants to download.
+    /// As when the service is started again: the links' clock goes with the library.
+    void open();
+    void close();
+    [[nodiscard]] int get(const QString &path) const;
+    [[nodiscard]] QString link(msg::LinkPurpose purpose) const;
+    [[nodiscard]] QString folder() const
+    {
+        return m_folder->path() + QStringLiteral("/rooms/room-1/Recordings/rec-1");
+    }
+    [[nodiscard]] LocalLibraryStore &store() const { return *m_library->store; }
+    [[nodiscard]] MediaItem item() const { return *store().item(id()); }
+    [[nodiscard]] const RecordingId &id() const { return m_library->recording; }
+
+    const QString ada = QStringLiteral("Ada");
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Library> m_library;
+    std::unique_ptr<TokenService> m_tokens;
+};
+
+void TestLibrarySharing::init()
+{
+    close();
+    m_folder = std::make_unique<QTemporaryDir>();
+    open();
+    QVERIFY(store().announce({m_library->room, id(), 1, QStringLiteral("A title"),
+                              QStringLiteral("owner"), QDateTime::currentDateTime(), ada}));
+    QVERIFY(m_library->uploads->create(m_library->factsOf("content")));
+    QVERIFY(m_library->send(0, "content"));
+    QCOMPARE(item().state, MediaItemState::Ready);
+}
+
+void TestLibrarySharing::close()
+{
+    m_tokens.reset();
+    m_library.reset();
+}
+
+void TestLibrarySharing::open()
+{
+    close();
+    m_library = std::make_unique<Library>(m_folder->path());
+    m_tokens = std::move(
+        *TokenService::create(m_folder->filePath(QStringLiteral("secret")), m_library->clock));
+}
+
+int TestLibrarySharing::get(const QString &path) const
+{
+    const QUrl url(path);
+    HttpRequest request;
+    request.method = "GET";
+    request.path = url.path();
+    for (const auto &pair : url.query().split(QLatin1Char('&'))) {
+        request.query.emplaceBack(pair.section(QLatin1Char('='), 0, 0),
+                                  pair.section(QLatin1Char('='), 1));
+    }
+    return MediaHandler(store(), *m_tokens).decide(request).response.status;
+}
+
+QString TestLibrarySharing::link(msg::LinkPurpose purpose) const
+{
+    const auto key = store().newLink(id(), ada, {});
+    if (!key) {
+        return {};
+    }
+    const MediaClaims claims{id(), purpose, *key};
+    return MediaHandler::filePath(*m_tokens->mediaTicket(claims), claims);
+}
+
+void TestLibrarySharing::rename_changesTheNameAndNotTheFile()
+{
+    const auto file = *store().filePath(id());
+    QVERIFY(store().rename(id(), QStringLiteral("../../Week 1"), ada));
+    QCOMPARE(item().name, QStringLiteral("_.._Week 1.mp4"));
+    QCOMPARE(*store().filePath(id()), file);
+    QVERIFY(contentOf(file) == "content");
+    open();
+    QCOMPARE(item().name, QStringLiteral("_.._Week 1.mp4"));
+    QVERIFY(contentOf(*store().filePath(id())) == "content");
+}
+
+void TestLibrarySharing::bin_hidesARecording_andGivesItBack()
+{
+    const auto before = item();
+    const auto view = link(msg::LinkPurpose::View);
+    QCOMPARE(get(view), 200);
+    QVERIFY(store().remove(id(), ada));
+    QCOMPARE(item().state, MediaItemState::Deleted);
+    QVERIFY(item().binnedUntil.has_value());
+    const auto kept = m_library->clock.wallTime().secsTo(*item().binnedUntil);
+    QVERIFY(std::abs(kept - 30 * 24 * 3600) < 60);
+    QCOMPARE(get(view), 404);
+    QCOMPARE(link(msg::LinkPurpose::View), QString());
+    QCOMPARE(store().remove(id(), ada).error().code, ErrorCode::NotAllowed);
+    QCOMPARE(store().rename(id(), QStringLiteral("x"), ada).error().code, ErrorCode::NotAllowed);
+    QCOMPARE(m_library->uploads->create(m_library->factsOf("other")).error().code,
+             ErrorCode::NotAllowed);
+    QVERIFY(!m_library->uploads->append(id(), {.offset = 7}));
+    // A client that asks once more, and news of the recorder, do not take it out again.
+    QCOMPARE(m_library->uploads->progress(id()).error().code, ErrorCode::NotFound);
+    auto facts = before;
+    facts.bytes = 1;
+    QCOMPARE(store().setFileFacts(facts).error().code, ErrorCode::NotFound);
+    QCOMPARE(store().setFailed(id(), QStringLiteral("diskError")).error().code,
+             ErrorCode::NotFound);
+    QCOMPARE(item().state, MediaItemState::Deleted);
+    QVERIFY(store().restore(id(), ada));
+    QVERIFY(item() == before);
+    QCOMPARE(get(view), 200);
+    QCOMPARE(store().restore(id(), ada).error().code, ErrorCode::NotAllowed);
+}
+
+void TestLibrarySharing::bin_isEmptied_after30Days()
+{
+    QVERIFY(store().remove(id(), ada));
+    m_library->clock.days = 29;
+    store().tidy();
+    QVERIFY(store().restore(id(), ada));
+    QVERIFY(store().remove(id(), ada));
+    m_library->clock.days = 58;
+    store().tidy();
+    QVERIFY(QFile::exists(folder()));
+    m_library->clock.days = 59;
+    store().tidy();
+    QVERIFY(!QFile::exists(folder()));
+    QCOMPARE(store().item(id()).error().code, ErrorCode::NotFound);
+    QVERIFY(store().items(m_library->room)->empty());
+}
+
+void TestLibrarySharing::retention_putsOldRecordingsIntoTheBin_whenTheRoomHasOne()
+{
+    RoomRecord room{m_library->room, {}, RoomType::Single, {}, {}, {}};
+    QVERIFY(store().saveRoom(room));
+    m_library->clock.days = 10'000;
+    store().tidy();
+    QCOMPARE(item().state, MediaItemState::Ready);
+    room.retentionDays = 7;
+    QVERIFY(store().saveRoom(room));
+    m_library->clock.days = 6;
+    store().tidy();
+    QCOMPARE(item().state, MediaItemState::Ready);
+    m_library->clock.days = 7;
+    store().tidy();
+    QCOMPARE(item().state, MediaItemState::Deleted);
+    QVERIFY(store().restore(id(), ada));
+}
+
+void TestLibrarySharing::nothing_isDoneToARecordingOnItsWay()
+{
+    m_library->recording = RecordingId{QStringLiteral("rec-2")};
+    QVERIFY(m_library->announce());
+    for (const bool uploads : {false, true}) {
+        if (uploads) {
+            QVERIFY(m_library->uploads->create(m_library->factsOf("content")));
+            QVERIFY(m_library->send(0, "con"));
+        }
+        QCOMPARE(store().rename(id(), QStringLiteral("x"), ada).error().code,
+                 ErrorCode::NotAllowed);
+        QCOMPARE(store().remove(id(), ada).error().code, ErrorCode::NotAllowed);
+        QCOMPARE(store().newLink(id(), ada, {}).error().code, ErrorCode::NotFound);
+    }
+    QVERIFY(m_library->send(3, "tent"));
+    QVERIFY(store().remove(id(), ada));
+    QCOMPARE(store().remove(RecordingId{QStringLiteral("none")}, ada).error().code,
+             ErrorCode::NotFound);
+}
+
+void TestLibrarySharing::links_end_whenRevoked()
+{
+    const auto view = link(msg::LinkPurpose::View);
+    const auto download = link(msg::LinkPurpose::Download);
+    QVERIFY(view != download);
+    QCOMPARE(get(view), 200);
+    QCOMPARE(get(download), 200);
+    QVERIFY(store().revokeLinks(id(), ada));
+    QCOMPARE(get(view), 403);
+    QCOMPARE(get(download), 403);
+    QCOMPARE(get(link(msg::LinkPurpose::View)), 200);
+    open();
+    QCOMPARE(get(view), 403);
+}
+
+void TestLibrarySharing::viewLink_givesNoDownload()
+{
+    const auto view = link(msg::LinkPurpose::View);
+    QCOMPARE(get(view + QStringLiteral("&download=1")), 403);
+    const auto download = link(msg::LinkPurpose::Download);
+    QVERIFY(download.endsWith(QStringLiteral("&download=1")));
+    QCOMPARE(get(download), 200);
+}
+
+void TestLibrarySharing::history_saysWhoDidWhat()
+{
+    QVERIFY(store().rename(id(), QStringLiteral("Week 1"), ada));
+    QVERIFY(!link(msg::LinkPurpose::View).isEmpty());
+    QVERIFY(store().revokeLinks(id(), ada));
+    QVERIFY(store().remove(id(), QStringLiteral("Bob")));
+    QVERIFY(store().restore(id(), ada));
+    QStringList lines;
+    for (const auto &text : contentOf(folder() + QStringLiteral("/history.jsonl")).split('\n')) {
+        const auto line = QJsonDocument::fromJson(text).object();
+        if (!line.isEmpty()) {
+            const auto at = line.value(QStringLiteral("at")).toString();
+            QVERIFY(QDateTime::fromString(at, Qt::ISODateWithMs).isValid());
+            lines.append(QStringList{line.value(QStringLiteral("what")).toString(),
+                                     line.value(QStringLiteral("by")).toString(),
+                                     line.value(QStringLiteral("detail")).toString()}
+                             .join(QLatin1Char('|')));
+        }
+    }
+    const QStringList expected{QStringLiteral("announced|Ada|"),
+                               QStringLiteral("finished||") + hexSha256("content"),
+                               QStringLiteral("renamed|Ada|Week 1.mp4"),
+                               QStringLiteral("linkMade|Ada|"),
+                               QStringLiteral("linksRevoked|Ada|"),
+                               QStringLiteral("deleted|Bob|"),
+                               QStringLiteral("restored|Ada|")};
+    QCOMPARE(lines, expected);
+    const RecordingId other{QStringLiteral("rec-2")};
+    QVERIFY(store().announce({m_library->room, other, 1, {}, {}, m_library->startedAt}));
+    QVERIFY(store().setFailed(other, QStringLiteral("diskFull")));
+    const auto text = contentOf(m_folder->path() +
+                                QStringLiteral("/rooms/room-1/Recordings/rec-2/history.jsonl"));
+    QVERIFY(text.contains("\"what\":\"recorderFailed\"") && text.contains("diskFull"));
+}
+
+QTEST_GUILESS_MAIN(TestLibrarySharing)
+#include "test_library_sharing.moc"

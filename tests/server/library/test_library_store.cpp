@@ -1,0 +1,318 @@
+#include "tests/server/library/library_fixture.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTest>
+
+#include <thread>
+
+using namespace prosc;
+
+class TestLibraryStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void rooms_comeBackEqual_whenTheStoreIsReopened();
+    void olderTables_areTakenOver_data();
+    void olderTables_areTakenOver();
+    void recording_comesBackEqual_whenTheStoreIsReopened();
+    void announce_takesTheHigherEpochAndKeepsTheRest_whenAnnouncedAgain();
+    void announce_isRefused_whenAnIdIsNotSafeOrOfAnotherRoom();
+    void items_areNewestFirst_whenThereAreSeveral();
+    void filePath_isThere_onlyWhenReady();
+    void listener_hearsEachStateAndThrottledProgress_whenUploaded();
+    void facts_doNotChange_whenPublished();
+    void names_areSafe_whateverTheClientSends_data();
+    void names_areSafe_whateverTheClientSends();
+    void open_isRefused_whenTheIndexIsOfANewerVersion();
+    void store_worksFromSeveralThreads_atTheSameTime();
+
+private:
+    QTemporaryDir m_folder;
+    int m_count = 0;
+    QString newFolder() { return m_folder.filePath(QString::number(++m_count)); }
+};
+
+void TestLibraryStore::rooms_comeBackEqual_whenTheStoreIsReopened()
+{
+    const QString folder = newFolder();
+    const RoomRecord room{RoomId{QStringLiteral("physics")},
+                          QStringLiteral("Physik – 物理 🧲"),
+                          RoomType::Gallery,
+                          QStringLiteral("ada"),
+                          {QStringLiteral("bob"), QStringLiteral("c, \"d\"")},
+                          Library(newFolder()).startedAt,
+                          true,
+                          true};
+    QVERIFY(Library(folder).store->saveRoom(room));
+    const auto rooms = Library(folder).store->rooms();
+    QVERIFY(rooms);
+    QCOMPARE(rooms->size(), size_t{1});
+    QVERIFY(rooms->front() == room);
+}
+
+void TestLibraryStore::olderTables_areTakenOver_data()
+{
+    QTest::addColumn<int>("version");
+    QTest::newRow("first") << 1;
+    QTest::newRow("second") << 2;
+}
+
+void TestLibraryStore::olderTables_areTakenOver()
+{
+    QFETCH(int, version);
+    const QString folder = newFolder();
+    QVERIFY(QDir().mkpath(folder));
+    std::vector<const char *> statements{
+        "CREATE TABLE schema_version (version INTEGER NOT NULL)",
+        "INSERT INTO schema_version VALUES (1)",
+        "CREATE TABLE rooms (id TEXT PRIMARY KEY, title TEXT NOT NULL, type TEXT NOT NULL,"
+        " owner TEXT NOT NULL, members TEXT NOT NULL, created TEXT NOT NULL)",
+        "CREATE TABLE recordings (id TEXT PRIMARY KEY, room TEXT NOT NULL, epoch INTEGER NOT NULL,"
+        " title TEXT NOT NULL, owner TEXT NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL,"
+        " reason TEXT NOT NULL, created TEXT NOT NULL, created_ms INTEGER NOT NULL,"
+        " duration INTEGER NOT NULL, bytes INTEGER NOT NULL, received INTEGER NOT NULL,"
+        " sha256 TEXT NOT NULL, file TEXT NOT NULL, upload_created INTEGER NOT NULL)",
+        "CREATE INDEX recordings_by_room ON recordings (room, created_ms)",
+        "INSERT INTO rooms VALUES ('physics', 'Physics', 'channel', 'ada', '[]',"
+        " '2024-05-06T07:08:09.000+02:00')",
+        "INSERT INTO recordings VALUES ('r1', 'physics', 3, 'Physics', 'ada', 'Rec 1.mp4', 'ready',"
+        " '', '2024-05-06T07:08:09.000+02:00', 1, 5000, 7, 7, 'abc', 'Rec 1.mp4', 1)",
+        "INSERT INTO recordings VALUES ('r2', 'physics', 4, 'Physics', 'ada', 'Rec 2.mp4',"
+        " 'uploading', '', '2024-05-06T08:08:09.000+02:00', 2, 0, 9, 3, 'def', '', 1)"};
+    if (version == 2) {
+        statements.push_back("ALTER TABLE rooms ADD COLUMN subtitles INTEGER NOT NULL DEFAULT 0");
+        statements.push_back("ALTER TABLE rooms ADD COLUMN chapters INTEGER NOT NULL DEFAULT 0");
+        statements.push_back("INSERT INTO schema_version VALUES (2)");
+    }
+    {
+        auto database =
+            QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("older"));
+        database.setDatabaseName(folder + QStringLiteral("/library.sqlite"));
+        QVERIFY(database.open());
+        for (const auto *sql : statements) {
+            QSqlQuery query(database);
+            QVERIFY2(query.exec(QLatin1String(sql)), sql);
+        }
+        database.close();
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("older"));
+    Library library(folder);
+    auto rooms = library.store->rooms();
+    QVERIFY(rooms);
+    QCOMPARE(rooms->size(), size_t{1});
+    QCOMPARE(rooms->front().title, QStringLiteral("Physics"));
+    QVERIFY(!rooms->front().subtitles && !rooms->front().chapters);
+    QCOMPARE(rooms->front().retentionDays, 0);
+    rooms->front().chapters = true;
+    rooms->front().retentionDays = 9;
+    QVERIFY(library.store->saveRoom(rooms->front()));
+    QVERIFY(library.store->rooms()->front() == rooms->front());
+    const RecordingId ready{QStringLiteral("r1")};
+    QVERIFY(library.store->filePath(ready)->endsWith(QStringLiteral("/r1/Rec 1.mp4")));
+    QVERIFY(library.store->row(ready)->layout == UploadLayout::File);
+    QCOMPARE(library.store->row(ready)->fullLength(), std::optional<int64_t>(7));
+    QCOMPARE(library.uploads->progress(RecordingId{QStringLiteral("r2")})->offset, int64_t{3});
+}
+
+void TestLibraryStore::recording_comesBackEqual_whenTheStoreIsReopened()
+{
+    const QString folder = newFolder();
+    MediaItem before;
+    {
+        Library library(folder);
+        QVERIFY(library.announce());
+        before = *library.store->item(library.recording);
+        before.name = QStringLiteral("Rec – 1.mp4");
+        before.duration = 90'000;
+        before.bytes = 123'456;
+        before.sha256 = hexSha256("x");
+        QVERIFY(library.store->setFileFacts(before));
+        QVERIFY(library.store->setFailed(library.recording, QStringLiteral("diskFull")));
+    }
+    before.state = MediaItemState::Failed;
+    before.reason = QStringLiteral("diskFull");
+    Library again(folder);
+    QVERIFY(*again.store->item(again.recording) == before);
+    QCOMPARE(again.store->item(again.recording)->created.offsetFromUtc(), 7200);
+    QVERIFY(*again.store->roomOf(again.recording) == again.room);
+    const auto meta = QJsonDocument::fromJson(
+        contentOf(folder + QStringLiteral("/rooms/room-1/Recordings/rec-1/meta.json")));
+    QCOMPARE(meta[QStringLiteral("name")].toString(), before.name);
+    QCOMPARE(meta[QStringLiteral("state")].toString(), QStringLiteral("failed"));
+}
+
+void TestLibraryStore::announce_takesTheHigherEpochAndKeepsTheRest_whenAnnouncedAgain()
+{
+    Library library(newFolder());
+    QVERIFY(library.announce(3));
+    QVERIFY(library.uploads->create(library.factsOf("abc")));
+    QVERIFY(library.announce(5));
+    QVERIFY(library.announce(4));
+    const auto row = library.store->row(library.recording);
+    QCOMPARE(row->epoch, 5);
+    QCOMPARE(row->item.sha256, hexSha256("abc"));
+}
+
+void TestLibraryStore::announce_isRefused_whenAnIdIsNotSafeOrOfAnotherRoom()
+{
+    Library library(newFolder());
+    QVERIFY(library.announce());
+    AnnouncedRecording bad{RoomId{QStringLiteral("../x")},
+                           RecordingId{QStringLiteral("r")},
+                           1,
+                           {},
+                           {},
+                           library.startedAt};
+    QCOMPARE(library.store->announce(bad).error().code, ErrorCode::InvalidArgument);
+    bad = {RoomId{QStringLiteral("room-2")}, library.recording, 1, {}, {}, library.startedAt};
+    QCOMPARE(library.store->announce(bad).error().code, ErrorCode::NotAllowed);
+    QCOMPARE(library.store->item(RecordingId{QStringLiteral("none")}).error().code,
+             ErrorCode::NotFound);
+}
+
+void TestLibraryStore::items_areNewestFirst_whenThereAreSeveral()
+{
+    Library library(newFolder());
+    for (const int minute : {2, 5, 1}) {
+        QVERIFY(library.store->announce({library.room,
+                                         RecordingId{QString::number(minute)},
+                                         1,
+                                         {},
+                                         {},
+                                         library.startedAt.addSecs(minute * 60)}));
+    }
+    const auto items = library.store->items(library.room);
+    QCOMPARE(items->size(), size_t{3});
+    QCOMPARE(items->at(0).item.value, QStringLiteral("5"));
+    QCOMPARE(items->at(2).item.value, QStringLiteral("1"));
+    QVERIFY(library.store->items(RoomId{QStringLiteral("other")})->empty());
+}
+
+void TestLibraryStore::filePath_isThere_onlyWhenReady()
+{
+    Library library(newFolder());
+    const QByteArray content(100'000, 'm');
+    QVERIFY(library.announce());
+    QVERIFY(library.uploads->create(library.factsOf(content)));
+    QCOMPARE(library.store->filePath(library.recording).error().code, ErrorCode::NotFound);
+    QVERIFY(library.send(0, content));
+    const auto path = library.store->filePath(library.recording);
+    QCOMPARE(*path, library.dataFolder + QStringLiteral("/rooms/room-1/Recordings/rec-1/Rec.mp4"));
+    QVERIFY(contentOf(*path) == content);
+    QVERIFY(!QFile::exists(QFileInfo(*path).path() + QStringLiteral("/upload.part")));
+}
+
+void TestLibraryStore::listener_hearsEachStateAndThrottledProgress_whenUploaded()
+{
+    Library library(newFolder());
+    std::vector<MediaItem> heard;
+    library.store->setItemListener([&](const RoomId &room, const MediaItem &item) {
+        QVERIFY(room == library.room);
+        heard.push_back(item);
+    });
+    const QByteArray content = "0123456789";
+    QVERIFY(library.announce());
+    QVERIFY(library.uploads->create(library.factsOf(content)));
+    heard.clear();
+    QVERIFY(library.send(0, "012"));
+    QVERIFY(library.send(3, "34")); // within 250 ms: not told
+    library.clock.time = library.clock.time.load() + std::chrono::milliseconds(250);
+    QVERIFY(library.send(5, "56"));
+    QVERIFY(library.send(7, "789"));
+    QCOMPARE(heard.size(), size_t{4});
+    QCOMPARE(heard.at(0).received, int64_t{3});
+    QCOMPARE(heard.at(1).received, int64_t{7});
+    QCOMPARE(heard.at(2).state, MediaItemState::Processing);
+    QCOMPARE(heard.at(3).state, MediaItemState::Ready);
+    QCOMPARE(heard.at(3).received, int64_t{10});
+}
+
+void TestLibraryStore::facts_doNotChange_whenPublished()
+{
+    Library library(newFolder());
+    QVERIFY(library.announce());
+    QVERIFY(library.uploads->create(library.factsOf("content")));
+    QVERIFY(library.send(0, "content"));
+    MediaItem other = *library.store->item(library.recording);
+    QVERIFY(library.store->setFileFacts(other));
+    other.sha256 = hexSha256("other");
+    QCOMPARE(library.store->setFileFacts(other).error().code, ErrorCode::NotAllowed);
+    QCOMPARE(library.uploads->create(library.factsOf("other")).error().code, ErrorCode::NotAllowed);
+    QCOMPARE(library.store->setFailed(library.recording, QStringLiteral("x")).error().code,
+             ErrorCode::NotAllowed);
+}
+
+void TestLibraryStore::names_areSafe_whateverTheClientSends_data()
+{
+    QTest::addColumn<QString>("sent");
+    QTest::addColumn<QString>("kept");
+    QTest::newRow("plain") << QStringLiteral("Rec – a.mp4") << QStringLiteral("Rec – a.mp4");
+    QTest::newRow("path") << QStringLiteral("../../etc/passwd")
+                          << QStringLiteral("_.._etc_passwd.mp4");
+    QTest::newRow("nul") << QStringLiteral("a") + QChar(0) + QStringLiteral("b.mp4")
+                         << QStringLiteral("a_b.mp4");
+    QTest::newRow("dots") << QStringLiteral(" ..hidden.mp4") << QStringLiteral("hidden.mp4");
+    QTest::newRow("empty") << QString() << QStringLiteral("Recording.mp4");
+    QTest::newRow("reserved") << QStringLiteral("meta.json") << QStringLiteral("meta.json.mp4");
+    QTest::newRow("bidi") << QStringLiteral("a\u202Eb.mp4") << QStringLiteral("a_b.mp4");
+    QTest::newRow("half a pair") << QStringLiteral("a") + QChar(0xD800) << QStringLiteral("a?.mp4");
+    QTest::newRow("long") << QStringLiteral("🧲").repeated(100)
+                          << QStringLiteral("🧲").repeated(59) + QStringLiteral(".mp4");
+}
+
+void TestLibraryStore::names_areSafe_whateverTheClientSends()
+{
+    QFETCH(QString, sent);
+    QFETCH(QString, kept);
+    QCOMPARE(safeRecordingName(sent), kept);
+    QVERIFY(kept.toUtf8().size() <= 240);
+}
+
+void TestLibraryStore::open_isRefused_whenTheIndexIsOfANewerVersion()
+{
+    const QString folder = newFolder();
+    {
+        const Library library(folder);
+    }
+    {
+        auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("t"));
+        database.setDatabaseName(folder + QStringLiteral("/library.sqlite"));
+        QVERIFY(database.open());
+        database.exec(QStringLiteral("INSERT INTO schema_version VALUES (99)"));
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("t"));
+    const HandClock clock;
+    const auto store = LocalLibraryStore::create(folder, clock);
+    QVERIFY(!store);
+    QCOMPARE(store.error().code, ErrorCode::UnsupportedVersion);
+}
+
+void TestLibraryStore::store_worksFromSeveralThreads_atTheSameTime()
+{
+    Library library(newFolder());
+    std::atomic<int> failures = 0;
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t) {
+        threads.emplace_back([&, t] {
+            for (int i = 0; i < 20; ++i) {
+                const RecordingId id{QStringLiteral("r-%1-%2").arg(t).arg(i)};
+                const bool done =
+                    library.store->announce({library.room, id, 1, {}, {}, library.startedAt}) &&
+                    library.store->items(library.room);
+                failures += done ? 0 : 1;
+            }
+        });
+    }
+    for (auto &thread : threads) {
+        thread.join();
+    }
+    QCOMPARE(failures.load(), 0);
+    QCOMPARE(library.store->items(library.room)->size(), size_t{80});
+}
+
+QTEST_GUILESS_MAIN(TestLibraryStore)
+#include "test_library_store.moc"

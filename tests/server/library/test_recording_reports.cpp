@@ -1,0 +1,369 @@
+#include "app/server/library/recording_report_file.h"
+#include "app/server/playback/media_handler.h"
+#include "app/server/uploads/report_handler.h"
+#include "tests/server/uploads/body_fixture.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace prosc;
+
+using Headers = QList<std::pair<QByteArray, QByteArray>>;
+
+namespace {
+
+const QByteArray kFromRecorder =
+    R"({"format":1,"version":"9.8.7","repeated":12,"pauses":[{"at":1500,"length":9000}],"continuations":[70000]})";
+
+} // namespace
+
+/// A recording's report: what it is made of, how the recorder's part comes, who may read it; and
+/// whose the recording is.
+class TestRecordingReports : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void report_saysWhoWasThereAndWhatHappened();
+    void report_isThere_withoutTheRecorders();
+    void report_hasNoEnd_ofAGapThatLasts();
+    void report_endsWithWhatThereIs_whenTheRecorderWasLost();
+    void put_isKept_beforeAndAfterTheUpload_andTheLastOneCounts();
+    void put_isRefused_whenSomethingIsWrong_data();
+    void put_isRefused_whenSomethingIsWrong();
+    void put_isDropped_whenCutOff();
+    void link_opensTheReportAlone();
+    void owner_changes_andTheHistorySaysSo();
+    void owner_followsTheRooms();
+
+private:
+    [[nodiscard]] HttpResponse put(const QByteArray &body, const Headers &more = {},
+                                   bool complete = true);
+    [[nodiscard]] QJsonObject onDisk() const
+    {
+        return QJsonDocument::fromJson(contentOf(folder() + QStringLiteral("/report.json")))
+            .object();
+    }
+    [[nodiscard]] QString folder() const
+    {
+        return m_folder->path() + QStringLiteral("/rooms/room-1/Recordings/rec-1");
+    }
+    [[nodiscard]] LocalLibraryStore &store() const { return *m_library->store; }
+    [[nodiscard]] const RecordingId &id() const { return m_library->recording; }
+    [[nodiscard]] bool publish();
+
+    const QString ada = QStringLiteral("Ada");
+    QByteArray m_method = "PUT";
+    QString m_path = QStringLiteral("/api/uploads/rec-1/report");
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Library> m_library;
+    std::unique_ptr<ReportHandler> m_handler;
+};
+
+void TestRecordingReports::init()
+{
+    m_handler.reset();
+    m_library.reset();
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_library = std::make_unique<Library>(m_folder->path());
+    QVERIFY(store().announce({m_library->room, id(), 1, QStringLiteral("A title"),
+                              QStringLiteral("owner"), m_library->startedAt, ada}));
+    m_method = "PUT";
+    m_path = QStringLiteral("/api/uploads/rec-1/report");
+    m_handler = std::make_unique<ReportHandler>(
+        store(), [this](const QByteArray &token) -> Result<UploadGrant> {
+            if (token == "good") {
+                return UploadGrant{m_library->room, id(), 1};
+            }
+            if (token == "stale") {
+                return UploadGrant{m_library->room, id(), 0};
+            }
+            return token == "other" ? Result<UploadGrant>({m_library->room,
+                                                           RecordingId{QStringLiteral("rec-2")}, 1})
+                                    : fail(ErrorCode::TokenInvalid);
+        });
+}
+
+bool TestRecordingReports::publish()
+{
+    return m_library->uploads->create(m_library->factsOf("content")) &&
+           m_library->send(0, "content");
+}
+
+/// Headers in `more` replace the usual ones; an empty value removes one.
+HttpResponse TestRecordingReports::put(const QByteArray &body, const Headers &more, bool complete)
+{
+    HttpRequest request;
+    request.method = m_method;
+    request.path = m_path;
+    request.headers = {{"authorization", "Bearer good"}, {"content-type", "application/json"}};
+    request.contentLength = body.size();
+    for (const auto &[name, value] : more) {
+        request.headers.removeIf([&](const auto &entry) { return entry.first == name; });
+        if (name == "content-length") {
+            request.contentLength.reset();
+        } else if (!value.isEmpty()) {
+            request.headers.emplaceBack(name, value);
+        }
+    }
+    auto decision = m_handler->decide(request);
+    if (!decision.sink) {
+        return decision.response;
+    }
+    for (qsizetype at = 0; at < body.size(); at += 50'000) {
+        if (!decision.sink->write(body.mid(at, 50'000))) {
+            return decision.sink->finish(false);
+        }
+    }
+    return decision.sink->finish(complete);
+}
+
+void TestRecordingReports::report_saysWhoWasThereAndWhatHappened()
+{
+    const auto at = m_library->startedAt;
+    const ParticipantId bob{QStringLiteral("p2")};
+    const ParticipantId grace{QStringLiteral("p1")};
+    QVERIFY(store().addRecorded(
+        id(), {{grace, QStringLiteral("Grace"), Role::Host, ClientKind::Desktop, at},
+               {bob, QStringLiteral("Bob"), Role::Participant, ClientKind::Web, at.addSecs(5)}}));
+    QVERIFY(store().addRecorded(
+        id(), {{bob, QStringLiteral("Bob"), Role::Participant, ClientKind::Web, at.addSecs(9)}}));
+    // A crash has cut off a line: it must not swallow the next one.
+    QFile consents(folder() + QStringLiteral("/consents.jsonl"));
+    QVERIFY(consents.open(QIODevice::WriteOnly) && consents.write("{\"participant\":\"p9") > 0);
+    consents.close();
+    QVERIFY(store().addConsent(id(), {bob, QStringLiteral("Bob"), at.addSecs(6)}));
+    const auto heard = QStringLiteral("2026-03-01T14:03:09.000+01:00");
+    QVERIFY(store().noteEvent(id(), QStringLiteral("recorderLost"), {}, heard));
+    QVERIFY(store().noteEvent(id(), QStringLiteral("recorderBack"), {}, {}));
+    QCOMPARE(put(kFromRecorder).status, 204);
+    QVERIFY(store().noteEvent(id(), QStringLiteral("ended"), QStringLiteral("Grace"),
+                              QStringLiteral("stopped")));
+    QVERIFY(publish());
+    const auto report = onDisk();
+    QCOMPARE(report, QJsonDocument::fromJson(*store().report(id())).object());
+    QCOMPARE(report[QStringLiteral("format")].toInt(), 1);
+    QCOMPARE(report[QStringLiteral("state")].toString(), QStringLiteral("ready"));
+    QCOMPARE(report[QStringLiteral("owner")].toString(), QStringLiteral("owner"));
+    QCOMPARE(report[QStringLiteral("title")].toString(), QStringLiteral("A title"));
+    QCOMPARE(report[QStringLiteral("checksum")].toString(), hexSha256("content"));
+    QCOMPARE(report[QStringLiteral("started")][QStringLiteral("by")].toString(), ada);
+    QVERIFY(!report[QStringLiteral("started")][QStringLiteral("at")].toString().isEmpty());
+    QCOMPARE(report[QStringLiteral("ended")][QStringLiteral("by")].toString(),
+             QStringLiteral("Grace"));
+    QCOMPARE(report[QStringLiteral("ended")][QStringLiteral("reason")].toString(),
+             QStringLiteral("stopped"));
+    const auto recorded = report[QStringLiteral("recorded")].toArray();
+    QCOMPARE(recorded.size(), 2);
+    QCOMPARE(recorded[1][QStringLiteral("name")].toString(), QStringLiteral("Bob"));
+    QCOMPARE(
+        QDateTime::fromString(recorded[1][QStringLiteral("from")].toString(), Qt::ISODateWithMs),
+        at.addSecs(5));
+    QCOMPARE(report[QStringLiteral("consents")].toArray().size(), 1);
+    const auto gaps = report[QStringLiteral("gaps")].toArray();
+    QCOMPARE(gaps.size(), 1);
+    QCOMPARE(gaps[0][QStringLiteral("from")].toString(), heard);
+    QVERIFY(!gaps[0][QStringLiteral("to")].toString().isEmpty());
+    QCOMPARE(report[QStringLiteral("recorder")].toObject(),
+             QJsonDocument::fromJson(kFromRecorder).object());
+    const auto versions = report[QStringLiteral("versions")].toObject();
+    QCOMPARE(versions[QStringLiteral("recorder")].toString(), QStringLiteral("9.8.7"));
+    QCOMPARE(versions[QStringLiteral("service")].toString(), QStringLiteral(PROSCENIUM_VERSION));
+    QVERIFY(QFile::permissions(folder() + QStringLiteral("/report.json")) ==
+            (QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser));
+}
+
+void TestRecordingReports::report_isThere_withoutTheRecorders()
+{
+    QVERIFY(store().report(id())); // on the disk it is with the first who is recorded
+    QVERIFY(store().addRecorded(id(), {{ParticipantId{QStringLiteral("p1")}, ada, Role::Host,
+                                        ClientKind::Desktop, m_library->startedAt}}));
+    QCOMPARE(onDisk()[QStringLiteral("state")].toString(), QStringLiteral("recording"));
+    QVERIFY(onDisk().value(QStringLiteral("ended")).isNull());
+    QCOMPARE(onDisk()[QStringLiteral("recorded")].toArray().size(), 1);
+    QVERIFY(publish());
+    QCOMPARE(onDisk()[QStringLiteral("state")].toString(), QStringLiteral("ready"));
+    QVERIFY(onDisk().value(QStringLiteral("recorder")).isNull());
+    QCOMPARE(onDisk()[QStringLiteral("started")][QStringLiteral("by")].toString(), ada);
+}
+
+void TestRecordingReports::report_hasNoEnd_ofAGapThatLasts()
+{
+    QVERIFY(store().noteEvent(id(), QStringLiteral("recorderLost"), {}, {}));
+    const auto gaps = onDisk()[QStringLiteral("gaps")].toArray();
+    QCOMPARE(gaps.size(), 1);
+    QVERIFY(!gaps[0][QStringLiteral("from")].toString().isEmpty());
+    QVERIFY(gaps[0].toObject().value(QStringLiteral("to")).isNull());
+}
+
+void TestRecordingReports::report_endsWithWhatThereIs_whenTheRecorderWasLost()
+{
+    const QTemporaryDir files;
+    QFile recorder(files.filePath(kRecorderReportFile));
+    QVERIFY(recorder.open(QIODevice::WriteOnly) && recorder.write(R"({"recovered":true})") > 0);
+    recorder.close();
+    RecordingRow row;
+    row.item.state = MediaItemState::Ready;
+    row.item.created = m_library->startedAt;
+    row.item.duration = 14000;
+    const auto ended = reportOf(row, files.path())[QStringLiteral("ended")];
+    QCOMPARE(ended[QStringLiteral("reason")].toString(), QStringLiteral("recorderLost"));
+    QCOMPARE(QDateTime::fromString(ended[QStringLiteral("at")].toString(), Qt::ISODateWithMs),
+             m_library->startedAt.addSecs(14));
+    recorder.remove();
+    QVERIFY(reportOf(row, files.path())[QStringLiteral("ended")].isNull());
+}
+
+void TestRecordingReports::put_isKept_beforeAndAfterTheUpload_andTheLastOneCounts()
+{
+    const auto repeated = [this] {
+        return onDisk()[QStringLiteral("recorder")][QStringLiteral("repeated")].toInt(-1);
+    };
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE(put(kFromRecorder).status, 204);
+        QCOMPARE(repeated(), 12);
+    }
+    QVERIFY(publish());
+    QCOMPARE(repeated(), 12);
+    QCOMPARE(put(R"({"repeated":13})", {{"content-length", {}}}).status, 204);
+    QCOMPARE(repeated(), 13);
+    QVERIFY(store().remove(id(), ada));
+    QCOMPARE(put(kFromRecorder).status, 204);
+    QCOMPARE(store().item(id())->state, MediaItemState::Deleted);
+}
+
+void TestRecordingReports::put_isRefused_whenSomethingIsWrong_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<Headers>("headers");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<int>("status");
+    const QByteArray put = "PUT";
+    const auto path = QStringLiteral("/api/uploads/rec-1/report");
+    const QByteArray large = R"({"a":")" + QByteArray(1024 * 1024, 'a') + R"("})";
+    const Headers none;
+    QTest::newRow("method") << QByteArray("POST") << path << none << kFromRecorder << 405;
+    QTest::newRow("no token") << put << path << Headers{{"authorization", {}}} << kFromRecorder
+                              << 401;
+    QTest::newRow("bad token") << put << path << Headers{{"authorization", "Bearer x"}}
+                               << kFromRecorder << 401;
+    QTest::newRow("foreign token")
+        << put << path << Headers{{"authorization", "Bearer other"}} << kFromRecorder << 403;
+    QTest::newRow("stale token") << put << path << Headers{{"authorization", "Bearer stale"}}
+                                 << kFromRecorder << 403;
+    QTest::newRow("foreign recording")
+        << put << QStringLiteral("/api/uploads/rec-2/report") << none << kFromRecorder << 403;
+    QTest::newRow("unknown recording")
+        << put << QStringLiteral("/api/uploads/rec-2/report")
+        << Headers{{"authorization", "Bearer other"}} << kFromRecorder << 404;
+    QTest::newRow("no recording") << put << QStringLiteral("/api/uploads/report") << none
+                                  << kFromRecorder << 403;
+    QTest::newRow("type") << put << path << Headers{{"content-type", "text/plain"}} << kFromRecorder
+                          << 415;
+    QTest::newRow("too large") << put << path << none << large << 413;
+    QTest::newRow("too large, unsaid")
+        << put << path << Headers{{"content-length", {}}} << large << 413;
+    QTest::newRow("no JSON") << put << path << none << QByteArray("{\"a\":") << 400;
+    QTest::newRow("an array") << put << path << none << QByteArray("[1]") << 400;
+    QTest::newRow("nothing") << put << path << none << QByteArray() << 400;
+}
+
+void TestRecordingReports::put_isRefused_whenSomethingIsWrong()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QString, path);
+    QFETCH(Headers, headers);
+    QFETCH(QByteArray, body);
+    m_method = method;
+    m_path = path;
+    QTEST(put(body, headers).status, "status");
+    QVERIFY(!QFile::exists(folder() + QStringLiteral("/recorder.json")));
+}
+
+void TestRecordingReports::put_isDropped_whenCutOff()
+{
+    QCOMPARE(put(kFromRecorder, {}, false).status, 400);
+    QVERIFY(!QFile::exists(folder() + QStringLiteral("/recorder.json")));
+}
+
+void TestRecordingReports::link_opensTheReportAlone()
+{
+    auto tokens =
+        TokenService::create(m_folder->filePath(QStringLiteral("secret")), m_library->clock);
+    QVERIFY(tokens);
+    const auto get = [&](msg::LinkPurpose purpose, const QString &part) {
+        HttpRequest request;
+        request.method = "GET";
+        request.path = QStringLiteral("/media/rec-1") + part;
+        request.query = {{QStringLiteral("ticket"),
+                          *(*tokens)->mediaTicket({id(), purpose, *store().linkKey(id())})}};
+        return MediaHandler(store(), **tokens).decide(request).response;
+    };
+    const auto part = QStringLiteral("/report.json");
+    const auto before = get(msg::LinkPurpose::Report, part);
+    QCOMPARE(before.status, 200);
+    QCOMPARE(QJsonDocument::fromJson(before.body)[QStringLiteral("state")].toString(),
+             QStringLiteral("recording"));
+    QVERIFY(publish());
+    QCOMPARE(get(msg::LinkPurpose::View, {}).status, 200);
+    QCOMPARE(get(msg::LinkPurpose::Report, part).status, 200);
+    QCOMPARE(get(msg::LinkPurpose::View, part).status, 403);
+    QCOMPARE(get(msg::LinkPurpose::Download, part).status, 403);
+    QCOMPARE(get(msg::LinkPurpose::Report, {}).status, 403);
+    QCOMPARE(get(msg::LinkPurpose::Report, QStringLiteral("/info.json")).status, 403);
+    const MediaClaims claims{id(), msg::LinkPurpose::Report};
+    QCOMPARE(MediaHandler::filePath(QStringLiteral("t"), claims),
+             QStringLiteral("/media/rec-1/report.json?ticket=t"));
+    QVERIFY(store().remove(id(), ada));
+    QCOMPARE(get(msg::LinkPurpose::Report, part).status, 404);
+}
+
+void TestRecordingReports::owner_changes_andTheHistorySaysSo()
+{
+    QVERIFY(store().setOwner(id(), QStringLiteral(" Bob  B "), ada));
+    QCOMPARE(onDisk()[QStringLiteral("owner")].toString(), QStringLiteral("Bob B"));
+    QVERIFY(store().setOwner(id(), QStringLiteral("Bob B"), ada)); // nothing to note
+    QCOMPARE(store().setOwner(id(), QStringLiteral(" "), ada).error().code,
+             ErrorCode::InvalidArgument);
+    QCOMPARE(store().setOwner(RecordingId{QStringLiteral("x")}, ada, ada).error().code,
+             ErrorCode::NotFound);
+    const auto lines = contentOf(folder() + QStringLiteral("/history.jsonl")).trimmed().split('\n');
+    QCOMPARE(lines.size(), 2);
+    const auto line = QJsonDocument::fromJson(lines.last()).object();
+    QCOMPARE(line[QStringLiteral("what")].toString(), QStringLiteral("ownerChanged"));
+    QCOMPARE(line[QStringLiteral("from")].toString(), QStringLiteral("owner"));
+    QCOMPARE(line[QStringLiteral("to")].toString(), QStringLiteral("Bob B"));
+    QCOMPARE(line[QStringLiteral("by")].toString(), ada);
+    m_handler.reset();
+    m_library.reset();
+    m_library = std::make_unique<Library>(m_folder->path());
+    QCOMPARE(store().row(id())->owner, QStringLiteral("Bob B"));
+    QVERIFY(contentOf(folder() + QStringLiteral("/meta.json")).contains("Bob B"));
+}
+
+void TestRecordingReports::owner_followsTheRooms()
+{
+    const auto ownerOf = [this](const char *recording) {
+        return store().row(RecordingId{QLatin1String(recording)})->owner;
+    };
+    RoomRecord room{m_library->room, {}, RoomType::Channel, QStringLiteral("owner"), {}, {}};
+    const RecordingId other{QStringLiteral("rec-2")};
+    QVERIFY(store().announce({m_library->room, other, 1, {}, ada, m_library->startedAt}));
+    QVERIFY(store().saveRoom(room));
+    room.owner = QStringLiteral("next");
+    QVERIFY(store().saveRoom(room));
+    QCOMPARE(ownerOf("rec-1"), QStringLiteral("next"));
+    QCOMPARE(ownerOf("rec-2"), ada); // was never the room's owner's
+    QVERIFY(contentOf(folder() + QStringLiteral("/history.jsonl"))
+                .contains("\"by\":\"configuration\""));
+    room.owner.clear();
+    QVERIFY(store().saveRoom(room));
+    QCOMPARE(ownerOf("rec-1"), QStringLiteral("next"));
+}
+
+QTEST_GUILESS_MAIN(TestRecordingReports)
+#include "test_recording_reports.moc"

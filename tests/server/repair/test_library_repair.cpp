@@ -1,0 +1,232 @@
+#include "app/server/repair/library_repair.h"
+#include "tests/server/uploads/body_fixture.h"
+
+#include <QTest>
+
+using namespace prosc;
+
+/// The index made again from the folders, and every file checked.
+class TestLibraryRepair : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void rebuild_givesTheSameLibrary_whateverHappenedToTheIndex_data();
+    void rebuild_givesTheSameLibrary_whateverHappenedToTheIndex();
+    void rebuild_isRefused_whileTheLibraryIsUsed();
+    void rebuild_namesWhatItCannotRead();
+    void verify_isContent_whenAllIsWell();
+    void verify_namesEachDamage_data();
+    void verify_namesEachDamage();
+
+private:
+    void fill();
+    [[nodiscard]] QString pathOf(const QString &recording, const QString &name) const
+    {
+        return QStringLiteral("%1/rooms/room-1/Recordings/%2/%3").arg(m_data, recording, name);
+    }
+    void use(const char *recording) { m_library->recording = {QString::fromLatin1(recording)}; }
+    [[nodiscard]] std::vector<RecordingRow> rows();
+
+    QTemporaryDir m_folder;
+    int m_count = 0;
+    QString m_data;
+    std::unique_ptr<SentBody> m_body;
+    std::unique_ptr<Library> m_library;
+};
+
+void TestLibraryRepair::initTestCase()
+{
+    m_body =
+        std::make_unique<SentBody>(test::recordFragments(m_folder.path(), QStringLiteral("0")));
+    QVERIFY(m_body->units.size() > 6);
+}
+
+/// A room with a recording of each kind; the library is closed.
+void TestLibraryRepair::init()
+{
+    m_library.reset();
+    m_data = m_folder.filePath(QString::number(++m_count));
+    m_library = std::make_unique<Library>(m_data);
+    fill();
+    m_library.reset();
+}
+
+void TestLibraryRepair::fill()
+{
+    QVERIFY(m_library->store->saveRoom({m_library->room,
+                                        QStringLiteral("Physik – 物理"),
+                                        RoomType::Gallery,
+                                        QStringLiteral("ada"),
+                                        {QStringLiteral("bob")},
+                                        m_library->startedAt,
+                                        true,
+                                        false,
+                                        30}));
+    use("plain");
+    QVERIFY(m_library->announce(3));
+    QVERIFY(m_library->uploads->create(m_library->factsOf("plain file")));
+    QVERIFY(m_library->send(0, "plain file"));
+    QVERIFY(m_library->store->rename(m_library->recording, QStringLiteral("Renamed"), {}));
+    use("body");
+    QVERIFY(m_library->announce());
+    QVERIFY(m_library->uploads->create(bodyFacts(*m_library)));
+    QVERIFY(sendUnits(*m_library, 0, m_body->bytes));
+    QVERIFY(sendEnd(*m_library, m_body->bytes.size(), m_body->checksum));
+    use("interrupted");
+    QVERIFY(m_library->announce());
+    QVERIFY(m_library->uploads->create(bodyFacts(*m_library)));
+    QVERIFY(sendUnits(*m_library, 0, m_body->bytes.left(m_body->endOf(3))));
+    m_library->clock.time = m_library->clock.time.load() + std::chrono::minutes(1);
+    m_library->uploads->closeAbandoned(std::chrono::minutes(1));
+    use("open");
+    QVERIFY(m_library->announce());
+    QVERIFY(m_library->uploads->create(bodyFacts(*m_library)));
+    QVERIFY(sendUnits(*m_library, 0, m_body->bytes.left(m_body->endOf(2))));
+    use("deleted");
+    QVERIFY(m_library->announce());
+    QVERIFY(m_library->uploads->create(m_library->factsOf("deleted file")));
+    QVERIFY(m_library->send(0, "deleted file"));
+    QVERIFY(m_library->store->remove(m_library->recording, QStringLiteral("Ada")));
+    use("announced");
+    QVERIFY(m_library->announce());
+}
+
+std::vector<RecordingRow> TestLibraryRepair::rows()
+{
+    std::vector<RecordingRow> rows;
+    for (const auto *id : {"plain", "body", "interrupted", "open", "deleted", "announced"}) {
+        rows.push_back(m_library->store->row({QString::fromLatin1(id)}).value_or(RecordingRow()));
+    }
+    return rows;
+}
+
+void TestLibraryRepair::rebuild_givesTheSameLibrary_whateverHappenedToTheIndex_data()
+{
+    QTest::addColumn<QByteArray>("index");
+    QTest::newRow("gone") << QByteArray();
+    QTest::newRow("damaged") << QByteArray("this is no database");
+    QTest::newRow("whole") << QByteArray("-");
+}
+
+void TestLibraryRepair::rebuild_givesTheSameLibrary_whateverHappenedToTheIndex()
+{
+    QFETCH(QByteArray, index);
+    m_library = std::make_unique<Library>(m_data);
+    const auto before = rows();
+    const auto rooms = *m_library->store->rooms();
+    m_library.reset();
+    const auto file = m_data + QStringLiteral("/library.sqlite");
+    if (index != "-") {
+        QVERIFY(QFile::remove(file));
+    }
+    if (index.size() > 1) {
+        QVERIFY(!test::save(m_data, QStringLiteral("library.sqlite"), index).isEmpty());
+    }
+    const auto report = rebuildLibrary(m_data);
+    QVERIFY2(report, report ? "" : qPrintable(report.error().detail));
+    QCOMPARE(report->recordings, 6);
+    QCOMPARE(report->rooms, 1);
+    QVERIFY(report->faults.empty());
+    QCOMPARE(QFile::exists(file + QStringLiteral(".damaged")), !index.isEmpty());
+    if (index.size() > 1) {
+        QVERIFY(contentOf(file + QStringLiteral(".damaged")) == index);
+    }
+    m_library = std::make_unique<Library>(m_data);
+    QVERIFY(*m_library->store->rooms() == rooms);
+    const auto after = rows();
+    for (size_t i = 0; i < before.size(); ++i) {
+        QVERIFY2(after.at(i) == before.at(i), qPrintable(before.at(i).item.item.value));
+    }
+    // And what was on its way goes on.
+    m_library->uploads->resumeVerification();
+    use("open");
+    QCOMPARE(m_library->uploads->progress(m_library->recording)->offset, int64_t{m_body->endOf(2)});
+    QVERIFY(sendUnits(*m_library, m_body->endOf(2), m_body->bytes.mid(m_body->endOf(2))));
+    QVERIFY(sendEnd(*m_library, m_body->bytes.size(), m_body->checksum));
+}
+
+void TestLibraryRepair::rebuild_isRefused_whileTheLibraryIsUsed()
+{
+    m_library = std::make_unique<Library>(m_data);
+    QCOMPARE(rebuildLibrary(m_data).error().code, ErrorCode::LibraryInUse);
+    SystemClock clock;
+    QCOMPARE(LocalLibraryStore::create(m_data, clock).error().code, ErrorCode::LibraryInUse);
+    QVERIFY(verifyLibrary(m_data)->faults.empty());
+    QCOMPARE(rebuildLibrary(m_data + QStringLiteral("/none")).error().code, ErrorCode::NotFound);
+}
+
+void TestLibraryRepair::rebuild_namesWhatItCannotRead()
+{
+    QVERIFY(QFile::remove(pathOf(QStringLiteral("plain"), QStringLiteral("meta.json"))));
+    const auto report = rebuildLibrary(m_data);
+    QCOMPARE(report->recordings, 5);
+    QVERIFY(report->faults ==
+            (std::vector<LibraryFault>{
+                {QStringLiteral("room-1/plain"), QStringLiteral("meta.json cannot be read")}}));
+}
+
+void TestLibraryRepair::verify_isContent_whenAllIsWell()
+{
+    const auto report = verifyLibrary(m_data);
+    QVERIFY(report);
+    for (const auto &fault : report->faults) {
+        qWarning("%s: %s", qPrintable(fault.where), qPrintable(fault.what));
+    }
+    QVERIFY(report->faults.empty());
+    QCOMPARE(report->recordings, 6);
+    QVERIFY(report->bytes > m_body->bytes.size() + m_body->endOf(3) + m_body->endOf(2));
+}
+
+void TestLibraryRepair::verify_namesEachDamage_data()
+{
+    QTest::addColumn<QString>("recording");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<int>("at");
+    QTest::addColumn<QString>("what");
+    const auto row = [](const char *name, const char *recording, const char *file, int at,
+                        const char *what) {
+        QTest::newRow(name) << QString::fromLatin1(recording) << QString::fromLatin1(file) << at
+                            << QString::fromLatin1(what);
+    };
+    const auto second = static_cast<int>(m_body->endOf(1));
+    const auto third = static_cast<int>(m_body->endOf(2));
+    const auto text = QStringLiteral("bytes %1 to %2 are damaged").arg(second).arg(third);
+    row("a byte of a plain file", "plain", "Rec.mp4", 3, "its checksum is another one");
+    row("a byte of a deleted file", "deleted", "Rec.mp4", 3, "its checksum is another one");
+    row("a fragment", "body", "Rec.mp4", third - 1, qPrintable(text));
+    row("a fragment of an interrupted one", "interrupted", "upload.part", third - 1,
+        qPrintable(text));
+    row("a fragment of one on its way", "open", "upload.part", third - 1, qPrintable(text));
+    row("the index at the end", "body", "Rec.mp4", -1, "its index is damaged");
+    row("cut", "body", "Rec.mp4", -2, "bytes, not");
+    row("gone", "body", "Rec.mp4", -3, "cannot be opened");
+}
+
+void TestLibraryRepair::verify_namesEachDamage()
+{
+    QFETCH(QString, recording);
+    QFETCH(QString, file);
+    QFETCH(int, at);
+    QFETCH(QString, what);
+    const auto path = pathOf(recording, file);
+    auto bytes = contentOf(path);
+    QVERIFY(!bytes.isEmpty());
+    if (at == -3) {
+        QVERIFY(QFile::remove(path));
+    } else if (at == -2) {
+        QVERIFY(QFile::resize(path, bytes.size() - 1));
+    } else {
+        bytes[at < 0 ? bytes.size() - 40 : at] ^= 1;
+        QVERIFY(!test::save(QFileInfo(path).path(), file, bytes).isEmpty());
+    }
+    const auto report = verifyLibrary(m_data);
+    QCOMPARE(report->faults.size(), size_t{1});
+    QCOMPARE(report->faults.front().where, QStringLiteral("room-1/") + recording);
+    QVERIFY2(report->faults.front().what.contains(what), qPrintable(report->faults.front().what));
+}
+
+QTEST_GUILESS_MAIN(TestLibraryRepair)
+#include "test_library_repair.moc"

@@ -1,0 +1,433 @@
+#include "tests/structure/include_rules.h"
+
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QSet>
+
+#include <algorithm>
+
+namespace prosc {
+
+namespace {
+
+QStringList list(std::initializer_list<const char *> words)
+{
+    QStringList strings;
+    for (const auto *word : words) {
+        strings << QString::fromLatin1(word);
+    }
+    return strings;
+}
+
+/// A third-party library: how the names of its headers begin, and the folders that may include it.
+struct Library
+{
+    const char *name;
+    QStringList headers;
+    QStringList folders;
+};
+
+const std::vector<Library> &libraries()
+{
+    static const std::vector<Library> all = {
+        {"FFmpeg",
+         list({"libavcodec/", "libavformat/", "libavutil/", "libavdevice/", "libswresample/"}),
+         // The screen under X11 is captured with libavdevice: Qt 6.4 cannot.
+         list({"app/media/ffmpeg", "app/media/encode", "app/media/mux", "app/media/simulate",
+               "app/devices"})},
+        {"libyuv", list({"libyuv.h", "libyuv/"}),
+         list({"app/media/ffmpeg", "app/media/picture", "app/media/encode", "app/devices"})},
+        {"zimg", list({"zimg.h"}), list({"app/media/picture"})},
+        {"Opus", list({"opus.h", "opus/"}), list({"app/media/ffmpeg"})},
+        {"GStreamer", list({"gst/", "glib.h", "glib-", "gio/"}),
+         list({"app/transport/peer", "app/transport/receive", "app/transport/send"})},
+        {"Boost", list({"boost/"}), list({"app/server", "app/server/http", "app/server/janus"})},
+        {"OpenSSL", list({"openssl/"}),
+         list({"app/server/http", "app/server/security", "app/server/storage"})},
+        {"libjwt", list({"jwt.h"}), list({"app/server/security"})},
+    };
+    return all;
+}
+
+/// C++20's headers, with the C library's under their C++ names ([headers] of the standard), and
+/// tl::expected, which stands in for C++23's.
+const QSet<QString> &standardHeaders()
+{
+    static const auto names = list({
+        "algorithm",
+        "any",
+        "array",
+        "atomic",
+        "barrier",
+        "bit",
+        "bitset",
+        "charconv",
+        "chrono",
+        "codecvt",
+        "compare",
+        "complex",
+        "concepts",
+        "condition_variable",
+        "coroutine",
+        "deque",
+        "exception",
+        "execution",
+        "filesystem",
+        "format",
+        "forward_list",
+        "fstream",
+        "functional",
+        "future",
+        "initializer_list",
+        "iomanip",
+        "ios",
+        "iosfwd",
+        "iostream",
+        "istream",
+        "iterator",
+        "latch",
+        "limits",
+        "list",
+        "locale",
+        "map",
+        "memory",
+        "memory_resource",
+        "mutex",
+        "new",
+        "numbers",
+        "numeric",
+        "optional",
+        "ostream",
+        "queue",
+        "random",
+        "ranges",
+        "ratio",
+        "regex",
+        "scoped_allocator",
+        "semaphore",
+        "set",
+        "shared_mutex",
+        "source_location",
+        "span",
+        "sstream",
+        "stack",
+        "stdexcept",
+        "stop_token",
+        "streambuf",
+        "string",
+        "string_view",
+        "strstream",
+        "syncstream",
+        "system_error",
+        "thread",
+        "tuple",
+        "type_traits",
+        "typeindex",
+        "typeinfo",
+        "unordered_map",
+        "unordered_set",
+        "utility",
+        "valarray",
+        "variant",
+        "vector",
+        "version",
+        "cassert",
+        "ccomplex",
+        "cctype",
+        "cerrno",
+        "cfenv",
+        "cfloat",
+        "cinttypes",
+        "climits",
+        "clocale",
+        "cmath",
+        "csetjmp",
+        "csignal",
+        "cstdarg",
+        "cstddef",
+        "cstdint",
+        "cstdio",
+        "cstdlib",
+        "cstring",
+        "ctgmath",
+        "ctime",
+        "cuchar",
+        "cwchar",
+        "cwctype",
+        "tl/expected.hpp",
+    });
+    static const QSet<QString> set(names.begin(), names.end());
+    return set;
+}
+
+/// The operating systems' own: POSIX, glibc, Linux, Windows, macOS. Allowed everywhere.
+bool isSystemHeader(const QString &header)
+{
+    static const auto names =
+        list({"arpa/inet.h", "dirent.h", "dlfcn.h",    "errno.h",   "fcntl.h",      "grp.h",
+              "ifaddrs.h",   "malloc.h", "net/if.h",   "netdb.h",   "netinet/in.h", "poll.h",
+              "pthread.h",   "pwd.h",    "sched.h",    "signal.h",  "spawn.h",      "unistd.h",
+              "windows.h",   "psapi.h",  "winsock2.h", "ws2tcpip.h"});
+    static const auto folders = list({"sys/", "linux/", "mach/", "IOKit/"});
+    return names.contains(header) || std::ranges::any_of(folders, [&header](const QString &f) {
+               return header.startsWith(f);
+           });
+}
+
+const Library *libraryOf(const QString &header)
+{
+    const auto has = [&header](const Library &library) {
+        return std::ranges::any_of(library.headers,
+                                   [&header](const QString &h) { return header.startsWith(h); });
+    };
+    const auto &all = libraries();
+    const auto found = std::ranges::find_if(all, has);
+    return found == all.end() ? nullptr : &*found;
+}
+
+bool looksLikeQt(const QString &header)
+{
+    static const QRegularExpression name(
+        QStringLiteral("^(Qt?[A-Z][A-Za-z0-9]*(/.+)?|q[a-z0-9_]+\\.h)$"));
+    return name.match(header).hasMatch();
+}
+
+/// The Qt module that has `header`, "?" if none.
+QString moduleOf(const QString &header, const QString &qtHeaders)
+{
+    if (const auto slash = header.indexOf(QLatin1Char('/')); slash > 0) {
+        return header.left(slash);
+    }
+    static const QStringList modules =
+        list({"QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtWebSockets", "QtSql", "QtMultimedia",
+              "QtMultimediaWidgets", "QtSvg", "QtSvgWidgets", "QtDBus", "QtConcurrent", "QtTest"});
+    for (const auto &module : modules) {
+        if (header == module ||
+            QFileInfo::exists(QStringLiteral("%1/%2/%3").arg(qtHeaders, module, header))) {
+            return module;
+        }
+    }
+    return QStringLiteral("?");
+}
+
+bool mayUseOwn(const IncludeRule &rule, const QString &header)
+{
+    const auto folder = header.section(QLatin1Char('/'), 0, -2);
+    return folder == rule.folder || rule.own.contains(folder) || rule.own.contains(header);
+}
+
+/// A rule whose own folders are named after `top`, as "mux" of app/media, and by their whole path.
+IncludeRule inside(const char *top, const char *folder,
+                   std::initializer_list<const char *> siblings, const QStringList &others = {},
+                   const QStringList &modules = {})
+{
+    const auto path = QString::fromLatin1(top) + QLatin1Char('/');
+    QStringList own = others;
+    for (const auto *sibling : siblings) {
+        own << path + QLatin1String(sibling);
+    }
+    return {path + QLatin1String(folder), own, modules};
+}
+
+std::vector<IncludeRule> roomRules()
+{
+    return {
+        inside("app/room", "protocol", {}, list({"app/base"})),
+        inside("app/room", "rules", {"protocol"}, list({"app/base"})),
+        inside("app/room", "session", {"protocol"}, list({"app/base", "app/stage"})),
+    };
+}
+
+/// From what everything stands on to what brings it together.
+std::vector<IncludeRule> mediaRules()
+{
+    constexpr auto *top = "app/media";
+    const auto ground = list({"app/base", "app/stage"});
+    const auto ports = list({"app/recording/ports.h"});
+    return {
+        inside(top, "ffmpeg", {}, ground),
+        inside(top, "load", {}, list({"app/base"})),
+        inside(top, "health", {}, list({"app/stage"}) + ports),
+        inside(top, "sound", {"ffmpeg"}, ground),
+        inside(top, "picture", {"ffmpeg"}, ground),
+        inside(top, "decode", {"ffmpeg", "load", "sound"}, ground),
+        inside(top, "compose", {"health", "picture", "sound"}, ground),
+        inside(top, "mix", {"sound"}, ground),
+        inside(top, "encode", {"ffmpeg", "load"}, ground + ports),
+        inside(top, "mux", {"ffmpeg"}, list({"app/base", "app/mp4"}) + ports),
+        inside(top, "record", {"compose", "encode", "health", "load", "mix", "mux", "sound"},
+               ground + ports + list({"app/mp4"})),
+        inside(top, "send", {"decode", "ffmpeg", "picture", "sound"}, ground),
+        inside(top, "simulate", {"ffmpeg", "picture", "send", "sound"}, ground),
+        inside(top, "preview", {"ffmpeg", "picture"}, ground),
+    };
+}
+
+std::vector<IncludeRule> transportRules()
+{
+    constexpr auto *top = "app/transport";
+    const auto ground = list({"app/base", "app/stage", "app/room/protocol"});
+    const auto ports = list({"app/room/session/ports.h"});
+    return {
+        inside(top, "peer", {}, list({"app/base", "app/room/protocol"})),
+        inside(top, "receive", {"peer"}, ground + ports),
+        inside(top, "send", {"peer"}, ground + ports),
+        inside(top, "simulate", {"send"}, ground + ports),
+        {QString::fromLatin1(top),
+         list({"app/transport/peer", "app/transport/receive", "app/transport/send"}) + ground +
+             ports,
+         {}},
+    };
+}
+
+std::vector<IncludeRule> serverRules()
+{
+    constexpr auto *top = "app/server";
+    const auto base = list({"app/base"});
+    const auto protocol = list({"app/base", "app/room/protocol"});
+    return {
+        inside(top, "storage", {}, list({"app/base", "app/mp4"})),
+        inside(top, "security", {"storage"}, protocol),
+        inside(top, "http", {"security"}, protocol),
+        inside(top, "config", {"http"}, protocol),
+        inside(top, "library", {"storage"}, protocol, list({"QtSql"})),
+        inside(top, "playback", {"http", "library", "security"}, base),
+        inside(top, "rooms", {"config", "http", "library", "playback", "security", "storage"},
+               protocol + list({"app/room/rules"})),
+        inside(top, "janus", {"rooms"}, protocol),
+        inside(top, "uploads", {"http", "library", "storage"}, list({"app/base", "app/mp4"})),
+        inside(top, "repair", {"library", "storage"}, list({"app/base", "app/mp4"})),
+        {QString::fromLatin1(top),
+         list({"app/server/config", "app/server/http", "app/server/janus", "app/server/library",
+               "app/server/playback", "app/server/rooms", "app/server/security",
+               "app/server/uploads"}) +
+             protocol,
+         {}},
+    };
+}
+
+std::vector<IncludeRule> windowRules()
+{
+    constexpr auto *top = "ui";
+    const auto base = list({"app/base"});
+    const auto stage = list({"app/base", "app/stage"});
+    const auto paint = list({"QtGui", "QtWidgets"});
+    return {
+        inside(top, "text", {}, stage),
+        inside(top, "model", {},
+               stage + list({"app/room/protocol", "app/recording", "app/uploads"})),
+        inside(top, "widgets", {}, {}, list({"QtGui", "QtWidgets", "QtSvg"})),
+        inside(top, "stage", {"model", "widgets"}, stage, paint),
+        inside(top, "player", {"text", "widgets"}, stage, paint + list({"QtMultimedia"})),
+        inside(top, "uploads", {"model", "text", "widgets"}, base, paint),
+        inside(top, "library", {"model", "player", "text", "uploads", "widgets"}, base, paint),
+        inside(top, "recording", {"model", "text", "widgets"}, base, paint),
+        inside(top, "settings", {"model", "text", "widgets"}, base, paint),
+        inside(top, "pages", {"model", "text", "uploads", "widgets"}, base, paint),
+        inside(top, "room",
+               {"library", "model", "recording", "settings", "stage", "text", "uploads", "widgets"},
+               base, paint),
+        {QString::fromLatin1(top),
+         list({"app/base", "ui/model", "ui/pages", "ui/room", "ui/widgets"}), paint},
+    };
+}
+
+/// The folders that wire the others together.
+std::vector<IncludeRule> programRules()
+{
+    const auto client =
+        list({"app/base", "app/stage", "app/room/protocol", "app/room/session", "app/recording",
+              "app/uploads", "app/net", "app/platform", "ui/text"});
+    return {
+        {QStringLiteral("app/composition"),
+         client + list({"app/media/decode", "app/media/encode", "app/media/mux", "app/media/record",
+                        "app/media/simulate", "app/transport", "app/transport/peer",
+                        "app/transport/simulate"}),
+         {}},
+        // The runtime of GStreamer is made in main's reach and handed down. `library process` is
+        // what the service has decoded in a process of its own.
+        {QStringLiteral("app/commands"),
+         client + list({"app/composition", "app/server", "app/server/library", "app/server/repair",
+                        "app/server/storage/durable_file.h", "app/transport/peer/gst_runtime.h",
+                        "app/media/preview/recording_preview.h"}),
+         {}},
+        {QStringLiteral("app/desktop"),
+         client + list({"app/composition", "app/devices", "app/media/picture", "app/media/send",
+                        "app/server", "app/transport/peer/gst_runtime.h", "ui", "ui/model",
+                        "ui/pages", "ui/room", "ui/widgets"}),
+         list({"QtGui", "QtWidgets"})},
+        {QStringLiteral("app"),
+         list({"app/base", "app/commands", "app/desktop", "app/platform",
+               "app/media/ffmpeg/media_logging.h", "ui/text", "ui/widgets"}),
+         list({"QtWidgets"})},
+    };
+}
+
+} // namespace
+
+std::vector<IncludeRule> includeRules()
+{
+    std::vector<IncludeRule> rules = {
+        {QStringLiteral("app/base"), {}, {}},
+        {QStringLiteral("app/stage"), list({"app/base"}), {}},
+        {QStringLiteral("app/recording"),
+         list({"app/base", "app/stage", "app/room/protocol/values.h"}),
+         {}},
+        {QStringLiteral("app/uploads"), list({"app/base"}), {}},
+        {QStringLiteral("app/mp4"), list({"app/base"}), {}},
+        {QStringLiteral("app/net"),
+         list({"app/base", "app/mp4", "app/room/protocol", "app/room/session/ports.h",
+               "app/uploads/ports.h"}),
+         list({"QtNetwork", "QtWebSockets"})},
+        {QStringLiteral("app/devices"), list({"app/base", "app/stage"}),
+         list({"QtGui", "QtMultimedia"})},
+        {QStringLiteral("app/platform"),
+         list({"app/base", "app/recording/ports.h", "app/uploads/ports.h",
+               "app/room/protocol/values.h"}),
+         list({"QtDBus"})},
+    };
+    for (const auto &more : {roomRules(), mediaRules(), transportRules(), serverRules(),
+                             windowRules(), programRules()}) {
+        rules.insert(rules.end(), more.begin(), more.end());
+    }
+    return rules;
+}
+
+QString includeProblem(const IncludeRule &rule, const QString &line, const QString &qtHeaders)
+{
+    static const QRegularExpression pattern(
+        QStringLiteral("^\\s*#\\s*(?:include|import)\\s*([<\"])([^>\"]+)[>\"]"));
+    const auto match = pattern.match(line);
+    if (!match.hasMatch()) {
+        return {};
+    }
+    const auto header = match.captured(2);
+    const bool quoted = match.captured(1) == QLatin1String("\"");
+    if (header.startsWith(QLatin1String("app/")) || header.startsWith(QLatin1String("ui/"))) {
+        return mayUseOwn(rule, header) ? QString()
+                                       : QStringLiteral("%1 is not for this folder").arg(header);
+    }
+    if (quoted) {
+        const bool generated = header.endsWith(QLatin1String(".moc"));
+        return generated ? QString() : QStringLiteral("%1 does not start at the root").arg(header);
+    }
+    if (looksLikeQt(header)) {
+        const auto module = moduleOf(header, qtHeaders);
+        return module == QLatin1String("QtCore") || rule.modules.contains(module)
+                   ? QString()
+                   : QStringLiteral("%1 of %2 is not for this folder").arg(header, module);
+    }
+    if (standardHeaders().contains(header) || isSystemHeader(header)) {
+        return {};
+    }
+    const auto *library = libraryOf(header);
+    if (library == nullptr) {
+        return QStringLiteral("%1 is of no library that the rules know").arg(header);
+    }
+    return library->folders.contains(rule.folder)
+               ? QString()
+               : QStringLiteral("%1 of %2 is not for this folder")
+                     .arg(header, QLatin1String(library->name));
+}
+
+} // namespace prosc

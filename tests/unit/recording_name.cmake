@@ -1,2 +1,0 @@
-proscenium_test(test_recording_name LINK prosc_recording)
-proscenium_test(test_recording_report LINK prosc_recording)

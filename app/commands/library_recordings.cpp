@@ -3,9 +3,9 @@
 #include "app/base/time_text.h"
 #include "app/commands/command_line.h"
 #include "app/commands/commands.h"
-#include "app/server/repair/library_repair.h"
 #include "app/server/library/local_library_store.h"
 #include "app/server/library/recording_report_file.h"
+#include "app/server/repair/library_repair.h"
 #include "ui/text/format_text.h"
 
 #include <QJsonArray>

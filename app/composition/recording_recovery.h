@@ -2,8 +2,8 @@
 
 #include "app/base/clock.h"
 #include "app/base/consumer_thread.h"
-#include "app/uploads/upload_queue.h"
 #include "app/recording/recording_controller.h"
+#include "app/uploads/upload_queue.h"
 
 #include <QObject>
 #include <QTimer>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/uploads/upload_queue.h"
 #include "app/recording/recording_controller.h"
+#include "app/uploads/upload_queue.h"
 
 #include <QObject>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/uploads/upload_settings.h"
 #include "app/recording/ports.h"
+#include "app/uploads/upload_settings.h"
 
 #include <QString>
 

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "app/uploads/ports.h"
 #include "app/net/bandwidth_limit.h"
 #include "app/net/body_reader.h"
 #include "app/net/pinned_network.h"
 #include "app/net/refused_methods.h"
 #include "app/net/upload_piece_size.h"
 #include "app/net/upload_retries.h"
+#include "app/uploads/ports.h"
 
 #include <QElapsedTimer>
 #include <QPointer>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/server/library/local_library_store.h"
 #include "app/server/config/service_config.h"
+#include "app/server/library/local_library_store.h"
 #include "app/server/security/tls_certificate.h"
 #include "app/server/security/token_service.h"
 

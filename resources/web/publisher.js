@@ -101,7 +101,7 @@ export class Publisher {
     reconcile(generation) {
         const attempt = this.#attempt;
         clearTimeout(this.#timers.unlisted);
-        if (attempt?.generation != null && generation !== attempt.generation) {
+        if (attempt && attempt.generation !== null && generation !== attempt.generation) {
             this.#timers.unlisted = setTimeout(() => attempt === this.#attempt && this.#failed(), UNLISTED_MS);
         }
     }

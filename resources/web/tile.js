@@ -93,7 +93,7 @@ export class Tile {
         const away = person.present ? [] : [this.#strings.text('isAway')];
         const spoken = [...states.map(([, , key]) => this.#strings.text(key)), ...away];
         this.node.setAttribute('aria-label', [shown, ...spoken].join(', '));
-        this.#showMarks(states.map(([, name]) => name));
+        this.#showMarks(states.map(([, mark]) => mark));
     }
 
     #showMarks(names) {

@@ -20,7 +20,7 @@ if [ -z "${PROSCENIUM_ROOM:-}" ]; then
     export PROSCENIUM_ROOM="$PWD/build/release/app/proscenium-room"
 fi
 counting=()
-trap 'for program in "${counting[@]}"; do kill "$program"; done' EXIT
+trap 'kill "${counting[@]}" 2>/dev/null || true' EXIT
 for ((i = 0; i < busy; ++i)); do
     (while :; do :; done) &
     counting+=($!)

@@ -92,8 +92,8 @@ function screenLines({ screen }) {
 function windowLines({ window = {} }) {
     const names = { full: 'full size', simulcast: 'simulcast' };
     const text = ({ cores, machine, repeated, frames }) => `${fixed(cores, 3)} cores (all processes ${fixed(machine)}), ${repeated} of ${frames} pictures repeated`;
-    return Object.entries(window).map(([row, measured]) => (measured.error ? `Window, ${names[row]}: ${measured.error}.`
-        : `Window (1280x800 in Xvfb, 9 cameras, ${names[row]}, ${measured.seconds} s, veryfast): the whole desktop program while it records ${text(measured.window)}; `
+    return Object.entries(window).map(([kind, measured]) => (measured.error ? `Window, ${names[kind]}: ${measured.error}.`
+        : `Window (1280x800 in Xvfb, 9 cameras, ${names[kind]}, ${measured.seconds} s, veryfast): the whole desktop program while it records ${text(measured.window)}; `
             + `\`proscenium-room record\` in the same room ${text(measured.record)}. Ratio in each round: ${measured.ratios.map((one) => fixed(one, 3)).join(', ')}.`));
 }
 

@@ -55,12 +55,12 @@ export class Room {
 
     /** Recording `id`, once it is in `state`: its length, and that what people get decodes. */
     async published(id, state, what, milliseconds = 30000) {
-        for (const end = Date.now() + milliseconds; ;) {
+        for (const deadline = Date.now() + milliseconds; ;) {
             const found = (await this.items()).find(({ item }) => item === id);
             if (found?.state === state) {
                 break;
             }
-            if (Date.now() > end) {
+            if (Date.now() > deadline) {
                 throw new Error(`${id} is not ${state}, but ${JSON.stringify(found)}; ${what}`);
             }
             await sleep(250);

@@ -97,7 +97,7 @@ async function timesOf(file, held) {
     const lengths = (await probe('-show_entries', 'stream=codec_type,duration')).split('\n').filter((line) => /^(video|audio)/.test(line))
         .map((line) => parseFloat(line.split(',')[1]));
     const steps = times.slice(1).map((time, i) => ({ at: times[i], seconds: time - times[i] }));
-    const isHeld = ({ at, seconds }) => held.some(({ from, to }) => at >= from / 1000 - 1 && at + seconds <= to / 1000 + 1);
+    const isHeld = (step) => held.some(({ from, to }) => step.at >= from / 1000 - 1 && step.at + step.seconds <= to / 1000 + 1);
     return { uneven: steps.filter((step) => Math.abs(step.seconds - PICTURE) > 0.002 && !isHeld(step)), longest: Math.max(...steps.map((step) => step.seconds)),
         apart: Math.abs(lengths[0] - lengths[1]) };
 }

@@ -49,9 +49,9 @@ async function begin(room, host) {
         && !host.begun?.has(m.recording), 'beginRecording');
     host.begun = (host.begun ?? new Set()).add(order.recording);
     await host.phase('recording');
-    const { recording, epoch, uploadToken: token, uploadPath } = order;
-    return { room, host, recording, epoch, token, uploadPath, path: `${uploadPath}/${recording}`,
-        metadata: { recording, filename: 'Rec – film.mp4', layout: 'fragments' } };
+    const { recording: id, epoch, uploadToken: token, uploadPath } = order;
+    return { room, host, recording: id, epoch, token, uploadPath, path: `${uploadPath}/${id}`,
+        metadata: { recording: id, filename: 'Rec – film.mp4', layout: 'fragments' } };
 }
 
 /** A recording that runs. */

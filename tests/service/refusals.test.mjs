@@ -121,9 +121,9 @@ test('what is malformed is refused and changes nothing', async () => {
     for (let from = 0; from < entries.length; from += 4) {
         const client = await open();
         for (const [what, message] of entries.slice(from, from + 4)) {
-            const before = client.messages.length;
+            const seen = client.messages.length;
             client.sendText(typeof message === 'string' ? message : JSON.stringify(message));
-            const answer = await client.when(() => client.messages[before], what);
+            const answer = await client.when(() => client.messages[seen], what);
             assertRefused(answer, 'malformed');
             assert.equal(answer.fatal, false, what);
         }
@@ -288,6 +288,7 @@ for (const [i, title] of TITLES.entries()) {
         assert.equal((await host.next('beginRecording')).title, title);
         const { item } = await host.next('mediaItem');
         assert.match(item.name, /^Rec – \d{4}-\d\d-\d\d \d\d-\d\d-\d\d – .+\.mp4$/u);
+        // eslint-disable-next-line no-control-regex -- they are what is looked for
         assert.doesNotMatch(item.name, /[/\\\u0000-\u001f\u202a-\u202e\u2066-\u2069\ufffd]/u);
         assert.ok(Buffer.byteLength(item.name) <= 255, `${Buffer.byteLength(item.name)} bytes`);
     });

@@ -89,7 +89,6 @@ export class RoomClient {
     /** Waits until `check` gives something; it is looked at after each message. */
     when(check, what, milliseconds = 8000) {
         return new Promise((done, failed) => {
-            let timer;
             const look = () => {
                 const found = check();
                 if (found) {
@@ -98,7 +97,7 @@ export class RoomClient {
                     done(found);
                 }
             };
-            timer = setTimeout(() => {
+            const timer = setTimeout(() => {
                 this.watchers.delete(look);
                 const last = this.messages.slice(-3).map((message) => JSON.stringify(message));
                 failed(new Error(`${what} did not come in ${milliseconds} ms; last:\n${last.join('\n')}`));

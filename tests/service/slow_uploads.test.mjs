@@ -102,11 +102,11 @@ test('at 32 kbit/s it moves on all the time, and no byte goes twice', { timeout:
     assert.ok(seen.at(-1).bytes > SLOW * WATCHED_S * 0.7, `${seen.at(-1).bytes} bytes in ${WATCHED_S} s`);
     // Heads of requests, and what is on its way.
     assert.ok(sent < seen.at(-1).bytes * 1.1 + 40000, `${sent} bytes for ${seen.at(-1).bytes}`);
-    const before = await offsetOf(job);
+    const atKill = await offsetOf(job);
     await service.stop('SIGKILL');
     await service.launch(ROOMS.length);
     const kept = await offsetOf(job);
-    assert.ok(kept >= before, `${kept} bytes after ${before}`);
+    assert.ok(kept >= atKill, `${kept} bytes after ${atKill}`);
     job.moderator = await keep(RoomClient.join(service.rooms[0].moderator));
     wire.bytesPerSecond = Infinity;
     await isReady(job, 30000);

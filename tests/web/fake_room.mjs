@@ -145,7 +145,8 @@ export class FakeRoom {
     }
 
     #take(socket, message) {
-        const { v, type, id, ...fields } = message;
+        const { v, type, ...fields } = message;
+        delete fields.id;
         const names = Object.keys(fields).sort().join(' ');
         if (v !== 1 || FIELDS[type] !== names) {
             this.faults.push(`${type}: ${names}`);

@@ -180,10 +180,10 @@ describe('media', { timeout: 300000 }, () => {
         room.tell({ sfu: { state: 'down', generation: 1 } });
         await page.waitForSelector('#banner-media');
         await page.waitForSelector('.tile[data-participant=grace]:not(.has-picture)');
-        const before = [room.count('publish'), room.count('subscribe')];
+        const counts = [room.count('publish'), room.count('subscribe')];
         room.tell({ sfu: { state: 'up', generation: 2 } });
-        await room.wait('publish', () => room.count('publish') > before[0]);
-        await room.wait('subscribe', () => room.count('subscribe') > before[1]);
+        await room.wait('publish', () => room.count('publish') > counts[0]);
+        await room.wait('subscribe', () => room.count('subscribe') > counts[1]);
         await page.waitForSelector('.tile[data-participant=grace].has-picture');
         await receivedOf('main', 'got.frames > 0');
         assert.equal(await page.isVisible('#banner-media'), false);

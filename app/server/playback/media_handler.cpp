@@ -3,9 +3,9 @@
 #include "app/base/logging.h"
 #include "app/base/time_text.h"
 #include "app/server/http/http_router.h"
-#include "app/server/playback/media_handler_range.h"
 #include "app/server/library/recording_preview_file.h"
 #include "app/server/library/recording_report_file.h"
+#include "app/server/playback/media_handler_range.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
+#include "app/server/library/recording_meta.h"
+#include "app/server/repair/library_repair.h"
 #include "app/server/storage/durable_file.h"
 #include "app/server/storage/fragment_body.h"
-#include "app/server/repair/library_repair.h"
-#include "app/server/library/recording_meta.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,7 +1,7 @@
 #include "app/mp4/moov_builder.h"
-#include "app/server/storage/fragment_body.h"
-#include "app/server/repair/library_repair.h"
 #include "app/server/library/recording_meta.h"
+#include "app/server/repair/library_repair.h"
+#include "app/server/storage/fragment_body.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/server/library/local_library_store.h"
 #include "app/server/storage/durable_file.h"
 #include "app/server/storage/fragment_body.h"
-#include "app/server/library/local_library_store.h"
 #include "app/server/storage/sha256.h"
 
 #include <functional>

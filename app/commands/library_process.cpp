@@ -2,9 +2,9 @@
 // own.
 #include "app/commands/command_line.h"
 #include "app/commands/commands.h"
+#include "app/disk/files.h"
 #include "app/media/preview/recording_preview.h"
 #include "app/server/library/recording_preview_file.h"
-#include "app/server/storage/durable_file.h"
 
 namespace prosc {
 

@@ -1,9 +1,11 @@
 #include "app/desktop/computer_settings.h"
 
+#include "app/base/logging.h"
+#include "app/disk/files.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <array>
@@ -95,17 +97,15 @@ void ComputerSettings::setUploads(const UploadSettings &uploads)
 
 void ComputerSettings::save() const
 {
-    QSaveFile file(m_file);
-    if (file.open(QIODevice::WriteOnly)) {
-        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-        file.write(QJsonDocument(QJsonObject{{kEncoder, m_encoding.encoder},
-                                             {kPreset, m_encoding.preset},
-                                             {kCpuBudget, m_encoding.cpuBudget},
-                                             {kUploadLimit, qint64{m_uploads.bitRateLimit}},
-                                             {kUploadAfterMeeting, m_uploads.onlyAfterMeeting},
-                                             {kLocalCopy, nameOf(m_uploads.localCopy)}})
-                       .toJson());
-        file.commit();
+    const auto saved =
+        replaceFile(m_file, QJsonObject{{kEncoder, m_encoding.encoder},
+                                        {kPreset, m_encoding.preset},
+                                        {kCpuBudget, m_encoding.cpuBudget},
+                                        {kUploadLimit, qint64{m_uploads.bitRateLimit}},
+                                        {kUploadAfterMeeting, m_uploads.onlyAfterMeeting},
+                                        {kLocalCopy, nameOf(m_uploads.localCopy)}});
+    if (!saved) {
+        qCWarning(logUi) << "cannot save the settings:" << saved.error().detail;
     }
 }
 

@@ -1,10 +1,12 @@
 #include "app/desktop/recent_rooms.h"
 
+#include "app/base/logging.h"
+#include "app/disk/files.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 namespace prosc {
 
@@ -49,11 +51,8 @@ void RecentRooms::add(const RecentRoom &room)
                                  {QStringLiteral("link"), known.link},
                                  {QStringLiteral("last"), known.last.toString(Qt::ISODate)}});
     }
-    QSaveFile file(m_file);
-    if (file.open(QIODevice::WriteOnly)) {
-        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-        file.write(QJsonDocument(array).toJson());
-        file.commit();
+    if (const auto saved = replaceFile(m_file, QJsonDocument(array).toJson()); !saved) {
+        qCWarning(logUi) << "cannot save the recent rooms:" << saved.error().detail;
     }
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/base/result.h"
+#include "app/disk/file_layer.h"
 #include "app/mp4/boxes.h"
-#include "app/mp4/file_layer.h"
 
 #include <QByteArray>
 #include <QByteArrayView>

@@ -32,9 +32,9 @@ QByteArray journalled(const std::vector<JournalRecord> &journal, size_t piece, i
 Result<std::unique_ptr<RecordingBody>> RecordingBody::open(FileLayer &disk, const QString &path)
 {
     // First the name it has while it is written: it may get the other one in between.
-    auto file = disk.open(path + kPart, FileLayer::Mode::ReadOnly);
+    auto file = disk.open(path + kPart, FileMode::ReadOnly);
     if (!file && file.error().code == ErrorCode::NotFound) {
-        file = disk.open(path, FileLayer::Mode::ReadOnly);
+        file = disk.open(path, FileMode::ReadOnly);
     }
     if (!file) {
         return fail(file.error());

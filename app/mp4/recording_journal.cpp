@@ -94,7 +94,7 @@ Result<int64_t> extendOverFragments(DiskFile &file, const FragmentIndex &index, 
 Result<std::unique_ptr<RecordingJournal>> RecordingJournal::create(FileLayer &disk,
                                                                    const QString &path)
 {
-    auto file = disk.open(path, FileLayer::Mode::CreateNew);
+    auto file = disk.open(path, FileMode::CreateNew);
     if (!file) {
         return fail(file.error());
     }
@@ -104,7 +104,7 @@ Result<std::unique_ptr<RecordingJournal>> RecordingJournal::create(FileLayer &di
 Result<std::unique_ptr<RecordingJournal>>
 RecordingJournal::reopen(FileLayer &disk, const QString &path, size_t records)
 {
-    auto file = disk.open(path, FileLayer::Mode::ReadWrite);
+    auto file = disk.open(path, FileMode::ReadWrite);
     if (!file) {
         return file.error().code == ErrorCode::NotFound ? create(disk, path) : fail(file.error());
     }
@@ -132,7 +132,7 @@ Status RecordingJournal::append(JournalRecord record)
 
 Result<std::vector<JournalRecord>> RecordingJournal::read(FileLayer &disk, const QString &path)
 {
-    const auto file = disk.open(path, FileLayer::Mode::ReadOnly);
+    const auto file = disk.open(path, FileMode::ReadOnly);
     if (!file) {
         return fail(file.error());
     }

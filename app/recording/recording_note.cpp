@@ -1,8 +1,7 @@
 #include "app/recording/recording_note.h"
 
-#include "app/base/private_json.h"
-#include "app/base/sync_folder.h"
 #include "app/base/time_text.h"
+#include "app/disk/files.h"
 
 #include <QDir>
 #include <QFile>
@@ -41,7 +40,7 @@ Status saveNote(const QString &folder, const RecordingNote &note)
         {QStringLiteral("room"), order.place.room},
         {QStringLiteral("place"), order.place.secret},
         {QStringLiteral("paused"), note.paused}};
-    return savePrivateJson(noteFile(folder), json).and_then([&] { return syncFolder(folder); });
+    return replaceFile(noteFile(folder), json);
 }
 
 Result<RecordingNote> readNote(const QString &folder)

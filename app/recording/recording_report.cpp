@@ -1,8 +1,7 @@
 #include "app/recording/recording_report.h"
 
-#include "app/base/private_json.h"
-#include "app/base/sync_folder.h"
 #include "app/base/time_text.h"
+#include "app/disk/files.h"
 
 #include <QDir>
 #include <QFile>
@@ -11,8 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
-#include <system_error>
 
 namespace prosc {
 
@@ -310,21 +307,13 @@ QString reportFile(const QString &folder)
 
 Status saveReport(const QString &folder, const QJsonObject &report)
 {
-    return savePrivateJson(reportFile(folder), report).and_then([&] { return syncFolder(folder); });
+    return replaceFile(reportFile(folder), report);
 }
 
 Status saveDraft(const QString &folder, const QJsonObject &draft)
 {
-    // QSaveFile would wait for the disk, on the thread that answers the room.
-    QFile file(reportFile(folder) + QStringLiteral(".new"));
-    if (const auto written = writePrivateJson(file, draft); !written) {
-        return written;
-    }
-    file.close();
-    std::error_code error;
-    std::filesystem::rename(file.filesystemFileName(),
-                            QFile(reportFile(folder)).filesystemFileName(), error);
-    return error ? fail(ErrorCode::DiskError, QString::fromStdString(error.message())) : Status();
+    // On the thread that answers the room, which must not wait for the disk.
+    return replaceFile(reportFile(folder), draft, Durability::Written);
 }
 
 bool hasReport(const QString &folder)

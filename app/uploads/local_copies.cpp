@@ -1,14 +1,13 @@
 #include "app/uploads/local_copies.h"
 
 #include "app/base/logging.h"
-#include "app/base/sync_folder.h"
 #include "app/base/time_text.h"
+#include "app/disk/files.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <optional>
 
@@ -85,12 +84,7 @@ Status noteConfirmed(const UploadJob &job, const QDateTime &now)
         {QStringLiteral("written"), file.lastModified().toUTC().toString(Qt::ISODateWithMs)},
         {QStringLiteral("checksum"), job.checksum},
         {QStringLiteral("confirmed"), isoWithOffset(now)}};
-    QSaveFile note(noteIn(file.path()));
-    const auto bytes = QJsonDocument(json).toJson();
-    if (!note.open(QIODevice::WriteOnly) || note.write(bytes) != bytes.size() || !note.commit()) {
-        return fail(ErrorCode::DiskError, note.errorString());
-    }
-    return syncFolder(file.path());
+    return replaceFile(noteIn(file.path()), json);
 }
 
 int removeConfirmed(const QString &recordings, const QDateTime &now, std::chrono::seconds age)

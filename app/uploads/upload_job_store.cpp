@@ -1,8 +1,7 @@
 #include "app/uploads/upload_job_store.h"
 
 #include "app/base/logging.h"
-#include "app/base/private_json.h"
-#include "app/base/sync_folder.h"
+#include "app/disk/files.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -24,15 +23,6 @@ bool canBeAFileName(const RecordingId &id)
 {
     static const QRegularExpression safe(QStringLiteral("\\A[A-Za-z0-9_-]{1,128}\\z"));
     return safe.match(id.value).hasMatch();
-}
-
-/// Some network file systems refuse to sync a folder; the job itself is written all the same.
-Status synced(const QString &folder)
-{
-    if (const auto status = syncFolder(folder); !status) {
-        qCWarning(logLibrary) << "cannot sync the folder of the uploads:" << status.error().detail;
-    }
-    return {};
 }
 
 QJsonObject toJson(const StoredUpload &upload)
@@ -143,7 +133,7 @@ Status UploadJobStore::save(const StoredUpload &upload) const
     }
     // Private, as it holds a token.
     const auto path = QDir(m_folder).filePath(upload.job.recording.value + kSuffix);
-    return savePrivateJson(path, toJson(upload)).and_then([&] { return synced(m_folder); });
+    return replaceFile(path, toJson(upload));
 }
 
 Status UploadJobStore::remove(const RecordingId &recording) const
@@ -152,7 +142,7 @@ Status UploadJobStore::remove(const RecordingId &recording) const
     if (file.exists() && !file.remove()) {
         return fail(ErrorCode::DiskError, file.errorString());
     }
-    return synced(m_folder);
+    return syncFolder(m_folder);
 }
 
 } // namespace prosc

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "app/disk/file_layer.h"
 #include "app/mp4/boxes.h"
-#include "app/mp4/file_layer.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -32,11 +32,11 @@ public:
         std::copy(data.begin(), data.end(), bytes.begin() + offset);
         return {};
     }
-    Result<QByteArray> readAt(int64_t offset, int64_t length) override
+    Result<QByteArray> readAt(int64_t offset, int64_t length) const override
     {
         return bytes.mid(offset, length);
     }
-    Result<int64_t> size() override { return int64_t{bytes.size()}; }
+    Result<int64_t> size() const override { return int64_t{bytes.size()}; }
     Status truncate(int64_t length) override
     {
         if (auto status = change(); !status) {

@@ -207,11 +207,11 @@ void TestMp4Finaliser::finaliseTail_leavesTheRecording_whenTheDiskRefuses()
             static_cast<void>(memory.writeAt(offset, data.first(data.size() / 2)));
             return fail(ErrorCode::DiskFull);
         }
-        Result<QByteArray> readAt(int64_t offset, int64_t length) override
+        Result<QByteArray> readAt(int64_t offset, int64_t length) const override
         {
             return memory.readAt(offset, length);
         }
-        Result<int64_t> size() override { return memory.size(); }
+        Result<int64_t> size() const override { return memory.size(); }
         Status truncate(int64_t length) override { return memory.truncate(length); }
         Status sync() override { return {}; }
         void reserve(int64_t) override {}

@@ -66,7 +66,7 @@ public:
     {
         PosixFileLayer disk;
         {
-            const auto file = disk.open(part(), FileLayer::Mode::ReadWrite);
+            const auto file = disk.open(part(), FileMode::ReadWrite);
             QVERIFY(finaliseTail(**file, *FragmentIndex::read(**file)));
         }
         QVERIFY(disk.rename(part(), job.file));

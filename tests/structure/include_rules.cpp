@@ -254,9 +254,9 @@ std::vector<IncludeRule> mediaRules()
         inside(top, "compose", {"health", "picture", "sound"}, ground),
         inside(top, "mix", {"sound"}, ground),
         inside(top, "encode", {"ffmpeg", "load"}, ground + ports),
-        inside(top, "mux", {"ffmpeg"}, list({"app/base", "app/mp4"}) + ports),
+        inside(top, "mux", {"ffmpeg"}, list({"app/base", "app/disk", "app/mp4"}) + ports),
         inside(top, "record", {"compose", "encode", "health", "load", "mix", "mux", "sound"},
-               ground + ports + list({"app/mp4"})),
+               ground + ports + list({"app/disk", "app/mp4"})),
         inside(top, "send", {"decode", "ffmpeg", "picture", "sound"}, ground),
         inside(top, "simulate", {"ffmpeg", "picture", "send", "sound"}, ground),
         inside(top, "preview", {"ffmpeg", "picture"}, ground),
@@ -286,17 +286,18 @@ std::vector<IncludeRule> serverRules()
     const auto base = list({"app/base"});
     const auto protocol = list({"app/base", "app/room/protocol"});
     return {
-        inside(top, "storage", {}, list({"app/base", "app/mp4"})),
-        inside(top, "security", {"storage"}, protocol),
+        inside(top, "storage", {}, list({"app/base", "app/disk", "app/mp4"})),
+        inside(top, "security", {}, protocol + list({"app/disk"})),
         inside(top, "http", {"security"}, protocol),
         inside(top, "config", {"http"}, protocol),
-        inside(top, "library", {"storage"}, protocol, list({"QtSql"})),
+        inside(top, "library", {}, protocol + list({"app/disk"}), list({"QtSql"})),
         inside(top, "playback", {"http", "library", "security"}, base),
-        inside(top, "rooms", {"config", "http", "library", "playback", "security", "storage"},
-               protocol + list({"app/room/rules"})),
+        inside(top, "rooms", {"config", "http", "library", "playback", "security"},
+               protocol + list({"app/disk", "app/room/rules"})),
         inside(top, "janus", {"rooms"}, protocol),
-        inside(top, "uploads", {"http", "library", "storage"}, list({"app/base", "app/mp4"})),
-        inside(top, "repair", {"library", "storage"}, list({"app/base", "app/mp4"})),
+        inside(top, "uploads", {"http", "library", "storage"},
+               list({"app/base", "app/disk", "app/mp4"})),
+        inside(top, "repair", {"library", "storage"}, list({"app/base", "app/disk", "app/mp4"})),
         {QString::fromLatin1(top),
          list({"app/server/config", "app/server/http", "app/server/janus", "app/server/library",
                "app/server/playback", "app/server/rooms", "app/server/security",
@@ -336,8 +337,8 @@ std::vector<IncludeRule> windowRules()
 std::vector<IncludeRule> programRules()
 {
     const auto client =
-        list({"app/base", "app/stage", "app/room/protocol", "app/room/session", "app/recording",
-              "app/uploads", "app/net", "app/platform", "ui/text"});
+        list({"app/base", "app/disk", "app/stage", "app/room/protocol", "app/room/session",
+              "app/recording", "app/uploads", "app/net", "app/platform", "ui/text"});
     return {
         {QStringLiteral("app/composition"),
          client + list({"app/media/decode", "app/media/encode", "app/media/mux", "app/media/record",
@@ -347,9 +348,9 @@ std::vector<IncludeRule> programRules()
         // The runtime of GStreamer is made in main's reach and handed down. `library process` is
         // what the service has decoded in a process of its own.
         {QStringLiteral("app/commands"),
-         client + list({"app/composition", "app/server", "app/server/library", "app/server/repair",
-                        "app/server/storage/durable_file.h", "app/transport/peer/gst_runtime.h",
-                        "app/media/preview/recording_preview.h"}),
+         client +
+             list({"app/composition", "app/server", "app/server/library", "app/server/repair",
+                   "app/transport/peer/gst_runtime.h", "app/media/preview/recording_preview.h"}),
          {}},
         {QStringLiteral("app/desktop"),
          client + list({"app/composition", "app/devices", "app/media/picture", "app/media/send",
@@ -369,12 +370,13 @@ std::vector<IncludeRule> includeRules()
 {
     std::vector<IncludeRule> rules = {
         {QStringLiteral("app/base"), {}, {}},
+        {QStringLiteral("app/disk"), list({"app/base"}), {}},
         {QStringLiteral("app/stage"), list({"app/base"}), {}},
         {QStringLiteral("app/recording"),
-         list({"app/base", "app/stage", "app/room/protocol/values.h"}),
+         list({"app/base", "app/disk", "app/stage", "app/room/protocol/values.h"}),
          {}},
-        {QStringLiteral("app/uploads"), list({"app/base"}), {}},
-        {QStringLiteral("app/mp4"), list({"app/base"}), {}},
+        {QStringLiteral("app/uploads"), list({"app/base", "app/disk"}), {}},
+        {QStringLiteral("app/mp4"), list({"app/base", "app/disk"}), {}},
         {QStringLiteral("app/net"),
          list({"app/base", "app/mp4", "app/room/protocol", "app/room/session/ports.h",
                "app/uploads/ports.h"}),

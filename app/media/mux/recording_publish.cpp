@@ -116,7 +116,7 @@ Result<RecordedFile> publish(FileLayer &disk, DiskFile &file, const RecordingPat
 /// A crash came after the renaming: only the journal may be left over.
 Result<RecordedFile> describePublished(FileLayer &disk, const RecordingPaths &paths)
 {
-    const auto file = disk.open(paths.file, FileLayer::Mode::ReadOnly);
+    const auto file = disk.open(paths.file, FileMode::ReadOnly);
     if (!file) {
         return fail(file.error());
     }
@@ -165,7 +165,7 @@ RecordingPaths RecordingPaths::of(const QString &folder, const QString &fileName
 Result<RecordedFile> publishRecording(FileLayer &disk, const RecordingPaths &paths,
                                       const WrittenBody &written)
 {
-    const auto file = disk.open(paths.part, FileLayer::Mode::ReadWrite);
+    const auto file = disk.open(paths.part, FileMode::ReadWrite);
     return file ? publish(disk, **file, paths, written) : fail(file.error());
 }
 
@@ -192,7 +192,7 @@ Result<SavedRecording> readSaved(FileLayer &disk, DiskFile &file, const Recordin
 bool removeUnbegun(FileLayer &disk, const RecordingPaths &paths)
 {
     {
-        const auto file = disk.open(paths.part, FileLayer::Mode::ReadWrite);
+        const auto file = disk.open(paths.part, FileMode::ReadWrite);
         if (!file) {
             return false;
         }
@@ -211,7 +211,7 @@ bool removeUnbegun(FileLayer &disk, const RecordingPaths &paths)
 Result<RecordedFile> recoverRecording(FileLayer &disk, const RecordingPaths &paths)
 {
     static_cast<void>(removeUnbegun(disk, paths));
-    const auto file = disk.open(paths.part, FileLayer::Mode::ReadWrite);
+    const auto file = disk.open(paths.part, FileMode::ReadWrite);
     if (!file) {
         return file.error().code == ErrorCode::NotFound ? describePublished(disk, paths)
                                                         : fail(file.error());

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/base/result.h"
-#include "app/mp4/file_layer.h"
+#include "app/disk/file_layer.h"
 #include "app/mp4/fragment_index.h"
 #include "app/mp4/recording_body.h"
 #include "app/recording/ports.h"

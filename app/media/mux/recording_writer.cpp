@@ -62,7 +62,7 @@ RecordingWriter::begin(std::unique_ptr<RecordingWriter> writer, const Status &op
 
 Status RecordingWriter::open()
 {
-    auto file = m_disk.open(m_paths.part, FileLayer::Mode::CreateNew);
+    auto file = m_disk.open(m_paths.part, FileMode::CreateNew);
     if (!file) {
         return fail(file.error());
     }
@@ -79,7 +79,7 @@ Status RecordingWriter::open()
 
 Status RecordingWriter::reopen()
 {
-    auto file = m_disk.open(m_paths.part, FileLayer::Mode::ReadWrite);
+    auto file = m_disk.open(m_paths.part, FileMode::ReadWrite);
     if (!file) {
         return fail(file.error());
     }

@@ -3,10 +3,10 @@
 #include "app/base/consumer_thread.h"
 #include "app/base/result.h"
 #include "app/base/thread_priority.h"
+#include "app/disk/file_layer.h"
 #include "app/media/mux/file_chunk.h"
 #include "app/media/mux/recording_publish.h"
 #include "app/mp4/body_checksum.h"
-#include "app/mp4/file_layer.h"
 #include "app/mp4/fragment_index.h"
 #include "app/mp4/recording_journal.h"
 

@@ -2,7 +2,7 @@
 
 #include "app/base/clock.h"
 #include "app/base/thread_priority.h"
-#include "app/mp4/file_layer.h"
+#include "app/disk/file_layer.h"
 #include "app/recording/ports.h"
 #include "app/stage/chapters.h"
 

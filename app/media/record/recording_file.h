@@ -2,10 +2,10 @@
 
 #include "app/base/result.h"
 #include "app/base/thread_priority.h"
+#include "app/disk/file_layer.h"
 #include "app/media/encode/encoding_governor.h"
 #include "app/media/encode/picture_queue.h"
 #include "app/media/mux/caption.h"
-#include "app/mp4/file_layer.h"
 #include "app/recording/ports.h"
 #include "app/stage/media.h"
 

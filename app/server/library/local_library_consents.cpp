@@ -1,7 +1,7 @@
 #include "app/base/time_text.h"
+#include "app/disk/files.h"
 #include "app/server/library/local_library_store.h"
 #include "app/server/library/recording_report_file.h"
-#include "app/server/storage/durable_file.h"
 
 #include <QDir>
 #include <QFile>

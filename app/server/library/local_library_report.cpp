@@ -1,9 +1,9 @@
 // Of LocalLibraryStore: whose a recording is, and its report.
 #include "app/base/logging.h"
 #include "app/base/time_text.h"
+#include "app/disk/files.h"
 #include "app/server/library/local_library_store.h"
 #include "app/server/library/recording_report_file.h"
-#include "app/server/storage/durable_file.h"
 
 #include <QFile>
 #include <QJsonDocument>

@@ -1,10 +1,10 @@
 // What people do with recordings, and what time does: rename, bin, links, history.
 #include "app/base/logging.h"
 #include "app/base/time_text.h"
+#include "app/disk/files.h"
 #include "app/server/library/local_library_store.h"
 #include "app/server/library/recording_meta.h"
 #include "app/server/library/recording_report_file.h"
-#include "app/server/storage/durable_file.h"
 
 #include <QDir>
 #include <QJsonDocument>

@@ -1,9 +1,9 @@
 #include "app/server/library/local_library_store.h"
 
 #include "app/base/logging.h"
+#include "app/disk/files.h"
 #include "app/server/library/recording_meta.h"
 #include "app/server/library/recording_report_file.h"
-#include "app/server/storage/durable_file.h"
 
 #include <QRegularExpression>
 

@@ -1,7 +1,7 @@
 #include "app/server/library/recording_preview_file.h"
 
+#include "app/disk/files.h"
 #include "app/server/library/recording_meta.h"
-#include "app/server/storage/durable_file.h"
 
 #include <QJsonDocument>
 

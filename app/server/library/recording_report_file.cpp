@@ -1,7 +1,7 @@
 #include "app/server/library/recording_report_file.h"
 
 #include "app/base/time_text.h"
-#include "app/server/storage/durable_file.h"
+#include "app/disk/files.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

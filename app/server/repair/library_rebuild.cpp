@@ -1,6 +1,6 @@
+#include "app/disk/files.h"
 #include "app/server/library/library_lock.h"
 #include "app/server/repair/library_repair.h"
-#include "app/server/storage/durable_file.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,8 +1,7 @@
 #include "app/server/rooms/session_files.h"
 
 #include "app/base/logging.h"
-#include "app/base/sync_folder.h"
-#include "app/server/storage/durable_file.h"
+#include "app/disk/files.h"
 
 #include <QFile>
 #include <QFileInfo>

@@ -1,9 +1,9 @@
 #include "app/server/security/tls_certificate.h"
 
 #include "app/base/logging.h"
+#include "app/disk/private_file.h"
 #include "app/server/security/tls_handles.h"
 #include "app/server/security/tls_pem.h"
-#include "app/server/storage/private_file.h"
 
 #include <openssl/rand.h>
 

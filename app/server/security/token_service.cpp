@@ -1,6 +1,6 @@
 #include "app/server/security/token_service.h"
 
-#include "app/server/storage/private_file.h"
+#include "app/disk/private_file.h"
 
 #include <jwt.h>
 

@@ -170,7 +170,7 @@ Status finaliseBody(const QString &path, const FragmentBody &body)
 {
     PosixFileLayer disk;
     {
-        auto file = disk.open(path, FileLayer::Mode::ReadWrite);
+        auto file = disk.open(path, FileMode::ReadWrite);
         if (!file) {
             return fail(file.error());
         }
@@ -178,7 +178,7 @@ Status finaliseBody(const QString &path, const FragmentBody &body)
             return finalised;
         }
     }
-    auto file = disk.open(path, FileLayer::Mode::ReadOnly);
+    auto file = disk.open(path, FileMode::ReadOnly);
     return file ? checkFinalised(**file, body.index()) : fail(file.error());
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/mp4/file_layer.h"
+#include "app/disk/file_layer.h"
 #include "app/mp4/fragment_index.h"
 #include "app/server/storage/fragment_gate.h"
 #include "app/server/storage/sha256.h"

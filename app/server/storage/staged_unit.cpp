@@ -1,5 +1,7 @@
 #include "app/server/storage/staged_unit.h"
 
+#include "app/disk/files.h"
+
 #include <QFileInfo>
 #include <QtEndian>
 
@@ -39,7 +41,7 @@ StagedUnit::StagedUnit(DurableFile file, int64_t base, int64_t bytes)
 
 Result<int64_t> StagedUnit::bytesIn(const QString &path, int64_t base)
 {
-    auto file = DurableFile::openForReading(path);
+    auto file = DurableFile::open(path, FileMode::ReadOnly);
     if (!file) {
         return file.error().code == ErrorCode::NotFound ? Result<int64_t>(0) : fail(file.error());
     }
@@ -55,7 +57,7 @@ Result<int64_t> StagedUnit::bytesIn(const QString &path, int64_t base)
 
 Result<StagedUnit> StagedUnit::open(const QString &path, int64_t base)
 {
-    auto file = DurableFile::openOrCreate(path);
+    auto file = DurableFile::open(path, FileMode::OpenOrCreate);
     if (!file) {
         return fail(file.error());
     }

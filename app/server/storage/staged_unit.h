@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/server/storage/durable_file.h"
+#include "app/disk/durable_file.h"
 #include "app/server/storage/fragment_gate.h"
 
 namespace prosc {

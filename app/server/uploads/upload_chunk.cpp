@@ -162,7 +162,7 @@ Status UploadChunk::commit()
         return synced;
     }
     if (m_body != nullptr) {
-        auto units = DurableFile::openOrCreate(m_unitsFile);
+        auto units = DurableFile::open(m_unitsFile, FileMode::OpenOrCreate);
         const auto records = m_body->takeRecords();
         const auto at = m_body->units() * FragmentBody::recordBytes - records.size();
         const auto kept = units

@@ -1,5 +1,6 @@
 // The part of UploadStore that knows layout `fragments`: bodies that come while they are recorded.
 #include "app/base/logging.h"
+#include "app/disk/files.h"
 #include "app/server/library/recording_meta.h"
 #include "app/server/uploads/upload_piece.h"
 
@@ -142,8 +143,8 @@ Result<std::optional<DurableFile>> UploadStore::openBody(const RecordingRow &row
     if (!row.file.isEmpty() && !QFile::exists(part) && QFile::exists(fileOf(row))) {
         return std::optional<DurableFile>(); // complete, and renamed already
     }
-    auto file = DurableFile::openOrCreate(part);
-    auto units = DurableFile::openOrCreate(m_store.unitsOf(row));
+    auto file = DurableFile::open(part, FileMode::OpenOrCreate);
+    auto units = DurableFile::open(m_store.unitsOf(row), FileMode::OpenOrCreate);
     const auto known = file ? bodyOf(row) : fail(file.error());
     if (!units || !known) {
         return fail(known ? units.error() : known.error());
@@ -155,7 +156,7 @@ Result<std::optional<DurableFile>> UploadStore::openBody(const RecordingRow &row
                             QStringLiteral("%1 bytes are here").arg((*known)->bytes()))
                      : fail(noted.error());
     }
-    auto opened = PosixFileLayer().open(part, FileLayer::Mode::ReadWrite);
+    auto opened = PosixFileLayer().open(part, FileMode::ReadWrite);
     const auto reopened =
         opened ? reopenBody(**opened, (*known)->index(), row.item.received) : fail(opened.error());
     const auto cut = reopened.and_then(
@@ -182,7 +183,7 @@ Result<FragmentBody *> UploadStore::bodyOf(const RecordingRow &row)
     entry.body.reset();
     QFile units(m_store.unitsOf(row));
     const QByteArray known = units.open(QIODevice::ReadOnly) ? units.readAll() : QByteArray();
-    auto part = PosixFileLayer().open(fileOf(row), FileLayer::Mode::ReadOnly);
+    auto part = PosixFileLayer().open(fileOf(row), FileMode::ReadOnly);
     if (!part) {
         return fail(part.error());
     }

@@ -1,5 +1,6 @@
 // The part of UploadStore for bodies of which nothing more comes, and for those that come back.
 #include "app/base/logging.h"
+#include "app/disk/files.h"
 #include "app/server/library/recording_meta.h"
 #include "app/server/uploads/upload_store.h"
 
@@ -237,7 +238,7 @@ Result<UploadProgress> UploadStore::settleKept(const RecordingRow &row)
     }
     QFile units(keptUnitsOf(row));
     const auto known = units.open(QIODevice::ReadOnly) ? units.readAll() : QByteArray();
-    auto part = PosixFileLayer().open(keptOf(row), FileLayer::Mode::ReadOnly);
+    auto part = PosixFileLayer().open(keptOf(row), FileMode::ReadOnly);
     const auto kept = part ? FragmentBody::read(**part, known, -1) : fail(part.error());
     if (!kept) {
         return fail(kept.error());

@@ -1,5 +1,6 @@
 // The part of UploadStore that verifies what is complete and publishes it.
 #include "app/base/logging.h"
+#include "app/disk/files.h"
 #include "app/server/library/recording_meta.h"
 #include "app/server/uploads/upload_store.h"
 
@@ -14,7 +15,7 @@ constexpr int64_t readSize = 1024 * 1024;
 
 Result<QString> readSha256(const QString &file, int64_t length)
 {
-    const auto opened = DurableFile::openForReading(file);
+    const auto opened = DurableFile::open(file, FileMode::ReadOnly);
     if (!opened) {
         return fail(opened.error());
     }
@@ -210,7 +211,7 @@ Status UploadStore::restart(const RecordingRow &row)
     }
     QFile::remove(m_store.unitsOf(row));
     dropStaged(row);
-    auto file = DurableFile::openOrCreate(m_store.partOf(row));
+    auto file = DurableFile::open(m_store.partOf(row), FileMode::OpenOrCreate);
     const auto cut = file ? file->truncate(0) : fail(file.error());
     return cut ? syncFolder(m_store.folderOf(row)) : cut;
 }

@@ -1,5 +1,6 @@
 #include "app/server/uploads/upload_store.h"
 
+#include "app/disk/files.h"
 #include "app/mp4/recording_limits.h"
 #include "app/server/library/recording_meta.h"
 
@@ -365,7 +366,7 @@ Result<std::unique_ptr<IncomingChunk>> UploadStore::appendToFile(const Recording
 {
     std::optional<DurableFile> file;
     if (facts.offset < row.item.bytes) {
-        auto opened = DurableFile::openOrCreate(m_store.partOf(row));
+        auto opened = DurableFile::open(m_store.partOf(row), FileMode::OpenOrCreate);
         // What lies behind the offset was never verified.
         const auto cut = opened ? opened->truncate(facts.offset) : fail(opened.error());
         if (!cut) {

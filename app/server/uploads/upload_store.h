@@ -1,8 +1,9 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/disk/durable_file.h"
+#include "app/disk/files.h"
 #include "app/server/library/local_library_store.h"
-#include "app/server/storage/durable_file.h"
 #include "app/server/storage/fragment_body.h"
 #include "app/server/storage/sha256.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/mp4/file_layer.h"
+#include "app/disk/file_layer.h"
 
 #include <algorithm>
 #include <mutex>
@@ -14,7 +14,7 @@ class SmallDisk final : public FileLayer
 public:
     SmallDisk(int64_t capacity, bool stuck) : m_free(capacity), m_stuck(stuck) {}
 
-    Result<std::unique_ptr<DiskFile>> open(const QString &path, Mode mode) override
+    Result<std::unique_ptr<DiskFile>> open(const QString &path, FileMode mode) override
     {
         auto file = m_real.open(path, mode);
         if (!file) {
@@ -51,11 +51,11 @@ private:
             m_disk.m_free -= grows;
             return m_file->writeAt(offset, bytes);
         }
-        Result<QByteArray> readAt(int64_t offset, int64_t length) override
+        Result<QByteArray> readAt(int64_t offset, int64_t length) const override
         {
             return m_file->readAt(offset, length);
         }
-        Result<int64_t> size() override { return m_file->size(); }
+        Result<int64_t> size() const override { return m_file->size(); }
         Status truncate(int64_t length) override
         {
             const std::lock_guard lock(m_disk.m_mutex);
@@ -81,7 +81,7 @@ private:
 class LoggingDisk final : public FileLayer
 {
 public:
-    Result<std::unique_ptr<DiskFile>> open(const QString &path, Mode mode) override
+    Result<std::unique_ptr<DiskFile>> open(const QString &path, FileMode mode) override
     {
         auto file = m_real.open(path, mode);
         if (!file) {
@@ -116,11 +116,11 @@ private:
             m_log.append(m_letters[0]);
             return m_file->writeAt(offset, bytes);
         }
-        Result<QByteArray> readAt(int64_t offset, int64_t length) override
+        Result<QByteArray> readAt(int64_t offset, int64_t length) const override
         {
             return m_file->readAt(offset, length);
         }
-        Result<int64_t> size() override { return m_file->size(); }
+        Result<int64_t> size() const override { return m_file->size(); }
         Status truncate(int64_t length) override { return m_file->truncate(length); }
         Status sync() override
         {

@@ -265,7 +265,7 @@ void TestRecordingFile::recording_plays_whenTheProgramWasKilled()
     const auto file = start(m_disk);
     QVERIFY(record(*file, 0, 200));
     const auto onDisk = [this] {
-        const auto part = m_disk.open(path() + QStringLiteral(".part"), FileLayer::Mode::ReadOnly);
+        const auto part = m_disk.open(path() + QStringLiteral(".part"), FileMode::ReadOnly);
         const auto index = FragmentIndex::read(**part);
         return index ? index->pictures() : 0;
     };

@@ -310,7 +310,7 @@ private Q_SLOTS:
     {
         interrupt();
         {
-            const auto file = m_disk.open(paths().part, FileLayer::Mode::ReadWrite);
+            const auto file = m_disk.open(paths().part, FileMode::ReadWrite);
             QVERIFY(finaliseTail(**file, *FragmentIndex::read(**file)));
         }
         goOnAndCheck(kFirst);

@@ -11,8 +11,8 @@
 namespace prosc {
 
 /// One open file. Not safe for use by two threads at once. Every method fails with DiskFull (no
-/// space, quota), PermissionDenied or DiskError; the detail holds the system's reason and never the
-/// file's name (it contains a room's title).
+/// space, quota, or the file system's largest file), PermissionDenied or DiskError; the detail
+/// holds the system's reason and never the file's name (it contains a room's title).
 class DiskFile
 {
 public:
@@ -21,8 +21,8 @@ public:
     /// Writes all of `bytes` at `offset`. On failure a part of it may have been written.
     [[nodiscard]] virtual Status writeAt(int64_t offset, const QByteArray &bytes) = 0;
     /// Up to `length` bytes from `offset`; fewer only at the end of the file.
-    [[nodiscard]] virtual Result<QByteArray> readAt(int64_t offset, int64_t length) = 0;
-    [[nodiscard]] virtual Result<int64_t> size() = 0;
+    [[nodiscard]] virtual Result<QByteArray> readAt(int64_t offset, int64_t length) const = 0;
+    [[nodiscard]] virtual Result<int64_t> size() const = 0;
     /// Cuts the file to `length`, which also gives back what reserve() took beyond it.
     [[nodiscard]] virtual Status truncate(int64_t length) = 0;
     /// Returns when everything written is on the disk (fdatasync).
@@ -31,19 +31,19 @@ public:
     virtual void reserve(int64_t length) = 0;
 };
 
+/// CreateNew fails with DiskError when the file exists; ReadOnly and ReadWrite fail with NotFound
+/// when it does not. What is created belongs to its owner only (mode 0600).
+enum class FileMode { ReadOnly, ReadWrite, CreateNew, OpenOrCreate };
+
 /// The disk as the recording uses it, so that a test can let it fail. Must outlive the files it
 /// opened.
 class FileLayer
 {
 public:
-    enum class Mode { ReadOnly, ReadWrite, CreateNew };
-
     virtual ~FileLayer() = default;
 
-    /// CreateNew fails with DiskError when the file exists; the others fail with NotFound when it
-    /// does not.
     [[nodiscard]] virtual Result<std::unique_ptr<DiskFile>> open(const QString &path,
-                                                                 Mode mode) = 0;
+                                                                 FileMode mode) = 0;
     /// Atomic; replaces `to`.
     [[nodiscard]] virtual Status rename(const QString &from, const QString &to) = 0;
     /// Success also when there is no such file.
@@ -52,11 +52,12 @@ public:
     [[nodiscard]] virtual Status syncFolder(const QString &folder) = 0;
 };
 
-/// The real disk (POSIX). Stateless; one object may be used from any thread.
+/// The real disk: DurableFile and files.h. Stateless; one object may be used from any thread.
 class PosixFileLayer final : public FileLayer
 {
 public:
-    [[nodiscard]] Result<std::unique_ptr<DiskFile>> open(const QString &path, Mode mode) override;
+    [[nodiscard]] Result<std::unique_ptr<DiskFile>> open(const QString &path,
+                                                         FileMode mode) override;
     [[nodiscard]] Status rename(const QString &from, const QString &to) override;
     [[nodiscard]] Status remove(const QString &path) override;
     [[nodiscard]] Status syncFolder(const QString &folder) override;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/base/back_off.h"
+
 #include <chrono>
 #include <optional>
 
@@ -11,20 +13,20 @@ class UploadRetries
 public:
     /// `tries` in a row; the first after `firstWait`, which doubles each time without progress.
     UploadRetries(int tries, std::chrono::milliseconds firstWait)
-        : m_tries(tries), m_firstWait(firstWait)
+        : m_tries(tries), m_backOff(firstWait, std::chrono::hours(1))
     {
     }
 
     /// The wait before the next try; nothing: that was the last one.
     [[nodiscard]] std::optional<std::chrono::milliseconds> again()
     {
-        return ++m_inARow > m_tries ? std::nullopt
-                                    : std::optional(m_firstWait * (1 << (m_inARow - 1)));
+        const auto wait = m_backOff.nextDelay();
+        return m_backOff.failures() > m_tries ? std::nullopt : std::optional(wait);
     }
     /// Something of it has arrived.
     void moved()
     {
-        m_inARow = 0;
+        m_backOff.reset();
         m_mended = 0;
     }
     /// Whether a piece that arrived damaged may be sent once more.
@@ -38,8 +40,7 @@ private:
     static constexpr int kMostCreations = 3;
 
     int m_tries;
-    std::chrono::milliseconds m_firstWait;
-    int m_inARow = 0;
+    BackOff m_backOff;
     int m_mended = 0;
     int m_mendedWhole = 0;
     int m_created = 0;

@@ -208,11 +208,10 @@ void WebRtcTransport::trackDied(const TrackId &id)
     if (liveSince && now - *liveSince > kGoodConnection) {
         slot.backOff.reset();
     }
-    const MediaTime delay = slot.backOff.nextDelay();
+    const auto delay = slot.backOff.nextDelay();
     slot.retryAt = now + delay;
     endTrack(slot);
-    QTimer::singleShot(std::chrono::ceil<std::chrono::milliseconds>(delay), this,
-                       &WebRtcTransport::startDueTracks);
+    QTimer::singleShot(delay, this, &WebRtcTransport::startDueTracks);
 }
 
 void WebRtcTransport::requestKeyFrame(const TrackId &track)

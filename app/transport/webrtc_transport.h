@@ -1,8 +1,8 @@
 #pragma once
 
+#include "app/base/back_off.h"
 #include "app/room/session/ports.h"
 #include "app/stage/ports.h"
-#include "app/transport/peer/back_off.h"
 #include "app/transport/receive/layer_choice.h"
 #include "app/transport/receive/wanted_tracks.h"
 #include "app/transport/send/publisher.h"
@@ -85,7 +85,7 @@ private:
         WantedTrack wanted;
         std::unique_ptr<IncomingTrack> track;
         LayerChoice layer;
-        BackOff backOff;
+        BackOff backOff{std::chrono::milliseconds(200), std::chrono::seconds(5)};
         /// When to try again; only while there is no `track`.
         MediaTime retryAt{};
     };

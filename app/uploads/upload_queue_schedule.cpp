@@ -235,7 +235,7 @@ void UploadQueue::failed(Uploader &uploader, const Error &error)
     } else {
         status.state = next(status.state, UploadEvent::FailedForNow);
         const auto longest = status.live ? kLongestLiveWait : std::chrono::minutes(5);
-        entry->retryAt = m_clock.now() + backOff(++entry->failures, m_random(), longest);
+        entry->retryAt = m_clock.now() + retryDelay(++entry->failures, m_random(), longest);
         const bool wasMended = std::exchange(entry->stored.failure, std::nullopt).has_value();
         if (error.code == ErrorCode::ChecksumMismatch) {
             // What the server holds is not our recording: start from nothing.

@@ -1,5 +1,7 @@
 #include "app/uploads/upload_state.h"
 
+#include "app/base/back_off.h"
+
 #include <algorithm>
 
 namespace prosc {
@@ -63,13 +65,11 @@ bool needsPerson(ErrorCode code)
     }
 }
 
-std::chrono::milliseconds backOff(int failures, double random, std::chrono::milliseconds longest)
+std::chrono::milliseconds retryDelay(int failures, double random, std::chrono::milliseconds longest)
 {
     using namespace std::chrono;
     constexpr milliseconds shortest = seconds(1);
-    // 2^9 s is over five minutes: no need to shift further.
-    const int doublings = std::clamp(failures - 1, 0, 9);
-    const milliseconds full = std::min(longest, shortest * (1 << doublings));
+    const auto full = BackOff(shortest, longest).delayAfter(failures);
     const double kept = 1.0 - std::clamp(random, 0.0, 1.0) / 2.0;
     const milliseconds wait(
         static_cast<milliseconds::rep>(static_cast<double>(full.count()) * kept));

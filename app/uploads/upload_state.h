@@ -47,7 +47,8 @@ enum class UploadEvent {
 /// `random` (0 to 1) takes off up to half, so that many clients do not come back at the same
 /// moment; never below 1 s.
 [[nodiscard]] std::chrono::milliseconds
-backOff(int failures, double random, std::chrono::milliseconds longest = std::chrono::minutes(5));
+retryDelay(int failures, double random,
+           std::chrono::milliseconds longest = std::chrono::minutes(5));
 
 /// An upload as a view shows it.
 struct UploadStatus

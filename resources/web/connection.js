@@ -1,7 +1,7 @@
 // One WebSocket to the room service: ids and their answers, pacing, and coming back after a loss.
+import { BackOff } from './back_off.js';
 import { MalformedError, RequestError, SUBPROTOCOL, buildMessage, parseMessage } from './protocol.js';
 
-const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000, 10000];
 const ANSWER_TIMEOUT_MS = 15000;
 // The service allows 40 messages a second with a burst of 400; stay well below.
 const PACE = { burst: 100, perSecond: 25 };
@@ -26,7 +26,7 @@ export class Connection {
     #tokens = PACE.burst;
     #refilled = performance.now();
     #timers = { retry: 0, drain: 0, probe: 0 };
-    #attempt = 0;
+    #backOff = new BackOff(500, 10000);
     #malformed = 0;
     #wanted = false;
 
@@ -55,7 +55,7 @@ export class Connection {
 
     /** The room took us in: the next loss starts with the shortest wait again. */
     settled(probe) {
-        this.#attempt = 0;
+        this.#backOff.reset();
         clearInterval(this.#timers.probe);
         this.#timers.probe = setInterval(() => this.#probe(probe), PROBE_MS);
     }
@@ -63,7 +63,7 @@ export class Connection {
     /** Tries now instead of later (the network came back). */
     hurry() {
         if (this.#wanted && !this.#socket) {
-            this.#attempt = 0;
+            this.#backOff.reset();
             this.#connect();
         }
     }
@@ -122,10 +122,8 @@ export class Connection {
         }
         this.#forget(socket);
         if (this.#wanted) {
-            const wait = BACK_OFF_MS[Math.min(this.#attempt, BACK_OFF_MS.length - 1)];
-            this.#attempt += 1;
             // Not all at once after a service was restarted.
-            this.#timers.retry = setTimeout(() => this.#connect(), wait * (0.75 + Math.random() / 2));
+            this.#timers.retry = setTimeout(() => this.#connect(), this.#backOff.next() * (0.75 + Math.random() / 2));
             this.#events.onLost({ everOpen });
         }
     }

@@ -1,7 +1,7 @@
 // One sending PeerConnection: "main" (camera and microphone) or "screen". It is negotiated once;
 // after that tracks are only replaced. When something breaks it is thrown away and made anew.
+import { BackOff } from './back_off.js';
 
-const BACK_OFF_MS = [1000, 2000, 4000, 8000];
 const DISCONNECTED_MS = 8000;
 /** How long the room may list another generation than ours before we publish again. */
 const UNLISTED_MS = 4000;
@@ -47,7 +47,7 @@ export class Publisher {
     #tracks = { audio: null, video: null };
     #kinds = ['audio', 'video'];
     #attempt = null;
-    #failures = 0;
+    #backOff = new BackOff(1000, 8000);
     #timers = { retry: 0, disconnected: 0, unlisted: 0 };
     #wanted = false;
 
@@ -92,7 +92,7 @@ export class Publisher {
     restart() {
         if (this.#wanted) {
             this.#drop();
-            this.#failures = 0;
+            this.#backOff.reset();
             this.#begin();
         }
     }
@@ -197,7 +197,7 @@ export class Publisher {
         clearTimeout(this.#timers.disconnected);
         const state = attempt.pc.connectionState;
         if (state === 'connected') {
-            this.#failures = 0;
+            this.#backOff.reset();
         } else if (state === 'failed') {
             this.#failed();
         } else if (state === 'disconnected') {
@@ -209,9 +209,7 @@ export class Publisher {
     #failed() {
         this.#drop();
         if (this.#wanted) {
-            const wait = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length - 1)];
-            this.#failures += 1;
-            this.#timers.retry = setTimeout(() => this.#begin(), wait);
+            this.#timers.retry = setTimeout(() => this.#begin(), this.#backOff.next());
         }
     }
 

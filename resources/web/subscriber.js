@@ -1,7 +1,7 @@
 // Everyone else's media: one receiving PeerConnection per (participant, peer, generation), made
 // and ended by comparing what the room lists with what there is. Never renegotiated.
+import { BackOff } from './back_off.js';
 
-const BACK_OFF_MS = [500, 1000, 2000, 4000, 8000];
 const DISCONNECTED_MS = 8000;
 /** The media server asks a sender for a key frame once a second at most and may forget what came in
  * between; asked again it sees whether the layer is there. */
@@ -178,7 +178,8 @@ export class Subscriber {
     #onMedia;
     #iceServers = [];
     #active = new Map();
-    #failures = new Map();
+    /** The BackOff of each key that failed. */
+    #backOffs = new Map();
     #retries = new Map();
     #wanted = new Map();
     #layers = new Map();
@@ -209,7 +210,7 @@ export class Subscriber {
         for (const key of this.#retries.keys()) {
             if (!this.#wanted.has(key)) {
                 this.#cancelRetry(key);
-                this.#failures.delete(key);
+                this.#backOffs.delete(key);
             }
         }
         for (const [key, wanted] of this.#wanted) {
@@ -236,7 +237,7 @@ export class Subscriber {
             this.#remove(key, subscription, { tell: false });
         }
         this.#wanted.clear();
-        this.#failures.clear();
+        this.#backOffs.clear();
     }
 
     /** How loud each participant's microphone is: Map of participant to 0..1. */
@@ -250,7 +251,7 @@ export class Subscriber {
         const id = `${this.#prefix}-${this.#counter}`;
         const subscription = new Subscription(this.#connection, wanted, id, {
             onMedia: ({ stream }) => this.#onMedia(wanted.participant, wanted.peer, stream),
-            onConnected: () => this.#failures.delete(wanted.key),
+            onConnected: () => this.#backOffs.delete(wanted.key),
             onBroken: (broken) => this.#broken(broken),
         });
         this.#active.set(wanted.key, subscription);
@@ -271,10 +272,9 @@ export class Subscriber {
         }
         this.#active.delete(key);
         this.#withdraw(subscription.wanted);
-        const failures = this.#failures.get(key) ?? 0;
-        this.#failures.set(key, failures + 1);
-        const wait = BACK_OFF_MS[Math.min(failures, BACK_OFF_MS.length - 1)];
-        this.#retries.set(key, setTimeout(() => this.#retry(key), wait));
+        const backOff = this.#backOffs.get(key) ?? new BackOff(500, 8000);
+        this.#backOffs.set(key, backOff);
+        this.#retries.set(key, setTimeout(() => this.#retry(key), backOff.next()));
     }
 
     #retry(key) {

@@ -1,4 +1,4 @@
-#include "app/transport/peer/back_off.h"
+#include "app/transport/peer/rate_limit.h"
 #include "app/transport/receive/layer_choice.h"
 #include "app/transport/receive/track_state.h"
 #include "app/transport/send/outgoing_peer.h"
@@ -17,7 +17,6 @@ class TestTransportStates : public QObject
 private Q_SLOTS:
     void incomingTrack_followsTheTable_forEveryPair();
     void outgoingPeer_followsTheTable_forEveryPair();
-    void backOff_growsToFiveSeconds_andStartsAnewAfterReset();
     void rateLimit_letsOneThrough_inEachGap();
     void layer_risesAtOnce_andFallsAfterASecond();
     void layer_doesNotFall_whenTheHigherOneIsWantedAgain();
@@ -68,17 +67,6 @@ void TestTransportStates::outgoingPeer_followsTheTable_forEveryPair()
             QVERIFY(OutgoingPeer::next(state, event) == expected);
         }
     }
-}
-
-void TestTransportStates::backOff_growsToFiveSeconds_andStartsAnewAfterReset()
-{
-    BackOff backOff;
-    for (const MediaTime expected : {MediaTime(200ms), MediaTime(500ms), MediaTime(1s),
-                                     MediaTime(2s), MediaTime(5s), MediaTime(5s)}) {
-        QCOMPARE(backOff.nextDelay(), expected);
-    }
-    backOff.reset();
-    QCOMPARE(backOff.nextDelay(), MediaTime(200ms));
 }
 
 void TestTransportStates::rateLimit_letsOneThrough_inEachGap()

@@ -57,18 +57,18 @@ private Q_SLOTS:
         QCOMPARE(next(state, event), expected);
     }
 
-    void backOff_staysBetweenOneSecondAndFiveMinutes_whateverTheFailures()
+    void retryDelay_staysBetweenOneSecondAndFiveMinutes_whateverTheFailures()
     {
         using namespace std::chrono_literals;
-        QCOMPARE(backOff(1, 0.0), 1000ms);
-        QCOMPARE(backOff(1, 1.0), 1000ms);
-        QCOMPARE(backOff(2, 0.0), 2000ms);
-        QCOMPARE(backOff(5, 0.0), 16000ms);
-        QCOMPARE(backOff(5, 1.0), 8000ms);
-        QCOMPARE(backOff(9, 0.0), 256000ms);
-        QCOMPARE(backOff(10, 0.0), 300000ms);
-        QCOMPARE(backOff(1'000'000, 0.0), 300000ms);
-        QCOMPARE(backOff(1'000'000, 1.0), 150000ms);
+        QCOMPARE(retryDelay(1, 0.0), 1000ms);
+        QCOMPARE(retryDelay(1, 1.0), 1000ms);
+        QCOMPARE(retryDelay(2, 0.0), 2000ms);
+        QCOMPARE(retryDelay(5, 0.0), 16000ms);
+        QCOMPARE(retryDelay(5, 1.0), 8000ms);
+        QCOMPARE(retryDelay(9, 0.0), 256000ms);
+        QCOMPARE(retryDelay(10, 0.0), 300000ms);
+        QCOMPARE(retryDelay(1'000'000, 0.0), 300000ms);
+        QCOMPARE(retryDelay(1'000'000, 1.0), 150000ms);
     }
 
     void needsPerson_isTrueOnlyForWhatWaitingDoesNotCure()

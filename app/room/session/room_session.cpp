@@ -28,21 +28,8 @@ bool isFinal(ErrorCode code)
 
 constexpr std::chrono::seconds kJoinAnswer{15};
 
-/// After so many states in a row that could not be read.
-std::chrono::seconds missedStateDelay(int times)
-{
-    return std::min(std::chrono::seconds(2) * (1 << std::min(times, 5)), std::chrono::seconds(60));
-}
-
-/// How often a room is tried that was never reached, about 9 s in all when each try fails at once.
-constexpr int kFirstAttempts = 5;
-
-std::chrono::milliseconds retryDelay(int attempt)
-{
-    constexpr std::array kDelays = {200, 500, 1000, 2000, 5000};
-    const auto index = std::min<size_t>(static_cast<size_t>(attempt), kDelays.size() - 1);
-    return std::chrono::milliseconds(kDelays[index]);
-}
+/// How often a room is tried that was never reached, about 11 s in all when each try fails at once.
+constexpr int kFirstAttempts = 6;
 
 } // namespace
 
@@ -64,7 +51,6 @@ RoomSession::RoomSession(RoomLink &link, SessionIdentity identity, QObject *pare
     });
     m_missedState.setSingleShot(true);
     connect(&m_missedState, &QTimer::timeout, this, [this] {
-        ++m_missedStates;
         tryAnew(Error{ErrorCode::Malformed, QStringLiteral("the room's state")});
     });
     connect(&m_link, &RoomLink::garbled, this, &RoomSession::onGarbled);
@@ -183,14 +169,14 @@ void RoomSession::onClosed(const Error &closed)
     }
     failRequests(Error{ErrorCode::Unreachable, error.detail});
     if (wasJoined) {
-        m_attempts = 0;
+        m_retries.reset();
         Q_EMIT connectionLost();
     }
-    if (m_self.isEmpty() && m_attempts >= kFirstAttempts) {
+    if (m_self.isEmpty() && m_retries.failures() >= kFirstAttempts) {
         return end(error); // it was never there: people should hear that
     }
     qCDebug(logRoom) << "connection to the room lost:" << error.detail;
-    m_retry.start(retryDelay(m_attempts++));
+    m_retry.start(m_retries.nextDelay());
 }
 
 void RoomSession::onReceived(const ServiceMessage &message)
@@ -211,7 +197,7 @@ void RoomSession::onGarbled(const ParseError &problem)
     const bool answersJoin = m_state == SessionState::Waiting && problem.id == m_joinId;
     const bool isState = problem.type == QLatin1String("state") && m_state == SessionState::Joined;
     if ((answersJoin || isState) && !m_missedState.isActive()) {
-        m_missedState.start(missedStateDelay(m_missedStates));
+        m_missedState.start(m_missedStates.nextDelay());
     }
 }
 
@@ -281,7 +267,7 @@ void RoomSession::setSnapshot(const RoomSnapshot &snapshot)
     m_snapshot = snapshot;
     m_snapshotAt = std::chrono::steady_clock::now();
     m_missedState.stop();
-    m_missedStates = 0;
+    m_missedStates.reset();
     Q_EMIT snapshotChanged();
 }
 
@@ -294,7 +280,7 @@ void RoomSession::on(const ServiceMessage &, const msg::Welcome &welcome)
     m_resume = welcome.resume;
     m_role = welcome.role;
     m_iceServers = welcome.iceServers;
-    m_attempts = 0;
+    m_retries.reset();
     m_joinDeadline.stop();
     m_missedState.stop();
     m_refusal.reset();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/base/back_off.h"
 #include "app/room/session/ports.h"
 #include "app/room/session/session_state.h"
 
@@ -142,7 +143,7 @@ private:
     int m_lastId = 0;
     int m_joinId = 0;
     quint64 m_lastKey = 0;
-    int m_attempts = 0;
+    BackOff m_retries{std::chrono::milliseconds(200), std::chrono::seconds(5)};
     QTimer m_retry;
     bool m_holdsOn = false;
     std::optional<Error> m_refusal;
@@ -152,7 +153,7 @@ private:
     QTimer m_joinDeadline;
     /// A state could not be read: unless the next one comes, the room is joined anew.
     QTimer m_missedState;
-    int m_missedStates = 0;
+    BackOff m_missedStates{std::chrono::seconds(2), std::chrono::seconds(60)};
 };
 
 } // namespace prosc

@@ -12,8 +12,8 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::chrono::milliseconds firstBackOff{200};
-constexpr std::chrono::milliseconds longestBackOff{10'000};
+/// Between two looks whether Janus has been installed meanwhile.
+constexpr std::chrono::seconds missingPoll{10};
 constexpr std::chrono::seconds healthyAfter{60};
 
 QStringList currentAddresses(const JanusOptions &options)
@@ -35,8 +35,7 @@ auto JanusSupervisor::guarded(Handler handler)
 }
 
 JanusSupervisor::JanusSupervisor(asio::io_context &io, const JanusOptions &options, Events events)
-    : m_io(io), m_options(options), m_events(std::move(events)), m_backOff(firstBackOff),
-      m_timer(io), m_addressTimer(io)
+    : m_io(io), m_options(options), m_events(std::move(events)), m_timer(io), m_addressTimer(io)
 {
     startAfter(std::chrono::milliseconds(0));
     watchAddresses();
@@ -118,7 +117,7 @@ void JanusSupervisor::stop(const Error &why)
 void JanusSupervisor::ended(const Error &why)
 {
     if (m_phase == Phase::Up && std::chrono::steady_clock::now() - m_upSince >= healthyAfter) {
-        m_backOff = firstBackOff;
+        m_backOff.reset();
     }
     const bool missing = why.code == ErrorCode::JanusMissing;
     if (!missing || m_info.state != SfuState::Missing) {
@@ -128,8 +127,7 @@ void JanusSupervisor::ended(const Error &why)
     setInfo(missing ? SfuState::Missing : SfuState::Down);
     m_link.reset();
     m_process.reset();
-    startAfter(missing ? longestBackOff : m_backOff);
-    m_backOff = std::min(m_backOff * 2, longestBackOff);
+    startAfter(missing ? missingPoll : m_backOff.nextDelay());
 }
 
 void JanusSupervisor::watchAddresses()
@@ -146,7 +144,7 @@ void JanusSupervisor::watchAddresses()
         // again.
         const bool settled = std::exchange(m_seenAddresses, now) == now;
         if (m_phase == Phase::Up && settled && !now.isEmpty() && now != m_process->addresses()) {
-            m_backOff = firstBackOff;
+            m_backOff.reset();
             stop({ErrorCode::JanusFailed, QStringLiteral("this machine's addresses have changed")});
         }
         watchAddresses();

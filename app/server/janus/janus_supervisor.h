@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/base/back_off.h"
 #include "app/room/protocol/values.h"
 #include "app/server/janus/janus_config.h"
 #include "app/server/janus/janus_link.h"
@@ -63,7 +64,7 @@ private:
     SfuInfo m_info{SfuState::Down, 1};
     Phase m_phase = Phase::Waiting;
     JanusEndpoint m_endpoint;
-    std::chrono::milliseconds m_backOff;
+    BackOff m_backOff{std::chrono::milliseconds(200), std::chrono::seconds(10)};
     std::chrono::steady_clock::time_point m_upSince{};
     /// Grows with each start; a late callback carries the one it was born in.
     std::shared_ptr<int> m_run = std::make_shared<int>(0);

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/stage/ports.h"
-#include "app/transport/peer/back_off.h"
 #include "app/transport/peer/gst_peer.h"
+#include "app/transport/peer/rate_limit.h"
 #include "app/transport/receive/arrival_clock.h"
 
 #include <gst/app/gstappsink.h>

@@ -107,7 +107,7 @@ void Publisher::peerDied(const Error &)
 {
     dropPeer(OutgoingPeer::Farewell::Silent);
     Q_EMIT lost();
-    m_retry.start(std::chrono::duration_cast<std::chrono::milliseconds>(m_backOff.nextDelay()));
+    m_retry.start(m_backOff.nextDelay());
 }
 
 void Publisher::send(TrackKind kind, EncodedFrame frame)

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "app/base/back_off.h"
 #include "app/room/session/ports.h"
 #include "app/stage/media.h"
-#include "app/transport/peer/back_off.h"
 #include "app/transport/send/outgoing_peer.h"
 
 #include <QObject>
@@ -66,7 +66,7 @@ private:
     std::unique_ptr<OutgoingPeer> m_peer;
     /// The service has listed the present connection in the room's state.
     bool m_listed = false;
-    BackOff m_backOff;
+    BackOff m_backOff{std::chrono::milliseconds(200), std::chrono::seconds(5)};
     QTimer m_retry;
     mutable std::mutex m_outletMutex;
     std::shared_ptr<SendPipeline> m_outlet;

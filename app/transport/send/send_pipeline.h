@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/transport/peer/back_off.h"
 #include "app/transport/peer/gst_peer.h"
+#include "app/transport/peer/rate_limit.h"
 #include "app/transport/peer/sdp_text.h"
 #include "app/transport/send/outgoing_peer.h"
 

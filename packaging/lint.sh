@@ -76,12 +76,12 @@ fi
 
 if [ $mode != all ] && only '\.cpp$'; then
     for build in build/dev build/ci; do
-        [ -f $build/compile_commands.json ] && break
+        [ -f "$build"/compile_commands.json ] && break
     done
-    if [ ! -f $build/compile_commands.json ]; then
+    if [ ! -f "$build"/compile_commands.json ]; then
         echo "lint.sh: clang-tidy left out, as there is no build yet (cmake --preset dev)" >&2
     elif tool clang-tidy-19; then
-        clang-tidy-19 --quiet -p $build "${matching[@]}" 2>/dev/null || complain "clang-tidy has found something"
+        clang-tidy-19 --quiet -p "$build" "${matching[@]}" 2>/dev/null || complain "clang-tidy has found something"
     fi
 fi
 

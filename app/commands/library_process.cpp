@@ -10,7 +10,7 @@ namespace prosc {
 
 namespace {
 
-qint64 milliseconds(MediaTime time)
+qint64 roundedMilliseconds(MediaTime time)
 {
     return std::chrono::round<std::chrono::milliseconds>(time).count();
 }
@@ -20,17 +20,17 @@ QJsonObject jsonOf(const RecordingPreview &found, const QString &sha256)
     QJsonObject json{
         {QStringLiteral("version"), 1},
         {QStringLiteral("sha256"), sha256},
-        {QStringLiteral("duration"), milliseconds(found.duration)},
+        {QStringLiteral("duration"), roundedMilliseconds(found.duration)},
         {QStringLiteral("width"), found.size.width()},
         {QStringLiteral("height"), found.size.height()},
         {QStringLiteral("pictures"), qint64{found.pictures}},
         {QStringLiteral("keyPictures"), qint64{found.keyPictures}},
         {QStringLiteral("damagedPictures"), qint64{found.damagedPictures}},
-        {QStringLiteral("sound"), milliseconds(found.sound)},
+        {QStringLiteral("sound"), roundedMilliseconds(found.sound)},
         {QStringLiteral("damagedSounds"), qint64{found.damagedSounds}},
     };
     if (found.firstDamage) {
-        json.insert(QStringLiteral("firstDamage"), milliseconds(*found.firstDamage));
+        json.insert(QStringLiteral("firstDamage"), roundedMilliseconds(*found.firstDamage));
     }
     if (!found.poster.isEmpty()) {
         json.insert(QStringLiteral("poster"),
@@ -41,7 +41,7 @@ QJsonObject jsonOf(const RecordingPreview &found, const QString &sha256)
                                 {QStringLiteral("tileHeight"), found.tile.height()},
                                 {QStringLiteral("columns"), found.columns},
                                 {QStringLiteral("tiles"), found.tiles},
-                                {QStringLiteral("interval"), milliseconds(found.interval)}});
+                                {QStringLiteral("interval"), roundedMilliseconds(found.interval)}});
     }
     return json;
 }
@@ -66,13 +66,13 @@ QString sentenceFor(const RecordingPreview &found)
     if (found.isSound()) {
         return QStringLiteral("The recording is whole: %1 pictures, %2 s of sound.")
             .arg(found.pictures)
-            .arg(milliseconds(found.sound) / 1000);
+            .arg(roundedMilliseconds(found.sound) / 1000);
     }
     return QStringLiteral("The recording is damaged: %1 pictures and %2 pieces of sound, from "
                           "second %3 on.")
         .arg(found.damagedPictures)
         .arg(found.damagedSounds)
-        .arg(milliseconds(found.firstDamage.value_or(MediaTime{})) / 1000);
+        .arg(roundedMilliseconds(found.firstDamage.value_or(MediaTime{})) / 1000);
 }
 
 } // namespace

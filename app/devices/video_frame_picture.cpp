@@ -1,5 +1,8 @@
 #include "app/devices/video_frame_picture.h"
 
+#include "app/devices/mapped_frame.h"
+#include "app/stage/even.h"
+
 #include <libyuv.h>
 
 namespace prosc {
@@ -7,37 +10,6 @@ namespace prosc {
 namespace {
 
 using Format = QVideoFrameFormat::PixelFormat;
-
-/// Reads a frame's memory as long as it lives.
-class MappedFrame
-{
-public:
-    explicit MappedFrame(const QVideoFrame &frame)
-        : m_frame(frame), m_mapped(m_frame.map(QVideoFrame::ReadOnly))
-    {
-    }
-    ~MappedFrame()
-    {
-        if (m_mapped) {
-            m_frame.unmap();
-        }
-    }
-    MappedFrame(const MappedFrame &) = delete;
-    MappedFrame &operator=(const MappedFrame &) = delete;
-
-    [[nodiscard]] bool isMapped() const { return m_mapped; }
-    [[nodiscard]] const uint8_t *bits(int plane) const { return m_frame.bits(plane); }
-    [[nodiscard]] int stride(int plane) const { return m_frame.bytesPerLine(plane); }
-
-private:
-    QVideoFrame m_frame;
-    bool m_mapped;
-};
-
-QSize evenSize(QSize size)
-{
-    return QSize(size.width() & ~1, size.height() & ~1);
-}
 
 void takeColours(const QVideoFrameFormat &format, PictureBuffer &picture)
 {
@@ -121,7 +93,7 @@ int convert(const MappedFrame &from, const Target &to, Format format)
 
 Result<Picture> toPicture(const QVideoFrame &frame, MediaTime time)
 {
-    if (!frame.isValid() || evenSize(frame.size()).isEmpty()) {
+    if (!frame.isValid() || even(frame.size()).isEmpty()) {
         return fail(ErrorCode::MediaFailed, QStringLiteral("empty frame"));
     }
     if (!isKnown(frame.pixelFormat())) {
@@ -131,7 +103,7 @@ Result<Picture> toPicture(const QVideoFrame &frame, MediaTime time)
     if (!mapped.isMapped()) {
         return fail(ErrorCode::MediaFailed, QStringLiteral("a frame cannot be read"));
     }
-    const WritablePicture picture = allocatePicture(evenSize(frame.size()));
+    const WritablePicture picture = allocatePicture(even(frame.size()));
     takeColours(frame.surfaceFormat(), *picture.buffer);
     if (convert(mapped, targetOf(picture), frame.pixelFormat()) != 0) {
         return fail(ErrorCode::MediaFailed, QStringLiteral("a frame cannot be converted"));
@@ -141,7 +113,7 @@ Result<Picture> toPicture(const QVideoFrame &frame, MediaTime time)
 
 Result<Picture> toPicture(const QImage &image, MediaTime time)
 {
-    const QSize size = evenSize(image.size());
+    const QSize size = even(image.size());
     const QImage rgb = image.convertToFormat(QImage::Format_RGB32);
     if (rgb.isNull() || size.isEmpty()) {
         return fail(ErrorCode::MediaFailed, QStringLiteral("a frame is no picture"));

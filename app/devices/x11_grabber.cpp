@@ -1,5 +1,7 @@
 #include "app/devices/x11_grabber.h"
 
+#include "app/stage/even.h"
+
 extern "C" {
 #include <libavdevice/avdevice.h>
 #include <libavutil/dict.h>
@@ -12,11 +14,6 @@ namespace prosc {
 namespace {
 
 constexpr int kBytesPerPixel = 4;
-
-QSize even(QSize size)
-{
-    return QSize(size.width() & ~1, size.height() & ~1);
-}
 
 QString textOf(int avError)
 {
@@ -32,7 +29,7 @@ struct Options
     AVDictionary *dictionary = nullptr;
 };
 
-Result<InputHandle> openDisplay(const ScreenOptions &options)
+Result<AvInput> openDisplay(const ScreenOptions &options)
 {
     avdevice_register_all();
     const auto *format = av_find_input_format("x11grab");
@@ -49,7 +46,7 @@ Result<InputHandle> openDisplay(const ScreenOptions &options)
     if (result < 0) {
         return fail(ErrorCode::DeviceMissing, QStringLiteral("the display: ") + textOf(result));
     }
-    return InputHandle(context);
+    return AvInput(context);
 }
 
 /// Only 32 bits a pixel: what every X server of today has.
@@ -100,7 +97,7 @@ Result<std::unique_ptr<X11Grabber>> X11Grabber::open(const ScreenOptions &option
     return std::unique_ptr<X11Grabber>(new X11Grabber(*std::move(input), options.largest));
 }
 
-X11Grabber::X11Grabber(InputHandle input, QSize largest)
+X11Grabber::X11Grabber(AvInput input, QSize largest)
     : m_input(std::move(input)), m_packet(av_packet_alloc())
 {
     const AVCodecParameters &parameters = *m_input->streams[0]->codecpar;

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/base/result.h"
-#include "app/devices/av_handles.h"
 #include "app/devices/screen_source.h"
+#include "app/media/ffmpeg/av_handles.h"
 #include "app/stage/media.h"
 
 #include <QSize>
@@ -23,10 +23,10 @@ public:
     [[nodiscard]] Result<Picture> next(const Clock &clock);
 
 private:
-    X11Grabber(InputHandle input, QSize largest);
+    X11Grabber(AvInput input, QSize largest);
 
-    InputHandle m_input;
-    PacketHandle m_packet;
+    AvInput m_input;
+    AvPacket m_packet;
     QSize m_screen;
     QSize m_target;
 };

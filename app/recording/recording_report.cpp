@@ -1,5 +1,6 @@
 #include "app/recording/recording_report.h"
 
+#include "app/base/milliseconds.h"
 #include "app/base/time_text.h"
 #include "app/disk/files.h"
 
@@ -66,11 +67,6 @@ QString nameOf(GapCause cause)
         return QStringLiteral("restarted");
     }
     return {};
-}
-
-qint64 milliseconds(std::chrono::milliseconds time)
-{
-    return static_cast<qint64>(time.count());
 }
 
 /// What is not in the file, as nothing of it could be recorded.

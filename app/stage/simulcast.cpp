@@ -1,5 +1,7 @@
 #include "app/stage/simulcast.h"
 
+#include "app/stage/even.h"
+
 #include <algorithm>
 
 namespace prosc {
@@ -27,11 +29,6 @@ int stepsFor(QSize tile, int steps)
     return std::clamp(steps, 0, most);
 }
 
-int even(int value)
-{
-    return std::max(2, value & ~1);
-}
-
 } // namespace
 
 QSize layerSize(QSize picture, int layer)
@@ -43,7 +40,7 @@ QSize layerSize(QSize picture, int layer)
             size = picture;
         }
     }
-    return {even(size.width()), even(size.height())};
+    return {evenLength(size.width()), evenLength(size.height())};
 }
 
 int layerFor(QSize tile, int reduction)

@@ -1,5 +1,7 @@
 #include "app/stage/stage_layout.h"
 
+#include "app/stage/even.h"
+
 #include <algorithm>
 #include <span>
 
@@ -8,11 +10,6 @@ namespace prosc {
 namespace {
 
 constexpr int kGap = 12;
-
-int even(int value)
-{
-    return value & ~1;
-}
 
 int evenGap(QSize size)
 {
@@ -34,7 +31,7 @@ Grid gridWith(int columns, int count, QSize area, int gap)
     const int maxWidth = (area.width() - gap * (grid.columns + 1)) / grid.columns;
     const int maxHeight = (area.height() - gap * (grid.rows + 1)) / grid.rows;
     const int width = std::min(maxWidth, maxHeight * 16 / 9);
-    grid.tile = QSize(std::max(2, even(width)), std::max(2, even(width * 9 / 16)));
+    grid.tile = QSize(evenLength(width), evenLength(width * 9 / 16));
     return grid;
 }
 
@@ -136,7 +133,7 @@ void insertMain(StageLayout &layout, const StageScene &scene)
 
 StageLayout layoutStage(const StageScene &scene, QSize size)
 {
-    StageLayout layout{QSize(even(size.width()), even(size.height())), {}};
+    StageLayout layout{even(size), {}};
     std::span<const StagePerson> people(scene.people);
     if (people.size() > StageLayout::kMaxPeople) {
         people = people.last(StageLayout::kMaxPeople);
@@ -164,10 +161,9 @@ QRect sourceRect(QSize picture, QSize tile, TileFit fit)
     }
     QSize part = tile.scaled(picture, Qt::KeepAspectRatio);
     // A picture that is only a little larger than the part keeps all of its odd last row or column.
-    part.setWidth(part.width() >= picture.width() ? picture.width()
-                                                  : std::max(2, even(part.width())));
+    part.setWidth(part.width() >= picture.width() ? picture.width() : evenLength(part.width()));
     part.setHeight(part.height() >= picture.height() ? picture.height()
-                                                     : std::max(2, even(part.height())));
+                                                     : evenLength(part.height()));
     return {QPoint(even((picture.width() - part.width()) / 2),
                    even((picture.height() - part.height()) / 2)),
             part};
@@ -179,7 +175,7 @@ QRect targetRect(QSize picture, QRect tile, TileFit fit)
         return tile;
     }
     const QSize scaled = picture.scaled(tile.size(), Qt::KeepAspectRatio);
-    const QSize part(std::max(2, even(scaled.width())), std::max(2, even(scaled.height())));
+    const QSize part(evenLength(scaled.width()), evenLength(scaled.height()));
     return {QPoint(even(tile.x() + (tile.width() - part.width()) / 2),
                    even(tile.y() + (tile.height() - part.height()) / 2)),
             part};

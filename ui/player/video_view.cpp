@@ -1,5 +1,6 @@
 #include "ui/player/video_view.h"
 
+#include "app/devices/mapped_frame.h"
 #include "app/stage/stage_layout.h"
 #include "ui/widgets/style.h"
 
@@ -13,32 +14,6 @@ namespace {
 
 /// From here on a picture is taken for HDTV, if it does not say which colours it has.
 constexpr int kHdHeight = 720;
-
-/// Reads a frame's memory as long as it lives.
-class MappedFrame
-{
-public:
-    explicit MappedFrame(const QVideoFrame &frame)
-        : m_frame(frame), m_mapped(m_frame.map(QVideoFrame::ReadOnly))
-    {
-    }
-    ~MappedFrame()
-    {
-        if (m_mapped) {
-            m_frame.unmap();
-        }
-    }
-    MappedFrame(const MappedFrame &) = delete;
-    MappedFrame &operator=(const MappedFrame &) = delete;
-
-    [[nodiscard]] bool isMapped() const { return m_mapped; }
-    [[nodiscard]] const uint8_t *bits(int plane) const { return m_frame.bits(plane); }
-    [[nodiscard]] int stride(int plane) const { return m_frame.bytesPerLine(plane); }
-
-private:
-    QVideoFrame m_frame;
-    bool m_mapped;
-};
 
 ColourMatrix matrixOf(const QVideoFrameFormat &format)
 {

@@ -1,5 +1,7 @@
 #include "app/media/picture/picture_scale.h"
 
+#include "app/stage/even.h"
+
 #include <libyuv.h>
 
 #include <algorithm>
@@ -174,11 +176,6 @@ libyuv::FilterMode filterFor(QSize from, QSize to)
     return from.width() > 2 * to.width() || from.height() > 2 * to.height()
                ? libyuv::kFilterBox
                : libyuv::kFilterBilinear;
-}
-
-int even(int value)
-{
-    return value & ~1;
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "app/media/picture/picture_scale.h"
 #include "app/media/simulate/simulated_source.h"
+#include "app/stage/even.h"
 
 #include <algorithm>
 #include <string>
@@ -78,11 +79,6 @@ std::string twoDigits(int value)
     return {static_cast<char>('0' + value / 10 % 10), static_cast<char>('0' + value % 10)};
 }
 
-int even(int value)
-{
-    return std::max(2, value & ~1);
-}
-
 } // namespace
 
 void TestCard::drawGround(const WritablePicture &target, int frame) const
@@ -91,9 +87,9 @@ void TestCard::drawGround(const WritablePicture &target, int frame) const
     fillRect(target, QRect({0, 0}, size), ground);
 
     // Once through the picture in a loop, so that the loop has no seam.
-    const int bandHeight = even(size.height() / 12);
+    const int bandHeight = evenLength(size.height() / 12);
     const int bandTop = (size.height() - 2 * bandHeight) & ~1;
-    const int blockWidth = even(size.width() / 8);
+    const int blockWidth = evenLength(size.width() / 8);
     const Yuv light{static_cast<uint8_t>(std::min(235, ground[0] + 70)), ground[1], ground[2]};
     const int offset = frame * size.width() / std::max(1, frames);
     for (int block = 0; block < 4; ++block) {
@@ -125,11 +121,12 @@ Picture TestCard::draw(int frame) const
     const auto target = allocatePicture(size);
     drawGround(target, frame);
     const int seconds = frame / fps;
-    drawCentred(target, std::to_string(number), even(size.height() / 6), even(size.height() / 18));
+    drawCentred(target, std::to_string(number), evenLength(size.height() / 6),
+                evenLength(size.height() / 18));
     drawCentred(target,
                 twoDigits(seconds / 60) + ":" + twoDigits(seconds % 60) + "." +
                     twoDigits(frame % fps),
-                even(size.height() * 13 / 20), even(size.height() / 60));
+                evenLength(size.height() * 13 / 20), evenLength(size.height() / 60));
     return {target.buffer, timeOf(frame)};
 }
 

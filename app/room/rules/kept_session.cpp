@@ -1,5 +1,6 @@
 #include "app/room/rules/kept_session.h"
 
+#include "app/base/milliseconds.h"
 #include "app/room/protocol/value_fields.h"
 
 #include <algorithm>
@@ -83,11 +84,6 @@ void describe(V &v, Ref<V, KeptRoom> m)
     v("hostWasHere", m.hostWasHere);
     v("places", m.places, Count{0, 2000});
     v("recording", m.recording);
-}
-
-int64_t milliseconds(MediaTime time)
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
 }
 
 /// Never later than now, however the time of day was set meanwhile.

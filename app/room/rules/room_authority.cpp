@@ -1,5 +1,6 @@
 #include "app/room/rules/room_authority.h"
 
+#include "app/base/milliseconds.h"
 #include "app/room/rules/room_turn.h"
 
 #include <algorithm>
@@ -7,11 +8,6 @@
 namespace prosc {
 
 namespace {
-
-int64_t milliseconds(MediaTime time)
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
-}
 
 } // namespace
 

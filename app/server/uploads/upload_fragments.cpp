@@ -1,5 +1,6 @@
 // The part of UploadStore that knows layout `fragments`: bodies that come while they are recorded.
 #include "app/base/logging.h"
+#include "app/base/milliseconds.h"
 #include "app/disk/files.h"
 #include "app/server/library/recording_meta.h"
 #include "app/server/uploads/upload_piece.h"
@@ -36,11 +37,6 @@ Status checkChunk(const RecordingRow &row, const ChunkFacts &facts)
         return fail(ErrorCode::TooLarge, QStringLiteral("more than Upload-Length"));
     }
     return {};
-}
-
-int64_t milliseconds(std::chrono::microseconds time)
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // The part of UploadStore for bodies of which nothing more comes, and for those that come back.
 #include "app/base/logging.h"
+#include "app/base/milliseconds.h"
 #include "app/disk/files.h"
 #include "app/server/library/recording_meta.h"
 #include "app/server/uploads/upload_store.h"
@@ -12,11 +13,6 @@ namespace prosc {
 namespace {
 
 constexpr auto kTimeout = ErrorCode::Timeout;
-
-int64_t milliseconds(std::chrono::microseconds time)
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
-}
 
 bool isOpen(const RecordingRow &row)
 {

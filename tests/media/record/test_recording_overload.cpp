@@ -1,3 +1,4 @@
+#include "app/base/milliseconds.h"
 #include "app/media/encode/encoder_probe.h"
 #include "tests/media/encode/fake_encoders.h"
 #include "tests/media/tones.h"
@@ -95,11 +96,6 @@ struct SlowFilm
     std::vector<RecordingProgress> reports;
     Result<RecordedFile> file = fail(ErrorCode::Internal);
 };
-
-int64_t milliseconds(MediaTime time)
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
-}
 
 } // namespace
 

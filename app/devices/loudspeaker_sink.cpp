@@ -13,7 +13,7 @@ namespace prosc {
 namespace {
 
 // Under 100 ms the device runs dry, and PulseAudio's never starts again.
-constexpr int kBufferMs = 120;
+constexpr int kPlaybackBufferMs = 120;
 constexpr qint64 kMaxFrames = AudioBlock::kSampleRate / 10;
 
 QAudioDevice findSpeaker(const QString &id)
@@ -70,7 +70,7 @@ public:
     Playback(AudioPullSource &source, const QAudioDevice &device, const QAudioFormat &format)
         : watch(AudioDirection::Output, device.id()), m_pull(source, format), m_sink(device, format)
     {
-        m_sink.setBufferSize(format.bytesForDuration(kBufferMs * 1000));
+        m_sink.setBufferSize(format.bytesForDuration(kPlaybackBufferMs * 1000));
         connect(&m_sink, &QAudioSink::stateChanged, &watch,
                 [this](QAudio::State state) { watch.stateChanged(state, m_sink.error()); });
     }

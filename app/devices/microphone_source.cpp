@@ -12,7 +12,7 @@ namespace prosc {
 
 namespace {
 
-constexpr int kBufferMs = 100;
+constexpr int kCaptureBufferMs = 100;
 
 QAudioDevice findMicrophone(const QString &id)
 {
@@ -42,7 +42,7 @@ public:
 
     [[nodiscard]] Status start()
     {
-        m_source.setBufferSize(m_format.bytesForDuration(kBufferMs * 1000));
+        m_source.setBufferSize(m_format.bytesForDuration(kCaptureBufferMs * 1000));
         m_device = m_source.start();
         if (m_device == nullptr || m_source.error() != QAudio::NoError) {
             return fail(ErrorCode::DeviceMissing, QStringLiteral("the microphone does not open"));

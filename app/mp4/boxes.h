@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/base/result.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 
@@ -30,6 +32,12 @@ struct BoxHeader
     /// The whole box with its header.
     int64_t bytes = 0;
 };
+
+/// What is wrong with a file that is not as ISO/IEC 14496-12 says, or beyond RecordingLimits.
+[[nodiscard]] inline tl::unexpected<Error> malformedBox(const char *what)
+{
+    return fail(ErrorCode::Malformed, QString::fromLatin1(what));
+}
 
 /// How many bytes parseBoxHeader() may need.
 constexpr int kMaxBoxHeader = 16;

@@ -11,11 +11,6 @@ namespace {
 
 constexpr qsizetype kReadAhead = 4096;
 
-tl::unexpected<Error> malformed(const char *what)
-{
-    return fail(ErrorCode::Malformed, QString::fromLatin1(what));
-}
-
 } // namespace
 
 Result<qsizetype> FragmentIndex::wantedBytes()
@@ -25,7 +20,7 @@ Result<qsizetype> FragmentIndex::wantedBytes()
     case HeaderState::NeedsMore:
         return m_partial.size() < 8 ? 8 : kMaxBoxHeader;
     case HeaderState::Invalid:
-        return malformed("box header");
+        return malformedBox("box header");
     case HeaderState::Complete:
         break;
     }
@@ -40,7 +35,7 @@ Result<qsizetype> FragmentIndex::wantedBytes()
     const auto most = m_phase == Phase::FileType ? RecordingLimits::kFileTypeBytes
                                                  : RecordingLimits::kIndexBoxBytes;
     if (header.bytes > most) {
-        return malformed("box too large");
+        return malformedBox("box too large");
     }
     return static_cast<qsizetype>(header.bytes);
 }
@@ -88,7 +83,7 @@ Status FragmentIndex::boxArrived(QByteArrayView box, const BoxHeader &header)
     const auto start = m_position - box.size();
     if (m_phase == Phase::FileType) {
         if (header.type != boxType("ftyp")) {
-            return malformed("no ftyp");
+            return malformedBox("no ftyp");
         }
         m_fileType = box.toByteArray();
         m_phase = Phase::FreeBox;
@@ -117,10 +112,10 @@ Status FragmentIndex::boxArrived(QByteArrayView box, const BoxHeader &header)
                 return run.offset >= first && run.bytes <= first + m_skip - run.offset;
             });
         if (m_pending.empty() || !inside || m_skip == 0) {
-            return malformed("samples outside of mdat");
+            return malformedBox("samples outside of mdat");
         }
         if (start + header.bytes - m_fragmentStart > RecordingLimits::kFragmentBytes) {
-            return malformed("fragment too large");
+            return malformedBox("fragment too large");
         }
     } else if (header.type == boxType("moov")) {
         m_phase = Phase::Ended; // the index that the finaliser appended

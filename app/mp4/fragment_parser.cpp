@@ -12,11 +12,6 @@ namespace {
 constexpr uint32_t kMaxSampleDuration = 0x7fffffff;
 constexpr int64_t kMaxOffset = int64_t{1} << 60;
 
-tl::unexpected<Error> malformed(const char *what)
-{
-    return fail(ErrorCode::Malformed, QString::fromLatin1(what));
-}
-
 struct FullBox
 {
     explicit FullBox(QByteArrayView content) : fields(content)
@@ -128,7 +123,7 @@ Status FragmentIndex::readTracks()
         }
     }
     if (m_tracks.empty() || m_movieTimescale == 0) {
-        return malformed("moov without tracks");
+        return malformedBox("moov without tracks");
     }
     return {};
 }
@@ -152,7 +147,7 @@ Status FragmentIndex::readTrack(QByteArrayView content)
     const auto edts = BoxWalker::find(track.trak, boxType("edts"));
     track.edits = readEdits(BoxWalker::find(edts, boxType("elst")));
     if (!tkhd.fields.ok() || track.timescale == 0 || m_tracks.size() >= RecordingLimits::kTracks) {
-        return malformed("trak");
+        return malformedBox("trak");
     }
     m_tracks.push_back(std::move(track));
     return {};
@@ -171,7 +166,7 @@ Status FragmentIndex::readFragment(QByteArrayView content, int64_t moofStart)
             return status;
         }
     }
-    return m_pending.empty() ? malformed("moof without samples") : Status();
+    return m_pending.empty() ? malformedBox("moof without samples") : Status();
 }
 
 Status FragmentIndex::readStart(QByteArrayView content, TrackRun &run)
@@ -179,7 +174,7 @@ Status FragmentIndex::readStart(QByteArrayView content, TrackRun &run)
     FullBox tfdt(BoxWalker::find(content, boxType("tfdt")));
     run.start = tfdt.fields.time(tfdt.version);
     run.hasStart = tfdt.fields.ok();
-    return run.start > static_cast<uint64_t>(kMaxOffset) ? malformed("tfdt") : Status();
+    return run.start > static_cast<uint64_t>(kMaxOffset) ? malformedBox("tfdt") : Status();
 }
 
 Status FragmentIndex::readTrackFragment(QByteArrayView content, int64_t moofStart)
@@ -189,7 +184,7 @@ Status FragmentIndex::readTrackFragment(QByteArrayView content, int64_t moofStar
     const auto track = std::find_if(m_tracks.begin(), m_tracks.end(),
                                     [id](const TrackTables &known) { return known.id == id; });
     if (track == m_tracks.end()) {
-        return malformed("tfhd names an unknown track");
+        return malformedBox("tfhd names an unknown track");
     }
     FragmentDefaults defaults;
     defaults.base = (tfhd.flags & 0x1) != 0 ? static_cast<int64_t>(tfhd.fields.u64()) : moofStart;
@@ -201,7 +196,7 @@ Status FragmentIndex::readTrackFragment(QByteArrayView content, int64_t moofStar
     defaults.flags = (tfhd.flags & 0x20) != 0 ? tfhd.fields.u32() : track->defaultFlags;
     defaults.next = defaults.base;
     if (!tfhd.fields.ok() || defaults.base < 0 || defaults.base > kMaxOffset) {
-        return malformed("tfhd");
+        return malformedBox("tfhd");
     }
 
     TrackRun run;
@@ -229,7 +224,7 @@ Status FragmentIndex::readRun(QByteArrayView content, FragmentDefaults &defaults
     // Checked before any memory is taken: the largest count that the field allows needs 64 GB.
     if (count > RecordingLimits::kSamples - std::min(defaults.samples, RecordingLimits::kSamples) ||
         count == 0 || m_pending.size() >= RecordingLimits::kRuns) {
-        return malformed("trun sample count");
+        return malformedBox("trun sample count");
     }
     defaults.samples += count;
     run.offset = defaults.next;
@@ -251,13 +246,13 @@ Status FragmentIndex::readRun(QByteArrayView content, FragmentDefaults &defaults
             sample.compositionOffset = static_cast<int32_t>(trun.fields.u32());
         }
         if (sample.duration > kMaxSampleDuration) {
-            return malformed("sample duration");
+            return malformedBox("sample duration");
         }
         run.bytes += sample.size;
         run.samples.push_back(sample);
     }
     if (!trun.fields.ok()) {
-        return malformed("trun");
+        return malformedBox("trun");
     }
     defaults.next = run.offset + run.bytes;
     m_pending.push_back(std::move(run));

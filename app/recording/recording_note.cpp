@@ -12,7 +12,7 @@ namespace prosc {
 
 namespace {
 
-constexpr int kFormat = 1;
+constexpr int kNoteFormat = 1;
 
 QString noteFile(const QString &folder)
 {
@@ -25,7 +25,7 @@ Status saveNote(const QString &folder, const RecordingNote &note)
 {
     const auto &order = note.order;
     const QJsonObject json{
-        {QStringLiteral("format"), kFormat},
+        {QStringLiteral("format"), kNoteFormat},
         {QStringLiteral("recording"), order.recording.value},
         {QStringLiteral("epoch"), order.epoch},
         {QStringLiteral("title"), order.title},
@@ -67,8 +67,9 @@ Result<RecordingNote> readNote(const QString &folder)
     note.order.place = RecorderPlace{text("room"), text("place")};
     note.paused = json.value(QLatin1String("paused")).toBool();
     note.fileName = text("fileName");
-    if (json.value(QLatin1String("format")).toInt() != kFormat || note.order.recording.isEmpty() ||
-        note.fileName.isEmpty() || note.fileName.contains(QLatin1Char('/'))) {
+    if (json.value(QLatin1String("format")).toInt() != kNoteFormat ||
+        note.order.recording.isEmpty() || note.fileName.isEmpty() ||
+        note.fileName.contains(QLatin1Char('/'))) {
         return fail(ErrorCode::FileDamaged, QStringLiteral("recording.json is not whole"));
     }
     return note;

@@ -16,7 +16,7 @@ namespace prosc {
 
 namespace {
 
-constexpr int kFormat = 1;
+constexpr int kReportFormat = 1;
 /// So long nothing is heard before it counts as a silence.
 constexpr std::chrono::seconds kSilence{60};
 /// More of each kind says nothing new, and a recording may last a day.
@@ -259,7 +259,7 @@ QJsonObject RecordingReport::json(const RecordedFile &file) const
     if (m_continuedAt) {
         continuations.append(milliseconds(*m_continuedAt));
     }
-    QJsonObject report{{QStringLiteral("format"), kFormat},
+    QJsonObject report{{QStringLiteral("format"), kReportFormat},
                        {QStringLiteral("recording"), m_order.recording.value},
                        {QStringLiteral("epoch"), m_order.epoch},
                        {QStringLiteral("title"), m_order.title},

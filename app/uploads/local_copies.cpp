@@ -15,7 +15,7 @@ namespace prosc {
 
 namespace {
 
-constexpr int kFormat = 1;
+constexpr int kCopyFormat = 1;
 constexpr std::chrono::hours kWeek{7 * 24};
 constexpr std::chrono::hours kBetweenSweeps{6};
 
@@ -45,7 +45,7 @@ std::optional<Confirmation> readConfirmation(const QString &folder)
     const auto time = [&text](const char *name) {
         return QDateTime::fromString(text(name), Qt::ISODateWithMs);
     };
-    if (json[QLatin1String("format")].toInt() != kFormat) {
+    if (json[QLatin1String("format")].toInt() != kCopyFormat) {
         return std::nullopt;
     }
     return Confirmation{text("recording"), text("file"), json[QLatin1String("bytes")].toInteger(-1),
@@ -77,7 +77,7 @@ Status noteConfirmed(const UploadJob &job, const QDateTime &now)
         return fail(ErrorCode::InvalidArgument, QStringLiteral("not in the recording's folder"));
     }
     const QJsonObject json{
-        {QStringLiteral("format"), kFormat},
+        {QStringLiteral("format"), kCopyFormat},
         {QStringLiteral("recording"), job.recording.value},
         {QStringLiteral("file"), file.fileName()},
         {QStringLiteral("bytes"), qint64{file.size()}},

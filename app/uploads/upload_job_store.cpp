@@ -14,7 +14,7 @@ namespace prosc {
 
 namespace {
 
-constexpr int kFormat = 2;
+constexpr int kJobFormat = 2;
 /// Finished files, sent whole with their SHA-256.
 constexpr int kWholeFiles = 1;
 const QString kSuffix = QStringLiteral(".json");
@@ -29,7 +29,7 @@ QJsonObject toJson(const StoredUpload &upload)
 {
     const UploadJob &job = upload.job;
     QJsonObject json{
-        {QStringLiteral("format"), kFormat},
+        {QStringLiteral("format"), kJobFormat},
         {QStringLiteral("order"), static_cast<qint64>(upload.order)},
         {QStringLiteral("recording"), job.recording.value},
         {QStringLiteral("file"), job.file},
@@ -88,7 +88,7 @@ std::optional<StoredUpload> readUpload(const QString &path)
     }
     const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
     const int format = json[QLatin1String("format")].toInt();
-    if (format != kFormat && format != kWholeFiles) {
+    if (format != kJobFormat && format != kWholeFiles) {
         return std::nullopt;
     }
     StoredUpload upload = fromJson(json);

@@ -8,6 +8,7 @@ set(CMAKE_AUTOMOC ON)
 set(CMAKE_AUTORCC ON)
 
 option(PROSCENIUM_WERROR "Treat warnings as errors" OFF)
+option(PROSCENIUM_WHOLE_BUILD "Precompiled headers and unity sources: a first build takes half the time, a change of one file longer" OFF)
 set(PROSCENIUM_SANITIZE "" CACHE STRING "Sanitizers to build with, such as address,undefined or thread")
 
 if(NOT CMAKE_BUILD_TYPE)
@@ -37,10 +38,35 @@ endif()
 if(PROSCENIUM_WERROR)
     add_compile_options(-Werror)
 endif()
+if(PROSCENIUM_WHOLE_BUILD)
+    # One precompiled header serves all only when all are compiled alike. GCC takes a source that is included by another for a header.
+    add_compile_options(-pthread -Wno-subobject-linkage)
+endif()
 if(PROSCENIUM_SANITIZE)
     add_compile_options(-fsanitize=${PROSCENIUM_SANITIZE} -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${PROSCENIUM_SANITIZE})
 endif()
+
+# For a build of everything at once. Qt's and the standard library's headers are read once; the sources of a folder are compiled a few
+# together, so two of them may not define the same name, not even in an unnamed namespace.
+function(proscenium_whole_build target)
+    if(NOT PROSCENIUM_WHOLE_BUILD)
+        return()
+    endif()
+    if(NOT TARGET prosc_precompiled)
+        file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/precompiled.cpp CONTENT "// Only its headers matter.\n")
+        add_library(prosc_precompiled STATIC ${CMAKE_BINARY_DIR}/precompiled.cpp)
+        set_target_properties(prosc_precompiled PROPERTIES AUTOMOC OFF)
+        target_link_libraries(prosc_precompiled PUBLIC Qt6::Core tl::expected Threads::Threads)
+        target_precompile_headers(prosc_precompiled PRIVATE
+            <tl/expected.hpp> <algorithm> <array> <chrono> <condition_variable> <deque> <functional> <map> <memory> <mutex> <optional>
+            <span> <string> <thread> <utility> <variant> <vector>
+            <QByteArray> <QDateTime> <QDir> <QFile> <QFileInfo> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QObject>
+            <QRegularExpression> <QString> <QStringList> <QTimer> <QUrl> <QVariant>)
+    endif()
+    target_precompile_headers(${target} REUSE_FROM prosc_precompiled)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+endfunction()
 
 # One folder, one target: a wrong include does not compile, a wrong use does not link.
 # proscenium_folder(LINK target... PRIVATE_LINK target...) makes prosc_<folder> from the sources of the current folder: app/media/mux
@@ -55,6 +81,7 @@ function(proscenium_folder)
         add_library(${name} STATIC ${sources})
         target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
         target_link_libraries(${name} PUBLIC ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK})
+        proscenium_whole_build(${name})
     else()
         add_library(${name} INTERFACE)
         target_link_libraries(${name} INTERFACE ${ARG_LINK})

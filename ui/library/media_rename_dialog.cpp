@@ -13,7 +13,7 @@ namespace prosc {
 
 namespace {
 
-constexpr int kWidth = 520;
+constexpr int kRenameWidth = 520;
 constexpr int kLongestName = 255; // protocol.md, renameMedia
 const QString kExtension = QStringLiteral(".mp4");
 
@@ -38,7 +38,7 @@ MediaRenameDialog::MediaRenameDialog(RoomModel &model, const RecordingId &item, 
     setAttribute(Qt::WA_DeleteOnClose);
     //: Title of a dialog
     setWindowTitle(tr("Rename the recording"));
-    setFixedWidth(kWidth);
+    setFixedWidth(kRenameWidth);
     m_problem->setObjectName(QStringLiteral("renameProblem"));
     m_problem->setWordWrap(true);
     m_problem->setMinimumHeight(2 * m_problem->fontMetrics().lineSpacing());

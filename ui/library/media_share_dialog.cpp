@@ -20,7 +20,7 @@ namespace prosc {
 
 namespace {
 
-constexpr int kWidth = 560;
+constexpr int kShareWidth = 560;
 constexpr int kDay = 24; // hours
 constexpr int kWeek = 7 * kDay;
 constexpr int kMonth = 30 * kDay;
@@ -41,7 +41,7 @@ MediaShareDialog::MediaShareDialog(RoomModel &model, const RecordingId &item, co
     setAttribute(Qt::WA_DeleteOnClose);
     //: Title of the dialog that makes a link to a recording
     setWindowTitle(tr("Share link"));
-    setFixedWidth(kWidth);
+    setFixedWidth(kShareWidth);
     auto *file = new ElidedLabel;
     file->setText(fileText(name));
     file->setToolTip(name);

@@ -18,7 +18,7 @@ class StageChanges
 public:
     struct Context
     {
-        StageMedia &media;
+        const LatestPictures &media;
         const Clock &clock;
         /// Scales what arrives for the newest scene.
         TileStore &store;

@@ -1,6 +1,7 @@
 #include "app/media/record/recording_run.h"
 
 #include "app/base/logging.h"
+#include "app/media/decode/stage_media.h"
 #include "app/media/sound/sound.h"
 #include "app/stage/frame_rate.h"
 

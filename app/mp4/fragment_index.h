@@ -82,7 +82,7 @@ struct TrackTables
 class FragmentIndex
 {
 public:
-    /// The next bytes, in pieces of any size. Malformed: what was read before stays, later bytes
+    /// The next bytes, in portions of any size. Malformed: what was read before stays, later bytes
     /// are ignored.
     [[nodiscard]] Status feed(QByteArrayView bytes);
     /// The index of `file` up to `limit` bytes (-1: all of it); skips over the media. A tail that

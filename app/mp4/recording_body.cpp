@@ -16,13 +16,13 @@ tl::unexpected<Error> damaged(const char *what)
 }
 
 /// The SHA-256 that the journal has of exactly these bytes; empty when it has none.
-QByteArray journalled(const std::vector<JournalRecord> &journal, size_t piece, int64_t from,
+QByteArray journalled(const std::vector<JournalRecord> &journal, size_t unit, int64_t from,
                       int64_t to)
 {
-    if (piece >= journal.size()) {
+    if (unit >= journal.size()) {
         return {};
     }
-    const auto &record = journal[piece];
+    const auto &record = journal[unit];
     const bool isIt = record.offset == from && record.offset + record.length == to;
     return isIt ? record.sha256 : QByteArray();
 }
@@ -172,7 +172,7 @@ Result<BodyUnit> RecordingBody::unitAt(int64_t offset)
     return m_unit;
 }
 
-Result<int64_t> RecordingBody::pieceEnd(int64_t offset, int64_t limit, int64_t most)
+Result<int64_t> RecordingBody::chunkEnd(int64_t offset, int64_t limit, int64_t most)
 {
     if (offset >= limit) {
         return offset;
@@ -219,9 +219,9 @@ Result<BodyMeasure> RecordingBody::measure(const FragmentIndex &index,
     auto ends = index.fragmentEnds();
     ends.insert(ends.begin(), index.headerEnd());
     int64_t from = 0;
-    for (size_t piece = 0; piece < ends.size(); ++piece) {
-        const auto to = ends[piece];
-        Result<QByteArray> sha256 = journalled(journal, piece, from, to);
+    for (size_t unit = 0; unit < ends.size(); ++unit) {
+        const auto to = ends[unit];
+        Result<QByteArray> sha256 = journalled(journal, unit, from, to);
         if (sha256->isEmpty()) {
             sha256 = hashOf(from, to);
         }

@@ -44,12 +44,12 @@ public:
     [[nodiscard]] Result<QByteArray> read(int64_t offset, int64_t length);
     /// The unit in which the byte at `offset` lies. FileDamaged, DiskError.
     [[nodiscard]] Result<BodyUnit> unitAt(int64_t offset);
-    /// Where a piece that begins at `offset` has to end to hold whole fragments and at most `most`
+    /// Where a chunk that begins at `offset` has to end to hold whole fragments and at most `most`
     /// bytes, or the first fragment alone when that is longer; the header counts to the first
     /// fragment. `limit` is how much of the body there is, a fragment's end; `offset` again when no
     /// whole fragment follows. An offset inside a fragment is brought to that one's end.
     /// FileDamaged, DiskError.
-    [[nodiscard]] Result<int64_t> pieceEnd(int64_t offset, int64_t limit, int64_t most);
+    [[nodiscard]] Result<int64_t> chunkEnd(int64_t offset, int64_t limit, int64_t most);
     /// Reads all that the journal has no SHA-256 of. `index` is the file's own. FileDamaged,
     /// DiskError.
     [[nodiscard]] Result<BodyMeasure> measure(const FragmentIndex &index,

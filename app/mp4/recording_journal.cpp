@@ -119,7 +119,7 @@ RecordingJournal::reopen(FileLayer &disk, const QString &path, size_t records)
 Status RecordingJournal::append(JournalRecord record)
 {
     if (record.sha256.size() != kSha256Bytes) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("a piece without its SHA-256"));
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("a unit without its SHA-256"));
     }
     record.sequence = m_next;
     const auto written = m_file->writeAt(int64_t{m_next} * kRecordBytes, encodeRecord(record));

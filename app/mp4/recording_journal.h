@@ -9,7 +9,7 @@
 
 namespace prosc {
 
-/// A piece of the recording (its header or a fragment) that is safe on disk.
+/// A unit of the recording (its header or a fragment) that is safe on disk.
 struct JournalRecord
 {
     uint32_t sequence = 0;
@@ -26,7 +26,7 @@ struct JournalRecord
 
 /// What is known to be safe of a recording, beside it on disk: records of 76 bytes, big-endian:
 /// "PRJ2", sequence u32, offset u64, length u32, crc32c u32, time in microseconds i64, flags u32
-/// (1: key frame), 4 bytes 0, SHA-256 of the piece, CRC-32C of the record u32.
+/// (1: key frame), 4 bytes 0, SHA-256 of the unit, CRC-32C of the record u32.
 class RecordingJournal
 {
 public:

@@ -7,7 +7,7 @@ namespace prosc {
 namespace {
 
 constexpr int64_t kBitsOfAByte = 8;
-constexpr int64_t kSmallestPiece = int64_t{4} * 1024;
+constexpr int64_t kSmallestChunk = int64_t{4} * 1024;
 constexpr double kNanoseconds = 1e9;
 
 } // namespace
@@ -18,12 +18,12 @@ void BandwidthLimit::setBitsPerSecond(int64_t bits)
     m_free = {};
 }
 
-int64_t BandwidthLimit::pieceBytes(int64_t most) const
+int64_t BandwidthLimit::chunkBytes(int64_t most) const
 {
     if (m_bits == 0) {
         return most;
     }
-    return std::min(most, std::max(kSmallestPiece, m_bits / kBitsOfAByte));
+    return std::min(most, std::max(kSmallestChunk, m_bits / kBitsOfAByte));
 }
 
 std::chrono::milliseconds BandwidthLimit::take(int64_t bytes)

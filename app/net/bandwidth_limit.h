@@ -15,12 +15,12 @@ public:
     /// `clock` outlives it.
     explicit BandwidthLimit(const Clock &clock) : m_clock(clock) {}
 
-    /// 0: no limit. Counts from the next piece on.
+    /// 0: no limit. Counts from the next chunk on.
     void setBitsPerSecond(int64_t bits);
     [[nodiscard]] int64_t bitsPerSecond() const { return m_bits; }
 
-    /// How long a piece should be at most, so that it takes about a second; `most` without a limit.
-    [[nodiscard]] int64_t pieceBytes(int64_t most) const;
+    /// How long a chunk should be at most, so that it takes about a second; `most` without a limit.
+    [[nodiscard]] int64_t chunkBytes(int64_t most) const;
     /// How long to wait before `bytes` may be sent; they count as sent.
     [[nodiscard]] std::chrono::milliseconds take(int64_t bytes);
 

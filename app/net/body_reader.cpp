@@ -23,12 +23,12 @@ BodyReader::~BodyReader()
     m_worker.stop();
 }
 
-void BodyReader::read(const BodyRange &range, std::function<void(Result<BodyPiece>)> done)
+void BodyReader::read(const BodyRange &range, std::function<void(Result<BodyChunk>)> done)
 {
     m_worker.queue().push([this, range, done = std::move(done)] {
         // Queued to this object, so it is dropped when this object is gone.
         QMetaObject::invokeMethod(
-            this, [done, piece = readNow(range)] { done(piece); }, Qt::QueuedConnection);
+            this, [done, chunk = readNow(range)] { done(chunk); }, Qt::QueuedConnection);
     });
 }
 
@@ -52,16 +52,16 @@ Result<RecordingBody *> BodyReader::body()
     return m_body.get();
 }
 
-Result<BodyPiece> BodyReader::readNow(const BodyRange &range)
+Result<BodyChunk> BodyReader::readNow(const BodyRange &range)
 {
     const auto source = body();
     if (!source) {
         return fail(source.error());
     }
-    BodyPiece piece;
-    piece.offset = range.offset;
-    piece.unitStart = range.offset;
-    const auto end = endOf(**source, range, piece);
+    BodyChunk chunk;
+    chunk.offset = range.offset;
+    chunk.unitStart = range.offset;
+    const auto end = endOf(**source, range, chunk);
     if (!end) {
         return fail(end.error());
     }
@@ -70,14 +70,14 @@ Result<BodyPiece> BodyReader::readNow(const BodyRange &range)
         if (!bytes) {
             return fail(bytes.error());
         }
-        piece.bytes = std::move(*bytes);
+        chunk.bytes = std::move(*bytes);
     }
-    piece.sha256 = QCryptographicHash::hash(piece.bytes, QCryptographicHash::Sha256);
-    return piece;
+    chunk.sha256 = QCryptographicHash::hash(chunk.bytes, QCryptographicHash::Sha256);
+    return chunk;
 }
 
-/// Where the piece that begins at `range.offset` ends; tells `piece` of its unit.
-Result<int64_t> BodyReader::endOf(RecordingBody &source, const BodyRange &range, BodyPiece &piece)
+/// Where the chunk that begins at `range.offset` ends; tells `chunk` of its unit.
+Result<int64_t> BodyReader::endOf(RecordingBody &source, const BodyRange &range, BodyChunk &chunk)
 {
     if (range.offset >= range.limit) {
         return range.offset;
@@ -86,10 +86,10 @@ Result<int64_t> BodyReader::endOf(RecordingBody &source, const BodyRange &range,
     if (!unit) {
         return fail(unit.error());
     }
-    piece.unitStart = unit->start;
+    chunk.unitStart = unit->start;
     const bool mustCut = range.mayCut && range.offset > unit->start;
     if (!mustCut) {
-        const auto end = source.pieceEnd(range.offset, range.limit, range.most);
+        const auto end = source.chunkEnd(range.offset, range.limit, range.most);
         if (!end || !range.mayCut || *end - range.offset <= range.most) {
             return end;
         }
@@ -100,7 +100,7 @@ Result<int64_t> BodyReader::endOf(RecordingBody &source, const BodyRange &range,
     if (!hash) {
         return fail(hash.error());
     }
-    piece.unitSha256 = *hash;
+    chunk.unitSha256 = *hash;
     return std::min<int64_t>(unit->end, range.offset + range.most);
 }
 

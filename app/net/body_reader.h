@@ -11,9 +11,9 @@
 
 namespace prosc {
 
-/// Whole fragments of a recording's body, or a piece of one of its units (its header, or a
+/// Whole fragments of a recording's body, or a chunk of one of its units (its header, or a
 /// fragment).
-struct BodyPiece
+struct BodyChunk
 {
     qint64 offset = 0;
     /// Where the unit begins that has the first byte: who has all before that, and what is before
@@ -22,7 +22,7 @@ struct BodyPiece
     QByteArray bytes;
     /// SHA-256 of `bytes`, raw.
     QByteArray sha256;
-    /// Of the whole unit, when this is a piece of one; else empty.
+    /// Of the whole unit, when this is a chunk of one; else empty.
     QByteArray unitSha256;
 
     [[nodiscard]] qint64 end() const { return offset + bytes.size(); }
@@ -50,18 +50,18 @@ public:
     explicit BodyReader(QString file);
     ~BodyReader() override;
 
-    /// What RecordingBody::pieceEnd() says fits, or a piece of a unit of which there is all; empty
+    /// What RecordingBody::chunkEnd() says fits, or a chunk of a unit of which there is all; empty
     /// when no whole fragment follows before the limit. NotFound, PermissionDenied, FileDamaged,
     /// DiskError.
-    void read(const BodyRange &range, std::function<void(Result<BodyPiece>)> done);
+    void read(const BodyRange &range, std::function<void(Result<BodyChunk>)> done);
     /// Reads all of it. The same errors.
     void measure(std::function<void(Result<BodyMeasure>)> done);
 
 private:
     [[nodiscard]] Result<RecordingBody *> body();
-    [[nodiscard]] Result<BodyPiece> readNow(const BodyRange &range);
+    [[nodiscard]] Result<BodyChunk> readNow(const BodyRange &range);
     [[nodiscard]] Result<int64_t> endOf(RecordingBody &source, const BodyRange &range,
-                                        BodyPiece &piece);
+                                        BodyChunk &chunk);
     [[nodiscard]] Result<QByteArray> hashOf(const BodyUnit &unit);
     [[nodiscard]] Result<BodyMeasure> measureNow();
 
@@ -70,7 +70,7 @@ private:
     PosixFileLayer m_disk;
     /// The worker's.
     std::unique_ptr<RecordingBody> m_body;
-    /// The unit that was hashed last: its pieces come one after the other.
+    /// The unit that was hashed last: its chunks come one after the other.
     BodyUnit m_hashed;
     QByteArray m_hash;
     ConsumerThread<std::function<void()>> m_worker;

@@ -10,7 +10,7 @@ namespace prosc {
 TusUploader::TusUploader(TusOptions options, QObject *parent)
     : Uploader(parent), m_options(options),
       m_refused(options.refused != nullptr ? *options.refused : m_ownRefused),
-      m_size(options.pieceBytes), m_retries(options.tries, options.firstWait)
+      m_size(options.chunkBytes), m_retries(options.tries, options.firstWait)
 {
     m_stall.setSingleShot(true);
     m_wait.setSingleShot(true);
@@ -34,7 +34,7 @@ void TusUploader::start(const UploadJob &job)
     m_known = std::max<qint64>(0, job.bodyBytes);
     m_offset = 0;
     m_staged.reset();
-    m_piece = {};
+    m_chunk = {};
     m_lengthNamed = false;
     m_lastSent = false;
     m_retries = UploadRetries(m_options.tries, m_options.firstWait);
@@ -164,9 +164,9 @@ void TusUploader::continueFrom(const QNetworkReply &reply)
 void TusUploader::goOn()
 {
     m_stall.stop();
-    m_piece = {};
-    m_piece.offset = m_offset;
-    m_piece.sha256 = QCryptographicHash::hash({}, QCryptographicHash::Sha256);
+    m_chunk = {};
+    m_chunk.offset = m_offset;
+    m_chunk.sha256 = QCryptographicHash::hash({}, QCryptographicHash::Sha256);
     if (m_offset < m_known) {
         read();
     } else if (m_job.isGrowing()) {
@@ -185,28 +185,28 @@ void TusUploader::read()
     m_state = State::Reading;
     BodyRange range{m_offset, m_known, m_size.bytes(), m_staged.has_value()};
     if (m_options.limit != nullptr) {
-        range.most = m_options.limit->pieceBytes(range.most);
+        range.most = m_options.limit->chunkBytes(range.most);
     }
     m_body->read(
-        range, [this, generation = m_generation, limit = m_known](const Result<BodyPiece> &piece) {
+        range, [this, generation = m_generation, limit = m_known](const Result<BodyChunk> &chunk) {
             if (generation != m_generation || m_state != State::Reading) {
                 return;
             }
-            if (piece && piece->bytes.isEmpty() && m_known > limit) {
+            if (chunk && chunk->bytes.isEmpty() && m_known > limit) {
                 read(); // it has grown by now
             } else {
-                pieceRead(piece);
+                chunkRead(chunk);
             }
         });
 }
 
-void TusUploader::pieceRead(const Result<BodyPiece> &piece)
+void TusUploader::chunkRead(const Result<BodyChunk> &chunk)
 {
-    if (!piece) {
-        fail(piece.error());
+    if (!chunk) {
+        fail(chunk.error());
         return;
     }
-    if (piece->bytes.isEmpty()) {
+    if (chunk->bytes.isEmpty()) {
         if (m_job.isGrowing()) {
             m_state = State::CaughtUp;
         } else {
@@ -214,13 +214,13 @@ void TusUploader::pieceRead(const Result<BodyPiece> &piece)
         }
         return;
     }
-    const bool isOurs = piece->unitStart == m_offset - m_staged.value_or(0);
+    const bool isOurs = chunk->unitStart == m_offset - m_staged.value_or(0);
     if (!isOurs && m_options.requireChecksum) {
         startOver();
         return;
     }
-    m_piece = *piece;
-    const auto wait = m_options.limit != nullptr ? m_options.limit->take(m_piece.bytes.size())
+    m_chunk = *chunk;
+    const auto wait = m_options.limit != nullptr ? m_options.limit->take(m_chunk.bytes.size())
                                                  : std::chrono::milliseconds::zero();
     if (wait > std::chrono::milliseconds::zero()) {
         m_state = State::Pacing;
@@ -232,26 +232,26 @@ void TusUploader::pieceRead(const Result<BodyPiece> &piece)
 
 bool TusUploader::isLast() const
 {
-    // The end comes by itself after a piece of a unit: what is refused then is the whole.
-    return !m_job.isGrowing() && m_piece.end() == m_job.bodyBytes && m_piece.unitSha256.isEmpty();
+    // The end comes by itself after a chunk of a unit: what is refused then is the whole.
+    return !m_job.isGrowing() && m_chunk.end() == m_job.bodyBytes && m_chunk.unitSha256.isEmpty();
 }
 
 void TusUploader::send()
 {
     m_lastSent = isLast();
     m_sending.start();
-    ask(State::Sending, {"PATCH", pieceRequest(), m_piece.bytes, &TusUploader::pieceAnswered});
+    ask(State::Sending, {"PATCH", chunkRequest(), m_chunk.bytes, &TusUploader::chunkAnswered});
 }
 
-QNetworkRequest TusUploader::pieceRequest() const
+QNetworkRequest TusUploader::chunkRequest() const
 {
     QNetworkRequest patch = request(m_job.location);
     patch.setRawHeader("Content-Type", "application/offset+octet-stream");
-    patch.setRawHeader("Upload-Offset", QByteArray::number(m_piece.offset));
-    if (m_piece.unitSha256.isEmpty()) {
-        patch.setRawHeader("Upload-Checksum", "sha256 " + m_piece.sha256.toBase64());
+    patch.setRawHeader("Upload-Offset", QByteArray::number(m_chunk.offset));
+    if (m_chunk.unitSha256.isEmpty()) {
+        patch.setRawHeader("Upload-Checksum", "sha256 " + m_chunk.sha256.toBase64());
     } else {
-        patch.setRawHeader("Proscenium-Unit-Sha256", m_piece.unitSha256.toHex());
+        patch.setRawHeader("Proscenium-Unit-Sha256", m_chunk.unitSha256.toHex());
     }
     if (m_lastSent) {
         // A foreign server refuses a length that it knows already.
@@ -263,18 +263,18 @@ QNetworkRequest TusUploader::pieceRequest() const
     return patch;
 }
 
-void TusUploader::bytesSent(qint64 ofPiece)
+void TusUploader::bytesSent(qint64 ofChunk)
 {
     // At its end Qt reports 0 of 0 once more.
-    if (m_state != State::Sending || ofPiece <= 0) {
+    if (m_state != State::Sending || ofChunk <= 0) {
         return;
     }
-    const qint64 sent = std::min(m_piece.offset + ofPiece, m_piece.end());
-    m_stall.start(sent == m_piece.end() && m_lastSent ? m_options.verification : m_options.stall);
+    const qint64 sent = std::min(m_chunk.offset + ofChunk, m_chunk.end());
+    m_stall.start(sent == m_chunk.end() && m_lastSent ? m_options.verification : m_options.stall);
     Q_EMIT progress(sent, m_known);
 }
 
-void TusUploader::pieceAnswered(QNetworkReply &reply)
+void TusUploader::chunkAnswered(QNetworkReply &reply)
 {
     const int status = PinnedNetwork::httpStatus(reply);
     if (status != 204 && status != 200) {
@@ -282,14 +282,14 @@ void TusUploader::pieceAnswered(QNetworkReply &reply)
         return;
     }
     const qint64 offset = numberHeader(reply, "Upload-Offset");
-    if (offset < 0 || offset > m_piece.end()) {
+    if (offset < 0 || offset > m_chunk.end()) {
         fail(Error{ErrorCode::Malformed, QStringLiteral("impossible Upload-Offset")});
-    } else if (m_lastSent && offset == m_piece.end()) {
+    } else if (m_lastSent && offset == m_chunk.end()) {
         complete(reply);
-    } else if (offset <= m_piece.offset) {
+    } else if (offset <= m_chunk.offset) {
         tryAgain(Error{ErrorCode::OffsetMismatch, QStringLiteral("the service kept nothing")});
     } else {
-        m_size.arrived(offset - m_piece.offset, std::chrono::milliseconds(m_sending.elapsed()));
+        m_size.arrived(offset - m_chunk.offset, std::chrono::milliseconds(m_sending.elapsed()));
         continueFrom(reply);
     }
 }

@@ -4,7 +4,7 @@
 #include "app/net/body_reader.h"
 #include "app/net/pinned_network.h"
 #include "app/net/refused_methods.h"
-#include "app/net/upload_piece_size.h"
+#include "app/net/chunk_size.h"
 #include "app/net/upload_retries.h"
 #include "app/uploads/ports.h"
 
@@ -21,16 +21,16 @@ namespace prosc {
 
 struct TusOptions
 {
-    /// What a request carries at most (see UploadPieceSize): as many whole fragments as fit, or a
-    /// piece of one. A server that takes no pieces of fragments gets at least one whole one.
-    qint64 pieceBytes = 4 * 1024 * 1024;
+    /// What a request carries at most (see ChunkSize): as many whole fragments as fit, or a
+    /// chunk of one. A server that takes no chunks of fragments gets at least one whole one.
+    qint64 chunkBytes = 4 * 1024 * 1024;
     /// Given up with Timeout when nothing moved for so long.
     std::chrono::milliseconds stall{30000};
     /// The same, once every byte is sent and the server checks and publishes the recording.
     std::chrono::milliseconds verification{120000};
     /// First wait after a broken connection or a locked upload; doubles each time without progress.
     std::chrono::milliseconds firstWait{500};
-    /// Broken connections, locked answers or refused pieces in a row before it gives up.
+    /// Broken connections, locked answers or refused chunks in a row before it gives up.
     int tries = 4;
     /// False for a foreign tus server: its size is compared instead of its checksum.
     bool requireChecksum = true;
@@ -112,9 +112,9 @@ private:
     void continueFrom(const QNetworkReply &reply);
     void goOn();
     void read();
-    void pieceRead(const Result<BodyPiece> &piece);
+    void chunkRead(const Result<BodyChunk> &chunk);
     void send();
-    void pieceAnswered(QNetworkReply &reply);
+    void chunkAnswered(QNetworkReply &reply);
     void complete(const QNetworkReply &reply);
     void sendReport();
     void reported(QNetworkReply &reply);
@@ -122,7 +122,7 @@ private:
 
     [[nodiscard]] bool isLast() const;
     [[nodiscard]] QNetworkRequest request(const QUrl &url) const;
-    [[nodiscard]] QNetworkRequest pieceRequest() const;
+    [[nodiscard]] QNetworkRequest chunkRequest() const;
     void ask(State state, const Asked &asked);
     void replyFinished(QNetworkReply *reply);
     void refused(QNetworkReply &reply);
@@ -131,7 +131,7 @@ private:
     void tryAgain(const Error &error);
     void waited();
     void advance(qint64 offset);
-    void bytesSent(qint64 ofPiece);
+    void bytesSent(qint64 ofChunk);
     void stop();
     void fail(const Error &error);
 
@@ -152,17 +152,17 @@ private:
     /// How much of the body is safe on this disk, and how much the server has.
     qint64 m_known = 0;
     qint64 m_offset = 0;
-    /// So much of that is a piece of a unit; nothing: it takes no pieces.
+    /// So much of that is a chunk of a unit; nothing: it takes no chunks.
     std::optional<qint64> m_staged;
-    BodyPiece m_piece;
-    /// Since `m_piece` is on its way.
+    BodyChunk m_chunk;
+    /// Since `m_chunk` is on its way.
     QElapsedTimer m_sending;
     /// The server knows the length already.
     bool m_lengthNamed = false;
     /// The last request, with the checksum, is under way or was answered.
     bool m_lastSent = false;
     /// From one upload to the next: the network is the same.
-    UploadPieceSize m_size;
+    ChunkSize m_size;
     UploadRetries m_retries;
 };
 

@@ -113,8 +113,8 @@ void TusUploader::refused(QNetworkReply &reply)
 /// After somebody on the way would not take a request of that size.
 void TusUploader::sendLess(int status)
 {
-    if (m_size.refused(m_piece.bytes.size())) {
-        qCInfo(logNet) << "a proxy takes no" << m_piece.bytes.size() << "bytes at once";
+    if (m_size.refused(m_chunk.bytes.size())) {
+        qCInfo(logNet) << "a proxy takes no" << m_chunk.bytes.size() << "bytes at once";
         probe();
     } else {
         fail(errorFromProxy(status));
@@ -162,7 +162,7 @@ void TusUploader::stop()
     ++m_generation;
     m_stall.stop();
     m_wait.stop();
-    m_piece = {};
+    m_chunk = {};
     if (m_reply) {
         m_reply->disconnect(this);
         m_reply->abort();

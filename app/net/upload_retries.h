@@ -29,7 +29,7 @@ public:
         m_backOff.reset();
         m_mended = 0;
     }
-    /// Whether a piece that arrived damaged may be sent once more.
+    /// Whether a chunk that arrived damaged may be sent once more.
     [[nodiscard]] bool mayMend() { return ++m_mended < m_tries; }
     /// The same for the whole, whatever of it has moved meanwhile.
     [[nodiscard]] bool mayMendWhole() { return ++m_mendedWhole < m_tries; }

@@ -115,7 +115,7 @@ export async function partOf(out) {
     return file === undefined ? null : { file, bytes: (await stat(file)).size };
 }
 
-/** The recording that is written in `out`, and the records of its journal, each of a piece that is safe; null when there is none. */
+/** The recording that is written in `out`, and the records of its journal, each of a chunk that is safe; null when there is none. */
 export async function journalIn(out) {
     const files = await filesUnder(out, '.journal');
     if (files.length > 1) {
@@ -129,7 +129,7 @@ export async function journalIn(out) {
     const last = records.subarray(-RECORD);
     return { recording: basename(dirname(files[0])), records, count: records.length / RECORD,
         end: last.length === 0 ? 0 : Number(last.readBigUInt64BE(8)) + last.readUInt32BE(16),
-        /** Where the last piece begins, s. */
+        /** Where the last chunk begins, s. */
         seconds: last.length === 0 ? 0 : Number(last.readBigInt64BE(24)) / 1e6 };
 }
 

@@ -32,8 +32,8 @@ export async function readClocks(file, people) {
     const size = VIEW.width * VIEW.height;
     const looks = [];
     let rest = Buffer.alloc(0);
-    for await (const piece of decoder.stdout) {
-        rest = Buffer.concat([rest, piece]);
+    for await (const chunk of decoder.stdout) {
+        rest = Buffer.concat([rest, chunk]);
         for (; rest.length >= size; rest = rest.subarray(size)) {
             const picture = rest.subarray(0, size);
             looks.push(blocks.map((each) => numberIn(picture, each)).map((number) => (number === null ? null : number / CLOCK_RATE)));

@@ -8,7 +8,7 @@ const { seconds, stallSeconds } = options({ seconds: 120, stallSeconds: 20 });
 const ROWS = {
     // A lost segment reaches a program as a pause until it is sent again.
     loss: { slow: 0.05, slowMs: 200 },
-    // A stall ends the attempt to send a chunk of some pieces.
+    // A stall ends the attempt to send a chunk of some chunks.
     stalls: { stall: stallSeconds > 10 ? 0.05 : 0.2, stallMs: stallSeconds * 1000 },
     resets: { reset: 0.2 },
     wrongBytes: { corrupt: 0.05 },

@@ -6,8 +6,8 @@ const UPLOAD = /^PATCH /;
 
 export class Proxy {
     /**
-     * `faults`: { slow, stall, reset, corrupt }: how often each happens, as a part of the pieces that pass; the last three only to uploads.
-     * They come at random, but never later than after twice as many pieces as on the mean.
+     * `faults`: { slow, stall, reset, corrupt }: how often each happens, as a part of the chunks that pass; the last three only to uploads.
+     * They come at random, but never later than after twice as many chunks as on the mean.
      */
     static async open(port, faults = {}) {
         const proxy = new Proxy();
@@ -28,7 +28,7 @@ export class Proxy {
         const server = this.keep(net.connect(this.target, '127.0.0.1'));
         for (const [from, to, up] of [[client, server, true], [server, client, false]]) {
             from.isUpload = false;
-            from.on('data', (piece) => this.pass(from, to, piece, up));
+            from.on('data', (chunk) => this.pass(from, to, chunk, up));
             from.on('end', () => to.end());
             from.on('close', () => to.destroy());
         }
@@ -55,9 +55,9 @@ export class Proxy {
         return true;
     }
 
-    async pass(from, to, piece, up) {
+    async pass(from, to, chunk, up) {
         from.pause();
-        if (up && UPLOAD.test(piece.subarray(0, 16).toString('latin1'))) {
+        if (up && UPLOAD.test(chunk.subarray(0, 16).toString('latin1'))) {
             from.isUpload = true;
         }
         if (this.happens('slow')) {
@@ -70,18 +70,18 @@ export class Proxy {
         }
         if (from.isUpload && this.happens('reset')) {
             ++this.done.resets;
-            to.write(piece.subarray(0, Math.floor(piece.length / 2)));
+            to.write(chunk.subarray(0, Math.floor(chunk.length / 2)));
             from.resetAndDestroy();
             to.destroy();
             return;
         }
-        if (from.isUpload && piece.length > 1000 && this.happens('corrupt')) {
+        if (from.isUpload && chunk.length > 1000 && this.happens('corrupt')) {
             ++this.done.corrupted;
-            const wrong = Buffer.from(piece);
+            const wrong = Buffer.from(chunk);
             wrong[wrong.length - 1 - Math.floor(Math.random() * 500)] ^= 0x55;
-            piece = wrong;
+            chunk = wrong;
         }
-        if (!to.destroyed && !to.write(piece)) {
+        if (!to.destroyed && !to.write(chunk)) {
             await new Promise((done) => { to.once('drain', done); to.once('close', done); });
         }
         from.resume();

@@ -18,7 +18,7 @@ public:
     /// Everything that arrives until `moment`. The clock still shows the moment before.
     using Feeder = std::function<void(MediaTime moment)>;
 
-    /// The longest step: what waits longer is fed piece by piece.
+    /// The longest step: what waits longer is fed unit by unit.
     static constexpr std::chrono::milliseconds kStep{400};
     /// A machine that has been up for some days.
     static constexpr std::chrono::seconds kStart{400'000};

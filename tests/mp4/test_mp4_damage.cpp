@@ -42,12 +42,12 @@ class TestMp4Damage : public QObject
         QVERIFY(journal);
         qsizetype from = 0;
         for (const auto end : m_ends) {
-            const auto piece = m_recording.mid(from, end - from);
+            const auto unit = m_recording.mid(from, end - from);
             JournalRecord record;
             record.offset = from;
-            record.length = static_cast<uint32_t>(piece.size());
-            record.crc32c = crc32c(piece);
-            record.sha256 = QCryptographicHash::hash(piece, QCryptographicHash::Sha256);
+            record.length = static_cast<uint32_t>(unit.size());
+            record.crc32c = crc32c(unit);
+            record.sha256 = QCryptographicHash::hash(unit, QCryptographicHash::Sha256);
             QVERIFY((*journal)->append(record));
             from = end;
         }
@@ -68,7 +68,7 @@ class TestMp4Damage : public QObject
         save(m_folder.path(), QStringLiteral("x.journal"), bytes);
         return *RecordingJournal::read(m_disk, path());
     }
-    /// Where the last piece ends before which nothing is damaged.
+    /// Where the last unit ends before which nothing is damaged.
     qsizetype intact(const QByteArray &damaged) const
     {
         qsizetype good = 0;

@@ -19,7 +19,7 @@ private Q_SLOTS:
     void finaliseTail_keepsEveryPacket_whenRecordingIsWhole_data();
     void finaliseTail_keepsEveryPacket_whenRecordingIsWhole();
     void buildHead_keepsEveryPacket_whenPutBeforeTheRecording();
-    void feed_givesTheSameIndex_whenBytesComeInPieces();
+    void feed_givesTheSameIndex_whenBytesComeInUnits();
     void index_keepsAllWholeFragments_whenTheTailIsCutAnywhere();
     void cutRecording_playsAllItsFrames_whenFinalised();
     void finaliseTail_endsTheSame_whenInterruptedAtAnyStep();
@@ -105,15 +105,15 @@ void TestMp4Finaliser::buildHead_keepsEveryPacket_whenPutBeforeTheRecording()
     QCOMPARE(packets(after, kPacketCore), packets(before, kPacketCore));
 }
 
-void TestMp4Finaliser::feed_givesTheSameIndex_whenBytesComeInPieces()
+void TestMp4Finaliser::feed_givesTheSameIndex_whenBytesComeInUnits()
 {
     MemoryFile file(m_plain);
     const auto whole = FragmentIndex::read(file);
-    for (const qsizetype piece : {1, 7, 1000, 100000, 10000000}) {
+    for (const qsizetype unit : {1, 7, 1000, 100000, 10000000}) {
         FragmentIndex index;
-        for (qsizetype at = 0; at < m_plain.size(); at += piece) {
+        for (qsizetype at = 0; at < m_plain.size(); at += unit) {
             QVERIFY(index.feed(
-                QByteArrayView(m_plain).sliced(at, std::min(piece, m_plain.size() - at))));
+                QByteArrayView(m_plain).sliced(at, std::min(unit, m_plain.size() - at))));
         }
         QCOMPARE(index.wholeBytes(), int64_t{m_plain.size()});
         QCOMPARE(buildMoov(index), buildMoov(*whole));

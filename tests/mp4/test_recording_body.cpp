@@ -81,20 +81,20 @@ private Q_SLOTS:
         QCOMPARE(*(*finished)->read(0, all()), m_recording);
     }
 
-    void pieceEnd_isAFragmentsEnd_whateverTheMost_data()
+    void chunkEnd_isAFragmentsEnd_whateverTheMost_data()
     {
         QTest::addColumn<bool>("finished");
         QTest::newRow("while it is written") << false;
         QTest::newRow("finished") << true;
     }
-    void pieceEnd_isAFragmentsEnd_whateverTheMost()
+    void chunkEnd_isAFragmentsEnd_whateverTheMost()
     {
         QFETCH(bool, finished);
         for (const int64_t most : {int64_t{1}, all() / 4, all() / 2, all(), 2 * all()}) {
             MemoryFile file(finished ? m_finished : m_recording);
             RecordingBody body(file);
             for (int64_t at = 0; at < all();) {
-                const auto end = body.pieceEnd(at, all(), most);
+                const auto end = body.chunkEnd(at, all(), most);
                 QVERIFY(end);
                 QVERIFY(*end > at && m_ends.contains(*end));
                 const auto first = *std::upper_bound(m_ends.begin(), m_ends.end(), at);
@@ -106,22 +106,22 @@ private Q_SLOTS:
         }
     }
 
-    void pieceEnd_isTheOffset_whenNoWholeFragmentFollows()
+    void chunkEnd_isTheOffset_whenNoWholeFragmentFollows()
     {
         MemoryFile file(m_recording);
         RecordingBody body(file);
         const auto headerEnd = topBoxes(m_recording)[2].end;
-        QCOMPARE(*body.pieceEnd(0, headerEnd, all()), 0);
-        QCOMPARE(*body.pieceEnd(m_ends[2], m_ends[2], all()), m_ends[2]);
-        QCOMPARE(*body.pieceEnd(0, m_ends[0], all()), m_ends[0]);
+        QCOMPARE(*body.chunkEnd(0, headerEnd, all()), 0);
+        QCOMPARE(*body.chunkEnd(m_ends[2], m_ends[2], all()), m_ends[2]);
+        QCOMPARE(*body.chunkEnd(0, m_ends[0], all()), m_ends[0]);
     }
 
-    void pieceEnd_comesBackToTheFragments_whenTheOffsetLiesInside()
+    void chunkEnd_comesBackToTheFragments_whenTheOffsetLiesInside()
     {
         for (const int64_t most : {int64_t{1}, 2 * all()}) {
             for (const int64_t at : {int64_t{1}, int64_t{m_ends[0] - 1}, int64_t{m_ends[3] + 5}}) {
                 MemoryFile file(m_recording);
-                const auto end = RecordingBody(file).pieceEnd(at, all(), most);
+                const auto end = RecordingBody(file).chunkEnd(at, all(), most);
                 const auto first = *std::upper_bound(m_ends.begin(), m_ends.end(), at);
                 QCOMPARE(*end, most == 1 ? first : all());
             }
@@ -146,18 +146,18 @@ private Q_SLOTS:
             }
             // Also after it was further on, and after whole fragments were read.
             QCOMPARE(*onward.unitAt(units[2].start + 7), units[2]);
-            QVERIFY(onward.pieceEnd(units[4].start, all(), 1));
+            QVERIFY(onward.chunkEnd(units[4].start, all(), 1));
             QCOMPARE(*onward.unitAt(units[6].start + 7), units[6]);
             QCOMPARE(*onward.unitAt(units[1].start + 7), units[1]);
         }
     }
 
-    void pieceEnd_isDamaged_whenTheBoxesAreBroken()
+    void chunkEnd_isDamaged_whenTheBoxesAreBroken()
     {
         auto broken = m_recording;
         broken.replace(m_ends[3], 8, QByteArray(8, '\0'));
         MemoryFile file(broken);
-        QCOMPARE(RecordingBody(file).pieceEnd(m_ends[2], all(), all()).error().code,
+        QCOMPARE(RecordingBody(file).chunkEnd(m_ends[2], all(), all()).error().code,
                  ErrorCode::FileDamaged);
     }
 
@@ -175,7 +175,7 @@ private Q_SLOTS:
         }
     }
 
-    void measure_believesTheJournal_whereItKnowsThePiece()
+    void measure_believesTheJournal_whereItKnowsTheUnit()
     {
         MemoryFile file(m_recording);
         const auto index = FragmentIndex::read(file);

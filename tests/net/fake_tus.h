@@ -46,7 +46,7 @@ inline qsizetype endOf(int fragment)
     return movie(0).size() + fragment * kFragment;
 }
 
-/// Our service's side of tus for bodies, in memory: whole fragments with their checksum, or pieces
+/// Our service's side of tus for bodies, in memory: whole fragments with their checksum, or chunks
 /// of units, and at the end the checksum of all. `refuse` may answer in its place.
 struct FakeTus
 {
@@ -58,12 +58,12 @@ struct FakeTus
     QString checksumOverride;
     bool namesChecksum = true;
     /// Chunks that did not end with a fragment.
-    int halfPieces = 0;
-    /// As services from before there were pieces of units, when false.
-    bool takesPieces = false;
-    /// What has come of a unit, and in how many pieces.
+    int halfChunks = 0;
+    /// As services from before there were chunks of units, when false.
+    bool takesChunks = false;
+    /// What has come of a unit, and in how many chunks.
     QByteArray staged;
-    int pieces = 0;
+    int chunks = 0;
     std::function<std::optional<FakeResponse>(const FakeRequest &)> refuse;
 
     FakeResponse operator()(const FakeRequest &request)
@@ -96,8 +96,8 @@ struct FakeTus
         if (request.headers["upload-offset"] != QByteArray::number(bytes.size() + staged.size())) {
             return answer(409);
         }
-        if (takesPieces && request.headers.contains("proscenium-unit-sha256")) {
-            return piece(request);
+        if (takesChunks && request.headers.contains("proscenium-unit-sha256")) {
+            return chunk(request);
         }
         if (!staged.isEmpty()) {
             return answer(400);
@@ -110,7 +110,7 @@ struct FakeTus
         }
         bytes += request.body;
         if (!bytes.isEmpty() && !fragmentEnds(bytes).contains(bytes.size())) {
-            ++halfPieces;
+            ++halfChunks;
         }
         if (!request.headers.contains("proscenium-checksum")) {
             return state(204);
@@ -121,9 +121,9 @@ struct FakeTus
         return ready ? state(204) : answer(460);
     }
 
-    FakeResponse piece(const FakeRequest &request)
+    FakeResponse chunk(const FakeRequest &request)
     {
-        ++pieces;
+        ++chunks;
         staged += request.body;
         const auto unit = bytes.isEmpty() ? movie(0).size() : kFragment;
         const auto sha256 = QCryptographicHash::hash(staged, QCryptographicHash::Sha256).toHex();
@@ -146,7 +146,7 @@ struct FakeTus
         FakeResponse response = answer(status);
         response.headers.emplace_back("Upload-Offset",
                                       QByteArray::number(bytes.size() + staged.size()));
-        if (takesPieces) {
+        if (takesChunks) {
             response.headers.emplace_back("Proscenium-Staged", QByteArray::number(staged.size()));
         }
         if (length.isEmpty()) {

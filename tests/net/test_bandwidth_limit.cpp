@@ -28,7 +28,7 @@ private Q_SLOTS:
         BandwidthLimit limit(clock);
         QCOMPARE(limit.take(1'000'000'000), 0ms);
         QCOMPARE(limit.take(1'000'000'000), 0ms);
-        QCOMPARE(limit.pieceBytes(4'000'000), 4'000'000);
+        QCOMPARE(limit.chunkBytes(4'000'000), 4'000'000);
     }
 
     void take_waitsUntilWhatWasTakenHasGone_atTheLimit()
@@ -45,14 +45,14 @@ private Q_SLOTS:
         QCOMPARE(limit.take(1), 2000ms);
     }
 
-    void pieces_takeAboutASecond_atTheLimit()
+    void chunks_takeAboutASecond_atTheLimit()
     {
         const FakeClock clock;
         BandwidthLimit limit(clock);
         limit.setBitsPerSecond(8'000'000);
-        QCOMPARE(limit.pieceBytes(4'000'000), 1'000'000);
+        QCOMPARE(limit.chunkBytes(4'000'000), 1'000'000);
         limit.setBitsPerSecond(8'000);
-        QCOMPARE(limit.pieceBytes(4'000'000), 4 * 1024);
+        QCOMPARE(limit.chunkBytes(4'000'000), 4 * 1024);
     }
 
     void setBitsPerSecond_countsAtOnce_whenItIsTakenAway()

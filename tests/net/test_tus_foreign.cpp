@@ -78,7 +78,7 @@ private Q_SLOTS:
                     << after << live;
             };
             row("never", std::numeric_limits<qint64>::max());
-            row("in the first piece", 1'000'000);
+            row("in the first chunk", 1'000'000);
             row("in the middle", size / 2);
             row("near the end", size - 10'000);
         }
@@ -105,7 +105,7 @@ private Q_SLOTS:
         save(files.path(), QStringLiteral("movie.mp4"), recording);
 
         TusOptions options;
-        options.pieceBytes = 2 * 1024 * 1024;
+        options.chunkBytes = 2 * 1024 * 1024;
         options.firstWait = 50ms;
         options.requireChecksum = false;
         TusUploader uploader(options);

@@ -112,7 +112,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_finished->size(), 1);
         QVERIFY(m_tus->ready);
         QCOMPARE(m_tus->bytes, movie(6));
-        QCOMPARE(m_tus->halfPieces, 0);
+        QCOMPARE(m_tus->halfChunks, 0);
         QCOMPARE(m_failed->size(), 0);
     }
 
@@ -166,7 +166,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_tus->bytes, m_written);
     }
 
-    void upload_goesOn_whenTheConnectionIsResetInMidPiece()
+    void upload_goesOn_whenTheConnectionIsResetInMidChunk()
     {
         FaultyProxy proxy(static_cast<quint16>(growing().endpoint.port()), 25'000);
         QVERIFY(proxy.listen());
@@ -193,13 +193,13 @@ private Q_SLOTS:
         m_tus->bytes.truncate(endOf(2));
         record(5);
         QTRY_COMPARE(m_tus->bytes, m_written);
-        QCOMPARE(m_tus->halfPieces, 0);
+        QCOMPARE(m_tus->halfChunks, 0);
     }
 
-    void pieces_getSmaller_whenLargeOnesDoNotArrive()
+    void chunks_getSmaller_whenLargeOnesDoNotArrive()
     {
         TusOptions options;
-        options.pieceBytes = movie(8).size();
+        options.chunkBytes = movie(8).size();
         options.tries = 8;
         use(options);
         const auto most = endOf(2);
@@ -216,7 +216,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_finished->size(), 1);
     }
 
-    void piece_isSentAgain_whenItWasDamagedOnTheWay()
+    void chunk_isSentAgain_whenItWasDamagedOnTheWay()
     {
         m_tus->refuse = [refused = 0](const FakeRequest &request) mutable {
             const bool isIt = request.method == "PATCH" && ++refused % 2 == 1;
@@ -314,11 +314,11 @@ private Q_SLOTS:
         QCOMPARE(m_failed->last()[0].value<Error>().code, ErrorCode::NotFound);
     }
 
-    void pieces_goNoFasterThanTheLimit_whenThereIsOne()
+    void chunks_goNoFasterThanTheLimit_whenThereIsOne()
     {
         const SystemClock clock;
         BandwidthLimit limit(clock);
-        limit.setBitsPerSecond(4'000'000); // half a megabyte a second, in pieces of that size
+        limit.setBitsPerSecond(4'000'000); // half a megabyte a second, in chunks of that size
         TusOptions options;
         options.limit = &limit;
         use(options);

@@ -155,7 +155,7 @@ private Q_SLOTS:
             return isIt ? std::optional(response) : std::nullopt;
         };
         TusOptions options = quick();
-        options.pieceBytes = kFragment;
+        options.chunkBytes = kFragment;
         use(options);
         QCOMPARE(failure(), ErrorCode::ProxyAnswers);
         QCOMPARE(count("POST"), size_t(1));
@@ -187,7 +187,7 @@ private Q_SLOTS:
         RefusedMethods shared;
         TusOptions options = quick();
         options.refused = &shared;
-        options.pieceBytes = 3 * kFragment;
+        options.chunkBytes = 3 * kFragment;
         use(options);
         m_uploader->start(job());
         QTRY_COMPARE(m_finished->size(), 1);
@@ -216,7 +216,7 @@ private Q_SLOTS:
         QCOMPARE(count("POST"), size_t(1));
     }
 
-    void piece_isNotSentAgain_whenTheRecordingIsPublishedAlready()
+    void chunk_isNotSentAgain_whenTheRecordingIsPublishedAlready()
     {
         m_tus->refuse = [](const FakeRequest &request) {
             FakeResponse response = FakeTus::answer(409);
@@ -252,7 +252,7 @@ private Q_SLOTS:
         TusOptions options = quick();
         options.stall = 50ms;
         options.verification = 50ms;
-        options.pieceBytes = 4 * kFragment;
+        options.chunkBytes = 4 * kFragment;
         use(options);
         for (int tries = 0; m_finished->empty() && tries < 4; ++tries) {
             m_uploader->start(job());
@@ -270,7 +270,7 @@ private Q_SLOTS:
             return isTooMuch ? std::optional(FakeTus::answer(413)) : std::nullopt;
         };
         TusOptions options = quick();
-        options.pieceBytes = 4 * kFragment;
+        options.chunkBytes = 4 * kFragment;
         use(options);
         m_uploader->start(job());
         QTRY_COMPARE(m_finished->size(), 1);

@@ -14,12 +14,12 @@ using namespace std::chrono_literals;
 namespace {
 
 // Three fragments.
-constexpr qint64 kPiece = 3 * kFragment + 5;
+constexpr qint64 kChunk = 3 * kFragment + 5;
 
 TusOptions quick()
 {
     TusOptions options;
-    options.pieceBytes = kPiece;
+    options.chunkBytes = kChunk;
     options.firstWait = 1ms;
     return options;
 }
@@ -101,7 +101,7 @@ private Q_SLOTS:
         QCOMPARE(m_located->at(0)[0].toUrl(), resumedJob().location);
         QCOMPARE(count("PATCH"), size_t(4));
         QCOMPARE(progress.last()[0].toLongLong(), qint64(movie().size()));
-        QCOMPARE(m_tus->halfPieces, 0);
+        QCOMPARE(m_tus->halfChunks, 0);
 
         const FakeRequest &post = m_server->requests.front();
         QCOMPARE(post.headers.value("tus-resumable"), QByteArray("1.0.0"));
@@ -295,7 +295,7 @@ private Q_SLOTS:
 
     void upload_beginsAgain_whenTheServersSumIsWrong()
     {
-        // Damaged in the server's memory, after the piece was checked.
+        // Damaged in the server's memory, after the chunk was checked.
         m_tus->refuse = [this, damaged = false](const FakeRequest &request) mutable {
             if (!damaged && request.headers.contains("proscenium-checksum")) {
                 damaged = true;

@@ -30,7 +30,7 @@ public:
     {
         m_queue.reset();
         TusOptions options;
-        options.pieceBytes = 1; // one fragment a request
+        options.chunkBytes = 1; // one fragment a request
         options.firstWait = 50ms;
         options.stall = 1s;
         m_live = std::make_unique<TusUploader>(options);

@@ -68,7 +68,7 @@ private Q_SLOTS:
 
     void name_isCut_whenItIsTooLong_data()
     {
-        QTest::addColumn<QString>("piece");
+        QTest::addColumn<QString>("chunk");
         QTest::newRow("ascii") << QStringLiteral("x");
         QTest::newRow("two bytes") << QStringLiteral("\u05d0");
         QTest::newRow("three bytes") << QStringLiteral("\u4e2d");
@@ -78,15 +78,15 @@ private Q_SLOTS:
     }
     void name_isCut_whenItIsTooLong()
     {
-        QFETCH(QString, piece);
-        const QString name = recordingFileName(kStart, piece.repeated(300));
+        QFETCH(QString, chunk);
+        const QString name = recordingFileName(kStart, chunk.repeated(300));
         const qsizetype bytes = name.toUtf8().size();
         QVERIFY(bytes <= kMaxRecordingNameBytes);
-        QVERIFY(bytes + piece.toUtf8().size() > kMaxRecordingNameBytes);
+        QVERIFY(bytes + chunk.toUtf8().size() > kMaxRecordingNameBytes);
         const QString title = titleIn(name);
-        // Only whole pieces: nothing is cut inside.
-        QCOMPARE(title.size() % piece.size(), 0);
-        QCOMPARE(title, piece.repeated(title.size() / piece.size()));
+        // Only whole chunks: nothing is cut inside.
+        QCOMPARE(title.size() % chunk.size(), 0);
+        QCOMPARE(title, chunk.repeated(title.size() / chunk.size()));
     }
 
     void name_keepsWholeCodePoints_whenOneCharacterIsLongerThanAName()

@@ -168,7 +168,7 @@ test('library process says what is damaged; the recording stays published', asyn
     await writeFile(file, damaged);
     const bad = await process();
     assert.equal(bad.code, 1);
-    assert.match(bad.stdout, /^The recording is damaged: 1 pictures and \d+ pieces of sound, from second 4 on\.$/m);
+    assert.match(bad.stdout, /^The recording is damaged: 1 pictures and \d+ chunks of sound, from second 4 on\.$/m);
     // What the service says of it comes with its next start, as it has looked at this recording already.
     await service.stop();
     await service.launch(2);

@@ -131,7 +131,7 @@ export function judge(numbers, rate) {
     const seen = numbers.map((number, i) => ({ number, moment: i / FILE_RATE }))
         .filter(({ moment }) => moment >= SETTLED);
     const readable = seen.filter(({ number }) => number !== null && number < count);
-    const pieces = [[]];
+    const chunks = [[]];
     const found = { back: 0, missed: 0, skips: [] };
     let position = 0;
     readable.forEach(({ number, moment }, i) => {
@@ -142,13 +142,13 @@ export function judge(numbers, rate) {
         found.back += step < 0 ? 1 : 0;
         if (step > 2 && number % KEY_FRAME_EVERY < 2) {
             found.skips.push({ moment, step, number });
-            pieces.push([]);
+            chunks.push([]);
         } else {
             found.missed += Math.max(0, step - 1);
         }
-        pieces.at(-1).push((moment - position / rate) * 1000);
+        chunks.at(-1).push((moment - position / rate) * 1000);
     });
-    const errors = pieces.flatMap(errorsOf).sort((a, b) => a - b);
+    const errors = chunks.flatMap(errorsOf).sort((a, b) => a - b);
     return {
         rate, sourcePicture: 1000 / rate, pictures: seen.length, unreadable: seen.length - readable.length, ...found,
         least: errors[0], most: errors.at(-1), outside: errors.filter((error) => Math.abs(error) > 1000 / rate + 0.1).length,

@@ -100,7 +100,7 @@ private Q_SLOTS:
         QVERIFY(!m_uploader->running);
         QCOMPARE(m_queue->uploads()[0].state, UploadState::Waiting);
         QVERIFY(!m_queue->uploads()[0].error);
-        // Not at every piece: only when it has nearly caught up.
+        // Not at every chunk: only when it has nearly caught up.
         Q_EMIT m_live->progress(UploadQueue::kBehind / 2, kFarBehind);
         QVERIFY(!m_uploader->running);
         Q_EMIT m_live->progress(kFarBehind, kFarBehind);

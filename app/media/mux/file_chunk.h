@@ -6,7 +6,7 @@
 
 namespace prosc {
 
-/// A piece of the file that is written, checksummed and journalled as one. Pieces follow each other
+/// A unit of the file that is written, checksummed and journalled as one. Units follow each other
 /// without gap.
 struct FileChunk
 {

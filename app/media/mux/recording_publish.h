@@ -27,7 +27,7 @@ struct RecordingPaths
 struct SavedRecording
 {
     FragmentIndex index;
-    /// The records of its first pieces (header and fragments); perhaps not of all.
+    /// The records of its first units (header and fragments); perhaps not of all.
     std::vector<JournalRecord> journal;
 };
 

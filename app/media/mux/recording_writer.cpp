@@ -113,9 +113,9 @@ Status RecordingWriter::takeOver(SavedRecording saved)
     }
     m_journal = std::move(*journal);
     RecordingBody body(*m_file);
-    for (auto piece = known; piece < ends.size(); ++piece) {
-        const auto from = piece == 0 ? 0 : ends[piece - 1];
-        const auto bytes = body.read(from, ends[piece] - from);
+    for (auto unit = known; unit < ends.size(); ++unit) {
+        const auto from = unit == 0 ? 0 : ends[unit - 1];
+        const auto bytes = body.read(from, ends[unit] - from);
         if (!bytes) {
             return fail(bytes.error());
         }

@@ -1,13 +1,76 @@
 #include "app/room/rules/room_authority.h"
 
 #include "app/base/milliseconds.h"
-#include "app/room/rules/room_turn.h"
+#include "app/room/rules/people_rules.h"
+#include "app/room/rules/recorder_rules.h"
 
 #include <algorithm>
 
 namespace prosc {
 
 namespace {
+
+/// Gives each command, and each message of a client, to the rules it is for.
+class Rules
+{
+public:
+    explicit Rules(RoomTransition &transition) : m_transition(transition) {}
+
+    void apply(const cmd::FromClient &command)
+    {
+        auto *member = m_transition.find(command.participant);
+        if (member == nullptr) {
+            return m_transition.refuse(ErrorCode::NotFound, QStringLiteral("not in the room"));
+        }
+        if (m_transition.state.ended) {
+            return m_transition.refuse(ErrorCode::SessionEnded,
+                                       QStringLiteral("the session is over"));
+        }
+        std::visit(
+            [&](const auto &message) {
+                take(Sender{*member, command}, message);
+            },
+            command.body);
+    }
+
+    void apply(const cmd::RecordingPublished &command) { m_recorder.apply(command); }
+
+    void apply(const cmd::Tick &)
+    {
+        m_recording.tick();
+        m_people.tick();
+    }
+
+    template <class Command>
+    void apply(const Command &command)
+    {
+        m_people.apply(command);
+    }
+
+private:
+    template <class Message>
+    void take(Sender sender, const Message &message)
+    {
+        if constexpr (requires { m_people.on(sender, message); }) {
+            m_people.on(sender, message);
+        } else if constexpr (requires { m_recording.on(sender, message); }) {
+            m_recording.on(sender, message);
+        } else if constexpr (requires { m_pause.on(sender, message); }) {
+            m_pause.on(sender, message);
+        } else if constexpr (requires { m_recorder.on(sender, message); }) {
+            m_recorder.on(sender, message);
+        } else {
+            // Every other message is not the authority's business.
+            m_transition.refuse(ErrorCode::Malformed, QStringLiteral("not a message for the room"));
+        }
+    }
+
+    RoomTransition &m_transition;
+    RecordingRules m_recording{m_transition};
+    PauseRules m_pause{m_transition, m_recording};
+    RecorderRules m_recorder{m_transition, m_recording, m_pause};
+    PeopleRules m_people{m_transition, m_recording, m_pause};
+};
 
 } // namespace
 
@@ -21,11 +84,12 @@ const Member *RoomState::find(const ParticipantId &id) const
 Decision decide(RoomState state, const RoomCommand &command, MediaTime now)
 {
     Decision decision{std::move(state), {}, {}};
-    RoomTurn turn(decision.state, now);
-    std::visit([&turn](const auto &known) { turn.apply(known); }, command);
-    turn.noteWhatIsShown();
-    decision.effects = std::move(turn.effects);
-    decision.refusal = std::move(turn.refusal);
+    RoomTransition transition(decision.state, now);
+    Rules rules(transition);
+    std::visit([&rules](const auto &known) { rules.apply(known); }, command);
+    transition.noteWhatIsShown();
+    decision.effects = std::move(transition.effects);
+    decision.refusal = std::move(transition.refusal);
     return decision;
 }
 

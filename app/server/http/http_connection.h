@@ -14,7 +14,7 @@ namespace prosc {
 
 /// One HTTP connection, until it ends or becomes a WebSocket.
 ///
-///   detect TLS -> handshake -> header -> decide (pool) -> [body piece -> sink (pool)]* -> answer
+///   detect TLS -> handshake -> header -> decide (pool) -> [body chunk -> sink (pool)]* -> answer
 ///   -> header ...
 ///
 /// Exactly one operation is under way at any time, and its handler keeps the connection alive; it
@@ -55,13 +55,13 @@ private:
     void sendContinue();
     void readBody();
     void onBody(error_code error);
-    void deliverPiece();
+    void deliverChunk();
     void finishBody(bool complete);
     void cutBody();
 
     void respond(HttpResponse response, AfterResponse after);
-    void sendHead(HttpResponse response, const QByteArray &firstPiece);
-    void sendNextPiece();
+    void sendHead(HttpResponse response, const QByteArray &firstChunk);
+    void sendNextChunk();
     void sent(error_code error);
     void closeGently();
     void discardRest();
@@ -87,7 +87,7 @@ private:
     std::shared_ptr<BodySink> m_sink;
     int64_t m_maxBody = 0;
     int64_t m_received = 0;
-    QByteArray m_piece;
+    QByteArray m_chunk;
 
     AfterResponse m_after = AfterResponse::KeepAlive;
     bool m_isHead = false;

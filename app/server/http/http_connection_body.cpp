@@ -9,7 +9,7 @@ namespace http = beast::http;
 
 namespace {
 
-constexpr qsizetype kPieceBytes = qsizetype{64} * 1024;
+constexpr qsizetype kChunkBytes = qsizetype{64} * 1024;
 /// What is read and thrown away of a body that nobody wants, so that the connection can be kept.
 constexpr int64_t kDrainBytes = 64 * 1024;
 
@@ -81,13 +81,13 @@ void HttpConnection::sendContinue()
 
 void HttpConnection::readBody()
 {
-    if (m_piece.size() != kPieceBytes) {
-        m_piece.resize(kPieceBytes);
+    if (m_chunk.size() != kChunkBytes) {
+        m_chunk.resize(kChunkBytes);
         auto &body = m_parser->get().body();
-        body.data = m_piece.data();
-        body.size = static_cast<size_t>(kPieceBytes);
+        body.data = m_chunk.data();
+        body.size = static_cast<size_t>(kChunkBytes);
         body.more = true;
-        m_buffer.reserve(static_cast<size_t>(kPieceBytes)); // else Beast reads 512 bytes at a time
+        m_buffer.reserve(static_cast<size_t>(kChunkBytes)); // else Beast reads 512 bytes at a time
     }
     m_stream.tcp().expires_after(m_context->options.bodyTimeout);
     http::async_read_some(
@@ -100,19 +100,19 @@ void HttpConnection::onBody(error_code error)
     if (!m_sink) {
         return;
     }
-    const auto filled = kPieceBytes - static_cast<qsizetype>(m_parser->get().body().size);
+    const auto filled = kChunkBytes - static_cast<qsizetype>(m_parser->get().body().size);
     if (m_received + filled > m_maxBody) {
         cutBody();
         refuseBody(plainAnswer(413, "The body is larger than is allowed here."));
         return;
     }
     if (error && error != http::error::need_buffer) {
-        m_piece.truncate(filled); // what did arrive counts: an upload goes on from there
+        m_chunk.truncate(filled); // what did arrive counts: an upload goes on from there
         onDisk(
-            [sink = std::move(m_sink), piece = std::move(m_piece)] {
+            [sink = std::move(m_sink), chunk = std::move(m_chunk)] {
                 // The connection is gone, so that nobody can be told of a failure; finish() knows
                 // it.
-                const bool kept = piece.isEmpty() || sink->write(piece).has_value();
+                const bool kept = chunk.isEmpty() || sink->write(chunk).has_value();
                 sink->finish(false);
                 return kept;
             },
@@ -120,24 +120,24 @@ void HttpConnection::onBody(error_code error)
         m_sink.reset();
         return;
     }
-    if (filled == kPieceBytes || m_parser->is_done()) {
+    if (filled == kChunkBytes || m_parser->is_done()) {
         m_received += filled;
-        m_piece.truncate(filled);
-        deliverPiece();
+        m_chunk.truncate(filled);
+        deliverChunk();
     } else {
         readBody();
     }
 }
 
-void HttpConnection::deliverPiece()
+void HttpConnection::deliverChunk()
 {
     const bool last = m_parser->is_done();
     onDisk(
-        [sink = m_sink, piece = std::move(m_piece)] {
-            return piece.isEmpty() || sink->write(piece).has_value();
+        [sink = m_sink, chunk = std::move(m_chunk)] {
+            return chunk.isEmpty() || sink->write(chunk).has_value();
         },
         [this, last](bool taken) {
-            m_piece = QByteArray();
+            m_chunk = QByteArray();
             if (!taken) {
                 finishBody(false);
             } else if (last) {
@@ -160,7 +160,7 @@ void HttpConnection::finishBody(bool complete)
 
 void HttpConnection::cutBody()
 {
-    m_piece = QByteArray();
+    m_chunk = QByteArray();
     if (m_sink && !m_context->stopping) {
         asio::post(m_strand, [sink = std::move(m_sink)] { sink->finish(false); });
     }

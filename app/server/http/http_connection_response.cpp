@@ -10,8 +10,8 @@ namespace prosc {
 
 namespace {
 
-constexpr int64_t kFilePieceBytes = 256 * 1024;
-/// A client sends its piece of an upload before it looks for an answer.
+constexpr int64_t kFileChunkBytes = 256 * 1024;
+/// A client sends its chunk of an upload before it looks for an answer.
 constexpr size_t kDiscardLimit = size_t{8} * 1024 * 1024;
 constexpr std::chrono::milliseconds kDiscardTimeout{2000};
 
@@ -28,9 +28,9 @@ struct HttpConnection::FileReader
     /// Empty when the file has become shorter or cannot be read.
     [[nodiscard]] QByteArray next()
     {
-        const QByteArray piece = file.read(std::min(rest, kFilePieceBytes));
-        rest -= piece.size();
-        return piece;
+        const QByteArray chunk = file.read(std::min(rest, kFileChunkBytes));
+        rest -= chunk.size();
+        return chunk;
     }
 
     QFile file;
@@ -63,17 +63,17 @@ void HttpConnection::respond(HttpResponse response, AfterResponse after)
         });
 }
 
-void HttpConnection::sendHead(HttpResponse response, const QByteArray &firstPiece)
+void HttpConnection::sendHead(HttpResponse response, const QByteArray &firstChunk)
 {
     nameError(response);
     const int64_t length = response.file ? response.file->length : response.body.size();
     m_head = responseHead(response, length, m_after);
-    m_out = response.file ? firstPiece : response.body;
+    m_out = response.file ? firstChunk : response.body;
     if (m_isHead || !statusHasBody(response.status)) {
         m_out.clear();
     }
     // One buffer for small answers: TLS would make a record of each.
-    if (m_out.size() < kFilePieceBytes) {
+    if (m_out.size() < kFileChunkBytes) {
         m_head.append(m_out.constData(), static_cast<size_t>(m_out.size()));
         m_out.clear();
     }
@@ -85,15 +85,15 @@ void HttpConnection::sendHead(HttpResponse response, const QByteArray &firstPiec
                       [this, self = shared_from_this()](error_code error, size_t) { sent(error); });
 }
 
-void HttpConnection::sendNextPiece()
+void HttpConnection::sendNextChunk()
 {
     onDisk([reader = m_file] { return reader->next(); },
-           [this](QByteArray piece) {
-               if (piece.isEmpty()) {
+           [this](QByteArray chunk) {
+               if (chunk.isEmpty()) {
                    m_stream.close(); // the promised length cannot be kept
                    return;
                }
-               m_out = std::move(piece);
+               m_out = std::move(chunk);
                m_stream.tcp().expires_after(m_context->options.sendTimeout);
                asio::async_write(
                    m_stream,
@@ -109,7 +109,7 @@ void HttpConnection::sent(error_code error)
         return;
     }
     if (m_file && m_file->rest > 0) {
-        sendNextPiece();
+        sendNextChunk();
         return;
     }
     m_file.reset();

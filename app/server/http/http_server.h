@@ -44,7 +44,7 @@ struct HttpServerOptions
     std::chrono::milliseconds idleTimeout{30'000};
     /// Without a byte of a body.
     std::chrono::milliseconds bodyTimeout{30'000};
-    /// For one piece (256 KiB at most) of an answer.
+    /// For one chunk (256 KiB at most) of an answer.
     std::chrono::milliseconds sendTimeout{60'000};
     std::chrono::milliseconds pingInterval{5'000};
     std::chrono::milliseconds silenceLimit{20'000};

@@ -52,7 +52,7 @@ struct HttpRequest
     }
 };
 
-/// A part of a file to be sent as the body, read in pieces.
+/// A part of a file to be sent as the body, read in chunks.
 struct FileBody
 {
     QString path;
@@ -68,7 +68,7 @@ struct HttpResponse
     std::optional<FileBody> file;
 };
 
-/// Takes a request's body piece by piece; used from one thread at a time (a strand of the disk
+/// Takes a request's body chunk by chunk; used from one thread at a time (a strand of the disk
 /// pool).
 class BodySink
 {

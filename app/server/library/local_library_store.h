@@ -20,7 +20,7 @@ namespace prosc {
 ///   <data>/rooms/<room>/Recordings/<recording>/<name>.mp4, meta.json, history.jsonl,
 ///   consents.jsonl, recorded.jsonl, recorder.json and what is made of them, report.json; while it
 ///   is uploaded upload.part, and fragments.sha256 when that is a body, and unit.staged
-///   when that comes in pieces of its units; interrupted.part and interrupted.sha256 while an
+///   when that comes in chunks of its units; interrupted.part and interrupted.sha256 while an
 ///   interrupted one is sent anew.
 /// room.json and meta.json repeat what the index knows, so that a lost index can be made again
 /// (library_rebuild.h). One program at a time uses a library.
@@ -71,7 +71,7 @@ public:
     [[nodiscard]] Result<std::vector<RecordingRow>> rowsIn(MediaItemState state) const;
     [[nodiscard]] QString folderOf(const RecordingRow &row) const;
     /// The file that an upload is written to, the one with its units' checksums, and the one with
-    /// the pieces of the next unit.
+    /// the chunks of the next unit.
     [[nodiscard]] QString partOf(const RecordingRow &row) const;
     [[nodiscard]] QString unitsOf(const RecordingRow &row) const;
     [[nodiscard]] QString stagedOf(const RecordingRow &row) const;

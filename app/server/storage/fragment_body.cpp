@@ -126,11 +126,11 @@ int64_t FragmentBody::memory() const
 
 Result<QByteArray> hashUnit(DiskFile &part, const FragmentIndex &index, int64_t from, int64_t to)
 {
-    constexpr int64_t kPiece = 1024 * 1024;
+    constexpr int64_t kChunk = 1024 * 1024;
     Sha256 hash;
     const int64_t freeAt = index.freeBoxOffset();
     for (int64_t at = from; at < to;) {
-        auto bytes = part.readAt(at, std::min(kPiece, to - at));
+        auto bytes = part.readAt(at, std::min(kChunk, to - at));
         if (!bytes) {
             return fail(bytes.error());
         }

@@ -5,7 +5,7 @@
 
 namespace prosc {
 
-/// The beginning of a unit of a body (its header, or a fragment) that comes in pieces: in a file of
+/// The beginning of a unit of a body (its header, or a fragment) that comes in chunks: in a file of
 /// its own, which begins with where in the body the unit begins (64 bits, big-endian), so that one
 /// that is left over counts for nothing. Never a whole unit. Blocks on disk.
 class StagedUnit

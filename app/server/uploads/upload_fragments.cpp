@@ -3,7 +3,7 @@
 #include "app/base/milliseconds.h"
 #include "app/disk/files.h"
 #include "app/server/library/recording_meta.h"
-#include "app/server/uploads/upload_piece.h"
+#include "app/server/uploads/partial_chunk.h"
 
 #include <QFile>
 
@@ -90,10 +90,10 @@ Result<std::unique_ptr<IncomingChunk>> UploadStore::appendToBody(const Recording
         return std::make_unique<UploadChunk>(*this, *admitted, std::move(*opened), body,
                                              facts.checksum);
     }
-    auto piece = std::make_unique<UploadPiece>(*this, *admitted,
-                                               UploadPiece::Part{std::move(**opened), body}, facts);
-    const auto ready = piece->open();
-    return ready ? Result<std::unique_ptr<IncomingChunk>>(std::move(piece)) : fail(ready.error());
+    auto chunk = std::make_unique<PartialChunk>(*this, *admitted,
+                                               PartialChunk::Part{std::move(**opened), body}, facts);
+    const auto ready = chunk->open();
+    return ready ? Result<std::unique_ptr<IncomingChunk>>(std::move(chunk)) : fail(ready.error());
 }
 
 std::optional<int64_t> UploadStore::stagedBytes(const RecordingRow &row) const

@@ -324,14 +324,14 @@ Status UploadStore::checkPlace(const RecordingRow &row, const ChunkFacts &facts)
     if (facts.offset != here) {
         return fail(ErrorCode::OffsetMismatch, QStringLiteral("%1 bytes are here").arg(here));
     }
-    const bool isPiece = !facts.unitSha256.isEmpty();
+    const bool isChunk = !facts.unitSha256.isEmpty();
     const bool isBody = row.layout == UploadLayout::Fragments;
-    if (isPiece ? !isBody || !facts.checksum.isEmpty() : staged > 0) {
+    if (isChunk ? !isBody || !facts.checksum.isEmpty() : staged > 0) {
         return fail(ErrorCode::InvalidArgument,
-                    QStringLiteral("neither a piece of a unit nor whole units"));
+                    QStringLiteral("neither a chunk of a unit nor whole units"));
     }
     int64_t coming = 0;
-    if (isPiece) {
+    if (isChunk) {
         // The unit is copied once it is whole.
         coming = staged + 2 * facts.bytes.value_or(RecordingLimits::kFragmentBytes);
     } else {

@@ -52,7 +52,7 @@ struct ChunkFacts
     /// Of the whole upload, when it was not known before; with the body's checksum.
     std::optional<int64_t> uploadLength = std::nullopt;
     QString uploadSha256 = {};
-    /// Of the unit of a body that the bytes are a piece of (32 bytes), in place of `checksum`.
+    /// Of the unit of a body that the bytes are a chunk of (32 bytes), in place of `checksum`.
     QByteArray unitSha256 = {};
 };
 
@@ -175,7 +175,7 @@ public:
 
 private:
     friend class UploadChunk;
-    friend class UploadPiece;
+    friend class PartialChunk;
 
     struct Running
     {
@@ -185,7 +185,7 @@ private:
         Sha256 hash;
         /// In layout `fragments`: what the service knows of the body, up to what is committed.
         std::unique_ptr<FragmentBody> body;
-        /// Where the gate stands behind the first `stagedBytes` of the unit that comes in pieces.
+        /// Where the gate stands behind the first `stagedBytes` of the unit that comes in chunks.
         std::optional<FragmentGate> stagedGate;
         int64_t stagedBytes = 0;
         MediaTime used{};

@@ -49,7 +49,7 @@ QString paintedMarks()
     return boxes.join(QLatin1Char(','));
 }
 
-/// Cuts, enlarges and speeds up (to 30 a second, each picture once) a piece of footage.
+/// Cuts, enlarges and speeds up (to 30 a second, each picture once) a chunk of footage.
 Status makeClip(const QString &path, int number, Material material)
 {
     const auto &source = kFootage[number % kFootage.size()];

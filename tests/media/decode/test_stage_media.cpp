@@ -68,7 +68,7 @@ public:
     }
 };
 
-/// Sound for the loudspeaker, in pieces of 10 ms.
+/// Sound for the loudspeaker, in units of 10 ms.
 std::vector<float> pull(StageMedia &media, int frames)
 {
     std::vector<float> stereo(static_cast<size_t>(2 * frames));

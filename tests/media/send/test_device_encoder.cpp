@@ -182,7 +182,7 @@ private Q_SLOTS:
         encoder.setOutput(received.output());
         const MediaTime start = std::chrono::hours(100);
         for (int i = 0; i < 100; ++i) {
-            // Devices deliver in pieces of their own.
+            // Devices deliver in units of their own.
             auto stereo = tone(1000, i * 480, 480);
             AudioBlock block{1, {}, start + timeOfFrame(i * 480)};
             for (size_t s = 0; s < stereo.size(); s += 2) {

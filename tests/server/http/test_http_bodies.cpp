@@ -168,12 +168,12 @@ private Q_SLOTS:
         const qint64 before = residentBytes();
         QVERIFY(before > 0);
         client.send("POST /unknown HTTP/1.1\r\nHost: x\r\nContent-Length: 734003200\r\n\r\n");
-        const QByteArray piece(65'536, 'x');
+        const QByteArray chunk(65'536, 'x');
         qint64 sent = 0;
         qint64 most = 0;
         while (sent < 734003200 && client.socket().state() == QAbstractSocket::ConnectedState) {
-            client.send(piece);
-            sent += piece.size();
+            client.send(chunk);
+            sent += chunk.size();
             most = std::max(most, residentBytes());
             if (client.socket().bytesToWrite() > 0) {
                 break;
@@ -186,7 +186,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(server.connectionCount(), 0, 5000);
     }
 
-    void file_isSentInPieces_fromItsOffset()
+    void file_isSentInChunks_fromItsOffset()
     {
         QTemporaryDir folder;
         m_handler->file = folder.filePath(QStringLiteral("data"));

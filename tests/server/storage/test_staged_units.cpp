@@ -4,23 +4,23 @@
 
 using namespace prosc;
 
-/// Bodies whose units come in pieces: what is kept, refused, told, and taken into the body.
+/// Bodies whose units come in chunks: what is kept, refused, told, and taken into the body.
 class TestStagedUnits : public QObject, private BodyUploads
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase() { record(); }
-    void body_isTheSameFile_whateverThePieces_data();
-    void body_isTheSameFile_whateverThePieces();
+    void body_isTheSameFile_whateverTheChunks_data();
+    void body_isTheSameFile_whateverTheChunks();
     void unit_isDropped_whenItsSha256IsAnother();
-    void pieces_areThere_whenTheServiceDiedAnywhere();
+    void chunks_areThere_whenTheServiceDiedAnywhere();
     void lastByte_isSentAgain_whenTheServiceDiedBeforeTheUnitWasTaken();
-    void piece_keepsWhatCame_whenItIsCutOff();
-    void piece_lastsWhileItComes_whenItIsSlow();
+    void chunk_keepsWhatCame_whenItIsCutOff();
+    void chunk_lastsWhileItComes_whenItIsSlow();
     void unit_isDropped_whenItIsNotOurLayout_data();
     void unit_isDropped_whenItIsNotOurLayout();
-    void piece_isRefused_whenWhatItSaysIsWrong();
+    void chunk_isRefused_whenWhatItSaysIsWrong();
     void wholeUnits_areRefused_whileOneIsStaged();
     void unit_hasTheGatesLimit_onBothSides();
     void disk_hasItsLimit_onBothSides();
@@ -29,7 +29,7 @@ private Q_SLOTS:
     void leftOver_countsForNothing_ofAnotherUnit();
 
 private:
-    [[nodiscard]] Result<UploadProgress> piece(int64_t offset, qsizetype unit, qsizetype bytes)
+    [[nodiscard]] Result<UploadProgress> chunk(int64_t offset, qsizetype unit, qsizetype bytes)
     {
         const auto sent = m_body->bytes.mid(offset, bytes);
         return sendChunk(*m_library, factsOf(offset, sent.size(), m_body->units.at(unit)), sent);
@@ -55,7 +55,7 @@ private:
     }
 };
 
-void TestStagedUnits::body_isTheSameFile_whateverThePieces_data()
+void TestStagedUnits::body_isTheSameFile_whateverTheChunks_data()
 {
     QTest::addColumn<qsizetype>("bytes");
     QTest::newRow("997") << qsizetype(997);
@@ -63,14 +63,14 @@ void TestStagedUnits::body_isTheSameFile_whateverThePieces_data()
     QTest::newRow("whole units") << qsizetype(1 << 30);
 }
 
-void TestStagedUnits::body_isTheSameFile_whateverThePieces()
+void TestStagedUnits::body_isTheSameFile_whateverTheChunks()
 {
     QFETCH(qsizetype, bytes);
     create();
     for (qsizetype unit = 0; unit < m_body->units.size(); ++unit) {
         for (int64_t at = startOf(unit); at < m_body->endOf(unit);) {
             const auto most = std::min<qsizetype>(bytes, m_body->endOf(unit) - at);
-            const auto sent = piece(at, unit, most);
+            const auto sent = chunk(at, unit, most);
             QVERIFY2(sent, sent ? "" : qPrintable(sent.error().detail));
             QCOMPARE(sent->offset, at + most);
             at += most;
@@ -92,7 +92,7 @@ void TestStagedUnits::unit_isDropped_whenItsSha256IsAnother()
     create();
     sendUpTo(1);
     const int64_t from = startOf(2);
-    QVERIFY(piece(from, 2, 1000));
+    QVERIFY(chunk(from, 2, 1000));
     const auto rest = m_body->bytes.mid(from + 1000, m_body->units.at(2).size() - 1000);
     const auto wrong = sendChunk(*m_library, factsOf(from + 1000, rest.size(), "another"), rest);
     QCOMPARE(wrong.error().code, ErrorCode::ChecksumMismatch);
@@ -100,12 +100,12 @@ void TestStagedUnits::unit_isDropped_whenItsSha256IsAnother()
     QCOMPARE(*progress().staged, 0);
     QCOMPARE(QFileInfo(part()).size(), from);
     QVERIFY(!QFile::exists(staged()));
-    QVERIFY(piece(from, 2, m_body->units.at(2).size()));
+    QVERIFY(chunk(from, 2, m_body->units.at(2).size()));
     QVERIFY(sendUnits(*m_library, m_body->endOf(2), m_body->bytes.mid(m_body->endOf(2))));
     QVERIFY(sendEnd(*m_library, m_body->bytes.size(), m_body->checksum));
 }
 
-void TestStagedUnits::pieces_areThere_whenTheServiceDiedAnywhere()
+void TestStagedUnits::chunks_areThere_whenTheServiceDiedAnywhere()
 {
     create();
     const auto folder = m_data;
@@ -117,7 +117,7 @@ void TestStagedUnits::pieces_areThere_whenTheServiceDiedAnywhere()
             offsets.append(at);
             copies.append(newFolder());
             QVERIFY(copyFolder(folder, copies.back()));
-            QVERIFY(piece(at, unit, std::min<qsizetype>(third, m_body->endOf(unit) - at)));
+            QVERIFY(chunk(at, unit, std::min<qsizetype>(third, m_body->endOf(unit) - at)));
         }
     }
     for (qsizetype i = 0; i < copies.size(); ++i) {
@@ -127,7 +127,7 @@ void TestStagedUnits::pieces_areThere_whenTheServiceDiedAnywhere()
         auto at = offsets.at(i);
         for (qsizetype unit = 0; unit < m_body->units.size(); ++unit) {
             if (at < m_body->endOf(unit)) {
-                QVERIFY(piece(at, unit, m_body->endOf(unit) - at));
+                QVERIFY(chunk(at, unit, m_body->endOf(unit) - at));
                 at = m_body->endOf(unit);
             }
         }
@@ -151,12 +151,12 @@ void TestStagedUnits::lastByte_isSentAgain_whenTheServiceDiedBeforeTheUnitWasTak
     }
     open(copy);
     QCOMPARE(progress().offset, int64_t{m_body->endOf(2) - 1});
-    QCOMPARE(piece(m_body->endOf(2) - 1, 2, 1)->offset, int64_t{m_body->endOf(2)});
+    QCOMPARE(chunk(m_body->endOf(2) - 1, 2, 1)->offset, int64_t{m_body->endOf(2)});
     QCOMPARE(*progress().staged, 0);
     QVERIFY(contentOf(part()) == m_body->bytes.first(m_body->endOf(2)));
 }
 
-void TestStagedUnits::piece_keepsWhatCame_whenItIsCutOff()
+void TestStagedUnits::chunk_keepsWhatCame_whenItIsCutOff()
 {
     create();
     for (const bool isDestroyed : {false, true}) {
@@ -171,11 +171,11 @@ void TestStagedUnits::piece_keepsWhatCame_whenItIsCutOff()
         chunk->reset();
         QCOMPARE(progress().offset, before + 100);
     }
-    QVERIFY(piece(200, 0, m_body->units.at(0).size() - 200));
+    QVERIFY(chunk(200, 0, m_body->units.at(0).size() - 200));
     sendUnits(*m_library, m_body->endOf(0), m_body->units.at(1)).value();
 }
 
-void TestStagedUnits::piece_lastsWhileItComes_whenItIsSlow()
+void TestStagedUnits::chunk_lastsWhileItComes_whenItIsSlow()
 {
     create();
     auto chunk =
@@ -221,15 +221,15 @@ void TestStagedUnits::unit_isDropped_whenItIsNotOurLayout()
         QCOMPARE(refused.error().code, code);
         QCOMPARE(progress().offset, startOf(2));
         QVERIFY(!QFile::exists(staged()));
-        QVERIFY(piece(startOf(2), 2, m_body->units.at(2).size()));
+        QVERIFY(chunk(startOf(2), 2, m_body->units.at(2).size()));
     }
 }
 
-void TestStagedUnits::piece_isRefused_whenWhatItSaysIsWrong()
+void TestStagedUnits::chunk_isRefused_whenWhatItSaysIsWrong()
 {
     create();
     sendUpTo(1);
-    QVERIFY(piece(startOf(2), 2, 100));
+    QVERIFY(chunk(startOf(2), 2, 100));
     const int64_t here = startOf(2) + 100;
     const auto &unit = m_body->units.at(2);
     const auto refusal = [&](const ChunkFacts &facts) {
@@ -258,13 +258,13 @@ void TestStagedUnits::wholeUnits_areRefused_whileOneIsStaged()
 {
     create();
     sendUpTo(1);
-    QVERIFY(piece(startOf(2), 2, 100));
+    QVERIFY(chunk(startOf(2), 2, 100));
     const auto rest = m_body->bytes.mid(startOf(2) + 100);
     QCOMPARE(sendUnits(*m_library, startOf(2) + 100, rest).error().code,
              ErrorCode::InvalidArgument);
     QCOMPARE(sendEnd(*m_library, startOf(2) + 100, m_body->checksum).error().code,
              ErrorCode::InvalidArgument);
-    QVERIFY(piece(startOf(2) + 100, 2, m_body->units.at(2).size() - 100));
+    QVERIFY(chunk(startOf(2) + 100, 2, m_body->units.at(2).size() - 100));
     QVERIFY(sendUnits(*m_library, m_body->endOf(2), m_body->bytes.mid(m_body->endOf(2))));
     QVERIFY(sendEnd(*m_library, m_body->bytes.size(), m_body->checksum));
 }
@@ -296,15 +296,15 @@ void TestStagedUnits::disk_hasItsLimit_onBothSides()
 {
     create();
     sendUpTo(1);
-    QVERIFY(piece(startOf(2), 2, 100));
+    QVERIFY(chunk(startOf(2), 2, 100));
     // The rest of the unit comes, and then a copy of all of it.
     const int64_t reserved = 256LL * 1024 * 1024;
     const auto rest = m_body->units.at(2).size() - 100;
     m_library->freeBytes = reserved + 2 * rest + 100 - 1;
-    QCOMPARE(piece(startOf(2) + 100, 2, rest).error().code, ErrorCode::DiskFull);
+    QCOMPARE(chunk(startOf(2) + 100, 2, rest).error().code, ErrorCode::DiskFull);
     QCOMPARE(progress().offset, startOf(2) + 100);
     m_library->freeBytes += 1;
-    QVERIFY(piece(startOf(2) + 100, 2, rest));
+    QVERIFY(chunk(startOf(2) + 100, 2, rest));
 }
 
 void TestStagedUnits::staged_isGone_whenTheUploadIs_data()
@@ -320,7 +320,7 @@ void TestStagedUnits::staged_isGone_whenTheUploadIs()
     const auto stage = [&] {
         create();
         sendUpTo(unit - 1);
-        QVERIFY(piece(startOf(unit), unit, 100));
+        QVERIFY(chunk(startOf(unit), unit, 100));
         QVERIFY(QFile::exists(staged()));
     };
     stage();
@@ -337,7 +337,7 @@ void TestStagedUnits::staged_isGone_whenTheUploadIs()
     QVERIFY(!QFile::exists(staged()));
     // And it goes on all the same.
     QCOMPARE(progress().offset, startOf(unit));
-    QVERIFY(piece(startOf(unit), unit, m_body->units.at(unit).size()));
+    QVERIFY(chunk(startOf(unit), unit, m_body->units.at(unit).size()));
     QVERIFY(sendUnits(*m_library, m_body->endOf(unit), m_body->bytes.mid(m_body->endOf(unit))));
     QVERIFY(sendEnd(*m_library, m_body->bytes.size(), m_body->checksum));
 }
@@ -346,21 +346,21 @@ void TestStagedUnits::leftOver_countsForNothing_ofAnotherUnit()
 {
     create();
     sendUpTo(1);
-    QVERIFY(piece(startOf(2), 2, 100));
+    QVERIFY(chunk(startOf(2), 2, 100));
     const auto left = contentOf(staged());
     QCOMPARE(left.size(), qsizetype(108));
-    QVERIFY(piece(startOf(2) + 100, 2, m_body->units.at(2).size() - 100));
+    QVERIFY(chunk(startOf(2) + 100, 2, m_body->units.at(2).size() - 100));
     const auto folder = QFileInfo(staged()).path();
     QVERIFY(!test::save(folder, QStringLiteral("unit.staged"), left).isEmpty());
     QCOMPARE(progress().offset, int64_t{m_body->endOf(2)});
-    QVERIFY(piece(startOf(3), 3, 100));
+    QVERIFY(chunk(startOf(3), 3, 100));
     QCOMPARE(progress().offset, startOf(3) + 100);
     // What a power cut has made of it is no unit's start: the client goes back.
     auto damaged = contentOf(staged());
     damaged.replace(8, 8, QByteArray(8, '\0'));
     open(QString(m_data));
     QVERIFY(!test::save(folder, QStringLiteral("unit.staged"), damaged).isEmpty());
-    QCOMPARE(piece(startOf(3) + 100, 3, 100).error().code, ErrorCode::OffsetMismatch);
+    QCOMPARE(chunk(startOf(3) + 100, 3, 100).error().code, ErrorCode::OffsetMismatch);
     QCOMPARE(progress().offset, startOf(3));
     QVERIFY(sendUnits(*m_library, startOf(3), m_body->bytes.mid(startOf(3))));
     QVERIFY(sendEnd(*m_library, m_body->bytes.size(), m_body->checksum));

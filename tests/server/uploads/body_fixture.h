@@ -43,7 +43,7 @@ inline QByteArray rawSha256(const QByteArray &bytes)
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
 }
 
-/// Sends one chunk in pieces, as a connection does.
+/// Sends one chunk in chunks, as a connection does.
 inline Result<UploadProgress> sendChunk(Library &library, const ChunkFacts &facts,
                                         const QByteArray &bytes)
 {

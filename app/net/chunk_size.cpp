@@ -1,20 +1,20 @@
-#include "app/net/upload_piece_size.h"
+#include "app/net/chunk_size.h"
 
 #include <algorithm>
 
 namespace prosc {
 
-UploadPieceSize::UploadPieceSize(int64_t most) : m_most(std::max(most, smallest)), m_bytes(0)
+ChunkSize::ChunkSize(int64_t most) : m_most(std::max(most, smallest)), m_bytes(0)
 {
     set(first);
 }
 
-void UploadPieceSize::set(int64_t bytes)
+void ChunkSize::set(int64_t bytes)
 {
     m_bytes = std::clamp(bytes, smallest, m_most);
 }
 
-void UploadPieceSize::arrived(int64_t bytes, std::chrono::milliseconds took)
+void ChunkSize::arrived(int64_t bytes, std::chrono::milliseconds took)
 {
     const int64_t fitting = bytes * longest.count() / std::max<int64_t>(1, took.count());
     if (took > longest) {
@@ -28,19 +28,19 @@ void UploadPieceSize::arrived(int64_t bytes, std::chrono::milliseconds took)
     }
 }
 
-void UploadPieceSize::broke()
+void ChunkSize::broke()
 {
     m_careful = careful;
     set(m_bytes / 2);
 }
 
-void UploadPieceSize::stalled()
+void ChunkSize::stalled()
 {
     m_careful = careful;
     set(std::min(first, m_bytes / 2));
 }
 
-bool UploadPieceSize::refused(int64_t bytes)
+bool ChunkSize::refused(int64_t bytes)
 {
     const int64_t tooMuch = std::min(bytes, m_bytes);
     if (tooMuch <= smallest) {

@@ -3,17 +3,17 @@
 
 using namespace prosc;
 
-/// Pieces of units over tus, as a client behind a proxy sends them that lets only POST through.
-class TestTusPieces : public QObject, private BodyUploads
+/// Chunks of units over tus, as a client behind a proxy sends them that lets only POST through.
+class TestPartialChunks : public QObject, private BodyUploads
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase() { record(); }
-    void upload_takesPieces_whenEveryMethodComesAsPost();
+    void upload_takesChunks_whenEveryMethodComesAsPost();
 };
 
-void TestTusPieces::upload_takesPieces_whenEveryMethodComesAsPost()
+void TestPartialChunks::upload_takesChunks_whenEveryMethodComesAsPost()
 {
     open(newFolder());
     QVERIFY(m_library->announce());
@@ -69,5 +69,5 @@ void TestTusPieces::upload_takesPieces_whenEveryMethodComesAsPost()
     QCOMPARE(ask("HEAD", {}).status, 404);
 }
 
-QTEST_GUILESS_MAIN(TestTusPieces)
-#include "test_tus_pieces.moc"
+QTEST_GUILESS_MAIN(TestPartialChunks)
+#include "test_partial_chunks.moc"

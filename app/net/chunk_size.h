@@ -7,18 +7,18 @@ namespace prosc {
 
 /// How much of an upload one request should carry: so much that it takes a few seconds at the rate
 /// that was measured, less where larger requests broke or were refused. It begins with what even
-/// 32 kbit/s carry in good time, and at most doubles with each piece. Pure.
-class UploadPieceSize
+/// 32 kbit/s carry in good time, and at most doubles with each chunk. Pure.
+class ChunkSize
 {
 public:
     static constexpr int64_t smallest = 4 * 1024;
     static constexpr int64_t first = 32 * 1024;
-    /// What a piece may take.
+    /// What a chunk may take.
     static constexpr std::chrono::milliseconds longest{4000};
-    /// After trouble so many pieces have to arrive before they get larger again.
+    /// After trouble so many chunks have to arrive before they get larger again.
     static constexpr int careful = 8;
 
-    explicit UploadPieceSize(int64_t most);
+    explicit ChunkSize(int64_t most);
 
     [[nodiscard]] int64_t bytes() const { return m_bytes; }
 
@@ -36,7 +36,7 @@ private:
 
     int64_t m_most;
     int64_t m_bytes;
-    /// Pieces that have to arrive before the next growth.
+    /// Chunks that have to arrive before the next growth.
     int m_careful = 0;
 };
 

@@ -1,4 +1,4 @@
-#include "app/server/uploads/upload_piece.h"
+#include "app/server/uploads/partial_chunk.h"
 
 #include "app/base/logging.h"
 #include "app/mp4/recording_limits.h"
@@ -29,21 +29,21 @@ FragmentGate gateAt(int64_t base)
 
 } // namespace
 
-UploadPiece::UploadPiece(UploadStore &store, RecordingRow row, Part part, const ChunkFacts &facts)
+PartialChunk::PartialChunk(UploadStore &store, RecordingRow row, Part part, const ChunkFacts &facts)
     : m_store(store), m_row(std::move(row)), m_part(std::move(part)),
       m_unitSha256(facts.unitSha256), m_gate(gateAt(m_row.item.received)),
       m_lastSync(store.m_clock.now())
 {
 }
 
-UploadPiece::~UploadPiece()
+PartialChunk::~PartialChunk()
 {
     if (!m_finished && !finish(false)) {
-        qCDebug(logServer) << "a piece of upload" << m_row.item.item.value << "was cut off";
+        qCDebug(logServer) << "a chunk of upload" << m_row.item.item.value << "was cut off";
     }
 }
 
-Status UploadPiece::open()
+Status PartialChunk::open()
 {
     m_finished = true; // nothing to leave behind until it is open
     auto staged = StagedUnit::open(m_store.m_store.stagedOf(m_row), m_row.item.received);
@@ -71,7 +71,7 @@ Status UploadPiece::open()
     return {};
 }
 
-Status UploadPiece::write(const QByteArray &bytes)
+Status PartialChunk::write(const QByteArray &bytes)
 {
     if (m_error) {
         return fail(*m_error);
@@ -85,7 +85,7 @@ Status UploadPiece::write(const QByteArray &bytes)
     return taken;
 }
 
-Status UploadPiece::take(const QByteArray &bytes)
+Status PartialChunk::take(const QByteArray &bytes)
 {
     bool isBeyond = false;
     bool isWhole = !m_last.isEmpty();
@@ -110,7 +110,7 @@ Status UploadPiece::take(const QByteArray &bytes)
     return m_store.m_clock.now() - m_lastSync >= kSyncInterval ? sync() : Status();
 }
 
-Status UploadPiece::sync()
+Status PartialChunk::sync()
 {
     auto synced = m_staged->sync();
     if (synced) {
@@ -120,7 +120,7 @@ Status UploadPiece::sync()
     return synced;
 }
 
-Result<UploadProgress> UploadPiece::finish(bool)
+Result<UploadProgress> PartialChunk::finish(bool)
 {
     m_finished = true;
     auto result = finishEntered();
@@ -128,7 +128,7 @@ Result<UploadProgress> UploadPiece::finish(bool)
     return result;
 }
 
-Result<UploadProgress> UploadPiece::finishEntered()
+Result<UploadProgress> PartialChunk::finishEntered()
 {
     if (!m_error && !m_last.isEmpty()) {
         return admit();
@@ -150,7 +150,7 @@ Result<UploadProgress> UploadPiece::finishEntered()
 }
 
 /// As if the unit came now, whole and with its checksum.
-Result<UploadProgress> UploadPiece::admit()
+Result<UploadProgress> PartialChunk::admit()
 {
     UploadChunk unit(m_store, m_row, std::move(m_part.file), m_part.body, m_unitSha256);
     Status taken;
@@ -173,7 +173,7 @@ Result<UploadProgress> UploadPiece::admit()
     return taken || result ? result : fail(taken.error());
 }
 
-void UploadPiece::drop()
+void PartialChunk::drop()
 {
     m_store.dropStaged(m_row);
 }

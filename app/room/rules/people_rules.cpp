@@ -1,38 +1,10 @@
-#include "app/room/rules/room_turn.h"
+#include "app/room/rules/people_rules.h"
 
 #include <algorithm>
 
 namespace prosc {
 
-bool isHost(const Participant &participant)
-{
-    return participant.role == Role::Host && participant.client != ClientKind::Recorder;
-}
-
-void RoomTurn::refuse(ErrorCode code, const QString &detail, const QString &name)
-{
-    refusal = Refusal{Error{code, detail}, name};
-}
-
-void RoomTurn::changed()
-{
-    if (!m_changed) {
-        m_changed = true;
-        ++m_state.revision;
-        effects.push_back(effect::BroadcastState{});
-    }
-}
-
-Member *RoomTurn::find(const ParticipantId &id)
-{
-    const auto found = std::ranges::find_if(
-        m_state.members, [&id](const Member &member) { return member.participant.id == id; });
-    return found == m_state.members.end() ? nullptr : &*found;
-}
-
-// ---- coming and going
-
-void RoomTurn::apply(const cmd::Enter &command)
+void PeopleRules::apply(const cmd::Enter &command)
 {
     if (m_state.ended) {
         return refuse(ErrorCode::SessionEnded, QStringLiteral("the session is over"));
@@ -42,24 +14,24 @@ void RoomTurn::apply(const cmd::Enter &command)
     }
     if (m_state.room.locked && command.participant.role != Role::Host) {
         m_state.waiting.push_back(command.participant);
-        effects.push_back(effect::Wait{command.participant.id});
+        m_effects.push_back(effect::Wait{command.participant.id});
         return changed();
     }
     admit(command.participant);
 }
 
-void RoomTurn::admit(Participant participant)
+void PeopleRules::admit(Participant participant)
 {
     participant.present = true;
-    askConsent(participant);
-    awaitNotice(participant);
-    effects.push_back(effect::Welcome{participant.id});
+    m_recording.askConsent(participant);
+    m_recording.awaitNotice(participant);
+    m_effects.push_back(effect::Welcome{participant.id});
     m_state.members.push_back(Member{std::move(participant), m_now});
     watchHosts();
     changed();
 }
 
-void RoomTurn::apply(const cmd::Return &command)
+void PeopleRules::apply(const cmd::Return &command)
 {
     auto *member = find(command.participant);
     if (member == nullptr || m_state.ended) {
@@ -67,19 +39,19 @@ void RoomTurn::apply(const cmd::Return &command)
     }
     member->participant.present = true;
     member->participant.publications.clear();
-    awaitNotice(member->participant);
-    effects.push_back(effect::Welcome{command.participant});
-    remindRecorderToPause(command.participant);
+    m_recording.awaitNotice(member->participant);
+    m_effects.push_back(effect::Welcome{command.participant});
+    m_pause.remind(command.participant);
     watchHosts();
     changed();
 }
 
-void RoomTurn::apply(const cmd::ConnectionLost &command)
+void PeopleRules::apply(const cmd::ConnectionLost &command)
 {
     const auto lastHeard = std::min(command.lastHeard, m_now);
     const auto waits = [&command](const Participant &p) { return p.id == command.participant; };
     if (std::erase_if(m_state.waiting, waits) > 0) {
-        effects.push_back(effect::Removed{command.participant});
+        m_effects.push_back(effect::Removed{command.participant});
         return changed();
     }
     auto *member = find(command.participant);
@@ -97,19 +69,19 @@ void RoomTurn::apply(const cmd::ConnectionLost &command)
     changed();
 }
 
-void RoomTurn::remove(const ParticipantId &id)
+void PeopleRules::remove(const ParticipantId &id)
 {
     std::erase_if(m_state.members, [&id](const Member &m) { return m.participant.id == id; });
     m_state.recording.awaitingNotice.erase(id);
     if (m_state.highlighted == id) {
         m_state.highlighted = {};
     }
-    effects.push_back(effect::Removed{id});
+    m_effects.push_back(effect::Removed{id});
     watchHosts();
     changed();
 }
 
-void RoomTurn::removeThoseGone()
+void PeopleRules::removeThoseGone()
 {
     std::vector<ParticipantId> gone;
     for (const auto &[participant, lostAt] : m_state.members) {
@@ -125,7 +97,7 @@ void RoomTurn::removeThoseGone()
     }
 }
 
-void RoomTurn::watchHosts()
+void PeopleRules::watchHosts()
 {
     const bool hostPresent = std::ranges::any_of(m_state.members, [](const Member &member) {
         return isHost(member.participant) && member.participant.present;
@@ -139,9 +111,8 @@ void RoomTurn::watchHosts()
     }
 }
 
-void RoomTurn::apply(const cmd::Tick &)
+void PeopleRules::tick()
 {
-    tickRecording();
     removeThoseGone();
     if (m_state.hostLeftAt && !m_state.ended &&
         m_now - *m_state.hostLeftAt >= m_state.rules.hostGrace) {
@@ -149,33 +120,15 @@ void RoomTurn::apply(const cmd::Tick &)
     }
 }
 
-void RoomTurn::endSession(const QString &reason, EndReason recordingReason)
+void PeopleRules::endSession(const QString &reason, EndReason recordingReason)
 {
-    abandonRecording(recordingReason, {});
+    m_recording.abandon(recordingReason, {});
     m_state.ended = true;
-    effects.push_back(effect::SessionOver{reason});
+    m_effects.push_back(effect::SessionOver{reason});
     changed();
 }
 
-// ---- messages
-
-void RoomTurn::apply(const cmd::FromClient &command)
-{
-    auto *member = find(command.participant);
-    if (member == nullptr) {
-        return refuse(ErrorCode::NotFound, QStringLiteral("not in the room"));
-    }
-    if (m_state.ended) {
-        return refuse(ErrorCode::SessionEnded, QStringLiteral("the session is over"));
-    }
-    std::visit(
-        [this, member, &command](const auto &body) {
-            on(Sender{*member, command}, body);
-        },
-        command.body);
-}
-
-void RoomTurn::on(Sender sender, const msg::SetMedia &m)
+void PeopleRules::on(Sender sender, const msg::SetMedia &m)
 {
     auto &participant = sender.member.participant;
     if (participant.camera != m.camera || participant.microphone != m.microphone) {
@@ -185,7 +138,7 @@ void RoomTurn::on(Sender sender, const msg::SetMedia &m)
     }
 }
 
-void RoomTurn::on(Sender sender, const msg::SetStage &m)
+void PeopleRules::on(Sender sender, const msg::SetStage &m)
 {
     auto &participant = sender.member.participant;
     if (participant.client == ClientKind::Recorder && m.onStage) {
@@ -198,13 +151,13 @@ void RoomTurn::on(Sender sender, const msg::SetStage &m)
     }
 }
 
-void RoomTurn::on(Sender sender, const msg::SetHand &m)
+void PeopleRules::on(Sender sender, const msg::SetHand &m)
 {
     sender.member.participant.handRaised = m.raised;
     changed();
 }
 
-void RoomTurn::on(Sender sender, const msg::SetFit &m)
+void PeopleRules::on(Sender sender, const msg::SetFit &m)
 {
     const auto &self = sender.member.participant;
     if (m.participant != self.id && !isModerating(self.role)) {
@@ -218,7 +171,7 @@ void RoomTurn::on(Sender sender, const msg::SetFit &m)
     changed();
 }
 
-void RoomTurn::on(Sender sender, const msg::Highlight &m)
+void PeopleRules::on(Sender sender, const msg::Highlight &m)
 {
     if (!isModerating(sender.member.participant.role)) {
         return refuse(ErrorCode::NotAllowed, QStringLiteral("only moderators highlight"));
@@ -230,7 +183,7 @@ void RoomTurn::on(Sender sender, const msg::Highlight &m)
     changed();
 }
 
-void RoomTurn::on(Sender sender, const msg::LockRoom &m)
+void PeopleRules::on(Sender sender, const msg::LockRoom &m)
 {
     if (!isModerating(sender.member.participant.role)) {
         return refuse(ErrorCode::NotAllowed, QStringLiteral("only moderators lock the room"));
@@ -245,7 +198,7 @@ void RoomTurn::on(Sender sender, const msg::LockRoom &m)
     }
 }
 
-void RoomTurn::on(Sender sender, const msg::SetRecordingOptions &m)
+void PeopleRules::on(Sender sender, const msg::SetRecordingOptions &m)
 {
     if (!isModerating(sender.member.participant.role)) {
         return refuse(ErrorCode::NotAllowed, QStringLiteral("only moderators set options"));
@@ -254,17 +207,17 @@ void RoomTurn::on(Sender sender, const msg::SetRecordingOptions &m)
     if (room.subtitles != m.subtitles || room.chapters != m.chapters) {
         room.subtitles = m.subtitles;
         room.chapters = m.chapters;
-        effects.push_back(effect::RoomOptions{m.subtitles, m.chapters});
+        m_effects.push_back(effect::RoomOptions{m.subtitles, m.chapters});
         changed();
     }
 }
 
-void RoomTurn::on(Sender sender, const msg::Leave &)
+void PeopleRules::on(Sender sender, const msg::Leave &)
 {
     const auto id = sender.member.participant.id;
     if (m_state.recording.recorder == id) {
         // Who records leaves on purpose: what there is becomes a file, nothing is left hanging.
-        abandonRecording(EndReason::Stopped, sender.member.participant.name);
+        m_recording.abandon(EndReason::Stopped, sender.member.participant.name);
     }
     if (isHost(sender.member.participant)) {
         m_state.hostHeardAt = m_now;
@@ -272,7 +225,7 @@ void RoomTurn::on(Sender sender, const msg::Leave &)
     remove(id);
 }
 
-void RoomTurn::on(Sender sender, const msg::EndSession &)
+void PeopleRules::on(Sender sender, const msg::EndSession &)
 {
     if (!isModerating(sender.member.participant.role)) {
         return refuse(ErrorCode::NotAllowed, QStringLiteral("only moderators end the session"));
@@ -280,9 +233,7 @@ void RoomTurn::on(Sender sender, const msg::EndSession &)
     endSession(QStringLiteral("ended"), EndReason::SessionEnded);
 }
 
-// ---- media server
-
-void RoomTurn::apply(const cmd::PublicationChanged &command)
+void PeopleRules::apply(const cmd::PublicationChanged &command)
 {
     auto *member = find(command.participant);
     // The media server's answer may come after the connection it was for is gone.
@@ -298,7 +249,7 @@ void RoomTurn::apply(const cmd::PublicationChanged &command)
     changed();
 }
 
-void RoomTurn::apply(const cmd::SfuChanged &command)
+void PeopleRules::apply(const cmd::SfuChanged &command)
 {
     if (m_state.sfu.generation != command.sfu.generation) {
         for (auto &member : m_state.members) {

@@ -12,8 +12,8 @@ using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
 
-/// What goes up in pieces that are smaller than a fragment.
-class TestTusPiecesSent : public QObject
+/// What goes up in chunks that are smaller than a fragment.
+class TestChunksSent : public QObject
 {
     Q_OBJECT
 
@@ -31,11 +31,11 @@ class TestTusPiecesSent : public QObject
         resumed.location = resumed.endpoint.resolved(QUrl(QStringLiteral("/api/uploads/one")));
         return resumed;
     }
-    void use(qint64 pieceBytes)
+    void use(qint64 chunkBytes)
     {
         TusOptions options;
         options.firstWait = 1ms;
-        options.pieceBytes = pieceBytes;
+        options.chunkBytes = chunkBytes;
         m_uploader = std::make_unique<TusUploader>(options);
         m_failed = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::failed);
         m_finished = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::finished);
@@ -68,26 +68,26 @@ private Q_SLOTS:
     {
         m_dir = std::make_unique<QTemporaryDir>();
         m_tus = std::make_unique<FakeTus>();
-        m_tus->takesPieces = true;
+        m_tus->takesChunks = true;
         m_server = std::make_unique<FakeHttpServer<>>(
             [this](const FakeRequest &request) { return (*m_tus)(request); });
         QVERIFY(m_server->listen());
         QFile file(m_dir->filePath(QStringLiteral("movie.mp4")));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(movie()) == movie().size());
-        use(UploadPieceSize::smallest);
+        use(ChunkSize::smallest);
     }
     void cleanup() { m_uploader.reset(); }
 
-    void everyByte_isSentOnce_inPiecesOfOneUnitEach()
+    void everyByte_isSentOnce_inChunksOfOneUnitEach()
     {
         m_uploader->start(job());
         QTRY_COMPARE(m_finished->size(), 1);
         QCOMPARE(m_tus->bytes, movie());
         QVERIFY(m_tus->ready);
         QCOMPARE(carried(), movie().size());
-        QCOMPARE(largest(), qsizetype(UploadPieceSize::smallest));
+        QCOMPARE(largest(), qsizetype(ChunkSize::smallest));
         // The header, then 4096 + 4096 + 1808 for each fragment; the end comes by itself.
-        QCOMPARE(m_tus->pieces, 1 + 3 * kFragments);
+        QCOMPARE(m_tus->chunks, 1 + 3 * kFragments);
         QCOMPARE(count("PATCH"), size_t(1 + 3 * kFragments + 1));
         for (const auto &request : m_server->requests) {
             QVERIFY(!request.headers.contains("upload-checksum") || request.body.isEmpty());
@@ -99,19 +99,19 @@ private Q_SLOTS:
         use(3 * kFragment);
         m_uploader->start(job());
         QTRY_COMPARE(m_finished->size(), 1);
-        QCOMPARE(m_tus->pieces, 0);
+        QCOMPARE(m_tus->chunks, 0);
         QCOMPARE(m_tus->bytes, movie());
-        QCOMPARE(m_tus->halfPieces, 0);
+        QCOMPARE(m_tus->halfChunks, 0);
     }
 
-    void pieces_areNotSent_toAServiceThatTakesNone()
+    void chunks_areNotSent_toAServiceThatTakesNone()
     {
-        m_tus->takesPieces = false;
+        m_tus->takesChunks = false;
         m_uploader->start(job());
         QTRY_COMPARE(m_finished->size(), 1);
         QCOMPARE(m_tus->bytes, movie());
-        QCOMPARE(m_tus->halfPieces, 0);
-        QCOMPARE(m_tus->pieces, 0);
+        QCOMPARE(m_tus->halfChunks, 0);
+        QCOMPARE(m_tus->chunks, 0);
     }
 
     void upload_goesOnInsideAFragment_whenItWasBegunBefore()
@@ -127,12 +127,12 @@ private Q_SLOTS:
         QCOMPARE(count("DELETE"), size_t(0));
     }
 
-    void nothing_isSentAgain_whenTheServiceKeptAPartOfAPiece()
+    void nothing_isSentAgain_whenTheServiceKeptAPartOfAChunk()
     {
         qint64 kept = 0;
-        m_tus->refuse = [&, pieces = 0](const FakeRequest &request) mutable {
+        m_tus->refuse = [&, chunks = 0](const FakeRequest &request) mutable {
             const bool isCut =
-                request.method == "PATCH" && request.body.size() > 100 && ++pieces % 3 == 0;
+                request.method == "PATCH" && request.body.size() > 100 && ++chunks % 3 == 0;
             if (!isCut) {
                 return std::optional<FakeResponse>();
             }
@@ -149,7 +149,7 @@ private Q_SLOTS:
         QCOMPARE(count("DELETE"), size_t(0));
     }
 
-    void unit_isSentAgain_whenAPieceOfItWasDamaged()
+    void unit_isSentAgain_whenAChunkOfItWasDamaged()
     {
         m_tus->refuse = [this, done = false](const FakeRequest &request) mutable {
             if (!done && m_tus->bytes.size() == endOf(3) && m_tus->staged.size() == 4096) {
@@ -187,11 +187,11 @@ private Q_SLOTS:
         QCOMPARE(count("DELETE"), size_t(1));
     }
 
-    void piece_getsAsSmallAsAProxyTakes_andThenFitsAllTheTime()
+    void chunk_getsAsSmallAsAProxyTakes_andThenFitsAllTheTime()
     {
         for (const qsizetype takes : {qsizetype(20'000), qsizetype(5'000)}) {
             *m_tus = {};
-            m_tus->takesPieces = true;
+            m_tus->takesChunks = true;
             int refusals = 0;
             m_tus->refuse = [&](const FakeRequest &request) {
                 FakeResponse response;
@@ -208,7 +208,7 @@ private Q_SLOTS:
         }
     }
 
-    void upload_isGivenUp_onlyWhenAProxyRefusesTheSmallestPiece()
+    void upload_isGivenUp_onlyWhenAProxyRefusesTheSmallestChunk()
     {
         m_tus->refuse = [](const FakeRequest &request) {
             FakeResponse response;
@@ -223,10 +223,10 @@ private Q_SLOTS:
         for (const auto &request : m_server->requests) {
             last = request.body.size() > 2000 ? request.body.size() : last;
         }
-        QCOMPARE(last, qsizetype(UploadPieceSize::smallest));
+        QCOMPARE(last, qsizetype(ChunkSize::smallest));
     }
 
-    void upload_goesOn_whenTheConnectionIsCutInAPiece()
+    void upload_goesOn_whenTheConnectionIsCutInAChunk()
     {
         FaultyProxy proxy(static_cast<quint16>(job().endpoint.port()), 45'000);
         QVERIFY(proxy.listen());
@@ -236,9 +236,9 @@ private Q_SLOTS:
         QTRY_COMPARE(m_finished->size(), 1);
         QCOMPARE(proxy.cuts, 1);
         QCOMPARE(m_tus->bytes, movie());
-        QVERIFY(carried() < movie().size() + 2 * UploadPieceSize::smallest);
+        QVERIFY(carried() < movie().size() + 2 * ChunkSize::smallest);
     }
 };
 
-QTEST_GUILESS_MAIN(TestTusPiecesSent)
-#include "test_tus_pieces_sent.moc"
+QTEST_GUILESS_MAIN(TestChunksSent)
+#include "test_chunks_sent.moc"

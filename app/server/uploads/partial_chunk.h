@@ -5,10 +5,10 @@
 
 namespace prosc {
 
-/// A chunk that is less than a unit of a body (protocol.md, "Pieces of a unit"). It goes into the
+/// A chunk that is less than a unit of a body (protocol.md, "Partial chunks"). It goes into the
 /// StagedUnit; once that has all of its unit, and the unit has the SHA-256 that the client named,
 /// it becomes an UploadChunk. Cut off, it leaves what came.
-class UploadPiece final : public IncomingChunk
+class PartialChunk final : public IncomingChunk
 {
 public:
     /// The open part, and what is known of the body in it.
@@ -19,8 +19,8 @@ public:
     };
 
     /// `facts` name a unit's SHA-256 and begin where what is staged ends. Call open() next.
-    UploadPiece(UploadStore &store, RecordingRow row, Part part, const ChunkFacts &facts);
-    ~UploadPiece() override;
+    PartialChunk(UploadStore &store, RecordingRow row, Part part, const ChunkFacts &facts);
+    ~PartialChunk() override;
 
     /// Takes up what is staged already. OffsetMismatch (that was no unit's start; it is dropped),
     /// DiskFull, DiskError, PermissionDenied.

@@ -1,4 +1,4 @@
-#include "app/room/rules/room_turn.h"
+#include "app/room/rules/recording_rules.h"
 
 #include <algorithm>
 
@@ -15,7 +15,7 @@ bool hasPerson(const Participant &participant)
 
 } // namespace
 
-bool RoomTurn::advance(RecordingEvent event)
+bool RecordingRules::advance(RecordingEvent event)
 {
     const auto stage = next(m_state.recording.stage, event);
     if (!stage) {
@@ -30,7 +30,7 @@ bool RoomTurn::advance(RecordingEvent event)
     return true;
 }
 
-bool RoomTurn::mayControlRecording(const Sender &sender)
+bool RecordingRules::mayControl(const Sender &sender)
 {
     const auto &participant = sender.member.participant;
     if (!isModerating(participant.role)) {
@@ -44,7 +44,7 @@ bool RoomTurn::mayControlRecording(const Sender &sender)
     return true;
 }
 
-const Member *RoomTurn::chooseRecorder(const Member &asker) const
+const Member *RecordingRules::chooseRecorder(const Member &asker) const
 {
     const auto canRecord = [](const Member &member) {
         const auto &p = member.participant;
@@ -65,9 +65,9 @@ const Member *RoomTurn::chooseRecorder(const Member &asker) const
     return best;
 }
 
-void RoomTurn::on(Sender sender, const msg::StartRecording &)
+void RecordingRules::on(Sender sender, const msg::StartRecording &)
 {
-    if (!mayControlRecording(sender)) {
+    if (!mayControl(sender)) {
         return;
     }
     auto &recording = m_state.recording;
@@ -82,7 +82,7 @@ void RoomTurn::on(Sender sender, const msg::StartRecording &)
     }
     if (orphaned) {
         // What its recorder has is completed when that computer is back.
-        abandonRecording(EndReason::Stopped, sender.member.participant.name);
+        abandon(EndReason::Stopped, sender.member.participant.name);
     }
     recording = RoomRecording{};
     recording.id = sender.command.freshRecording;
@@ -97,7 +97,7 @@ void RoomTurn::on(Sender sender, const msg::StartRecording &)
     announce();
 }
 
-void RoomTurn::announce()
+void RecordingRules::announce()
 {
     advance(RecordingEvent::Start);
     for (const auto &member : m_state.members) {
@@ -108,7 +108,7 @@ void RoomTurn::announce()
     }
 }
 
-void RoomTurn::awaitNotice(const Participant &participant)
+void RecordingRules::awaitNotice(const Participant &participant)
 {
     if (m_state.recording.stage == RecordingStage::Announcing && participant.present &&
         hasPerson(participant)) {
@@ -116,7 +116,7 @@ void RoomTurn::awaitNotice(const Participant &participant)
     }
 }
 
-void RoomTurn::on(Sender sender, const msg::NoticeShown &m)
+void RecordingRules::on(Sender sender, const msg::NoticeShown &m)
 {
     auto &recording = m_state.recording;
     if (recording.id != m.recording || m.notice != Notice::Starting ||
@@ -129,16 +129,16 @@ void RoomTurn::on(Sender sender, const msg::NoticeShown &m)
     }
 }
 
-void RoomTurn::begin()
+void RecordingRules::begin()
 {
     auto &recording = m_state.recording;
     advance(RecordingEvent::Announced);
     recording.awaitingNotice.clear();
     recording.lastAlive = m_now;
-    effects.push_back(orderToBegin(m_state));
+    m_effects.push_back(orderToBegin(m_state));
 }
 
-void RoomTurn::askConsent(Participant &participant) const
+void RecordingRules::askConsent(Participant &participant) const
 {
     const auto &recording = m_state.recording;
     const auto phase = phaseOf(recording.stage);
@@ -151,7 +151,7 @@ void RoomTurn::askConsent(Participant &participant) const
     }
 }
 
-void RoomTurn::on(Sender sender, const msg::ConfirmRecording &m)
+void RecordingRules::on(Sender sender, const msg::ConfirmRecording &m)
 {
     auto &participant = sender.member.participant;
     if (m_state.recording.id != m.recording || m_state.recording.stage == RecordingStage::Idle) {
@@ -159,16 +159,14 @@ void RoomTurn::on(Sender sender, const msg::ConfirmRecording &m)
     }
     if (participant.consent == Consent::Asked) {
         participant.consent = Consent::Confirmed;
-        effects.push_back(effect::ConsentGiven{m.recording, participant.id, participant.name});
+        m_effects.push_back(effect::ConsentGiven{m.recording, participant.id, participant.name});
         changed();
     }
 }
 
-// ---- ending
-
-void RoomTurn::on(Sender sender, const msg::StopRecording &m)
+void RecordingRules::on(Sender sender, const msg::StopRecording &m)
 {
-    if (!mayControlRecording(sender)) {
+    if (!mayControl(sender)) {
         return;
     }
     const auto stage = m_state.recording.stage;
@@ -179,19 +177,19 @@ void RoomTurn::on(Sender sender, const msg::StopRecording &m)
         return refuse(ErrorCode::StaleRecording, QStringLiteral("another recording runs now"));
     }
     if (!recorderIsPresent()) {
-        abandonRecording(EndReason::Stopped, sender.member.participant.name);
+        abandon(EndReason::Stopped, sender.member.participant.name);
     } else if (stage != RecordingStage::Stopping) {
-        stopRecording(EndReason::Stopped, sender.member.participant.name);
+        stop(EndReason::Stopped, sender.member.participant.name);
     }
 }
 
-bool RoomTurn::recorderIsPresent() const
+bool RecordingRules::recorderIsPresent() const
 {
     const auto *recorder = m_state.find(m_state.recording.recorder);
     return recorder != nullptr && recorder->participant.present;
 }
 
-void RoomTurn::stopRecording(EndReason reason, const QString &byName)
+void RecordingRules::stop(EndReason reason, const QString &byName)
 {
     auto &recording = m_state.recording;
     const bool recorderKnows = recording.stage != RecordingStage::Announcing;
@@ -203,50 +201,50 @@ void RoomTurn::stopRecording(EndReason reason, const QString &byName)
     if (recorderKnows) {
         tellRecorderToEnd(reason);
     } else {
-        endRecording(EndReason::Cancelled, {});
+        end(EndReason::Cancelled, {});
     }
 }
 
 /// Ends now, because the recorder will not be in the room any more to report: it completes its
 /// file and uploads it alone.
-void RoomTurn::abandonRecording(EndReason reason, const QString &byName)
+void RecordingRules::abandon(EndReason reason, const QString &byName)
 {
     auto &recording = m_state.recording;
     const bool hasPictures = recording.hasPictures;
     if (recording.stage != RecordingStage::Stopping) {
-        stopRecording(reason, byName);
+        stop(reason, byName);
     }
     if (recording.stage == RecordingStage::Idle) {
         return;
     }
     if (!hasPictures) {
-        effects.push_back(
+        m_effects.push_back(
             effect::RecordingFailed{recording.id, errorCodeName(ErrorCode::Cancelled)});
     }
     advance(RecordingEvent::GaveUp);
-    endRecording(hasPictures ? recording.endReason : EndReason::Cancelled, {});
+    end(hasPictures ? recording.endReason : EndReason::Cancelled, {});
 }
 
 /// The recorder was not heard for too long. Should it be there after all, it must not go on
 /// recording.
-void RoomTurn::giveUpRecording()
+void RecordingRules::giveUp()
 {
     tellRecorderToEnd(EndReason::Failed);
     advance(RecordingEvent::GaveUp);
-    endRecording(EndReason::Failed, errorCodeName(ErrorCode::Timeout));
+    end(EndReason::Failed, errorCodeName(ErrorCode::Timeout));
 }
 
-void RoomTurn::tellRecorderToEnd(EndReason reason)
+void RecordingRules::tellRecorderToEnd(EndReason reason)
 {
     const auto &recording = m_state.recording;
-    effects.push_back(
+    m_effects.push_back(
         effect::Send{recording.recorder, msg::EndRecording{recording.id, recording.epoch, reason}});
 }
 
-void RoomTurn::endRecording(EndReason reason, const QString &code)
+void RecordingRules::end(EndReason reason, const QString &code)
 {
     auto &recording = m_state.recording;
-    effects.push_back(
+    m_effects.push_back(
         effect::SendAll{msg::RecordingEnded{recording.id, reason, code, recording.stoppedByName}});
     for (auto &member : m_state.members) {
         member.participant.consent = Consent::None;
@@ -255,7 +253,7 @@ void RoomTurn::endRecording(EndReason reason, const QString &code)
     changed();
 }
 
-void RoomTurn::tickRecording()
+void RecordingRules::tick()
 {
     auto &recording = m_state.recording;
     const auto &rules = m_state.rules;
@@ -271,9 +269,9 @@ void RoomTurn::tickRecording()
         return;
     case RecordingStage::Beginning:
         if (m_now - recording.since >= rules.beginTimeout) {
-            effects.push_back(
+            m_effects.push_back(
                 effect::RecordingFailed{recording.id, errorCodeName(ErrorCode::Timeout)});
-            giveUpRecording();
+            giveUp();
         }
         return;
     case RecordingStage::Recording:
@@ -283,22 +281,38 @@ void RoomTurn::tickRecording()
         } else if (m_now - recording.grownAt >= rules.durableSilence) {
             advance(RecordingEvent::Stalled);
         } else if (recording.elapsed.at(m_now) >= rules.recordingLimit + rules.limitGrace) {
-            stopRecording(EndReason::Limit, {});
+            stop(EndReason::Limit, {});
         }
         return;
     case RecordingStage::Interrupted:
         // The recorder may come back with its file at any time; the room need not wait longer than
         // for a host. Where it is the host that is waited for, the session's end is the reason.
         if (silentFor >= rules.hostGrace && !recorderIsLostHost()) {
-            giveUpRecording();
+            giveUp();
         }
         return;
     case RecordingStage::Stopping:
         if (silentFor >= rules.stopTimeout && m_now - recording.since >= rules.stopTimeout) {
-            giveUpRecording();
+            giveUp();
         }
         return;
     }
+}
+
+/// People see the file's length. It runs on between two heartbeats, but not while the file does not
+/// grow.
+void RecordingRules::showRecorded()
+{
+    auto &recording = m_state.recording;
+    const bool runs = recording.stage == RecordingStage::Recording;
+    recording.elapsed = {recording.durable, runs ? std::optional(m_now) : std::nullopt};
+}
+
+/// The recorder is a host's own program, and no host is there any more.
+bool RecordingRules::recorderIsLostHost() const
+{
+    const auto *recorder = m_state.find(m_state.recording.recorder);
+    return m_state.hostLeftAt && recorder != nullptr && isHost(recorder->participant);
 }
 
 } // namespace prosc

@@ -1,5 +1,5 @@
 #include "app/net/refused_methods.h"
-#include "app/net/upload_piece_size.h"
+#include "app/net/chunk_size.h"
 #include "app/net/upload_retries.h"
 
 #include <QTest>
@@ -19,89 +19,89 @@ std::chrono::milliseconds timeFor(int64_t bytes, int64_t bytesPerSecond)
 } // namespace
 
 /// How an upload's requests are measured out, tried again, and put into other words.
-class TestUploadPieceSize : public QObject
+class TestChunkSize : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void piece_beginsSmall_andDoublesUpToTheMost_whenItGoesFast()
+    void chunk_beginsSmall_andDoublesUpToTheMost_whenItGoesFast()
     {
-        UploadPieceSize size(kMost);
-        QCOMPARE(size.bytes(), UploadPieceSize::first);
-        int pieces = 0;
-        for (; size.bytes() < kMost; ++pieces) {
+        ChunkSize size(kMost);
+        QCOMPARE(size.bytes(), ChunkSize::first);
+        int chunks = 0;
+        for (; size.bytes() < kMost; ++chunks) {
             const auto before = size.bytes();
             size.arrived(before, 10ms);
             QCOMPARE(size.bytes(), std::min(kMost, 2 * before));
         }
-        QCOMPARE(pieces, 7);
+        QCOMPARE(chunks, 7);
         size.arrived(kMost, 10ms);
         QCOMPARE(size.bytes(), kMost);
-        QCOMPARE(UploadPieceSize(1).bytes(), UploadPieceSize::smallest);
-        QCOMPARE(UploadPieceSize(10'000).bytes(), 10'000);
+        QCOMPARE(ChunkSize(1).bytes(), ChunkSize::smallest);
+        QCOMPARE(ChunkSize(10'000).bytes(), 10'000);
     }
 
-    void piece_takesSomeSecondsAtMost_atAnyRate_data()
+    void chunk_takesSomeSecondsAtMost_atAnyRate_data()
     {
         QTest::addColumn<int>("bitsPerSecond");
         for (const int rate : {16'000, 32'000, 100'000, 1'000'000, 100'000'000}) {
             QTest::addRow("%d bit/s", rate) << rate;
         }
     }
-    void piece_takesSomeSecondsAtMost_atAnyRate()
+    void chunk_takesSomeSecondsAtMost_atAnyRate()
     {
         QFETCH(int, bitsPerSecond);
         const int64_t rate = bitsPerSecond / 8;
-        UploadPieceSize size(kMost);
+        ChunkSize size(kMost);
         // Also the first: after 30 s in which nothing is answered an upload is given up.
         QVERIFY(timeFor(size.bytes(), rate) < 20s);
         for (int i = 0; i < 30; ++i) {
             size.arrived(size.bytes(), timeFor(size.bytes(), rate));
         }
-        QVERIFY(timeFor(size.bytes(), rate) <= UploadPieceSize::longest);
+        QVERIFY(timeFor(size.bytes(), rate) <= ChunkSize::longest);
         QVERIFY(size.bytes() >= std::min(kMost, 3 * rate));
     }
 
-    void piece_staysAsItIs_whenARestSaysLittle()
+    void chunk_staysAsItIs_whenARestSaysLittle()
     {
-        UploadPieceSize size(kMost);
+        ChunkSize size(kMost);
         size.arrived(100, 200ms);
-        QCOMPARE(size.bytes(), UploadPieceSize::first);
+        QCOMPARE(size.bytes(), ChunkSize::first);
         size.arrived(100, 0ms);
-        QCOMPARE(size.bytes(), UploadPieceSize::first);
+        QCOMPARE(size.bytes(), ChunkSize::first);
     }
 
-    void piece_isHalved_whenItBroke_andGrowsAfterSomeThatArrived()
+    void chunk_isHalved_whenItBroke_andGrowsAfterSomeThatArrived()
     {
-        UploadPieceSize size(kMost);
+        ChunkSize size(kMost);
         size.broke();
-        QCOMPARE(size.bytes(), UploadPieceSize::first / 2);
-        for (int i = 1; i < UploadPieceSize::careful; ++i) {
+        QCOMPARE(size.bytes(), ChunkSize::first / 2);
+        for (int i = 1; i < ChunkSize::careful; ++i) {
             size.arrived(size.bytes(), 1ms);
-            QCOMPARE(size.bytes(), UploadPieceSize::first / 2);
+            QCOMPARE(size.bytes(), ChunkSize::first / 2);
         }
         size.arrived(size.bytes(), 1ms);
-        QCOMPARE(size.bytes(), UploadPieceSize::first);
+        QCOMPARE(size.bytes(), ChunkSize::first);
         for (int i = 0; i < 20; ++i) {
             size.broke();
         }
-        QCOMPARE(size.bytes(), UploadPieceSize::smallest);
+        QCOMPARE(size.bytes(), ChunkSize::smallest);
     }
 
-    void piece_beginsSmallAgain_whenNothingMoved()
+    void chunk_beginsSmallAgain_whenNothingMoved()
     {
-        UploadPieceSize size(kMost);
+        ChunkSize size(kMost);
         while (size.bytes() < kMost) {
             size.arrived(size.bytes(), 1ms);
         }
         size.stalled();
-        QCOMPARE(size.bytes(), UploadPieceSize::first);
+        QCOMPARE(size.bytes(), ChunkSize::first);
         size.stalled();
-        QCOMPARE(size.bytes(), UploadPieceSize::first / 2);
+        QCOMPARE(size.bytes(), ChunkSize::first / 2);
     }
 
-    void piece_neverReachesWhatWasRefused_andEndsAtTheSmallest()
+    void chunk_neverReachesWhatWasRefused_andEndsAtTheSmallest()
     {
-        UploadPieceSize size(kMost);
+        ChunkSize size(kMost);
         for (int i = 0; i < 10; ++i) {
             size.arrived(size.bytes(), 1ms);
         }
@@ -111,14 +111,14 @@ private Q_SLOTS:
             size.arrived(size.bytes(), 1ms);
         }
         QCOMPARE(size.bytes(), 1'172'549 / 2);
-        // Whole fragments, where no smaller pieces are taken, are larger than what was wanted.
+        // Whole fragments, where no smaller chunks are taken, are larger than what was wanted.
         int refusals = 0;
         while (size.refused(2'000'000)) {
             ++refusals;
         }
         QVERIFY(refusals < 10);
-        QCOMPARE(size.bytes(), UploadPieceSize::smallest);
-        QVERIFY(!size.refused(UploadPieceSize::smallest));
+        QCOMPARE(size.bytes(), ChunkSize::smallest);
+        QVERIFY(!size.refused(ChunkSize::smallest));
     }
 
     void retries_waitTwiceAsLong_untilSomethingMoves()
@@ -165,5 +165,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestUploadPieceSize)
-#include "test_upload_piece_size.moc"
+QTEST_GUILESS_MAIN(TestChunkSize)
+#include "test_chunk_size.moc"

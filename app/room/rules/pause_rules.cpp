@@ -1,0 +1,91 @@
+#include "app/room/rules/pause_rules.h"
+
+namespace prosc {
+
+namespace {
+
+/// A recorder that says so often the contrary of its order does not follow it.
+constexpr int kContradictions = 3;
+
+} // namespace
+
+void PauseRules::on(Sender sender, const msg::PauseRecording &m)
+{
+    if (!m_recording.mayControl(sender)) {
+        return;
+    }
+    auto &recording = m_state.recording;
+    const auto phase = phaseOf(recording.stage);
+    if (recording.stage != RecordingStage::Idle && recording.id != m.recording) {
+        return refuse(ErrorCode::StaleRecording, QStringLiteral("another recording runs now"));
+    }
+    if (phase != RecordingPhase::Recording && phase != RecordingPhase::Paused) {
+        return refuse(ErrorCode::NotRecording, QStringLiteral("nothing is being recorded"));
+    }
+    if (recording.pauseWanted == m.paused) {
+        return;
+    }
+    recording.pauseWanted = m.paused;
+    if (!m.paused) {
+        // Everyone sees that it goes on before it does; that it is paused, only when it is.
+        recording.grownAt = m_now;
+        m_recording.advance(RecordingEvent::Resume);
+    }
+    if (!recording.pauseOrder) {
+        tellRecorder();
+    }
+}
+
+void PauseRules::tellRecorder()
+{
+    auto &recording = m_state.recording;
+    recording.pauseOrder = PauseOrder{recording.pauseWanted};
+    m_effects.push_back(
+        effect::SendAfterState{recording.recorder, msg::PauseRecorder{recording.id, recording.epoch,
+                                                                      recording.pauseWanted}});
+}
+
+/// The order may have been lost with the old connection.
+void PauseRules::remind(const ParticipantId &returned)
+{
+    if (m_state.recording.recorder == returned && m_state.recording.pauseOrder) {
+        tellRecorder();
+    }
+}
+
+/// What a heartbeat of a recorder that is not paused says.
+RecordingEvent PauseRules::heard() const
+{
+    return m_now - m_state.recording.grownAt < m_state.rules.durableSilence
+               ? RecordingEvent::Alive
+               : RecordingEvent::Stalled;
+}
+
+/// Brings the stage and the recorder together: the recorder's word counts, but what it said before
+/// it had its order does not.
+void PauseRules::follow(bool paused)
+{
+    auto &recording = m_state.recording;
+    auto &order = recording.pauseOrder;
+    const bool contradicts = order && order->paused != paused;
+    if (contradicts && ++order->contradicted < kContradictions) {
+        if (recording.stage == RecordingStage::Interrupted) {
+            m_recording.advance(heard());
+        }
+        return;
+    }
+    if (!order || contradicts) {
+        recording.pauseWanted = paused;
+    }
+    order.reset();
+    if (paused && recording.pauseWanted) {
+        m_recording.advance(RecordingEvent::AlivePaused);
+    } else {
+        m_recording.advance(heard());
+    }
+    if (recording.pauseWanted != paused) {
+        tellRecorder();
+    }
+}
+
+} // namespace prosc

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "app/room/rules/pause_rules.h"
+
+namespace prosc {
+
+/// Who comes, goes, waits and is on stage; what the media server says of them; the end of the
+/// session.
+class PeopleRules : RoomRule
+{
+public:
+    PeopleRules(RoomTransition &transition, RecordingRules &recording, PauseRules &pause)
+        : RoomRule(transition), m_recording(recording), m_pause(pause)
+    {
+    }
+
+    void apply(const cmd::Enter &command);
+    void apply(const cmd::Return &command);
+    void apply(const cmd::ConnectionLost &command);
+    void apply(const cmd::PublicationChanged &command);
+    void apply(const cmd::SfuChanged &command);
+    void on(Sender sender, const msg::SetMedia &m);
+    void on(Sender sender, const msg::SetStage &m);
+    void on(Sender sender, const msg::SetHand &m);
+    void on(Sender sender, const msg::SetFit &m);
+    void on(Sender sender, const msg::Highlight &m);
+    void on(Sender sender, const msg::LockRoom &m);
+    void on(Sender sender, const msg::SetRecordingOptions &m);
+    void on(Sender sender, const msg::Leave &m);
+    void on(Sender sender, const msg::EndSession &m);
+    /// Gives up places that were kept long enough, and the session when no host comes back.
+    void tick();
+
+private:
+    void admit(Participant participant);
+    void remove(const ParticipantId &id);
+    void removeThoseGone();
+    void watchHosts();
+    void endSession(const QString &reason, EndReason recordingReason);
+
+    RecordingRules &m_recording;
+    PauseRules &m_pause;
+};
+
+} // namespace prosc

@@ -1,0 +1,123 @@
+#include "app/room/rules/recorder_rules.h"
+
+#include <algorithm>
+
+namespace prosc {
+
+namespace {
+
+/// A file that is so much shorter than the limit still ended because of it.
+constexpr auto kLimitTolerance = std::chrono::seconds(1);
+/// What people see may be so wrong until they are sent a new state.
+constexpr auto kDrift = std::chrono::seconds(1);
+
+} // namespace
+
+bool RecorderRules::isRecorderOf(const Sender &sender, const RecordingId &id, int epoch)
+{
+    const auto &recording = m_state.recording;
+    if (recording.stage != RecordingStage::Idle && recording.id == id && recording.epoch == epoch &&
+        recording.recorder == sender.member.participant.id) {
+        return true;
+    }
+    refuse(ErrorCode::StaleRecording, QStringLiteral("not the recorder of a recording that runs"));
+    return false;
+}
+
+void RecorderRules::on(Sender sender, const msg::RecorderStarted &m)
+{
+    if (!isRecorderOf(sender, m.recording, m.epoch)) {
+        return;
+    }
+    auto &recording = m_state.recording;
+    const bool first = recording.stage == RecordingStage::Beginning;
+    if (!m_recording.advance(RecordingEvent::FirstPicture)) {
+        return refuse(ErrorCode::StaleRecording, QStringLiteral("the recording was not begun"));
+    }
+    recording.lastAlive = m_now;
+    recording.grownAt = m_now;
+    if (recording.stage == RecordingStage::Stopping) {
+        // It was told to end before the order to begin had reached it.
+        m_recording.tellRecorderToEnd(recording.endReason);
+    }
+    if (first) {
+        recording.hasPictures = true;
+        for (auto &member : m_state.members) {
+            m_recording.askConsent(member.participant);
+        }
+    }
+}
+
+void RecorderRules::on(Sender sender, const msg::RecorderAlive &m)
+{
+    if (!isRecorderOf(sender, m.recording, m.epoch)) {
+        return;
+    }
+    auto &recording = m_state.recording;
+    recording.lastAlive = m_now;
+    if (recording.overloaded != m.overloaded || recording.silent != m.silent) {
+        recording.overloaded = m.overloaded;
+        recording.silent = m.silent;
+        changed();
+    }
+    // More than any recording has, however large the number is.
+    const auto most = std::chrono::ceil<std::chrono::milliseconds>(m_state.rules.recordingLimit +
+                                                                   m_state.rules.limitGrace);
+    const auto durable = std::min(std::chrono::milliseconds(m.recorded), most);
+    if (durable > recording.durable || m.paused || recording.stage == RecordingStage::Paused) {
+        recording.grownAt = m_now;
+    }
+    recording.durable = durable;
+    m_pause.follow(m.paused);
+    m_recording.showRecorded();
+    const auto drift = recording.elapsed.at(m_now) - recording.shown.at(m_now);
+    const bool stands = !recording.elapsed.since;
+    if (std::chrono::abs(drift) > (stands ? MediaTime{} : MediaTime{kDrift})) {
+        changed();
+    }
+}
+
+void RecorderRules::on(Sender sender, const msg::RecorderStopped &m)
+{
+    if (!isRecorderOf(sender, m.recording, m.epoch)) {
+        return;
+    }
+    // A recorder ends by itself at the limit, or when its disk is nearly full.
+    const auto full = std::chrono::duration_cast<std::chrono::milliseconds>(
+        m_state.rules.recordingLimit - kLimitTolerance);
+    const bool isFull = std::chrono::milliseconds(m.duration) >= full;
+    const auto reason = m_state.recording.stage == RecordingStage::Stopping
+                            ? m_state.recording.endReason
+                        : isFull           ? EndReason::Limit
+                        : m.diskNearlyFull ? EndReason::DiskNearlyFull
+                                           : EndReason::Stopped;
+    if (!m_recording.advance(RecordingEvent::FileComplete)) {
+        return refuse(ErrorCode::StaleRecording, QStringLiteral("the recording was not begun"));
+    }
+    m_effects.push_back(effect::FileFacts{m});
+    m_recording.end(reason, {});
+}
+
+void RecorderRules::on(Sender sender, const msg::RecorderFailed &m)
+{
+    if (!isRecorderOf(sender, m.recording, m.epoch)) {
+        return;
+    }
+    const bool cancelled = errorCodeFromName(m.code) == ErrorCode::Cancelled;
+    m_effects.push_back(effect::RecordingFailed{m.recording, m.code});
+    m_recording.advance(RecordingEvent::Failed);
+    m_recording.end(cancelled ? EndReason::Cancelled : EndReason::Failed,
+                    cancelled ? QString() : m.code);
+}
+
+/// A recorder that was killed, and started again elsewhere, has completed its file on its own.
+void RecorderRules::apply(const cmd::RecordingPublished &command)
+{
+    const auto &recording = m_state.recording;
+    if (recording.stage != RecordingStage::Idle && recording.id == command.recording &&
+        !m_recording.recorderIsPresent()) {
+        m_recording.abandon(EndReason::Stopped, {});
+    }
+}
+
+} // namespace prosc

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "app/room/rules/room_transition.h"
+
+namespace prosc {
+
+/// Starting, the notice, consent, stopping, and the time limits of a recording.
+class RecordingRules : RoomRule
+{
+public:
+    explicit RecordingRules(RoomTransition &transition) : RoomRule(transition) {}
+
+    void on(Sender sender, const msg::StartRecording &m);
+    void on(Sender sender, const msg::NoticeShown &m);
+    void on(Sender sender, const msg::ConfirmRecording &m);
+    void on(Sender sender, const msg::StopRecording &m);
+    /// Ends what has taken too long.
+    void tick();
+
+    /// Whether the recording's stage allows `event`; it has happened then.
+    bool advance(RecordingEvent event);
+    /// Refuses the sender who may not.
+    [[nodiscard]] bool mayControl(const Sender &sender);
+    [[nodiscard]] bool recorderIsPresent() const;
+    void askConsent(Participant &participant) const;
+    void awaitNotice(const Participant &participant);
+    void showRecorded();
+    void tellRecorderToEnd(EndReason reason);
+    void abandon(EndReason reason, const QString &byName);
+    /// `code` names the error it ended with, if any.
+    void end(EndReason reason, const QString &code);
+
+private:
+    [[nodiscard]] const Member *chooseRecorder(const Member &asker) const;
+    [[nodiscard]] bool recorderIsLostHost() const;
+    void announce();
+    void begin();
+    void stop(EndReason reason, const QString &byName);
+    void giveUp();
+};
+
+} // namespace prosc

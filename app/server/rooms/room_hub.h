@@ -93,7 +93,7 @@ private:
     void sendBegin(const RoomId &room, const effect::Begin &effect, const Status &announced);
 
     // For a service that is started again (room_hub_sessions.cpp)
-    void keepSession(HubRoom &room, bool hasChanged);
+    void persistSession(HubRoom &room, bool hasChanged);
 
     // For a recording's report (room_hub_report.cpp)
     void watchRecording(HubRoom &room);

@@ -23,7 +23,7 @@ std::optional<Refusal> RoomHub::apply(HubRoom &room, const RoomCommand &command)
         perform(room, effect);
     }
     watchRecording(room);
-    keepSession(room, !decision.effects.empty());
+    persistSession(room, !decision.effects.empty());
     return decision.refusal;
 }
 

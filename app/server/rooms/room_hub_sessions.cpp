@@ -1,6 +1,6 @@
 // Of RoomHub: what it keeps of a room that is recorded, so that a service that was killed goes on.
 #include "app/base/logging.h"
-#include "app/room/rules/kept_session.h"
+#include "app/room/rules/persisted_session.h"
 #include "app/server/rooms/room_hub.h"
 
 namespace prosc {
@@ -27,7 +27,7 @@ bool isUnfinished(const LibraryStore &library, const RecordingId &recording)
 
 } // namespace
 
-void RoomHub::keepSession(HubRoom &room, bool hasChanged)
+void RoomHub::persistSession(HubRoom &room, bool hasChanged)
 {
     const auto heard = room.state.recording.lastAlive;
     if (!isWorthKeeping(room.state)) {
@@ -37,7 +37,7 @@ void RoomHub::keepSession(HubRoom &room, bool hasChanged)
     } else if (hasChanged || room.keptHeard != heard) {
         room.keptHeard = heard;
         m_ports.sessions.keep(room.record.id,
-                              keptSessionJson(room.state, room.resumes, ClockPair(m_ports.clock)));
+                              persistedSessionJson(room.state, room.resumes, ClockPair(m_ports.clock)));
     }
 }
 
@@ -45,7 +45,7 @@ void RoomHub::resumeSession(const RoomId &id)
 {
     auto &room = *m_rooms.at(id);
     auto session = m_ports.sessions.read(id).and_then([&](const QJsonObject &json) {
-        return readKeptSession(json, room.state, ClockPair(m_ports.clock));
+        return readPersistedSession(json, room.state, ClockPair(m_ports.clock));
     });
     if (!session && session.error().code == ErrorCode::NotFound) {
         return;

@@ -120,11 +120,11 @@ void UploadStore::leave(const RecordingId &recording)
     if (entry->second.length == 0 && !entry->second.body) {
         m_running.erase(entry);
     }
-    makeRoom();
+    evictIdle();
 }
 
 /// Drops the tables that were not used for the longest time; they are read again when needed.
-void UploadStore::makeRoom()
+void UploadStore::evictIdle()
 {
     int64_t sum = 0;
     for (const auto &[id, entry] : m_running) {

@@ -195,7 +195,7 @@ private:
     void leave(const RecordingId &recording);
     [[nodiscard]] Running &running(const RecordingId &recording);
     void forgetRunning(const RecordingId &recording);
-    void makeRoom();
+    void evictIdle();
     void heard(const RecordingId &recording);
     void forgetHeard(const RecordingId &recording);
     /// Holds an upload for `work`: no chunk and nothing else runs on it meanwhile.

@@ -28,7 +28,7 @@ Patience patienceFor(TrackKind kind)
 {
     using std::chrono::milliseconds;
     if (kind == TrackKind::Screen || kind == TrackKind::ScreenAudio) {
-        // A screen may stand still; the key frame is a sign of life.
+        // A screen may stand still; the key frame shows that it is alive.
         return {milliseconds(3000), milliseconds(20000)};
     }
     return {milliseconds(1500), milliseconds(3000)};

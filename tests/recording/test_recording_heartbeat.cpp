@@ -9,7 +9,7 @@ using namespace prosc;
 using namespace std::chrono_literals;
 
 /// What a recorder is told beside Start and Stop, and what it says of itself.
-class TestRecordingSigns : public QObject
+class TestRecordingHeartbeat : public QObject
 {
     Q_OBJECT
 
@@ -251,5 +251,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRecordingSigns)
-#include "test_recording_signs.moc"
+QTEST_GUILESS_MAIN(TestRecordingHeartbeat)
+#include "test_recording_heartbeat.moc"

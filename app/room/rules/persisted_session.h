@@ -11,7 +11,7 @@ namespace prosc {
 
 /// What of a room that is recorded outlives the service's program: its state, and the secrets with
 /// which those in it take their places again (msg::Welcome::resume).
-struct KeptSession
+struct PersistedSession
 {
     RoomState state;
     std::map<QString, ParticipantId> secrets;
@@ -24,7 +24,7 @@ struct KeptSession
 
 /// A session that is worth keeping as JSON, with times of day. Those who wait outside and what is
 /// published are left out: they ask again.
-[[nodiscard]] QJsonObject keptSessionJson(const RoomState &state,
+[[nodiscard]] QJsonObject persistedSessionJson(const RoomState &state,
                                           const std::map<QString, ParticipantId> &secrets,
                                           const ClockPair &clocks);
 
@@ -32,7 +32,7 @@ struct KeptSession
 /// if all connections had been lost just now; the recording is interrupted until its recorder is
 /// heard, for which there is as much time as after a cut of the network, and at least a minute.
 /// `fresh` is the room with its rules as a new one begins. FileDamaged.
-[[nodiscard]] Result<KeptSession> readKeptSession(const QJsonObject &json, RoomState fresh,
+[[nodiscard]] Result<PersistedSession> readPersistedSession(const QJsonObject &json, RoomState fresh,
                                                   const ClockPair &clocks);
 
 } // namespace prosc

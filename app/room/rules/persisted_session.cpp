@@ -1,4 +1,4 @@
-#include "app/room/rules/kept_session.h"
+#include "app/room/rules/persisted_session.h"
 
 #include "app/base/milliseconds.h"
 #include "app/room/protocol/value_fields.h"
@@ -125,7 +125,7 @@ bool isWorthKeeping(const RoomState &state)
     return state.recording.hasPictures;
 }
 
-QJsonObject keptSessionJson(const RoomState &state, const std::map<QString, ParticipantId> &secrets,
+QJsonObject persistedSessionJson(const RoomState &state, const std::map<QString, ParticipantId> &secrets,
                             const ClockPair &clocks)
 {
     KeptRoom room;
@@ -157,7 +157,7 @@ QJsonObject keptSessionJson(const RoomState &state, const std::map<QString, Part
     return writer.take();
 }
 
-Result<KeptSession> readKeptSession(const QJsonObject &json, RoomState fresh,
+Result<PersistedSession> readPersistedSession(const QJsonObject &json, RoomState fresh,
                                     const ClockPair &clocks)
 {
     KeptRoom room;
@@ -166,7 +166,7 @@ Result<KeptSession> readKeptSession(const QJsonObject &json, RoomState fresh,
     if (const auto problem = reader.problem(); !problem.isEmpty()) {
         return fail(ErrorCode::FileDamaged, problem);
     }
-    KeptSession session{std::move(fresh), {}, {}};
+    PersistedSession session{std::move(fresh), {}, {}};
     auto &state = session.state;
     state.room.locked = room.locked;
     state.highlighted = room.highlighted;

@@ -1,4 +1,4 @@
-#include "app/room/rules/kept_session.h"
+#include "app/room/rules/persisted_session.h"
 #include "tests/recording/recording_room.h"
 
 #include <QJsonArray>
@@ -15,7 +15,7 @@ const std::map<QString, ParticipantId> kSecrets{{QStringLiteral("secret-h"), pid
 
 QJsonObject kept(const TestRoom &room)
 {
-    const auto json = keptSessionJson(room.state, kSecrets, ClockPair{room.now, room.wallTime});
+    const auto json = persistedSessionJson(room.state, kSecrets, ClockPair{room.now, room.wallTime});
     return QJsonDocument::fromJson(QJsonDocument(json).toJson()).object();
 }
 
@@ -36,7 +36,7 @@ TestRoom afterRestart(const TestRoom &room, MediaTime down)
     again.wallTime =
         room.wallTime.addMSecs(std::chrono::duration_cast<std::chrono::milliseconds>(down).count());
     const auto session =
-        readKeptSession(kept(room), freshRoom(room), ClockPair{again.now, again.wallTime});
+        readPersistedSession(kept(room), freshRoom(room), ClockPair{again.now, again.wallTime});
     if (!session) {
         qFatal("%s", qPrintable(session.error().detail));
     }
@@ -46,7 +46,7 @@ TestRoom afterRestart(const TestRoom &room, MediaTime down)
 
 } // namespace
 
-class TestKeptSession : public QObject
+class TestPersistedSession : public QObject
 {
     Q_OBJECT
 
@@ -81,7 +81,7 @@ private Q_SLOTS:
         room.say("m", msg::LockRoom{true});
         room.lose("m");
         const auto session =
-            readKeptSession(kept(room), freshRoom(room), ClockPair{40s, room.wallTime});
+            readPersistedSession(kept(room), freshRoom(room), ClockPair{40s, room.wallTime});
         QVERIFY(session);
         QVERIFY(session->secrets == kSecrets);
         QVERIFY((session->present == std::set{pid("h"), pid("p")}));
@@ -225,7 +225,7 @@ private Q_SLOTS:
         const auto whole = kept(room);
         const auto refused = [&](const QJsonObject &json) {
             const auto session =
-                readKeptSession(json, freshRoom(room), ClockPair{room.now, room.wallTime});
+                readPersistedSession(json, freshRoom(room), ClockPair{room.now, room.wallTime});
             return !session && session.error().code == ErrorCode::FileDamaged;
         };
         QVERIFY(!refused(whole));
@@ -259,5 +259,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestKeptSession)
-#include "test_kept_session.moc"
+QTEST_APPLESS_MAIN(TestPersistedSession)
+#include "test_persisted_session.moc"

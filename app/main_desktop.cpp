@@ -18,6 +18,8 @@
 #include <utility>
 #include <vector>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using prosc::DesktopRequest;
@@ -50,27 +52,19 @@ int failWith(const QString &sentence)
 void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
-        QStringLiteral("Proscenium records the stage of an online meeting room.\n\n"
-                       "proscenium                 the start page: host a room, join one\n"
-                       "proscenium join <link>     straight into a room\n"
-                       "proscenium host            a room on this computer, you as its host"));
+        u"Proscenium records the stage of an online meeting room.\n\n"
+        "proscenium                 the start page: host a room, join one\n"
+        "proscenium join <link>     straight into a room\n"
+        "proscenium host            a room on this computer, you as its host"_s);
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("join or host."));
+    parser.addPositionalArgument(u"command"_s, u"join or host."_s);
     parser.addOptions({
-        {{QStringLiteral("title"), QStringLiteral("room-title")},
-         QStringLiteral("host: title of the room."),
-         QStringLiteral("title"),
-         QStringLiteral("My room")},
-        {QStringLiteral("demo"),
-         QStringLiteral("host: add this many simulated participants (1 to 24)."),
-         QStringLiteral("N")},
-        {QStringLiteral("local"), QStringLiteral("host: plain HTTP, only for this computer.")},
-        {QStringLiteral("port"), QStringLiteral("host: the port to listen on."),
-         QStringLiteral("port")},
-        {{QStringLiteral("name"), QStringLiteral("person-name")},
-         QStringLiteral("Your name in the room."),
-         QStringLiteral("name")},
+        {{u"title"_s, u"room-title"_s}, u"host: title of the room."_s, u"title"_s, u"My room"_s},
+        {u"demo"_s, u"host: add this many simulated participants (1 to 24)."_s, u"N"_s},
+        {u"local"_s, u"host: plain HTTP, only for this computer."_s},
+        {u"port"_s, u"host: the port to listen on."_s, u"port"_s},
+        {{u"name"_s, u"person-name"_s}, u"Your name in the room."_s, u"name"_s},
     });
 }
 
@@ -86,26 +80,25 @@ std::optional<DesktopRequest> readRequest(const QCommandLineParser &parser)
     } else if (command == QLatin1String("host") && arguments.size() == 1) {
         request.start = DesktopRequest::Start::Host;
     } else if (!arguments.isEmpty()) {
-        failWith(
-            QStringLiteral("Expected \"join <link>\" or \"host\"; see \"proscenium --help\"."));
+        failWith(u"Expected \"join <link>\" or \"host\"; see \"proscenium --help\"."_s);
         return std::nullopt;
     }
-    request.title = parser.value(QStringLiteral("title"));
-    request.name = parser.value(QStringLiteral("name")).simplified();
-    request.onlyHere = parser.isSet(QStringLiteral("local"));
+    request.title = parser.value(u"title"_s);
+    request.name = parser.value(u"name"_s).simplified();
+    request.onlyHere = parser.isSet(u"local"_s);
     bool portOk = true;
     bool demoOk = true;
-    if (parser.isSet(QStringLiteral("port"))) {
-        request.port = parser.value(QStringLiteral("port")).toInt(&portOk);
+    if (parser.isSet(u"port"_s)) {
+        request.port = parser.value(u"port"_s).toInt(&portOk);
         portOk = portOk && request.port >= 1 && request.port <= 65535;
     }
-    if (parser.isSet(QStringLiteral("demo"))) {
-        request.demo = parser.value(QStringLiteral("demo")).toInt(&demoOk);
+    if (parser.isSet(u"demo"_s)) {
+        request.demo = parser.value(u"demo"_s).toInt(&demoOk);
         demoOk = demoOk && request.demo >= 1 && request.demo <= 24;
     }
     if (!portOk || !demoOk) {
-        failWith(!portOk ? QStringLiteral("--port must be a number from 1 to 65535.")
-                         : QStringLiteral("--demo must be a number from 1 to 24."));
+        failWith(!portOk ? u"--port must be a number from 1 to 65535."_s
+                         : u"--demo must be a number from 1 to 24."_s);
         return std::nullopt;
     }
     return request;
@@ -121,7 +114,7 @@ int main(int argc, char *argv[])
         pointers.push_back(argument.data());
     }
     QApplication app(argc, pointers.data());
-    QApplication::setApplicationName(QStringLiteral("Proscenium"));
+    QApplication::setApplicationName(u"Proscenium"_s);
     QApplication::setApplicationVersion(QStringLiteral(PROSCENIUM_VERSION));
     QApplication::setQuitOnLastWindowClosed(false);
     prosc::installTranslations(app, QLocale());

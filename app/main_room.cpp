@@ -11,6 +11,8 @@
 #include <cstdio>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr std::array kCommands = {
@@ -41,7 +43,7 @@ Commands:
 int main(int argc, char *argv[])
 {
     QCoreApplication app(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("Proscenium"));
+    QCoreApplication::setApplicationName(u"Proscenium"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(PROSCENIUM_VERSION));
     prosc::installTranslations(app, QLocale());
     prosc::routeMediaLogs();
@@ -69,5 +71,5 @@ int main(int argc, char *argv[])
         return 1;
     }
     return prosc::CommandLine::failWith(
-        QStringLiteral("There is no command \"%1\"; see \"proscenium-room --help\".").arg(wanted));
+        u"There is no command \"%1\"; see \"proscenium-room --help\"."_s.arg(wanted));
 }

@@ -6,14 +6,16 @@
 #include "ui/pages/waiting_page.h"
 #include "ui/room/room_window.h"
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 MainWindow::MainWindow(const Clock &clock, QWidget *parent)
     : QStackedWidget(parent), m_clock(clock), m_startPage(new StartPage),
       m_waitingPage(new WaitingPage), m_leftPage(new LeftPage)
 {
-    setObjectName(QStringLiteral("mainWindow"));
-    setWindowTitle(QStringLiteral("Proscenium"));
+    setObjectName(u"mainWindow"_s);
+    setWindowTitle(u"Proscenium"_s);
     setMinimumSize(720, 480);
     resize(1280, 800);
     addWidget(m_startPage);
@@ -76,7 +78,7 @@ void MainWindow::roomLeft(const Error &error)
         m_room->deleteLater(); // one of its buttons may have asked to leave
         m_room = nullptr;
     }
-    setWindowTitle(QStringLiteral("Proscenium"));
+    setWindowTitle(u"Proscenium"_s);
     if (m_wasInside) {
         m_leftPage->setReason(error);
         setCurrentWidget(m_leftPage);

@@ -8,6 +8,8 @@
 #include <QSystemTrayIcon>
 #include <QWidget>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 TrayController::TrayController(QWidget &window, QObject *parent)
@@ -15,15 +17,15 @@ TrayController::TrayController(QWidget &window, QObject *parent)
 {
     m_window.installEventFilter(this);
     m_notUploaded = m_menu->addAction(QString());
-    m_notUploaded->setObjectName(QStringLiteral("trayUploadsAction"));
+    m_notUploaded->setObjectName(u"trayUploadsAction"_s);
     m_notUploaded->setVisible(false);
     connect(m_notUploaded, &QAction::triggered, this, &TrayController::openWindow);
     //: Entry of the menu in the tray: show the window
     QAction *open = m_menu->addAction(tr("Open"));
-    open->setObjectName(QStringLiteral("trayOpenAction"));
+    open->setObjectName(u"trayOpenAction"_s);
     //: Entry of the menu in the tray
     QAction *quit = m_menu->addAction(tr("Quit"));
-    quit->setObjectName(QStringLiteral("trayQuitAction"));
+    quit->setObjectName(u"trayQuitAction"_s);
     connect(open, &QAction::triggered, this, &TrayController::openWindow);
     connect(quit, &QAction::triggered, this, &TrayController::requestQuit);
     if (!QSystemTrayIcon::isSystemTrayAvailable()) {
@@ -134,7 +136,7 @@ void TrayController::updateTray()
     if (m_tray == nullptr) {
         return;
     }
-    m_tray->setToolTip(QStringLiteral("Proscenium – %1").arg(stateText()));
+    m_tray->setToolTip(u"Proscenium – %1"_s.arg(stateText()));
     m_tray->setVisible(m_hidden || m_work.any() || m_work.notUploaded > 0);
 }
 

@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -60,7 +62,7 @@ QString errorCodeName(ErrorCode code)
             return QString::fromLatin1(name);
         }
     }
-    return QStringLiteral("internal");
+    return u"internal"_s;
 }
 
 ErrorCode errorCodeFromName(const QString &name)

@@ -7,6 +7,8 @@
 
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -23,7 +25,7 @@ CommandLine::CommandLine(const QString &command, const QString &description) : m
 {
     m_parser.setApplicationDescription(description);
     m_parser.addHelpOption();
-    addOption(QStringLiteral("json"), QStringLiteral("Print the result as one line of JSON."));
+    addOption(u"json"_s, u"Print the result as one line of JSON."_s);
 }
 
 void CommandLine::addOption(const QString &name, const QString &description, const QString &value,
@@ -40,28 +42,27 @@ void CommandLine::addArgument(const QString &name, const QString &description)
 
 bool CommandLine::parse(const QStringList &arguments)
 {
-    const QStringList all = QStringList{QStringLiteral("proscenium-room ") + m_command} + arguments;
+    const QStringList all = QStringList{u"proscenium-room "_s + m_command} + arguments;
     if (!m_parser.parse(all)) {
         m_exitCode = failWith(m_parser.errorText() + QLatin1Char('.'));
         return false;
     }
-    if (m_parser.isSet(QStringLiteral("help"))) {
+    if (m_parser.isSet(u"help"_s)) {
         // Qt names the program only, and with its whole path.
         auto help = m_parser.helpText();
         help.replace(0, help.indexOf(QLatin1Char('[')),
-                     QStringLiteral("Usage: proscenium-room %1 ").arg(m_command));
+                     u"Usage: proscenium-room %1 "_s.arg(m_command));
         print(stdout, help);
         return false;
     }
     const auto positional = m_parser.positionalArguments();
     const int wanted = m_argumentName.isEmpty() ? 0 : 1;
     if (positional.size() != wanted) {
-        m_exitCode =
-            failWith(wanted == 1 && positional.isEmpty()
-                         ? QStringLiteral("\"%1\" needs a %2; see \"proscenium-room %1 --help\".")
-                               .arg(m_command, m_argumentName)
-                         : QStringLiteral("Too many arguments; see \"proscenium-room %1 --help\".")
-                               .arg(m_command));
+        m_exitCode = failWith(
+            wanted == 1 && positional.isEmpty()
+                ? u"\"%1\" needs a %2; see \"proscenium-room %1 --help\"."_s.arg(m_command,
+                                                                                 m_argumentName)
+                : u"Too many arguments; see \"proscenium-room %1 --help\"."_s.arg(m_command));
         return false;
     }
     m_argument = positional.value(0);
@@ -74,8 +75,7 @@ std::optional<JoinLink> CommandLine::joinLink() const
     if (link) {
         return *link;
     }
-    failWith(QStringLiteral("This is not a link to a room (%1); copy the whole link.")
-                 .arg(link.error().detail));
+    failWith(u"This is not a link to a room (%1); copy the whole link."_s.arg(link.error().detail));
     return std::nullopt;
 }
 
@@ -86,14 +86,14 @@ std::optional<int> CommandLine::number(const QString &name, int min, int max) co
     if (ok && number >= min && number <= max) {
         return number;
     }
-    failWith(QStringLiteral("--%1 must be a whole number from %2 to %3, not \"%4\".")
-                 .arg(name, QString::number(min), QString::number(max), value(name)));
+    failWith(u"--%1 must be a whole number from %2 to %3, not \"%4\"."_s.arg(
+        name, QString::number(min), QString::number(max), value(name)));
     return std::nullopt;
 }
 
 std::optional<std::chrono::milliseconds> CommandLine::duration(const QString &name) const
 {
-    static const QRegularExpression pattern(QStringLiteral("\\A([0-9]{1,6})(ms|s|m|h)?\\z"));
+    static const QRegularExpression pattern(u"\\A([0-9]{1,6})(ms|s|m|h)?\\z"_s);
     const auto match = pattern.match(value(name));
     const int64_t number = match.captured(1).toLongLong();
     const auto unit = match.captured(2);
@@ -104,15 +104,14 @@ std::optional<std::chrono::milliseconds> CommandLine::duration(const QString &na
     if (match.hasMatch() && number * factor >= 1000 && number * factor <= 24 * 3'600'000) {
         return std::chrono::milliseconds(number * factor);
     }
-    failWith(
-        QStringLiteral("--%1 must be a time from 1 s to 24 h such as 20s, 5m or 2h, not \"%2\".")
-            .arg(name, value(name)));
+    failWith(u"--%1 must be a time from 1 s to 24 h such as 20s, 5m or 2h, not \"%2\"."_s.arg(
+        name, value(name)));
     return std::nullopt;
 }
 
 void CommandLine::result(const QString &text, const QJsonObject &json) const
 {
-    print(stdout, isSet(QStringLiteral("json"))
+    print(stdout, isSet(u"json"_s)
                       ? QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact))
                       : text);
 }
@@ -135,8 +134,7 @@ int CommandLine::failWith(const QString &sentence)
 
 QString counted(qint64 count, const char *noun)
 {
-    return QStringLiteral("%1 %2%3").arg(count).arg(QLatin1String(noun),
-                                                    count == 1 ? QString() : QStringLiteral("s"));
+    return u"%1 %2%3"_s.arg(count).arg(QLatin1String(noun), count == 1 ? QString() : u"s"_s);
 }
 
 } // namespace prosc

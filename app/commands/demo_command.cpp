@@ -12,6 +12,8 @@
 #include <QStandardPaths>
 #include <QTimer>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -32,10 +34,9 @@ public:
         });
         m_timeout.setSingleShot(true);
         connect(&m_timeout, &QTimer::timeout, this, [this] {
-            CommandLine::say(
-                QStringLiteral("Only %1 of %2 participants could send; recording all the same.")
-                    .arg(m_room.live())
-                    .arg(m_count));
+            CommandLine::say(u"Only %1 of %2 participants could send; recording all the same."_s
+                                 .arg(m_room.live())
+                                 .arg(m_count));
             raise();
         });
         m_timeout.start(kStageTimeout);
@@ -78,7 +79,7 @@ struct DemoOptions
 Result<QString> usualFolder()
 {
     return Folders::create().map(
-        [](const Folders &folders) { return QDir(folders.data).filePath(QStringLiteral("demo")); });
+        [](const Folders &folders) { return QDir(folders.data).filePath(u"demo"_s); });
 }
 
 /// As a shell takes it for one word.
@@ -91,31 +92,31 @@ QString quoted(QString path)
 /// The room service ends with the demo: its address of the file leads nowhere.
 void sayHowToLook(const QString &file)
 {
-    QString player = QStringLiteral("ffplay");
+    QString player = u"ffplay"_s;
     for (const char *name : {"xdg-open", "mpv", "vlc"}) {
         if (!QStandardPaths::findExecutable(QLatin1String(name)).isEmpty()) {
             player = QLatin1String(name);
             break;
         }
     }
-    CommandLine::say(QStringLiteral("Play it with any video player, for example: %1 %2")
-                         .arg(player, quoted(file)));
+    CommandLine::say(
+        u"Play it with any video player, for example: %1 %2"_s.arg(player, quoted(file)));
 }
 
 std::optional<DemoOptions> optionsFrom(const CommandLine &line)
 {
-    const auto participants = line.number(QStringLiteral("participants"), 1, 25);
-    const auto duration = line.duration(QStringLiteral("for"));
+    const auto participants = line.number(u"participants"_s, 1, 25);
+    const auto duration = line.duration(u"for"_s);
     const auto encoding = participants && duration ? encodingFrom(line) : std::nullopt;
     const auto base = encoding ? outputFolder(line, usualFolder) : std::nullopt;
     if (!base) {
         return std::nullopt;
     }
-    DemoOptions options{*participants, *duration, line.value(QStringLiteral("title")), {}, {}};
+    DemoOptions options{*participants, *duration, line.value(u"title"_s), {}, {}};
     options.encoding = *encoding;
-    options.simulcast = !line.isSet(QStringLiteral("no-simulcast"));
-    options.dataFolder = QDir(*base).filePath(QStringLiteral("service"));
-    options.recordingsFolder = QDir(*base).filePath(QStringLiteral("recordings"));
+    options.simulcast = !line.isSet(u"no-simulcast"_s);
+    options.dataFolder = QDir(*base).filePath(u"service"_s);
+    options.recordingsFolder = QDir(*base).filePath(u"recordings"_s);
     return options;
 }
 
@@ -139,14 +140,13 @@ int run(const CommandLine &line, const DemoOptions &options)
     }
     const auto guestLink = parseJoinLink(opened->participantLink);
     const auto hostLink = parseJoinLink(opened->hostLink);
-    auto engine =
-        EngineParts::create(clock, QDir(options.dataFolder).filePath(QStringLiteral("uploads")));
+    auto engine = EngineParts::create(clock, QDir(options.dataFolder).filePath(u"uploads"_s));
     if (!guestLink || !hostLink || !engine) {
         return CommandLine::fail(!engine     ? engine.error()
                                  : guestLink ? hostLink.error()
                                              : guestLink.error());
     }
-    CommandLine::say(QStringLiteral("Preparing %1 participants ...").arg(options.participants));
+    CommandLine::say(u"Preparing %1 participants ..."_s.arg(options.participants));
     SimulationOptions simulation{*guestLink, options.participants, 1, QSize(1280, 720), {}, {}};
     simulation.simulcast = options.simulcast;
     auto room = SimulatedRoom::create(*(*engine)->gst, simulation);
@@ -154,7 +154,7 @@ int run(const CommandLine &line, const DemoOptions &options)
         return CommandLine::fail(room.error());
     }
     HeadlessRecording recording(**engine, clock,
-                                {*hostLink, QStringLiteral("Recorder"), options.recordingsFolder,
+                                {*hostLink, u"Recorder"_s, options.recordingsFolder,
                                  options.duration, false, options.encoding});
     showRecording(recording, line, *(*engine)->uploads, ShownPlace::File);
     QString file;
@@ -167,7 +167,7 @@ int run(const CommandLine &line, const DemoOptions &options)
                          &HeadlessRecording::stop);
     }
     Curtain curtain(**room, recording, options.participants);
-    CommandLine::say(QStringLiteral("They join through WebRTC ..."));
+    CommandLine::say(u"They join through WebRTC ..."_s);
     (*room)->join();
     recording.join();
     const int code = QCoreApplication::exec();
@@ -181,20 +181,14 @@ int run(const CommandLine &line, const DemoOptions &options)
 
 int demoCommand(const QStringList &arguments)
 {
-    CommandLine line(
-        QStringLiteral("demo"),
-        QStringLiteral("The whole job on this machine: a room service, simulated participants, a "
-                       "recording; ends with the path of the MP4 and how to look at it."));
-    line.addOption(QStringLiteral("for"), QStringLiteral("How long to record."),
-                   QStringLiteral("time"), QStringLiteral("20s"));
-    line.addOption(QStringLiteral("participants"), QStringLiteral("How many (1 to 25)."),
-                   QStringLiteral("N"), QStringLiteral("4"));
-    line.addOption(QStringLiteral("title"), QStringLiteral("Title of the room."),
-                   QStringLiteral("title"), QStringLiteral("Demo"));
-    line.addOption(QStringLiteral("out"), QStringLiteral("Folder for everything."),
-                   QStringLiteral("folder"));
-    line.addOption(QStringLiteral("no-simulcast"),
-                   QStringLiteral("The participants send one size of picture, not three."));
+    CommandLine line(u"demo"_s,
+                     u"The whole job on this machine: a room service, simulated participants, a "
+                     "recording; ends with the path of the MP4 and how to look at it."_s);
+    line.addOption(u"for"_s, u"How long to record."_s, u"time"_s, u"20s"_s);
+    line.addOption(u"participants"_s, u"How many (1 to 25)."_s, u"N"_s, u"4"_s);
+    line.addOption(u"title"_s, u"Title of the room."_s, u"title"_s, u"Demo"_s);
+    line.addOption(u"out"_s, u"Folder for everything."_s, u"folder"_s);
+    line.addOption(u"no-simulcast"_s, u"The participants send one size of picture, not three."_s);
     addEncodingOptions(line);
     if (!line.parse(arguments)) {
         return line.exitCode();

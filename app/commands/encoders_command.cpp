@@ -4,14 +4,15 @@
 
 #include <QJsonArray>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 int encodersCommand(const QStringList &arguments)
 {
-    CommandLine line(QStringLiteral("encoders"),
-                     QStringLiteral("Lists the H.264 encoders that this program knows, in the "
+    CommandLine line(u"encoders"_s, u"Lists the H.264 encoders that this program knows, in the "
                                     "order in which they are tried, and whether each works on "
-                                    "this computer."));
+                                    "this computer."_s);
     if (!line.parse(arguments)) {
         return line.exitCode();
     }
@@ -21,13 +22,11 @@ int encodersCommand(const QStringList &arguments)
     bool any = false;
     for (const auto &choice : encoders.all()) {
         any |= choice.works;
-        list.append(QJsonObject{{QStringLiteral("name"), choice.name},
-                                {QStringLiteral("works"), choice.works}});
-        text.append(QStringLiteral("%1 %2").arg(
-            choice.name.leftJustified(16),
-            choice.works ? QStringLiteral("works") : QStringLiteral("does not work here")));
+        list.append(QJsonObject{{u"name"_s, choice.name}, {u"works"_s, choice.works}});
+        text.append(u"%1 %2"_s.arg(choice.name.leftJustified(16),
+                                   choice.works ? u"works"_s : u"does not work here"_s));
     }
-    line.result(text.join(QLatin1Char('\n')), {{QStringLiteral("encoders"), list}});
+    line.result(text.join(QLatin1Char('\n')), {{u"encoders"_s, list}});
     return any ? 0 : CommandLine::fail(Error{ErrorCode::EncoderMissing, {}});
 }
 

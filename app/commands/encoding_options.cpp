@@ -2,6 +2,8 @@
 
 #include <QStringList>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -9,40 +11,37 @@ namespace {
 /// x264's, as far as they are used.
 QStringList presets()
 {
-    return {QStringLiteral("ultrafast"), QStringLiteral("superfast"), QStringLiteral("veryfast"),
-            QStringLiteral("faster"),    QStringLiteral("fast"),      QStringLiteral("medium")};
+    return {u"ultrafast"_s, u"superfast"_s, u"veryfast"_s, u"faster"_s, u"fast"_s, u"medium"_s};
 }
 
 } // namespace
 
 void addEncodingOptions(CommandLine &line)
 {
-    line.addOption(QStringLiteral("encoder"),
-                   QStringLiteral("Use this encoder (see \"proscenium-room encoders\"); else the "
-                                  "first that works."),
-                   QStringLiteral("name"));
-    line.addOption(QStringLiteral("preset"),
-                   QStringLiteral("Always use this preset of x264 (%1); else the best one within "
-                                  "the budget.")
-                       .arg(presets().join(QStringLiteral(", "))),
-                   QStringLiteral("name"));
-    line.addOption(QStringLiteral("cpu-budget"),
-                   QStringLiteral("How much of all processors the recording should take at most, "
-                                  "in per cent (10 to 100)."),
-                   QStringLiteral("N"), QString::number(EncodingSettings().cpuBudget));
+    line.addOption(u"encoder"_s,
+                   u"Use this encoder (see \"proscenium-room encoders\"); else the "
+                   "first that works."_s,
+                   u"name"_s);
+    line.addOption(u"preset"_s,
+                   u"Always use this preset of x264 (%1); else the best one within "
+                   "the budget."_s.arg(presets().join(u", "_s)),
+                   u"name"_s);
+    line.addOption(u"cpu-budget"_s,
+                   u"How much of all processors the recording should take at most, "
+                   "in per cent (10 to 100)."_s,
+                   u"N"_s, QString::number(EncodingSettings().cpuBudget));
 }
 
 std::optional<EncodingSettings> encodingFrom(const CommandLine &line)
 {
-    const auto budget = line.number(QStringLiteral("cpu-budget"), 10, 100);
+    const auto budget = line.number(u"cpu-budget"_s, 10, 100);
     if (!budget) {
         return std::nullopt;
     }
-    EncodingSettings settings{line.value(QStringLiteral("encoder")),
-                              line.value(QStringLiteral("preset")), *budget};
+    EncodingSettings settings{line.value(u"encoder"_s), line.value(u"preset"_s), *budget};
     if (!settings.preset.isEmpty() && !presets().contains(settings.preset)) {
-        CommandLine::failWith(QStringLiteral("--preset must be one of %1, not \"%2\".")
-                                  .arg(presets().join(QStringLiteral(", ")), settings.preset));
+        CommandLine::failWith(u"--preset must be one of %1, not \"%2\"."_s.arg(
+            presets().join(u", "_s), settings.preset));
         return std::nullopt;
     }
     return settings;

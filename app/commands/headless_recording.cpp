@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -178,7 +180,7 @@ void HeadlessRecording::stop()
 {
     m_end.stop();
     if (m_recording.isEmpty()) {
-        return giveUp(Error{ErrorCode::Cancelled, QStringLiteral("stopped before it began")});
+        return giveUp(Error{ErrorCode::Cancelled, u"stopped before it began"_s});
     }
     m_client.stopRecording(m_recording);
 }

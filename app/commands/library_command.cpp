@@ -6,14 +6,15 @@
 #include <QHash>
 #include <QJsonArray>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
 
 QString lineOf(const LibraryFault &fault)
 {
-    return fault.where.isEmpty() ? fault.what
-                                 : QStringLiteral("%1: %2").arg(fault.where, fault.what);
+    return fault.where.isEmpty() ? fault.what : u"%1: %2"_s.arg(fault.where, fault.what);
 }
 
 QJsonObject jsonOf(const LibraryReport &report)
@@ -21,21 +22,20 @@ QJsonObject jsonOf(const LibraryReport &report)
     QJsonArray bad;
     const auto whole = QJsonArray::fromStringList(report.whole);
     for (const auto &fault : report.faults) {
-        bad.append(QJsonObject{{QStringLiteral("where"), fault.where},
-                               {QStringLiteral("what"), fault.what}});
+        bad.append(QJsonObject{{u"where"_s, fault.where}, {u"what"_s, fault.what}});
     }
-    return {{QStringLiteral("rooms"), report.rooms},
-            {QStringLiteral("recordings"), report.recordings},
-            {QStringLiteral("bytes"), qint64{report.bytes}},
-            {QStringLiteral("ok"), whole},
-            {QStringLiteral("bad"), bad}};
+    return {{u"rooms"_s, report.rooms},
+            {u"recordings"_s, report.recordings},
+            {u"bytes"_s, qint64{report.bytes}},
+            {u"ok"_s, whole},
+            {u"bad"_s, bad}};
 }
 
 int print(const CommandLine &line, const QString &sentence, const LibraryReport &report)
 {
     QStringList text;
     for (const auto &where : report.whole) {
-        text.append(QStringLiteral("%1: ok").arg(where));
+        text.append(u"%1: ok"_s.arg(where));
     }
     for (const auto &fault : report.faults) {
         text.append(lineOf(fault));
@@ -48,15 +48,15 @@ int print(const CommandLine &line, const QString &sentence, const LibraryReport 
 /// What each of them needs; empty: there is none of that name.
 QStringList optionsOf(const QString &what)
 {
-    const auto data = QStringLiteral("data");
-    const auto recording = QStringLiteral("recording");
+    const auto data = u"data"_s;
+    const auto recording = u"recording"_s;
     const QHash<QString, QStringList> known{
-        {QStringLiteral("rebuild"), {data}},
-        {QStringLiteral("verify"), {data}},
-        {QStringLiteral("list"), {data}},
-        {QStringLiteral("report"), {data, recording}},
-        {QStringLiteral("owner"), {data, recording, QStringLiteral("owner")}},
-        {QStringLiteral("process"), {recording}},
+        {u"rebuild"_s, {data}},
+        {u"verify"_s, {data}},
+        {u"list"_s, {data}},
+        {u"report"_s, {data, recording}},
+        {u"owner"_s, {data, recording, u"owner"_s}},
+        {u"process"_s, {recording}},
     };
     return known.value(what);
 }
@@ -66,10 +66,10 @@ int lookAfter(const CommandLine &line, bool rebuilds, const QString &folder)
     const auto report = rebuilds ? rebuildLibrary(folder) : verifyLibrary(folder);
     if (!report) {
         return CommandLine::failWith(
-            QStringLiteral("The library cannot be worked on: %1.").arg(report.error().detail));
+            u"The library cannot be worked on: %1."_s.arg(report.error().detail));
     }
-    const QString sentence = rebuilds ? QStringLiteral("The index has %1 in %2 now.")
-                                      : QStringLiteral("Looked at: %1 in %2.");
+    const QString sentence =
+        rebuilds ? u"The index has %1 in %2 now."_s : u"Looked at: %1 in %2."_s;
     return print(
         line,
         sentence.arg(counted(report->recordings, "recording"), counted(report->rooms, "room")),
@@ -80,55 +80,50 @@ int lookAfter(const CommandLine &line, bool rebuilds, const QString &folder)
 
 int libraryCommand(const QStringList &arguments)
 {
-    CommandLine line(QStringLiteral("library"),
-                     QStringLiteral("Looks after the recordings that a room service keeps.\n"
-                                    "rebuild: makes the index again from the folders, also when "
-                                    "it is gone or damaged; no service may run.\n"
-                                    "verify: reads every file and compares its checksum; says of "
-                                    "each recording whether it is whole.\n"
-                                    "list: the recordings, newest first, with state and owner.\n"
-                                    "report: prints a recording's report: who recorded, who was "
-                                    "recorded, who agreed, what went wrong.\n"
-                                    "owner: gives a recording to somebody else; its history keeps "
-                                    "that; no service may run.\n"
-                                    "process: looks through one recording and makes its preview "
-                                    "pictures; the service does that by itself."));
-    line.addArgument(QStringLiteral("what"),
-                     QStringLiteral("rebuild, verify, list, report, owner or process."));
-    line.addOption(QStringLiteral("data"),
-                   QStringLiteral("The service's data folder (\"dataFolder\" in its "
-                                  "configuration), for all but process."),
-                   QStringLiteral("dir"));
-    line.addOption(QStringLiteral("recording"),
-                   QStringLiteral("The recording as list prints it, for report and owner; its "
-                                  "folder, for process."),
-                   QStringLiteral("id|dir"));
-    line.addOption(QStringLiteral("owner"), QStringLiteral("The new owner, for owner."),
-                   QStringLiteral("name"));
+    CommandLine line(u"library"_s, u"Looks after the recordings that a room service keeps.\n"
+                                   "rebuild: makes the index again from the folders, also when "
+                                   "it is gone or damaged; no service may run.\n"
+                                   "verify: reads every file and compares its checksum; says of "
+                                   "each recording whether it is whole.\n"
+                                   "list: the recordings, newest first, with state and owner.\n"
+                                   "report: prints a recording's report: who recorded, who was "
+                                   "recorded, who agreed, what went wrong.\n"
+                                   "owner: gives a recording to somebody else; its history keeps "
+                                   "that; no service may run.\n"
+                                   "process: looks through one recording and makes its preview "
+                                   "pictures; the service does that by itself."_s);
+    line.addArgument(u"what"_s, u"rebuild, verify, list, report, owner or process."_s);
+    line.addOption(u"data"_s,
+                   u"The service's data folder (\"dataFolder\" in its "
+                   "configuration), for all but process."_s,
+                   u"dir"_s);
+    line.addOption(u"recording"_s,
+                   u"The recording as list prints it, for report and owner; its "
+                   "folder, for process."_s,
+                   u"id|dir"_s);
+    line.addOption(u"owner"_s, u"The new owner, for owner."_s, u"name"_s);
     if (!line.parse(arguments)) {
         return line.exitCode();
     }
     const QString what = line.argument();
     const auto needed = optionsOf(what);
     if (needed.isEmpty()) {
-        return CommandLine::failWith(
-            QStringLiteral("\"library\" can rebuild, verify, list, report, "
-                           "owner or process, not \"%1\".")
-                .arg(what));
+        return CommandLine::failWith(u"\"library\" can rebuild, verify, list, report, "
+                                     "owner or process, not \"%1\"."_s.arg(what));
     }
     for (const auto &option : needed) {
         if (!line.isSet(option)) {
-            return CommandLine::failWith(QStringLiteral("\"library %1\" needs --%2.")
-                                             .arg(what, needed.join(QStringLiteral(" and --"))));
+            return CommandLine::failWith(
+                u"\"library %1\" needs --%2."_s.arg(what, needed.join(u" and --"_s)));
         }
     }
-    const QString recording = line.value(QStringLiteral("recording"));
+    const QString recording = line.value(u"recording"_s);
     if (what == QLatin1String("process")) {
         return processRecording(line, QDir(recording).absolutePath());
     }
-    const QString data = QDir(line.value(QStringLiteral("data"))).absolutePath();
-    if (!QDir(data + QStringLiteral("/rooms")).exists()) {
-        return CommandLine::failWith(QStringLiteral("There is no library in %1.").arg(data));
+    const QString data = QDir(line.value(u"data"_s)).absolutePath();
+    if (!QDir(data + u"/rooms"_s).exists()) {
+        return CommandLine::failWith(u"There is no library in %1."_s.arg(data));
     }
     if (what == QLatin1String("list")) {
         return listRecordings(line, data);
@@ -137,7 +132,7 @@ int libraryCommand(const QStringList &arguments)
         return printReport(line, data, recording);
     }
     if (what == QLatin1String("owner")) {
-        return changeOwner(line, data, {recording, line.value(QStringLiteral("owner"))});
+        return changeOwner(line, data, {recording, line.value(u"owner"_s)});
     }
     return lookAfter(line, what == QLatin1String("rebuild"), data);
 }

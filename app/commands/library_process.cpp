@@ -6,6 +6,8 @@
 #include "app/media/preview/recording_preview.h"
 #include "app/server/library/recording_preview_file.h"
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -18,30 +20,28 @@ qint64 roundedMilliseconds(MediaTime time)
 QJsonObject jsonOf(const RecordingPreview &found, const QString &sha256)
 {
     QJsonObject json{
-        {QStringLiteral("version"), 1},
-        {QStringLiteral("sha256"), sha256},
-        {QStringLiteral("duration"), roundedMilliseconds(found.duration)},
-        {QStringLiteral("width"), found.size.width()},
-        {QStringLiteral("height"), found.size.height()},
-        {QStringLiteral("pictures"), qint64{found.pictures}},
-        {QStringLiteral("keyPictures"), qint64{found.keyPictures}},
-        {QStringLiteral("damagedPictures"), qint64{found.damagedPictures}},
-        {QStringLiteral("sound"), roundedMilliseconds(found.sound)},
-        {QStringLiteral("damagedSounds"), qint64{found.damagedSounds}},
+        {u"version"_s, 1},
+        {u"sha256"_s, sha256},
+        {u"duration"_s, roundedMilliseconds(found.duration)},
+        {u"width"_s, found.size.width()},
+        {u"height"_s, found.size.height()},
+        {u"pictures"_s, qint64{found.pictures}},
+        {u"keyPictures"_s, qint64{found.keyPictures}},
+        {u"damagedPictures"_s, qint64{found.damagedPictures}},
+        {u"sound"_s, roundedMilliseconds(found.sound)},
+        {u"damagedSounds"_s, qint64{found.damagedSounds}},
     };
     if (found.firstDamage) {
-        json.insert(QStringLiteral("firstDamage"), roundedMilliseconds(*found.firstDamage));
+        json.insert(u"firstDamage"_s, roundedMilliseconds(*found.firstDamage));
     }
     if (!found.poster.isEmpty()) {
-        json.insert(QStringLiteral("poster"),
-                    QJsonObject{{QStringLiteral("width"), found.posterSize.width()},
-                                {QStringLiteral("height"), found.posterSize.height()}});
-        json.insert(QStringLiteral("strip"),
-                    QJsonObject{{QStringLiteral("tileWidth"), found.tile.width()},
-                                {QStringLiteral("tileHeight"), found.tile.height()},
-                                {QStringLiteral("columns"), found.columns},
-                                {QStringLiteral("tiles"), found.tiles},
-                                {QStringLiteral("interval"), roundedMilliseconds(found.interval)}});
+        json.insert(u"poster"_s, QJsonObject{{u"width"_s, found.posterSize.width()},
+                                             {u"height"_s, found.posterSize.height()}});
+        json.insert(u"strip"_s, QJsonObject{{u"tileWidth"_s, found.tile.width()},
+                                            {u"tileHeight"_s, found.tile.height()},
+                                            {u"columns"_s, found.columns},
+                                            {u"tiles"_s, found.tiles},
+                                            {u"interval"_s, roundedMilliseconds(found.interval)}});
     }
     return json;
 }
@@ -64,15 +64,13 @@ Status write(const QString &folder, const RecordingPreview &found, const QJsonOb
 QString sentenceFor(const RecordingPreview &found)
 {
     if (found.isSound()) {
-        return QStringLiteral("The recording is whole: %1 pictures, %2 s of sound.")
-            .arg(found.pictures)
+        return u"The recording is whole: %1 pictures, %2 s of sound."_s.arg(found.pictures)
             .arg(roundedMilliseconds(found.sound) / 1000);
     }
-    return QStringLiteral("The recording is damaged: %1 pictures and %2 pieces of sound, from "
-                          "second %3 on.")
-        .arg(found.damagedPictures)
-        .arg(found.damagedSounds)
-        .arg(roundedMilliseconds(found.firstDamage.value_or(MediaTime{})) / 1000);
+    return u"The recording is damaged: %1 pictures and %2 pieces of sound, from "
+           "second %3 on."_s.arg(found.damagedPictures)
+               .arg(found.damagedSounds)
+               .arg(roundedMilliseconds(found.firstDamage.value_or(MediaTime{})) / 1000);
 }
 
 } // namespace
@@ -81,19 +79,19 @@ int processRecording(const CommandLine &line, const QString &folder)
 {
     const auto published = publishedFileIn(folder);
     if (!published) {
-        return CommandLine::failWith(QStringLiteral("There is no published recording in %1 (%2).")
-                                         .arg(folder, published.error().detail));
+        return CommandLine::failWith(
+            u"There is no published recording in %1 (%2)."_s.arg(folder, published.error().detail));
     }
     const auto found = previewRecording(published->path);
     if (!found) {
         const auto noted = writePreview(folder, failedPreview(published->sha256));
-        return CommandLine::failWith(QStringLiteral("The recording cannot be decoded (%1).")
-                                         .arg(noted ? found.error().detail : noted.error().detail));
+        return CommandLine::failWith(u"The recording cannot be decoded (%1)."_s.arg(
+            noted ? found.error().detail : noted.error().detail));
     }
     const auto json = jsonOf(*found, published->sha256);
     if (auto written = write(folder, *found, json); !written) {
         return CommandLine::failWith(
-            QStringLiteral("The preview cannot be written (%1).").arg(written.error().detail));
+            u"The preview cannot be written (%1)."_s.arg(written.error().detail));
     }
     line.result(sentenceFor(*found), json);
     return found->isSound() ? 0 : 1;

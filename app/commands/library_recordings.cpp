@@ -16,6 +16,8 @@
 #include <pwd.h>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -24,8 +26,7 @@ namespace {
 QString thisUser()
 {
     const auto *user = ::getpwuid(::getuid());
-    return user == nullptr ? QStringLiteral("user %1").arg(::getuid())
-                           : QString::fromLocal8Bit(user->pw_name);
+    return user == nullptr ? u"user %1"_s.arg(::getuid()) : QString::fromLocal8Bit(user->pw_name);
 }
 
 /// Of "room/recording", as `list` and `verify` print it, or of the id alone.
@@ -44,20 +45,19 @@ std::optional<RecordingRow> rowOf(const QString &data, const QString &recording)
 
 int noSuchRecording(const QString &recording)
 {
-    return CommandLine::failWith(
-        QStringLiteral("There is no recording \"%1\" in this library.").arg(recording));
+    return CommandLine::failWith(u"There is no recording \"%1\" in this library."_s.arg(recording));
 }
 
 QJsonObject jsonOf(const RecordingRow &row)
 {
-    return {{QStringLiteral("room"), row.room.value},
-            {QStringLiteral("recording"), row.item.item.value},
-            {QStringLiteral("state"), enumName(row.item.state)},
-            {QStringLiteral("owner"), row.owner},
-            {QStringLiteral("name"), row.item.name},
-            {QStringLiteral("created"), isoWithOffset(row.item.created)},
-            {QStringLiteral("duration"), qint64{row.item.duration}},
-            {QStringLiteral("bytes"), qint64{row.item.bytes}}};
+    return {{u"room"_s, row.room.value},
+            {u"recording"_s, row.item.item.value},
+            {u"state"_s, enumName(row.item.state)},
+            {u"owner"_s, row.owner},
+            {u"name"_s, row.item.name},
+            {u"created"_s, isoWithOffset(row.item.created)},
+            {u"duration"_s, qint64{row.item.duration}},
+            {u"bytes"_s, qint64{row.item.bytes}}};
 }
 
 } // namespace
@@ -76,9 +76,9 @@ int listRecordings(const CommandLine &line, const QString &data)
                                 enumName(row.item.state), length, row.owner, row.item.name}
                         .join(QLatin1Char('\t')));
     }
-    text.prepend(QStringLiteral("ROOM/RECORDING\tSTATE\tLENGTH\tOWNER\tNAME"));
+    text.prepend(u"ROOM/RECORDING\tSTATE\tLENGTH\tOWNER\tNAME"_s);
     text.append(counted(rows.size(), "recording") + QLatin1Char('.'));
-    line.result(text.join(QLatin1Char('\n')), {{QStringLiteral("recordings"), all}});
+    line.result(text.join(QLatin1Char('\n')), {{u"recordings"_s, all}});
     return 0;
 }
 
@@ -88,8 +88,8 @@ int printReport(const CommandLine &line, const QString &data, const QString &rec
     if (!row) {
         return noSuchRecording(recording);
     }
-    const auto report = reportOf(*row, QStringLiteral("%1/rooms/%2/Recordings/%3")
-                                           .arg(data, row->room.value, row->item.item.value));
+    const auto report = reportOf(
+        *row, u"%1/rooms/%2/Recordings/%3"_s.arg(data, row->room.value, row->item.item.value));
     const auto text = QJsonDocument(report).toJson().trimmed();
     line.result(QString::fromUtf8(text), report);
     return 0;
@@ -107,10 +107,10 @@ int changeOwner(const CommandLine &line, const QString &data, const OwnerChange 
         store ? (*store)->setOwner(row->item.item, wanted.owner, thisUser()) : fail(store.error());
     if (!changed) {
         return CommandLine::failWith(
-            QStringLiteral("The owner cannot be changed: %1.").arg(changed.error().detail));
+            u"The owner cannot be changed: %1."_s.arg(changed.error().detail));
     }
     const auto now = (*store)->row(row->item.item).value_or(*row);
-    line.result(QStringLiteral("The recording belongs to %1.").arg(now.owner), jsonOf(now));
+    line.result(u"The recording belongs to %1."_s.arg(now.owner), jsonOf(now));
     return 0;
 }
 

@@ -9,6 +9,8 @@
 #include <QCoreApplication>
 #include <QDir>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -23,17 +25,12 @@ Result<QString> usualFolder()
 int recordCommand(const QStringList &arguments)
 {
     CommandLine line(
-        QStringLiteral("record"),
-        QStringLiteral(
-            "Records a room without a window. The link must be a moderator's or host's."));
-    line.addArgument(QStringLiteral("link"), QStringLiteral("The link to the room."));
-    line.addOption(QStringLiteral("for"),
-                   QStringLiteral("Stop after this time (20s, 5m, 2h); else at Ctrl+C."),
-                   QStringLiteral("time"));
-    line.addOption(QStringLiteral("out"), QStringLiteral("Folder for the recording."),
-                   QStringLiteral("folder"));
-    line.addOption(QStringLiteral("name"), QStringLiteral("Name of the recorder in the room."),
-                   QStringLiteral("name"), QStringLiteral("Recorder"));
+        u"record"_s,
+        u"Records a room without a window. The link must be a moderator's or host's."_s);
+    line.addArgument(u"link"_s, u"The link to the room."_s);
+    line.addOption(u"for"_s, u"Stop after this time (20s, 5m, 2h); else at Ctrl+C."_s, u"time"_s);
+    line.addOption(u"out"_s, u"Folder for the recording."_s, u"folder"_s);
+    line.addOption(u"name"_s, u"Name of the recorder in the room."_s, u"name"_s, u"Recorder"_s);
     addEncodingOptions(line);
     addUploadOptions(line);
     if (!line.parse(arguments)) {
@@ -45,15 +42,10 @@ int recordCommand(const QStringList &arguments)
     if (!upload) {
         return 1;
     }
-    HeadlessRecording::Options options{*link,
-                                       line.value(QStringLiteral("name")),
-                                       {},
-                                       {},
-                                       true,
-                                       *encoding,
-                                       upload->onlyAfterMeeting};
-    if (line.isSet(QStringLiteral("for"))) {
-        options.duration = line.duration(QStringLiteral("for"));
+    HeadlessRecording::Options options{*link,     line.value(u"name"_s),   {}, {}, true,
+                                       *encoding, upload->onlyAfterMeeting};
+    if (line.isSet(u"for"_s)) {
+        options.duration = line.duration(u"for"_s);
         if (!options.duration) {
             return 1;
         }
@@ -66,8 +58,8 @@ int recordCommand(const QStringList &arguments)
     options.recordingsFolder = *folder;
     const SystemClock clock;
     // A queue of its own: another recorder's uploads are that one's to send.
-    auto engine = EngineParts::create(
-        clock, QDir(options.recordingsFolder).filePath(QStringLiteral(".uploads")));
+    auto engine =
+        EngineParts::create(clock, QDir(options.recordingsFolder).filePath(u".uploads"_s));
     if (!engine) {
         return CommandLine::fail(engine.error());
     }

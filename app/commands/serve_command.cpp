@@ -6,22 +6,22 @@
 
 #include <QCoreApplication>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 int serveCommand(const QStringList &arguments)
 {
-    CommandLine line(QStringLiteral("serve"),
-                     QStringLiteral("Runs the room service alone, until Ctrl+C."));
-    line.addOption(QStringLiteral("config"), QStringLiteral("The configuration, JSON; required."),
-                   QStringLiteral("file"));
+    CommandLine line(u"serve"_s, u"Runs the room service alone, until Ctrl+C."_s);
+    line.addOption(u"config"_s, u"The configuration, JSON; required."_s, u"file"_s);
     if (!line.parse(arguments)) {
         return line.exitCode();
     }
-    if (!line.isSet(QStringLiteral("config"))) {
-        return CommandLine::failWith(QStringLiteral(
-            "\"serve\" needs --config FILE; proscenium-room.example.json is an example."));
+    if (!line.isSet(u"config"_s)) {
+        return CommandLine::failWith(
+            u"\"serve\" needs --config FILE; proscenium-room.example.json is an example."_s);
     }
-    const auto config = readServiceConfig(line.value(QStringLiteral("config")));
+    const auto config = readServiceConfig(line.value(u"config"_s));
     if (!config) {
         return CommandLine::failWith(config.error().detail);
     }
@@ -31,7 +31,7 @@ int serveCommand(const QStringList &arguments)
     if (!service) {
         // Whoever runs a service has to know which file or port it is about.
         return CommandLine::failWith(
-            QStringLiteral("The room service cannot start: %1.").arg(service.error().detail));
+            u"The room service cannot start: %1."_s.arg(service.error().detail));
     }
     bool asked = false;
     if (signals_) {
@@ -40,8 +40,7 @@ int serveCommand(const QStringList &arguments)
             QCoreApplication::exit(0);
         });
     }
-    CommandLine::say(
-        QStringLiteral("The room service listens at %1.").arg((*service)->baseUrl().toString()));
+    CommandLine::say(u"The room service listens at %1."_s.arg((*service)->baseUrl().toString()));
     for (const auto &room : config->rooms) {
         const auto opened = (*service)->openRoom(room);
         if (!opened) {

@@ -5,17 +5,19 @@
 #include <QEventLoop>
 #include <QTimer>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 void printRoom(const CommandLine &line, const QString &title, const OpenedRoom &room)
 {
-    line.result(QStringLiteral("%1\n  host:        %2\n  moderator:   %3\n  participant: %4")
-                    .arg(title, room.hostLink, room.moderatorLink, room.participantLink),
-                QJsonObject{{QStringLiteral("title"), title},
-                            {QStringLiteral("room"), room.room.value},
-                            {QStringLiteral("host"), room.hostLink},
-                            {QStringLiteral("moderator"), room.moderatorLink},
-                            {QStringLiteral("participant"), room.participantLink}});
+    line.result(u"%1\n  host:        %2\n  moderator:   %3\n  participant: %4"_s.arg(
+                    title, room.hostLink, room.moderatorLink, room.participantLink),
+                QJsonObject{{u"title"_s, title},
+                            {u"room"_s, room.room.value},
+                            {u"host"_s, room.hostLink},
+                            {u"moderator"_s, room.moderatorLink},
+                            {u"participant"_s, room.participantLink}});
 }
 
 bool reportMediaServer(RoomService &service)

@@ -8,6 +8,8 @@
 #include <QFileInfo>
 #include <QTimer>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -18,24 +20,24 @@ std::optional<SimulationOptions> optionsFrom(const CommandLine &line)
     if (!link) {
         return std::nullopt;
     }
-    const auto count = line.number(QStringLiteral("count"), 1, 100);
-    const auto first = line.number(QStringLiteral("first"), 1, 1000);
-    const auto height = line.number(QStringLiteral("height"), 90, 1080);
+    const auto count = line.number(u"count"_s, 1, 100);
+    const auto first = line.number(u"first"_s, 1, 1000);
+    const auto height = line.number(u"height"_s, 90, 1080);
     if (!count || !first || !height) {
         return std::nullopt;
     }
     SimulationOptions options{*link, *count, *first, {}, {}, {}};
     const int even = *height / 2 * 2;
     options.size = QSize(even * 16 / 9 / 2 * 2, even);
-    options.videoFile = line.value(QStringLiteral("video"));
-    options.audioFile = line.value(QStringLiteral("audio"));
-    options.simulcast = !line.isSet(QStringLiteral("no-simulcast"));
-    options.paintsClock = line.isSet(QStringLiteral("clock"));
+    options.videoFile = line.value(u"video"_s);
+    options.audioFile = line.value(u"audio"_s);
+    options.simulcast = !line.isSet(u"no-simulcast"_s);
+    options.paintsClock = line.isSet(u"clock"_s);
     for (const auto &[option, file] :
          {std::pair("--video", options.videoFile), std::pair("--audio", options.audioFile)}) {
         if (!file.isEmpty() && !(QFileInfo(file).isFile() && QFileInfo(file).isReadable())) {
             CommandLine::failWith(
-                QStringLiteral("%1: the file %2 cannot be read.").arg(QLatin1String(option), file));
+                u"%1: the file %2 cannot be read."_s.arg(QLatin1String(option), file));
             return std::nullopt;
         }
     }
@@ -46,27 +48,18 @@ std::optional<SimulationOptions> optionsFrom(const CommandLine &line)
 
 int simulateCommand(const QStringList &arguments)
 {
-    CommandLine line(
-        QStringLiteral("simulate"),
-        QStringLiteral("Simulated participants that publish real WebRTC media, until Ctrl+C."));
-    line.addArgument(QStringLiteral("link"), QStringLiteral("The link to the room."));
-    line.addOption(QStringLiteral("count"), QStringLiteral("How many (1 to 100)."),
-                   QStringLiteral("N"), QStringLiteral("1"));
-    line.addOption(QStringLiteral("first"), QStringLiteral("Number of the first one."),
-                   QStringLiteral("N"), QStringLiteral("1"));
-    line.addOption(QStringLiteral("height"), QStringLiteral("Height of the generated picture."),
-                   QStringLiteral("pixels"), QStringLiteral("720"));
-    line.addOption(QStringLiteral("video"), QStringLiteral("Send this file's picture instead."),
-                   QStringLiteral("file"));
-    line.addOption(QStringLiteral("audio"), QStringLiteral("Send this file's sound instead."),
-                   QStringLiteral("file"));
-    line.addOption(QStringLiteral("no-simulcast"),
-                   QStringLiteral("Send the picture in its full size only, not in three."));
-    line.addOption(QStringLiteral("clock"),
-                   QStringLiteral("Paint a clock that programs read (15 steps a second, round "
-                                  "after a minute) as black and white blocks."));
-    line.addOption(QStringLiteral("for"), QStringLiteral("Leave after this time (20s, 5m, 2h)."),
-                   QStringLiteral("time"));
+    CommandLine line(u"simulate"_s,
+                     u"Simulated participants that publish real WebRTC media, until Ctrl+C."_s);
+    line.addArgument(u"link"_s, u"The link to the room."_s);
+    line.addOption(u"count"_s, u"How many (1 to 100)."_s, u"N"_s, u"1"_s);
+    line.addOption(u"first"_s, u"Number of the first one."_s, u"N"_s, u"1"_s);
+    line.addOption(u"height"_s, u"Height of the generated picture."_s, u"pixels"_s, u"720"_s);
+    line.addOption(u"video"_s, u"Send this file's picture instead."_s, u"file"_s);
+    line.addOption(u"audio"_s, u"Send this file's sound instead."_s, u"file"_s);
+    line.addOption(u"no-simulcast"_s, u"Send the picture in its full size only, not in three."_s);
+    line.addOption(u"clock"_s, u"Paint a clock that programs read (15 steps a second, round "
+                               "after a minute) as black and white blocks."_s);
+    line.addOption(u"for"_s, u"Leave after this time (20s, 5m, 2h)."_s, u"time"_s);
     if (!line.parse(arguments)) {
         return line.exitCode();
     }
@@ -75,7 +68,7 @@ int simulateCommand(const QStringList &arguments)
         return 1;
     }
     std::optional<std::chrono::milliseconds> duration;
-    if (line.isSet(QStringLiteral("for")) && !(duration = line.duration(QStringLiteral("for")))) {
+    if (line.isSet(u"for"_s) && !(duration = line.duration(u"for"_s))) {
         return 1;
     }
     const SystemClock clock;
@@ -88,8 +81,8 @@ int simulateCommand(const QStringList &arguments)
         QStringList files{options->videoFile, options->audioFile};
         files.removeAll(QString());
         return CommandLine::failWith(
-            QStringLiteral("Nothing can be played of %1 (%2). Choose another file.")
-                .arg(files.join(QStringLiteral(" or ")), room.error().detail));
+            u"Nothing can be played of %1 (%2). Choose another file."_s.arg(files.join(u" or "_s),
+                                                                            room.error().detail));
     }
     if (!room) {
         return CommandLine::fail(room.error());
@@ -99,8 +92,7 @@ int simulateCommand(const QStringList &arguments)
         [](const Error &error) { QCoreApplication::exit(CommandLine::fail(error)); },
         Qt::QueuedConnection);
     QObject::connect(room->get(), &SimulatedRoom::liveChanged, qApp, [&room, &options] {
-        CommandLine::say(
-            QStringLiteral("%1 of %2 are on the stage.").arg((*room)->live()).arg(options->count));
+        CommandLine::say(u"%1 of %2 are on the stage."_s.arg((*room)->live()).arg(options->count));
     });
     const auto signals_ = TerminationSignals::create();
     if (signals_) {

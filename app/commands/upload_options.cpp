@@ -2,6 +2,8 @@
 
 #include <limits>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -12,23 +14,19 @@ constexpr int64_t kKilo = 1000;
 
 void addUploadOptions(CommandLine &line)
 {
-    line.addOption(QStringLiteral("upload-limit"),
-                   QStringLiteral("Upload with so many kbit/s at most; 0 for no limit."),
-                   QStringLiteral("kbit/s"), QStringLiteral("0"));
-    line.addOption(
-        QStringLiteral("upload-after"),
-        QStringLiteral("Upload when the recording is complete, not while it is recorded."));
+    line.addOption(u"upload-limit"_s, u"Upload with so many kbit/s at most; 0 for no limit."_s,
+                   u"kbit/s"_s, u"0"_s);
+    line.addOption(u"upload-after"_s,
+                   u"Upload when the recording is complete, not while it is recorded."_s);
 }
 
 std::optional<UploadSettings> uploadSettingsFrom(const CommandLine &line)
 {
-    const auto limit =
-        line.number(QStringLiteral("upload-limit"), 0, std::numeric_limits<int>::max());
+    const auto limit = line.number(u"upload-limit"_s, 0, std::numeric_limits<int>::max());
     if (!limit) {
         return std::nullopt;
     }
-    return UploadSettings{*limit * kKilo, line.isSet(QStringLiteral("upload-after")),
-                          LocalCopy::Keep};
+    return UploadSettings{*limit * kKilo, line.isSet(u"upload-after"_s), LocalCopy::Keep};
 }
 
 } // namespace prosc

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -24,7 +26,7 @@ void keepReport(const QString &folder, const RecordingOrder &order, const Record
     RecordingReport known(order);
     known.setBefore(readDraft(folder));
     auto report = known.json(file);
-    report.insert(QStringLiteral("recovered"), true);
+    report.insert(u"recovered"_s, true);
     if (const auto saved = saveReport(folder, report); !saved) {
         qCWarning(logRecording) << "the report was not written:" << saved.error().detail;
     }
@@ -32,7 +34,7 @@ void keepReport(const QString &folder, const RecordingOrder &order, const Record
 
 bool hasNote(const QString &folder)
 {
-    return QFileInfo::exists(QDir(folder).filePath(QStringLiteral("recording.json")));
+    return QFileInfo::exists(QDir(folder).filePath(u"recording.json"_s));
 }
 
 /// What its upload knows of a recording whose note cannot be read.
@@ -87,8 +89,7 @@ void RecordingRecovery::takeUploads()
     for (const auto &upload : m_uploads.unfinished()) {
         const auto folder = QFileInfo(upload.file).path();
         if (!QFileInfo::exists(folder)) {
-            lost(folder, upload.recording,
-                 Error{ErrorCode::NotFound, QStringLiteral("no such folder")});
+            lost(folder, upload.recording, Error{ErrorCode::NotFound, u"no such folder"_s});
         } else if (!hasNote(folder)) {
             queueRecovery(folder);
         }
@@ -112,7 +113,7 @@ std::optional<RecordingRecovery::Waiting> RecordingRecovery::mayGoOn(const QStri
     if (!note || note->order.place.secret.isEmpty()) {
         return std::nullopt;
     }
-    const QFileInfo part(QDir(folder).filePath(note->fileName) + QStringLiteral(".part"));
+    const QFileInfo part(QDir(folder).filePath(note->fileName) + u".part"_s);
     const auto now = m_clock.wallTime();
     const auto until = part.lastModified().addSecs(std::chrono::seconds(kPlaceKept).count());
     // A clock that was set back must not make it wait for long.

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -83,10 +85,10 @@ void SimulatedRoom::add(GstRuntime &gst, const JoinLink &link, int number, Encod
                    ? nullptr
                    : std::make_shared<const FrameLoop>(FrameLoop{std::move(frames), length});
     };
-    auto participant = std::make_unique<Participant>(
-        gst, *m_thread, link, QStringLiteral("Participant %1").arg(number),
-        shared(std::move(loop.video), loop.videoLength),
-        shared(std::move(loop.audio), loop.audioLength));
+    auto participant =
+        std::make_unique<Participant>(gst, *m_thread, link, u"Participant %1"_s.arg(number),
+                                      shared(std::move(loop.video), loop.videoLength),
+                                      shared(std::move(loop.audio), loop.audioLength));
     auto &session = participant->session;
     auto &publisher = participant->publisher;
     connect(&session, &RoomSession::joined, this, [&session, &publisher, one = participant.get()] {

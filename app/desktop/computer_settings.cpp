@@ -11,19 +11,21 @@
 #include <array>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
 
 constexpr int kLeastBudget = 10;
 constexpr int kMostBudget = 100;
-const QString kEncoder = QStringLiteral("encoder");
-const QString kPreset = QStringLiteral("preset");
-const QString kCpuBudget = QStringLiteral("cpuBudget");
+const QString kEncoder = u"encoder"_s;
+const QString kPreset = u"preset"_s;
+const QString kCpuBudget = u"cpuBudget"_s;
 
-const QString kUploadLimit = QStringLiteral("uploadLimit");
-const QString kUploadAfterMeeting = QStringLiteral("uploadAfterMeeting");
-const QString kLocalCopy = QStringLiteral("localCopy");
+const QString kUploadLimit = u"uploadLimit"_s;
+const QString kUploadAfterMeeting = u"uploadAfterMeeting"_s;
+const QString kLocalCopy = u"localCopy"_s;
 
 constexpr std::array kLocalCopies{std::pair{LocalCopy::RemoveAfterAWeek, "week"},
                                   std::pair{LocalCopy::RemoveAtOnce, "remove"},

@@ -15,6 +15,8 @@
 
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -66,8 +68,7 @@ Result<std::unique_ptr<DesktopApp>> DesktopApp::create(const Clock &clock,
 DesktopApp::DesktopApp(const Clock &clock, DesktopRequest request, Folders folders)
     : m_clock(clock), m_request(std::move(request)), m_folders(std::move(folders)),
       m_recent(inFolder(m_folders.data, "recent.json")),
-      m_settings(inFolder(m_folders.data, "settings.json")),
-      m_engineThread(QStringLiteral("engine")),
+      m_settings(inFolder(m_folders.data, "settings.json")), m_engineThread(u"engine"_s),
       m_encoders(std::make_unique<EncoderList>([this] { return m_engine->encoders.all(); })),
       m_hosting(clock, HostingOptions{inFolder(m_folders.data, "service"), m_request.onlyHere,
                                       m_request.port}),

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -17,7 +19,7 @@ constexpr int kUsualPortHere = 8480;
 } // namespace
 
 Hosting::Hosting(const Clock &clock, HostingOptions options)
-    : m_clock(clock), m_options(std::move(options)), m_thread(QStringLiteral("hosting"))
+    : m_clock(clock), m_options(std::move(options)), m_thread(u"hosting"_s)
 {
 }
 
@@ -35,8 +37,7 @@ Status Hosting::startService()
     ServiceConfig config;
     config.dataFolder = m_options.dataFolder;
     config.tls = m_options.onlyHere ? TlsMode::None : TlsMode::OwnCertificate;
-    config.listenAddress =
-        m_options.onlyHere ? QStringLiteral("127.0.0.1") : QStringLiteral("0.0.0.0");
+    config.listenAddress = m_options.onlyHere ? u"127.0.0.1"_s : u"0.0.0.0"_s;
     config.port = m_options.port != 0  ? m_options.port
                   : m_options.onlyHere ? kUsualPortHere
                                        : kUsualPort;
@@ -68,10 +69,10 @@ Status Hosting::ensureService()
 
 bool Hosting::keeps(const RecordingId &recording) const
 {
-    const QDir rooms(QDir(m_options.dataFolder).filePath(QStringLiteral("rooms")));
+    const QDir rooms(QDir(m_options.dataFolder).filePath(u"rooms"_s));
     const auto ids = rooms.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     return std::ranges::any_of(ids, [&](const QString &room) {
-        return rooms.exists(room + QStringLiteral("/Recordings/") + recording.value);
+        return rooms.exists(room + u"/Recordings/"_s + recording.value);
     });
 }
 

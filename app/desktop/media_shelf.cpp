@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 MediaShelf::MediaShelf(ObjectThread &thread, Options options)
@@ -92,10 +94,10 @@ QString MediaShelf::localCopy(const RecordingId &item) const
     // What is published there is a body with another head; it is finished here when its note is
     // gone.
     const QDir folder(QDir(m_options.recordingsFolder).filePath(item.value));
-    if (folder.exists(QStringLiteral("recording.json"))) {
+    if (folder.exists(u"recording.json"_s)) {
         return {};
     }
-    const auto files = folder.entryInfoList({QStringLiteral("*.mp4")}, QDir::Files);
+    const auto files = folder.entryInfoList({u"*.mp4"_s}, QDir::Files);
     return files.size() == 1 ? files.front().absoluteFilePath() : QString();
 }
 
@@ -128,7 +130,7 @@ void MediaShelf::fetchForViewing(const RecordingId &item, const QUrl &url)
             [this](const Error &error) { Q_EMIT failed(error, {}); });
     // One at a time is kept: whoever plays an earlier one has it open.
     QDir cache(m_options.cacheFolder);
-    for (const auto &old : cache.entryList({QStringLiteral("*.mp4")}, QDir::Files)) {
+    for (const auto &old : cache.entryList({u"*.mp4"_s}, QDir::Files)) {
         cache.remove(old);
     }
     downloader->fetch(url,

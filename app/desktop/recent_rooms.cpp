@@ -8,6 +8,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -47,9 +49,9 @@ void RecentRooms::add(const RecentRoom &room)
     rooms.resize(std::min(rooms.size(), kKept));
     QJsonArray array;
     for (const auto &known : rooms) {
-        array.append(QJsonObject{{QStringLiteral("title"), known.title},
-                                 {QStringLiteral("link"), known.link},
-                                 {QStringLiteral("last"), known.last.toString(Qt::ISODate)}});
+        array.append(QJsonObject{{u"title"_s, known.title},
+                                 {u"link"_s, known.link},
+                                 {u"last"_s, known.last.toString(Qt::ISODate)}});
     }
     if (const auto saved = replaceFile(m_file, QJsonDocument(array).toJson()); !saved) {
         qCWarning(logUi) << "cannot save the recent rooms:" << saved.error().detail;

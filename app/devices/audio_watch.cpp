@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 AudioWatch::AudioWatch(AudioDirection direction, QByteArray deviceId)
@@ -18,7 +20,7 @@ void AudioWatch::stateChanged(QAudio::State state, QAudio::Error error)
 {
     const bool isError = error != QAudio::NoError && error != QAudio::UnderrunError;
     if (state == QAudio::StoppedState && isError) {
-        report(QStringLiteral("audio error %1").arg(static_cast<int>(error)));
+        report(u"audio error %1"_s.arg(static_cast<int>(error)));
     }
 }
 
@@ -29,7 +31,7 @@ void AudioWatch::checkDevice()
     const bool isThere = std::any_of(devices.begin(), devices.end(),
                                      [this](const auto &device) { return device.id() == m_id; });
     if (!isThere) {
-        report(QStringLiteral("the device was taken out"));
+        report(u"the device was taken out"_s);
     }
 }
 

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -47,7 +49,7 @@ Result<std::unique_ptr<CameraSource>> CameraSource::create(const SourceTarget &t
 {
     const QCameraDevice device = findCamera(cameraId);
     if (device.isNull()) {
-        return fail(ErrorCode::DeviceMissing, QStringLiteral("no camera"));
+        return fail(ErrorCode::DeviceMissing, u"no camera"_s);
     }
     return std::unique_ptr<CameraSource>(new CameraSource(target, device));
 }
@@ -98,7 +100,7 @@ void CameraSource::frameArrived(const QVideoFrame &frame) const
 void CameraSource::checkDevice()
 {
     if (findCamera(QString::fromUtf8(m_id)).isNull()) {
-        reportOnce(QStringLiteral("the camera was taken out"));
+        reportOnce(u"the camera was taken out"_s);
     }
 }
 

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -80,7 +82,7 @@ public:
         m_sink.start(&m_pull);
         const auto error = m_sink.error();
         if (error != QAudio::NoError && error != QAudio::UnderrunError) {
-            return fail(ErrorCode::DeviceMissing, QStringLiteral("the loudspeaker does not open"));
+            return fail(ErrorCode::DeviceMissing, u"the loudspeaker does not open"_s);
         }
         return {};
     }
@@ -105,11 +107,11 @@ Result<std::unique_ptr<LoudspeakerSink>> LoudspeakerSink::create(AudioPullSource
 {
     const QAudioDevice device = findSpeaker(speakerId);
     if (device.isNull()) {
-        return fail(ErrorCode::DeviceMissing, QStringLiteral("no loudspeaker"));
+        return fail(ErrorCode::DeviceMissing, u"no loudspeaker"_s);
     }
     const auto format = supportedFormat(device, 2);
     if (!format) {
-        return fail(ErrorCode::DeviceMissing, QStringLiteral("the loudspeaker has no 48 kHz"));
+        return fail(ErrorCode::DeviceMissing, u"the loudspeaker has no 48 kHz"_s);
     }
     std::unique_ptr<LoudspeakerSink> made(new LoudspeakerSink);
     if (const auto ok = made->start(source, device, *format); !ok) {
@@ -121,7 +123,7 @@ Result<std::unique_ptr<LoudspeakerSink>> LoudspeakerSink::create(AudioPullSource
 Status LoudspeakerSink::start(AudioPullSource &source, const QAudioDevice &device,
                               const QAudioFormat &format)
 {
-    m_thread = std::make_unique<ObjectThread>(QStringLiteral("loudspeaker"));
+    m_thread = std::make_unique<ObjectThread>(u"loudspeaker"_s);
     Status started;
     m_thread->call([&] {
         m_playback = std::make_unique<Playback>(source, device, format);

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -45,7 +47,7 @@ public:
         m_source.setBufferSize(m_format.bytesForDuration(kCaptureBufferMs * 1000));
         m_device = m_source.start();
         if (m_device == nullptr || m_source.error() != QAudio::NoError) {
-            return fail(ErrorCode::DeviceMissing, QStringLiteral("the microphone does not open"));
+            return fail(ErrorCode::DeviceMissing, u"the microphone does not open"_s);
         }
         connect(m_device, &QIODevice::readyRead, this, [this] { readSamples(); });
         return {};
@@ -84,11 +86,11 @@ Result<std::unique_ptr<MicrophoneSource>> MicrophoneSource::create(const SourceT
 {
     const QAudioDevice device = findMicrophone(microphoneId);
     if (device.isNull()) {
-        return fail(ErrorCode::DeviceMissing, QStringLiteral("no microphone"));
+        return fail(ErrorCode::DeviceMissing, u"no microphone"_s);
     }
     const auto format = supportedFormat(device, 1);
     if (!format) {
-        return fail(ErrorCode::DeviceMissing, QStringLiteral("the microphone has no 48 kHz"));
+        return fail(ErrorCode::DeviceMissing, u"the microphone has no 48 kHz"_s);
     }
     std::unique_ptr<MicrophoneSource> made(new MicrophoneSource);
     if (const auto ok = made->start(target, device, *format); !ok) {
@@ -100,7 +102,7 @@ Result<std::unique_ptr<MicrophoneSource>> MicrophoneSource::create(const SourceT
 Status MicrophoneSource::start(const SourceTarget &target, const QAudioDevice &device,
                                const QAudioFormat &format)
 {
-    m_thread = std::make_unique<ObjectThread>(QStringLiteral("microphone"));
+    m_thread = std::make_unique<ObjectThread>(u"microphone"_s);
     Status started;
     m_thread->call([&] {
         m_capture = std::make_unique<Capture>(target, device, format);

@@ -2,20 +2,21 @@
 
 #include "app/devices/x11_grabber.h"
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 Result<QString> displayToCapture(const QProcessEnvironment &environment)
 {
-    const bool isWayland =
-        environment.value(QStringLiteral("XDG_SESSION_TYPE")) == QLatin1String("wayland") ||
-        !environment.value(QStringLiteral("WAYLAND_DISPLAY")).isEmpty();
+    const bool isWayland = environment.value(u"XDG_SESSION_TYPE"_s) == QLatin1String("wayland") ||
+                           !environment.value(u"WAYLAND_DISPLAY"_s).isEmpty();
     if (isWayland) {
         // Its X server would show black, and only windows of X11 programs.
-        return fail(ErrorCode::DeviceMissing, QStringLiteral("a Wayland session"));
+        return fail(ErrorCode::DeviceMissing, u"a Wayland session"_s);
     }
-    const QString display = environment.value(QStringLiteral("DISPLAY"));
+    const QString display = environment.value(u"DISPLAY"_s);
     if (display.isEmpty()) {
-        return fail(ErrorCode::DeviceMissing, QStringLiteral("no X11 display"));
+        return fail(ErrorCode::DeviceMissing, u"no X11 display"_s);
     }
     return display;
 }

@@ -5,6 +5,8 @@
 
 #include <libyuv.h>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -94,19 +96,19 @@ int convert(const MappedFrame &from, const Target &to, Format format)
 Result<Picture> toPicture(const QVideoFrame &frame, MediaTime time)
 {
     if (!frame.isValid() || even(frame.size()).isEmpty()) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("empty frame"));
+        return fail(ErrorCode::MediaFailed, u"empty frame"_s);
     }
     if (!isKnown(frame.pixelFormat())) {
         return toPicture(frame.toImage(), time);
     }
     const MappedFrame mapped(frame);
     if (!mapped.isMapped()) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("a frame cannot be read"));
+        return fail(ErrorCode::MediaFailed, u"a frame cannot be read"_s);
     }
     const WritablePicture picture = allocatePicture(even(frame.size()));
     takeColours(frame.surfaceFormat(), *picture.buffer);
     if (convert(mapped, targetOf(picture), frame.pixelFormat()) != 0) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("a frame cannot be converted"));
+        return fail(ErrorCode::MediaFailed, u"a frame cannot be converted"_s);
     }
     return Picture{picture.buffer, time};
 }
@@ -116,13 +118,13 @@ Result<Picture> toPicture(const QImage &image, MediaTime time)
     const QSize size = even(image.size());
     const QImage rgb = image.convertToFormat(QImage::Format_RGB32);
     if (rgb.isNull() || size.isEmpty()) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("a frame is no picture"));
+        return fail(ErrorCode::MediaFailed, u"a frame is no picture"_s);
     }
     const WritablePicture picture = allocatePicture(size);
     const Target to = targetOf(picture);
     if (libyuv::ARGBToI420(rgb.constBits(), static_cast<int>(rgb.bytesPerLine()), to.y, to.yStride,
                            to.u, to.uStride, to.v, to.vStride, to.width, to.height) != 0) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("a picture cannot be converted"));
+        return fail(ErrorCode::MediaFailed, u"a picture cannot be converted"_s);
     }
     return Picture{picture.buffer, time};
 }

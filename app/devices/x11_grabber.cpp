@@ -9,6 +9,8 @@ extern "C" {
 
 #include <libyuv.h>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -34,7 +36,7 @@ Result<AvInput> openDisplay(const ScreenOptions &options)
     avdevice_register_all();
     const auto *format = av_find_input_format("x11grab");
     if (format == nullptr) {
-        return fail(ErrorCode::DeviceMissing, QStringLiteral("FFmpeg has no x11grab"));
+        return fail(ErrorCode::DeviceMissing, u"FFmpeg has no x11grab"_s);
     }
     Options dictionary;
     av_dict_set(&dictionary.dictionary, "framerate",
@@ -44,7 +46,7 @@ Result<AvInput> openDisplay(const ScreenOptions &options)
     const int result = avformat_open_input(&context, options.display.toLocal8Bit().constData(),
                                            format, &dictionary.dictionary);
     if (result < 0) {
-        return fail(ErrorCode::DeviceMissing, QStringLiteral("the display: ") + textOf(result));
+        return fail(ErrorCode::DeviceMissing, u"the display: "_s + textOf(result));
     }
     return AvInput(context);
 }
@@ -53,16 +55,16 @@ Result<AvInput> openDisplay(const ScreenOptions &options)
 Status checkFormat(const AVFormatContext &input)
 {
     if (input.nb_streams != 1) {
-        return fail(ErrorCode::DeviceMissing, QStringLiteral("the display has no picture"));
+        return fail(ErrorCode::DeviceMissing, u"the display has no picture"_s);
     }
     const AVCodecParameters &parameters = *input.streams[0]->codecpar;
     const auto format = static_cast<AVPixelFormat>(parameters.format);
     if (format != AV_PIX_FMT_BGR0 && format != AV_PIX_FMT_BGRA) {
         return fail(ErrorCode::DeviceMissing,
-                    QStringLiteral("the display has pixel format %1").arg(parameters.format));
+                    u"the display has pixel format %1"_s.arg(parameters.format));
     }
     if (even(QSize(parameters.width, parameters.height)).isEmpty()) {
-        return fail(ErrorCode::DeviceMissing, QStringLiteral("the display is empty"));
+        return fail(ErrorCode::DeviceMissing, u"the display is empty"_s);
     }
     return {};
 }
@@ -110,7 +112,7 @@ Result<Picture> X11Grabber::next(const Clock &clock)
 {
     const int result = av_read_frame(m_input.get(), m_packet.get());
     if (result < 0) {
-        return fail(ErrorCode::DeviceMissing, QStringLiteral("the display: ") + textOf(result));
+        return fail(ErrorCode::DeviceMissing, u"the display: "_s + textOf(result));
     }
     const MediaTime time = clock.now();
     const int stride = m_input->streams[0]->codecpar->width * kBytesPerPixel;
@@ -124,7 +126,7 @@ Result<Picture> X11Grabber::next(const Clock &clock)
     }
     av_packet_unref(m_packet.get());
     if (!isWhole) {
-        return fail(ErrorCode::DeviceMissing, QStringLiteral("the display sent half a picture"));
+        return fail(ErrorCode::DeviceMissing, u"the display sent half a picture"_s);
     }
     return Picture{scaled(full, m_target).buffer, time};
 }

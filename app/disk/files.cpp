@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 Status syncFolder(const QString &folder)
@@ -41,7 +43,7 @@ Status renameDurably(const QString &from, const QString &to)
 Status replaceFile(const QString &path, const QByteArray &content, Durability durability)
 {
     // One that a crash left is removed, not reused: its mode may be another.
-    const QString temporary = path + QStringLiteral(".tmp");
+    const QString temporary = path + u".tmp"_s;
     if (auto removed = PosixFileLayer().remove(temporary); !removed) {
         return removed;
     }

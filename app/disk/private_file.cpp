@@ -5,6 +5,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -16,7 +18,7 @@ Error fileError(const QFileDevice &file)
 {
     const bool denied = file.error() == QFileDevice::PermissionsError;
     return {denied ? ErrorCode::PermissionDenied : ErrorCode::DiskError,
-            QStringLiteral("%1: %2").arg(file.fileName(), file.errorString())};
+            u"%1: %2"_s.arg(file.fileName(), file.errorString())};
 }
 
 } // namespace
@@ -26,7 +28,7 @@ Status writePrivateFile(const QString &path, const QByteArray &content)
     return makeFolders(QFileInfo(path).absolutePath())
         .and_then([&] { return replaceFile(path, content); })
         .map_error([&](const Error &error) {
-            return Error{error.code, QStringLiteral("%1: %2").arg(path, error.detail)};
+            return Error{error.code, u"%1: %2"_s.arg(path, error.detail)};
         });
 }
 
@@ -39,8 +41,7 @@ Result<QByteArray> readPrivateFile(const QString &path)
     if ((file.permissions() & kOthers) != 0) {
         return fail(
             ErrorCode::PermissionDenied,
-            QStringLiteral("%1: others than its owner may read or write it; run: chmod 600 %1")
-                .arg(path));
+            u"%1: others than its owner may read or write it; run: chmod 600 %1"_s.arg(path));
     }
     return file.readAll();
 }

@@ -2,6 +2,8 @@
 
 #include <QString>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -28,8 +30,7 @@ ErrorCode codeOf(int error)
 
 tl::unexpected<Error> systemError(const char *what, int error)
 {
-    return fail(codeOf(error),
-                QStringLiteral("%1: %2").arg(QLatin1String(what), qt_error_string(error)));
+    return fail(codeOf(error), u"%1: %2"_s.arg(QLatin1String(what), qt_error_string(error)));
 }
 
 Status statusOf(const char *what, int result)

@@ -2,6 +2,8 @@
 
 #include "app/mp4/moov_builder.h"
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -66,7 +68,7 @@ Status appendIndex(DiskFile &file, const FragmentIndex &index, const QByteArray 
 Status finaliseTail(DiskFile &file, const FragmentIndex &index)
 {
     if (index.fragmentEnds().empty() || index.freeBoxOffset() < 0) {
-        return fail(ErrorCode::FileDamaged, QStringLiteral("no whole fragment to finalise"));
+        return fail(ErrorCode::FileDamaged, u"no whole fragment to finalise"_s);
     }
     const auto moov = buildMoov(index);
     const auto finished = isFinished(file, index, moov);

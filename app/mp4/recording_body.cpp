@@ -4,11 +4,13 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
 
-const QString kPart = QStringLiteral(".part");
+const QString kPart = u".part"_s;
 
 tl::unexpected<Error> damaged(const char *what)
 {

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <optional>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -119,7 +121,7 @@ RecordingJournal::reopen(FileLayer &disk, const QString &path, size_t records)
 Status RecordingJournal::append(JournalRecord record)
 {
     if (record.sha256.size() != kSha256Bytes) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("a unit without its SHA-256"));
+        return fail(ErrorCode::InvalidArgument, u"a unit without its SHA-256"_s);
     }
     record.sequence = m_next;
     const auto written = m_file->writeAt(int64_t{m_next} * kRecordBytes, encodeRecord(record));

@@ -1,5 +1,7 @@
 #include "app/net/http_error.h"
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -55,13 +57,13 @@ Error errorFromProxy(int status)
                                                  : ErrorCode::ProxyRefuses;
         }
     }();
-    return {code, QStringLiteral("HTTP %1, not by the service").arg(status)};
+    return {code, u"HTTP %1, not by the service"_s.arg(status)};
 }
 
 Error errorFromHttp(int status, const QByteArray &body, const QByteArray &named)
 {
     const auto code = errorCodeFromName(QString::fromLatin1(named));
-    return {codeFor(status, body, code), QStringLiteral("HTTP %1").arg(status)};
+    return {codeFor(status, body, code), u"HTTP %1"_s.arg(status)};
 }
 
 } // namespace prosc

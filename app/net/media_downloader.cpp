@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <system_error>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -29,7 +31,7 @@ struct ContentRange
 
 ContentRange contentRange(const QNetworkReply &reply)
 {
-    static const QRegularExpression form(QStringLiteral("\\Abytes (\\d+)-\\d+/(\\d+)\\z"));
+    static const QRegularExpression form(u"\\Abytes (\\d+)-\\d+/(\\d+)\\z"_s);
     const auto match = form.match(QString::fromLatin1(reply.rawHeader("Content-Range")));
     if (!match.hasMatch()) {
         return {};
@@ -60,7 +62,7 @@ MediaDownloader::MediaDownloader(const QString &certificateSha256, DownloadOptio
     m_stall.setSingleShot(true);
     m_wait.setSingleShot(true);
     connect(&m_stall, &QTimer::timeout, this, [this] {
-        fail(Error{ErrorCode::Timeout, QStringLiteral("nothing arrives")});
+        fail(Error{ErrorCode::Timeout, u"nothing arrives"_s});
     });
     connect(&m_wait, &QTimer::timeout, this, &MediaDownloader::request);
 }
@@ -79,7 +81,7 @@ void MediaDownloader::fetch(const QUrl &url, const QString &file)
     m_received = 0;
     m_total = -1;
     m_triesInARow = 0;
-    m_part.setFileName(file + QStringLiteral(".part"));
+    m_part.setFileName(file + u".part"_s);
     m_state = State::Waiting;
     m_wait.start(0);
 }
@@ -87,7 +89,7 @@ void MediaDownloader::fetch(const QUrl &url, const QString &file)
 void MediaDownloader::cancel()
 {
     if (m_state != State::Idle) {
-        fail(Error{ErrorCode::Cancelled, QStringLiteral("cancelled")});
+        fail(Error{ErrorCode::Cancelled, u"cancelled"_s});
     }
 }
 
@@ -133,7 +135,7 @@ Status MediaDownloader::acceptHeaders(const QNetworkReply &reply)
     const ContentRange range = contentRange(reply);
     if (PinnedNetwork::httpStatus(reply) == 206) {
         if (etag != m_etag || range.first != m_received || range.total != m_total) {
-            return prosc::fail(ErrorCode::Malformed, QStringLiteral("another part than asked for"));
+            return prosc::fail(ErrorCode::Malformed, u"another part than asked for"_s);
         }
         return {};
     }
@@ -197,7 +199,7 @@ void MediaDownloader::replyFinished()
         m_state = State::Idle;
         Q_EMIT finished(m_target);
     } else if (m_total >= 0 && m_received > m_total) {
-        fail(Error{ErrorCode::Malformed, QStringLiteral("more bytes than announced")});
+        fail(Error{ErrorCode::Malformed, u"more bytes than announced"_s});
     } else {
         tryAgain(PinnedNetwork::transportError(*reply));
     }
@@ -213,7 +215,7 @@ Status MediaDownloader::publish()
         return prosc::fail(diskError(m_part));
     }
     if (m_part.size() != m_received) {
-        return prosc::fail(ErrorCode::DiskError, QStringLiteral("the file has another size"));
+        return prosc::fail(ErrorCode::DiskError, u"the file has another size"_s);
     }
     std::error_code error;
     // Not QFile::rename(), which never replaces a file.

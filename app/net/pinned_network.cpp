@@ -3,6 +3,8 @@
 #include <QSslConfiguration>
 #include <QSslError>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -70,14 +72,13 @@ void PinnedNetwork::checkEncrypted(QNetworkReply *reply)
 Error PinnedNetwork::transportError(const QNetworkReply &reply)
 {
     if (reply.property(kRefused).toBool()) {
-        return {ErrorCode::CertificateUnknown, QStringLiteral("not the certificate of the link")};
+        return {ErrorCode::CertificateUnknown, u"not the certificate of the link"_s};
     }
     if (reply.error() == QNetworkReply::OperationCanceledError) {
-        return {ErrorCode::Cancelled, QStringLiteral("cancelled")};
+        return {ErrorCode::Cancelled, u"cancelled"_s};
     }
     // Not errorString(): it names the address, which may carry a ticket.
-    return {ErrorCode::Unreachable,
-            QStringLiteral("network error %1").arg(static_cast<int>(reply.error()))};
+    return {ErrorCode::Unreachable, u"network error %1"_s.arg(static_cast<int>(reply.error()))};
 }
 
 int PinnedNetwork::httpStatus(const QNetworkReply &reply)

@@ -4,6 +4,8 @@
 
 #include <QNetworkReply>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 qint64 numberHeader(const QNetworkReply &reply, const QByteArray &name)
@@ -21,7 +23,7 @@ bool isFromService(const QNetworkReply &reply)
 QString originOf(const QUrl &url)
 {
     const int port = url.port(url.scheme() == QLatin1String("https") ? 443 : 80);
-    return QStringLiteral("%1://%2:%3").arg(url.scheme(), url.host(), QString::number(port));
+    return u"%1://%2:%3"_s.arg(url.scheme(), url.host(), QString::number(port));
 }
 
 bool isSameOrigin(const QUrl &a, const QUrl &b)

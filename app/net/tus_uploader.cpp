@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 TusUploader::TusUploader(TusOptions options, QObject *parent)
@@ -16,7 +18,7 @@ TusUploader::TusUploader(TusOptions options, QObject *parent)
     m_wait.setSingleShot(true);
     connect(&m_stall, &QTimer::timeout, this, [this] {
         m_size.stalled(); // it may be too slow for what was sent at once
-        fail(Error{ErrorCode::Timeout, QStringLiteral("the upload stands still")});
+        fail(Error{ErrorCode::Timeout, u"the upload stands still"_s});
     });
     connect(&m_wait, &QTimer::timeout, this, &TusUploader::waited);
 }
@@ -79,7 +81,7 @@ void TusUploader::seal(const UploadJob &job)
 void TusUploader::cancel()
 {
     if (m_state != State::Idle) {
-        fail(Error{ErrorCode::Cancelled, QStringLiteral("cancelled")});
+        fail(Error{ErrorCode::Cancelled, u"cancelled"_s});
     }
 }
 
@@ -130,7 +132,7 @@ void TusUploader::bodyMeasured(const BodyMeasure &body)
 void TusUploader::bodyMeasuredAgain(const BodyMeasure &body)
 {
     if (body.bytes != m_job.bodyBytes) {
-        fail(Error{ErrorCode::FileDamaged, QStringLiteral("the recording was changed on disk")});
+        fail(Error{ErrorCode::FileDamaged, u"the recording was changed on disk"_s});
     } else if (body.checksum == m_job.checksum) {
         startOver(); // what the service has is wrong
     } else {
@@ -143,7 +145,7 @@ void TusUploader::bodyMeasuredAgain(const BodyMeasure &body)
         Q_EMIT measured(body.bytes, body.checksum);
         Q_EMIT located(location);
         if (generation == m_generation) {
-            tryAgain(Error{ErrorCode::ChecksumMismatch, QStringLiteral("another sum")});
+            tryAgain(Error{ErrorCode::ChecksumMismatch, u"another sum"_s});
         }
     }
 }
@@ -176,7 +178,7 @@ void TusUploader::goOn()
     } else if (m_offset == m_job.bodyBytes) {
         send();
     } else {
-        fail(Error{ErrorCode::FileDamaged, QStringLiteral("the service has more of it")});
+        fail(Error{ErrorCode::FileDamaged, u"the service has more of it"_s});
     }
 }
 
@@ -210,7 +212,7 @@ void TusUploader::chunkRead(const Result<BodyChunk> &chunk)
         if (m_job.isGrowing()) {
             m_state = State::CaughtUp;
         } else {
-            fail(Error{ErrorCode::FileDamaged, QStringLiteral("it ends inside a fragment")});
+            fail(Error{ErrorCode::FileDamaged, u"it ends inside a fragment"_s});
         }
         return;
     }
@@ -283,11 +285,11 @@ void TusUploader::chunkAnswered(QNetworkReply &reply)
     }
     const qint64 offset = numberHeader(reply, "Upload-Offset");
     if (offset < 0 || offset > m_chunk.end()) {
-        fail(Error{ErrorCode::Malformed, QStringLiteral("impossible Upload-Offset")});
+        fail(Error{ErrorCode::Malformed, u"impossible Upload-Offset"_s});
     } else if (m_lastSent && offset == m_chunk.end()) {
         complete(reply);
     } else if (offset <= m_chunk.offset) {
-        tryAgain(Error{ErrorCode::OffsetMismatch, QStringLiteral("the service kept nothing")});
+        tryAgain(Error{ErrorCode::OffsetMismatch, u"the service kept nothing"_s});
     } else {
         m_size.arrived(offset - m_chunk.offset, std::chrono::milliseconds(m_sending.elapsed()));
         continueFrom(reply);
@@ -298,9 +300,9 @@ void TusUploader::complete(const QNetworkReply &reply)
 {
     const QByteArray sha256 = reply.rawHeader("Proscenium-Sha256").trimmed().toLower();
     if (m_options.requireChecksum && sha256 != m_job.checksum.toLatin1()) {
-        fail(Error{ErrorCode::ChecksumMismatch,
-                   sha256.isEmpty() ? QStringLiteral("the service names no checksum")
-                                    : QStringLiteral("the service has another checksum")});
+        fail(Error{ErrorCode::ChecksumMismatch, sha256.isEmpty()
+                                                    ? u"the service names no checksum"_s
+                                                    : u"the service has another checksum"_s});
         return;
     }
     const int generation = m_generation;

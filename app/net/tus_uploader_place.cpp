@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 void TusUploader::createOrProbe()
@@ -26,7 +28,7 @@ void TusUploader::createAnew()
 void TusUploader::create()
 {
     if (!m_retries.mayCreate()) {
-        fail(Error{ErrorCode::Unreachable, QStringLiteral("the service forgets the upload")});
+        fail(Error{ErrorCode::Unreachable, u"the service forgets the upload"_s});
         return;
     }
     QNetworkRequest post = request(m_job.endpoint);
@@ -45,7 +47,7 @@ void TusUploader::created(QNetworkReply &reply)
     const QUrl location =
         m_job.endpoint.resolved(QUrl::fromEncoded(reply.rawHeader("Location"), QUrl::StrictMode));
     if (reply.rawHeader("Location").isEmpty() || !isSameOrigin(location, m_job.endpoint)) {
-        fail(Error{ErrorCode::Malformed, QStringLiteral("no usable Location")});
+        fail(Error{ErrorCode::Malformed, u"no usable Location"_s});
         return;
     }
     m_job.location = location;
@@ -77,9 +79,9 @@ void TusUploader::probed(QNetworkReply &reply)
     } else if (status != 200 && status != 204) {
         refused(reply);
     } else if (offset < 0) {
-        fail(Error{ErrorCode::Malformed, QStringLiteral("impossible Upload-Offset")});
+        fail(Error{ErrorCode::Malformed, u"impossible Upload-Offset"_s});
     } else if (!m_job.isGrowing() && offset - staged > m_job.bodyBytes) {
-        fail(Error{ErrorCode::FileDamaged, QStringLiteral("the service has more of it")});
+        fail(Error{ErrorCode::FileDamaged, u"the service has more of it"_s});
     } else if (!m_job.isGrowing() && offset == m_job.bodyBytes && isReady) {
         complete(reply);
     } else if (m_job.isGrowing() && m_known > 0 && offset > m_known) {

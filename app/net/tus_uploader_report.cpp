@@ -6,6 +6,8 @@
 
 #include <QFile>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -38,7 +40,7 @@ void TusUploader::sendReport()
         return end();
     }
     QUrl url = m_job.location;
-    url.setPath(url.path() + QStringLiteral("/report"));
+    url.setPath(url.path() + u"/report"_s);
     auto put = request(url);
     put.setRawHeader("Content-Type", "application/json");
     ask(State::Reporting, {"PUT", put, report, &TusUploader::reported});

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -94,9 +96,9 @@ void TusUploader::refused(QNetworkReply &reply)
     if (isGone && m_state != State::Creating) {
         createAnew();
     } else if (isGone) {
-        fail(Error{ErrorCode::StaleRecording, QStringLiteral("the service does not know it")});
+        fail(Error{ErrorCode::StaleRecording, u"the service does not know it"_s});
     } else if (status == 409 && m_state == State::Creating) {
-        fail(Error{ErrorCode::NotAllowed, QStringLiteral("another file is published already")});
+        fail(Error{ErrorCode::NotAllowed, u"another file is published already"_s});
     } else if (error.code == ErrorCode::OffsetMismatch || status == 423) {
         tryAgain(error);
     } else if (status == 413 && m_state == State::Sending && !reply.hasRawHeader(kErrorHeader)) {

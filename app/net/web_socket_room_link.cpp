@@ -8,6 +8,8 @@
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -29,7 +31,7 @@ WebSocketRoomLink::WebSocketRoomLink(const JoinLink &link, RoomLinkTimes times, 
     connect(&m_pingTimer, &QTimer::timeout, this, &WebSocketRoomLink::pingOrGiveUp);
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this,
-            [this] { end(m_reason.value_or(unreachable(QStringLiteral("no answer in time")))); });
+            [this] { end(m_reason.value_or(unreachable(u"no answer in time"_s))); });
 }
 
 WebSocketRoomLink::~WebSocketRoomLink()
@@ -66,7 +68,7 @@ void WebSocketRoomLink::wireSocket()
     connect(socket, &QWebSocket::connected, this, &WebSocketRoomLink::connected);
     connect(socket, &QWebSocket::textMessageReceived, this, &WebSocketRoomLink::textReceived);
     connect(socket, &QWebSocket::binaryMessageReceived, this, [this] {
-        drop(ParseError{Error{ErrorCode::Malformed, QStringLiteral("a binary message")}});
+        drop(ParseError{Error{ErrorCode::Malformed, u"a binary message"_s}});
     });
     connect(socket, &QWebSocket::pong, this, [this] { m_unansweredPings = 0; });
     // Queued: Qt also reports it from inside open() and close().
@@ -75,7 +77,7 @@ void WebSocketRoomLink::wireSocket()
         [this, generation = m_generation] { disconnected(generation); }, Qt::QueuedConnection);
     const auto failed = [this, generation = m_generation](QAbstractSocket::SocketError error) {
         if (generation == m_generation && !m_reason) {
-            m_reason = unreachable(QStringLiteral("socket error %1").arg(static_cast<int>(error)));
+            m_reason = unreachable(u"socket error %1"_s.arg(static_cast<int>(error)));
         }
         disconnected(generation);
     };
@@ -113,7 +115,7 @@ void WebSocketRoomLink::checkSslErrors()
         m_socket->ignoreSslErrors();
         return;
     }
-    m_reason = Error{ErrorCode::CertificateUnknown, QStringLiteral("the room's WebSocket")};
+    m_reason = Error{ErrorCode::CertificateUnknown, u"the room's WebSocket"_s};
 }
 
 void WebSocketRoomLink::connected()
@@ -123,11 +125,11 @@ void WebSocketRoomLink::connected()
     }
     // Nothing but the upgrade request, which holds no secret, was sent so far.
     if (!peerIsTrusted()) {
-        end(Error{ErrorCode::CertificateUnknown, QStringLiteral("the room's WebSocket")});
+        end(Error{ErrorCode::CertificateUnknown, u"the room's WebSocket"_s});
         return;
     }
     if (m_socket->subprotocol() != QLatin1String(kSubprotocol)) {
-        end(Error{ErrorCode::Malformed, QStringLiteral("another subprotocol")});
+        end(Error{ErrorCode::Malformed, u"another subprotocol"_s});
         return;
     }
     m_deadline.stop();
@@ -174,7 +176,7 @@ void WebSocketRoomLink::drop(const ParseError &problem)
 void WebSocketRoomLink::pingOrGiveUp()
 {
     if (m_unansweredPings * m_times.ping >= m_times.silence) {
-        end(unreachable(QStringLiteral("the service is silent")));
+        end(unreachable(u"the service is silent"_s));
         return;
     }
     ++m_unansweredPings;
@@ -187,7 +189,7 @@ void WebSocketRoomLink::close()
         return;
     }
     m_state = State::Closing;
-    m_reason = Error{ErrorCode::Cancelled, QStringLiteral("closed here")};
+    m_reason = Error{ErrorCode::Cancelled, u"closed here"_s};
     m_pingTimer.stop();
     m_deadline.start(m_times.closing);
     m_socket->close();
@@ -198,7 +200,7 @@ void WebSocketRoomLink::disconnected(int generation)
     if (generation != m_generation) {
         return;
     }
-    end(m_reason.value_or(unreachable(QStringLiteral("the service closed the connection"))));
+    end(m_reason.value_or(unreachable(u"the service closed the connection"_s)));
 }
 
 void WebSocketRoomLink::end(const Error &error)

@@ -7,11 +7,13 @@
 
 #include <filesystem>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
 
-const QString kLowerName = QStringLiteral("proscenium");
+const QString kLowerName = u"proscenium"_s;
 
 /// Not AppDataLocation: both programs share the folders, whatever the application is called.
 QString place(QStandardPaths::StandardLocation location, const QString &name)
@@ -29,14 +31,14 @@ Status makePrivateFolder(const QString &folder)
     }
     const QFileInfo info(folder);
     if (!QDir().mkpath(info.path())) {
-        return fail(ErrorCode::DiskError, QStringLiteral("cannot make ") + info.path());
+        return fail(ErrorCode::DiskError, u"cannot make "_s + info.path());
     }
     constexpr auto onlyOwner =
         QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
     if (!QDir().mkdir(folder, onlyOwner) && !QFileInfo(folder).isDir()) {
         const bool mayWrite = QFileInfo(info.path()).isWritable();
         return fail(mayWrite ? ErrorCode::DiskError : ErrorCode::PermissionDenied,
-                    QStringLiteral("cannot make ") + folder);
+                    u"cannot make "_s + folder);
     }
     return {};
 }
@@ -46,7 +48,7 @@ Status makeWritableFolder(const QString &folder)
     std::error_code reason;
     std::filesystem::create_directories(folder.toStdString(), reason);
     QString why = reason ? QString::fromStdString(reason.message()) : QString();
-    QTemporaryFile file(folder + QStringLiteral("/.writable-XXXXXX"));
+    QTemporaryFile file(folder + u"/.writable-XXXXXX"_s);
     if (!reason && !file.open()) {
         why = file.errorString();
     }
@@ -60,7 +62,7 @@ Status makeWritableFolder(const QString &folder)
     return fail(denied ? ErrorCode::PermissionDenied
                 : full ? ErrorCode::DiskFull
                        : ErrorCode::DiskError,
-                QStringLiteral("%1: %2").arg(folder, why));
+                u"%1: %2"_s.arg(folder, why));
 }
 
 Result<Folders> Folders::create()
@@ -69,11 +71,11 @@ Result<Folders> Folders::create()
     folders.data = place(QStandardPaths::GenericDataLocation, kLowerName);
     folders.cache = place(QStandardPaths::GenericCacheLocation, kLowerName);
     if (folders.data.isEmpty() || folders.cache.isEmpty()) {
-        return fail(ErrorCode::DiskError, QStringLiteral("no folder for this user's data"));
+        return fail(ErrorCode::DiskError, u"no folder for this user's data"_s);
     }
-    folders.recordings = place(QStandardPaths::MoviesLocation, QStringLiteral("Proscenium"));
+    folders.recordings = place(QStandardPaths::MoviesLocation, u"Proscenium"_s);
     if (folders.recordings.isEmpty()) {
-        folders.recordings = folders.data + QStringLiteral("/recordings");
+        folders.recordings = folders.data + u"/recordings"_s;
     }
     for (const QString &folder : {folders.data, folders.recordings, folders.cache}) {
         if (const auto made = makePrivateFolder(folder); !made) {

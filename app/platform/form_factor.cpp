@@ -3,6 +3,8 @@
 #include <QFile>
 #include <QList>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 FormFactor formFactorFromMachineInfo(const QByteArray &text)
@@ -29,7 +31,7 @@ FormFactor formFactor()
 #if defined(Q_OS_IOS) || defined(Q_OS_ANDROID)
     return FormFactor::Phone;
 #elif defined(Q_OS_LINUX)
-    QFile info(QStringLiteral("/etc/machine-info"));
+    QFile info(u"/etc/machine-info"_s);
     return info.open(QIODevice::ReadOnly) ? formFactorFromMachineInfo(info.read(64 * 1024))
                                           : FormFactor::Desktop;
 #else

@@ -15,6 +15,8 @@
 #include <array>
 #include <optional>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -36,7 +38,7 @@ constexpr std::array kSessionServices{
 /// of a program that holds shutdown; not everybody may hold that.
 constexpr std::array kLogindLocks{"shutdown:sleep:idle", "sleep:idle"};
 
-const QString kProgram = QStringLiteral("Proscenium");
+const QString kProgram = u"Proscenium"_s;
 
 QDBusMessage callTo(const SessionService &service, const char *method)
 {
@@ -103,11 +105,10 @@ void LogindSleepInhibitor::Impl::askLogind(size_t index)
         askSession(0);
         return;
     }
-    auto call = QDBusMessage::createMethodCall(
-        QStringLiteral("org.freedesktop.login1"), QStringLiteral("/org/freedesktop/login1"),
-        QStringLiteral("org.freedesktop.login1.Manager"), QStringLiteral("Inhibit"));
-    call << QString::fromLatin1(kLogindLocks[index]) << kProgram << m_reason
-         << QStringLiteral("block");
+    auto call =
+        QDBusMessage::createMethodCall(u"org.freedesktop.login1"_s, u"/org/freedesktop/login1"_s,
+                                       u"org.freedesktop.login1.Manager"_s, u"Inhibit"_s);
+    call << QString::fromLatin1(kLogindLocks[index]) << kProgram << m_reason << u"block"_s;
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
             [this, index, generation = m_generation](QDBusPendingCallWatcher *done) {

@@ -15,6 +15,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -80,19 +82,17 @@ void RealtimeKit::Impl::ask(const Request &request)
     if (m_isGone) {
         return;
     }
-    auto call = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.RealtimeKit1"),
-                                               QStringLiteral("/org/freedesktop/RealtimeKit1"),
-                                               QStringLiteral("org.freedesktop.RealtimeKit1"),
-                                               QStringLiteral("MakeThreadHighPriorityWithPID"));
+    auto call = QDBusMessage::createMethodCall(
+        u"org.freedesktop.RealtimeKit1"_s, u"/org/freedesktop/RealtimeKit1"_s,
+        u"org.freedesktop.RealtimeKit1"_s, u"MakeThreadHighPriorityWithPID"_s);
     call << quint64(::getpid()) << quint64(request.thread) << qint32(request.level);
     const auto reply = QDBusConnection::systemBus().call(call, QDBus::Block, kPatienceMs);
     if (reply.type() == QDBusMessage::ErrorMessage) {
         // Where only that thread had ended, or asked too often, another one may have more luck.
-        static const QStringList kGone{QStringLiteral("org.freedesktop.DBus.Error.ServiceUnknown"),
-                                       QStringLiteral("org.freedesktop.DBus.Error.NoServer"),
-                                       QStringLiteral("org.freedesktop.DBus.Error.AccessDenied"),
-                                       QStringLiteral("org.freedesktop.DBus.Error.NoReply"),
-                                       QStringLiteral("org.freedesktop.DBus.Error.Disconnected")};
+        static const QStringList kGone{
+            u"org.freedesktop.DBus.Error.ServiceUnknown"_s,
+            u"org.freedesktop.DBus.Error.NoServer"_s, u"org.freedesktop.DBus.Error.AccessDenied"_s,
+            u"org.freedesktop.DBus.Error.NoReply"_s, u"org.freedesktop.DBus.Error.Disconnected"_s};
         m_isGone = kGone.contains(reply.errorName());
         qCDebug(logRecording) << "threads keep their priority:" << reply.errorName();
     }

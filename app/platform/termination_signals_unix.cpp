@@ -11,6 +11,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -68,11 +70,11 @@ Result<std::unique_ptr<TerminationSignals>> TerminationSignals::create()
 Status TerminationSignals::install()
 {
     if (!makePipe(m_impl->ends)) {
-        return fail(ErrorCode::Internal, QStringLiteral("no pipe for signals"));
+        return fail(ErrorCode::Internal, u"no pipe for signals"_s);
     }
     int none = -1;
     if (!signalPipe.compare_exchange_strong(none, m_impl->ends[1])) {
-        return fail(ErrorCode::TooMany, QStringLiteral("signals are taken already"));
+        return fail(ErrorCode::TooMany, u"signals are taken already"_s);
     }
     m_impl->installed = true;
     m_impl->notifier = std::make_unique<QSocketNotifier>(m_impl->ends[0], QSocketNotifier::Read);

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -19,7 +21,7 @@ constexpr std::chrono::seconds kDraftEvery{10};
 /// How long ago the last fragment was written, as far as the time of day tells.
 std::chrono::milliseconds sinceLastWritten(const RecordingPlan &plan)
 {
-    const QFileInfo journal(QDir(plan.folder).filePath(plan.fileName + QStringLiteral(".journal")));
+    const QFileInfo journal(QDir(plan.folder).filePath(plan.fileName + u".journal"_s));
     const auto passed = journal.lastModified().msecsTo(QDateTime::currentDateTime());
     return std::chrono::milliseconds(journal.exists() ? std::max<qint64>(0, passed) : 0);
 }
@@ -28,8 +30,7 @@ std::chrono::milliseconds sinceLastWritten(const RecordingPlan &plan)
 
 std::unique_ptr<QLockFile> recordingLock(const QString &folder)
 {
-    auto lock =
-        std::make_unique<QLockFile>(QDir(folder).filePath(QStringLiteral("recording.lock")));
+    auto lock = std::make_unique<QLockFile>(QDir(folder).filePath(u"recording.lock"_s));
     // Only the end of the process that holds it makes it stale, however long it records.
     lock->setStaleLockTime(0);
     return lock;
@@ -78,15 +79,14 @@ Result<RecordingPlan> RecordingController::plan(const RecordingOrder &order) con
     plan.subtitles = order.subtitles;
     plan.chapters = order.chapters;
     if (!QDir().mkpath(plan.folder)) {
-        return fail(ErrorCode::PermissionDenied, QStringLiteral("cannot make %1").arg(plan.folder));
+        return fail(ErrorCode::PermissionDenied, u"cannot make %1"_s.arg(plan.folder));
     }
     const auto free = m_ports.disk.freeBytes(plan.folder);
     if (!free) {
         return fail(free.error());
     }
     if (*free < kMinimumFreeBytes) {
-        return fail(ErrorCode::DiskFull,
-                    QStringLiteral("%1 bytes free in %2").arg(*free).arg(m_folder));
+        return fail(ErrorCode::DiskFull, u"%1 bytes free in %2"_s.arg(*free).arg(m_folder));
     }
     return plan;
 }
@@ -95,7 +95,7 @@ Status RecordingController::prepare(const RecordingPlan &plan, const RecordingNo
 {
     m_lock = recordingLock(plan.folder);
     if (!m_lock->tryLock()) {
-        return fail(ErrorCode::DiskError, QStringLiteral("the recording's folder is in use"));
+        return fail(ErrorCode::DiskError, u"the recording's folder is in use"_s);
     }
     return saveNote(plan.folder, note);
 }
@@ -121,7 +121,7 @@ void RecordingController::start(const RecordingPlan &plan, const RecordingNote &
     m_report = RecordingReport(note.order);
     m_report.setNames(m_names);
     advance(RecorderEvent::Begin);
-    m_ports.inhibitor.inhibit(QStringLiteral("recording"));
+    m_ports.inhibitor.inhibit(u"recording"_s);
     m_ports.engine.start(plan);
 }
 
@@ -136,7 +136,7 @@ void RecordingController::begin(const RecordingOrder &order, const StageScene &s
         }
         m_ports.reports.recorderFailed(
             order.recording, order.epoch,
-            Error{ErrorCode::AlreadyRecording, QStringLiteral("the last file is being completed")});
+            Error{ErrorCode::AlreadyRecording, u"the last file is being completed"_s});
         return;
     }
     auto planned = plan(order);

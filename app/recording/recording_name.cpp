@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -108,15 +110,14 @@ bool saysNothing(const QString &title)
 
 QString recordingFileName(const QDateTime &startedAt, const QString &title)
 {
-    const QString head = QStringLiteral("Rec \u2013 ") +
-                         startedAt.toString(QStringLiteral("yyyy-MM-dd HH-mm-ss")) +
-                         QStringLiteral(" \u2013 ");
-    const QString tail = QStringLiteral(".mp4");
+    const QString head =
+        u"Rec \u2013 "_s + startedAt.toString(u"yyyy-MM-dd HH-mm-ss"_s) + u" \u2013 "_s;
+    const QString tail = u".mp4"_s;
     const qsizetype room = kMaxRecordingNameBytes - head.toUtf8().size() - tail.size();
 
     QString safe = withoutDotsAndSpacesAtTheEnd(cut(safeCharacters(title), room));
     if (saysNothing(safe)) {
-        safe = QStringLiteral("Untitled");
+        safe = u"Untitled"_s;
     }
     return head + safe + tail;
 }

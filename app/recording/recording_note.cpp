@@ -8,6 +8,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -16,7 +18,7 @@ constexpr int kNoteFormat = 1;
 
 QString noteFile(const QString &folder)
 {
-    return QDir(folder).filePath(QStringLiteral("recording.json"));
+    return QDir(folder).filePath(u"recording.json"_s);
 }
 
 } // namespace
@@ -24,22 +26,21 @@ QString noteFile(const QString &folder)
 Status saveNote(const QString &folder, const RecordingNote &note)
 {
     const auto &order = note.order;
-    const QJsonObject json{
-        {QStringLiteral("format"), kNoteFormat},
-        {QStringLiteral("recording"), order.recording.value},
-        {QStringLiteral("epoch"), order.epoch},
-        {QStringLiteral("title"), order.title},
-        {QStringLiteral("startedAt"), isoWithOffset(order.startedAt)},
-        {QStringLiteral("fileName"), note.fileName},
-        {QStringLiteral("endpoint"), order.ticket.endpoint.toString(QUrl::FullyEncoded)},
-        {QStringLiteral("token"), order.ticket.token},
-        {QStringLiteral("certificate"), order.ticket.certificate},
-        {QStringLiteral("subtitles"), order.subtitles},
-        {QStringLiteral("chapters"), order.chapters},
-        {QStringLiteral("limit"), qint64{order.limit.count()}},
-        {QStringLiteral("room"), order.place.room},
-        {QStringLiteral("place"), order.place.secret},
-        {QStringLiteral("paused"), note.paused}};
+    const QJsonObject json{{u"format"_s, kNoteFormat},
+                           {u"recording"_s, order.recording.value},
+                           {u"epoch"_s, order.epoch},
+                           {u"title"_s, order.title},
+                           {u"startedAt"_s, isoWithOffset(order.startedAt)},
+                           {u"fileName"_s, note.fileName},
+                           {u"endpoint"_s, order.ticket.endpoint.toString(QUrl::FullyEncoded)},
+                           {u"token"_s, order.ticket.token},
+                           {u"certificate"_s, order.ticket.certificate},
+                           {u"subtitles"_s, order.subtitles},
+                           {u"chapters"_s, order.chapters},
+                           {u"limit"_s, qint64{order.limit.count()}},
+                           {u"room"_s, order.place.room},
+                           {u"place"_s, order.place.secret},
+                           {u"paused"_s, note.paused}};
     return replaceFile(noteFile(folder), json);
 }
 
@@ -70,7 +71,7 @@ Result<RecordingNote> readNote(const QString &folder)
     if (json.value(QLatin1String("format")).toInt() != kNoteFormat ||
         note.order.recording.isEmpty() || note.fileName.isEmpty() ||
         note.fileName.contains(QLatin1Char('/'))) {
-        return fail(ErrorCode::FileDamaged, QStringLiteral("recording.json is not whole"));
+        return fail(ErrorCode::FileDamaged, u"recording.json is not whole"_s);
     }
     return note;
 }

@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <array>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -26,13 +28,13 @@ QString nameOf(TrackKind kind)
 {
     switch (kind) {
     case TrackKind::Camera:
-        return QStringLiteral("camera");
+        return u"camera"_s;
     case TrackKind::Microphone:
-        return QStringLiteral("microphone");
+        return u"microphone"_s;
     case TrackKind::Screen:
-        return QStringLiteral("screen");
+        return u"screen"_s;
     case TrackKind::ScreenAudio:
-        return QStringLiteral("screenAudio");
+        return u"screenAudio"_s;
     }
     return {};
 }
@@ -41,15 +43,15 @@ QString nameOf(TrackTrouble trouble)
 {
     switch (trouble) {
     case TrackTrouble::NoPicture:
-        return QStringLiteral("noPicture");
+        return u"noPicture"_s;
     case TrackTrouble::BlackPicture:
-        return QStringLiteral("blackPicture");
+        return u"blackPicture"_s;
     case TrackTrouble::FrozenPicture:
-        return QStringLiteral("frozenPicture");
+        return u"frozenPicture"_s;
     case TrackTrouble::NoSound:
-        return QStringLiteral("noSound");
+        return u"noSound"_s;
     case TrackTrouble::Clipping:
-        return QStringLiteral("clipping");
+        return u"clipping"_s;
     }
     return {};
 }
@@ -58,13 +60,13 @@ QString nameOf(GapCause cause)
 {
     switch (cause) {
     case GapCause::Stopped:
-        return QStringLiteral("stopped");
+        return u"stopped"_s;
     case GapCause::Suspended:
-        return QStringLiteral("suspended");
+        return u"suspended"_s;
     case GapCause::Overload:
-        return QStringLiteral("overload");
+        return u"overload"_s;
     case GapCause::Restarted:
-        return QStringLiteral("restarted");
+        return u"restarted"_s;
     }
     return {};
 }
@@ -74,9 +76,9 @@ QJsonArray listOf(const std::vector<RecordingGap> &gaps)
 {
     QJsonArray list;
     for (const auto &gap : gaps) {
-        list.append(QJsonObject{{QStringLiteral("at"), milliseconds(gap.at)},
-                                {QStringLiteral("length"), milliseconds(gap.length)},
-                                {QStringLiteral("cause"), nameOf(gap.cause)}});
+        list.append(QJsonObject{{u"at"_s, milliseconds(gap.at)},
+                                {u"length"_s, milliseconds(gap.length)},
+                                {u"cause"_s, nameOf(gap.cause)}});
     }
     return list;
 }
@@ -86,9 +88,9 @@ QJsonArray listOf(const std::vector<HeldPicture> &held)
 {
     QJsonArray list;
     for (const auto &picture : held) {
-        list.append(QJsonObject{{QStringLiteral("from"), milliseconds(picture.from)},
-                                {QStringLiteral("to"), milliseconds(picture.to)},
-                                {QStringLiteral("sound"), picture.hasSound}});
+        list.append(QJsonObject{{u"from"_s, milliseconds(picture.from)},
+                                {u"to"_s, milliseconds(picture.to)},
+                                {u"sound"_s, picture.hasSound}});
     }
     return list;
 }
@@ -206,16 +208,15 @@ void RecordingReport::noteTroubles(const RecordingProgress &progress)
 
 QJsonObject RecordingReport::stretch(const Stretch &what, Time end) const
 {
-    return {{QStringLiteral("from"), milliseconds(what.from)},
-            {QStringLiteral("to"), milliseconds(what.to.value_or(end))}};
+    return {{u"from"_s, milliseconds(what.from)}, {u"to"_s, milliseconds(what.to.value_or(end))}};
 }
 
 QJsonObject RecordingReport::trackOf(const TrackId &track) const
 {
     const auto name = m_names.find(track.participant);
-    return {{QStringLiteral("participant"), track.participant.value},
-            {QStringLiteral("name"), name == m_names.end() ? QString() : name->second},
-            {QStringLiteral("track"), nameOf(track.kind)}};
+    return {{u"participant"_s, track.participant.value},
+            {u"name"_s, name == m_names.end() ? QString() : name->second},
+            {u"track"_s, nameOf(track.kind)}};
 }
 
 QJsonObject RecordingReport::json(const RecordedFile &file) const
@@ -223,28 +224,28 @@ QJsonObject RecordingReport::json(const RecordedFile &file) const
     QJsonArray overloads;
     for (const auto &overload : m_overloads) {
         auto entry = stretch(overload, file.duration);
-        entry[QStringLiteral("repeated")] = static_cast<qint64>(overload.repeated);
+        entry[u"repeated"_s] = static_cast<qint64>(overload.repeated);
         // Received pictures that were not decoded: a tile stood still.
-        entry[QStringLiteral("skipped")] = static_cast<qint64>(overload.skipped);
-        entry[QStringLiteral("lowerLayers")] = overload.layers;
+        entry[u"skipped"_s] = static_cast<qint64>(overload.skipped);
+        entry[u"lowerLayers"_s] = overload.layers;
         overloads.append(entry);
     }
     QJsonArray encoders;
     for (const auto &encoding : m_encodings) {
-        encoders.append(QJsonObject{{QStringLiteral("from"), milliseconds(encoding.from)},
-                                    {QStringLiteral("encoder"), encoding.encoder}});
+        encoders.append(QJsonObject{{u"from"_s, milliseconds(encoding.from)},
+                                    {u"encoder"_s, encoding.encoder}});
     }
     QJsonArray troubles;
     for (const auto &trouble : m_troubles) {
         auto entry = stretch(trouble, file.duration);
-        entry[QStringLiteral("trouble")] = nameOf(trouble.health.trouble);
-        entry[QStringLiteral("of")] = trackOf(trouble.health.track);
+        entry[u"trouble"_s] = nameOf(trouble.health.trouble);
+        entry[u"of"_s] = trackOf(trouble.health.track);
         troubles.append(entry);
     }
     QJsonArray lostSound;
     for (const auto &lost : m_last.lostSound) {
-        lostSound.append(QJsonObject{{QStringLiteral("of"), trackOf(lost.track)},
-                                     {QStringLiteral("length"), milliseconds(lost.length)}});
+        lostSound.append(
+            QJsonObject{{u"of"_s, trackOf(lost.track)}, {u"length"_s, milliseconds(lost.length)}});
     }
     QJsonArray silences;
     for (const auto &silence : m_silences) {
@@ -252,34 +253,34 @@ QJsonObject RecordingReport::json(const RecordedFile &file) const
     }
     QJsonArray pauses;
     for (const auto &pause : m_pauses) {
-        pauses.append(QJsonObject{{QStringLiteral("at"), milliseconds(pause.at)},
-                                  {QStringLiteral("length"), milliseconds(pause.length)}});
+        pauses.append(QJsonObject{{u"at"_s, milliseconds(pause.at)},
+                                  {u"length"_s, milliseconds(pause.length)}});
     }
     QJsonArray continuations;
     if (m_continuedAt) {
         continuations.append(milliseconds(*m_continuedAt));
     }
-    QJsonObject report{{QStringLiteral("format"), kReportFormat},
-                       {QStringLiteral("recording"), m_order.recording.value},
-                       {QStringLiteral("epoch"), m_order.epoch},
-                       {QStringLiteral("title"), m_order.title},
-                       {QStringLiteral("startedAt"), isoWithOffset(m_order.startedAt)},
-                       {QStringLiteral("duration"), milliseconds(file.duration)},
-                       {QStringLiteral("bytes"), static_cast<qint64>(file.bytes)},
-                       {QStringLiteral("frames"), static_cast<qint64>(file.frames)},
-                       {QStringLiteral("repeated"), static_cast<qint64>(file.repeated)},
-                       {QStringLiteral("lost"), static_cast<qint64>(m_last.lost)},
-                       {QStringLiteral("encoders"), encoders},
-                       {QStringLiteral("overloads"), overloads},
-                       {QStringLiteral("troubles"), troubles},
-                       {QStringLiteral("silences"), silences},
-                       {QStringLiteral("lostSound"), lostSound},
-                       {QStringLiteral("pauses"), pauses},
-                       {QStringLiteral("gaps"), listOf(m_last.gaps)},
-                       {QStringLiteral("held"), listOf(m_last.held)},
-                       {QStringLiteral("continuations"), continuations},
-                       {QStringLiteral("checksum"), file.checksum},
-                       {QStringLiteral("version"), QStringLiteral(PROSCENIUM_VERSION)}};
+    QJsonObject report{{u"format"_s, kReportFormat},
+                       {u"recording"_s, m_order.recording.value},
+                       {u"epoch"_s, m_order.epoch},
+                       {u"title"_s, m_order.title},
+                       {u"startedAt"_s, isoWithOffset(m_order.startedAt)},
+                       {u"duration"_s, milliseconds(file.duration)},
+                       {u"bytes"_s, static_cast<qint64>(file.bytes)},
+                       {u"frames"_s, static_cast<qint64>(file.frames)},
+                       {u"repeated"_s, static_cast<qint64>(file.repeated)},
+                       {u"lost"_s, static_cast<qint64>(m_last.lost)},
+                       {u"encoders"_s, encoders},
+                       {u"overloads"_s, overloads},
+                       {u"troubles"_s, troubles},
+                       {u"silences"_s, silences},
+                       {u"lostSound"_s, lostSound},
+                       {u"pauses"_s, pauses},
+                       {u"gaps"_s, listOf(m_last.gaps)},
+                       {u"held"_s, listOf(m_last.held)},
+                       {u"continuations"_s, continuations},
+                       {u"checksum"_s, file.checksum},
+                       {u"version"_s, QStringLiteral(PROSCENIUM_VERSION)}};
     addBefore(report, m_before);
     return report;
 }
@@ -298,7 +299,7 @@ QJsonObject RecordingReport::draft() const
 
 QString reportFile(const QString &folder)
 {
-    return QDir(folder).filePath(QStringLiteral("report.json"));
+    return QDir(folder).filePath(u"report.json"_s);
 }
 
 Status saveReport(const QString &folder, const QJsonObject &report)

@@ -29,6 +29,8 @@
 #include <future>
 #include <thread>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -106,12 +108,11 @@ public:
             return QUrl(m_config.publicUrl);
         }
         QUrl url;
-        url.setScheme(m_config.tls == TlsMode::None ? QStringLiteral("http")
-                                                    : QStringLiteral("https"));
+        url.setScheme(m_config.tls == TlsMode::None ? u"http"_s : u"https"_s);
         auto host = m_config.listenAddress;
         if (listensEverywhere(host)) {
             const auto own = ownAddresses();
-            host = own.isEmpty() ? QStringLiteral("127.0.0.1") : own.first();
+            host = own.isEmpty() ? u"127.0.0.1"_s : own.first();
         }
         url.setHost(host);
         url.setPort(m_server->port());
@@ -135,7 +136,7 @@ public:
         case SfuState::Down:
             break;
         }
-        return Error{ErrorCode::JanusFailed, QStringLiteral("Janus is not running yet")};
+        return Error{ErrorCode::JanusFailed, u"Janus is not running yet"_s};
     }
 
     [[nodiscard]] std::optional<RoomId> roomCalled(const QString &title) const override

@@ -3,6 +3,8 @@
 #include <QDir>
 #include <QFile>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -28,14 +30,12 @@ Result<std::optional<TlsCertificate>> certificateFor(const ServiceConfig &config
 Result<ServiceFoundation> ServiceFoundation::lay(const ServiceConfig &config, const Clock &clock)
 {
     if (!QDir().mkpath(config.dataFolder)) {
-        return fail(ErrorCode::PermissionDenied,
-                    QStringLiteral("cannot make %1").arg(config.dataFolder));
+        return fail(ErrorCode::PermissionDenied, u"cannot make %1"_s.arg(config.dataFolder));
     }
     QFile::setPermissions(config.dataFolder,
                           QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     ServiceFoundation foundation;
-    auto tokens =
-        TokenService::create(QDir(config.dataFolder).filePath(QStringLiteral("secret")), clock);
+    auto tokens = TokenService::create(QDir(config.dataFolder).filePath(u"secret"_s), clock);
     if (!tokens) {
         return fail(tokens.error());
     }

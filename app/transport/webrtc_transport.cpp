@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -170,7 +172,7 @@ void WebRtcTransport::startDueTracks()
 void WebRtcTransport::startTrack(Slot &slot)
 {
     const TrackId id = slot.wanted.id;
-    const QString subscription = QStringLiteral("%1-%2").arg(m_session).arg(++m_attempts);
+    const QString subscription = u"%1-%2"_s.arg(m_session).arg(++m_attempts);
     slot.track =
         std::make_unique<IncomingTrack>(m_runtime, m_signalling, m_sink, slot.wanted, subscription);
     connect(slot.track.get(), &IncomingTrack::live, this, [this, id] { Q_EMIT trackLive(id); });

@@ -11,6 +11,8 @@
 
 #include <optional>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -31,7 +33,7 @@ struct Confirmation
 
 QString noteIn(const QString &folder)
 {
-    return QDir(folder).filePath(QStringLiteral("published.json"));
+    return QDir(folder).filePath(u"published.json"_s);
 }
 
 std::optional<Confirmation> readConfirmation(const QString &folder)
@@ -59,7 +61,7 @@ QString removableFile(const QString &folder, const Confirmation &note)
     const bool isPlainName = !note.file.isEmpty() && QFileInfo(note.file).fileName() == note.file &&
                              note.file != QLatin1String("..");
     if (own.isSymLink() || note.recording != own.fileName() || !isPlainName ||
-        QFileInfo::exists(QDir(folder).filePath(QStringLiteral("recording.json")))) {
+        QFileInfo::exists(QDir(folder).filePath(u"recording.json"_s))) {
         return {};
     }
     const QFileInfo file(QDir(folder).filePath(note.file));
@@ -74,16 +76,15 @@ Status noteConfirmed(const UploadJob &job, const QDateTime &now)
 {
     const QFileInfo file(job.file);
     if (file.dir().dirName() != job.recording.value) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("not in the recording's folder"));
+        return fail(ErrorCode::InvalidArgument, u"not in the recording's folder"_s);
     }
-    const QJsonObject json{
-        {QStringLiteral("format"), kCopyFormat},
-        {QStringLiteral("recording"), job.recording.value},
-        {QStringLiteral("file"), file.fileName()},
-        {QStringLiteral("bytes"), qint64{file.size()}},
-        {QStringLiteral("written"), file.lastModified().toUTC().toString(Qt::ISODateWithMs)},
-        {QStringLiteral("checksum"), job.checksum},
-        {QStringLiteral("confirmed"), isoWithOffset(now)}};
+    const QJsonObject json{{u"format"_s, kCopyFormat},
+                           {u"recording"_s, job.recording.value},
+                           {u"file"_s, file.fileName()},
+                           {u"bytes"_s, qint64{file.size()}},
+                           {u"written"_s, file.lastModified().toUTC().toString(Qt::ISODateWithMs)},
+                           {u"checksum"_s, job.checksum},
+                           {u"confirmed"_s, isoWithOffset(now)}};
     return replaceFile(noteIn(file.path()), json);
 }
 

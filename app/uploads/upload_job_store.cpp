@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -17,11 +19,11 @@ namespace {
 constexpr int kJobFormat = 2;
 /// Finished files, sent whole with their SHA-256.
 constexpr int kWholeFiles = 1;
-const QString kSuffix = QStringLiteral(".json");
+const QString kSuffix = u".json"_s;
 
 bool canBeAFileName(const RecordingId &id)
 {
-    static const QRegularExpression safe(QStringLiteral("\\A[A-Za-z0-9_-]{1,128}\\z"));
+    static const QRegularExpression safe(u"\\A[A-Za-z0-9_-]{1,128}\\z"_s);
     return safe.match(id.value).hasMatch();
 }
 
@@ -29,23 +31,23 @@ QJsonObject toJson(const StoredUpload &upload)
 {
     const UploadJob &job = upload.job;
     QJsonObject json{
-        {QStringLiteral("format"), kJobFormat},
-        {QStringLiteral("order"), static_cast<qint64>(upload.order)},
-        {QStringLiteral("recording"), job.recording.value},
-        {QStringLiteral("file"), job.file},
-        {QStringLiteral("name"), job.name},
-        {QStringLiteral("bodyBytes"), static_cast<qint64>(job.bodyBytes)},
-        {QStringLiteral("checksum"), job.checksum},
-        {QStringLiteral("endpoint"), job.endpoint.toString(QUrl::FullyEncoded)},
-        {QStringLiteral("token"), job.token},
-        {QStringLiteral("certificate"), job.certificate},
-        {QStringLiteral("location"), job.location.toString(QUrl::FullyEncoded)},
-        {QStringLiteral("report"), job.report},
-        {QStringLiteral("paused"), upload.paused},
+        {u"format"_s, kJobFormat},
+        {u"order"_s, static_cast<qint64>(upload.order)},
+        {u"recording"_s, job.recording.value},
+        {u"file"_s, job.file},
+        {u"name"_s, job.name},
+        {u"bodyBytes"_s, static_cast<qint64>(job.bodyBytes)},
+        {u"checksum"_s, job.checksum},
+        {u"endpoint"_s, job.endpoint.toString(QUrl::FullyEncoded)},
+        {u"token"_s, job.token},
+        {u"certificate"_s, job.certificate},
+        {u"location"_s, job.location.toString(QUrl::FullyEncoded)},
+        {u"report"_s, job.report},
+        {u"paused"_s, upload.paused},
     };
     if (upload.failure) {
-        json[QStringLiteral("failure")] = errorCodeName(upload.failure->code);
-        json[QStringLiteral("failureDetail")] = upload.failure->detail;
+        json[u"failure"_s] = errorCodeName(upload.failure->code);
+        json[u"failureDetail"_s] = upload.failure->detail;
     }
     return json;
 }
@@ -100,11 +102,11 @@ std::optional<StoredUpload> readUpload(const QString &path)
 Result<UploadJobStore> UploadJobStore::open(const QString &folder)
 {
     if (!QDir().mkpath(folder)) {
-        return fail(ErrorCode::DiskError, QStringLiteral("cannot make the folder of the uploads"));
+        return fail(ErrorCode::DiskError, u"cannot make the folder of the uploads"_s);
     }
     if (!QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner |
                                            QFileDevice::ExeOwner)) {
-        return fail(ErrorCode::PermissionDenied, QStringLiteral("the folder of the uploads"));
+        return fail(ErrorCode::PermissionDenied, u"the folder of the uploads"_s);
     }
     return UploadJobStore(folder);
 }
@@ -129,7 +131,7 @@ std::vector<StoredUpload> UploadJobStore::load() const
 Status UploadJobStore::save(const StoredUpload &upload) const
 {
     if (!isComplete(upload)) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("incomplete upload"));
+        return fail(ErrorCode::InvalidArgument, u"incomplete upload"_s);
     }
     // Private, as it holds a token.
     const auto path = QDir(m_folder).filePath(upload.job.recording.value + kSuffix);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -13,7 +15,7 @@ constexpr std::chrono::minutes kAfterStart{1};
 
 tl::unexpected<Error> noSuchUpload()
 {
-    return fail(ErrorCode::NotFound, QStringLiteral("no such upload"));
+    return fail(ErrorCode::NotFound, u"no such upload"_s);
 }
 
 UploadStatus statusOf(const StoredUpload &stored)
@@ -140,7 +142,7 @@ Status UploadQueue::forget(const RecordingId &recording)
         return noSuchUpload();
     }
     if (entry->stored.job.isGrowing() && !entry->isGivenUp()) {
-        return fail(ErrorCode::NotAllowed, QStringLiteral("it is not complete yet"));
+        return fail(ErrorCode::NotAllowed, u"it is not complete yet"_s);
     }
     remove(recording);
     return {};
@@ -201,7 +203,7 @@ void UploadQueue::giveUp(const RecordingId &recording, const Error &error)
 Status UploadQueue::add(const UploadJob &job)
 {
     if (job.isGrowing()) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("it is still recorded"));
+        return fail(ErrorCode::InvalidArgument, u"it is still recorded"_s);
     }
     Entry *entry = find(job.recording);
     if (entry != nullptr && !entry->stored.job.isGrowing()) {
@@ -252,7 +254,7 @@ Status UploadQueue::retryNow(const RecordingId &recording)
         return noSuchUpload();
     }
     if (entry->isGivenUp()) {
-        return fail(ErrorCode::NotAllowed, QStringLiteral("nothing could be saved of it"));
+        return fail(ErrorCode::NotAllowed, u"nothing could be saved of it"_s);
     }
     if (entry->stored.failure) {
         entry->stored.failure.reset();

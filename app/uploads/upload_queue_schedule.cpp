@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -255,7 +257,7 @@ Status UploadQueue::moveTo(const RecordingId &recording, const QUrl &base,
 {
     Entry *entry = find(recording);
     if (entry == nullptr) {
-        return fail(ErrorCode::NotFound, QStringLiteral("no such upload"));
+        return fail(ErrorCode::NotFound, u"no such upload"_s);
     }
     auto &job = entry->stored.job;
     const auto endpoint = movedTo(base, job.endpoint);

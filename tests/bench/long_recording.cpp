@@ -10,6 +10,7 @@
 
 #include <chrono>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 
@@ -70,9 +71,8 @@ public:
             return;
         }
         m_said = recorded / m_each;
-        say(QStringLiteral("%1 h recorded after %2 s: %3 frames, %4 MB written, %5 MB of memory, "
-                           "CPU %6 s")
-                .arg(static_cast<double>(recorded) / 3600, 0, 'f', 2)
+        say(u"%1 h recorded after %2 s: %3 frames, %4 MB written, %5 MB of memory, "
+            "CPU %6 s"_s.arg(static_cast<double>(recorded) / 3600, 0, 'f', 2)
                 .arg(secondsSince(m_begin), 0, 'f', 0)
                 .arg(now.frames)
                 .arg(now.bytes / 1'000'000)
@@ -90,13 +90,12 @@ private:
 bool inspect(const RecordedFile &file, seconds length, const std::vector<VirtualPerson> &people)
 {
     const VirtualFilm film(file.path, kSize);
-    const double frames = film.probe(QStringLiteral("v"), QStringLiteral("nb_read_packets"));
-    const double video = film.probe(QStringLiteral("v"), QStringLiteral("duration"));
-    const double audio = film.probe(QStringLiteral("a"), QStringLiteral("duration"));
+    const double frames = film.probe(u"v"_s, u"nb_read_packets"_s);
+    const double video = film.probe(u"v"_s, u"duration"_s);
+    const double audio = film.probe(u"a"_s, u"duration"_s);
     const auto whole = static_cast<double>(length.count());
-    say(QStringLiteral("file: %1 frames (expected %2), picture %3 s, sound %4 s, %5 MB, %6 "
-                       "repeated")
-            .arg(frames, 0, 'f', 0)
+    say(u"file: %1 frames (expected %2), picture %3 s, sound %4 s, %5 MB, %6 "
+        "repeated"_s.arg(frames, 0, 'f', 0)
             .arg(length.count() * 30)
             .arg(video, 0, 'f', 3)
             .arg(audio, 0, 'f', 3)
@@ -108,9 +107,9 @@ bool inspect(const RecordedFile &file, seconds length, const std::vector<Virtual
     const auto layout = layoutStage(sceneOf(people), kSize);
     for (const auto from : {seconds(0), (length - span) / 2, length - span}) {
         const auto report = readSync(film, from.count(), span.count(), people, layout);
-        say(QStringLiteral("%1 h on, %2 flashes (%3 missing): picture off by at most %4, beep by "
-                           "%5 ms at most, %6 ms on average; beep after flash as they stand %7 to "
-                           "%8 ms (-33 to 0 is the film's raster)")
+        say(u"%1 h on, %2 flashes (%3 missing): picture off by at most %4, beep by "
+            "%5 ms at most, %6 ms on average; beep after flash as they stand %7 to "
+            "%8 ms (-33 to 0 is the film's raster)"_s
                 .arg(static_cast<double>(from.count()) / 3600, 0, 'f', 2)
                 .arg(report.flashes)
                 .arg(report.missing)
@@ -144,11 +143,10 @@ bool record(const QString &folder, seconds length)
     const auto begin = steady_clock::now();
     const auto file = recording.run();
     if (!file) {
-        say(QStringLiteral("failed: %1 %2")
-                .arg(errorCodeName(file.error().code), file.error().detail));
+        say(u"failed: %1 %2"_s.arg(errorCodeName(file.error().code), file.error().detail));
         return false;
     }
-    say(QStringLiteral("recorded, published and checked in %1 s, %2 s of CPU")
+    say(u"recorded, published and checked in %1 s, %2 s of CPU"_s
             .arg(secondsSince(begin), 0, 'f', 0)
             .arg(bench::ownCpuSeconds(), 0, 'f', 0));
     return inspect(*file, length, people);
@@ -162,19 +160,16 @@ int main(int argc, char **argv)
     routeMediaLogs();
     QCoreApplication application(argc, argv);
     QCommandLineParser line;
-    line.addOption({QStringLiteral("hours"), QStringLiteral("How long."), QStringLiteral("hours"),
-                    QStringLiteral("24")});
-    line.addOption({QStringLiteral("work"), QStringLiteral("Folder for the file."),
-                    QStringLiteral("folder"), QStringLiteral("long-recording")});
+    line.addOption({u"hours"_s, u"How long."_s, u"hours"_s, u"24"_s});
+    line.addOption({u"work"_s, u"Folder for the file."_s, u"folder"_s, u"long-recording"_s});
     line.process(application);
-    const seconds length(
-        static_cast<int64_t>(line.value(QStringLiteral("hours")).toDouble() * 3600));
-    const QDir folder(line.value(QStringLiteral("work")));
-    if (length < seconds(60) || folder.exists() || !folder.mkpath(QStringLiteral("."))) {
-        say(QStringLiteral("the length is below a minute, or the folder cannot be made anew"));
+    const seconds length(static_cast<int64_t>(line.value(u"hours"_s).toDouble() * 3600));
+    const QDir folder(line.value(u"work"_s));
+    if (length < seconds(60) || folder.exists() || !folder.mkpath(u"."_s)) {
+        say(u"the length is below a minute, or the folder cannot be made anew"_s);
         return 1;
     }
     const bool good = record(folder.absolutePath(), length);
-    say(good ? QStringLiteral("as it should be") : QStringLiteral("NOT as it should be"));
+    say(good ? u"as it should be"_s : u"NOT as it should be"_s);
     return good ? 0 : 1;
 }

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
@@ -22,7 +23,7 @@ constexpr double kMostSeconds = 3;
 /// Resident memory and its highest value, MB.
 std::pair<double, double> resident()
 {
-    QFile status(QStringLiteral("/proc/self/status"));
+    QFile status(u"/proc/self/status"_s);
     if (!status.open(QIODevice::ReadOnly)) {
         return {};
     }
@@ -37,19 +38,18 @@ std::pair<double, double> resident()
 
 QByteArray recordClip(const QString &folder)
 {
-    const QString path = folder + QStringLiteral("/clip.mp4");
+    const QString path = folder + u"/clip.mp4"_s;
     const QString length = QString::number(kClipSeconds);
-    test::run(QStringLiteral("ffmpeg"),
-              QStringLiteral("-v error -y -f lavfi -i testsrc2=size=640x360:rate=30:duration=%1 -f "
-                             "lavfi -i sine=frequency=440:sample_rate=48000:duration=%2 -c:v "
-                             "libx264 -preset veryfast -b:v 240k -maxrate 240k -bufsize 240k -g 30 "
-                             "-bf 0 -c:a aac -b:a 128k -movflags "
-                             "frag_keyframe+delay_moov+default_base_moof+skip_trailer")
-                      .arg(length)
-                      // The encoder puts a frame before it.
-                      .arg(kClipSeconds - 1024.0 / 48000, 0, 'f', 6)
-                      .split(QLatin1Char(' ')) +
-                  QStringList{path});
+    test::run(u"ffmpeg"_s, u"-v error -y -f lavfi -i testsrc2=size=640x360:rate=30:duration=%1 -f "
+                           "lavfi -i sine=frequency=440:sample_rate=48000:duration=%2 -c:v "
+                           "libx264 -preset veryfast -b:v 240k -maxrate 240k -bufsize 240k -g 30 "
+                           "-bf 0 -c:a aac -b:a 128k -movflags "
+                           "frag_keyframe+delay_moov+default_base_moof+skip_trailer"_s
+                                   .arg(length)
+                                   // The encoder puts a frame before it.
+                                   .arg(kClipSeconds - 1024.0 / 48000, 0, 'f', 6)
+                                   .split(QLatin1Char(' ')) +
+                               QStringList{path});
     auto bytes = contentOf(path);
     bytes.insert(test::topBoxes(bytes).value(0).end, freeBox());
     return bytes;
@@ -83,7 +83,7 @@ void report(const char *what, double time)
 
 void dropCaches()
 {
-    QFile caches(QStringLiteral("/proc/sys/vm/drop_caches"));
+    QFile caches(u"/proc/sys/vm/drop_caches"_s);
     if (caches.open(QIODevice::WriteOnly)) {
         caches.write("3");
     }
@@ -151,7 +151,7 @@ void openAgain(std::unique_ptr<Library> &library, const QString &data, int64_t b
 
 void measure(const QString &folder, const SentBody &clip, int hours)
 {
-    const QString data = folder + QStringLiteral("/library-%1h").arg(hours);
+    const QString data = folder + u"/library-%1h"_s.arg(hours);
     QDir(data).removeRecursively();
     auto library = std::make_unique<Library>(data);
     if (!library->announce() || !library->uploads->create(bodyFacts(*library))) {
@@ -176,7 +176,7 @@ void measure(const QString &folder, const SentBody &clip, int hours)
     finish(*library, bytes, checksum, "last PATCH to 204");
     const auto path = *library->store->filePath(library->recording);
     std::printf("%s\n%s s, %.2f GB\n", qPrintable(path),
-                test::probe(path, QStringLiteral("format=duration")).constData(),
+                test::probe(path, u"format=duration"_s).constData(),
                 static_cast<double>(QFileInfo(path).size()) / 1e9);
 }
 

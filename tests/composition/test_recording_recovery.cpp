@@ -9,14 +9,15 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
 
 namespace {
 
-const QString kRoom = QStringLiteral("https://here/biology");
-const QString kName = QStringLiteral("Rec.mp4");
+const QString kRoom = u"https://here/biology"_s;
+const QString kName = u"Rec.mp4"_s;
 
 class IdleUploader final : public Uploader
 {
@@ -54,7 +55,7 @@ class TestRecordingRecovery : public QObject
     std::unique_ptr<QSignalSpy> m_recovered;
     std::unique_ptr<QSignalSpy> m_failed;
 
-    QString recordings() const { return m_dir->filePath(QStringLiteral("recordings")); }
+    QString recordings() const { return m_dir->filePath(u"recordings"_s); }
     QString folder(const char *id) const { return QDir(recordings()).filePath(QLatin1String(id)); }
     /// A recording that was interrupted `ago`; `place`: its room may still wait.
     RecordingNote leave(const char *id, std::chrono::seconds ago, bool place = true)
@@ -63,12 +64,12 @@ class TestRecordingRecovery : public QObject
         RecordingNote note;
         note.order.recording = RecordingId{QLatin1String(id)};
         note.order.epoch = 3;
-        note.order.title = QStringLiteral("Biology 101");
+        note.order.title = u"Biology 101"_s;
         note.order.startedAt = QDateTime(m_clock.time.date(), QTime(10, 30), Qt::UTC);
-        note.order.ticket.endpoint = QUrl(QStringLiteral("http://127.0.0.1/api/uploads"));
-        note.order.place = place ? RecorderPlace{kRoom, QStringLiteral("secret")} : RecorderPlace{};
+        note.order.ticket.endpoint = QUrl(u"http://127.0.0.1/api/uploads"_s);
+        note.order.place = place ? RecorderPlace{kRoom, u"secret"_s} : RecorderPlace{};
         note.fileName = kName;
-        const auto part = save(folder(id), kName + QStringLiteral(".part"), m_recording);
+        const auto part = save(folder(id), kName + u".part"_s, m_recording);
         QFile file(part);
         file.open(QIODevice::ReadWrite);
         file.setFileTime(m_clock.time.addSecs(-ago.count()), QFileDevice::FileModificationTime);
@@ -80,8 +81,8 @@ class TestRecordingRecovery : public QObject
     {
         m_recovery.reset();
         m_uploads.reset();
-        auto queue = UploadQueue::create({m_dir->filePath(QStringLiteral("jobs")), *m_uploader,
-                                          *m_uploader, m_timer, m_clock, [] { return 0.0; }});
+        auto queue = UploadQueue::create({m_dir->filePath(u"jobs"_s), *m_uploader, *m_uploader,
+                                          m_timer, m_clock, [] { return 0.0; }});
         QVERIFY(queue);
         m_uploads = *std::move(queue);
         m_recovery = std::make_unique<RecordingRecovery>(*m_uploads, m_clock);
@@ -100,7 +101,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         QTemporaryDir folder;
-        m_recording = recordFragments(folder.path(), QStringLiteral("0"));
+        m_recording = recordFragments(folder.path(), u"0"_s);
         QVERIFY(!m_recording.isEmpty());
     }
     void init()
@@ -137,13 +138,13 @@ private Q_SLOTS:
         QCOMPARE(file.path, QDir(folder("r1")).filePath(kName));
         QCOMPARE(file.checksum, checksumOf(m_recording));
         const auto files = QDir(folder("r1")).entryList(QDir::Files);
-        QCOMPARE(files, (QStringList{kName, QStringLiteral("report.json")}));
+        QCOMPARE(files, (QStringList{kName, u"report.json"_s}));
         QCOMPARE(m_uploads->uploads().size(), size_t(1));
         QFile report(QDir(folder("r1")).filePath(files.last()));
         QVERIFY(report.open(QIODevice::ReadOnly));
         const auto json = QJsonDocument::fromJson(report.readAll());
-        QVERIFY(json[QStringLiteral("recovered")].toBool());
-        QCOMPARE(json[QStringLiteral("checksum")].toString(), file.checksum);
+        QVERIFY(json[u"recovered"_s].toBool());
+        QCOMPARE(json[u"checksum"_s].toString(), file.checksum);
     }
 
     void recording_waits_untilItsRoomIsJoined()
@@ -155,14 +156,14 @@ private Q_SLOTS:
         const auto until = (*m_waiting)[0][1].toDateTime();
         QVERIFY(std::abs(m_clock.time.secsTo(until) - 14 * 60) <= 1);
         QCOMPARE(m_recovery->waitingFor(kRoom), std::optional(note));
-        QVERIFY(!m_recovery->waitingFor(QStringLiteral("https://here/physics")));
+        QVERIFY(!m_recovery->waitingFor(u"https://here/physics"_s));
 
         m_recovery->goesOn(note.order.recording);
         m_recovery->completeWaiting();
         QVERIFY(!m_recovery->waitingFor(kRoom));
         QTest::qWait(100);
         QCOMPARE(m_recovered->size(), 0);
-        QVERIFY(QFile::exists(QDir(folder("r1")).filePath(QStringLiteral("recording.json"))));
+        QVERIFY(QFile::exists(QDir(folder("r1")).filePath(u"recording.json"_s)));
     }
 
     void recording_isCompleted_whenAnotherRoomIsJoined()
@@ -199,17 +200,17 @@ private Q_SLOTS:
         start();
         QVERIFY(!m_recovery->waitingFor(kRoom));
         QCOMPARE(m_recovered->size() + m_failed->size(), 0);
-        QVERIFY(QFile::exists(QDir(folder("r1")).filePath(kName + QStringLiteral(".part"))));
+        QVERIFY(QFile::exists(QDir(folder("r1")).filePath(kName + u".part"_s)));
     }
 
     void folder_isLeftAsItIs_whenItsNoteIsDamaged()
     {
         leave("r1", 1h);
-        save(folder("r1"), QStringLiteral("recording.json"), "{\"format\": 1");
+        save(folder("r1"), u"recording.json"_s, "{\"format\": 1");
         start();
         QCOMPARE(m_failed->size(), 1);
         QCOMPARE((*m_failed)[0][0].toString(), folder("r1"));
-        QVERIFY(QFile::exists(QDir(folder("r1")).filePath(kName + QStringLiteral(".part"))));
+        QVERIFY(QFile::exists(QDir(folder("r1")).filePath(kName + u".part"_s)));
     }
 
     void recording_isCompleted_whenOnlyItsUploadKnowsIt_data()
@@ -227,7 +228,7 @@ private Q_SLOTS:
         startProgram();
         removeNote(folder("r1"));
         if (damaged) {
-            save(folder("r1"), QStringLiteral("recording.json"), "{\"format\": 1");
+            save(folder("r1"), u"recording.json"_s, "{\"format\": 1");
         }
         start();
         QCOMPARE(m_failed->size(), 0);
@@ -241,21 +242,21 @@ private Q_SLOTS:
     {
         leave("r1", 1h);
         const QByteArray zeros(m_recording.size(), '\0');
-        save(folder("r1"), kName + QStringLiteral(".part"), zeros);
+        save(folder("r1"), kName + u".part"_s, zeros);
         start(RecordingRecovery::Unfinished::IsCompleted);
         QCOMPARE(m_failed->size(), 1);
         QCOMPARE((*m_failed)[0][1].value<Error>().code, ErrorCode::FileDamaged);
-        QCOMPARE(QFileInfo(QDir(folder("r1")).filePath(kName + QStringLiteral(".part"))).size(),
+        QCOMPARE(QFileInfo(QDir(folder("r1")).filePath(kName + u".part"_s)).size(),
                  qint64{zeros.size()});
     }
 
     void goneFolder_isTold_onlyOnce()
     {
         UploadJob job;
-        job.recording = RecordingId{QStringLiteral("r1")};
-        job.file = folder("r1") + QStringLiteral("/Rec.mp4");
+        job.recording = RecordingId{u"r1"_s};
+        job.file = folder("r1") + u"/Rec.mp4"_s;
         job.name = kName;
-        job.endpoint = QUrl(QStringLiteral("http://127.0.0.1/api/uploads"));
+        job.endpoint = QUrl(u"http://127.0.0.1/api/uploads"_s);
         QVERIFY(m_uploads->begin(job));
         startProgram();
         start();

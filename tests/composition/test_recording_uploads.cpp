@@ -2,6 +2,7 @@
 #include "tests/recording/recorder_fixture.h"
 #include "tests/uploads/upload_queue_fixture.h"
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -27,7 +28,7 @@ private Q_SLOTS:
         m_recorder = std::make_unique<Recorder>();
         m_uploads = std::make_unique<RecordingUploads>(m_recorder->controller, *m_queue);
         auto order = Recorder::order();
-        order.ticket = UploadTicket{job("r1").endpoint, QStringLiteral("secret"), {}};
+        order.ticket = UploadTicket{job("r1").endpoint, u"secret"_s, {}};
         m_recorder->controller.begin(order, {});
         m_recorder->engine.showFirstPicture();
     }

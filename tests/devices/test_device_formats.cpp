@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -200,18 +201,18 @@ private Q_SLOTS:
 
     void displayToCapture_isMissing_whenTheSessionIsNotX11()
     {
-        const QString display = QStringLiteral("DISPLAY");
-        const QString number = QStringLiteral(":7");
+        const QString display = u"DISPLAY"_s;
+        const QString number = u":7"_s;
         const auto x11 = displayToCapture(environment({{display, number}}));
         QVERIFY(x11);
         QCOMPARE(*x11, number);
         const auto none = displayToCapture(environment({}));
         QCOMPARE(none.error().code, ErrorCode::DeviceMissing);
-        const auto wayland = displayToCapture(environment(
-            {{display, number}, {QStringLiteral("XDG_SESSION_TYPE"), QStringLiteral("wayland")}}));
+        const auto wayland = displayToCapture(
+            environment({{display, number}, {u"XDG_SESSION_TYPE"_s, u"wayland"_s}}));
         QCOMPARE(wayland.error().code, ErrorCode::DeviceMissing);
-        const auto socket = displayToCapture(environment(
-            {{display, number}, {QStringLiteral("WAYLAND_DISPLAY"), QStringLiteral("wayland-0")}}));
+        const auto socket = displayToCapture(
+            environment({{display, number}, {u"WAYLAND_DISPLAY"_s, u"wayland-0"_s}}));
         QCOMPARE(socket.error().code, ErrorCode::DeviceMissing);
     }
 };

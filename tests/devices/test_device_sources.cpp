@@ -14,6 +14,7 @@
 #include <mutex>
 #include <numbers>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
@@ -104,11 +105,8 @@ struct Child
 /// Starts an X server with a screen of `size`, all white; gives its display.
 QString startXServer(Child &server, const QString &size)
 {
-    server.process.start(QStringLiteral("Xvfb"),
-                         {QStringLiteral("-displayfd"), QStringLiteral("1"),
-                          QStringLiteral("-screen"), QStringLiteral("0"),
-                          size + QStringLiteral("x24"), QStringLiteral("-nolisten"),
-                          QStringLiteral("tcp"), QStringLiteral("-wr")});
+    server.process.start(u"Xvfb"_s, {u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, size + u"x24"_s,
+                                     u"-nolisten"_s, u"tcp"_s, u"-wr"_s});
     QByteArray number;
     while (!number.endsWith('\n')) {
         if (!server.process.waitForReadyRead(20000)) {
@@ -119,7 +117,7 @@ QString startXServer(Child &server, const QString &size)
     return QLatin1Char(':') + QString::fromLatin1(number.trimmed());
 }
 
-const TrackId kTrack{ParticipantId{QStringLiteral("me")}, TrackKind::Screen};
+const TrackId kTrack{ParticipantId{u"me"_s}, TrackKind::Screen};
 
 } // namespace
 
@@ -134,7 +132,7 @@ class TestDeviceSources : public QObject
 
     void grabsWhite(const QString &screen, QSize expected)
     {
-        if (QStandardPaths::findExecutable(QStringLiteral("Xvfb")).isEmpty()) {
+        if (QStandardPaths::findExecutable(u"Xvfb"_s).isEmpty()) {
             QSKIP("Xvfb is not installed");
         }
         Child server;
@@ -170,7 +168,7 @@ private Q_SLOTS:
 
     void create_isDeviceMissing_whenThereIsNoSuchDevice()
     {
-        const QString none = QStringLiteral("no-such-device");
+        const QString none = u"no-such-device"_s;
         const auto camera = CameraSource::create(target(), none);
         QVERIFY(!camera);
         QCOMPARE(camera.error().code, ErrorCode::DeviceMissing);
@@ -201,21 +199,15 @@ private Q_SLOTS:
     void screen_isDeviceMissing_whenThereIsNoDisplay()
     {
         ScreenOptions options;
-        options.display = QStringLiteral(":59999");
+        options.display = u":59999"_s;
         const auto source = ScreenSource::create(target(), options);
         QVERIFY(!source);
         QCOMPARE(source.error().code, ErrorCode::DeviceMissing);
     }
 
-    void screen_givesItsPictures_whenItIsSmall()
-    {
-        grabsWhite(QStringLiteral("800x601"), QSize(800, 600));
-    }
+    void screen_givesItsPictures_whenItIsSmall() { grabsWhite(u"800x601"_s, QSize(800, 600)); }
 
-    void screen_isScaledDown_whenItIsLarge()
-    {
-        grabsWhite(QStringLiteral("2560x1600"), QSize(1728, 1080));
-    }
+    void screen_isScaledDown_whenItIsLarge() { grabsWhite(u"2560x1600"_s, QSize(1728, 1080)); }
 
     void microphone_hearsTheLoudspeaker_throughPulseAudio()
     {

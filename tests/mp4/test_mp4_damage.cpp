@@ -8,6 +8,7 @@
 
 #include <set>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 
@@ -35,7 +36,7 @@ class TestMp4Damage : public QObject
     QByteArray m_journal;
     std::set<qsizetype> m_cuts;
 
-    QString path() const { return m_folder.filePath(QStringLiteral("x.journal")); }
+    QString path() const { return m_folder.filePath(u"x.journal"_s); }
     void writeJournal()
     {
         auto journal = RecordingJournal::create(m_disk, path());
@@ -65,7 +66,7 @@ class TestMp4Damage : public QObject
         } else if (state == Journal::Damaged) {
             bytes[at] = static_cast<char>(bytes[at] ^ 0x08);
         }
-        save(m_folder.path(), QStringLiteral("x.journal"), bytes);
+        save(m_folder.path(), u"x.journal"_s, bytes);
         return *RecordingJournal::read(m_disk, path());
     }
     /// Where the last unit ends before which nothing is damaged.
@@ -109,8 +110,7 @@ class TestMp4Damage : public QObject
         }
         const auto limit = tail == Tail::Zeros ? most(good, cut, journal.size()) : good;
         QVERIFY2(index->wholeBytes() >= good && index->wholeBytes() <= limit,
-                 qPrintable(QStringLiteral("cut at %1: %2, not %3 to %4")
-                                .arg(cut)
+                 qPrintable(u"cut at %1: %2, not %3 to %4"_s.arg(cut)
                                 .arg(index->wholeBytes())
                                 .arg(good)
                                 .arg(limit)));
@@ -123,7 +123,7 @@ class TestMp4Damage : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_recording = recordFragments(m_folder.path(), QStringLiteral("0"));
+        m_recording = recordFragments(m_folder.path(), u"0"_s);
         m_ends = fragmentEnds(m_recording);
         m_ends.prepend(topBoxes(m_recording).value(2).end);
         QCOMPARE(m_ends.size(), 10);
@@ -191,7 +191,7 @@ private Q_SLOTS:
                 const bool isMedia =
                     box.type == "mdat" && at >= box.start + 8 && box.end < m_recording.size();
                 QVERIFY2(index->wholeBytes() >= (isMedia ? m_recording.size() : good),
-                         qPrintable(QStringLiteral("%1: %2").arg(at).arg(index->wholeBytes())));
+                         qPrintable(u"%1: %2"_s.arg(at).arg(index->wholeBytes())));
                 if (!index->fragmentEnds().empty()) {
                     QVERIFY(finaliseTail(file, *index));
                     QCOMPARE(file.bytes.mid(m_ends[0], good - m_ends[0]),

@@ -7,6 +7,7 @@
 
 #include <set>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 
@@ -38,8 +39,8 @@ private:
 
 void TestMp4Finaliser::initTestCase()
 {
-    m_plain = recordFragments(m_folder.path(), QStringLiteral("0"));
-    m_reordered = recordFragments(m_folder.path(), QStringLiteral("2"));
+    m_plain = recordFragments(m_folder.path(), u"0"_s);
+    m_reordered = recordFragments(m_folder.path(), u"2"_s);
     QCOMPARE(fragmentEnds(m_plain).size(), 9);
     QVERIFY(fragmentEnds(m_reordered).size() >= 9);
 }
@@ -58,15 +59,15 @@ void TestMp4Finaliser::finaliseTail_keepsEveryPacket_whenRecordingIsWhole_data()
 {
     QTest::addColumn<QByteArray>("recording");
     QTest::addColumn<QString>("bFrames");
-    QTest::newRow("no B-frames") << m_plain << QStringLiteral("0");
-    QTest::newRow("B-frames") << m_reordered << QStringLiteral("2");
+    QTest::newRow("no B-frames") << m_plain << u"0"_s;
+    QTest::newRow("B-frames") << m_reordered << u"2"_s;
 }
 
 void TestMp4Finaliser::finaliseTail_keepsEveryPacket_whenRecordingIsWhole()
 {
     QFETCH(QByteArray, recording);
-    const auto before = save(m_folder.path(), QStringLiteral("before.mp4"), recording);
-    const auto after = save(m_folder.path(), QStringLiteral("after.mp4"), finalised(recording));
+    const auto before = save(m_folder.path(), u"before.mp4"_s, recording);
+    const auto after = save(m_folder.path(), u"after.mp4"_s, finalised(recording));
 
     const auto expected = packets(before, kPacketCore);
     QVERIFY(expected.size() > 400);
@@ -77,15 +78,13 @@ void TestMp4Finaliser::finaliseTail_keepsEveryPacket_whenRecordingIsWhole()
     QFETCH(QString, bFrames);
     const auto reference = regularFile(m_folder.path(), bFrames);
     QCOMPARE(packets(after, kPacketAll), packets(reference, kPacketAll));
-    const auto times = QStringLiteral("stream=start_pts,duration_ts,nb_frames:format=duration");
+    const auto times = u"stream=start_pts,duration_ts,nb_frames:format=duration"_s;
     QCOMPARE(probe(after, times), probe(reference, times));
-    QCOMPARE(probe(after, QStringLiteral("stream=nb_frames")).split('\n').value(0),
-             QByteArray("180"));
-    const QStringList countFrames{QStringLiteral("-count_frames"),
-                                  QStringLiteral("-select_streams"), QStringLiteral("v")};
-    QCOMPARE(probe(after, QStringLiteral("stream=nb_read_frames"), countFrames), QByteArray("180"));
+    QCOMPARE(probe(after, u"stream=nb_frames"_s).split('\n').value(0), QByteArray("180"));
+    const QStringList countFrames{u"-count_frames"_s, u"-select_streams"_s, u"v"_s};
+    QCOMPARE(probe(after, u"stream=nb_read_frames"_s, countFrames), QByteArray("180"));
 
-    const auto seconds = probe(after, QStringLiteral("format=duration")).toDouble();
+    const auto seconds = probe(after, u"format=duration"_s).toDouble();
     MemoryFile file(recording);
     const auto length = FragmentIndex::read(file)->duration();
     QVERIFY(std::abs(seconds - static_cast<double>(length.count()) / 1e6) < 0.002);
@@ -99,9 +98,8 @@ void TestMp4Finaliser::buildHead_keepsEveryPacket_whenPutBeforeTheRecording()
 {
     MemoryFile file(m_plain);
     const auto index = FragmentIndex::read(file);
-    const auto before = save(m_folder.path(), QStringLiteral("before.mp4"), m_plain);
-    const auto after =
-        save(m_folder.path(), QStringLiteral("head.mp4"), buildHead(*index) + m_plain);
+    const auto before = save(m_folder.path(), u"before.mp4"_s, m_plain);
+    const auto after = save(m_folder.path(), u"head.mp4"_s, buildHead(*index) + m_plain);
     QCOMPARE(packets(after, kPacketCore), packets(before, kPacketCore));
 }
 
@@ -157,15 +155,13 @@ void TestMp4Finaliser::index_keepsAllWholeFragments_whenTheTailIsCutAnywhere()
 
 void TestMp4Finaliser::cutRecording_playsAllItsFrames_whenFinalised()
 {
-    const QStringList countFrames{QStringLiteral("-count_frames"),
-                                  QStringLiteral("-select_streams"), QStringLiteral("v")};
+    const QStringList countFrames{u"-count_frames"_s, u"-select_streams"_s, u"v"_s};
     int frames = 0;
     for (const auto end : fragmentEnds(m_plain)) {
         frames += 20;
         const auto cut = std::min<qsizetype>(end + 700, m_plain.size());
-        const auto path =
-            save(m_folder.path(), QStringLiteral("cut.mp4"), finalised(m_plain.first(cut)));
-        QCOMPARE(probe(path, QStringLiteral("stream=nb_read_frames"), countFrames).toInt(), frames);
+        const auto path = save(m_folder.path(), u"cut.mp4"_s, finalised(m_plain.first(cut)));
+        QCOMPARE(probe(path, u"stream=nb_read_frames"_s, countFrames).toInt(), frames);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 
@@ -44,10 +45,10 @@ private:
 
 void TestMp4Journal::initTestCase()
 {
-    m_recording = recordFragments(m_folder.path(), QStringLiteral("0"));
+    m_recording = recordFragments(m_folder.path(), u"0"_s);
     m_records = recordsOf(m_recording);
     QCOMPARE(m_records.size(), 10);
-    m_path = m_folder.filePath(QStringLiteral("x.journal"));
+    m_path = m_folder.filePath(u"x.journal"_s);
 }
 
 void TestMp4Journal::init()

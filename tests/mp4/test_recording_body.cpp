@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 
@@ -18,14 +19,14 @@ class TestRecordingBody : public QObject
     QByteArray m_finished;
     QList<qsizetype> m_ends;
 
-    QString path() const { return m_folder.filePath(QStringLiteral("Rec.mp4")); }
-    QString part() const { return path() + QStringLiteral(".part"); }
+    QString path() const { return m_folder.filePath(u"Rec.mp4"_s); }
+    QString part() const { return path() + u".part"_s; }
     int64_t all() const { return m_recording.size(); }
 
 private Q_SLOTS:
     void initTestCase()
     {
-        m_recording = recordFragments(m_folder.path(), QStringLiteral("0"));
+        m_recording = recordFragments(m_folder.path(), u"0"_s);
         m_ends = fragmentEnds(m_recording);
         QCOMPARE(m_ends.size(), 9);
         MemoryFile file(m_recording);
@@ -70,7 +71,7 @@ private Q_SLOTS:
     void open_findsTheRecording_whileItIsWrittenAndAfterwards()
     {
         QCOMPARE(RecordingBody::open(m_disk, path()).error().code, ErrorCode::NotFound);
-        save(m_folder.path(), QStringLiteral("Rec.mp4.part"), m_recording);
+        save(m_folder.path(), u"Rec.mp4.part"_s, m_recording);
         const auto growing = RecordingBody::open(m_disk, path());
         QVERIFY(growing);
         QCOMPARE(*(*growing)->read(0, 100), m_recording.first(100));

@@ -1,9 +1,10 @@
-#include "app/net/refused_methods.h"
 #include "app/net/chunk_size.h"
+#include "app/net/refused_methods.h"
 #include "app/net/upload_retries.h"
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -154,9 +155,9 @@ private Q_SLOTS:
     void refusedMethods_areKnown_perServer()
     {
         RefusedMethods refused;
-        const QUrl here(QStringLiteral("https://room.example/api/uploads/one"));
+        const QUrl here(u"https://room.example/api/uploads/one"_s);
         refused.add(here, "PATCH");
-        QVERIFY(refused.has(QUrl(QStringLiteral("https://room.example:443/other")), "PATCH"));
+        QVERIFY(refused.has(QUrl(u"https://room.example:443/other"_s), "PATCH"));
         QVERIFY(!refused.has(here, "HEAD"));
         for (const auto *other :
              {"http://room.example/", "https://room.example:8443/", "https://other.example/"}) {

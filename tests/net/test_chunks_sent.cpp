@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
@@ -24,11 +25,11 @@ class TestChunksSent : public QObject
     std::unique_ptr<QSignalSpy> m_finished;
     std::unique_ptr<QSignalSpy> m_failed;
 
-    UploadJob job() const { return movieJob(m_dir->path(), *m_server, QStringLiteral("Rec.mp4")); }
+    UploadJob job() const { return movieJob(m_dir->path(), *m_server, u"Rec.mp4"_s); }
     UploadJob resumedJob() const
     {
         UploadJob resumed = job();
-        resumed.location = resumed.endpoint.resolved(QUrl(QStringLiteral("/api/uploads/one")));
+        resumed.location = resumed.endpoint.resolved(QUrl(u"/api/uploads/one"_s));
         return resumed;
     }
     void use(qint64 chunkBytes)
@@ -72,7 +73,7 @@ private Q_SLOTS:
         m_server = std::make_unique<FakeHttpServer<>>(
             [this](const FakeRequest &request) { return (*m_tus)(request); });
         QVERIFY(m_server->listen());
-        QFile file(m_dir->filePath(QStringLiteral("movie.mp4")));
+        QFile file(m_dir->filePath(u"movie.mp4"_s));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(movie()) == movie().size());
         use(ChunkSize::smallest);
     }

@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
@@ -89,8 +90,8 @@ class TestMediaDownloader : public QObject
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> m_dir;
-    QString target() const { return m_dir->filePath(QStringLiteral("a \u2013 b.mp4")); }
-    QString part() const { return target() + QStringLiteral(".part"); }
+    QString target() const { return m_dir->filePath(u"a \u2013 b.mp4"_s); }
+    QString part() const { return target() + u".part"_s; }
 
 private Q_SLOTS:
     void init() { m_dir = std::make_unique<QTemporaryDir>(); }
@@ -104,8 +105,7 @@ private Q_SLOTS:
         QVERIFY(old.open(QIODevice::WriteOnly) && old.write("old") == 3);
         old.close();
         Watched watched;
-        watched.downloader.fetch(
-            server.url(QStringLiteral("http"), QStringLiteral("/media/a?ticket=x")), target());
+        watched.downloader.fetch(server.url(u"http"_s, u"/media/a?ticket=x"_s), target());
         QTRY_COMPARE(watched.finished.size(), 1);
         QCOMPARE(contents(target()), library.bytes);
         QVERIFY(!QFile::exists(part()));
@@ -121,8 +121,7 @@ private Q_SLOTS:
         FakeHttpServer<> server([&](const auto &request) { return library(request); });
         QVERIFY(server.listen());
         Watched watched;
-        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")),
-                                 target());
+        watched.downloader.fetch(server.url(u"http"_s, u"/m"_s), target());
         QTRY_COMPARE(watched.finished.size(), 1);
         QCOMPARE(contents(target()), library.bytes);
         QCOMPARE(server.requests.size(), size_t(4));
@@ -142,8 +141,7 @@ private Q_SLOTS:
         });
         QVERIFY(server.listen());
         Watched watched;
-        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")),
-                                 target());
+        watched.downloader.fetch(server.url(u"http"_s, u"/m"_s), target());
         QTRY_COMPARE(watched.finished.size(), 1);
         QCOMPARE(contents(target()), movie(90'000));
     }
@@ -155,8 +153,7 @@ private Q_SLOTS:
         FakeHttpServer<> server([&](const auto &request) { return library(request); });
         QVERIFY(server.listen());
         Watched watched;
-        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")),
-                                 target());
+        watched.downloader.fetch(server.url(u"http"_s, u"/m"_s), target());
         QTRY_COMPARE(watched.failed.size(), 1);
         QCOMPARE(watched.reason(), ErrorCode::Unreachable);
         QVERIFY(!QFile::exists(part()));
@@ -187,8 +184,7 @@ private Q_SLOTS:
         });
         QVERIFY(server.listen());
         Watched watched;
-        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")),
-                                 target());
+        watched.downloader.fetch(server.url(u"http"_s, u"/m"_s), target());
         QTRY_COMPARE(watched.failed.size(), 1);
         QCOMPARE(watched.reason(), code);
         QCOMPARE(server.requests.size(), size_t(1));
@@ -201,8 +197,8 @@ private Q_SLOTS:
         FakeHttpServer<> server([&](const auto &request) { return library(request); });
         QVERIFY(server.listen());
         Watched watched;
-        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")),
-                                 m_dir->filePath(QStringLiteral("none/file.mp4")));
+        watched.downloader.fetch(server.url(u"http"_s, u"/m"_s),
+                                 m_dir->filePath(u"none/file.mp4"_s));
         QTRY_COMPARE(watched.failed.size(), 1);
         QVERIFY(server.requests.empty());
     }
@@ -218,8 +214,7 @@ private Q_SLOTS:
         DownloadOptions options = quick();
         options.stall = 50ms;
         Watched watched({}, options);
-        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")),
-                                 target());
+        watched.downloader.fetch(server.url(u"http"_s, u"/m"_s), target());
         QTRY_COMPARE(watched.failed.size(), 1);
         QCOMPARE(watched.reason(), ErrorCode::Timeout);
     }
@@ -231,8 +226,7 @@ private Q_SLOTS:
         FakeHttpServer<> server([&](const auto &request) { return library(request); });
         QVERIFY(server.listen());
         Watched watched;
-        watched.downloader.fetch(server.url(QStringLiteral("http"), QStringLiteral("/m")),
-                                 target());
+        watched.downloader.fetch(server.url(u"http"_s, u"/m"_s), target());
         bool hadPart = false;
         connect(&watched.downloader, &MediaDownloader::progress, &watched.downloader, [&] {
             hadPart = QFile::exists(part());
@@ -256,7 +250,7 @@ private Q_SLOTS:
         FakeHttpServer<QSslServer> server([&](const auto &request) { return library(request); });
         server.server().setSslConfiguration(certificate.configuration());
         QVERIFY(server.listen());
-        const QUrl url = server.url(QStringLiteral("https"), QStringLiteral("/m"));
+        const QUrl url = server.url(u"https"_s, u"/m"_s);
         for (const QString &pin : {other.sha256(), QString()}) {
             Watched stranger(pin);
             stranger.downloader.fetch(url, target());

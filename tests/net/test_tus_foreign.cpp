@@ -12,6 +12,7 @@
 #include <QTest>
 #include <QTimer>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
@@ -35,8 +36,7 @@ public:
     bool start(const QString &folder)
     {
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(QStringLiteral("node"),
-                        {QStringLiteral(TUS_SERVER_FOLDER "/server.mjs"), folder});
+        m_process.start(u"node"_s, {QStringLiteral(TUS_SERVER_FOLDER "/server.mjs"), folder});
         QByteArray line;
         while (!line.endsWith('\n') && m_process.waitForReadyRead(20000)) {
             line += m_process.readAllStandardOutput();
@@ -95,14 +95,14 @@ private Q_SLOTS:
         FaultyProxy proxy(server.port, cutAfter);
         QVERIFY(proxy.listen());
         UploadJob job;
-        job.recording = RecordingId{QStringLiteral("rec")};
-        job.file = files.filePath(QStringLiteral("movie.mp4"));
-        job.name = QStringLiteral("Rec \u2013 \u05d0.mp4");
+        job.recording = RecordingId{u"rec"_s};
+        job.file = files.filePath(u"movie.mp4"_s);
+        job.name = u"Rec \u2013 \u05d0.mp4"_s;
         job.bodyBytes = recording.size();
         job.checksum = checksumOf(recording);
-        job.endpoint = QUrl(QStringLiteral("http://127.0.0.1:%1/files").arg(proxy.port()));
-        job.token = QStringLiteral("unused");
-        save(files.path(), QStringLiteral("movie.mp4"), recording);
+        job.endpoint = QUrl(u"http://127.0.0.1:%1/files"_s.arg(proxy.port()));
+        job.token = u"unused"_s;
+        save(files.path(), u"movie.mp4"_s, recording);
 
         TusOptions options;
         options.chunkBytes = 2 * 1024 * 1024;

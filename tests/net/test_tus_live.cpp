@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
@@ -27,16 +28,16 @@ class TestTusLive : public QObject
 
     QString name(const char *suffix = "") const
     {
-        return m_dir->filePath(QStringLiteral("movie.mp4")) + QLatin1String(suffix);
+        return m_dir->filePath(u"movie.mp4"_s) + QLatin1String(suffix);
     }
     UploadJob growing() const
     {
         UploadJob job;
-        job.recording = RecordingId{QStringLiteral("rec-1")};
+        job.recording = RecordingId{u"rec-1"_s};
         job.file = name();
-        job.name = QStringLiteral("Rec.mp4");
-        job.endpoint = m_server->url(QStringLiteral("http"), QStringLiteral("/api/uploads"));
-        job.token = QStringLiteral("secret");
+        job.name = u"Rec.mp4"_s;
+        job.endpoint = m_server->url(u"http"_s, u"/api/uploads"_s);
+        job.token = u"secret"_s;
         return job;
     }
     UploadJob finishedJob() const
@@ -279,7 +280,7 @@ private Q_SLOTS:
         m_tus->exists = true;
         m_tus->bytes = there;
         auto job = growing();
-        job.location = job.endpoint.resolved(QUrl(QStringLiteral("/api/uploads/one")));
+        job.location = job.endpoint.resolved(QUrl(u"/api/uploads/one"_s));
         m_uploader->start(job);
         record(5);
         QTRY_COMPARE(m_tus->bytes, m_written);
@@ -299,7 +300,7 @@ private Q_SLOTS:
         m_tus->exists = true;
         m_tus->bytes = movie(8);
         auto job = finishedJob();
-        job.location = job.endpoint.resolved(QUrl(QStringLiteral("/api/uploads/one")));
+        job.location = job.endpoint.resolved(QUrl(u"/api/uploads/one"_s));
         m_uploader->start(job);
         QTRY_COMPARE(m_failed->size(), 1);
         QCOMPARE(m_failed->last()[0].value<Error>().code, ErrorCode::FileDamaged);

@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
@@ -23,7 +24,7 @@ class TestTusRefusals : public QObject
     std::unique_ptr<QSignalSpy> m_failed;
     std::unique_ptr<QSignalSpy> m_finished;
 
-    UploadJob job() const { return movieJob(m_dir->path(), *m_server, QStringLiteral("Rec.mp4")); }
+    UploadJob job() const { return movieJob(m_dir->path(), *m_server, u"Rec.mp4"_s); }
     /// Starts the upload, and waits until it fails.
     ErrorCode failure()
     {
@@ -58,7 +59,7 @@ private Q_SLOTS:
         m_server = std::make_unique<FakeHttpServer<>>(
             [this](const FakeRequest &request) { return (*m_tus)(request); });
         QVERIFY(m_server->listen());
-        QFile file(m_dir->filePath(QStringLiteral("movie.mp4")));
+        QFile file(m_dir->filePath(u"movie.mp4"_s));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(movie()) == movie().size());
         use(quick());
     }
@@ -200,7 +201,7 @@ private Q_SLOTS:
         use(options);
         UploadJob growing = job();
         growing.bodyBytes = -1;
-        growing.location = growing.endpoint.resolved(QUrl(QStringLiteral("/api/uploads/one")));
+        growing.location = growing.endpoint.resolved(QUrl(u"/api/uploads/one"_s));
         m_uploader->start(growing);
         m_uploader->grow(movie().size());
         QTRY_COMPARE(m_tus->bytes, movie());

@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
@@ -28,8 +29,8 @@ class TestTusReport : public QObject
 
     UploadJob job() const
     {
-        auto job = movieJob(m_dir->path(), *m_server, QStringLiteral("Rec.mp4"));
-        job.report = m_dir->filePath(QStringLiteral("report.json"));
+        auto job = movieJob(m_dir->path(), *m_server, u"Rec.mp4"_s);
+        job.report = m_dir->filePath(u"report.json"_s);
         return job;
     }
     bool write(const QString &name, const QByteArray &bytes) const
@@ -59,8 +60,8 @@ private Q_SLOTS:
     void init()
     {
         m_dir = std::make_unique<QTemporaryDir>();
-        QVERIFY(write(QStringLiteral("movie.mp4"), movie()));
-        QVERIFY(write(QStringLiteral("report.json"), m_report));
+        QVERIFY(write(u"movie.mp4"_s, movie()));
+        QVERIFY(write(u"report.json"_s, m_report));
         m_tus = {};
         m_answers.clear();
         m_server = std::make_unique<FakeHttpServer<>>([this](const FakeRequest &request) {
@@ -120,7 +121,7 @@ private Q_SLOTS:
         QCOMPARE(m_finished->size(), 0);
         m_answers.clear();
         auto again = job();
-        again.location = m_server->url(QStringLiteral("http"), QStringLiteral("/api/uploads/one"));
+        again.location = m_server->url(u"http"_s, u"/api/uploads/one"_s);
         m_server->requests.clear();
         m_uploader->start(again);
         QTRY_COMPARE(m_finished->size(), 1);
@@ -146,10 +147,10 @@ private Q_SLOTS:
 
     void nothingIsSent_whenThereIsNoReport_orOneThatIsTooLarge()
     {
-        QVERIFY(QFile::remove(m_dir->filePath(QStringLiteral("report.json"))));
+        QVERIFY(QFile::remove(m_dir->filePath(u"report.json"_s)));
         m_uploader->start(job());
         QTRY_COMPARE(m_finished->size(), 1);
-        QVERIFY(write(QStringLiteral("report.json"), QByteArray(1024 * 1024 + 1, ' ')));
+        QVERIFY(write(u"report.json"_s, QByteArray(1024 * 1024 + 1, ' ')));
         m_uploader->start(job());
         QTRY_COMPARE(m_finished->size(), 2);
         QCOMPARE(puts().size(), size_t(0));

@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
@@ -38,20 +39,16 @@ class TestTusUploader : public QObject
     std::unique_ptr<QSignalSpy> m_failed;
     std::unique_ptr<QSignalSpy> m_located;
 
-    UploadJob job() const
-    {
-        return movieJob(m_dir->path(), *m_server, QStringLiteral("Rec \u2013 1.mp4"));
-    }
+    UploadJob job() const { return movieJob(m_dir->path(), *m_server, u"Rec \u2013 1.mp4"_s); }
     UploadJob resumedJob() const
     {
         UploadJob resumed = job();
-        resumed.location =
-            m_server->url(QStringLiteral("http"), QStringLiteral("/api/uploads/one"));
+        resumed.location = m_server->url(u"http"_s, u"/api/uploads/one"_s);
         return resumed;
     }
     bool write(const QByteArray &bytes) const
     {
-        QFile file(m_dir->filePath(QStringLiteral("movie.mp4")));
+        QFile file(m_dir->filePath(u"movie.mp4"_s));
         return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
     }
     void use(TusOptions options)
@@ -109,7 +106,7 @@ private Q_SLOTS:
         QCOMPARE(post.headers.value("upload-defer-length"), QByteArray("1"));
         QCOMPARE(post.headers.value("upload-metadata"),
                  "recording " + QByteArray("rec-1").toBase64() + ",filename " +
-                     QStringLiteral("Rec \u2013 1.mp4").toUtf8().toBase64() + ",layout " +
+                     u"Rec \u2013 1.mp4"_s.toUtf8().toBase64() + ",layout " +
                      QByteArray("fragments").toBase64());
         QCOMPARE(m_server->requests.back().headers.value("content-type"),
                  QByteArray("application/offset+octet-stream"));

@@ -11,6 +11,7 @@
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
@@ -35,8 +36,8 @@ public:
         options.stall = 1s;
         m_live = std::make_unique<TusUploader>(options);
         m_uploader = std::make_unique<TusUploader>(options);
-        auto queue = UploadQueue::create({m_folder + QStringLiteral("/jobs"), *m_live, *m_uploader,
-                                          m_timer, m_clock, [] { return 1.0; }});
+        auto queue = UploadQueue::create(
+            {m_folder + u"/jobs"_s, *m_live, *m_uploader, m_timer, m_clock, [] { return 1.0; }});
         QVERIFY(queue);
         m_queue = *std::move(queue);
         confirmed = std::make_unique<QSignalSpy>(m_queue.get(), &UploadQueue::confirmed);
@@ -45,8 +46,8 @@ public:
     {
         job = {};
         job.recording = room.order.recording;
-        job.file = m_folder + QLatin1Char('/') + job.recording.value + QStringLiteral(".mp4");
-        job.name = QStringLiteral("Rec.mp4");
+        job.file = m_folder + QLatin1Char('/') + job.recording.value + u".mp4"_s;
+        job.name = u"Rec.mp4"_s;
         job.endpoint = room.endpoint();
         job.token = room.order.uploadToken;
     }
@@ -84,7 +85,7 @@ public:
     std::unique_ptr<QSignalSpy> confirmed;
 
 private:
-    [[nodiscard]] QString part() const { return job.file + QStringLiteral(".part"); }
+    [[nodiscard]] QString part() const { return job.file + u".part"_s; }
 
     const QString m_folder;
     SystemClock m_clock;
@@ -111,7 +112,7 @@ class TestUploadService : public QObject
     /// What the library has under the name of the recording, as it was recorded.
     QByteArray inLibrary() const
     {
-        QDirIterator files(m_service->data(), {QStringLiteral("*.mp4")}, QDir::Files,
+        QDirIterator files(m_service->data(), {u"*.mp4"_s}, QDir::Files,
                            QDirIterator::Subdirectories);
         if (!files.hasNext()) {
             return {};
@@ -132,7 +133,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         QTemporaryDir folder;
-        m_body = recordFragments(folder.path(), QStringLiteral("0"));
+        m_body = recordFragments(folder.path(), u"0"_s);
         m_ends = fragmentEnds(m_body);
         QCOMPARE(m_ends.size(), 9);
     }
@@ -177,7 +178,7 @@ private Q_SLOTS:
 
     void report_followsTheRecording_alsoWhenTheServiceIsKilled()
     {
-        m_recorder->job.report = m_dir->filePath(QStringLiteral("report.json"));
+        m_recorder->job.report = m_dir->filePath(u"report.json"_s);
         QFile report(m_recorder->job.report);
         QVERIFY(report.open(QIODevice::WriteOnly) && report.write(R"({"repeated":3})") > 0);
         report.close();
@@ -187,15 +188,15 @@ private Q_SLOTS:
         stop();
         QVERIFY(m_service->start());
         QTRY_COMPARE_WITH_TIMEOUT(m_recorder->confirmed->size(), 1, kPatience);
-        QDirIterator files(m_service->data(), {QStringLiteral("report.json")}, QDir::Files,
+        QDirIterator files(m_service->data(), {u"report.json"_s}, QDir::Files,
                            QDirIterator::Subdirectories);
         QVERIFY(files.hasNext());
         QFile kept(files.next());
         QVERIFY(kept.open(QIODevice::ReadOnly));
         const auto json = QJsonDocument::fromJson(kept.readAll());
-        QCOMPARE(json[QStringLiteral("state")].toString(), QStringLiteral("ready"));
-        QCOMPARE(json[QStringLiteral("checksum")].toString(), m_recorder->job.checksum);
-        QCOMPARE(json[QStringLiteral("recorder")][QStringLiteral("repeated")].toInt(), 3);
+        QCOMPARE(json[u"state"_s].toString(), u"ready"_s);
+        QCOMPARE(json[u"checksum"_s].toString(), m_recorder->job.checksum);
+        QCOMPARE(json[u"recorder"_s][u"repeated"_s].toInt(), 3);
     }
 
     void nothing_isLost_whenTheServiceIsKilledAgainAndAgain()
@@ -220,7 +221,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_recorder->sent(), m_ends[4], kPatience);
         m_recorder->startProgram();
         // The recovery finds more on the disk than was sent.
-        QFile part(m_recorder->job.file + QStringLiteral(".part"));
+        QFile part(m_recorder->job.file + u".part"_s);
         QVERIFY(part.open(QIODevice::Append));
         part.write(m_body.mid(m_ends[4]));
         part.close();
@@ -234,7 +235,7 @@ private Q_SLOTS:
         QCOMPARE(first, int64_t{m_ends[4]});
         QCOMPARE(inLibrary(), m_body);
         QVERIFY(m_recorder->queue().uploads().empty());
-        QVERIFY(QDir(m_dir->filePath(QStringLiteral("jobs"))).isEmpty());
+        QVERIFY(QDir(m_dir->filePath(u"jobs"_s)).isEmpty());
     }
 
     void upload_goesOn_whenTheNetworkStandsStill()

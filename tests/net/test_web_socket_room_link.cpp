@@ -8,6 +8,7 @@
 #include <QWebSocket>
 #include <QWebSocketServer>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -18,8 +19,8 @@ class FakeService : public QObject
 {
 public:
     explicit FakeService(const test::OwnCertificate *certificate = nullptr)
-        : m_server(QStringLiteral("test"), certificate != nullptr ? QWebSocketServer::SecureMode
-                                                                  : QWebSocketServer::NonSecureMode)
+        : m_server(u"test"_s, certificate != nullptr ? QWebSocketServer::SecureMode
+                                                     : QWebSocketServer::NonSecureMode)
     {
         m_server.setSupportedSubprotocols({QLatin1String(kSubprotocol)});
         if (certificate != nullptr) {
@@ -37,10 +38,9 @@ public:
     [[nodiscard]] JoinLink link(const QString &pin = {}) const
     {
         const bool secure = m_server.secureMode() == QWebSocketServer::SecureMode;
-        return {QUrl(QStringLiteral("%1://127.0.0.1:%2")
-                         .arg(secure ? QStringLiteral("https") : QStringLiteral("http"))
+        return {QUrl(u"%1://127.0.0.1:%2"_s.arg(secure ? u"https"_s : u"http"_s)
                          .arg(m_server.serverPort())),
-                RoomId{QStringLiteral("r")}, QStringLiteral("t"), pin};
+                RoomId{u"r"_s}, u"t"_s, pin};
     }
     void send(const ServiceMessage &message) const
     {
@@ -91,7 +91,7 @@ private Q_SLOTS:
         watched.link.open();
         QTRY_COMPARE(watched.opened.size(), 1);
         QTRY_VERIFY(service.peer);
-        QCOMPARE(service.peer->requestUrl().path(), QStringLiteral("/api/room"));
+        QCOMPARE(service.peer->requestUrl().path(), u"/api/room"_s);
         watched.link.send(hand);
         QTRY_COMPARE(service.received.size(), size_t(1));
         const auto parsed = parseClientMessage(service.received[0]);
@@ -142,10 +142,8 @@ private Q_SLOTS:
     {
         QTcpServer unused;
         QVERIFY(unused.listen(QHostAddress::LocalHost));
-        JoinLink link{QUrl(QStringLiteral("http://127.0.0.1:%1").arg(unused.serverPort())),
-                      RoomId{QStringLiteral("r")},
-                      QStringLiteral("t"),
-                      {}};
+        JoinLink link{
+            QUrl(u"http://127.0.0.1:%1"_s.arg(unused.serverPort())), RoomId{u"r"_s}, u"t"_s, {}};
         unused.close();
         Watched watched(link);
         watched.link.open();
@@ -160,10 +158,8 @@ private Q_SLOTS:
     {
         QTcpServer mute;
         QVERIFY(mute.listen(QHostAddress::LocalHost));
-        JoinLink link{QUrl(QStringLiteral("http://127.0.0.1:%1").arg(mute.serverPort())),
-                      RoomId{QStringLiteral("r")},
-                      QStringLiteral("t"),
-                      {}};
+        JoinLink link{
+            QUrl(u"http://127.0.0.1:%1"_s.arg(mute.serverPort())), RoomId{u"r"_s}, u"t"_s, {}};
         RoomLinkTimes times;
         times.connecting = 100ms;
         Watched watched(link, times);
@@ -197,10 +193,8 @@ private Q_SLOTS:
                               "\r\n\r\n");
             });
         });
-        JoinLink link{QUrl(QStringLiteral("http://127.0.0.1:%1").arg(server.serverPort())),
-                      RoomId{QStringLiteral("r")},
-                      QStringLiteral("t"),
-                      {}};
+        JoinLink link{
+            QUrl(u"http://127.0.0.1:%1"_s.arg(server.serverPort())), RoomId{u"r"_s}, u"t"_s, {}};
         RoomLinkTimes times;
         times.ping = 20ms;
         times.silence = 60ms;

@@ -13,6 +13,7 @@
 #include <csignal>
 #include <sys/resource.h>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 class TestPlatform : public QObject
@@ -31,12 +32,12 @@ private Q_SLOTS:
     {
         QTemporaryDir home;
         qputenv("HOME", home.path().toLocal8Bit());
-        qputenv("XDG_DATA_HOME", home.filePath(QStringLiteral("data")).toLocal8Bit());
-        qputenv("XDG_CACHE_HOME", home.filePath(QStringLiteral("cache")).toLocal8Bit());
-        qputenv("XDG_CONFIG_HOME", home.filePath(QStringLiteral("config")).toLocal8Bit());
+        qputenv("XDG_DATA_HOME", home.filePath(u"data"_s).toLocal8Bit());
+        qputenv("XDG_CACHE_HOME", home.filePath(u"cache"_s).toLocal8Bit());
+        qputenv("XDG_CONFIG_HOME", home.filePath(u"config"_s).toLocal8Bit());
         const auto folders = Folders::create();
         QVERIFY(folders);
-        QVERIFY(folders->recordings.endsWith(QStringLiteral("/Proscenium")));
+        QVERIFY(folders->recordings.endsWith(u"/Proscenium"_s));
         for (const QString &folder : {folders->data, folders->recordings, folders->cache}) {
             const QFileInfo info(folder);
             QVERIFY2(info.isDir() && info.isWritable(), qPrintable(folder));
@@ -51,9 +52,9 @@ private Q_SLOTS:
     void makePrivateFolder_fails_whenAFileIsInTheWay()
     {
         QTemporaryDir dir;
-        QFile file(dir.filePath(QStringLiteral("file")));
+        QFile file(dir.filePath(u"file"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
-        QVERIFY(!makePrivateFolder(dir.filePath(QStringLiteral("file/folder"))));
+        QVERIFY(!makePrivateFolder(dir.filePath(u"file/folder"_s)));
     }
 
     void freeBytes_isWhatTheDiskSays_whenTheFolderExists()
@@ -67,7 +68,7 @@ private Q_SLOTS:
     void freeBytes_isNotFound_whenTheFolderDoesNotExist()
     {
         QTemporaryDir dir;
-        const auto bytes = SystemDiskSpace().freeBytes(dir.filePath(QStringLiteral("none")));
+        const auto bytes = SystemDiskSpace().freeBytes(dir.filePath(u"none"_s));
         QVERIFY(!bytes);
         QCOMPARE(bytes.error().code, ErrorCode::NotFound);
     }
@@ -131,8 +132,8 @@ private Q_SLOTS:
         qputenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere/bus");
         qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus");
         LogindSleepInhibitor inhibitor;
-        inhibitor.inhibit(QStringLiteral("recording"));
-        inhibitor.inhibit(QStringLiteral("recording"));
+        inhibitor.inhibit(u"recording"_s);
+        inhibitor.inhibit(u"recording"_s);
         QVERIFY(!inhibitor.isHeld());
         inhibitor.release();
     }

@@ -14,11 +14,12 @@
 #include <thread>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
 
-const QString kService = QStringLiteral("org.freedesktop.RealtimeKit1");
+const QString kService = u"org.freedesktop.RealtimeKit1"_s;
 
 std::atomic<int> g_said{0};
 QtMessageHandler g_before = nullptr;
@@ -77,25 +78,22 @@ class TestRealtimeKit : public QObject
     QProcess m_bus;
     FakeRealtimeKit m_kit;
 
-    static QDBusConnection services() { return QDBusConnection(QStringLiteral("services")); }
+    static QDBusConnection services() { return QDBusConnection(u"services"_s); }
 
 private Q_SLOTS:
     void initTestCase()
     {
-        m_bus.start(QStringLiteral("dbus-daemon"),
-                    {QStringLiteral("--session"), QStringLiteral("--nofork"),
-                     QStringLiteral("--print-address")});
+        m_bus.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--print-address"_s});
         if (!m_bus.waitForStarted() || !m_bus.waitForReadyRead(10000)) {
             QSKIP("dbus-daemon is not installed");
         }
         const QByteArray address = m_bus.readLine().trimmed();
         qputenv("DBUS_SYSTEM_BUS_ADDRESS", address);
-        auto bus =
-            QDBusConnection::connectToBus(QString::fromLatin1(address), QStringLiteral("services"));
+        auto bus = QDBusConnection::connectToBus(QString::fromLatin1(address), u"services"_s);
         QVERIFY(bus.isConnected());
-        QVERIFY(bus.registerObject(QStringLiteral("/org/freedesktop/RealtimeKit1"), &m_kit,
+        QVERIFY(bus.registerObject(u"/org/freedesktop/RealtimeKit1"_s, &m_kit,
                                    QDBusConnection::ExportAllSlots));
-        QLoggingCategory::setFilterRules(QStringLiteral("proscenium.*.debug=true"));
+        QLoggingCategory::setFilterRules(u"proscenium.*.debug=true"_s);
         g_before = qInstallMessageHandler(countMessages);
     }
     void cleanupTestCase()

@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 /// systemd-logind as far as an inhibitor sees it: hands out one end of a socket and knows when it
@@ -35,7 +36,7 @@ public Q_SLOTS:
                                     const QString &mode)
     {
         calls << what << who << why << mode;
-        if (refusesShutdown && what.contains(QStringLiteral("shutdown"))) {
+        if (refusesShutdown && what.contains(u"shutdown"_s)) {
             sendErrorReply(QDBusError::AccessDenied);
             return {};
         }
@@ -83,14 +84,12 @@ class TestSleepInhibitor : public QObject
     FakeLogind m_logind;
     FakeScreenSaver m_screenSaver;
 
-    static QDBusConnection services() { return QDBusConnection(QStringLiteral("services")); }
+    static QDBusConnection services() { return QDBusConnection(u"services"_s); }
 
 private Q_SLOTS:
     void initTestCase()
     {
-        m_bus.start(QStringLiteral("dbus-daemon"),
-                    {QStringLiteral("--session"), QStringLiteral("--nofork"),
-                     QStringLiteral("--print-address")});
+        m_bus.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--print-address"_s});
         if (!m_bus.waitForStarted() || !m_bus.waitForReadyRead(10000)) {
             QSKIP("dbus-daemon is not installed");
         }
@@ -98,12 +97,11 @@ private Q_SLOTS:
         // One bus plays both.
         qputenv("DBUS_SYSTEM_BUS_ADDRESS", address);
         qputenv("DBUS_SESSION_BUS_ADDRESS", address);
-        auto bus =
-            QDBusConnection::connectToBus(QString::fromLatin1(address), QStringLiteral("services"));
+        auto bus = QDBusConnection::connectToBus(QString::fromLatin1(address), u"services"_s);
         QVERIFY(bus.isConnected());
-        QVERIFY(bus.registerObject(QStringLiteral("/org/freedesktop/login1"), &m_logind,
+        QVERIFY(bus.registerObject(u"/org/freedesktop/login1"_s, &m_logind,
                                    QDBusConnection::ExportAllSlots));
-        QVERIFY(bus.registerObject(QStringLiteral("/org/freedesktop/ScreenSaver"), &m_screenSaver,
+        QVERIFY(bus.registerObject(u"/org/freedesktop/ScreenSaver"_s, &m_screenSaver,
                                    QDBusConnection::ExportAllSlots));
     }
     void cleanupTestCase()
@@ -114,21 +112,19 @@ private Q_SLOTS:
 
     void inhibit_holdsLogindsLock_untilReleased()
     {
-        QVERIFY(services().registerService(QStringLiteral("org.freedesktop.login1")));
+        QVERIFY(services().registerService(u"org.freedesktop.login1"_s));
         {
             LogindSleepInhibitor inhibitor;
-            inhibitor.inhibit(QStringLiteral("Recording"));
+            inhibitor.inhibit(u"Recording"_s);
             QTRY_VERIFY(inhibitor.isHeld());
             QVERIFY(m_logind.isHeld());
-            QCOMPARE(
-                m_logind.calls,
-                QStringList({QStringLiteral("shutdown:sleep:idle"), QStringLiteral("Proscenium"),
-                             QStringLiteral("Recording"), QStringLiteral("block")}));
+            QCOMPARE(m_logind.calls, QStringList({u"shutdown:sleep:idle"_s, u"Proscenium"_s,
+                                                  u"Recording"_s, u"block"_s}));
             inhibitor.release();
             QVERIFY(!inhibitor.isHeld());
             QTRY_VERIFY(!m_logind.isHeld());
 
-            inhibitor.inhibit(QStringLiteral("Recording"));
+            inhibitor.inhibit(u"Recording"_s);
             QTRY_VERIFY(m_logind.isHeld());
         }
         QTRY_VERIFY(!m_logind.isHeld());
@@ -136,23 +132,23 @@ private Q_SLOTS:
 
     void inhibit_keepsAwakeAtLeast_whereShutdownMayNotBeHeld()
     {
-        QVERIFY(services().registerService(QStringLiteral("org.freedesktop.login1")));
+        QVERIFY(services().registerService(u"org.freedesktop.login1"_s));
         m_logind.calls.clear();
         m_logind.refusesShutdown = true;
         LogindSleepInhibitor inhibitor;
-        inhibitor.inhibit(QStringLiteral("Recording"));
+        inhibitor.inhibit(u"Recording"_s);
         QTRY_VERIFY(inhibitor.isHeld());
         QCOMPARE(m_logind.calls.size(), 8);
-        QCOMPARE(m_logind.calls.at(4), QStringLiteral("sleep:idle"));
+        QCOMPARE(m_logind.calls.at(4), u"sleep:idle"_s);
         m_logind.refusesShutdown = false;
     }
 
     void release_winsOverALateGrant()
     {
-        QVERIFY(services().registerService(QStringLiteral("org.freedesktop.login1")));
+        QVERIFY(services().registerService(u"org.freedesktop.login1"_s));
         m_logind.calls.clear();
         LogindSleepInhibitor inhibitor;
-        inhibitor.inhibit(QStringLiteral("Recording"));
+        inhibitor.inhibit(u"Recording"_s);
         inhibitor.release();
         QTRY_COMPARE(m_logind.calls.size(), 4);
         QTRY_VERIFY(!m_logind.isHeld());
@@ -161,10 +157,10 @@ private Q_SLOTS:
 
     void inhibit_asksTheSession_whenThereIsNoLogind()
     {
-        services().unregisterService(QStringLiteral("org.freedesktop.login1"));
-        QVERIFY(services().registerService(QStringLiteral("org.freedesktop.ScreenSaver")));
+        services().unregisterService(u"org.freedesktop.login1"_s);
+        QVERIFY(services().registerService(u"org.freedesktop.ScreenSaver"_s));
         LogindSleepInhibitor inhibitor;
-        inhibitor.inhibit(QStringLiteral("Recording"));
+        inhibitor.inhibit(u"Recording"_s);
         QTRY_VERIFY(inhibitor.isHeld());
         QCOMPARE(m_screenSaver.cookies, QList<uint>{42});
         inhibitor.release();

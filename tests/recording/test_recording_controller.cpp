@@ -3,6 +3,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -16,26 +17,26 @@ private Q_SLOTS:
         Recorder r;
         QSignalSpy ready(&r.controller, &RecordingController::fileReady);
         StageScene scene;
-        scene.people = {StagePerson{ParticipantId{QStringLiteral("a")}, true, TileFit::Fill}};
+        scene.people = {StagePerson{ParticipantId{u"a"_s}, true, TileFit::Fill}};
         r.controller.begin(Recorder::order(), scene);
         QCOMPARE(r.controller.state(), RecorderState::Starting);
         QCOMPARE(r.log, words({"awake", "start"}));
         const auto &plan = r.engine.plans.at(0);
         QCOMPARE(plan.recording, Recorder::order().recording);
         QCOMPARE(plan.epoch, 4);
-        QCOMPARE(plan.folder, r.folder.filePath(QStringLiteral("r1")));
+        QCOMPARE(plan.folder, r.folder.filePath(u"r1"_s));
         QVERIFY(QDir(plan.folder).exists());
-        QVERIFY(plan.fileName.startsWith(QStringLiteral("Rec – ")));
-        QVERIFY(plan.fileName.endsWith(QStringLiteral(" – Title.mp4")));
+        QVERIFY(plan.fileName.startsWith(u"Rec – "_s));
+        QVERIFY(plan.fileName.endsWith(u" – Title.mp4"_s));
         QVERIFY(plan.scene == scene);
 
         r.engine.showFirstPicture();
         QCOMPARE(r.controller.state(), RecorderState::Recording);
-        QCOMPARE(r.log.takeLast(), QStringLiteral("started r1/4"));
+        QCOMPARE(r.log.takeLast(), u"started r1/4"_s);
 
         r.controller.end(Recorder::order().recording, 4);
         QCOMPARE(r.controller.state(), RecorderState::Finishing);
-        QCOMPARE(r.log.takeLast(), QStringLiteral("stop"));
+        QCOMPARE(r.log.takeLast(), u"stop"_s);
         QCOMPARE(ready.size(), 0);
 
         r.engine.complete();
@@ -51,7 +52,7 @@ private Q_SLOTS:
         Recorder r;
         r.record();
         StageScene scene;
-        scene.highlighted = ParticipantId{QStringLiteral("a")};
+        scene.highlighted = ParticipantId{u"a"_s};
         r.controller.setScene(scene);
         QVERIFY(r.engine.lastScene == scene);
     }
@@ -59,8 +60,7 @@ private Q_SLOTS:
     void names_areHandedOn_alsoBeforeTheStart()
     {
         Recorder r;
-        const std::map<ParticipantId, QString> names{
-            {ParticipantId{QStringLiteral("a")}, QStringLiteral("Ada")}};
+        const std::map<ParticipantId, QString> names{{ParticipantId{u"a"_s}, u"Ada"_s}};
         r.controller.setNames(names);
         QVERIFY(r.engine.lastNames == names);
     }
@@ -88,10 +88,10 @@ private Q_SLOTS:
         r.disk.free = fail(ErrorCode::DiskError);
         r.controller.begin(Recorder::order(), {});
         QCOMPARE(r.log, words({"failed r1/4 diskError"}));
-        QFile inTheWay(r.folder.filePath(QStringLiteral("r2")));
+        QFile inTheWay(r.folder.filePath(u"r2"_s));
         QVERIFY(inTheWay.open(QIODevice::WriteOnly));
         r.controller.begin(Recorder::order("r2", 5), {});
-        QCOMPARE(r.log.last(), QStringLiteral("failed r2/5 permissionDenied"));
+        QCOMPARE(r.log.last(), u"failed r2/5 permissionDenied"_s);
         QVERIFY(inTheWay.exists());
         QVERIFY(r.engine.plans.empty());
     }
@@ -131,7 +131,7 @@ private Q_SLOTS:
         QVERIFY(r.log.isEmpty());
         r.record();
         r.controller.end(Recorder::order().recording, 3);
-        r.controller.end(RecordingId{QStringLiteral("r2")}, 4);
+        r.controller.end(RecordingId{u"r2"_s}, 4);
         QVERIFY(r.log.isEmpty());
         QCOMPARE(r.controller.state(), RecorderState::Recording);
         r.controller.end(Recorder::order().recording, 4);
@@ -228,10 +228,10 @@ private Q_SLOTS:
         progress.recorded = 90s; // what a thread believes
         r.engine.show(progress);
         QTRY_VERIFY(r.reports.alive >= 12);
-        QCOMPARE(r.log.last(), QStringLiteral("alive r1/4 1500"));
-        QCOMPARE(r.log.count(QStringLiteral("alive r1/4 1500")), r.log.size());
+        QCOMPARE(r.log.last(), u"alive r1/4 1500"_s);
+        QCOMPARE(r.log.count(u"alive r1/4 1500"_s), r.log.size());
         r.engine.showProgress(2500ms);
-        QTRY_COMPARE(r.log.last(), QStringLiteral("alive r1/4 2500"));
+        QTRY_COMPARE(r.log.last(), u"alive r1/4 2500"_s);
     }
 };
 

@@ -5,6 +5,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -16,15 +17,15 @@ class TestRecordingGoesOn : public QObject
     static RecordingNote noteOf(Recorder &r, bool paused = false)
     {
         auto order = Recorder::order();
-        order.place = {QStringLiteral("https://here/biology"), QStringLiteral("secret")};
+        order.place = {u"https://here/biology"_s, u"secret"_s};
         order.chapters = true;
         order.limit = 2h;
         QDir().mkpath(r.folder.filePath(order.recording.value));
-        return RecordingNote{order, QStringLiteral("Rec – begun.mp4"), paused};
+        return RecordingNote{order, u"Rec – begun.mp4"_s, paused};
     }
     static RecordingNote kept(const Recorder &r)
     {
-        const auto note = readNote(r.folder.filePath(QStringLiteral("r1")));
+        const auto note = readNote(r.folder.filePath(u"r1"_s));
         return note ? *note : RecordingNote();
     }
 
@@ -38,15 +39,15 @@ private Q_SLOTS:
         QCOMPARE(r.log, words({"awake", "start"}));
         const auto &plan = r.engine.plans.at(0);
         QVERIFY(plan.continues && plan.chapters);
-        QCOMPARE(plan.fileName, QStringLiteral("Rec – begun.mp4"));
+        QCOMPARE(plan.fileName, u"Rec – begun.mp4"_s);
         QCOMPARE(plan.limit, std::chrono::milliseconds(2h));
         QCOMPARE(kept(r), noteOf(r));
 
         // Only when it is known how much there is.
         r.engine.showProgress(65s);
-        QCOMPARE(r.log.takeLast(), QStringLiteral("alive r1/4 65000"));
-        const auto folder = r.folder.filePath(QStringLiteral("r1"));
-        QCOMPARE(readDraft(folder)[QStringLiteral("continuations")].toArray(), QJsonArray{65000});
+        QCOMPARE(r.log.takeLast(), u"alive r1/4 65000"_s);
+        const auto folder = r.folder.filePath(u"r1"_s);
+        QCOMPARE(readDraft(folder)[u"continuations"_s].toArray(), QJsonArray{65000});
         r.engine.showFirstPicture();
         QCOMPARE(r.log, words({"awake", "start"}));
 
@@ -67,11 +68,11 @@ private Q_SLOTS:
     void report_isKeptEveryTenSeconds()
     {
         Recorder r;
-        const auto folder = r.folder.filePath(QStringLiteral("r1"));
+        const auto folder = r.folder.filePath(u"r1"_s);
         r.record();
         const auto recorded = [&](std::chrono::milliseconds now) {
             r.engine.showProgress(now);
-            return readDraft(folder)[QStringLiteral("duration")].toInt();
+            return readDraft(folder)[u"duration"_s].toInt();
         };
         QCOMPARE(recorded(1s), 1000);
         QCOMPARE(recorded(10s), 1000);
@@ -87,10 +88,10 @@ private Q_SLOTS:
         auto progress = progressAt(65s);
         progress.paused = true;
         r.engine.show(progress);
-        QCOMPARE(r.log.takeLast(), QStringLiteral("alive r1/4 65000 paused"));
+        QCOMPARE(r.log.takeLast(), u"alive r1/4 65000 paused"_s);
         QVERIFY(r.controller.progress().gaps.empty()); // there was nothing to record
         r.controller.setPaused(Recorder::order().recording, 4, false);
-        QCOMPARE(r.log.takeLast(), QStringLiteral("resume"));
+        QCOMPARE(r.log.takeLast(), u"resume"_s);
     }
 
     void note_says_whetherItIsPausedAndWhereItsPlaceIs()
@@ -102,7 +103,7 @@ private Q_SLOTS:
         progress.paused = true;
         r.engine.show(progress);
         QVERIFY(kept(r).paused);
-        const RecorderPlace place{QStringLiteral("room"), QStringLiteral("another secret")};
+        const RecorderPlace place{u"room"_s, u"another secret"_s};
         r.controller.setPlace(place);
         QCOMPARE(kept(r).order.place, place);
         QVERIFY(kept(r).paused);
@@ -113,7 +114,7 @@ private Q_SLOTS:
     void note_isNotMade_whenNothingIsRecorded()
     {
         Recorder r;
-        r.controller.setPlace({QStringLiteral("room"), QStringLiteral("secret")});
+        r.controller.setPlace({u"room"_s, u"secret"_s});
         QVERIFY(QDir(r.folder.path()).isEmpty());
     }
 
@@ -122,7 +123,7 @@ private Q_SLOTS:
         Recorder r;
         QSignalSpy failed(&r.controller, &RecordingController::failed);
         const auto note = noteOf(r);
-        const auto folder = r.folder.filePath(QStringLiteral("r1"));
+        const auto folder = r.folder.filePath(u"r1"_s);
         QVERIFY(saveNote(folder, note));
         r.disk.free = 0;
         r.controller.goOn(note, {});
@@ -141,7 +142,7 @@ private Q_SLOTS:
     {
         Recorder r;
         const auto note = noteOf(r);
-        const auto lock = recordingLock(r.folder.filePath(QStringLiteral("r1")));
+        const auto lock = recordingLock(r.folder.filePath(u"r1"_s));
         QVERIFY(lock->tryLock());
         r.controller.goOn(note, {});
         QCOMPARE(r.log, words({"failed r1/4 diskError"}));

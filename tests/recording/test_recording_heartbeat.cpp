@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -21,15 +22,14 @@ private Q_SLOTS:
         order.subtitles = true;
         order.chapters = true;
         order.limit = 90min;
-        r.controller.setEncoding({QStringLiteral("x264"), QStringLiteral("fast"), 70});
+        r.controller.setEncoding({u"x264"_s, u"fast"_s, 70});
         r.controller.begin(order, {});
         r.controller.setEncoding({});
         const auto &plan = r.engine.plans.at(0);
         QVERIFY(plan.subtitles);
         QVERIFY(plan.chapters);
         QCOMPARE(plan.limit, std::chrono::milliseconds(90min));
-        QCOMPARE(plan.encoding,
-                 (EncodingSettings{QStringLiteral("x264"), QStringLiteral("fast"), 70}));
+        QCOMPARE(plan.encoding, (EncodingSettings{u"x264"_s, u"fast"_s, 70}));
         const auto note = readNote(plan.folder);
         QVERIFY(note.has_value());
         QCOMPARE(note->order, order);
@@ -49,7 +49,7 @@ private Q_SLOTS:
         Recorder r;
         r.controller.begin(Recorder::order(), {});
         const auto folder = r.engine.plans.at(0).folder;
-        QFile file(QDir(folder).filePath(QStringLiteral("recording.json")));
+        QFile file(QDir(folder).filePath(u"recording.json"_s));
         QVERIFY(file.open(QIODevice::ReadOnly));
         auto json = QJsonDocument::fromJson(file.readAll()).object();
         file.close();
@@ -168,7 +168,7 @@ private Q_SLOTS:
         r.engine.showFirstPicture();
         r.log.clear();
         r.controller.setPaused(Recorder::order().recording, 3, true);
-        r.controller.setPaused(RecordingId{QStringLiteral("r2")}, 4, true);
+        r.controller.setPaused(RecordingId{u"r2"_s}, 4, true);
         QVERIFY(r.log.isEmpty());
         r.controller.endNow();
         r.log.clear();

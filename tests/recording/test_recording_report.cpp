@@ -7,18 +7,19 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
 namespace {
 
-const TrackId kCamera{ParticipantId{QStringLiteral("p1")}, TrackKind::Camera};
+const TrackId kCamera{ParticipantId{u"p1"_s}, TrackKind::Camera};
 
 RecordingProgress at(std::chrono::milliseconds recorded)
 {
     RecordingProgress progress;
     progress.recorded = recorded;
-    progress.encoder = QStringLiteral("x264 veryfast");
+    progress.encoder = u"x264 veryfast"_s;
     return progress;
 }
 
@@ -33,7 +34,7 @@ RecordedFile fileOf(std::chrono::milliseconds duration)
 
 QJsonObject stretch(int from, int to)
 {
-    return {{QStringLiteral("from"), from}, {QStringLiteral("to"), to}};
+    return {{u"from"_s, from}, {u"to"_s, to}};
 }
 
 } // namespace
@@ -53,9 +54,9 @@ private Q_SLOTS:
                                  "lostSound", "gaps", "held"}) {
             QCOMPARE(json[QLatin1String(list)], QJsonValue(QJsonArray()));
         }
-        QCOMPARE(json[QStringLiteral("frames")].toInt(), 60);
-        QCOMPARE(json[QStringLiteral("repeated")].toInt(), 12);
-        QCOMPARE(json[QStringLiteral("encoders")].toArray().size(), 1);
+        QCOMPARE(json[u"frames"_s].toInt(), 60);
+        QCOMPARE(json[u"repeated"_s].toInt(), 12);
+        QCOMPARE(json[u"encoders"_s].toArray().size(), 1);
     }
 
     void json_tellsEachOverload_withWhatWasDone()
@@ -64,7 +65,7 @@ private Q_SLOTS:
         auto busy = at(5s);
         report.note(at(4s));
         busy.overloaded = true;
-        busy.encoder = QStringLiteral("x264 ultrafast");
+        busy.encoder = u"x264 ultrafast"_s;
         report.note(busy);
         busy.recorded = 6s;
         busy.repeated = 20;
@@ -79,23 +80,23 @@ private Q_SLOTS:
         busy.repeated = 30;
         busy.skipped = 101;
         report.note(busy);
-        const auto overloads = report.json(fileOf(31s))[QStringLiteral("overloads")].toArray();
+        const auto overloads = report.json(fileOf(31s))[u"overloads"_s].toArray();
         auto first = stretch(5000, 9000);
-        first[QStringLiteral("repeated")] = 25;
-        first[QStringLiteral("skipped")] = 90;
-        first[QStringLiteral("lowerLayers")] = 2;
+        first[u"repeated"_s] = 25;
+        first[u"skipped"_s] = 90;
+        first[u"lowerLayers"_s] = 2;
         auto second = stretch(30000, 31000); // until the end
-        second[QStringLiteral("repeated")] = 5;
-        second[QStringLiteral("skipped")] = 11;
-        second[QStringLiteral("lowerLayers")] = 2;
+        second[u"repeated"_s] = 5;
+        second[u"skipped"_s] = 11;
+        second[u"lowerLayers"_s] = 2;
         QCOMPARE(overloads, (QJsonArray{first, second}));
-        QCOMPARE(report.json(fileOf(31s))[QStringLiteral("encoders")].toArray().size(), 4);
+        QCOMPARE(report.json(fileOf(31s))[u"encoders"_s].toArray().size(), 4);
     }
 
     void json_namesWhoHadATrouble_fromWhenToWhen()
     {
         RecordingReport report;
-        report.setNames({{kCamera.participant, QStringLiteral("Anna")}});
+        report.setNames({{kCamera.participant, u"Anna"_s}});
         auto bad = at(3s);
         bad.troubles = {{kCamera, TrackTrouble::FrozenPicture}};
         report.note(bad);
@@ -103,16 +104,15 @@ private Q_SLOTS:
         report.note(bad);
         report.setNames({}); // she has left
         report.note(at(5s));
-        const auto troubles = report.json(fileOf(9s))[QStringLiteral("troubles")].toArray();
+        const auto troubles = report.json(fileOf(9s))[u"troubles"_s].toArray();
         QCOMPARE(troubles.size(), 1);
         const auto trouble = troubles[0].toObject();
-        QCOMPARE(trouble[QStringLiteral("from")].toInt(), 3000);
-        QCOMPARE(trouble[QStringLiteral("to")].toInt(), 5000);
-        QCOMPARE(trouble[QStringLiteral("trouble")].toString(), QStringLiteral("frozenPicture"));
-        QCOMPARE(trouble[QStringLiteral("of")].toObject(),
-                 (QJsonObject{{QStringLiteral("participant"), QStringLiteral("p1")},
-                              {QStringLiteral("name"), QStringLiteral("Anna")},
-                              {QStringLiteral("track"), QStringLiteral("camera")}}));
+        QCOMPARE(trouble[u"from"_s].toInt(), 3000);
+        QCOMPARE(trouble[u"to"_s].toInt(), 5000);
+        QCOMPARE(trouble[u"trouble"_s].toString(), u"frozenPicture"_s);
+        QCOMPARE(trouble[u"of"_s].toObject(), (QJsonObject{{u"participant"_s, u"p1"_s},
+                                                           {u"name"_s, u"Anna"_s},
+                                                           {u"track"_s, u"camera"_s}}));
     }
 
     void json_tellsSilencesAndPauses()
@@ -129,27 +129,25 @@ private Q_SLOTS:
         report.note(paused);
         report.note(at(121s));
         const auto json = report.json(fileOf(130s));
-        QCOMPARE(json[QStringLiteral("silences")].toArray(), (QJsonArray{stretch(30000, 110000)}));
-        QCOMPARE(json[QStringLiteral("pauses")].toArray(),
-                 (QJsonArray{QJsonObject{{QStringLiteral("at"), 120000},
-                                         {QStringLiteral("length"), 75000}}}));
+        QCOMPARE(json[u"silences"_s].toArray(), (QJsonArray{stretch(30000, 110000)}));
+        QCOMPARE(json[u"pauses"_s].toArray(),
+                 (QJsonArray{QJsonObject{{u"at"_s, 120000}, {u"length"_s, 75000}}}));
     }
 
     void json_tellsWhatWasLost_ofSoundAndPicture()
     {
         RecordingReport report;
-        report.setNames({{kCamera.participant, QStringLiteral("Anna")}});
+        report.setNames({{kCamera.participant, u"Anna"_s}});
         auto last = at(3s);
         last.lost = 2;
         last.lostSound = {{TrackId{kCamera.participant, TrackKind::Microphone}, 450ms}};
         report.note(last);
         const auto json = report.json(fileOf(3s));
-        QCOMPARE(json[QStringLiteral("lost")].toInt(), 2);
-        const auto sound = json[QStringLiteral("lostSound")].toArray();
+        QCOMPARE(json[u"lost"_s].toInt(), 2);
+        const auto sound = json[u"lostSound"_s].toArray();
         QCOMPARE(sound.size(), 1);
-        QCOMPARE(sound[0].toObject()[QStringLiteral("length")].toInt(), 450);
-        QCOMPARE(sound[0].toObject()[QStringLiteral("of")].toObject()[QStringLiteral("name")],
-                 QStringLiteral("Anna"));
+        QCOMPARE(sound[0].toObject()[u"length"_s].toInt(), 450);
+        QCOMPARE(sound[0].toObject()[u"of"_s].toObject()[u"name"_s], u"Anna"_s);
     }
 
     void json_tellsWhatIsMissing_whenNothingCouldBeRecorded()
@@ -161,17 +159,16 @@ private Q_SLOTS:
         report.note(last);
         const auto json = report.json(fileOf(60s));
         const auto gap = [](int at, int length, const char *cause) {
-            return QJsonObject{{QStringLiteral("at"), at},
-                               {QStringLiteral("length"), length},
-                               {QStringLiteral("cause"), QLatin1String(cause)}};
+            return QJsonObject{
+                {u"at"_s, at}, {u"length"_s, length}, {u"cause"_s, QLatin1String(cause)}};
         };
-        QCOMPARE(json[QStringLiteral("gaps")].toArray(),
+        QCOMPARE(json[u"gaps"_s].toArray(),
                  (QJsonArray{gap(8000, 450'000, "stopped"), gap(20'000, 10'800'000, "suspended")}));
         auto silent = stretch(30'000, 35'000);
-        silent[QStringLiteral("sound")] = false;
+        silent[u"sound"_s] = false;
         auto heard = stretch(40'000, 42'000);
-        heard[QStringLiteral("sound")] = true;
-        QCOMPARE(json[QStringLiteral("held")].toArray(), (QJsonArray{silent, heard}));
+        heard[u"sound"_s] = true;
+        QCOMPARE(json[u"held"_s].toArray(), (QJsonArray{silent, heard}));
     }
 
     void json_tellsWhereItWentOn_afterACrash()
@@ -184,22 +181,21 @@ private Q_SLOTS:
         first.recorded = 71s;
         report.note(first);
         auto file = fileOf(72s);
-        file.checksum = QStringLiteral("c0ffee");
+        file.checksum = u"c0ffee"_s;
         const auto json = report.json(file);
-        QCOMPARE(json[QStringLiteral("continuations")].toArray(), (QJsonArray{70000}));
-        QCOMPARE(json[QStringLiteral("gaps")].toArray(),
-                 (QJsonArray{QJsonObject{{QStringLiteral("at"), 70000},
-                                         {QStringLiteral("length"), 4000},
-                                         {QStringLiteral("cause"), QStringLiteral("restarted")}}}));
-        QCOMPARE(json[QStringLiteral("checksum")].toString(), file.checksum);
-        QCOMPARE(json[QStringLiteral("version")].toString(), QStringLiteral(PROSCENIUM_VERSION));
+        QCOMPARE(json[u"continuations"_s].toArray(), (QJsonArray{70000}));
+        QCOMPARE(json[u"gaps"_s].toArray(),
+                 (QJsonArray{QJsonObject{
+                     {u"at"_s, 70000}, {u"length"_s, 4000}, {u"cause"_s, u"restarted"_s}}}));
+        QCOMPARE(json[u"checksum"_s].toString(), file.checksum);
+        QCOMPARE(json[u"version"_s].toString(), QStringLiteral(PROSCENIUM_VERSION));
     }
 
     void json_tellsOfBothParts_afterACrash()
     {
         QTemporaryDir folder;
         RecordingReport first;
-        first.setNames({{kCamera.participant, QStringLiteral("Anna")}});
+        first.setNames({{kCamera.participant, u"Anna"_s}});
         auto bad = at(60s);
         bad.troubles = {{kCamera, TrackTrouble::BlackPicture}};
         bad.repeated = 3;
@@ -222,18 +218,17 @@ private Q_SLOTS:
         RecordingReport last;
         last.setBefore(readDraft(folder.path()));
         const auto json = last.json(fileOf(95s));
-        QCOMPARE(json[QStringLiteral("continuations")].toArray(), (QJsonArray{70000, 90000}));
-        QCOMPARE(json[QStringLiteral("gaps")].toArray().size(), 2);
-        QCOMPARE(json[QStringLiteral("repeated")].toInt(), 15);
-        QCOMPARE(json[QStringLiteral("lost")].toInt(), 1);
-        QCOMPARE(json[QStringLiteral("lostSound")].toArray().size(), 1);
-        QCOMPARE(json[QStringLiteral("duration")].toInt(), 95000);
-        QVERIFY(!json.contains(QStringLiteral("unfinished")));
-        const auto trouble = json[QStringLiteral("troubles")].toArray().at(0).toObject();
-        QCOMPARE(trouble[QStringLiteral("from")].toInt(), 60000);
-        QCOMPARE(trouble[QStringLiteral("to")].toInt(), 65000);
-        QCOMPARE(trouble[QStringLiteral("of")].toObject()[QStringLiteral("name")],
-                 QStringLiteral("Anna"));
+        QCOMPARE(json[u"continuations"_s].toArray(), (QJsonArray{70000, 90000}));
+        QCOMPARE(json[u"gaps"_s].toArray().size(), 2);
+        QCOMPARE(json[u"repeated"_s].toInt(), 15);
+        QCOMPARE(json[u"lost"_s].toInt(), 1);
+        QCOMPARE(json[u"lostSound"_s].toArray().size(), 1);
+        QCOMPARE(json[u"duration"_s].toInt(), 95000);
+        QVERIFY(!json.contains(u"unfinished"_s));
+        const auto trouble = json[u"troubles"_s].toArray().at(0).toObject();
+        QCOMPARE(trouble[u"from"_s].toInt(), 60000);
+        QCOMPARE(trouble[u"to"_s].toInt(), 65000);
+        QCOMPARE(trouble[u"of"_s].toObject()[u"name"_s], u"Anna"_s);
         QVERIFY(!hasReport(folder.path()));
         // A power cut may leave a part of what was not synced: that is neither.
         QFile file(reportFile(folder.path()));
@@ -242,8 +237,7 @@ private Q_SLOTS:
         // The whole report is no draft.
         QVERIFY(saveReport(folder.path(), json));
         QVERIFY(hasReport(folder.path()) && readDraft(folder.path()).isEmpty());
-        QCOMPARE(QDir(folder.path()).entryList(QDir::Files),
-                 QStringList{QStringLiteral("report.json")});
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"report.json"_s});
     }
 
     void saveReport_writesAFileForItsOwnerOnly()
@@ -251,7 +245,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const auto json = RecordingReport().json(fileOf(1s));
         QVERIFY(saveReport(folder.path(), json));
-        QFile file(folder.filePath(QStringLiteral("report.json")));
+        QFile file(folder.filePath(u"report.json"_s));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(QJsonDocument::fromJson(file.readAll()).object(), json);
         QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());

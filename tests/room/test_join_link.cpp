@@ -2,11 +2,12 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
 const QString kPin = QString(64, QLatin1Char('a'));
-const QString kToken = QStringLiteral("eyJhbGciOi.J9-_x.sig");
+const QString kToken = u"eyJhbGciOi.J9-_x.sig"_s;
 } // namespace
 
 class TestJoinLink : public QObject
@@ -15,58 +16,55 @@ class TestJoinLink : public QObject
 private Q_SLOTS:
     void parse_givesEveryPart_whenTheLinkIsWhole()
     {
-        const auto link =
-            parseJoinLink(QStringLiteral(" https://room.example:8480/join/r1#t=%1&c=%2\n")
-                              .arg(kToken, kPin.toUpper()));
+        const auto link = parseJoinLink(
+            u" https://room.example:8480/join/r1#t=%1&c=%2\n"_s.arg(kToken, kPin.toUpper()));
         QVERIFY(link);
-        QCOMPARE(link->baseUrl, QUrl(QStringLiteral("https://room.example:8480")));
-        QCOMPARE(link->room.value, QStringLiteral("r1"));
+        QCOMPARE(link->baseUrl, QUrl(u"https://room.example:8480"_s));
+        QCOMPARE(link->room.value, u"r1"_s);
         QCOMPARE(link->token, kToken);
         QCOMPARE(link->certificate, kPin);
-        QCOMPARE(link->wsUrl(), QUrl(QStringLiteral("wss://room.example:8480/api/room")));
+        QCOMPARE(link->wsUrl(), QUrl(u"wss://room.example:8480/api/room"_s));
     }
 
     void parse_keepsThePath_whenAProxyAddsOne()
     {
-        const auto link =
-            parseJoinLink(QStringLiteral("https://example.org/meet/join/r1#t=%1").arg(kToken));
+        const auto link = parseJoinLink(u"https://example.org/meet/join/r1#t=%1"_s.arg(kToken));
         QVERIFY(link);
-        QCOMPARE(link->baseUrl, QUrl(QStringLiteral("https://example.org/meet")));
-        QCOMPARE(link->wsUrl(), QUrl(QStringLiteral("wss://example.org/meet/api/room")));
+        QCOMPARE(link->baseUrl, QUrl(u"https://example.org/meet"_s));
+        QCOMPARE(link->wsUrl(), QUrl(u"wss://example.org/meet/api/room"_s));
         QVERIFY(link->certificate.isEmpty());
     }
 
     void wsUrl_isPlain_whenTheLinkIsHttp()
     {
-        const auto link = parseJoinLink(QStringLiteral("http://[::1]:8480/join/r1#t=x"));
+        const auto link = parseJoinLink(u"http://[::1]:8480/join/r1#t=x"_s);
         QVERIFY(link);
-        QCOMPARE(link->wsUrl(), QUrl(QStringLiteral("ws://[::1]:8480/api/room")));
+        QCOMPARE(link->wsUrl(), QUrl(u"ws://[::1]:8480/api/room"_s));
     }
 
     void resolved_keepsTheQuery_whenAPathHasOne()
     {
-        const auto link = parseJoinLink(QStringLiteral("http://localhost:1/join/r1#t=x"));
+        const auto link = parseJoinLink(u"http://localhost:1/join/r1#t=x"_s);
         QVERIFY(link);
-        QCOMPARE(
-            link->resolved(QStringLiteral("/media/a?ticket=b%2Bc")).toString(QUrl::FullyEncoded),
-            QStringLiteral("http://localhost:1/media/a?ticket=b%2Bc"));
+        QCOMPARE(link->resolved(u"/media/a?ticket=b%2Bc"_s).toString(QUrl::FullyEncoded),
+                 u"http://localhost:1/media/a?ticket=b%2Bc"_s);
     }
 
     void resolved_keepsTheTicket_whenALinkToAPageHasIt()
     {
-        const auto link = parseJoinLink(QStringLiteral("http://localhost:1/join/r1#t=x"));
+        const auto link = parseJoinLink(u"http://localhost:1/join/r1#t=x"_s);
         QVERIFY(link);
-        const QString page = QStringLiteral("/watch/a#t=eyJ.b-_c");
+        const QString page = u"/watch/a#t=eyJ.b-_c"_s;
         QCOMPARE(link->resolved(page).toString(QUrl::FullyEncoded),
-                 QStringLiteral("http://localhost:1/watch/a#t=eyJ.b-_c"));
-        QVERIFY(!link->resolved(QStringLiteral("/a")).hasFragment());
+                 u"http://localhost:1/watch/a#t=eyJ.b-_c"_s);
+        QVERIFY(!link->resolved(u"/a"_s).hasFragment());
     }
 
     void toString_isReadBackEqual_whenParsed()
     {
         for (const QString &pin : {QString(), kPin}) {
-            const JoinLink link{QUrl(QStringLiteral("https://room.example/x")),
-                                RoomId{QStringLiteral("room-1")}, kToken, pin};
+            const JoinLink link{QUrl(u"https://room.example/x"_s), RoomId{u"room-1"_s}, kToken,
+                                pin};
             const auto again = parseJoinLink(link.toString());
             QVERIFY(again);
             QCOMPARE(*again, link);
@@ -77,21 +75,21 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::newRow("empty") << QString();
-        QTest::newRow("words") << QStringLiteral("not a link");
-        QTest::newRow("ftp") << QStringLiteral("ftp://host/join/r#t=x");
-        QTest::newRow("no host") << QStringLiteral("https:///join/r#t=x");
-        QTest::newRow("no token") << QStringLiteral("https://host/join/r");
-        QTest::newRow("empty token") << QStringLiteral("https://host/join/r#t=");
+        QTest::newRow("words") << u"not a link"_s;
+        QTest::newRow("ftp") << u"ftp://host/join/r#t=x"_s;
+        QTest::newRow("no host") << u"https:///join/r#t=x"_s;
+        QTest::newRow("no token") << u"https://host/join/r"_s;
+        QTest::newRow("empty token") << u"https://host/join/r#t="_s;
         QTest::newRow("token too long")
-            << QStringLiteral("https://host/join/r#t=") + QString(4097, QLatin1Char('x'));
-        QTest::newRow("no room") << QStringLiteral("https://host/join/#t=x");
-        QTest::newRow("another path") << QStringLiteral("https://host/media/r#t=x");
-        QTest::newRow("user") << QStringLiteral("https://me:pw@host/join/r#t=x");
-        QTest::newRow("query") << QStringLiteral("https://host/join/r?t=x#t=x");
-        QTest::newRow("short pin") << QStringLiteral("https://host/join/r#t=x&c=abc");
+            << u"https://host/join/r#t="_s + QString(4097, QLatin1Char('x'));
+        QTest::newRow("no room") << u"https://host/join/#t=x"_s;
+        QTest::newRow("another path") << u"https://host/media/r#t=x"_s;
+        QTest::newRow("user") << u"https://me:pw@host/join/r#t=x"_s;
+        QTest::newRow("query") << u"https://host/join/r?t=x#t=x"_s;
+        QTest::newRow("short pin") << u"https://host/join/r#t=x&c=abc"_s;
         QTest::newRow("pin is no hex")
-            << QStringLiteral("https://host/join/r#t=x&c=") + QString(64, QLatin1Char('g'));
-        QTest::newRow("pin without TLS") << QStringLiteral("http://host/join/r#t=x&c=") + kPin;
+            << u"https://host/join/r#t=x&c="_s + QString(64, QLatin1Char('g'));
+        QTest::newRow("pin without TLS") << u"http://host/join/r#t=x&c="_s + kPin;
     }
     void parse_refuses()
     {

@@ -6,6 +6,7 @@
 #include <QSet>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
@@ -15,8 +16,8 @@ const QDateTime kMoment = QDateTime(QDate(2026, 3, 1), QTime(14, 3, 9), Qt::Offs
 Participant someone()
 {
     Participant p;
-    p.id = ParticipantId{QStringLiteral("a1")};
-    p.name = QStringLiteral("Zoë 👩‍🏫 שלום");
+    p.id = ParticipantId{u"a1"_s};
+    p.name = u"Zoë 👩‍🏫 שלום"_s;
     p.role = Role::Moderator;
     p.formFactor = FormFactor::Tablet;
     p.client = ClientKind::Web;
@@ -24,10 +25,8 @@ Participant someone()
     p.stageOrder = 7;
     p.camera = true;
     p.consent = Consent::Asked;
-    p.publications = {Publication{
-        Peer::Screen,
-        3,
-        {PublishedTrack{QStringLiteral("0"), MediaKind::Video, QStringLiteral("vp8"), true}}}};
+    p.publications = {
+        Publication{Peer::Screen, 3, {PublishedTrack{u"0"_s, MediaKind::Video, u"vp8"_s, true}}}};
     return p;
 }
 
@@ -35,11 +34,10 @@ RoomSnapshot aSnapshot()
 {
     RoomSnapshot s;
     s.revision = 12;
-    s.room = RoomInfo{
-        RoomId{QStringLiteral("r1")}, QStringLiteral("Title"), RoomType::Channel, true, true, true};
+    s.room = RoomInfo{RoomId{u"r1"_s}, u"Title"_s, RoomType::Channel, true, true, true};
     s.participants = {someone()};
     s.recording.phase = RecordingPhase::Paused;
-    s.recording.recording = RecordingId{QStringLiteral("rec1")};
+    s.recording.recording = RecordingId{u"rec1"_s};
     s.recording.epoch = 2;
     s.recording.elapsed = 86'400'000;
     s.recording.limit = 86'400'000;
@@ -54,85 +52,77 @@ RoomSnapshot aSnapshot()
 /// possible.
 std::vector<ClientBody> clientBodies()
 {
-    const RecordingId rec{QStringLiteral("rec1")};
-    const ParticipantId who{QStringLiteral("p1")};
-    return {
-        msg::Join{QStringLiteral("token"), QStringLiteral("Zoë"), FormFactor::Phone,
-                  ClientKind::Recorder, QStringLiteral("secret")},
-        msg::Leave{},
-        msg::EndSession{},
-        msg::SetMedia{true, true},
-        msg::SetStage{true},
-        msg::SetHand{true},
-        msg::SetFit{who, Fit::Contain},
-        msg::Highlight{who},
-        msg::LockRoom{true},
-        msg::Publish{Peer::Screen, QStringLiteral("v=0")},
-        msg::Unpublish{Peer::Screen},
-        msg::Subscribe{
-            QStringLiteral("s-1"), who, Peer::Screen, {QStringLiteral("0"), QStringLiteral("1")}},
-        msg::Answer{QStringLiteral("s-1"), QStringLiteral("v=0")},
-        msg::Layer{QStringLiteral("s-1"), QStringLiteral("0"), 2},
-        msg::Unsubscribe{QStringLiteral("s-1")},
-        msg::Candidate{msg::CandidateTarget::Subscribe, QStringLiteral("s-1"),
-                       QStringLiteral("candidate:1"), QStringLiteral("0"), 1},
-        msg::StartRecording{},
-        msg::NoticeShown{rec, Notice::Recording},
-        msg::ConfirmRecording{rec},
-        msg::StopRecording{rec},
-        msg::PauseRecording{rec, true},
-        msg::SetRecordingOptions{true, true},
-        msg::RecorderStarted{rec, 2},
-        msg::RecorderAlive{rec, 2, 5000, true, true, true},
-        msg::RecorderStopped{rec, 2, 5000, 4'000'000'000, QString(64, QLatin1Char('a')),
-                             QStringLiteral("Rec – x.mp4"), true},
-        msg::RecorderFailed{rec, 2, QStringLiteral("diskFull"), QStringLiteral("full")},
-        msg::ListMedia{},
-        msg::MediaLink{rec, msg::LinkPurpose::Download},
-        msg::ShareMedia{rec, msg::LinkPurpose::Download, 48},
-        msg::RenameMedia{rec, QStringLiteral("Zoë.mp4")},
-        msg::DeleteMedia{rec},
-        msg::RestoreMedia{rec},
-        msg::RevokeLinks{rec}};
+    const RecordingId rec{u"rec1"_s};
+    const ParticipantId who{u"p1"_s};
+    return {msg::Join{u"token"_s, u"Zoë"_s, FormFactor::Phone, ClientKind::Recorder, u"secret"_s},
+            msg::Leave{},
+            msg::EndSession{},
+            msg::SetMedia{true, true},
+            msg::SetStage{true},
+            msg::SetHand{true},
+            msg::SetFit{who, Fit::Contain},
+            msg::Highlight{who},
+            msg::LockRoom{true},
+            msg::Publish{Peer::Screen, u"v=0"_s},
+            msg::Unpublish{Peer::Screen},
+            msg::Subscribe{u"s-1"_s, who, Peer::Screen, {u"0"_s, u"1"_s}},
+            msg::Answer{u"s-1"_s, u"v=0"_s},
+            msg::Layer{u"s-1"_s, u"0"_s, 2},
+            msg::Unsubscribe{u"s-1"_s},
+            msg::Candidate{msg::CandidateTarget::Subscribe, u"s-1"_s, u"candidate:1"_s, u"0"_s, 1},
+            msg::StartRecording{},
+            msg::NoticeShown{rec, Notice::Recording},
+            msg::ConfirmRecording{rec},
+            msg::StopRecording{rec},
+            msg::PauseRecording{rec, true},
+            msg::SetRecordingOptions{true, true},
+            msg::RecorderStarted{rec, 2},
+            msg::RecorderAlive{rec, 2, 5000, true, true, true},
+            msg::RecorderStopped{rec, 2, 5000, 4'000'000'000, QString(64, QLatin1Char('a')),
+                                 u"Rec – x.mp4"_s, true},
+            msg::RecorderFailed{rec, 2, u"diskFull"_s, u"full"_s},
+            msg::ListMedia{},
+            msg::MediaLink{rec, msg::LinkPurpose::Download},
+            msg::ShareMedia{rec, msg::LinkPurpose::Download, 48},
+            msg::RenameMedia{rec, u"Zoë.mp4"_s},
+            msg::DeleteMedia{rec},
+            msg::RestoreMedia{rec},
+            msg::RevokeLinks{rec}};
 }
 
 std::vector<ServiceBody> serviceBodies()
 {
-    const RecordingId rec{QStringLiteral("rec1")};
+    const RecordingId rec{u"rec1"_s};
     const MediaItem item{rec,
-                         QStringLiteral("Rec – x.mp4"),
+                         u"Rec – x.mp4"_s,
                          MediaItemState::Failed,
-                         QStringLiteral("diskFull"),
+                         u"diskFull"_s,
                          kMoment,
                          5000,
                          123,
                          100,
                          QString(64, QLatin1Char('b'))};
-    return {msg::Welcome{
-                ParticipantId{QStringLiteral("p1")},
-                QStringLiteral("secret"),
-                Role::Host,
-                {IceServer{{QStringLiteral("turn:x")}, QStringLiteral("u"), QStringLiteral("c")}},
-                aSnapshot()},
-            msg::Waiting{QStringLiteral("locked")},
+    return {msg::Welcome{ParticipantId{u"p1"_s},
+                         u"secret"_s,
+                         Role::Host,
+                         {IceServer{{u"turn:x"_s}, u"u"_s, u"c"_s}},
+                         aSnapshot()},
+            msg::Waiting{u"locked"_s},
             msg::State{aSnapshot()},
-            msg::SessionEnded{QStringLiteral("timeout")},
+            msg::SessionEnded{u"timeout"_s},
             msg::Ok{},
-            msg::ErrorReply{QStringLiteral("notAllowed"), QStringLiteral("no"),
-                            QStringLiteral("Zoë"), true},
-            msg::Published{Peer::Screen, 3, QStringLiteral("v=0")},
-            msg::Subscribed{QStringLiteral("s-1"), QStringLiteral("v=0")},
-            msg::SubscriptionEnded{QStringLiteral("s-1"), QStringLiteral("sfu")},
-            msg::BeginRecording{rec, 2, QStringLiteral("Title"), kMoment,
-                                QStringLiteral("/api/uploads"), QStringLiteral("token"), true, true,
-                                86'400'000},
+            msg::ErrorReply{u"notAllowed"_s, u"no"_s, u"Zoë"_s, true},
+            msg::Published{Peer::Screen, 3, u"v=0"_s},
+            msg::Subscribed{u"s-1"_s, u"v=0"_s},
+            msg::SubscriptionEnded{u"s-1"_s, u"sfu"_s},
+            msg::BeginRecording{rec, 2, u"Title"_s, kMoment, u"/api/uploads"_s, u"token"_s, true,
+                                true, 86'400'000},
             msg::PauseRecorder{rec, 2, true},
             msg::EndRecording{rec, 2, EndReason::Limit},
-            msg::RecordingEnded{rec, EndReason::HostLeft, QStringLiteral("timeout"),
-                                QStringLiteral("Zoë")},
-            msg::MediaList{QStringLiteral("Recordings"), {item}},
+            msg::RecordingEnded{rec, EndReason::HostLeft, u"timeout"_s, u"Zoë"_s},
+            msg::MediaList{u"Recordings"_s, {item}},
             msg::MediaItemChanged{item},
-            msg::MediaLinkReady{rec, QStringLiteral("/media/x"), kMoment}};
+            msg::MediaLinkReady{rec, u"/media/x"_s, kMoment}};
 }
 
 QJsonObject parsed(const QByteArray &text)
@@ -190,11 +180,11 @@ private Q_SLOTS:
                 without.remove(key);
                 QVERIFY2(!parseClientMessage(text(without)), text(without).constData());
                 auto wrong = whole;
-                wrong[key] = QJsonArray{QJsonObject{{QStringLiteral("x"), 1.5}}};
+                wrong[key] = QJsonArray{QJsonObject{{u"x"_s, 1.5}}};
                 QVERIFY2(!parseClientMessage(text(wrong)), text(wrong).constData());
             }
             auto unknown = whole;
-            unknown[QStringLiteral("extra")] = 1;
+            unknown[u"extra"_s] = 1;
             const auto refused = parseClientMessage(text(unknown));
             QVERIFY(!refused);
             QCOMPARE(refused.error().error.code, ErrorCode::Malformed);
@@ -253,10 +243,10 @@ private Q_SLOTS:
     void dateAndTime_carriesItsOffset_whenItIsLocal()
     {
         msg::BeginRecording begin;
-        begin.recording = RecordingId{QStringLiteral("a")};
+        begin.recording = RecordingId{u"a"_s};
         begin.epoch = 1;
-        begin.uploadPath = QStringLiteral("/api/uploads");
-        begin.uploadToken = QStringLiteral("t");
+        begin.uploadPath = u"/api/uploads"_s;
+        begin.uploadToken = u"t"_s;
         begin.startedAt = QDateTime(QDate(2026, 7, 1), QTime(12, 0), Qt::LocalTime);
         const auto json = parsed(serialize(ServiceMessage{0, begin}));
         const auto written = json.value(QLatin1String("startedAt")).toString();
@@ -274,7 +264,7 @@ private Q_SLOTS:
             names.insert(name);
         }
         QCOMPARE(names.size(), static_cast<int>(ErrorCode::Internal) + 1);
-        QCOMPARE(errorCodeFromName(QStringLiteral("nonsense")), ErrorCode::Internal);
+        QCOMPARE(errorCodeFromName(u"nonsense"_s), ErrorCode::Internal);
     }
 };
 

@@ -5,17 +5,19 @@
 #include <QJsonDocument>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
 namespace {
 
-const std::map<QString, ParticipantId> kSecrets{{QStringLiteral("secret-h"), pid("h")},
-                                                {QStringLiteral("secret-p"), pid("p")}};
+const std::map<QString, ParticipantId> kSecrets{{u"secret-h"_s, pid("h")},
+                                                {u"secret-p"_s, pid("p")}};
 
 QJsonObject kept(const TestRoom &room)
 {
-    const auto json = persistedSessionJson(room.state, kSecrets, ClockPair{room.now, room.wallTime});
+    const auto json =
+        persistedSessionJson(room.state, kSecrets, ClockPair{room.now, room.wallTime});
     return QJsonDocument::fromJson(QJsonDocument(json).toJson()).object();
 }
 
@@ -111,7 +113,7 @@ private Q_SLOTS:
         QCOMPARE(shownNow.recording, kRec);
         QCOMPARE(shownNow.epoch, 1);
         QCOMPARE(shownNow.recorder, pid("h"));
-        QCOMPARE(shownNow.startedByName, QStringLiteral("H"));
+        QCOMPARE(shownNow.startedByName, u"H"_s);
         // What is known to be in the file.
         QCOMPARE(shownNow.elapsed, int64_t{9500});
 
@@ -174,7 +176,7 @@ private Q_SLOTS:
         const auto ended = room.sentToAll<msg::RecordingEnded>();
         QCOMPARE(ended.size(), size_t(1));
         QCOMPARE(ended.front().reason, EndReason::Stopped);
-        QCOMPARE(ended.front().name, QStringLiteral("M"));
+        QCOMPARE(ended.front().name, u"M"_s);
     }
 
     void recorder_isWaitedFor_asLongAsAfterACut_andAtLeastAMinute_data()

@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -116,7 +117,7 @@ private Q_SLOTS:
         auto room = threePeople();
         QVERIFY(room.say("m", msg::EndSession{}));
         QCOMPARE(room.effects<effect::SessionOver>().size(), size_t(1));
-        QCOMPARE(room.effects<effect::SessionOver>()[0].reason, QStringLiteral("ended"));
+        QCOMPARE(room.effects<effect::SessionOver>()[0].reason, u"ended"_s);
         QVERIFY(!room.enter("x", Role::Host));
         QCOMPARE(room.refusedWith(), ErrorCode::SessionEnded);
         QVERIFY(!room.comeBack("p"));
@@ -145,7 +146,7 @@ private Q_SLOTS:
         QVERIFY(room.state.ended);
         const auto over = room.effects<effect::SessionOver>();
         QCOMPARE(over.size(), size_t(1));
-        QCOMPARE(over[0].reason, QStringLiteral("timeout"));
+        QCOMPARE(over[0].reason, u"timeout"_s);
         room.tickAfter(1min);
         QVERIFY(room.effects<effect::SessionOver>().empty());
     }

@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -110,7 +111,7 @@ private Q_SLOTS:
         QCOMPARE(given.size(), size_t(1));
         QCOMPARE(given[0].recording, kRec);
         QCOMPARE(given[0].participant, pid("p"));
-        QCOMPARE(given[0].name, QStringLiteral("P"));
+        QCOMPARE(given[0].name, u"P"_s);
         QVERIFY(room.say("p", msg::ConfirmRecording{kRec}));
         QVERIFY(room.last.effects.empty());
         // The starter has nothing to confirm.

@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -224,7 +225,7 @@ private Q_SLOTS:
         QVERIFY(!room.state.ended);
         room.tickAfter(1ms);
         QVERIFY(room.state.ended);
-        QCOMPARE(room.effects<effect::SessionOver>().at(0).reason, QStringLiteral("timeout"));
+        QCOMPARE(room.effects<effect::SessionOver>().at(0).reason, u"timeout"_s);
     }
 
     void hostLeft_isTheReason_whenTheFrozenHostRecords()
@@ -243,7 +244,7 @@ private Q_SLOTS:
         }
         QCOMPARE(room.now, lastWord + 15min);
         QCOMPARE(room.sentToAll<msg::RecordingEnded>(), std::vector{ended(EndReason::HostLeft)});
-        QCOMPARE(room.effects<effect::SessionOver>().at(0).reason, QStringLiteral("timeout"));
+        QCOMPARE(room.effects<effect::SessionOver>().at(0).reason, u"timeout"_s);
         QVERIFY(room.effects<effect::RecordingFailed>().empty());
     }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -299,7 +300,7 @@ private Q_SLOTS:
                  std::vector{ended(EndReason::Stopped, "", "M")});
 
         auto failed = paused();
-        failed.say("h", msg::RecorderFailed{kRec, 1, QStringLiteral("diskFull"), {}});
+        failed.say("h", msg::RecorderFailed{kRec, 1, u"diskFull"_s, {}});
         QCOMPARE(failed.sentToAll<msg::RecordingEnded>(),
                  std::vector{ended(EndReason::Failed, "diskFull")});
 

@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
@@ -9,9 +10,7 @@ namespace {
 Publication cameraOf(int generation)
 {
     return Publication{
-        Peer::Main,
-        generation,
-        {PublishedTrack{QStringLiteral("0"), MediaKind::Video, QStringLiteral("vp8")}}};
+        Peer::Main, generation, {PublishedTrack{u"0"_s, MediaKind::Video, u"vp8"_s}}};
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -20,7 +21,7 @@ private Q_SLOTS:
         QCOMPARE(room.recording().recording, kRec);
         QCOMPARE(room.recording().epoch, 1);
         QCOMPARE(room.recording().startedBy, pid("h"));
-        QCOMPARE(room.recording().startedByName, QStringLiteral("H"));
+        QCOMPARE(room.recording().startedByName, u"H"_s);
         QCOMPARE(room.recording().recorder, pid("h"));
         QVERIFY(room.effects<effect::Begin>().empty());
 
@@ -32,7 +33,7 @@ private Q_SLOTS:
         QCOMPARE(begins[0].recorder, pid("h"));
         QCOMPARE(begins[0].recording, kRec);
         QCOMPARE(begins[0].epoch, 1);
-        QCOMPARE(begins[0].title, QStringLiteral("Title"));
+        QCOMPARE(begins[0].title, u"Title"_s);
         QCOMPARE(begins[0].startedBy, pid("h"));
         QCOMPARE(begins[0].startedAt, room.wallTime);
         QCOMPARE(begins[0].limit, std::chrono::milliseconds(24h));
@@ -116,7 +117,7 @@ private Q_SLOTS:
         const auto before = room.state;
         QVERIFY(!room.say("h", msg::StartRecording{}));
         QCOMPARE(room.refusedWith(), ErrorCode::AlreadyRecording);
-        QCOMPARE(room.last.refusal->name, QStringLiteral("M"));
+        QCOMPARE(room.last.refusal->name, u"M"_s);
         QVERIFY(room.state == before);
         QCOMPARE(room.recording().startedBy, pid("m"));
     }
@@ -197,7 +198,7 @@ private Q_SLOTS:
         QVERIFY(room.say("m", msg::StopRecording{kRec}));
         QCOMPARE(room.sentTo<msg::EndRecording>("h").size(), size_t(1));
         QCOMPARE(room.recording().phase, RecordingPhase::Stopping);
-        QVERIFY(room.say("h", msg::RecorderFailed{kRec, 1, QStringLiteral("cancelled"), {}}));
+        QVERIFY(room.say("h", msg::RecorderFailed{kRec, 1, u"cancelled"_s, {}}));
         QCOMPARE(room.sentToAll<msg::RecordingEnded>(),
                  std::vector{ended(EndReason::Cancelled, "", "M")});
         QCOMPARE(room.effects<effect::RecordingFailed>().size(), size_t(1));
@@ -327,9 +328,9 @@ private Q_SLOTS:
     {
         auto room = threePeople();
         room.say("h", msg::StartRecording{});
-        room.state.room.title = QStringLiteral("Another");
+        room.state.room.title = u"Another"_s;
         room.tickAfter(1s);
-        QCOMPARE(room.effects<effect::Begin>().at(0).title, QStringLiteral("Title"));
+        QCOMPARE(room.effects<effect::Begin>().at(0).title, u"Title"_s);
     }
 
     // ---- the room's options

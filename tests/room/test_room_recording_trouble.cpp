@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -104,13 +105,13 @@ private Q_SLOTS:
     void start_fails_whenTheRecorderReportsADiskThatIsFull()
     {
         auto room = beginning();
-        QVERIFY(room.say("h", msg::RecorderFailed{kRec, 1, QStringLiteral("diskFull"), {}}));
+        QVERIFY(room.say("h", msg::RecorderFailed{kRec, 1, u"diskFull"_s, {}}));
         QCOMPARE(room.sentToAll<msg::RecordingEnded>(),
                  std::vector{ended(EndReason::Failed, "diskFull")});
         const auto failed = room.effects<effect::RecordingFailed>();
         QCOMPARE(failed.size(), size_t(1));
         QCOMPARE(failed[0].recording, kRec);
-        QCOMPARE(failed[0].code, QStringLiteral("diskFull"));
+        QCOMPARE(failed[0].code, u"diskFull"_s);
         QCOMPARE(room.recording(), RecordingInfo{});
         QVERIFY(room.say("h", msg::StartRecording{}));
     }
@@ -178,7 +179,7 @@ private Q_SLOTS:
         room.say("h", msg::RecorderStarted{kRec, 1});
         room.say("m", msg::Leave{});
         QCOMPARE(room.recording().phase, RecordingPhase::Recording);
-        QCOMPARE(room.recording().startedByName, QStringLiteral("M"));
+        QCOMPARE(room.recording().startedByName, u"M"_s);
     }
 
     // ---- limits
@@ -294,7 +295,7 @@ private Q_SLOTS:
                  std::vector{(msg::EndRecording{kRec, 1, EndReason::HostLeft})});
         QCOMPARE(room.sentToAll<msg::RecordingEnded>(), std::vector{ended(EndReason::HostLeft)});
         QCOMPARE(room.effects<effect::SessionOver>().size(), size_t(1));
-        QCOMPARE(room.effects<effect::SessionOver>()[0].reason, QStringLiteral("timeout"));
+        QCOMPARE(room.effects<effect::SessionOver>()[0].reason, u"timeout"_s);
     }
 
     void recording_endsWithTheSession_whenAModeratorEndsIt()

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
@@ -28,7 +29,7 @@ struct HeardSdp
     }
 };
 
-const RecordingId kRec{QStringLiteral("r1")};
+const RecordingId kRec{u"r1"_s};
 
 } // namespace
 
@@ -55,7 +56,7 @@ private Q_SLOTS:
         QVERIFY(firstId != secondId);
         m_link->say(secondId, msg::Ok{});
         QCOMPARE(first.replies.size(), size_t(0));
-        m_link->say(firstId, msg::MediaList{QStringLiteral("Recordings"), {}});
+        m_link->say(firstId, msg::MediaList{u"Recordings"_s, {}});
         m_link->say(firstId, msg::Ok{});
         m_link->cut();
         QCOMPARE(first.replies.size(), size_t(1));
@@ -70,11 +71,10 @@ private Q_SLOTS:
         QSignalSpy refused(m_session.get(), &RoomSession::refused);
         Heard heard;
         m_session->request(msg::StartRecording{}, heard.callback());
-        m_link->refuse(m_link->sent.back().id, ErrorCode::AlreadyRecording, false,
-                       QStringLiteral("Ann"));
+        m_link->refuse(m_link->sent.back().id, ErrorCode::AlreadyRecording, false, u"Ann"_s);
         QCOMPARE(heard.replies.size(), size_t(1));
         QCOMPARE(heard.replies[0].body.error().code, ErrorCode::AlreadyRecording);
-        QCOMPARE(heard.replies[0].name, QStringLiteral("Ann"));
+        QCOMPARE(heard.replies[0].name, u"Ann"_s);
         QCOMPARE(refused.size(), 0);
         QCOMPARE(m_session->state(), SessionState::Joined);
     }
@@ -169,7 +169,7 @@ private Q_SLOTS:
     {
         enterRoom();
         QSignalSpy paused(m_session.get(), &RoomSession::pauseRecorder);
-        const msg::PauseRecorder order{RecordingId{QStringLiteral("r1")}, 4, true};
+        const msg::PauseRecorder order{RecordingId{u"r1"_s}, 4, true};
         m_link->say(0, order);
         QCOMPARE(paused.size(), 1);
         QCOMPARE(paused[0][0].value<msg::PauseRecorder>(), order);
@@ -179,29 +179,27 @@ private Q_SLOTS:
     {
         enterRoom();
         HeardSdp heard;
-        m_session->publish(Peer::Main, QStringLiteral("offer"), heard.callback());
+        m_session->publish(Peer::Main, u"offer"_s, heard.callback());
         const auto sent = m_link->all<msg::Publish>();
         QCOMPARE(sent.size(), size_t(1));
-        QCOMPARE(sent[0].second, (msg::Publish{Peer::Main, QStringLiteral("offer")}));
-        m_link->say(sent[0].first, msg::Published{Peer::Main, 3, QStringLiteral("answer")});
-        m_link->say(sent[0].first, msg::Published{Peer::Main, 3, QStringLiteral("answer")});
+        QCOMPARE(sent[0].second, (msg::Publish{Peer::Main, u"offer"_s}));
+        m_link->say(sent[0].first, msg::Published{Peer::Main, 3, u"answer"_s});
+        m_link->say(sent[0].first, msg::Published{Peer::Main, 3, u"answer"_s});
         m_link->cut();
         QCOMPARE(heard.results.size(), size_t(1));
-        QCOMPARE(heard.results[0].value(), QStringLiteral("answer"));
+        QCOMPARE(heard.results[0].value(), u"answer"_s);
     }
 
     void subscribe_givesTheOffer_once()
     {
         enterRoom();
         HeardSdp heard;
-        m_session->subscribe(msg::Subscribe{QStringLiteral("s"), {}, Peer::Main, {}},
-                             heard.callback());
+        m_session->subscribe(msg::Subscribe{u"s"_s, {}, Peer::Main, {}}, heard.callback());
         const auto sent = m_link->all<msg::Subscribe>();
-        m_link->say(sent.at(0).first,
-                    msg::Subscribed{QStringLiteral("s"), QStringLiteral("offer")});
+        m_link->say(sent.at(0).first, msg::Subscribed{u"s"_s, u"offer"_s});
         m_link->cut();
         QCOMPARE(heard.results.size(), size_t(1));
-        QCOMPARE(heard.results[0].value(), QStringLiteral("offer"));
+        QCOMPARE(heard.results[0].value(), u"offer"_s);
     }
 
     void publishAndSubscribe_failOnce_whenRefusedOrCutOrAnsweredWithNonsense()
@@ -230,11 +228,11 @@ private Q_SLOTS:
     {
         enterRoom();
         QSignalSpy ended(m_session.get(), &RoomSession::subscriptionEnded);
-        m_session->answer(QStringLiteral("s"), QStringLiteral("sdp"));
+        m_session->answer(u"s"_s, u"sdp"_s);
         m_link->refuse(m_link->sent.back().id, ErrorCode::MediaFailed);
         QCOMPARE(ended.size(), 1);
-        QCOMPARE(ended[0][0].toString(), QStringLiteral("s"));
-        m_session->answer(QStringLiteral("t"), QStringLiteral("sdp"));
+        QCOMPARE(ended[0][0].toString(), u"s"_s);
+        m_session->answer(u"t"_s, u"sdp"_s);
         m_link->cut();
         QCOMPARE(ended.size(), 1);
     }

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 class TestRoomSession : public QObject, private SessionFixture
@@ -29,15 +30,15 @@ private Q_SLOTS:
         QCOMPARE(m_session->state(), SessionState::Joining);
         QCOMPARE(m_link->sent.size(), size_t(1));
         QVERIFY(m_link->sent[0].id > 0);
-        QCOMPARE(std::get<msg::Join>(m_link->sent[0].body),
-                 (msg::Join{QStringLiteral("token"), QStringLiteral("Zoë"), FormFactor::Desktop,
-                            ClientKind::Desktop, QString()}));
+        QCOMPARE(
+            std::get<msg::Join>(m_link->sent[0].body),
+            (msg::Join{u"token"_s, u"Zoë"_s, FormFactor::Desktop, ClientKind::Desktop, QString()}));
         QCOMPARE(joined.size(), 0);
         m_link->welcome();
         QCOMPARE(m_session->state(), SessionState::Joined);
         QCOMPARE(joined.size(), 1);
         QCOMPARE(snapshots.size(), 1);
-        QCOMPARE(m_session->self(), ParticipantId{QStringLiteral("me")});
+        QCOMPARE(m_session->self(), ParticipantId{u"me"_s});
         QCOMPARE(m_session->role(), Role::Moderator);
         QCOMPARE(m_session->snapshot().revision, 5);
         QCOMPARE(m_session->iceServers().size(), size_t(1));
@@ -82,11 +83,11 @@ private Q_SLOTS:
         QCOMPARE(lost.size(), 1);
         QTRY_COMPARE(m_link->opens.size(), size_t(2));
         m_link->accept();
-        QCOMPARE(m_link->all<msg::Join>().at(1).second.resume, QStringLiteral("secret"));
-        m_link->welcome(QStringLiteral("another"));
+        QCOMPARE(m_link->all<msg::Join>().at(1).second.resume, u"secret"_s);
+        m_link->welcome(u"another"_s);
         QCOMPARE(joined.size(), 1);
         cutAndReturn();
-        QCOMPARE(m_link->all<msg::Join>().at(2).second.resume, QStringLiteral("another"));
+        QCOMPARE(m_link->all<msg::Join>().at(2).second.resume, u"another"_s);
     }
 
     void attempts_comeFurtherAndFurtherApart_untilOneSucceeds()
@@ -116,7 +117,7 @@ private Q_SLOTS:
         QSignalSpy joined(m_session.get(), &RoomSession::joined);
         m_session->join();
         m_link->accept();
-        m_link->say(m_link->sent.back().id, msg::Waiting{QStringLiteral("locked")});
+        m_link->say(m_link->sent.back().id, msg::Waiting{u"locked"_s});
         QCOMPARE(m_session->state(), SessionState::Waiting);
         QCOMPARE(joined.size(), 0);
         m_link->welcome();
@@ -129,10 +130,10 @@ private Q_SLOTS:
         enterRoom();
         QSignalSpy joined(m_session.get(), &RoomSession::joined);
         msg::Welcome other;
-        other.participant = ParticipantId{QStringLiteral("other")};
+        other.participant = ParticipantId{u"other"_s};
         m_link->say(0, other);
         QCOMPARE(joined.size(), 0);
-        QCOMPARE(m_session->self(), ParticipantId{QStringLiteral("me")});
+        QCOMPARE(m_session->self(), ParticipantId{u"me"_s});
     }
 
     // ---- the end
@@ -193,12 +194,12 @@ private Q_SLOTS:
         m_session->request(msg::SetHand{true},
                            [&replies](const RoomSession::Reply &) { ++replies; });
         m_link->reportsClose = true;
-        m_link->say(0, msg::SessionEnded{QStringLiteral("timeout")});
+        m_link->say(0, msg::SessionEnded{u"timeout"_s});
         m_link->cut();
         m_session->leave();
         QCOMPARE(left.size(), 1);
         QCOMPARE(left[0][0].value<Error>().code, ErrorCode::SessionEnded);
-        QCOMPARE(left[0][0].value<Error>().detail, QStringLiteral("timeout"));
+        QCOMPARE(left[0][0].value<Error>().detail, u"timeout"_s);
         QCOMPARE(replies, 1);
     }
 

@@ -8,6 +8,7 @@
 #include <array>
 #include <optional>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
@@ -25,8 +26,7 @@ void compare(const std::optional<S> (&table)[states][events])
         for (size_t e = 0; e < events; ++e) {
             const auto after = next(static_cast<S>(s), static_cast<E>(e));
             QVERIFY2(after == table[s][e],
-                     qPrintable(QStringLiteral("state %1, event %2: %3 instead of %4")
-                                    .arg(s)
+                     qPrintable(u"state %1, event %2: %3 instead of %4"_s.arg(s)
                                     .arg(e)
                                     .arg(after ? static_cast<int>(*after) : -1)
                                     .arg(table[s][e] ? static_cast<int>(*table[s][e]) : -1)));

@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
@@ -10,7 +11,7 @@ Participant onStage(const char *id, int order)
 {
     Participant p;
     p.id = ParticipantId{QString::fromLatin1(id)};
-    p.name = QStringLiteral("Somebody");
+    p.name = u"Somebody"_s;
     p.onStage = order > 0;
     p.stageOrder = order;
     p.camera = true;
@@ -46,8 +47,7 @@ private Q_SLOTS:
         snapshot.participants = {onStage("c", 7), onStage("off", 0), onStage("a", 2),
                                  onStage("b", 3)};
         const auto scene = sceneOf(snapshot);
-        QCOMPARE(idsOf(scene),
-                 (QStringList{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}));
+        QCOMPARE(idsOf(scene), (QStringList{u"a"_s, u"b"_s, u"c"_s}));
         QVERIFY(!scene.sharing && !scene.highlighted);
     }
 

@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
@@ -10,14 +11,14 @@ StageScene sceneOf(int people)
 {
     StageScene scene;
     for (int i = 0; i < people; ++i) {
-        scene.people.push_back({ParticipantId{QStringLiteral("p%1").arg(i)}, true});
+        scene.people.push_back({ParticipantId{u"p%1"_s.arg(i)}, true});
     }
     return scene;
 }
 
 TrackId camera(int number)
 {
-    return {ParticipantId{QStringLiteral("p%1").arg(number)}, TrackKind::Camera};
+    return {ParticipantId{u"p%1"_s.arg(number)}, TrackKind::Camera};
 }
 
 const QSize kFile(1920, 1080);
@@ -101,7 +102,7 @@ void TestSimulcastLayers::stage_wantsWhatItsTilesShow_andNothingElse()
         QCOMPARE(layer, 1);
     }
     // The shared screen has no layers, and beside it the cameras are small.
-    scene.sharing = ParticipantId{QStringLiteral("p0")};
+    scene.sharing = ParticipantId{u"p0"_s};
     const auto strip = wantedLayers(layoutStage(scene, kFile));
     QCOMPARE(strip.size(), size_t{8});
     for (const auto &[track, layer] : strip) {
@@ -129,7 +130,7 @@ void TestSimulcastLayers::reduction_lowersSmallTilesMost_andTheLargestNotAtAll()
             QCOMPARE(layer, 1);
         }
     }
-    scene.highlighted = ParticipantId{QStringLiteral("p2")};
+    scene.highlighted = ParticipantId{u"p2"_s};
     const auto wanted = wantedLayers(layoutStage(scene, kFile), 2);
     QCOMPARE(wanted.at(camera(2)), 2);
     QCOMPARE(wanted.at(camera(1)), 0);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
@@ -13,7 +14,7 @@ constexpr QSize kFullHd(1920, 1080);
 
 ParticipantId person(int number)
 {
-    return {QStringLiteral("p%1").arg(number)};
+    return {u"p%1"_s.arg(number)};
 }
 
 StageScene sceneOf(int people)

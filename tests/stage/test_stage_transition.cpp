@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -33,8 +34,8 @@ const StageTile *find(const StageLayout &layout, const QString &id)
     return nullptr;
 }
 
-const QString kA = QStringLiteral("a");
-const QString kB = QStringLiteral("b");
+const QString kA = u"a"_s;
+const QString kB = u"b"_s;
 
 } // namespace
 
@@ -108,7 +109,7 @@ void TestStageTransition::at_keepsEvenCoordinatesInsideTheStage_whileItMoves()
 {
     StageTransition transition;
     transition.setLayout(layoutOf({kA, kB}), 0s);
-    auto scene = sceneOf({kA, kB, QStringLiteral("c"), QStringLiteral("d"), QStringLiteral("e")});
+    auto scene = sceneOf({kA, kB, u"c"_s, u"d"_s, u"e"_s});
     scene.highlighted = ParticipantId{kB};
     transition.setLayout(layoutStage(scene, kFile), 0s);
     for (auto now = 0ms; now <= 200ms; now += 7ms) {

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -187,8 +189,7 @@ const Library *libraryOf(const QString &header)
 
 bool looksLikeQt(const QString &header)
 {
-    static const QRegularExpression name(
-        QStringLiteral("^(Qt?[A-Z][A-Za-z0-9]*(/.+)?|q[a-z0-9_]+\\.h)$"));
+    static const QRegularExpression name(u"^(Qt?[A-Z][A-Za-z0-9]*(/.+)?|q[a-z0-9_]+\\.h)$"_s);
     return name.match(header).hasMatch();
 }
 
@@ -202,12 +203,11 @@ QString moduleOf(const QString &header, const QString &qtHeaders)
         list({"QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtWebSockets", "QtSql", "QtMultimedia",
               "QtMultimediaWidgets", "QtSvg", "QtSvgWidgets", "QtDBus", "QtConcurrent", "QtTest"});
     for (const auto &module : modules) {
-        if (header == module ||
-            QFileInfo::exists(QStringLiteral("%1/%2/%3").arg(qtHeaders, module, header))) {
+        if (header == module || QFileInfo::exists(u"%1/%2/%3"_s.arg(qtHeaders, module, header))) {
             return module;
         }
     }
-    return QStringLiteral("?");
+    return u"?"_s;
 }
 
 bool mayUseOwn(const IncludeRule &rule, const QString &header)
@@ -342,24 +342,24 @@ std::vector<IncludeRule> programRules()
         list({"app/base", "app/disk", "app/stage", "app/room/protocol", "app/room/session",
               "app/recording", "app/uploads", "app/net", "app/platform", "ui/text"});
     return {
-        {QStringLiteral("app/composition"),
+        {u"app/composition"_s,
          client + list({"app/media/decode", "app/media/encode", "app/media/mux", "app/media/record",
                         "app/media/simulate", "app/transport", "app/transport/peer",
                         "app/transport/simulate"}),
          {}},
         // The runtime of GStreamer is made in main's reach and handed down. `library process` is
         // what the service has decoded in a process of its own.
-        {QStringLiteral("app/commands"),
+        {u"app/commands"_s,
          client +
              list({"app/composition", "app/server", "app/server/library", "app/server/repair",
                    "app/transport/peer/gst_runtime.h", "app/media/preview/recording_preview.h"}),
          {}},
-        {QStringLiteral("app/desktop"),
+        {u"app/desktop"_s,
          client + list({"app/composition", "app/devices", "app/media/picture", "app/media/send",
                         "app/server", "app/transport/peer/gst_runtime.h", "ui", "ui/model",
                         "ui/pages", "ui/room", "ui/widgets"}),
          list({"QtGui", "QtWidgets"})},
-        {QStringLiteral("app"),
+        {u"app"_s,
          list({"app/base", "app/commands", "app/desktop", "app/platform",
                "app/media/ffmpeg/media_logging.h", "ui/text", "ui/widgets"}),
          list({"QtWidgets"})},
@@ -371,22 +371,21 @@ std::vector<IncludeRule> programRules()
 std::vector<IncludeRule> includeRules()
 {
     std::vector<IncludeRule> rules = {
-        {QStringLiteral("app/base"), {}, {}},
-        {QStringLiteral("app/disk"), list({"app/base"}), {}},
-        {QStringLiteral("app/stage"), list({"app/base"}), {}},
-        {QStringLiteral("app/recording"),
+        {u"app/base"_s, {}, {}},
+        {u"app/disk"_s, list({"app/base"}), {}},
+        {u"app/stage"_s, list({"app/base"}), {}},
+        {u"app/recording"_s,
          list({"app/base", "app/disk", "app/stage", "app/room/protocol/values.h"}),
          {}},
-        {QStringLiteral("app/uploads"), list({"app/base", "app/disk"}), {}},
-        {QStringLiteral("app/mp4"), list({"app/base", "app/disk"}), {}},
-        {QStringLiteral("app/net"),
+        {u"app/uploads"_s, list({"app/base", "app/disk"}), {}},
+        {u"app/mp4"_s, list({"app/base", "app/disk"}), {}},
+        {u"app/net"_s,
          list({"app/base", "app/mp4", "app/room/protocol", "app/room/session/ports.h",
                "app/uploads/ports.h"}),
          list({"QtNetwork", "QtWebSockets"})},
-        {QStringLiteral("app/devices"),
-         list({"app/base", "app/stage", "app/media/ffmpeg/av_handles.h"}),
+        {u"app/devices"_s, list({"app/base", "app/stage", "app/media/ffmpeg/av_handles.h"}),
          list({"QtGui", "QtMultimedia"})},
-        {QStringLiteral("app/platform"),
+        {u"app/platform"_s,
          list({"app/base", "app/recording/ports.h", "app/uploads/ports.h",
                "app/room/protocol/values.h"}),
          list({"QtDBus"})},
@@ -401,7 +400,7 @@ std::vector<IncludeRule> includeRules()
 QString includeProblem(const IncludeRule &rule, const QString &line, const QString &qtHeaders)
 {
     static const QRegularExpression pattern(
-        QStringLiteral("^\\s*#\\s*(?:include|import)\\s*([<\"])([^>\"]+)[>\"]"));
+        u"^\\s*#\\s*(?:include|import)\\s*([<\"])([^>\"]+)[>\"]"_s);
     const auto match = pattern.match(line);
     if (!match.hasMatch()) {
         return {};
@@ -409,30 +408,28 @@ QString includeProblem(const IncludeRule &rule, const QString &line, const QStri
     const auto header = match.captured(2);
     const bool quoted = match.captured(1) == QLatin1String("\"");
     if (header.startsWith(QLatin1String("app/")) || header.startsWith(QLatin1String("ui/"))) {
-        return mayUseOwn(rule, header) ? QString()
-                                       : QStringLiteral("%1 is not for this folder").arg(header);
+        return mayUseOwn(rule, header) ? QString() : u"%1 is not for this folder"_s.arg(header);
     }
     if (quoted) {
         const bool generated = header.endsWith(QLatin1String(".moc"));
-        return generated ? QString() : QStringLiteral("%1 does not start at the root").arg(header);
+        return generated ? QString() : u"%1 does not start at the root"_s.arg(header);
     }
     if (looksLikeQt(header)) {
         const auto module = moduleOf(header, qtHeaders);
         return module == QLatin1String("QtCore") || rule.modules.contains(module)
                    ? QString()
-                   : QStringLiteral("%1 of %2 is not for this folder").arg(header, module);
+                   : u"%1 of %2 is not for this folder"_s.arg(header, module);
     }
     if (standardHeaders().contains(header) || isSystemHeader(header)) {
         return {};
     }
     const auto *library = libraryOf(header);
     if (library == nullptr) {
-        return QStringLiteral("%1 is of no library that the rules know").arg(header);
+        return u"%1 is of no library that the rules know"_s.arg(header);
     }
     return library->folders.contains(rule.folder)
                ? QString()
-               : QStringLiteral("%1 of %2 is not for this folder")
-                     .arg(header, QLatin1String(library->name));
+               : u"%1 of %2 is not for this folder"_s.arg(header, QLatin1String(library->name));
 }
 
 } // namespace prosc

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
@@ -26,8 +27,7 @@ QString qtHeaders()
 
 QStringList sourcesIn(const QString &folder)
 {
-    static const QStringList names = {QStringLiteral("*.h"), QStringLiteral("*.cpp"),
-                                      QStringLiteral("*.mm")};
+    static const QStringList names = {u"*.h"_s, u"*.cpp"_s, u"*.mm"_s};
     QStringList files;
     const auto entries =
         QDir(kSource + QLatin1Char('/') + folder).entryInfoList(names, QDir::Files);
@@ -60,9 +60,9 @@ QStringList archives()
     for (const auto &rule : includeRules()) {
         auto name = rule.folder;
         if (name != QLatin1String("app")) {
-            name.remove(QRegularExpression(QStringLiteral("^app/")));
+            name.remove(QRegularExpression(u"^app/"_s));
             name.replace(QLatin1Char('/'), QLatin1Char('_'));
-            paths << QStringLiteral("%1/%2/libprosc_%3.a").arg(kBuild, rule.folder, name);
+            paths << u"%1/%2/libprosc_%3.a"_s.arg(kBuild, rule.folder, name);
         }
     }
     return paths;
@@ -71,8 +71,7 @@ QStringList archives()
 /// Which folders each folder includes.
 FolderGraph includesBetweenFolders()
 {
-    static const QRegularExpression pattern(
-        QStringLiteral("^\\s*#\\s*include \"((?:app|ui)/[^\"]+)/[^/\"]+\""));
+    static const QRegularExpression pattern(u"^\\s*#\\s*include \"((?:app|ui)/[^\"]+)/[^/\"]+\""_s);
     FolderGraph graph;
     for (const auto &rule : includeRules()) {
         auto &below = graph[rule.folder];
@@ -91,7 +90,7 @@ FolderGraph includesBetweenFolders()
 /// The strong symbols of namespace prosc in nm's output.
 QStringList ownSymbols(const QString &nm)
 {
-    static const QRegularExpression pattern(QStringLiteral("^[0-9a-f]+ [TDBR] (_Z\\w*5prosc\\w*)$"),
+    static const QRegularExpression pattern(u"^[0-9a-f]+ [TDBR] (_Z\\w*5prosc\\w*)$"_s,
                                             QRegularExpression::MultilineOption);
     QStringList symbols;
     for (auto match = pattern.globalMatch(nm); match.hasNext();) {
@@ -106,9 +105,9 @@ QStringList ownSymbols(const QString &nm)
 QStringList typesIn(const QStringList &lines)
 {
     static const QRegularExpression pattern(
-        QStringLiteral("^(?:class|struct|enum class|enum) (?:\\[\\[\\w+\\]\\] )?(\\w+)(?: "
-                       "final)?(?: *:[^:;].*)?(?: *\\{.*)?$"));
-    static const QRegularExpression opening(QStringLiteral("^namespace (\\w*) ?\\{"));
+        u"^(?:class|struct|enum class|enum) (?:\\[\\[\\w+\\]\\] )?(\\w+)(?: "
+        "final)?(?: *:[^:;].*)?(?: *\\{.*)?$"_s);
+    static const QRegularExpression opening(u"^namespace (\\w*) ?\\{"_s);
     QStringList types;
     QStringList spaces;
     for (const auto &line : lines) {
@@ -118,7 +117,7 @@ QStringList typesIn(const QStringList &lines)
             spaces.removeLast();
         } else if (const auto match = pattern.match(line);
                    match.hasMatch() && !spaces.contains(QString())) {
-            types << (spaces.mid(1) << match.captured(1)).join(QStringLiteral("::"));
+            types << (spaces.mid(1) << match.captured(1)).join(u"::"_s);
         }
     }
     return types;
@@ -132,7 +131,7 @@ QStringList clashes(const std::vector<std::pair<QString, QStringList>> &lists)
     for (const auto &[name, items] : lists) {
         for (const auto &item : items) {
             if (first.contains(item) && first.value(item) != name) {
-                found << QStringLiteral("%1 in %2 and %3").arg(item, first.value(item), name);
+                found << u"%1 in %2 and %3"_s.arg(item, first.value(item), name);
             } else {
                 first.insert(item, name);
             }
@@ -150,8 +149,8 @@ class TestIncludes : public QObject
 private Q_SLOTS:
     void everyFolder_hasARule()
     {
-        QStringList folders = {QStringLiteral("app"), QStringLiteral("ui")};
-        for (const auto &top : {QStringLiteral("app"), QStringLiteral("ui")}) {
+        QStringList folders = {u"app"_s, u"ui"_s};
+        for (const auto &top : {u"app"_s, u"ui"_s}) {
             QDirIterator it(kSource + QLatin1Char('/') + top, QDir::Dirs | QDir::NoDotAndDotDot,
                             QDirIterator::Subdirectories);
             while (it.hasNext()) {
@@ -184,8 +183,7 @@ private Q_SLOTS:
             for (const auto &line : linesOf(file)) {
                 if (const auto problem = includeProblem(rule, line, qtHeaders());
                     !problem.isEmpty()) {
-                    problems << QStringLiteral("%1: %2").arg(QDir(kSource).relativeFilePath(file),
-                                                             problem);
+                    problems << u"%1: %2"_s.arg(QDir(kSource).relativeFilePath(file), problem);
                 }
             }
         }
@@ -198,8 +196,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("line");
         QTest::addColumn<bool>("allowed");
         const auto row = [](const char *folder, const char *line, bool allowed) {
-            QTest::newRow(qPrintable(
-                QStringLiteral("%1: %2").arg(QLatin1String(folder), QLatin1String(line))))
+            QTest::newRow(qPrintable(u"%1: %2"_s.arg(QLatin1String(folder), QLatin1String(line))))
                 << QString::fromLatin1(folder) << QString::fromLatin1(line) << allowed;
         };
         row("app/base", "#include \"app/room/protocol/values.h\"", false);
@@ -275,10 +272,9 @@ private Q_SLOTS:
     {
         const auto graph = includesBetweenFolders();
         QVERIFY(graph.size() > 40);
-        QVERIFY(graph.value(QStringLiteral("app/media/record"))
-                    .contains(QStringLiteral("app/media/mux")));
+        QVERIFY(graph.value(u"app/media/record"_s).contains(u"app/media/mux"_s));
         const auto circle = circleIn(graph);
-        QVERIFY2(circle.isEmpty(), qPrintable(circle.join(QStringLiteral(" -> "))));
+        QVERIFY2(circle.isEmpty(), qPrintable(circle.join(u" -> "_s)));
     }
 
     void rules_haveNoCircles()
@@ -291,14 +287,14 @@ private Q_SLOTS:
             }
         }
         const auto circle = circleIn(allowed);
-        QVERIFY2(circle.isEmpty(), qPrintable(circle.join(QStringLiteral(" -> "))));
+        QVERIFY2(circle.isEmpty(), qPrintable(circle.join(u" -> "_s)));
     }
 
     void circle_isFound()
     {
-        const auto a = QStringLiteral("a");
-        const auto b = QStringLiteral("b");
-        const auto c = QStringLiteral("c");
+        const auto a = u"a"_s;
+        const auto b = u"b"_s;
+        const auto c = u"c"_s;
         QVERIFY(circleIn({{a, {b, c}}, {b, {c}}, {c, {}}}).isEmpty());
         QCOMPARE(circleIn({{a, {b}}, {b, {c}}, {c, {b}}}), (QStringList{b, c, b}));
         QCOMPARE(circleIn({{a, {a}}}), (QStringList{a, a}));
@@ -306,18 +302,16 @@ private Q_SLOTS:
 
     void folders_defineNoSymbolTwice()
     {
-        const auto nm = QStandardPaths::findExecutable(QStringLiteral("nm"));
+        const auto nm = QStandardPaths::findExecutable(u"nm"_s);
         if (nm.isEmpty()) {
             QSKIP("nm is not installed");
         }
         std::vector<std::pair<QString, QStringList>> symbols;
         for (const auto &archive : archives()) {
-            QVERIFY2(QFile::exists(archive),
-                     qPrintable(archive + QStringLiteral(": build everything first")));
+            QVERIFY2(QFile::exists(archive), qPrintable(archive + u": build everything first"_s));
             QProcess process;
             process.setStandardErrorFile(QProcess::nullDevice());
-            process.start(
-                nm, {QStringLiteral("--extern-only"), QStringLiteral("--defined-only"), archive});
+            process.start(nm, {u"--extern-only"_s, u"--defined-only"_s, archive});
             QVERIFY(process.waitForFinished(30'000));
             const auto own = ownSymbols(QString::fromLatin1(process.readAllStandardOutput()));
             QVERIFY2(!own.isEmpty(), qPrintable(archive));
@@ -347,21 +341,19 @@ private Q_SLOTS:
 
     void clash_isFound()
     {
-        const auto first = ownSymbols(QStringLiteral("0000000000000010 T _ZN5prosc3runEv\n"
-                                                     "0000000000000020 W _ZN5prosc4weakEv\n"
-                                                     "0000000000000030 T main\n"));
-        const auto second = ownSymbols(QStringLiteral("0000000000000000 T _ZN5prosc3runEv\n"
-                                                      "0000000000000020 T _ZN5prosc4weakEv\n"));
-        QCOMPARE(clashes({{QStringLiteral("a"), first}, {QStringLiteral("b"), second}}),
-                 QStringList{QStringLiteral("_ZN5prosc3runEv in a and b")});
-        const auto types = typesIn(
-            QStringLiteral("namespace prosc {\nstruct Forward;\nstruct Chunk\n{\n};\nnamespace {\n"
-                           "struct Hidden {\n};\n} // namespace\nnamespace msg {\nstruct Join {};\n"
-                           "} // namespace msg\nclass Engine final : public QObject\n"
-                           "enum class Kind { A, B };\n} // namespace prosc\n")
-                .split(QLatin1Char('\n')));
-        QCOMPARE(types, (QStringList{QStringLiteral("Chunk"), QStringLiteral("msg::Join"),
-                                     QStringLiteral("Engine"), QStringLiteral("Kind")}));
+        const auto first = ownSymbols(u"0000000000000010 T _ZN5prosc3runEv\n"
+                                      "0000000000000020 W _ZN5prosc4weakEv\n"
+                                      "0000000000000030 T main\n"_s);
+        const auto second = ownSymbols(u"0000000000000000 T _ZN5prosc3runEv\n"
+                                       "0000000000000020 T _ZN5prosc4weakEv\n"_s);
+        QCOMPARE(clashes({{u"a"_s, first}, {u"b"_s, second}}),
+                 QStringList{u"_ZN5prosc3runEv in a and b"_s});
+        const auto types =
+            typesIn(u"namespace prosc {\nstruct Forward;\nstruct Chunk\n{\n};\nnamespace {\n"
+                    "struct Hidden {\n};\n} // namespace\nnamespace msg {\nstruct Join {};\n"
+                    "} // namespace msg\nclass Engine final : public QObject\n"
+                    "enum class Kind { A, B };\n} // namespace prosc\n"_s.split(QLatin1Char('\n')));
+        QCOMPARE(types, (QStringList{u"Chunk"_s, u"msg::Join"_s, u"Engine"_s, u"Kind"_s}));
     }
 };
 

@@ -18,6 +18,7 @@
 
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
@@ -78,7 +79,7 @@ int run(int count, int forSeconds, bool receive)
     const auto audio = makeAudioLoop();
     std::vector<Simulated> people;
     for (int i = 0; i < count; ++i) {
-        const ParticipantId id{QStringLiteral("p%1").arg(i)};
+        const ParticipantId id{u"p%1"_s.arg(i)};
         people.push_back({std::make_unique<JanusSignalling>(janus.port(), id), nullptr});
         if (!people.back().signalling->open()) {
             return 1;
@@ -87,7 +88,7 @@ int run(int count, int forSeconds, bool receive)
     }
     const Usage empty = usage();
     for (int i = 0; i < count; ++i) {
-        const ParticipantId id{QStringLiteral("p%1").arg(i)};
+        const ParticipantId id{u"p%1"_s.arg(i)};
         JanusSignalling &signalling = *people[static_cast<size_t>(i)].signalling;
         auto &publisher = people[static_cast<size_t>(i)].publisher;
         publisher = std::make_unique<LoopPublisher>(**runtime, thread, signalling, video, audio);
@@ -109,7 +110,7 @@ int run(int count, int forSeconds, bool receive)
     if (!receive) {
         return 0;
     }
-    const ParticipantId viewerId{QStringLiteral("viewer")};
+    const ParticipantId viewerId{u"viewer"_s};
     JanusSignalling signalling(janus.port(), viewerId);
     RecordingSink sink;
     if (!signalling.open()) {
@@ -133,7 +134,7 @@ int run(int count, int forSeconds, bool receive)
     int gaps = 0;
     size_t pictures = 0;
     for (int i = 0; i < count; ++i) {
-        const ParticipantId id{QStringLiteral("p%1").arg(i)};
+        const ParticipantId id{u"p%1"_s.arg(i)};
         lost += sink.lost({id, TrackKind::Microphone});
         const auto frames = sink.frames({id, TrackKind::Camera});
         for (size_t k = 1; k < frames.size(); ++k) {
@@ -154,7 +155,6 @@ int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    return run(arguments.value(1, QStringLiteral("5")).toInt(),
-               arguments.value(2, QStringLiteral("5")).toInt(),
+    return run(arguments.value(1, u"5"_s).toInt(), arguments.value(2, u"5"_s).toInt(),
                arguments.value(3) == QLatin1String("receive"));
 }

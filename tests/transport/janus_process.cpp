@@ -14,6 +14,8 @@
 
 #include <csignal>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 const char *const kPlugin = "/usr/lib/x86_64-linux-gnu/janus/plugins/libjanus_videoroom.so";
@@ -60,10 +62,8 @@ bool JanusProcess::writeConfiguration() const
             return false;
         }
     }
-    QFile::link(QLatin1String(kPlugin),
-                dir.filePath(QStringLiteral("plugins/libjanus_videoroom.so")));
-    QFile::link(QLatin1String(kTransport),
-                dir.filePath(QStringLiteral("transports/libjanus_websockets.so")));
+    QFile::link(QLatin1String(kPlugin), dir.filePath(u"plugins/libjanus_videoroom.so"_s));
+    QFile::link(QLatin1String(kTransport), dir.filePath(u"transports/libjanus_websockets.so"_s));
     const QString main =
         QStringLiteral(R"(general: {
   configs_folder = "%1"
@@ -80,13 +80,12 @@ media: { rtp_port_range = "21000-21999" }
 nat: { ice_enforce_list = "%2" ignore_mdns = true }
 )")
             .arg(m_folder.path(), addresses().join(QLatin1Char(',')), QString::number(m_port));
-    const QString webSocket = QStringLiteral("general: { json = \"compact\" ws = true ws_port = %1 "
-                                             "ws_ip = \"127.0.0.1\" wss = false }\n");
-    return write(dir.filePath(QStringLiteral("janus.jcfg")), main) &&
-           write(dir.filePath(QStringLiteral("janus.transport.websockets.jcfg")),
-                 webSocket.arg(m_port)) &&
-           write(dir.filePath(QStringLiteral("janus.plugin.videoroom.jcfg")),
-                 QStringLiteral("general: { string_ids = true }\n"));
+    const QString webSocket = u"general: { json = \"compact\" ws = true ws_port = %1 "
+                              "ws_ip = \"127.0.0.1\" wss = false }\n"_s;
+    return write(dir.filePath(u"janus.jcfg"_s), main) &&
+           write(dir.filePath(u"janus.transport.websockets.jcfg"_s), webSocket.arg(m_port)) &&
+           write(dir.filePath(u"janus.plugin.videoroom.jcfg"_s),
+                 u"general: { string_ids = true }\n"_s);
 }
 
 bool JanusProcess::answers() const
@@ -98,13 +97,13 @@ bool JanusProcess::answers() const
         socket.sendTextMessage(QStringLiteral(R"({"janus":"info","transaction":"i"})"));
     });
     QObject::connect(&socket, &QWebSocket::textMessageReceived, &loop, [&](const QString &text) {
-        found = text.contains(QStringLiteral("prosc-test-%1").arg(m_port)) &&
+        found = text.contains(u"prosc-test-%1"_s.arg(m_port)) &&
                 text.contains(QLatin1String("janus.plugin.videoroom"));
         loop.quit();
     });
     QObject::connect(&socket, &QWebSocket::disconnected, &loop, &QEventLoop::quit);
     QTimer::singleShot(1000, &loop, &QEventLoop::quit);
-    QNetworkRequest request(QUrl(QStringLiteral("ws://127.0.0.1:%1").arg(m_port)));
+    QNetworkRequest request(QUrl(u"ws://127.0.0.1:%1"_s.arg(m_port)));
     request.setRawHeader("Sec-WebSocket-Protocol", "janus-protocol");
     socket.open(request);
     loop.exec();
@@ -117,10 +116,10 @@ bool JanusProcess::start()
         return false;
     }
     m_process = std::make_unique<QProcess>();
-    m_process->setStandardOutputFile(m_folder.filePath(QStringLiteral("janus.log")));
-    m_process->setStandardErrorFile(m_folder.filePath(QStringLiteral("janus.err")));
+    m_process->setStandardOutputFile(m_folder.filePath(u"janus.log"_s));
+    m_process->setStandardErrorFile(m_folder.filePath(u"janus.err"_s));
     m_process->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
-    m_process->start(QStringLiteral("janus"), {QStringLiteral("-F"), m_folder.path()});
+    m_process->start(u"janus"_s, {u"-F"_s, m_folder.path()});
     const QDeadlineTimer deadline(10000);
     while (!deadline.hasExpired()) {
         if (m_process->state() != QProcess::NotRunning && answers()) {

@@ -6,24 +6,25 @@
 #include <QJsonDocument>
 #include <QNetworkRequest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
 
-const QString kRoom = QStringLiteral("test-room");
+const QString kRoom = u"test-room"_s;
 
 std::vector<PublishedTrack> tracksOf(const QString &offer)
 {
     std::vector<PublishedTrack> tracks;
-    const QString codec = offer.contains(QLatin1String("H264/90000"))  ? QStringLiteral("h264")
-                          : offer.contains(QLatin1String("VP9/90000")) ? QStringLiteral("vp9")
-                                                                       : QStringLiteral("vp8");
+    const QString codec = offer.contains(QLatin1String("H264/90000"))  ? u"h264"_s
+                          : offer.contains(QLatin1String("VP9/90000")) ? u"vp9"_s
+                                                                       : u"vp8"_s;
     for (const QString &raw : offer.split(QLatin1Char('\n'))) {
         const QString line = raw.trimmed();
         if (line.startsWith(QLatin1String("m="))) {
             const bool video = line.startsWith(QLatin1String("m=video"));
             tracks.push_back({QString(), video ? MediaKind::Video : MediaKind::Audio,
-                              video ? codec : QStringLiteral("opus")});
+                              video ? codec : u"opus"_s});
         } else if (line.startsWith(QLatin1String("a=mid:")) && !tracks.empty()) {
             tracks.back().mid = line.mid(6);
         }
@@ -56,7 +57,7 @@ JanusSignalling::JanusSignalling(quint16 port, ParticipantId self)
     connect(&m_socket, &QWebSocket::textMessageReceived, this, &JanusSignalling::received);
     connect(&m_socket, &QWebSocket::connected, this, &JanusSignalling::createSession);
     connect(&m_keepAlive, &QTimer::timeout, this, [this] {
-        request({{QStringLiteral("janus"), QStringLiteral("keepalive")}}, {});
+        request({{u"janus"_s, u"keepalive"_s}}, {});
     });
 }
 
@@ -67,7 +68,7 @@ JanusSignalling::~JanusSignalling()
 
 QString JanusSignalling::feedId(const ParticipantId &id, Peer peer) const
 {
-    return peer == Peer::Main ? id.value : id.value + QStringLiteral("#screen");
+    return peer == Peer::Main ? id.value : id.value + u"#screen"_s;
 }
 
 bool JanusSignalling::open()
@@ -78,7 +79,7 @@ bool JanusSignalling::open()
     m_replies.clear();
     m_publishHandles.clear();
     m_subscribeHandles.clear();
-    QNetworkRequest handshake(QUrl(QStringLiteral("ws://127.0.0.1:%1").arg(m_port)));
+    QNetworkRequest handshake(QUrl(u"ws://127.0.0.1:%1"_s.arg(m_port)));
     handshake.setRawHeader("Sec-WebSocket-Protocol", "janus-protocol");
     m_socket.open(handshake);
     return waitFor(10000, [this] { return m_ready; });
@@ -86,16 +87,14 @@ bool JanusSignalling::open()
 
 void JanusSignalling::createSession()
 {
-    request({{QStringLiteral("janus"), QStringLiteral("create")}}, [this](const QJsonObject &m) {
+    request({{u"janus"_s, u"create"_s}}, [this](const QJsonObject &m) {
         m_session = m[QLatin1String("data")][QLatin1String("id")].toInteger();
         m_keepAlive.start(10000);
         attach([this](qint64 handle) {
-            const QJsonObject room{{QStringLiteral("request"), QStringLiteral("create")},
-                                   {QStringLiteral("room"), kRoom},
-                                   {QStringLiteral("publishers"), 60},
-                                   {QStringLiteral("bitrate"), 0},
-                                   {QStringLiteral("fir_freq"), 0},
-                                   {QStringLiteral("videocodec"), QStringLiteral("vp8,h264,vp9")}};
+            const QJsonObject room{
+                {u"request"_s, u"create"_s}, {u"room"_s, kRoom},
+                {u"publishers"_s, 60},       {u"bitrate"_s, 0},
+                {u"fir_freq"_s, 0},          {u"videocodec"_s, u"vp8,h264,vp9"_s}};
             // "already exists" is as good.
             sendToPlugin(handle, room, {}, [this](const QJsonObject &) { m_ready = true; });
         });
@@ -146,8 +145,7 @@ void JanusSignalling::announce(qint64 handle)
 
 void JanusSignalling::attach(std::function<void(qint64)> done)
 {
-    request({{QStringLiteral("janus"), QStringLiteral("attach")},
-             {QStringLiteral("plugin"), QStringLiteral("janus.plugin.videoroom")}},
+    request({{u"janus"_s, u"attach"_s}, {u"plugin"_s, u"janus.plugin.videoroom"_s}},
             [done = std::move(done)](const QJsonObject &m) {
                 done(m[QLatin1String("data")][QLatin1String("id")].toInteger());
             });
@@ -156,9 +154,7 @@ void JanusSignalling::attach(std::function<void(qint64)> done)
 void JanusSignalling::sendToPlugin(qint64 handle, const QJsonObject &body, const QJsonObject &jsep,
                                    Reply reply)
 {
-    QJsonObject message{{QStringLiteral("janus"), QStringLiteral("message")},
-                        {QStringLiteral("handle_id"), handle},
-                        {QStringLiteral("body"), body}};
+    QJsonObject message{{u"janus"_s, u"message"_s}, {u"handle_id"_s, handle}, {u"body"_s, body}};
     if (!jsep.isEmpty()) {
         message[QLatin1String("jsep")] = jsep;
     }
@@ -170,12 +166,11 @@ void JanusSignalling::publish(Peer peer, const QString &offer, SdpCallback answe
     m_offers << offer;
     attach([this, peer, offer, answer](qint64 handle) {
         m_publishHandles[peer] = handle;
-        const QJsonObject body{{QStringLiteral("request"), QStringLiteral("joinandconfigure")},
-                               {QStringLiteral("ptype"), QStringLiteral("publisher")},
-                               {QStringLiteral("room"), kRoom},
-                               {QStringLiteral("id"), feedId(m_self, peer)}};
-        const QJsonObject jsep{{QStringLiteral("type"), QStringLiteral("offer")},
-                               {QStringLiteral("sdp"), offer}};
+        const QJsonObject body{{u"request"_s, u"joinandconfigure"_s},
+                               {u"ptype"_s, u"publisher"_s},
+                               {u"room"_s, kRoom},
+                               {u"id"_s, feedId(m_self, peer)}};
+        const QJsonObject jsep{{u"type"_s, u"offer"_s}, {u"sdp"_s, offer}};
         m_offered[handle] = tracksOf(offer);
         sendToPlugin(handle, body, jsep, [this, handle, answer](const QJsonObject &m) {
             noteSimulcast(m_offered[handle], m);
@@ -195,9 +190,7 @@ void JanusSignalling::unpublish(Peer peer)
 {
     const auto found = m_publishHandles.find(peer);
     if (found != m_publishHandles.end()) {
-        request({{QStringLiteral("janus"), QStringLiteral("detach")},
-                 {QStringLiteral("handle_id"), found->second}},
-                {});
+        request({{u"janus"_s, u"detach"_s}, {u"handle_id"_s, found->second}}, {});
         m_publishHandles.erase(found);
     }
 }
@@ -209,15 +202,15 @@ void JanusSignalling::subscribe(const msg::Subscribe &subscribeRequest, SdpCallb
         m_subscribeHandles[subscribeRequest.subscription] = handle;
         QJsonArray streams;
         for (const QString &mid : subscribeRequest.mids) {
-            streams << QJsonObject{{QStringLiteral("feed"),
-                                    feedId(subscribeRequest.participant, subscribeRequest.peer)},
-                                   {QStringLiteral("mid"), mid}};
+            streams << QJsonObject{
+                {u"feed"_s, feedId(subscribeRequest.participant, subscribeRequest.peer)},
+                {u"mid"_s, mid}};
         }
-        const QJsonObject body{{QStringLiteral("request"), QStringLiteral("join")},
-                               {QStringLiteral("ptype"), QStringLiteral("subscriber")},
-                               {QStringLiteral("room"), kRoom},
-                               {QStringLiteral("autoupdate"), false},
-                               {QStringLiteral("streams"), streams}};
+        const QJsonObject body{{u"request"_s, u"join"_s},
+                               {u"ptype"_s, u"subscriber"_s},
+                               {u"room"_s, kRoom},
+                               {u"autoupdate"_s, false},
+                               {u"streams"_s, streams}};
         const QString subscription = subscribeRequest.subscription;
         sendToPlugin(handle, body, {}, [this, subscription, offer](const QJsonObject &m) {
             for (const auto &stream : streamsOf(m)) {
@@ -236,30 +229,24 @@ void JanusSignalling::subscribe(const msg::Subscribe &subscribeRequest, SdpCallb
 
 void JanusSignalling::answer(const QString &subscription, const QString &sdp)
 {
-    sendToPlugin(
-        m_subscribeHandles[subscription], {{QStringLiteral("request"), QStringLiteral("start")}},
-        {{QStringLiteral("type"), QStringLiteral("answer")}, {QStringLiteral("sdp"), sdp}}, {});
+    sendToPlugin(m_subscribeHandles[subscription], {{u"request"_s, u"start"_s}},
+                 {{u"type"_s, u"answer"_s}, {u"sdp"_s, sdp}}, {});
 }
 
 void JanusSignalling::unsubscribe(const QString &subscription)
 {
     const auto found = m_subscribeHandles.find(subscription);
     if (found != m_subscribeHandles.end()) {
-        request({{QStringLiteral("janus"), QStringLiteral("detach")},
-                 {QStringLiteral("handle_id"), found->second}},
-                {});
+        request({{u"janus"_s, u"detach"_s}, {u"handle_id"_s, found->second}}, {});
         m_subscribeHandles.erase(found);
     }
 }
 
 void JanusSignalling::setLayer(const QString &subscription, const QString &mid, int substream)
 {
-    const QJsonObject stream{{QStringLiteral("mid"), m_mids[subscription][mid]},
-                             {QStringLiteral("substream"), substream}};
+    const QJsonObject stream{{u"mid"_s, m_mids[subscription][mid]}, {u"substream"_s, substream}};
     sendToPlugin(m_subscribeHandles[subscription],
-                 {{QStringLiteral("request"), QStringLiteral("configure")},
-                  {QStringLiteral("streams"), QJsonArray{stream}}},
-                 {}, {});
+                 {{u"request"_s, u"configure"_s}, {u"streams"_s, QJsonArray{stream}}}, {}, {});
 }
 
 void JanusSignalling::sendCandidate(const msg::Candidate &candidate)
@@ -275,11 +262,8 @@ void JanusSignalling::sendCandidate(const msg::Candidate &candidate)
 
 void JanusSignalling::trickle(qint64 handle, const msg::Candidate &candidate)
 {
-    const QJsonObject body{{QStringLiteral("candidate"), candidate.candidate},
-                           {QStringLiteral("sdpMid"), candidate.mid},
-                           {QStringLiteral("sdpMLineIndex"), candidate.mLineIndex}};
-    request({{QStringLiteral("janus"), QStringLiteral("trickle")},
-             {QStringLiteral("handle_id"), handle},
-             {QStringLiteral("candidate"), body}},
-            {});
+    const QJsonObject body{{u"candidate"_s, candidate.candidate},
+                           {u"sdpMid"_s, candidate.mid},
+                           {u"sdpMLineIndex"_s, candidate.mLineIndex}};
+    request({{u"janus"_s, u"trickle"_s}, {u"handle_id"_s, handle}, {u"candidate"_s, body}}, {});
 }

@@ -2,20 +2,21 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
 
-const QString kOffer = QStringLiteral("v=0\r\n"
-                                      "s=VideoRoom\r\n"
-                                      "a=group:BUNDLE 0\r\n"
-                                      "m=video 9 UDP/TLS/RTP/SAVPF 96\r\n"
-                                      "a=mid:v1\r\n"
-                                      "a=rtcp-mux\r\n"
-                                      "a=rtcp-fb:96 ccm fir\r\n"
-                                      "a=rtcp-fb:96 nack\r\n"
-                                      "a=rtcp-fb:96 nack pli\r\n"
-                                      "a=setup:actpass\r\n");
+const QString kOffer = u"v=0\r\n"
+                       "s=VideoRoom\r\n"
+                       "a=group:BUNDLE 0\r\n"
+                       "m=video 9 UDP/TLS/RTP/SAVPF 96\r\n"
+                       "a=mid:v1\r\n"
+                       "a=rtcp-mux\r\n"
+                       "a=rtcp-fb:96 ccm fir\r\n"
+                       "a=rtcp-fb:96 nack\r\n"
+                       "a=rtcp-fb:96 nack pli\r\n"
+                       "a=setup:actpass\r\n"_s;
 
 } // namespace
 
@@ -51,36 +52,34 @@ void TestSdpText::curedOffer_isTheSame_whenCuredAgain()
 
 void TestSdpText::mids_areListedInOrder_withGaps()
 {
-    const QString sdp =
-        QStringLiteral("v=0\r\nm=audio 9\r\na=mid:a\r\nm=video 9\r\nm=video 9\r\na=mid:2\r\n");
-    QCOMPARE(midsOf(sdp), QStringList({QStringLiteral("a"), QString(), QStringLiteral("2")}));
+    const QString sdp = u"v=0\r\nm=audio 9\r\na=mid:a\r\nm=video 9\r\nm=video 9\r\na=mid:2\r\n"_s;
+    QCOMPARE(midsOf(sdp), QStringList({u"a"_s, QString(), u"2"_s}));
 }
 
 void TestSdpText::candidates_standInTheirSection()
 {
-    const QString sdp = QStringLiteral("v=0\r\nm=audio 9\r\na=mid:0\r\nm=video 9\r\na=mid:1\r\n");
+    const QString sdp = u"v=0\r\nm=audio 9\r\na=mid:0\r\nm=video 9\r\na=mid:1\r\n"_s;
     msg::Candidate first;
-    first.candidate = QStringLiteral("candidate:1 1 UDP 1 192.0.2.1 5000 typ host");
+    first.candidate = u"candidate:1 1 UDP 1 192.0.2.1 5000 typ host"_s;
     const QString with = withCandidates(sdp, {first}, true);
-    QCOMPARE(with, QStringLiteral("v=0\r\nm=audio 9\r\na=mid:0\r\n"
-                                  "a=candidate:1 1 UDP 1 192.0.2.1 5000 typ host\r\n"
-                                  "a=end-of-candidates\r\nm=video 9\r\na=mid:1\r\n"));
+    QCOMPARE(with, u"v=0\r\nm=audio 9\r\na=mid:0\r\n"
+                   "a=candidate:1 1 UDP 1 192.0.2.1 5000 typ host\r\n"
+                   "a=end-of-candidates\r\nm=video 9\r\na=mid:1\r\n"_s);
     QVERIFY(!withCandidates(sdp, {first}, false).contains(QLatin1String("end-of-candidates")));
     QCOMPARE(withCandidates(sdp, {}, true), sdp);
 }
 
 void TestSdpText::layers_replaceTheSources_ofThePictureOnly()
 {
-    const QString offer =
-        QStringLiteral("v=0\r\nm=audio 9\r\na=ssrc:7 cname:me\r\nm=video 9\r\na=mid:1\r\n"
-                       "a=ssrc-group:FID 5 6\r\na=ssrc:5 cname:me\r\na=ssrc:6 cname:me\r\n");
-    const QString expected = QStringLiteral(
-        "v=0\r\nm=audio 9\r\na=ssrc:7 cname:me\r\nm=video 9\r\na=mid:1\r\n"
+    const QString offer = u"v=0\r\nm=audio 9\r\na=ssrc:7 cname:me\r\nm=video 9\r\na=mid:1\r\n"
+                          "a=ssrc-group:FID 5 6\r\na=ssrc:5 cname:me\r\na=ssrc:6 cname:me\r\n"_s;
+    const QString expected =
+        u"v=0\r\nm=audio 9\r\na=ssrc:7 cname:me\r\nm=video 9\r\na=mid:1\r\n"
         "a=ssrc-group:SIM 10 20\r\na=ssrc-group:FID 10 11\r\na=ssrc-group:FID 20 21\r\n"
         "a=ssrc:10 cname:me\r\na=ssrc:11 cname:me\r\na=ssrc:20 cname:me\r\n"
-        "a=ssrc:21 cname:me\r\n");
+        "a=ssrc:21 cname:me\r\n"_s;
     QCOMPARE(withLayers(offer, {{10, 11}, {20, 21}}), expected);
-    const QString audio = QStringLiteral("v=0\r\nm=audio 9\r\na=ssrc:7 cname:me\r\n");
+    const QString audio = u"v=0\r\nm=audio 9\r\na=ssrc:7 cname:me\r\n"_s;
     QCOMPARE(withLayers(audio, {{10, 11}, {20, 21}}), audio);
 }
 
@@ -88,19 +87,18 @@ void TestSdpText::iceUri_isWhatWebrtcbinTakes_data()
 {
     QTest::addColumn<QString>("url");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("stun") << QStringLiteral("stun:stun.example.org:3479")
-                          << QStringLiteral("stun://stun.example.org:3479");
-    QTest::newRow("stun, usual port") << QStringLiteral("stun:stun.example.org")
-                                      << QStringLiteral("stun://stun.example.org:3478");
+    QTest::newRow("stun") << u"stun:stun.example.org:3479"_s << u"stun://stun.example.org:3479"_s;
+    QTest::newRow("stun, usual port")
+        << u"stun:stun.example.org"_s << u"stun://stun.example.org:3478"_s;
     QTest::newRow("turn over tcp")
-        << QStringLiteral("turn:t.example.org:3478?transport=tcp")
-        << QStringLiteral("turn://17%3Auser:a%2Fb%3D@t.example.org:3478?transport=tcp");
+        << u"turn:t.example.org:3478?transport=tcp"_s
+        << u"turn://17%3Auser:a%2Fb%3D@t.example.org:3478?transport=tcp"_s;
     QTest::newRow("turn, usual port, with transport")
-        << QStringLiteral("turn:t.example.org?transport=udp")
-        << QStringLiteral("turn://17%3Auser:a%2Fb%3D@t.example.org:3478?transport=udp");
-    QTest::newRow("turns, IPv6") << QStringLiteral("turns:[2001:db8::1]")
-                                 << QStringLiteral("turns://17%3Auser:a%2Fb%3D@[2001:db8::1]:5349");
-    QTest::newRow("web address") << QStringLiteral("https://example.org") << QString();
+        << u"turn:t.example.org?transport=udp"_s
+        << u"turn://17%3Auser:a%2Fb%3D@t.example.org:3478?transport=udp"_s;
+    QTest::newRow("turns, IPv6") << u"turns:[2001:db8::1]"_s
+                                 << u"turns://17%3Auser:a%2Fb%3D@[2001:db8::1]:5349"_s;
+    QTest::newRow("web address") << u"https://example.org"_s << QString();
     QTest::newRow("empty") << QString() << QString();
 }
 
@@ -108,7 +106,7 @@ void TestSdpText::iceUri_isWhatWebrtcbinTakes()
 {
     QFETCH(QString, url);
     QFETCH(QString, expected);
-    QCOMPARE(gstIceUri(url, QStringLiteral("17:user"), QStringLiteral("a/b=")), expected);
+    QCOMPARE(gstIceUri(url, u"17:user"_s, u"a/b="_s), expected);
 }
 
 QTEST_GUILESS_MAIN(TestSdpText)

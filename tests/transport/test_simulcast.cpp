@@ -15,13 +15,14 @@
 #include <QSignalSpy>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
 namespace {
 
-const ParticipantId kViewer{QStringLiteral("viewer")};
-const ParticipantId kSpeaker{QStringLiteral("speaker")};
+const ParticipantId kViewer{u"viewer"_s};
+const ParticipantId kSpeaker{u"speaker"_s};
 const TrackId kCamera{kSpeaker, TrackKind::Camera};
 const TrackId kMicrophone{kSpeaker, TrackKind::Microphone};
 const QSize kSizes[] = {{320, 180}, {640, 360}, {1280, 720}};
@@ -218,7 +219,7 @@ void TestSimulcast::camera_isReceivedOnlyWhileWanted_soundAlways()
 
 void TestSimulcast::ownCamera_isSentInLayers_whenFramesOfAllCome()
 {
-    const ParticipantId self{QStringLiteral("self")};
+    const ParticipantId self{u"self"_s};
     const TrackId ownCamera{self, TrackKind::Camera};
     JanusSignalling signalling(m_janus.port(), self);
     QVERIFY(signalling.open());

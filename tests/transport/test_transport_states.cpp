@@ -7,6 +7,7 @@
 
 #include <map>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -43,9 +44,9 @@ void TestTransportStates::incomingTrack_followsTheTable_forEveryPair()
             const auto step = steps.find({state, event});
             const bool isEnd = event == E::Failed || event == E::Stopped;
             const S expected = isEnd ? S::Dead : step != steps.end() ? step->second : state;
-            QVERIFY2(next(state, event) == expected, qPrintable(QStringLiteral("state %1, event %2")
-                                                                    .arg(static_cast<int>(state))
-                                                                    .arg(static_cast<int>(event))));
+            QVERIFY2(next(state, event) == expected,
+                     qPrintable(u"state %1, event %2"_s.arg(static_cast<int>(state))
+                                    .arg(static_cast<int>(event))));
         }
     }
 }

@@ -6,12 +6,13 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
 
-const ParticipantId kSelf{QStringLiteral("self")};
-const ParticipantId kOther{QStringLiteral("other")};
+const ParticipantId kSelf{u"self"_s};
+const ParticipantId kOther{u"other"_s};
 
 Participant person(const ParticipantId &id)
 {
@@ -20,14 +21,13 @@ Participant person(const ParticipantId &id)
     p.onStage = true;
     p.camera = true;
     p.microphone = true;
-    p.publications = {{Peer::Main,
-                       3,
-                       {{QStringLiteral("0"), MediaKind::Audio, QStringLiteral("opus")},
-                        {QStringLiteral("1"), MediaKind::Video, QStringLiteral("vp8")}}},
-                      {Peer::Screen,
-                       4,
-                       {{QStringLiteral("0"), MediaKind::Video, QStringLiteral("h264")},
-                        {QStringLiteral("1"), MediaKind::Audio, QStringLiteral("opus")}}}};
+    p.publications = {
+        {Peer::Main,
+         3,
+         {{u"0"_s, MediaKind::Audio, u"opus"_s}, {u"1"_s, MediaKind::Video, u"vp8"_s}}},
+        {Peer::Screen,
+         4,
+         {{u"0"_s, MediaKind::Video, u"h264"_s}, {u"1"_s, MediaKind::Audio, u"opus"_s}}}};
     return p;
 }
 
@@ -60,15 +60,10 @@ void TestWantedTracks::tracks_areNamedByKind_whenSomeonePublishesEverything()
 {
     const auto wanted = wantedTracks(roomWith({person(kSelf), person(kOther)}), kSelf);
     const std::vector<WantedTrack> expected{
-        {{kOther, TrackKind::Camera}, Peer::Main, 3, QStringLiteral("1"), Codec::Vp8, true},
-        {{kOther, TrackKind::Microphone}, Peer::Main, 3, QStringLiteral("0"), Codec::Opus, true},
-        {{kOther, TrackKind::Screen}, Peer::Screen, 4, QStringLiteral("0"), Codec::H264, true},
-        {{kOther, TrackKind::ScreenAudio},
-         Peer::Screen,
-         4,
-         QStringLiteral("1"),
-         Codec::Opus,
-         false},
+        {{kOther, TrackKind::Camera}, Peer::Main, 3, u"1"_s, Codec::Vp8, true},
+        {{kOther, TrackKind::Microphone}, Peer::Main, 3, u"0"_s, Codec::Opus, true},
+        {{kOther, TrackKind::Screen}, Peer::Screen, 4, u"0"_s, Codec::H264, true},
+        {{kOther, TrackKind::ScreenAudio}, Peer::Screen, 4, u"1"_s, Codec::Opus, false},
     };
     QVERIFY(wanted == expected);
 }
@@ -123,13 +118,13 @@ void TestWantedTracks::secondOrUnknownTrack_isLeftOut()
     Participant odd = person(kOther);
     odd.publications = {{Peer::Main,
                          1,
-                         {{QStringLiteral("0"), MediaKind::Video, QStringLiteral("av1")},
-                          {QStringLiteral("1"), MediaKind::Video, QStringLiteral("vp9")},
-                          {QStringLiteral("2"), MediaKind::Video, QStringLiteral("vp8")},
-                          {QStringLiteral("3"), MediaKind::Audio, QStringLiteral("vp8")}}}};
+                         {{u"0"_s, MediaKind::Video, u"av1"_s},
+                          {u"1"_s, MediaKind::Video, u"vp9"_s},
+                          {u"2"_s, MediaKind::Video, u"vp8"_s},
+                          {u"3"_s, MediaKind::Audio, u"vp8"_s}}}};
     const auto wanted = wantedTracks(roomWith({odd}), kSelf);
     QCOMPARE(wanted.size(), size_t{1});
-    QCOMPARE(wanted[0].mid, QStringLiteral("1"));
+    QCOMPARE(wanted[0].mid, u"1"_s);
 }
 
 void TestWantedTracks::cameraWithoutATile_isNotWanted_itsSoundIs()
@@ -137,8 +132,7 @@ void TestWantedTracks::cameraWithoutATile_isNotWanted_itsSoundIs()
     // Thirty people: the five who came first have no tile, and number 20 has switched off.
     std::vector<Participant> people;
     for (int i = 0; i < 30; ++i) {
-        people.push_back(
-            person(ParticipantId{QStringLiteral("p%1").arg(i, 2, 10, QLatin1Char('0'))}));
+        people.push_back(person(ParticipantId{u"p%1"_s.arg(i, 2, 10, QLatin1Char('0'))}));
         people.back().stageOrder = i + 1;
         std::erase_if(people.back().publications,
                       [i](const Publication &p) { return p.peer == Peer::Screen && i != 3; });

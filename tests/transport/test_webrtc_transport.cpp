@@ -17,13 +17,14 @@
 
 #include <numeric>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
 namespace {
 
-const ParticipantId kViewer{QStringLiteral("viewer")};
-const ParticipantId kSpeaker{QStringLiteral("speaker")};
+const ParticipantId kViewer{u"viewer"_s};
+const ParticipantId kSpeaker{u"speaker"_s};
 const TrackId kCamera{kSpeaker, TrackKind::Camera};
 const TrackId kMicrophone{kSpeaker, TrackKind::Microphone};
 
@@ -231,7 +232,7 @@ void TestWebRtcTransport::tracks_returnByThemselves_whenJanusIsKilledAndRestarte
 
 void TestWebRtcTransport::ownTracks_areSeenByOthers_whenPublished()
 {
-    const ParticipantId self{QStringLiteral("self")};
+    const ParticipantId self{u"self"_s};
     const TrackId ownScreen{self, TrackKind::Screen};
     const TrackId ownCamera{self, TrackKind::Camera};
     JanusSignalling signalling(m_janus.port(), self);
@@ -303,7 +304,7 @@ void TestWebRtcTransport::everyCodec_comesThrough_whenSent()
 
 void TestWebRtcTransport::keyFrameRequest_reachesTheSender_whenAReceiverAsks()
 {
-    const ParticipantId self{QStringLiteral("self")};
+    const ParticipantId self{u"self"_s};
     const TrackId ownCamera{self, TrackKind::Camera};
     JanusSignalling signalling(m_janus.port(), self);
     QVERIFY(signalling.open());

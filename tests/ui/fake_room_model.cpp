@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 Picture FakePictures::latestPicture(const TrackId &track) const
@@ -66,13 +68,13 @@ void FakeRoomModel::setPhase(RecordingPhase phase, const QString &recording,
 
 void FakeRoomModel::setRecordingOptions(bool subtitles, bool chapters)
 {
-    note("setRecordingOptions", (subtitles ? QStringLiteral("subtitles ") : QString()) +
-                                    (chapters ? QStringLiteral("chapters") : QString()));
+    note("setRecordingOptions",
+         (subtitles ? u"subtitles "_s : QString()) + (chapters ? u"chapters"_s : QString()));
 }
 
 void FakeRoomModel::shareMedia(const RecordingId &id, msg::LinkPurpose purpose, int hours)
 {
-    note("shareMedia", QStringLiteral("%1 %2 %3").arg(id.value, enumName(purpose)).arg(hours));
+    note("shareMedia", u"%1 %2 %3"_s.arg(id.value, enumName(purpose)).arg(hours));
 }
 
 Participant &FakeRoomModel::self()
@@ -82,7 +84,7 @@ Participant &FakeRoomModel::self()
 
 void FakeRoomModel::note(const char *call, bool on)
 {
-    note(call, on ? QStringLiteral("on") : QStringLiteral("off"));
+    note(call, on ? u"on"_s : u"off"_s);
 }
 
 void FakeRoomModel::note(const char *call, const QString &what)

@@ -6,6 +6,8 @@
 #include <QLineEdit>
 #include <QMenu>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -21,7 +23,7 @@ MediaItem itemIn(const QString &id, const QString &title, MediaItemState state,
 
 UploadView uploadOf(const QString &id, UploadView::State state)
 {
-    return {RecordingId{id}, QStringLiteral("Rec – 2025-03-12 15-00-00 – %1.mp4").arg(id),
+    return {RecordingId{id}, u"Rec – 2025-03-12 15-00-00 – %1.mp4"_s.arg(id),
             state,           30000000,
             52000000,        {}};
 }
@@ -30,19 +32,17 @@ UploadView uploadOf(const QString &id, UploadView::State state)
 void fillStates(FakeRoomModel &model)
 {
     using State = MediaItemState;
-    const auto cut = QStringLiteral("c");
-    model.items = {itemIn(QStringLiteral("r"), QStringLiteral("Recorded now"), State::Recording),
-                   itemIn(cut, QStringLiteral("Cut off"), State::Interrupted),
-                   itemIn(QStringLiteral("d"), QStringLiteral("With damage"), State::Ready,
-                          QStringLiteral("fileDamaged")),
-                   itemIn(QStringLiteral("m"), QStringLiteral("Not checked"), State::Ready,
-                          QStringLiteral("mediaFailed")),
-                   itemIn(QStringLiteral("b"), QStringLiteral("Old one"), State::Deleted),
-                   itemIn(QStringLiteral("e"), QStringLiteral("Test"), State::Deleted)};
-    model.waiting = {uploadOf(QStringLiteral("r"), UploadView::State::Uploading),
-                     uploadOf(QStringLiteral("Physics"), UploadView::State::Waiting),
-                     uploadOf(QStringLiteral("Art"), UploadView::State::Waiting),
-                     uploadOf(QStringLiteral("Music"), UploadView::State::Failed)};
+    const auto cut = u"c"_s;
+    model.items = {itemIn(u"r"_s, u"Recorded now"_s, State::Recording),
+                   itemIn(cut, u"Cut off"_s, State::Interrupted),
+                   itemIn(u"d"_s, u"With damage"_s, State::Ready, u"fileDamaged"_s),
+                   itemIn(u"m"_s, u"Not checked"_s, State::Ready, u"mediaFailed"_s),
+                   itemIn(u"b"_s, u"Old one"_s, State::Deleted),
+                   itemIn(u"e"_s, u"Test"_s, State::Deleted)};
+    model.waiting = {uploadOf(u"r"_s, UploadView::State::Uploading),
+                     uploadOf(u"Physics"_s, UploadView::State::Waiting),
+                     uploadOf(u"Art"_s, UploadView::State::Waiting),
+                     uploadOf(u"Music"_s, UploadView::State::Failed)};
     model.waiting[0].live = true;
     model.waiting[1].paused = true;
     model.waiting[2].held = true;
@@ -53,7 +53,7 @@ void fillStates(FakeRoomModel &model)
 
 void saveMediaDialogs(Gallery &gallery, QWidget &media, FakeRoomModel &model)
 {
-    const RecordingId item{QStringLiteral("d")};
+    const RecordingId item{u"d"_s};
     const auto trigger = [&media](const char *name) {
         media.findChild<QAction *>(QString::fromLatin1(name))->trigger();
     };
@@ -71,36 +71,36 @@ void saveMediaDialogs(Gallery &gallery, QWidget &media, FakeRoomModel &model)
             }
         }
     };
-    saveMenuWith("shareAction", QStringLiteral("media-menu"));
-    saveMenuWith("stopUploadAction", QStringLiteral("media-menu-upload"));
-    model.items = {itemIn(item.value, QStringLiteral("Biology, lesson 4"), MediaItemState::Ready)};
+    saveMenuWith("shareAction", u"media-menu"_s);
+    saveMenuWith("stopUploadAction", u"media-menu-upload"_s);
+    model.items = {itemIn(item.value, u"Biology, lesson 4"_s, MediaItemState::Ready)};
     model.waiting.clear();
     Q_EMIT model.mediaListChanged();
     QTest::qWait(10); // the other rows are gone
     trigger("shareAction");
-    gallery.saveWithDialog(media, *dialog("shareDialog"), QStringLiteral("share"));
+    gallery.saveWithDialog(media, *dialog("shareDialog"), u"share"_s);
     click(media, "copyMediaLinkButton");
-    Q_EMIT model.shareLinkReady(item, QUrl(QStringLiteral("https://h/watch/d#t=x")),
+    Q_EMIT model.shareLinkReady(item, QUrl(u"https://h/watch/d#t=x"_s),
                                 QDateTime(QDate(2025, 3, 19), QTime(14, 3)));
-    gallery.saveWithDialog(media, *dialog("shareDialog"), QStringLiteral("share-copied"));
+    gallery.saveWithDialog(media, *dialog("shareDialog"), u"share-copied"_s);
     click(media, "stopLinksButton");
-    gallery.saveWithDialog(media, *dialog("stopLinksDialog"), QStringLiteral("ask-stop-links"));
+    gallery.saveWithDialog(media, *dialog("stopLinksDialog"), u"ask-stop-links"_s);
     click(media, "stopLinksConfirm");
     Q_EMIT model.mediaAnswered(item, Error{ErrorCode::NotAllowed, {}});
-    gallery.saveWithDialog(media, *dialog("shareDialog"), QStringLiteral("share-refused"));
+    gallery.saveWithDialog(media, *dialog("shareDialog"), u"share-refused"_s);
     dialog("shareDialog")->reject();
     trigger("renameAction");
-    media.findChild<QLineEdit *>(QStringLiteral("renameEdit"))->setText(QStringLiteral("Cells"));
-    gallery.saveWithDialog(media, *dialog("renameDialog"), QStringLiteral("rename"));
+    media.findChild<QLineEdit *>(u"renameEdit"_s)->setText(u"Cells"_s);
+    gallery.saveWithDialog(media, *dialog("renameDialog"), u"rename"_s);
     click(media, "renameConfirm");
     Q_EMIT model.mediaAnswered(item, Error{ErrorCode::NotAllowed, {}});
-    gallery.saveWithDialog(media, *dialog("renameDialog"), QStringLiteral("rename-refused"));
+    gallery.saveWithDialog(media, *dialog("renameDialog"), u"rename-refused"_s);
     dialog("renameDialog")->reject();
     trigger("deleteAction");
-    gallery.saveWithDialog(media, *dialog("deleteMediaDialog"), QStringLiteral("ask-delete"));
+    gallery.saveWithDialog(media, *dialog("deleteMediaDialog"), u"ask-delete"_s);
     dialog("deleteMediaDialog")->accept();
     Q_EMIT model.mediaAnswered(item, std::nullopt);
-    gallery.save(media, QStringLiteral("media-deleted"));
+    gallery.save(media, u"media-deleted"_s);
 }
 
 void saveMediaStates(Gallery &gallery, QWidget &media, FakeRoomModel &model)
@@ -108,18 +108,18 @@ void saveMediaStates(Gallery &gallery, QWidget &media, FakeRoomModel &model)
     fillStates(model);
     const QSize usual = media.size();
     media.resize(usual.width(), 900);
-    gallery.save(media, QStringLiteral("media-states"));
+    gallery.save(media, u"media-states"_s);
     media.resize(media.minimumSize());
-    gallery.save(media, QStringLiteral("media-small"));
+    gallery.save(media, u"media-small"_s);
     media.resize(usual);
     click(media, "binFolder");
-    gallery.save(media, QStringLiteral("media-bin"));
+    gallery.save(media, u"media-bin"_s);
     click(media, "recordingsFolder");
     saveMediaDialogs(gallery, media, model);
     model.items.clear();
     Q_EMIT model.mediaListChanged();
     click(media, "binFolder");
-    gallery.save(media, QStringLiteral("media-bin-empty"));
+    gallery.save(media, u"media-bin-empty"_s);
     click(media, "recordingsFolder");
 }
 
@@ -127,25 +127,23 @@ void saveMediaStates(Gallery &gallery, QWidget &media, FakeRoomModel &model)
 
 void saveMediaWindow(Gallery &gallery, QWidget &media, FakeRoomModel &model)
 {
-    const RecordingId first{QStringLiteral("a")};
-    model.items = {itemIn(first.value, QStringLiteral("Biology, lesson 4"), MediaItemState::Ready),
-                   itemIn(QStringLiteral("b"), QStringLiteral("Team"), MediaItemState::Processing),
-                   itemIn(QStringLiteral("c"), QStringLiteral("Old lesson"), MediaItemState::Failed,
-                          QStringLiteral("checksumMismatch"))};
-    model.waiting = {uploadOf(QStringLiteral("Physics"), UploadView::State::Waiting),
-                     uploadOf(QStringLiteral("Chemistry"), UploadView::State::Uploading)};
+    const RecordingId first{u"a"_s};
+    model.items = {itemIn(first.value, u"Biology, lesson 4"_s, MediaItemState::Ready),
+                   itemIn(u"b"_s, u"Team"_s, MediaItemState::Processing),
+                   itemIn(u"c"_s, u"Old lesson"_s, MediaItemState::Failed, u"checksumMismatch"_s)};
+    model.waiting = {uploadOf(u"Physics"_s, UploadView::State::Waiting),
+                     uploadOf(u"Chemistry"_s, UploadView::State::Uploading)};
     model.waiting[0].error = Error{ErrorCode::Unreachable, {}};
     Q_EMIT model.mediaListChanged();
-    Q_EMIT model.downloadFinished(first, QStringLiteral("/home/dana/Downloads/Rec.mp4"),
-                                  std::nullopt);
-    gallery.save(media, QStringLiteral("media"));
-    for (auto *button : media.findChildren<QAbstractButton *>(QStringLiteral("viewButton"))) {
+    Q_EMIT model.downloadFinished(first, u"/home/dana/Downloads/Rec.mp4"_s, std::nullopt);
+    gallery.save(media, u"media"_s);
+    for (auto *button : media.findChildren<QAbstractButton *>(u"viewButton"_s)) {
         if (button->isVisible()) {
             button->click();
         }
     }
-    Q_EMIT model.viewReady(first, QUrl::fromLocalFile(QStringLiteral("/nothing.mp4")));
-    gallery.save(media, QStringLiteral("player"));
+    Q_EMIT model.viewReady(first, QUrl::fromLocalFile(u"/nothing.mp4"_s));
+    gallery.save(media, u"player"_s);
     click(media, "recordingsFolder");
     saveMediaStates(gallery, media, model);
 }

@@ -3,6 +3,8 @@
 #include <array>
 #include <functional>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -92,14 +94,14 @@ void fillRoom(FakeRoomModel &model, const QStringList &names, Role role)
     view = RoomView{};
     view.connection = Connection::Joined;
     view.role = role;
-    view.self = ParticipantId{QStringLiteral("p1")};
-    view.room.room.title = QStringLiteral("Biology, lesson 4");
+    view.self = ParticipantId{u"p1"_s};
+    view.room.room.title = u"Biology, lesson 4"_s;
     view.room.sfu.state = SfuState::Up;
     view.cameraOn = true;
     view.microphoneOn = true;
     for (qsizetype i = 0; i < names.size(); ++i) {
         Participant person;
-        person.id = ParticipantId{QStringLiteral("p%1").arg(i + 1)};
+        person.id = ParticipantId{u"p%1"_s.arg(i + 1)};
         person.name = names[i];
         person.role = i == 0 ? role : Role::Participant;
         person.onStage = true;
@@ -140,7 +142,7 @@ MediaItem readyItem(const QString &id, const QString &title)
 {
     MediaItem item;
     item.item = RecordingId{id};
-    item.name = QStringLiteral("Rec – 2025-03-12 14-03-27 – %1.mp4").arg(title);
+    item.name = u"Rec – 2025-03-12 14-03-27 – %1.mp4"_s.arg(title);
     item.state = MediaItemState::Ready;
     item.created = QDateTime(QDate(2025, 3, 12), QTime(14, 3, 27));
     item.duration = 3723000;
@@ -151,14 +153,14 @@ MediaItem readyItem(const QString &id, const QString &title)
 
 MediaItem itemA(MediaItemState state)
 {
-    MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    MediaItem item = readyItem(u"a"_s, u"Biology"_s);
     item.state = state;
     return item;
 }
 
 UploadView uploadOfA(UploadView::State state)
 {
-    return {RecordingId{QStringLiteral("a")}, QStringLiteral("Rec.mp4"), state, 40, 100, {}};
+    return {RecordingId{u"a"_s}, u"Rec.mp4"_s, state, 40, 100, {}};
 }
 
 void clearMedia(FakeRoomModel &model)

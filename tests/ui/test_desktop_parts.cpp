@@ -14,6 +14,7 @@
 
 #include <atomic>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 class TestDesktopParts : public QObject
@@ -35,9 +36,9 @@ private Q_SLOTS:
 void TestDesktopParts::settings_comeBack_afterARestart()
 {
     const QTemporaryDir folder;
-    const QString file = folder.filePath(QStringLiteral("settings.json"));
+    const QString file = folder.filePath(u"settings.json"_s);
     QCOMPARE(ComputerSettings(file).encoding(), EncodingSettings{});
-    const EncodingSettings set{QStringLiteral("x264"), QStringLiteral("fast"), 75};
+    const EncodingSettings set{u"x264"_s, u"fast"_s, 75};
     ComputerSettings settings(file);
     settings.setEncoding(set);
     QCOMPARE(settings.encoding(), set);
@@ -60,7 +61,7 @@ void TestDesktopParts::settings_areTheUsual_whenTheFileMakesNoSense()
     QFETCH(QByteArray, text);
     QFETCH(int, budget);
     const QTemporaryDir folder;
-    QFile file(folder.filePath(QStringLiteral("settings.json")));
+    QFile file(folder.filePath(u"settings.json"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(text);
     file.close();
@@ -73,8 +74,7 @@ void TestDesktopParts::encoders_areTriedOutOnce_andElsewhere()
 {
     std::atomic<int> probes = 0;
     std::atomic<bool> here = false;
-    const std::vector<EncoderChoice> found = {{QStringLiteral("nvenc"), false},
-                                              {QStringLiteral("x264"), true}};
+    const std::vector<EncoderChoice> found = {{u"nvenc"_s, false}, {u"x264"_s, true}};
     EncoderList list([&, gui = QThread::currentThread()] {
         ++probes;
         here = QThread::currentThread() == gui;
@@ -151,15 +151,15 @@ void TestDesktopParts::uploadViews_showTheQueue_alsoWhatIsNotUploaded()
     QCOMPARE(notUploaded(uploadViews(**queue)), 0);
     QVERIFY((*queue)->add(job("a")));
     QVERIFY((*queue)->add(job("b")));
-    QVERIFY((*queue)->setPaused(RecordingId{QStringLiteral("b")}, true));
+    QVERIFY((*queue)->setPaused(RecordingId{u"b"_s}, true));
     const auto views = uploadViews(**queue);
     QCOMPARE(notUploaded(views), 2);
     QVERIFY(views[0].live && !views[0].canStop);
     QVERIFY(views[1].state == UploadView::State::Uploading && views[1].canStop);
     QCOMPARE(views[1].file, job("a").file);
     QVERIFY(views[2].paused && !views[2].givenUp);
-    (*queue)->interrupt(RecordingId{QStringLiteral("now")});
-    (*queue)->giveUp(RecordingId{QStringLiteral("now")}, Error{ErrorCode::FileDamaged, {}});
+    (*queue)->interrupt(RecordingId{u"now"_s});
+    (*queue)->giveUp(RecordingId{u"now"_s}, Error{ErrorCode::FileDamaged, {}});
     const auto lost = uploadViews(**queue)[0];
     QVERIFY(lost.givenUp && lost.canStop && !lost.canRetry());
 }
@@ -167,11 +167,11 @@ void TestDesktopParts::uploadViews_showTheQueue_alsoWhatIsNotUploaded()
 void TestDesktopParts::hosting_servesWhatItKeeps_withoutARoom()
 {
     const QTemporaryDir folder;
-    QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("rooms/biology/Recordings/r1")));
+    QVERIFY(QDir(folder.path()).mkpath(u"rooms/biology/Recordings/r1"_s));
     const SystemClock clock;
     Hosting hosting(clock, HostingOptions{folder.path(), true});
-    QVERIFY(hosting.keeps(RecordingId{QStringLiteral("r1")}));
-    QVERIFY(!hosting.keeps(RecordingId{QStringLiteral("r2")}));
+    QVERIFY(hosting.keeps(RecordingId{u"r1"_s}));
+    QVERIFY(!hosting.keeps(RecordingId{u"r2"_s}));
     QSignalSpy serving(&hosting, &Hosting::serving);
     QSignalSpy failed(&hosting, &Hosting::failed);
     hosting.serve();
@@ -196,10 +196,10 @@ void TestDesktopParts::hosting_opensTheSameRoom_underItsTitle_alsoAfterARestart(
         hosting.open(title);
         return opened.wait(20000) ? opened[0][0].value<OpenedRoom>().room : RoomId();
     };
-    const auto biology = open(QStringLiteral("Biology"));
+    const auto biology = open(u"Biology"_s);
     QVERIFY(!biology.isEmpty());
-    QVERIFY(open(QStringLiteral("Maths")) != biology);
-    QCOMPARE(open(QStringLiteral("Biology")), biology);
+    QVERIFY(open(u"Maths"_s) != biology);
+    QCOMPARE(open(u"Biology"_s), biology);
 }
 
 QTEST_GUILESS_MAIN(TestDesktopParts)

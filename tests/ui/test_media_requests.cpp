@@ -16,6 +16,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 /// What can be asked for at a recording: links, names, the bin.
@@ -45,7 +46,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] MediaRow *row() const
     {
-        const auto *list = m_window->findChild<QScrollArea *>(QStringLiteral("mediaList"));
+        const auto *list = m_window->findChild<QScrollArea *>(u"mediaList"_s);
         const auto rows = list->findChildren<MediaRow *>();
         return rows.isEmpty() ? nullptr : rows.last();
     }
@@ -84,17 +85,17 @@ private:
 
     std::unique_ptr<FakeRoomModel> m_model;
     std::unique_ptr<MediaWindow> m_window;
-    const RecordingId m_id{QStringLiteral("a")};
+    const RecordingId m_id{u"a"_s};
 };
 
 void TestMediaRequests::init()
 {
     m_model = std::make_unique<FakeRoomModel>();
-    fillRoom(*m_model, {QStringLiteral("Dana")});
+    fillRoom(*m_model, {u"Dana"_s});
     m_window = std::make_unique<MediaWindow>(*m_model);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
+    setItems({readyItem(u"a"_s, u"Biology"_s)});
     m_model->calls.clear();
 }
 
@@ -109,8 +110,8 @@ void TestMediaRequests::menu_offersWhatIsPossible_inEachState_data()
     using State = MediaItemState;
     QTest::addColumn<int>("state");
     QTest::addColumn<QStringList>("expected");
-    const QStringList all{QStringLiteral("shareAction"), QStringLiteral("renameAction"),
-                          QStringLiteral("deleteAction"), QStringLiteral("saveReportAction")};
+    const QStringList all{u"shareAction"_s, u"renameAction"_s, u"deleteAction"_s,
+                          u"saveReportAction"_s};
     const auto row = [](const char *name, State state, const QStringList &expected) {
         QTest::newRow(name) << static_cast<int>(state) << expected;
     };
@@ -119,19 +120,18 @@ void TestMediaRequests::menu_offersWhatIsPossible_inEachState_data()
     row("processing", State::Processing, {});
     row("ready", State::Ready, all);
     row("interrupted", State::Interrupted, all);
-    row("failed", State::Failed,
-        {QStringLiteral("deleteAction"), QStringLiteral("saveReportAction")});
+    row("failed", State::Failed, {u"deleteAction"_s, u"saveReportAction"_s});
 }
 
 void TestMediaRequests::menu_offersWhatIsPossible_inEachState()
 {
     QFETCH(int, state);
     QFETCH(QStringList, expected);
-    MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    MediaItem item = readyItem(u"a"_s, u"Biology"_s);
     item.state = static_cast<MediaItemState>(state);
     setItems({item});
     QCOMPARE(offered(), expected);
-    const bool published = expected.contains(QStringLiteral("shareAction"));
+    const bool published = expected.contains(u"shareAction"_s);
     const auto visible = [this](const char *name) {
         return row()->findChild<QWidget *>(QString::fromLatin1(name))->isVisible();
     };
@@ -145,7 +145,7 @@ void TestMediaRequests::menu_opensByKeyboard()
 {
     m_window->activateWindow();
     QTRY_VERIFY(m_window->isActiveWindow());
-    auto *more = row()->findChild<QWidget *>(QStringLiteral("mediaMoreButton"));
+    auto *more = row()->findChild<QWidget *>(u"mediaMoreButton"_s);
     auto *menu = row()->findChild<QMenu *>();
     bool opened = false;
     // The menu has its own event loop.
@@ -167,15 +167,15 @@ void TestMediaRequests::share_copiesTheWholeLink_andSaysForHowLong()
     auto *purpose = child<QComboBox>("linkPurposeCombo");
     auto *lifetime = child<QComboBox>("linkLifetimeCombo");
     click("copyMediaLinkButton");
-    QCOMPARE(m_model->calls, QStringList{QStringLiteral("shareMedia a view 168")});
+    QCOMPARE(m_model->calls, QStringList{u"shareMedia a view 168"_s});
     QVERIFY(!child<QAbstractButton>("copyMediaLinkButton")->isEnabled());
     QVERIFY(!purpose->isEnabled());
-    const QString link = QStringLiteral("https://room.example:8443/watch/a#t=abc%20d");
+    const QString link = u"https://room.example:8443/watch/a#t=abc%20d"_s;
     const QDateTime expires(QDate(2025, 3, 19), QTime(14, 3));
     QGuiApplication::clipboard()->clear();
     Q_EMIT m_model->shareLinkReady(m_id, QUrl(link), expires);
     QCOMPARE(QGuiApplication::clipboard()->text(), link);
-    QVERIFY2(text("shareStatus").startsWith(QStringLiteral("The link is copied.")),
+    QVERIFY2(text("shareStatus").startsWith(u"The link is copied."_s),
              qPrintable(text("shareStatus")));
     QVERIFY(text("shareStatus").contains(QLocale().toString(expires, QLocale::ShortFormat)));
     // Another choice is another link.
@@ -187,7 +187,7 @@ void TestMediaRequests::share_copiesTheWholeLink_andSaysForHowLong()
         lifetime->setCurrentIndex(static_cast<int>(expected.size()));
         click("copyMediaLinkButton");
         Q_EMIT m_model->shareLinkReady(m_id, QUrl(link), expires);
-        expected.append(QStringLiteral("shareMedia a download %1").arg(hours));
+        expected.append(u"shareMedia a download %1"_s.arg(hours));
     }
     QCOMPARE(m_model->calls, expected);
 }
@@ -196,10 +196,10 @@ void TestMediaRequests::share_saysWhy_whenItIsRefused()
 {
     choose("shareAction");
     click("copyMediaLinkButton");
-    QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+    QGuiApplication::clipboard()->setText(u"before"_s);
     Q_EMIT m_model->mediaAnswered(m_id, Error{ErrorCode::NotFound, {}});
     QCOMPARE(text("shareStatus"), errorText({ErrorCode::NotFound, {}}));
-    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before"));
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
     QVERIFY(child<QAbstractButton>("copyMediaLinkButton")->isEnabled());
 }
 
@@ -207,11 +207,11 @@ void TestMediaRequests::share_ignoresAnswers_aboutOtherRecordings()
 {
     choose("shareAction");
     click("copyMediaLinkButton");
-    QGuiApplication::clipboard()->setText(QStringLiteral("before"));
-    const RecordingId other{QStringLiteral("b")};
-    Q_EMIT m_model->shareLinkReady(other, QUrl(QStringLiteral("https://h/watch/b")), {});
+    QGuiApplication::clipboard()->setText(u"before"_s);
+    const RecordingId other{u"b"_s};
+    Q_EMIT m_model->shareLinkReady(other, QUrl(u"https://h/watch/b"_s), {});
     Q_EMIT m_model->mediaAnswered(other, Error{ErrorCode::NotFound, {}});
-    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before"));
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
     QVERIFY(!child<QAbstractButton>("copyMediaLinkButton")->isEnabled());
 }
 
@@ -219,11 +219,11 @@ void TestMediaRequests::stopLinks_asksFirst()
 {
     choose("shareAction");
     click("stopLinksButton");
-    QCOMPARE(child<QWidget>("stopLinksConfirm")->property("role"), QStringLiteral("record"));
+    QCOMPARE(child<QWidget>("stopLinksConfirm")->property("role"), u"record"_s);
     click("stopLinksConfirm");
-    QCOMPARE(m_model->calls, QStringList{QStringLiteral("revokeLinks a")});
+    QCOMPARE(m_model->calls, QStringList{u"revokeLinks a"_s});
     Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
-    QCOMPARE(text("shareStatus"), QStringLiteral("No link that was made so far works any more."));
+    QCOMPARE(text("shareStatus"), u"No link that was made so far works any more."_s);
     // Cancel does nothing.
     QTRY_VERIFY(child<QDialog>("stopLinksDialog") == nullptr);
     click("stopLinksButton");
@@ -235,11 +235,11 @@ void TestMediaRequests::rename_asksTheService_andClosesWhenItIsDone()
 {
     choose("renameAction");
     auto *edit = child<QLineEdit>("renameEdit");
-    QCOMPARE(edit->text(), QStringLiteral("Rec – 2025-03-12 14-03-27 – Biology"));
+    QCOMPARE(edit->text(), u"Rec – 2025-03-12 14-03-27 – Biology"_s);
     QCOMPARE(edit->selectedText(), edit->text());
-    QTest::keyClicks(edit, QStringLiteral("Cells and genes.mp4"));
+    QTest::keyClicks(edit, u"Cells and genes.mp4"_s);
     QTest::keyClick(edit, Qt::Key_Return);
-    QCOMPARE(m_model->calls, QStringList{QStringLiteral("renameMedia a Cells and genes.mp4")});
+    QCOMPARE(m_model->calls, QStringList{u"renameMedia a Cells and genes.mp4"_s});
     QVERIFY(child<QDialog>("renameDialog")->isVisible());
     QVERIFY(!child<QAbstractButton>("renameConfirm")->isEnabled());
     Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
@@ -257,7 +257,7 @@ void TestMediaRequests::rename_isNotOffered_withoutAnotherName()
         QVERIFY2(!confirm->isEnabled(), name);
         QTest::keyClick(edit, Qt::Key_Return);
     }
-    edit->setText(QStringLiteral("B"));
+    edit->setText(u"B"_s);
     QVERIFY(confirm->isEnabled());
     QVERIFY(m_model->calls.isEmpty());
 }
@@ -270,22 +270,22 @@ void TestMediaRequests::rename_takesNoMoreThanTheProtocol()
     QCOMPARE(m_model->calls.size(), 1);
     const QString name = m_model->calls[0].section(QLatin1Char(' '), 2);
     QCOMPARE(name.size(), 255);
-    QVERIFY(name.endsWith(QStringLiteral("x.mp4")));
+    QVERIFY(name.endsWith(u"x.mp4"_s));
 }
 
 void TestMediaRequests::rename_staysOpen_whenItIsRefused()
 {
     choose("renameAction");
     auto *edit = child<QLineEdit>("renameEdit");
-    edit->setText(QStringLiteral("B"));
+    edit->setText(u"B"_s);
     click("renameConfirm");
     Q_EMIT m_model->mediaAnswered(m_id, Error{ErrorCode::NotAllowed, {}});
     // A moderator may rename; so it is the recording that cannot be renamed now.
-    QVERIFY2(text("renameProblem").contains(QStringLiteral("changed it meanwhile")),
+    QVERIFY2(text("renameProblem").contains(u"changed it meanwhile"_s),
              qPrintable(text("renameProblem")));
     QVERIFY(child<QDialog>("renameDialog")->isVisible());
     QVERIFY(child<QAbstractButton>("renameConfirm")->isEnabled());
-    edit->setText(QStringLiteral("C"));
+    edit->setText(u"C"_s);
     QVERIFY(text("renameProblem").isEmpty());
     click("renameConfirm");
     Q_EMIT m_model->mediaAnswered(m_id, Error{ErrorCode::Unreachable, {}});
@@ -304,15 +304,15 @@ void TestMediaRequests::delete_asksFirst_andSaysWhereItIs()
         words.append(label->text());
     }
     const QString question = words.join(QLatin1Char(' '));
-    QVERIFY2(question.contains(QStringLiteral("30 days")), qPrintable(question));
-    QVERIFY2(question.contains(QStringLiteral("Biology.mp4")), qPrintable(question));
-    QCOMPARE(child<QWidget>("deleteMediaConfirm")->property("role"), QStringLiteral("record"));
+    QVERIFY2(question.contains(u"30 days"_s), qPrintable(question));
+    QVERIFY2(question.contains(u"Biology.mp4"_s), qPrintable(question));
+    QCOMPARE(child<QWidget>("deleteMediaConfirm")->property("role"), u"record"_s);
     click("deleteMediaConfirm");
-    QCOMPARE(m_model->calls, QStringList{QStringLiteral("deleteMedia a")});
+    QCOMPARE(m_model->calls, QStringList{u"deleteMedia a"_s});
     Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
     QVERIFY(child<QLabel>("mediaErrorLabel")->isVisible());
-    QCOMPARE(text("mediaErrorLabel"), QStringLiteral("The recording is in the bin."));
-    MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    QCOMPARE(text("mediaErrorLabel"), u"The recording is in the bin."_s);
+    MediaItem item = readyItem(u"a"_s, u"Biology"_s);
     item.state = MediaItemState::Deleted;
     setItems({item});
     QTRY_VERIFY(row() == nullptr);
@@ -330,31 +330,31 @@ void TestMediaRequests::delete_saysWhy_whenItIsRefused()
 
 void TestMediaRequests::bin_showsWhatWasDeleted_andRestoresIt()
 {
-    MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    MediaItem item = readyItem(u"a"_s, u"Biology"_s);
     item.state = MediaItemState::Deleted;
     item.binnedUntil = QDateTime::currentDateTime().addSecs(12 * 24 * 3600 - 60);
-    setItems({item, readyItem(QStringLiteral("b"), QStringLiteral("Physics"))});
-    QTRY_VERIFY(row()->accessibleName().contains(QStringLiteral("Physics")));
+    setItems({item, readyItem(u"b"_s, u"Physics"_s)});
+    QTRY_VERIFY(row()->accessibleName().contains(u"Physics"_s));
     click("binFolder");
-    QCOMPARE(text("mediaTitle"), QStringLiteral("Bin"));
-    QVERIFY(text("mediaBinHint").contains(QStringLiteral("30 days")));
+    QCOMPARE(text("mediaTitle"), u"Bin"_s);
+    QVERIFY(text("mediaBinHint").contains(u"30 days"_s));
     QVERIFY(child<QLabel>("mediaBinHint")->isVisible());
-    QTRY_VERIFY(row()->accessibleName().contains(QStringLiteral("Biology")));
-    QCOMPARE(row()->findChild<QLabel *>(QStringLiteral("mediaState"))->text(),
-             QStringLiteral("Is gone for good in 12 day(s)."));
+    QTRY_VERIFY(row()->accessibleName().contains(u"Biology"_s));
+    QCOMPARE(row()->findChild<QLabel *>(u"mediaState"_s)->text(),
+             u"Is gone for good in 12 day(s)."_s);
     QVERIFY(offered().isEmpty());
     for (const auto *hidden : {"viewButton", "downloadButton", "mediaMoreButton"}) {
         QVERIFY2(!row()->findChild<QWidget *>(QString::fromLatin1(hidden))->isVisible(), hidden);
     }
     click("restoreButton");
-    QCOMPARE(m_model->calls, QStringList{QStringLiteral("restoreMedia a")});
+    QCOMPARE(m_model->calls, QStringList{u"restoreMedia a"_s});
     Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
     item.state = MediaItemState::Ready;
     setItems({item});
     QTRY_VERIFY(row() == nullptr);
-    QVERIFY(text("mediaErrorLabel").contains(QStringLiteral("Recordings")));
+    QVERIFY(text("mediaErrorLabel").contains(u"Recordings"_s));
     click("recordingsFolder");
-    QVERIFY(row()->accessibleName().contains(QStringLiteral("Biology")));
+    QVERIFY(row()->accessibleName().contains(u"Biology"_s));
     QVERIFY(!child<QLabel>("mediaErrorLabel")->isVisible());
 }
 
@@ -364,7 +364,7 @@ void TestMediaRequests::bin_hasAnEmptyTextOfItsOwn()
     const QString empty = text("mediaEmptyLabel");
     click("binFolder");
     QVERIFY(child<QLabel>("mediaEmptyLabel")->isVisible());
-    QVERIFY2(text("mediaEmptyLabel").startsWith(QStringLiteral("The bin is empty.")),
+    QVERIFY2(text("mediaEmptyLabel").startsWith(u"The bin is empty."_s),
              qPrintable(text("mediaEmptyLabel")));
     QVERIFY(!child<QLabel>("mediaBinHint")->isVisible());
     click("recordingsFolder");
@@ -374,16 +374,16 @@ void TestMediaRequests::bin_hasAnEmptyTextOfItsOwn()
 void TestMediaRequests::saveReport_asksWhere_andSaysWhenItIsThere()
 {
     const QTemporaryDir folder;
-    const QString target = folder.filePath(QStringLiteral("mine.json"));
+    const QString target = folder.filePath(u"mine.json"_s);
     choose("saveReportAction");
     auto *dialog = child<QFileDialog>("saveReportDialog");
     QVERIFY(dialog != nullptr);
-    QVERIFY(dialog->selectedFiles().value(0).endsWith(QStringLiteral("Biology.report.json")));
+    QVERIFY(dialog->selectedFiles().value(0).endsWith(u"Biology.report.json"_s));
     dialog->selectFile(target);
     QMetaObject::invokeMethod(dialog, "accept");
-    QCOMPARE(m_model->calls, QStringList{QStringLiteral("saveReport a ") + target});
+    QCOMPARE(m_model->calls, QStringList{u"saveReport a "_s + target});
     Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
-    QCOMPARE(text("mediaErrorLabel"), QStringLiteral("The report is saved."));
+    QCOMPARE(text("mediaErrorLabel"), u"The report is saved."_s);
 }
 
 QTEST_MAIN(TestMediaRequests)

@@ -17,6 +17,7 @@
 #include <QSpinBox>
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 /// The states of recordings, the uploads of this computer, and their settings.
@@ -51,7 +52,7 @@ void TestMediaUploads::init()
 {
     clearMedia(m_model);
     m_model.uploading = {};
-    fillRoom(m_model, {QStringLiteral("Dana")});
+    fillRoom(m_model, {u"Dana"_s});
 }
 
 void TestMediaUploads::state_isSaidInWords_data()
@@ -63,14 +64,13 @@ void TestMediaUploads::state_isSaidInWords_data()
     const auto row = [](const char *name, State state, const char *reason, const QString &words) {
         QTest::newRow(name) << static_cast<int>(state) << QString::fromLatin1(reason) << words;
     };
-    row("recording", State::Recording, "", QStringLiteral("Is being recorded."));
-    row("uploading", State::Uploading, "", QStringLiteral("Uploading 100%"));
-    row("processing", State::Processing, "", QStringLiteral("Processing…"));
+    row("recording", State::Recording, "", u"Is being recorded."_s);
+    row("uploading", State::Uploading, "", u"Uploading 100%"_s);
+    row("processing", State::Processing, "", u"Processing…"_s);
     row("ready", State::Ready, "", QString());
     row("failed", State::Failed, "fileDamaged",
-        QStringLiteral("Failed. ") + errorText({ErrorCode::FileDamaged, {}}));
-    row("failed, no reason", State::Failed, "",
-        QStringLiteral("Failed. Nothing of this recording arrived."));
+        u"Failed. "_s + errorText({ErrorCode::FileDamaged, {}}));
+    row("failed, no reason", State::Failed, "", u"Failed. Nothing of this recording arrived."_s);
     row("deleted", State::Deleted, "", QString());
 }
 
@@ -94,9 +94,9 @@ void TestMediaUploads::interrupted_canBePlayed_andSaysWhatTheRestWaitsFor()
     QVERIFY(entry.isPublished());
     QVERIFY(needsAttention(entry));
     const QString sentence = entryState(entry);
-    QVERIFY2(sentence.contains(QStringLiteral("cut off")), qPrintable(sentence));
-    QVERIFY2(sentence.contains(QStringLiteral("can be played")), qPrintable(sentence));
-    QVERIFY2(sentence.contains(QStringLiteral("by itself")), qPrintable(sentence));
+    QVERIFY2(sentence.contains(u"cut off"_s), qPrintable(sentence));
+    QVERIFY2(sentence.contains(u"can be played"_s), qPrintable(sentence));
+    QVERIFY2(sentence.contains(u"by itself"_s), qPrintable(sentence));
     // The rest is on this computer.
     UploadView rest = uploadOfA(UploadView::State::Waiting);
     rest.error = Error{ErrorCode::Unreachable, {}};
@@ -119,9 +119,8 @@ void TestMediaUploads::ready_warnsQuietly_whenTheCheckFoundSomething()
         QVERIFY(needsAttention(entry));
         sentences.append(entryState(entry));
     }
-    QVERIFY2(sentences[0].contains(QStringLiteral("found damage")), qPrintable(sentences[0]));
-    QVERIFY2(sentences[1].contains(QStringLiteral("could not be checked")),
-             qPrintable(sentences[1]));
+    QVERIFY2(sentences[0].contains(u"found damage"_s), qPrintable(sentences[0]));
+    QVERIFY2(sentences[1].contains(u"could not be checked"_s), qPrintable(sentences[1]));
 }
 
 void TestMediaUploads::upload_saysWhyItWaits_data()
@@ -164,8 +163,8 @@ void TestMediaUploads::upload_saysWhyItWaits()
 void TestMediaUploads::upload_isPausedAndResumed_fromItsMenu()
 {
     MediaRow row(mediaEntries({}, {uploadOfA(UploadView::State::Uploading)})[0]);
-    auto *pause = row.findChild<QAction *>(QStringLiteral("pauseUploadAction"));
-    auto *resume = row.findChild<QAction *>(QStringLiteral("resumeUploadAction"));
+    auto *pause = row.findChild<QAction *>(u"pauseUploadAction"_s);
+    auto *resume = row.findChild<QAction *>(u"resumeUploadAction"_s);
     QVERIFY(pause->isVisible());
     QVERIFY(!resume->isVisible());
     std::vector<MediaAction> asked;
@@ -189,12 +188,12 @@ void TestMediaUploads::waitingUpload_goesFirst_fromItsMenu()
     MediaWindow window(m_model);
     m_model.waiting = {uploadOfA(UploadView::State::Waiting)};
     Q_EMIT m_model.uploadsChanged();
-    auto *first = window.findChild<QAction *>(QStringLiteral("uploadFirstAction"));
+    auto *first = window.findChild<QAction *>(u"uploadFirstAction"_s);
     QVERIFY(first->isVisible());
     first->trigger();
-    window.findChild<QAction *>(QStringLiteral("pauseUploadAction"))->trigger();
-    QVERIFY(m_model.calls.contains(QStringLiteral("moveUploadFirst a")));
-    QVERIFY(m_model.calls.contains(QStringLiteral("pauseUpload a")));
+    window.findChild<QAction *>(u"pauseUploadAction"_s)->trigger();
+    QVERIFY(m_model.calls.contains(u"moveUploadFirst a"_s));
+    QVERIFY(m_model.calls.contains(u"pauseUpload a"_s));
     m_model.waiting[0].live = true;
     Q_EMIT m_model.uploadsChanged();
     QVERIFY(!first->isVisible());
@@ -216,25 +215,24 @@ void TestMediaUploads::allUploads_arePausedAndResumed()
 {
     MediaWindow window(m_model);
     window.show();
-    auto *button = window.findChild<QPushButton *>(QStringLiteral("pauseUploadsButton"));
+    auto *button = window.findChild<QPushButton *>(u"pauseUploadsButton"_s);
     QVERIFY(!button->isVisible());
     m_model.waiting = {uploadOfA(UploadView::State::Uploading),
                        uploadOfA(UploadView::State::Waiting)};
-    m_model.waiting[1].recording = RecordingId{QStringLiteral("b")};
+    m_model.waiting[1].recording = RecordingId{u"b"_s};
     m_model.waiting[1].paused = true;
     Q_EMIT m_model.uploadsChanged();
     QVERIFY(button->isVisible());
-    QCOMPARE(button->text(), QStringLiteral("Pause uploads"));
+    QCOMPARE(button->text(), u"Pause uploads"_s);
     m_model.calls.clear();
     button->click();
-    QCOMPARE(m_model.calls, QStringList{QStringLiteral("pauseUpload a")});
+    QCOMPARE(m_model.calls, QStringList{u"pauseUpload a"_s});
     m_model.waiting[0].paused = true;
     Q_EMIT m_model.uploadsChanged();
-    QCOMPARE(button->accessibleName(), QStringLiteral("Resume uploads"));
+    QCOMPARE(button->accessibleName(), u"Resume uploads"_s);
     m_model.calls.clear();
     button->click();
-    QCOMPARE(m_model.calls,
-             (QStringList{QStringLiteral("resumeUpload a"), QStringLiteral("resumeUpload b")}));
+    QCOMPARE(m_model.calls, (QStringList{u"resumeUpload a"_s, u"resumeUpload b"_s}));
     m_model.waiting.clear();
     Q_EMIT m_model.uploadsChanged();
     QVERIFY(!button->isVisible());
@@ -251,8 +249,8 @@ void TestMediaUploads::strip_leavesOut_whatIsRecordedNow()
     finished.held = true;
     strip.setUploads({live, finished});
     QVERIFY(strip.isVisible());
-    QCOMPARE(strip.findChild<QLabel *>(QStringLiteral("uploadLabel"))->text(),
-             QStringLiteral("The recording is uploaded after the meeting."));
+    QCOMPARE(strip.findChild<QLabel *>(u"uploadLabel"_s)->text(),
+             u"The recording is uploaded after the meeting."_s);
 }
 
 void TestMediaUploads::strip_resumes_whatIsPaused()
@@ -262,8 +260,8 @@ void TestMediaUploads::strip_resumes_whatIsPaused()
     view.paused = true;
     view.error = Error{ErrorCode::Unreachable, {}};
     strip.setUploads({view});
-    auto *resume = strip.findChild<QPushButton *>(QStringLiteral("uploadResumeButton"));
-    auto *retry = strip.findChild<QPushButton *>(QStringLiteral("uploadRetryButton"));
+    auto *resume = strip.findChild<QPushButton *>(u"uploadResumeButton"_s);
+    auto *retry = strip.findChild<QPushButton *>(u"uploadRetryButton"_s);
     QVERIFY(resume->isVisibleTo(&strip));
     QVERIFY(!retry->isVisibleTo(&strip));
     QSignalSpy asked(&strip, &UploadStrip::resumeRequested);
@@ -280,23 +278,23 @@ void TestMediaUploads::limit_isKept_inTheChosenUnit()
 {
     UploadOptions options(m_model);
     options.show();
-    auto *unit = options.findChild<QComboBox *>(QStringLiteral("uploadLimitUnit"));
-    auto *limit = options.findChild<QSpinBox *>(QStringLiteral("uploadLimitSpin"));
-    QCOMPARE(unit->currentText(), QStringLiteral("No limit"));
+    auto *unit = options.findChild<QComboBox *>(u"uploadLimitUnit"_s);
+    auto *limit = options.findChild<QSpinBox *>(u"uploadLimitSpin"_s);
+    QCOMPARE(unit->currentText(), u"No limit"_s);
     QVERIFY(!limit->isVisible());
     unit->setFocus();
     QTest::keyClick(unit, Qt::Key_Down);
-    QCOMPARE(unit->currentText(), QStringLiteral("kbit/s"));
+    QCOMPARE(unit->currentText(), u"kbit/s"_s);
     QVERIFY(limit->isVisible());
     QCOMPARE(m_model.uploading.bitRateLimit, qint64(1'000'000));
     limit->setFocus();
     limit->selectAll();
-    QTest::keyClicks(limit, QStringLiteral("2500"));
+    QTest::keyClicks(limit, u"2500"_s);
     QCOMPARE(m_model.uploading.bitRateLimit, qint64(1'000'000)); // not before it is complete
     QTest::keyClick(limit, Qt::Key_Return);
     QCOMPARE(m_model.uploading.bitRateLimit, qint64(2'500'000));
     QTest::keyClick(unit, Qt::Key_Down);
-    QCOMPARE(unit->currentText(), QStringLiteral("Mbit/s"));
+    QCOMPARE(unit->currentText(), u"Mbit/s"_s);
     QCOMPARE(limit->value(), 2);
     QCOMPARE(m_model.uploading.bitRateLimit, qint64(2'000'000));
     QTest::keyClick(unit, Qt::Key_Home);
@@ -309,9 +307,9 @@ void TestMediaUploads::limit_isShown_asItWasSet_data()
     QTest::addColumn<qint64>("limit");
     QTest::addColumn<QString>("unit");
     QTest::addColumn<int>("number");
-    QTest::newRow("whole megabits") << qint64(20'000'000) << QStringLiteral("Mbit/s") << 20;
-    QTest::newRow("half megabits") << qint64(1'500'000) << QStringLiteral("kbit/s") << 1500;
-    QTest::newRow("slow") << qint64(64'000) << QStringLiteral("kbit/s") << 64;
+    QTest::newRow("whole megabits") << qint64(20'000'000) << u"Mbit/s"_s << 20;
+    QTest::newRow("half megabits") << qint64(1'500'000) << u"kbit/s"_s << 1500;
+    QTest::newRow("slow") << qint64(64'000) << u"kbit/s"_s << 64;
 }
 
 void TestMediaUploads::limit_isShown_asItWasSet()
@@ -322,12 +320,10 @@ void TestMediaUploads::limit_isShown_asItWasSet()
     m_model.uploading = {limit, true, LocalCopy::Keep};
     const UploadSettings before = m_model.uploading;
     const UploadOptions options(m_model);
-    QCOMPARE(options.findChild<QComboBox *>(QStringLiteral("uploadLimitUnit"))->currentText(),
-             unit);
-    QCOMPARE(options.findChild<QSpinBox *>(QStringLiteral("uploadLimitSpin"))->value(), number);
-    QVERIFY(options.findChild<QCheckBox *>(QStringLiteral("afterMeetingCheck"))->isChecked());
-    QCOMPARE(options.findChild<QComboBox *>(QStringLiteral("localCopiesCombo"))->currentText(),
-             QStringLiteral("Keep"));
+    QCOMPARE(options.findChild<QComboBox *>(u"uploadLimitUnit"_s)->currentText(), unit);
+    QCOMPARE(options.findChild<QSpinBox *>(u"uploadLimitSpin"_s)->value(), number);
+    QVERIFY(options.findChild<QCheckBox *>(u"afterMeetingCheck"_s)->isChecked());
+    QCOMPARE(options.findChild<QComboBox *>(u"localCopiesCombo"_s)->currentText(), u"Keep"_s);
     QVERIFY(m_model.uploading == before);
 }
 
@@ -336,10 +332,9 @@ void TestMediaUploads::otherSettings_areKept_atOnce()
     m_model.uploading = {3'000'000, false, LocalCopy::RemoveAfterAWeek};
     UploadOptions options(m_model);
     options.show();
-    QTest::keyClick(options.findChild<QCheckBox *>(QStringLiteral("afterMeetingCheck")),
-                    Qt::Key_Space);
+    QTest::keyClick(options.findChild<QCheckBox *>(u"afterMeetingCheck"_s), Qt::Key_Space);
     QVERIFY((m_model.uploading == UploadSettings{3'000'000, true, LocalCopy::RemoveAfterAWeek}));
-    auto *copies = options.findChild<QComboBox *>(QStringLiteral("localCopiesCombo"));
+    auto *copies = options.findChild<QComboBox *>(u"localCopiesCombo"_s);
     for (const LocalCopy rule : {LocalCopy::RemoveAtOnce, LocalCopy::Keep}) {
         QTest::keyClick(copies, Qt::Key_Down);
         QVERIFY((m_model.uploading == UploadSettings{3'000'000, true, rule}));

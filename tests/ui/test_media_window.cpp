@@ -17,6 +17,7 @@
 
 #include <functional>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 class TestMediaWindow : public QObject
@@ -46,8 +47,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QList<MediaRow *> rows() const
     {
-        return m_window->findChild<QScrollArea *>(QStringLiteral("mediaList"))
-            ->findChildren<MediaRow *>();
+        return m_window->findChild<QScrollArea *>(u"mediaList"_s)->findChildren<MediaRow *>();
     }
     [[nodiscard]] static QString text(const QWidget *in, const char *name)
     {
@@ -66,13 +66,13 @@ private:
 
     std::unique_ptr<FakeRoomModel> m_model;
     std::unique_ptr<MediaWindow> m_window;
-    const RecordingId m_id{QStringLiteral("a")};
+    const RecordingId m_id{u"a"_s};
 };
 
 void TestMediaWindow::init()
 {
     m_model = std::make_unique<FakeRoomModel>();
-    fillRoom(*m_model, {QStringLiteral("Dana")});
+    fillRoom(*m_model, {u"Dana"_s});
     m_window = std::make_unique<MediaWindow>(*m_model);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -86,14 +86,13 @@ void TestMediaWindow::cleanup()
 
 void TestMediaWindow::list_isAskedFor_andShowsNameDateLengthAndSize()
 {
-    QVERIFY(m_model->calls.contains(QStringLiteral("refreshMedia")));
-    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
+    QVERIFY(m_model->calls.contains(u"refreshMedia"_s));
+    setItems({readyItem(u"a"_s, u"Biology"_s)});
     QCOMPARE(rows().size(), 1);
-    QCOMPARE(text(rows()[0], "mediaName"),
-             QStringLiteral("Rec – 2025-03-12 14-03-27 – Biology.mp4"));
+    QCOMPARE(text(rows()[0], "mediaName"), u"Rec – 2025-03-12 14-03-27 – Biology.mp4"_s);
     const QString details = text(rows()[0], "mediaDetails");
-    QVERIFY2(details.contains(QStringLiteral("1:02:03")), qPrintable(details));
-    QVERIFY2(details.contains(QStringLiteral("734.0 MB")), qPrintable(details));
+    QVERIFY2(details.contains(u"1:02:03"_s), qPrintable(details));
+    QVERIFY2(details.contains(u"734.0 MB"_s), qPrintable(details));
     QVERIFY2(details.contains(QLocale().toString(QDate(2025, 3, 12), QLocale::ShortFormat)),
              qPrintable(details));
     QVERIFY(button(rows()[0], "viewButton")->isVisible());
@@ -102,53 +101,53 @@ void TestMediaWindow::list_isAskedFor_andShowsNameDateLengthAndSize()
 
 void TestMediaWindow::list_saysSo_whenItIsEmpty()
 {
-    auto *empty = m_window->findChild<QLabel *>(QStringLiteral("mediaEmptyLabel"));
+    auto *empty = m_window->findChild<QLabel *>(u"mediaEmptyLabel"_s);
     QVERIFY(empty->isVisible());
-    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
+    setItems({readyItem(u"a"_s, u"Biology"_s)});
     QVERIFY(!empty->isVisible());
 }
 
 void TestMediaWindow::list_follows_whenAnItemBecomesReady()
 {
-    MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    MediaItem item = readyItem(u"a"_s, u"Biology"_s);
     item.state = MediaItemState::Uploading;
     item.received = item.bytes / 2;
     setItems({item});
-    QCOMPARE(text(rows()[0], "mediaState"), QStringLiteral("Uploading 50%"));
+    QCOMPARE(text(rows()[0], "mediaState"), u"Uploading 50%"_s);
     QVERIFY(!button(rows()[0], "viewButton")->isVisible());
     item.state = MediaItemState::Processing;
     setItems({item});
-    QCOMPARE(text(rows()[0], "mediaState"), QStringLiteral("Processing…"));
+    QCOMPARE(text(rows()[0], "mediaState"), u"Processing…"_s);
     item.state = MediaItemState::Ready;
     setItems({item});
     QVERIFY(button(rows()[0], "viewButton")->isVisible());
-    setItems({readyItem(QStringLiteral("b"), QStringLiteral("Physics")), item});
+    setItems({readyItem(u"b"_s, u"Physics"_s), item});
     QTRY_COMPARE(rows().size(), 2);
 }
 
 void TestMediaWindow::list_keepsTheFocus_whenARecordingIsAdded()
 {
-    const MediaItem old = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    const MediaItem old = readyItem(u"a"_s, u"Biology"_s);
     setItems({old});
     auto *download = button(rows()[0], "downloadButton");
     m_window->activateWindow();
     download->setFocus();
     QTRY_VERIFY(download->hasFocus());
-    setItems({readyItem(QStringLiteral("b"), QStringLiteral("Physics")), old});
+    setItems({readyItem(u"b"_s, u"Physics"_s), old});
     QTRY_COMPARE(rows().size(), 2);
     QVERIFY(download->hasFocus());
 }
 
 void TestMediaWindow::keyboard_goesThroughTheButtons_fromTopToBottom()
 {
-    const MediaItem old = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    const MediaItem old = readyItem(u"a"_s, u"Biology"_s);
     setItems({old});
-    setItems({readyItem(QStringLiteral("b"), QStringLiteral("Physics")), old});
+    setItems({readyItem(u"b"_s, u"Physics"_s), old});
     m_window->activateWindow();
     QTRY_VERIFY(m_window->isActiveWindow());
-    m_window->findChild<QWidget *>(QStringLiteral("recordingsFolder"))->setFocus();
+    m_window->findChild<QWidget *>(u"recordingsFolder"_s)->setFocus();
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
-    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("binFolder"));
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"binFolder"_s);
     QStringList passed;
     for (int i = 0; i < 6; ++i) {
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
@@ -156,17 +155,14 @@ void TestMediaWindow::keyboard_goesThroughTheButtons_fromTopToBottom()
         passed.append(focused->accessibleName() + QLatin1Char(' ') +
                       focused->accessibleDescription().section(QLatin1Char(' '), -1));
     }
-    QCOMPARE(
-        passed,
-        (QStringList{QStringLiteral("View Physics.mp4"), QStringLiteral("Download Physics.mp4"),
-                     QStringLiteral("More Physics.mp4"), QStringLiteral("View Biology.mp4"),
-                     QStringLiteral("Download Biology.mp4"), QStringLiteral("More Biology.mp4")}));
+    QCOMPARE(passed, (QStringList{u"View Physics.mp4"_s, u"Download Physics.mp4"_s,
+                                  u"More Physics.mp4"_s, u"View Biology.mp4"_s,
+                                  u"Download Biology.mp4"_s, u"More Biology.mp4"_s}));
 }
 
 void TestMediaWindow::screenReader_findsTheButtonsOfEachRow()
 {
-    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology")),
-              readyItem(QStringLiteral("b"), QStringLiteral("Physics"))});
+    setItems({readyItem(u"a"_s, u"Biology"_s), readyItem(u"b"_s, u"Physics"_s)});
     QStringList found;
     const std::function<void(QAccessibleInterface *)> walk = [&](QAccessibleInterface *node) {
         const bool isButton =
@@ -179,26 +175,22 @@ void TestMediaWindow::screenReader_findsTheButtonsOfEachRow()
         }
     };
     walk(QAccessible::queryAccessibleInterface(m_window.get()));
-    QCOMPARE(found.count(QStringLiteral("View")), 2);
-    QCOMPARE(found.count(QStringLiteral("Download")), 2);
-    QCOMPARE(found.count(QStringLiteral("More")), 2);
+    QCOMPARE(found.count(u"View"_s), 2);
+    QCOMPARE(found.count(u"Download"_s), 2);
+    QCOMPARE(found.count(u"More"_s), 2);
 }
 
 void TestMediaWindow::entries_mergeLocalUploads_withTheLibrary()
 {
-    MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    MediaItem item = readyItem(u"a"_s, u"Biology"_s);
     item.state = MediaItemState::Uploading;
     const UploadView own{m_id, item.name, UploadView::State::Waiting,
                          10,   100,       Error{ErrorCode::Unreachable, {}}};
-    const UploadView other{RecordingId{QStringLiteral("w")},
-                           QStringLiteral("W"),
-                           UploadView::State::Uploading,
-                           5,
-                           100,
+    const UploadView other{RecordingId{u"w"_s}, u"W"_s, UploadView::State::Uploading, 5, 100,
                            std::nullopt};
     const auto entries = mediaEntries({item}, {own, other});
     QCOMPARE(entries.size(), size_t(2));
-    QCOMPARE(entries[0].id.value, QStringLiteral("w"));
+    QCOMPARE(entries[0].id.value, u"w"_s);
     QVERIFY(entries[0].state == MediaEntry::State::Uploading);
     QVERIFY(!entries[0].canRetry);
     QVERIFY(entries[1].state == MediaEntry::State::Waiting);
@@ -209,55 +201,55 @@ void TestMediaWindow::entries_mergeLocalUploads_withTheLibrary()
 
 void TestMediaWindow::entries_sayWhy_whenARecordingFailed()
 {
-    MediaItem item = readyItem(QStringLiteral("a"), QStringLiteral("Biology"));
+    MediaItem item = readyItem(u"a"_s, u"Biology"_s);
     item.state = MediaItemState::Failed;
-    item.reason = QStringLiteral("checksumMismatch");
+    item.reason = u"checksumMismatch"_s;
     const QString state = entryState(mediaEntries({item}, {})[0]);
     QVERIFY(state.contains(errorText({ErrorCode::ChecksumMismatch, {}})));
 }
 
 void TestMediaWindow::waitingUpload_isListed_andCanBeRetried()
 {
-    m_model->waiting = {{m_id, QStringLiteral("Rec"), UploadView::State::Waiting, 0, 100,
-                         Error{ErrorCode::Unreachable, {}}}};
+    m_model->waiting = {
+        {m_id, u"Rec"_s, UploadView::State::Waiting, 0, 100, Error{ErrorCode::Unreachable, {}}}};
     Q_EMIT m_model->uploadsChanged();
     QCOMPARE(rows().size(), 1);
     QVERIFY(text(rows()[0], "mediaState").contains(uploadErrorText({ErrorCode::Unreachable, {}})));
     QTest::mouseClick(button(rows()[0], "retryButton"), Qt::LeftButton);
-    QVERIFY(m_model->calls.contains(QStringLiteral("retryUpload a")));
+    QVERIFY(m_model->calls.contains(u"retryUpload a"_s));
 }
 
 void TestMediaWindow::view_playsInside_whatTheModelGives()
 {
-    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
+    setItems({readyItem(u"a"_s, u"Biology"_s)});
     QTest::mouseClick(button(rows()[0], "viewButton"), Qt::LeftButton);
-    QVERIFY(m_model->calls.contains(QStringLiteral("openMedia a")));
-    auto *sentence = m_window->findChild<QLabel *>(QStringLiteral("mediaErrorLabel"));
-    QCOMPARE(sentence->text(), QStringLiteral("Opening the recording…"));
+    QVERIFY(m_model->calls.contains(u"openMedia a"_s));
+    auto *sentence = m_window->findChild<QLabel *>(u"mediaErrorLabel"_s);
+    QCOMPARE(sentence->text(), u"Opening the recording…"_s);
     QVERIFY(sentence->isVisible());
-    const QUrl source = QUrl::fromLocalFile(QStringLiteral("/nowhere/rec.mp4"));
-    Q_EMIT m_model->viewReady(RecordingId{QStringLiteral("other")}, source);
+    const QUrl source = QUrl::fromLocalFile(u"/nowhere/rec.mp4"_s);
+    Q_EMIT m_model->viewReady(RecordingId{u"other"_s}, source);
     QVERIFY(m_window->findChild<PlayerPage *>() == nullptr);
     Q_EMIT m_model->viewReady(m_id, source);
     auto *player = m_window->findChild<PlayerPage *>();
     QVERIFY(player != nullptr && player->isVisible());
     QVERIFY(!sentence->isVisible());
     QCOMPARE(player->source(), source);
-    QCOMPARE(text(player, "playerName"), QStringLiteral("Rec – 2025-03-12 14-03-27 – Biology.mp4"));
-    auto *volume = player->findChild<QSlider *>(QStringLiteral("volumeSlider"));
+    QCOMPARE(text(player, "playerName"), u"Rec – 2025-03-12 14-03-27 – Biology.mp4"_s);
+    auto *volume = player->findChild<QSlider *>(u"volumeSlider"_s);
     auto *mute = button(player, "muteButton");
-    QCOMPARE(mute->accessibleName(), QStringLiteral("Mute"));
+    QCOMPARE(mute->accessibleName(), u"Mute"_s);
     QTest::keyClick(player, Qt::Key_M);
-    QCOMPARE(mute->accessibleName(), QStringLiteral("Unmute"));
+    QCOMPARE(mute->accessibleName(), u"Unmute"_s);
     volume->setValue(40); // who moves it wants to hear
-    QCOMPARE(mute->accessibleName(), QStringLiteral("Mute"));
+    QCOMPARE(mute->accessibleName(), u"Mute"_s);
     volume->setValue(0);
-    QCOMPARE(mute->accessibleName(), QStringLiteral("Unmute"));
+    QCOMPARE(mute->accessibleName(), u"Unmute"_s);
     QTest::mouseClick(mute, Qt::LeftButton);
     QCOMPARE(volume->value(), 100);
-    QCOMPARE(mute->accessibleName(), QStringLiteral("Mute"));
+    QCOMPARE(mute->accessibleName(), u"Mute"_s);
     // There is no such file: people are told.
-    QTRY_VERIFY(player->findChild<QLabel *>(QStringLiteral("playerError"))->isVisible());
+    QTRY_VERIFY(player->findChild<QLabel *>(u"playerError"_s)->isVisible());
     QTest::mouseClick(button(player, "playerBackButton"), Qt::LeftButton);
     QVERIFY(!player->isVisible());
     QVERIFY(player->source().isEmpty());
@@ -265,10 +257,10 @@ void TestMediaWindow::view_playsInside_whatTheModelGives()
 
 void TestMediaWindow::view_saysWhy_whenItIsRefused()
 {
-    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
+    setItems({readyItem(u"a"_s, u"Biology"_s)});
     QTest::mouseClick(button(rows()[0], "viewButton"), Qt::LeftButton);
     Q_EMIT m_model->requestFailed({ErrorCode::NotFound, {}}, {});
-    auto *sentence = m_window->findChild<QLabel *>(QStringLiteral("mediaErrorLabel"));
+    auto *sentence = m_window->findChild<QLabel *>(u"mediaErrorLabel"_s);
     QVERIFY(sentence->isVisible());
     QCOMPARE(sentence->text(), errorText({ErrorCode::NotFound, {}}));
 }
@@ -277,43 +269,43 @@ void TestMediaWindow::names_andTime_runFromLeftToRight_inHebrew()
 {
     QGuiApplication::setLayoutDirection(Qt::RightToLeft);
     const auto back = qScopeGuard([] { QGuiApplication::setLayoutDirection(Qt::LeftToRight); });
-    setItems({readyItem(QStringLiteral("a"), QStringLiteral("ביולוגיה 4"))});
+    setItems({readyItem(u"a"_s, u"ביולוגיה 4"_s)});
     const QString shown = text(rows()[0], "mediaName");
     QCOMPARE(shown.front(), QChar(0x2066));
     QCOMPARE(shown.back(), QChar(0x2069));
     QVERIFY(!rows()[0]->accessibleName().contains(QChar(0x2066)));
     QTest::mouseClick(button(rows()[0], "viewButton"), Qt::LeftButton);
-    Q_EMIT m_model->viewReady(m_id, QUrl::fromLocalFile(QStringLiteral("/nowhere/rec.mp4")));
-    auto *slider = m_window->findChild<QWidget *>(QStringLiteral("positionSlider"));
+    Q_EMIT m_model->viewReady(m_id, QUrl::fromLocalFile(u"/nowhere/rec.mp4"_s));
+    auto *slider = m_window->findChild<QWidget *>(u"positionSlider"_s);
     QCOMPARE(slider->layoutDirection(), Qt::LeftToRight);
 }
 
 void TestMediaWindow::download_asksWhere_andShowsTheWay()
 {
     const QTemporaryDir folder;
-    const QString target = folder.filePath(QStringLiteral("mine.mp4"));
-    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
+    const QString target = folder.filePath(u"mine.mp4"_s);
+    setItems({readyItem(u"a"_s, u"Biology"_s)});
     QTest::mouseClick(button(rows()[0], "downloadButton"), Qt::LeftButton);
-    auto *dialog = m_window->findChild<QFileDialog *>(QStringLiteral("saveDialog"));
+    auto *dialog = m_window->findChild<QFileDialog *>(u"saveDialog"_s);
     QVERIFY(dialog != nullptr);
     dialog->selectFile(target);
     QMetaObject::invokeMethod(dialog, "accept");
-    QVERIFY(m_model->calls.contains(QStringLiteral("downloadMedia a")));
+    QVERIFY(m_model->calls.contains(u"downloadMedia a"_s));
     QCOMPARE(m_model->downloadTarget, target);
     Q_EMIT m_model->downloadProgress(m_id, 30, 100);
-    QCOMPARE(text(rows()[0], "mediaState"), QStringLiteral("Downloading 30%"));
+    QCOMPARE(text(rows()[0], "mediaState"), u"Downloading 30%"_s);
     QVERIFY(!button(rows()[0], "downloadButton")->isVisible());
     Q_EMIT m_model->downloadFinished(m_id, target, std::nullopt);
-    QCOMPARE(text(rows()[0], "mediaState"), QStringLiteral("Saved to %1").arg(target));
+    QCOMPARE(text(rows()[0], "mediaState"), u"Saved to %1"_s.arg(target));
     QVERIFY(button(rows()[0], "openFolderButton")->isVisible());
 }
 
 void TestMediaWindow::download_canBeCancelled()
 {
-    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
+    setItems({readyItem(u"a"_s, u"Biology"_s)});
     Q_EMIT m_model->downloadProgress(m_id, 30, 100);
     QTest::mouseClick(button(rows()[0], "cancelDownloadButton"), Qt::LeftButton);
-    QVERIFY(m_model->calls.contains(QStringLiteral("cancelDownload a")));
+    QVERIFY(m_model->calls.contains(u"cancelDownload a"_s));
     Q_EMIT m_model->downloadFinished(m_id, {}, Error{ErrorCode::Cancelled, {}});
     QVERIFY(button(rows()[0], "downloadButton")->isVisible());
     QVERIFY(text(rows()[0], "mediaState").isEmpty());
@@ -321,7 +313,7 @@ void TestMediaWindow::download_canBeCancelled()
 
 void TestMediaWindow::download_saysWhy_whenItFails()
 {
-    setItems({readyItem(QStringLiteral("a"), QStringLiteral("Biology"))});
+    setItems({readyItem(u"a"_s, u"Biology"_s)});
     Q_EMIT m_model->downloadFinished(m_id, {}, Error{ErrorCode::DiskFull, {}});
     QVERIFY(text(rows()[0], "mediaState").contains(errorText({ErrorCode::DiskFull, {}})));
     QVERIFY(button(rows()[0], "downloadButton")->isVisible());
@@ -335,17 +327,17 @@ void TestMediaWindow::bin_countsBegunDaysAsWholeOnes()
         entry.binnedUntil = QDateTime::currentDateTime().addSecs(hours * 3600 - 60);
         return entryState(entry);
     };
-    QCOMPARE(stateAfter(30 * 24), QStringLiteral("Is gone for good in 30 day(s)."));
-    QCOMPARE(stateAfter(29 * 24 + 1), QStringLiteral("Is gone for good in 30 day(s)."));
-    QCOMPARE(stateAfter(25), QStringLiteral("Is gone for good in 2 day(s)."));
-    QCOMPARE(stateAfter(24), QStringLiteral("Is gone for good within a day."));
+    QCOMPARE(stateAfter(30 * 24), u"Is gone for good in 30 day(s)."_s);
+    QCOMPARE(stateAfter(29 * 24 + 1), u"Is gone for good in 30 day(s)."_s);
+    QCOMPARE(stateAfter(25), u"Is gone for good in 2 day(s)."_s);
+    QCOMPARE(stateAfter(24), u"Is gone for good within a day."_s);
 }
 
 void TestMediaWindow::buttons_standInTheMiddleOfTheirCard()
 {
-    MediaItem damaged = readyItem(QStringLiteral("b"), QStringLiteral("Physics"));
-    damaged.reason = QStringLiteral("fileDamaged");
-    m_model->items = {readyItem(QStringLiteral("a"), QStringLiteral("Biology")), damaged};
+    MediaItem damaged = readyItem(u"b"_s, u"Physics"_s);
+    damaged.reason = u"fileDamaged"_s;
+    m_model->items = {readyItem(u"a"_s, u"Biology"_s), damaged};
     Q_EMIT m_model->mediaListChanged();
     m_window->resize(960, 700);
     QTRY_COMPARE(rows().size(), 2);
@@ -353,16 +345,16 @@ void TestMediaWindow::buttons_standInTheMiddleOfTheirCard()
         const auto distance = [row](const QWidget *button) {
             return std::abs(button->geometry().center().y() - row->rect().center().y());
         };
-        const auto *view = row->findChild<QWidget *>(QStringLiteral("viewButton"));
+        const auto *view = row->findChild<QWidget *>(u"viewButton"_s);
         QTRY_VERIFY(view->isVisible());
         QTRY_VERIFY2(distance(view) <= 1, qPrintable(QString::number(distance(view))));
         // In a narrow window they stand below; the words have the whole width there.
-        const auto *name = row->findChild<QWidget *>(QStringLiteral("mediaName"));
+        const auto *name = row->findChild<QWidget *>(u"mediaName"_s);
         QVERIFY(name->geometry().right() < view->geometry().left());
     }
     m_window->resize(m_window->minimumSize());
-    const auto *name = rows()[0]->findChild<QWidget *>(QStringLiteral("mediaName"));
-    const auto *view = rows()[0]->findChild<QWidget *>(QStringLiteral("viewButton"));
+    const auto *name = rows()[0]->findChild<QWidget *>(u"mediaName"_s);
+    const auto *view = rows()[0]->findChild<QWidget *>(u"viewButton"_s);
     QTRY_VERIFY(name->geometry().bottom() < view->geometry().top());
     QTRY_VERIFY(name->width() > 300);
 }

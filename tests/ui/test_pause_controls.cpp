@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 class TestPauseControls : public QObject
@@ -32,10 +33,7 @@ private:
     }
     [[nodiscard]] QAction *pause() const { return child<QAction>("pauseRecordingAction"); }
     [[nodiscard]] QString text(const char *name) const { return child<QLabel>(name)->text(); }
-    void setPhase(RecordingPhase phase)
-    {
-        m_model->setPhase(phase, QStringLiteral("r1"), QStringLiteral("p1"));
-    }
+    void setPhase(RecordingPhase phase) { m_model->setPhase(phase, u"r1"_s, u"p1"_s); }
 
     FakeClock m_clock;
     std::unique_ptr<FakeRoomModel> m_model;
@@ -45,7 +43,7 @@ private:
 void TestPauseControls::init()
 {
     m_model = std::make_unique<FakeRoomModel>();
-    fillRoom(*m_model, {QStringLiteral("Dana"), QStringLiteral("Amir")});
+    fillRoom(*m_model, {u"Dana"_s, u"Amir"_s});
     m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
     m_window->resize(1280, 800);
     m_window->show();
@@ -62,15 +60,15 @@ void TestPauseControls::menu_offersPauseOrResume_asThePhaseIs()
 {
     setPhase(RecordingPhase::Recording);
     QVERIFY(pause()->isVisible() && pause()->isEnabled());
-    QCOMPARE(pause()->text(), QStringLiteral("Pause recording"));
+    QCOMPARE(pause()->text(), u"Pause recording"_s);
     pause()->trigger();
-    QCOMPARE(m_model->calls.last(), QStringLiteral("pauseRecording r1"));
+    QCOMPARE(m_model->calls.last(), u"pauseRecording r1"_s);
     setPhase(RecordingPhase::Paused);
     QVERIFY(pause()->isVisible() && pause()->isEnabled());
-    QCOMPARE(pause()->text(), QStringLiteral("Resume recording"));
+    QCOMPARE(pause()->text(), u"Resume recording"_s);
     QVERIFY(child<QAction>("stopRecordingAction")->isVisible());
     pause()->trigger();
-    QCOMPARE(m_model->calls.last(), QStringLiteral("resumeRecording r1"));
+    QCOMPARE(m_model->calls.last(), u"resumeRecording r1"_s);
 }
 
 void TestPauseControls::menu_offersNoPause_beforeAndAfterARecording()
@@ -98,18 +96,17 @@ void TestPauseControls::menu_saysWhy_onAPhone()
     m_model->current.formFactor = FormFactor::Phone;
     setPhase(RecordingPhase::Recording);
     QVERIFY(!pause()->isEnabled());
-    QCOMPARE(pause()->toolTip(),
-             QStringLiteral("Recording can be started and stopped from a computer."));
+    QCOMPARE(pause()->toolTip(), u"Recording can be started and stopped from a computer."_s);
 }
 
 void TestPauseControls::keys_pauseAndResume()
 {
     setPhase(RecordingPhase::Recording);
     QTest::keyClick(m_window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
-    QCOMPARE(m_model->calls.filter(QStringLiteral("pauseRecording")).size(), 1);
+    QCOMPARE(m_model->calls.filter(u"pauseRecording"_s).size(), 1);
     setPhase(RecordingPhase::Paused);
     QTest::keyClick(m_window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
-    QCOMPARE(m_model->calls.last(), QStringLiteral("resumeRecording r1"));
+    QCOMPARE(m_model->calls.last(), u"resumeRecording r1"_s);
 }
 
 void TestPauseControls::paused_isShownToEveryone_andTheTimerStands()
@@ -118,22 +115,22 @@ void TestPauseControls::paused_isShownToEveryone_andTheTimerStands()
     m_model->current.room.recording.elapsed = 61000;
     m_model->snapshot();
     QVERIFY(child<QWidget>("recordingIndicator")->isVisible());
-    QCOMPARE(text("recordingState"), QStringLiteral("Recording paused"));
+    QCOMPARE(text("recordingState"), u"Recording paused"_s);
     QCOMPARE(child<QWidget>("recordingIndicator")->property("interrupted"), QVariant(true));
     m_clock.advance(std::chrono::seconds(30));
     Q_EMIT m_model->viewChanged();
-    QCOMPARE(text("recordingTimer"), QStringLiteral("0:01:01"));
+    QCOMPARE(text("recordingTimer"), u"0:01:01"_s);
     m_model->current.role = Role::Participant;
     m_model->snapshot();
     QVERIFY(child<QWidget>("recordingIndicator")->isVisible());
-    QCOMPARE(text("recordingState"), QStringLiteral("Recording paused"));
+    QCOMPARE(text("recordingState"), u"Recording paused"_s);
     // It goes on where it stood.
     m_model->current.role = Role::Moderator;
     m_model->current.room.recording.phase = RecordingPhase::Recording;
     m_model->snapshot();
-    QCOMPARE(text("recordingState"), QStringLiteral("Recording"));
+    QCOMPARE(text("recordingState"), u"Recording"_s);
     m_clock.advance(std::chrono::seconds(2));
-    QTRY_COMPARE(text("recordingTimer"), QStringLiteral("0:01:03"));
+    QTRY_COMPARE(text("recordingTimer"), u"0:01:03"_s);
 }
 
 void TestPauseControls::paused_letsStop()
@@ -145,7 +142,7 @@ void TestPauseControls::paused_letsStop()
     auto *dialog = child<QDialog>("stopRecordingDialog");
     QVERIFY(dialog != nullptr && dialog->isVisible());
     QTest::mouseClick(child<QAbstractButton>("stopRecordingConfirm"), Qt::LeftButton);
-    QCOMPARE(m_model->calls.last(), QStringLiteral("stopRecording r1"));
+    QCOMPARE(m_model->calls.last(), u"stopRecording r1"_s);
 }
 
 void TestPauseControls::paused_asksWhoComes_forConsent()
@@ -154,7 +151,7 @@ void TestPauseControls::paused_asksWhoComes_forConsent()
     m_model->self().consent = Consent::Asked;
     setPhase(RecordingPhase::Paused);
     QVERIFY(child<QAbstractButton>("confirmButton")->isVisible());
-    QTRY_VERIFY(m_model->calls.contains(QStringLiteral("noticeShown r1 recording")));
+    QTRY_VERIFY(m_model->calls.contains(u"noticeShown r1 recording"_s));
 }
 
 QTEST_MAIN(TestPauseControls)

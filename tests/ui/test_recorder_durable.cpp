@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -46,11 +47,11 @@ void TestRecorderDurable::init()
 {
     QLocale::setDefault(QLocale(QLocale::English));
     m_model = std::make_unique<FakeRoomModel>();
-    fillRoom(*m_model, {QStringLiteral("Dana"), QStringLiteral("Anna"), QStringLiteral("Amir")});
+    fillRoom(*m_model, {u"Dana"_s, u"Anna"_s, u"Amir"_s});
     m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
     m_window->resize(1280, 800);
     m_window->show();
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
 }
 
 void TestRecorderDurable::cleanup()
@@ -116,8 +117,8 @@ void TestRecorderDurable::missingTime_isTold_withItsLength()
     progress.gaps = {{8s, 440s, GapCause::Stopped}};
     progress.held = {{20s, 30s, false}, {40s, 45s, true}};
     QCOMPARE(recorderReport(m_model->current, 60s).troubles,
-             QStringList{QStringLiteral("0:07:30 of the meeting is missing: this computer was "
-                                        "asleep, frozen or too busy.")});
+             QStringList{u"0:07:30 of the meeting is missing: this computer was "
+                         "asleep, frozen or too busy."_s});
 }
 
 void TestRecorderDurable::stalled_isInterrupted_onTheComputerThatRecords()
@@ -126,19 +127,19 @@ void TestRecorderDurable::stalled_isInterrupted_onTheComputerThatRecords()
     m_model->current.room.recording.elapsed = 61000;
     m_model->current.recorder->stalled = true;
     m_model->snapshot();
-    QCOMPARE(text("recordingState"), QStringLiteral("Recording interrupted"));
+    QCOMPARE(text("recordingState"), u"Recording interrupted"_s);
     QVERIFY(child<QLabel>("bannerLabel")
                 ->text()
                 .startsWith(QLatin1String(
                     "Recording interrupted. Nothing more is saved on this computer")));
     m_clock.advance(1h);
     Q_EMIT m_model->viewChanged();
-    QCOMPARE(text("recordingTimer"), QStringLiteral("0:01:01"));
+    QCOMPARE(text("recordingTimer"), u"0:01:01"_s);
     QCOMPARE(recorderReport(m_model->current, 61s).troubles.size(), 1);
     // Also when the room cannot be reached.
     m_model->current.connection = Connection::Reconnecting;
     m_model->snapshot();
-    QCOMPARE(text("recordingState"), QStringLiteral("Recording interrupted"));
+    QCOMPARE(text("recordingState"), u"Recording interrupted"_s);
     QVERIFY(text("bannerLabel").startsWith(QLatin1String("Recording int")));
 }
 
@@ -151,16 +152,16 @@ void TestRecorderDurable::timer_isTheFilesLength_whileTheRoomIsOutOfReach()
     m_model->current.connection = Connection::Reconnecting;
     m_model->snapshot();
     const auto timer = [this] { return text("recordingTimer"); };
-    QCOMPARE(text("recordingState"), QStringLiteral("Recording"));
-    QCOMPARE(timer(), QStringLiteral("0:01:30"));
+    QCOMPARE(text("recordingState"), u"Recording"_s);
+    QCOMPARE(timer(), u"0:01:30"_s);
     // It runs on between two fragments, and not far from the file.
     m_clock.advance(2s);
     m_model->current.recorder->progress.durable = 91s;
     Q_EMIT m_model->viewChanged();
-    QCOMPARE(timer(), QStringLiteral("0:01:32"));
+    QCOMPARE(timer(), u"0:01:32"_s);
     m_clock.advance(1s);
     Q_EMIT m_model->viewChanged();
-    QCOMPARE(timer(), QStringLiteral("0:01:31"));
+    QCOMPARE(timer(), u"0:01:31"_s);
 }
 
 void TestRecorderDurable::refusal_isSaid_onTheComputerThatRecords()
@@ -169,10 +170,9 @@ void TestRecorderDurable::refusal_isSaid_onTheComputerThatRecords()
     m_model->current.connection = Connection::Reconnecting;
     m_model->current.refusal = Error{ErrorCode::TokenExpired, {}};
     m_model->snapshot();
-    QCOMPARE(
-        text("bannerLabel"),
-        QStringLiteral("This link has expired. Ask the host for a new one. This computer keeps "
-                       "recording and keeps trying to reconnect."));
+    QCOMPARE(text("bannerLabel"),
+             u"This link has expired. Ask the host for a new one. This computer keeps "
+             "recording and keeps trying to reconnect."_s);
     QVERIFY(child<QAbstractButton>("stopRecordingButton")->isEnabled());
 }
 
@@ -183,13 +183,13 @@ void TestRecorderDurable::timer_stands_whileTheRoomSaysThatItIsInterrupted()
     m_model->snapshot();
     m_clock.advance(1h);
     Q_EMIT m_model->viewChanged();
-    QCOMPARE(text("recordingTimer"), QStringLiteral("0:01:01"));
+    QCOMPARE(text("recordingTimer"), u"0:01:01"_s);
     m_model->current.room.recording.elapsed = 300000;
     m_model->current.room.recording.interrupted = false;
     m_model->snapshot();
-    QCOMPARE(text("recordingTimer"), QStringLiteral("0:05:00"));
+    QCOMPARE(text("recordingTimer"), u"0:05:00"_s);
     m_clock.advance(2s);
-    QTRY_COMPARE(text("recordingTimer"), QStringLiteral("0:05:02"));
+    QTRY_COMPARE(text("recordingTimer"), u"0:05:02"_s);
 }
 
 QTEST_MAIN(TestRecorderDurable)

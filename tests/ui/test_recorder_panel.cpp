@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 using std::chrono::hours;
@@ -53,12 +54,12 @@ private:
     /// The value beside `name` in the panel.
     [[nodiscard]] QString value(const char *name) const
     {
-        for (const auto *label : panel()->findChildren<QLabel *>(QStringLiteral("recorderValue"))) {
+        for (const auto *label : panel()->findChildren<QLabel *>(u"recorderValue"_s)) {
             if (label->accessibleName() == QLatin1String(name)) {
                 return label->text();
             }
         }
-        return QStringLiteral("(none)");
+        return u"(none)"_s;
     }
     void open() const
     {
@@ -84,12 +85,12 @@ void TestRecorderPanel::init()
 {
     QLocale::setDefault(QLocale(QLocale::English));
     m_model = std::make_unique<FakeRoomModel>();
-    fillRoom(*m_model, {QStringLiteral("Dana"), QStringLiteral("Anna"), QStringLiteral("Amir")});
+    fillRoom(*m_model, {u"Dana"_s, u"Anna"_s, u"Amir"_s});
     m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
     m_window->resize(1280, 800);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
 }
 
 void TestRecorderPanel::cleanup()
@@ -129,7 +130,7 @@ void TestRecorderPanel::panel_closes_whenTheRecordingEnds()
 {
     open();
     QVERIFY(panel()->isVisible());
-    m_model->setPhase(RecordingPhase::Stopping, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Stopping, u"r1"_s, u"p1"_s);
     QVERIFY(!panel()->isVisible());
 }
 
@@ -144,18 +145,14 @@ void TestRecorderPanel::panel_namesWhoHasTrouble()
     m_model->snapshot();
     open();
     QCOMPARE(lines("recorderTrouble"),
-             (QStringList{QStringLiteral("Anna: no picture for some time"),
-                          QStringLiteral("Screen of Anna: frozen picture"),
-                          QStringLiteral("Amir: black picture"),
-                          QStringLiteral("Amir: no sound although unmuted"),
-                          QStringLiteral("Dana: sound is clipping")}));
-    QVERIFY(panel()->accessibleDescription().contains(
-        QStringLiteral("Anna: no picture for some time")));
+             (QStringList{u"Anna: no picture for some time"_s, u"Screen of Anna: frozen picture"_s,
+                          u"Amir: black picture"_s, u"Amir: no sound although unmuted"_s,
+                          u"Dana: sound is clipping"_s}));
+    QVERIFY(panel()->accessibleDescription().contains(u"Anna: no picture for some time"_s));
     // It follows while it is open.
     m_model->current.recorder->progress.troubles.resize(1);
     m_model->snapshot();
-    QCOMPARE(lines("recorderTrouble"),
-             QStringList{QStringLiteral("Anna: no picture for some time")});
+    QCOMPARE(lines("recorderTrouble"), QStringList{u"Anna: no picture for some time"_s});
 }
 
 void TestRecorderPanel::panel_saysThatEverythingIsFine()
@@ -163,7 +160,7 @@ void TestRecorderPanel::panel_saysThatEverythingIsFine()
     recordHere();
     m_model->snapshot();
     open();
-    QCOMPARE(lines("recorderFine"), QStringList{QStringLiteral("Everything is fine.")});
+    QCOMPARE(lines("recorderFine"), QStringList{u"Everything is fine."_s});
     QVERIFY(lines("recorderTrouble").isEmpty());
     trouble("p2", TrackKind::Camera, TrackTrouble::BlackPicture);
     m_model->snapshot();
@@ -181,57 +178,57 @@ void TestRecorderPanel::panel_tellsAboutTheRecorder()
     recorder.progress.repeated = 41;
     recorder.progress.bitRate = 3260000;
     recorder.progress.cpu = 37;
-    recorder.progress.encoder = QStringLiteral("x264 veryfast");
+    recorder.progress.encoder = u"x264 veryfast"_s;
     recorder.diskLeft = hours(12) + minutes(30) + seconds(59);
     recorder.backlog = 4200000;
     m_model->snapshot();
     open();
-    QCOMPARE(child<QLabel>("recorderTitle")->text(), QStringLiteral("This computer records"));
-    QCOMPARE(value("Recorded"), QStringLiteral("0:12:34"));
-    QCOMPARE(value("Frames written"), QStringLiteral("22,620"));
-    QCOMPARE(value("Frames repeated"), QStringLiteral("41"));
-    QCOMPARE(value("Bit rate"), QStringLiteral("3.3 Mbit/s"));
-    QCOMPARE(value("Processor use"), QStringLiteral("37%"));
-    QCOMPARE(value("Encoder"), QStringLiteral("x264 veryfast"));
-    QCOMPARE(value("Disk lasts for"), QStringLiteral("12 h 30 min"));
-    QCOMPARE(value("Still to upload"), QStringLiteral("4.2 MB"));
+    QCOMPARE(child<QLabel>("recorderTitle")->text(), u"This computer records"_s);
+    QCOMPARE(value("Recorded"), u"0:12:34"_s);
+    QCOMPARE(value("Frames written"), u"22,620"_s);
+    QCOMPARE(value("Frames repeated"), u"41"_s);
+    QCOMPARE(value("Bit rate"), u"3.3 Mbit/s"_s);
+    QCOMPARE(value("Processor use"), u"37%"_s);
+    QCOMPARE(value("Encoder"), u"x264 veryfast"_s);
+    QCOMPARE(value("Disk lasts for"), u"12 h 30 min"_s);
+    QCOMPARE(value("Still to upload"), u"4.2 MB"_s);
     recorder.diskLeft = hours(100);
     recorder.backlog = 0;
     m_model->snapshot();
-    QCOMPARE(value("Disk lasts for"), QStringLiteral("more than 100 h"));
-    QCOMPARE(value("Still to upload"), QStringLiteral("nothing"));
+    QCOMPARE(value("Disk lasts for"), u"more than 100 h"_s);
+    QCOMPARE(value("Still to upload"), u"nothing"_s);
     recorder.diskLeft = seconds(-1);
     m_model->snapshot();
-    QCOMPARE(value("Disk lasts for"), QStringLiteral("not known yet"));
+    QCOMPARE(value("Disk lasts for"), u"not known yet"_s);
 }
 
 void TestRecorderPanel::panel_tellsWhatTheRoomSays_elsewhere()
 {
     RecordingInfo &info = m_model->current.room.recording;
-    info.recorder = ParticipantId{QStringLiteral("p3")};
+    info.recorder = ParticipantId{u"p3"_s};
     info.elapsed = 61000;
     m_model->snapshot();
     open();
-    QCOMPARE(child<QLabel>("recorderTitle")->text(), QStringLiteral("Recording"));
-    QCOMPARE(value("Recorded by"), QStringLiteral("Amir"));
-    QCOMPARE(value("State"), QStringLiteral("Recording"));
-    QCOMPARE(value("Recorded"), QStringLiteral("0:01:01"));
-    QCOMPARE(value("Encoder"), QStringLiteral("(none)"));
+    QCOMPARE(child<QLabel>("recorderTitle")->text(), u"Recording"_s);
+    QCOMPARE(value("Recorded by"), u"Amir"_s);
+    QCOMPARE(value("State"), u"Recording"_s);
+    QCOMPARE(value("Recorded"), u"0:01:01"_s);
+    QCOMPARE(value("Encoder"), u"(none)"_s);
     QCOMPARE(lines("recorderFine").size(), 1);
     m_clock.advance(seconds(3));
-    QTRY_COMPARE(value("Recorded"), QStringLiteral("0:01:04"));
+    QTRY_COMPARE(value("Recorded"), u"0:01:04"_s);
     info.overloaded = true;
     info.silent = true;
     info.phase = RecordingPhase::Paused;
     m_model->snapshot();
-    QCOMPARE(value("State"), QStringLiteral("Paused"));
+    QCOMPARE(value("State"), u"Paused"_s);
     const QStringList troubles = lines("recorderTrouble");
     QCOMPARE(troubles.size(), 2);
-    QVERIFY(troubles[0].startsWith(QStringLiteral("No sound has been recorded for a minute")));
-    QVERIFY(troubles[1].startsWith(QStringLiteral("The computer that records is busy")));
+    QVERIFY(troubles[0].startsWith(u"No sound has been recorded for a minute"_s));
+    QVERIFY(troubles[1].startsWith(u"The computer that records is busy"_s));
     m_model->current.connection = Connection::Reconnecting;
     m_model->snapshot();
-    QCOMPARE(value("State"), QStringLiteral("Not known"));
+    QCOMPARE(value("State"), u"Not known"_s);
 }
 
 void TestRecorderPanel::panel_counts_whatHasNoLineOfItsOwn()
@@ -242,7 +239,7 @@ void TestRecorderPanel::panel_counts_whatHasNoLineOfItsOwn()
     }
     const QStringList troubles = recorderReport(m_model->current, {}).troubles;
     QCOMPARE(troubles.size(), 6);
-    QCOMPARE(troubles.last(), QStringLiteral("4 more"));
+    QCOMPARE(troubles.last(), u"4 more"_s);
 }
 
 void TestRecorderPanel::notice_standsWhileTheComputerIsBusy()
@@ -253,12 +250,12 @@ void TestRecorderPanel::notice_standsWhileTheComputerIsBusy()
     m_model->snapshot();
     QVERIFY(child<QWidget>("banner")->isVisible());
     QCOMPARE(child<QLabel>("bannerLabel")->text(),
-             QStringLiteral("Computer busy: reduced video quality. Audio isn't affected."));
+             u"Computer busy: reduced video quality. Audio isn't affected."_s);
     m_model->current.recorder->progress.lostSound = {{{}, 300ms}, {{}, 400ms}};
     m_model->snapshot();
     QCOMPARE(child<QLabel>("bannerLabel")->text(),
-             QStringLiteral("Computer busy: reduced video quality. Some audio was lost. Close "
-                            "other programs."));
+             u"Computer busy: reduced video quality. Some audio was lost. Close "
+             "other programs."_s);
     info.overloaded = false;
     m_model->snapshot();
     QVERIFY(!child<QWidget>("banner")->isVisible());
@@ -273,8 +270,8 @@ void TestRecorderPanel::notice_warnsOfSilence()
     const QStringList sentences = child<QLabel>("bannerLabel")->text().split(QLatin1Char('\n'));
     QCOMPARE(sentences.size(), 2);
     QCOMPARE(sentences.last(),
-             QStringLiteral("No sound has been recorded for a minute although people are unmuted. "
-                            "Check the microphones."));
+             u"No sound has been recorded for a minute although people are unmuted. "
+             "Check the microphones."_s);
     m_model->current.mediaServerProblem.reset();
     info.silent = false;
     m_model->snapshot();
@@ -302,17 +299,17 @@ void TestRecorderPanel::notice_countsTheLastMinutes()
     QVERIFY(!child<QWidget>("banner")->isVisible());
     m_clock.advance(seconds(1)); // no news from the service
     const auto sentence = [this] { return child<QLabel>("bannerLabel")->text(); };
-    QTRY_COMPARE(sentence(), QStringLiteral("The recording ends in 15 minutes: 24 hours is the "
-                                            "longest recording."));
+    QTRY_COMPARE(sentence(), u"The recording ends in 15 minutes: 24 hours is the "
+                             "longest recording."_s);
     m_clock.advance(minutes(3));
-    QTRY_COMPARE(sentence(), QStringLiteral("The recording ends in 12 minutes: 24 hours is the "
-                                            "longest recording."));
-    m_model->setPhase(RecordingPhase::Stopping, QStringLiteral("r1"), QStringLiteral("p1"));
+    QTRY_COMPARE(sentence(), u"The recording ends in 12 minutes: 24 hours is the "
+                             "longest recording."_s);
+    m_model->setPhase(RecordingPhase::Stopping, u"r1"_s, u"p1"_s);
     QVERIFY(!child<QWidget>("banner")->isVisible());
     m_model->setPhase(RecordingPhase::Idle, {});
-    Q_EMIT m_model->recordingEnded(RecordingId{QStringLiteral("r1")}, EndReason::Limit, {}, {});
+    Q_EMIT m_model->recordingEnded(RecordingId{u"r1"_s}, EndReason::Limit, {}, {});
     QCOMPARE(child<QLabel>("noticeDetail")->text(),
-             QStringLiteral("It reached its longest time. It is being uploaded and processed."));
+             u"It reached its longest time. It is being uploaded and processed."_s);
 }
 
 void TestRecorderPanel::limit_isNear_data()
@@ -351,8 +348,8 @@ void TestRecorderPanel::disk_isTold_whenItLastsForLessThanHalfAnHour()
     QCOMPARE(noticeAt(seconds(-1)), QString());
     QCOMPARE(noticeAt(minutes(30)), QString());
     QCOMPARE(noticeAt(minutes(29)),
-             QStringLiteral("This computer's disk lasts for about 29 min more. Free some space, or "
-                            "the recording ends by itself then; it is complete up to there."));
+             u"This computer's disk lasts for about 29 min more. Free some space, or "
+             "the recording ends by itself then; it is complete up to there."_s);
     m_model->current.recorder.reset();
     QCOMPARE(recordingNotices(view, milliseconds(0)), QStringList());
 }

@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 class TestRecordingFlow : public QObject
@@ -82,7 +83,7 @@ private:
 void TestRecordingFlow::init()
 {
     m_model = std::make_unique<FakeRoomModel>();
-    fillRoom(*m_model, {QStringLiteral("Dana"), QStringLiteral("Amir")});
+    fillRoom(*m_model, {u"Dana"_s, u"Amir"_s});
     m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
     m_window->resize(1280, 800);
     m_window->show();
@@ -100,13 +101,12 @@ void TestRecordingFlow::start_asksFirst_thenAsksTheModel()
     click("startRecordingButton");
     auto *dialog = child<QDialog>("startRecordingDialog");
     QVERIFY(dialog != nullptr && dialog->isVisible());
-    QCOMPARE(dialog->findChild<QLabel *>(QStringLiteral("questionLabel"))->text(),
-             QStringLiteral("Do you want to start recording?"));
-    QCOMPARE(child<QPushButton>("startRecordingConfirm")->text(),
-             QStringLiteral("Start Recording"));
+    QCOMPARE(dialog->findChild<QLabel *>(u"questionLabel"_s)->text(),
+             u"Do you want to start recording?"_s);
+    QCOMPARE(child<QPushButton>("startRecordingConfirm")->text(), u"Start Recording"_s);
     QVERIFY(m_model->calls.isEmpty());
     click("startRecordingConfirm");
-    QCOMPARE(m_model->calls, QStringList{QStringLiteral("startRecording")});
+    QCOMPARE(m_model->calls, QStringList{u"startRecording"_s});
 }
 
 void TestRecordingFlow::start_tellsHowLongTheDiskLasts_andWarnsWhenThatIsLittle()
@@ -118,33 +118,32 @@ void TestRecordingFlow::start_tellsHowLongTheDiskLasts_andWarnsWhenThatIsLittle(
         for (auto *label : child<QDialog>("startRecordingDialog")->findChildren<QLabel *>()) {
             texts << label->text();
         }
-        QTest::mouseClick(child<QDialog>("startRecordingDialog")
-                              ->findChild<QPushButton *>(QStringLiteral("cancelButton")),
-                          Qt::LeftButton);
+        QTest::mouseClick(
+            child<QDialog>("startRecordingDialog")->findChild<QPushButton *>(u"cancelButton"_s),
+            Qt::LeftButton);
         [&] { QTRY_VERIFY(child<QDialog>("startRecordingDialog") == nullptr); }();
         return texts.join(QLatin1Char('|'));
     };
-    const QString room = QStringLiteral("This computer's disk has room for");
+    const QString room = u"This computer's disk has room for"_s;
     QVERIFY(!textsAtStart(std::nullopt).contains(room));
     const auto plenty = textsAtStart(std::chrono::hours(12));
-    QVERIFY2(plenty.contains(room + QStringLiteral(" at least 12 h 0 min.")), qPrintable(plenty));
-    QVERIFY(!plenty.contains(QStringLiteral("only")));
+    QVERIFY2(plenty.contains(room + u" at least 12 h 0 min."_s), qPrintable(plenty));
+    QVERIFY(!plenty.contains(u"only"_s));
     const auto endless = textsAtStart(std::chrono::hours(100));
-    QVERIFY2(endless.contains(room + QStringLiteral(" more than 100 h.")), qPrintable(endless));
-    QVERIFY(!textsAtStart(std::chrono::hours(2)).contains(QStringLiteral("only")));
+    QVERIFY2(endless.contains(room + u" more than 100 h."_s), qPrintable(endless));
+    QVERIFY(!textsAtStart(std::chrono::hours(2)).contains(u"only"_s));
     const auto little = textsAtStart(std::chrono::minutes(119));
-    QVERIFY2(little.contains(room + QStringLiteral(" only 1 h 59 min. Free some space")),
-             qPrintable(little));
+    QVERIFY2(little.contains(room + u" only 1 h 59 min. Free some space"_s), qPrintable(little));
     const auto minutes = textsAtStart(std::chrono::minutes(25));
-    QVERIFY2(minutes.contains(room + QStringLiteral(" only 25 min. ")), qPrintable(minutes));
+    QVERIFY2(minutes.contains(room + u" only 25 min. "_s), qPrintable(minutes));
 }
 
 void TestRecordingFlow::start_doesNothing_whenCancelled()
 {
     click("startRecordingButton");
-    QTest::mouseClick(child<QDialog>("startRecordingDialog")
-                          ->findChild<QPushButton *>(QStringLiteral("cancelButton")),
-                      Qt::LeftButton);
+    QTest::mouseClick(
+        child<QDialog>("startRecordingDialog")->findChild<QPushButton *>(u"cancelButton"_s),
+        Qt::LeftButton);
     QTRY_VERIFY(child<QDialog>("startRecordingDialog") == nullptr);
     QVERIFY(m_model->calls.isEmpty());
 }
@@ -153,59 +152,59 @@ void TestRecordingFlow::notices_comeInOrder_withTheirExactWords()
 {
     asParticipant();
     QVERIFY(!visible("noticeCard"));
-    m_model->setPhase(RecordingPhase::Starting, QStringLiteral("r1"), QStringLiteral("p2"));
+    m_model->setPhase(RecordingPhase::Starting, u"r1"_s, u"p2"_s);
     QVERIFY(visible("noticeLabel"));
-    QCOMPARE(text("noticeLabel"), QStringLiteral("Recording will start momentarily, please wait."));
+    QCOMPARE(text("noticeLabel"), u"Recording will start momentarily, please wait."_s);
     QVERIFY(!visible("confirmButton"));
     QVERIFY(!visible("recordingIndicator"));
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
     ask(Consent::Asked);
-    QCOMPARE(text("noticeLabel"), QStringLiteral("This session is being recorded."));
-    QCOMPARE(child<QPushButton>("confirmButton")->text(), QStringLiteral("Confirm"));
+    QCOMPARE(text("noticeLabel"), u"This session is being recorded."_s);
+    QCOMPARE(child<QPushButton>("confirmButton")->text(), u"Confirm"_s);
     QVERIFY(visible("recordingIndicator"));
     ask(Consent::Confirmed);
     QVERIFY(!visible("noticeCard"));
-    m_model->setPhase(RecordingPhase::Stopping, QStringLiteral("r1"), QStringLiteral("p2"));
+    m_model->setPhase(RecordingPhase::Stopping, u"r1"_s, u"p2"_s);
     m_model->setPhase(RecordingPhase::Idle, {});
-    Q_EMIT m_model->recordingEnded(RecordingId{QStringLiteral("r1")}, EndReason::Stopped, {}, {});
-    QCOMPARE(text("noticeLabel"), QStringLiteral("The recording has ended."));
+    Q_EMIT m_model->recordingEnded(RecordingId{u"r1"_s}, EndReason::Stopped, {}, {});
+    QCOMPARE(text("noticeLabel"), u"The recording has ended."_s);
     QVERIFY(visible("noticeCard"));
     QVERIFY(!visible("recordingIndicator"));
 }
 
 void TestRecordingFlow::noticeShown_isSentOnce_whenItWasPainted()
 {
-    m_model->setPhase(RecordingPhase::Starting, QStringLiteral("r1"), QStringLiteral("p2"));
+    m_model->setPhase(RecordingPhase::Starting, u"r1"_s, u"p2"_s);
     QVERIFY(m_model->calls.isEmpty());
-    QTRY_COMPARE(m_model->calls, QStringList{QStringLiteral("noticeShown r1 starting")});
+    QTRY_COMPARE(m_model->calls, QStringList{u"noticeShown r1 starting"_s});
     m_model->snapshot();
     m_window->grab();
     QCoreApplication::processEvents();
     QCOMPARE(m_model->calls.size(), 1);
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
     ask(Consent::Asked);
     QTRY_COMPARE(m_model->calls.size(), 2);
-    QCOMPARE(m_model->calls.last(), QStringLiteral("noticeShown r1 recording"));
+    QCOMPARE(m_model->calls.last(), u"noticeShown r1 recording"_s);
 }
 
 void TestRecordingFlow::noticeShown_isNotSent_whileTheWindowIsHidden()
 {
     m_window->hide();
-    m_model->setPhase(RecordingPhase::Starting, QStringLiteral("r1"), QStringLiteral("p2"));
+    m_model->setPhase(RecordingPhase::Starting, u"r1"_s, u"p2"_s);
     QCoreApplication::processEvents();
     QCoreApplication::processEvents();
     QVERIFY(m_model->calls.isEmpty());
     m_window->show();
-    QTRY_COMPARE(m_model->calls, QStringList{QStringLiteral("noticeShown r1 starting")});
+    QTRY_COMPARE(m_model->calls, QStringList{u"noticeShown r1 starting"_s});
 }
 
 void TestRecordingFlow::confirm_sendsTheRecording_andTheNoticeGoes()
 {
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
     ask(Consent::Asked);
     m_model->calls.clear();
     click("confirmButton");
-    QVERIFY(m_model->calls.contains(QStringLiteral("confirmRecording r1")));
+    QVERIFY(m_model->calls.contains(u"confirmRecording r1"_s));
     QVERIFY(!child<QPushButton>("confirmButton")->isEnabled());
     ask(Consent::Confirmed);
     QVERIFY(!visible("noticeCard"));
@@ -213,27 +212,27 @@ void TestRecordingFlow::confirm_sendsTheRecording_andTheNoticeGoes()
 
 void TestRecordingFlow::lateJoiner_seesTheConsentNotice_atOnce()
 {
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
     m_model->self().consent = Consent::Asked;
     RoomWindow late(*m_model, m_clock);
     late.show();
-    auto *label = late.findChild<QLabel *>(QStringLiteral("noticeLabel"));
+    auto *label = late.findChild<QLabel *>(u"noticeLabel"_s);
     QVERIFY(label->isVisible());
-    QCOMPARE(label->text(), QStringLiteral("This session is being recorded."));
+    QCOMPARE(label->text(), u"This session is being recorded."_s);
 }
 
 void TestRecordingFlow::leaveSession_standsBesideConfirm()
 {
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
     ask(Consent::Asked);
-    QCOMPARE(child<QPushButton>("noticeLeaveButton")->text(), QStringLiteral("Leave session"));
+    QCOMPARE(child<QPushButton>("noticeLeaveButton")->text(), u"Leave session"_s);
     click("noticeLeaveButton");
-    QVERIFY(m_model->calls.contains(QStringLiteral("leave")));
+    QVERIFY(m_model->calls.contains(u"leave"_s));
 }
 
 void TestRecordingFlow::starter_neednotConfirm()
 {
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     ask(Consent::NotNeeded);
     QVERIFY(!visible("noticeCard"));
     QVERIFY(visible("recordingIndicator"));
@@ -241,20 +240,20 @@ void TestRecordingFlow::starter_neednotConfirm()
 
 void TestRecordingFlow::stop_asksFirst_thenStopsThatRecording()
 {
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     click("stopRecordingButton");
     auto *dialog = child<QDialog>("stopRecordingDialog");
     QVERIFY(dialog != nullptr && dialog->isVisible());
-    QCOMPARE(dialog->findChild<QLabel *>(QStringLiteral("questionLabel"))->text(),
-             QStringLiteral("Are you sure you want to stop recording?"));
-    QCOMPARE(child<QPushButton>("stopRecordingConfirm")->text(), QStringLiteral("Stop recording"));
+    QCOMPARE(dialog->findChild<QLabel *>(u"questionLabel"_s)->text(),
+             u"Are you sure you want to stop recording?"_s);
+    QCOMPARE(child<QPushButton>("stopRecordingConfirm")->text(), u"Stop recording"_s);
     click("stopRecordingConfirm");
-    QCOMPARE(m_model->calls, QStringList{QStringLiteral("stopRecording r1")});
+    QCOMPARE(m_model->calls, QStringList{u"stopRecording r1"_s});
 }
 
 void TestRecordingFlow::stopDialog_closes_whenItsRecordingEnds()
 {
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     click("stopRecordingButton");
     m_model->setPhase(RecordingPhase::Idle, {});
     QTRY_VERIFY(child<QDialog>("stopRecordingDialog") == nullptr);
@@ -263,55 +262,55 @@ void TestRecordingFlow::stopDialog_closes_whenItsRecordingEnds()
 
 void TestRecordingFlow::stopDialog_neverStopsTheNextRecording()
 {
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     click("stopRecordingButton");
     QPointer<QPushButton> oldYes = child<QPushButton>("stopRecordingConfirm");
     // Straight from one recording into the next, as after a short loss of the connection.
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r2"), QStringLiteral("p2"));
+    m_model->setPhase(RecordingPhase::Recording, u"r2"_s, u"p2"_s);
     if (oldYes) {
         oldYes->click();
     }
-    QVERIFY(!m_model->calls.contains(QStringLiteral("stopRecording r2")));
+    QVERIFY(!m_model->calls.contains(u"stopRecording r2"_s));
     QTRY_VERIFY(child<QDialog>("stopRecordingDialog") == nullptr);
     click("stopRecordingButton");
     click("stopRecordingConfirm");
-    QVERIFY(m_model->calls.contains(QStringLiteral("stopRecording r2")));
+    QVERIFY(m_model->calls.contains(u"stopRecording r2"_s));
 }
 
 void TestRecordingFlow::startDialog_saysWhoWasFaster()
 {
     click("startRecordingButton");
-    m_model->setPhase(RecordingPhase::Starting, QStringLiteral("r1"), QStringLiteral("p2"));
+    m_model->setPhase(RecordingPhase::Starting, u"r1"_s, u"p2"_s);
     QTRY_VERIFY(child<QDialog>("startRecordingDialog") == nullptr);
     QVERIFY(visible("toast"));
-    QCOMPARE(text("toastLabel"), QStringLiteral("Amir started recording."));
-    QVERIFY(!m_model->calls.contains(QStringLiteral("startRecording")));
+    QCOMPARE(text("toastLabel"), u"Amir started recording."_s);
+    QVERIFY(!m_model->calls.contains(u"startRecording"_s));
 }
 
 void TestRecordingFlow::timer_goesOn_byTheMonotonicClock()
 {
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     m_model->current.room.recording.elapsed = 3600000;
     m_model->snapshot();
-    QCOMPARE(text("recordingTimer"), QStringLiteral("1:00:00"));
+    QCOMPARE(text("recordingTimer"), u"1:00:00"_s);
     m_clock.advance(std::chrono::milliseconds(61500));
-    QTRY_COMPARE(text("recordingTimer"), QStringLiteral("1:01:01"));
+    QTRY_COMPARE(text("recordingTimer"), u"1:01:01"_s);
 }
 
 void TestRecordingFlow::timer_isNotReset_byAnOldSnapshot()
 {
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     m_clock.advance(std::chrono::seconds(5));
     m_model->current.cameraOn = false;
     Q_EMIT m_model->viewChanged(); // own camera only: the snapshot is the same as before
-    QCOMPARE(text("recordingTimer"), QStringLiteral("0:00:05"));
+    QCOMPARE(text("recordingTimer"), u"0:00:05"_s);
 }
 
 void TestRecordingFlow::participant_seesTheIndicatorOnly()
 {
     asParticipant();
     QVERIFY(!visible("startRecordingButton"));
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
     QVERIFY(visible("recordingIndicator"));
     QVERIFY(!visible("recordingTimer"));
     QVERIFY(!visible("stopRecordingButton"));
@@ -325,12 +324,12 @@ void TestRecordingFlow::phone_isToldWhy_andCannotStart()
     m_model->snapshot();
     auto *start = child<QAbstractButton>("startRecordingButton");
     QVERIFY(!start->isEnabled());
-    const QString why = QStringLiteral("Recording can be started and stopped from a computer.");
+    const QString why = u"Recording can be started and stopped from a computer."_s;
     QVERIFY(start->toolTip().contains(why));
     QVERIFY(visible("mobileHint"));
     QCOMPARE(text("mobileHint"), why);
     QVERIFY(!child<QAction>("recordAction")->isEnabled());
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
     ask(Consent::Asked);
     QVERIFY(!visible("stopRecordingButton"));
     QVERIFY(visible("confirmButton")); // confirming works as for participants
@@ -338,27 +337,26 @@ void TestRecordingFlow::phone_isToldWhy_andCannotStart()
 
 void TestRecordingFlow::interrupted_isShown_insteadOfRecording()
 {
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     QVERIFY(visible("recordingDot"));
     m_model->current.room.recording.interrupted = true;
     m_model->snapshot();
     QVERIFY(!visible("recordingDot"));
-    QCOMPARE(text("recordingState"), QStringLiteral("Recording interrupted"));
+    QCOMPARE(text("recordingState"), u"Recording interrupted"_s);
     QVERIFY(visible("banner"));
     QVERIFY(text("bannerLabel").startsWith(QLatin1String("Recording interrupted")));
     m_model->current.room.recording.interrupted = false;
     m_model->snapshot();
     QVERIFY(!visible("banner"));
-    QCOMPARE(text("toastLabel"),
-             QStringLiteral("The recorder is back, and the recording goes on."));
+    QCOMPARE(text("toastLabel"), u"The recorder is back, and the recording goes on."_s);
 }
 
 void TestRecordingFlow::continued_isSaid_toWhoRecords_andNotReplaced()
 {
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     m_model->current.room.recording.interrupted = true;
     m_model->snapshot();
-    Q_EMIT m_model->recordingContinued(RecordingId{QStringLiteral("r1")});
+    Q_EMIT m_model->recordingContinued(RecordingId{u"r1"_s});
     m_model->snapshot(); // somebody came meanwhile
     m_model->current.room.recording.interrupted = false;
     m_model->snapshot();
@@ -367,61 +365,60 @@ void TestRecordingFlow::continued_isSaid_toWhoRecords_andNotReplaced()
 
 void TestRecordingFlow::ended_saysWhatIsKept_whenItFailed()
 {
-    const RecordingId recording{QStringLiteral("r1")};
+    const RecordingId recording{u"r1"_s};
     const auto code = errorCodeName(ErrorCode::DiskFull);
     const auto reason = errorText({ErrorCode::DiskFull, {}});
     // Before the first picture there is nothing to keep.
     Q_EMIT m_model->recordingEnded(recording, EndReason::Failed, code, {});
     QCOMPARE(text("noticeDetail"), reason);
-    m_model->setPhase(RecordingPhase::Recording, recording.value, QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Recording, recording.value, u"p1"_s);
     m_model->setPhase(RecordingPhase::Idle, {}, {});
     Q_EMIT m_model->recordingEnded(recording, EndReason::Failed, code, {});
     QCOMPARE(text("noticeDetail"),
-             reason + QStringLiteral(
-                          " What was recorded until then is kept and is uploaded by itself."));
+             reason + u" What was recorded until then is kept and is uploaded by itself."_s);
 }
 
 void TestRecordingFlow::notConfirmed_isCounted_forModerators()
 {
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     QVERIFY(!visible("notConfirmedLabel"));
     m_model->current.room.recording.notConfirmed = 1;
     m_model->snapshot();
     QVERIFY(visible("notConfirmedLabel"));
-    QCOMPARE(text("notConfirmedLabel"), QStringLiteral("1 not confirmed"));
+    QCOMPARE(text("notConfirmedLabel"), u"1 not confirmed"_s);
     asParticipant();
     QVERIFY(!visible("notConfirmedLabel"));
 }
 
 void TestRecordingFlow::ended_isToldToEveryone_andUploadToModerators()
 {
-    Q_EMIT m_model->recordingEnded(RecordingId{QStringLiteral("r1")}, EndReason::Stopped, {}, {});
-    QCOMPARE(text("noticeLabel"), QStringLiteral("The recording has ended."));
+    Q_EMIT m_model->recordingEnded(RecordingId{u"r1"_s}, EndReason::Stopped, {}, {});
+    QCOMPARE(text("noticeLabel"), u"The recording has ended."_s);
     QVERIFY(visible("noticeDetail"));
-    QCOMPARE(text("noticeDetail"), QStringLiteral("It is being uploaded and processed."));
+    QCOMPARE(text("noticeDetail"), u"It is being uploaded and processed."_s);
     asParticipant();
-    Q_EMIT m_model->recordingEnded(RecordingId{QStringLiteral("r2")}, EndReason::Stopped, {}, {});
+    Q_EMIT m_model->recordingEnded(RecordingId{u"r2"_s}, EndReason::Stopped, {}, {});
     QVERIFY(visible("noticeLabel"));
     QVERIFY(!visible("noticeDetail"));
 }
 
 void TestRecordingFlow::ended_isReplaced_byTheNextStart()
 {
-    Q_EMIT m_model->recordingEnded(RecordingId{QStringLiteral("r1")}, EndReason::Stopped, {}, {});
-    m_model->setPhase(RecordingPhase::Starting, QStringLiteral("r2"), QStringLiteral("p1"));
-    QCOMPARE(text("noticeLabel"), QStringLiteral("Recording will start momentarily, please wait."));
+    Q_EMIT m_model->recordingEnded(RecordingId{u"r1"_s}, EndReason::Stopped, {}, {});
+    m_model->setPhase(RecordingPhase::Starting, u"r2"_s, u"p1"_s);
+    QCOMPARE(text("noticeLabel"), u"Recording will start momentarily, please wait."_s);
     // News of the first one that comes late changes nothing.
-    Q_EMIT m_model->recordingEnded(RecordingId{QStringLiteral("r1")}, EndReason::Stopped, {}, {});
-    QCOMPARE(text("noticeLabel"), QStringLiteral("Recording will start momentarily, please wait."));
+    Q_EMIT m_model->recordingEnded(RecordingId{u"r1"_s}, EndReason::Stopped, {}, {});
+    QCOMPARE(text("noticeLabel"), u"Recording will start momentarily, please wait."_s);
 }
 
 void TestRecordingFlow::ended_goes_whenTheRecordingIsReady()
 {
-    const RecordingId recording{QStringLiteral("r1")};
+    const RecordingId recording{u"r1"_s};
     Q_EMIT m_model->recordingEnded(recording, EndReason::Stopped, {}, {});
-    Q_EMIT m_model->published(RecordingId{QStringLiteral("older")}, QStringLiteral("Rec"));
+    Q_EMIT m_model->published(RecordingId{u"older"_s}, u"Rec"_s);
     QVERIFY(visible("noticeLabel"));
-    Q_EMIT m_model->published(recording, QStringLiteral("Rec"));
+    Q_EMIT m_model->published(recording, u"Rec"_s);
     QVERIFY(!visible("noticeCard"));
 }
 
@@ -433,7 +430,7 @@ void TestRecordingFlow::menu_offersRecordOrStop_asThePhaseIs()
     QVERIFY(!stop->isVisible());
     record->trigger();
     QVERIFY(visible("startRecordingDialog"));
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     QVERIFY(!record->isVisible());
     stop->trigger();
     QVERIFY(visible("stopRecordingDialog"));

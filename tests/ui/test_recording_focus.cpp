@@ -4,6 +4,7 @@
 #include <QAbstractButton>
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 /// Where the keyboard's focus goes when a control under it disappears: never to one that does
@@ -42,7 +43,7 @@ void TestRecordingFocus::init()
 {
     m_window.reset();
     m_model = std::make_unique<FakeRoomModel>();
-    fillRoom(*m_model, {QStringLiteral("Dana"), QStringLiteral("Amir")});
+    fillRoom(*m_model, {u"Dana"_s, u"Amir"_s});
     m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -53,12 +54,12 @@ void TestRecordingFocus::start_leadsToTheStopSquare_notToTheMicrophone()
     child<QWidget>("startRecordingButton")->setFocus();
     click("startRecordingButton");
     click("startRecordingConfirm");
-    m_model->setPhase(RecordingPhase::Starting, QStringLiteral("r1"), QStringLiteral("p1"));
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Starting, u"r1"_s, u"p1"_s);
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     QCOMPARE(focused(), child<QWidget>("stopRecordingButton"));
     click("stopRecordingButton");
     click("stopRecordingConfirm");
-    m_model->setPhase(RecordingPhase::Stopping, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Stopping, u"r1"_s, u"p1"_s);
     m_model->setPhase(RecordingPhase::Idle, {});
     QCOMPARE(focused(), child<QWidget>("startRecordingButton"));
 }
@@ -67,16 +68,16 @@ void TestRecordingFocus::notice_neverPutsItOnLeaveSession()
 {
     m_model->current.role = Role::Participant;
     m_model->snapshot();
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
     ask(Consent::Asked);
     QTest::keyClick(focused(), Qt::Key_Space);
-    QVERIFY(!m_model->calls.contains(QStringLiteral("leave")));
+    QVERIFY(!m_model->calls.contains(u"leave"_s));
     child<QWidget>("confirmButton")->setFocus();
     QTest::keyClick(child<QWidget>("confirmButton"), Qt::Key_Tab);
     QCOMPARE(focused(), child<QWidget>("noticeLeaveButton"));
     child<QWidget>("confirmButton")->setFocus();
     QTest::keyClick(child<QWidget>("confirmButton"), Qt::Key_Space);
-    QVERIFY(m_model->calls.contains(QStringLiteral("confirmRecording r1")));
+    QVERIFY(m_model->calls.contains(u"confirmRecording r1"_s));
     QCOMPARE(focused(), child<QWidget>("noticeCard"));
     ask(Consent::Confirmed);
     QVERIFY(!child<QWidget>("noticeCard")->isVisible());

@@ -12,6 +12,7 @@
 #include <QStandardItemModel>
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 class TestRecordingSettings : public QObject
@@ -59,10 +60,8 @@ private:
 void TestRecordingSettings::init()
 {
     m_model = std::make_unique<FakeRoomModel>();
-    fillRoom(*m_model, {QStringLiteral("Dana")});
-    m_model->known = {{QStringLiteral("nvenc"), false},
-                      {QStringLiteral("x264"), true},
-                      {QStringLiteral("openh264"), true}};
+    fillRoom(*m_model, {u"Dana"_s});
+    m_model->known = {{u"nvenc"_s, false}, {u"x264"_s, true}, {u"openh264"_s, true}};
     m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -84,7 +83,7 @@ void TestRecordingSettings::options_areTheRooms()
     QVERIFY(!subtitles->isChecked());
     QVERIFY(chapters->isChecked());
     subtitles->click();
-    QCOMPARE(m_model->calls.last(), QStringLiteral("setRecordingOptions subtitles chapters"));
+    QCOMPARE(m_model->calls.last(), u"setRecordingOptions subtitles chapters"_s);
     Q_EMIT m_model->viewChanged(); // of something else, before the answer
     QVERIFY(subtitles->isChecked());
     // Somebody else changes them.
@@ -93,7 +92,7 @@ void TestRecordingSettings::options_areTheRooms()
     m_model->snapshot();
     QVERIFY(subtitles->isChecked());
     QVERIFY(!chapters->isChecked());
-    QCOMPARE(m_model->calls.filter(QStringLiteral("setRecordingOptions")).size(), 1);
+    QCOMPARE(m_model->calls.filter(u"setRecordingOptions"_s).size(), 1);
 }
 
 void TestRecordingSettings::options_areForModerators()
@@ -110,14 +109,14 @@ void TestRecordingSettings::encoder_isChosen_fromThoseThatWork()
     open();
     auto *combo = child<QComboBox>("encoderCombo");
     QCOMPARE(combo->count(), 4);
-    QCOMPARE(combo->itemText(0), QStringLiteral("Automatic"));
-    QCOMPARE(combo->itemText(1), QStringLiteral("NVIDIA NVENC (not available on this computer)"));
+    QCOMPARE(combo->itemText(0), u"Automatic"_s);
+    QCOMPARE(combo->itemText(1), u"NVIDIA NVENC (not available on this computer)"_s);
     QVERIFY(!choiceEnabled(1));
-    QCOMPARE(combo->itemText(2), QStringLiteral("x264"));
+    QCOMPARE(combo->itemText(2), u"x264"_s);
     QVERIFY(choiceEnabled(2));
     QCOMPARE(combo->currentIndex(), 0);
     choose(2);
-    QCOMPARE(m_model->encoding.encoder, QStringLiteral("x264"));
+    QCOMPARE(m_model->encoding.encoder, u"x264"_s);
     choose(0);
     QCOMPARE(m_model->encoding.encoder, QString());
 }
@@ -125,16 +124,16 @@ void TestRecordingSettings::encoder_isChosen_fromThoseThatWork()
 void TestRecordingSettings::encoder_isShownAsItWasSet_beforeTheyWereTriedOut()
 {
     const auto known = std::exchange(m_model->known, {});
-    m_model->encoding.encoder = QStringLiteral("openh264");
+    m_model->encoding.encoder = u"openh264"_s;
     open();
     auto *combo = child<QComboBox>("encoderCombo");
-    QCOMPARE(combo->currentText(), QStringLiteral("OpenH264"));
+    QCOMPARE(combo->currentText(), u"OpenH264"_s);
     QCOMPARE(combo->count(), 2);
     m_model->known = known;
     Q_EMIT m_model->encodersChanged();
     QCOMPARE(combo->count(), 4);
-    QCOMPARE(combo->currentText(), QStringLiteral("OpenH264"));
-    QCOMPARE(m_model->encoding.encoder, QStringLiteral("openh264"));
+    QCOMPARE(combo->currentText(), u"OpenH264"_s);
+    QCOMPARE(m_model->encoding.encoder, u"openh264"_s);
 }
 
 void TestRecordingSettings::budget_isKept_andSaidInWords()
@@ -145,8 +144,8 @@ void TestRecordingSettings::budget_isKept_andSaidInWords()
     slider->setFocus();
     QTest::keyClick(slider, Qt::Key_Right);
     QCOMPARE(m_model->encoding.cpuBudget, 55);
-    QCOMPARE(child<QLabel>("cpuBudgetValue")->text(), QStringLiteral("55%"));
-    QVERIFY(child<QLabel>("cpuBudgetHint")->text().contains(QStringLiteral("up to 55% of")));
+    QCOMPARE(child<QLabel>("cpuBudgetValue")->text(), u"55%"_s);
+    QVERIFY(child<QLabel>("cpuBudgetHint")->text().contains(u"up to 55% of"_s));
     QTest::keyClick(slider, Qt::Key_Home);
     QCOMPARE(m_model->encoding.cpuBudget, 10);
     QTest::keyClick(slider, Qt::Key_End);
@@ -159,15 +158,14 @@ void TestRecordingSettings::budget_isKept_andSaidInWords()
 
 void TestRecordingSettings::opening_changesNothing()
 {
-    const EncodingSettings set{QStringLiteral("x264"), QStringLiteral("fast"), 33};
+    const EncodingSettings set{u"x264"_s, u"fast"_s, 33};
     m_model->encoding = set;
     open();
     QCOMPARE(m_model->encoding, set);
-    QVERIFY(m_model->calls.filter(QStringLiteral("setRecordingOptions")).isEmpty());
+    QVERIFY(m_model->calls.filter(u"setRecordingOptions"_s).isEmpty());
     // What has no control here stays as it is.
     choose(3);
-    QCOMPARE(m_model->encoding,
-             (EncodingSettings{QStringLiteral("openh264"), QStringLiteral("fast"), 33}));
+    QCOMPARE(m_model->encoding, (EncodingSettings{u"openh264"_s, u"fast"_s, 33}));
 }
 
 void TestRecordingSettings::wheel_scrollsThePage_overControlsWithoutTheFocus_data()

@@ -19,6 +19,7 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 class TestRoomWindow : public QObject
@@ -89,7 +90,7 @@ Picture plain(uint8_t luma)
 void TestRoomWindow::init()
 {
     m_model = std::make_unique<FakeRoomModel>();
-    fillRoom(*m_model, {QStringLiteral("Dana Levi")});
+    fillRoom(*m_model, {u"Dana Levi"_s});
     m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
     m_window->resize(1280, 800);
     m_window->show();
@@ -108,13 +109,12 @@ void TestRoomWindow::toolbar_asksTheModel_forEachDevice()
     click("cameraButton");
     click("screenButton");
     QCOMPARE(m_model->calls,
-             (QStringList{QStringLiteral("setMicrophone off"), QStringLiteral("setCamera off"),
-                          QStringLiteral("setScreen on")}));
+             (QStringList{u"setMicrophone off"_s, u"setCamera off"_s, u"setScreen on"_s}));
     m_model->current.cameraOn = false;
     m_model->snapshot();
     m_model->calls.clear();
     click("cameraButton");
-    QCOMPARE(m_model->calls, QStringList{QStringLiteral("setCamera on")});
+    QCOMPARE(m_model->calls, QStringList{u"setCamera on"_s});
 }
 
 void TestRoomWindow::device_saysWhy_whenItCannotBeUsed()
@@ -134,17 +134,17 @@ void TestRoomWindow::lock_asksFirst_andTheIndicatorUnlocks()
     click("lockRoomCheck");
     auto *dialog = child<QDialog>("lockRoomDialog");
     QVERIFY(dialog != nullptr);
-    QCOMPARE(dialog->findChild<QLabel *>(QStringLiteral("questionLabel"))->text(),
-             QStringLiteral("Participants will be redirected to the waiting room."));
+    QCOMPARE(dialog->findChild<QLabel *>(u"questionLabel"_s)->text(),
+             u"Participants will be redirected to the waiting room."_s);
     QVERIFY(m_model->calls.isEmpty());
     click("lockRoomConfirm");
-    QCOMPARE(m_model->calls, QStringList{QStringLiteral("setLocked on")});
+    QCOMPARE(m_model->calls, QStringList{u"setLocked on"_s});
     m_model->current.room.room.locked = true;
     m_model->snapshot();
     QVERIFY(child<QWidget>("lockIndicator")->isVisible());
     child<QDialog>("settingsDialog")->reject();
     click("lockIndicator");
-    QCOMPARE(m_model->calls.last(), QStringLiteral("setLocked off"));
+    QCOMPARE(m_model->calls.last(), u"setLocked off"_s);
 }
 
 void TestRoomWindow::lock_isTakenBack_whenCancelled()
@@ -162,26 +162,26 @@ void TestRoomWindow::lock_countsWhoWaits_forModeratorsOnly()
     m_model->current.room.waitingCount = 2;
     m_model->snapshot();
     auto *lock = child<QToolButton>("lockIndicator");
-    QCOMPARE(lock->text(), QStringLiteral("Room locked · 2 waiting"));
-    QCOMPARE(lock->accessibleName(), QStringLiteral("Room locked"));
+    QCOMPARE(lock->text(), u"Room locked · 2 waiting"_s);
+    QCOMPARE(lock->accessibleName(), u"Room locked"_s);
     QCOMPARE(child<QLabel>("toastLabel")->text(),
-             QStringLiteral("2 waiting to join. Unlock the room to let everybody in."));
+             u"2 waiting to join. Unlock the room to let everybody in."_s);
     // One went away: nothing to tell, but the number follows.
     child<QWidget>("toast")->hide();
     m_model->current.room.waitingCount = 1;
     m_model->snapshot();
-    QCOMPARE(lock->text(), QStringLiteral("Room locked · 1 waiting"));
+    QCOMPARE(lock->text(), u"Room locked · 1 waiting"_s);
     QVERIFY(!child<QWidget>("toast")->isVisible());
     m_model->current.role = Role::Participant;
     m_model->current.room.waitingCount = 3;
     m_model->snapshot();
-    QCOMPARE(lock->text(), QStringLiteral("Room locked"));
+    QCOMPARE(lock->text(), u"Room locked"_s);
     QVERIFY(!child<QWidget>("toast")->isVisible());
 }
 
 void TestRoomWindow::leave_asksFirst_whereTheRecordingIsMade()
 {
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     m_model->current.room.recording.recorder = m_model->current.self;
     m_model->snapshot();
     child<QAction>("leaveAction")->trigger();
@@ -194,26 +194,26 @@ void TestRoomWindow::leave_asksFirst_whereTheRecordingIsMade()
     m_model->snapshot();
     child<QAction>("leaveAction")->trigger();
     click("stopAndLeaveButton");
-    QCOMPARE(m_model->calls, QStringList{QStringLiteral("leave")});
+    QCOMPARE(m_model->calls, QStringList{u"leave"_s});
     // Another computer records: leaving changes nothing for the recording.
     m_model->calls.clear();
-    m_model->current.room.recording.recorder = ParticipantId{QStringLiteral("other")};
+    m_model->current.room.recording.recorder = ParticipantId{u"other"_s};
     m_model->snapshot();
     child<QAction>("leaveAction")->trigger();
-    QCOMPARE(m_model->calls, QStringList{QStringLiteral("leave")});
+    QCOMPARE(m_model->calls, QStringList{u"leave"_s});
 }
 
 void TestRoomWindow::leave_letsTheRecordingGoOn_inTheBackground()
 {
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p1"));
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     m_model->current.room.recording.recorder = m_model->current.self;
     m_model->snapshot();
     child<QAction>("leaveAction")->trigger();
     click("keepRecordingButton");
-    QVERIFY(!m_model->calls.contains(QStringLiteral("leave")));
-    QVERIFY(m_model->calls.contains(QStringLiteral("setCamera off")));
-    QVERIFY(m_model->calls.contains(QStringLiteral("setMicrophone off")));
-    QVERIFY(m_model->calls.contains(QStringLiteral("setScreen off")));
+    QVERIFY(!m_model->calls.contains(u"leave"_s));
+    QVERIFY(m_model->calls.contains(u"setCamera off"_s));
+    QVERIFY(m_model->calls.contains(u"setMicrophone off"_s));
+    QVERIFY(m_model->calls.contains(u"setScreen off"_s));
     QVERIFY(m_window->isMinimized());
 }
 
@@ -246,7 +246,7 @@ void TestRoomWindow::end_asks_whenOthersAreInTheRoom_orItIsRecorded()
     QTRY_VERIFY(child<QDialog>("endSessionDialog") == nullptr);
     child<QAction>("endSessionAction")->trigger();
     click("endSessionConfirm");
-    QCOMPARE(m_model->calls, QStringList{QStringLiteral("endSession")});
+    QCOMPARE(m_model->calls, QStringList{u"endSession"_s});
 }
 
 void TestRoomWindow::leaveMenu_offersEnd_toModeratorsOnly()
@@ -257,32 +257,32 @@ void TestRoomWindow::leaveMenu_offersEnd_toModeratorsOnly()
     m_model->current.room.participants.resize(1);
     m_model->snapshot();
     end->trigger();
-    QCOMPARE(m_model->calls, QStringList{QStringLiteral("endSession")});
+    QCOMPARE(m_model->calls, QStringList{u"endSession"_s});
     m_model->current.role = Role::Participant;
     m_model->snapshot();
     QVERIFY(!end->isVisible());
     QVERIFY(!child<QAction>("mediaAction")->isVisible());
     child<QAction>("leaveAction")->trigger();
-    QCOMPARE(m_model->calls.last(), QStringLiteral("leave"));
+    QCOMPARE(m_model->calls.last(), u"leave"_s);
 }
 
 void TestRoomWindow::inviteLink_isCopied_forWhoHosts()
 {
     auto *copy = child<QAction>("copyLinkAction");
     QVERIFY(!copy->isVisible());
-    m_model->current.participantLink = QStringLiteral("https://h/join/x#t=1");
+    m_model->current.participantLink = u"https://h/join/x#t=1"_s;
     m_model->snapshot();
     QVERIFY(copy->isVisible());
     copy->trigger();
-    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("https://h/join/x#t=1"));
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"https://h/join/x#t=1"_s);
 }
 
 void TestRoomWindow::upload_isShown_untilItIsDone()
 {
     auto *strip = child<QWidget>("uploadStrip");
     QVERIFY(!strip->isVisible());
-    m_model->waiting = {{RecordingId{QStringLiteral("r1")}, QStringLiteral("Rec"),
-                         UploadView::State::Uploading, 25, 100, std::nullopt}};
+    m_model->waiting = {
+        {RecordingId{u"r1"_s}, u"Rec"_s, UploadView::State::Uploading, 25, 100, std::nullopt}};
     Q_EMIT m_model->uploadsChanged();
     QVERIFY(strip->isVisible());
     QCOMPARE(child<QProgressBar>("uploadProgress")->value(), 250);
@@ -291,14 +291,14 @@ void TestRoomWindow::upload_isShown_untilItIsDone()
     Q_EMIT m_model->uploadsChanged();
     const QString waits = child<QLabel>("uploadLabel")->text();
     QVERIFY(waits.contains(uploadErrorText({ErrorCode::Unreachable, {}})));
-    QVERIFY2(waits.contains(QStringLiteral("retried by itself")), qPrintable(waits));
+    QVERIFY2(waits.contains(u"retried by itself"_s), qPrintable(waits));
     m_model->waiting[0].state = UploadView::State::Failed;
     Q_EMIT m_model->uploadsChanged();
     const QString kept = child<QLabel>("uploadLabel")->text();
-    QVERIFY2(kept.contains(QStringLiteral("kept on this computer")), qPrintable(kept));
-    QVERIFY(!kept.contains(QStringLiteral("retried by itself")));
+    QVERIFY2(kept.contains(u"kept on this computer"_s), qPrintable(kept));
+    QVERIFY(!kept.contains(u"retried by itself"_s));
     click("uploadRetryButton");
-    QCOMPARE(m_model->calls, QStringList{QStringLiteral("retryUpload r1")});
+    QCOMPARE(m_model->calls, QStringList{u"retryUpload r1"_s});
     m_model->waiting.clear();
     Q_EMIT m_model->uploadsChanged();
     QVERIFY(!strip->isVisible());
@@ -306,12 +306,11 @@ void TestRoomWindow::upload_isShown_untilItIsDone()
 
 void TestRoomWindow::published_offersMediaAndFiles()
 {
-    Q_EMIT m_model->published(RecordingId{QStringLiteral("r1")}, QStringLiteral("Rec"));
-    QCOMPARE(child<QLabel>("toastLabel")->text(), QStringLiteral("The recording is ready."));
-    QCOMPARE(child<QAbstractButton>("toastActionButton")->text(),
-             QStringLiteral("Open Media and Files"));
+    Q_EMIT m_model->published(RecordingId{u"r1"_s}, u"Rec"_s);
+    QCOMPARE(child<QLabel>("toastLabel")->text(), u"The recording is ready."_s);
+    QCOMPARE(child<QAbstractButton>("toastActionButton")->text(), u"Open Media and Files"_s);
     click("toastActionButton");
-    QVERIFY(m_model->calls.contains(QStringLiteral("refreshMedia")));
+    QVERIFY(m_model->calls.contains(u"refreshMedia"_s));
 }
 
 void TestRoomWindow::banner_saysWhy_whenNobodyCanBeSeen()
@@ -325,20 +324,20 @@ void TestRoomWindow::banner_saysWhy_whenNobodyCanBeSeen()
 
 void TestRoomWindow::connectionLost_claimsNoRecording_unlessItIsMadeHere()
 {
-    m_model->setPhase(RecordingPhase::Recording, QStringLiteral("r1"), QStringLiteral("p2"));
-    m_model->current.room.recording.recorder = ParticipantId{QStringLiteral("p2")};
+    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
+    m_model->current.room.recording.recorder = ParticipantId{u"p2"_s};
     m_model->current.connection = Connection::Reconnecting;
     m_model->snapshot();
     QVERIFY(!child<QWidget>("recordingDot")->isVisible());
-    QCOMPARE(child<QLabel>("recordingState")->text(), QStringLiteral("Connection lost"));
+    QCOMPARE(child<QLabel>("recordingState")->text(), u"Connection lost"_s);
     m_clock.advance(std::chrono::seconds(5));
     Q_EMIT m_model->viewChanged();
-    QCOMPARE(child<QLabel>("recordingTimer")->text(), QStringLiteral("0:00:00"));
+    QCOMPARE(child<QLabel>("recordingTimer")->text(), u"0:00:00"_s);
     m_model->current.room.recording.recorder = m_model->current.self;
     m_model->snapshot();
     QVERIFY(child<QWidget>("recordingDot")->isVisible());
-    QCOMPARE(child<QLabel>("recordingState")->text(), QStringLiteral("Recording"));
-    QVERIFY(child<QLabel>("bannerLabel")->text().contains(QStringLiteral("goes on recording")));
+    QCOMPARE(child<QLabel>("recordingState")->text(), u"Recording"_s);
+    QVERIFY(child<QLabel>("bannerLabel")->text().contains(u"goes on recording"_s));
 }
 
 void TestRoomWindow::stage_drawsEachPicture_onceOnly()
@@ -354,10 +353,10 @@ void TestRoomWindow::stage_drawsEachPicture_onceOnly()
 
 void TestRoomWindow::stage_showsInitials_whenTheCameraIsOff()
 {
-    QCOMPARE(initials(QStringLiteral("Dana Levi")), QStringLiteral("DL"));
-    QCOMPARE(initials(QStringLiteral("dana")), QStringLiteral("D"));
-    QCOMPARE(initials(QStringLiteral("  ")), QString());
-    m_model->latest.pictures[{ParticipantId{QStringLiteral("p1")}, TrackKind::Camera}] = plain(235);
+    QCOMPARE(initials(u"Dana Levi"_s), u"DL"_s);
+    QCOMPARE(initials(u"dana"_s), u"D"_s);
+    QCOMPARE(initials(u"  "_s), QString());
+    m_model->latest.pictures[{ParticipantId{u"p1"_s}, TrackKind::Camera}] = plain(235);
     QVERIFY(middle().lightness() > 240);
     m_model->current.scene.people[0].camera = false;
     m_model->snapshot();
@@ -368,7 +367,7 @@ void TestRoomWindow::stage_showsInitials_whenTheCameraIsOff()
 
 void TestRoomWindow::stage_followsANewPicture()
 {
-    const TrackId camera{ParticipantId{QStringLiteral("p1")}, TrackKind::Camera};
+    const TrackId camera{ParticipantId{u"p1"_s}, TrackKind::Camera};
     m_model->latest.pictures[camera] = plain(235);
     QVERIFY(middle().lightness() > 240);
     m_model->latest.pictures[camera] = plain(16);
@@ -403,8 +402,7 @@ void TestRoomWindow::hebrew_turnsTheWindowAround()
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     leave = child<QWidget>("leaveButton");
     QVERIFY(leave->mapTo(m_window.get(), QPoint()).x() < m_window->width() / 2);
-    QVERIFY(child<QAbstractButton>("startRecordingButton")->text() !=
-            QStringLiteral("Start recording"));
+    QVERIFY(child<QAbstractButton>("startRecordingButton")->text() != u"Start recording"_s);
 }
 
 QTEST_MAIN(TestRoomWindow)

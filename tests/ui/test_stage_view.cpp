@@ -6,6 +6,7 @@
 #include <QProxyStyle>
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
@@ -69,7 +70,7 @@ private:
 
 void TestStageView::init()
 {
-    fillRoom(m_model, {QStringLiteral("Dana")});
+    fillRoom(m_model, {u"Dana"_s});
     m_stage = std::make_unique<StageView>(m_model, m_clock);
     m_stage->resize(1280, 720);
     m_stage->show();
@@ -139,7 +140,7 @@ void TestStageView::size_isTold_onceItHasSettled()
         window.resize(width, 800);
         QCoreApplication::processEvents();
     }
-    const auto *stage = window.findChild<StageView *>(QStringLiteral("stageView"));
+    const auto *stage = window.findChild<StageView *>(u"stageView"_s);
     const qreal ratio = stage->devicePixelRatioF();
     const QSize drawn(static_cast<int>(stage->width() * ratio) / 2 * 2,
                       static_cast<int>(stage->height() * ratio) / 2 * 2);

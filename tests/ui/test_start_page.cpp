@@ -11,6 +11,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
@@ -60,8 +61,8 @@ void TestStartPage::host_givesTitleAndName_whenBothAreFilledIn()
     type(page, "titleEdit", "Biology");
     press(page, "hostButton");
     QCOMPARE(hosted.size(), 1);
-    QCOMPARE(hosted[0][0].toString(), QStringLiteral("Biology"));
-    QCOMPARE(hosted[0][1].toString(), QStringLiteral("Dana"));
+    QCOMPARE(hosted[0][0].toString(), u"Biology"_s);
+    QCOMPARE(hosted[0][1].toString(), u"Dana"_s);
 }
 
 void TestStartPage::host_asksForTheName_whenItIsEmpty()
@@ -75,7 +76,7 @@ void TestStartPage::host_asksForTheName_whenItIsEmpty()
     QCOMPARE(hosted.size(), 0);
     auto *sentence = child<QLabel>(page, "startErrorLabel");
     QVERIFY(sentence->isVisible());
-    QCOMPARE(sentence->text(), QStringLiteral("Enter your name first."));
+    QCOMPARE(sentence->text(), u"Enter your name first."_s);
 }
 
 void TestStartPage::join_givesLinkAndName_whenEnterIsPressed()
@@ -87,8 +88,8 @@ void TestStartPage::join_givesLinkAndName_whenEnterIsPressed()
     type(page, "linkEdit", "https://room.example/join/b4#t=abc");
     QTest::keyClick(child<QLineEdit>(page, "linkEdit"), Qt::Key_Return);
     QCOMPARE(joined.size(), 1);
-    QCOMPARE(joined[0][0].toString(), QStringLiteral("https://room.example/join/b4#t=abc"));
-    QCOMPARE(joined[0][1].toString(), QStringLiteral("Dana"));
+    QCOMPARE(joined[0][0].toString(), u"https://room.example/join/b4#t=abc"_s);
+    QCOMPARE(joined[0][1].toString(), u"Dana"_s);
 }
 
 void TestStartPage::join_refuses_whatIsNoLinkOfARoom()
@@ -106,31 +107,29 @@ void TestStartPage::join_refuses_whatIsNoLinkOfARoom()
 void TestStartPage::fields_haveNamesForScreenReaders_withoutTheirKeys()
 {
     StartPage page;
-    QCOMPARE(child<QLineEdit>(page, "nameEdit")->accessibleName(), QStringLiteral("Your name"));
-    QCOMPARE(child<QLineEdit>(page, "titleEdit")->accessibleName(),
-             QStringLiteral("Title of the room"));
-    QCOMPARE(child<QLineEdit>(page, "linkEdit")->accessibleName(),
-             QStringLiteral("Link of the room"));
+    QCOMPARE(child<QLineEdit>(page, "nameEdit")->accessibleName(), u"Your name"_s);
+    QCOMPARE(child<QLineEdit>(page, "titleEdit")->accessibleName(), u"Title of the room"_s);
+    QCOMPARE(child<QLineEdit>(page, "linkEdit")->accessibleName(), u"Link of the room"_s);
 }
 
 void TestStartPage::recentRoom_isJoined_byItsButton()
 {
     StartPage page;
-    page.setName(QStringLiteral("Dana"));
-    page.setRecentRooms({{QStringLiteral("Biology"), QStringLiteral("http://h/join/x#t=1"),
-                          QDateTime(QDate(2025, 3, 12), QTime(9, 0))}});
+    page.setName(u"Dana"_s);
+    page.setRecentRooms(
+        {{u"Biology"_s, u"http://h/join/x#t=1"_s, QDateTime(QDate(2025, 3, 12), QTime(9, 0))}});
     page.show();
     QSignalSpy joined(&page, &StartPage::joinRequested);
     press(page, "recentJoinButton");
     QCOMPARE(joined.size(), 1);
-    QCOMPARE(joined[0][0].toString(), QStringLiteral("http://h/join/x#t=1"));
+    QCOMPARE(joined[0][0].toString(), u"http://h/join/x#t=1"_s);
 }
 
 void TestStartPage::busy_offersCancelOnly_untilReady()
 {
     StartPage page;
     page.show();
-    page.showBusy(QStringLiteral("Connecting"));
+    page.showBusy(u"Connecting"_s);
     QVERIFY(!child<QPushButton>(page, "hostButton")->isEnabled());
     QSignalSpy cancelled(&page, &StartPage::cancelRequested);
     press(page, "cancelButton");
@@ -146,8 +145,8 @@ void TestStartPage::uploads_areShown_andCanBeRetriedResumedAndStopped()
     page.show();
     auto *strip = child<QWidget>(page, "uploadStrip");
     QVERIFY(!strip->isVisible());
-    UploadView view{RecordingId{QStringLiteral("r1")},
-                    QStringLiteral("Rec.mp4"),
+    UploadView view{RecordingId{u"r1"_s},
+                    u"Rec.mp4"_s,
                     UploadView::State::Failed,
                     0,
                     100,
@@ -183,28 +182,28 @@ void TestStartPage::window_showsEachPage_asTheConnectionGoes()
 {
     const FakeClock clock;
     FakeRoomModel model;
-    fillRoom(model, {QStringLiteral("Dana")});
+    fillRoom(model, {u"Dana"_s});
     MainWindow window(clock);
     window.show();
     model.current.connection = Connection::Connecting;
     window.enter(model);
-    QCOMPARE(window.currentWidget()->objectName(), QStringLiteral("startPage"));
+    QCOMPARE(window.currentWidget()->objectName(), u"startPage"_s);
     press(window, "cancelButton");
-    QCOMPARE(model.calls, QStringList{QStringLiteral("leave")});
+    QCOMPARE(model.calls, QStringList{u"leave"_s});
     model.current.connection = Connection::Waiting;
     model.snapshot();
-    QCOMPARE(window.currentWidget()->objectName(), QStringLiteral("waitingPage"));
+    QCOMPARE(window.currentWidget()->objectName(), u"waitingPage"_s);
     model.current.connection = Connection::Joined;
     model.snapshot();
     QCOMPARE(window.currentWidget(), window.room());
     QSignalSpy closed(&window, &MainWindow::roomClosed);
     Q_EMIT model.left({ErrorCode::SessionEnded, {}});
-    QCOMPARE(window.currentWidget()->objectName(), QStringLiteral("leftPage"));
+    QCOMPARE(window.currentWidget()->objectName(), u"leftPage"_s);
     QCOMPARE(child<QLabel>(window, "leftLabel")->text(), errorText({ErrorCode::SessionEnded, {}}));
     QCOMPARE(closed.size(), 1);
     QCOMPARE(window.room(), nullptr);
     press(window, "backButton");
-    QCOMPARE(window.currentWidget()->objectName(), QStringLiteral("startPage"));
+    QCOMPARE(window.currentWidget()->objectName(), u"startPage"_s);
 }
 
 void TestStartPage::window_saysWhy_whenJoiningFails()
@@ -215,7 +214,7 @@ void TestStartPage::window_saysWhy_whenJoiningFails()
     window.show();
     window.enter(model);
     Q_EMIT model.left({ErrorCode::TokenExpired, {}});
-    QCOMPARE(window.currentWidget()->objectName(), QStringLiteral("startPage"));
+    QCOMPARE(window.currentWidget()->objectName(), u"startPage"_s);
     auto *sentence = child<QLabel>(window, "startErrorLabel");
     QVERIFY(sentence->isVisible());
     QCOMPARE(sentence->text(), errorText({ErrorCode::TokenExpired, {}}));

@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 /// Uploads that do not come to their end by themselves.
@@ -33,7 +34,7 @@ private:
 void TestStoppedUploads::init()
 {
     clearMedia(m_model);
-    fillRoom(m_model, {QStringLiteral("Dana")});
+    fillRoom(m_model, {u"Dana"_s});
 }
 
 void TestStoppedUploads::givenUp_isNotRetried()
@@ -44,31 +45,30 @@ void TestStoppedUploads::givenUp_isNotRetried()
     view.givenUp = true;
     QVERIFY(!mediaEntries({}, {view})[0].canRetry);
     MediaRow row(mediaEntries({}, {view})[0]);
-    QVERIFY(!row.findChild<QAction *>(QStringLiteral("pauseUploadAction"))->isVisible());
+    QVERIFY(!row.findChild<QAction *>(u"pauseUploadAction"_s)->isVisible());
     // What was given up failed on this computer, and not on its way to the room's.
     QVERIFY(entryState(mediaEntries({}, {view})[0]).contains(errorText(*view.error)));
     UploadStrip strip;
     strip.setUploads({view});
-    QVERIFY(
-        !strip.findChild<QPushButton *>(QStringLiteral("uploadRetryButton"))->isVisibleTo(&strip));
+    QVERIFY(!strip.findChild<QPushButton *>(u"uploadRetryButton"_s)->isVisibleTo(&strip));
 }
 
 void TestStoppedUploads::failedInTheLibrary_isShownAsOnItsWay_whileItIsHere()
 {
     MediaItem failed = itemA(MediaItemState::Failed);
-    failed.reason = QStringLiteral("timeout");
+    failed.reason = u"timeout"_s;
     UploadView view = uploadOfA(UploadView::State::Waiting);
     MediaEntry entry = mediaEntries({failed}, {view})[0];
     QVERIFY(entry.state == MediaEntry::State::Waiting);
-    QCOMPARE(entryState(entry), QStringLiteral("Waits on this computer to be uploaded."));
+    QCOMPARE(entryState(entry), u"Waits on this computer to be uploaded."_s);
     QVERIFY(!needsAttention(entry));
     view.paused = true;
     entry = mediaEntries({failed}, {view})[0];
-    QVERIFY(entryState(entry).contains(QStringLiteral("safe on this computer")));
+    QVERIFY(entryState(entry).contains(u"safe on this computer"_s));
     view = uploadOfA(UploadView::State::Failed);
     view.error = Error{ErrorCode::DiskFull, {}};
     entry = mediaEntries({failed}, {view})[0];
-    QVERIFY(entryState(entry).contains(QStringLiteral("Kept on this computer")));
+    QVERIFY(entryState(entry).contains(u"Kept on this computer"_s));
     QVERIFY(entryState(entry).contains(uploadErrorText(*view.error)));
 }
 
@@ -79,34 +79,34 @@ void TestStoppedUploads::upload_isStopped_afterAQuestion()
     const QTemporaryDir folder;
     UploadView view = uploadOfA(UploadView::State::Failed);
     view.error = Error{ErrorCode::StaleRecording, {}};
-    view.file = folder.filePath(QStringLiteral("Rec.mp4"));
+    view.file = folder.filePath(u"Rec.mp4"_s);
     view.canStop = true;
     m_model.waiting = {view};
     Q_EMIT m_model.uploadsChanged();
-    auto *stop = window.findChild<QAction *>(QStringLiteral("stopUploadAction"));
+    auto *stop = window.findChild<QAction *>(u"stopUploadAction"_s);
     QVERIFY(stop->isVisible());
     const auto ask = [&] {
         m_model.calls.clear();
         stop->trigger();
-        return window.findChild<QDialog *>(QStringLiteral("stopUploadDialog"));
+        return window.findChild<QDialog *>(u"stopUploadDialog"_s);
     };
     const auto says = [&](const QDialog &dialog, const QString &words) {
         const auto labels = dialog.findChildren<QLabel *>();
         return std::ranges::any_of(labels, [&](QLabel *l) { return l->text().contains(words); });
     };
     QPointer<QDialog> dialog = ask();
-    QVERIFY(says(*dialog, QStringLiteral("Rec.mp4")));
-    QVERIFY(says(*dialog, QStringLiteral("There is no such file")));
+    QVERIFY(says(*dialog, u"Rec.mp4"_s));
+    QVERIFY(says(*dialog, u"There is no such file"_s));
     dialog->reject();
     QVERIFY(m_model.calls.isEmpty());
     QTRY_VERIFY(!dialog);
     QFile file(view.file);
     QVERIFY(file.open(QIODevice::WriteOnly));
     dialog = ask();
-    QVERIFY(says(*dialog, QStringLiteral("stays in the folder")));
+    QVERIFY(says(*dialog, u"stays in the folder"_s));
     QVERIFY(says(*dialog, QDir::toNativeSeparators(folder.path())));
-    dialog->findChild<QPushButton *>(QStringLiteral("stopUploadConfirm"))->click();
-    QCOMPARE(m_model.calls, QStringList{QStringLiteral("stopUpload a")});
+    dialog->findChild<QPushButton *>(u"stopUploadConfirm"_s)->click();
+    QCOMPARE(m_model.calls, QStringList{u"stopUpload a"_s});
     // It is recorded now.
     m_model.waiting[0].canStop = false;
     Q_EMIT m_model.uploadsChanged();
@@ -121,12 +121,12 @@ void TestStoppedUploads::upload_canBeStopped_whereverItsRecordingStands()
     for (const auto state : {MediaItemState::Deleted, MediaItemState::Ready,
                              MediaItemState::Interrupted, MediaItemState::Failed}) {
         MediaRow row(mediaEntries({itemA(state)}, {view})[0]);
-        QVERIFY(row.findChild<QAction *>(QStringLiteral("stopUploadAction"))->isVisible());
+        QVERIFY(row.findChild<QAction *>(u"stopUploadAction"_s)->isVisible());
     }
     // The library is about to have it.
     view.state = UploadView::State::Verifying;
     MediaRow row(mediaEntries({itemA(MediaItemState::Ready)}, {view})[0]);
-    QVERIFY(!row.findChild<QAction *>(QStringLiteral("stopUploadAction"))->isVisible());
+    QVERIFY(!row.findChild<QAction *>(u"stopUploadAction"_s)->isVisible());
 }
 
 QTEST_MAIN(TestStoppedUploads)

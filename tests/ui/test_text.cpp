@@ -9,6 +9,7 @@
 #include <QXmlStreamReader>
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 class TestText : public QObject
@@ -38,7 +39,7 @@ void TestText::errorText_hasASentenceOfItsOwn_forEveryCode()
     QSet<QString> seen;
     for (int i = 0; i <= static_cast<int>(ErrorCode::Internal); ++i) {
         const auto code = static_cast<ErrorCode>(i);
-        const QString sentence = errorText({code, QStringLiteral("detail")});
+        const QString sentence = errorText({code, u"detail"_s});
         QVERIFY2(sentence.endsWith(QLatin1Char('.')), qPrintable(errorCodeName(code)));
         QVERIFY2(!sentence.contains(QLatin1String("detail")), qPrintable(errorCodeName(code)));
         QVERIFY2(code == ErrorCode::Internal || sentence != internal,
@@ -50,10 +51,9 @@ void TestText::errorText_hasASentenceOfItsOwn_forEveryCode()
 
 void TestText::errorText_namesThePerson_whenSomebodyElseStarted()
 {
-    QCOMPARE(errorText({ErrorCode::AlreadyRecording, {}}, QStringLiteral("Dana")),
-             QStringLiteral("Dana started recording."));
+    QCOMPARE(errorText({ErrorCode::AlreadyRecording, {}}, u"Dana"_s), u"Dana started recording."_s);
     QCOMPARE(errorText({ErrorCode::NotFromMobile, {}}),
-             QStringLiteral("Recording can be started and stopped from a computer."));
+             u"Recording can be started and stopped from a computer."_s);
 }
 
 /// Whatever an Uploader may answer (its failed()), and words of the place where it is to be mended.
@@ -88,7 +88,7 @@ void TestText::uploadErrorText_isAboutTheUpload_whateverItsReason()
 {
     QFETCH(int, code);
     QFETCH(QString, words);
-    const Error error{static_cast<ErrorCode>(code), QStringLiteral("detail")};
+    const Error error{static_cast<ErrorCode>(code), u"detail"_s};
     const QString sentence = uploadErrorText(error);
     QVERIFY2(sentence.contains(words), qPrintable(sentence));
     QVERIFY2(sentence.endsWith(QLatin1Char('.')), qPrintable(sentence));
@@ -112,7 +112,7 @@ void TestText::uploadErrorText_isAnotherForEveryCode()
 void TestText::uploadErrorText_saysWhatToChange_whenAProxyRefuses()
 {
     const auto has = [](ErrorCode code, const char *words) {
-        const auto sentence = uploadErrorText({code, QStringLiteral("detail")});
+        const auto sentence = uploadErrorText({code, u"detail"_s});
         return sentence.startsWith(
                    QLatin1String("A proxy between this computer and the room service ")) &&
                sentence.contains(QLatin1String(words));
@@ -127,11 +127,11 @@ void TestText::durationText_countsHoursMinutesSeconds_data()
 {
     QTest::addColumn<qint64>("milliseconds");
     QTest::addColumn<QString>("text");
-    QTest::newRow("nothing") << qint64(0) << QStringLiteral("0:00:00");
-    QTest::newRow("rounded down") << qint64(1999) << QStringLiteral("0:00:01");
-    QTest::newRow("an hour") << qint64(3723000) << QStringLiteral("1:02:03");
-    QTest::newRow("more than a day") << qint64(93600000) << QStringLiteral("26:00:00");
-    QTest::newRow("negative") << qint64(-5) << QStringLiteral("0:00:00");
+    QTest::newRow("nothing") << qint64(0) << u"0:00:00"_s;
+    QTest::newRow("rounded down") << qint64(1999) << u"0:00:01"_s;
+    QTest::newRow("an hour") << qint64(3723000) << u"1:02:03"_s;
+    QTest::newRow("more than a day") << qint64(93600000) << u"26:00:00"_s;
+    QTest::newRow("negative") << qint64(-5) << u"0:00:00"_s;
 }
 
 void TestText::durationText_countsHoursMinutesSeconds()
@@ -143,15 +143,15 @@ void TestText::durationText_countsHoursMinutesSeconds()
 void TestText::percentText_staysWithinBounds_whateverIsGiven()
 {
     const QLocale english(QLocale::English);
-    QCOMPARE(percentText(45, 100, english), QStringLiteral("45%"));
-    QCOMPARE(percentText(5, 0, english), QStringLiteral("0%"));
-    QCOMPARE(percentText(200, 100, english), QStringLiteral("100%"));
+    QCOMPARE(percentText(45, 100, english), u"45%"_s);
+    QCOMPARE(percentText(5, 0, english), u"0%"_s);
+    QCOMPARE(percentText(200, 100, english), u"100%"_s);
 }
 
 void TestText::sizeText_usesUnits_forLargeNumbers()
 {
-    QCOMPARE(sizeText(734003200, QLocale(QLocale::English)), QStringLiteral("734.0 MB"));
-    QCOMPARE(sizeText(734003200, QLocale(QLocale::German)), QStringLiteral("734,0 MB"));
+    QCOMPARE(sizeText(734003200, QLocale(QLocale::English)), u"734.0 MB"_s);
+    QCOMPARE(sizeText(734003200, QLocale(QLocale::German)), u"734,0 MB"_s);
 }
 
 void TestText::catalogue_isComplete_data()
@@ -181,7 +181,7 @@ void TestText::catalogue_keepsPlaceholders()
     QFile source(file);
     QVERIFY(source.open(QIODevice::ReadOnly));
     QXmlStreamReader xml(&source);
-    static const QRegularExpression kPlaceholder(QStringLiteral("%(\\d|n)"));
+    static const QRegularExpression kPlaceholder(u"%(\\d|n)"_s);
     const auto placeholders = [](const QString &text) {
         QStringList found;
         for (auto i = kPlaceholder.globalMatch(text); i.hasNext();) {
@@ -210,8 +210,8 @@ void TestText::catalogue_keepsPlaceholders()
 void TestText::installTranslations_speaksGerman_afterwards()
 {
     installTranslations(*QCoreApplication::instance(), QLocale(QLocale::German));
-    QCOMPARE(errorText({ErrorCode::AlreadyRecording, {}}, QStringLiteral("Dana")),
-             QStringLiteral("Dana hat die Aufnahme gestartet."));
+    QCOMPARE(errorText({ErrorCode::AlreadyRecording, {}}, u"Dana"_s),
+             u"Dana hat die Aufnahme gestartet."_s);
     QCOMPARE(QLocale().language(), QLocale::German);
 }
 

@@ -8,6 +8,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 class TestTrayController : public QObject
@@ -27,7 +28,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QDialog *dialog() const
     {
-        return m_window->findChild<QDialog *>(QStringLiteral("quitDialog"));
+        return m_window->findChild<QDialog *>(u"quitDialog"_s);
     }
     void press(const char *name) const
     {
@@ -71,10 +72,8 @@ void TestTrayController::close_asks_whileHostingAndRecording()
     m_window->close();
     QVERIFY(m_window->isVisible());
     QVERIFY(dialog() != nullptr);
-    QCOMPARE(
-        dialog()->findChild<QLabel *>(QStringLiteral("questionLabel"))->text(),
-        QStringLiteral(
-            "This computer hosts the room and is recording. Keep it going in the background?"));
+    QCOMPARE(dialog()->findChild<QLabel *>(u"questionLabel"_s)->text(),
+             u"This computer hosts the room and is recording. Keep it going in the background?"_s);
     QCOMPARE(m_quit->size(), 0);
 }
 
@@ -112,28 +111,28 @@ void TestTrayController::question_followsWhatGoesOn()
     m_tray->setWork({true, true, false});
     m_window->close();
     m_tray->setWork({false, false, true});
-    QCOMPARE(dialog()->findChild<QLabel *>(QStringLiteral("questionLabel"))->text(),
-             QStringLiteral("A recording is being uploaded. Keep it going in the background?"));
+    QCOMPARE(dialog()->findChild<QLabel *>(u"questionLabel"_s)->text(),
+             u"A recording is being uploaded. Keep it going in the background?"_s);
 }
 
 void TestTrayController::tray_saysWhatIsNotUploaded_whenNothingGoesOn()
 {
     QAction *entry = nullptr;
     for (QWidget *widget : QApplication::topLevelWidgets()) {
-        if (auto *found = widget->findChild<QAction *>(QStringLiteral("trayUploadsAction"))) {
+        if (auto *found = widget->findChild<QAction *>(u"trayUploadsAction"_s)) {
             entry = found;
         }
     }
     QVERIFY(entry != nullptr);
     QVERIFY(!entry->isVisible());
-    QCOMPARE(m_tray->stateText(), QStringLiteral("Safe to close"));
+    QCOMPARE(m_tray->stateText(), u"Safe to close"_s);
     m_tray->setWork({false, false, false, 2});
     QVERIFY(entry->isVisible());
     QVERIFY2(entry->text().startsWith(QLatin1String("2 recording")), qPrintable(entry->text()));
     QCOMPARE(m_tray->stateText(), entry->text());
     // It is sent now.
     m_tray->setWork({false, false, true, 2});
-    QCOMPARE(m_tray->stateText(), QStringLiteral("Keep this computer on"));
+    QCOMPARE(m_tray->stateText(), u"Keep this computer on"_s);
     // What waits for a person does not keep the program.
     m_tray->setWork({false, false, false, 1});
     m_window->close();

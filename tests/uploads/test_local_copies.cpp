@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -57,7 +58,7 @@ class TestLocalCopies : public QObject
     {
         UploadJob job;
         job.recording = RecordingId{QLatin1String(id)};
-        job.file = folder(id) + QStringLiteral("/Rec.mp4");
+        job.file = folder(id) + u"/Rec.mp4"_s;
         job.checksum = QString(64, QLatin1Char('a'));
         QDir().mkpath(folder(id));
         write(job.file, "a film");
@@ -162,18 +163,17 @@ private Q_SLOTS:
         const auto row = [](const char *name, std::function<void(const QString &)> change) {
             QTest::newRow(name) << change;
         };
-        row("it is longer", [this](const QString &dir) {
-            write(dir + QStringLiteral("/Rec.mp4"), "a film and more");
-        });
+        row("it is longer",
+            [this](const QString &dir) { write(dir + u"/Rec.mp4"_s, "a film and more"); });
         row("it was written again", [](const QString &dir) {
-            QFile file(dir + QStringLiteral("/Rec.mp4"));
+            QFile file(dir + u"/Rec.mp4"_s);
             QVERIFY(file.open(QIODevice::ReadWrite));
             QVERIFY(file.setFileTime(kNow.addSecs(60), QFileDevice::FileModificationTime));
         });
         row("a recording goes on in its folder",
-            [this](const QString &dir) { write(dir + QStringLiteral("/recording.json"), "{}"); });
+            [this](const QString &dir) { write(dir + u"/recording.json"_s, "{}"); });
         row("the note was copied from elsewhere", [this](const QString &dir) {
-            const auto file = dir + QStringLiteral("/published.json");
+            const auto file = dir + u"/published.json"_s;
             QFile note(file);
             QVERIFY(note.open(QIODevice::ReadOnly));
             const auto bytes = note.readAll().replace("rec-1", "rec-9");
@@ -181,7 +181,7 @@ private Q_SLOTS:
             write(file, bytes);
         });
         row("the note names a file elsewhere", [this](const QString &dir) {
-            const auto file = dir + QStringLiteral("/published.json");
+            const auto file = dir + u"/published.json"_s;
             QFile note(file);
             QVERIFY(note.open(QIODevice::ReadOnly));
             const auto bytes = note.readAll().replace("Rec.mp4", "../rec-1/Rec.mp4");
@@ -189,7 +189,7 @@ private Q_SLOTS:
             write(file, bytes);
         });
         row("the note is damaged", [this](const QString &dir) {
-            write(dir + QStringLiteral("/published.json"), "{\"format\": 1, \"file\"");
+            write(dir + u"/published.json"_s, "{\"format\": 1, \"file\"");
         });
     }
     void confirmed_stays_whenAnythingIsNotAsItWasConfirmed()
@@ -205,7 +205,7 @@ private Q_SLOTS:
     void otherFiles_stay_whenTheCopyIsRemoved()
     {
         const auto job = record();
-        const auto mine = folder() + QStringLiteral("/notes.txt");
+        const auto mine = folder() + u"/notes.txt"_s;
         write(mine, "mine");
         QVERIFY(noteConfirmed(job, kNow));
         QCOMPARE(removeConfirmed(m_dir->path(), kNow, 0s), 1);
@@ -218,8 +218,8 @@ private Q_SLOTS:
         QTemporaryDir elsewhere;
         const auto job = record();
         QVERIFY(noteConfirmed(job, kNow));
-        QVERIFY(QDir().rename(folder(), elsewhere.filePath(QStringLiteral("rec-1"))));
-        QVERIFY(QFile::link(elsewhere.filePath(QStringLiteral("rec-1")), folder()));
+        QVERIFY(QDir().rename(folder(), elsewhere.filePath(u"rec-1"_s)));
+        QVERIFY(QFile::link(elsewhere.filePath(u"rec-1"_s), folder()));
         QCOMPARE(removeConfirmed(m_dir->path(), kNow, 0s), 0);
         QVERIFY(QFile::exists(job.file));
     }
@@ -227,7 +227,7 @@ private Q_SLOTS:
     void note_isRefused_whenTheFileLiesElsewhere()
     {
         auto job = record();
-        job.recording = RecordingId{QStringLiteral("rec-2")};
+        job.recording = RecordingId{u"rec-2"_s};
         QCOMPARE(noteConfirmed(job, kNow).error().code, ErrorCode::InvalidArgument);
     }
 };

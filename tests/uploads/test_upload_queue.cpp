@@ -1,5 +1,6 @@
 #include "tests/uploads/upload_queue_fixture.h"
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -71,7 +72,7 @@ private Q_SLOTS:
         QVERIFY(!m_queue->isIdle());
         m_uploader->finish();
         QCOMPARE(published.size(), 1);
-        QCOMPARE(published[0][0].value<RecordingId>().value, QStringLiteral("a"));
+        QCOMPARE(published[0][0].value<RecordingId>().value, u"a"_s);
         QCOMPARE(published[0][1].toString(), job("a").name);
         QVERIFY(!QFileInfo::exists(jobFile("a")));
         QVERIFY(m_queue->uploads().empty());
@@ -92,7 +93,7 @@ private Q_SLOTS:
 
     void forget_removesTheJob_andNeverTheFile()
     {
-        const QString movie = m_dir->filePath(QStringLiteral("movie.mp4"));
+        const QString movie = m_dir->filePath(u"movie.mp4"_s);
         QFile file(movie);
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write("mp4") == 3);
         file.close();
@@ -103,7 +104,7 @@ private Q_SLOTS:
         QSignalSpy confirmed(m_queue.get(), &UploadQueue::confirmed);
         QVERIFY(m_queue->uploads()[0].canForget);
         QCOMPARE(m_queue->uploads()[0].file, movie);
-        QVERIFY(m_queue->forget(RecordingId{QStringLiteral("a")}));
+        QVERIFY(m_queue->forget(RecordingId{u"a"_s}));
         QCOMPARE(m_uploader->cancelled, 1);
         QCOMPARE(m_uploader->started.back(), job("b")); // the next one goes
         QVERIFY(QFileInfo::exists(movie));
@@ -111,8 +112,7 @@ private Q_SLOTS:
         QCOMPARE(confirmed.size(), 0); // else the rule for local copies would remove it
         startProgram();
         QCOMPARE(m_queue->uploads().size(), size_t(1));
-        QCOMPARE(m_queue->forget(RecordingId{QStringLiteral("a")}).error().code,
-                 ErrorCode::NotFound);
+        QCOMPARE(m_queue->forget(RecordingId{u"a"_s}).error().code, ErrorCode::NotFound);
     }
 
     void forget_letsTheComputerRest_whenNothingElseWaits()
@@ -120,7 +120,7 @@ private Q_SLOTS:
         QVERIFY(m_queue->add(job("a")));
         m_uploader->fail(ErrorCode::Unreachable);
         QVERIFY(m_timer.delay && !m_queue->isIdle());
-        QVERIFY(m_queue->forget(RecordingId{QStringLiteral("a")}));
+        QVERIFY(m_queue->forget(RecordingId{u"a"_s}));
         QVERIFY(!m_timer.delay);
         QVERIFY(m_queue->isIdle());
     }
@@ -172,7 +172,7 @@ private Q_SLOTS:
         QCOMPARE(m_queue->uploads()[0].state, UploadState::Failed);
         QCOMPARE(m_queue->uploads()[0].error->code, ErrorCode::TokenInvalid);
 
-        QVERIFY(m_queue->retryNow(RecordingId{QStringLiteral("a")}));
+        QVERIFY(m_queue->retryNow(RecordingId{u"a"_s}));
         QCOMPARE(m_uploader->started.size(), size_t(1));
     }
 
@@ -205,30 +205,28 @@ private Q_SLOTS:
     void moveTo_sendsItThereAtOnce_alsoAfterARestart()
     {
         UploadJob old = job("a");
-        old.location = QUrl(QStringLiteral("https://room.example/api/uploads/a"));
+        old.location = QUrl(u"https://room.example/api/uploads/a"_s);
         QVERIFY(m_queue->add(old));
         QTRY_COMPARE(m_uploader->started.size(), size_t(1));
         m_uploader->fail(ErrorCode::CertificateUnknown);
-        const QUrl base(QStringLiteral("https://10.0.0.2:8443"));
-        QVERIFY(m_queue->moveTo(old.recording, base, QStringLiteral("cafe")));
+        const QUrl base(u"https://10.0.0.2:8443"_s);
+        QVERIFY(m_queue->moveTo(old.recording, base, u"cafe"_s));
         QCOMPARE(m_uploader->started.size(), size_t(2));
-        QCOMPARE(m_uploader->started[1].endpoint,
-                 QUrl(QStringLiteral("https://10.0.0.2:8443/api/uploads")));
-        QCOMPARE(m_uploader->started[1].location,
-                 QUrl(QStringLiteral("https://10.0.0.2:8443/api/uploads/a")));
-        QCOMPARE(m_uploader->started[1].certificate, QStringLiteral("cafe"));
+        QCOMPARE(m_uploader->started[1].endpoint, QUrl(u"https://10.0.0.2:8443/api/uploads"_s));
+        QCOMPARE(m_uploader->started[1].location, QUrl(u"https://10.0.0.2:8443/api/uploads/a"_s));
+        QCOMPARE(m_uploader->started[1].certificate, u"cafe"_s);
         // On its way there already: not begun anew.
-        QVERIFY(m_queue->moveTo(old.recording, base, QStringLiteral("cafe")));
+        QVERIFY(m_queue->moveTo(old.recording, base, u"cafe"_s));
         QCOMPARE(m_uploader->cancelled, 0);
         endQueue();
         startProgram();
         QTRY_COMPARE(m_uploader->started.size(), size_t(1));
-        QCOMPARE(m_uploader->started[0].certificate, QStringLiteral("cafe"));
+        QCOMPARE(m_uploader->started[0].certificate, u"cafe"_s);
     }
 
     void retryNow_isNotFound_whenNobodyKnowsTheRecording()
     {
-        const auto tried = m_queue->retryNow(RecordingId{QStringLiteral("x")});
+        const auto tried = m_queue->retryNow(RecordingId{u"x"_s});
         QVERIFY(!tried);
         QCOMPARE(tried.error().code, ErrorCode::NotFound);
     }
@@ -237,7 +235,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_queue->add(job("z")));
         QVERIFY(m_queue->add(job("a")));
-        const QUrl location(QStringLiteral("https://room.example/api/uploads/z?x=%2B"));
+        const QUrl location(u"https://room.example/api/uploads/z?x=%2B"_s);
         Q_EMIT m_uploader->located(location);
 
         startProgram();
@@ -252,7 +250,7 @@ private Q_SLOTS:
     void restart_sendsAnew_whenTheServersBytesWereWrong()
     {
         QVERIFY(m_queue->add(job("a")));
-        Q_EMIT m_uploader->located(QUrl(QStringLiteral("https://room.example/api/uploads/a")));
+        Q_EMIT m_uploader->located(QUrl(u"https://room.example/api/uploads/a"_s));
         m_uploader->fail(ErrorCode::ChecksumMismatch);
         startProgram();
         QCOMPARE(m_uploader->started[0], job("a"));

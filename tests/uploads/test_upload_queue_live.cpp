@@ -1,5 +1,6 @@
 #include "tests/uploads/upload_queue_fixture.h"
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -23,7 +24,7 @@ private Q_SLOTS:
         QVERIFY(QFileInfo::exists(jobFile("a")));
         QCOMPARE(m_live->started.size(), size_t(1));
         QCOMPARE(m_live->started[0], growing("a"));
-        m_queue->grow(RecordingId{QStringLiteral("a")}, 500);
+        m_queue->grow(RecordingId{u"a"_s}, 500);
         QCOMPARE(m_live->grown, std::vector<qint64>{500});
         Q_EMIT m_live->progress(500, 500);
         const auto status = m_queue->uploads().at(0);
@@ -36,7 +37,7 @@ private Q_SLOTS:
     void add_sealsTheRecording_thatWasGrowing()
     {
         QVERIFY(m_queue->begin(growing("a")));
-        const QUrl location(QStringLiteral("https://room.example/api/uploads/a"));
+        const QUrl location(u"https://room.example/api/uploads/a"_s);
         Q_EMIT m_live->located(location);
         Q_EMIT m_live->progress(1000, 1000);
         QVERIFY(m_queue->add(job("a")));
@@ -63,7 +64,7 @@ private Q_SLOTS:
         }
         QCOMPARE(m_live->started.size(), size_t(11));
         m_live->fail(ErrorCode::Unreachable);
-        m_queue->grow(RecordingId{QStringLiteral("a")}, 700);
+        m_queue->grow(RecordingId{u"a"_s}, 700);
         QCOMPARE(m_live->started.size(), size_t(11));
         // At the end nobody waits for the back-off, and what is known is told.
         QVERIFY(m_queue->add(job("a")));
@@ -74,9 +75,9 @@ private Q_SLOTS:
     void live_isToldHowMuchThereIs_whenItStartsAgain()
     {
         QVERIFY(m_queue->begin(growing("a")));
-        m_queue->grow(RecordingId{QStringLiteral("a")}, 300);
+        m_queue->grow(RecordingId{u"a"_s}, 300);
         m_live->fail(ErrorCode::Unreachable);
-        m_queue->grow(RecordingId{QStringLiteral("a")}, 400);
+        m_queue->grow(RecordingId{u"a"_s}, 400);
         passTime(1s);
         QCOMPARE(m_live->grown.back(), 400);
     }
@@ -95,7 +96,7 @@ private Q_SLOTS:
         QVERIFY(m_queue->add(job("old")));
         QVERIFY(m_queue->begin(growing("new")));
         QVERIFY(m_uploader->running && m_live->running);
-        const RecordingId live{QStringLiteral("new")};
+        const RecordingId live{u"new"_s};
         m_queue->grow(live, kFarBehind);
         QVERIFY(!m_uploader->running);
         QCOMPARE(m_queue->uploads()[0].state, UploadState::Waiting);
@@ -111,7 +112,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_queue->add(job("old")));
         QVERIFY(m_queue->begin(growing("new")));
-        m_queue->grow(RecordingId{QStringLiteral("new")}, kFarBehind);
+        m_queue->grow(RecordingId{u"new"_s}, kFarBehind);
         m_live->fail(ErrorCode::TokenExpired);
         QVERIFY(m_uploader->running);
     }
@@ -128,19 +129,19 @@ private Q_SLOTS:
     void discard_forgetsIt_whenNothingWasRecorded()
     {
         QVERIFY(m_queue->begin(growing("a")));
-        m_queue->discard(RecordingId{QStringLiteral("a")});
+        m_queue->discard(RecordingId{u"a"_s});
         QVERIFY(!m_live->running);
         QVERIFY(m_queue->uploads().empty());
         QVERIFY(!QFileInfo::exists(jobFile("a")));
         QVERIFY(m_queue->add(job("b")));
-        m_queue->discard(RecordingId{QStringLiteral("b")});
+        m_queue->discard(RecordingId{u"b"_s});
         QCOMPARE(m_queue->uploads().size(), size_t(1)); // a finished one is never forgotten
     }
 
     void restart_waitsForTheRecovery_whenARecordingDidNotEnd()
     {
         QVERIFY(m_queue->begin(growing("a")));
-        const QUrl location(QStringLiteral("https://room.example/api/uploads/a"));
+        const QUrl location(u"https://room.example/api/uploads/a"_s);
         Q_EMIT m_live->located(location);
         startProgram();
         QVERIFY(m_live->started.empty() && m_uploader->started.empty());
@@ -156,8 +157,8 @@ private Q_SLOTS:
         QVERIFY(m_queue->begin(growing("a")));
         startProgram();
         QCOMPARE(m_queue->unfinished().size(), size_t(1));
-        QCOMPARE(m_queue->unfinished()[0].recording.value, QStringLiteral("a"));
-        m_queue->giveUp(RecordingId{QStringLiteral("a")}, Error{ErrorCode::FileDamaged, {}});
+        QCOMPARE(m_queue->unfinished()[0].recording.value, u"a"_s);
+        m_queue->giveUp(RecordingId{u"a"_s}, Error{ErrorCode::FileDamaged, {}});
         QCOMPARE(m_queue->uploads()[0].state, UploadState::Failed);
         QVERIFY(m_queue->unfinished().empty());
         startProgram();
@@ -169,7 +170,7 @@ private Q_SLOTS:
 
     void giveUp_leavesNothingToRetry_butCanBeForgotten()
     {
-        const RecordingId id{QStringLiteral("a")};
+        const RecordingId id{u"a"_s};
         QVERIFY(m_queue->begin(growing("a")));
         QCOMPARE(m_queue->forget(id).error().code, ErrorCode::NotAllowed); // it is recorded
         startProgram();
@@ -189,10 +190,10 @@ private Q_SLOTS:
     void begin_goesOn_withARecordingThatWasInterrupted()
     {
         QVERIFY(m_queue->begin(growing("a")));
-        const QUrl location(QStringLiteral("https://room.example/api/uploads/a"));
+        const QUrl location(u"https://room.example/api/uploads/a"_s);
         Q_EMIT m_live->located(location);
         startProgram();
-        m_queue->giveUp(RecordingId{QStringLiteral("a")}, Error{ErrorCode::NotFound, {}});
+        m_queue->giveUp(RecordingId{u"a"_s}, Error{ErrorCode::NotFound, {}});
         QVERIFY(m_queue->begin(growing("a")));
         UploadJob resumed = growing("a");
         resumed.location = location;
@@ -204,16 +205,15 @@ private Q_SLOTS:
     {
         QVERIFY(m_queue->add(job("a")));
         QVERIFY(m_queue->add(job("b")));
-        QVERIFY(m_queue->setPaused(RecordingId{QStringLiteral("a")}, true));
+        QVERIFY(m_queue->setPaused(RecordingId{u"a"_s}, true));
         QCOMPARE(m_uploader->started.back(), job("b"));
         QVERIFY(m_queue->uploads()[0].paused);
         startProgram();
         QCOMPARE(m_uploader->started, std::vector<UploadJob>{job("b")});
-        QVERIFY(m_queue->setPaused(RecordingId{QStringLiteral("a")}, false));
+        QVERIFY(m_queue->setPaused(RecordingId{u"a"_s}, false));
         m_uploader->finish();
         QCOMPARE(m_uploader->started.back(), job("a"));
-        QCOMPARE(m_queue->setPaused(RecordingId{QStringLiteral("x")}, true).error().code,
-                 ErrorCode::NotFound);
+        QCOMPARE(m_queue->setPaused(RecordingId{u"x"_s}, true).error().code, ErrorCode::NotFound);
     }
 
     void moveFirst_changesTheOrder_alsoAfterARestart()
@@ -221,7 +221,7 @@ private Q_SLOTS:
         for (const auto *id : {"a", "b", "c"}) {
             QVERIFY(m_queue->add(job(id)));
         }
-        QVERIFY(m_queue->moveFirst(RecordingId{QStringLiteral("c")}));
+        QVERIFY(m_queue->moveFirst(RecordingId{u"c"_s}));
         QCOMPARE(m_uploader->started.back(), job("c"));
         startProgram();
         for (const auto *id : {"c", "a", "b"}) {

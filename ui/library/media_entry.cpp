@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -153,7 +155,7 @@ QString entryDetails(const MediaEntry &entry)
     if (entry.bytes > 0) {
         parts.append(sizeText(entry.bytes));
     }
-    return parts.join(QStringLiteral("  ·  "));
+    return parts.join(u"  ·  "_s);
 }
 
 bool needsAttention(const MediaEntry &entry)

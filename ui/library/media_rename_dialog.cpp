@@ -9,13 +9,15 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
 
 constexpr int kRenameWidth = 520;
 constexpr int kLongestName = 255; // protocol.md, renameMedia
-const QString kExtension = QStringLiteral(".mp4");
+const QString kExtension = u".mp4"_s;
 
 QString withoutExtension(QString name)
 {
@@ -34,12 +36,12 @@ MediaRenameDialog::MediaRenameDialog(RoomModel &model, const RecordingId &item, 
       //: Button of the dialog that renames a recording
       m_rename(makeButton("renameConfirm", tr("Rename"), "primary"))
 {
-    setObjectName(QStringLiteral("renameDialog"));
+    setObjectName(u"renameDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     //: Title of a dialog
     setWindowTitle(tr("Rename the recording"));
     setFixedWidth(kRenameWidth);
-    m_problem->setObjectName(QStringLiteral("renameProblem"));
+    m_problem->setObjectName(u"renameProblem"_s);
     m_problem->setWordWrap(true);
     m_problem->setMinimumHeight(2 * m_problem->fontMetrics().lineSpacing());
     m_problem->setAlignment(m_problem->alignment() & ~Qt::AlignVCenter);
@@ -67,7 +69,7 @@ MediaRenameDialog::MediaRenameDialog(RoomModel &model, const RecordingId &item, 
 
 QWidget *MediaRenameDialog::makeNameRow()
 {
-    m_edit->setObjectName(QStringLiteral("renameEdit"));
+    m_edit->setObjectName(u"renameEdit"_s);
     //: Name of the line to type in, for a screen reader
     m_edit->setAccessibleName(tr("Name of the recording"));
     m_edit->setMaxLength(kLongestName - static_cast<int>(kExtension.size()));

@@ -13,6 +13,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 QString mediaErrorText(const Error &error, const RoomView &view)
@@ -79,14 +81,14 @@ void MediaRequests::saveReport(const MediaEntry &entry)
 {
     //: Title of the dialog that asks for a file name
     auto *dialog = new QFileDialog(&m_window, tr("Save the report"));
-    dialog->setObjectName(QStringLiteral("saveReportDialog"));
+    dialog->setObjectName(u"saveReportDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("json"));
+    dialog->setDefaultSuffix(u"json"_s);
     //: Kind of file in that dialog
     dialog->setNameFilter(tr("Report (*.json)"));
     dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    dialog->selectFile(QFileInfo(entry.name).completeBaseName() + QStringLiteral(".report.json"));
+    dialog->selectFile(QFileInfo(entry.name).completeBaseName() + u".report.json"_s);
     connect(dialog, &QFileDialog::fileSelected, this, [this, id = entry.id](const QString &file) {
         //: After "Save report"
         m_pending[id] = tr("The report is saved.");

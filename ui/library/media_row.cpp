@@ -17,6 +17,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -43,10 +45,10 @@ MediaRow::MediaRow(const MediaEntry &entry, QWidget *parent)
       m_state(makeLabel({}, "small")), m_progress(new QProgressBar), m_buttonRow(new QHBoxLayout),
       m_parts(new QBoxLayout(QBoxLayout::LeftToRight))
 {
-    setObjectName(QStringLiteral("mediaRow"));
-    setProperty("role", QStringLiteral("row"));
+    setObjectName(u"mediaRow"_s);
+    setProperty("role", u"row"_s);
     auto *icon = new QLabel;
-    icon->setPixmap(lineIcon(QStringLiteral("film")).pixmap(kIcon, kIcon));
+    icon->setPixmap(lineIcon(u"film"_s).pixmap(kIcon, kIcon));
     makeButtons();
     m_buttonRow->setSpacing(8);
     m_buttonRow->addStretch(1);
@@ -65,12 +67,12 @@ MediaRow::MediaRow(const MediaEntry &entry, QWidget *parent)
 
 QLayout *MediaRow::makeWords()
 {
-    m_name->setObjectName(QStringLiteral("mediaName"));
-    m_details->setObjectName(QStringLiteral("mediaDetails"));
-    m_details->setProperty("role", QStringLiteral("small"));
-    m_state->setObjectName(QStringLiteral("mediaState"));
+    m_name->setObjectName(u"mediaName"_s);
+    m_details->setObjectName(u"mediaDetails"_s);
+    m_details->setProperty("role", u"small"_s);
+    m_state->setObjectName(u"mediaState"_s);
     m_state->setWordWrap(true);
-    m_progress->setObjectName(QStringLiteral("mediaProgress"));
+    m_progress->setObjectName(u"mediaProgress"_s);
     m_progress->setTextVisible(false);
     m_progress->setRange(0, 1000);
     auto *words = new QVBoxLayout;
@@ -95,11 +97,11 @@ void MediaRow::makeButtons()
 {
     //: Button of a recording: play it here
     m_view = makeActionButton("viewButton", tr("View"), MediaAction::View);
-    m_view->setProperty("role", QStringLiteral("primary"));
-    m_view->setIcon(lineIcon(QStringLiteral("play")));
+    m_view->setProperty("role", u"primary"_s);
+    m_view->setIcon(lineIcon(u"play"_s));
     //: Button of a recording: save a copy
     m_downloadButton = makeActionButton("downloadButton", tr("Download"), MediaAction::Download);
-    m_downloadButton->setIcon(lineIcon(QStringLiteral("download")));
+    m_downloadButton->setIcon(lineIcon(u"download"_s));
     m_cancel =
         //: Button of a recording: stop the running download
         makeActionButton("cancelDownloadButton", tr("Cancel"), MediaAction::CancelDownload);
@@ -109,7 +111,7 @@ void MediaRow::makeButtons()
     m_retry = makeActionButton("retryButton", tr("Retry now"), MediaAction::RetryUpload);
     //: Button of a recording in the bin
     m_restore = makeActionButton("restoreButton", tr("Restore"), MediaAction::Restore);
-    m_restore->setIcon(lineIcon(QStringLiteral("restore")));
+    m_restore->setIcon(lineIcon(u"restore"_s));
     makeMenu();
 }
 
@@ -124,37 +126,35 @@ QAction *MediaRow::addAction(const char *name, const QString &icon, const QStrin
 
 void MediaRow::makeMenu()
 {
-    m_more = makeIconButton("mediaMoreButton", QStringLiteral("dots"),
+    m_more = makeIconButton("mediaMoreButton", u"dots"_s,
                             //: Button of a recording with the three dots: a menu
                             tr("More"), kButton);
-    m_more->setProperty("role", QStringLiteral("flat"));
+    m_more->setProperty("role", u"flat"_s);
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_menu = new QMenu(m_more);
-    m_menu->setObjectName(QStringLiteral("mediaRowMenu"));
+    m_menu->setObjectName(u"mediaRowMenu"_s);
     //: Entry of the menu of a recording
-    m_share =
-        addAction("shareAction", QStringLiteral("link"), tr("Share link…"), MediaAction::Share);
-    m_downloadAgain = addAction("downloadAgainAction", QStringLiteral("download"),
+    m_share = addAction("shareAction", u"link"_s, tr("Share link…"), MediaAction::Share);
+    m_downloadAgain = addAction("downloadAgainAction", u"download"_s,
                                 //: Entry of the menu of a recording that was downloaded already
                                 tr("Download again"), MediaAction::Download);
     //: Entry of the menu of a recording
-    m_rename =
-        addAction("renameAction", QStringLiteral("rename"), tr("Rename…"), MediaAction::Rename);
+    m_rename = addAction("renameAction", u"rename"_s, tr("Rename…"), MediaAction::Rename);
     //: Entry of the menu of a recording on its way to the library
-    m_pause = addAction("pauseUploadAction", QStringLiteral("pause"), tr("Pause upload"),
-                        MediaAction::PauseUpload);
+    m_pause =
+        addAction("pauseUploadAction", u"pause"_s, tr("Pause upload"), MediaAction::PauseUpload);
     //: Entry of the menu of a recording on its way to the library
-    m_resume = addAction("resumeUploadAction", QStringLiteral("play"), tr("Resume upload"),
-                         MediaAction::ResumeUpload);
+    m_resume =
+        addAction("resumeUploadAction", u"play"_s, tr("Resume upload"), MediaAction::ResumeUpload);
     //: Entry of the menu of a recording on its way to the library: before all others
-    m_first = addAction("uploadFirstAction", QStringLiteral("upload"), tr("Upload this one first"),
+    m_first = addAction("uploadFirstAction", u"upload"_s, tr("Upload this one first"),
                         MediaAction::UploadFirst);
     //: Entry of the menu of a recording on its way to the library: do not upload it any more
-    m_stop = addAction("stopUploadAction", QStringLiteral("close"), tr("Stop uploading…"),
-                       MediaAction::StopUpload);
+    m_stop =
+        addAction("stopUploadAction", u"close"_s, tr("Stop uploading…"), MediaAction::StopUpload);
     //: Entry of the menu of a recording: put it into the bin
-    m_delete = addAction("deleteAction", QStringLiteral("bin"), tr("Delete"), MediaAction::Delete);
-    m_report = addAction("saveReportAction", QStringLiteral("download"),
+    m_delete = addAction("deleteAction", u"bin"_s, tr("Delete"), MediaAction::Delete);
+    m_report = addAction("saveReportAction", u"download"_s,
                          //: Entry of the menu of a recording: save what is known of it as a file
                          tr("Save report…"), MediaAction::SaveReport);
     m_more->setMenu(m_menu);

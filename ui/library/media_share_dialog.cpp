@@ -16,6 +16,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -37,7 +39,7 @@ MediaShareDialog::MediaShareDialog(RoomModel &model, const RecordingId &item, co
       //: Button of the dialog that makes links
       m_copy(makeButton("copyMediaLinkButton", tr("Copy link"), "primary"))
 {
-    setObjectName(QStringLiteral("shareDialog"));
+    setObjectName(u"shareDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     //: Title of the dialog that makes a link to a recording
     setWindowTitle(tr("Share link"));
@@ -45,8 +47,8 @@ MediaShareDialog::MediaShareDialog(RoomModel &model, const RecordingId &item, co
     auto *file = new ElidedLabel;
     file->setText(fileText(name));
     file->setToolTip(name);
-    file->setProperty("role", QStringLiteral("dim"));
-    m_status->setObjectName(QStringLiteral("shareStatus"));
+    file->setProperty("role", u"dim"_s);
+    m_status->setObjectName(u"shareStatus"_s);
     m_status->setWordWrap(true);
     m_status->setMinimumHeight(2 * m_status->fontMetrics().lineSpacing());
     auto *column = new QVBoxLayout(this);
@@ -70,7 +72,7 @@ QLayout *MediaShareDialog::makeChoices()
     //: Before "View" or "View and download"
     auto *purposeLabel = makeLabel(tr("People with the link may"), nullptr);
     purposeLabel->setBuddy(m_purpose);
-    m_purpose->setObjectName(QStringLiteral("linkPurposeCombo"));
+    m_purpose->setObjectName(u"linkPurposeCombo"_s);
     m_purpose->setAccessibleName(purposeLabel->text());
     //: People with the link may …
     m_purpose->addItem(tr("view"), static_cast<int>(msg::LinkPurpose::View));
@@ -79,7 +81,7 @@ QLayout *MediaShareDialog::makeChoices()
     //: Before "1 day", "7 days" ...
     auto *lifetimeLabel = makeLabel(tr("The link is valid for"), nullptr);
     lifetimeLabel->setBuddy(m_lifetime);
-    m_lifetime->setObjectName(QStringLiteral("linkLifetimeCombo"));
+    m_lifetime->setObjectName(u"linkLifetimeCombo"_s);
     m_lifetime->setAccessibleName(lifetimeLabel->text());
     //: The link is valid for …
     m_lifetime->addItem(tr("1 day"), kDay);
@@ -108,7 +110,7 @@ QLayout *MediaShareDialog::makeButtons()
 {
     //: Button of a dialog
     auto *close = makeButton("closeButton", tr("Close"), nullptr);
-    m_copy->setIcon(lineIcon(QStringLiteral("link")));
+    m_copy->setIcon(lineIcon(u"link"_s));
     m_copy->setDefault(true);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);

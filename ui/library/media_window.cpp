@@ -21,6 +21,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -44,7 +46,7 @@ MediaWindow::MediaWindow(RoomModel &model, QWidget *parent)
       m_pages(new QStackedWidget)
 {
     m_requests->setParent(this);
-    setObjectName(QStringLiteral("mediaWindow"));
+    setObjectName(u"mediaWindow"_s);
     setAttribute(Qt::WA_StyledBackground);
     //: Title of the window with the room's library
     setWindowTitle(tr("Media and Files"));
@@ -71,7 +73,7 @@ MediaWindow::~MediaWindow() = default;
 QWidget *MediaWindow::makeSidebar()
 {
     auto *side = new QFrame;
-    side->setObjectName(QStringLiteral("mediaSidebar"));
+    side->setObjectName(u"mediaSidebar"_s);
     side->setFixedWidth(216);
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(16, 24, 16, 16);
@@ -79,10 +81,10 @@ QWidget *MediaWindow::makeSidebar()
     column->addWidget(makeLabel(windowTitle(), "heading"));
     auto *folders = new QVBoxLayout;
     folders->setSpacing(4);
-    m_recordingsButton = makeFolderButton("recordingsFolder", QStringLiteral("folder"),
+    m_recordingsButton = makeFolderButton("recordingsFolder", u"folder"_s,
                                           //: The folder in Media and Files
                                           tr("Recordings"), MediaFolder::Recordings);
-    m_binButton = makeFolderButton("binFolder", QStringLiteral("bin"),
+    m_binButton = makeFolderButton("binFolder", u"bin"_s,
                                    //: The folder in Media and Files with what was deleted
                                    tr("Bin"), MediaFolder::Bin);
     folders->addWidget(m_recordingsButton);
@@ -105,7 +107,7 @@ QPushButton *MediaWindow::makeFolderButton(const char *name, const QString &icon
 QLayout *MediaWindow::makeHeader()
 {
     m_title = makeLabel({}, "title");
-    m_title->setObjectName(QStringLiteral("mediaTitle"));
+    m_title->setObjectName(u"mediaTitle"_s);
     m_pause = makeButton("pauseUploadsButton", {}, nullptr);
     auto *row = new QHBoxLayout;
     row->setContentsMargins(MediaList::scrollMargins());
@@ -120,18 +122,18 @@ QWidget *MediaWindow::makeListPage()
 {
     auto *page = new QWidget;
     m_list = new MediaList;
-    m_list->setObjectName(QStringLiteral("mediaList"));
+    m_list->setObjectName(u"mediaList"_s);
     m_sentence = makeLabel({}, "problem");
-    m_sentence->setObjectName(QStringLiteral("mediaErrorLabel"));
+    m_sentence->setObjectName(u"mediaErrorLabel"_s);
     m_sentence->setWordWrap(true);
     m_sentence->hide();
     //: Above the list of what was deleted
     m_hint = makeLabel(tr("Deleted recordings stay here for 30 days. Then they are gone for good."),
                        "dim");
-    m_hint->setObjectName(QStringLiteral("mediaBinHint"));
+    m_hint->setObjectName(u"mediaBinHint"_s);
     m_hint->setWordWrap(true);
     m_empty = makeLabel({}, "dim");
-    m_empty->setObjectName(QStringLiteral("mediaEmptyLabel"));
+    m_empty->setObjectName(u"mediaEmptyLabel"_s);
     m_empty->setWordWrap(true);
     m_empty->setAlignment(Qt::AlignCenter);
     auto *column = new QVBoxLayout(page);
@@ -204,7 +206,7 @@ void MediaWindow::refreshUploads()
                                 : tr("Pause uploads");
     m_pause->setText(text);
     m_pause->setAccessibleName(text);
-    showLineIcon(m_pause, paused ? QStringLiteral("play") : QStringLiteral("pause"));
+    showLineIcon(m_pause, paused ? u"play"_s : u"pause"_s);
     const bool visible = m_folder == MediaFolder::Recordings && m_requests->hasUploads();
     if (!visible) {
         releaseFocus(m_pause);
@@ -302,10 +304,10 @@ void MediaWindow::askWhere(const RecordingId &item)
     const QString folder = downloadFolder();
     //: Title of the dialog that asks for a file name
     m_fileDialog = new QFileDialog(this, tr("Save the recording"));
-    m_fileDialog->setObjectName(QStringLiteral("saveDialog"));
+    m_fileDialog->setObjectName(u"saveDialog"_s);
     m_fileDialog->setAttribute(Qt::WA_DeleteOnClose);
     m_fileDialog->setAcceptMode(QFileDialog::AcceptSave);
-    m_fileDialog->setDefaultSuffix(QStringLiteral("mp4"));
+    m_fileDialog->setDefaultSuffix(u"mp4"_s);
     //: Kind of file in that dialog
     m_fileDialog->setNameFilter(tr("MP4 video (*.mp4)"));
     m_fileDialog->setDirectory(folder);

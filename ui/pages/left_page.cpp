@@ -9,16 +9,18 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 LeftPage::LeftPage(QWidget *parent) : QWidget(parent)
 {
-    setObjectName(QStringLiteral("leftPage"));
+    setObjectName(u"leftPage"_s);
     setAttribute(Qt::WA_StyledBackground);
     auto *icon = new QLabel;
-    icon->setPixmap(directedIcon(QStringLiteral("door")).pixmap(64, 64));
+    icon->setPixmap(directedIcon(u"door"_s).pixmap(64, 64));
     m_label = makeLabel({}, "heading");
-    m_label->setObjectName(QStringLiteral("leftLabel"));
+    m_label->setObjectName(u"leftLabel"_s);
     //: Button on the page shown after the room
     auto *back = makeButton("backButton", tr("Back to the start page"), "primary");
     //: Button on the page shown after the room: join the same room anew

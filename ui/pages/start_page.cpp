@@ -17,6 +17,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -57,7 +59,7 @@ bool isRoomLink(const QString &link)
 
 StartPage::StartPage(QWidget *parent) : QWidget(parent)
 {
-    setObjectName(QStringLiteral("startPage"));
+    setObjectName(u"startPage"_s);
     setAttribute(Qt::WA_StyledBackground);
     m_form = new QWidget;
     auto *form = new QGridLayout(m_form);
@@ -71,7 +73,7 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent)
     form->setColumnStretch(1, 1);
 
     m_errorLabel = makeLabel({}, "problem");
-    m_errorLabel->setObjectName(QStringLiteral("startErrorLabel"));
+    m_errorLabel->setObjectName(u"startErrorLabel"_s);
     m_errorLabel->setWordWrap(true);
     m_errorLabel->hide();
 
@@ -123,7 +125,7 @@ QWidget *StartPage::makeHeader()
     logo->setPixmap(programIcon().pixmap(56, 56));
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
-    words->addWidget(makeLabel(QStringLiteral("Proscenium"), "title"));
+    words->addWidget(makeLabel(u"Proscenium"_s, "title"));
     //: Under the program's name on the start page
     words->addWidget(
         makeLabel(tr("Meet in a room, and record its stage on this computer."), "dim"));
@@ -185,7 +187,7 @@ QWidget *StartPage::makeJoinCard()
     hint->setWordWrap(true);
     column->addWidget(hint);
     column->addSpacing(8);
-    m_linkEdit = makeEdit("linkEdit", QStringLiteral("https://…/join/…"), 8192);
+    m_linkEdit = makeEdit("linkEdit", u"https://…/join/…"_s, 8192);
     m_linkEdit->setLayoutDirection(Qt::LeftToRight); // an address is written so in every language
     //: Label of the field for the room's link
     addField(column, tr("&Link of the room"), m_linkEdit);
@@ -221,7 +223,7 @@ QWidget *StartPage::makeBusyRow()
     row->setContentsMargins(24, 16, 16, 16);
     row->setSpacing(16);
     m_busyLabel = makeLabel({}, nullptr);
-    m_busyLabel->setObjectName(QStringLiteral("busyLabel"));
+    m_busyLabel->setObjectName(u"busyLabel"_s);
     auto *progress = new QProgressBar;
     progress->setRange(0, 0);
     progress->setTextVisible(false);

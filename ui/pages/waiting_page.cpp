@@ -7,20 +7,22 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 WaitingPage::WaitingPage(QWidget *parent) : QWidget(parent)
 {
-    setObjectName(QStringLiteral("waitingPage"));
+    setObjectName(u"waitingPage"_s);
     setAttribute(Qt::WA_StyledBackground);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(32, 32, 32, 32);
     column->setSpacing(16);
     auto *icon = new QLabel;
-    icon->setPixmap(lineIcon(QStringLiteral("lock")).pixmap(64, 64));
+    icon->setPixmap(lineIcon(u"lock"_s).pixmap(64, 64));
     //: Heading of the page shown while the room is locked
     auto *heading = makeLabel(tr("The room is locked"), "title");
-    heading->setObjectName(QStringLiteral("waitingLabel"));
+    heading->setObjectName(u"waitingLabel"_s);
     //: Under that heading
     auto *hint =
         makeLabel(tr("You are in the waiting room. The room opens by itself as soon as a moderator "

@@ -16,6 +16,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -32,11 +34,11 @@ PlayerPage::PlayerPage(const PictureConverter &converter, QWidget *parent)
     : QWidget(parent), m_sound(std::make_unique<QAudioOutput>()),
       m_player(std::make_unique<QMediaPlayer>())
 {
-    setObjectName(QStringLiteral("playerPage"));
+    setObjectName(u"playerPage"_s);
     m_video = new VideoView(converter);
-    m_video->setObjectName(QStringLiteral("playerVideo"));
+    m_video->setObjectName(u"playerVideo"_s);
     m_error = makeLabel({}, "problem");
-    m_error->setObjectName(QStringLiteral("playerError"));
+    m_error->setObjectName(u"playerError"_s);
     m_error->setWordWrap(true);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -58,14 +60,13 @@ PlayerPage::~PlayerPage()
 QLayout *PlayerPage::makeHeader()
 {
     //: Button above a recording that is played: back to the list
-    auto *back =
-        makeIconButton("playerBackButton", QStringLiteral("back"), tr("Back to Recordings"), 40);
-    back->setIcon(directedIcon(QStringLiteral("back")));
+    auto *back = makeIconButton("playerBackButton", u"back"_s, tr("Back to Recordings"), 40);
+    back->setIcon(directedIcon(u"back"_s));
     back->setShortcut(QKeySequence(QKeySequence::Back));
     setButtonText(back, back->accessibleName());
     m_name = new ElidedLabel;
-    m_name->setObjectName(QStringLiteral("playerName"));
-    m_name->setProperty("role", QStringLiteral("heading"));
+    m_name->setObjectName(u"playerName"_s);
+    m_name->setProperty("role", u"heading"_s);
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
     row->addWidget(back);
@@ -78,15 +79,15 @@ QWidget *PlayerPage::makeControls()
 {
     auto *controls = new QWidget;
     controls->setLayoutDirection(Qt::LeftToRight); // time runs so in every language
-    m_playButton = makeIconButton("playButton", QStringLiteral("play"), {}, 40);
+    m_playButton = makeIconButton("playButton", u"play"_s, {}, 40);
     m_slider = new QSlider(Qt::Horizontal);
-    m_slider->setObjectName(QStringLiteral("positionSlider"));
+    m_slider->setObjectName(u"positionSlider"_s);
     //: Name of the slider under a recording for a screen reader
     m_slider->setAccessibleName(tr("Position"));
     m_slider->setSingleStep(kStep);
     m_slider->setPageStep(kPageStep);
     m_time = makeLabel({}, "dim");
-    m_time->setObjectName(QStringLiteral("positionLabel"));
+    m_time->setObjectName(u"positionLabel"_s);
     auto *row = new QHBoxLayout(controls);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(12);
@@ -104,9 +105,9 @@ QWidget *PlayerPage::makeControls()
 
 void PlayerPage::addVolume(QBoxLayout &row)
 {
-    m_muteButton = makeIconButton("muteButton", QStringLiteral("sound"), {}, 40);
+    m_muteButton = makeIconButton("muteButton", u"sound"_s, {}, 40);
     m_volume = new QSlider(Qt::Horizontal);
-    m_volume->setObjectName(QStringLiteral("volumeSlider"));
+    m_volume->setObjectName(u"volumeSlider"_s);
     //: Name of the slider beside the loudspeaker for a screen reader
     m_volume->setAccessibleName(tr("Volume"));
     m_volume->setToolTip(m_volume->accessibleName());
@@ -137,7 +138,7 @@ void PlayerPage::addVolume(QBoxLayout &row)
 void PlayerPage::showVolume()
 {
     const bool muted = m_sound->isMuted();
-    m_muteButton->setIcon(lineIcon(muted ? QStringLiteral("sound-off") : QStringLiteral("sound")));
+    m_muteButton->setIcon(lineIcon(muted ? u"sound-off"_s : u"sound"_s));
     setButtonText(m_muteButton, muted ? tr("Unmute", "Button under a recording without sound")
                                       : tr("Mute", "Button under a recording that is heard"));
 }
@@ -209,16 +210,15 @@ void PlayerPage::showPosition()
     if (!m_slider->isSliderDown()) {
         m_slider->setValue(static_cast<int>(m_player->position()));
     }
-    m_time->setText(
-        QStringLiteral("%1 / %2").arg(durationText(milliseconds(m_player->position())),
-                                      durationText(milliseconds(m_player->duration()))));
+    m_time->setText(u"%1 / %2"_s.arg(durationText(milliseconds(m_player->position())),
+                                     durationText(milliseconds(m_player->duration()))));
 }
 
 void PlayerPage::showPlaying()
 {
     const bool playing = m_player->playbackState() == QMediaPlayer::PlayingState &&
                          m_player->error() == QMediaPlayer::NoError;
-    m_playButton->setIcon(lineIcon(playing ? QStringLiteral("pause") : QStringLiteral("play")));
+    m_playButton->setIcon(lineIcon(playing ? u"pause"_s : u"play"_s));
     setButtonText(m_playButton, playing ? tr("Pause", "Button under a recording that plays")
                                         : tr("Play", "Button under a recording that stands"));
 }

@@ -10,24 +10,26 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 NoticeCard::NoticeCard(QWidget *parent) : QFrame(parent)
 {
-    setObjectName(QStringLiteral("noticeCard"));
+    setObjectName(u"noticeCard"_s);
     m_label = makeLabel({}, nullptr);
-    m_label->setObjectName(QStringLiteral("noticeLabel"));
+    m_label->setObjectName(u"noticeLabel"_s);
     m_detail = makeLabel({}, "dim");
-    m_detail->setObjectName(QStringLiteral("noticeDetail"));
+    m_detail->setObjectName(u"noticeDetail"_s);
     //: Button under "This session is being recorded.": I have read it
     m_confirm = makeButton("confirmButton", tr("Confirm"), "primary");
     //: Button under "This session is being recorded.": I do not want to be recorded
     m_leave = makeButton("noticeLeaveButton", tr("Leave session"), nullptr);
     //: Closes a notice
-    m_close = makeIconButton("noticeCloseButton", QStringLiteral("close"), tr("Close"), 32);
-    m_close->setProperty("role", QStringLiteral("flat"));
+    m_close = makeIconButton("noticeCloseButton", u"close"_s, tr("Close"), 32);
+    m_close->setProperty("role", u"flat"_s);
     m_dot = new QLabel;
-    m_dot->setPixmap(lineIcon(QStringLiteral("record-dot")).pixmap(24, 24));
+    m_dot->setPixmap(lineIcon(u"record-dot"_s).pixmap(24, 24));
     auto *words = new QVBoxLayout;
     words->setSpacing(4);
     words->addWidget(m_label);

@@ -14,6 +14,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -28,8 +30,7 @@ QWidget *makeLine(const QString &icon, const QString &text, bool trouble)
     auto *sign = new QLabel;
     sign->setPixmap(lineIcon(icon).pixmap(kIcon, kIcon));
     auto *label = makeLabel(text, trouble ? "problem" : nullptr);
-    label->setObjectName(trouble ? QStringLiteral("recorderTrouble")
-                                 : QStringLiteral("recorderFine"));
+    label->setObjectName(trouble ? u"recorderTrouble"_s : u"recorderFine"_s);
     label->setWordWrap(true);
     auto *row = new QHBoxLayout(line);
     row->setContentsMargins(0, 0, 0, 0);
@@ -61,19 +62,19 @@ RecorderPanel::RecorderPanel(QWidget *parent)
     : QFrame(parent, Qt::Popup | Qt::FramelessWindowHint | Qt::NoDropShadowWindowHint),
       m_title(makeLabel({}, "heading")), m_troubles(new QVBoxLayout), m_rows(new QGridLayout)
 {
-    setObjectName(QStringLiteral("recorderPanel"));
+    setObjectName(u"recorderPanel"_s);
     setAttribute(Qt::WA_TranslucentBackground); // round corners
     // The click on the indicator that closes it must not open it again.
     setAttribute(Qt::WA_NoMouseReplay);
     setFocusPolicy(Qt::StrongFocus);
     setFixedWidth(kWidth);
-    m_title->setObjectName(QStringLiteral("recorderTitle"));
+    m_title->setObjectName(u"recorderTitle"_s);
     m_troubles->setSpacing(kGap);
     m_rows->setVerticalSpacing(kGap);
     m_rows->setHorizontalSpacing(2 * kGap);
     m_rows->setColumnStretch(0, 1);
     auto *rule = new QFrame;
-    rule->setObjectName(QStringLiteral("recorderRule"));
+    rule->setObjectName(u"recorderRule"_s);
     rule->setFixedHeight(1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(2 * kGap, 2 * kGap, 2 * kGap, 2 * kGap);
@@ -116,11 +117,11 @@ void RecorderPanel::showTroubles()
 {
     clear(*m_troubles);
     for (const QString &trouble : m_report.troubles) {
-        m_troubles->addWidget(makeLine(QStringLiteral("warning"), trouble, true));
+        m_troubles->addWidget(makeLine(u"warning"_s, trouble, true));
     }
     if (m_report.troubles.isEmpty()) {
         //: In the recorder's panel: nothing is wrong with anybody's sound or picture
-        m_troubles->addWidget(makeLine(QStringLiteral("check"), tr("Everything is fine."), false));
+        m_troubles->addWidget(makeLine(u"check"_s, tr("Everything is fine."), false));
     }
     showAll(*m_troubles);
 }
@@ -133,7 +134,7 @@ void RecorderPanel::showRows()
         for (int row = 0; row < count; ++row) {
             m_rows->addWidget(makeLabel({}, "dim"), row, 0);
             auto *value = makeLabel({}, nullptr);
-            value->setObjectName(QStringLiteral("recorderValue"));
+            value->setObjectName(u"recorderValue"_s);
             m_rows->addWidget(value, row, 1, Qt::AlignRight);
         }
         showAll(*m_rows);
@@ -153,7 +154,7 @@ void RecorderPanel::describe()
 {
     QStringList sentences = m_report.troubles;
     for (const auto &row : m_report.rows) {
-        sentences.append(QStringLiteral("%1: %2").arg(row.name, row.value));
+        sentences.append(u"%1: %2"_s.arg(row.name, row.value));
     }
     setAccessibleName(m_report.title);
     setAccessibleDescription(sentences.join(QLatin1Char('\n')));

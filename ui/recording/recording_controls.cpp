@@ -12,6 +12,8 @@
 #include <QMouseEvent>
 #include <QToolButton>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -40,7 +42,7 @@ RecordingControls::RecordingControls(const Clock &clock, QWidget *parent)
 {
     makeStart();
     m_mobileHint = makeLabel(errorText({ErrorCode::NotFromMobile, {}}), "dim");
-    m_mobileHint->setObjectName(QStringLiteral("mobileHint"));
+    m_mobileHint->setObjectName(u"mobileHint"_s);
     m_mobileHint->setWordWrap(true);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -59,8 +61,8 @@ RecordingControls::RecordingControls(const Clock &clock, QWidget *parent)
 void RecordingControls::makeStart()
 {
     m_start = new QToolButton;
-    m_start->setObjectName(QStringLiteral("startRecordingButton"));
-    m_start->setIcon(lineIcon(QStringLiteral("record")));
+    m_start->setObjectName(u"startRecordingButton"_s);
+    m_start->setIcon(lineIcon(u"record"_s));
     m_start->setIconSize(QSize(24, 24));
     m_start->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     //: Button at the bottom left; opens the question "Do you want to start recording?"
@@ -74,7 +76,7 @@ void RecordingControls::makeStart()
 QWidget *RecordingControls::makeIndicator()
 {
     m_indicator = new QFrame;
-    m_indicator->setObjectName(QStringLiteral("recordingIndicator"));
+    m_indicator->setObjectName(u"recordingIndicator"_s);
     m_indicator->setFixedHeight(kHeight);
     m_indicator->installEventFilter(this);
     makeIndicatorParts();
@@ -92,26 +94,25 @@ QWidget *RecordingControls::makeIndicator()
 
 void RecordingControls::makeIndicatorParts()
 {
-    m_runningSign = lineIcon(QStringLiteral("record-dot")).pixmap(kSign, kSign);
-    m_pausedSign = lineIcon(QStringLiteral("paused-dot")).pixmap(kSign, kSign);
+    m_runningSign = lineIcon(u"record-dot"_s).pixmap(kSign, kSign);
+    m_pausedSign = lineIcon(u"paused-dot"_s).pixmap(kSign, kSign);
     m_dot = new QLabel;
-    m_dot->setObjectName(QStringLiteral("recordingDot"));
+    m_dot->setObjectName(u"recordingDot"_s);
     m_state = makeLabel({}, nullptr);
-    m_state->setObjectName(QStringLiteral("recordingState"));
+    m_state->setObjectName(u"recordingState"_s);
     m_timer = makeLabel({}, nullptr);
-    m_timer->setObjectName(QStringLiteral("recordingTimer"));
+    m_timer->setObjectName(u"recordingTimer"_s);
     m_timer->setLayoutDirection(Qt::LeftToRight);
     //: Name of the timer for a screen reader
     m_timer->setAccessibleName(tr("Recorded time"));
-    m_timer->setMinimumWidth(m_timer->fontMetrics().horizontalAdvance(QStringLiteral("00:00:00")));
+    m_timer->setMinimumWidth(m_timer->fontMetrics().horizontalAdvance(u"00:00:00"_s));
     m_notConfirmed = makeLabel({}, "small");
-    m_notConfirmed->setObjectName(QStringLiteral("notConfirmedLabel"));
-    m_details = makeIconButton("recordingDetailsButton", QStringLiteral("chevron-up"),
+    m_notConfirmed->setObjectName(u"notConfirmedLabel"_s);
+    m_details = makeIconButton("recordingDetailsButton", u"chevron-up"_s,
                                //: Button on the recording's indicator; opens the recorder's panel
                                tr("Details of the recording"), 32);
     //: The square at the bottom left; opens the question "Are you sure you want to stop recording?"
-    m_stop =
-        makeIconButton("stopRecordingButton", QStringLiteral("stop"), tr("Stop recording"), 40);
+    m_stop = makeIconButton("stopRecordingButton", u"stop"_s, tr("Stop recording"), 40);
     m_stop->setIconSize(QSize(24, 24));
 }
 

@@ -11,6 +11,8 @@
 #include <QMenu>
 #include <QToolButton>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -22,7 +24,7 @@ constexpr int kButton = 48;
 RoomToolbar::RoomToolbar(const Clock &clock, QWidget *parent)
     : QWidget(parent), m_recording(new RecordingControls(clock))
 {
-    setObjectName(QStringLiteral("roomToolbar"));
+    setObjectName(u"roomToolbar"_s);
     setAttribute(Qt::WA_StyledBackground);
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(16, 12, 16, 12);
@@ -45,8 +47,8 @@ RoomToolbar::RoomToolbar(const Clock &clock, QWidget *parent)
 QLayout *RoomToolbar::makeLeft()
 {
     m_lock = new QToolButton;
-    m_lock->setObjectName(QStringLiteral("lockIndicator"));
-    m_lock->setIcon(lineIcon(QStringLiteral("lock")));
+    m_lock->setObjectName(u"lockIndicator"_s);
+    m_lock->setIcon(lineIcon(u"lock"_s));
     m_lock->setIconSize(QSize(20, 20));
     m_lock->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     //: Indicator at the bottom left; clicking it unlocks the room
@@ -63,15 +65,14 @@ QLayout *RoomToolbar::makeLeft()
 
 QLayout *RoomToolbar::makeCentre()
 {
-    m_microphone.button =
-        makeIconButton("microphoneButton", QStringLiteral("microphone"), {}, kButton);
+    m_microphone.button = makeIconButton("microphoneButton", u"microphone"_s, {}, kButton);
     m_microphone.button->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));
-    m_camera.button = makeIconButton("cameraButton", QStringLiteral("camera"), {}, kButton);
+    m_camera.button = makeIconButton("cameraButton", u"camera"_s, {}, kButton);
     m_camera.button->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
-    m_screen.button = makeIconButton("screenButton", QStringLiteral("screen"), {}, kButton);
+    m_screen.button = makeIconButton("screenButton", u"screen"_s, {}, kButton);
     m_screen.button->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
     //: The button with the three dots
-    m_more = makeIconButton("moreButton", QStringLiteral("dots"), tr("More"), kButton);
+    m_more = makeIconButton("moreButton", u"dots"_s, tr("More"), kButton);
     m_more->setPopupMode(QToolButton::InstantPopup);
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
@@ -84,11 +85,10 @@ QLayout *RoomToolbar::makeCentre()
 QLayout *RoomToolbar::makeRight()
 {
     //: Button and menu entry
-    m_settings =
-        makeIconButton("settingsButton", QStringLiteral("settings"), tr("Settings"), kButton);
+    m_settings = makeIconButton("settingsButton", u"settings"_s, tr("Settings"), kButton);
     //: The button with the door
-    m_leave = makeIconButton("leaveButton", QStringLiteral("door"), tr("Leave"), kButton);
-    m_leave->setIcon(directedIcon(QStringLiteral("door")));
+    m_leave = makeIconButton("leaveButton", u"door"_s, tr("Leave"), kButton);
+    m_leave->setIcon(directedIcon(u"door"_s));
     m_leave->setPopupMode(QToolButton::InstantPopup);
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
@@ -100,20 +100,20 @@ QLayout *RoomToolbar::makeRight()
 
 void RoomToolbar::makeDevices()
 {
-    m_microphone.onIcon = QStringLiteral("microphone");
-    m_microphone.offIcon = QStringLiteral("microphone-off");
+    m_microphone.onIcon = u"microphone"_s;
+    m_microphone.offIcon = u"microphone-off"_s;
     //: Button of the toolbar
     m_microphone.switchOff = tr("Switch microphone off");
     //: Button of the toolbar
     m_microphone.switchOn = tr("Switch microphone on");
-    m_camera.onIcon = QStringLiteral("camera");
-    m_camera.offIcon = QStringLiteral("camera-off");
+    m_camera.onIcon = u"camera"_s;
+    m_camera.offIcon = u"camera-off"_s;
     //: Button of the toolbar
     m_camera.switchOff = tr("Switch camera off");
     //: Button of the toolbar
     m_camera.switchOn = tr("Switch camera on");
-    m_screen.onIcon = QStringLiteral("screen-off");
-    m_screen.offIcon = QStringLiteral("screen");
+    m_screen.onIcon = u"screen-off"_s;
+    m_screen.offIcon = u"screen"_s;
     //: Button of the toolbar
     m_screen.switchOff = tr("Stop sharing the screen");
     //: Button of the toolbar
@@ -138,26 +138,23 @@ QAction *RoomToolbar::addAction(QMenu *menu, const char *objectName, const QStri
 void RoomToolbar::makeMoreMenu()
 {
     auto *menu = new QMenu(m_more);
-    menu->setObjectName(QStringLiteral("moreMenu"));
+    menu->setObjectName(u"moreMenu"_s);
     menu->setToolTipsVisible(true);
     //: Entry of the menu with the three dots: start recording
-    m_recordAction = addAction(menu, "recordAction", QStringLiteral("record"), tr("Record"));
-    m_pauseAction = addAction(menu, "pauseRecordingAction", QStringLiteral("pause"), {});
+    m_recordAction = addAction(menu, "recordAction", u"record"_s, tr("Record"));
+    m_pauseAction = addAction(menu, "pauseRecordingAction", u"pause"_s, {});
     m_pauseAction->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     //: Entry of the menu with the three dots
-    m_stopAction =
-        addAction(menu, "stopRecordingAction", QStringLiteral("stop"), tr("Stop recording"));
+    m_stopAction = addAction(menu, "stopRecordingAction", u"stop"_s, tr("Stop recording"));
     //: Entry of the menu with the three dots: the room's library
-    m_mediaAction = addAction(menu, "mediaAction", QStringLiteral("folder"), tr("Media and Files"));
+    m_mediaAction = addAction(menu, "mediaAction", u"folder"_s, tr("Media and Files"));
     //: Entry of the menu with the three dots, for who hosts: the link for participants
-    m_copyAction =
-        addAction(menu, "copyLinkAction", QStringLiteral("link"), tr("Copy invite link"));
-    m_copyModeratorAction = addAction(menu, "copyModeratorLinkAction", QStringLiteral("people"),
+    m_copyAction = addAction(menu, "copyLinkAction", u"link"_s, tr("Copy invite link"));
+    m_copyModeratorAction = addAction(menu, "copyModeratorLinkAction", u"people"_s,
                                       //: Entry of the menu with the three dots, for who hosts
                                       tr("Copy link for moderators"));
     //: Entry of the menu with the three dots
-    QAction *settings =
-        addAction(menu, "settingsAction", QStringLiteral("settings"), tr("Settings"));
+    QAction *settings = addAction(menu, "settingsAction", u"settings"_s, tr("Settings"));
     m_more->setMenu(menu);
     connect(m_recordAction, &QAction::triggered, this, &RoomToolbar::recordRequested);
     connect(m_stopAction, &QAction::triggered, this, &RoomToolbar::stopRecordingRequested);
@@ -173,11 +170,11 @@ void RoomToolbar::makeMoreMenu()
 void RoomToolbar::makeLeaveMenu()
 {
     auto *menu = new QMenu(m_leave);
-    menu->setObjectName(QStringLiteral("leaveMenu"));
+    menu->setObjectName(u"leaveMenu"_s);
     //: Entry of the menu at the door
-    QAction *leave = addAction(menu, "leaveAction", QStringLiteral("door"), tr("Leave session"));
-    leave->setIcon(directedIcon(QStringLiteral("door")));
-    m_endAction = addAction(menu, "endSessionAction", QStringLiteral("close"),
+    QAction *leave = addAction(menu, "leaveAction", u"door"_s, tr("Leave session"));
+    leave->setIcon(directedIcon(u"door"_s));
+    m_endAction = addAction(menu, "endSessionAction", u"close"_s,
                             //: Entry of the menu at the door, for moderators
                             tr("End session for everyone"));
     m_leave->setMenu(menu);
@@ -223,7 +220,7 @@ void RoomToolbar::updateLock(const RoomView &view)
     //: On the indicator Room locked, for moderators: how many people wait to be let in
     const QString count = waiting > 0 ? tr("%n waiting", nullptr, waiting) : QString();
     const QString locked = m_lock->accessibleName();
-    m_lock->setText(count.isEmpty() ? locked : QStringLiteral("%1 · %2").arg(locked, count));
+    m_lock->setText(count.isEmpty() ? locked : u"%1 · %2"_s.arg(locked, count));
     m_lock->setAccessibleDescription(count);
     m_lock->setToolTip(
         view.mayModerate()
@@ -256,7 +253,7 @@ void RoomToolbar::updateMenus(const RoomView &view)
 void RoomToolbar::updatePause(const RecordingInfo &recording)
 {
     const bool paused = recording.phase == RecordingPhase::Paused;
-    showLineIcon(m_pauseAction, paused ? QStringLiteral("record") : QStringLiteral("pause"));
+    showLineIcon(m_pauseAction, paused ? u"record"_s : u"pause"_s);
     m_pauseAction->setText(paused ? tr("Resume recording", "Entry of the menu with the three dots")
                                   : tr("Pause recording", "Entry of the menu with the three dots"));
 }

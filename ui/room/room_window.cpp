@@ -20,13 +20,15 @@
 #include <QMenu>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 RoomWindow::RoomWindow(RoomModel &model, const Clock &clock, QWidget *parent)
     : QWidget(parent), m_model(model), m_banner(new Banner), m_stage(new StageView(model, clock)),
       m_toast(new Toast), m_uploadStrip(new UploadStrip), m_toolbar(new RoomToolbar(clock))
 {
-    setObjectName(QStringLiteral("roomWindow"));
+    setObjectName(u"roomWindow"_s);
     setAttribute(Qt::WA_StyledBackground);
     buildLayout();
     connectToolbar();
@@ -262,7 +264,7 @@ void RoomWindow::showTileMenu(const ParticipantId &participant, const QPoint &gl
         return;
     }
     auto *menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("tileMenu"));
+    menu->setObjectName(u"tileMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     if (view.mayModerate()) {
         const bool highlighted = view.room.highlighted == participant;

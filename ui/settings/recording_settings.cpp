@@ -13,6 +13,8 @@
 
 #include <array>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -56,8 +58,8 @@ QCheckBox *makeCheck(const char *objectName, const QString &text)
 RecordingSettings::RecordingSettings(RoomModel &model, QWidget *parent)
     : QFrame(parent), m_model(model)
 {
-    setProperty("role", QStringLiteral("card"));
-    setObjectName(QStringLiteral("recordingSettings"));
+    setProperty("role", u"card"_s);
+    setObjectName(u"recordingSettings"_s);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(24, 16, 24, 16);
     column->setSpacing(4);
@@ -106,7 +108,7 @@ QLayout *RecordingSettings::makeComputerPart()
     //: Setting of this computer: which program or chip encodes the video
     auto *encoderLabel = makeLabel(tr("Encoder"), nullptr);
     m_encoder = new QComboBox;
-    m_encoder->setObjectName(QStringLiteral("encoderCombo"));
+    m_encoder->setObjectName(u"encoderCombo"_s);
     leaveWheelToPage(m_encoder);
     // "... (not available on this computer)" must not make the card wider than the dialog.
     m_encoder->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -115,7 +117,7 @@ QLayout *RecordingSettings::makeComputerPart()
     //: Setting of this computer: how much of the processor recordings may take
     auto *budgetLabel = makeLabel(tr("Processor use"), nullptr);
     m_budget = new QSlider(Qt::Horizontal);
-    m_budget->setObjectName(QStringLiteral("cpuBudgetSlider"));
+    m_budget->setObjectName(u"cpuBudgetSlider"_s);
     m_budget->setAccessibleName(budgetLabel->text());
     m_budget->setRange(kLeastBudget, kWholeComputer);
     leaveWheelToPage(m_budget);
@@ -125,9 +127,9 @@ QLayout *RecordingSettings::makeComputerPart()
     m_budget->setPageStep(2 * kBudgetStep);
     budgetLabel->setBuddy(m_budget);
     m_budgetValue = makeLabel({}, nullptr);
-    m_budgetValue->setObjectName(QStringLiteral("cpuBudgetValue"));
+    m_budgetValue->setObjectName(u"cpuBudgetValue"_s);
     m_budgetHint = makeLabel({}, "dim");
-    m_budgetHint->setObjectName(QStringLiteral("cpuBudgetHint"));
+    m_budgetHint->setObjectName(u"cpuBudgetHint"_s);
     m_budgetHint->setWordWrap(true);
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(16);

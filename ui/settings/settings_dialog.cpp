@@ -16,6 +16,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -32,7 +34,7 @@ SettingsDialog::SettingsDialog(RoomModel &model, QWidget *parent)
       m_recording(new RecordingSettings(model)), m_uploads(new UploadOptions(model)),
       m_scroll(new QScrollArea)
 {
-    setObjectName(QStringLiteral("settingsDialog"));
+    setObjectName(u"settingsDialog"_s);
     //: Title of the dialog
     setWindowTitle(tr("Settings"));
     setFixedWidth(kWidth);
@@ -81,7 +83,7 @@ QFrame *SettingsDialog::makeRoomCard()
     column->addWidget(makeLabel(tr("Room"), "heading"));
     //: Setting of the room
     m_lock->setText(tr("Lock room"));
-    m_lock->setObjectName(QStringLiteral("lockRoomCheck"));
+    m_lock->setObjectName(u"lockRoomCheck"_s);
     m_lock->setAccessibleName(m_lock->text());
     column->addWidget(m_lock, 0, Qt::AlignLeft);
     //: Under the setting "Lock room"

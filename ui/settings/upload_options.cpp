@@ -12,6 +12,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -41,9 +43,9 @@ UploadOptions::UploadOptions(RoomModel &model, QWidget *parent)
       //: Setting of this computer
       m_afterMeeting(new QCheckBox(tr("Upload only after the meeting"))), m_copies(new QComboBox)
 {
-    setProperty("role", QStringLiteral("card"));
-    setObjectName(QStringLiteral("uploadOptions"));
-    m_afterMeeting->setObjectName(QStringLiteral("afterMeetingCheck"));
+    setProperty("role", u"card"_s);
+    setObjectName(u"uploadOptions"_s);
+    m_afterMeeting->setObjectName(u"afterMeetingCheck"_s);
     m_afterMeeting->setAccessibleName(m_afterMeeting->text());
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
@@ -82,13 +84,13 @@ void UploadOptions::makeLimit(QGridLayout &grid)
     //: Setting of this computer: how fast recordings are uploaded at most
     auto *label = makeLabel(tr("Upload speed at most"), nullptr);
     label->setBuddy(m_limit);
-    m_limit->setObjectName(QStringLiteral("uploadLimitSpin"));
+    m_limit->setObjectName(u"uploadLimitSpin"_s);
     m_limit->setAccessibleName(label->text());
     m_limit->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_limit->setGroupSeparatorShown(true);
     m_limit->setKeyboardTracking(false); // kept when the number is complete
     m_limit->setFixedWidth(kNumberWidth);
-    m_unit->setObjectName(QStringLiteral("uploadLimitUnit"));
+    m_unit->setObjectName(u"uploadLimitUnit"_s);
     //: Name of the choice between "No limit", "kbit/s" and "Mbit/s", for a screen reader
     m_unit->setAccessibleName(tr("Unit of the upload speed"));
     //: Choice of the setting "Upload speed at most"
@@ -110,7 +112,7 @@ void UploadOptions::makeCopies(QGridLayout &grid)
     //: Setting of this computer: what becomes of recordings that are uploaded
     auto *label = makeLabel(tr("Copies on this computer"), nullptr);
     label->setBuddy(m_copies);
-    m_copies->setObjectName(QStringLiteral("localCopiesCombo"));
+    m_copies->setObjectName(u"localCopiesCombo"_s);
     m_copies->setAccessibleName(label->text());
     //: Choice of the setting "Copies on this computer"
     m_copies->addItem(tr("Remove after 7 days"), static_cast<int>(LocalCopy::RemoveAfterAWeek));

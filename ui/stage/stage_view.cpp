@@ -11,6 +11,8 @@
 #include <chrono>
 #include <cmath>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -26,7 +28,7 @@ constexpr qint64 kSpeakingHold = 600;
 StageView::StageView(const RoomModel &model, const Clock &clock, QWidget *parent)
     : QWidget(parent), m_model(model), m_clock(clock), m_cache(model.converter())
 {
-    setObjectName(QStringLiteral("stageView"));
+    setObjectName(u"stageView"_s);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     //: Name of the stage for a screen reader

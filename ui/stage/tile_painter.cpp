@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <array>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -94,8 +96,7 @@ void paintLabel(QPainter &painter, const TileLook &look)
             words.setLeft(words.left() + icon);
         }
         place.moveTop(pill.center().y() - kIcon / 2);
-        paintIcon(painter, QStringLiteral("microphone-off"), place.toRect(),
-                  QColor::fromRgb(colours::kText));
+        paintIcon(painter, u"microphone-off"_s, place.toRect(), QColor::fromRgb(colours::kText));
     }
     painter.setPen(QColor::fromRgb(colours::kText));
     painter.drawText(words, Qt::AlignCenter, text);

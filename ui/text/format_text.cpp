@@ -4,13 +4,14 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 QString durationText(std::chrono::milliseconds duration)
 {
     const int64_t seconds = std::max<int64_t>(0, duration.count()) / 1000;
-    return QStringLiteral("%1:%2:%3")
-        .arg(seconds / 3600)
+    return u"%1:%2:%3"_s.arg(seconds / 3600)
         .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'))
         .arg(seconds % 60, 2, 10, QLatin1Char('0'));
 }

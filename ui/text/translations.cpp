@@ -6,6 +6,8 @@
 
 #include <memory>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -19,7 +21,7 @@ void install(QCoreApplication &application, const QLocale &locale, const QString
              const QString &folder)
 {
     auto translator = std::make_unique<QTranslator>(&application);
-    if (translator->load(locale, name, QStringLiteral("_"), folder)) {
+    if (translator->load(locale, name, u"_"_s, folder)) {
         application.installTranslator(translator.release()); // the application is its parent
     }
 }
@@ -29,15 +31,14 @@ void install(QCoreApplication &application, const QLocale &locale, const QString
 void installTranslations(QCoreApplication &application, const QLocale &locale)
 {
     QLocale::setDefault(locale);
-    const QString own = QStringLiteral("proscenium");
-    const QString folder = QStringLiteral(":/i18n");
+    const QString own = u"proscenium"_s;
+    const QString folder = u":/i18n"_s;
     // The last one is asked first: English has the plural forms that other languages lack.
     install(application, QLocale(QLocale::English), own, folder);
     if (locale.language() == QLocale::English) {
         return;
     }
-    install(application, locale, QStringLiteral("qtbase"),
-            QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(application, locale, u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     install(application, locale, own, folder);
 }
 

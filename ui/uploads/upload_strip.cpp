@@ -15,6 +15,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -70,7 +72,7 @@ Question stopUploadQuestion(const QString &name, const QString &file)
     return {"stopUploadDialog", "stopUploadConfirm",
             //: Question after "Stop uploading". %1 is the name of a file
             UploadStrip::tr("Stop uploading “%1” for good?").arg(fileText(name)),
-            info.exists() || QFileInfo::exists(file + QStringLiteral(".part"))
+            info.exists() || QFileInfo::exists(file + u".part"_s)
                 //: Under that question. %1 is a folder
                 ? UploadStrip::tr("The recording stays in the folder %1 on this computer. It does "
                                   "not come to the room by itself any more.")
@@ -85,15 +87,15 @@ Question stopUploadQuestion(const QString &name, const QString &file)
 
 UploadStrip::UploadStrip(QWidget *parent) : QFrame(parent)
 {
-    setObjectName(QStringLiteral("uploadStrip"));
+    setObjectName(u"uploadStrip"_s);
     auto *icon = new QLabel;
-    icon->setPixmap(lineIcon(QStringLiteral("upload")).pixmap(20, 20));
+    icon->setPixmap(lineIcon(u"upload"_s).pixmap(20, 20));
     m_label = makeLabel({}, nullptr);
-    m_label->setObjectName(QStringLiteral("uploadLabel"));
+    m_label->setObjectName(u"uploadLabel"_s);
     m_label->setWordWrap(true);
     m_percent = makeLabel({}, "dim");
     m_progress = new QProgressBar;
-    m_progress->setObjectName(QStringLiteral("uploadProgress"));
+    m_progress->setObjectName(u"uploadProgress"_s);
     m_progress->setTextVisible(false);
     m_progress->setFixedWidth(240);
     //: Name of the progress bar for a screen reader

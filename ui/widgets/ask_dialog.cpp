@@ -7,15 +7,17 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 AskDialog::AskDialog(const Question &question, QWidget *parent) : QDialog(parent)
 {
     setObjectName(QString::fromLatin1(question.dialogName));
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(QStringLiteral("Proscenium"));
+    setWindowTitle(u"Proscenium"_s);
     m_label = makeLabel({}, "heading");
-    m_label->setObjectName(QStringLiteral("questionLabel"));
+    m_label->setObjectName(u"questionLabel"_s);
     m_label->setWordWrap(true);
     m_label->setMinimumWidth(400);
     setText(question.text);
@@ -45,7 +47,7 @@ AskDialog::AskDialog(const Question &question, QWidget *parent) : QDialog(parent
     }
     if (!question.warning.isEmpty()) {
         auto *warning = makeLabel(question.warning, "problem");
-        warning->setObjectName(QStringLiteral("warningLabel"));
+        warning->setObjectName(u"warningLabel"_s);
         warning->setWordWrap(true);
         column->addWidget(warning);
     }

@@ -7,15 +7,17 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 Banner::Banner(QWidget *parent) : QFrame(parent)
 {
-    setObjectName(QStringLiteral("banner"));
+    setObjectName(u"banner"_s);
     auto *icon = new QLabel;
-    icon->setPixmap(lineIcon(QStringLiteral("warning")).pixmap(20, 20));
+    icon->setPixmap(lineIcon(u"warning"_s).pixmap(20, 20));
     m_label = makeLabel({}, nullptr);
-    m_label->setObjectName(QStringLiteral("bannerLabel"));
+    m_label->setObjectName(u"bannerLabel"_s);
     m_label->setWordWrap(true);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 8, 16, 8);

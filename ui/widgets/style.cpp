@@ -8,13 +8,15 @@
 #include <QStyleFactory>
 #include <QSvgRenderer>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
 
 QByteArray iconSource(const QString &name)
 {
-    QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
+    QFile file(u":/icons/%1.svg"_s.arg(name));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
@@ -82,16 +84,15 @@ QPalette darkPalette()
 
 void applyStyle(QApplication &application)
 {
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setStyle(QStyleFactory::create(u"Fusion"_s));
     application.setPalette(darkPalette());
     application.setWindowIcon(programIcon());
     QFont font = application.font();
-    font.setFamilies({QStringLiteral("Inter"), QStringLiteral("Segoe UI"),
-                      QStringLiteral("SF Pro Text"), QStringLiteral("Roboto"),
-                      QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans Hebrew")});
+    font.setFamilies({u"Inter"_s, u"Segoe UI"_s, u"SF Pro Text"_s, u"Roboto"_s, u"Noto Sans"_s,
+                      u"Noto Sans Hebrew"_s});
     font.setPixelSize(14);
     application.setFont(font);
-    QFile sheet(QStringLiteral(":/style/dark.qss"));
+    QFile sheet(u":/style/dark.qss"_s);
     if (sheet.open(QIODevice::ReadOnly)) {
         application.setStyleSheet(QString::fromUtf8(sheet.readAll()));
     }
@@ -109,7 +110,7 @@ QIcon directedIcon(const QString &name)
 
 QIcon programIcon()
 {
-    return QIcon(QStringLiteral(":/icons/proscenium.svg"));
+    return QIcon(u":/icons/proscenium.svg"_s);
 }
 
 void paintIcon(QPainter &painter, const QString &name, const QRect &rect, const QColor &colour)

@@ -8,6 +8,8 @@
 #include <QPushButton>
 #include <QToolButton>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -19,13 +21,13 @@ constexpr int kActionTime = 30000;
 
 Toast::Toast(QWidget *parent) : QFrame(parent)
 {
-    setObjectName(QStringLiteral("toast"));
+    setObjectName(u"toast"_s);
     m_label = makeLabel({}, nullptr);
-    m_label->setObjectName(QStringLiteral("toastLabel"));
+    m_label->setObjectName(u"toastLabel"_s);
     m_action = makeButton("toastActionButton", {}, "link");
     //: Closes a short message
-    auto *close = makeIconButton("toastCloseButton", QStringLiteral("close"), tr("Close"), 32);
-    close->setProperty("role", QStringLiteral("flat"));
+    auto *close = makeIconButton("toastCloseButton", u"close"_s, tr("Close"), 32);
+    close->setProperty("role", u"flat"_s);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 8, 8, 8);
     row->setSpacing(8);

@@ -14,6 +14,8 @@
 #include <QToolButton>
 #include <QVariant>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -111,7 +113,7 @@ void setButtonText(QToolButton *button, const QString &text)
 {
     button->setAccessibleName(text);
     const QString keys = button->shortcut().toString(QKeySequence::NativeText);
-    button->setToolTip(keys.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, keys));
+    button->setToolTip(keys.isEmpty() ? text : u"%1 (%2)"_s.arg(text, keys));
 }
 
 void releaseFocus(QWidget *leaving)

@@ -4,6 +4,8 @@
 
 #include <cstring>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -35,11 +37,11 @@ Result<VideoDecoder> VideoDecoder::create(Codec codec)
     const auto *decoder = avcodec_find_decoder(codecId(codec));
     if (!decoder) {
         return fail(ErrorCode::MediaFailed,
-                    QStringLiteral("no decoder for codec %1").arg(static_cast<int>(codec)));
+                    u"no decoder for codec %1"_s.arg(static_cast<int>(codec)));
     }
     AvCodecContext context(avcodec_alloc_context3(decoder));
     if (!context) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("out of memory"));
+        return fail(ErrorCode::MediaFailed, u"out of memory"_s);
     }
     // One thread a track is enough, and more would add delay.
     context->thread_count = 1;
@@ -49,7 +51,7 @@ Result<VideoDecoder> VideoDecoder::create(Codec codec)
     }
     VideoDecoder result(codec, std::move(context));
     if (!result.m_packet) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("out of memory"));
+        return fail(ErrorCode::MediaFailed, u"out of memory"_s);
     }
     return result;
 }
@@ -58,7 +60,7 @@ Status VideoDecoder::decode(const EncodedFrame &frame, const Output &output)
 {
     const auto size = static_cast<int>(frame.data.size());
     if (size == 0) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("empty frame"));
+        return fail(ErrorCode::MediaFailed, u"empty frame"_s);
     }
     // libavcodec reads beyond the end, so the data need a copy with padding.
     if (const int error = av_new_packet(m_packet.get(), size); error < 0) {
@@ -83,7 +85,7 @@ Status VideoDecoder::receive(const Output &output)
     for (;;) {
         AvFrame frame(av_frame_alloc());
         if (!frame) {
-            return fail(ErrorCode::MediaFailed, QStringLiteral("out of memory"));
+            return fail(ErrorCode::MediaFailed, u"out of memory"_s);
         }
         const int error = avcodec_receive_frame(m_context.get(), frame.get());
         if (error == AVERROR(EAGAIN)) {
@@ -93,7 +95,7 @@ Status VideoDecoder::receive(const Output &output)
             return fail(ErrorCode::MediaFailed, avError("avcodec_receive_frame", error));
         }
         if ((frame->flags & AV_FRAME_FLAG_CORRUPT) != 0 || frame->decode_error_flags != 0) {
-            return fail(ErrorCode::MediaFailed, QStringLiteral("damaged frame"));
+            return fail(ErrorCode::MediaFailed, u"damaged frame"_s);
         }
         auto picture = pictureFromFrame(std::move(frame), m_codec);
         if (!picture) {

@@ -6,6 +6,8 @@
 #include <sys/resource.h>
 #endif
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -111,7 +113,7 @@ void VideoTrackWorker::noteSize(QSize size)
 {
     if (std::exchange(m_size, size) != size) {
         qCDebug(logMedia).noquote() << m_track.participant.value << "is received in"
-                                    << QStringLiteral("%1x%2").arg(size.width()).arg(size.height());
+                                    << u"%1x%2"_s.arg(size.width()).arg(size.height());
     }
 }
 

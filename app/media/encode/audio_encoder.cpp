@@ -3,6 +3,8 @@
 #include "app/media/ffmpeg/av_pictures.h"
 #include "app/stage/media.h"
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -25,11 +27,11 @@ Status AudioEncoder::open()
 {
     const auto *codec = avcodec_find_encoder_by_name("aac");
     if (codec == nullptr) {
-        return fail(ErrorCode::EncoderMissing, QStringLiteral("libavcodec lacks aac"));
+        return fail(ErrorCode::EncoderMissing, u"libavcodec lacks aac"_s);
     }
     m_codec.reset(avcodec_alloc_context3(codec));
     if (!m_codec) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("no memory for an encoder"));
+        return fail(ErrorCode::MediaFailed, u"no memory for an encoder"_s);
     }
     m_codec->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
     m_codec->sample_fmt = AV_SAMPLE_FMT_FLTP;
@@ -63,7 +65,7 @@ Status AudioEncoder::encodeFrame(size_t start, int samples)
 {
     AvFrame frame(av_frame_alloc());
     if (!frame) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("no memory for a frame"));
+        return fail(ErrorCode::MediaFailed, u"no memory for a frame"_s);
     }
     frame->format = AV_SAMPLE_FMT_FLTP;
     frame->sample_rate = AudioBlock::kSampleRate;
@@ -103,7 +105,7 @@ Status AudioEncoder::encode(const AVFrame *frame)
     while (true) {
         AvPacket packet(av_packet_alloc());
         if (!packet) {
-            return fail(ErrorCode::MediaFailed, QStringLiteral("no memory for a packet"));
+            return fail(ErrorCode::MediaFailed, u"no memory for a packet"_s);
         }
         const int received = avcodec_receive_packet(m_codec.get(), packet.get());
         if (received == AVERROR(EAGAIN) || received == AVERROR_EOF) {

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstring>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -162,7 +164,7 @@ Result<EncoderCandidate> EncoderProbe::tested(const QString &name)
         std::find_if(m_candidates.begin(), m_candidates.end(),
                      [&](const EncoderCandidate &each) { return each.name == name; });
     if (candidate == m_candidates.end()) {
-        return fail(ErrorCode::EncoderMissing, QStringLiteral("no encoder is called so"));
+        return fail(ErrorCode::EncoderMissing, u"no encoder is called so"_s);
     }
     auto result = testCandidate(*candidate, m_size);
     if (!result) {

@@ -10,6 +10,8 @@
 #include <malloc.h>
 #endif
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -64,7 +66,7 @@ Result<std::unique_ptr<SwitchingEncoder>> SwitchingEncoder::create(Options optio
 
 Status SwitchingEncoder::openNext()
 {
-    auto reason = Error{ErrorCode::EncoderMissing, QStringLiteral("no encoder works")};
+    auto reason = Error{ErrorCode::EncoderMissing, u"no encoder works"_s};
     while (!m_untried.empty()) {
         const auto name = m_untried.front().name;
         m_untried.erase(m_untried.begin());
@@ -124,7 +126,7 @@ Status SwitchingEncoder::give(const Input &input, VideoEncoder::Kind kind)
         return status ? encoded : status;
     }
     if (m_current.inside.size() > kStalled) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("nothing comes out"));
+        return fail(ErrorCode::MediaFailed, u"nothing comes out"_s);
     }
     return {};
 }
@@ -134,7 +136,7 @@ void SwitchingEncoder::exchangePreset()
     auto stretch = openStretch(m_candidate, m_wantedPreset);
     if (!stretch || stretch->headers != m_current.headers) {
         qCWarning(logMedia) << "preset cannot be exchanged:"
-                            << (stretch ? QStringLiteral("headers") : stretch.error().detail);
+                            << (stretch ? u"headers"_s : stretch.error().detail);
         m_wantedPreset = m_preset;
         return;
     }
@@ -174,14 +176,14 @@ Status SwitchingEncoder::deliver(Stretch &stretch, VideoEncoder::Packets packets
         const auto frame = packet->pts;
         auto &inside = stretch.inside;
         if (inside.empty() || frame < inside.front() || frame > inside.back()) {
-            return fail(ErrorCode::MediaFailed, QStringLiteral("pictures are reordered"));
+            return fail(ErrorCode::MediaFailed, u"pictures are reordered"_s);
         }
         inside.erase(inside.begin(), std::upper_bound(inside.begin(), inside.end(), frame));
         // There are no B-frames; some encoders begin before zero all the same.
         packet->dts = frame;
         const bool key = (packet->flags & AV_PKT_FLAG_KEY) != 0;
         if (key && !insertParameterSets(*packet, stretch.headers)) {
-            return fail(ErrorCode::MediaFailed, QStringLiteral("no memory for a packet"));
+            return fail(ErrorCode::MediaFailed, u"no memory for a packet"_s);
         }
         if (m_ending && &stretch == &m_current) {
             m_waiting.push_back(std::move(packet));
@@ -270,7 +272,7 @@ Status SwitchingEncoder::drainCurrent()
         if (*drained == VideoEncoder::Drained::All) {
             return m_current.inside.empty()
                        ? Status()
-                       : fail(ErrorCode::MediaFailed, QStringLiteral("pictures did not come out"));
+                       : fail(ErrorCode::MediaFailed, u"pictures did not come out"_s);
         }
     }
 }

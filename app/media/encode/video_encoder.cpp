@@ -14,6 +14,7 @@
 
 extern "C" {
 #include <libavutil/hwcontext.h>
+using namespace Qt::StringLiterals;
 }
 
 namespace prosc {
@@ -29,8 +30,7 @@ constexpr int kDevicePictures = 16;
 
 tl::unexpected<Error> noMemory(const char *what)
 {
-    return fail(ErrorCode::MediaFailed,
-                QStringLiteral("no memory for %1").arg(QLatin1String(what)));
+    return fail(ErrorCode::MediaFailed, u"no memory for %1"_s.arg(QLatin1String(what)));
 }
 
 void describe(AVFrame &frame, AVPixelFormat format, QSize size)
@@ -100,7 +100,7 @@ Status LibavVideoEncoder::open(const EncoderEntry &entry, const VideoSettings &s
     const auto *codec = avcodec_find_encoder_by_name(entry.codec);
     if (codec == nullptr) {
         return fail(ErrorCode::EncoderMissing,
-                    QStringLiteral("libavcodec lacks %1").arg(QLatin1String(entry.codec)));
+                    u"libavcodec lacks %1"_s.arg(QLatin1String(entry.codec)));
     }
     m_codec.reset(avcodec_alloc_context3(codec));
     if (!m_codec) {

@@ -4,6 +4,7 @@
 
 extern "C" {
 #include <libavutil/pixdesc.h>
+using namespace Qt::StringLiterals;
 }
 
 namespace prosc {
@@ -84,7 +85,7 @@ QString avError(const char *what, int error)
 {
     std::array<char, AV_ERROR_MAX_STRING_SIZE> text{};
     av_strerror(error, text.data(), text.size());
-    return QStringLiteral("%1: %2").arg(QLatin1String(what), QLatin1String(text.data()));
+    return u"%1: %2"_s.arg(QLatin1String(what), QLatin1String(text.data()));
 }
 
 Result<Picture> pictureFromFrame(AvFrame frame, Codec codec)
@@ -109,8 +110,8 @@ Result<Picture> pictureFromFrame(AvFrame frame, Codec codec)
     auto picture = allocatePicture(size);
     if (!convert || convert(*frame, picture) != 0) {
         const char *name = av_get_pix_fmt_name(static_cast<AVPixelFormat>(frame->format));
-        return fail(ErrorCode::MediaFailed, QStringLiteral("cannot convert pictures of format %1")
-                                                .arg(QLatin1String(name ? name : "unknown")));
+        return fail(ErrorCode::MediaFailed, u"cannot convert pictures of format %1"_s.arg(
+                                                QLatin1String(name ? name : "unknown")));
     }
     picture.buffer->matrix = matrix;
     picture.buffer->range = range;

@@ -13,6 +13,8 @@
 #include <filesystem>
 #endif
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 #ifdef __linux__
@@ -44,7 +46,7 @@ MediaTime ofTicks(int64_t ticks)
 
 std::optional<Stat> statOf(int thread)
 {
-    QFile file(QStringLiteral("/proc/self/task/%1/stat").arg(thread));
+    QFile file(u"/proc/self/task/%1/stat"_s.arg(thread));
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
         return std::nullopt;
     }
@@ -84,7 +86,7 @@ MediaTime threadCpuTime()
 
 std::optional<MachineTime> machineTime()
 {
-    QFile file(QStringLiteral("/proc/stat"));
+    QFile file(u"/proc/stat"_s);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
         return std::nullopt;
     }

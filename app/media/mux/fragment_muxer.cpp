@@ -14,6 +14,8 @@ extern "C" {
 #include <limits>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -55,7 +57,7 @@ Status FragmentMuxer::open(const AVCodecContext &video, const AVCodecContext &au
                    : nullptr;
     if (io == nullptr) {
         av_free(buffer);
-        return fail(ErrorCode::MediaFailed, QStringLiteral("no memory for the muxer"));
+        return fail(ErrorCode::MediaFailed, u"no memory for the muxer"_s);
     }
     m_io.reset(io);
     m_io->write_data_type = &FragmentMuxer::onData;
@@ -90,15 +92,14 @@ Status FragmentMuxer::open(const AVCodecContext &video, const AVCodecContext &au
     if (error < 0) {
         return fail(ErrorCode::MediaFailed, avError("mp4 header", error));
     }
-    return options.allUsed() ? Status()
-                             : fail(ErrorCode::MediaFailed, QStringLiteral("mp4 options"));
+    return options.allUsed() ? Status() : fail(ErrorCode::MediaFailed, u"mp4 options"_s);
 }
 
 Status FragmentMuxer::addStream(const AVCodecContext &codec)
 {
     auto *stream = avformat_new_stream(m_format.get(), nullptr);
     if (stream == nullptr) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("no memory for a stream"));
+        return fail(ErrorCode::MediaFailed, u"no memory for a stream"_s);
     }
     if (const int error = avcodec_parameters_from_context(stream->codecpar, &codec); error < 0) {
         return fail(ErrorCode::MediaFailed, avError("stream", error));
@@ -316,7 +317,7 @@ Status FragmentMuxer::deliver()
             BoxHeader fileType;
             if (parseBoxHeader(chunk.bytes, fileType) != HeaderState::Complete ||
                 fileType.type != boxType("ftyp") || fileType.bytes > chunk.bytes.size()) {
-                return fail(ErrorCode::MediaFailed, QStringLiteral("header without ftyp"));
+                return fail(ErrorCode::MediaFailed, u"header without ftyp"_s);
             }
             // Nothing in the header or a fragment points to an absolute offset, so this moves
             // nothing else.

@@ -5,6 +5,8 @@
 
 #include <QCryptographicHash>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -135,7 +137,7 @@ Status RecordingWriter::add(FileChunk chunk)
         return fail(m_error);
     }
     if (!m_worker || !m_worker->queue().push(std::move(chunk))) {
-        return fail(ErrorCode::Internal, QStringLiteral("recording writer has stopped"));
+        return fail(ErrorCode::Internal, u"recording writer has stopped"_s);
     }
     return {};
 }
@@ -221,7 +223,7 @@ Result<RecordedFile> RecordingWriter::finish()
             return fail(status.error());
         }
     }
-    return fail(ErrorCode::FileDamaged, QStringLiteral("nothing was recorded"));
+    return fail(ErrorCode::FileDamaged, u"nothing was recorded"_s);
 }
 
 void RecordingWriter::abandon()

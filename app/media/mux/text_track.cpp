@@ -10,6 +10,8 @@ extern "C" {
 #include <algorithm>
 #include <cstring>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -19,7 +21,7 @@ constexpr int kMostBytes = 400;
 
 tl::unexpected<Error> noMemory()
 {
-    return fail(ErrorCode::MediaFailed, QStringLiteral("no memory for a text stream"));
+    return fail(ErrorCode::MediaFailed, u"no memory for a text stream"_s);
 }
 
 /// What follows the common fields of a TextSampleEntry: white text at the bottom in the middle.

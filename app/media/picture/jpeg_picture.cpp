@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -48,7 +50,7 @@ Result<AvCodecContext> openEncoder(QSize size)
     const AVCodec *codec = avcodec_find_encoder(AV_CODEC_ID_MJPEG);
     AvCodecContext context(codec != nullptr ? avcodec_alloc_context3(codec) : nullptr);
     if (!context) {
-        return fail(ErrorCode::EncoderMissing, QStringLiteral("mjpeg"));
+        return fail(ErrorCode::EncoderMissing, u"mjpeg"_s);
     }
     context->width = size.width();
     context->height = size.height();
@@ -76,7 +78,7 @@ Result<QByteArray> encodeJpeg(const PictureBuffer &picture)
     const AvFrame frame = frameFromPicture(Picture{source.buffer, {}});
     const AvPacket packet(av_packet_alloc());
     if (!frame || !packet) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("memory"));
+        return fail(ErrorCode::MediaFailed, u"memory"_s);
     }
     frame->color_range = AVCOL_RANGE_JPEG;
     frame->quality = (*context)->global_quality;

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -69,7 +71,7 @@ void PreviewStrip::add(const Picture &picture)
 Result<QByteArray> PreviewStrip::finish()
 {
     if (m_last.isNull()) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("no picture"));
+        return fail(ErrorCode::MediaFailed, u"no picture"_s);
     }
     repeatUntil(m_tiles);
     return encodeJpeg(*m_canvas.buffer);

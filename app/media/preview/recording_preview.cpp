@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -26,7 +28,7 @@ Result<AvInput> openRecording(const QString &path)
     AvOptions options;
     // Nothing but this file, whatever stands in it.
     if (!options.set("protocol_whitelist", "file")) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("memory"));
+        return fail(ErrorCode::MediaFailed, u"memory"_s);
     }
     AVFormatContext *opened = nullptr;
     const QByteArray url = "file:" + QFile::encodeName(path);
@@ -95,7 +97,7 @@ public:
     [[nodiscard]] Result<RecordingPreview> run()
     {
         if (!m_video.decoder && !m_audio.decoder) {
-            return fail(ErrorCode::MediaFailed, QStringLiteral("neither pictures nor sound"));
+            return fail(ErrorCode::MediaFailed, u"neither pictures nor sound"_s);
         }
         prepare();
         readAll();

@@ -4,6 +4,8 @@
 
 #include <QStringList>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 RecordingCaptions::RecordingCaptions(Options options)
@@ -77,7 +79,7 @@ QString RecordingCaptions::textOf(const std::vector<ParticipantId> &speakers) co
             names << name->second;
         }
     }
-    return names.join(QStringLiteral(", "));
+    return names.join(u", "_s);
 }
 
 } // namespace prosc

@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -21,7 +23,7 @@ constexpr int64_t kMicroseconds = 1'000'000;
 /// What add*() says once the muxing thread has ended.
 Status taken(bool isTaken)
 {
-    return isTaken ? Status() : fail(ErrorCode::Internal, QStringLiteral("recording has ended"));
+    return isTaken ? Status() : fail(ErrorCode::Internal, u"recording has ended"_s);
 }
 
 } // namespace
@@ -170,7 +172,7 @@ Result<std::unique_ptr<RecordingFile>> RecordingFile::create(Options options)
 {
     if (options.disk == nullptr || options.folder.isEmpty() || options.fileName.isEmpty() ||
         options.size.isEmpty()) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("recording file options"));
+        return fail(ErrorCode::InvalidArgument, u"recording file options"_s);
     }
     auto priv = std::make_unique<Private>(options.onError);
     priv->size = options.size;
@@ -190,7 +192,7 @@ Result<bool> RecordingFile::offerPicture(const Picture &picture, int64_t frameIn
                                          PictureQueue::Patience patience)
 {
     if (picture.isNull() || picture.size() != d->size || frameIndex < d->nextFrame) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("picture of another size or order"));
+        return fail(ErrorCode::InvalidArgument, u"picture of another size or order"_s);
     }
     if (auto status = d->check(); !status) {
         return fail(status.error());

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -28,12 +30,12 @@ Result<Vp8Encoder> Vp8Encoder::create(const Options &options)
 {
     const auto *codec = avcodec_find_encoder_by_name("libvpx");
     if (!codec) {
-        return fail(ErrorCode::EncoderMissing, QStringLiteral("libvpx"));
+        return fail(ErrorCode::EncoderMissing, u"libvpx"_s);
     }
     AvCodecContext context(avcodec_alloc_context3(codec));
     AvOptions settings;
     if (!context || !setOptions(settings)) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("out of memory"));
+        return fail(ErrorCode::MediaFailed, u"out of memory"_s);
     }
     context->width = options.size.width();
     context->height = options.size.height();
@@ -52,11 +54,11 @@ Result<Vp8Encoder> Vp8Encoder::create(const Options &options)
         return fail(ErrorCode::MediaFailed, avError("avcodec_open2 libvpx", error));
     }
     if (!settings.allUsed()) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("libvpx refused an option"));
+        return fail(ErrorCode::MediaFailed, u"libvpx refused an option"_s);
     }
     Vp8Encoder encoder(std::move(context));
     if (!encoder.m_packet) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("out of memory"));
+        return fail(ErrorCode::MediaFailed, u"out of memory"_s);
     }
     return encoder;
 }
@@ -65,7 +67,7 @@ Status Vp8Encoder::encode(const Picture &picture, Frame kind, const Output &outp
 {
     const auto frame = frameFromPicture(picture);
     if (!frame) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("out of memory"));
+        return fail(ErrorCode::MediaFailed, u"out of memory"_s);
     }
     if (m_lastPts < 0) {
         m_first = picture.time;

@@ -12,6 +12,7 @@
 
 extern "C" {
 #include <libavutil/opt.h>
+using namespace Qt::StringLiterals;
 }
 
 namespace prosc {
@@ -33,7 +34,7 @@ public:
     [[nodiscard]] static Result<StreamReader> open(const QString &path, AVMediaType type)
     {
         if (!QFile::exists(path)) {
-            return fail(ErrorCode::NotFound, QStringLiteral("media file"));
+            return fail(ErrorCode::NotFound, u"media file"_s);
         }
         AVFormatContext *opened = nullptr;
         int error = avformat_open_input(&opened, path.toUtf8().constData(), nullptr, nullptr);
@@ -256,7 +257,7 @@ Status loopVideoFile(const QString &path, int layers, EncodedLoop &loop)
         return encoded ? Result<bool>(true) : fail(encoded.error());
     });
     if (read && loop.video.empty()) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("no picture in the file"));
+        return fail(ErrorCode::MediaFailed, u"no picture in the file"_s);
     }
     loop.videoLength = times.length(reader->end());
     return read;
@@ -276,7 +277,7 @@ Status loopAudioFile(const QString &path, EncodedLoop &loop)
             converter = converterFor(*frame);
         }
         if (!converter) {
-            return fail(ErrorCode::MediaFailed, QStringLiteral("swr_init"));
+            return fail(ErrorCode::MediaFailed, u"swr_init"_s);
         }
         const auto stereo = convertedSound(converter.get(), *frame);
         if (!stereo) {
@@ -292,7 +293,7 @@ Status loopAudioFile(const QString &path, EncodedLoop &loop)
     const size_t packet = 2 * OpusTrackEncoder::kPacketFrames;
     sound.samples.resize(std::min(sound.samples.size(), most) / packet * packet);
     if (sound.samples.empty()) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("no sound in the file"));
+        return fail(ErrorCode::MediaFailed, u"no sound in the file"_s);
     }
     auto encoder = OpusTrackEncoder::create(2, OpusTrackEncoder::Content::Anything);
     if (!encoder) {

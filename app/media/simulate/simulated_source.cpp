@@ -8,6 +8,8 @@
 #include <cmath>
 #include <numbers>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -108,7 +110,7 @@ int simulatedToneHz(int number)
 Result<EncodedLoop> SimulatedSource::generate(const Options &options)
 {
     if (!isUsable(options)) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("simulated source"));
+        return fail(ErrorCode::InvalidArgument, u"simulated source"_s);
     }
     EncodedLoop loop;
     for (const auto &step : {generateVideo, generateAudio}) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -24,9 +26,8 @@ MediaTime lengthOf(int64_t frames)
 
 tl::unexpected<Error> opusError(const char *what, int error)
 {
-    return fail(
-        ErrorCode::MediaFailed,
-        QStringLiteral("%1: %2").arg(QLatin1String(what), QLatin1String(opus_strerror(error))));
+    return fail(ErrorCode::MediaFailed,
+                u"%1: %2"_s.arg(QLatin1String(what), QLatin1String(opus_strerror(error))));
 }
 
 const unsigned char *bytesOf(const QByteArray &data)

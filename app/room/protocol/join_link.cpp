@@ -3,14 +3,16 @@
 #include <QRegularExpression>
 #include <QUrlQuery>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
 
 constexpr qsizetype kMaxTokenLength = 4096;
 
-const QString kToken = QStringLiteral("t");
-const QString kCertificate = QStringLiteral("c");
+const QString kToken = u"t"_s;
+const QString kCertificate = u"c"_s;
 
 QUrl withPath(const QUrl &base, const QString &path)
 {
@@ -22,13 +24,13 @@ QUrl withPath(const QUrl &base, const QString &path)
 Status checkOrigin(const QUrl &url)
 {
     if (!url.isValid() || url.host().isEmpty()) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("not an address"));
+        return fail(ErrorCode::InvalidArgument, u"not an address"_s);
     }
     if (url.scheme() != QLatin1String("https") && url.scheme() != QLatin1String("http")) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("neither http nor https"));
+        return fail(ErrorCode::InvalidArgument, u"neither http nor https"_s);
     }
     if (!url.userInfo().isEmpty() || url.hasQuery()) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("user name or query in the link"));
+        return fail(ErrorCode::InvalidArgument, u"user name or query in the link"_s);
     }
     return {};
 }
@@ -36,14 +38,14 @@ Status checkOrigin(const QUrl &url)
 Status checkSecrets(const JoinLink &link)
 {
     if (link.token.isEmpty() || link.token.size() > kMaxTokenLength) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("no token in the link"));
+        return fail(ErrorCode::InvalidArgument, u"no token in the link"_s);
     }
-    static const QRegularExpression sha256(QStringLiteral("\\A(?:[0-9a-f]{64})?\\z"));
+    static const QRegularExpression sha256(u"\\A(?:[0-9a-f]{64})?\\z"_s);
     if (!sha256.match(link.certificate).hasMatch()) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("certificate is not a SHA-256"));
+        return fail(ErrorCode::InvalidArgument, u"certificate is not a SHA-256"_s);
     }
     if (!link.certificate.isEmpty() && link.baseUrl.scheme() != QLatin1String("https")) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("certificate without https"));
+        return fail(ErrorCode::InvalidArgument, u"certificate without https"_s);
     }
     return {};
 }
@@ -52,9 +54,8 @@ Status checkSecrets(const JoinLink &link)
 
 QUrl JoinLink::wsUrl() const
 {
-    QUrl url = withPath(baseUrl, QStringLiteral("/api/room"));
-    url.setScheme(baseUrl.scheme() == QLatin1String("https") ? QStringLiteral("wss")
-                                                             : QStringLiteral("ws"));
+    QUrl url = withPath(baseUrl, u"/api/room"_s);
+    url.setScheme(baseUrl.scheme() == QLatin1String("https") ? u"wss"_s : u"ws"_s);
     return url;
 }
 
@@ -71,7 +72,7 @@ QUrl JoinLink::resolved(const QString &path) const
 
 QString JoinLink::toString() const
 {
-    QUrl url = withPath(baseUrl, QStringLiteral("/join/") + room.value);
+    QUrl url = withPath(baseUrl, u"/join/"_s + room.value);
     QUrlQuery secrets;
     secrets.addQueryItem(kToken, token);
     if (!certificate.isEmpty()) {
@@ -88,16 +89,16 @@ Result<JoinLink> parseJoinLink(const QString &text)
         return fail(ok.error());
     }
     static const QRegularExpression path(
-        QStringLiteral("\\A(?<base>(?:/.*)?)/join/(?<room>[A-Za-z0-9_.~-]{1,64})/?\\z"));
+        u"\\A(?<base>(?:/.*)?)/join/(?<room>[A-Za-z0-9_.~-]{1,64})/?\\z"_s);
     const auto match = path.match(url.path());
     if (!match.hasMatch()) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("no /join/<room> in the link"));
+        return fail(ErrorCode::InvalidArgument, u"no /join/<room> in the link"_s);
     }
     const QUrlQuery secrets(url.fragment(QUrl::FullyEncoded));
     JoinLink link;
     link.baseUrl = url.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
-    link.baseUrl.setPath(match.captured(QStringLiteral("base")));
-    link.room = RoomId{match.captured(QStringLiteral("room"))};
+    link.baseUrl.setPath(match.captured(u"base"_s));
+    link.room = RoomId{match.captured(u"room"_s)};
     link.token = secrets.queryItemValue(kToken, QUrl::FullyDecoded);
     link.certificate = secrets.queryItemValue(kCertificate, QUrl::FullyDecoded).toLower();
     if (const auto ok = checkSecrets(link); !ok) {

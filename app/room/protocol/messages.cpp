@@ -4,6 +4,8 @@
 
 #include <QJsonDocument>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -77,7 +79,7 @@ QString readBody(size_t wanted, json::Reader &reader, Body &body)
         describe(reader, fields);
         return reader.problem();
     } else {
-        return QStringLiteral("unknown type");
+        return u"unknown type"_s;
     }
 }
 
@@ -105,15 +107,15 @@ read(const QByteArray &text, const std::array<const char *, N> &types, const cha
     QJsonParseError parseError;
     const auto document = QJsonDocument::fromJson(text, &parseError);
     if (!document.isObject()) {
-        return refuse(ErrorCode::Malformed, QStringLiteral("not a JSON object"));
+        return refuse(ErrorCode::Malformed, u"not a JSON object"_s);
     }
     const auto object = document.object();
     const int id = readId(object, idName);
     if (id < 0) {
-        return refuse(ErrorCode::Malformed, QStringLiteral("id must be a positive whole number"));
+        return refuse(ErrorCode::Malformed, u"id must be a positive whole number"_s);
     }
     if (object.value(QLatin1String("v")).toInt(-1) != kProtocolVersion) {
-        return refuse(ErrorCode::UnsupportedVersion, QStringLiteral("v must be 1"), id);
+        return refuse(ErrorCode::UnsupportedVersion, u"v must be 1"_s, id);
     }
     const auto type = object.value(QLatin1String("type")).toString();
     const auto found = std::find_if(types.begin(), types.end(), [&type](const char *known) {
@@ -147,7 +149,7 @@ QByteArray serialize(const ServiceMessage &message)
 tl::expected<ClientMessage, ParseError> parseClientMessage(const QByteArray &json)
 {
     if (json.size() > kMaxMessageBytes) {
-        return refuse(ErrorCode::TooLarge, QStringLiteral("a message has at most 256 KiB"));
+        return refuse(ErrorCode::TooLarge, u"a message has at most 256 KiB"_s);
     }
     auto parsed = read<ClientBody>(json, kClientTypes, "id");
     if (!parsed) {
@@ -159,8 +161,7 @@ tl::expected<ClientMessage, ParseError> parseClientMessage(const QByteArray &jso
 tl::expected<ServiceMessage, ParseError> parseServiceMessage(const QByteArray &json)
 {
     if (json.size() > kMaxServiceMessageBytes) {
-        return refuse(ErrorCode::TooLarge,
-                      QStringLiteral("a service's message has at most 16 MiB"));
+        return refuse(ErrorCode::TooLarge, u"a service's message has at most 16 MiB"_s);
     }
     auto parsed = read<ServiceBody>(json, kServiceTypes, "re");
     if (!parsed) {

@@ -1,5 +1,7 @@
 #include "app/room/rules/pause_rules.h"
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -17,10 +19,10 @@ void PauseRules::on(Sender sender, const msg::PauseRecording &m)
     auto &recording = m_state.recording;
     const auto phase = phaseOf(recording.stage);
     if (recording.stage != RecordingStage::Idle && recording.id != m.recording) {
-        return refuse(ErrorCode::StaleRecording, QStringLiteral("another recording runs now"));
+        return refuse(ErrorCode::StaleRecording, u"another recording runs now"_s);
     }
     if (phase != RecordingPhase::Recording && phase != RecordingPhase::Paused) {
-        return refuse(ErrorCode::NotRecording, QStringLiteral("nothing is being recorded"));
+        return refuse(ErrorCode::NotRecording, u"nothing is being recorded"_s);
     }
     if (recording.pauseWanted == m.paused) {
         return;

@@ -2,15 +2,17 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 void PeopleRules::apply(const cmd::Enter &command)
 {
     if (m_state.ended) {
-        return refuse(ErrorCode::SessionEnded, QStringLiteral("the session is over"));
+        return refuse(ErrorCode::SessionEnded, u"the session is over"_s);
     }
     if (m_state.members.size() + m_state.waiting.size() >= m_state.rules.maxParticipants) {
-        return refuse(ErrorCode::TooMany, QStringLiteral("the room is full"));
+        return refuse(ErrorCode::TooMany, u"the room is full"_s);
     }
     if (m_state.room.locked && command.participant.role != Role::Host) {
         m_state.waiting.push_back(command.participant);
@@ -35,7 +37,7 @@ void PeopleRules::apply(const cmd::Return &command)
 {
     auto *member = find(command.participant);
     if (member == nullptr || m_state.ended) {
-        return refuse(ErrorCode::NotFound, QStringLiteral("the place is not kept any more"));
+        return refuse(ErrorCode::NotFound, u"the place is not kept any more"_s);
     }
     member->participant.present = true;
     member->participant.publications.clear();
@@ -116,7 +118,7 @@ void PeopleRules::tick()
     removeThoseGone();
     if (m_state.hostLeftAt && !m_state.ended &&
         m_now - *m_state.hostLeftAt >= m_state.rules.hostGrace) {
-        endSession(QStringLiteral("timeout"), EndReason::HostLeft);
+        endSession(u"timeout"_s, EndReason::HostLeft);
     }
 }
 
@@ -142,7 +144,7 @@ void PeopleRules::on(Sender sender, const msg::SetStage &m)
 {
     auto &participant = sender.member.participant;
     if (participant.client == ClientKind::Recorder && m.onStage) {
-        return refuse(ErrorCode::NotAllowed, QStringLiteral("a recorder is never on stage"));
+        return refuse(ErrorCode::NotAllowed, u"a recorder is never on stage"_s);
     }
     if (participant.onStage != m.onStage) {
         participant.onStage = m.onStage;
@@ -161,11 +163,11 @@ void PeopleRules::on(Sender sender, const msg::SetFit &m)
 {
     const auto &self = sender.member.participant;
     if (m.participant != self.id && !isModerating(self.role)) {
-        return refuse(ErrorCode::NotAllowed, QStringLiteral("only moderators fit other tiles"));
+        return refuse(ErrorCode::NotAllowed, u"only moderators fit other tiles"_s);
     }
     auto *target = find(m.participant);
     if (target == nullptr) {
-        return refuse(ErrorCode::NotFound, QStringLiteral("no such participant"));
+        return refuse(ErrorCode::NotFound, u"no such participant"_s);
     }
     target->participant.fit = m.fit;
     changed();
@@ -174,10 +176,10 @@ void PeopleRules::on(Sender sender, const msg::SetFit &m)
 void PeopleRules::on(Sender sender, const msg::Highlight &m)
 {
     if (!isModerating(sender.member.participant.role)) {
-        return refuse(ErrorCode::NotAllowed, QStringLiteral("only moderators highlight"));
+        return refuse(ErrorCode::NotAllowed, u"only moderators highlight"_s);
     }
     if (!m.participant.isEmpty() && find(m.participant) == nullptr) {
-        return refuse(ErrorCode::NotFound, QStringLiteral("no such participant"));
+        return refuse(ErrorCode::NotFound, u"no such participant"_s);
     }
     m_state.highlighted = m.participant;
     changed();
@@ -186,7 +188,7 @@ void PeopleRules::on(Sender sender, const msg::Highlight &m)
 void PeopleRules::on(Sender sender, const msg::LockRoom &m)
 {
     if (!isModerating(sender.member.participant.role)) {
-        return refuse(ErrorCode::NotAllowed, QStringLiteral("only moderators lock the room"));
+        return refuse(ErrorCode::NotAllowed, u"only moderators lock the room"_s);
     }
     m_state.room.locked = m.locked;
     changed();
@@ -201,7 +203,7 @@ void PeopleRules::on(Sender sender, const msg::LockRoom &m)
 void PeopleRules::on(Sender sender, const msg::SetRecordingOptions &m)
 {
     if (!isModerating(sender.member.participant.role)) {
-        return refuse(ErrorCode::NotAllowed, QStringLiteral("only moderators set options"));
+        return refuse(ErrorCode::NotAllowed, u"only moderators set options"_s);
     }
     auto &room = m_state.room;
     if (room.subtitles != m.subtitles || room.chapters != m.chapters) {
@@ -228,9 +230,9 @@ void PeopleRules::on(Sender sender, const msg::Leave &)
 void PeopleRules::on(Sender sender, const msg::EndSession &)
 {
     if (!isModerating(sender.member.participant.role)) {
-        return refuse(ErrorCode::NotAllowed, QStringLiteral("only moderators end the session"));
+        return refuse(ErrorCode::NotAllowed, u"only moderators end the session"_s);
     }
-    endSession(QStringLiteral("ended"), EndReason::SessionEnded);
+    endSession(u"ended"_s, EndReason::SessionEnded);
 }
 
 void PeopleRules::apply(const cmd::PublicationChanged &command)

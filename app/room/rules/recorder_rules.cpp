@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -20,7 +22,7 @@ bool RecorderRules::isRecorderOf(const Sender &sender, const RecordingId &id, in
         recording.recorder == sender.member.participant.id) {
         return true;
     }
-    refuse(ErrorCode::StaleRecording, QStringLiteral("not the recorder of a recording that runs"));
+    refuse(ErrorCode::StaleRecording, u"not the recorder of a recording that runs"_s);
     return false;
 }
 
@@ -32,7 +34,7 @@ void RecorderRules::on(Sender sender, const msg::RecorderStarted &m)
     auto &recording = m_state.recording;
     const bool first = recording.stage == RecordingStage::Beginning;
     if (!m_recording.advance(RecordingEvent::FirstPicture)) {
-        return refuse(ErrorCode::StaleRecording, QStringLiteral("the recording was not begun"));
+        return refuse(ErrorCode::StaleRecording, u"the recording was not begun"_s);
     }
     recording.lastAlive = m_now;
     recording.grownAt = m_now;
@@ -92,7 +94,7 @@ void RecorderRules::on(Sender sender, const msg::RecorderStopped &m)
                         : m.diskNearlyFull ? EndReason::DiskNearlyFull
                                            : EndReason::Stopped;
     if (!m_recording.advance(RecordingEvent::FileComplete)) {
-        return refuse(ErrorCode::StaleRecording, QStringLiteral("the recording was not begun"));
+        return refuse(ErrorCode::StaleRecording, u"the recording was not begun"_s);
     }
     m_effects.push_back(effect::FileFacts{m});
     m_recording.end(reason, {});

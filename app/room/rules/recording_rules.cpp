@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -34,11 +36,11 @@ bool RecordingRules::mayControl(const Sender &sender)
 {
     const auto &participant = sender.member.participant;
     if (!isModerating(participant.role)) {
-        refuse(ErrorCode::NotAllowed, QStringLiteral("only hosts and moderators record"));
+        refuse(ErrorCode::NotAllowed, u"only hosts and moderators record"_s);
         return false;
     }
     if (participant.formFactor != FormFactor::Desktop) {
-        refuse(ErrorCode::NotFromMobile, QStringLiteral("not from a mobile device"));
+        refuse(ErrorCode::NotFromMobile, u"not from a mobile device"_s);
         return false;
     }
     return true;
@@ -73,12 +75,12 @@ void RecordingRules::on(Sender sender, const msg::StartRecording &)
     auto &recording = m_state.recording;
     const bool orphaned = recording.stage == RecordingStage::Interrupted && !recorderIsPresent();
     if (recording.stage != RecordingStage::Idle && !orphaned) {
-        return refuse(ErrorCode::AlreadyRecording, QStringLiteral("a recording is going on"),
+        return refuse(ErrorCode::AlreadyRecording, u"a recording is going on"_s,
                       recording.startedByName);
     }
     const auto *recorder = chooseRecorder(sender.member);
     if (recorder == nullptr) {
-        return refuse(ErrorCode::NoRecorder, QStringLiteral("no desktop program is in the room"));
+        return refuse(ErrorCode::NoRecorder, u"no desktop program is in the room"_s);
     }
     if (orphaned) {
         // What its recorder has is completed when that computer is back.
@@ -155,7 +157,7 @@ void RecordingRules::on(Sender sender, const msg::ConfirmRecording &m)
 {
     auto &participant = sender.member.participant;
     if (m_state.recording.id != m.recording || m_state.recording.stage == RecordingStage::Idle) {
-        return refuse(ErrorCode::StaleRecording, QStringLiteral("that recording is over"));
+        return refuse(ErrorCode::StaleRecording, u"that recording is over"_s);
     }
     if (participant.consent == Consent::Asked) {
         participant.consent = Consent::Confirmed;
@@ -171,10 +173,10 @@ void RecordingRules::on(Sender sender, const msg::StopRecording &m)
     }
     const auto stage = m_state.recording.stage;
     if (stage == RecordingStage::Idle) {
-        return refuse(ErrorCode::NotRecording, QStringLiteral("nothing is being recorded"));
+        return refuse(ErrorCode::NotRecording, u"nothing is being recorded"_s);
     }
     if (m_state.recording.id != m.recording) {
-        return refuse(ErrorCode::StaleRecording, QStringLiteral("another recording runs now"));
+        return refuse(ErrorCode::StaleRecording, u"another recording runs now"_s);
     }
     if (!recorderIsPresent()) {
         abandon(EndReason::Stopped, sender.member.participant.name);

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -20,11 +22,10 @@ public:
     {
         auto *member = m_transition.find(command.participant);
         if (member == nullptr) {
-            return m_transition.refuse(ErrorCode::NotFound, QStringLiteral("not in the room"));
+            return m_transition.refuse(ErrorCode::NotFound, u"not in the room"_s);
         }
         if (m_transition.state.ended) {
-            return m_transition.refuse(ErrorCode::SessionEnded,
-                                       QStringLiteral("the session is over"));
+            return m_transition.refuse(ErrorCode::SessionEnded, u"the session is over"_s);
         }
         std::visit(
             [&](const auto &message) {
@@ -61,7 +62,7 @@ private:
             m_recorder.on(sender, message);
         } else {
             // Every other message is not the authority's business.
-            m_transition.refuse(ErrorCode::Malformed, QStringLiteral("not a message for the room"));
+            m_transition.refuse(ErrorCode::Malformed, u"not a message for the room"_s);
         }
     }
 

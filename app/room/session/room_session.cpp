@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -46,12 +48,12 @@ RoomSession::RoomSession(RoomLink &link, SessionIdentity identity, QObject *pare
     m_joinDeadline.setInterval(kJoinAnswer);
     connect(&m_joinDeadline, &QTimer::timeout, this, [this] {
         if (m_state == SessionState::Joining) {
-            tryAnew(Error{ErrorCode::Timeout, QStringLiteral("join is not answered")});
+            tryAnew(Error{ErrorCode::Timeout, u"join is not answered"_s});
         }
     });
     m_missedState.setSingleShot(true);
     connect(&m_missedState, &QTimer::timeout, this, [this] {
-        tryAnew(Error{ErrorCode::Malformed, QStringLiteral("the room's state")});
+        tryAnew(Error{ErrorCode::Malformed, u"the room's state"_s});
     });
     connect(&m_link, &RoomLink::garbled, this, &RoomSession::onGarbled);
     connect(&m_link, &RoomLink::opened, this, &RoomSession::onOpened);
@@ -84,7 +86,7 @@ void RoomSession::leave()
     if (m_state == SessionState::Joined) {
         m_link.send(ClientMessage{0, msg::Leave{}});
     }
-    end(Error{ErrorCode::Cancelled, QStringLiteral("left")});
+    end(Error{ErrorCode::Cancelled, u"left"_s});
 }
 
 void RoomSession::end(const Error &error)
@@ -207,7 +209,7 @@ void RoomSession::request(ClientBody body, ReplyCallback done)
 {
     if (m_state != SessionState::Joined) {
         if (done) {
-            done(Reply{fail(ErrorCode::Unreachable, QStringLiteral("not in the room")), {}});
+            done(Reply{fail(ErrorCode::Unreachable, u"not in the room"_s), {}});
         }
         return;
     }

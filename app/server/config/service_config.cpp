@@ -11,6 +11,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -20,15 +22,13 @@ constexpr int kMaxNameLength = 300;
 
 const QStringList &tlsModes()
 {
-    static const QStringList names{QStringLiteral("none"), QStringLiteral("own"),
-                                   QStringLiteral("configured")};
+    static const QStringList names{u"none"_s, u"own"_s, u"configured"_s};
     return names;
 }
 
 const QStringList &roomTypes()
 {
-    static const QStringList names{QStringLiteral("channel"), QStringLiteral("gallery"),
-                                   QStringLiteral("single")};
+    static const QStringList names{u"channel"_s, u"gallery"_s, u"single"_s};
     return names;
 }
 
@@ -37,24 +37,22 @@ Result<QJsonObject> readObject(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         return fail(ErrorCode::ConfigInvalid,
-                    QStringLiteral("%1: cannot be read: %2").arg(path, file.errorString()));
+                    u"%1: cannot be read: %2"_s.arg(path, file.errorString()));
     }
     if (file.size() > kMaxFileBytes) {
-        return fail(ErrorCode::ConfigInvalid, QStringLiteral("%1: is larger than 1 MiB").arg(path));
+        return fail(ErrorCode::ConfigInvalid, u"%1: is larger than 1 MiB"_s.arg(path));
     }
     const QByteArray text = file.readAll();
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
     if (error.error != QJsonParseError::NoError) {
         const auto line = text.left(error.offset).count('\n') + 1;
-        return fail(ErrorCode::ConfigInvalid, QStringLiteral("%1: line %2: not valid JSON: %3")
-                                                  .arg(path)
-                                                  .arg(line)
-                                                  .arg(error.errorString()));
+        return fail(
+            ErrorCode::ConfigInvalid,
+            u"%1: line %2: not valid JSON: %3"_s.arg(path).arg(line).arg(error.errorString()));
     }
     if (!document.isObject()) {
-        return fail(ErrorCode::ConfigInvalid,
-                    QStringLiteral("%1: must hold one object in braces").arg(path));
+        return fail(ErrorCode::ConfigInvalid, u"%1: must hold one object in braces"_s.arg(path));
     }
     return document.object();
 }
@@ -72,9 +70,8 @@ void readListening(ConfigReader &json, ServiceConfig &config)
     error_code notNumeric;
     asio::ip::make_address(config.listenAddress.toStdString(), notNumeric);
     if (notNumeric && config.listenAddress != QLatin1String("localhost")) {
-        json.refuse(QStringLiteral("listenAddress"),
-                    QStringLiteral("\"%1\" is neither a numeric address nor localhost")
-                        .arg(config.listenAddress));
+        json.refuse(u"listenAddress"_s, u"\"%1\" is neither a numeric address nor localhost"_s.arg(
+                                            config.listenAddress));
     }
     json.integer("port", 0, 65535, config.port);
     json.text("publicUrl", config.publicUrl);
@@ -85,8 +82,7 @@ void readListening(ConfigReader &json, ServiceConfig &config)
                         !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty();
     if (!config.publicUrl.isEmpty() &&
         (!url.isValid() || !isHttp || url.host().isEmpty() || !isBare)) {
-        json.refuse(QStringLiteral("publicUrl"),
-                    QStringLiteral("must look like https://room.example.org, without a path"));
+        json.refuse(u"publicUrl"_s, u"must look like https://room.example.org, without a path"_s);
     }
     json.boolean("behindProxy", config.behindProxy);
     json.integer("maxConnections", 1, 100'000, config.maxConnections);
@@ -102,20 +98,18 @@ void readTls(ConfigReader &json, ServiceConfig &config)
         tls.text("keyFile", config.keyFile);
         for (const char *key : {"certificateFile", "keyFile"}) {
             if (config.tls == TlsMode::Configured && !tls.has(key)) {
-                tls.refuse(QString::fromLatin1(key),
-                           QStringLiteral("is needed with the mode \"configured\""));
+                tls.refuse(QString::fromLatin1(key), u"is needed with the mode \"configured\""_s);
             }
             if (config.tls != TlsMode::Configured && tls.has(key)) {
                 tls.refuse(QString::fromLatin1(key),
-                           QStringLiteral("is only used with the mode \"configured\""));
+                           u"is only used with the mode \"configured\""_s);
             }
         }
     });
     if (config.tls == TlsMode::None && !config.behindProxy && !isLoopback(config.listenAddress)) {
-        json.refuse(QStringLiteral("tls"),
-                    QStringLiteral("browsers give no camera to pages without TLS: set tls.mode to "
-                                   "\"own\" or \"configured\", or listen on 127.0.0.1, or set "
-                                   "behindProxy if a reverse proxy does TLS"));
+        json.refuse(u"tls"_s, u"browsers give no camera to pages without TLS: set tls.mode to "
+                              "\"own\" or \"configured\", or listen on 127.0.0.1, or set "
+                              "behindProxy if a reverse proxy does TLS"_s);
     }
 }
 
@@ -123,14 +117,13 @@ void readMedia(ConfigReader &json, ServiceConfig &config)
 {
     json.text("janusProgram", config.janusProgram);
     if (config.janusProgram.isEmpty()) {
-        json.refuse(QStringLiteral("janusProgram"), QStringLiteral("must not be empty"));
+        json.refuse(u"janusProgram"_s, u"must not be empty"_s);
     }
     json.integer("rtpPortMin", 1024, 65535, config.rtpPortMin);
     json.integer("rtpPortMax", 1024, 65535, config.rtpPortMax);
     if (config.rtpPortMax - config.rtpPortMin < 99) {
-        json.refuse(
-            QStringLiteral("rtpPortMax"),
-            QStringLiteral("must be at least 99 above rtpPortMin (%1)").arg(config.rtpPortMin));
+        json.refuse(u"rtpPortMax"_s,
+                    u"must be at least 99 above rtpPortMin (%1)"_s.arg(config.rtpPortMin));
     }
     json.texts("stunServers", config.stunServers);
     json.objects("turnServers", [&config](ConfigReader &turn) {
@@ -138,10 +131,10 @@ void readMedia(ConfigReader &json, ServiceConfig &config)
         turn.texts("urls", server.urls);
         turn.text("secret", server.secret);
         if (server.urls.isEmpty()) {
-            turn.refuse(QStringLiteral("urls"), QStringLiteral("is needed"));
+            turn.refuse(u"urls"_s, u"is needed"_s);
         }
         if (server.secret.isEmpty()) {
-            turn.refuse(QStringLiteral("secret"), QStringLiteral("is needed"));
+            turn.refuse(u"secret"_s, u"is needed"_s);
         }
         config.turnServers.push_back(server);
     });
@@ -155,17 +148,14 @@ void checkIceUrls(ConfigReader &json, const ServiceConfig &config)
         for (const QString &url : urls) {
             if (!schemes.contains(url.section(QLatin1Char(':'), 0, 0)) ||
                 url.section(QLatin1Char(':'), 1).isEmpty()) {
-                json.refuse(key,
-                            QStringLiteral("\"%1\" must begin with %2")
-                                .arg(url, schemes.join(QLatin1String(": or ")) + QLatin1Char(':')));
+                json.refuse(key, u"\"%1\" must begin with %2"_s.arg(
+                                     url, schemes.join(QLatin1String(": or ")) + QLatin1Char(':')));
             }
         }
     };
-    check(QStringLiteral("stunServers"), config.stunServers,
-          {QStringLiteral("stun"), QStringLiteral("stuns")});
+    check(u"stunServers"_s, config.stunServers, {u"stun"_s, u"stuns"_s});
     for (const auto &turn : config.turnServers) {
-        check(QStringLiteral("turnServers"), turn.urls,
-              {QStringLiteral("turn"), QStringLiteral("turns")});
+        check(u"turnServers"_s, turn.urls, {u"turn"_s, u"turns"_s});
     }
 }
 
@@ -179,8 +169,7 @@ void readTimes(ConfigReader &json, ServiceConfig &config)
     config.hostGrace = std::chrono::minutes(minutes);
     constexpr int kLongest = 24 * 3600;
     if (json.has("recordingLimitHours") && json.has("recordingLimitSeconds")) {
-        json.refuse(QStringLiteral("recordingLimitSeconds"),
-                    QStringLiteral("not together with recordingLimitHours"));
+        json.refuse(u"recordingLimitSeconds"_s, u"not together with recordingLimitHours"_s);
     }
     hours = kLongest / 3600;
     json.integer("recordingLimitHours", 1, kLongest / 3600, hours);
@@ -231,15 +220,13 @@ void readRooms(ConfigReader &json, ServiceConfig &config)
             room.retentionDays = days;
         }
         if (!isRoomId(room.id.value)) {
-            entry.refuse(QStringLiteral("id"),
-                         QStringLiteral("is needed: 1 to 64 of A-Z a-z 0-9 - _"));
+            entry.refuse(u"id"_s, u"is needed: 1 to 64 of A-Z a-z 0-9 - _"_s);
         }
         if (ids.contains(room.id.value)) {
-            entry.refuse(QStringLiteral("id"), QStringLiteral("another room has it already"));
+            entry.refuse(u"id"_s, u"another room has it already"_s);
         }
         if (room.title.trimmed().isEmpty() || room.title.size() > kMaxNameLength) {
-            entry.refuse(QStringLiteral("title"),
-                         QStringLiteral("is needed, at most 300 characters"));
+            entry.refuse(u"title"_s, u"is needed, at most 300 characters"_s);
         }
         ids.append(room.id.value);
         config.rooms.push_back(room);
@@ -266,7 +253,7 @@ Result<ServiceConfig> readServiceConfig(const QString &file)
     ConfigReader json(file, {}, *object);
     json.text("dataFolder", config.dataFolder);
     if (config.dataFolder.isEmpty()) {
-        json.refuse(QStringLiteral("dataFolder"), QStringLiteral("is needed"));
+        json.refuse(u"dataFolder"_s, u"is needed"_s);
     }
     readListening(json, config);
     readTls(json, config);

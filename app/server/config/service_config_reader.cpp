@@ -2,6 +2,8 @@
 
 #include <QJsonValue>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 ConfigReader::ConfigReader(QString file, QString path, QJsonObject object)
@@ -25,8 +27,8 @@ bool ConfigReader::has(const char *key) const
 void ConfigReader::refuse(const QString &key, const QString &reason)
 {
     if (!m_error) {
-        m_error = Error{ErrorCode::ConfigInvalid,
-                        QStringLiteral("%1: %2%3: %4").arg(m_file, m_path, key, reason)};
+        m_error =
+            Error{ErrorCode::ConfigInvalid, u"%1: %2%3: %4"_s.arg(m_file, m_path, key, reason)};
     }
 }
 
@@ -34,7 +36,7 @@ void ConfigReader::text(const char *key, QString &value)
 {
     const auto found = take(key);
     if (found && !found->isString()) {
-        refuse(QString::fromLatin1(key), QStringLiteral("must be a text"));
+        refuse(QString::fromLatin1(key), u"must be a text"_s);
     } else if (found) {
         value = found->toString();
     }
@@ -46,9 +48,8 @@ void ConfigReader::choice(const char *key, const QStringList &allowed, int &inde
     text(key, value);
     const auto found = static_cast<int>(allowed.indexOf(value));
     if (found < 0) {
-        refuse(
-            QString::fromLatin1(key),
-            QStringLiteral("\"%1\" is none of: %2").arg(value, allowed.join(QLatin1String(", "))));
+        refuse(QString::fromLatin1(key),
+               u"\"%1\" is none of: %2"_s.arg(value, allowed.join(QLatin1String(", "))));
     } else {
         index = found;
     }
@@ -63,7 +64,7 @@ void ConfigReader::integer(const char *key, int min, int max, int &value)
     const qint64 number = found->toInteger(qint64{min} - 1);
     if (!found->isDouble() || number < min || number > max) {
         refuse(QString::fromLatin1(key),
-               QStringLiteral("must be a whole number from %1 to %2").arg(min).arg(max));
+               u"must be a whole number from %1 to %2"_s.arg(min).arg(max));
     } else {
         value = static_cast<int>(number);
     }
@@ -73,7 +74,7 @@ void ConfigReader::boolean(const char *key, bool &value)
 {
     const auto found = take(key);
     if (found && !found->isBool()) {
-        refuse(QString::fromLatin1(key), QStringLiteral("must be true or false"));
+        refuse(QString::fromLatin1(key), u"must be true or false"_s);
     } else if (found) {
         value = found->toBool();
     }
@@ -94,7 +95,7 @@ void ConfigReader::texts(const char *key, QStringList &values)
     if (isList) {
         values = read;
     } else {
-        refuse(QString::fromLatin1(key), QStringLiteral("must be a list of texts"));
+        refuse(QString::fromLatin1(key), u"must be a list of texts"_s);
     }
 }
 
@@ -102,7 +103,7 @@ void ConfigReader::readNested(const QString &path, const QJsonValue &value,
                               const std::function<void(ConfigReader &)> &read)
 {
     if (!value.isObject()) {
-        refuse(path, QStringLiteral("must be an object in braces"));
+        refuse(path, u"must be an object in braces"_s);
         return;
     }
     ConfigReader nested(m_file, m_path + path + QLatin1Char('.'), value.toObject());
@@ -127,12 +128,12 @@ void ConfigReader::objects(const char *key, const std::function<void(ConfigReade
         return;
     }
     if (!found->isArray()) {
-        refuse(QString::fromLatin1(key), QStringLiteral("must be a list of objects"));
+        refuse(QString::fromLatin1(key), u"must be a list of objects"_s);
         return;
     }
     int index = 0;
     for (const QJsonValue &one : found->toArray()) {
-        readNested(QStringLiteral("%1[%2]").arg(QString::fromLatin1(key)).arg(index++), one, read);
+        readNested(u"%1[%2]"_s.arg(QString::fromLatin1(key)).arg(index++), one, read);
     }
 }
 
@@ -140,7 +141,7 @@ Status ConfigReader::finish()
 {
     for (auto it = m_object.constBegin(); it != m_object.constEnd(); ++it) {
         if (!m_known.contains(it.key())) {
-            refuse(it.key(), QStringLiteral("there is no such key"));
+            refuse(it.key(), u"there is no such key"_s);
         }
     }
     if (m_error) {

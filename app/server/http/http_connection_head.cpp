@@ -12,6 +12,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -94,8 +96,7 @@ bool parseQuery(std::string_view query, RequestTarget &target)
 QByteArray httpDate()
 {
     return QLocale::c()
-        .toString(QDateTime::currentDateTimeUtc(),
-                  QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"))
+        .toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s)
         .toLatin1();
 }
 
@@ -180,7 +181,7 @@ bool isSameOrigin(const QByteArray &origin, const QByteArray &host, const QStrin
         return from.host() == to.host() &&
                from.port(defaultPort(from.scheme())) == to.port(portIfNone);
     };
-    const QUrl named(QStringLiteral("http://") + QString::fromUtf8(host), QUrl::StrictMode);
+    const QUrl named(u"http://"_s + QString::fromUtf8(host), QUrl::StrictMode);
     if (named.isValid() && !named.host().isEmpty() && same(named, defaultPort(from.scheme()))) {
         return true;
     }

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -19,7 +21,7 @@ constexpr std::chrono::milliseconds kAcceptRetry{100};
 
 QString endpointName(const HttpServerOptions &options)
 {
-    return QStringLiteral("%1 port %2").arg(options.address).arg(options.port);
+    return u"%1 port %2"_s.arg(options.address).arg(options.port);
 }
 
 ErrorCode codeOf(const error_code &error)
@@ -37,20 +39,18 @@ Status loadTls(std::optional<asio::ssl::context> &tls, const TlsFiles &files)
     SSL_CTX *context = tls->native_handle();
     error_code error;
     if (SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) != 1) {
-        return fail(ErrorCode::Internal, QStringLiteral("OpenSSL refuses TLS 1.2"));
+        return fail(ErrorCode::Internal, u"OpenSSL refuses TLS 1.2"_s);
     }
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
     tls->use_certificate_chain_file(files.certificate.toStdString(), error);
     if (error) {
         return fail(ErrorCode::ConfigInvalid,
-                    QStringLiteral("%1: %2").arg(files.certificate,
-                                                 QString::fromStdString(error.message())));
+                    u"%1: %2"_s.arg(files.certificate, QString::fromStdString(error.message())));
     }
     tls->use_private_key_file(files.key.toStdString(), asio::ssl::context::pem, error);
     if (error) {
-        return fail(
-            ErrorCode::ConfigInvalid,
-            QStringLiteral("%1: %2").arg(files.key, QString::fromStdString(error.message())));
+        return fail(ErrorCode::ConfigInvalid,
+                    u"%1: %2"_s.arg(files.key, QString::fromStdString(error.message())));
     }
     return {};
 }
@@ -93,15 +93,13 @@ public:
         const auto address = asio::ip::make_address(
             isLocal ? std::string("127.0.0.1") : options.address.toStdString(), error);
         if (error || options.port < 0 || options.port > 65535) {
-            return fail(
-                ErrorCode::ConfigInvalid,
-                QStringLiteral("%1: not a numeric address and port").arg(endpointName(options)));
+            return fail(ErrorCode::ConfigInvalid,
+                        u"%1: not a numeric address and port"_s.arg(endpointName(options)));
         }
         error = listen(m_acceptor, {address, static_cast<unsigned short>(options.port)});
         if (error) {
-            return fail(codeOf(error),
-                        QStringLiteral("%1: %2").arg(endpointName(options),
-                                                     QString::fromStdString(error.message())));
+            return fail(codeOf(error), u"%1: %2"_s.arg(endpointName(options),
+                                                       QString::fromStdString(error.message())));
         }
         return {};
     }

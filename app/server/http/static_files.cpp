@@ -11,6 +11,8 @@
 #include <array>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -114,9 +116,9 @@ const StaticFiles::File *StaticFiles::find(const QString &path) const
 {
     QString name;
     if (path == QLatin1String("/") || path.startsWith(QLatin1String("/join/"))) {
-        name = QStringLiteral("index.html");
+        name = u"index.html"_s;
     } else if (path.startsWith(QLatin1String("/watch/"))) {
-        name = QStringLiteral("watch.html");
+        name = u"watch.html"_s;
     } else if (path.startsWith(QLatin1String("/web/"))) {
         name = path.mid(5);
     }

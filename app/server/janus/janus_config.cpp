@@ -17,6 +17,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -30,12 +32,11 @@ QStringList libraryFolders(const JanusOptions &options)
         return {options.libraryFolder};
     }
     QStringList folders;
-    const QDir libraries(QStringLiteral("/usr/lib"));
+    const QDir libraries(u"/usr/lib"_s);
     for (const QString &machine : libraries.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        folders += libraries.filePath(machine + QStringLiteral("/janus"));
+        folders += libraries.filePath(machine + u"/janus"_s);
     }
-    folders += {QStringLiteral("/usr/lib/janus"), QStringLiteral("/usr/local/lib/janus"),
-                QStringLiteral("/opt/janus/lib/janus")};
+    folders += {u"/usr/lib/janus"_s, u"/usr/local/lib/janus"_s, u"/opt/janus/lib/janus"_s};
     return folders;
 }
 
@@ -53,40 +54,37 @@ QString stunLines(const QStringList &servers)
         return {};
     }
     QString host = servers.first();
-    host.remove(QStringLiteral("stun:"));
+    host.remove(u"stun:"_s);
     const qsizetype colon = host.lastIndexOf(QLatin1Char(':'));
-    const QString port = colon > 0 ? host.mid(colon + 1) : QStringLiteral("3478");
+    const QString port = colon > 0 ? host.mid(colon + 1) : u"3478"_s;
     // Without the last line Janus does not start while the name cannot be resolved.
-    return QStringLiteral("  stun_server = %1\n  stun_port = %2\n"
-                          "  ignore_unreachable_ice_server = true\n")
-        .arg(quoted(colon > 0 ? host.left(colon) : host))
-        .arg(port.toUShort());
+    return u"  stun_server = %1\n  stun_port = %2\n"
+           "  ignore_unreachable_ice_server = true\n"_s
+               .arg(quoted(colon > 0 ? host.left(colon) : host))
+               .arg(port.toUShort());
 }
 
 QString mainFile(const JanusOptions &options, const QString &folder, const JanusEndpoint &endpoint,
                  const QStringList &addresses)
 {
     const bool ipv6 = !addresses.filter(QLatin1String(":")).isEmpty();
-    QString text = QStringLiteral("general: {\n  configs_folder = %1\n  plugins_folder = %2\n"
-                                  "  transports_folder = %3\n  events_folder = %4\n"
-                                  "  loggers_folder = %5\n")
-                       .arg(quoted(folder), quoted(folder + QStringLiteral("/plugins")),
-                            quoted(folder + QStringLiteral("/transports")),
-                            quoted(folder + QStringLiteral("/events")),
-                            quoted(folder + QStringLiteral("/loggers")));
-    text += QStringLiteral("  debug_level = 4\n  debug_colors = false\n  session_timeout = 30\n"
-                           "  server_name = %1\n  api_secret = %2\n}\n")
-                .arg(quoted(endpoint.nonce), quoted(endpoint.apiSecret));
-    text += QStringLiteral("media: {\n  rtp_port_range = \"%1-%2\"\n  ipv6 = %3\n}\n")
-                .arg(options.rtpPortMin)
+    QString text = u"general: {\n  configs_folder = %1\n  plugins_folder = %2\n"
+                   "  transports_folder = %3\n  events_folder = %4\n"
+                   "  loggers_folder = %5\n"_s.arg(quoted(folder), quoted(folder + u"/plugins"_s),
+                                                   quoted(folder + u"/transports"_s),
+                                                   quoted(folder + u"/events"_s),
+                                                   quoted(folder + u"/loggers"_s));
+    text += u"  debug_level = 4\n  debug_colors = false\n  session_timeout = 30\n"
+            "  server_name = %1\n  api_secret = %2\n}\n"_s.arg(quoted(endpoint.nonce),
+                                                               quoted(endpoint.apiSecret));
+    text += u"media: {\n  rtp_port_range = \"%1-%2\"\n  ipv6 = %3\n}\n"_s.arg(options.rtpPortMin)
                 .arg(options.rtpPortMax)
-                .arg(ipv6 ? QStringLiteral("true") : QStringLiteral("false"));
-    text += QStringLiteral("nat: {\n");
+                .arg(ipv6 ? u"true"_s : u"false"_s);
+    text += u"nat: {\n"_s;
     if (!addresses.isEmpty()) {
-        text += QStringLiteral("  ice_enforce_list = %1\n")
-                    .arg(quoted(addresses.join(QLatin1Char(','))));
+        text += u"  ice_enforce_list = %1\n"_s.arg(quoted(addresses.join(QLatin1Char(','))));
     }
-    return text + stunLines(options.stunServers) + QStringLiteral("  ignore_mdns = true\n}\n");
+    return text + stunLines(options.stunServers) + u"  ignore_mdns = true\n}\n"_s;
 }
 
 Status writeFile(const QString &path, const QString &text)
@@ -94,8 +92,7 @@ Status writeFile(const QString &path, const QString &text)
     QFile file(path);
     const QByteArray bytes = text.toUtf8();
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush()) {
-        return fail(ErrorCode::DiskError,
-                    QStringLiteral("Janus' configuration: ") + file.errorString());
+        return fail(ErrorCode::DiskError, u"Janus' configuration: "_s + file.errorString());
     }
     return {};
 }
@@ -114,7 +111,7 @@ Result<quint16> freeLoopbackPort()
         ::close(fd);
     }
     if (!bound) {
-        return fail(ErrorCode::PortInUse, QStringLiteral("no free port on 127.0.0.1"));
+        return fail(ErrorCode::PortInUse, u"no free port on 127.0.0.1"_s);
     }
     return ntohs(address.sin_port);
 }
@@ -125,29 +122,25 @@ Status writeFiles(const JanusOptions &options, const JanusFiles &files, const QS
     const QDir dir(folder);
     for (const auto *sub : {"plugins", "transports", "events", "loggers"}) {
         if (!dir.mkdir(QLatin1String(sub))) {
-            return fail(ErrorCode::DiskError, QStringLiteral("mkdir in ") + folder);
+            return fail(ErrorCode::DiskError, u"mkdir in "_s + folder);
         }
     }
-    if (!QFile::link(files.videoRoom,
-                     dir.filePath(QStringLiteral("plugins/") + QLatin1String(videoRoomName))) ||
+    if (!QFile::link(files.videoRoom, dir.filePath(u"plugins/"_s + QLatin1String(videoRoomName))) ||
         !QFile::link(files.webSockets,
-                     dir.filePath(QStringLiteral("transports/") + QLatin1String(webSocketsName)))) {
-        return fail(ErrorCode::DiskError, QStringLiteral("symlink in ") + folder);
+                     dir.filePath(u"transports/"_s + QLatin1String(webSocketsName)))) {
+        return fail(ErrorCode::DiskError, u"symlink in "_s + folder);
     }
-    return writeFile(dir.filePath(QStringLiteral("janus.jcfg")),
-                     mainFile(options, folder, endpoint, addresses))
+    return writeFile(dir.filePath(u"janus.jcfg"_s), mainFile(options, folder, endpoint, addresses))
         .and_then([&] {
-            return writeFile(dir.filePath(QStringLiteral("janus.transport.websockets.jcfg")),
-                             QStringLiteral("general: {\n  json = \"compact\"\n  ws = true\n"
-                                            "  ws_port = %1\n  ws_ip = \"127.0.0.1\"\n"
-                                            "  wss = false\n}\n")
-                                 .arg(endpoint.port));
+            return writeFile(dir.filePath(u"janus.transport.websockets.jcfg"_s),
+                             u"general: {\n  json = \"compact\"\n  ws = true\n"
+                             "  ws_port = %1\n  ws_ip = \"127.0.0.1\"\n"
+                             "  wss = false\n}\n"_s.arg(endpoint.port));
         })
         .and_then([&] {
-            return writeFile(dir.filePath(QStringLiteral("janus.plugin.videoroom.jcfg")),
-                             QStringLiteral("general: {\n  admin_key = %1\n  string_ids = true\n"
-                                            "  lock_rtp_forward = true\n}\n")
-                                 .arg(quoted(endpoint.adminKey)));
+            return writeFile(dir.filePath(u"janus.plugin.videoroom.jcfg"_s),
+                             u"general: {\n  admin_key = %1\n  string_ids = true\n"
+                             "  lock_rtp_forward = true\n}\n"_s.arg(quoted(endpoint.adminKey)));
         });
 }
 
@@ -155,7 +148,7 @@ Status writeFiles(const JanusOptions &options, const JanusFiles &files, const QS
 QSet<QString> passingIpv6Addresses()
 {
     QSet<QString> passing;
-    QFile table(QStringLiteral("/proc/net/if_inet6"));
+    QFile table(u"/proc/net/if_inet6"_s);
     if (!table.open(QIODevice::ReadOnly)) {
         return passing;
     }
@@ -207,15 +200,14 @@ Result<JanusFiles> findJanus(const JanusOptions &options)
         return fail(ErrorCode::JanusMissing, options.program);
     }
     for (const QString &folder : libraryFolders(options)) {
-        const QString plugin = folder + QStringLiteral("/plugins/") + QLatin1String(videoRoomName);
-        const QString transport =
-            folder + QStringLiteral("/transports/") + QLatin1String(webSocketsName);
+        const QString plugin = folder + u"/plugins/"_s + QLatin1String(videoRoomName);
+        const QString transport = folder + u"/transports/"_s + QLatin1String(webSocketsName);
         if (QFileInfo::exists(plugin) && QFileInfo::exists(transport)) {
             return JanusFiles{program, plugin, transport};
         }
     }
-    return fail(ErrorCode::JanusMissing, QLatin1String(videoRoomName) + QStringLiteral(" or ") +
-                                             QLatin1String(webSocketsName));
+    return fail(ErrorCode::JanusMissing,
+                QLatin1String(videoRoomName) + u" or "_s + QLatin1String(webSocketsName));
 }
 
 QStringList ownAddresses()
@@ -246,8 +238,7 @@ JanusConfig::JanusConfig(std::unique_ptr<QTemporaryDir> folder, JanusEndpoint en
 Result<JanusConfig> JanusConfig::write(const JanusOptions &options, const JanusFiles &files,
                                        const QStringList &addresses)
 {
-    auto folder = std::make_unique<QTemporaryDir>(QDir::tempPath() +
-                                                  QStringLiteral("/proscenium-janus-XXXXXX"));
+    auto folder = std::make_unique<QTemporaryDir>(QDir::tempPath() + u"/proscenium-janus-XXXXXX"_s);
     if (!folder->isValid()) {
         return fail(ErrorCode::DiskError, folder->errorString());
     }
@@ -271,7 +262,7 @@ Status JanusConfig::giveTo(uint user, uint group) const
     }
     for (const QString &path : paths) {
         if (::chown(QFile::encodeName(path).constData(), user, group) != 0) {
-            return fail(ErrorCode::PermissionDenied, QStringLiteral("chown ") + path);
+            return fail(ErrorCode::PermissionDenied, u"chown "_s + path);
         }
     }
     return {};

@@ -5,6 +5,8 @@
 
 #include <QJsonArray>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -13,33 +15,30 @@ constexpr qsizetype maxWaitingCandidates = 64;
 
 QString peerName(Peer peer)
 {
-    return peer == Peer::Main ? QStringLiteral("main") : QStringLiteral("screen");
+    return peer == Peer::Main ? u"main"_s : u"screen"_s;
 }
 
 QJsonObject description(const char *type, const QString &sdp)
 {
-    return {{QStringLiteral("type"), QLatin1String(type)}, {QStringLiteral("sdp"), sdp}};
+    return {{u"type"_s, QLatin1String(type)}, {u"sdp"_s, sdp}};
 }
 
 QString sdpOf(const QJsonObject &message)
 {
-    return message.value(QStringLiteral("jsep")).toObject().value(QStringLiteral("sdp")).toString();
+    return message.value(u"jsep"_s).toObject().value(u"sdp"_s).toString();
 }
 
 QJsonObject dataOf(const QJsonObject &message)
 {
-    return message.value(QStringLiteral("plugindata"))
-        .toObject()
-        .value(QStringLiteral("data"))
-        .toObject();
+    return message.value(u"plugindata"_s).toObject().value(u"data"_s).toObject();
 }
 
 QJsonObject joinBody(const char *type, const RoomId &room, const QString &pin)
 {
-    return {{QStringLiteral("request"), QStringLiteral("join")},
-            {QStringLiteral("ptype"), QLatin1String(type)},
-            {QStringLiteral("room"), room.value},
-            {QStringLiteral("pin"), pin}};
+    return {{u"request"_s, u"join"_s},
+            {u"ptype"_s, QLatin1String(type)},
+            {u"room"_s, room.value},
+            {u"pin"_s, pin}};
 }
 
 /// Which of the tracks come in several sizes, as Janus lists the publisher's streams.
@@ -47,10 +46,10 @@ void noteSimulcast(std::vector<PublishedTrack> &tracks, const QJsonArray &stream
 {
     for (const auto &value : streams) {
         const QJsonObject stream = value.toObject();
-        const QString mid = stream.value(QStringLiteral("mid")).toString();
+        const QString mid = stream.value(u"mid"_s).toString();
         for (PublishedTrack &track : tracks) {
             if (track.mid == mid) {
-                track.simulcast = stream.value(QStringLiteral("simulcast")).toBool();
+                track.simulcast = stream.value(u"simulcast"_s).toBool();
             }
         }
     }
@@ -79,8 +78,8 @@ void JanusSfu::publish(const RoomId &room, const ParticipantId &participant, Pee
     connection->room = room;
     connection->owner = participant;
     connection->peer = peer;
-    connection->feed = QStringLiteral("%1-%2-%3")
-                           .arg(participant.value, peerName(peer), QString::number(++m_feeds));
+    connection->feed =
+        u"%1-%2-%3"_s.arg(participant.value, peerName(peer), QString::number(++m_feeds));
     m_publishers.insert_or_assign({participant, peer}, connection);
     attach(connection, [this, connection, offer, done](const Status &attached) {
         attached ? joinPublisher(connection, offer, done) : done(fail(attached.error()));
@@ -91,7 +90,7 @@ void JanusSfu::joinPublisher(const ConnectionPtr &connection, const QString &off
                              const std::function<void(Result<PublishAnswer>)> &done)
 {
     QJsonObject body = joinBody("publisher", connection->room, m_rooms.at(connection->room).pin);
-    body.insert(QStringLiteral("id"), connection->feed);
+    body.insert(u"id"_s, connection->feed);
     message(
         connection, body, {}, [done](const Error &error) { done(fail(error)); },
         [this, connection, offer, done](const QJsonObject &) {
@@ -102,21 +101,20 @@ void JanusSfu::joinPublisher(const ConnectionPtr &connection, const QString &off
 void JanusSfu::sendOffer(const ConnectionPtr &connection, const QString &offer,
                          const std::function<void(Result<PublishAnswer>)> &done)
 {
-    QJsonObject body{{QStringLiteral("request"), QStringLiteral("publish")},
-                     {QStringLiteral("audiocodec"), QStringLiteral("opus")}};
+    QJsonObject body{{u"request"_s, u"publish"_s}, {u"audiocodec"_s, u"opus"_s}};
     const QString videoCodec = preferredVideoCodec(offer);
     if (!videoCodec.isEmpty()) {
-        body.insert(QStringLiteral("videocodec"), videoCodec);
+        body.insert(u"videocodec"_s, videoCodec);
     }
     message(
         connection, body, description("offer", offer),
         [done](const Error &error) { done(fail(error)); },
         [this, connection, done](const QJsonObject &reply) {
             PublishAnswer answer{sdpOf(reply), acceptedTracks(sdpOf(reply))};
-            noteSimulcast(answer.tracks, dataOf(reply).value(QStringLiteral("streams")).toArray());
+            noteSimulcast(answer.tracks, dataOf(reply).value(u"streams"_s).toArray());
             if (answer.tracks.empty()) {
                 drop(connection);
-                done(fail(ErrorCode::MediaFailed, QStringLiteral("no track was accepted")));
+                done(fail(ErrorCode::MediaFailed, u"no track was accepted"_s));
                 return;
             }
             described(connection);
@@ -141,7 +139,7 @@ void JanusSfu::subscribe(const RoomId &room, const ParticipantId &participant,
     }
     const auto source = publisher(request.participant, request.peer);
     if (!source || source->room != room) {
-        offer(fail(ErrorCode::NotFound, QStringLiteral("not published")));
+        offer(fail(ErrorCode::NotFound, u"not published"_s));
         return;
     }
     auto connection = std::make_shared<Connection>();
@@ -166,18 +164,17 @@ void JanusSfu::joinSubscriber(const ConnectionPtr &connection, const QStringList
     QJsonObject body = joinBody("subscriber", connection->room, m_rooms.at(connection->room).pin);
     QJsonArray streams;
     for (const QString &mid : mids) {
-        streams.append(
-            QJsonObject{{QStringLiteral("feed"), connection->feed}, {QStringLiteral("mid"), mid}});
+        streams.append(QJsonObject{{u"feed"_s, connection->feed}, {u"mid"_s, mid}});
     }
-    body.insert(QStringLiteral("streams"), streams);
-    body.insert(QStringLiteral("autoupdate"), false);
+    body.insert(u"streams"_s, streams);
+    body.insert(u"autoupdate"_s, false);
     message(
         connection, body, {}, [offer](const Error &error) { offer(fail(error)); },
         [connection, offer](const QJsonObject &reply) {
-            for (const auto &value : dataOf(reply).value(QStringLiteral("streams")).toArray()) {
+            for (const auto &value : dataOf(reply).value(u"streams"_s).toArray()) {
                 const QJsonObject stream = value.toObject();
-                connection->mids.insert(stream.value(QStringLiteral("feed_mid")).toString(),
-                                        stream.value(QStringLiteral("mid")).toString());
+                connection->mids.insert(stream.value(u"feed_mid"_s).toString(),
+                                        stream.value(u"mid"_s).toString());
             }
             offer(sdpOf(reply));
         });
@@ -188,12 +185,12 @@ void JanusSfu::answer(const ParticipantId &participant, const msg::Answer &answe
 {
     const auto connection = subscriber(participant, answer.subscription);
     if (!connection || connection->handle == 0) {
-        done(fail(ErrorCode::NotFound, QStringLiteral("no such subscription")));
+        done(fail(ErrorCode::NotFound, u"no such subscription"_s));
         return;
     }
     message(
-        connection, {{QStringLiteral("request"), QStringLiteral("start")}},
-        description("answer", answer.sdp), [done](const Error &error) { done(fail(error)); },
+        connection, {{u"request"_s, u"start"_s}}, description("answer", answer.sdp),
+        [done](const Error &error) { done(fail(error)); },
         [this, connection, done](const QJsonObject &) {
             described(connection);
             done({});
@@ -205,16 +202,14 @@ void JanusSfu::setLayer(const ParticipantId &participant, const msg::Layer &laye
 {
     const auto connection = subscriber(participant, layer.subscription);
     if (!connection || connection->handle == 0 || !connection->mids.contains(layer.mid)) {
-        done(fail(ErrorCode::NotFound, QStringLiteral("no such subscription or mid")));
+        done(fail(ErrorCode::NotFound, u"no such subscription or mid"_s));
         return;
     }
-    const QJsonArray streams{QJsonObject{{QStringLiteral("mid"), connection->mids.value(layer.mid)},
-                                         {QStringLiteral("substream"), layer.substream}}};
+    const QJsonArray streams{QJsonObject{{u"mid"_s, connection->mids.value(layer.mid)},
+                                         {u"substream"_s, layer.substream}}};
     message(
-        connection,
-        {{QStringLiteral("request"), QStringLiteral("configure")},
-         {QStringLiteral("streams"), streams}},
-        {}, [done](const Error &error) { done(fail(error)); },
+        connection, {{u"request"_s, u"configure"_s}, {u"streams"_s, streams}}, {},
+        [done](const Error &error) { done(fail(error)); },
         [done](const QJsonObject &) { done({}); });
 }
 
@@ -236,15 +231,14 @@ void JanusSfu::candidate(const ParticipantId &participant, const msg::Candidate 
         connection = publisher(participant, screen ? Peer::Screen : Peer::Main);
     }
     if (!connection) {
-        done(fail(ErrorCode::NotFound, QStringLiteral("no such connection")));
+        done(fail(ErrorCode::NotFound, u"no such connection"_s));
         return;
     }
-    const QJsonObject json =
-        candidate.candidate.isEmpty()
-            ? QJsonObject{{QStringLiteral("completed"), true}}
-            : QJsonObject{{QStringLiteral("candidate"), candidate.candidate},
-                          {QStringLiteral("sdpMid"), candidate.mid},
-                          {QStringLiteral("sdpMLineIndex"), candidate.mLineIndex}};
+    const QJsonObject json = candidate.candidate.isEmpty()
+                                 ? QJsonObject{{u"completed"_s, true}}
+                                 : QJsonObject{{u"candidate"_s, candidate.candidate},
+                                               {u"sdpMid"_s, candidate.mid},
+                                               {u"sdpMLineIndex"_s, candidate.mLineIndex}};
     if (connection->described) {
         trickle(connection, json);
     } else if (connection->candidates.size() < maxWaitingCandidates) {

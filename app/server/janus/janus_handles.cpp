@@ -2,6 +2,8 @@
 #include "app/server/janus/janus_sfu.h"
 #include "app/server/janus/janus_supervisor.h"
 
+using namespace Qt::StringLiterals;
+
 // The part of JanusSfu that deals in Janus' handles: how one is attached, spoken to, and ended by
 // either side.
 
@@ -11,14 +13,14 @@ namespace {
 
 QJsonObject handleRequest(const char *what, qint64 handle)
 {
-    return {{QStringLiteral("janus"), QLatin1String(what)}, {QStringLiteral("handle_id"), handle}};
+    return {{u"janus"_s, QLatin1String(what)}, {u"handle_id"_s, handle}};
 }
 
 constexpr std::chrono::seconds liveWithin{10};
 
 Error cancelled()
 {
-    return {ErrorCode::Cancelled, QStringLiteral("the connection was given up")};
+    return {ErrorCode::Cancelled, u"the connection was given up"_s};
 }
 
 } // namespace
@@ -31,8 +33,7 @@ void JanusSfu::attach(const ConnectionPtr &connection, std::function<void(Status
             then(fail(reply.error()));
             return;
         }
-        const qint64 handle =
-            reply->value(QStringLiteral("data")).toObject().value(QStringLiteral("id")).toInteger();
+        const qint64 handle = reply->value(u"data"_s).toObject().value(u"id"_s).toInteger();
         if (connection->dropped) {
             request(handleRequest("detach", handle), [](const Result<QJsonObject> &) {});
             then(fail(cancelled()));
@@ -48,9 +49,7 @@ void JanusSfu::attach(const ConnectionPtr &connection, std::function<void(Status
             then(fail(room ? cancelled() : room.error()));
             return;
         }
-        request({{QStringLiteral("janus"), QStringLiteral("attach")},
-                 {QStringLiteral("plugin"), QStringLiteral("janus.plugin.videoroom")}},
-                attached);
+        request({{u"janus"_s, u"attach"_s}, {u"plugin"_s, u"janus.plugin.videoroom"_s}}, attached);
     });
 }
 
@@ -58,9 +57,9 @@ void JanusSfu::message(const ConnectionPtr &connection, const QJsonObject &body,
                        const QJsonObject &jsep, std::function<void(Error)> failed, Then then)
 {
     QJsonObject json = handleRequest("message", connection->handle);
-    json.insert(QStringLiteral("body"), body);
+    json.insert(u"body"_s, body);
     if (!jsep.isEmpty()) {
-        json.insert(QStringLiteral("jsep"), jsep);
+        json.insert(u"jsep"_s, jsep);
     }
     request(json, [this, connection, failed, then](const Result<QJsonObject> &reply) {
         if (connection->dropped) {
@@ -85,7 +84,7 @@ void JanusSfu::described(const ConnectionPtr &connection)
 void JanusSfu::trickle(const ConnectionPtr &connection, const QJsonObject &candidate)
 {
     QJsonObject json = handleRequest("trickle", connection->handle);
-    json.insert(QStringLiteral("candidate"), candidate);
+    json.insert(u"candidate"_s, candidate);
     request(json, [](const Result<QJsonObject> &reply) {
         if (!reply) {
             qCDebug(logServer) << "a candidate was not taken:" << reply.error().detail;
@@ -103,8 +102,7 @@ void JanusSfu::whenLive(const ConnectionPtr &source, const ConnectionPtr &connec
     auto timer = std::make_shared<boost::asio::steady_timer>(m_io, liveWithin);
     timer->async_wait([this, source, connection](const boost::system::error_code &error) {
         if (!error && !source->dropped) {
-            endWaiting(source, connection,
-                       fail(ErrorCode::NotFound, QStringLiteral("its media does not flow")));
+            endWaiting(source, connection, fail(ErrorCode::NotFound, u"its media does not flow"_s));
         }
     });
     source->waiting.emplace(connection, Waiting{std::move(then), std::move(timer)});
@@ -145,7 +143,7 @@ void JanusSfu::drop(const ConnectionPtr &connection)
     if (publishes) {
         const auto waiting = connection->waiting;
         for (const auto &[waiter, entry] : waiting) {
-            endWaiting(connection, waiter, fail(ErrorCode::NotFound, QStringLiteral("it ended")));
+            endWaiting(connection, waiter, fail(ErrorCode::NotFound, u"it ended"_s));
         }
         endSubscriptions(connection->feed);
     }
@@ -164,15 +162,15 @@ void JanusSfu::endSubscriptions(const QString &feed)
         drop(connection);
         if (m_events.subscriptionEnded) {
             m_events.subscriptionEnded(connection->owner, connection->subscription,
-                                       QStringLiteral("unpublished"));
+                                       u"unpublished"_s);
         }
     }
 }
 
 void JanusSfu::janusEvent(const QJsonObject &event)
 {
-    const QString kind = event.value(QStringLiteral("janus")).toString();
-    const auto connection = m_byHandle.value(event.value(QStringLiteral("sender")).toInteger());
+    const QString kind = event.value(u"janus"_s).toString();
+    const auto connection = m_byHandle.value(event.value(u"sender"_s).toInteger());
     if (!connection) {
         return;
     }
@@ -183,8 +181,7 @@ void JanusSfu::janusEvent(const QJsonObject &event)
             endWaiting(connection, waiter, {});
         }
     } else if (kind == QLatin1String("hangup") || kind == QLatin1String("detached")) {
-        qCDebug(logServer) << "Janus hung up a connection:"
-                           << event.value(QStringLiteral("reason")).toString();
+        qCDebug(logServer) << "Janus hung up a connection:" << event.value(u"reason"_s).toString();
         connectionEnded(connection);
     }
 }
@@ -197,8 +194,7 @@ void JanusSfu::connectionEnded(const ConnectionPtr &connection)
             m_events.publicationEnded(connection->owner, connection->peer);
         }
     } else if (m_events.subscriptionEnded) {
-        m_events.subscriptionEnded(connection->owner, connection->subscription,
-                                   QStringLiteral("sfu"));
+        m_events.subscriptionEnded(connection->owner, connection->subscription, u"sfu"_s);
     }
 }
 

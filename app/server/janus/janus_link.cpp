@@ -20,6 +20,8 @@
 #include <optional>
 #include <string>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace asio = boost::asio;
@@ -42,24 +44,19 @@ Error errorOf(const QJsonObject &janusError, int code)
 {
     const bool missing = code == noSuchRoom || code == noSuchFeed;
     return {missing ? ErrorCode::NotFound : ErrorCode::MediaFailed,
-            QStringLiteral("Janus error %1: %2")
-                .arg(code)
-                .arg(janusError.value(QStringLiteral("reason"))
-                         .toString(janusError.value(QStringLiteral("error")).toString()))};
+            u"Janus error %1: %2"_s.arg(code).arg(
+                janusError.value(u"reason"_s).toString(janusError.value(u"error"_s).toString()))};
 }
 
 /// An error of Janus itself or of the plugin, else the message.
 Result<QJsonObject> checkedReply(const QJsonObject &message)
 {
-    if (message.value(QStringLiteral("janus")) == QLatin1String("error")) {
-        const QJsonObject error = message.value(QStringLiteral("error")).toObject();
-        return fail(errorOf(error, error.value(QStringLiteral("code")).toInt()));
+    if (message.value(u"janus"_s) == QLatin1String("error")) {
+        const QJsonObject error = message.value(u"error"_s).toObject();
+        return fail(errorOf(error, error.value(u"code"_s).toInt()));
     }
-    const QJsonObject data = message.value(QStringLiteral("plugindata"))
-                                 .toObject()
-                                 .value(QStringLiteral("data"))
-                                 .toObject();
-    if (const int code = data.value(QStringLiteral("error_code")).toInt(); code != 0) {
+    const QJsonObject data = message.value(u"plugindata"_s).toObject().value(u"data"_s).toObject();
+    if (const int code = data.value(u"error_code"_s).toInt(); code != 0) {
         return fail(errorOf(data, code));
     }
     return message;
@@ -67,10 +64,8 @@ Result<QJsonObject> checkedReply(const QJsonObject &message)
 
 bool isOurs(const QJsonObject &info, const JanusEndpoint &endpoint)
 {
-    return info.value(QStringLiteral("server-name")) == endpoint.nonce &&
-           info.value(QStringLiteral("plugins"))
-               .toObject()
-               .contains(QStringLiteral("janus.plugin.videoroom"));
+    return info.value(u"server-name"_s) == endpoint.nonce &&
+           info.value(u"plugins"_s).toObject().contains(u"janus.plugin.videoroom"_s);
 }
 
 } // namespace
@@ -143,7 +138,7 @@ void JanusLink::Connection::connect()
 void JanusLink::Connection::retry()
 {
     if (std::chrono::steady_clock::now() > m_readyBy) {
-        lost(QStringLiteral("Janus did not become ready"));
+        lost(u"Janus did not become ready"_s);
         return;
     }
     m_timer.expires_after(retryAfter);
@@ -180,13 +175,13 @@ void JanusLink::Connection::handshake()
 
 void JanusLink::Connection::prove()
 {
-    request({{QStringLiteral("janus"), QStringLiteral("info")}},
+    request({{u"janus"_s, u"info"_s}},
             [self = shared_from_this()](const Result<QJsonObject> &info) {
                 if (self->m_shut) {
                     return;
                 }
                 if (!info || !isOurs(*info, self->m_endpoint)) {
-                    self->lost(QStringLiteral("another server answers, or the plugin is missing"));
+                    self->lost(u"another server answers, or the plugin is missing"_s);
                     return;
                 }
                 self->createSession();
@@ -195,7 +190,7 @@ void JanusLink::Connection::prove()
 
 void JanusLink::Connection::createSession()
 {
-    request({{QStringLiteral("janus"), QStringLiteral("create")}},
+    request({{u"janus"_s, u"create"_s}},
             [self = shared_from_this()](const Result<QJsonObject> &reply) {
                 if (self->m_shut) {
                     return;
@@ -204,10 +199,7 @@ void JanusLink::Connection::createSession()
                     self->lost(reply.error().detail);
                     return;
                 }
-                self->m_session = reply->value(QStringLiteral("data"))
-                                      .toObject()
-                                      .value(QStringLiteral("id"))
-                                      .toInteger();
+                self->m_session = reply->value(u"data"_s).toObject().value(u"id"_s).toInteger();
                 self->keepAlive();
                 self->m_events.ready();
             });
@@ -220,12 +212,11 @@ void JanusLink::Connection::keepAlive()
         if (error || self->m_shut) {
             return;
         }
-        self->request({{QStringLiteral("janus"), QStringLiteral("keepalive")}},
-                      [self](const Result<QJsonObject> &reply) {
-                          if (!reply && !self->m_shut) {
-                              self->lost(QStringLiteral("keepalive: ") + reply.error().detail);
-                          }
-                      });
+        self->request({{u"janus"_s, u"keepalive"_s}}, [self](const Result<QJsonObject> &reply) {
+            if (!reply && !self->m_shut) {
+                self->lost(u"keepalive: "_s + reply.error().detail);
+            }
+        });
         self->keepAlive();
     });
 }
@@ -237,8 +228,7 @@ void JanusLink::Connection::read()
             return;
         }
         if (error) {
-            self->lost(QStringLiteral("connection to Janus: ") +
-                       QString::fromStdString(error.message()));
+            self->lost(u"connection to Janus: "_s + QString::fromStdString(error.message()));
             return;
         }
         const std::string text = beast::buffers_to_string(self->m_buffer.data());
@@ -252,7 +242,7 @@ void JanusLink::Connection::read()
 
 void JanusLink::Connection::received(const QJsonObject &message)
 {
-    const QString transaction = message.value(QStringLiteral("transaction")).toString();
+    const QString transaction = message.value(u"transaction"_s).toString();
     const auto pending = m_pending.find(transaction);
     if (pending == m_pending.end()) {
         if (transaction.isEmpty() && m_events.event) {
@@ -260,7 +250,7 @@ void JanusLink::Connection::received(const QJsonObject &message)
         }
         return;
     }
-    const bool ack = message.value(QStringLiteral("janus")) == QLatin1String("ack");
+    const bool ack = message.value(u"janus"_s) == QLatin1String("ack");
     if (!ack || !pending->second.wantsEvent) {
         finish(transaction, checkedReply(message));
     }
@@ -273,17 +263,16 @@ void JanusLink::Connection::request(QJsonObject message, Reply reply)
         return;
     }
     const QString transaction = QString::number(++m_transactions);
-    message.insert(QStringLiteral("transaction"), transaction);
-    message.insert(QStringLiteral("apisecret"), m_endpoint.apiSecret);
+    message.insert(u"transaction"_s, transaction);
+    message.insert(u"apisecret"_s, m_endpoint.apiSecret);
     if (m_session != 0) {
-        message.insert(QStringLiteral("session_id"), m_session);
+        message.insert(u"session_id"_s, m_session);
     }
-    Pending pending{std::move(reply),
-                    message.value(QStringLiteral("janus")) == QLatin1String("message"),
+    Pending pending{std::move(reply), message.value(u"janus"_s) == QLatin1String("message"),
                     std::make_unique<asio::steady_timer>(m_io, replyWithin)};
     pending.deadline->async_wait([self = shared_from_this(), transaction](BoostError error) {
         if (!error) {
-            self->finish(transaction, fail(ErrorCode::Timeout, QStringLiteral("Janus is silent")));
+            self->finish(transaction, fail(ErrorCode::Timeout, u"Janus is silent"_s));
         }
     });
     m_pending.emplace(transaction, std::move(pending));
@@ -343,7 +332,7 @@ JanusLink::JanusLink(asio::io_context &io, const JanusEndpoint &endpoint, Events
 
 JanusLink::~JanusLink()
 {
-    m_connection->shut({ErrorCode::NoMediaServer, QStringLiteral("it was stopped")}, {});
+    m_connection->shut({ErrorCode::NoMediaServer, u"it was stopped"_s}, {});
 }
 
 void JanusLink::request(const QJsonObject &message, Reply reply)

@@ -22,6 +22,8 @@
 #include <unistd.h>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -154,8 +156,8 @@ Error failed(const QString &detail)
 
 Error exitError(int status)
 {
-    return failed(WIFEXITED(status) ? QStringLiteral("exit code %1").arg(WEXITSTATUS(status))
-                                    : QStringLiteral("signal %1").arg(WTERMSIG(status)));
+    return failed(WIFEXITED(status) ? u"exit code %1"_s.arg(WEXITSTATUS(status))
+                                    : u"signal %1"_s.arg(WTERMSIG(status)));
 }
 
 } // namespace
@@ -199,7 +201,7 @@ Error JanusProcess::runChild(const JanusFiles &files, const JanusConfig &config)
 {
     std::array<int, 2> pipe{-1, -1};
     if (::pipe2(pipe.data(), O_CLOEXEC) != 0) {
-        return failed(QStringLiteral("pipe"));
+        return failed(u"pipe"_s);
     }
     Descriptor output(pipe[0]);
     Descriptor input(pipe[1]);
@@ -215,7 +217,7 @@ Error JanusProcess::runChild(const JanusFiles &files, const JanusConfig &config)
         becomeJanus(launch);
     }
     if (child < 0) {
-        return failed(QStringLiteral("fork"));
+        return failed(u"fork"_s);
     }
     input.close();
     m_pid = child;
@@ -251,7 +253,7 @@ Error JanusProcess::watch(int output)
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
     m_pid = 0;
-    return m_stopping ? failed(QStringLiteral("ended on request")) : exitError(status);
+    return m_stopping ? failed(u"ended on request"_s) : exitError(status);
 }
 
 } // namespace prosc

@@ -5,39 +5,38 @@
 
 #include <boost/asio/io_context.hpp>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
 
 QJsonObject roomRequest(const char *request, const RoomId &room)
 {
-    return {{QStringLiteral("request"), QLatin1String(request)},
-            {QStringLiteral("room"), room.value}};
+    return {{u"request"_s, QLatin1String(request)}, {u"room"_s, room.value}};
 }
 
 QJsonObject createRequest(const RoomId &room, const QString &pin, const QString &secret,
                           const QString &adminKey)
 {
     QJsonObject body = roomRequest("create", room);
-    body.insert(QStringLiteral("admin_key"), adminKey);
-    body.insert(QStringLiteral("pin"), pin);
-    body.insert(QStringLiteral("secret"), secret);
-    body.insert(QStringLiteral("is_private"), true);
-    body.insert(QStringLiteral("permanent"), false);
-    body.insert(QStringLiteral("require_pvtid"), false);
-    body.insert(QStringLiteral("publishers"), 200);
-    body.insert(QStringLiteral("audiocodec"), QStringLiteral("opus"));
-    body.insert(QStringLiteral("videocodec"), QStringLiteral("vp8,h264,vp9"));
-    body.insert(QStringLiteral("bitrate"), 0);
-    body.insert(QStringLiteral("fir_freq"), 0);
+    body.insert(u"admin_key"_s, adminKey);
+    body.insert(u"pin"_s, pin);
+    body.insert(u"secret"_s, secret);
+    body.insert(u"is_private"_s, true);
+    body.insert(u"permanent"_s, false);
+    body.insert(u"require_pvtid"_s, false);
+    body.insert(u"publishers"_s, 200);
+    body.insert(u"audiocodec"_s, u"opus"_s);
+    body.insert(u"videocodec"_s, u"vp8,h264,vp9"_s);
+    body.insert(u"bitrate"_s, 0);
+    body.insert(u"fir_freq"_s, 0);
     return body;
 }
 
 QJsonObject pluginMessage(qint64 handle, const QJsonObject &body)
 {
-    return {{QStringLiteral("janus"), QStringLiteral("message")},
-            {QStringLiteral("handle_id"), handle},
-            {QStringLiteral("body"), body}};
+    return {{u"janus"_s, u"message"_s}, {u"handle_id"_s, handle}, {u"body"_s, body}};
 }
 
 } // namespace
@@ -83,17 +82,13 @@ void JanusSfu::supervisorInfo(const SfuInfo &info)
     if (info.state != SfuState::Up) {
         forgetAll();
     } else {
-        request({{QStringLiteral("janus"), QStringLiteral("attach")},
-                 {QStringLiteral("plugin"), QStringLiteral("janus.plugin.videoroom")}},
+        request({{u"janus"_s, u"attach"_s}, {u"plugin"_s, u"janus.plugin.videoroom"_s}},
                 [this](const Result<QJsonObject> &reply) {
                     if (!reply) {
                         qCWarning(logServer) << "Janus has no VideoRoom:" << reply.error().detail;
                         return;
                     }
-                    m_control = reply->value(QStringLiteral("data"))
-                                    .toObject()
-                                    .value(QStringLiteral("id"))
-                                    .toInteger();
+                    m_control = reply->value(u"data"_s).toObject().value(u"id"_s).toInteger();
                     std::vector<RoomId> rooms;
                     for (const auto &[id, room] : m_rooms) {
                         rooms.push_back(id);
@@ -188,7 +183,7 @@ void JanusSfu::withRoom(const RoomId &room, std::function<void(Status)> then)
 {
     const auto found = m_rooms.find(room);
     if (found == m_rooms.end()) {
-        then(fail(ErrorCode::UnknownRoom, QStringLiteral("no such room here")));
+        then(fail(ErrorCode::UnknownRoom, u"no such room here"_s));
     } else if (info().state != SfuState::Up) {
         then(noMediaServer());
     } else if (found->second.state == Room::State::Made) {
@@ -218,11 +213,11 @@ void JanusSfu::removeRoom(const RoomId &room)
         }
     }
     for (const auto &then : removed.mapped().waiting) {
-        then(fail(ErrorCode::UnknownRoom, QStringLiteral("no such room here")));
+        then(fail(ErrorCode::UnknownRoom, u"no such room here"_s));
     }
     if (m_control != 0 && removed.mapped().state != Room::State::Absent) {
         QJsonObject body = roomRequest("destroy", room);
-        body.insert(QStringLiteral("secret"), removed.mapped().secret);
+        body.insert(u"secret"_s, removed.mapped().secret);
         request(pluginMessage(m_control, body), [](const Result<QJsonObject> &) {});
     }
 }

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace asio = boost::asio;
@@ -145,7 +147,7 @@ void JanusSupervisor::watchAddresses()
         const bool settled = std::exchange(m_seenAddresses, now) == now;
         if (m_phase == Phase::Up && settled && !now.isEmpty() && now != m_process->addresses()) {
             m_backOff.reset();
-            stop({ErrorCode::JanusFailed, QStringLiteral("this machine's addresses have changed")});
+            stop({ErrorCode::JanusFailed, u"this machine's addresses have changed"_s});
         }
         watchAddresses();
     });

@@ -10,6 +10,8 @@
 
 #include <future>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -30,7 +32,7 @@ tl::unexpected<Error> sqlError(const QSqlError &error)
     // SQLITE_FULL
     const bool full = error.nativeErrorCode() == QLatin1String("13");
     return fail(full ? ErrorCode::DiskFull : ErrorCode::DiskError,
-                QStringLiteral("library index: ") + error.text());
+                u"library index: "_s + error.text());
 }
 
 Result<QSqlQuery> execute(const QSqlDatabase &database, const QString &sql,
@@ -104,16 +106,16 @@ QVariantList valuesOf(const RecordingRow &row)
             enumName(row.layout),
             QVariant::fromValue<qlonglong>(row.uploadLength.value_or(-1)),
             notNull(row.uploadSha256),
-            row.deletedAt.isValid() ? isoWithOffset(row.deletedAt) : QStringLiteral(""),
+            row.deletedAt.isValid() ? isoWithOffset(row.deletedAt) : u""_s,
             enumName(row.stateBefore),
             notNull(row.linkKey)};
 }
 
 Status writeRow(const QSqlDatabase &database, const RecordingRow &row)
 {
-    const auto sql = QStringLiteral("INSERT OR REPLACE INTO recordings (%1) VALUES "
-                                    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
-                         .arg(QLatin1String(recordingColumns));
+    const auto sql =
+        u"INSERT OR REPLACE INTO recordings (%1) VALUES "
+        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s.arg(QLatin1String(recordingColumns));
     const auto written = execute(database, sql, valuesOf(row));
     return written ? Status() : fail(written.error());
 }
@@ -121,9 +123,8 @@ Status writeRow(const QSqlDatabase &database, const RecordingRow &row)
 Result<std::vector<RecordingRow>> readRows(const QSqlDatabase &database, const QString &where,
                                            const QVariantList &values)
 {
-    const auto sql = QStringLiteral("SELECT %1 FROM recordings WHERE %2 "
-                                    "ORDER BY created_ms DESC, id")
-                         .arg(QLatin1String(recordingColumns), where);
+    const auto sql = u"SELECT %1 FROM recordings WHERE %2 "
+                     "ORDER BY created_ms DESC, id"_s.arg(QLatin1String(recordingColumns), where);
     auto query = execute(database, sql, values);
     if (!query) {
         return fail(query.error());
@@ -137,24 +138,24 @@ Result<std::vector<RecordingRow>> readRows(const QSqlDatabase &database, const Q
 
 Result<RecordingRow> readRow(const QSqlDatabase &database, const RecordingId &id)
 {
-    auto rows = readRows(database, QStringLiteral("id = ?"), {id.value});
+    auto rows = readRows(database, u"id = ?"_s, {id.value});
     if (!rows) {
         return fail(rows.error());
     }
     if (rows->empty()) {
-        return fail(ErrorCode::NotFound, QStringLiteral("no such recording"));
+        return fail(ErrorCode::NotFound, u"no such recording"_s);
     }
     return rows->front();
 }
 
 Result<int> schemaVersion(const QSqlDatabase &database)
 {
-    auto made = execute(database, QStringLiteral("CREATE TABLE IF NOT EXISTS schema_version "
-                                                 "(version INTEGER NOT NULL)"));
+    auto made = execute(database, u"CREATE TABLE IF NOT EXISTS schema_version "
+                                  "(version INTEGER NOT NULL)"_s);
     if (!made) {
         return fail(made.error());
     }
-    auto query = execute(database, QStringLiteral("SELECT MAX(version) FROM schema_version"));
+    auto query = execute(database, u"SELECT MAX(version) FROM schema_version"_s);
     if (!query) {
         return fail(query.error());
     }
@@ -168,8 +169,7 @@ Status migrate(QSqlDatabase &database)
         return fail(version.error());
     }
     if (*version > static_cast<int>(libraryMigrations().size())) {
-        return fail(ErrorCode::UnsupportedVersion,
-                    QStringLiteral("library index has version %1").arg(*version));
+        return fail(ErrorCode::UnsupportedVersion, u"library index has version %1"_s.arg(*version));
     }
     for (auto next = static_cast<size_t>(*version); next < libraryMigrations().size(); ++next) {
         if (!database.transaction()) {
@@ -181,9 +181,8 @@ Status migrate(QSqlDatabase &database)
                 return fail(done.error());
             }
         }
-        const auto noted =
-            execute(database, QStringLiteral("INSERT INTO schema_version VALUES (?)"),
-                    {static_cast<int>(next) + 1});
+        const auto noted = execute(database, u"INSERT INTO schema_version VALUES (?)"_s,
+                                   {static_cast<int>(next) + 1});
         if (!noted || !database.commit()) {
             return noted ? sqlError(database.lastError()) : fail(noted.error());
         }
@@ -221,8 +220,7 @@ LibraryIndex::~LibraryIndex()
 
 Result<std::unique_ptr<LibraryIndex>> LibraryIndex::open(const QString &file)
 {
-    std::unique_ptr<LibraryIndex> index(
-        new LibraryIndex(QStringLiteral("library-") + randomHex(8)));
+    std::unique_ptr<LibraryIndex> index(new LibraryIndex(u"library-"_s + randomHex(8)));
     const auto connected = index->run([&] { return index->connect(file); });
     if (!connected) {
         return fail(connected.error());
@@ -232,9 +230,9 @@ Result<std::unique_ptr<LibraryIndex>> LibraryIndex::open(const QString &file)
 
 Status LibraryIndex::connect(const QString &file)
 {
-    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connectionName);
+    m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connectionName);
     m_database.setDatabaseName(file);
-    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
+    m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
     if (!m_database.open()) {
         return sqlError(m_database.lastError());
     }
@@ -251,11 +249,11 @@ Status LibraryIndex::saveRoom(const RoomRecord &room)
     return run([&]() -> Status {
         const QByteArray members =
             QJsonDocument(QJsonArray::fromStringList(room.members)).toJson(QJsonDocument::Compact);
-        const auto done = execute(
-            m_database, QStringLiteral("INSERT OR REPLACE INTO rooms VALUES (?,?,?,?,?,?,?,?,?)"),
-            {room.id.value, notNull(room.title), enumName(room.type), notNull(room.owner),
-             QString::fromUtf8(members), notNull(isoWithOffset(room.created)), room.subtitles,
-             room.chapters, room.retentionDays});
+        const auto done =
+            execute(m_database, u"INSERT OR REPLACE INTO rooms VALUES (?,?,?,?,?,?,?,?,?)"_s,
+                    {room.id.value, notNull(room.title), enumName(room.type), notNull(room.owner),
+                     QString::fromUtf8(members), notNull(isoWithOffset(room.created)),
+                     room.subtitles, room.chapters, room.retentionDays});
         return done ? Status() : fail(done.error());
     });
 }
@@ -263,10 +261,9 @@ Status LibraryIndex::saveRoom(const RoomRecord &room)
 Result<std::vector<RoomRecord>> LibraryIndex::rooms() const
 {
     return run([&]() -> Result<std::vector<RoomRecord>> {
-        auto query =
-            execute(m_database, QStringLiteral("SELECT id, title, type, owner, members, created, "
-                                               "subtitles, chapters, retention_days FROM rooms "
-                                               "ORDER BY created, id"));
+        auto query = execute(m_database, u"SELECT id, title, type, owner, members, created, "
+                                         "subtitles, chapters, retention_days FROM rooms "
+                                         "ORDER BY created, id"_s);
         if (!query) {
             return fail(query.error());
         }
@@ -294,7 +291,7 @@ Result<RecordingRow> LibraryIndex::addRecording(const RecordingRow &row)
                 return existing;
             }
             if (existing && existing->room != row.room) {
-                return fail(ErrorCode::NotAllowed, QStringLiteral("recording of another room"));
+                return fail(ErrorCode::NotAllowed, u"recording of another room"_s);
             }
             RecordingRow kept = existing ? *existing : row;
             kept.epoch = std::max(kept.epoch, row.epoch);
@@ -311,13 +308,12 @@ Result<RecordingRow> LibraryIndex::recording(const RecordingId &id) const
 
 Result<std::vector<RecordingRow>> LibraryIndex::recordings(const RoomId &room) const
 {
-    return run([&] { return readRows(m_database, QStringLiteral("room = ?"), {room.value}); });
+    return run([&] { return readRows(m_database, u"room = ?"_s, {room.value}); });
 }
 
 Result<std::vector<RecordingRow>> LibraryIndex::recordingsIn(MediaItemState state) const
 {
-    return run(
-        [&] { return readRows(m_database, QStringLiteral("state = ?"), {enumName(state)}); });
+    return run([&] { return readRows(m_database, u"state = ?"_s, {enumName(state)}); });
 }
 
 Result<RecordingRow> LibraryIndex::modify(const RecordingId &id,
@@ -337,7 +333,7 @@ Result<RecordingRow> LibraryIndex::modify(const RecordingId &id,
 
 Result<std::vector<RecordingRow>> LibraryIndex::allRecordings() const
 {
-    return run([&] { return readRows(m_database, QStringLiteral("1 = 1"), {}); });
+    return run([&] { return readRows(m_database, u"1 = 1"_s, {}); });
 }
 
 Status LibraryIndex::putRecording(const RecordingRow &row)
@@ -348,8 +344,7 @@ Status LibraryIndex::putRecording(const RecordingRow &row)
 Status LibraryIndex::removeRecording(const RecordingId &id)
 {
     return run([&]() -> Status {
-        const auto done =
-            execute(m_database, QStringLiteral("DELETE FROM recordings WHERE id = ?"), {id.value});
+        const auto done = execute(m_database, u"DELETE FROM recordings WHERE id = ?"_s, {id.value});
         return done ? Status() : fail(done.error());
     });
 }

@@ -7,21 +7,23 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 Result<LibraryLock> LibraryLock::take(const QString &dataFolder)
 {
-    const auto path = QFile::encodeName(dataFolder + QStringLiteral("/library.lock"));
+    const auto path = QFile::encodeName(dataFolder + u"/library.lock"_s);
     const int descriptor = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0) {
         return fail(errno == EACCES || errno == EROFS ? ErrorCode::PermissionDenied
                                                       : ErrorCode::DiskError,
-                    QStringLiteral("library.lock: ") + qt_error_string(errno));
+                    u"library.lock: "_s + qt_error_string(errno));
     }
     LibraryLock lock(descriptor);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         return fail(ErrorCode::LibraryInUse,
-                    QStringLiteral("another program uses the library in %1").arg(dataFolder));
+                    u"another program uses the library in %1"_s.arg(dataFolder));
     }
     return lock;
 }

@@ -8,6 +8,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -26,9 +28,9 @@ Status LocalLibraryStore::addConsent(const RecordingId &recording, const Consent
     if (!found) {
         return fail(found.error());
     }
-    const QJsonObject line{{QStringLiteral("participant"), consent.participant.value},
-                           {QStringLiteral("name"), consent.name},
-                           {QStringLiteral("at"), isoWithOffset(consent.at)}};
+    const QJsonObject line{{u"participant"_s, consent.participant.value},
+                           {u"name"_s, consent.name},
+                           {u"at"_s, isoWithOffset(consent.at)}};
     const auto text = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
     std::lock_guard lock(m_consentsMutex);
     return appendToFile(consentsFile(folderOf(*found)), text);

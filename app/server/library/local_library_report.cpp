@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -32,11 +34,11 @@ Status LocalLibraryStore::addRecorded(const RecordingId &recording,
     }
     QByteArray lines;
     for (const auto &person : people) {
-        lines += lineOf({{QStringLiteral("participant"), person.participant.value},
-                         {QStringLiteral("name"), person.name},
-                         {QStringLiteral("role"), enumName(person.role)},
-                         {QStringLiteral("client"), enumName(person.client)},
-                         {QStringLiteral("from"), isoWithOffset(person.from)}});
+        lines += lineOf({{u"participant"_s, person.participant.value},
+                         {u"name"_s, person.name},
+                         {u"role"_s, enumName(person.role)},
+                         {u"client"_s, enumName(person.client)},
+                         {u"from"_s, isoWithOffset(person.from)}});
     }
     const auto append = [&] {
         const std::lock_guard lock(m_consentsMutex);
@@ -64,7 +66,7 @@ Status LocalLibraryStore::setRecorderReport(const RecordingId &recording, const 
     }
     const auto report = QJsonDocument::fromJson(json);
     if (!report.isObject() || report.object().isEmpty()) {
-        return fail(ErrorCode::Malformed, QStringLiteral("not a JSON object"));
+        return fail(ErrorCode::Malformed, u"not a JSON object"_s);
     }
     {
         const std::lock_guard lock(m_reportMutex);
@@ -101,7 +103,7 @@ Status LocalLibraryStore::setOwner(const RecordingId &recording, const QString &
 {
     const QString wanted = owner.simplified();
     if (wanted.isEmpty() || wanted.size() > kLongestName) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("an owner has 1 to 300 letters"));
+        return fail(ErrorCode::InvalidArgument, u"an owner has 1 to 300 letters"_s);
     }
     QString before;
     const auto changed = change(recording, [&](RecordingRow &row) -> Status {
@@ -112,8 +114,7 @@ Status LocalLibraryStore::setOwner(const RecordingId &recording, const QString &
         return fail(changed.error());
     }
     if (before != wanted) {
-        note(*changed, QStringLiteral("ownerChanged"), by, {},
-             {{QStringLiteral("from"), before}, {QStringLiteral("to"), wanted}});
+        note(*changed, u"ownerChanged"_s, by, {}, {{u"from"_s, before}, {u"to"_s, wanted}});
     }
     return {};
 }
@@ -130,7 +131,7 @@ void LocalLibraryStore::followOwner(const RoomRecord &before, const RoomRecord &
         if (row.owner != before.owner) {
             continue;
         }
-        const auto changed = setOwner(row.item.item, room.owner, QStringLiteral("configuration"));
+        const auto changed = setOwner(row.item.item, room.owner, u"configuration"_s);
         if (!changed) {
             qCWarning(logServer) << "recording" << row.item.item.value
                                  << "keeps its owner:" << changed.error().detail;

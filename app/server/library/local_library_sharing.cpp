@@ -10,6 +10,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -18,7 +20,7 @@ constexpr int kLinkKeyBytes = 16;
 
 tl::unexpected<Error> notInThatState()
 {
-    return fail(ErrorCode::NotAllowed, QStringLiteral("it is not in a state for that"));
+    return fail(ErrorCode::NotAllowed, u"it is not in a state for that"_s);
 }
 
 Status ended(const Result<RecordingRow> &changed)
@@ -50,7 +52,7 @@ Status LocalLibraryStore::rename(const RecordingId &recording, const QString &na
         return {};
     });
     if (changed) {
-        note(*changed, QStringLiteral("renamed"), by, changed->item.name);
+        note(*changed, u"renamed"_s, by, changed->item.name);
     }
     return ended(changed);
 }
@@ -60,7 +62,7 @@ Status LocalLibraryStore::remove(const RecordingId &recording, const QString &by
     const auto changed =
         change(recording, [&](RecordingRow &row) { return moveToBin(row, m_clock.wallTime()); });
     if (changed) {
-        note(*changed, QStringLiteral("deleted"), by);
+        note(*changed, u"deleted"_s, by);
     }
     return ended(changed);
 }
@@ -76,7 +78,7 @@ Status LocalLibraryStore::restore(const RecordingId &recording, const QString &b
         return {};
     });
     if (changed) {
-        note(*changed, QStringLiteral("restored"), by);
+        note(*changed, u"restored"_s, by);
     }
     return ended(changed);
 }
@@ -88,7 +90,7 @@ Status LocalLibraryStore::revokeLinks(const RecordingId &recording, const QStrin
         return {};
     });
     if (changed) {
-        note(*changed, QStringLiteral("linksRevoked"), by);
+        note(*changed, u"linksRevoked"_s, by);
     }
     return ended(changed);
 }
@@ -101,9 +103,9 @@ Result<QString> LocalLibraryStore::newLink(const RecordingId &recording, const Q
         return fail(found.error());
     }
     if (!isPublished(found->item.state)) {
-        return fail(ErrorCode::NotFound, QStringLiteral("it is not published"));
+        return fail(ErrorCode::NotFound, u"it is not published"_s);
     }
-    note(*found, QStringLiteral("linkMade"), by, detail);
+    note(*found, u"linkMade"_s, by, detail);
     return found->linkKey;
 }
 
@@ -116,9 +118,8 @@ void LocalLibraryStore::note(const RecordingRow &row, const QString &what, const
                              const QString &detail, const QJsonObject &more)
 {
     QJsonObject line = more;
-    line.insert(QStringLiteral("what"), what);
-    for (const auto &[key, value] :
-         {std::pair{QStringLiteral("by"), by}, std::pair{QStringLiteral("detail"), detail}}) {
+    line.insert(u"what"_s, what);
+    for (const auto &[key, value] : {std::pair{u"by"_s, by}, std::pair{u"detail"_s, detail}}) {
         if (!value.isEmpty()) {
             line.insert(key, value);
         }
@@ -132,7 +133,7 @@ void LocalLibraryStore::note(const RecordingRow &row, const QString &what, const
 
 Status LocalLibraryStore::addToHistory(const RecordingRow &row, QJsonObject line)
 {
-    line.insert(QStringLiteral("at"), isoWithOffset(m_clock.wallTime()));
+    line.insert(u"at"_s, isoWithOffset(m_clock.wallTime()));
     const auto text = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
     const std::lock_guard lock(m_historyMutex);
     return appendToFile(folderOf(row) + QLatin1Char('/') + kHistoryFile, text);
@@ -149,7 +150,7 @@ void LocalLibraryStore::tidy()
                 room.retentionDays > 0 && row.item.created.addDays(room.retentionDays) <= now;
             if (isOld &&
                 (isPublished(row.item.state) || row.item.state == MediaItemState::Failed)) {
-                static_cast<void>(remove(row.item.item, QStringLiteral("retention")));
+                static_cast<void>(remove(row.item.item, u"retention"_s));
             }
         }
     }

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -39,10 +41,8 @@ QString shortened(const QString &text, int bytes)
 
 QString provisionalName(const AnnouncedRecording &recording)
 {
-    return safeRecordingName(
-        QStringLiteral("Rec – %1 – %2")
-            .arg(recording.startedAt.toString(QStringLiteral("yyyy-MM-dd HH-mm-ss")),
-                 recording.title));
+    return safeRecordingName(u"Rec – %1 – %2"_s.arg(
+        recording.startedAt.toString(u"yyyy-MM-dd HH-mm-ss"_s), recording.title));
 }
 
 std::vector<MediaItem> itemsOf(const std::vector<RecordingRow> &rows)
@@ -59,7 +59,7 @@ std::vector<MediaItem> itemsOf(const std::vector<RecordingRow> &rows)
 
 QString safeRecordingName(const QString &name)
 {
-    const QString extension = QStringLiteral(".mp4");
+    const QString extension = u".mp4"_s;
     QString stem;
     // Through UTF-8 and back, so that half a surrogate pair becomes U+FFFD.
     for (const QChar character : QString::fromUtf8(name.toUtf8())) {
@@ -72,12 +72,12 @@ QString safeRecordingName(const QString &name)
         stem.remove(0, 1);
     }
     stem = shortened(stem, maxNameBytes - static_cast<int>(extension.size())).trimmed();
-    return (stem.isEmpty() ? QStringLiteral("Recording") : stem) + extension;
+    return (stem.isEmpty() ? u"Recording"_s : stem) + extension;
 }
 
 bool isSafeFolderId(const QString &id)
 {
-    static const QRegularExpression allowed(QStringLiteral("\\A[A-Za-z0-9_-]{1,128}\\z"));
+    static const QRegularExpression allowed(u"\\A[A-Za-z0-9_-]{1,128}\\z"_s);
     return allowed.match(id).hasMatch();
 }
 
@@ -92,14 +92,14 @@ LocalLibraryStore::~LocalLibraryStore() = default;
 Result<std::unique_ptr<LocalLibraryStore>> LocalLibraryStore::create(const QString &dataFolder,
                                                                      const Clock &clock)
 {
-    if (auto made = makeFolders(dataFolder + QStringLiteral("/rooms")); !made) {
+    if (auto made = makeFolders(dataFolder + u"/rooms"_s); !made) {
         return fail(made.error());
     }
     auto lock = LibraryLock::take(dataFolder);
     if (!lock) {
         return fail(lock.error());
     }
-    auto index = LibraryIndex::open(dataFolder + QStringLiteral("/library.sqlite"));
+    auto index = LibraryIndex::open(dataFolder + u"/library.sqlite"_s);
     if (!index) {
         return fail(index.error());
     }
@@ -110,15 +110,14 @@ Result<std::unique_ptr<LocalLibraryStore>> LocalLibraryStore::create(const QStri
 Status LocalLibraryStore::saveRoom(const RoomRecord &room)
 {
     if (!isSafeFolderId(room.id.value)) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("room id"));
+        return fail(ErrorCode::InvalidArgument, u"room id"_s);
     }
-    const QString folder = m_dataFolder + QStringLiteral("/rooms/") + room.id.value;
+    const QString folder = m_dataFolder + u"/rooms/"_s + room.id.value;
     const auto known = rooms().value_or(std::vector<RoomRecord>());
     const auto before = std::ranges::find(known, room.id, &RoomRecord::id);
     const auto saved =
         makeFolders(folder)
-            .and_then(
-                [&] { return replaceFile(folder + QStringLiteral("/room.json"), metaOf(room)); })
+            .and_then([&] { return replaceFile(folder + u"/room.json"_s, metaOf(room)); })
             .and_then([&] { return m_index->saveRoom(room); });
     if (saved && before != known.end()) {
         followOwner(*before, room);
@@ -134,7 +133,7 @@ Result<std::vector<RoomRecord>> LocalLibraryStore::rooms() const
 Status LocalLibraryStore::announce(const AnnouncedRecording &recording)
 {
     if (!isSafeFolderId(recording.room.value) || !isSafeFolderId(recording.recording.value)) {
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("room or recording id"));
+        return fail(ErrorCode::InvalidArgument, u"room or recording id"_s);
     }
     RecordingRow row;
     row.room = recording.room;
@@ -155,10 +154,9 @@ Status LocalLibraryStore::announce(const AnnouncedRecording &recording)
         return fail(added.error());
     }
     tell(*added);
-    QJsonObject started{{QStringLiteral("what"), kStarted},
-                        {QStringLiteral("version"), QStringLiteral(PROSCENIUM_VERSION)}};
+    QJsonObject started{{u"what"_s, kStarted}, {u"version"_s, QStringLiteral(PROSCENIUM_VERSION)}};
     if (!recording.startedBy.isEmpty()) {
-        started.insert(QStringLiteral("by"), recording.startedBy);
+        started.insert(u"by"_s, recording.startedBy);
     }
     // Without the report, which is first written with who is recorded: everyone waits for Start.
     if (const auto kept = addToHistory(*added, started); !kept) {
@@ -171,7 +169,7 @@ Status LocalLibraryStore::setFileFacts(const MediaItem &item)
 {
     const auto changed = change(item.item, [&](RecordingRow &row) -> Status {
         if (row.item.state == MediaItemState::Deleted) {
-            return fail(ErrorCode::NotFound, QStringLiteral("it is in the bin"));
+            return fail(ErrorCode::NotFound, u"it is in the bin"_s);
         }
         const bool isBody = row.layout == UploadLayout::Fragments;
         const bool same =
@@ -179,7 +177,7 @@ Status LocalLibraryStore::setFileFacts(const MediaItem &item)
         if (isPublished(row.item.state)) {
             return same || row.item.state == MediaItemState::Interrupted
                        ? Status()
-                       : fail(ErrorCode::NotAllowed, QStringLiteral("it is published already"));
+                       : fail(ErrorCode::NotAllowed, u"it is published already"_s);
         }
         if (!same && !isBody) {
             row.uploadCreated = false;
@@ -201,10 +199,10 @@ Status LocalLibraryStore::setFailed(const RecordingId &recording, const QString 
 {
     const auto changed = change(recording, [&](RecordingRow &row) -> Status {
         if (row.item.state == MediaItemState::Deleted) {
-            return fail(ErrorCode::NotFound, QStringLiteral("it is in the bin"));
+            return fail(ErrorCode::NotFound, u"it is in the bin"_s);
         }
         if (isPublished(row.item.state)) {
-            return fail(ErrorCode::NotAllowed, QStringLiteral("it is published already"));
+            return fail(ErrorCode::NotAllowed, u"it is published already"_s);
         }
         row.item.reason = errorCode;
         const bool hasBody = row.layout == UploadLayout::Fragments && row.item.received > 0 &&
@@ -216,7 +214,7 @@ Status LocalLibraryStore::setFailed(const RecordingId &recording, const QString 
     if (!changed) {
         return fail(changed.error());
     }
-    note(*changed, QStringLiteral("recorderFailed"), {}, errorCode);
+    note(*changed, u"recorderFailed"_s, {}, errorCode);
     return {};
 }
 
@@ -242,7 +240,7 @@ Result<QString> LocalLibraryStore::filePath(const RecordingId &recording) const
             return partOf(found);
         }
         if (found.item.state != MediaItemState::Ready) {
-            return fail(ErrorCode::NotFound, QStringLiteral("it is not published"));
+            return fail(ErrorCode::NotFound, u"it is not published"_s);
         }
         return folderOf(found) + QLatin1Char('/') + found.file;
     });
@@ -267,23 +265,22 @@ Result<std::vector<RecordingRow>> LocalLibraryStore::rowsIn(MediaItemState state
 
 QString LocalLibraryStore::folderOf(const RecordingRow &row) const
 {
-    return QStringLiteral("%1/rooms/%2/Recordings/%3")
-        .arg(m_dataFolder, row.room.value, row.item.item.value);
+    return u"%1/rooms/%2/Recordings/%3"_s.arg(m_dataFolder, row.room.value, row.item.item.value);
 }
 
 QString LocalLibraryStore::partOf(const RecordingRow &row) const
 {
-    return folderOf(row) + QStringLiteral("/upload.part");
+    return folderOf(row) + u"/upload.part"_s;
 }
 
 QString LocalLibraryStore::unitsOf(const RecordingRow &row) const
 {
-    return folderOf(row) + QStringLiteral("/fragments.sha256");
+    return folderOf(row) + u"/fragments.sha256"_s;
 }
 
 QString LocalLibraryStore::stagedOf(const RecordingRow &row) const
 {
-    return folderOf(row) + QStringLiteral("/unit.staged");
+    return folderOf(row) + u"/unit.staged"_s;
 }
 
 Result<RecordingRow> LocalLibraryStore::change(const RecordingId &recording,
@@ -303,7 +300,7 @@ Status LocalLibraryStore::setReceived(const RecordingId &recording, int64_t rece
 {
     const auto changed = m_index->modify(recording, [&](RecordingRow &row) -> Status {
         if (!row.uploadCreated) {
-            return fail(ErrorCode::NotFound, QStringLiteral("the upload is gone"));
+            return fail(ErrorCode::NotFound, u"the upload is gone"_s);
         }
         row.item.received = received;
         return {};
@@ -326,7 +323,7 @@ Status LocalLibraryStore::setReceived(const RecordingId &recording, int64_t rece
 
 Status LocalLibraryStore::writeMeta(const RecordingRow &row) const
 {
-    return replaceFile(folderOf(row) + QStringLiteral("/meta.json"), metaOf(row));
+    return replaceFile(folderOf(row) + u"/meta.json"_s, metaOf(row));
 }
 
 void LocalLibraryStore::tell(const RecordingRow &row)

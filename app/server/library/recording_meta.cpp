@@ -6,6 +6,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -56,44 +58,44 @@ QByteArray metaOf(const RecordingRow &row)
 {
     const MediaItem &item = row.item;
     return indented({
-        {QStringLiteral("version"), 2},
-        {QStringLiteral("recording"), item.item.value},
-        {QStringLiteral("room"), row.room.value},
-        {QStringLiteral("epoch"), row.epoch},
-        {QStringLiteral("title"), row.title},
-        {QStringLiteral("owner"), row.owner},
-        {QStringLiteral("name"), item.name},
-        {QStringLiteral("file"), row.file},
-        {QStringLiteral("state"), enumName(item.state)},
-        {QStringLiteral("reason"), item.reason},
-        {QStringLiteral("created"), isoWithOffset(item.created)},
-        {QStringLiteral("duration"), qint64{item.duration}},
-        {QStringLiteral("bytes"), qint64{item.bytes}},
-        {QStringLiteral("received"), qint64{item.received}},
-        {QStringLiteral("sha256"), item.sha256},
-        {QStringLiteral("uploadCreated"), row.uploadCreated},
-        {QStringLiteral("layout"), enumName(row.layout)},
-        {QStringLiteral("uploadLength"), qint64{row.uploadLength.value_or(-1)}},
-        {QStringLiteral("uploadSha256"), row.uploadSha256},
-        {QStringLiteral("deletedAt"), timeText(row.deletedAt)},
-        {QStringLiteral("stateBefore"), enumName(row.stateBefore)},
-        {QStringLiteral("linkKey"), row.linkKey},
+        {u"version"_s, 2},
+        {u"recording"_s, item.item.value},
+        {u"room"_s, row.room.value},
+        {u"epoch"_s, row.epoch},
+        {u"title"_s, row.title},
+        {u"owner"_s, row.owner},
+        {u"name"_s, item.name},
+        {u"file"_s, row.file},
+        {u"state"_s, enumName(item.state)},
+        {u"reason"_s, item.reason},
+        {u"created"_s, isoWithOffset(item.created)},
+        {u"duration"_s, qint64{item.duration}},
+        {u"bytes"_s, qint64{item.bytes}},
+        {u"received"_s, qint64{item.received}},
+        {u"sha256"_s, item.sha256},
+        {u"uploadCreated"_s, row.uploadCreated},
+        {u"layout"_s, enumName(row.layout)},
+        {u"uploadLength"_s, qint64{row.uploadLength.value_or(-1)}},
+        {u"uploadSha256"_s, row.uploadSha256},
+        {u"deletedAt"_s, timeText(row.deletedAt)},
+        {u"stateBefore"_s, enumName(row.stateBefore)},
+        {u"linkKey"_s, row.linkKey},
     });
 }
 
 QByteArray metaOf(const RoomRecord &room)
 {
     return indented({
-        {QStringLiteral("version"), 1},
-        {QStringLiteral("room"), room.id.value},
-        {QStringLiteral("title"), room.title},
-        {QStringLiteral("type"), enumName(room.type)},
-        {QStringLiteral("owner"), room.owner},
-        {QStringLiteral("members"), QJsonArray::fromStringList(room.members)},
-        {QStringLiteral("created"), timeText(room.created)},
-        {QStringLiteral("subtitles"), room.subtitles},
-        {QStringLiteral("chapters"), room.chapters},
-        {QStringLiteral("retentionDays"), room.retentionDays},
+        {u"version"_s, 1},
+        {u"room"_s, room.id.value},
+        {u"title"_s, room.title},
+        {u"type"_s, enumName(room.type)},
+        {u"owner"_s, room.owner},
+        {u"members"_s, QJsonArray::fromStringList(room.members)},
+        {u"created"_s, timeText(room.created)},
+        {u"subtitles"_s, room.subtitles},
+        {u"chapters"_s, room.chapters},
+        {u"retentionDays"_s, room.retentionDays},
     });
 }
 
@@ -106,7 +108,7 @@ Result<RecordingRow> recordingFromMeta(const QByteArray &json)
     row.room = RoomId{fields.text("room")};
     row.item.created = fields.time("created");
     if (!state || row.item.item.isEmpty() || row.room.isEmpty() || !row.item.created.isValid()) {
-        return fail(ErrorCode::FileDamaged, QStringLiteral("meta.json"));
+        return fail(ErrorCode::FileDamaged, u"meta.json"_s);
     }
     row.epoch = static_cast<int>(fields.number("epoch"));
     row.title = fields.text("title");
@@ -140,7 +142,7 @@ Result<RoomRecord> roomFromMeta(const QByteArray &json)
     RoomRecord room;
     room.id = RoomId{fields.text("room")};
     if (room.id.isEmpty()) {
-        return fail(ErrorCode::FileDamaged, QStringLiteral("room.json"));
+        return fail(ErrorCode::FileDamaged, u"room.json"_s);
     }
     room.title = fields.text("title");
     room.type = fields.choice("type", RoomType::Single);

@@ -5,6 +5,8 @@
 
 #include <QJsonDocument>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 QJsonObject readPreview(const QString &folder)
@@ -14,9 +16,9 @@ QJsonObject readPreview(const QString &folder)
 
 QJsonObject failedPreview(const QString &sha256)
 {
-    return {{QStringLiteral("version"), 1},
-            {QStringLiteral("sha256"), sha256},
-            {QStringLiteral("error"), errorCodeName(ErrorCode::MediaFailed)}};
+    return {{u"version"_s, 1},
+            {u"sha256"_s, sha256},
+            {u"error"_s, errorCodeName(ErrorCode::MediaFailed)}};
 }
 
 Status writePreview(const QString &folder, const QJsonObject &preview)
@@ -27,16 +29,15 @@ Status writePreview(const QString &folder, const QJsonObject &preview)
 
 Result<PublishedFile> publishedFileIn(const QString &folder)
 {
-    const auto row = recordingFromMeta(contentOf(folder + QStringLiteral("/meta.json")));
+    const auto row = recordingFromMeta(contentOf(folder + u"/meta.json"_s));
     if (!row) {
         return fail(row.error());
     }
     if (!isPublished(row->item.state)) {
-        return fail(ErrorCode::NotFound, QStringLiteral("nothing is published in %1").arg(folder));
+        return fail(ErrorCode::NotFound, u"nothing is published in %1"_s.arg(folder));
     }
     const bool isFinal = row->item.state == MediaItemState::Ready;
-    return PublishedFile{folder + QLatin1Char('/') +
-                             (isFinal ? row->file : QStringLiteral("upload.part")),
+    return PublishedFile{folder + QLatin1Char('/') + (isFinal ? row->file : u"upload.part"_s),
                          row->item.sha256};
 }
 

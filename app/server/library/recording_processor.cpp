@@ -16,6 +16,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -83,7 +85,7 @@ RecordingProcessor::~RecordingProcessor()
 
 QString RecordingProcessor::usualProgram()
 {
-    return QCoreApplication::applicationDirPath() + QStringLiteral("/proscenium-room");
+    return QCoreApplication::applicationDirPath() + u"/proscenium-room"_s;
 }
 
 void RecordingProcessor::add(const RecordingId &recording)
@@ -148,8 +150,7 @@ void RecordingProcessor::process(const RecordingId &recording)
             }
         }
         const auto fault = faultIn(preview);
-        m_store.note(*row, QStringLiteral("checked"), {},
-                     fault.isEmpty() ? QStringLiteral("ok") : fault);
+        m_store.note(*row, u"checked"_s, {}, fault.isEmpty() ? u"ok"_s : fault);
     }
     apply(recording, preview);
 }
@@ -161,8 +162,7 @@ bool RecordingProcessor::runProgram(const QString &folder)
     process.setStandardInputFile(QProcess::nullDevice());
     process.setStandardOutputFile(QProcess::nullDevice());
     process.setStandardErrorFile(QProcess::nullDevice());
-    process.start(m_program, {QStringLiteral("library"), QStringLiteral("process"),
-                              QStringLiteral("--recording"), folder});
+    process.start(m_program, {u"library"_s, u"process"_s, u"--recording"_s, folder});
     if (!process.waitForStarted(-1)) {
         qCWarning(logServer) << m_program << "does not start:" << process.errorString();
         return false;
@@ -194,7 +194,7 @@ void RecordingProcessor::apply(const RecordingId &recording, const QJsonObject &
     const auto changed = m_store.change(recording, [&](RecordingRow &checked) -> Status {
         const auto sha256 = preview.value(QLatin1String("sha256")).toString();
         if (!isPublished(checked.item.state) || checked.item.sha256 != sha256) {
-            return fail(ErrorCode::NotFound, QStringLiteral("it is another one now"));
+            return fail(ErrorCode::NotFound, u"it is another one now"_s);
         }
         checked.item.duration = duration > 0 ? duration : checked.item.duration;
         if (checked.item.state == MediaItemState::Ready) {

@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QSet>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -52,10 +54,10 @@ QJsonValue deed(const QJsonObject &line)
     if (line.isEmpty()) {
         return {};
     }
-    QJsonObject made{{QStringLiteral("by"), line.value(QLatin1String("by")).toString()},
-                     {QStringLiteral("at"), line.value(QLatin1String("at"))}};
+    QJsonObject made{{u"by"_s, line.value(QLatin1String("by")).toString()},
+                     {u"at"_s, line.value(QLatin1String("at"))}};
     if (line.contains(QLatin1String("detail"))) {
-        made.insert(QStringLiteral("reason"), line.value(QLatin1String("detail")));
+        made.insert(u"reason"_s, line.value(QLatin1String("detail")));
     }
     return made;
 }
@@ -85,12 +87,11 @@ QJsonArray gapsOf(const QList<QJsonObject> &history)
         const auto at = line.value(QLatin1String("at"));
         if (what == kRecorderLost && !isOpen) {
             const auto heard = line.value(QLatin1String("detail")).toString();
-            gaps.append(QJsonObject{{QStringLiteral("from"), heard.isEmpty() ? at : heard},
-                                    {QStringLiteral("to"), {}}});
+            gaps.append(QJsonObject{{u"from"_s, heard.isEmpty() ? at : heard}, {u"to"_s, {}}});
             isOpen = true;
         } else if (what == kRecorderBack && isOpen) {
             auto gap = gaps.last().toObject();
-            gap.insert(QStringLiteral("to"), at);
+            gap.insert(u"to"_s, at);
             gaps.replace(gaps.size() - 1, gap);
             isOpen = false;
         }
@@ -109,10 +110,9 @@ QJsonValue endOf(const RecordingRow &row, const QList<QJsonObject> &history,
     if (!ended.isEmpty() || !isLost) {
         return deed(ended);
     }
-    return QJsonObject{
-        {QStringLiteral("by"), QString()},
-        {QStringLiteral("at"), isoWithOffset(row.item.created.addMSecs(row.item.duration))},
-        {QStringLiteral("reason"), kRecorderLost}};
+    return QJsonObject{{u"by"_s, QString()},
+                       {u"at"_s, isoWithOffset(row.item.created.addMSecs(row.item.duration))},
+                       {u"reason"_s, kRecorderLost}};
 }
 
 } // namespace
@@ -124,27 +124,27 @@ QJsonObject reportOf(const RecordingRow &row, const QString &folder)
     const auto started = firstOf(history, kStarted);
     const auto recorder = QJsonDocument::fromJson(contentOf(prefix + kRecorderReportFile)).object();
     const MediaItem &item = row.item;
-    return {{QStringLiteral("format"), kFormat},
-            {QStringLiteral("recording"), item.item.value},
-            {QStringLiteral("room"), row.room.value},
-            {QStringLiteral("title"), row.title},
-            {QStringLiteral("owner"), row.owner},
-            {QStringLiteral("name"), item.name},
-            {QStringLiteral("state"), enumName(item.state)},
-            {QStringLiteral("reason"), item.reason},
-            {QStringLiteral("startedAt"), isoWithOffset(item.created)},
-            {QStringLiteral("started"), deed(started)},
-            {QStringLiteral("ended"), endOf(row, history, recorder)},
-            {QStringLiteral("recorded"), peopleOf(linesOf(prefix + kRecordedFile))},
-            {QStringLiteral("consents"), arrayOf(linesOf(prefix + kConsentsFile))},
-            {QStringLiteral("gaps"), gapsOf(history)},
-            {QStringLiteral("duration"), qint64{item.duration}},
-            {QStringLiteral("bytes"), qint64{item.bytes}},
-            {QStringLiteral("checksum"), item.sha256},
-            {QStringLiteral("recorder"), recorder.isEmpty() ? QJsonValue() : QJsonValue(recorder)},
-            {QStringLiteral("versions"),
-             QJsonObject{{QStringLiteral("service"), started.value(QLatin1String("version"))},
-                         {QStringLiteral("recorder"), recorder.value(QLatin1String("version"))}}}};
+    return {
+        {u"format"_s, kFormat},
+        {u"recording"_s, item.item.value},
+        {u"room"_s, row.room.value},
+        {u"title"_s, row.title},
+        {u"owner"_s, row.owner},
+        {u"name"_s, item.name},
+        {u"state"_s, enumName(item.state)},
+        {u"reason"_s, item.reason},
+        {u"startedAt"_s, isoWithOffset(item.created)},
+        {u"started"_s, deed(started)},
+        {u"ended"_s, endOf(row, history, recorder)},
+        {u"recorded"_s, peopleOf(linesOf(prefix + kRecordedFile))},
+        {u"consents"_s, arrayOf(linesOf(prefix + kConsentsFile))},
+        {u"gaps"_s, gapsOf(history)},
+        {u"duration"_s, qint64{item.duration}},
+        {u"bytes"_s, qint64{item.bytes}},
+        {u"checksum"_s, item.sha256},
+        {u"recorder"_s, recorder.isEmpty() ? QJsonValue() : QJsonValue(recorder)},
+        {u"versions"_s, QJsonObject{{u"service"_s, started.value(QLatin1String("version"))},
+                                    {u"recorder"_s, recorder.value(QLatin1String("version"))}}}};
 }
 
 } // namespace prosc

@@ -12,6 +12,8 @@
 #include <QJsonObject>
 #include <QUrl>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -81,15 +83,14 @@ HttpResponse infoAnswer(const MediaItem &item, const QString &path, msg::LinkPur
 {
     const auto made = readPreview(QFileInfo(path).path());
     const bool fits = made.value(QLatin1String("sha256")).toString() == item.sha256;
-    const QJsonObject info{
-        {QStringLiteral("item"), item.item.value},
-        {QStringLiteral("name"), item.name},
-        {QStringLiteral("created"), isoWithOffset(item.created)},
-        {QStringLiteral("duration"), qint64{item.duration}},
-        {QStringLiteral("bytes"), QFileInfo(path).size()},
-        {QStringLiteral("download"), purpose == msg::LinkPurpose::Download},
-        {QStringLiteral("interrupted"), item.state == MediaItemState::Interrupted},
-        {QStringLiteral("preview"), fits ? QJsonValue(made) : QJsonValue()}};
+    const QJsonObject info{{u"item"_s, item.item.value},
+                           {u"name"_s, item.name},
+                           {u"created"_s, isoWithOffset(item.created)},
+                           {u"duration"_s, qint64{item.duration}},
+                           {u"bytes"_s, QFileInfo(path).size()},
+                           {u"download"_s, purpose == msg::LinkPurpose::Download},
+                           {u"interrupted"_s, item.state == MediaItemState::Interrupted},
+                           {u"preview"_s, fits ? QJsonValue(made) : QJsonValue()}};
     HttpResponse response;
     response.headers = {{"Content-Type", "application/json"},
                         {"Cache-Control", "no-store"},
@@ -134,7 +135,7 @@ std::optional<HttpResponse> MediaHandler::refusal(const HttpRequest &request,
                                                   const RecordingId &item,
                                                   msg::LinkPurpose &purpose) const
 {
-    const auto claims = m_tokens.readMediaTicket(request.queryValue(QStringLiteral("ticket")));
+    const auto claims = m_tokens.readMediaTicket(request.queryValue(u"ticket"_s));
     if (!claims) {
         return refuseTicket(claims.error());
     }
@@ -142,8 +143,7 @@ std::optional<HttpResponse> MediaHandler::refusal(const HttpRequest &request,
         return refuseTicket({ErrorCode::TokenInvalid, {}});
     }
     purpose = claims->purpose;
-    if (purpose == msg::LinkPurpose::View &&
-        !request.queryValue(QStringLiteral("download")).isEmpty()) {
+    if (purpose == msg::LinkPurpose::View && !request.queryValue(u"download"_s).isEmpty()) {
         return plainAnswer(403, "This link is for watching only.");
     }
     const auto key = m_library.linkKey(item);
@@ -196,7 +196,7 @@ HttpResponse MediaHandler::reportAnswer(const RecordingId &id) const
     if (!item || !report || item->state == MediaItemState::Deleted) {
         return plainAnswer(404, "There is no report of this recording.");
     }
-    const QString name = item->name + QStringLiteral(".report.json");
+    const QString name = item->name + u".report.json"_s;
     HttpResponse response;
     response.headers = {{"Content-Type", "application/json"},
                         {"Cache-Control", "no-store"},
@@ -209,17 +209,17 @@ HttpResponse MediaHandler::reportAnswer(const RecordingId &id) const
 QString MediaHandler::filePath(const QString &ticket, const MediaClaims &claims)
 {
     if (claims.purpose == msg::LinkPurpose::Report) {
-        return kPrefix + claims.item.value + QLatin1Char('/') + kReportFile +
-               QStringLiteral("?ticket=") + ticket;
+        return kPrefix + claims.item.value + QLatin1Char('/') + kReportFile + u"?ticket="_s +
+               ticket;
     }
     const QString download =
-        claims.purpose == msg::LinkPurpose::Download ? QStringLiteral("&download=1") : QString();
-    return kPrefix + claims.item.value + QStringLiteral("?ticket=") + ticket + download;
+        claims.purpose == msg::LinkPurpose::Download ? u"&download=1"_s : QString();
+    return kPrefix + claims.item.value + u"?ticket="_s + ticket + download;
 }
 
 QString MediaHandler::pagePath(const QString &ticket, const MediaClaims &claims)
 {
-    return QStringLiteral("/watch/") + claims.item.value + QStringLiteral("#t=") + ticket;
+    return u"/watch/"_s + claims.item.value + u"#t="_s + ticket;
 }
 
 } // namespace prosc

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -22,11 +24,11 @@ QStringList foldersIn(const QString &path)
 /// How much of an upload is on the disk for sure. meta.json is not written at each chunk.
 int64_t receivedIn(const QString &folder, const RecordingRow &row)
 {
-    const int64_t size = QFileInfo(folder + QStringLiteral("/upload.part")).size();
+    const int64_t size = QFileInfo(folder + u"/upload.part"_s).size();
     if (row.layout == UploadLayout::File) {
         return std::min(size, row.item.bytes);
     }
-    const auto units = contentOf(folder + QStringLiteral("/fragments.sha256"));
+    const auto units = contentOf(folder + u"/fragments.sha256"_s);
     int64_t received = 0;
     for (qsizetype at = 0; at + FragmentBody::recordBytes <= units.size();
          at += FragmentBody::recordBytes) {
@@ -44,26 +46,26 @@ int64_t receivedIn(const QString &folder, const RecordingRow &row)
 LibraryFolders readLibraryFolders(const QString &dataFolder)
 {
     LibraryFolders found;
-    const QString top = dataFolder + QStringLiteral("/rooms/");
+    const QString top = dataFolder + u"/rooms/"_s;
     for (const QString &room : foldersIn(top)) {
-        const auto record = roomFromMeta(contentOf(top + room + QStringLiteral("/room.json")));
+        const auto record = roomFromMeta(contentOf(top + room + u"/room.json"_s));
         if (record && record->id.value == room) {
             found.rooms.push_back(*record);
         } else {
-            found.faults.push_back({room, QStringLiteral("room.json cannot be read")});
+            found.faults.push_back({room, u"room.json cannot be read"_s});
         }
-        const QString recordings = top + room + QStringLiteral("/Recordings/");
+        const QString recordings = top + room + u"/Recordings/"_s;
         for (const QString &id : foldersIn(recordings)) {
             const QString folder = recordings + id;
-            auto row = recordingFromMeta(contentOf(folder + QStringLiteral("/meta.json")));
+            auto row = recordingFromMeta(contentOf(folder + u"/meta.json"_s));
             if (!row || row->room.value != room || row->item.item.value != id) {
                 found.faults.push_back(
-                    {room + QLatin1Char('/') + id, QStringLiteral("meta.json cannot be read")});
+                    {room + QLatin1Char('/') + id, u"meta.json cannot be read"_s});
                 continue;
             }
             const bool onItsWay = row->uploadCreated && !isPublished(row->item.state) &&
                                   row->item.state != MediaItemState::Deleted &&
-                                  QFile::exists(folder + QStringLiteral("/upload.part"));
+                                  QFile::exists(folder + u"/upload.part"_s);
             if (onItsWay) {
                 row->item.received = receivedIn(folder, *row);
             }

@@ -5,6 +5,8 @@
 #include <QDir>
 #include <QFile>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -12,17 +14,17 @@ namespace {
 /// SQLite's files: the database itself, and what stands beside it.
 const QStringList &suffixes()
 {
-    static const QStringList names{QString(), QStringLiteral("-wal"), QStringLiteral("-shm")};
+    static const QStringList names{QString(), u"-wal"_s, u"-shm"_s};
     return names;
 }
 
 /// A name for the old index that is still free.
 QString nameForOld(const QString &index)
 {
-    const QString wanted = index + QStringLiteral(".damaged");
+    const QString wanted = index + u".damaged"_s;
     QString name = wanted;
     for (int i = 2; QFile::exists(name); ++i) {
-        name = QStringLiteral("%1.%2").arg(wanted).arg(i);
+        name = u"%1.%2"_s.arg(wanted).arg(i);
     }
     return name;
 }
@@ -66,16 +68,16 @@ Status putAside(const QString &index)
 
 Result<LibraryReport> rebuildLibrary(const QString &dataFolder)
 {
-    if (!QDir(dataFolder + QStringLiteral("/rooms")).exists()) {
-        return fail(ErrorCode::NotFound, QStringLiteral("no library in %1").arg(dataFolder));
+    if (!QDir(dataFolder + u"/rooms"_s).exists()) {
+        return fail(ErrorCode::NotFound, u"no library in %1"_s.arg(dataFolder));
     }
     const auto lock = LibraryLock::take(dataFolder);
     if (!lock) {
         return fail(lock.error());
     }
     const auto found = readLibraryFolders(dataFolder);
-    const QString index = dataFolder + QStringLiteral("/library.sqlite");
-    const QString made = index + QStringLiteral(".new");
+    const QString index = dataFolder + u"/library.sqlite"_s;
+    const QString made = index + u".new"_s;
     const auto done =
         writeIndex(made, found).and_then([&] { return putAside(index); }).and_then([&] {
             return renameDurably(made, index);

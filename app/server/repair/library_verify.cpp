@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -27,19 +29,17 @@ struct Checked
 QString pathOf(const Checked &checked)
 {
     const bool isFinal = checked.state == MediaItemState::Ready;
-    return checked.folder + QLatin1Char('/') +
-           (isFinal ? checked.row.file : QStringLiteral("upload.part"));
+    return checked.folder + QLatin1Char('/') + (isFinal ? checked.row.file : u"upload.part"_s);
 }
 
 Verdict checkPlain(DiskFile &file, int64_t size, const QString &sha256)
 {
     const auto digest = hashUnit(file, FragmentIndex(), 0, size);
     if (!digest) {
-        return QStringLiteral("cannot be read: ") + digest.error().detail;
+        return u"cannot be read: "_s + digest.error().detail;
     }
-    return QString::fromLatin1(digest->toHex()) == sha256
-               ? Verdict()
-               : QStringLiteral("its checksum is another one");
+    return QString::fromLatin1(digest->toHex()) == sha256 ? Verdict()
+                                                          : u"its checksum is another one"_s;
 }
 
 /// Every unit against the digest that was kept when it came; a unit's place in `kept` is its
@@ -53,12 +53,12 @@ Verdict checkUnits(DiskFile &file, const FragmentIndex &index, const QByteArray 
     for (size_t i = 0; i < ends.size(); ++i) {
         const auto digest = hashUnit(file, index, from, ends[i]);
         if (!digest) {
-            return QStringLiteral("cannot be read: ") + digest.error().detail;
+            return u"cannot be read: "_s + digest.error().detail;
         }
         whole.add(*digest);
         const auto at = static_cast<qsizetype>(i) * FragmentBody::recordBytes;
         if (at + FragmentBody::recordBytes <= kept.size() && kept.mid(at + 8, 32) != *digest) {
-            return QStringLiteral("bytes %1 to %2 are damaged").arg(from).arg(ends[i]);
+            return u"bytes %1 to %2 are damaged"_s.arg(from).arg(ends[i]);
         }
         from = ends[i];
     }
@@ -69,7 +69,7 @@ Verdict checkTail(DiskFile &file, const FragmentIndex &index, int64_t size)
 {
     const auto tail = file.readAt(index.wholeBytes(), size - index.wholeBytes());
     if (!tail || *tail != buildMoov(index) || !checkFinalised(file, index)) {
-        return QStringLiteral("its index is damaged");
+        return u"its index is damaged"_s;
     }
     return std::nullopt;
 }
@@ -79,9 +79,9 @@ Verdict checkBody(DiskFile &file, int64_t size, const Checked &checked)
     const bool published = isPublished(checked.state);
     const auto index = FragmentIndex::read(file, published ? -1 : checked.row.item.received);
     if (!index) {
-        return QStringLiteral("cannot be read: ") + index.error().detail;
+        return u"cannot be read: "_s + index.error().detail;
     }
-    QFile units(checked.folder + QStringLiteral("/fragments.sha256"));
+    QFile units(checked.folder + u"/fragments.sha256"_s);
     const auto kept = units.open(QIODevice::ReadOnly) ? units.readAll() : QByteArray();
     Sha256 whole;
     if (auto bad = checkUnits(file, *index, kept, whole)) {
@@ -90,10 +90,10 @@ Verdict checkBody(DiskFile &file, int64_t size, const Checked &checked)
     if (!published) {
         return index->wholeBytes() == checked.row.item.received
                    ? Verdict()
-                   : QStringLiteral("less of it is there than was received");
+                   : u"less of it is there than was received"_s;
     }
     if (QString::fromLatin1(whole.result().toHex()) != checked.row.item.sha256) {
-        return QStringLiteral("its checksum is another one");
+        return u"its checksum is another one"_s;
     }
     return checkTail(file, *index, size);
 }
@@ -108,10 +108,10 @@ Verdict check(const Checked &checked, int64_t &bytes)
     auto file = PosixFileLayer().open(pathOf(checked), FileMode::ReadOnly);
     const auto size = file ? (*file)->size() : fail(file.error());
     if (!size) {
-        return QStringLiteral("its file cannot be opened: ") + size.error().detail;
+        return u"its file cannot be opened: "_s + size.error().detail;
     }
     if (published && *size != checked.row.item.bytes) {
-        return QStringLiteral("it has %1 bytes, not %2").arg(*size).arg(checked.row.item.bytes);
+        return u"it has %1 bytes, not %2"_s.arg(*size).arg(checked.row.item.bytes);
     }
     bytes += *size;
     return isBody ? checkBody(**file, *size, checked)
@@ -121,15 +121,13 @@ Verdict check(const Checked &checked, int64_t &bytes)
 /// What the index knows and the folders do not.
 void checkIndex(const QString &dataFolder, const LibraryFolders &found, LibraryReport &report)
 {
-    const QString file = dataFolder + QStringLiteral("/library.sqlite");
-    const auto index = QFile::exists(file)
-                           ? LibraryIndex::open(file)
-                           : fail(ErrorCode::NotFound, QStringLiteral("there is none"));
+    const QString file = dataFolder + u"/library.sqlite"_s;
+    const auto index = QFile::exists(file) ? LibraryIndex::open(file)
+                                           : fail(ErrorCode::NotFound, u"there is none"_s);
     const auto known = index ? (*index)->allRecordings() : fail(index.error());
     if (!known) {
-        report.faults.push_back({QString(), QStringLiteral("the index cannot be read: %1; run "
-                                                           "\"library rebuild\"")
-                                                .arg(known.error().detail)});
+        report.faults.push_back({QString(), u"the index cannot be read: %1; run "
+                                            "\"library rebuild\""_s.arg(known.error().detail)});
         return;
     }
     for (const auto &row : *known) {
@@ -137,7 +135,7 @@ void checkIndex(const QString &dataFolder, const LibraryFolders &found, LibraryR
                 return one.item.item == row.item.item;
             })) {
             report.faults.push_back({row.room.value + QLatin1Char('/') + row.item.item.value,
-                                     QStringLiteral("its folder is missing")});
+                                     u"its folder is missing"_s});
         }
     }
 }
@@ -146,8 +144,8 @@ void checkIndex(const QString &dataFolder, const LibraryFolders &found, LibraryR
 
 Result<LibraryReport> verifyLibrary(const QString &dataFolder)
 {
-    if (!QDir(dataFolder + QStringLiteral("/rooms")).exists()) {
-        return fail(ErrorCode::NotFound, QStringLiteral("no library in %1").arg(dataFolder));
+    if (!QDir(dataFolder + u"/rooms"_s).exists()) {
+        return fail(ErrorCode::NotFound, u"no library in %1"_s.arg(dataFolder));
     }
     const auto found = readLibraryFolders(dataFolder);
     LibraryReport report{static_cast<int>(found.rooms.size()),
@@ -155,8 +153,8 @@ Result<LibraryReport> verifyLibrary(const QString &dataFolder)
     checkIndex(dataFolder, found, report);
     for (const auto &row : found.recordings) {
         const QString where = row.room.value + QLatin1Char('/') + row.item.item.value;
-        const QString folder = QStringLiteral("%1/rooms/%2/Recordings/%3")
-                                   .arg(dataFolder, row.room.value, row.item.item.value);
+        const QString folder =
+            u"%1/rooms/%2/Recordings/%3"_s.arg(dataFolder, row.room.value, row.item.item.value);
         const auto state =
             row.item.state == MediaItemState::Deleted ? row.stateBefore : row.item.state;
         if (const auto bad = check({row, folder, state}, report.bytes)) {

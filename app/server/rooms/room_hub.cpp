@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -72,8 +74,7 @@ void RoomHub::tick()
     for (const auto &[peer, connection] : connections) {
         if (connection->participant.isEmpty() && !connection->closing &&
             now - connection->openedAt > kJoinTimeout) {
-            refuseFinally(*connection, 0,
-                          Error{ErrorCode::Timeout, QStringLiteral("no join came")});
+            refuseFinally(*connection, 0, Error{ErrorCode::Timeout, u"no join came"_s});
         }
     }
 }
@@ -129,8 +130,7 @@ void RoomHub::message(const std::shared_ptr<WebSocketPeer> &peer, const QByteArr
     }
     const auto connection = found->second;
     if (!withinRate(*connection)) {
-        return refuseFinally(*connection, 0,
-                             Error{ErrorCode::TooMany, QStringLiteral("too many messages")});
+        return refuseFinally(*connection, 0, Error{ErrorCode::TooMany, u"too many messages"_s});
     }
     const auto parsed = parseClientMessage(text);
     if (!parsed) {
@@ -192,12 +192,11 @@ void RoomHub::join(const ConnectionPtr &connection, int id, const msg::Join &joi
     const auto found = m_rooms.find(claims->room);
     if (found == m_rooms.end()) {
         return refuseFinally(*connection, id,
-                             Error{ErrorCode::UnknownRoom, QStringLiteral("no such room here")});
+                             Error{ErrorCode::UnknownRoom, u"no such room here"_s});
     }
     if (join.name.simplified().isEmpty()) {
-        return malformed(
-            *connection,
-            ParseError{Error{ErrorCode::Malformed, QStringLiteral("name is empty")}, id});
+        return malformed(*connection,
+                         ParseError{Error{ErrorCode::Malformed, u"name is empty"_s}, id});
     }
     auto &room = *found->second;
     connection->room = claims->room;
@@ -208,10 +207,9 @@ void RoomHub::join(const ConnectionPtr &connection, int id, const msg::Join &joi
     if (const auto valid = m_ports.tokens.readJoinToken(join.token); !valid) {
         connection->room = {};
         const bool wasInside = room.over.contains(join.resume);
-        return refuseFinally(
-            *connection, id,
-            wasInside ? Error{ErrorCode::SessionEnded, QStringLiteral("the session is over")}
-                      : valid.error());
+        return refuseFinally(*connection, id,
+                             wasInside ? Error{ErrorCode::SessionEnded, u"the session is over"_s}
+                                       : valid.error());
     }
     enter(connection, room, join, claims->role);
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 std::optional<Refusal> RoomHub::apply(HubRoom &room, const RoomCommand &command)
@@ -104,7 +106,7 @@ void RoomHub::remindRecorder(HubRoom &room, const ParticipantId &participant)
 void RoomHub::perform(HubRoom &room, const effect::Wait &effect)
 {
     if (const auto connection = connectionOf(room, effect.participant)) {
-        reply(*connection, connection->joinId, msg::Waiting{QStringLiteral("locked")});
+        reply(*connection, connection->joinId, msg::Waiting{u"locked"_s});
     }
 }
 
@@ -165,7 +167,7 @@ void RoomHub::sendBegin(const RoomId &id, const effect::Begin &effect, const Sta
     }
     if (recording.stage == RecordingStage::Stopping) {
         // Stopped while the library was told of it: there is nothing to begin any more.
-        return refuseBegin(room, effect, Error{ErrorCode::Cancelled, QStringLiteral("stopped")});
+        return refuseBegin(room, effect, Error{ErrorCode::Cancelled, u"stopped"_s});
     }
     const auto token = m_ports.tokens.uploadToken(UploadClaims{id, effect.recording, effect.epoch});
     const auto problem = !announced ? std::optional(announced.error())
@@ -178,8 +180,8 @@ void RoomHub::sendBegin(const RoomId &id, const effect::Begin &effect, const Sta
     if (const auto connection = connectionOf(room, effect.recorder)) {
         reply(*connection, 0,
               msg::BeginRecording{effect.recording, effect.epoch, effect.title, effect.startedAt,
-                                  QStringLiteral("/api/uploads"), *token, effect.subtitles,
-                                  effect.chapters, effect.limit.count()});
+                                  u"/api/uploads"_s, *token, effect.subtitles, effect.chapters,
+                                  effect.limit.count()});
     }
 }
 

@@ -2,6 +2,8 @@
 #include "app/server/playback/media_handler.h"
 #include "app/server/rooms/room_hub.h"
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 /// For a recording's history.
@@ -19,7 +21,7 @@ bool RoomHub::moderates(const ConnectionPtr &connection, int id)
         return true;
     }
     refuse(*connection, id,
-           Refusal{Error{ErrorCode::NotAllowed, QStringLiteral("for hosts and moderators")}, {}});
+           Refusal{Error{ErrorCode::NotAllowed, u"for hosts and moderators"_s}, {}});
     return false;
 }
 
@@ -35,7 +37,7 @@ void RoomHub::on(const ConnectionPtr &connection, int id, const msg::ListMedia &
                 return;
             }
             if (items) {
-                reply(*connection, id, msg::MediaList{QStringLiteral("Recordings"), *items});
+                reply(*connection, id, msg::MediaList{u"Recordings"_s, *items});
             } else {
                 refuse(*connection, id, Refusal{items.error(), {}});
             }
@@ -63,14 +65,14 @@ void RoomHub::on(const ConnectionPtr &connection, int id, const msg::MediaLink &
 void RoomHub::on(const ConnectionPtr &connection, int id, const msg::ShareMedia &m)
 {
     if (m.purpose == msg::LinkPurpose::Report) {
-        return refuse(*connection, id,
-                      Refusal{Error{ErrorCode::NotAllowed,
-                                    QStringLiteral("a report is not for everyone with a link")},
-                              {}});
+        return refuse(
+            *connection, id,
+            Refusal{Error{ErrorCode::NotAllowed, u"a report is not for everyone with a link"_s},
+                    {}});
     }
     makeLink(connection, id,
              {m.item, m.purpose, std::chrono::hours(m.hours), &MediaHandler::pagePath,
-              QStringLiteral("%1, %2 h").arg(enumName(m.purpose)).arg(m.hours)});
+              u"%1, %2 h"_s.arg(enumName(m.purpose)).arg(m.hours)});
 }
 
 void RoomHub::makeLink(const ConnectionPtr &connection, int id, const WantedLink &wanted)
@@ -98,9 +100,8 @@ void RoomHub::makeLink(const ConnectionPtr &connection, int id, const WantedLink
                     return;
                 }
                 if (!made) {
-                    return refuse(
-                        *connection, id,
-                        Refusal{Error{ErrorCode::NotFound, QStringLiteral("no such file")}, {}});
+                    return refuse(*connection, id,
+                                  Refusal{Error{ErrorCode::NotFound, u"no such file"_s}, {}});
                 }
                 reply(*connection, id, ready);
             });
@@ -116,9 +117,8 @@ void RoomHub::changeItem(const ConnectionPtr &connection, int id, const Recordin
     m_ports.toDisk([this, connection, id, item, work = std::move(work), room = connection->room,
                     by = nameOf(connection)] {
         const auto owner = m_ports.library.roomOf(item);
-        const Status done = owner && *owner == room
-                                ? work(m_ports.library, by)
-                                : fail(ErrorCode::NotFound, QStringLiteral("no such file"));
+        const Status done = owner && *owner == room ? work(m_ports.library, by)
+                                                    : fail(ErrorCode::NotFound, u"no such file"_s);
         m_ports.toIo([this, connection, id, done] { answerLater(connection, id, done); });
     });
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -14,19 +16,18 @@ void RoomHub::dispatch(const ConnectionPtr &connection, const ClientMessage &mes
 {
     const bool joins = std::holds_alternative<msg::Join>(message.body);
     if (connection->participant.isEmpty() != joins) {
-        return malformed(*connection, ParseError{Error{ErrorCode::Malformed,
-                                                       joins ? QStringLiteral("join comes once")
-                                                             : QStringLiteral("join comes first")},
-                                                 message.id});
+        return malformed(*connection,
+                         ParseError{Error{ErrorCode::Malformed,
+                                          joins ? u"join comes once"_s : u"join comes first"_s},
+                                    message.id});
     }
     if (joins) {
         return join(connection, message.id, std::get<msg::Join>(message.body));
     }
     auto *room = roomOf(*connection);
     if (room == nullptr || room->state.find(connection->participant) == nullptr) {
-        return refuse(
-            *connection, message.id,
-            Refusal{Error{ErrorCode::RoomLocked, QStringLiteral("wait to be let in")}, {}});
+        return refuse(*connection, message.id,
+                      Refusal{Error{ErrorCode::RoomLocked, u"wait to be let in"_s}, {}});
     }
     if (handleMedia(connection, message)) {
         return;
@@ -82,9 +83,8 @@ void RoomHub::on(const ConnectionPtr &connection, int id, const msg::Publish &m)
     auto &room = *roomOf(*connection);
     const auto participant = connection->participant;
     if (room.state.find(participant)->participant.client == ClientKind::Recorder) {
-        return refuse(
-            *connection, id,
-            Refusal{Error{ErrorCode::NotAllowed, QStringLiteral("a recorder sends nothing")}, {}});
+        return refuse(*connection, id,
+                      Refusal{Error{ErrorCode::NotAllowed, u"a recorder sends nothing"_s}, {}});
     }
     const int generation = ++m_lastGeneration;
     m_ports.sfu.publish(
@@ -117,13 +117,11 @@ void RoomHub::on(const ConnectionPtr &connection, int id, const msg::Subscribe &
     auto &room = *roomOf(*connection);
     const auto *target = room.state.find(m.participant);
     if (target == nullptr || target->participant.publication(m.peer) == nullptr) {
-        return refuse(*connection, id,
-                      Refusal{Error{ErrorCode::NotFound, QStringLiteral("not published")}, {}});
+        return refuse(*connection, id, Refusal{Error{ErrorCode::NotFound, u"not published"_s}, {}});
     }
     if (connection->subscriptions >= kMaxSubscriptions) {
-        return refuse(
-            *connection, id,
-            Refusal{Error{ErrorCode::TooMany, QStringLiteral("too many subscriptions")}, {}});
+        return refuse(*connection, id,
+                      Refusal{Error{ErrorCode::TooMany, u"too many subscriptions"_s}, {}});
     }
     ++connection->subscriptions;
     m_ports.sfu.subscribe(

@@ -5,6 +5,8 @@
 #include "app/server/library/recording_report_file.h"
 #include "app/server/rooms/room_hub.h"
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 void RoomHub::noteEvent(const RecordingId &recording, QLatin1String what, const QString &by,
@@ -60,7 +62,7 @@ Result<QString> RoomHub::reportLink(const RecordingId &item, const QString &by)
 {
     const auto key = m_ports.library.linkKey(item);
     if (key) {
-        (void)m_ports.library.noteEvent(item, QStringLiteral("reportOpened"), by, {});
+        (void)m_ports.library.noteEvent(item, u"reportOpened"_s, by, {});
     }
     return key;
 }

@@ -7,6 +7,8 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -32,7 +34,7 @@ SessionFiles::SessionFiles(QString dataFolder, Run toDisk, Run toIo)
 
 QString SessionFiles::pathOf(const RoomId &room) const
 {
-    return QStringLiteral("%1/rooms/%2/session.json").arg(m_dataFolder, room.value);
+    return u"%1/rooms/%2/session.json"_s.arg(m_dataFolder, room.value);
 }
 
 void SessionFiles::keep(const RoomId &room, const std::optional<QJsonObject> &session)

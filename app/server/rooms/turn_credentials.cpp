@@ -3,6 +3,8 @@
 #include <QCryptographicHash>
 #include <QMessageAuthenticationCode>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 std::vector<IceServer> iceServersFor(const ServiceConfig &config, const ParticipantId &participant,
@@ -14,7 +16,7 @@ std::vector<IceServer> iceServersFor(const ServiceConfig &config, const Particip
     }
     for (const auto &turn : config.turnServers) {
         const auto expiry = now.toSecsSinceEpoch() + 24 * 60 * 60;
-        const auto username = QStringLiteral("%1:%2").arg(expiry).arg(participant.value);
+        const auto username = u"%1:%2"_s.arg(expiry).arg(participant.value);
         const auto credential = QMessageAuthenticationCode::hash(
             username.toUtf8(), turn.secret.toUtf8(), QCryptographicHash::Sha1);
         servers.push_back(

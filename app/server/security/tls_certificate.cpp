@@ -19,6 +19,8 @@
 #include <net/if.h>
 #include <netdb.h>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -30,18 +32,17 @@ constexpr int kRenewDays = 7;
 /// The subject alternative name in OpenSSL's notation.
 QByteArray subjectNames(const TlsNames &names)
 {
-    QStringList entries{QStringLiteral("DNS:localhost"), QStringLiteral("IP:127.0.0.1"),
-                        QStringLiteral("IP:::1")};
+    QStringList entries{u"DNS:localhost"_s, u"IP:127.0.0.1"_s, u"IP:::1"_s};
     const auto isNameChar = [](QChar c) {
         return c.unicode() < 0x80 &&
                (c.isLetterOrNumber() || c == QLatin1Char('-') || c == QLatin1Char('.'));
     };
     const bool isName = std::all_of(names.hostName.begin(), names.hostName.end(), isNameChar);
     if (isName && !names.hostName.isEmpty()) {
-        entries.append(QStringLiteral("DNS:") + names.hostName);
+        entries.append(u"DNS:"_s + names.hostName);
     }
     for (const QString &address : names.addresses) {
-        entries.append(QStringLiteral("IP:") + address);
+        entries.append(u"IP:"_s + address);
     }
     entries.removeDuplicates();
     return entries.join(QLatin1Char(',')).toLatin1();
@@ -127,7 +128,7 @@ Result<TlsCertificate> existingCertificate(const TlsFiles &files, const TlsNames
     if (X509_check_private_key(certificate->get(), key->get()) != 1 ||
         X509_cmp_time(X509_get0_notAfter(certificate->get()), &soon) <= 0 ||
         !coversAddresses(certificate->get(), names.addresses)) {
-        return fail(ErrorCode::FileDamaged, QStringLiteral("out of date"));
+        return fail(ErrorCode::FileDamaged, u"out of date"_s);
     }
     return TlsCertificate{files, fingerprintOf(certificate->get())};
 }
@@ -200,8 +201,7 @@ TlsNames TlsNames::ofThisMachine()
 Result<TlsCertificate> ownTlsCertificate(const QString &folder, const TlsNames &names,
                                          const Clock &clock)
 {
-    const TlsFiles files{folder + QStringLiteral("/certificate.pem"),
-                         folder + QStringLiteral("/key.pem")};
+    const TlsFiles files{folder + u"/certificate.pem"_s, folder + u"/key.pem"_s};
     const int64_t now = clock.wallTime().toSecsSinceEpoch();
     if (QFileInfo::exists(files.key)) {
         auto existing = existingCertificate(files, names, now);
@@ -225,13 +225,13 @@ Result<TlsCertificate> configuredTlsCertificate(const TlsFiles &files, const Clo
     }
     if (X509_check_private_key(certificate->get(), key->get()) != 1) {
         return fail(ErrorCode::ConfigInvalid,
-                    QStringLiteral("%1: the key does not belong to the certificate %2")
-                        .arg(files.key, files.certificate));
+                    u"%1: the key does not belong to the certificate %2"_s.arg(files.key,
+                                                                               files.certificate));
     }
     time_t now = static_cast<time_t>(clock.wallTime().toSecsSinceEpoch());
     if (X509_cmp_time(X509_get0_notAfter(certificate->get()), &now) <= 0) {
         return fail(ErrorCode::ConfigInvalid,
-                    QStringLiteral("%1: the certificate has expired").arg(files.certificate));
+                    u"%1: the certificate has expired"_s.arg(files.certificate));
     }
     return TlsCertificate{files, fingerprintOf(certificate->get())};
 }

@@ -7,6 +7,8 @@
 
 #include <array>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -15,12 +17,11 @@ Result<QByteArray> readAll(const QString &path)
 {
     QFile file(path);
     if (!file.exists()) {
-        return fail(ErrorCode::ConfigInvalid,
-                    QStringLiteral("%1: there is no such file").arg(path));
+        return fail(ErrorCode::ConfigInvalid, u"%1: there is no such file"_s.arg(path));
     }
     if (!file.open(QIODevice::ReadOnly)) {
         return fail(ErrorCode::ConfigInvalid,
-                    QStringLiteral("%1: cannot be read: %2").arg(path, file.errorString()));
+                    u"%1: cannot be read: %2"_s.arg(path, file.errorString()));
     }
     return file.readAll();
 }
@@ -55,8 +56,7 @@ Result<CertificateHandle> readCertificate(const QString &file)
     CertificateHandle certificate(PEM_read_bio_X509(bio.get(), nullptr, noPassPhrase, nullptr));
     if (!certificate) {
         ERR_clear_error();
-        return fail(ErrorCode::ConfigInvalid,
-                    QStringLiteral("%1: holds no certificate in PEM form").arg(file));
+        return fail(ErrorCode::ConfigInvalid, u"%1: holds no certificate in PEM form"_s.arg(file));
     }
     return certificate;
 }
@@ -71,10 +71,8 @@ Result<KeyHandle> readKey(const QString &file)
     KeyHandle key(PEM_read_bio_PrivateKey(bio.get(), nullptr, noPassPhrase, nullptr));
     if (!key) {
         ERR_clear_error();
-        return fail(
-            ErrorCode::ConfigInvalid,
-            QStringLiteral("%1: holds no private key in PEM form, or one with a pass phrase")
-                .arg(file));
+        return fail(ErrorCode::ConfigInvalid,
+                    u"%1: holds no private key in PEM form, or one with a pass phrase"_s.arg(file));
     }
     return key;
 }

@@ -14,6 +14,8 @@
 #include <cstdlib>
 #include <limits>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -54,18 +56,18 @@ Result<QString> sign(const QByteArray &secret, const QJsonObject &claims)
 {
     jwt_t *made = nullptr;
     if (jwt_new(&made) != 0) {
-        return fail(ErrorCode::Internal, QStringLiteral("jwt_new"));
+        return fail(ErrorCode::Internal, u"jwt_new"_s);
     }
     const JwtHandle jwt(made);
     const QByteArray json = QJsonDocument(claims).toJson(QJsonDocument::Compact);
     const auto *key = reinterpret_cast<const unsigned char *>(secret.constData());
     if (jwt_add_grants_json(jwt.get(), json.constData()) != 0 ||
         jwt_set_alg(jwt.get(), JWT_ALG_HS256, key, static_cast<int>(secret.size())) != 0) {
-        return fail(ErrorCode::Internal, QStringLiteral("the claims cannot be signed"));
+        return fail(ErrorCode::Internal, u"the claims cannot be signed"_s);
     }
     const JwtString text(jwt_encode_str(jwt.get()));
     if (!text) {
-        return fail(ErrorCode::Internal, QStringLiteral("jwt_encode_str"));
+        return fail(ErrorCode::Internal, u"jwt_encode_str"_s);
     }
     return QString::fromLatin1(text.get());
 }
@@ -118,7 +120,7 @@ Result<QJsonObject> verify(const QByteArray &secret, const QString &token, int64
         return invalid("issued in the future");
     }
     if (*expires <= now && expiry == Expiry::Counts) {
-        return fail(ErrorCode::TokenExpired, QStringLiteral("the time of this token is over"));
+        return fail(ErrorCode::TokenExpired, u"the time of this token is over"_s);
     }
     return claims;
 }
@@ -159,9 +161,8 @@ Result<std::unique_ptr<TokenService>> TokenService::create(const QString &secret
     const QByteArray secret = QByteArray::fromHex(content->trimmed());
     if (secret.size() < kSecretBytes || secret.toHex() != content->trimmed()) {
         return fail(ErrorCode::FileDamaged,
-                    QStringLiteral("%1: not a secret of at least 32 bytes in hexadecimal; remove "
-                                   "it to have a new one made (links made so far end)")
-                        .arg(secretFile));
+                    u"%1: not a secret of at least 32 bytes in hexadecimal; remove "
+                    "it to have a new one made (links made so far end)"_s.arg(secretFile));
     }
     return std::unique_ptr<TokenService>(new TokenService(secret, clock));
 }
@@ -169,9 +170,9 @@ Result<std::unique_ptr<TokenService>> TokenService::create(const QString &secret
 Result<QString> TokenService::joinToken(const JoinClaims &claims,
                                         std::chrono::seconds lifetime) const
 {
-    const QJsonObject object{{QStringLiteral("purpose"), QLatin1String(kJoin)},
-                             {QStringLiteral("room"), claims.room.value},
-                             {QStringLiteral("role"), enumName(claims.role)}};
+    const QJsonObject object{{u"purpose"_s, QLatin1String(kJoin)},
+                             {u"room"_s, claims.room.value},
+                             {u"role"_s, enumName(claims.role)}};
     return sign(m_secret, withTimes(object, m_clock, lifetime));
 }
 
@@ -191,10 +192,10 @@ Result<JoinClaims> TokenService::readJoinToken(const QString &token, Expiry expi
 
 Result<QString> TokenService::uploadToken(const UploadClaims &claims) const
 {
-    const QJsonObject object{{QStringLiteral("purpose"), QLatin1String(kUpload)},
-                             {QStringLiteral("room"), claims.room.value},
-                             {QStringLiteral("recording"), claims.recording.value},
-                             {QStringLiteral("epoch"), claims.epoch}};
+    const QJsonObject object{{u"purpose"_s, QLatin1String(kUpload)},
+                             {u"room"_s, claims.room.value},
+                             {u"recording"_s, claims.recording.value},
+                             {u"epoch"_s, claims.epoch}};
     return sign(m_secret, withTimes(object, m_clock, kUploadLifetime));
 }
 
@@ -219,9 +220,9 @@ Result<UploadClaims> TokenService::readUploadToken(const QString &token) const
 Result<QString> TokenService::mediaTicket(const MediaClaims &claims,
                                           std::chrono::seconds lifetime) const
 {
-    const QJsonObject object{{QStringLiteral("purpose"), enumName(claims.purpose)},
-                             {QStringLiteral("item"), claims.item.value},
-                             {QStringLiteral("link"), claims.link}};
+    const QJsonObject object{{u"purpose"_s, enumName(claims.purpose)},
+                             {u"item"_s, claims.item.value},
+                             {u"link"_s, claims.link}};
     return sign(m_secret, withTimes(object, m_clock, lifetime));
 }
 

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -99,9 +101,8 @@ Status FragmentBody::feed(QByteArrayView bytes)
     if (auto read = m_index.feed(bytes); !read) {
         return read;
     }
-    return memory() > maxTables
-               ? fail(ErrorCode::TooLarge, QStringLiteral("more samples than a recording has"))
-               : Status();
+    return memory() > maxTables ? fail(ErrorCode::TooLarge, u"more samples than a recording has"_s)
+                                : Status();
 }
 
 bool FragmentBody::isWhole() const
@@ -135,7 +136,7 @@ Result<QByteArray> hashUnit(DiskFile &part, const FragmentIndex &index, int64_t 
             return fail(bytes.error());
         }
         if (bytes->isEmpty()) {
-            return fail(ErrorCode::FileDamaged, QStringLiteral("the file is too short"));
+            return fail(ErrorCode::FileDamaged, u"the file is too short"_s);
         }
         if (from == 0 && at == 0 && freeAt >= 0 && bytes->size() >= freeAt + kMaxBoxHeader) {
             bytes->replace(freeAt, kMaxBoxHeader, freeBox());

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -12,7 +14,7 @@ using Limits = RecordingLimits;
 
 tl::unexpected<Error> malformed()
 {
-    return fail(ErrorCode::Malformed, QStringLiteral("not a recording in fragments"));
+    return fail(ErrorCode::Malformed, u"not a recording in fragments"_s);
 }
 
 } // namespace
@@ -47,7 +49,7 @@ Status FragmentGate::admit(const BoxHeader &header) const
     }
     const int64_t before = m_unit - m_header.size();
     if (header.bytes > rule.max || before + header.bytes > Limits::kFragmentBytes) {
-        return fail(ErrorCode::TooLarge, QStringLiteral("a box of %1 bytes").arg(header.bytes));
+        return fail(ErrorCode::TooLarge, u"a box of %1 bytes"_s.arg(header.bytes));
     }
     return {};
 }

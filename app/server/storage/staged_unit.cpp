@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -113,13 +115,12 @@ Result<FragmentGate> StagedUnit::gate() const
     for (int64_t at = 0; at < m_bytes;) {
         const auto bytes = read(at, kReadBytes);
         if (!bytes || bytes->isEmpty()) {
-            return bytes ? fail(ErrorCode::DiskError, QStringLiteral("it became shorter"))
-                         : fail(bytes.error());
+            return bytes ? fail(ErrorCode::DiskError, u"it became shorter"_s) : fail(bytes.error());
         }
         const auto passed =
             gate.pass(*bytes, [&](QByteArrayView, bool ends) { isWhole = isWhole || ends; });
         if (!passed || isWhole) {
-            return fail(ErrorCode::Malformed, QStringLiteral("what is staged is no unit's start"));
+            return fail(ErrorCode::Malformed, u"what is staged is no unit's start"_s);
         }
         at += bytes->size();
     }

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -78,7 +80,7 @@ Status PartialChunk::write(const QByteArray &bytes)
     }
     auto taken = bytes.size() <= remaining()
                      ? take(bytes)
-                     : fail(ErrorCode::TooLarge, QStringLiteral("more than a unit may have"));
+                     : fail(ErrorCode::TooLarge, u"more than a unit may have"_s);
     if (!taken) {
         m_error = taken.error();
     }
@@ -97,7 +99,7 @@ Status PartialChunk::take(const QByteArray &bytes)
         return passed;
     }
     if (isBeyond) {
-        return fail(ErrorCode::Malformed, QStringLiteral("more than the rest of the unit"));
+        return fail(ErrorCode::Malformed, u"more than the rest of the unit"_s);
     }
     m_taken += bytes.size();
     if (isWhole && !bytes.isEmpty()) {
@@ -159,7 +161,7 @@ Result<UploadProgress> PartialChunk::admit()
         taken = bytes ? unit.write(*bytes) : fail(bytes.error());
         at += bytes ? bytes->size() : 0;
         if (taken && bytes->isEmpty()) {
-            taken = fail(ErrorCode::DiskError, QStringLiteral("what was staged became shorter"));
+            taken = fail(ErrorCode::DiskError, u"what was staged became shorter"_s);
         }
     }
     taken = taken.and_then([&] { return unit.write(m_last); });

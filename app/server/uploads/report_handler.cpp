@@ -3,6 +3,8 @@
 #include "app/base/logging.h"
 #include "app/server/http/http_router.h"
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -48,7 +50,7 @@ public:
     {
         if (m_json.size() + chunk.size() > ReportHandler::maxReport) {
             m_isTooLarge = true;
-            return fail(ErrorCode::TooLarge, QStringLiteral("report"));
+            return fail(ErrorCode::TooLarge, u"report"_s);
         }
         m_json += chunk;
         return {};

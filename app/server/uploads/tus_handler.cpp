@@ -4,6 +4,8 @@
 
 #include <QHash>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -233,7 +235,7 @@ Result<UploadGrant> uploadGrantOf(const HttpRequest &request, const CheckUploadT
 {
     const QByteArray header = request.header("authorization");
     if (!header.toLower().startsWith("bearer ")) {
-        return fail(ErrorCode::TokenInvalid, QStringLiteral("no bearer token"));
+        return fail(ErrorCode::TokenInvalid, u"no bearer token"_s);
     }
     return check(header.mid(7).trimmed());
 }

@@ -3,6 +3,8 @@
 
 #include <limits>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -49,7 +51,7 @@ Status UploadChunk::write(const QByteArray &bytes)
     }
     Status written = bytes.size() <= remaining()
                          ? Status()
-                         : fail(ErrorCode::TooLarge, QStringLiteral("more than announced"));
+                         : fail(ErrorCode::TooLarge, u"more than announced"_s);
     if (written && m_body != nullptr) {
         written = m_body->feed(bytes);
     }
@@ -101,13 +103,13 @@ Status UploadChunk::checkWhole(bool complete) const
         return fail(*m_error);
     }
     if (!complete) {
-        return fail(ErrorCode::Cancelled, QStringLiteral("the chunk was cut off"));
+        return fail(ErrorCode::Cancelled, u"the chunk was cut off"_s);
     }
     if (!m_checksum.isEmpty() && m_chunkHash.result() != m_checksum) {
-        return fail(ErrorCode::ChecksumMismatch, QStringLiteral("the chunk"));
+        return fail(ErrorCode::ChecksumMismatch, u"the chunk"_s);
     }
     if (m_body != nullptr && !m_body->isWhole()) {
-        return fail(ErrorCode::Malformed, QStringLiteral("not whole fragments"));
+        return fail(ErrorCode::Malformed, u"not whole fragments"_s);
     }
     return {};
 }

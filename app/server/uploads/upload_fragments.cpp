@@ -7,6 +7,8 @@
 
 #include <QFile>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -21,7 +23,7 @@ Status checkChunk(const RecordingRow &row, const ChunkFacts &facts)
 {
     const int64_t bytes = facts.bytes.value_or(0);
     if (bytes > UploadChunk::maxBodyChunk || facts.offset + bytes > UploadStore::maxUpload) {
-        return fail(ErrorCode::TooLarge, QStringLiteral("a chunk of %1 bytes").arg(bytes));
+        return fail(ErrorCode::TooLarge, u"a chunk of %1 bytes"_s.arg(bytes));
     }
     if (facts.checksum.isEmpty() && facts.unitSha256.isEmpty() && facts.bytes != 0) {
         return wrong("a chunk of a body needs Upload-Checksum, or its unit's SHA-256");
@@ -34,7 +36,7 @@ Status checkChunk(const RecordingRow &row, const ChunkFacts &facts)
         return wrong("Upload-Length is less than what is here, or too large");
     }
     if (length && facts.offset + bytes > *length) {
-        return fail(ErrorCode::TooLarge, QStringLiteral("more than Upload-Length"));
+        return fail(ErrorCode::TooLarge, u"more than Upload-Length"_s);
     }
     return {};
 }
@@ -58,7 +60,7 @@ Result<RecordingRow> UploadStore::admitToBody(const RecordingRow &row, const Chu
     }
     return m_store.change(row.item.item, [&](RecordingRow &changed) -> Status {
         if (changed.item.state == MediaItemState::Deleted) {
-            return fail(ErrorCode::NotFound, QStringLiteral("it is in the bin"));
+            return fail(ErrorCode::NotFound, u"it is in the bin"_s);
         }
         if (stopped || facts.uploadLength) {
             changed.item.state = MediaItemState::Uploading;
@@ -90,8 +92,8 @@ Result<std::unique_ptr<IncomingChunk>> UploadStore::appendToBody(const Recording
         return std::make_unique<UploadChunk>(*this, *admitted, std::move(*opened), body,
                                              facts.checksum);
     }
-    auto chunk = std::make_unique<PartialChunk>(*this, *admitted,
-                                               PartialChunk::Part{std::move(**opened), body}, facts);
+    auto chunk = std::make_unique<PartialChunk>(
+        *this, *admitted, PartialChunk::Part{std::move(**opened), body}, facts);
     const auto ready = chunk->open();
     return ready ? Result<std::unique_ptr<IncomingChunk>>(std::move(chunk)) : fail(ready.error());
 }
@@ -148,9 +150,9 @@ Result<std::optional<DurableFile>> UploadStore::openBody(const RecordingRow &row
     if ((*known)->bytes() != row.item.received) {
         // The disk has lost some: the client goes back to what is there.
         const auto noted = m_store.setReceived(row.item.item, (*known)->bytes());
-        return noted ? fail(ErrorCode::OffsetMismatch,
-                            QStringLiteral("%1 bytes are here").arg((*known)->bytes()))
-                     : fail(noted.error());
+        return noted
+                   ? fail(ErrorCode::OffsetMismatch, u"%1 bytes are here"_s.arg((*known)->bytes()))
+                   : fail(noted.error());
     }
     auto opened = PosixFileLayer().open(part, FileMode::ReadWrite);
     const auto reopened =
@@ -213,8 +215,8 @@ Result<UploadProgress> UploadStore::refuseEnd(const RecordingRow &row, int64_t b
         return fail(changed.error());
     }
     return bytes == row.item.received
-               ? fail(ErrorCode::ChecksumMismatch, QStringLiteral("the whole body"))
-               : fail(ErrorCode::OffsetMismatch, QStringLiteral("%1 bytes are here").arg(bytes));
+               ? fail(ErrorCode::ChecksumMismatch, u"the whole body"_s)
+               : fail(ErrorCode::OffsetMismatch, u"%1 bytes are here"_s.arg(bytes));
 }
 
 Result<UploadProgress> UploadStore::verifyBody(const RecordingRow &row)

@@ -8,6 +8,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -171,7 +173,7 @@ Result<UploadProgress> UploadStore::publishInterrupted(const RecordingRow &row)
         forgetRunning(row.item.item);
         dropStaged(row);
         forgetHeard(row.item.item);
-        m_store.note(*changed, QStringLiteral("interrupted"), {}, changed->item.reason);
+        m_store.note(*changed, u"interrupted"_s, {}, changed->item.reason);
     }
     return changed.map(progressOf);
 }
@@ -182,12 +184,12 @@ Result<UploadProgress> UploadStore::publishInterrupted(const RecordingRow &row)
 
 QString UploadStore::keptOf(const RecordingRow &row) const
 {
-    return m_store.folderOf(row) + QStringLiteral("/interrupted.part");
+    return m_store.folderOf(row) + u"/interrupted.part"_s;
 }
 
 QString UploadStore::keptUnitsOf(const RecordingRow &row) const
 {
-    return m_store.folderOf(row) + QStringLiteral("/interrupted.sha256");
+    return m_store.folderOf(row) + u"/interrupted.sha256"_s;
 }
 
 bool UploadStore::hasKept(const RecordingRow &row) const
@@ -261,7 +263,7 @@ Result<UploadProgress> UploadStore::settleKept(const RecordingRow &row)
         return fail(moved.error());
     }
     forgetHeard(recording);
-    m_store.note(*changed, QStringLiteral("interrupted"), {}, changed->item.reason);
+    m_store.note(*changed, u"interrupted"_s, {}, changed->item.reason);
     return progressOf(*changed);
 }
 

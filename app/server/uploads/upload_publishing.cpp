@@ -7,6 +7,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -83,7 +85,7 @@ Result<UploadProgress> UploadStore::verify(const RecordingId &recording)
 {
     const auto row = m_store.change(recording, [](RecordingRow &changed) -> Status {
         if (changed.item.state == MediaItemState::Deleted) {
-            return fail(ErrorCode::NotFound, QStringLiteral("it is in the bin"));
+            return fail(ErrorCode::NotFound, u"it is in the bin"_s);
         }
         if (changed.item.state != MediaItemState::Ready) {
             changed.item.state = MediaItemState::Processing;
@@ -113,7 +115,7 @@ Result<UploadProgress> UploadStore::startAgain(const RecordingRow &row)
     if (auto restarted = restart(row); !restarted) {
         return fail(restarted.error());
     }
-    return fail(ErrorCode::ChecksumMismatch, QStringLiteral("the whole file"));
+    return fail(ErrorCode::ChecksumMismatch, u"the whole file"_s);
 }
 
 Result<QString> UploadStore::wholeSha256(const RecordingRow &row, const QString &file)
@@ -147,7 +149,7 @@ Result<UploadProgress> UploadStore::publish(const RecordingRow &row, const QStri
         dropKept(row);
         QFile::remove(m_store.stagedOf(row));
         forgetHeard(row.item.item);
-        m_store.note(*changed, QStringLiteral("finished"), {}, changed->item.sha256);
+        m_store.note(*changed, u"finished"_s, {}, changed->item.sha256);
     }
     return changed.map(progressOf);
 }
@@ -175,7 +177,7 @@ Result<UploadProgress> UploadStore::giveUp(const RecordingId &recording)
     forgetRunning(recording);
     auto changed = m_store.change(recording, [](RecordingRow &expired) -> Status {
         if (expired.item.state != MediaItemState::Uploading) {
-            return fail(ErrorCode::NotAllowed, QStringLiteral("it went on meanwhile"));
+            return fail(ErrorCode::NotAllowed, u"it went on meanwhile"_s);
         }
         expired.item.state = MediaItemState::Failed;
         expired.item.reason = errorCodeName(ErrorCode::Timeout);
@@ -185,7 +187,7 @@ Result<UploadProgress> UploadStore::giveUp(const RecordingId &recording)
     });
     if (changed) {
         QFile::remove(m_store.partOf(*changed));
-        m_store.note(*changed, QStringLiteral("failed"), {}, changed->item.reason);
+        m_store.note(*changed, u"failed"_s, {}, changed->item.reason);
         if (hasKept(*changed)) {
             heard(recording);
         }

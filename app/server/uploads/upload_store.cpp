@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -66,7 +68,7 @@ Result<UploadProgress> UploadStore::progress(const RecordingId &recording)
         return fail(row.error());
     }
     if (!row->uploadCreated || row->item.state == MediaItemState::Deleted) {
-        return fail(ErrorCode::NotFound, QStringLiteral("no such upload"));
+        return fail(ErrorCode::NotFound, u"no such upload"_s);
     }
     const auto now = progressOf(*row);
     const bool isBody = row->layout == UploadLayout::Fragments;
@@ -105,7 +107,7 @@ Status UploadStore::enter(const RecordingId &recording)
     std::lock_guard lock(m_mutex);
     Running &entry = m_running[recording];
     if (entry.busy) {
-        return fail(ErrorCode::TooMany, QStringLiteral("another request works on this upload"));
+        return fail(ErrorCode::TooMany, u"another request works on this upload"_s);
     }
     entry.busy = true;
     return {};
@@ -240,7 +242,7 @@ Result<UploadProgress> UploadStore::createEntered(const UploadFacts &facts)
         (state == MediaItemState::Interrupted && !same)) {
         return same && state == MediaItemState::Ready
                    ? Result<UploadProgress>(progressOf(*row))
-                   : fail(ErrorCode::NotAllowed, QStringLiteral("it is published already"));
+                   : fail(ErrorCode::NotAllowed, u"it is published already"_s);
     }
     if (state == MediaItemState::Interrupted) {
         return wholeProgressOf(*row); // its next chunk takes it apart
@@ -250,15 +252,14 @@ Result<UploadProgress> UploadStore::createEntered(const UploadFacts &facts)
         return fail(made.error());
     }
     if (m_freeBytes(m_store.folderOf(*row)) < missing + reservedBytes) {
-        return fail(ErrorCode::DiskFull, QStringLiteral("%1 bytes do not fit").arg(missing));
+        return fail(ErrorCode::DiskFull, u"%1 bytes do not fit"_s.arg(missing));
     }
     if (!same) {
         if (auto restarted = restart(*row); !restarted) {
             return fail(restarted.error());
         }
     } else if (isBody && facts.bytes > 0 && facts.bytes < row->item.received) {
-        return fail(ErrorCode::OffsetMismatch,
-                    QStringLiteral("%1 bytes are here").arg(row->item.received));
+        return fail(ErrorCode::OffsetMismatch, u"%1 bytes are here"_s.arg(row->item.received));
     }
     const auto changed = m_store.change(facts.recording, [&](RecordingRow &row_) -> Status {
         takeFacts(row_, facts);
@@ -277,11 +278,11 @@ Result<UploadProgress> UploadStore::removeEntered(const RecordingId &recording)
         return fail(row.error());
     }
     if (!row->uploadCreated) {
-        return fail(ErrorCode::NotFound, QStringLiteral("no such upload"));
+        return fail(ErrorCode::NotFound, u"no such upload"_s);
     }
     const bool interrupted = row->item.state == MediaItemState::Interrupted;
     if (row->item.state == MediaItemState::Ready || row->item.state == MediaItemState::Deleted) {
-        return fail(ErrorCode::NotAllowed, QStringLiteral("it is published already"));
+        return fail(ErrorCode::NotAllowed, u"it is published already"_s);
     }
     if (auto kept = interrupted ? putAside(*row) : Status(); !kept) {
         return fail(kept.error());
@@ -309,7 +310,7 @@ Result<UploadProgress> UploadStore::removeEntered(const RecordingId &recording)
         forgetHeard(recording);
     }
     if (interrupted) {
-        m_store.note(*changed, QStringLiteral("uploadedAnew"));
+        m_store.note(*changed, u"uploadedAnew"_s);
     }
     QFile::remove(m_store.partOf(*row));
     QFile::remove(m_store.unitsOf(*row));
@@ -322,13 +323,12 @@ Status UploadStore::checkPlace(const RecordingRow &row, const ChunkFacts &facts)
     const int64_t staged = stagedBytes(row).value_or(0);
     const int64_t here = row.item.received + staged;
     if (facts.offset != here) {
-        return fail(ErrorCode::OffsetMismatch, QStringLiteral("%1 bytes are here").arg(here));
+        return fail(ErrorCode::OffsetMismatch, u"%1 bytes are here"_s.arg(here));
     }
     const bool isChunk = !facts.unitSha256.isEmpty();
     const bool isBody = row.layout == UploadLayout::Fragments;
     if (isChunk ? !isBody || !facts.checksum.isEmpty() : staged > 0) {
-        return fail(ErrorCode::InvalidArgument,
-                    QStringLiteral("neither a chunk of a unit nor whole units"));
+        return fail(ErrorCode::InvalidArgument, u"neither a chunk of a unit nor whole units"_s);
     }
     int64_t coming = 0;
     if (isChunk) {
@@ -339,7 +339,7 @@ Status UploadStore::checkPlace(const RecordingRow &row, const ChunkFacts &facts)
                                              : row.item.bytes - facts.offset);
     }
     if (coming > 0 && m_freeBytes(m_store.folderOf(row)) < coming + reservedBytes) {
-        return fail(ErrorCode::DiskFull, QStringLiteral("%1 bytes do not fit").arg(coming));
+        return fail(ErrorCode::DiskFull, u"%1 bytes do not fit"_s.arg(coming));
     }
     return {};
 }
@@ -352,7 +352,7 @@ Result<std::unique_ptr<IncomingChunk>> UploadStore::appendEntered(const Recordin
         return fail(row.error());
     }
     if (!row->uploadCreated || row->item.state == MediaItemState::Deleted) {
-        return fail(ErrorCode::NotFound, QStringLiteral("no such upload"));
+        return fail(ErrorCode::NotFound, u"no such upload"_s);
     }
     if (auto place = checkPlace(*row, facts); !place) {
         return fail(place.error());

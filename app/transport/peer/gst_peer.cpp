@@ -3,6 +3,8 @@
 #include "app/transport/peer/gst_runtime.h"
 #include "app/transport/peer/sdp_text.h"
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -70,7 +72,7 @@ void GstPeer::build()
         return;
     }
     if (gst_element_set_state(m_pipeline.get(), GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE) {
-        reportFailure(QStringLiteral("the pipeline does not start"));
+        reportFailure(u"the pipeline does not start"_s);
         return;
     }
     started();
@@ -92,7 +94,7 @@ Status GstPeer::makeWebRtc()
     m_pipeline.reset(GST_ELEMENT(gst_object_ref_sink(gst_pipeline_new(nullptr))));
     GstElement *webrtc = addElement("webrtcbin");
     if (!webrtc) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("no webrtcbin"));
+        return fail(ErrorCode::MediaFailed, u"no webrtcbin"_s);
     }
     m_webrtc.reset(GST_ELEMENT(gst_object_ref(webrtc)));
     // Running time is the time of the system clock, so the times of all connections compare.
@@ -198,7 +200,7 @@ void GstPeer::onPromise(GstPromise *promise, gpointer data)
     }
     const GstStructure *reply = gst_promise_get_reply(promise);
     if (reply && gst_structure_has_field(reply, "error")) {
-        peer->reportFailure(QStringLiteral("negotiation: %1").arg(errorText(reply)));
+        peer->reportFailure(u"negotiation: %1"_s.arg(errorText(reply)));
         return;
     }
     context->done(reply);
@@ -212,7 +214,7 @@ void GstPeer::createDescription(const char *action, const char *field)
             gst_structure_get(reply, field, GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &raw, nullptr);
         }
         if (!raw) {
-            reportFailure(QStringLiteral("no %1 could be made").arg(QLatin1String(field)));
+            reportFailure(u"no %1 could be made"_s.arg(QLatin1String(field)));
             return;
         }
         setLocalDescription(GstDescriptionPtr(raw));
@@ -232,7 +234,7 @@ void GstPeer::setRemoteDescription(GstWebRTCSDPType type, const QString &sdp, Re
 {
     GstSDPMessage *message = nullptr;
     if (gst_sdp_message_new_from_text(sdp.toUtf8().constData(), &message) != GST_SDP_OK) {
-        reportFailure(QStringLiteral("the session description cannot be read"));
+        reportFailure(u"the session description cannot be read"_s);
         return;
     }
     // The description owns the message.
@@ -270,7 +272,7 @@ void GstPeer::onConnectionState(GstElement *webrtc, GParamSpec *, gpointer conte
         peer->connectionUp();
         Q_EMIT peer->connected();
     } else if (state == GST_WEBRTC_PEER_CONNECTION_STATE_FAILED) {
-        peer->reportFailure(QStringLiteral("the connection failed"));
+        peer->reportFailure(u"the connection failed"_s);
     }
 }
 

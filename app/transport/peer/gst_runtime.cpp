@@ -4,6 +4,8 @@
 
 #include <array>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -23,14 +25,13 @@ Status startGStreamer()
     GError *raw = nullptr;
     if (gst_init_check(nullptr, nullptr, &raw) == FALSE) {
         const GErrorPtr error(raw);
-        return fail(ErrorCode::MediaFailed,
-                    QStringLiteral("GStreamer does not start: %1")
-                        .arg(QString::fromUtf8(error ? error->message : "no reason given")));
+        return fail(ErrorCode::MediaFailed, u"GStreamer does not start: %1"_s.arg(QString::fromUtf8(
+                                                error ? error->message : "no reason given")));
     }
     for (const char *name : kNeededElements) {
         if (!GstFactoryPtr(gst_element_factory_find(name))) {
             return fail(ErrorCode::MediaFailed,
-                        QStringLiteral("GStreamer element missing: %1").arg(QLatin1String(name)));
+                        u"GStreamer element missing: %1"_s.arg(QLatin1String(name)));
         }
     }
     return {};

@@ -2,6 +2,8 @@
 
 #include <QUrl>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -29,18 +31,18 @@ bool isFirFeedback(const QString &line)
 QStringList layerLines(const std::vector<LayerSources> &layers, const QStringList &attributes)
 {
     QStringList lines;
-    QString group = QStringLiteral("a=ssrc-group:SIM");
+    QString group = u"a=ssrc-group:SIM"_s;
     for (const LayerSources &layer : layers) {
-        group += QStringLiteral(" %1").arg(layer.media);
+        group += u" %1"_s.arg(layer.media);
     }
     lines << group;
     for (const LayerSources &layer : layers) {
-        lines << QStringLiteral("a=ssrc-group:FID %1 %2").arg(layer.media).arg(layer.repeated);
+        lines << u"a=ssrc-group:FID %1 %2"_s.arg(layer.media).arg(layer.repeated);
     }
     for (const LayerSources &layer : layers) {
         for (const uint32_t source : {layer.media, layer.repeated}) {
             for (const QString &attribute : attributes) {
-                lines << QStringLiteral("a=ssrc:%1 %2").arg(source).arg(attribute);
+                lines << u"a=ssrc:%1 %2"_s.arg(source).arg(attribute);
             }
         }
     }
@@ -59,12 +61,12 @@ QString curedOffer(const QString &sdp)
             continue;
         }
         if (line == QLatin1String("a=setup:actpass")) {
-            cured << QStringLiteral("a=setup:active");
+            cured << u"a=setup:active"_s;
             continue;
         }
         cured << line;
         if (line == QLatin1String("a=rtcp-mux") && !hasReducedSize) {
-            cured << QStringLiteral("a=rtcp-rsize");
+            cured << u"a=rtcp-rsize"_s;
         }
     }
     return joined(cured);
@@ -98,7 +100,7 @@ QString withCandidates(const QString &sdp, const std::vector<msg::Candidate> &ca
             }
         }
         if (any && complete) {
-            out << QStringLiteral("a=end-of-candidates");
+            out << u"a=end-of-candidates"_s;
         }
     };
     for (const QString &line : linesOf(sdp)) {
@@ -153,19 +155,17 @@ QString gstIceUri(const QString &url, const QString &username, const QString &cr
                              .contains(QLatin1Char(':'));
     if (!hasPort) {
         const auto query = host.indexOf(QLatin1Char('?'));
-        host.insert(query < 0 ? host.size() : query, scheme == QLatin1String("turns")
-                                                         ? QStringLiteral(":5349")
-                                                         : QStringLiteral(":3478"));
+        host.insert(query < 0 ? host.size() : query,
+                    scheme == QLatin1String("turns") ? u":5349"_s : u":3478"_s);
     }
     if (scheme == QLatin1String("stun")) {
-        return QStringLiteral("stun://") + host;
+        return u"stun://"_s + host;
     }
     if (scheme == QLatin1String("turn") || scheme == QLatin1String("turns")) {
         const auto coded = [](const QString &text) {
             return QString::fromLatin1(QUrl::toPercentEncoding(text));
         };
-        return QStringLiteral("%1://%2:%3@%4")
-            .arg(scheme, coded(username), coded(credential), host);
+        return u"%1://%2:%3@%4"_s.arg(scheme, coded(username), coded(credential), host);
     }
     return {};
 }

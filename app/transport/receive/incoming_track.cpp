@@ -6,6 +6,8 @@
 
 #include <QPointer>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -205,7 +207,7 @@ void IncomingTrack::check()
     }
     if (!m_connectedAt && !m_liveSince) {
         if (now - m_startedAt > kConnectTimeout) {
-            fail(Error{ErrorCode::Timeout, QStringLiteral("no connection")});
+            fail(Error{ErrorCode::Timeout, u"no connection"_s});
         }
         return;
     }
@@ -236,7 +238,7 @@ void IncomingTrack::checkQuiet(MediaTime now)
         m_pipeline->requestKeyFrame();
     }
     if (now - lastSign >= patience.giveUp) {
-        fail(Error{ErrorCode::Timeout, QStringLiteral("no frames")});
+        fail(Error{ErrorCode::Timeout, u"no frames"_s});
     }
 }
 

@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <array>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -90,7 +92,7 @@ Status ReceivePipeline::assemble()
     connectSignal(webrtc(), "pad-added", G_CALLBACK(&ReceivePipeline::onPadAdded));
     const GstElementPtr rtpbin(gst_bin_get_by_name(GST_BIN(webrtc()), "rtpbin"));
     if (!rtpbin) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("webrtcbin has no rtpbin"));
+        return fail(ErrorCode::MediaFailed, u"webrtcbin has no rtpbin"_s);
     }
     g_object_set(rtpbin.get(), "do-lost", TRUE, nullptr);
     connectSignal(rtpbin.get(), "on-new-ssrc", G_CALLBACK(&ReceivePipeline::onNewSsrc));
@@ -169,7 +171,7 @@ void ReceivePipeline::buildChain(GstPad *source)
     const QByteArray encoding = encodingOf(source);
     GstElement *head = addChain(encoding);
     if (!head) {
-        reportFailure(QStringLiteral("no way to receive \"%1\"").arg(QString::fromUtf8(encoding)));
+        reportFailure(u"no way to receive \"%1\""_s.arg(QString::fromUtf8(encoding)));
         return;
     }
     const GstPadPtr sink(gst_element_get_static_pad(head, "sink"));
@@ -177,7 +179,7 @@ void ReceivePipeline::buildChain(GstPad *source)
     gst_pad_add_probe(sink.get(), GST_PAD_PROBE_TYPE_BUFFER, &ReceivePipeline::onPacket,
                       weakContext(), &freeContext);
     if (gst_pad_link(source, sink.get()) != GST_PAD_LINK_OK) {
-        reportFailure(QStringLiteral("the track cannot be linked"));
+        reportFailure(u"the track cannot be linked"_s);
         return;
     }
     std::lock_guard lock(m_padMutex);

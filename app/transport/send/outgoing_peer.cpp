@@ -5,6 +5,8 @@
 
 #include <QPointer>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -39,13 +41,12 @@ OutgoingPeer::OutgoingPeer(GstRuntime &runtime, MediaSignalling &signalling, Out
     connect(&m_candidates, &CandidateCollector::lateCandidate, this,
             [this](msg::Candidate candidate) {
                 candidate.target = msg::CandidateTarget::Publish;
-                candidate.key =
-                    m_peer == Peer::Main ? QStringLiteral("main") : QStringLiteral("screen");
+                candidate.key = m_peer == Peer::Main ? u"main"_s : u"screen"_s;
                 m_signalling.sendCandidate(candidate);
             });
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
-        fail(Error{ErrorCode::Timeout, QStringLiteral("no sending connection")});
+        fail(Error{ErrorCode::Timeout, u"no sending connection"_s});
     });
     connectPipeline();
     m_deadline.start(kConnectTimeout);

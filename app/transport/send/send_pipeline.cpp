@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc {
 
 namespace {
@@ -101,13 +103,13 @@ Status SendPipeline::addTrack(TrackKind kind)
     for (const LayerSources &lane : lanes) {
         ends.push_back(addLane(kind, static_cast<int>(ends.size()), lane.media));
         if (!ends.back()) {
-            return fail(ErrorCode::MediaFailed, QStringLiteral("the sending chain does not link"));
+            return fail(ErrorCode::MediaFailed, u"the sending chain does not link"_s);
         }
     }
     const GstPadPtr tail = hasLayers ? joinedLayers(ends) : std::move(ends.front());
     const GstPadPtr entry(gst_element_request_pad_simple(webrtc(), "sink_%u"));
     if (!tail || !entry || gst_pad_link(tail.get(), entry.get()) != GST_PAD_LINK_OK) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("webrtcbin takes no more tracks"));
+        return fail(ErrorCode::MediaFailed, u"webrtcbin takes no more tracks"_s);
     }
     return configureTransceiver(entry.get(), kind,
                                 rtpCapsOf(codecFor(kind)) + ",ssrc=(uint)" +
@@ -160,7 +162,7 @@ Status SendPipeline::configureTransceiver(GstPad *pad, TrackKind kind, const QBy
     g_object_get(pad, "transceiver", &raw, nullptr);
     const GstTransceiverPtr transceiver(raw);
     if (!transceiver) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("no transceiver"));
+        return fail(ErrorCode::MediaFailed, u"no transceiver"_s);
     }
     // With its codec named here the m-line is offered although no frame has been sent yet.
     const GstCapsPtr preferences(gst_caps_from_string(caps.constData()));

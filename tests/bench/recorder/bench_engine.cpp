@@ -12,6 +12,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc::bench {
 
 namespace {
@@ -19,8 +21,8 @@ namespace {
 /// A process that does nothing but count, and not for ever if this one dies.
 std::optional<Child> startHog(int seconds)
 {
-    return Child::start({QStringLiteral("timeout"), QString::number(seconds), QStringLiteral("sh"),
-                         QStringLiteral("-c"), QStringLiteral("while :; do :; done")});
+    return Child::start(
+        {u"timeout"_s, QString::number(seconds), u"sh"_s, u"-c"_s, u"while :; do :; done"_s});
 }
 
 /// The program looks for the first encoder that works before anybody records.
@@ -37,7 +39,7 @@ RecordingPlan planOf(const EngineRun &run, const StageScene &scene)
 {
     RecordingPlan plan;
     plan.folder = run.folder;
-    plan.fileName = QStringLiteral("bench.mp4");
+    plan.fileName = u"bench.mp4"_s;
     plan.scene = scene;
     plan.encoding = run.encoding;
     return plan;
@@ -110,7 +112,7 @@ private:
 
 ParticipantId benchParticipant(int number)
 {
-    return {QStringLiteral("p%1").arg(number)};
+    return {u"p%1"_s.arg(number)};
 }
 
 StageScene benchScene(int people, Stage stage)

@@ -4,6 +4,8 @@
 #include "tests/bench/recorder/bench_process.h"
 #include "tests/bench/recorder/bench_streams.h"
 
+using namespace Qt::StringLiterals;
+
 namespace prosc::bench {
 
 namespace {
@@ -40,7 +42,7 @@ Status addFeeds(const QString &stream, const std::vector<int> &layers, Feed came
         }
         const auto &first = camera.layers.empty() ? loop->video : camera.layers.begin()->second;
         if (first.size() != loop->video.size()) {
-            return fail(ErrorCode::MediaFailed, QStringLiteral("layers of different length"));
+            return fail(ErrorCode::MediaFailed, u"layers of different length"_s);
         }
         camera.layers[layer] = std::move(loop->video);
         voice.layers[0] = std::move(loop->audio);
@@ -64,7 +66,7 @@ Result<std::vector<Feed>> feedsOf(const EngineRun &run, const StageLayout &layou
         const Feed camera{{participant, TrackKind::Camera}, {}, offset};
         const auto tile = std::ranges::find(layout.tiles, camera.track, &StageTile::track);
         if (tile == layout.tiles.end()) {
-            return fail(ErrorCode::Internal, QStringLiteral("nobody may be left out"));
+            return fail(ErrorCode::Internal, u"nobody may be left out"_s);
         }
         const auto added = addFeeds(stream, layersFor(run.layers, *tile), camera,
                                     {{participant, TrackKind::Microphone}, {}, offset}, feeds);

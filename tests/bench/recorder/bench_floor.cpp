@@ -8,6 +8,8 @@
 #include "tests/bench/recorder/bench_process.h"
 #include "tests/bench/recorder/bench_streams.h"
 
+using namespace Qt::StringLiterals;
+
 namespace prosc::bench {
 
 namespace {
@@ -58,8 +60,8 @@ Result<std::vector<Source>> openSources(const EngineRun &run)
 
 Result<std::unique_ptr<SwitchingEncoder>> openEncoder(EncoderProbe &probe)
 {
-    return SwitchingEncoder::create({&probe, QStringLiteral("x264"), QByteArrayLiteral("veryfast"),
-                                     kStage, 1, [](const AvPacket &) { return Status(); }});
+    return SwitchingEncoder::create({&probe, u"x264"_s, QByteArrayLiteral("veryfast"), kStage, 1,
+                                     [](const AvPacket &) { return Status(); }});
 }
 
 /// Decodes frame `index` of each source.
@@ -110,7 +112,7 @@ QJsonObject measureFloor(const EngineRun &run)
     EncoderProbe probe;
     const auto encoder = openEncoder(probe);
     if (!sources || !encoder) {
-        return {{QStringLiteral("error"), QStringLiteral("streams or x264")}};
+        return {{u"error"_s, u"streams or x264"_s}};
     }
     const auto layout =
         layoutStage(benchScene(static_cast<int>(run.streams.size()), run.stage), kStage);
@@ -134,15 +136,15 @@ QJsonObject measureFloor(const EngineRun &run)
         }
         const Stopwatch watch(costs.encode);
         if (!(*encoder)->add(composed, frame, VideoEncoder::Kind::Any)) {
-            return {{QStringLiteral("error"), QStringLiteral("encoding")}};
+            return {{u"error"_s, u"encoding"_s}};
         }
     }
     const double seconds = run.seconds;
-    return {{QStringLiteral("decode"), costs.decode / seconds},
-            {QStringLiteral("scale"), costs.scale / seconds},
-            {QStringLiteral("compose"), costs.compose / seconds},
-            {QStringLiteral("encode"), costs.encode / seconds},
-            {QStringLiteral("floor"), (costs.decode + costs.encode) / seconds}};
+    return {{u"decode"_s, costs.decode / seconds},
+            {u"scale"_s, costs.scale / seconds},
+            {u"compose"_s, costs.compose / seconds},
+            {u"encode"_s, costs.encode / seconds},
+            {u"floor"_s, (costs.decode + costs.encode) / seconds}};
 }
 
 } // namespace prosc::bench

@@ -13,6 +13,8 @@
 #include <thread>
 #include <vector>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc::bench {
 
 namespace {
@@ -21,7 +23,7 @@ using std::chrono::steady_clock;
 
 QJsonObject failure(const char *what)
 {
-    return {{QStringLiteral("error"), QString::fromLatin1(what)}};
+    return {{u"error"_s, QString::fromLatin1(what)}};
 }
 
 bool waitUntil(std::chrono::seconds most, const std::function<bool()> &condition)
@@ -38,14 +40,12 @@ bool waitUntil(std::chrono::seconds most, const std::function<bool()> &condition
 
 QString writeConfig(const QString &folder)
 {
-    const auto path = QDir(folder).filePath(QStringLiteral("service.json"));
-    const QJsonObject room{{QStringLiteral("id"), QStringLiteral("bench")},
-                           {QStringLiteral("title"), QStringLiteral("Bench")}};
-    const QJsonObject config{
-        {QStringLiteral("dataFolder"), QDir(folder).filePath(QStringLiteral("service"))},
-        {QStringLiteral("listenAddress"), QStringLiteral("127.0.0.1")},
-        {QStringLiteral("port"), 0},
-        {QStringLiteral("rooms"), QJsonArray{room}}};
+    const auto path = QDir(folder).filePath(u"service.json"_s);
+    const QJsonObject room{{u"id"_s, u"bench"_s}, {u"title"_s, u"Bench"_s}};
+    const QJsonObject config{{u"dataFolder"_s, QDir(folder).filePath(u"service"_s)},
+                             {u"listenAddress"_s, u"127.0.0.1"_s},
+                             {u"port"_s, 0},
+                             {u"rooms"_s, QJsonArray{room}}};
     QFile file(path);
     return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(config).toJson()) > 0
                ? path
@@ -104,24 +104,24 @@ QJsonObject measureRecorder(Child &recorder, const LiveRun &run)
     if (ended.exitCode != 0 || outcome.isEmpty()) {
         return failure("the recorder failed");
     }
-    return {{QStringLiteral("cpuPerSecond"), used.recorder},
-            {QStringLiteral("machine"), used.machine},
-            {QStringLiteral("seconds"), run.seconds},
-            {QStringLiteral("memory"), memoryToJson(used.memory, ended.peakMegabytes)},
-            {QStringLiteral("frames"), outcome.value(QStringLiteral("frames"))},
-            {QStringLiteral("repeated"), outcome.value(QStringLiteral("repeatedFrames"))},
-            {QStringLiteral("file"), outcome.value(QStringLiteral("file"))}};
+    return {{u"cpuPerSecond"_s, used.recorder},
+            {u"machine"_s, used.machine},
+            {u"seconds"_s, run.seconds},
+            {u"memory"_s, memoryToJson(used.memory, ended.peakMegabytes)},
+            {u"frames"_s, outcome.value(u"frames"_s)},
+            {u"repeated"_s, outcome.value(u"repeatedFrames"_s)},
+            {u"file"_s, outcome.value(u"file"_s)}};
 }
 
 QStringList simulateCommand(const LiveRun &run, const QString &link)
 {
-    QStringList command{run.program, QStringLiteral("simulate"), link, QStringLiteral("--count"),
+    QStringList command{run.program, u"simulate"_s, link, u"--count"_s,
                         QString::number(run.participants)};
     if (!run.simulcast) {
-        command << QStringLiteral("--no-simulcast");
+        command << u"--no-simulcast"_s;
     }
     if (!run.video.isEmpty()) {
-        command << QStringLiteral("--video") << run.video << QStringLiteral("--audio") << run.video;
+        command << u"--video"_s << run.video << u"--audio"_s << run.video;
     }
     return command;
 }
@@ -129,17 +129,17 @@ QStringList simulateCommand(const LiveRun &run, const QString &link)
 QStringList recordCommand(const LiveRun &run, const QString &link)
 {
     QStringList command{run.program,
-                        QStringLiteral("record"),
+                        u"record"_s,
                         link,
-                        QStringLiteral("--for"),
-                        QStringLiteral("%1s").arg(run.seconds + 3),
-                        QStringLiteral("--out"),
-                        QDir(run.folder).filePath(QStringLiteral("recordings")),
-                        QStringLiteral("--encoder"),
-                        QStringLiteral("x264"),
-                        QStringLiteral("--json")};
+                        u"--for"_s,
+                        u"%1s"_s.arg(run.seconds + 3),
+                        u"--out"_s,
+                        QDir(run.folder).filePath(u"recordings"_s),
+                        u"--encoder"_s,
+                        u"x264"_s,
+                        u"--json"_s};
     if (!run.preset.isEmpty()) {
-        command << QStringLiteral("--preset") << run.preset;
+        command << u"--preset"_s << run.preset;
     }
     return command;
 }
@@ -151,8 +151,7 @@ QJsonObject measureLive(const LiveRun &run)
     QDir(run.folder).removeRecursively();
     QDir().mkpath(run.folder);
     const auto config = writeConfig(run.folder);
-    auto service = Child::start({run.program, QStringLiteral("serve"), QStringLiteral("--config"),
-                                 config, QStringLiteral("--json")});
+    auto service = Child::start({run.program, u"serve"_s, u"--config"_s, config, u"--json"_s});
     if (!service || !waitUntil(std::chrono::seconds(20),
                                [&] { return !printed(service->outputSoFar()).isEmpty(); })) {
         return failure("the room service does not start");
@@ -161,7 +160,7 @@ QJsonObject measureLive(const LiveRun &run)
     const auto link = [&](QLatin1String role) { return links.value(role).toString(); };
     auto participants = Child::start(simulateCommand(run, link(QLatin1String("participant"))),
                                      Child::Errors::WithOutput);
-    const auto all = QStringLiteral("%1 of %1").arg(run.participants).toLatin1();
+    const auto all = u"%1 of %1"_s.arg(run.participants).toLatin1();
     if (!participants || !waitUntil(std::chrono::seconds(120),
                                     [&] { return participants->outputSoFar().contains(all); })) {
         return failure("the participants do not send");

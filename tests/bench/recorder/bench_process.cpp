@@ -12,6 +12,8 @@
 #include <csignal>
 #include <vector>
 
+using namespace Qt::StringLiterals;
+
 extern char **environ;
 
 namespace prosc::bench {
@@ -33,7 +35,7 @@ double cpuOf(int who)
 /// `process`: its number, or "self".
 Memory memoryOf(const QString &process)
 {
-    QFile file(QStringLiteral("/proc/%1/status").arg(process));
+    QFile file(u"/proc/%1/status"_s.arg(process));
     Memory memory;
     if (!file.open(QIODevice::ReadOnly)) {
         return memory;
@@ -112,7 +114,7 @@ QByteArray Child::outputSoFar() const
 
 std::optional<double> Child::cpuSeconds() const
 {
-    QFile file(QStringLiteral("/proc/%1/stat").arg(m_pid));
+    QFile file(u"/proc/%1/stat"_s.arg(m_pid));
     if (m_finished || !file.open(QIODevice::ReadOnly)) {
         return std::nullopt;
     }
@@ -181,7 +183,7 @@ double threadCpuSeconds()
 
 double machineCpuSeconds()
 {
-    QFile file(QStringLiteral("/proc/stat"));
+    QFile file(u"/proc/stat"_s);
     if (!file.open(QIODevice::ReadOnly)) {
         return 0;
     }
@@ -196,7 +198,7 @@ double machineCpuSeconds()
 
 Memory ownMemory()
 {
-    return memoryOf(QStringLiteral("self"));
+    return memoryOf(u"self"_s);
 }
 
 } // namespace prosc::bench

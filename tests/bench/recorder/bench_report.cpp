@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc::bench {
 
 namespace {
@@ -68,15 +70,15 @@ QJsonObject loadOf(const std::vector<Mark> &marks)
         reduction = std::max(reduction, progress.layerReduction);
         waited = std::max(waited, progress.waited);
     }
-    return {{QStringLiteral("encoders"), encoders},
-            {QStringLiteral("cpuShown"), marks.back().progress.cpu},
-            {QStringLiteral("overloadedSeconds"), overloaded},
-            {QStringLiteral("layerReduction"), reduction},
-            {QStringLiteral("skipped"), qint64{marks.back().progress.skipped}},
-            {QStringLiteral("waitedMost"), static_cast<int>(waited.count())},
-            {QStringLiteral("troubles"), static_cast<int>(troubles.size())},
-            {QStringLiteral("lateMost"), std::ranges::max_element(marks, {}, &Mark::late)->late},
-            {QStringLiteral("lateEnd"), marks.back().late}};
+    return {{u"encoders"_s, encoders},
+            {u"cpuShown"_s, marks.back().progress.cpu},
+            {u"overloadedSeconds"_s, overloaded},
+            {u"layerReduction"_s, reduction},
+            {u"skipped"_s, qint64{marks.back().progress.skipped}},
+            {u"waitedMost"_s, static_cast<int>(waited.count())},
+            {u"troubles"_s, static_cast<int>(troubles.size())},
+            {u"lateMost"_s, std::ranges::max_element(marks, {}, &Mark::late)->late},
+            {u"lateEnd"_s, marks.back().late}};
 }
 
 } // namespace
@@ -87,14 +89,12 @@ QJsonObject memoryToJson(const std::vector<Resident> &moments, double peak)
     for (size_t quarter = 0; quarter <= 4 && !moments.empty(); ++quarter) {
         quarters.append(moments[quarter * (moments.size() - 1) / 4].megabytes);
     }
-    return {{QStringLiteral("quarters"), quarters},
-            {QStringLiteral("slope"), memorySlope(moments)},
-            {QStringLiteral("peak"), peak}};
+    return {{u"quarters"_s, quarters}, {u"slope"_s, memorySlope(moments)}, {u"peak"_s, peak}};
 }
 
 QJsonObject failure(const Error &error)
 {
-    return {{QStringLiteral("error"), errorCodeName(error.code) + QLatin1Char(' ') + error.detail}};
+    return {{u"error"_s, errorCodeName(error.code) + QLatin1Char(' ') + error.detail}};
 }
 
 QJsonObject toJson(const Measurement &measured)
@@ -106,16 +106,16 @@ QJsonObject toJson(const Measurement &measured)
     const auto &last = measured.marks.back();
     const double span = secondsOf(last) - secondsOf(first);
     const double feeding = last.feeding - first.feeding;
-    return {{QStringLiteral("cpuPerSecond"), (last.cpu - first.cpu - feeding) / span},
-            {QStringLiteral("feedingPerSecond"), feeding / span},
-            {QStringLiteral("machine"), (last.machine - first.machine) / (last.time - first.time)},
-            {QStringLiteral("seconds"), span},
-            {QStringLiteral("frames"), qint64{measured.file->frames}},
-            {QStringLiteral("repeated"), qint64{measured.file->repeated}},
-            {QStringLiteral("megabytes"), static_cast<double>(measured.file->bytes) / 1e6},
-            {QStringLiteral("memory"), memoryOf(measured.marks)},
-            {QStringLiteral("load"), loadOf(measured.marks)},
-            {QStringLiteral("file"), measured.file->path}};
+    return {{u"cpuPerSecond"_s, (last.cpu - first.cpu - feeding) / span},
+            {u"feedingPerSecond"_s, feeding / span},
+            {u"machine"_s, (last.machine - first.machine) / (last.time - first.time)},
+            {u"seconds"_s, span},
+            {u"frames"_s, qint64{measured.file->frames}},
+            {u"repeated"_s, qint64{measured.file->repeated}},
+            {u"megabytes"_s, static_cast<double>(measured.file->bytes) / 1e6},
+            {u"memory"_s, memoryOf(measured.marks)},
+            {u"load"_s, loadOf(measured.marks)},
+            {u"file"_s, measured.file->path}};
 }
 
 } // namespace prosc::bench

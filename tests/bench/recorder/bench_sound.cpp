@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cstring>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc::bench {
 
 namespace {
@@ -18,10 +20,8 @@ constexpr double kAudible = 0.002;
 
 std::vector<float> decoded(const QString &file)
 {
-    const auto ran = runToEnd({QStringLiteral("ffmpeg"), QStringLiteral("-v"),
-                               QStringLiteral("error"), QStringLiteral("-i"), file,
-                               QStringLiteral("-vn"), QStringLiteral("-f"), QStringLiteral("f32le"),
-                               QStringLiteral("-ac"), QStringLiteral("2"), QStringLiteral("-")});
+    const auto ran = runToEnd({u"ffmpeg"_s, u"-v"_s, u"error"_s, u"-i"_s, file, u"-vn"_s, u"-f"_s,
+                               u"f32le"_s, u"-ac"_s, u"2"_s, u"-"_s});
     std::vector<float> samples(static_cast<size_t>(ran.output.size()) / sizeof(float));
     std::memcpy(samples.data(), ran.output.constData(), samples.size() * sizeof(float));
     return samples;
@@ -44,7 +44,7 @@ Result<SoundCheck> checkSound(const QString &file, int count)
 {
     const auto samples = decoded(file);
     if (samples.size() < 2 * kWindow * (2 * kSkipped + 1)) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("the recording has too little sound"));
+        return fail(ErrorCode::MediaFailed, u"the recording has too little sound"_s);
     }
     SoundCheck check;
     check.seconds = static_cast<double>(samples.size()) / 2 / AudioBlock::kSampleRate;

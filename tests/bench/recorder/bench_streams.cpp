@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace prosc::bench {
 
 namespace {
@@ -18,8 +20,8 @@ constexpr QSize kSize(1280, 720);
 constexpr int kVideoStream = 0;
 constexpr int kAudioStream = 1;
 
-const QStringList kFootage{QStringLiteral("/usr/share/doc/opencv-doc/examples/data/vtest.avi"),
-                           QStringLiteral("/usr/share/doc/opencv-doc/examples/data/Megamind.avi")};
+const QStringList kFootage{u"/usr/share/doc/opencv-doc/examples/data/vtest.avi"_s,
+                           u"/usr/share/doc/opencv-doc/examples/data/Megamind.avi"_s};
 
 QString text(int number)
 {
@@ -35,14 +37,14 @@ QString paintedMarks()
             for (const bool white : {true, false}) {
                 // The lower row shows the opposite.
                 const int shownFor = white == (row == 0) ? 1 : 0;
-                boxes.append(QStringLiteral("drawbox=x=%1:y=%2:w=%3:h=%3:t=fill:color=%4:"
-                                            "enable='eq(mod(floor(n/%5),2),%6)'")
-                                 .arg(Marks::kX + bit * Marks::kSide)
-                                 .arg(Marks::kY + row * Marks::kSide)
-                                 .arg(Marks::kSide)
-                                 .arg(white ? QStringLiteral("white") : QStringLiteral("black"))
-                                 .arg(1 << bit)
-                                 .arg(shownFor));
+                boxes.append(
+                    u"drawbox=x=%1:y=%2:w=%3:h=%3:t=fill:color=%4:"
+                    "enable='eq(mod(floor(n/%5),2),%6)'"_s.arg(Marks::kX + bit * Marks::kSide)
+                        .arg(Marks::kY + row * Marks::kSide)
+                        .arg(Marks::kSide)
+                        .arg(white ? u"white"_s : u"black"_s)
+                        .arg(1 << bit)
+                        .arg(shownFor));
             }
         }
     }
@@ -54,29 +56,22 @@ Status makeClip(const QString &path, int number, Material material)
 {
     const auto &source = kFootage[number % kFootage.size()];
     if (!QFile::exists(source)) {
-        return fail(ErrorCode::NotFound, QStringLiteral("%1 (package opencv-doc)").arg(source));
+        return fail(ErrorCode::NotFound, u"%1 (package opencv-doc)"_s.arg(source));
     }
     auto filter =
-        QStringLiteral("setpts=N/30/TB,trim=start_frame=%1,setpts=PTS-STARTPTS,"
-                       "scale=1280:720:force_original_aspect_ratio=increase,crop=1280:720")
-            .arg(23 * number);
+        u"setpts=N/30/TB,trim=start_frame=%1,setpts=PTS-STARTPTS,"
+        "scale=1280:720:force_original_aspect_ratio=increase,crop=1280:720"_s.arg(23 * number);
     if (material == Material::Marked) {
         // In the footage's own time base moments are rounded, and ffmpeg leaves out some pictures.
-        filter += QStringLiteral(",settb=1/30,setpts=N,") + paintedMarks();
+        filter += u",settb=1/30,setpts=N,"_s + paintedMarks();
     }
-    const auto made = runToEnd({QStringLiteral("ffmpeg"),       QStringLiteral("-v"),
-                                QStringLiteral("error"),        QStringLiteral("-y"),
-                                QStringLiteral("-stream_loop"), QStringLiteral("-1"),
-                                QStringLiteral("-i"),           source,
-                                QStringLiteral("-vf"),          filter,
-                                QStringLiteral("-r"),           QStringLiteral("30"),
-                                QStringLiteral("-an"),          QStringLiteral("-frames:v"),
-                                text(30 * kLoopSeconds),        QStringLiteral("-c:v"),
-                                QStringLiteral("libx264"),      QStringLiteral("-preset"),
-                                QStringLiteral("ultrafast"),    QStringLiteral("-crf"),
-                                QStringLiteral("12"),           path});
-    return made.exitCode == 0 ? Status()
-                              : fail(ErrorCode::MediaFailed, QStringLiteral("ffmpeg: footage"));
+    const auto made =
+        runToEnd({u"ffmpeg"_s, u"-v"_s,      u"error"_s,   u"-y"_s,        u"-stream_loop"_s,
+                  u"-1"_s,     u"-i"_s,      source,       u"-vf"_s,       filter,
+                  u"-r"_s,     u"30"_s,      u"-an"_s,     u"-frames:v"_s, text(30 * kLoopSeconds),
+                  u"-c:v"_s,   u"libx264"_s, u"-preset"_s, u"ultrafast"_s, u"-crf"_s,
+                  u"12"_s,     path});
+    return made.exitCode == 0 ? Status() : fail(ErrorCode::MediaFailed, u"ffmpeg: footage"_s);
 }
 
 /// The Opus identification header (RFC 7845) of mono sound without pre-skip.
@@ -120,14 +115,14 @@ Status writePackets(AVFormatContext &format, const std::vector<EncodedFrame> &fr
     for (const auto &frame : frames) {
         AvPacket packet(av_packet_alloc());
         if (av_new_packet(packet.get(), static_cast<int>(frame.data.size())) < 0) {
-            return fail(ErrorCode::MediaFailed, QStringLiteral("packet"));
+            return fail(ErrorCode::MediaFailed, u"packet"_s);
         }
         std::copy(frame.data.begin(), frame.data.end(), packet->data);
         packet->stream_index = stream;
         packet->pts = packet->dts = frame.time.count() / 1'000'000;
         packet->flags = frame.keyFrame || stream == kAudioStream ? AV_PKT_FLAG_KEY : 0;
         if (av_interleaved_write_frame(&format, packet.get()) < 0) {
-            return fail(ErrorCode::MediaFailed, QStringLiteral("writing a stream"));
+            return fail(ErrorCode::MediaFailed, u"writing a stream"_s);
         }
     }
     return {};
@@ -138,14 +133,14 @@ Status writeStream(const QString &path, const EncodedLoop &loop, QSize size)
     AVFormatContext *allocated = nullptr;
     const QByteArray name = QFile::encodeName(path);
     if (avformat_alloc_output_context2(&allocated, nullptr, "matroska", name.constData()) < 0) {
-        return fail(ErrorCode::MediaFailed, QStringLiteral("matroska"));
+        return fail(ErrorCode::MediaFailed, u"matroska"_s);
     }
     const AvOutput format(allocated);
     addStream(*format, AV_CODEC_ID_VP8, size);
     addStream(*format, AV_CODEC_ID_OPUS, size);
     if (avio_open(&format->pb, name.constData(), AVIO_FLAG_WRITE) < 0 ||
         avformat_write_header(format.get(), nullptr) < 0) {
-        return fail(ErrorCode::DiskError, QStringLiteral("creating a stream"));
+        return fail(ErrorCode::DiskError, u"creating a stream"_s);
     }
     // The muxer brings the two into order, so it has to wait for all of the first one.
     format->max_interleave_delta = 0;
@@ -172,7 +167,7 @@ Result<EncodedLoop> makeLoop(const QString &folder, int number, Material materia
     options.size = QSize(160, 90); // only its tone is used
     options.layers = 1;
     auto loop = SimulatedSource::generate(options);
-    const auto clip = QDir(folder).filePath(QStringLiteral("clip-%1.mkv").arg(number));
+    const auto clip = QDir(folder).filePath(u"clip-%1.mkv"_s.arg(number));
     if (const auto made = makeClip(clip, number, material); !made) {
         return fail(made.error());
     }
@@ -193,14 +188,14 @@ Status writeLayers(const QString &path, const EncodedLoop &loop)
         one.audio = loop.audio;
         std::ranges::copy_if(loop.video, std::back_inserter(one.video),
                              [&](const auto &frame) { return frame.layer == layer; });
-        const auto unfinished = path + QStringLiteral(".tmp");
+        const auto unfinished = path + u".tmp"_s;
         if (const auto written = writeStream(unfinished, one, layerSize(kSize, layer)); !written) {
             return written;
         }
         const auto target = layerPath(path, layer);
         QFile::remove(target);
         if (!QFile::rename(unfinished, target)) {
-            return fail(ErrorCode::DiskError, QStringLiteral("renaming a stream"));
+            return fail(ErrorCode::DiskError, u"renaming a stream"_s);
         }
     }
     return {};
@@ -217,22 +212,21 @@ bool isPrepared(const QString &path)
 QString layerPath(const QString &stream, int layer)
 {
     const QFileInfo file(stream);
-    return layer == kTopLayer ? stream
-                              : file.dir().filePath(QStringLiteral("%1-layer%2.%3")
-                                                        .arg(file.completeBaseName())
-                                                        .arg(layer)
-                                                        .arg(file.suffix()));
+    return layer == kTopLayer
+               ? stream
+               : file.dir().filePath(
+                     u"%1-layer%2.%3"_s.arg(file.completeBaseName()).arg(layer).arg(file.suffix()));
 }
 
 QString materialName(Material material)
 {
     switch (material) {
     case Material::Card:
-        return QStringLiteral("card");
+        return u"card"_s;
     case Material::Footage:
-        return QStringLiteral("footage");
+        return u"footage"_s;
     case Material::Marked:
-        return QStringLiteral("marked");
+        return u"marked"_s;
     }
     return {};
 }
@@ -256,8 +250,8 @@ Result<QStringList> prepareStreams(const QString &folder, int count, Material ma
 {
     QStringList paths;
     for (int number = 1; number <= count; ++number) {
-        const auto path = QDir(folder).filePath(
-            QStringLiteral("%1-%2.mkv").arg(materialName(material)).arg(number));
+        const auto path =
+            QDir(folder).filePath(u"%1-%2.mkv"_s.arg(materialName(material)).arg(number));
         paths.append(path);
         if (isPrepared(path)) {
             continue;
@@ -277,7 +271,7 @@ Result<EncodedLoop> readStream(const QString &path)
 {
     AVFormatContext *opened = nullptr;
     if (avformat_open_input(&opened, QFile::encodeName(path).constData(), nullptr, nullptr) < 0) {
-        return fail(ErrorCode::NotFound, QStringLiteral("stream"));
+        return fail(ErrorCode::NotFound, u"stream"_s);
     }
     const AvInput input(opened);
     EncodedLoop loop;
@@ -295,7 +289,7 @@ Result<EncodedLoop> readStream(const QString &path)
     }
     const bool complete = !loop.video.empty() && !loop.audio.empty();
     return complete ? Result<EncodedLoop>(std::move(loop))
-                    : fail(ErrorCode::MediaFailed, QStringLiteral("stream is empty"));
+                    : fail(ErrorCode::MediaFailed, u"stream is empty"_s);
 }
 
 } // namespace prosc::bench

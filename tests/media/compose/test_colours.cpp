@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 using namespace std::chrono_literals;
@@ -97,7 +98,7 @@ void TestColours::bars_comeOutWithin3Levels_whateverTheSource()
     QFETCH(ColourRange, range);
     QTemporaryDir folder;
     auto bars = barsOf(matrix, range);
-    const TrackId camera{{QStringLiteral("a")}, TrackKind::Camera};
+    const TrackId camera{{u"a"_s}, TrackKind::Camera};
     auto next = MediaTime(VirtualClock::kStart);
     VirtualRecording::Options options;
     options.size = kFile;
@@ -115,20 +116,15 @@ void TestColours::bars_comeOutWithin3Levels_whateverTheSource()
     QVERIFY2(file, file ? "" : qPrintable(file.error().detail));
 
     const auto tags =
-        output(QStringLiteral("ffprobe"),
-               {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-select_streams"),
-                QStringLiteral("v"), QStringLiteral("-show_entries"),
-                QStringLiteral("stream=color_range,color_space,color_transfer,"
-                               "color_primaries"),
-                QStringLiteral("-of"), QStringLiteral("csv=p=0"), file->path});
+        output(u"ffprobe"_s, {u"-v"_s, u"error"_s, u"-select_streams"_s, u"v"_s, u"-show_entries"_s,
+                              u"stream=color_range,color_space,color_transfer,"
+                              "color_primaries"_s,
+                              u"-of"_s, u"csv=p=0"_s, file->path});
     QCOMPARE(tags.trimmed(), QByteArray("tv,bt709,bt709,bt709"));
     // The samples as they are in the file.
-    const auto yuv = output(QStringLiteral("ffmpeg"),
-                            {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-ss"),
-                             QStringLiteral("0.5"), QStringLiteral("-i"), file->path,
-                             QStringLiteral("-frames:v"), QStringLiteral("1"), QStringLiteral("-f"),
-                             QStringLiteral("rawvideo"), QStringLiteral("-pix_fmt"),
-                             QStringLiteral("yuv420p"), QStringLiteral("-")});
+    const auto yuv = output(u"ffmpeg"_s, {u"-v"_s, u"error"_s, u"-ss"_s, u"0.5"_s, u"-i"_s,
+                                          file->path, u"-frames:v"_s, u"1"_s, u"-f"_s,
+                                          u"rawvideo"_s, u"-pix_fmt"_s, u"yuv420p"_s, u"-"_s});
     const auto samples = kFile.width() * kFile.height();
     QCOMPARE(yuv.size(), samples * 3 / 2);
     const auto tile = layoutStage(options.scene, kFile).tiles[0].rect;
@@ -144,11 +140,8 @@ void TestColours::bars_comeOutWithin3Levels_whateverTheSource()
             const double got = static_cast<uint8_t>(yuv[at[plane]]);
             worst = std::max(worst, std::abs(got - wanted[plane]));
             QVERIFY2(std::abs(got - wanted[plane]) <= 3,
-                     qPrintable(QStringLiteral("bar %1, plane %2: %3 for %4")
-                                    .arg(bar)
-                                    .arg(plane)
-                                    .arg(got)
-                                    .arg(wanted[plane])));
+                     qPrintable(u"bar %1, plane %2: %3 for %4"_s.arg(bar).arg(plane).arg(got).arg(
+                         wanted[plane])));
         }
     }
     qInfo("off by at most %.1f of 255", worst);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdlib>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
@@ -67,8 +68,7 @@ Yuv sampleAt(const Picture &picture, QPoint at)
 void verifyNear(Yuv got, Yuv wanted, int tolerance)
 {
     for (size_t i = 0; i < 3; ++i) {
-        const auto text =
-            QStringLiteral("sample %1 is %2, not %3").arg(i).arg(got[i]).arg(wanted[i]);
+        const auto text = u"sample %1 is %2, not %3"_s.arg(i).arg(got[i]).arg(wanted[i]);
         QVERIFY2(std::abs(got[i] - wanted[i]) <= tolerance, qPrintable(text));
     }
 }
@@ -184,7 +184,7 @@ private Q_SLOTS:
     void sharedContent_isShownWhole()
     {
         StageScene scene;
-        scene.sharing = ParticipantId{QStringLiteral("a")};
+        scene.sharing = ParticipantId{u"a"_s};
         const auto layout = layoutStage(scene, kStage);
         Compositor compositor;
         const auto composed =
@@ -214,7 +214,7 @@ private Q_SLOTS:
     void sharedContent_isAPlainTile_untilItsFirstPictureComes()
     {
         StageScene scene;
-        scene.sharing = ParticipantId{QStringLiteral("a")};
+        scene.sharing = ParticipantId{u"a"_s};
         const auto layout = layoutStage(scene, kStage);
         Compositor compositor;
         const auto composed = compositor.compose(layout, std::vector{Picture()});

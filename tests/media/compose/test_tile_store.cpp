@@ -5,6 +5,7 @@
 
 #include <atomic>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 using namespace std::chrono_literals;
@@ -25,7 +26,7 @@ private:
 
 constexpr QSize kSize(640, 360);
 constexpr MediaTime kFrame = 33ms;
-const ParticipantId kAnna{QStringLiteral("anna")};
+const ParticipantId kAnna{u"anna"_s};
 const TrackId kScreen{kAnna, TrackKind::Screen};
 const TrackId kMicrophone{kAnna, TrackKind::Microphone};
 
@@ -214,7 +215,7 @@ private Q_SLOTS:
     {
         Stage stage;
         for (int i = 0; i < 100; ++i) {
-            const ParticipantId guest{QStringLiteral("guest%1").arg(i)};
+            const ParticipantId guest{u"guest%1"_s.arg(i)};
             const TrackId camera{guest, TrackKind::Camera};
             stage.set(sceneOf({kAnna, guest}));
             for (int picture = 0; picture < 20; ++picture) {

@@ -7,13 +7,14 @@
 #include <future>
 #include <vector>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 
 namespace {
 
-const TrackId kAnna{{QStringLiteral("anna")}, TrackKind::Microphone};
-const TrackId kBert{{QStringLiteral("bert")}, TrackKind::Microphone};
+const TrackId kAnna{{u"anna"_s}, TrackKind::Microphone};
+const TrackId kBert{{u"bert"_s}, TrackKind::Microphone};
 
 std::vector<EncodedFrame> packets(int count)
 {

@@ -8,6 +8,7 @@
 #include <malloc.h>
 #include <random>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 
@@ -194,7 +195,7 @@ private Q_SLOTS:
             static_cast<double>(outcome.growth) / 1024);
         const double expected = static_cast<double>(seconds) / kPeriod * kSpeakers;
         QVERIFY2(std::abs(outcome.beeps - expected) < 2 * kSpeakers,
-                 qPrintable(QStringLiteral("%1 beeps, not %2").arg(outcome.beeps).arg(expected)));
+                 qPrintable(u"%1 beeps, not %2"_s.arg(outcome.beeps).arg(expected)));
         QVERIFY(outcome.worstAtEnd > 0);
         QVERIFY2(outcome.worst < 20, "a beep stands elsewhere");
         QVERIFY2(outcome.growth < 512 * 1024, "memory grows");

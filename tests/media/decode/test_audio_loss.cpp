@@ -6,6 +6,7 @@
 
 #include <random>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 
@@ -13,7 +14,7 @@ namespace {
 
 constexpr int kBlock = 960;
 constexpr int kSpan = 1600;
-const TrackId kTrack{{QStringLiteral("a")}, TrackKind::Microphone};
+const TrackId kTrack{{u"a"_s}, TrackKind::Microphone};
 
 std::span<const float> part(const std::vector<float> &stereo, int64_t first, int64_t frames)
 {

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <mutex>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 
@@ -28,8 +29,8 @@ private:
     std::atomic<int64_t> m_now{5'000'000'000};
 };
 
-const ParticipantId kAnna{QStringLiteral("anna")};
-const ParticipantId kBert{QStringLiteral("bert")};
+const ParticipantId kAnna{u"anna"_s};
+const ParticipantId kBert{u"bert"_s};
 const TrackId kCamera{kAnna, TrackKind::Camera};
 const TrackId kMicrophone{kAnna, TrackKind::Microphone};
 

@@ -13,6 +13,7 @@
 #include <cmath>
 #include <thread>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 
@@ -20,7 +21,7 @@ namespace {
 
 constexpr QSize kSize{640, 360};
 constexpr QSize kGrey{160, 2};
-const QString kName = QStringLiteral("switched.mp4");
+const QString kName = u"switched.mp4"_s;
 const QString kScript = QStringLiteral(MEDIA_TESTS "/play_in_chromium.mjs");
 
 /// The frames (of the moving bar) that the file shows, one for each of its pictures.
@@ -91,16 +92,16 @@ void TestEncoderSwitching::checkEveryPicture(int frames) const
     for (int frame = 0; frame < frames; ++frame) {
         const auto bar = bars[static_cast<size_t>(frame)];
         QVERIFY2(std::abs(bar - barStart(frame, 160)) <= 1,
-                 qPrintable(QStringLiteral("frame %1 shows %2").arg(frame).arg(bar)));
+                 qPrintable(u"frame %1 shows %2"_s.arg(frame).arg(bar)));
     }
 }
 
 void TestEncoderSwitching::checkMoments() const
 {
     QList<int> frames;
-    for (const auto &packet : packets(path(), QStringLiteral("packet=stream_index,pts"))) {
-        if (packet.contains(QStringLiteral("stream_index=0"))) {
-            frames.append(packet.section(QStringLiteral("pts="), 1).toInt() / 512);
+    for (const auto &packet : packets(path(), u"packet=stream_index,pts"_s)) {
+        if (packet.contains(u"stream_index=0"_s)) {
+            frames.append(packet.section(u"pts="_s, 1).toInt() / 512);
         }
     }
     std::sort(frames.begin(), frames.end());
@@ -109,7 +110,7 @@ void TestEncoderSwitching::checkMoments() const
     for (qsizetype i = 0; i < frames.size(); ++i) {
         const auto bar = bars[static_cast<size_t>(i)];
         QVERIFY2(std::abs(bar - barStart(frames[i], 160)) <= 1,
-                 qPrintable(QStringLiteral("frame %1 shows %2").arg(frames[i]).arg(bar)));
+                 qPrintable(u"frame %1 shows %2"_s.arg(frames[i]).arg(bar)));
     }
 }
 
@@ -117,12 +118,9 @@ void TestEncoderSwitching::checkKeyFrames() const
 {
     // At most 2 s apart, and every sync sample of the file is one that a decoder can begin with.
     QList<int> keys;
-    for (const auto &packet : packets(path(), QStringLiteral("packet=stream_index,flags,pts"))) {
-        if (packet.contains(QStringLiteral("stream_index=0")) &&
-            packet.contains(QStringLiteral("flags=K"))) {
-            keys.append(
-                packet.section(QStringLiteral("pts="), 1).section(QLatin1Char('|'), 0, 0).toInt() /
-                512);
+    for (const auto &packet : packets(path(), u"packet=stream_index,flags,pts"_s)) {
+        if (packet.contains(u"stream_index=0"_s) && packet.contains(u"flags=K"_s)) {
+            keys.append(packet.section(u"pts="_s, 1).section(QLatin1Char('|'), 0, 0).toInt() / 512);
         }
     }
     std::sort(keys.begin(), keys.end());
@@ -147,24 +145,23 @@ void TestEncoderSwitching::checkPlayers(int frames, double seconds) const
     }
     qInfo("Chromium: %s", chromium->constData());
     const auto played = QJsonDocument::fromJson(*chromium).object();
-    QCOMPARE(played[QStringLiteral("total")].toInt(), frames);
-    QCOMPARE(played[QStringLiteral("corrupted")].toInt(), 0);
-    QCOMPARE(played[QStringLiteral("wrong")].toInt(), 0);
-    QCOMPARE(played[QStringLiteral("seeks")].toInt(), 8);
-    QCOMPARE(played[QStringLiteral("wrongSeeks")].toInt(), 0);
-    QVERIFY(std::abs(played[QStringLiteral("duration")].toDouble() - seconds) < 0.04);
+    QCOMPARE(played[u"total"_s].toInt(), frames);
+    QCOMPARE(played[u"corrupted"_s].toInt(), 0);
+    QCOMPARE(played[u"wrong"_s].toInt(), 0);
+    QCOMPARE(played[u"seeks"_s].toInt(), 8);
+    QCOMPARE(played[u"wrongSeeks"_s].toInt(), 0);
+    QVERIFY(std::abs(played[u"duration"_s].toDouble() - seconds) < 0.04);
 }
 
 void TestEncoderSwitching::probe_findsSameHeaders_forAllPresets()
 {
     EncoderProbe probe;
-    const auto x264 = probe.tested(QStringLiteral("x264"));
+    const auto x264 = probe.tested(u"x264"_s);
     QVERIFY(x264);
     QCOMPARE(x264->presets.size(), x264Presets().size());
     const auto choices = probeEncoders(probe);
     QCOMPARE(choices.size(), encoderCatalogue().size());
-    QVERIFY(std::count(choices.begin(), choices.end(),
-                       EncoderChoice{QStringLiteral("x264"), true}) == 1);
+    QVERIFY(std::count(choices.begin(), choices.end(), EncoderChoice{u"x264"_s, true}) == 1);
 
     // A preset with other headers is left out.
     auto strange = candidateOf(x264Entry());
@@ -183,10 +180,10 @@ void TestEncoderSwitching::probe_leavesOut_whatDoesNotWork()
     auto tooFew = breaking("tooFew", kForeign, Fault::SwallowsPictures, 3);
     static_cast<void>(tooFew.open({kSize, 1, {}})); // the next one is the probe's
     EncoderProbe probe({candidateOf(missing), tooFew, candidateOf(kForeign)}, kSize);
-    QCOMPARE(probe.tested(QStringLiteral("tooFew")).error().code, ErrorCode::MediaFailed);
-    QCOMPARE(probe.tested(QStringLiteral("missing")).error().code, ErrorCode::EncoderMissing);
-    QVERIFY(probe.tested(QStringLiteral("foreign")));
-    QCOMPARE(probe.tested(QStringLiteral("unknown")).error().code, ErrorCode::EncoderMissing);
+    QCOMPARE(probe.tested(u"tooFew"_s).error().code, ErrorCode::MediaFailed);
+    QCOMPARE(probe.tested(u"missing"_s).error().code, ErrorCode::EncoderMissing);
+    QVERIFY(probe.tested(u"foreign"_s));
+    QCOMPARE(probe.tested(u"unknown"_s).error().code, ErrorCode::EncoderMissing);
 }
 
 void TestEncoderSwitching::recording_losesNoPicture_whenThePresetChangesFiveTimes()
@@ -212,8 +209,8 @@ void TestEncoderSwitching::recording_losesNoPicture_whenThePresetChangesFiveTime
     }
     QCOMPARE((*file)->finish()->frames, kFrames);
     QCOMPARE(names.join(QLatin1Char(',')),
-             QStringLiteral("x264 veryfast,x264 superfast,x264 ultrafast,x264 superfast,"
-                            "x264 veryfast,x264 faster"));
+             u"x264 veryfast,x264 superfast,x264 ultrafast,x264 superfast,"
+             "x264 veryfast,x264 faster"_s);
     checkEveryPicture(kFrames);
     checkKeyFrames();
     checkPlayers(kFrames, kFrames / 30.0);
@@ -252,8 +249,7 @@ void TestEncoderSwitching::recording_goesOnWithTheNextEncoder_whenOneBreaks()
     QCOMPARE(recorded->frames, kFrames - lost);
     QVERIFY(std::abs(recorded->duration.count() - 10000) <= 40);
     if (fault != Fault::FailsAtTheEnd) { // that comes after the last step
-        QCOMPARE((*file)->encoding().encoder,
-                 foreignFirst ? QStringLiteral("x264 veryfast") : QStringLiteral("foreign"));
+        QCOMPARE((*file)->encoding().encoder, foreignFirst ? u"x264 veryfast"_s : u"foreign"_s);
         QCOMPARE((*file)->encoding().lost, lost);
     }
     checkMoments();
@@ -298,12 +294,11 @@ void TestEncoderSwitching::recording_usesTheForcedEncoder_orTheFirstThatWorks()
         const auto file = start(probe, settings);
         return file ? (*file)->encoding().encoder : file.error().detail;
     };
-    QCOMPARE(nameWith({}), QStringLiteral("x264 veryfast"));
-    QCOMPARE(nameWith({QStringLiteral("foreign"), {}, 50}), QStringLiteral("foreign"));
-    QCOMPARE(nameWith({QStringLiteral("missing"), {}, 50}), QStringLiteral("x264 veryfast"));
-    QCOMPARE(nameWith({QStringLiteral("no such"), {}, 50}), QStringLiteral("x264 veryfast"));
-    QCOMPARE(nameWith({QStringLiteral("x264"), QStringLiteral("medium"), 50}),
-             QStringLiteral("x264 medium"));
+    QCOMPARE(nameWith({}), u"x264 veryfast"_s);
+    QCOMPARE(nameWith({u"foreign"_s, {}, 50}), u"foreign"_s);
+    QCOMPARE(nameWith({u"missing"_s, {}, 50}), u"x264 veryfast"_s);
+    QCOMPARE(nameWith({u"no such"_s, {}, 50}), u"x264 veryfast"_s);
+    QCOMPARE(nameWith({u"x264"_s, u"medium"_s, 50}), u"x264 medium"_s);
 }
 
 QTEST_GUILESS_MAIN(TestEncoderSwitching)

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <thread>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
@@ -27,7 +28,7 @@ public:
     {
         RecordingFile::Options options;
         options.folder = m_folder.path();
-        options.fileName = QStringLiteral("a.mp4");
+        options.fileName = u"a.mp4"_s;
         options.size = kSize;
         options.disk = &m_disk;
         options.encoding = settings;
@@ -67,7 +68,7 @@ private:
 
 EncodingSettings fixedPreset()
 {
-    return {QStringLiteral("x264"), QStringLiteral("veryfast"), 50};
+    return {u"x264"_s, u"veryfast"_s, 50};
 }
 
 } // namespace
@@ -110,7 +111,7 @@ private Q_SLOTS:
         PosixFileLayer disk;
         QTemporaryDir folder;
         options.folder = folder.path();
-        options.fileName = QStringLiteral("b.mp4");
+        options.fileName = u"b.mp4"_s;
         options.size = kSize;
         options.disk = &disk;
         options.encoders = &probe;
@@ -144,14 +145,14 @@ private Q_SLOTS:
         x264.open = [&](const VideoSettings &settings) -> Result<std::unique_ptr<VideoEncoder>> {
             if (refuses && (settings.preset == "superfast" || settings.preset == "ultrafast")) {
                 ++refused;
-                return prosc::fail(ErrorCode::MediaFailed, QStringLiteral("injected"));
+                return prosc::fail(ErrorCode::MediaFailed, u"injected"_s);
             }
             return openVideoEncoder(x264Entry(), settings);
         };
         EncoderProbe probe({x264}, kSize);
         Recording recording(probe);
         QVERIFY(recording.file);
-        QCOMPARE(recording.file->encoding().encoder, QStringLiteral("x264 veryfast"));
+        QCOMPARE(recording.file->encoding().encoder, u"x264 veryfast"_s);
         refuses = true;
 
         // When it is late for good, layers are what is left.
@@ -159,7 +160,7 @@ private Q_SLOTS:
         for (int frame = 0; frame < 10 * kPerSecond; ++frame) {
             state = recording.add(200ms);
         }
-        QCOMPARE(state.encoder, QStringLiteral("x264 veryfast"));
+        QCOMPARE(state.encoder, u"x264 veryfast"_s);
         QCOMPARE(state.layerReduction, 2);
         QCOMPARE(refused.load(), 1);
 
@@ -171,7 +172,7 @@ private Q_SLOTS:
                 names.append(state.encoder);
             }
         }
-        QCOMPARE(names.join(QLatin1Char(',')), QStringLiteral("x264 veryfast,x264 faster"));
+        QCOMPARE(names.join(QLatin1Char(',')), u"x264 veryfast,x264 faster"_s);
     }
 };
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <random>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 
@@ -17,8 +18,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-const TrackId kAnna{{QStringLiteral("anna")}, TrackKind::Microphone};
-const TrackId kBert{{QStringLiteral("bert")}, TrackKind::Microphone};
+const TrackId kAnna{{u"anna"_s}, TrackKind::Microphone};
+const TrackId kBert{{u"bert"_s}, TrackKind::Microphone};
 constexpr int kBlock = 960;
 constexpr milliseconds kBlockLength{20};
 

@@ -4,13 +4,14 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
 namespace {
 
-const TrackId kCamera{ParticipantId{QStringLiteral("a")}, TrackKind::Camera};
-const TrackId kScreen{ParticipantId{QStringLiteral("a")}, TrackKind::Screen};
+const TrackId kCamera{ParticipantId{u"a"_s}, TrackKind::Camera};
+const TrackId kScreen{ParticipantId{u"a"_s}, TrackKind::Screen};
 
 /// A plain picture with one brighter square, `shade` of luma.
 Picture pictureOf(int shade, MediaTime time, int square = 0)

@@ -8,13 +8,14 @@
 #include <condition_variable>
 #include <mutex>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 using namespace std::chrono_literals;
 
 namespace {
 
-const TrackId kCamera{{QStringLiteral("a")}, TrackKind::Camera};
+const TrackId kCamera{{u"a"_s}, TrackKind::Camera};
 constexpr auto kBusy = 30ms;
 
 /// Holds each decoded picture back until it is opened, as a computer that is too slow would.

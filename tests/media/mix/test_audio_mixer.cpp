@@ -5,6 +5,7 @@
 
 #include <random>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 
@@ -17,7 +18,7 @@ constexpr int64_t kStart = 400'000LL * 48000;
 
 TrackId microphone(int number)
 {
-    return {{QStringLiteral("p%1").arg(number)}, TrackKind::Microphone};
+    return {{u"p%1"_s.arg(number)}, TrackKind::Microphone};
 }
 
 /// Feeds blocks 0.4 s ahead of mixing, as the recorder does.
@@ -168,7 +169,7 @@ private Q_SLOTS:
         }
         // A tone repeats after 109 samples, so the shift is known only up to that; it must at least
         // fit.
-        QVERIFY2(best < 8, qPrintable(QStringLiteral("%1 at %2").arg(best).arg(bestShift)));
+        QVERIFY2(best < 8, qPrintable(u"%1 at %2"_s.arg(best).arg(bestShift)));
     }
 
     void sourceThatJumps_isAnchoredAnew_withoutClick()

@@ -7,6 +7,7 @@
 
 #include <random>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 
@@ -137,7 +138,7 @@ private Q_SLOTS:
         constexpr double kHertz = 1000;
         constexpr int kSeconds = 120;
         AudioMixer mixer;
-        const TrackId track{{QStringLiteral("a")}, TrackKind::Microphone};
+        const TrackId track{{u"a"_s}, TrackKind::Microphone};
         int64_t sent = 0;
         std::vector<float> mixed;
         for (int64_t at = 0; at < kSeconds * 48000; at += kBlock) {

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -53,7 +54,7 @@ private Q_SLOTS:
         SpeakerTracker tracker;
         speak(tracker, "a", 0.1F, 0s, 1s);
         speak(tracker, "b", 0.4F, 0s, 1s);
-        QCOMPARE(tracker.speakers(0s, 500ms), ids({QStringLiteral("b"), QStringLiteral("a")}));
+        QCOMPARE(tracker.speakers(0s, 500ms), ids({u"b"_s, u"a"_s}));
     }
 
     void speakers_isEmpty_forNoiseAndForAClick()
@@ -69,8 +70,8 @@ private Q_SLOTS:
         SpeakerTracker tracker;
         speak(tracker, "a", 0.2F, 0s, 500ms);
         speak(tracker, "b", 0.2F, 500ms, 1s);
-        QCOMPARE(tracker.speakers(0s, 500ms), ids({QStringLiteral("a")}));
-        QCOMPARE(tracker.speakers(500ms, 1s), ids({QStringLiteral("b")}));
+        QCOMPARE(tracker.speakers(0s, 500ms), ids({u"a"_s}));
+        QCOMPARE(tracker.speakers(500ms, 1s), ids({u"b"_s}));
         QCOMPARE(tracker.speakers(1s, 1500ms), ids({}));
     }
 
@@ -87,8 +88,7 @@ private Q_SLOTS:
     {
         SpeakerTracker tracker;
         for (auto at = 0ms; at < 500ms; at += 20ms) {
-            tracker.heard({ParticipantId{QStringLiteral("a")}, TrackKind::ScreenAudio},
-                          tone(0.3F, at));
+            tracker.heard({ParticipantId{u"a"_s}, TrackKind::ScreenAudio}, tone(0.3F, at));
         }
         QCOMPARE(tracker.speakers(0s, 500ms), ids({}));
     }

@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
@@ -73,9 +74,8 @@ public:
     {
         MemoryFile file(body);
         const auto index = FragmentIndex::read(file);
-        return index && finaliseTail(file, *index)
-                   ? save(folder, QStringLiteral("regular.mp4"), file.bytes)
-                   : QString();
+        return index && finaliseTail(file, *index) ? save(folder, u"regular.mp4"_s, file.bytes)
+                                                   : QString();
     }
 
     QByteArray body;
@@ -86,7 +86,7 @@ private:
     Result<std::unique_ptr<SwitchingEncoder>> openVideo()
     {
         return SwitchingEncoder::create(
-            {&m_probe, QStringLiteral("x264"), QByteArrayLiteral("ultrafast"), kSize, 1,
+            {&m_probe, u"x264"_s, QByteArrayLiteral("ultrafast"), kSize, 1,
              [this](AvPacket packet) { return m_muxer->addVideo(std::move(packet)); }});
     }
 
@@ -101,9 +101,8 @@ private:
 std::vector<int> pictureTimes(const QString &path)
 {
     std::vector<int> times;
-    for (const auto &line : probe(path, QStringLiteral("packet=pts_time"),
-                                  {QStringLiteral("-select_streams"), QStringLiteral("v")})
-                                .split('\n')) {
+    for (const auto &line :
+         probe(path, u"packet=pts_time"_s, {u"-select_streams"_s, u"v"_s}).split('\n')) {
         times.push_back(qRound(line.toDouble() * kRate));
     }
     return times;
@@ -157,9 +156,8 @@ private Q_SLOTS:
         const auto regular = muxing.regularFile(folder.path());
         QCOMPARE(pictureTimes(regular), wanted);
         // As it is after a crash, and as a viewer gets it while it is recorded.
-        QCOMPARE(pictureTimes(save(folder.path(), QStringLiteral("body.mp4"), muxing.body)),
-                 wanted);
-        const auto seconds = probe(regular, QStringLiteral("stream=duration")).split('\n');
+        QCOMPARE(pictureTimes(save(folder.path(), u"body.mp4"_s, muxing.body)), wanted);
+        const auto seconds = probe(regular, u"stream=duration"_s).split('\n');
         QVERIFY(std::abs(seconds[0].toDouble() - 6) < 0.034);
         QVERIFY(std::abs(seconds[1].toDouble() - 6) < 0.034);
     }
@@ -173,14 +171,14 @@ private Q_SLOTS:
         QVERIFY(muxing.sound(30, 90, false));
         // As after a crash, in which nothing is finished.
         const auto unfinished = muxing.regularFile(folder.path());
-        const auto lengths = probe(unfinished, QStringLiteral("stream=duration")).split('\n');
+        const auto lengths = probe(unfinished, u"stream=duration"_s).split('\n');
         QVERIFY2(lengths[1].toDouble() > 2.4 &&
                      std::abs(lengths[0].toDouble() - lengths[1].toDouble()) < 0.034,
                  (lengths[0] + ' ' + lengths[1]).constData());
 
         QVERIFY(muxing.finish(90));
         const auto whole =
-            probe(muxing.regularFile(folder.path()), QStringLiteral("stream=duration")).split('\n');
+            probe(muxing.regularFile(folder.path()), u"stream=duration"_s).split('\n');
         QVERIFY2(std::abs(whole[0].toDouble() - 3) < 0.034, whole[0].constData());
         QVERIFY(std::abs(whole[1].toDouble() - 3) < 0.034);
     }

@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 using namespace std::chrono_literals;
@@ -27,10 +28,8 @@ QByteArray output(const QString &program, const QStringList &arguments)
 QJsonObject probed(const QString &path, const QStringList &what)
 {
     return QJsonDocument::fromJson(
-               output(QStringLiteral("ffprobe"),
-                      QStringList{QStringLiteral("-v"), QStringLiteral("error"),
-                                  QStringLiteral("-of"), QStringLiteral("json")} +
-                          what + QStringList{path}))
+               output(u"ffprobe"_s, QStringList{u"-v"_s, u"error"_s, u"-of"_s, u"json"_s} + what +
+                                        QStringList{path}))
         .object();
 }
 
@@ -53,8 +52,8 @@ struct CaptionedFilm
 {
     explicit CaptionedFilm(bool withText)
     {
-        const ParticipantId anna{QStringLiteral("a")};
-        const ParticipantId ben{QStringLiteral("b")};
+        const ParticipantId anna{u"a"_s};
+        const ParticipantId ben{u"b"_s};
         VirtualRecording::Options options;
         options.size = kSize;
         options.length = 8s;
@@ -63,9 +62,9 @@ struct CaptionedFilm
                                 {ben, true, TileFit::Fill, true}};
         options.subtitles = withText;
         options.chapters = withText;
-        options.chapterTitles = {{ChapterKind::Start, QStringLiteral("Start")},
-                                 {ChapterKind::ContentShared, QStringLiteral("Geteilt – é")},
-                                 {ChapterKind::SharingEnded, QStringLiteral("Ended")}};
+        options.chapterTitles = {{ChapterKind::Start, u"Start"_s},
+                                 {ChapterKind::ContentShared, u"Geteilt – é"_s},
+                                 {ChapterKind::SharingEnded, u"Ended"_s}};
         MediaTime fed = VirtualClock::kStart;
         options.feed = [&](StageMedia &media, MediaTime moment) {
             const auto begin = VirtualClock::kStart;
@@ -85,8 +84,7 @@ struct CaptionedFilm
                 scene.sharing = shares ? std::optional(ben) : std::nullopt;
                 engine.setScene(scene);
             }
-            engine.setNames({{ParticipantId{QStringLiteral("a")}, QStringLiteral("Anna")},
-                             {ben, QStringLiteral("Ben Ö.")}});
+            engine.setNames({{ParticipantId{u"a"_s}, u"Anna"_s}, {ben, u"Ben Ö."_s}});
         };
         VirtualRecording recording(options);
         file = recording.run();
@@ -107,27 +105,24 @@ private Q_SLOTS:
     {
         const CaptionedFilm film(true);
         QVERIFY2(film.file, film.file ? "" : qPrintable(film.file.error().detail));
-        const auto streams =
-            probed(film.file->path, {QStringLiteral("-show_streams")})[QStringLiteral("streams")]
-                .toArray();
+        const auto streams = probed(film.file->path, {u"-show_streams"_s})[u"streams"_s].toArray();
         QCOMPARE(streams.size(), 4);
         const auto text = streams[2].toObject();
-        QCOMPARE(text[QStringLiteral("codec_name")].toString(), QStringLiteral("mov_text"));
-        QCOMPARE(text[QStringLiteral("disposition")][QStringLiteral("default")].toInt(), 0);
+        QCOMPARE(text[u"codec_name"_s].toString(), u"mov_text"_s);
+        QCOMPARE(text[u"disposition"_s][u"default"_s].toInt(), 0);
         const auto srt = QString::fromUtf8(
-            output(QStringLiteral("ffmpeg"),
-                   {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-i"),
-                    film.file->path, QStringLiteral("-map"), QStringLiteral("0:s:0"),
-                    QStringLiteral("-f"), QStringLiteral("srt"), QStringLiteral("-")}));
-        QVERIFY2(srt.contains(QStringLiteral(
-                     "00:00:01,000 --> 00:00:01,500\n<font face=\"Sans-Serif\" size=\"18\">Anna<")),
-                 qPrintable(srt));
+            output(u"ffmpeg"_s, {u"-v"_s, u"error"_s, u"-i"_s, film.file->path, u"-map"_s,
+                                 u"0:s:0"_s, u"-f"_s, u"srt"_s, u"-"_s}));
         QVERIFY2(
-            srt.contains(QStringLiteral(
-                "00:00:05,500 --> 00:00:06,000\n<font face=\"Sans-Serif\" size=\"18\">Ben Ö.<")),
+            srt.contains(
+                u"00:00:01,000 --> 00:00:01,500\n<font face=\"Sans-Serif\" size=\"18\">Anna<"_s),
             qPrintable(srt));
-        QCOMPARE(srt.count(QStringLiteral("Anna")), 2);
-        QCOMPARE(srt.count(QStringLiteral("Ben Ö.")), 4);
+        QVERIFY2(
+            srt.contains(
+                u"00:00:05,500 --> 00:00:06,000\n<font face=\"Sans-Serif\" size=\"18\">Ben Ö.<"_s),
+            qPrintable(srt));
+        QCOMPARE(srt.count(u"Anna"_s), 2);
+        QCOMPARE(srt.count(u"Ben Ö."_s), 4);
     }
 
     void chapters_coverTheWholeFile_withTheirTitles()
@@ -135,29 +130,23 @@ private Q_SLOTS:
         const CaptionedFilm film(true);
         QVERIFY2(film.file, film.file ? "" : qPrintable(film.file.error().detail));
         const auto chapters =
-            probed(film.file->path, {QStringLiteral("-show_chapters")})[QStringLiteral("chapters")]
-                .toArray();
+            probed(film.file->path, {u"-show_chapters"_s})[u"chapters"_s].toArray();
         QStringList found;
         for (const auto &value : chapters) {
             const auto chapter = value.toObject();
-            found << QStringLiteral("%1-%2 %3")
-                         .arg(chapter[QStringLiteral("start_time")].toString().toDouble(), 0, 'f',
-                              1)
-                         .arg(chapter[QStringLiteral("end_time")].toString().toDouble(), 0, 'f', 1)
-                         .arg(chapter[QStringLiteral("tags")][QStringLiteral("title")].toString());
+            found << u"%1-%2 %3"_s.arg(chapter[u"start_time"_s].toString().toDouble(), 0, 'f', 1)
+                         .arg(chapter[u"end_time"_s].toString().toDouble(), 0, 'f', 1)
+                         .arg(chapter[u"tags"_s][u"title"_s].toString());
         }
-        QCOMPARE(found, (QStringList{QStringLiteral("0.0-3.0 Start"),
-                                     QStringLiteral("3.0-5.0 Geteilt – é"),
-                                     QStringLiteral("5.0-8.0 Ended")}));
+        QCOMPARE(found,
+                 (QStringList{u"0.0-3.0 Start"_s, u"3.0-5.0 Geteilt – é"_s, u"5.0-8.0 Ended"_s}));
     }
 
     void file_hasPictureAndSoundOnly_whenTheRoomWantsNoText()
     {
         const CaptionedFilm film(false);
         QVERIFY2(film.file, film.file ? "" : qPrintable(film.file.error().detail));
-        const auto streams =
-            probed(film.file->path, {QStringLiteral("-show_streams")})[QStringLiteral("streams")]
-                .toArray();
+        const auto streams = probed(film.file->path, {u"-show_streams"_s})[u"streams"_s].toArray();
         QCOMPARE(streams.size(), 2);
         QFile file(film.file->path);
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -171,10 +160,8 @@ private Q_SLOTS:
         QCOMPARE(film.file->frames, 240);
         QCOMPARE(film.file->duration, 8000ms);
         QProcess decode;
-        decode.start(QStringLiteral("ffmpeg"),
-                     {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-i"),
-                      film.file->path, QStringLiteral("-f"), QStringLiteral("null"),
-                      QStringLiteral("-")});
+        decode.start(u"ffmpeg"_s,
+                     {u"-v"_s, u"error"_s, u"-i"_s, film.file->path, u"-f"_s, u"null"_s, u"-"_s});
         QVERIFY(decode.waitForFinished(60000));
         QCOMPARE(decode.readAllStandardError(), QByteArray());
         QCOMPARE(decode.exitCode(), 0);

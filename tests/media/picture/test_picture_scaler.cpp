@@ -12,6 +12,7 @@ extern "C" {
 #include <libswscale/swscale.h>
 }
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 Q_DECLARE_METATYPE(prosc::ColourMatrix)
@@ -314,7 +315,7 @@ void TestPictureScaler::colours_areWithin2Levels_fromEveryMatrixAndRange()
         fillRect(wanted, QRect({0, 0}, size),
                  yuvOf(rgb, ColourMatrix::Bt709, ColourRange::Limited));
         QVERIFY2(largestDifference(*target.buffer, *wanted.buffer) <= 2,
-                 qPrintable(QStringLiteral("colour %1").arg(colour)));
+                 qPrintable(u"colour %1"_s.arg(colour)));
     }
 }
 

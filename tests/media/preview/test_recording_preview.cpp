@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
@@ -67,26 +68,22 @@ private:
 
 void TestRecordingPreview::initTestCase()
 {
-    QStringList arguments{QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-y")};
+    QStringList arguments{u"-v"_s, u"error"_s, u"-y"_s};
     QString filter;
-    const QStringList names{QStringLiteral("red"),    QStringLiteral("blue"),
-                            QStringLiteral("white"),  QStringLiteral("black"),
-                            QStringLiteral("yellow"), QStringLiteral("purple")};
+    const QStringList names{u"red"_s, u"blue"_s, u"white"_s, u"black"_s, u"yellow"_s, u"purple"_s};
     for (int i = 0; i < kSeconds; ++i) {
-        arguments << QStringLiteral("-f") << QStringLiteral("lavfi") << QStringLiteral("-i")
-                  << QStringLiteral("color=c=%1:s=640x360:r=30:d=1").arg(names.at(i));
-        filter += QStringLiteral("[%1:v]").arg(i);
+        arguments << u"-f"_s << u"lavfi"_s << u"-i"_s
+                  << u"color=c=%1:s=640x360:r=30:d=1"_s.arg(names.at(i));
+        filter += u"[%1:v]"_s.arg(i);
     }
-    filter += QStringLiteral("concat=n=%1,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p")
-                  .arg(kSeconds);
-    arguments << QStringLiteral("-f") << QStringLiteral("lavfi") << QStringLiteral("-i")
-              << QStringLiteral("sine=frequency=440:sample_rate=48000:duration=%1").arg(kSeconds)
-              << QStringLiteral("-filter_complex") << filter << QStringLiteral("-c:v")
-              << QStringLiteral("libx264") << QStringLiteral("-g") << QStringLiteral("30")
-              << QStringLiteral("-bf") << QStringLiteral("0") << QStringLiteral("-colorspace")
-              << QStringLiteral("bt709") << QStringLiteral("-c:a") << QStringLiteral("aac")
+    filter +=
+        u"concat=n=%1,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"_s.arg(kSeconds);
+    arguments << u"-f"_s << u"lavfi"_s << u"-i"_s
+              << u"sine=frequency=440:sample_rate=48000:duration=%1"_s.arg(kSeconds)
+              << u"-filter_complex"_s << filter << u"-c:v"_s << u"libx264"_s << u"-g"_s << u"30"_s
+              << u"-bf"_s << u"0"_s << u"-colorspace"_s << u"bt709"_s << u"-c:a"_s << u"aac"_s
               << path("film.mp4");
-    test::run(QStringLiteral("ffmpeg"), arguments);
+    test::run(u"ffmpeg"_s, arguments);
     QVERIFY(QFile::exists(path("film.mp4")));
 }
 
@@ -105,10 +102,8 @@ QString TestRecordingPreview::write(const char *name, const QByteArray &bytes) c
 
 QByteArray TestRecordingPreview::rgbOf(const QByteArray &jpeg) const
 {
-    return test::run(QStringLiteral("ffmpeg"),
-                     {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-i"),
-                      write("picture.jpg", jpeg), QStringLiteral("-f"), QStringLiteral("rawvideo"),
-                      QStringLiteral("-pix_fmt"), QStringLiteral("rgb24"), QStringLiteral("-")});
+    return test::run(u"ffmpeg"_s, {u"-v"_s, u"error"_s, u"-i"_s, write("picture.jpg", jpeg),
+                                   u"-f"_s, u"rawvideo"_s, u"-pix_fmt"_s, u"rgb24"_s, u"-"_s});
 }
 
 void TestRecordingPreview::preview_knowsLengthAndCounts_whenAllIsWell()
@@ -138,8 +133,7 @@ void TestRecordingPreview::strip_showsEachSecond_inItsColours()
     QCOMPARE(rgb.size(), qsizetype{size.width()} * size.height() * 3);
     for (int tile = 0; tile < kSeconds; ++tile) {
         const auto colour = colourAt(rgb, size, {tile * 160 + 80, 45});
-        QVERIFY2(isNear(colour, kColours.at(tile)), qPrintable(QStringLiteral("tile %1: %2 %3 %4")
-                                                                   .arg(tile)
+        QVERIFY2(isNear(colour, kColours.at(tile)), qPrintable(u"tile %1: %2 %3 %4"_s.arg(tile)
                                                                    .arg(colour.at(0))
                                                                    .arg(colour.at(1))
                                                                    .arg(colour.at(2))));
@@ -160,9 +154,9 @@ void TestRecordingPreview::preview_namesTheDamage_whenBytesAreWrong()
 {
     // The fourth key picture, as ffprobe finds it.
     const auto packets = test::run(
-        QStringLiteral("ffprobe"),
-        QStringLiteral("-v error -select_streams v -show_entries packet=pos,size,flags -of csv=p=0")
-                .split(QLatin1Char(' ')) +
+        u"ffprobe"_s,
+        u"-v error -select_streams v -show_entries packet=pos,size,flags -of csv=p=0"_s.split(
+            QLatin1Char(' ')) +
             QStringList{path("film.mp4")});
     QList<QByteArrayList> keys;
     for (const auto &line : packets.split('\n')) {
@@ -188,10 +182,9 @@ void TestRecordingPreview::preview_namesTheDamage_whenBytesAreWrong()
 void TestRecordingPreview::preview_missesWhatTheIndexNames_whenTheFileIsCut()
 {
     // With the index in front, so that it survives.
-    test::run(QStringLiteral("ffmpeg"),
-              QStringLiteral("-v error -y -i %1 -c copy -movflags faststart %2")
-                  .arg(path("film.mp4"), path("fast.mp4"))
-                  .split(QLatin1Char(' ')));
+    test::run(u"ffmpeg"_s, u"-v error -y -i %1 -c copy -movflags faststart %2"_s
+                               .arg(path("film.mp4"), path("fast.mp4"))
+                               .split(QLatin1Char(' ')));
     QFile file(path("fast.mp4"));
     QVERIFY(file.open(QIODevice::ReadWrite));
     QVERIFY(file.resize(file.size() * 2 / 3));
@@ -203,9 +196,9 @@ void TestRecordingPreview::preview_missesWhatTheIndexNames_whenTheFileIsCut()
 
 void TestRecordingPreview::preview_hasNoPictures_whenThereIsSoundOnly()
 {
-    test::run(QStringLiteral("ffmpeg"), QStringLiteral("-v error -y -i %1 -vn -c:a copy %2")
-                                            .arg(path("film.mp4"), path("sound.mp4"))
-                                            .split(QLatin1Char(' ')));
+    test::run(u"ffmpeg"_s,
+              u"-v error -y -i %1 -vn -c:a copy %2"_s.arg(path("film.mp4"), path("sound.mp4"))
+                  .split(QLatin1Char(' ')));
     const auto found = previewRecording(path("sound.mp4"));
     QVERIFY(found);
     QVERIFY(found->isSound() && found->poster.isEmpty() && found->strip.isEmpty());

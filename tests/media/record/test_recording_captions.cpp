@@ -4,14 +4,15 @@
 
 #include <cmath>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 using Cut = RecordingCaptions::Cut;
 
 namespace {
 
-const ParticipantId kAnna{QStringLiteral("a")};
-const ParticipantId kBen{QStringLiteral("b")};
+const ParticipantId kAnna{u"a"_s};
+const ParticipantId kBen{u"b"_s};
 
 AudioBlock voice(MediaTime time)
 {
@@ -53,7 +54,7 @@ std::vector<Caption> write(RecordingCaptions &captions, int64_t from, int64_t to
 RecordingCaptions withSubtitles()
 {
     RecordingCaptions captions({true, false, {}});
-    captions.setNames({{kAnna, QStringLiteral("Anna")}, {kBen, QStringLiteral("Ben")}});
+    captions.setNames({{kAnna, u"Anna"_s}, {kBen, u"Ben"_s}});
     return captions;
 }
 
@@ -70,10 +71,9 @@ private Q_SLOTS:
         speak(captions, kAnna, 0s, 500ms);
         speak(captions, kBen, 1s, 1500ms);
         const auto written = write(captions, 0, 46);
-        QCOMPARE(written,
-                 (std::vector<Caption>{{Caption::Kind::Subtitle, QStringLiteral("Anna"), 0, 15},
-                                       {Caption::Kind::Subtitle, QString(), 15, 15},
-                                       {Caption::Kind::Subtitle, QStringLiteral("Ben"), 30, 15}}));
+        QCOMPARE(written, (std::vector<Caption>{{Caption::Kind::Subtitle, u"Anna"_s, 0, 15},
+                                                {Caption::Kind::Subtitle, QString(), 15, 15},
+                                                {Caption::Kind::Subtitle, u"Ben"_s, 30, 15}}));
         QCOMPARE(captions.atEnd(50),
                  (std::vector<Caption>{{Caption::Kind::Subtitle, QString(), 45, 5}}));
     }
@@ -81,7 +81,7 @@ private Q_SLOTS:
     void subtitles_areNotWritten_whenTheRoomDoesNotWantThem()
     {
         RecordingCaptions captions({false, false, {}});
-        captions.setNames({{kAnna, QStringLiteral("Anna")}});
+        captions.setNames({{kAnna, u"Anna"_s}});
         speak(captions, kAnna, 0s, 2s);
         QCOMPARE(write(captions, 0, 60), std::vector<Caption>{});
         QCOMPARE(captions.atEnd(60), std::vector<Caption>{});
@@ -94,8 +94,7 @@ private Q_SLOTS:
         write(captions, 0, 10);
         speak(captions, kBen, 60s, 61s);
         const auto cut = captions.before(10, 60s, Cut::AfterPause);
-        QCOMPARE(cut,
-                 (std::vector<Caption>{{Caption::Kind::Subtitle, QStringLiteral("Anna"), 0, 10}}));
+        QCOMPARE(cut, (std::vector<Caption>{{Caption::Kind::Subtitle, u"Anna"_s, 0, 10}}));
         std::vector<Caption> after;
         for (int64_t frame = 11; frame <= 25; ++frame) {
             for (const auto &caption :
@@ -103,17 +102,16 @@ private Q_SLOTS:
                 after.push_back(caption);
             }
         }
-        QCOMPARE(after,
-                 (std::vector<Caption>{{Caption::Kind::Subtitle, QStringLiteral("Ben"), 10, 15}}));
+        QCOMPARE(after, (std::vector<Caption>{{Caption::Kind::Subtitle, u"Ben"_s, 10, 15}}));
     }
 
     void chapters_beginWhereTheStageChanges()
     {
         RecordingCaptions captions({false,
                                     true,
-                                    {{ChapterKind::Start, QStringLiteral("Start")},
-                                     {ChapterKind::ContentShared, QStringLiteral("Shared")},
-                                     {ChapterKind::SharingEnded, QStringLiteral("Ended")}}});
+                                    {{ChapterKind::Start, u"Start"_s},
+                                     {ChapterKind::ContentShared, u"Shared"_s},
+                                     {ChapterKind::SharingEnded, u"Ended"_s}}});
         StageScene scene;
         captions.setScene(scene);
         auto written = write(captions, 0, 20);
@@ -125,20 +123,17 @@ private Q_SLOTS:
         scene.sharing.reset();
         captions.setScene(scene);
         const auto ended = write(captions, 40, 60);
-        QCOMPARE(written,
-                 (std::vector<Caption>{{Caption::Kind::Chapter, QStringLiteral("Start"), 0, 1}}));
-        QCOMPARE(shared,
-                 (std::vector<Caption>{{Caption::Kind::Chapter, QStringLiteral("Shared"), 20, 1}}));
-        QCOMPARE(ended,
-                 (std::vector<Caption>{{Caption::Kind::Chapter, QStringLiteral("Ended"), 40, 1}}));
+        QCOMPARE(written, (std::vector<Caption>{{Caption::Kind::Chapter, u"Start"_s, 0, 1}}));
+        QCOMPARE(shared, (std::vector<Caption>{{Caption::Kind::Chapter, u"Shared"_s, 20, 1}}));
+        QCOMPARE(ended, (std::vector<Caption>{{Caption::Kind::Chapter, u"Ended"_s, 40, 1}}));
     }
 
     void beginningAndGap_areChapters_inEveryRecording()
     {
-        const ChapterTitles titles{{ChapterKind::Start, QStringLiteral("Start")},
-                                   {ChapterKind::Interrupted, QStringLiteral("Gap")},
-                                   {ChapterKind::Resumed, QStringLiteral("Resumed")},
-                                   {ChapterKind::ContentShared, QStringLiteral("Shared")}};
+        const ChapterTitles titles{{ChapterKind::Start, u"Start"_s},
+                                   {ChapterKind::Interrupted, u"Gap"_s},
+                                   {ChapterKind::Resumed, u"Resumed"_s},
+                                   {ChapterKind::ContentShared, u"Shared"_s}};
         for (const auto first : {ChapterKind::Start, ChapterKind::Interrupted}) {
             RecordingCaptions captions({false, false, titles, first});
             StageScene scene;

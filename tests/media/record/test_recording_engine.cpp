@@ -15,6 +15,7 @@
 #include <cmath>
 #include <thread>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 
@@ -26,7 +27,7 @@ constexpr QSize kStage(1920, 1080);
 
 ParticipantId participant(int number)
 {
-    return {QStringLiteral("p%1").arg(number)};
+    return {u"p%1"_s.arg(number)};
 }
 
 StageScene sceneOf(int people)
@@ -105,29 +106,23 @@ struct Reopened
     [[nodiscard]] QString probe(const QString &stream, const QString &entries) const
     {
         return QString::fromUtf8(
-                   run(QStringLiteral("ffprobe"),
-                       {QStringLiteral("-v"), QStringLiteral("error"),
-                        QStringLiteral("-select_streams"), stream, QStringLiteral("-count_packets"),
-                        QStringLiteral("-show_entries"), QStringLiteral("stream=") + entries,
-                        QStringLiteral("-of"), QStringLiteral("csv=p=0"), m_path}))
+                   run(u"ffprobe"_s, {u"-v"_s, u"error"_s, u"-select_streams"_s, stream,
+                                      u"-count_packets"_s, u"-show_entries"_s,
+                                      u"stream="_s + entries, u"-of"_s, u"csv=p=0"_s, m_path}))
             .trimmed();
     }
     /// RGB of the whole picture at `seconds`.
     [[nodiscard]] QByteArray picture(double seconds) const
     {
-        return run(QStringLiteral("ffmpeg"),
-                   {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-i"), m_path,
-                    QStringLiteral("-ss"), QString::number(seconds), QStringLiteral("-frames:v"),
-                    QStringLiteral("1"), QStringLiteral("-vf"),
-                    QStringLiteral("scale=in_color_matrix=bt709:in_range=tv,format=rgb24"),
-                    QStringLiteral("-f"), QStringLiteral("rawvideo"), QStringLiteral("-")});
+        return run(u"ffmpeg"_s, {u"-v"_s, u"error"_s, u"-i"_s, m_path, u"-ss"_s,
+                                 QString::number(seconds), u"-frames:v"_s, u"1"_s, u"-vf"_s,
+                                 u"scale=in_color_matrix=bt709:in_range=tv,format=rgb24"_s, u"-f"_s,
+                                 u"rawvideo"_s, u"-"_s});
     }
     [[nodiscard]] std::vector<float> sound() const
     {
-        const auto bytes = run(QStringLiteral("ffmpeg"),
-                               {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-i"),
-                                m_path, QStringLiteral("-f"), QStringLiteral("f32le"),
-                                QStringLiteral("-ac"), QStringLiteral("2"), QStringLiteral("-")});
+        const auto bytes = run(u"ffmpeg"_s, {u"-v"_s, u"error"_s, u"-i"_s, m_path, u"-f"_s,
+                                             u"f32le"_s, u"-ac"_s, u"2"_s, u"-"_s});
         std::vector<float> samples(static_cast<size_t>(bytes.size()) / sizeof(float));
         std::memcpy(samples.data(), bytes.constData(), samples.size() * sizeof(float));
         return samples;
@@ -178,9 +173,9 @@ public:
     void start(const StageScene &scene)
     {
         RecordingPlan plan;
-        plan.recording = {QStringLiteral("r1")};
+        plan.recording = {u"r1"_s};
         plan.folder = folder.path();
-        plan.fileName = QStringLiteral("Rec – test.mp4");
+        plan.fileName = u"Rec – test.mp4"_s;
         plan.scene = scene;
         engine.start(plan);
     }
@@ -245,16 +240,13 @@ private Q_SLOTS:
         const auto result = recording.file();
         const double wanted = std::chrono::duration<double>(end - begin).count();
         QVERIFY2(std::abs(static_cast<double>(result.frames) / 30 - wanted) < 0.1,
-                 qPrintable(QStringLiteral("%1 frames for %2 s").arg(result.frames).arg(wanted)));
-        QCOMPARE(QFileInfo(result.path).fileName(), QStringLiteral("Rec – test.mp4"));
+                 qPrintable(u"%1 frames for %2 s"_s.arg(result.frames).arg(wanted)));
+        QCOMPARE(QFileInfo(result.path).fileName(), u"Rec – test.mp4"_s);
 
         const Reopened file(result.path);
-        QCOMPARE(
-            file.probe(QStringLiteral("v"),
-                       QStringLiteral("codec_name,width,height,avg_frame_rate,nb_read_packets")),
-            QStringLiteral("h264,1920,1080,30/1,%1").arg(result.frames));
-        QCOMPARE(file.probe(QStringLiteral("a"), QStringLiteral("codec_name,sample_rate,channels")),
-                 QStringLiteral("aac,48000,2"));
+        QCOMPARE(file.probe(u"v"_s, u"codec_name,width,height,avg_frame_rate,nb_read_packets"_s),
+                 u"h264,1920,1080,30/1,%1"_s.arg(result.frames));
+        QCOMPARE(file.probe(u"a"_s, u"codec_name,sample_rate,channels"_s), u"aac,48000,2"_s);
         verifyPicture(file.picture(0), layoutStage(scene, kStage)); // from the first one on
         verifyPicture(file.picture(2), layoutStage(scene, kStage));
         verifySound(file.sound(), static_cast<double>(result.frames) / 30, {1, 2, 3, 4}, {5, 6});
@@ -337,8 +329,8 @@ private Q_SLOTS:
     {
         Recording recording;
         RecordingPlan plan;
-        plan.folder = recording.folder.filePath(QStringLiteral("none"));
-        plan.fileName = QStringLiteral("a.mp4");
+        plan.folder = recording.folder.filePath(u"none"_s);
+        plan.fileName = u"a.mp4"_s;
         recording.engine.start(plan);
         QTRY_COMPARE(recording.failed.count(), 1);
         QCOMPARE(recording.finished.count(), 0);
@@ -353,7 +345,7 @@ private Q_SLOTS:
         QSignalSpy started(engine.get(), &RecorderEngine::started);
         RecordingPlan plan;
         plan.folder = folder.path();
-        plan.fileName = QStringLiteral("a.mp4");
+        plan.fileName = u"a.mp4"_s;
         engine->start(plan);
         QTRY_COMPARE_WITH_TIMEOUT(started.count(), 1, 20000);
         engine.reset();
@@ -368,11 +360,7 @@ private:
         for (int i = 0; i < 3; ++i) {
             const auto got = rgbAt(picture, groundIn(layout.tiles[static_cast<size_t>(i)].rect));
             QVERIFY2(isNear(got, simulatedColour(i + 1)),
-                     qPrintable(QStringLiteral("tile %1: %2 %3 %4")
-                                    .arg(i)
-                                    .arg(got[0])
-                                    .arg(got[1])
-                                    .arg(got[2])));
+                     qPrintable(u"tile %1: %2 %3 %4"_s.arg(i).arg(got[0]).arg(got[1]).arg(got[2])));
         }
         // The one whose camera is off.
         QVERIFY(isNear(rgbAt(picture, groundIn(layout.tiles[3].rect)), {0x23, 0x27, 0x2f}));
@@ -383,12 +371,11 @@ private:
     {
         const double length = static_cast<double>(stereo.size()) / 2 / 48000;
         QVERIFY2(std::abs(length - seconds) < 0.04,
-                 qPrintable(QStringLiteral("%1 s of sound for %2 s").arg(length).arg(seconds)));
+                 qPrintable(u"%1 s of sound for %2 s"_s.arg(length).arg(seconds)));
         const auto middle = std::span(stereo).subspan(2 * 48000, 2 * 48000);
         for (const int number : heard) {
             const double amplitude = amplitudeOf(middle, simulatedToneHz(number));
-            QVERIFY2(amplitude > 0.15,
-                     qPrintable(QStringLiteral("tone %1: %2").arg(number).arg(amplitude)));
+            QVERIFY2(amplitude > 0.15, qPrintable(u"tone %1: %2"_s.arg(number).arg(amplitude)));
         }
         for (const int number : absent) {
             QVERIFY(amplitudeOf(middle, simulatedToneHz(number)) < 0.01);

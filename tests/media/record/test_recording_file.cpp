@@ -13,13 +13,14 @@
 #include <cmath>
 #include <span>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 
 namespace {
 
 constexpr QSize kSmall{320, 180};
-const QString kName = QStringLiteral("Rec – 2026-11-23 10:30 – Töst.mp4");
+const QString kName = u"Rec – 2026-11-23 10:30 – Töst.mp4"_s;
 
 } // namespace
 
@@ -136,21 +137,19 @@ void TestRecordingFile::recording_isARegularMp4_whenFinished()
 
 void TestRecordingFile::checkStreams() const
 {
-    const auto streams = QStringLiteral("-select_streams");
-    const auto video =
-        probe(path(),
-              QStringLiteral("stream=codec_name,profile,width,height,has_b_frames,pix_fmt,level,"
+    const auto streams = u"-select_streams"_s;
+    const auto video = probe(path(),
+                             u"stream=codec_name,profile,width,height,has_b_frames,pix_fmt,level,"
                              "color_range,color_space,color_transfer,color_primaries,"
-                             "r_frame_rate,avg_frame_rate,start_pts,nb_frames"),
-              {streams, QStringLiteral("v")});
+                             "r_frame_rate,avg_frame_rate,start_pts,nb_frames"_s,
+                             {streams, u"v"_s});
     QCOMPARE(QByteArray(video).replace('\n', ' '),
              QByteArray("h264 High 1920 1080 0 yuv420p 41 tv bt709 bt709 bt709 30/1 30/1 0 300"));
     const auto audio =
-        probe(path(), QStringLiteral("stream=codec_name,profile,sample_rate,channels"),
-              {streams, QStringLiteral("a")});
+        probe(path(), u"stream=codec_name,profile,sample_rate,channels"_s, {streams, u"a"_s});
     QCOMPARE(QByteArray(audio).replace('\n', ' '), QByteArray("aac LC 48000 2"));
-    const auto lengths = probe(path(), QStringLiteral("stream=duration")).split('\n');
-    const auto starts = probe(path(), QStringLiteral("stream=start_time")).split('\n');
+    const auto lengths = probe(path(), u"stream=duration"_s).split('\n');
+    const auto starts = probe(path(), u"stream=start_time"_s).split('\n');
     for (int stream = 0; stream < 2; ++stream) {
         QVERIFY(std::abs(lengths.value(stream).toDouble() - 10.0) < 0.04);
         QVERIFY(!starts.value(stream).isEmpty() && std::abs(starts[stream].toDouble()) < 0.001);
@@ -158,11 +157,9 @@ void TestRecordingFile::checkStreams() const
 
     // Key frames stand where asked, and never more than 2 s apart.
     QList<int> keyFrames;
-    for (const auto &packet : packets(path(), QStringLiteral("packet=stream_index,flags,pts"))) {
-        if (packet.contains(QStringLiteral("stream_index=0")) &&
-            packet.contains(QStringLiteral("flags=K"))) {
-            const auto time =
-                packet.section(QStringLiteral("pts="), 1).section(QLatin1Char('|'), 0, 0);
+    for (const auto &packet : packets(path(), u"packet=stream_index,flags,pts"_s)) {
+        if (packet.contains(u"stream_index=0"_s) && packet.contains(u"flags=K"_s)) {
+            const auto time = packet.section(u"pts="_s, 1).section(QLatin1Char('|'), 0, 0);
             keyFrames.append(time.toInt() / 512);
         }
     }
@@ -176,19 +173,16 @@ void TestRecordingFile::checkStreams() const
 void TestRecordingFile::checkDecoding() const
 {
     QProcess decoder;
-    decoder.start(QStringLiteral("ffmpeg"),
-                  {QStringLiteral("-v"), QStringLiteral("warning"), QStringLiteral("-i"), path(),
-                   QStringLiteral("-f"), QStringLiteral("null"), QStringLiteral("-")});
+    decoder.start(u"ffmpeg"_s,
+                  {u"-v"_s, u"warning"_s, u"-i"_s, path(), u"-f"_s, u"null"_s, u"-"_s});
     QVERIFY(decoder.waitForFinished(60000));
     QCOMPARE(decoder.exitCode(), 0);
     QCOMPARE(decoder.readAllStandardError(), QByteArray());
     QCOMPARE(decodedFrames(path()), 300);
 
     // Frame 150 shows its own picture.
-    const auto image =
-        decode({QStringLiteral("-vf"), QStringLiteral("select=eq(n\\,150)"),
-                QStringLiteral("-frames:v"), QStringLiteral("1"), QStringLiteral("-f"),
-                QStringLiteral("rawvideo"), QStringLiteral("-pix_fmt"), QStringLiteral("yuv420p")});
+    const auto image = decode({u"-vf"_s, u"select=eq(n\\,150)"_s, u"-frames:v"_s, u"1"_s, u"-f"_s,
+                               u"rawvideo"_s, u"-pix_fmt"_s, u"yuv420p"_s});
     QCOMPARE(image.size(), qsizetype{1920 * 1080 * 3 / 2});
     const auto bar = barStart(150, 1920);
     const auto luma = [&](int x) { return static_cast<uint8_t>(image[1920 * 500 + x]); };
@@ -196,8 +190,7 @@ void TestRecordingFile::checkDecoding() const
     QVERIFY(luma(bar - 8) < 100 && luma(bar + 200) < 100);
 
     // The sound is the tone, at its moment from the first sample to the last.
-    const auto sound =
-        decode({QStringLiteral("-vn"), QStringLiteral("-f"), QStringLiteral("f32le")});
+    const auto sound = decode({u"-vn"_s, u"-f"_s, u"f32le"_s});
     const auto samples = std::span(reinterpret_cast<const float *>(sound.constData()),
                                    static_cast<size_t>(sound.size()) / sizeof(float));
     QVERIFY(samples.size() / 2 >= 480000 && samples.size() / 2 < 482048);
@@ -214,16 +207,14 @@ void TestRecordingFile::checkDecoding() const
 
 QByteArray TestRecordingFile::decode(const QStringList &output) const
 {
-    return run(QStringLiteral("ffmpeg"), QStringList{QStringLiteral("-v"), QStringLiteral("error"),
-                                                     QStringLiteral("-i"), path()} +
-                                             output + QStringList{QStringLiteral("-")});
+    return run(u"ffmpeg"_s,
+               QStringList{u"-v"_s, u"error"_s, u"-i"_s, path()} + output + QStringList{u"-"_s});
 }
 
 int64_t TestRecordingFile::decodedFrames(const QString &file) const
 {
-    return probe(file, QStringLiteral("stream=nb_read_frames"),
-                 {QStringLiteral("-count_frames"), QStringLiteral("-select_streams"),
-                  QStringLiteral("v")})
+    return probe(file, u"stream=nb_read_frames"_s,
+                 {u"-count_frames"_s, u"-select_streams"_s, u"v"_s})
         .toLongLong();
 }
 
@@ -265,7 +256,7 @@ void TestRecordingFile::recording_plays_whenTheProgramWasKilled()
     const auto file = start(m_disk);
     QVERIFY(record(*file, 0, 200));
     const auto onDisk = [this] {
-        const auto part = m_disk.open(path() + QStringLiteral(".part"), FileMode::ReadOnly);
+        const auto part = m_disk.open(path() + u".part"_s, FileMode::ReadOnly);
         const auto index = FragmentIndex::read(**part);
         return index ? index->pictures() : 0;
     };
@@ -274,10 +265,10 @@ void TestRecordingFile::recording_plays_whenTheProgramWasKilled()
     const auto safe = file->bytesWritten();
     QTemporaryDir killed;
     const auto paths = RecordingPaths::of(killed.path(), kName);
-    QVERIFY(QFile::copy(path() + QStringLiteral(".journal"), paths.journal));
-    QVERIFY(QFile::copy(path() + QStringLiteral(".part"), paths.part));
+    QVERIFY(QFile::copy(path() + u".journal"_s, paths.journal));
+    QVERIFY(QFile::copy(path() + u".part"_s, paths.part));
     file->abandon();
-    QVERIFY(names().contains(kName + QStringLiteral(".part")));
+    QVERIFY(names().contains(kName + u".part"_s));
 
     const auto recovered = recoverRecording(m_disk, paths);
     QVERIFY(recovered);
@@ -321,7 +312,7 @@ void TestRecordingFile::recording_isPublishedLater_whenTheIndexDoesNotFit()
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, ErrorCode::DiskFull);
     QCOMPARE(m_errors.load(), 1);
-    QCOMPARE(QFile(path() + QStringLiteral(".part")).size(), safe);
+    QCOMPARE(QFile(path() + u".part"_s).size(), safe);
 
     const auto recorded = recoverRecording(m_disk, RecordingPaths::of(m_folder->path(), kName));
     QVERIFY(recorded);
@@ -335,12 +326,12 @@ void TestRecordingFile::publish_givesTheSameFile_whenRepeatedAfterACrash()
     QVERIFY(record(*file, 0, 90));
     file->abandon();
     const auto paths = RecordingPaths::of(m_folder->path(), kName);
-    QVERIFY(QFile::copy(paths.journal, m_folder->filePath(QStringLiteral("journal"))));
+    QVERIFY(QFile::copy(paths.journal, m_folder->filePath(u"journal"_s)));
     const auto first = recoverRecording(m_disk, paths);
     QVERIFY(first);
 
     // Crashed after the renaming, then: before it.
-    QVERIFY(QFile::copy(m_folder->filePath(QStringLiteral("journal")), paths.journal));
+    QVERIFY(QFile::copy(m_folder->filePath(u"journal"_s), paths.journal));
     const auto second = recoverRecording(m_disk, paths);
     QVERIFY(second);
     QCOMPARE(second->bodyBytes, first->bodyBytes);
@@ -376,7 +367,7 @@ void TestRecordingFile::create_fails_whenThereIsARecordingOrNoFolder()
     options.disk = &m_disk;
     QCOMPARE(RecordingFile::create(options).error().code, ErrorCode::DiskError);
     QCOMPARE(names().size(), 2);
-    options.folder += QStringLiteral("/none");
+    options.folder += u"/none"_s;
     QCOMPARE(RecordingFile::create(options).error().code, ErrorCode::NotFound);
 }
 

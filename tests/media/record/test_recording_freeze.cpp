@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 using namespace std::chrono_literals;
@@ -25,7 +26,7 @@ struct FrozenFilm
     FrozenFilm(Kind kind, std::chrono::milliseconds length)
     {
         VirtualPerson::Options who;
-        who.participant = {QStringLiteral("a")};
+        who.participant = {u"a"_s};
         who.first = 1s;
         who.period = 2s;
         VirtualPerson person(who, VirtualClock::kStart);
@@ -34,8 +35,8 @@ struct FrozenFilm
         options.length = 16s;
         options.folder = folder.path();
         options.scene.people.push_back({who.participant, true, TileFit::Fill, true});
-        options.chapterTitles = {{ChapterKind::Start, QStringLiteral("Start")},
-                                 {ChapterKind::Interrupted, QStringLiteral("Gap")}};
+        options.chapterTitles = {{ChapterKind::Start, u"Start"_s},
+                                 {ChapterKind::Interrupted, u"Gap"_s}};
         scene = options.scene;
         const VirtualClock *clock = nullptr;
         StageMedia nowhere(m_unused);
@@ -65,12 +66,11 @@ struct FrozenFilm
     [[nodiscard]] QJsonArray chapters() const
     {
         QProcess process;
-        process.start(QStringLiteral("ffprobe"),
-                      {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-of"),
-                       QStringLiteral("json"), QStringLiteral("-show_chapters"), file->path});
+        process.start(u"ffprobe"_s,
+                      {u"-v"_s, u"error"_s, u"-of"_s, u"json"_s, u"-show_chapters"_s, file->path});
         process.waitForFinished(60000);
         return QJsonDocument::fromJson(process.readAllStandardOutput())
-            .object()[QStringLiteral("chapters")]
+            .object()[u"chapters"_s]
             .toArray();
     }
 
@@ -127,9 +127,8 @@ private Q_SLOTS:
         const auto chapters = film.chapters();
         QCOMPARE(chapters.size(), 2);
         const auto second = chapters[1].toObject();
-        QCOMPARE(second[QStringLiteral("tags")][QStringLiteral("title")].toString(),
-                 QStringLiteral("Gap"));
-        QVERIFY(std::abs(second[QStringLiteral("start_time")].toString().toDouble() * 1000 -
+        QCOMPARE(second[u"tags"_s][u"title"_s].toString(), u"Gap"_s);
+        QVERIFY(std::abs(second[u"start_time"_s].toString().toDouble() * 1000 -
                          static_cast<double>(gap.at.count())) < 40);
         checkSync(film, gap, how);
     }

@@ -8,6 +8,7 @@
 
 #include <cstdlib>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 using namespace std::chrono_literals;
@@ -46,8 +47,8 @@ struct Film
         options.feed = [this](StageMedia &media, MediaTime moment) {
             for (; fed <= moment; fed += 33ms) {
                 bright.time = dark.time = fed;
-                media.picture(cameraOf(QStringLiteral("a")), bright);
-                media.picture(cameraOf(QStringLiteral("b")), dark);
+                media.picture(cameraOf(u"a"_s), bright);
+                media.picture(cameraOf(u"b"_s), dark);
             }
         };
         options.control = [this](RecordingEngine &engine, MediaTime now) {
@@ -61,8 +62,8 @@ struct Film
         start = recording.start();
     }
 
-    const StageScene before = sceneOf({QStringLiteral("a")});
-    const StageScene after = sceneOf({QStringLiteral("a"), QStringLiteral("b")});
+    const StageScene before = sceneOf({u"a"_s});
+    const StageScene after = sceneOf({u"a"_s, u"b"_s});
     QTemporaryDir folder;
     Picture bright = greyPicture({320, 180}, kBright);
     Picture dark = greyPicture({320, 180}, kDark);
@@ -105,9 +106,9 @@ private Q_SLOTS:
         QVERIFY2(film.file, film.file ? "" : qPrintable(film.file.error().detail));
         StageTransition transition;
         transition.setLayout(layoutStage(film.before, kSize), film.start);
-        const int stands = tileOf(transition.at(film.start), QStringLiteral("a")).top();
+        const int stands = tileOf(transition.at(film.start), u"a"_s).top();
         transition.setLayout(layoutStage(film.after, kSize), *film.changed);
-        const int arrives = tileOf(transition.target(), QStringLiteral("a")).top();
+        const int arrives = tileOf(transition.target(), u"a"_s).top();
         QVERIFY(arrives - stands > 40);
 
         const auto pictures = VirtualFilm(film.file->path, kSize).pictures(0, 4);
@@ -118,11 +119,11 @@ private Q_SLOTS:
                 film.start + MediaTime(static_cast<int64_t>(i) * 1'000'000'000 / kPerSecond);
             // Before the change this is not told about it, as the recorder was not.
             const auto rect = moment < *film.changed
-                                  ? tileOf(layoutStage(film.before, kSize), QStringLiteral("a"))
-                                  : tileOf(transition.at(moment), QStringLiteral("a"));
+                                  ? tileOf(layoutStage(film.before, kSize), u"a"_s)
+                                  : tileOf(transition.at(moment), u"a"_s);
             const int top = topOfBright(pictures[i], rect.center().x());
             QVERIFY2(std::abs(top - rect.top()) <= 2,
-                     qPrintable(QStringLiteral("%1: %2, not %3").arg(i).arg(top).arg(rect.top())));
+                     qPrintable(u"%1: %2, not %3"_s.arg(i).arg(top).arg(rect.top())));
             onTheWay += top > stands + 8 && top < arrives - 8 ? 1 : 0;
         }
         QVERIFY2(onTheWay >= 3, qPrintable(QString::number(onTheWay)));

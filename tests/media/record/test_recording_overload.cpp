@@ -13,6 +13,7 @@
 #include <atomic>
 #include <thread>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 using namespace std::chrono_literals;
@@ -37,14 +38,14 @@ struct SlowFilm
             {prosc::test::slow(prosc::test::kForeign,
                                [this](const Picture &picture) { encoding(picture); })},
             kSize);
-        if (!probe.tested(QStringLiteral("slow"))) {
+        if (!probe.tested(u"slow"_s)) {
             return;
         }
         VirtualRecording::Options options;
         options.size = kSize;
         options.length = kLength;
         options.folder = folder.path();
-        options.scene.people.push_back({{QStringLiteral("a")}, true, TileFit::Fill, true});
+        options.scene.people.push_back({{u"a"_s}, true, TileFit::Fill, true});
         options.feed = [this](StageMedia &media, MediaTime moment) { feed(media, moment); };
         options.progress = [this](const RecordingProgress &now) { reports.push_back(now); };
         options.encoders = &probe;
@@ -76,12 +77,12 @@ struct SlowFilm
     {
         for (; fedPictures <= moment; fedPictures += 33ms) {
             grey.time = fedPictures;
-            media.picture({{QStringLiteral("a")}, TrackKind::Camera}, grey);
+            media.picture({{u"a"_s}, TrackKind::Camera}, grey);
         }
         for (; VirtualClock::kStart + timeOfFrame(fedSound) <= moment; fedSound += 960) {
             auto block = toneBlock(kHertz, fedSound, 960);
             block.time += VirtualClock::kStart;
-            media.audio({{QStringLiteral("a")}, TrackKind::Microphone}, std::move(block));
+            media.audio({{u"a"_s}, TrackKind::Microphone}, std::move(block));
         }
     }
 
@@ -132,7 +133,7 @@ private Q_SLOTS:
     void sound_isUnbroken_andAllOfIt()
     {
         const VirtualFilm film(m_film->file->path, kSize);
-        const double length = film.probe(QStringLiteral("a"), QStringLiteral("duration"));
+        const double length = film.probe(u"a"_s, u"duration"_s);
         QVERIFY2(std::abs(length - 12) < 1.0 / 30, qPrintable(QString::number(length)));
         QVERIFY(std::abs(m_film->file->duration.count() - 12'000) <= 34);
         const auto sound = film.sound(0, 12);
@@ -165,7 +166,7 @@ private Q_SLOTS:
         VirtualRecording::Options options;
         options.length = 10s;
         options.folder = folder.path();
-        options.scene.people.push_back({{QStringLiteral("a")}, true, TileFit::Fill, true});
+        options.scene.people.push_back({{u"a"_s}, true, TileFit::Fill, true});
         // As the decoding threads would, which have a time of their own.
         options.feed = [](StageMedia &media, MediaTime) {
             media.decodingLoad().waited(700ms);

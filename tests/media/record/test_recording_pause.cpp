@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 using namespace std::chrono_literals;
@@ -27,8 +28,8 @@ struct PausedFilm
 {
     PausedFilm()
     {
-        people.push_back(personOf(QStringLiteral("a"), 1s, 2s));
-        people.push_back(personOf(QStringLiteral("b"), 12s, 1000s));
+        people.push_back(personOf(u"a"_s, 1s, 2s));
+        people.push_back(personOf(u"b"_s, 12s, 1000s));
         VirtualRecording::Options options;
         options.size = kSize;
         options.length = 16s;
@@ -76,12 +77,12 @@ struct LongPause
         options.size = kSize;
         options.length = 8s;
         options.folder = folder.path();
-        options.scene.people.push_back({{QStringLiteral("a")}, false, TileFit::Fill, true});
+        options.scene.people.push_back({{u"a"_s}, false, TileFit::Fill, true});
         options.feed = [this, after](StageMedia &media, MediaTime moment) {
             for (; fed + 60ms <= moment - VirtualClock::kStart; fed += 20ms) {
                 const bool loud =
                     resumed ? fed >= *resumed + after && fed < *resumed + after + 100ms : fed < 5s;
-                media.audio({{QStringLiteral("a")}, TrackKind::Microphone},
+                media.audio({{u"a"_s}, TrackKind::Microphone},
                             {1, std::vector<float>(960, loud ? 0.5F : 0.0F),
                              fed + MediaTime(VirtualClock::kStart)});
             }
@@ -126,7 +127,7 @@ private Q_SLOTS:
         QCOMPARE(m_film->file->frames, 16 * 30);
         QCOMPARE(m_film->file->repeated, 0);
         const VirtualFilm film(m_film->file->path, kSize);
-        const double sound = film.probe(QStringLiteral("a"), QStringLiteral("duration"));
+        const double sound = film.probe(u"a"_s, u"duration"_s);
         QVERIFY2(std::abs(sound - 16) < 1.0 / 30, qPrintable(QString::number(sound)));
     }
 

@@ -13,13 +13,14 @@
 #include <cmath>
 #include <span>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 
 namespace {
 
 constexpr QSize kSize{320, 180};
-const QString kName = QStringLiteral("Rec.mp4");
+const QString kName = u"Rec.mp4"_s;
 constexpr int64_t kFirst = 100;
 constexpr int64_t kSecond = 75;
 /// Pictures between what goes into the encoder and what has come out.
@@ -64,8 +65,7 @@ class TestRecordingResume : public QObject
         for (int64_t frame = 0; status && frame < frames; ++frame) {
             if (m_text && frame % 15 == 0) {
                 const auto length = std::min<int64_t>(15, frames - frame);
-                status = file.addCaption(
-                    {Caption::Kind::Subtitle, QStringLiteral("Zoë"), frame, length});
+                status = file.addCaption({Caption::Kind::Subtitle, u"Zoë"_s, frame, length});
             }
             status = status ? file.addPicture(makePicture(frame, kSize), frame) : status;
             status = status ? file.addAudio(sound(frame)) : status;
@@ -113,16 +113,14 @@ class TestRecordingResume : public QObject
     {
         // libavformat begins a track of subtitles with an empty sample, and warns of that in some
         // files.
-        const auto level = m_text ? QStringLiteral("error") : QStringLiteral("warning");
+        const auto level = m_text ? u"error"_s : u"warning"_s;
         QProcess decoder;
-        decoder.start(QStringLiteral("ffmpeg"),
-                      {QStringLiteral("-v"), level, QStringLiteral("-i"), paths().file,
-                       QStringLiteral("-f"), QStringLiteral("null"), QStringLiteral("-")});
+        decoder.start(u"ffmpeg"_s,
+                      {u"-v"_s, level, u"-i"_s, paths().file, u"-f"_s, u"null"_s, u"-"_s});
         QVERIFY(decoder.waitForFinished(60000));
         QCOMPARE(decoder.readAllStandardError(), QByteArray());
-        QCOMPARE(probe(paths().file, QStringLiteral("stream=nb_read_frames"),
-                       {QStringLiteral("-count_frames"), QStringLiteral("-select_streams"),
-                        QStringLiteral("v")})
+        QCOMPARE(probe(paths().file, u"stream=nb_read_frames"_s,
+                       {u"-count_frames"_s, u"-select_streams"_s, u"v"_s})
                      .toLongLong(),
                  frames);
     }
@@ -226,7 +224,7 @@ private Q_SLOTS:
         interrupt();
         m_text = true;
         goOnAndCheck(kFirst);
-        QCOMPARE(probe(paths().file, QStringLiteral("stream=codec_type"), {}).trimmed(),
+        QCOMPARE(probe(paths().file, u"stream=codec_type"_s, {}).trimmed(),
                  QByteArray("video\naudio"));
     }
 
@@ -238,10 +236,8 @@ private Q_SLOTS:
         QVERIFY(record(*file, kSecond, false, ""));
         QVERIFY(file->finish());
         const auto sound =
-            run(QStringLiteral("ffmpeg"),
-                {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-i"), paths().file,
-                 QStringLiteral("-vn"), QStringLiteral("-af"), QStringLiteral("aresample=async=1"),
-                 QStringLiteral("-f"), QStringLiteral("f32le"), QStringLiteral("-")});
+            run(u"ffmpeg"_s, {u"-v"_s, u"error"_s, u"-i"_s, paths().file, u"-vn"_s, u"-af"_s,
+                              u"aresample=async=1"_s, u"-f"_s, u"f32le"_s, u"-"_s});
         const auto samples = std::span(reinterpret_cast<const float *>(sound.constData()),
                                        static_cast<size_t>(sound.size()) / sizeof(float));
         size_t onset = 0;
@@ -251,11 +247,10 @@ private Q_SLOTS:
         const auto expected = static_cast<double>(first) / 30;
         const auto heard = static_cast<double>(onset / 2) / 48000;
         QVERIFY2(std::abs(heard - expected) < 0.025,
-                 qPrintable(QStringLiteral("%1, not %2").arg(heard).arg(expected)));
+                 qPrintable(u"%1, not %2"_s.arg(heard).arg(expected)));
         // The first new picture has exactly that time.
-        const auto times = probe(paths().file, QStringLiteral("packet=pts_time"),
-                                 {QStringLiteral("-select_streams"), QStringLiteral("v")})
-                               .split('\n');
+        const auto times =
+            probe(paths().file, u"packet=pts_time"_s, {u"-select_streams"_s, u"v"_s}).split('\n');
         QVERIFY(std::abs(times.value(kFirst).toDouble() - expected) < 0.0005);
     }
 
@@ -265,10 +260,9 @@ private Q_SLOTS:
         interrupt();
         goOnAndCheck(kFirst);
         const auto chapters =
-            run(QStringLiteral("ffprobe"),
-                {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-show_chapters"),
-                 QStringLiteral("-show_entries"), QStringLiteral("chapter=start_time:chapter_tags"),
-                 QStringLiteral("-of"), QStringLiteral("csv=p=0"), paths().file})
+            run(u"ffprobe"_s,
+                {u"-v"_s, u"error"_s, u"-show_chapters"_s, u"-show_entries"_s,
+                 u"chapter=start_time:chapter_tags"_s, u"-of"_s, u"csv=p=0"_s, paths().file})
                 .trimmed()
                 .split('\n');
         QCOMPARE(chapters.size(), 2);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 using namespace std::chrono_literals;
@@ -14,7 +15,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr QSize kSize(320, 180);
-const ParticipantId kAnna{QStringLiteral("anna")};
+const ParticipantId kAnna{u"anna"_s};
 const TrackId kMicrophone{kAnna, TrackKind::Microphone};
 
 StageScene sceneOf(std::vector<ParticipantId> people)
@@ -149,7 +150,7 @@ private Q_SLOTS:
     void picturesOfWhoLeft_areLetGo()
     {
         QFETCH(bool, paused);
-        const ParticipantId guest{QStringLiteral("guest")};
+        const ParticipantId guest{u"guest"_s};
         const TrackId camera{guest, TrackKind::Camera};
         Film film;
         std::vector<std::weak_ptr<const PictureBuffer>> shown;

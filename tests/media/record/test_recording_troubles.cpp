@@ -6,13 +6,14 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 using namespace std::chrono_literals;
 
 namespace {
 
-const TrackId kScreen{{QStringLiteral("a")}, TrackKind::Screen};
+const TrackId kScreen{{u"a"_s}, TrackKind::Screen};
 const TrackHealth kNoPicture{kScreen, TrackTrouble::NoPicture};
 
 /// Somebody shares a screen for 10 s.

@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 
@@ -66,11 +67,10 @@ private Q_SLOTS:
         QCOMPARE(file->repeated, int64_t{0});
 
         const VirtualFilm film(file->path, kSize);
-        QCOMPARE(film.probe(QStringLiteral("v"), QStringLiteral("nb_read_packets")),
+        QCOMPARE(film.probe(u"v"_s, u"nb_read_packets"_s),
                  static_cast<double>(kLength.count() * 30));
-        QCOMPARE(film.probe(QStringLiteral("v"), QStringLiteral("duration")),
-                 static_cast<double>(kLength.count()));
-        const double sound = film.probe(QStringLiteral("a"), QStringLiteral("duration"));
+        QCOMPARE(film.probe(u"v"_s, u"duration"_s), static_cast<double>(kLength.count()));
+        const double sound = film.probe(u"a"_s, u"duration"_s);
         QVERIFY2(std::abs(sound - static_cast<double>(kLength.count())) < 1.0 / 30,
                  qPrintable(QString::number(sound)));
         const auto report =

@@ -6,6 +6,7 @@
 
 #include <random>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 
@@ -17,7 +18,7 @@ using std::chrono::seconds;
 constexpr QSize kSize(320, 180);
 constexpr QSize kSource(320, 180);
 constexpr seconds kLength{12};
-const ParticipantId kAnna{QStringLiteral("anna")};
+const ParticipantId kAnna{u"anna"_s};
 
 /// A number as a row of dark and bright blocks in the middle of a picture.
 struct Code

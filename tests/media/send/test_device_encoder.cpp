@@ -9,14 +9,15 @@
 
 #include <mutex>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 
 namespace {
 
-const TrackId kCamera{{QStringLiteral("me")}, TrackKind::Camera};
-const TrackId kScreen{{QStringLiteral("me")}, TrackKind::Screen};
-const TrackId kMicrophone{{QStringLiteral("me")}, TrackKind::Microphone};
+const TrackId kCamera{{u"me"_s}, TrackKind::Camera};
+const TrackId kScreen{{u"me"_s}, TrackKind::Screen};
+const TrackId kMicrophone{{u"me"_s}, TrackKind::Microphone};
 
 /// What came out.
 class Received

@@ -13,6 +13,7 @@
 #include <cmath>
 #include <set>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::testing;
 
@@ -107,10 +108,7 @@ private Q_SLOTS:
                 const auto got = rgbAt(pictures[31], at);
                 for (size_t i = 0; i < 3; ++i) {
                     QVERIFY2(std::abs(got[i] - wanted[i]) < 12,
-                             qPrintable(QStringLiteral("%1: %2 not %3")
-                                            .arg(number)
-                                            .arg(got[i])
-                                            .arg(wanted[i])));
+                             qPrintable(u"%1: %2 not %3"_s.arg(number).arg(got[i]).arg(wanted[i])));
                 }
             }
         }
@@ -202,7 +200,7 @@ private Q_SLOTS:
                 for (size_t i = 0; i < 3; ++i) {
                     distance += std::abs(simulatedColour(a)[i] - simulatedColour(b)[i]);
                 }
-                QVERIFY2(distance >= 90, qPrintable(QStringLiteral("%1 and %2").arg(a).arg(b)));
+                QVERIFY2(distance >= 90, qPrintable(u"%1 and %2"_s.arg(a).arg(b)));
             }
         }
     }
@@ -219,17 +217,15 @@ private Q_SLOTS:
     void files_becomeALoop()
     {
         QTemporaryDir folder;
-        const auto video = folder.filePath(QStringLiteral("in.mp4"));
-        const auto audio = folder.filePath(QStringLiteral("in.wav"));
+        const auto video = folder.filePath(u"in.mp4"_s);
+        const auto audio = folder.filePath(u"in.wav"_s);
         const auto make = [](const QStringList &arguments) {
-            return QProcess::execute(QStringLiteral("ffmpeg"),
-                                     QStringList{QStringLiteral("-v"), QStringLiteral("error"),
-                                                 QStringLiteral("-f"), QStringLiteral("lavfi"),
-                                                 QStringLiteral("-i")} +
-                                         arguments);
+            return QProcess::execute(
+                u"ffmpeg"_s,
+                QStringList{u"-v"_s, u"error"_s, u"-f"_s, u"lavfi"_s, u"-i"_s} + arguments);
         };
-        QCOMPARE(make({QStringLiteral("color=c=#2864dc:s=320x240:r=25:d=2"), video}), 0);
-        QCOMPARE(make({QStringLiteral("sine=f=1000:r=44100:d=2"), audio}), 0);
+        QCOMPARE(make({u"color=c=#2864dc:s=320x240:r=25:d=2"_s, video}), 0);
+        QCOMPARE(make({u"sine=f=1000:r=44100:d=2"_s, audio}), 0);
         const auto loop = SimulatedSource::fromFiles(video, audio);
         QVERIFY2(loop, loop ? "" : qPrintable(loop.error().detail));
         const auto pictures = decodeAll(loop->video);
@@ -264,12 +260,10 @@ private Q_SLOTS:
         QFETCH(int, wanted);
         QTemporaryDir folder;
         const auto video = folder.filePath(name);
-        const auto source = QStringLiteral("testsrc=s=160x120:r=%1:d=%2").arg(fps).arg(seconds);
-        QCOMPARE(
-            QProcess::execute(QStringLiteral("ffmpeg"),
-                              {QStringLiteral("-v"), QStringLiteral("error"), QStringLiteral("-f"),
-                               QStringLiteral("lavfi"), QStringLiteral("-i"), source, video}),
-            0);
+        const auto source = u"testsrc=s=160x120:r=%1:d=%2"_s.arg(fps).arg(seconds);
+        QCOMPARE(QProcess::execute(u"ffmpeg"_s, {u"-v"_s, u"error"_s, u"-f"_s, u"lavfi"_s, u"-i"_s,
+                                                 source, video}),
+                 0);
         const auto loop = SimulatedSource::fromFiles(video, {});
         QVERIFY2(loop, loop ? "" : qPrintable(loop.error().detail));
         QCOMPARE(loop->video.size(), static_cast<size_t>(wanted * fps));
@@ -279,9 +273,9 @@ private Q_SLOTS:
     void missingAndWrongFiles_areNamed()
     {
         QTemporaryDir folder;
-        const auto missing = folder.filePath(QStringLiteral("none.mp4"));
+        const auto missing = folder.filePath(u"none.mp4"_s);
         QCOMPARE(SimulatedSource::fromFiles(missing, {}).error().code, ErrorCode::NotFound);
-        QFile text(folder.filePath(QStringLiteral("text.mp4")));
+        QFile text(folder.filePath(u"text.mp4"_s));
         QVERIFY(text.open(QIODevice::WriteOnly) && text.write("no video") > 0);
         text.close();
         QCOMPARE(SimulatedSource::fromFiles(text.fileName(), {}).error().code,

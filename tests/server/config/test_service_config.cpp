@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 class TestServiceConfig : public QObject
@@ -15,7 +16,7 @@ private Q_SLOTS:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        m_file = m_folder->filePath(QStringLiteral("service.json"));
+        m_file = m_folder->filePath(u"service.json"_s);
     }
 
     void example_isRead_whole()
@@ -23,7 +24,7 @@ private Q_SLOTS:
         const auto config = readServiceConfig(
             QStringLiteral(PROSCENIUM_SOURCE_DIR "/packaging/config/proscenium-room.example.json"));
         QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
-        QCOMPARE(config->dataFolder, QStringLiteral("/var/lib/proscenium-room"));
+        QCOMPARE(config->dataFolder, u"/var/lib/proscenium-room"_s);
         QCOMPARE(config->tls, TlsMode::Configured);
         QCOMPARE(config->turnServers.size(), size_t{1});
         QCOMPARE(config->rooms.size(), size_t{1});
@@ -65,11 +66,11 @@ private Q_SLOTS:
     {
         const auto config = read(R"({"dataFolder": "data"})");
         QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
-        QCOMPARE(config->dataFolder, m_folder->filePath(QStringLiteral("data")));
-        QCOMPARE(config->listenAddress, QStringLiteral("127.0.0.1"));
+        QCOMPARE(config->dataFolder, m_folder->filePath(u"data"_s));
+        QCOMPARE(config->listenAddress, u"127.0.0.1"_s);
         QCOMPARE(config->port, 8480);
         QCOMPARE(config->tls, TlsMode::None);
-        QCOMPARE(config->janusProgram, QStringLiteral("janus"));
+        QCOMPARE(config->janusProgram, u"janus"_s);
         QCOMPARE(config->hostGrace, std::chrono::minutes(15));
         QCOMPARE(config->recordingLimit, std::chrono::hours(24));
     }
@@ -111,8 +112,8 @@ private Q_SLOTS:
             R"("joinLinkHours": 2, "hostGraceMinutes": 1, "recordingLimitHours": 3, "rtpPortMin": 30000, "rtpPortMax": 30100,)"
             R"("stunServers": ["stun:a:1"], "rooms": [{"id": "r", "title": "T"}]})");
         QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
-        QCOMPARE(config->certificateFile, m_folder->filePath(QStringLiteral("tls/cert.pem")));
-        QCOMPARE(config->keyFile, QStringLiteral("/etc/key.pem"));
+        QCOMPARE(config->certificateFile, m_folder->filePath(u"tls/cert.pem"_s));
+        QCOMPARE(config->keyFile, u"/etc/key.pem"_s);
         QCOMPARE(config->port, 0);
         QCOMPARE(config->maxConnections, 7);
         QCOMPARE(config->joinLinkLifetime, std::chrono::hours(2));
@@ -213,7 +214,7 @@ private Q_SLOTS:
 
     void missingFile_isNamed()
     {
-        const auto config = readServiceConfig(QStringLiteral("/nonexistent/service.json"));
+        const auto config = readServiceConfig(u"/nonexistent/service.json"_s);
         QVERIFY(!config);
         QCOMPARE(config.error().code, ErrorCode::ConfigInvalid);
         QVERIFY(config.error().detail.contains(QLatin1String("/nonexistent/service.json")));

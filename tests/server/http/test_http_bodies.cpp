@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
@@ -15,7 +16,7 @@ namespace {
 
 qint64 residentBytes()
 {
-    QFile statm(QStringLiteral("/proc/self/statm"));
+    QFile statm(u"/proc/self/statm"_s);
     return statm.open(QIODevice::ReadOnly)
                ? statm.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE)
                : -1;
@@ -189,7 +190,7 @@ private Q_SLOTS:
     void file_isSentInChunks_fromItsOffset()
     {
         QTemporaryDir folder;
-        m_handler->file = folder.filePath(QStringLiteral("data"));
+        m_handler->file = folder.filePath(u"data"_s);
         QByteArray content(1'200'000, '\0');
         for (qsizetype i = 0; i < content.size(); ++i) {
             content[i] = static_cast<char>(i * 7 >> 2);
@@ -210,7 +211,7 @@ private Q_SLOTS:
 
     void missingFile_isAnError_notAnEmptyAnswer()
     {
-        m_handler->file = QStringLiteral("/nonexistent/file");
+        m_handler->file = u"/nonexistent/file"_s;
         RunningServer server = make();
         RawClient client(server.port());
         client.send("GET /file HTTP/1.1\r\nHost: x\r\n\r\n");

@@ -12,6 +12,7 @@
 #include <QTemporaryDir>
 #include <QUrl>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
@@ -59,10 +60,7 @@ public:
     {
         return id == only.item ? Result<MediaItem>(only) : fail(ErrorCode::NotFound);
     }
-    Result<RoomId> roomOf(const RecordingId &) const override
-    {
-        return RoomId{QStringLiteral("r")};
-    }
+    Result<RoomId> roomOf(const RecordingId &) const override { return RoomId{u"r"_s}; }
     Result<QString> filePath(const RecordingId &id) const override
     {
         return id == only.item && only.state == MediaItemState::Ready ? Result<QString>(path)
@@ -105,15 +103,15 @@ private Q_SLOTS:
         for (qsizetype i = 0; i < m_content.size(); ++i) {
             m_content[i] = static_cast<char>(i * 131 >> 5);
         }
-        m_store.path = m_folder.filePath(QStringLiteral("file.mp4"));
+        m_store.path = m_folder.filePath(u"file.mp4"_s);
         QFile file(m_store.path);
         QVERIFY(file.open(QIODevice::WriteOnly));
         QCOMPARE(file.write(m_content), m_content.size());
-        m_store.only.item = RecordingId{QStringLiteral("abc123")};
+        m_store.only.item = RecordingId{u"abc123"_s};
         m_store.only.state = MediaItemState::Ready;
-        m_store.only.name = QStringLiteral("Rec – 2026-03-01 – \"Ünit\" 1.mp4");
+        m_store.only.name = u"Rec – 2026-03-01 – \"Ünit\" 1.mp4"_s;
         m_store.only.sha256 = QString(64, QLatin1Char('a'));
-        auto tokens = TokenService::create(m_folder.filePath(QStringLiteral("secret")), m_clock);
+        auto tokens = TokenService::create(m_folder.filePath(u"secret"_s), m_clock);
         QVERIFY(tokens);
         m_tokens = std::move(*tokens);
         m_server = std::make_unique<RunningServer>(
@@ -251,7 +249,7 @@ private Q_SLOTS:
                             "9Cnit%22%201.mp4"));
         // A foreign client agrees on the bytes.
         QNetworkAccessManager manager;
-        const QUrl url(QStringLiteral("http://127.0.0.1:%1").arg(m_server->port()) +
+        const QUrl url(u"http://127.0.0.1:%1"_s.arg(m_server->port()) +
                        QString::fromLatin1(link(msg::LinkPurpose::Download)));
         const std::unique_ptr<QNetworkReply> reply(manager.get(QNetworkRequest(url)));
         QTRY_VERIFY(reply->isFinished());
@@ -260,8 +258,7 @@ private Q_SLOTS:
 
     void disposition_cannotWriteHeaders()
     {
-        const QByteArray disposition =
-            attachmentDisposition(QStringLiteral("a\r\nSet-Cookie: b\"\\.mp4"));
+        const QByteArray disposition = attachmentDisposition(u"a\r\nSet-Cookie: b\"\\.mp4"_s);
         QVERIFY(!disposition.contains('\r') && !disposition.contains('\n'));
         QCOMPARE(disposition.count('"'), 2);
     }
@@ -291,7 +288,7 @@ private Q_SLOTS:
         // Pictures of an older state of the file are not shown.
         for (const auto &[sha256, shown] : {std::pair{QString(64, QLatin1Char('b')), false},
                                             std::pair{m_store.only.sha256, true}}) {
-            QVERIFY(writePreview(m_folder.path(), {{QStringLiteral("sha256"), sha256}}));
+            QVERIFY(writePreview(m_folder.path(), {{u"sha256"_s, sha256}}));
             QCOMPARE(info(msg::LinkPurpose::View).value(QLatin1String("preview")).isObject(),
                      shown);
         }
@@ -303,7 +300,7 @@ private Q_SLOTS:
             return link(msg::LinkPurpose::View).replace("?", QByteArray("/") + part + '?');
         };
         QCOMPARE(get(address("poster.jpg")).status, 404);
-        QFile file(m_folder.filePath(QStringLiteral("poster.jpg")));
+        QFile file(m_folder.filePath(u"poster.jpg"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
         QCOMPARE(file.write("a picture"), 9);
         file.close();
@@ -327,7 +324,7 @@ private Q_SLOTS:
         QCOMPARE(get("/media/abc123").status, 403);
         QCOMPARE(get(view + "x").status, 403);
         QCOMPARE(get(QByteArray(view).replace("abc123", "abc124")).status, 403);
-        const auto join = m_tokens->joinToken({RoomId{QStringLiteral("r")}, Role::Host}, 1h);
+        const auto join = m_tokens->joinToken({RoomId{u"r"_s}, Role::Host}, 1h);
         QCOMPARE(get("/media/abc123?ticket=" + join->toLatin1()).status, 403);
         FixedClock &clock = m_clock;
         clock.advance(1h);
@@ -347,9 +344,9 @@ private Q_SLOTS:
         MediaHandler handler(store, *m_tokens);
         HttpRequest request;
         request.method = "GET";
-        request.path = QStringLiteral("/media/abc123");
-        request.query = {{QStringLiteral("ticket"),
-                          *m_tokens->mediaTicket({store.only.item, msg::LinkPurpose::View})}};
+        request.path = u"/media/abc123"_s;
+        request.query = {
+            {u"ticket"_s, *m_tokens->mediaTicket({store.only.item, msg::LinkPurpose::View})}};
         QCOMPARE(handler.decide(request).response.status, 404);
     }
 

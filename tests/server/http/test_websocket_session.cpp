@@ -7,6 +7,7 @@
 
 #include <atomic>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
@@ -71,8 +72,8 @@ QByteArray upgradeRequest(const QByteArray &extra = {}, const QByteArray &path =
 void open(QWebSocket &socket, int port)
 {
     QWebSocketHandshakeOptions options;
-    options.setSubprotocols({QStringLiteral("proscenium.v1")});
-    socket.open(QUrl(QStringLiteral("ws://127.0.0.1:%1/api/room").arg(port)), options);
+    options.setSubprotocols({u"proscenium.v1"_s});
+    socket.open(QUrl(u"ws://127.0.0.1:%1/api/room"_s.arg(port)), options);
     QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
 }
 
@@ -94,13 +95,13 @@ private Q_SLOTS:
         RunningServer server = make();
         QWebSocket client;
         open(client, server.port());
-        QCOMPARE(client.subprotocol(), QStringLiteral("proscenium.v1"));
+        QCOMPARE(client.subprotocol(), u"proscenium.v1"_s);
         QStringList received;
         connect(&client, &QWebSocket::textMessageReceived, this,
                 [&](const QString &text) { received.append(text); });
         QStringList sent;
         for (int i = 0; i < 200; ++i) {
-            sent.append(QStringLiteral("message %1 ä").arg(i));
+            sent.append(u"message %1 ä"_s.arg(i));
             client.sendTextMessage(sent.last());
         }
         const QString largest(kMaxMessageBytes, QLatin1Char('m'));
@@ -143,12 +144,12 @@ private Q_SLOTS:
         QWebSocket client;
         open(client, server.port());
         QSignalSpy received(&client, &QWebSocket::textMessageReceived);
-        client.sendTextMessage(QStringLiteral("close"));
+        client.sendTextMessage(u"close"_s);
         QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
         QCOMPARE(received.size(), 1);
-        QCOMPARE(received.at(0).at(0).toString(), QStringLiteral("last words"));
+        QCOMPARE(received.at(0).at(0).toString(), u"last words"_s);
         QCOMPARE(int(client.closeCode()), 4001);
-        QCOMPARE(client.closeReason(), QStringLiteral("enough"));
+        QCOMPARE(client.closeReason(), u"enough"_s);
         QTRY_COMPARE(m_handler->closedCount.load(), 1);
     }
 
@@ -182,7 +183,7 @@ private Q_SLOTS:
         QVERIFY(std::chrono::nanoseconds(m_handler->silenceAtEnd) > 400ms);
         QCOMPARE(answering.state(), QAbstractSocket::ConnectedState);
         QSignalSpy received(&answering, &QWebSocket::textMessageReceived);
-        answering.sendTextMessage(QStringLiteral("still here"));
+        answering.sendTextMessage(u"still here"_s);
         QTRY_COMPARE(received.size(), 1);
         answering.close();
         QTRY_COMPARE(m_handler->closedCount.load(), 2);
@@ -208,7 +209,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, request);
         QFETCH(int, status);
-        m_options.publicUrl = QStringLiteral("https://room.example.org/");
+        m_options.publicUrl = u"https://room.example.org/"_s;
         RunningServer server = make();
         RawClient client(server.port());
         client.send(request);

@@ -23,6 +23,7 @@
 #include <thread>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 class TestJanusSfu : public QObject
@@ -57,7 +58,7 @@ void TestJanusSfu::initTestCase()
 void TestJanusSfu::state_isMissing_whenJanusIsNotInstalled()
 {
     JanusOptions noProgram;
-    noProgram.program = QStringLiteral("/nowhere/janus");
+    noProgram.program = u"/nowhere/janus"_s;
     Server first(noProgram);
     QTRY_COMPARE(first.info().state, SfuState::Missing);
     const QTemporaryDir empty;
@@ -76,7 +77,7 @@ void TestJanusSfu::janus_isUpUnprivilegedAndLeavesNothing_whenStartedAndEnded()
         Server server;
         QTRY_VERIFY(server.isUp());
         pid = server.pid();
-        QFile status(QStringLiteral("/proc/%1/status").arg(pid));
+        QFile status(u"/proc/%1/status"_s.arg(pid));
         QVERIFY(status.open(QIODevice::ReadOnly));
         QVERIFY(!status.readAll().contains("\nUid:\t0\t"));
         QCOMPARE(janusFolders().size(), before.size() + 1);
@@ -98,8 +99,7 @@ void TestJanusSfu::janus_isUpWithAHigherGeneration_whenItWasKilled()
     QVERIFY(server.pid() != pid);
     QCOMPARE(server.info().generation, generation + 1);
     // What was published is forgotten, the room is there again.
-    QCOMPARE(server.subscribe(QStringLiteral("s"), {QStringLiteral("1")}).error().code,
-             ErrorCode::NotFound);
+    QCOMPARE(server.subscribe(u"s"_s, {u"1"_s}).error().code, ErrorCode::NotFound);
     QVERIFY(server.publish(alice, offer()));
 }
 
@@ -127,7 +127,7 @@ void TestJanusSfu::janus_isStartedAgain_onlyWhenTheAddressesReallyChange()
     QCOMPARE(server.info().generation, generation);
     {
         const std::lock_guard lock(mutex);
-        addresses += QStringLiteral("198.51.100.7");
+        addresses += u"198.51.100.7"_s;
     }
     QTRY_COMPARE(server.info().generation, generation + 1);
     QTRY_VERIFY(server.isUp());
@@ -137,7 +137,7 @@ void TestJanusSfu::janus_dies_whenItsParentIsKilled()
 {
     const QStringList before = janusFolders();
     QProcess parent;
-    parent.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--only-janus")});
+    parent.start(QCoreApplication::applicationFilePath(), {u"--only-janus"_s});
     QVERIFY(parent.waitForReadyRead(10'000));
     const int pid = parent.readLine().trimmed().toInt();
     QVERIFY(pid > 0 && !isDead(pid));
@@ -159,15 +159,15 @@ void TestJanusSfu::publish_givesAnAnswerAndTracks_andSubscribeAnOffer()
     const auto published = publishMedia(server, publisher);
     QVERIFY2(published, qPrintable(published ? QString() : published.error().detail));
     const std::vector<PublishedTrack> tracks{
-        {publisher.mid(MediaKind::Audio), MediaKind::Audio, QStringLiteral("opus")},
-        {publisher.mid(MediaKind::Video), MediaKind::Video, QStringLiteral("vp8")}};
+        {publisher.mid(MediaKind::Audio), MediaKind::Audio, u"opus"_s},
+        {publisher.mid(MediaKind::Video), MediaKind::Video, u"vp8"_s}};
     QCOMPARE(published->tracks.size(), size_t{2});
     QVERIFY(std::is_permutation(tracks.begin(), tracks.end(), published->tracks.begin()));
     const QString videoMid = publisher.mid(MediaKind::Video);
     QVERIFY(published->sdp.contains(QLatin1String("a=recvonly")));
     QVERIFY(published->sdp.contains(QLatin1String("a=candidate:")));
 
-    const auto subscribed = server.subscribe(QStringLiteral("s"), {videoMid});
+    const auto subscribed = server.subscribe(u"s"_s, {videoMid});
     QVERIFY2(subscribed, qPrintable(subscribed ? QString() : subscribed.error().detail));
     QCOMPARE(subscribed->count(QLatin1String("m=")), 1);
     QVERIFY(subscribed->contains(QLatin1String("m=video")));
@@ -175,11 +175,11 @@ void TestJanusSfu::publish_givesAnAnswerAndTracks_andSubscribeAnOffer()
     QVERIFY(subscribed->contains(QLatin1String("a=sendonly")));
 
     const auto layer = server.wait<void>([&](JanusSfu &sfu, auto done) {
-        sfu.setLayer(bob, {QStringLiteral("s"), videoMid, 1}, done);
+        sfu.setLayer(bob, {u"s"_s, videoMid, 1}, done);
     });
     QVERIFY2(layer, qPrintable(layer ? QString() : layer.error().detail));
     const auto noMid = server.wait<void>([&](JanusSfu &sfu, auto done) {
-        sfu.setLayer(bob, {QStringLiteral("s"), QStringLiteral("7"), 1}, done);
+        sfu.setLayer(bob, {u"s"_s, u"7"_s, 1}, done);
     });
     QCOMPARE(noMid.error().code, ErrorCode::NotFound);
 
@@ -187,7 +187,7 @@ void TestJanusSfu::publish_givesAnAnswerAndTracks_andSubscribeAnOffer()
     answer.replace(QLatin1String("a=setup:actpass"), QLatin1String("a=setup:active"));
     answer.replace(QLatin1String("a=sendonly"), QLatin1String("a=recvonly"));
     const auto answered = server.wait<void>([&](JanusSfu &sfu, auto done) {
-        sfu.answer(bob, {QStringLiteral("s"), answer}, done);
+        sfu.answer(bob, {u"s"_s, answer}, done);
     });
     QVERIFY2(answered, qPrintable(answered ? QString() : answered.error().detail));
 }
@@ -200,9 +200,9 @@ void TestJanusSfu::publish_takesVp8_whateverTheOrder()
         const auto published = server.publish(alice, offer(offered));
         return published ? published->tracks.back().codec : published.error().detail;
     };
-    QCOMPARE(codec(QStringLiteral("VP9 VP8")), QStringLiteral("vp8"));
-    QCOMPARE(codec(QStringLiteral("VP9")), QStringLiteral("vp9"));
-    QCOMPARE(codec(QStringLiteral("H264 VP9")), QStringLiteral("h264"));
+    QCOMPARE(codec(u"VP9 VP8"_s), u"vp8"_s);
+    QCOMPARE(codec(u"VP9"_s), u"vp9"_s);
+    QCOMPARE(codec(u"H264 VP9"_s), u"h264"_s);
 }
 
 void TestJanusSfu::publish_saysThatACameraHasLayers_whenItsOfferDoes()
@@ -220,21 +220,21 @@ void TestJanusSfu::publish_saysThatACameraHasLayers_whenItsOfferDoes()
     };
     QVERIFY((simulcast({}) == std::vector{false, false}));
     // As our own client offers it, and as a browser does.
-    QVERIFY((simulcast(QStringLiteral("a=ssrc-group:SIM 1002 1003 1004\r\n"
-                                      "a=ssrc:1003 cname:x\r\na=ssrc:1004 cname:x\r\n")) ==
+    QVERIFY((simulcast(u"a=ssrc-group:SIM 1002 1003 1004\r\n"
+                       "a=ssrc:1003 cname:x\r\na=ssrc:1004 cname:x\r\n"_s) ==
              std::vector{false, true}));
-    QVERIFY((simulcast(QStringLiteral("a=rid:h send\r\na=rid:m send\r\na=rid:l send\r\n"
-                                      "a=simulcast:send h;m;l\r\n")) == std::vector{false, true}));
+    QVERIFY((simulcast(u"a=rid:h send\r\na=rid:m send\r\na=rid:l send\r\n"
+                       "a=simulcast:send h;m;l\r\n"_s) == std::vector{false, true}));
 }
 
 void TestJanusSfu::publish_fails_whenTheOfferIsNonsense()
 {
     Server server;
     QTRY_VERIFY(server.isUp());
-    QCOMPARE(server.publish(alice, QStringLiteral("hello")).error().code, ErrorCode::MediaFailed);
+    QCOMPARE(server.publish(alice, u"hello"_s).error().code, ErrorCode::MediaFailed);
     QVERIFY(server.publish(alice, offer()));
     const auto unknown = server.wait<Sfu::PublishAnswer>([&](JanusSfu &sfu, auto done) {
-        sfu.publish(RoomId{QStringLiteral("none")}, alice, Peer::Main, offer(), done);
+        sfu.publish(RoomId{u"none"_s}, alice, Peer::Main, offer(), done);
     });
     QCOMPARE(unknown.error().code, ErrorCode::UnknownRoom);
 }
@@ -245,15 +245,14 @@ void TestJanusSfu::subscriptions_end_whenThePublisherStopsOrPublishesAgain()
     QTRY_VERIFY(server.isUp());
     WebRtcPublisher first;
     QVERIFY(publishMedia(server, first));
-    QVERIFY(server.subscribe(QStringLiteral("a"), {first.mid(MediaKind::Audio)}));
+    QVERIFY(server.subscribe(u"a"_s, {first.mid(MediaKind::Audio)}));
     WebRtcPublisher second;
     QVERIFY(publishMedia(server, second));
-    QCOMPARE(server.ended(), QStringList{QStringLiteral("bob/a/unpublished")});
-    QVERIFY(server.subscribe(QStringLiteral("b"), {second.mid(MediaKind::Audio)}));
+    QCOMPARE(server.ended(), QStringList{u"bob/a/unpublished"_s});
+    QVERIFY(server.subscribe(u"b"_s, {second.mid(MediaKind::Audio)}));
     server.onIo([&] { server.sfu().removeParticipant(alice); });
-    QCOMPARE(server.ended().last(), QStringLiteral("bob/b/unpublished"));
-    QCOMPARE(server.subscribe(QStringLiteral("c"), {QStringLiteral("0")}).error().code,
-             ErrorCode::NotFound);
+    QCOMPARE(server.ended().last(), u"bob/b/unpublished"_s);
+    QCOMPARE(server.subscribe(u"c"_s, {u"0"_s}).error().code, ErrorCode::NotFound);
 }
 
 void TestJanusSfu::subscribe_endsOnce_whenThePublishersMediaNeverFlows()
@@ -265,15 +264,14 @@ void TestJanusSfu::subscribe_endsOnce_whenThePublishersMediaNeverFlows()
     server.onIo([&] {
         for (const char *name : {"unsubscribed", "replaced", "left"}) {
             const QString subscription = QLatin1String(name);
-            server.sfu().subscribe(
-                room, bob, {subscription, alice, Peer::Main, {QStringLiteral("0")}},
-                [&ends, subscription](const Result<QString> &offered) {
-                    ends += subscription + (offered ? QStringLiteral("!") : QString());
-                });
+            server.sfu().subscribe(room, bob, {subscription, alice, Peer::Main, {u"0"_s}},
+                                   [&ends, subscription](const Result<QString> &offered) {
+                                       ends += subscription + (offered ? u"!"_s : QString());
+                                   });
         }
-        server.sfu().unsubscribe(bob, QStringLiteral("unsubscribed"));
+        server.sfu().unsubscribe(bob, u"unsubscribed"_s);
     });
-    QCOMPARE(ends, QStringList{QStringLiteral("unsubscribed")});
+    QCOMPARE(ends, QStringList{u"unsubscribed"_s});
     server.onIo([&] { server.sfu().removeParticipant(bob); });
     QCOMPARE(ends.size(), 3);
     server.onIo([&] { server.sfu().removeParticipant(alice); });
@@ -309,12 +307,11 @@ void TestJanusSfu::callbacks_endOnce_whenJanusIsKilledMeanwhile()
 void TestJanusSfu::calls_fail_whenThereIsNoMediaServer()
 {
     JanusOptions none;
-    none.program = QStringLiteral("/nowhere/janus");
+    none.program = u"/nowhere/janus"_s;
     Server server(none);
-    QCOMPARE(server.subscribe(QStringLiteral("s"), {QStringLiteral("0")}).error().code,
-             ErrorCode::NoMediaServer);
+    QCOMPARE(server.subscribe(u"s"_s, {u"0"_s}).error().code, ErrorCode::NoMediaServer);
     const auto answered = server.wait<void>([&](JanusSfu &sfu, auto done) {
-        sfu.answer(bob, {QStringLiteral("s"), {}}, done);
+        sfu.answer(bob, {u"s"_s, {}}, done);
     });
     QCOMPARE(answered.error().code, ErrorCode::NotFound);
 }
@@ -323,10 +320,9 @@ void TestJanusSfu::candidates_areTaken_beforeAndAfterTheAnswer()
 {
     Server server;
     QTRY_VERIFY(server.isUp());
-    const msg::Candidate candidate{
-        msg::CandidateTarget::Publish, QStringLiteral("main"),
-        QStringLiteral("candidate:1 1 udp 2113937151 192.0.2.77 50000 typ host"),
-        QStringLiteral("0"), 0};
+    const msg::Candidate candidate{msg::CandidateTarget::Publish, u"main"_s,
+                                   u"candidate:1 1 udp 2113937151 192.0.2.77 50000 typ host"_s,
+                                   u"0"_s, 0};
     std::promise<Result<Sfu::PublishAnswer>> published;
     server.onIo([&] {
         server.sfu().publish(room, alice, Peer::Main, offer(),
@@ -367,7 +363,7 @@ int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     gst_init(nullptr, nullptr);
-    if (application.arguments().contains(QStringLiteral("--only-janus"))) {
+    if (application.arguments().contains(u"--only-janus"_s)) {
         return onlyJanus();
     }
     TestJanusSfu test;

@@ -5,6 +5,7 @@
 #include <QJsonObject>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 /// What people do with recordings: rename, the bin, links, and what is noted of it.
@@ -32,13 +33,13 @@ private:
     [[nodiscard]] QString link(msg::LinkPurpose purpose) const;
     [[nodiscard]] QString folder() const
     {
-        return m_folder->path() + QStringLiteral("/rooms/room-1/Recordings/rec-1");
+        return m_folder->path() + u"/rooms/room-1/Recordings/rec-1"_s;
     }
     [[nodiscard]] LocalLibraryStore &store() const { return *m_library->store; }
     [[nodiscard]] MediaItem item() const { return *store().item(id()); }
     [[nodiscard]] const RecordingId &id() const { return m_library->recording; }
 
-    const QString ada = QStringLiteral("Ada");
+    const QString ada = u"Ada"_s;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Library> m_library;
     std::unique_ptr<TokenService> m_tokens;
@@ -49,8 +50,8 @@ void TestLibrarySharing::init()
     close();
     m_folder = std::make_unique<QTemporaryDir>();
     open();
-    QVERIFY(store().announce({m_library->room, id(), 1, QStringLiteral("A title"),
-                              QStringLiteral("owner"), QDateTime::currentDateTime(), ada}));
+    QVERIFY(store().announce(
+        {m_library->room, id(), 1, u"A title"_s, u"owner"_s, QDateTime::currentDateTime(), ada}));
     QVERIFY(m_library->uploads->create(m_library->factsOf("content")));
     QVERIFY(m_library->send(0, "content"));
     QCOMPARE(item().state, MediaItemState::Ready);
@@ -66,8 +67,7 @@ void TestLibrarySharing::open()
 {
     close();
     m_library = std::make_unique<Library>(m_folder->path());
-    m_tokens = std::move(
-        *TokenService::create(m_folder->filePath(QStringLiteral("secret")), m_library->clock));
+    m_tokens = std::move(*TokenService::create(m_folder->filePath(u"secret"_s), m_library->clock));
 }
 
 int TestLibrarySharing::get(const QString &path) const
@@ -96,12 +96,12 @@ QString TestLibrarySharing::link(msg::LinkPurpose purpose) const
 void TestLibrarySharing::rename_changesTheNameAndNotTheFile()
 {
     const auto file = *store().filePath(id());
-    QVERIFY(store().rename(id(), QStringLiteral("../../Week 1"), ada));
-    QCOMPARE(item().name, QStringLiteral("_.._Week 1.mp4"));
+    QVERIFY(store().rename(id(), u"../../Week 1"_s, ada));
+    QCOMPARE(item().name, u"_.._Week 1.mp4"_s);
     QCOMPARE(*store().filePath(id()), file);
     QVERIFY(contentOf(file) == "content");
     open();
-    QCOMPARE(item().name, QStringLiteral("_.._Week 1.mp4"));
+    QCOMPARE(item().name, u"_.._Week 1.mp4"_s);
     QVERIFY(contentOf(*store().filePath(id())) == "content");
 }
 
@@ -118,7 +118,7 @@ void TestLibrarySharing::bin_hidesARecording_andGivesItBack()
     QCOMPARE(get(view), 404);
     QCOMPARE(link(msg::LinkPurpose::View), QString());
     QCOMPARE(store().remove(id(), ada).error().code, ErrorCode::NotAllowed);
-    QCOMPARE(store().rename(id(), QStringLiteral("x"), ada).error().code, ErrorCode::NotAllowed);
+    QCOMPARE(store().rename(id(), u"x"_s, ada).error().code, ErrorCode::NotAllowed);
     QCOMPARE(m_library->uploads->create(m_library->factsOf("other")).error().code,
              ErrorCode::NotAllowed);
     QVERIFY(!m_library->uploads->append(id(), {.offset = 7}));
@@ -127,8 +127,7 @@ void TestLibrarySharing::bin_hidesARecording_andGivesItBack()
     auto facts = before;
     facts.bytes = 1;
     QCOMPARE(store().setFileFacts(facts).error().code, ErrorCode::NotFound);
-    QCOMPARE(store().setFailed(id(), QStringLiteral("diskError")).error().code,
-             ErrorCode::NotFound);
+    QCOMPARE(store().setFailed(id(), u"diskError"_s).error().code, ErrorCode::NotFound);
     QCOMPARE(item().state, MediaItemState::Deleted);
     QVERIFY(store().restore(id(), ada));
     QVERIFY(item() == before);
@@ -173,22 +172,20 @@ void TestLibrarySharing::retention_putsOldRecordingsIntoTheBin_whenTheRoomHasOne
 
 void TestLibrarySharing::nothing_isDoneToARecordingOnItsWay()
 {
-    m_library->recording = RecordingId{QStringLiteral("rec-2")};
+    m_library->recording = RecordingId{u"rec-2"_s};
     QVERIFY(m_library->announce());
     for (const bool uploads : {false, true}) {
         if (uploads) {
             QVERIFY(m_library->uploads->create(m_library->factsOf("content")));
             QVERIFY(m_library->send(0, "con"));
         }
-        QCOMPARE(store().rename(id(), QStringLiteral("x"), ada).error().code,
-                 ErrorCode::NotAllowed);
+        QCOMPARE(store().rename(id(), u"x"_s, ada).error().code, ErrorCode::NotAllowed);
         QCOMPARE(store().remove(id(), ada).error().code, ErrorCode::NotAllowed);
         QCOMPARE(store().newLink(id(), ada, {}).error().code, ErrorCode::NotFound);
     }
     QVERIFY(m_library->send(3, "tent"));
     QVERIFY(store().remove(id(), ada));
-    QCOMPARE(store().remove(RecordingId{QStringLiteral("none")}, ada).error().code,
-             ErrorCode::NotFound);
+    QCOMPARE(store().remove(RecordingId{u"none"_s}, ada).error().code, ErrorCode::NotFound);
 }
 
 void TestLibrarySharing::links_end_whenRevoked()
@@ -209,44 +206,41 @@ void TestLibrarySharing::links_end_whenRevoked()
 void TestLibrarySharing::viewLink_givesNoDownload()
 {
     const auto view = link(msg::LinkPurpose::View);
-    QCOMPARE(get(view + QStringLiteral("&download=1")), 403);
+    QCOMPARE(get(view + u"&download=1"_s), 403);
     const auto download = link(msg::LinkPurpose::Download);
-    QVERIFY(download.endsWith(QStringLiteral("&download=1")));
+    QVERIFY(download.endsWith(u"&download=1"_s));
     QCOMPARE(get(download), 200);
 }
 
 void TestLibrarySharing::history_saysWhoDidWhat()
 {
-    QVERIFY(store().rename(id(), QStringLiteral("Week 1"), ada));
+    QVERIFY(store().rename(id(), u"Week 1"_s, ada));
     QVERIFY(!link(msg::LinkPurpose::View).isEmpty());
     QVERIFY(store().revokeLinks(id(), ada));
-    QVERIFY(store().remove(id(), QStringLiteral("Bob")));
+    QVERIFY(store().remove(id(), u"Bob"_s));
     QVERIFY(store().restore(id(), ada));
     QStringList lines;
-    for (const auto &text : contentOf(folder() + QStringLiteral("/history.jsonl")).split('\n')) {
+    for (const auto &text : contentOf(folder() + u"/history.jsonl"_s).split('\n')) {
         const auto line = QJsonDocument::fromJson(text).object();
         if (!line.isEmpty()) {
-            const auto at = line.value(QStringLiteral("at")).toString();
+            const auto at = line.value(u"at"_s).toString();
             QVERIFY(QDateTime::fromString(at, Qt::ISODateWithMs).isValid());
-            lines.append(QStringList{line.value(QStringLiteral("what")).toString(),
-                                     line.value(QStringLiteral("by")).toString(),
-                                     line.value(QStringLiteral("detail")).toString()}
+            lines.append(QStringList{line.value(u"what"_s).toString(),
+                                     line.value(u"by"_s).toString(),
+                                     line.value(u"detail"_s).toString()}
                              .join(QLatin1Char('|')));
         }
     }
-    const QStringList expected{QStringLiteral("announced|Ada|"),
-                               QStringLiteral("finished||") + hexSha256("content"),
-                               QStringLiteral("renamed|Ada|Week 1.mp4"),
-                               QStringLiteral("linkMade|Ada|"),
-                               QStringLiteral("linksRevoked|Ada|"),
-                               QStringLiteral("deleted|Bob|"),
-                               QStringLiteral("restored|Ada|")};
+    const QStringList expected{u"announced|Ada|"_s,         u"finished||"_s + hexSha256("content"),
+                               u"renamed|Ada|Week 1.mp4"_s, u"linkMade|Ada|"_s,
+                               u"linksRevoked|Ada|"_s,      u"deleted|Bob|"_s,
+                               u"restored|Ada|"_s};
     QCOMPARE(lines, expected);
-    const RecordingId other{QStringLiteral("rec-2")};
+    const RecordingId other{u"rec-2"_s};
     QVERIFY(store().announce({m_library->room, other, 1, {}, {}, m_library->startedAt}));
-    QVERIFY(store().setFailed(other, QStringLiteral("diskFull")));
-    const auto text = contentOf(m_folder->path() +
-                                QStringLiteral("/rooms/room-1/Recordings/rec-2/history.jsonl"));
+    QVERIFY(store().setFailed(other, u"diskFull"_s));
+    const auto text =
+        contentOf(m_folder->path() + u"/rooms/room-1/Recordings/rec-2/history.jsonl"_s);
     QVERIFY(text.contains("\"what\":\"recorderFailed\"") && text.contains("diskFull"));
 }
 

@@ -8,6 +8,7 @@
 
 #include <thread>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 class TestLibraryStore : public QObject
@@ -39,11 +40,11 @@ private:
 void TestLibraryStore::rooms_comeBackEqual_whenTheStoreIsReopened()
 {
     const QString folder = newFolder();
-    const RoomRecord room{RoomId{QStringLiteral("physics")},
-                          QStringLiteral("Physik – 物理 🧲"),
+    const RoomRecord room{RoomId{u"physics"_s},
+                          u"Physik – 物理 🧲"_s,
                           RoomType::Gallery,
-                          QStringLiteral("ada"),
-                          {QStringLiteral("bob"), QStringLiteral("c, \"d\"")},
+                          u"ada"_s,
+                          {u"bob"_s, u"c, \"d\""_s},
                           Library(newFolder()).startedAt,
                           true,
                           true};
@@ -89,9 +90,8 @@ void TestLibraryStore::olderTables_areTakenOver()
         statements.push_back("INSERT INTO schema_version VALUES (2)");
     }
     {
-        auto database =
-            QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("older"));
-        database.setDatabaseName(folder + QStringLiteral("/library.sqlite"));
+        auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"older"_s);
+        database.setDatabaseName(folder + u"/library.sqlite"_s);
         QVERIFY(database.open());
         for (const auto *sql : statements) {
             QSqlQuery query(database);
@@ -99,23 +99,23 @@ void TestLibraryStore::olderTables_areTakenOver()
         }
         database.close();
     }
-    QSqlDatabase::removeDatabase(QStringLiteral("older"));
+    QSqlDatabase::removeDatabase(u"older"_s);
     Library library(folder);
     auto rooms = library.store->rooms();
     QVERIFY(rooms);
     QCOMPARE(rooms->size(), size_t{1});
-    QCOMPARE(rooms->front().title, QStringLiteral("Physics"));
+    QCOMPARE(rooms->front().title, u"Physics"_s);
     QVERIFY(!rooms->front().subtitles && !rooms->front().chapters);
     QCOMPARE(rooms->front().retentionDays, 0);
     rooms->front().chapters = true;
     rooms->front().retentionDays = 9;
     QVERIFY(library.store->saveRoom(rooms->front()));
     QVERIFY(library.store->rooms()->front() == rooms->front());
-    const RecordingId ready{QStringLiteral("r1")};
-    QVERIFY(library.store->filePath(ready)->endsWith(QStringLiteral("/r1/Rec 1.mp4")));
+    const RecordingId ready{u"r1"_s};
+    QVERIFY(library.store->filePath(ready)->endsWith(u"/r1/Rec 1.mp4"_s));
     QVERIFY(library.store->row(ready)->layout == UploadLayout::File);
     QCOMPARE(library.store->row(ready)->fullLength(), std::optional<int64_t>(7));
-    QCOMPARE(library.uploads->progress(RecordingId{QStringLiteral("r2")})->offset, int64_t{3});
+    QCOMPARE(library.uploads->progress(RecordingId{u"r2"_s})->offset, int64_t{3});
 }
 
 void TestLibraryStore::recording_comesBackEqual_whenTheStoreIsReopened()
@@ -126,23 +126,23 @@ void TestLibraryStore::recording_comesBackEqual_whenTheStoreIsReopened()
         Library library(folder);
         QVERIFY(library.announce());
         before = *library.store->item(library.recording);
-        before.name = QStringLiteral("Rec – 1.mp4");
+        before.name = u"Rec – 1.mp4"_s;
         before.duration = 90'000;
         before.bytes = 123'456;
         before.sha256 = hexSha256("x");
         QVERIFY(library.store->setFileFacts(before));
-        QVERIFY(library.store->setFailed(library.recording, QStringLiteral("diskFull")));
+        QVERIFY(library.store->setFailed(library.recording, u"diskFull"_s));
     }
     before.state = MediaItemState::Failed;
-    before.reason = QStringLiteral("diskFull");
+    before.reason = u"diskFull"_s;
     Library again(folder);
     QVERIFY(*again.store->item(again.recording) == before);
     QCOMPARE(again.store->item(again.recording)->created.offsetFromUtc(), 7200);
     QVERIFY(*again.store->roomOf(again.recording) == again.room);
-    const auto meta = QJsonDocument::fromJson(
-        contentOf(folder + QStringLiteral("/rooms/room-1/Recordings/rec-1/meta.json")));
-    QCOMPARE(meta[QStringLiteral("name")].toString(), before.name);
-    QCOMPARE(meta[QStringLiteral("state")].toString(), QStringLiteral("failed"));
+    const auto meta =
+        QJsonDocument::fromJson(contentOf(folder + u"/rooms/room-1/Recordings/rec-1/meta.json"_s));
+    QCOMPARE(meta[u"name"_s].toString(), before.name);
+    QCOMPARE(meta[u"state"_s].toString(), u"failed"_s);
 }
 
 void TestLibraryStore::announce_takesTheHigherEpochAndKeepsTheRest_whenAnnouncedAgain()
@@ -161,17 +161,11 @@ void TestLibraryStore::announce_isRefused_whenAnIdIsNotSafeOrOfAnotherRoom()
 {
     Library library(newFolder());
     QVERIFY(library.announce());
-    AnnouncedRecording bad{RoomId{QStringLiteral("../x")},
-                           RecordingId{QStringLiteral("r")},
-                           1,
-                           {},
-                           {},
-                           library.startedAt};
+    AnnouncedRecording bad{RoomId{u"../x"_s}, RecordingId{u"r"_s}, 1, {}, {}, library.startedAt};
     QCOMPARE(library.store->announce(bad).error().code, ErrorCode::InvalidArgument);
-    bad = {RoomId{QStringLiteral("room-2")}, library.recording, 1, {}, {}, library.startedAt};
+    bad = {RoomId{u"room-2"_s}, library.recording, 1, {}, {}, library.startedAt};
     QCOMPARE(library.store->announce(bad).error().code, ErrorCode::NotAllowed);
-    QCOMPARE(library.store->item(RecordingId{QStringLiteral("none")}).error().code,
-             ErrorCode::NotFound);
+    QCOMPARE(library.store->item(RecordingId{u"none"_s}).error().code, ErrorCode::NotFound);
 }
 
 void TestLibraryStore::items_areNewestFirst_whenThereAreSeveral()
@@ -187,9 +181,9 @@ void TestLibraryStore::items_areNewestFirst_whenThereAreSeveral()
     }
     const auto items = library.store->items(library.room);
     QCOMPARE(items->size(), size_t{3});
-    QCOMPARE(items->at(0).item.value, QStringLiteral("5"));
-    QCOMPARE(items->at(2).item.value, QStringLiteral("1"));
-    QVERIFY(library.store->items(RoomId{QStringLiteral("other")})->empty());
+    QCOMPARE(items->at(0).item.value, u"5"_s);
+    QCOMPARE(items->at(2).item.value, u"1"_s);
+    QVERIFY(library.store->items(RoomId{u"other"_s})->empty());
 }
 
 void TestLibraryStore::filePath_isThere_onlyWhenReady()
@@ -201,9 +195,9 @@ void TestLibraryStore::filePath_isThere_onlyWhenReady()
     QCOMPARE(library.store->filePath(library.recording).error().code, ErrorCode::NotFound);
     QVERIFY(library.send(0, content));
     const auto path = library.store->filePath(library.recording);
-    QCOMPARE(*path, library.dataFolder + QStringLiteral("/rooms/room-1/Recordings/rec-1/Rec.mp4"));
+    QCOMPARE(*path, library.dataFolder + u"/rooms/room-1/Recordings/rec-1/Rec.mp4"_s);
     QVERIFY(contentOf(*path) == content);
-    QVERIFY(!QFile::exists(QFileInfo(*path).path() + QStringLiteral("/upload.part")));
+    QVERIFY(!QFile::exists(QFileInfo(*path).path() + u"/upload.part"_s));
 }
 
 void TestLibraryStore::listener_hearsEachStateAndThrottledProgress_whenUploaded()
@@ -242,7 +236,7 @@ void TestLibraryStore::facts_doNotChange_whenPublished()
     other.sha256 = hexSha256("other");
     QCOMPARE(library.store->setFileFacts(other).error().code, ErrorCode::NotAllowed);
     QCOMPARE(library.uploads->create(library.factsOf("other")).error().code, ErrorCode::NotAllowed);
-    QCOMPARE(library.store->setFailed(library.recording, QStringLiteral("x")).error().code,
+    QCOMPARE(library.store->setFailed(library.recording, u"x"_s).error().code,
              ErrorCode::NotAllowed);
 }
 
@@ -250,18 +244,15 @@ void TestLibraryStore::names_areSafe_whateverTheClientSends_data()
 {
     QTest::addColumn<QString>("sent");
     QTest::addColumn<QString>("kept");
-    QTest::newRow("plain") << QStringLiteral("Rec – a.mp4") << QStringLiteral("Rec – a.mp4");
-    QTest::newRow("path") << QStringLiteral("../../etc/passwd")
-                          << QStringLiteral("_.._etc_passwd.mp4");
-    QTest::newRow("nul") << QStringLiteral("a") + QChar(0) + QStringLiteral("b.mp4")
-                         << QStringLiteral("a_b.mp4");
-    QTest::newRow("dots") << QStringLiteral(" ..hidden.mp4") << QStringLiteral("hidden.mp4");
-    QTest::newRow("empty") << QString() << QStringLiteral("Recording.mp4");
-    QTest::newRow("reserved") << QStringLiteral("meta.json") << QStringLiteral("meta.json.mp4");
-    QTest::newRow("bidi") << QStringLiteral("a\u202Eb.mp4") << QStringLiteral("a_b.mp4");
-    QTest::newRow("half a pair") << QStringLiteral("a") + QChar(0xD800) << QStringLiteral("a?.mp4");
-    QTest::newRow("long") << QStringLiteral("🧲").repeated(100)
-                          << QStringLiteral("🧲").repeated(59) + QStringLiteral(".mp4");
+    QTest::newRow("plain") << u"Rec – a.mp4"_s << u"Rec – a.mp4"_s;
+    QTest::newRow("path") << u"../../etc/passwd"_s << u"_.._etc_passwd.mp4"_s;
+    QTest::newRow("nul") << u"a"_s + QChar(0) + u"b.mp4"_s << u"a_b.mp4"_s;
+    QTest::newRow("dots") << u" ..hidden.mp4"_s << u"hidden.mp4"_s;
+    QTest::newRow("empty") << QString() << u"Recording.mp4"_s;
+    QTest::newRow("reserved") << u"meta.json"_s << u"meta.json.mp4"_s;
+    QTest::newRow("bidi") << u"a\u202Eb.mp4"_s << u"a_b.mp4"_s;
+    QTest::newRow("half a pair") << u"a"_s + QChar(0xD800) << u"a?.mp4"_s;
+    QTest::newRow("long") << u"🧲"_s.repeated(100) << u"🧲"_s.repeated(59) + u".mp4"_s;
 }
 
 void TestLibraryStore::names_areSafe_whateverTheClientSends()
@@ -279,12 +270,12 @@ void TestLibraryStore::open_isRefused_whenTheIndexIsOfANewerVersion()
         const Library library(folder);
     }
     {
-        auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("t"));
-        database.setDatabaseName(folder + QStringLiteral("/library.sqlite"));
+        auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"t"_s);
+        database.setDatabaseName(folder + u"/library.sqlite"_s);
         QVERIFY(database.open());
-        database.exec(QStringLiteral("INSERT INTO schema_version VALUES (99)"));
+        database.exec(u"INSERT INTO schema_version VALUES (99)"_s);
     }
-    QSqlDatabase::removeDatabase(QStringLiteral("t"));
+    QSqlDatabase::removeDatabase(u"t"_s);
     const HandClock clock;
     const auto store = LocalLibraryStore::create(folder, clock);
     QVERIFY(!store);
@@ -299,7 +290,7 @@ void TestLibraryStore::store_worksFromSeveralThreads_atTheSameTime()
     for (int t = 0; t < 4; ++t) {
         threads.emplace_back([&, t] {
             for (int i = 0; i < 20; ++i) {
-                const RecordingId id{QStringLiteral("r-%1-%2").arg(t).arg(i)};
+                const RecordingId id{u"r-%1-%2"_s.arg(t).arg(i)};
                 const bool done =
                     library.store->announce({library.room, id, 1, {}, {}, library.startedAt}) &&
                     library.store->items(library.room);

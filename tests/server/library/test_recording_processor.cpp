@@ -8,6 +8,7 @@
 
 #include <csignal>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 /// Programs of a few lines stand for `proscenium-room library process`; the real one is in
@@ -37,7 +38,7 @@ private:
     [[nodiscard]] MediaItem item() const { return *m_library->store->item(m_library->recording); }
     [[nodiscard]] QByteArray history() const
     {
-        return contentOf(recordingFolder() + QStringLiteral("/history.jsonl"));
+        return contentOf(recordingFolder() + u"/history.jsonl"_s);
     }
     [[nodiscard]] QString recordingFolder() const
     {
@@ -132,8 +133,7 @@ void TestRecordingProcessor::failure_isNoted_andNotTriedAgain()
 
 void TestRecordingProcessor::another_isLookedAt_whenItsFileHasChanged()
 {
-    QVERIFY(writePreview(recordingFolder(), {{QStringLiteral("sha256"), QStringLiteral("older")},
-                                             {QStringLiteral("duration"), 1}}));
+    QVERIFY(writePreview(recordingFolder(), {{u"sha256"_s, u"older"_s}, {u"duration"_s, 1}}));
     RecordingProcessor processor(*m_library->store, program(writes(sha, R"("duration":4987)")));
     processor.addPublished();
     QTRY_COMPARE(item().duration, 4987);
@@ -146,7 +146,7 @@ void TestRecordingProcessor::nothing_isDone_whenNothingIsPublished()
     RecordingProcessor processor(*m_library->store, program(writes(sha, R"("duration":4987)")));
     processor.addPublished();
     processor.add(m_library->recording);
-    processor.add(RecordingId{QStringLiteral("nobody-knows-it")});
+    processor.add(RecordingId{u"nobody-knows-it"_s});
     // Out of the bin it is looked at; those before were passed over.
     QVERIFY(m_library->store->restore(m_library->recording, {}));
     processor.add(m_library->recording);

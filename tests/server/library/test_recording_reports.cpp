@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 using Headers = QList<std::pair<QByteArray, QByteArray>>;
@@ -44,20 +45,19 @@ private:
                                    bool complete = true);
     [[nodiscard]] QJsonObject onDisk() const
     {
-        return QJsonDocument::fromJson(contentOf(folder() + QStringLiteral("/report.json")))
-            .object();
+        return QJsonDocument::fromJson(contentOf(folder() + u"/report.json"_s)).object();
     }
     [[nodiscard]] QString folder() const
     {
-        return m_folder->path() + QStringLiteral("/rooms/room-1/Recordings/rec-1");
+        return m_folder->path() + u"/rooms/room-1/Recordings/rec-1"_s;
     }
     [[nodiscard]] LocalLibraryStore &store() const { return *m_library->store; }
     [[nodiscard]] const RecordingId &id() const { return m_library->recording; }
     [[nodiscard]] bool publish();
 
-    const QString ada = QStringLiteral("Ada");
+    const QString ada = u"Ada"_s;
     QByteArray m_method = "PUT";
-    QString m_path = QStringLiteral("/api/uploads/rec-1/report");
+    QString m_path = u"/api/uploads/rec-1/report"_s;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Library> m_library;
     std::unique_ptr<ReportHandler> m_handler;
@@ -69,10 +69,10 @@ void TestRecordingReports::init()
     m_library.reset();
     m_folder = std::make_unique<QTemporaryDir>();
     m_library = std::make_unique<Library>(m_folder->path());
-    QVERIFY(store().announce({m_library->room, id(), 1, QStringLiteral("A title"),
-                              QStringLiteral("owner"), m_library->startedAt, ada}));
+    QVERIFY(store().announce(
+        {m_library->room, id(), 1, u"A title"_s, u"owner"_s, m_library->startedAt, ada}));
     m_method = "PUT";
-    m_path = QStringLiteral("/api/uploads/rec-1/report");
+    m_path = u"/api/uploads/rec-1/report"_s;
     m_handler = std::make_unique<ReportHandler>(
         store(), [this](const QByteArray &token) -> Result<UploadGrant> {
             if (token == "good") {
@@ -81,9 +81,9 @@ void TestRecordingReports::init()
             if (token == "stale") {
                 return UploadGrant{m_library->room, id(), 0};
             }
-            return token == "other" ? Result<UploadGrant>({m_library->room,
-                                                           RecordingId{QStringLiteral("rec-2")}, 1})
-                                    : fail(ErrorCode::TokenInvalid);
+            return token == "other"
+                       ? Result<UploadGrant>({m_library->room, RecordingId{u"rec-2"_s}, 1})
+                       : fail(ErrorCode::TokenInvalid);
         });
 }
 
@@ -124,79 +124,74 @@ HttpResponse TestRecordingReports::put(const QByteArray &body, const Headers &mo
 void TestRecordingReports::report_saysWhoWasThereAndWhatHappened()
 {
     const auto at = m_library->startedAt;
-    const ParticipantId bob{QStringLiteral("p2")};
-    const ParticipantId grace{QStringLiteral("p1")};
+    const ParticipantId bob{u"p2"_s};
+    const ParticipantId grace{u"p1"_s};
     QVERIFY(store().addRecorded(
-        id(), {{grace, QStringLiteral("Grace"), Role::Host, ClientKind::Desktop, at},
-               {bob, QStringLiteral("Bob"), Role::Participant, ClientKind::Web, at.addSecs(5)}}));
+        id(), {{grace, u"Grace"_s, Role::Host, ClientKind::Desktop, at},
+               {bob, u"Bob"_s, Role::Participant, ClientKind::Web, at.addSecs(5)}}));
     QVERIFY(store().addRecorded(
-        id(), {{bob, QStringLiteral("Bob"), Role::Participant, ClientKind::Web, at.addSecs(9)}}));
+        id(), {{bob, u"Bob"_s, Role::Participant, ClientKind::Web, at.addSecs(9)}}));
     // A crash has cut off a line: it must not swallow the next one.
-    QFile consents(folder() + QStringLiteral("/consents.jsonl"));
+    QFile consents(folder() + u"/consents.jsonl"_s);
     QVERIFY(consents.open(QIODevice::WriteOnly) && consents.write("{\"participant\":\"p9") > 0);
     consents.close();
-    QVERIFY(store().addConsent(id(), {bob, QStringLiteral("Bob"), at.addSecs(6)}));
-    const auto heard = QStringLiteral("2026-03-01T14:03:09.000+01:00");
-    QVERIFY(store().noteEvent(id(), QStringLiteral("recorderLost"), {}, heard));
-    QVERIFY(store().noteEvent(id(), QStringLiteral("recorderBack"), {}, {}));
+    QVERIFY(store().addConsent(id(), {bob, u"Bob"_s, at.addSecs(6)}));
+    const auto heard = u"2026-03-01T14:03:09.000+01:00"_s;
+    QVERIFY(store().noteEvent(id(), u"recorderLost"_s, {}, heard));
+    QVERIFY(store().noteEvent(id(), u"recorderBack"_s, {}, {}));
     QCOMPARE(put(kFromRecorder).status, 204);
-    QVERIFY(store().noteEvent(id(), QStringLiteral("ended"), QStringLiteral("Grace"),
-                              QStringLiteral("stopped")));
+    QVERIFY(store().noteEvent(id(), u"ended"_s, u"Grace"_s, u"stopped"_s));
     QVERIFY(publish());
     const auto report = onDisk();
     QCOMPARE(report, QJsonDocument::fromJson(*store().report(id())).object());
-    QCOMPARE(report[QStringLiteral("format")].toInt(), 1);
-    QCOMPARE(report[QStringLiteral("state")].toString(), QStringLiteral("ready"));
-    QCOMPARE(report[QStringLiteral("owner")].toString(), QStringLiteral("owner"));
-    QCOMPARE(report[QStringLiteral("title")].toString(), QStringLiteral("A title"));
-    QCOMPARE(report[QStringLiteral("checksum")].toString(), hexSha256("content"));
-    QCOMPARE(report[QStringLiteral("started")][QStringLiteral("by")].toString(), ada);
-    QVERIFY(!report[QStringLiteral("started")][QStringLiteral("at")].toString().isEmpty());
-    QCOMPARE(report[QStringLiteral("ended")][QStringLiteral("by")].toString(),
-             QStringLiteral("Grace"));
-    QCOMPARE(report[QStringLiteral("ended")][QStringLiteral("reason")].toString(),
-             QStringLiteral("stopped"));
-    const auto recorded = report[QStringLiteral("recorded")].toArray();
+    QCOMPARE(report[u"format"_s].toInt(), 1);
+    QCOMPARE(report[u"state"_s].toString(), u"ready"_s);
+    QCOMPARE(report[u"owner"_s].toString(), u"owner"_s);
+    QCOMPARE(report[u"title"_s].toString(), u"A title"_s);
+    QCOMPARE(report[u"checksum"_s].toString(), hexSha256("content"));
+    QCOMPARE(report[u"started"_s][u"by"_s].toString(), ada);
+    QVERIFY(!report[u"started"_s][u"at"_s].toString().isEmpty());
+    QCOMPARE(report[u"ended"_s][u"by"_s].toString(), u"Grace"_s);
+    QCOMPARE(report[u"ended"_s][u"reason"_s].toString(), u"stopped"_s);
+    const auto recorded = report[u"recorded"_s].toArray();
     QCOMPARE(recorded.size(), 2);
-    QCOMPARE(recorded[1][QStringLiteral("name")].toString(), QStringLiteral("Bob"));
-    QCOMPARE(
-        QDateTime::fromString(recorded[1][QStringLiteral("from")].toString(), Qt::ISODateWithMs),
-        at.addSecs(5));
-    QCOMPARE(report[QStringLiteral("consents")].toArray().size(), 1);
-    const auto gaps = report[QStringLiteral("gaps")].toArray();
+    QCOMPARE(recorded[1][u"name"_s].toString(), u"Bob"_s);
+    QCOMPARE(QDateTime::fromString(recorded[1][u"from"_s].toString(), Qt::ISODateWithMs),
+             at.addSecs(5));
+    QCOMPARE(report[u"consents"_s].toArray().size(), 1);
+    const auto gaps = report[u"gaps"_s].toArray();
     QCOMPARE(gaps.size(), 1);
-    QCOMPARE(gaps[0][QStringLiteral("from")].toString(), heard);
-    QVERIFY(!gaps[0][QStringLiteral("to")].toString().isEmpty());
-    QCOMPARE(report[QStringLiteral("recorder")].toObject(),
-             QJsonDocument::fromJson(kFromRecorder).object());
-    const auto versions = report[QStringLiteral("versions")].toObject();
-    QCOMPARE(versions[QStringLiteral("recorder")].toString(), QStringLiteral("9.8.7"));
-    QCOMPARE(versions[QStringLiteral("service")].toString(), QStringLiteral(PROSCENIUM_VERSION));
-    QVERIFY(QFile::permissions(folder() + QStringLiteral("/report.json")) ==
+    QCOMPARE(gaps[0][u"from"_s].toString(), heard);
+    QVERIFY(!gaps[0][u"to"_s].toString().isEmpty());
+    QCOMPARE(report[u"recorder"_s].toObject(), QJsonDocument::fromJson(kFromRecorder).object());
+    const auto versions = report[u"versions"_s].toObject();
+    QCOMPARE(versions[u"recorder"_s].toString(), u"9.8.7"_s);
+    QCOMPARE(versions[u"service"_s].toString(), QStringLiteral(PROSCENIUM_VERSION));
+    QVERIFY(QFile::permissions(folder() + u"/report.json"_s) ==
             (QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser));
 }
 
 void TestRecordingReports::report_isThere_withoutTheRecorders()
 {
     QVERIFY(store().report(id())); // on the disk it is with the first who is recorded
-    QVERIFY(store().addRecorded(id(), {{ParticipantId{QStringLiteral("p1")}, ada, Role::Host,
+    QVERIFY(store().addRecorded(id(), {{ParticipantId{u"p1"_s}, ada, Role::Host,
                                         ClientKind::Desktop, m_library->startedAt}}));
-    QCOMPARE(onDisk()[QStringLiteral("state")].toString(), QStringLiteral("recording"));
-    QVERIFY(onDisk().value(QStringLiteral("ended")).isNull());
-    QCOMPARE(onDisk()[QStringLiteral("recorded")].toArray().size(), 1);
+    QCOMPARE(onDisk()[u"state"_s].toString(), u"recording"_s);
+    QVERIFY(onDisk().value(u"ended"_s).isNull());
+    QCOMPARE(onDisk()[u"recorded"_s].toArray().size(), 1);
     QVERIFY(publish());
-    QCOMPARE(onDisk()[QStringLiteral("state")].toString(), QStringLiteral("ready"));
-    QVERIFY(onDisk().value(QStringLiteral("recorder")).isNull());
-    QCOMPARE(onDisk()[QStringLiteral("started")][QStringLiteral("by")].toString(), ada);
+    QCOMPARE(onDisk()[u"state"_s].toString(), u"ready"_s);
+    QVERIFY(onDisk().value(u"recorder"_s).isNull());
+    QCOMPARE(onDisk()[u"started"_s][u"by"_s].toString(), ada);
 }
 
 void TestRecordingReports::report_hasNoEnd_ofAGapThatLasts()
 {
-    QVERIFY(store().noteEvent(id(), QStringLiteral("recorderLost"), {}, {}));
-    const auto gaps = onDisk()[QStringLiteral("gaps")].toArray();
+    QVERIFY(store().noteEvent(id(), u"recorderLost"_s, {}, {}));
+    const auto gaps = onDisk()[u"gaps"_s].toArray();
     QCOMPARE(gaps.size(), 1);
-    QVERIFY(!gaps[0][QStringLiteral("from")].toString().isEmpty());
-    QVERIFY(gaps[0].toObject().value(QStringLiteral("to")).isNull());
+    QVERIFY(!gaps[0][u"from"_s].toString().isEmpty());
+    QVERIFY(gaps[0].toObject().value(u"to"_s).isNull());
 }
 
 void TestRecordingReports::report_endsWithWhatThereIs_whenTheRecorderWasLost()
@@ -209,19 +204,17 @@ void TestRecordingReports::report_endsWithWhatThereIs_whenTheRecorderWasLost()
     row.item.state = MediaItemState::Ready;
     row.item.created = m_library->startedAt;
     row.item.duration = 14000;
-    const auto ended = reportOf(row, files.path())[QStringLiteral("ended")];
-    QCOMPARE(ended[QStringLiteral("reason")].toString(), QStringLiteral("recorderLost"));
-    QCOMPARE(QDateTime::fromString(ended[QStringLiteral("at")].toString(), Qt::ISODateWithMs),
+    const auto ended = reportOf(row, files.path())[u"ended"_s];
+    QCOMPARE(ended[u"reason"_s].toString(), u"recorderLost"_s);
+    QCOMPARE(QDateTime::fromString(ended[u"at"_s].toString(), Qt::ISODateWithMs),
              m_library->startedAt.addSecs(14));
     recorder.remove();
-    QVERIFY(reportOf(row, files.path())[QStringLiteral("ended")].isNull());
+    QVERIFY(reportOf(row, files.path())[u"ended"_s].isNull());
 }
 
 void TestRecordingReports::put_isKept_beforeAndAfterTheUpload_andTheLastOneCounts()
 {
-    const auto repeated = [this] {
-        return onDisk()[QStringLiteral("recorder")][QStringLiteral("repeated")].toInt(-1);
-    };
+    const auto repeated = [this] { return onDisk()[u"recorder"_s][u"repeated"_s].toInt(-1); };
     for (int i = 0; i < 2; ++i) {
         QCOMPARE(put(kFromRecorder).status, 204);
         QCOMPARE(repeated(), 12);
@@ -243,7 +236,7 @@ void TestRecordingReports::put_isRefused_whenSomethingIsWrong_data()
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<int>("status");
     const QByteArray put = "PUT";
-    const auto path = QStringLiteral("/api/uploads/rec-1/report");
+    const auto path = u"/api/uploads/rec-1/report"_s;
     const QByteArray large = R"({"a":")" + QByteArray(1024 * 1024, 'a') + R"("})";
     const Headers none;
     QTest::newRow("method") << QByteArray("POST") << path << none << kFromRecorder << 405;
@@ -256,12 +249,12 @@ void TestRecordingReports::put_isRefused_whenSomethingIsWrong_data()
     QTest::newRow("stale token") << put << path << Headers{{"authorization", "Bearer stale"}}
                                  << kFromRecorder << 403;
     QTest::newRow("foreign recording")
-        << put << QStringLiteral("/api/uploads/rec-2/report") << none << kFromRecorder << 403;
+        << put << u"/api/uploads/rec-2/report"_s << none << kFromRecorder << 403;
     QTest::newRow("unknown recording")
-        << put << QStringLiteral("/api/uploads/rec-2/report")
-        << Headers{{"authorization", "Bearer other"}} << kFromRecorder << 404;
-    QTest::newRow("no recording") << put << QStringLiteral("/api/uploads/report") << none
-                                  << kFromRecorder << 403;
+        << put << u"/api/uploads/rec-2/report"_s << Headers{{"authorization", "Bearer other"}}
+        << kFromRecorder << 404;
+    QTest::newRow("no recording") << put << u"/api/uploads/report"_s << none << kFromRecorder
+                                  << 403;
     QTest::newRow("type") << put << path << Headers{{"content-type", "text/plain"}} << kFromRecorder
                           << 415;
     QTest::newRow("too large") << put << path << none << large << 413;
@@ -281,68 +274,63 @@ void TestRecordingReports::put_isRefused_whenSomethingIsWrong()
     m_method = method;
     m_path = path;
     QTEST(put(body, headers).status, "status");
-    QVERIFY(!QFile::exists(folder() + QStringLiteral("/recorder.json")));
+    QVERIFY(!QFile::exists(folder() + u"/recorder.json"_s));
 }
 
 void TestRecordingReports::put_isDropped_whenCutOff()
 {
     QCOMPARE(put(kFromRecorder, {}, false).status, 400);
-    QVERIFY(!QFile::exists(folder() + QStringLiteral("/recorder.json")));
+    QVERIFY(!QFile::exists(folder() + u"/recorder.json"_s));
 }
 
 void TestRecordingReports::link_opensTheReportAlone()
 {
-    auto tokens =
-        TokenService::create(m_folder->filePath(QStringLiteral("secret")), m_library->clock);
+    auto tokens = TokenService::create(m_folder->filePath(u"secret"_s), m_library->clock);
     QVERIFY(tokens);
     const auto get = [&](msg::LinkPurpose purpose, const QString &part) {
         HttpRequest request;
         request.method = "GET";
-        request.path = QStringLiteral("/media/rec-1") + part;
-        request.query = {{QStringLiteral("ticket"),
-                          *(*tokens)->mediaTicket({id(), purpose, *store().linkKey(id())})}};
+        request.path = u"/media/rec-1"_s + part;
+        request.query = {
+            {u"ticket"_s, *(*tokens)->mediaTicket({id(), purpose, *store().linkKey(id())})}};
         return MediaHandler(store(), **tokens).decide(request).response;
     };
-    const auto part = QStringLiteral("/report.json");
+    const auto part = u"/report.json"_s;
     const auto before = get(msg::LinkPurpose::Report, part);
     QCOMPARE(before.status, 200);
-    QCOMPARE(QJsonDocument::fromJson(before.body)[QStringLiteral("state")].toString(),
-             QStringLiteral("recording"));
+    QCOMPARE(QJsonDocument::fromJson(before.body)[u"state"_s].toString(), u"recording"_s);
     QVERIFY(publish());
     QCOMPARE(get(msg::LinkPurpose::View, {}).status, 200);
     QCOMPARE(get(msg::LinkPurpose::Report, part).status, 200);
     QCOMPARE(get(msg::LinkPurpose::View, part).status, 403);
     QCOMPARE(get(msg::LinkPurpose::Download, part).status, 403);
     QCOMPARE(get(msg::LinkPurpose::Report, {}).status, 403);
-    QCOMPARE(get(msg::LinkPurpose::Report, QStringLiteral("/info.json")).status, 403);
+    QCOMPARE(get(msg::LinkPurpose::Report, u"/info.json"_s).status, 403);
     const MediaClaims claims{id(), msg::LinkPurpose::Report};
-    QCOMPARE(MediaHandler::filePath(QStringLiteral("t"), claims),
-             QStringLiteral("/media/rec-1/report.json?ticket=t"));
+    QCOMPARE(MediaHandler::filePath(u"t"_s, claims), u"/media/rec-1/report.json?ticket=t"_s);
     QVERIFY(store().remove(id(), ada));
     QCOMPARE(get(msg::LinkPurpose::Report, part).status, 404);
 }
 
 void TestRecordingReports::owner_changes_andTheHistorySaysSo()
 {
-    QVERIFY(store().setOwner(id(), QStringLiteral(" Bob  B "), ada));
-    QCOMPARE(onDisk()[QStringLiteral("owner")].toString(), QStringLiteral("Bob B"));
-    QVERIFY(store().setOwner(id(), QStringLiteral("Bob B"), ada)); // nothing to note
-    QCOMPARE(store().setOwner(id(), QStringLiteral(" "), ada).error().code,
-             ErrorCode::InvalidArgument);
-    QCOMPARE(store().setOwner(RecordingId{QStringLiteral("x")}, ada, ada).error().code,
-             ErrorCode::NotFound);
-    const auto lines = contentOf(folder() + QStringLiteral("/history.jsonl")).trimmed().split('\n');
+    QVERIFY(store().setOwner(id(), u" Bob  B "_s, ada));
+    QCOMPARE(onDisk()[u"owner"_s].toString(), u"Bob B"_s);
+    QVERIFY(store().setOwner(id(), u"Bob B"_s, ada)); // nothing to note
+    QCOMPARE(store().setOwner(id(), u" "_s, ada).error().code, ErrorCode::InvalidArgument);
+    QCOMPARE(store().setOwner(RecordingId{u"x"_s}, ada, ada).error().code, ErrorCode::NotFound);
+    const auto lines = contentOf(folder() + u"/history.jsonl"_s).trimmed().split('\n');
     QCOMPARE(lines.size(), 2);
     const auto line = QJsonDocument::fromJson(lines.last()).object();
-    QCOMPARE(line[QStringLiteral("what")].toString(), QStringLiteral("ownerChanged"));
-    QCOMPARE(line[QStringLiteral("from")].toString(), QStringLiteral("owner"));
-    QCOMPARE(line[QStringLiteral("to")].toString(), QStringLiteral("Bob B"));
-    QCOMPARE(line[QStringLiteral("by")].toString(), ada);
+    QCOMPARE(line[u"what"_s].toString(), u"ownerChanged"_s);
+    QCOMPARE(line[u"from"_s].toString(), u"owner"_s);
+    QCOMPARE(line[u"to"_s].toString(), u"Bob B"_s);
+    QCOMPARE(line[u"by"_s].toString(), ada);
     m_handler.reset();
     m_library.reset();
     m_library = std::make_unique<Library>(m_folder->path());
-    QCOMPARE(store().row(id())->owner, QStringLiteral("Bob B"));
-    QVERIFY(contentOf(folder() + QStringLiteral("/meta.json")).contains("Bob B"));
+    QCOMPARE(store().row(id())->owner, u"Bob B"_s);
+    QVERIFY(contentOf(folder() + u"/meta.json"_s).contains("Bob B"));
 }
 
 void TestRecordingReports::owner_followsTheRooms()
@@ -350,19 +338,18 @@ void TestRecordingReports::owner_followsTheRooms()
     const auto ownerOf = [this](const char *recording) {
         return store().row(RecordingId{QLatin1String(recording)})->owner;
     };
-    RoomRecord room{m_library->room, {}, RoomType::Channel, QStringLiteral("owner"), {}, {}};
-    const RecordingId other{QStringLiteral("rec-2")};
+    RoomRecord room{m_library->room, {}, RoomType::Channel, u"owner"_s, {}, {}};
+    const RecordingId other{u"rec-2"_s};
     QVERIFY(store().announce({m_library->room, other, 1, {}, ada, m_library->startedAt}));
     QVERIFY(store().saveRoom(room));
-    room.owner = QStringLiteral("next");
+    room.owner = u"next"_s;
     QVERIFY(store().saveRoom(room));
-    QCOMPARE(ownerOf("rec-1"), QStringLiteral("next"));
+    QCOMPARE(ownerOf("rec-1"), u"next"_s);
     QCOMPARE(ownerOf("rec-2"), ada); // was never the room's owner's
-    QVERIFY(contentOf(folder() + QStringLiteral("/history.jsonl"))
-                .contains("\"by\":\"configuration\""));
+    QVERIFY(contentOf(folder() + u"/history.jsonl"_s).contains("\"by\":\"configuration\""));
     room.owner.clear();
     QVERIFY(store().saveRoom(room));
-    QCOMPARE(ownerOf("rec-1"), QStringLiteral("next"));
+    QCOMPARE(ownerOf("rec-1"), u"next"_s);
 }
 
 QTEST_GUILESS_MAIN(TestRecordingReports)

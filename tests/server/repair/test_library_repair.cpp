@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 /// The index made again from the folders, and every file checked.
@@ -25,7 +26,7 @@ private:
     void fill();
     [[nodiscard]] QString pathOf(const QString &recording, const QString &name) const
     {
-        return QStringLiteral("%1/rooms/room-1/Recordings/%2/%3").arg(m_data, recording, name);
+        return u"%1/rooms/room-1/Recordings/%2/%3"_s.arg(m_data, recording, name);
     }
     void use(const char *recording) { m_library->recording = {QString::fromLatin1(recording)}; }
     [[nodiscard]] std::vector<RecordingRow> rows();
@@ -39,8 +40,7 @@ private:
 
 void TestLibraryRepair::initTestCase()
 {
-    m_body =
-        std::make_unique<SentBody>(test::recordFragments(m_folder.path(), QStringLiteral("0")));
+    m_body = std::make_unique<SentBody>(test::recordFragments(m_folder.path(), u"0"_s));
     QVERIFY(m_body->units.size() > 6);
 }
 
@@ -57,10 +57,10 @@ void TestLibraryRepair::init()
 void TestLibraryRepair::fill()
 {
     QVERIFY(m_library->store->saveRoom({m_library->room,
-                                        QStringLiteral("Physik – 物理"),
+                                        u"Physik – 物理"_s,
                                         RoomType::Gallery,
-                                        QStringLiteral("ada"),
-                                        {QStringLiteral("bob")},
+                                        u"ada"_s,
+                                        {u"bob"_s},
                                         m_library->startedAt,
                                         true,
                                         false,
@@ -69,7 +69,7 @@ void TestLibraryRepair::fill()
     QVERIFY(m_library->announce(3));
     QVERIFY(m_library->uploads->create(m_library->factsOf("plain file")));
     QVERIFY(m_library->send(0, "plain file"));
-    QVERIFY(m_library->store->rename(m_library->recording, QStringLiteral("Renamed"), {}));
+    QVERIFY(m_library->store->rename(m_library->recording, u"Renamed"_s, {}));
     use("body");
     QVERIFY(m_library->announce());
     QVERIFY(m_library->uploads->create(bodyFacts(*m_library)));
@@ -89,7 +89,7 @@ void TestLibraryRepair::fill()
     QVERIFY(m_library->announce());
     QVERIFY(m_library->uploads->create(m_library->factsOf("deleted file")));
     QVERIFY(m_library->send(0, "deleted file"));
-    QVERIFY(m_library->store->remove(m_library->recording, QStringLiteral("Ada")));
+    QVERIFY(m_library->store->remove(m_library->recording, u"Ada"_s));
     use("announced");
     QVERIFY(m_library->announce());
 }
@@ -118,21 +118,21 @@ void TestLibraryRepair::rebuild_givesTheSameLibrary_whateverHappenedToTheIndex()
     const auto before = rows();
     const auto rooms = *m_library->store->rooms();
     m_library.reset();
-    const auto file = m_data + QStringLiteral("/library.sqlite");
+    const auto file = m_data + u"/library.sqlite"_s;
     if (index != "-") {
         QVERIFY(QFile::remove(file));
     }
     if (index.size() > 1) {
-        QVERIFY(!test::save(m_data, QStringLiteral("library.sqlite"), index).isEmpty());
+        QVERIFY(!test::save(m_data, u"library.sqlite"_s, index).isEmpty());
     }
     const auto report = rebuildLibrary(m_data);
     QVERIFY2(report, report ? "" : qPrintable(report.error().detail));
     QCOMPARE(report->recordings, 6);
     QCOMPARE(report->rooms, 1);
     QVERIFY(report->faults.empty());
-    QCOMPARE(QFile::exists(file + QStringLiteral(".damaged")), !index.isEmpty());
+    QCOMPARE(QFile::exists(file + u".damaged"_s), !index.isEmpty());
     if (index.size() > 1) {
-        QVERIFY(contentOf(file + QStringLiteral(".damaged")) == index);
+        QVERIFY(contentOf(file + u".damaged"_s) == index);
     }
     m_library = std::make_unique<Library>(m_data);
     QVERIFY(*m_library->store->rooms() == rooms);
@@ -155,17 +155,16 @@ void TestLibraryRepair::rebuild_isRefused_whileTheLibraryIsUsed()
     SystemClock clock;
     QCOMPARE(LocalLibraryStore::create(m_data, clock).error().code, ErrorCode::LibraryInUse);
     QVERIFY(verifyLibrary(m_data)->faults.empty());
-    QCOMPARE(rebuildLibrary(m_data + QStringLiteral("/none")).error().code, ErrorCode::NotFound);
+    QCOMPARE(rebuildLibrary(m_data + u"/none"_s).error().code, ErrorCode::NotFound);
 }
 
 void TestLibraryRepair::rebuild_namesWhatItCannotRead()
 {
-    QVERIFY(QFile::remove(pathOf(QStringLiteral("plain"), QStringLiteral("meta.json"))));
+    QVERIFY(QFile::remove(pathOf(u"plain"_s, u"meta.json"_s)));
     const auto report = rebuildLibrary(m_data);
     QCOMPARE(report->recordings, 5);
     QVERIFY(report->faults ==
-            (std::vector<LibraryFault>{
-                {QStringLiteral("room-1/plain"), QStringLiteral("meta.json cannot be read")}}));
+            (std::vector<LibraryFault>{{u"room-1/plain"_s, u"meta.json cannot be read"_s}}));
 }
 
 void TestLibraryRepair::verify_isContent_whenAllIsWell()
@@ -193,7 +192,7 @@ void TestLibraryRepair::verify_namesEachDamage_data()
     };
     const auto second = static_cast<int>(m_body->endOf(1));
     const auto third = static_cast<int>(m_body->endOf(2));
-    const auto text = QStringLiteral("bytes %1 to %2 are damaged").arg(second).arg(third);
+    const auto text = u"bytes %1 to %2 are damaged"_s.arg(second).arg(third);
     row("a byte of a plain file", "plain", "Rec.mp4", 3, "its checksum is another one");
     row("a byte of a deleted file", "deleted", "Rec.mp4", 3, "its checksum is another one");
     row("a fragment", "body", "Rec.mp4", third - 1, qPrintable(text));
@@ -224,7 +223,7 @@ void TestLibraryRepair::verify_namesEachDamage()
     }
     const auto report = verifyLibrary(m_data);
     QCOMPARE(report->faults.size(), size_t{1});
-    QCOMPARE(report->faults.front().where, QStringLiteral("room-1/") + recording);
+    QCOMPARE(report->faults.front().where, u"room-1/"_s + recording);
     QVERIFY2(report->faults.front().what.contains(what), qPrintable(report->faults.front().what));
 }
 

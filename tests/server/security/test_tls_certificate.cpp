@@ -16,6 +16,7 @@
 
 #include <atomic>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
@@ -78,11 +79,10 @@ private Q_SLOTS:
         const auto names = certificate.subjectAlternativeNames();
         for (const char *address : {"127.0.0.1", "192.0.2.10", "2001:db8::10"}) {
             QVERIFY(names.values(QSsl::IpAddressEntry).contains(QString::fromLatin1(address)) ||
-                    names.values(QSsl::IpAddressEntry)
-                        .contains(QStringLiteral("2001:DB8:0:0:0:0:0:10")));
+                    names.values(QSsl::IpAddressEntry).contains(u"2001:DB8:0:0:0:0:0:10"_s));
         }
-        QVERIFY(names.contains(QSsl::DnsEntry, QStringLiteral("localhost")));
-        QVERIFY(names.contains(QSsl::DnsEntry, QStringLiteral("laptop")));
+        QVERIFY(names.contains(QSsl::DnsEntry, u"localhost"_s));
+        QVERIFY(names.contains(QSsl::DnsEntry, u"laptop"_s));
         const auto lifetime = certificate.effectiveDate().daysTo(certificate.expiryDate());
         QCOMPARE(lifetime, 397);
         QCOMPARE(certificate.publicKey().algorithm(), QSsl::Ec);
@@ -102,10 +102,9 @@ private Q_SLOTS:
     void ownCertificate_isMadeAnew_onAnotherNetwork()
     {
         const auto first = ownTlsCertificate(path("own"), m_names, m_clock);
-        const TlsNames grown{m_names.hostName,
-                             m_names.addresses + QStringList{QStringLiteral("198.51.100.1")}};
+        const TlsNames grown{m_names.hostName, m_names.addresses + QStringList{u"198.51.100.1"_s}};
         QCOMPARE(ownTlsCertificate(path("own"), grown, m_clock)->fingerprint, first->fingerprint);
-        const TlsNames moved{m_names.hostName, {QStringLiteral("198.51.100.1")}};
+        const TlsNames moved{m_names.hostName, {u"198.51.100.1"_s}};
         QVERIFY(ownTlsCertificate(path("own"), moved, m_clock)->fingerprint != first->fingerprint);
     }
 
@@ -131,7 +130,7 @@ private Q_SLOTS:
     void thisMachine_hasNoLoopbackOrScopedAddress()
     {
         const TlsNames names = TlsNames::ofThisMachine();
-        QVERIFY(!names.addresses.contains(QStringLiteral("127.0.0.1")));
+        QVERIFY(!names.addresses.contains(u"127.0.0.1"_s));
         for (const QString &address : names.addresses) {
             QVERIFY(!QHostAddress(address).isNull());
             QVERIFY(!address.contains(QLatin1Char('%')));
@@ -177,8 +176,7 @@ private Q_SLOTS:
         // Its own authority: every check of a browser but the trust itself is made.
         configuration.setCaCertificates({QSslCertificate(read(own.files.certificate))});
         socket.setSslConfiguration(configuration);
-        socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"),
-                                      static_cast<quint16>(server.port()));
+        socket.connectToHostEncrypted(u"127.0.0.1"_s, static_cast<quint16>(server.port()));
         QVERIFY2(socket.waitForEncrypted(5000), qPrintable(socket.errorString()));
         QVERIFY(socket.sslHandshakeErrors().isEmpty());
         QCOMPARE(QString::fromLatin1(
@@ -195,7 +193,7 @@ private Q_SLOTS:
         QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
         configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
         QNetworkAccessManager manager;
-        QNetworkRequest request(QUrl(QStringLiteral("https://127.0.0.1:%1/").arg(server.port())));
+        QNetworkRequest request(QUrl(u"https://127.0.0.1:%1/"_s.arg(server.port())));
         request.setSslConfiguration(configuration);
         for (int i = 0; i < 2; ++i) {
             std::unique_ptr<QNetworkReply> reply(manager.get(request));
@@ -207,12 +205,11 @@ private Q_SLOTS:
         QWebSocket socket;
         socket.setSslConfiguration(configuration);
         QWebSocketHandshakeOptions options;
-        options.setSubprotocols({QStringLiteral("proscenium.v1")});
+        options.setSubprotocols({u"proscenium.v1"_s});
         QString received;
         connect(&socket, &QWebSocket::textMessageReceived, this,
                 [&](const QString &text) { received = text; });
-        socket.open(QUrl(QStringLiteral("wss://127.0.0.1:%1/api/room").arg(server.port())),
-                    options);
+        socket.open(QUrl(u"wss://127.0.0.1:%1/api/room"_s.arg(server.port())), options);
         QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
         const QString text(200'000, QLatin1Char('t'));
         socket.sendTextMessage(text);
@@ -270,8 +267,7 @@ private:
         return RunningServer(m_options, std::make_shared<Hello>(), m_echo);
     }
 
-    const TlsNames m_names{QStringLiteral("laptop"),
-                           {QStringLiteral("192.0.2.10"), QStringLiteral("2001:db8::10")}};
+    const TlsNames m_names{u"laptop"_s, {u"192.0.2.10"_s, u"2001:db8::10"_s}};
     FixedClock m_clock;
     std::unique_ptr<QTemporaryDir> m_folder;
     HttpServerOptions m_options;

@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
@@ -40,7 +41,7 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_clock = std::make_unique<FixedClock>();
-        m_secretFile = m_folder->filePath(QStringLiteral("data/secret"));
+        m_secretFile = m_folder->filePath(u"data/secret"_s);
         m_tokens = make();
         QFile file(m_secretFile);
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -50,12 +51,11 @@ private Q_SLOTS:
     void joinToken_isReadBack_untilItExpires()
     {
         for (const Role role : {Role::Host, Role::Moderator, Role::Participant}) {
-            const auto token = m_tokens->joinToken({RoomId{QStringLiteral("room1")}, role}, 1h);
+            const auto token = m_tokens->joinToken({RoomId{u"room1"_s}, role}, 1h);
             QVERIFY(token);
-            QCOMPARE(m_tokens->readJoinToken(*token),
-                     (JoinClaims{RoomId{QStringLiteral("room1")}, role}));
+            QCOMPARE(m_tokens->readJoinToken(*token), (JoinClaims{RoomId{u"room1"_s}, role}));
         }
-        const auto token = m_tokens->joinToken({RoomId{QStringLiteral("room1")}, Role::Host}, 1h);
+        const auto token = m_tokens->joinToken({RoomId{u"room1"_s}, Role::Host}, 1h);
         m_clock->advance(59min + 59s);
         QVERIFY(m_tokens->readJoinToken(*token));
         m_clock->advance(1s);
@@ -64,8 +64,7 @@ private Q_SLOTS:
 
     void uploadToken_isReadBack_for30Days()
     {
-        const UploadClaims claims{RoomId{QStringLiteral("r")}, RecordingId{QStringLiteral("rec")},
-                                  3};
+        const UploadClaims claims{RoomId{u"r"_s}, RecordingId{u"rec"_s}, 3};
         const auto token = m_tokens->uploadToken(claims);
         m_clock->advance(30 * 24h - 1s);
         QCOMPARE(m_tokens->readUploadToken(*token), claims);
@@ -76,23 +75,20 @@ private Q_SLOTS:
     void mediaTicket_isReadBack_forAnHour()
     {
         for (const auto purpose : {msg::LinkPurpose::View, msg::LinkPurpose::Download}) {
-            const MediaClaims claims{RecordingId{QStringLiteral("rec")}, purpose};
+            const MediaClaims claims{RecordingId{u"rec"_s}, purpose};
             const auto ticket = m_tokens->mediaTicket(claims);
             QCOMPARE(m_tokens->readMediaTicket(*ticket), claims);
         }
-        const auto ticket =
-            m_tokens->mediaTicket({RecordingId{QStringLiteral("rec")}, msg::LinkPurpose::View});
+        const auto ticket = m_tokens->mediaTicket({RecordingId{u"rec"_s}, msg::LinkPurpose::View});
         m_clock->advance(1h);
         QCOMPARE(m_tokens->readMediaTicket(*ticket).error().code, ErrorCode::TokenExpired);
     }
 
     void token_isInvalid_forAnotherPurpose()
     {
-        const auto join = m_tokens->joinToken({RoomId{QStringLiteral("r")}, Role::Host}, 1h);
-        const auto upload = m_tokens->uploadToken(
-            {RoomId{QStringLiteral("r")}, RecordingId{QStringLiteral("x")}, 1});
-        const auto ticket =
-            m_tokens->mediaTicket({RecordingId{QStringLiteral("x")}, msg::LinkPurpose::View});
+        const auto join = m_tokens->joinToken({RoomId{u"r"_s}, Role::Host}, 1h);
+        const auto upload = m_tokens->uploadToken({RoomId{u"r"_s}, RecordingId{u"x"_s}, 1});
+        const auto ticket = m_tokens->mediaTicket({RecordingId{u"x"_s}, msg::LinkPurpose::View});
         QCOMPARE(m_tokens->readJoinToken(*upload).error().code, ErrorCode::TokenInvalid);
         QCOMPARE(m_tokens->readJoinToken(*ticket).error().code, ErrorCode::TokenInvalid);
         QCOMPARE(m_tokens->readUploadToken(*join).error().code, ErrorCode::TokenInvalid);
@@ -101,8 +97,7 @@ private Q_SLOTS:
 
     void token_isInvalid_whenAnyCharacterChanges()
     {
-        const QString token =
-            *m_tokens->joinToken({RoomId{QStringLiteral("r")}, Role::Participant}, 1h);
+        const QString token = *m_tokens->joinToken({RoomId{u"r"_s}, Role::Participant}, 1h);
         // The last character of base64 may carry unused bits.
         for (qsizetype i = 0; i < token.size() - 1; ++i) {
             QString changed = token;
@@ -148,19 +143,17 @@ private Q_SLOTS:
     void token_isInvalid_withoutRightTimes_data()
     {
         QTest::addColumn<QJsonObject>("change");
-        QTest::newRow("no exp") << QJsonObject{{QStringLiteral("exp"), QJsonValue()}};
-        QTest::newRow("no iat") << QJsonObject{{QStringLiteral("iat"), QJsonValue()}};
-        QTest::newRow("exp is text")
-            << QJsonObject{{QStringLiteral("exp"), QStringLiteral("99999999999")}};
-        QTest::newRow("exp is true") << QJsonObject{{QStringLiteral("exp"), true}};
-        QTest::newRow("exp is negative") << QJsonObject{{QStringLiteral("exp"), -1}};
-        QTest::newRow("exp before iat") << QJsonObject{{QStringLiteral("iat"), now() + 30},
-                                                       {QStringLiteral("exp"), now() + 20}};
-        QTest::newRow("issued tomorrow") << QJsonObject{{QStringLiteral("iat"), now() + 86'400},
-                                                        {QStringLiteral("exp"), now() + 90'000}};
-        QTest::newRow("no room") << QJsonObject{{QStringLiteral("room"), QJsonValue()}};
-        QTest::newRow("unknown role")
-            << QJsonObject{{QStringLiteral("role"), QStringLiteral("admin")}};
+        QTest::newRow("no exp") << QJsonObject{{u"exp"_s, QJsonValue()}};
+        QTest::newRow("no iat") << QJsonObject{{u"iat"_s, QJsonValue()}};
+        QTest::newRow("exp is text") << QJsonObject{{u"exp"_s, u"99999999999"_s}};
+        QTest::newRow("exp is true") << QJsonObject{{u"exp"_s, true}};
+        QTest::newRow("exp is negative") << QJsonObject{{u"exp"_s, -1}};
+        QTest::newRow("exp before iat")
+            << QJsonObject{{u"iat"_s, now() + 30}, {u"exp"_s, now() + 20}};
+        QTest::newRow("issued tomorrow")
+            << QJsonObject{{u"iat"_s, now() + 86'400}, {u"exp"_s, now() + 90'000}};
+        QTest::newRow("no room") << QJsonObject{{u"room"_s, QJsonValue()}};
+        QTest::newRow("unknown role") << QJsonObject{{u"role"_s, u"admin"_s}};
     }
     void token_isInvalid_withoutRightTimes()
     {
@@ -179,8 +172,8 @@ private Q_SLOTS:
     void expiredToken_isExpired_thoughLibjwtTakesIt()
     {
         QJsonObject object = QJsonDocument::fromJson(claims()).object();
-        object.insert(QStringLiteral("iat"), now() - 100);
-        object.insert(QStringLiteral("exp"), now() - 1);
+        object.insert(u"iat"_s, now() - 100);
+        object.insert(u"exp"_s, now() - 1);
         const auto token =
             foreignToken(kHeader, QJsonDocument(object).toJson(QJsonDocument::Compact), m_secret,
                          QCryptographicHash::Sha256);
@@ -192,10 +185,9 @@ private Q_SLOTS:
         const auto ignoring = [this](const QString &token) {
             return m_tokens->readJoinToken(token, TokenService::Expiry::IsIgnored);
         };
-        const JoinClaims claims{RoomId{QStringLiteral("r")}, Role::Host};
+        const JoinClaims claims{RoomId{u"r"_s}, Role::Host};
         const auto token = m_tokens->joinToken(claims, 1h);
-        const auto upload = m_tokens->uploadToken(
-            {RoomId{QStringLiteral("r")}, RecordingId{QStringLiteral("x")}, 1});
+        const auto upload = m_tokens->uploadToken({RoomId{u"r"_s}, RecordingId{u"x"_s}, 1});
         m_clock->advance(40 * 24h);
         QCOMPARE(m_tokens->readJoinToken(*token).error().code, ErrorCode::TokenExpired);
         QCOMPARE(ignoring(*token), claims);
@@ -209,7 +201,7 @@ private Q_SLOTS:
         QVERIFY((permissions & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup |
                                 QFile::WriteOther)) == 0);
         QVERIFY(m_secret.size() >= 32);
-        const auto token = m_tokens->joinToken({RoomId{QStringLiteral("r")}, Role::Host}, 1h);
+        const auto token = m_tokens->joinToken({RoomId{u"r"_s}, Role::Host}, 1h);
         m_tokens = make();
         QVERIFY(m_tokens->readJoinToken(*token));
         QVERIFY(QFile::remove(m_secretFile));

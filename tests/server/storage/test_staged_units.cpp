@@ -2,6 +2,7 @@
 #include "app/server/storage/staged_unit.h"
 #include "tests/server/uploads/body_uploads.h"
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 /// Bodies whose units come in chunks: what is kept, refused, told, and taken into the body.
@@ -48,7 +49,7 @@ private:
     {
         return *m_library->uploads->progress(m_library->recording);
     }
-    [[nodiscard]] QString staged() const { return inFolder(QStringLiteral("unit.staged")); }
+    [[nodiscard]] QString staged() const { return inFolder(u"unit.staged"_s); }
     [[nodiscard]] int64_t startOf(qsizetype unit) const
     {
         return m_body->endOf(unit) - m_body->units.at(unit).size();
@@ -351,7 +352,7 @@ void TestStagedUnits::leftOver_countsForNothing_ofAnotherUnit()
     QCOMPARE(left.size(), qsizetype(108));
     QVERIFY(chunk(startOf(2) + 100, 2, m_body->units.at(2).size() - 100));
     const auto folder = QFileInfo(staged()).path();
-    QVERIFY(!test::save(folder, QStringLiteral("unit.staged"), left).isEmpty());
+    QVERIFY(!test::save(folder, u"unit.staged"_s, left).isEmpty());
     QCOMPARE(progress().offset, int64_t{m_body->endOf(2)});
     QVERIFY(chunk(startOf(3), 3, 100));
     QCOMPARE(progress().offset, startOf(3) + 100);
@@ -359,7 +360,7 @@ void TestStagedUnits::leftOver_countsForNothing_ofAnotherUnit()
     auto damaged = contentOf(staged());
     damaged.replace(8, 8, QByteArray(8, '\0'));
     open(QString(m_data));
-    QVERIFY(!test::save(folder, QStringLiteral("unit.staged"), damaged).isEmpty());
+    QVERIFY(!test::save(folder, u"unit.staged"_s, damaged).isEmpty());
     QCOMPARE(chunk(startOf(3) + 100, 3, 100).error().code, ErrorCode::OffsetMismatch);
     QCOMPARE(progress().offset, startOf(3));
     QVERIFY(sendUnits(*m_library, startOf(3), m_body->bytes.mid(startOf(3))));

@@ -1,5 +1,6 @@
 #include "tests/server/uploads/body_uploads.h"
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 /// Bodies that are uploaded while they are recorded: what is kept, refused, resumed and published.
@@ -66,10 +67,9 @@ void TestFragmentUploads::body_becomesARegularFile_whenItsEndIsTold()
     const auto ftyp = test::topBoxes(content).value(0).end;
     QVERIFY(content.mid(ftyp + 16, m_body->bytes.size() - ftyp - 16) ==
             m_body->bytes.mid(ftyp + 16));
-    const auto plain = test::save(m_folder.path(), QStringLiteral("plain.mp4"), m_body->bytes);
+    const auto plain = test::save(m_folder.path(), u"plain.mp4"_s, m_body->bytes);
     QCOMPARE(test::packets(file, test::kPacketCore), test::packets(plain, test::kPacketCore));
-    QCOMPARE(test::probe(file, QStringLiteral("stream=nb_frames"),
-                         {QStringLiteral("-select_streams"), QStringLiteral("v")}),
+    QCOMPARE(test::probe(file, u"stream=nb_frames"_s, {u"-select_streams"_s, u"v"_s}),
              QByteArray("180"));
     // The client lost the answer and asks again.
     QCOMPARE(sendEnd(*m_library, m_body->bytes.size(), m_body->checksum)->sha256, m_body->checksum);
@@ -127,8 +127,7 @@ void TestFragmentUploads::body_goesOnWithoutHashingAgain_whenTheServiceDiedAnywh
             // Whoever read the media again would find that this byte is another one.
             auto damaged = contentOf(part());
             damaged[m_body->endOf(0) + m_body->units.at(1).size() - 1] ^= 1;
-            QVERIFY(!test::save(QFileInfo(part()).path(), QStringLiteral("upload.part"), damaged)
-                         .isEmpty());
+            QVERIFY(!test::save(QFileInfo(part()).path(), u"upload.part"_s, damaged).isEmpty());
         }
         m_library->uploads->resumeVerification();
         const auto offset = m_library->uploads->progress(m_library->recording)->offset;
@@ -150,7 +149,7 @@ void TestFragmentUploads::body_isHashedAgain_whenItsChecksumsAreLost()
         QVERIFY(m_library->uploads->create(bodyFacts(*m_library)));
         sendUpTo(3);
         m_library.reset();
-        const auto units = inFolder(QStringLiteral("fragments.sha256"));
+        const auto units = inFolder(u"fragments.sha256"_s);
         QCOMPARE(QFileInfo(units).size(), 4 * 40);
         QVERIFY(damaged ? QFile::resize(units, 55) : QFile::remove(units));
         open(folder);

@@ -1,5 +1,6 @@
 #include "tests/server/uploads/body_uploads.h"
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 /// Bodies of which nothing more comes, and the states that people see on the way.
@@ -27,8 +28,8 @@ private:
     void assertInterruptedAfter(qsizetype last);
     [[nodiscard]] bool hasKept() const
     {
-        return QFile::exists(inFolder(QStringLiteral("interrupted.part"))) ||
-               QFile::exists(inFolder(QStringLiteral("interrupted.sha256")));
+        return QFile::exists(inFolder(u"interrupted.part"_s)) ||
+               QFile::exists(inFolder(u"interrupted.sha256"_s));
     }
 };
 
@@ -48,11 +49,11 @@ void TestInterruptedUploads::interruptAfter(qsizetype last)
 void TestInterruptedUploads::assertInterruptedAfter(qsizetype last)
 {
     QCOMPARE(item().state, MediaItemState::Interrupted);
-    QCOMPARE(item().reason, QStringLiteral("timeout"));
+    QCOMPARE(item().reason, u"timeout"_s);
     QCOMPARE(item().received, int64_t{m_body->endOf(last)});
     const auto file = *m_library->store->filePath(m_library->recording);
     QCOMPARE(item().bytes, int64_t{QFileInfo(file).size()});
-    const auto seconds = test::probe(file, QStringLiteral("format=duration")).toDouble();
+    const auto seconds = test::probe(file, u"format=duration"_s).toDouble();
     QVERIFY(std::abs(seconds - static_cast<double>(item().duration) / 1000) < 0.1);
     const auto content = contentOf(file);
     QVERIFY(content.mid(100, m_body->endOf(last) - 100) ==
@@ -72,7 +73,7 @@ void TestInterruptedUploads::state_followsTheRoomAndTheUpload()
     auto facts = item();
     facts.sha256 = m_body->checksum;
     facts.bytes = 123'456;
-    facts.name = QStringLiteral("Rec – at Stop.mp4");
+    facts.name = u"Rec – at Stop.mp4"_s;
     QVERIFY(m_library->store->setFileFacts(facts));
     QCOMPARE(item().state, MediaItemState::Uploading);
     QCOMPARE(item().received, int64_t{m_body->bytes.size()});
@@ -94,11 +95,11 @@ void TestInterruptedUploads::body_isInterruptedAndPlayable_whenNothingComes()
     wait(std::chrono::seconds(1));
     m_library->uploads->closeAbandoned(kSilence);
     QCOMPARE(item().state, MediaItemState::Interrupted);
-    QCOMPARE(item().reason, QStringLiteral("timeout"));
+    QCOMPARE(item().reason, u"timeout"_s);
     QCOMPARE(m_library->uploads->memory(), int64_t{0});
     const auto file = *m_library->store->filePath(m_library->recording);
     QCOMPARE(item().bytes, int64_t{QFileInfo(file).size()});
-    const auto seconds = test::probe(file, QStringLiteral("format=duration")).toDouble();
+    const auto seconds = test::probe(file, u"format=duration"_s).toDouble();
     QVERIFY(std::abs(seconds - static_cast<double>(item().duration) / 1000) < 0.1);
     QVERIFY(seconds > 1);
     // Nothing but a header is nothing to play.
@@ -152,7 +153,7 @@ void TestInterruptedUploads::interrupted_comesAlsoAfterARestart()
     m_library->uploads->resumeVerification();
     QCOMPARE(item().state, MediaItemState::Interrupted);
     const auto file = *m_library->store->filePath(m_library->recording);
-    QVERIFY(test::probe(file, QStringLiteral("format=duration")).toDouble() > 1);
+    QVERIFY(test::probe(file, u"format=duration"_s).toDouble() > 1);
     QVERIFY(sendUnits(*m_library, m_body->endOf(3), m_body->bytes.mid(m_body->endOf(3))));
     QVERIFY(sendEnd(*m_library, m_body->bytes.size(), m_body->checksum));
     QCOMPARE(item().state, MediaItemState::Ready);
@@ -162,7 +163,7 @@ void TestInterruptedUploads::abandonedUploads_takeNoMemory()
 {
     open(newFolder());
     for (int i = 0; i < 30; ++i) {
-        m_library->recording = RecordingId{QStringLiteral("rec-%1").arg(i)};
+        m_library->recording = RecordingId{u"rec-%1"_s.arg(i)};
         QVERIFY(m_library->announce());
         QVERIFY(m_library->uploads->create(bodyFacts(*m_library)));
         if (i % 2 == 0) {
@@ -226,7 +227,7 @@ void TestInterruptedUploads::recording_isOneAgain_whenItsRecorderIsBack()
 void TestInterruptedUploads::upload_isNotInterrupted_whenItGoesOnWhileOthersAreClosed()
 {
     open(newFolder());
-    const RecordingId first{QStringLiteral("rec-0")};
+    const RecordingId first{u"rec-0"_s};
     const auto second = m_library->recording;
     for (const auto &recording : {first, second}) {
         m_library->recording = recording;
@@ -272,7 +273,7 @@ void TestInterruptedUploads::interrupted_isKeptUntilReady_whenItsClientSendsItAn
     interruptAfter(3);
     QVERIFY(m_library->uploads->remove(m_library->recording));
     QCOMPARE(m_library->uploads->progress(m_library->recording).error().code, ErrorCode::NotFound);
-    QVERIFY(contentOf(inFolder(QStringLiteral("history.jsonl"))).contains("\"uploadedAnew\""));
+    QVERIFY(contentOf(inFolder(u"history.jsonl"_s)).contains("\"uploadedAnew\""));
     if (sent > -2) {
         const auto created = m_library->uploads->create(bodyFacts(*m_library));
         QCOMPARE(created->offset, int64_t{0});
@@ -304,9 +305,8 @@ void TestInterruptedUploads::interrupted_isKeptUntilReady_whenItsClientSendsItAn
 void TestInterruptedUploads::interrupted_isPutBack_whenTheServiceDiedWhileItWasMoved_data()
 {
     QTest::addColumn<QStringList>("moved");
-    const QStringList part{QStringLiteral("upload.part"), QStringLiteral("interrupted.part")};
-    const QStringList units{QStringLiteral("fragments.sha256"),
-                            QStringLiteral("interrupted.sha256")};
+    const QStringList part{u"upload.part"_s, u"interrupted.part"_s};
+    const QStringList units{u"fragments.sha256"_s, u"interrupted.sha256"_s};
     QTest::newRow("the file only") << part;
     QTest::newRow("all of it") << part + units;
 }

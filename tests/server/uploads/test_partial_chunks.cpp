@@ -1,6 +1,7 @@
 #include "app/server/uploads/tus_handler.h"
 #include "tests/server/uploads/body_uploads.h"
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 /// Chunks of units over tus, as a client behind a proxy sends them that lets only POST through.
@@ -26,7 +27,7 @@ void TestPartialChunks::upload_takesChunks_whenEveryMethodComesAsPost()
                          const QList<std::pair<QByteArray, QByteArray>> &headers = {}) {
         HttpRequest request;
         request.method = "POST";
-        request.path = QStringLiteral("/api/uploads/rec-1");
+        request.path = u"/api/uploads/rec-1"_s;
         request.headers = {{"tus-resumable", "1.0.0"},
                            {"authorization", "Bearer good"},
                            {"x-http-method-override", method},

@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 
 using Headers = QList<std::pair<QByteArray, QByteArray>>;
@@ -49,7 +50,7 @@ private:
 
 namespace {
 
-const QString path = QStringLiteral("/rec-1");
+const QString path = u"/rec-1"_s;
 
 QByteArray metadata(const QByteArray &recording, const QByteArray &name, const QByteArray &sha256)
 {
@@ -78,7 +79,7 @@ void TestTusHandler::init()
                 return UploadGrant{m_library->room, m_library->recording, 1};
             }
             if (token == "other") {
-                return UploadGrant{m_library->room, RecordingId{QStringLiteral("rec-2")}, 1};
+                return UploadGrant{m_library->room, RecordingId{u"rec-2"_s}, 1};
             }
             if (token == "stale") {
                 return UploadGrant{m_library->room, m_library->recording, 0};
@@ -93,7 +94,7 @@ HttpRequest TestTusHandler::request(const QByteArray &method, const QString &res
 {
     HttpRequest made;
     made.method = method;
-    made.path = QStringLiteral("/api/uploads") + rest;
+    made.path = u"/api/uploads"_s + rest;
     Headers headers{{"tus-resumable", "1.0.0"}, {"authorization", "Bearer good"}};
     if (method == "PATCH") {
         headers.emplaceBack("content-type", "application/offset+octet-stream");
@@ -162,7 +163,7 @@ void TestTusHandler::options_namesWhatIsSpoken_withoutAToken()
 {
     HttpRequest bare;
     bare.method = "OPTIONS";
-    bare.path = QStringLiteral("/api/uploads");
+    bare.path = u"/api/uploads"_s;
     const auto response = m_handler->decide(bare).response;
     QCOMPARE(response.status, 204);
     QCOMPARE(header(response, "Tus-Version"), "1.0.0");
@@ -230,28 +231,27 @@ void TestTusHandler::create_answers429_whenTheRoomHasTooManyOpenUploads()
     const auto facts = m_library->factsOf("content");
     const auto open = [&](const QString &room, int i) {
         auto other = facts;
-        other.recording = RecordingId{QStringLiteral("%1-%2").arg(room).arg(i)};
+        other.recording = RecordingId{u"%1-%2"_s.arg(room).arg(i)};
         return m_library->store->announce(
                    {RoomId{room}, other.recording, 1, {}, {}, m_library->startedAt}) &&
                m_library->uploads->create(other);
     };
     for (int i = 0; i < UploadStore::maxOpenUploads; ++i) {
-        QVERIFY(open(QStringLiteral("room-2"), i)); // of no importance to another room
+        QVERIFY(open(u"room-2"_s, i)); // of no importance to another room
     }
     for (int i = 0; i < UploadStore::maxOpenUploads - 1; ++i) {
-        QVERIFY(open(QStringLiteral("room-1"), i));
+        QVERIFY(open(u"room-1"_s, i));
     }
     QCOMPARE(create("content").status, 201);
-    QVERIFY(open(QStringLiteral("room-1"), UploadStore::maxOpenUploads));
+    QVERIFY(open(u"room-1"_s, UploadStore::maxOpenUploads));
     const auto refused = create("content");
     QCOMPARE(refused.status, 429);
     QVERIFY(!header(refused, "Retry-After").isEmpty());
     // One of them is done: there is room again.
-    QVERIFY(m_library->store->change(RecordingId{QStringLiteral("room-1-0")},
-                                     [](RecordingRow &row) -> Status {
-                                         row.item.state = MediaItemState::Failed;
-                                         return {};
-                                     }));
+    QVERIFY(m_library->store->change(RecordingId{u"room-1-0"_s}, [](RecordingRow &row) -> Status {
+        row.item.state = MediaItemState::Failed;
+        return {};
+    }));
     QCOMPARE(create("content").status, 201);
 }
 
@@ -333,7 +333,7 @@ void TestTusHandler::patch_isRefused_whenSomethingIsWrong()
     const auto decision = m_handler->decide(patch(0, {{name, value}}));
     QTEST(decision.response.status, "status");
     QVERIFY(!decision.sink);
-    QCOMPARE(m_handler->decide(request("PATCH", QStringLiteral("/../x"))).response.status, 404);
+    QCOMPARE(m_handler->decide(request("PATCH", u"/../x"_s)).response.status, 404);
     QCOMPARE(m_handler->decide(request("GET", path)).response.status, 405);
     QCOMPARE(send(patch(0), "content").status, 204);
 }

@@ -42,12 +42,12 @@
 <context>
     <name>ErrorText</name>
     <message>
-        <source>This version of Proscenium and the room do not understand each other. Update Proscenium.</source>
+        <source>This version of Proscenium is not compatible with the room. Update Proscenium.</source>
         <comment>Error while joining: the two speak different versions of the protocol</comment>
         <translation>Diese Version von Proscenium und der Raum verstehen einander nicht. Aktualisieren Sie Proscenium.</translation>
     </message>
     <message>
-        <source>This room does not exist any more. Ask the host for a new link.</source>
+        <source>This room no longer exists. Ask the host for a new link.</source>
         <comment>Error while joining</comment>
         <translation>Diesen Raum gibt es nicht mehr. Bitten Sie den Gastgeber um einen neuen Link.</translation>
     </message>
@@ -72,12 +72,12 @@
         <translation>Die Sitzung ist beendet. Aufnahmen finden Sie unter „Medien und Dateien“ des Raums.</translation>
     </message>
     <message>
-        <source>The room cannot be reached. Check the network and the link, then try again.</source>
+        <source>Can&apos;t reach the room. Check your network and the link, then try again.</source>
         <comment>Error of the network</comment>
         <translation>Der Raum ist nicht erreichbar. Prüfen Sie das Netzwerk und den Link und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>The room&apos;s computer could not prove who it is. Ask the host for the link again.</source>
+        <source>The room&apos;s identity could not be verified. Ask the host for the link again.</source>
         <comment>Error while joining: the TLS certificate is not the one named in the link</comment>
         <translation>Der Computer des Raums konnte sich nicht ausweisen. Bitten Sie den Gastgeber noch einmal um den Link.</translation>
     </message>
@@ -97,7 +97,7 @@
         <translation>%1 hat die Aufnahme gestartet.</translation>
     </message>
     <message>
-        <source>This session is being recorded already. Stop that recording first.</source>
+        <source>This session is already being recorded. Stop that recording first.</source>
         <comment>Refused: there is a recording already</comment>
         <translation>Diese Sitzung wird schon aufgenommen. Stoppen Sie zuerst diese Aufnahme.</translation>
     </message>
@@ -107,7 +107,7 @@
         <translation>Es läuft keine Aufnahme. Drücken Sie auf „Aufnahme starten“, um zu beginnen.</translation>
     </message>
     <message>
-        <source>That recording is over already. Nothing needs to be done.</source>
+        <source>That recording has already ended. There is nothing to do.</source>
         <comment>Refused: the request was about an earlier recording</comment>
         <translation>Diese Aufnahme ist schon beendet. Sie müssen nichts tun.</translation>
     </message>
@@ -122,32 +122,32 @@
         <translation>Dieser Computer kann kein H.264-Video kodieren. Installieren Sie FFmpeg mit libx264 und starten Sie noch einmal.</translation>
     </message>
     <message>
-        <source>Nobody else can be seen or heard just now. It is tried again by itself; please wait.</source>
+        <source>You can&apos;t see or hear others at the moment. Reconnecting automatically…</source>
         <comment>The media server is not running</comment>
         <translation>Im Moment ist sonst niemand zu sehen oder zu hören. Es wird von selbst noch einmal versucht; bitte warten Sie.</translation>
     </message>
     <message>
-        <source>The media server Janus is not installed, so nobody else can be seen or heard. Install the package &quot;janus&quot; and host the room again.</source>
+        <source>The media server Janus is not installed, so participants can&apos;t see or hear each other. Install the package &quot;janus&quot; and host the room again.</source>
         <comment>A part of the program is missing on the host&apos;s computer</comment>
         <translation>Der Medienserver Janus ist nicht installiert, darum ist sonst niemand zu sehen oder zu hören. Installieren Sie das Paket „janus“ und richten Sie den Raum noch einmal ein.</translation>
     </message>
     <message>
-        <source>The media server Janus does not start. Reinstall the package &quot;janus&quot; and host the room again.</source>
+        <source>The media server Janus could not be started. Reinstall the package &quot;janus&quot; and host the room again.</source>
         <comment>A part of the program fails on the host&apos;s computer</comment>
         <translation>Der Medienserver Janus startet nicht. Installieren Sie das Paket „janus“ neu und richten Sie den Raum noch einmal ein.</translation>
     </message>
     <message>
-        <source>The sound or picture could not be sent or read. Leave the room and join again.</source>
+        <source>Audio or video could not be sent or received. Leave the room and join again.</source>
         <comment>Decoding, encoding or the WebRTC connection failed</comment>
         <translation>Ton oder Bild konnten nicht gesendet oder gelesen werden. Verlassen Sie den Raum und treten Sie wieder bei.</translation>
     </message>
     <message>
-        <source>No such device was found. Plug one in, then try again.</source>
+        <source>No camera, microphone or screen found. Connect one and try again.</source>
         <comment>No camera, microphone or screen</comment>
         <translation>Es wurde kein solches Gerät gefunden. Schließen Sie eines an und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>This computer does not allow it. Allow access in the settings of the system, then try again.</source>
+        <source>Access was denied. Allow it in the system settings, then try again.</source>
         <comment>No permission to use a device or a folder</comment>
         <translation>Dieser Computer erlaubt es nicht. Erlauben Sie den Zugriff in den Einstellungen des Systems und versuchen Sie es noch einmal.</translation>
     </message>
@@ -162,12 +162,12 @@
         <translation>Die Datei konnte nicht geschrieben werden. Prüfen Sie den Datenträger oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
-        <source>The copy differs from the original. It is kept here; send it again.</source>
+        <source>The uploaded copy does not match the original, which is kept here. Upload it again.</source>
         <comment>After an upload or download the checksums differ</comment>
         <translation>Die Kopie weicht vom Original ab. Das Original bleibt hier; senden Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>The upload lost its place. Press Retry now to go on.</source>
+        <source>The upload was interrupted. Press Retry now to continue.</source>
         <comment>The server&apos;s upload offset is not ours</comment>
         <translation>Das Hochladen ist aus dem Takt geraten. Drücken Sie auf „Jetzt wiederholen“, um fortzufahren.</translation>
     </message>
@@ -177,7 +177,7 @@
         <translation>Die Datei ist beschädigt. Suchen Sie das Original auf dem Computer, der sie aufgenommen hat.</translation>
     </message>
     <message>
-        <source>It does not exist any more. Refresh the list and choose another.</source>
+        <source>It no longer exists. Refresh the list and choose another.</source>
         <comment>A recording, person or file is gone</comment>
         <translation>Das gibt es nicht mehr. Aktualisieren Sie die Liste und wählen Sie etwas anderes.</translation>
     </message>
@@ -207,27 +207,27 @@
         <translation>Ein Proxy zwischen diesem Computer und dem Raumdienst antwortet an dessen Stelle. Prüfen Sie, ob der Computer des Raums eingeschaltet ist und ob dieses Netz zuerst eine Anmeldung verlangt.</translation>
     </message>
     <message>
-        <source>Something that was entered is not right. Check it and try again.</source>
+        <source>Something you entered is not valid. Check it and try again.</source>
         <comment>A text or an option is wrong</comment>
         <translation>Eine Eingabe stimmt nicht. Prüfen Sie sie und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>The answer could not be understood. Check that the link leads to a Proscenium room.</source>
+        <source>The server&apos;s answer could not be understood. Check that the link leads to a Proscenium room.</source>
         <comment>A message of the protocol was malformed</comment>
         <translation>Die Antwort war nicht zu verstehen. Prüfen Sie, ob der Link zu einem Raum von Proscenium führt.</translation>
     </message>
     <message>
-        <source>There are too many already. Wait a moment, then try again.</source>
+        <source>The limit has been reached. Wait a moment, then try again.</source>
         <comment>Refused: a limit on people, rooms or requests is reached</comment>
         <translation>Es sind schon zu viele. Warten Sie einen Moment und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>There was no answer in time. Check the network, then try again.</source>
+        <source>There was no answer in time. Check your network, then try again.</source>
         <comment>Error of the network</comment>
         <translation>Es kam nicht rechtzeitig eine Antwort. Prüfen Sie das Netzwerk und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>It was cancelled. Start it again whenever you like.</source>
+        <source>Cancelled. You can start it again at any time.</source>
         <comment>Somebody cancelled what was running</comment>
         <translation>Der Vorgang wurde abgebrochen. Sie können ihn jederzeit neu starten.</translation>
     </message>
@@ -237,12 +237,12 @@
         <translation>Ein anderes Programm benutzt diesen Port. Schließen Sie es oder wählen Sie einen anderen Port.</translation>
     </message>
     <message>
-        <source>The configuration is not right. Correct the named entry and start again.</source>
+        <source>The configuration is not valid. Correct the named entry and start again.</source>
         <comment>The room service&apos;s configuration file</comment>
         <translation>Die Konfiguration stimmt nicht. Berichtigen Sie den genannten Eintrag und starten Sie neu.</translation>
     </message>
     <message>
-        <source>Something went wrong inside Proscenium. Try again; if it stays, report the log.</source>
+        <source>Something went wrong in Proscenium. Try again. If the problem persists, report it with the log.</source>
         <comment>An error without a better explanation</comment>
         <translation>In Proscenium ist etwas schiefgegangen. Versuchen Sie es noch einmal; bleibt es dabei, melden Sie das Protokoll.</translation>
     </message>
@@ -298,7 +298,7 @@
         <translation>Wird hochgeladen: %1</translation>
     </message>
     <message>
-        <source>Waits on this computer to be uploaded.</source>
+        <source>Waiting to upload from this computer.</source>
         <extracomment>State of a recording</extracomment>
         <translation>Wartet auf diesem Computer auf das Hochladen.</translation>
     </message>
@@ -308,62 +308,62 @@
         <translation>Fehlgeschlagen. %1</translation>
     </message>
     <message>
-        <source>Waits on this computer; the upload is retried by itself. %1</source>
+        <source>Waiting on this computer. The upload will be retried automatically. %1</source>
         <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
         <translation>Wartet auf diesem Computer; das Hochladen wird von selbst wiederholt. %1</translation>
     </message>
     <message>
-        <source>Kept on this computer, but not uploaded. %1</source>
+        <source>Saved on this computer, but not uploaded. %1</source>
         <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
         <translation>Auf diesem Computer aufbewahrt, aber nicht hochgeladen. %1</translation>
     </message>
     <message>
-        <source>The upload is paused. The recording is safe on this computer.</source>
+        <source>Upload paused. The recording is safe on this computer.</source>
         <extracomment>State of a recording whose upload somebody has paused</extracomment>
         <translation>Das Hochladen ist angehalten. Die Aufnahme liegt sicher auf diesem Computer.</translation>
     </message>
     <message>
-        <source>Waits on this computer and is uploaded after the meeting.</source>
+        <source>Will be uploaded from this computer after the meeting.</source>
         <extracomment>State of a recording: the settings say &quot;Upload only after the meeting&quot;</extracomment>
         <translation>Wartet auf diesem Computer und wird nach dem Treffen hochgeladen.</translation>
     </message>
     <message>
-        <source>Is being recorded. The upload is paused.</source>
+        <source>Recording now. Upload paused.</source>
         <extracomment>State of a recording that is made on this computer</extracomment>
         <translation>Wird gerade aufgenommen. Das Hochladen ist angehalten.</translation>
     </message>
     <message>
-        <source>Is being recorded. It is uploaded after the meeting.</source>
+        <source>Recording now. Will be uploaded after the meeting.</source>
         <extracomment>State of a recording that is made on this computer</extracomment>
         <translation>Wird gerade aufgenommen. Hochgeladen wird sie nach dem Treffen.</translation>
     </message>
     <message>
-        <source>Is being recorded. The upload waits and is retried by itself. %1</source>
+        <source>Recording now. The upload will be retried automatically. %1</source>
         <extracomment>State of a recording that is made on this computer. %1 is a sentence that says why</extracomment>
         <translation>Wird gerade aufgenommen. Das Hochladen wartet und wird von selbst wiederholt. %1</translation>
     </message>
     <message>
-        <source>Is being recorded. %1 are uploaded already.</source>
+        <source>Recording now. %1 uploaded so far.</source>
         <extracomment>State of a recording that is uploaded while it is made. %1 is a size such as 45 MB</extracomment>
         <translation>Wird gerade aufgenommen. %1 sind schon hochgeladen.</translation>
     </message>
     <message>
-        <source>Is being recorded.</source>
+        <source>Recording now.</source>
         <extracomment>State of a recording</extracomment>
         <translation>Wird gerade aufgenommen.</translation>
     </message>
     <message>
-        <source>The computer that records was cut off. What arrived can be played; the rest follows by itself when that computer is back.</source>
+        <source>The recording computer lost its connection. You can play what has arrived. The rest follows automatically when that computer is back.</source>
         <extracomment>State of a recording</extracomment>
         <translation>Die Verbindung zum aufnehmenden Computer ist abgebrochen. Was ankam, lässt sich abspielen; der Rest folgt von selbst, wenn er wieder da ist.</translation>
     </message>
     <message>
-        <source>The check found damage in this file. Look through it, and keep the original on the computer that recorded it.</source>
+        <source>This file is damaged. Review it, and keep the original on the computer that recorded it.</source>
         <extracomment>Quiet warning at a recording that can be played</extracomment>
         <translation>Die Prüfung hat in dieser Datei Schäden gefunden. Sehen Sie sie durch, und bewahren Sie das Original auf dem aufnehmenden Computer auf.</translation>
     </message>
     <message>
-        <source>This file could not be checked to its end. Look through it before you rely on it.</source>
+        <source>This file could not be checked completely. Review it before you rely on it.</source>
         <extracomment>Quiet warning at a recording that can be played</extracomment>
         <translation>Diese Datei konnte nicht bis zum Ende geprüft werden. Sehen Sie sie durch, bevor Sie sich auf sie verlassen.</translation>
     </message>
@@ -378,17 +378,17 @@
         <translation>Das Hochladen ist angehalten.</translation>
     </message>
     <message>
-        <source>Failed. Nothing of this recording arrived.</source>
+        <source>Failed. Nothing was received from this recording.</source>
         <extracomment>State of a recording of which nothing came to the library</extracomment>
         <translation>Fehlgeschlagen. Von dieser Aufnahme ist nichts angekommen.</translation>
     </message>
     <message>
-        <source>Is gone for good within a day.</source>
+        <source>Deleted permanently within a day.</source>
         <extracomment>State of a recording in the bin</extracomment>
         <translation>Ist in weniger als einem Tag endgültig gelöscht.</translation>
     </message>
     <message numerus="yes">
-        <source>Is gone for good in %n day(s).</source>
+        <source>Deleted permanently in %n day(s).</source>
         <extracomment>State of a recording in the bin: %n days from now</extracomment>
         <translation>
             <numerusform>Ist in %n Tag endgültig gelöscht.</numerusform>
@@ -407,22 +407,22 @@
 <context>
     <name>RecorderReport</name>
     <message>
-        <source>no picture for some time</source>
+        <source>no video for some time</source>
         <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
         <translation>seit einiger Zeit kein Bild</translation>
     </message>
     <message>
-        <source>black picture</source>
+        <source>black video</source>
         <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
         <translation>schwarzes Bild</translation>
     </message>
     <message>
-        <source>frozen picture</source>
+        <source>frozen video</source>
         <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
         <translation>Bild steht still</translation>
     </message>
     <message>
-        <source>no sound although unmuted</source>
+        <source>unmuted, but no sound</source>
         <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
         <translation>kein Ton, obwohl nicht stummgeschaltet</translation>
     </message>
@@ -495,12 +495,12 @@
         <translation>noch nicht bekannt</translation>
     </message>
     <message>
-        <source>Disk lasts for</source>
+        <source>Disk space left</source>
         <comment>In the recorder&apos;s panel: such as 12 h 30 min</comment>
         <translation>Platte reicht für</translation>
     </message>
     <message>
-        <source>Still to upload</source>
+        <source>Waiting to upload</source>
         <comment>In the recorder&apos;s panel: such as 45.0 MB</comment>
         <translation>Noch hochzuladen</translation>
     </message>
@@ -561,7 +561,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The recording ends in %n minutes: %1 is the longest recording.</source>
+        <source>The recording ends in %n minutes, at the maximum length of %1.</source>
         <extracomment>To moderators during a recording; %1 is the longest recording, such as &quot;24 hours&quot;</extracomment>
         <translation>
             <numerusform>Die Aufnahme endet in %n Minute: Länger als %1 kann sie nicht sein.</numerusform>
@@ -569,7 +569,7 @@
         </translation>
     </message>
     <message>
-        <source>This computer records</source>
+        <source>Recording on this computer</source>
         <comment>Title of the recorder&apos;s panel</comment>
         <translation>Dieser Computer nimmt auf</translation>
     </message>
@@ -579,17 +579,17 @@
         <translation>Nicht bekannt</translation>
     </message>
     <message>
-        <source>This computer&apos;s disk lasts for about %1 more. Free some space, or the recording ends by itself then; it is complete up to there.</source>
+        <source>Disk space for about %1 left. Free some space, or the recording will stop then. Everything up to that point is kept.</source>
         <extracomment>To the moderator whose computer records; %1 is such as &quot;20 min&quot;</extracomment>
         <translation>Die Festplatte dieses Computers reicht noch für etwa %1. Geben Sie Speicherplatz frei, sonst endet die Aufnahme dann von selbst; bis dahin ist sie vollständig.</translation>
     </message>
     <message>
-        <source>The computer that records is busy: reduced video quality.</source>
+        <source>Recording computer busy: reduced video quality.</source>
         <extracomment>To moderators during a recording, on the other computers</extracomment>
         <translation>Der aufnehmende Computer ist ausgelastet: verringerte Bildqualität.</translation>
     </message>
     <message>
-        <source>%1 of the meeting is missing: this computer was asleep, frozen or too busy.</source>
+        <source>%1 of the meeting is missing: this computer was asleep, not responding or too busy.</source>
         <extracomment>In the recorder&apos;s panel; %1 is a length such as &quot;0:07:30&quot;</extracomment>
         <translation>%1 der Besprechung fehlen: Dieser Computer war im Ruhezustand, eingefroren oder zu ausgelastet.</translation>
     </message>
@@ -609,12 +609,12 @@
         <translation>Computer ausgelastet: verringerte Bildqualität. Schließen Sie andere Programme.</translation>
     </message>
     <message>
-        <source>Nothing is being saved: this computer is too busy, or its disk does not answer.</source>
+        <source>Nothing is being saved: this computer is too busy, or its disk is not responding.</source>
         <extracomment>In the recorder&apos;s panel, on the computer that records</extracomment>
         <translation>Es wird nichts gespeichert: Dieser Computer ist überlastet, oder sein Datenträger antwortet nicht.</translation>
     </message>
     <message>
-        <source>Nothing is being saved: the computer that records does not answer, or is too busy.</source>
+        <source>Nothing is being saved: the recording computer is not responding or is too busy.</source>
         <extracomment>In the recorder&apos;s panel, on the other computers</extracomment>
         <translation>Es wird nichts gespeichert: Der aufnehmende Computer antwortet nicht oder ist überlastet.</translation>
     </message>
@@ -622,27 +622,27 @@
 <context>
     <name>RecoveryText</name>
     <message>
-        <source>A recording that was interrupted could not be completed. What there is of it was left in %1. %2</source>
+        <source>An interrupted recording could not be completed. What was recorded is in %1. %2</source>
         <comment>Sentence after the start of the program; %1 is a folder, %2 a sentence about what went wrong</comment>
         <translation>Eine unterbrochene Aufnahme ließ sich nicht abschließen. Was von ihr da ist, liegt noch in %1. %2</translation>
     </message>
     <message>
-        <source>The recording of &quot;%1&quot; was interrupted. Join that room again before %2 to go on with it; otherwise it is completed and uploaded.</source>
+        <source>The recording of &quot;%1&quot; was interrupted. Rejoin that room before %2 to continue it. Otherwise it will be completed and uploaded.</source>
         <comment>Sentence on the start page; %1 is the title of a room, %2 a time of day</comment>
         <translation>Die Aufnahme von „%1“ wurde unterbrochen. Treten Sie dem Raum vor %2 wieder bei, um sie fortzusetzen; sonst wird sie abgeschlossen und hochgeladen.</translation>
     </message>
     <message>
-        <source>The recording goes on after an interruption. What happened in between is missing in it.</source>
+        <source>The recording continues after an interruption. What happened in between is missing.</source>
         <comment>Sentence in the room, when the program that records was started again</comment>
         <translation>Die Aufnahme geht nach einer Unterbrechung weiter. Was dazwischen geschah, fehlt in ihr.</translation>
     </message>
     <message>
-        <source>A recording that was interrupted was saved up to its last second. It comes to its room&apos;s Media and Files by itself: %1</source>
+        <source>An interrupted recording was saved up to its last second. It will appear automatically in its room&apos;s Media and Files: %1</source>
         <comment>Sentence after the start of the program; %1 is the name of the file</comment>
         <translation>Eine unterbrochene Aufnahme wurde bis zur letzten Sekunde gesichert. Sie kommt von selbst in „Medien und Dateien“ ihres Raums: %1</translation>
     </message>
     <message>
-        <source>The recording of &quot;%1&quot; was interrupted. Host that room again before %2 to go on with it; otherwise it is completed and kept in its Media and Files.</source>
+        <source>The recording of &quot;%1&quot; was interrupted. Host that room again before %2 to continue it. Otherwise it will be completed and kept in its Media and Files.</source>
         <comment>Sentence on the start page; %1 is the title of a room, %2 a time of day</comment>
         <translation>Die Aufnahme von „%1“ wurde unterbrochen. Richten Sie den Raum vor %2 wieder ein, um sie fortzusetzen; sonst wird sie abgeschlossen und unter seinen „Medien und Dateien“ aufbewahrt.</translation>
     </message>
@@ -650,42 +650,42 @@
 <context>
     <name>UploadErrorText</name>
     <message>
-        <source>The room cannot be reached. Check the network, and that its computer is on.</source>
+        <source>Can&apos;t reach the room. Check your network, and that the room&apos;s computer is on.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>Der Raum ist nicht erreichbar. Prüfen Sie das Netzwerk und ob der Computer des Raums eingeschaltet ist.</translation>
     </message>
     <message>
-        <source>The room does not answer in time. Check the network.</source>
+        <source>The room did not answer in time. Check your network.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>Der Raum antwortet nicht rechtzeitig. Prüfen Sie das Netzwerk.</translation>
     </message>
     <message>
-        <source>The room&apos;s computer could not prove who it is, so nothing is sent. Ask the host whether it was set up anew.</source>
+        <source>The room&apos;s identity could not be verified, so nothing is uploaded. Ask the host whether the room&apos;s computer was set up again.</source>
         <comment>Why a recording is not uploaded: another TLS certificate</comment>
         <translation>Der Computer des Raums konnte nicht beweisen, wer er ist, deshalb wird nichts gesendet. Fragen Sie den Gastgeber, ob er neu eingerichtet wurde.</translation>
     </message>
     <message>
-        <source>The time in which the room takes this recording is over. Hand the file to the host in another way.</source>
+        <source>The time to upload this recording has expired. Give the file to the host another way.</source>
         <comment>Why a recording is not uploaded: its ticket has expired</comment>
         <translation>Die Zeit, in der der Raum diese Aufnahme annimmt, ist abgelaufen. Geben Sie die Datei dem Gastgeber auf einem anderen Weg.</translation>
     </message>
     <message>
-        <source>The room does not know this computer&apos;s permission to upload. Hand the file to the host in another way.</source>
+        <source>This computer is not allowed to upload to the room. Give the file to the host another way.</source>
         <comment>Why a recording is not uploaded: its ticket is wrong</comment>
         <translation>Der Raum kennt die Erlaubnis dieses Computers zum Hochladen nicht. Geben Sie die Datei dem Gastgeber auf einem anderen Weg.</translation>
     </message>
     <message>
-        <source>The room does not take it any more: it was deleted there, or is complete already. Look for it in Media and Files and in the bin.</source>
+        <source>The room no longer accepts it: it was deleted there or is already complete. Look for it in Media and Files and in the bin.</source>
         <comment>Why a recording is not uploaded: refused</comment>
         <translation>Der Raum nimmt sie nicht mehr an: Sie wurde dort gelöscht oder ist schon vollständig. Suchen Sie sie unter „Medien und Dateien“ und im Papierkorb.</translation>
     </message>
     <message>
-        <source>The room does not know this recording any more. Hand the file to the host in another way.</source>
+        <source>The room no longer knows this recording. Give the file to the host another way.</source>
         <comment>Why a recording is not uploaded: it was deleted for good</comment>
         <translation>Der Raum kennt diese Aufnahme nicht mehr. Geben Sie die Datei dem Gastgeber auf einem anderen Weg.</translation>
     </message>
     <message>
-        <source>The recording is larger than the room takes. Hand the file to the host in another way.</source>
+        <source>The recording is larger than the room accepts. Give the file to the host another way.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>Die Aufnahme ist größer, als der Raum annimmt. Geben Sie die Datei dem Gastgeber auf einem anderen Weg.</translation>
     </message>
@@ -695,42 +695,42 @@
         <translation>Der Raum ist mit anderen Uploads beschäftigt. Warten Sie, bis einige davon fertig sind.</translation>
     </message>
     <message>
-        <source>The disk of the room&apos;s computer is full. Ask the host to free some space there.</source>
+        <source>The disk of the room&apos;s computer is full. Ask the host to free some space.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>Die Festplatte des Raum-Computers ist voll. Bitten Sie den Gastgeber, dort Speicherplatz freizugeben.</translation>
     </message>
     <message>
-        <source>What arrived in the room differs from the recording here. It is sent once more.</source>
+        <source>What the room received does not match the recording. It is being uploaded again.</source>
         <comment>Why a recording is not uploaded yet</comment>
         <translation>Was im Raum angekommen ist, weicht von der Aufnahme hier ab. Sie wird noch einmal gesendet.</translation>
     </message>
     <message>
-        <source>The room lost track of how much has arrived. It is asked again.</source>
+        <source>The upload and the room are out of step. The upload will continue automatically.</source>
         <comment>Why a recording is not uploaded yet</comment>
         <translation>Der Raum weiß nicht mehr, wie viel angekommen ist. Er wird noch einmal gefragt.</translation>
     </message>
     <message>
-        <source>This computer and the room&apos;s computer do not understand each other. Update Proscenium on both.</source>
+        <source>This computer and the room&apos;s computer run incompatible versions. Update Proscenium on both.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>Dieser Computer und der Computer des Raums verstehen einander nicht. Aktualisieren Sie Proscenium auf beiden.</translation>
     </message>
     <message>
-        <source>Its file is not on this computer any more. Put it back where it was, if you have it.</source>
+        <source>The file is no longer on this computer. Put it back if you have it.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>Ihre Datei ist nicht mehr auf diesem Computer. Legen Sie sie dorthin zurück, wo sie war, falls Sie sie haben.</translation>
     </message>
     <message>
-        <source>Its file on this computer was changed or is damaged. Look through it, and keep what can be played.</source>
+        <source>The file on this computer was changed or is damaged. Review it, and keep what can be played.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>Ihre Datei auf diesem Computer wurde verändert oder ist beschädigt. Sehen Sie sie durch und behalten Sie, was abspielbar ist.</translation>
     </message>
     <message>
-        <source>Its file on this computer cannot be read. Check the disk.</source>
+        <source>The file on this computer cannot be read. Check the disk.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>Ihre Datei auf diesem Computer kann nicht gelesen werden. Prüfen Sie die Festplatte.</translation>
     </message>
     <message>
-        <source>This computer does not allow Proscenium to read the file. Allow it in the properties of the file.</source>
+        <source>Proscenium is not allowed to read the file. Allow it in the file&apos;s properties.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>Dieser Computer erlaubt Proscenium nicht, die Datei zu lesen. Erlauben Sie es in den Eigenschaften der Datei.</translation>
     </message>
@@ -813,7 +813,7 @@
 <context>
     <name>prosc::MediaRequests</name>
     <message>
-        <source>This cannot be done with the recording now: somebody else has changed it meanwhile. Look at its new state in the list.</source>
+        <source>This is not possible now: someone else has changed the recording. See its new state in the list.</source>
         <extracomment>The service refused: it is deleted, or is being recorded again</extracomment>
         <translation>Das geht mit der Aufnahme jetzt nicht: Jemand anderes hat sie inzwischen geändert. Sehen Sie in der Liste nach ihrem neuen Zustand.</translation>
     </message>
@@ -823,7 +823,7 @@
         <translation>„%1“ löschen?</translation>
     </message>
     <message>
-        <source>It stays in the bin for 30 days and can be restored from there. While it is in the bin, nobody can view or download it, not even with a link.</source>
+        <source>It stays in the bin for 30 days, where you can restore it. While it is there, nobody can view or download it, not even with a link.</source>
         <extracomment>Under that question</extracomment>
         <translation>Sie bleibt 30 Tage im Papierkorb und kann von dort wiederhergestellt werden. Solange sie dort liegt, kann niemand sie ansehen oder herunterladen, auch nicht mit einem Link.</translation>
     </message>
@@ -833,12 +833,12 @@
         <translation>Löschen</translation>
     </message>
     <message>
-        <source>The recording is in the bin.</source>
+        <source>Recording moved to the bin.</source>
         <extracomment>After &quot;Delete&quot;</extracomment>
         <translation>Die Aufnahme liegt im Papierkorb.</translation>
     </message>
     <message>
-        <source>The recording is in the Recordings folder again.</source>
+        <source>Recording restored.</source>
         <extracomment>After &quot;Restore&quot; in the bin</extracomment>
         <translation>Die Aufnahme liegt wieder im Ordner „Aufnahmen“.</translation>
     </message>
@@ -853,7 +853,7 @@
         <translation>Bericht (*.json)</translation>
     </message>
     <message>
-        <source>The report is saved.</source>
+        <source>Report saved.</source>
         <extracomment>After &quot;Save report&quot;</extracomment>
         <translation>Der Bericht ist gespeichert.</translation>
     </message>
@@ -959,7 +959,7 @@
 <context>
     <name>prosc::MediaShareDialog</name>
     <message>
-        <source>Stop all links</source>
+        <source>Revoke all links</source>
         <extracomment>Button of the dialog that makes links: nobody can use the links made so far any more
 ----------
 Button that says yes</extracomment>
@@ -976,18 +976,18 @@ Button that says yes</extracomment>
         <translation>Link teilen</translation>
     </message>
     <message>
-        <source>People with the link may</source>
+        <source>Anyone with the link can:</source>
         <extracomment>Before &quot;View&quot; or &quot;View and download&quot;</extracomment>
         <translation>Wer den Link hat, darf</translation>
     </message>
     <message>
-        <source>view</source>
-        <extracomment>People with the link may …</extracomment>
+        <source>View</source>
+        <extracomment>Anyone with the link can: …</extracomment>
         <translation>ansehen</translation>
     </message>
     <message>
-        <source>view and download</source>
-        <extracomment>People with the link may …</extracomment>
+        <source>View and download</source>
+        <extracomment>Anyone with the link can: …</extracomment>
         <translation>ansehen und herunterladen</translation>
     </message>
     <message>
@@ -1021,33 +1021,33 @@ Button that says yes</extracomment>
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>Making the link…</source>
+        <source>Creating the link…</source>
         <extracomment>While a link to a recording is asked for</extracomment>
         <translation>Link wird erstellt …</translation>
     </message>
     <message>
-        <source>The link is copied. It is valid until %1.</source>
+        <source>Link copied. It is valid until %1.</source>
         <extracomment>After &quot;Copy link&quot;. %1 is a day and a time</extracomment>
         <translation>Der Link ist kopiert. Er gilt bis %1.</translation>
     </message>
     <message>
-        <source>Stop all links to this recording?</source>
-        <extracomment>Question after &quot;Stop all links&quot;</extracomment>
+        <source>Revoke all links to this recording?</source>
+        <extracomment>Question after &quot;Revoke all links&quot;</extracomment>
         <translation>Alle Links zu dieser Aufnahme beenden?</translation>
     </message>
     <message>
-        <source>Every link that was made so far stops working at once, for everybody. New links can be made afterwards.</source>
+        <source>All existing links stop working immediately, for everyone. You can create new links afterwards.</source>
         <extracomment>Under that question</extracomment>
         <translation>Jeder bisher erstellte Link gilt sofort nicht mehr, für niemanden. Danach können neue Links erstellt werden.</translation>
     </message>
     <message>
-        <source>Stopping all links…</source>
+        <source>Revoking all links…</source>
         <extracomment>While the service ends the links to a recording</extracomment>
         <translation>Alle Links werden beendet …</translation>
     </message>
     <message>
-        <source>No link that was made so far works any more.</source>
-        <extracomment>After &quot;Stop all links&quot;</extracomment>
+        <source>All links have been revoked.</source>
+        <extracomment>After &quot;Revoke all links&quot;</extracomment>
         <translation>Kein bisher erstellter Link gilt noch.</translation>
     </message>
 </context>
@@ -1064,7 +1064,7 @@ Button that says yes</extracomment>
         <translation>Aufnahmen</translation>
     </message>
     <message>
-        <source>There are no recordings yet. They appear here by themselves after a recording has ended.</source>
+        <source>No recordings yet. They appear here automatically when a recording ends.</source>
         <translation>Es gibt noch keine Aufnahmen. Sie erscheinen hier von selbst, wenn eine Aufnahme beendet ist.</translation>
     </message>
     <message>
@@ -1088,12 +1088,12 @@ Button that says yes</extracomment>
         <translation>Papierkorb</translation>
     </message>
     <message>
-        <source>Deleted recordings stay here for 30 days. Then they are gone for good.</source>
+        <source>Deleted recordings stay here for 30 days, then they are deleted permanently.</source>
         <extracomment>Above the list of what was deleted</extracomment>
         <translation>Gelöschte Aufnahmen bleiben 30 Tage hier. Danach sind sie endgültig weg.</translation>
     </message>
     <message>
-        <source>The bin is empty. What you delete stays here for 30 days and can be restored.</source>
+        <source>The bin is empty. Deleted recordings stay here for 30 days and can be restored.</source>
         <extracomment>In the bin while it is empty</extracomment>
         <translation>Der Papierkorb ist leer. Was Sie löschen, bleibt 30 Tage hier und kann wiederhergestellt werden.</translation>
     </message>
@@ -1245,7 +1245,7 @@ Button that says yes</extracomment>
         <translation>Möchten Sie die Aufnahme starten?</translation>
     </message>
     <message>
-        <source>Everyone in the room is told, and asked to confirm.</source>
+        <source>Everyone will be notified and asked to confirm.</source>
         <extracomment>Under that question</extracomment>
         <translation>Alle im Raum werden informiert und um Bestätigung gebeten.</translation>
     </message>
@@ -1285,7 +1285,7 @@ Button that says yes</extracomment>
         <translation>Sie wurde gestoppt, bevor etwas aufgenommen war.</translation>
     </message>
     <message>
-        <source>It reached its longest time. It is being uploaded and processed.</source>
+        <source>It reached the maximum length. It is being uploaded and processed.</source>
         <extracomment>Under &quot;The recording has ended.&quot;, for moderators</extracomment>
         <translation>Sie hat die längste Dauer erreicht. Sie wird hochgeladen und verarbeitet.</translation>
     </message>
@@ -1295,31 +1295,31 @@ Button that says yes</extracomment>
         <translation>Sie wird hochgeladen und verarbeitet.</translation>
     </message>
     <message>
-        <source>This computer&apos;s disk has room for %1.</source>
+        <source>Disk space for %1 of recording.</source>
         <extracomment>After that; %1 is such as &quot;more than 100 h&quot;</extracomment>
         <translation>Die Festplatte dieses Computers reicht für %1.</translation>
     </message>
     <message>
-        <source>This computer&apos;s disk has room for at least %1.</source>
+        <source>Disk space for at least %1 of recording.</source>
         <translation>Die Festplatte dieses Computers reicht für mindestens %1.</translation>
     </message>
     <message>
-        <source>This computer&apos;s disk has room for only %1. Free some space if the recording may take longer.</source>
+        <source>Disk space for only %1 of recording. Free some space if you need longer.</source>
         <extracomment>Warning under the question whether to record; %1 is such as &quot;1 h 10 min&quot;</extracomment>
         <translation>Die Festplatte dieses Computers reicht nur für %1. Geben Sie Speicherplatz frei, falls die Aufnahme länger dauern kann.</translation>
     </message>
     <message>
-        <source>The disk of the computer that recorded is nearly full. The recording is complete up to now, and is being uploaded and processed. Free some space before you record again.</source>
+        <source>The recording computer&apos;s disk is almost full. Everything up to now is saved and is being uploaded and processed. Free some space before you record again.</source>
         <extracomment>Under &quot;The recording has ended.&quot;, for moderators</extracomment>
         <translation>Die Festplatte des aufnehmenden Computers ist fast voll. Die Aufnahme ist bis jetzt vollständig und wird hochgeladen und verarbeitet. Geben Sie Speicherplatz frei, bevor Sie wieder aufnehmen.</translation>
     </message>
     <message>
-        <source>The recorder is back, and the recording goes on.</source>
+        <source>The recorder is back. Recording continues.</source>
         <extracomment>Message to moderators: the computer that records did not answer for a while</extracomment>
         <translation>Der aufnehmende Computer ist wieder da, und die Aufnahme geht weiter.</translation>
     </message>
     <message>
-        <source>What was recorded until then is kept and is uploaded by itself.</source>
+        <source>What was recorded up to that point is kept and will be uploaded automatically.</source>
         <extracomment>After a sentence that says why a recording failed, for moderators</extracomment>
         <translation>Was bis dahin aufgenommen wurde, bleibt erhalten und wird von selbst hochgeladen.</translation>
     </message>
@@ -1332,7 +1332,7 @@ Button that says yes</extracomment>
         <translation>Aufnahme</translation>
     </message>
     <message>
-        <source>Show who speaks as subtitles</source>
+        <source>Add speaker names as subtitles</source>
         <extracomment>Setting of the room: the recording gets a subtitle track</extracomment>
         <translation>Als Untertitel zeigen, wer spricht</translation>
     </message>
@@ -1362,12 +1362,12 @@ Button that says yes</extracomment>
         <translation>%1 (auf diesem Computer nicht verfügbar)</translation>
     </message>
     <message>
-        <source>For recordings of this room that are started from now on.</source>
-        <extracomment>Under the settings &quot;Show who speaks as subtitles&quot; and &quot;Add chapters&quot;</extracomment>
+        <source>Applies to future recordings in this room.</source>
+        <extracomment>Under the settings &quot;Add speaker names as subtitles&quot; and &quot;Add chapters&quot;</extracomment>
         <translation>Für Aufnahmen dieses Raums, die ab jetzt gestartet werden.</translation>
     </message>
     <message>
-        <source>From the next recording on, recording takes up to %1 of this computer; the rest stays free for the meeting.</source>
+        <source>From the next recording on, recording uses up to %1 of this computer&apos;s processor. The rest stays free for the meeting.</source>
         <extracomment>Under the setting &quot;Processor use&quot;; %1 is such as &quot;50%&quot;</extracomment>
         <translation>Ab der nächsten Aufnahme nimmt das Aufnehmen bis zu %1 dieses Computers in Anspruch; der Rest bleibt für das Treffen frei.</translation>
     </message>
@@ -1397,27 +1397,27 @@ Entry of the menu with the three dots</extracomment>
         <translation>Verlassen</translation>
     </message>
     <message>
-        <source>Switch microphone off</source>
+        <source>Turn microphone off</source>
         <extracomment>Button of the toolbar</extracomment>
         <translation>Mikrofon ausschalten</translation>
     </message>
     <message>
-        <source>Switch microphone on</source>
+        <source>Turn microphone on</source>
         <extracomment>Button of the toolbar</extracomment>
         <translation>Mikrofon einschalten</translation>
     </message>
     <message>
-        <source>Switch camera off</source>
+        <source>Turn camera off</source>
         <extracomment>Button of the toolbar</extracomment>
         <translation>Kamera ausschalten</translation>
     </message>
     <message>
-        <source>Switch camera on</source>
+        <source>Turn camera on</source>
         <extracomment>Button of the toolbar</extracomment>
         <translation>Kamera einschalten</translation>
     </message>
     <message>
-        <source>Stop sharing the screen</source>
+        <source>Stop sharing</source>
         <extracomment>Button of the toolbar</extracomment>
         <translation>Bildschirm nicht mehr teilen</translation>
     </message>
@@ -1493,7 +1493,7 @@ Entry of the menu with the three dots</extracomment>
 <context>
     <name>prosc::RoomWindow</name>
     <message>
-        <source>The link is copied. Paste it into a message to who should join.</source>
+        <source>Link copied. Paste it into a message to the people who should join.</source>
         <extracomment>After &quot;Copy invite link&quot;</extracomment>
         <translation>Der Link ist kopiert. Fügen Sie ihn in eine Nachricht an die Eingeladenen ein.</translation>
     </message>
@@ -1528,12 +1528,12 @@ Entry of the menu with the three dots</extracomment>
         <translation>Medien und Dateien öffnen</translation>
     </message>
     <message>
-        <source>The connection is lost. It is tried again by itself; this computer goes on recording.</source>
+        <source>Connection lost. Reconnecting… This computer keeps recording.</source>
         <comment>Above the stage while the network is gone, on the computer that records</comment>
         <translation>Die Verbindung ist unterbrochen. Es wird von selbst noch einmal versucht; dieser Computer nimmt weiter auf.</translation>
     </message>
     <message>
-        <source>The connection is lost. It is tried again by itself.</source>
+        <source>Connection lost. Reconnecting…</source>
         <comment>Above the stage while the network is gone</comment>
         <translation>Die Verbindung ist unterbrochen. Es wird von selbst noch einmal versucht.</translation>
     </message>
@@ -1543,7 +1543,7 @@ Entry of the menu with the three dots</extracomment>
         <translation>Dieser Computer nimmt auf. Soll das im Hintergrund weiterlaufen?</translation>
     </message>
     <message>
-        <source>You are not seen or heard then. If you leave instead, the recording ends.</source>
+        <source>Others won&apos;t see or hear you. Leaving stops the recording.</source>
         <extracomment>Under that question</extracomment>
         <translation>Man sieht und hört Sie dann nicht. Wenn Sie stattdessen gehen, endet die Aufnahme.</translation>
     </message>
@@ -1558,7 +1558,7 @@ Entry of the menu with the three dots</extracomment>
         <translation>Aufnahme beenden und gehen</translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting to join. Unlock the room to let everybody in.</source>
+        <source>%n waiting to join. Unlock the room to admit everyone.</source>
         <extracomment>Short message to moderators while the room is locked</extracomment>
         <translation>
             <numerusform>Eine Person wartet. Öffnen Sie den Raum, um sie einzulassen.</numerusform>
@@ -1571,12 +1571,12 @@ Entry of the menu with the three dots</extracomment>
         <translation>Sitzung für alle beenden?</translation>
     </message>
     <message>
-        <source>Everybody leaves the room. The recording ends and is saved.</source>
+        <source>Everyone leaves the room. The recording stops and is saved.</source>
         <extracomment>Under that question while the room is recorded</extracomment>
         <translation>Alle verlassen den Raum. Die Aufnahme endet und wird gespeichert.</translation>
     </message>
     <message>
-        <source>Everybody leaves the room.</source>
+        <source>Everyone leaves the room.</source>
         <translation>Alle verlassen den Raum.</translation>
     </message>
     <message>
@@ -1585,7 +1585,7 @@ Entry of the menu with the three dots</extracomment>
         <translation>Sitzung beenden</translation>
     </message>
     <message>
-        <source>Recording interrupted. Nothing more is saved on this computer: it is too busy, or its disk does not answer.</source>
+        <source>Recording interrupted. Nothing is being saved: this computer is too busy, or its disk is not responding.</source>
         <extracomment>Above the stage, on the computer that records</extracomment>
         <translation>Aufnahme unterbrochen. Auf diesem Computer wird nichts mehr gespeichert: Er ist überlastet, oder sein Datenträger antwortet nicht.</translation>
     </message>
@@ -1595,7 +1595,7 @@ Entry of the menu with the three dots</extracomment>
         <translation>%1 Dieser Computer nimmt weiter auf und versucht zurückzukehren.</translation>
     </message>
     <message>
-        <source>Recording interrupted. The computer that records does not answer, or is too busy; nothing is being recorded now.</source>
+        <source>Recording interrupted. The recording computer is not responding or is too busy. Nothing is being recorded right now.</source>
         <extracomment>Above the stage: the recorder&apos;s computer sleeps, froze, lost its network or is too busy</extracomment>
         <translation>Aufnahme unterbrochen. Der aufnehmende Computer antwortet nicht oder ist überlastet; zurzeit wird nichts aufgenommen.</translation>
     </message>
@@ -1625,7 +1625,7 @@ Button that says yes</extracomment>
         <translation>Raum sperren</translation>
     </message>
     <message>
-        <source>People who join now wait until the room is unlocked. Hosts can still join.</source>
+        <source>New participants wait until you unlock the room. Hosts can still join.</source>
         <extracomment>Under the setting &quot;Lock room&quot;</extracomment>
         <translation>Wer jetzt beitritt, wartet, bis der Raum geöffnet wird. Gastgeber können weiterhin beitreten.</translation>
     </message>
@@ -1658,18 +1658,13 @@ Button that says yes</extracomment>
         <translation>%1 (Sie)</translation>
     </message>
     <message>
-        <source>Nobody is on the stage yet.</source>
+        <source>No one is on stage yet.</source>
         <extracomment>In the middle of the empty stage</extracomment>
         <translation>Noch ist niemand auf der Bühne.</translation>
     </message>
     <message>
-        <source>Copy the invite link from the menu with the three dots, and send it.</source>
-        <extracomment>Under &quot;Nobody is on the stage yet.&quot;, for who hosts the room</extracomment>
-        <translation>Kopieren Sie den Einladungslink aus dem Menü mit den drei Punkten und verschicken Sie ihn.</translation>
-    </message>
-    <message>
-        <source>Switch your camera or microphone on to be seen and heard.</source>
-        <extracomment>Under &quot;Nobody is on the stage yet.&quot;</extracomment>
+        <source>Turn on your camera or microphone to be seen and heard.</source>
+        <extracomment>Under &quot;No one is on stage yet.&quot;</extracomment>
         <translation>Schalten Sie Kamera oder Mikrofon ein, um gesehen und gehört zu werden.</translation>
     </message>
     <message>
@@ -1687,16 +1682,21 @@ Button that says yes</extracomment>
         <comment>For a screen reader; %1 is a list of names</comment>
         <translation>Auf der Bühne: %1</translation>
     </message>
+    <message>
+        <source>Copy invite link</source>
+        <extracomment>Button in the middle of the empty stage</extracomment>
+        <translation type="unfinished">Einladungslink kopieren</translation>
+    </message>
 </context>
 <context>
     <name>prosc::StartPage</name>
     <message>
-        <source>Meet in a room, and record its stage on this computer.</source>
+        <source>Host meetings and record them on this computer.</source>
         <extracomment>Under the program&apos;s name on the start page</extracomment>
         <translation>In einem Raum treffen und die Bühne auf diesem Computer aufnehmen.</translation>
     </message>
     <message>
-        <source>What others see, for example Dana Levi</source>
+        <source>e.g. Dana Levi</source>
         <extracomment>Placeholder of the name field</extracomment>
         <translation>Was andere sehen, zum Beispiel Dana Levi</translation>
     </message>
@@ -1711,17 +1711,17 @@ Button that says yes</extracomment>
         <translation>Einen Raum einrichten</translation>
     </message>
     <message>
-        <source>This computer runs the room. You get links to hand out.</source>
+        <source>The room runs on this computer. You&apos;ll get links to share.</source>
         <extracomment>Under the heading &quot;Host a room&quot;</extracomment>
         <translation>Dieser Computer betreibt den Raum. Sie bekommen Links zum Weitergeben.</translation>
     </message>
     <message>
-        <source>For example: Biology, lesson 4</source>
+        <source>e.g. Biology, lesson 4</source>
         <extracomment>Placeholder of the field for the room&apos;s title</extracomment>
         <translation>Zum Beispiel: Biologie, Stunde 4</translation>
     </message>
     <message>
-        <source>&amp;Title of the room</source>
+        <source>Room &amp;title</source>
         <extracomment>Label of the field for the room&apos;s title</extracomment>
         <translation>&amp;Titel des Raums</translation>
     </message>
@@ -1736,12 +1736,12 @@ Button that says yes</extracomment>
         <translation>Einem Raum beitreten</translation>
     </message>
     <message>
-        <source>Paste the link that the host or a moderator gave you.</source>
+        <source>Paste the link you got from the host or a moderator.</source>
         <extracomment>Under the heading &quot;Join a room&quot;</extracomment>
         <translation>Fügen Sie den Link ein, den Sie vom Gastgeber oder einem Moderator haben.</translation>
     </message>
     <message>
-        <source>&amp;Link of the room</source>
+        <source>Room &amp;link</source>
         <extracomment>Label of the field for the room&apos;s link</extracomment>
         <translation>&amp;Link des Raums</translation>
     </message>
@@ -1776,17 +1776,17 @@ Button that says yes</extracomment>
         <translation>Geben Sie zuerst Ihren Namen ein.</translation>
     </message>
     <message>
-        <source>Enter a title for the room.</source>
+        <source>Enter a room title.</source>
         <extracomment>Sentence after Host was pressed with an empty title</extracomment>
         <translation>Geben Sie einen Titel für den Raum ein.</translation>
     </message>
     <message>
-        <source>Enter the link of the room.</source>
+        <source>Enter the room link.</source>
         <extracomment>Sentence after Join was pressed with an empty link</extracomment>
         <translation>Geben Sie den Link des Raums ein.</translation>
     </message>
     <message>
-        <source>This is not the link of a room. It starts with https:// and contains /join/.</source>
+        <source>This is not a room link. Room links start with https:// and contain /join/.</source>
         <extracomment>Sentence after Join was pressed with something that is no link of a room</extracomment>
         <translation>Das ist kein Link eines Raums. Er beginnt mit https:// und enthält /join/.</translation>
     </message>
@@ -1878,17 +1878,17 @@ Button that says yes</extracomment>
         <translation>Hochladen von diesem Computer</translation>
     </message>
     <message>
-        <source>Nothing is sent during a meeting; afterwards it goes on by itself.</source>
+        <source>Uploads start automatically after the meeting.</source>
         <extracomment>Under the setting &quot;Upload only after the meeting&quot;</extracomment>
         <translation>Während eines Treffens wird nichts gesendet; danach geht es von selbst weiter.</translation>
     </message>
     <message>
-        <source>Counts from when the library has confirmed that it has the recording whole. Until then nothing is removed.</source>
+        <source>Counted from when the upload is verified. Nothing is removed before that.</source>
         <extracomment>Under the setting &quot;Copies on this computer&quot;</extracomment>
         <translation>Zählt ab der Bestätigung der Mediathek, dass sie die Aufnahme vollständig hat. Vorher wird nichts entfernt.</translation>
     </message>
     <message>
-        <source>Upload speed at most</source>
+        <source>Maximum upload speed</source>
         <extracomment>Setting of this computer: how fast recordings are uploaded at most</extracomment>
         <translation>Höchstens hochladen mit</translation>
     </message>
@@ -1899,17 +1899,17 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>No limit</source>
-        <extracomment>Choice of the setting &quot;Upload speed at most&quot;</extracomment>
+        <extracomment>Choice of the setting &quot;Maximum upload speed&quot;</extracomment>
         <translation>Ohne Grenze</translation>
     </message>
     <message>
         <source>kbit/s</source>
-        <extracomment>Choice of the setting &quot;Upload speed at most&quot;: kilobits a second</extracomment>
+        <extracomment>Choice of the setting &quot;Maximum upload speed&quot;: kilobits a second</extracomment>
         <translation>kbit/s</translation>
     </message>
     <message>
         <source>Mbit/s</source>
-        <extracomment>Choice of the setting &quot;Upload speed at most&quot;: megabits a second</extracomment>
+        <extracomment>Choice of the setting &quot;Maximum upload speed&quot;: megabits a second</extracomment>
         <translation>Mbit/s</translation>
     </message>
     <message>
@@ -1946,7 +1946,7 @@ Button that says yes</extracomment>
         <translation>Die hochgeladene Aufnahme wird geprüft …</translation>
     </message>
     <message>
-        <source>The recording waits to be uploaded.</source>
+        <source>The recording is waiting to be uploaded.</source>
         <extracomment>A recording on its way to the library</extracomment>
         <translation>Die Aufnahme wartet auf das Hochladen.</translation>
     </message>
@@ -1961,22 +1961,22 @@ Button that says yes</extracomment>
         <translation>Jetzt wiederholen</translation>
     </message>
     <message>
-        <source>The recording is kept on this computer, but not uploaded. %1</source>
+        <source>The recording is saved on this computer, but not uploaded. %1</source>
         <extracomment>A recording on its way to the library. %1 is a sentence that says why</extracomment>
         <translation>Die Aufnahme ist auf diesem Computer aufbewahrt, aber nicht hochgeladen. %1</translation>
     </message>
     <message>
-        <source>The recording waits on this computer; the upload is retried by itself. %1</source>
+        <source>The recording is on this computer. The upload will be retried automatically. %1</source>
         <extracomment>A recording on its way to the library. %1 is a sentence that says why it waits</extracomment>
         <translation>Die Aufnahme wartet auf diesem Computer; das Hochladen wird von selbst wiederholt. %1</translation>
     </message>
     <message>
-        <source>The upload of the recording is paused.</source>
+        <source>The upload is paused.</source>
         <extracomment>A recording on its way to the library</extracomment>
         <translation>Das Hochladen der Aufnahme ist angehalten.</translation>
     </message>
     <message>
-        <source>The recording is uploaded after the meeting.</source>
+        <source>The recording will be uploaded after the meeting.</source>
         <extracomment>A recording on its way to the library: the settings say &quot;Upload only after the meeting&quot;</extracomment>
         <translation>Die Aufnahme wird nach dem Treffen hochgeladen.</translation>
     </message>
@@ -1991,12 +1991,12 @@ Button that says yes</extracomment>
         <translation>„%1“ endgültig nicht mehr hochladen?</translation>
     </message>
     <message>
-        <source>The recording stays in the folder %1 on this computer. It does not come to the room by itself any more.</source>
+        <source>The recording stays in the folder %1 on this computer. It will no longer be uploaded automatically.</source>
         <extracomment>Under that question. %1 is a folder</extracomment>
         <translation>Die Aufnahme bleibt im Ordner %1 auf diesem Computer. In den Raum kommt sie nicht mehr von selbst.</translation>
     </message>
     <message>
-        <source>There is no such file in the folder %1 on this computer any more. What arrived in the room stays there.</source>
+        <source>The file is no longer in the folder %1 on this computer. What the room received stays there.</source>
         <extracomment>Under that question, when the file is gone. %1 is a folder</extracomment>
         <translation>Im Ordner %1 auf diesem Computer gibt es diese Datei nicht mehr. Was im Raum angekommen ist, bleibt dort.</translation>
     </message>
@@ -2019,7 +2019,7 @@ Button that says yes</extracomment>
         <translation>Der Raum ist gesperrt</translation>
     </message>
     <message>
-        <source>You are in the waiting room. The room opens by itself as soon as a moderator unlocks it.</source>
+        <source>You are in the waiting room. You will enter automatically when a moderator unlocks the room.</source>
         <extracomment>Under that heading</extracomment>
         <translation>Sie sind im Warteraum. Der Raum öffnet sich von selbst, sobald ein Moderator ihn freigibt.</translation>
     </message>

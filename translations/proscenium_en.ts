@@ -4,11 +4,11 @@
 <context>
     <name>MediaEntry</name>
     <message numerus="yes">
-        <source>Is gone for good in %n day(s).</source>
+        <source>Deleted permanently in %n day(s).</source>
         <extracomment>State of a recording in the bin: %n days from now</extracomment>
         <translation>
-            <numerusform>Is gone for good in %n day.</numerusform>
-            <numerusform>Is gone for good in %n days.</numerusform>
+            <numerusform>Deleted permanently in %n day.</numerusform>
+            <numerusform>Deleted permanently in %n days.</numerusform>
         </translation>
     </message>
 </context>
@@ -39,11 +39,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The recording ends in %n minutes: %1 is the longest recording.</source>
+        <source>The recording ends in %n minutes, at the maximum length of %1.</source>
         <extracomment>To moderators during a recording; %1 is the longest recording, such as &quot;24 hours&quot;</extracomment>
         <translation>
-            <numerusform>The recording ends in %n minute: %1 is the longest recording.</numerusform>
-            <numerusform>The recording ends in %n minutes: %1 is the longest recording.</numerusform>
+            <numerusform>The recording ends in %n minute, at the maximum length of %1.</numerusform>
+            <numerusform>The recording ends in %n minutes, at the maximum length of %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -72,11 +72,11 @@
 <context>
     <name>prosc::RoomWindow</name>
     <message numerus="yes">
-        <source>%n waiting to join. Unlock the room to let everybody in.</source>
+        <source>%n waiting to join. Unlock the room to admit everyone.</source>
         <extracomment>Short message to moderators while the room is locked</extracomment>
         <translation>
-            <numerusform>%n waiting to join. Unlock the room to let everybody in.</numerusform>
-            <numerusform>%n waiting to join. Unlock the room to let everybody in.</numerusform>
+            <numerusform>%n waiting to join. Unlock the room to admit everyone.</numerusform>
+            <numerusform>%n waiting to join. Unlock the room to admit everyone.</numerusform>
         </translation>
     </message>
 </context>

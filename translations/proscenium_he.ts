@@ -42,12 +42,12 @@
 <context>
     <name>ErrorText</name>
     <message>
-        <source>This version of Proscenium and the room do not understand each other. Update Proscenium.</source>
+        <source>This version of Proscenium is not compatible with the room. Update Proscenium.</source>
         <comment>Error while joining: the two speak different versions of the protocol</comment>
         <translation>הגרסה הזאת של Proscenium והחדר אינם מבינים זה את זה. יש לעדכן את Proscenium.</translation>
     </message>
     <message>
-        <source>This room does not exist any more. Ask the host for a new link.</source>
+        <source>This room no longer exists. Ask the host for a new link.</source>
         <comment>Error while joining</comment>
         <translation>החדר הזה כבר אינו קיים. יש לבקש מהמארח קישור חדש.</translation>
     </message>
@@ -72,12 +72,12 @@
         <translation>המפגש הסתיים. ההקלטות נמצאות ב„מדיה וקבצים” של החדר.</translation>
     </message>
     <message>
-        <source>The room cannot be reached. Check the network and the link, then try again.</source>
+        <source>Can&apos;t reach the room. Check your network and the link, then try again.</source>
         <comment>Error of the network</comment>
         <translation>לא ניתן להגיע לחדר. יש לבדוק את הרשת ואת הקישור ולנסות שוב.</translation>
     </message>
     <message>
-        <source>The room&apos;s computer could not prove who it is. Ask the host for the link again.</source>
+        <source>The room&apos;s identity could not be verified. Ask the host for the link again.</source>
         <comment>Error while joining: the TLS certificate is not the one named in the link</comment>
         <translation>המחשב של החדר לא הצליח להזדהות. יש לבקש מהמארח את הקישור שוב.</translation>
     </message>
@@ -97,7 +97,7 @@
         <translation>ההקלטה התחילה על ידי %1.</translation>
     </message>
     <message>
-        <source>This session is being recorded already. Stop that recording first.</source>
+        <source>This session is already being recorded. Stop that recording first.</source>
         <comment>Refused: there is a recording already</comment>
         <translation>המפגש הזה כבר מוקלט. יש לעצור קודם את ההקלטה הקיימת.</translation>
     </message>
@@ -107,7 +107,7 @@
         <translation>אין כרגע הקלטה. כדי להתחיל יש ללחוץ על „התחלת הקלטה”.</translation>
     </message>
     <message>
-        <source>That recording is over already. Nothing needs to be done.</source>
+        <source>That recording has already ended. There is nothing to do.</source>
         <comment>Refused: the request was about an earlier recording</comment>
         <translation>ההקלטה הזאת כבר הסתיימה. אין צורך לעשות דבר.</translation>
     </message>
@@ -122,32 +122,32 @@
         <translation>המחשב הזה אינו יכול לקודד וידאו H.264. יש להתקין FFmpeg עם libx264 ולהתחיל שוב.</translation>
     </message>
     <message>
-        <source>Nobody else can be seen or heard just now. It is tried again by itself; please wait.</source>
+        <source>You can&apos;t see or hear others at the moment. Reconnecting automatically…</source>
         <comment>The media server is not running</comment>
         <translation>כרגע לא ניתן לראות או לשמוע אחרים. ניסיון נוסף ייעשה מעצמו; נא להמתין.</translation>
     </message>
     <message>
-        <source>The media server Janus is not installed, so nobody else can be seen or heard. Install the package &quot;janus&quot; and host the room again.</source>
+        <source>The media server Janus is not installed, so participants can&apos;t see or hear each other. Install the package &quot;janus&quot; and host the room again.</source>
         <comment>A part of the program is missing on the host&apos;s computer</comment>
         <translation>שרת המדיה Janus אינו מותקן, ולכן לא ניתן לראות או לשמוע אחרים. יש להתקין את החבילה „janus” ולארח את החדר שוב.</translation>
     </message>
     <message>
-        <source>The media server Janus does not start. Reinstall the package &quot;janus&quot; and host the room again.</source>
+        <source>The media server Janus could not be started. Reinstall the package &quot;janus&quot; and host the room again.</source>
         <comment>A part of the program fails on the host&apos;s computer</comment>
         <translation>שרת המדיה Janus אינו עולה. יש להתקין מחדש את החבילה „janus” ולארח את החדר שוב.</translation>
     </message>
     <message>
-        <source>The sound or picture could not be sent or read. Leave the room and join again.</source>
+        <source>Audio or video could not be sent or received. Leave the room and join again.</source>
         <comment>Decoding, encoding or the WebRTC connection failed</comment>
         <translation>לא ניתן היה לשלוח או לקרוא את הקול או את התמונה. יש לצאת מהחדר ולהצטרף שוב.</translation>
     </message>
     <message>
-        <source>No such device was found. Plug one in, then try again.</source>
+        <source>No camera, microphone or screen found. Connect one and try again.</source>
         <comment>No camera, microphone or screen</comment>
         <translation>לא נמצא התקן כזה. יש לחבר התקן ולנסות שוב.</translation>
     </message>
     <message>
-        <source>This computer does not allow it. Allow access in the settings of the system, then try again.</source>
+        <source>Access was denied. Allow it in the system settings, then try again.</source>
         <comment>No permission to use a device or a folder</comment>
         <translation>המחשב הזה אינו מרשה זאת. יש לאפשר גישה בהגדרות המערכת ולנסות שוב.</translation>
     </message>
@@ -162,12 +162,12 @@
         <translation>לא ניתן היה לכתוב את הקובץ. יש לבדוק את הדיסק או לבחור תיקייה אחרת.</translation>
     </message>
     <message>
-        <source>The copy differs from the original. It is kept here; send it again.</source>
+        <source>The uploaded copy does not match the original, which is kept here. Upload it again.</source>
         <comment>After an upload or download the checksums differ</comment>
         <translation>העותק שונה מהמקור. המקור נשמר כאן; יש לשלוח אותו שוב.</translation>
     </message>
     <message>
-        <source>The upload lost its place. Press Retry now to go on.</source>
+        <source>The upload was interrupted. Press Retry now to continue.</source>
         <comment>The server&apos;s upload offset is not ours</comment>
         <translation>ההעלאה איבדה את מקומה. כדי להמשיך יש ללחוץ על „ניסיון חוזר עכשיו”.</translation>
     </message>
@@ -177,7 +177,7 @@
         <translation>הקובץ פגום. יש לחפש את המקור במחשב שהקליט אותו.</translation>
     </message>
     <message>
-        <source>It does not exist any more. Refresh the list and choose another.</source>
+        <source>It no longer exists. Refresh the list and choose another.</source>
         <comment>A recording, person or file is gone</comment>
         <translation>הפריט כבר אינו קיים. יש לרענן את הרשימה ולבחור פריט אחר.</translation>
     </message>
@@ -207,27 +207,27 @@
         <translation>שרת פרוקסי בין המחשב הזה לשירות החדר עונה במקומו. יש לבדוק שהמחשב של החדר פועל, ואם הרשת הזאת דורשת להתחבר תחילה.</translation>
     </message>
     <message>
-        <source>Something that was entered is not right. Check it and try again.</source>
+        <source>Something you entered is not valid. Check it and try again.</source>
         <comment>A text or an option is wrong</comment>
         <translation>משהו שהוזן אינו נכון. יש לבדוק ולנסות שוב.</translation>
     </message>
     <message>
-        <source>The answer could not be understood. Check that the link leads to a Proscenium room.</source>
+        <source>The server&apos;s answer could not be understood. Check that the link leads to a Proscenium room.</source>
         <comment>A message of the protocol was malformed</comment>
         <translation>לא ניתן היה להבין את התשובה. יש לוודא שהקישור מוביל לחדר של Proscenium.</translation>
     </message>
     <message>
-        <source>There are too many already. Wait a moment, then try again.</source>
+        <source>The limit has been reached. Wait a moment, then try again.</source>
         <comment>Refused: a limit on people, rooms or requests is reached</comment>
         <translation>יש כבר יותר מדי. יש להמתין רגע ולנסות שוב.</translation>
     </message>
     <message>
-        <source>There was no answer in time. Check the network, then try again.</source>
+        <source>There was no answer in time. Check your network, then try again.</source>
         <comment>Error of the network</comment>
         <translation>לא התקבלה תשובה בזמן. יש לבדוק את הרשת ולנסות שוב.</translation>
     </message>
     <message>
-        <source>It was cancelled. Start it again whenever you like.</source>
+        <source>Cancelled. You can start it again at any time.</source>
         <comment>Somebody cancelled what was running</comment>
         <translation>הפעולה בוטלה. ניתן להתחיל אותה שוב בכל עת.</translation>
     </message>
@@ -237,12 +237,12 @@
         <translation>תוכנה אחרת משתמשת ביציאה הזאת. יש לסגור אותה או לבחור יציאה אחרת.</translation>
     </message>
     <message>
-        <source>The configuration is not right. Correct the named entry and start again.</source>
+        <source>The configuration is not valid. Correct the named entry and start again.</source>
         <comment>The room service&apos;s configuration file</comment>
         <translation>התצורה אינה נכונה. יש לתקן את הערך שצוין ולהתחיל מחדש.</translation>
     </message>
     <message>
-        <source>Something went wrong inside Proscenium. Try again; if it stays, report the log.</source>
+        <source>Something went wrong in Proscenium. Try again. If the problem persists, report it with the log.</source>
         <comment>An error without a better explanation</comment>
         <translation>משהו השתבש בתוך Proscenium. יש לנסות שוב; אם זה נמשך, יש לדווח בצירוף היומן.</translation>
     </message>
@@ -298,7 +298,7 @@
         <translation>בהעלאה: %1</translation>
     </message>
     <message>
-        <source>Waits on this computer to be uploaded.</source>
+        <source>Waiting to upload from this computer.</source>
         <extracomment>State of a recording</extracomment>
         <translation>ממתינה במחשב הזה להעלאה.</translation>
     </message>
@@ -308,62 +308,62 @@
         <translation>נכשלה. %1</translation>
     </message>
     <message>
-        <source>Waits on this computer; the upload is retried by itself. %1</source>
+        <source>Waiting on this computer. The upload will be retried automatically. %1</source>
         <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
         <translation>ממתינה במחשב הזה; ההעלאה תנוסה שוב מעצמה. %1</translation>
     </message>
     <message>
-        <source>Kept on this computer, but not uploaded. %1</source>
+        <source>Saved on this computer, but not uploaded. %1</source>
         <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
         <translation>נשמרת במחשב הזה, אך לא הועלתה. %1</translation>
     </message>
     <message>
-        <source>The upload is paused. The recording is safe on this computer.</source>
+        <source>Upload paused. The recording is safe on this computer.</source>
         <extracomment>State of a recording whose upload somebody has paused</extracomment>
         <translation>ההעלאה מושהית. ההקלטה שמורה במחשב הזה.</translation>
     </message>
     <message>
-        <source>Waits on this computer and is uploaded after the meeting.</source>
+        <source>Will be uploaded from this computer after the meeting.</source>
         <extracomment>State of a recording: the settings say &quot;Upload only after the meeting&quot;</extracomment>
         <translation>ממתינה במחשב הזה ותועלה אחרי הפגישה.</translation>
     </message>
     <message>
-        <source>Is being recorded. The upload is paused.</source>
+        <source>Recording now. Upload paused.</source>
         <extracomment>State of a recording that is made on this computer</extracomment>
         <translation>מוקלטת כעת. ההעלאה מושהית.</translation>
     </message>
     <message>
-        <source>Is being recorded. It is uploaded after the meeting.</source>
+        <source>Recording now. Will be uploaded after the meeting.</source>
         <extracomment>State of a recording that is made on this computer</extracomment>
         <translation>מוקלטת כעת. היא תועלה אחרי הפגישה.</translation>
     </message>
     <message>
-        <source>Is being recorded. The upload waits and is retried by itself. %1</source>
+        <source>Recording now. The upload will be retried automatically. %1</source>
         <extracomment>State of a recording that is made on this computer. %1 is a sentence that says why</extracomment>
         <translation>מוקלטת כעת. ההעלאה ממתינה ותנוסה שוב מעצמה. %1</translation>
     </message>
     <message>
-        <source>Is being recorded. %1 are uploaded already.</source>
+        <source>Recording now. %1 uploaded so far.</source>
         <extracomment>State of a recording that is uploaded while it is made. %1 is a size such as 45 MB</extracomment>
         <translation>מוקלטת כעת. %1 כבר הועלו.</translation>
     </message>
     <message>
-        <source>Is being recorded.</source>
+        <source>Recording now.</source>
         <extracomment>State of a recording</extracomment>
         <translation>מוקלטת כעת.</translation>
     </message>
     <message>
-        <source>The computer that records was cut off. What arrived can be played; the rest follows by itself when that computer is back.</source>
+        <source>The recording computer lost its connection. You can play what has arrived. The rest follows automatically when that computer is back.</source>
         <extracomment>State of a recording</extracomment>
         <translation>המחשב המקליט נותק. מה שהגיע ניתן לצפייה; השאר יגיע מעצמו כשהמחשב יחזור.</translation>
     </message>
     <message>
-        <source>The check found damage in this file. Look through it, and keep the original on the computer that recorded it.</source>
+        <source>This file is damaged. Review it, and keep the original on the computer that recorded it.</source>
         <extracomment>Quiet warning at a recording that can be played</extracomment>
         <translation>הבדיקה מצאה נזק בקובץ הזה. עברו עליו, ושמרו את המקור במחשב שהקליט אותו.</translation>
     </message>
     <message>
-        <source>This file could not be checked to its end. Look through it before you rely on it.</source>
+        <source>This file could not be checked completely. Review it before you rely on it.</source>
         <extracomment>Quiet warning at a recording that can be played</extracomment>
         <translation>לא ניתן היה לבדוק את הקובץ הזה עד סופו. עברו עליו לפני שתסתמכו עליו.</translation>
     </message>
@@ -378,17 +378,17 @@
         <translation>ההעלאה מושהית.</translation>
     </message>
     <message>
-        <source>Failed. Nothing of this recording arrived.</source>
+        <source>Failed. Nothing was received from this recording.</source>
         <extracomment>State of a recording of which nothing came to the library</extracomment>
         <translation>נכשלה. דבר מההקלטה הזו לא הגיע.</translation>
     </message>
     <message>
-        <source>Is gone for good within a day.</source>
+        <source>Deleted permanently within a day.</source>
         <extracomment>State of a recording in the bin</extracomment>
         <translation>תימחק לצמיתות תוך יום.</translation>
     </message>
     <message numerus="yes">
-        <source>Is gone for good in %n day(s).</source>
+        <source>Deleted permanently in %n day(s).</source>
         <extracomment>State of a recording in the bin: %n days from now</extracomment>
         <translation>
             <numerusform>תימחק לצמיתות בעוד יום אחד.</numerusform>
@@ -407,22 +407,22 @@
 <context>
     <name>RecorderReport</name>
     <message>
-        <source>no picture for some time</source>
+        <source>no video for some time</source>
         <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
         <translation>אין תמונה זה זמן מה</translation>
     </message>
     <message>
-        <source>black picture</source>
+        <source>black video</source>
         <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
         <translation>תמונה שחורה</translation>
     </message>
     <message>
-        <source>frozen picture</source>
+        <source>frozen video</source>
         <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
         <translation>תמונה קפואה</translation>
     </message>
     <message>
-        <source>no sound although unmuted</source>
+        <source>unmuted, but no sound</source>
         <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
         <translation>אין צליל אף שהמיקרופון אינו מושתק</translation>
     </message>
@@ -495,12 +495,12 @@
         <translation>עדיין לא ידוע</translation>
     </message>
     <message>
-        <source>Disk lasts for</source>
+        <source>Disk space left</source>
         <comment>In the recorder&apos;s panel: such as 12 h 30 min</comment>
         <translation>הדיסק יספיק ל־</translation>
     </message>
     <message>
-        <source>Still to upload</source>
+        <source>Waiting to upload</source>
         <comment>In the recorder&apos;s panel: such as 45.0 MB</comment>
         <translation>נותר להעלות</translation>
     </message>
@@ -561,7 +561,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The recording ends in %n minutes: %1 is the longest recording.</source>
+        <source>The recording ends in %n minutes, at the maximum length of %1.</source>
         <extracomment>To moderators during a recording; %1 is the longest recording, such as &quot;24 hours&quot;</extracomment>
         <translation>
             <numerusform>ההקלטה תסתיים בעוד דקה אחת: ההקלטה הארוכה ביותר היא %1.</numerusform>
@@ -569,7 +569,7 @@
         </translation>
     </message>
     <message>
-        <source>This computer records</source>
+        <source>Recording on this computer</source>
         <comment>Title of the recorder&apos;s panel</comment>
         <translation>המחשב הזה מקליט</translation>
     </message>
@@ -579,17 +579,17 @@
         <translation>לא ידוע</translation>
     </message>
     <message>
-        <source>This computer&apos;s disk lasts for about %1 more. Free some space, or the recording ends by itself then; it is complete up to there.</source>
+        <source>Disk space for about %1 left. Free some space, or the recording will stop then. Everything up to that point is kept.</source>
         <extracomment>To the moderator whose computer records; %1 is such as &quot;20 min&quot;</extracomment>
         <translation>הדיסק של מחשב זה יספיק לעוד כ־%1. פנו מקום, אחרת ההקלטה תסתיים אז מעצמה; עד לשם היא שלמה.</translation>
     </message>
     <message>
-        <source>The computer that records is busy: reduced video quality.</source>
+        <source>Recording computer busy: reduced video quality.</source>
         <extracomment>To moderators during a recording, on the other computers</extracomment>
         <translation>המחשב המקליט עמוס: איכות התמונה מופחתת.</translation>
     </message>
     <message>
-        <source>%1 of the meeting is missing: this computer was asleep, frozen or too busy.</source>
+        <source>%1 of the meeting is missing: this computer was asleep, not responding or too busy.</source>
         <extracomment>In the recorder&apos;s panel; %1 is a length such as &quot;0:07:30&quot;</extracomment>
         <translation>חסרים %1 מהפגישה: המחשב הזה היה במצב שינה, קפא או היה עמוס מדי.</translation>
     </message>
@@ -609,12 +609,12 @@
         <translation>המחשב עמוס: איכות התמונה מופחתת. סגרו תוכניות אחרות.</translation>
     </message>
     <message>
-        <source>Nothing is being saved: this computer is too busy, or its disk does not answer.</source>
+        <source>Nothing is being saved: this computer is too busy, or its disk is not responding.</source>
         <extracomment>In the recorder&apos;s panel, on the computer that records</extracomment>
         <translation>דבר אינו נשמר: המחשב הזה עמוס מדי, או שהדיסק שלו אינו מגיב.</translation>
     </message>
     <message>
-        <source>Nothing is being saved: the computer that records does not answer, or is too busy.</source>
+        <source>Nothing is being saved: the recording computer is not responding or is too busy.</source>
         <extracomment>In the recorder&apos;s panel, on the other computers</extracomment>
         <translation>דבר אינו נשמר: המחשב המקליט אינו מגיב, או שהוא עמוס מדי.</translation>
     </message>
@@ -622,27 +622,27 @@
 <context>
     <name>RecoveryText</name>
     <message>
-        <source>A recording that was interrupted could not be completed. What there is of it was left in %1. %2</source>
+        <source>An interrupted recording could not be completed. What was recorded is in %1. %2</source>
         <comment>Sentence after the start of the program; %1 is a folder, %2 a sentence about what went wrong</comment>
         <translation>לא ניתן היה להשלים הקלטה שהופסקה. מה שיש ממנה נשאר ב־%1. %2</translation>
     </message>
     <message>
-        <source>The recording of &quot;%1&quot; was interrupted. Join that room again before %2 to go on with it; otherwise it is completed and uploaded.</source>
+        <source>The recording of &quot;%1&quot; was interrupted. Rejoin that room before %2 to continue it. Otherwise it will be completed and uploaded.</source>
         <comment>Sentence on the start page; %1 is the title of a room, %2 a time of day</comment>
         <translation>ההקלטה של &quot;%1&quot; הופסקה. הצטרפו שוב לחדר לפני %2 כדי להמשיך בה; אחרת היא תושלם ותועלה.</translation>
     </message>
     <message>
-        <source>The recording goes on after an interruption. What happened in between is missing in it.</source>
+        <source>The recording continues after an interruption. What happened in between is missing.</source>
         <comment>Sentence in the room, when the program that records was started again</comment>
         <translation>ההקלטה נמשכת לאחר הפסקה. מה שקרה בינתיים חסר בה.</translation>
     </message>
     <message>
-        <source>A recording that was interrupted was saved up to its last second. It comes to its room&apos;s Media and Files by itself: %1</source>
+        <source>An interrupted recording was saved up to its last second. It will appear automatically in its room&apos;s Media and Files: %1</source>
         <comment>Sentence after the start of the program; %1 is the name of the file</comment>
         <translation>הקלטה שנקטעה נשמרה עד השנייה האחרונה. היא תגיע מעצמה למדיה וקבצים של החדר שלה: %1</translation>
     </message>
     <message>
-        <source>The recording of &quot;%1&quot; was interrupted. Host that room again before %2 to go on with it; otherwise it is completed and kept in its Media and Files.</source>
+        <source>The recording of &quot;%1&quot; was interrupted. Host that room again before %2 to continue it. Otherwise it will be completed and kept in its Media and Files.</source>
         <comment>Sentence on the start page; %1 is the title of a room, %2 a time of day</comment>
         <translation>ההקלטה של &quot;%1&quot; הופסקה. ארחו שוב את החדר לפני %2 כדי להמשיך בה; אחרת היא תושלם ותישמר במדיה ובקבצים שלו.</translation>
     </message>
@@ -650,42 +650,42 @@
 <context>
     <name>UploadErrorText</name>
     <message>
-        <source>The room cannot be reached. Check the network, and that its computer is on.</source>
+        <source>Can&apos;t reach the room. Check your network, and that the room&apos;s computer is on.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>לא ניתן להגיע לחדר. בדקו את הרשת ושהמחשב של החדר פועל.</translation>
     </message>
     <message>
-        <source>The room does not answer in time. Check the network.</source>
+        <source>The room did not answer in time. Check your network.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>החדר אינו עונה בזמן. בדקו את הרשת.</translation>
     </message>
     <message>
-        <source>The room&apos;s computer could not prove who it is, so nothing is sent. Ask the host whether it was set up anew.</source>
+        <source>The room&apos;s identity could not be verified, so nothing is uploaded. Ask the host whether the room&apos;s computer was set up again.</source>
         <comment>Why a recording is not uploaded: another TLS certificate</comment>
         <translation>המחשב של החדר לא הצליח להוכיח את זהותו, ולכן לא נשלח דבר. שאלו את המארח אם הוא הוקם מחדש.</translation>
     </message>
     <message>
-        <source>The time in which the room takes this recording is over. Hand the file to the host in another way.</source>
+        <source>The time to upload this recording has expired. Give the file to the host another way.</source>
         <comment>Why a recording is not uploaded: its ticket has expired</comment>
         <translation>הזמן שבו החדר מקבל הקלטה זו חלף. העבירו את הקובץ למארח בדרך אחרת.</translation>
     </message>
     <message>
-        <source>The room does not know this computer&apos;s permission to upload. Hand the file to the host in another way.</source>
+        <source>This computer is not allowed to upload to the room. Give the file to the host another way.</source>
         <comment>Why a recording is not uploaded: its ticket is wrong</comment>
         <translation>החדר אינו מכיר את הרשאת ההעלאה של מחשב זה. העבירו את הקובץ למארח בדרך אחרת.</translation>
     </message>
     <message>
-        <source>The room does not take it any more: it was deleted there, or is complete already. Look for it in Media and Files and in the bin.</source>
+        <source>The room no longer accepts it: it was deleted there or is already complete. Look for it in Media and Files and in the bin.</source>
         <comment>Why a recording is not uploaded: refused</comment>
         <translation>החדר אינו מקבל אותה עוד: היא נמחקה שם, או שכבר הושלמה. חפשו אותה במדיה וקבצים ובסל המיחזור.</translation>
     </message>
     <message>
-        <source>The room does not know this recording any more. Hand the file to the host in another way.</source>
+        <source>The room no longer knows this recording. Give the file to the host another way.</source>
         <comment>Why a recording is not uploaded: it was deleted for good</comment>
         <translation>החדר אינו מכיר עוד את ההקלטה הזו. העבירו את הקובץ למארח בדרך אחרת.</translation>
     </message>
     <message>
-        <source>The recording is larger than the room takes. Hand the file to the host in another way.</source>
+        <source>The recording is larger than the room accepts. Give the file to the host another way.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>ההקלטה גדולה ממה שהחדר מקבל. העבירו את הקובץ למארח בדרך אחרת.</translation>
     </message>
@@ -695,42 +695,42 @@
         <translation>החדר עסוק בהעלאות אחרות. המתינו עד שחלקן יושלמו.</translation>
     </message>
     <message>
-        <source>The disk of the room&apos;s computer is full. Ask the host to free some space there.</source>
+        <source>The disk of the room&apos;s computer is full. Ask the host to free some space.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>הדיסק של מחשב החדר מלא. בקשו מהמארח לפנות בו מקום.</translation>
     </message>
     <message>
-        <source>What arrived in the room differs from the recording here. It is sent once more.</source>
+        <source>What the room received does not match the recording. It is being uploaded again.</source>
         <comment>Why a recording is not uploaded yet</comment>
         <translation>מה שהגיע לחדר שונה מההקלטה שכאן. היא נשלחת שוב.</translation>
     </message>
     <message>
-        <source>The room lost track of how much has arrived. It is asked again.</source>
+        <source>The upload and the room are out of step. The upload will continue automatically.</source>
         <comment>Why a recording is not uploaded yet</comment>
         <translation>החדר איבד את המעקב אחר מה שהגיע. הוא נשאל שוב.</translation>
     </message>
     <message>
-        <source>This computer and the room&apos;s computer do not understand each other. Update Proscenium on both.</source>
+        <source>This computer and the room&apos;s computer run incompatible versions. Update Proscenium on both.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>מחשב זה ומחשב החדר אינם מבינים זה את זה. עדכנו את Proscenium בשניהם.</translation>
     </message>
     <message>
-        <source>Its file is not on this computer any more. Put it back where it was, if you have it.</source>
+        <source>The file is no longer on this computer. Put it back if you have it.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>הקובץ שלה אינו עוד במחשב זה. אם הוא ברשותכם, החזירו אותו למקומו.</translation>
     </message>
     <message>
-        <source>Its file on this computer was changed or is damaged. Look through it, and keep what can be played.</source>
+        <source>The file on this computer was changed or is damaged. Review it, and keep what can be played.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>הקובץ שלה במחשב זה שונה או ניזוק. עברו עליו ושמרו את מה שניתן לנגן.</translation>
     </message>
     <message>
-        <source>Its file on this computer cannot be read. Check the disk.</source>
+        <source>The file on this computer cannot be read. Check the disk.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>לא ניתן לקרוא את הקובץ שלה במחשב זה. בדקו את הדיסק.</translation>
     </message>
     <message>
-        <source>This computer does not allow Proscenium to read the file. Allow it in the properties of the file.</source>
+        <source>Proscenium is not allowed to read the file. Allow it in the file&apos;s properties.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>מחשב זה אינו מתיר ל־Proscenium לקרוא את הקובץ. התירו זאת במאפייני הקובץ.</translation>
     </message>
@@ -813,7 +813,7 @@
 <context>
     <name>prosc::MediaRequests</name>
     <message>
-        <source>This cannot be done with the recording now: somebody else has changed it meanwhile. Look at its new state in the list.</source>
+        <source>This is not possible now: someone else has changed the recording. See its new state in the list.</source>
         <extracomment>The service refused: it is deleted, or is being recorded again</extracomment>
         <translation>לא ניתן לעשות זאת בהקלטה כעת: מישהו אחר שינה אותה בינתיים. ראו את מצבה החדש ברשימה.</translation>
     </message>
@@ -823,7 +823,7 @@
         <translation>למחוק את &quot;%1&quot;?</translation>
     </message>
     <message>
-        <source>It stays in the bin for 30 days and can be restored from there. While it is in the bin, nobody can view or download it, not even with a link.</source>
+        <source>It stays in the bin for 30 days, where you can restore it. While it is there, nobody can view or download it, not even with a link.</source>
         <extracomment>Under that question</extracomment>
         <translation>היא תישאר 30 יום בסל המחזור וניתן לשחזר אותה משם. כל עוד היא בסל, איש לא יוכל לצפות בה או להוריד אותה, גם לא באמצעות קישור.</translation>
     </message>
@@ -833,12 +833,12 @@
         <translation>מחיקה</translation>
     </message>
     <message>
-        <source>The recording is in the bin.</source>
+        <source>Recording moved to the bin.</source>
         <extracomment>After &quot;Delete&quot;</extracomment>
         <translation>ההקלטה בסל המחזור.</translation>
     </message>
     <message>
-        <source>The recording is in the Recordings folder again.</source>
+        <source>Recording restored.</source>
         <extracomment>After &quot;Restore&quot; in the bin</extracomment>
         <translation>ההקלטה חזרה לתיקיית ההקלטות.</translation>
     </message>
@@ -853,7 +853,7 @@
         <translation>דוח ‏(*.json)</translation>
     </message>
     <message>
-        <source>The report is saved.</source>
+        <source>Report saved.</source>
         <extracomment>After &quot;Save report&quot;</extracomment>
         <translation>הדוח נשמר.</translation>
     </message>
@@ -959,7 +959,7 @@
 <context>
     <name>prosc::MediaShareDialog</name>
     <message>
-        <source>Stop all links</source>
+        <source>Revoke all links</source>
         <extracomment>Button of the dialog that makes links: nobody can use the links made so far any more
 ----------
 Button that says yes</extracomment>
@@ -976,18 +976,18 @@ Button that says yes</extracomment>
         <translation>שיתוף קישור</translation>
     </message>
     <message>
-        <source>People with the link may</source>
+        <source>Anyone with the link can:</source>
         <extracomment>Before &quot;View&quot; or &quot;View and download&quot;</extracomment>
         <translation>בעלי הקישור רשאים</translation>
     </message>
     <message>
-        <source>view</source>
-        <extracomment>People with the link may …</extracomment>
+        <source>View</source>
+        <extracomment>Anyone with the link can: …</extracomment>
         <translation>לצפות</translation>
     </message>
     <message>
-        <source>view and download</source>
-        <extracomment>People with the link may …</extracomment>
+        <source>View and download</source>
+        <extracomment>Anyone with the link can: …</extracomment>
         <translation>לצפות ולהוריד</translation>
     </message>
     <message>
@@ -1021,33 +1021,33 @@ Button that says yes</extracomment>
         <translation>סגירה</translation>
     </message>
     <message>
-        <source>Making the link…</source>
+        <source>Creating the link…</source>
         <extracomment>While a link to a recording is asked for</extracomment>
         <translation>הקישור נוצר…</translation>
     </message>
     <message>
-        <source>The link is copied. It is valid until %1.</source>
+        <source>Link copied. It is valid until %1.</source>
         <extracomment>After &quot;Copy link&quot;. %1 is a day and a time</extracomment>
         <translation>הקישור הועתק. הוא תקף עד %1.</translation>
     </message>
     <message>
-        <source>Stop all links to this recording?</source>
-        <extracomment>Question after &quot;Stop all links&quot;</extracomment>
+        <source>Revoke all links to this recording?</source>
+        <extracomment>Question after &quot;Revoke all links&quot;</extracomment>
         <translation>לבטל את כל הקישורים להקלטה הזו?</translation>
     </message>
     <message>
-        <source>Every link that was made so far stops working at once, for everybody. New links can be made afterwards.</source>
+        <source>All existing links stop working immediately, for everyone. You can create new links afterwards.</source>
         <extracomment>Under that question</extracomment>
         <translation>כל קישור שנוצר עד כה יפסיק לפעול מיד, לכולם. לאחר מכן ניתן ליצור קישורים חדשים.</translation>
     </message>
     <message>
-        <source>Stopping all links…</source>
+        <source>Revoking all links…</source>
         <extracomment>While the service ends the links to a recording</extracomment>
         <translation>הקישורים מתבטלים…</translation>
     </message>
     <message>
-        <source>No link that was made so far works any more.</source>
-        <extracomment>After &quot;Stop all links&quot;</extracomment>
+        <source>All links have been revoked.</source>
+        <extracomment>After &quot;Revoke all links&quot;</extracomment>
         <translation>אף קישור שנוצר עד כה אינו פועל עוד.</translation>
     </message>
 </context>
@@ -1064,7 +1064,7 @@ Button that says yes</extracomment>
         <translation>הקלטות</translation>
     </message>
     <message>
-        <source>There are no recordings yet. They appear here by themselves after a recording has ended.</source>
+        <source>No recordings yet. They appear here automatically when a recording ends.</source>
         <translation>אין עדיין הקלטות. הן מופיעות כאן מעצמן לאחר שהקלטה מסתיימת.</translation>
     </message>
     <message>
@@ -1088,12 +1088,12 @@ Button that says yes</extracomment>
         <translation>סל מחזור</translation>
     </message>
     <message>
-        <source>Deleted recordings stay here for 30 days. Then they are gone for good.</source>
+        <source>Deleted recordings stay here for 30 days, then they are deleted permanently.</source>
         <extracomment>Above the list of what was deleted</extracomment>
         <translation>הקלטות שנמחקו נשארות כאן 30 יום. לאחר מכן הן נמחקות לצמיתות.</translation>
     </message>
     <message>
-        <source>The bin is empty. What you delete stays here for 30 days and can be restored.</source>
+        <source>The bin is empty. Deleted recordings stay here for 30 days and can be restored.</source>
         <extracomment>In the bin while it is empty</extracomment>
         <translation>סל המחזור ריק. מה שתמחקו יישאר כאן 30 יום וניתן יהיה לשחזר אותו.</translation>
     </message>
@@ -1245,7 +1245,7 @@ Button that says yes</extracomment>
         <translation>להתחיל את ההקלטה?</translation>
     </message>
     <message>
-        <source>Everyone in the room is told, and asked to confirm.</source>
+        <source>Everyone will be notified and asked to confirm.</source>
         <extracomment>Under that question</extracomment>
         <translation>כל מי שבחדר יקבל הודעה ויתבקש לאשר.</translation>
     </message>
@@ -1285,7 +1285,7 @@ Button that says yes</extracomment>
         <translation>היא נעצרה לפני שהוקלט דבר.</translation>
     </message>
     <message>
-        <source>It reached its longest time. It is being uploaded and processed.</source>
+        <source>It reached the maximum length. It is being uploaded and processed.</source>
         <extracomment>Under &quot;The recording has ended.&quot;, for moderators</extracomment>
         <translation>היא הגיעה למשך המרבי. היא מועלית ומעובדת.</translation>
     </message>
@@ -1295,31 +1295,31 @@ Button that says yes</extracomment>
         <translation>היא מועלית ומעובדת.</translation>
     </message>
     <message>
-        <source>This computer&apos;s disk has room for %1.</source>
+        <source>Disk space for %1 of recording.</source>
         <extracomment>After that; %1 is such as &quot;more than 100 h&quot;</extracomment>
         <translation>בדיסק של מחשב זה יש מקום ל־%1.</translation>
     </message>
     <message>
-        <source>This computer&apos;s disk has room for at least %1.</source>
+        <source>Disk space for at least %1 of recording.</source>
         <translation>בדיסק של מחשב זה יש מקום ל־%1 לפחות.</translation>
     </message>
     <message>
-        <source>This computer&apos;s disk has room for only %1. Free some space if the recording may take longer.</source>
+        <source>Disk space for only %1 of recording. Free some space if you need longer.</source>
         <extracomment>Warning under the question whether to record; %1 is such as &quot;1 h 10 min&quot;</extracomment>
         <translation>בדיסק של מחשב זה יש מקום ל־%1 בלבד. פנו מקום אם ההקלטה עשויה להימשך יותר.</translation>
     </message>
     <message>
-        <source>The disk of the computer that recorded is nearly full. The recording is complete up to now, and is being uploaded and processed. Free some space before you record again.</source>
+        <source>The recording computer&apos;s disk is almost full. Everything up to now is saved and is being uploaded and processed. Free some space before you record again.</source>
         <extracomment>Under &quot;The recording has ended.&quot;, for moderators</extracomment>
         <translation>הדיסק של המחשב המקליט כמעט מלא. ההקלטה שלמה עד עכשיו, והיא מועלית ומעובדת. פנו מקום לפני שתקליטו שוב.</translation>
     </message>
     <message>
-        <source>The recorder is back, and the recording goes on.</source>
+        <source>The recorder is back. Recording continues.</source>
         <extracomment>Message to moderators: the computer that records did not answer for a while</extracomment>
         <translation>המחשב המקליט חזר, וההקלטה ממשיכה.</translation>
     </message>
     <message>
-        <source>What was recorded until then is kept and is uploaded by itself.</source>
+        <source>What was recorded up to that point is kept and will be uploaded automatically.</source>
         <extracomment>After a sentence that says why a recording failed, for moderators</extracomment>
         <translation>מה שהוקלט עד אז נשמר ומועלה מעצמו.</translation>
     </message>
@@ -1332,7 +1332,7 @@ Button that says yes</extracomment>
         <translation>הקלטה</translation>
     </message>
     <message>
-        <source>Show who speaks as subtitles</source>
+        <source>Add speaker names as subtitles</source>
         <extracomment>Setting of the room: the recording gets a subtitle track</extracomment>
         <translation>הצגת הדוברים ככתוביות</translation>
     </message>
@@ -1362,12 +1362,12 @@ Button that says yes</extracomment>
         <translation>%1 (לא זמין במחשב הזה)</translation>
     </message>
     <message>
-        <source>For recordings of this room that are started from now on.</source>
-        <extracomment>Under the settings &quot;Show who speaks as subtitles&quot; and &quot;Add chapters&quot;</extracomment>
+        <source>Applies to future recordings in this room.</source>
+        <extracomment>Under the settings &quot;Add speaker names as subtitles&quot; and &quot;Add chapters&quot;</extracomment>
         <translation>להקלטות של החדר הזה שיתחילו מעתה והלאה.</translation>
     </message>
     <message>
-        <source>From the next recording on, recording takes up to %1 of this computer; the rest stays free for the meeting.</source>
+        <source>From the next recording on, recording uses up to %1 of this computer&apos;s processor. The rest stays free for the meeting.</source>
         <extracomment>Under the setting &quot;Processor use&quot;; %1 is such as &quot;50%&quot;</extracomment>
         <translation>מההקלטה הבאה ואילך ההקלטה תנצל עד %1 מהמחשב הזה; השאר נשאר פנוי לפגישה.</translation>
     </message>
@@ -1397,27 +1397,27 @@ Entry of the menu with the three dots</extracomment>
         <translation>יציאה</translation>
     </message>
     <message>
-        <source>Switch microphone off</source>
+        <source>Turn microphone off</source>
         <extracomment>Button of the toolbar</extracomment>
         <translation>כיבוי המיקרופון</translation>
     </message>
     <message>
-        <source>Switch microphone on</source>
+        <source>Turn microphone on</source>
         <extracomment>Button of the toolbar</extracomment>
         <translation>הפעלת המיקרופון</translation>
     </message>
     <message>
-        <source>Switch camera off</source>
+        <source>Turn camera off</source>
         <extracomment>Button of the toolbar</extracomment>
         <translation>כיבוי המצלמה</translation>
     </message>
     <message>
-        <source>Switch camera on</source>
+        <source>Turn camera on</source>
         <extracomment>Button of the toolbar</extracomment>
         <translation>הפעלת המצלמה</translation>
     </message>
     <message>
-        <source>Stop sharing the screen</source>
+        <source>Stop sharing</source>
         <extracomment>Button of the toolbar</extracomment>
         <translation>הפסקת שיתוף המסך</translation>
     </message>
@@ -1493,7 +1493,7 @@ Entry of the menu with the three dots</extracomment>
 <context>
     <name>prosc::RoomWindow</name>
     <message>
-        <source>The link is copied. Paste it into a message to who should join.</source>
+        <source>Link copied. Paste it into a message to the people who should join.</source>
         <extracomment>After &quot;Copy invite link&quot;</extracomment>
         <translation>הקישור הועתק. יש להדביק אותו בהודעה למי שאמור להצטרף.</translation>
     </message>
@@ -1528,12 +1528,12 @@ Entry of the menu with the three dots</extracomment>
         <translation>פתיחת מדיה וקבצים</translation>
     </message>
     <message>
-        <source>The connection is lost. It is tried again by itself; this computer goes on recording.</source>
+        <source>Connection lost. Reconnecting… This computer keeps recording.</source>
         <comment>Above the stage while the network is gone, on the computer that records</comment>
         <translation>החיבור נותק. ניסיון נוסף ייעשה מעצמו; המחשב הזה ממשיך להקליט.</translation>
     </message>
     <message>
-        <source>The connection is lost. It is tried again by itself.</source>
+        <source>Connection lost. Reconnecting…</source>
         <comment>Above the stage while the network is gone</comment>
         <translation>החיבור נותק. ניסיון נוסף ייעשה מעצמו.</translation>
     </message>
@@ -1543,7 +1543,7 @@ Entry of the menu with the three dots</extracomment>
         <translation>המחשב הזה מקליט. להמשיך ברקע?</translation>
     </message>
     <message>
-        <source>You are not seen or heard then. If you leave instead, the recording ends.</source>
+        <source>Others won&apos;t see or hear you. Leaving stops the recording.</source>
         <extracomment>Under that question</extracomment>
         <translation>אז לא יראו ולא ישמעו אותך. אם תצאו במקום זאת, ההקלטה תסתיים.</translation>
     </message>
@@ -1558,7 +1558,7 @@ Entry of the menu with the three dots</extracomment>
         <translation>לעצור את ההקלטה ולצאת</translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting to join. Unlock the room to let everybody in.</source>
+        <source>%n waiting to join. Unlock the room to admit everyone.</source>
         <extracomment>Short message to moderators while the room is locked</extracomment>
         <translation>
             <numerusform>אחד ממתין להצטרף. יש לפתוח את הנעילה כדי להכניס אותו.</numerusform>
@@ -1571,12 +1571,12 @@ Entry of the menu with the three dots</extracomment>
         <translation>לסיים את המפגש לכולם?</translation>
     </message>
     <message>
-        <source>Everybody leaves the room. The recording ends and is saved.</source>
+        <source>Everyone leaves the room. The recording stops and is saved.</source>
         <extracomment>Under that question while the room is recorded</extracomment>
         <translation>כולם יוצאים מהחדר. ההקלטה מסתיימת ונשמרת.</translation>
     </message>
     <message>
-        <source>Everybody leaves the room.</source>
+        <source>Everyone leaves the room.</source>
         <translation>כולם יוצאים מהחדר.</translation>
     </message>
     <message>
@@ -1585,7 +1585,7 @@ Entry of the menu with the three dots</extracomment>
         <translation>סיום המפגש</translation>
     </message>
     <message>
-        <source>Recording interrupted. Nothing more is saved on this computer: it is too busy, or its disk does not answer.</source>
+        <source>Recording interrupted. Nothing is being saved: this computer is too busy, or its disk is not responding.</source>
         <extracomment>Above the stage, on the computer that records</extracomment>
         <translation>ההקלטה נקטעה. דבר אינו נשמר עוד במחשב הזה: הוא עמוס מדי, או שהדיסק שלו אינו מגיב.</translation>
     </message>
@@ -1595,7 +1595,7 @@ Entry of the menu with the three dots</extracomment>
         <translation>%1 המחשב הזה ממשיך להקליט, ומנסה לחזור.</translation>
     </message>
     <message>
-        <source>Recording interrupted. The computer that records does not answer, or is too busy; nothing is being recorded now.</source>
+        <source>Recording interrupted. The recording computer is not responding or is too busy. Nothing is being recorded right now.</source>
         <extracomment>Above the stage: the recorder&apos;s computer sleeps, froze, lost its network or is too busy</extracomment>
         <translation>ההקלטה נקטעה. המחשב המקליט אינו עונה או שהוא עמוס מדי; כרגע דבר אינו מוקלט.</translation>
     </message>
@@ -1625,7 +1625,7 @@ Button that says yes</extracomment>
         <translation>נעילת החדר</translation>
     </message>
     <message>
-        <source>People who join now wait until the room is unlocked. Hosts can still join.</source>
+        <source>New participants wait until you unlock the room. Hosts can still join.</source>
         <extracomment>Under the setting &quot;Lock room&quot;</extracomment>
         <translation>מי שמצטרף עכשיו ממתין עד שהחדר ייפתח. מארחים עדיין יכולים להצטרף.</translation>
     </message>
@@ -1658,18 +1658,13 @@ Button that says yes</extracomment>
         <translation>%1 (את/ה)</translation>
     </message>
     <message>
-        <source>Nobody is on the stage yet.</source>
+        <source>No one is on stage yet.</source>
         <extracomment>In the middle of the empty stage</extracomment>
         <translation>אין עדיין אף אחד על הבמה.</translation>
     </message>
     <message>
-        <source>Copy the invite link from the menu with the three dots, and send it.</source>
-        <extracomment>Under &quot;Nobody is on the stage yet.&quot;, for who hosts the room</extracomment>
-        <translation>יש להעתיק את קישור ההזמנה מתפריט שלוש הנקודות ולשלוח אותו.</translation>
-    </message>
-    <message>
-        <source>Switch your camera or microphone on to be seen and heard.</source>
-        <extracomment>Under &quot;Nobody is on the stage yet.&quot;</extracomment>
+        <source>Turn on your camera or microphone to be seen and heard.</source>
+        <extracomment>Under &quot;No one is on stage yet.&quot;</extracomment>
         <translation>יש להפעיל מצלמה או מיקרופון כדי להיראות ולהישמע.</translation>
     </message>
     <message>
@@ -1687,16 +1682,21 @@ Button that says yes</extracomment>
         <comment>For a screen reader; %1 is a list of names</comment>
         <translation>על הבמה: %1</translation>
     </message>
+    <message>
+        <source>Copy invite link</source>
+        <extracomment>Button in the middle of the empty stage</extracomment>
+        <translation type="unfinished">העתקת קישור ההזמנה</translation>
+    </message>
 </context>
 <context>
     <name>prosc::StartPage</name>
     <message>
-        <source>Meet in a room, and record its stage on this computer.</source>
+        <source>Host meetings and record them on this computer.</source>
         <extracomment>Under the program&apos;s name on the start page</extracomment>
         <translation>נפגשים בחדר, ומקליטים את הבמה שלו במחשב הזה.</translation>
     </message>
     <message>
-        <source>What others see, for example Dana Levi</source>
+        <source>e.g. Dana Levi</source>
         <extracomment>Placeholder of the name field</extracomment>
         <translation>מה שאחרים רואים, למשל דנה לוי</translation>
     </message>
@@ -1711,17 +1711,17 @@ Button that says yes</extracomment>
         <translation>אירוח חדר</translation>
     </message>
     <message>
-        <source>This computer runs the room. You get links to hand out.</source>
+        <source>The room runs on this computer. You&apos;ll get links to share.</source>
         <extracomment>Under the heading &quot;Host a room&quot;</extracomment>
         <translation>המחשב הזה מפעיל את החדר. מתקבלים קישורים לחלוקה.</translation>
     </message>
     <message>
-        <source>For example: Biology, lesson 4</source>
+        <source>e.g. Biology, lesson 4</source>
         <extracomment>Placeholder of the field for the room&apos;s title</extracomment>
         <translation>לדוגמה: ביולוגיה, שיעור 4</translation>
     </message>
     <message>
-        <source>&amp;Title of the room</source>
+        <source>Room &amp;title</source>
         <extracomment>Label of the field for the room&apos;s title</extracomment>
         <translation>&amp;כותרת החדר</translation>
     </message>
@@ -1736,12 +1736,12 @@ Button that says yes</extracomment>
         <translation>הצטרפות לחדר</translation>
     </message>
     <message>
-        <source>Paste the link that the host or a moderator gave you.</source>
+        <source>Paste the link you got from the host or a moderator.</source>
         <extracomment>Under the heading &quot;Join a room&quot;</extracomment>
         <translation>יש להדביק את הקישור שהתקבל מהמארח או ממנחה.</translation>
     </message>
     <message>
-        <source>&amp;Link of the room</source>
+        <source>Room &amp;link</source>
         <extracomment>Label of the field for the room&apos;s link</extracomment>
         <translation>&amp;קישור לחדר</translation>
     </message>
@@ -1776,17 +1776,17 @@ Button that says yes</extracomment>
         <translation>יש להזין קודם שם.</translation>
     </message>
     <message>
-        <source>Enter a title for the room.</source>
+        <source>Enter a room title.</source>
         <extracomment>Sentence after Host was pressed with an empty title</extracomment>
         <translation>יש להזין כותרת לחדר.</translation>
     </message>
     <message>
-        <source>Enter the link of the room.</source>
+        <source>Enter the room link.</source>
         <extracomment>Sentence after Join was pressed with an empty link</extracomment>
         <translation>יש להזין את הקישור לחדר.</translation>
     </message>
     <message>
-        <source>This is not the link of a room. It starts with https:// and contains /join/.</source>
+        <source>This is not a room link. Room links start with https:// and contain /join/.</source>
         <extracomment>Sentence after Join was pressed with something that is no link of a room</extracomment>
         <translation>זה אינו קישור לחדר. קישור לחדר מתחיל ב־https:// ומכיל ‎/join/‎.</translation>
     </message>
@@ -1878,17 +1878,17 @@ Button that says yes</extracomment>
         <translation>העלאות מהמחשב הזה</translation>
     </message>
     <message>
-        <source>Nothing is sent during a meeting; afterwards it goes on by itself.</source>
+        <source>Uploads start automatically after the meeting.</source>
         <extracomment>Under the setting &quot;Upload only after the meeting&quot;</extracomment>
         <translation>במהלך פגישה לא נשלח דבר; אחריה ההעלאה נמשכת מעצמה.</translation>
     </message>
     <message>
-        <source>Counts from when the library has confirmed that it has the recording whole. Until then nothing is removed.</source>
+        <source>Counted from when the upload is verified. Nothing is removed before that.</source>
         <extracomment>Under the setting &quot;Copies on this computer&quot;</extracomment>
         <translation>נספר מרגע שהספרייה אישרה שההקלטה שלמה אצלה. עד אז דבר לא מוסר.</translation>
     </message>
     <message>
-        <source>Upload speed at most</source>
+        <source>Maximum upload speed</source>
         <extracomment>Setting of this computer: how fast recordings are uploaded at most</extracomment>
         <translation>מהירות העלאה מרבית</translation>
     </message>
@@ -1899,17 +1899,17 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>No limit</source>
-        <extracomment>Choice of the setting &quot;Upload speed at most&quot;</extracomment>
+        <extracomment>Choice of the setting &quot;Maximum upload speed&quot;</extracomment>
         <translation>ללא הגבלה</translation>
     </message>
     <message>
         <source>kbit/s</source>
-        <extracomment>Choice of the setting &quot;Upload speed at most&quot;: kilobits a second</extracomment>
+        <extracomment>Choice of the setting &quot;Maximum upload speed&quot;: kilobits a second</extracomment>
         <translation>קילוביט/שנייה</translation>
     </message>
     <message>
         <source>Mbit/s</source>
-        <extracomment>Choice of the setting &quot;Upload speed at most&quot;: megabits a second</extracomment>
+        <extracomment>Choice of the setting &quot;Maximum upload speed&quot;: megabits a second</extracomment>
         <translation>מגה־ביט/שנייה</translation>
     </message>
     <message>
@@ -1946,7 +1946,7 @@ Button that says yes</extracomment>
         <translation>ההקלטה שהועלתה נבדקת…</translation>
     </message>
     <message>
-        <source>The recording waits to be uploaded.</source>
+        <source>The recording is waiting to be uploaded.</source>
         <extracomment>A recording on its way to the library</extracomment>
         <translation>ההקלטה ממתינה להעלאה.</translation>
     </message>
@@ -1961,22 +1961,22 @@ Button that says yes</extracomment>
         <translation>ניסיון חוזר עכשיו</translation>
     </message>
     <message>
-        <source>The recording is kept on this computer, but not uploaded. %1</source>
+        <source>The recording is saved on this computer, but not uploaded. %1</source>
         <extracomment>A recording on its way to the library. %1 is a sentence that says why</extracomment>
         <translation>ההקלטה נשמרת במחשב הזה, אך לא הועלתה. %1</translation>
     </message>
     <message>
-        <source>The recording waits on this computer; the upload is retried by itself. %1</source>
+        <source>The recording is on this computer. The upload will be retried automatically. %1</source>
         <extracomment>A recording on its way to the library. %1 is a sentence that says why it waits</extracomment>
         <translation>ההקלטה ממתינה במחשב הזה; ההעלאה תנוסה שוב מעצמה. %1</translation>
     </message>
     <message>
-        <source>The upload of the recording is paused.</source>
+        <source>The upload is paused.</source>
         <extracomment>A recording on its way to the library</extracomment>
         <translation>העלאת ההקלטה מושהית.</translation>
     </message>
     <message>
-        <source>The recording is uploaded after the meeting.</source>
+        <source>The recording will be uploaded after the meeting.</source>
         <extracomment>A recording on its way to the library: the settings say &quot;Upload only after the meeting&quot;</extracomment>
         <translation>ההקלטה תועלה אחרי הפגישה.</translation>
     </message>
@@ -1991,12 +1991,12 @@ Button that says yes</extracomment>
         <translation>להפסיק לצמיתות את העלאת „%1”?</translation>
     </message>
     <message>
-        <source>The recording stays in the folder %1 on this computer. It does not come to the room by itself any more.</source>
+        <source>The recording stays in the folder %1 on this computer. It will no longer be uploaded automatically.</source>
         <extracomment>Under that question. %1 is a folder</extracomment>
         <translation>ההקלטה נשארת בתיקייה %1 במחשב זה. היא לא תגיע עוד לחדר מעצמה.</translation>
     </message>
     <message>
-        <source>There is no such file in the folder %1 on this computer any more. What arrived in the room stays there.</source>
+        <source>The file is no longer in the folder %1 on this computer. What the room received stays there.</source>
         <extracomment>Under that question, when the file is gone. %1 is a folder</extracomment>
         <translation>אין עוד קובץ כזה בתיקייה %1 במחשב זה. מה שהגיע לחדר נשאר בו.</translation>
     </message>
@@ -2019,7 +2019,7 @@ Button that says yes</extracomment>
         <translation>החדר נעול</translation>
     </message>
     <message>
-        <source>You are in the waiting room. The room opens by itself as soon as a moderator unlocks it.</source>
+        <source>You are in the waiting room. You will enter automatically when a moderator unlocks the room.</source>
         <extracomment>Under that heading</extracomment>
         <translation>זהו חדר ההמתנה. החדר נפתח מעצמו ברגע שמנחה מבטל את הנעילה.</translation>
     </message>

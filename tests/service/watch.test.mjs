@@ -146,7 +146,7 @@ test('the page says in words that a link is over, in one\'s own language', async
     await job.moderator.askOk('restoreMedia', { item: job.item });
     const again = await share('view');
     await job.moderator.askOk('deleteMedia', { item: job.item });
-    assert.equal(await says(again.path), 'This recording is not there any more, or not ready yet.');
+    assert.equal(await says(again.path), 'This recording is no longer available, or not ready yet.');
     await job.moderator.askOk('restoreMedia', { item: job.item });
     for (const hours of [0, 9000]) {
         assertRefused(await job.moderator.ask('shareMedia', { item: job.item, purpose: 'view', hours }), 'malformed');

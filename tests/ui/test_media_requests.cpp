@@ -223,7 +223,7 @@ void TestMediaRequests::stopLinks_asksFirst()
     click("stopLinksConfirm");
     QCOMPARE(m_model->calls, QStringList{u"revokeLinks a"_s});
     Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
-    QCOMPARE(text("shareStatus"), u"No link that was made so far works any more."_s);
+    QCOMPARE(text("shareStatus"), u"All links have been revoked."_s);
     // Cancel does nothing.
     QTRY_VERIFY(child<QDialog>("stopLinksDialog") == nullptr);
     click("stopLinksButton");
@@ -311,7 +311,7 @@ void TestMediaRequests::delete_asksFirst_andSaysWhereItIs()
     QCOMPARE(m_model->calls, QStringList{u"deleteMedia a"_s});
     Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
     QVERIFY(child<QLabel>("mediaErrorLabel")->isVisible());
-    QCOMPARE(text("mediaErrorLabel"), u"The recording is in the bin."_s);
+    QCOMPARE(text("mediaErrorLabel"), u"Recording moved to the bin."_s);
     MediaItem item = readyItem(u"a"_s, u"Biology"_s);
     item.state = MediaItemState::Deleted;
     setItems({item});
@@ -341,7 +341,7 @@ void TestMediaRequests::bin_showsWhatWasDeleted_andRestoresIt()
     QVERIFY(child<QLabel>("mediaBinHint")->isVisible());
     QTRY_VERIFY(row()->accessibleName().contains(u"Biology"_s));
     QCOMPARE(row()->findChild<QLabel *>(u"mediaState"_s)->text(),
-             u"Is gone for good in 12 day(s)."_s);
+             u"Deleted permanently in 12 day(s)."_s);
     QVERIFY(offered().isEmpty());
     for (const auto *hidden : {"viewButton", "downloadButton", "mediaMoreButton"}) {
         QVERIFY2(!row()->findChild<QWidget *>(QString::fromLatin1(hidden))->isVisible(), hidden);
@@ -383,7 +383,7 @@ void TestMediaRequests::saveReport_asksWhere_andSaysWhenItIsThere()
     QMetaObject::invokeMethod(dialog, "accept");
     QCOMPARE(m_model->calls, QStringList{u"saveReport a "_s + target});
     Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
-    QCOMPARE(text("mediaErrorLabel"), u"The report is saved."_s);
+    QCOMPARE(text("mediaErrorLabel"), u"Report saved."_s);
 }
 
 QTEST_MAIN(TestMediaRequests)

@@ -64,13 +64,14 @@ void TestMediaUploads::state_isSaidInWords_data()
     const auto row = [](const char *name, State state, const char *reason, const QString &words) {
         QTest::newRow(name) << static_cast<int>(state) << QString::fromLatin1(reason) << words;
     };
-    row("recording", State::Recording, "", u"Is being recorded."_s);
+    row("recording", State::Recording, "", u"Recording now."_s);
     row("uploading", State::Uploading, "", u"Uploading 100%"_s);
     row("processing", State::Processing, "", u"Processing…"_s);
     row("ready", State::Ready, "", QString());
     row("failed", State::Failed, "fileDamaged",
         u"Failed. "_s + errorText({ErrorCode::FileDamaged, {}}));
-    row("failed, no reason", State::Failed, "", u"Failed. Nothing of this recording arrived."_s);
+    row("failed, no reason", State::Failed, "",
+        u"Failed. Nothing was received from this recording."_s);
     row("deleted", State::Deleted, "", QString());
 }
 
@@ -132,13 +133,13 @@ void TestMediaUploads::upload_saysWhyItWaits_data()
         QTest::addRow("%s, %s", cause, live ? "recorded now" : "finished")
             << live << QString::fromLatin1(cause) << QString::fromLatin1(words);
     };
-    row(false, "none", "Waits on this computer to be uploaded.");
+    row(false, "none", "Waiting to upload from this computer.");
     row(false, "paused", "The upload is paused.");
     row(false, "held", "uploaded after the meeting.");
     row(false, "error", "retried by itself. The room cannot be reached.");
-    row(true, "none", "Is being recorded.");
-    row(true, "paused", "Is being recorded. The upload is paused.");
-    row(true, "held", "Is being recorded. It is uploaded after the meeting.");
+    row(true, "none", "Recording now.");
+    row(true, "paused", "Recording now. Upload paused.");
+    row(true, "held", "Recording now. Will be uploaded after the meeting.");
     row(true, "error", "retried by itself. The room cannot be reached.");
 }
 
@@ -250,7 +251,7 @@ void TestMediaUploads::strip_leavesOut_whatIsRecordedNow()
     strip.setUploads({live, finished});
     QVERIFY(strip.isVisible());
     QCOMPARE(strip.findChild<QLabel *>(u"uploadLabel"_s)->text(),
-             u"The recording is uploaded after the meeting."_s);
+             u"The recording will be uploaded after the meeting."_s);
 }
 
 void TestMediaUploads::strip_resumes_whatIsPaused()

@@ -327,10 +327,10 @@ void TestMediaWindow::bin_countsBegunDaysAsWholeOnes()
         entry.binnedUntil = QDateTime::currentDateTime().addSecs(hours * 3600 - 60);
         return entryState(entry);
     };
-    QCOMPARE(stateAfter(30 * 24), u"Is gone for good in 30 day(s)."_s);
-    QCOMPARE(stateAfter(29 * 24 + 1), u"Is gone for good in 30 day(s)."_s);
-    QCOMPARE(stateAfter(25), u"Is gone for good in 2 day(s)."_s);
-    QCOMPARE(stateAfter(24), u"Is gone for good within a day."_s);
+    QCOMPARE(stateAfter(30 * 24), u"Deleted permanently in 30 day(s)."_s);
+    QCOMPARE(stateAfter(29 * 24 + 1), u"Deleted permanently in 30 day(s)."_s);
+    QCOMPARE(stateAfter(25), u"Deleted permanently in 2 day(s)."_s);
+    QCOMPARE(stateAfter(24), u"Deleted permanently within a day."_s);
 }
 
 void TestMediaWindow::buttons_standInTheMiddleOfTheirCard()

@@ -183,23 +183,23 @@ void TestRecorderPanel::panel_tellsAboutTheRecorder()
     recorder.backlog = 4200000;
     m_model->snapshot();
     open();
-    QCOMPARE(child<QLabel>("recorderTitle")->text(), u"This computer records"_s);
+    QCOMPARE(child<QLabel>("recorderTitle")->text(), u"Recording on this computer"_s);
     QCOMPARE(value("Recorded"), u"0:12:34"_s);
     QCOMPARE(value("Frames written"), u"22,620"_s);
     QCOMPARE(value("Frames repeated"), u"41"_s);
     QCOMPARE(value("Bit rate"), u"3.3 Mbit/s"_s);
     QCOMPARE(value("Processor use"), u"37%"_s);
     QCOMPARE(value("Encoder"), u"x264 veryfast"_s);
-    QCOMPARE(value("Disk lasts for"), u"12 h 30 min"_s);
-    QCOMPARE(value("Still to upload"), u"4.2 MB"_s);
+    QCOMPARE(value("Disk space left"), u"12 h 30 min"_s);
+    QCOMPARE(value("Waiting to upload"), u"4.2 MB"_s);
     recorder.diskLeft = hours(100);
     recorder.backlog = 0;
     m_model->snapshot();
-    QCOMPARE(value("Disk lasts for"), u"more than 100 h"_s);
-    QCOMPARE(value("Still to upload"), u"nothing"_s);
+    QCOMPARE(value("Disk space left"), u"more than 100 h"_s);
+    QCOMPARE(value("Waiting to upload"), u"nothing"_s);
     recorder.diskLeft = seconds(-1);
     m_model->snapshot();
-    QCOMPARE(value("Disk lasts for"), u"not known yet"_s);
+    QCOMPARE(value("Disk space left"), u"not known yet"_s);
 }
 
 void TestRecorderPanel::panel_tellsWhatTheRoomSays_elsewhere()
@@ -309,7 +309,7 @@ void TestRecorderPanel::notice_countsTheLastMinutes()
     m_model->setPhase(RecordingPhase::Idle, {});
     Q_EMIT m_model->recordingEnded(RecordingId{u"r1"_s}, EndReason::Limit, {}, {});
     QCOMPARE(child<QLabel>("noticeDetail")->text(),
-             u"It reached its longest time. It is being uploaded and processed."_s);
+             u"It reached the maximum length. It is being uploaded and processed."_s);
 }
 
 void TestRecorderPanel::limit_isNear_data()
@@ -348,8 +348,8 @@ void TestRecorderPanel::disk_isTold_whenItLastsForLessThanHalfAnHour()
     QCOMPARE(noticeAt(seconds(-1)), QString());
     QCOMPARE(noticeAt(minutes(30)), QString());
     QCOMPARE(noticeAt(minutes(29)),
-             u"This computer's disk lasts for about 29 min more. Free some space, or "
-             "the recording ends by itself then; it is complete up to there."_s);
+             u"Disk space for about 29 min left. Free some space, or the recording will stop "
+             "then. Everything up to that point is kept."_s);
     m_model->current.recorder.reset();
     QCOMPARE(recordingNotices(view, milliseconds(0)), QStringList());
 }

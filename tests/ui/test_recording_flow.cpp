@@ -124,18 +124,18 @@ void TestRecordingFlow::start_tellsHowLongTheDiskLasts_andWarnsWhenThatIsLittle(
         [&] { QTRY_VERIFY(child<QDialog>("startRecordingDialog") == nullptr); }();
         return texts.join(QLatin1Char('|'));
     };
-    const QString room = u"This computer's disk has room for"_s;
+    const QString room = u"Disk space for"_s;
     QVERIFY(!textsAtStart(std::nullopt).contains(room));
     const auto plenty = textsAtStart(std::chrono::hours(12));
-    QVERIFY2(plenty.contains(room + u" at least 12 h 0 min."_s), qPrintable(plenty));
+    QVERIFY2(plenty.contains(room + u" at least 12 h 0 min of recording."_s), qPrintable(plenty));
     QVERIFY(!plenty.contains(u"only"_s));
     const auto endless = textsAtStart(std::chrono::hours(100));
-    QVERIFY2(endless.contains(room + u" more than 100 h."_s), qPrintable(endless));
+    QVERIFY2(endless.contains(room + u" more than 100 h of recording."_s), qPrintable(endless));
     QVERIFY(!textsAtStart(std::chrono::hours(2)).contains(u"only"_s));
     const auto little = textsAtStart(std::chrono::minutes(119));
-    QVERIFY2(little.contains(room + u" only 1 h 59 min. Free some space"_s), qPrintable(little));
+    QVERIFY2(little.contains(room + u" only 1 h 59 min of recording. Free some space"_s), qPrintable(little));
     const auto minutes = textsAtStart(std::chrono::minutes(25));
-    QVERIFY2(minutes.contains(room + u" only 25 min. "_s), qPrintable(minutes));
+    QVERIFY2(minutes.contains(room + u" only 25 min of recording. "_s), qPrintable(minutes));
 }
 
 void TestRecordingFlow::start_doesNothing_whenCancelled()
@@ -348,7 +348,7 @@ void TestRecordingFlow::interrupted_isShown_insteadOfRecording()
     m_model->current.room.recording.interrupted = false;
     m_model->snapshot();
     QVERIFY(!visible("banner"));
-    QCOMPARE(text("toastLabel"), u"The recorder is back, and the recording goes on."_s);
+    QCOMPARE(text("toastLabel"), u"The recorder is back. Recording continues."_s);
 }
 
 void TestRecordingFlow::continued_isSaid_toWhoRecords_andNotReplaced()

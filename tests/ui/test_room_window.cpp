@@ -165,7 +165,7 @@ void TestRoomWindow::lock_countsWhoWaits_forModeratorsOnly()
     QCOMPARE(lock->text(), u"Room locked · 2 waiting"_s);
     QCOMPARE(lock->accessibleName(), u"Room locked"_s);
     QCOMPARE(child<QLabel>("toastLabel")->text(),
-             u"2 waiting to join. Unlock the room to let everybody in."_s);
+             u"2 waiting to join. Unlock the room to admit everyone."_s);
     // One went away: nothing to tell, but the number follows.
     child<QWidget>("toast")->hide();
     m_model->current.room.waitingCount = 1;
@@ -222,9 +222,9 @@ void TestRoomWindow::end_asks_whenOthersAreInTheRoom_orItIsRecorded_data()
     QTest::addColumn<int>("people");
     QTest::addColumn<RecordingPhase>("phase");
     QTest::addColumn<QString>("says");
-    QTest::newRow("others") << 2 << RecordingPhase::Idle << "Everybody leaves the room.";
+    QTest::newRow("others") << 2 << RecordingPhase::Idle << "Everyone leaves the room.";
     QTest::newRow("recorded") << 1 << RecordingPhase::Recording
-                              << "Everybody leaves the room. The recording ends and is saved.";
+                              << "Everyone leaves the room. The recording stops and is saved.";
 }
 
 void TestRoomWindow::end_asks_whenOthersAreInTheRoom_orItIsRecorded()

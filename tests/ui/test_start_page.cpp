@@ -108,8 +108,8 @@ void TestStartPage::fields_haveNamesForScreenReaders_withoutTheirKeys()
 {
     StartPage page;
     QCOMPARE(child<QLineEdit>(page, "nameEdit")->accessibleName(), u"Your name"_s);
-    QCOMPARE(child<QLineEdit>(page, "titleEdit")->accessibleName(), u"Title of the room"_s);
-    QCOMPARE(child<QLineEdit>(page, "linkEdit")->accessibleName(), u"Link of the room"_s);
+    QCOMPARE(child<QLineEdit>(page, "titleEdit")->accessibleName(), u"Room title"_s);
+    QCOMPARE(child<QLineEdit>(page, "linkEdit")->accessibleName(), u"Room link"_s);
 }
 
 void TestStartPage::recentRoom_isJoined_byItsButton()

@@ -60,7 +60,7 @@ void TestStoppedUploads::failedInTheLibrary_isShownAsOnItsWay_whileItIsHere()
     UploadView view = uploadOfA(UploadView::State::Waiting);
     MediaEntry entry = mediaEntries({failed}, {view})[0];
     QVERIFY(entry.state == MediaEntry::State::Waiting);
-    QCOMPARE(entryState(entry), u"Waits on this computer to be uploaded."_s);
+    QCOMPARE(entryState(entry), u"Waiting to upload from this computer."_s);
     QVERIFY(!needsAttention(entry));
     view.paused = true;
     entry = mediaEntries({failed}, {view})[0];

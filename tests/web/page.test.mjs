@@ -232,7 +232,7 @@ describe('the participants\' page', { timeout: 300000 }, () => {
         unknownRoom: 'There is no such room. Please check the link, or ask the host for a new one.',
         sessionEnded: 'This session has ended.',
         tooMany: 'The room is full. Please try again later.',
-        unsupportedVersion: 'This page does not fit the room service any more. Please reload it.',
+        unsupportedVersion: 'This page is out of date. Please reload it.',
         internal: 'Something went wrong in the room service. Please try again.',
     };
     for (const [code, sentence] of Object.entries(REFUSALS)) {
@@ -247,7 +247,7 @@ describe('the participants\' page', { timeout: 300000 }, () => {
 
     test('link_isCalledIncomplete_whenItHasNoToken', async () => {
         await page.goto(`${room.base}/join/room`);
-        assert.equal(await textOf(page, '#message p'), 'This address is not complete. Please open the whole invitation link.');
+        assert.equal(await textOf(page, '#message p'), 'This link is incomplete. Please open the whole invitation link.');
     });
 
     test('connection_comesBackWithResume_andSaysSoMeanwhile', async () => {

@@ -41,48 +41,49 @@ QString Words::waiting(const MediaEntry &entry)
 {
     if (entry.paused) {
         //: State of a recording whose upload somebody has paused
-        return tr("The upload is paused. The recording is safe on this computer.");
+        return tr("Upload paused. The recording is safe on this computer.");
     }
     if (entry.held) {
         //: State of a recording: the settings say "Upload only after the meeting"
-        return tr("Waits on this computer and is uploaded after the meeting.");
+        return tr("Will be uploaded from this computer after the meeting.");
     }
     if (!entry.error) {
         //: State of a recording
-        return tr("Waits on this computer to be uploaded.");
+        return tr("Waiting to upload from this computer.");
     }
     //: State of a recording. %1 is a sentence that says why
-    return tr("Waits on this computer; the upload is retried by itself. %1").arg(reasonOf(entry));
+    return tr("Waiting on this computer. The upload will be retried automatically. %1")
+        .arg(reasonOf(entry));
 }
 
 QString Words::recording(const MediaEntry &entry)
 {
     if (entry.paused) {
         //: State of a recording that is made on this computer
-        return tr("Is being recorded. The upload is paused.");
+        return tr("Recording now. Upload paused.");
     }
     if (entry.held) {
         //: State of a recording that is made on this computer
-        return tr("Is being recorded. It is uploaded after the meeting.");
+        return tr("Recording now. Will be uploaded after the meeting.");
     }
     if (entry.error) {
         //: State of a recording that is made on this computer. %1 is a sentence that says why
-        return tr("Is being recorded. The upload waits and is retried by itself. %1")
+        return tr("Recording now. The upload will be retried automatically. %1")
             .arg(reasonOf(entry));
     }
     if (entry.sent > 0) {
         //: State of a recording that is uploaded while it is made. %1 is a size such as 45 MB
-        return tr("Is being recorded. %1 are uploaded already.").arg(sizeText(entry.sent));
+        return tr("Recording now. %1 uploaded so far.").arg(sizeText(entry.sent));
     }
     //: State of a recording
-    return tr("Is being recorded.");
+    return tr("Recording now.");
 }
 
 QString Words::interrupted(const MediaEntry &entry)
 {
     //: State of a recording
-    const QString cut = tr("The computer that records was cut off. What arrived can be played; the "
-                           "rest follows by itself when that computer is back.");
+    const QString cut = tr("The recording computer lost its connection. You can play what has "
+                           "arrived. The rest follows automatically when that computer is back.");
     // The rest is here: say what it waits for.
     const bool waits = entry.isUpload && (entry.paused || entry.held || entry.error);
     return waits ? cut + QLatin1Char(' ') + waiting(entry) : cut;
@@ -95,11 +96,11 @@ QString Words::ready(const MediaEntry &entry)
     }
     if (entry.error->code == ErrorCode::FileDamaged) {
         //: Quiet warning at a recording that can be played
-        return tr("The check found damage in this file. Look through it, and keep the original on "
-                  "the computer that recorded it.");
+        return tr("This file is damaged. Review it, and keep the original on the computer that "
+                  "recorded it.");
     }
     //: Quiet warning at a recording that can be played
-    return tr("This file could not be checked to its end. Look through it before you rely on it.");
+    return tr("This file could not be checked completely. Review it before you rely on it.");
 }
 
 QString Words::uploading(const MediaEntry &entry)
@@ -115,7 +116,7 @@ QString Words::uploading(const MediaEntry &entry)
 QString Words::kept(const MediaEntry &entry)
 {
     //: State of a recording. %1 is a sentence that says why
-    const QString why = tr("Kept on this computer, but not uploaded. %1").arg(reasonOf(entry));
+    const QString why = tr("Saved on this computer, but not uploaded. %1").arg(reasonOf(entry));
     //: After a sentence that says why a recording was not uploaded
     return entry.paused ? why + QLatin1Char(' ') + tr("The upload is paused.") : why;
 }
@@ -124,7 +125,7 @@ QString Words::failed(const MediaEntry &entry)
 {
     if (!entry.error) {
         //: State of a recording of which nothing came to the library
-        return tr("Failed. Nothing of this recording arrived.");
+        return tr("Failed. Nothing was received from this recording.");
     }
     //: State of a recording. %1 is a sentence that says why
     return tr("Failed. %1").arg(reasonOf(entry));
@@ -139,10 +140,10 @@ QString Words::deleted(const MediaEntry &entry)
     constexpr qint64 kDay = 24 * 60 * 60;
     if (left < kDay) {
         //: State of a recording in the bin
-        return tr("Is gone for good within a day.");
+        return tr("Deleted permanently within a day.");
     }
     //: State of a recording in the bin: %n days from now
-    return tr("Is gone for good in %n day(s).", nullptr,
+    return tr("Deleted permanently in %n day(s).", nullptr,
               static_cast<int>((left + kDay - 1) / kDay));
 }
 

@@ -21,9 +21,8 @@ QString mediaErrorText(const Error &error, const RoomView &view)
 {
     if (error.code == ErrorCode::NotAllowed && view.mayModerate()) {
         //: The service refused: it is deleted, or is being recorded again
-        return MediaRequests::tr(
-            "This cannot be done with the recording now: somebody else has changed it meanwhile. "
-            "Look at its new state in the list.");
+        return MediaRequests::tr("This is not possible now: someone else has changed the "
+                                 "recording. See its new state in the list.");
     }
     return errorText(error);
 }
@@ -50,14 +49,14 @@ void MediaRequests::remove(const MediaEntry &entry)
         //: Question after "Delete". %1 is the name of a file
         tr("Delete “%1”?").arg(fileText(entry.name)),
         //: Under that question
-        tr("It stays in the bin for 30 days and can be restored from there. While it is in the "
-           "bin, nobody can view or download it, not even with a link."),
+        tr("It stays in the bin for 30 days, where you can restore it. While it is there, nobody "
+           "can view or download it, not even with a link."),
         //: Button that says yes
         tr("Delete"), "record"};
     auto *ask = new AskDialog(question, &m_window);
     connect(ask, &QDialog::accepted, this, [this, id = entry.id] {
         //: After "Delete"
-        m_pending[id] = tr("The recording is in the bin.");
+        m_pending[id] = tr("Recording moved to the bin.");
         m_model.deleteMedia(id);
     });
     ask->open();
@@ -66,7 +65,7 @@ void MediaRequests::remove(const MediaEntry &entry)
 void MediaRequests::restore(const MediaEntry &entry)
 {
     //: After "Restore" in the bin
-    m_pending[entry.id] = tr("The recording is in the Recordings folder again.");
+    m_pending[entry.id] = tr("Recording restored.");
     m_model.restoreMedia(entry.id);
 }
 
@@ -91,7 +90,7 @@ void MediaRequests::saveReport(const MediaEntry &entry)
     dialog->selectFile(QFileInfo(entry.name).completeBaseName() + u".report.json"_s);
     connect(dialog, &QFileDialog::fileSelected, this, [this, id = entry.id](const QString &file) {
         //: After "Save report"
-        m_pending[id] = tr("The report is saved.");
+        m_pending[id] = tr("Report saved.");
         m_model.saveReport(id, file);
     });
     dialog->open();

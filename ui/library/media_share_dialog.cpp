@@ -35,7 +35,7 @@ MediaShareDialog::MediaShareDialog(RoomModel &model, const RecordingId &item, co
     : QDialog(parent), m_model(model), m_item(item), m_purpose(new QComboBox),
       m_lifetime(new QComboBox), m_status(makeLabel({}, "problem")),
       //: Button of the dialog that makes links: nobody can use the links made so far any more
-      m_end(makeButton("stopLinksButton", tr("Stop all links"), nullptr)),
+      m_end(makeButton("stopLinksButton", tr("Revoke all links"), nullptr)),
       //: Button of the dialog that makes links
       m_copy(makeButton("copyMediaLinkButton", tr("Copy link"), "primary"))
 {
@@ -70,14 +70,14 @@ MediaShareDialog::MediaShareDialog(RoomModel &model, const RecordingId &item, co
 QLayout *MediaShareDialog::makeChoices()
 {
     //: Before "View" or "View and download"
-    auto *purposeLabel = makeLabel(tr("People with the link may"), nullptr);
+    auto *purposeLabel = makeLabel(tr("Anyone with the link can:"), nullptr);
     purposeLabel->setBuddy(m_purpose);
     m_purpose->setObjectName(u"linkPurposeCombo"_s);
     m_purpose->setAccessibleName(purposeLabel->text());
-    //: People with the link may …
-    m_purpose->addItem(tr("view"), static_cast<int>(msg::LinkPurpose::View));
-    //: People with the link may …
-    m_purpose->addItem(tr("view and download"), static_cast<int>(msg::LinkPurpose::Download));
+    //: Anyone with the link can: …
+    m_purpose->addItem(tr("View"), static_cast<int>(msg::LinkPurpose::View));
+    //: Anyone with the link can: …
+    m_purpose->addItem(tr("View and download"), static_cast<int>(msg::LinkPurpose::Download));
     //: Before "1 day", "7 days" ...
     auto *lifetimeLabel = makeLabel(tr("The link is valid for"), nullptr);
     lifetimeLabel->setBuddy(m_lifetime);
@@ -127,7 +127,7 @@ QLayout *MediaShareDialog::makeButtons()
 void MediaShareDialog::copy()
 {
     //: While a link to a recording is asked for
-    wait(Waiting::ForLink, tr("Making the link…"));
+    wait(Waiting::ForLink, tr("Creating the link…"));
     m_model.shareMedia(m_item, static_cast<msg::LinkPurpose>(m_purpose->currentData().toInt()),
                        m_lifetime->currentData().toInt());
 }
@@ -141,25 +141,24 @@ void MediaShareDialog::linkReady(const RecordingId &item, const QUrl &link,
     QGuiApplication::clipboard()->setText(link.toString(QUrl::FullyEncoded));
     wait(Waiting::No, {});
     //: After "Copy link". %1 is a day and a time
-    say(tr("The link is copied. It is valid until %1.").arg(dateTimeText(expires)), false);
+    say(tr("Link copied. It is valid until %1.").arg(dateTimeText(expires)), false);
     m_copy->setFocus();
 }
 
 void MediaShareDialog::askEnd()
 {
-    const Question question{
-        "stopLinksDialog", "stopLinksConfirm",
-        //: Question after "Stop all links"
-        tr("Stop all links to this recording?"),
-        //: Under that question
-        tr("Every link that was made so far stops working at once, for everybody. New links can be "
-           "made afterwards."),
-        //: Button that says yes
-        tr("Stop all links"), "record"};
+    const Question question{"stopLinksDialog", "stopLinksConfirm",
+                            //: Question after "Revoke all links"
+                            tr("Revoke all links to this recording?"),
+                            //: Under that question
+                            tr("All existing links stop working immediately, for everyone. You can "
+                               "create new links afterwards."),
+                            //: Button that says yes
+                            tr("Revoke all links"), "record"};
     auto *ask = new AskDialog(question, this);
     connect(ask, &QDialog::accepted, this, [this] {
         //: While the service ends the links to a recording
-        wait(Waiting::ForEnd, tr("Stopping all links…"));
+        wait(Waiting::ForEnd, tr("Revoking all links…"));
         m_model.revokeLinks(m_item);
     });
     ask->open();
@@ -176,8 +175,8 @@ void MediaShareDialog::answered(const RecordingId &item, const std::optional<Err
     if (error) {
         say(mediaErrorText(*error, m_model.view()), true);
     } else {
-        //: After "Stop all links"
-        say(tr("No link that was made so far works any more."), false);
+        //: After "Revoke all links"
+        say(tr("All links have been revoked."), false);
     }
 }
 

@@ -128,8 +128,8 @@ QWidget *MediaWindow::makeListPage()
     m_sentence->setWordWrap(true);
     m_sentence->hide();
     //: Above the list of what was deleted
-    m_hint = makeLabel(tr("Deleted recordings stay here for 30 days. Then they are gone for good."),
-                       "dim");
+    m_hint = makeLabel(
+        tr("Deleted recordings stay here for 30 days, then they are deleted permanently."), "dim");
     m_hint->setObjectName(u"mediaBinHint"_s);
     m_hint->setWordWrap(true);
     m_empty = makeLabel({}, "dim");
@@ -172,10 +172,9 @@ void MediaWindow::showFolder(MediaFolder folder)
     m_list->setAccessibleName(name);
     m_empty->setText(
         //: In the bin while it is empty
-        bin ? tr("The bin is empty. What you delete stays here for 30 days and can be restored.")
+        bin ? tr("The bin is empty. Deleted recordings stay here for 30 days and can be restored.")
             //: In the Recordings folder while it is empty
-            : tr("There are no recordings yet. They appear here by themselves after a recording "
-                 "has ended."));
+            : tr("No recordings yet. They appear here automatically when a recording ends."));
     m_sentence->hide();
     showList();
     refresh();

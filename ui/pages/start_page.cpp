@@ -127,8 +127,7 @@ QWidget *StartPage::makeHeader()
     words->setSpacing(2);
     words->addWidget(makeLabel(u"Proscenium"_s, "title"));
     //: Under the program's name on the start page
-    words->addWidget(
-        makeLabel(tr("Meet in a room, and record its stage on this computer."), "dim"));
+    words->addWidget(makeLabel(tr("Host meetings and record them on this computer."), "dim"));
     row->addWidget(logo);
     row->addLayout(words, 1);
     return header;
@@ -141,7 +140,7 @@ QWidget *StartPage::makeNameRow()
     column->setContentsMargins(24, 16, 24, 24);
     column->setSpacing(8);
     //: Placeholder of the name field
-    m_nameEdit = makeEdit("nameEdit", tr("What others see, for example Dana Levi"), kMaxName);
+    m_nameEdit = makeEdit("nameEdit", tr("e.g. Dana Levi"), kMaxName);
     //: Label of the name field; & marks the key that jumps there
     addField(column, tr("Your &name"), m_nameEdit);
     return card;
@@ -156,14 +155,14 @@ QWidget *StartPage::makeHostCard()
     //: Heading of the card for hosting
     column->addWidget(makeLabel(tr("Host a room"), "heading"));
     //: Under the heading "Host a room"
-    auto *hint = makeLabel(tr("This computer runs the room. You get links to hand out."), "dim");
+    auto *hint = makeLabel(tr("The room runs on this computer. You'll get links to share."), "dim");
     hint->setWordWrap(true);
     column->addWidget(hint);
     column->addSpacing(8);
     //: Placeholder of the field for the room's title
-    m_titleEdit = makeEdit("titleEdit", tr("For example: Biology, lesson 4"), kMaxTitle);
+    m_titleEdit = makeEdit("titleEdit", tr("e.g. Biology, lesson 4"), kMaxTitle);
     //: Label of the field for the room's title
-    addField(column, tr("&Title of the room"), m_titleEdit);
+    addField(column, tr("Room &title"), m_titleEdit);
     column->addStretch(1);
     column->addSpacing(8);
     //: Button; & marks its key
@@ -183,14 +182,14 @@ QWidget *StartPage::makeJoinCard()
     //: Heading of the card for joining
     column->addWidget(makeLabel(tr("Join a room"), "heading"));
     //: Under the heading "Join a room"
-    auto *hint = makeLabel(tr("Paste the link that the host or a moderator gave you."), "dim");
+    auto *hint = makeLabel(tr("Paste the link you got from the host or a moderator."), "dim");
     hint->setWordWrap(true);
     column->addWidget(hint);
     column->addSpacing(8);
     m_linkEdit = makeEdit("linkEdit", u"https://…/join/…"_s, 8192);
     m_linkEdit->setLayoutDirection(Qt::LeftToRight); // an address is written so in every language
     //: Label of the field for the room's link
-    addField(column, tr("&Link of the room"), m_linkEdit);
+    addField(column, tr("Room &link"), m_linkEdit);
     column->addStretch(1);
     column->addSpacing(8);
     //: Button; & marks its key
@@ -340,7 +339,7 @@ void StartPage::host()
         return;
     }
     //: Sentence after Host was pressed with an empty title
-    const QString title = required(m_titleEdit, tr("Enter a title for the room."));
+    const QString title = required(m_titleEdit, tr("Enter a room title."));
     if (title.isEmpty()) {
         return;
     }
@@ -351,7 +350,7 @@ void StartPage::host()
 void StartPage::join()
 {
     //: Sentence after Join was pressed with an empty link
-    const QString link = required(m_linkEdit, tr("Enter the link of the room."));
+    const QString link = required(m_linkEdit, tr("Enter the room link."));
     if (!link.isEmpty()) {
         joinLink(link);
     }
@@ -366,7 +365,7 @@ void StartPage::joinLink(const QString &link)
     if (!isRoomLink(link)) {
         //: Sentence after Join was pressed with something that is no link of a room
         showSentence(
-            tr("This is not the link of a room. It starts with https:// and contains /join/."));
+            tr("This is not a room link. Room links start with https:// and contain /join/."));
         m_linkEdit->setFocus();
         return;
     }

@@ -24,10 +24,9 @@ WaitingPage::WaitingPage(QWidget *parent) : QWidget(parent)
     auto *heading = makeLabel(tr("The room is locked"), "title");
     heading->setObjectName(u"waitingLabel"_s);
     //: Under that heading
-    auto *hint =
-        makeLabel(tr("You are in the waiting room. The room opens by itself as soon as a moderator "
-                     "unlocks it."),
-                  "dim");
+    auto *hint = makeLabel(tr("You are in the waiting room. You will enter automatically when a "
+                              "moderator unlocks the room."),
+                           "dim");
     //: Button on the page shown while the room is locked
     auto *leave = makeButton("waitingLeaveButton", tr("Leave the waiting room"), nullptr);
     column->addStretch(2);

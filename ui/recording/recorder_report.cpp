@@ -31,16 +31,16 @@ QString troubleText(TrackTrouble trouble)
     switch (trouble) {
     case TrackTrouble::NoPicture:
         //: In the recorder's panel after somebody's name
-        return Words::tr("no picture for some time");
+        return Words::tr("no video for some time");
     case TrackTrouble::BlackPicture:
         //: In the recorder's panel after somebody's name
-        return Words::tr("black picture");
+        return Words::tr("black video");
     case TrackTrouble::FrozenPicture:
         //: In the recorder's panel after somebody's name
-        return Words::tr("frozen picture");
+        return Words::tr("frozen video");
     case TrackTrouble::NoSound:
         //: In the recorder's panel after somebody's name
-        return Words::tr("no sound although unmuted");
+        return Words::tr("unmuted, but no sound");
     case TrackTrouble::Clipping:
         //: In the recorder's panel after somebody's name: too loud for the microphone
         return Words::tr("sound is clipping");
@@ -105,9 +105,9 @@ std::vector<RecorderReport::Row> recorderRows(const RecorderView &recorder)
          progress.encoder.isEmpty()
              ? Words::tr("not known yet", "In the recorder's panel: the encoder")
              : fileText(progress.encoder)},
-        {Words::tr("Disk lasts for", "In the recorder's panel: such as 12 h 30 min"),
+        {Words::tr("Disk space left", "In the recorder's panel: such as 12 h 30 min"),
          diskText(recorder.diskLeft)},
-        {Words::tr("Still to upload", "In the recorder's panel: such as 45.0 MB"),
+        {Words::tr("Waiting to upload", "In the recorder's panel: such as 45.0 MB"),
          recorder.backlog > 0 ? sizeText(recorder.backlog)
                               : Words::tr("nothing", "In the recorder's panel: to upload")},
     };
@@ -170,7 +170,7 @@ QString busyText(const RoomView &view)
 {
     if (!view.recorder) {
         //: To moderators during a recording, on the other computers
-        return Words::tr("The computer that records is busy: reduced video quality.");
+        return Words::tr("Recording computer busy: reduced video quality.");
     }
     if (lostSound(view.recorder->progress) >= kTellLostSound) {
         //: To moderators during a recording, on the computer that records
@@ -189,12 +189,12 @@ QString interruptedText(const RoomView &view)
 {
     if (view.recorder) {
         //: In the recorder's panel, on the computer that records
-        return Words::tr("Nothing is being saved: this computer is too busy, or its disk does not "
-                         "answer.");
+        return Words::tr(
+            "Nothing is being saved: this computer is too busy, or its disk is not responding.");
     }
     //: In the recorder's panel, on the other computers
-    return Words::tr("Nothing is being saved: the computer that records does not answer, or is too "
-                     "busy.");
+    return Words::tr(
+        "Nothing is being saved: the recording computer is not responding or is too busy.");
 }
 
 RecorderReport reportFromRoom(const RoomView &view, milliseconds elapsed)
@@ -247,7 +247,7 @@ QString endText(const RecordingInfo &info, milliseconds elapsed)
     const auto minutes = std::chrono::ceil<std::chrono::minutes>(left);
     const int shown = static_cast<int>(std::max<int64_t>(1, minutes.count()));
     //: To moderators during a recording; %1 is the longest recording, such as "24 hours"
-    return Words::tr("The recording ends in %n minutes: %1 is the longest recording.", nullptr,
+    return Words::tr("The recording ends in %n minutes, at the maximum length of %1.", nullptr,
                      shown)
         .arg(limitText(limit));
 }
@@ -260,8 +260,8 @@ QString diskNotice(const RoomView &view)
         return {};
     }
     //: To the moderator whose computer records; %1 is such as "20 min"
-    return Words::tr("This computer's disk lasts for about %1 more. Free some space, or the "
-                     "recording ends by itself then; it is complete up to there.")
+    return Words::tr("Disk space for about %1 left. Free some space, or the recording will stop "
+                     "then. Everything up to that point is kept.")
         .arg(lastingText(view.recorder->diskLeft));
 }
 
@@ -273,7 +273,7 @@ RecorderReport recorderReport(const RoomView &view, milliseconds elapsed)
         return reportFromRoom(view, elapsed);
     }
     RecorderReport report;
-    report.title = Words::tr("This computer records", "Title of the recorder's panel");
+    report.title = Words::tr("Recording on this computer", "Title of the recorder's panel");
     report.troubles = trackTroubles(view);
     if (view.isInterrupted()) {
         report.troubles.prepend(interruptedText(view));
@@ -281,7 +281,7 @@ RecorderReport recorderReport(const RoomView &view, milliseconds elapsed)
     if (const auto length = missing(view.recorder->progress); length > milliseconds()) {
         //: In the recorder's panel; %1 is a length such as "0:07:30"
         report.troubles.append(Words::tr("%1 of the meeting is missing: this computer was asleep, "
-                                         "frozen or too busy.")
+                                         "not responding or too busy.")
                                    .arg(durationText(length)));
     }
     if (view.recorder->progress.overloaded) {

@@ -28,19 +28,19 @@ void addForecast(Question &question, std::optional<std::chrono::seconds> lasting
     }
     if (*lasting >= kLittleDisk) {
         question.detail +=
-            QLatin1Char(' ') +
-            (*lasting >= kLongestLasting
-                 //: After that; %1 is such as "more than 100 h"
-                 ? RecordingFlow::tr("This computer's disk has room for %1.")
-                 //: After that; %1 is such as "12 h 30 min"
-                 : RecordingFlow::tr("This computer's disk has room for at least %1."))
-                .arg(lastingText(*lasting));
+            QLatin1Char(' ') + (*lasting >= kLongestLasting
+                                    //: After that; %1 is such as "more than 100 h"
+                                    ? RecordingFlow::tr("Disk space for %1 of recording.")
+                                    //: After that; %1 is such as "12 h 30 min"
+                                    : RecordingFlow::tr("Disk space for at least %1 of recording."))
+                                   .arg(lastingText(*lasting));
         return;
     }
     //: Warning under the question whether to record; %1 is such as "1 h 10 min"
-    question.warning = RecordingFlow::tr("This computer's disk has room for only %1. Free "
-                                         "some space if the recording may take longer.")
-                           .arg(lastingText(*lasting));
+    question.warning =
+        RecordingFlow::tr(
+            "Disk space for only %1 of recording. Free some space if you need longer.")
+            .arg(lastingText(*lasting));
 }
 
 bool isRunning(RecordingPhase phase)
@@ -101,7 +101,7 @@ void RecordingFlow::askStart()
                       //: Question after Start recording was pressed
                       tr("Do you want to start recording?"),
                       //: Under that question
-                      tr("Everyone in the room is told, and asked to confirm."),
+                      tr("Everyone will be notified and asked to confirm."),
                       //: Button that says yes
                       tr("Start Recording"), "record"};
     addForecast(question, m_model.view().diskForecast);
@@ -164,7 +164,7 @@ void RecordingFlow::update()
         const bool isKnown = isBack && std::exchange(m_continuedHere, false);
         if (isBack && !isKnown && m_model.view().mayModerate()) {
             //: Message to moderators: the computer that records did not answer for a while
-            m_toast.showMessage(tr("The recorder is back, and the recording goes on."));
+            m_toast.showMessage(tr("The recorder is back. Recording continues."));
         }
     }
     m_interrupted = m_model.view().isInterrupted();
@@ -271,7 +271,8 @@ QString RecordingFlow::whatIsKept(const RecordingId &recording) const
         return {};
     }
     //: After a sentence that says why a recording failed, for moderators
-    return QLatin1Char(' ') + tr("What was recorded until then is kept and is uploaded by itself.");
+    return QLatin1Char(' ') +
+           tr("What was recorded up to that point is kept and will be uploaded automatically.");
 }
 
 QString RecordingFlow::endedDetail(const RecordingId &recording, EndReason reason,
@@ -289,12 +290,11 @@ QString RecordingFlow::endedDetail(const RecordingId &recording, EndReason reaso
         return tr("It was stopped before anything was recorded.");
     case EndReason::Limit:
         //: Under "The recording has ended.", for moderators
-        return tr("It reached its longest time. It is being uploaded and processed.");
+        return tr("It reached the maximum length. It is being uploaded and processed.");
     case EndReason::DiskNearlyFull:
         //: Under "The recording has ended.", for moderators
-        return tr("The disk of the computer that recorded is nearly full. The recording is "
-                  "complete up to now, and is being uploaded and processed. Free some space before "
-                  "you record again.");
+        return tr("The recording computer's disk is almost full. Everything up to now is saved and "
+                  "is being uploaded and processed. Free some space before you record again.");
     default:
         //: Under "The recording has ended.", for moderators
         return tr("It is being uploaded and processed.");

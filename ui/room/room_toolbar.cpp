@@ -103,19 +103,19 @@ void RoomToolbar::makeDevices()
     m_microphone.onIcon = u"microphone"_s;
     m_microphone.offIcon = u"microphone-off"_s;
     //: Button of the toolbar
-    m_microphone.switchOff = tr("Switch microphone off");
+    m_microphone.switchOff = tr("Turn microphone off");
     //: Button of the toolbar
-    m_microphone.switchOn = tr("Switch microphone on");
+    m_microphone.switchOn = tr("Turn microphone on");
     m_camera.onIcon = u"camera"_s;
     m_camera.offIcon = u"camera-off"_s;
     //: Button of the toolbar
-    m_camera.switchOff = tr("Switch camera off");
+    m_camera.switchOff = tr("Turn camera off");
     //: Button of the toolbar
-    m_camera.switchOn = tr("Switch camera on");
+    m_camera.switchOn = tr("Turn camera on");
     m_screen.onIcon = u"screen-off"_s;
     m_screen.offIcon = u"screen"_s;
     //: Button of the toolbar
-    m_screen.switchOff = tr("Stop sharing the screen");
+    m_screen.switchOff = tr("Stop sharing");
     //: Button of the toolbar
     m_screen.switchOn = tr("Share screen");
     m_screen.standsOutWhenOn = true;

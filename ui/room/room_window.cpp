@@ -85,6 +85,7 @@ void RoomWindow::connectToolbar()
     connect(m_toolbar, &RoomToolbar::copyLinkRequested, this, &RoomWindow::copyLink);
     connect(m_toolbar, &RoomToolbar::leaveRequested, this, &RoomWindow::leave);
     connect(m_toolbar, &RoomToolbar::endRequested, this, &RoomWindow::askEnd);
+    connect(m_stage, &StageView::inviteRequested, this, &RoomWindow::copyLink);
     connect(m_stage, &StageView::tileMenuRequested, this, &RoomWindow::showTileMenu);
     connect(m_stage, &StageView::sizeSettled, this,
             [this](const QSize &size) { m_model.setStageSize(size); });
@@ -139,8 +140,8 @@ QString RoomWindow::troubleText() const
     const bool made = phase == RecordingPhase::Recording || phase == RecordingPhase::Paused;
     if (made && view.recorder && view.isInterrupted()) {
         //: Above the stage, on the computer that records
-        return tr("Recording interrupted. Nothing more is saved on this computer: it is too busy, "
-                  "or its disk does not answer.");
+        return tr("Recording interrupted. Nothing is being saved: this computer is too busy, or "
+                  "its disk is not responding.");
     }
     if (view.connection == Connection::Reconnecting) {
         if (view.refusal && recordsHere()) {
@@ -150,16 +151,15 @@ QString RoomWindow::troubleText() const
                 .arg(errorText(*view.refusal));
         }
         return recordsHere()
-                   ? tr("The connection is lost. It is tried again by itself; this computer goes "
-                        "on recording.",
+                   ? tr("Connection lost. Reconnecting… This computer keeps recording.",
                         "Above the stage while the network is gone, on the computer that records")
-                   : tr("The connection is lost. It is tried again by itself.",
+                   : tr("Connection lost. Reconnecting…",
                         "Above the stage while the network is gone");
     }
     if (made && view.isInterrupted()) {
         //: Above the stage: the recorder's computer sleeps, froze, lost its network or is too busy
-        return tr("Recording interrupted. The computer that records does not answer, or is too "
-                  "busy; nothing is being recorded now.");
+        return tr("Recording interrupted. The recording computer is not responding or is too busy. "
+                  "Nothing is being recorded right now.");
     }
     return view.mediaServerProblem ? errorText(*view.mediaServerProblem) : QString();
 }
@@ -200,16 +200,15 @@ void RoomWindow::leave()
         m_model.leave();
         return;
     }
-    const Question question{
-        "leaveDialog", "keepRecordingButton",
-        //: Question after "Leave session" on the computer that records
-        tr("This computer is recording. Keep it going in the background?"),
-        //: Under that question
-        tr("You are not seen or heard then. If you leave instead, the recording ends."),
-        //: Button of that question
-        tr("Keep going in the background"), "primary", "stopAndLeaveButton",
-        //: Button of that question
-        tr("Stop recording and leave")};
+    const Question question{"leaveDialog", "keepRecordingButton",
+                            //: Question after "Leave session" on the computer that records
+                            tr("This computer is recording. Keep it going in the background?"),
+                            //: Under that question
+                            tr("Others won't see or hear you. Leaving stops the recording."),
+                            //: Button of that question
+                            tr("Keep going in the background"), "primary", "stopAndLeaveButton",
+                            //: Button of that question
+                            tr("Stop recording and leave")};
     m_leaveDialog = new AskDialog(question, this);
     connect(m_leaveDialog, &QDialog::accepted, this, &RoomWindow::goToBackground);
     connect(m_leaveDialog, &AskDialog::otherChosen, this, [this] { m_model.leave(); });
@@ -229,9 +228,9 @@ void RoomWindow::askEnd()
                             tr("End the session for everyone?"),
                             recorded
                                 //: Under that question while the room is recorded
-                                ? tr("Everybody leaves the room. The recording ends and is saved.")
+                                ? tr("Everyone leaves the room. The recording stops and is saved.")
                                 //: Under that question
-                                : tr("Everybody leaves the room."),
+                                : tr("Everyone leaves the room."),
                             //: Button of that question
                             tr("End session"), "record"};
     auto *ask = new AskDialog(question, this);
@@ -289,7 +288,7 @@ void RoomWindow::copyLink(const QString &link)
 {
     QGuiApplication::clipboard()->setText(link);
     //: After "Copy invite link"
-    m_toast->showMessage(tr("The link is copied. Paste it into a message to who should join."));
+    m_toast->showMessage(tr("Link copied. Paste it into a message to the people who should join."));
 }
 
 void RoomWindow::announceWaiting()
@@ -299,7 +298,7 @@ void RoomWindow::announceWaiting()
     if (waiting > m_waiting) {
         //: Short message to moderators while the room is locked
         m_toast->showMessage(
-            tr("%n waiting to join. Unlock the room to let everybody in.", nullptr, waiting));
+            tr("%n waiting to join. Unlock the room to admit everyone.", nullptr, waiting));
     }
     m_waiting = waiting;
 }

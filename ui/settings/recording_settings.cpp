@@ -90,12 +90,12 @@ QLayout *RecordingSettings::makeRoomPart()
     auto *column = new QVBoxLayout;
     column->setSpacing(4);
     //: Setting of the room: the recording gets a subtitle track
-    m_subtitles = makeCheck("subtitlesCheck", tr("Show who speaks as subtitles"));
+    m_subtitles = makeCheck("subtitlesCheck", tr("Add speaker names as subtitles"));
     //: Setting of the room: the recording gets chapters, one for each change on the stage
     m_chapters = makeCheck("chaptersCheck", tr("Add chapters"));
     auto *hint =
-        //: Under the settings "Show who speaks as subtitles" and "Add chapters"
-        makeLabel(tr("For recordings of this room that are started from now on."), "dim");
+        //: Under the settings "Add speaker names as subtitles" and "Add chapters"
+        makeLabel(tr("Applies to future recordings in this room."), "dim");
     hint->setWordWrap(true);
     column->addWidget(m_subtitles, 0, Qt::AlignLeft);
     column->addWidget(m_chapters, 0, Qt::AlignLeft);
@@ -184,10 +184,9 @@ void RecordingSettings::showBudget(int percent)
     const QString text = percentText(percent, kWholeComputer);
     m_budgetValue->setText(text);
     //: Under the setting "Processor use"; %1 is such as "50%"
-    m_budgetHint->setText(
-        tr("From the next recording on, recording takes up to %1 of this computer; the rest stays "
-           "free for the meeting.")
-            .arg(text));
+    m_budgetHint->setText(tr("From the next recording on, recording uses up to %1 of this "
+                             "computer's processor. The rest stays free for the meeting.")
+                              .arg(text));
     m_budget->setAccessibleDescription(m_budgetHint->text());
 }
 

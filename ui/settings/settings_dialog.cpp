@@ -88,7 +88,7 @@ QFrame *SettingsDialog::makeRoomCard()
     column->addWidget(m_lock, 0, Qt::AlignLeft);
     //: Under the setting "Lock room"
     auto *hint = makeLabel(
-        tr("People who join now wait until the room is unlocked. Hosts can still join."), "dim");
+        tr("New participants wait until you unlock the room. Hosts can still join."), "dim");
     hint->setWordWrap(true);
     column->addWidget(hint);
     connect(m_lock, &QCheckBox::clicked, this, &SettingsDialog::lockClicked);

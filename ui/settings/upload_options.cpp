@@ -60,13 +60,12 @@ UploadOptions::UploadOptions(RoomModel &model, QWidget *parent)
     column->addWidget(makeLabel(tr("Uploads from this computer"), "heading"));
     column->addWidget(m_afterMeeting, 0, Qt::AlignLeft);
     //: Under the setting "Upload only after the meeting"
-    column->addWidget(makeHint(tr("Nothing is sent during a meeting; afterwards it goes on by "
-                                  "itself.")));
+    column->addWidget(makeHint(tr("Uploads start automatically after the meeting.")));
     column->addSpacing(8);
     column->addLayout(grid);
     //: Under the setting "Copies on this computer"
-    column->addWidget(makeHint(tr("Counts from when the library has confirmed that it has the "
-                                  "recording whole. Until then nothing is removed.")));
+    column->addWidget(
+        makeHint(tr("Counted from when the upload is verified. Nothing is removed before that.")));
     for (QWidget *control : {static_cast<QWidget *>(m_limit), static_cast<QWidget *>(m_unit),
                              static_cast<QWidget *>(m_copies)}) {
         leaveWheelToPage(control);
@@ -82,7 +81,7 @@ UploadOptions::UploadOptions(RoomModel &model, QWidget *parent)
 void UploadOptions::makeLimit(QGridLayout &grid)
 {
     //: Setting of this computer: how fast recordings are uploaded at most
-    auto *label = makeLabel(tr("Upload speed at most"), nullptr);
+    auto *label = makeLabel(tr("Maximum upload speed"), nullptr);
     label->setBuddy(m_limit);
     m_limit->setObjectName(u"uploadLimitSpin"_s);
     m_limit->setAccessibleName(label->text());
@@ -93,11 +92,11 @@ void UploadOptions::makeLimit(QGridLayout &grid)
     m_unit->setObjectName(u"uploadLimitUnit"_s);
     //: Name of the choice between "No limit", "kbit/s" and "Mbit/s", for a screen reader
     m_unit->setAccessibleName(tr("Unit of the upload speed"));
-    //: Choice of the setting "Upload speed at most"
+    //: Choice of the setting "Maximum upload speed"
     m_unit->addItem(tr("No limit"), kNoLimit);
-    //: Choice of the setting "Upload speed at most": kilobits a second
+    //: Choice of the setting "Maximum upload speed": kilobits a second
     m_unit->addItem(tr("kbit/s"), kKilobit);
-    //: Choice of the setting "Upload speed at most": megabits a second
+    //: Choice of the setting "Maximum upload speed": megabits a second
     m_unit->addItem(tr("Mbit/s"), kMegabit);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);

@@ -2,9 +2,11 @@
 
 #include "ui/stage/tile_painter.h"
 #include "ui/widgets/style.h"
+#include "ui/widgets/widgets.h"
 
 #include <QContextMenuEvent>
 #include <QPainter>
+#include <QPushButton>
 #include <QStyle>
 
 #include <algorithm>
@@ -26,7 +28,10 @@ constexpr qint64 kSpeakingHold = 600;
 } // namespace
 
 StageView::StageView(const RoomModel &model, const Clock &clock, QWidget *parent)
-    : QWidget(parent), m_model(model), m_clock(clock), m_cache(model.converter())
+    : QWidget(parent), m_model(model), m_clock(clock),
+      //: Button in the middle of the empty stage
+      m_invite(makeButton("inviteButton", tr("Copy invite link"), "primary", this)),
+      m_cache(model.converter())
 {
     setObjectName(u"stageView"_s);
     setAttribute(Qt::WA_OpaquePaintEvent);
@@ -39,6 +44,9 @@ StageView::StageView(const RoomModel &model, const Clock &clock, QWidget *parent
     m_sizeTimer.setSingleShot(true);
     m_sizeTimer.setInterval(kSizeSettles);
     connect(&m_sizeTimer, &QTimer::timeout, this, &StageView::reportSize);
+    m_invite->hide();
+    connect(m_invite, &QPushButton::clicked, this,
+            [this] { Q_EMIT inviteRequested(m_model.view().participantLink); });
 }
 
 void StageView::showEvent(QShowEvent *event)
@@ -93,7 +101,21 @@ bool StageView::refreshLayout()
         m_sizeTimer.start();
     }
     describe();
+    placeInvite();
     return true;
+}
+
+void StageView::placeInvite()
+{
+    m_invite->setVisible(m_scene.people.empty() && !m_model.view().participantLink.isEmpty());
+    m_invite->adjustSize();
+    m_invite->move((width() - m_invite->width()) / 2, height() / 2 + 8);
+}
+
+void StageView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeInvite();
 }
 
 void StageView::setTarget(const StageLayout &target)
@@ -218,19 +240,18 @@ void StageView::paintEmpty(QPainter &painter) const
     painter.setPen(QColor::fromRgb(colours::kText));
     const QRect upper(32, height() / 2 - 56, width() - 64, 48);
     //: In the middle of the empty stage
-    painter.drawText(upper, Qt::AlignHCenter | Qt::AlignBottom, tr("Nobody is on the stage yet."));
+    painter.drawText(upper, Qt::AlignHCenter | Qt::AlignBottom, tr("No one is on stage yet."));
     font.setPixelSize(14);
     font.setWeight(QFont::Normal);
     painter.setFont(font);
     painter.setPen(QColor::fromRgb(colours::kDim));
-    //: Under "Nobody is on the stage yet.", for who hosts the room
-    const QString invite =
-        tr("Copy the invite link from the menu with the three dots, and send it.");
-    //: Under "Nobody is on the stage yet."
-    const QString own = tr("Switch your camera or microphone on to be seen and heard.");
+    if (!m_invite->isHidden()) {
+        return;
+    }
     painter.drawText(QRect(32, height() / 2, width() - 64, 64),
                      Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
-                     m_model.view().participantLink.isEmpty() ? own : invite);
+                     //: Under "No one is on stage yet."
+                     tr("Turn on your camera or microphone to be seen and heard."));
 }
 
 void StageView::describe()
@@ -244,7 +265,7 @@ void StageView::describe()
     const QString everyone = QLocale().createSeparatedList(names);
     setAccessibleDescription(
         names.isEmpty()
-            ? tr("Nobody is on the stage yet.")
+            ? tr("No one is on stage yet.")
             : tr("On the stage: %1", "For a screen reader; %1 is a list of names").arg(everyone));
 }
 

@@ -11,6 +11,8 @@
 
 #include <map>
 
+class QPushButton;
+
 namespace prosc {
 
 struct TileLook;
@@ -33,12 +35,14 @@ Q_SIGNALS:
     /// The stage is drawn at that many pixels of the screen now; empty: nobody sees it. Not while
     /// it is being resized.
     void sizeSettled(const QSize &size);
+    void inviteRequested(const QString &link);
     void tileMenuRequested(const prosc::ParticipantId &participant, const QPoint &globalPosition);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
@@ -53,12 +57,15 @@ private:
     [[nodiscard]] bool hasNewPicture() const;
     [[nodiscard]] TileLook lookOf(const StageTile &tile);
     void paintEmpty(QPainter &painter) const;
+    /// The button is in the middle of the empty stage of who may invite others.
+    void placeInvite();
     void describe();
 
     const RoomModel &m_model;
     const Clock &m_clock;
     QTimer m_timer;
     QTimer m_sizeTimer;
+    QPushButton *m_invite;
     QSize m_reportedSize;
     StageScene m_scene;
     StageTransition m_transition;

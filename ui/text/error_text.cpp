@@ -12,12 +12,11 @@ QString joiningText(ErrorCode code)
     case ErrorCode::UnsupportedVersion:
         return QCoreApplication::translate(
             "ErrorText",
-            "This version of Proscenium and the room do not understand each other. Update "
-            "Proscenium.",
+            "This version of Proscenium is not compatible with the room. Update Proscenium.",
             "Error while joining: the two speak different versions of the protocol");
     case ErrorCode::UnknownRoom:
         return QCoreApplication::translate(
-            "ErrorText", "This room does not exist any more. Ask the host for a new link.",
+            "ErrorText", "This room no longer exists. Ask the host for a new link.",
             "Error while joining");
     case ErrorCode::TokenInvalid:
         return QCoreApplication::translate(
@@ -38,13 +37,12 @@ QString joiningText(ErrorCode code)
             "The moderator ended the session, or it timed out");
     case ErrorCode::Unreachable:
         return QCoreApplication::translate(
-            "ErrorText",
-            "The room cannot be reached. Check the network and the link, then try again.",
+            "ErrorText", "Can't reach the room. Check your network and the link, then try again.",
             "Error of the network");
     case ErrorCode::CertificateUnknown:
         return QCoreApplication::translate(
             "ErrorText",
-            "The room's computer could not prove who it is. Ask the host for the link again.",
+            "The room's identity could not be verified. Ask the host for the link again.",
             "Error while joining: the TLS certificate is not the one named in the link");
     default:
         return {};
@@ -69,7 +67,7 @@ QString recordingText(ErrorCode code, const QString &name)
                 .arg(name);
         }
         return QCoreApplication::translate(
-            "ErrorText", "This session is being recorded already. Stop that recording first.",
+            "ErrorText", "This session is already being recorded. Stop that recording first.",
             "Refused: there is a recording already");
     case ErrorCode::NotRecording:
         return QCoreApplication::translate(
@@ -77,7 +75,7 @@ QString recordingText(ErrorCode code, const QString &name)
             "Refused: stop without a recording");
     case ErrorCode::StaleRecording:
         return QCoreApplication::translate(
-            "ErrorText", "That recording is over already. Nothing needs to be done.",
+            "ErrorText", "That recording has already ended. There is nothing to do.",
             "Refused: the request was about an earlier recording");
     case ErrorCode::NoRecorder:
         return QCoreApplication::translate(
@@ -99,35 +97,31 @@ QString mediaText(ErrorCode code)
     switch (code) {
     case ErrorCode::NoMediaServer:
         return QCoreApplication::translate(
-            "ErrorText",
-            "Nobody else can be seen or heard just now. It is tried again by itself; please wait.",
+            "ErrorText", "You can't see or hear others at the moment. Reconnecting automatically…",
             "The media server is not running");
     case ErrorCode::JanusMissing:
         return QCoreApplication::translate(
             "ErrorText",
-            "The media server Janus is not installed, so nobody else can be seen or heard. "
-            "Install the package \"janus\" and host the room again.",
+            "The media server Janus is not installed, so participants can't see or hear each "
+            "other. Install the package \"janus\" and host the room again.",
             "A part of the program is missing on the host's computer");
     case ErrorCode::JanusFailed:
-        return QCoreApplication::translate(
-            "ErrorText",
-            "The media server Janus does not start. Reinstall the package \"janus\" and host the "
-            "room again.",
-            "A part of the program fails on the host's computer");
+        return QCoreApplication::translate("ErrorText",
+                                           "The media server Janus could not be started. Reinstall "
+                                           "the package \"janus\" and host the room again.",
+                                           "A part of the program fails on the host's computer");
     case ErrorCode::MediaFailed:
         return QCoreApplication::translate(
             "ErrorText",
-            "The sound or picture could not be sent or read. Leave the room and join again.",
+            "Audio or video could not be sent or received. Leave the room and join again.",
             "Decoding, encoding or the WebRTC connection failed");
     case ErrorCode::DeviceMissing:
-        return QCoreApplication::translate("ErrorText",
-                                           "No such device was found. Plug one in, then try again.",
-                                           "No camera, microphone or screen");
+        return QCoreApplication::translate(
+            "ErrorText", "No camera, microphone or screen found. Connect one and try again.",
+            "No camera, microphone or screen");
     case ErrorCode::PermissionDenied:
         return QCoreApplication::translate(
-            "ErrorText",
-            "This computer does not allow it. Allow access in the settings of the system, then try "
-            "again.",
+            "ErrorText", "Access was denied. Allow it in the system settings, then try again.",
             "No permission to use a device or a folder");
     default:
         return {};
@@ -147,12 +141,13 @@ QString storageText(ErrorCode code)
             "Writing a recording, an upload or a download");
     case ErrorCode::ChecksumMismatch:
         return QCoreApplication::translate(
-            "ErrorText", "The copy differs from the original. It is kept here; send it again.",
+            "ErrorText",
+            "The uploaded copy does not match the original, which is kept here. Upload it again.",
             "After an upload or download the checksums differ");
     case ErrorCode::OffsetMismatch:
-        return QCoreApplication::translate("ErrorText",
-                                           "The upload lost its place. Press Retry now to go on.",
-                                           "The server's upload offset is not ours");
+        return QCoreApplication::translate(
+            "ErrorText", "The upload was interrupted. Press Retry now to continue.",
+            "The server's upload offset is not ours");
     case ErrorCode::FileDamaged:
         return QCoreApplication::translate(
             "ErrorText",
@@ -160,7 +155,7 @@ QString storageText(ErrorCode code)
             "A recording cannot be read");
     case ErrorCode::NotFound:
         return QCoreApplication::translate(
-            "ErrorText", "It does not exist any more. Refresh the list and choose another.",
+            "ErrorText", "It no longer exists. Refresh the list and choose another.",
             "A recording, person or file is gone");
     case ErrorCode::TooLarge:
         return QCoreApplication::translate(
@@ -210,24 +205,24 @@ QString programText(ErrorCode code)
     switch (code) {
     case ErrorCode::InvalidArgument:
         return QCoreApplication::translate(
-            "ErrorText", "Something that was entered is not right. Check it and try again.",
+            "ErrorText", "Something you entered is not valid. Check it and try again.",
             "A text or an option is wrong");
     case ErrorCode::Malformed:
-        return QCoreApplication::translate(
-            "ErrorText",
-            "The answer could not be understood. Check that the link leads to a Proscenium room.",
-            "A message of the protocol was malformed");
+        return QCoreApplication::translate("ErrorText",
+                                           "The server's answer could not be understood. Check "
+                                           "that the link leads to a Proscenium room.",
+                                           "A message of the protocol was malformed");
     case ErrorCode::TooMany:
         return QCoreApplication::translate(
-            "ErrorText", "There are too many already. Wait a moment, then try again.",
+            "ErrorText", "The limit has been reached. Wait a moment, then try again.",
             "Refused: a limit on people, rooms or requests is reached");
     case ErrorCode::Timeout:
         return QCoreApplication::translate(
-            "ErrorText", "There was no answer in time. Check the network, then try again.",
+            "ErrorText", "There was no answer in time. Check your network, then try again.",
             "Error of the network");
     case ErrorCode::Cancelled:
         return QCoreApplication::translate("ErrorText",
-                                           "It was cancelled. Start it again whenever you like.",
+                                           "Cancelled. You can start it again at any time.",
                                            "Somebody cancelled what was running");
     case ErrorCode::PortInUse:
         return QCoreApplication::translate(
@@ -241,13 +236,13 @@ QString programText(ErrorCode code)
             "The room service cannot open its library");
     case ErrorCode::ConfigInvalid:
         return QCoreApplication::translate(
-            "ErrorText", "The configuration is not right. Correct the named entry and start again.",
+            "ErrorText", "The configuration is not valid. Correct the named entry and start again.",
             "The room service's configuration file");
     default:
-        return QCoreApplication::translate(
-            "ErrorText",
-            "Something went wrong inside Proscenium. Try again; if it stays, report the log.",
-            "An error without a better explanation");
+        return QCoreApplication::translate("ErrorText",
+                                           "Something went wrong in Proscenium. Try again. If the "
+                                           "problem persists, report it with the log.",
+                                           "An error without a better explanation");
     }
 }
 

@@ -20,8 +20,8 @@ QString recoveredText(const QString &name)
 {
     return QCoreApplication::translate(
                "RecoveryText",
-               "A recording that was interrupted was saved up to its last second. It comes to its "
-               "room's Media and Files by itself: %1",
+               "An interrupted recording was saved up to its last second. It will appear "
+               "automatically in its room's Media and Files: %1",
                "Sentence after the start of the program; %1 is the name of the file")
         .arg(name);
 }
@@ -30,9 +30,7 @@ QString lostText(const QString &folder, const Error &error)
 {
     return QCoreApplication::translate(
                "RecoveryText",
-               "A recording that was interrupted could not be completed. What there is of it was "
-               "left "
-               "in %1. %2",
+               "An interrupted recording could not be completed. What was recorded is in %1. %2",
                "Sentence after the start of the program; %1 is a folder, %2 a sentence about what "
                "went wrong")
         .arg(folder, errorText(error));
@@ -42,8 +40,8 @@ QString waitingText(const QString &title, const QDateTime &until)
 {
     return QCoreApplication::translate(
                "RecoveryText",
-               "The recording of \"%1\" was interrupted. Join that room again before %2 to go on "
-               "with it; otherwise it is completed and uploaded.",
+               "The recording of \"%1\" was interrupted. Rejoin that room before %2 to continue "
+               "it. Otherwise it will be completed and uploaded.",
                "Sentence on the start page; %1 is the title of a room, %2 a time of day")
         .arg(title, timeOfDay(until));
 }
@@ -52,8 +50,8 @@ QString waitingHostedText(const QString &title, const QDateTime &until)
 {
     return QCoreApplication::translate(
                "RecoveryText",
-               "The recording of \"%1\" was interrupted. Host that room again before %2 to go on "
-               "with it; otherwise it is completed and kept in its Media and Files.",
+               "The recording of \"%1\" was interrupted. Host that room again before %2 to "
+               "continue it. Otherwise it will be completed and kept in its Media and Files.",
                "Sentence on the start page; %1 is the title of a room, %2 a time of day")
         .arg(title, timeOfDay(until));
 }
@@ -62,7 +60,7 @@ QString continuedText()
 {
     return QCoreApplication::translate(
         "RecoveryText",
-        "The recording goes on after an interruption. What happened in between is missing in it.",
+        "The recording continues after an interruption. What happened in between is missing.",
         "Sentence in the room, when the program that records was started again");
 }
 

@@ -30,85 +30,89 @@ constexpr std::array kSentences = {
     Sentence{ErrorCode::Unreachable,
              QT_TRANSLATE_NOOP3(
                  "UploadErrorText",
-                 "The room cannot be reached. Check the network, and that its computer is on.",
+                 "Can't reach the room. Check your network, and that the room's computer is on.",
                  "Why a recording is not uploaded")},
     Sentence{ErrorCode::Timeout,
              QT_TRANSLATE_NOOP3("UploadErrorText",
-                                "The room does not answer in time. Check the network.",
+                                "The room did not answer in time. Check your network.",
                                 "Why a recording is not uploaded")},
-    Sentence{ErrorCode::CertificateUnknown,
-             QT_TRANSLATE_NOOP3("UploadErrorText",
-                                "The room's computer could not prove who it is, so nothing is "
-                                "sent. Ask the host whether it was set up anew.",
-                                "Why a recording is not uploaded: another TLS certificate")},
-    Sentence{ErrorCode::TokenExpired,
-             QT_TRANSLATE_NOOP3("UploadErrorText",
-                                "The time in which the room takes this recording is over. Hand "
-                                "the file to the host in another way.",
-                                "Why a recording is not uploaded: its ticket has expired")},
+    Sentence{
+        ErrorCode::CertificateUnknown,
+        QT_TRANSLATE_NOOP3("UploadErrorText",
+                           "The room's identity could not be verified, so nothing is uploaded. Ask "
+                           "the host whether the room's computer was set up again.",
+                           "Why a recording is not uploaded: another TLS certificate")},
+    Sentence{
+        ErrorCode::TokenExpired,
+        QT_TRANSLATE_NOOP3(
+            "UploadErrorText",
+            "The time to upload this recording has expired. Give the file to the host another way.",
+            "Why a recording is not uploaded: its ticket has expired")},
     Sentence{ErrorCode::TokenInvalid,
              QT_TRANSLATE_NOOP3("UploadErrorText",
-                                "The room does not know this computer's permission to upload. "
-                                "Hand the file to the host in another way.",
+                                "This computer is not allowed to upload to the room. Give the file "
+                                "to the host another way.",
                                 "Why a recording is not uploaded: its ticket is wrong")},
     Sentence{ErrorCode::NotAllowed,
              QT_TRANSLATE_NOOP3("UploadErrorText",
-                                "The room does not take it any more: it was deleted there, or is "
-                                "complete already. Look for it in Media and Files and in the bin.",
+                                "The room no longer accepts it: it was deleted there or is already "
+                                "complete. Look for it in Media and Files and in the bin.",
                                 "Why a recording is not uploaded: refused")},
     Sentence{ErrorCode::StaleRecording,
-             QT_TRANSLATE_NOOP3("UploadErrorText",
-                                "The room does not know this recording any more. Hand the file to "
-                                "the host in another way.",
-                                "Why a recording is not uploaded: it was deleted for good")},
-    Sentence{ErrorCode::TooLarge,
-             QT_TRANSLATE_NOOP3("UploadErrorText",
-                                "The recording is larger than the room takes. Hand the file to the "
-                                "host in another way.",
-                                "Why a recording is not uploaded")},
+             QT_TRANSLATE_NOOP3(
+                 "UploadErrorText",
+                 "The room no longer knows this recording. Give the file to the host another way.",
+                 "Why a recording is not uploaded: it was deleted for good")},
+    Sentence{
+        ErrorCode::TooLarge,
+        QT_TRANSLATE_NOOP3(
+            "UploadErrorText",
+            "The recording is larger than the room accepts. Give the file to the host another way.",
+            "Why a recording is not uploaded")},
     Sentence{ErrorCode::TooMany,
              QT_TRANSLATE_NOOP3("UploadErrorText",
                                 "The room is busy with other uploads. Wait until some of them are "
                                 "complete.",
                                 "Why a recording is not uploaded")},
     Sentence{ErrorCode::DiskFull,
-             QT_TRANSLATE_NOOP3("UploadErrorText",
-                                "The disk of the room's computer is full. Ask the host to free "
-                                "some space there.",
-                                "Why a recording is not uploaded")},
+             QT_TRANSLATE_NOOP3(
+                 "UploadErrorText",
+                 "The disk of the room's computer is full. Ask the host to free some space.",
+                 "Why a recording is not uploaded")},
     Sentence{ErrorCode::ChecksumMismatch,
-             QT_TRANSLATE_NOOP3("UploadErrorText",
-                                "What arrived in the room differs from the recording here. It is "
-                                "sent once more.",
-                                "Why a recording is not uploaded yet")},
+             QT_TRANSLATE_NOOP3(
+                 "UploadErrorText",
+                 "What the room received does not match the recording. It is being uploaded again.",
+                 "Why a recording is not uploaded yet")},
     Sentence{ErrorCode::OffsetMismatch,
-             QT_TRANSLATE_NOOP3("UploadErrorText",
-                                "The room lost track of how much has arrived. It is asked again.",
-                                "Why a recording is not uploaded yet")},
+             QT_TRANSLATE_NOOP3(
+                 "UploadErrorText",
+                 "The upload and the room are out of step. The upload will continue automatically.",
+                 "Why a recording is not uploaded yet")},
     Sentence{ErrorCode::Malformed,
              QT_TRANSLATE_NOOP3("UploadErrorText",
-                                "This computer and the room's computer do not understand each "
-                                "other. Update Proscenium on both.",
+                                "This computer and the room's computer run incompatible versions. "
+                                "Update Proscenium on both.",
                                 "Why a recording is not uploaded")},
-    Sentence{ErrorCode::NotFound,
-             QT_TRANSLATE_NOOP3("UploadErrorText",
-                                "Its file is not on this computer any more. Put it back where it "
-                                "was, if you have it.",
-                                "Why a recording is not uploaded")},
+    Sentence{
+        ErrorCode::NotFound,
+        QT_TRANSLATE_NOOP3("UploadErrorText",
+                           "The file is no longer on this computer. Put it back if you have it.",
+                           "Why a recording is not uploaded")},
     Sentence{ErrorCode::FileDamaged,
              QT_TRANSLATE_NOOP3("UploadErrorText",
-                                "Its file on this computer was changed or is damaged. Look through "
-                                "it, and keep what can be played.",
+                                "The file on this computer was changed or is damaged. Review it, "
+                                "and keep what can be played.",
                                 "Why a recording is not uploaded")},
     Sentence{ErrorCode::DiskError,
              QT_TRANSLATE_NOOP3("UploadErrorText",
-                                "Its file on this computer cannot be read. Check the disk.",
+                                "The file on this computer cannot be read. Check the disk.",
                                 "Why a recording is not uploaded")},
     Sentence{ErrorCode::PermissionDenied,
-             QT_TRANSLATE_NOOP3("UploadErrorText",
-                                "This computer does not allow Proscenium to read the file. Allow "
-                                "it in the properties of the file.",
-                                "Why a recording is not uploaded")},
+             QT_TRANSLATE_NOOP3(
+                 "UploadErrorText",
+                 "Proscenium is not allowed to read the file. Allow it in the file's properties.",
+                 "Why a recording is not uploaded")},
 };
 
 } // namespace

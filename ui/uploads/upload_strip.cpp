@@ -42,26 +42,26 @@ QString uploadText(const UploadView &upload)
         return UploadStrip::tr("Checking the uploaded recording…");
     case UploadView::State::Failed:
         //: A recording on its way to the library. %1 is a sentence that says why
-        return UploadStrip::tr("The recording is kept on this computer, but not uploaded. %1")
+        return UploadStrip::tr("The recording is saved on this computer, but not uploaded. %1")
             .arg(reasonOf(upload));
     case UploadView::State::Waiting:
         break;
     }
     if (upload.paused) {
         //: A recording on its way to the library
-        return UploadStrip::tr("The upload of the recording is paused.");
+        return UploadStrip::tr("The upload is paused.");
     }
     if (upload.held) {
         //: A recording on its way to the library: the settings say "Upload only after the meeting"
-        return UploadStrip::tr("The recording is uploaded after the meeting.");
+        return UploadStrip::tr("The recording will be uploaded after the meeting.");
     }
     if (!upload.error) {
         //: A recording on its way to the library
-        return UploadStrip::tr("The recording waits to be uploaded.");
+        return UploadStrip::tr("The recording is waiting to be uploaded.");
     }
     //: A recording on its way to the library. %1 is a sentence that says why it waits
     return UploadStrip::tr(
-               "The recording waits on this computer; the upload is retried by itself. %1")
+               "The recording is on this computer. The upload will be retried automatically. %1")
         .arg(reasonOf(upload));
 }
 
@@ -74,12 +74,12 @@ Question stopUploadQuestion(const QString &name, const QString &file)
             UploadStrip::tr("Stop uploading “%1” for good?").arg(fileText(name)),
             info.exists() || QFileInfo::exists(file + u".part"_s)
                 //: Under that question. %1 is a folder
-                ? UploadStrip::tr("The recording stays in the folder %1 on this computer. It does "
-                                  "not come to the room by itself any more.")
+                ? UploadStrip::tr("The recording stays in the folder %1 on this computer. It will "
+                                  "no longer be uploaded automatically.")
                       .arg(folder)
                 //: Under that question, when the file is gone. %1 is a folder
-                : UploadStrip::tr("There is no such file in the folder %1 on this computer any "
-                                  "more. What arrived in the room stays there.")
+                : UploadStrip::tr("The file is no longer in the folder %1 on this computer. What "
+                                  "the room received stays there.")
                       .arg(folder),
             //: Button that says yes
             UploadStrip::tr("Stop uploading"), "primary"};

@@ -3,6 +3,7 @@
 #include "app/base/consumer_thread.h"
 #include "app/room/protocol/values.h"
 #include "app/server/library/library_store.h"
+#include "app/server/library/media_item_state.h"
 
 #include <QSqlDatabase>
 

@@ -30,13 +30,11 @@ Status ended(const Result<RecordingRow> &changed)
 
 Status moveToBin(RecordingRow &row, const QDateTime &now)
 {
-    if (!isPublished(row.item.state) && row.item.state != MediaItemState::Failed) {
-        return notInThatState();
-    }
-    row.stateBefore = row.item.state;
-    row.item.state = MediaItemState::Deleted;
-    row.setDeleted(now);
-    return {};
+    const auto before = row.item.state;
+    return advance(row.item.state, MediaItemEvent::Deleted).map([&] {
+        row.stateBefore = before;
+        row.setDeleted(now);
+    });
 }
 
 } // namespace
@@ -70,10 +68,11 @@ Status LocalLibraryStore::remove(const RecordingId &recording, const QString &by
 Status LocalLibraryStore::restore(const RecordingId &recording, const QString &by)
 {
     const auto changed = change(recording, [&](RecordingRow &row) -> Status {
-        if (row.item.state != MediaItemState::Deleted) {
+        const auto back = restored(row.stateBefore);
+        if (row.item.state != MediaItemState::Deleted || !back) {
             return notInThatState();
         }
-        row.item.state = row.stateBefore;
+        row.item.state = *back;
         row.setDeleted({});
         return {};
     });
@@ -148,8 +147,7 @@ void LocalLibraryStore::tidy()
         for (const auto &row : rows) {
             const bool isOld =
                 room.retentionDays > 0 && row.item.created.addDays(room.retentionDays) <= now;
-            if (isOld &&
-                (isPublished(row.item.state) || row.item.state == MediaItemState::Failed)) {
+            if (isOld && next(row.item.state, MediaItemEvent::Deleted)) {
                 static_cast<void>(remove(row.item.item, u"retention"_s));
             }
         }

@@ -183,8 +183,8 @@ Status LocalLibraryStore::setFileFacts(const MediaItem &item)
             row.uploadCreated = false;
             row.item.received = 0;
         }
-        if (row.item.state == MediaItemState::Recording) {
-            row.item.state = MediaItemState::Uploading;
+        if (auto moved = advance(row.item.state, MediaItemEvent::FileComplete); !moved) {
+            return moved;
         }
         row.item.name = safeRecordingName(item.name);
         row.item.duration = item.duration;
@@ -208,8 +208,8 @@ Status LocalLibraryStore::setFailed(const RecordingId &recording, const QString 
         const bool hasBody = row.layout == UploadLayout::Fragments && row.item.received > 0 &&
                              row.item.state != MediaItemState::Failed;
         // What there is of it goes on; when nothing more comes it is published as interrupted.
-        row.item.state = hasBody ? MediaItemState::Uploading : MediaItemState::Failed;
-        return {};
+        return advance(row.item.state, hasBody ? MediaItemEvent::RecorderFailedWithBody
+                                               : MediaItemEvent::RecorderFailed);
     });
     if (!changed) {
         return fail(changed.error());

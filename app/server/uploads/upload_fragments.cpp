@@ -62,8 +62,11 @@ Result<RecordingRow> UploadStore::admitToBody(const RecordingRow &row, const Chu
         if (changed.item.state == MediaItemState::Deleted) {
             return fail(ErrorCode::NotFound, u"it is in the bin"_s);
         }
-        if (stopped || facts.uploadLength) {
-            changed.item.state = MediaItemState::Uploading;
+        const auto moved =
+            advance(changed.item.state,
+                    facts.uploadLength ? MediaItemEvent::EndNamed : MediaItemEvent::ChunkArrived);
+        if (!moved) {
+            return moved;
         }
         if (stopped) {
             changed.item.reason.clear();
@@ -205,11 +208,10 @@ Result<FragmentBody *> UploadStore::bodyOf(const RecordingRow &row)
 Result<UploadProgress> UploadStore::refuseEnd(const RecordingRow &row, int64_t bytes)
 {
     const auto changed = m_store.change(row.item.item, [&](RecordingRow &open) -> Status {
-        open.item.state = MediaItemState::Uploading;
         open.item.received = bytes;
         open.uploadLength.reset();
         open.uploadSha256.clear();
-        return {};
+        return advance(open.item.state, MediaItemEvent::EndRefused);
     });
     if (!changed) {
         return fail(changed.error());

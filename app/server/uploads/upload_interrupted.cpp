@@ -104,12 +104,12 @@ void UploadStore::recorderLives(const RecordingId &recording)
         return m_store
             .change(recording,
                     [](RecordingRow &changed) -> Status {
-                        if (wasGivenUp(changed)) {
-                            changed.item.state = MediaItemState::Recording;
-                            changed.item.reason.clear();
-                            changed.item.sha256.clear();
+                        if (!wasGivenUp(changed)) {
+                            return {};
                         }
-                        return {};
+                        changed.item.reason.clear();
+                        changed.item.sha256.clear();
+                        return advance(changed.item.state, MediaItemEvent::RecorderHeard);
                     })
             .map(progressOf);
     });
@@ -143,11 +143,10 @@ Result<UploadProgress> UploadStore::interrupt(const RecordingId &recording)
     return m_store
         .change(recording,
                 [](RecordingRow &changed) -> Status {
-                    changed.item.state = MediaItemState::Failed;
                     if (changed.item.reason.isEmpty()) {
                         changed.item.reason = errorCodeName(kTimeout);
                     }
-                    return {};
+                    return advance(changed.item.state, MediaItemEvent::FellSilentEmpty);
                 })
         .map(progressOf);
 }
@@ -165,9 +164,9 @@ Result<UploadProgress> UploadStore::publishInterrupted(const RecordingRow &row)
         return fail(finalised.error());
     }
     const auto changed = m_store.change(row.item.item, [&](RecordingRow &closed) -> Status {
-        closed.item.state = hasPictures ? MediaItemState::Interrupted : MediaItemState::Failed;
         describeInterrupted(closed, **body, part);
-        return {};
+        return advance(closed.item.state,
+                       hasPictures ? MediaItemEvent::FellSilent : MediaItemEvent::FellSilentEmpty);
     });
     if (changed) {
         forgetRunning(row.item.item);
@@ -251,13 +250,12 @@ Result<UploadProgress> UploadStore::settleKept(const RecordingRow &row)
     forgetRunning(recording);
     dropStaged(row);
     const auto changed = m_store.change(recording, [&](RecordingRow &back) -> Status {
-        back.item.state = MediaItemState::Interrupted;
         back.uploadCreated = true;
         back.layout = UploadLayout::Fragments;
         back.uploadLength.reset();
         back.uploadSha256.clear();
         describeInterrupted(back, **kept, keptOf(row));
-        return {};
+        return advance(back.item.state, MediaItemEvent::SupersededReturned);
     });
     if (auto moved = changed ? putBack(*changed) : fail(changed.error()); !moved) {
         return fail(moved.error());

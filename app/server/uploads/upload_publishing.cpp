@@ -59,10 +59,7 @@ void UploadStore::resumeVerification()
             if (state == MediaItemState::Recording) {
                 // The room does not record any more: its session ended with the service.
                 static_cast<void>(m_store.change(id, [](RecordingRow &waiting) -> Status {
-                    if (waiting.item.state == MediaItemState::Recording) {
-                        waiting.item.state = MediaItemState::Uploading;
-                    }
-                    return {};
+                    return advance(waiting.item.state, MediaItemEvent::SessionLost);
                 }));
             }
             if ((row.uploadCreated && isBody) || hasKept(row)) {
@@ -87,11 +84,11 @@ Result<UploadProgress> UploadStore::verify(const RecordingId &recording)
         if (changed.item.state == MediaItemState::Deleted) {
             return fail(ErrorCode::NotFound, u"it is in the bin"_s);
         }
-        if (changed.item.state != MediaItemState::Ready) {
-            changed.item.state = MediaItemState::Processing;
-            changed.file = changed.item.name;
+        if (changed.item.state == MediaItemState::Ready) {
+            return {};
         }
-        return {};
+        changed.file = changed.item.name;
+        return advance(changed.item.state, MediaItemEvent::AllArrived);
     });
     if (!row || row->item.state == MediaItemState::Ready) {
         return row.map(progressOf);
@@ -138,12 +135,11 @@ Result<UploadProgress> UploadStore::publish(const RecordingRow &row, const QStri
     }
     forgetRunning(row.item.item);
     const auto changed = m_store.change(row.item.item, [&](RecordingRow &ready) -> Status {
-        ready.item.state = MediaItemState::Ready;
         ready.item.reason.clear();
         ready.item.bytes = row.item.bytes;
         ready.item.duration = row.item.duration;
         ready.item.sha256 = row.item.sha256;
-        return {};
+        return advance(ready.item.state, MediaItemEvent::Verified);
     });
     if (changed) {
         dropKept(row);
@@ -176,10 +172,9 @@ Result<UploadProgress> UploadStore::giveUp(const RecordingId &recording)
 {
     forgetRunning(recording);
     auto changed = m_store.change(recording, [](RecordingRow &expired) -> Status {
-        if (expired.item.state != MediaItemState::Uploading) {
-            return fail(ErrorCode::NotAllowed, u"it went on meanwhile"_s);
+        if (auto moved = advance(expired.item.state, MediaItemEvent::UploadExpired); !moved) {
+            return moved; // it went on meanwhile
         }
-        expired.item.state = MediaItemState::Failed;
         expired.item.reason = errorCodeName(ErrorCode::Timeout);
         expired.item.received = 0;
         expired.uploadCreated = false;
@@ -200,13 +195,10 @@ Status UploadStore::restart(const RecordingRow &row)
     forgetRunning(row.item.item);
     // The index first: bytes that it does not count are cut off when the next chunk comes.
     const auto changed = m_store.change(row.item.item, [](RecordingRow &empty) -> Status {
-        if (empty.item.state != MediaItemState::Recording) {
-            empty.item.state = MediaItemState::Uploading;
-        }
         empty.item.received = 0;
         empty.uploadLength.reset();
         empty.uploadSha256.clear();
-        return {};
+        return advance(empty.item.state, MediaItemEvent::UploadRestarted);
     });
     if (!changed) {
         return fail(changed.error());

@@ -203,12 +203,14 @@ bool isSameUpload(const RecordingRow &row, const UploadFacts &facts)
            (row.item.sha256 == facts.sha256 && row.item.bytes == facts.bytes);
 }
 
-void takeFacts(RecordingRow &row, const UploadFacts &facts)
+Status takeFacts(RecordingRow &row, const UploadFacts &facts)
 {
     const bool isBody = facts.layout == UploadLayout::Fragments;
-    // A body that is uploaded while the room records.
-    const bool goesOn = isBody && facts.bytes == 0 && row.item.state == MediaItemState::Recording;
-    row.item.state = goesOn ? MediaItemState::Recording : MediaItemState::Uploading;
+    const auto event = isBody && facts.bytes == 0 ? MediaItemEvent::LiveUploadCreated
+                                                  : MediaItemEvent::UploadCreated;
+    if (auto moved = advance(row.item.state, event); !moved) {
+        return moved;
+    }
     row.item.reason.clear();
     row.item.name = safeRecordingName(facts.name);
     row.uploadCreated = true;
@@ -217,7 +219,7 @@ void takeFacts(RecordingRow &row, const UploadFacts &facts)
         row.item.bytes = facts.bytes;
         row.item.sha256 = facts.sha256;
         row.item.duration = facts.duration;
-        return;
+        return {};
     }
     if (facts.bytes > 0) {
         row.uploadLength = facts.bytes;
@@ -225,6 +227,7 @@ void takeFacts(RecordingRow &row, const UploadFacts &facts)
     if (!facts.sha256.isEmpty()) {
         row.uploadSha256 = facts.sha256;
     }
+    return {};
 }
 
 } // namespace
@@ -261,10 +264,8 @@ Result<UploadProgress> UploadStore::createEntered(const UploadFacts &facts)
     } else if (isBody && facts.bytes > 0 && facts.bytes < row->item.received) {
         return fail(ErrorCode::OffsetMismatch, u"%1 bytes are here"_s.arg(row->item.received));
     }
-    const auto changed = m_store.change(facts.recording, [&](RecordingRow &row_) -> Status {
-        takeFacts(row_, facts);
-        return {};
-    });
+    const auto changed =
+        m_store.change(facts.recording, [&](RecordingRow &row_) { return takeFacts(row_, facts); });
     if (changed && isBody) {
         heard(facts.recording);
     }
@@ -291,14 +292,13 @@ Result<UploadProgress> UploadStore::removeEntered(const RecordingId &recording)
     auto changed = m_store.change(recording, [&](RecordingRow &forgotten) -> Status {
         forgotten.uploadCreated = false;
         forgotten.item.received = 0;
-        forgotten.item.state = MediaItemState::Uploading;
         forgotten.uploadLength.reset();
         forgotten.uploadSha256.clear();
         if (interrupted) {
             forgotten.item.reason.clear();
             forgotten.item.sha256.clear();
         }
-        return {};
+        return advance(forgotten.item.state, MediaItemEvent::UploadRemoved);
     });
     if (!changed) {
         static_cast<void>(interrupted ? putBack(*row) : Status());

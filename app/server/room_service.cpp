@@ -89,7 +89,8 @@ public:
             }
             boost::asio::post(m_io, [this, room, item] { m_hub->itemChanged(room, item); });
         });
-        // Before the first connection is answered: to be told that there is no such room ends it.
+        // Before the first connection is answered: a client that is told that its room does not
+        // exist gives up.
         if (const auto opened = openStoredRooms(); !opened) {
             return opened;
         }
@@ -170,7 +171,7 @@ public:
     }
 
 private:
-    /// What moderators chose for the room stays, unless the request says otherwise.
+    /// Moderators' choices for the room remain, unless the request says otherwise.
     [[nodiscard]] RoomRecord recordOf(const RoomRequest &request) const
     {
         RoomRecord record{request.id,    request.title,   request.type,
@@ -197,20 +198,20 @@ private:
         janus.stunServers = m_config.stunServers;
         janus.addresses = ownAddresses;
         m_sfu = JanusSfu::create(m_io, janus);
-        RoomHub::Ports ports{*m_sfu,
-                             *m_foundation.library,
-                             m_sessions,
-                             *m_foundation.tokens,
-                             m_clock,
-                             m_toDisk,
-                             m_toIo,
-                             [this](const ParticipantId &participant) {
-                                 return iceServersFor(m_config, participant, m_clock.wallTime());
-                             },
-                             [this](const RecordingId &recording) {
-                                 (void)m_server->postToDisk(
-                                     [this, recording] { m_uploads.recorderLives(recording); });
-                             }};
+        HubPorts ports{*m_sfu,
+                       *m_foundation.library,
+                       m_sessions,
+                       *m_foundation.tokens,
+                       m_clock,
+                       m_toDisk,
+                       m_toIo,
+                       [this](const ParticipantId &participant) {
+                           return iceServersFor(m_config, participant, m_clock.wallTime());
+                       },
+                       [this](const RecordingId &recording) {
+                           (void)m_server->postToDisk(
+                               [this, recording] { m_uploads.recorderLives(recording); });
+                       }};
         m_hub = std::make_shared<RoomHub>(std::move(ports), rulesOf(m_config));
     }
 
@@ -269,7 +270,7 @@ private:
         });
     }
 
-    /// What the library wants done now and then.
+    /// Periodic maintenance of the library.
     void keepLibrary()
     {
         const auto now = m_clock.now();

@@ -20,8 +20,8 @@ struct OpenedRoom
     QString participantLink;
 };
 
-/// The room service: HTTP and WebSocket on one port, Janus as its child, the library. Runs on
-/// threads of its own; the methods may be called from any one thread. The destructor ends
+/// The room service: HTTP and WebSocket on one port, Janus as its child process, the library. Runs
+/// on its own threads; the methods may be called from any single thread. The destructor ends
 /// connections, Janus and threads, in order.
 class RoomService
 {
@@ -32,17 +32,17 @@ public:
                                                                     const Clock &clock);
     virtual ~RoomService() = default;
 
-    /// "https://host:port" that other machines use (the configured public address, else this
-    /// machine's).
+    /// "https://host:port" as other machines reach it (the configured public address, otherwise
+    /// this machine's).
     [[nodiscard]] virtual QUrl baseUrl() const = 0;
-    /// SHA-256 of the certificate in hexadecimal if the service made it itself, else empty.
+    /// SHA-256 of the certificate in hexadecimal if the service created it itself, otherwise empty.
     [[nodiscard]] virtual QString ownCertificate() const = 0;
-    /// Nothing when the media server runs, else JanusMissing or JanusFailed.
+    /// nullopt while the media server is running, otherwise JanusMissing or JanusFailed.
     [[nodiscard]] virtual std::optional<Error> mediaServerProblem() const = 0;
 
-    /// The room of that title that was made last.
+    /// The most recently created room with that title.
     [[nodiscard]] virtual std::optional<RoomId> roomCalled(const QString &title) const = 0;
-    /// Makes a room or opens one that exists, and signs links for it.
+    /// Creates a room or opens an existing one, and signs links for it.
     [[nodiscard]] virtual Result<OpenedRoom> openRoom(const RoomRequest &request) = 0;
 };
 

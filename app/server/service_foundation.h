@@ -10,17 +10,17 @@
 
 namespace prosc {
 
-/// What of a room service is there before the first connection is accepted.
+/// Everything the service sets up before it accepts connections.
 struct ServiceFoundation
 {
-    /// Makes the data folder and what is missing in it. PermissionDenied, LibraryInUse, DiskError,
-    /// ConfigInvalid.
+    /// Creates the data folder and what is missing in it. PermissionDenied, LibraryInUse,
+    /// DiskError, ConfigInvalid.
     [[nodiscard]] static Result<ServiceFoundation> lay(const ServiceConfig &config,
                                                        const Clock &clock);
 
     std::unique_ptr<TokenService> tokens;
     std::unique_ptr<LocalLibraryStore> library;
-    /// Nothing: without TLS.
+    /// Empty: no TLS.
     std::optional<TlsCertificate> certificate;
 };
 

@@ -140,7 +140,7 @@ void readMedia(ConfigReader &json, ServiceConfig &config)
     });
 }
 
-/// "stun:host:port", "turn:host?transport=udp" (RFC 7064, RFC 7065), as a browser takes it.
+/// "stun:host:port", "turn:host?transport=udp" (RFC 7064, RFC 7065), as browsers accept them.
 void checkIceUrls(ConfigReader &json, const ServiceConfig &config)
 {
     const auto check = [&json](const QString &key, const QStringList &urls,
@@ -233,7 +233,7 @@ void readRooms(ConfigReader &json, ServiceConfig &config)
     });
 }
 
-/// A relative path is meant from the configuration's folder, wherever the program was started.
+/// Relative paths refer to the configuration file's folder, wherever the program was started.
 void makeAbsolute(const QString &configFile, QString &path)
 {
     if (!path.isEmpty()) {

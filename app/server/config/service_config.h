@@ -14,26 +14,26 @@ namespace prosc {
 
 struct RoomRequest
 {
-    /// Empty: a new id is made.
+    /// Empty: a new id is created.
     RoomId id;
     QString title;
     RoomType type = RoomType::Single;
     QString owner;
     QStringList members;
-    /// What its recordings get; nothing: as the moderators left it.
+    /// Defaults for its recordings; nullopt: as the moderators left it.
     std::optional<bool> subtitles = std::nullopt;
     std::optional<bool> chapters = std::nullopt;
-    /// After so many days its recordings go to the bin (0: never); nothing: as it was.
+    /// Its recordings go to the bin after this many days (0: never); nullopt: unchanged.
     std::optional<int> retentionDays = std::nullopt;
 };
 
 /// How the service listens.
 enum class TlsMode {
-    /// Plain HTTP: only on loopback, or behind a reverse proxy that is named in `trustedProxies`.
+    /// Plain HTTP: only on loopback, or behind a reverse proxy (`behindProxy`).
     None,
-    /// With a certificate that the service makes at first start.
+    /// With a certificate that the service creates at first start.
     OwnCertificate,
-    /// With the certificate and key given.
+    /// With the configured certificate and key.
     Configured,
 };
 
@@ -41,12 +41,12 @@ enum class TlsMode {
 /// each key.
 struct ServiceConfig
 {
-    /// Everything the service keeps: rooms, recordings, index, secret, certificate.
+    /// All data of the service: rooms, recordings, index, secret, certificate.
     QString dataFolder;
     QString listenAddress = QStringLiteral("127.0.0.1");
     /// 0: any free port.
     int port = 8480;
-    /// What others type; empty: derived from the address.
+    /// The address that others enter; empty: derived from the listen address.
     QString publicUrl;
     TlsMode tls = TlsMode::None;
     QString certificateFile;
@@ -67,17 +67,17 @@ struct ServiceConfig
 
     std::chrono::hours joinLinkLifetime{24};
     std::chrono::minutes hostGrace{15};
-    /// When nothing came for so long of a recording that is uploaded while it is recorded, what
-    /// there is is published as interrupted; nothing: after hostGrace, at least a minute.
+    /// If a recording that is uploaded live has received nothing for this long, what exists is
+    /// published as interrupted; nullopt: hostGrace, but at least a minute.
     std::optional<std::chrono::seconds> uploadGrace;
-    /// What looks through finished recordings and makes their preview pictures; empty:
+    /// The program that checks finished recordings and makes their preview images; empty:
     /// RecordingProcessor::usualProgram().
     QString processProgram;
     /// At most 24 h.
     std::chrono::seconds recordingLimit = std::chrono::hours(24);
     int maxConnections = 512;
 
-    /// To be opened by whoever starts the service, who shows the links.
+    /// Opened by whoever starts the service, who also shows the links.
     std::vector<RoomRequest> rooms;
 };
 

@@ -13,16 +13,16 @@
 
 namespace prosc {
 
-/// Reads one JSON object key by key. The first thing that is wrong is kept, with file, key and
-/// reason; finish() gives it, or names a key that nobody asked for.
+/// Reads one JSON object key by key. Keeps the first error, with file, key and reason; finish()
+/// returns it, or names a key that was never read.
 class ConfigReader
 {
 public:
-    /// `path` names the object in messages: "" or such as "rooms[2].".
+    /// `path` identifies the object in messages: "" or for example "rooms[2].".
     ConfigReader(QString file, QString path, QJsonObject object);
 
     void text(const char *key, QString &value);
-    /// As text(), but it must be one of `allowed`; gives its index.
+    /// Like text(), but the value must be one of `allowed`; returns its index.
     void choice(const char *key, const QStringList &allowed, int &index);
     void integer(const char *key, int min, int max, int &value);
     void boolean(const char *key, bool &value);

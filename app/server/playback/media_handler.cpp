@@ -38,7 +38,7 @@ QByteArray etagOf(const MediaItem &item, const QFileInfo &file)
            QByteArray::number(file.lastModified().toMSecsSinceEpoch(), 16) + '"';
 }
 
-/// If-Range with a date never matches: we give strong entity tags only. Ranges are for GET alone.
+/// If-Range with a date never matches: we issue strong entity tags only. Ranges apply to GET only.
 ByteRange wantedRange(const HttpRequest &request, const QByteArray &etag, int64_t size)
 {
     const QByteArray condition = request.header("if-range");
@@ -78,7 +78,7 @@ HttpResponse fileAnswer(const HttpRequest &request, const MediaItem &item, const
     return response;
 }
 
-/// The page asks for it with each opening: small, and never kept.
+/// Requested each time the page is opened: small, and never cached.
 HttpResponse infoAnswer(const MediaItem &item, const QString &path, msg::LinkPurpose purpose)
 {
     const auto made = readPreview(QFileInfo(path).path());
@@ -188,7 +188,7 @@ HttpResponse MediaHandler::answer(const HttpRequest &request) const
     return fileAnswer(request, *item, *path, purpose);
 }
 
-/// Also of a recording that is not published; of one in the bin as little as of its file.
+/// Unpublished recordings have a report too; those in the bin have none, and no file.
 HttpResponse MediaHandler::reportAnswer(const RecordingId &id) const
 {
     const auto item = m_library.item(id);

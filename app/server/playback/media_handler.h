@@ -9,8 +9,8 @@ namespace prosc {
 /// GET and HEAD /media/<item>?ticket=...: the published file, with single byte ranges (RFC 9110,
 /// section 14) and If-Range by entity tag. A download ticket makes it an attachment (RFC 6266, file
 /// name as in RFC 8187). With the same ticket /media/<item>/info.json, poster.jpg and strip.jpg:
-/// what the page that plays it shows (protocol.md, "What is made of a recording"). A ticket of
-/// purpose Report opens /media/<item>/report.json and nothing else, and no other does.
+/// what the player page shows (protocol.md, "What is made of a recording"). A ticket with purpose
+/// Report opens /media/<item>/report.json and nothing else, and no other ticket opens that.
 class MediaHandler final : public HttpHandler
 {
 public:
@@ -19,15 +19,14 @@ public:
 
     [[nodiscard]] HttpDecision decide(const HttpRequest &request) override;
 
-    /// The relative address of an item's file, or its report, and of the page that plays it, with
-    /// its ticket.
+    /// The relative URL of an item's file, or its report, and of its player page, with its ticket.
     [[nodiscard]] static QString filePath(const QString &ticket, const MediaClaims &claims);
     [[nodiscard]] static QString pagePath(const QString &ticket, const MediaClaims &claims);
 
 private:
     [[nodiscard]] HttpResponse answer(const HttpRequest &request) const;
     [[nodiscard]] HttpResponse reportAnswer(const RecordingId &id) const;
-    /// Nothing when the request's ticket opens `item`, else the refusal.
+    /// nullopt if the request's ticket opens `item`, otherwise the refusal.
     [[nodiscard]] std::optional<HttpResponse>
     refusal(const HttpRequest &request, const RecordingId &item, msg::LinkPurpose &purpose) const;
 

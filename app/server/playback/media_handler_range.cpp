@@ -18,7 +18,7 @@ std::optional<int64_t> position(const QByteArray &digits)
     }
     bool fits = false;
     const qint64 value = digits.toLongLong(&fits);
-    // A position that does not fit lies behind the end of every file.
+    // A position that does not fit is beyond the end of every file.
     return fits ? value : std::numeric_limits<int64_t>::max();
 }
 
@@ -70,7 +70,7 @@ QByteArray attachmentDisposition(const QString &fileName)
                            c != QLatin1Char('\\') && c != QLatin1Char('%');
         ascii.append(plain ? c.toLatin1() : '_');
     }
-    // RFC 8187's attr-char beside letters and digits; toPercentEncoding() leaves "-._~" alone
+    // RFC 8187's attr-char besides letters and digits; toPercentEncoding() leaves "-._~" alone
     // anyway.
     const QByteArray encoded = fileName.toUtf8().toPercentEncoding("!#$&+^`|");
     return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded;

@@ -7,10 +7,10 @@
 
 namespace prosc {
 
-/// What a Range header asks of a representation of `size` bytes (RFC 9110, section 14.1.2).
+/// What a Range header requests of a representation of `size` bytes (RFC 9110, section 14.1.2).
 struct ByteRange
 {
-    /// Whole: no range, one that is not understood, or more than one: all of it is sent.
+    /// Whole: no range, an unsupported one, or more than one: everything is sent.
     enum class Kind { Whole, Part, Unsatisfiable };
     Kind kind = Kind::Whole;
     int64_t offset = 0;
@@ -21,7 +21,7 @@ struct ByteRange
 
 [[nodiscard]] ByteRange parseRange(const QByteArray &header, int64_t size);
 
-/// "attachment" with the name twice: in ASCII, and as RFC 8187 has it.
+/// "attachment" with the name twice: in ASCII, and encoded per RFC 8187.
 [[nodiscard]] QByteArray attachmentDisposition(const QString &fileName);
 
 } // namespace prosc

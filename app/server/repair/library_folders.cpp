@@ -21,7 +21,7 @@ QStringList foldersIn(const QString &path)
     return QDir(path).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
 }
 
-/// How much of an upload is on the disk for sure. meta.json is not written at each chunk.
+/// How much of an upload is certainly on disk. meta.json is not updated with each chunk.
 int64_t receivedIn(const QString &folder, const RecordingRow &row)
 {
     const int64_t size = QFileInfo(folder + u"/upload.part"_s).size();

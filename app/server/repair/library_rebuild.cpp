@@ -11,14 +11,14 @@ namespace prosc {
 
 namespace {
 
-/// SQLite's files: the database itself, and what stands beside it.
+/// SQLite's files: the database itself and its companions.
 const QStringList &suffixes()
 {
     static const QStringList names{QString(), u"-wal"_s, u"-shm"_s};
     return names;
 }
 
-/// A name for the old index that is still free.
+/// An unused name for the old index.
 QString nameForOld(const QString &index)
 {
     const QString wanted = index + u".damaged"_s;
@@ -32,7 +32,7 @@ QString nameForOld(const QString &index)
 Status writeIndex(const QString &file, const LibraryFolders &found)
 {
     for (const auto &suffix : suffixes()) {
-        QFile::remove(file + suffix); // of an attempt that was cut off
+        QFile::remove(file + suffix); // left over from an interrupted attempt
     }
     const auto index = LibraryIndex::open(file);
     if (!index) {

@@ -6,8 +6,8 @@
 
 namespace prosc {
 
-/// Something wrong in a library: of which recording ("room/recording"; empty: the library itself),
-/// and what, in English.
+/// A fault in a library: in which recording ("room/recording"; empty: the library itself), and a
+/// description in English.
 struct LibraryFault
 {
     QString where;
@@ -22,12 +22,12 @@ struct LibraryReport
     int recordings = 0;
     int64_t bytes = 0;
     std::vector<LibraryFault> faults;
-    /// What was looked at and is whole, as "room/recording".
+    /// What was checked and is intact, as "room/recording".
     QStringList whole = {};
 };
 
-/// What the folders of a library say: the room.json and meta.json of each, the latter with what is
-/// on the disk of an upload. Faults: the ones that cannot be read.
+/// The contents of a library's folders: the room.json and meta.json of each, the latter with the
+/// bytes of an upload that are on disk. Faults: the ones that cannot be read.
 struct LibraryFolders
 {
     std::vector<RoomRecord> rooms;
@@ -36,12 +36,11 @@ struct LibraryFolders
 };
 [[nodiscard]] LibraryFolders readLibraryFolders(const QString &dataFolder);
 
-/// Makes the index of a library again from its folders; the old one is kept as
-/// library.sqlite.damaged. NotFound (no library there), LibraryInUse, DiskError,
-/// DiskFull.
+/// Rebuilds the index of a library from its folders; the old one is kept as library.sqlite.damaged.
+/// NotFound (no library there), LibraryInUse, DiskError, DiskFull.
 [[nodiscard]] Result<LibraryReport> rebuildLibrary(const QString &dataFolder);
 
-/// Reads every file of a library and compares its checksum; changes nothing, and may run beside a
+/// Reads every file of a library and verifies its checksum. Changes nothing and may run alongside a
 /// service. NotFound.
 [[nodiscard]] Result<LibraryReport> verifyLibrary(const QString &dataFolder);
 

@@ -15,7 +15,7 @@ namespace prosc {
 
 namespace {
 
-/// Nothing when all is well, else what is wrong.
+/// nullopt if all is well, otherwise what is wrong.
 using Verdict = std::optional<QString>;
 
 /// A recording's folder, as its meta.json describes it.
@@ -42,8 +42,8 @@ Verdict checkPlain(DiskFile &file, int64_t size, const QString &sha256)
                                                           : u"its checksum is another one"_s;
 }
 
-/// Every unit against the digest that was kept when it came; a unit's place in `kept` is its
-/// number.
+/// Checks every unit against the digest stored when it arrived; `kept` holds the digests in unit
+/// order.
 Verdict checkUnits(DiskFile &file, const FragmentIndex &index, const QByteArray &kept,
                    Sha256 &whole)
 {
@@ -118,7 +118,7 @@ Verdict check(const Checked &checked, int64_t &bytes)
                   : checkPlain(**file, *size, checked.row.item.sha256);
 }
 
-/// What the index knows and the folders do not.
+/// Reports what is in the index but not in the folders.
 void checkIndex(const QString &dataFolder, const LibraryFolders &found, LibraryReport &report)
 {
     const QString file = dataFolder + u"/library.sqlite"_s;

@@ -1,6 +1,6 @@
 #include "app/server/rooms/room_hub.h"
 
-#include "app/base/logging.h"
+#include "app/server/rooms/replies.h"
 
 #include <algorithm>
 
@@ -17,7 +17,6 @@ constexpr auto kOwnStall = std::chrono::seconds(3);
 constexpr double kMessagesPerSecond = 40;
 constexpr double kMessageBurst = 400;
 constexpr int kMalformedLimit = 5;
-constexpr uint16_t kPolicyViolation = 1008;
 constexpr uint16_t kNormalClosure = 1000;
 
 RoomState freshState(const RoomRecord &record, const RoomRules &rules, const SfuInfo &sfu)
@@ -32,26 +31,23 @@ RoomState freshState(const RoomRecord &record, const RoomRules &rules, const Sfu
 
 } // namespace
 
-RoomHub::RoomHub(Ports ports, RoomRules rules) : m_ports(std::move(ports)), m_rules(rules)
+RoomHub::RoomHub(HubPorts ports, RoomRules rules) : m_ports(std::move(ports)), m_rules(rules)
 {
-    watchSfu();
+    m_signalling.watchSfu();
 }
 
 RoomHub::~RoomHub() = default;
 
 void RoomHub::addRoom(const RoomRecord &record)
 {
-    if (const auto known = m_rooms.find(record.id); known != m_rooms.end()) {
-        known->second->record = record;
-        known->second->state.room.subtitles = record.subtitles;
-        known->second->state.room.chapters = record.chapters;
+    if (auto *known = m_rooms.find(record.id)) {
+        known->record = record;
+        known->state.room.subtitles = record.subtitles;
+        known->state.room.chapters = record.chapters;
         return;
     }
-    auto room = std::make_unique<HubRoom>();
-    room->record = record;
-    room->state = freshState(record, m_rules, m_ports.sfu.info());
+    m_rooms.add(record).state = freshState(record, m_rules, m_ports.sfu.info());
     m_ports.sfu.addRoom(record.id);
-    m_rooms.emplace(record.id, std::move(room));
 }
 
 void RoomHub::tick()
@@ -61,7 +57,7 @@ void RoomHub::tick()
         m_hearsSince = now;
     }
     for (const auto &[id, room] : m_rooms) {
-        apply(*room, cmd::Tick{});
+        m_effects.apply(*room, cmd::Tick{});
         // A session that is over leaves a fresh room behind once everybody is gone.
         if (room->state.ended && room->connections.empty()) {
             const int epoch = room->state.lastEpoch;
@@ -79,11 +75,35 @@ void RoomHub::tick()
     }
 }
 
+void RoomHub::resumeSession(const RoomId &id)
+{
+    if (auto *room = m_rooms.find(id)) {
+        m_persistence.resume(*room);
+    }
+}
+
+void RoomHub::itemChanged(const RoomId &id, const MediaItem &item)
+{
+    auto *room = m_rooms.find(id);
+    if (room == nullptr) {
+        return;
+    }
+    for (const auto &[participant, connection] : room->connections) {
+        const auto *member = room->state.find(participant);
+        if (member != nullptr && isModerating(member->participant.role)) {
+            reply(*connection, 0, msg::MediaItemChanged{item});
+        }
+    }
+    if (item.state == MediaItemState::Ready) {
+        m_effects.apply(*room, cmd::RecordingPublished{item.item});
+    }
+}
+
 // ---- connections
 
 void RoomHub::opened(const std::shared_ptr<WebSocketPeer> &peer)
 {
-    auto connection = std::make_shared<Connection>();
+    auto connection = std::make_shared<ClientConnection>();
     connection->peer = peer;
     connection->openedAt = m_ports.clock.now();
     connection->countedAt = connection->openedAt;
@@ -98,9 +118,9 @@ void RoomHub::closed(const std::shared_ptr<WebSocketPeer> &peer)
     }
     const auto connection = found->second;
     m_connections.erase(found);
-    auto *room = roomOf(*connection);
+    auto *room = m_rooms.of(*connection);
     // A place may have been taken over by a newer connection of the same person.
-    if (room == nullptr || connectionOf(*room, connection->participant) != connection) {
+    if (room == nullptr || m_rooms.connectionOf(*room, connection->participant) != connection) {
         return;
     }
     room->connections.erase(connection->participant);
@@ -108,11 +128,11 @@ void RoomHub::closed(const std::shared_ptr<WebSocketPeer> &peer)
     const auto now = m_ports.clock.now();
     // It may have come back from standing still just now, before the next tick.
     const auto hearsSince = now - m_tickedAt > kOwnStall ? now : m_hearsSince;
-    apply(*room, cmd::ConnectionLost{connection->participant,
-                                     std::max(now - peer->silence(), hearsSince)});
+    m_effects.apply(*room, cmd::ConnectionLost{connection->participant,
+                                               std::max(now - peer->silence(), hearsSince)});
 }
 
-bool RoomHub::withinRate(Connection &connection) const
+bool RoomHub::withinRate(ClientConnection &connection) const
 {
     const auto now = m_ports.clock.now();
     const auto seconds = std::chrono::duration<double>(now - connection.countedAt).count();
@@ -139,7 +159,7 @@ void RoomHub::message(const std::shared_ptr<WebSocketPeer> &peer, const QByteArr
     dispatch(connection, *parsed);
 }
 
-void RoomHub::malformed(Connection &connection, const ParseError &error)
+void RoomHub::malformed(ClientConnection &connection, const ParseError &error)
 {
     if (error.error.code == ErrorCode::UnsupportedVersion ||
         ++connection.malformed >= kMalformedLimit) {
@@ -148,35 +168,58 @@ void RoomHub::malformed(Connection &connection, const ParseError &error)
     refuse(connection, error.id, Refusal{error.error, {}});
 }
 
-void RoomHub::reply(Connection &connection, int re, ServiceBody body)
+void RoomHub::dispatch(const ConnectionPtr &connection, const ClientMessage &message)
 {
-    connection.peer->send(serialize(ServiceMessage{re, std::move(body)}));
+    const bool joins = std::holds_alternative<msg::Join>(message.body);
+    if (connection->participant.isEmpty() != joins) {
+        return malformed(*connection,
+                         ParseError{Error{ErrorCode::Malformed,
+                                          joins ? u"join comes once"_s : u"join comes first"_s},
+                                    message.id});
+    }
+    if (joins) {
+        return join(connection, message.id, std::get<msg::Join>(message.body));
+    }
+    auto *room = m_rooms.of(*connection);
+    if (room == nullptr || room->state.find(connection->participant) == nullptr) {
+        return refuse(*connection, message.id, ErrorCode::RoomLocked, u"wait to be let in"_s);
+    }
+    if (handleRequest(connection, message)) {
+        return;
+    }
+    const auto refusal = m_effects.apply(
+        *room, cmd::FromClient{connection->participant, message.body, RecordingId{randomHex(12)},
+                               m_ports.clock.wallTime()});
+    if (refusal) {
+        return refuse(*connection, message.id, *refusal);
+    }
+    if (const auto *alive = std::get_if<msg::RecorderAlive>(&message.body)) {
+        m_ports.recorderLives(alive->recording);
+    }
+    if (message.id != 0) {
+        reply(*connection, message.id, msg::Ok{});
+    }
+    if (std::holds_alternative<msg::Leave>(message.body)) {
+        connection->closing = true;
+        connection->peer->close(1000, "left");
+    }
 }
 
-void RoomHub::refuse(Connection &connection, int re, const Refusal &refusal)
+bool RoomHub::handleRequest(const ConnectionPtr &connection, const ClientMessage &message)
 {
-    reply(connection, re,
-          msg::ErrorReply{errorCodeName(refusal.error.code), refusal.error.detail, refusal.name,
-                          false});
-}
-
-void RoomHub::refuseFinally(Connection &connection, int re, const Error &error)
-{
-    connection.closing = true;
-    reply(connection, re, msg::ErrorReply{errorCodeName(error.code), error.detail, {}, true});
-    connection.peer->close(kPolicyViolation, errorCodeName(error.code).toLatin1());
-}
-
-RoomHub::HubRoom *RoomHub::roomOf(const Connection &connection)
-{
-    const auto found = m_rooms.find(connection.room);
-    return found == m_rooms.end() ? nullptr : found->second.get();
-}
-
-RoomHub::ConnectionPtr RoomHub::connectionOf(HubRoom &room, const ParticipantId &participant)
-{
-    const auto found = room.connections.find(participant);
-    return found == room.connections.end() ? nullptr : found->second;
+    return std::visit(
+        [&](const auto &body) {
+            if constexpr (requires { m_signalling.on(connection, message.id, body); }) {
+                m_signalling.on(connection, message.id, body);
+                return true;
+            } else if constexpr (requires { m_library.on(connection, message.id, body); }) {
+                m_library.on(connection, message.id, body);
+                return true;
+            } else {
+                return false;
+            }
+        },
+        message.body);
 }
 
 // ---- joining
@@ -189,8 +232,8 @@ void RoomHub::join(const ConnectionPtr &connection, int id, const msg::Join &joi
     if (!claims) {
         return refuseFinally(*connection, id, claims.error());
     }
-    const auto found = m_rooms.find(claims->room);
-    if (found == m_rooms.end()) {
+    auto *found = m_rooms.find(claims->room);
+    if (found == nullptr) {
         return refuseFinally(*connection, id,
                              Error{ErrorCode::UnknownRoom, u"no such room here"_s});
     }
@@ -198,7 +241,7 @@ void RoomHub::join(const ConnectionPtr &connection, int id, const msg::Join &joi
         return malformed(*connection,
                          ParseError{Error{ErrorCode::Malformed, u"name is empty"_s}, id});
     }
-    auto &room = *found->second;
+    auto &room = *found;
     connection->room = claims->room;
     connection->joinId = id;
     if (resume(connection, room, join.resume)) {
@@ -224,7 +267,7 @@ void RoomHub::enter(const ConnectionPtr &connection, HubRoom &room, const msg::J
     participant.formFactor = join.formFactor;
     participant.client = join.client;
     attach(connection, room, participant.id);
-    if (const auto refusal = apply(room, cmd::Enter{participant})) {
+    if (const auto refusal = m_effects.apply(room, cmd::Enter{participant})) {
         room.connections.erase(participant.id);
         connection->participant = {};
         refuseFinally(*connection, connection->joinId, refusal->error);
@@ -239,7 +282,7 @@ bool RoomHub::resume(const ConnectionPtr &connection, HubRoom &room, const QStri
         return false;
     }
     const auto participant = found->second;
-    if (const auto old = connectionOf(room, participant)) {
+    if (const auto old = m_rooms.connectionOf(room, participant)) {
         // The old connection is usually half-open: its end must not empty the place.
         old->closing = true;
         old->participant = {};
@@ -248,7 +291,7 @@ bool RoomHub::resume(const ConnectionPtr &connection, HubRoom &room, const QStri
         m_ports.sfu.removeParticipant(participant);
     }
     attach(connection, room, participant);
-    apply(room, cmd::Return{participant});
+    m_effects.apply(room, cmd::Return{participant});
     return true;
 }
 

@@ -1,31 +1,31 @@
-// The part of RoomHub for Media and Files.
+#include "app/server/rooms/library_requests.h"
+
 #include "app/server/playback/media_handler.h"
-#include "app/server/rooms/room_hub.h"
+#include "app/server/rooms/replies.h"
 
 using namespace Qt::StringLiterals;
 
 namespace prosc {
 
 /// For a recording's history.
-QString RoomHub::nameOf(const ConnectionPtr &connection)
+QString LibraryRequests::nameOf(const ConnectionPtr &connection)
 {
-    const auto *room = roomOf(*connection);
+    const auto *room = m_rooms.of(*connection);
     const auto *member = room == nullptr ? nullptr : room->state.find(connection->participant);
     return member == nullptr ? QString() : member->participant.name;
 }
 
-bool RoomHub::moderates(const ConnectionPtr &connection, int id)
+bool LibraryRequests::moderates(const ConnectionPtr &connection, int id)
 {
-    const auto *member = roomOf(*connection)->state.find(connection->participant);
+    const auto *member = m_rooms.of(*connection)->state.find(connection->participant);
     if (isModerating(member->participant.role)) {
         return true;
     }
-    refuse(*connection, id,
-           Refusal{Error{ErrorCode::NotAllowed, u"for hosts and moderators"_s}, {}});
+    refuse(*connection, id, ErrorCode::NotAllowed, u"for hosts and moderators"_s);
     return false;
 }
 
-void RoomHub::on(const ConnectionPtr &connection, int id, const msg::ListMedia &)
+void LibraryRequests::on(const ConnectionPtr &connection, int id, const msg::ListMedia &)
 {
     if (!moderates(connection, id)) {
         return;
@@ -45,7 +45,7 @@ void RoomHub::on(const ConnectionPtr &connection, int id, const msg::ListMedia &
     });
 }
 
-struct RoomHub::WantedLink
+struct LibraryRequests::WantedLink
 {
     RecordingId item;
     msg::LinkPurpose purpose;
@@ -56,26 +56,24 @@ struct RoomHub::WantedLink
     QString detail;
 };
 
-void RoomHub::on(const ConnectionPtr &connection, int id, const msg::MediaLink &m)
+void LibraryRequests::on(const ConnectionPtr &connection, int id, const msg::MediaLink &m)
 {
     makeLink(connection, id,
              {m.item, m.purpose, TokenService::kTicketLifetime, &MediaHandler::filePath, {}});
 }
 
-void RoomHub::on(const ConnectionPtr &connection, int id, const msg::ShareMedia &m)
+void LibraryRequests::on(const ConnectionPtr &connection, int id, const msg::ShareMedia &m)
 {
     if (m.purpose == msg::LinkPurpose::Report) {
-        return refuse(
-            *connection, id,
-            Refusal{Error{ErrorCode::NotAllowed, u"a report is not for everyone with a link"_s},
-                    {}});
+        return refuse(*connection, id, ErrorCode::NotAllowed,
+                      u"a report is not for everyone with a link"_s);
     }
     makeLink(connection, id,
              {m.item, m.purpose, std::chrono::hours(m.hours), &MediaHandler::pagePath,
               u"%1, %2 h"_s.arg(enumName(m.purpose)).arg(m.hours)});
 }
 
-void RoomHub::makeLink(const ConnectionPtr &connection, int id, const WantedLink &wanted)
+void LibraryRequests::makeLink(const ConnectionPtr &connection, int id, const WantedLink &wanted)
 {
     if (!moderates(connection, id)) {
         return;
@@ -100,16 +98,24 @@ void RoomHub::makeLink(const ConnectionPtr &connection, int id, const WantedLink
                     return;
                 }
                 if (!made) {
-                    return refuse(*connection, id,
-                                  Refusal{Error{ErrorCode::NotFound, u"no such file"_s}, {}});
+                    return refuse(*connection, id, ErrorCode::NotFound, u"no such file"_s);
                 }
                 reply(*connection, id, ready);
             });
         });
 }
 
-void RoomHub::changeItem(const ConnectionPtr &connection, int id, const RecordingId &item,
-                         std::function<Status(LibraryStore &, const QString &by)> work)
+Result<QString> LibraryRequests::reportLink(const RecordingId &item, const QString &by)
+{
+    const auto key = m_ports.library.linkKey(item);
+    if (key) {
+        (void)m_ports.library.noteEvent(item, u"reportOpened"_s, by, {});
+    }
+    return key;
+}
+
+void LibraryRequests::changeItem(const ConnectionPtr &connection, int id, const RecordingId &item,
+                                 std::function<Status(LibraryStore &, const QString &by)> work)
 {
     if (!moderates(connection, id)) {
         return;
@@ -119,32 +125,32 @@ void RoomHub::changeItem(const ConnectionPtr &connection, int id, const Recordin
         const auto owner = m_ports.library.roomOf(item);
         const Status done = owner && *owner == room ? work(m_ports.library, by)
                                                     : fail(ErrorCode::NotFound, u"no such file"_s);
-        m_ports.toIo([this, connection, id, done] { answerLater(connection, id, done); });
+        m_ports.toIo([this, connection, id, done] { answer(*connection, id, done); });
     });
 }
 
-void RoomHub::on(const ConnectionPtr &connection, int id, const msg::RenameMedia &m)
+void LibraryRequests::on(const ConnectionPtr &connection, int id, const msg::RenameMedia &m)
 {
     changeItem(connection, id, m.item, [m](LibraryStore &library, const QString &by) {
         return library.rename(m.item, m.name, by);
     });
 }
 
-void RoomHub::on(const ConnectionPtr &connection, int id, const msg::DeleteMedia &m)
+void LibraryRequests::on(const ConnectionPtr &connection, int id, const msg::DeleteMedia &m)
 {
     changeItem(connection, id, m.item, [m](LibraryStore &library, const QString &by) {
         return library.remove(m.item, by);
     });
 }
 
-void RoomHub::on(const ConnectionPtr &connection, int id, const msg::RestoreMedia &m)
+void LibraryRequests::on(const ConnectionPtr &connection, int id, const msg::RestoreMedia &m)
 {
     changeItem(connection, id, m.item, [m](LibraryStore &library, const QString &by) {
         return library.restore(m.item, by);
     });
 }
 
-void RoomHub::on(const ConnectionPtr &connection, int id, const msg::RevokeLinks &m)
+void LibraryRequests::on(const ConnectionPtr &connection, int id, const msg::RevokeLinks &m)
 {
     changeItem(connection, id, m.item, [m](LibraryStore &library, const QString &by) {
         return library.revokeLinks(m.item, by);

@@ -1,16 +1,16 @@
-// Of RoomHub: what the library is told for a recording's report.
+#include "app/server/rooms/recording_observer.h"
+
 #include "app/base/clock_pair.h"
 #include "app/base/logging.h"
 #include "app/base/time_text.h"
 #include "app/server/library/recording_report_file.h"
-#include "app/server/rooms/room_hub.h"
 
 using namespace Qt::StringLiterals;
 
 namespace prosc {
 
-void RoomHub::noteEvent(const RecordingId &recording, QLatin1String what, const QString &by,
-                        const QString &detail)
+void RecordingObserver::note(const RecordingId &recording, QLatin1String what, const QString &by,
+                             const QString &detail)
 {
     m_ports.toDisk([this, recording, what = QString(what), by, detail] {
         const auto noted = m_ports.library.noteEvent(recording, what, by, detail);
@@ -23,7 +23,7 @@ void RoomHub::noteEvent(const RecordingId &recording, QLatin1String what, const 
 
 /// Looks, after everything that happens in a room, at who is there while it is recorded, and
 /// whether its file grows.
-void RoomHub::watchRecording(HubRoom &room)
+void RecordingObserver::watch(HubRoom &room)
 {
     const auto &recording = room.state.recording;
     if (room.watched != recording.id) {
@@ -38,8 +38,8 @@ void RoomHub::watchRecording(HubRoom &room)
     if (isLost != room.isRecorderLost) {
         room.isRecorderLost = isLost;
         const auto whole = timeOfDay(recording.grownAt, ClockPair(m_ports.clock));
-        noteEvent(recording.id, isLost ? kRecorderLost : kRecorderBack, {},
-                  isLost ? isoWithOffset(whole) : QString());
+        note(recording.id, isLost ? kRecorderLost : kRecorderBack, {},
+             isLost ? isoWithOffset(whole) : QString());
     }
     std::vector<RecordedPerson> people;
     for (const auto &[participant, lostAt] : room.state.members) {
@@ -56,15 +56,6 @@ void RoomHub::watchRecording(HubRoom &room)
             qCWarning(logServer) << "who was recorded was not kept:" << kept.error().detail;
         }
     });
-}
-
-Result<QString> RoomHub::reportLink(const RecordingId &item, const QString &by)
-{
-    const auto key = m_ports.library.linkKey(item);
-    if (key) {
-        (void)m_ports.library.noteEvent(item, u"reportOpened"_s, by, {});
-    }
-    return key;
 }
 
 } // namespace prosc

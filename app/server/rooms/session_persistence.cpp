@@ -1,7 +1,7 @@
-// Of RoomHub: what it keeps of a room that is recorded, so that a service that was killed goes on.
+#include "app/server/rooms/session_persistence.h"
+
 #include "app/base/logging.h"
 #include "app/room/rules/persisted_session.h"
-#include "app/server/rooms/room_hub.h"
 
 namespace prosc {
 
@@ -27,7 +27,7 @@ bool isUnfinished(const LibraryStore &library, const RecordingId &recording)
 
 } // namespace
 
-void RoomHub::persistSession(HubRoom &room, bool hasChanged)
+void SessionPersistence::persist(HubRoom &room, bool hasChanged)
 {
     const auto heard = room.state.recording.lastAlive;
     if (!isWorthKeeping(room.state)) {
@@ -36,14 +36,14 @@ void RoomHub::persistSession(HubRoom &room, bool hasChanged)
         }
     } else if (hasChanged || room.keptHeard != heard) {
         room.keptHeard = heard;
-        m_ports.sessions.keep(room.record.id,
-                              persistedSessionJson(room.state, room.resumes, ClockPair(m_ports.clock)));
+        m_ports.sessions.keep(room.record.id, persistedSessionJson(room.state, room.resumes,
+                                                                   ClockPair(m_ports.clock)));
     }
 }
 
-void RoomHub::resumeSession(const RoomId &id)
+void SessionPersistence::resume(HubRoom &room)
 {
-    auto &room = *m_rooms.at(id);
+    const auto &id = room.record.id;
     auto session = m_ports.sessions.read(id).and_then([&](const QJsonObject &json) {
         return readPersistedSession(json, room.state, ClockPair(m_ports.clock));
     });

@@ -1,6 +1,8 @@
+#include "app/server/rooms/effect_runner.h"
+
 #include "app/base/logging.h"
 #include "app/server/library/recording_report_file.h"
-#include "app/server/rooms/room_hub.h"
+#include "app/server/rooms/replies.h"
 
 #include <algorithm>
 
@@ -8,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace prosc {
 
-std::optional<Refusal> RoomHub::apply(HubRoom &room, const RoomCommand &command)
+std::optional<Refusal> EffectRunner::apply(HubRoom &room, const RoomCommand &command)
 {
     auto decision = decide(std::move(room.state), command, m_ports.clock.now());
     room.state = std::move(decision.state);
@@ -24,17 +26,17 @@ std::optional<Refusal> RoomHub::apply(HubRoom &room, const RoomCommand &command)
     for (const auto &effect : decision.effects) {
         perform(room, effect);
     }
-    watchRecording(room);
-    persistSession(room, !decision.effects.empty());
+    m_observer.watch(room);
+    m_persistence.persist(room, !decision.effects.empty());
     return decision.refusal;
 }
 
-void RoomHub::perform(HubRoom &room, const RoomEffect &effect)
+void EffectRunner::perform(HubRoom &room, const RoomEffect &effect)
 {
     std::visit([this, &room](const auto &known) { perform(room, known); }, effect);
 }
 
-void RoomHub::perform(HubRoom &room, const effect::BroadcastState &)
+void EffectRunner::perform(HubRoom &room, const effect::BroadcastState &)
 {
     const auto text =
         serialize(ServiceMessage{0, msg::State{snapshot(room.state, m_ports.clock.now())}});
@@ -45,17 +47,17 @@ void RoomHub::perform(HubRoom &room, const effect::BroadcastState &)
     }
 }
 
-void RoomHub::perform(HubRoom &room, const effect::Send &effect)
+void EffectRunner::perform(HubRoom &room, const effect::Send &effect)
 {
-    if (const auto connection = connectionOf(room, effect.to)) {
+    if (const auto connection = m_rooms.connectionOf(room, effect.to)) {
         reply(*connection, 0, effect.body);
     }
 }
 
-void RoomHub::perform(HubRoom &room, const effect::SendAll &effect)
+void EffectRunner::perform(HubRoom &room, const effect::SendAll &effect)
 {
     if (const auto *ended = std::get_if<msg::RecordingEnded>(&effect.body)) {
-        noteEvent(ended->recording, kEnded, ended->name, enumName(ended->reason));
+        m_observer.note(ended->recording, kEnded, ended->name, enumName(ended->reason));
     }
     const auto text = serialize(ServiceMessage{0, effect.body});
     for (const auto &[id, connection] : room.connections) {
@@ -65,14 +67,14 @@ void RoomHub::perform(HubRoom &room, const effect::SendAll &effect)
     }
 }
 
-void RoomHub::perform(HubRoom &room, const effect::SendAfterState &effect)
+void EffectRunner::perform(HubRoom &room, const effect::SendAfterState &effect)
 {
     perform(room, effect::Send{effect.to, effect.body});
 }
 
-void RoomHub::perform(HubRoom &room, const effect::Welcome &effect)
+void EffectRunner::perform(HubRoom &room, const effect::Welcome &effect)
 {
-    const auto connection = connectionOf(room, effect.participant);
+    const auto connection = m_rooms.connectionOf(room, effect.participant);
     const auto *member = room.state.find(effect.participant);
     if (!connection || member == nullptr) {
         return;
@@ -89,7 +91,7 @@ void RoomHub::perform(HubRoom &room, const effect::Welcome &effect)
 }
 
 /// A recorder that was cut off and is back hears again what it should be doing.
-void RoomHub::remindRecorder(HubRoom &room, const ParticipantId &participant)
+void EffectRunner::remindRecorder(HubRoom &room, const ParticipantId &participant)
 {
     const auto &recording = room.state.recording;
     if (recording.recorder != participant) {
@@ -98,31 +100,31 @@ void RoomHub::remindRecorder(HubRoom &room, const ParticipantId &participant)
     if (recording.stage == RecordingStage::Beginning) {
         sendBegin(room.record.id, orderToBegin(room.state), {});
     } else if (recording.stage == RecordingStage::Stopping) {
-        reply(*connectionOf(room, participant), 0,
+        reply(*m_rooms.connectionOf(room, participant), 0,
               msg::EndRecording{recording.id, recording.epoch, recording.endReason});
     }
 }
 
-void RoomHub::perform(HubRoom &room, const effect::Wait &effect)
+void EffectRunner::perform(HubRoom &room, const effect::Wait &effect)
 {
-    if (const auto connection = connectionOf(room, effect.participant)) {
+    if (const auto connection = m_rooms.connectionOf(room, effect.participant)) {
         reply(*connection, connection->joinId, msg::Waiting{u"locked"_s});
     }
 }
 
-void RoomHub::perform(HubRoom &room, const effect::Removed &effect)
+void EffectRunner::perform(HubRoom &room, const effect::Removed &effect)
 {
     m_ports.sfu.removeParticipant(effect.participant);
     std::erase_if(room.resumes,
                   [&effect](const auto &entry) { return entry.second == effect.participant; });
-    const auto connection = connectionOf(room, effect.participant);
+    const auto connection = m_rooms.connectionOf(room, effect.participant);
     if (connection) {
         connection->participant = {};
         room.connections.erase(effect.participant);
     }
 }
 
-void RoomHub::perform(HubRoom &room, const effect::Begin &effect)
+void EffectRunner::perform(HubRoom &room, const effect::Begin &effect)
 {
     // R18: a channel or gallery room's recordings belong to its owner, as does a single room's
     // media; where nobody owns the room, to the one who started.
@@ -144,7 +146,7 @@ void RoomHub::perform(HubRoom &room, const effect::Begin &effect)
 }
 
 /// As if the recorder had reported that it cannot record.
-void RoomHub::refuseBegin(HubRoom &room, const effect::Begin &effect, const Error &error)
+void EffectRunner::refuseBegin(HubRoom &room, const effect::Begin &effect, const Error &error)
 {
     apply(room,
           cmd::FromClient{effect.recorder,
@@ -154,13 +156,13 @@ void RoomHub::refuseBegin(HubRoom &room, const effect::Begin &effect, const Erro
                           {}});
 }
 
-void RoomHub::sendBegin(const RoomId &id, const effect::Begin &effect, const Status &announced)
+void EffectRunner::sendBegin(const RoomId &id, const effect::Begin &effect, const Status &announced)
 {
-    const auto found = m_rooms.find(id);
-    if (found == m_rooms.end()) {
+    auto *found = m_rooms.find(id);
+    if (found == nullptr) {
         return;
     }
-    auto &room = *found->second;
+    auto &room = *found;
     const auto &recording = room.state.recording;
     if (recording.id != effect.recording) {
         return;
@@ -177,7 +179,7 @@ void RoomHub::sendBegin(const RoomId &id, const effect::Begin &effect, const Sta
         qCWarning(logServer) << "a recording cannot be kept:" << problem->detail;
         return refuseBegin(room, effect, *problem);
     }
-    if (const auto connection = connectionOf(room, effect.recorder)) {
+    if (const auto connection = m_rooms.connectionOf(room, effect.recorder)) {
         reply(*connection, 0,
               msg::BeginRecording{effect.recording, effect.epoch, effect.title, effect.startedAt,
                                   u"/api/uploads"_s, *token, effect.subtitles, effect.chapters,
@@ -185,7 +187,7 @@ void RoomHub::sendBegin(const RoomId &id, const effect::Begin &effect, const Sta
     }
 }
 
-void RoomHub::perform(HubRoom &room, const effect::RoomOptions &effect)
+void EffectRunner::perform(HubRoom &room, const effect::RoomOptions &effect)
 {
     room.record.subtitles = effect.subtitles;
     room.record.chapters = effect.chapters;
@@ -196,7 +198,7 @@ void RoomHub::perform(HubRoom &room, const effect::RoomOptions &effect)
     });
 }
 
-void RoomHub::perform(HubRoom &, const effect::FileFacts &effect)
+void EffectRunner::perform(HubRoom &, const effect::FileFacts &effect)
 {
     MediaItem item;
     item.item = effect.facts.recording;
@@ -212,7 +214,7 @@ void RoomHub::perform(HubRoom &, const effect::FileFacts &effect)
     });
 }
 
-void RoomHub::perform(HubRoom &, const effect::RecordingFailed &effect)
+void EffectRunner::perform(HubRoom &, const effect::RecordingFailed &effect)
 {
     m_ports.toDisk([this, effect] {
         const auto status = m_ports.library.setFailed(effect.recording, effect.code);
@@ -222,7 +224,7 @@ void RoomHub::perform(HubRoom &, const effect::RecordingFailed &effect)
     });
 }
 
-void RoomHub::perform(HubRoom &, const effect::ConsentGiven &effect)
+void EffectRunner::perform(HubRoom &, const effect::ConsentGiven &effect)
 {
     const ConsentRecord consent{effect.participant, effect.name, m_ports.clock.wallTime()};
     m_ports.toDisk([this, recording = effect.recording, consent] {
@@ -232,7 +234,7 @@ void RoomHub::perform(HubRoom &, const effect::ConsentGiven &effect)
     });
 }
 
-void RoomHub::perform(HubRoom &room, const effect::SessionOver &effect)
+void EffectRunner::perform(HubRoom &room, const effect::SessionOver &effect)
 {
     room.over.clear();
     for (const auto &[secret, participant] : room.resumes) {
@@ -243,23 +245,6 @@ void RoomHub::perform(HubRoom &room, const effect::SessionOver &effect)
         connection->closing = true;
         reply(*connection, 0, msg::SessionEnded{effect.reason});
         connection->peer->close(1000, "sessionEnded");
-    }
-}
-
-void RoomHub::itemChanged(const RoomId &id, const MediaItem &item)
-{
-    const auto found = m_rooms.find(id);
-    if (found == m_rooms.end()) {
-        return;
-    }
-    for (const auto &[participant, connection] : found->second->connections) {
-        const auto *member = found->second->state.find(participant);
-        if (member != nullptr && isModerating(member->participant.role)) {
-            reply(*connection, 0, msg::MediaItemChanged{item});
-        }
-    }
-    if (item.state == MediaItemState::Ready) {
-        apply(*found->second, cmd::RecordingPublished{item.item});
     }
 }
 

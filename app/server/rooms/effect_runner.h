@@ -1,0 +1,46 @@
+#pragma once
+
+#include "app/server/rooms/recording_observer.h"
+#include "app/server/rooms/session_persistence.h"
+
+namespace prosc {
+
+/// Has the authority decide, and does what it decided: sends, and tells the library.
+class EffectRunner
+{
+public:
+    EffectRunner(const HubPorts &ports, HubRooms &rooms, RecordingObserver &observer,
+                 SessionPersistence &persistence)
+        : m_ports(ports), m_rooms(rooms), m_observer(observer), m_persistence(persistence)
+    {
+    }
+
+    /// Nothing, or why the command was refused.
+    std::optional<Refusal> apply(HubRoom &room, const RoomCommand &command);
+
+private:
+    void perform(HubRoom &room, const RoomEffect &effect);
+    void perform(HubRoom &room, const effect::BroadcastState &effect);
+    void perform(HubRoom &room, const effect::Send &effect);
+    void perform(HubRoom &room, const effect::SendAll &effect);
+    void perform(HubRoom &room, const effect::SendAfterState &effect);
+    void perform(HubRoom &room, const effect::Welcome &effect);
+    void perform(HubRoom &room, const effect::Wait &effect);
+    void perform(HubRoom &room, const effect::Removed &effect);
+    void perform(HubRoom &room, const effect::Begin &effect);
+    void perform(HubRoom &room, const effect::RoomOptions &effect);
+    void perform(HubRoom &room, const effect::FileFacts &effect);
+    void perform(HubRoom &room, const effect::RecordingFailed &effect);
+    void perform(HubRoom &room, const effect::ConsentGiven &effect);
+    void perform(HubRoom &room, const effect::SessionOver &effect);
+    void remindRecorder(HubRoom &room, const ParticipantId &participant);
+    void refuseBegin(HubRoom &room, const effect::Begin &effect, const Error &error);
+    void sendBegin(const RoomId &room, const effect::Begin &effect, const Status &announced);
+
+    const HubPorts &m_ports;
+    HubRooms &m_rooms;
+    RecordingObserver &m_observer;
+    SessionPersistence &m_persistence;
+};
+
+} // namespace prosc

@@ -1,0 +1,110 @@
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/room/rules/room_authority.h"
+#include "app/server/http/http_types.h"
+#include "app/server/library/library_store.h"
+#include "app/server/rooms/session_files.h"
+#include "app/server/rooms/sfu.h"
+#include "app/server/security/token_service.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace prosc {
+
+// What the parts of RoomHub share. Everything here belongs to the I/O thread.
+
+/// What the hub needs of the rest of the service; outlives it.
+struct HubPorts
+{
+    Sfu &sfu;
+    LibraryStore &library;
+    SessionFiles &sessions;
+    const TokenService &tokens;
+    const Clock &clock;
+    /// Runs work on the disk pool, and back on the I/O thread.
+    std::function<void(std::function<void()>)> toDisk;
+    std::function<void(std::function<void()>)> toIo;
+    /// The STUN and TURN servers for a participant, with short-lived credentials.
+    std::function<std::vector<IceServer>(const ParticipantId &)> iceServers;
+    /// The recorder of a recording that runs has sent a heartbeat.
+    std::function<void(const RecordingId &)> recorderLives;
+};
+
+/// One WebSocket connection as the hub keeps it.
+struct ClientConnection
+{
+    std::shared_ptr<WebSocketPeer> peer;
+    MediaTime openedAt{};
+    RoomId room;
+    ParticipantId participant;
+    /// The id of its join message: welcome answers it, also after waiting.
+    int joinId = 0;
+    int malformed = 0;
+    /// Messages it may still send now (token bucket) and when that was counted.
+    double allowance = 200;
+    MediaTime countedAt{};
+    int subscriptions = 0;
+    bool closing = false;
+};
+
+using ConnectionPtr = std::shared_ptr<ClientConnection>;
+
+/// A room and who is connected to which place in it.
+struct HubRoom
+{
+    RoomRecord record;
+    RoomState state;
+    std::map<ParticipantId, ConnectionPtr> connections;
+    /// Secrets to come back with.
+    std::map<QString, ParticipantId> resumes;
+    /// Those of the last session: who comes with one hears that it is over.
+    std::set<QString> over;
+    /// What the library was told of the recording that runs: who was there, and that its recorder
+    /// is not heard of.
+    RecordingId watched;
+    std::set<ParticipantId> recorded;
+    bool isRecorderLost = false;
+    /// When the recorder was heard last in the session that was kept last; nothing: there is none
+    /// in the files.
+    std::optional<MediaTime> keptHeard;
+};
+
+/// Every room of the service.
+class HubRooms
+{
+public:
+    /// The room that a connection has a place in; null where it has none yet.
+    [[nodiscard]] HubRoom *of(const ClientConnection &connection) { return find(connection.room); }
+    [[nodiscard]] HubRoom *find(const RoomId &id)
+    {
+        const auto found = m_rooms.find(id);
+        return found == m_rooms.end() ? nullptr : found->second.get();
+    }
+    HubRoom &add(const RoomRecord &record)
+    {
+        auto room = std::make_unique<HubRoom>();
+        room->record = record;
+        return *m_rooms.emplace(record.id, std::move(room)).first->second;
+    }
+    /// Null when nobody is connected to that place.
+    [[nodiscard]] static ConnectionPtr connectionOf(const HubRoom &room,
+                                                    const ParticipantId &participant)
+    {
+        const auto found = room.connections.find(participant);
+        return found == room.connections.end() ? nullptr : found->second;
+    }
+
+    [[nodiscard]] auto begin() const { return m_rooms.begin(); }
+    [[nodiscard]] auto end() const { return m_rooms.end(); }
+
+private:
+    std::map<RoomId, std::unique_ptr<HubRoom>> m_rooms;
+};
+
+} // namespace prosc

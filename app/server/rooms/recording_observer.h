@@ -1,0 +1,24 @@
+#pragma once
+
+#include "app/server/rooms/hub_state.h"
+
+namespace prosc {
+
+/// Tells the library, for the report, what happens to a recording: who is there, when its recorder
+/// is lost and comes back.
+class RecordingObserver
+{
+public:
+    explicit RecordingObserver(const HubPorts &ports) : m_ports(ports) {}
+
+    /// After each command of a room.
+    void watch(HubRoom &room);
+    /// Adds to the recording's history; see recording_report_file.h.
+    void note(const RecordingId &recording, QLatin1String what, const QString &by = {},
+              const QString &detail = {});
+
+private:
+    const HubPorts &m_ports;
+};
+
+} // namespace prosc

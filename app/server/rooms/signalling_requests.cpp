@@ -1,0 +1,134 @@
+#include "app/server/rooms/signalling_requests.h"
+
+#include "app/server/rooms/replies.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace prosc {
+
+namespace {
+
+constexpr int kMaxSubscriptions = 200;
+
+} // namespace
+
+void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::Publish &m)
+{
+    auto &room = *m_rooms.of(*connection);
+    const auto participant = connection->participant;
+    if (room.state.find(participant)->participant.client == ClientKind::Recorder) {
+        return refuse(*connection, id, ErrorCode::NotAllowed, u"a recorder sends nothing"_s);
+    }
+    const int generation = ++m_lastGeneration;
+    m_ports.sfu.publish(
+        room.record.id, participant, m.peer, m.sdp,
+        [this, connection, id, participant, generation,
+         peer = m.peer](const Result<Sfu::PublishAnswer> &answer) {
+            auto *current = m_rooms.of(*connection);
+            if (current == nullptr || connection->participant != participant) {
+                return;
+            }
+            if (!answer) {
+                return refuse(*connection, id, Refusal{answer.error(), {}});
+            }
+            reply(*connection, id, msg::Published{peer, generation, answer->sdp});
+            m_effects.apply(*current,
+                            cmd::PublicationChanged{participant, peer,
+                                                    Publication{peer, generation, answer->tracks}});
+        });
+}
+
+void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::Unpublish &m)
+{
+    m_ports.sfu.unpublish(connection->participant, m.peer);
+    m_effects.apply(*m_rooms.of(*connection),
+                    cmd::PublicationChanged{connection->participant, m.peer, std::nullopt});
+    answer(*connection, id, {});
+}
+
+void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::Subscribe &m)
+{
+    auto &room = *m_rooms.of(*connection);
+    const auto *target = room.state.find(m.participant);
+    if (target == nullptr || target->participant.publication(m.peer) == nullptr) {
+        return refuse(*connection, id, ErrorCode::NotFound, u"not published"_s);
+    }
+    if (connection->subscriptions >= kMaxSubscriptions) {
+        return refuse(*connection, id, ErrorCode::TooMany, u"too many subscriptions"_s);
+    }
+    ++connection->subscriptions;
+    m_ports.sfu.subscribe(
+        room.record.id, connection->participant, m,
+        [this, connection, id, key = m.subscription](const Result<QString> &offer) {
+            if (connection->closing) {
+                return;
+            }
+            if (!offer) {
+                --connection->subscriptions;
+                return refuse(*connection, id, Refusal{offer.error(), {}});
+            }
+            reply(*connection, id, msg::Subscribed{key, *offer});
+        });
+}
+
+void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::Answer &m)
+{
+    m_ports.sfu.answer(connection->participant, m, [this, connection, id](const Status &status) {
+        answer(*connection, id, status);
+    });
+}
+
+void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::Layer &m)
+{
+    m_ports.sfu.setLayer(connection->participant, m, [this, connection, id](const Status &status) {
+        answer(*connection, id, status);
+    });
+}
+
+void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::Unsubscribe &m)
+{
+    m_ports.sfu.unsubscribe(connection->participant, m.subscription);
+    connection->subscriptions = std::max(0, connection->subscriptions - 1);
+    answer(*connection, id, {});
+}
+
+void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::Candidate &m)
+{
+    m_ports.sfu.candidate(connection->participant, m, [this, connection, id](const Status &status) {
+        answer(*connection, id, status);
+    });
+}
+
+void SignallingRequests::watchSfu()
+{
+    Sfu::Events events;
+    events.infoChanged = [this](const SfuInfo &info) {
+        for (const auto &[id, room] : m_rooms) {
+            for (const auto &[participant, connection] : room->connections) {
+                connection->subscriptions = 0;
+            }
+            m_effects.apply(*room, cmd::SfuChanged{info});
+        }
+    };
+    events.subscriptionEnded = [this](const ParticipantId &subscriber, const QString &subscription,
+                                      const QString &reason) {
+        for (const auto &[id, room] : m_rooms) {
+            if (const auto connection = m_rooms.connectionOf(*room, subscriber)) {
+                connection->subscriptions = std::max(0, connection->subscriptions - 1);
+                reply(*connection, 0, msg::SubscriptionEnded{subscription, reason});
+            }
+        }
+    };
+    events.publicationEnded = [this](const ParticipantId &publisher, Peer peer) {
+        for (const auto &[id, room] : m_rooms) {
+            if (room->state.find(publisher) != nullptr) {
+                m_effects.apply(*room, cmd::PublicationChanged{publisher, peer, std::nullopt});
+            }
+        }
+    };
+    m_ports.sfu.setEvents(std::move(events));
+}
+
+} // namespace prosc

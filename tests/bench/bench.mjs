@@ -1,4 +1,4 @@
-// Measures everything, one thing after the other, and prints the tables. run.sh builds the programs and calls it.
+// Runs all measurements, one after the other, and prints the tables. run.sh builds the programs and calls this.
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,13 +17,13 @@ import { measureWindow } from './window.mjs';
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PEOPLE = 9;
 const CROWD = 25;
-/** Where nine stand in the engine's file. */
+/** Where nine participants' tiles are in the engine's file. */
 const TILES = layoutStage({
     people: Array.from({ length: PEOPLE }, (_, i) => ({ participant: String(i), camera: true, fit: 'fill' })), sharing: null, highlighted: null,
 }, { width: 1920, height: 1080 });
-/** It measures its CPU from the first recorded second on. */
+/** The engine's CPU is measured from its first recorded second. */
 const ENGINE_SETTLING = 1;
-/** What every comparison is made with. */
+/** Settings used for every comparison. */
 const PINNED = ['--preset', 'veryfast'];
 
 /** The parts and their rows. */
@@ -71,12 +71,12 @@ class Bench {
         Object.assign(this, { options, programs, saver });
     }
 
-    /** Whether a part was asked for at all, or one of its rows. */
+    /** Whether the part, or one of its rows, was asked for. */
     wants(part, row) {
         return this.options.names.some((name) => name === part || (row ? name === `${part}.${row}` : name.startsWith(`${part}.`)));
     }
 
-    /** One run of bench_record; what it measured, or `error`. */
+    /** One run of bench_record: its measurement, or `error`. */
     async measure(measurement, more = [], { people = PEOPLE, seconds = this.options.seconds, work = this.options.work } = {}) {
         const args = [measurement, '--people', String(people), '--seconds', String(seconds), ...more];
         process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${args.join(' ')} ...\n`);
@@ -87,7 +87,7 @@ class Bench {
         return outcome;
     }
 
-    /** Something that is not measured by bench_record. */
+    /** A measurement that bench_record does not make. */
     async measureBeside(what, measuring) {
         process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${what} ...\n`);
         const outcome = await measuring();
@@ -95,7 +95,7 @@ class Bench {
         return outcome;
     }
 
-    /** Floor, reference and recordings of nine cameras in turns; of each the run with the median cost. */
+    /** Floor, reference and recordings of nine cameras, alternating; for each, the run with the median cost. */
     async nine() {
         const runs = {
             floor: ['floor', []], reference: ['reference', []], full: ['engine', PINNED],
@@ -114,7 +114,7 @@ class Bench {
         }));
     }
 
-    /** Nine people, as many as move. */
+    /** The same nine people with a static stage. */
     async still() {
         const rows = { floor: ['floor', ['--still']], engine: ['engine', ['--still', ...PINNED]] };
         return this.rows('still', rows);
@@ -125,7 +125,7 @@ class Bench {
         return this.rows('live', { full: ['live', how], simulcast: ['live', [...how, '--simulcast']] }, { seconds: this.options.liveSeconds });
     }
 
-    /** The desktop program and `record` in turns, in a room whose people send one size or three. */
+    /** The desktop program and `record`, alternating, in a room whose participants send one layer or three. */
     async window() {
         const { seconds, repeat: times, work } = this.options;
         const measured = {};
@@ -144,7 +144,7 @@ class Bench {
         return measured;
     }
 
-    /** A screen recorder and the engine in turns, both with streams whose pictures are numbered; the round with the median ratio. */
+    /** A screen recorder and the engine, alternating, both with streams whose frames are numbered; the round with the median ratio. */
     async screen() {
         const work = join(this.options.work, 'marked');
         const material = ['--material', 'marked'];
@@ -209,13 +209,13 @@ class Bench {
         return drawCurve(points, this.options.results);
     }
 
-    /** The real time is measured by `live`. */
+    /** Virtual time; `live` measures in real time. */
     async memory() {
         const { hours, work } = this.options;
         return this.measureBeside(`memory, ${hours} h in virtual time`, () => measureVirtual(this.programs.long, hours, join(work, 'virtual')));
     }
 
-    /** The tables. `earlier`: results of another run. */
+    /** Prints the tables. `earlier`: results of another run. */
     async run(earlier) {
         const crowd = ['overload', 'curve'].some((part) => this.wants(part));
         const prepared = await this.measure('prepare', [], { people: crowd ? CROWD : PEOPLE });

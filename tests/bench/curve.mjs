@@ -1,10 +1,10 @@
-// What a recording costs from 1 to 25 participants, as a table, a picture, and how straight it is.
+// The cost of a recording with 1 to 25 participants, as a table and a chart, and how linear it is.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execute, exists } from './processes.mjs';
 import { straightLines } from './statistics.mjs';
 
-/** With the straight lines. */
+/** Including the fitted lines. */
 function plotScript(csv, png, { cpu, memory }) {
     return `set terminal pngcairo size 900,480 font "DejaVu Sans,11"
 set output "${png}"
@@ -25,7 +25,7 @@ plot "${csv}" every ::1 using 1:2 with points pt 7 lc 1 title "CPU", cpu(x) with
 `;
 }
 
-/** `points`: [{cameras, cpu, memory, repeated}]. Writes curve.csv and curve.png; says how straight they are. */
+/** `points`: [{cameras, cpu, memory, repeated}]. Writes curve.csv and curve.png; returns how well the lines fit. */
 export async function drawCurve(points, folder) {
     await mkdir(folder, { recursive: true });
     const csv = join(folder, 'curve.csv');

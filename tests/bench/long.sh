@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Records 24 hours in virtual time with the real engine (small picture, clocks that drift by 100 ppm), reopens the file and says
-# how long it is, how far sound stands from picture, and what memory it took on the way. Ends with an error when that is not right.
+# Records 24 hours in virtual time with the real engine (small frame size, clocks that drift by 100 ppm), reopens the file and prints its length, its
+# audio/video offset and the memory used on the way. Exits with an error when one of these is out of range.
 # Usage: tests/bench/long.sh [--hours 24]. Builds the release program unless LONG_RECORDING names one.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"

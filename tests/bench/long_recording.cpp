@@ -20,7 +20,7 @@ using std::chrono::seconds;
 using std::chrono::steady_clock;
 
 constexpr QSize kSize(160, 90);
-/// So much of the film is looked at, at its beginning, in its middle and at its end.
+/// How much of the recording is checked at its beginning, in its middle and at its end.
 constexpr seconds kLookedAt{600};
 
 void say(const QString &line)
@@ -36,7 +36,7 @@ std::vector<VirtualPerson> driftingPeople()
         const auto number = static_cast<int>(people.size());
         options.participant = {QString::number(number)};
         options.ppm = ppm;
-        // The clocks come 17 s apart in 24 hours; no two people may flash within a second.
+        // The clocks drift 17 s apart in 24 hours; no two people may flash within the same second.
         options.first = seconds(20 + 40 * number);
         options.period = seconds(120);
         people.emplace_back(options, VirtualClock::kStart);
@@ -58,7 +58,7 @@ double secondsSince(steady_clock::time_point begin)
     return std::chrono::duration<double>(steady_clock::now() - begin).count();
 }
 
-/// Says how far it is, ten times.
+/// Prints the progress, ten times.
 class Reporter
 {
 public:
@@ -86,7 +86,7 @@ private:
     steady_clock::time_point m_begin = steady_clock::now();
 };
 
-/// True when all is as it should be.
+/// Whether the file passes all checks.
 bool inspect(const RecordedFile &file, seconds length, const std::vector<VirtualPerson> &people)
 {
     const VirtualFilm film(file.path, kSize);
@@ -124,7 +124,7 @@ bool inspect(const RecordedFile &file, seconds length, const std::vector<Virtual
     return good;
 }
 
-/// Records, and says what came of it.
+/// Records and prints the result.
 bool record(const QString &folder, seconds length)
 {
     auto people = driftingPeople();
@@ -154,7 +154,7 @@ bool record(const QString &folder, seconds length)
 
 } // namespace
 
-/// Records a long meeting in virtual time with the real engine and looks at the file.
+/// Records a long meeting in virtual time with the real engine and checks the file.
 int main(int argc, char **argv)
 {
     routeMediaLogs();

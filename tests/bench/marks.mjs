@@ -1,14 +1,14 @@
-// How many pictures of each tile a recording has: streams that paint the number of each of their pictures (Material::Marked in
-// bench_streams.h), read in the recorded file.
+// Counts the distinct frames of each tile in a recording: the streams have their frame number painted in (Material::Marked in bench_streams.h), which is read
+// back from the recorded file.
 import { execute } from './processes.mjs';
 
 const SOURCE = { width: 1280, height: 720 };
-/** Half of the recorded size: a block of 23 pixels is then still one of 11. */
+/** Half the recorded size: a block of 23 pixels still covers 11. */
 const VIEW = { width: 960, height: 540 };
 const SCALE = 0.5;
-/** The mean of 5 x 5 pixels is taken. */
+/** A block's value is the mean of 5 x 5 pixels. */
 const AROUND = 2;
-/** By how much a block must differ from its opposite; they are painted 219 apart. */
+/** Minimum difference between a block and its inverse; they are painted 219 apart. */
 const CLEAR = 90;
 
 function brightness(picture, x, y) {
@@ -21,7 +21,7 @@ function brightness(picture, x, y) {
     return sum / (2 * AROUND + 1) ** 2;
 }
 
-/** Where the middle of each block stands in the view of a file in which `tile` is filled with the source. */
+/** The centre of each block in the view of a file in which `tile` is filled with the source. */
 export function blocksOf(tile, { bits, x, y, side }) {
     const zoom = Math.max(tile.width / SOURCE.width, tile.height / SOURCE.height);
     const block = (bit, row) => ({
@@ -38,15 +38,15 @@ export function numberIn(picture, blocks) {
         : differences.reduce((number, difference, bit) => number + (difference > 0 ? 2 ** bit : 0), 0);
 }
 
-/** How often a number comes that is not the one before; one that cannot be read is none. */
+/** How often the number changes from one frame to the next; unreadable ones do not count. */
 export function changes(numbers) {
     const readable = numbers.filter((number) => number !== null);
     return readable.filter((number, i) => number !== readable[i - 1]).length;
 }
 
 /**
- * Of a 1920x1080 file from second `from` for `seconds`: pictures a second of each of `tiles` (rectangles) that differ from the one
- * before, their mean, and how many pictures of tiles there are and cannot be read.
+ * For a 1920x1080 file, from second `from` for `seconds`: distinct frames per second of each of `tiles` (rectangles), their mean, the number of tile frames,
+ * and how many of those are unreadable.
  */
 export async function distinctPictures(file, { tiles, marks, from, seconds }) {
     const { code, stdout } = await execute('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf',

@@ -1,13 +1,13 @@
-// Runs programs for the bench, and knows what whole trees of them use.
+// Runs programs for the bench and measures the CPU usage of whole process trees.
 import { execFile } from 'node:child_process';
 import { readFile, readdir } from 'node:fs/promises';
 
-/** Ticks of /proc/PID/stat a second; 100 on every Linux that Debian runs on. */
+/** Ticks per second in /proc/PID/stat; 100 on every Linux that Debian runs on. */
 const TICKS = 100;
 
 export const sleep = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
 
-/** A program to its end; never fails, `code` says how it went. */
+/** Runs a program to its end; never rejects, `code` holds the exit code. */
 export function execute(program, args, options = {}) {
     return new Promise((done) => {
         execFile(program, args, { maxBuffer: 2 ** 30, ...options }, (error, stdout, stderr) => {
@@ -16,7 +16,7 @@ export function execute(program, args, options = {}) {
     });
 }
 
-/** Whether a program can be started at all. */
+/** Whether a program can be started. */
 export async function exists(program) {
     return (await execute('sh', ['-c', `command -v "${program}"`])).code === 0;
 }
@@ -26,12 +26,12 @@ async function statOf(pid) {
     if (!text) {
         return null;
     }
-    // After the name, which may hold blanks: state, parent, ...; utime is the twelfth.
+    // After the name, which may contain spaces: state, parent, ...; utime is the twelfth.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     return { pid, parent: Number(fields[1]), seconds: (Number(fields[11]) + Number(fields[12])) / TICKS };
 }
 
-/** CPU seconds of one process, all of its threads. */
+/** CPU seconds of one process, including all its threads. */
 export async function cpuOf(pid) {
     const stat = await statOf(pid);
     if (!stat) {
@@ -51,7 +51,7 @@ async function allProcesses() {
     return (await Promise.all(names.map((name) => statOf(Number(name))))).filter(Boolean);
 }
 
-/** CPU seconds of each process that was started by `root` or by one of those, by process. */
+/** CPU seconds of each descendant of `root`, by pid. */
 export async function cpuOfChildren(root) {
     const all = await allProcesses();
     const wanted = new Set([root]);
@@ -63,7 +63,7 @@ export async function cpuOfChildren(root) {
     return new Map(all.filter(({ pid }) => wanted.has(pid)).map(({ pid, seconds }) => [pid, seconds]));
 }
 
-/** What they used between two such readings, as far as they still live. */
+/** CPU seconds between two such readings; processes that have ended are not counted. */
 export function cpuBetween(before, after) {
     return [...after].reduce((sum, [pid, seconds]) => sum + seconds - (before.get(pid) ?? 0), 0);
 }

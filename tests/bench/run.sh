@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds (release), measures everything beside a reference, prints the tables and saves them with the raw lines in
-# tests/bench/results; for figures that can be compared, let nothing else run. Takes about 28 minutes, with --quick about 5;
-# --help tells the options. BUILD=FOLDER names a build folder (of a CMake preset) whose programs are built already.
+# Builds (release), measures everything next to a reference, prints the tables and saves them with the raw lines in tests/bench/results. For
+# comparable figures run nothing else meanwhile. Takes about 28 minutes, with --quick about 5; --help lists the options. BUILD=FOLDER names a build
+# folder (of a CMake preset) whose programs are built already.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 cd "$here/../.."

@@ -1,4 +1,4 @@
-// Keeps what was measured: raw lines as they come, everything as JSON, and the tables as Markdown for RESULTS.md.
+// Saves the measurements: raw lines as they come, everything as JSON, and the tables as Markdown for RESULTS.md.
 import { execFileSync } from 'node:child_process';
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
@@ -23,7 +23,7 @@ function combined(earlier, later) {
     return earlier && later ? { ...earlier, ...later } : later ?? earlier;
 }
 
-/** Results of several runs as one; what was measured again counts as measured last. `curve` and the like are not mixed. */
+/** Merges the results of several runs; the latest measurement of a row wins. `curve` and the like are not merged row by row. */
 export function merged(earlier, later) {
     const ROWS = ['nine', 'still', 'live', 'window', 'overload'];
     return Object.fromEntries([...new Set([...Object.keys(earlier), ...Object.keys(later)])].map((part) =>
@@ -33,7 +33,7 @@ export function merged(earlier, later) {
 /** The results of an earlier run. */
 export const readResults = async (file) => JSON.parse(await readFile(file, 'utf8')).results;
 
-/** The files of one run in `folder`, named after the moment it began. */
+/** The files of one run in `folder`, named after its start time. */
 export class Saver {
     constructor(folder, command) {
         const date = new Date();
@@ -45,7 +45,7 @@ export class Saver {
         this.stem = join(folder, date.toISOString().slice(0, 16).replaceAll(':', '').replace('T', '-'));
     }
 
-    /** One measurement as it came. */
+    /** Appends one measurement as it comes. */
     async raw(what, outcome) {
         await mkdir(this.folder, { recursive: true });
         await appendFile(`${this.stem}.jsonl`, `${JSON.stringify({ at: new Date().toISOString(), load: loads(), ...what, outcome })}\n`);
@@ -58,7 +58,7 @@ export class Saver {
             + `before ${load}, after ${loads()}; ${minutes} minutes; \`${command}\``;
     }
 
-    /** Everything that is known until now; the tables as text. */
+    /** Saves all results so far; returns the tables as text. */
     async save(results) {
         const text = `${this.header()}\n\n${report(results)}\n`;
         await mkdir(this.folder, { recursive: true });

@@ -1,4 +1,4 @@
-// What people do who have no recorder: Chromium shows the nine streams on a screen, and ffmpeg records the screen.
+// The alternative without a recorder: Chromium shows the nine streams on a screen, and ffmpeg records the screen.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -11,9 +11,9 @@ const FLAGS = [
     '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
     '--autoplay-policy=no-user-gesture-required', '--mute-audio', '--kiosk', '--window-position=0,0', '--window-size=1920,1080',
 ];
-/** Of recording, before it is measured. */
+/** Recording time before the measurement starts, s. */
 const SETTLING = 1.5;
-/** The streams so often one after the other: what the player does at a film's end is not what is measured. */
+/** How often the streams are concatenated: a loop of the player at a film's end must not be measured. */
 const ROUNDS = 12;
 const PAGE = `<!doctype html><meta charset="utf-8"><title>Nine streams</title>
 <style>
@@ -23,7 +23,7 @@ video { width: 100%; height: 100%; min-height: 0; object-fit: cover; border-radi
 </style>
 `;
 
-/** The streams as Chromium reads them, and the page with them all. */
+/** Writes the streams in a form that Chromium reads, and the page with all of them. */
 async function writePage(folder, streams) {
     const videos = [];
     for (const [i, stream] of streams.entries()) {
@@ -36,7 +36,7 @@ async function writePage(folder, streams) {
     return pathToFileURL(page).href;
 }
 
-/** A screen that nobody else has. */
+/** A screen used by nobody else. */
 async function openScreen() {
     const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'],
         { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
@@ -81,7 +81,7 @@ async function recordScreen(display, seconds, file) {
     return cores;
 }
 
-/** `streams`: files of nine participants with `marks`. CPU of browser, screen and ffmpeg together, and how many different pictures it gave. */
+/** `streams`: files of nine participants with `marks`. CPU of browser, screen and ffmpeg together, and how many distinct frames they produced. */
 export async function measureScreenRecorder(work, streams, marks, seconds) {
     for (const program of ['Xvfb', process.env.PROSCENIUM_CHROMIUM ?? 'chromium']) {
         if (!await exists(program)) {

@@ -1,22 +1,22 @@
-// From everyone's notice to the first picture of the recording, with the real service and the real recorder. The moment that a
-// file begins with is read off its pictures: somebody leaves the stage at a known moment, and the first picture that shows it
-// stands so far into the file. The change came between the picture before that one and it, so one start is known to half a picture
-// (17 ms); the starts put the change at different moments between two pictures, so that their mean is known better. The way of the
-// change to the recorder is not taken out: the file begins so much later than is told here.
+// Time from everyone's notice to the first frame of the recording, with the real service and the real recorder. The start time of a file is read off its
+// frames: somebody leaves the stage at a known moment, and the index of the first frame that shows it gives the time since the file's start. The change
+// happened between that frame and the one before, so one start is known to half a frame (17 ms); the starts place the change at different moments between two
+// frames, which makes the mean more precise. The time that the change takes to reach the recorder is not subtracted: the file begins later than reported here
+// by that much.
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execute, sleep } from './processes.mjs';
 import { median, sorted } from './statistics.mjs';
 
 const PEOPLE = 3;
-/** The last one shows the notice so much later than the others and than the recorder. */
+/** How much later the last participant shows the notice than the others and the recorder, ms. */
 const HESITATION = 300;
 const RECORDED = 2;
 const BEFORE_LEAVING = 1200;
 const SMALL = { width: 480, height: 270 };
 const FRAME = 1000 / 30;
 
-/** The first picture of the file that is unlike the one before; nothing else moves, and its next key frame is at 2 s. */
+/** The first frame of the file that differs from the one before; nothing else moves, and the next key frame is at 2 s. */
 async function changeIn(file) {
     const { stdout } = await execute('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-an', '-vf',
         `scale=${SMALL.width}:${SMALL.height}:flags=area`, '-fps_mode', 'passthrough', '-pix_fmt', 'gray', '-f', 'rawvideo', '-'],
@@ -34,7 +34,10 @@ async function changeIn(file) {
     throw new Error('nobody leaves the stage in the recording');
 }
 
-/** One recording, in which somebody leaves `shift` later than usual; milliseconds from the last notice to the moment its first picture shows, and to when everyone is told. */
+/**
+ * One recording, in which somebody leaves `shift` ms later than usual; milliseconds from the last notice to the first recorded frame, and to the announcement
+ * to everyone.
+ */
 async function oneStart(room, [last, ...others], folder, run, shift) {
     await last.askOk('setStage', { onStage: true });
     const recorded = run(['record', room.host, '--for', `${RECORDED}s`, '--out', folder, '--json']);
@@ -57,9 +60,9 @@ async function oneStart(room, [last, ...others], folder, run, shift) {
     return { first: left - (frame - 0.5) * FRAME - noticed, announced: announced - noticed };
 }
 
-/** `program` is proscenium-room. Milliseconds; `first` is the first picture, `announced` when a participant hears that it records. */
+/** `program` is proscenium-room. Milliseconds; `first` is the first frame, `announced` when a participant hears that the recording runs. */
 export async function measureStarts(program, work, times) {
-    // These helpers take the program from the environment when they are loaded.
+    // These modules read the program's path from the environment when they are loaded.
     process.env.PROSCENIUM_ROOM = program;
     const { Service, run } = await import('../service/service.mjs');
     const { RoomClient } = await import('../service/room_client.mjs');

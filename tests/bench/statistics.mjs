@@ -1,11 +1,11 @@
-// Small sums of the bench.
+// Statistics of the bench.
 
 export const sorted = (values) => values.toSorted((a, b) => a - b);
 
-/** The middle one; of an even number the lower one of the two in the middle, so that it is one that was measured. */
+/** The median; of an even number the lower of the two in the middle, so that it is a measured value. */
 export const median = (values) => sorted(values)[Math.floor((values.length - 1) / 2)];
 
-/** The straight line through points [x, y] with the least squares, and how much of y it explains. */
+/** Least-squares line through points [x, y], and the share of y's variance that it explains. */
 export function line(points) {
     const mean = (at) => points.reduce((sum, point) => sum + point[at], 0) / points.length;
     const x = mean(0);
@@ -17,7 +17,7 @@ export function line(points) {
     return { slope, offset: y - slope * x, r2: spread > 0 ? 1 - left / spread : 1 };
 }
 
-/** Those through what `points` ({cameras, cpu, memory}) cost; nothing if fewer than three have `least` cameras. */
+/** The lines through the cost of `points` ({cameras, cpu, memory}); nothing if fewer than three have `least` cameras. */
 export function straightLines(points, least = 1) {
     const some = points.filter(({ cameras }) => cameras >= least);
     const through = (what) => line(some.map((point) => [point.cameras, point[what]]));

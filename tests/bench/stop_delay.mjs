@@ -1,15 +1,15 @@
-// From Stop until the library plays the recording, over a link of 20 Mbit/s as well: at most 3 s. Run it through tests/in_namespace.sh, as root for
-// the shaped link: tests/in_namespace.sh node tests/bench/stop_delay.mjs --seconds 60. PROSCENIUM_ROOM names the program. Its short form is the
-// row stop_delay of tests/chaos/run.sh; what the length of a recording costs is measured by upload_day.
+// Time from Stop until the library plays the recording, also over a link of 20 Mbit/s: at most 3 s. Run it through tests/in_namespace.sh, as root for the
+// shaped link: tests/in_namespace.sh node tests/bench/stop_delay.mjs --seconds 60. PROSCENIUM_ROOM names the program. Its short form is the row stop_delay of
+// tests/chaos/run.sh; the cost of a recording's length is measured by upload_day.
 import { strict as assert } from 'node:assert';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Room, fileIn, options, outcomeOf, prove, report, sleep } from '../chaos/chaos.mjs';
 
 const run = promisify(execFile);
-// The short form allows for a machine that does other things beside it: it finds a Stop that waits for something.
+// The short form tolerates other load on the machine: it only detects a Stop that blocks on something.
 const { seconds, people, mostSeconds } = options({ seconds: 60, people: 4, mostSeconds: 3 });
-// The burst holds a packet of the loopback device, which has up to 64 KB.
+// The burst must hold one packet of the loopback device, which has up to 64 KB.
 const SHAPE = ['qdisc', 'add', 'dev', 'lo', 'root', 'tbf', 'rate', '20mbit', 'burst', '256kb', 'latency', '400ms'];
 
 async function measure(link) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Measures how far sound stands from picture in a recording of simulated participants through the real service and Janus.
-# Usage: tests/bench/sync.sh [--for 300s] [--busy PROGRAMS]. Builds the release program unless PROSCENIUM_ROOM names one. Let nothing
-# else run; with --busy so many programs that only count take what they get of the processors meanwhile.
+# Measures the audio/video offset in a recording of simulated participants through the real service and Janus.
+# Usage: tests/bench/sync.sh [--for 300s] [--busy PROGRAMS]. Builds the release program unless PROSCENIUM_ROOM names one. Run nothing else meanwhile;
+# --busy starts that many busy-loop processes to load the processors.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 cd "$here/../.."

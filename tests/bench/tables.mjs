@@ -1,4 +1,4 @@
-// What the bench prints, as Markdown.
+// The output of the bench, as Markdown.
 import { straightLines } from './statistics.mjs';
 import { CROWDED, hourly, targets } from './targets.mjs';
 
@@ -12,7 +12,7 @@ function table(titles, rows) {
 const ratio = (part, whole) => (part > 0 && whole > 0 ? fixed(part / whole) : '-');
 const growth = ({ quarters }) => (quarters ? fixed(quarters[4] - quarters[1], 1) : '-');
 
-/** One recording beside floor and reference; nothing where it was not measured. */
+/** One recording next to floor and reference; empty where it was not measured. */
 function costRow(name, measured, { floor, reference }) {
     if (!measured) {
         return [];
@@ -60,7 +60,7 @@ function liveNotes({ live = {} }) {
         `Live, ${name}: all processes of the machine together took ${fixed(machine)} cores; 5 minutes were ${seconds >= 300 ? '' : 'not '}run.`);
 }
 
-/** An earlier run's did not count it. */
+/** Results of earlier versions do not have this count. */
 const decodingText = ({ skipped, waitedMost }) => (skipped === undefined ? '-' : `${skipped}; ${fixed(waitedMost, 0)}`);
 
 function overloadTable({ overload = [] }) {
@@ -78,7 +78,7 @@ const deliveredText = (cores, { each, tile, unreadable, pictures }) => `${fixed(
     + `a second (mean; ${fixed(Math.min(...each), 1)} to ${fixed(Math.max(...each), 1)}), ${fixed(1000 * cores / tile, 1)} ms of CPU for one of all `
     + `nine; ${unreadable} of ${pictures} unreadable`;
 
-/** An earlier run's without `engine` counted something else. */
+/** Results of earlier versions, without `engine`, counted something else. */
 function screenLines({ screen }) {
     if (!screen?.engine) {
         return screen?.error ? [`Screen recorder: ${screen.error}.`] : [];

@@ -1,4 +1,4 @@
-// The sums and verdicts of the bench; nothing is timed.
+// Calculations and verdicts of the bench; nothing is timed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { blocksOf, changes, numberIn } from './marks.mjs';
@@ -93,7 +93,7 @@ test('a number is read where the tile shows its blocks, and not where a block is
     const marks = { bits: 6, x: 64, y: 64, side: 48 };
     const tile = { x: 648, y: 12, width: 624, height: 344 };
     const blocks = blocksOf(tile, marks);
-    // As wide as the source at 0.4875; of its height 3.5 lines are cut off above.
+    // As wide as the source, scaled by 0.4875; 3.5 lines are cropped at the top.
     assert.deepEqual(blocks[0], [{ x: 345, y: 26 }, { x: 345, y: 37 }]);
     const picture = Buffer.alloc(960 * 540, 128);
     const paint = ({ x, y }, value) => {

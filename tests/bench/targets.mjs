@@ -1,17 +1,17 @@
-// The targets of the recording engine, and whether what was measured reaches them.
+// The targets of the recording engine, and whether the measurements reach them.
 import { straightLines } from './statistics.mjs';
 
 const LIVE_SECONDS = 300;
 const MEMORY_HOURS = 2;
-/** From here on most of the cost is the cameras'. */
+/** From this number of cameras on, they account for most of the cost. */
 export const CROWDED = 4;
-/** Of resident memory, MB, from the first quarter of the time to its end. */
+/** Maximum growth of resident memory from the first quarter to the end, MB. */
 const FLAT = 5;
 
 const fixed = (number, digits = 2) => number.toFixed(digits);
 const usable = (measured) => Boolean(measured) && !measured.error;
 
-/** 'reached', 'not reached', or why that cannot be said. */
+/** 'reached', 'not reached', or why it cannot be decided. */
 function verdict(measured, reached, shortfall = '') {
     if (!measured) {
         return 'not measured';
@@ -19,7 +19,7 @@ function verdict(measured, reached, shortfall = '') {
     return reached && shortfall ? `holds so far (${shortfall})` : reached ? 'reached' : 'not reached';
 }
 
-/** A part of a whole that may be at most `most`. */
+/** Target for a ratio that may be at most `most`. */
 function ratioTarget(what, most, part, whole) {
     const measured = part > 0 && whole > 0;
     return {
@@ -79,7 +79,7 @@ function peakTarget(what, measured) {
     };
 }
 
-/** Of a few seconds the straight line says nothing. */
+/** A fit over a few seconds is meaningless. */
 export const hourly = (slope, hours) => (hours >= 5 / 60 ? `, ${fixed(slope, 1)} MB an hour` : '');
 
 function flatTarget(what, known, growth, slope, hours) {
@@ -120,10 +120,10 @@ function overloadTargets({ overload = [] }) {
     ];
 }
 
-/** Of the nine tiles' pictures at most so many may be unreadable. */
+/** Maximum share of unreadable frames of the nine tiles. */
 const UNREADABLE = 0.02;
 
-/** CPU for each new picture of a tile. */
+/** CPU per distinct tile frame. */
 function screenTarget({ screen }) {
     const compared = usable(screen) && usable(screen.engine);
     const readable = compared && [screen, screen.engine].every(({ distinct }) => distinct.unreadable <= UNREADABLE * distinct.pictures);
@@ -145,7 +145,7 @@ function otherTargets({ screen, starts, curve }) {
             what: 'everyone\'s notice shown to first recorded picture, ms', target: '0 to 1000',
             measured: started ? `mean ${fixed(starts.mean, 0)}; ${fixed(starts.least, 0)} to ${fixed(starts.worst, 0)} (each ±${fixed(starts.precision, 0)}); `
                 + `${starts.times} starts` : '-',
-            // Below zero by more than a start is known: certainly before the notice.
+            // Negative by more than the measurement's precision: certainly before the notice.
             verdict: verdict(started, started && starts.mean >= 0 && starts.least >= -starts.precision && starts.worst + starts.precision <= 1000),
         },
         {
@@ -156,7 +156,7 @@ function otherTargets({ screen, starts, curve }) {
     ];
 }
 
-/** All of them: [{what, target, measured, verdict}]. What is missing in `results` was not measured. */
+/** All targets: [{what, target, measured, verdict}]. What is missing in `results` was not measured. */
 export function targets(results) {
     return [costTargets, liveTargets, windowTargets, memoryTargets, overloadTargets, otherTargets].flatMap((some) => some(results));
 }

@@ -1,8 +1,8 @@
-// Recordings of 1 and of 24 hours that are uploaded while they are recorded: what their end costs
-// the service, in time and memory, also after a restart. Fails when one is playable later than 3 s
-// after its last PATCH. Run by hand: upload_day FOLDER [HOURS...]; the folder's volume needs 5 GB.
-// The body is sixteen seconds of a real one, again and again, with new times. The files stay:
-// tests/chaos/play_file.mjs has foreign players play them.
+// Recordings of 1 and of 24 hours that are uploaded while they are recorded: what finishing them
+// costs the service, in time and memory, also after a restart. Fails when one becomes playable
+// later than 3 s after its last PATCH. Run by hand: upload_day FOLDER [HOURS...]; the folder's
+// volume needs 5 GB. The body is sixteen seconds of a real one, repeated with new timestamps. The
+// files are kept for playing in foreign players, see tests/chaos/play_file.mjs.
 #include "tests/server/uploads/body_fixture.h"
 
 #include <QElapsedTimer>
@@ -15,12 +15,12 @@ using namespace prosc;
 
 namespace {
 
-/// Of its sound 750 whole AAC frames.
+/// Exactly 750 AAC frames.
 constexpr int kClipSeconds = 16;
 constexpr qsizetype kUnitsPerChunk = 30;
 constexpr double kMostSeconds = 3;
 
-/// Resident memory and its highest value, MB.
+/// Current and peak resident memory, MB.
 std::pair<double, double> resident()
 {
     QFile status(u"/proc/self/status"_s);
@@ -46,7 +46,7 @@ QByteArray recordClip(const QString &folder)
                            "-bf 0 -c:a aac -b:a 128k -movflags "
                            "frag_keyframe+delay_moov+default_base_moof+skip_trailer"_s
                                    .arg(length)
-                                   // The encoder puts a frame before it.
+                                   // The encoder adds a priming frame in front.
                                    .arg(kClipSeconds - 1024.0 / 48000, 0, 'f', 6)
                                    .split(QLatin1Char(' ')) +
                                QStringList{path});
@@ -55,7 +55,7 @@ QByteArray recordClip(const QString &folder)
     return bytes;
 }
 
-/// The clip's fragment, `loops` clips later.
+/// The clip's fragment, moved `loops` clips later.
 QByteArray later(const QByteArray &fragment, int64_t loops, const QList<uint32_t> &timescales)
 {
     QByteArray moved = fragment;
@@ -89,7 +89,7 @@ void dropCaches()
     }
 }
 
-/// Sends `loops` clips, and keeps the checksum of all as its client would.
+/// Sends `loops` clips, and accumulates the checksum of all as the client would.
 int64_t sendClips(Library &library, const SentBody &clip, int64_t loops, Sha256 &checksum)
 {
     const QList<uint32_t> timescales{15360, 48000};
@@ -132,7 +132,7 @@ void finish(Library &library, int64_t bytes, const QString &checksum, const char
     }
 }
 
-/// The service is started again: everything is read from the disk, for a chunk of nothing.
+/// As after a restart of the service: an empty chunk makes it read everything from the disk.
 void openAgain(std::unique_ptr<Library> &library, const QString &data, int64_t bytes, bool cold)
 {
     library.reset();

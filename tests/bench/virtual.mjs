@@ -1,16 +1,16 @@
-// Memory over hours of virtual time: the real engine with a small picture, see long_recording.cpp.
+// Memory over hours of virtual time: the real engine with a small frame size, see long_recording.cpp.
 import { rm } from 'node:fs/promises';
 import { execute } from './processes.mjs';
 import { line } from './statistics.mjs';
 
 const STEP = /^([\d.]+) h recorded .*, (\d+) MB of memory/;
 
-/** [[hours, MB], ...] out of what long_recording says. */
+/** [[hours, MB], ...] from the output of long_recording. */
 export function stepsOf(output) {
     return output.split('\n').map((text) => STEP.exec(text)).filter(Boolean).map(([, hours, megabytes]) => [Number(hours), Number(megabytes)]);
 }
 
-/** `program` is long_recording. Resident memory at tenths of the time; whether length, sound and picture of the file were right. */
+/** `program` is long_recording. Resident memory at each tenth of the time; whether length, audio and video of the file were right. */
 export async function measureVirtual(program, hours, folder) {
     await rm(folder, { recursive: true, force: true });
     const { code, stdout } = await execute(program, ['--hours', String(hours), '--work', folder]);

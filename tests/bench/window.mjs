@@ -1,6 +1,6 @@
-// What the window costs: the whole desktop program, 1280x800 under Xvfb, records nine cameras, beside proscenium-room record. They take turns
-// in one room with the same simulated participants, service and Janus; only one recorder can record at a time. Sound is played to a
-// PulseAudio without a loudspeaker, where there is one.
+// The cost of the window: the whole desktop program, 1280x800 under Xvfb, records nine cameras, compared with proscenium-room record. They alternate in one
+// room with the same simulated participants, service and Janus, because only one recorder can record at a time. Audio is played to a PulseAudio without a
+// loudspeaker, where PulseAudio is installed.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -11,20 +11,20 @@ import { median } from './statistics.mjs';
 
 const PEOPLE = 9;
 const SIZE = ['1280', '800'];
-/** Connecting, the first key frames and the question are not what a recorded second costs. */
+/** Leaves out connecting, the first key frames and the confirmation question: they are not part of the steady cost, s. */
 const SETTLING = 3;
-/** So much longer than measured does `record` record. */
+/** How much longer `record` records than is measured, s. */
 const MARGIN = 2;
 const NEEDED = ['Xvfb', 'openbox', 'xdotool', 'xdpyinfo', 'dbus-daemon', 'import'];
 
-/** A program of ours that says on its first line where it can be found. */
+/** Starts a program that prints its address on its first line. */
 async function startDaemon(command, args) {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
     const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), once(child, 'exit').then(() => [null])]);
     return { child, line };
 }
 
-/** Where PulseAudio is not there, nothing is played. */
+/** Without PulseAudio nothing is played. */
 async function startSound(folder) {
     if (!await exists('pulseaudio')) {
         return null;
@@ -35,7 +35,7 @@ async function startSound(folder) {
     return { child, server: `unix:${socket}` };
 }
 
-/** Cores that process `pid` and the whole machine take for `seconds`. */
+/** Cores that process `pid` and the whole machine use over `seconds`. */
 async function measure(pid, seconds) {
     await sleep(1000 * SETTLING);
     const [begin, before, machine] = [performance.now(), await cpuOf(pid), await cpuOfMachine()];
@@ -97,7 +97,7 @@ class WindowBench {
         }
     }
 
-    /** The recorder's report of the newest recording, once the library has it. */
+    /** The recorder's report of the newest recording, as soon as the library has it. */
     async report() {
         return this.until(async () => {
             const files = await this.filesUnder(this.service.data, 'recorder.json');
@@ -108,12 +108,12 @@ class WindowBench {
     }
 }
 
-/** In turns, `times` each; the round with the median ratio. */
+/** Alternating, `times` each; the round with the median ratio. */
 async function rounds(bench, times) {
     const all = [];
     for (let round = 0; round < times; ++round) {
         const record = await bench.recorder();
-        // Its report is not to be taken for the window's.
+        // Otherwise its report would be taken for the window's.
         await bench.report();
         all.push({ record, window: await bench.window() });
     }
@@ -141,7 +141,7 @@ export async function measureWindow({ room, window }, work, { stream, simulcast,
             return { error: `${needed} is missing` };
         }
     }
-    // These helpers take the program from the environment when they are loaded.
+    // These modules read the program's path from the environment when they are loaded.
     process.env.PROSCENIUM_ROOM = room;
     const { Service, filesUnder, until } = await import('../service/service.mjs');
     const { Desktop, Process, openScreen } = await import('../e2e/desktop.mjs');

@@ -18,14 +18,14 @@ namespace prosc::bench {
 
 namespace {
 
-/// A process that does nothing but count, and not for ever if this one dies.
+/// A busy loop that ends after `seconds`, even if this process dies first.
 std::optional<Child> startHog(int seconds)
 {
     return Child::start(
         {u"timeout"_s, QString::number(seconds), u"sh"_s, u"-c"_s, u"while :; do :; done"_s});
 }
 
-/// The program looks for the first encoder that works before anybody records.
+/// The program, too, looks for a working encoder before anybody records.
 void warmUp(EncoderProbe &probe)
 {
     for (const auto &candidate : probe.candidates()) {
@@ -45,7 +45,7 @@ RecordingPlan planOf(const EngineRun &run, const StageScene &scene)
     return plan;
 }
 
-/// A recording from start to end, looked at once for each recorded second.
+/// Runs one recording from start to end and samples it once per recorded second.
 class Recording
 {
 public:
@@ -80,7 +80,7 @@ private:
         if (m_run.layers == LayerRule::AsAsked) {
             m_feeder.want(wantedLayers(m_layout, progress.layerReduction));
         }
-        // It also comes when the overload begins or ends.
+        // Progress is also reported when the overload begins or ends.
         if (!m_result.marks.empty() &&
             progress.recorded < m_result.marks.back().progress.recorded + kSecond) {
             return;
@@ -135,7 +135,7 @@ Picture slide()
     std::fill_n(picture.planes[0], strides[0] * 1080, uint8_t{235});
     std::fill_n(picture.planes[1], strides[1] * 540, uint8_t{128});
     std::fill_n(picture.planes[2], strides[2] * 540, uint8_t{128});
-    // Strokes of different length, as text would be.
+    // Strokes of different lengths, as in text.
     for (int y = 60; y < 1020; ++y) {
         for (int x = 100; x < 1820; ++x) {
             if (y % 40 < 20 && (x * 7 + y / 40 * 13) % 31 < 9) {
@@ -149,7 +149,8 @@ Picture slide()
 QJsonObject measureEngine(const EngineRun &run)
 {
     const auto scene = benchScene(static_cast<int>(run.streams.size()), run.stage);
-    // A slide's strip shows figures, but somebody who sends belongs to each tile.
+    // With a slide the strip shows figures instead of cameras, but the feeds need a sender for each
+    // tile.
     const auto cameras = benchScene(static_cast<int>(run.streams.size()), Stage::Moving);
     auto feeds = feedsOf(run, layoutStage(cameras, RecordingEngine::kSize));
     if (!feeds) {

@@ -8,21 +8,21 @@
 
 namespace prosc::bench {
 
-/// What stands on the stage.
+/// What is on stage.
 enum class Stage {
     /// Everybody's camera is on.
     Moving,
-    /// One slide is shared, everybody's camera is off; all are heard.
+    /// One slide is shared, all cameras are off, all microphones are on.
     Still,
 };
 
-/// In which size the cameras come.
+/// Which layers of the cameras are sent.
 enum class LayerRule {
     /// 1280x720.
     Full,
     /// The layer that fits the tile in the file.
     ByTile,
-    /// The same, and smaller when the recorder asks for it.
+    /// As ByTile, and lower when the recorder asks for it.
     AsAsked,
 };
 
@@ -33,7 +33,7 @@ struct EngineRun
     Stage stage = Stage::Moving;
     LayerRule layers = LayerRule::Full;
     EncodingSettings encoding;
-    /// So many processes that only count keep the processors busy meanwhile.
+    /// Number of busy-loop processes that load the processors meanwhile.
     int hogs = 0;
     /// Where the MP4 goes.
     QString folder;
@@ -41,15 +41,15 @@ struct EngineRun
 
 [[nodiscard]] StageScene benchScene(int people, Stage stage);
 
-/// The participant whose stream is number `number`.
+/// The participant who sends stream number `number`.
 [[nodiscard]] ParticipantId benchParticipant(int number);
 
 /// A page of black lines on white, 1920x1080.
 [[nodiscard]] Picture slide();
 
-/// In this process: feeds the streams in real time into StageMedia -> RecordingEngine and records.
+/// Feeds the streams in real time, in this process, into StageMedia -> RecordingEngine and records.
 /// CPU is that of the process without the feeding thread, between the first and the last of
-/// `seconds` recorded seconds. The object says what failed in "error". Needs a QCoreApplication.
+/// `seconds` recorded seconds. On failure the object has an "error". Needs a QCoreApplication.
 [[nodiscard]] QJsonObject measureEngine(const EngineRun &run);
 
 } // namespace prosc::bench

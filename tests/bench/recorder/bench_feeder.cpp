@@ -12,7 +12,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// The layers of a camera in `tile` that may be wanted.
+/// The camera layers in `tile` that the recorder may ask for.
 std::vector<int> layersFor(LayerRule rule, const StageTile &tile)
 {
     const int fitting = layerFor(tile.rect.size());
@@ -31,7 +31,7 @@ std::vector<int> layersFor(LayerRule rule, const StageTile &tile)
     return layers;
 }
 
-/// Adds camera and sound of one participant.
+/// Adds the camera and the microphone of one participant.
 Status addFeeds(const QString &stream, const std::vector<int> &layers, Feed camera, Feed voice,
                 std::vector<Feed> &feeds)
 {
@@ -61,7 +61,7 @@ Result<std::vector<Feed>> feedsOf(const EngineRun &run, const StageLayout &layou
     for (const auto &stream : run.streams) {
         ++number;
         const auto participant = benchParticipant(number);
-        // Cameras are not in step with each other.
+        // Cameras are not synchronised with each other.
         const MediaTime offset = milliseconds(33) * number / run.streams.size();
         const Feed camera{{participant, TrackKind::Camera}, {}, offset};
         const auto tile = std::ranges::find(layout.tiles, camera.track, &StageTile::track);

@@ -15,19 +15,19 @@ class StageMedia;
 
 namespace prosc::bench {
 
-/// One track's packets, sent round and round.
+/// One track's packets, sent in a loop.
 struct Feed
 {
     TrackId track;
-    /// The layers there are of a picture, picture for picture alike; sound has one.
+    /// The available layers of a video track, frame by frame the same content; audio has one.
     std::map<int, std::vector<EncodedFrame>> layers;
     MediaTime offset{};
 };
 
-/// What the participants of `run` send, as far as `layout` needs it.
+/// What the participants of `run` send, restricted to what `layout` needs.
 [[nodiscard]] Result<std::vector<Feed>> feedsOf(const EngineRun &run, const StageLayout &layout);
 
-/// Sends packets in real time, as the transport does, and knows what that costs.
+/// Sends packets in real time, as the transport does, and measures its own CPU time.
 class Feeder
 {
 public:
@@ -36,7 +36,7 @@ public:
     Feeder(const Feeder &) = delete;
     Feeder &operator=(const Feeder &) = delete;
 
-    /// These layers from the next key frame on, as far as there are such; at first the highest.
+    /// Switches to these layers at the next key frame, where they exist; initially the highest.
     void want(WantedLayers wanted);
     [[nodiscard]] double cpuSeconds() const { return m_cpu; }
 

@@ -16,7 +16,7 @@ namespace {
 
 constexpr QSize kStage(1920, 1080);
 
-/// Adds the CPU time between its making and its end to a sum.
+/// Adds the CPU time of its scope to a sum.
 class Stopwatch
 {
 public:
@@ -78,7 +78,7 @@ std::vector<Picture> decodeAll(std::vector<Source> &sources, int index, Costs &c
     return pictures;
 }
 
-/// As TileStore has them.
+/// The same scaling as in TileStore.
 struct ScaledPictures
 {
     explicit ScaledPictures(size_t idle) : pool(idle) {}
@@ -116,7 +116,7 @@ QJsonObject measureFloor(const EngineRun &run)
     }
     const auto layout =
         layoutStage(benchScene(static_cast<int>(run.streams.size()), run.stage), kStage);
-    // The slide is the one tile with a picture when the stage is still.
+    // On a still stage the slide is the only tile with a picture.
     std::vector<Picture> still(layout.tiles.size());
     for (size_t i = 0; i < still.size() && run.stage == Stage::Still; ++i) {
         still[i] = layout.tiles[i].showsPicture ? slide() : Picture();

@@ -4,11 +4,11 @@
 
 namespace prosc::bench {
 
-/// In this process, on one thread, frame after frame and not in real time: what a recording cannot
-/// do without. CPU seconds for each recorded second of decoding the streams with libavcodec
-/// ("decode") and of encoding the finished pictures with x264 at the recorder's settings
-/// ("encode"), and, not part of the floor, of scaling the sources to their tiles ("scale") and of
-/// putting these together ("compose").
+/// The minimum work of a recording, in this process, on one thread, frame by frame and not in real
+/// time. CPU seconds per recorded second for decoding the streams with libavcodec ("decode") and
+/// for encoding the finished frames with x264 at the recorder's settings ("encode"); also, not part
+/// of the floor, for scaling the sources to their tiles ("scale") and for compositing them
+/// ("compose").
 [[nodiscard]] QJsonObject measureFloor(const EngineRun &run);
 
 } // namespace prosc::bench

@@ -52,7 +52,7 @@ QString writeConfig(const QString &folder)
                : QString();
 }
 
-/// The JSON line that a command printed.
+/// The line of JSON in a command's output.
 QJsonObject printed(const QByteArray &output)
 {
     for (const auto &line : output.split('\n')) {
@@ -64,7 +64,7 @@ QJsonObject printed(const QByteArray &output)
     return {};
 }
 
-/// CPU per second of wall time in the middle of the recording, and memory meanwhile.
+/// CPU per second of wall time in the middle of the recording, and memory over that time.
 struct Sample
 {
     double recorder = 0;
@@ -96,7 +96,7 @@ QJsonObject measureRecorder(Child &recorder, const LiveRun &run)
     if (!began || recorder.hasEnded()) {
         return failure("the recorder does not record");
     }
-    // Connecting and the first key frames are not what a recorded second costs.
+    // Leave out connecting and the first key frames: they are not part of the steady cost.
     std::this_thread::sleep_for(std::chrono::seconds(2));
     const auto used = sample(recorder, run.seconds);
     const auto ended = recorder.wait();

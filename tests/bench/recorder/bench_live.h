@@ -7,24 +7,24 @@ namespace prosc::bench {
 
 struct LiveRun
 {
-    /// proscenium-room.
+    /// Path of proscenium-room.
     QString program;
     int participants = 4;
     int seconds = 20;
-    /// The participants send three sizes, and the recorder takes what fits the tiles.
+    /// The participants send three layers, and the recorder takes the one that fits each tile.
     bool simulcast = false;
-    /// x264's; empty: the recorder chooses.
+    /// Preset of x264; empty: the recorder chooses.
     QString preset;
     /// For the service's data and the recording.
     QString folder;
-    /// Sent by everyone instead of the generated picture and tone; may be empty.
+    /// Sent by everyone instead of the generated video and tone; may be empty.
     QString video;
 };
 
-/// The whole chain in processes of their own: a room service with its Janus, simulated participants
-/// over WebRTC on loopback, and a recorder. Measures the recorder's process alone: CPU for each
-/// second of wall time while it records, peak memory, repeated pictures; and how busy all
-/// processors were ("machine", cores).
+/// The whole chain in separate processes: a room service with its Janus, simulated participants
+/// over WebRTC on loopback, and a recorder. Measures the recorder's process alone: CPU per second
+/// of wall time while it records, peak memory, repeated frames; and the load of all processors
+/// ("machine", cores).
 [[nodiscard]] QJsonObject measureLive(const LiveRun &run);
 
 } // namespace prosc::bench

@@ -32,7 +32,7 @@ double cpuOf(int who)
     return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 
-/// `process`: its number, or "self".
+/// `process`: its pid, or "self".
 Memory memoryOf(const QString &process)
 {
     QFile file(u"/proc/%1/status"_s.arg(process));
@@ -119,7 +119,7 @@ std::optional<double> Child::cpuSeconds() const
         return std::nullopt;
     }
     const QByteArray text = file.readAll();
-    // After the program's name, which may hold blanks: state is the first, utime the twelfth.
+    // After the program's name, which may contain spaces: state is the first, utime the twelfth.
     const auto fields = text.mid(text.lastIndexOf(')') + 2).split(' ');
     const auto ticks = fields.value(11).toDouble() + fields.value(12).toDouble();
     return ticks / static_cast<double>(sysconf(_SC_CLK_TCK));

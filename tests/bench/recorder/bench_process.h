@@ -8,7 +8,7 @@
 
 namespace prosc::bench {
 
-/// Resident memory of a process now and at its most, in megabytes.
+/// Current and peak resident memory of a process, in megabytes.
 struct Memory
 {
     double now = 0;
@@ -24,8 +24,8 @@ struct Finished
     QByteArray output;
 };
 
-/// A child process; its standard output goes to a file, its standard error is ours unless it is
-/// asked for too.
+/// A child process; its standard output goes to a file, and so does its standard error on request
+/// (otherwise it is inherited).
 class Child
 {
 public:
@@ -40,14 +40,14 @@ public:
     ~Child();
 
     [[nodiscard]] QByteArray outputSoFar() const;
-    /// CPU seconds used until now; nothing when it has ended.
+    /// CPU seconds used so far; nothing when it has ended.
     [[nodiscard]] std::optional<double> cpuSeconds() const;
     /// Zero when it has ended.
     [[nodiscard]] Memory memory() const;
     [[nodiscard]] bool hasEnded();
-    /// Waits for the end.
+    /// Waits until it ends.
     [[nodiscard]] Finished wait();
-    /// Asks it to end (SIGTERM) and waits.
+    /// Sends SIGTERM and waits until it ends.
     void terminate();
 
 private:
@@ -65,7 +65,7 @@ private:
 /// CPU seconds of all threads of this process, and of the calling thread.
 [[nodiscard]] double ownCpuSeconds();
 [[nodiscard]] double threadCpuSeconds();
-/// Of all processes of this machine.
+/// CPU seconds of all processes of this machine.
 [[nodiscard]] double machineCpuSeconds();
 
 [[nodiscard]] Memory ownMemory();

@@ -1,5 +1,5 @@
 // One measurement: bench_record MEASUREMENT [options] prints a line of JSON. bench.mjs makes the
-// table of them all; each is a process of its own, and all use the same streams.
+// table of all of them; each runs in its own process, and all use the same streams.
 #include "app/media/ffmpeg/media_logging.h"
 #include "tests/bench/recorder/bench_engine.h"
 #include "tests/bench/recorder/bench_floor.h"
@@ -20,7 +20,7 @@ using namespace prosc::bench;
 
 namespace {
 
-/// The sound of a longer recording is not looked at: it is decoded into memory.
+/// Longer recordings' audio is not checked: it is decoded into memory.
 constexpr int kMostSound = 600;
 
 struct Options
@@ -89,7 +89,7 @@ std::optional<Options> readOptions()
     options.room = parser.value(key("room"));
     options.simulcast = parser.isSet(key("simulcast"));
     options.run.seconds = parser.value(key("seconds")).toInt();
-    // What all rows can be compared with; a device's encoder would take no CPU.
+    // Makes all rows comparable; a hardware encoder would take no CPU.
     options.run.encoding.encoder = key("x264");
     options.run.encoding.preset = parser.value(key("preset"));
     options.run.hogs = parser.value(key("hogs")).toInt();
@@ -102,7 +102,7 @@ std::optional<Options> readOptions()
     return usable ? std::optional(options) : std::nullopt;
 }
 
-/// The recording, and what is to be heard in it.
+/// Records, and checks the audio.
 QJsonObject measureRecording(const EngineRun &run)
 {
     auto result = measureEngine(run);
@@ -120,7 +120,7 @@ QJsonObject measureRecording(const EngineRun &run)
     return result;
 }
 
-/// `marks` are those of Material::Marked.
+/// `marks`: layout of the frame numbers of Material::Marked.
 QJsonObject prepared(const EngineRun &run)
 {
     const QJsonObject marks{{key("bits"), Marks::kBits},

@@ -15,7 +15,7 @@ QString text(int number)
     return QString::number(number);
 }
 
-/// As many decoding and encoding threads as the recorder has: one each on two processors.
+/// The recorder's number of decoding and encoding threads: one each on two processors.
 const QString kThreads = u"1"_s;
 
 QString filterGraph(const StageLayout &layout)
@@ -33,7 +33,7 @@ QString filterGraph(const StageLayout &layout)
         sounds += u"[%1:a]"_s.arg(i);
         places.append(u"%1_%2"_s.arg(rect.x()).arg(rect.y()));
     }
-    // xstack's picture ends with the last tile; the rest of the frame is padded.
+    // xstack's output ends with the last tile; the rest of the frame is padded.
     return scaled + u"%1xstack=inputs=%2:layout=%3:fill=0x14171c,"
                     "pad=1920:1080:0:0:0x14171c,fps=30,format=yuv420p[v];"
                     "%4amix=inputs=%2:normalize=0[a]"_s.arg(names, text(count),

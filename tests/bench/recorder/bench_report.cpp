@@ -18,8 +18,8 @@ double secondsOf(const Mark &mark)
     return static_cast<double>(mark.progress.recorded.count()) / 1000;
 }
 
-/// Megabytes an hour: the straight line through resident memory after the first quarter, in which
-/// decoders and pools still come to their size.
+/// Megabytes per hour: linear fit of resident memory after the first quarter, in which decoders and
+/// pools still grow to their final size.
 double memorySlope(const std::vector<Resident> &moments)
 {
     const std::vector<Resident> settled(

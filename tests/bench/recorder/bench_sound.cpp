@@ -13,7 +13,7 @@ namespace prosc::bench {
 
 namespace {
 
-/// All tones are multiples of 10 Hz, so in 0.1 s none leaks into another.
+/// All tones are multiples of 10 Hz, so within 0.1 s none leaks into another.
 constexpr size_t kWindow = AudioBlock::kSampleRate / 10;
 constexpr size_t kSkipped = 5;
 constexpr double kAudible = 0.002;

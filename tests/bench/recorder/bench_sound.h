@@ -8,15 +8,15 @@ namespace prosc::bench {
 
 struct SoundCheck
 {
-    /// Stretches of 0.1 s in which a participant's tone was less than half as loud as usual.
+    /// Windows of 0.1 s in which a participant's tone was less than half as loud as usual.
     int holes = 0;
-    /// Tones that were not there at all.
+    /// Tones that are missing entirely.
     int missing = 0;
     double seconds = 0;
 };
 
-/// Decodes the sound of a recording with the ffmpeg program and looks for the tones of participants
-/// 1 to `count`, all along but the first and last half second.
+/// Decodes a recording's audio with the ffmpeg program and looks for the tones of participants 1 to
+/// `count` throughout, except for the first and last half second.
 [[nodiscard]] Result<SoundCheck> checkSound(const QString &file, int count);
 
 } // namespace prosc::bench

@@ -28,14 +28,14 @@ QString text(int number)
     return QString::number(number);
 }
 
-/// Filters that paint each picture's number.
+/// Filters that paint each frame's number.
 QString paintedMarks()
 {
     QStringList boxes;
     for (int bit = 0; bit < Marks::kBits; ++bit) {
         for (int row = 0; row < 2; ++row) {
             for (const bool white : {true, false}) {
-                // The lower row shows the opposite.
+                // The lower row is the inverse.
                 const int shownFor = white == (row == 0) ? 1 : 0;
                 boxes.append(
                     u"drawbox=x=%1:y=%2:w=%3:h=%3:t=fill:color=%4:"
@@ -51,7 +51,8 @@ QString paintedMarks()
     return boxes.join(QLatin1Char(','));
 }
 
-/// Cuts, enlarges and speeds up (to 30 a second, each picture once) a chunk of footage.
+/// Cuts out a piece of footage, scales it up and speeds it up to 30 frames per second, each frame
+/// once.
 Status makeClip(const QString &path, int number, Material material)
 {
     const auto &source = kFootage[number % kFootage.size()];
@@ -62,7 +63,7 @@ Status makeClip(const QString &path, int number, Material material)
         u"setpts=N/30/TB,trim=start_frame=%1,setpts=PTS-STARTPTS,"
         "scale=1280:720:force_original_aspect_ratio=increase,crop=1280:720"_s.arg(23 * number);
     if (material == Material::Marked) {
-        // In the footage's own time base moments are rounded, and ffmpeg leaves out some pictures.
+        // In the footage's own time base timestamps get rounded, and ffmpeg drops some frames.
         filter += u",settb=1/30,setpts=N,"_s + paintedMarks();
     }
     const auto made =
@@ -74,7 +75,7 @@ Status makeClip(const QString &path, int number, Material material)
     return made.exitCode == 0 ? Status() : fail(ErrorCode::MediaFailed, u"ffmpeg: footage"_s);
 }
 
-/// The Opus identification header (RFC 7845) of mono sound without pre-skip.
+/// The Opus identification header (RFC 7845) for mono without pre-skip.
 QByteArray opusHead()
 {
     QByteArray head("OpusHead");
@@ -142,7 +143,7 @@ Status writeStream(const QString &path, const EncodedLoop &loop, QSize size)
         avformat_write_header(format.get(), nullptr) < 0) {
         return fail(ErrorCode::DiskError, u"creating a stream"_s);
     }
-    // The muxer brings the two into order, so it has to wait for all of the first one.
+    // The muxer interleaves the two, so it has to buffer all of the first one.
     format->max_interleave_delta = 0;
     auto written = writePackets(*format, loop.video, kVideoStream);
     if (written) {
@@ -180,7 +181,7 @@ Result<EncodedLoop> makeLoop(const QString &folder, int number, Material materia
     return loop;
 }
 
-/// Writes the file of each layer, the large one last: where it is, the others are.
+/// Writes the file of each layer, the large one last: if it exists, the others do too.
 Status writeLayers(const QString &path, const EncodedLoop &loop)
 {
     for (int layer = 0; layer < kSimulcastLayers; ++layer) {

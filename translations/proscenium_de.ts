@@ -31,7 +31,7 @@
     <message>
         <source>Recording resumed</source>
         <comment>Chapter: the recording goes on after a pause</comment>
-        <translation>Aufzeichnung fortgesetzt</translation>
+        <translation>Aufnahme fortgesetzt</translation>
     </message>
     <message>
         <source>Recording continued after an interruption</source>
@@ -44,7 +44,7 @@
     <message>
         <source>This version of Proscenium is not compatible with the room. Update Proscenium.</source>
         <comment>Error while joining: the two speak different versions of the protocol</comment>
-        <translation>Diese Version von Proscenium und der Raum verstehen einander nicht. Aktualisieren Sie Proscenium.</translation>
+        <translation>Diese Version von Proscenium ist nicht mit dem Raum kompatibel. Aktualisieren Sie Proscenium.</translation>
     </message>
     <message>
         <source>This room no longer exists. Ask the host for a new link.</source>
@@ -64,22 +64,22 @@
     <message>
         <source>The room is locked. Wait until a moderator unlocks it.</source>
         <comment>Error while joining</comment>
-        <translation>Der Raum ist gesperrt. Warten Sie, bis ein Moderator ihn öffnet.</translation>
+        <translation>Der Raum ist gesperrt. Warten Sie, bis ein Moderator ihn entsperrt.</translation>
     </message>
     <message>
         <source>The session has ended. Recordings are in Media and Files of the room.</source>
         <comment>The moderator ended the session, or it timed out</comment>
-        <translation>Die Sitzung ist beendet. Aufnahmen finden Sie unter „Medien und Dateien“ des Raums.</translation>
+        <translation>Die Sitzung ist beendet. Die Aufnahmen finden Sie im Raum unter „Medien und Dateien“.</translation>
     </message>
     <message>
         <source>Can&apos;t reach the room. Check your network and the link, then try again.</source>
         <comment>Error of the network</comment>
-        <translation>Der Raum ist nicht erreichbar. Prüfen Sie das Netzwerk und den Link und versuchen Sie es noch einmal.</translation>
+        <translation>Der Raum ist nicht erreichbar. Prüfen Sie Ihr Netzwerk und den Link und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The room&apos;s identity could not be verified. Ask the host for the link again.</source>
         <comment>Error while joining: the TLS certificate is not the one named in the link</comment>
-        <translation>Der Computer des Raums konnte sich nicht ausweisen. Bitten Sie den Gastgeber noch einmal um den Link.</translation>
+        <translation>Die Identität des Raums konnte nicht überprüft werden. Bitten Sie den Gastgeber noch einmal um den Link.</translation>
     </message>
     <message>
         <source>Only hosts and moderators can do this. Ask one of them.</source>
@@ -99,17 +99,17 @@
     <message>
         <source>This session is already being recorded. Stop that recording first.</source>
         <comment>Refused: there is a recording already</comment>
-        <translation>Diese Sitzung wird schon aufgenommen. Stoppen Sie zuerst diese Aufnahme.</translation>
+        <translation>Diese Sitzung wird bereits aufgenommen. Stoppen Sie zuerst die laufende Aufnahme.</translation>
     </message>
     <message>
         <source>Nothing is being recorded. Press Start recording to begin.</source>
         <comment>Refused: stop without a recording</comment>
-        <translation>Es läuft keine Aufnahme. Drücken Sie auf „Aufnahme starten“, um zu beginnen.</translation>
+        <translation>Es läuft keine Aufnahme. Klicken Sie auf „Aufnahme starten“, um zu beginnen.</translation>
     </message>
     <message>
         <source>That recording has already ended. There is nothing to do.</source>
         <comment>Refused: the request was about an earlier recording</comment>
-        <translation>Diese Aufnahme ist schon beendet. Sie müssen nichts tun.</translation>
+        <translation>Diese Aufnahme ist bereits beendet. Sie müssen nichts tun.</translation>
     </message>
     <message>
         <source>No computer in the room can record. Join with the Proscenium desktop program.</source>
@@ -119,57 +119,57 @@
     <message>
         <source>This computer cannot encode H.264 video. Install FFmpeg with libx264, then start again.</source>
         <comment>The recording could not start</comment>
-        <translation>Dieser Computer kann kein H.264-Video kodieren. Installieren Sie FFmpeg mit libx264 und starten Sie noch einmal.</translation>
+        <translation>Dieser Computer kann kein H.264-Video codieren. Installieren Sie FFmpeg mit libx264 und starten Sie die Aufnahme noch einmal.</translation>
     </message>
     <message>
-        <source>You can&apos;t see or hear others at the moment. Reconnecting automatically…</source>
+        <source>You can&apos;t see or hear others at the moment. Reconnecting automatically.</source>
         <comment>The media server is not running</comment>
-        <translation>Im Moment ist sonst niemand zu sehen oder zu hören. Es wird von selbst noch einmal versucht; bitte warten Sie.</translation>
+        <translation>Sie können die anderen zurzeit weder sehen noch hören. Die Verbindung wird automatisch wiederhergestellt.</translation>
     </message>
     <message>
         <source>The media server Janus is not installed, so participants can&apos;t see or hear each other. Install the package &quot;janus&quot; and host the room again.</source>
         <comment>A part of the program is missing on the host&apos;s computer</comment>
-        <translation>Der Medienserver Janus ist nicht installiert, darum ist sonst niemand zu sehen oder zu hören. Installieren Sie das Paket „janus“ und richten Sie den Raum noch einmal ein.</translation>
+        <translation>Der Medienserver Janus ist nicht installiert, daher können die Teilnehmenden einander weder sehen noch hören. Installieren Sie das Paket „janus“ und starten Sie den Raum noch einmal.</translation>
     </message>
     <message>
         <source>The media server Janus could not be started. Reinstall the package &quot;janus&quot; and host the room again.</source>
         <comment>A part of the program fails on the host&apos;s computer</comment>
-        <translation>Der Medienserver Janus startet nicht. Installieren Sie das Paket „janus“ neu und richten Sie den Raum noch einmal ein.</translation>
+        <translation>Der Medienserver Janus konnte nicht gestartet werden. Installieren Sie das Paket „janus“ neu und starten Sie den Raum noch einmal.</translation>
     </message>
     <message>
         <source>Audio or video could not be sent or received. Leave the room and join again.</source>
         <comment>Decoding, encoding or the WebRTC connection failed</comment>
-        <translation>Ton oder Bild konnten nicht gesendet oder gelesen werden. Verlassen Sie den Raum und treten Sie wieder bei.</translation>
+        <translation>Ton oder Video konnte nicht gesendet oder empfangen werden. Verlassen Sie den Raum und treten Sie erneut bei.</translation>
     </message>
     <message>
         <source>No camera, microphone or screen found. Connect one and try again.</source>
         <comment>No camera, microphone or screen</comment>
-        <translation>Es wurde kein solches Gerät gefunden. Schließen Sie eines an und versuchen Sie es noch einmal.</translation>
+        <translation>Kamera, Mikrofon oder Bildschirm nicht gefunden. Schließen Sie das Gerät an und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Access was denied. Allow it in the system settings, then try again.</source>
         <comment>No permission to use a device or a folder</comment>
-        <translation>Dieser Computer erlaubt es nicht. Erlauben Sie den Zugriff in den Einstellungen des Systems und versuchen Sie es noch einmal.</translation>
+        <translation>Der Zugriff wurde verweigert. Erlauben Sie ihn in den Systemeinstellungen und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The disk is full. Free some space, then try again.</source>
         <comment>Writing a recording, an upload or a download</comment>
-        <translation>Der Datenträger ist voll. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
+        <translation>Die Festplatte ist voll. Geben Sie Speicherplatz frei und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The file could not be written. Check the disk or choose another folder.</source>
         <comment>Writing a recording, an upload or a download</comment>
-        <translation>Die Datei konnte nicht geschrieben werden. Prüfen Sie den Datenträger oder wählen Sie einen anderen Ordner.</translation>
+        <translation>Die Datei konnte nicht geschrieben werden. Prüfen Sie die Festplatte oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The uploaded copy does not match the original, which is kept here. Upload it again.</source>
         <comment>After an upload or download the checksums differ</comment>
-        <translation>Die Kopie weicht vom Original ab. Das Original bleibt hier; senden Sie es noch einmal.</translation>
+        <translation>Die hochgeladene Kopie stimmt nicht mit dem Original überein, das hier erhalten bleibt. Laden Sie es noch einmal hoch.</translation>
     </message>
     <message>
         <source>The upload was interrupted. Press Retry now to continue.</source>
         <comment>The server&apos;s upload offset is not ours</comment>
-        <translation>Das Hochladen ist aus dem Takt geraten. Drücken Sie auf „Jetzt wiederholen“, um fortzufahren.</translation>
+        <translation>Der Upload wurde unterbrochen. Klicken Sie auf „Jetzt wiederholen“, um fortzufahren.</translation>
     </message>
     <message>
         <source>The file is damaged. Look for the original on the computer that recorded it.</source>
@@ -179,77 +179,77 @@
     <message>
         <source>It no longer exists. Refresh the list and choose another.</source>
         <comment>A recording, person or file is gone</comment>
-        <translation>Das gibt es nicht mehr. Aktualisieren Sie die Liste und wählen Sie etwas anderes.</translation>
+        <translation>Das Element ist nicht mehr vorhanden. Aktualisieren Sie die Liste und wählen Sie ein anderes aus.</translation>
     </message>
     <message>
         <source>This is larger than the room accepts. Ask the host to raise the limit.</source>
         <comment>Refused because of its size</comment>
-        <translation>Das ist größer, als der Raum annimmt. Bitten Sie den Gastgeber, die Grenze zu erhöhen.</translation>
+        <translation>Das ist größer, als der Raum zulässt. Bitten Sie den Gastgeber, das Limit zu erhöhen.</translation>
     </message>
     <message>
         <source>A proxy between this computer and the room service refused the upload (403). Ask its administrator to let uploads to the room service pass.</source>
         <comment>Not the room service, but a proxy before it has answered; 403 is its HTTP status</comment>
-        <translation>Ein Proxy zwischen diesem Computer und dem Raumdienst hat das Hochladen abgelehnt (403). Bitten Sie seinen Administrator, das Hochladen zum Raumdienst zuzulassen.</translation>
+        <translation>Ein Proxy zwischen diesem Computer und dem Raumdienst hat den Upload abgelehnt (403). Bitten Sie den Administrator des Proxys, Uploads zum Raumdienst zuzulassen.</translation>
     </message>
     <message>
         <source>A proxy between this computer and the room service refuses uploads of this size. Ask its administrator to raise the limit (nginx: client_max_body_size).</source>
         <comment>Not the room service, but a proxy before it has answered; client_max_body_size is the name of the setting in nginx</comment>
-        <translation>Ein Proxy zwischen diesem Computer und dem Raumdienst nimmt beim Hochladen nicht so viel auf einmal an. Bitten Sie seinen Administrator, die Grenze zu erhöhen (nginx: client_max_body_size).</translation>
+        <translation>Ein Proxy zwischen diesem Computer und dem Raumdienst lehnt Uploads dieser Größe ab. Bitten Sie den Administrator des Proxys, das Limit zu erhöhen (nginx: client_max_body_size).</translation>
     </message>
     <message>
         <source>A proxy between this computer and the room service does not let the upload through. Ask its administrator to allow the methods POST, PATCH and HEAD for /api/uploads.</source>
         <comment>Not the room service, but a proxy before it has answered; methods of HTTP</comment>
-        <translation>Ein Proxy zwischen diesem Computer und dem Raumdienst lässt das Hochladen nicht zu. Bitten Sie seinen Administrator, die Methoden POST, PATCH und HEAD für /api/uploads zu erlauben.</translation>
+        <translation>Ein Proxy zwischen diesem Computer und dem Raumdienst lässt den Upload nicht durch. Bitten Sie den Administrator des Proxys, die Methoden POST, PATCH und HEAD für /api/uploads zu erlauben.</translation>
     </message>
     <message>
         <source>A proxy between this computer and the room service answers in its place. Check that the room&apos;s computer is on, and whether this network asks you to sign in first.</source>
         <comment>Not the room service, but a proxy before it has answered</comment>
-        <translation>Ein Proxy zwischen diesem Computer und dem Raumdienst antwortet an dessen Stelle. Prüfen Sie, ob der Computer des Raums eingeschaltet ist und ob dieses Netz zuerst eine Anmeldung verlangt.</translation>
+        <translation>Ein Proxy zwischen diesem Computer und dem Raumdienst antwortet an dessen Stelle. Prüfen Sie, ob der Computer des Raums eingeschaltet ist und ob Sie sich in diesem Netzwerk zuerst anmelden müssen.</translation>
     </message>
     <message>
         <source>Something you entered is not valid. Check it and try again.</source>
         <comment>A text or an option is wrong</comment>
-        <translation>Eine Eingabe stimmt nicht. Prüfen Sie sie und versuchen Sie es noch einmal.</translation>
+        <translation>Eine Eingabe ist ungültig. Prüfen Sie sie und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The server&apos;s answer could not be understood. Check that the link leads to a Proscenium room.</source>
         <comment>A message of the protocol was malformed</comment>
-        <translation>Die Antwort war nicht zu verstehen. Prüfen Sie, ob der Link zu einem Raum von Proscenium führt.</translation>
+        <translation>Die Antwort des Servers wurde nicht verstanden. Prüfen Sie, ob der Link zu einem Proscenium-Raum führt.</translation>
     </message>
     <message>
         <source>The limit has been reached. Wait a moment, then try again.</source>
         <comment>Refused: a limit on people, rooms or requests is reached</comment>
-        <translation>Es sind schon zu viele. Warten Sie einen Moment und versuchen Sie es noch einmal.</translation>
+        <translation>Das Limit ist erreicht. Warten Sie einen Moment und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>There was no answer in time. Check your network, then try again.</source>
         <comment>Error of the network</comment>
-        <translation>Es kam nicht rechtzeitig eine Antwort. Prüfen Sie das Netzwerk und versuchen Sie es noch einmal.</translation>
+        <translation>Die Antwort kam nicht rechtzeitig. Prüfen Sie Ihr Netzwerk und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Cancelled. You can start it again at any time.</source>
         <comment>Somebody cancelled what was running</comment>
-        <translation>Der Vorgang wurde abgebrochen. Sie können ihn jederzeit neu starten.</translation>
+        <translation>Abgebrochen. Sie können den Vorgang jederzeit neu starten.</translation>
     </message>
     <message>
         <source>Another program uses this port. Close it, or choose another port.</source>
         <comment>The room service cannot listen</comment>
-        <translation>Ein anderes Programm benutzt diesen Port. Schließen Sie es oder wählen Sie einen anderen Port.</translation>
+        <translation>Ein anderes Programm verwendet diesen Port. Schließen Sie es oder wählen Sie einen anderen Port.</translation>
     </message>
     <message>
         <source>The configuration is not valid. Correct the named entry and start again.</source>
         <comment>The room service&apos;s configuration file</comment>
-        <translation>Die Konfiguration stimmt nicht. Berichtigen Sie den genannten Eintrag und starten Sie neu.</translation>
+        <translation>Die Konfiguration ist ungültig. Korrigieren Sie den genannten Eintrag und starten Sie neu.</translation>
     </message>
     <message>
         <source>Something went wrong in Proscenium. Try again. If the problem persists, report it with the log.</source>
         <comment>An error without a better explanation</comment>
-        <translation>In Proscenium ist etwas schiefgegangen. Versuchen Sie es noch einmal; bleibt es dabei, melden Sie das Protokoll.</translation>
+        <translation>In Proscenium ist etwas schiefgegangen. Versuchen Sie es noch einmal. Wenn das Problem weiterhin besteht, melden Sie es zusammen mit dem Protokoll.</translation>
     </message>
     <message>
         <source>Another program on this computer, perhaps Proscenium itself, is using the same recordings. Close it, then try again.</source>
         <comment>The room service cannot open its library</comment>
-        <translation>Ein anderes Programm auf diesem Computer, vielleicht Proscenium selbst, benutzt dieselben Aufnahmen. Schließen Sie es und versuchen Sie es noch einmal.</translation>
+        <translation>Ein anderes Programm auf diesem Computer, vielleicht Proscenium selbst, verwendet dieselben Aufnahmen. Schließen Sie es und versuchen Sie es noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -300,7 +300,7 @@
     <message>
         <source>Waiting to upload from this computer.</source>
         <extracomment>State of a recording</extracomment>
-        <translation>Wartet auf diesem Computer auf das Hochladen.</translation>
+        <translation>Wartet auf diesem Computer auf den Upload.</translation>
     </message>
     <message>
         <source>Failed. %1</source>
@@ -310,42 +310,42 @@
     <message>
         <source>Waiting on this computer. The upload will be retried automatically. %1</source>
         <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
-        <translation>Wartet auf diesem Computer; das Hochladen wird von selbst wiederholt. %1</translation>
+        <translation>Wartet auf diesem Computer. Der Upload wird automatisch wiederholt. %1</translation>
     </message>
     <message>
         <source>Saved on this computer, but not uploaded. %1</source>
         <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
-        <translation>Auf diesem Computer aufbewahrt, aber nicht hochgeladen. %1</translation>
+        <translation>Auf diesem Computer gespeichert, aber nicht hochgeladen. %1</translation>
     </message>
     <message>
         <source>Upload paused. The recording is safe on this computer.</source>
         <extracomment>State of a recording whose upload somebody has paused</extracomment>
-        <translation>Das Hochladen ist angehalten. Die Aufnahme liegt sicher auf diesem Computer.</translation>
+        <translation>Upload pausiert. Die Aufnahme ist sicher auf diesem Computer gespeichert.</translation>
     </message>
     <message>
         <source>Will be uploaded from this computer after the meeting.</source>
         <extracomment>State of a recording: the settings say &quot;Upload only after the meeting&quot;</extracomment>
-        <translation>Wartet auf diesem Computer und wird nach dem Treffen hochgeladen.</translation>
+        <translation>Wird nach dem Meeting von diesem Computer hochgeladen.</translation>
     </message>
     <message>
         <source>Recording now. Upload paused.</source>
         <extracomment>State of a recording that is made on this computer</extracomment>
-        <translation>Wird gerade aufgenommen. Das Hochladen ist angehalten.</translation>
+        <translation>Wird gerade aufgenommen. Upload pausiert.</translation>
     </message>
     <message>
         <source>Recording now. Will be uploaded after the meeting.</source>
         <extracomment>State of a recording that is made on this computer</extracomment>
-        <translation>Wird gerade aufgenommen. Hochgeladen wird sie nach dem Treffen.</translation>
+        <translation>Wird gerade aufgenommen. Der Upload beginnt nach dem Meeting.</translation>
     </message>
     <message>
         <source>Recording now. The upload will be retried automatically. %1</source>
         <extracomment>State of a recording that is made on this computer. %1 is a sentence that says why</extracomment>
-        <translation>Wird gerade aufgenommen. Das Hochladen wartet und wird von selbst wiederholt. %1</translation>
+        <translation>Wird gerade aufgenommen. Der Upload wird automatisch wiederholt. %1</translation>
     </message>
     <message>
         <source>Recording now. %1 uploaded so far.</source>
         <extracomment>State of a recording that is uploaded while it is made. %1 is a size such as 45 MB</extracomment>
-        <translation>Wird gerade aufgenommen. %1 sind schon hochgeladen.</translation>
+        <translation>Wird gerade aufgenommen. Bisher %1 hochgeladen.</translation>
     </message>
     <message>
         <source>Recording now.</source>
@@ -355,17 +355,17 @@
     <message>
         <source>The recording computer lost its connection. You can play what has arrived. The rest follows automatically when that computer is back.</source>
         <extracomment>State of a recording</extracomment>
-        <translation>Die Verbindung zum aufnehmenden Computer ist abgebrochen. Was ankam, lässt sich abspielen; der Rest folgt von selbst, wenn er wieder da ist.</translation>
+        <translation>Die Verbindung zum aufnehmenden Computer wurde unterbrochen. Was angekommen ist, können Sie abspielen. Der Rest folgt automatisch, sobald der Computer wieder verbunden ist.</translation>
     </message>
     <message>
         <source>This file is damaged. Review it, and keep the original on the computer that recorded it.</source>
         <extracomment>Quiet warning at a recording that can be played</extracomment>
-        <translation>Die Prüfung hat in dieser Datei Schäden gefunden. Sehen Sie sie durch, und bewahren Sie das Original auf dem aufnehmenden Computer auf.</translation>
+        <translation>Diese Datei ist beschädigt. Sehen Sie sie sich an und bewahren Sie das Original auf dem Computer auf, der sie aufgenommen hat.</translation>
     </message>
     <message>
         <source>This file could not be checked completely. Review it before you rely on it.</source>
         <extracomment>Quiet warning at a recording that can be played</extracomment>
-        <translation>Diese Datei konnte nicht bis zum Ende geprüft werden. Sehen Sie sie durch, bevor Sie sich auf sie verlassen.</translation>
+        <translation>Diese Datei konnte nicht vollständig geprüft werden. Sehen Sie sie sich an, bevor Sie sich auf sie verlassen.</translation>
     </message>
     <message>
         <source>Uploading…</source>
@@ -375,7 +375,7 @@
     <message>
         <source>The upload is paused.</source>
         <extracomment>After a sentence that says why a recording was not uploaded</extracomment>
-        <translation>Das Hochladen ist angehalten.</translation>
+        <translation>Der Upload ist pausiert.</translation>
     </message>
     <message>
         <source>Failed. Nothing was received from this recording.</source>
@@ -385,14 +385,14 @@
     <message>
         <source>Deleted permanently within a day.</source>
         <extracomment>State of a recording in the bin</extracomment>
-        <translation>Ist in weniger als einem Tag endgültig gelöscht.</translation>
+        <translation>Wird innerhalb eines Tages endgültig gelöscht.</translation>
     </message>
     <message numerus="yes">
         <source>Deleted permanently in %n day(s).</source>
         <extracomment>State of a recording in the bin: %n days from now</extracomment>
         <translation>
-            <numerusform>Ist in %n Tag endgültig gelöscht.</numerusform>
-            <numerusform>Ist in %n Tagen endgültig gelöscht.</numerusform>
+            <numerusform>Wird in %n Tag endgültig gelöscht.</numerusform>
+            <numerusform>Wird in %n Tagen endgültig gelöscht.</numerusform>
         </translation>
     </message>
 </context>
@@ -419,17 +419,17 @@
     <message>
         <source>frozen video</source>
         <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
-        <translation>Bild steht still</translation>
+        <translation>eingefrorenes Bild</translation>
     </message>
     <message>
         <source>unmuted, but no sound</source>
         <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
-        <translation>kein Ton, obwohl nicht stummgeschaltet</translation>
+        <translation>Mikrofon an, aber kein Ton</translation>
     </message>
     <message>
         <source>sound is clipping</source>
         <extracomment>In the recorder&apos;s panel after somebody&apos;s name: too loud for the microphone</extracomment>
-        <translation>Ton ist übersteuert</translation>
+        <translation>Ton übersteuert</translation>
     </message>
     <message>
         <source>Somebody</source>
@@ -497,7 +497,7 @@
     <message>
         <source>Disk space left</source>
         <comment>In the recorder&apos;s panel: such as 12 h 30 min</comment>
-        <translation>Platte reicht für</translation>
+        <translation>Freier Speicherplatz</translation>
     </message>
     <message>
         <source>Waiting to upload</source>
@@ -527,7 +527,7 @@
     <message>
         <source>No sound has been recorded for a minute although people are unmuted. Check the microphones.</source>
         <extracomment>To moderators during a recording</extracomment>
-        <translation>Seit einer Minute wird kein Ton aufgenommen, obwohl Mikrofone an sind. Prüfen Sie die Mikrofone.</translation>
+        <translation>Seit einer Minute wird kein Ton aufgenommen, obwohl Mikrofone eingeschaltet sind. Prüfen Sie die Mikrofone.</translation>
     </message>
     <message>
         <source>Recording</source>
@@ -542,7 +542,7 @@
     <message>
         <source>State</source>
         <comment>In the recorder&apos;s panel</comment>
-        <translation>Zustand</translation>
+        <translation>Status</translation>
     </message>
     <message numerus="yes">
         <source>%n hours</source>
@@ -564,59 +564,59 @@
         <source>The recording ends in %n minutes, at the maximum length of %1.</source>
         <extracomment>To moderators during a recording; %1 is the longest recording, such as &quot;24 hours&quot;</extracomment>
         <translation>
-            <numerusform>Die Aufnahme endet in %n Minute: Länger als %1 kann sie nicht sein.</numerusform>
-            <numerusform>Die Aufnahme endet in %n Minuten: Länger als %1 kann sie nicht sein.</numerusform>
+            <numerusform>Die Aufnahme endet in %n Minute (maximale Länge: %1).</numerusform>
+            <numerusform>Die Aufnahme endet in %n Minuten (maximale Länge: %1).</numerusform>
         </translation>
     </message>
     <message>
         <source>Recording on this computer</source>
         <comment>Title of the recorder&apos;s panel</comment>
-        <translation>Dieser Computer nimmt auf</translation>
+        <translation>Aufnahme auf diesem Computer</translation>
     </message>
     <message>
         <source>Not known</source>
         <comment>In the recorder&apos;s panel: state of the recording</comment>
-        <translation>Nicht bekannt</translation>
+        <translation>Unbekannt</translation>
     </message>
     <message>
         <source>Disk space for about %1 left. Free some space, or the recording will stop then. Everything up to that point is kept.</source>
         <extracomment>To the moderator whose computer records; %1 is such as &quot;20 min&quot;</extracomment>
-        <translation>Die Festplatte dieses Computers reicht noch für etwa %1. Geben Sie Speicherplatz frei, sonst endet die Aufnahme dann von selbst; bis dahin ist sie vollständig.</translation>
+        <translation>Der Speicherplatz reicht noch für etwa %1. Geben Sie Speicherplatz frei, sonst endet die Aufnahme danach. Alles bis dahin bleibt erhalten.</translation>
     </message>
     <message>
         <source>Recording computer busy: reduced video quality.</source>
         <extracomment>To moderators during a recording, on the other computers</extracomment>
-        <translation>Der aufnehmende Computer ist ausgelastet: verringerte Bildqualität.</translation>
+        <translation>Aufnehmender Computer ausgelastet: reduzierte Videoqualität.</translation>
     </message>
     <message>
         <source>%1 of the meeting is missing: this computer was asleep, not responding or too busy.</source>
         <extracomment>In the recorder&apos;s panel; %1 is a length such as &quot;0:07:30&quot;</extracomment>
-        <translation>%1 der Besprechung fehlen: Dieser Computer war im Ruhezustand, eingefroren oder zu ausgelastet.</translation>
+        <translation>%1 des Meetings fehlen: Dieser Computer war im Ruhezustand, hat nicht reagiert oder war überlastet.</translation>
     </message>
     <message>
         <source>Computer busy: reduced video quality. Some audio was lost. Close other programs.</source>
         <extracomment>To moderators during a recording, on the computer that records</extracomment>
-        <translation>Computer ausgelastet: verringerte Bildqualität. Etwas Ton ging verloren. Schließen Sie andere Programme.</translation>
+        <translation>Computer ausgelastet: reduzierte Videoqualität. Ein Teil des Tons ging verloren. Schließen Sie andere Programme.</translation>
     </message>
     <message>
         <source>Computer busy: reduced video quality. Audio isn&apos;t affected.</source>
         <extracomment>To moderators during a recording, on the computer that records</extracomment>
-        <translation>Computer ausgelastet: verringerte Bildqualität. Der Ton ist nicht betroffen.</translation>
+        <translation>Computer ausgelastet: reduzierte Videoqualität. Der Ton ist nicht betroffen.</translation>
     </message>
     <message>
         <source>Computer busy: reduced video quality. Close other programs.</source>
         <extracomment>To moderators during a recording, on the computer that records</extracomment>
-        <translation>Computer ausgelastet: verringerte Bildqualität. Schließen Sie andere Programme.</translation>
+        <translation>Computer ausgelastet: reduzierte Videoqualität. Schließen Sie andere Programme.</translation>
     </message>
     <message>
         <source>Nothing is being saved: this computer is too busy, or its disk is not responding.</source>
         <extracomment>In the recorder&apos;s panel, on the computer that records</extracomment>
-        <translation>Es wird nichts gespeichert: Dieser Computer ist überlastet, oder sein Datenträger antwortet nicht.</translation>
+        <translation>Es wird nichts gespeichert: Dieser Computer ist überlastet, oder seine Festplatte reagiert nicht.</translation>
     </message>
     <message>
         <source>Nothing is being saved: the recording computer is not responding or is too busy.</source>
         <extracomment>In the recorder&apos;s panel, on the other computers</extracomment>
-        <translation>Es wird nichts gespeichert: Der aufnehmende Computer antwortet nicht oder ist überlastet.</translation>
+        <translation>Es wird nichts gespeichert: Der aufnehmende Computer reagiert nicht oder ist überlastet.</translation>
     </message>
 </context>
 <context>
@@ -624,27 +624,27 @@
     <message>
         <source>An interrupted recording could not be completed. What was recorded is in %1. %2</source>
         <comment>Sentence after the start of the program; %1 is a folder, %2 a sentence about what went wrong</comment>
-        <translation>Eine unterbrochene Aufnahme ließ sich nicht abschließen. Was von ihr da ist, liegt noch in %1. %2</translation>
+        <translation>Eine unterbrochene Aufnahme konnte nicht abgeschlossen werden. Der aufgenommene Teil liegt in %1. %2</translation>
     </message>
     <message>
         <source>The recording of &quot;%1&quot; was interrupted. Rejoin that room before %2 to continue it. Otherwise it will be completed and uploaded.</source>
         <comment>Sentence on the start page; %1 is the title of a room, %2 a time of day</comment>
-        <translation>Die Aufnahme von „%1“ wurde unterbrochen. Treten Sie dem Raum vor %2 wieder bei, um sie fortzusetzen; sonst wird sie abgeschlossen und hochgeladen.</translation>
+        <translation>Die Aufnahme von „%1“ wurde unterbrochen. Treten Sie dem Raum vor %2 erneut bei, um sie fortzusetzen. Andernfalls wird sie abgeschlossen und hochgeladen.</translation>
     </message>
     <message>
         <source>The recording continues after an interruption. What happened in between is missing.</source>
         <comment>Sentence in the room, when the program that records was started again</comment>
-        <translation>Die Aufnahme geht nach einer Unterbrechung weiter. Was dazwischen geschah, fehlt in ihr.</translation>
+        <translation>Die Aufnahme wird nach einer Unterbrechung fortgesetzt. Was dazwischen geschah, fehlt.</translation>
     </message>
     <message>
         <source>An interrupted recording was saved up to its last second. It will appear automatically in its room&apos;s Media and Files: %1</source>
         <comment>Sentence after the start of the program; %1 is the name of the file</comment>
-        <translation>Eine unterbrochene Aufnahme wurde bis zur letzten Sekunde gesichert. Sie kommt von selbst in „Medien und Dateien“ ihres Raums: %1</translation>
+        <translation>Eine unterbrochene Aufnahme wurde bis zur letzten Sekunde gesichert. Sie erscheint automatisch unter „Medien und Dateien“ ihres Raums: %1</translation>
     </message>
     <message>
         <source>The recording of &quot;%1&quot; was interrupted. Host that room again before %2 to continue it. Otherwise it will be completed and kept in its Media and Files.</source>
         <comment>Sentence on the start page; %1 is the title of a room, %2 a time of day</comment>
-        <translation>Die Aufnahme von „%1“ wurde unterbrochen. Richten Sie den Raum vor %2 wieder ein, um sie fortzusetzen; sonst wird sie abgeschlossen und unter seinen „Medien und Dateien“ aufbewahrt.</translation>
+        <translation>Die Aufnahme von „%1“ wurde unterbrochen. Starten Sie den Raum vor %2 noch einmal, um sie fortzusetzen. Andernfalls wird sie abgeschlossen und unter „Medien und Dateien“ des Raums aufbewahrt.</translation>
     </message>
 </context>
 <context>
@@ -652,32 +652,32 @@
     <message>
         <source>Can&apos;t reach the room. Check your network, and that the room&apos;s computer is on.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>Der Raum ist nicht erreichbar. Prüfen Sie das Netzwerk und ob der Computer des Raums eingeschaltet ist.</translation>
+        <translation>Der Raum ist nicht erreichbar. Prüfen Sie Ihr Netzwerk und ob der Computer des Raums eingeschaltet ist.</translation>
     </message>
     <message>
         <source>The room did not answer in time. Check your network.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>Der Raum antwortet nicht rechtzeitig. Prüfen Sie das Netzwerk.</translation>
+        <translation>Der Raum hat nicht rechtzeitig geantwortet. Prüfen Sie Ihr Netzwerk.</translation>
     </message>
     <message>
         <source>The room&apos;s identity could not be verified, so nothing is uploaded. Ask the host whether the room&apos;s computer was set up again.</source>
         <comment>Why a recording is not uploaded: another TLS certificate</comment>
-        <translation>Der Computer des Raums konnte nicht beweisen, wer er ist, deshalb wird nichts gesendet. Fragen Sie den Gastgeber, ob er neu eingerichtet wurde.</translation>
+        <translation>Die Identität des Raums konnte nicht überprüft werden, daher wird nichts hochgeladen. Fragen Sie den Gastgeber, ob der Computer des Raums neu eingerichtet wurde.</translation>
     </message>
     <message>
         <source>The time to upload this recording has expired. Give the file to the host another way.</source>
         <comment>Why a recording is not uploaded: its ticket has expired</comment>
-        <translation>Die Zeit, in der der Raum diese Aufnahme annimmt, ist abgelaufen. Geben Sie die Datei dem Gastgeber auf einem anderen Weg.</translation>
+        <translation>Die Frist für den Upload dieser Aufnahme ist abgelaufen. Geben Sie die Datei dem Gastgeber auf einem anderen Weg.</translation>
     </message>
     <message>
         <source>This computer is not allowed to upload to the room. Give the file to the host another way.</source>
         <comment>Why a recording is not uploaded: its ticket is wrong</comment>
-        <translation>Der Raum kennt die Erlaubnis dieses Computers zum Hochladen nicht. Geben Sie die Datei dem Gastgeber auf einem anderen Weg.</translation>
+        <translation>Dieser Computer darf nicht in den Raum hochladen. Geben Sie die Datei dem Gastgeber auf einem anderen Weg.</translation>
     </message>
     <message>
         <source>The room no longer accepts it: it was deleted there or is already complete. Look for it in Media and Files and in the bin.</source>
         <comment>Why a recording is not uploaded: refused</comment>
-        <translation>Der Raum nimmt sie nicht mehr an: Sie wurde dort gelöscht oder ist schon vollständig. Suchen Sie sie unter „Medien und Dateien“ und im Papierkorb.</translation>
+        <translation>Der Raum nimmt die Aufnahme nicht mehr an: Sie wurde dort gelöscht oder ist bereits vollständig. Suchen Sie sie unter „Medien und Dateien“ und im Papierkorb.</translation>
     </message>
     <message>
         <source>The room no longer knows this recording. Give the file to the host another way.</source>
@@ -687,52 +687,52 @@
     <message>
         <source>The recording is larger than the room accepts. Give the file to the host another way.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>Die Aufnahme ist größer, als der Raum annimmt. Geben Sie die Datei dem Gastgeber auf einem anderen Weg.</translation>
+        <translation>Die Aufnahme ist größer, als der Raum zulässt. Geben Sie die Datei dem Gastgeber auf einem anderen Weg.</translation>
     </message>
     <message>
         <source>The room is busy with other uploads. Wait until some of them are complete.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>Der Raum ist mit anderen Uploads beschäftigt. Warten Sie, bis einige davon fertig sind.</translation>
+        <translation>Der Raum ist mit anderen Uploads beschäftigt. Warten Sie, bis einige davon abgeschlossen sind.</translation>
     </message>
     <message>
         <source>The disk of the room&apos;s computer is full. Ask the host to free some space.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>Die Festplatte des Raum-Computers ist voll. Bitten Sie den Gastgeber, dort Speicherplatz freizugeben.</translation>
+        <translation>Die Festplatte im Computer des Raums ist voll. Bitten Sie den Gastgeber, Speicherplatz freizugeben.</translation>
     </message>
     <message>
         <source>What the room received does not match the recording. It is being uploaded again.</source>
         <comment>Why a recording is not uploaded yet</comment>
-        <translation>Was im Raum angekommen ist, weicht von der Aufnahme hier ab. Sie wird noch einmal gesendet.</translation>
+        <translation>Was im Raum angekommen ist, stimmt nicht mit der Aufnahme überein. Sie wird noch einmal hochgeladen.</translation>
     </message>
     <message>
         <source>The upload and the room are out of step. The upload will continue automatically.</source>
         <comment>Why a recording is not uploaded yet</comment>
-        <translation>Der Raum weiß nicht mehr, wie viel angekommen ist. Er wird noch einmal gefragt.</translation>
+        <translation>Der Upload und der Raum sind nicht auf demselben Stand. Der Upload wird automatisch fortgesetzt.</translation>
     </message>
     <message>
         <source>This computer and the room&apos;s computer run incompatible versions. Update Proscenium on both.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>Dieser Computer und der Computer des Raums verstehen einander nicht. Aktualisieren Sie Proscenium auf beiden.</translation>
+        <translation>Die Versionen auf diesem Computer und dem Computer des Raums sind nicht kompatibel. Aktualisieren Sie Proscenium auf beiden.</translation>
     </message>
     <message>
         <source>The file is no longer on this computer. Put it back if you have it.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>Ihre Datei ist nicht mehr auf diesem Computer. Legen Sie sie dorthin zurück, wo sie war, falls Sie sie haben.</translation>
+        <translation>Die Datei ist nicht mehr auf diesem Computer. Legen Sie sie zurück, falls Sie sie noch haben.</translation>
     </message>
     <message>
         <source>The file on this computer was changed or is damaged. Review it, and keep what can be played.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>Ihre Datei auf diesem Computer wurde verändert oder ist beschädigt. Sehen Sie sie durch und behalten Sie, was abspielbar ist.</translation>
+        <translation>Die Datei auf diesem Computer wurde verändert oder ist beschädigt. Sehen Sie sie sich an und behalten Sie, was sich abspielen lässt.</translation>
     </message>
     <message>
         <source>The file on this computer cannot be read. Check the disk.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>Ihre Datei auf diesem Computer kann nicht gelesen werden. Prüfen Sie die Festplatte.</translation>
+        <translation>Die Datei auf diesem Computer kann nicht gelesen werden. Prüfen Sie die Festplatte.</translation>
     </message>
     <message>
         <source>Proscenium is not allowed to read the file. Allow it in the file&apos;s properties.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>Dieser Computer erlaubt Proscenium nicht, die Datei zu lesen. Erlauben Sie es in den Eigenschaften der Datei.</translation>
+        <translation>Proscenium darf die Datei nicht lesen. Erlauben Sie es in den Eigenschaften der Datei.</translation>
     </message>
 </context>
 <context>
@@ -766,7 +766,7 @@
     <message>
         <source>Join again</source>
         <extracomment>Button on the page shown after the room: join the same room anew</extracomment>
-        <translation>Wieder beitreten</translation>
+        <translation>Erneut beitreten</translation>
     </message>
     <message>
         <source>You left the session.</source>
@@ -815,7 +815,7 @@
     <message>
         <source>This is not possible now: someone else has changed the recording. See its new state in the list.</source>
         <extracomment>The service refused: it is deleted, or is being recorded again</extracomment>
-        <translation>Das geht mit der Aufnahme jetzt nicht: Jemand anderes hat sie inzwischen geändert. Sehen Sie in der Liste nach ihrem neuen Zustand.</translation>
+        <translation>Das ist jetzt nicht möglich: Jemand anderes hat die Aufnahme geändert. Den neuen Status sehen Sie in der Liste.</translation>
     </message>
     <message>
         <source>Delete “%1”?</source>
@@ -825,7 +825,7 @@
     <message>
         <source>It stays in the bin for 30 days, where you can restore it. While it is there, nobody can view or download it, not even with a link.</source>
         <extracomment>Under that question</extracomment>
-        <translation>Sie bleibt 30 Tage im Papierkorb und kann von dort wiederhergestellt werden. Solange sie dort liegt, kann niemand sie ansehen oder herunterladen, auch nicht mit einem Link.</translation>
+        <translation>Die Aufnahme bleibt 30 Tage im Papierkorb und kann von dort wiederhergestellt werden. Solange sie dort liegt, kann niemand sie ansehen oder herunterladen, auch nicht mit einem Link.</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -835,12 +835,12 @@
     <message>
         <source>Recording moved to the bin.</source>
         <extracomment>After &quot;Delete&quot;</extracomment>
-        <translation>Die Aufnahme liegt im Papierkorb.</translation>
+        <translation>Aufnahme in den Papierkorb verschoben.</translation>
     </message>
     <message>
         <source>Recording restored.</source>
         <extracomment>After &quot;Restore&quot; in the bin</extracomment>
-        <translation>Die Aufnahme liegt wieder im Ordner „Aufnahmen“.</translation>
+        <translation>Aufnahme wiederhergestellt.</translation>
     </message>
     <message>
         <source>Save the report</source>
@@ -855,7 +855,7 @@
     <message>
         <source>Report saved.</source>
         <extracomment>After &quot;Save report&quot;</extracomment>
-        <translation>Der Bericht ist gespeichert.</translation>
+        <translation>Bericht gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -898,7 +898,7 @@
     <message>
         <source>The download failed. %1</source>
         <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
-        <translation>Das Herunterladen ist fehlgeschlagen. %1</translation>
+        <translation>Der Download ist fehlgeschlagen. %1</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -918,7 +918,7 @@
     <message>
         <source>Download again</source>
         <extracomment>Entry of the menu of a recording that was downloaded already</extracomment>
-        <translation>Noch einmal herunterladen</translation>
+        <translation>Erneut herunterladen</translation>
     </message>
     <message>
         <source>Rename…</source>
@@ -928,12 +928,12 @@
     <message>
         <source>Pause upload</source>
         <extracomment>Entry of the menu of a recording on its way to the library</extracomment>
-        <translation>Hochladen anhalten</translation>
+        <translation>Upload pausieren</translation>
     </message>
     <message>
         <source>Resume upload</source>
         <extracomment>Entry of the menu of a recording on its way to the library</extracomment>
-        <translation>Hochladen fortsetzen</translation>
+        <translation>Upload fortsetzen</translation>
     </message>
     <message>
         <source>Upload this one first</source>
@@ -948,12 +948,12 @@
     <message>
         <source>Save report…</source>
         <extracomment>Entry of the menu of a recording: save what is known of it as a file</extracomment>
-        <translation>Bericht speichern…</translation>
+        <translation>Bericht speichern …</translation>
     </message>
     <message>
         <source>Stop uploading…</source>
         <extracomment>Entry of the menu of a recording on its way to the library: do not upload it any more</extracomment>
-        <translation>Hochladen beenden …</translation>
+        <translation>Upload stoppen …</translation>
     </message>
 </context>
 <context>
@@ -963,7 +963,7 @@
         <extracomment>Button of the dialog that makes links: nobody can use the links made so far any more
 ----------
 Button that says yes</extracomment>
-        <translation>Alle Links beenden</translation>
+        <translation>Alle Links widerrufen</translation>
     </message>
     <message>
         <source>Copy link</source>
@@ -978,17 +978,17 @@ Button that says yes</extracomment>
     <message>
         <source>Anyone with the link can:</source>
         <extracomment>Before &quot;View&quot; or &quot;View and download&quot;</extracomment>
-        <translation>Wer den Link hat, darf</translation>
+        <translation>Alle mit dem Link können:</translation>
     </message>
     <message>
         <source>View</source>
         <extracomment>Anyone with the link can: …</extracomment>
-        <translation>ansehen</translation>
+        <translation>Ansehen</translation>
     </message>
     <message>
         <source>View and download</source>
         <extracomment>Anyone with the link can: …</extracomment>
-        <translation>ansehen und herunterladen</translation>
+        <translation>Ansehen und herunterladen</translation>
     </message>
     <message>
         <source>The link is valid for</source>
@@ -1028,27 +1028,27 @@ Button that says yes</extracomment>
     <message>
         <source>Link copied. It is valid until %1.</source>
         <extracomment>After &quot;Copy link&quot;. %1 is a day and a time</extracomment>
-        <translation>Der Link ist kopiert. Er gilt bis %1.</translation>
+        <translation>Link kopiert. Er gilt bis %1.</translation>
     </message>
     <message>
         <source>Revoke all links to this recording?</source>
         <extracomment>Question after &quot;Revoke all links&quot;</extracomment>
-        <translation>Alle Links zu dieser Aufnahme beenden?</translation>
+        <translation>Alle Links zu dieser Aufnahme widerrufen?</translation>
     </message>
     <message>
         <source>All existing links stop working immediately, for everyone. You can create new links afterwards.</source>
         <extracomment>Under that question</extracomment>
-        <translation>Jeder bisher erstellte Link gilt sofort nicht mehr, für niemanden. Danach können neue Links erstellt werden.</translation>
+        <translation>Alle bisherigen Links funktionieren ab sofort für niemanden mehr. Danach können Sie neue Links erstellen.</translation>
     </message>
     <message>
         <source>Revoking all links…</source>
         <extracomment>While the service ends the links to a recording</extracomment>
-        <translation>Alle Links werden beendet …</translation>
+        <translation>Alle Links werden widerrufen …</translation>
     </message>
     <message>
         <source>All links have been revoked.</source>
         <extracomment>After &quot;Revoke all links&quot;</extracomment>
-        <translation>Kein bisher erstellter Link gilt noch.</translation>
+        <translation>Alle Links wurden widerrufen.</translation>
     </message>
 </context>
 <context>
@@ -1065,7 +1065,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>No recordings yet. They appear here automatically when a recording ends.</source>
-        <translation>Es gibt noch keine Aufnahmen. Sie erscheinen hier von selbst, wenn eine Aufnahme beendet ist.</translation>
+        <translation>Noch keine Aufnahmen. Sie erscheinen hier automatisch, wenn eine Aufnahme endet.</translation>
     </message>
     <message>
         <source>Save the recording</source>
@@ -1080,7 +1080,7 @@ Button that says yes</extracomment>
     <message>
         <source>Opening the recording…</source>
         <extracomment>Until the recording that View was pressed for is here</extracomment>
-        <translation>Die Aufnahme wird geöffnet…</translation>
+        <translation>Die Aufnahme wird geöffnet …</translation>
     </message>
     <message>
         <source>Bin</source>
@@ -1090,21 +1090,21 @@ Button that says yes</extracomment>
     <message>
         <source>Deleted recordings stay here for 30 days, then they are deleted permanently.</source>
         <extracomment>Above the list of what was deleted</extracomment>
-        <translation>Gelöschte Aufnahmen bleiben 30 Tage hier. Danach sind sie endgültig weg.</translation>
+        <translation>Gelöschte Aufnahmen bleiben 30 Tage hier und werden dann endgültig gelöscht.</translation>
     </message>
     <message>
         <source>The bin is empty. Deleted recordings stay here for 30 days and can be restored.</source>
         <extracomment>In the bin while it is empty</extracomment>
-        <translation>Der Papierkorb ist leer. Was Sie löschen, bleibt 30 Tage hier und kann wiederhergestellt werden.</translation>
+        <translation>Der Papierkorb ist leer. Gelöschte Aufnahmen bleiben 30 Tage hier und können wiederhergestellt werden.</translation>
     </message>
     <message>
         <source>Resume uploads</source>
         <extracomment>Button above the list: all uploads of this computer</extracomment>
-        <translation>Hochladen fortsetzen</translation>
+        <translation>Uploads fortsetzen</translation>
     </message>
     <message>
         <source>Pause uploads</source>
-        <translation>Hochladen anhalten</translation>
+        <translation>Uploads pausieren</translation>
     </message>
 </context>
 <context>
@@ -1160,12 +1160,12 @@ Button that says yes</extracomment>
     <message>
         <source>Unmute</source>
         <comment>Button under a recording without sound</comment>
-        <translation>Ton an</translation>
+        <translation>Stummschaltung aufheben</translation>
     </message>
     <message>
         <source>Mute</source>
         <comment>Button under a recording that is heard</comment>
-        <translation>Ton aus</translation>
+        <translation>Stummschalten</translation>
     </message>
 </context>
 <context>
@@ -1186,7 +1186,7 @@ Button that says yes</extracomment>
     <message>
         <source>Recorded time</source>
         <extracomment>Name of the timer for a screen reader</extracomment>
-        <translation>Aufgenommene Zeit</translation>
+        <translation>Aufnahmedauer</translation>
     </message>
     <message>
         <source>Stop recording</source>
@@ -1196,12 +1196,12 @@ Button that says yes</extracomment>
     <message>
         <source>Starting…</source>
         <extracomment>At the bottom left, for moderators: a recording is about to begin</extracomment>
-        <translation>Startet …</translation>
+        <translation>Wird gestartet …</translation>
     </message>
     <message>
         <source>Stopping…</source>
         <extracomment>At the bottom left, for moderators: a recording is being finished</extracomment>
-        <translation>Wird beendet …</translation>
+        <translation>Wird gestoppt …</translation>
     </message>
     <message numerus="yes">
         <source>%n not confirmed</source>
@@ -1214,7 +1214,7 @@ Button that says yes</extracomment>
     <message>
         <source>Details of the recording</source>
         <extracomment>Button on the recording&apos;s indicator; opens the recorder&apos;s panel</extracomment>
-        <translation>Einzelheiten der Aufnahme</translation>
+        <translation>Aufnahmedetails</translation>
     </message>
     <message>
         <source>Connection lost</source>
@@ -1247,7 +1247,7 @@ Button that says yes</extracomment>
     <message>
         <source>Everyone will be notified and asked to confirm.</source>
         <extracomment>Under that question</extracomment>
-        <translation>Alle im Raum werden informiert und um Bestätigung gebeten.</translation>
+        <translation>Alle werden benachrichtigt und um Bestätigung gebeten.</translation>
     </message>
     <message>
         <source>Start Recording</source>
@@ -1282,12 +1282,12 @@ Button that says yes</extracomment>
     <message>
         <source>It was stopped before anything was recorded.</source>
         <extracomment>Under &quot;The recording has ended.&quot;, for moderators: it was stopped before the first picture</extracomment>
-        <translation>Sie wurde gestoppt, bevor etwas aufgenommen war.</translation>
+        <translation>Sie wurde gestoppt, bevor etwas aufgenommen wurde.</translation>
     </message>
     <message>
         <source>It reached the maximum length. It is being uploaded and processed.</source>
         <extracomment>Under &quot;The recording has ended.&quot;, for moderators</extracomment>
-        <translation>Sie hat die längste Dauer erreicht. Sie wird hochgeladen und verarbeitet.</translation>
+        <translation>Sie hat die maximale Länge erreicht. Sie wird hochgeladen und verarbeitet.</translation>
     </message>
     <message>
         <source>It is being uploaded and processed.</source>
@@ -1297,31 +1297,31 @@ Button that says yes</extracomment>
     <message>
         <source>Disk space for %1 of recording.</source>
         <extracomment>After that; %1 is such as &quot;more than 100 h&quot;</extracomment>
-        <translation>Die Festplatte dieses Computers reicht für %1.</translation>
+        <translation>Der Speicherplatz reicht für %1 Aufnahme.</translation>
     </message>
     <message>
         <source>Disk space for at least %1 of recording.</source>
-        <translation>Die Festplatte dieses Computers reicht für mindestens %1.</translation>
+        <translation>Der Speicherplatz reicht für mindestens %1 Aufnahme.</translation>
     </message>
     <message>
         <source>Disk space for only %1 of recording. Free some space if you need longer.</source>
         <extracomment>Warning under the question whether to record; %1 is such as &quot;1 h 10 min&quot;</extracomment>
-        <translation>Die Festplatte dieses Computers reicht nur für %1. Geben Sie Speicherplatz frei, falls die Aufnahme länger dauern kann.</translation>
+        <translation>Der Speicherplatz reicht nur für %1 Aufnahme. Geben Sie Speicherplatz frei, wenn Sie länger aufnehmen möchten.</translation>
     </message>
     <message>
         <source>The recording computer&apos;s disk is almost full. Everything up to now is saved and is being uploaded and processed. Free some space before you record again.</source>
         <extracomment>Under &quot;The recording has ended.&quot;, for moderators</extracomment>
-        <translation>Die Festplatte des aufnehmenden Computers ist fast voll. Die Aufnahme ist bis jetzt vollständig und wird hochgeladen und verarbeitet. Geben Sie Speicherplatz frei, bevor Sie wieder aufnehmen.</translation>
+        <translation>Die Festplatte des aufnehmenden Computers ist fast voll. Alles bis jetzt ist gespeichert und wird hochgeladen und verarbeitet. Geben Sie Speicherplatz frei, bevor Sie wieder aufnehmen.</translation>
     </message>
     <message>
         <source>The recorder is back. Recording continues.</source>
         <extracomment>Message to moderators: the computer that records did not answer for a while</extracomment>
-        <translation>Der aufnehmende Computer ist wieder da, und die Aufnahme geht weiter.</translation>
+        <translation>Der aufnehmende Computer ist wieder da. Die Aufnahme geht weiter.</translation>
     </message>
     <message>
         <source>What was recorded up to that point is kept and will be uploaded automatically.</source>
         <extracomment>After a sentence that says why a recording failed, for moderators</extracomment>
-        <translation>Was bis dahin aufgenommen wurde, bleibt erhalten und wird von selbst hochgeladen.</translation>
+        <translation>Was bis dahin aufgenommen wurde, bleibt erhalten und wird automatisch hochgeladen.</translation>
     </message>
 </context>
 <context>
@@ -1334,12 +1334,12 @@ Button that says yes</extracomment>
     <message>
         <source>Add speaker names as subtitles</source>
         <extracomment>Setting of the room: the recording gets a subtitle track</extracomment>
-        <translation>Als Untertitel zeigen, wer spricht</translation>
+        <translation>Namen der Sprechenden als Untertitel hinzufügen</translation>
     </message>
     <message>
         <source>Add chapters</source>
         <extracomment>Setting of the room: the recording gets chapters, one for each change on the stage</extracomment>
-        <translation>Kapitel einfügen</translation>
+        <translation>Kapitel hinzufügen</translation>
     </message>
     <message>
         <source>Encoder</source>
@@ -1364,12 +1364,12 @@ Button that says yes</extracomment>
     <message>
         <source>Applies to future recordings in this room.</source>
         <extracomment>Under the settings &quot;Add speaker names as subtitles&quot; and &quot;Add chapters&quot;</extracomment>
-        <translation>Für Aufnahmen dieses Raums, die ab jetzt gestartet werden.</translation>
+        <translation>Gilt für künftige Aufnahmen in diesem Raum.</translation>
     </message>
     <message>
         <source>From the next recording on, recording uses up to %1 of this computer&apos;s processor. The rest stays free for the meeting.</source>
         <extracomment>Under the setting &quot;Processor use&quot;; %1 is such as &quot;50%&quot;</extracomment>
-        <translation>Ab der nächsten Aufnahme nimmt das Aufnehmen bis zu %1 dieses Computers in Anspruch; der Rest bleibt für das Treffen frei.</translation>
+        <translation>Ab der nächsten Aufnahme nutzt das Aufnehmen bis zu %1 der Prozessorleistung dieses Computers. Der Rest bleibt für das Meeting frei.</translation>
     </message>
 </context>
 <context>
@@ -1419,7 +1419,7 @@ Entry of the menu with the three dots</extracomment>
     <message>
         <source>Stop sharing</source>
         <extracomment>Button of the toolbar</extracomment>
-        <translation>Bildschirm nicht mehr teilen</translation>
+        <translation>Teilen beenden</translation>
     </message>
     <message>
         <source>Share screen</source>
@@ -1464,12 +1464,12 @@ Entry of the menu with the three dots</extracomment>
     <message>
         <source>Click to unlock the room</source>
         <comment>Tooltip of the indicator Room locked, for moderators</comment>
-        <translation>Klicken, um den Raum zu öffnen</translation>
+        <translation>Klicken, um den Raum zu entsperren</translation>
     </message>
     <message>
         <source>A moderator can unlock the room</source>
         <comment>Tooltip of the indicator Room locked, for participants</comment>
-        <translation>Ein Moderator kann den Raum öffnen</translation>
+        <translation>Ein Moderator kann den Raum entsperren</translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
@@ -1495,7 +1495,7 @@ Entry of the menu with the three dots</extracomment>
     <message>
         <source>Link copied. Paste it into a message to the people who should join.</source>
         <extracomment>After &quot;Copy invite link&quot;</extracomment>
-        <translation>Der Link ist kopiert. Fügen Sie ihn in eine Nachricht an die Eingeladenen ein.</translation>
+        <translation>Link kopiert. Fügen Sie ihn in eine Nachricht an die Personen ein, die beitreten sollen.</translation>
     </message>
     <message>
         <source>Remove highlight</source>
@@ -1530,39 +1530,39 @@ Entry of the menu with the three dots</extracomment>
     <message>
         <source>Connection lost. Reconnecting… This computer keeps recording.</source>
         <comment>Above the stage while the network is gone, on the computer that records</comment>
-        <translation>Die Verbindung ist unterbrochen. Es wird von selbst noch einmal versucht; dieser Computer nimmt weiter auf.</translation>
+        <translation>Verbindung unterbrochen. Sie wird wiederhergestellt … Dieser Computer nimmt weiter auf.</translation>
     </message>
     <message>
         <source>Connection lost. Reconnecting…</source>
         <comment>Above the stage while the network is gone</comment>
-        <translation>Die Verbindung ist unterbrochen. Es wird von selbst noch einmal versucht.</translation>
+        <translation>Verbindung unterbrochen. Sie wird wiederhergestellt …</translation>
     </message>
     <message>
         <source>This computer is recording. Keep it going in the background?</source>
         <extracomment>Question after &quot;Leave session&quot; on the computer that records</extracomment>
-        <translation>Dieser Computer nimmt auf. Soll das im Hintergrund weiterlaufen?</translation>
+        <translation>Auf diesem Computer läuft eine Aufnahme. Im Hintergrund fortsetzen?</translation>
     </message>
     <message>
         <source>Others won&apos;t see or hear you. Leaving stops the recording.</source>
         <extracomment>Under that question</extracomment>
-        <translation>Man sieht und hört Sie dann nicht. Wenn Sie stattdessen gehen, endet die Aufnahme.</translation>
+        <translation>Sie sind dann nicht mehr zu sehen und zu hören. Wenn Sie die Sitzung verlassen, endet die Aufnahme.</translation>
     </message>
     <message>
         <source>Keep going in the background</source>
         <extracomment>Button of that question</extracomment>
-        <translation>Im Hintergrund weiterlaufen</translation>
+        <translation>Im Hintergrund fortsetzen</translation>
     </message>
     <message>
         <source>Stop recording and leave</source>
         <extracomment>Button of that question</extracomment>
-        <translation>Aufnahme beenden und gehen</translation>
+        <translation>Aufnahme stoppen und gehen</translation>
     </message>
     <message numerus="yes">
         <source>%n waiting to join. Unlock the room to admit everyone.</source>
         <extracomment>Short message to moderators while the room is locked</extracomment>
         <translation>
-            <numerusform>Eine Person wartet. Öffnen Sie den Raum, um sie einzulassen.</numerusform>
-            <numerusform>%n Personen warten. Öffnen Sie den Raum, um alle einzulassen.</numerusform>
+            <numerusform>Eine Person wartet. Entsperren Sie den Raum, um sie einzulassen.</numerusform>
+            <numerusform>%n Personen warten. Entsperren Sie den Raum, um alle einzulassen.</numerusform>
         </translation>
     </message>
     <message>
@@ -1573,7 +1573,7 @@ Entry of the menu with the three dots</extracomment>
     <message>
         <source>Everyone leaves the room. The recording stops and is saved.</source>
         <extracomment>Under that question while the room is recorded</extracomment>
-        <translation>Alle verlassen den Raum. Die Aufnahme endet und wird gespeichert.</translation>
+        <translation>Alle verlassen den Raum. Die Aufnahme wird gestoppt und gespeichert.</translation>
     </message>
     <message>
         <source>Everyone leaves the room.</source>
@@ -1587,17 +1587,17 @@ Entry of the menu with the three dots</extracomment>
     <message>
         <source>Recording interrupted. Nothing is being saved: this computer is too busy, or its disk is not responding.</source>
         <extracomment>Above the stage, on the computer that records</extracomment>
-        <translation>Aufnahme unterbrochen. Auf diesem Computer wird nichts mehr gespeichert: Er ist überlastet, oder sein Datenträger antwortet nicht.</translation>
+        <translation>Aufnahme unterbrochen. Es wird nichts gespeichert: Dieser Computer ist überlastet, oder seine Festplatte reagiert nicht.</translation>
     </message>
     <message>
         <source>%1 This computer keeps recording and keeps trying to reconnect.</source>
         <extracomment>Above the stage on the computer that records; %1 is a sentence that says why, such as &quot;This link has expired. Ask the host for a new one.&quot;</extracomment>
-        <translation>%1 Dieser Computer nimmt weiter auf und versucht zurückzukehren.</translation>
+        <translation>%1 Dieser Computer nimmt weiter auf und versucht, die Verbindung wiederherzustellen.</translation>
     </message>
     <message>
         <source>Recording interrupted. The recording computer is not responding or is too busy. Nothing is being recorded right now.</source>
         <extracomment>Above the stage: the recorder&apos;s computer sleeps, froze, lost its network or is too busy</extracomment>
-        <translation>Aufnahme unterbrochen. Der aufnehmende Computer antwortet nicht oder ist überlastet; zurzeit wird nichts aufgenommen.</translation>
+        <translation>Aufnahme unterbrochen. Der aufnehmende Computer reagiert nicht oder ist überlastet. Zurzeit wird nichts aufgenommen.</translation>
     </message>
 </context>
 <context>
@@ -1627,12 +1627,12 @@ Button that says yes</extracomment>
     <message>
         <source>New participants wait until you unlock the room. Hosts can still join.</source>
         <extracomment>Under the setting &quot;Lock room&quot;</extracomment>
-        <translation>Wer jetzt beitritt, wartet, bis der Raum geöffnet wird. Gastgeber können weiterhin beitreten.</translation>
+        <translation>Neue Teilnehmende warten, bis Sie den Raum entsperren. Gastgeber können weiterhin beitreten.</translation>
     </message>
     <message>
         <source>About</source>
         <extracomment>Heading in the settings</extracomment>
-        <translation>Über</translation>
+        <translation>Info</translation>
     </message>
     <message>
         <source>Proscenium %1</source>
@@ -1685,7 +1685,7 @@ Button that says yes</extracomment>
     <message>
         <source>Copy invite link</source>
         <extracomment>Button in the middle of the empty stage</extracomment>
-        <translation type="unfinished">Einladungslink kopieren</translation>
+        <translation>Einladungslink kopieren</translation>
     </message>
 </context>
 <context>
@@ -1693,12 +1693,12 @@ Button that says yes</extracomment>
     <message>
         <source>Host meetings and record them on this computer.</source>
         <extracomment>Under the program&apos;s name on the start page</extracomment>
-        <translation>In einem Raum treffen und die Bühne auf diesem Computer aufnehmen.</translation>
+        <translation>Meetings veranstalten und auf diesem Computer aufnehmen.</translation>
     </message>
     <message>
         <source>e.g. Dana Levi</source>
         <extracomment>Placeholder of the name field</extracomment>
-        <translation>Was andere sehen, zum Beispiel Dana Levi</translation>
+        <translation>z. B. Dana Levi</translation>
     </message>
     <message>
         <source>Your &amp;name</source>
@@ -1708,27 +1708,27 @@ Button that says yes</extracomment>
     <message>
         <source>Host a room</source>
         <extracomment>Heading of the card for hosting</extracomment>
-        <translation>Einen Raum einrichten</translation>
+        <translation>Einen Raum starten</translation>
     </message>
     <message>
         <source>The room runs on this computer. You&apos;ll get links to share.</source>
         <extracomment>Under the heading &quot;Host a room&quot;</extracomment>
-        <translation>Dieser Computer betreibt den Raum. Sie bekommen Links zum Weitergeben.</translation>
+        <translation>Der Raum läuft auf diesem Computer. Sie erhalten Links zum Teilen.</translation>
     </message>
     <message>
         <source>e.g. Biology, lesson 4</source>
         <extracomment>Placeholder of the field for the room&apos;s title</extracomment>
-        <translation>Zum Beispiel: Biologie, Stunde 4</translation>
+        <translation>z. B. Biologie, Stunde 4</translation>
     </message>
     <message>
         <source>Room &amp;title</source>
         <extracomment>Label of the field for the room&apos;s title</extracomment>
-        <translation>&amp;Titel des Raums</translation>
+        <translation>Raum&amp;titel</translation>
     </message>
     <message>
         <source>&amp;Host room</source>
         <extracomment>Button; &amp; marks its key</extracomment>
-        <translation>Raum &amp;einrichten</translation>
+        <translation>Raum &amp;starten</translation>
     </message>
     <message>
         <source>Join a room</source>
@@ -1738,12 +1738,12 @@ Button that says yes</extracomment>
     <message>
         <source>Paste the link you got from the host or a moderator.</source>
         <extracomment>Under the heading &quot;Join a room&quot;</extracomment>
-        <translation>Fügen Sie den Link ein, den Sie vom Gastgeber oder einem Moderator haben.</translation>
+        <translation>Fügen Sie den Link ein, den Sie vom Gastgeber oder von einem Moderator erhalten haben.</translation>
     </message>
     <message>
         <source>Room &amp;link</source>
         <extracomment>Label of the field for the room&apos;s link</extracomment>
-        <translation>&amp;Link des Raums</translation>
+        <translation>Raum&amp;link</translation>
     </message>
     <message>
         <source>&amp;Join room</source>
@@ -1778,17 +1778,17 @@ Button that says yes</extracomment>
     <message>
         <source>Enter a room title.</source>
         <extracomment>Sentence after Host was pressed with an empty title</extracomment>
-        <translation>Geben Sie einen Titel für den Raum ein.</translation>
+        <translation>Geben Sie einen Raumtitel ein.</translation>
     </message>
     <message>
         <source>Enter the room link.</source>
         <extracomment>Sentence after Join was pressed with an empty link</extracomment>
-        <translation>Geben Sie den Link des Raums ein.</translation>
+        <translation>Geben Sie den Raumlink ein.</translation>
     </message>
     <message>
         <source>This is not a room link. Room links start with https:// and contain /join/.</source>
         <extracomment>Sentence after Join was pressed with something that is no link of a room</extracomment>
-        <translation>Das ist kein Link eines Raums. Er beginnt mit https:// und enthält /join/.</translation>
+        <translation>Das ist kein Raumlink. Raumlinks beginnen mit https:// und enthalten /join/.</translation>
     </message>
 </context>
 <context>
@@ -1819,7 +1819,7 @@ Button that says yes</extracomment>
     <message>
         <source>Keep going in the background</source>
         <extracomment>Button of the question that closing the window asks</extracomment>
-        <translation>Im Hintergrund weiterlaufen</translation>
+        <translation>Im Hintergrund fortsetzen</translation>
     </message>
     <message>
         <source>Stop and quit</source>
@@ -1829,22 +1829,22 @@ Button that says yes</extracomment>
     <message>
         <source>This computer hosts the room and is recording. Keep it going in the background?</source>
         <extracomment>Question when the window is closed</extracomment>
-        <translation>Dieser Computer betreibt den Raum und nimmt auf. Soll das im Hintergrund weiterlaufen?</translation>
+        <translation>Auf diesem Computer laufen der Raum und eine Aufnahme. Im Hintergrund fortsetzen?</translation>
     </message>
     <message>
         <source>This computer is recording. Keep it going in the background?</source>
         <extracomment>Question when the window is closed</extracomment>
-        <translation>Dieser Computer nimmt auf. Soll das im Hintergrund weiterlaufen?</translation>
+        <translation>Auf diesem Computer läuft eine Aufnahme. Im Hintergrund fortsetzen?</translation>
     </message>
     <message>
         <source>This computer hosts the room. Keep it going in the background?</source>
         <extracomment>Question when the window is closed</extracomment>
-        <translation>Dieser Computer betreibt den Raum. Soll das im Hintergrund weiterlaufen?</translation>
+        <translation>Auf diesem Computer läuft der Raum. Im Hintergrund fortsetzen?</translation>
     </message>
     <message>
         <source>A recording is being uploaded. Keep it going in the background?</source>
         <extracomment>Question when the window is closed</extracomment>
-        <translation>Eine Aufnahme wird hochgeladen. Soll das im Hintergrund weiterlaufen?</translation>
+        <translation>Eine Aufnahme wird hochgeladen. Im Hintergrund fortsetzen?</translation>
     </message>
     <message>
         <source>Keep this computer on</source>
@@ -1870,37 +1870,37 @@ Button that says yes</extracomment>
     <message>
         <source>Upload only after the meeting</source>
         <extracomment>Setting of this computer</extracomment>
-        <translation>Erst nach dem Treffen hochladen</translation>
+        <translation>Erst nach dem Meeting hochladen</translation>
     </message>
     <message>
         <source>Uploads from this computer</source>
         <extracomment>Heading in the settings</extracomment>
-        <translation>Hochladen von diesem Computer</translation>
+        <translation>Uploads von diesem Computer</translation>
     </message>
     <message>
         <source>Uploads start automatically after the meeting.</source>
         <extracomment>Under the setting &quot;Upload only after the meeting&quot;</extracomment>
-        <translation>Während eines Treffens wird nichts gesendet; danach geht es von selbst weiter.</translation>
+        <translation>Uploads beginnen automatisch nach dem Meeting.</translation>
     </message>
     <message>
         <source>Counted from when the upload is verified. Nothing is removed before that.</source>
         <extracomment>Under the setting &quot;Copies on this computer&quot;</extracomment>
-        <translation>Zählt ab der Bestätigung der Mediathek, dass sie die Aufnahme vollständig hat. Vorher wird nichts entfernt.</translation>
+        <translation>Die Frist beginnt, sobald der Upload überprüft ist. Vorher wird nichts entfernt.</translation>
     </message>
     <message>
         <source>Maximum upload speed</source>
         <extracomment>Setting of this computer: how fast recordings are uploaded at most</extracomment>
-        <translation>Höchstens hochladen mit</translation>
+        <translation>Maximale Upload-Geschwindigkeit</translation>
     </message>
     <message>
         <source>Unit of the upload speed</source>
         <extracomment>Name of the choice between &quot;No limit&quot;, &quot;kbit/s&quot; and &quot;Mbit/s&quot;, for a screen reader</extracomment>
-        <translation>Einheit der Geschwindigkeit</translation>
+        <translation>Einheit der Upload-Geschwindigkeit</translation>
     </message>
     <message>
         <source>No limit</source>
         <extracomment>Choice of the setting &quot;Maximum upload speed&quot;</extracomment>
-        <translation>Ohne Grenze</translation>
+        <translation>Unbegrenzt</translation>
     </message>
     <message>
         <source>kbit/s</source>
@@ -1948,12 +1948,12 @@ Button that says yes</extracomment>
     <message>
         <source>The recording is waiting to be uploaded.</source>
         <extracomment>A recording on its way to the library</extracomment>
-        <translation>Die Aufnahme wartet auf das Hochladen.</translation>
+        <translation>Die Aufnahme wartet auf den Upload.</translation>
     </message>
     <message>
         <source>Upload of the recording</source>
         <extracomment>Name of the progress bar for a screen reader</extracomment>
-        <translation>Hochladen der Aufnahme</translation>
+        <translation>Upload der Aufnahme</translation>
     </message>
     <message>
         <source>Retry now</source>
@@ -1963,22 +1963,22 @@ Button that says yes</extracomment>
     <message>
         <source>The recording is saved on this computer, but not uploaded. %1</source>
         <extracomment>A recording on its way to the library. %1 is a sentence that says why</extracomment>
-        <translation>Die Aufnahme ist auf diesem Computer aufbewahrt, aber nicht hochgeladen. %1</translation>
+        <translation>Die Aufnahme ist auf diesem Computer gespeichert, aber nicht hochgeladen. %1</translation>
     </message>
     <message>
         <source>The recording is on this computer. The upload will be retried automatically. %1</source>
         <extracomment>A recording on its way to the library. %1 is a sentence that says why it waits</extracomment>
-        <translation>Die Aufnahme wartet auf diesem Computer; das Hochladen wird von selbst wiederholt. %1</translation>
+        <translation>Die Aufnahme ist auf diesem Computer. Der Upload wird automatisch wiederholt. %1</translation>
     </message>
     <message>
         <source>The upload is paused.</source>
         <extracomment>A recording on its way to the library</extracomment>
-        <translation>Das Hochladen der Aufnahme ist angehalten.</translation>
+        <translation>Der Upload ist pausiert.</translation>
     </message>
     <message>
         <source>The recording will be uploaded after the meeting.</source>
         <extracomment>A recording on its way to the library: the settings say &quot;Upload only after the meeting&quot;</extracomment>
-        <translation>Die Aufnahme wird nach dem Treffen hochgeladen.</translation>
+        <translation>Die Aufnahme wird nach dem Meeting hochgeladen.</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -1988,27 +1988,27 @@ Button that says yes</extracomment>
     <message>
         <source>Stop uploading “%1” for good?</source>
         <extracomment>Question after &quot;Stop uploading&quot;. %1 is the name of a file</extracomment>
-        <translation>„%1“ endgültig nicht mehr hochladen?</translation>
+        <translation>Upload von „%1“ endgültig stoppen?</translation>
     </message>
     <message>
         <source>The recording stays in the folder %1 on this computer. It will no longer be uploaded automatically.</source>
         <extracomment>Under that question. %1 is a folder</extracomment>
-        <translation>Die Aufnahme bleibt im Ordner %1 auf diesem Computer. In den Raum kommt sie nicht mehr von selbst.</translation>
+        <translation>Die Aufnahme bleibt im Ordner %1 auf diesem Computer. Sie wird nicht mehr automatisch hochgeladen.</translation>
     </message>
     <message>
         <source>The file is no longer in the folder %1 on this computer. What the room received stays there.</source>
         <extracomment>Under that question, when the file is gone. %1 is a folder</extracomment>
-        <translation>Im Ordner %1 auf diesem Computer gibt es diese Datei nicht mehr. Was im Raum angekommen ist, bleibt dort.</translation>
+        <translation>Die Datei ist nicht mehr im Ordner %1 auf diesem Computer. Was im Raum angekommen ist, bleibt dort.</translation>
     </message>
     <message>
         <source>Stop uploading</source>
         <extracomment>Button that says yes</extracomment>
-        <translation>Hochladen beenden</translation>
+        <translation>Upload stoppen</translation>
     </message>
     <message>
         <source>Stop uploading…</source>
         <extracomment>Button: do not upload it any more</extracomment>
-        <translation>Hochladen beenden …</translation>
+        <translation>Upload stoppen …</translation>
     </message>
 </context>
 <context>
@@ -2021,7 +2021,7 @@ Button that says yes</extracomment>
     <message>
         <source>You are in the waiting room. You will enter automatically when a moderator unlocks the room.</source>
         <extracomment>Under that heading</extracomment>
-        <translation>Sie sind im Warteraum. Der Raum öffnet sich von selbst, sobald ein Moderator ihn freigibt.</translation>
+        <translation>Sie sind im Warteraum. Sie gelangen automatisch in den Raum, sobald ein Moderator ihn entsperrt.</translation>
     </message>
     <message>
         <source>Leave the waiting room</source>

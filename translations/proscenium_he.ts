@@ -31,12 +31,12 @@
     <message>
         <source>Recording resumed</source>
         <comment>Chapter: the recording goes on after a pause</comment>
-        <translation>ההקלטה נמשכת</translation>
+        <translation>ההקלטה חודשה</translation>
     </message>
     <message>
         <source>Recording continued after an interruption</source>
         <comment>Chapter: the recording program was gone for a while, which is missing here</comment>
-        <translation>ההקלטה נמשכה לאחר הפסקה</translation>
+        <translation>ההקלטה נמשכה לאחר שנקטעה</translation>
     </message>
 </context>
 <context>
@@ -44,7 +44,7 @@
     <message>
         <source>This version of Proscenium is not compatible with the room. Update Proscenium.</source>
         <comment>Error while joining: the two speak different versions of the protocol</comment>
-        <translation>הגרסה הזאת של Proscenium והחדר אינם מבינים זה את זה. יש לעדכן את Proscenium.</translation>
+        <translation>הגרסה הזאת של Proscenium אינה תואמת לחדר. יש לעדכן את Proscenium.</translation>
     </message>
     <message>
         <source>This room no longer exists. Ask the host for a new link.</source>
@@ -64,7 +64,7 @@
     <message>
         <source>The room is locked. Wait until a moderator unlocks it.</source>
         <comment>Error while joining</comment>
-        <translation>החדר נעול. יש להמתין עד שמנחה יפתח אותו.</translation>
+        <translation>החדר נעול. יש להמתין עד שמנחה יבטל את הנעילה.</translation>
     </message>
     <message>
         <source>The session has ended. Recordings are in Media and Files of the room.</source>
@@ -74,12 +74,12 @@
     <message>
         <source>Can&apos;t reach the room. Check your network and the link, then try again.</source>
         <comment>Error of the network</comment>
-        <translation>לא ניתן להגיע לחדר. יש לבדוק את הרשת ואת הקישור ולנסות שוב.</translation>
+        <translation>לא ניתן להתחבר לחדר. יש לבדוק את הרשת ואת הקישור ולנסות שוב.</translation>
     </message>
     <message>
         <source>The room&apos;s identity could not be verified. Ask the host for the link again.</source>
         <comment>Error while joining: the TLS certificate is not the one named in the link</comment>
-        <translation>המחשב של החדר לא הצליח להזדהות. יש לבקש מהמארח את הקישור שוב.</translation>
+        <translation>לא ניתן היה לאמת את זהות החדר. יש לבקש מהמארח את הקישור שוב.</translation>
     </message>
     <message>
         <source>Only hosts and moderators can do this. Ask one of them.</source>
@@ -114,7 +114,7 @@
     <message>
         <source>No computer in the room can record. Join with the Proscenium desktop program.</source>
         <comment>Refused: somebody in a browser asked to record</comment>
-        <translation>אין בחדר מחשב שיכול להקליט. יש להצטרף עם תוכנת Proscenium למחשב.</translation>
+        <translation>אין בחדר מחשב שיכול להקליט. יש להצטרף באמצעות תוכנת Proscenium למחשב.</translation>
     </message>
     <message>
         <source>This computer cannot encode H.264 video. Install FFmpeg with libx264, then start again.</source>
@@ -122,34 +122,34 @@
         <translation>המחשב הזה אינו יכול לקודד וידאו H.264. יש להתקין FFmpeg עם libx264 ולהתחיל שוב.</translation>
     </message>
     <message>
-        <source>You can&apos;t see or hear others at the moment. Reconnecting automatically…</source>
+        <source>You can&apos;t see or hear others at the moment. Reconnecting automatically.</source>
         <comment>The media server is not running</comment>
-        <translation>כרגע לא ניתן לראות או לשמוע אחרים. ניסיון נוסף ייעשה מעצמו; נא להמתין.</translation>
+        <translation>לא ניתן לראות או לשמוע את האחרים כרגע. מתחבר מחדש אוטומטית.</translation>
     </message>
     <message>
         <source>The media server Janus is not installed, so participants can&apos;t see or hear each other. Install the package &quot;janus&quot; and host the room again.</source>
         <comment>A part of the program is missing on the host&apos;s computer</comment>
-        <translation>שרת המדיה Janus אינו מותקן, ולכן לא ניתן לראות או לשמוע אחרים. יש להתקין את החבילה „janus” ולארח את החדר שוב.</translation>
+        <translation>שרת המדיה Janus אינו מותקן, ולכן המשתתפים אינם יכולים לראות או לשמוע זה את זה. יש להתקין את החבילה „janus” ולארח את החדר שוב.</translation>
     </message>
     <message>
         <source>The media server Janus could not be started. Reinstall the package &quot;janus&quot; and host the room again.</source>
         <comment>A part of the program fails on the host&apos;s computer</comment>
-        <translation>שרת המדיה Janus אינו עולה. יש להתקין מחדש את החבילה „janus” ולארח את החדר שוב.</translation>
+        <translation>לא ניתן היה להפעיל את שרת המדיה Janus. יש להתקין מחדש את החבילה „janus” ולארח את החדר שוב.</translation>
     </message>
     <message>
         <source>Audio or video could not be sent or received. Leave the room and join again.</source>
         <comment>Decoding, encoding or the WebRTC connection failed</comment>
-        <translation>לא ניתן היה לשלוח או לקרוא את הקול או את התמונה. יש לצאת מהחדר ולהצטרף שוב.</translation>
+        <translation>לא ניתן היה לשלוח או לקבל צליל או וידאו. יש לצאת מהחדר ולהצטרף שוב.</translation>
     </message>
     <message>
         <source>No camera, microphone or screen found. Connect one and try again.</source>
         <comment>No camera, microphone or screen</comment>
-        <translation>לא נמצא התקן כזה. יש לחבר התקן ולנסות שוב.</translation>
+        <translation>לא נמצאו מצלמה, מיקרופון או מסך. יש לחבר התקן ולנסות שוב.</translation>
     </message>
     <message>
         <source>Access was denied. Allow it in the system settings, then try again.</source>
         <comment>No permission to use a device or a folder</comment>
-        <translation>המחשב הזה אינו מרשה זאת. יש לאפשר גישה בהגדרות המערכת ולנסות שוב.</translation>
+        <translation>הגישה נדחתה. יש לאפשר אותה בהגדרות המערכת ולנסות שוב.</translation>
     </message>
     <message>
         <source>The disk is full. Free some space, then try again.</source>
@@ -164,12 +164,12 @@
     <message>
         <source>The uploaded copy does not match the original, which is kept here. Upload it again.</source>
         <comment>After an upload or download the checksums differ</comment>
-        <translation>העותק שונה מהמקור. המקור נשמר כאן; יש לשלוח אותו שוב.</translation>
+        <translation>העותק שהועלה אינו תואם למקור, שנשמר כאן. יש להעלות אותו שוב.</translation>
     </message>
     <message>
         <source>The upload was interrupted. Press Retry now to continue.</source>
         <comment>The server&apos;s upload offset is not ours</comment>
-        <translation>ההעלאה איבדה את מקומה. כדי להמשיך יש ללחוץ על „ניסיון חוזר עכשיו”.</translation>
+        <translation>ההעלאה נקטעה. כדי להמשיך יש ללחוץ על „ניסיון חוזר עכשיו”.</translation>
     </message>
     <message>
         <source>The file is damaged. Look for the original on the computer that recorded it.</source>
@@ -184,17 +184,17 @@
     <message>
         <source>This is larger than the room accepts. Ask the host to raise the limit.</source>
         <comment>Refused because of its size</comment>
-        <translation>זה גדול ממה שהחדר מקבל. יש לבקש מהמארח להגדיל את המגבלה.</translation>
+        <translation>הגודל חורג מהמותר בחדר. יש לבקש מהמארח להגדיל את המגבלה.</translation>
     </message>
     <message>
         <source>A proxy between this computer and the room service refused the upload (403). Ask its administrator to let uploads to the room service pass.</source>
         <comment>Not the room service, but a proxy before it has answered; 403 is its HTTP status</comment>
-        <translation>שרת פרוקסי בין המחשב הזה לשירות החדר סירב להעלאה (403). יש לבקש ממנהל המערכת שלו לאפשר העלאות לשירות החדר.</translation>
+        <translation>שרת פרוקסי בין המחשב הזה לשירות החדר דחה את ההעלאה (403). יש לבקש ממנהל המערכת שלו לאפשר העלאות לשירות החדר.</translation>
     </message>
     <message>
         <source>A proxy between this computer and the room service refuses uploads of this size. Ask its administrator to raise the limit (nginx: client_max_body_size).</source>
         <comment>Not the room service, but a proxy before it has answered; client_max_body_size is the name of the setting in nginx</comment>
-        <translation>שרת פרוקסי בין המחשב הזה לשירות החדר מסרב להעלאות בגודל הזה. יש לבקש ממנהל המערכת שלו להגדיל את המגבלה (nginx: client_max_body_size).</translation>
+        <translation>שרת פרוקסי בין המחשב הזה לשירות החדר דוחה העלאות בגודל הזה. יש לבקש ממנהל המערכת שלו להגדיל את המגבלה (nginx: client_max_body_size).</translation>
     </message>
     <message>
         <source>A proxy between this computer and the room service does not let the upload through. Ask its administrator to allow the methods POST, PATCH and HEAD for /api/uploads.</source>
@@ -204,22 +204,22 @@
     <message>
         <source>A proxy between this computer and the room service answers in its place. Check that the room&apos;s computer is on, and whether this network asks you to sign in first.</source>
         <comment>Not the room service, but a proxy before it has answered</comment>
-        <translation>שרת פרוקסי בין המחשב הזה לשירות החדר עונה במקומו. יש לבדוק שהמחשב של החדר פועל, ואם הרשת הזאת דורשת להתחבר תחילה.</translation>
+        <translation>שרת פרוקסי בין המחשב הזה לשירות החדר עונה במקומו. יש לבדוק שהמחשב של החדר פועל, ואם הרשת הזאת מחייבת התחברות תחילה.</translation>
     </message>
     <message>
         <source>Something you entered is not valid. Check it and try again.</source>
         <comment>A text or an option is wrong</comment>
-        <translation>משהו שהוזן אינו נכון. יש לבדוק ולנסות שוב.</translation>
+        <translation>אחד הערכים שהוזנו אינו תקין. יש לבדוק אותו ולנסות שוב.</translation>
     </message>
     <message>
         <source>The server&apos;s answer could not be understood. Check that the link leads to a Proscenium room.</source>
         <comment>A message of the protocol was malformed</comment>
-        <translation>לא ניתן היה להבין את התשובה. יש לוודא שהקישור מוביל לחדר של Proscenium.</translation>
+        <translation>לא ניתן היה להבין את תשובת השרת. יש לוודא שהקישור מוביל לחדר של Proscenium.</translation>
     </message>
     <message>
         <source>The limit has been reached. Wait a moment, then try again.</source>
         <comment>Refused: a limit on people, rooms or requests is reached</comment>
-        <translation>יש כבר יותר מדי. יש להמתין רגע ולנסות שוב.</translation>
+        <translation>המכסה מלאה. יש להמתין רגע ולנסות שוב.</translation>
     </message>
     <message>
         <source>There was no answer in time. Check your network, then try again.</source>
@@ -239,17 +239,17 @@
     <message>
         <source>The configuration is not valid. Correct the named entry and start again.</source>
         <comment>The room service&apos;s configuration file</comment>
-        <translation>התצורה אינה נכונה. יש לתקן את הערך שצוין ולהתחיל מחדש.</translation>
+        <translation>התצורה אינה תקינה. יש לתקן את הערך שצוין ולהתחיל מחדש.</translation>
     </message>
     <message>
         <source>Something went wrong in Proscenium. Try again. If the problem persists, report it with the log.</source>
         <comment>An error without a better explanation</comment>
-        <translation>משהו השתבש בתוך Proscenium. יש לנסות שוב; אם זה נמשך, יש לדווח בצירוף היומן.</translation>
+        <translation>משהו השתבש ב־Proscenium. יש לנסות שוב. אם הבעיה נמשכת, יש לדווח עליה בצירוף היומן.</translation>
     </message>
     <message>
         <source>Another program on this computer, perhaps Proscenium itself, is using the same recordings. Close it, then try again.</source>
         <comment>The room service cannot open its library</comment>
-        <translation>תוכנית אחרת במחשב זה, אולי Proscenium עצמה, משתמשת באותן הקלטות. סגרו אותה ונסו שוב.</translation>
+        <translation>תוכנה אחרת במחשב הזה, אולי Proscenium עצמה, משתמשת באותן הקלטות. יש לסגור אותה ולנסות שוב.</translation>
     </message>
 </context>
 <context>
@@ -300,7 +300,7 @@
     <message>
         <source>Waiting to upload from this computer.</source>
         <extracomment>State of a recording</extracomment>
-        <translation>ממתינה במחשב הזה להעלאה.</translation>
+        <translation>ממתינה להעלאה מהמחשב הזה.</translation>
     </message>
     <message>
         <source>Failed. %1</source>
@@ -310,12 +310,12 @@
     <message>
         <source>Waiting on this computer. The upload will be retried automatically. %1</source>
         <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
-        <translation>ממתינה במחשב הזה; ההעלאה תנוסה שוב מעצמה. %1</translation>
+        <translation>ממתינה במחשב הזה. ניסיון העלאה נוסף יתבצע אוטומטית. %1</translation>
     </message>
     <message>
         <source>Saved on this computer, but not uploaded. %1</source>
         <extracomment>State of a recording. %1 is a sentence that says why</extracomment>
-        <translation>נשמרת במחשב הזה, אך לא הועלתה. %1</translation>
+        <translation>נשמרה במחשב הזה, אך לא הועלתה. %1</translation>
     </message>
     <message>
         <source>Upload paused. The recording is safe on this computer.</source>
@@ -325,7 +325,7 @@
     <message>
         <source>Will be uploaded from this computer after the meeting.</source>
         <extracomment>State of a recording: the settings say &quot;Upload only after the meeting&quot;</extracomment>
-        <translation>ממתינה במחשב הזה ותועלה אחרי הפגישה.</translation>
+        <translation>תועלה מהמחשב הזה אחרי הפגישה.</translation>
     </message>
     <message>
         <source>Recording now. Upload paused.</source>
@@ -335,17 +335,17 @@
     <message>
         <source>Recording now. Will be uploaded after the meeting.</source>
         <extracomment>State of a recording that is made on this computer</extracomment>
-        <translation>מוקלטת כעת. היא תועלה אחרי הפגישה.</translation>
+        <translation>מוקלטת כעת. תועלה אחרי הפגישה.</translation>
     </message>
     <message>
         <source>Recording now. The upload will be retried automatically. %1</source>
         <extracomment>State of a recording that is made on this computer. %1 is a sentence that says why</extracomment>
-        <translation>מוקלטת כעת. ההעלאה ממתינה ותנוסה שוב מעצמה. %1</translation>
+        <translation>מוקלטת כעת. ניסיון העלאה נוסף יתבצע אוטומטית. %1</translation>
     </message>
     <message>
         <source>Recording now. %1 uploaded so far.</source>
         <extracomment>State of a recording that is uploaded while it is made. %1 is a size such as 45 MB</extracomment>
-        <translation>מוקלטת כעת. %1 כבר הועלו.</translation>
+        <translation>מוקלטת כעת. %1 הועלו עד כה.</translation>
     </message>
     <message>
         <source>Recording now.</source>
@@ -355,17 +355,17 @@
     <message>
         <source>The recording computer lost its connection. You can play what has arrived. The rest follows automatically when that computer is back.</source>
         <extracomment>State of a recording</extracomment>
-        <translation>המחשב המקליט נותק. מה שהגיע ניתן לצפייה; השאר יגיע מעצמו כשהמחשב יחזור.</translation>
+        <translation>החיבור למחשב המקליט נותק. אפשר לצפות במה שכבר הגיע. השאר יגיע אוטומטית כשהמחשב יתחבר מחדש.</translation>
     </message>
     <message>
         <source>This file is damaged. Review it, and keep the original on the computer that recorded it.</source>
         <extracomment>Quiet warning at a recording that can be played</extracomment>
-        <translation>הבדיקה מצאה נזק בקובץ הזה. עברו עליו, ושמרו את המקור במחשב שהקליט אותו.</translation>
+        <translation>הקובץ הזה פגום. עברו עליו, ושמרו את המקור במחשב שהקליט אותו.</translation>
     </message>
     <message>
         <source>This file could not be checked completely. Review it before you rely on it.</source>
         <extracomment>Quiet warning at a recording that can be played</extracomment>
-        <translation>לא ניתן היה לבדוק את הקובץ הזה עד סופו. עברו עליו לפני שתסתמכו עליו.</translation>
+        <translation>לא ניתן היה לבדוק את הקובץ הזה במלואו. עברו עליו לפני שתסתמכו עליו.</translation>
     </message>
     <message>
         <source>Uploading…</source>
@@ -380,12 +380,12 @@
     <message>
         <source>Failed. Nothing was received from this recording.</source>
         <extracomment>State of a recording of which nothing came to the library</extracomment>
-        <translation>נכשלה. דבר מההקלטה הזו לא הגיע.</translation>
+        <translation>נכשלה. לא התקבל דבר מההקלטה הזאת.</translation>
     </message>
     <message>
         <source>Deleted permanently within a day.</source>
         <extracomment>State of a recording in the bin</extracomment>
-        <translation>תימחק לצמיתות תוך יום.</translation>
+        <translation>תימחק לצמיתות בתוך יום.</translation>
     </message>
     <message numerus="yes">
         <source>Deleted permanently in %n day(s).</source>
@@ -409,7 +409,7 @@
     <message>
         <source>no video for some time</source>
         <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
-        <translation>אין תמונה זה זמן מה</translation>
+        <translation>אין תמונה כבר זמן מה</translation>
     </message>
     <message>
         <source>black video</source>
@@ -424,7 +424,7 @@
     <message>
         <source>unmuted, but no sound</source>
         <extracomment>In the recorder&apos;s panel after somebody&apos;s name</extracomment>
-        <translation>אין צליל אף שהמיקרופון אינו מושתק</translation>
+        <translation>המיקרופון פתוח, אך אין צליל</translation>
     </message>
     <message>
         <source>sound is clipping</source>
@@ -497,7 +497,7 @@
     <message>
         <source>Disk space left</source>
         <comment>In the recorder&apos;s panel: such as 12 h 30 min</comment>
-        <translation>הדיסק יספיק ל־</translation>
+        <translation>מקום פנוי בדיסק</translation>
     </message>
     <message>
         <source>Waiting to upload</source>
@@ -512,7 +512,7 @@
     <message>
         <source>Interrupted</source>
         <comment>In the recorder&apos;s panel: state of the recording</comment>
-        <translation>מופסקת</translation>
+        <translation>נקטעה</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -527,7 +527,7 @@
     <message>
         <source>No sound has been recorded for a minute although people are unmuted. Check the microphones.</source>
         <extracomment>To moderators during a recording</extracomment>
-        <translation>זה דקה לא הוקלט צליל אף שיש מיקרופונים פתוחים. בדקו את המיקרופונים.</translation>
+        <translation>כבר דקה לא מוקלט שום צליל, אף שיש מיקרופונים פתוחים. בדקו את המיקרופונים.</translation>
     </message>
     <message>
         <source>Recording</source>
@@ -537,7 +537,7 @@
     <message>
         <source>Recorded by</source>
         <comment>In the recorder&apos;s panel: whose computer</comment>
-        <translation>מקליט</translation>
+        <translation>מוקלט על ידי</translation>
     </message>
     <message>
         <source>State</source>
@@ -564,14 +564,14 @@
         <source>The recording ends in %n minutes, at the maximum length of %1.</source>
         <extracomment>To moderators during a recording; %1 is the longest recording, such as &quot;24 hours&quot;</extracomment>
         <translation>
-            <numerusform>ההקלטה תסתיים בעוד דקה אחת: ההקלטה הארוכה ביותר היא %1.</numerusform>
-            <numerusform>ההקלטה תסתיים בעוד %n דקות: ההקלטה הארוכה ביותר היא %1.</numerusform>
+            <numerusform>ההקלטה תסתיים בעוד דקה אחת (אורך מרבי: %1).</numerusform>
+            <numerusform>ההקלטה תסתיים בעוד %n דקות (אורך מרבי: %1).</numerusform>
         </translation>
     </message>
     <message>
         <source>Recording on this computer</source>
         <comment>Title of the recorder&apos;s panel</comment>
-        <translation>המחשב הזה מקליט</translation>
+        <translation>הקלטה במחשב הזה</translation>
     </message>
     <message>
         <source>Not known</source>
@@ -581,7 +581,7 @@
     <message>
         <source>Disk space for about %1 left. Free some space, or the recording will stop then. Everything up to that point is kept.</source>
         <extracomment>To the moderator whose computer records; %1 is such as &quot;20 min&quot;</extracomment>
-        <translation>הדיסק של מחשב זה יספיק לעוד כ־%1. פנו מקום, אחרת ההקלטה תסתיים אז מעצמה; עד לשם היא שלמה.</translation>
+        <translation>נותר מקום בדיסק לעוד כ־%1. פנו מקום, אחרת ההקלטה תיעצר אז. כל מה שהוקלט עד אז יישמר.</translation>
     </message>
     <message>
         <source>Recording computer busy: reduced video quality.</source>
@@ -591,32 +591,32 @@
     <message>
         <source>%1 of the meeting is missing: this computer was asleep, not responding or too busy.</source>
         <extracomment>In the recorder&apos;s panel; %1 is a length such as &quot;0:07:30&quot;</extracomment>
-        <translation>חסרים %1 מהפגישה: המחשב הזה היה במצב שינה, קפא או היה עמוס מדי.</translation>
+        <translation>חסרים %1 מהפגישה: המחשב הזה היה במצב שינה, לא הגיב או היה עמוס מדי.</translation>
     </message>
     <message>
         <source>Computer busy: reduced video quality. Some audio was lost. Close other programs.</source>
         <extracomment>To moderators during a recording, on the computer that records</extracomment>
-        <translation>המחשב עמוס: איכות התמונה מופחתת. חלק מהצליל אבד. סגרו תוכניות אחרות.</translation>
+        <translation>המחשב עמוס: איכות התמונה מופחתת. חלק מהצליל אבד. סגרו תוכנות אחרות.</translation>
     </message>
     <message>
         <source>Computer busy: reduced video quality. Audio isn&apos;t affected.</source>
         <extracomment>To moderators during a recording, on the computer that records</extracomment>
-        <translation>המחשב עמוס: איכות התמונה מופחתת. הצליל אינו נפגע.</translation>
+        <translation>המחשב עמוס: איכות התמונה מופחתת. הצליל לא נפגע.</translation>
     </message>
     <message>
         <source>Computer busy: reduced video quality. Close other programs.</source>
         <extracomment>To moderators during a recording, on the computer that records</extracomment>
-        <translation>המחשב עמוס: איכות התמונה מופחתת. סגרו תוכניות אחרות.</translation>
+        <translation>המחשב עמוס: איכות התמונה מופחתת. סגרו תוכנות אחרות.</translation>
     </message>
     <message>
         <source>Nothing is being saved: this computer is too busy, or its disk is not responding.</source>
         <extracomment>In the recorder&apos;s panel, on the computer that records</extracomment>
-        <translation>דבר אינו נשמר: המחשב הזה עמוס מדי, או שהדיסק שלו אינו מגיב.</translation>
+        <translation>שום דבר אינו נשמר: המחשב הזה עמוס מדי, או שהדיסק שלו אינו מגיב.</translation>
     </message>
     <message>
         <source>Nothing is being saved: the recording computer is not responding or is too busy.</source>
         <extracomment>In the recorder&apos;s panel, on the other computers</extracomment>
-        <translation>דבר אינו נשמר: המחשב המקליט אינו מגיב, או שהוא עמוס מדי.</translation>
+        <translation>שום דבר אינו נשמר: המחשב המקליט אינו מגיב או עמוס מדי.</translation>
     </message>
 </context>
 <context>
@@ -624,27 +624,27 @@
     <message>
         <source>An interrupted recording could not be completed. What was recorded is in %1. %2</source>
         <comment>Sentence after the start of the program; %1 is a folder, %2 a sentence about what went wrong</comment>
-        <translation>לא ניתן היה להשלים הקלטה שהופסקה. מה שיש ממנה נשאר ב־%1. %2</translation>
+        <translation>לא ניתן היה להשלים הקלטה שנקטעה. מה שהוקלט נמצא ב־%1. %2</translation>
     </message>
     <message>
         <source>The recording of &quot;%1&quot; was interrupted. Rejoin that room before %2 to continue it. Otherwise it will be completed and uploaded.</source>
         <comment>Sentence on the start page; %1 is the title of a room, %2 a time of day</comment>
-        <translation>ההקלטה של &quot;%1&quot; הופסקה. הצטרפו שוב לחדר לפני %2 כדי להמשיך בה; אחרת היא תושלם ותועלה.</translation>
+        <translation>ההקלטה של „%1” נקטעה. הצטרפו שוב לחדר לפני %2 כדי להמשיך בהקלטה. אחרת היא תושלם ותועלה.</translation>
     </message>
     <message>
         <source>The recording continues after an interruption. What happened in between is missing.</source>
         <comment>Sentence in the room, when the program that records was started again</comment>
-        <translation>ההקלטה נמשכת לאחר הפסקה. מה שקרה בינתיים חסר בה.</translation>
+        <translation>ההקלטה נמשכת לאחר שנקטעה. מה שקרה בינתיים חסר.</translation>
     </message>
     <message>
         <source>An interrupted recording was saved up to its last second. It will appear automatically in its room&apos;s Media and Files: %1</source>
         <comment>Sentence after the start of the program; %1 is the name of the file</comment>
-        <translation>הקלטה שנקטעה נשמרה עד השנייה האחרונה. היא תגיע מעצמה למדיה וקבצים של החדר שלה: %1</translation>
+        <translation>הקלטה שנקטעה נשמרה עד השנייה האחרונה. היא תופיע אוטומטית ב„מדיה וקבצים” של החדר שלה: %1</translation>
     </message>
     <message>
         <source>The recording of &quot;%1&quot; was interrupted. Host that room again before %2 to continue it. Otherwise it will be completed and kept in its Media and Files.</source>
         <comment>Sentence on the start page; %1 is the title of a room, %2 a time of day</comment>
-        <translation>ההקלטה של &quot;%1&quot; הופסקה. ארחו שוב את החדר לפני %2 כדי להמשיך בה; אחרת היא תושלם ותישמר במדיה ובקבצים שלו.</translation>
+        <translation>ההקלטה של „%1” נקטעה. ארחו שוב את החדר לפני %2 כדי להמשיך בהקלטה. אחרת היא תושלם ותישמר ב„מדיה וקבצים” של החדר.</translation>
     </message>
 </context>
 <context>
@@ -652,42 +652,42 @@
     <message>
         <source>Can&apos;t reach the room. Check your network, and that the room&apos;s computer is on.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>לא ניתן להגיע לחדר. בדקו את הרשת ושהמחשב של החדר פועל.</translation>
+        <translation>לא ניתן להתחבר לחדר. בדקו את הרשת, ובדקו שהמחשב של החדר פועל.</translation>
     </message>
     <message>
         <source>The room did not answer in time. Check your network.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>החדר אינו עונה בזמן. בדקו את הרשת.</translation>
+        <translation>החדר לא ענה בזמן. בדקו את הרשת.</translation>
     </message>
     <message>
         <source>The room&apos;s identity could not be verified, so nothing is uploaded. Ask the host whether the room&apos;s computer was set up again.</source>
         <comment>Why a recording is not uploaded: another TLS certificate</comment>
-        <translation>המחשב של החדר לא הצליח להוכיח את זהותו, ולכן לא נשלח דבר. שאלו את המארח אם הוא הוקם מחדש.</translation>
+        <translation>לא ניתן היה לאמת את זהות החדר, ולכן ההעלאה אינה מתבצעת. שאלו את המארח אם המחשב של החדר הוגדר מחדש.</translation>
     </message>
     <message>
         <source>The time to upload this recording has expired. Give the file to the host another way.</source>
         <comment>Why a recording is not uploaded: its ticket has expired</comment>
-        <translation>הזמן שבו החדר מקבל הקלטה זו חלף. העבירו את הקובץ למארח בדרך אחרת.</translation>
+        <translation>המועד להעלאת ההקלטה הזאת חלף. העבירו את הקובץ למארח בדרך אחרת.</translation>
     </message>
     <message>
         <source>This computer is not allowed to upload to the room. Give the file to the host another way.</source>
         <comment>Why a recording is not uploaded: its ticket is wrong</comment>
-        <translation>החדר אינו מכיר את הרשאת ההעלאה של מחשב זה. העבירו את הקובץ למארח בדרך אחרת.</translation>
+        <translation>למחשב הזה אין הרשאה להעלות לחדר. העבירו את הקובץ למארח בדרך אחרת.</translation>
     </message>
     <message>
         <source>The room no longer accepts it: it was deleted there or is already complete. Look for it in Media and Files and in the bin.</source>
         <comment>Why a recording is not uploaded: refused</comment>
-        <translation>החדר אינו מקבל אותה עוד: היא נמחקה שם, או שכבר הושלמה. חפשו אותה במדיה וקבצים ובסל המיחזור.</translation>
+        <translation>החדר אינו מקבל עוד את ההקלטה: היא נמחקה שם, או שכבר הושלמה. חפשו אותה ב„מדיה וקבצים” ובסל המיחזור.</translation>
     </message>
     <message>
         <source>The room no longer knows this recording. Give the file to the host another way.</source>
         <comment>Why a recording is not uploaded: it was deleted for good</comment>
-        <translation>החדר אינו מכיר עוד את ההקלטה הזו. העבירו את הקובץ למארח בדרך אחרת.</translation>
+        <translation>החדר אינו מכיר עוד את ההקלטה הזאת. העבירו את הקובץ למארח בדרך אחרת.</translation>
     </message>
     <message>
         <source>The recording is larger than the room accepts. Give the file to the host another way.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>ההקלטה גדולה ממה שהחדר מקבל. העבירו את הקובץ למארח בדרך אחרת.</translation>
+        <translation>ההקלטה גדולה מהמותר בחדר. העבירו את הקובץ למארח בדרך אחרת.</translation>
     </message>
     <message>
         <source>The room is busy with other uploads. Wait until some of them are complete.</source>
@@ -697,42 +697,42 @@
     <message>
         <source>The disk of the room&apos;s computer is full. Ask the host to free some space.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>הדיסק של מחשב החדר מלא. בקשו מהמארח לפנות בו מקום.</translation>
+        <translation>הדיסק במחשב של החדר מלא. בקשו מהמארח לפנות מקום.</translation>
     </message>
     <message>
         <source>What the room received does not match the recording. It is being uploaded again.</source>
         <comment>Why a recording is not uploaded yet</comment>
-        <translation>מה שהגיע לחדר שונה מההקלטה שכאן. היא נשלחת שוב.</translation>
+        <translation>מה שהגיע לחדר אינו תואם להקלטה. היא מועלית שוב.</translation>
     </message>
     <message>
         <source>The upload and the room are out of step. The upload will continue automatically.</source>
         <comment>Why a recording is not uploaded yet</comment>
-        <translation>החדר איבד את המעקב אחר מה שהגיע. הוא נשאל שוב.</translation>
+        <translation>ההעלאה והחדר אינם מסונכרנים. ההעלאה תימשך אוטומטית.</translation>
     </message>
     <message>
         <source>This computer and the room&apos;s computer run incompatible versions. Update Proscenium on both.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>מחשב זה ומחשב החדר אינם מבינים זה את זה. עדכנו את Proscenium בשניהם.</translation>
+        <translation>הגרסאות במחשב הזה ובמחשב של החדר אינן תואמות. עדכנו את Proscenium בשניהם.</translation>
     </message>
     <message>
         <source>The file is no longer on this computer. Put it back if you have it.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>הקובץ שלה אינו עוד במחשב זה. אם הוא ברשותכם, החזירו אותו למקומו.</translation>
+        <translation>הקובץ אינו נמצא עוד במחשב הזה. אם הוא ברשותכם, החזירו אותו למקומו.</translation>
     </message>
     <message>
         <source>The file on this computer was changed or is damaged. Review it, and keep what can be played.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>הקובץ שלה במחשב זה שונה או ניזוק. עברו עליו ושמרו את מה שניתן לנגן.</translation>
+        <translation>הקובץ במחשב הזה שונה או ניזוק. עברו עליו, ושמרו את מה שניתן להפעיל.</translation>
     </message>
     <message>
         <source>The file on this computer cannot be read. Check the disk.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>לא ניתן לקרוא את הקובץ שלה במחשב זה. בדקו את הדיסק.</translation>
+        <translation>לא ניתן לקרוא את הקובץ במחשב הזה. בדקו את הדיסק.</translation>
     </message>
     <message>
         <source>Proscenium is not allowed to read the file. Allow it in the file&apos;s properties.</source>
         <comment>Why a recording is not uploaded</comment>
-        <translation>מחשב זה אינו מתיר ל־Proscenium לקרוא את הקובץ. התירו זאת במאפייני הקובץ.</translation>
+        <translation>ל־Proscenium אין הרשאה לקרוא את הקובץ. אפשרו זאת במאפייני הקובץ.</translation>
     </message>
 </context>
 <context>
@@ -753,7 +753,7 @@
     <message>
         <source>Opening the room …</source>
         <comment>while a hosted room is made</comment>
-        <translation>החדר נפתח …</translation>
+        <translation>החדר נפתח…</translation>
     </message>
 </context>
 <context>
@@ -815,17 +815,17 @@
     <message>
         <source>This is not possible now: someone else has changed the recording. See its new state in the list.</source>
         <extracomment>The service refused: it is deleted, or is being recorded again</extracomment>
-        <translation>לא ניתן לעשות זאת בהקלטה כעת: מישהו אחר שינה אותה בינתיים. ראו את מצבה החדש ברשימה.</translation>
+        <translation>לא ניתן לעשות זאת כעת: מישהו אחר שינה את ההקלטה. מצבה החדש מופיע ברשימה.</translation>
     </message>
     <message>
         <source>Delete “%1”?</source>
         <extracomment>Question after &quot;Delete&quot;. %1 is the name of a file</extracomment>
-        <translation>למחוק את &quot;%1&quot;?</translation>
+        <translation>למחוק את „%1”?</translation>
     </message>
     <message>
         <source>It stays in the bin for 30 days, where you can restore it. While it is there, nobody can view or download it, not even with a link.</source>
         <extracomment>Under that question</extracomment>
-        <translation>היא תישאר 30 יום בסל המחזור וניתן לשחזר אותה משם. כל עוד היא בסל, איש לא יוכל לצפות בה או להוריד אותה, גם לא באמצעות קישור.</translation>
+        <translation>ההקלטה תישאר בסל המיחזור 30 יום, וניתן לשחזר אותה משם. כל עוד היא בסל, אף אחד לא יוכל לצפות בה או להוריד אותה, גם לא באמצעות קישור.</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -835,12 +835,12 @@
     <message>
         <source>Recording moved to the bin.</source>
         <extracomment>After &quot;Delete&quot;</extracomment>
-        <translation>ההקלטה בסל המחזור.</translation>
+        <translation>ההקלטה הועברה לסל המיחזור.</translation>
     </message>
     <message>
         <source>Recording restored.</source>
         <extracomment>After &quot;Restore&quot; in the bin</extracomment>
-        <translation>ההקלטה חזרה לתיקיית ההקלטות.</translation>
+        <translation>ההקלטה שוחזרה.</translation>
     </message>
     <message>
         <source>Save the report</source>
@@ -893,7 +893,7 @@
     <message>
         <source>Saved to %1</source>
         <extracomment>State of a recording. %1 is the name of a file with its folder</extracomment>
-        <translation>נשמרה אל %1</translation>
+        <translation>נשמרה ב־%1</translation>
     </message>
     <message>
         <source>The download failed. %1</source>
@@ -978,7 +978,7 @@ Button that says yes</extracomment>
     <message>
         <source>Anyone with the link can:</source>
         <extracomment>Before &quot;View&quot; or &quot;View and download&quot;</extracomment>
-        <translation>בעלי הקישור רשאים</translation>
+        <translation>כל מי שיש לו הקישור יכול:</translation>
     </message>
     <message>
         <source>View</source>
@@ -1033,22 +1033,22 @@ Button that says yes</extracomment>
     <message>
         <source>Revoke all links to this recording?</source>
         <extracomment>Question after &quot;Revoke all links&quot;</extracomment>
-        <translation>לבטל את כל הקישורים להקלטה הזו?</translation>
+        <translation>לבטל את כל הקישורים להקלטה הזאת?</translation>
     </message>
     <message>
         <source>All existing links stop working immediately, for everyone. You can create new links afterwards.</source>
         <extracomment>Under that question</extracomment>
-        <translation>כל קישור שנוצר עד כה יפסיק לפעול מיד, לכולם. לאחר מכן ניתן ליצור קישורים חדשים.</translation>
+        <translation>כל הקישורים הקיימים יפסיקו לפעול מיד, לכולם. לאחר מכן ניתן ליצור קישורים חדשים.</translation>
     </message>
     <message>
         <source>Revoking all links…</source>
         <extracomment>While the service ends the links to a recording</extracomment>
-        <translation>הקישורים מתבטלים…</translation>
+        <translation>כל הקישורים מתבטלים…</translation>
     </message>
     <message>
         <source>All links have been revoked.</source>
         <extracomment>After &quot;Revoke all links&quot;</extracomment>
-        <translation>אף קישור שנוצר עד כה אינו פועל עוד.</translation>
+        <translation>כל הקישורים בוטלו.</translation>
     </message>
 </context>
 <context>
@@ -1065,7 +1065,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>No recordings yet. They appear here automatically when a recording ends.</source>
-        <translation>אין עדיין הקלטות. הן מופיעות כאן מעצמן לאחר שהקלטה מסתיימת.</translation>
+        <translation>אין עדיין הקלטות. הן יופיעו כאן אוטומטית לאחר סיום ההקלטה.</translation>
     </message>
     <message>
         <source>Save the recording</source>
@@ -1085,7 +1085,7 @@ Button that says yes</extracomment>
     <message>
         <source>Bin</source>
         <extracomment>The folder in Media and Files with what was deleted</extracomment>
-        <translation>סל מחזור</translation>
+        <translation>סל המיחזור</translation>
     </message>
     <message>
         <source>Deleted recordings stay here for 30 days, then they are deleted permanently.</source>
@@ -1095,7 +1095,7 @@ Button that says yes</extracomment>
     <message>
         <source>The bin is empty. Deleted recordings stay here for 30 days and can be restored.</source>
         <extracomment>In the bin while it is empty</extracomment>
-        <translation>סל המחזור ריק. מה שתמחקו יישאר כאן 30 יום וניתן יהיה לשחזר אותו.</translation>
+        <translation>סל המיחזור ריק. הקלטות שנמחקו נשארות כאן 30 יום, וניתן לשחזר אותן.</translation>
     </message>
     <message>
         <source>Resume uploads</source>
@@ -1140,7 +1140,7 @@ Button that says yes</extracomment>
     <message>
         <source>This recording cannot be played here. Download it and open it with another program.</source>
         <extracomment>Shown when QMediaPlayer cannot play a recording</extracomment>
-        <translation>לא ניתן לנגן כאן את ההקלטה. יש להוריד אותה ולפתוח אותה בתוכנה אחרת.</translation>
+        <translation>לא ניתן להפעיל כאן את ההקלטה. יש להוריד אותה ולפתוח אותה בתוכנה אחרת.</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -1150,7 +1150,7 @@ Button that says yes</extracomment>
     <message>
         <source>Play</source>
         <comment>Button under a recording that stands</comment>
-        <translation>ניגון</translation>
+        <translation>הפעלה</translation>
     </message>
     <message>
         <source>Volume</source>
@@ -1186,7 +1186,7 @@ Button that says yes</extracomment>
     <message>
         <source>Recorded time</source>
         <extracomment>Name of the timer for a screen reader</extracomment>
-        <translation>זמן שהוקלט</translation>
+        <translation>זמן ההקלטה</translation>
     </message>
     <message>
         <source>Stop recording</source>
@@ -1247,7 +1247,7 @@ Button that says yes</extracomment>
     <message>
         <source>Everyone will be notified and asked to confirm.</source>
         <extracomment>Under that question</extracomment>
-        <translation>כל מי שבחדר יקבל הודעה ויתבקש לאשר.</translation>
+        <translation>כולם יקבלו הודעה ויתבקשו לאשר.</translation>
     </message>
     <message>
         <source>Start Recording</source>
@@ -1287,7 +1287,7 @@ Button that says yes</extracomment>
     <message>
         <source>It reached the maximum length. It is being uploaded and processed.</source>
         <extracomment>Under &quot;The recording has ended.&quot;, for moderators</extracomment>
-        <translation>היא הגיעה למשך המרבי. היא מועלית ומעובדת.</translation>
+        <translation>היא הגיעה לאורך המרבי. היא מועלית ומעובדת.</translation>
     </message>
     <message>
         <source>It is being uploaded and processed.</source>
@@ -1297,31 +1297,31 @@ Button that says yes</extracomment>
     <message>
         <source>Disk space for %1 of recording.</source>
         <extracomment>After that; %1 is such as &quot;more than 100 h&quot;</extracomment>
-        <translation>בדיסק של מחשב זה יש מקום ל־%1.</translation>
+        <translation>יש מקום בדיסק להקלטה של %1.</translation>
     </message>
     <message>
         <source>Disk space for at least %1 of recording.</source>
-        <translation>בדיסק של מחשב זה יש מקום ל־%1 לפחות.</translation>
+        <translation>יש מקום בדיסק להקלטה של %1 לפחות.</translation>
     </message>
     <message>
         <source>Disk space for only %1 of recording. Free some space if you need longer.</source>
         <extracomment>Warning under the question whether to record; %1 is such as &quot;1 h 10 min&quot;</extracomment>
-        <translation>בדיסק של מחשב זה יש מקום ל־%1 בלבד. פנו מקום אם ההקלטה עשויה להימשך יותר.</translation>
+        <translation>יש מקום בדיסק להקלטה של %1 בלבד. פנו מקום אם נדרשת הקלטה ארוכה יותר.</translation>
     </message>
     <message>
         <source>The recording computer&apos;s disk is almost full. Everything up to now is saved and is being uploaded and processed. Free some space before you record again.</source>
         <extracomment>Under &quot;The recording has ended.&quot;, for moderators</extracomment>
-        <translation>הדיסק של המחשב המקליט כמעט מלא. ההקלטה שלמה עד עכשיו, והיא מועלית ומעובדת. פנו מקום לפני שתקליטו שוב.</translation>
+        <translation>הדיסק של המחשב המקליט כמעט מלא. כל מה שהוקלט עד כה נשמר, והוא מועלה ומעובד. פנו מקום לפני שתקליטו שוב.</translation>
     </message>
     <message>
         <source>The recorder is back. Recording continues.</source>
         <extracomment>Message to moderators: the computer that records did not answer for a while</extracomment>
-        <translation>המחשב המקליט חזר, וההקלטה ממשיכה.</translation>
+        <translation>המחשב המקליט חזר. ההקלטה נמשכת.</translation>
     </message>
     <message>
         <source>What was recorded up to that point is kept and will be uploaded automatically.</source>
         <extracomment>After a sentence that says why a recording failed, for moderators</extracomment>
-        <translation>מה שהוקלט עד אז נשמר ומועלה מעצמו.</translation>
+        <translation>מה שהוקלט עד אז נשמר ויועלה אוטומטית.</translation>
     </message>
 </context>
 <context>
@@ -1334,7 +1334,7 @@ Button that says yes</extracomment>
     <message>
         <source>Add speaker names as subtitles</source>
         <extracomment>Setting of the room: the recording gets a subtitle track</extracomment>
-        <translation>הצגת הדוברים ככתוביות</translation>
+        <translation>הוספת שמות הדוברים ככתוביות</translation>
     </message>
     <message>
         <source>Add chapters</source>
@@ -1364,12 +1364,12 @@ Button that says yes</extracomment>
     <message>
         <source>Applies to future recordings in this room.</source>
         <extracomment>Under the settings &quot;Add speaker names as subtitles&quot; and &quot;Add chapters&quot;</extracomment>
-        <translation>להקלטות של החדר הזה שיתחילו מעתה והלאה.</translation>
+        <translation>חל על הקלטות עתידיות בחדר הזה.</translation>
     </message>
     <message>
         <source>From the next recording on, recording uses up to %1 of this computer&apos;s processor. The rest stays free for the meeting.</source>
         <extracomment>Under the setting &quot;Processor use&quot;; %1 is such as &quot;50%&quot;</extracomment>
-        <translation>מההקלטה הבאה ואילך ההקלטה תנצל עד %1 מהמחשב הזה; השאר נשאר פנוי לפגישה.</translation>
+        <translation>החל מההקלטה הבאה, ההקלטה תנצל עד %1 מהמעבד של המחשב הזה. השאר יישאר פנוי לפגישה.</translation>
     </message>
 </context>
 <context>
@@ -1419,7 +1419,7 @@ Entry of the menu with the three dots</extracomment>
     <message>
         <source>Stop sharing</source>
         <extracomment>Button of the toolbar</extracomment>
-        <translation>הפסקת שיתוף המסך</translation>
+        <translation>הפסקת השיתוף</translation>
     </message>
     <message>
         <source>Share screen</source>
@@ -1464,25 +1464,25 @@ Entry of the menu with the three dots</extracomment>
     <message>
         <source>Click to unlock the room</source>
         <comment>Tooltip of the indicator Room locked, for moderators</comment>
-        <translation>לחיצה פותחת את החדר</translation>
+        <translation>לחיצה תבטל את נעילת החדר</translation>
     </message>
     <message>
         <source>A moderator can unlock the room</source>
         <comment>Tooltip of the indicator Room locked, for participants</comment>
-        <translation>מנחה יכול לפתוח את החדר</translation>
+        <translation>מנחה יכול לבטל את נעילת החדר</translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
         <extracomment>On the indicator Room locked, for moderators: how many people wait to be let in</extracomment>
         <translation>
-            <numerusform>אחד ממתין</numerusform>
+            <numerusform>אדם אחד ממתין</numerusform>
             <numerusform>%n ממתינים</numerusform>
         </translation>
     </message>
     <message>
         <source>Resume recording</source>
         <comment>Entry of the menu with the three dots</comment>
-        <translation>המשך ההקלטה</translation>
+        <translation>חידוש ההקלטה</translation>
     </message>
     <message>
         <source>Pause recording</source>
@@ -1495,7 +1495,7 @@ Entry of the menu with the three dots</extracomment>
     <message>
         <source>Link copied. Paste it into a message to the people who should join.</source>
         <extracomment>After &quot;Copy invite link&quot;</extracomment>
-        <translation>הקישור הועתק. יש להדביק אותו בהודעה למי שאמור להצטרף.</translation>
+        <translation>הקישור הועתק. הדביקו אותו בהודעה למי שאמור להצטרף.</translation>
     </message>
     <message>
         <source>Remove highlight</source>
@@ -1530,12 +1530,12 @@ Entry of the menu with the three dots</extracomment>
     <message>
         <source>Connection lost. Reconnecting… This computer keeps recording.</source>
         <comment>Above the stage while the network is gone, on the computer that records</comment>
-        <translation>החיבור נותק. ניסיון נוסף ייעשה מעצמו; המחשב הזה ממשיך להקליט.</translation>
+        <translation>החיבור נותק. מתחבר מחדש… המחשב הזה ממשיך להקליט.</translation>
     </message>
     <message>
         <source>Connection lost. Reconnecting…</source>
         <comment>Above the stage while the network is gone</comment>
-        <translation>החיבור נותק. ניסיון נוסף ייעשה מעצמו.</translation>
+        <translation>החיבור נותק. מתחבר מחדש…</translation>
     </message>
     <message>
         <source>This computer is recording. Keep it going in the background?</source>
@@ -1545,7 +1545,7 @@ Entry of the menu with the three dots</extracomment>
     <message>
         <source>Others won&apos;t see or hear you. Leaving stops the recording.</source>
         <extracomment>Under that question</extracomment>
-        <translation>אז לא יראו ולא ישמעו אותך. אם תצאו במקום זאת, ההקלטה תסתיים.</translation>
+        <translation>אחרים לא יראו ולא ישמעו אותך. יציאה תעצור את ההקלטה.</translation>
     </message>
     <message>
         <source>Keep going in the background</source>
@@ -1561,8 +1561,8 @@ Entry of the menu with the three dots</extracomment>
         <source>%n waiting to join. Unlock the room to admit everyone.</source>
         <extracomment>Short message to moderators while the room is locked</extracomment>
         <translation>
-            <numerusform>אחד ממתין להצטרף. יש לפתוח את הנעילה כדי להכניס אותו.</numerusform>
-            <numerusform>%n ממתינים להצטרף. יש לפתוח את הנעילה כדי להכניס את כולם.</numerusform>
+            <numerusform>אדם אחד ממתין להצטרף. יש לבטל את נעילת החדר כדי להכניס אותו.</numerusform>
+            <numerusform>%n ממתינים להצטרף. יש לבטל את נעילת החדר כדי להכניס את כולם.</numerusform>
         </translation>
     </message>
     <message>
@@ -1573,7 +1573,7 @@ Entry of the menu with the three dots</extracomment>
     <message>
         <source>Everyone leaves the room. The recording stops and is saved.</source>
         <extracomment>Under that question while the room is recorded</extracomment>
-        <translation>כולם יוצאים מהחדר. ההקלטה מסתיימת ונשמרת.</translation>
+        <translation>כולם יוצאים מהחדר. ההקלטה נעצרת ונשמרת.</translation>
     </message>
     <message>
         <source>Everyone leaves the room.</source>
@@ -1587,17 +1587,17 @@ Entry of the menu with the three dots</extracomment>
     <message>
         <source>Recording interrupted. Nothing is being saved: this computer is too busy, or its disk is not responding.</source>
         <extracomment>Above the stage, on the computer that records</extracomment>
-        <translation>ההקלטה נקטעה. דבר אינו נשמר עוד במחשב הזה: הוא עמוס מדי, או שהדיסק שלו אינו מגיב.</translation>
+        <translation>ההקלטה נקטעה. שום דבר אינו נשמר: המחשב הזה עמוס מדי, או שהדיסק שלו אינו מגיב.</translation>
     </message>
     <message>
         <source>%1 This computer keeps recording and keeps trying to reconnect.</source>
         <extracomment>Above the stage on the computer that records; %1 is a sentence that says why, such as &quot;This link has expired. Ask the host for a new one.&quot;</extracomment>
-        <translation>%1 המחשב הזה ממשיך להקליט, ומנסה לחזור.</translation>
+        <translation>%1 המחשב הזה ממשיך להקליט ומנסה להתחבר מחדש.</translation>
     </message>
     <message>
         <source>Recording interrupted. The recording computer is not responding or is too busy. Nothing is being recorded right now.</source>
         <extracomment>Above the stage: the recorder&apos;s computer sleeps, froze, lost its network or is too busy</extracomment>
-        <translation>ההקלטה נקטעה. המחשב המקליט אינו עונה או שהוא עמוס מדי; כרגע דבר אינו מוקלט.</translation>
+        <translation>ההקלטה נקטעה. המחשב המקליט אינו מגיב או עמוס מדי. שום דבר אינו מוקלט כרגע.</translation>
     </message>
 </context>
 <context>
@@ -1627,7 +1627,7 @@ Button that says yes</extracomment>
     <message>
         <source>New participants wait until you unlock the room. Hosts can still join.</source>
         <extracomment>Under the setting &quot;Lock room&quot;</extracomment>
-        <translation>מי שמצטרף עכשיו ממתין עד שהחדר ייפתח. מארחים עדיין יכולים להצטרף.</translation>
+        <translation>משתתפים חדשים ימתינו עד שתבטלו את נעילת החדר. מארחים עדיין יכולים להצטרף.</translation>
     </message>
     <message>
         <source>About</source>
@@ -1650,22 +1650,22 @@ Button that says yes</extracomment>
     <message>
         <source>Stage</source>
         <extracomment>Name of the stage for a screen reader</extracomment>
-        <translation>במה</translation>
+        <translation>הבמה</translation>
     </message>
     <message>
         <source>%1 (you)</source>
         <extracomment>Label of one&apos;s own tile. %1 is one&apos;s own name</extracomment>
-        <translation>%1 (את/ה)</translation>
+        <translation>%1 (אני)</translation>
     </message>
     <message>
         <source>No one is on stage yet.</source>
         <extracomment>In the middle of the empty stage</extracomment>
-        <translation>אין עדיין אף אחד על הבמה.</translation>
+        <translation>עדיין אין אף אחד על הבמה.</translation>
     </message>
     <message>
         <source>Turn on your camera or microphone to be seen and heard.</source>
         <extracomment>Under &quot;No one is on stage yet.&quot;</extracomment>
-        <translation>יש להפעיל מצלמה או מיקרופון כדי להיראות ולהישמע.</translation>
+        <translation>הפעילו את המצלמה או את המיקרופון כדי שיראו וישמעו אתכם.</translation>
     </message>
     <message>
         <source>Your screen</source>
@@ -1685,7 +1685,7 @@ Button that says yes</extracomment>
     <message>
         <source>Copy invite link</source>
         <extracomment>Button in the middle of the empty stage</extracomment>
-        <translation type="unfinished">העתקת קישור ההזמנה</translation>
+        <translation>העתקת קישור ההזמנה</translation>
     </message>
 </context>
 <context>
@@ -1693,12 +1693,12 @@ Button that says yes</extracomment>
     <message>
         <source>Host meetings and record them on this computer.</source>
         <extracomment>Under the program&apos;s name on the start page</extracomment>
-        <translation>נפגשים בחדר, ומקליטים את הבמה שלו במחשב הזה.</translation>
+        <translation>אירוח פגישות והקלטתן במחשב הזה.</translation>
     </message>
     <message>
         <source>e.g. Dana Levi</source>
         <extracomment>Placeholder of the name field</extracomment>
-        <translation>מה שאחרים רואים, למשל דנה לוי</translation>
+        <translation>למשל דנה לוי</translation>
     </message>
     <message>
         <source>Your &amp;name</source>
@@ -1713,12 +1713,12 @@ Button that says yes</extracomment>
     <message>
         <source>The room runs on this computer. You&apos;ll get links to share.</source>
         <extracomment>Under the heading &quot;Host a room&quot;</extracomment>
-        <translation>המחשב הזה מפעיל את החדר. מתקבלים קישורים לחלוקה.</translation>
+        <translation>החדר פועל במחשב הזה. תקבלו קישורים לשיתוף.</translation>
     </message>
     <message>
         <source>e.g. Biology, lesson 4</source>
         <extracomment>Placeholder of the field for the room&apos;s title</extracomment>
-        <translation>לדוגמה: ביולוגיה, שיעור 4</translation>
+        <translation>למשל ביולוגיה, שיעור 4</translation>
     </message>
     <message>
         <source>Room &amp;title</source>
@@ -1788,7 +1788,7 @@ Button that says yes</extracomment>
     <message>
         <source>This is not a room link. Room links start with https:// and contain /join/.</source>
         <extracomment>Sentence after Join was pressed with something that is no link of a room</extracomment>
-        <translation>זה אינו קישור לחדר. קישור לחדר מתחיל ב־https:// ומכיל ‎/join/‎.</translation>
+        <translation>זה אינו קישור לחדר. קישורים לחדרים מתחילים ב־https:// ומכילים ‎/join/‎.</translation>
     </message>
 </context>
 <context>
@@ -1880,12 +1880,12 @@ Button that says yes</extracomment>
     <message>
         <source>Uploads start automatically after the meeting.</source>
         <extracomment>Under the setting &quot;Upload only after the meeting&quot;</extracomment>
-        <translation>במהלך פגישה לא נשלח דבר; אחריה ההעלאה נמשכת מעצמה.</translation>
+        <translation>ההעלאות מתחילות אוטומטית אחרי הפגישה.</translation>
     </message>
     <message>
         <source>Counted from when the upload is verified. Nothing is removed before that.</source>
         <extracomment>Under the setting &quot;Copies on this computer&quot;</extracomment>
-        <translation>נספר מרגע שהספרייה אישרה שההקלטה שלמה אצלה. עד אז דבר לא מוסר.</translation>
+        <translation>נספר מרגע שההעלאה אומתה. לפני כן שום דבר אינו מוסר.</translation>
     </message>
     <message>
         <source>Maximum upload speed</source>
@@ -1905,7 +1905,7 @@ Button that says yes</extracomment>
     <message>
         <source>kbit/s</source>
         <extracomment>Choice of the setting &quot;Maximum upload speed&quot;: kilobits a second</extracomment>
-        <translation>קילוביט/שנייה</translation>
+        <translation>קילו־ביט/שנייה</translation>
     </message>
     <message>
         <source>Mbit/s</source>
@@ -1963,17 +1963,17 @@ Button that says yes</extracomment>
     <message>
         <source>The recording is saved on this computer, but not uploaded. %1</source>
         <extracomment>A recording on its way to the library. %1 is a sentence that says why</extracomment>
-        <translation>ההקלטה נשמרת במחשב הזה, אך לא הועלתה. %1</translation>
+        <translation>ההקלטה שמורה במחשב הזה, אך לא הועלתה. %1</translation>
     </message>
     <message>
         <source>The recording is on this computer. The upload will be retried automatically. %1</source>
         <extracomment>A recording on its way to the library. %1 is a sentence that says why it waits</extracomment>
-        <translation>ההקלטה ממתינה במחשב הזה; ההעלאה תנוסה שוב מעצמה. %1</translation>
+        <translation>ההקלטה נמצאת במחשב הזה. ניסיון העלאה נוסף יתבצע אוטומטית. %1</translation>
     </message>
     <message>
         <source>The upload is paused.</source>
         <extracomment>A recording on its way to the library</extracomment>
-        <translation>העלאת ההקלטה מושהית.</translation>
+        <translation>ההעלאה מושהית.</translation>
     </message>
     <message>
         <source>The recording will be uploaded after the meeting.</source>
@@ -1983,7 +1983,7 @@ Button that says yes</extracomment>
     <message>
         <source>Resume</source>
         <extracomment>Button: go on with a paused upload</extracomment>
-        <translation>המשך</translation>
+        <translation>חידוש</translation>
     </message>
     <message>
         <source>Stop uploading “%1” for good?</source>
@@ -1993,12 +1993,12 @@ Button that says yes</extracomment>
     <message>
         <source>The recording stays in the folder %1 on this computer. It will no longer be uploaded automatically.</source>
         <extracomment>Under that question. %1 is a folder</extracomment>
-        <translation>ההקלטה נשארת בתיקייה %1 במחשב זה. היא לא תגיע עוד לחדר מעצמה.</translation>
+        <translation>ההקלטה נשארת בתיקייה %1 במחשב הזה. היא לא תועלה עוד אוטומטית.</translation>
     </message>
     <message>
         <source>The file is no longer in the folder %1 on this computer. What the room received stays there.</source>
         <extracomment>Under that question, when the file is gone. %1 is a folder</extracomment>
-        <translation>אין עוד קובץ כזה בתיקייה %1 במחשב זה. מה שהגיע לחדר נשאר בו.</translation>
+        <translation>הקובץ אינו נמצא עוד בתיקייה %1 במחשב הזה. מה שהגיע לחדר נשאר בו.</translation>
     </message>
     <message>
         <source>Stop uploading</source>
@@ -2021,7 +2021,7 @@ Button that says yes</extracomment>
     <message>
         <source>You are in the waiting room. You will enter automatically when a moderator unlocks the room.</source>
         <extracomment>Under that heading</extracomment>
-        <translation>זהו חדר ההמתנה. החדר נפתח מעצמו ברגע שמנחה מבטל את הנעילה.</translation>
+        <translation>אתם בחדר ההמתנה. תיכנסו אוטומטית כשמנחה יבטל את נעילת החדר.</translation>
     </message>
     <message>
         <source>Leave the waiting room</source>

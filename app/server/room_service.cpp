@@ -199,7 +199,7 @@ private:
         janus.addresses = ownAddresses;
         m_sfu = JanusSfu::create(m_io, janus);
         HubPorts ports{*m_sfu,
-                       *m_foundation.library,
+                       m_foundation.library->ports(),
                        m_sessions,
                        *m_foundation.tokens,
                        m_clock,
@@ -240,7 +240,7 @@ private:
         };
         return std::make_shared<HttpRouter>(HttpRouter::Handlers{
             std::make_shared<StaticFiles>(),
-            std::make_shared<MediaHandler>(*m_foundation.library, *m_foundation.tokens),
+            std::make_shared<MediaHandler>(m_foundation.library->ports(), *m_foundation.tokens),
             std::make_shared<TusHandler>(m_uploads, *m_foundation.library, checkToken),
             std::make_shared<ReportHandler>(*m_foundation.library, checkToken)});
     }

@@ -4,7 +4,7 @@
 
 namespace prosc::test {
 
-/// A clock that stands still until it is moved.
+/// A clock that stands still until the test moves it.
 class FixedClock final : public Clock
 {
 public:

@@ -1,4 +1,4 @@
-// What the service makes of a published recording in the background, and the page that plays it for whoever has a link.
+// How the service processes a published recording in the background, and the page that plays it for anyone with a link.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -74,7 +74,7 @@ test('what is published is looked through in the background: length, poster, str
         assert.equal(await probe(file, 'stream=width,height'), size);
     }
     const history = join(await recordingFolder(job.item), 'history.jsonl');
-    // Noted after the pictures are there.
+    // Written after the preview images.
     const lines = await until(async () => {
         const now = (await readFile(history, 'utf8')).trim().split('\n').map((line) => JSON.parse(line));
         return now.some(({ what }) => what === 'checked') && now;
@@ -141,7 +141,7 @@ test('the page says in words that a link is over, in one\'s own language', async
     assert.equal(await says(`/watch/${job.item}#t=${expired}`), 'This link is no longer valid. Please ask for a new one.');
     assert.equal(await says(`/watch/${job.item}`), 'This link is no longer valid. Please ask for a new one.');
     await job.moderator.askOk('revokeLinks', { item: job.item });
-    assert.equal(await says(path, 'de-DE'), 'Dieser Link gilt nicht mehr. Bitte lassen Sie sich einen neuen geben.');
+    assert.equal(await says(path, 'de-DE'), 'Dieser Link ist nicht mehr gültig. Bitten Sie um einen neuen.');
     await job.moderator.askOk('deleteMedia', { item: job.item });
     await job.moderator.askOk('restoreMedia', { item: job.item });
     const again = await share('view');
@@ -162,14 +162,14 @@ test('library process says what is damaged; the recording stays published', asyn
     const [file] = await filesUnder(where, '.mp4');
     const bytes = await readFile(file);
     const damaged = Buffer.from(bytes);
-    // A key picture begins each fragment.
+    // Each fragment begins with a key frame.
     const mdat = damaged.indexOf('mdat', body.ends[4]);
     damaged.fill(0xff, mdat + 200, mdat + 3000);
     await writeFile(file, damaged);
     const bad = await process();
     assert.equal(bad.code, 1);
     assert.match(bad.stdout, /^The recording is damaged: 1 pictures and \d+ chunks of sound, from second 4 on\.$/m);
-    // What the service says of it comes with its next start, as it has looked at this recording already.
+    // The service has processed this recording already, so it reports the damage only after its next start.
     await service.stop();
     await service.launch(2);
     const moderator = await keep(RoomClient.join(service.rooms[0].moderator));

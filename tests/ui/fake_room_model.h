@@ -31,7 +31,7 @@ public:
     std::map<TrackId, float> levels;
 };
 
-/// Converts by the nearest sample, and counts.
+/// Converts by nearest-neighbour scaling, and counts the conversions.
 class FakeConverter final : public PictureConverter
 {
 public:
@@ -109,7 +109,7 @@ public:
         note("saveReport", id.value + QLatin1Char(' ') + toFile);
     }
 
-    /// A new snapshot came from the service.
+    /// Simulates a new snapshot from the service.
     void snapshot();
     void setPhase(RecordingPhase phase, const QString &recording, const QString &startedBy = {});
     [[nodiscard]] Participant &self();

@@ -10,7 +10,7 @@
 
 namespace prosc {
 
-/// Saves pictures of windows to a folder.
+/// Saves screenshots of windows to a folder.
 class Gallery
 {
 public:
@@ -19,7 +19,7 @@ public:
     {
     }
 
-    /// So long after the last change that nothing moves, unless said otherwise.
+    /// By default it waits after the last change until no animation runs.
     void save(QWidget &widget, const QString &name,
               std::chrono::milliseconds after = StageTransition::kLength)
     {
@@ -27,7 +27,7 @@ public:
         m_clock.advance(after);
         widget.grab().save(m_folder.filePath(QStringLiteral("%1-%2.png").arg(m_language, name)));
     }
-    /// The window with the dialog in its middle, as people see it.
+    /// The window with the dialog in its middle.
     void saveWithDialog(QWidget &window, QWidget &dialog, const QString &name)
     {
         QTest::qWait(150);
@@ -41,7 +41,7 @@ public:
         picture.save(m_folder.filePath(QStringLiteral("%1-%2.png").arg(m_language, name)));
     }
 
-    /// The window with a small window where that stands.
+    /// The window with a popup at its position.
     void saveWithPopup(QWidget &window, QWidget &popup, const QString &name)
     {
         QTest::qWait(150);
@@ -63,7 +63,7 @@ inline void click(QWidget &window, const char *name)
     window.findChild<QAbstractButton *>(QString::fromLatin1(name))->click();
 }
 
-/// Media and Files with its dialogs and states; `media` is its window.
+/// Saves Media and Files with its dialogs and states; `media` is its window.
 void saveMediaWindow(Gallery &gallery, QWidget &media, FakeRoomModel &model);
 
 } // namespace prosc

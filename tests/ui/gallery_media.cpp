@@ -28,7 +28,7 @@ UploadView uploadOf(const QString &id, UploadView::State state)
             52000000,        {}};
 }
 
-/// What the library and this computer may say about a recording.
+/// All states of a recording in the library and on this computer.
 void fillStates(FakeRoomModel &model)
 {
     using State = MediaItemState;

@@ -43,7 +43,7 @@ bool inEllipse(int x, int y, int cx, int cy, int rx, int ry)
     return dx * dx + dy * dy < 1;
 }
 
-/// Head and shoulders before a wall.
+/// Head and shoulders in front of a wall.
 Picture portrait(size_t number)
 {
     const WritablePicture picture = allocatePicture(QSize(640, 360));

@@ -7,7 +7,7 @@ namespace prosc {
 /// A room with `names.size()` people on the stage; the first one is the viewer, with `role`. Their
 /// ids are p1, p2, ...
 void fillRoom(FakeRoomModel &model, const QStringList &names, Role role = Role::Moderator);
-/// Generated pictures for everybody whose camera is on, and a slide for who shares.
+/// Generated pictures for everybody whose camera is on, and a slide for the person who shares.
 void paintPictures(FakeRoomModel &model);
 /// `person` shares a screen.
 void shareScreen(FakeRoomModel &model, const QString &person);
@@ -15,7 +15,7 @@ void shareScreen(FakeRoomModel &model, const QString &person);
 /// The recording "a" in the library, and its upload from this computer.
 [[nodiscard]] MediaItem itemA(MediaItemState state);
 [[nodiscard]] UploadView uploadOfA(UploadView::State state);
-/// Nothing in the library, nothing to upload, nothing asked for.
+/// An empty library, no uploads, no requests.
 void clearMedia(FakeRoomModel &model);
 
 } // namespace prosc

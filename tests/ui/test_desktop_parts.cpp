@@ -115,7 +115,7 @@ void TestDesktopParts::recorderView_reckonsHowLongTheDiskLasts()
     QVERIFY(left > std::chrono::hours(24));
     QCOMPARE(recorderView(progress, 0, {}).diskLeft, seconds(0));
     QVERIFY(recorderView(progress, std::nullopt, {}).diskLeft < seconds::zero());
-    // In a pause nothing is written; then it is as it was on the whole.
+    // During a pause nothing is written; then the recording's average rate counts.
     progress.bitRate = 0;
     progress.bytes = 200'000;
     progress.recorded = milliseconds(10'000);

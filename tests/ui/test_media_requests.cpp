@@ -19,7 +19,7 @@
 using namespace Qt::StringLiterals;
 using namespace prosc;
 
-/// What can be asked for at a recording: links, names, the bin.
+/// Requests about a recording: links, names, the bin.
 class TestMediaRequests : public QObject
 {
     Q_OBJECT
@@ -79,7 +79,7 @@ private:
     {
         m_model->items = std::move(items);
         Q_EMIT m_model->mediaListChanged();
-        QCoreApplication::processEvents(); // every button gets its place
+        QCoreApplication::processEvents(); // lays out every button
     }
     [[nodiscard]] QString text(const char *name) const { return child<QLabel>(name)->text(); }
 
@@ -148,7 +148,7 @@ void TestMediaRequests::menu_opensByKeyboard()
     auto *more = row()->findChild<QWidget *>(u"mediaMoreButton"_s);
     auto *menu = row()->findChild<QMenu *>();
     bool opened = false;
-    // The menu has its own event loop.
+    // The menu runs its own event loop.
     connect(menu, &QMenu::aboutToShow, this, [&opened, menu] {
         opened = true;
         QTimer::singleShot(0, menu, [menu] { QTest::keyClick(menu, Qt::Key_Escape); });
@@ -178,7 +178,7 @@ void TestMediaRequests::share_copiesTheWholeLink_andSaysForHowLong()
     QVERIFY2(text("shareStatus").startsWith(u"The link is copied."_s),
              qPrintable(text("shareStatus")));
     QVERIFY(text("shareStatus").contains(QLocale().toString(expires, QLocale::ShortFormat)));
-    // Another choice is another link.
+    // A different choice needs a different link.
     m_model->calls.clear();
     purpose->setCurrentIndex(1);
     QVERIFY(text("shareStatus").isEmpty());
@@ -280,7 +280,7 @@ void TestMediaRequests::rename_staysOpen_whenItIsRefused()
     edit->setText(u"B"_s);
     click("renameConfirm");
     Q_EMIT m_model->mediaAnswered(m_id, Error{ErrorCode::NotAllowed, {}});
-    // A moderator may rename; so it is the recording that cannot be renamed now.
+    // A moderator may rename, so the problem is that the recording cannot be renamed now.
     QVERIFY2(text("renameProblem").contains(u"changed it meanwhile"_s),
              qPrintable(text("renameProblem")));
     QVERIFY(child<QDialog>("renameDialog")->isVisible());

@@ -20,7 +20,7 @@
 using namespace Qt::StringLiterals;
 using namespace prosc;
 
-/// The states of recordings, the uploads of this computer, and their settings.
+/// The states of recordings, this computer's uploads, and their settings.
 class TestMediaUploads : public QObject
 {
     Q_OBJECT
@@ -97,8 +97,8 @@ void TestMediaUploads::interrupted_canBePlayed_andSaysWhatTheRestWaitsFor()
     const QString sentence = entryState(entry);
     QVERIFY2(sentence.contains(u"cut off"_s), qPrintable(sentence));
     QVERIFY2(sentence.contains(u"can be played"_s), qPrintable(sentence));
-    QVERIFY2(sentence.contains(u"by itself"_s), qPrintable(sentence));
-    // The rest is on this computer.
+    QVERIFY2(sentence.contains(u"automatically"_s), qPrintable(sentence));
+    // The rest is still on this computer.
     UploadView rest = uploadOfA(UploadView::State::Waiting);
     rest.error = Error{ErrorCode::Unreachable, {}};
     entry = mediaEntries({cut}, {rest})[0];
@@ -136,11 +136,11 @@ void TestMediaUploads::upload_saysWhyItWaits_data()
     row(false, "none", "Waiting to upload from this computer.");
     row(false, "paused", "The upload is paused.");
     row(false, "held", "uploaded after the meeting.");
-    row(false, "error", "retried by itself. The room cannot be reached.");
+    row(false, "error", "retried automatically. Can't reach the room.");
     row(true, "none", "Recording now.");
     row(true, "paused", "Recording now. Upload paused.");
     row(true, "held", "Recording now. Will be uploaded after the meeting.");
-    row(true, "error", "retried by itself. The room cannot be reached.");
+    row(true, "error", "retried automatically. Can't reach the room.");
 }
 
 void TestMediaUploads::upload_saysWhyItWaits()
@@ -153,7 +153,7 @@ void TestMediaUploads::upload_saysWhyItWaits()
     view.paused = cause == QLatin1String("paused");
     view.held = cause == QLatin1String("held");
     if (cause == QLatin1String("error") || view.paused) {
-        view.error = Error{ErrorCode::Unreachable, {}}; // of a try before it was paused
+        view.error = Error{ErrorCode::Unreachable, {}}; // from an attempt before it was paused
     }
     const MediaEntry entry = mediaEntries({itemA(MediaItemState::Recording)}, {view})[0];
     QVERIFY2(entryState(entry).contains(words), qPrintable(entryState(entry)));
@@ -179,7 +179,7 @@ void TestMediaUploads::upload_isPausedAndResumed_fromItsMenu()
     QVERIFY(resume->isVisible());
     resume->trigger();
     QVERIFY((asked == std::vector{MediaAction::PauseUpload, MediaAction::ResumeUpload}));
-    // Every byte is there: nothing is left to pause.
+    // Every byte has been sent: there is nothing left to pause.
     row.setEntry(mediaEntries({}, {uploadOfA(UploadView::State::Verifying)})[0]);
     QVERIFY(!pause->isVisible() && !resume->isVisible());
 }
@@ -291,7 +291,7 @@ void TestMediaUploads::limit_isKept_inTheChosenUnit()
     limit->setFocus();
     limit->selectAll();
     QTest::keyClicks(limit, u"2500"_s);
-    QCOMPARE(m_model.uploading.bitRateLimit, qint64(1'000'000)); // not before it is complete
+    QCOMPARE(m_model.uploading.bitRateLimit, qint64(1'000'000)); // not before the input is complete
     QTest::keyClick(limit, Qt::Key_Return);
     QCOMPARE(m_model.uploading.bitRateLimit, qint64(2'500'000));
     QTest::keyClick(unit, Qt::Key_Down);

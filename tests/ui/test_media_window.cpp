@@ -61,7 +61,7 @@ private:
     {
         m_model->items = std::move(items);
         Q_EMIT m_model->mediaListChanged();
-        QCoreApplication::processEvents(); // every button gets its place
+        QCoreApplication::processEvents(); // lays out every button
     }
 
     std::unique_ptr<FakeRoomModel> m_model;
@@ -241,14 +241,14 @@ void TestMediaWindow::view_playsInside_whatTheModelGives()
     QCOMPARE(mute->accessibleName(), u"Mute"_s);
     QTest::keyClick(player, Qt::Key_M);
     QCOMPARE(mute->accessibleName(), u"Unmute"_s);
-    volume->setValue(40); // who moves it wants to hear
+    volume->setValue(40); // moving the slider unmutes
     QCOMPARE(mute->accessibleName(), u"Mute"_s);
     volume->setValue(0);
     QCOMPARE(mute->accessibleName(), u"Unmute"_s);
     QTest::mouseClick(mute, Qt::LeftButton);
     QCOMPARE(volume->value(), 100);
     QCOMPARE(mute->accessibleName(), u"Mute"_s);
-    // There is no such file: people are told.
+    // There is no such file: the window says so.
     QTRY_VERIFY(player->findChild<QLabel *>(u"playerError"_s)->isVisible());
     QTest::mouseClick(button(player, "playerBackButton"), Qt::LeftButton);
     QVERIFY(!player->isVisible());
@@ -348,7 +348,7 @@ void TestMediaWindow::buttons_standInTheMiddleOfTheirCard()
         const auto *view = row->findChild<QWidget *>(u"viewButton"_s);
         QTRY_VERIFY(view->isVisible());
         QTRY_VERIFY2(distance(view) <= 1, qPrintable(QString::number(distance(view))));
-        // In a narrow window they stand below; the words have the whole width there.
+        // Next to the text; only in a narrow window are the buttons below it.
         const auto *name = row->findChild<QWidget *>(u"mediaName"_s);
         QVERIFY(name->geometry().right() < view->geometry().left());
     }

@@ -124,7 +124,7 @@ void TestPauseControls::paused_isShownToEveryone_andTheTimerStands()
     m_model->snapshot();
     QVERIFY(child<QWidget>("recordingIndicator")->isVisible());
     QCOMPARE(text("recordingState"), u"Recording paused"_s);
-    // It goes on where it stood.
+    // It continues from the same time.
     m_model->current.role = Role::Moderator;
     m_model->current.room.recording.phase = RecordingPhase::Recording;
     m_model->snapshot();

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
-/// What the window says of a recording is what is safe on the disk.
+/// The window shows as recorded only what is safe on the disk.
 class TestRecorderDurable : public QObject
 {
     Q_OBJECT
@@ -136,7 +136,7 @@ void TestRecorderDurable::stalled_isInterrupted_onTheComputerThatRecords()
     Q_EMIT m_model->viewChanged();
     QCOMPARE(text("recordingTimer"), u"0:01:01"_s);
     QCOMPARE(recorderReport(m_model->current, 61s).troubles.size(), 1);
-    // Also when the room cannot be reached.
+    // Even when the room cannot be reached.
     m_model->current.connection = Connection::Reconnecting;
     m_model->snapshot();
     QCOMPARE(text("recordingState"), u"Recording interrupted"_s);
@@ -147,14 +147,14 @@ void TestRecorderDurable::timer_isTheFilesLength_whileTheRoomIsOutOfReach()
 {
     recordHere();
     m_model->current.room.recording.elapsed = 61000;
-    m_model->current.room.recording.interrupted = true; // told before the cut
+    m_model->current.room.recording.interrupted = true; // received before the connection was lost
     m_model->current.recorder->progress.durable = 90s;
     m_model->current.connection = Connection::Reconnecting;
     m_model->snapshot();
     const auto timer = [this] { return text("recordingTimer"); };
     QCOMPARE(text("recordingState"), u"Recording"_s);
     QCOMPARE(timer(), u"0:01:30"_s);
-    // It runs on between two fragments, and not far from the file.
+    // It runs on between two fragments, but stays close to the file.
     m_clock.advance(2s);
     m_model->current.recorder->progress.durable = 91s;
     Q_EMIT m_model->viewChanged();

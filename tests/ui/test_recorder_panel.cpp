@@ -51,7 +51,7 @@ private:
         }
         return texts;
     }
-    /// The value beside `name` in the panel.
+    /// The value next to `name` in the panel.
     [[nodiscard]] QString value(const char *name) const
     {
         for (const auto *label : panel()->findChildren<QLabel *>(u"recorderValue"_s)) {
@@ -111,7 +111,7 @@ void TestRecorderPanel::panel_opens_byMouseAndByKeyboard()
     details->setFocus();
     QTest::keyClick(details, Qt::Key_Space);
     QVERIFY(panel()->isVisible());
-    // Over the indicator, not upon it.
+    // Above the indicator, not overlapping it.
     const auto *indicator = child<QWidget>("recordingIndicator");
     QVERIFY(panel()->geometry().bottom() < indicator->mapToGlobal(QPoint()).y());
 }
@@ -149,7 +149,7 @@ void TestRecorderPanel::panel_namesWhoHasTrouble()
                           u"Amir: black picture"_s, u"Amir: no sound although unmuted"_s,
                           u"Dana: sound is clipping"_s}));
     QVERIFY(panel()->accessibleDescription().contains(u"Anna: no picture for some time"_s));
-    // It follows while it is open.
+    // It updates while it is open.
     m_model->current.recorder->progress.troubles.resize(1);
     m_model->snapshot();
     QCOMPARE(lines("recorderTrouble"), QStringList{u"Anna: no picture for some time"_s});
@@ -171,7 +171,7 @@ void TestRecorderPanel::panel_tellsAboutTheRecorder()
 {
     recordHere();
     RecorderView &recorder = *m_model->current.recorder;
-    // What is safe on the disk counts, not what is on its way there.
+    // Only what is safe on the disk counts, not what is still being written.
     recorder.progress.recorded = milliseconds(756000);
     recorder.progress.durable = milliseconds(754000);
     recorder.progress.frames = 22620;
@@ -297,13 +297,13 @@ void TestRecorderPanel::notice_countsTheLastMinutes()
     info.elapsed = milliseconds(hours(24) - minutes(15) - seconds(1)).count();
     m_model->snapshot();
     QVERIFY(!child<QWidget>("banner")->isVisible());
-    m_clock.advance(seconds(1)); // no news from the service
+    m_clock.advance(seconds(1)); // without news from the service
     const auto sentence = [this] { return child<QLabel>("bannerLabel")->text(); };
-    QTRY_COMPARE(sentence(), u"The recording ends in 15 minutes: 24 hours is the "
-                             "longest recording."_s);
+    QTRY_COMPARE(sentence(), u"The recording ends in 15 minutes, at the maximum "
+                             "length of 24 hours."_s);
     m_clock.advance(minutes(3));
-    QTRY_COMPARE(sentence(), u"The recording ends in 12 minutes: 24 hours is the "
-                             "longest recording."_s);
+    QTRY_COMPARE(sentence(), u"The recording ends in 12 minutes, at the maximum "
+                             "length of 24 hours."_s);
     m_model->setPhase(RecordingPhase::Stopping, u"r1"_s, u"p1"_s);
     QVERIFY(!child<QWidget>("banner")->isVisible());
     m_model->setPhase(RecordingPhase::Idle, {});

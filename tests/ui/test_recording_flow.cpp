@@ -133,7 +133,8 @@ void TestRecordingFlow::start_tellsHowLongTheDiskLasts_andWarnsWhenThatIsLittle(
     QVERIFY2(endless.contains(room + u" more than 100 h of recording."_s), qPrintable(endless));
     QVERIFY(!textsAtStart(std::chrono::hours(2)).contains(u"only"_s));
     const auto little = textsAtStart(std::chrono::minutes(119));
-    QVERIFY2(little.contains(room + u" only 1 h 59 min of recording. Free some space"_s), qPrintable(little));
+    QVERIFY2(little.contains(room + u" only 1 h 59 min of recording. Free some space"_s),
+             qPrintable(little));
     const auto minutes = textsAtStart(std::chrono::minutes(25));
     QVERIFY2(minutes.contains(room + u" only 25 min of recording. "_s), qPrintable(minutes));
 }
@@ -265,7 +266,7 @@ void TestRecordingFlow::stopDialog_neverStopsTheNextRecording()
     m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     click("stopRecordingButton");
     QPointer<QPushButton> oldYes = child<QPushButton>("stopRecordingConfirm");
-    // Straight from one recording into the next, as after a short loss of the connection.
+    // From one recording directly to the next, as after a short loss of the connection.
     m_model->setPhase(RecordingPhase::Recording, u"r2"_s, u"p2"_s);
     if (oldYes) {
         oldYes->click();
@@ -302,7 +303,7 @@ void TestRecordingFlow::timer_isNotReset_byAnOldSnapshot()
     m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     m_clock.advance(std::chrono::seconds(5));
     m_model->current.cameraOn = false;
-    Q_EMIT m_model->viewChanged(); // own camera only: the snapshot is the same as before
+    Q_EMIT m_model->viewChanged(); // own camera only: the snapshot is unchanged
     QCOMPARE(text("recordingTimer"), u"0:00:05"_s);
 }
 
@@ -357,10 +358,10 @@ void TestRecordingFlow::continued_isSaid_toWhoRecords_andNotReplaced()
     m_model->current.room.recording.interrupted = true;
     m_model->snapshot();
     Q_EMIT m_model->recordingContinued(RecordingId{u"r1"_s});
-    m_model->snapshot(); // somebody came meanwhile
+    m_model->snapshot(); // somebody joined meanwhile
     m_model->current.room.recording.interrupted = false;
     m_model->snapshot();
-    QVERIFY(text("toastLabel").startsWith(QLatin1String("The recording goes on after")));
+    QVERIFY(text("toastLabel").startsWith(QLatin1String("The recording continues after")));
 }
 
 void TestRecordingFlow::ended_saysWhatIsKept_whenItFailed()
@@ -368,14 +369,14 @@ void TestRecordingFlow::ended_saysWhatIsKept_whenItFailed()
     const RecordingId recording{u"r1"_s};
     const auto code = errorCodeName(ErrorCode::DiskFull);
     const auto reason = errorText({ErrorCode::DiskFull, {}});
-    // Before the first picture there is nothing to keep.
+    // Before the first frame there is nothing to keep.
     Q_EMIT m_model->recordingEnded(recording, EndReason::Failed, code, {});
     QCOMPARE(text("noticeDetail"), reason);
     m_model->setPhase(RecordingPhase::Recording, recording.value, u"p1"_s);
     m_model->setPhase(RecordingPhase::Idle, {}, {});
     Q_EMIT m_model->recordingEnded(recording, EndReason::Failed, code, {});
     QCOMPARE(text("noticeDetail"),
-             reason + u" What was recorded until then is kept and is uploaded by itself."_s);
+             reason + u" What was recorded up to that point is kept and will be uploaded automatically."_s);
 }
 
 void TestRecordingFlow::notConfirmed_isCounted_forModerators()
@@ -407,7 +408,7 @@ void TestRecordingFlow::ended_isReplaced_byTheNextStart()
     Q_EMIT m_model->recordingEnded(RecordingId{u"r1"_s}, EndReason::Stopped, {}, {});
     m_model->setPhase(RecordingPhase::Starting, u"r2"_s, u"p1"_s);
     QCOMPARE(text("noticeLabel"), u"Recording will start momentarily, please wait."_s);
-    // News of the first one that comes late changes nothing.
+    // Late news about the first one changes nothing.
     Q_EMIT m_model->recordingEnded(RecordingId{u"r1"_s}, EndReason::Stopped, {}, {});
     QCOMPARE(text("noticeLabel"), u"Recording will start momentarily, please wait."_s);
 }

@@ -7,8 +7,8 @@
 using namespace Qt::StringLiterals;
 using namespace prosc;
 
-/// Where the keyboard's focus goes when a control under it disappears: never to one that does
-/// something unwanted at the next key.
+/// Where the keyboard focus goes when its control disappears: never to a control where the next key
+/// press would do something unwanted.
 class TestRecordingFocus : public QObject
 {
     Q_OBJECT

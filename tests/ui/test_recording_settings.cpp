@@ -84,9 +84,9 @@ void TestRecordingSettings::options_areTheRooms()
     QVERIFY(chapters->isChecked());
     subtitles->click();
     QCOMPARE(m_model->calls.last(), u"setRecordingOptions subtitles chapters"_s);
-    Q_EMIT m_model->viewChanged(); // of something else, before the answer
+    Q_EMIT m_model->viewChanged(); // about something else, before the answer
     QVERIFY(subtitles->isChecked());
-    // Somebody else changes them.
+    // Another moderator changes them.
     m_model->current.room.room.subtitles = true;
     m_model->current.room.room.chapters = false;
     m_model->snapshot();
@@ -163,7 +163,7 @@ void TestRecordingSettings::opening_changesNothing()
     open();
     QCOMPARE(m_model->encoding, set);
     QVERIFY(m_model->calls.filter(u"setRecordingOptions"_s).isEmpty());
-    // What has no control here stays as it is.
+    // Settings without a control are left unchanged.
     choose(3);
     QCOMPARE(m_model->encoding, (EncodingSettings{u"openh264"_s, u"fast"_s, 33}));
 }
@@ -186,7 +186,7 @@ void TestRecordingSettings::wheel_scrollsThePage_overControlsWithoutTheFocus()
 {
     QFETCH(QString, name);
     QFETCH(QByteArray, property);
-    m_model->uploading.bitRateLimit = 500'000; // otherwise there is no number
+    m_model->uploading.bitRateLimit = 500'000; // otherwise there is no number field
     open();
     auto *dialog = child<QDialog>("settingsDialog");
     dialog->resize(dialog->width(), 300);
@@ -202,7 +202,7 @@ void TestRecordingSettings::wheel_scrollsThePage_overControlsWithoutTheFocus()
         const QPointF place = control->mapTo(dialog, control->rect().center());
         QWheelEvent event(place, dialog->mapToGlobal(place), {}, QPoint(0, -120), Qt::NoButton,
                           Qt::NoModifier, Qt::NoScrollPhase, false);
-        QSpontaneKeyEvent::setSpontaneous(&event); // as it comes from a mouse
+        QSpontaneKeyEvent::setSpontaneous(&event); // as from a real mouse
         qApp->notify(dialog->windowHandle(), &event);
     };
     dialog->findChild<QScrollArea *>()->ensureWidgetVisible(control);
@@ -212,7 +212,7 @@ void TestRecordingSettings::wheel_scrollsThePage_overControlsWithoutTheFocus()
     QCOMPARE(control->property(property.constData()), before);
     QVERIFY(page->value() > top);
     QVERIFY(!control->hasFocus());
-    // Who has gone to it by keyboard or mouse may turn it.
+    // Once the control has the focus, the wheel may change it.
     control->setFocus();
     wheelDown();
     QVERIFY(control->property(property.constData()) != before);

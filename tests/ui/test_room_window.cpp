@@ -166,7 +166,7 @@ void TestRoomWindow::lock_countsWhoWaits_forModeratorsOnly()
     QCOMPARE(lock->accessibleName(), u"Room locked"_s);
     QCOMPARE(child<QLabel>("toastLabel")->text(),
              u"2 waiting to join. Unlock the room to admit everyone."_s);
-    // One went away: nothing to tell, but the number follows.
+    // One person left: no toast, but the number is updated.
     child<QWidget>("toast")->hide();
     m_model->current.room.waitingCount = 1;
     m_model->snapshot();
@@ -195,7 +195,7 @@ void TestRoomWindow::leave_asksFirst_whereTheRecordingIsMade()
     child<QAction>("leaveAction")->trigger();
     click("stopAndLeaveButton");
     QCOMPARE(m_model->calls, QStringList{u"leave"_s});
-    // Another computer records: leaving changes nothing for the recording.
+    // Another computer records: leaving does not affect the recording.
     m_model->calls.clear();
     m_model->current.room.recording.recorder = ParticipantId{u"other"_s};
     m_model->snapshot();
@@ -253,7 +253,7 @@ void TestRoomWindow::leaveMenu_offersEnd_toModeratorsOnly()
 {
     auto *end = child<QAction>("endSessionAction");
     QVERIFY(end->isVisible());
-    // Nobody is sent away, and nothing is recorded.
+    // Nobody would be sent away, and nothing is being recorded.
     m_model->current.room.participants.resize(1);
     m_model->snapshot();
     end->trigger();
@@ -291,12 +291,12 @@ void TestRoomWindow::upload_isShown_untilItIsDone()
     Q_EMIT m_model->uploadsChanged();
     const QString waits = child<QLabel>("uploadLabel")->text();
     QVERIFY(waits.contains(uploadErrorText({ErrorCode::Unreachable, {}})));
-    QVERIFY2(waits.contains(u"retried by itself"_s), qPrintable(waits));
+    QVERIFY2(waits.contains(u"retried automatically"_s), qPrintable(waits));
     m_model->waiting[0].state = UploadView::State::Failed;
     Q_EMIT m_model->uploadsChanged();
     const QString kept = child<QLabel>("uploadLabel")->text();
     QVERIFY2(kept.contains(u"kept on this computer"_s), qPrintable(kept));
-    QVERIFY(!kept.contains(u"retried by itself"_s));
+    QVERIFY(!kept.contains(u"retried automatically"_s));
     click("uploadRetryButton");
     QCOMPARE(m_model->calls, QStringList{u"retryUpload r1"_s});
     m_model->waiting.clear();
@@ -337,7 +337,7 @@ void TestRoomWindow::connectionLost_claimsNoRecording_unlessItIsMadeHere()
     m_model->snapshot();
     QVERIFY(child<QWidget>("recordingDot")->isVisible());
     QCOMPARE(child<QLabel>("recordingState")->text(), u"Recording"_s);
-    QVERIFY(child<QLabel>("bannerLabel")->text().contains(u"goes on recording"_s));
+    QVERIFY(child<QLabel>("bannerLabel")->text().contains(u"keeps recording"_s));
 }
 
 void TestRoomWindow::stage_drawsEachPicture_onceOnly()
@@ -371,7 +371,7 @@ void TestRoomWindow::stage_followsANewPicture()
     m_model->latest.pictures[camera] = plain(235);
     QVERIFY(middle().lightness() > 240);
     m_model->latest.pictures[camera] = plain(16);
-    // The stage notices by itself, without being asked to paint.
+    // The stage notices automatically, without a repaint request.
     const int before = m_model->conversion.conversions;
     QTRY_VERIFY(m_model->conversion.conversions > before);
     QVERIFY(middle().lightness() < 10);

@@ -11,7 +11,7 @@ using namespace prosc;
 
 namespace {
 
-/// A desktop that was told to leave animations out.
+/// A style with animations disabled.
 class StillStyle : public QProxyStyle
 {
 public:
@@ -41,7 +41,7 @@ private Q_SLOTS:
     void size_isTold_onceItHasSettled();
 
 private:
-    /// Where the tile of `person` stands, as of now.
+    /// The current position of `person`'s tile.
     [[nodiscard]] QRect tile(const char *person)
     {
         m_stage->grab(); // paints
@@ -101,7 +101,7 @@ void TestStageView::tiles_move_whenSomebodyComes()
     QVERIFY(!tile("p2").isEmpty());
     m_clock.advance(kHalfWay);
     QCOMPARE(tile("p1"), target);
-    // The one who goes shrinks away, and the other takes the place.
+    // The person who leaves shrinks away, and the other one takes the place.
     m_model.current.scene.people.pop_back();
     m_model.snapshot();
     QVERIFY(!tile("p2").isEmpty());
@@ -118,7 +118,7 @@ void TestStageView::tiles_jump_whereAnimationsAreOff()
     join("p2");
     QCOMPARE(tile("p1"), layoutStage(m_model.current.scene, {1280, 720}).tiles[0].rect);
     QVERIFY(tile("p1") != alone);
-    m_stage.reset(); // before its style
+    m_stage.reset(); // must go before its style
 }
 
 void TestStageView::tiles_jump_whenTheWindowIsResized()

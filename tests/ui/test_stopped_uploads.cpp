@@ -16,7 +16,7 @@
 using namespace Qt::StringLiterals;
 using namespace prosc;
 
-/// Uploads that do not come to their end by themselves.
+/// Uploads that will not finish automatically.
 class TestStoppedUploads : public QObject
 {
     Q_OBJECT
@@ -46,7 +46,7 @@ void TestStoppedUploads::givenUp_isNotRetried()
     QVERIFY(!mediaEntries({}, {view})[0].canRetry);
     MediaRow row(mediaEntries({}, {view})[0]);
     QVERIFY(!row.findChild<QAction *>(u"pauseUploadAction"_s)->isVisible());
-    // What was given up failed on this computer, and not on its way to the room's.
+    // An upload that was given up failed on this computer, not on its way to the room's computer.
     QVERIFY(entryState(mediaEntries({}, {view})[0]).contains(errorText(*view.error)));
     UploadStrip strip;
     strip.setUploads({view});
@@ -107,7 +107,7 @@ void TestStoppedUploads::upload_isStopped_afterAQuestion()
     QVERIFY(says(*dialog, QDir::toNativeSeparators(folder.path())));
     dialog->findChild<QPushButton *>(u"stopUploadConfirm"_s)->click();
     QCOMPARE(m_model.calls, QStringList{u"stopUpload a"_s});
-    // It is recorded now.
+    // It is being recorded now.
     m_model.waiting[0].canStop = false;
     Q_EMIT m_model.uploadsChanged();
     QVERIFY(!stop->isVisible());
@@ -123,7 +123,7 @@ void TestStoppedUploads::upload_canBeStopped_whereverItsRecordingStands()
         MediaRow row(mediaEntries({itemA(state)}, {view})[0]);
         QVERIFY(row.findChild<QAction *>(u"stopUploadAction"_s)->isVisible());
     }
-    // The library is about to have it.
+    // The library is about to complete it.
     view.state = UploadView::State::Verifying;
     MediaRow row(mediaEntries({itemA(MediaItemState::Ready)}, {view})[0]);
     QVERIFY(!row.findChild<QAction *>(u"stopUploadAction"_s)->isVisible());

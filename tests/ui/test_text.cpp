@@ -56,7 +56,7 @@ void TestText::errorText_namesThePerson_whenSomebodyElseStarted()
              u"Recording can be started and stopped from a computer."_s);
 }
 
-/// Whatever an Uploader may answer (its failed()), and words of the place where it is to be mended.
+/// Every error of an Uploader (its failed()), and words that name the place where it can be fixed.
 void TestText::uploadErrorText_isAboutTheUpload_whateverItsReason_data()
 {
     QTest::addColumn<int>("code");
@@ -65,23 +65,23 @@ void TestText::uploadErrorText_isAboutTheUpload_whateverItsReason_data()
         QTest::newRow(qPrintable(errorCodeName(code)))
             << static_cast<int>(code) << QString::fromLatin1(words);
     };
-    row(ErrorCode::Unreachable, "The room cannot be reached.");
-    row(ErrorCode::Timeout, "The room does not answer in time.");
-    row(ErrorCode::CertificateUnknown, "could not prove who it is");
-    row(ErrorCode::TokenExpired, "is over");
-    row(ErrorCode::TokenInvalid, "permission to upload");
+    row(ErrorCode::Unreachable, "Can't reach the room.");
+    row(ErrorCode::Timeout, "The room did not answer in time.");
+    row(ErrorCode::CertificateUnknown, "identity could not be verified");
+    row(ErrorCode::TokenExpired, "has expired");
+    row(ErrorCode::TokenInvalid, "not allowed to upload");
     row(ErrorCode::NotAllowed, "deleted there");
-    row(ErrorCode::StaleRecording, "does not know this recording");
-    row(ErrorCode::TooLarge, "larger than the room takes");
+    row(ErrorCode::StaleRecording, "no longer knows this recording");
+    row(ErrorCode::TooLarge, "larger than the room accepts");
     row(ErrorCode::TooMany, "other uploads");
     row(ErrorCode::DiskFull, "The disk of the room's computer");
-    row(ErrorCode::ChecksumMismatch, "sent once more");
-    row(ErrorCode::OffsetMismatch, "how much has arrived");
+    row(ErrorCode::ChecksumMismatch, "uploaded again");
+    row(ErrorCode::OffsetMismatch, "out of step");
     row(ErrorCode::Malformed, "Update Proscenium");
-    row(ErrorCode::NotFound, "file is not on this computer any more");
+    row(ErrorCode::NotFound, "file is no longer on this computer");
     row(ErrorCode::FileDamaged, "file on this computer");
     row(ErrorCode::DiskError, "file on this computer cannot be read");
-    row(ErrorCode::PermissionDenied, "does not allow Proscenium to read the file");
+    row(ErrorCode::PermissionDenied, "not allowed to read the file");
 }
 
 void TestText::uploadErrorText_isAboutTheUpload_whateverItsReason()
@@ -92,8 +92,9 @@ void TestText::uploadErrorText_isAboutTheUpload_whateverItsReason()
     const QString sentence = uploadErrorText(error);
     QVERIFY2(sentence.contains(words), qPrintable(sentence));
     QVERIFY2(sentence.endsWith(QLatin1Char('.')), qPrintable(sentence));
-    QVERIFY2(sentence != errorText(error), qPrintable(sentence)); // made for something else
-    // Neither a host who is told to ask the host for a link, nor a list to choose from.
+    // that text is about something else
+    QVERIFY2(sentence != errorText(error), qPrintable(sentence));
+    // A host must not be told to ask the host for a link, and there is no list to choose from.
     for (const auto *other : {"moderator", "new link", "Refresh", "detail"}) {
         QVERIFY2(!sentence.contains(QLatin1String(other)), qPrintable(sentence));
     }

@@ -130,10 +130,10 @@ void TestTrayController::tray_saysWhatIsNotUploaded_whenNothingGoesOn()
     QVERIFY(entry->isVisible());
     QVERIFY2(entry->text().startsWith(QLatin1String("2 recording")), qPrintable(entry->text()));
     QCOMPARE(m_tray->stateText(), entry->text());
-    // It is sent now.
+    // An upload is in progress.
     m_tray->setWork({false, false, true, 2});
     QCOMPARE(m_tray->stateText(), u"Keep this computer on"_s);
-    // What waits for a person does not keep the program.
+    // Work that waits for a person does not keep the program running.
     m_tray->setWork({false, false, false, 1});
     m_window->close();
     QCOMPARE(m_quit->size(), 1);

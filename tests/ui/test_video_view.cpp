@@ -20,7 +20,7 @@ constexpr Yuv kRed601 = {81, 90, 240};
 constexpr Yuv kFullRed709 = {54, 99, 255};
 constexpr Yuv kBlack = {16, 128, 128};
 
-/// Where U and V stand: in which plane, how far apart, beginning where.
+/// Layout of U and V: plane, step, and offset.
 struct Chroma
 {
     int plane;

@@ -1,4 +1,4 @@
-// Saves a picture of every window to a folder, to be looked at: ui_gallery FOLDER [LANGUAGE]
+// Saves a screenshot of every window to a folder, for inspection: ui_gallery FOLDER [LANGUAGE]
 #include "app/stage/stage_transition.h"
 #include "tests/ui/gallery.h"
 #include "tests/ui/scenes.h"
@@ -170,7 +170,7 @@ void saveRecording(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
     gallery.save(window, u"published"_s);
 }
 
-/// On the way to a shared screen.
+/// In the middle of the transition to a shared screen.
 void saveMovement(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
 {
     model.current.scene.sharing.reset();

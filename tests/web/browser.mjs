@@ -1,4 +1,4 @@
-// Real Chromium for the page's tests.
+// Starts a real Chromium for the page's tests.
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,13 +11,13 @@ const FLAGS = [
 const FAKE_DEVICES = [
     '--use-fake-device-for-media-stream=fps=30', '--use-fake-ui-for-media-stream', '--auto-select-desktop-capture-source=Entire screen',
 ];
-/** Where the pictures of a test run go, to be looked at. */
+/** Where a test run saves its screenshots for inspection. */
 export const PICTURES = process.env.PROSCENIUM_WEB_PICTURES ?? join(tmpdir(), 'proscenium-web-pictures');
 
-/** A sound server that is not there: with none named, Chromium's library starts one, whose monitor passes for a microphone now and then. */
+/** A nonexistent sound server: without a name Chromium's library starts one, whose monitor sometimes passes for a microphone. */
 const NO_SOUND_SERVER = 'unix:/nonexistent/pulse';
 
-/** devices: false has neither camera nor microphone. Sound plays only after a click unless `flags` say otherwise. */
+/** devices: false means neither camera nor microphone. Audio plays only after a click unless `flags` say otherwise. */
 export async function launch({ devices = true, flags = [] } = {}) {
     await mkdir(PICTURES, { recursive: true });
     return chromium.launch({
@@ -28,7 +28,7 @@ export async function launch({ devices = true, flags = [] } = {}) {
     });
 }
 
-/** A page that notes every error and every breach of the content policy in `page.faults`. */
+/** Opens a page that logs every error and every violation of the content policy in `page.faults`. */
 export async function openPage(browser, { locale = 'en-US', viewport = { width: 1280, height: 760 }, ...more } = {}) {
     const context = await browser.newContext({ locale, viewport, ...more });
     const page = await context.newPage();
@@ -36,7 +36,7 @@ export async function openPage(browser, { locale = 'en-US', viewport = { width: 
     page.on('pageerror', (error) => page.faults.push(String(error)));
     page.on('console', (message) => {
         const text = message.text();
-        // A connection that a test cuts is no fault of the page.
+        // A connection cut by the test is not an error of the page.
         if (message.type() === 'error' && !/WebSocket|ERR_CONNECTION/.test(text)) {
             page.faults.push(text);
         }
@@ -48,7 +48,7 @@ export function picture(page, name) {
     return page.screenshot({ path: join(PICTURES, `${name}.png`) });
 }
 
-/** Fills in a name and joins; returns when the room is there. */
+/** Enters a name and joins; returns once the room is shown. */
 export async function joinRoom(page, link, name = 'Ada Lovelace') {
     await page.goto(link);
     await page.fill('#join-name', name);

@@ -1,4 +1,4 @@
-// What people see who have no camera, who said no, whose page is not secure; phones; other languages.
+// The page for people without a camera, who denied access, or on an insecure origin; phones; other languages.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { joinRoom, launch, openPage, picture } from './browser.mjs';
@@ -10,7 +10,7 @@ const textOf = async (page, selector) =>
 
 async function problems(page) {
     await page.waitForSelector('#join-problems p');
-    // Camera and microphone are asked one after the other; the last line ends what is said.
+    // Camera and microphone are requested one after the other; the messages are complete once both have failed.
     await page.waitForFunction(() => document.querySelectorAll('#join-camera[data-tone=off], #join-microphone[data-tone=off]').length === 2);
     return page.locator('#join-problems p').allInnerTexts();
 }

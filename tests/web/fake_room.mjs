@@ -1,5 +1,5 @@
-// A room service as small as a test needs it: serves the page under the strictest policy and speaks
-// app/room/protocol/protocol.md over one WebSocket. It knows the fields by itself, not from the page.
+// A minimal room service for the tests: serves the page under the strictest policy and speaks app/room/protocol/protocol.md over one WebSocket. Its knowledge
+// of the fields is independent of the page.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
@@ -83,7 +83,7 @@ export class FakeRoom {
         await new Promise((resolve) => this.#server.close(resolve));
     }
 
-    /** The first message of that type that fits, past or to come. */
+    /** The first message of that type that matches, past or future. */
     wait(type, fits = () => true) {
         const found = this.received.find((message) => message.type === type && fits(message));
         if (found) {
@@ -103,7 +103,7 @@ export class FakeRoom {
         this.socket.send(JSON.stringify({ v: 1, type, ...fields }));
     }
 
-    /** Changes the state and tells it. */
+    /** Changes the state and sends it. */
     tell(more = {}) {
         this.state = { ...this.state, ...more, revision: this.state.revision + 1 };
         this.send('state', this.state);
@@ -167,7 +167,7 @@ export class FakeRoom {
             this.#join(message);
             return;
         }
-        // A handler gives an answer, an error's code, or a promise of either.
+        // A handler returns an answer, an error code, or a promise of either.
         const answer = (await this.handlers[message.type]?.(message)) ?? { type: 'ok' };
         if (message.id && socket.readyState === socket.OPEN) {
             const error = answer.code ? { type: 'error', detail: '', name: '', fatal: false } : {};

@@ -7,7 +7,7 @@ import { FakeRoom, participant } from './fake_room.mjs';
 const FLAGS = ['--allow-loopback-in-peer-connection', '--disable-features=WebRtcHideLocalIpsWithMdns'];
 const TRACKS = [{ mid: '0', kind: 'audio', codec: 'opus', simulcast: false }, { mid: '1', kind: 'video', codec: 'vp8', simulcast: false }];
 
-/** Runs in the second page: answers what is published, offers a picture and a tone. */
+/** Runs in the second page: answers the published media, offers video and a tone. */
 function mediaServer() {
     const gathered = (pc) => new Promise((resolve) => {
         const check = () => pc.iceGatheringState === 'complete' && resolve(pc.localDescription.sdp);
@@ -113,7 +113,7 @@ describe('media', { timeout: 300000 }, () => {
         room.tell({ highlighted: 'bob' });
         const smaller = await room.wait('layer', ({ substream }) => substream < first.substream);
         assert.equal(smaller.subscription, subscription);
-        // Asked for again a few times, in case it was lost on the way to the camera.
+        // The request is repeated a few times, in case it was lost on the way to the camera.
         const asked = room.count('layer');
         await room.wait('layer', () => room.count('layer') === asked + 2);
         room.tell({ highlighted: 'grace' });

@@ -1,4 +1,4 @@
-// The page while a recording is paused or in trouble, and how its tiles move.
+// The page while a recording is paused or in trouble, and the movement of its tiles.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { joinRoom, launch, openPage, picture } from './browser.mjs';
@@ -96,7 +96,7 @@ describe('the page and a recording', { timeout: 300000 }, () => {
             await page.waitForFunction(() => document.querySelector('#recording-elapsed').textContent === '0:01:01');
             await picture(page, 'paused-moderator');
             assert.deepEqual(await menu(page), ['Stop recording', 'Resume recording', 'Lock room', 'Settings']);
-            // Long enough for a running timer to have gone on.
+            // Long enough for a running timer to advance.
             const from = await page.evaluate(() => performance.now());
             await page.waitForFunction((start) => performance.now() > start + 1500, from);
             assert.equal(await textOf(page, '#recording-elapsed'), '0:01:01');

@@ -19,7 +19,7 @@ test('tables_useTheSamePlaceholders_inEveryLanguage', () => {
     for (const key of Object.keys(TABLES.en)) {
         const wanted = placeholders(TABLES.en[key]);
         for (const [language, table] of Object.entries(TABLES)) {
-            // A language may say "one" in words.
+            // A language may spell out "one".
             const isFree = key.endsWith('_one');
             assert.deepEqual(isFree ? wanted : placeholders(table[key]), wanted, `${language}: ${key}`);
         }
@@ -45,7 +45,7 @@ test('english_hasTheAgreedWords_forRecording', () => {
     assert.equal(en.endForEveryone, 'End session for everyone');
     assert.equal(en.waitingLocked, 'The room is locked. Please wait, a moderator will let you in.');
     assert.equal(en.recordingPaused, 'Recording paused');
-    assert.equal(en.recorderBusy, 'The recording computer is busy: reduced video quality.');
+    assert.equal(en.recorderBusy, 'Recording computer busy: reduced video quality.');
     assert.equal(en.recordingSilent, 'No sound has been recorded for a minute although people are unmuted.');
     assert.equal(new Strings(['en']).text('startedBy', { name: 'Ada' }), 'Ada started recording.');
     assert.equal(new Strings(['en']).count('notConfirmed', 1), '1 not confirmed');

@@ -4,7 +4,7 @@
 
 namespace prosc {
 
-/// What the chapters of a recording are called, in the language of the program.
+/// Chapter titles for recordings, in the program's language.
 [[nodiscard]] ChapterTitles chapterTitles();
 
 } // namespace prosc

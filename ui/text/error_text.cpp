@@ -97,7 +97,7 @@ QString mediaText(ErrorCode code)
     switch (code) {
     case ErrorCode::NoMediaServer:
         return QCoreApplication::translate(
-            "ErrorText", "You can't see or hear others at the moment. Reconnecting automatically…",
+            "ErrorText", "You can't see or hear others at the moment. Reconnecting automatically.",
             "The media server is not running");
     case ErrorCode::JanusMissing:
         return QCoreApplication::translate(
@@ -166,7 +166,7 @@ QString storageText(ErrorCode code)
     }
 }
 
-/// A proxy, a firewall or the like has answered an upload in place of the room service.
+/// For uploads answered by a proxy, a firewall or the like instead of the room service.
 QString proxyText(ErrorCode code)
 {
     switch (code) {

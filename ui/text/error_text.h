@@ -6,8 +6,8 @@
 
 namespace prosc {
 
-/// The sentence that people read for an error, with what to do next, in the language of the
-/// program. `name` is the person the error is about ("<name> started recording."), or empty.
+/// The sentence shown for an error, including what to do next, in the program's language. `name` is
+/// the person the error is about ("<name> started recording."), or empty.
 [[nodiscard]] QString errorText(const Error &error, const QString &name = {});
 
 } // namespace prosc

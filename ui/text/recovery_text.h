@@ -7,18 +7,18 @@
 
 namespace prosc {
 
-/// The sentences about a recording that was interrupted, because the program or the computer that
-/// made it stopped; in the language of the program.
+/// Sentences about a recording that was interrupted because the program or its computer stopped; in
+/// the program's language.
 
-/// It was completed; `name` is the file's.
+/// It was finalised; `name` is the file name.
 [[nodiscard]] QString recoveredText(const QString &name);
-/// It could not be; it is left in `folder`.
+/// It could not be finalised and stays in `folder`.
 [[nodiscard]] QString lostText(const QString &folder, const Error &error);
-/// It goes on if its room (`title`) is joined in time.
+/// It resumes if its room (`title`) is joined before `until`.
 [[nodiscard]] QString waitingText(const QString &title, const QDateTime &until);
-/// The same of a room that this computer hosts.
+/// The same for a room that this computer hosts.
 [[nodiscard]] QString waitingHostedText(const QString &title, const QDateTime &until);
-/// It goes on.
+/// It has resumed.
 [[nodiscard]] QString continuedText();
 
 } // namespace prosc

@@ -12,7 +12,7 @@ namespace prosc {
 
 namespace {
 
-// QGuiApplication takes the layout direction from this entry of the installed translation.
+// QGuiApplication reads the layout direction from this entry of the installed translation.
 [[maybe_unused]] constexpr auto kLayoutDirection = QT_TRANSLATE_NOOP3(
     "QGuiApplication", "QT_LAYOUT_DIRECTION",
     "Translate as LTR, or as RTL when the language is written from right to left");
@@ -33,7 +33,8 @@ void installTranslations(QCoreApplication &application, const QLocale &locale)
     QLocale::setDefault(locale);
     const QString own = u"proscenium"_s;
     const QString folder = u":/i18n"_s;
-    // The last one is asked first: English has the plural forms that other languages lack.
+    // The last one installed is searched first; English supplies the plural forms missing
+    // elsewhere.
     install(application, QLocale(QLocale::English), own, folder);
     if (locale.language() == QLocale::English) {
         return;

@@ -6,9 +6,8 @@ class QCoreApplication;
 
 namespace prosc {
 
-/// Makes `application` speak the language of `locale`, as far as there is a translation, and
-/// English otherwise; numbers and dates follow `locale`. With a window the layout direction follows
-/// the language.
+/// Translates `application` into the language of `locale`, falling back to English; numbers and
+/// dates follow `locale`. In a GUI program the layout direction follows the language.
 void installTranslations(QCoreApplication &application, const QLocale &locale);
 
 } // namespace prosc

@@ -24,7 +24,7 @@ struct Sentence
     Words words;
 };
 
-// They follow "The upload waits and is retried by itself.", "Kept on this computer, but not
+// They follow "The upload will be retried automatically.", "Saved on this computer, but not
 // uploaded." and the like.
 constexpr std::array kSentences = {
     Sentence{ErrorCode::Unreachable,

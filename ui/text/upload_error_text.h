@@ -6,8 +6,8 @@
 
 namespace prosc {
 
-/// As errorText(), for what an Uploader answers: that sentence tells what is wrong on the way from
-/// this computer's file to the room, and what to do about that.
+/// Like errorText(), for errors of an Uploader: what is wrong between the file on this computer and
+/// the room, and what to do about it.
 [[nodiscard]] QString uploadErrorText(const Error &error);
 
 } // namespace prosc

@@ -34,7 +34,7 @@ HttpConnection::HttpConnection(std::shared_ptr<HttpServerContext> context,
       m_strand(asio::make_strand(m_context->disk.get_executor())), m_buffer(kBufferLimit)
 {
     m_context->connections.insert(this);
-    error_code ignored; // a peer that is gone already has no address, and its first read fails
+    error_code ignored; // a disconnected peer has no address, and its first read fails
     const auto peer = m_stream.tcp().socket().remote_endpoint(ignored);
     m_remoteAddress = QString::fromStdString(peer.address().to_string());
 }
@@ -94,7 +94,7 @@ void HttpConnection::awaitRequest()
 {
     m_parser.emplace();
     m_parser->header_limit(kHeaderLimit);
-    // Bodies are counted by onBody(): Beast would close without an answer.
+    // onBody() enforces the body limit, because Beast would close without a response.
     m_parser->body_limit(std::numeric_limits<uint64_t>::max());
     if (m_requests++ == 0 || m_buffer.size() > 0) {
         readHeader();

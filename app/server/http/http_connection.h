@@ -17,8 +17,8 @@ namespace prosc {
 ///   detect TLS -> handshake -> header -> decide (pool) -> [body chunk -> sink (pool)]* -> answer
 ///   -> header ...
 ///
-/// Exactly one operation is under way at any time, and its handler keeps the connection alive; it
-/// is closed by starting none. On the I/O thread, but for what runs in onDisk().
+/// Exactly one operation is pending at any time, and its handler keeps the connection alive; not
+/// starting another one closes it. On the I/O thread, except for what runs in onDisk().
 class HttpConnection final : public ServerConnection,
                              public std::enable_shared_from_this<HttpConnection>
 {
@@ -34,7 +34,7 @@ public:
 
 private:
     using Parser = beast::http::request_parser<beast::http::buffer_body>;
-    /// A file on its way out; used on the pool, one call at a time.
+    /// A file being sent; used on the pool, one call at a time.
     struct FileReader;
 
     void detectTls();
@@ -69,7 +69,7 @@ private:
     [[nodiscard]] QString peerAddress() const;
     [[nodiscard]] HttpResponse redirectToTls();
 
-    /// `work()` on this connection's strand of the pool, then `then(result)` back here.
+    /// Runs `work()` on this connection's strand of the pool, then `then(result)` back here.
     template <class Work, class Then>
     void onDisk(Work work, Then then);
 
@@ -80,7 +80,7 @@ private:
     beast::flat_buffer m_buffer;
     std::optional<Parser> m_parser;
     QString m_remoteAddress;
-    /// A plain request on a TLS port: every answer is a redirection.
+    /// A plain HTTP request on a TLS port: every response is a redirect.
     bool m_redirect = false;
     int m_requests = 0;
 

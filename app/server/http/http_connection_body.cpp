@@ -10,10 +10,10 @@ namespace http = beast::http;
 namespace {
 
 constexpr qsizetype kChunkBytes = qsizetype{64} * 1024;
-/// What is read and thrown away of a body that nobody wants, so that the connection can be kept.
+/// How much of an unwanted body is read and discarded so that the connection can be kept.
 constexpr int64_t kDrainBytes = 64 * 1024;
 
-/// Throws a small unwanted body away, then gives the answer that was decided before.
+/// Discards a small unwanted body, then returns the response decided before.
 class DrainSink final : public BodySink
 {
 public:
@@ -87,7 +87,7 @@ void HttpConnection::readBody()
         body.data = m_chunk.data();
         body.size = static_cast<size_t>(kChunkBytes);
         body.more = true;
-        m_buffer.reserve(static_cast<size_t>(kChunkBytes)); // else Beast reads 512 bytes at a time
+        m_buffer.reserve(static_cast<size_t>(kChunkBytes)); // Beast reads 512 bytes by default
     }
     m_stream.tcp().expires_after(m_context->options.bodyTimeout);
     http::async_read_some(
@@ -107,11 +107,11 @@ void HttpConnection::onBody(error_code error)
         return;
     }
     if (error && error != http::error::need_buffer) {
-        m_chunk.truncate(filled); // what did arrive counts: an upload goes on from there
+        m_chunk.truncate(filled); // keep what did arrive: an upload resumes from there
         onDisk(
             [sink = std::move(m_sink), chunk = std::move(m_chunk)] {
-                // The connection is gone, so that nobody can be told of a failure; finish() knows
-                // it.
+                // The connection is gone, so a failed write cannot be reported; finish() knows
+                // about it.
                 const bool kept = chunk.isEmpty() || sink->write(chunk).has_value();
                 sink->finish(false);
                 return kept;

@@ -10,7 +10,7 @@ void HttpConnection::onDisk(Work work, Then then)
     if (m_context->stopping) {
         return;
     }
-    // `self` travels with the handlers, so that the last reference is never dropped on the pool.
+    // `self` travels with the handlers, so that the last reference is never released on the pool.
     auto onStrand = [self = shared_from_this(), work = std::move(work),
                      then = std::move(then)]() mutable {
         auto result = work();

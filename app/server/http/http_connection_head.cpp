@@ -100,8 +100,7 @@ QByteArray httpDate()
         .toLatin1();
 }
 
-/// A header's value may come from a file's name: a line break in it would let it write further
-/// headers.
+/// A value may contain a file name, in which a line break would inject further header fields.
 void appendField(std::string &head, const QByteArray &name, const QByteArray &value)
 {
     head.append(name.constData(), static_cast<size_t>(name.size()));

@@ -17,30 +17,30 @@ struct RequestTarget
     QList<std::pair<QString, QString>> query;
 };
 
-/// The target of a request line (RFC 9112, section 3.2: origin or absolute form), decoded. Nothing
-/// if it is not valid: bad percent-encoding or UTF-8, control characters, a "." or ".." segment.
+/// The target of a request line (RFC 9112, section 3.2: origin or absolute form), decoded. nullopt
+/// if it is invalid: bad percent-encoding or UTF-8, control characters, a "." or ".." segment.
 [[nodiscard]] std::optional<RequestTarget> parseTarget(std::string_view target);
 
-/// Whether a page of `origin` (RFC 6454) may use what `host` or `publicUrl` names: same host, same
-/// port.
+/// Whether a page from `origin` (RFC 6454) may use what `host` or `publicUrl` names: same host,
+/// same port.
 [[nodiscard]] bool isSameOrigin(const QByteArray &origin, const QByteArray &host,
                                 const QString &publicUrl);
 
-/// The last address in an X-Forwarded-For header: the one that our own proxy wrote.
+/// The last address in an X-Forwarded-For header: the one that our own proxy added.
 [[nodiscard]] QString forwardedAddress(const QByteArray &header);
 
 enum class AfterResponse { KeepAlive, Close };
 
-/// Status line and header fields up to the empty line; Content-Length is ours unless the status
+/// Status line and header fields up to the empty line; Content-Length is set here unless the status
 /// forbids one.
 [[nodiscard]] std::string responseHead(const HttpResponse &response, int64_t contentLength,
                                        AfterResponse after);
 
-/// A refusal names an error code in Proscenium-Error, so that a client knows it for ours and not
-/// for one of a proxy on the way; adds one where what answered has named none.
+/// Ensures that a refusal names an error code in Proscenium-Error, so that a client can tell it
+/// from a response of a proxy on the way.
 void nameError(HttpResponse &response);
 
-/// Whether an answer with this status has a body at all.
+/// Whether a response with this status has a body at all.
 [[nodiscard]] bool statusHasBody(int status);
 
 } // namespace prosc

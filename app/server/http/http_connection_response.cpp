@@ -11,7 +11,7 @@ namespace prosc {
 namespace {
 
 constexpr int64_t kFileChunkBytes = 256 * 1024;
-/// A client sends its chunk of an upload before it looks for an answer.
+/// A client sends its whole upload chunk before it reads the response.
 constexpr size_t kDiscardLimit = size_t{8} * 1024 * 1024;
 constexpr std::chrono::milliseconds kDiscardTimeout{2000};
 
@@ -25,7 +25,7 @@ struct HttpConnection::FileReader
     {
         return file.open(QIODevice::ReadOnly) && file.size() >= offset + rest && file.seek(offset);
     }
-    /// Empty when the file has become shorter or cannot be read.
+    /// Empty if the file has become shorter or cannot be read.
     [[nodiscard]] QByteArray next()
     {
         const QByteArray chunk = file.read(std::min(rest, kFileChunkBytes));
@@ -72,7 +72,7 @@ void HttpConnection::sendHead(HttpResponse response, const QByteArray &firstChun
     if (m_isHead || !statusHasBody(response.status)) {
         m_out.clear();
     }
-    // One buffer for small answers: TLS would make a record of each.
+    // One buffer for small responses: TLS would make a record of each part.
     if (m_out.size() < kFileChunkBytes) {
         m_head.append(m_out.constData(), static_cast<size_t>(m_out.size()));
         m_out.clear();
@@ -123,8 +123,8 @@ void HttpConnection::sent(error_code error)
 
 void HttpConnection::closeGently()
 {
-    // A socket closed over unread bytes is reset, and the peer may lose our answer: read a little
-    // of them first.
+    // Closing a socket with unread bytes resets the connection, and the peer may lose our response:
+    // read a little of them first.
     m_stream.tcp().expires_after(kDiscardTimeout);
     if (!m_stream.isTls()) {
         discardRest();

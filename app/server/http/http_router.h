@@ -6,7 +6,7 @@
 
 namespace prosc {
 
-/// Sends each request to what answers it, by its path; answers /api/health itself.
+/// Routes each request to its handler by path; answers /api/health itself.
 class HttpRouter final : public HttpHandler
 {
 public:
@@ -18,7 +18,7 @@ public:
         std::shared_ptr<HttpHandler> media;
         /// "/api/uploads", "/api/uploads/<id>"
         std::shared_ptr<HttpHandler> uploads;
-        /// "/api/uploads/<id>/report"; null: the uploads answer that too.
+        /// "/api/uploads/<id>/report"; null: the uploads handler answers that too.
         std::shared_ptr<HttpHandler> reports = {};
     };
 

@@ -76,7 +76,7 @@ error_code listen(asio::ip::tcp::acceptor &acceptor, const asio::ip::tcp::endpoi
 
 } // namespace
 
-/// Outlives the server while an accept is under way, hence shared.
+/// Shared, because it outlives the server while an accept is pending.
 class Acceptor : public std::enable_shared_from_this<Acceptor>
 {
 public:
@@ -106,7 +106,7 @@ public:
 
     [[nodiscard]] int port() const
     {
-        error_code closed; // then there is no port
+        error_code closed; // if closed, the port is 0
         return m_acceptor.local_endpoint(closed).port();
     }
 
@@ -130,7 +130,7 @@ public:
 
     void close()
     {
-        error_code ignored; // it is closed either way
+        error_code ignored; // closed either way
         m_acceptor.close(ignored);
         m_retry.cancel();
     }
@@ -151,11 +151,11 @@ private:
         if (error || (!options.behindProxy && !lease)) {
             return;
         }
-        socket.set_option(asio::ip::tcp::no_delay(true), error); // slower without, not wrong
+        socket.set_option(asio::ip::tcp::no_delay(true), error); // only slower without it
         std::make_shared<HttpConnection>(m_context, std::move(socket), std::move(lease))->start();
     }
 
-    /// Out of descriptors, most likely: trying again at once would spin.
+    /// Most likely out of descriptors: an immediate retry would spin.
     void retryLater()
     {
         m_retry.expires_after(kAcceptRetry);

@@ -24,31 +24,31 @@ struct HttpServerOptions
     QString address = QStringLiteral("127.0.0.1");
     /// 0: any free port.
     int port = 0;
-    /// With these the port speaks TLS 1.2 or newer; a plain request is sent to https.
+    /// Makes the port use TLS 1.2 or newer; a plain HTTP request is redirected to https.
     std::optional<TlsFiles> tls;
-    /// The last X-Forwarded-For entry is taken for the peer's address.
+    /// The last X-Forwarded-For entry counts as the peer's address.
     bool behindProxy = false;
-    /// An Origin that is allowed beside the one named by the Host header; may be empty.
+    /// An allowed Origin besides the one named by the Host header; may be empty.
     QString publicUrl;
 
     int maxConnections = 512;
-    /// Beyond, a new connection of that address is closed (behind a proxy: its WebSocket is
-    /// refused).
+    /// Above this limit, new connections from that address are closed (behind a proxy: their
+    /// WebSocket is refused).
     int maxConnectionsPerAddress = 256;
     int diskThreads = 3;
 
-    /// From the connection (or the first byte of a later request) to the end of the header; also
-    /// the TLS handshake.
+    /// From the connection (or the first byte of a later request) to the end of the header;
+    /// includes the TLS handshake.
     std::chrono::milliseconds headerTimeout{10'000};
-    /// Between two requests on one connection.
+    /// Between two requests on a connection.
     std::chrono::milliseconds idleTimeout{30'000};
-    /// Without a byte of a body.
+    /// Longest gap without a byte of a body.
     std::chrono::milliseconds bodyTimeout{30'000};
-    /// For one chunk (256 KiB at most) of an answer.
+    /// For one chunk (256 KiB at most) of a response.
     std::chrono::milliseconds sendTimeout{60'000};
     std::chrono::milliseconds pingInterval{5'000};
     std::chrono::milliseconds silenceLimit{20'000};
-    /// A WebSocket peer that does not answer a close is cut off after this.
+    /// A WebSocket peer that does not answer a close frame is disconnected after this time.
     std::chrono::milliseconds closeTimeout{5'000};
 
     qsizetype maxMessageBytes = kMaxMessageBytes;
@@ -59,18 +59,18 @@ struct HttpServerOptions
 /// on one port.
 ///
 /// Connections live on the thread that runs `io` (exactly one); HttpHandler and BodySink are called
-/// on strands of a pool of threads that the server owns, one strand a connection; WebSocketHandler
-/// is called on the I/O thread. Create, stop() and destroy the server on the I/O thread or while
-/// `io` does not run; destroy it before `io`.
+/// on strands of the server's own thread pool, one strand per connection; WebSocketHandler is
+/// called on the I/O thread. Create, stop() and destroy the server on the I/O thread or while `io`
+/// does not run; destroy it before `io`.
 class HttpServer
 {
 public:
-    /// Listens at once. PortInUse, PermissionDenied (port below 1024), ConfigInvalid (address,
+    /// Starts listening. PortInUse, PermissionDenied (port below 1024), ConfigInvalid (address,
     /// certificate).
     [[nodiscard]] static Result<std::unique_ptr<HttpServer>>
     create(boost::asio::io_context &io, HttpServerOptions options,
            std::shared_ptr<HttpHandler> http, std::shared_ptr<WebSocketHandler> webSockets);
-    /// stop(), then waits until what runs on the pool is done.
+    /// stop(), then waits until all work on the pool is done.
     ~HttpServer();
     HttpServer(const HttpServer &) = delete;
     HttpServer &operator=(const HttpServer &) = delete;
@@ -79,13 +79,12 @@ public:
     /// Open connections of both kinds.
     [[nodiscard]] int connectionCount() const;
 
-    /// Runs `work` on the pool, after all earlier work given here (one strand). From any thread;
+    /// Runs `work` on the pool, after all work posted here before (one strand). From any thread;
     /// false after stop().
     bool postToDisk(std::function<void()> work);
 
     /// Closes the port and all connections: WebSockets with 1001 where that can still be sent, each
-    /// with closed() before this returns; bodies under way get finish(false). A second call does
-    /// nothing.
+    /// with closed() before this returns; incomplete bodies receive finish(false). Idempotent.
     void stop();
 
 private:

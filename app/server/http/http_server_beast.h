@@ -1,10 +1,10 @@
 #pragma once
 
-// The only place that includes Boost.Beast and Asio's TLS: they take half a minute to compile.
-// http_server_beast.cpp and http_server_asio.cpp hold their bodies
+// The only place that includes Boost.Beast and Asio's TLS, which take half a minute to compile.
+// http_server_beast.cpp and http_server_asio.cpp contain their definitions
 // (BOOST_BEAST_SEPARATE_COMPILATION).
 
-#include <utility> // Beast 1.74 forgets it
+#include <utility> // Beast 1.74 does not include it
 
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/io_context.hpp>
@@ -37,7 +37,7 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 using boost::system::error_code;
 
-/// A TCP connection, with TLS over it or without; an AsyncStream for Beast, movable.
+/// A TCP connection, with or without TLS; an AsyncStream for Beast, movable.
 class HttpStream
 {
 public:
@@ -53,11 +53,11 @@ public:
     [[nodiscard]] beast::tcp_stream &tcp() { return m_parts->tcp; }
     [[nodiscard]] bool isTls() const { return m_parts->tls.has_value(); }
     [[nodiscard]] Tls &tls() { return *m_parts->tls; }
-    /// What is read and written from now on goes through TLS; the handshake is the caller's.
+    /// Everything from now on goes through TLS; the caller performs the handshake.
     void startTls(asio::ssl::context &context) { m_parts->tls.emplace(m_parts->tcp, context); }
     void close()
     {
-        error_code ignored; // nothing is left to be done with a socket that cannot be closed
+        error_code ignored; // nothing can be done about a socket that fails to close
         m_parts->tcp.socket().close(ignored);
     }
 
@@ -81,7 +81,7 @@ public:
         }
     }
 
-    // The customisation points of beast::websocket::stream.
+    // Customisation points of beast::websocket::stream.
     friend void beast_close_socket(HttpStream &stream) { stream.close(); }
     template <class Handler>
     friend void async_teardown(beast::role_type role, HttpStream &stream, Handler &&handler)

@@ -11,20 +11,20 @@
 
 namespace prosc {
 
-/// A connection of either kind, as the server that ends them all sees it.
+/// A connection of either kind, as seen by the server that ends them all.
 class ServerConnection
 {
 public:
     virtual ~ServerConnection() = default;
-    /// Ends it now; nothing of it reaches a handler afterwards. I/O thread.
+    /// Ends the connection now; its handlers are not called afterwards. I/O thread.
     virtual void shutDown() = 0;
 };
 
-/// What the connections of one server share. I/O thread only, save `disk`.
+/// State shared by the connections of one server. I/O thread only, except `disk`.
 class HttpServerContext : public std::enable_shared_from_this<HttpServerContext>
 {
 public:
-    /// Counts one connection of an address for as long as it lives.
+    /// Counts one connection of an address while it lives.
     class AddressLease
     {
     public:
@@ -55,7 +55,7 @@ public:
     {
     }
 
-    /// Nothing when that address has as many as it may.
+    /// Null if that address has reached its limit.
     [[nodiscard]] std::unique_ptr<AddressLease> lease(const QString &address)
     {
         if (m_addresses.value(address) >= options.maxConnectionsPerAddress) {
@@ -69,7 +69,7 @@ public:
     const std::shared_ptr<WebSocketHandler> webSockets;
     std::optional<asio::ssl::context> tls;
     std::unordered_set<ServerConnection *> connections;
-    /// Set by stop(): nothing may be given to `disk` any more.
+    /// Set by stop(): nothing may be posted to `disk` from here on.
     bool stopping = false;
     asio::thread_pool disk;
 

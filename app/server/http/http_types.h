@@ -16,20 +16,21 @@
 
 namespace prosc {
 
-// HTTP without Beast, so that what answers requests neither includes nor waits for it.
+// HTTP without Beast, so that request handlers neither include nor compile it.
 
 struct HttpRequest
 {
     QByteArray method;
-    /// Percent-decoded, without the query; has no "..", no NUL.
+    /// Percent-decoded, without the query; contains no ".." and no NUL.
     QString path;
     /// The query's parameters, decoded.
     QList<std::pair<QString, QString>> query;
     /// Names in lower case.
     QList<std::pair<QByteArray, QByteArray>> headers;
-    /// Content-Length; nothing when chunked or absent.
+    /// Content-Length; nullopt if chunked or absent.
     std::optional<int64_t> contentLength;
-    /// Address of the peer, for limits; never logged with anything that names a person.
+    /// The peer's address, for limits; never logged together with anything that identifies a
+    /// person.
     QString remoteAddress;
 
     [[nodiscard]] QByteArray header(const QByteArray &lowerCaseName) const
@@ -52,7 +53,7 @@ struct HttpRequest
     }
 };
 
-/// A part of a file to be sent as the body, read in chunks.
+/// A part of a file to send as the body, read in chunks.
 struct FileBody
 {
     QString path;
@@ -68,24 +69,24 @@ struct HttpResponse
     std::optional<FileBody> file;
 };
 
-/// Takes a request's body chunk by chunk; used from one thread at a time (a strand of the disk
+/// Receives a request's body chunk by chunk; used from one thread at a time (a strand of the disk
 /// pool).
 class BodySink
 {
 public:
     virtual ~BodySink() = default;
 
-    /// An error ends the request: `response` of finish() is sent and the connection closed.
+    /// An error ends the request: the response from finish() is sent and the connection closed.
     virtual Status write(const QByteArray &chunk) = 0;
-    /// The body is complete (`complete`) or was cut off; says what to answer. Called exactly once.
+    /// The body is complete (`complete`) or was cut off; returns the response. Called exactly once.
     virtual HttpResponse finish(bool complete) = 0;
 };
 
-/// What to do with a request, decided from its head alone, before any byte of a body is read.
+/// What to do with a request, decided from its header alone, before any byte of a body is read.
 struct HttpDecision
 {
-    /// The answer; or, when `sink` is set, the body goes there first (at most `maxBody` bytes, 413
-    /// beyond).
+    /// The response; if `sink` is set, the body goes there first (at most `maxBody` bytes, 413
+    /// beyond) and the sink provides the response.
     HttpResponse response;
     std::unique_ptr<BodySink> sink;
     int64_t maxBody = 0;
@@ -99,23 +100,23 @@ public:
     [[nodiscard]] virtual HttpDecision decide(const HttpRequest &request) = 0;
 };
 
-/// One WebSocket connection, as what handles it sees it. Methods on the I/O thread only.
+/// One WebSocket connection, as seen by its handler. Methods on the I/O thread only.
 class WebSocketPeer
 {
 public:
     virtual ~WebSocketPeer() = default;
 
-    /// Queues a text message; a peer that lets more than 4 MiB pile up is closed.
+    /// Queues a text message; a peer with more than 4 MiB queued is disconnected.
     virtual void send(QByteArray text) = 0;
     /// Sends what is queued, then closes (RFC 6455 status code).
     virtual void close(uint16_t code, const QByteArray &reason) = 0;
     [[nodiscard]] virtual QString remoteAddress() const = 0;
-    /// How long nothing has come from it: no message, no answer to a ping.
+    /// Time since anything came from the peer: a message, or an answer to a ping.
     [[nodiscard]] virtual std::chrono::nanoseconds silence() const = 0;
 };
 
-/// Gets everything that happens on WebSocket connections, on the I/O thread. closed() comes exactly
-/// once for each opened().
+/// Receives all events of WebSocket connections, on the I/O thread. closed() follows each opened()
+/// exactly once.
 class WebSocketHandler
 {
 public:

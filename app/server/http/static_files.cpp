@@ -35,8 +35,8 @@ constexpr std::array kTypes = {
     std::pair{"ogg", "audio/ogg"},
 };
 
-/// Everything from ourselves; blob: for previews and workers, wss: for older browsers whose 'self'
-/// leaves it out.
+/// Everything from this origin; blob: for previews and workers, wss: for older browsers whose
+/// 'self' does not include it.
 constexpr auto kContentPolicy =
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "media-src 'self' blob: mediastream:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "

@@ -38,7 +38,7 @@ void WebSocketSession::configure()
 {
     websocket::stream_base::timeout timeout{};
     timeout.handshake_timeout = m_context->options.headerTimeout;
-    timeout.idle_timeout = websocket::stream_base::none(); // tick() watches
+    timeout.idle_timeout = websocket::stream_base::none(); // tick() checks for silence
     timeout.keep_alive_pings = false;
     m_socket.set_option(timeout);
     m_socket.set_option(websocket::stream_base::decorator([](websocket::response_type &response) {
@@ -111,7 +111,7 @@ void WebSocketSession::send(QByteArray text)
     if (m_state != State::Open) {
         return;
     }
-    // One message may be larger than the limit: a state of a large room to a peer that reads.
+    // A single message may exceed the limit: the state of a large room, for a peer that does read.
     const bool pilesUp = !m_queue.empty();
     m_queuedBytes += text.size();
     if (pilesUp && m_queuedBytes > m_context->options.maxQueuedBytes) {
@@ -152,7 +152,7 @@ void WebSocketSession::close(uint16_t code, const QByteArray &reason)
         return;
     }
     m_state = State::Closing;
-    // RFC 6455: a control frame carries 125 bytes, two of them the code.
+    // RFC 6455: a control frame carries 125 bytes, two of which are the code.
     const QByteArray cut = reason.left(120);
     m_closeReason = websocket::close_reason(
         static_cast<websocket::close_code>(code),
@@ -196,7 +196,7 @@ void WebSocketSession::tick()
 
 void WebSocketSession::dropSoon()
 {
-    // Not at once: the handler that is sending does not expect closed() from within.
+    // Deferred: the caller of send() does not expect closed() during the call.
     m_state = State::Closing;
     asio::post(m_socket.get_executor(), [this, self = shared_from_this()] { end(); });
 }

@@ -25,7 +25,7 @@ public:
     WebSocketSession(const WebSocketSession &) = delete;
     WebSocketSession &operator=(const WebSocketSession &) = delete;
 
-    /// Answers the handshake, then reads until the connection ends.
+    /// Completes the handshake, then reads until the connection ends.
     void start(Request request);
 
     void send(QByteArray text) override;

@@ -40,7 +40,7 @@ QStringList libraryFolders(const JanusOptions &options)
     return folders;
 }
 
-/// A string of libconfig, which is what .jcfg files are.
+/// A string in libconfig syntax, which .jcfg files use.
 QString quoted(QString text)
 {
     text.replace(QLatin1Char('\\'), QLatin1String("\\\\"));
@@ -144,7 +144,7 @@ Status writeFiles(const JanusOptions &options, const JanusFiles &files, const QS
         });
 }
 
-/// Addresses that the kernel makes for privacy come and go; each change would restart Janus.
+/// Temporary privacy addresses come and go; each change would restart Janus.
 QSet<QString> passingIpv6Addresses()
 {
     QSet<QString> passing;
@@ -169,7 +169,7 @@ QSet<QString> passingIpv6Addresses()
     return passing;
 }
 
-/// Empty for what is not offered.
+/// Empty for an address that is not offered.
 QString offeredAddress(const ifaddrs &entry)
 {
     if (!entry.ifa_addr || (entry.ifa_flags & IFF_UP) == 0 ||

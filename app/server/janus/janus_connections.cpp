@@ -41,7 +41,7 @@ QJsonObject joinBody(const char *type, const RoomId &room, const QString &pin)
             {u"pin"_s, pin}};
 }
 
-/// Which of the tracks come in several sizes, as Janus lists the publisher's streams.
+/// Marks simulcast tracks, from Janus's list of the publisher's streams.
 void noteSimulcast(std::vector<PublishedTrack> &tracks, const QJsonArray &streams)
 {
     for (const auto &value : streams) {

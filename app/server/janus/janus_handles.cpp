@@ -4,8 +4,7 @@
 
 using namespace Qt::StringLiterals;
 
-// The part of JanusSfu that deals in Janus' handles: how one is attached, spoken to, and ended by
-// either side.
+// The part of JanusSfu that manages Janus handles: attaching, requests, and ending by either side.
 
 namespace prosc {
 
@@ -149,7 +148,7 @@ void JanusSfu::drop(const ConnectionPtr &connection)
     }
 }
 
-/// Janus tells a subscriber nothing when its feed goes, as it subscribes with autoupdate false.
+/// Janus does not notify a subscriber when its feed ends, as it subscribes with autoupdate false.
 void JanusSfu::endSubscriptions(const QString &feed)
 {
     std::vector<ConnectionPtr> ended;

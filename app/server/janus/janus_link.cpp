@@ -3,7 +3,7 @@
 #include "app/base/ids.h"
 #include "app/base/logging.h"
 
-#include <utility> // Beast 1.74 forgets it
+#include <utility> // Beast 1.74 does not include it
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -48,7 +48,7 @@ Error errorOf(const QJsonObject &janusError, int code)
                 janusError.value(u"reason"_s).toString(janusError.value(u"error"_s).toString()))};
 }
 
-/// An error of Janus itself or of the plugin, else the message.
+/// The error of Janus or of the plugin, otherwise the message.
 Result<QJsonObject> checkedReply(const QJsonObject &message)
 {
     if (message.value(u"janus"_s) == QLatin1String("error")) {
@@ -81,7 +81,7 @@ public:
 
     void connect();
     void request(QJsonObject message, Reply reply);
-    /// Ends everything; `closed` is told unless it is null.
+    /// Ends everything; calls `closed` unless it is null.
     void shut(const Error &why, std::function<void(const Error &)> closed);
     [[nodiscard]] std::function<void(const Error &)> takeClosed()
     {
@@ -92,7 +92,7 @@ private:
     struct Pending
     {
         Reply reply;
-        /// An "ack" is not the end of it: the plugin's event is.
+        /// An "ack" does not complete the request: the plugin's event does.
         bool wantsEvent = false;
         std::unique_ptr<asio::steady_timer> deadline;
     };
@@ -151,7 +151,7 @@ void JanusLink::Connection::retry()
 
 void JanusLink::Connection::handshake()
 {
-    // The socket's own time-outs would end a WebSocket that is only quiet; these ping it instead.
+    // The socket's own timeouts would end an idle WebSocket; these ping it instead.
     beast::get_lowest_layer(*m_socket).expires_never();
     m_socket->set_option(
         websocket::stream_base::timeout{std::chrono::seconds(5), std::chrono::seconds(20), true});
@@ -287,7 +287,7 @@ void JanusLink::Connection::write()
     m_socket->async_write(asio::buffer(m_outgoing.front()),
                           [self = shared_from_this()](BoostError error, size_t) {
                               if (self->m_shut || error) {
-                                  return; // a broken connection ends the pending read as well
+                                  return; // a broken connection also ends the pending read
                               }
                               self->m_outgoing.pop_front();
                               if (!self->m_outgoing.empty()) {

@@ -14,7 +14,7 @@ class io_context;
 
 namespace prosc {
 
-/// Why nothing can be asked of Janus now.
+/// The error for requests while Janus is unavailable.
 [[nodiscard]] inline tl::unexpected<Error> noMediaServer()
 {
     return fail(ErrorCode::NoMediaServer, QStringLiteral("the media server is not running"));
@@ -28,26 +28,26 @@ public:
     using Reply = std::function<void(Result<QJsonObject>)>;
     struct Events
     {
-        /// The Janus at the endpoint is ours and has a session. Exactly one of ready and closed
-        /// comes first.
+        /// The Janus at the endpoint is ours and has a session. Either this or `closed` is called
+        /// first.
         std::function<void()> ready;
-        /// What Janus says by itself.
+        /// An event that Janus sent unasked.
         std::function<void(const QJsonObject &)> event;
-        /// It could not be connected, or the connection is lost, or a keepalive was not answered.
-        /// At most once; nothing follows. Requests still open have ended with NoMediaServer before.
+        /// The connection failed or was lost, or a keepalive was not answered. At most once;
+        /// nothing follows. Pending requests have ended with NoMediaServer before.
         std::function<void(const Error &)> closed;
     };
 
     JanusLink(boost::asio::io_context &io, const JanusEndpoint &endpoint, Events events);
-    /// Requests still open end with NoMediaServer; no event follows.
+    /// Pending requests end with NoMediaServer; no event follows.
     ~JanusLink();
     JanusLink(const JanusLink &) = delete;
     JanusLink &operator=(const JanusLink &) = delete;
 
     /// Sends a request of the Janus API; session, secret and transaction are filled in. `reply` is
     /// called exactly once: with Janus's "success", "ack" or (for what a plugin answers later)
-    /// "event" message, MediaFailed (NotFound for a room or feed that is not there) with Janus's
-    /// reason, Timeout after 10 s, or NoMediaServer.
+    /// "event" message, MediaFailed (NotFound for an unknown room or feed) with Janus's reason,
+    /// Timeout after 10 s, or NoMediaServer.
     void request(const QJsonObject &message, Reply reply);
 
 private:

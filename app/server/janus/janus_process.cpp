@@ -54,7 +54,7 @@ struct Identity
     gid_t group = 0;
 };
 
-/// Who Janus runs as, when this process may choose.
+/// The user to run Janus as, if this process may choose.
 std::optional<Identity> unprivileged()
 {
     if (::geteuid() != 0) {
@@ -69,7 +69,7 @@ std::optional<Identity> unprivileged()
     return Identity{entry.pw_uid, entry.pw_gid};
 }
 
-/// What the child needs, made before fork(): after it only async-signal-safe calls are allowed.
+/// The child's data, prepared before fork(): afterwards only async-signal-safe calls are allowed.
 struct Launch
 {
     QByteArray program;
@@ -86,13 +86,13 @@ struct Launch
     const int null = ::open("/dev/null", O_RDONLY);
     ::dup2(null, STDIN_FILENO);
     ::syscall(SYS_close_range, 3U, ~0U, 0U);
-    // Raw system calls: glibc's wrappers talk to threads that the child does not have.
+    // Raw system calls: glibc's wrappers signal threads that the child does not have.
     if (launch.identity && (::syscall(SYS_setgroups, 0, nullptr) != 0 ||
                             ::syscall(SYS_setgid, launch.identity->group) != 0 ||
                             ::syscall(SYS_setuid, launch.identity->user) != 0)) {
         ::_exit(126);
     }
-    // After setuid, which clears it; and the parent may have ended meanwhile.
+    // After setuid, which clears it; check that the parent has not ended in the meantime.
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != launch.parent) {
         ::_exit(125);
@@ -111,7 +111,7 @@ struct Launch
     ::_exit(127);
 }
 
-/// Writes whole lines of Janus' output to the log.
+/// Writes complete lines of Janus's output to the log.
 class LineLog
 {
 public:
@@ -181,7 +181,7 @@ void JanusProcess::terminate()
 {
     m_stopping = true;
     const uint64_t one = 1;
-    // It can only fail when the wake-up is already there.
+    // It can only fail if a wake-up is already pending.
     [[maybe_unused]] const ssize_t written = ::write(m_wake, &one, sizeof one);
 }
 

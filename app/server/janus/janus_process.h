@@ -9,18 +9,18 @@
 
 namespace prosc {
 
-/// One run of Janus as a child. It runs as `nobody` if this process is root. The thread that spawns
-/// it waits for its end, because the kernel ends it when that *thread* ends, and so also when this
-/// process is killed.
+/// One run of Janus as a child process, as `nobody` if this process is root. The thread that spawns
+/// it also waits for its end, because the kernel kills the child when that *thread* ends, and hence
+/// also when this process is killed.
 class JanusProcess
 {
 public:
     /// Called on the process's own thread: hand over and return.
     struct Events
     {
-        /// It runs; whether it is ready is for the endpoint to say.
+        /// The process is running; its endpoint tells whether it is ready.
         std::function<void(const JanusEndpoint &)> started;
-        /// It ended, or could not be started: JanusMissing, JanusFailed, DiskError, PortInUse.
+        /// The process ended or failed to start: JanusMissing, JanusFailed, DiskError, PortInUse.
         /// Called exactly once.
         std::function<void(const Error &)> ended;
     };
@@ -31,9 +31,9 @@ public:
     JanusProcess(const JanusProcess &) = delete;
     JanusProcess &operator=(const JanusProcess &) = delete;
 
-    /// Asks it to end and returns; ended() follows.
+    /// Requests termination and returns; ended() follows.
     void terminate();
-    /// 0 before it is started and after its end.
+    /// 0 before the start and after the end.
     [[nodiscard]] int pid() const { return m_pid; }
     /// The addresses it was started with; valid from started() on.
     [[nodiscard]] QStringList addresses() const { return m_addresses; }
@@ -48,7 +48,7 @@ private:
     QStringList m_addresses;
     std::atomic<int> m_pid = 0;
     std::atomic<bool> m_stopping = false;
-    /// An eventfd that terminate() writes to.
+    /// The eventfd that terminate() writes to.
     int m_wake = -1;
     std::thread m_thread;
 };

@@ -13,7 +13,7 @@ struct MediaSection
     bool refused = false;
     bool inactive = false;
     QString mid;
-    /// In the order of the m-line, lower case.
+    /// In the order of the m-line, in lower case.
     QStringList codecs;
 };
 

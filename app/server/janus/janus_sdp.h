@@ -8,14 +8,14 @@
 
 namespace prosc {
 
-// What the service reads from SDP (RFC 8866, RFC 8829); it never changes one.
+// What the service reads from SDP (RFC 8866, RFC 8829); it never modifies any.
 
-/// The tracks that an answer to a publisher accepts: its m-lines that are neither refused nor
+/// The tracks that an answer to a publisher accepts: its m-lines that are neither rejected nor
 /// inactive.
 [[nodiscard]] std::vector<PublishedTrack> acceptedTracks(const QString &answer);
 
-/// The video codec to record a publisher with: "vp8" if `offer` has it, else the first of "h264"
-/// and "vp9" in it; empty when it has no video that is supported.
+/// The preferred video codec of a publisher: "vp8" if `offer` has it, otherwise the first of "h264"
+/// and "vp9" in it; empty if it has no supported video.
 [[nodiscard]] QString preferredVideoCodec(const QString &offer);
 
 } // namespace prosc

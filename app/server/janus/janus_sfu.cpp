@@ -103,7 +103,7 @@ void JanusSfu::supervisorInfo(const SfuInfo &info)
     }
 }
 
-/// Everything that Janus knew is gone with it.
+/// All of Janus's state is lost with it.
 void JanusSfu::forgetAll()
 {
     m_control = 0;

@@ -17,23 +17,23 @@ namespace prosc {
 
 class JanusSupervisor;
 
-/// Sfu on a Janus that runs as a child (VideoRoom plugin). Each connection of a participant is a
-/// Janus handle of its own: one for each peer it publishes, one for each subscription. A callback
-/// may come before the method that was given it returns.
+/// Sfu on a Janus that runs as a child process (VideoRoom plugin). Each connection of a participant
+/// is a separate Janus handle: one for each peer it publishes, one for each subscription. A
+/// callback may run before the method that it was passed to returns.
 class JanusSfu final : public Sfu
 {
 public:
-    /// Starts Janus in the background. Without Janus info().state becomes Missing, and Up when it
-    /// is installed later. Use it on the thread of `io`; destroy it there or after that thread has
+    /// Starts Janus in the background. Without Janus info().state becomes Missing, and Up if it is
+    /// installed later. Use it on the thread of `io`; destroy it there or after that thread has
     /// ended, and before `io`.
     [[nodiscard]] static std::unique_ptr<JanusSfu> create(boost::asio::io_context &io,
                                                           const JanusOptions &options);
-    /// Callbacks still open end with an error.
+    /// Pending callbacks end with an error.
     ~JanusSfu() override;
 
     void setEvents(Events events) override;
     [[nodiscard]] SfuInfo info() const override;
-    /// The process id of Janus, 0 when it does not run; for logs and tests.
+    /// The process id of Janus, 0 if it is not running; for logs and tests.
     [[nodiscard]] int janusPid() const;
 
     void addRoom(const RoomId &room) override;
@@ -57,7 +57,7 @@ private:
     struct Waiting
     {
         std::function<void(Status)> then;
-        /// Its end cancels it.
+        /// Destroying it cancels the wait.
         std::shared_ptr<boost::asio::steady_timer> timer;
     };
     /// A Janus handle: one PeerConnection of a participant.
@@ -66,23 +66,23 @@ private:
         RoomId room;
         ParticipantId owner;
         Peer peer = Peer::Main;
-        /// Empty for what is published.
+        /// Empty for a publication.
         QString subscription;
-        /// Whom it is subscribed to.
+        /// The participant subscribed to.
         ParticipantId source;
-        /// The feed it publishes, or the one it is subscribed to.
+        /// The feed it publishes or subscribes to.
         QString feed;
         /// The publisher's mid -> the subscription's.
         QHash<QString, QString> mids;
         qint64 handle = 0;
         /// Janus has its remote description: candidates may follow.
         bool described = false;
-        /// Its media flows ("webrtcup"); before that Janus refuses to subscribe anybody to it.
+        /// Its media flows ("webrtcup"); until then Janus refuses subscriptions to it.
         bool live = false;
-        /// Who waits for that, by the waiting connection.
+        /// Connections that wait for that.
         std::map<std::shared_ptr<Connection>, Waiting> waiting;
         QList<QJsonObject> candidates;
-        /// Given up; what is still on its way for it ends with Cancelled.
+        /// Abandoned; whatever is pending for it ends with Cancelled.
         bool dropped = false;
     };
     using ConnectionPtr = std::shared_ptr<Connection>;
@@ -116,13 +116,13 @@ private:
     void joinSubscriber(const ConnectionPtr &connection, const QStringList &mids,
                         const std::function<void(Result<QString>)> &offer);
     void attach(const ConnectionPtr &connection, std::function<void(Status)> then);
-    /// A request to the plugin. On an error the connection is dropped; `fail` or `then` is called,
-    /// exactly one.
+    /// Sends a request to the plugin. An error drops the connection. Calls exactly one of `failed`
+    /// and `then`.
     void message(const ConnectionPtr &connection, const QJsonObject &body, const QJsonObject &jsep,
                  std::function<void(Error)> failed, Then then);
     void described(const ConnectionPtr &connection);
     void trickle(const ConnectionPtr &connection, const QJsonObject &candidate);
-    /// Calls `then` when `source` is live, fails it when `source` ends or 10 s have passed.
+    /// Calls `then` when `source` is live, with an error if `source` ends or after 10 s.
     void whenLive(const ConnectionPtr &source, const ConnectionPtr &connection,
                   std::function<void(Status)> then);
     void endWaiting(const ConnectionPtr &source, const ConnectionPtr &connection,
@@ -140,7 +140,7 @@ private:
     std::map<PublisherKey, ConnectionPtr> m_publishers;
     std::map<SubscriberKey, ConnectionPtr> m_subscribers;
     QHash<qint64, ConnectionPtr> m_byHandle;
-    /// The handle that makes and ends rooms; 0 until it is attached.
+    /// The handle that creates and destroys rooms; 0 until it is attached.
     qint64 m_control = 0;
     qint64 m_feeds = 0;
     boost::asio::io_context &m_io;

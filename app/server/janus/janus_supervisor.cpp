@@ -14,7 +14,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// Between two looks whether Janus has been installed meanwhile.
+/// How often to check whether Janus has been installed.
 constexpr std::chrono::seconds missingPoll{10};
 constexpr std::chrono::seconds healthyAfter{60};
 
@@ -135,15 +135,15 @@ void JanusSupervisor::ended(const Error &why)
 void JanusSupervisor::watchAddresses()
 {
     m_addressTimer.expires_after(m_options.addressPoll);
-    // Not guarded(): it runs through all runs. The timer is cancelled with this object.
+    // Not guarded(), because it spans all runs. The timer is cancelled with this object.
     m_addressTimer.async_wait([this, alive = std::weak_ptr<int>(m_run)](
                                   const boost::system::error_code &error) {
         if (error || alive.expired()) {
             return;
         }
         const QStringList now = currentAddresses(m_options);
-        // Seen twice, so that a network in the middle of a change does not restart Janus again and
-        // again.
+        // Seen twice, so that a network in the middle of a change does not restart Janus
+        // repeatedly.
         const bool settled = std::exchange(m_seenAddresses, now) == now;
         if (m_phase == Phase::Up && settled && !now.isEmpty() && now != m_process->addresses()) {
             m_backOff.reset();

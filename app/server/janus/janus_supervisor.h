@@ -15,9 +15,9 @@
 
 namespace prosc {
 
-/// Keeps a Janus running: starts it, connects to it, starts it again after 0.2 s to 10 s when it
-/// dies, and when this machine's addresses change. On the I/O thread, and destroyed there or when
-/// that has ended.
+/// Keeps a Janus running: starts it, connects to it, restarts it after 0.2 s to 10 s when it dies,
+/// and when this machine's addresses change. On the I/O thread, and destroyed there or after that
+/// thread has ended.
 ///
 ///   Waiting ──timer──▶ Starting ──link ready──▶ Up
 ///      ▲                  │                      │
@@ -36,7 +36,7 @@ public:
     JanusSupervisor(const JanusSupervisor &) = delete;
     JanusSupervisor &operator=(const JanusSupervisor &) = delete;
 
-    /// `generation` grows when a Janus that was up is lost.
+    /// `generation` grows whenever a Janus that was up is lost.
     [[nodiscard]] SfuInfo info() const { return m_info; }
     /// Null unless info().state is Up.
     [[nodiscard]] JanusLink *link() const;
@@ -66,7 +66,7 @@ private:
     JanusEndpoint m_endpoint;
     BackOff m_backOff{std::chrono::milliseconds(200), std::chrono::seconds(10)};
     std::chrono::steady_clock::time_point m_upSince{};
-    /// Grows with each start; a late callback carries the one it was born in.
+    /// Incremented at each start; a callback carries the value it was created with.
     std::shared_ptr<int> m_run = std::make_shared<int>(0);
     boost::asio::steady_timer m_timer;
     boost::asio::steady_timer m_addressTimer;

@@ -24,7 +24,11 @@ namespace prosc {
 ///   interrupted one is sent anew.
 /// room.json and meta.json repeat what the index knows, so that a lost index can be made again
 /// (library_rebuild.h). One program at a time uses a library.
-class LocalLibraryStore final : public LibraryStore
+class LocalLibraryStore final : public RoomCatalogue,
+                                public RecordingCatalogue,
+                                public RecordingSharing,
+                                public ConsentLog,
+                                public RecordingHistory
 {
 public:
     /// `clock` must outlive the store. DiskError, PermissionDenied, UnsupportedVersion,
@@ -32,6 +36,8 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<LocalLibraryStore>>
     create(const QString &dataFolder, const Clock &clock);
     ~LocalLibraryStore() override;
+
+    [[nodiscard]] LibraryPorts ports() { return {*this, *this, *this, *this, *this}; }
 
     Status saveRoom(const RoomRecord &room) override;
     [[nodiscard]] Result<std::vector<RoomRecord>> rooms() const override;

@@ -121,7 +121,7 @@ HttpResponse pictureAnswer(const HttpRequest &request, const QString &path, cons
 
 } // namespace
 
-MediaHandler::MediaHandler(const LibraryStore &library, const TokenService &tokens)
+MediaHandler::MediaHandler(const LibraryPorts &library, const TokenService &tokens)
     : m_library(library), m_tokens(tokens)
 {
 }
@@ -146,7 +146,7 @@ std::optional<HttpResponse> MediaHandler::refusal(const HttpRequest &request,
     if (purpose == msg::LinkPurpose::View && !request.queryValue(u"download"_s).isEmpty()) {
         return plainAnswer(403, "This link is for watching only.");
     }
-    const auto key = m_library.linkKey(item);
+    const auto key = m_library.sharing.linkKey(item);
     if (key && *key != claims->link) {
         return plainAnswer(403, "This link was revoked. Please ask for a new one.");
     }
@@ -174,8 +174,8 @@ HttpResponse MediaHandler::answer(const HttpRequest &request) const
     if (wantsReport) {
         return reportAnswer(id);
     }
-    const auto item = m_library.item(id);
-    const auto path = m_library.filePath(id);
+    const auto item = m_library.recordings.item(id);
+    const auto path = m_library.recordings.filePath(id);
     if (!item || !path || !QFileInfo(*path).isFile() || (part.isEmpty() && rest != id.value)) {
         return plainAnswer(404, "This recording is not there, or not ready yet.");
     }
@@ -191,8 +191,8 @@ HttpResponse MediaHandler::answer(const HttpRequest &request) const
 /// Unpublished recordings have a report too; those in the bin have none, and no file.
 HttpResponse MediaHandler::reportAnswer(const RecordingId &id) const
 {
-    const auto item = m_library.item(id);
-    const auto report = m_library.report(id);
+    const auto item = m_library.recordings.item(id);
+    const auto report = m_library.history.report(id);
     if (!item || !report || item->state == MediaItemState::Deleted) {
         return plainAnswer(404, "There is no report of this recording.");
     }

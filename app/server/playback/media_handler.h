@@ -15,7 +15,7 @@ class MediaHandler final : public HttpHandler
 {
 public:
     /// Both must outlive the handler.
-    MediaHandler(const LibraryStore &library, const TokenService &tokens);
+    MediaHandler(const LibraryPorts &library, const TokenService &tokens);
 
     [[nodiscard]] HttpDecision decide(const HttpRequest &request) override;
 
@@ -30,7 +30,7 @@ private:
     [[nodiscard]] std::optional<HttpResponse>
     refusal(const HttpRequest &request, const RecordingId &item, msg::LinkPurpose &purpose) const;
 
-    const LibraryStore &m_library;
+    const LibraryPorts m_library;
     const TokenService &m_tokens;
 };
 

@@ -140,7 +140,7 @@ void EffectRunner::perform(HubRoom &room, const effect::Begin &effect)
     announced.startedAt = effect.startedAt;
     announced.startedBy = starter != nullptr ? starter->participant.name : QString();
     m_ports.toDisk([this, announced, effect, id = room.record.id] {
-        const auto status = m_ports.library.announce(announced);
+        const auto status = m_ports.library.recordings.announce(announced);
         m_ports.toIo([this, id, effect, status] { sendBegin(id, effect, status); });
     });
 }
@@ -192,7 +192,7 @@ void EffectRunner::perform(HubRoom &room, const effect::RoomOptions &effect)
     room.record.subtitles = effect.subtitles;
     room.record.chapters = effect.chapters;
     m_ports.toDisk([this, record = room.record] {
-        if (const auto status = m_ports.library.saveRoom(record); !status) {
+        if (const auto status = m_ports.library.rooms.saveRoom(record); !status) {
             qCWarning(logServer) << "a room's options were not kept:" << status.error().detail;
         }
     });
@@ -207,7 +207,7 @@ void EffectRunner::perform(HubRoom &, const effect::FileFacts &effect)
     item.bytes = effect.facts.bytes;
     item.sha256 = effect.facts.sha256;
     m_ports.toDisk([this, item] {
-        if (const auto status = m_ports.library.setFileFacts(item); !status) {
+        if (const auto status = m_ports.library.recordings.setFileFacts(item); !status) {
             qCWarning(logServer) << "the library did not take a file's facts:"
                                  << status.error().detail;
         }
@@ -217,7 +217,7 @@ void EffectRunner::perform(HubRoom &, const effect::FileFacts &effect)
 void EffectRunner::perform(HubRoom &, const effect::RecordingFailed &effect)
 {
     m_ports.toDisk([this, effect] {
-        const auto status = m_ports.library.setFailed(effect.recording, effect.code);
+        const auto status = m_ports.library.recordings.setFailed(effect.recording, effect.code);
         if (!status && status.error().code != ErrorCode::NotFound) {
             qCWarning(logServer) << "the library did not note a failure:" << status.error().detail;
         }
@@ -228,7 +228,7 @@ void EffectRunner::perform(HubRoom &, const effect::ConsentGiven &effect)
 {
     const ConsentRecord consent{effect.participant, effect.name, m_ports.clock.wallTime()};
     m_ports.toDisk([this, recording = effect.recording, consent] {
-        if (const auto status = m_ports.library.addConsent(recording, consent); !status) {
+        if (const auto status = m_ports.library.consents.addConsent(recording, consent); !status) {
             qCWarning(logServer) << "a consent was not kept:" << status.error().detail;
         }
     });

@@ -23,7 +23,7 @@ namespace prosc {
 struct HubPorts
 {
     Sfu &sfu;
-    LibraryStore &library;
+    LibraryPorts library;
     SessionFiles &sessions;
     const TokenService &tokens;
     const Clock &clock;

@@ -31,7 +31,7 @@ void LibraryRequests::on(const ConnectionPtr &connection, int id, const msg::Lis
         return;
     }
     m_ports.toDisk([this, connection, id, room = connection->room] {
-        const auto items = m_ports.library.items(room);
+        const auto items = m_ports.library.recordings.items(room);
         m_ports.toIo([this, connection, id, items] {
             if (connection->closing) {
                 return;
@@ -82,12 +82,12 @@ void LibraryRequests::makeLink(const ConnectionPtr &connection, int id, const Wa
         [this, connection, id, wanted, room = connection->room, by = nameOf(connection)] {
             const auto &[item, purpose, lifetime, path, detail] = wanted;
             // A moderator of one room gets no link to another room's recording.
-            const auto owner = m_ports.library.roomOf(item);
+            const auto owner = m_ports.library.recordings.roomOf(item);
             const bool isOurs = owner && *owner == room;
             const auto key = !isOurs ? fail(ErrorCode::NotFound)
                              : purpose == msg::LinkPurpose::Report
                                  ? reportLink(item, by)
-                                 : m_ports.library.newLink(item, by, detail);
+                                 : m_ports.library.sharing.newLink(item, by, detail);
             const MediaClaims claims{item, purpose, key.value_or(QString())};
             const auto ticket = m_ports.tokens.mediaTicket(claims, lifetime);
             const bool made = key && ticket;
@@ -107,23 +107,23 @@ void LibraryRequests::makeLink(const ConnectionPtr &connection, int id, const Wa
 
 Result<QString> LibraryRequests::reportLink(const RecordingId &item, const QString &by)
 {
-    const auto key = m_ports.library.linkKey(item);
+    const auto key = m_ports.library.sharing.linkKey(item);
     if (key) {
-        (void)m_ports.library.noteEvent(item, u"reportOpened"_s, by, {});
+        (void)m_ports.library.history.noteEvent(item, u"reportOpened"_s, by, {});
     }
     return key;
 }
 
 void LibraryRequests::changeItem(const ConnectionPtr &connection, int id, const RecordingId &item,
-                                 std::function<Status(LibraryStore &, const QString &by)> work)
+                                 std::function<Status(RecordingSharing &, const QString &by)> work)
 {
     if (!moderates(connection, id)) {
         return;
     }
     m_ports.toDisk([this, connection, id, item, work = std::move(work), room = connection->room,
                     by = nameOf(connection)] {
-        const auto owner = m_ports.library.roomOf(item);
-        const Status done = owner && *owner == room ? work(m_ports.library, by)
+        const auto owner = m_ports.library.recordings.roomOf(item);
+        const Status done = owner && *owner == room ? work(m_ports.library.sharing, by)
                                                     : fail(ErrorCode::NotFound, u"no such file"_s);
         m_ports.toIo([this, connection, id, done] { answer(*connection, id, done); });
     });
@@ -131,29 +131,29 @@ void LibraryRequests::changeItem(const ConnectionPtr &connection, int id, const 
 
 void LibraryRequests::on(const ConnectionPtr &connection, int id, const msg::RenameMedia &m)
 {
-    changeItem(connection, id, m.item, [m](LibraryStore &library, const QString &by) {
-        return library.rename(m.item, m.name, by);
+    changeItem(connection, id, m.item, [m](RecordingSharing &sharing, const QString &by) {
+        return sharing.rename(m.item, m.name, by);
     });
 }
 
 void LibraryRequests::on(const ConnectionPtr &connection, int id, const msg::DeleteMedia &m)
 {
-    changeItem(connection, id, m.item, [m](LibraryStore &library, const QString &by) {
-        return library.remove(m.item, by);
+    changeItem(connection, id, m.item, [m](RecordingSharing &sharing, const QString &by) {
+        return sharing.remove(m.item, by);
     });
 }
 
 void LibraryRequests::on(const ConnectionPtr &connection, int id, const msg::RestoreMedia &m)
 {
-    changeItem(connection, id, m.item, [m](LibraryStore &library, const QString &by) {
-        return library.restore(m.item, by);
+    changeItem(connection, id, m.item, [m](RecordingSharing &sharing, const QString &by) {
+        return sharing.restore(m.item, by);
     });
 }
 
 void LibraryRequests::on(const ConnectionPtr &connection, int id, const msg::RevokeLinks &m)
 {
-    changeItem(connection, id, m.item, [m](LibraryStore &library, const QString &by) {
-        return library.revokeLinks(m.item, by);
+    changeItem(connection, id, m.item, [m](RecordingSharing &sharing, const QString &by) {
+        return sharing.revokeLinks(m.item, by);
     });
 }
 

@@ -26,7 +26,7 @@ private:
     /// Does `work` on the disk pool for someone who moderates the room that `item` is of; `by` is
     /// who.
     void changeItem(const ConnectionPtr &connection, int id, const RecordingId &item,
-                    std::function<Status(LibraryStore &, const QString &by)> work);
+                    std::function<Status(RecordingSharing &, const QString &by)> work);
     [[nodiscard]] Result<QString> reportLink(const RecordingId &item, const QString &by);
     [[nodiscard]] QString nameOf(const ConnectionPtr &connection);
     [[nodiscard]] bool moderates(const ConnectionPtr &connection, int id);

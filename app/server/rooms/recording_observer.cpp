@@ -13,7 +13,7 @@ void RecordingObserver::note(const RecordingId &recording, QLatin1String what, c
                              const QString &detail)
 {
     m_ports.toDisk([this, recording, what = QString(what), by, detail] {
-        const auto noted = m_ports.library.noteEvent(recording, what, by, detail);
+        const auto noted = m_ports.library.history.noteEvent(recording, what, by, detail);
         // One that was cancelled before it began is not in the library.
         if (!noted && noted.error().code != ErrorCode::NotFound) {
             qCWarning(logServer) << "not noted of a recording:" << noted.error().detail;
@@ -52,7 +52,7 @@ void RecordingObserver::watch(HubRoom &room)
         return;
     }
     m_ports.toDisk([this, id = recording.id, people] {
-        if (const auto kept = m_ports.library.addRecorded(id, people); !kept) {
+        if (const auto kept = m_ports.library.history.addRecorded(id, people); !kept) {
             qCWarning(logServer) << "who was recorded was not kept:" << kept.error().detail;
         }
     });

@@ -8,7 +8,7 @@ namespace prosc {
 namespace {
 
 /// Its recorder has not said yet what the finished file is.
-bool isUnfinished(const LibraryStore &library, const RecordingId &recording)
+bool isUnfinished(const RecordingCatalogue &library, const RecordingId &recording)
 {
     const auto item = library.item(recording);
     if (!item) {
@@ -53,7 +53,7 @@ void SessionPersistence::resume(HubRoom &room)
     if (!session) {
         qCWarning(logServer) << "a session that was kept cannot be used:" << session.error().detail;
     }
-    if (!session || !isUnfinished(m_ports.library, session->state.recording.id)) {
+    if (!session || !isUnfinished(m_ports.library.recordings, session->state.recording.id)) {
         return m_ports.sessions.keep(id, std::nullopt);
     }
     room.state = std::move(session->state);

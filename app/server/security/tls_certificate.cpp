@@ -26,7 +26,7 @@ namespace prosc {
 namespace {
 
 constexpr int kLifetimeDays = 397;
-/// An own certificate with less left is replaced at start.
+/// An own certificate with less time left is replaced at start.
 constexpr int kRenewDays = 7;
 
 /// The subject alternative name in OpenSSL's notation.
@@ -83,7 +83,7 @@ bool setSerial(X509 *certificate)
 CertificateHandle makeCertificate(EVP_PKEY *key, const TlsNames &names, int64_t now)
 {
     CertificateHandle certificate(X509_new());
-    // An hour back, so that a guest whose clock is slow can come in.
+    // Backdated by an hour, so that a guest whose clock is slow can join.
     const time_t from = static_cast<time_t>(now - 3600);
     const time_t until = static_cast<time_t>(now + int64_t{kLifetimeDays} * 86400 - 3600);
     const bool made = certificate && X509_set_version(certificate.get(), X509_VERSION_3) == 1 &&
@@ -100,8 +100,8 @@ CertificateHandle makeCertificate(EVP_PKEY *key, const TlsNames &names, int64_t 
     return made ? std::move(certificate) : nullptr;
 }
 
-/// At least half of this machine's addresses must be in it: a laptop that went to another network
-/// needs a new one.
+/// At least half of this machine's addresses must be covered: a laptop that moved to another
+/// network needs a new certificate.
 bool coversAddresses(X509 *certificate, const QStringList &addresses)
 {
     const auto covered =
@@ -111,7 +111,7 @@ bool coversAddresses(X509 *certificate, const QStringList &addresses)
     return covered * 2 >= addresses.size();
 }
 
-/// The one on disk, if it still serves.
+/// The certificate on disk, if it is still usable.
 Result<TlsCertificate> existingCertificate(const TlsFiles &files, const TlsNames &names,
                                            int64_t now)
 {
@@ -189,7 +189,7 @@ TlsNames TlsNames::ofThisMachine()
             (one->ifa_flags & IFF_LOOPBACK) == 0 &&
             (one->ifa_addr->sa_family == AF_INET || one->ifa_addr->sa_family == AF_INET6);
         const QString address = usable ? numericAddress(one->ifa_addr) : QString();
-        // A link-local address carries its interface ("%eth0"), which no certificate can name.
+        // A link-local address contains its interface ("%eth0"), which no certificate can name.
         if (!address.isEmpty() && !address.contains(QLatin1Char('%'))) {
             names.addresses.append(address);
         }

@@ -24,27 +24,27 @@ struct TlsCertificate
     QString fingerprint;
 };
 
-/// Who an own certificate is for.
+/// The names and addresses in an own certificate.
 struct TlsNames
 {
     QString hostName;
     QStringList addresses;
 
-    /// This machine's host name and every address of its interfaces that is up (link-local ones
-    /// left out).
+    /// This machine's host name and every address of its active interfaces (link-local ones
+    /// excluded).
     [[nodiscard]] static TlsNames ofThisMachine();
 };
 
-/// The certificate that the service makes itself: EC P-256, 397 days, for localhost, 127.0.0.1, ::1
-/// and `names`, kept as certificate.pem and key.pem (mode 0600) in `folder`. It is made anew when
-/// it is missing or damaged, expires within a week, or names fewer than half of the addresses there
-/// are now; else the one on disk is kept, so that its fingerprint in join links stays right.
-/// DiskError, PermissionDenied, Internal.
+/// The certificate that the service creates itself: EC P-256, 397 days, for localhost, 127.0.0.1,
+/// ::1 and `names`, stored as certificate.pem and key.pem (mode 0600) in `folder`. A new one is
+/// created if it is missing or damaged, expires within a week, or covers fewer than half of the
+/// current addresses; otherwise the one on disk is kept, so that its fingerprint in join links
+/// stays valid. DiskError, PermissionDenied, Internal.
 [[nodiscard]] Result<TlsCertificate> ownTlsCertificate(const QString &folder, const TlsNames &names,
                                                        const Clock &clock);
 
-/// A certificate (chain) and key that someone else made. ConfigInvalid with a detail that names the
-/// file and what is wrong: missing, not PEM, key does not match, expired.
+/// A certificate (chain) and key from elsewhere. ConfigInvalid with a detail that names the file
+/// and what is wrong: missing, not PEM, key does not match, expired.
 [[nodiscard]] Result<TlsCertificate> configuredTlsCertificate(const TlsFiles &files,
                                                               const Clock &clock);
 

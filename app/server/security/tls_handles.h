@@ -9,7 +9,7 @@
 
 namespace prosc {
 
-/// Frees an OpenSSL object by value with the function given.
+/// Deleter that frees an OpenSSL object with the given function.
 template <auto Free>
 struct TlsFree
 {

@@ -38,7 +38,7 @@ QByteArray contentOf(BIO *bio)
     return size > 0 ? QByteArray(data, static_cast<qsizetype>(size)) : QByteArray();
 }
 
-/// Without it OpenSSL asks for the pass phrase on the terminal.
+/// Without this callback OpenSSL prompts for the pass phrase on the terminal.
 int noPassPhrase(char *, int, int, void *)
 {
     return -1;

@@ -10,7 +10,7 @@ namespace prosc {
 
 /// The first certificate in a PEM file. ConfigInvalid names the file and what is wrong.
 [[nodiscard]] Result<CertificateHandle> readCertificate(const QString &file);
-/// The private key in a PEM file; one with a pass phrase is refused.
+/// The private key in a PEM file; one with a pass phrase is rejected.
 [[nodiscard]] Result<KeyHandle> readKey(const QString &file);
 
 /// Empty if OpenSSL fails.
@@ -20,7 +20,7 @@ namespace prosc {
 /// SHA-256 over the DER form, lower-case hexadecimal.
 [[nodiscard]] QString fingerprintOf(X509 *certificate);
 
-/// What OpenSSL complained of last; empties its queue.
+/// OpenSSL's last error; clears its queue.
 [[nodiscard]] QString lastTlsError();
 
 } // namespace prosc

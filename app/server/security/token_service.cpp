@@ -21,7 +21,7 @@ namespace prosc {
 namespace {
 
 constexpr int kSecretBytes = 32;
-/// A clock that was set back a little must not refuse what was signed just before.
+/// A clock that was set back slightly must not invalidate what was signed just before.
 constexpr int64_t kClockSlack = 60;
 constexpr qsizetype kMaxTokenLength = 4096;
 
@@ -72,7 +72,7 @@ Result<QString> sign(const QByteArray &secret, const QJsonObject &claims)
     return QString::fromLatin1(text.get());
 }
 
-/// An integer claim; QJsonValue would also take 1.5 or a number in a string.
+/// An integer claim; QJsonValue would also accept 1.5 or a number in a string.
 std::optional<int64_t> integer(const QJsonObject &claims, const char *name)
 {
     const QJsonValue value = claims.value(QLatin1String(name));
@@ -87,7 +87,7 @@ QString text(const QJsonObject &claims, const char *name)
 
 using Expiry = TokenService::Expiry;
 
-/// The claims of a token that we signed and whose time has not passed.
+/// The claims of a token that we signed and that has not expired.
 Result<QJsonObject> verify(const QByteArray &secret, const QString &token, int64_t now,
                            Expiry expiry = Expiry::Counts)
 {
@@ -96,7 +96,7 @@ Result<QJsonObject> verify(const QByteArray &secret, const QString &token, int64
         return invalid("empty or too long");
     }
     jwt_t *decoded = nullptr;
-    // Never without a key: jwt_decode() would then take any token, its signature unread.
+    // Never without a key: jwt_decode() would then accept any token without checking its signature.
     const int status = jwt_decode(&decoded, raw.constData(),
                                   reinterpret_cast<const unsigned char *>(secret.constData()),
                                   static_cast<int>(secret.size()));
@@ -104,13 +104,13 @@ Result<QJsonObject> verify(const QByteArray &secret, const QString &token, int64
     if (status != 0 || !jwt) {
         return invalid("not signed by this service");
     }
-    // jwt_decode() takes every algorithm that its key fits.
+    // jwt_decode() accepts every algorithm that its key fits.
     if (jwt_get_alg(jwt.get()) != JWT_ALG_HS256) {
         return invalid("another algorithm than HS256");
     }
     const JwtString json(jwt_get_grants_json(jwt.get(), nullptr));
     const QJsonObject claims = QJsonDocument::fromJson(json ? json.get() : "").object();
-    // jwt_decode() reads neither of these.
+    // jwt_decode() checks neither of these.
     const auto issued = integer(claims, "iat");
     const auto expires = integer(claims, "exp");
     if (!issued || !expires || *expires <= *issued) {

@@ -36,13 +36,13 @@ struct MediaClaims
 {
     RecordingId item;
     msg::LinkPurpose purpose = msg::LinkPurpose::View;
-    /// What the library keeps with the recording, so that its links can be ended.
+    /// The library stores it with the recording, so that its links can be revoked.
     QString link = {};
     friend bool operator==(const MediaClaims &, const MediaClaims &) = default;
 };
 
-/// Signs and checks the service's tokens: JWT (RFC 7519), HS256 only, with `iat` and `exp`. A token
-/// of one purpose is not valid for another. Thread-safe. Reading fails with TokenInvalid or
+/// Signs and verifies the service's tokens: JWT (RFC 7519), HS256 only, with `iat` and `exp`. A
+/// token for one purpose is not valid for another. Thread-safe. Reading fails with TokenInvalid or
 /// TokenExpired.
 class TokenService
 {
@@ -50,15 +50,15 @@ public:
     static constexpr std::chrono::hours kUploadLifetime{30 * 24};
     static constexpr std::chrono::hours kTicketLifetime{1};
 
-    /// The secret is the file `secretFile`, made (32 random bytes, mode 0600) if it is missing.
-    /// PermissionDenied if others than the owner may read it, FileDamaged if it is too short,
-    /// DiskError. `clock` must outlive the service.
+    /// Reads the secret from `secretFile`, which is created (32 random bytes, mode 0600) if
+    /// missing. PermissionDenied if anyone but the owner may read it, FileDamaged if it is too
+    /// short, DiskError. `clock` must outlive the service.
     [[nodiscard]] static Result<std::unique_ptr<TokenService>> create(const QString &secretFile,
                                                                       const Clock &clock);
 
     [[nodiscard]] Result<QString> joinToken(const JoinClaims &claims,
                                             std::chrono::seconds lifetime) const;
-    /// Whether a token whose time is over is still read.
+    /// Whether an expired token is still read.
     enum class Expiry { Counts, IsIgnored };
     [[nodiscard]] Result<JoinClaims> readJoinToken(const QString &token,
                                                    Expiry expiry = Expiry::Counts) const;

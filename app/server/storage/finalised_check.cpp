@@ -1,4 +1,4 @@
-// The look at a finalised file: its index, read back from the disk by itself.
+// Verifies a finalised file: parses its index from disk, independently of the finaliser.
 #include "app/server/storage/fragment_body.h"
 
 #include <cstdlib>
@@ -12,7 +12,7 @@ tl::unexpected<Error> damaged(const char *what)
     return fail(ErrorCode::FileDamaged, QString::fromLatin1(what));
 }
 
-/// A box at the end of `path`, each of its names inside the one before.
+/// The content of the box at the end of `path`, in which each box is nested in the one before.
 QByteArrayView inside(QByteArrayView bytes, std::initializer_list<BoxType> path)
 {
     for (const auto type : path) {

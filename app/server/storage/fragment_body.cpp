@@ -25,7 +25,7 @@ QByteArray recordOf(int64_t end, const QByteArray &digest)
     return record + digest;
 }
 
-/// The digest of unit `number` if the sidecar has it, ending at `end`; else empty.
+/// The digest of unit `number` if the sidecar has one that ends at `end`, otherwise empty.
 QByteArray digestIn(const QByteArray &sidecar, qsizetype number, int64_t end)
 {
     const auto at = number * FragmentBody::recordBytes;
@@ -47,7 +47,8 @@ Result<std::unique_ptr<FragmentBody>> FragmentBody::read(DiskFile &part, const Q
         return fail(index.error());
     }
     if (const auto whole = index->wholeBytes(); whole < length) {
-        // What it has seen beyond that must not stand in the way of what comes.
+        // Read again without the incomplete tail, which would get in the way of the following
+        // bytes.
         index = FragmentIndex::read(part, whole);
         if (!index) {
             return fail(index.error());
@@ -156,7 +157,7 @@ Status reopenBody(DiskFile &part, const FragmentIndex &index, int64_t length)
             return fail(head.error());
         }
         if (*head != freeBox()) {
-            // Durably before the tail goes: a regular file without its index plays nowhere.
+            // Synced before the tail is removed: a regular file without its index is unplayable.
             const auto restored =
                 part.writeAt(freeAt, freeBox()).and_then([&] { return part.sync(); });
             if (!restored) {

@@ -80,7 +80,7 @@ Status FragmentGate::pass(QByteArrayView bytes, const Part &part)
             }
         } else if (m_next == Next::Free &&
                    !std::ranges::all_of(view, [](char c) { return c == 0; })) {
-            return malformed(); // it is written anew when a finalised file is taken apart
+            return malformed(); // it is rewritten when a finalised file is reopened
         } else {
             m_left -= taken;
             ends = m_left == 0 && (m_next == Next::Moov || m_next == Next::Mdat);

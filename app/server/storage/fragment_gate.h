@@ -10,9 +10,9 @@
 
 namespace prosc {
 
-/// Lets through only what our recorder writes: ftyp, a free box of 16 bytes, moov, then moof and
-/// mdat by turns, each within its limit. It sees that from a box's first bytes, before the rest of
-/// it has cost memory or disk.
+/// Passes only what our recorder writes: ftyp, a free box of 16 bytes, moov, then moof and mdat
+/// alternately, each within its limit. It decides from a box's first bytes, before the rest of it
+/// has cost memory or disk space.
 class FragmentGate
 {
 public:
@@ -21,27 +21,27 @@ public:
     {
     }
 
-    /// Gives `bytes` on, in parts; `ends` when a part ends a unit: the header (up to moov), or a
-    /// fragment. Malformed, TooLarge; what was given on before stays.
+    /// Passes `bytes` on in parts; `ends` if a part ends a unit: the header (up to moov), or a
+    /// fragment. Malformed, TooLarge; parts already passed on remain so.
     using Part = std::function<void(QByteArrayView part, bool ends)>;
     [[nodiscard]] Status pass(QByteArrayView bytes, const Part &part);
-    /// No unit is open.
+    /// No unit is incomplete.
     [[nodiscard]] bool isBetweenUnits() const { return m_unit == 0; }
 
 private:
     enum class Next { Ftyp, Free, Moov, Moof, Mdat };
 
-    /// How many bytes of a box's header are still missing.
+    /// The number of bytes still missing from a box's header.
     [[nodiscard]] qsizetype missingHeader() const;
     [[nodiscard]] Status admit(const BoxHeader &header) const;
     void boxEnded();
 
     Next m_next;
-    /// The start of the box that is being read, until its header is complete.
+    /// The beginning of the current box, until its header is complete.
     QByteArray m_header;
-    /// What is left of a box whose header has passed.
+    /// Bytes left of a box whose header has passed.
     int64_t m_left = 0;
-    /// Bytes of the open unit so far.
+    /// Bytes of the current unit so far.
     int64_t m_unit = 0;
 };
 

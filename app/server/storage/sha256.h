@@ -9,8 +9,8 @@ struct evp_md_ctx_st;
 
 namespace prosc {
 
-/// A running SHA-256 that can be copied, unlike QCryptographicHash: an upload goes back to the
-/// state before a chunk that turned out to be damaged.
+/// A running SHA-256 that can be copied, unlike QCryptographicHash: an upload returns to the state
+/// before a chunk that turned out to be damaged.
 class Sha256
 {
 public:
@@ -20,7 +20,7 @@ public:
     ~Sha256();
 
     void add(QByteArrayView bytes);
-    /// The digest of what was added so far (32 bytes); more may be added after.
+    /// The digest of the data so far (32 bytes); more may be added afterwards.
     [[nodiscard]] QByteArray result() const;
 
 private:

@@ -23,7 +23,7 @@ QByteArray headOf(int64_t base)
     return head;
 }
 
-/// Nothing when it is about another unit.
+/// nullopt if the file belongs to a different unit.
 Result<std::optional<int64_t>> stagedIn(const DurableFile &file, int64_t base)
 {
     const auto head = file.readAt(0, kHead);
@@ -47,8 +47,8 @@ Result<int64_t> StagedUnit::bytesIn(const QString &path, int64_t base)
     if (!file) {
         return file.error().code == ErrorCode::NotFound ? Result<int64_t>(0) : fail(file.error());
     }
-    // First how many, then sync: what was counted is on the disk, also while more is written, and
-    // when the service that wrote it was killed before it could sync.
+    // Size first, then sync: everything counted is then on disk, even if more is being written, or
+    // the service that wrote it was killed before it could sync.
     const auto staged = stagedIn(*file, base);
     if (!staged) {
         return fail(staged.error());

@@ -5,27 +5,28 @@
 
 namespace prosc {
 
-/// The beginning of a unit of a body (its header, or a fragment) that comes in chunks: in a file of
-/// its own, which begins with where in the body the unit begins (64 bits, big-endian), so that one
-/// that is left over counts for nothing. Never a whole unit. Blocks on disk.
+/// The beginning of a unit of a body (its header, or a fragment) that arrives in chunks. It is
+/// stored in a separate file, which starts with the unit's offset in the body (64 bits,
+/// big-endian), so that a left-over file is recognised and ignored. Never a complete unit. Blocks
+/// on disk.
 class StagedUnit
 {
 public:
-    /// How many bytes are there of the unit that begins at `base`, and are on the disk to stay; 0
-    /// when `path` is not there or about another unit. DiskError.
+    /// How many bytes of the unit that begins at `base` are durably on disk; 0 if `path` does not
+    /// exist or belongs to a different unit. DiskError.
     [[nodiscard]] static Result<int64_t> bytesIn(const QString &path, int64_t base);
-    /// Ready for the next bytes of the unit at `base`; what is about another one goes. DiskFull,
-    /// DiskError, PermissionDenied.
+    /// Prepares for the next bytes of the unit at `base`; discards those of a different one.
+    /// DiskFull, DiskError, PermissionDenied.
     [[nodiscard]] static Result<StagedUnit> open(const QString &path, int64_t base);
 
     [[nodiscard]] int64_t bytes() const { return m_bytes; }
     [[nodiscard]] Status add(const QByteArray &bytes);
     [[nodiscard]] Status sync();
-    /// Takes back what was not synced.
+    /// Discards what was not synced.
     [[nodiscard]] Status goBack();
-    /// At most `most` bytes of the unit from `at` on.
+    /// At most `most` bytes of the unit from offset `at`.
     [[nodiscard]] Result<QByteArray> read(int64_t at, int64_t most) const;
-    /// The gate as it stands behind these bytes. Malformed: they are not the beginning of a unit.
+    /// The gate's state after these bytes. Malformed: they are not the beginning of a unit.
     [[nodiscard]] Result<FragmentGate> gate() const;
 
 private:

@@ -1,5 +1,5 @@
-// English. The words of the recording notices and dialogs are agreed: change them only together
-// with the desktop program.
+// English. The wording of the recording notices and dialogs is agreed: change it only together with
+// the desktop program.
 export default {
     language: 'en',
     direction: 'ltr',

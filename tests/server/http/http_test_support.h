@@ -41,7 +41,7 @@ public:
     RunningServer &operator=(const RunningServer &) = delete;
 
     [[nodiscard]] int port() const { return m_server->port(); }
-    /// On the I/O thread, waited for.
+    /// Runs on the I/O thread and blocks until done.
     void stop()
     {
         onIo([this] { m_server->stop(); });
@@ -89,13 +89,13 @@ struct RawAnswer
     }
 };
 
-/// A client that sends what it is told, right or wrong.
+/// A client that sends arbitrary bytes, valid or not.
 class RawClient
 {
 public:
     explicit RawClient(int port)
     {
-        // At once: a connection that is reset takes what was not read yet with it.
+        // Read at once: a reset discards what has not been read yet.
         QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket,
                          [this] { m_received += m_socket.readAll(); });
         m_socket.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(port));
@@ -108,7 +108,7 @@ public:
         while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(5000)) {
         }
     }
-    /// One answer with Content-Length, or without a body.
+    /// Reads one answer with Content-Length, or without a body.
     RawAnswer answer(bool hasBody = true)
     {
         while (!m_received.contains("\r\n\r\n") && more()) {

@@ -48,7 +48,7 @@ private Q_SLOTS:
         QCOMPARE(client.answer(false).status, 204);
         QVERIFY(m_handler->log.received == body);
         QCOMPARE(m_handler->log.finished.load(), 1);
-        // The connection can go on.
+        // The connection can be reused.
         client.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n");
         QCOMPARE(client.answer().status, 200);
     }

@@ -78,7 +78,7 @@ private Q_SLOTS:
         client.send(request);
         const auto answer = client.answer();
         QCOMPARE(answer.status, status);
-        // So that nobody takes it for a proxy's.
+        // The header tells it from a proxy's answer.
         QCOMPARE(answer.field("Proscenium-Error"), status == 400 ? QByteArray("invalidArgument")
                                                    : status == 431
                                                        ? QByteArray("tooLarge")
@@ -94,7 +94,7 @@ private Q_SLOTS:
         RawClient client(server.port());
         QElapsedTimer timer;
         timer.start();
-        // A byte now and then must not put the end off.
+        // An occasional byte must not extend the timeout.
         while (client.socket().state() == QAbstractSocket::ConnectedState &&
                timer.elapsed() < 5000) {
             client.send("G");

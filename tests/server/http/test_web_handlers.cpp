@@ -19,8 +19,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Holds one recording.
-class OneItemStore final : public LibraryStore
+/// A store with one recording.
+class OneItemStore final : public RoomCatalogue,
+                           public RecordingCatalogue,
+                           public RecordingSharing,
+                           public ConsentLog,
+                           public RecordingHistory
 {
 public:
     Status saveRoom(const RoomRecord &) override { return {}; }
@@ -67,6 +71,8 @@ public:
                                                                       : fail(ErrorCode::NotFound);
     }
     void setItemListener(std::function<void(const RoomId &, const MediaItem &)>) override {}
+
+    LibraryPorts ports() { return {*this, *this, *this, *this, *this}; }
 
     MediaItem only;
     QString path;
@@ -117,7 +123,7 @@ private Q_SLOTS:
         m_server = std::make_unique<RunningServer>(
             HttpServerOptions{},
             std::make_shared<HttpRouter>(HttpRouter::Handlers{
-                std::make_shared<StaticFiles>(), std::make_shared<MediaHandler>(m_store, *m_tokens),
+                std::make_shared<StaticFiles>(), std::make_shared<MediaHandler>(m_store.ports(), *m_tokens),
                 std::make_shared<Uploads>()}),
             std::make_shared<NoWebSockets>());
     }
@@ -247,7 +253,7 @@ private Q_SLOTS:
                  QByteArray("attachment; filename=\"Rec _ 2026-03-01 _ __nit_ 1.mp4\"; "
                             "filename*=UTF-8''Rec%20%E2%80%93%202026-03-01%20%E2%80%93%20%22%C3%"
                             "9Cnit%22%201.mp4"));
-        // A foreign client agrees on the bytes.
+        // An independent client gets the same bytes.
         QNetworkAccessManager manager;
         const QUrl url(u"http://127.0.0.1:%1"_s.arg(m_server->port()) +
                        QString::fromLatin1(link(msg::LinkPurpose::Download)));
@@ -285,7 +291,7 @@ private Q_SLOTS:
         QVERIFY(!before.value(QLatin1String("download")).toBool(true));
         QVERIFY(before.value(QLatin1String("preview")).isNull());
         QVERIFY(info(msg::LinkPurpose::Download).value(QLatin1String("download")).toBool());
-        // Pictures of an older state of the file are not shown.
+        // Preview images of an older version of the file are not shown.
         for (const auto &[sha256, shown] : {std::pair{QString(64, QLatin1Char('b')), false},
                                             std::pair{m_store.only.sha256, true}}) {
             QVERIFY(writePreview(m_folder.path(), {{u"sha256"_s, sha256}}));
@@ -312,7 +318,7 @@ private Q_SLOTS:
             get(address("poster.jpg"), "If-None-Match: " + answer.field("etag") + "\r\n").status,
             304);
         QCOMPARE(get("/media/abc123/poster.jpg").status, 403);
-        // Nothing else of the folder.
+        // Nothing else from the folder.
         for (const char *part : {"secret", "preview.json", "file.mp4", "x/poster.jpg", ""}) {
             QCOMPARE(get(address(part)).status, 404);
         }
@@ -341,7 +347,7 @@ private Q_SLOTS:
         OneItemStore store;
         store.only = m_store.only;
         store.only.state = MediaItemState::Uploading;
-        MediaHandler handler(store, *m_tokens);
+        MediaHandler handler(store.ports(), *m_tokens);
         HttpRequest request;
         request.method = "GET";
         request.path = u"/media/abc123"_s;

@@ -20,7 +20,7 @@ public:
     HttpDecision decide(const HttpRequest &) override { return {}; }
 };
 
-/// Echoes; "flood" is answered with 16 MiB, "close" by closing.
+/// Echoes; answers "flood" with 16 MiB and "close" by closing.
 class EchoHandler final : public WebSocketHandler
 {
 public:
@@ -179,7 +179,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_handler->openedCount.load(), 2);
         QTRY_COMPARE_WITH_TIMEOUT(m_handler->closedCount.load(), 1, 5000);
         QVERIFY(silent.isClosedWithin(2000));
-        // It was heard last when it came.
+        // Its last sign of life was the handshake.
         QVERIFY(std::chrono::nanoseconds(m_handler->silenceAtEnd) > 400ms);
         QCOMPARE(answering.state(), QAbstractSocket::ConnectedState);
         QSignalSpy received(&answering, &QWebSocket::textMessageReceived);

@@ -20,7 +20,8 @@ inline const RoomId room{QStringLiteral("room-1")};
 inline const ParticipantId alice{QStringLiteral("alice")};
 inline const ParticipantId bob{QStringLiteral("bob")};
 
-/// An offer as Chromium makes it, cut to what matters: one Opus and one video m-line, sendonly.
+/// An offer as Chromium makes it, reduced to the essentials: one Opus and one video m-line,
+/// sendonly.
 inline QString offer(const QString &videoCodecs = QStringLiteral("VP8"))
 {
     const QString transport = QStringLiteral(
@@ -48,7 +49,7 @@ inline QString offer(const QString &videoCodecs = QStringLiteral("VP8"))
            QStringLiteral("a=mid:1\r\na=msid:s v\r\na=ssrc:1002 cname:x\r\n") + video;
 }
 
-/// A process that is gone, or only waits to be reaped by somebody else.
+/// Whether a process is gone, or a zombie waiting to be reaped by its parent.
 inline bool isDead(int pid)
 {
     QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
@@ -64,7 +65,7 @@ inline QStringList janusFolders()
     return QDir(QDir::tempPath()).entryList({QStringLiteral("proscenium-janus-*")}, QDir::Dirs);
 }
 
-/// A JanusSfu on an I/O thread of its own.
+/// A JanusSfu with its own I/O thread.
 class Server
 {
 public:
@@ -103,7 +104,7 @@ public:
         boost::asio::post(m_io, [&task] { task(); });
         return result.get();
     }
-    /// Runs a call that ends in a callback and waits for it.
+    /// Makes a call that ends in a callback and waits for that.
     template <class T>
     Result<T> wait(const std::function<void(JanusSfu &, std::function<void(Result<T>)>)> &call)
     {
@@ -155,7 +156,7 @@ private:
     std::thread m_thread{[this] { m_io.run(); }};
 };
 
-/// Publishes real media as `alice`, up to Janus' answer.
+/// Publishes real media as `alice`, up to Janus's answer.
 inline Result<Sfu::PublishAnswer> publishMedia(Server &server, WebRtcPublisher &publisher)
 {
     auto published = server.publish(alice, publisher.offer());

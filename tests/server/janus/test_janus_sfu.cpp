@@ -98,7 +98,7 @@ void TestJanusSfu::janus_isUpWithAHigherGeneration_whenItWasKilled()
     QTRY_VERIFY(server.isUp());
     QVERIFY(server.pid() != pid);
     QCOMPARE(server.info().generation, generation + 1);
-    // What was published is forgotten, the room is there again.
+    // Publications are gone, the room exists again.
     QCOMPARE(server.subscribe(u"s"_s, {u"1"_s}).error().code, ErrorCode::NotFound);
     QVERIFY(server.publish(alice, offer()));
 }
@@ -340,7 +340,7 @@ void TestJanusSfu::candidates_areTaken_beforeAndAfterTheAnswer()
     QCOMPARE(refused.error().code, ErrorCode::NotFound);
 }
 
-/// Starts Janus, prints its process id and waits to be killed.
+/// Starts Janus, prints its pid and waits to be killed.
 static int onlyJanus()
 {
     std::binary_semaphore done(0);

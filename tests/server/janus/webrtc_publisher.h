@@ -14,8 +14,8 @@
 
 namespace prosc {
 
-/// Publishes a test picture (VP8) and a tone (Opus) with webrtcbin. The candidates are inside its
-/// offer.
+/// Publishes a test picture (VP8) and a tone (Opus) with webrtcbin. The offer includes the
+/// candidates.
 class WebRtcPublisher
 {
 public:

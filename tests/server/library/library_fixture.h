@@ -1,12 +1,12 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/disk/files.h"
 #include "app/server/library/local_library_store.h"
 #include "app/server/uploads/upload_store.h"
 
 #include <QCryptographicHash>
 #include <QDirIterator>
-#include <QFile>
 #include <QTemporaryDir>
 
 #include <atomic>
@@ -14,7 +14,7 @@
 
 namespace prosc {
 
-/// A clock that a test moves.
+/// A clock that the test moves.
 class HandClock final : public Clock
 {
 public:
@@ -23,7 +23,7 @@ public:
     {
         return QDateTime::currentDateTime().addDays(days);
     }
-    /// So much later is the time of day.
+    /// Moves the time of day ahead by this many days.
     std::atomic<int> days{0};
     std::atomic<MediaTime> time{std::chrono::hours(1)};
 };
@@ -33,13 +33,7 @@ inline QString hexSha256(const QByteArray &bytes)
     return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
 }
 
-inline QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// What a power cut or kill -9 would leave: everything in `from` as it is now.
+/// Copies the state that a power cut or kill -9 would leave: everything in `from` as it is now.
 inline bool copyFolder(const QString &from, const QString &to)
 {
     bool copied = QDir().mkpath(to);

@@ -8,7 +8,7 @@
 using namespace Qt::StringLiterals;
 using namespace prosc;
 
-/// What people do with recordings: rename, the bin, links, and what is noted of it.
+/// What people do with recordings: renaming, the bin, links, and the history of all that.
 class TestLibrarySharing : public QObject
 {
     Q_OBJECT
@@ -26,7 +26,6 @@ private Q_SLOTS:
 
 private:
     /// Statuses of a GET and of one that wants to download.
-    /// As when the service is started again: the links' clock goes with the library.
     void open();
     void close();
     [[nodiscard]] int get(const QString &path) const;
@@ -80,7 +79,7 @@ int TestLibrarySharing::get(const QString &path) const
         request.query.emplaceBack(pair.section(QLatin1Char('='), 0, 0),
                                   pair.section(QLatin1Char('='), 1));
     }
-    return MediaHandler(store(), *m_tokens).decide(request).response.status;
+    return MediaHandler(store().ports(), *m_tokens).decide(request).response.status;
 }
 
 QString TestLibrarySharing::link(msg::LinkPurpose purpose) const
@@ -122,7 +121,7 @@ void TestLibrarySharing::bin_hidesARecording_andGivesItBack()
     QCOMPARE(m_library->uploads->create(m_library->factsOf("other")).error().code,
              ErrorCode::NotAllowed);
     QVERIFY(!m_library->uploads->append(id(), {.offset = 7}));
-    // A client that asks once more, and news of the recorder, do not take it out again.
+    // A client's repeated request and the recorder's heartbeat do not restore it.
     QCOMPARE(m_library->uploads->progress(id()).error().code, ErrorCode::NotFound);
     auto facts = before;
     facts.bytes = 1;

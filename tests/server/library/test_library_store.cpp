@@ -213,7 +213,7 @@ void TestLibraryStore::listener_hearsEachStateAndThrottledProgress_whenUploaded(
     QVERIFY(library.uploads->create(library.factsOf(content)));
     heard.clear();
     QVERIFY(library.send(0, "012"));
-    QVERIFY(library.send(3, "34")); // within 250 ms: not told
+    QVERIFY(library.send(3, "34")); // within 250 ms: not announced
     library.clock.time = library.clock.time.load() + std::chrono::milliseconds(250);
     QVERIFY(library.send(5, "56"));
     QVERIFY(library.send(7, "789"));

@@ -11,7 +11,7 @@
 using namespace Qt::StringLiterals;
 using namespace prosc;
 
-/// Programs of a few lines stand for `proscenium-room library process`; the real one is in
+/// Small scripts replace `proscenium-room library process`; the real one is tested in
 /// tests/service/watch.test.mjs.
 class TestRecordingProcessor : public QObject
 {
@@ -27,7 +27,7 @@ private Q_SLOTS:
     void program_isEnded_whenTheServiceEnds();
 
 private:
-    /// A program that writes down each run, then does `what` in the recording's folder.
+    /// A program that logs each run, then executes `what` in the recording's folder.
     [[nodiscard]] QString program(const QByteArray &what) const;
     [[nodiscard]] static QByteArray writes(const QString &sha256, const QByteArray &more);
     [[nodiscard]] int runs() const { return static_cast<int>(contentOf(path("runs")).count('\n')); }
@@ -91,7 +91,7 @@ void TestRecordingProcessor::found_isTaken_andNotLookedForAgain()
         QVERIFY(history().contains("\"checked\""));
     }
     RecordingProcessor processor(*m_library->store, name);
-    // It works in order: when the second is done, the first was passed over.
+    // It works in order: once the second one is done, the first one was skipped.
     QVERIFY(m_library->store->change(m_library->recording, [](RecordingRow &row) -> Status {
         row.item.duration = 1;
         return {};
@@ -147,7 +147,7 @@ void TestRecordingProcessor::nothing_isDone_whenNothingIsPublished()
     processor.addPublished();
     processor.add(m_library->recording);
     processor.add(RecordingId{u"nobody-knows-it"_s});
-    // Out of the bin it is looked at; those before were passed over.
+    // Once restored from the bin it is processed; the earlier requests were skipped.
     QVERIFY(m_library->store->restore(m_library->recording, {}));
     processor.add(m_library->recording);
     QTRY_COMPARE(item().duration, 4987);
@@ -166,7 +166,7 @@ void TestRecordingProcessor::program_isEnded_whenTheServiceEnds()
         QCOMPARE(::kill(static_cast<pid_t>(child), 0), 0);
     }
     QCOMPARE(::kill(static_cast<pid_t>(child), 0), -1);
-    // It was not its fault: the next service looks at the recording again.
+    // The recording was not at fault: the next service processes it again.
     QVERIFY(readPreview(recordingFolder()).isEmpty());
     QVERIFY(item().reason.isEmpty());
 }

@@ -20,8 +20,8 @@ const QByteArray kFromRecorder =
 
 } // namespace
 
-/// A recording's report: what it is made of, how the recorder's part comes, who may read it; and
-/// whose the recording is.
+/// A recording's report: its contents, how the recorder's part arrives, who may read it; and who
+/// owns the recording.
 class TestRecordingReports : public QObject
 {
     Q_OBJECT
@@ -131,7 +131,7 @@ void TestRecordingReports::report_saysWhoWasThereAndWhatHappened()
                {bob, u"Bob"_s, Role::Participant, ClientKind::Web, at.addSecs(5)}}));
     QVERIFY(store().addRecorded(
         id(), {{bob, u"Bob"_s, Role::Participant, ClientKind::Web, at.addSecs(9)}}));
-    // A crash has cut off a line: it must not swallow the next one.
+    // A crash has truncated a line: it must not swallow the next one.
     QFile consents(folder() + u"/consents.jsonl"_s);
     QVERIFY(consents.open(QIODevice::WriteOnly) && consents.write("{\"participant\":\"p9") > 0);
     consents.close();
@@ -173,7 +173,7 @@ void TestRecordingReports::report_saysWhoWasThereAndWhatHappened()
 
 void TestRecordingReports::report_isThere_withoutTheRecorders()
 {
-    QVERIFY(store().report(id())); // on the disk it is with the first who is recorded
+    QVERIFY(store().report(id())); // it is written with the first participant
     QVERIFY(store().addRecorded(id(), {{ParticipantId{u"p1"_s}, ada, Role::Host,
                                         ClientKind::Desktop, m_library->startedAt}}));
     QCOMPARE(onDisk()[u"state"_s].toString(), u"recording"_s);
@@ -293,7 +293,7 @@ void TestRecordingReports::link_opensTheReportAlone()
         request.path = u"/media/rec-1"_s + part;
         request.query = {
             {u"ticket"_s, *(*tokens)->mediaTicket({id(), purpose, *store().linkKey(id())})}};
-        return MediaHandler(store(), **tokens).decide(request).response;
+        return MediaHandler(store().ports(), **tokens).decide(request).response;
     };
     const auto part = u"/report.json"_s;
     const auto before = get(msg::LinkPurpose::Report, part);

@@ -6,7 +6,7 @@
 using namespace Qt::StringLiterals;
 using namespace prosc;
 
-/// The index made again from the folders, and every file checked.
+/// Rebuilds the index from the folders, and checks every file.
 class TestLibraryRepair : public QObject
 {
     Q_OBJECT
@@ -44,7 +44,7 @@ void TestLibraryRepair::initTestCase()
     QVERIFY(m_body->units.size() > 6);
 }
 
-/// A room with a recording of each kind; the library is closed.
+/// Fills the room with one recording of each kind; closes the library.
 void TestLibraryRepair::init()
 {
     m_library.reset();
@@ -140,7 +140,7 @@ void TestLibraryRepair::rebuild_givesTheSameLibrary_whateverHappenedToTheIndex()
     for (size_t i = 0; i < before.size(); ++i) {
         QVERIFY2(after.at(i) == before.at(i), qPrintable(before.at(i).item.item.value));
     }
-    // And what was on its way goes on.
+    // And pending uploads continue.
     m_library->uploads->resumeVerification();
     use("open");
     QCOMPARE(m_library->uploads->progress(m_library->recording)->offset, int64_t{m_body->endOf(2)});

@@ -173,7 +173,7 @@ private Q_SLOTS:
         RunningServer server = make(own);
         QSslSocket socket;
         QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-        // Its own authority: every check of a browser but the trust itself is made.
+        // It is its own authority: a browser's checks all apply, except for the trust itself.
         configuration.setCaCertificates({QSslCertificate(read(own.files.certificate))});
         socket.setSslConfiguration(configuration);
         socket.connectToHostEncrypted(u"127.0.0.1"_s, static_cast<quint16>(server.port()));

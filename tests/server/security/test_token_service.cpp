@@ -20,7 +20,7 @@ QByteArray base64Url(const QByteArray &bytes)
     return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
-/// A token as a foreign library would make it.
+/// A token as an independent library would make it.
 QString foreignToken(const QByteArray &header, const QByteArray &claims, const QByteArray &key,
                      QCryptographicHash::Algorithm hash)
 {
@@ -98,7 +98,7 @@ private Q_SLOTS:
     void token_isInvalid_whenAnyCharacterChanges()
     {
         const QString token = *m_tokens->joinToken({RoomId{u"r"_s}, Role::Participant}, 1h);
-        // The last character of base64 may carry unused bits.
+        // The last character of base64 may contain unused bits.
         for (qsizetype i = 0; i < token.size() - 1; ++i) {
             QString changed = token;
             changed[i] = changed[i] == QLatin1Char('A') ? QLatin1Char('B') : QLatin1Char('A');
@@ -110,7 +110,7 @@ private Q_SLOTS:
 
     void foreignToken_isRead_whenItIsRight()
     {
-        // Shows that the refusals below are for the reason they name.
+        // Shows that the refusals below happen for the stated reason.
         QVERIFY(m_tokens->readJoinToken(
             foreignToken(kHeader, claims(), m_secret, QCryptographicHash::Sha256)));
     }

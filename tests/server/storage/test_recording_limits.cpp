@@ -9,15 +9,16 @@ using Limits = RecordingLimits;
 
 namespace {
 
-/// What a made-up recording has.
+/// The dimensions of a synthetic recording.
 struct Body
 {
     int64_t fileTypeBytes = 24;
     size_t tracks = 2;
-    /// trun boxes of the first track, with so many samples each.
+    /// Number of trun boxes of the first track, and samples in each.
     size_t runs = 1;
     size_t samples = 10;
-    /// Of the moof, filled up with a free box; 0: as it is. Of moof and mdat together likewise.
+    /// Size of the moof, padded with a free box; 0: unpadded. fragmentBytes likewise, for moof and
+    /// mdat together.
     int64_t moofBytes = 0;
     int64_t fragmentBytes = 0;
 
@@ -65,7 +66,7 @@ private:
         return writer.take();
     }
 
-    /// Its samples begin `media` bytes after its start.
+    /// Its samples begin `media` bytes after the start of the moof.
     [[nodiscard]] QByteArray moof(int64_t filling, int64_t media) const
     {
         BoxWriter writer;
@@ -93,7 +94,7 @@ private:
         return writer.take();
     }
 
-    /// Samples of no bytes: where they are is not the point.
+    /// The samples are empty: their position does not matter here.
     [[nodiscard]] QByteArray fragment() const
     {
         const auto plain = moof(0, 0).size();
@@ -157,8 +158,8 @@ bool gateTakes(const QByteArray &bytes)
 
 } // namespace
 
-/// Each limit of a recording, from both sides, at everybody who reads one. That the muxer stays
-/// within them is in test_fragment_muxer.
+/// Each limit of a recording, on both sides of it, in every reader. test_fragment_muxer checks that
+/// the muxer stays within them.
 class TestRecordingLimits : public QObject
 {
     Q_OBJECT
@@ -168,7 +169,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("within");
         QTest::addColumn<QByteArray>("beyond");
-        // The gate sees boxes, the index what is in them.
+        // The gate checks the boxes, the index their contents.
         QTest::addColumn<bool>("isOfTheGate");
         QTest::newRow("ftyp") << withFileType(Limits::kFileTypeBytes).bytes()
                               << withFileType(Limits::kFileTypeBytes + 1).bytes() << true;

@@ -5,7 +5,7 @@
 using namespace Qt::StringLiterals;
 using namespace prosc;
 
-/// Bodies whose units come in chunks: what is kept, refused, told, and taken into the body.
+/// Bodies whose units arrive in chunks: what is kept, refused, reported, and moved into the body.
 class TestStagedUnits : public QObject, private BodyUploads
 {
     Q_OBJECT
@@ -77,7 +77,7 @@ void TestStagedUnits::body_isTheSameFile_whateverTheChunks()
             at += most;
             QCOMPARE(*sent->staged, at == m_body->endOf(unit) ? 0 : at - startOf(unit));
             QCOMPARE(progress().offset, at);
-            // What people see is what is verified.
+            // People see only what is verified.
             QCOMPARE(item().received, at - *sent->staged);
         }
     }
@@ -213,7 +213,7 @@ void TestStagedUnits::unit_isDropped_whenItIsNotOurLayout()
     for (const qsizetype first : {qsizetype(0), qsizetype(5)}) {
         create();
         sendUpTo(1);
-        // Too little to say yet.
+        // Not enough bytes to decide yet.
         QVERIFY(sendChunk(*m_library, factsOf(startOf(2), first, bytes), bytes.first(first)));
         const auto at = progress().offset;
         const auto rest = bytes.mid(at - startOf(2));
@@ -298,7 +298,7 @@ void TestStagedUnits::disk_hasItsLimit_onBothSides()
     create();
     sendUpTo(1);
     QVERIFY(chunk(startOf(2), 2, 100));
-    // The rest of the unit comes, and then a copy of all of it.
+    // There must be space for the rest of the unit, and for a copy of all of it.
     const int64_t reserved = 256LL * 1024 * 1024;
     const auto rest = m_body->units.at(2).size() - 100;
     m_library->freeBytes = reserved + 2 * rest + 100 - 1;
@@ -336,7 +336,7 @@ void TestStagedUnits::staged_isGone_whenTheUploadIs()
     m_library->uploads->closeAbandoned(kSilence);
     QCOMPARE(item().state, unit == 0 ? MediaItemState::Failed : MediaItemState::Interrupted);
     QVERIFY(!QFile::exists(staged()));
-    // And it goes on all the same.
+    // And it can still be continued.
     QCOMPARE(progress().offset, startOf(unit));
     QVERIFY(chunk(startOf(unit), unit, m_body->units.at(unit).size()));
     QVERIFY(sendUnits(*m_library, m_body->endOf(unit), m_body->bytes.mid(m_body->endOf(unit))));
@@ -356,7 +356,7 @@ void TestStagedUnits::leftOver_countsForNothing_ofAnotherUnit()
     QCOMPARE(progress().offset, int64_t{m_body->endOf(2)});
     QVERIFY(chunk(startOf(3), 3, 100));
     QCOMPARE(progress().offset, startOf(3) + 100);
-    // What a power cut has made of it is no unit's start: the client goes back.
+    // After damage by a power cut it is not the start of a unit: the client has to go back.
     auto damaged = contentOf(staged());
     damaged.replace(8, 8, QByteArray(8, '\0'));
     open(QString(m_data));

@@ -5,7 +5,7 @@
 
 namespace prosc {
 
-/// A recording in fragments as a client sends it, taken apart and hashed without the code under
+/// A fragmented recording as a client sends it, parsed and hashed independently of the code under
 /// test.
 struct SentBody
 {
@@ -43,7 +43,7 @@ inline QByteArray rawSha256(const QByteArray &bytes)
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
 }
 
-/// Sends one chunk in chunks, as a connection does.
+/// Sends one chunk in several writes, as a connection does.
 inline Result<UploadProgress> sendChunk(Library &library, const ChunkFacts &facts,
                                         const QByteArray &bytes)
 {
@@ -63,7 +63,7 @@ inline Result<UploadProgress> sendUnits(Library &library, int64_t offset, const 
     return sendChunk(library, {offset, rawSha256(bytes), bytes.size(), {}, {}}, bytes);
 }
 
-/// The last chunk: nothing but what the whole is.
+/// The last chunk: empty, with the length and the checksum of the whole.
 inline Result<UploadProgress> sendEnd(Library &library, int64_t length, const QString &checksum)
 {
     return sendChunk(library, {length, {}, 0, length, checksum}, {});

@@ -6,7 +6,7 @@
 
 namespace prosc {
 
-/// What tests of bodies on their way share: a body, and a library that it goes to.
+/// Shared by the tests of uploads in progress: a body, and a library that receives it.
 class BodyUploads
 {
 protected:
@@ -25,7 +25,7 @@ protected:
         m_data = folder;
         m_library = std::make_unique<Library>(folder);
     }
-    /// All units up to and with `last`.
+    /// All units up to and including `last`.
     void sendUpTo(qsizetype last)
     {
         for (qsizetype i = 0; i <= last; ++i) {

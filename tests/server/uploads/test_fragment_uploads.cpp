@@ -35,7 +35,7 @@ QByteArray box(const char *type, const QByteArray &content)
     return writer.take() + type + content;
 }
 
-/// A box that says it is `bytes` long and is not.
+/// A box with a header that claims `bytes`, which it does not have.
 QByteArray lyingBox(const char *type, uint32_t bytes)
 {
     BoxWriter writer;
@@ -63,7 +63,7 @@ void TestFragmentUploads::body_becomesARegularFile_whenItsEndIsTold()
     QCOMPARE(item().sha256, m_body->checksum);
     QVERIFY(std::abs(item().duration - 6000) < 100);
     QVERIFY(!QFile::exists(part()));
-    // The media is where it was; only the free box has become a header, and an index follows.
+    // The media has not moved; the free box became a header, and an index follows.
     const auto ftyp = test::topBoxes(content).value(0).end;
     QVERIFY(content.mid(ftyp + 16, m_body->bytes.size() - ftyp - 16) ==
             m_body->bytes.mid(ftyp + 16));
@@ -71,7 +71,7 @@ void TestFragmentUploads::body_becomesARegularFile_whenItsEndIsTold()
     QCOMPARE(test::packets(file, test::kPacketCore), test::packets(plain, test::kPacketCore));
     QCOMPARE(test::probe(file, u"stream=nb_frames"_s, {u"-select_streams"_s, u"v"_s}),
              QByteArray("180"));
-    // The client lost the answer and asks again.
+    // The client lost the answer and sends the end again.
     QCOMPARE(sendEnd(*m_library, m_body->bytes.size(), m_body->checksum)->sha256, m_body->checksum);
     QCOMPARE(m_library->uploads->memory(), int64_t{0});
 }
@@ -117,14 +117,14 @@ void TestFragmentUploads::body_goesOnWithoutHashingAgain_whenTheServiceDiedAnywh
             m_library->recording, {.offset = offset, .checksum = rawSha256(m_body->units.at(i))});
         QVERIFY(chunk);
         QVERIFY((*chunk)->write(m_body->units.at(i)));
-        copies.append(newFolder()); // with a chunk on the disk that does not count
+        copies.append(newFolder()); // with an uncommitted chunk on the disk
         QVERIFY(copyFolder(folder, copies.back()));
         QVERIFY((*chunk)->finish(true));
     }
     for (qsizetype i = 0; i < copies.size(); ++i) {
         open(copies.at(i));
         if (i > 1) {
-            // Whoever read the media again would find that this byte is another one.
+            // If the media were read again, this changed byte would show.
             auto damaged = contentOf(part());
             damaged[m_body->endOf(0) + m_body->units.at(1).size() - 1] ^= 1;
             QVERIFY(!test::save(QFileInfo(part()).path(), u"upload.part"_s, damaged).isEmpty());
@@ -220,7 +220,7 @@ void TestFragmentUploads::body_stays_whenItsEndIsToldWrongly()
         QVERIFY(!progress->length);
         QCOMPARE(item().state, MediaItemState::Uploading);
         QVERIFY(contentOf(part()) == m_body->bytes);
-        // Nobody tells the right one: it can be played all the same.
+        // The right checksum never comes: it is still playable.
         QCOMPARE(sendEnd(*m_library, length, other).error().code, ErrorCode::ChecksumMismatch);
         wait(kSilence);
         m_library->uploads->closeAbandoned(kSilence);
@@ -238,7 +238,8 @@ void TestFragmentUploads::client_goesBack_whenTheEndComesAndSomethingIsLost()
     QVERIFY(m_library->announce());
     QVERIFY(m_library->uploads->create(bodyFacts(*m_library)));
     sendUpTo(m_body->units.size() - 1);
-    // All of it is here and its end was told; then the service died, and its disk lost something.
+    // Everything has arrived, including the end; then the service was killed, and its disk lost
+    // something.
     QVERIFY(m_library->store->change(m_library->recording, [&](RecordingRow &row) -> Status {
         row.uploadLength = m_body->bytes.size();
         row.uploadSha256 = m_body->checksum;
@@ -386,7 +387,7 @@ void TestFragmentUploads::upload_keepsItsPlace_whenCreatedAgain()
     QCOMPARE(*known->length, int64_t{m_body->bytes.size()});
     QCOMPARE(m_library->uploads->create(bodyFacts(*m_library, 10)).error().code,
              ErrorCode::OffsetMismatch);
-    // The other way: from the start.
+    // And the other way round: starts from the beginning.
     const auto file = m_library->uploads->create(m_library->factsOf("whole file"));
     QCOMPARE(file->offset, int64_t{0});
     QVERIFY(m_library->send(0, "whole file"));

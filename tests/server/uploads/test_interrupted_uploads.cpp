@@ -3,7 +3,7 @@
 using namespace Qt::StringLiterals;
 using namespace prosc;
 
-/// Bodies of which nothing more comes, and the states that people see on the way.
+/// Bodies that stop arriving, and the states that people see meanwhile.
 class TestInterruptedUploads : public QObject, private BodyUploads
 {
     Q_OBJECT
@@ -33,7 +33,7 @@ private:
     }
 };
 
-/// A recording of which units up to `last` came.
+/// A recording that was interrupted after unit `last`.
 void TestInterruptedUploads::interruptAfter(qsizetype last)
 {
     open(newFolder());
@@ -45,7 +45,7 @@ void TestInterruptedUploads::interruptAfter(qsizetype last)
     assertInterruptedAfter(last);
 }
 
-/// It is published so, plays, and goes on from there.
+/// It is published in that state, plays, and is resumed from there.
 void TestInterruptedUploads::assertInterruptedAfter(qsizetype last)
 {
     QCOMPARE(item().state, MediaItemState::Interrupted);
@@ -80,7 +80,7 @@ void TestInterruptedUploads::state_followsTheRoomAndTheUpload()
     QVERIFY(sendEnd(*m_library, m_body->bytes.size(), m_body->checksum));
     QCOMPARE(item().state, MediaItemState::Ready);
     QCOMPARE(item().name, facts.name);
-    QVERIFY(m_library->store->setFileFacts(facts)); // the same once more
+    QVERIFY(m_library->store->setFileFacts(facts)); // the same again
 }
 
 void TestInterruptedUploads::body_isInterruptedAndPlayable_whenNothingComes()
@@ -102,7 +102,7 @@ void TestInterruptedUploads::body_isInterruptedAndPlayable_whenNothingComes()
     const auto seconds = test::probe(file, u"format=duration"_s).toDouble();
     QVERIFY(std::abs(seconds - static_cast<double>(item().duration) / 1000) < 0.1);
     QVERIFY(seconds > 1);
-    // Nothing but a header is nothing to play.
+    // A header alone is not playable.
     open(newFolder());
     QVERIFY(m_library->announce());
     QVERIFY(m_library->uploads->create(bodyFacts(*m_library)));
@@ -145,7 +145,7 @@ void TestInterruptedUploads::interrupted_comesAlsoAfterARestart()
     sendUpTo(3);
     open(folder);
     m_library->uploads->resumeVerification();
-    QCOMPARE(item().state, MediaItemState::Uploading); // no room records it any more
+    QCOMPARE(item().state, MediaItemState::Uploading); // no room records it any longer
     wait(kSilence);
     m_library->uploads->closeAbandoned(kSilence);
     QCOMPARE(item().state, MediaItemState::Interrupted);
@@ -204,7 +204,7 @@ void TestInterruptedUploads::recording_isOneAgain_whenItsRecorderIsBack()
     m_library->uploads->recorderLives(m_library->recording);
     QCOMPARE(item().state, MediaItemState::Recording);
     QCOMPARE(item().reason, QString());
-    // Gone again before it had sent anything.
+    // It disappears again before it has sent anything.
     wait(kSilence);
     m_library->uploads->closeAbandoned(kSilence);
     assertInterruptedAfter(3);
@@ -217,7 +217,8 @@ void TestInterruptedUploads::recording_isOneAgain_whenItsRecorderIsBack()
     auto facts = item();
     facts.sha256 = m_body->checksum;
     QVERIFY(m_library->store->setFileFacts(facts));
-    m_library->uploads->recorderLives(m_library->recording); // overtaken by what came after it
+    // too late: later news has overtaken it
+    m_library->uploads->recorderLives(m_library->recording);
     QCOMPARE(item().state, MediaItemState::Uploading);
     QVERIFY(sendEnd(*m_library, m_body->bytes.size(), m_body->checksum));
     m_library->uploads->recorderLives(m_library->recording);

@@ -4,7 +4,7 @@
 using namespace Qt::StringLiterals;
 using namespace prosc;
 
-/// Chunks of units over tus, as a client behind a proxy sends them that lets only POST through.
+/// Chunks of units over tus, sent as by a client behind a proxy that allows only POST.
 class TestPartialChunks : public QObject, private BodyUploads
 {
     Q_OBJECT

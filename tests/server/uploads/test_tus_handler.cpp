@@ -183,7 +183,8 @@ void TestTusHandler::create_givesALocation_andTheSameOneAgain()
     QCOMPARE(second.status, 201);
     QCOMPARE(header(second, "Location"), header(first, "Location"));
     QCOMPARE(offset(), "3");
-    QCOMPARE(create("other content").status, 201); // made anew by the recorder: from the start
+    // replaced by the recorder: starts from the beginning
+    QCOMPARE(create("other content").status, 201);
     QCOMPARE(offset(), "0");
 }
 
@@ -237,7 +238,7 @@ void TestTusHandler::create_answers429_whenTheRoomHasTooManyOpenUploads()
                m_library->uploads->create(other);
     };
     for (int i = 0; i < UploadStore::maxOpenUploads; ++i) {
-        QVERIFY(open(u"room-2"_s, i)); // of no importance to another room
+        QVERIFY(open(u"room-2"_s, i)); // does not count for another room
     }
     for (int i = 0; i < UploadStore::maxOpenUploads - 1; ++i) {
         QVERIFY(open(u"room-1"_s, i));
@@ -247,7 +248,7 @@ void TestTusHandler::create_answers429_whenTheRoomHasTooManyOpenUploads()
     const auto refused = create("content");
     QCOMPARE(refused.status, 429);
     QVERIFY(!header(refused, "Retry-After").isEmpty());
-    // One of them is done: there is room again.
+    // One of them is done: one more may be created.
     QVERIFY(m_library->store->change(RecordingId{u"room-1-0"_s}, [](RecordingRow &row) -> Status {
         row.item.state = MediaItemState::Failed;
         return {};
@@ -304,7 +305,7 @@ void TestTusHandler::upload_isPublishedAndNamed_whenEveryByteIsThere()
     QCOMPARE(header(head, "Proscenium-Sha256"), hash(content));
     QVERIFY(contentOf(*m_library->store->filePath(m_library->recording)) == content);
     QCOMPARE(m_library->store->item(m_library->recording)->duration, int64_t{1500});
-    // The client lost the answer and asks again.
+    // The client lost the answer and sends it again.
     QCOMPARE(header(send(patch(12), {}), "Proscenium-Sha256"), hash(content));
     QCOMPARE(create(content).status, 201);
     QCOMPARE(create("other").status, 409);
@@ -349,7 +350,7 @@ void TestTusHandler::patch_is423_whileAnotherRuns()
     QCOMPARE(create("content").status, 423);
     QCOMPARE(offset(), "0");
     QVERIFY(running.sink->write("con"));
-    // Answered while the sink still lives.
+    // Answered while the sink still exists.
     QCOMPARE(running.sink->finish(true).status, 204);
     QCOMPARE(send(patch(3), "tent").status, 204);
 }
@@ -371,7 +372,7 @@ void TestTusHandler::chunk_isKept_whenCutOffWithoutAChecksum()
     QCOMPARE(offset(), "3");
     {
         auto decision = m_handler->decide(patch(3));
-        QVERIFY(decision.sink->write("te")); // the service goes down: finish() never comes
+        QVERIFY(decision.sink->write("te")); // the service stops: finish() is never called
     }
     QCOMPARE(offset(), "5");
     QCOMPARE(header(send(patch(5), "nt"), "Proscenium-Sha256"), hash("content"));

@@ -4,7 +4,7 @@
 
 using namespace prosc;
 
-/// Whole files on their way, without HTTP.
+/// Uploads of whole files, without HTTP.
 class TestUploadStore : public QObject
 {
     Q_OBJECT

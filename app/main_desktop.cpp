@@ -24,8 +24,8 @@ namespace {
 
 using prosc::DesktopRequest;
 
-// QGuiApplication takes these away, for the window's title and class; under the other names it
-// leaves them to us.
+// QGuiApplication consumes these, for the window's title and class; it leaves the replacement names
+// to us.
 constexpr std::array kRenamed = {std::pair{"--title", "--room-title"},
                                  std::pair{"--name", "--person-name"}};
 
@@ -68,7 +68,7 @@ void describe(QCommandLineParser &parser)
     });
 }
 
-/// Nothing, and the sentence printed, when the arguments are wrong.
+/// nullopt after printing a sentence if the arguments are invalid.
 std::optional<DesktopRequest> readRequest(const QCommandLineParser &parser)
 {
     const auto arguments = parser.positionalArguments();
@@ -120,8 +120,8 @@ int main(int argc, char *argv[])
     prosc::installTranslations(app, QLocale());
     prosc::applyStyle(app);
     prosc::routeMediaLogs();
-    // 25 participants are 50 connections of about 20 descriptors each; a lower limit is only a
-    // limit to that.
+    // 25 participants are 50 connections of about 20 descriptors each; a lower limit merely caps
+    // that.
     (void)prosc::raiseFileLimit();
 
     QCommandLineParser parser;

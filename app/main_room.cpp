@@ -47,8 +47,8 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationVersion(QStringLiteral(PROSCENIUM_VERSION));
     prosc::installTranslations(app, QLocale());
     prosc::routeMediaLogs();
-    // 25 participants are 50 connections of about 20 descriptors each; a lower limit is only a
-    // limit to that.
+    // 25 participants are 50 connections of about 20 descriptors each; a lower limit merely caps
+    // that.
     (void)prosc::raiseFileLimit();
 
     const auto arguments = QCoreApplication::arguments();

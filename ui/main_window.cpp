@@ -65,7 +65,7 @@ void MainWindow::follow()
         setWindowTitle(tr("%1 – Proscenium").arg(m_model->view().room.room.title));
         break;
     case Connection::Left:
-        break; // left() says why
+        break; // left() handles this, with the reason
     }
 }
 

@@ -14,8 +14,8 @@ class RoomWindow;
 class StartPage;
 class WaitingPage;
 
-/// The program's window: the start page, the waiting page of a locked room, the room, or why it is
-/// over. It asks nothing when it is closed: that is TrayController's part.
+/// The program's window: the start page, the waiting page of a locked room, the room, or the reason
+/// it is over. Questions on closing are TrayController's job.
 class MainWindow : public QStackedWidget
 {
     Q_OBJECT
@@ -27,12 +27,12 @@ public:
     [[nodiscard]] RoomWindow *room() const { return m_room; }
 
     /// Follows `model` through connecting, waiting, the room and its end. `model` must live until
-    /// roomClosed(). While it connects the start page is busy; its Cancel calls model.leave().
+    /// roomClosed(). While connecting, the start page is busy; its Cancel calls model.leave().
     void enter(RoomModel &model);
     void showStart();
 
 Q_SIGNALS:
-    /// The model given to enter() was left() and is not used any more: deleteLater() it.
+    /// The model given to enter() has emitted left() and is no longer used: deleteLater() it.
     void roomClosed();
     /// "Join again" on the page that says why the room is over.
     void rejoinRequested();

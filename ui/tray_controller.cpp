@@ -66,7 +66,7 @@ void TrayController::setWork(const BackgroundWork &work)
 void TrayController::announceReady(const QString &name)
 {
     if (m_tray != nullptr && m_tray->isVisible()) {
-        //: Message of the system after a recording was uploaded
+        //: System notification after a recording was uploaded
         m_tray->showMessage(tr("The recording is ready."), name, programIcon());
     }
 }
@@ -142,7 +142,7 @@ void TrayController::updateTray()
 
 QString TrayController::notUploadedText() const
 {
-    //: In the tray
+    //: In the tray menu
     return tr("%n recording(s) not uploaded yet", nullptr, m_work.notUploaded);
 }
 

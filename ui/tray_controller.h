@@ -15,48 +15,47 @@ namespace prosc {
 
 class AskDialog;
 
-/// What this computer is doing that must not stop unasked.
+/// Activities of this computer that must not stop without confirmation.
 struct BackgroundWork
 {
     bool hosting = false;
     bool recording = false;
     bool uploading = false;
-    /// Recordings on this computer that no library has yet; also those that are paused or failed,
-    /// which may wait.
+    /// Recordings on this computer not yet in any library, including paused and failed uploads,
+    /// which do not prevent quitting.
     int notUploaded = 0;
 
     [[nodiscard]] bool any() const { return hosting || recording || uploading; }
     friend bool operator==(const BackgroundWork &, const BackgroundWork &) = default;
 };
 
-/// Closing the window: with nothing going on it quits; else people are asked whether to go on in
-/// the background. The icon in the tray says whether the computer may be switched off. Where there
-/// is no tray the window is minimised instead. Needs
-/// QApplication::setQuitOnLastWindowClosed(false).
+/// Handles closing the window: quits when idle, otherwise asks whether to continue in the
+/// background. The tray icon says whether the computer may be switched off. Without a tray the
+/// window is minimised instead. Requires QApplication::setQuitOnLastWindowClosed(false).
 class TrayController : public QObject
 {
     Q_OBJECT
 public:
-    /// `window` is watched for being closed; it must outlive this.
+    /// Filters the close events of `window`, which must outlive this.
     explicit TrayController(QWidget &window, QObject *parent = nullptr);
     ~TrayController() override;
 
     void setWork(const BackgroundWork &work);
-    /// What the icon says.
+    /// The text of the tray icon.
     [[nodiscard]] QString stateText() const;
-    /// "The recording is ready." as a message of the system, where there is a tray. A click on it
+    /// Shows "The recording is ready." as a system notification if there is a tray. A click on it
     /// emits openMediaRequested().
     void announceReady(const QString &name);
-    /// Asks as closing the window does (also for Quit in the menu).
+    /// Does the same as closing the window; used by Quit in the menu.
     void requestQuit();
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
-    /// Nothing goes on: end the program now.
+    /// Idle: end the program now.
     void quitRequested();
-    /// "Stop and quit": stop the recording, keep what is not uploaded for the next start, then end
-    /// the program.
+    /// "Stop and quit": stop the recording, keep pending uploads for the next start, then end the
+    /// program.
     void stopAndQuitRequested();
     void openMediaRequested();
 
@@ -69,7 +68,7 @@ private:
 
     QWidget &m_window;
     BackgroundWork m_work;
-    /// The window went to the tray, which then must stay even when nothing goes on any more.
+    /// The window is hidden in the tray, so the icon must stay even when idle.
     bool m_hidden = false;
     std::unique_ptr<QMenu> m_menu;
     QAction *m_notUploaded = nullptr;

@@ -17,10 +17,10 @@ public:
     /// The wait before the next attempt.
     [[nodiscard]] constexpr Delay nextDelay() { return delayAfter(++m_failures); }
     constexpr void reset() { m_failures = 0; }
-    /// Attempts that have been announced by nextDelay() since the last reset().
+    /// How many times nextDelay() was called since the last reset().
     [[nodiscard]] constexpr int failures() const { return m_failures; }
 
-    /// The wait after `failures` (1 or more) in a row.
+    /// The wait after `failures` (1 or more) failures in a row.
     [[nodiscard]] constexpr Delay delayAfter(int failures) const
     {
         auto delay = std::min(m_first, m_longest);

@@ -9,15 +9,15 @@
 
 namespace prosc {
 
-/// A queue of at most `capacity` items between threads. It is free of Qt so that ThreadSanitizer
-/// can check it.
+/// A thread-safe queue of at most `capacity` items. Does not use Qt, so that ThreadSanitizer can
+/// check it.
 template <class T>
 class BoundedQueue
 {
 public:
     explicit BoundedQueue(size_t capacity) : m_capacity(capacity) {}
 
-    /// Adds `item`; when full, the oldest item is dropped and counted. False after close().
+    /// Adds `item`; when full, drops and counts the oldest item. False after close().
     bool pushDroppingOldest(T item)
     {
         {
@@ -50,7 +50,7 @@ public:
         return true;
     }
 
-    /// Adds `item` if there is room now. False when full or closed.
+    /// Adds `item` unless the queue is full. False when full or closed.
     bool tryPush(T item)
     {
         {
@@ -64,7 +64,7 @@ public:
         return true;
     }
 
-    /// The next item; waits for one. Nothing after close() once the queue is empty.
+    /// Waits for the next item; nullopt after close() once the queue is empty.
     std::optional<T> pop()
     {
         std::unique_lock lock(m_mutex);
@@ -72,7 +72,7 @@ public:
         return takeLocked();
     }
 
-    /// As pop(), but nothing also when `timeout` has passed.
+    /// Like pop(), but also returns nullopt when `timeout` has passed.
     template <class Rep, class Period>
     std::optional<T> popFor(std::chrono::duration<Rep, Period> timeout)
     {
@@ -81,7 +81,7 @@ public:
         return takeLocked();
     }
 
-    /// No item can be added any more; what is inside can still be popped.
+    /// Refuses new items; those already queued can still be popped.
     void close()
     {
         {
@@ -104,7 +104,7 @@ public:
         return m_items.size();
     }
 
-    /// How many items pushDroppingOldest() has thrown away.
+    /// Number of items that pushDroppingOldest() has dropped.
     [[nodiscard]] uint64_t dropped() const
     {
         std::lock_guard lock(m_mutex);

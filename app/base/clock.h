@@ -8,25 +8,25 @@
 
 namespace prosc {
 
-/// A moment on the one monotonic clock of this machine (std::chrono::steady_clock,
-/// CLOCK_MONOTONIC), in nanoseconds. Every picture and every block of sound carries one; it says
-/// nothing about the time of day.
+/// A moment on this machine's monotonic clock (std::chrono::steady_clock, CLOCK_MONOTONIC), in
+/// nanoseconds. Every picture and audio block carries one; it says nothing about the time of day.
 using MediaTime = std::chrono::nanoseconds;
 
-/// Where time comes from; a test passes its own. Every method may be called from any thread.
+/// The source of time; tests pass their own. Thread-safe.
 class Clock
 {
 public:
     virtual ~Clock() = default;
 
     [[nodiscard]] virtual MediaTime now() const = 0;
-    /// How long this computer has been suspended since it was started; now() stood still meanwhile.
+    /// How long this computer has been suspended since boot; now() does not advance during
+    /// suspension.
     [[nodiscard]] virtual MediaTime suspended() const { return {}; }
-    /// Waits until `moment`, at most for a short while, or until `wake` is notified; `lock` is held
-    /// on entry and on return. The caller looks again at what it waits for.
+    /// Waits until `moment`, until `wake` is notified or for a short while, whichever comes first.
+    /// `lock` is held on entry and on return. The caller re-checks its condition.
     virtual void waitUntil(MediaTime moment, std::unique_lock<std::mutex> &lock,
                            std::condition_variable &wake) const;
-    /// Local wall-clock time, only for names and for people.
+    /// Local wall-clock time, only for names and for display.
     [[nodiscard]] virtual QDateTime wallTime() const = 0;
 };
 

@@ -4,8 +4,8 @@
 
 namespace prosc {
 
-/// Both clocks at one moment: the monotonic one, which begins anew with the computer, and the time
-/// of day.
+/// Both clocks read at one moment: the monotonic one, which restarts with the computer, and the
+/// time of day.
 struct ClockPair
 {
     explicit ClockPair(const Clock &clock) : now(clock.now()), wallTime(clock.wallTime()) {}
@@ -18,7 +18,7 @@ struct ClockPair
     QDateTime wallTime;
 };
 
-/// What the time of day was, or will be, at a moment of the monotonic clock.
+/// The time of day at `moment` of the monotonic clock, in the past or future.
 [[nodiscard]] inline QDateTime timeOfDay(MediaTime moment, const ClockPair &clocks)
 {
     using std::chrono::milliseconds;

@@ -7,10 +7,9 @@
 
 namespace prosc {
 
-/// A worker: one thread that runs `begin`, then takes items from a bounded queue and hands each to
-/// `process`. What is queued when it is stopped is still processed (drain), then `finish` runs on
-/// the worker's thread, then the thread ends. Free of Qt. stop() and the destructor may be called
-/// from any thread but the worker's own.
+/// A worker thread: runs `begin`, then passes each item of a bounded queue to `process`. When
+/// stopped it drains the queue, runs `finish` on the worker thread and ends. Does not use Qt.
+/// stop() and the destructor may be called from any thread except the worker's own.
 template <class T>
 class ConsumerThread
 {
@@ -28,7 +27,7 @@ public:
 
     [[nodiscard]] BoundedQueue<T> &queue() { return m_queue; }
 
-    /// Takes no more items, finishes what is queued, joins. Safe to call again.
+    /// Closes the queue, drains it and joins. May be called again.
     void stop()
     {
         m_queue.close();

@@ -2,7 +2,7 @@
 
 namespace prosc {
 
-// Information and above is shown; QT_LOGGING_RULES="proscenium.*.debug=true" shows everything.
+// Info and above are shown; QT_LOGGING_RULES="proscenium.*.debug=true" shows everything.
 Q_LOGGING_CATEGORY(logRoom, "proscenium.room", QtInfoMsg)
 Q_LOGGING_CATEGORY(logServer, "proscenium.server", QtInfoMsg)
 Q_LOGGING_CATEGORY(logMedia, "proscenium.media", QtInfoMsg)

@@ -6,7 +6,7 @@
 
 namespace prosc {
 
-/// The whole milliseconds of `duration`, as messages and files carry them; the rest is cut off.
+/// `duration` in whole milliseconds, as in messages and files; truncated towards zero.
 template <class Rep, class Period>
 [[nodiscard]] constexpr qint64 milliseconds(std::chrono::duration<Rep, Period> duration)
 {

@@ -11,7 +11,7 @@ ObjectThread::ObjectThread(const QString &name) : m_context(std::make_unique<QOb
 
 ObjectThread::~ObjectThread()
 {
-    // deleteLater() of objects on this thread runs when its loop ends.
+    // Runs the pending deleteLater() of objects on this thread before it ends.
     m_thread.quit();
     m_thread.wait();
 }

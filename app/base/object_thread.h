@@ -11,18 +11,18 @@ class ObjectThread
 {
 public:
     explicit ObjectThread(const QString &name);
-    /// What was posted is done first. Objects of this thread must be gone before.
+    /// Runs what was posted, then ends. Objects of this thread must be gone before.
     ~ObjectThread();
     ObjectThread(const ObjectThread &) = delete;
     ObjectThread &operator=(const ObjectThread &) = delete;
 
-    /// Runs `work` soon. From any thread.
+    /// Queues `work` on this thread. May be called from any thread.
     template <class F>
     void post(F work)
     {
         QMetaObject::invokeMethod(m_context.get(), std::move(work), Qt::QueuedConnection);
     }
-    /// Runs `work` and waits for it. Never from this thread itself.
+    /// Runs `work` on this thread and waits for it. Deadlocks when called from this thread itself.
     template <class F>
     void call(F work)
     {

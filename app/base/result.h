@@ -6,8 +6,8 @@
 
 namespace prosc {
 
-/// What went wrong. The names travel on the wire (see error_code.cpp); the sentences that people
-/// read are made from them in ui/text/error_text.cpp and nowhere else.
+/// What went wrong. The names go over the wire (see error_code.cpp); only ui/text/error_text.cpp
+/// turns them into sentences for users.
 enum class ErrorCode {
     InvalidArgument,
     Malformed,

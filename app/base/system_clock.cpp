@@ -6,7 +6,7 @@ namespace prosc {
 
 namespace {
 
-/// A clock that a test sets is looked at that often.
+/// Polling interval, for clocks that a test sets by hand.
 constexpr std::chrono::milliseconds kLook{20};
 
 } // namespace

@@ -2,27 +2,27 @@
 
 namespace prosc {
 
-/// What a thread must do in time, whatever else the computer does.
+/// What a thread must do in time, however busy the computer is.
 enum class ThreadRole {
     Sound,
     Mux,
     Disk,
-    /// Encodes the pictures of a file: before other programs, after all of the above.
+    /// Encodes the video of a file: above other programs, below all of the above.
     Pictures,
 };
 
-/// Asks the system to let a thread run before others.
+/// Asks the system for a higher thread priority.
 class ThreadPriority
 {
 public:
     virtual ~ThreadPriority() = default;
 
-    /// Called by the thread itself, as the first thing it does. Returns at once, whatever becomes
-    /// of it. Threads that this one starts begin without it.
+    /// Called by the thread itself, as the first thing it does. Returns at once, even if the
+    /// priority is not granted. Threads that this one starts do not inherit it.
     virtual void raise(ThreadRole role) = 0;
 };
 
-/// For whoever may have been given none.
+/// For callers whose `priority` may be null.
 inline void raisePriority(ThreadPriority *priority, ThreadRole role)
 {
     if (priority != nullptr) {

@@ -48,7 +48,7 @@ bool CommandLine::parse(const QStringList &arguments)
         return false;
     }
     if (m_parser.isSet(u"help"_s)) {
-        // Qt names the program only, and with its whole path.
+        // Qt's help text starts with the program name only, and with its full path.
         auto help = m_parser.helpText();
         help.replace(0, help.indexOf(QLatin1Char('[')),
                      u"Usage: proscenium-room %1 "_s.arg(m_command));

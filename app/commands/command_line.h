@@ -11,7 +11,7 @@
 
 namespace prosc {
 
-/// The options of one command, with --help, and how it speaks: results on stdout (as JSON with
+/// The options of one command, with --help, and its output: results on stdout (as JSON with
 /// --json), everything else on stderr; a failure is one sentence.
 class CommandLine
 {
@@ -22,25 +22,25 @@ public:
     void addOption(const QString &name, const QString &description, const QString &value = {},
                    const QString &fallback = {});
     void addArgument(const QString &name, const QString &description);
-    /// False: the command ends now with exitCode() (help was shown, or the arguments are wrong).
+    /// False: the command ends now with exitCode() (help was shown, or the arguments are invalid).
     [[nodiscard]] bool parse(const QStringList &arguments);
     [[nodiscard]] int exitCode() const { return m_exitCode; }
 
     [[nodiscard]] bool isSet(const QString &name) const { return m_parser.isSet(name); }
     [[nodiscard]] QString value(const QString &name) const { return m_parser.value(name); }
     [[nodiscard]] QString argument() const { return m_argument; }
-    /// The argument as a link to a room; nothing, and the sentence printed, when it is none.
+    /// The argument as a link to a room; nullopt after printing a sentence if it is not one.
     [[nodiscard]] std::optional<JoinLink> joinLink() const;
-    /// A whole number within the limits; nothing, and the sentence printed, when it is not one.
+    /// An integer within the limits; nullopt after printing a sentence if it is not one.
     [[nodiscard]] std::optional<int> number(const QString &name, int min, int max) const;
-    /// "20s", "5m", "2h", "90" (seconds); nothing, and the sentence printed, when it is not one.
+    /// "20s", "5m", "2h", "90" (seconds); nullopt after printing a sentence if it is not one.
     [[nodiscard]] std::optional<std::chrono::milliseconds> duration(const QString &name) const;
 
     /// Prints a result: the text, or with --json the object on one line.
     void result(const QString &text, const QJsonObject &json) const;
-    /// What is going on, on stderr.
+    /// Prints progress on stderr.
     static void say(const QString &text);
-    /// One plain sentence on stderr; gives the exit code 1.
+    /// Prints one sentence on stderr; returns exit code 1.
     static int fail(const Error &error, const QString &name = {});
     static int failWith(const QString &sentence);
 

@@ -7,7 +7,7 @@ namespace prosc {
 class CommandLine;
 
 // The commands of proscenium-room. Each takes the arguments after its name, runs its own event loop
-// and gives the exit code.
+// and returns the exit code.
 
 [[nodiscard]] int serveCommand(const QStringList &arguments);
 [[nodiscard]] int recordCommand(const QStringList &arguments);
@@ -15,10 +15,10 @@ class CommandLine;
 [[nodiscard]] int demoCommand(const QStringList &arguments);
 [[nodiscard]] int encodersCommand(const QStringList &arguments);
 [[nodiscard]] int libraryCommand(const QStringList &arguments);
-/// `library process`: looks through the published recording in `folder`; see RecordingProcessor.
+/// `library process`: analyses the published recording in `folder`; see RecordingProcessor.
 [[nodiscard]] int processRecording(const CommandLine &line, const QString &folder);
 
-// `library list`, `report` and `owner`, in a service's data folder.
+// `library list`, `report` and `owner`, on a service's data folder.
 struct OwnerChange
 {
     QString recording;

@@ -20,7 +20,8 @@ namespace {
 
 constexpr auto kStageTimeout = std::chrono::seconds(30);
 
-/// Begins the recording when everybody is on the stage, or says who is missing.
+/// Starts the recording when all participants are sending, or after a timeout that reports how many
+/// could.
 class Curtain : public QObject
 {
 public:
@@ -82,14 +83,14 @@ Result<QString> usualFolder()
         [](const Folders &folders) { return QDir(folders.data).filePath(u"demo"_s); });
 }
 
-/// As a shell takes it for one word.
+/// Quotes for a shell, as one word.
 QString quoted(QString path)
 {
     return QLatin1Char('\'') + path.replace(QLatin1Char('\''), QLatin1String("'\\''")) +
            QLatin1Char('\'');
 }
 
-/// The room service ends with the demo: its address of the file leads nowhere.
+/// The room service ends with the demo, so its link to the file would be dead.
 void sayHowToLook(const QString &file)
 {
     QString player = u"ffplay"_s;

@@ -8,7 +8,7 @@ namespace prosc {
 
 namespace {
 
-/// x264's, as far as they are used.
+/// Those of x264's presets that are supported.
 QStringList presets()
 {
     return {u"ultrafast"_s, u"superfast"_s, u"veryfast"_s, u"faster"_s, u"fast"_s, u"medium"_s};

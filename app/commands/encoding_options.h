@@ -9,7 +9,7 @@ namespace prosc {
 
 /// --encoder, --preset and --cpu-budget.
 void addEncodingOptions(CommandLine &line);
-/// What they say; nothing, and the sentence printed, when one is wrong.
+/// The parsed values; nullopt after printing a sentence if one is invalid.
 [[nodiscard]] std::optional<EncodingSettings> encodingFrom(const CommandLine &line);
 
 } // namespace prosc

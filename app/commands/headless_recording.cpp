@@ -31,12 +31,12 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
     auto &session = m_client.session();
     connect(&session, &RoomSession::joined, this, [this] {
         if (!m_recording.isEmpty()) {
-            Q_EMIT roomBack(); // after a cut: the recording goes on
+            Q_EMIT roomBack(); // after a connection loss: the recording continues
             return;
         }
         Q_EMIT joined();
         if (m_client.recorder().state() != RecorderState::Idle) {
-            m_recording = m_client.recorder().recording(); // begun by an earlier run
+            m_recording = m_client.recorder().recording(); // started by an earlier run
         } else if (m_options.startAtJoin) {
             begin();
         }
@@ -48,7 +48,7 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
     });
     connect(&session, &RoomSession::stateChanged, this, &HeadlessRecording::followRefusal);
     connect(&session, &RoomSession::left, this, [this](const Error &error) {
-        // What is recorded is still completed and uploaded.
+        // The recording so far is still completed and uploaded.
         if (!m_file && !m_cutShort && m_client.recorder().state() == RecorderState::Idle) {
             giveUp(error);
         }
@@ -59,7 +59,7 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
         }
     });
     connect(&session, &RoomSession::refused, this, [this](const Error &error, const QString &name) {
-        // What is recorded does not depend on what the service says to anything else.
+        // A running recording does not depend on the service's reply to another request.
         if (!m_file && m_client.recorder().state() == RecorderState::Idle) {
             giveUp(error, name);
         }
@@ -119,12 +119,12 @@ bool HeadlessRecording::isOurs(const QString &folder)
     return QFileInfo(folder).fileName() == m_client.recorder().recording().value;
 }
 
-/// What there is of it becomes a file and is uploaded now, not only at the next start.
+/// Whatever has been recorded becomes a file and is uploaded now, not only at the next start.
 void HeadlessRecording::cutShort(const Error &error)
 {
     m_end.stop();
     m_cutShort = error;
-    // Later: the recorder still holds its folder.
+    // Deferred: the recorder still holds its folder.
     QMetaObject::invokeMethod(
         this,
         [this] {
@@ -169,7 +169,7 @@ bool HeadlessRecording::receivesEverybody() const
 void HeadlessRecording::start()
 {
     m_client.session().request(msg::StartRecording{}, [this](const RoomSession::Reply &reply) {
-        // Where the room says that it is recorded here, the answer was only not understood.
+        // If the room says that it is being recorded here, only the reply was not understood.
         if (!reply.body && m_recording.isEmpty()) {
             giveUp(reply.body.error(), reply.name);
         }
@@ -210,7 +210,7 @@ void HeadlessRecording::showUploads()
         if (upload.recording != m_recording) {
             continue;
         }
-        // While it is recorded, trouble with its upload is no reason to end anything.
+        // While recording, upload problems are no reason to end anything.
         if (upload.state == UploadState::Failed && upload.error && m_file) {
             return keepHere(*upload.error);
         }
@@ -232,7 +232,7 @@ void HeadlessRecording::published(const RecordingId &recording)
                 reply.body ? std::get_if<msg::MediaLinkReady>(&*reply.body) : nullptr;
             complete(link != nullptr ? m_client.link().resolved(link->path) : QUrl());
         });
-    // It is in the library, whether the room says where or not.
+    // It is in the library, whether or not the room supplies its link.
     QTimer::singleShot(kLinkPatience, this, [this] { complete({}); });
 }
 

@@ -8,8 +8,8 @@
 namespace prosc {
 
 /// One recording without a window, from joining to the file in the library: joins as a recorder,
-/// starts, stops after a while or when asked, waits until the library has verified the file, and
-/// gets its address.
+/// starts, stops after a given time or on request, waits until the library has verified the file,
+/// and obtains its link.
 class HeadlessRecording : public QObject
 {
     Q_OBJECT
@@ -19,29 +19,28 @@ public:
         JoinLink link;
         QString name;
         QString recordingsFolder;
-        /// Nothing: until stop().
+        /// Empty: until stop().
         std::optional<std::chrono::milliseconds> duration;
-        /// False: recording starts when begin() is called, not at joining.
+        /// False: recording starts when begin() is called, not on joining.
         bool startAtJoin = true;
         EncodingSettings encoding = {};
-        /// Uploads only when the recording is complete.
+        /// Uploads only after the recording is complete.
         bool uploadAfter = false;
     };
     struct Outcome
     {
         RecordingId recording;
         RecordedFile file;
-        /// Signed, expiring address in the library; empty when the session ended before it could be
-        /// asked for.
+        /// Signed, expiring link to the file in the library; empty if the room did not supply one.
         QUrl libraryUrl;
-        /// What cut it short, if anything did: it is whole up to there.
+        /// What cut the recording short, if anything; it is intact up to that point.
         std::optional<Error> cutShort = {};
     };
 
     HeadlessRecording(EngineParts &engine, const Clock &clock, Options options);
 
     void join();
-    /// Starts once everybody's picture and sound arrives here, or after 5 s at most.
+    /// Starts as soon as video and audio of all participants arrive, or after 5 s at most.
     void begin();
     /// Ends the recording (or the attempt); finished() or failed() follows.
     void stop();
@@ -49,23 +48,24 @@ public:
 Q_SIGNALS:
     void joined();
     void recording();
-    /// What an earlier run of the program began goes on.
+    /// A recording started by an earlier run of the program continues.
     void continued();
-    /// The connection to the room is lost while it is recorded; is back.
+    /// The connection to the room was lost during the recording; it is back.
     void roomLost();
     void roomBack();
-    /// The room does not let this recorder in again; it records on, and tries again.
+    /// The room does not let this recorder rejoin; it keeps recording and retrying.
     void roomRefuses(const prosc::Error &error);
-    /// It ended by itself while there was room on the disk to end in good order.
+    /// The recording ended automatically while there was enough disk space left to finalise it.
     void endedByDisk();
     void progressed(const prosc::RecordingProgress &progress);
     void uploading(qint64 sent, qint64 total);
-    /// An upload attempt failed; it is tried again by itself.
+    /// An upload attempt failed; it is retried automatically.
     void uploadDelayed(const prosc::Error &error);
-    /// In place of finished(): it is whole on this computer, but the upload needs a person.
+    /// Instead of finished(): the recording is complete on this computer, but its upload needs user
+    /// action.
     void keptHere(const prosc::RecordedFile &file, const prosc::Error &error);
     void finished(const prosc::HeadlessRecording::Outcome &outcome);
-    /// `name` is the person it is about, or empty.
+    /// `name` is the person concerned, or empty.
     void failed(const prosc::Error &error, const QString &name);
 
 private:
@@ -93,7 +93,7 @@ private:
     RecordingPhase m_phase = RecordingPhase::Idle;
     RecordingId m_recording;
     std::optional<RecordedFile> m_file;
-    /// What made the recording end before its time.
+    /// What ended the recording early.
     std::optional<Error> m_cutShort;
     std::optional<Error> m_refusal;
     bool m_over = false;

@@ -45,7 +45,7 @@ int print(const CommandLine &line, const QString &sentence, const LibraryReport 
     return report.faults.empty() ? 0 : 1;
 }
 
-/// What each of them needs; empty: there is none of that name.
+/// The options that a subcommand requires; empty if there is no such subcommand.
 QStringList optionsOf(const QString &what)
 {
     const auto data = u"data"_s;

@@ -1,5 +1,4 @@
-// `library process`: what the service has done with each published recording in a process of its
-// own.
+// `library process`: the service runs it on each published recording, in a separate process.
 #include "app/commands/command_line.h"
 #include "app/commands/commands.h"
 #include "app/disk/files.h"
@@ -46,7 +45,7 @@ QJsonObject jsonOf(const RecordingPreview &found, const QString &sha256)
     return json;
 }
 
-/// preview.json last: it says that the others are there.
+/// preview.json last: its presence means that the others exist.
 Status write(const QString &folder, const RecordingPreview &found, const QJsonObject &json)
 {
     for (const auto &[name, bytes] :

@@ -1,4 +1,4 @@
-// Of "library": what concerns single recordings.
+// The "library" subcommands for single recordings.
 #include "app/base/clock.h"
 #include "app/base/time_text.h"
 #include "app/commands/command_line.h"
@@ -22,14 +22,14 @@ namespace prosc {
 
 namespace {
 
-/// Whoever gives the command; for the history.
+/// The user running the command; for the history.
 QString thisUser()
 {
     const auto *user = ::getpwuid(::getuid());
     return user == nullptr ? u"user %1"_s.arg(::getuid()) : QString::fromLocal8Bit(user->pw_name);
 }
 
-/// Of "room/recording", as `list` and `verify` print it, or of the id alone.
+/// Accepts "room/recording", as printed by `list` and `verify`, or the id alone.
 QString idIn(const QString &text)
 {
     return text.section(QLatin1Char('/'), -1);

@@ -4,8 +4,8 @@
 
 namespace prosc {
 
-/// The folder that `--out` names, else the one that `fallback` finds: it exists and can be written.
-/// Nothing, when it cannot; says which folder that is and why.
+/// The folder named by `--out`, otherwise the one from `fallback`; created and writable. nullopt if
+/// it is not, after printing which folder that is and why.
 [[nodiscard]] std::optional<QString> outputFolder(const CommandLine &line,
                                                   Result<QString> (*fallback)());
 

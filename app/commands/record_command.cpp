@@ -50,14 +50,14 @@ int recordCommand(const QStringList &arguments)
             return 1;
         }
     }
-    // Now, and not when everybody in the room has been told that it is recorded.
+    // Checked now, before everybody in the room is told that it is being recorded.
     const auto folder = outputFolder(line, usualFolder);
     if (!folder) {
         return 1;
     }
     options.recordingsFolder = *folder;
     const SystemClock clock;
-    // A queue of its own: another recorder's uploads are that one's to send.
+    // A separate queue: another recorder's uploads are not ours to send.
     auto engine =
         EngineParts::create(clock, QDir(options.recordingsFolder).filePath(u".uploads"_s));
     if (!engine) {

@@ -32,7 +32,7 @@ void printOutcome(const CommandLine &line, const HeadlessRecording::Outcome &out
                            {u"checksum"_s, file.checksum},
                            {u"frames"_s, qint64{file.frames}},
                            {u"repeatedFrames"_s, qint64{file.repeated}}};
-    // There is no address when the room was not there any more to tell it.
+    // There is no link if the room was gone before it could supply one.
     const bool fileOnly = library.isEmpty() || place == ShownPlace::File;
     line.result(fileOnly ? file.path : u"%1\n%2"_s.arg(file.path, library), json);
 }

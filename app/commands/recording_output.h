@@ -5,16 +5,16 @@
 
 namespace prosc {
 
-/// Where the result can be seen, for people; the JSON has both.
+/// Which locations of the result to print; the JSON has both.
 enum class ShownPlace { FileAndLibrary, File };
 
-/// Says on stderr how a recording goes, and prints its outcome; ends the event loop with the exit
-/// code, once the other uploads of `uploads` (recordings of earlier runs) have had a little time
-/// too.
+/// Prints a recording's progress on stderr, and its outcome; then ends the event loop with the exit
+/// code, after giving other uploads in `uploads` (recordings of earlier runs) a short time to
+/// finish.
 void showRecording(HeadlessRecording &recording, const CommandLine &line, UploadQueue &uploads,
                    ShownPlace place = ShownPlace::FileAndLibrary);
 
-/// Says what becomes of recordings that an earlier run left unfinished.
+/// Prints what happens to recordings that an earlier run left unfinished.
 void sayWhatBecomesOf(RecordingRecovery &recovery, HeadlessRecording &recording);
 
 } // namespace prosc

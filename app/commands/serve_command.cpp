@@ -29,7 +29,7 @@ int serveCommand(const QStringList &arguments)
     const auto signals_ = TerminationSignals::create();
     const auto service = RoomService::start(*config, clock);
     if (!service) {
-        // Whoever runs a service has to know which file or port it is about.
+        // The operator of a service needs to know which file or port is concerned.
         return CommandLine::failWith(
             u"The room service cannot start: %1."_s.arg(service.error().detail));
     }
@@ -49,7 +49,7 @@ int serveCommand(const QStringList &arguments)
         printRoom(line, room.title, *opened);
     }
     reportMediaServer(**service);
-    // It may have been asked to end while that waited.
+    // A signal may have arrived during that wait.
     return asked ? 0 : QCoreApplication::exec();
 }
 

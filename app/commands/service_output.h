@@ -8,8 +8,8 @@ namespace prosc {
 /// Prints the three links of a room.
 void printRoom(const CommandLine &line, const QString &title, const OpenedRoom &room);
 
-/// Waits up to 5 s for the media server, and says what is missing if it does not come. True when it
-/// runs.
+/// Waits up to 5 s for the media server and prints what is missing if it does not come up. True if
+/// it is running.
 bool reportMediaServer(RoomService &service);
 
 } // namespace prosc

@@ -105,7 +105,7 @@ int simulateCommand(const QStringList &arguments)
     (*room)->join();
     const int code = QCoreApplication::exec();
     (*room)->leave();
-    // The farewell must leave this computer before the process does.
+    // The leave messages must be sent before the process exits.
     QTimer::singleShot(200, qApp, [] { QCoreApplication::exit(0); });
     QCoreApplication::exec();
     return code;

@@ -9,8 +9,8 @@ namespace prosc {
 
 /// --upload-limit and --upload-after.
 void addUploadOptions(CommandLine &line);
-/// What they say; nothing, and the sentence printed, when one is wrong. Local copies are kept: who
-/// gives a folder on the command line looks after it.
+/// The parsed values; nullopt after printing a sentence if one is invalid. Local copies are kept: a
+/// user who names a folder on the command line manages it.
 [[nodiscard]] std::optional<UploadSettings> uploadSettingsFrom(const CommandLine &line);
 
 } // namespace prosc

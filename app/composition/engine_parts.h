@@ -14,19 +14,19 @@
 
 namespace prosc {
 
-/// What every client of this process shares: WebRTC's runtime, the upload queue and
-/// what takes up unfinished recordings. Lives on the engine's thread.
+/// What all clients of this process share: the WebRTC runtime, the upload queue and the recovery of
+/// unfinished recordings. Lives on the engine's thread.
 struct EngineParts
 {
-    /// `uploadsFolder` keeps the jobs of uploads. MediaFailed (GStreamer), DiskError,
+    /// `uploadsFolder` stores the upload jobs. MediaFailed (GStreamer), DiskError,
     /// PermissionDenied.
     [[nodiscard]] static Result<std::unique_ptr<EngineParts>> create(const Clock &clock,
                                                                      const QString &uploadsFolder);
 
     explicit EngineParts(const Clock &clock);
 
-    /// How uploads go, and what becomes of the local copies in `recordingsFolder`. Whether they
-    /// wait for the end of a meeting is for who is in it (RoomClient).
+    /// How to upload, and what happens to the local copies in `recordingsFolder`. RoomClient
+    /// decides whether uploads wait for the end of a meeting.
     void apply(const UploadSettings &settings, const QString &recordingsFolder);
 
     RealtimeKit priority;

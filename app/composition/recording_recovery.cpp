@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::chrono::seconds kLook{5};
 
-/// Of its health only what the program that recorded it had kept of it.
+/// Health data only as far as the recording process had saved it.
 void keepReport(const QString &folder, const RecordingOrder &order, const RecordedFile &file)
 {
     if (hasReport(folder)) {
@@ -37,7 +37,7 @@ bool hasNote(const QString &folder)
     return QFileInfo::exists(QDir(folder).filePath(u"recording.json"_s));
 }
 
-/// What its upload knows of a recording whose note cannot be read.
+/// What the upload job knows about a recording whose note cannot be read.
 RecordingNote noteOf(const UploadJob &upload)
 {
     RecordingNote note;
@@ -191,7 +191,7 @@ void RecordingRecovery::recover(const QString &folder, const std::optional<Uploa
         qCWarning(logRecording) << "an unfinished recording cannot be completed:"
                                 << errorCodeName(file.error().code) << file.error().detail;
         if (file.error().code == ErrorCode::NotFound) {
-            removeNote(folder); // there is nothing to take up
+            removeNote(folder); // nothing to recover
         }
         QMetaObject::invokeMethod(this, [this, folder, recording = note->order.recording,
                                          error = file.error()] { lost(folder, recording, error); });
@@ -212,7 +212,7 @@ void RecordingRecovery::lost(const QString &folder, const RecordingId &recording
     const bool wasBegun =
         std::ranges::find(unfinished, recording, &UploadJob::recording) != unfinished.end();
     if (error.code == ErrorCode::NotFound && !wasBegun) {
-        return; // it ended before its first picture
+        return; // it ended before its first frame
     }
     m_uploads.giveUp(recording, error);
     Q_EMIT failed(folder, error);

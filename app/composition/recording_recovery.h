@@ -14,15 +14,16 @@
 
 namespace prosc {
 
-/// Takes up what an earlier run of the program left unfinished (it was killed, the computer lost
-/// power). A recording whose room may still wait for its recorder waits too, until that room is
-/// joined; every other one is cut to its last whole fragment, made a regular MP4, and queued for
-/// the library. Lives on the engine's thread; the files are worked on by a thread of its own.
+/// Recovers what an earlier run of the program left unfinished (it was killed, the computer lost
+/// power). If the room may still be waiting for its recorder, the recording waits too, until that
+/// room is joined. Every other one is truncated to its last complete fragment, converted to a
+/// regular MP4, and queued for the library. Lives on the engine's thread; files are processed on a
+/// separate thread.
 class RecordingRecovery : public QObject
 {
     Q_OBJECT
 public:
-    /// So long a room keeps the place of its recorder.
+    /// How long a room keeps its recorder's place.
     static constexpr std::chrono::minutes kPlaceKept{15};
 
     enum class Unfinished { MayGoOn, IsCompleted };
@@ -31,22 +32,22 @@ public:
     RecordingRecovery(UploadQueue &uploads, const Clock &clock);
     ~RecordingRecovery() override;
 
-    /// Looks through the folder of recordings; waiting() comes before it returns, finished() later.
+    /// Scans the recordings folder; waiting() is emitted before it returns, finished() later.
     void start(const QString &recordingsFolder, Unfinished rule = Unfinished::MayGoOn);
-    /// The one that waits for that room (RecorderPlace::room).
+    /// The recording that waits for that room (RecorderPlace::room).
     [[nodiscard]] std::optional<RecordingNote> waitingFor(const QString &room) const;
-    /// It goes on: its recorder has it now.
+    /// The recording continues: its recorder owns it now.
     void goesOn(const RecordingId &recording);
-    /// No recording goes on any more: all that wait are completed.
+    /// No recording will be continued: completes all that are waiting.
     void completeWaiting();
 
 Q_SIGNALS:
-    /// A recording goes on if its room is joined before `until`.
+    /// The recording continues if its room is joined before `until`.
     void waiting(const prosc::RecordingNote &note, const QDateTime &until);
-    /// A recording is whole again and queued.
+    /// A recording is complete and queued.
     void recovered(const prosc::RecordedFile &file);
-    /// `folder` holds a recording that could not be completed, and is left as it is; or it is gone
-    /// (NotFound).
+    /// `folder` holds a recording that could not be completed and is left untouched; or the folder
+    /// is gone (NotFound).
     void failed(const QString &folder, const prosc::Error &error);
     void finished();
 
@@ -61,12 +62,12 @@ private:
     void take(const QString &folder, Unfinished rule);
     [[nodiscard]] std::optional<Waiting> mayGoOn(const QString &folder) const;
     void completeLate();
-    /// What the queue knows of an unfinished recording there.
+    /// The queue's job for an unfinished recording in that folder.
     [[nodiscard]] std::optional<UploadJob> uploadFrom(const QString &folder) const;
-    /// What was being uploaded, and has no note, or no folder.
+    /// Handles pending uploads whose note or folder is missing.
     void takeUploads();
     void queueRecovery(const QString &folder);
-    /// `upload`: what is known where the note cannot be read.
+    /// `upload`: stands in for a note that cannot be read.
     void recover(const QString &folder, const std::optional<UploadJob> &upload);
     void lost(const QString &folder, const RecordingId &recording, const Error &error);
     void queue(const QString &folder, const RecordingOrder &order, const RecordedFile &file);

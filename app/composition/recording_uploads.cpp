@@ -40,7 +40,7 @@ RecordingUploads::RecordingUploads(RecordingController &recorder, UploadQueue &u
     connect(&recorder, &RecordingController::fileReady, this, &RecordingUploads::complete);
     connect(&recorder, &RecordingController::failed, this, [this](const Error &error) {
         if (error.code == ErrorCode::Cancelled) {
-            m_uploads.discard(m_recorder.recording()); // no file was begun
+            m_uploads.discard(m_recorder.recording()); // no file was created
         } else {
             m_uploads.interrupt(m_recorder.recording());
         }
@@ -61,7 +61,7 @@ void RecordingUploads::follow(const RecordingProgress &progress)
         if (const auto begun = m_uploads.begin(job); begun) {
             m_begun = recording;
         } else {
-            // Not lost: at the latest the finished file is queued at the end.
+            // Not lost: at the latest, the finished file is queued at the end.
             qCWarning(logLibrary) << "cannot upload while it is recorded:" << begun.error().detail;
         }
     }

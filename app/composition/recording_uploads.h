@@ -7,13 +7,13 @@
 
 namespace prosc {
 
-/// The upload of a recording that is being made; of a finished file with finished().
+/// The upload of a recording in progress; finished() turns it into one of a finished file.
 [[nodiscard]] UploadJob growingJobOf(const RecordingOrder &order, const QString &file);
 /// The upload of a finished file.
 [[nodiscard]] UploadJob uploadJobOf(const RecordingOrder &order, const RecordedFile &file);
 
-/// Hands what is recorded here to the upload queue: from the first bytes that are safe on the disk,
-/// growing with them, and complete at the end. Lives on the engine's thread.
+/// Passes this computer's recordings to the upload queue: from the first bytes that are safely on
+/// disk, growing with them, and complete at the end. Lives on the engine's thread.
 class RecordingUploads : public QObject
 {
     Q_OBJECT
@@ -22,9 +22,9 @@ public:
     RecordingUploads(RecordingController &recorder, UploadQueue &uploads);
 
 Q_SIGNALS:
-    /// The file is complete and in the queue for good, or failed() came before.
+    /// The file is complete and queued; if queueing failed, failed() was emitted before.
     void recorded(const prosc::RecordedFile &file);
-    /// The file could not be queued; it is taken up again at the next start of the program.
+    /// The file could not be queued; the next start of the program tries again.
     void failed(const prosc::Error &error);
 
 private:
@@ -33,9 +33,9 @@ private:
 
     RecordingController &m_recorder;
     UploadQueue &m_uploads;
-    /// What the queue was told of already.
+    /// The recording whose upload the queue has already accepted.
     RecordingId m_begun;
-    /// What was tried last, and how much must be recorded before that is tried again.
+    /// The last recording tried, and the recorded duration from which to retry.
     RecordingId m_tried;
     std::chrono::milliseconds m_nextTry{};
 };

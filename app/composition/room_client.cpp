@@ -9,12 +9,12 @@ namespace prosc {
 
 namespace {
 
-/// A stage of this size needs no more than the lowest layer of any camera.
+/// At this stage size every camera needs only its lowest layer.
 constexpr QSize kUnseen(320, 180);
-/// So long the service may take to order the end of a recording that is to be stopped.
+/// How long to wait for the service's order to end a recording that is being stopped.
 constexpr std::chrono::seconds kStopPatience{5};
 
-/// Names a room for RecorderPlace.
+/// Identifies a room for RecorderPlace.
 QString roomOf(const JoinLink &link)
 {
     return link.baseUrl.toString(QUrl::FullyEncoded) + QLatin1Char('/') + link.room.value;
@@ -56,8 +56,8 @@ void RoomClient::wireSession()
         m_uploads.retryAllNow(); // the network is back
         goOnOrComplete();
         m_recorder.setPlace(place());
-        // A service that has given this recording up, or lost what it kept of it, tells nobody of
-        // it and cannot end it: what there is becomes a file.
+        // A service that has abandoned this recording, or lost its state, notifies nobody and
+        // cannot end it: what exists becomes a file.
         if (m_session.snapshot().recording.recording != m_recorder.recording()) {
             m_recorder.endNow();
         }
@@ -107,7 +107,7 @@ void RoomClient::followRecorder()
     if (!records || m_recorder.state() == RecorderState::Finishing) {
         m_stopAlone.stop();
     }
-    // Whoever refuses us meanwhile: what is recorded here goes on.
+    // A recording made here continues even if the service refuses us meanwhile.
     m_session.setHoldingOn(records);
     askForCameras();
     if (m_session.state() != SessionState::Joined) {
@@ -173,7 +173,7 @@ void RoomClient::follow()
     m_recorder.setNames(names());
     const auto &recording = m_session.snapshot().recording;
     if (recording.phase == RecordingPhase::Stopping) {
-        m_recorder.end(recording.recording, recording.epoch); // should its order have been lost
+        m_recorder.end(recording.recording, recording.epoch); // in case its order was lost
     }
     askForCameras();
     m_transport.reconcile(m_session.snapshot(), m_session.self());
@@ -194,7 +194,7 @@ void RoomClient::askForCameras()
         recording.phase != RecordingPhase::Idle && recording.recorder == m_session.self();
     const bool records = m_recorder.state() != RecorderState::Idle;
     const int reduction = records ? m_recorder.progress().layerReduction : 0;
-    // Also what nobody sees is received: it may be shown or recorded any moment.
+    // Cameras that are not visible are received too: they may be shown or recorded at any moment.
     auto wanted = wantedLayers(layoutStage(stage, kUnseen));
     if (!m_stageSize.isEmpty()) {
         wanted = together(wanted, wantedLayers(layoutStage(stage, m_stageSize), reduction));
@@ -242,8 +242,8 @@ void RoomClient::showView()
                                   shownRoom(), scene(), m_session.refusal()});
 }
 
-/// The room as it was told last. Of a recording made here, only this program knows what becomes of
-/// it while the connection is cut.
+/// The room as last received. While the connection is down, only this program knows the state of a
+/// recording made here.
 RoomSnapshot RoomClient::shownRoom() const
 {
     auto room = m_session.snapshot();
@@ -288,8 +288,8 @@ void RoomClient::recorderAlive(const RecordingId &recording, int epoch, const He
     m_session.request(msg::RecorderAlive{recording, epoch, heartbeat.recorded.count(),
                                          heartbeat.paused, heartbeat.overloaded, heartbeat.silent},
                       [this, recording, epoch](const RoomSession::Reply &reply) {
-                          // The service has given this recording up, and nobody sees that it goes
-                          // on.
+                          // The service has abandoned this recording, and nobody can see that it
+                          // continues.
                           if (!reply.body && reply.body.error().code == ErrorCode::StaleRecording) {
                               m_recorder.end(recording, epoch);
                           }

@@ -14,7 +14,7 @@
 
 namespace prosc {
 
-/// What a client's window or command line needs to know, as one value that may cross threads.
+/// What a window or command line needs to know about a client, as one value that may cross threads.
 struct ClientView
 {
     SessionState state = SessionState::Idle;
@@ -22,7 +22,7 @@ struct ClientView
     Role role = Role::Participant;
     RoomSnapshot snapshot;
     StageScene scene;
-    /// Why the room does not let us in again, where it does not (RoomSession::refusal()).
+    /// Why the room refuses to let us rejoin, if it does (RoomSession::refusal()).
     std::optional<Error> refusal = {};
 };
 
@@ -30,16 +30,16 @@ struct RoomClientOptions
 {
     JoinLink link;
     SessionIdentity identity;
-    /// Recordings made here are kept in this folder, each in one of its own.
+    /// Recordings made here are stored in this folder, each in its own subfolder.
     QString recordingsFolder;
     EncodingSettings encoding = {};
     /// Nothing is uploaded while we are in the room.
     bool uploadAfterMeeting = false;
 };
 
-/// One client of a room, wired: session, WebRTC, media, recorder and its way into the library. It
-/// joins parts and decides nothing. Lives on the engine's thread; everything given to it outlives
-/// it.
+/// One client of a room, wired together: session, WebRTC, media, recorder and upload to the
+/// library. It connects the parts and makes no decisions. Lives on the engine's thread; everything
+/// passed to it outlives it.
 class RoomClient : public QObject, private RecorderReports
 {
     Q_OBJECT
@@ -57,31 +57,33 @@ public:
     [[nodiscard]] RecordingController &recorder() { return m_recorder; }
     [[nodiscard]] const JoinLink &link() const { return m_options.link; }
 
-    /// Joins; in the place of an earlier run of this program whose recording waits for that.
+    /// Joins the room; takes the place of an earlier run of this program whose recording waits for
+    /// it.
     void join();
-    /// The screen of this computer is (not) shared. Without a media server nobody is told, but it
-    /// is on the stage here and in the recording.
+    /// Whether this computer's screen is shared. Without a media server nobody else learns of it,
+    /// but the screen is on the stage here and in the recording.
     void setScreenShared(bool shared);
-    /// What the stage is drawn at in the window, in pixels of the screen; empty (the initial value)
-    /// while nobody sees it. Cameras are received only as large as window and recording need them.
+    /// The size at which the window draws the stage, in screen pixels; empty (the initial value)
+    /// while it is not visible. Cameras are received only as large as window and recording need
+    /// them.
     void setStageSize(QSize size);
-    /// Counts from the next recording on.
+    /// Takes effect with the next recording.
     void setEncoding(const EncodingSettings &encoding) { m_recorder.setEncoding(encoding); }
-    /// Nothing is uploaded while we are in the room, or it is.
+    /// Whether uploads wait until we have left the room.
     void setUploadAfterMeeting(bool after);
-    /// Asks the service to stop the recording. One that is made here ends also without it: at once
-    /// when it is out of reach, after a while when it does not order it.
+    /// Asks the service to stop the recording. One made here ends in any case: at once if the
+    /// service is unreachable, after a timeout if it does not order the end.
     void stopRecording(const RecordingId &recording);
-    /// Ends a recording made here in good order, and leaves.
+    /// Finalises a recording made here, and leaves.
     void leave();
 
 Q_SIGNALS:
     void viewChanged(const prosc::ClientView &view);
-    /// The recording that an earlier run of the program left unfinished goes on in its file.
+    /// The recording that an earlier run of the program left unfinished continues in its file.
     void recordingContinued(const prosc::RecordingId &recording);
     /// A recording made here is complete on this disk and queued for the library.
     void recorded(const prosc::RecordedFile &file);
-    /// A recording could not be made, or its file not be queued.
+    /// A recording failed, or its file could not be queued.
     void recordingFailed(const prosc::Error &error);
 
 private:
@@ -108,7 +110,7 @@ private:
     const RoomClientOptions m_options;
     UploadQueue &m_uploads;
     RecordingRecovery &m_recovery;
-    /// What this program was recording in this room before it was started again.
+    /// What an earlier run of this program was recording in this room.
     std::optional<RecordingNote> m_unfinished;
     RecordingId m_continued;
     WebSocketRoomLink m_link;
@@ -124,7 +126,7 @@ private:
     bool m_inMeeting = false;
     bool m_screenShared = false;
     QSize m_stageSize;
-    /// The service was asked to stop the recording made here.
+    /// Runs while the service has yet to order the end of the recording made here.
     QTimer m_stopAlone;
 };
 

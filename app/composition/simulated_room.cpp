@@ -11,13 +11,13 @@ namespace prosc {
 
 namespace {
 
-/// A clock goes round after a minute: longer than what a program may sleep in a test.
+/// The painted clock wraps around after a minute: longer than any pause of a program under test.
 constexpr int kClockRate = 15;
 constexpr int kClockSeconds = 60;
 
 } // namespace
 
-/// In the order in which they are to be made; destroyed the other way round.
+/// In order of construction; destroyed in reverse.
 struct SimulatedRoom::Participant
 {
     Participant(GstRuntime &gst, LoopThread &thread, const JoinLink &link, const QString &name,
@@ -46,7 +46,7 @@ SimulatedRoom::create(GstRuntime &gst, const SimulationOptions &options,
 {
     std::unique_ptr<SimulatedRoom> room(new SimulatedRoom(gst.clock()));
     const bool fromFiles = !options.videoFile.isEmpty() || !options.audioFile.isEmpty();
-    // A picture that is small anyway has no smaller ones worth sending.
+    // A small video has no smaller layers worth sending.
     const bool isLarge = options.size.height() >= 360;
     const int layers = options.simulcast && isLarge ? kSimulcastLayers : 1;
     Result<EncodedLoop> loop;

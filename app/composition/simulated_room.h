@@ -16,25 +16,25 @@ struct SimulationOptions
 {
     JoinLink link;
     int count = 1;
-    /// The number of the first one; it decides colour and tone.
+    /// The number of the first participant; it determines colour and tone.
     int firstNumber = 1;
     QSize size{1280, 720};
-    /// Played instead of the generated picture and tone.
+    /// Played instead of the generated video and tone.
     QString videoFile;
     QString audioFile;
-    /// The picture is sent in three sizes, so that each receiver can have the one it needs.
+    /// Video is sent in three sizes, so that each receiver can have the one it needs.
     bool simulcast = true;
-    /// Each paints a clock that programs read, see SimulatedSource; sent in one size.
+    /// Each participant paints a machine-readable clock, see SimulatedSource; sent in one size.
     bool paintsClock = false;
 };
 
-/// Simulated participants: each joins as a person would and publishes real WebRTC media, in packets
-/// that were encoded once. Lives on the engine's thread; `gst` outlives it.
+/// Simulated participants: each joins as a person would and publishes real WebRTC media from frames
+/// encoded once. Lives on the engine's thread; `gst` outlives it.
 class SimulatedRoom : public QObject
 {
     Q_OBJECT
 public:
-    /// Encodes the media: takes about a second for each participant. `progress` is told after each.
+    /// Encodes the media, which takes about a second per participant; calls `progress` after each.
     [[nodiscard]] static Result<std::unique_ptr<SimulatedRoom>>
     create(GstRuntime &gst, const SimulationOptions &options,
            const std::function<void(int done)> &progress = {});
@@ -42,12 +42,12 @@ public:
 
     void join();
     void leave();
-    /// How many of them send media at the moment.
+    /// The number of participants currently sending media.
     [[nodiscard]] int live() const;
 
 Q_SIGNALS:
     void liveChanged();
-    /// One of them was refused or the session ended.
+    /// A participant was refused or its session ended.
     void failed(const prosc::Error &error);
 
 private:

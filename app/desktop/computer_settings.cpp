@@ -38,7 +38,7 @@ QString nameOf(LocalCopy rule)
     return QLatin1String(named->second);
 }
 
-/// What is not known is kept.
+/// An unknown value means Keep, so that nothing is deleted by mistake.
 LocalCopy localCopyFrom(const QJsonValue &value)
 {
     if (value.isUndefined()) {

@@ -7,13 +7,13 @@
 
 namespace prosc {
 
-/// What a person has set for this computer, kept in the program's folder.
+/// The user's settings for this computer, stored in the program's folder.
 class ComputerSettings
 {
 public:
     explicit ComputerSettings(QString file);
 
-    /// What is missing or makes no sense in the file is as if it had never been set.
+    /// Missing or invalid values in the file count as never set.
     [[nodiscard]] const EncodingSettings &encoding() const { return m_encoding; }
     void setEncoding(const EncodingSettings &encoding);
     [[nodiscard]] const UploadSettings &uploads() const { return m_uploads; }

@@ -22,7 +22,7 @@ namespace prosc {
 namespace {
 
 constexpr auto kUploadAtQuit = std::chrono::seconds(20);
-/// Sentences about earlier recordings that the start page shows.
+/// Maximum number of messages about earlier recordings on the start page.
 constexpr qsizetype kMostNews = 4;
 
 QString inFolder(const QString &folder, const char *name)
@@ -30,14 +30,14 @@ QString inFolder(const QString &folder, const char *name)
     return QDir(folder).filePath(QLatin1String(name));
 }
 
-/// What people are called when they have not said so.
+/// The default name of a person.
 QString userName()
 {
     const auto name = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
     return name.isEmpty() ? DesktopApp::tr("Host", "default name of a person") : name;
 }
 
-/// For whoever started the program in a terminal, as proscenium-room serve does.
+/// For users who start the program in a terminal, as proscenium-room serve does.
 void printLinks(const OpenedRoom &room)
 {
     std::printf("host:        %s\nmoderator:   %s\nparticipant: %s\n",
@@ -76,14 +76,14 @@ DesktopApp::DesktopApp(const Clock &clock, DesktopRequest request, Folders folde
       m_name(m_request.name.isEmpty() ? userName() : m_request.name)
 {
     m_quitDeadline.setSingleShot(true);
-    // Not quit(): that asks the window, which asks the person.
+    // Not quit(): that asks the window, which asks the user.
     connect(&m_quitDeadline, &QTimer::timeout, qApp, [] { QApplication::exit(0); });
 }
 
 DesktopApp::~DesktopApp()
 {
     m_model.reset();
-    m_encoders.reset(); // a test that runs needs the engine's parts
+    m_encoders.reset(); // a running probe needs the engine's parts
     m_engineThread.call([this] { m_engine.reset(); });
 }
 
@@ -102,7 +102,7 @@ Status DesktopApp::startEngine()
     if (status) {
         auto *uploads = m_engine->uploads.get();
         connect(uploads, &UploadQueue::changed, uploads, [this] { tellUploads(); });
-        // Of what waits for a person nothing changes.
+        // Uploads that wait for user action emit no changes.
         m_engineThread.post([this] { tellUploads(); });
         connect(uploads, &UploadQueue::published, this,
                 [this](const RecordingId &, const QString &name) { m_tray.announceReady(name); });
@@ -130,7 +130,7 @@ void DesktopApp::wireUploads()
         return [this, action](const RecordingId &recording) {
             m_engineThread.post([this, action, recording] {
                 if (const auto done = action(*m_engine->uploads, recording); !done) {
-                    qCInfo(logLibrary) << "not done:" << done.error().detail; // it went meanwhile
+                    qCInfo(logLibrary) << "not done:" << done.error().detail; // it is gone by now
                 }
             });
         };
@@ -189,7 +189,7 @@ std::vector<RecordingId> DesktopApp::ownUploads()
     return own;
 }
 
-/// What was recorded in a room of this computer needs its service again.
+/// Recordings made in a room hosted here need that room's service for their upload.
 void DesktopApp::serveOwnUploads()
 {
     if (!ownUploads().empty()) {
@@ -201,7 +201,7 @@ void DesktopApp::sendToOwnService(const QUrl &base, const QString &certificate)
 {
     for (const auto &recording : ownUploads()) {
         m_engineThread.post([this, recording, base, certificate] {
-            // It may have been forgotten meanwhile.
+            // It may have been removed in the meantime.
             static_cast<void>(m_engine->uploads->moveTo(recording, base, certificate));
         });
     }
@@ -252,7 +252,7 @@ void DesktopApp::wireTray()
             room->openMedia();
         }
     });
-    // Direct: the session manager waits for the return.
+    // Direct: the session manager waits for the slot to return.
     connect(qApp, &QGuiApplication::commitDataRequest, this, &DesktopApp::sessionEnding,
             Qt::DirectConnection);
 }
@@ -342,10 +342,10 @@ void DesktopApp::remember()
 
 void DesktopApp::roomClosed()
 {
-    // Later: the room's widgets still use it, and this is its own signal. Its destructor waits
-    // until a recording made here is complete on the disk.
+    // Deferred: the room's widgets still use it, and this slot runs inside its signal. Its
+    // destructor waits until a recording made here is complete on disk.
     auto *model = m_model.release();
-    // It tells how the recording ends, but it is not the open room any more.
+    // It still reports how the recording ends, but it is no longer the open room.
     disconnect(model, &RoomModel::viewChanged, this, nullptr);
     connect(model, &QObject::destroyed, this, [this] {
         --m_modelsAlive;

@@ -15,7 +15,7 @@ class QSessionManager;
 
 namespace prosc {
 
-/// What the command line asks for.
+/// What the command line requests.
 struct DesktopRequest
 {
     enum class Start { Page, Host, Join } start = Start::Page;
@@ -39,7 +39,7 @@ public:
     ~DesktopApp() override;
 
     void show();
-    /// Completes what is recorded, gives uploads a little time, and ends the program. Asks nothing.
+    /// Completes a recording, gives uploads a short time, and exits without asking.
     void stopAndQuit();
 
 private:
@@ -55,8 +55,8 @@ private:
     void sendToOwnService(const QUrl &base, const QString &certificate);
     void wireStartPage();
     void wireTray();
-    /// Log-out and shutdown: asks while something is recorded here, and where asking is not allowed
-    /// completes the file before it returns.
+    /// Log-out and shutdown: asks the user while a recording is made here; if asking is not
+    /// allowed, completes the file before returning.
     void sessionEnding(QSessionManager &manager);
     void host(const QString &title, const QString &name);
     void join(const QString &link, const QString &name, const HostedLinks &hosted = {});
@@ -78,7 +78,7 @@ private:
     MainWindow m_window;
     TrayController m_tray;
     std::unique_ptr<DesktopRoomModel> m_model;
-    /// What became of earlier recordings, as sentences.
+    /// Messages about the outcome of earlier recordings.
     QStringList m_news;
     QString m_name;
     QString m_lastLink;
@@ -86,7 +86,7 @@ private:
     bool m_uploading = false;
     int m_notUploaded = 0;
     enum class Ending { Not, StopAndQuit } m_ending = Ending::Not;
-    /// Rooms that are open or being closed.
+    /// Rooms that are open or closing.
     int m_modelsAlive = 0;
     QTimer m_quitDeadline;
 };

@@ -223,7 +223,7 @@ void DesktopRoomModel::sendMediaState()
 {
     const bool camera = m_devices->cameraOn();
     const bool microphone = m_devices->microphoneOn();
-    // Who has switched on a device once stays on stage: a dark tile, not an empty place.
+    // Anyone who has switched on a device stays on stage: as a dark tile, not an empty place.
     m_wasOnStage = m_wasOnStage || camera || microphone;
     m_thread.post([client = m_client, camera, microphone, onStage = m_wasOnStage] {
         if (onStage) {

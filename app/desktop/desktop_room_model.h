@@ -14,7 +14,7 @@
 
 namespace prosc {
 
-/// Links of a room that this computer hosts.
+/// Links to a room that this computer hosts.
 struct HostedLinks
 {
     QString moderatorLink;
@@ -34,21 +34,21 @@ public:
         QString cacheFolder;
     };
 
-    /// What belongs to this computer, whichever room is open.
+    /// What belongs to this computer, regardless of the open room.
     struct Computer
     {
         ComputerSettings &settings;
         EncoderList &encoders;
     };
 
-    /// Everything given outlives this.
+    /// All arguments outlive this.
     DesktopRoomModel(ObjectThread &engineThread, EngineParts &engine, const Clock &clock,
                      Computer computer, Options options);
-    /// Waits until a recording made here is complete on the disk.
+    /// Waits until a recording made here is complete on disk.
     ~DesktopRoomModel() override;
 
     void join();
-    /// Recording here now: closing the program must ask.
+    /// A recording is being made here: closing the program must ask.
     [[nodiscard]] bool isRecordingHere() const
     {
         return m_recorder->state() != RecorderState::Idle;
@@ -146,7 +146,7 @@ private:
     void showDevices();
     void sendMediaState();
     void request(ClientBody body);
-    /// Does it on the engine's thread, and tells when it could not be done.
+    /// Runs `action` on the engine's thread and reports if it fails.
     void askUploads(std::function<Status(UploadQueue &)> action);
     void deviceSwitched(const Status &status);
 

@@ -11,8 +11,8 @@
 
 namespace prosc {
 
-/// The encoders of this computer. Trying them out takes a second or more, so it is done once, when
-/// somebody wants to know, and on a thread of its own. Lives on the GUI thread.
+/// The encoders of this computer. Probing them takes a second or more, so it is done once, on first
+/// use, on a separate thread. Lives on the GUI thread.
 class EncoderList : public QObject
 {
     Q_OBJECT
@@ -21,14 +21,14 @@ public:
 
     /// `probe` is called once, on another thread.
     explicit EncoderList(Probe probe, QObject *parent = nullptr);
-    /// Waits for a probe that runs.
+    /// Waits for a running probe.
     ~EncoderList() override;
 
-    /// Empty until they were tried out; the first call begins that.
+    /// Empty until they are probed; the first call starts that.
     [[nodiscard]] const std::vector<EncoderChoice> &choices();
 
 Q_SIGNALS:
-    /// choices() are known now.
+    /// choices() is available now.
     void changed();
 
 private:

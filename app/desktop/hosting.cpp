@@ -91,7 +91,7 @@ Result<OpenedRoom> Hosting::openNow(const QString &title)
     if (const auto started = ensureService(); !started) {
         return fail(started.error());
     }
-    // Under its title it is the room that it was, with its recordings.
+    // Hosting under a known title reopens that room, with its recordings.
     const auto known = m_service->roomCalled(title);
     return m_service->openRoom(
         RoomRequest{known.value_or(RoomId()), title, RoomType::Single, {}, {}});

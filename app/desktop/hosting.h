@@ -12,15 +12,15 @@ namespace prosc {
 struct HostingOptions
 {
     QString dataFolder;
-    /// Plain HTTP on loopback: for trying things out on one machine.
+    /// Plain HTTP on loopback: for trials on one machine.
     bool onlyHere = false;
-    /// 0: the usual port, or a free one if that is taken.
+    /// 0: the default port, or a free one if that is taken.
     int port = 0;
 };
 
-/// The room service inside this program: started with the first room that is hosted, ended with the
-/// program. Lives on the GUI thread; the service is made on a thread of its own, so that the window
-/// never waits.
+/// The room service inside this program: started with the first hosted room, stopped with the
+/// program. Lives on the GUI thread; the service is created on a separate thread, so that the
+/// window never blocks.
 class Hosting : public QObject
 {
     Q_OBJECT
@@ -28,19 +28,18 @@ public:
     Hosting(const Clock &clock, HostingOptions options);
     ~Hosting() override;
 
-    /// Whether this computer's library is where the recording goes, or was begun.
+    /// Whether the recording is in this computer's library, or was started there.
     [[nodiscard]] bool keeps(const RecordingId &recording) const;
-    /// Starts the service without a room, for what is still to be uploaded to it. Ends in serving()
-    /// or failed().
+    /// Starts the service without a room, for pending uploads to it. Ends in serving() or failed().
     void serve();
-    /// Makes the room, or opens the one that was hosted here under that title. Ends in opened() or
-    /// failed(); serving() comes first.
+    /// Creates the room, or reopens the one that was hosted here under that title. Ends in opened()
+    /// or failed(); serving() comes first.
     void open(const QString &title);
-    /// Simulated participants join `link`; call after opened().
+    /// Makes simulated participants join `link`; call after opened().
     void simulate(const QString &link, int count);
 
 Q_SIGNALS:
-    /// The service runs; it says so each time it is asked for. `certificate` as in
+    /// The service is running; emitted for each request. `certificate` as in
     /// RoomService::ownCertificate().
     void serving(const QUrl &base, const QString &certificate);
     void opened(const prosc::OpenedRoom &room);

@@ -65,7 +65,7 @@ Status LocalDevices::switchSource(std::unique_ptr<Source> &source, std::optional
     connect(source.get(), &Source::failed, this,
             [this, &source, &problem, kind](const Error &error) {
                 problem = error;
-                // Not inside the source's own signal.
+                // Deferred: this runs inside the source's own signal.
                 source.release()->deleteLater();
                 Q_EMIT lost(kind, error);
             });

@@ -10,9 +10,9 @@
 
 namespace prosc {
 
-/// Camera, microphone, screen and loudspeaker of this computer, each on or off. Pictures and sound
-/// go to two sinks: the stage (window and file) and the encoder (for the others). Lives on the GUI
-/// thread.
+/// Camera, microphone, screen and loudspeaker of this computer, each on or off. Video and audio go
+/// to two sinks: the stage (window and file) and the encoder (for the other participants). Lives on
+/// the GUI thread.
 class LocalDevices : public QObject
 {
     Q_OBJECT
@@ -26,15 +26,16 @@ public:
     LocalDevices(const Clock &clock, Sinks sinks);
     ~LocalDevices() override;
 
-    /// Whose tracks they are. Switches everything off when it changes.
+    /// The owner of the tracks. Switches everything off when it changes.
     void setParticipant(const ParticipantId &participant);
 
-    /// On success, or with `on` false, the problem of that device is forgotten; else it is kept and
-    /// given.
+    /// On success, or with `on` false, clears that device's problem; otherwise stores and returns
+    /// it.
     Status setCamera(bool on);
     Status setMicrophone(bool on);
     Status setScreen(bool on);
-    /// Plays the others. Without a loudspeaker the room stays silent here; that is only logged.
+    /// Plays the other participants. Without a loudspeaker they are not heard here; that is only
+    /// logged.
     void startLoudspeaker(AudioPullSource &source);
 
     [[nodiscard]] bool cameraOn() const { return m_camera != nullptr; }
@@ -45,7 +46,7 @@ public:
     [[nodiscard]] std::optional<Error> screenProblem() const { return m_screenProblem; }
 
 Q_SIGNALS:
-    /// A device stopped by itself; it is off now.
+    /// A device stopped unexpectedly; it is off now.
     void lost(prosc::TrackKind kind, const prosc::Error &error);
 
 private:

@@ -91,8 +91,8 @@ void MediaShelf::change(const RecordingId &item, ClientBody body)
 
 QString MediaShelf::localCopy(const RecordingId &item) const
 {
-    // What is published there is a body with another head; it is finished here when its note is
-    // gone.
+    // The service finalises its own copy, so a published recording may still be unfinished here; it
+    // is finished once its note is gone.
     const QDir folder(QDir(m_options.recordingsFolder).filePath(item.value));
     if (folder.exists(u"recording.json"_s)) {
         return {};
@@ -113,7 +113,7 @@ void MediaShelf::open(const RecordingId &item)
         } else if (m_options.link.certificate.isEmpty()) {
             Q_EMIT viewReady(item, link->url);
         } else {
-            // The player knows nothing of a pinned certificate, so the file is fetched first.
+            // The player cannot check a pinned certificate, so the file is downloaded first.
             fetchForViewing(item, link->url);
         }
     });
@@ -128,7 +128,7 @@ void MediaShelf::fetchForViewing(const RecordingId &item, const QUrl &url)
     });
     connect(downloader.get(), &MediaDownloader::failed, this,
             [this](const Error &error) { Q_EMIT failed(error, {}); });
-    // One at a time is kept: whoever plays an earlier one has it open.
+    // Only one is cached; a player that shows an earlier one has it open.
     QDir cache(m_options.cacheFolder);
     for (const auto &old : cache.entryList({u"*.mp4"_s}, QDir::Files)) {
         cache.remove(old);
@@ -151,7 +151,7 @@ void MediaShelf::download(const RecordingId &item, const QString &toFile)
     connect(downloader, &MediaDownloader::failed, this,
             [this, item, toFile](const Error &error) { downloadEnded(item, toFile, error); });
     const msg::MediaLink wanted{item, msg::LinkPurpose::Download};
-    // By then it may be cancelled, or asked for once more.
+    // By then it may have been cancelled, or requested again.
     askLink(wanted, [this, item, toFile, downloader](const Result<Link> &link) {
         const auto found = m_downloads.find(item);
         if (found == m_downloads.end() || found->second.get() != downloader) {
@@ -169,7 +169,7 @@ void MediaShelf::downloadEnded(const RecordingId &item, const QString &file,
                                const std::optional<Error> &error)
 {
     if (auto ended = m_downloads.extract(item)) {
-        ended.mapped().release()->deleteLater(); // it may be the one that reports
+        ended.mapped().release()->deleteLater(); // it may be the sender of this signal
     }
     Q_EMIT downloadFinished(item, file, error);
 }
@@ -200,7 +200,7 @@ void MediaShelf::cancelDownload(const RecordingId &item)
     }
     if (found->second->isRunning()) {
         found->second->cancel();
-    } else { // its link is not there yet
+    } else { // its link has not arrived yet
         downloadEnded(item, {}, Error{ErrorCode::Cancelled, {}});
     }
 }

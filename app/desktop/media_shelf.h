@@ -8,8 +8,8 @@
 
 namespace prosc {
 
-/// Media and Files of a room as this client has it: the list, links for viewing, downloads. Lives
-/// on the GUI thread, asks through the RoomClient on the engine's thread.
+/// Media and Files of a room as this client sees them: the list, links for viewing, downloads.
+/// Lives on the GUI thread; sends its requests through the RoomClient on the engine's thread.
 class MediaShelf : public QObject
 {
     Q_OBJECT
@@ -17,7 +17,7 @@ public:
     struct Options
     {
         JoinLink link;
-        /// Where this computer keeps what it recorded itself: those are viewed from the disk.
+        /// Where this computer stores its own recordings, which are viewed from disk.
         QString recordingsFolder;
         QString cacheFolder;
     };
@@ -25,7 +25,7 @@ public:
     MediaShelf(ObjectThread &thread, Options options);
     ~MediaShelf() override;
 
-    /// Once, before anything else.
+    /// Call once, before anything else.
     void setClient(RoomClient &client);
 
     [[nodiscard]] const std::vector<MediaItem> &items() const { return m_items; }
@@ -37,7 +37,7 @@ public:
     void share(const RecordingId &item, msg::LinkPurpose purpose, int hours);
     /// Answered by answered().
     void saveReport(const RecordingId &item, const QString &toFile);
-    /// Asks the service to do `body` with `item`. Answered by answered().
+    /// Asks the service to perform `body` on `item`. Answered by answered().
     void change(const RecordingId &item, ClientBody body);
 
 Q_SIGNALS:

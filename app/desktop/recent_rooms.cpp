@@ -41,7 +41,7 @@ void RecentRooms::add(const RecentRoom &room)
 {
     auto rooms = this->rooms();
     std::erase_if(rooms, [&room](const RecentRoom &known) {
-        // The token differs from one opening to the next; the room is in front of it.
+        // The token changes each time the room is opened; the part before it identifies the room.
         return known.link.section(QLatin1Char('#'), 0, 0) ==
                room.link.section(QLatin1Char('#'), 0, 0);
     });

@@ -6,8 +6,8 @@
 
 namespace prosc {
 
-/// The rooms joined last, newest first, kept in this user's settings. Their links hold tokens, so
-/// the file has mode 0600.
+/// The most recently joined rooms, newest first, stored in this user's settings. Their links
+/// contain tokens, so the file has mode 0600.
 class RecentRooms
 {
 public:

@@ -14,7 +14,7 @@ constexpr int64_t kBitsOfAByte = 8;
 constexpr std::chrono::seconds kDiskInterval{15};
 constexpr std::chrono::seconds kFileInterval{1};
 
-/// Of the last seconds; in a pause, when nothing is written, of the whole recording.
+/// Over the last seconds; while paused, when nothing is written, over the whole recording.
 int64_t bitRateOf(const RecordingProgress &progress)
 {
     if (progress.bitRate > 0) {
@@ -29,7 +29,7 @@ int64_t bitRateOf(const RecordingProgress &progress)
 RecorderView recorderView(const RecordingProgress &progress, std::optional<int64_t> freeBytes,
                           const std::vector<UploadStatus> &uploads)
 {
-    // What is recorded here is among the uploads as soon as it is sent while it is recorded.
+    // The current recording is listed in the uploads once its live upload starts.
     const bool isSent = std::any_of(uploads.begin(), uploads.end(),
                                     [](const UploadStatus &upload) { return upload.live; });
     RecorderView view{progress, std::chrono::seconds(-1), isSent ? 0 : progress.bytes, false};
@@ -116,7 +116,7 @@ void RecorderMonitor::setView(const RecorderView &view)
     }
 }
 
-/// Here, and not on the engine's thread, which may be what stands still.
+/// Here rather than on the engine's thread, which may be the one that hangs.
 void RecorderMonitor::watchFile()
 {
     const bool stalled = m_watch.isStalled(m_clock.now());

@@ -6,13 +6,13 @@
 
 namespace prosc {
 
-/// Puts together what the window shows of the recording that is made here. `freeBytes` are those
-/// of its disk, or nothing when they are not known; `uploads` wait for the library besides it.
+/// What the window shows about the recording being made here. `freeBytes`: of its disk, nullopt if
+/// unknown; `uploads`: other recordings that wait for the library.
 [[nodiscard]] RecorderView recorderView(const RecordingProgress &progress,
                                         std::optional<int64_t> freeBytes,
                                         const std::vector<UploadStatus> &uploads);
 
-/// Follows the recorder of a RoomClient for the window. Lives on the GUI thread; asks the disk and
+/// Follows a RoomClient's recorder for the window. Lives on the GUI thread; queries the disk and
 /// the upload queue on the engine's.
 class RecorderMonitor : public QObject
 {
@@ -29,11 +29,11 @@ public:
     RecorderMonitor(Source source, const Clock &clock, QObject *parent = nullptr);
 
     [[nodiscard]] RecorderState state() const { return m_state; }
-    /// Nothing while nothing is recorded here.
+    /// Empty while nothing is recorded here.
     [[nodiscard]] const std::optional<RecorderView> &view() const { return m_view; }
 
-    /// For how long the disk would last a recording that begins now, at the ceiling of its bit
-    /// rate. Nothing while that is not known.
+    /// How long the disk would last for a recording that starts now, at its maximum bit rate. Empty
+    /// while unknown.
     [[nodiscard]] std::optional<std::chrono::seconds> diskForecast() const { return m_forecast; }
 
 Q_SIGNALS:
@@ -44,7 +44,7 @@ private:
     void setState(RecorderState state);
     void setView(const RecorderView &view);
     void watchFile();
-    /// On the engine's thread: asks the disk now and then.
+    /// On the engine's thread: queries the disk periodically.
     void watchDisk(const Source &source);
     void setForecast(std::optional<std::chrono::seconds> forecast);
 

@@ -7,10 +7,10 @@
 
 namespace prosc {
 
-/// The queue as windows show it; called where the queue lives.
+/// The queue as the windows show it; call on the queue's thread.
 [[nodiscard]] std::vector<UploadView> uploadViews(const UploadQueue &uploads);
 
-/// Recordings that are not recorded any more, and that no library has yet.
+/// The number of recordings that have ended but are not in any library yet.
 [[nodiscard]] int notUploaded(const std::vector<UploadView> &uploads);
 
 } // namespace prosc

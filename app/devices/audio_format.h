@@ -9,14 +9,14 @@
 
 namespace prosc {
 
-/// The first of float and 16 bit, with `channels` or the other of mono and stereo, that `device`
-/// takes at 48 kHz.
+/// The first format that `device` supports at 48 kHz: float before 16 bit, with `channels`,
+/// otherwise with the other of mono and stereo.
 [[nodiscard]] std::optional<QAudioFormat> supportedFormat(const QAudioDevice &device, int channels);
 
-/// Samples of such a format as float.
+/// Samples in such a format, as float.
 [[nodiscard]] std::vector<float> toFloat(const QByteArray &bytes, const QAudioFormat &format);
-/// Stereo float samples written as such a format; mono gets the mean. `out` holds samples.size() /
-/// 2 frames.
+/// Writes stereo float samples in such a format; mono gets the mean. `out` holds samples.size() / 2
+/// frames.
 void fromStereo(std::span<const float> samples, const QAudioFormat &format, char *out);
 
 } // namespace prosc

@@ -11,7 +11,7 @@ namespace prosc {
 
 enum class AudioDirection { Input, Output };
 
-/// Says once that an audio device was taken out or stopped with an error. Lives on the device's
+/// Reports once that an audio device was unplugged or stopped with an error. Lives on the device's
 /// thread.
 class AudioWatch : public QObject
 {
@@ -19,7 +19,7 @@ class AudioWatch : public QObject
 public:
     AudioWatch(AudioDirection direction, QByteArray deviceId);
 
-    /// To be told of each change of the device's state.
+    /// To be called on every change of the device's state.
     void stateChanged(QAudio::State state, QAudio::Error error);
 
 Q_SIGNALS:

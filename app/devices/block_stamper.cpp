@@ -8,9 +8,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// More than that is a gap (a suspended device), less is how devices deliver.
+/// A larger deviation is a gap (a suspended device), a smaller one is delivery jitter.
 constexpr MediaTime kGap = 80ms;
-/// How much of the difference between the device's clock and ours is made up for with each block.
+/// Each block corrects this fraction of the difference between the device's clock and ours.
 constexpr int kFollow = 32;
 
 constexpr MediaTime duration(size_t frames)

@@ -8,8 +8,8 @@
 
 namespace prosc {
 
-/// Cuts sound that arrives in any pieces into blocks of 20 ms and gives each the moment of its
-/// first sample: an even row of times that follows the device's own clock slowly, and jumps only
+/// Cuts audio that arrives in pieces of any size into blocks of 20 ms and gives each the time of
+/// its first sample: evenly spaced times that follow the device's own clock slowly and jump only
 /// after a real gap.
 class BlockStamper
 {
@@ -18,13 +18,13 @@ public:
 
     explicit BlockStamper(int channels) : m_channels(channels) {}
 
-    /// `samples` (interleaved) arrived at `now`; gives the blocks that are whole.
+    /// `samples` (interleaved) arrived at `now`; returns the complete blocks.
     [[nodiscard]] std::vector<AudioBlock> add(std::span<const float> samples, MediaTime now);
 
 private:
     int m_channels;
     std::vector<float> m_pending;
-    /// The moment of the first pending sample.
+    /// The time of the first pending sample.
     std::optional<MediaTime> m_next;
 };
 

@@ -16,8 +16,8 @@ namespace {
 constexpr QSize kWanted(1280, 720);
 constexpr float kWantedRate = 30.0F;
 
-/// How far a format is from 720p at 30 pictures a second; less is better. More pixels cost more
-/// than fewer.
+/// How far a format is from 720p at 30 frames per second; less is better. Extra pixels cost more
+/// than missing ones.
 double distance(const QCameraFormat &format)
 {
     const QSize size = format.resolution();
@@ -25,7 +25,7 @@ double distance(const QCameraFormat &format)
     const double pixels = std::abs(size.width() - kWanted.width()) +
                           std::abs(size.height() - kWanted.height()) + over;
     const double rate = std::max(0.0F, kWantedRate - format.maxFrameRate());
-    // A compressed picture has to be decoded by the CPU first.
+    // The CPU has to decode a compressed frame first.
     const double decoding = format.pixelFormat() == QVideoFrameFormat::Format_Jpeg ? 100 : 0;
     return pixels + rate * 60 + decoding;
 }
@@ -91,7 +91,7 @@ CameraSource::~CameraSource()
 
 void CameraSource::frameArrived(const QVideoFrame &frame) const
 {
-    // A frame that cannot be read is left out; the next one comes in 33 ms.
+    // A frame that cannot be read is skipped; the next one comes in 33 ms.
     if (auto picture = toPicture(frame, m_target.clock.now())) {
         m_target.sink.picture(m_target.track, *std::move(picture));
     }
@@ -110,7 +110,7 @@ void CameraSource::reportOnce(const QString &detail)
         return;
     }
     m_reported = true;
-    // Queued: errors also come from inside start(), before anybody could listen.
+    // Queued: errors also come from inside start(), before anyone can be connected.
     QMetaObject::invokeMethod(
         this,
         [this, detail] {

@@ -12,22 +12,22 @@
 
 namespace prosc {
 
-/// A camera that runs as long as this object lives. Lives on the GUI thread; pictures come on the
-/// camera's thread or the GUI thread, one after the other. rawTrackEnded() is sent to the sink when
-/// it is destroyed.
+/// A camera that runs while this object lives. Lives on the GUI thread; pictures come on the
+/// camera's thread or the GUI thread, one at a time. The sink receives rawTrackEnded() when this is
+/// destroyed.
 class CameraSource : public QObject
 {
     Q_OBJECT
 public:
-    /// `cameraId` empty: the default camera. DeviceMissing. That others use the camera already
-    /// comes as failed().
+    /// `cameraId` empty: the default camera. DeviceMissing. A camera that another program is using
+    /// is reported by failed().
     [[nodiscard]] static Result<std::unique_ptr<CameraSource>> create(const SourceTarget &target,
                                                                       const QString &cameraId = {});
     ~CameraSource() override;
 
 Q_SIGNALS:
-    /// Once: the camera was taken out or gave an error (DeviceMissing with the driver's detail).
-    /// Destroy the source then.
+    /// Emitted once: the camera was unplugged or reported an error (DeviceMissing with the driver's
+    /// detail). Destroy the source then.
     void failed(const prosc::Error &error);
 
 private:

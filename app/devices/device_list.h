@@ -12,14 +12,14 @@ struct DeviceInfo
 {
     /// Stays the same while the device is plugged in; pass it to a source's create().
     QString id;
-    /// For people.
+    /// For display.
     QString name;
     bool isDefault = false;
 
     friend bool operator==(const DeviceInfo &, const DeviceInfo &) = default;
 };
 
-/// The devices of this computer, as they are now. Needs a QGuiApplication; lives on its thread.
+/// The devices currently available on this computer. Needs a QGuiApplication; lives on its thread.
 class DeviceList : public QObject
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ public:
     [[nodiscard]] std::vector<DeviceInfo> speakers() const;
 
 Q_SIGNALS:
-    /// Something was plugged in or taken out.
+    /// A device was plugged in or unplugged.
     void changed();
 
 private:

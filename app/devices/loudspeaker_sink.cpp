@@ -14,7 +14,7 @@ namespace prosc {
 
 namespace {
 
-// Under 100 ms the device runs dry, and PulseAudio's never starts again.
+// Below 100 ms the device underruns, and PulseAudio's never starts again.
 constexpr int kPlaybackBufferMs = 120;
 constexpr qint64 kMaxFrames = AudioBlock::kSampleRate / 10;
 
@@ -30,7 +30,7 @@ QAudioDevice findSpeaker(const QString &id)
     return found == devices.end() ? QAudioDevice() : *found;
 }
 
-/// What the sound device reads from: the mix, in the device's format. It never ends.
+/// What the audio device reads from: the mix, in the device's format. It never ends.
 class PullDevice : public QIODevice
 {
 public:

@@ -15,19 +15,20 @@ QT_END_NAMESPACE
 
 namespace prosc {
 
-/// A loudspeaker that plays `source` as long as this object lives, on a thread of its own; `source`
-/// outlives it.
+/// A loudspeaker that plays `source` while this object lives, on its own thread; `source` outlives
+/// it.
 class LoudspeakerSink : public QObject
 {
     Q_OBJECT
 public:
-    /// `speakerId` empty: the default one. Made and destroyed on the GUI thread. DeviceMissing.
+    /// `speakerId` empty: the default one. Created and destroyed on the GUI thread. DeviceMissing.
     [[nodiscard]] static Result<std::unique_ptr<LoudspeakerSink>>
     create(AudioPullSource &source, const QString &speakerId = {});
     ~LoudspeakerSink() override;
 
 Q_SIGNALS:
-    /// Once: the loudspeaker was taken out or gave an error (DeviceMissing). Destroy the sink then.
+    /// Emitted once: the loudspeaker was unplugged or reported an error (DeviceMissing). Destroy
+    /// the sink then.
     void failed(const prosc::Error &error);
 
 private:
@@ -38,7 +39,7 @@ private:
                                const QAudioFormat &format);
 
     std::unique_ptr<ObjectThread> m_thread;
-    /// Made, used and destroyed on m_thread.
+    /// Created, used and destroyed on m_thread.
     std::unique_ptr<Playback> m_playback;
 };
 

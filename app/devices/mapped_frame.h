@@ -6,7 +6,7 @@
 
 namespace prosc {
 
-/// Reads a frame's memory as long as it lives. Belongs to one thread.
+/// Keeps a frame's memory mapped for reading while it lives. Belongs to one thread.
 class MappedFrame
 {
 public:

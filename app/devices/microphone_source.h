@@ -15,21 +15,22 @@ QT_END_NAMESPACE
 
 namespace prosc {
 
-/// A microphone that runs as long as this object lives, on a thread of its own so that a frozen
-/// window does not cut the sound. Blocks of 20 ms, mono or stereo as the device gives it.
-/// rawTrackEnded() is sent to the sink when it stops.
+/// A microphone that runs while this object lives, on its own thread so that a frozen window does
+/// not interrupt the audio. Blocks of 20 ms, mono or stereo as the device delivers them. The sink
+/// receives rawTrackEnded() when it stops.
 class MicrophoneSource : public QObject
 {
     Q_OBJECT
 public:
-    /// `microphoneId` empty: the default one. Made and destroyed on the GUI thread. DeviceMissing.
+    /// `microphoneId` empty: the default one. Created and destroyed on the GUI thread.
+    /// DeviceMissing.
     [[nodiscard]] static Result<std::unique_ptr<MicrophoneSource>>
     create(const SourceTarget &target, const QString &microphoneId = {});
     ~MicrophoneSource() override;
 
 Q_SIGNALS:
-    /// Once: the microphone was taken out or gave an error (DeviceMissing). Destroy the source
-    /// then.
+    /// Emitted once: the microphone was unplugged or reported an error (DeviceMissing). Destroy the
+    /// source then.
     void failed(const prosc::Error &error);
 
 private:
@@ -40,7 +41,7 @@ private:
                                const QAudioFormat &format);
 
     std::unique_ptr<ObjectThread> m_thread;
-    /// Made, used and destroyed on m_thread.
+    /// Created, used and destroyed on m_thread.
     std::unique_ptr<Capture> m_capture;
 };
 

@@ -11,7 +11,7 @@ Result<QString> displayToCapture(const QProcessEnvironment &environment)
     const bool isWayland = environment.value(u"XDG_SESSION_TYPE"_s) == QLatin1String("wayland") ||
                            !environment.value(u"WAYLAND_DISPLAY"_s).isEmpty();
     if (isWayland) {
-        // Its X server would show black, and only windows of X11 programs.
+        // XWayland would show only the windows of X11 programs, on black.
         return fail(ErrorCode::DeviceMissing, u"a Wayland session"_s);
     }
     const QString display = environment.value(u"DISPLAY"_s);
@@ -48,7 +48,7 @@ void ScreenSource::run()
     while (!m_stopping) {
         auto picture = m_grabber->next(m_target.clock);
         if (!picture) {
-            // Queued to this object: dropped if it is destroyed meanwhile.
+            // Queued to this object: dropped if it is destroyed in the meantime.
             QMetaObject::invokeMethod(
                 this, [this, error = picture.error()] { Q_EMIT failed(error); },
                 Qt::QueuedConnection);

@@ -16,19 +16,19 @@ class X11Grabber;
 
 struct ScreenOptions
 {
-    /// The X11 display, such as ":0".
+    /// The X11 display, for example ":0".
     QString display;
     int framesPerSecond = 15;
     /// Larger screens are scaled down to fit.
     QSize largest{1920, 1080};
 };
 
-/// The display to capture in a session with this environment. DeviceMissing with a detail when
-/// there is none, or when it is Wayland, which does not let a program read the screen in this way.
+/// The display to capture in a session with this environment. DeviceMissing with a detail if there
+/// is none, or if it is Wayland, which does not let a program read the screen this way.
 [[nodiscard]] Result<QString> displayToCapture(const QProcessEnvironment &environment);
 
-/// This computer's screen (X11), with the mouse pointer, as long as this object lives. Pictures
-/// come on a thread of its own. rawTrackEnded() is sent to the sink when it stops.
+/// This computer's screen (X11), with the mouse pointer, while this object lives. Pictures come on
+/// its own thread. The sink receives rawTrackEnded() when it stops.
 class ScreenSource : public QObject
 {
     Q_OBJECT
@@ -39,7 +39,7 @@ public:
     ~ScreenSource() override;
 
 Q_SIGNALS:
-    /// Once, on the thread that made it: the display is gone. Destroy the source then.
+    /// Emitted once, on the thread that created it: the display is gone. Destroy the source then.
     void failed(const prosc::Error &error);
 
 private:

@@ -5,8 +5,8 @@
 
 namespace prosc {
 
-/// Where a source's pictures or sound go, and the clock that stamps them. Sink and clock outlive
-/// the source.
+/// Where a source delivers its pictures or audio, and the clock that timestamps them. Sink and
+/// clock outlive the source.
 struct SourceTarget
 {
     TrackId track;

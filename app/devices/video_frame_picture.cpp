@@ -38,7 +38,7 @@ bool isKnown(Format format)
     }
 }
 
-/// Where a picture's rows go, as libyuv wants them.
+/// The destination of a picture's rows, in libyuv's terms.
 struct Target
 {
     uint8_t *y;

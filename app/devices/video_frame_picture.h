@@ -9,7 +9,7 @@
 namespace prosc {
 
 /// Copies a frame into an I420 picture; odd widths and heights lose their last column or row.
-/// MediaFailed when the frame cannot be read.
+/// MediaFailed if the frame cannot be read.
 [[nodiscard]] Result<Picture> toPicture(const QVideoFrame &frame, MediaTime time);
 [[nodiscard]] Result<Picture> toPicture(const QImage &image, MediaTime time);
 

@@ -24,7 +24,7 @@ QString textOf(int avError)
     return QString::fromUtf8(text.data());
 }
 
-/// Frees what av_dict_set() and avformat_open_input() leave.
+/// Frees what av_dict_set() and avformat_open_input() leave behind.
 struct Options
 {
     ~Options() { av_dict_free(&dictionary); }
@@ -51,7 +51,7 @@ Result<AvInput> openDisplay(const ScreenOptions &options)
     return AvInput(context);
 }
 
-/// Only 32 bits a pixel: what every X server of today has.
+/// Only 32 bits per pixel, which every current X server uses.
 Status checkFormat(const AVFormatContext &input)
 {
     if (input.nb_streams != 1) {

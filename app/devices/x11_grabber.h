@@ -18,8 +18,8 @@ public:
     /// DeviceMissing.
     [[nodiscard]] static Result<std::unique_ptr<X11Grabber>> open(const ScreenOptions &options);
 
-    /// Waits for the next picture, scaled to fit and stamped by `clock` as it comes. DeviceMissing
-    /// when the display is gone.
+    /// Waits for the next picture, scaled to fit and timestamped by `clock` on arrival.
+    /// DeviceMissing if the display is gone.
     [[nodiscard]] Result<Picture> next(const Clock &clock);
 
 private:

@@ -16,7 +16,7 @@ namespace {
 int syncData(int descriptor)
 {
 #ifdef __APPLE__
-    return ::fcntl(descriptor, F_FULLFSYNC); // fsync there does not reach the medium
+    return ::fcntl(descriptor, F_FULLFSYNC); // fsync does not reach the medium there
 #else
     return ::fdatasync(descriptor);
 #endif
@@ -42,7 +42,7 @@ int flagsOf(FileMode mode)
 Result<DurableFile> DurableFile::open(const QString &path, FileMode mode)
 {
     const auto name = QFile::encodeName(path);
-    // 0600: a recording of a meeting is nobody else's on this computer.
+    // 0600: other users of this computer must not read the recording of a meeting.
     const int descriptor =
         uninterrupted([&] { return ::open(name.constData(), flagsOf(mode) | O_CLOEXEC, 0600); });
     if (descriptor < 0) {
@@ -97,7 +97,7 @@ Result<QByteArray> DurableFile::readAt(int64_t offset, int64_t length) const
             return systemError("read", errno);
         }
         if (got == 0) {
-            break; // cut by somebody else meanwhile
+            break; // truncated by someone else meanwhile
         }
         done += got;
     }

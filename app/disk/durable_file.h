@@ -6,7 +6,7 @@
 
 namespace prosc {
 
-/// A file of the real disk (POSIX). May be moved; closed when destroyed.
+/// A file on the real disk (POSIX). Movable; closed on destruction.
 class DurableFile final : public DiskFile
 {
 public:

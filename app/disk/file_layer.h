@@ -10,33 +10,32 @@
 
 namespace prosc {
 
-/// One open file. Not safe for use by two threads at once. Every method fails with DiskFull (no
-/// space, quota, or the file system's largest file), PermissionDenied or DiskError; the detail
-/// holds the system's reason and never the file's name (it contains a room's title).
+/// One open file. Not thread-safe. Every method fails with DiskFull (no space, quota, or the file
+/// system's largest file), PermissionDenied or DiskError; the detail holds the system's reason and
+/// never the file's name (it contains a room's title).
 class DiskFile
 {
 public:
     virtual ~DiskFile() = default;
 
-    /// Writes all of `bytes` at `offset`. On failure a part of it may have been written.
+    /// Writes all of `bytes` at `offset`. On failure part of it may have been written.
     [[nodiscard]] virtual Status writeAt(int64_t offset, const QByteArray &bytes) = 0;
     /// Up to `length` bytes from `offset`; fewer only at the end of the file.
     [[nodiscard]] virtual Result<QByteArray> readAt(int64_t offset, int64_t length) const = 0;
     [[nodiscard]] virtual Result<int64_t> size() const = 0;
-    /// Cuts the file to `length`, which also gives back what reserve() took beyond it.
+    /// Truncates the file to `length`, which also releases what reserve() took beyond it.
     [[nodiscard]] virtual Status truncate(int64_t length) = 0;
     /// Returns when everything written is on the disk (fdatasync).
     [[nodiscard]] virtual Status sync() = 0;
-    /// Takes disk space up to `length` without changing the size. Only a hint: it fails silently.
+    /// Reserves disk space up to `length` without changing the size. Only a hint: fails silently.
     virtual void reserve(int64_t length) = 0;
 };
 
 /// CreateNew fails with DiskError when the file exists; ReadOnly and ReadWrite fail with NotFound
-/// when it does not. What is created belongs to its owner only (mode 0600).
+/// when it does not. New files are private to their owner (mode 0600).
 enum class FileMode { ReadOnly, ReadWrite, CreateNew, OpenOrCreate };
 
-/// The disk as the recording uses it, so that a test can let it fail. Must outlive the files it
-/// opened.
+/// Disk access of a recording; tests substitute one that fails. Must outlive the files it opened.
 class FileLayer
 {
 public:
@@ -46,13 +45,13 @@ public:
                                                                  FileMode mode) = 0;
     /// Atomic; replaces `to`.
     [[nodiscard]] virtual Status rename(const QString &from, const QString &to) = 0;
-    /// Success also when there is no such file.
+    /// Succeeds also when there is no such file.
     [[nodiscard]] virtual Status remove(const QString &path) = 0;
     /// Makes names created, renamed or removed in `folder` durable.
     [[nodiscard]] virtual Status syncFolder(const QString &folder) = 0;
 };
 
-/// The real disk: DurableFile and files.h. Stateless; one object may be used from any thread.
+/// The real disk: DurableFile and files.h. Stateless, so thread-safe.
 class PosixFileLayer final : public FileLayer
 {
 public:

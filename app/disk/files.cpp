@@ -27,7 +27,7 @@ Status syncFolder(const QString &folder)
     const int result = uninterrupted([&] { return ::fsync(descriptor); });
     const int error = errno;
     ::close(descriptor);
-    // fsync(2): the file system does not support it for a folder.
+    // EINVAL, ENOTSUP: the file system does not support fsync(2) on a folder.
     if (result < 0 && error != EINVAL && error != ENOTSUP) {
         return systemError("fsync", error);
     }
@@ -42,7 +42,7 @@ Status renameDurably(const QString &from, const QString &to)
 
 Status replaceFile(const QString &path, const QByteArray &content, Durability durability)
 {
-    // One that a crash left is removed, not reused: its mode may be another.
+    // A leftover of a crash is removed, not reused: its mode may differ.
     const QString temporary = path + u".tmp"_s;
     if (auto removed = PosixFileLayer().remove(temporary); !removed) {
         return removed;

@@ -7,11 +7,12 @@
 
 namespace prosc {
 
-/// Writes a file that only its owner may read (mode 0600 from its first moment), whole or not at
-/// all; its folder is made if need be. DiskError, PermissionDenied, DiskFull.
+/// Writes a file that only its owner may read (mode 0600 from the start), atomically; creates its
+/// folder if necessary. DiskError, PermissionDenied, DiskFull.
 [[nodiscard]] Status writePrivateFile(const QString &path, const QByteArray &content);
 
-/// Reads such a file. PermissionDenied if its group or others may read or write it, else DiskError.
+/// Reads such a file. PermissionDenied if it may not be read, or if its group or others may read or
+/// write it; otherwise DiskError.
 [[nodiscard]] Result<QByteArray> readPrivateFile(const QString &path);
 
 } // namespace prosc

@@ -13,7 +13,7 @@ ErrorCode codeOf(int error)
     switch (error) {
     case ENOSPC:
     case EDQUOT:
-    case EFBIG: // the largest file that the file system allows
+    case EFBIG: // beyond the largest file that the file system allows
         return ErrorCode::DiskFull;
     case EACCES:
     case EPERM:

@@ -6,7 +6,7 @@
 
 namespace prosc {
 
-/// Runs `call` again while a signal interrupts it.
+/// Repeats `call` while a signal interrupts it (EINTR).
 template <class Call>
 auto uninterrupted(Call call)
 {
@@ -17,11 +17,11 @@ auto uninterrupted(Call call)
     return result;
 }
 
-/// What an errno means: DiskFull, PermissionDenied, NotFound or DiskError, with `what` failed and
-/// the system's reason as detail.
+/// Maps an errno to DiskFull, PermissionDenied, NotFound or DiskError; the detail is `what` and the
+/// system's reason.
 [[nodiscard]] tl::unexpected<Error> systemError(const char *what, int error);
 
-/// The outcome of a call that returns a negative number when it fails and sets errno.
+/// The result of a system call that returns a negative number and sets errno on failure.
 [[nodiscard]] Status statusOf(const char *what, int result);
 
 } // namespace prosc

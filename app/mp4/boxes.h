@@ -23,33 +23,33 @@ using BoxType = uint32_t;
     return type;
 }
 
-/// The start of a box.
+/// The header of a box.
 struct BoxHeader
 {
     BoxType type = 0;
-    /// 8, or 16 when the size is a 64-bit one.
+    /// 8, or 16 with a 64-bit size.
     int headerBytes = 8;
-    /// The whole box with its header.
+    /// Size of the whole box, including its header.
     int64_t bytes = 0;
 };
 
-/// What is wrong with a file that is not as ISO/IEC 14496-12 says, or beyond RecordingLimits.
+/// Malformed: a file that violates ISO/IEC 14496-12, or exceeds RecordingLimits.
 [[nodiscard]] inline tl::unexpected<Error> malformedBox(const char *what)
 {
     return fail(ErrorCode::Malformed, QString::fromLatin1(what));
 }
 
-/// How many bytes parseBoxHeader() may need.
+/// The most bytes that parseBoxHeader() needs.
 constexpr int kMaxBoxHeader = 16;
 
 enum class HeaderState { Complete, NeedsMore, Invalid };
 
 /// Reads the header at the start of `bytes`. A size of 0 ("to the end of the file") counts as
-/// invalid: no file that is still written to is read that way.
+/// invalid: it is meaningless in a file that is still being written.
 [[nodiscard]] HeaderState parseBoxHeader(QByteArrayView bytes, BoxHeader &header);
 
-/// Reads big-endian fields one after the other. After a read beyond the end ok() is false and
-/// everything is 0.
+/// Reads consecutive big-endian fields. After a read beyond the end ok() is false and every value
+/// is 0.
 class FieldReader
 {
 public:
@@ -75,14 +75,14 @@ private:
     bool m_ok = true;
 };
 
-/// Walks through the boxes inside a box. Stops at the first that does not fit.
+/// Iterates over the boxes inside a box. Stops at the first that does not fit.
 class BoxWalker
 {
 public:
     struct Box
     {
         BoxType type = 0;
-        /// The content without the header, and all of the box.
+        /// The content without the header, and the whole box.
         QByteArrayView content;
         QByteArrayView whole;
     };
@@ -101,7 +101,7 @@ private:
 class BoxWriter
 {
 public:
-    /// Opens a box; its size is filled in by end().
+    /// Opens a box; end() fills in its size.
     void begin(BoxType type);
     void beginFull(BoxType type, int version, uint32_t flags);
     void end();
@@ -112,7 +112,7 @@ public:
     void u64(uint64_t value);
     void time(int version, uint64_t value);
     void raw(QByteArrayView bytes) { m_bytes.append(bytes.data(), bytes.size()); }
-    /// Room for `bytes` more, so that large tables are not copied while they grow.
+    /// Reserves `bytes` more, so that large tables are not reallocated while they grow.
     void reserve(qsizetype bytes) { m_bytes.reserve(m_bytes.size() + bytes); }
 
     [[nodiscard]] QByteArray take() { return std::move(m_bytes); }
@@ -122,10 +122,10 @@ private:
     std::vector<qsizetype> m_open;
 };
 
-/// The 16-byte `free` box that a recording has right after its ftyp, which becomes the header of a
+/// The 16-byte `free` box that follows the ftyp of a recording and later becomes the header of a
 /// 64-bit mdat.
 [[nodiscard]] QByteArray freeBox();
-/// The 16-byte header of a 64-bit mdat box of `bytes` in all.
+/// The 16-byte header of a 64-bit mdat box with a total size of `bytes`.
 [[nodiscard]] QByteArray largeMdatHeader(int64_t bytes);
 
 } // namespace prosc

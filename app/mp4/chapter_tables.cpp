@@ -6,10 +6,10 @@ namespace prosc {
 
 namespace {
 
-/// A text of no bytes has the two bytes of its length (3GPP TS 26.245, 5.17).
+/// An empty text sample still has its two-byte length (3GPP TS 26.245, 5.17).
 constexpr uint32_t kEmptySample = 2;
 
-/// One sample of a track, with where it is and when it begins (in the track's time scale).
+/// One sample of a track, with its file offset and start time (in the track's time scale).
 struct Sample
 {
     int64_t offset = 0;

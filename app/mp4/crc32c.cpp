@@ -10,8 +10,8 @@ namespace {
 
 using Tables = std::array<std::array<uint32_t, 256>, 8>;
 
-// Slicing by 8: eight bytes a step, so that checking a recording after a crash takes as long as
-// reading it.
+// Slicing-by-8: eight bytes per step, so that checking a recording after a crash takes no longer
+// than reading it.
 constexpr Tables makeTables()
 {
     Tables tables{};

@@ -8,7 +8,7 @@ namespace prosc {
 
 namespace {
 
-/// True when the file is already what finaliseTail() makes of it.
+/// True when finaliseTail() has already finished the file.
 Result<bool> isFinished(DiskFile &file, const FragmentIndex &index, const QByteArray &moov)
 {
     const auto size = file.size();
@@ -32,8 +32,8 @@ Result<bool> isFinished(DiskFile &file, const FragmentIndex &index, const QByteA
     return *tail == moov;
 }
 
-/// Makes a file that looks finished but is not a recording again, durably, before its tail is
-/// touched.
+/// Turns a file that looks finished, but is not, back into a recording, durably, before its tail is
+/// modified.
 Status restoreFreeBox(DiskFile &file, const FragmentIndex &index)
 {
     const auto head = file.readAt(index.freeBoxOffset(), kMaxBoxHeader);
@@ -79,7 +79,8 @@ Status finaliseTail(DiskFile &file, const FragmentIndex &index)
         return {};
     }
     if (const auto appended = appendIndex(file, index, moov); !appended) {
-        // The half index is only in the way; that cutting it off may fail as well changes nothing.
+        // Removes the partial index, which is of no use. A failure is ignored: the recording is
+        // still complete without it.
         static_cast<void>(file.truncate(index.wholeBytes()));
         return appended;
     }

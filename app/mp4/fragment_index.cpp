@@ -26,7 +26,7 @@ Result<qsizetype> FragmentIndex::wantedBytes()
     }
     const bool isMedia = header.type == boxType("mdat");
     if (isMedia && m_phase == Phase::FreeBox && header.headerBytes == kMaxBoxHeader) {
-        // The free box of a finalised file: everything after its 16 bytes is still there as it was.
+        // The former free box of a finalised file: everything after its 16 bytes is unchanged.
         return kMaxBoxHeader;
     }
     if (isMedia) {
@@ -118,7 +118,7 @@ Status FragmentIndex::boxArrived(QByteArrayView box, const BoxHeader &header)
             return malformedBox("fragment too large");
         }
     } else if (header.type == boxType("moov")) {
-        m_phase = Phase::Ended; // the index that the finaliser appended
+        m_phase = Phase::Ended; // the moov appended by the finaliser
     }
     return {};
 }
@@ -146,7 +146,7 @@ Result<FragmentIndex> FragmentIndex::read(DiskFile &file, int64_t limit)
             return fail(bytes.error());
         }
         if (bytes->isEmpty() || !index.feed(*bytes)) {
-            break; // what is damaged ends the recording
+            break; // the recording ends at the first damage
         }
     }
     return index;
@@ -181,7 +181,7 @@ void FragmentIndex::alignStart(TrackTables &track, uint64_t start) const
         track.start = start;
         return;
     }
-    // A sample lasts until the next begins, also over the border of a fragment.
+    // A sample lasts until the next one begins, even across fragments.
     const auto expected = track.start + track.duration;
     const auto shift = static_cast<int64_t>(start) - static_cast<int64_t>(expected);
     auto &last = track.durations.back();
@@ -239,14 +239,14 @@ std::chrono::microseconds FragmentIndex::duration() const
 
 uint64_t inTimescale(std::chrono::microseconds time, uint32_t timescale)
 {
-    // In two parts: the product of a day in microseconds and a large time scale leaves 64 bits.
+    // In two parts: a day in microseconds times a large time scale overflows 64 bits.
     const auto value = static_cast<uint64_t>(time.count());
     return value / 1000000 * timescale + (value % 1000000 * timescale + 500000) / 1000000;
 }
 
 std::chrono::microseconds TrackTables::presentation(uint32_t movieTimescale) const
 {
-    constexpr double kLongest = 1e12; // what a damaged edit list says must still fit
+    constexpr double kLongest = 1e12; // keeps the result of a damaged edit list in range
     const auto end = std::max(duration, shownUntil);
     double seconds = 0;
     int64_t skipped = 0;

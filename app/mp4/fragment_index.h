@@ -14,42 +14,43 @@
 
 namespace prosc {
 
-/// The tables of one track, gathered from the fragments. Times are in units of 1 / timescale
+/// The tables of one track, collected from the fragments. Times are in units of 1 / timescale
 /// seconds.
 struct TrackTables
 {
-    /// Grows without being copied: over a day a vector would be twice in the memory now and then.
+    /// A deque grows without being copied; a vector of a day's samples would need twice the memory
+    /// whenever it reallocates.
     template <class T>
     using Table = std::deque<T>;
 
-    /// `count` samples in a row with the same value.
+    /// `count` consecutive samples with the same value.
     struct Run
     {
         uint32_t count = 0;
         int32_t value = 0;
     };
-    /// Samples that lie one after the other, at an offset in the file.
+    /// Contiguous samples at an offset in the file.
     struct Chunk
     {
         int64_t offset = 0;
         uint32_t samples = 0;
     };
-    /// An entry of the edit list; mediaTime -1 is an empty edit of `duration` (in the movie's time
-    /// scale).
+    /// An entry of the edit list; mediaTime -1 is an empty edit. `duration` is in the movie's time
+    /// scale.
     struct Edit
     {
         int64_t mediaTime = 0;
         uint64_t duration = 0;
     };
 
-    /// By the handler. Chapters are the text track whose handler is named kChapters.
+    /// Kind of media, by its handler. Chapters are the text track whose handler is named kChapters.
     enum class Media { Video, Sound, Subtitles, Chapters };
     static constexpr const char *kChapters = "Chapters";
 
     uint32_t id = 0;
     uint32_t timescale = 1;
     Media media = Media::Sound;
-    /// Content of the trak box of the header: sample descriptions, handler, edit list.
+    /// Content of the trak box in the header: sample descriptions, handler, edit list.
     QByteArray trak;
     std::vector<Edit> edits;
     /// From trex.
@@ -60,11 +61,11 @@ struct TrackTables
     Table<Run> durations;
     Table<Run> compositionOffsets;
     Table<uint32_t> sizes;
-    /// Numbers, from 1, of the samples that are key frames.
+    /// Numbers of the key frames' samples, starting at 1.
     Table<uint32_t> keySamples;
     Table<Chunk> chunks;
     uint64_t duration = 0;
-    /// When the last shown sample ends: later than `duration` where pictures are reordered.
+    /// End of the last sample in presentation order: later than `duration` if frames are reordered.
     uint64_t shownUntil = 0;
     /// Decoding time of the first sample.
     uint64_t start = 0;
@@ -73,29 +74,30 @@ struct TrackTables
     [[nodiscard]] std::chrono::microseconds presentation(uint32_t movieTimescale) const;
 };
 
-/// In units of 1 / timescale seconds, rounded.
+/// `time` in units of 1 / timescale seconds, rounded.
 [[nodiscard]] uint64_t inTimescale(std::chrono::microseconds time, uint32_t timescale);
 
-/// Reads a recording (ftyp, free of 16 bytes, moov, then moof and mdat again and again; ISO/IEC
-/// 14496-12) and keeps its tables: byte by byte as it passes, or from a file. Only whole fragments
-/// count. A finalised file (see finaliser.h) reads like the recording that it was.
+/// Parses a recording (ftyp, free of 16 bytes, moov, then pairs of moof and mdat; ISO/IEC 14496-12)
+/// and collects its tables, from a byte stream or from a file. Only whole fragments count. A
+/// finalised file (see finaliser.h) parses like the recording that it was.
 class FragmentIndex
 {
 public:
-    /// The next bytes, in portions of any size. Malformed: what was read before stays, later bytes
-    /// are ignored.
+    /// Parses the next bytes, in portions of any size. Malformed: what was parsed before is kept,
+    /// later bytes are ignored.
     [[nodiscard]] Status feed(QByteArrayView bytes);
-    /// The index of `file` up to `limit` bytes (-1: all of it); skips over the media. A tail that
-    /// is cut off or damaged is left out. DiskError only.
+    /// The index of `file` up to `limit` bytes (-1: all of it); skips the media. A truncated or
+    /// damaged tail is left out. Fails only with DiskError.
     [[nodiscard]] static Result<FragmentIndex> read(DiskFile &file, int64_t limit = -1);
 
-    /// End of the last whole fragment; of the header when there is none yet; 0 before.
+    /// End of the last whole fragment; end of the header when there is none yet; 0 before that.
     [[nodiscard]] int64_t wholeBytes() const { return m_wholeBytes; }
-    /// End of the header; 0 before it is there.
+    /// End of the header; 0 before it is complete.
     [[nodiscard]] int64_t headerEnd() const { return m_headerEnd; }
-    /// Where each whole fragment ends.
+    /// End of each whole fragment.
     [[nodiscard]] const std::vector<int64_t> &fragmentEnds() const { return m_fragmentEnds; }
-    /// Where the 16-byte free box (or what became of it) begins; -1 when the file has none.
+    /// Offset of the 16-byte free box (or of the mdat header that replaced it); -1 when the file
+    /// has none.
     [[nodiscard]] int64_t freeBoxOffset() const { return m_freeBoxOffset; }
     [[nodiscard]] const std::vector<TrackTables> &tracks() const { return m_tracks; }
     [[nodiscard]] uint32_t movieTimescale() const { return m_movieTimescale; }
@@ -103,7 +105,7 @@ public:
     [[nodiscard]] const QByteArray &fileType() const { return m_fileType; }
     [[nodiscard]] const QByteArray &header() const { return m_header; }
 
-    /// Pictures in all whole fragments.
+    /// Number of video frames in all whole fragments.
     [[nodiscard]] int64_t pictures() const;
     /// Length of the longest track.
     [[nodiscard]] std::chrono::microseconds duration() const;
@@ -130,7 +132,7 @@ private:
     };
     struct FragmentDefaults;
 
-    /// How many bytes the box that begins in m_partial needs to go on.
+    /// How many bytes of the box that begins in m_partial are needed to continue.
     [[nodiscard]] Result<qsizetype> wantedBytes();
     [[nodiscard]] Status boxArrived(QByteArrayView box, const BoxHeader &header);
     [[nodiscard]] Status readHeader(QByteArrayView content);
@@ -145,11 +147,11 @@ private:
     void alignStart(TrackTables &track, uint64_t start) const;
 
     Phase m_phase = Phase::FileType;
-    /// Bytes taken so far, and the start of the box that is being read.
+    /// Number of bytes consumed so far, and the start of the box being read.
     int64_t m_position = 0;
     QByteArray m_partial;
     int64_t m_fragmentStart = 0;
-    /// Bytes of the current mdat that have not passed.
+    /// Remaining bytes of the current mdat.
     int64_t m_skip = 0;
     std::vector<TrackRun> m_pending;
     QByteArray m_fileType;

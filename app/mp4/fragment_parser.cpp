@@ -1,4 +1,4 @@
-// The part of FragmentIndex that reads moov and moof boxes.
+// The part of FragmentIndex that parses moov and moof boxes.
 #include "app/mp4/fragment_index.h"
 
 #include "app/mp4/recording_limits.h"
@@ -72,9 +72,9 @@ struct FragmentIndex::FragmentDefaults
     uint32_t size = 0;
     uint32_t flags = 0;
     int64_t base = 0;
-    /// Where a run begins that names no offset: after the one before it.
+    /// Offset of a run without an offset of its own: directly after the previous run.
     int64_t next = 0;
-    /// Of this track in this fragment so far.
+    /// Number of samples of this track in this fragment so far.
     size_t samples = 0;
 };
 
@@ -83,7 +83,7 @@ Status FragmentIndex::readHeader(QByteArrayView content)
     m_header = content.toByteArray();
     const auto status = readTracks();
     if (!status) {
-        // Half a header would name tracks that have no tables.
+        // A partial header would name tracks without tables.
         m_header.clear();
         m_tracks.clear();
         return status;
@@ -155,7 +155,7 @@ Status FragmentIndex::readTrack(QByteArrayView content)
 
 Status FragmentIndex::readFragment(QByteArrayView content, int64_t moofStart)
 {
-    // A moof without its mdat before this one never became whole.
+    // A preceding moof without its mdat never became a whole fragment.
     m_pending.clear();
     BoxWalker walker(content);
     while (const auto box = walker.next()) {
@@ -221,7 +221,7 @@ Status FragmentIndex::readRun(QByteArrayView content, FragmentDefaults &defaults
 {
     FullBox trun(content);
     const auto count = trun.fields.u32();
-    // Checked before any memory is taken: the largest count that the field allows needs 64 GB.
+    // Checked before allocating: the largest count that the field allows needs 64 GB.
     if (count > RecordingLimits::kSamples - std::min(defaults.samples, RecordingLimits::kSamples) ||
         count == 0 || m_pending.size() >= RecordingLimits::kRuns) {
         return malformedBox("trun sample count");

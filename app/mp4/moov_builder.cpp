@@ -15,11 +15,11 @@ int versionFor(uint64_t value)
     return value > std::numeric_limits<uint32_t>::max() ? 1 : 0;
 }
 
-/// ISO/IEC 14496-12, 8.3.2.
+/// Flag of tkhd (ISO/IEC 14496-12, 8.3.2).
 constexpr uint32_t kTrackEnabled = 1;
 
 /// Copies mvhd, mdhd (`between` = 4: the time scale) or tkhd (8: track id and a reserved field)
-/// with a new duration, without `cleared` flags.
+/// with a new duration and without the `cleared` flags.
 void writeHeaderBox(BoxWriter &writer, BoxType type, QByteArrayView old, uint64_t duration,
                     uint32_t cleared = 0)
 {
@@ -53,7 +53,7 @@ void writeEdits(BoxWriter &writer, const TrackTables &track, uint32_t movieTimes
     writer.u32(static_cast<uint32_t>(track.edits.size()));
     auto left = inTimescale(track.presentation(movieTimescale), movieTimescale);
     for (const auto &edit : track.edits) {
-        // A fragmented file leaves the length of the media's edit open; here it ends with the
+        // A fragmented file leaves the duration of the media's edit open; here it ends with the
         // track.
         const auto duration = edit.mediaTime < 0 ? edit.duration : left;
         writer.u64(duration);
@@ -90,7 +90,7 @@ void writeCompositionOffsets(BoxWriter &writer, const TrackTables &track)
 
 void writeKeySamples(BoxWriter &writer, const TrackTables &track)
 {
-    // Without the box every sample is a key sample.
+    // Without this box every sample is a sync sample.
     if (track.keySamples.size() == track.sizes.size()) {
         return;
     }
@@ -183,7 +183,7 @@ void writeMedia(BoxWriter &writer, QByteArrayView oldMedia, const TrackTables &t
     writer.end();
 }
 
-/// The track that names the chapters of this one, as QuickTime and everybody after it has them.
+/// References the track with this one's chapters, in QuickTime's way, which players have adopted.
 void writeChapterReference(BoxWriter &writer, uint32_t chapterTrack)
 {
     writer.begin(boxType("tref"));
@@ -193,13 +193,13 @@ void writeChapterReference(BoxWriter &writer, uint32_t chapterTrack)
     writer.end();
 }
 
-/// `chapters`: the id of the track that has them.
+/// `chapters`: the id of the chapter track.
 void writeTrack(BoxWriter &writer, const TrackTables &track, const FragmentIndex &index,
                 int64_t shift, std::optional<uint32_t> chapters)
 {
     using Media = TrackTables::Media;
     const auto movieTimescale = index.movieTimescale();
-    // Text is shown when somebody switches it on.
+    // Text tracks start disabled: users switch them on.
     const bool isText = track.media == Media::Subtitles || track.media == Media::Chapters;
     writer.begin(boxType("trak"));
     BoxWalker walker(track.trak);
@@ -221,8 +221,8 @@ void writeTrack(BoxWriter &writer, const TrackTables &track, const FragmentIndex
     writer.end();
 }
 
-/// By how many of its time units the last picture ends before the sound does, in whole pictures:
-/// after a crash those that were still in the encoder are missing.
+/// By how much the video ends before the audio, in the video's time units and whole frames: after a
+/// crash the frames that were still in the encoder are missing.
 uint32_t missingAtTheEnd(const TrackTables &video, const FragmentIndex &index)
 {
     if (video.media != TrackTables::Media::Video || video.durations.empty() ||
@@ -246,7 +246,7 @@ uint32_t missingAtTheEnd(const TrackTables &video, const FragmentIndex &index)
     return static_cast<uint32_t>(std::min<uint64_t>(pictures * picture, most));
 }
 
-/// `track` with its last sample `longer` units longer.
+/// `track` with its last sample extended by `longer` units.
 TrackTables heldLonger(TrackTables track, uint32_t longer)
 {
     auto &last = track.durations.back();
@@ -294,7 +294,7 @@ QByteArray buildMoov(const FragmentIndex &index, int64_t shift)
 
 QByteArray buildHead(const FragmentIndex &index)
 {
-    // The offsets are all 64 bits wide, so the size does not depend on them.
+    // All offsets have 64 bits, so the size does not depend on their values.
     const auto size = index.fileType().size() + buildMoov(index).size() + kMaxBoxHeader;
     return index.fileType() + buildMoov(index, size) +
            largeMdatHeader(index.wholeBytes() + kMaxBoxHeader);

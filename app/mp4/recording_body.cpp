@@ -17,7 +17,7 @@ tl::unexpected<Error> damaged(const char *what)
     return fail(ErrorCode::FileDamaged, QString::fromLatin1(what));
 }
 
-/// The SHA-256 that the journal has of exactly these bytes; empty when it has none.
+/// The journal's SHA-256 of exactly these bytes; empty when it has none.
 QByteArray journalled(const std::vector<JournalRecord> &journal, size_t unit, int64_t from,
                       int64_t to)
 {
@@ -33,7 +33,7 @@ QByteArray journalled(const std::vector<JournalRecord> &journal, size_t unit, in
 
 Result<std::unique_ptr<RecordingBody>> RecordingBody::open(FileLayer &disk, const QString &path)
 {
-    // First the name it has while it is written: it may get the other one in between.
+    // First the name it has while being written: it may be renamed between the two attempts.
     auto file = disk.open(path + kPart, FileMode::ReadOnly);
     if (!file && file.error().code == ErrorCode::NotFound) {
         file = disk.open(path, FileMode::ReadOnly);
@@ -247,7 +247,7 @@ Result<BodyMeasure> RecordingBody::measure(const std::atomic<bool> &stop)
     }
     BodyChecksum checksum;
     int64_t from = 0;
-    // The index at the end of a finished file is no fragment.
+    // The moov at the end of a finished file is not a fragment, which ends the loop.
     for (Result<int64_t> to = m_headerEnd; to && *to <= *size; to = fragmentEnd(from)) {
         if (stop) {
             return fail(ErrorCode::Cancelled);
@@ -263,7 +263,7 @@ Result<BodyMeasure> RecordingBody::measure(const std::atomic<bool> &stop)
         return damaged("no whole fragment");
     }
     if (from != *size) {
-        // What is not read to its end must not pass for the whole.
+        // A file that was not read to its end must not pass for complete.
         const auto rest = boxAt(from);
         if (!rest) {
             return fail(rest.error());

@@ -9,7 +9,7 @@
 
 namespace prosc {
 
-/// How long the body is, and its checksum (BodyChecksum).
+/// The length of the body, and its checksum (BodyChecksum).
 struct BodyMeasure
 {
     int64_t bytes = 0;
@@ -28,13 +28,12 @@ struct BodyUnit
 };
 
 /// The body of a recording: its bytes as they were written (ftyp, the 16-byte free box, moov, then
-/// fragments), whatever the finaliser has made of the file. Not safe for use by two threads at
-/// once.
+/// fragments), regardless of what the finaliser has changed in the file. Not thread-safe.
 class RecordingBody
 {
 public:
-    /// Opens the recording `path`, or `<path>.part` while it is written; renaming it later does not
-    /// matter. NotFound, PermissionDenied, DiskError.
+    /// Opens the recording `path`, or `<path>.part` while it is being written; the file may be
+    /// renamed later. NotFound, PermissionDenied, DiskError.
     [[nodiscard]] static Result<std::unique_ptr<RecordingBody>> open(FileLayer &disk,
                                                                      const QString &path);
     /// `file` must outlive it.
@@ -42,19 +41,19 @@ public:
 
     /// Exactly `length` bytes at `offset`. FileDamaged when the file is shorter, DiskError.
     [[nodiscard]] Result<QByteArray> read(int64_t offset, int64_t length);
-    /// The unit in which the byte at `offset` lies. FileDamaged, DiskError.
+    /// The unit that contains the byte at `offset`. FileDamaged, DiskError.
     [[nodiscard]] Result<BodyUnit> unitAt(int64_t offset);
-    /// Where a chunk that begins at `offset` has to end to hold whole fragments and at most `most`
-    /// bytes, or the first fragment alone when that is longer; the header counts to the first
-    /// fragment. `limit` is how much of the body there is, a fragment's end; `offset` again when no
-    /// whole fragment follows. An offset inside a fragment is brought to that one's end.
-    /// FileDamaged, DiskError.
+    /// The end of a chunk from `offset` that holds whole fragments and at most `most` bytes, or
+    /// only the first fragment if that is longer; the header counts as part of the first fragment.
+    /// `limit` is how much of the body exists, a fragment's end; returns `offset` when no whole
+    /// fragment follows. From an offset inside a fragment the chunk first extends to that
+    /// fragment's end. FileDamaged, DiskError.
     [[nodiscard]] Result<int64_t> chunkEnd(int64_t offset, int64_t limit, int64_t most);
-    /// Reads all that the journal has no SHA-256 of. `index` is the file's own. FileDamaged,
-    /// DiskError.
+    /// Reads every unit whose SHA-256 is not in the journal. `index` is the file's own.
+    /// FileDamaged, DiskError.
     [[nodiscard]] Result<BodyMeasure> measure(const FragmentIndex &index,
                                               const std::vector<JournalRecord> &journal = {});
-    /// Reads all whole fragments that there are; Cancelled once `stop` is set.
+    /// Reads all whole fragments; Cancelled once `stop` is set.
     [[nodiscard]] Result<BodyMeasure> measure(const std::atomic<bool> &stop);
 
 private:
@@ -71,11 +70,10 @@ private:
 
     DiskFile *m_file;
     std::unique_ptr<DiskFile> m_owned;
-    /// Where the free box (or what became of it) begins, and where the header ends; 0: not read
-    /// yet.
+    /// Offset of the free box (or of what replaced it), and end of the header; 0: not read yet.
     int64_t m_freeBox = 0;
     int64_t m_headerEnd = 0;
-    /// A fragment's end that was found before.
+    /// A fragment end that was found before.
     int64_t m_known = 0;
     /// The unit that was found last.
     BodyUnit m_unit;

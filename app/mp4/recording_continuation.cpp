@@ -8,7 +8,7 @@ namespace prosc {
 
 namespace {
 
-/// Behind version and flags of a full box.
+/// Offset of the first field after version and flags of a full box.
 constexpr qsizetype kFirstField = 4;
 
 uint64_t divideUp(uint64_t value, uint64_t by)
@@ -102,7 +102,7 @@ bool RecordingContinuation::shiftTrack(char *base, QByteArrayView all, QByteArra
     const auto id = qFromBigEndian<uint32_t>(header.data() + kFirstField);
     const auto track = std::find_if(m_tracks.begin(), m_tracks.end(),
                                     [id](const Track &one) { return one.id == id; });
-    // Version 0 has 32 bits, which would overflow within a day.
+    // Version 0 of tfdt has 32-bit times, which would overflow within a day.
     constexpr char kLongTimes = 1;
     return track != m_tracks.end() && time.front() == kLongTimes &&
            addTo<uint64_t>(time, base, all, track->ticks);

@@ -4,23 +4,24 @@
 
 namespace prosc {
 
-/// Makes what a new muxer writes the continuation of a recording with the same tracks: its
-/// fragments follow the last one in time and in number. Between them lies at most a picture, so
+/// Makes the output of a new muxer the continuation of a recording with the same tracks: its
+/// fragments follow the last one in time and in sequence number. The gap is at most one frame, so
 /// that no track overlaps.
 class RecordingContinuation
 {
 public:
-    /// `saved` is all that there is of the recording.
+    /// `saved` is the complete index of the recording so far.
     RecordingContinuation(const FragmentIndex &saved, int frameRate);
 
-    /// The number that the new muxer's first picture gets in the recording.
+    /// The frame number in the recording of the new muxer's first frame.
     [[nodiscard]] int64_t firstPicture() const { return m_firstPicture; }
     /// Whether the recording has a track of that kind, which the new muxer must have too.
     [[nodiscard]] bool has(TrackTables::Media media) const;
-    /// Looks at the header of the new muxer, which is not written. MediaFailed: it has other
-    /// tracks.
+    /// Compares the tracks with the header of the new muxer, which is not written. MediaFailed: its
+    /// tracks differ.
     [[nodiscard]] Status compare(QByteArrayView header) const;
-    /// Moves a fragment of the new muxer (moof, mdat) to its place. MediaFailed: it is none.
+    /// Shifts a fragment of the new muxer (moof, mdat) to its position. MediaFailed: it is not a
+    /// fragment of these tracks.
     [[nodiscard]] Status shift(QByteArray &fragment) const;
 
 private:
@@ -29,7 +30,7 @@ private:
         uint32_t id = 0;
         uint32_t timescale = 1;
         TrackTables::Media media = TrackTables::Media::Sound;
-        /// By how much its times are moved, in units of its time scale.
+        /// Offset added to its times, in units of its time scale.
         uint64_t ticks = 0;
     };
 

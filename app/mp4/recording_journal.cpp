@@ -19,7 +19,7 @@ constexpr qsizetype kSha256At = 40;
 constexpr qsizetype kSha256Bytes = 32;
 constexpr uint32_t kKeyFlag = 1;
 constexpr int64_t kMaxJournalBytes = int64_t{64} * 1024 * 1024;
-// Neither H.264 (emulation prevention) nor AAC holds so many zeros in a row.
+// Neither H.264 (emulation prevention) nor AAC contains this many consecutive zeros.
 constexpr qsizetype kZerosOfPowerCut = 512;
 
 QByteArray encodeRecord(const JournalRecord &record)
@@ -71,7 +71,7 @@ Result<bool> matches(DiskFile &file, const JournalRecord &record)
            crc32c(*bytes) == record.crc32c;
 }
 
-/// Follows the fragments of `index` from `good` on, as long as they hold no hole.
+/// Extends `good` over the following fragments of `index`, up to the first with a hole.
 Result<int64_t> extendOverFragments(DiskFile &file, const FragmentIndex &index, int64_t good)
 {
     const QByteArray zeros(kZerosOfPowerCut, '\0');
@@ -157,8 +157,8 @@ Result<std::vector<JournalRecord>> RecordingJournal::read(FileLayer &disk, const
 
 Result<int64_t> recoverLength(DiskFile &file, const std::vector<JournalRecord> &journal)
 {
-    // Backwards: what was acknowledged is good unless the very end was lost, and damage in the
-    // middle must not cost everything behind it.
+    // Backwards: synced data is intact unless the very end was lost, and damage in the middle must
+    // not cost everything behind it.
     int64_t good = 0;
     bool allGood = true;
     for (auto record = journal.rbegin(); record != journal.rend(); ++record) {
@@ -166,8 +166,7 @@ Result<int64_t> recoverLength(DiskFile &file, const std::vector<JournalRecord> &
         if (!match) {
             return fail(match.error());
         }
-        // The head of a file that was just being finalised differs from what was journalled, by
-        // design.
+        // The header of a file that was being finalised differs from the journalled one by design.
         if (*match || record->sequence == 0) {
             good = record->offset + record->length;
             break;
@@ -181,7 +180,7 @@ Result<int64_t> recoverLength(DiskFile &file, const std::vector<JournalRecord> &
     if (index->wholeBytes() < good) {
         return index->wholeBytes();
     }
-    // Without a journal the header is taken as it stands: it is read before any fragment counts.
+    // Without a journal the header is trusted: it is parsed before any fragment counts.
     return extendOverFragments(file, *index, std::max(good, index->headerEnd()));
 }
 

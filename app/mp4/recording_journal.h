@@ -9,7 +9,7 @@
 
 namespace prosc {
 
-/// A unit of the recording (its header or a fragment) that is safe on disk.
+/// A unit of the recording (its header or a fragment) that is durable on disk.
 struct JournalRecord
 {
     uint32_t sequence = 0;
@@ -24,21 +24,21 @@ struct JournalRecord
     friend bool operator==(const JournalRecord &, const JournalRecord &) = default;
 };
 
-/// What is known to be safe of a recording, beside it on disk: records of 76 bytes, big-endian:
-/// "PRJ2", sequence u32, offset u64, length u32, crc32c u32, time in microseconds i64, flags u32
-/// (1: key frame), 4 bytes 0, SHA-256 of the unit, CRC-32C of the record u32.
+/// Records which parts of a recording are durable, in a file beside it: records of 76 bytes,
+/// big-endian: "PRJ2", sequence u32, offset u64, length u32, crc32c u32, time in microseconds i64,
+/// flags u32 (1: key frame), 4 bytes 0, SHA-256 of the unit, CRC-32C of the record u32.
 class RecordingJournal
 {
 public:
     /// Creates the file. DiskFull, DiskError.
     [[nodiscard]] static Result<std::unique_ptr<RecordingJournal>> create(FileLayer &disk,
                                                                           const QString &path);
-    /// Opens it for a recording that goes on, with its first `records` and no more; creates it when
-    /// there is none.
+    /// Opens it for a recording that is continued, truncated to its first `records`; creates it
+    /// when it does not exist.
     [[nodiscard]] static Result<std::unique_ptr<RecordingJournal>>
     reopen(FileLayer &disk, const QString &path, size_t records);
-    /// Appends a record and returns when it is on the disk; `sequence` is set here.
-    /// InvalidArgument: no SHA-256.
+    /// Appends a record and returns when it is durable; sets `sequence`. InvalidArgument: no
+    /// SHA-256.
     [[nodiscard]] Status append(JournalRecord record);
 
     /// All records up to the first that is damaged, missing or out of order. NotFound, DiskError.
@@ -52,10 +52,10 @@ private:
     uint32_t m_next = 0;
 };
 
-/// How much of a recording that was not finished is good: up to the last record whose bytes match
-/// its CRC-32C, and the whole fragments after it, if the journal was lost or stops early. A
-/// fragment without a record counts only if it holds no long stretch of zeros, which is what a
-/// power cut leaves. DiskError.
+/// How much of an unfinished recording is intact: up to the last record whose bytes match its
+/// CRC-32C, and the whole fragments after it, if the journal was lost or stops early. A fragment
+/// without a record counts only if it holds no long run of zeros, which a power cut would leave.
+/// DiskError.
 [[nodiscard]] Result<int64_t> recoverLength(DiskFile &file,
                                             const std::vector<JournalRecord> &journal);
 

@@ -26,7 +26,7 @@ BodyReader::~BodyReader()
 void BodyReader::read(const BodyRange &range, std::function<void(Result<BodyChunk>)> done)
 {
     m_worker.queue().push([this, range, done = std::move(done)] {
-        // Queued to this object, so it is dropped when this object is gone.
+        // Queued to this object, so that the callback is dropped once it is destroyed.
         QMetaObject::invokeMethod(
             this, [done, chunk = readNow(range)] { done(chunk); }, Qt::QueuedConnection);
     });
@@ -76,7 +76,7 @@ Result<BodyChunk> BodyReader::readNow(const BodyRange &range)
     return chunk;
 }
 
-/// Where the chunk that begins at `range.offset` ends; tells `chunk` of its unit.
+/// Where the chunk that starts at `range.offset` ends; fills in the unit's fields of `chunk`.
 Result<int64_t> BodyReader::endOf(RecordingBody &source, const BodyRange &range, BodyChunk &chunk)
 {
     if (range.offset >= range.limit) {

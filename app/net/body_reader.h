@@ -11,37 +11,37 @@
 
 namespace prosc {
 
-/// Whole fragments of a recording's body, or a chunk of one of its units (its header, or a
+/// Complete fragments of a recording's body, or a chunk of one of its units (its header, or a
 /// fragment).
 struct BodyChunk
 {
     qint64 offset = 0;
-    /// Where the unit begins that has the first byte: who has all before that, and what is before
-    /// `offset`, has nothing else.
+    /// Start of the unit that contains the first byte. To use this chunk, a receiver needs
+    /// everything before it, and the bytes from there to `offset`.
     qint64 unitStart = 0;
     QByteArray bytes;
     /// SHA-256 of `bytes`, raw.
     QByteArray sha256;
-    /// Of the whole unit, when this is a chunk of one; else empty.
+    /// SHA-256 of the whole unit if this is a chunk of one, otherwise empty.
     QByteArray unitSha256;
 
     [[nodiscard]] qint64 end() const { return offset + bytes.size(); }
 };
 
-/// What of a body to read.
+/// Which part of a body to read.
 struct BodyRange
 {
     qint64 offset = 0;
-    /// So much of the body there is: a fragment's end.
+    /// How much of the body exists: the end of a fragment.
     qint64 limit = 0;
     qint64 most = 0;
-    /// A fragment that is longer than `most` may be cut; else it comes whole.
+    /// A fragment longer than `most` may be split, otherwise it is read whole.
     bool mayCut = false;
 };
 
-/// Reads and hashes the body of one recording on a thread of its own, also while it is recorded and
-/// when it gets its final name. Its methods are called on the thread it lives on, where the
-/// callbacks come too; none comes after it is destroyed.
+/// Reads and hashes the body of one recording on a separate thread, even while it is being recorded
+/// and when it is renamed to its final name. Methods are called and callbacks run on the thread it
+/// lives on; no callback runs after it is destroyed.
 class BodyReader : public QObject
 {
     Q_OBJECT
@@ -50,11 +50,11 @@ public:
     explicit BodyReader(QString file);
     ~BodyReader() override;
 
-    /// What RecordingBody::chunkEnd() says fits, or a chunk of a unit of which there is all; empty
-    /// when no whole fragment follows before the limit. NotFound, PermissionDenied, FileDamaged,
+    /// Reads what fits according to RecordingBody::chunkEnd(), or a chunk of a complete unit; empty
+    /// if no complete fragment follows before the limit. NotFound, PermissionDenied, FileDamaged,
     /// DiskError.
     void read(const BodyRange &range, std::function<void(Result<BodyChunk>)> done);
-    /// Reads all of it. The same errors.
+    /// Reads and measures the whole body. The same errors.
     void measure(std::function<void(Result<BodyMeasure>)> done);
 
 private:
@@ -68,9 +68,9 @@ private:
     const QString m_path;
     std::atomic<bool> m_stopping = false;
     PosixFileLayer m_disk;
-    /// The worker's.
+    /// Used by the worker only.
     std::unique_ptr<RecordingBody> m_body;
-    /// The unit that was hashed last: its chunks come one after the other.
+    /// The last unit hashed, because the chunks of a unit follow one another.
     BodyUnit m_hashed;
     QByteArray m_hash;
     ConsumerThread<std::function<void()>> m_worker;

@@ -12,7 +12,7 @@ ErrorCode codeFor(int status, const QByteArray &body, ErrorCode named)
     case 401:
         return named == ErrorCode::TokenExpired ? named : ErrorCode::TokenInvalid;
     case 403:
-        // A media link's ticket; the page says so to people who open it in a browser.
+        // An expired ticket of a media link; the page says so to people who open it in a browser.
         return body.contains("expired") ? ErrorCode::TokenExpired : ErrorCode::NotAllowed;
     case 413:
         return ErrorCode::TooLarge;
@@ -52,7 +52,7 @@ Error errorFromProxy(int status)
         case 501:
             return ErrorCode::ProxyRefuses;
         default:
-            // A page in place of what was asked for: a network that wants one to sign in first.
+            // A page instead of the requested resource: a network that requires signing in first.
             return status < 400 || status >= 500 ? ErrorCode::ProxyAnswers
                                                  : ErrorCode::ProxyRefuses;
         }

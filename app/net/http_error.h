@@ -6,17 +6,17 @@
 
 namespace prosc {
 
-/// The header in which our service names its error code (protocol.md); an answer to HEAD has no
-/// body.
+/// The header in which our service names its error code (protocol.md), because a response to HEAD
+/// has no body.
 inline constexpr char kErrorHeader[] = "Proscenium-Error";
 
-/// What an HTTP answer that refuses something means; `body` is its beginning, `named` what stands
-/// in kErrorHeader.
+/// The meaning of an HTTP error response; `body` is its beginning, `named` the value of
+/// kErrorHeader.
 [[nodiscard]] Error errorFromHttp(int status, const QByteArray &body, const QByteArray &named = {});
 
-/// The same for an answer that is not our service's: a proxy on the way has given it. ProxyForbids,
-/// ProxyTooLarge, ProxyRefuses (somebody has to change its settings); ProxyAnswers, TooMany (it may
-/// pass).
+/// The same for a response that is not from our service but from a proxy on the way. ProxyForbids,
+/// ProxyTooLarge, ProxyRefuses (permanent until its settings change); ProxyAnswers, TooMany (may be
+/// temporary).
 [[nodiscard]] Error errorFromProxy(int status);
 
 } // namespace prosc

@@ -48,7 +48,7 @@ qint64 contentLength(const QNetworkReply &reply)
 
 Error diskError(const QFile &file)
 {
-    // Qt says ResourceError for a full disk.
+    // Qt reports a full disk as ResourceError.
     const bool isFull = file.error() == QFileDevice::ResourceError;
     return {isFull ? ErrorCode::DiskFull : ErrorCode::DiskError, file.errorString()};
 }
@@ -103,7 +103,7 @@ void MediaDownloader::request()
         return;
     }
     QNetworkRequest get(m_url);
-    // As it is: a compressed answer would have another length.
+    // Uncompressed: a compressed response would have a different length.
     get.setRawHeader("Accept-Encoding", "identity");
     if (m_received > 0 && !m_etag.isEmpty()) {
         get.setRawHeader("Range", "bytes=" + QByteArray::number(m_received) + '-');
@@ -139,8 +139,9 @@ Status MediaDownloader::acceptHeaders(const QNetworkReply &reply)
         }
         return {};
     }
-    // A whole file: the first answer, or the server has another version than the one that broke
-    // off. A weak tag says nothing about bytes, so it cannot be resumed by.
+    // A complete file: the first response, or the server has a different version than the one that
+    // was interrupted. A weak tag does not guarantee identical bytes, so it cannot be used to
+    // resume.
     m_etag = etag.startsWith("W/") ? QByteArray() : etag;
     m_total = contentLength(reply);
     return restart();

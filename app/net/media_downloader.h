@@ -16,13 +16,13 @@ struct DownloadOptions
 {
     std::chrono::milliseconds stall{30000};
     std::chrono::milliseconds firstWait{500};
-    /// Broken connections in a row, without a byte between them, before it gives up.
+    /// Number of consecutive failed connections without a received byte before it gives up.
     int tries = 5;
 };
 
-/// Fetches one file at a time: into "<file>.part", then renamed to `file` (which it replaces) when
-/// its size is right. A broken connection goes on where it broke, if the server still has the same
-/// version (ETag). Lives on one thread.
+/// Downloads one file at a time: into "<file>.part", then renamed to `file` (which it replaces) if
+/// its size is right. A broken connection resumes where it stopped, if the server still has the
+/// same version (ETag). Lives on one thread.
 class MediaDownloader : public QObject
 {
     Q_OBJECT
@@ -32,15 +32,15 @@ public:
                              QObject *parent = nullptr);
     ~MediaDownloader() override;
 
-    /// Ends in finished() or failed() exactly once. Ends one that runs with failed(Cancelled)
+    /// Ends in finished() or failed() exactly once. Ends a running download with failed(Cancelled)
     /// first.
     void fetch(const QUrl &url, const QString &file);
-    /// Ends in failed(Cancelled) if a download runs; the part is removed.
+    /// Ends in failed(Cancelled) if a download is running; the part is removed.
     void cancel();
     [[nodiscard]] bool isRunning() const { return m_state != State::Idle; }
 
 Q_SIGNALS:
-    /// `total` is -1 as long as it is unknown.
+    /// `total` is -1 while it is unknown.
     void progress(qint64 received, qint64 total);
     void finished(const QString &file);
     /// Unreachable, Timeout, NotFound, TokenExpired or TokenInvalid (the link), DiskFull,

@@ -9,7 +9,7 @@ namespace prosc {
 
 namespace {
 
-// Set on a reply that was ended because of the certificate: Qt reports that as several different
+// Set on a reply that was aborted because of its certificate, which Qt reports as several different
 // errors.
 constexpr const char *kRefused = "proscCertificateRefused";
 
@@ -36,7 +36,7 @@ PinnedNetwork::PinnedNetwork(QString certificateSha256, QObject *parent)
 QNetworkReply *PinnedNetwork::send(const QByteArray &verb, QNetworkRequest request,
                                    const QByteArray &body)
 {
-    // One connection, one request after the other: HTTP/2 would share a stalled one.
+    // One connection, one request at a time: HTTP/2 would share a stalled one.
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
@@ -61,8 +61,8 @@ void PinnedNetwork::checkErrors(QNetworkReply *reply, const QList<QSslError> &)
 
 void PinnedNetwork::checkEncrypted(QNetworkReply *reply)
 {
-    // Without errors a pinned service may still show another certificate, one that some authority
-    // has signed.
+    // Even without TLS errors a pinned service may present a different certificate, signed by some
+    // authority.
     if (!m_pin.isEmpty() && !matchesPin(reply->sslConfiguration().peerCertificate(), m_pin)) {
         reply->setProperty(kRefused, true);
         reply->abort();
@@ -77,7 +77,7 @@ Error PinnedNetwork::transportError(const QNetworkReply &reply)
     if (reply.error() == QNetworkReply::OperationCanceledError) {
         return {ErrorCode::Cancelled, u"cancelled"_s};
     }
-    // Not errorString(): it names the address, which may carry a ticket.
+    // Not errorString(): it contains the URL, which may carry a ticket.
     return {ErrorCode::Unreachable, u"network error %1"_s.arg(static_cast<int>(reply.error()))};
 }
 

@@ -13,7 +13,7 @@ namespace prosc {
 [[nodiscard]] bool matchesPin(const QSslCertificate &certificate, const QString &sha256);
 
 /// HTTP to one service. With a pin exactly that certificate is accepted, whoever signed it and
-/// whatever host it names; without one the usual verification holds. Checked before any byte of a
+/// whatever host it names; without one the usual verification applies. Checked before any byte of a
 /// request is sent. Redirects are not followed, so that a token stays with the service it is for.
 /// Lives on one thread.
 class PinnedNetwork : public QObject
@@ -29,9 +29,9 @@ public:
     [[nodiscard]] QNetworkReply *send(const QByteArray &verb, QNetworkRequest request,
                                       const QByteArray &body = {});
 
-    /// Why `reply` got no HTTP answer: CertificateUnknown, Cancelled or Unreachable.
+    /// Why `reply` has no HTTP response: CertificateUnknown, Cancelled or Unreachable.
     [[nodiscard]] static Error transportError(const QNetworkReply &reply);
-    /// The HTTP status, 0 when there was no answer.
+    /// The HTTP status, 0 if there was no response.
     [[nodiscard]] static int httpStatus(const QNetworkReply &reply);
 
 private:

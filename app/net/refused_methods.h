@@ -9,9 +9,9 @@
 
 namespace prosc {
 
-/// The HTTP methods that somebody on the way to a server does not let through (405, 501), such as
-/// PATCH; they go as POST with X-HTTP-Method-Override. By scheme, host and port; for as long as it
-/// lives. Used on one thread.
+/// The HTTP methods that an intermediary blocks (405, 501), such as PATCH; they are sent as POST
+/// with X-HTTP-Method-Override instead. Kept per scheme, host and port for the lifetime of this
+/// object. Used on one thread.
 class RefusedMethods
 {
 public:

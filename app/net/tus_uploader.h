@@ -2,9 +2,9 @@
 
 #include "app/net/bandwidth_limit.h"
 #include "app/net/body_reader.h"
+#include "app/net/chunk_size.h"
 #include "app/net/pinned_network.h"
 #include "app/net/refused_methods.h"
-#include "app/net/chunk_size.h"
 #include "app/net/upload_retries.h"
 #include "app/uploads/ports.h"
 

@@ -7,7 +7,7 @@
 
 namespace prosc {
 
-/// How often an upload is tried again before it is given up, and after how long. Pure.
+/// How often and after what delay an upload is retried before it is given up. Pure.
 class UploadRetries
 {
 public:
@@ -17,23 +17,23 @@ public:
     {
     }
 
-    /// The wait before the next try; nothing: that was the last one.
+    /// The delay before the next try; nullopt if there is none left.
     [[nodiscard]] std::optional<std::chrono::milliseconds> again()
     {
         const auto wait = m_backOff.nextDelay();
         return m_backOff.failures() > m_tries ? std::nullopt : std::optional(wait);
     }
-    /// Something of it has arrived.
+    /// Some data has arrived.
     void moved()
     {
         m_backOff.reset();
         m_mended = 0;
     }
-    /// Whether a chunk that arrived damaged may be sent once more.
+    /// Whether a chunk that arrived damaged may be sent again.
     [[nodiscard]] bool mayMend() { return ++m_mended < m_tries; }
-    /// The same for the whole, whatever of it has moved meanwhile.
+    /// The same for the whole file, regardless of progress in between.
     [[nodiscard]] bool mayMendWhole() { return ++m_mendedWhole < m_tries; }
-    /// Whether it may be made (anew) at the service.
+    /// Whether the upload may be created (again) at the service.
     [[nodiscard]] bool mayCreate() { return ++m_created <= kMostCreations; }
 
 private:

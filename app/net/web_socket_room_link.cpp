@@ -14,7 +14,7 @@ namespace prosc {
 
 namespace {
 
-/// A service that sends nothing but nonsense must not fill the log.
+/// A service that sends only garbage must not flood the log.
 constexpr int kMostComplaints = 5;
 
 Error unreachable(const QString &detail)
@@ -71,7 +71,7 @@ void WebSocketRoomLink::wireSocket()
         drop(ParseError{Error{ErrorCode::Malformed, u"a binary message"_s}});
     });
     connect(socket, &QWebSocket::pong, this, [this] { m_unansweredPings = 0; });
-    // Queued: Qt also reports it from inside open() and close().
+    // Queued: Qt also emits it from inside open() and close().
     connect(
         socket, &QWebSocket::disconnected, this,
         [this, generation = m_generation] { disconnected(generation); }, Qt::QueuedConnection);
@@ -90,9 +90,9 @@ void WebSocketRoomLink::wireSocket()
 #endif
 }
 
-/// QWebSocket does not tell the certificate of its peer (its sslConfiguration() is the one from
-/// before the handshake), but the socket it makes is its child. Should another Qt do that
-/// differently, nothing is trusted.
+/// QWebSocket does not expose its peer's certificate (its sslConfiguration() is the one from before
+/// the handshake), but the socket it creates is its child. If a Qt version does that differently,
+/// nothing is trusted.
 QSslSocket *WebSocketRoomLink::tlsSocket() const
 {
     return m_socket->findChild<QSslSocket *>();
@@ -123,7 +123,7 @@ void WebSocketRoomLink::connected()
     if (m_state != State::Connecting) {
         return;
     }
-    // Nothing but the upgrade request, which holds no secret, was sent so far.
+    // Only the upgrade request, which holds no secret, has been sent so far.
     if (!peerIsTrusted()) {
         end(Error{ErrorCode::CertificateUnknown, u"the room's WebSocket"_s});
         return;
@@ -160,7 +160,7 @@ void WebSocketRoomLink::textReceived(const QString &text)
     Q_EMIT received(*message);
 }
 
-/// It costs that message, never what goes on here.
+/// A malformed message costs only itself, never the connection.
 void WebSocketRoomLink::drop(const ParseError &problem)
 {
     if (m_state != State::Open) {
@@ -211,7 +211,7 @@ void WebSocketRoomLink::end(const Error &error)
     m_state = State::Closed;
     m_pingTimer.stop();
     m_deadline.stop();
-    // Never destroyed here: this may run inside one of its signals.
+    // Deferred deletion: this may run inside one of its signals.
     m_socket->disconnect(this);
     m_socket->abort();
     m_socket.release()->deleteLater();

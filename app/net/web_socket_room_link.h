@@ -25,11 +25,11 @@ struct RoomLinkTimes
     std::chrono::milliseconds closing{2000};
 };
 
-/// RoomLink over a WebSocket with subprotocol proscenium.v1. Another subprotocol closes it
-/// (Malformed); a message that is not the protocol's does not. After open(): opened() at most once,
-/// then closed() exactly once. close() sends what is queued and ends in closed(Cancelled). open()
-/// while connecting or open, and close() while closed, do nothing. Destroying it ends the
-/// connection without a signal.
+/// RoomLink over a WebSocket with subprotocol proscenium.v1. A different subprotocol closes it
+/// (Malformed); a message that does not follow the protocol does not. After open(): opened() at
+/// most once, then closed() exactly once. close() sends what is queued and ends in
+/// closed(Cancelled). open() while connecting or open, and close() while closed, do nothing. The
+/// destructor ends the connection without a signal.
 class WebSocketRoomLink final : public RoomLink
 {
     Q_OBJECT
@@ -59,14 +59,14 @@ private:
     const JoinLink m_link;
     const RoomLinkTimes m_times;
     State m_state = State::Closed;
-    /// Counts open(): what an earlier socket still had to say is not taken for the present one's.
+    /// Counts open() calls, so that late signals of an earlier socket are ignored.
     int m_generation = 0;
     std::unique_ptr<QWebSocket> m_socket;
     std::optional<Error> m_reason;
     QTimer m_pingTimer;
     QTimer m_deadline;
     int m_unansweredPings = 0;
-    /// Messages of this connection that were dropped.
+    /// Messages dropped on this connection.
     int m_dropped = 0;
 };
 

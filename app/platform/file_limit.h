@@ -6,8 +6,8 @@
 
 namespace prosc {
 
-/// Raises how many files this process may have open to 65536, or to the hard limit if that is
-/// lower; never lowers it. Gives the limit that holds now. Call it once at start. PermissionDenied.
+/// Raises the limit of open files of this process to 65536, or to the hard limit if that is lower;
+/// never lowers it. Returns the limit now in effect. Call it once at startup. PermissionDenied.
 [[nodiscard]] Result<uint64_t> raiseFileLimit();
 
 } // namespace prosc

@@ -34,7 +34,7 @@ Result<uint64_t> raiseFileLimit()
 #else
 Result<uint64_t> raiseFileLimit()
 {
-    // Handles are not limited there in this way.
+    // Other systems have no comparable limit on handles.
     return std::numeric_limits<uint64_t>::max();
 }
 #endif

@@ -15,7 +15,7 @@ namespace {
 
 const QString kLowerName = u"proscenium"_s;
 
-/// Not AppDataLocation: both programs share the folders, whatever the application is called.
+/// Not AppDataLocation: both programs share the folders, whatever the application name.
 QString place(QStandardPaths::StandardLocation location, const QString &name)
 {
     const QString base = QStandardPaths::writableLocation(location);

@@ -6,10 +6,11 @@
 
 namespace prosc {
 
-/// What this program runs on. When in doubt a desktop: only phones and tablets are mobile.
+/// The kind of device this program runs on. Desktop when in doubt: only phones and tablets are
+/// mobile.
 [[nodiscard]] FormFactor formFactor();
 
-/// The same from the text of Linux's /etc/machine-info (CHASSIS=handset or tablet).
+/// The same from the contents of Linux's /etc/machine-info (CHASSIS=handset or tablet).
 [[nodiscard]] FormFactor formFactorFromMachineInfo(const QByteArray &text);
 
 } // namespace prosc

@@ -6,20 +6,20 @@
 
 namespace prosc {
 
-/// Keeps a Linux desktop awake, and where that is granted makes it ask before a shutdown:
-/// systemd-logind's Inhibit on the system bus, else the session's
-/// ScreenSaver or PowerManagement service. Never blocks; without a bus it does nothing and says so
-/// once in the log. Lives on one thread with an event loop. On other systems it does nothing.
+/// Keeps a Linux desktop awake and, where permitted, makes it ask before a shutdown:
+/// systemd-logind's Inhibit on the system bus, otherwise the session's ScreenSaver or
+/// PowerManagement service. Never blocks; without a bus it does nothing and logs that once. Lives
+/// on one thread with an event loop. On other systems it does nothing.
 class LogindSleepInhibitor final : public SleepInhibitor
 {
 public:
     LogindSleepInhibitor();
     ~LogindSleepInhibitor() override;
 
-    /// Holds; a second call changes nothing.
+    /// Inhibits sleep; a second call changes nothing.
     void inhibit(const QString &reason) override;
     void release() override;
-    /// Whether a service has granted it.
+    /// Whether a service has granted the inhibition.
     [[nodiscard]] bool isHeld() const;
 
 private:

@@ -21,7 +21,7 @@ namespace prosc {
 
 namespace {
 
-/// A session service that keeps the screen or the computer awake; all of them answer with a cookie.
+/// A session service that keeps the screen or the computer awake; all of them return a cookie.
 struct SessionService
 {
     const char *name;
@@ -34,8 +34,8 @@ constexpr std::array kSessionServices{
     SessionService{"org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"},
 };
 
-/// What logind is asked to hold back, until it grants one. Desktops ask before they end the session
-/// of a program that holds shutdown; not everybody may hold that.
+/// Lock sets to request from logind, until it grants one. Desktops ask before ending the session of
+/// a program that holds shutdown, but not every user may hold that.
 constexpr std::array kLogindLocks{"shutdown:sleep:idle", "sleep:idle"};
 
 const QString kProgram = u"Proscenium"_s;
@@ -48,8 +48,8 @@ QDBusMessage callTo(const SessionService &service, const char *method)
 
 } // namespace
 
-/// What answers late is compared with `m_generation`, so that a grant that comes after release() is
-/// given back at once.
+/// Late replies are compared with `m_generation`, so that a grant that arrives after release() is
+/// returned at once.
 class LogindSleepInhibitor::Impl : public QObject
 {
 public:

@@ -6,21 +6,21 @@
 
 namespace prosc {
 
-/// Raises threads to a nice level of -11, as PulseAudio does, the encoder of pictures to -5: by
-/// itself where this process may, else by RealtimeKit on the system bus, where it is there. Not to
-/// realtime: a thread that runs away would take its core from everybody, and the limit against that
-/// (RLIMIT_RTTIME) ends the whole program, with its recording.
+/// Raises threads to nice level -11, as PulseAudio does, and video encoders to -5: directly if this
+/// process may, otherwise through RealtimeKit on the system bus, if available. Not to realtime: a
+/// runaway thread would starve all others of its core, and the limit against that (RLIMIT_RTTIME)
+/// kills the whole program, including its recording.
 ///
-/// The service is asked on a thread of this object, so that nobody waits for the bus. One that is
-/// not there is said once in the log and not asked again. On other systems it does nothing.
+/// A thread of this object calls the service, so that nobody waits for the bus. A missing service
+/// is logged once and not called again. On other systems it does nothing.
 class RealtimeKit final : public ThreadPriority
 {
 public:
-    /// Whether the kernel is asked before the service.
+    /// Whether to try the kernel before the service.
     enum class Kernel { Asked, PassedOver };
 
     explicit RealtimeKit(Kernel kernel = Kernel::Asked);
-    /// Must outlive the threads that it raises. Waits for an answer that is due, 1 s at most.
+    /// Must outlive the threads that it raises. Waits for a pending reply, 1 s at most.
     ~RealtimeKit() override;
 
     void raise(ThreadRole role) override;

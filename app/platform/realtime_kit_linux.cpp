@@ -24,7 +24,7 @@ namespace {
 constexpr int kNiceLevel = -11;
 constexpr int kNiceOfPictures = -5;
 constexpr int kPatienceMs = 1000;
-/// Threads that ask at once; far more than there are.
+/// Maximum number of queued requests; far more threads than there are.
 constexpr size_t kMostAsking = 64;
 
 pid_t thisThread()
@@ -32,8 +32,8 @@ pid_t thisThread()
     return static_cast<pid_t>(::syscall(SYS_gettid));
 }
 
-/// Threads that this one starts begin without it, as RealtimeKit has it too: an encoder's own
-/// threads shall not run before the sound.
+/// Reset on fork, as RealtimeKit does it too: an encoder's own threads must not run ahead of the
+/// audio.
 bool kernelRaises(pid_t thread, int level)
 {
     const sched_param none{};
@@ -71,9 +71,9 @@ private:
     void ask(const Request &request);
 
     const Kernel m_kernel;
-    /// The asking thread's.
+    /// Used by the requesting thread only.
     bool m_isGone = false;
-    /// Last: it uses the above.
+    /// Last, because it uses the members above.
     ConsumerThread<Request> m_thread;
 };
 
@@ -88,7 +88,7 @@ void RealtimeKit::Impl::ask(const Request &request)
     call << quint64(::getpid()) << quint64(request.thread) << qint32(request.level);
     const auto reply = QDBusConnection::systemBus().call(call, QDBus::Block, kPatienceMs);
     if (reply.type() == QDBusMessage::ErrorMessage) {
-        // Where only that thread had ended, or asked too often, another one may have more luck.
+        // If only that thread had ended, or asked too often, another one may still succeed.
         static const QStringList kGone{
             u"org.freedesktop.DBus.Error.ServiceUnknown"_s,
             u"org.freedesktop.DBus.Error.NoServer"_s, u"org.freedesktop.DBus.Error.AccessDenied"_s,

@@ -4,7 +4,7 @@
 
 namespace prosc {
 
-/// The real disk. May be used from any thread. NotFound when the folder does not exist, DiskError.
+/// The real disk. Thread-safe. NotFound if the folder does not exist, DiskError.
 class SystemDiskSpace final : public DiskSpace
 {
 public:

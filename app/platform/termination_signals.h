@@ -8,19 +8,19 @@
 
 namespace prosc {
 
-/// Turns SIGINT and SIGTERM into a Qt signal on the thread it is made on. One at a time in a
-/// process; destroying it brings back what was there before. Where there are no such signals it
-/// never fires.
+/// Turns SIGINT and SIGTERM into a Qt signal on the thread that created it. One instance per
+/// process at a time; the destructor restores the previous handlers. Never fires where there are no
+/// such signals.
 class TerminationSignals : public QObject
 {
     Q_OBJECT
 public:
-    /// TooMany when there is one already, Internal.
+    /// TooMany if there is one already, Internal.
     [[nodiscard]] static Result<std::unique_ptr<TerminationSignals>> create();
     ~TerminationSignals() override;
 
 Q_SIGNALS:
-    /// SIGINT or SIGTERM came (again).
+    /// SIGINT or SIGTERM arrived (again).
     void requested(int signalNumber);
 
 private:

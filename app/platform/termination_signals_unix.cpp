@@ -19,8 +19,8 @@ namespace {
 
 constexpr std::array kSignals{SIGINT, SIGTERM};
 
-// A signal handler gets no context, so this one is global: where it writes to. signalfd would need
-// none, but it wants the signals blocked, and child processes (Janus) would inherit that.
+// Global because a signal handler gets no context: the pipe it writes to. signalfd would need none,
+// but requires blocked signals, and child processes (Janus) would inherit that mask.
 std::atomic<int> signalPipe{-1};
 static_assert(std::atomic<int>::is_always_lock_free);
 
@@ -28,7 +28,7 @@ extern "C" void writeSignal(int number)
 {
     const int saved = errno;
     const auto byte = static_cast<unsigned char>(number);
-    // A full pipe holds enough of them already.
+    // A full pipe already holds enough of them.
     [[maybe_unused]] const auto written = ::write(signalPipe.load(), &byte, 1);
     errno = saved;
 }

@@ -7,9 +7,9 @@ namespace prosc {
 namespace {
 
 constexpr int64_t kBitsOfAByte = 8;
-/// The tables of a second of 30 pictures and 47 sound frames, and its line in the journal.
+/// Index tables for a second of 30 video and 47 audio frames, and its journal record.
 constexpr int64_t kIndexBytesPerSecond = 500;
-/// The report, the note and what the file system needs for itself.
+/// The report, the note and the file system's overhead.
 constexpr int64_t kMargin = 8LL * 1024 * 1024;
 
 } // namespace

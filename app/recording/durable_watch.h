@@ -8,8 +8,8 @@
 
 namespace prosc {
 
-/// Notices that nothing more of a recording gets safe on the disk, from outside of the engine:
-/// whatever its threads believe, and also when they say nothing any more.
+/// Detects that no more of a recording becomes durable on disk. Watches the engine from outside:
+/// works whatever its threads believe, and even when they no longer report.
 class DurableWatch
 {
 public:
@@ -18,7 +18,7 @@ public:
         m_newest = {};
         m_grownAt = now;
     }
-    /// Nothing is recorded any more.
+    /// Recording has ended.
     void end() { m_grownAt.reset(); }
 
     void note(const RecordingProgress &progress, MediaTime now)
@@ -36,7 +36,7 @@ public:
 
 private:
     RecordingProgress m_newest;
-    /// When more was safe than before; nothing while nothing is recorded.
+    /// When the durable part last grew; nullopt while nothing is recorded.
     std::optional<MediaTime> m_grownAt;
 };
 

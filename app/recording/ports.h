@@ -14,18 +14,18 @@
 
 namespace prosc {
 
-/// What a recording never exceeds, in bits a second, picture, sound and text: the encoders'
-/// ceiling.
+/// The encoders' ceiling: maximum bit rate of a recording, in bits a second, for video, audio and
+/// text together.
 constexpr int64_t kMostBitRate = 8'200'000;
 
-/// How much of this computer a recording may take; a setting of this computer.
+/// How much of this computer a recording may use; a setting of this computer.
 struct EncodingSettings
 {
     /// Name of the encoder to use (EncoderChoice::name); empty: the first that works.
     QString encoder;
     /// x264's preset; empty: the slowest that stays within the budget.
     QString preset;
-    /// How much of all its processors composing and encoding may take, per cent: 10 to 100.
+    /// CPU budget of compositing and encoding, in per cent of all processors: 10 to 100.
     int cpuBudget = 50;
 
     friend bool operator==(const EncodingSettings &, const EncodingSettings &) = default;
@@ -34,9 +34,9 @@ struct EncodingSettings
 /// An H.264 encoder that this program knows.
 struct EncoderChoice
 {
-    /// "x264", "nvenc", "qsv", "vaapi", ...: for settings.
+    /// "x264", "nvenc", "qsv", "vaapi", ...: its name in the settings.
     QString name;
-    /// It has encoded a test picture on this computer.
+    /// It encoded a test picture on this computer.
     bool works = false;
 
     friend bool operator==(const EncoderChoice &, const EncoderChoice &) = default;
@@ -47,34 +47,36 @@ struct RecordingPlan
 {
     RecordingId recording;
     int epoch = 0;
-    /// An existing folder of this recording's own; the engine writes the file and its journal into
+    /// An existing folder for this recording alone; the engine writes the file and its journal into
     /// it.
     QString folder;
-    /// The final name of the file in that folder, with .mp4.
+    /// The final name of the file in that folder, including .mp4.
     QString fileName;
     StageScene scene;
     EncodingSettings encoding;
-    /// The recording ends here to the picture.
+    /// Maximum length; the recording stops there, accurate to the frame.
     std::chrono::milliseconds limit = std::chrono::hours(24);
-    /// It is in the folder already, unfinished, and goes on there. `limit` is that of all of it.
+    /// The folder holds an unfinished recording, which is continued. `limit` is for the whole
+    /// recording.
     bool continues = false;
-    /// A subtitle track says who speaks; chapters say when content is shared or the layout changes.
+    /// Adds a subtitle track with the active speaker, and chapters for shared content and layout
+    /// changes.
     bool subtitles = false;
     bool chapters = false;
 };
 
 enum class TrackTrouble {
-    /// Nothing came for 3 s.
+    /// No frame for 3 s.
     NoPicture,
     BlackPicture,
-    /// Pictures come, and all of them are the same.
+    /// Frames arrive, but all are identical.
     FrozenPicture,
-    /// No sound at all although unmuted.
+    /// No audio although unmuted.
     NoSound,
     Clipping,
 };
 
-/// Something about a track that the moderator should know while it is recorded.
+/// A problem with a track that the moderator should know about while recording.
 struct TrackHealth
 {
     TrackId track;
@@ -83,8 +85,8 @@ struct TrackHealth
     friend bool operator==(const TrackHealth &, const TrackHealth &) = default;
 };
 
-/// Sound of a track that came here and is not in the recording: it came too late for its moment, or
-/// the computer was too slow to decode or to mix it.
+/// Audio of a track that was received but is not in the recording: it was late, or the computer was
+/// too slow to decode or mix it.
 struct LostSound
 {
     TrackId track;
@@ -94,20 +96,20 @@ struct LostSound
 };
 
 enum class GapCause {
-    /// The program did not run: it was stopped, or the computer stood still.
+    /// The program did not run: it was stopped, or the computer froze.
     Stopped,
     /// The computer slept.
     Suspended,
-    /// The computer was too busy for too long.
+    /// The computer was overloaded for too long.
     Overload,
-    /// The program ended without a word, and was started again.
+    /// The program ended unexpectedly and was restarted.
     Restarted,
 };
 
-/// Time that is not in the file, as nothing of it could be recorded.
+/// Time missing from the file, because nothing of it could be recorded.
 struct RecordingGap
 {
-    /// Where in the file.
+    /// Position in the file.
     std::chrono::milliseconds at{};
     std::chrono::milliseconds length{};
     GapCause cause = GapCause::Stopped;
@@ -115,13 +117,13 @@ struct RecordingGap
     friend bool operator==(const RecordingGap &, const RecordingGap &) = default;
 };
 
-/// A stretch of the file, longer than a second, in which the picture stands still because there was
-/// no time for a new one.
+/// A part of the file, longer than a second, in which the video is frozen because there was no time
+/// for a new frame.
 struct HeldPicture
 {
     std::chrono::milliseconds from{};
     std::chrono::milliseconds to{};
-    /// False: the program did not run, so that there is silence too.
+    /// False: the program did not run, so the audio is silent too.
     bool hasSound = true;
 
     friend bool operator==(const HeldPicture &, const HeldPicture &) = default;
@@ -133,61 +135,60 @@ struct RecordedFile
     QString path;
     int64_t bytes = 0;
     std::chrono::milliseconds duration{};
-    /// Of it, what was written while recording: header and fragments. That is what the library
-    /// gets.
+    /// The part written while recording: header and fragments. This is what the library gets.
     int64_t bodyBytes = 0;
     /// The body's checksum, lower-case hexadecimal: SHA-256 over the SHA-256s of its header and
     /// its fragments.
     QString checksum;
     int64_t frames = 0;
-    /// Pictures that had to be repeated because the computer was too slow.
+    /// Frames that were repeated because the computer was too slow.
     int64_t repeated = 0;
-    /// Of all tracks together, as in RecordingProgress::lostSound.
+    /// Total of all tracks, as in RecordingProgress::lostSound.
     std::chrono::milliseconds lostSound{};
 };
 
 struct RecordingProgress
 {
     std::chrono::milliseconds recorded{};
-    /// How much of the file is safe on this disk: what the newest durable fragment ends at.
+    /// How much of the file is durable on this disk: the end of the newest durable fragment.
     std::chrono::milliseconds durable{};
     int64_t frames = 0;
     int64_t repeated = 0;
-    /// Received pictures that were left out since the start, as too many waited for their decoder:
-    /// the computer was too slow, and tiles stood still.
+    /// Received frames dropped since the start because too many were waiting for their decoder: the
+    /// computer was too slow, and tiles froze.
     int64_t skipped = 0;
-    /// Pictures that went with an encoder that failed: the one before them is shown longer.
+    /// Frames lost with an encoder that failed: the frame before them is shown longer.
     int64_t lost = 0;
-    /// How long received pictures waited in the last second until they were decoded, at worst: from
-    /// some 0.3 s on they come too late for their moment, and tiles stand still.
+    /// The longest that a received frame waited for its decoder in the last second: from about 0.3
+    /// s on frames come too late for their moment, and tiles freeze.
     std::chrono::milliseconds waited{};
     int64_t bytes = 0;
     bool paused = false;
-    /// How long the pause lasts already.
+    /// Duration of the current pause so far.
     std::chrono::milliseconds pausedFor{};
-    /// Of the last seconds, bits a second, sound included.
+    /// Average of the last seconds, bits a second, including audio.
     int64_t bitRate = 0;
-    /// What scaling, composing and encoding take, in per cent of all processors.
+    /// CPU use of scaling, compositing and encoding, in per cent of all processors.
     int cpu = 0;
-    /// The encoder that works now and how, for people: "x264 veryfast".
+    /// The current encoder and preset, for display: "x264 veryfast".
     QString encoder;
-    /// The computer is too slow: pictures are repeated, tiles stand still, or smaller pictures are
-    /// asked for.
+    /// The computer is too slow: frames are repeated, tiles freeze, or smaller layers are
+    /// requested.
     bool overloaded = false;
-    /// So many steps lower simulcast layers are wanted for small tiles: 0 to 2.
+    /// By how many steps the simulcast layers of small tiles are lowered: 0 to 2.
     int layerReduction = 0;
-    /// For how long people have been unmuted without any sound in the recording.
+    /// How long the recording has been silent although people are unmuted.
     std::chrono::seconds soundless{};
     std::vector<TrackHealth> troubles;
-    /// Since the start (or since the program was started again), ordered by track; empty: nothing.
+    /// Since the start (or since the program was restarted), ordered by track; empty: none.
     std::vector<LostSound> lostSound;
-    /// Since the start (or since the program was started again), in the order of time.
+    /// Since the start (or since the program was restarted), in chronological order.
     std::vector<RecordingGap> gaps;
     std::vector<HeldPicture> held;
 };
 
-/// Composes, encodes and writes one recording at a time, on threads of its own. Methods are called
-/// on the engine thread, where the signals come too. After start(): started() at most once,
+/// Composites, encodes and writes one recording at a time, on its own threads. Methods are called
+/// on the engine thread, where the signals are emitted too. After start(): started() at most once,
 /// progress() about once a second, and finished() or failed() exactly once; then start() may be
 /// called again.
 class RecorderEngine : public QObject
@@ -197,21 +198,21 @@ public:
     using QObject::QObject;
 
     virtual void start(const RecordingPlan &plan) = 0;
-    /// Who stands where, from now on. Also before start() and after.
+    /// The scene from now on. May also be called before start() and afterwards.
     virtual void setScene(const StageScene &scene) = 0;
-    /// Leaves out what happens from now on, or goes on. progress() comes at once when it is done.
+    /// Pauses or resumes recording. progress() is emitted as soon as that is done.
     virtual void setPaused(bool paused) = 0;
-    /// Names for the subtitle track, of everyone in the room. Also before start().
+    /// Names of everyone in the room, for the subtitle track. May also be called before start().
     virtual void setNames(const std::map<ParticipantId, QString> &names) = 0;
-    /// Writes what is queued, makes the regular MP4, reopens and checks it; ends in finished() or
-    /// failed(). Before the first picture it ends in failed(Cancelled) and leaves no file.
+    /// Writes what is queued, finalises, reopens and checks the MP4; ends in finished() or
+    /// failed(). Before the first frame it ends in failed(Cancelled) and leaves no file.
     virtual void stop() = 0;
 
 Q_SIGNALS:
-    /// The first fragment is safe on the disk.
+    /// The first fragment is durable on disk.
     void started();
-    /// About once a second, also while paused, and when the recording is paused, goes on or is (no
-    /// more) overloaded.
+    /// About once a second, also while paused, and whenever the recording pauses, resumes, or
+    /// becomes overloaded or no longer is.
     void progress(const prosc::RecordingProgress &progress);
     void finished(const prosc::RecordedFile &file);
     /// DiskFull, DiskError, EncoderMissing, MediaFailed, Cancelled. What was written stays in the
@@ -219,7 +220,7 @@ Q_SIGNALS:
     void failed(const prosc::Error &error);
 };
 
-/// The disk, as far as the recording asks it.
+/// Queries the free disk space for a recording.
 class DiskSpace
 {
 public:
@@ -229,7 +230,7 @@ public:
     [[nodiscard]] virtual Result<int64_t> freeBytes(const QString &folder) const = 0;
 };
 
-/// Keeps the computer awake while it is held.
+/// Keeps the computer awake between inhibit() and release().
 class SleepInhibitor
 {
 public:

@@ -15,10 +15,10 @@ namespace prosc {
 
 namespace {
 
-/// What a report knows less after a crash, at most.
+/// At most this much of the report is lost in a crash.
 constexpr std::chrono::seconds kDraftEvery{10};
 
-/// How long ago the last fragment was written, as far as the time of day tells.
+/// How long ago the last fragment was written, by the time of day.
 std::chrono::milliseconds sinceLastWritten(const RecordingPlan &plan)
 {
     const QFileInfo journal(QDir(plan.folder).filePath(plan.fileName + u".journal"_s));
@@ -31,7 +31,7 @@ std::chrono::milliseconds sinceLastWritten(const RecordingPlan &plan)
 std::unique_ptr<QLockFile> recordingLock(const QString &folder)
 {
     auto lock = std::make_unique<QLockFile>(QDir(folder).filePath(u"recording.lock"_s));
-    // Only the end of the process that holds it makes it stale, however long it records.
+    // Never stale by age, however long it records: only when the process that holds it has ended.
     lock->setStaleLockTime(0);
     return lock;
 }
@@ -148,7 +148,7 @@ void RecordingController::begin(const RecordingOrder &order, const StageScene &s
     }
     if (!planned) {
         m_lock.reset();
-        // Only when it is empty: nothing was written.
+        // Succeeds only for an empty folder: nothing was written.
         QDir(m_folder).rmdir(order.recording.value);
         return refuse(order, planned.error());
     }
@@ -182,7 +182,7 @@ void RecordingController::goOn(const RecordingNote &note, const StageScene &scen
         m_restart = RecordingGap{{}, away, GapCause::Restarted};
         m_restartIsPlaced = false;
     }
-    // Its first picture is long in the file. What is recorded is known with the first progress.
+    // Its first frame is already in the file. The first progress says how much is recorded.
     advance(RecorderEvent::FirstPicture);
     if (note.paused) {
         m_ports.engine.setPaused(true);
@@ -202,7 +202,7 @@ void RecordingController::keepNote()
     const QFileInfo file(m_file);
     const RecordingNote note{m_order, file.fileName(), m_progress.paused};
     if (const auto saved = saveNote(file.path(), note); !saved) {
-        // The one from before is still there: enough to complete the recording.
+        // The previous note is still there, which is enough to complete the recording.
         qCWarning(logRecording) << "cannot keep the recording's note:" << saved.error().detail;
     }
 }
@@ -270,7 +270,7 @@ void RecordingController::onProgress(const RecordingProgress &progress)
     keepDraft();
     Q_EMIT progressed(m_progress);
     if (m_state == RecorderState::Recording && !m_alive.isActive()) {
-        m_alive.start(); // it went on
+        m_alive.start(); // continued
         return reportAlive();
     }
     auto now = heartbeat();
@@ -281,7 +281,7 @@ void RecordingController::onProgress(const RecordingProgress &progress)
     watchDisk();
 }
 
-/// The engine does not know how long its program was away.
+/// The engine cannot know how long its program was away.
 void RecordingController::addRestart()
 {
     if (!m_restart) {
@@ -330,7 +330,7 @@ void RecordingController::onStarted()
 
 void RecordingController::onFinished(const RecordedFile &file)
 {
-    // The engine ends by itself at the limit: then there was no End.
+    // The engine ends automatically at the limit, without an End event.
     advance(RecorderEvent::End);
     const auto folder = QDir(m_folder).filePath(m_order.recording.value);
     if (const auto saved = saveReport(folder, m_report.json(file)); !saved) {
@@ -346,7 +346,7 @@ void RecordingController::onFailed(const Error &error)
     qCWarning(logRecording) << "recording failed:" << errorCodeName(error.code) << error.detail;
     m_ports.reports.recorderFailed(m_order.recording, m_order.epoch, error);
     if (error.code == ErrorCode::Cancelled) {
-        removeNote(QDir(m_folder).filePath(m_order.recording.value)); // no file was begun
+        removeNote(QDir(m_folder).filePath(m_order.recording.value)); // no file was created
     }
     Q_EMIT failed(error);
     advance(RecorderEvent::Failed);

@@ -30,7 +30,7 @@ bool isDropped(char32_t c)
     case QChar::Other_Format:
         return c != kZeroWidthJoiner && c != kZeroWidthNonJoiner && !isTagOfAFlag(c);
     default:
-        // Half a surrogate pair has become a replacement character by now.
+        // An unpaired surrogate has already become a replacement character.
         return QChar::isNonCharacter(c) || c == QChar::ReplacementCharacter;
     }
 }
@@ -40,7 +40,8 @@ bool isForbiddenOnWindows(char32_t c)
     return c < 0x80 && QLatin1String("/\\:*?\"<>|").contains(QChar(static_cast<char16_t>(c)));
 }
 
-/// Tabs and line breaks part words, so they become spaces before control characters are dropped.
+/// Tabs and line breaks separate words, so they become spaces before control characters are
+/// dropped.
 QString safeCharacters(const QString &title)
 {
     QString safe;
@@ -62,7 +63,7 @@ QString withoutDotsAndSpacesAtTheEnd(QString text)
     return text;
 }
 
-/// The longest beginning of `text` with at most `bytes` of UTF-8 that ends at a boundary of `type`.
+/// The longest prefix of `text` with at most `bytes` of UTF-8 that ends at a boundary of `type`.
 QString beginning(const QString &text, qsizetype bytes, QTextBoundaryFinder::BoundaryType type)
 {
     QTextBoundaryFinder finder(type, text);
@@ -76,8 +77,8 @@ QString beginning(const QString &text, qsizetype bytes, QTextBoundaryFinder::Bou
     return text.left(end);
 }
 
-/// The longest beginning that ends between two code points, for one character that is too long as a
-/// whole.
+/// The longest prefix that ends between two code points, for a single grapheme that exceeds
+/// `bytes`.
 QString codePoints(const QString &text, qsizetype bytes)
 {
     QString result;

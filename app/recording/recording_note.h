@@ -22,19 +22,18 @@ struct UploadTicket
     friend bool operator==(const UploadTicket &, const UploadTicket &) = default;
 };
 
-/// The recorder's place in its room: a program that is started again takes it, and goes on with the
-/// recording.
+/// The recorder's place in its room: a restarted program resumes it and continues the recording.
 struct RecorderPlace
 {
     /// Service and room.
     QString room;
-    /// msg::Join::resume. Empty: the place is lost with the program.
+    /// msg::Join::resume. Empty: the place cannot be resumed after a restart.
     QString secret;
 
     friend bool operator==(const RecorderPlace &, const RecorderPlace &) = default;
 };
 
-/// What the service ordered when recording was to begin.
+/// The service's order to begin a recording.
 struct RecordingOrder
 {
     RecordingId recording;
@@ -42,7 +41,7 @@ struct RecordingOrder
     QString title;
     QDateTime startedAt;
     UploadTicket ticket;
-    /// RecordingPlan says what they mean.
+    /// See RecordingPlan.
     bool subtitles = false;
     bool chapters = false;
     std::chrono::milliseconds limit = std::chrono::hours(24);
@@ -51,14 +50,14 @@ struct RecordingOrder
     friend bool operator==(const RecordingOrder &, const RecordingOrder &) = default;
 };
 
-/// An order kept beside its recording (recording.json, mode 0600: it holds ticket and place), so
-/// that a program that is started again knows what an unfinished file is and where it belongs.
+/// An order stored beside its recording (recording.json, mode 0600: it holds ticket and place), so
+/// that a restarted program knows what an unfinished file is and where it belongs.
 struct RecordingNote
 {
     RecordingOrder order;
     /// The final name of the file in the folder.
     QString fileName;
-    /// It was paused, and must be when it goes on.
+    /// It was paused, and stays paused when it is continued.
     bool paused = false;
 
     friend bool operator==(const RecordingNote &, const RecordingNote &) = default;
@@ -68,8 +67,7 @@ struct RecordingNote
 [[nodiscard]] Status saveNote(const QString &folder, const RecordingNote &note);
 /// NotFound, FileDamaged.
 [[nodiscard]] Result<RecordingNote> readNote(const QString &folder);
-/// The recording is in the upload queue, or came to nothing: there is nothing left to take up
-/// again.
+/// Call when the recording is in the upload queue or produced nothing: nothing is left to resume.
 void removeNote(const QString &folder);
 
 } // namespace prosc

@@ -19,9 +19,9 @@ namespace prosc {
 namespace {
 
 constexpr int kReportFormat = 1;
-/// So long nothing is heard before it counts as a silence.
+/// Minimum length of a silence in the report.
 constexpr std::chrono::seconds kSilence{60};
-/// More of each kind says nothing new, and a recording may last a day.
+/// Maximum number of entries of each kind: more would add nothing, and a recording may last a day.
 constexpr size_t kMost = 5000;
 
 QString nameOf(TrackKind kind)
@@ -71,7 +71,6 @@ QString nameOf(GapCause cause)
     return {};
 }
 
-/// What is not in the file, as nothing of it could be recorded.
 QJsonArray listOf(const std::vector<RecordingGap> &gaps)
 {
     QJsonArray list;
@@ -83,7 +82,7 @@ QJsonArray listOf(const std::vector<RecordingGap> &gaps)
     return list;
 }
 
-/// Where the picture stands in it; without sound, too, where the program did not run.
+/// Where the video is frozen; without audio, too, if the program did not run.
 QJsonArray listOf(const std::vector<HeldPicture> &held)
 {
     QJsonArray list;
@@ -96,13 +95,13 @@ QJsonArray listOf(const std::vector<HeldPicture> &held)
 }
 
 constexpr QLatin1String kUnfinished("unfinished");
-/// In which the entries of both parts of an interrupted recording stand, in the order of time.
+/// Lists that are concatenated, in chronological order, over the parts of an interrupted recording.
 constexpr std::array kLists{"encoders", "overloads",     "troubles",  "silences", "pauses",
                             "gaps",     "continuations", "lostSound", "held"};
-/// Which count for both parts together.
+/// Counts that are summed over the parts.
 constexpr std::array kCounts{"repeated", "lost"};
 
-/// `report` of the last part with what was known of those before.
+/// Prepends what is known of the earlier parts to the `report` of the last one.
 void addBefore(QJsonObject &report, const QJsonObject &before)
 {
     for (const auto *name : kLists) {
@@ -121,7 +120,7 @@ void addBefore(QJsonObject &report, const QJsonObject &before)
     }
 }
 
-/// The report there, or its draft; empty when there is none that can be read.
+/// The report in `folder`, or its draft; empty when there is none or it is unreadable.
 QJsonObject readReport(const QString &folder)
 {
     QFile file(reportFile(folder));
@@ -225,7 +224,7 @@ QJsonObject RecordingReport::json(const RecordedFile &file) const
     for (const auto &overload : m_overloads) {
         auto entry = stretch(overload, file.duration);
         entry[u"repeated"_s] = static_cast<qint64>(overload.repeated);
-        // Received pictures that were not decoded: a tile stood still.
+        // Received frames that were not decoded: a tile froze.
         entry[u"skipped"_s] = static_cast<qint64>(overload.skipped);
         entry[u"lowerLayers"_s] = overload.layers;
         overloads.append(entry);
@@ -309,7 +308,7 @@ Status saveReport(const QString &folder, const QJsonObject &report)
 
 Status saveDraft(const QString &folder, const QJsonObject &draft)
 {
-    // On the thread that answers the room, which must not wait for the disk.
+    // Runs on the thread that answers the room, which must not wait for the disk.
     return replaceFile(reportFile(folder), draft, Durability::Written);
 }
 

@@ -11,31 +11,30 @@
 
 namespace prosc {
 
-/// What happened in a recording, told by its progress: when the computer was too slow and what was
-/// done, which encoder and preset worked when, pauses, which track had a trouble. Kept beside the
-/// recording as report.json; people's names stand there and never in the file. Pure; times are
-/// those of the file.
+/// What happened in a recording, gathered from its progress: overloads and what was done, encoders
+/// and presets, pauses, problems with tracks. Stored beside the recording as report.json; it holds
+/// people's names, which the recording itself does not. Pure; times are positions in the file.
 class RecordingReport
 {
 public:
     RecordingReport() = default;
     explicit RecordingReport(RecordingOrder order) : m_order(std::move(order)) {}
 
-    /// Of everyone seen in the room; those who leave stay.
+    /// Names of everyone seen in the room; those who leave are kept.
     void setNames(const std::map<ParticipantId, QString> &names);
-    /// What the program that recorded before this one knew, as readDraft() has it.
+    /// The report of the program that recorded before this one, from readDraft().
     void setBefore(QJsonObject draft) { m_before = std::move(draft); }
-    /// The recording goes on after its program had ended: what comes next was noted after a gap.
+    /// The recording is continued after a restart: what follows comes after a gap.
     void goOn() { m_goesOn = true; }
     void note(const RecordingProgress &progress);
-    /// The whole, once the file is complete.
+    /// The complete report, once the file is complete.
     [[nodiscard]] QJsonObject json(const RecordedFile &file) const;
-    /// What is known so far.
+    /// The report so far.
     [[nodiscard]] QJsonObject draft() const;
 
 private:
     using Time = std::chrono::milliseconds;
-    /// A stretch of the file; one that lasts has no end yet.
+    /// A part of the file; without an end while it lasts.
     struct Stretch
     {
         Time from{};
@@ -47,7 +46,7 @@ private:
         int64_t repeated = 0;
         int64_t skippedBefore = 0;
         int64_t skipped = 0;
-        /// Steps of lower layers at most.
+        /// Maximum reduction of layers, in steps.
         int layers = 0;
     };
     struct Trouble : Stretch
@@ -88,12 +87,12 @@ private:
 /// Writes report.json into the recording's folder, readable by its owner only. DiskError.
 [[nodiscard]] Status saveReport(const QString &folder, const QJsonObject &report);
 
-/// Writes a draft in the report's place, for the case that the program ends without a word. Not
-/// synced: after a power cut the one from before may be there, or none that can be read. DiskError.
+/// Writes a draft in the report's place, in case the program ends unexpectedly. Not synced: after a
+/// power cut the previous draft may be there, or an unreadable one. DiskError.
 [[nodiscard]] Status saveDraft(const QString &folder, const QJsonObject &draft);
-/// The whole report is there.
+/// Whether the complete report exists.
 [[nodiscard]] bool hasReport(const QString &folder);
-/// The draft there; empty when there is none, or the whole report.
+/// The draft in `folder`; empty when there is none, or when the report is complete.
 [[nodiscard]] QJsonObject readDraft(const QString &folder);
 
 } // namespace prosc

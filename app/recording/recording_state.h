@@ -14,7 +14,7 @@ enum class RecorderState { Idle, Starting, Recording, Finishing };
 
 enum class RecorderEvent { Begin, FirstPicture, End, Done, Failed };
 
-/// The state after `event`, or nothing where the event is not allowed in that state.
+/// The state after `event`, or nullopt where it does not allow the event.
 [[nodiscard]] std::optional<RecorderState> next(RecorderState state, RecorderEvent event);
 
 } // namespace prosc

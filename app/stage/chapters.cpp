@@ -7,7 +7,7 @@ std::optional<ChapterKind> chapterBetween(const StageScene &before, const StageS
     if (before.sharing != after.sharing) {
         return after.sharing ? ChapterKind::ContentShared : ChapterKind::SharingEnded;
     }
-    // Shared content is the main tile whoever is highlighted beside it.
+    // While content is shared it is the main tile, whoever is highlighted.
     if (before.highlighted != after.highlighted && !after.sharing) {
         return after.highlighted ? ChapterKind::Highlighted : ChapterKind::HighlightEnded;
     }

@@ -9,24 +9,24 @@
 
 namespace prosc {
 
-/// What a chapter of a recording begins with.
+/// What starts a chapter of a recording.
 enum class ChapterKind {
     Start,
     ContentShared,
     SharingEnded,
-    /// Somebody was made the main tile.
+    /// A participant was made the main tile.
     Highlighted,
     HighlightEnded,
-    /// After a pause.
+    /// The recording resumed after a pause.
     Resumed,
-    /// The program that records was started again in between; what happened meanwhile is missing.
+    /// The recording program was restarted; what happened in between is missing.
     Interrupted,
 };
 
-/// The words for chapters, in the language of this computer.
+/// Chapter titles, in the language of this computer.
 using ChapterTitles = std::map<ChapterKind, QString>;
 
-/// The chapter that begins when the stage changes; nothing when people only come and go, or switch
+/// The chapter that a change of the stage starts; nullopt when people only come and go or switch
 /// their cameras.
 [[nodiscard]] std::optional<ChapterKind> chapterBetween(const StageScene &before,
                                                         const StageScene &after);

@@ -6,9 +6,9 @@
 
 namespace prosc {
 
-// Sizes and places of 4:2:0 pictures are even: the planes of colour have half of them.
+// Sizes and positions of 4:2:0 pictures are even: the chroma planes have half the resolution.
 
-/// The next even number that is not above `value`.
+/// `value` rounded down to an even number.
 [[nodiscard]] constexpr int even(int value)
 {
     return value & ~1;
@@ -19,7 +19,7 @@ namespace prosc {
     return {even(size.width()), even(size.height())};
 }
 
-/// The same for a length that must not vanish.
+/// Like even(), but at least 2: for a length that must not become 0.
 [[nodiscard]] constexpr int evenLength(int value)
 {
     return std::max(2, even(value));

@@ -6,9 +6,9 @@
 
 namespace prosc {
 
-/// Encoded frames of one track that are sent round and round. Times are relative to the start of
-/// the loop, never fall, and are less than `length`. A video loop begins with a key frame. The
-/// layers of a picture have the same time and follow each other; their key frames come together.
+/// Encoded frames of one track that are sent in a loop. Times are relative to the start of the
+/// loop, never decrease, and are less than `length`. A video loop begins with a key frame. The
+/// layers of a picture have the same time and are adjacent; their key frames coincide.
 struct FrameLoop
 {
     std::vector<EncodedFrame> frames;

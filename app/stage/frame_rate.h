@@ -6,10 +6,10 @@
 
 namespace prosc {
 
-/// Pictures a second of every recording; constant.
+/// Frames per second of every recording; constant.
 inline constexpr int kFrameRate = 30;
 
-/// How long so many pictures of a recording last.
+/// Duration of `pictures` frames of a recording.
 constexpr MediaTime durationOf(int64_t pictures)
 {
     return MediaTime(pictures * 1'000'000'000 / kFrameRate);

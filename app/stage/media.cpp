@@ -6,7 +6,7 @@ WritablePicture allocatePicture(QSize size)
 {
     const auto chromaWidth = (size.width() + 1) / 2;
     const auto chromaHeight = (size.height() + 1) / 2;
-    // Rows start on 64 bytes so that the SIMD paths of scalers apply.
+    // Rows are aligned to 64 bytes so that scalers can use their SIMD paths.
     constexpr int alignment = 64;
     const auto aligned = [](int width) { return (width + alignment - 1) & -alignment; };
     const auto lumaStride = aligned(size.width());

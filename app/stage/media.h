@@ -14,7 +14,7 @@
 
 namespace prosc {
 
-/// What a participant sends. A participant has at most one track of each kind.
+/// Kind of a track. A participant sends at most one track of each kind.
 enum class TrackKind { Camera, Microphone, Screen, ScreenAudio };
 
 [[nodiscard]] constexpr bool isVideo(TrackKind kind)
@@ -22,7 +22,7 @@ enum class TrackKind { Camera, Microphone, Screen, ScreenAudio };
     return kind == TrackKind::Camera || kind == TrackKind::Screen;
 }
 
-/// A track is named by who sends it and what it shows, so it keeps its name over reconnections.
+/// A track is identified by its sender and kind, so that its id survives reconnections.
 struct TrackId
 {
     ParticipantId participant;
@@ -42,16 +42,16 @@ struct TrackId
 
 enum class Codec { Vp8, Vp9, H264, Opus };
 
-/// One encoded picture (VP8/VP9 frame; H.264 access unit as Annex B byte stream with start codes)
-/// or one Opus packet.
+/// One encoded video frame (VP8/VP9 frame; H.264 access unit as Annex B byte stream with start
+/// codes) or one Opus packet.
 struct EncodedFrame
 {
     Codec codec = Codec::Vp8;
     QByteArray data;
-    /// When it arrived (jitter buffer's time for remote tracks, capture time for local ones).
+    /// The jitter buffer's time for remote tracks, capture time for local ones.
     MediaTime time{};
     bool keyFrame = false;
-    /// Of a picture that is sent in several sizes: which of them, 0 is the smallest.
+    /// Simulcast layer of the picture; 0 is the smallest.
     int layer = 0;
 };
 
@@ -71,7 +71,7 @@ struct PictureBuffer
     std::shared_ptr<const void> owner;
 };
 
-/// A picture of a track at a moment. Cheap to copy; may be passed between threads.
+/// A picture with its time. Cheap to copy; may be passed between threads.
 struct Picture
 {
     std::shared_ptr<const PictureBuffer> buffer;
@@ -81,7 +81,7 @@ struct Picture
     [[nodiscard]] QSize size() const { return buffer ? buffer->size : QSize(); }
 };
 
-/// A new I420 picture with memory of its own, and write access for the one who fills it.
+/// A newly allocated I420 picture, with write access for the code that fills it.
 struct WritablePicture
 {
     std::shared_ptr<PictureBuffer> buffer;
@@ -89,14 +89,14 @@ struct WritablePicture
 };
 [[nodiscard]] WritablePicture allocatePicture(QSize size);
 
-/// A block of sound: 48 kHz, 32-bit float, interleaved when stereo.
+/// A block of audio: 48 kHz, 32-bit float, interleaved when stereo.
 struct AudioBlock
 {
     static constexpr int kSampleRate = 48000;
 
     int channels = 2;
     std::vector<float> samples;
-    /// The moment of the first sample.
+    /// Time of the first sample.
     MediaTime time{};
 
     [[nodiscard]] int frames() const { return static_cast<int>(samples.size()) / channels; }

@@ -10,22 +10,22 @@
 
 namespace prosc {
 
-/// Where received tracks go in. Called from the transport's threads, several at once for different
-/// tracks; an implementation only copies, stamps and queues.
+/// Receives remote tracks. Called from the transport's threads, concurrently for different tracks;
+/// an implementation only copies, stamps and queues.
 class EncodedTrackSink
 {
 public:
     virtual ~EncodedTrackSink() = default;
 
     virtual void encodedFrame(const TrackId &track, EncodedFrame frame) = 0;
-    /// Nothing more comes from this connection of the track; a new one may follow.
+    /// This connection of the track has ended; a new one may follow.
     virtual void encodedTrackEnded(const TrackId &track) = 0;
-    /// `lost` packets went missing before the next encodedFrame() of this Opus track (for
+    /// `lost` packets were lost before the next encodedFrame() of this Opus track (for
     /// concealment).
     virtual void packetsLost(const TrackId &track, int lost) = 0;
 };
 
-/// Where pictures and sound of this computer's own devices go in. Called from the devices' threads.
+/// Receives video and audio from this computer's own devices. Called from the devices' threads.
 class RawTrackSink
 {
 public:
@@ -36,13 +36,12 @@ public:
     virtual void rawTrackEnded(const TrackId &track) = 0;
 };
 
-/// Gets every picture and every block of sound as it comes (the recording engine). Called from
-/// StageMedia's worker threads, several at once for different tracks; an implementation must be
-/// quick.
+/// Receives every picture and audio block as it arrives (the recording engine). Called from
+/// StageMedia's worker threads, concurrently for different tracks; an implementation must be quick.
 class StageTap
 {
 public:
-    /// How long the last picture of an ended track is still shown, so that a track that reconnects
+    /// How long the last picture of an ended track stays visible, so that a track that reconnects
     /// does not flash.
     static constexpr std::chrono::seconds kKeepEnded{3};
 
@@ -50,29 +49,29 @@ public:
 
     virtual void onPicture(const TrackId &track, const Picture &picture) = 0;
     virtual void onAudio(const TrackId &track, const AudioBlock &block) = 0;
-    /// The computer was too slow to decode this many frames (samples per channel) of sound.
+    /// The computer was too slow to decode this many frames (samples per channel) of audio.
     virtual void onLoss(const TrackId &track, int64_t frames) = 0;
-    /// The track's connection ended; after kKeepEnded its last picture is no longer
-    /// shown. Comes after all its sound.
+    /// The track's connection ended; after kKeepEnded its last picture is no longer shown. Comes
+    /// after all its audio.
     virtual void onEnd(const TrackId &track) = 0;
 };
 
 /// Asks the sender of a track for a key frame. May be called from any thread; returns at once.
 using KeyFrameRequest = std::function<void(const TrackId &)>;
 
-/// The newest picture of each track, for the window. May be called from any thread.
+/// The latest picture of each track, for the window. Thread-safe.
 class LatestPictures
 {
 public:
     virtual ~LatestPictures() = default;
 
-    /// The newest picture; null when the track has none or was switched off.
+    /// The latest picture; null when the track has none or was switched off.
     [[nodiscard]] virtual Picture latestPicture(const TrackId &track) const = 0;
-    /// How loud a microphone is now, 0 (silent) to 1 (full scale), for showing who speaks.
+    /// Current level of a microphone, 0 (silent) to 1 (full scale), for showing the active speaker.
     [[nodiscard]] virtual float audioLevel(const TrackId &track) const = 0;
 };
 
-/// Converts a picture for the window. May be called from any thread.
+/// Converts pictures for the window. Thread-safe.
 class PictureConverter
 {
 public:
@@ -85,19 +84,19 @@ public:
                         int bytesPerLine) const = 0;
 };
 
-/// Where the loudspeaker gets its sound. Called from the sound device's thread, must not block for
+/// Provides the loudspeaker's audio. Called from the audio device's thread; must not block for
 /// long.
 class AudioPullSource
 {
 public:
     virtual ~AudioPullSource() = default;
 
-    /// Fills `stereo` (48 kHz, interleaved, float) with the mix of everybody else; silence where
-    /// there is none.
+    /// Fills `stereo` (48 kHz, interleaved, float) with the mix of all other participants; silence
+    /// where there is none.
     virtual void pullAudio(std::span<float> stereo) = 0;
 };
 
-/// Encodes this computer's own pictures and sound for sending; the results go to `output` on worker
+/// Encodes this computer's own video and audio for sending; the results go to `output` on worker
 /// threads.
 class LocalEncoder : public RawTrackSink
 {

@@ -19,8 +19,8 @@ bool fitsIn(QSize tile, QSize size)
     return tile.width() <= size.width() && tile.height() <= size.height();
 }
 
-/// So many of the `steps` are taken for a tile: all where it is small, one where it is larger, and
-/// none where even the top layer is enlarged.
+/// How many of the `steps` apply to a tile: all if it is small, one if it is larger, and none if
+/// even the top layer is enlarged.
 int stepsFor(QSize tile, int steps)
 {
     const int most = fitsIn(tile, nominalSize(1))   ? kTopLayer

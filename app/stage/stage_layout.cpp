@@ -13,11 +13,11 @@ constexpr int kGap = 12;
 
 int evenGap(QSize size)
 {
-    // The gap is for 1080 lines; a small window gets a smaller one.
+    // kGap is for 1080 lines; a smaller window gets a smaller gap.
     return std::clamp(even(kGap * size.height() / 1080), 2, 2 * kGap);
 }
 
-/// How `count` equal 16:9 tiles stand in an area.
+/// An arrangement of equal 16:9 tiles in an area.
 struct Grid
 {
     int columns = 1;
@@ -81,7 +81,7 @@ void placeInGrid(StageLayout &layout)
     }
 }
 
-/// The first tile is the main one; the others stand in a strip on top, in two rows when they are
+/// The first tile is the main one; the others form a strip above it, in several rows if there are
 /// many.
 void placeWithStrip(StageLayout &layout)
 {
@@ -91,7 +91,7 @@ void placeWithStrip(StageLayout &layout)
     if (others > 0) {
         const QSize strip(layout.size.width(), layout.size.height() / 5);
         const Grid grid = bestGrid(others, strip, gap);
-        // The strip is only as high as its tiles are, and the main tile gains.
+        // The strip is only as high as its tiles, which leaves more room for the main tile.
         const QRect area(0, gap, strip.width(), grid.rows * (grid.tile.height() + gap) - gap);
         const auto rects = gridRects(grid, others, area, gap);
         for (size_t i = 0; i < rects.size(); ++i) {
@@ -104,7 +104,7 @@ void placeWithStrip(StageLayout &layout)
     layout.tiles.front().rect = targetRect(QSize(1920, 1080), area, TileFit::Contain);
 }
 
-/// Puts the main tile, if the scene has one, in front of the others.
+/// Inserts the main tile, if the scene has one, before the others.
 void insertMain(StageLayout &layout, const StageScene &scene)
 {
     auto &tiles = layout.tiles;
@@ -123,7 +123,7 @@ void insertMain(StageLayout &layout, const StageScene &scene)
     auto main = cameraTile(*found);
     main.isMain = true;
     if (std::erase_if(tiles, [&](const auto &tile) { return tile.track == main.track; }) == 0) {
-        // Highlighted but not among the most recent: takes the place of the oldest of them.
+        // Highlighted but not among the most recent: replaces the oldest of them.
         tiles.erase(tiles.begin());
     }
     tiles.insert(tiles.begin(), main);
@@ -160,7 +160,7 @@ QRect sourceRect(QSize picture, QSize tile, TileFit fit)
         return {QPoint(0, 0), picture};
     }
     QSize part = tile.scaled(picture, Qt::KeepAspectRatio);
-    // A picture that is only a little larger than the part keeps all of its odd last row or column.
+    // A picture only slightly larger than the part keeps its odd last row or column.
     part.setWidth(part.width() >= picture.width() ? picture.width() : evenLength(part.width()));
     part.setHeight(part.height() >= picture.height() ? picture.height()
                                                      : evenLength(part.height()));

@@ -10,8 +10,8 @@
 
 namespace prosc {
 
-/// How a picture meets its tile: the tile is filled and what is over is cropped, or all of the
-/// picture is shown.
+/// How a picture fits its tile: it fills the tile and the excess is cropped, or the whole picture
+/// is shown.
 enum class TileFit { Fill, Contain };
 
 /// One participant on the stage.
@@ -19,7 +19,7 @@ struct StagePerson
 {
     ParticipantId participant;
     bool camera = false;
-    /// A moderator or the viewer chose "Fit to frame" for this tile.
+    /// "Fit to frame", if a moderator or the viewer chose it for this tile.
     TileFit fit = TileFit::Fill;
     /// Unmuted.
     bool microphone = false;
@@ -27,14 +27,14 @@ struct StagePerson
     friend bool operator==(const StagePerson &, const StagePerson &) = default;
 };
 
-/// Everything that decides the picture of the stage. `people` is in the order in which they came on
+/// Everything that determines the layout of the stage. `people` is ordered by when they came on
 /// stage.
 struct StageScene
 {
     std::vector<StagePerson> people;
-    /// Who shares content; the newest share when there are several.
+    /// The participant who shares content; the newest share when there are several.
     std::optional<ParticipantId> sharing;
-    /// The tile that a moderator made the main one for everybody.
+    /// The participant whom a moderator made the main tile for everyone.
     std::optional<ParticipantId> highlighted;
 
     friend bool operator==(const StageScene &, const StageScene &) = default;
@@ -45,7 +45,7 @@ struct StageTile
 {
     /// Camera or Screen of a participant.
     TrackId track;
-    /// False: the camera is off and a neutral figure stands for the person.
+    /// False: the camera is off and a neutral figure is shown instead.
     bool showsPicture = false;
     TileFit fit = TileFit::Fill;
     /// The main tile of a stage with shared content or a highlight.
@@ -67,14 +67,14 @@ struct StageLayout
     friend bool operator==(const StageLayout &, const StageLayout &) = default;
 };
 
-/// Where everybody stands. A pure function: the window and the file both draw what it says.
-/// Of more than 25 people the most recent 25 are shown. Shared content, else the highlighted
-/// person, is the main tile and the others stand in a strip on top; without either, all stand in a
-/// grid of 16:9 tiles.
+/// Computes the layout. A pure function: the window and the file both draw the result. Of more than
+/// 25 people the most recent 25 are shown. Shared content, or otherwise the highlighted person, is
+/// the main tile and the others form a strip above it; without either, all form a grid of 16:9
+/// tiles.
 [[nodiscard]] StageLayout layoutStage(const StageScene &scene, QSize size);
 
 /// The part of a source picture to show in `tile`: for Fill the largest centred part with the
-/// tile's aspect ratio. Even coordinates. For Contain the whole picture.
+/// tile's aspect ratio, for Contain the whole picture. Even coordinates.
 [[nodiscard]] QRect sourceRect(QSize picture, QSize tile, TileFit fit);
 /// Where inside `tile` that part is drawn: all of it for Fill, the largest centred rectangle with
 /// the picture's aspect ratio for Contain. Even coordinates.

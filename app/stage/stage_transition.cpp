@@ -7,7 +7,7 @@ namespace prosc {
 
 namespace {
 
-/// Tiles smaller than that are not drawn.
+/// Tiles narrower or lower than this are not drawn.
 constexpr int kLeastSide = 16;
 
 const StageTile *tileOf(const StageLayout &layout, const TrackId &track)
@@ -35,19 +35,19 @@ QRect between(const QRect &from, const QRect &to, double share)
 {
     const int left = between(from.x(), to.x(), share);
     const int top = between(from.y(), to.y(), share);
-    // Edges, not sizes: so no tile reaches over the edge of the stage by rounding.
+    // Interpolates edges, not sizes: rounding must not push a tile over the edge of the stage.
     const int right = between(from.x() + from.width(), to.x() + to.width(), share);
     const int bottom = between(from.y() + from.height(), to.y() + to.height(), share);
     return {left, top, right - left, bottom - top};
 }
 
-/// Nothing, in the middle of `rect`.
+/// An empty rectangle at the centre of `rect`.
 QRect middleOf(const QRect &rect)
 {
     return {(rect.x() + rect.width() / 2) & ~1, (rect.y() + rect.height() / 2) & ~1, 0, 0};
 }
 
-/// Fast first, then gently into place.
+/// Ease-out: fast at first, then gently into place.
 double eased(double share)
 {
     const double left = 1 - share;

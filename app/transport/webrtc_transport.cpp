@@ -13,9 +13,9 @@ namespace prosc {
 namespace {
 
 constexpr int kWatchIntervalMs = 250;
-/// So many subscriptions exchange offer and answer at a time; more would only wait for each other.
+/// Maximum number of subscriptions that negotiate at a time; more would only wait for each other.
 constexpr int kMaxSettingUp = 8;
-/// A connection that lasted so long counts as good: the next failure starts with a short delay.
+/// A connection that lasted this long counts as good: the next failure starts with a short delay.
 constexpr MediaTime kGoodConnection = std::chrono::seconds(5);
 
 } // namespace
@@ -59,7 +59,7 @@ void WebRtcTransport::setWanted(const WantedLayers &cameras)
     }
 }
 
-/// Makes and ends connections until they are the wanted ones.
+/// Creates and ends connections until they match the wanted tracks.
 void WebRtcTransport::compare()
 {
     const std::vector<WantedTrack> wanted =
@@ -145,7 +145,7 @@ void WebRtcTransport::watch()
             tracks.push_back(slot.track.get());
         }
     }
-    // One that dies here is destroyed later, so the pointers stay good.
+    // A track that dies here is destroyed later, so the pointers stay valid.
     for (IncomingTrack *track : tracks) {
         track->check();
     }
@@ -191,7 +191,7 @@ void WebRtcTransport::endTrack(Slot &slot)
     const bool wasLive = slot.track->liveSince().has_value();
     slot.track->disconnect(this);
     slot.track->stop(IncomingTrack::Farewell::Unsubscribe);
-    // It may be the one that is calling.
+    // It may be the caller.
     slot.track.release()->deleteLater();
     if (wasLive) {
         Q_EMIT trackLost(slot.wanted.id);

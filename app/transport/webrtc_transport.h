@@ -18,14 +18,14 @@ namespace prosc {
 class GstRuntime;
 class IncomingTrack;
 
-/// WebRTC of one client: a connection of its own for each track that somebody else publishes on the
-/// stage, and one sending connection each for camera with microphone and for the screen.
+/// WebRTC of one client: a separate connection for each track that others publish on the stage, and
+/// one sending connection each for camera with microphone and for the screen.
 ///
-/// Lives on the engine's thread; methods are called there unless they say otherwise. Nothing
-/// blocks. A connection that fails, ends or goes quiet although the room's state says that
-/// something is sent is replaced by a new one after 0.2, 0.5, 1, 2, then 5 s. Frames go straight
-/// from GStreamer's threads to the sink; after encodedTrackEnded() nothing more comes of that
-/// connection. `runtime`, `signalling` and `sink` outlive it.
+/// Lives on the engine's thread; methods are called there unless stated otherwise. Nothing blocks.
+/// A connection that fails, ends or falls silent although the room state says that something is
+/// sent is replaced after 0.2, 0.5, 1, 2, then 5 s. Frames go straight from GStreamer's threads to
+/// the sink; after encodedTrackEnded() that connection delivers nothing more. `runtime`,
+/// `signalling` and `sink` outlive it.
 class WebRtcTransport final : public QObject, public MediaTransport
 {
     Q_OBJECT
@@ -40,43 +40,43 @@ public:
     void subscriptionEnded(const QString &subscription) override;
     void reset() override;
 
-    /// Which cameras to receive, and in which layer: the others are not received at all. A higher
-    /// layer is asked for at once, a lower one after a second. Until the first call all are
-    /// received in the top layer. Sound and shared screens are always received.
+    /// Which cameras to receive, and in which layer; the others are not received at all. A higher
+    /// layer is requested at once, a lower one after a second. Until the first call all are
+    /// received in the top layer. Audio and shared screens are always received.
     void setWanted(const WantedLayers &cameras);
 
-    /// Asks the sender of a received track for a key frame, at most twice a second. From any
+    /// Requests a key frame from the sender of a received track, at most twice a second. From any
     /// thread.
     void requestKeyFrame(const TrackId &track);
 
     /// Starts to publish `kinds` (all of that peer: Camera, Microphone; or Screen, ScreenAudio).
-    /// The connection is made when the media server is up, and made again by itself whenever it is
-    /// lost; frames may come later or never. Calling it with the same kinds changes nothing.
+    /// The connection is made when the media server is up, and again automatically whenever it is
+    /// lost; frames may follow later or never. Calling it with the same kinds changes nothing.
     void startPublishing(Peer peer, const std::vector<TrackKind> &kinds);
     void stopPublishing(Peer peer);
-    /// 1 (the initial value) or kSimulcastLayers: frames of all layers of the camera are given to
-    /// sendFrame(). Before startPublishing().
+    /// 1 (the default) or kSimulcastLayers: sendFrame() receives the camera's frames in all layers.
+    /// Call before startPublishing().
     void setCameraLayers(int layers) { m_main.setCameraLayers(layers); }
-    /// Sends an own frame: VP8 for pictures (of a camera with layers each layer), Opus (48 kHz) for
-    /// sound. From any thread; never waits.
-    /// Dropped, and pictures counted, while the connection is not up or cannot keep up; the next
-    /// picture sent is then a key frame.
+    /// Sends an own frame: VP8 for video (each layer, for a camera with layers), Opus (48 kHz) for
+    /// audio. From any thread; never waits.
+    /// While the connection is not up or cannot keep up, frames are dropped (video frames are
+    /// counted); the next video frame sent is then a key frame.
     void sendFrame(TrackKind kind, EncodedFrame frame);
-    /// Called when a receiver needs a key frame of an own track: at once when the connection comes
-    /// up, then at most twice a second. Called from GStreamer's threads; must not block. Set it
-    /// before startPublishing().
+    /// Called when a receiver needs a key frame of an own track: immediately when the connection
+    /// comes up, then at most twice a second. Called from GStreamer's threads; must not block. Set
+    /// it before startPublishing().
     void setKeyFrameRequest(std::function<void(TrackKind)> request);
 
-    /// Own frames dropped because the network could not take them.
+    /// Own frames dropped because the network could not keep up.
     [[nodiscard]] uint64_t droppedFrames() const;
-    /// Received tracks that deliver frames at the moment.
+    /// Received tracks that currently deliver frames.
     [[nodiscard]] std::vector<TrackId> liveTracks() const;
 
 Q_SIGNALS:
     // A slot must not call back into the transport directly.
-    /// The first frame of a connection of `track` came (again).
+    /// The first frame on a new connection of `track` arrived.
     void trackLive(const prosc::TrackId &track);
-    /// That connection was lost or ended; a new one may follow by itself.
+    /// The track's connection was lost or ended; a new one may follow automatically.
     void trackLost(const prosc::TrackId &track);
 
 private:
@@ -86,7 +86,7 @@ private:
         std::unique_ptr<IncomingTrack> track;
         LayerChoice layer;
         BackOff backOff{std::chrono::milliseconds(200), std::chrono::seconds(5)};
-        /// When to try again; only while there is no `track`.
+        /// When to retry; used only while there is no `track`.
         MediaTime retryAt{};
     };
 

@@ -21,7 +21,7 @@ constexpr int kCopyFormat = 1;
 constexpr std::chrono::hours kWeek{7 * 24};
 constexpr std::chrono::hours kBetweenSweeps{6};
 
-/// What published.json says.
+/// The content of published.json.
 struct Confirmation
 {
     QString recording;
@@ -54,7 +54,7 @@ std::optional<Confirmation> readConfirmation(const QString &folder)
                         time("written"), time("confirmed")};
 }
 
-/// The file that may be removed; empty when anything is not as it was confirmed.
+/// The file that may be removed; empty when anything differs from what was confirmed.
 QString removableFile(const QString &folder, const Confirmation &note)
 {
     const QFileInfo own(folder);
@@ -104,7 +104,7 @@ int removeConfirmed(const QString &recordings, const QDateTime &now, std::chrono
         }
         ++removed;
         QFile::remove(noteIn(folder));
-        QDir(recordings).rmdir(entry.fileName()); // only when nothing else is in it
+        QDir(recordings).rmdir(entry.fileName()); // only if it is empty
     }
     return removed;
 }
@@ -139,7 +139,7 @@ void LocalCopies::keep(const QString &recordings, LocalCopy rule)
 void LocalCopies::confirmed(const UploadJob &job)
 {
     if (const auto noted = noteConfirmed(job, m_clock.wallTime()); !noted) {
-        // Then it is kept for ever, which is the safe side.
+        // It is then kept for ever, which is the safe side.
         qCWarning(logLibrary) << "a confirmed recording is not noted:" << noted.error().detail;
     }
     if (m_rule == LocalCopy::RemoveAtOnce && !m_isNew) {

@@ -7,19 +7,19 @@
 
 namespace prosc {
 
-/// Notes in a recording's own folder (published.json) that the library has confirmed its checksum,
-/// and what file that was: its size and when it was written last. DiskError; InvalidArgument when
-/// the file does not lie in a folder that bears the recording's id.
+/// Records in the recording's own folder (published.json) that the library confirmed its checksum,
+/// with the file's name, size and modification time. DiskError; InvalidArgument when the file's
+/// folder is not named after the recording's id.
 [[nodiscard]] Status noteConfirmed(const UploadJob &job, const QDateTime &now);
 
 /// Removes, from the folders in `recordings`, the files that have been confirmed for `age`: only a
-/// file that its published.json names and that nobody has changed since, in a folder without a
-/// recording that goes on; then the note and the folder, if nothing else is in it. Everything else
-/// stays. Returns how many files it removed.
+/// file that its published.json names and that is unmodified since, in a folder without an
+/// unfinished recording; then published.json, and the folder if it is empty. Everything else stays.
+/// Returns how many files it removed.
 int removeConfirmed(const QString &recordings, const QDateTime &now, std::chrono::seconds age);
 
-/// Keeps, or removes in time, the local copies of what the library has confirmed. Nothing else ever
-/// removes one. Lives on the thread that calls it, with an event loop.
+/// Keeps or removes, by the user's rule, the local copies that the library has confirmed. Nothing
+/// else ever removes one. Lives on its caller's thread, which needs an event loop.
 class LocalCopies
 {
 public:
@@ -31,16 +31,16 @@ public:
         RetryTimer &timer;
     };
 
-    /// Keeps everything until it is told otherwise. What is in `setup` outlives it.
+    /// Keeps everything until keep() is called. `setup` refers to objects that must outlive it.
     explicit LocalCopies(const Setup &setup);
     ~LocalCopies();
     LocalCopies(const LocalCopies &) = delete;
     LocalCopies &operator=(const LocalCopies &) = delete;
 
-    /// Looks after the folders in `recordings` by this rule from now on: at the first time at once,
-    /// later only after kRegret, as somebody may not have meant to change it.
+    /// Applies this rule to the folders in `recordings`: at once the first time, later only after
+    /// kRegret, as the change may have been a mistake. Keep always applies at once.
     void keep(const QString &recordings, LocalCopy rule);
-    /// The library has it.
+    /// The library has confirmed the recording.
     void confirmed(const UploadJob &job);
 
 private:
@@ -49,7 +49,7 @@ private:
     const Clock &m_clock;
     RetryTimer &m_timer;
     QString m_recordings;
-    /// The rule is so new that it is not carried out yet.
+    /// The rule was changed and is not applied yet.
     bool m_isNew = false;
     LocalCopy m_rule = LocalCopy::Keep;
 };

@@ -11,19 +11,19 @@
 
 namespace prosc {
 
-/// A recording on its way to the room's library, from its first fragment on. What goes up is its
-/// body: header and fragments as they were written. Kept on disk (mode 0600: it holds a token)
+/// An upload of a recording to the room's library, from its first fragment on. What is sent is its
+/// body: header and fragments as they were written. Stored on disk (mode 0600: it holds a token)
 /// until the library has it.
 struct UploadJob
 {
     RecordingId recording;
-    /// Absolute path of the local file when it is finished, and the name it gets in the library.
+    /// Absolute path of the finished local file, and its name in the library.
     QString file;
     QString name;
-    /// Length of the body; -1 while it is recorded.
+    /// Length of the body; -1 while recording.
     int64_t bodyBytes = -1;
-    /// Checksum of the body, lower-case hexadecimal. Empty while it is recorded, and for a job that
-    /// an earlier version of the program left: the uploader measures that one's file.
+    /// Checksum of the body, lower-case hexadecimal. Empty while recording, and for a job left by
+    /// an earlier version of the program: the uploader measures its file.
     QString checksum;
     /// The service's tus endpoint, absolute, and the bearer token for it.
     QUrl endpoint;
@@ -31,10 +31,10 @@ struct UploadJob
     /// SHA-256 of the service's own certificate, hexadecimal; empty when a public authority vouches
     /// for it.
     QString certificate;
-    /// Where the upload goes on; empty before it was created.
+    /// Where the upload is resumed; empty before it was created.
     QUrl location;
-    /// Absolute path of what the recorder reports beside its file (JSON), sent once the library has
-    /// the recording; empty, or no such file: nothing.
+    /// Absolute path of the recorder's report (JSON), sent once the library has the recording; none
+    /// is sent if it is empty or the file does not exist.
     QString report = {};
 
     [[nodiscard]] bool isGrowing() const { return bodyBytes < 0; }
@@ -42,42 +42,42 @@ struct UploadJob
     friend bool operator==(const UploadJob &, const UploadJob &) = default;
 };
 
-/// Sends one recording at a time, by tus 1.0 (https://tus.io/protocols/resumable-upload), resuming
-/// at the server's offset; also one that is still recorded. Methods and signals on the engine's
-/// thread.
+/// Uploads one recording at a time, finished or still growing, by tus 1.0
+/// (https://tus.io/protocols/resumable-upload), resuming at the server's offset. Methods and
+/// signals on the engine's thread.
 class Uploader : public QObject
 {
     Q_OBJECT
 public:
     using QObject::QObject;
 
-    /// Ends in finished() or failed() exactly once. A growing job waits for grow() and seal() as
-    /// long as it takes.
+    /// Ends in finished() or failed() exactly once. A growing job waits for grow() and seal()
+    /// without a timeout.
     virtual void start(const UploadJob &job) = 0;
-    /// So many bytes of the body are safe on this disk: the end of a fragment. Only for a growing
-    /// job.
+    /// The first `bytes` of the body, up to the end of a fragment, are durable on this disk. Only
+    /// for a growing job.
     virtual void grow(qint64 bytes) = 0;
-    /// The recording has ended: body and checksum of `job` count from now on.
+    /// The recording has ended: body length and checksum of `job` apply from now on.
     virtual void seal(const UploadJob &job) = 0;
-    /// Ends in failed(Cancelled) if an upload runs.
+    /// Ends a running upload in failed(Cancelled).
     virtual void cancel() = 0;
 
 Q_SIGNALS:
-    /// The server made room for it; keep the address.
+    /// The server created the upload; store its address.
     void located(const QUrl &location);
-    /// The body and checksum of a job that named none.
+    /// Body length and checksum of a job that had none.
     void measured(qint64 bodyBytes, const QString &checksum);
-    /// `total` grows with the recording.
+    /// `total` grows while recording.
     void progress(qint64 sent, qint64 total);
-    /// Every byte is there, and the server has answered that its own checksum is equal; it has the
-    /// report too, or does not want it.
+    /// The server has every byte and has confirmed that its own checksum is equal; it also has the
+    /// report, unless it does not accept one.
     void finished();
-    /// Unreachable, ProxyForbids, ProxyTooLarge, ProxyRefuses or ProxyAnswers (not the service, but
-    /// a proxy before it), Timeout, TokenExpired, TokenInvalid, NotAllowed (it was deleted there,
-    /// or another file is complete), StaleRecording (the server does not know it any more),
-    /// TooLarge, TooMany (uploads that are not complete), ChecksumMismatch or OffsetMismatch (the
-    /// server's bytes), NotFound or FileDamaged (the local file is gone or was changed), DiskError
-    /// and PermissionDenied (the local file's), DiskFull (the server's), Malformed (the server's
+    /// Unreachable, ProxyForbids, ProxyTooLarge, ProxyRefuses or ProxyAnswers (a proxy answered
+    /// instead of the service), Timeout, TokenExpired, TokenInvalid, NotAllowed (it was deleted
+    /// there, or another file is complete), StaleRecording (the server no longer knows it),
+    /// TooLarge, TooMany (incomplete uploads), ChecksumMismatch or OffsetMismatch (the server's
+    /// bytes), NotFound or FileDamaged (the local file is gone or was changed), DiskError and
+    /// PermissionDenied (the local file's), DiskFull (the server's), Malformed (the server's
     /// answer), CertificateUnknown, Cancelled.
     void failed(const prosc::Error &error);
 };

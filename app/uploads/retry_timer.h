@@ -7,19 +7,19 @@
 
 namespace prosc {
 
-/// Calls back once after a while; a test passes its own.
+/// A single-shot timer; tests pass their own.
 class RetryTimer
 {
 public:
     virtual ~RetryTimer() = default;
 
     virtual void setCallback(std::function<void()> callback) = 0;
-    /// Starts anew when it runs already.
+    /// Restarts if it is already running.
     virtual void start(std::chrono::milliseconds delay) = 0;
     virtual void stop() = 0;
 };
 
-/// On the thread it is made on, which needs an event loop.
+/// Calls back on the thread that created it, which needs an event loop.
 class QtRetryTimer final : public RetryTimer
 {
 public:

@@ -17,7 +17,7 @@ namespace prosc {
 namespace {
 
 constexpr int kJobFormat = 2;
-/// Finished files, sent whole with their SHA-256.
+/// Jobs of earlier versions: finished files, sent whole with their SHA-256.
 constexpr int kWholeFiles = 1;
 const QString kSuffix = u".json"_s;
 
@@ -133,7 +133,7 @@ Status UploadJobStore::save(const StoredUpload &upload) const
     if (!isComplete(upload)) {
         return fail(ErrorCode::InvalidArgument, u"incomplete upload"_s);
     }
-    // Private, as it holds a token.
+    // replaceFile() creates it with mode 0600: it holds a token.
     const auto path = QDir(m_folder).filePath(upload.job.recording.value + kSuffix);
     return replaceFile(path, toJson(upload));
 }

@@ -10,7 +10,7 @@ namespace prosc {
 
 namespace {
 
-/// Somebody may have mended meanwhile what had failed.
+/// Failed uploads are retried this soon after a start: their cause may have been fixed meanwhile.
 constexpr std::chrono::minutes kAfterStart{1};
 
 tl::unexpected<Error> noSuchUpload()
@@ -55,7 +55,7 @@ UploadQueue::UploadQueue(const UploadQueueSetup &setup, UploadJobStore store)
     connectUploader(m_uploader);
     m_timer.setCallback([this] { wakeUp(); });
     armTimer();
-    // Not now: nobody could have connected to our signals yet.
+    // Queued: nobody can have connected to our signals yet.
     QMetaObject::invokeMethod(this, &UploadQueue::schedule, Qt::QueuedConnection);
 }
 
@@ -230,7 +230,7 @@ Status UploadQueue::complete(Entry &entry, const UploadJob &job)
     auto &status = entry.status;
     status.live = false;
     status.total = job.bodyBytes;
-    // Somebody waits for it now.
+    // The recording is complete, so do not wait for the back-off.
     retry(entry);
     if (entry.at != nullptr) {
         if (status.sent >= status.total) {
@@ -351,7 +351,7 @@ bool UploadQueue::isIdle() const
 void UploadQueue::keep(const Entry &entry)
 {
     if (const auto saved = m_store.save(entry.stored); !saved) {
-        // The earlier version of the job is still there; at worst bytes are sent twice.
+        // The previous version of the job is still there; at worst some bytes are sent twice.
         qCWarning(logLibrary) << "cannot update an upload's file:" << saved.error().detail;
     }
 }

@@ -12,87 +12,86 @@
 
 namespace prosc {
 
-/// What an upload queue needs; all of it outlives the queue.
+/// Dependencies of an upload queue; all of them outlive it.
 struct UploadQueueSetup
 {
     /// The folder of the jobs; see UploadJobStore.
     QString folder;
-    /// Sends what is being recorded, and another one what is finished.
+    /// One sends the recording in progress, the other finished ones.
     Uploader &live;
     Uploader &uploader;
     RetryTimer &timer;
     const Clock &clock;
-    /// 0 to 1, for the back-off.
+    /// Random numbers from 0 to 1, for the jitter of the back-off.
     std::function<double()> random;
 };
 
-/// Recordings on their way to the library. The one that is being recorded goes up at once, beside
-/// finished ones, which go one after the other in the order of the queue; those wait while the live
-/// one has fallen behind by kBehind, until it has nearly caught up. A job stays on disk until the
-/// server has verified the recording; failures are tried again for ever, soon, or once an hour
-/// where needsPerson(). The local file is never touched. Lives on the engine thread. Destroying it
-/// leaves the jobs for the next start, at the server's offset.
+/// Uploads of recordings to the library. The recording in progress is uploaded at once, beside
+/// finished ones, which are sent one after the other in the order of the queue; those wait while
+/// the live upload is more than kBehind behind, until it has nearly caught up. A job stays on disk
+/// until the server has verified the recording; failed uploads are retried for ever, with a
+/// back-off, or once an hour where needsPerson(). Never touches the local file. Lives on the engine
+/// thread. Destroying it leaves the jobs to be resumed at the server's offset at the next start.
 class UploadQueue : public QObject
 {
     Q_OBJECT
 public:
     static constexpr int64_t kBehind = 8 * 1024 * 1024;
 
-    /// Takes up the jobs in the folder and starts with them once the event loop runs. A job of a
-    /// recording that did not come to its end waits for add() or discard(). DiskError,
-    /// PermissionDenied.
+    /// Loads the jobs in the folder and starts them once the event loop runs. The job of an
+    /// interrupted recording waits for add() or discard(). DiskError, PermissionDenied.
     [[nodiscard]] static Result<std::unique_ptr<UploadQueue>> create(const UploadQueueSetup &setup);
     ~UploadQueue() override;
 
-    /// A recording has begun, or goes on: keeps its growing job on disk and starts.
+    /// A recording has begun or is continued: stores its growing job on disk and starts it.
     /// InvalidArgument, DiskError.
     [[nodiscard]] Status begin(const UploadJob &job);
-    /// So much of it is safe on this disk.
+    /// The first `bytes` of its body are durable on this disk.
     void grow(const RecordingId &recording, int64_t bytes);
-    /// Nothing was recorded: forgets the growing job.
+    /// Nothing was recorded: removes the growing job.
     void discard(const RecordingId &recording);
-    /// Recordings that did not come to their end, and wait for add(), giveUp() or discard().
+    /// Jobs of interrupted recordings, which wait for add(), giveUp() or discard().
     [[nodiscard]] std::vector<UploadJob> unfinished() const;
-    /// Nothing could be saved of a recording that did not come to its end: shown until add() or
+    /// Nothing of an interrupted recording could be recovered: it is shown as failed until add() or
     /// discard().
     void giveUp(const RecordingId &recording, const Error &error);
-    /// It is not recorded any more, and did not come to its end: add() or giveUp() follows.
+    /// The recording was interrupted: add() or giveUp() follows.
     void interrupt(const RecordingId &recording);
-    /// A finished recording: completes the growing job, or queues a new one; kept on disk when this
-    /// returns. Adding a finished one again changes nothing. InvalidArgument, DiskError: then it
-    /// is as before.
+    /// A finished recording: completes its growing job or queues a new one, stored on disk when
+    /// this returns. Does nothing if the queue has it as finished already. InvalidArgument,
+    /// DiskError: nothing has changed.
     [[nodiscard]] Status add(const UploadJob &job);
 
-    /// Removes the job of a recording that is not recorded any more, and never its file: nobody
-    /// will upload that. NotFound; NotAllowed while it is recorded or may still be completed.
+    /// Removes the job of a recording that has ended, but never its file: the recording will not be
+    /// uploaded. NotFound; NotAllowed while it is being recorded or may still be completed.
     [[nodiscard]] Status forget(const RecordingId &recording);
 
-    /// Tries a waiting or failed upload now. NotFound; NotAllowed after giveUp().
+    /// Retries a waiting or failed upload now. NotFound; NotAllowed after giveUp().
     [[nodiscard]] Status retryNow(const RecordingId &recording);
-    /// Tries everything now that backs off, as when the network is back.
+    /// Retries now everything that is backing off, for example when the network is back.
     void retryAllNow();
     /// NotFound.
     [[nodiscard]] Status setPaused(const RecordingId &recording, bool paused);
-    /// Its service has another address now (scheme, host and port of `base`; `certificate` as in
-    /// UploadJob), and is tried at once. NotFound.
+    /// Its service has a new address (scheme, host and port of `base`; `certificate` as in
+    /// UploadJob); retries at once. NotFound.
     [[nodiscard]] Status moveTo(const RecordingId &recording, const QUrl &base,
                                 const QString &certificate);
-    /// Before all other finished recordings. NotFound.
+    /// Moves it before all other finished recordings. NotFound.
     [[nodiscard]] Status moveFirst(const RecordingId &recording);
-    /// Sends nothing while it is held: during a meeting, if somebody has set that.
+    /// Sends nothing while held: during a meeting, if the user has set that.
     void setHeld(bool held);
 
-    /// In the order of the queue; without those that are done.
+    /// All unfinished uploads, in the order of the queue.
     [[nodiscard]] std::vector<UploadStatus> uploads() const;
-    /// True when the computer may be switched off without anything finished left to upload by
-    /// itself.
+    /// True when the computer may be switched off: no finished recording is waiting to be uploaded,
+    /// other than failed and paused ones.
     [[nodiscard]] bool isIdle() const;
 
 Q_SIGNALS:
     void changed();
-    /// The library has it, byte for byte; before its job is forgotten.
+    /// The library has verified it; emitted before its job is removed.
     void confirmed(const prosc::UploadJob &job);
-    /// After that; `name` is its name there.
+    /// Emitted after the job is removed; `name` is its name in the library.
     void published(const prosc::RecordingId &recording, const QString &name);
 
 private:
@@ -102,12 +101,12 @@ private:
         UploadStatus status;
         int failures = 0;
         MediaTime retryAt{};
-        /// The most that was ever sent: only what goes beyond it shows that sending works again.
+        /// The most bytes ever sent: only progress beyond it shows that sending works again.
         int64_t best = 0;
-        /// Who sends it now.
+        /// The uploader that is sending it; null if none.
         Uploader *at = nullptr;
 
-        /// Nothing could be saved of it.
+        /// Nothing of it could be recovered.
         [[nodiscard]] bool isGivenUp() const
         {
             return stored.job.isGrowing() && !status.live && status.state == UploadState::Failed;

@@ -1,4 +1,4 @@
-// Of UploadQueue: what is sent when and where, and what the uploaders answer.
+// Scheduling of UploadQueue, and its handling of the uploaders' signals.
 
 #include "app/base/logging.h"
 #include "app/uploads/upload_queue.h"
@@ -11,11 +11,11 @@ namespace prosc {
 
 namespace {
 
-/// So far behind, the live upload has nearly caught up.
+/// The live upload has nearly caught up when it is at most this far behind.
 constexpr int64_t kNearlyThere = int64_t{1024} * 1024;
-/// A recording that goes on must not fall behind for minutes.
+/// Maximum back-off while recording, so that the upload does not fall behind for minutes.
 constexpr std::chrono::seconds kLongestLiveWait{15};
-/// What a person has to mend is tried again so seldom.
+/// Retry interval for errors that somebody has to fix.
 constexpr std::chrono::hours kUntilMended{1};
 
 QUrl movedTo(const QUrl &base, QUrl url)
@@ -52,7 +52,7 @@ bool UploadQueue::liveIsBehind()
 
 void UploadQueue::schedule()
 {
-    // An uploader may answer at once, which leads back here.
+    // An uploader may answer synchronously, which re-enters schedule().
     m_scheduleAgain = true;
     if (std::exchange(m_scheduling, true)) {
         return;
@@ -106,7 +106,7 @@ void UploadQueue::start(Entry &entry, Uploader &uploader)
     entry.at = &uploader;
     entry.status.state = next(entry.status.state, UploadEvent::Started);
     entry.status.error.reset();
-    // Copies: the uploader may answer at once, which changes the list.
+    // Copies: the uploader may answer synchronously, which changes m_entries.
     const UploadJob job = entry.stored.job;
     const int64_t known = entry.status.total;
     Q_EMIT changed();
@@ -180,7 +180,8 @@ void UploadQueue::progress(Uploader &uploader, qint64 sent, qint64 total)
     if (entry == nullptr) {
         return;
     }
-    // The server's offset may go back, then there is something to send again.
+    // Only bytes beyond `best` count: the server's offset may go back, and bytes are then sent
+    // again.
     if (sent > entry->best) {
         entry->best = sent;
         entry->failures = 0;
@@ -206,7 +207,7 @@ void UploadQueue::finished(Uploader &uploader)
     Q_EMIT confirmed(done);
     m_entries.erase(m_entries.begin() + (activeAt(uploader) - m_entries.data()));
     if (const auto removed = m_store.remove(done.recording); !removed) {
-        // It will be sent again after a restart; the service then answers that it has it.
+        // It is retried after a restart; the service then answers that it has it.
         qCWarning(logLibrary) << "cannot remove an upload that is done:" << removed.error().detail;
     }
     Q_EMIT changed();
@@ -240,7 +241,7 @@ void UploadQueue::failed(Uploader &uploader, const Error &error)
         entry->retryAt = m_clock.now() + retryDelay(++entry->failures, m_random(), longest);
         const bool wasMended = std::exchange(entry->stored.failure, std::nullopt).has_value();
         if (error.code == ErrorCode::ChecksumMismatch) {
-            // What the server holds is not our recording: start from nothing.
+            // The server's bytes are not our recording: start from scratch.
             entry->stored.job.location.clear();
         }
         if (wasMended || error.code == ErrorCode::ChecksumMismatch) {
@@ -262,7 +263,7 @@ Status UploadQueue::moveTo(const RecordingId &recording, const QUrl &base,
     auto &job = entry->stored.job;
     const auto endpoint = movedTo(base, job.endpoint);
     if (entry->at != nullptr && job.endpoint == endpoint && job.certificate == certificate) {
-        return {}; // it is on its way there
+        return {}; // already being sent there
     }
     job.endpoint = endpoint;
     job.location = movedTo(base, job.location);
@@ -273,7 +274,7 @@ Status UploadQueue::moveTo(const RecordingId &recording, const QUrl &base,
     }
     keep(*entry);
     if (entry->at != nullptr) {
-        entry->at->cancel(); // and begins again, there
+        entry->at->cancel(); // restarts with the new address
     }
     Q_EMIT changed();
     schedule();

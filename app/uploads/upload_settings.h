@@ -4,15 +4,15 @@
 
 namespace prosc {
 
-/// What becomes of the local copy of a recording once the library has confirmed it.
+/// What happens to the local copy of a recording once the library has confirmed it.
 enum class LocalCopy { RemoveAfterAWeek, RemoveAtOnce, Keep };
 
-/// How recordings get to the library; a setting of this computer.
+/// How recordings are uploaded to the library; a setting of this computer.
 struct UploadSettings
 {
     /// Bits a second for all uploads together; 0: no limit.
     int64_t bitRateLimit = 0;
-    /// Nothing is sent while we are in a meeting.
+    /// No uploads during a meeting.
     bool onlyAfterMeeting = false;
     LocalCopy localCopy = LocalCopy::RemoveAfterAWeek;
 

@@ -21,31 +21,31 @@ namespace prosc {
 enum class UploadState { Waiting, Uploading, Verifying, BackingOff, Failed };
 
 enum class UploadEvent {
-    /// It was handed to the uploader.
+    /// It was given to an uploader.
     Started,
-    /// Every byte is sent; the server checks the file.
+    /// Every byte is sent; the server verifies the file.
     AllSent,
-    /// Not all of it arrived: there is something to send again.
+    /// Not all bytes arrived: some are sent again.
     SendsAgain,
-    /// It ended with an error that may heal by itself.
+    /// It ended with a transient error.
     FailedForNow,
-    /// It ended with one that hardly will (needsPerson()).
+    /// It ended with an error that hardly resolves without help (needsPerson()).
     FailedForGood,
-    /// The back-off is over, or somebody asked for it.
+    /// The back-off has elapsed, or the user asked for a retry.
     Retry,
-    /// It was taken from the uploader: paused, or another goes first.
+    /// It was taken back from the uploader: paused, or another one goes first.
     TakenBack,
 };
 
 [[nodiscard]] UploadState next(UploadState state, UploadEvent event);
 
-/// True for errors that hardly heal by themselves, such as a local file that is gone: somebody has
-/// to do something.
+/// True for errors that hardly resolve without help, such as a missing local file: somebody has to
+/// do something.
 [[nodiscard]] bool needsPerson(ErrorCode code);
 
-/// How long to wait after `failures` (1 or more) in a row: 1 s, 2 s, 4 s ... `longest`, of which
-/// `random` (0 to 1) takes off up to half, so that many clients do not come back at the same
-/// moment; never below 1 s.
+/// Delay after `failures` (1 or more) failures in a row: 1 s, 2 s, 4 s ... `longest`, reduced by up
+/// to half by `random` (0 to 1), so that many clients do not retry at the same moment; never below
+/// 1 s.
 [[nodiscard]] std::chrono::milliseconds
 retryDelay(int failures, double random,
            std::chrono::milliseconds longest = std::chrono::minutes(5));
@@ -60,16 +60,15 @@ struct UploadStatus
     UploadState state = UploadState::Waiting;
     int64_t sent = 0;
     int64_t total = 0;
-    /// Why it waits or failed; nothing before the first failure and while it is uploaded.
+    /// Why it backs off or failed; nullopt before the first failure and while it is uploading.
     std::optional<Error> error;
-    /// It is still recorded: `total` grows.
+    /// It is still being recorded: `total` grows.
     bool live = false;
-    /// Somebody has paused it.
+    /// The user has paused it.
     bool paused = false;
-    /// It waits for the end of the meeting, by the setting.
+    /// It waits for the end of the meeting, as set by the user.
     bool held = false;
-    /// A recording that did not come to its end and could not be completed: there is nothing that
-    /// could be sent.
+    /// An interrupted recording that could not be recovered: there is nothing to send.
     bool givenUp = false;
     /// UploadQueue::forget() is possible.
     bool canForget = true;

@@ -1,4 +1,4 @@
-// The page: from the link to the join screen, through waiting into the room, and out again.
+// The page's entry point: link, join screen, waiting screen, room, and the end.
 import { Connection } from './connection.js';
 import { Banners } from './dialogs.js';
 import { show } from './dom.js';
@@ -11,7 +11,7 @@ import { Strings } from './strings.js';
 
 const JOIN_TIMEOUT_MS = 20000;
 const LEAVE_TIMEOUT_MS = 1500;
-/** Why one is not let in, and whether trying again can help. */
+/** Reasons for a refused join, and whether trying again can help. */
 const REFUSALS = {
     tokenInvalid: { sentence: 'tokenInvalid' },
     tokenExpired: { sentence: 'tokenExpired' },
@@ -43,7 +43,7 @@ class App {
         window.addEventListener('hashchange', () => location.reload());
         window.addEventListener('online', () => this.#connection?.hurry());
         window.addEventListener('pagehide', () => this.#goneAway());
-        // A page from the browser's back-forward cache has no connection any more.
+        // A page restored from the browser's back-forward cache has lost its connection.
         window.addEventListener('pageshow', (event) => event.persisted && location.reload());
         if (this.#token === '' || this.#token.length > 4096) {
             show(this.#root, messageScreen('message', this.#strings.text('tokenMissing')));
@@ -109,7 +109,7 @@ class App {
         this.#room.enter(welcome);
     }
 
-    // Repeats what the service knows already, so that it changes nothing.
+    // Repeats state the service already has, so the probe changes nothing.
     #probe() {
         const fields = { camera: this.#media.isOn('camera'), microphone: this.#media.isOn('microphone') };
         return { type: 'setMedia', fields };
@@ -184,7 +184,7 @@ class App {
         this.#room = null;
     }
 
-    // Without a word the place would be kept for half a minute.
+    // Without `leave` the service would keep the participant for half a minute.
     #goneAway() {
         if (this.#room && this.#connection?.isOpen) {
             this.#connection.send('leave');

@@ -1,4 +1,4 @@
-// One WebSocket to the room service: ids and their answers, pacing, and coming back after a loss.
+// One WebSocket to the room service: request ids and answers, rate limiting, heartbeat and reconnecting.
 import { BackOff } from './back_off.js';
 import { MalformedError, RequestError, SUBPROTOCOL, buildMessage, parseMessage } from './protocol.js';
 
@@ -6,15 +6,15 @@ const ANSWER_TIMEOUT_MS = 15000;
 // The service allows 40 messages a second with a burst of 400; stay well below.
 const PACE = { burst: 100, perSecond: 25 };
 const MAX_MALFORMED = 5;
-/** How often the line is tried while nothing else is asked. */
+/** Heartbeat interval. */
 const PROBE_MS = 10000;
 const PROBE_TIMEOUT_MS = 8000;
 
 /**
- * Events (all on the page's one thread):
+ * Events, all on the page's single thread:
  *  onOpen()                 connected; the owner sends `join`
- *  onMessage(type, body)    something that answers nothing
- *  onLost({everOpen})       the connection is gone or could not be made; it is tried again by itself
+ *  onMessage(type, body)    a message that is not an answer
+ *  onLost({everOpen})       the connection was lost or could not be opened; it is retried automatically
  */
 export class Connection {
     #url;
@@ -44,7 +44,7 @@ export class Connection {
         this.#connect();
     }
 
-    /** Closes for good, after what is queued was sent. */
+    /** Sends what is queued, then closes permanently. */
     close() {
         this.#wanted = false;
         Object.values(this.#timers).forEach(clearTimeout);
@@ -53,14 +53,14 @@ export class Connection {
         this.#forget(this.#socket);
     }
 
-    /** The room took us in: the next loss starts with the shortest wait again. */
+    /** Call when the room has admitted us: resets the back-off and starts the heartbeat. `probe` returns {type, fields} to send. */
     settled(probe) {
         this.#backOff.reset();
         clearInterval(this.#timers.probe);
         this.#timers.probe = setInterval(() => this.#probe(probe), PROBE_MS);
     }
 
-    /** Tries now instead of later (the network came back). */
+    /** Reconnects immediately instead of waiting for the back-off (the network is back). */
     hurry() {
         if (this.#wanted && !this.#socket) {
             this.#backOff.reset();
@@ -68,19 +68,19 @@ export class Connection {
         }
     }
 
-    /** Gives up a connection that does not answer; a new one is tried. */
+    /** Drops a connection that does not respond, and reconnects. */
     reconnect() {
         const socket = this.#socket;
         socket?.close(4001);
         this.#lost(socket, true);
     }
 
-    /** Sends without asking for an answer; dropped while there is no connection. */
+    /** Sends without expecting an answer; the message is dropped while disconnected. */
     send(type, fields = {}) {
         this.#enqueue(buildMessage(type, fields));
     }
 
-    /** Asks; resolves with {type, body}, or rejects with RequestError. `interim` gets `waiting`. */
+    /** Sends a request; resolves with {type, body} or rejects with RequestError. `interim` is called on `waiting`. */
     request(type, fields = {}, { timeout = ANSWER_TIMEOUT_MS, interim = null } = {}) {
         const id = this.#nextId;
         const message = buildMessage(type, fields, id);
@@ -122,7 +122,7 @@ export class Connection {
         }
         this.#forget(socket);
         if (this.#wanted) {
-            // Not all at once after a service was restarted.
+            // Jitter, so that not all clients reconnect at once after a restart of the service.
             this.#timers.retry = setTimeout(() => this.#connect(), this.#backOff.next() * (0.75 + Math.random() / 2));
             this.#events.onLost({ everOpen });
         }
@@ -162,7 +162,7 @@ export class Connection {
     #dispatch({ type, re, body }) {
         const entry = this.#pending.get(re);
         if (entry && type === 'waiting') {
-            // The answer proper follows with the same `re`, however long it takes.
+            // The actual answer follows with the same `re`, however long it takes.
             clearTimeout(entry.timer);
             entry.interim?.(body);
         } else if (entry && type === 'error') {
@@ -182,7 +182,7 @@ export class Connection {
         }
     }
 
-    // A browser does not see the service's pings, so a cut network would go unnoticed for minutes.
+    // Scripts cannot see the service's WebSocket pings, so a dead network would go unnoticed for minutes.
     #probe(probe) {
         const socket = this.#socket;
         const { type, fields } = probe();

@@ -1,4 +1,4 @@
-// Which camera, which microphone: two lists that follow what is plugged in.
+// Camera and microphone selection: two lists that follow the connected devices.
 import { el } from './dom.js';
 
 const KINDS = { camera: 'cameraDevice', microphone: 'microphoneDevice' };

@@ -1,4 +1,4 @@
-// Camera, microphone and screen of this computer, and why one cannot be had.
+// Camera, microphone and screen of this computer, and why one is unavailable.
 
 const CAMERA = {
     width: { ideal: 1280, max: 1280 },
@@ -11,7 +11,7 @@ const SCREEN = {
     audio: true,
 };
 
-/** A device cannot be had; `problem` is one of notSecure, missing, refused, busy. */
+/** A device is unavailable; `problem` is one of notSecure, missing, refused, busy. */
 export class DeviceError extends Error {
     constructor(problem) {
         super(problem);
@@ -33,7 +33,7 @@ export function problemOf(error) {
     }
 }
 
-/** The key of the sentence for a problem of "camera" or "microphone". */
+/** The sentence key for a problem of "camera" or "microphone". */
 export function problemSentence(kind, problem) {
     const sentences = {
         notSecure: { camera: 'notSecure', microphone: 'notSecure' },
@@ -52,7 +52,7 @@ function constraintsFor(kind, deviceId) {
         : { audio: { ...MICROPHONE, ...chosen } };
 }
 
-/** A track of the camera or the microphone. A device that was chosen once and is gone: any other. */
+/** Opens a track of the camera or the microphone. Falls back to any other device if `deviceId` is missing. Throws DeviceError. */
 export async function openDevice(kind, deviceId = '') {
     if (!window.isSecureContext || !navigator.mediaDevices?.getUserMedia) {
         throw new DeviceError('notSecure');
@@ -68,7 +68,7 @@ export async function openDevice(kind, deviceId = '') {
     }
 }
 
-/** The devices there are: {camera: [{id, label}], microphone: [...]}. Labels only once one was allowed. */
+/** The available devices: {camera: [{id, label}], microphone: [...]}. Labels are empty until one has been allowed. */
 export async function listDevices() {
     if (!navigator.mediaDevices?.enumerateDevices) {
         return { camera: [], microphone: [] };
@@ -88,12 +88,12 @@ export function canShareScreen() {
     return Boolean(window.isSecureContext && navigator.mediaDevices?.getDisplayMedia);
 }
 
-/** The stream of a screen, a window or a tab, with its sound if the browser offers it. */
+/** The stream of a screen, a window or a tab, with its audio if the browser offers it. */
 export async function openScreen() {
     const stream = await navigator.mediaDevices.getDisplayMedia(SCREEN);
     const [video] = stream.getVideoTracks();
     if ('contentHint' in video) {
-        // Text stays sharp; pictures a second are what gives way.
+        // Keeps text sharp by lowering the frame rate first.
         video.contentHint = 'detail';
     }
     return stream;

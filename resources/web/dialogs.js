@@ -1,10 +1,10 @@
-// Questions, and short messages that go by themselves.
+// Dialogs, and short messages that disappear automatically.
 import { el } from './dom.js';
 import { icon } from './icons.js';
 
 const TOAST_MS = 8000;
 
-/** Puts `node` above everything, open dialogs included, where the browser can. */
+/** Shows `node` above everything, including open dialogs where the browser supports popovers. */
 export function raise(node) {
     if ('showPopover' in node) {
         node.setAttribute('popover', 'manual');
@@ -17,7 +17,7 @@ export function raise(node) {
 
 /**
  * A modal question. choices: [{value, label, tone: "primary" | "danger" | "plain"}].
- * `answer` resolves once: with a choice's value, or with null when it was dismissed or closed.
+ * `answer` resolves once: with a choice's value, or with null when dismissed or closed.
  * A question that is not `dismissable` stays until a choice is made or close() is called.
  */
 export class Question {
@@ -29,8 +29,8 @@ export class Question {
         this.answer = new Promise((resolve) => {
             this.#resolve = resolve;
         });
-        // A question that came by itself takes the focus on its words: a key that was meant for
-        // something else must not answer it.
+        // An unprompted question puts the focus on its text: a key press meant for something else
+        // must not answer it.
         const focus = dismissable ? {} : { tabindex: '-1', autofocus: true };
         const heading = el('h2', { id: `${id}-text`, class: 'question-text', text, ...focus });
         this.#dialog = el('dialog', { id, class: 'question', 'aria-labelledby': `${id}-text` },
@@ -41,7 +41,7 @@ export class Question {
                 this.close();
             }
         });
-        // A browser may close a dialog at the second Escape whatever the page says.
+        // On a second Escape a browser may close the dialog despite preventDefault().
         this.#dialog.addEventListener('close', () => {
             if (dismissable) {
                 this.close();
@@ -80,7 +80,7 @@ export class Question {
     }
 }
 
-/** Messages at the top that go after some seconds or when dismissed. One of each id at a time. */
+/** Messages at the top that disappear after TOAST_MS or when dismissed. One per id at a time. */
 export class Toasts {
     #strings;
     #shown = new Map();
@@ -127,13 +127,13 @@ export class Toasts {
     }
 }
 
-/** Quiet lines above the stage, each with at most one button. */
+/** Lines above the stage, each with at most one button. */
 export class Banners {
     constructor() {
         this.node = el('div', { class: 'banners', 'aria-live': 'polite' });
     }
 
-    /** text "" removes it. */
+    /** Empty `text` removes the banner. */
     set(id, text, action = null) {
         const existing = this.node.querySelector(`#banner-${id}`);
         if (existing?.dataset.text === text) {

@@ -23,7 +23,7 @@ export function show(parent, ...nodes) {
     parent.replaceChildren(...nodes);
 }
 
-/** Two frames later what was put into the page has been painted. False if `still` says no by then. */
+/** Resolves after the current changes have been painted (two frames later), with the result of `still` at that time. */
 export function afterPaint(still = () => true) {
     return new Promise((resolve) => {
         requestAnimationFrame(() => requestAnimationFrame(() => resolve(still())));

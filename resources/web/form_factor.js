@@ -1,5 +1,5 @@
-// Is this a phone, a tablet or a computer? It decides nothing but what is offered: the service
-// decides what is allowed.
+// Detects a phone, a tablet or a computer. Decides only what the page offers; the service decides what
+// is allowed.
 
 const HANDSET_SHORT_SIDE = 600;
 const TABLET_SHORT_SIDE = 900;
@@ -8,13 +8,13 @@ function bySize(facts) {
     return facts.shortSide < HANDSET_SHORT_SIDE ? 'phone' : 'tablet';
 }
 
-/** "phone", "tablet" or "desktop". When in doubt, a computer. */
+/** "phone", "tablet" or "desktop"; "desktop" when in doubt. */
 export function formFactorOf(facts) {
     const agent = facts.userAgent;
     if (/iPhone|iPod/.test(agent)) {
         return 'phone';
     }
-    // iPadOS says that it is a Macintosh; no Macintosh has a touch screen.
+    // iPadOS identifies itself as a Macintosh; no Macintosh has a touch screen.
     const isMac = facts.platform === 'MacIntel' || /Macintosh/.test(agent);
     if (/iPad/.test(agent) || (isMac && facts.touchPoints > 1)) {
         return 'tablet';
@@ -31,18 +31,18 @@ export function formFactorOf(facts) {
     return facts.mobileHint ? bySize(facts) : touchOnlyLinux(facts);
 }
 
-// A few Android tablets say "Mobile"; nothing as large as that is a phone.
+// Some Android tablets report "Mobile"; anything of that size is not a phone.
 function bySizeOrPhone(facts) {
     return facts.shortSide >= TABLET_SHORT_SIDE ? 'tablet' : 'phone';
 }
 
-// "Desktop site" on Android says that it is Linux: then there is a finger and nothing else.
+// "Desktop site" on Android identifies itself as Linux, but touch is then the only input.
 function touchOnlyLinux(facts) {
     const touchOnly = facts.touchPoints > 0 && facts.coarsePointer && !facts.anyFinePointer;
     return touchOnly && facts.shortSide < TABLET_SHORT_SIDE ? bySize(facts) : 'desktop';
 }
 
-/** What this browser says of itself. */
+/** Everything this browser reports that formFactorOf() needs. */
 export function readFacts(view) {
     const { navigator, screen } = view;
     const matches = (query) => Boolean(view.matchMedia?.(query).matches);

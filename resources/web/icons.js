@@ -1,4 +1,4 @@
-// Icons as paths on a 24 by 24 field, drawn with the colour of the text around them.
+// Icons as SVG paths in a 24 by 24 view box, drawn in the colour of the surrounding text.
 
 const BOX = 'M4 5h16a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1Z M8 21h8';
 const LOCK = 'M6 11h12a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1Z';
@@ -32,7 +32,7 @@ const FILLED = {
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** A picture beside a word or a label: hidden from screen readers. */
+/** Decorative, so hidden from screen readers. */
 export function icon(name) {
     const path = document.createElementNS(SVG, 'path');
     path.setAttribute('d', STROKED[name] ?? FILLED[name]);

@@ -1,4 +1,4 @@
-// Before the room: a name, a look at oneself, and what is wrong with the devices, if anything.
+// The screen before the room: name, camera preview, and problems with the devices.
 import { DevicePicker } from './device_picker.js';
 import { problemSentence } from './devices.js';
 import { el } from './dom.js';
@@ -33,7 +33,7 @@ export class JoinScreen {
             el('section', { class: 'card join-card' }, this.#makePreview(), this.#makeForm()));
         media.addEventListener('change', this.#update);
         this.#render();
-        // What is on is tried at once, so that the browser's question comes here and not in the room.
+        // Opens the devices immediately, so that the browser asks for permission here and not in the room.
         media.set('camera', true);
         media.set('microphone', true);
     }
@@ -42,7 +42,7 @@ export class JoinScreen {
         this.#name.focus();
     }
 
-    /** A line below the name; "" takes it away. `busy`: joining is under way. */
+    /** Sets the line below the name; "" removes it. `busy`: joining is in progress. */
     setStatus(text, busy) {
         this.#fault.textContent = text;
         this.#submit.disabled = busy;

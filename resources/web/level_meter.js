@@ -1,4 +1,4 @@
-// A bar that moves when one speaks: does my microphone work?
+// A level bar that shows whether the microphone works.
 import { el } from './dom.js';
 
 export class LevelMeter {
@@ -13,7 +13,7 @@ export class LevelMeter {
         this.node = el('div', { class: 'level', role: 'img', 'aria-label': label }, this.#bar);
     }
 
-    /** The microphone's track, or null. */
+    /** Follows the microphone's track; null stops. */
     show(track) {
         if (track === this.#track) {
             return;
@@ -47,7 +47,7 @@ export class LevelMeter {
     #draw(samples) {
         this.#analyser.getFloatTimeDomainData(samples);
         const power = samples.reduce((sum, value) => sum + value * value, 0) / samples.length;
-        // -60 dB is silence, 0 dB is full.
+        // Maps -60 dB to an empty bar and 0 dB to a full one.
         const share = Math.min(1, Math.max(0, 1 + (10 * Math.log10(power + 1e-9)) / 60));
         this.#bar.style.transform = `scaleX(${share.toFixed(3)})`;
         this.#frame = requestAnimationFrame(() => this.#draw(samples));

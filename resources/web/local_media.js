@@ -1,13 +1,13 @@
-// The switches of one's own camera and microphone: what is wished, what is open, what went wrong.
+// The local camera and microphone: which are wanted, which are open, and what went wrong.
 import { DeviceError, listDevices, onDevicesChanged, openDevice } from './devices.js';
 import { remember, recall } from './memory.js';
 
 const KINDS = ['camera', 'microphone'];
 
 /**
- * Fires "change", and "problem" (with `kind`) each time a device could not be had or was lost. The
- * camera is let go of whenever it is off, so that its light goes out; the microphone stays open but
- * silent, so that speaking works at once.
+ * Fires "change", and "problem" (with `kind`) each time a device could not be opened or was lost. The
+ * camera is released whenever it is off, so that its light goes out; the microphone stays open but
+ * muted, so that unmuting is immediate.
  */
 export class LocalMedia extends EventTarget {
     #tracks = { camera: null, microphone: null };
@@ -22,7 +22,7 @@ export class LocalMedia extends EventTarget {
         onDevicesChanged(() => this.refreshDevices());
     }
 
-    /** Is it on, that is: open and to be sent? */
+    /** Whether it is on, i.e. wanted and open. */
     isOn(kind) {
         return this.#wanted[kind] && this.#tracks[kind] !== null;
     }
@@ -32,7 +32,7 @@ export class LocalMedia extends EventTarget {
         return this.isOn(kind) ? this.#tracks[kind] : null;
     }
 
-    /** Why it cannot be used: notSecure, missing, refused, busy, lost; or null. */
+    /** Why it cannot be used: notSecure, missing, refused, busy, lost, or null. */
     problem(kind) {
         return this.#problems[kind];
     }
@@ -45,7 +45,7 @@ export class LocalMedia extends EventTarget {
         return this.#chosen[kind];
     }
 
-    /** Switches; finishes when the device is open, or closed, or cannot be had. */
+    /** Switches it; resolves when the device is open or closed, or has failed to open. */
     set(kind, on) {
         this.#wanted[kind] = on;
         return this.#queue(kind);
@@ -55,7 +55,7 @@ export class LocalMedia extends EventTarget {
         return this.set(kind, !this.isOn(kind));
     }
 
-    /** Another device. Opens it if the switch is on. */
+    /** Selects another device, and opens it if the switch is on. */
     choose(kind, deviceId) {
         this.#chosen[kind] = deviceId;
         remember(kind, deviceId);
@@ -68,7 +68,7 @@ export class LocalMedia extends EventTarget {
         this.#changed();
     }
 
-    /** Lets go of everything. */
+    /** Releases all devices. */
     close() {
         KINDS.forEach((kind) => {
             this.#wanted[kind] = false;
@@ -77,7 +77,7 @@ export class LocalMedia extends EventTarget {
         this.#changed();
     }
 
-    // One change of a device at a time: a quick double click must not open it twice.
+    // Serialises the changes of a device: a quick double click must not open it twice.
     #queue(kind) {
         this.#jobs[kind] = this.#jobs[kind].then(() => this.#apply(kind));
         return this.#jobs[kind];
@@ -104,10 +104,12 @@ export class LocalMedia extends EventTarget {
             if (!this.#wanted[kind]) {
                 this.#drop(kind);
             }
-            await this.refreshDevices();
         } catch (error) {
             this.#failed(kind, error instanceof DeviceError ? error.problem : 'busy');
+            return;
         }
+        // Without the new list the device works all the same.
+        await this.refreshDevices().catch(() => {});
     }
 
     #ended(kind, track) {

@@ -1,4 +1,4 @@
-// What this browser remembers from one visit to the next: the name and the devices chosen.
+// Values kept in local storage between visits: the name and the chosen devices.
 
 const PREFIX = 'proscenium.';
 
@@ -6,7 +6,7 @@ export function recall(key) {
     try {
         return localStorage.getItem(PREFIX + key) ?? '';
     } catch {
-        // Storage may be forbidden; then nothing is remembered.
+        // Storage may be blocked; then nothing is remembered.
         return '';
     }
 }

@@ -1,4 +1,4 @@
-// A menu above a button: arrow keys, Home, End and Escape as people expect.
+// A menu above a button, with the usual arrow keys, Home, End and Escape.
 import { el } from './dom.js';
 import { icon } from './icons.js';
 
@@ -12,7 +12,7 @@ export class Menu {
         }
     };
 
-    /** items() -> [{id, label, icon, run, disabled, hint}] at each opening. */
+    /** items() returns [{id, label, icon, run, disabled, hint}]; called at each opening. */
     constructor(button, items) {
         this.#button = button;
         this.#items = items;

@@ -1,7 +1,7 @@
-// A page with one sentence: waiting, not let in, over.
+// A screen with one sentence: waiting, refused, or over.
 import { el } from './dom.js';
 
-/** action: {label, run} or null; `isWaiting` shows that something goes on. */
+/** action: {label, run} or null; `isWaiting` shows a spinner. */
 export function messageScreen(id, text, { action = null, isWaiting = false } = {}) {
     return el('main', { id, class: 'card-screen' },
         el('section', { class: 'card message-card' },

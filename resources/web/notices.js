@@ -1,4 +1,4 @@
-// The recording notices, word for word and in order. A notice belongs to one recording.
+// The recording notices, in the agreed wording and order. Each notice belongs to one recording.
 import { Question, raise } from './dialogs.js';
 import { afterPaint, el } from './dom.js';
 import { noticeFor } from './room_state.js';
@@ -10,7 +10,7 @@ export class Notices {
     #strings;
     #toasts;
     #hooks;
-    /** The notice on the screen: {kind, recording, close()}. */
+    /** The notice currently shown: {kind, recording, close()}. */
     #current = null;
     #reported = new Set();
     #confirmed = new Set();
@@ -22,7 +22,7 @@ export class Notices {
         this.#hooks = hooks;
     }
 
-    /** Shows what the room's state asks for, and takes away what it no longer asks for. */
+    /** Shows the notice that the room's state requires, and closes one it no longer requires. */
     update(room) {
         const wanted = this.#wanted(room);
         if (this.#current?.kind === wanted?.kind && this.#current?.recording === wanted?.recording) {
@@ -91,13 +91,13 @@ export class Notices {
             try {
                 await this.#hooks.confirm(recording);
             } catch {
-                // It did not arrive: the room still asks, so the next state shows the notice again.
+                // The confirmation was lost: the room still requires it, so the next state shows the notice again.
                 this.#confirmed.delete(recording);
             }
         }
     }
 
-    // Only what was really painted counts; a hidden tab paints nothing until somebody looks at it.
+    // A notice counts as shown only once painted; a hidden tab paints nothing until it is visible.
     async #report(notice) {
         const key = `${notice.kind} ${notice.recording}`;
         const isShown = await afterPaint(() => this.#current === notice);

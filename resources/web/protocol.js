@@ -1,4 +1,4 @@
-// The room protocol's messages as text, app/room/protocol.md. Pure.
+// Encodes and decodes the messages of app/room/protocol/protocol.md. Pure.
 import {
     CLIENT_MESSAGES,
     MalformedError,
@@ -14,7 +14,7 @@ export const VERSION = 1;
 export const SUBPROTOCOL = 'proscenium.v1';
 export const MAX_MESSAGE_BYTES = 256 * 1024;
 
-/** The text of a message; `id` asks for an answer. Throws MalformedError rather than send nonsense. */
+/** The text of a message; `id` requests an answer. Throws MalformedError for an invalid message. */
 export function buildMessage(type, fields = {}, id = null) {
     const schema = Object.hasOwn(CLIENT_MESSAGES, type) ? CLIENT_MESSAGES[type] : null;
     const fault = schema ? faultIn(fields, schema) : 'type is unknown';
@@ -31,7 +31,7 @@ export function buildMessage(type, fields = {}, id = null) {
     return message;
 }
 
-/** {type, re, body} of a message from the service; `re` is 0 when it answers nothing. */
+/** {type, re, body} of a message from the service; `re` is 0 when it is not an answer. Throws MalformedError. */
 export function parseMessage(data) {
     if (typeof data !== 'string') {
         throw new MalformedError('not text');
@@ -57,13 +57,13 @@ export function parseMessage(data) {
     return { type, re, body };
 }
 
-/** The service said no, or the connection went before it could answer (code "unreachable"). */
+/** The service refused, the connection was lost before the answer ("unreachable"), or none came in time ("timeout"). */
 export class RequestError extends Error {
     constructor(code, { detail = '', name = '', fatal = false } = {}) {
         super(detail ? `${code}: ${detail}` : code);
         this.code = code;
         this.name = 'RequestError';
-        /** Whose action it was, "" if nobody's. */
+        /** The name of the person whose action it was, or "". */
         this.person = name;
         this.fatal = fatal;
     }

@@ -1,11 +1,11 @@
-// One sending PeerConnection: "main" (camera and microphone) or "screen". It is negotiated once;
-// after that tracks are only replaced. When something breaks it is thrown away and made anew.
+// One sending RTCPeerConnection: "main" (camera and microphone) or "screen". It is negotiated once;
+// afterwards tracks are only replaced. On failure it is discarded and created from scratch.
 import { BackOff } from './back_off.js';
 
 const DISCONNECTED_MS = 8000;
-/** How long the room may list another generation than ours before we publish again. */
+/** How long the room may list a generation other than ours before we republish. */
 const UNLISTED_MS = 4000;
-/** The camera in three sizes, so that each receiver can have the one that fits its tile. */
+/** The camera in three simulcast layers, so that each receiver gets the one that fits its tile. */
 const ENCODINGS = {
     main: [
         { rid: 'h', maxBitrate: 1_500_000, maxFramerate: 30 },
@@ -15,7 +15,7 @@ const ENCODINGS = {
     screen: [{ maxBitrate: 2_500_000, maxFramerate: 30 }],
 };
 
-/** Codecs with VP8 first: every browser sends it without a download. */
+/** Codecs with VP8 first: every browser can send it without downloading a codec. */
 export function preferVp8(codecs) {
     const isVp8 = ({ mimeType }) => mimeType.toLowerCase() === 'video/vp8';
     return [...codecs.filter(isVp8), ...codecs.filter((codec) => !isVp8(codec))];
@@ -27,7 +27,7 @@ function choosePreferences(transceiver) {
             transceiver.setCodecPreferences(preferVp8(side.getCapabilities('video').codecs));
             return;
         } catch {
-            // Browsers differ in whose list they accept; without a preference the call works too.
+            // Browsers differ in which codec list they accept; the call also works without a preference.
         }
     }
 }
@@ -35,7 +35,7 @@ function choosePreferences(transceiver) {
 async function keepResolution(sender) {
     const parameters = sender.getParameters();
     parameters.degradationPreference = 'maintain-resolution';
-    // A browser that knows no preference sends as it thinks best.
+    // A browser without support for degradationPreference uses its default.
     await sender.setParameters(parameters).catch(() => {});
 }
 
@@ -51,7 +51,7 @@ export class Publisher {
     #timers = { retry: 0, disconnected: 0, unlisted: 0 };
     #wanted = false;
 
-    /** connection: request(), send(). onProblem(code) when publishing was refused; it is tried again. */
+    /** connection: request(), send(). onProblem(code) is called when publishing failed; it is retried. */
     constructor(connection, peer, onProblem = () => {}) {
         this.#connection = connection;
         this.#peer = peer;
@@ -62,14 +62,14 @@ export class Publisher {
         this.#iceServers = servers;
     }
 
-    /** What is sent from now on; null sends nothing. */
+    /** Replaces the tracks to send, {audio, video}; null sends nothing. */
     async setTracks(tracks) {
         this.#tracks = tracks;
         const senders = this.#attempt?.senders ?? {};
         await Promise.all(Object.entries(senders).map(([kind, sender]) => sender.replaceTrack(tracks[kind])));
     }
 
-    /** Publishes, if that is not under way. `kinds`: the media it has for its whole life. */
+    /** Publishes unless already in progress. `kinds`: the media kinds, fixed for the connection's lifetime. */
     start(kinds = ['audio', 'video']) {
         this.#kinds = kinds;
         this.#wanted = true;
@@ -78,7 +78,7 @@ export class Publisher {
         }
     }
 
-    /** Ends; tells the service unless the connection to it is gone anyway. */
+    /** Stops publishing. `tell`: send `unpublish` to the service, if connected. */
     stop({ tell = true } = {}) {
         const wasThere = this.#attempt !== null;
         this.#wanted = false;
@@ -88,7 +88,7 @@ export class Publisher {
         }
     }
 
-    /** Publishes anew (the media server was restarted). */
+    /** Publishes from scratch (replacing a track failed). */
     restart() {
         if (this.#wanted) {
             this.#drop();
@@ -97,7 +97,7 @@ export class Publisher {
         }
     }
 
-    /** Compares with what the room lists of us: `generation`, or null when nothing is listed. */
+    /** Compares our generation with the one the room lists for us; null when it lists none. */
     reconcile(generation) {
         const attempt = this.#attempt;
         clearTimeout(this.#timers.unlisted);
@@ -106,7 +106,7 @@ export class Publisher {
         }
     }
 
-    /** How loud the microphone is, 0 to 1. */
+    /** The microphone's audio level, 0 to 1. */
     async audioLevel() {
         const sender = this.#attempt?.senders.audio;
         if (!sender?.track) {
@@ -167,9 +167,9 @@ export class Publisher {
         attempt.held = null;
     }
 
-    // Held back until the service knows the publication that they belong to.
+    // Candidates are held back until the service knows their publication.
     #candidate(attempt, candidate) {
-        // An empty candidate is how one browser says what the others say with null.
+        // Some browsers signal the end of candidates with an empty candidate, others with null.
         if (attempt !== this.#attempt || candidate?.candidate === '') {
             return;
         }

@@ -1,4 +1,4 @@
-// Start and Stop of the recording, for those who may. A question belongs to one recording.
+// Starting and stopping a recording, for moderators. Each question belongs to one recording.
 import { Question } from './dialogs.js';
 import { isRunning } from './room_state.js';
 
@@ -10,7 +10,7 @@ export class RecordingControl {
     #room = null;
     /** The open question: {question, isStart, recording}. */
     #open = null;
-    /** Who started was said already, for this recording. */
+    /** The recording for which "started by" has been shown. */
     #saidFor = '';
 
     constructor(strings, toasts, requests) {
@@ -19,7 +19,7 @@ export class RecordingControl {
         this.#requests = requests;
     }
 
-    /** Closes a question that the room's state has overtaken. */
+    /** Closes a question that the room's state has made obsolete. */
     update(room) {
         this.#room = room;
         const { phase, recording, startedBy, startedByName } = room.recording;
@@ -46,7 +46,7 @@ export class RecordingControl {
         });
     }
 
-    /** Pauses, or goes on; without a question, as either is easily taken back. */
+    /** Pauses or resumes; without a question, because both are easily undone. */
     setPaused(paused) {
         this.#requests.pause(this.#room.recording.recording, paused);
     }

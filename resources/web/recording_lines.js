@@ -1,4 +1,4 @@
-// Quiet lines above the toolbar: what moderators should know of the recording while it lasts.
+// Lines above the toolbar that warn moderators of problems during a recording.
 import { el } from './dom.js';
 import { MINUTE_MS, recordingTroubles } from './room_state.js';
 
@@ -29,7 +29,7 @@ export class RecordingLines {
         return this.#strings.count('limitNear', minutesLeft, { limit: words });
     }
 
-    // Written only when it changes, so that a screen reader does not say it again.
+    // Written only on change, so that screen readers do not repeat it.
     #set(name, words) {
         const line = this.#lines[name];
         if (line.textContent !== words) {

@@ -1,11 +1,11 @@
-// Runs after the page's own module, also when that did not come: a change of the network while a page loads makes browsers give up what is
-// on its way, and they do not try again by themselves. Then the whole page is loaded anew, a few times.
+// Runs after the page's main module, even if that failed to load: when the network changes while a page loads, browsers abort the pending
+// requests and do not retry them. In that case the whole page is reloaded, up to MOST_RELOADS times.
 
 const MOST_RELOADS = 3;
 const FIRST_WAIT_MS = 1000;
 const KEY = 'proscenium.reloads';
 
-/** How often it was reloaded in vain; where nothing can be remembered, as often as may be. */
+/** Failed reloads so far; the maximum if storage is blocked, because an uncounted reload could loop forever. */
 function reloads() {
     try {
         return Number(sessionStorage.getItem(KEY) ?? 0);
@@ -18,7 +18,7 @@ function remember(count) {
     try {
         sessionStorage.setItem(KEY, String(count));
     } catch {
-        // It is not reloaded then.
+        // Storage is blocked; reloads() then prevents any reload.
     }
 }
 

@@ -1,4 +1,4 @@
-// Everything WebRTC of one's place in the room: what is sent, what is received, how loud it is.
+// All WebRTC of the local participant: sending, receiving and audio levels.
 import { canShareScreen, openScreen, problemOf } from './devices.js';
 import { Publisher } from './publisher.js';
 import { wantedLayers } from './simulcast.js';
@@ -40,7 +40,7 @@ export class RoomMedia {
         return this.#screenStream !== null;
     }
 
-    /** The room took us in, for the first time or again: say how things stand here. */
+    /** Call when the room has admitted us, for the first time or after a reconnect: sends our current state. */
     enter(welcome) {
         this.#self = welcome.participant;
         [this.#main, this.#screen, this.#subscriber].forEach((each) => each.setIceServers(welcome.iceServers));
@@ -51,7 +51,7 @@ export class RoomMedia {
         this.switchesChanged();
     }
 
-    /** What the switches say, sent if it changed. Who has something to show comes on stage. */
+    /** Sends the state of the switches if it has changed. Goes on stage as soon as there is something to send. */
     switchesChanged() {
         const now = { camera: this.#media.isOn('camera'), microphone: this.#media.isOn('microphone') };
         const tracks = { audio: this.#media.track('microphone'), video: this.#media.track('camera') };
@@ -70,7 +70,7 @@ export class RoomMedia {
         }
     }
 
-    /** Sends and receives what the room's state asks for. Twice the same changes nothing. */
+    /** Sends and receives what the room's state requires. Idempotent. */
     reconcile(room) {
         const { sfu } = room.snapshot;
         if (sfu.state !== 'up' || this.#generation !== sfu.generation) {
@@ -85,7 +85,7 @@ export class RoomMedia {
         this.#receive();
     }
 
-    // The stage is never larger than the window.
+    // Uses the window's size, the upper bound of the stage's.
     #receive() {
         const scale = window.devicePixelRatio;
         const stage = { width: window.innerWidth * scale, height: window.innerHeight * scale };
@@ -96,13 +96,13 @@ export class RoomMedia {
         this.#subscriber.ended(id);
     }
 
-    /** Asks the browser for a screen and shares it. Throws the key of a sentence. */
+    /** Asks the browser for a screen and shares it. Throws a sentence key. */
     async shareScreen() {
         let stream;
         try {
             stream = await openScreen();
         } catch (error) {
-            // Dismissing the browser's own list is a choice, not a failure; it looks the same as "refused".
+            // Dismissing the browser's picker is not a failure, but is reported the same way as "refused".
             throw problemOf(error) === 'refused' ? 'screenRefused' : 'screenFailed';
         }
         this.stopScreen();
@@ -124,7 +124,7 @@ export class RoomMedia {
         }
     }
 
-    /** The connection to the service is gone: every PeerConnection goes with it, the devices stay. */
+    /** The connection to the service is lost: closes every RTCPeerConnection but keeps the devices. */
     lost() {
         this.#main.stop({ tell: false });
         this.#screen.stop({ tell: false });
@@ -139,7 +139,7 @@ export class RoomMedia {
         this.lost();
     }
 
-    /** Set of the participants who speak now. */
+    /** The set of active speakers. */
     async speaking() {
         const levels = this.#subscriber.audioLevels();
         if (this.#media.isOn('microphone')) {
@@ -164,7 +164,7 @@ export class RoomMedia {
         const audio = this.#screenStream.getAudioTracks()[0] ?? null;
         const video = this.#screenStream.getVideoTracks()[0];
         this.#screen.setTracks({ audio, video }).catch(() => this.#screen.restart());
-        // Without a media server the next state starts it.
+        // Otherwise the next state starts it, once the media server and the connection are up.
         if (this.#generation !== null && this.#connection.isOpen) {
             this.#screen.start(audio ? ['audio', 'video'] : ['video']);
         }

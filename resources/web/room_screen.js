@@ -1,4 +1,4 @@
-// The room: stage, toolbar, notices and media put together. Shows what the service says, asks for the rest.
+// The room: combines stage, toolbar, notices and media. Shows the service's state and sends it requests.
 import { Banners, Question, Toasts } from './dialogs.js';
 import { DevicePicker } from './device_picker.js';
 import { problemSentence } from './devices.js';
@@ -13,7 +13,7 @@ import { StageView } from './stage_view.js';
 import { Toolbar } from './toolbar.js';
 
 const TICK_MS = 250;
-/** Refusals that have a sentence of their own; the connection's own troubles have a banner. */
+/** Error codes with a sentence of their own; connection problems have a banner instead. */
 const SENTENCES = {
     notAllowed: 'notAllowed',
     notFromMobile: 'fromComputer',
@@ -23,7 +23,7 @@ const SENTENCES = {
 };
 const SILENT = ['unreachable', 'timeout', 'sessionEnded'];
 
-/** onLeave("leave" | "end"): the person wants to go. */
+/** onLeave("leave" | "end"): the user leaves, or ends the session. */
 export class RoomScreen {
     #strings;
     #connection;
@@ -61,7 +61,7 @@ export class RoomScreen {
         this.#tick = setInterval(() => this.#ticked(), TICK_MS);
     }
 
-    /** Taken in, for the first time or again after a loss. */
+    /** Call when admitted, for the first time or after a reconnect. */
     enter(welcome) {
         this.#self = welcome.participant;
         this.#banners.set('connection', '');
@@ -69,7 +69,7 @@ export class RoomScreen {
         this.#stateChanged(welcome.state);
     }
 
-    /** A message that answers nothing. */
+    /** Handles a message that is not an answer. */
     message(type, body) {
         if (type === 'state') {
             this.#stateChanged(body);
@@ -80,7 +80,7 @@ export class RoomScreen {
         }
     }
 
-    /** The connection to the service is gone; it comes back by itself. */
+    /** The connection to the service is lost; reconnecting is automatic. */
     lost() {
         this.#banners.set('connection', this.#strings.text('connectionLost'));
         this.#roomMedia.lost();
@@ -189,7 +189,7 @@ export class RoomScreen {
     }
 
     async #ticked() {
-        // One look at the levels at a time, however long the browser takes for it.
+        // Only one query of the audio levels at a time, however long the browser takes.
         if (!this.#room || this.#speaking) {
             return;
         }
@@ -227,7 +227,7 @@ export class RoomScreen {
         this.#updateToolbar();
     }
 
-    /** Asks the service; a refusal becomes a sentence. */
+    /** Sends a request; a refusal is shown as a sentence. */
     async #ask(type, fields = {}) {
         try {
             await this.#connection.request(type, fields);

@@ -1,10 +1,10 @@
-// What the room says, and what follows from it for this participant. Pure.
+// The room's state, and what follows from it for this participant. Pure.
 
 export const MINUTE_MS = 60000;
 
 const isModerating = (role) => role === 'host' || role === 'moderator';
 
-/** The whole truth as last told, with when it was told (monotonic ms). */
+/** The latest complete snapshot, and when it was received (monotonic ms). */
 export class RoomState {
     constructor(snapshot, self, told = performance.now()) {
         this.snapshot = snapshot;
@@ -28,14 +28,14 @@ export class RoomState {
         return this.snapshot.participants.find((person) => person.id === id);
     }
 
-    /** Those on stage, in the order in which they came. */
+    /** The people on stage, in order of arrival. */
     get onStage() {
         return this.snapshot.participants
             .filter((person) => person.onStage && person.client !== 'recorder')
             .sort((a, b) => a.stageOrder - b.stageOrder);
     }
 
-    /** What stage_layout.js wants; app/room/session/stage_scene.cpp says the same. */
+    /** The input of stage_layout.js; must match app/room/session/stage_scene.cpp. */
     get scene() {
         return {
             people: this.onStage.map(({ id, camera, present, fit }) => (
@@ -46,7 +46,7 @@ export class RoomState {
     }
 }
 
-// Publications are numbered over the whole room, so the greatest generation is the newest share.
+// Generations are numbered across the whole room, so the highest one is the newest share.
 function newestShare(people) {
     const shares = people.flatMap((person) =>
         person.publications
@@ -56,7 +56,7 @@ function newestShare(people) {
     return shares.at(-1)?.id ?? null;
 }
 
-/** Which notice of the recording this participant has to see now: {kind, recording} or null. */
+/** The recording notice this participant must see now: {kind, recording} or null. */
 export function noticeFor(room) {
     const { phase, recording } = room.recording;
     if (!recording) {
@@ -68,13 +68,13 @@ export function noticeFor(room) {
     return isRunning(phase) && room.me?.consent === 'asked' ? { kind: 'recording', recording } : null;
 }
 
-/** There is a recording, and it may be stopped; also while it is paused. */
+/** A recording exists and can be stopped, even while paused. */
 export function isRunning(phase) {
     return phase === 'recording' || phase === 'paused';
 }
 
 /**
- * The recording control at the bottom left, and in the menu.
+ * State of the recording control at the bottom left and in the menu.
  * indicator: "none" | "starting" | "recording" | "paused" | "interrupted";
  * control: "none" | "start" | "stop"; pausing: "none" | "pause" | "resume".
  */
@@ -95,20 +95,20 @@ export function recordingView(room, formFactor) {
     };
 }
 
-/** Milliseconds recorded by `now`: what the service said, and what has passed since, but for a pause and while nothing is saved. */
+/** Recorded time at `now`, ms: the service's value plus the time since, which stops during pauses and interruptions. */
 export function elapsedAt(room, now) {
     const { phase, elapsed, interrupted } = room.recording;
     return phase === 'recording' && !interrupted ? elapsed + Math.max(0, now - room.told) : elapsed;
 }
 
-/** What moderators should know of the recording: {busy, silent, minutesLeft: number or null}. */
+/** Recording problems for moderators: {busy, silent, minutesLeft: number or null}. */
 export function recordingTroubles(room, now) {
     const { phase, overloaded, silent, limit, interrupted } = room.recording;
     if (!room.mayModerate || !isRunning(phase) || interrupted) {
         return { busy: false, silent: false, minutesLeft: null };
     }
     const left = limit - elapsedAt(room, now);
-    // A quarter of an hour before the end; before a short end at most its last tenth.
+    // Within 15 minutes of the limit, or within its last tenth if that is shorter.
     const isNear = left <= Math.min(15 * MINUTE_MS, limit / 10);
     return { busy: overloaded, silent, minutesLeft: isNear ? Math.max(1, Math.ceil(left / MINUTE_MS)) : null };
 }
@@ -120,7 +120,7 @@ export function formatElapsed(milliseconds) {
     return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
-/** Initials for a tile without a picture: of the first and the last word. */
+/** Initials for a tile without video: of the first and the last word. */
 export function initialsOf(name) {
     const words = name.trim().split(/\s+/).filter(Boolean);
     const first = (word) => [...(word ?? '')][0] ?? '';

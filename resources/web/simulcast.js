@@ -1,9 +1,9 @@
-// Which size of each camera to ask for: app/stage/simulcast.cpp in another language. Pure.
+// Chooses the simulcast layer for each camera. Port of app/stage/simulcast.cpp. Pure.
 import { layoutStage } from './stage_layout.js';
 
 export const TOP_LAYER = 2;
 
-/** The lowest layer of a 1280x720 camera that is not smaller than the tile. */
+/** The lowest layer of a 1280x720 camera that is at least as large as the tile; otherwise the top layer. */
 export function layerFor({ width, height }) {
     const fits = (layer) => (1280 >> (TOP_LAYER - layer)) >= width && (720 >> (TOP_LAYER - layer)) >= height;
     return [0, 1].find(fits) ?? TOP_LAYER;

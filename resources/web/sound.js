@@ -1,4 +1,4 @@
-// Plays what the others say. Browsers may refuse until somebody clicked; then onBlocked(true) is called.
+// Plays the other participants' audio. Browsers may block playback until a click; then onBlocked(true) is called.
 
 export class Sound {
     #elements = new Map();
@@ -10,7 +10,7 @@ export class Sound {
         this.#onBlocked = onBlocked;
     }
 
-    /** The stream of someone's camera or screen, or null. */
+    /** Sets the stream of someone's camera or screen; null removes it. */
     set(key, stream) {
         const tracks = stream?.getAudioTracks() ?? [];
         if (tracks.length === 0) {
@@ -24,7 +24,7 @@ export class Sound {
         }
     }
 
-    /** After a click: everything that was refused. */
+    /** Call in a click handler: starts everything that was blocked. */
     unlock() {
         this.#onBlocked(false);
         this.#elements.forEach((audio) => audio.paused && this.#play(audio));
@@ -46,7 +46,7 @@ export class Sound {
         try {
             await audio.play();
         } catch (error) {
-            // AbortError: it was replaced or removed meanwhile.
+            // AbortError means that the stream was replaced or removed in the meantime.
             if (error.name === 'NotAllowedError') {
                 this.#onBlocked(true);
             }

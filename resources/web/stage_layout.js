@@ -1,12 +1,12 @@
-// Where everybody stands: app/stage/stage_layout.cpp in another language, number for number, so
-// that the page shows what the file will show. Pure.
+// Positions of all tiles. A port of app/stage/stage_layout.cpp with identical results, so that the page
+// matches the recorded file. Pure.
 
 export const MAX_PEOPLE = 25;
 const GAP_AT_1080 = 12;
 
 const even = (value) => Math.trunc(value / 2) * 2;
 
-/** The gap is for 1080 lines; a small window gets a smaller one. */
+/** Scales the gap, defined for a height of 1080, to the stage's height. */
 function gapFor(height) {
     return Math.min(2 * GAP_AT_1080, Math.max(2, even((GAP_AT_1080 * height) / 1080)));
 }
@@ -66,14 +66,14 @@ function centred169(area) {
     };
 }
 
-/** The first rectangle is the main one; the others stand in one row on top. */
+/** The first rectangle is the main tile; the others form one row above it. */
 function stripRects(count, size, gap) {
     let mainTop = gap;
     let strip = [];
     if (count > 1) {
         const others = count - 1;
         const grid = gridWith(others, others, { width: size.width, height: Math.trunc(size.height / 5) }, gap);
-        // Many people make small tiles: the strip is only as high as they are, and the main tile gains.
+        // With many people the tiles are small: the strip shrinks to their height, leaving more for the main tile.
         strip = gridRects(grid, others, { x: 0, y: gap, width: size.width, height: grid.height }, gap);
         mainTop = gap + grid.height + gap;
     }
@@ -91,7 +91,7 @@ function cameraTile(person) {
     };
 }
 
-/** Of more than 25 the most recent ones; a highlighted person stays, however long ago they came. */
+/** At most 25 people, the most recent ones; a highlighted person is always included. */
 function choosePeople(scene) {
     const recent = scene.people.slice(-MAX_PEOPLE);
     const highlighted = scene.people.find((person) => person.participant === scene.highlighted);
@@ -103,8 +103,8 @@ function choosePeople(scene) {
 }
 
 /**
- * The tiles of a stage, none overlapping another, all inside it.
- * scene: {people: [{participant, camera, fit}] in the order in which they came, sharing, highlighted}.
+ * The tiles of a stage, without overlap and all inside it.
+ * scene: {people: [{participant, camera, fit}] in order of arrival, sharing, highlighted}.
  */
 export function layoutStage(scene, size) {
     const stage = { x: 0, y: 0, width: even(size.width), height: even(size.height) };

@@ -1,4 +1,4 @@
-// The stage on the page: tiles where stage_layout.js puts them.
+// The stage on the page: tiles at the positions of stage_layout.js.
 import { el } from './dom.js';
 import { layoutStage } from './stage_layout.js';
 import { Tile } from './tile.js';
@@ -26,7 +26,7 @@ export class StageView {
         this.#render();
     }
 
-    /** What somebody sends, one's own picture included; null when it is gone. */
+    /** Sets a participant's stream, including our own; null when it is gone. */
     setMedia(participant, peer, stream) {
         const key = `${participant}/${peer}`;
         if (stream) {
@@ -54,7 +54,7 @@ export class StageView {
     #resized() {
         this.node.classList.add('resizing');
         this.#render();
-        // Without a look at the new places the browser would move the tiles to them after all.
+        // Forces a reflow; otherwise the browser would animate the tiles to their new positions.
         this.node.getBoundingClientRect();
         this.node.classList.remove('resizing');
     }

@@ -1,15 +1,15 @@
-// Every sentence people read, in their language.
+// All user-visible sentences, in the user's language.
 import de from './strings/de.js';
 import en from './strings/en.js';
 import he from './strings/he.js';
 
 export const TABLES = { en, de, he };
 
-/** The table for the first wished language that there is one for; English otherwise. */
+/** The table for the first preferred language that is available; English otherwise. */
 export function chooseTable(languages) {
     for (const wished of languages) {
         const primary = String(wished).toLowerCase().split('-')[0];
-        // "iw" is what some Android versions still call Hebrew.
+        // Some Android versions still use "iw" for Hebrew.
         const table = TABLES[primary === 'iw' ? 'he' : primary];
         if (table) {
             return table;
@@ -18,7 +18,7 @@ export function chooseTable(languages) {
     return en;
 }
 
-/** Words in one language: text(key, values) and count(key, n, values) with the plural that n asks for. */
+/** Texts in one language: text(key, values), and count(key, n, values) with the plural form for n. */
 export class Strings {
     #table;
     #plurals;

@@ -1,14 +1,14 @@
-// Everyone else's media: one receiving PeerConnection per (participant, peer, generation), made
-// and ended by comparing what the room lists with what there is. Never renegotiated.
+// Everyone else's media: one receiving RTCPeerConnection per (participant, peer, generation), created
+// and closed by comparing the room's list with the existing ones. Never renegotiated.
 import { BackOff } from './back_off.js';
 
 const DISCONNECTED_MS = 8000;
-/** The media server asks a sender for a key frame once a second at most and may forget what came in
- * between; asked again it sees whether the layer is there. */
+/** The media server requests at most one key frame per second from a sender and may drop requests in
+ * between; repeating the request makes it check again whether the layer has arrived. */
 const LAYER_AGAIN_MS = 1200;
 const LAYER_REPEATS = 2;
 
-/** What should be received: the others' screens, and their cameras while they are on stage. Pure. */
+/** The subscriptions we need: the others' screens, and their cameras while they are on stage. Pure. */
 export function wantedSubscriptions(snapshot, self) {
     if (snapshot.sfu.state !== 'up') {
         return [];
@@ -28,7 +28,7 @@ export function wantedSubscriptions(snapshot, self) {
                 })));
 }
 
-/** One receiving connection, from asking to its end. Calls onEnded() at most once, when it breaks by itself. */
+/** One receiving connection, from the request to its end. Calls onBroken() at most once, if it fails. */
 class Subscription {
     #connection;
     #hooks;
@@ -56,7 +56,7 @@ class Subscription {
         }
     }
 
-    /** Ends it. `tell`: the service still knows it. */
+    /** Ends it. `tell`: send `unsubscribe`, because the service still has the subscription. */
     end({ tell = true } = {}) {
         if (this.#ended) {
             return;
@@ -70,7 +70,7 @@ class Subscription {
         }
     }
 
-    /** Asks for this size of the camera, now or as soon as it can. */
+    /** Requests this simulcast layer, now or as soon as it is subscribed. */
     setLayer(layer) {
         if (layer !== this.#layer) {
             this.#layer = layer;
@@ -78,7 +78,7 @@ class Subscription {
         }
     }
 
-    /** How loud it is, 0 to 1. */
+    /** The audio level, 0 to 1. */
     get audioLevel() {
         const receivers = this.#ended ? [] : this.#pc?.getReceivers() ?? [];
         const audio = receivers.find(({ track }) => track.kind === 'audio');
@@ -172,7 +172,7 @@ class Subscription {
     }
 }
 
-/** All of them. hooks: onMedia(participant, peer, stream or null). */
+/** All subscriptions. onMedia(participant, peer, stream or null). */
 export class Subscriber {
     #connection;
     #onMedia;
@@ -196,8 +196,8 @@ export class Subscriber {
     }
 
     /**
-     * Makes what is wanted and missing, ends what is not wanted. Twice the same changes nothing.
-     * layers: Map of participant to the size of the camera; of those who are not in it the smallest.
+     * Starts missing subscriptions and ends those no longer wanted. Idempotent.
+     * layers: Map of participant to the camera's simulcast layer; the lowest for participants not in it.
      */
     reconcile(snapshot, self, layers = new Map()) {
         this.#layers = layers;
@@ -221,7 +221,7 @@ export class Subscriber {
         this.#active.forEach((subscription) => this.#chooseLayer(subscription));
     }
 
-    /** The service ended one: made anew if the room still lists its tracks. */
+    /** The service ended a subscription: retried if the room still lists its tracks. */
     ended(id) {
         const found = [...this.#active.values()].find((subscription) => subscription.id === id);
         if (found) {
@@ -230,7 +230,7 @@ export class Subscriber {
         }
     }
 
-    /** The connection to the service is gone, and everything with it. */
+    /** The connection to the service is lost, and all subscriptions with it. */
     reset() {
         [...this.#retries.keys()].forEach((key) => this.#cancelRetry(key));
         for (const [key, subscription] of this.#active) {
@@ -240,7 +240,7 @@ export class Subscriber {
         this.#backOffs.clear();
     }
 
-    /** How loud each participant's microphone is: Map of participant to 0..1. */
+    /** Audio level of each participant's microphone: Map of participant to 0..1. */
     audioLevels() {
         const cameras = [...this.#active.values()].filter(({ wanted }) => wanted.peer === 'main');
         return new Map(cameras.map(({ wanted, audioLevel }) => [wanted.participant, audioLevel]));
@@ -291,7 +291,7 @@ export class Subscriber {
         this.#withdraw(subscription.wanted);
     }
 
-    // Unless its successor already shows something.
+    // Keeps the media if a successor already has tracks.
     #withdraw({ participant, peer }) {
         const successor = [...this.#active.values()].some(
             ({ wanted, stream }) =>

@@ -1,4 +1,4 @@
-// One tile of the stage: a picture or a figure, a name, and what may be done with it.
+// One tile of the stage: video or initials, a name, and its actions.
 import { el } from './dom.js';
 import { icon } from './icons.js';
 import { initialsOf } from './room_state.js';
@@ -66,7 +66,7 @@ export class Tile {
         if (this.#track !== track) {
             this.#track = track;
             this.#video.srcObject = track ? new MediaStream([track]) : null;
-            // Muted pictures may always play; a rejection only means that the tile went meanwhile.
+            // Muted video may always play; a rejection only means that the tile was removed in the meantime.
             if (track) {
                 this.#video.play().catch(() => {});
             }

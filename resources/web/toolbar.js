@@ -1,12 +1,12 @@
-// The bar at the bottom: shows a view value and forwards clicks.
+// The toolbar at the bottom: shows a view value and forwards clicks.
 import { el } from './dom.js';
 import { icon } from './icons.js';
 import { Menu } from './menu.js';
 
-/** What the indicator says. */
+/** Sentence keys of the recording indicator. */
 const INDICATORS = { recording: 'recording', paused: 'recordingPaused', interrupted: 'recordingInterrupted' };
 
-/** A button of which icon, label and state change. */
+/** A button whose icon, label and state change. */
 class ToolButton {
     #icon = '';
 
@@ -54,7 +54,7 @@ export class Toolbar {
         this.#updateLock(view);
     }
 
-    /** The recorded time, for those who see it; "" hides it. */
+    /** Shows the recorded time; "" hides it. */
     setElapsed(text) {
         this.#status.time.hidden = text === '';
         this.#status.time.textContent = text;
@@ -147,7 +147,7 @@ export class Toolbar {
         const words = this.#strings.text(key);
         button.node.hidden = !isShown;
         button.set({ icon: name, label: words, tone: 'record', words: name === 'record' ? words : '' });
-        // Not "disabled": people must be able to reach it to learn why it does nothing.
+        // Not "disabled": users must be able to focus it to learn why it does nothing.
         button.node.setAttribute('aria-disabled', String(!isEnabled));
         if (!isEnabled) {
             button.node.title = this.#strings.text('fromComputer');
@@ -203,7 +203,7 @@ export class Toolbar {
     }
 }
 
-// Written only when it changes, so that a screen reader does not say it again.
+// Written only on change, so that screen readers do not repeat it.
 function setText(node, words) {
     if (node.textContent !== words) {
         node.textContent = words;

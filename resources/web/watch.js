@@ -1,4 +1,4 @@
-// The page behind a shared link: plays one recording, with small pictures of it over the time line.
+// The page behind a shared link: plays one recording, with preview thumbnails above the time line.
 import { Strings } from './strings.js';
 import { clock, tileAt } from './watch_time.js';
 
@@ -104,7 +104,7 @@ class WatchPage {
         return this.#make('div', { className: 'watch-line' }, [preview, line]);
     }
 
-    /** Without steps of its own the browser moves by a fraction of an hour or of a second. */
+    /** Arrow keys move by STEP_SECONDS; the browser's own step would be a fraction of an hour or of a second. */
     #step(event, video, seconds) {
         const by = { ArrowRight: STEP_SECONDS, ArrowUp: STEP_SECONDS, ArrowLeft: -STEP_SECONDS, ArrowDown: -STEP_SECONDS }[event.key];
         if (by !== undefined) {

@@ -1,4 +1,4 @@
-// Times and tiles of the page that plays a recording.
+// Times and preview tiles of the page that plays a recording.
 
 /** 75 -> "1:15", 3675 -> "1:01:15". */
 export function clock(seconds) {
@@ -8,7 +8,7 @@ export function clock(seconds) {
     return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
-/** Where the tile for a moment lies in the strip. */
+/** The position in the thumbnail strip of the tile for a moment, px. */
 export function tileAt(strip, seconds) {
     const tile = Math.min(strip.tiles - 1, Math.max(0, Math.floor(seconds * 1000 / strip.interval)));
     return { x: tile % strip.columns * strip.tileWidth, y: Math.floor(tile / strip.columns) * strip.tileHeight };

@@ -1,4 +1,4 @@
-// What the chaos rows share: a room with simulated participants, a recorder in it, and the proof of a finished file.
+// Shared by the chaos rows: a room with simulated participants, a recorder in it, and the proof that a finished file is whole.
 import { execFile } from 'node:child_process';
 import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -9,14 +9,14 @@ import { PROGRAM, Service, filesUnder, freePort, removeFolder, temporaryFolder, 
 
 const run = promisify(execFile);
 const MOST_OUTPUT = 64 * 1024 * 1024;
-/** A record of a recording's journal (recording_journal.h). */
+/** Size of a record of a recording's journal (recording_journal.h). */
 const RECORD = 76;
 
 export { Process, PROGRAM, filesUnder, freePort, until };
 export const sleep = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
 export const between = (low, high) => low + Math.random() * (high - low);
 
-/** A room in a folder of its own with `people` simulated participants. */
+/** A room in its own folder with `people` simulated participants. */
 export class Room {
     static async open({ people = 2, height = 240, config = {}, folder, simulate = [] } = {}) {
         const room = new Room();
@@ -32,7 +32,7 @@ export class Room {
         return room;
     }
 
-    /** A recorder that writes into `out`; `link` when it comes through a proxy. */
+    /** Starts a recorder that writes into `out`; `link` when it connects through a proxy. */
     record(out, more = [], { link = this.host, command = [] } = {}) {
         const [program, ...first] = [...command, PROGRAM];
         const recorder = new Process(program, [...first, 'record', '--json', '--encoder', 'x264', '--preset', 'ultrafast', '--out', out, ...more, link],
@@ -41,19 +41,19 @@ export class Room {
         return recorder;
     }
 
-    /** The library's items, with the file of each that has one. */
+    /** The library's MP4 files and their sizes. */
     async library() {
         const files = await filesUnder(this.service.data, '.mp4');
         return Promise.all(files.map(async (file) => ({ file, bytes: (await stat(file)).size })));
     }
 
-    /** What people are told of the library. */
+    /** The library's items as clients get them. */
     async items() {
         this.client ??= await RoomClient.join(this.service.rooms[0].moderator, { name: 'Who looks' });
         return (await this.client.ask('listMedia')).items;
     }
 
-    /** Recording `id`, once it is in `state`: its length, and that what people get decodes. */
+    /** Waits until recording `id` is in `state`; returns its length, having checked that the file clients get decodes. */
     async published(id, state, what, milliseconds = 30000) {
         for (const deadline = Date.now() + milliseconds; ;) {
             const found = (await this.items()).find(({ item }) => item === id);
@@ -90,7 +90,7 @@ export async function outcomeOf(recorder, milliseconds = 120000) {
     return JSON.parse(text);
 }
 
-/** Decodes all of it; what the decoder and the container say. Throws at the first thing that is wrong. */
+/** Decodes all of it; returns what decoder and container report. Throws at the first fault. */
 export async function prove(file) {
     const { stderr } = await run('ffmpeg', ['-v', 'error', '-xerror', '-i', file, '-map', '0:v', '-map', '0:a', '-f', 'null', '-'],
         { maxBuffer: MOST_OUTPUT });
@@ -109,13 +109,13 @@ export async function prove(file) {
     return { seconds: Number(found.format.duration), pictures: Number(video.nb_read_packets) };
 }
 
-/** The file of a recording that is still written, and its size. */
+/** The file of a recording in progress, and its size. */
 export async function partOf(out) {
     const [file] = await filesUnder(out, '.part');
     return file === undefined ? null : { file, bytes: (await stat(file)).size };
 }
 
-/** The recording that is written in `out`, and the records of its journal, each of a chunk that is safe; null when there is none. */
+/** The recording in progress in `out` and the records of its journal, each for a chunk that is safe; null when there is none. */
 export async function journalIn(out) {
     const files = await filesUnder(out, '.journal');
     if (files.length > 1) {
@@ -129,14 +129,14 @@ export async function journalIn(out) {
     const last = records.subarray(-RECORD);
     return { recording: basename(dirname(files[0])), records, count: records.length / RECORD,
         end: last.length === 0 ? 0 : Number(last.readBigUInt64BE(8)) + last.readUInt32BE(16),
-        /** Where the last chunk begins, s. */
+        /** Start of the last chunk, s. */
         seconds: last.length === 0 ? 0 : Number(last.readBigInt64BE(24)) / 1e6 };
 }
 
-/** The moment (ms of the wall clock) at which the film that is written in `out` began: "Recording." is said when its first part is safe. */
+/** The wall-clock time (ms) at which the film being written in `out` began. "Recording." is printed only when its first part is safe. */
 export async function filmBegan(out) {
     const FRAGMENT_MS = 500;
-    /** The recorder is that far behind the clock, and writes. */
+    /** The recorder's delay behind the clock, plus the time for writing. */
     const BEHIND_MS = 500;
     const known = (await journalIn(out))?.count ?? 0;
     const journal = await until(async () => {
@@ -146,7 +146,7 @@ export async function filmBegan(out) {
     return Date.now() - journal.seconds * 1000 - FRAGMENT_MS - BEHIND_MS;
 }
 
-/** `--times 200 --json`: options of a row as numbers; `quick` where CI runs its short form. */
+/** `--times 200 --json`: options of a row as numbers; `quick` where CI runs the short form. */
 export function options(defaults) {
     const found = { ...defaults };
     for (let i = 2; i < process.argv.length; i += 2) {
@@ -159,17 +159,17 @@ export function options(defaults) {
     return found;
 }
 
-/** A row's result, as one line. */
+/** Prints a row's result as one line. */
 export function report(row, result) {
     console.log(JSON.stringify({ row, ...result }));
 }
 
 /**
- * The last line of a row: its process ends whatever is still open, and says what that is. Left alone it would wait for that, and for what V8
- * still has to do, which has been without end (nodejs/node#47748).
+ * Call it last in a row: exits even if something is still open, and prints what that is. Without it the process would wait for open handles and for V8's
+ * pending work, which can take forever (nodejs/node#47748).
  */
 export function end() {
-    // What was closed last is open for a moment still.
+    // What was closed last stays open for a moment.
     setTimeout(() => {
         const left = process.getActiveResourcesInfo().filter((kind) => !/^(PipeWrap|TTYWrap|FSReqCallback|Timeout)$/.test(kind));
         if (left.length > 0) {

@@ -1,26 +1,25 @@
-// The clocks that `simulate --clock` paints, read in a recorded film and compared with what the recorder's report says of it. What is
-// computed here is pure but for readClocks().
+// Reads the clocks that `simulate --clock` paints from a recorded film and compares them with the recorder's report. Everything except readClocks() is pure.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { layoutStage } from '../../resources/web/stage_layout.js';
 import { blocksOf, numberIn } from '../bench/marks.mjs';
 
-/** ClockMarks of app/media/simulate/test_card.h, as marks.mjs takes them: in a picture of 1280x720. */
+/** ClockMarks of app/media/simulate/test_card.h in the form marks.mjs takes: in a frame of 1280x720. */
 const MARKS = { bits: 10, x: 64, y: 64, side: 48 };
-/** Steps of a clock in a second, and when it begins again, s (app/composition/simulated_room.cpp). */
+/** Steps of a clock per second, and its period, s (app/composition/simulated_room.cpp). */
 const CLOCK_RATE = 15;
 export const CLOCK_ROUND = 60;
 const VIEW = { width: 960, height: 540 };
-/** Pictures of the film that are looked at in a second. */
+/** Frames of the film that are sampled per second. */
 export const LOOKS = 5;
-/** How far a clock may be from where it should be, s. */
+/** Maximum error of a clock, s. */
 export const TOLERANCE = 1;
-/** After a recorder was woken, what waited in the network's buffers is seen, until the senders' next key frames, s. */
+/** A woken recorder first shows what waited in the network's buffers, until the senders' next key frames, s. */
 const RECOVERS_WITHIN = 3;
-/** A picture may be held for so long without a word of it, s; a look may be late by one more. */
+/** A frame may be held for this long without being reported, s; plus one sampling interval at either end. */
 export const MOST_HELD = 1 + 2 / LOOKS;
 
-/** What each tile's clock says at each look, in seconds; null where it cannot be read. */
+/** The reading of each tile's clock in each sample, in seconds; null where it cannot be read. */
 export async function readClocks(file, people) {
     const list = Array.from({ length: people }, (_, i) => ({ participant: String(i), camera: true, fit: 'fill' }));
     const tiles = layoutStage({ people: list, sharing: null, highlighted: null }, { width: 1920, height: 1080 });
@@ -46,7 +45,7 @@ export async function readClocks(file, people) {
     return looks;
 }
 
-/** The same moment of a clock, as near to 0 as it can be. */
+/** The same clock reading, wrapped as close to 0 as possible. */
 const wrapped = (seconds) => ((seconds + CLOCK_ROUND / 2) % CLOCK_ROUND + CLOCK_ROUND) % CLOCK_ROUND - CLOCK_ROUND / 2;
 
 function median(list) {
@@ -54,12 +53,12 @@ function median(list) {
     return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** How far the clocks are ahead of the film, beside the film's first seconds; the median of the tiles at each look; null where none is read. */
+/** How far the clocks are ahead of the film, relative to the film's first seconds; the median of the tiles in each sample; null where none can be read. */
 export function lead(looks, settled = 3 * LOOKS) {
     const offsets = looks.map((clocks, i) => clocks.map((clock) => (clock === null ? null : clock - i / LOOKS)));
     const first = offsets[0].map((_, tile) => {
         const known = offsets.slice(0, settled).map((all) => all[tile]).filter((offset) => offset !== null);
-        // A picture that stands makes a clock late, never early.
+        // A held frame makes a clock late, never early.
         return known.reduce((best, offset) => (best === null || wrapped(offset - best) > 0 ? offset : best), null);
     });
     return offsets.map((all) => {
@@ -68,7 +67,7 @@ export function lead(looks, settled = 3 * LOOKS) {
     });
 }
 
-/** Where no clock moves: [{ from, to }], s of the film. */
+/** Stretches in which no clock moves: [{ from, to }], s of the film. */
 export function standstills(looks, longest = MOST_HELD) {
     const found = [];
     let since = 0;
@@ -86,7 +85,7 @@ export function standstills(looks, longest = MOST_HELD) {
 
 const within = (time, { from, to }) => time >= from - TOLERANCE && time <= to + TOLERANCE;
 
-/** What the report does not say of the film: a list of sentences. `gaps` and `held` as in report.json (ms). */
+/** How the film contradicts the report: a list of sentences. `gaps` and `held` as in report.json (ms). */
 export function contradictions(looks, { gaps = [], held = [] }) {
     const cuts = gaps.map(({ at, length }) => ({ at: at / 1000, length: length / 1000 }));
     const stretches = held.map(({ from, to }) => ({ from: from / 1000, to: to / 1000 }));
@@ -99,7 +98,7 @@ export function contradictions(looks, { gaps = [], held = [] }) {
         }
         const expected = cuts.filter(({ at }) => at < time).reduce((sum, { length }) => sum + length, 0);
         const error = wrapped(ahead - expected);
-        // What is held is late, and nothing else may be.
+        // Only held stretches may be late.
         if (Math.abs(error) > TOLERANCE && !(error < 0 && stretches.some((stretch) => within(time, stretch))) && ++wrong <= 5) {
             found.push(`at ${time.toFixed(1)} s the clocks are ${error.toFixed(1)} s from where the report says`);
         }

@@ -1,9 +1,9 @@
-// What clocks.mjs says of films whose faults are known.
+// clocks.mjs on films with known faults.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CLOCK_ROUND, LOOKS, contradictions, lead, standstills } from './clocks.mjs';
 
-/** What two tiles show of a film of `seconds`; `clock` says which moment each moment of the film shows. */
+/** What two tiles show in a film of `seconds`; `clock` maps film time to clock time. */
 function film(seconds, clock = (time) => time) {
     return Array.from({ length: seconds * LOOKS }, (_, i) => [7, 55].map((start) => (start + clock(i / LOOKS)) % CLOCK_ROUND));
 }

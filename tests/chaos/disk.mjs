@@ -1,13 +1,12 @@
-// The disk gets nearly full, full at once, every write fails, or the folder is deleted, at a random moment of a recording. Each gets its sentence,
-// and that very recording is published, with all but the last moments before: at once, or when there is space again; as interrupted when only
-// the library has it.
+// At a random moment of a recording the disk gets nearly full, gets full at once, rejects every write, or the folder is deleted. Each produces its own message,
+// and the same recording is published with all but the last moments: at once, or when there is space again; as interrupted when only the library has it.
 import { strict as assert } from 'node:assert';
 import { mkdir, rm } from 'node:fs/promises';
 import { cutPower, fill, mayMount, mountAfterTrouble, mountImage, mountTmpfs, unmount } from './mounts.mjs';
 import { Room, between, end, exists, fileIn, journalIn, options, outcomeOf, report, sleep } from './chaos.mjs';
 
 const { times } = options({ times: 5 });
-/** Of what was there when the harm was done: the open fragment (0.5 s), what was still encoded, and on its way to the library. */
+/** Maximum loss before the moment of failure: the open fragment (0.5 s), what was still being encoded, and what was on its way to the library. */
 const MOST_LOST_S = 1.5;
 
 const ROWS = {
@@ -17,7 +16,7 @@ const ROWS = {
     deleted: { harm: (disk, out) => rm(out, { recursive: true }), heal: async () => {}, sentence: /could not be written|gone|not found/i, isGone: true },
 };
 
-/** The length of recording `id`, which the recorder made and perhaps another start of it has completed. */
+/** The length of recording `id`, made by the first recorder and possibly completed by a later one. */
 async function lengthOf(room, id, state, recorders) {
     const said = recorders.map(({ lines }) => lines.join('\n')).join('\nthen:\n');
     return (await room.published(id, state, `the recorder said:\n${said}`)).seconds;
@@ -45,7 +44,7 @@ for (const [name, row] of Object.entries(ROWS)) {
             const harmed = await row.harm(disk, out);
             await recorder.exited;
             if (recorder.child.exitCode === 0) {
-                // There was room enough to end in good order: it is published already.
+                // There was enough space to finish cleanly: it is published already.
                 assert.ok(row.mayEndWell, `${name}: it should have failed`);
                 assert.ok(recorder.lines.some((line) => /^The disk is nearly full/.test(line)), `${name}: it does not say why it ended`);
                 assert.equal((await outcomeOf(recorder)).recording, recording);

@@ -1,6 +1,5 @@
-// A recorder that is stopped (SIGSTOP) and continued, as when a computer stands still: it goes on in the same file within seconds, the time
-// that is missing is held or cut out and named, and sound and picture end together. Once the room ends the session meanwhile: what there is
-// is published once, whole.
+// Stops (SIGSTOP) and continues a recorder, as when a computer freezes: it continues in the same file within seconds, the missing time is held or cut out and
+// reported, and audio and video end together. In one case the room ends the session meanwhile: the recording is then published once, completely.
 import { strict as assert } from 'node:assert';
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -10,13 +9,13 @@ import { Room, end, fileIn, filesUnder, filmBegan, journalIn, options, outcomeOf
 
 const run = promisify(execFile);
 const { short, long, longer, longest } = options({ short: 1, long: 60, longer: 450, longest: 840 });
-/** A longer gap is cut out, s. */
+/** Longer gaps are cut out, s. */
 const HELD_AT_MOST = 10;
 const WAKES_WITHIN_MS = 5000;
 const BEFORE_MS = 6000;
 const AFTER_MS = 6000;
 
-/** Stops `recorder` for so long, and waits until its file grows again: after how many ms. */
+/** Stops `recorder` for `seconds`, and waits until its file grows again; returns how long that took, ms. */
 async function freeze(recorder, out, seconds) {
     const before = await journalIn(out);
     process.kill(recorder.child.pid, 'SIGSTOP');
@@ -32,7 +31,7 @@ async function reportOf(out, recording) {
     return JSON.parse(await readFile(path, 'utf8'));
 }
 
-/** How far sound and picture end from one another, s. */
+/** Difference between the ends of audio and video, s. */
 async function apart(file) {
     const { stdout } = await run('ffprobe', ['-v', 'error', '-show_entries', 'stream=codec_type,duration', '-of', 'csv=p=0', file]);
     const [video, audio] = ['video', 'audio'].map((kind) => parseFloat(stdout.split('\n').find((line) => line.startsWith(kind)).split(',')[1]));
@@ -72,7 +71,7 @@ async function frozenFor(seconds) {
     }
 }
 
-/** The room ends the session while the recorder stands still. */
+/** The room ends the session while the recorder is stopped. */
 async function endedMeanwhile() {
     const room = await Room.open();
     try {

@@ -1,16 +1,16 @@
-// kill -9 of the recorder at random moments, again and again in the same recording: each start goes on with it. In the end the file
-// decodes completely, nothing that a journal had named is lost by the next start, and each kill cost at most what was not yet written.
+// kill -9 of the recorder at random moments, repeatedly in the same recording: each start resumes it. In the end the file decodes completely, nothing that the
+// journal lists is lost by the next start, and each kill loses at most what was not yet written.
 import { strict as assert } from 'node:assert';
 import { Room, between, end, fileIn, filesUnder, journalIn, options, outcomeOf, prove, report, sleep, until } from './chaos.mjs';
 
-// mostLost, at one kill: the open fragment (0.5 s), what was still encoded, and the processor that others had; half of it on the mean.
+// mostLost, per kill: the open fragment (0.5 s), what was still being encoded, and CPU time taken by other processes; on average half of it.
 const { times, recordings, mostLost } = options({ times: 200, recordings: 4, mostLost: 2 });
 const room = await Room.open();
 const result = { kills: 0, early: 0, refused: 0, completed: 0, recordings: 0, lostOnTheMean: 0, mostLost: 0, seconds: 0, pictures: 0 };
 let lost = 0;
 let counted = 0;
 
-/** The length of a recording that a start which the room refused has completed: the next one is another. */
+/** The length of a recording that was completed by a start which the room refused; the next start begins a new recording. */
 async function completed(out, before) {
     const said = room.recorders.slice(-3).map(({ lines }) => lines.join('\n')).join('\nthen:\n');
     const files = await filesUnder(out);
@@ -22,7 +22,7 @@ async function completed(out, before) {
     return seconds;
 }
 
-/** What the journal names now, after a run of `recorded` ms; `before`: after the run before. */
+/** What the journal lists after a run of `recorded` ms; `before`: after the previous run. */
 async function check(out, before, recorded) {
     const now = await journalIn(out);
     const goesOn = before?.count > 1 && now?.recording === before.recording;
@@ -41,7 +41,7 @@ async function check(out, before, recorded) {
 const begun = (recorder) => recorder.lines.some((line) => /^Recording\.|goes on/.test(line));
 const refused = (recorder) => recorder.lines.some((line) => /started recording|being recorded already/.test(line));
 
-/** Killed between the order and the first byte: the room gives that recording up after some seconds. */
+/** It was killed between the order and the first byte: the room gives up that recording after some seconds. */
 async function wasRefused(recorder) {
     if (!refused(recorder)) {
         return false;
@@ -52,10 +52,10 @@ async function wasRefused(recorder) {
     return true;
 }
 
-/** Runs a recorder until it is killed; how long it said that it was recording (ms), and whether it went that far. */
+/** Runs a recorder and kills it; returns for how long it had reported that it records (ms), 0 if it never did. */
 async function runAndKill(out) {
     const recorder = room.record(out);
-    // Also while it starts.
+    // It may also be killed while it starts.
     const limit = Date.now() + between(50, 4500);
     let began = null;
     while (Date.now() < limit && recorder.child.exitCode === null) {
@@ -71,7 +71,7 @@ async function runAndKill(out) {
     return recorded;
 }
 
-/** A recorder that records and that nobody kills. */
+/** Runs a recorder that is not killed. */
 async function runLast(out) {
     const recorder = room.record(out);
     await until(() => begun(recorder) || refused(recorder) || recorder.child.exitCode !== null, 'the last run', 20000);

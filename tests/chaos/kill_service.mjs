@@ -1,12 +1,12 @@
-// kill -9 of the service while a recording is made and sent to it slowly; started again each time. It is one recording all the while, and nothing
-// that was recorded is missing in the end.
+// kill -9 of the service while a recording is made and uploaded slowly; it is restarted each time. It remains one recording, and in the end nothing that was
+// recorded is missing.
 import { strict as assert } from 'node:assert';
 import { Room, between, end, fileIn, options, outcomeOf, prove, read, report, sleep, until } from './chaos.mjs';
 
 const { times, seconds } = options({ times: 50, seconds: 40 });
 const room = await Room.open();
 try {
-    // So slow that it still has most of it to send when the recording ends.
+    // Slow enough that most of it is still to be sent when the recording ends.
     const recorder = room.record(fileIn(room.folder, 'out'), ['--upload-limit', '600']);
     await recorder.line(/^Recording\./);
     const began = Date.now();

@@ -1,4 +1,4 @@
-// File systems of our own to break: a small tmpfs, and ext4 in an image that loses power. Needs root.
+// File systems that the tests can break: a small tmpfs, and ext4 in an image that loses power. Needs root.
 import { execFile } from 'node:child_process';
 import { mkdtemp, open, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Tries it: not every root may, as in a container. */
+/** Tries to mount: not every root may, for example in a container. */
 export async function mayMount(throughLoop) {
     const folder = await mkdtemp(join(tmpdir(), 'proscenium-mount-'));
     const image = `${folder}.img`;
@@ -29,13 +29,13 @@ export async function mountTmpfs(folder, megabytes) {
 
 export const unmount = (folder) => run('umount', ['-l', folder]);
 
-/** Takes all of the disk but `leave` MB; returns the file to remove. */
+/** Fills the disk, leaving `leave` MB; returns the file to remove. */
 export async function fill(folder, leave) {
     const { stdout } = await run('df', ['--output=avail', '-B1', folder]);
     const free = Number(stdout.trim().split('\n').at(-1));
     const file = `${folder}/filler`;
     const bytes = Math.max(0, free - leave * 1024 * 1024);
-    // More than there is, where nothing is to be left.
+    // More than the free space, where nothing is to be left.
     await run('fallocate', ['-l', String(bytes), file]);
     if (leave === 0) {
         const handle = await open(file, 'a');
@@ -52,7 +52,7 @@ export async function fill(folder, leave) {
     return file;
 }
 
-/** An image with ext4, mounted through a loop device. Throws where that is not allowed. */
+/** Creates an image with ext4 and mounts it through a loop device. Throws where that is not allowed. */
 export async function mountImage(image, folder, megabytes) {
     await run('truncate', ['-s', `${megabytes}M`, image]);
     await run('mkfs.ext4', ['-q', '-F', image]);
@@ -66,7 +66,7 @@ export async function mountAfterTrouble(image, folder) {
     await mountAgain(image, folder);
 }
 
-/** From this moment nothing reaches the disk: ext4's EXT4_IOC_SHUTDOWN without flushing its log, as xfstests do it. */
+/** From now on nothing reaches the disk: ext4's EXT4_IOC_SHUTDOWN without flushing its log, as xfstests do it. */
 export function cutPower(folder) {
     const program = 'import fcntl,os,struct,sys\n'
         + 'fd=os.open(sys.argv[1],os.O_RDONLY)\nfcntl.ioctl(fd,0x8004587d,struct.pack("I",2))\n';

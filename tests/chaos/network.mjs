@@ -1,23 +1,23 @@
-// A recording is uploaded while it is made, through a network that cuts, stalls, loses, resets in the middle of a chunk and changes bytes.
-// In the end the library has exactly what was recorded.
+// A recording is uploaded while it is made, through a network that cuts, stalls, loses packets, resets in the middle of a chunk and corrupts bytes. In the end
+// the library has exactly what was recorded.
 import { strict as assert } from 'node:assert';
 import { Proxy } from './proxy.mjs';
 import { Room, end, fileIn, options, outcomeOf, prove, read, report, sleep, until } from './chaos.mjs';
 
 const { seconds, stallSeconds } = options({ seconds: 120, stallSeconds: 20 });
 const ROWS = {
-    // A lost segment reaches a program as a pause until it is sent again.
+    // A program sees a lost segment as a pause until it is retransmitted.
     loss: { slow: 0.05, slowMs: 200 },
-    // A stall ends the attempt to send a chunk of some chunks.
+    // A stall makes the attempt to send a chunk fail, for some chunks.
     stalls: { stall: stallSeconds > 10 ? 0.05 : 0.2, stallMs: stallSeconds * 1000 },
     resets: { reset: 0.2 },
     wrongBytes: { corrupt: 0.05 },
     cuts: {},
 };
 const part = Math.ceil(seconds / Object.keys(ROWS).length);
-// The faults come at random: a row that had none yet goes on until it has one, so long at most.
+// Faults are random: a row without one yet continues until it has one, at most for this long.
 const MOST_MS = part * 1000 + 60000;
-/** After Stop the network gets better. */
+/** After Stop the faults end after this time. */
 const CALM_MS = 10000;
 
 for (const [name, faults] of Object.entries(ROWS)) {
@@ -38,8 +38,7 @@ for (const [name, faults] of Object.entries(ROWS)) {
             await sleep(250);
         }
         recorder.child.kill('SIGINT');
-        // What is long enough never gets through a network that spoils each attempt to send it: sent again and again, it kept this process
-        // busy without end.
+        // A long upload would never get through a network that spoils every attempt: with endless retries this process never ended.
         const calm = setTimeout(() => proxy.calm(), CALM_MS);
         const outcome = await outcomeOf(recorder, CALM_MS + (stallSeconds * 6 + 60) * 1000);
         clearTimeout(calm);

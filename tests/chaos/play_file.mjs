@@ -1,4 +1,4 @@
-// The same players for one finished file, such as one of 24 hours (`upload_day FOLDER`): decodes all of it, plays it around seeks.
+// Plays one finished file, such as the 24-hour one of `upload_day FOLDER`, in the same foreign players: decodes all of it, plays it around seeks.
 // Usage: node tests/chaos/play_file.mjs FILE
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';

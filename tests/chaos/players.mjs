@@ -1,4 +1,4 @@
-// A recording that was killed and went on, and one that was never disturbed: foreign players play both, out of the library.
+// Foreign players play two recordings from the library: one that was killed and resumed, and an undisturbed one.
 import { strict as assert } from 'node:assert';
 import { launch } from '../web/browser.mjs';
 import { Room, end, fileIn, options, outcomeOf, prove, report, sleep } from './chaos.mjs';

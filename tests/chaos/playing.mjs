@@ -1,11 +1,11 @@
-// Foreign players: what each of them says of a finished file.
+// What foreign players report about a finished file.
 import { strict as assert } from 'node:assert';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Runs in the page: plays a second from each of some places, last to first. */
+/** Runs in the page: plays a second from each of several positions, last to first. */
 async function playAround(url) {
     const video = Object.assign(document.createElement('video'), { muted: true, preload: 'auto', src: url });
     document.body.append(video);
@@ -30,7 +30,7 @@ async function playAround(url) {
     return { duration: video.duration, width: video.videoWidth, places };
 }
 
-/** GStreamer finds both tracks, and `seconds` to a tenth. */
+/** GStreamer finds both tracks and a duration of `seconds`, to a tenth. */
 export async function discover(file, seconds) {
     const { stdout } = await run('gst-discoverer-1.0', ['-v', file]);
     const [, hours, minutes, rest] = stdout.match(/Duration: (\d+):(\d+):([\d.]+)/);
@@ -39,7 +39,7 @@ export async function discover(file, seconds) {
     assert.match(stdout, /AAC/);
 }
 
-/** Chromium plays `url` around some seeks; `origin` is a page of the same origin. What it found. */
+/** Chromium plays `url` around some seeks; `origin` is a page of the same origin. Returns its findings. */
 export async function playInChromium(browser, origin, url, seconds) {
     const page = await browser.newPage();
     await page.goto(origin);

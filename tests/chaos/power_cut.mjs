@@ -1,5 +1,5 @@
-// The power fails while it is recorded: an ext4 image stops taking writes at a random moment, is mounted again, and the recording is
-// recovered from it. What had been acknowledged, here or by the service, is in the file.
+// Power failure during a recording: an ext4 image stops accepting writes at a random moment, is mounted again, and the recording is recovered from it.
+// Everything that had been acknowledged, locally or by the service, is in the file.
 import { strict as assert } from 'node:assert';
 import { mkdir, stat } from 'node:fs/promises';
 import { cutPower, mayMount, mountAgain, mountImage, unmount } from './mounts.mjs';
@@ -29,7 +29,7 @@ try {
         const acknowledged = part === undefined ? 0 : (await stat(part)).size;
         const noted = await journalIn(out);
         const { recording } = noted;
-        // A record that can be read may be on its way to the disk still.
+        // A journal record that can be read may not have reached the disk yet.
         await sleep(100);
         await cutPower(disk);
         await recorder.stop('SIGKILL');
@@ -40,7 +40,7 @@ try {
         const again = room.record(out, ['--for', '2s']);
         await outcomeOf(again);
         await again.exited;
-        // It went on, or was completed beside the new one: by its id it is found in both places.
+        // It was resumed, or completed next to the new one; either way it is found by its id in both places.
         const [here] = await filesUnder(fileIn(out, recording), '.mp4');
         const there = await until(async () => (await filesUnder(room.service.data, '.mp4')).find((file) => file.includes(recording)),
             `the recording in the library:\n${recorder.lines.join('\n')}\nthen:\n${again.lines.join('\n')}`);

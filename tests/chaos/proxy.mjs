@@ -1,13 +1,13 @@
-// A TCP proxy between a program and the service that does what bad networks do. Faults only touch uploads when `onlyUploads` says so:
-// wrong bytes in a WebSocket end the connection by its own rules, and prove nothing about files.
+// A TCP proxy between a program and the service that behaves like a bad network. Stalls, resets and corrupted bytes only affect uploads: corrupted bytes in a
+// WebSocket end the connection by its own rules and prove nothing about files.
 import net from 'node:net';
 
 const UPLOAD = /^PATCH /;
 
 export class Proxy {
     /**
-     * `faults`: { slow, stall, reset, corrupt }: how often each happens, as a part of the chunks that pass; the last three only to uploads.
-     * They come at random, but never later than after twice as many chunks as on the mean.
+     * `faults`: { slow, stall, reset, corrupt }: probability of each, per chunk that passes; the last three apply to uploads only.
+     * They are random, but occur at the latest after twice the mean number of chunks.
      */
     static async open(port, faults = {}) {
         const proxy = new Proxy();
@@ -34,7 +34,7 @@ export class Proxy {
         }
     }
 
-    /** Also one that is refused: nothing is open any more after close(). */
+    /** Also tracks a refused connection: nothing may remain open after close(). */
     keep(socket) {
         this.sockets.add(socket);
         socket.on('error', () => socket.destroy());
@@ -87,12 +87,12 @@ export class Proxy {
         from.resume();
     }
 
-    /** No more faults. */
+    /** Stops injecting faults. */
     calm() {
         this.faults = {};
     }
 
-    /** Every connection ends, and none is accepted for so long. */
+    /** Closes every connection and accepts none for this long. */
     async cut(milliseconds) {
         ++this.done.cuts;
         this.isDown = true;

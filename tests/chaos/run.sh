@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What the program survives, with the real programs: kills, power cuts, full disks, bad networks; and how soon a recording is playable. Prints one
-# JSON line for each row; takes about 75 minutes. --quick: the short form that CI runs (about 9 minutes). Rows: kill_recorder kill_service
-# network disk power_cut players stop_delay freeze starve
+# Fault tests with the real programs: kills, power cuts, full disks, bad networks; also how soon a recording is playable. Prints one JSON line per
+# row; takes about 75 minutes. --quick: the short form that CI runs (about 9 minutes). Rows: kill_recorder kill_service network disk power_cut players
+# stop_delay freeze starve
 # Usage: tests/chaos/run.sh [--quick] [ROW...]    PROSCENIUM_ROOM names the program when it is built already.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"

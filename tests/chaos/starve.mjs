@@ -1,6 +1,5 @@
-// A recorder that gets too little of the computer: busy processes beside it, and stopped (SIGSTOP) for a while now and then. Nine people
-// paint clocks. The film is as long as the wall clock says, less the gaps that the report names; the clocks in it say the same; and no
-// stretch without a picture or without a fragment is kept quiet.
+// A recorder without enough CPU: busy processes run next to it, and it is stopped (SIGSTOP) now and then. Nine people paint clocks. The film is as long as the
+// wall clock says, less the gaps in the report; the clocks in it agree; and every stretch without a frame or a fragment is reported.
 import { strict as assert } from 'node:assert';
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -11,21 +10,21 @@ import { contradictions, readClocks } from './clocks.mjs';
 
 const run = promisify(execFile);
 const MOST_OUTPUT = 64 * 1024 * 1024;
-/** Stops of the recorder: how long, and how far from one another, s. A clock goes round after a minute. */
+/** Stops of the recorder: maximum duration, and interval, s. A clock wraps after a minute. */
 const { people, seconds, stopMost, stopEvery, busy: only } = options({ people: 9, seconds: 600, stopMost: 25, stopEvery: 40, busy: 0 });
 const BUSY = only > 0 ? [only] : [2, 8, 32];
-/** With so many the film has each of its pictures. */
+/** Up to this number of busy processes the film has every frame. */
 const CONSTANT_UNTIL = 8;
 const PICTURE = 1 / 30;
-/** A longer stop is cut out of the film, s. */
+/** Longer stops are cut out of the film, s. */
 const HELD_AT_MOST = 10;
 const STOP_WITHIN = 10;
 const WAKES_WITHIN = 5;
-/** Between two fragments of the film, s; and of the wall clock, before everybody is told. */
+/** Maximum time between two fragments of the film, s; and maximum silence by the wall clock before everybody is told, s. */
 const FRAGMENT = 1.2;
 const SILENT_AT_MOST = 10;
 
-/** What is measured and who is recorded is not what is starved. How much nicer than this a starved process has to be. */
+/** The test itself and the participants must not be starved. Returns how much nicer than this process a starved one has to be. */
 function raise() {
     try {
         os.setPriority(-15);
@@ -36,13 +35,13 @@ function raise() {
 }
 const STARVED = ((levels) => (levels > 0 ? ['nice', '-n', String(levels)] : []))(raise());
 
-/** Ends by itself when this process has. */
+/** Ends automatically after this process. */
 function busyProcess() {
     const [program, ...args] = [...STARVED, 'sh', '-c', `while [ -d /proc/${process.pid} ]; do i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done; done`];
     return new Process(program, args);
 }
 
-/** Looks at the journal until it is ended: when (s of the wall clock) there was a new fragment, and where in the film each begins. */
+/** Polls the journal until ended: when (s of the wall clock) a new fragment appeared, and where in the film each begins. */
 class Watch {
     constructor(out) {
         Object.assign(this, { out, news: [], begins: [], isOver: false });
@@ -65,13 +64,13 @@ class Watch {
         return this.done;
     }
 
-    /** When there was the first news after that moment of the wall clock; nothing, when there was none. */
+    /** The first new fragment after this wall-clock time; undefined when there was none. */
     newsAfter(moment) {
         return this.news.find((time) => time > moment);
     }
 }
 
-/** Stops the recorder at random for the whole of `length` seconds: [{ from, to }] of the wall clock. Long ones and short ones take turns. */
+/** Stops the recorder at random throughout `length` seconds: [{ from, to }] of the wall clock. Long and short stops alternate. */
 async function disturb(recorder, length, longFirst) {
     const stops = [];
     const over = Date.now() + length * 1000;
@@ -90,7 +89,7 @@ async function disturb(recorder, length, longFirst) {
     return stops;
 }
 
-/** How far apart the tracks end, and the times between pictures that are not those of a constant frame rate, but for those that are held. */
+/** How far apart the tracks end, and the frame intervals that deviate from the constant frame rate, except in held stretches. */
 async function timesOf(file, held) {
     const probe = async (...more) => (await run('ffprobe', ['-v', 'error', ...more, '-of', 'csv=p=0', file], { maxBuffer: MOST_OUTPUT })).stdout;
     const times = (await probe('-select_streams', 'v:0', '-show_entries', 'packet=pts_time')).split('\n').filter(Boolean).map(parseFloat).sort((a, b) => a - b);
@@ -102,7 +101,7 @@ async function timesOf(file, held) {
         apart: Math.abs(lengths[0] - lengths[1]) };
 }
 
-/** What is wrong with what the report says of the stops. */
+/** Errors in the report's account of the stops. */
 function wrongGaps(stops, gaps) {
     const long = stops.map(({ from, to }) => to - from).filter((length) => length > HELD_AT_MOST);
     const found = gaps.filter(({ cause }) => cause === 'stopped').map(({ length }) => length / 1000);
@@ -110,7 +109,7 @@ function wrongGaps(stops, gaps) {
         : [`stopped for ${JSON.stringify(long)} s, the report names ${JSON.stringify(gaps)}`];
 }
 
-/** Stretches without a fragment, of the film and of the wall clock, of which nothing is said. */
+/** Stretches without a fragment, in film time and by the wall clock, that are not reported. */
 function quiet(watch, { stops, began, stopped, gaps, held }) {
     const named = [...gaps.map(({ at }) => [at, at]), ...held.map(({ from, to }) => [from, to])].map((two) => two.map((ms) => ms / 1000));
     const film = watch.begins.slice(1).map((to, i) => [watch.begins[i], to]).filter(([from, to]) => to - from > FRAGMENT

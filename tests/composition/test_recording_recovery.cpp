@@ -39,7 +39,7 @@ public:
 
 } // namespace
 
-/// What an earlier run of the program has left.
+/// What an earlier run of the program left behind.
 class TestRecordingRecovery : public QObject
 {
     Q_OBJECT
@@ -57,7 +57,7 @@ class TestRecordingRecovery : public QObject
 
     QString recordings() const { return m_dir->filePath(u"recordings"_s); }
     QString folder(const char *id) const { return QDir(recordings()).filePath(QLatin1String(id)); }
-    /// A recording that was interrupted `ago`; `place`: its room may still wait.
+    /// A recording that was interrupted `ago`; with `place` the room may still be waiting for it.
     RecordingNote leave(const char *id, std::chrono::seconds ago, bool place = true)
     {
         QDir().mkpath(folder(id));
@@ -76,7 +76,7 @@ class TestRecordingRecovery : public QObject
         file.close();
         return saveNote(folder(id), note) ? note : RecordingNote();
     }
-    /// With the queue that it left, if it ran before.
+    /// Restarts the program, with the queue of the earlier run.
     void startProgram()
     {
         m_recovery.reset();
@@ -265,7 +265,7 @@ private Q_SLOTS:
         QCOMPARE(m_uploads->uploads()[0].state, UploadState::Failed);
         start();
         QCOMPARE(m_failed->size(), 1);
-        // The disk is there again.
+        // The disk is back.
         leave("r1", 1h);
         start();
         QCOMPARE(m_recovered->size(), 1);

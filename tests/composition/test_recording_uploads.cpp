@@ -6,7 +6,7 @@ using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
-/// What is recorded here, and the queue.
+/// Recordings of this computer together with the upload queue.
 class TestRecordingUploads : public QObject, private UploadQueueFixture
 {
     Q_OBJECT

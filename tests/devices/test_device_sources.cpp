@@ -86,7 +86,7 @@ private:
     int m_frame = 0;
 };
 
-/// A program that ends with the test.
+/// A child process that ends with the test.
 struct Child
 {
     ~Child()
@@ -102,7 +102,7 @@ struct Child
     QProcess process;
 };
 
-/// Starts an X server with a screen of `size`, all white; gives its display.
+/// Starts an X server with an all-white screen of `size`; returns its display.
 QString startXServer(Child &server, const QString &size)
 {
     server.process.start(u"Xvfb"_s, {u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, size + u"x24"_s,
@@ -150,7 +150,7 @@ class TestDeviceSources : public QObject
         }
         const PictureBuffer &picture = *pictures.back().buffer;
         QCOMPARE(picture.size, expected);
-        // A corner that the pointer, in the middle, does not reach: white.
+        // A corner away from the pointer, which is in the middle: white.
         QVERIFY(picture.planes[0][10 * picture.strides[0] + 10] > 230);
         QVERIFY(std::abs(picture.planes[1][5 * picture.strides[1] + 5] - 128) < 3);
         QVERIFY(std::abs(picture.planes[2][5 * picture.strides[2] + 5] - 128) < 3);

@@ -1,6 +1,6 @@
 #!/bin/sh
-# with_pulseaudio.sh PROGRAM ARGUMENT...: runs a program with a PulseAudio of its own, whose loudspeaker is its microphone.
-# Ends with 77 (skipped) where PulseAudio is not installed.
+# with_pulseaudio.sh PROGRAM ARGUMENT...: runs a program with its own PulseAudio, whose loudspeaker is its microphone.
+# Exits with 77 (skipped) where PulseAudio is not installed.
 command -v pulseaudio >/dev/null || { echo "skipped: pulseaudio is not installed"; exit 77; }
 dir=$(mktemp -d)
 export HOME="$dir" XDG_RUNTIME_DIR="$dir" PULSE_RUNTIME_PATH="$dir/pulse" PROSCENIUM_TEST_PULSE=1

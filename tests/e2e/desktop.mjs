@@ -10,13 +10,13 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const HERE = dirname(fileURLToPath(import.meta.url));
 
-/** How long a process may take to end when it is asked to; what it wrote may be read for so long after its end. */
+/** How long a process may take to end after a signal; and how long its output is still read after that. */
 const END_MS = 60000;
 const LAST_WORDS_MS = 2000;
-/** A process that says more does so without end. */
+/** A process that prints more is in an endless loop. */
 const MOST_LINES = 200000;
 
-/** Starts `command`, keeps its output, ends it at stop(). */
+/** Starts `command`, captures its output, ends it in stop(). */
 export class Process {
     constructor(command, args, options = {}) {
         this.lines = [];
@@ -26,9 +26,9 @@ export class Process {
         for (const stream of streams) {
             createInterface({ input: stream }).on('line', (line) => this.#said(line));
         }
-        // When it has ended and all that it said is in `lines`.
+        // Resolves when it has ended and all its output is in `lines`.
         this.exited = once(this.child, 'close').then((how) => { this.isRead = true; return how; });
-        // Whoever it started may outlive it, and would keep this process waiting for more.
+        // Its own children may outlive it and would keep this process waiting for more output.
         this.child.once('exit', () => setTimeout(() => streams.forEach((stream) => stream.destroy()), LAST_WORDS_MS).unref());
     }
 
@@ -58,7 +58,7 @@ export class Process {
         }
     }
 
-    /** Throws when it does not end, having killed it. */
+    /** Kills it and throws when it does not end. */
     async stop(signal = 'SIGTERM') {
         if (!this.isOver) {
             this.child.kill(signal);
@@ -74,7 +74,7 @@ export class Process {
     }
 }
 
-/** A screen of our own with a window manager, so that dialogs and focus behave. */
+/** A separate screen with a window manager, so that dialogs and focus behave. */
 export async function openScreen(number) {
     const display = `:${number}`;
     const server = new Process('Xvfb', [display, '-screen', '0', '1400x900x24', '-nolisten', 'tcp']);
@@ -104,7 +104,7 @@ export class Desktop {
         this.process = new Process(program, args, { env: this.env });
     }
 
-    /** Where the element with that accessible name is, once it is there. */
+    /** Waits for the element with this accessible name and returns its position. */
     async find(name, role) {
         try {
             const { stdout } = await run('/usr/bin/python3',

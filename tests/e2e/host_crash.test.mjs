@@ -1,5 +1,5 @@
-// The program that hosts a room and records it is killed. Started again, it goes on with the recording when the room is hosted again; later
-// than that it brings the recording into the library of this computer, whose service it starts for that.
+// The program that hosts a room and records it is killed. After a restart it resumes the recording once the room is hosted again; if that is too late, it
+// brings the recording into this computer's library, whose service it starts for that.
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -34,7 +34,7 @@ after(async () => {
 
 const hosting = (title) => ['host', '--local', '--port', '18481', '--title', title, '--name', 'Grace', '--demo', '2'];
 
-/** Hosts a room with that title, records in it, and is killed. */
+/** Hosts a room with this title, records in it, and is killed. */
 async function hostAndDie(title) {
     desktop = start(hosting(title));
     await desktop.process.line(/^participant: (\S+)$/);
@@ -45,7 +45,7 @@ async function hostAndDie(title) {
     await desktop.process.stop('SIGKILL');
 }
 
-/** What this computer's library says of the recordings of the room with that title. */
+/** The entries for the room with this title in this computer's library. */
 async function recordingsOf(title) {
     const found = [];
     for (const file of await filesUnder(join(folder, 'data/proscenium/service'), 'meta.json')) {
@@ -54,7 +54,7 @@ async function recordingsOf(title) {
     return found.filter((meta) => meta.title === title);
 }
 
-/** The one that is ready: it decodes, and is that long. */
+/** Waits until every recording of the room is ready; the first one decodes and is longer than `shortest`. */
 async function assertReady(title, shortest) {
     const [meta] = await until(async () => {
         const all = await recordingsOf(title);
@@ -74,7 +74,7 @@ test('recordingOfAHostedRoom_goesOn_whenItIsHostedAgain', async () => {
     await until(async () => (await desktop.texts()).includes('Host that room again'), 'what can be done', 30000);
     await desktop.picture('hosted-crash');
     await desktop.process.stop();
-    // With the port and the address of before.
+    // With the same port and address as before.
     desktop = start(hosting('Biology'));
     await until(async () => (await desktop.texts()).includes('goes on after an interruption'), 'the sentence about it', 30000);
     await desktop.find('Stop recording');

@@ -1,4 +1,4 @@
-// Cameras in three sizes between real browsers, simulated participants and our recorder, through a real Janus.
+// Cameras with three simulcast layers between real browsers, simulated participants and our recorder, through a real Janus.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -37,7 +37,7 @@ async function open(name) {
     return person;
 }
 
-/** The width in which the page receives each other camera, by the name on its tile. */
+/** The width at which the page receives each other camera, by the name on its tile. */
 const widths = ({ page }) => page.evaluate(() => Object.fromEntries(
     [...document.querySelectorAll('.tile[data-peer=main]')].map((tile) => [tile.innerText.trim(), tile.querySelector('video')?.videoWidth ?? 0])));
 
@@ -63,7 +63,7 @@ test('simulatedCameras_areShown_asLargeAsTheirTileNeeds', async () => {
 test('browsersCamera_isSentInThreeSizes_andAnotherBrowserSwitches', async () => {
     const grace = await open('Grace');
     await grace.page.setViewportSize(LARGE);
-    // The sender's estimate of its connection has to grow to all three.
+    // The sender's bandwidth estimate has to grow enough for all three layers.
     await waitForWidth(grace, 'Ada', 1280, 40000);
     await grace.page.setViewportSize(SMALL);
     await waitForWidth(grace, 'Ada', 320);
@@ -95,7 +95,7 @@ test('recorder_receivesCameras_asSmallAsTheirTilesInTheFile', async () => {
         const sizes = Object.fromEntries(recorder.lines.slice(0, recorded)
             .map((line) => line.match(/(\S+) is received in (\S+)/)).filter(Boolean).map(([, id, size]) => [id, size]));
         assert.equal(Object.keys(sizes).length, 8, recorder.lines.join('\n'));
-        // Smaller still where this computer is too busy.
+        // Lower where this computer is too busy.
         assert.deepEqual(Object.values(sizes).filter((size) => !['640x360', '320x180'].includes(size)), [], JSON.stringify(sizes));
     } finally {
         await more.stop();

@@ -1,4 +1,4 @@
-// Makes known pictures and tones, and measures them again in a recorded file. Everything by ffmpeg, which is not ours.
+// Generates known video and tones, and measures them in a recorded file. Done with ffmpeg, independent of our code.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
@@ -11,14 +11,14 @@ async function ffmpeg(...args) {
     return run('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args], { ...BIG, encoding: 'buffer' });
 }
 
-/** A moving white block over one colour, as Chromium's fake camera reads it. */
+/** A moving white block on one colour, in the format of Chromium's fake camera. */
 export async function makeCamera(file, colour, size = '640x360') {
     await ffmpeg('-f', 'lavfi', '-i', `color=c=${colour}:s=${size}:r=30:d=2`,
         '-f', 'lavfi', '-i', 'color=c=white:s=40x40:r=30:d=2',
         '-filter_complex', '[0][1]overlay=x=300+100*sin(PI*t):y=160', '-pix_fmt', 'yuv420p', '-f', 'yuv4mpegpipe', file);
 }
 
-/** A tone of a quarter of full scale (ffmpeg's sine has an eighth), longer than any test: where it begins anew its phase jumps. */
+/** A tone at a quarter of full scale (ffmpeg's sine has an eighth), longer than any test: its phase jumps where it loops. */
 export async function makeTone(file, hertz) {
     await ffmpeg('-f', 'lavfi', '-i', `sine=frequency=${hertz}:sample_rate=48000:duration=180`, '-af', 'volume=2',
         '-ac', '1', '-c:a', 'pcm_s16le', file);
@@ -31,7 +31,7 @@ export async function probe(file) {
     return { format: found.format, video: of('video'), audio: of('audio') };
 }
 
-/** Decodes everything; anything ffmpeg says is a fault. */
+/** Decodes everything; any message of ffmpeg is a fault. */
 export async function decodeAll(file) {
     const { stderr } = await run('ffmpeg', ['-v', 'warning', '-xerror', '-nostdin', '-i', file, '-f', 'null', '-'], BIG);
     return stderr;
@@ -51,7 +51,7 @@ export async function sha256(file) {
     return hash.digest('hex');
 }
 
-/** The picture at `seconds` as RGB, `width` x `height`. */
+/** The frame at `seconds` as RGB, `width` x `height`. */
 export class Frame {
     static async at(file, seconds, width = 1920, height = 1080) {
         const { stdout } = await ffmpeg('-ss', String(seconds), '-i', file, '-frames:v', '1', '-f', 'rawvideo',
@@ -71,7 +71,7 @@ export class Frame {
         return [this.bytes[at], this.bytes[at + 1], this.bytes[at + 2]];
     }
 
-    /** The part of the rectangle's pixels that are within `tolerance` of `colour` in each component. */
+    /** The share of the rectangle's pixels that are within `tolerance` of `colour` in each component. */
     share({ x, y, width, height }, colour, tolerance = 24) {
         let hits = 0;
         for (let row = y; row < y + height; ++row) {
@@ -84,7 +84,7 @@ export class Frame {
     }
 }
 
-/** The sound between two moments, mono, as samples at 48 kHz. */
+/** The audio between two moments, mono, as samples at 48 kHz. */
 export async function sound(file, from, length) {
     const { stdout } = await ffmpeg('-ss', String(from), '-t', String(length), '-i', file, '-af', 'pan=mono|c0=0.5*c0+0.5*c1',
         '-ar', '48000', '-f', 'f32le', '-');

@@ -1,4 +1,4 @@
-// A participant in a real Chromium, with a known picture and a known tone for camera and microphone.
+// A participant in a real Chromium, whose camera and microphone deliver known video and a known tone.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from '../web/node_modules/playwright-core/index.mjs';
 
@@ -9,8 +9,8 @@ const FLAGS = [
 ];
 
 /**
- * Runs in each page: the browser's noise suppressor takes a steady tone for noise and removes it, at each run to another part. What
- * the page asks for besides stays as it is.
+ * Runs in each page: the browser's noise suppressor takes a steady tone for noise and removes it, in each run a different part. Other constraints of the page
+ * are kept.
  */
 function keepSoundAsItIs() {
     const devices = navigator.mediaDevices;
@@ -22,7 +22,7 @@ function keepSoundAsItIs() {
     }
 }
 
-/** What the page asks for and what becomes of it, for the message when it does not come up. */
+/** Records the page's requests and their results, for the message when it does not load. */
 function noteTraffic(page) {
     const lines = [];
     page.on('request', (request) => lines.push(`asked: ${request.url().split('#')[0]}`));
@@ -42,14 +42,14 @@ export class Participant {
         try {
             return await Participant.join(browser, link, name);
         } catch (error) {
-            // A browser that stays keeps the test from ending.
+            // A browser left running keeps the test from ending.
             await browser.close();
             throw error;
         }
     }
 
     static async join(browser, link, name) {
-        // Not --use-fake-ui-for-media-stream: with it a shared tab is a fake one too.
+        // Not --use-fake-ui-for-media-stream: it would also fake a shared tab.
         const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1000, height: 700 },
             permissions: ['camera', 'microphone'] });
         await context.addInitScript(keepSoundAsItIs);
@@ -73,7 +73,7 @@ export class Participant {
         Object.assign(this, { browser, context, page, faults, name });
     }
 
-    /** Notes each text that a notice shows, with its moment, for checking words and order afterwards. */
+    /** Records each text that a notice shows, with its time, to check wording and order later. */
     async watchNotices() {
         await this.page.evaluate(() => {
             window.seenNotices = [];

@@ -1,5 +1,5 @@
-// The main job as people do it: a host at the desktop program (real window, real mouse), two participants in real browsers with known
-// pictures and tones, real Janus; one shares a tab for part of the time. Then the file is measured.
+// The main use case as people do it: a host in the desktop program (real window, real mouse), two participants in real browsers with known video and tones,
+// real Janus; one shares a tab for part of the time. Then the file is measured.
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -73,7 +73,7 @@ test('participants join from browsers and see each other', async () => {
     for (const { page } of people) {
         await page.waitForFunction(() => document.querySelectorAll('#room .tile.has-picture').length === 2);
     }
-    // The shared tab must exist before the browser can choose it by its title.
+    // The shared tab must exist before the browser can select it by its title.
     const tab = await people[1].context.newPage();
     await tab.goto(`http://127.0.0.1:${slide.address().port}/`);
     await people[1].page.bringToFront();
@@ -173,14 +173,14 @@ test('the file is 1080p30 H.264 and AAC, whole, and as long as the recording was
     const shortest = (times.stopped - times.started) / 1000 - 1;
     const longest = (times.ended - times.asked) / 1000;
     assert.ok(format.duration > shortest && format.duration < longest, `${format.duration} s, expected ${shortest} to ${longest} s`);
-    // On a computer that is too slow a picture may be shown for longer; each one that is not there is counted.
+    // On a slow computer a frame may be shown for longer; each missing one is counted.
     const { repeated } = JSON.parse(await readFile(join(dirname(localFile), 'report.json'), 'utf8'));
     const missing = Number(format.duration) * 30 - Number(video[0].nb_read_frames);
     assert.ok(missing > -1.5 && missing < repeated + 1.5, `${missing} pictures are not there, ${repeated} are counted`);
     assert.equal(await decodeAll(libraryFile), '');
 });
 
-/** The picture tile by tile: the person's colour everywhere but where the white block moves, so no name either. */
+/** A tile shows the person's colour everywhere except where the white block moves, so no name either. */
 function expectPerson(frame, rect, rgb, what) {
     const inner = { x: rect.x + 14, y: rect.y + 14, width: rect.width - 28, height: rect.height - 28 };
     assert.ok(frame.share(inner, rgb, 30) > 0.9, `${what}: ${frame.share(inner, rgb, 30)} of the tile has its colour`);

@@ -1,6 +1,6 @@
 #!/bin/sh
-# install.sh SOURCE FOLDER: installs a foreign program (package.json with its lock) from SOURCE into FOLDER.
-# Ends with 77 (skipped) where Node is missing or too old for it.
+# install.sh SOURCE FOLDER: installs a foreign program (package.json with its lock file) from SOURCE into FOLDER.
+# Exits with 77 (skipped) where Node is missing or too old.
 set -e
 command -v npm >/dev/null || { echo "skipped: npm is not installed"; exit 77; }
 node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' || {

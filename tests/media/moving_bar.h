@@ -11,7 +11,7 @@ namespace prosc::test {
 
 constexpr int kSamplesPerFrame = 1600;
 
-/// Dark, with a bright bar that moves three 160ths of the width each frame.
+/// Dark, with a bright bar that moves by 3/160 of the width per frame.
 inline int barStart(int64_t frame, int width)
 {
     return static_cast<int>(frame * 3 % 144) * width / 160;

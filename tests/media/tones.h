@@ -23,7 +23,7 @@ inline std::vector<float> tone(double hertz, int64_t first, int frames, float am
 
 inline MediaTime timeOfFrame(int64_t frame)
 {
-    // Seconds and the rest apart: frames times a billion overflows after two days.
+    // Seconds and remainder separately: frames times a billion overflows after two days.
     return std::chrono::seconds(frame / 48000) + MediaTime(frame % 48000 * 1'000'000'000 / 48000);
 }
 

@@ -10,20 +10,20 @@
 
 namespace prosc::testing {
 
-/// A clock that stands still until somebody waits for it: then it is at once the moment waited for.
-/// What happens in the time that is skipped comes from the feeder, on the waiting thread.
+/// A clock that stands still until somebody waits for it: then it jumps to the moment waited for.
+/// The feeder, called on the waiting thread, supplies what happens in the skipped time.
 class VirtualClock final : public Clock
 {
 public:
-    /// Everything that arrives until `moment`. The clock still shows the moment before.
+    /// Delivers everything that arrives until `moment`. The clock still shows the moment before.
     using Feeder = std::function<void(MediaTime moment)>;
 
-    /// The longest step: what waits longer is fed unit by unit.
+    /// The longest step: a longer wait is split into several.
     static constexpr std::chrono::milliseconds kStep{400};
     /// A machine that has been up for some days.
     static constexpr std::chrono::seconds kStart{400'000};
 
-    /// Before anybody waits.
+    /// Call it before anybody waits.
     void setFeeder(Feeder feeder) { m_feeder = std::move(feeder); }
 
     [[nodiscard]] MediaTime now() const override { return MediaTime(m_now.load()); }
@@ -40,17 +40,17 @@ public:
         lock.lock();
     }
 
-    /// Somebody is busy for so long, on any thread. The feeder may be called on it.
+    /// Simulates work that takes this long, on any thread. The feeder may be called on it.
     void spend(MediaTime time) const
     {
         const std::lock_guard moving(m_moving);
         moveTo(now() + time);
     }
 
-    /// For the feeder: who waits now wakes so much later, as if the computer had stood still.
+    /// For the feeder: the current waiter wakes this much later, as if the computer had frozen.
     void oversleep(MediaTime time) const { m_overslept += time; }
 
-    /// The computer is suspended for so long: nothing runs, and now() does not count it.
+    /// The computer is suspended for this long: nothing runs, and now() does not count it.
     void sleep(MediaTime time) const { m_suspended += time.count(); }
     [[nodiscard]] MediaTime suspended() const override { return MediaTime(m_suspended.load()); }
 
@@ -67,7 +67,7 @@ private:
         }
     }
 
-    /// One at a time moves it.
+    /// Only one thread moves the clock at a time.
     mutable std::mutex m_moving;
     mutable MediaTime m_overslept{};
     mutable std::atomic<int64_t> m_suspended{0};

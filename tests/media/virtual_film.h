@@ -13,13 +13,13 @@
 
 namespace prosc::testing {
 
-/// A recorded file, opened anew and decoded by the ffmpeg and ffprobe programs.
+/// A recorded file, reopened and decoded by the ffmpeg and ffprobe programs.
 class VirtualFilm
 {
 public:
     VirtualFilm(QString path, QSize size) : m_path(std::move(path)), m_size(size) {}
 
-    /// A field of a stream ("v" or "a"), as ffprobe says it.
+    /// A field of a stream ("v" or "a"), from ffprobe.
     [[nodiscard]] double probe(const QString &stream, const QString &field) const
     {
         return run(QStringLiteral("ffprobe"),
@@ -31,7 +31,7 @@ public:
             .toDouble();
     }
 
-    /// The luma of each picture from the whole second `from` on.
+    /// The luma of each frame from the whole second `from` on.
     [[nodiscard]] std::vector<QByteArray> pictures(int64_t from, int64_t seconds) const
     {
         const auto bytes =

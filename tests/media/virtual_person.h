@@ -23,9 +23,9 @@ inline Picture greyPicture(QSize size, int luma)
     return {picture.buffer, {}};
 }
 
-/// A participant whose camera and sound card run by one clock that is off by some ppm. Once in
-/// `period` of that clock the picture flashes and a beep sounds, both from the same moment on, for
-/// 0.1 s. Belongs to one thread.
+/// A participant whose camera and sound card run on one clock that is off by some ppm. Once per
+/// `period` of that clock the video flashes and a beep sounds, both starting at the same moment and
+/// lasting 0.1 s. Belongs to one thread.
 class VirtualPerson
 {
 public:
@@ -34,10 +34,10 @@ public:
         ParticipantId participant;
         double ppm = 0;
         int fps = 30;
-        /// Of the first flash after the start, and from one to the next: whole seconds.
+        /// From the start to the first flash, and from one flash to the next: whole seconds.
         std::chrono::seconds first{1};
         std::chrono::seconds period{10};
-        /// From a moment until it arrives.
+        /// From capture to arrival.
         std::chrono::milliseconds latency{60};
         QSize size{64, 36};
     };
@@ -66,7 +66,7 @@ public:
         }
     }
 
-    /// The moment of the flash and beep `number`, from the start.
+    /// The time of flash and beep `number`, counted from the start.
     [[nodiscard]] MediaTime flash(int64_t number) const
     {
         return timeOf(static_cast<double>((m_options.first + number * m_options.period).count())) -
@@ -77,7 +77,7 @@ public:
 private:
     static constexpr int kBlock = 960;
 
-    /// What everybody's clock shows when the own one shows `seconds` since the start.
+    /// The true time when this person's clock shows `seconds` since the start.
     [[nodiscard]] MediaTime timeOf(double seconds) const
     {
         const auto whole = static_cast<int64_t>(seconds);
@@ -92,7 +92,7 @@ private:
     {
         return timeOf(static_cast<double>(frame) / AudioBlock::kSampleRate);
     }
-    /// Whether unit `number` of `each` in a second is part of a flash.
+    /// Whether unit `number` of `each` per second is part of a flash.
     [[nodiscard]] bool isFlash(int64_t number, int64_t each) const
     {
         const auto first = m_options.first.count() * each;

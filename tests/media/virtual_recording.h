@@ -24,12 +24,12 @@ public:
         bool subtitles = false;
         bool chapters = false;
         ChapterTitles chapterTitles;
-        /// Pushes what arrives until the moment; on the composing thread.
+        /// Pushes what arrives until the given moment; called on the composing thread.
         std::function<void(StageMedia &, MediaTime)> feed;
         std::function<void(const RecordingProgress &)> progress;
-        /// Called before each of these, at the clock's time: to pause, for example.
+        /// Called before each `feed`, at the clock's time: for example to pause.
         std::function<void(RecordingEngine &, MediaTime now)> control;
-        /// Null: x264 as it is.
+        /// Null: x264, unmodified.
         EncoderProbe *encoders = nullptr;
     };
 
@@ -46,12 +46,12 @@ public:
     }
 
     [[nodiscard]] const VirtualClock &clock() const { return m_clock; }
-    /// For what comes before it runs.
+    /// Use it before run().
     [[nodiscard]] StageMedia &media() { return m_media; }
-    /// The moment of the first picture.
+    /// The time of the first frame.
     [[nodiscard]] MediaTime start() const { return m_start; }
 
-    /// Records until the limit of the plan ends it.
+    /// Records until the plan's limit ends it.
     [[nodiscard]] Result<RecordedFile> run()
     {
         RecordingPlan plan;

@@ -8,24 +8,24 @@
 
 namespace prosc::testing {
 
-/// How the flashes and beeps of some people stand in a stretch of a film.
+/// Timing of some people's flashes and beeps in a stretch of a film.
 struct SyncReport
 {
     int flashes = 0;
-    /// Flashes or beeps that are not there within half a second.
+    /// Flashes or beeps not found within half a second of their time.
     int missing = 0;
-    /// Pictures between where a flash stands and the first picture that can show it.
+    /// Frames between a flash and the first frame that can show it.
     int worstPicture = 0;
-    /// Milliseconds between where a beep stands and its moment: the largest, and the mean.
+    /// Milliseconds between a beep and its expected time: the maximum and the mean.
     double worstSound = 0;
     double meanSound = 0;
-    /// Beep after flash as they stand in the file, in milliseconds. The picture comes 0 to 33 ms
-    /// after its moment, as a film has one every 33 ms; so these are -33 to 0 by nature.
+    /// Beep relative to flash in the file, in milliseconds. A frame comes 0 to 33 ms after its
+    /// moment, as there is one every 33 ms; so -33 to 0 is correct.
     double least = 1e9;
     double most = -1e9;
 };
 
-/// Where each tile becomes bright and where a beep begins, from the whole second `from` on.
+/// Finds when each tile becomes bright and when a beep begins, from the whole second `from` on.
 class SyncReader
 {
 public:
@@ -41,7 +41,7 @@ public:
         }
     }
 
-    /// The number of the picture in the film.
+    /// The frame number in the film.
     [[nodiscard]] std::optional<int64_t> flashNear(size_t tile, double second) const
     {
         const auto &line = m_light[tile];
@@ -55,7 +55,7 @@ public:
         return {};
     }
 
-    /// The second in the film.
+    /// The time in the film, in seconds.
     [[nodiscard]] std::optional<double> beepNear(double second) const
     {
         const auto begin = index((second - 0.5 - m_from) * 48000, m_sound.size());
@@ -79,7 +79,7 @@ private:
     std::vector<std::vector<double>> m_light;
 };
 
-/// `layout` has the people's tiles in their order; no two of them flash within a second.
+/// `layout` has the people's tiles in the same order; no two of them flash within the same second.
 inline SyncReport readSync(const VirtualFilm &film, int64_t from, int64_t seconds,
                            const std::vector<VirtualPerson> &people, const StageLayout &layout)
 {
@@ -103,7 +103,8 @@ inline SyncReport readSync(const VirtualFilm &film, int64_t from, int64_t second
                 ++report.missing;
                 continue;
             }
-            // A picture shows what came until its moment, so the first is the one not before it.
+            // A frame shows what arrived until its moment, so the first one to show it is not
+            // before it.
             const auto first = static_cast<int64_t>(std::ceil(moment * 30 - 1e-6));
             const double late = (*beep - moment) * 1000;
             const double behind = (*beep - static_cast<double>(*picture) / 30) * 1000;

@@ -15,7 +15,7 @@
 
 namespace prosc::test {
 
-/// A file in memory. After `operationsLeft` changes it takes no more and answers `failure`.
+/// A file in memory. After `operationsLeft` changes it rejects everything with `failure`.
 class MemoryFile final : public DiskFile
 {
 public:
@@ -73,7 +73,7 @@ inline QByteArray run(const QString &program, const QStringList &arguments)
     return process.readAllStandardOutput();
 }
 
-/// A box at the top level of a file, found by this simple walk and not by the code under test.
+/// A box at the top level of a file, found by an independent parser and not by the code under test.
 struct TopBox
 {
     QByteArray type;
@@ -106,7 +106,7 @@ inline QString regularFile(const QString &folder, const QString &bFrames)
 
 /// Six seconds of a test picture and a tone, recorded in fragments by ffmpeg, with the 16-byte free
 /// box that our writer puts after ftyp. The same packets are in regularFile(): they are encoded
-/// once, because x264 does not make the same bytes of the same pictures on each run.
+/// only once, because x264 does not produce identical bytes on each run.
 inline QByteArray recordFragments(const QString &folder, const QString &bFrames)
 {
     const auto recorded = QStringLiteral("%1/recorded-%2.mp4").arg(folder, bFrames);
@@ -153,7 +153,7 @@ inline QByteArray recordFragments(const QString &folder, const QString &bFrames)
     return bytes;
 }
 
-/// Where each whole fragment ends, by the simple walk.
+/// Where each whole fragment ends, by the independent parser.
 inline QList<qsizetype> fragmentEnds(const QByteArray &recording)
 {
     QList<qsizetype> ends;
@@ -165,8 +165,8 @@ inline QList<qsizetype> fragmentEnds(const QByteArray &recording)
     return ends;
 }
 
-/// The checksum of a recording's body by the simple walk: SHA-256 over the SHA-256s of its header
-/// and of each moof with its mdat.
+/// The checksum of a recording's body, by the independent parser: SHA-256 over the SHA-256s of its
+/// header and of each moof with its mdat.
 inline QString checksumOf(const QByteArray &body)
 {
     QByteArray list;
@@ -191,7 +191,7 @@ inline QString save(const QString &folder, const QString &name, const QByteArray
     return path;
 }
 
-/// What identifies a packet, and everything that ffprobe knows of it.
+/// What identifies a packet, and everything ffprobe knows about it.
 inline const QString kPacketCore = QStringLiteral("packet=stream_index,pts,dts,size,data_hash");
 inline const QString kPacketAll =
     QStringLiteral("packet=stream_index,pts,dts,duration,size,flags,data_hash,side_data_list");
@@ -207,7 +207,7 @@ inline QStringList packets(const QString &path, const QString &entries)
                                QStringLiteral("-of"), QStringLiteral("compact"), path}));
     text.replace(QStringLiteral("\n|data_hash"), QStringLiteral("|data_hash"));
     if (entries == kPacketCore) {
-        // ffprobe shows side data unasked; a fragmented file is not given any.
+        // ffprobe prints side data unasked; a fragmented file has none.
         static const QRegularExpression sideData(
             QStringLiteral("\\|side_data\\|[^\n]*(?=\\|data_hash)"));
         text.remove(sideData);
@@ -217,7 +217,7 @@ inline QStringList packets(const QString &path, const QString &entries)
     return lines;
 }
 
-/// One entry that ffprobe shows, such as "format=duration" or "stream=nb_frames".
+/// One entry from ffprobe, such as "format=duration" or "stream=nb_frames".
 inline QByteArray probe(const QString &path, const QString &entry, const QStringList &more = {})
 {
     return run(QStringLiteral("ffprobe"),

@@ -14,13 +14,13 @@ using namespace prosc::test;
 
 namespace {
 
-/// As many zeros are noticed in a fragment that the journal does not know.
+/// The minimum number of zeros that is detected in a fragment that the journal does not list.
 constexpr qsizetype kNoticedZeros = 512;
 
 } // namespace
 
-/// What is left of a recording whose file was cut anywhere, or lost its tail in a power cut, with a
-/// journal that is whole, cut or damaged: all whole fragments, and none that is not.
+/// Recovery of a recording whose file was cut anywhere, or lost its tail in a power cut, with a
+/// journal that is whole, cut or damaged: keeps all whole fragments, and none that is damaged.
 class TestMp4Damage : public QObject
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ class TestMp4Damage : public QObject
     QTemporaryDir m_folder;
     PosixFileLayer m_disk;
     QByteArray m_recording;
-    /// Of the header, and of each fragment.
+    /// The ends of the header and of each fragment.
     QList<qsizetype> m_ends;
     QByteArray m_journal;
     std::set<qsizetype> m_cuts;
@@ -56,7 +56,7 @@ class TestMp4Damage : public QObject
         QVERIFY(file.open(QIODevice::ReadOnly));
         m_journal = file.readAll();
     }
-    /// The journal as it was left; another damage for each `number`.
+    /// The journal after a crash; damaged in a different place for each `number`.
     std::vector<JournalRecord> journal(Journal state, qsizetype number)
     {
         auto bytes = m_journal;
@@ -69,7 +69,7 @@ class TestMp4Damage : public QObject
         save(m_folder.path(), u"x.journal"_s, bytes);
         return *RecordingJournal::read(m_disk, path());
     }
-    /// Where the last unit ends before which nothing is damaged.
+    /// The end of the last unit before any damage.
     qsizetype intact(const QByteArray &damaged) const
     {
         qsizetype good = 0;
@@ -82,8 +82,8 @@ class TestMp4Damage : public QObject
         }
         return good;
     }
-    /// How much may be taken for good: a fragment that the journal does not know, and that lost
-    /// only few bytes, cannot be told from a good one.
+    /// How much may be accepted: a fragment that the journal does not list, and that lost only a
+    /// few bytes, cannot be told from a whole one.
     qsizetype most(qsizetype good, qsizetype cut, size_t known) const
     {
         const auto next = std::upper_bound(m_ends.begin(), m_ends.end(), good);
@@ -169,8 +169,8 @@ private Q_SLOTS:
         }
     }
 
-    /// What comes before it always, and all of the rest where only media is wrong. (The last
-    /// fragment may have been torn by a power cut: then it goes.)
+    /// Everything before the damage is kept, and also everything after it when only media data is
+    /// damaged. (Except the last fragment, which a power cut may have torn.)
     void wholeFragments_areKept_whereverAByteIsWrong()
     {
         const auto known = journal(Journal::Whole, 1);

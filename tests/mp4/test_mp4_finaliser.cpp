@@ -73,8 +73,8 @@ void TestMp4Finaliser::finaliseTail_keepsEveryPacket_whenRecordingIsWhole()
     QVERIFY(expected.size() > 400);
     QCOMPARE(packets(after, kPacketCore), expected);
 
-    // Lengths, key frames and edit lists are those of a regular file which ffmpeg itself made of
-    // these packets.
+    // Durations, key frames and edit lists match those of a regular file that ffmpeg itself made
+    // from these packets.
     QFETCH(QString, bFrames);
     const auto reference = regularFile(m_folder.path(), bFrames);
     QCOMPARE(packets(after, kPacketAll), packets(reference, kPacketAll));
@@ -148,7 +148,7 @@ void TestMp4Finaliser::index_keepsAllWholeFragments_whenTheTailIsCutAnywhere()
         }
         QCOMPARE(index->wholeBytes(), int64_t{expected});
         QCOMPARE(index->fragmentEnds().size(), fragments);
-        // Fragments hold 20 pictures each, as the key frames stand 20 apart.
+        // 20 frames per fragment, as the key frames are 20 apart.
         QCOMPARE(index->pictures(), static_cast<int64_t>(fragments * 20));
     }
 }
@@ -182,7 +182,7 @@ void TestMp4Finaliser::finaliseTail_endsTheSame_whenInterruptedAtAnyStep()
     }
     QVERIFY(steps > 4);
 
-    // The appended index reached the disk only in part.
+    // The appended index was written only partly.
     for (qsizetype missing = 1; missing < 3000; missing += 131) {
         auto torn = expected.first(expected.size() - missing);
         MemoryFile restarted(torn);
@@ -193,7 +193,7 @@ void TestMp4Finaliser::finaliseTail_endsTheSame_whenInterruptedAtAnyStep()
 
 void TestMp4Finaliser::finaliseTail_leavesTheRecording_whenTheDiskRefuses()
 {
-    // Given a disk that takes the cut but not the index, and then again takes a cut
+    // Given a disk that allows truncation but not the index, and then truncation again
     class FullDisk final : public DiskFile
     {
     public:
@@ -242,7 +242,7 @@ void TestMp4Finaliser::finaliseTail_fails_whenThereIsNoFragment()
 
 void TestMp4Finaliser::index_survives_whenAnyByteOfTheBoxesIsDamaged()
 {
-    // Nothing to compare with: it must come back, without more than the file holds.
+    // There is no reference: it must return, without more than the file holds.
     const auto secondFragment = fragmentEnds(m_plain).value(0);
     const auto end = std::min<qsizetype>(secondFragment + 600, m_plain.size());
     for (qsizetype at = 0; at < end; at += at < 2500 || at > secondFragment ? 1 : 97) {

@@ -159,7 +159,7 @@ void TestMp4Journal::read_isEmpty_whenTheJournalIsOfAnEarlierVersion()
     file.write("PRJ1" + QByteArray(40 + 44, '\0'));
     file.close();
     QVERIFY(RecordingJournal::read(m_disk, m_path)->empty());
-    // Then the fragments themselves say how much there is.
+    // Then the fragments themselves tell how much there is.
     QCOMPARE(recovered(m_recording), int64_t{m_recording.size()});
 }
 

@@ -45,7 +45,7 @@ private Q_SLOTS:
             MemoryFile file(content);
             RecordingBody body(file);
             QCOMPARE(*body.read(0, all()), m_recording);
-            // Every way to cut through the 16 bytes that the finaliser changes.
+            // Every range that cuts through the 16 bytes that the finaliser modifies.
             for (int64_t from = 0; from < 64; ++from) {
                 for (int64_t length = 1; length < 40; ++length) {
                     QCOMPARE(*body.read(from, length), m_recording.mid(from, length));
@@ -145,7 +145,7 @@ private Q_SLOTS:
                     QCOMPARE(*RecordingBody(file).unitAt(at), unit);
                 }
             }
-            // Also after it was further on, and after whole fragments were read.
+            // Also when it goes backwards, and after whole fragments were read.
             QCOMPARE(*onward.unitAt(units[2].start + 7), units[2]);
             QVERIFY(onward.chunkEnd(units[4].start, all(), 1));
             QCOMPARE(*onward.unitAt(units[6].start + 7), units[6]);

@@ -26,13 +26,13 @@ struct FakeResponse
     int status = 200;
     std::vector<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
-    /// Cuts the connection after so many bytes of the body; -1: not at all.
+    /// Cuts the connection after this many bytes of the body; -1: never.
     qsizetype cutAfter = -1;
     /// Never answers.
     bool silent = false;
 };
 
-/// Answers HTTP/1.1 requests on loopback as `answer` says and remembers them. `Server` is
+/// Answers HTTP/1.1 requests on loopback with the result of `answer`, and records them. `Server` is
 /// QTcpServer or QSslServer.
 template <class Server = QTcpServer>
 class FakeHttpServer

@@ -47,21 +47,21 @@ inline qsizetype endOf(int fragment)
 }
 
 /// Our service's side of tus for bodies, in memory: whole fragments with their checksum, or chunks
-/// of units, and at the end the checksum of all. `refuse` may answer in its place.
+/// of units, and at the end the checksum of all. `refuse` may answer instead.
 struct FakeTus
 {
     bool exists = false;
     QByteArray bytes;
-    /// Empty while it is not known.
+    /// Empty while it is unknown.
     QByteArray length;
     bool ready = false;
     QString checksumOverride;
     bool namesChecksum = true;
     /// Chunks that did not end with a fragment.
     int halfChunks = 0;
-    /// As services from before there were chunks of units, when false.
+    /// False: as services that do not support chunks of units.
     bool takesChunks = false;
-    /// What has come of a unit, and in how many chunks.
+    /// The bytes of an incomplete unit, and the number of chunks received.
     QByteArray staged;
     int chunks = 0;
     std::function<std::optional<FakeResponse>(const FakeRequest &)> refuse;

@@ -9,8 +9,8 @@
 
 namespace prosc::test {
 
-/// Passes TCP on to `port`; cuts the connection once, after `cutAfter` bytes from the client, and
-/// damages a byte where it is told to.
+/// Forwards TCP to `port`; cuts the connection once, after `cutAfter` bytes from the client, and
+/// corrupts a byte on request.
 class FaultyProxy : public QObject
 {
 public:
@@ -22,15 +22,15 @@ public:
             }
         });
     }
-    /// Also cuts the next connection, after so many bytes of all.
+    /// Also cuts the next connection, once `after` bytes have passed in total.
     void cutAgain(qint64 after)
     {
         m_cutAfter = after;
         m_cut = false;
     }
-    /// Changes the byte that comes after so many from the client, once.
+    /// Corrupts, once, the byte at this offset of the client's stream.
     void damageAt(qint64 passed) { m_damageAt = passed; }
-    /// Lets nothing through from the client, however long, and then all that has come.
+    /// While held, nothing from the client passes; afterwards everything that has arrived does.
     void hold(bool held)
     {
         m_held = held;

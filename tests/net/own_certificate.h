@@ -30,7 +30,7 @@ struct OwnCertificate
     }
 };
 
-/// A certificate that only vouches for itself, for a host name of no meaning.
+/// A self-signed certificate for a meaningless host name.
 inline OwnCertificate makeOwnCertificate()
 {
     const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"),

@@ -64,7 +64,7 @@ public:
         host = QJsonDocument::fromJson(line)[QLatin1String("host")].toString();
         return !host.isEmpty();
     }
-    /// As kill -9.
+    /// SIGKILL.
     void kill()
     {
         m_process.kill();
@@ -85,7 +85,7 @@ private:
     QProcess m_process;
 };
 
-/// A recorder in the room: the service's order to record, without any media.
+/// A recorder in the room that gets the service's order to record, without any media.
 class RealRecorder
 {
 public:
@@ -96,7 +96,7 @@ public:
     {
     }
 
-    /// Joins and starts a recording; then `order` is what the service says of it.
+    /// Joins and starts a recording; then `order` is the service's order.
     void begin()
     {
         QSignalSpy joined(&m_session, &RoomSession::joined);

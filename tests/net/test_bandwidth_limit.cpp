@@ -40,7 +40,7 @@ private Q_SLOTS:
         QCOMPARE(limit.take(1'000'000), 500ms);
         QCOMPARE(limit.take(1), 1500ms);
         clock.time += 5s;
-        // Time in which nothing was sent is not saved up.
+        // Idle time is not saved up.
         QCOMPARE(limit.take(2'000'000), 0ms);
         QCOMPARE(limit.take(1), 2000ms);
     }

@@ -19,7 +19,7 @@ std::chrono::milliseconds timeFor(int64_t bytes, int64_t bytesPerSecond)
 
 } // namespace
 
-/// How an upload's requests are measured out, tried again, and put into other words.
+/// Chunk sizes of an upload, its retries, and replacements for refused methods.
 class TestChunkSize : public QObject
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ private Q_SLOTS:
     void chunk_beginsSmall_andDoublesUpToTheMost_whenItGoesFast()
     {
         ChunkSize size(kMost);
-        QCOMPARE(size.bytes(), ChunkSize::first);
+        QCOMPARE(size.bytes(), ChunkSize::kFirst);
         int chunks = 0;
         for (; size.bytes() < kMost; ++chunks) {
             const auto before = size.bytes();
@@ -37,7 +37,7 @@ private Q_SLOTS:
         QCOMPARE(chunks, 7);
         size.arrived(kMost, 10ms);
         QCOMPARE(size.bytes(), kMost);
-        QCOMPARE(ChunkSize(1).bytes(), ChunkSize::smallest);
+        QCOMPARE(ChunkSize(1).bytes(), ChunkSize::kSmallest);
         QCOMPARE(ChunkSize(10'000).bytes(), 10'000);
     }
 
@@ -53,12 +53,12 @@ private Q_SLOTS:
         QFETCH(int, bitsPerSecond);
         const int64_t rate = bitsPerSecond / 8;
         ChunkSize size(kMost);
-        // Also the first: after 30 s in which nothing is answered an upload is given up.
+        // This includes the first chunk: an upload is aborted after 30 s without an answer.
         QVERIFY(timeFor(size.bytes(), rate) < 20s);
         for (int i = 0; i < 30; ++i) {
             size.arrived(size.bytes(), timeFor(size.bytes(), rate));
         }
-        QVERIFY(timeFor(size.bytes(), rate) <= ChunkSize::longest);
+        QVERIFY(timeFor(size.bytes(), rate) <= ChunkSize::kLongest);
         QVERIFY(size.bytes() >= std::min(kMost, 3 * rate));
     }
 
@@ -66,26 +66,26 @@ private Q_SLOTS:
     {
         ChunkSize size(kMost);
         size.arrived(100, 200ms);
-        QCOMPARE(size.bytes(), ChunkSize::first);
+        QCOMPARE(size.bytes(), ChunkSize::kFirst);
         size.arrived(100, 0ms);
-        QCOMPARE(size.bytes(), ChunkSize::first);
+        QCOMPARE(size.bytes(), ChunkSize::kFirst);
     }
 
     void chunk_isHalved_whenItBroke_andGrowsAfterSomeThatArrived()
     {
         ChunkSize size(kMost);
         size.broke();
-        QCOMPARE(size.bytes(), ChunkSize::first / 2);
-        for (int i = 1; i < ChunkSize::careful; ++i) {
+        QCOMPARE(size.bytes(), ChunkSize::kFirst / 2);
+        for (int i = 1; i < ChunkSize::kCareful; ++i) {
             size.arrived(size.bytes(), 1ms);
-            QCOMPARE(size.bytes(), ChunkSize::first / 2);
+            QCOMPARE(size.bytes(), ChunkSize::kFirst / 2);
         }
         size.arrived(size.bytes(), 1ms);
-        QCOMPARE(size.bytes(), ChunkSize::first);
+        QCOMPARE(size.bytes(), ChunkSize::kFirst);
         for (int i = 0; i < 20; ++i) {
             size.broke();
         }
-        QCOMPARE(size.bytes(), ChunkSize::smallest);
+        QCOMPARE(size.bytes(), ChunkSize::kSmallest);
     }
 
     void chunk_beginsSmallAgain_whenNothingMoved()
@@ -95,9 +95,9 @@ private Q_SLOTS:
             size.arrived(size.bytes(), 1ms);
         }
         size.stalled();
-        QCOMPARE(size.bytes(), ChunkSize::first);
+        QCOMPARE(size.bytes(), ChunkSize::kFirst);
         size.stalled();
-        QCOMPARE(size.bytes(), ChunkSize::first / 2);
+        QCOMPARE(size.bytes(), ChunkSize::kFirst / 2);
     }
 
     void chunk_neverReachesWhatWasRefused_andEndsAtTheSmallest()
@@ -112,14 +112,14 @@ private Q_SLOTS:
             size.arrived(size.bytes(), 1ms);
         }
         QCOMPARE(size.bytes(), 1'172'549 / 2);
-        // Whole fragments, where no smaller chunks are taken, are larger than what was wanted.
+        // Where smaller chunks are not accepted, whole fragments exceed the chunk size.
         int refusals = 0;
         while (size.refused(2'000'000)) {
             ++refusals;
         }
         QVERIFY(refusals < 10);
-        QCOMPARE(size.bytes(), ChunkSize::smallest);
-        QVERIFY(!size.refused(ChunkSize::smallest));
+        QCOMPARE(size.bytes(), ChunkSize::kSmallest);
+        QVERIFY(!size.refused(ChunkSize::kSmallest));
     }
 
     void retries_waitTwiceAsLong_untilSomethingMoves()
@@ -148,7 +148,7 @@ private Q_SLOTS:
         }
         for (const bool may : {true, true, true, false}) {
             QCOMPARE(retries.mayCreate(), may);
-            retries.moved(); // it is sent from its start each time
+            retries.moved(); // it starts from the beginning each time
         }
     }
 

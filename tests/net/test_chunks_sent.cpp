@@ -13,7 +13,7 @@ using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
 
-/// What goes up in chunks that are smaller than a fragment.
+/// Uploads in chunks that are smaller than a fragment.
 class TestChunksSent : public QObject
 {
     Q_OBJECT
@@ -41,7 +41,7 @@ class TestChunksSent : public QObject
         m_failed = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::failed);
         m_finished = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::finished);
     }
-    /// All bytes that came with PATCH.
+    /// All bytes received with PATCH.
     qint64 carried() const
     {
         qint64 sum = 0;
@@ -75,7 +75,7 @@ private Q_SLOTS:
         QVERIFY(m_server->listen());
         QFile file(m_dir->filePath(u"movie.mp4"_s));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(movie()) == movie().size());
-        use(ChunkSize::smallest);
+        use(ChunkSize::kSmallest);
     }
     void cleanup() { m_uploader.reset(); }
 
@@ -86,8 +86,8 @@ private Q_SLOTS:
         QCOMPARE(m_tus->bytes, movie());
         QVERIFY(m_tus->ready);
         QCOMPARE(carried(), movie().size());
-        QCOMPARE(largest(), qsizetype(ChunkSize::smallest));
-        // The header, then 4096 + 4096 + 1808 for each fragment; the end comes by itself.
+        QCOMPARE(largest(), qsizetype(ChunkSize::kSmallest));
+        // The header, then 4096 + 4096 + 1808 for each fragment; the end is a request of its own.
         QCOMPARE(m_tus->chunks, 1 + 3 * kFragments);
         QCOMPARE(count("PATCH"), size_t(1 + 3 * kFragments + 1));
         for (const auto &request : m_server->requests) {
@@ -196,7 +196,7 @@ private Q_SLOTS:
             int refusals = 0;
             m_tus->refuse = [&](const FakeRequest &request) {
                 FakeResponse response;
-                response.status = 413; // and nothing of ours
+                response.status = 413; // without a header of our service
                 const bool isTooMuch = request.body.size() > takes;
                 refusals += isTooMuch ? 1 : 0;
                 return isTooMuch ? std::optional(response) : std::nullopt;
@@ -224,7 +224,7 @@ private Q_SLOTS:
         for (const auto &request : m_server->requests) {
             last = request.body.size() > 2000 ? request.body.size() : last;
         }
-        QCOMPARE(last, qsizetype(ChunkSize::smallest));
+        QCOMPARE(last, qsizetype(ChunkSize::kSmallest));
     }
 
     void upload_goesOn_whenTheConnectionIsCutInAChunk()
@@ -237,7 +237,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_finished->size(), 1);
         QCOMPARE(proxy.cuts, 1);
         QCOMPARE(m_tus->bytes, movie());
-        QVERIFY(carried() < movie().size() + 2 * ChunkSize::smallest);
+        QVERIFY(carried() < movie().size() + 2 * ChunkSize::kSmallest);
     }
 };
 

@@ -24,7 +24,7 @@ QByteArray movie(qsizetype size = 300'000)
     return bytes;
 }
 
-/// Serves `bytes` with ranges; `cuts` says where the answers break off, one after the other.
+/// Serves `bytes` with ranges; `cuts` says where successive answers break off.
 struct Library
 {
     QByteArray bytes = movie();

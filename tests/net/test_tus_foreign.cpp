@@ -124,7 +124,8 @@ private Q_SLOTS:
             }
         });
         uploader.grow(endOf(known));
-        // Not QTRY_*: it sleeps 10 ms between two rounds of events, and an upload has thousands.
+        // Not QTRY_*: it sleeps 10 ms between two rounds of the event loop, and an upload has
+        // thousands.
         QEventLoop loop;
         connect(&uploader, &Uploader::finished, &loop, &QEventLoop::quit);
         connect(&uploader, &Uploader::failed, &loop, &QEventLoop::quit);

@@ -47,7 +47,7 @@ class TestTusLive : public QObject
         job.checksum = checksumOf(m_written);
         return job;
     }
-    /// Appends to the recording, as the writer does, and tells the uploader.
+    /// Appends to the recording, as the writer does, and notifies the uploader.
     void record(int fragments)
     {
         const auto bytes = movie(fragments);
@@ -59,7 +59,7 @@ class TestTusLive : public QObject
         m_written = bytes;
         m_uploader->grow(bytes.size());
     }
-    /// As the recorder at Stop: free box patched, index appended, final name.
+    /// As the recorder at Stop: free box replaced, index appended, final name.
     void publish()
     {
         QFile file(name(".part"));
@@ -267,7 +267,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_finished->size(), 1);
     }
 
-    /// The disk lost what was sent already, and the recording went on otherwise.
+    /// The disk lost bytes that were sent already, and the recording continued differently.
     void upload_startsOver_whenTheServerHasWhatIsNotInTheRecording_data()
     {
         QTest::addColumn<QByteArray>("there");
@@ -292,7 +292,7 @@ private Q_SLOTS:
         QCOMPARE(m_tus->bytes, movie(6));
     }
 
-    /// What is finished here is less: the library keeps the better one.
+    /// The finished recording here is shorter: the library keeps the better one.
     void upload_fails_whenTheServerHasMoreOfAFinishedRecording()
     {
         record(4);
@@ -328,7 +328,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         QTRY_COMPARE(m_tus->bytes, m_written);
-        // The first goes at once, the third waits until two seconds' worth is gone.
+        // The first goes at once; the third waits until two seconds' worth of bandwidth has passed.
         QVERIFY2(timer.elapsed() >= 1900, qPrintable(QString::number(timer.elapsed())));
         QVERIFY2(timer.elapsed() < 4500, qPrintable(QString::number(timer.elapsed())));
     }

@@ -12,7 +12,7 @@ using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
 
-/// What the service, or who stands before it, says when it does not take an upload.
+/// Refusals by the service, or by a proxy in front of it.
 class TestTusRefusals : public QObject
 {
     Q_OBJECT
@@ -77,7 +77,7 @@ private Q_SLOTS:
         QTest::newRow("offset") << 409 << QByteArray("offsetMismatch") << ErrorCode::OffsetMismatch;
         QTest::newRow("409") << 409 << QByteArray() << ErrorCode::OffsetMismatch;
         QTest::newRow("busy") << 423 << QByteArray("tooMany") << ErrorCode::TooMany;
-        // It would look as if somebody here had stopped it.
+        // It would look as if the user had cancelled it.
         QTest::newRow("cut off") << 400 << QByteArray("cancelled") << ErrorCode::Malformed;
         QTest::newRow("nonsense") << 507 << QByteArray("\xff\x00x", 3) << ErrorCode::DiskFull;
     }
@@ -92,7 +92,7 @@ private Q_SLOTS:
     {
         m_tus->refuse = [](const FakeRequest &) {
             FakeResponse response;
-            response.status = 404; // and nothing of tus
+            response.status = 404; // without tus headers
             return std::optional(response);
         };
         QCOMPARE(failure(), ErrorCode::ProxyAnswers);
@@ -194,7 +194,8 @@ private Q_SLOTS:
         QTRY_COMPARE(m_finished->size(), 1);
         QCOMPARE(m_tus->bytes, movie());
         QCOMPARE(refusals, 2); // HEAD and PATCH, once each
-        // The next upload knows it, also another uploader's; and what has to go is removed so.
+        // The next upload, even with another uploader, knows it; and the DELETE is sent in the same
+        // way.
         *m_tus = {};
         m_tus->exists = true;
         m_tus->bytes = movie(12);
@@ -275,7 +276,8 @@ private Q_SLOTS:
         use(options);
         m_uploader->start(job());
         QTRY_COMPARE(m_finished->size(), 1);
-        QVERIFY2(refusals <= 2, qPrintable(QString::number(refusals))); // it knows the limit then
+        // it knows the limit by then
+        QVERIFY2(refusals <= 2, qPrintable(QString::number(refusals)));
     }
 };
 

@@ -12,7 +12,7 @@ using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
 
-/// The recorder's report, which the uploader sends once the service has the recording.
+/// The recorder's report, sent by the uploader once the service has the recording.
 class TestTusReport : public QObject
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ class TestTusReport : public QObject
     const QByteArray m_report = R"({"repeated":3})";
     std::unique_ptr<QTemporaryDir> m_dir;
     FakeTus m_tus;
-    /// What PUT is answered, one after the other; 204 from then on.
+    /// The statuses for successive PUTs; 204 afterwards.
     QList<int> m_answers;
     std::unique_ptr<FakeHttpServer<>> m_server;
     std::unique_ptr<TusUploader> m_uploader;
@@ -125,7 +125,7 @@ private Q_SLOTS:
         m_server->requests.clear();
         m_uploader->start(again);
         QTRY_COMPARE(m_finished->size(), 1);
-        QCOMPARE(m_server->requests.size(), size_t(2)); // HEAD: it has the recording. PUT.
+        QCOMPARE(m_server->requests.size(), size_t(2)); // HEAD: it has the recording; then PUT.
     }
 
     void upload_isDone_whenTheServiceWantsNoReport_data()

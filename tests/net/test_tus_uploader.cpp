@@ -65,7 +65,7 @@ class TestTusUploader : public QObject
             std::count_if(m_server->requests.begin(), m_server->requests.end(),
                           [&](const FakeRequest &request) { return request.method == method; }));
     }
-    /// Answers the `nth` PATCH (from 1) with `status`, the first time it comes.
+    /// Answers the `nth` PATCH (from 1) with `status`, once.
     void refusePatch(int nth, int status)
     {
         m_tus->refuse = [nth, status, seen = 0](const FakeRequest &request) mutable {
@@ -278,7 +278,7 @@ private Q_SLOTS:
         QCOMPARE(measured.size(), 1);
         QCOMPARE(measured[0][1].toString(), checksumOf(changed));
         QCOMPARE(count("DELETE"), size_t(0));
-        QCOMPARE(count("PATCH"), size_t(5)); // nothing is sent again but the sum
+        QCOMPARE(count("PATCH"), size_t(5)); // only the checksum is sent again
     }
 
     void upload_neverCompletes_whenTheLocalFileIsAnother()
@@ -292,7 +292,7 @@ private Q_SLOTS:
 
     void upload_beginsAgain_whenTheServersSumIsWrong()
     {
-        // Damaged in the server's memory, after the chunk was checked.
+        // Corrupted in the server's memory, after the chunk was verified.
         m_tus->refuse = [this, damaged = false](const FakeRequest &request) mutable {
             if (!damaged && request.headers.contains("proscenium-checksum")) {
                 damaged = true;
@@ -309,7 +309,8 @@ private Q_SLOTS:
     void upload_isMeasuredFirst_whenTheJobNamesNoChecksum()
     {
         QSignalSpy measured(m_uploader.get(), &Uploader::measured);
-        // What follows the body in a finished file is not sent; the location was another layout's.
+        // A finished file's index after the body is not sent; the location belonged to another
+        // layout.
         QVERIFY(write(movie() + QByteArray::fromHex("000000106d6f6f76") + QByteArray(8, 'i')));
         UploadJob earlier = resumedJob();
         earlier.bodyBytes = movie().size() + 16;

@@ -20,18 +20,18 @@ namespace {
 
 constexpr int kPatience = 20'000;
 
-/// The program's side: what is recorded, and the queue that brings it into the library.
+/// The client side: a recording, and the queue that uploads it to the library.
 class Recorder
 {
 public:
     explicit Recorder(const QString &folder) : m_folder(folder) { startProgram(); }
 
-    /// Also again: as when the program was killed and is started anew.
+    /// When called again, acts like a restart after a kill.
     void startProgram()
     {
         m_queue.reset();
         TusOptions options;
-        options.chunkBytes = 1; // one fragment a request
+        options.chunkBytes = 1; // one fragment per request
         options.firstWait = 50ms;
         options.stall = 1s;
         m_live = std::make_unique<TusUploader>(options);
@@ -51,7 +51,7 @@ public:
         job.endpoint = room.endpoint();
         job.token = room.order.uploadToken;
     }
-    /// The body up to `end` is safe on this disk.
+    /// The body up to `end` is safe on the local disk.
     void record(const QByteArray &body, qsizetype end)
     {
         const auto before = QFileInfo(part()).size();
@@ -62,7 +62,7 @@ public:
         QVERIFY(m_queue->begin(job));
         m_queue->grow(job.recording, end);
     }
-    /// As the recorder at Stop. The job is the finished one then.
+    /// As the recorder at Stop. Afterwards `job` is the finished one.
     void finish(const QByteArray &body)
     {
         PosixFileLayer disk;
@@ -97,7 +97,7 @@ private:
 
 } // namespace
 
-/// The client's whole way into the library of a real service.
+/// The client's complete upload into the library of a real service.
 class TestUploadService : public QObject
 {
     Q_OBJECT
@@ -109,7 +109,7 @@ class TestUploadService : public QObject
     QByteArray m_body;
     QList<qsizetype> m_ends;
 
-    /// What the library has under the name of the recording, as it was recorded.
+    /// The recording's body as the library has it.
     QByteArray inLibrary() const
     {
         QDirIterator files(m_service->data(), {u"*.mp4"_s}, QDir::Files,
@@ -273,7 +273,7 @@ private Q_SLOTS:
         proxy.damageAt(proxy.passed() + (m_ends[1] - m_ends[0]) / 2);
         m_recorder->record(m_body, m_ends[1]);
         QTRY_COMPARE_WITH_TIMEOUT(m_recorder->sent(), m_ends[1], kPatience);
-        QTRY_COMPARE_WITH_TIMEOUT(proxy.damaged, 1, kPatience); // what is sent may be on its way
+        QTRY_COMPARE_WITH_TIMEOUT(proxy.damaged, 1, kPatience); // it may still be on its way
         m_recorder->record(m_body, m_ends.last());
         stop();
         QTRY_COMPARE_WITH_TIMEOUT(m_recorder->confirmed->size(), 1, kPatience);

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A room service as far as a link sees it.
+/// A minimal room service for a link.
 class FakeService : public QObject
 {
 public:
@@ -170,7 +170,7 @@ private Q_SLOTS:
 
     void closed_isUnreachable_whenTheServiceFallsSilent()
     {
-        // A service that completes the handshake and then says nothing more, not even pong.
+        // A service that completes the handshake and then sends nothing, not even a pong.
         QTcpServer server;
         QVERIFY(server.listen(QHostAddress::LocalHost));
         connect(&server, &QTcpServer::newConnection, &server, [&server] {
@@ -218,8 +218,8 @@ private Q_SLOTS:
         QTRY_VERIFY(service.peer);
         int pongs = 0;
         connect(service.peer.get(), &QWebSocket::pong, &service, [&pongs] { ++pongs; });
-        // 50 pings of ours pass while the service's own are answered: more than the silence
-        // allowed.
+        // 500 ms, 50 of our pings, exceed the allowed silence; after that the service's own ping is
+        // answered, too.
         QElapsedTimer time;
         time.start();
         QTRY_VERIFY(time.elapsed() > 500);

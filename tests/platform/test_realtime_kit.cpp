@@ -30,7 +30,7 @@ void countMessages(QtMsgType type, const QMessageLogContext &context, const QStr
     g_before(type, context, text);
 }
 
-/// What a thread asked of `kit`: its id.
+/// Calls `kit` from a new thread; returns the thread's id.
 quint64 raiseOneThread(RealtimeKit &kit, ThreadRole role = ThreadRole::Sound)
 {
     quint64 thread = 0;
@@ -43,7 +43,7 @@ quint64 raiseOneThread(RealtimeKit &kit, ThreadRole role = ThreadRole::Sound)
 
 } // namespace
 
-/// RealtimeKit as far as a program sees it.
+/// A minimal RealtimeKit.
 class FakeRealtimeKit : public QObject, protected QDBusContext
 {
     Q_OBJECT
@@ -141,7 +141,7 @@ private Q_SLOTS:
             raiseOneThread(kit);
             raiseOneThread(kit);
         }
-        // It has asked all that it would ask; that would come now.
+        // All calls have been made; a further answer would arrive now.
         QCoreApplication::processEvents();
         QCOMPARE(m_kit.calls.size(), 1);
         QCOMPARE(g_said.load(), 1);
@@ -165,7 +165,7 @@ private Q_SLOTS:
             kit.raise(ThreadRole::Mux);
         }
         QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
-        // And it is not asked a hundred times.
+        // And it is not called a hundred times.
         QTRY_COMPARE(g_said.load(), 1);
         QCOMPARE(m_kit.calls.size(), 1);
     }

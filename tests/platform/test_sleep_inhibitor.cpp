@@ -12,8 +12,7 @@
 using namespace Qt::StringLiterals;
 using namespace prosc;
 
-/// systemd-logind as far as an inhibitor sees it: hands out one end of a socket and knows when it
-/// is closed.
+/// A minimal systemd-logind: hands out one end of a socket and detects when it is closed.
 class FakeLogind : public QObject, protected QDBusContext
 {
     Q_OBJECT
@@ -94,7 +93,7 @@ private Q_SLOTS:
             QSKIP("dbus-daemon is not installed");
         }
         const QByteArray address = m_bus.readLine().trimmed();
-        // One bus plays both.
+        // One bus serves as both.
         qputenv("DBUS_SYSTEM_BUS_ADDRESS", address);
         qputenv("DBUS_SESSION_BUS_ADDRESS", address);
         auto bus = QDBusConnection::connectToBus(QString::fromLatin1(address), u"services"_s);

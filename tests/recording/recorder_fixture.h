@@ -9,7 +9,7 @@
 
 namespace prosc {
 
-/// Everything that happens at the controller's ports, in order, as words.
+/// Everything that happens at the controller's ports, in order, in text form.
 using Log = QStringList;
 
 [[nodiscard]] inline RecordingProgress progressAt(std::chrono::milliseconds recorded)
@@ -41,7 +41,7 @@ public:
     void showFirstPicture() { Q_EMIT started(); }
     void showProgress(std::chrono::milliseconds recorded) { Q_EMIT progress(progressAt(recorded)); }
     void show(const RecordingProgress &what) { Q_EMIT progress(what); }
-    /// Writes a file as the engine does, and says so.
+    /// Writes a file as the engine does, and reports it.
     void complete()
     {
         QFile file(QDir(plans.back().folder).filePath(plans.back().fileName));
@@ -123,7 +123,7 @@ private:
     Log &m_log;
 };
 
-/// A computer that records, with its outside faked.
+/// A computer that records; everything around the controller is fake.
 struct Recorder
 {
     QTemporaryDir folder;

@@ -13,7 +13,7 @@ inline bool shown(TestRoom &room, const char *id, const RecordingId &recording =
     return room.say(id, msg::NoticeShown{recording, Notice::Starting});
 }
 
-/// The host pressed Start, everybody was told, the recorder was told to begin.
+/// The host pressed Start, everybody was notified, the recorder was ordered to begin.
 inline TestRoom beginning()
 {
     auto room = threePeople();
@@ -56,7 +56,7 @@ inline TestRoom paused()
     return room;
 }
 
-/// Time goes on, the recorder sends the same heartbeat every 2 s, the service ticks.
+/// Lets time pass: the recorder sends the same heartbeat every 2 s, and the service ticks.
 inline void passWith(TestRoom &room, MediaTime duration, const msg::RecorderAlive &heartbeat)
 {
     using namespace std::chrono_literals;
@@ -66,7 +66,7 @@ inline void passWith(TestRoom &room, MediaTime duration, const msg::RecorderAliv
     }
 }
 
-/// As passWith(), and the file grows with the time.
+/// As passWith(), but the file keeps growing.
 inline void passWhileRecording(TestRoom &room, MediaTime duration)
 {
     using namespace std::chrono_literals;

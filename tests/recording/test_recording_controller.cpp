@@ -212,20 +212,20 @@ private Q_SLOTS:
         r.engine.showProgress(1500ms);
         QTRY_COMPARE_WITH_TIMEOUT(r.reports.alive, 1, 5000);
         QCOMPARE(r.log, words({"alive r1/4 1500"}));
-        // Also while the file is being completed: the room waits for it.
+        // It continues while the file is being finalised: the room waits for it.
         r.controller.endNow();
         QTRY_COMPARE_WITH_TIMEOUT(r.reports.alive, 2, 5000);
         r.engine.complete();
         QVERIFY(!QTest::qWaitFor([&r] { return r.reports.alive > 2; }, 2500));
     }
 
-    /// An encoder or a disk that does not come back: the room sees that the file does not grow.
+    /// A stuck encoder or disk: the room sees that the file does not grow.
     void heartbeats_tellWhatIsDurable_alsoWhileTheEngineStandsStill()
     {
         Recorder r(10ms);
         r.record();
         auto progress = progressAt(1500ms);
-        progress.recorded = 90s; // what a thread believes
+        progress.recorded = 90s; // according to a thread
         r.engine.show(progress);
         QTRY_VERIFY(r.reports.alive >= 12);
         QCOMPARE(r.log.last(), u"alive r1/4 1500"_s);

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
-/// A recording that an earlier run of the program began.
+/// Resuming a recording that an earlier run of the program began.
 class TestRecordingGoesOn : public QObject
 {
     Q_OBJECT
@@ -43,7 +43,7 @@ private Q_SLOTS:
         QCOMPARE(plan.limit, std::chrono::milliseconds(2h));
         QCOMPARE(kept(r), noteOf(r));
 
-        // Only when it is known how much there is.
+        // Only once the length of the existing part is known.
         r.engine.showProgress(65s);
         QCOMPARE(r.log.takeLast(), u"alive r1/4 65000"_s);
         const auto folder = r.folder.filePath(u"r1"_s);
@@ -56,7 +56,7 @@ private Q_SLOTS:
         QCOMPARE(r.log.mid(2), words({"stop", "stopped r1/4 3", "release"}));
         QCOMPARE(ready.size(), 1);
         QVERIFY(readDraft(folder).isEmpty() && QFileInfo::exists(reportFile(folder)));
-        // The time without a program is told, on the screen and in the report.
+        // The time without a program is reported, on the screen and in the report.
         const auto &gaps = r.controller.progress().gaps;
         QCOMPARE(gaps.size(), size_t{1});
         QCOMPARE(gaps.front().at, 65000ms);

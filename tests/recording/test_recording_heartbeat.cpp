@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
-/// What a recorder is told beside Start and Stop, and what it says of itself.
+/// Orders to a recorder other than Start and Stop, and its reports.
 class TestRecordingHeartbeat : public QObject
 {
     Q_OBJECT
@@ -112,7 +112,7 @@ private Q_SLOTS:
     {
         const int64_t minute = 60 * kMostBitRate / 8;
         QVERIFY(diskReserve(0s) > minute);
-        // The tables of a recording are 331 bytes a second, as measured.
+        // The index of a recording takes 331 bytes per second, as measured.
         QVERIFY(diskReserve(24h) - diskReserve(0s) > 24 * 3600 * 331);
         QVERIFY(diskReserve(24h) < RecordingController::kMinimumFreeBytes);
     }

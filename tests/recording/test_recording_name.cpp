@@ -46,7 +46,7 @@ private Q_SLOTS:
         row("invisible", u"a\ufeffb\u200bc\u00add\u2060e"_s, u"abcde"_s);
         row("Hebrew", u"\u05e9\u05d9\u05e2\u05d5\u05e8 3"_s, u"\u05e9\u05d9\u05e2\u05d5\u05e8 3"_s);
         row("composed", u"Cafe\u0301"_s, u"Caf\u00e9"_s);
-        // A family is four people held together by joiners; the flag of England is made of tags.
+        // A family is three people joined by ZWJ; the flag of England consists of tag characters.
         const QString family = QString::fromUcs4(U"\U0001F468\u200D\U0001F469\u200D\U0001F467");
         const QString england = QString::fromUcs4(
             U"\U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F");
@@ -80,7 +80,7 @@ private Q_SLOTS:
         QVERIFY(bytes <= kMaxRecordingNameBytes);
         QVERIFY(bytes + chunk.toUtf8().size() > kMaxRecordingNameBytes);
         const QString title = titleIn(name);
-        // Only whole chunks: nothing is cut inside.
+        // Only whole clusters: none is cut in the middle.
         QCOMPARE(title.size() % chunk.size(), 0);
         QCOMPARE(title, chunk.repeated(title.size() / chunk.size()));
     }

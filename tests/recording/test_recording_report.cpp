@@ -206,7 +206,7 @@ private Q_SLOTS:
         first.note(bad);
         QVERIFY(readDraft(folder.path()).isEmpty());
         QVERIFY(saveDraft(folder.path(), first.draft()));
-        for (const auto began : {70s, 90s}) { // it ends without a word once more
+        for (const auto began : {70s, 90s}) { // it is killed once more
             RecordingReport next;
             next.setBefore(readDraft(folder.path()));
             next.goOn();
@@ -230,11 +230,11 @@ private Q_SLOTS:
         QCOMPARE(trouble[u"to"_s].toInt(), 65000);
         QCOMPARE(trouble[u"of"_s].toObject()[u"name"_s], u"Anna"_s);
         QVERIFY(!hasReport(folder.path()));
-        // A power cut may leave a part of what was not synced: that is neither.
+        // After a power cut the file may be truncated: then it is neither report nor draft.
         QFile file(reportFile(folder.path()));
         QVERIFY(file.resize(40));
         QVERIFY(!hasReport(folder.path()) && readDraft(folder.path()).isEmpty());
-        // The whole report is no draft.
+        // A complete report is not a draft.
         QVERIFY(saveReport(folder.path(), json));
         QVERIFY(hasReport(folder.path()) && readDraft(folder.path()).isEmpty());
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"report.json"_s});

@@ -6,8 +6,8 @@
 
 namespace prosc {
 
-/// Whether `value` is one of its enum's names: the compiler spells a name as a name, any other
-/// value as a cast.
+/// Whether `value` is a named enumerator: the compiler prints an enumerator as its name, and any
+/// other value as a cast.
 template <auto value>
 [[nodiscard]] constexpr bool isEnumerator()
 {
@@ -21,7 +21,7 @@ template <auto value>
     return text[text.find(before) + before.size()] != '(';
 }
 
-/// How many names the enum `E` has, if they count from 0 on.
+/// The number of enumerators of `E`, which must count up from 0.
 template <class E>
 [[nodiscard]] constexpr size_t enumCount()
 {

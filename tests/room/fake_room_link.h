@@ -6,7 +6,7 @@
 
 namespace prosc {
 
-/// The service at the other end, as the test plays it.
+/// The service's end of a link, played by the test.
 class FakeRoomLink : public RoomLink
 {
 public:
@@ -22,7 +22,7 @@ public:
 
     void accept() { Q_EMIT opened(); }
     void say(int re, const ServiceBody &body) { Q_EMIT received(ServiceMessage{re, body}); }
-    /// A message that could not be understood.
+    /// Delivers a message that could not be parsed.
     void garble(int re = 0, const char *type = "")
     {
         Q_EMIT garbled(ParseError{Error{ErrorCode::Malformed, QStringLiteral("nonsense")}, re,
@@ -47,7 +47,7 @@ public:
         say(sent.back().id, message);
     }
 
-    /// All that was sent of one kind, in order.
+    /// All messages of one type that were sent, in order.
     template <class M>
     [[nodiscard]] std::vector<std::pair<int, M>> all() const
     {

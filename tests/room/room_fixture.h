@@ -14,7 +14,7 @@ inline RecordingId rid(const char *id)
     return RecordingId{QString::fromLatin1(id)};
 }
 
-/// A room under test: keeps the state from one decision to the next, and what the last one was.
+/// A room under test: keeps the state between decisions, and the last decision.
 class TestRoom
 {
 public:
@@ -32,7 +32,7 @@ public:
         return !last.refusal;
     }
 
-    /// The participant's name is the id in capitals.
+    /// The participant's name is the id in upper case.
     bool enter(const char *id, Role role, ClientKind client = ClientKind::Web,
                FormFactor formFactor = FormFactor::Desktop)
     {
@@ -51,7 +51,7 @@ public:
         return apply(cmd::FromClient{pid(id), body, fresh, wallTime});
     }
 
-    /// Its connection ends, on which it was silent for so long.
+    /// Its connection ends after a silence of `silence`.
     bool lose(const char *id, MediaTime silence = {})
     {
         return apply(cmd::ConnectionLost{pid(id), now - silence});
@@ -76,7 +76,7 @@ public:
         return last.refusal ? last.refusal->error.code : ErrorCode::Internal;
     }
 
-    /// The last decision's effects of one kind, in order.
+    /// The last decision's effects of one type, in order.
     template <class E>
     [[nodiscard]] std::vector<E> effects() const
     {

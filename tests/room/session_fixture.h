@@ -9,7 +9,7 @@
 
 namespace prosc {
 
-/// A session at a link that the test plays; for a test class to derive from.
+/// A session on a link that the test controls; a base class for tests.
 class SessionFixture
 {
 protected:
@@ -34,7 +34,7 @@ protected:
         m_link->welcome();
     }
 
-    /// The link is cut, and the session's next attempt succeeds.
+    /// Cuts the link; the session's next attempt succeeds.
     void cutAndReturn()
     {
         const auto opens = m_link->opens.size();

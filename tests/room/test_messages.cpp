@@ -48,8 +48,7 @@ RoomSnapshot aSnapshot()
     return s;
 }
 
-/// One of every message a client can send, all fields away from their defaults where that is
-/// possible.
+/// One of each client message, with all fields set to non-default values where possible.
 std::vector<ClientBody> clientBodies()
 {
     const RecordingId rec{u"rec1"_s};

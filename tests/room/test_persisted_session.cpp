@@ -30,7 +30,7 @@ RoomState freshRoom(const TestRoom &room)
     return fresh;
 }
 
-/// The room in a program that is started `down` after the other was killed; its clock began anew.
+/// The room in a program started `down` after the kill; its monotonic clock starts afresh.
 TestRoom afterRestart(const TestRoom &room, MediaTime down)
 {
     auto again = room;
@@ -114,7 +114,7 @@ private Q_SLOTS:
         QCOMPARE(shownNow.epoch, 1);
         QCOMPARE(shownNow.recorder, pid("h"));
         QCOMPARE(shownNow.startedByName, u"H"_s);
-        // What is known to be in the file.
+        // The length known to be in the file.
         QCOMPARE(shownNow.elapsed, int64_t{9500});
 
         QVERIFY(room.comeBack("h"));
@@ -124,7 +124,7 @@ private Q_SLOTS:
         shownNow = room.recording();
         QVERIFY(!shownNow.interrupted);
         QCOMPARE(shownNow.elapsed, int64_t{39800});
-        // Nobody is asked again.
+        // Participants are not asked for consent again.
         QCOMPARE(room.who("p").consent, Consent::Confirmed);
         QCOMPARE(room.who("h").consent, Consent::NotNeeded);
         QVERIFY(room.say("h", fileFacts()));
@@ -193,7 +193,7 @@ private Q_SLOTS:
         QFETCH(int, downMinutes);
         QFETCH(int, waitedSeconds);
         auto room = afterRestart(recording(), std::chrono::minutes(downMinutes));
-        // Somebody is there, so that the session does not end.
+        // A present host keeps the session from ending.
         room.enter("h2", Role::Host);
         room.tickAfter(std::chrono::seconds(waitedSeconds) - 1ms);
         QVERIFY(room.recording().interrupted);
@@ -235,7 +235,8 @@ private Q_SLOTS:
         const auto withoutEach = [&](const QJsonObject &part, auto &&with) {
             for (const auto &field : part.keys()) {
                 if (field == QLatin1String("recordsSince") || field == QLatin1String("grown")) {
-                    continue; // only in the file of an earlier, and of this version
+                    // one is only in files of earlier versions, one only in those of this version
+                    continue;
                 }
                 auto less = part;
                 less.remove(field);

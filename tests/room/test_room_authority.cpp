@@ -169,7 +169,7 @@ private Q_SLOTS:
         QVERIFY(room.enter("h2", Role::Host));
         room.tickAfter(1h);
         QVERIFY(!room.state.ended);
-        // The next absence is counted from its own beginning.
+        // The next absence has its own countdown.
         room.lose("h2");
         room.tickAfter(14min);
         QVERIFY(!room.state.ended);
@@ -201,7 +201,7 @@ private Q_SLOTS:
             room.say(id, msg::Leave{});
         }
         room.tickAfter(15min);
-        // Else the next one to come, days later, would be thrown out at once.
+        // Otherwise the next person to join, days later, would be thrown out at once.
         QVERIFY(room.state.ended);
     }
 

@@ -23,7 +23,7 @@ private Q_SLOTS:
         QVERIFY(room.effects<effect::Begin>().empty());
         room.tickAfter(1ms);
         QCOMPARE(room.effects<effect::Begin>().size(), size_t(1));
-        // A report that comes late begins nothing again.
+        // A late report does not begin it again.
         QVERIFY(shown(room, "p"));
         QVERIFY(room.effects<effect::Begin>().empty());
     }
@@ -114,7 +114,7 @@ private Q_SLOTS:
         QCOMPARE(given[0].name, u"P"_s);
         QVERIFY(room.say("p", msg::ConfirmRecording{kRec}));
         QVERIFY(room.last.effects.empty());
-        // The starter has nothing to confirm.
+        // The starter does not have to confirm.
         QVERIFY(room.say("h", msg::ConfirmRecording{kRec}));
         QVERIFY(room.effects<effect::ConsentGiven>().empty());
     }

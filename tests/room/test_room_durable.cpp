@@ -6,7 +6,7 @@ using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
-/// What people are told of a recording is what is safe on the recorder's disk.
+/// The room reports as recorded only what is safe on the recorder's disk.
 class TestRoomDurable : public QObject
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ private Q_SLOTS:
             room.tickAfter(2s);
             QVERIFY(room.say("h", alive(2s)));
             QVERIFY(!room.recording().interrupted);
-            // Nor does the time on the screen run away from the file.
+            // The displayed time does not run ahead of the file either.
             QCOMPARE(room.recording().elapsed, int64_t(2000));
             QCOMPARE(room.effects<effect::BroadcastState>().size(), size_t(1));
         }
@@ -38,7 +38,7 @@ private Q_SLOTS:
         QVERIFY(room.recording().interrupted);
         QCOMPARE(room.recording().phase, RecordingPhase::Recording);
         QCOMPARE(room.effects<effect::BroadcastState>().size(), size_t(1));
-        // That it is heard alone does not help.
+        // A heartbeat alone is not enough.
         QVERIFY(room.say("h", alive(2s)));
         QVERIFY(room.last.effects.empty());
         QVERIFY(room.recording().interrupted);
@@ -78,7 +78,7 @@ private Q_SLOTS:
         QVERIFY(!room.recording().interrupted);
         room.tickAfter(1ms);
         QVERIFY(room.recording().interrupted);
-        // Paused again it is what it says.
+        // Paused again, the recorder's word is taken.
         room.say("m", msg::PauseRecording{kRec, true});
         QVERIFY(room.say("h", alive(10s, true)));
         QVERIFY(!room.recording().interrupted);
@@ -88,7 +88,7 @@ private Q_SLOTS:
     void recorderThatGoesOnByItself_isShownAsRecording_notAsPaused()
     {
         auto room = paused();
-        room.now += 30s; // no tick comes in between
+        room.now += 30s; // no tick in between
         QVERIFY(room.say("h", alive(10s)));
         QCOMPARE(room.recording().phase, RecordingPhase::Recording);
         QVERIFY(!room.recording().interrupted);
@@ -137,7 +137,7 @@ private Q_SLOTS:
 
     void elapsed_isTheFilesLength_afterTheRecorderWasFrozen()
     {
-        // As it was seen: 52.8 s were told for a file of 260.8 s.
+        // Seen in practice: 52.8 s were displayed for a file of 260.8 s.
         auto room = recording();
         passWhileRecording(room, 52s);
         room.tickAfter(8s);
@@ -169,7 +169,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("recorded");
         QTest::addColumn<bool>("sent");
-        // Two seconds after 10 s were told.
+        // Two seconds after 10 s were displayed.
         QTest::newRow("as expected") << 12000 << false;
         QTest::newRow("a second behind") << 11000 << false;
         QTest::newRow("more behind") << 10999 << true;
@@ -195,7 +195,7 @@ private Q_SLOTS:
         auto room = recording();
         room.say("h", alive(10s));
         int sent = 0;
-        // The file loses a quarter of a second every second.
+        // The file falls behind by a quarter of a second per second.
         for (int second = 1; second <= 8; ++second) {
             room.now += 1s;
             room.say("h", alive(10s + second * 750ms));
@@ -232,7 +232,7 @@ private Q_SLOTS:
     {
         auto room = recording();
         passWhileRecording(room, 10s);
-        // Frozen: the last heartbeat came a little before the last answer to a ping.
+        // Frozen: the last heartbeat came slightly before the last answer to a ping.
         room.tickAfter(3s);
         const auto lastWord = room.now;
         room.tickAfter(22s);
@@ -268,7 +268,7 @@ private Q_SLOTS:
     {
         auto room = threePeople();
         room.enter("h2", Role::Host);
-        // h froze; h2 leaves after that, before the connection of h ends.
+        // h freezes; h2 leaves after that, before the connection of h ends.
         room.now += 5s;
         room.say("h2", msg::Leave{});
         room.now += 17s;
@@ -283,7 +283,7 @@ private Q_SLOTS:
     {
         auto room = threePeople();
         room.now += 20s;
-        // It was silent for long before; there has to be time to come back.
+        // It had been silent for long; it still gets the full time to come back.
         room.lose("p", 20s);
         room.tickAfter(30s);
         QVERIFY(room.has("p"));

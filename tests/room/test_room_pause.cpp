@@ -80,7 +80,7 @@ private Q_SLOTS:
         QVERIFY(room.say("m", msg::PauseRecording{kRec, true}));
         QCOMPARE(room.sentTo<msg::PauseRecorder>("h"), std::vector{order(true)});
         QCOMPARE(room.recording().phase, RecordingPhase::Recording);
-        // What was on its way changes nothing.
+        // A heartbeat already on its way changes nothing.
         QVERIFY(room.say("h", alive(10s)));
         QCOMPARE(room.recording().phase, RecordingPhase::Recording);
         QVERIFY(room.say("h", alive(10s, true)));
@@ -98,7 +98,7 @@ private Q_SLOTS:
         QVERIFY(std::holds_alternative<effect::BroadcastState>(room.last.effects[0]));
         QVERIFY(std::holds_alternative<effect::SendAfterState>(room.last.effects[1]));
         QCOMPARE(room.sentTo<msg::PauseRecorder>("h"), std::vector{order(false)});
-        // It has not heard of it yet.
+        // The recorder has not received the order yet.
         QVERIFY(room.say("h", alive(10s, true)));
         QCOMPARE(room.recording().phase, RecordingPhase::Recording);
         QVERIFY(room.say("h", alive(10s)));
@@ -142,7 +142,7 @@ private Q_SLOTS:
         room.say("m", msg::PauseRecording{kRec, false});
         QVERIFY(room.say("m", msg::PauseRecording{kRec, true}));
         QVERIFY(room.sentTo<msg::PauseRecorder>("h").empty());
-        room.say("h", alive(10s, true)); // before it has heard that it should go on
+        room.say("h", alive(10s, true)); // before it receives the order to resume
         QCOMPARE(room.recording().phase, RecordingPhase::Recording);
         QVERIFY(room.say("h", alive(10s)));
         QCOMPARE(room.recording().phase, RecordingPhase::Recording);
@@ -160,7 +160,7 @@ private Q_SLOTS:
         QCOMPARE(room.recording().phase, RecordingPhase::Paused);
         QVERIFY(room.say("h", alive(1s)));
         QCOMPARE(room.recording().phase, RecordingPhase::Recording);
-        // What is asked next is an order again.
+        // The next request is an order again.
         room.say("h", alive(1s, true));
         QVERIFY(room.say("m", msg::PauseRecording{kRec, false}));
         QCOMPARE(room.sentTo<msg::PauseRecorder>("h"), std::vector{order(false)});
@@ -202,7 +202,7 @@ private Q_SLOTS:
         QCOMPARE(room.recording().phase, RecordingPhase::Recording);
         QVERIFY(room.say("h", alive(10s, true)));
         QCOMPARE(room.recording().phase, RecordingPhase::Paused);
-        // Somebody else's return reminds nobody, nor does one without an order.
+        // Another participant's return repeats no order, nor does a return without a pending order.
         room.lose("h");
         room.comeBack("h");
         QVERIFY(room.sentTo<msg::PauseRecorder>("h").empty());

@@ -174,13 +174,13 @@ private Q_SLOTS:
         room.apply(cmd::PublicationChanged{pid("p"), Peer::Main, cameraOf(1)});
         room.lose("p");
         QVERIFY(room.who("p").publications.empty());
-        // The media server's answer was under way when the connection went.
+        // The media server's answer was on its way when the connection ended.
         room.apply(cmd::PublicationChanged{pid("p"), Peer::Main, cameraOf(2)});
         QVERIFY(room.who("p").publications.empty());
         room.comeBack("p");
         room.apply(cmd::PublicationChanged{pid("p"), Peer::Main, cameraOf(3)});
         QCOMPARE(room.who("p").publications.size(), size_t(1));
-        // A newer connection took over before the old one was seen to be gone.
+        // A newer connection took over before the old one was known to be gone.
         room.comeBack("p");
         QVERIFY(room.who("p").publications.empty());
     }

@@ -29,7 +29,7 @@ private Q_SLOTS:
         QVERIFY(room.say("h", msg::RecorderAlive{kRec, 1, 10000}));
         QVERIFY(!room.recording().interrupted);
         QCOMPARE(room.effects<effect::BroadcastState>().size(), size_t(1));
-        // Nobody is asked again.
+        // Participants are not asked for consent again.
         QCOMPARE(room.who("p").consent, Consent::Asked);
     }
 
@@ -95,8 +95,8 @@ private Q_SLOTS:
         room.tickAfter(15min);
         QCOMPARE(room.sentToAll<msg::RecordingEnded>(),
                  std::vector{ended(EndReason::Failed, "timeout")});
-        // It may only have been frozen: it must not go on recording people who are told that it is
-        // over.
+        // It may only have been frozen: it must not continue to record people who were told that
+        // the recording is over.
         QCOMPARE(room.sentTo<msg::EndRecording>("h").size(), size_t(1));
         QCOMPARE(room.recording(), RecordingInfo{});
         QVERIFY(!room.has("h"));
@@ -149,7 +149,7 @@ private Q_SLOTS:
         QVERIFY(room.effects<effect::RecordingFailed>().empty());
         QCOMPARE(room.recording(), RecordingInfo{});
         QVERIFY(!room.has("h"));
-        // The room is free for the next one at once.
+        // The next recording can start at once.
         room.enter("d", Role::Moderator, ClientKind::Desktop);
         QVERIFY(room.say("d", msg::StartRecording{}));
     }
@@ -160,7 +160,7 @@ private Q_SLOTS:
         QVERIFY(room.say("h", msg::Leave{}));
         QCOMPARE(room.sentToAll<msg::RecordingEnded>(),
                  std::vector{ended(EndReason::Cancelled, "", "H")});
-        // The library has heard of it already and must not wait for a file.
+        // The library knows of it already and must not wait for a file.
         QCOMPARE(room.effects<effect::RecordingFailed>().size(), size_t(1));
 
         auto announcing = threePeople();
@@ -307,7 +307,8 @@ private Q_SLOTS:
         QCOMPARE(room.sentToAll<msg::RecordingEnded>(),
                  std::vector{ended(EndReason::SessionEnded)});
         QCOMPARE(room.recording(), RecordingInfo{});
-        // The recorder hears of its end before the session's: after that the connection is closed.
+        // The recorder must receive its order to end before the end of the session: after that the
+        // connection is closed.
         const auto kindAt = [&room](size_t kind) {
             return std::ranges::find(room.last.effects, kind, &RoomEffect::index) -
                    room.last.effects.begin();

@@ -10,7 +10,7 @@ using namespace prosc;
 
 namespace {
 
-/// What a callback heard.
+/// What a callback received.
 struct Heard
 {
     std::vector<RoomSession::Reply> replies;
@@ -135,7 +135,7 @@ private Q_SLOTS:
         const auto started = m_link->all<msg::RecorderStarted>();
         QCOMPARE(started.size(), size_t(2));
         QVERIFY(started[0].first != started[1].first);
-        // In the order in which they were given.
+        // In the order in which they were sent.
         QVERIFY(m_link->all<msg::RecorderFailed>().at(1).first > started[1].first);
     }
 

@@ -42,7 +42,7 @@ private Q_SLOTS:
         QCOMPARE(m_session->role(), Role::Moderator);
         QCOMPARE(m_session->snapshot().revision, 5);
         QCOMPARE(m_session->iceServers().size(), size_t(1));
-        // Twice is once.
+        // A second call has no effect.
         m_session->join();
         QCOMPARE(m_link->opens.size(), size_t(1));
     }
@@ -107,7 +107,8 @@ private Q_SLOTS:
         QCOMPARE(lost.size(), 0);
         m_link->accept();
         m_link->welcome();
-        // It starts from the shortest again: the fourth wait would have been two seconds.
+        // The back-off starts from the shortest delay again: the fourth would have been two
+        // seconds.
         cutAfterOpening(4);
         QVERIFY(gap(4) >= 180 && gap(4) < 1900);
     }

@@ -5,7 +5,7 @@
 
 using namespace prosc;
 
-/// A session that outlasts what it does not understand, and what refuses it.
+/// A session that survives messages it cannot parse, and refusals.
 class TestRoomSessionHolds : public QObject, private SessionFixture
 {
     Q_OBJECT
@@ -89,11 +89,11 @@ private Q_SLOTS:
     {
         enterRoom();
         QSignalSpy left(m_session.get(), &RoomSession::left);
-        m_link->refuse(0, ErrorCode::Malformed, true); // the fifth message that it did not take
+        m_link->refuse(0, ErrorCode::Malformed, true); // the fifth message that it rejected
         m_link->cut(ErrorCode::Malformed);
         QCOMPARE(m_session->state(), SessionState::Reconnecting);
         QTRY_COMPARE(m_link->opens.size(), size_t(2));
-        m_link->cut(ErrorCode::Malformed); // another subprotocol
+        m_link->cut(ErrorCode::Malformed); // a different subprotocol
         QTRY_COMPARE(m_link->opens.size(), size_t(3));
         m_link->accept();
         m_link->refuse(m_link->sent.back().id, ErrorCode::Malformed, true);

@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::nullopt_t no = std::nullopt;
 
-/// A row for each state, in it a column for each event, both in the order of the enum. With a new
-/// name in an enum the table is too small, and that does not compile.
+/// A row per state and a column per event, both in the order of the enum. A new enumerator makes
+/// the table too small, which does not compile.
 template <class S, class E, size_t states, size_t events>
 void compare(const std::optional<S> (&table)[states][events])
 {

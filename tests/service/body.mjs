@@ -1,4 +1,4 @@
-// The body of a recording as it is uploaded while it is recorded (protocol.md, "The body of a recording"), made and hashed without our code.
+// The body of a recording as it is uploaded during the recording (protocol.md, "The body of a recording"), made and hashed without our code.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -8,7 +8,7 @@ const run = promisify(execFile);
 
 export const digest = (bytes, form = 'hex') => createHash('sha256').update(bytes).digest(form);
 
-/** The boxes at the top level. */
+/** Parses the boxes at the top level. */
 export function topBoxes(bytes) {
     const boxes = [];
     for (let at = 0; at + 8 <= bytes.length;) {
@@ -20,7 +20,7 @@ export function topBoxes(bytes) {
 }
 
 export class Body {
-    /** What ffmpeg records in fragments of a second, with the 16 bytes that our writer puts after ftyp. */
+    /** Recorded by ffmpeg in fragments of one second, with the 16 bytes that our writer puts after ftyp. */
     static async record(file, { seconds = 12, size = '1280x720', quality = 8 } = {}) {
         await run('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=s=${size}:r=30:d=${seconds}`, '-f', 'lavfi',
             '-i', `sine=frequency=440:duration=${seconds}`, '-c:v', 'libx264', '-preset', 'ultrafast', '-qp', String(quality), '-g', '30',
@@ -53,7 +53,7 @@ export class Body {
         return this.bytes.subarray(offset, this.ends[Math.min(first + many, this.ends.length) - 1] ?? offset);
     }
 
-    /** For tus-js-client: gives whole units, `many` at a time, each when `arrived` says that it was recorded. */
+    /** A reader for tus-js-client: yields whole units, `many` at a time, each once `arrived` resolves, that is, it has been recorded. */
     reader(many, arrived = async () => {}) {
         const source = { size: null, close() {}, slice: async (start) => {
             await arrived(start);

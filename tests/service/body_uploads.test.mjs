@@ -1,4 +1,4 @@
-// A recording on its way into the library while it is recorded: a foreign tus client, cuts, lies, a service that is killed.
+// Uploads into the library during the recording: a foreign tus client, cuts, lies, a killed service.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFile, stat, writeFile } from 'node:fs/promises';
@@ -54,7 +54,7 @@ async function begin(room, host) {
         metadata: { recording: id, filename: 'Rec – film.mp4', layout: 'fragments' } };
 }
 
-/** A recording that runs. */
+/** Starts a recording. */
 async function recording() {
     const room = service.rooms[lastRoom++];
     const host = await keep(joinRecorder(room.host));
@@ -66,7 +66,7 @@ async function recording() {
 const stopped = ({ host, recording: id, epoch }, film = body) => host.askOk('recorderStopped', { recording: id, epoch,
     duration: 12000, bytes: film.length, sha256: film.checksum, name: 'Rec – film.mp4', diskNearlyFull: false });
 
-/** Resolves with the offsets at which it sent. */
+/** Resolves with the offsets from which data was sent. */
 function upload(job, base, { many = 1, arrived, film = body, resumes = false } = {}) {
     const reader = film.reader(many, arrived);
     const offsets = [];
@@ -117,7 +117,7 @@ const statesOf = (client, id) => client.messages.filter((m) => m.type === 'media
 const itemState = (client, id, state) =>
     client.when(() => client.messages.findLast((m) => m.type === 'mediaItem' && m.item.item === id)?.item.state === state, state, 15000);
 
-/** What people get: a regular MP4 in which every picture decodes. */
+/** The file that people get is a regular MP4 in which every frame decodes. */
 async function assertPlays(job, pictures) {
     const link = await job.moderator.ask('mediaLink', { item: job.recording, purpose: 'view' });
     assert.equal(link.type, 'mediaLinkReady', JSON.stringify(link));
@@ -248,7 +248,7 @@ test('a chunk of 2 GB is refused before it comes, and two clients do not mix', a
         'Content-Length': String(body.length), ...checksum(body.bytes) } });
     const answered = new Promise((done) => { slow.on('response', done); });
     slow.write(body.bytes.subarray(0, 100000));
-    // Asking with a PATCH could come first and have this one refused.
+    // Checks the disk: a PATCH could arrive first, and the first client's would be refused.
     await until(() => hasArrived(service.data, job.recording), 'what the first client sends');
     await assertAnswer(await patch(job, 99, body.units[1]), 423);
     await assertAnswer(await patch(job, 0, body.units[0]), 423);
@@ -330,7 +330,7 @@ test('an interrupted recording that its client sends anew is there until the new
     assert.equal((await create(job)).status, 201);
     assert.equal((await patch(job, 0, body.from(0, 7))).status, 204);
     await itemState(job.moderator, job.recording, 'interrupted');
-    // 423 for a moment: people are told before the history is.
+    // 423 for a moment: the state is announced before the history is written.
     const takeAway = () => until(async () => (await send(job, 'DELETE')).status === 204, 'it is taken away');
     assert.equal((await send(job, 'DELETE', { token: null })).status, 401);
     await takeAway();
@@ -356,7 +356,7 @@ test('uploads that are created and abandoned cost nothing that stays', async () 
     const abandon = async (host, i) => {
         const job = await begin(null, host);
         const { status } = await create(job);
-        if (status === 429) { // the room has too many that are open
+        if (status === 429) { // the room has too many open uploads
             ++refused;
         } else {
             assert.equal(status, 201);
@@ -378,7 +378,7 @@ test('uploads that are created and abandoned cost nothing that stays', async () 
     const before_ = earlier.toFixed(1);
     console.log(`${ABANDONED} uploads abandoned, ${refused} of them refused: ${before_} MB before, ${later.toFixed(1)} MB after`);
     assert.ok(later - earlier < 10 + ABANDONED * 0.02, `${before_} MB before, ${later} MB after`);
-    // They do not stand in the way for long.
+    // They block further uploads only for a while.
     const next = await begin(null, hosts[0]);
     await until(async () => (await create(next)).status === 201, 'room for an upload', 1000 * (GRACE_SECONDS + 10));
 });

@@ -1,4 +1,4 @@
-// The program as a person at a terminal meets it: help, mistakes, and each command doing its job.
+// The commands as a person at a terminal uses them: help, mistakes, and each command doing its job.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { access, chmod, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -34,7 +34,7 @@ after(async () => {
     await removeFolder(folder);
 });
 
-/** It failed, and said why in one line on stderr, with nothing on stdout. */
+/** It failed with a one-line reason on stderr and nothing on stdout. */
 function assertFailed({ code, stdout, stderr }, words) {
     const lines = stderr.trim().split('\n');
     assert.equal(code, 1, stderr);
@@ -63,7 +63,7 @@ test('every command tells what it does', async () => {
 });
 
 const LINK = 'http://127.0.0.1:9/join/abc#t=x';
-/** No folder, whoever asks: /dev/null is a file. */
+/** Cannot be a folder, not even for root: /dev/null is a file. */
 const NOWHERE = '/dev/null/below';
 const NOT_WRITTEN = /folder \(\/dev\/null\/below: Not a directory\)\. .*--out/;
 const TEXT_FILE = fileURLToPath(import.meta.url);
@@ -204,7 +204,7 @@ test('demo ends with a film, and its address in the library gives the same bytes
     const result = JSON.parse(stdout);
     await assertWhole(result, 2.9, 5);
     assert.match(result.file.split('/').at(-1), /^Rec – .* – Maths- 7-8 -Ünïted- 📐\.mp4$/u);
-    // The demo's service has ended with it; another one for the same data keeps its links.
+    // The demo's service has ended with it; another one with the same data accepts its links.
     const url = new URL(result.library);
     const file = join(folder, 'demo.json');
     await writeFile(file, JSON.stringify({ dataFolder: 'demo/service', port: Number(url.port) }));

@@ -1,4 +1,4 @@
-// What is in a recorded film, and where simulated participants are to be seen in it.
+// Checks a recorded film, and finds the simulated participants in it.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -6,11 +6,11 @@ import { decodeAll, probe } from '../e2e/media.mjs';
 import { layoutStage } from '../../resources/web/stage_layout.js';
 
 const SMALL = { width: 480, height: 270 };
-/** simulatedColour(1) and (2) of app/media/simulated_source.cpp. */
+/** simulatedColour(1) and (2) of app/media/simulate/simulated_source.cpp. */
 export const COLOURS = [[214, 48, 49], [38, 100, 220]];
 const FRAMES_PER_SECOND = 10;
 
-/** `result` is what the recorder printed. On a machine that is too slow a picture may stand longer, and the recorder says so. */
+/** `result` is the recorder's output. On a slow machine a frame may be held longer, which the recorder reports. */
 export async function assertWhole(result, shortest, longest) {
     const { video, audio, format } = await probe(result.file);
     assert.deepEqual([video.length, audio.length], [1, 1]);
@@ -28,8 +28,8 @@ export async function assertWhole(result, shortest, longest) {
 }
 
 /**
- * For each person the moments (seconds) at which the tile has the person's colour and has changed since the last look. `onStage`: the
- * numbers of the simulated participants in the order in which they came on stage, which is that of the tiles.
+ * For each person, the times (seconds) at which the tile has the person's colour and has changed since the last sample. `onStage`: the numbers of the simulated
+ * participants in the order in which they came on stage, which is the order of the tiles.
  */
 export async function liveMoments(file, onStage) {
     const { stdout } = await promisify(execFile)('ffmpeg', ['-v', 'error', '-nostdin', '-i', file, '-vf',
@@ -47,14 +47,14 @@ export async function liveMoments(file, onStage) {
     }));
 }
 
-/** The longest time between two live moments, and where it began; [0, `end`] is looked at. */
+/** The longest time between two live moments within [0, `end`], and where it begins. */
 export function longestStandstill(moments, end) {
     const marks = [0, ...moments.filter((moment) => moment < end), end];
     return marks.slice(1).map((mark, i) => ({ from: marks[i], seconds: mark - marks[i] }))
         .reduce((longest, one) => (one.seconds > longest.seconds ? one : longest));
 }
 
-/** The part of the tile's pixels for which `fits` holds. */
+/** The share of the tile's pixels for which `fits` holds. */
 function share(tile, fits) {
     const scale = SMALL.width / 1920;
     let hits = 0;

@@ -1,4 +1,4 @@
-// A service that sends nonsense, or refuses, while a real recorder records: what it writes does not depend on that.
+// A service that sends garbage, or refuses, during a real recording: the recorder's file does not depend on it.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -67,7 +67,7 @@ test('a message that cannot be read costs that message', { timeout: 120000 }, as
     assertGoesOn(recording, 'all of it');
     assert.equal(liar.joined, joined, 'the same connection');
     assert.equal(recording.host.state.recording.interrupted, false);
-    // A whole state that cannot be read: the room is joined anew, once.
+    // A complete state that cannot be parsed: the recorder joins the room again, once.
     liar.send(['{"v":1,"type":"state","revision":"seven"}', false]);
     await until(() => liar.joined === joined + 1, 'another try', 10000);
     await recording.host.when(() => isThere(recording.host), 'the recorder');

@@ -1,4 +1,4 @@
-// The recorder's program is killed in the middle and started again: the recording goes on in the same film, or is completed.
+// The recorder is killed in the middle of a recording and restarted: the recording is resumed in the same file, or completed.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { RoomClient } from './room_client.mjs';
 import { PROGRAM, Service, filesUnder, freePort, removeFolder, run, temporaryFolder, until } from './service.mjs';
 
 const ROOMS = Array(5).fill('Biology 101');
-/** KILLS=200 takes an hour: as many kills of one recording, at random moments. */
+/** KILLS=200 takes an hour: that many kills of one recording, at random moments. */
 const KILLS = Number(process.env.KILLS ?? 2);
 const moment = () => new Promise((done) => { setTimeout(done, 1000 * Math.random()); });
 
@@ -39,7 +39,7 @@ class Recorder {
         processes.push(this.process);
     }
 
-    /** Its own word that so much or more is in the file; it says so every five seconds. */
+    /** Waits until it reports that at least this much is in the file; it reports every five seconds. */
     recorded(seconds) {
         const told = () => this.process.lines.map((line) => line.match(/(\d+):(\d\d):(\d\d) recorded/)).filter(Boolean)
             .map(([, hours, minutes, rest]) => hours * 3600 + minutes * 60 + Number(rest));
@@ -100,7 +100,7 @@ test('killed and started again, again and again: it is one recording, and each g
     const result = await recorder.end();
     assert.equal(result.recording, recording);
     await assertFilm(result.file, 5 * KILLS + 5, 5 * KILLS + 16);
-    // In every room: this one has no chapters otherwise.
+    // Every room marks gaps with chapters; otherwise they are off in this one.
     const [start, ...gaps] = await chaptersOf(result.file);
     assert.ok(start && gaps.length === KILLS && gaps.every((title) => /interruption/.test(title)), [start, ...gaps].join());
     const report = JSON.parse(await readFile(join(dirname(result.file), 'report.json'), 'utf8'));

@@ -1,4 +1,4 @@
-// Stands in front of a real room service: hands on what both say, and lies to the client when told to.
+// A proxy in front of a real room service: forwards both sides' messages, and lies to the client on request.
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { WebSocket, WebSocketServer } from '../web/node_modules/ws/wrapper.mjs';
@@ -6,7 +6,7 @@ import { WebSocket, WebSocketServer } from '../web/node_modules/ws/wrapper.mjs';
 const PROTOCOL = 'proscenium.v1';
 const HTML = '<!DOCTYPE html><html><body><h1>Sign in to the hotel network</h1></body></html>';
 
-/** What a service may send that is not the protocol, by name: [data, isBinary]. */
+/** Messages outside the protocol, by name: [data, isBinary]. */
 export const GARBAGE = {
     'nothing': ['', false],
     'no JSON': ['hello', false],
@@ -31,7 +31,7 @@ export const GARBAGE = {
     'a good message in a binary frame': [Buffer.from('{"v":1,"type":"sessionEnded","reason":"ended"}'), true],
 };
 
-/** Lies to who connects anew, by name: (liar, request, socket, head). */
+/** Lies told to a client that reconnects, by name: (liar, request, socket, head). */
 export const LIES = {
     'an HTML page': (liar, request_, socket) => socket.end(`HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${HTML.length}\r\n\r\n${HTML}`),
     "a proxy's 403": (liar, request_, socket) => socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n'),
@@ -86,7 +86,7 @@ export class Liar {
         });
     }
 
-    /** To everybody who is connected. */
+    /** Sends to every connected client. */
     send([data, binary]) {
         this.clients.forEach((client) => client.send(data, { binary }));
     }

@@ -1,4 +1,4 @@
-// What people do with recordings in Media and Files, and the commands that look after a library.
+// What people do with recordings in Media and Files, and the commands for maintaining a library.
 import assert from 'node:assert/strict';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -69,7 +69,7 @@ test('a moderator renames, deletes and restores; everybody who moderates is told
     assert.equal(await statusOf(url), 200);
     const history = (await filesUnder(service.data, 'history.jsonl')).find((file) => file.includes(item));
     const lines = (await readFile(history, 'utf8')).trim().split('\n').map((line) => JSON.parse(line))
-        .filter(({ what }) => what !== 'checked'); // comes when the computer has time
+        .filter(({ what }) => what !== 'checked'); // comes whenever the computer has time for it
     assert.deepEqual(lines.map(({ what, by }) => [what, by]), [['announced', 'Ada Lovelace'], ['ended', undefined], ['finished', undefined],
         ['linkMade', 'Grace Hopper'], ['renamed', 'Grace Hopper'], ['deleted', 'Grace Hopper'], ['restored', 'Ada Lovelace']]);
 });

@@ -1,4 +1,4 @@
-// Pausing and going on, in which order everyone hears of it; the limit; a room's recording options.
+// Pausing and resuming: the order in which everyone is notified; the limit; a room's recording options.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -7,7 +7,7 @@ import { RoomClient, aliveFields, assertRefused, joinRecorder } from './room_cli
 import { Service, removeFolder, run, temporaryFolder } from './service.mjs';
 
 const LIMIT_S = 3;
-/** Of which nothing comes for so long is interrupted. */
+/** A recording without data for this long is interrupted. */
 const GRACE_S = 3;
 const ROOMS = Array.from({ length: 16 }, (_, i) => ({ id: `room-${i + 1}`, title: 'Biology 101' }));
 const PRESET = { id: 'preset', title: 'Chemistry', subtitles: true };
@@ -24,7 +24,7 @@ async function keep(joining) {
 const freshRoom = () => service.rooms[lastRoom++];
 const enter = (link, who) => keep(RoomClient.join(link, who));
 
-/** A room in which a recording runs, with its recorder, a moderator in a browser and the order. */
+/** A room with a recording in progress, its recorder, a moderator in a browser and the order. */
 async function recordingRoom(recorder = {}) {
     const room = freshRoom();
     const host = await keep(joinRecorder(room.host, 'Grace Hopper', recorder));
@@ -74,7 +74,7 @@ test('everyone hears that it goes on before the recorder does', async () => {
     const from = host.messages.length;
     await moderator.askOk('pauseRecording', { recording: order.recording, paused: false });
     await host.next((message) => message.type === 'pauseRecorder' && !message.paused);
-    // The media server may have come up meanwhile, which everyone is told as well.
+    // The media server may have come up meanwhile, which is also announced to everyone.
     const kinds = host.messages.slice(from)
         .map((message) => (message.type === 'state' ? message.recording.phase : message.type))
         .filter((kind) => kind === 'recording' || kind === 'pauseRecorder');

@@ -1,11 +1,11 @@
-// Who is inside stays inside, and how long the room waits for a host who says nothing any more.
+// Participants who are inside stay inside, and how long the room waits for a host who falls silent.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { RoomClient, aliveFields, assertRefused, joinRecorder } from './room_client.mjs';
 import { Service, makeToken, removeFolder, temporaryFolder, until, withToken } from './service.mjs';
 
 const HOST_GRACE_S = 60;
-/** packaging/check_all.sh has the time. */
+/** Only packaging/check_all.sh has the time for them. */
 const skip = process.env.PROSCENIUM_LONG ? false : 'takes more than a minute';
 
 let service;
@@ -32,7 +32,7 @@ after(async () => {
     await removeFolder(service.folder);
 });
 
-/** A link whose time is over in two seconds, and a promise of that moment. */
+/** A link that expires in two seconds, and a function that waits for that. */
 function shortLink(room, role) {
     const now = Math.floor(Date.now() / 1000);
     const exp = now + 2;
@@ -56,7 +56,7 @@ for (const [client, role] of [['web', 'participant'], ['desktop', 'host'], ['rec
         const back = await enter(link, { client, name: 'Ada', resume: inside.joined.resume });
         assert.equal(back.id, inside.id);
         assert.equal(back.participant(back.id).role, role);
-        // The secret of another room does not open that room with a link of this one.
+        // The resume secret of another room, with a link to this one, does not admit anyone to that room.
         assert.equal(elsewhere.socket.readyState, elsewhere.socket.OPEN);
         await back.leave();
         assertRefused((await enter(link, { client, resume: back.joined.resume })).joined, 'tokenExpired');
@@ -92,7 +92,7 @@ test('a frozen host: its time begins with its last word, and the recording ends 
     const { recording, epoch } = await host.next('beginRecording');
     await guest.phase('recording');
     await host.askOk('recorderAlive', aliveFields({ recording, epoch }, { recorded: 1500 }));
-    host.socket.pause(); // reads nothing any more, and so answers no ping
+    host.socket.pause(); // stops reading, and so answers no ping
     const frozen = performance.now();
     await guest.when(() => guest.state.recording.interrupted, 'interrupted', 12000);
     assert.equal(guest.state.recording.elapsed, 1500, 'what is known to be in the file');

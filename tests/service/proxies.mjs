@@ -1,4 +1,4 @@
-// What stands between a recorder and the service: a proxy of our own that refuses what it is told to, and a real nginx.
+// Proxies between a recorder and the service: one of our own that refuses on request, and a real nginx.
 import { spawn } from 'node:child_process';
 import { access, chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { freePort, until } from './service.mjs';
 
-/** Passes HTTP and WebSockets on; where `refuse(request)` gives {status, body} that is the answer. */
+/** Forwards HTTP and WebSockets; where `refuse(request)` returns {status, body}, that is the answer. */
 export class RefusingProxy {
     static async to(port, refuse) {
         const proxy = new RefusingProxy();
@@ -66,7 +66,7 @@ export async function findNginx() {
 
 const NOBODY = 65534;
 
-/** nginx with nothing set but where it listens, where it passes on to, and where its files are. */
+/** nginx with default settings, except for its port, its upstream and the location of its files. */
 export class Nginx {
     static async to(port, program, folder) {
         const nginx = new Nginx();
@@ -103,7 +103,7 @@ http {
         return nginx;
     }
 
-    /** Method, status and length of every request. */
+    /** Method, status and length of each request. */
     async requests() {
         return (await readFile(this.log, 'utf8')).trim().split('\n').map((line) => {
             const [method, status, length] = line.split(' ');

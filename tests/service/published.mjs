@@ -1,4 +1,4 @@
-// A recording in the library, uploaded by hand.
+// Uploads a recording into the library by hand.
 import assert from 'node:assert/strict';
 import { digest } from './body.mjs';
 import { RoomClient, joinRecorder } from './room_client.mjs';

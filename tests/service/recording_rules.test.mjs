@@ -1,4 +1,4 @@
-// Who may start and stop, in which order things happen, and whose word counts.
+// Who may start and stop a recording, in which order things happen, and whose statement counts.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { RoomClient, aliveFields, assertRefused, joinRecorder } from './room_client.mjs';
@@ -23,7 +23,7 @@ const freshRoom = () => service.rooms[lastRoom++];
 const enter = (link, who) => keep(RoomClient.join(link, who));
 const recorder = (room, name, more) => keep(joinRecorder(room.host, name, more));
 
-/** A room in which a recording runs, with its recorder, a moderator in a browser and the order. */
+/** A room with a recording in progress, its recorder, a moderator in a browser and the order. */
 async function recordingRoom() {
     const room = freshRoom();
     const host = await recorder(room);

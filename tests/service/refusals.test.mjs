@@ -1,4 +1,4 @@
-// What the service refuses, and what it decides when several want something at once: plain WebSockets against the real program.
+// What the service refuses, and how it decides conflicting requests: plain WebSockets against the real program.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { RoomClient, assertRefused, joinRecorder } from './room_client.mjs';
@@ -10,10 +10,10 @@ const PLAIN_ROOMS = 24;
 let service;
 let secret;
 let silent;
-let lastRoom = TITLES.length + 1; // the one before is for the tokens made here
+let lastRoom = TITLES.length + 1; // the room before is for the tokens made here
 const clients = [];
 
-/** Each test has a room of its own. */
+/** Each test has its own room. */
 const freshRoom = () => service.rooms[lastRoom++];
 
 async function enter(link, who) {
@@ -95,7 +95,7 @@ test('join comes once, and comes first', async () => {
 });
 
 test('who never joins is sent away after ten seconds', { timeout: 20000 }, async () => {
-    // Runs beside the others: they wait for nobody.
+    // Not awaited here: it runs while the other tests do.
     silent.gone = silent.client.next('error', 'the end of patience', 15000).then((error) => {
         assertRefused(error, 'timeout');
         return performance.now();
@@ -257,7 +257,7 @@ test('who was cut off takes the old place; another secret gives a new one', asyn
     assert.equal(back.id, guest.id);
     assert.equal(back.participant(back.id).handRaised, true);
     assert.equal(back.participant(back.id).present, true);
-    // Half open: the old connection still stands when the new one comes.
+    // Half open: the old connection still exists when the new one arrives.
     const again = await enter(room.participant, { name: 'Ada', resume: back.joined.resume });
     assert.equal(again.id, guest.id);
     assert.equal((await back.closed).code, 1000);

@@ -1,4 +1,4 @@
-// The report of a recording: the recorder's part, what the service knows, who gets it; and whose a recording is.
+// The report of a recording: the recorder's part, the service's part, who gets it; and who owns a recording.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,16 +1,16 @@
-// A plain WebSocket client of the room protocol. It knows nothing of our own clients' code.
+// A plain WebSocket client of the room protocol, independent of our own clients' code.
 import assert from 'node:assert/strict';
 import { WebSocket } from '../web/node_modules/ws/wrapper.mjs';
 import { tokenOf } from './service.mjs';
 
-/** The refusal's code, and a plain sentence beside it. */
+/** The answer is a refusal with this code and a plain sentence. */
 export function assertRefused(answer, code) {
     assert.equal(answer.type, 'error', JSON.stringify(answer));
     assert.equal(answer.code, code, JSON.stringify(answer));
     assert.match(answer.detail, /\p{L}+[ :,]+\S+/u, `"${code}" says "${answer.detail}"`);
 }
 
-/** What a recorder says of itself, of the recording named in `order`. */
+/** A recorder's heartbeat about the recording named in `order`. */
 export function aliveFields({ recording, epoch }, more = {}) {
     return { recording, epoch, recorded: 5, paused: false, overloaded: false, silent: false, ...more };
 }
@@ -34,7 +34,7 @@ export class RoomClient {
         return client;
     }
 
-    /** Opens, joins, and answers with the client, its `welcome` or else its answer in `joined`. */
+    /** Connects and joins; resolves with the client, whose `joined` is the `welcome` or another answer. */
     static async join(link, who = {}) {
         const client = await RoomClient.open(new URL(link).origin, who);
         client.records = who.records ?? false;
@@ -69,7 +69,7 @@ export class RoomClient {
         return id;
     }
 
-    /** The answer to it, whatever it is. */
+    /** Sends a request; resolves with the answer, whatever it is. */
     ask(type, fields = {}) {
         const re = this.send(type, fields);
         return this.next((message) => message.re === re, `an answer to ${type}`);
@@ -80,13 +80,13 @@ export class RoomClient {
         assert.equal(answer.type, 'ok', JSON.stringify(answer));
     }
 
-    /** The first message that fits, of all that came or will come. */
+    /** The first message that matches, received already or later. */
     next(fits, what, milliseconds = 8000) {
         const wanted = typeof fits === 'string' ? (message) => message.type === fits : fits;
         return this.when(() => this.messages.find(wanted), what ?? String(fits), milliseconds);
     }
 
-    /** Waits until `check` gives something; it is looked at after each message. */
+    /** Waits until `check` returns something truthy; it is called after each message. */
     when(check, what, milliseconds = 8000) {
         return new Promise((done, failed) => {
             const look = () => {
@@ -115,7 +115,7 @@ export class RoomClient {
         return this.state.participants.find((participant) => participant.id === id);
     }
 
-    /** As when the network is gone: no farewell. */
+    /** As when the network fails: without a close handshake. */
     cut() {
         this.socket.terminate();
         return this.closed;
@@ -155,6 +155,6 @@ export class RoomClient {
     }
 }
 
-/** Someone at the desktop program who records when told to (without pictures). */
+/** Somebody with the desktop program who records when ordered to (without media). */
 export const joinRecorder = (link, name = 'Grace Hopper', more = {}) =>
     RoomClient.join(link, { name, client: 'desktop', records: true, ...more });

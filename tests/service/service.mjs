@@ -9,7 +9,7 @@ import { Process } from '../e2e/desktop.mjs';
 
 export const PROGRAM = process.env.PROSCENIUM_ROOM;
 
-/** Waits until `check` gives something, and returns that. */
+/** Polls `check` until it returns something truthy, and returns that. */
 export async function until(check, what, milliseconds = 10000) {
     for (const end = Date.now() + milliseconds; ;) {
         const found = await check();
@@ -26,7 +26,7 @@ export async function until(check, what, milliseconds = 10000) {
 export const temporaryFolder = () => mkdtemp(join(tmpdir(), 'proscenium-service-'));
 export const removeFolder = (folder) => rm(folder, { recursive: true, force: true });
 
-/** Below the ports that connections get: one of those could take it while the service is down. */
+/** Below the ephemeral port range: a connection could otherwise take the port while the service is down. */
 export async function freePort() {
     for (;;) {
         const port = 21000 + Math.floor(Math.random() * 11000);
@@ -48,13 +48,13 @@ export async function filesUnder(path, ending = '') {
         .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
-/** Whether something of an upload that nobody has finished is on the service's disk. */
+/** Whether any data of an unfinished upload is on the service's disk. */
 export async function hasArrived(data, recording) {
     const [file] = (await filesUnder(data, 'upload.part')).filter((path) => path.includes(recording));
     return file !== undefined && (await stat(file)).size > 0;
 }
 
-/** The last process started by `parent` whose program is called `name`. */
+/** The last child process of `parent` whose program is called `name`. */
 export async function childOf(parent, name) {
     const ids = await new Promise((done) => {
         execFile('pgrep', ['-P', String(parent)], (error, stdout) => done(stdout.split('\n').filter(Boolean)));
@@ -80,7 +80,7 @@ export function makeToken(secret, claims, header = { alg: 'HS256', typ: 'JWT' })
 export const tokenOf = (link) => decodeURIComponent(link.match(/#t=([^&]+)/)[1]);
 export const withToken = (link, token) => link.replace(/#t=[^&]+/, `#t=${encodeURIComponent(token)}`);
 
-/** One command of the program, to its end. */
+/** Runs one command of the program to its end. */
 export async function run(args, options = {}) {
     return new Promise((done) => {
         execFile(PROGRAM, args, { maxBuffer: 16 * 1024 * 1024, timeout: 60000, ...options }, (error, stdout, stderr) => {
@@ -120,7 +120,7 @@ export class Service {
         return this.process.child.pid;
     }
 
-    /** The media server's process, once it is up. */
+    /** The media server's process, once it has started. */
     async janus() {
         await this.process.line(/Janus is ready/, 20000);
         return childOf(this.pid, 'janus');

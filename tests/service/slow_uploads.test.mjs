@@ -1,4 +1,4 @@
-// Recordings on their way through what is slow, small or refuses: 32 kbit/s, nginx as it comes, proxies without PATCH or with a page of their own.
+// Uploads through slow, small or refusing connections: 32 kbit/s, nginx with its defaults, proxies that block PATCH or answer with a page of their own.
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -42,7 +42,7 @@ async function keep(opening) {
     return one;
 }
 
-/** A recording that has ended, and that a program has yet to upload by way of `base`: its job lies in `out`. */
+/** A finished recording that a program has yet to upload through `base`: its upload job is in `out`. */
 async function leave(room, film, base, out) {
     const host = await keep(joinRecorder(room.host));
     await host.askOk('startRecording');
@@ -58,11 +58,11 @@ async function leave(room, film, base, out) {
     return { recording, moderator, token, path: `${uploadPath}/${recording}` };
 }
 
-/** The program, busy with a recording of another room for a while; it uploads what is kept in `out` meanwhile. */
+/** Starts the program, which records in another room for a while and meanwhile uploads what is left in `out`. */
 const recordElsewhere = (out, time) =>
     keep(Promise.resolve(new Process(PROGRAM, ['record', service.rooms[2].moderator, '--for', time, '--out', out, '--json'])));
 
-/** Where the service says that it is. */
+/** The offset according to the service. */
 const offsetOf = async ({ token, path }) => Number((await fetch(service.base + path,
     { method: 'HEAD', headers: { 'Tus-Resumable': '1.0.0', Authorization: `Bearer ${token}` } })).headers.get('upload-offset'));
 
@@ -74,7 +74,7 @@ async function assertInLibrary({ recording, moderator }, checksum) {
     assert.deepEqual(items.map((item) => [item.item, item.state, item.sha256]), [[recording, 'ready', checksum]]);
 }
 
-/** For so long it is watched, s. */
+/** How long the upload is watched, s. */
 const WATCHED_S = process.env.PROSCENIUM_LONG ? 60 : 40;
 
 test('at 32 kbit/s it moves on all the time, and no byte goes twice', { timeout: 150000 }, async (t) => {
@@ -100,7 +100,7 @@ test('at 32 kbit/s it moves on all the time, and no byte goes twice', { timeout:
     assert.ok(Math.max(...pauses) < 15000, `nothing arrived for ${Math.max(...pauses)} ms`);
     assert.ok(seen.every(({ bytes }, i) => i === 0 || bytes > seen[i - 1].bytes), 'it never goes back');
     assert.ok(seen.at(-1).bytes > SLOW * WATCHED_S * 0.7, `${seen.at(-1).bytes} bytes in ${WATCHED_S} s`);
-    // Heads of requests, and what is on its way.
+    // Plus request headers, and data in flight.
     assert.ok(sent < seen.at(-1).bytes * 1.1 + 40000, `${sent} bytes for ${seen.at(-1).bytes}`);
     const atKill = await offsetOf(job);
     await service.stop('SIGKILL');
@@ -135,7 +135,7 @@ test('fragments of more than 1 MiB go through nginx with its default limit', { s
     await program.stop('SIGKILL');
 });
 
-/** `record`, with everything but the media going by way of `proxy`. */
+/** `record` with everything except the media going through `proxy`. */
 const recordThrough = (proxy, room, out) => run(['record', room.moderator.replace(service.base, proxy.base), '--for', '3s', '--out', out, '--json']);
 
 test('a proxy that knows no PATCH: it goes as POST, and is asked once', async () => {

@@ -1,11 +1,11 @@
-// A TCP relay in front of the service that can be slow, and can be cut.
+// A TCP relay in front of the service that can be throttled and cut.
 import { connect, createServer } from 'node:net';
 
-/** What is slow comes in drops, not all at once and then nothing. */
+/** Throttled data passes in small, regular portions, not in bursts. */
 const DROPS_PER_SECOND = 10;
 
 export class SlowWire {
-    /** `bytesPerSecond` holds for what clients send, each connection for itself; answers pass at once. It may be changed at any time. */
+    /** `bytesPerSecond` applies to data from clients, per connection; answers pass at once. It may be changed at any time. */
     static async to(port, { bytesPerSecond = Infinity } = {}) {
         const wire = new SlowWire();
         wire.bytesPerSecond = bytesPerSecond;
@@ -19,7 +19,7 @@ export class SlowWire {
         Object.assign(this, { sent: 0, cuts: 0, cutAfter: Infinity, sockets: new Set() });
     }
 
-    /** Once, when so many more bytes have passed. */
+    /** Cuts once, after this many more bytes have passed. */
     cutOnceAfter(bytes) {
         this.cutAfter = this.sent + bytes;
     }

@@ -1,4 +1,4 @@
-// What goes wrong while recording: the media server, a participant, the service, the disk, the recorder. Everything is real, and killed.
+// Failures during a recording: of the media server, a participant, the service, the disk, the recorder. Everything is real, and gets killed.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
@@ -40,12 +40,12 @@ function start(command, args) {
     return one;
 }
 
-/** Someone who watches the room, with two simulated participants on the stage. */
+/** A web client in the room that observes it, with two simulated participants on the stage. */
 async function stage(room) {
     const host = await RoomClient.join(room.host, { client: 'web', name: 'Grace Hopper' });
     const people = start(PROGRAM, ['simulate', room.participant, '--count', '2', '--height', '360']);
     await bothPublish(host);
-    // They join at the same time: either may be the first.
+    // They join at the same time: either may be first.
     const onStage = publishing(host).sort((a, b) => a.stageOrder - b.stageOrder)
         .map((p) => Number(p.name.match(/\d+$/)[0]));
     return { host, people, onStage };
@@ -65,7 +65,7 @@ class Recorder {
         this.since = Date.now();
     }
 
-    /** Its own word that so much is in the file; it says so every five seconds. */
+    /** Waits until it reports that this much is in the file; it reports every five seconds. */
     recorded(seconds) {
         return this.process.line(new RegExp(`0:00:${String(seconds).padStart(2, '0')} recorded`), 40000);
     }
@@ -74,7 +74,7 @@ class Recorder {
         return this.process.lines.find((line) => pattern.test(line));
     }
 
-    /** Ends it as Ctrl+C would; gives what it printed, and the shortest and longest that the film may be. */
+    /** Ends it like Ctrl+C; returns its output, and the minimum and maximum length of the film. */
     async end() {
         const recorded = (Date.now() - this.since) / 1000;
         this.process.child.kill('SIGTERM');
@@ -169,7 +169,7 @@ test('the service is killed while recording and started again: everybody is back
     await service.stop('SIGKILL');
     const killed = Date.now();
     const killedAt = (killed - recorder.since) / 1000;
-    // Alone, it writes on.
+    // It continues to write without the service.
     await recorder.recorded(10);
     await service.launch(ROOMS.length);
     const back = await RoomClient.join(room.host, { client: 'web', name: 'Grace Hopper', resume: host.joined.resume });
@@ -220,7 +220,7 @@ test('the service is killed while recording and what it kept is lost: what was r
     await service.launch(ROOMS.length);
     const host = await RoomClient.join(room.host, { client: 'web' });
     await host.when(() => host.state.participants.some((p) => p.client === 'recorder' && p.present), 'the recorder is back', 20000);
-    // Nobody in the room is told any more that they are recorded, so it ends by itself.
+    // Nobody in the room is told that they are being recorded, so the recorder ends the recording itself.
     const result = await recorder.result();
     t.diagnostic(`completed by itself: ${result.durationMs} ms`);
     await assertPublished(result, host, [4.5, (Date.now() - recorder.since) / 1000 + 2]);
@@ -230,7 +230,7 @@ test('the service is killed while recording and what it kept is lost: what was r
 
 // ---- the disk
 
-/** `script` in a mount namespace of its own, with OUT being a disk of that size. */
+/** Runs `script` in its own mount namespace, with a disk of that size at OUT. */
 async function onDisk(size, script, env) {
     const out = join(folder, `disk-${size}`);
     await mkdir(out, { recursive: true });
@@ -273,7 +273,7 @@ test('a disk that fills up while recording: it says so, and publishes no half fi
     const { items } = await host.ask('listMedia');
     assert.equal(items.length, known + 1);
     if (ended.reason === 'diskNearlyFull') {
-        // It was noticed while there was still room to end in good order.
+        // It was noticed while there was still enough space to finish cleanly.
         assert.equal(code, 0, stderr);
         assert.match(stderr, /^The disk is nearly full, so the recording was ended\. .*\.$/m);
         assert.match(stdout, /left: .*\.mp4$/m);
@@ -284,7 +284,7 @@ test('a disk that fills up while recording: it says so, and publishes no half fi
         assert.deepEqual([ended.reason, ended.code], ['failed', 'diskFull']);
         assert.match(stdout, /left: .*\.part/, 'what was recorded before stays');
         assert.doesNotMatch(stdout, /left: .*\.mp4$/m, 'half a film looks like a whole one');
-        // What went up before is kept, and is completed when there is space again.
+        // What was uploaded before is kept, and is completed when there is space again.
         assert.deepEqual(items.filter((item) => item.state === 'ready'), []);
     }
     await people.stop();

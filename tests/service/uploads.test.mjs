@@ -1,4 +1,4 @@
-// A finished recording on its way into the library: a foreign tus client, plain HTTP, cuts, and a service that is killed.
+// Uploads of a finished recording into the library: a foreign tus client, plain HTTP, cuts, and a killed service.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -46,7 +46,7 @@ async function keep(opening) {
     return one;
 }
 
-/** A recording that has ended, with its ticket: the file has yet to be uploaded. */
+/** A finished recording with its upload ticket; the file has yet to be uploaded. */
 async function recorded() {
     const room = service.rooms[lastRoom++];
     const host = await keep(joinRecorder(room.host));
@@ -83,7 +83,7 @@ function upload(job, base, options = {}) {
 const encoded = (metadata) => Object.entries(metadata)
     .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`).join(',');
 
-/** One tus request by hand. */
+/** Makes one tus request by hand. */
 function send(job, method, { path = job.path, token = job.token, headers = {}, body } = {}) {
     return fetch(service.base + path, { method, body, headers: { 'Tus-Resumable': '1.0.0',
         ...(token ? { Authorization: `Bearer ${token}` } : {}), ...headers } });
@@ -212,7 +212,7 @@ test('of two clients that send at once one is asked to wait', async () => {
         'Content-Length': String(film.length) } });
     const answered = new Promise((done) => { slow.on('response', done); });
     slow.write(film.subarray(0, 100000));
-    // Asking with a PATCH could come first and have this one refused.
+    // Checks the disk: a PATCH could arrive first, and the first client's would be refused.
     await until(() => hasArrived(service.data, job.recording), 'what the first client sends');
     await assertAnswer(await patch(job, 0, film.subarray(0, 10)), 423);
     slow.end(film.subarray(100000));

@@ -1,26 +1,26 @@
-// Loaded with `node --import`: a test process that hangs says where before ctest kills it, and ends. PROSCENIUM_TEST_SECONDS is ctest's limit;
-// without it nothing is watched. The watching thread is another than the tests', which may be in an endless loop.
+// Loaded with `node --import`: a hanging test process reports where it hangs before ctest kills it, and exits. PROSCENIUM_TEST_SECONDS is ctest's limit;
+// without it there is no watchdog. It runs in its own thread, because the tests' thread may be in an endless loop.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeSync } from 'node:fs';
 import { Session } from 'node:inspector';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 
-/** So long before ctest's limit: a file of tests, so that it is done before the `node --test` that runs it speaks. */
+/** How long before ctest's limit it fires: earlier in a test file than in the `node --test` that runs it, so that the file's report is complete by then. */
 const BEFORE_S = { file: 16, runner: 9 };
-/** What has not answered by then does not. */
+/** Time allowed for an answer. */
 const PATIENCE_MS = 1000;
 const DEBUGGER_MS = 4000;
 
-// Not console: in a worker that goes through the thread that hangs.
+// Not console: in a worker that goes through the main thread, which hangs.
 const say = (text) => writeSync(2, `${text}\n`);
 
-/** At which second of its life a process with this limit speaks. */
+/** At which second of its life a process with this limit reports. */
 function secondsToLive(limit) {
     const isRunner = process.execArgv.includes('--test');
     return Math.max(limit * 0.7, limit - (isRunner ? BEFORE_S.runner : BEFORE_S.file));
 }
 
-/** Runs in the tests' thread, when its event loop still turns. */
+/** Runs in the tests' thread, if its event loop still runs. */
 function describeHandles() {
     process.report.excludeNetwork = true;
     const handles = process.report.getReport().libuv.filter((handle) => handle.is_active && handle.is_referenced !== false && handle.type !== 'loop');
@@ -31,7 +31,7 @@ function describeHandles() {
 
 const place = ({ functionName, url, lineNumber }) => `    ${functionName || 'anonymous'} (${url}:${lineNumber + 1})`;
 
-/** The stack of the tests' thread, which is in an endless loop: asks the debugger to stop it. */
+/** The stack of the tests' thread in an endless loop, obtained by pausing it with the debugger. */
 function stackOf(session) {
     return new Promise((done) => {
         setTimeout(() => done('    none: it runs no JavaScript'), PATIENCE_MS);
@@ -43,7 +43,7 @@ function stackOf(session) {
     });
 }
 
-/** What the tests' thread runs again and again, most often first. */
+/** Profile of the tests' thread, most frequent first. */
 function hotPlaces(session) {
     return new Promise((done) => {
         session.post('Profiler.enable');
@@ -56,7 +56,7 @@ function hotPlaces(session) {
     });
 }
 
-/** The processes that it started and that are still there. */
+/** Its child processes that still exist. */
 function children() {
     return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
         try {
@@ -70,7 +70,7 @@ function children() {
     });
 }
 
-/** Where the threads stand, when somebody has installed gdb. */
+/** The native stack of the main thread, where gdb is installed. */
 function nativeStack() {
     try {
         return execFileSync('gdb', ['-p', String(process.pid), '-batch', '-ex', 'thread apply 1 backtrace 16'],
@@ -84,12 +84,12 @@ function end(pid, signal) {
     try {
         process.kill(pid, signal);
     } catch {
-        // It has ended by itself meanwhile.
+        // It has already ended.
     }
 }
 
 async function speakAndEnd({ seconds, command }) {
-    // A session keeps no thread alive.
+    // A session alone does not keep the thread alive.
     setInterval(() => {}, 1000);
     const session = new Session();
     session.connectToMainThread();
@@ -118,9 +118,9 @@ if (!isMainThread && workerData?.watchdog) {
     setTimeout(() => speakAndEnd(workerData.watchdog), workerData.watchdog.seconds * 1000);
 } else if (isMainThread && limit > 0) {
     const watchdog = { seconds: secondsToLive(limit), command: process.argv.slice(1).join(' ') || 'node --test' };
-    // Without what this process was started with: that would load this file once more.
+    // Without this process's options, which would load this file once more.
     const worker = new Worker(new URL(import.meta.url), { workerData: { watchdog }, execArgv: [], env: { ...process.env, NODE_OPTIONS: '' } });
     worker.on('message', () => worker.postMessage(describeHandles()));
-    // Watching keeps nobody alive.
+    // The watchdog must not keep the process alive.
     worker.unref();
 }

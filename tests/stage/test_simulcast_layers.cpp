@@ -101,7 +101,7 @@ void TestSimulcastLayers::stage_wantsWhatItsTilesShow_andNothingElse()
     for (const auto &[track, layer] : grid) {
         QCOMPARE(layer, 1);
     }
-    // The shared screen has no layers, and beside it the cameras are small.
+    // The shared screen has no layers, and the cameras next to it are small.
     scene.sharing = ParticipantId{u"p0"_s};
     const auto strip = wantedLayers(layoutStage(scene, kFile));
     QCOMPARE(strip.size(), size_t{8});
@@ -122,7 +122,7 @@ void TestSimulcastLayers::stageOfMoreThanTwentyFive_wantsTheMostRecent()
 
 void TestSimulcastLayers::reduction_lowersSmallTilesMost_andTheLargestNotAtAll()
 {
-    // Somebody alone, or highlighted, is what people look at.
+    // The only or highlighted participant gets the highest layer.
     QCOMPARE(wantedLayers(layoutStage(sceneOf(1), kFile), 2).at(camera(0)), 2);
     StageScene scene = sceneOf(4);
     for (const int reduction : {1, 2}) {

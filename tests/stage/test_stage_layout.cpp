@@ -95,7 +95,7 @@ private Q_SLOTS:
     {
         for (int people = 1; people <= 25; ++people) {
             const auto layout = layoutStage(sceneOf(people), kFullHd);
-            // Each row on its own, the last one too.
+            // Each row separately, including the last.
             std::map<int, QRect> rows;
             for (const auto &tile : layout.tiles) {
                 rows[tile.rect.y()] |= tile.rect;

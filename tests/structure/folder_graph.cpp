@@ -4,7 +4,7 @@ namespace prosc {
 
 namespace {
 
-/// A walk down the graph; what has been left without a circle is not entered again.
+/// Depth-first search; folders already found to be free of cycles are not visited again.
 class Walk
 {
 public:

@@ -7,10 +7,10 @@
 
 namespace prosc {
 
-/// Which folders each folder includes, or may include.
+/// The folders that each folder includes, or may include.
 using FolderGraph = QMap<QString, QSet<QString>>;
 
-/// The folders of one circle, the first one again at the end; empty where there is none.
+/// The folders of one cycle, with the first one repeated at the end; empty if there is none.
 [[nodiscard]] QStringList circleIn(const FolderGraph &graph);
 
 } // namespace prosc

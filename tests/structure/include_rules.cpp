@@ -21,7 +21,7 @@ QStringList list(std::initializer_list<const char *> words)
     return strings;
 }
 
-/// A third-party library: how the names of its headers begin, and the folders that may include it.
+/// A third-party library: the prefixes of its headers, and the folders that may include it.
 struct Library
 {
     const char *name;
@@ -34,7 +34,7 @@ const std::vector<Library> &libraries()
     static const std::vector<Library> all = {
         {"FFmpeg",
          list({"libavcodec/", "libavformat/", "libavutil/", "libavdevice/", "libswresample/"}),
-         // The screen under X11 is captured with libavdevice: Qt 6.4 cannot.
+         // Capturing an X11 screen needs libavdevice: Qt 6.4 cannot.
          list({"app/media/ffmpeg", "app/media/encode", "app/media/mux", "app/media/simulate",
                "app/devices"})},
         {"libyuv", list({"libyuv.h", "libyuv/"}),
@@ -162,7 +162,7 @@ const QSet<QString> &standardHeaders()
     return set;
 }
 
-/// The operating systems' own: POSIX, glibc, Linux, Windows, macOS. Allowed everywhere.
+/// System headers: POSIX, glibc, Linux, Windows, macOS. Allowed everywhere.
 bool isSystemHeader(const QString &header)
 {
     static const auto names =
@@ -193,7 +193,7 @@ bool looksLikeQt(const QString &header)
     return name.match(header).hasMatch();
 }
 
-/// The Qt module that has `header`, "?" if none.
+/// The Qt module that provides `header`, "?" if none does.
 QString moduleOf(const QString &header, const QString &qtHeaders)
 {
     if (const auto slash = header.indexOf(QLatin1Char('/')); slash > 0) {
@@ -216,7 +216,8 @@ bool mayUseOwn(const IncludeRule &rule, const QString &header)
     return folder == rule.folder || rule.own.contains(folder) || rule.own.contains(header);
 }
 
-/// A rule whose own folders are named after `top`, as "mux" of app/media, and by their whole path.
+/// A rule that names `top`'s own folders relative to it, such as "mux" of app/media, and others by
+/// their whole path.
 IncludeRule inside(const char *top, const char *folder,
                    std::initializer_list<const char *> siblings, const QStringList &others = {},
                    const QStringList &modules = {})
@@ -238,7 +239,7 @@ std::vector<IncludeRule> roomRules()
     };
 }
 
-/// From what everything stands on to what brings it together.
+/// From the lowest layer to the highest.
 std::vector<IncludeRule> mediaRules()
 {
     constexpr auto *top = "app/media";
@@ -335,7 +336,7 @@ std::vector<IncludeRule> windowRules()
     };
 }
 
-/// The folders that wire the others together.
+/// The folders that wire up the others.
 std::vector<IncludeRule> programRules()
 {
     const auto client =
@@ -347,8 +348,8 @@ std::vector<IncludeRule> programRules()
                         "app/media/simulate", "app/transport", "app/transport/peer",
                         "app/transport/simulate"}),
          {}},
-        // The runtime of GStreamer is made in main's reach and handed down. `library process` is
-        // what the service has decoded in a process of its own.
+        // GStreamer's runtime is created close to main and passed down. `library process` is the
+        // decoding that the service runs in a process of its own.
         {u"app/commands"_s,
          client +
              list({"app/composition", "app/server", "app/server/library", "app/server/repair",

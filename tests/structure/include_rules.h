@@ -8,9 +8,8 @@
 namespace prosc {
 
 /// What the files of one folder may include; the table "Folders" of ARCHITECTURE.md as data. `own`
-/// names folders ("app/base") and single headers of folders ("app/room/protocol/values.h");
-/// `modules` Qt's modules besides QtCore. Third-party libraries name their folders themselves (kept
-/// in the .cpp).
+/// names folders ("app/base") and single headers ("app/room/protocol/values.h"); `modules` Qt's
+/// modules other than QtCore. Third-party libraries list their folders themselves (in the .cpp).
 struct IncludeRule
 {
     QString folder;
@@ -20,8 +19,8 @@ struct IncludeRule
 
 [[nodiscard]] std::vector<IncludeRule> includeRules();
 
-/// Why `line` of a source file in `rule.folder` is not allowed; empty: it is, or it is no #include.
-/// `qtHeaders` is the folder with Qt's module folders.
+/// Why `line` of a source file in `rule.folder` is not allowed; empty if it is, or if it is not an
+/// #include. `qtHeaders` is the folder with Qt's module folders.
 [[nodiscard]] QString includeProblem(const IncludeRule &rule, const QString &line,
                                      const QString &qtHeaders);
 

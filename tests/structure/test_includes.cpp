@@ -53,7 +53,7 @@ IncludeRule ruleOf(const char *folder)
     return found == rules.end() ? IncludeRule{} : *found;
 }
 
-/// The archive of every folder that has a rule, as proscenium_folder() of CMake names it.
+/// The archives of all folders with a rule, as proscenium_folder() of CMake names them.
 QStringList archives()
 {
     QStringList paths;
@@ -68,7 +68,7 @@ QStringList archives()
     return paths;
 }
 
-/// Which folders each folder includes.
+/// The folders that each folder actually includes.
 FolderGraph includesBetweenFolders()
 {
     static const QRegularExpression pattern(u"^\\s*#\\s*include \"((?:app|ui)/[^\"]+)/[^/\"]+\""_s);
@@ -87,7 +87,7 @@ FolderGraph includesBetweenFolders()
     return graph;
 }
 
-/// The strong symbols of namespace prosc in nm's output.
+/// The strong symbols of namespace prosc in the output of nm.
 QStringList ownSymbols(const QString &nm)
 {
     static const QRegularExpression pattern(u"^[0-9a-f]+ [TDBR] (_Z\\w*5prosc\\w*)$"_s,
@@ -100,8 +100,8 @@ QStringList ownSymbols(const QString &nm)
     return symbols;
 }
 
-/// The types that are defined at the top of a file, with the namespace inside prosc; not those of
-/// unnamed ones.
+/// The types defined at the top level of a file, qualified with their namespace inside prosc;
+/// without those in unnamed namespaces.
 QStringList typesIn(const QStringList &lines)
 {
     static const QRegularExpression pattern(
@@ -123,7 +123,7 @@ QStringList typesIn(const QStringList &lines)
     return types;
 }
 
-/// What more than one of the named lists contains, with the names of those lists.
+/// Entries that occur in more than one of the lists, with the names of those lists.
 QStringList clashes(const std::vector<std::pair<QString, QStringList>> &lists)
 {
     QHash<QString, QString> first;
@@ -267,7 +267,7 @@ private Q_SLOTS:
         QVERIFY2(problem.isEmpty() == allowed, qPrintable(problem));
     }
 
-    /// A folder may include another only when nothing leads back.
+    /// The folders' dependencies must be acyclic.
     void folders_standOnOneAnother_withoutCircles()
     {
         const auto graph = includesBetweenFolders();
@@ -321,7 +321,8 @@ private Q_SLOTS:
         QVERIFY2(twice.isEmpty(), qPrintable(twice.join(QLatin1Char('\n'))));
     }
 
-    /// Two types of one name share their inline functions and templates: the linker takes either.
+    /// Two types with the same name share their inline functions and templates: the linker picks
+    /// either.
     void folders_defineNoTypeTwice()
     {
         std::vector<std::pair<QString, QStringList>> types;

@@ -1,5 +1,5 @@
-// Which picture of its source each tile of a recording shows: films that paint the number of each of their pictures, sent by
-// simulated participants through a real service with Janus; then the numbers are read in the recorded file.
+// Finds which frame of its source each tile of a recording shows: simulated participants send films with painted frame numbers through a real service with
+// Janus; the numbers are read back from the recorded file.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -9,21 +9,21 @@ import { Process } from '../e2e/desktop.mjs';
 import { PROGRAM, Service, run } from '../service/service.mjs';
 
 const ffmpeg = promisify(execFile).bind(null, 'ffmpeg');
-/** Pictures a second of each person's film, in the order in which they come on stage. */
+/** Frame rate of each person's film, in the order in which they come on stage. */
 const RATES = [15, 25, 30];
 export const FILE_RATE = 30;
-/** Shorter than the recording: what is shown goes on at the same pace where a film begins again. */
+/** Shorter than the recording: the frames continue at the same rate where a film loops. */
 const FILM_SECONDS = 12;
-// The number stands in the picture as a row of bright and dark blocks, and in the row below it each block is the opposite.
+// The number is painted as a row of bright and dark blocks; in the row below each block is inverted.
 const BITS = 10;
 const ROWS = { first: 1, opposite: 2, all: 4 };
 const DARK = 32;
 const BRIGHT = 224;
-/** By how much a block must differ from its opposite. */
+/** Minimum difference between a block and its inverse. */
 const CLEAR = 90;
 const STAGE = { width: 1920, height: 1080 };
 const SMALL = { width: 480, height: 270 };
-/** The participants skip to a key frame when the recorder comes and asks for one. */
+/** At first, s, the participants skip to a key frame because the recorder requests one. */
 const SETTLED = 2;
 const KEY_FRAME_EVERY = 30;
 
@@ -50,7 +50,7 @@ async function makeFilm(folder, rate) {
     return file;
 }
 
-/** One recording of `seconds`; what the recorder printed at its end. */
+/** Makes one recording of `seconds`; returns the recorder's output. */
 async function record(folder, seconds) {
     const service = await Service.start({ rooms: ['Frames'], folder });
     const senders = [];
@@ -100,7 +100,7 @@ function numberIn(picture, tile) {
     return number;
 }
 
-/** For each tile the numbers in the file's pictures, 30 a second; one that the recorder left out is the one before it again. */
+/** For each tile the numbers in the file's frames, at 30 frames per second; a frame missing from the file repeats the one before. */
 async function numbersIn(file) {
     const { stdout } = await ffmpeg(['-v', 'error', '-nostdin', '-i', file, '-vf',
         `scale=${SMALL.width}:${SMALL.height}:flags=fast_bilinear`, '-fps_mode', 'cfr', '-r', String(FILE_RATE), '-f', 'rawvideo',
@@ -114,17 +114,16 @@ async function numbersIn(file) {
 
 const quantile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 
-/** The errors of `ages` beside their median, in milliseconds. */
+/** The deviations of `ages` from their median, in milliseconds. */
 function errorsOf(ages) {
     const offset = quantile(ages.toSorted((a, b) => a - b), 0.5);
     return ages.map((age) => age - offset);
 }
 
 /**
- * What the numbers of one tile say about a source of `rate` pictures a second. An error is how much older than the constant
- * offset says the shown picture is, in milliseconds; the newest that is not later than its moment is from 0 to 1 source picture
- * old, so that all errors lie within one source picture. Where a packet was lost and a key frame asked for, the source skips to
- * one: then something else is sent, and the offset is another.
+ * Evaluates the numbers of one tile for a source of `rate` frames per second. An error is how much older the shown frame is than the constant offset implies,
+ * in milliseconds; the newest frame that is not later than its moment is 0 to 1 source frames old, so all errors lie within one source frame. After a lost
+ * packet and a key frame request the source skips to a key frame: that changes the offset.
  */
 export function judge(numbers, rate) {
     const count = rate * FILM_SECONDS;
@@ -135,7 +134,7 @@ export function judge(numbers, rate) {
     const found = { back: 0, missed: 0, skips: [] };
     let position = 0;
     readable.forEach(({ number, moment }, i) => {
-        // Where a film ends it begins again; half of a film forward is as far as half of a film back.
+        // Films loop: a step of more than half a film forward counts as a step back.
         const ahead = i === 0 ? 0 : (number - readable[i - 1].number + count) % count;
         const step = ahead > count / 2 ? ahead - count : ahead;
         position += step;
@@ -156,7 +155,7 @@ export function judge(numbers, rate) {
     };
 }
 
-/** Records for `seconds`, and says which pictures of its source each tile shows. */
+/** Records for `seconds`, and evaluates which source frames each tile shows. */
 export async function measureFrames(folder, seconds) {
     const result = await record(folder, seconds);
     const numbers = await numbersIn(result.file);

@@ -1,17 +1,17 @@
-// The pictures of a recording through Janus: each shows of each source the newest picture that is not later than its moment.
+// The frames of a recording through Janus: each shows, for each source, the newest frame that is not later than its moment.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { removeFolder, temporaryFolder } from '../service/service.mjs';
 import { FILE_RATE, describe, judge, measureFrames } from './frames.mjs';
 
 const SECONDS = 20;
-// The offset is what the receiver makes of the packets' arrival, so it is constant to some milliseconds only.
+// The offset is estimated from the packets' arrival, so it is constant only to within some milliseconds.
 const STEADY = 5;
 let folder;
 before(async () => { folder = await temporaryFolder(); });
 after(() => removeFolder(folder));
 
-/** The numbers of a faultless recording of a source of 25 pictures a second, in which `change` may do something. */
+/** The numbers of a faultless recording of a source with 25 frames per second, altered by `change`. */
 function numbersOf(change) {
     return Array.from({ length: 600 }, (_, i) => Math.floor(change(i) * 25 / FILE_RATE + 0.3) % 300);
 }
@@ -32,7 +32,7 @@ test('what is judged would show a fault', () => {
 test('each picture shows the newest of its moment', async (context) => {
     const frames = await measureFrames(folder, SECONDS);
     describe(frames).forEach((line) => context.diagnostic(line));
-    // What the recorder repeated as the machine had no time for it, it counted; here that must stay an exception.
+    // Frames that the recorder repeated for lack of time are counted; here they must remain an exception.
     const repeated = frames.result.repeatedFrames;
     assert.ok(repeated <= FILE_RATE / 2, `${repeated} repeated pictures`);
     for (const tile of frames.tiles) {
@@ -43,7 +43,7 @@ test('each picture shows the newest of its moment', async (context) => {
         assert.ok(tile.skips.length <= 2, what);
         assert.ok(tile.outside <= repeated, what);
         assert.ok(repeated > 0 || tile.within <= tile.sourcePicture + STEADY, what);
-        // A source that is as fast as the file may stand just where a picture falls to this side or to that.
+        // With a source as fast as the file, frames may fall on either side of the boundary.
         assert.ok(tile.rate === FILE_RATE || tile.missed <= repeated, what);
     }
 });

@@ -1,4 +1,4 @@
-// node measure.mjs [SECONDS]: measures the sync of a recording and prints it.
+// node measure.mjs [SECONDS]: measures the audio/video sync of a recording and prints it.
 import { removeFolder, temporaryFolder } from '../service/service.mjs';
 import { describe, measureSync } from './sync.mjs';
 

@@ -1,5 +1,5 @@
-// Sync of picture and sound through everything: simulated participants who flash and beep, a real service with Janus, a real
-// recorder; then flashes and beeps are looked for in the recorded file.
+// End-to-end audio/video sync: simulated participants who flash and beep, a real service with Janus, a real recorder; then flashes and beeps are located in the
+// recorded file.
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,17 +9,17 @@ import { sound } from '../e2e/media.mjs';
 import { PROGRAM, Service, run } from '../service/service.mjs';
 
 const ffmpeg = promisify(execFile).bind(null, 'ffmpeg');
-// A flash with its beep every 26 pictures, 25 pictures a second: against the file's 30 a second each flash stands a fifth of a
-// picture later than the one before, so the result does not hang on the phase a run begins with. What is sent must be in sync
-// for as long as it is sent: both loops are equally long, and every picture begins with a packet of sound, as the simulated
-// participants skip to a key frame, and to the packet of its moment, when one is asked for.
+// A flash with its beep every 26 frames, at 25 frames per second: at the file's 30 frames per second each flash is a fifth of a frame later than the one
+// before, so the result does not depend on the initial phase. The sources must stay in sync indefinitely: both loops have the same length, and every frame
+// starts together with an audio packet, because on a key frame request the simulated participants skip to a key frame and to the audio packet of the same
+// moment.
 const PICTURE = 0.04;
 const PERIOD = 26 * PICTURE;
 const PERIODS = 28;
 const PICTURES = 26 * PERIODS;
 const LENGTH = PERIOD * PERIODS;
 const FLASH = [6, 10];
-/** Each person beeps in another tone; in 5 ms none of them leaks into another. */
+/** Each person's beep has its own frequency; within 5 ms none of them leaks into another. */
 const TONES = [1000, 2200];
 const SMALL = { width: 192, height: 108 };
 const FILE_RATE = 30;
@@ -44,7 +44,7 @@ async function makeSound(folder, hertz) {
     return file;
 }
 
-/** One recording of `seconds`; what the recorder printed at its end. */
+/** Makes one recording of `seconds`; returns the recorder's output. */
 async function record(folder, seconds) {
     const service = await Service.start({ rooms: ['Sync'], folder });
     const senders = [];
@@ -68,7 +68,7 @@ async function record(folder, seconds) {
     }
 }
 
-/** For each tile the moments in the file, in seconds, at which it becomes bright. */
+/** For each tile the times in the file, in seconds, at which it becomes bright. */
 async function flashes(file) {
     const { stdout } = await ffmpeg(['-v', 'error', '-nostdin', '-i', file, '-vf', `scale=${SMALL.width}:${SMALL.height}`,
         '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'gray', '-'], { encoding: 'buffer', maxBuffer: 2 ** 30 });
@@ -88,7 +88,7 @@ async function flashes(file) {
     });
 }
 
-/** The moments in the file at which a tone begins. */
+/** The times in the file at which a tone begins. */
 function beeps(samples, hertz) {
     const turn = 2 * Math.PI * hertz / RATE;
     const cosine = Float64Array.from({ length: RATE / 200 }, (_, i) => Math.cos(turn * i));
@@ -106,7 +106,7 @@ function beeps(samples, hertz) {
     const half = loud.toSorted()[Math.floor(loud.length * 0.97)] / 2;
     const found = [];
     for (let i = 1; i < loud.length; ++i) {
-        // Half of the window is in the tone when its middle stands at the beginning.
+        // When the middle of the window is at the tone's beginning, half of the window is in the tone.
         const begins = loud[i] > half && loud[i - 1] <= half;
         const moment = (i * HOP + WINDOW / 2) / RATE;
         if (begins && (found.length === 0 || moment - found.at(-1) > PERIOD / 2)) {
@@ -118,7 +118,7 @@ function beeps(samples, hertz) {
 
 const mean = (list) => list.reduce((sum, one) => sum + one, 0) / list.length;
 
-/** At the beginning, in the middle and at the end. */
+/** Means of the first, the middle and the last third. */
 function meansOf({ offsets }) {
     const third = Math.ceil(offsets.length / 3);
     return [0, 1, 2].map((part) => mean(offsets.slice(part * third, (part + 1) * third)));
@@ -126,14 +126,14 @@ function meansOf({ offsets }) {
 
 const quantile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 
-/** Records for `seconds`, and says how far beeps stand from flashes: milliseconds, positive when the beep is later. */
+/** Records for `seconds`, and measures the offset of beeps from flashes: milliseconds, positive when the beep is later. */
 export async function measureSync(folder, seconds) {
     const result = await record(folder, seconds);
     const samples = await sound(result.file, 0, seconds + 5);
     const bright = await flashes(result.file);
     const people = TONES.map((hertz, i) => {
         const loud = beeps(samples, hertz);
-        // What stands at the very ends may be cut in half.
+        // Flashes at the very ends may be truncated.
         const whole = bright[i].filter((moment) => moment > 1 && moment < result.durationMs / 1000 - 1);
         const offsets = whole.flatMap((moment) => {
             const nearest = loud.reduce((best, one) => (Math.abs(one - moment) < Math.abs(best - moment) ? one : best), Infinity);

@@ -1,5 +1,4 @@
-// A short measurement of what tests/bench/sync.sh measures for longer. Another program on the machine may cost some milliseconds,
-// so what must hold here is twice the target.
+// A short version of the measurement of tests/bench/sync.sh. Other programs on the machine may cost some milliseconds, so the limit here is twice the target.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { removeFolder, temporaryFolder } from '../service/service.mjs';

@@ -1,5 +1,5 @@
-// What connections cost: bench_transport [participants] [seconds] [receive]. Run by hand; it prints
-// a table.
+// The cost of connections: bench_transport [participants] [seconds] [receive]. Run by hand; it
+// prints a table.
 #include "app/transport/peer/gst_runtime.h"
 #include "app/transport/simulate/loop_publisher.h"
 #include "app/transport/simulate/loop_thread.h"

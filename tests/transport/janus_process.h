@@ -6,20 +6,20 @@
 
 #include <memory>
 
-/// A real Janus for a test, as an unprivileged child with a configuration of its own. It ends with
-/// this object.
+/// A real Janus for a test, as an unprivileged child process with its own configuration. It ends
+/// with this object.
 class JanusProcess
 {
 public:
     JanusProcess();
     ~JanusProcess();
 
-    /// Addresses of this machine that media can use; Janus cannot work with loopback alone.
+    /// Addresses of this machine that media can use; Janus does not work with loopback alone.
     [[nodiscard]] static QStringList addresses();
 
-    /// Starts it and waits until its API answers. False if it does not.
+    /// Starts it and waits until its API answers; false if it does not.
     [[nodiscard]] bool start();
-    /// As a crash: SIGKILL.
+    /// SIGKILL, as in a crash.
     void kill();
     [[nodiscard]] quint16 port() const { return m_port; }
 

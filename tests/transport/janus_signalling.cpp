@@ -95,7 +95,7 @@ void JanusSignalling::createSession()
                 {u"request"_s, u"create"_s}, {u"room"_s, kRoom},
                 {u"publishers"_s, 60},       {u"bitrate"_s, 0},
                 {u"fir_freq"_s, 0},          {u"videocodec"_s, u"vp8,h264,vp9"_s}};
-            // "already exists" is as good.
+            // An error "already exists" is fine, too.
             sendToPlugin(handle, room, {}, [this](const QJsonObject &) { m_ready = true; });
         });
     });

@@ -9,8 +9,8 @@
 #include <functional>
 #include <map>
 
-/// MediaSignalling that speaks Janus's own API: what the room service does for a client, in a test.
-/// One session.
+/// A MediaSignalling that speaks Janus's own API: does in a test what the room service does for a
+/// client. One session.
 class JanusSignalling final : public QObject, public prosc::MediaSignalling
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ public:
     JanusSignalling(quint16 port, prosc::ParticipantId self);
     ~JanusSignalling() override;
 
-    /// Waits for a session and the room. False if there is none.
+    /// Waits for a session and the room; false if it gets none.
     [[nodiscard]] bool open();
 
     void publish(prosc::Peer peer, const QString &offer, SdpCallback answer) override;
@@ -34,7 +34,7 @@ public:
     [[nodiscard]] const QStringList &answers() const { return m_answers; }
 
 Q_SIGNALS:
-    /// The connection is up, so others can subscribe; `tracks` as the room's state would list them.
+    /// The connection is up, so others can subscribe; `tracks` as in the room's state.
     void published(prosc::Peer peer, std::vector<prosc::PublishedTrack> tracks);
 
 private:
@@ -60,7 +60,7 @@ private:
     std::map<prosc::Peer, qint64> m_publishHandles;
     std::map<qint64, std::vector<prosc::PublishedTrack>> m_offered;
     std::map<QString, qint64> m_subscribeHandles;
-    /// Of each subscription the publisher's mid -> its own.
+    /// For each subscription, the publisher's mid -> the subscription's own mid.
     std::map<QString, std::map<QString, QString>> m_mids;
     int m_subscribeCalls = 0;
     QStringList m_offers;

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <vector>
 
-/// Keeps everything that comes out of a transport.
+/// Keeps all output of a transport.
 class RecordingSink final : public prosc::EncodedTrackSink
 {
 public:
@@ -35,7 +35,7 @@ public:
         const auto found = m_frames.find(track);
         return found == m_frames.end() ? std::vector<prosc::EncodedFrame>() : found->second;
     }
-    /// How long after its time stamp each frame came.
+    /// How long after its timestamp each frame arrived.
     [[nodiscard]] std::vector<prosc::MediaTime> ages(const prosc::TrackId &track) const
     {
         std::lock_guard lock(m_mutex);
@@ -46,7 +46,7 @@ public:
         }
         return ages;
     }
-    /// From one frame's arrival to the next one's.
+    /// The longest time between two arrivals.
     [[nodiscard]] prosc::MediaTime longestGap(const prosc::TrackId &track) const
     {
         std::lock_guard lock(m_mutex);

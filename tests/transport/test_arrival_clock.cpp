@@ -17,13 +17,13 @@ constexpr MediaTime kPacket = 20ms;
 constexpr MediaTime kStart = 1000s;
 constexpr uint32_t kTicks = kRate / 50;
 
-/// Sound of one sender, a packet every 20 ms; `delay` says how long each one is on its way.
+/// Audio of one sender, a packet every 20 ms; `delay` is the network delay of each.
 struct Stream
 {
     ArrivalClock clock{kRate};
     uint32_t stamp = 4'000'000'000;
     MediaTime sent = kStart;
-    /// Seconds of the receiver's clock in one of the sender's, less one.
+    /// Seconds of the receiver's clock per second of the sender's, less one.
     double drift = 0;
 
     MediaTime packet(MediaTime delay)
@@ -34,7 +34,7 @@ struct Stream
         return time;
     }
 
-    /// The distance from when it was sent to when it is placed, for each packet of `length`.
+    /// The time from sending to the assigned time, for each packet of `length`.
     std::vector<MediaTime> packets(MediaTime length, const std::function<MediaTime(int)> &delay)
     {
         std::vector<MediaTime> placed;
@@ -76,7 +76,7 @@ private Q_SLOTS:
         QCOMPARE(placed.at(11), MediaTime(10ms));
     }
 
-    // A busy computer: nothing comes for a while, then all at once.
+    // A busy computer: nothing arrives for a while, then everything at once.
     void bursts_moveNothing()
     {
         std::mt19937 random(7);
@@ -124,7 +124,7 @@ private Q_SLOTS:
         }
     }
 
-    // The sender's clock stood still: waiting for 4 ms a second would lose what comes.
+    // The sender's clock stood still: adapting by 4 ms per second would lose what arrives.
     void farLongerPath_isTakenWithinSeconds()
     {
         Stream stream;
@@ -160,7 +160,7 @@ private Q_SLOTS:
         std::mt19937 random(3);
         std::uniform_int_distribution<int> milliseconds(0, 400);
         Stream stream;
-        // 4 294 967 296 ticks are a day and some; a stamp wraps within the first two hours here.
+        // 4 294 967 296 ticks are over a day; here the timestamp wraps within the first two hours.
         for (int i = 0; i < 400'000; ++i) {
             const MediaTime at = stream.sent;
             const MediaTime delay = std::chrono::milliseconds(milliseconds(random));

@@ -79,7 +79,7 @@ void TestLoopCursor::keyFrameRequest_movesPictureAndSoundTogether_andTimeGoesOn(
     QCOMPARE(m_sent[0].time, MediaTime(1s + 20ms));
     QCOMPARE(m_sent[1].time, MediaTime(1s + 20ms));
 
-    // The next key frame stands at the beginning of the next round.
+    // The next key frame is at the beginning of the next round.
     m_sent.clear();
     loop.requestKeyFrame();
     loop.sendDue(1s + 30ms);
@@ -95,11 +95,11 @@ void TestLoopCursor::skip_keepsTheLoopsTime_whenNoFrameBeginsThere()
     LoopCursor cursor(loop);
     cursor.start(1s);
     QCOMPARE(cursor.take().time, MediaTime(1s));
-    // From 10 ms to 14 ms of the content: the frame of 20 ms is due 6 ms later.
+    // From 10 ms to 14 ms of the content: the frame at 20 ms is due 6 ms later.
     cursor.skip(4ms);
     QCOMPARE(cursor.due(), MediaTime(1s + 16ms));
     QCOMPARE(cursor.take().data, QByteArray("2"));
-    // To 1 ms of the next round, and then over more than a whole one and its end.
+    // To 1 ms of the next round, then over more than a whole round and past its end.
     cursor.skip(1ms);
     QCOMPARE(cursor.due(), MediaTime(1s + 35ms));
     QCOMPARE(cursor.take().data, QByteArray("1"));
@@ -111,7 +111,7 @@ void TestLoopCursor::skip_keepsTheLoopsTime_whenNoFrameBeginsThere()
 
 void TestLoopCursor::manyKeyFrameRequests_leavePictureAndSoundInStep()
 {
-    // 30 pictures and 50 packets of sound a second, for two seconds.
+    // 30 frames and 50 audio packets per second, for two seconds.
     const auto picturesAndSound = [](Codec codec, int count) {
         auto loop = std::make_shared<FrameLoop>();
         for (int i = 0; i < count; ++i) {
@@ -130,7 +130,7 @@ void TestLoopCursor::manyKeyFrameRequests_leavePictureAndSoundInStep()
         }
         loop.sendDue(1s + 5ms * tick);
     }
-    // The moment at which the content's beginning was or would have been sent, in the loop.
+    // When the content's beginning was or would have been sent.
     const auto beginning = [this](TrackKind kind, int count) {
         const auto last = std::find_if(m_sent.rbegin(), m_sent.rend(),
                                        [&](const Sent &sent) { return sent.kind == kind; });

@@ -12,7 +12,7 @@
 #include <functional>
 #include <memory>
 
-/// A simulated participant with a connection of its own to the media server.
+/// A simulated participant with its own connection to the media server.
 struct Speaker
 {
     Speaker(prosc::GstRuntime &runtime, prosc::LoopThread &thread, const JanusProcess &janus,
@@ -31,7 +31,7 @@ struct Speaker
     prosc::LoopPublisher publisher;
 };
 
-/// Hands out the frames of a loop, one each 33 ms, dated now.
+/// Sends the frames of a loop, one every 33 ms, with the current time.
 class Feed
 {
 public:

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-/// The room's state as a service would tell it.
+/// The room's state as a service would send it.
 class TestRoom
 {
 public:
@@ -37,7 +37,7 @@ public:
         std::erase_if(person(id).publications,
                       [peer](const prosc::Publication &p) { return p.peer == peer; });
     }
-    /// The media server restarted: nothing is published any more.
+    /// The media server restarted: all publications are gone.
     void sfuRestarted()
     {
         ++m_snapshot.sfu.generation;

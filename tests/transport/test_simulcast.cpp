@@ -27,14 +27,14 @@ const TrackId kCamera{kSpeaker, TrackKind::Camera};
 const TrackId kMicrophone{kSpeaker, TrackKind::Microphone};
 const QSize kSizes[] = {{320, 180}, {640, 360}, {1280, 720}};
 
-/// RFC 6386, 9.1: a key frame says how large it is.
+/// The frame size in a key frame (RFC 6386, 9.1).
 QSize sizeOf(const EncodedFrame &keyFrame)
 {
     const auto byte = [&](int at) { return static_cast<uint8_t>(keyFrame.data.at(at)); };
     return {(byte(6) | byte(7) << 8) & 0x3fff, (byte(8) | byte(9) << 8) & 0x3fff};
 }
 
-/// Of each picture that came, the size.
+/// The sizes of the received frames.
 std::vector<QSize> sizesOf(const std::vector<EncodedFrame> &frames)
 {
     std::vector<QSize> sizes;
@@ -171,7 +171,7 @@ void TestSimulcast::viewer_getsTheLayerItAsksFor_withoutAFreeze()
     QCOMPARE(undecodableFrames(frames), 0);
     const auto gap = m_sink.longestGap(kCamera);
     qInfo() << "longest gap" << gap.count() / 1'000'000 << "ms";
-    // Without a key frame of the other layer it would be a second and more.
+    // Without a key frame of the other layer it would be more than a second.
     QVERIFY(gap < 600ms);
     QCOMPARE(m_sink.ended(kCamera), 0);
 }

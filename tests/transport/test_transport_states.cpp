@@ -27,8 +27,8 @@ void TestTransportStates::incomingTrack_followsTheTable_forEveryPair()
 {
     using S = TrackState;
     using E = TrackEvent;
-    // Every pair that is not here leaves the state as it is, except that Failed and Stopped end
-    // all.
+    // Every pair that is not listed leaves the state unchanged, except that Failed and Stopped are
+    // always final.
     const std::map<std::pair<S, E>, S> steps{
         {{S::Attaching, E::OfferReceived}, S::Offered},
         {{S::Offered, E::DescriptionSet}, S::Answering},
@@ -86,7 +86,7 @@ void TestTransportStates::layer_risesAtOnce_andFallsAfterASecond()
     QCOMPARE(choice.choose(1, 10s), 1);
     QCOMPARE(choice.choose(2, 10s), 2);
     QCOMPARE(choice.choose(0, 11s), 2);
-    // Of several lower ones the highest.
+    // Of several lower layers the highest counts.
     QCOMPARE(choice.choose(1, 11500ms), 2);
     QCOMPARE(choice.choose(0, 11999ms), 2);
     QCOMPARE(choice.choose(0, 12s), 1);

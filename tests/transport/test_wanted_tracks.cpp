@@ -129,7 +129,7 @@ void TestWantedTracks::secondOrUnknownTrack_isLeftOut()
 
 void TestWantedTracks::cameraWithoutATile_isNotWanted_itsSoundIs()
 {
-    // Thirty people: the five who came first have no tile, and number 20 has switched off.
+    // Thirty people: the five who came first have no tile, and number 20 has the camera off.
     std::vector<Participant> people;
     for (int i = 0; i < 30; ++i) {
         people.push_back(person(ParticipantId{u"p%1"_s.arg(i, 2, 10, QLatin1Char('0'))}));

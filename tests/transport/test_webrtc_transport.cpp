@@ -67,7 +67,7 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] std::unique_ptr<Speaker> speak(const ParticipantId &id = kSpeaker);
-    /// Until every connection that was given up is torn down.
+    /// Waits until every abandoned connection is torn down.
     void waitForReaper();
 
     SystemClock m_clock;
@@ -342,7 +342,8 @@ void TestWebRtcTransport::silentTrack_isReplaced_onlyWhenItsSenderSaysItSends()
     speaker->publisher.setSending(TrackKind::Camera, false);
     m_room.person(kSpeaker).camera = false;
     m_viewer->reconcile(m_room.snapshot(), kViewer);
-    // The microphone stops too but claims to be on: it is replaced, the camera that is off is not.
+    // The microphone stops, too, but still claims to be on: it is replaced; the camera, which is
+    // off, is not.
     speaker->publisher.setSending(TrackKind::Microphone, false);
     QTRY_COMPARE_WITH_TIMEOUT(m_sink.ended(kMicrophone), 1, 8000);
     QCOMPARE(m_sink.ended(kCamera), 0);

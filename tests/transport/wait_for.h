@@ -6,7 +6,7 @@
 
 #include <functional>
 
-/// Runs the event loop until `condition` holds, for at most `ms`. Whether it holds.
+/// Runs the event loop until `condition` holds, for at most `ms`; returns whether it holds.
 inline bool waitFor(int ms, const std::function<bool()> &condition)
 {
     const QDeadlineTimer deadline(ms);

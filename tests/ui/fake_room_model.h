@@ -41,7 +41,7 @@ public:
     mutable int conversions = 0;
 };
 
-/// Holds a view that a test changes, and writes down what the window asks for.
+/// Holds a view that a test changes, and logs the window's requests.
 class FakeRoomModel final : public RoomModel
 {
     Q_OBJECT

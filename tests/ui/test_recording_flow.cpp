@@ -375,8 +375,10 @@ void TestRecordingFlow::ended_saysWhatIsKept_whenItFailed()
     m_model->setPhase(RecordingPhase::Recording, recording.value, u"p1"_s);
     m_model->setPhase(RecordingPhase::Idle, {}, {});
     Q_EMIT m_model->recordingEnded(recording, EndReason::Failed, code, {});
-    QCOMPARE(text("noticeDetail"),
-             reason + u" What was recorded up to that point is kept and will be uploaded automatically."_s);
+    QCOMPARE(
+        text("noticeDetail"),
+        reason +
+            u" What was recorded up to that point is kept and will be uploaded automatically."_s);
 }
 
 void TestRecordingFlow::notConfirmed_isCounted_forModerators()

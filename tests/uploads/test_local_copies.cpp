@@ -109,9 +109,9 @@ private Q_SLOTS:
         QVERIFY(!m_timer.delay);
         passDays(10 * kDays);
         QVERIFY(QFile::exists(job.file));
-        // Another setting counts for what was confirmed before, too.
+        // A changed setting also applies to recordings confirmed before.
         copies.keep(m_dir->path(), LocalCopy::RemoveAfterAWeek);
-        QVERIFY(QFile::exists(job.file)); // but nobody loses anything by a slip
+        QVERIFY(QFile::exists(job.file)); // but only after a delay, in case it was a slip
         QCOMPARE(m_timer.delay, std::optional<std::chrono::milliseconds>(LocalCopies::kRegret));
         m_timer.callback();
         QVERIFY(!QFile::exists(job.file));
@@ -141,7 +141,7 @@ private Q_SLOTS:
         }
         m_clock.time = m_clock.time.addDays(kDays);
         LocalCopies copies({m_clock, m_timer});
-        QVERIFY(QFile::exists(job.file)); // nobody has said yet what to do
+        QVERIFY(QFile::exists(job.file)); // the user has not decided yet
         copies.keep(m_dir->path(), LocalCopy::RemoveAfterAWeek);
         QVERIFY(!QFile::exists(job.file));
     }

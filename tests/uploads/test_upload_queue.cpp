@@ -4,7 +4,7 @@ using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
-/// Finished recordings, one after the other.
+/// Finished recordings, uploaded one after the other.
 class TestUploadQueue : public QObject, private UploadQueueFixture
 {
     Q_OBJECT
@@ -82,7 +82,7 @@ private Q_SLOTS:
     void progress_showsAgainThatItSends_whenNotAllArrived()
     {
         QVERIFY(m_queue->add(job("a")));
-        Q_EMIT m_uploader->progress(1000, 1000); // all is in the socket, which then breaks
+        Q_EMIT m_uploader->progress(1000, 1000); // everything is in the socket, which then fails
         QCOMPARE(m_queue->uploads()[0].state, UploadState::Verifying);
         Q_EMIT m_uploader->progress(600, 1000);
         QCOMPARE(m_queue->uploads()[0].state, UploadState::Uploading);
@@ -109,7 +109,7 @@ private Q_SLOTS:
         QCOMPARE(m_uploader->started.back(), job("b")); // the next one goes
         QVERIFY(QFileInfo::exists(movie));
         QVERIFY(!QFileInfo::exists(jobFile("a")));
-        QCOMPARE(confirmed.size(), 0); // else the rule for local copies would remove it
+        QCOMPARE(confirmed.size(), 0); // otherwise the rule for local copies would remove it
         startProgram();
         QCOMPARE(m_queue->uploads().size(), size_t(1));
         QCOMPARE(m_queue->forget(RecordingId{u"a"_s}).error().code, ErrorCode::NotFound);
@@ -141,7 +141,7 @@ private Q_SLOTS:
             QVERIFY(!m_queue->uploads()[0].error);
         }
         QVERIFY(!m_timer.delay);
-        // Progress shows that it is well again.
+        // Progress shows that it has recovered.
         Q_EMIT m_uploader->progress(10, 1000);
         m_uploader->fail(ErrorCode::Timeout);
         QCOMPARE(m_timer.delay, std::optional<std::chrono::milliseconds>(1000ms));
@@ -153,7 +153,7 @@ private Q_SLOTS:
         QVERIFY(m_queue->add(job("b")));
         m_uploader->fail(ErrorCode::Unreachable);
         QCOMPARE(m_uploader->started.back(), job("b"));
-        // While b is sent the time of a comes: it waits for its turn.
+        // The retry of a becomes due while b is being sent: it waits for its turn.
         passTime(1s);
         QCOMPARE(m_uploader->started.size(), size_t(2));
         m_uploader->finish();
@@ -187,7 +187,8 @@ private Q_SLOTS:
         startProgram();
         passTime(1min);
         QCOMPARE(m_uploader->started.size(), size_t(1));
-        // Mended, but for now the service is away: after a restart it waits as others do.
+        // Repaired, but now the service is unreachable: after a restart it is retried like any
+        // other.
         m_uploader->fail(ErrorCode::Unreachable);
         startProgram();
         QCOMPARE(m_uploader->started.size(), size_t(1));
@@ -215,7 +216,7 @@ private Q_SLOTS:
         QCOMPARE(m_uploader->started[1].endpoint, QUrl(u"https://10.0.0.2:8443/api/uploads"_s));
         QCOMPARE(m_uploader->started[1].location, QUrl(u"https://10.0.0.2:8443/api/uploads/a"_s));
         QCOMPARE(m_uploader->started[1].certificate, u"cafe"_s);
-        // On its way there already: not begun anew.
+        // Already on its way there: not restarted.
         QVERIFY(m_queue->moveTo(old.recording, base, u"cafe"_s));
         QCOMPARE(m_uploader->cancelled, 0);
         endQueue();

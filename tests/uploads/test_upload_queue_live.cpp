@@ -4,7 +4,8 @@ using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace std::chrono_literals;
 
-/// The recording that is being made beside finished ones, and what people want of the queue.
+/// The upload of the current recording next to finished ones, and the user's control over the
+/// queue.
 class TestUploadQueueLive : public QObject, private UploadQueueFixture
 {
     Q_OBJECT
@@ -31,7 +32,7 @@ private Q_SLOTS:
         QVERIFY(status.live);
         QCOMPARE(status.state, UploadState::Uploading);
         QCOMPARE(status.sent, 500);
-        QVERIFY(m_queue->isIdle()); // nothing finished waits
+        QVERIFY(m_queue->isIdle()); // no finished one is waiting
     }
 
     void add_sealsTheRecording_thatWasGrowing()
@@ -66,7 +67,7 @@ private Q_SLOTS:
         m_live->fail(ErrorCode::Unreachable);
         m_queue->grow(RecordingId{u"a"_s}, 700);
         QCOMPARE(m_live->started.size(), size_t(11));
-        // At the end nobody waits for the back-off, and what is known is told.
+        // At the end the back-off is skipped, and the known state is passed on.
         QVERIFY(m_queue->add(job("a")));
         QCOMPARE(m_uploader->started.size(), size_t(1));
         QCOMPARE(m_uploader->started[0], job("a"));
@@ -101,7 +102,7 @@ private Q_SLOTS:
         QVERIFY(!m_uploader->running);
         QCOMPARE(m_queue->uploads()[0].state, UploadState::Waiting);
         QVERIFY(!m_queue->uploads()[0].error);
-        // Not at every chunk: only when it has nearly caught up.
+        // Not for every chunk: only once it has nearly caught up.
         Q_EMIT m_live->progress(UploadQueue::kBehind / 2, kFarBehind);
         QVERIFY(!m_uploader->running);
         Q_EMIT m_live->progress(kFarBehind, kFarBehind);
@@ -135,7 +136,7 @@ private Q_SLOTS:
         QVERIFY(!QFileInfo::exists(jobFile("a")));
         QVERIFY(m_queue->add(job("b")));
         m_queue->discard(RecordingId{u"b"_s});
-        QCOMPARE(m_queue->uploads().size(), size_t(1)); // a finished one is never forgotten
+        QCOMPARE(m_queue->uploads().size(), size_t(1)); // a finished recording is never forgotten
     }
 
     void restart_waitsForTheRecovery_whenARecordingDidNotEnd()
@@ -172,10 +173,11 @@ private Q_SLOTS:
     {
         const RecordingId id{u"a"_s};
         QVERIFY(m_queue->begin(growing("a")));
-        QCOMPARE(m_queue->forget(id).error().code, ErrorCode::NotAllowed); // it is recorded
+        QCOMPARE(m_queue->forget(id).error().code, ErrorCode::NotAllowed); // it is being recorded
         startProgram();
         QVERIFY(!m_queue->uploads()[0].givenUp && !m_queue->uploads()[0].canForget);
-        QCOMPARE(m_queue->forget(id).error().code, ErrorCode::NotAllowed); // it may be completed
+        // it may still be completed
+        QCOMPARE(m_queue->forget(id).error().code, ErrorCode::NotAllowed);
         m_queue->giveUp(id, Error{ErrorCode::FileDamaged, {}});
         QVERIFY(m_queue->uploads()[0].givenUp && m_queue->uploads()[0].canForget);
         QCOMPARE(m_queue->retryNow(id).error().code, ErrorCode::NotAllowed);

@@ -13,8 +13,8 @@ class TestUploadState : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    /// One line a state; columns: Started, AllSent, SendsAgain, FailedForNow, FailedForGood, Retry,
-    /// TakenBack.
+    /// One line per state; columns: Started, AllSent, SendsAgain, FailedForNow, FailedForGood,
+    /// Retry, TakenBack.
     void next_isAsDrawn_data()
     {
         QTest::addColumn<S>("state");

@@ -88,7 +88,7 @@ inline UploadJob growing(const char *id)
 
 inline constexpr int64_t kFarBehind = UploadQueue::kBehind + 1;
 
-/// A queue whose clock, timer and uploaders the test plays; for a test class to derive from.
+/// A queue whose clock, timer and uploaders the test controls; a base class for tests.
 class UploadQueueFixture
 {
 protected:

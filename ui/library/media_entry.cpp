@@ -71,14 +71,14 @@ State stateOf(const UploadView &upload)
     return State::Checking;
 }
 
-/// A way out for every upload, wherever its recording is shown.
+/// Every upload can be stopped, whatever the state of its recording.
 void applyStop(MediaEntry &entry, const UploadView &upload)
 {
     entry.canStop = upload.canStop && upload.state != UploadView::State::Verifying;
     entry.file = upload.file;
 }
 
-/// What this computer knows about the way of its own file is newer than what the library tells.
+/// This computer's upload state is newer than the state the library reports.
 void applyUpload(MediaEntry &entry, const UploadView &upload)
 {
     entry.isUpload = true;
@@ -90,7 +90,7 @@ void applyUpload(MediaEntry &entry, const UploadView &upload)
     entry.live = upload.live;
     entry.canRetry = upload.canRetry();
     entry.givenUp = upload.givenUp;
-    // What arrived of an interrupted one can be played; that counts more.
+    // The received part of an interrupted recording can be played, which matters more.
     if (entry.state != State::Interrupted) {
         entry.state = stateOf(upload);
     }
@@ -98,7 +98,7 @@ void applyUpload(MediaEntry &entry, const UploadView &upload)
 
 bool isOnItsWay(const MediaEntry &entry)
 {
-    // The library takes one of which nothing comes for a while for a failed one.
+    // Failed too: the library marks a recording as failed when it receives nothing for a while.
     return entry.state == State::Uploading || entry.state == State::Recording ||
            entry.state == State::Interrupted || entry.state == State::Failed;
 }

@@ -7,7 +7,7 @@
 
 namespace prosc {
 
-/// A line of Media and Files: an item of the library, a file still on this computer, or both.
+/// A row of Media and Files: a library item, a file still on this computer, or both.
 struct MediaEntry
 {
     enum class State {
@@ -31,27 +31,27 @@ struct MediaEntry
     State state = State::Uploading;
     int64_t sent = 0;
     int64_t total = 0;
-    /// When it is gone for good; only in the bin.
+    /// When it is permanently deleted; only in the bin.
     std::optional<QDateTime> binnedUntil = {};
-    /// Why it waits or failed, or what is wrong with one that is ready.
+    /// Why it waits or failed, or what is wrong with a ready recording.
     std::optional<Error> error;
-    /// This computer sends it; what follows is about that.
+    /// This computer uploads it. The fields below describe that upload.
     bool isUpload = false;
     bool paused = false;
-    /// Until the meeting is over.
+    /// Held until the meeting is over.
     bool held = false;
-    /// It is recorded here now.
+    /// It is being recorded on this computer.
     bool live = false;
-    /// It waits for another try.
+    /// A manual retry is possible.
     bool canRetry = false;
-    /// Its upload can be stopped for good, though it stands in the bin or is complete.
+    /// Its upload can be stopped permanently, even if the recording is in the bin or complete.
     bool canStop = false;
-    /// Nothing of it could be saved that can be sent.
+    /// The recording could not be finalised: there is nothing to upload.
     bool givenUp = false;
-    /// Absolute path on this computer; empty when it does not send it.
+    /// Absolute path on this computer; empty when it is not uploaded from here.
     QString file = {};
 
-    /// The library has it, whole or as far as it got.
+    /// The library has it, at least in part.
     [[nodiscard]] bool isPublished() const
     {
         return state == State::Ready || state == State::Interrupted;
@@ -63,18 +63,18 @@ struct MediaEntry
 /// The folders of Media and Files.
 enum class MediaFolder { Recordings, Bin };
 
-/// All lines: what is only here first, then the library, newest first.
+/// All rows: files that are only on this computer first, then the library, newest first.
 [[nodiscard]] std::vector<MediaEntry> mediaEntries(const std::vector<MediaItem> &items,
                                                    const std::vector<UploadView> &uploads);
-/// Those of one folder.
+/// The entries of one folder.
 [[nodiscard]] std::vector<MediaEntry> entriesIn(MediaFolder folder,
                                                 const std::vector<MediaEntry> &entries);
 
-/// Date, length and size in one line.
+/// Date, duration and size in one line.
 [[nodiscard]] QString entryDetails(const MediaEntry &entry);
-/// What state it is in, as a sentence; empty when it is ready and nothing is wrong with it.
+/// Its state as a sentence; empty when it is ready and nothing is wrong.
 [[nodiscard]] QString entryState(const MediaEntry &entry);
-/// That sentence is about something a person should know.
+/// entryState() reports something that needs the user's attention.
 [[nodiscard]] bool needsAttention(const MediaEntry &entry);
 
 } // namespace prosc

@@ -1,4 +1,4 @@
-// Of media_entry.h: the states as sentences.
+// Implements entryState() of media_entry.h.
 #include "ui/library/media_entry.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format_text.h"
@@ -12,7 +12,7 @@ namespace {
 
 using State = MediaEntry::State;
 
-/// So that every sentence stands under one heading for the translators.
+/// Gives all sentences one translation context.
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(MediaEntry)
@@ -32,7 +32,7 @@ public:
 QString reasonOf(const MediaEntry &entry)
 {
     const Error error = entry.error.value_or(Error{});
-    // One that was given up failed on this computer, not on its way.
+    // A recording that was given up failed on this computer, not during the upload.
     const bool isHere = entry.givenUp && error.code == ErrorCode::DiskFull;
     return entry.isUpload && !isHere ? uploadErrorText(error) : errorText(error);
 }
@@ -59,20 +59,20 @@ QString Words::waiting(const MediaEntry &entry)
 QString Words::recording(const MediaEntry &entry)
 {
     if (entry.paused) {
-        //: State of a recording that is made on this computer
+        //: State of a recording in progress on this computer
         return tr("Recording now. Upload paused.");
     }
     if (entry.held) {
-        //: State of a recording that is made on this computer
+        //: State of a recording in progress on this computer
         return tr("Recording now. Will be uploaded after the meeting.");
     }
     if (entry.error) {
-        //: State of a recording that is made on this computer. %1 is a sentence that says why
+        //: State of a recording in progress on this computer. %1 is a sentence that says why
         return tr("Recording now. The upload will be retried automatically. %1")
             .arg(reasonOf(entry));
     }
     if (entry.sent > 0) {
-        //: State of a recording that is uploaded while it is made. %1 is a size such as 45 MB
+        //: State of a recording that is uploaded while in progress. %1 is a size such as 45 MB
         return tr("Recording now. %1 uploaded so far.").arg(sizeText(entry.sent));
     }
     //: State of a recording
@@ -84,7 +84,7 @@ QString Words::interrupted(const MediaEntry &entry)
     //: State of a recording
     const QString cut = tr("The recording computer lost its connection. You can play what has "
                            "arrived. The rest follows automatically when that computer is back.");
-    // The rest is here: say what it waits for.
+    // The rest is on this computer: say why it waits.
     const bool waits = entry.isUpload && (entry.paused || entry.held || entry.error);
     return waits ? cut + QLatin1Char(' ') + waiting(entry) : cut;
 }
@@ -95,11 +95,11 @@ QString Words::ready(const MediaEntry &entry)
         return {};
     }
     if (entry.error->code == ErrorCode::FileDamaged) {
-        //: Quiet warning at a recording that can be played
+        //: Warning beside a recording that can be played
         return tr("This file is damaged. Review it, and keep the original on the computer that "
                   "recorded it.");
     }
-    //: Quiet warning at a recording that can be played
+    //: Warning beside a recording that can be played
     return tr("This file could not be checked completely. Review it before you rely on it.");
 }
 
@@ -124,7 +124,7 @@ QString Words::kept(const MediaEntry &entry)
 QString Words::failed(const MediaEntry &entry)
 {
     if (!entry.error) {
-        //: State of a recording of which nothing came to the library
+        //: State of a recording of which the library received nothing
         return tr("Failed. Nothing was received from this recording.");
     }
     //: State of a recording. %1 is a sentence that says why

@@ -12,18 +12,18 @@ class QVBoxLayout;
 
 namespace prosc {
 
-/// The rows of Media and Files below each other. Every row is a widget of its own, so that its
-/// buttons are tab stops and a screen reader finds them.
+/// The rows of Media and Files. Every row is a widget of its own, so that its buttons are tab stops
+/// and visible to screen readers.
 class MediaList : public QScrollArea
 {
     Q_OBJECT
 public:
-    /// Beside the rows, where the scroll bar stands.
+    /// The gap between the rows and the scroll bar.
     [[nodiscard]] static QMargins scrollMargins();
 
     explicit MediaList(QWidget *parent = nullptr);
 
-    /// Shows `entries` in this order. A row that stays keeps its widget, and with it the focus.
+    /// Shows `entries` in this order. A row that remains keeps its widget and thus the focus.
     void setEntries(const std::vector<MediaEntry> &entries);
     /// The row of `item`, or nullptr.
     [[nodiscard]] MediaRow *row(const RecordingId &item) const;

@@ -59,7 +59,7 @@ MediaRenameDialog::MediaRenameDialog(RoomModel &model, const RecordingId &item, 
     column->addWidget(makeNameRow());
     column->addWidget(m_problem);
     column->addLayout(buttons);
-    m_rename->setDefault(true); // Enter in the line
+    m_rename->setDefault(true); // Enter in the field
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_rename, &QPushButton::clicked, this, &MediaRenameDialog::send);
     connect(m_edit, &QLineEdit::textChanged, this, &MediaRenameDialog::check);
@@ -70,13 +70,13 @@ MediaRenameDialog::MediaRenameDialog(RoomModel &model, const RecordingId &item, 
 QWidget *MediaRenameDialog::makeNameRow()
 {
     m_edit->setObjectName(u"renameEdit"_s);
-    //: Name of the line to type in, for a screen reader
+    //: Name of the text field for a screen reader
     m_edit->setAccessibleName(tr("Name of the recording"));
     m_edit->setMaxLength(kLongestName - static_cast<int>(kExtension.size()));
     m_edit->selectAll();
     m_edit->setFocus();
     auto *widget = new QWidget;
-    widget->setLayoutDirection(Qt::LeftToRight); // the name of a file, in every language
+    widget->setLayoutDirection(Qt::LeftToRight); // file names are left to right in every language
     auto *row = new QHBoxLayout(widget);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);

@@ -10,13 +10,13 @@ class QPushButton;
 
 namespace prosc {
 
-/// Asks for another name of a recording and stays open until the service has taken it. open() it;
-/// deletes itself when it is closed.
+/// Asks for a recording's new name and stays open until the service has accepted it. Show it with
+/// open(); deletes itself when closed.
 class MediaRenameDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// `model` must outlive this. `name` is the file's, with its .mp4.
+    /// `model` must outlive this. `name` is the file name including .mp4.
     MediaRenameDialog(RoomModel &model, const RecordingId &item, const QString &name,
                       QWidget *parent);
 

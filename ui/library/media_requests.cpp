@@ -51,7 +51,7 @@ void MediaRequests::remove(const MediaEntry &entry)
         //: Under that question
         tr("It stays in the bin for 30 days, where you can restore it. While it is there, nobody "
            "can view or download it, not even with a link."),
-        //: Button that says yes
+        //: Button that confirms
         tr("Delete"), "record"};
     auto *ask = new AskDialog(question, &m_window);
     connect(ask, &QDialog::accepted, this, [this, id = entry.id] {
@@ -100,7 +100,7 @@ void MediaRequests::answered(const RecordingId &item, const std::optional<Error>
 {
     const auto pending = m_pending.extract(item);
     if (pending.empty()) {
-        return; // a dialog has asked
+        return; // a dialog made this request and shows the answer
     }
     Q_EMIT said(error ? mediaErrorText(*error, m_model.view()) : pending.mapped(),
                 error.has_value());

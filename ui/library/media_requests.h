@@ -8,25 +8,25 @@
 
 namespace prosc {
 
-/// Why a request about a recording was refused, and what to do.
+/// Why a request about a recording was refused, and what to do next.
 [[nodiscard]] QString mediaErrorText(const Error &error, const RoomView &view);
 
-/// What Media and Files asks before it changes something in the library, and what comes of it.
+/// Media and Files' requests that change the library: their dialogs and their outcome.
 class MediaRequests : public QObject
 {
     Q_OBJECT
 public:
-    /// Dialogs stand over `window`. Both must outlive this.
+    /// `window` is the parent of the dialogs. Both must outlive this.
     MediaRequests(RoomModel &model, QWidget &window);
 
     void share(const MediaEntry &entry);
     void rename(const MediaEntry &entry);
-    /// Asks first.
+    /// Asks for confirmation.
     void remove(const MediaEntry &entry);
     void restore(const MediaEntry &entry);
-    /// Asks first.
+    /// Asks for confirmation.
     void stopUpload(const MediaEntry &entry);
-    /// Asks where.
+    /// Asks for the file name.
     void saveReport(const MediaEntry &entry);
     /// Pauses all uploads, or resumes them when all are paused.
     void pauseOrResumeUploads();
@@ -41,7 +41,7 @@ private:
 
     RoomModel &m_model;
     QWidget &m_window;
-    /// What is said when it is done.
+    /// The sentence to show when the request succeeds.
     std::map<RecordingId, QString> m_pending;
 };
 

@@ -26,10 +26,10 @@ namespace {
 constexpr int kButton = 40;
 constexpr int kIcon = 32;
 constexpr int kSpacing = 16;
-/// Where less is left for the words, the buttons stand below them.
+/// With less width than this for the text, the buttons move below it, px.
 constexpr int kLeastWords = 240;
 
-/// A focus inside goes to the row: by itself it would jump to some other button.
+/// Moves the focus of a hidden button to the row: otherwise Qt would move it to some other button.
 void showOrHide(QWidget *button, bool visible)
 {
     if (!visible) {
@@ -149,13 +149,13 @@ void MediaRow::makeMenu()
     //: Entry of the menu of a recording on its way to the library: before all others
     m_first = addAction("uploadFirstAction", u"upload"_s, tr("Upload this one first"),
                         MediaAction::UploadFirst);
-    //: Entry of the menu of a recording on its way to the library: do not upload it any more
+    //: Entry of the menu of a recording on its way to the library: stop uploading it permanently
     m_stop =
         addAction("stopUploadAction", u"close"_s, tr("Stop uploading…"), MediaAction::StopUpload);
     //: Entry of the menu of a recording: put it into the bin
     m_delete = addAction("deleteAction", u"bin"_s, tr("Delete"), MediaAction::Delete);
     m_report = addAction("saveReportAction", u"download"_s,
-                         //: Entry of the menu of a recording: save what is known of it as a file
+                         //: Entry of the menu of a recording: save its technical report as a file
                          tr("Save report…"), MediaAction::SaveReport);
     m_more->setMenu(m_menu);
 }
@@ -203,7 +203,7 @@ void MediaRow::refresh()
     m_name->setToolTip(m_entry.name);
     setAccessibleName(m_entry.name);
     for (QAbstractButton *button : buttons()) {
-        button->setAccessibleDescription(m_entry.name); // which of the many View buttons this is
+        button->setAccessibleDescription(m_entry.name); // tells the rows' identical buttons apart
     }
     m_details->setText(entryDetails(m_entry));
     m_details->setVisible(!m_details->text().isEmpty());
@@ -224,7 +224,7 @@ void MediaRow::refresh()
 void MediaRow::refreshMenu()
 {
     const bool published = m_entry.isPublished();
-    // Until the last byte is there; then it is only checked.
+    // Not while verifying: everything has been sent, so there is nothing to pause.
     const bool onItsWay =
         m_entry.isUpload && !m_entry.givenUp && m_entry.state != MediaEntry::State::Checking;
     const bool saved = m_download && m_download->state == DownloadView::State::Done;
@@ -259,7 +259,7 @@ void MediaRow::showState()
             text = tr("Downloading %1").arg(percentText(done, total));
             break;
         case DownloadView::State::Done:
-            //: State of a recording. %1 is the name of a file with its folder
+            //: State of a recording. %1 is the path of a file
             text = tr("Saved to %1").arg(fileText(QDir::toNativeSeparators(m_download->file)));
             break;
         case DownloadView::State::Failed:

@@ -19,7 +19,7 @@ namespace prosc {
 
 class ElidedLabel;
 
-/// What can be asked for at a recording.
+/// Everything a row can request for its recording.
 enum class MediaAction {
     View,
     Download,
@@ -37,7 +37,7 @@ enum class MediaAction {
     SaveReport
 };
 
-/// A download as the row shows it.
+/// A download as shown in its row.
 struct DownloadView
 {
     enum class State { Running, Done, Failed };
@@ -51,8 +51,8 @@ struct DownloadView
     friend bool operator==(const DownloadView &, const DownloadView &) = default;
 };
 
-/// One recording in the list, with what can be done with it: in buttons and in a menu. What cannot
-/// be done in its state is not offered.
+/// One recording in the list, with buttons and a menu for its actions. Actions that its state does
+/// not allow are hidden.
 class MediaRow : public QFrame
 {
     Q_OBJECT
@@ -61,7 +61,7 @@ public:
 
     void setEntry(const MediaEntry &entry);
     void setDownload(const std::optional<DownloadView> &download);
-    /// Every button, also a hidden one, in the order of the keyboard.
+    /// All buttons, including hidden ones, in tab order.
     [[nodiscard]] std::array<QAbstractButton *, 7> buttons() const;
 
 Q_SIGNALS:

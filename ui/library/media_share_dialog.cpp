@@ -34,14 +34,14 @@ MediaShareDialog::MediaShareDialog(RoomModel &model, const RecordingId &item, co
                                    QWidget *parent)
     : QDialog(parent), m_model(model), m_item(item), m_purpose(new QComboBox),
       m_lifetime(new QComboBox), m_status(makeLabel({}, "problem")),
-      //: Button of the dialog that makes links: nobody can use the links made so far any more
+      //: Button of the dialog that creates links: all links created so far stop working
       m_end(makeButton("stopLinksButton", tr("Revoke all links"), nullptr)),
-      //: Button of the dialog that makes links
+      //: Button of the dialog that creates links
       m_copy(makeButton("copyMediaLinkButton", tr("Copy link"), "primary"))
 {
     setObjectName(u"shareDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
-    //: Title of the dialog that makes a link to a recording
+    //: Title of the dialog that creates a link to a recording
     setWindowTitle(tr("Share link"));
     setFixedWidth(kShareWidth);
     auto *file = new ElidedLabel;
@@ -100,7 +100,7 @@ QLayout *MediaShareDialog::makeChoices()
     grid->addWidget(m_purpose, 0, 1);
     grid->addWidget(lifetimeLabel, 1, 0);
     grid->addWidget(m_lifetime, 1, 1);
-    // What was said was about another link.
+    // The status refers to the previous link.
     connect(m_purpose, &QComboBox::currentIndexChanged, this, [this] { say({}, false); });
     connect(m_lifetime, &QComboBox::currentIndexChanged, this, [this] { say({}, false); });
     return grid;
@@ -126,7 +126,7 @@ QLayout *MediaShareDialog::makeButtons()
 
 void MediaShareDialog::copy()
 {
-    //: While a link to a recording is asked for
+    //: While a link to a recording is being created
     wait(Waiting::ForLink, tr("Creating the link…"));
     m_model.shareMedia(m_item, static_cast<msg::LinkPurpose>(m_purpose->currentData().toInt()),
                        m_lifetime->currentData().toInt());
@@ -140,7 +140,7 @@ void MediaShareDialog::linkReady(const RecordingId &item, const QUrl &link,
     }
     QGuiApplication::clipboard()->setText(link.toString(QUrl::FullyEncoded));
     wait(Waiting::No, {});
-    //: After "Copy link". %1 is a day and a time
+    //: After "Copy link". %1 is a date and time
     say(tr("Link copied. It is valid until %1.").arg(dateTimeText(expires)), false);
     m_copy->setFocus();
 }
@@ -153,11 +153,11 @@ void MediaShareDialog::askEnd()
                             //: Under that question
                             tr("All existing links stop working immediately, for everyone. You can "
                                "create new links afterwards."),
-                            //: Button that says yes
+                            //: Button that confirms
                             tr("Revoke all links"), "record"};
     auto *ask = new AskDialog(question, this);
     connect(ask, &QDialog::accepted, this, [this] {
-        //: While the service ends the links to a recording
+        //: While the service revokes the links to a recording
         wait(Waiting::ForEnd, tr("Revoking all links…"));
         m_model.revokeLinks(m_item);
     });

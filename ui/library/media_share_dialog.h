@@ -10,8 +10,8 @@ class QPushButton;
 
 namespace prosc {
 
-/// Makes links to a recording for other people, and ends them. open() it; deletes itself when it is
-/// closed.
+/// Creates and revokes links to a recording for other people. Show it with open(); deletes itself
+/// when closed.
 class MediaShareDialog : public QDialog
 {
     Q_OBJECT

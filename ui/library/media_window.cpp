@@ -27,7 +27,7 @@ namespace prosc {
 
 namespace {
 
-/// Downloads, Movies or home: the first that is there.
+/// Downloads, Movies or home: the first that exists.
 QString downloadFolder()
 {
     for (const auto place : {QStandardPaths::DownloadLocation, QStandardPaths::MoviesLocation}) {
@@ -190,7 +190,7 @@ void MediaWindow::refresh()
     m_list->setEntries(shown);
     for (const auto &[item, download] : m_downloads) {
         if (MediaRow *row = m_list->row(item)) {
-            row->setDownload(download); // a row that comes back from the other folder
+            row->setDownload(download); // the row may be new after a change of folder
         }
     }
     refreshUploads();
@@ -265,7 +265,7 @@ void MediaWindow::actOnUpload(MediaAction action, const RecordingId &item)
 void MediaWindow::view(const RecordingId &item)
 {
     m_opening = item;
-    //: Until the recording that View was pressed for is here
+    //: After View was pressed, until the recording is open
     showSentence(tr("Opening the recording…"), false);
     m_model.openMedia(item);
 }
@@ -273,7 +273,7 @@ void MediaWindow::view(const RecordingId &item)
 void MediaWindow::showPlayer(const RecordingId &item, const QUrl &source)
 {
     if (item != m_opening) {
-        return; // another was asked for since
+        return; // superseded by another request
     }
     m_opening = {};
     m_sentence->hide();

@@ -19,8 +19,8 @@ class MediaList;
 class MediaRequests;
 class PlayerPage;
 
-/// Media and Files, opened at its Recordings folder: what there is, View inside, Download to a
-/// file, links for others, other names; the bin; the uploads of this computer.
+/// Media and Files, opened at its Recordings folder: lists, plays, downloads, shares and renames
+/// recordings; also shows the bin and this computer's uploads.
 class MediaWindow : public QWidget
 {
     Q_OBJECT
@@ -72,7 +72,7 @@ private:
     MediaFolder m_folder = MediaFolder::Recordings;
     std::vector<MediaEntry> m_entries;
     std::map<RecordingId, DownloadView> m_downloads;
-    /// What View was pressed for and is not answered yet.
+    /// The recording for which View is pending.
     RecordingId m_opening;
 };
 

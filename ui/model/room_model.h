@@ -17,15 +17,16 @@ namespace prosc {
 
 enum class Connection { Connecting, Waiting, Joined, Reconnecting, Left };
 
-/// The recording that is made on this computer.
+/// The recording in progress on this computer.
 struct RecorderView
 {
     RecordingProgress progress;
-    /// For how long the disk lasts at this bit rate; negative while that is not known.
+    /// How long the disk lasts at this bit rate; negative while unknown.
     std::chrono::seconds diskLeft{-1};
-    /// Recorded bytes that the library does not have yet.
+    /// Recorded bytes not in the library yet.
     qint64 backlog = 0;
-    /// Nothing more of it gets safe on this disk (kDurableSilence), whatever the recorder says.
+    /// Nothing has been made durable on this disk for kDurableSilence, whatever the recorder
+    /// reports.
     bool stalled = false;
 };
 
@@ -42,38 +43,38 @@ struct RoomView
     bool cameraOn = false;
     bool microphoneOn = false;
     bool screenOn = false;
-    /// Why a device cannot be used (DeviceMissing, PermissionDenied); nothing when it can.
+    /// Why a device cannot be used (DeviceMissing, PermissionDenied); empty when it can.
     std::optional<Error> cameraProblem;
     std::optional<Error> microphoneProblem;
     std::optional<Error> screenProblem;
-    /// JanusMissing, JanusFailed or NoMediaServer when nobody else can be seen or heard.
+    /// JanusMissing, JanusFailed or NoMediaServer while nobody else can be seen or heard.
     std::optional<Error> mediaServerProblem;
 
-    /// Why the room does not let us in again; it is tried on. Only while reconnecting.
+    /// Why the room refuses to let us back in; retries continue. Only while reconnecting.
     std::optional<Error> refusal;
 
-    /// While this computer records.
+    /// Set only while this computer records.
     std::optional<RecorderView> recorder;
-    /// For how long its disk would last, at least, if it began now; nothing while that is not
-    /// known.
+    /// How long this computer's disk would last, at least, if a recording started now; empty
+    /// while unknown.
     std::optional<std::chrono::seconds> diskForecast;
 
-    /// Links to hand out; empty unless this computer hosts the room.
+    /// Links to share; empty unless this computer hosts the room.
     QString moderatorLink;
     QString participantLink;
 
     [[nodiscard]] bool mayModerate() const { return isModerating(role); }
-    /// Nothing is being recorded although it should be, as far as is known here.
+    /// Nothing is being recorded although it should be, as far as this client knows.
     [[nodiscard]] bool isInterrupted() const
     {
-        // Cut off from the room, the computer that records knows better than what it was told last.
+        // While disconnected, the recorder's own state is newer than the room's last snapshot.
         const bool told = room.recording.interrupted;
         return recorder ? recorder->stalled || (told && connection != Connection::Reconnecting)
                         : told;
     }
 };
 
-/// A local file on its way to the library.
+/// A local file to be uploaded to the library.
 struct UploadView
 {
     RecordingId recording;
@@ -81,21 +82,21 @@ struct UploadView
     enum class State { Waiting, Uploading, Verifying, Failed } state = State::Waiting;
     qint64 sent = 0;
     qint64 total = 0;
-    /// Why it waits; it is tried again by itself.
+    /// Why it waits; it is retried automatically.
     std::optional<Error> error;
-    /// It is still recorded, and `total` grows.
+    /// Still being recorded, so `total` grows.
     bool live = false;
     bool paused = false;
-    /// It waits for the end of the meeting, as the settings say.
+    /// Held until the meeting ends, because the settings say so.
     bool held = false;
-    /// Nothing of it could be saved that can be sent.
+    /// The recording could not be finalised: there is nothing to upload.
     bool givenUp = false;
-    /// Its upload can be stopped for good.
+    /// Its upload can be stopped permanently.
     bool canStop = false;
     /// Absolute path on this computer.
     QString file = {};
 
-    /// It stands, and would go at once when somebody asks for it.
+    /// It failed or waits after an error, and a manual retry would start it immediately.
     [[nodiscard]] bool canRetry() const
     {
         const bool stands = state == State::Failed || (state == State::Waiting && error);
@@ -103,7 +104,7 @@ struct UploadView
     }
 };
 
-/// The room as the window sees it: a view value, requests, and news. Lives on the GUI thread.
+/// The room as seen by the window: a view value, requests and signals. Lives on the GUI thread.
 class RoomModel : public QObject
 {
     Q_OBJECT
@@ -121,23 +122,23 @@ public:
     virtual void setHighlight(const ParticipantId &participant) = 0;
     virtual void setFit(const ParticipantId &participant, Fit fit) = 0;
 
-    /// Ends in a change of view() or in requestFailed().
+    /// Answered by a change of view() or by requestFailed().
     virtual void startRecording() = 0;
     virtual void stopRecording(const RecordingId &recording) = 0;
     virtual void pauseRecording(const RecordingId &recording, bool paused) = 0;
     virtual void setRecordingOptions(bool subtitles, bool chapters) = 0;
     virtual void confirmRecording(const RecordingId &recording) = 0;
-    /// The notice is on the screen (was painted).
+    /// Reports that the notice has been painted on the screen.
     virtual void noticeShown(const RecordingId &recording, Notice notice) = 0;
 
-    /// Settings of this computer; they count from the next recording on.
+    /// Settings of this computer; they apply from the next recording on.
     [[nodiscard]] virtual EncodingSettings encodingSettings() const = 0;
     virtual void setEncodingSettings(const EncodingSettings &settings) = 0;
-    /// In the order in which they are tried. Empty at first: asking begins to try them out, and
-    /// encodersChanged() follows.
+    /// In the order in which they are tried. Empty at first: the first call starts probing them,
+    /// and encodersChanged() follows.
     [[nodiscard]] virtual std::vector<EncoderChoice> encoders() const = 0;
-    /// What the stage is drawn at in the window, in pixels of the screen; empty while nobody sees
-    /// it.
+    /// The size at which the window draws the stage, in device pixels; empty while it is not
+    /// visible.
     virtual void setStageSize(QSize size) = 0;
 
     virtual void leave() = 0;
@@ -149,11 +150,11 @@ public:
     [[nodiscard]] virtual std::vector<UploadView> uploads() const = 0;
     virtual void retryUpload(const RecordingId &recording) = 0;
     virtual void pauseUpload(const RecordingId &recording, bool paused) = 0;
-    /// It is not uploaded any more; its file stays.
+    /// Stops uploading it; the file stays on this computer.
     virtual void stopUpload(const RecordingId &recording) = 0;
-    /// Before all others that are finished.
+    /// Moves it ahead of all other finished recordings.
     virtual void moveUploadFirst(const RecordingId &recording) = 0;
-    /// Settings of this computer; they count at once.
+    /// Settings of this computer; they apply immediately.
     [[nodiscard]] virtual UploadSettings uploadSettings() const = 0;
     virtual void setUploadSettings(const UploadSettings &settings) = 0;
     /// Answered by viewReady() or requestFailed().
@@ -161,10 +162,10 @@ public:
     /// Answered by downloadProgress() and then downloadFinished().
     virtual void downloadMedia(const RecordingId &item, const QString &toFile) = 0;
     virtual void cancelDownload(const RecordingId &item) = 0;
-    /// A link for other people, for so many hours. Answered by shareLinkReady() or
+    /// Requests a link for other people, valid for `hours`. Answered by shareLinkReady(), or by
     /// mediaAnswered() with the error.
     virtual void shareMedia(const RecordingId &item, msg::LinkPurpose purpose, int hours) = 0;
-    /// Each of these is answered by mediaAnswered(); what changes comes by mediaListChanged().
+    /// Each of these is answered by mediaAnswered(); changes follow by mediaListChanged().
     virtual void revokeLinks(const RecordingId &item) = 0;
     virtual void renameMedia(const RecordingId &item, const QString &name) = 0;
     virtual void deleteMedia(const RecordingId &item) = 0;
@@ -173,10 +174,11 @@ public:
 
 Q_SIGNALS:
     void viewChanged();
-    /// Sent once for each recording, to everyone. `by` is who stopped it, or empty.
+    /// Emitted once for each recording, on every client. `by` is the person who stopped it, or
+    /// empty.
     void recordingEnded(const prosc::RecordingId &recording, prosc::EndReason reason,
                         const QString &errorCode, const QString &by);
-    /// What this program was recording when it was interrupted goes on.
+    /// A recording that this program was making when it was interrupted has been resumed.
     void recordingContinued(const prosc::RecordingId &recording);
     /// A request was refused. `name` is the person it is about, or empty.
     void requestFailed(const prosc::Error &error, const QString &name);
@@ -184,15 +186,15 @@ Q_SIGNALS:
     void left(const prosc::Error &error);
     void mediaListChanged();
     void uploadsChanged();
-    /// encoders() answers more than before.
+    /// encoders() returns more than before.
     void encodersChanged();
-    /// A recording made here is in the library now.
+    /// A recording made on this computer is now in the library.
     void published(const prosc::RecordingId &recording, const QString &name);
     /// `source` is a local file or an http(s) address that QMediaPlayer can play.
     void viewReady(const prosc::RecordingId &item, const QUrl &source);
-    /// `link` is the whole address of the page that plays it.
+    /// `link` is the complete URL of the page that plays it.
     void shareLinkReady(const prosc::RecordingId &item, const QUrl &link, const QDateTime &expires);
-    /// It is done, or was refused.
+    /// The request succeeded, or was refused with `error`.
     void mediaAnswered(const prosc::RecordingId &item, const std::optional<prosc::Error> &error);
     void downloadProgress(const prosc::RecordingId &item, qint64 received, qint64 total);
     void downloadFinished(const prosc::RecordingId &item, const QString &file,

@@ -23,7 +23,7 @@ LeftPage::LeftPage(QWidget *parent) : QWidget(parent)
     m_label->setObjectName(u"leftLabel"_s);
     //: Button on the page shown after the room
     auto *back = makeButton("backButton", tr("Back to the start page"), "primary");
-    //: Button on the page shown after the room: join the same room anew
+    //: Button on the page shown after the room: join the same room again
     m_rejoinButton = makeButton("rejoinButton", tr("Join again"), nullptr);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(16);
@@ -45,7 +45,7 @@ LeftPage::LeftPage(QWidget *parent) : QWidget(parent)
 
 void LeftPage::setReason(const Error &error)
 {
-    // Leaving by one's own will is told as Cancelled.
+    // Cancelled means that the user left voluntarily.
     //: Shown after "Leave session"
     m_label->setText(error.code == ErrorCode::Cancelled ? tr("You left the session.")
                                                         : errorText(error));

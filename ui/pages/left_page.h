@@ -9,7 +9,7 @@ class QPushButton;
 
 namespace prosc {
 
-/// Says why the room is over, and what can be done now.
+/// Says why the room is over, and offers what to do next.
 class LeftPage : public QWidget
 {
     Q_OBJECT

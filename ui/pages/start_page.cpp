@@ -187,7 +187,7 @@ QWidget *StartPage::makeJoinCard()
     column->addWidget(hint);
     column->addSpacing(8);
     m_linkEdit = makeEdit("linkEdit", u"https://…/join/…"_s, 8192);
-    m_linkEdit->setLayoutDirection(Qt::LeftToRight); // an address is written so in every language
+    m_linkEdit->setLayoutDirection(Qt::LeftToRight); // URLs are left to right in every language
     //: Label of the field for the room's link
     addField(column, tr("Room &link"), m_linkEdit);
     column->addStretch(1);
@@ -363,7 +363,7 @@ void StartPage::joinLink(const QString &link)
         return;
     }
     if (!isRoomLink(link)) {
-        //: Sentence after Join was pressed with something that is no link of a room
+        //: Sentence after Join was pressed with something that is not a room link
         showSentence(
             tr("This is not a room link. Room links start with https:// and contain /join/."));
         m_linkEdit->setFocus();

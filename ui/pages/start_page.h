@@ -26,24 +26,24 @@ struct RecentRoom
     QDateTime last;
 };
 
-/// Where the program starts: host a room, join one by its link, or go back to a recent one.
+/// The first page: host a room, join one by its link, or return to a recent one.
 class StartPage : public QWidget
 {
     Q_OBJECT
 public:
     explicit StartPage(QWidget *parent = nullptr);
 
-    /// Fills in what is known already; the person may change it.
+    /// Prefills the fields; the user may change them.
     void setName(const QString &name);
     void setTitle(const QString &title);
     void setLink(const QString &link);
     [[nodiscard]] QString name() const;
     /// Newest first; at most six are shown.
     void setRecentRooms(const std::vector<RecentRoom> &rooms);
-    /// What waits on this computer for the library of some room.
+    /// Recordings on this computer not yet uploaded to some room's library.
     void setUploads(const std::vector<UploadView> &uploads);
 
-    /// Everything but Cancel is disabled and `sentence` is shown, until showReady() or showError().
+    /// Shows `sentence` and disables everything except Cancel until showReady() or showError().
     void showBusy(const QString &sentence);
     void showReady();
     void showError(const Error &error);
@@ -71,7 +71,7 @@ private:
     void host();
     void join();
     void joinLink(const QString &link);
-    /// The trimmed text, or empty after the sentence was shown and the field focused.
+    /// The trimmed text. If it is empty, shows `sentence` and focuses the field.
     [[nodiscard]] QString required(QLineEdit *edit, const QString &sentence);
 
     QLineEdit *m_nameEdit = nullptr;

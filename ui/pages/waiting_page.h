@@ -6,7 +6,7 @@ class QLabel;
 
 namespace prosc {
 
-/// Shown while the room is locked; the room opens by itself when it is unlocked.
+/// Shown while the room is locked; the room opens automatically when it is unlocked.
 class WaitingPage : public QWidget
 {
     Q_OBJECT

@@ -22,9 +22,9 @@ namespace prosc {
 
 namespace {
 
-constexpr int kStep = 5000;      // milliseconds an arrow key moves
-constexpr int kPageStep = 30000; // milliseconds a click beside the handle moves
-constexpr int kLoudest = 100;    // per cent, as loud as people hear it
+constexpr int kStep = 5000;      // ms moved by an arrow key
+constexpr int kPageStep = 30000; // ms moved by a click beside the handle
+constexpr int kLoudest = 100;    // per cent of perceived loudness
 constexpr int kVolumeStep = 10;
 constexpr int kVolumeWidth = 96;
 
@@ -78,7 +78,7 @@ QLayout *PlayerPage::makeHeader()
 QWidget *PlayerPage::makeControls()
 {
     auto *controls = new QWidget;
-    controls->setLayoutDirection(Qt::LeftToRight); // time runs so in every language
+    controls->setLayoutDirection(Qt::LeftToRight); // time lines run left to right
     m_playButton = makeIconButton("playButton", u"play"_s, {}, 40);
     m_slider = new QSlider(Qt::Horizontal);
     m_slider->setObjectName(u"positionSlider"_s);
@@ -128,7 +128,7 @@ void PlayerPage::addVolume(QBoxLayout &row)
         m_sound->setVolume(QAudio::convertVolume(static_cast<float>(value) / kLoudest,
                                                  QAudio::LogarithmicVolumeScale,
                                                  QAudio::LinearVolumeScale));
-        // Who moves it wants to hear something.
+        // Moving the slider also unmutes.
         m_sound->setMuted(value == 0);
     });
     connect(m_sound.get(), &QAudioOutput::mutedChanged, this, &PlayerPage::showVolume);
@@ -184,7 +184,7 @@ QUrl PlayerPage::source() const
 
 void PlayerPage::keyPressEvent(QKeyEvent *event)
 {
-    // No shortcut: that would take the key away from a button that has the focus.
+    // Not a shortcut, which would take the key away from a focused button.
     if (event->key() == Qt::Key_Space) {
         togglePlaying();
     } else if (event->key() == Qt::Key_M) {

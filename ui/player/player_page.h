@@ -55,7 +55,7 @@ private:
     QLabel *m_time = nullptr;
     QToolButton *m_muteButton = nullptr;
     QSlider *m_volume = nullptr;
-    /// The sound and the player must go before the widget that shows the pictures.
+    /// The audio output and the player must be destroyed before the video widget.
     std::unique_ptr<QAudioOutput> m_sound;
     std::unique_ptr<QMediaPlayer> m_player;
 };

@@ -12,14 +12,14 @@ namespace prosc {
 
 namespace {
 
-/// From here on a picture is taken for HDTV, if it does not say which colours it has.
+/// From this height on, frames without a declared colour space are treated as HDTV (BT.709).
 constexpr int kHdHeight = 720;
 
 ColourMatrix matrixOf(const QVideoFrameFormat &format)
 {
     switch (format.colorSpace()) {
     case QVideoFrameFormat::ColorSpace_BT709:
-    case QVideoFrameFormat::ColorSpace_BT2020: // the nearest there is
+    case QVideoFrameFormat::ColorSpace_BT2020: // the closest supported matrix
         return ColourMatrix::Bt709;
     case QVideoFrameFormat::ColorSpace_Undefined:
         return format.frameHeight() >= kHdHeight ? ColourMatrix::Bt709 : ColourMatrix::Bt601;
@@ -36,8 +36,8 @@ void takeColours(const QVideoFrameFormat &format, PictureBuffer &picture)
                         : ColourRange::Limited;
 }
 
-/// The frame's own memory, with planes `u` and `v` for chroma. Like pairedPicture(), it lives no
-/// longer than `frame`.
+/// References the frame's own memory, with chroma in planes `u` and `v`. Like pairedPicture(), it
+/// must not outlive `frame`.
 PictureBuffer planarPicture(const MappedFrame &frame, int u, int v)
 {
     PictureBuffer picture;
@@ -46,7 +46,7 @@ PictureBuffer planarPicture(const MappedFrame &frame, int u, int v)
     return picture;
 }
 
-/// Of a frame whose chroma samples stand in pairs, U at `u` and V at `v` of each.
+/// For a frame with interleaved chroma: U at offset `u` and V at offset `v` of each pair.
 PictureBuffer pairedPicture(const MappedFrame &frame, QSize size, int u, int v)
 {
     const WritablePicture chroma = allocatePicture(size);
@@ -65,7 +65,7 @@ PictureBuffer pairedPicture(const MappedFrame &frame, QSize size, int u, int v)
     return picture;
 }
 
-/// Null for a frame with other samples than decoders of H.264 and VP9 give.
+/// Null for pixel formats that H.264 and VP9 decoders do not produce.
 std::shared_ptr<PictureBuffer> pictureOf(const MappedFrame &frame, const QVideoFrameFormat &format)
 {
     const QSize size = format.frameSize();
@@ -98,13 +98,13 @@ QSize uprightSize(const QVideoFrame &frame, QSize size)
     return onItsSide ? size.transposed() : size;
 }
 
-/// `frame` turned upright, at `size`.
+/// `frame` rotated upright and scaled to `size`.
 QImage imageOf(const QVideoFrame &frame, QSize size, const PictureConverter &converter)
 {
     const MappedFrame mapped(frame);
     const auto picture = mapped.isMapped() ? pictureOf(mapped, frame.surfaceFormat()) : nullptr;
     if (!picture) {
-        // Turns it too.
+        // toImage() also applies the rotation.
         return frame.toImage().scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     }
     QImage image(uprightSize(frame, size), QImage::Format_RGB32);

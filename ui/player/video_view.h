@@ -10,8 +10,8 @@ class QVideoSink;
 
 namespace prosc {
 
-/// Shows the pictures of a player, as large as there is room. In place of QVideoWidget, which in
-/// Qt 6.4 takes every picture for BT.601 when it draws without the graphics card.
+/// Shows a player's video, scaled to fit. Replaces QVideoWidget, which in Qt 6.4 treats every frame
+/// as BT.601 when it renders in software.
 class VideoView : public QWidget
 {
     Q_OBJECT
@@ -19,9 +19,9 @@ public:
     /// `converter` must outlive this.
     explicit VideoView(const PictureConverter &converter, QWidget *parent = nullptr);
 
-    /// Where the player puts its pictures.
+    /// Receives the player's frames.
     [[nodiscard]] QVideoSink *sink() const { return m_sink; }
-    /// Shows no picture until the next one comes.
+    /// Shows nothing until the next frame arrives.
     void clear();
 
 protected:
@@ -33,7 +33,7 @@ private:
     const PictureConverter &m_converter;
     QVideoSink *m_sink;
     QVideoFrame m_frame;
-    /// The frame at its size on the screen; null when it is still to be converted.
+    /// The frame at its size on the screen; null until it is converted.
     QImage m_image;
 };
 

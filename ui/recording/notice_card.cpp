@@ -67,7 +67,7 @@ void NoticeCard::showNotice(Kind kind, const QString &text, const QString &detai
     show();
     raise();
     update();
-    QAccessibleEvent alert(this, QAccessible::Alert); // a screen reader says it at once
+    QAccessibleEvent alert(this, QAccessible::Alert); // announced by screen readers at once
     QAccessible::updateAccessibility(&alert);
 }
 
@@ -92,7 +92,7 @@ void NoticeCard::paintEvent(QPaintEvent *event)
     QFrame::paintEvent(event);
     if (m_awaitsPaint) {
         m_awaitsPaint = false;
-        // After this paint, children included, has reached the screen.
+        // Queued, so that this paint, including the children's, has reached the screen.
         QMetaObject::invokeMethod(
             this,
             [this, generation = m_generation] {

@@ -8,7 +8,7 @@ class QToolButton;
 
 namespace prosc {
 
-/// A notice over the stage: a sentence, perhaps a second one, and for the consent two buttons.
+/// A notice over the stage: one or two sentences and, for consent, two buttons.
 class NoticeCard : public QFrame
 {
     Q_OBJECT
@@ -17,9 +17,10 @@ public:
 
     explicit NoticeCard(QWidget *parent = nullptr);
 
-    /// Replaces what is shown. painted() follows once, when people could really read it.
+    /// Replaces the current notice. painted() follows once, after it has been painted on the
+    /// screen.
     void showNotice(Kind kind, const QString &text, const QString &detail = {});
-    /// The notice stays, its Confirm button waits for the answer.
+    /// Keeps the notice but disables Confirm while the answer is pending.
     void setConfirming(bool confirming);
     void setVisible(bool visible) override;
 
@@ -40,7 +41,7 @@ private:
     QPushButton *m_leave;
     QToolButton *m_close;
     bool m_awaitsPaint = false;
-    /// Which notice a late painted() is about.
+    /// Identifies the notice, so that a queued painted() for an earlier one is dropped.
     int m_generation = 0;
 };
 

@@ -40,7 +40,8 @@ QWidget *makeLine(const QString &icon, const QString &text, bool trouble)
     return line;
 }
 
-/// At once: a layout counts only what is shown, and that is done later by itself.
+/// Shows the children immediately: a layout ignores hidden widgets, and Qt would show them only
+/// later.
 void showAll(QLayout &layout)
 {
     for (int i = 0; i < layout.count(); ++i) {
@@ -63,8 +64,8 @@ RecorderPanel::RecorderPanel(QWidget *parent)
       m_title(makeLabel({}, "heading")), m_troubles(new QVBoxLayout), m_rows(new QGridLayout)
 {
     setObjectName(u"recorderPanel"_s);
-    setAttribute(Qt::WA_TranslucentBackground); // round corners
-    // The click on the indicator that closes it must not open it again.
+    setAttribute(Qt::WA_TranslucentBackground); // rounded corners
+    // Otherwise the click on the indicator that closes the panel would reopen it.
     setAttribute(Qt::WA_NoMouseReplay);
     setFocusPolicy(Qt::StrongFocus);
     setFixedWidth(kWidth);
@@ -87,7 +88,7 @@ RecorderPanel::RecorderPanel(QWidget *parent)
 
 void RecorderPanel::paintEvent(QPaintEvent *)
 {
-    // A translucent window gets no background of the style sheet by itself.
+    // Qt does not paint the style sheet's background for a translucent window.
     QStyleOption option;
     option.initFrom(this);
     QPainter painter(this);
@@ -120,7 +121,7 @@ void RecorderPanel::showTroubles()
         m_troubles->addWidget(makeLine(u"warning"_s, trouble, true));
     }
     if (m_report.troubles.isEmpty()) {
-        //: In the recorder's panel: nothing is wrong with anybody's sound or picture
+        //: In the recorder's panel: nothing is wrong with anybody's audio or video
         m_troubles->addWidget(makeLine(u"check"_s, tr("Everything is fine."), false));
     }
     showAll(*m_troubles);

@@ -11,8 +11,8 @@ class QVBoxLayout;
 
 namespace prosc {
 
-/// A small window over the recording's indicator: what is wrong with the tracks, and how the
-/// recording goes. It follows the report while it is open; Escape or a click elsewhere closes it.
+/// A popup above the recording indicator with problems of the tracks and recording statistics. It
+/// follows the report while open; Escape or a click elsewhere closes it.
 class RecorderPanel : public QFrame
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
     explicit RecorderPanel(QWidget *parent);
 
     void setReport(const RecorderReport &report);
-    /// Shows it above `anchor`, beginning where that begins.
+    /// Opens the panel above `anchor`, aligned with its leading edge.
     void openAt(QWidget &anchor);
 
 protected:
@@ -29,7 +29,7 @@ protected:
 private:
     void showTroubles();
     void showRows();
-    /// Above the anchor, inside the screen.
+    /// Moves it above the anchor, within the screen.
     void place();
     void describe();
 

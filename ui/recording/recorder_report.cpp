@@ -19,9 +19,9 @@ class Words
     Q_DECLARE_TR_FUNCTIONS(RecorderReport)
 };
 
-/// So many troubles have a line of their own.
-/// Less sound than this is not missed.
+/// Lost audio shorter than this is not reported.
 constexpr milliseconds kTellLostSound{500};
+/// Maximum number of lines for troubles.
 constexpr size_t kMostTroubles = 6;
 constexpr std::chrono::minutes kLimitNotice{15};
 constexpr std::chrono::minutes kDiskNotice{30};
@@ -66,12 +66,12 @@ QStringList trackTroubles(const RoomView &view)
     const auto &troubles = view.recorder->progress.troubles;
     const size_t shown = troubles.size() > kMostTroubles ? kMostTroubles - 1 : troubles.size();
     for (size_t i = 0; i < shown; ++i) {
-        //: In the recorder's panel: somebody's name, and what is wrong with sound or picture
+        //: In the recorder's panel: somebody's name, and what is wrong with audio or video
         lines.append(Words::tr("%1: %2").arg(ownerText(view, troubles[i].track),
                                              troubleText(troubles[i].trouble)));
     }
     if (shown < troubles.size()) {
-        //: In the recorder's panel, after some lines such as "Anna: frozen picture"
+        //: In the recorder's panel, after some lines such as "Anna: frozen video"
         lines.append(Words::tr("%n more", nullptr, static_cast<int>(troubles.size() - shown)));
     }
     return lines;
@@ -134,7 +134,7 @@ QString silenceText()
                      "the microphones.");
 }
 
-/// Of all people together.
+/// The total over all participants.
 milliseconds lostSound(const RecordingProgress &progress)
 {
     milliseconds lost{};
@@ -144,7 +144,7 @@ milliseconds lostSound(const RecordingProgress &progress)
     return lost;
 }
 
-/// All sound that came is in the file, and the file is on the disk, up to the last seconds.
+/// All audio received is in the file, and the file is durable on disk except for the last seconds.
 bool isSoundSafe(const RecorderView &recorder)
 {
     const RecordingProgress &progress = recorder.progress;
@@ -153,7 +153,7 @@ bool isSoundSafe(const RecorderView &recorder)
            progress.recorded - progress.durable < kDurableSilence;
 }
 
-/// What is not in the recording, or silence in it, because the program did not run.
+/// The length that is missing or silent in the recording because the program was not running.
 milliseconds missing(const RecordingProgress &progress)
 {
     milliseconds length{};
@@ -235,7 +235,7 @@ QString limitText(milliseconds limit)
                            : Words::tr("%n minutes", nullptr, count);
 }
 
-/// Nothing while the end is far.
+/// Empty unless the maximum length is near.
 QString endText(const RecordingInfo &info, milliseconds elapsed)
 {
     const milliseconds limit(info.limit);
@@ -252,14 +252,14 @@ QString endText(const RecordingInfo &info, milliseconds elapsed)
         .arg(limitText(limit));
 }
 
-/// Nothing while the disk of this computer, which records, lasts.
+/// Empty unless this computer is recording and its disk is filling up.
 QString diskNotice(const RoomView &view)
 {
     if (!view.recorder || view.recorder->diskLeft < std::chrono::seconds::zero() ||
         view.recorder->diskLeft >= kDiskNotice) {
         return {};
     }
-    //: To the moderator whose computer records; %1 is such as "20 min"
+    //: To the moderator whose computer records; %1 is e.g. "20 min"
     return Words::tr("Disk space for about %1 left. Free some space, or the recording will stop "
                      "then. Everything up to that point is kept.")
         .arg(lastingText(view.recorder->diskLeft));
@@ -296,7 +296,7 @@ QStringList recordingNotices(const RoomView &view, milliseconds elapsed)
     const RecordingInfo &info = view.room.recording;
     const bool writes =
         info.phase == RecordingPhase::Recording || info.phase == RecordingPhase::Paused;
-    // What the room said last may be old by now.
+    // The room's last snapshot may be out of date.
     const bool old = view.connection == Connection::Reconnecting && !view.recorder;
     QStringList notices;
     if (!writes || !view.mayModerate() || view.isInterrupted() || old) {

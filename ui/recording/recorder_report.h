@@ -6,7 +6,7 @@
 
 namespace prosc {
 
-/// What the recorder's panel says.
+/// The contents of the recorder's panel.
 struct RecorderReport
 {
     struct Row
@@ -25,13 +25,13 @@ struct RecorderReport
     friend bool operator==(const RecorderReport &, const RecorderReport &) = default;
 };
 
-/// On the computer that records all it knows; elsewhere what the room's state tells. `elapsed` is
-/// the recorded time.
+/// Full statistics on the recording computer; elsewhere only what the room's state contains.
+/// `elapsed` is the recorded time.
 [[nodiscard]] RecorderReport recorderReport(const RoomView &view,
                                             std::chrono::milliseconds elapsed);
 
-/// What moderators should know about a recording while it lasts, one sentence each: no sound, the
-/// end that comes near, a busy computer. Empty for participants.
+/// Warnings for moderators during a recording, one sentence each: no sound, the approaching end, a
+/// busy computer. Empty for participants.
 [[nodiscard]] QStringList recordingNotices(const RoomView &view, std::chrono::milliseconds elapsed);
 
 } // namespace prosc

@@ -21,7 +21,7 @@ namespace {
 constexpr int kTick = 200;
 constexpr int kHeight = 48;
 constexpr int kSign = 20;
-/// The time on the screen may be so far from the file's length.
+/// Maximum difference between the displayed time and the file's length.
 constexpr std::chrono::seconds kDrift{1};
 
 bool isMobile(const RoomView &view)
@@ -29,7 +29,7 @@ bool isMobile(const RoomView &view)
     return view.formFactor != FormFactor::Desktop;
 }
 
-/// There is something in the file, and more may come.
+/// The file has content, and more may follow.
 bool isMade(RecordingPhase phase)
 {
     return phase == RecordingPhase::Recording || phase == RecordingPhase::Paused;
@@ -149,8 +149,8 @@ QWidget *RecordingControls::focusedPart()
 
 void RecordingControls::keepFocus(QWidget *held)
 {
-    // Else the focus of a button that goes jumps to the microphone, which the next key press
-    // would switch on.
+    // Otherwise the focus of a disappearing button would jump to the microphone, which the next
+    // key press would switch on.
     if (held == nullptr) {
         return;
     }
@@ -170,7 +170,7 @@ void RecordingControls::updateStart(const RoomView &view)
     const bool mobile = isMobile(view);
     m_start->setVisible(view.mayModerate() && idle);
     m_start->setEnabled(!mobile && !m_pending);
-    // The sentence beside it needs the room.
+    // The hint beside it needs the space.
     m_start->setToolButtonStyle(mobile ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     m_mobileHint->setVisible(view.mayModerate() && mobile);
     setButtonText(m_start, mobile ? m_mobileHint->text() : m_start->text());
@@ -181,7 +181,7 @@ void RecordingControls::updateStart(const RoomView &view)
 RecordingControls::Look RecordingControls::lookOf(const RoomView &view)
 {
     const RecordingInfo &info = view.room.recording;
-    // Cut off from the room only the recorder itself knows that it goes on.
+    // While disconnected, only the recorder itself knows that the recording continues.
     if (view.connection == Connection::Reconnecting && info.recorder != view.self) {
         return Look::Unknown;
     }
@@ -203,10 +203,10 @@ QString RecordingControls::stateText() const
     }
     switch (m_look) {
     case Look::Unknown:
-        //: At the bottom left: whether the recording goes on is not known
+        //: At the bottom left: it is not known whether the recording continues
         return tr("Connection lost");
     case Look::Interrupted:
-        //: At the bottom left: the recorder's computer does not answer, or saves nothing
+        //: At the bottom left: the recording computer does not respond, or saves nothing
         return tr("Recording interrupted");
     case Look::Paused:
         //: At the bottom left, for everyone: nothing is recorded until a moderator resumes it
@@ -224,7 +224,7 @@ void RecordingControls::updateIndicator(const RoomView &view)
     const bool moderating = view.mayModerate();
     m_look = lookOf(view);
     const bool running = m_info.phase == RecordingPhase::Recording && m_look == Look::Running;
-    // Only moderators care for what is not recording yet, or not any more.
+    // Starting and stopping are shown only to moderators.
     m_indicator->setVisible(made || (moderating && m_info.phase != RecordingPhase::Idle));
     m_dot->setVisible(running || (made && m_look == Look::Paused));
     m_dot->setPixmap(m_look == Look::Paused ? m_pausedSign : m_runningSign);
@@ -277,13 +277,13 @@ void RecordingControls::anchorTimer(const RoomView &view)
 {
     using std::chrono::milliseconds;
     const RecordingInfo &info = view.room.recording;
-    // Cut off from the room, the computer that records knows better than what it was told last.
+    // While disconnected, the recorder's own progress is newer than the service's last value.
     const bool alone = view.connection == Connection::Reconnecting && view.recorder;
     const auto told = alone ? view.recorder->progress.durable : milliseconds(info.elapsed);
     bool fresh = view.room.revision != m_revision || info.recording != m_info.recording ||
                  info.phase != m_info.phase || alone != m_alone || lookOf(view) != m_look;
     if (alone) {
-        // The file grows by whole fragments; the time on the screen runs smoothly.
+        // The file grows by whole fragments, while the displayed time should advance smoothly.
         fresh = fresh || std::chrono::abs(told - elapsed()) > kDrift;
     } else {
         fresh = fresh || told != m_told;

@@ -15,8 +15,8 @@ namespace prosc {
 
 class RecorderPanel;
 
-/// The recording's part of the toolbar: Start recording, or the indicator with timer and stop
-/// square. For moderators the indicator opens the recorder's panel.
+/// The recording section of the toolbar: Start recording, or the indicator with timer and stop
+/// button. For moderators the indicator opens the recorder's panel.
 class RecordingControls : public QWidget
 {
     Q_OBJECT
@@ -24,9 +24,9 @@ public:
     explicit RecordingControls(const Clock &clock, QWidget *parent = nullptr);
 
     void setView(const RoomView &view);
-    /// Start or Stop was asked for and is not answered yet: both buttons wait.
+    /// Disables both buttons while a Start or Stop request is pending.
     void setPending(bool pending);
-    /// The recorded time, as it goes on since the service told it.
+    /// The recorded time, extrapolated from the service's last value.
     [[nodiscard]] std::chrono::milliseconds elapsed() const;
 
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -34,19 +34,19 @@ public:
 Q_SIGNALS:
     void startClicked();
     void stopClicked();
-    /// elapsed() has reached another second.
+    /// elapsed() has reached the next second.
     void secondPassed();
 
 private:
-    /// What the indicator says.
+    /// The state shown by the indicator.
     enum class Look { Running, Paused, Interrupted, Unknown };
 
     void makeStart();
     [[nodiscard]] QWidget *makeIndicator();
     void makeIndicatorParts();
-    /// The part that has the focus; this itself while no button could have it.
+    /// The child that has the focus; this widget itself while no button can take it.
     [[nodiscard]] QWidget *focusedPart();
-    /// The focus stays on `held`, or goes to whichever button there is now.
+    /// Keeps the focus on `held`, or moves it to whichever button is available now.
     void keepFocus(QWidget *held);
     void updateStart(const RoomView &view);
     void updateIndicator(const RoomView &view);
@@ -54,7 +54,7 @@ private:
     [[nodiscard]] static Look lookOf(const RoomView &view);
     [[nodiscard]] QString stateText() const;
     void openPanel();
-    /// The service tells the elapsed time with each snapshot; between them it goes on here.
+    /// The service sends the elapsed time with each snapshot; in between it is extrapolated here.
     void anchorTimer(const RoomView &view);
     void showTime();
 
@@ -75,11 +75,12 @@ private:
     RoomView m_view;
     RecordingInfo m_info;
     int m_revision = -1;
-    /// The recorded time that was told last, and when; by whom: by this computer itself, or not.
+    /// The last known recorded time, when it was received, and whether it came from this computer's
+    /// own recorder instead of the service.
     std::chrono::milliseconds m_told{};
     MediaTime m_anchor{};
     bool m_alone = false;
-    /// Only when it is Running the time goes on.
+    /// The time advances only while Running.
     Look m_look = Look::Running;
     QString m_shownTime;
     bool m_pending = false;

@@ -17,10 +17,10 @@ namespace prosc {
 namespace {
 
 constexpr int kEndedTime = 12000;
-/// Start warns when the disk lasts for less.
+/// Starting a recording warns when the disk lasts for less than this.
 constexpr std::chrono::hours kLittleDisk{2};
 
-/// For how long this computer can record.
+/// Adds how long this computer can record.
 void addForecast(Question &question, std::optional<std::chrono::seconds> lasting)
 {
     if (!lasting) {
@@ -29,14 +29,14 @@ void addForecast(Question &question, std::optional<std::chrono::seconds> lasting
     if (*lasting >= kLittleDisk) {
         question.detail +=
             QLatin1Char(' ') + (*lasting >= kLongestLasting
-                                    //: After that; %1 is such as "more than 100 h"
+                                    //: After that; %1 is e.g. "more than 100 h"
                                     ? RecordingFlow::tr("Disk space for %1 of recording.")
-                                    //: After that; %1 is such as "12 h 30 min"
+                                    //: After that; %1 is e.g. "12 h 30 min"
                                     : RecordingFlow::tr("Disk space for at least %1 of recording."))
                                    .arg(lastingText(*lasting));
         return;
     }
-    //: Warning under the question whether to record; %1 is such as "1 h 10 min"
+    //: Warning under the question whether to record; %1 is e.g. "1 h 10 min"
     question.warning =
         RecordingFlow::tr(
             "Disk space for only %1 of recording. Free some space if you need longer.")
@@ -59,7 +59,7 @@ NoticeState owedNotice(const RoomView &view)
     }
     const Participant *self = view.room.find(view.self);
     const bool asked = self != nullptr && self->consent == Consent::Asked;
-    // Who comes during a pause is asked too: it may go on at any moment.
+    // Those who join during a pause must consent too: the recording may resume at any moment.
     const bool made =
         recording.phase == RecordingPhase::Recording || recording.phase == RecordingPhase::Paused;
     return made && asked ? NoticeState::Consent : NoticeState::None;
@@ -83,7 +83,7 @@ RecordingFlow::RecordingFlow(RoomModel &model, RecordingControls &controls, Noti
     });
     connect(&m_model, &RoomModel::published, this, [this](const RecordingId &recording) {
         if (m_notice == NoticeState::Ended && m_noticeFor == recording) {
-            hideNotice(); // it says that this is still uploaded
+            hideNotice(); // it says that the recording is still being uploaded
         }
     });
 }
@@ -102,7 +102,7 @@ void RecordingFlow::askStart()
                       tr("Do you want to start recording?"),
                       //: Under that question
                       tr("Everyone will be notified and asked to confirm."),
-                      //: Button that says yes
+                      //: Button that confirms
                       tr("Start Recording"), "record"};
     addForecast(question, m_model.view().diskForecast);
     m_startDialog = new AskDialog(question, &m_window);
@@ -128,12 +128,12 @@ void RecordingFlow::askStop()
                             //: Question after the stop square was pressed
                             tr("Are you sure you want to stop recording?"),
                             {},
-                            //: Button that says yes
+                            //: Button that confirms
                             tr("Stop recording"),
                             "record"};
     m_stopDialog = new AskDialog(question, &m_window);
     m_stopDialogFor = recording.recording;
-    // The recording that was asked about, whatever runs by then.
+    // Stops the recording the question was about, even if another one is running by then.
     connect(m_stopDialog, &QDialog::accepted, this, [this, asked = recording.recording] {
         setPending(true);
         m_model.stopRecording(asked);
@@ -160,7 +160,7 @@ void RecordingFlow::update()
     if (recording.phase == RecordingPhase::Recording || recording.phase == RecordingPhase::Paused) {
         m_begun = recording.recording;
         const bool isBack = m_interrupted && !m_model.view().isInterrupted();
-        // Who records it has been told more.
+        // On the recording computer a more detailed message has been shown already.
         const bool isKnown = isBack && std::exchange(m_continuedHere, false);
         if (isBack && !isKnown && m_model.view().mayModerate()) {
             //: Message to moderators: the computer that records did not answer for a while
@@ -191,7 +191,7 @@ void RecordingFlow::updateDialogs()
 
 void RecordingFlow::withdraw(QPointer<AskDialog> &dialog)
 {
-    dialog->disconnect(this); // a click that is on its way says nothing any more
+    dialog->disconnect(this); // a click already queued must have no effect
     dialog->reject();
     dialog = nullptr;
 }
@@ -219,7 +219,7 @@ void RecordingFlow::show(NoticeState state, const RecordingId &recording)
         m_card.showNotice(NoticeCard::Kind::Message,
                           tr("Recording will start momentarily, please wait."));
     } else {
-        //: Notice to everyone but who started it; stays until Confirm is pressed
+        //: Notice to everyone except the person who started it; stays until Confirm is pressed
         m_card.showNotice(NoticeCard::Kind::Consent, tr("This session is being recorded."));
         QApplication::alert(&m_window);
     }
@@ -255,7 +255,7 @@ void RecordingFlow::ended(const RecordingId &recording, EndReason reason, const 
 {
     const RecordingInfo &current = m_model.view().room.recording;
     if (isRunning(current.phase) && current.recording != recording) {
-        return; // the next one's notices matter more
+        return; // the next recording's notices take precedence
     }
     m_notice = NoticeState::Ended;
     m_noticeFor = recording;
@@ -286,7 +286,7 @@ QString RecordingFlow::endedDetail(const RecordingId &recording, EndReason reaso
         return errorText({errorCodeFromName(errorCode), {}}) + whatIsKept(recording);
     case EndReason::Cancelled:
         //: Under "The recording has ended.", for moderators: it was stopped before the first
-        //: picture
+        //: frame
         return tr("It was stopped before anything was recorded.");
     case EndReason::Limit:
         //: Under "The recording has ended.", for moderators

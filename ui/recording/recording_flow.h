@@ -15,29 +15,29 @@ class NoticeCard;
 class RecordingControls;
 class Toast;
 
-/// What is on the notice card.
+/// The content of the notice card.
 ///
 ///     None ──► Starting ──► Consent ──► None (confirmed)
 ///      ▲           │            │
-///      └── Ended ◄─┴────────────┘        Ended goes by itself, or when the next recording starts
+///      └── Ended ◄─┴────────────┘        Ended times out, or is replaced by the next recording
 enum class NoticeState { None, Starting, Consent, Ended };
 
-/// Which notice this client owes its user now; Ended is never owed, it is news.
+/// The notice this client must show its user now. Never Ended, which only reports an event.
 [[nodiscard]] NoticeState owedNotice(const RoomView &view);
 
-/// The words around a recording: both questions, and the notices in their order. A question and a
-/// notice belong to one recording's id, and go when that one is over.
+/// The dialogs and notices around a recording, in their order. Each belongs to one recording's id
+/// and disappears when that recording is over.
 class RecordingFlow : public QObject
 {
     Q_OBJECT
 public:
-    /// All of them must outlive this; `window` is what the questions stand over.
+    /// All of them must outlive this; `window` is the parent of the questions.
     RecordingFlow(RoomModel &model, RecordingControls &controls, NoticeCard &card, Toast &toast,
                   QWidget &window);
 
     void askStart();
     void askStop();
-    /// At once: it is easily taken back.
+    /// Without confirmation, because it is easily undone.
     void pauseOrResume();
     /// The view has changed.
     void update();
@@ -70,10 +70,11 @@ private:
     RecordingId m_noticeFor;
     RecordingPhase m_phase = RecordingPhase::Idle;
     RecordingId m_recording;
-    /// The last one that is more than announced.
+    /// The last recording that actually began.
     RecordingId m_begun;
     bool m_interrupted = false;
-    /// It was interrupted because this program was killed, and the person was told that it goes on.
+    /// The interruption came from this program being killed, and the user was told that the
+    /// recording has resumed.
     bool m_continuedHere = false;
     QTimer m_endedTimer;
 };

@@ -148,10 +148,10 @@ void RoomToolbar::makeMoreMenu()
     m_stopAction = addAction(menu, "stopRecordingAction", u"stop"_s, tr("Stop recording"));
     //: Entry of the menu with the three dots: the room's library
     m_mediaAction = addAction(menu, "mediaAction", u"folder"_s, tr("Media and Files"));
-    //: Entry of the menu with the three dots, for who hosts: the link for participants
+    //: Entry of the menu with the three dots, for the host: the link for participants
     m_copyAction = addAction(menu, "copyLinkAction", u"link"_s, tr("Copy invite link"));
     m_copyModeratorAction = addAction(menu, "copyModeratorLinkAction", u"people"_s,
-                                      //: Entry of the menu with the three dots, for who hosts
+                                      //: Entry of the menu with the three dots, for the host
                                       tr("Copy link for moderators"));
     //: Entry of the menu with the three dots
     QAction *settings = addAction(menu, "settingsAction", u"settings"_s, tr("Settings"));
@@ -171,11 +171,11 @@ void RoomToolbar::makeLeaveMenu()
 {
     auto *menu = new QMenu(m_leave);
     menu->setObjectName(u"leaveMenu"_s);
-    //: Entry of the menu at the door
+    //: Entry of the menu of the leave button
     QAction *leave = addAction(menu, "leaveAction", u"door"_s, tr("Leave session"));
     leave->setIcon(directedIcon(u"door"_s));
     m_endAction = addAction(menu, "endSessionAction", u"close"_s,
-                            //: Entry of the menu at the door, for moderators
+                            //: Entry of the menu of the leave button, for moderators
                             tr("End session for everyone"));
     m_leave->setMenu(menu);
     connect(leave, &QAction::triggered, this, &RoomToolbar::leaveRequested);
@@ -188,7 +188,7 @@ void RoomToolbar::showDevice(const Device &device, bool on, const std::optional<
     setLook(device.button, "on", on && device.standsOutWhenOn);
     setLook(device.button, "off", !on && !device.standsOutWhenOn);
     setButtonText(device.button, on ? device.switchOff : device.switchOn);
-    // What runs can always be switched off.
+    // A running device can always be switched off.
     device.button->setEnabled(on || !problem);
     const QString reason = problem && !on ? errorText(*problem) : QString();
     device.button->setAccessibleDescription(reason);

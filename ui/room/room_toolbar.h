@@ -44,10 +44,10 @@ private:
         QToolButton *button = nullptr;
         QString onIcon;
         QString offIcon;
-        /// What the button does when pressed, in each state.
+        /// The button's label in each state.
         QString switchOff;
         QString switchOn;
-        /// A shared screen stands out when it is on, a camera or microphone when it is off.
+        /// A shared screen is emphasised when on, a camera or microphone when off.
         bool standsOutWhenOn = false;
     };
 

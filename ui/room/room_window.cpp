@@ -35,19 +35,19 @@ RoomWindow::RoomWindow(RoomModel &model, const Clock &clock, QWidget *parent)
     connectModel();
     m_uploadStrip->setUploads(m_model.uploads());
     refresh();
-    setFocus(); // a key pressed by chance must neither record nor leave
+    setFocus(); // a stray key press must neither record nor leave
 }
 
 RoomWindow::~RoomWindow()
 {
-    delete m_media; // a window of its own
+    delete m_media; // a top-level window without a parent
 }
 
 void RoomWindow::buildLayout()
 {
     auto *card = new NoticeCard;
     m_flow = new RecordingFlow(m_model, m_toolbar->recording(), *card, *m_toast, *this);
-    // The card and the toast stand over the stage, in the same cells.
+    // The card and the toast overlap the stage in the same grid cells.
     auto *area = new QGridLayout;
     area->setContentsMargins(8, 8, 8, 8);
     area->setSpacing(8);
@@ -119,7 +119,7 @@ void RoomWindow::refresh()
     updateBanner();
     announceWaiting();
     if (m_leaveDialog && !recordsHere()) {
-        m_leaveDialog->reject(); // it asked about a recording that is over
+        m_leaveDialog->reject(); // the recording it asked about is over
     }
 }
 
@@ -157,7 +157,7 @@ QString RoomWindow::troubleText() const
                         "Above the stage while the network is gone");
     }
     if (made && view.isInterrupted()) {
-        //: Above the stage: the recorder's computer sleeps, froze, lost its network or is too busy
+        //: Above the stage: the recording computer is asleep, frozen, offline or too busy
         return tr("Recording interrupted. The recording computer is not responding or is too busy. "
                   "Nothing is being recorded right now.");
     }
@@ -220,7 +220,7 @@ void RoomWindow::askEnd()
     const auto &room = m_model.view().room;
     const bool recorded = room.recording.phase != RecordingPhase::Idle;
     if (room.participants.size() <= 1 && !recorded) {
-        m_model.endSession(); // nobody is sent away
+        m_model.endSession(); // nobody else would be removed
         return;
     }
     const Question question{"endSessionDialog", "endSessionConfirm",

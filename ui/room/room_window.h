@@ -18,8 +18,8 @@ class StageView;
 class Toast;
 class UploadStrip;
 
-/// The room after joining: the stage, the notices over it, the upload strip and the toolbar. It
-/// shows `model.view()` and calls the model for everything that people ask for.
+/// The room after joining: the stage, the notices over it, the upload strip and the toolbar. Shows
+/// `model.view()` and forwards every user action to the model.
 class RoomWindow : public QWidget
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ public:
     /// Opens Media and Files, or raises it. For moderators only.
     void openMedia();
     void openSettings();
-    /// Over the stage, for a while.
+    /// Shows `text` over the stage for a while.
     void showMessage(const QString &text);
 
 private:
@@ -42,11 +42,11 @@ private:
     void updateBanner();
     /// What is wrong with the room itself; empty when nothing is.
     [[nodiscard]] QString troubleText() const;
-    /// The recording is made by this program.
+    /// This program is recording.
     [[nodiscard]] bool recordsHere() const;
     void leave();
     void askEnd();
-    /// Neither seen nor heard, while the recording goes on.
+    /// Turns off all devices and minimises the window while the recording continues.
     void goToBackground();
     void showTileMenu(const ParticipantId &participant, const QPoint &globalPos);
     void copyLink(const QString &link);
@@ -63,7 +63,7 @@ private:
     QPointer<MediaWindow> m_media;
     QPointer<SettingsDialog> m_settings;
     QPointer<AskDialog> m_leaveDialog;
-    /// How many waited to be let in when that was last told.
+    /// Number of people waiting to be admitted at the last refresh.
     int m_waiting = 0;
 };
 

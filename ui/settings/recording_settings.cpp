@@ -24,7 +24,7 @@ constexpr int kWholeComputer = 100;
 constexpr int kBudgetStep = 5;
 constexpr int kSliderHeight = 24;
 
-/// Names of products are the same in every language.
+/// Product names are not translated.
 QString encoderText(const QString &name)
 {
     static constexpr std::array kNames = {
@@ -74,7 +74,7 @@ RecordingSettings::RecordingSettings(RoomModel &model, QWidget *parent)
     m_budget->setValue(budget);
     showBudget(budget);
     refresh();
-    // Only now: showing what is set is not choosing it.
+    // Connected last, so that showing the current values does not count as a change.
     connect(m_subtitles, &QCheckBox::clicked, this, &RecordingSettings::sendOptions);
     connect(m_chapters, &QCheckBox::clicked, this, &RecordingSettings::sendOptions);
     connect(m_encoder, &QComboBox::activated, this, &RecordingSettings::keepSettings);
@@ -105,12 +105,12 @@ QLayout *RecordingSettings::makeRoomPart()
 
 QLayout *RecordingSettings::makeComputerPart()
 {
-    //: Setting of this computer: which program or chip encodes the video
+    //: Setting of this computer: which software or hardware encodes the video
     auto *encoderLabel = makeLabel(tr("Encoder"), nullptr);
     m_encoder = new QComboBox;
     m_encoder->setObjectName(u"encoderCombo"_s);
     leaveWheelToPage(m_encoder);
-    // "... (not available on this computer)" must not make the card wider than the dialog.
+    // Otherwise "... (not available on this computer)" would make the card wider than the dialog.
     m_encoder->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_encoder->setAccessibleName(encoderLabel->text());
     encoderLabel->setBuddy(m_encoder);
@@ -122,7 +122,7 @@ QLayout *RecordingSettings::makeComputerPart()
     m_budget->setRange(kLeastBudget, kWholeComputer);
     leaveWheelToPage(m_budget);
     m_budget->setMinimumHeight(kSliderHeight);
-    m_budget->setTracking(false); // kept when the handle is let go
+    m_budget->setTracking(false); // stored when the handle is released
     m_budget->setSingleStep(kBudgetStep);
     m_budget->setPageStep(2 * kBudgetStep);
     budgetLabel->setBuddy(m_budget);
@@ -151,7 +151,7 @@ void RecordingSettings::refresh()
     const RoomView &view = m_model.view();
     setVisible(view.mayModerate());
     if (view.room.revision == m_revision) {
-        return; // what was just clicked is not in it yet
+        return; // the view does not contain the last click yet
     }
     m_revision = view.room.revision;
     m_subtitles->setChecked(view.room.room.subtitles);
@@ -166,7 +166,7 @@ void RecordingSettings::showEncoders()
     m_encoder->addItem(tr("Automatic"), QString());
     for (const EncoderChoice &encoder : m_model.encoders()) {
         const QString text = encoderText(encoder.name);
-        //: Choice of the setting "Encoder" that cannot be taken; %1 is such as "NVIDIA NVENC"
+        //: Choice of the setting "Encoder" that is not available; %1 is e.g. "NVIDIA NVENC"
         m_encoder->addItem(encoder.works ? text
                                          : tr("%1 (not available on this computer)").arg(text),
                            encoder.name);
@@ -174,7 +174,7 @@ void RecordingSettings::showEncoders()
         items->item(m_encoder->count() - 1)->setEnabled(encoder.works);
     }
     if (m_encoder->findData(chosen) < 0) {
-        m_encoder->addItem(encoderText(chosen), chosen); // not tried out yet
+        m_encoder->addItem(encoderText(chosen), chosen); // not probed yet
     }
     m_encoder->setCurrentIndex(m_encoder->findData(chosen));
 }
@@ -183,7 +183,7 @@ void RecordingSettings::showBudget(int percent)
 {
     const QString text = percentText(percent, kWholeComputer);
     m_budgetValue->setText(text);
-    //: Under the setting "Processor use"; %1 is such as "50%"
+    //: Under the setting "Processor use"; %1 is e.g. "50%"
     m_budgetHint->setText(tr("From the next recording on, recording uses up to %1 of this "
                              "computer's processor. The rest stays free for the meeting.")
                               .arg(text));

@@ -12,8 +12,8 @@ class QSlider;
 
 namespace prosc {
 
-/// The section "Recording" of the settings: what the room's recordings get, and how much of this
-/// computer they take. For moderators.
+/// The settings' "Recording" section, for moderators: the content of the room's recordings, and
+/// their encoder and processor budget on this computer.
 class RecordingSettings : public QFrame
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ public:
     /// `model` must outlive this.
     explicit RecordingSettings(RoomModel &model, QWidget *parent = nullptr);
 
-    /// The view has changed.
+    /// Call when the view has changed.
     void refresh();
 
 private:

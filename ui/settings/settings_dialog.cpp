@@ -24,7 +24,7 @@ namespace {
 
 constexpr int kWidth = 576;
 constexpr int kMargin = 24;
-/// Of the screen, for its bars and our frame.
+/// Height left free on the screen for its bars and the window frame, px.
 constexpr int kLeftFree = 80;
 
 } // namespace
@@ -55,7 +55,7 @@ SettingsDialog::SettingsDialog(RoomModel &model, QWidget *parent)
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus); // the controls are the tab stops; focus scrolls to them
     auto *column = new QVBoxLayout(this);
-    // On a small screen the scroll bar stands at the dialog's edge, beside the cards.
+    // No side margins: on a small screen the scroll bar belongs at the dialog's edge.
     column->setContentsMargins(0, kMargin, 0, kMargin);
     column->setSpacing(16);
     auto *title = new QHBoxLayout;
@@ -117,7 +117,7 @@ void SettingsDialog::showEvent(QShowEvent *event)
 
 void SettingsDialog::fitHeight()
 {
-    // As high as what is in it, but not higher than the screen.
+    // As high as its contents, but not higher than the screen.
     const int cards = m_scroll->widget()->layout()->totalHeightForWidth(kWidth);
     const int rest = layout()->minimumSize().height() - m_scroll->minimumSizeHint().height();
     const int most = screen()->availableGeometry().height() - kLeftFree;
@@ -146,7 +146,7 @@ void SettingsDialog::lockClicked(bool lock)
                             //: Question after "Lock room" was ticked
                             tr("Participants will be redirected to the waiting room."),
                             {},
-                            //: Button that says yes
+                            //: Button that confirms
                             tr("Lock room"),
                             "primary"};
     m_question = new AskDialog(question, this);

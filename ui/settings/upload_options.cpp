@@ -21,7 +21,7 @@ namespace {
 constexpr qint64 kNoLimit = 0;
 constexpr qint64 kKilobit = 1000;
 constexpr qint64 kMegabit = 1000 * kKilobit;
-/// Slower than that nothing ever arrives.
+/// Anything slower would never finish an upload.
 constexpr int kLeastKilobits = 64;
 constexpr int kMostKilobits = 999'999;
 constexpr int kMostMegabits = 10'000;
@@ -71,7 +71,7 @@ UploadOptions::UploadOptions(RoomModel &model, QWidget *parent)
         leaveWheelToPage(control);
     }
     showSettings(m_model.uploadSettings());
-    // Only now: showing what is set is not choosing it.
+    // Connected last, so that showing the current values does not count as a change.
     connect(m_unit, &QComboBox::activated, this, &UploadOptions::unitChosen);
     connect(m_limit, &QSpinBox::valueChanged, this, &UploadOptions::keep);
     connect(m_afterMeeting, &QCheckBox::clicked, this, &UploadOptions::keep);
@@ -80,23 +80,23 @@ UploadOptions::UploadOptions(RoomModel &model, QWidget *parent)
 
 void UploadOptions::makeLimit(QGridLayout &grid)
 {
-    //: Setting of this computer: how fast recordings are uploaded at most
+    //: Setting of this computer: the maximum speed of uploads
     auto *label = makeLabel(tr("Maximum upload speed"), nullptr);
     label->setBuddy(m_limit);
     m_limit->setObjectName(u"uploadLimitSpin"_s);
     m_limit->setAccessibleName(label->text());
     m_limit->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_limit->setGroupSeparatorShown(true);
-    m_limit->setKeyboardTracking(false); // kept when the number is complete
+    m_limit->setKeyboardTracking(false); // stored when the number is complete
     m_limit->setFixedWidth(kNumberWidth);
     m_unit->setObjectName(u"uploadLimitUnit"_s);
     //: Name of the choice between "No limit", "kbit/s" and "Mbit/s", for a screen reader
     m_unit->setAccessibleName(tr("Unit of the upload speed"));
     //: Choice of the setting "Maximum upload speed"
     m_unit->addItem(tr("No limit"), kNoLimit);
-    //: Choice of the setting "Maximum upload speed": kilobits a second
+    //: Choice of the setting "Maximum upload speed": kilobits per second
     m_unit->addItem(tr("kbit/s"), kKilobit);
-    //: Choice of the setting "Maximum upload speed": megabits a second
+    //: Choice of the setting "Maximum upload speed": megabits per second
     m_unit->addItem(tr("Mbit/s"), kMegabit);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
@@ -108,7 +108,7 @@ void UploadOptions::makeLimit(QGridLayout &grid)
 
 void UploadOptions::makeCopies(QGridLayout &grid)
 {
-    //: Setting of this computer: what becomes of recordings that are uploaded
+    //: Setting of this computer: what happens to uploaded recordings
     auto *label = makeLabel(tr("Copies on this computer"), nullptr);
     label->setBuddy(m_copies);
     m_copies->setObjectName(u"localCopiesCombo"_s);
@@ -140,7 +140,7 @@ void UploadOptions::showSettings(const UploadSettings &settings)
 
 void UploadOptions::showLimit(qint64 unit, qint64 number)
 {
-    const QSignalBlocker quiet(m_limit); // showing it is not choosing it
+    const QSignalBlocker quiet(m_limit); // showing a value is not a change
     m_limit->setVisible(unit != kNoLimit);
     m_limit->setRange(unit == kMegabit ? 1 : kLeastKilobits,
                       unit == kMegabit ? kMostMegabits : kMostKilobits);
@@ -151,7 +151,7 @@ void UploadOptions::unitChosen()
 {
     const qint64 unit = m_unit->currentData().toLongLong();
     const qint64 limit = m_model.uploadSettings().bitRateLimit;
-    // The same speed in the other unit, if that can be said.
+    // The same speed in the other unit, if it is at least one unit.
     const bool sayable = limit > kNoLimit && unit > kNoLimit && limit / unit > 0;
     const qint64 usual = unit == kMegabit ? kUsualMegabits : kUsualKilobits;
     showLimit(unit, sayable ? limit / unit : usual);

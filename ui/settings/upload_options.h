@@ -11,8 +11,8 @@ class QSpinBox;
 
 namespace prosc {
 
-/// The section "Uploads" of the settings: how recordings made on this computer get to the library.
-/// For moderators, and for who has something to upload.
+/// The settings' "Uploads" section: how recordings made on this computer reach the library. For
+/// moderators, and for anyone with pending uploads.
 class UploadOptions : public QFrame
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
     /// `model` must outlive this.
     explicit UploadOptions(RoomModel &model, QWidget *parent = nullptr);
 
-    /// Shows or hides it; call it at first, and when the view has changed.
+    /// Shows or hides the section. Call initially and whenever the view has changed.
     void refresh();
 
 private:

@@ -10,8 +10,8 @@
 
 namespace prosc {
 
-/// The pictures of the stage as images of exactly the size they have on the screen. A picture is
-/// converted once.
+/// Caches the stage's pictures as images of exactly their size on the screen, so that each picture
+/// is converted only once.
 class PictureCache
 {
 public:
@@ -20,7 +20,7 @@ public:
     struct Entry
     {
         QImage image;
-        /// Where it stands, in device pixels of the stage.
+        /// Position on the stage, in device pixels.
         QRect rect;
     };
 
@@ -28,7 +28,7 @@ public:
     [[nodiscard]] const Entry &entry(const StageTile &tile, const Picture &picture);
     /// True when entry() would have to convert.
     [[nodiscard]] bool isStale(const StageTile &tile, const Picture &picture) const;
-    /// Forgets all tracks that are not in `tracks`.
+    /// Evicts all tracks that are not in `tracks`.
     void keepOnly(const std::set<TrackId> &tracks);
 
 private:

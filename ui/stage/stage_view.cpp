@@ -123,7 +123,7 @@ void StageView::setTarget(const StageLayout &target)
     const bool animates =
         style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0;
     if (!animates) {
-        m_transition = {}; // the first layout stands at once
+        m_transition = {}; // a transition's first layout is not animated
     }
     m_transition.setLayout(target, m_clock.now());
     moveTiles();

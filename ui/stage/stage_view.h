@@ -17,8 +17,8 @@ namespace prosc {
 
 struct TileLook;
 
-/// Draws the stage as layoutStage() says, from the newest pictures, with names. About 30 times a
-/// second, 60 while tiles move, and only while it is visible and something has changed.
+/// Draws the stage with the layout of layoutStage(), the newest pictures and the names. Repaints at
+/// about 30 fps, 60 while tiles move, and only while it is visible and something has changed.
 class StageView : public QWidget
 {
     Q_OBJECT
@@ -26,14 +26,14 @@ public:
     /// Both must outlive this.
     StageView(const RoomModel &model, const Clock &clock, QWidget *parent = nullptr);
 
-    /// The tile at `position`, or nothing.
+    /// The tile at `position`, or nullptr.
     [[nodiscard]] const StageTile *tileAt(const QPoint &position) const;
     [[nodiscard]] QSize sizeHint() const override { return {1280, 720}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {320, 180}; }
 
 Q_SIGNALS:
-    /// The stage is drawn at that many pixels of the screen now; empty: nobody sees it. Not while
-    /// it is being resized.
+    /// The stage is now drawn at `size` device pixels; empty while it is not visible. Not emitted
+    /// during resizing.
     void sizeSettled(const QSize &size);
     void inviteRequested(const QString &link);
     void tileMenuRequested(const prosc::ParticipantId &participant, const QPoint &globalPosition);
@@ -47,17 +47,17 @@ protected:
 
 private:
     void tick();
-    /// True when the layout is another than before.
+    /// True when the layout or the room's revision has changed.
     bool refreshLayout();
     void setTarget(const StageLayout &target);
-    /// Puts the tiles where they stand now. True when they have moved.
+    /// Moves the tiles to their current positions. True when they have moved.
     bool moveTiles();
     void reportSize();
     bool refreshSpeakers();
     [[nodiscard]] bool hasNewPicture() const;
     [[nodiscard]] TileLook lookOf(const StageTile &tile);
     void paintEmpty(QPainter &painter) const;
-    /// The button is in the middle of the empty stage of who may invite others.
+    /// Centres the invite button; it is visible on an empty stage if there is an invite link.
     void placeInvite();
     void describe();
 
@@ -69,10 +69,10 @@ private:
     QSize m_reportedSize;
     StageScene m_scene;
     StageTransition m_transition;
-    /// Where the tiles stand.
+    /// Current positions of the tiles.
     StageLayout m_layout;
     PictureCache m_cache;
-    /// Who speaks, and since when nothing was heard.
+    /// The active speakers, with the time since each was last heard.
     std::map<ParticipantId, QElapsedTimer> m_speakers;
     int m_revision = -1;
 };

@@ -28,7 +28,7 @@ QPainterPath outline(const QRectF &rect)
     return path;
 }
 
-/// What lies outside the rounded corners is painted over: a clip path would have hard edges.
+/// Paints over the area outside the rounded corners: a clip path would have hard edges.
 void paintCorners(QPainter &painter, const QRectF &rect)
 {
     QPainterPath corners;
@@ -121,7 +121,7 @@ void paintTile(QPainter &painter, const TileLook &look)
 {
     painter.save();
     if (look.moving) {
-        painter.setClipPath(outline(look.rect)); // there may be other tiles under the corners
+        painter.setClipPath(outline(look.rect)); // other tiles may be visible behind the corners
     }
     if (look.image.isNull()) {
         paintAvatar(painter, look);

@@ -8,11 +8,11 @@ class QPainter;
 
 namespace prosc {
 
-/// Everything that a tile of the stage shows in the window, in logical pixels.
+/// Everything needed to paint a tile of the stage, in logical pixels.
 struct TileLook
 {
     QRectF rect;
-    /// The picture and where it stands; without one the avatar is shown.
+    /// The picture and its position; without one the avatar is shown.
     QImage image;
     QRectF imageRect;
     QString label;
@@ -21,13 +21,14 @@ struct TileLook
     bool microphoneOff = false;
     bool speaking = false;
     bool rightToLeft = false;
-    /// On its way to another place, perhaps over other tiles.
+    /// Moving to another position, possibly over other tiles.
     bool moving = false;
 };
 
-/// Corners of 12 px, the picture or an avatar, the name, and a border while the person speaks.
+/// Paints the picture or an avatar with 12 px corners, the name, and a border while the person is
+/// speaking.
 void paintTile(QPainter &painter, const TileLook &look);
-/// The first letters of the first and the last word, such as "DL".
+/// The initials of the first and the last word, such as "DL".
 [[nodiscard]] QString initials(const QString &name);
 
 } // namespace prosc

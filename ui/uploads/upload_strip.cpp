@@ -24,7 +24,7 @@ namespace {
 QString reasonOf(const UploadView &upload)
 {
     const Error error = upload.error.value_or(Error{});
-    // One that was given up failed on this computer, not on its way.
+    // A recording that was given up failed on this computer, not during the upload.
     const bool isHere = upload.givenUp && error.code == ErrorCode::DiskFull;
     return isHere ? errorText(error) : uploadErrorText(error);
 }
@@ -81,7 +81,7 @@ Question stopUploadQuestion(const QString &name, const QString &file)
                 : UploadStrip::tr("The file is no longer in the folder %1 on this computer. What "
                                   "the room received stays there.")
                       .arg(folder),
-            //: Button that says yes
+            //: Button that confirms
             UploadStrip::tr("Stop uploading"), "primary"};
 }
 
@@ -100,11 +100,11 @@ UploadStrip::UploadStrip(QWidget *parent) : QFrame(parent)
     m_progress->setFixedWidth(240);
     //: Name of the progress bar for a screen reader
     m_progress->setAccessibleName(tr("Upload of the recording"));
-    //: Button: try the upload again at once
+    //: Button: retry the upload immediately
     m_retry = makeButton("uploadRetryButton", tr("Retry now"), nullptr);
-    //: Button: go on with a paused upload
+    //: Button: resume a paused upload
     m_resume = makeButton("uploadResumeButton", tr("Resume"), nullptr);
-    //: Button: do not upload it any more
+    //: Button: stop uploading it permanently
     m_stop = makeButton("uploadStopButton", tr("Stop uploading…"), nullptr);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 8, 16, 8);
@@ -127,7 +127,7 @@ UploadStrip::UploadStrip(QWidget *parent) : QFrame(parent)
 void UploadStrip::setUploads(const std::vector<UploadView> &uploads)
 {
     using State = UploadView::State;
-    // What moves is shown before what waits. What is recorded now is the recording's own matter.
+    // Active uploads are shown before waiting ones. A recording in progress has its own indicator.
     auto found = std::ranges::find_if(uploads, [](const UploadView &upload) {
         return !upload.live &&
                (upload.state == State::Uploading || upload.state == State::Verifying);
@@ -152,7 +152,7 @@ void UploadStrip::setUploads(const std::vector<UploadView> &uploads)
                                           : 0);
     m_retry->setVisible(found->canRetry());
     m_resume->setVisible(found->paused && !found->givenUp);
-    // A service that is gone for good looks as one that cannot be reached just now.
+    // A service that is gone for good cannot be told from one that is temporarily unreachable.
     m_stop->setVisible(found->canStop && found->error.has_value());
 }
 

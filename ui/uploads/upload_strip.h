@@ -11,8 +11,8 @@ class QPushButton;
 
 namespace prosc {
 
-/// The way of a finished recording to the library, under the stage and on the start page; hidden
-/// while nothing is on its way.
+/// Upload status of a finished recording, below the stage and on the start page; hidden while there
+/// is nothing to upload.
 class UploadStrip : public QFrame
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ public:
 Q_SIGNALS:
     void retryRequested(const prosc::RecordingId &recording);
     void resumeRequested(const prosc::RecordingId &recording);
-    /// Asked for, and the question after that was answered.
+    /// Emitted after the user has confirmed.
     void stopRequested(const prosc::RecordingId &recording);
 
 private:
@@ -39,9 +39,10 @@ private:
     UploadView m_shown;
 };
 
-/// What happens to an upload, as one sentence without the file's name.
+/// The state of an upload as one sentence, without the file name.
 [[nodiscard]] QString uploadText(const UploadView &upload);
-/// Asked before an upload is stopped for good. `file` is the recording's on this computer.
+/// The question before an upload is stopped permanently. `file` is the recording's path on this
+/// computer.
 [[nodiscard]] Question stopUploadQuestion(const QString &name, const QString &file);
 
 } // namespace prosc

@@ -6,27 +6,27 @@ class QLabel;
 
 namespace prosc {
 
-/// The words of a question and of its yes; the other button is always Cancel.
+/// The texts of a question and its accept button; the other button is always Cancel.
 struct Question
 {
-    /// objectName of the dialog and of the button that says yes.
+    /// objectName of the dialog and of the accept button.
     const char *dialogName;
     const char *acceptName;
     QString text;
     /// A second sentence, or empty.
     QString detail;
     QString acceptText;
-    /// The look of that button: "primary", or the red "record".
+    /// Style role of the accept button: "primary", or the red "record".
     const char *acceptRole;
-    /// objectName and words of a third button, which emits otherChosen(); or none.
+    /// objectName and text of an optional third button, which emits otherChosen().
     const char *otherName = nullptr;
     QString otherText = {};
-    /// What to think about before saying yes, or empty.
+    /// What to consider before accepting, or empty.
     QString warning = {};
 };
 
-/// Asks one question over its window without blocking it; open() it. Deletes itself when it is
-/// closed.
+/// Asks one question over its window without blocking the caller; show it with open(). Deletes
+/// itself when closed.
 class AskDialog : public QDialog
 {
     Q_OBJECT

@@ -6,14 +6,14 @@ class QLabel;
 
 namespace prosc {
 
-/// A line above the stage for trouble that lasts; hidden while there is none.
+/// A line above the stage for persistent problems; hidden while there are none.
 class Banner : public QFrame
 {
     Q_OBJECT
 public:
     explicit Banner(QWidget *parent = nullptr);
 
-    /// Shows `sentence` (several stand on lines of their own), or hides when it is empty.
+    /// Shows `sentence` (several are separated by line breaks), or hides when it is empty.
     void setSentence(const QString &sentence);
 
 private:

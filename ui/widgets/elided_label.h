@@ -4,7 +4,7 @@
 
 namespace prosc {
 
-/// A line of plain text that ends in "…" where there is no room for it; text() stays whole.
+/// A line of plain text, elided with "…" when it does not fit; text() stays complete.
 class ElidedLabel : public QLabel
 {
     Q_OBJECT

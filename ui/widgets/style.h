@@ -10,7 +10,7 @@ class QRect;
 
 namespace prosc {
 
-/// The colours that painted parts share with resources/style/dark.qss.
+/// Colours that painted widgets share with resources/style/dark.qss.
 namespace colours {
 inline constexpr QRgb kBackground = 0xff14171c;
 inline constexpr QRgb kTile = 0xff232830;
@@ -25,10 +25,10 @@ void applyStyle(QApplication &application);
 
 /// The line icon resources/icons/NAME.svg in the text colour, greyed when disabled.
 [[nodiscard]] QIcon lineIcon(const QString &name);
-/// The same, mirrored where the language is written from right to left (arrows, doors).
+/// The same, mirrored in right-to-left languages (arrows, doors).
 [[nodiscard]] QIcon directedIcon(const QString &name);
-/// Shows lineIcon(name) on a button or an action; does nothing when it shows that already, because
-/// the room's view changes often and drawing an icon takes a while.
+/// Sets lineIcon(name) on a button or an action unless it is already set: the room's view changes
+/// often and rendering an icon is slow.
 template <class Control>
 void showLineIcon(Control *control, const QString &name)
 {

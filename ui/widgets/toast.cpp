@@ -65,7 +65,7 @@ void Toast::setVisible(bool visible)
 void Toast::present(const QString &text, const QString &action, int milliseconds)
 {
     m_label->setText(text);
-    // A long sentence breaks; a short one stays on one line.
+    // Only long sentences wrap.
     const int width = m_label->fontMetrics().horizontalAdvance(text);
     m_label->setWordWrap(width > 560);
     m_label->setMinimumWidth(width > 560 ? 560 : 0);

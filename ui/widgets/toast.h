@@ -8,7 +8,7 @@ class QPushButton;
 
 namespace prosc {
 
-/// A short message over the stage that goes by itself, perhaps with one thing to do.
+/// A short message over the stage that disappears automatically, optionally with one action.
 class Toast : public QFrame
 {
     Q_OBJECT
@@ -16,7 +16,7 @@ public:
     explicit Toast(QWidget *parent = nullptr);
 
     void showMessage(const QString &text);
-    /// Stays longer; actionClicked() when its button is pressed.
+    /// Stays longer; its button emits actionClicked().
     void showAction(const QString &text, const QString &action);
     void setVisible(bool visible) override;
 

@@ -38,7 +38,7 @@ public:
         if (event->type() != QEvent::Wheel || control == nullptr || control->hasFocus()) {
             return false;
         }
-        event->ignore(); // so that the parent gets it
+        event->ignore(); // so that it is passed on to the parent
         return true;
     }
 };
@@ -49,8 +49,8 @@ QLabel *makeLabel(const QString &text, const char *role, QWidget *parent)
 {
     auto *label = new QLabel(text, parent);
     label->setTextFormat(Qt::PlainText); // names and titles are never markup
-    // By the language of the program, not of the text: a Latin name in a Hebrew window stands on
-    // the right.
+    // Aligned by the program's language, not the text's: a Latin name in a Hebrew window is
+    // right-aligned.
     label->setAlignment(QStyle::visualAlignment(QGuiApplication::layoutDirection(), Qt::AlignLeft) |
                         Qt::AlignVCenter | Qt::AlignAbsolute);
     setRole(label, role);

@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::array<uint8_t, 3> kGround{0x14, 0x17, 0x1c};
 constexpr std::array<uint8_t, 3> kTile{0x23, 0x27, 0x2f};
-/// As many as the encoder's queue can hold, with the one being drawn.
+/// Maximum number of unused canvases whose memory is kept. Ample for those in the encoder's queue
+/// (PictureQueue::kDifferent) and the one being drawn.
 constexpr size_t kPictures = 13;
 
 } // namespace
@@ -58,7 +59,8 @@ void Compositor::drawTile(const WritablePicture &canvas, const StageTile &tile,
     const auto ground = fileColour(kGround);
     const bool isContent = tile.track.kind == TrackKind::Screen;
     if (picture.isNull() && isContent) {
-        // Shared a moment ago, and not here yet: nobody's face belongs there.
+        // Sharing has begun but nothing has arrived yet: the figure of a person would be wrong
+        // here.
         fillRect(canvas, tile.rect, fileColour(kTile));
         roundCorners(canvas, tile.rect, ground);
         return;
@@ -71,8 +73,8 @@ void Compositor::drawTile(const WritablePicture &canvas, const StageTile &tile,
     }
     const QRect target = targetRect(picture.size(), tile.rect, tile.fit);
     if (target != tile.rect) {
-        // Shared content stands on the ground itself, a person who is shown whole in a tile of the
-        // usual size.
+        // Shared content sits directly on the background; a person shown uncropped keeps a tile of
+        // the usual size.
         fillRect(canvas, tile.rect, isContent ? ground : fileColour(kTile));
     }
     scaleToFile(*picture.buffer, sourceRect(picture.size(), tile.rect.size(), tile.fit), canvas,

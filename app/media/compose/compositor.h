@@ -8,19 +8,20 @@
 
 namespace prosc {
 
-/// Draws a stage into an I420 picture, BT.709 limited range: the tiles with rounded corners on a
-/// dark ground, a neutral figure for everyone without a picture, no text. What has not changed is
-/// not scaled again, and an unchanged stage gives the same buffer again. Belongs to one thread.
+/// Draws a stage into an I420 picture, BT.709 limited range: tiles with rounded corners on a dark
+/// background, a neutral figure for everyone without a picture, no text. Unchanged tiles are not
+/// scaled again, and an unchanged stage returns the same buffer. Use from one thread only.
 class Compositor
 {
 public:
     Compositor();
 
-    /// `pictures` belong to layout.tiles, one each; a null one shows the figure.
+    /// `pictures` holds one picture per element of layout.tiles; null shows the figure, or an empty
+    /// tile for shared content.
     [[nodiscard]] Picture compose(const StageLayout &layout, std::span<const Picture> pictures);
 
 private:
-    /// Figures of so many sizes are kept.
+    /// Number of sizes for which the figure is cached.
     static constexpr size_t kFigures = 4;
 
     void drawTile(const WritablePicture &canvas, const StageTile &tile, const Picture &picture);
@@ -30,7 +31,7 @@ private:
 
     PicturePool m_pool;
     StageLayout m_layout;
-    /// What stands in each tile of m_last.
+    /// What each tile of m_last shows.
     std::vector<std::shared_ptr<const PictureBuffer>> m_drawn;
     Picture m_last;
     std::vector<WritablePicture> m_figures;

@@ -11,8 +11,8 @@
 
 namespace prosc {
 
-/// What happens on the stage that is recorded, from when it happens until it is composed: the
-/// recording is a fixed delay behind. May be used from any thread.
+/// Queues changes of the recorded stage until they are composited, as the recording runs a fixed
+/// delay behind. Thread-safe.
 class StageChanges
 {
 public:
@@ -20,33 +20,33 @@ public:
     {
         const LatestPictures &media;
         const Clock &clock;
-        /// Scales what arrives for the newest scene.
+        /// Scales incoming pictures for the newest scene.
         TileStore &store;
-        /// Of the file's pictures.
+        /// Frame size of the file.
         QSize size;
     };
 
-    /// From `start` on the stage looks like `scene`. What the context names outlives this.
+    /// The stage shows `scene` from `start` on. Everything `context` refers to must outlive this.
     StageChanges(const Context &context, const StageScene &scene, MediaTime start)
         : m_context(context)
     {
         follow(scene, start);
     }
-    /// Shows in `scene`, from `start` on, what its tracks have sent before. Once the store gets
-    /// what they send.
+    /// Gives the store the latest pictures of the tracks in `scene`, to be shown from `start` on.
+    /// Call it once the store receives new pictures, so that none falls in between.
     void seed(const StageScene &scene, MediaTime start);
 
-    /// The stage looks like that from now on.
+    /// The stage shows `scene` from now on.
     void setScene(const StageScene &scene);
     void setNames(const std::map<ParticipantId, QString> &names);
 
     struct Taken
     {
         std::vector<std::pair<MediaTime, StageScene>> scenes;
-        /// The newest ones, when there are others than before.
+        /// The latest names; nullopt if they were not set again since.
         std::optional<std::map<ParticipantId, QString>> names;
     };
-    /// What has happened by `moment` and was not taken before.
+    /// Scene changes up to `moment` and the latest names, each returned only once.
     [[nodiscard]] Taken takeUntil(MediaTime moment);
 
 private:

@@ -41,20 +41,20 @@ void roundCorner(uint8_t *corner, int stepX, ptrdiff_t stepY, int radius, uint8_
     }
 }
 
-/// How far a point is outside of an ellipse, in about pixels.
+/// Approximate distance of a point from an ellipse (negative: inside), in the unit of the radii.
 float outsideEllipse(float x, float y, float radiusX, float radiusY)
 {
     const float length = std::hypot(x / radiusX, y / radiusY);
     return (length - 1) * std::min(radiusX, radiusY);
 }
 
-/// How much of the point the figure covers. The figure is drawn for a tile of height 1 with x = 0
-/// in the middle.
+/// How much of a pixel the figure covers. The coordinates are for a tile of height 1 with x = 0 in
+/// the middle; `scale` is that height in samples.
 float figureCoverage(float x, float y, float scale)
 {
     const float head = outsideEllipse(x, y - 0.38F, 0.135F, 0.155F);
     const float shoulders = outsideEllipse(x, y - 0.92F, 0.30F, 0.32F);
-    // The shoulders end in a straight line a little below their middle.
+    // The shoulders are cut off straight, a little above the middle of their ellipse.
     const float bottom = y - 0.86F;
     return std::max(coverage(head * scale),
                     std::min(coverage(shoulders * scale), coverage(bottom * scale)));
@@ -86,7 +86,7 @@ void drawFigure(const WritablePicture &picture)
         const int divisor = plane == 0 ? 1 : 2;
         const int width = picture.buffer->size.width() / divisor;
         const int height = picture.buffer->size.height() / divisor;
-        // An upright tile gets a figure that still fits its width.
+        // In a portrait tile the figure shrinks to fit the width.
         const auto unit = static_cast<float>(std::min(height, width * 4 / 3));
         const float top = (static_cast<float>(height) - unit) / 2;
         for (int y = 0; y < height; ++y) {

@@ -6,8 +6,8 @@
 
 namespace prosc {
 
-/// Cuts the corners of `rect` (even) round: what is outside becomes `ground` (Y, U, V), the edge is
-/// smooth.
+/// Rounds the corners of `rect` (even coordinates): what lies outside becomes `ground` (Y, U, V),
+/// with an anti-aliased edge.
 void roundCorners(const WritablePicture &target, QRect rect, std::array<uint8_t, 3> ground);
 
 /// Draws a neutral head and shoulders over the whole picture, which is as large as its tile.

@@ -10,12 +10,13 @@ namespace prosc {
 
 namespace {
 
-/// More than the recording's delay; older pictures are needed only when the composing thread is
-/// late, and then it repeats: all but the first one, for which the oldest must do.
+/// More than the recording's delay. Only a late compositing thread would need older pictures, and
+/// it repeats frames instead, except for the first one, which makes do with the oldest picture
+/// kept.
 constexpr std::chrono::milliseconds kHistory{650};
-/// Sixty pictures a second for that long; a source that claims more does not fill the memory.
+/// 60 pictures a second over kHistory; keeps a faster source from filling the memory.
 constexpr size_t kMostPictures = 40;
-/// Unused scaled pictures whose memory is kept.
+/// Maximum number of unused scaled pictures whose memory is kept.
 constexpr size_t kIdle = 24;
 
 } // namespace
@@ -35,7 +36,7 @@ void TileStore::setLayout(const StageLayout &layout, MediaTime now)
     std::lock_guard lock(m_mutex);
     m_layout = layout;
     for (auto &[track, entry] : m_tracks) {
-        // One that lives may come back without a new picture: a slide that stands for long.
+        // A live track may get a tile again without sending a new picture, such as a static slide.
         if (entry.ended && tileOf(track) == nullptr) {
             entry.hideAfter(now + StageTransition::kLength);
         }
@@ -70,7 +71,7 @@ Picture TileStore::scaledFor(const TrackId &track, const Picture &picture)
 
 void TileStore::seed(const TrackId &track, Picture picture, MediaTime start)
 {
-    // One that came while it began stands there from its first moment on, too.
+    // A picture that arrived while the recording was starting is shown from its first frame, too.
     picture.time = std::min(picture.time, start);
     const auto scaled = scaledFor(track, picture);
     std::lock_guard lock(m_mutex);
@@ -78,7 +79,7 @@ void TileStore::seed(const TrackId &track, Picture picture, MediaTime start)
     if (entry.original.picture.isNull()) {
         entry.original = {picture};
     }
-    // It is what stands there until the first picture that comes now.
+    // Shown until the first picture that arrives during the recording.
     const auto &history = entry.scaled;
     if (!scaled.isNull() && (history.empty() || history.front().picture.time > scaled.time)) {
         entry.scaled.push_front({scaled});
@@ -95,14 +96,14 @@ void TileStore::onPicture(const TrackId &track, const Picture &picture)
     entry.original = {picture};
     entry.ended = false;
     if (scaled.isNull()) {
-        // When the tile comes back, what was scaled before is not the newest.
+        // The pictures scaled so far are outdated when the track gets its tile back.
         for (auto &shown : history) {
             shown.until = std::min(shown.until, picture.time);
         }
         return;
     }
     history.push_back({scaled});
-    // One picture from before the span stays: it is the one that stands at the span's beginning.
+    // Keeps one picture from before kHistory: it is the one shown when that period begins.
     while (history.size() > kMostPictures ||
            (history.size() > 1 && history[1].picture.time < picture.time - kHistory)) {
         history.pop_front();

@@ -15,24 +15,24 @@
 
 namespace prosc {
 
-/// What the composing thread will need: the pictures of the last moments, each scaled on arrival,
-/// on its track's thread, to its tile and to the file's colours, and all sound since it was last
-/// taken. May be used from any thread.
+/// Holds what the compositing thread will need: recent pictures, each scaled on arrival (on its
+/// track's thread) to its tile and converted to the file's colours, and all audio since it was last
+/// taken. Thread-safe.
 class TileStore final : public StageTap
 {
 public:
-    /// Sound whose stamp says that it comes so much later than now is an error and left out.
+    /// Audio stamped more than this in the future has a faulty timestamp and is dropped.
     static constexpr std::chrono::seconds kMostAhead{5};
-    /// Nobody takes the sound when the disk stands still: so much of it waits.
+    /// Maximum audio held while nobody takes it because the disk hangs; older audio is dropped.
     static constexpr std::chrono::seconds kMostSound{60};
 
     explicit TileStore(const Clock &clock);
 
-    /// The layout, from `now` on, that pictures which arrive are scaled for. Ended tracks that it
-    /// leaves out are not shown any more once their tiles are gone.
+    /// Incoming pictures are scaled for this layout from `now` on. Ended tracks without a tile in
+    /// it are hidden once the transition has removed their tiles.
     void setLayout(const StageLayout &layout, MediaTime now);
 
-    /// The picture that a track had when the recording began, at `start`.
+    /// The picture that a track already had when the recording began at `start`.
     void seed(const TrackId &track, Picture picture, MediaTime start);
 
     void onPicture(const TrackId &track, const Picture &picture) override;
@@ -40,32 +40,34 @@ public:
     void onLoss(const TrackId &track, int64_t frames) override;
     void onEnd(const TrackId &track) override;
 
-    /// The newest picture of `tile` not later than `moment` (or the oldest one there is, when that
-    /// is too long ago): scaled for the tile, or the original one when the layout has changed
-    /// since. Null when there is none, or when its track ended too long before: not even until a
-    /// new connection has brought another one.
+    /// The newest picture of `tile` at or before `moment`, or the oldest one kept if that one has
+    /// already been dropped: scaled for the tile, or the original if the layout has changed since.
+    /// Null when there is none, or when the track ended too long before `moment`; then also until a
+    /// new connection has sent a picture.
     [[nodiscard]] Picture pictureAt(const StageTile &tile, MediaTime moment) const;
-    /// Nothing from before `moment` is shown again in this track: its camera was switched off.
+    /// Drops the track's pictures up to `moment`, because its camera was switched off.
     void forgetUntil(const TrackId &track, MediaTime moment);
-    /// No moment before `moment` will be asked for: what was shown only until then is let go.
+    /// Nothing before `moment` will be requested again: drops pictures that are hidden by then.
     void passed(MediaTime moment);
-    /// How many tracks it keeps pictures of.
+    /// Number of tracks that have pictures.
     [[nodiscard]] size_t tracks() const;
 
-    /// The sound that came, as far as it is not stamped later than `until`; the rest stays.
+    /// Takes the audio in order of arrival, up to the first block stamped later than `until`.
     [[nodiscard]] std::vector<std::pair<TrackId, AudioBlock>> takeAudio(MediaTime until);
-    /// When the first sound begins that waits for `from` and later; `from` where it sounds.
+    /// Start of the first queued audio at or after `from`; `from` itself if audio sounds then;
+    /// nullopt if there is none.
     [[nodiscard]] std::optional<MediaTime> nextSoundFrom(MediaTime from) const;
-    /// Frames of sound of each track that came and were never handed out.
+    /// Per track, frames (samples per channel) of audio that were dropped here or by the decoding
+    /// thread.
     [[nodiscard]] std::map<TrackId, int64_t> lostFrames() const;
-    /// It sees every picture that comes.
+    /// Sees every incoming picture.
     [[nodiscard]] VideoHealth &health() { return m_health; }
 
 private:
     struct Shown
     {
         Picture picture;
-        /// Not after that.
+        /// Not shown after this time.
         MediaTime until = MediaTime::max();
     };
     struct Track
@@ -73,7 +75,7 @@ private:
         std::deque<Shown> scaled;
         Shown original;
         bool ended = false;
-        /// Something older than `scaled` is not kept any more.
+        /// Pictures older than those in `scaled` have been dropped.
         bool trimmed = false;
 
         void hideAfter(MediaTime until);
@@ -84,9 +86,9 @@ private:
         std::pair<TrackId, AudioBlock> sound;
     };
 
-    /// `picture` for its tile, in the file's colours; null when it has none.
+    /// `picture` scaled for the track's tile, in the file's colours; null when no tile shows it.
     [[nodiscard]] Picture scaledFor(const TrackId &track, const Picture &picture);
-    /// Null when it has none. Under the lock.
+    /// Null when the track has no tile. Call with m_mutex held.
     [[nodiscard]] const StageTile *tileOf(const TrackId &track) const;
 
     const Clock &m_clock;

@@ -6,9 +6,10 @@ namespace prosc {
 
 namespace {
 
-/// Half a second of 50 tracks: of what waits longer the oldest is left out.
+/// Half a second of 50 tracks. Beyond that the oldest packets are dropped undecoded.
 constexpr size_t kWaitingJobs = 1250;
-/// A minute of 50 tracks; only a thread that stands still for so long loses ends of tracks.
+/// A minute of 50 tracks. The queue itself drops jobs only beyond this, so the end of a track is
+/// lost only if the thread hangs for a minute.
 constexpr size_t kMostJobs = 150'000;
 
 } // namespace

@@ -9,16 +9,16 @@
 
 namespace prosc {
 
-/// Decodes all Opus tracks on one shared thread. When far more waits than it can decode in time it
-/// leaves out the oldest packets, as if they had been lost on the way, and says so.
+/// Decodes all Opus tracks on one shared thread. When it falls too far behind, it drops the oldest
+/// packets, treats them like packets lost on the network and reports them (Outputs::leftOut).
 class AudioDecodeThread
 {
 public:
-    /// Called on the thread.
+    /// Called on the decoding thread.
     struct Outputs
     {
         std::function<void(const TrackId &, const AudioBlock &)> block;
-        /// So many frames of sound were left out.
+        /// `frames` frames (samples per channel) of audio were dropped.
         std::function<void(const TrackId &, int64_t frames)> leftOut;
         /// After the last block of a track.
         std::function<void(const TrackId &)> ended;
@@ -46,7 +46,7 @@ private:
 
     const Outputs m_outputs;
     std::map<TrackId, OpusTrackDecoder> m_decoders;
-    /// Last: its thread uses all of the above.
+    /// Declared last, so that its thread ends before the members it uses are destroyed.
     ConsumerThread<Job> m_thread;
 };
 

@@ -12,12 +12,12 @@ constexpr size_t kMillisecond = AudioBlock::kSampleRate / 1000;
 constexpr size_t kLeast = 80 * kMillisecond;
 constexpr size_t kMost = 150 * kMillisecond;
 constexpr size_t kStep = 20 * kMillisecond;
-/// So much more than wanted waits before it jumps ahead.
+/// A source that has buffered this much more than its target skips ahead.
 constexpr size_t kTooMuch = 120 * kMillisecond;
-/// After so long without running dry the buffer may be smaller.
+/// After this long without an underrun the target shrinks.
 constexpr size_t kCalm = 20 * AudioBlock::kSampleRate;
 constexpr size_t kFade = 5 * kMillisecond;
-/// The loudspeaker may stop pulling; sound that waits is bounded.
+/// Maximum buffered audio, in case the loudspeaker stops pulling.
 constexpr size_t kLimit = AudioBlock::kSampleRate;
 
 } // namespace
@@ -57,7 +57,7 @@ void MonitorMixer::clear()
 
 void MonitorMixer::catchUp(Source &source)
 {
-    // What waits of an ended source is still played.
+    // An ended source still plays what it has buffered, even below its target.
     if (!source.playing && (source.frames() >= source.target || source.ended)) {
         source.playing = true;
         source.played = 0;

@@ -10,15 +10,15 @@
 
 namespace prosc {
 
-/// Mixes what this computer's loudspeaker plays. Each source has a small buffer that grows when it
-/// runs dry and shrinks when it never does (80 to 150 ms); it starts, ends and catches up with
-/// short fades, without clicks. May be used from any thread.
+/// Mixes what this computer's loudspeaker plays. Each source has a jitter buffer of 80 to 150 ms
+/// that grows after an underrun and shrinks after a while without one. Sources start, end and skip
+/// ahead with short fades, so nothing clicks. Thread-safe.
 class MonitorMixer
 {
 public:
     void push(const TrackId &track, const AudioBlock &block);
     void remove(const TrackId &track);
-    /// Nobody listens: nothing is kept.
+    /// Drops all sources and what they have buffered: for when nobody pulls.
     void clear();
     /// Fills `stereo` with the mix.
     void pull(std::span<float> stereo);
@@ -26,15 +26,15 @@ public:
 private:
     struct Source
     {
-        /// Interleaved stereo that waits.
+        /// Buffered audio, interleaved stereo.
         std::deque<float> waiting;
         bool playing = false;
         float gain = 0;
-        /// Frames to collect before playing starts.
+        /// Frames to buffer before playback starts.
         size_t target = 0;
-        /// Frames played since it last ran dry.
+        /// Frames played since playback last started or the target last shrank.
         size_t played = 0;
-        /// Is too full: fades out, jumps ahead, fades in.
+        /// Too far behind: fades out, skips ahead, fades in.
         bool skipping = false;
         bool ended = false;
 

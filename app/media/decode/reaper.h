@@ -6,8 +6,8 @@
 
 namespace prosc {
 
-/// Destroys workers on a thread of its own: a worker's destructor waits for its thread, and who
-/// lets go of it must not wait.
+/// Destroys workers on a thread of its own: a worker's destructor joins its thread, and the caller
+/// that releases the worker must not block.
 class Reaper
 {
 public:

@@ -12,11 +12,11 @@ namespace prosc {
 
 namespace {
 
-/// A level older than that is silence.
+/// Levels older than this count as silence.
 constexpr std::chrono::milliseconds kLevelHolds{250};
-/// How fast a level falls, so that it can be seen.
+/// Decay per audio block, so that short peaks stay visible.
 constexpr float kLevelFall = 0.8F;
-/// Without a loudspeaker, or when it stopped, no sound is kept for it.
+/// When nothing has pulled audio for this long, none is buffered for the loudspeaker.
 constexpr std::chrono::seconds kListens{1};
 
 const StagePerson *personIn(const StageScene &scene, const ParticipantId &participant)
@@ -88,7 +88,7 @@ void StageMedia::encodedFrame(const TrackId &track, EncodedFrame frame)
         m_audioThread->packet(track, std::move(frame));
         return;
     }
-    // Pushing may ask for a key frame, which must not happen under our lock.
+    // Outside the lock, because push() may call m_requestKeyFrame.
     workerOf(track)->push(std::move(frame));
 }
 
@@ -107,7 +107,7 @@ std::shared_ptr<VideoTrackWorker> StageMedia::workerOf(const TrackId &track)
 void StageMedia::encodedTrackEnded(const TrackId &track)
 {
     if (!isVideo(track.kind)) {
-        // After the sound that waits, or that would begin the track anew.
+        // Queued behind the track's remaining packets, which would otherwise start the track again.
         m_audioThread->ended(track);
         return;
     }

@@ -18,31 +18,32 @@ class MonitorMixer;
 class Reaper;
 class VideoTrackWorker;
 
-/// Where all media of a stage meet: takes encoded tracks from the transport and raw ones from this
-/// computer's devices, decodes, and keeps for each video track the newest picture. One thread for
-/// each encoded video track and one for all encoded sound. Every method may be called from any
-/// thread and returns at once.
+/// The hub for all media of a stage: takes encoded tracks from the transport and raw ones from this
+/// computer's devices, decodes them and keeps the latest picture of each video track. One thread
+/// per encoded video track and one for all encoded audio. Thread-safe; every method returns at
+/// once.
 ///
-/// Lives longer than the transport, devices, window and engine that use it.
+/// Must outlive the transport, devices, window and engine that use it.
 class StageMedia final : public EncodedTrackSink,
                          public RawTrackSink,
                          public LatestPictures,
                          public AudioPullSource
 {
 public:
-    /// `requestKeyFrame` is called, at most twice a second for a track, after a decoding error or
-    /// when frames had to be dropped; from worker threads, and from those that call encodedFrame().
-    /// `priority`, which may be null, is asked for the thread of the sound; it must outlive this.
+    /// `requestKeyFrame` is called at most twice a second per track, after a decoding error, after
+    /// dropped frames or when a track starts without a key frame; on worker threads and on threads
+    /// that call encodedFrame(). `priority` is for the audio thread; it may be null and must
+    /// outlive this.
     explicit StageMedia(const Clock &clock, KeyFrameRequest requestKeyFrame = {},
                         ThreadPriority *priority = nullptr);
     ~StageMedia() override;
     StageMedia(const StageMedia &) = delete;
     StageMedia &operator=(const StageMedia &) = delete;
 
-    /// Who stands on the stage: a camera the scene calls off shows no picture at once, and pictures
-    /// of people who left are forgotten.
+    /// Sets who is on stage. A camera that is off in `scene` loses its picture at once, and
+    /// pictures of people who left are dropped.
     void setScene(const StageScene &scene);
-    /// The tracks of this participant are not heard in pullAudio().
+    /// pullAudio() leaves out this participant's tracks.
     void setLocalParticipant(const ParticipantId &participant);
 
     void encodedFrame(const TrackId &track, EncodedFrame frame) override;
@@ -58,17 +59,17 @@ public:
 
     void pullAudio(std::span<float> stereo) override;
 
-    /// Whether its threads keep up.
+    /// Whether the decoding threads keep up.
     [[nodiscard]] DecodingLoad &decodingLoad() { return m_load; }
-    /// Starts or, with null, ends handing everything to `tap`. A call to the former tap that has
-    /// begun goes on.
+    /// Passes everything on to `tap` from now on; null stops that. A call to the previous tap may
+    /// still be running afterwards.
     void setTap(std::shared_ptr<StageTap> tap);
 
 private:
     struct VideoState
     {
         Picture picture;
-        /// When its connection ended; nothing while it lives.
+        /// When the track's connection ended; nullopt while it is live.
         std::optional<MediaTime> endedAt;
     };
     struct Level
@@ -98,12 +99,12 @@ private:
     std::shared_ptr<StageTap> m_tap;
 
     std::unique_ptr<MonitorMixer> m_monitor;
-    /// When the loudspeaker last asked for sound, nanoseconds; negative: not yet.
+    /// Time of the last pullAudio(), in nanoseconds; negative: none yet.
     std::atomic<int64_t> m_lastPull{-1};
     std::mutex m_workersMutex;
     std::map<TrackId, std::shared_ptr<VideoTrackWorker>> m_workers;
     std::unique_ptr<Reaper> m_reaper;
-    /// Last: its thread uses all of the above.
+    /// Declared last, so that its thread ends before the members it uses are destroyed.
     std::unique_ptr<AudioDecodeThread> m_audioThread;
 };
 

@@ -43,7 +43,7 @@ Result<VideoDecoder> VideoDecoder::create(Codec codec)
     if (!context) {
         return fail(ErrorCode::MediaFailed, u"out of memory"_s);
     }
-    // One thread a track is enough, and more would add delay.
+    // One thread per track is enough; more would add latency.
     context->thread_count = 1;
     context->flags |= AV_CODEC_FLAG_LOW_DELAY;
     if (const int error = avcodec_open2(context.get(), decoder, nullptr); error < 0) {
@@ -62,7 +62,7 @@ Status VideoDecoder::decode(const EncodedFrame &frame, const Output &output)
     if (size == 0) {
         return fail(ErrorCode::MediaFailed, u"empty frame"_s);
     }
-    // libavcodec reads beyond the end, so the data need a copy with padding.
+    // libavcodec reads past the end, so it gets a padded copy of the data.
     if (const int error = av_new_packet(m_packet.get(), size); error < 0) {
         return fail(ErrorCode::MediaFailed, avError("av_new_packet", error));
     }

@@ -8,8 +8,8 @@
 
 namespace prosc {
 
-/// Decodes one video track (VP8, VP9, H.264) with libavcodec on the calling thread. The size may
-/// change in mid-stream. Belongs to one thread.
+/// Decodes one video track (VP8, VP9, H.264) with libavcodec on the calling thread. The frame size
+/// may change mid-stream. Use from one thread only.
 class VideoDecoder
 {
 public:
@@ -20,9 +20,9 @@ public:
 
     [[nodiscard]] Codec codec() const { return m_codec; }
 
-    /// Decodes a frame; each picture that comes out goes to `output`, with the frame's time.
-    /// Pictures refer to the decoder's memory without a copy. MediaFailed when the frame is
-    /// damaged; decoding may go on with a key frame.
+    /// Decodes a frame and passes each resulting picture, stamped with its frame's time, to
+    /// `output`. Pictures share the decoder's memory, without a copy. MediaFailed when the frame is
+    /// damaged; decoding may resume at a key frame.
     [[nodiscard]] Status decode(const EncodedFrame &frame, const Output &output);
 
 private:

@@ -16,12 +16,12 @@ namespace {
 constexpr size_t kWaitingFrames = 60;
 constexpr MediaTime kBetweenRequests = std::chrono::milliseconds(500);
 
-/// On a computer that is too slow a picture may come late, but neither the sound nor the encoder,
-/// behind which everything else would wait.
+/// Lowers this thread's priority: on a slow computer received video may be late, but not the audio
+/// and not the encoder, which everything else would have to wait for.
 void yieldToSoundAndEncoder()
 {
 #ifdef __linux__
-    // Here 0 is the calling thread, not its process.
+    // On Linux, 0 means the calling thread, not its process.
     setpriority(PRIO_PROCESS, 0, 5);
 #endif
 }
@@ -50,7 +50,7 @@ void VideoTrackWorker::cancel()
 void VideoTrackWorker::push(EncodedFrame frame)
 {
     const auto now = m_context.clock.now();
-    // A thread that does not get on says nothing itself.
+    // A thread stuck in the decoder cannot report its own delay.
     if (const auto since = m_decodes.load(); since != 0) {
         m_context.load.waited(now - MediaTime(since));
     }

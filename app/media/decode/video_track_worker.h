@@ -11,9 +11,9 @@
 
 namespace prosc {
 
-/// Decodes one video track on a thread of its own. When more frames come than can be decoded, or
-/// after a damaged one, it goes on with the next key frame, and asks for one, at most twice a
-/// second.
+/// Decodes one video track on a thread of its own. When frames arrive faster than they can be
+/// decoded, or after a damaged one, it requests a key frame (at most twice a second) and skips to
+/// it.
 class VideoTrackWorker
 {
 public:
@@ -22,21 +22,22 @@ public:
     struct Context
     {
         const Clock &clock;
-        /// Is told what waits and what is left out.
+        /// Receives the waiting times and the number of skipped frames.
         DecodingLoad &load;
     };
 
     /// `output` is called on the worker's thread.
     VideoTrackWorker(TrackId track, Context context, KeyFrameRequest request, Output output);
-    /// What is queued is thrown away.
+    /// Discards what is queued.
     ~VideoTrackWorker();
     VideoTrackWorker(const VideoTrackWorker &) = delete;
     VideoTrackWorker &operator=(const VideoTrackWorker &) = delete;
 
-    /// Returns at once. Frames of one track come from one thread, but an old connection may overlap
-    /// a new one.
+    /// Returns at once. Frames of a track come from one thread, except that an old connection may
+    /// overlap a new one.
     void push(EncodedFrame frame);
-    /// From now on nothing goes to `output`; to be called before giving the worker to a Reaper.
+    /// No new calls of `output` from now on; one may be in progress. Call it before handing the
+    /// worker to a Reaper.
     void cancel();
 
 private:
@@ -57,15 +58,15 @@ private:
     const Output m_output;
     std::atomic<bool> m_cancelled{false};
     std::atomic<int64_t> m_lastRequest;
-    /// The pushing side waits for a key frame after frames were dropped; the decoding side after an
-    /// error.
+    /// push() waits for a key frame after dropped frames (m_dropping), decode() at the start and
+    /// after an error (m_waitsForKey).
     std::atomic<bool> m_dropping{false};
     bool m_waitsForKey = true;
     QSize m_size;
     std::optional<VideoDecoder> m_decoder;
-    /// Since when the frame waits that is being decoded; 0: none is.
+    /// Arrival time of the frame being decoded; 0: none.
     std::atomic<MediaTime::rep> m_decodes{0};
-    /// Last: its thread uses all of the above.
+    /// Declared last, so that its thread ends before the members it uses are destroyed.
     ConsumerThread<Waiting> m_thread;
 };
 

@@ -9,29 +9,29 @@
 
 namespace prosc {
 
-/// AAC-LC 160 kb/s of 48 kHz stereo sound. On one thread.
+/// Encodes 48 kHz stereo audio as AAC-LC at 160 kb/s. Use from one thread only.
 class AudioEncoder
 {
 public:
-    /// The packet is the callee's, its time base context()'s.
+    /// The callee owns the packet; its timestamps are in context()'s time base.
     using PacketSink = std::function<Status(AvPacket)>;
 
     /// EncoderMissing, MediaFailed.
     [[nodiscard]] static Result<std::unique_ptr<AudioEncoder>> create(PacketSink sink);
 
-    /// The sound that follows what was given before (interleaved stereo, any length). MediaFailed,
-    /// or the sink's error.
+    /// Adds audio that directly follows what was added before (interleaved stereo, any length).
+    /// MediaFailed, or the sink's error.
     [[nodiscard]] Status add(std::span<const float> stereo);
-    /// Sends out everything that is inside. Nothing can be added afterwards.
+    /// Flushes the encoder. Nothing can be added afterwards.
     [[nodiscard]] Status finish();
     [[nodiscard]] const AVCodecContext &context() const { return *m_codec; }
 
 private:
     explicit AudioEncoder(PacketSink sink) : m_sink(std::move(sink)) {}
     [[nodiscard]] Status open();
-    /// `samples` of m_pending from sample `start`, as the codec's planar frame.
+    /// Encodes `samples` samples of m_pending, starting at sample `start`, as one planar frame.
     [[nodiscard]] Status encodeFrame(size_t start, int samples);
-    /// `frame` null: the end.
+    /// A null `frame` flushes the codec.
     [[nodiscard]] Status encode(const AVFrame *frame);
 
     PacketSink m_sink;

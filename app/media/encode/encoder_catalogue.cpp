@@ -13,8 +13,8 @@ constexpr const char *kStartPreset = "veryfast";
 
 constexpr EncoderEntry kX264{
     "x264", "libx264", AV_PIX_FMT_YUV420P, AV_HWDEVICE_TYPE_NONE, AV_PIX_FMT_NONE, 0, 0,
-    // What x264-params fixes makes the headers the same for every preset, so that they can be
-    // exchanged.
+    // x264-params pins what shows in the headers, so that they are the same for every preset and
+    // the preset can be switched during a recording.
     "crf=22 profile=high level=4.1 forced-idr=1 "
     "x264-params=ref=1:cabac=1:8x8dct=1:weightp=0:bframes=0:stitchable=1:psy=0",
     true};
@@ -108,8 +108,9 @@ std::span<const EncoderEntry> encoderCatalogue()
 
 const std::vector<EncoderPreset> &x264Presets()
 {
-    // A longer look-ahead than veryfast's takes 5 MB a picture. The costs were measured: 7.6, 10.0,
-    // 13.1, 19.2, 24.7 and 25.0 ms for nine cameras at 1080p on one thread.
+    // The look-ahead is limited to veryfast's, as each further picture takes 5 MB. The costs were
+    // measured: 7.6, 10.0, 13.1, 19.2, 24.7 and 25.0 ms per picture for nine cameras at 1080p on
+    // one thread.
     const auto near = QByteArrayLiteral("rc-lookahead=10");
     static const std::vector<EncoderPreset> presets{
         {QByteArrayLiteral("ultrafast"), 0.58, {}}, {QByteArrayLiteral("superfast"), 0.77, {}},

@@ -10,54 +10,55 @@
 
 namespace prosc {
 
-/// An H.264 encoder of libavcodec, and how it is asked for: High profile, constant quality with a
-/// ceiling (where it has no such mode, a mean bit rate), nothing kept back for later pictures.
+/// An H.264 encoder of libavcodec and its configuration: High profile, constant quality with a
+/// maximum bit rate (or a mean bit rate where there is no such mode), no B-frames and, except for
+/// x264, no look-ahead.
 struct EncoderEntry
 {
     const char *name;
-    /// libavcodec's name.
+    /// Name of the encoder in libavcodec.
     const char *codec;
-    /// In main memory: YUV420P or NV12. Converted to and uploaded if there is a device.
+    /// Pixel format in main memory: YUV420P, or NV12 (converted). Uploaded if there is a device.
     AVPixelFormat format;
     AVHWDeviceType device;
     AVPixelFormat deviceFormat;
-    /// 0: not given.
+    /// In bits a second. Here and for `quality`, 0 means not set.
     int64_t bitRate;
     int quality;
-    /// Its own options: "key=value key=value".
+    /// Encoder-specific options: "key=value key=value".
     const char *options;
     bool presets;
 };
 
-/// In the order in which they are tried on this system.
+/// This platform's encoders, in the order in which they are tried.
 [[nodiscard]] std::span<const EncoderEntry> encoderCatalogue();
 
-/// A way from speed to quality.
+/// A trade-off between speed and quality.
 struct EncoderPreset
 {
     QByteArray name;
-    /// Time a picture takes, relative to the others.
+    /// Encoding time per picture, relative to the other presets.
     double cost = 1;
-    /// As EncoderEntry::options.
+    /// Further options, in the format of EncoderEntry::options.
     QByteArray options;
 };
 
-/// x264's from ultrafast to medium. Their files have the same headers.
+/// x264's presets from ultrafast to medium. All produce the same headers.
 [[nodiscard]] const std::vector<EncoderPreset> &x264Presets();
 
-/// An encoder that may be used for a file, whoever makes it.
+/// An encoder that may be used for a file: an entry of the catalogue, or a fake in a test.
 struct EncoderCandidate
 {
     QString name;
-    /// From the cheapest to the dearest; empty: it has none.
+    /// From cheapest to most expensive; empty if the encoder has none.
     std::vector<EncoderPreset> presets;
     std::function<Result<std::unique_ptr<VideoEncoder>>(const VideoSettings &)> open;
 };
 
-/// The catalogue's.
+/// One candidate per entry of the catalogue, in its order.
 [[nodiscard]] std::vector<EncoderCandidate> catalogueCandidates();
 
-/// The preset that recordings begin with; 0 without any.
+/// Index of the preset that recordings start with; 0 if there are none.
 [[nodiscard]] int startPreset(const EncoderCandidate &candidate);
 
 } // namespace prosc

@@ -10,20 +10,20 @@ namespace prosc {
 
 class EncoderProbe;
 
-/// The encoders of this computer, each tried out once while the program runs. Any thread.
+/// The encoders of this computer, each tested once per run of the program. Thread-safe.
 class EncoderChoices
 {
 public:
     EncoderChoices();
-    /// Waits for a test that runs.
+    /// Waits for a running test.
     ~EncoderChoices();
     EncoderChoices(const EncoderChoices &) = delete;
     EncoderChoices &operator=(const EncoderChoices &) = delete;
 
-    /// Looks for the first one that works on a thread of its own, so that a recording begins at
-    /// once. To be called once.
+    /// Looks for the first working encoder on a background thread, so that a recording starts
+    /// without delay. Call it once.
     void warmUp();
-    /// All of them, in the order in which they are tried. Waits for the tests: a second or more.
+    /// All encoders, in the order in which they are tried. Blocks for the tests, a second or more.
     [[nodiscard]] std::vector<EncoderChoice> all();
     /// For a RecordingEngine.
     [[nodiscard]] EncoderProbe &probe() { return *m_probe; }

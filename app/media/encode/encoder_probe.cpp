@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kPictures = 6;
 
-/// A grey field with a bar that moves.
+/// A moving bar on grey.
 Picture testPicture(int index, QSize size)
 {
     const auto memory = allocatePicture(size);
@@ -52,7 +52,7 @@ Status encodeTest(VideoEncoder &encoder, QSize size, VideoEncoder::Packets &pack
     }
 }
 
-/// How many pictures of that size the packets hold.
+/// Number of pictures of size `size` that the packets decode to.
 int decodeTest(const AVCodecContext &encoder, const VideoEncoder::Packets &packets, QSize size)
 {
     const auto *codec = avcodec_find_decoder(AV_CODEC_ID_H264);

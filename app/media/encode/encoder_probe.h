@@ -8,9 +8,9 @@
 
 namespace prosc {
 
-/// Finds out, by encoding and decoding a few pictures, which encoders work on this computer; each
-/// once, when it is asked for. Keep one for as long as the program runs. Any thread; asking waits
-/// for the test, about a tenth of a second.
+/// Finds out which encoders work on this computer by encoding and decoding a few pictures; each is
+/// tested once, on demand. Keep one instance for the whole run of the program. Thread-safe; a query
+/// blocks for the test, about a tenth of a second.
 class EncoderProbe
 {
 public:
@@ -19,11 +19,11 @@ public:
     EncoderProbe(const EncoderProbe &) = delete;
     EncoderProbe &operator=(const EncoderProbe &) = delete;
 
-    /// In the order in which they are tried: the one with that name first, if there is one, then
-    /// the catalogue's order.
+    /// In the order in which they are tried: the one named `forced` first, if there is one, then
+    /// the others in the catalogue's order.
     [[nodiscard]] std::vector<EncoderCandidate> candidates(const QString &forced = {}) const;
-    /// The encoder with that name as far as it works: with those of its presets whose headers are
-    /// the same. EncoderMissing, MediaFailed.
+    /// The encoder with that name if it works, with only those presets that produce the same
+    /// headers. EncoderMissing, MediaFailed.
     [[nodiscard]] Result<EncoderCandidate> tested(const QString &name);
 
 private:
@@ -33,7 +33,7 @@ private:
     std::map<QString, Result<EncoderCandidate>> m_tested;
 };
 
-/// All of them, tested.
+/// Tests all candidates, in the order in which they are tried.
 [[nodiscard]] std::vector<EncoderChoice> probeEncoders(EncoderProbe &probe);
 
 } // namespace prosc

@@ -29,7 +29,7 @@ EncodingGovernor::EncodingGovernor(SwitchingEncoder &encoder, const EncodingSett
     m_rules.budget = settings.cpuBudget;
     if (m_tracks) {
         m_skippedBefore = m_skipped = m_tracks->skippedPictures();
-        // Before the recording nobody has asked.
+        // Discards the waits from before the recording.
         static_cast<void>(m_tracks->takeWait());
     }
     followEncoder();

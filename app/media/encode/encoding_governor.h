@@ -13,54 +13,57 @@ namespace prosc {
 class DecodingLoad;
 class SwitchingEncoder;
 
-/// How the file is encoded at the moment.
+/// How the file is currently being encoded.
 struct EncodingState
 {
-    /// For people: "x264 veryfast", "nvenc".
+    /// Display name: "x264 veryfast", "nvenc".
     QString encoder;
-    /// What scaling, composing and encoding take, in per cent of all processors.
+    /// CPU used by scaling, compositing and encoding, in per cent of all processors.
     int cpuPercent = 0;
-    /// So many steps lower simulcast layers are wanted for small tiles: 0 to 2.
+    /// By how many simulcast layers to go down for small tiles: 0 to 2.
     int layerReduction = 0;
-    /// Pictures were repeated or left out in the last 3 s, or wait, or smaller ones are wanted.
+    /// Frames were repeated or skipped in the last 3 s, or have to wait, or lower layers are
+    /// requested.
     bool overloaded = false;
-    /// Received pictures that were left out, and how long others waited at worst in the last
-    /// second, as this computer did not keep up.
+    /// Received frames that were skipped because this computer did not keep up, and the longest
+    /// wait of any other in the last second.
     int64_t skipped = 0;
     MediaTime waited{};
-    /// Pictures that went with an encoder that failed; the one before each is shown longer.
+    /// Frames lost in an encoder that failed; the frame before each is shown longer.
     int64_t lost = 0;
 };
 
-/// Keeps a recording within its budget: measures, asks nextLoad() and sets the encoder's preset.
-/// Its time is that of the recording, in reported frames.
+/// Keeps a recording within its CPU budget: measures the load, calls nextLoad() and sets the
+/// encoder's preset. Its clock is the recording itself, counted in reported frames.
 class EncodingGovernor
 {
 public:
     using CpuSource = std::function<RecorderCpuTime()>;
 
-    /// `encoder` must outlive it. Without a `cpu` it measures the threads with a
-    /// RecorderThreadName, or, where the system does not tell, the time in the encoder, and
-    /// how busy the machine is. `tracks` may be null; scaling is read from there.
+    /// `encoder` must outlive this. Without `cpu` it measures the threads that have a
+    /// RecorderThreadName (or, where the system does not report them, the time spent in the
+    /// encoder) and the load of the whole machine. `tracks` provides the scaling time and the
+    /// received frames that waited or were skipped; it may be null.
     EncodingGovernor(SwitchingEncoder &encoder, const EncodingSettings &settings, CpuSource cpu,
                      DecodingLoad *tracks = nullptr);
 
-    /// The next frame of the file is so late. One thread.
+    /// Reports how late the next frame of the file is. Always on the same thread.
     void report(MediaTime late);
-    /// After each call of the encoder, which took `encoding`, on its thread.
+    /// Call it after each call of the encoder, on that thread; `encoding` is how long the call
+    /// took.
     void step(MediaTime encoding);
-    /// Any thread.
+    /// Thread-safe.
     [[nodiscard]] EncodingState state() const;
 
 private:
     void followEncoder();
-    /// After a preset was asked for that the encoder did not take.
+    /// Adapts the rules after the encoder has refused a preset.
     void followRefusal();
     [[nodiscard]] LoadSample sample(int64_t frame);
-    /// The shares since the last time, once a second.
+    /// CPU shares since the previous measurement, once a second; nullopt in between.
     [[nodiscard]] std::optional<LoadShares> measure(int64_t frame);
     [[nodiscard]] RecorderCpuTime cpuNow();
-    /// Per cent of the machine since the last time.
+    /// Load of the whole machine since the previous measurement, in per cent.
     [[nodiscard]] std::optional<double> measureMachine();
     void publish();
 
@@ -73,7 +76,7 @@ private:
     std::atomic<int64_t> m_frames{0};
     std::atomic<MediaTime::rep> m_late{0};
 
-    // The encoding thread's.
+    // Used only by the encoding thread.
     LoadRules m_rules;
     LoadState m_load;
     int64_t m_seen = 0;
@@ -82,10 +85,10 @@ private:
     int64_t m_measuredAt = 0;
     std::optional<RecorderCpuTime> m_measured;
     std::optional<MachineTime> m_machine;
-    /// What the tracks had left out before this recording, and at the last sample.
+    /// Frames the tracks had skipped before this recording, and by the last sample.
     int64_t m_skippedBefore = 0;
     int64_t m_skipped = 0;
-    /// In this second and in the last one.
+    /// Longest wait in the current second, and in the previous one.
     MediaTime m_waits{};
     MediaTime m_waited{};
 

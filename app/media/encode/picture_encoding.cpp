@@ -13,11 +13,11 @@ namespace prosc {
 namespace {
 
 constexpr int kMaxThreads = 16;
-/// So much waits on a computer that is fast enough, too: what PictureQueue takes before it makes
-/// the composing thread wait.
+/// Normal backlog, even on a fast computer: what PictureQueue accepts before it makes the
+/// compositing thread wait.
 constexpr MediaTime kUsuallyBehind{PictureQueue::kDifferent * 1'000'000'000 / kFrameRate};
 
-/// The budget's share of the processors.
+/// Number of threads: the budget's share of the processors.
 int encoderThreads(int budget)
 {
     const auto machine = static_cast<int>(std::thread::hardware_concurrency());
@@ -42,7 +42,7 @@ Status PictureEncoding::open()
         m_options.encoders = m_ownProbe.get();
     }
     const auto &settings = m_options.settings;
-    const RecorderThreadName name(RecorderThread::Encoding); // for the encoder's own threads
+    const RecorderThreadName name(RecorderThread::Encoding); // the encoder's threads inherit it
     auto encoder = SwitchingEncoder::create({m_options.encoders, settings.encoder,
                                              settings.preset.toLatin1(), m_options.size,
                                              encoderThreads(settings.cpuBudget), m_options.sink});

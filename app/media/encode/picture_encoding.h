@@ -12,8 +12,8 @@
 
 namespace prosc {
 
-/// Encodes the pictures of a file, on a thread of its own, within the budget. Nothing else waits
-/// for it: what it is too slow for is shown longer.
+/// Encodes a file's pictures within the CPU budget, on a thread of its own. Nothing else waits for
+/// it: when it is too slow, pictures are dropped and the ones before them are shown longer.
 class PictureEncoding
 {
 public:
@@ -21,21 +21,21 @@ public:
     {
         QSize size{1920, 1080};
         EncodingSettings settings;
-        /// Null: one for this recording alone. Must outlive this.
+        /// Null: a probe for this recording only. Otherwise it must outlive this.
         EncoderProbe *encoders = nullptr;
-        /// As EncodingGovernor has them.
+        /// See EncodingGovernor.
         EncodingGovernor::CpuSource cpu;
         DecodingLoad *tracks = nullptr;
-        /// Packets in decoding order, their times in frames; on the encoding thread.
+        /// Receives packets in decoding order, timestamps in frames, on the encoding thread.
         SwitchingEncoder::PacketSink sink;
         /// Called at most once, on the encoding thread: MediaFailed, or the sink's error. Nothing
         /// is encoded afterwards.
         std::function<void(const Error &)> onError;
-        /// Null: the thread runs as others do. Must outlive this.
+        /// Null: normal priority. Otherwise it must outlive this.
         ThreadPriority *priority = nullptr;
     };
 
-    /// EncoderMissing, MediaFailed. No thread yet: see begin().
+    /// EncoderMissing, MediaFailed. Does not start the thread; see begin().
     [[nodiscard]] static Result<std::unique_ptr<PictureEncoding>> create(Options options);
     ~PictureEncoding();
     PictureEncoding(const PictureEncoding &) = delete;
@@ -43,21 +43,21 @@ public:
 
     /// Starts the thread.
     void begin();
-    /// Any thread; as PictureQueue::push(), which see.
+    /// See PictureQueue::push(). Thread-safe.
     PictureQueue::Pushed add(PictureQueue::Item item, PictureQueue::Patience patience)
     {
         return m_queue.push(std::move(item), patience);
     }
-    /// Frames of the file are composed so late; also what waits here counts. Called for every
-    /// frame: the governor counts its time in these calls.
+    /// `composed` is how late compositing is; if the queue's backlog is larger, that counts
+    /// instead. Call it for every frame: the governor measures time in these calls.
     void reportLateness(MediaTime composed);
-    /// Encodes what waits, sends out what is inside the encoder and ends the thread.
+    /// Encodes what is queued, flushes the encoder and ends the thread.
     void finish();
 
     [[nodiscard]] const AVCodecContext &context() const { return m_encoder->context(); }
     [[nodiscard]] EncodingState state() const { return m_governor->state(); }
     [[nodiscard]] size_t waiting() const { return m_queue.size(); }
-    /// Pictures that have gone into the encoder.
+    /// Number of pictures given to the encoder.
     [[nodiscard]] int64_t encoded() const { return m_encoded.load(); }
 
 private:

@@ -8,7 +8,7 @@ namespace prosc {
 
 namespace {
 
-/// A clock that a test sets is looked at that often.
+/// Polling interval for `Patience::clock`: a test's clock does not advance with real time.
 constexpr std::chrono::milliseconds kLook{5};
 
 } // namespace

@@ -10,18 +10,19 @@
 
 namespace prosc {
 
-/// The pictures of a file that wait for its encoder. Few different ones, as each holds megabytes; a
-/// picture that is shown again costs nothing and waits for up to a second, so that an encoder which
-/// is behind still gets one for each frame. What waits longer makes room for what is new. Free of
-/// threads of its own; any thread may use it.
+/// Queue of pictures for a file's encoder. It holds only a few different pictures, as each takes
+/// megabytes. A repeated picture costs nothing, so up to a second of repeats is queued and an
+/// encoder that is behind still gets a picture for each frame; older ones are dropped to make room.
+/// Has no thread of its own. Thread-safe.
 class PictureQueue
 {
 public:
     static constexpr size_t kDifferent = 4;
-    /// A second of the file.
+    /// One second.
     static constexpr int64_t kFrames = 30;
-    /// An encoder that is so far behind gets only repeats, which cost it little, until it has
-    /// caught up: so the frame rate stays constant where new pictures are too much.
+    /// An encoder that is this many frames behind gets only repeats, which are cheap to encode,
+    /// until it has caught up. This keeps the frame rate constant when new pictures are too
+    /// expensive.
     static constexpr int64_t kFramesForNew = 15;
 
     struct Item
@@ -30,7 +31,7 @@ public:
         int64_t frame = 0;
         bool key = false;
     };
-    /// Until that moment of `clock` push() waits for room; without a clock for as long as it takes.
+    /// push() waits for room until `clock` reaches `until`; without a clock, indefinitely.
     struct Patience
     {
         const Clock *clock = nullptr;
@@ -38,18 +39,19 @@ public:
     };
     enum class Pushed { Yes, NoRoom, Closed };
 
-    /// In the order of the frames. NoRoom: too many different ones wait, or too much.
+    /// Call it in frame order. NoRoom: too many different pictures are queued, or the encoder is
+    /// too far behind for a new one.
     Pushed push(Item item, Patience patience);
-    /// The next picture; waits for one. Nothing after close() once it is empty.
+    /// Waits for the next picture; nullopt after close() once the queue is empty.
     [[nodiscard]] std::optional<Item> pop();
     void close();
 
     [[nodiscard]] size_t size() const;
-    /// How far the encoder is behind what was pushed last.
+    /// How far the encoder is behind the last frame pushed.
     [[nodiscard]] MediaTime behind() const;
 
 private:
-    /// Under the lock.
+    /// Call these with m_mutex held.
     [[nodiscard]] bool isTooNew(const Item &item) const;
     [[nodiscard]] bool isTooFar(const Item &item) const;
     Item takeFront();
@@ -58,9 +60,9 @@ private:
     std::condition_variable m_readable;
     std::condition_variable m_writable;
     std::deque<Item> m_items;
-    /// What was pushed last, also when it is popped already.
+    /// The last picture pushed, even if it has been popped.
     const PictureBuffer *m_last = nullptr;
-    /// In m_items.
+    /// Number of different pictures in m_items.
     size_t m_different = 0;
     bool m_closed = false;
 };

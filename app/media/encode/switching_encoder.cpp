@@ -23,8 +23,8 @@ VideoSettings settingsOf(const EncoderCandidate &candidate, int preset, QSize si
             index < candidate.presets.size() ? candidate.presets[index].name : QByteArray()};
 }
 
-/// An encoder holds up to a hundred megabytes of pictures. glibc keeps what is freed for itself
-/// unless it is asked (malloc_trim(3)); other C libraries give large blocks back at once.
+/// An encoder holds up to 100 MB of pictures. glibc does not return freed memory to the system
+/// until malloc_trim(3) is called; other C libraries return large blocks at once.
 void returnFreedMemory()
 {
 #ifdef __GLIBC__
@@ -154,7 +154,7 @@ Status SwitchingEncoder::drainEnding()
     if (auto status = deliver(*m_ending, std::move(packets)); !status && m_sinkFailed) {
         return status;
     }
-    // The encoder after it has begun already, so what is lost here cannot be encoded again.
+    // Its successor has already started, so what is lost here cannot be encoded again.
     if (drained && *drained == VideoEncoder::Drained::More && !m_ending->inside.empty()) {
         return {};
     }
@@ -179,7 +179,7 @@ Status SwitchingEncoder::deliver(Stretch &stretch, VideoEncoder::Packets packets
             return fail(ErrorCode::MediaFailed, u"pictures are reordered"_s);
         }
         inside.erase(inside.begin(), std::upper_bound(inside.begin(), inside.end(), frame));
-        // There are no B-frames; some encoders begin before zero all the same.
+        // There are no B-frames, yet some encoders start with a negative DTS.
         packet->dts = frame;
         const bool key = (packet->flags & AV_PKT_FLAG_KEY) != 0;
         if (key && !insertParameterSets(*packet, stretch.headers)) {
@@ -229,7 +229,7 @@ Status SwitchingEncoder::replace(Error reason)
 
 Status SwitchingEncoder::encodeHeld()
 {
-    const auto inputs = m_held; // delivering takes from it
+    const auto inputs = m_held; // a copy, because send() removes from m_held
     auto kind = VideoEncoder::Kind::Key;
     for (const auto &input : inputs) {
         if (auto status = give(input, kind); !status) {

@@ -8,28 +8,28 @@
 
 namespace prosc {
 
-/// The file's one stream of H.264, from as many encoders as it takes: an encoder that fails or
-/// swallows pictures is replaced by the next one that works, and the preset can be exchanged, both
-/// at a key frame. Every key frame brings its encoder's parameter sets with it, so players need no
-/// more than what they have when they seek. On one thread.
+/// Produces the file's single H.264 stream from as many encoders as it takes: an encoder that fails
+/// or swallows pictures is replaced by the next one that works, and the preset can be switched,
+/// both at a key frame. Every key frame carries its encoder's parameter sets, so players can decode
+/// from any key frame they seek to. Use from one thread only.
 class SwitchingEncoder
 {
 public:
-    /// The packet is the callee's; its times are in frames.
+    /// The callee owns the packet; its timestamps are in frames.
     using PacketSink = std::function<Status(AvPacket)>;
-    /// So many pictures without a packet are a failure (x264 keeps at most 26 back).
+    /// An encoder that holds back more pictures than this has failed (x264 holds back at most 26).
     static constexpr size_t kStalled = 60;
-    /// So many pictures that a failing encoder has swallowed are encoded again; earlier ones are
-    /// lost, and the picture before them stays longer.
+    /// How many of the pictures that a failing encoder has swallowed are encoded again; earlier
+    /// ones are lost, and the picture before them is shown longer.
     static constexpr size_t kHeld = 2;
 
     struct Options
     {
         /// Must outlive the encoder.
         EncoderProbe *probe = nullptr;
-        /// Name of the encoder to begin with; empty: the first that works.
+        /// Name of the encoder to start with; empty: the first that works.
         QString forced;
-        /// To begin with; empty or unknown: veryfast.
+        /// The initial preset; empty or unknown: veryfast.
         QByteArray preset;
         QSize size{1920, 1080};
         int threads = 1;
@@ -39,23 +39,23 @@ public:
     /// EncoderMissing when none works.
     [[nodiscard]] static Result<std::unique_ptr<SwitchingEncoder>> create(Options options);
 
-    /// Frames must grow. MediaFailed when no encoder is left, or the sink's error.
+    /// `frame` must increase. MediaFailed when no encoder is left, or the sink's error.
     [[nodiscard]] Status add(const Picture &picture, int64_t frame, VideoEncoder::Kind kind);
     [[nodiscard]] Status finish();
 
-    /// Index into candidate().presets; takes effect with the next picture, or when the exchange
-    /// before has ended.
+    /// Index into candidate().presets; takes effect with the next picture, or once the previous
+    /// switch is complete.
     void setPreset(int preset) { m_wantedPreset = preset; }
     [[nodiscard]] int preset() const { return m_preset; }
-    /// What preset() will be; back at preset() when the encoder has refused it.
+    /// The preset to switch to; equals preset() again once the encoder has refused it.
     [[nodiscard]] int wantedPreset() const { return m_wantedPreset; }
-    /// The encoder that works now, with its presets that fit.
+    /// The current encoder, with its usable presets.
     [[nodiscard]] const EncoderCandidate &candidate() const { return m_candidate; }
-    /// Counts encoders: another number, another candidate().
+    /// Number of replacements; when it changes, candidate() has changed.
     [[nodiscard]] int replacements() const { return m_replacements; }
-    /// Pictures that broken encoders have kept.
+    /// Number of pictures lost in encoders that failed.
     [[nodiscard]] int64_t lost() const { return m_lost; }
-    /// Of the encoder that works now.
+    /// Of the current encoder.
     [[nodiscard]] const AVCodecContext &context() const { return m_current.encoder->context(); }
 
 private:
@@ -64,7 +64,7 @@ private:
         Picture picture;
         int64_t frame = 0;
     };
-    /// An encoder and what it has not given back yet.
+    /// An encoder, its headers and the frames it has not returned yet.
     struct Stretch
     {
         std::unique_ptr<VideoEncoder> encoder;
@@ -80,10 +80,10 @@ private:
     [[nodiscard]] Status replace(Error reason);
     [[nodiscard]] Status encodeHeld();
     void exchangePreset();
-    /// Gets a packet out of the encoder of the preset before.
+    /// Takes one packet from the encoder of the previous preset.
     [[nodiscard]] Status drainEnding();
-    /// Hands on what came out of the current encoder or the ending one. An error of the encoder is
-    /// told apart from one of the sink by m_sinkFailed.
+    /// Passes on packets of the current encoder or the ending one. m_sinkFailed distinguishes an
+    /// error of the sink from one of the encoder.
     [[nodiscard]] Status deliver(Stretch &stretch, VideoEncoder::Packets packets);
     [[nodiscard]] Status drainCurrent();
     [[nodiscard]] Status send(AvPacket packet);
@@ -95,7 +95,8 @@ private:
     int m_preset = 0;
     int m_wantedPreset = 0;
     Stretch m_current;
-    /// The encoder before, while there is something in it: packets of the current one wait.
+    /// The previous encoder while it still holds pictures; the current one's packets wait in
+    /// m_waiting.
     std::optional<Stretch> m_ending;
     std::deque<AvPacket> m_waiting;
     std::deque<Input> m_held;

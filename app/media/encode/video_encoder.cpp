@@ -14,18 +14,19 @@
 
 extern "C" {
 #include <libavutil/hwcontext.h>
-using namespace Qt::StringLiterals;
 }
+
+using namespace Qt::StringLiterals;
 
 namespace prosc {
 
-// The forecast of the disk and its reserve reckon with it; the rest is sound and text.
+// The disk-space forecast and reserve rely on this limit; the remainder is for audio and text.
 static_assert(VideoSettings::kMaxRate + 200'000 <= kMostBitRate);
 
 namespace {
 
 constexpr int kHighProfile = 100; // ITU-T H.264, A.2.4; libavcodec renamed its constant in 6.1
-/// Pictures in the device's memory: what an encoder refers to, and the one being uploaded.
+/// Pool size in the device's memory: the encoder's reference pictures and the one being uploaded.
 constexpr int kDevicePictures = 16;
 
 tl::unexpected<Error> noMemory(const char *what)
@@ -44,7 +45,7 @@ void describe(AVFrame &frame, AVPixelFormat format, QSize size)
     frame.color_trc = AVCOL_TRC_BT709;
 }
 
-/// Shows the picture's own memory, which it holds until libav lets go.
+/// Wraps the picture's memory without a copy and keeps it alive until libav releases it.
 Result<AvFrame> wrapPicture(const Picture &picture)
 {
     auto frame = frameFromPicture(picture);
@@ -55,7 +56,7 @@ Result<AvFrame> wrapPicture(const Picture &picture)
     return frame;
 }
 
-/// The picture with its chroma interleaved, as hardware takes it.
+/// Copies the picture with its chroma interleaved, as hardware encoders take it.
 Result<AvFrame> toNv12(const Picture &picture)
 {
     AvFrame frame(av_frame_alloc());
@@ -125,7 +126,7 @@ Status LibavVideoEncoder::open(const EncoderEntry &entry, const VideoSettings &s
         return fail(ErrorCode::MediaFailed, avError(entry.codec, opened));
     }
     if (!options.allUsed()) {
-        // Other versions of libavcodec know other ones; the probe looks at what comes out.
+        // Options differ between versions of libavcodec; the probe checks the actual output.
         qCDebug(logMedia) << "not all options are known to" << entry.codec;
     }
     return {};
@@ -185,7 +186,7 @@ Status LibavVideoEncoder::openDevice(const EncoderEntry &entry)
                     avError(av_hwdevice_get_type_name(entry.device), error));
     }
     m_codec->pix_fmt = entry.deviceFormat;
-    m_codec->hw_frames_ctx = frames.release(); // the context's now
+    m_codec->hw_frames_ctx = frames.release(); // m_codec owns it now
     return {};
 }
 

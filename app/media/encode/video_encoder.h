@@ -10,22 +10,21 @@ namespace prosc {
 
 struct EncoderEntry;
 
-/// What every video encoder of a file has in common.
+/// Settings that all video encoders of a file share.
 struct VideoSettings
 {
     static constexpr int kKeyFrameInterval = 60;
     static constexpr int kMaxRate = 8'000'000;
 
     QSize size{1920, 1080};
-    /// For encoders that calculate on the processor; at least 1.
+    /// For software encoders; at least 1.
     int threads = 1;
-    /// Of those the encoder names; empty for one that has none.
+    /// One of the encoder's presets; empty if it has none.
     QByteArray preset;
 };
 
-/// One H.264 encoder: pictures in, packets out in the order of the pictures, as byte streams with
-/// start codes, times in frames (1/30 s). One thread at a time; after an error it is of no more
-/// use.
+/// An H.264 encoder: takes pictures and returns packets in the same order, as a byte stream with
+/// start codes, timestamps in frames (1/30 s). One thread at a time. Unusable after an error.
 class VideoEncoder
 {
 public:
@@ -35,18 +34,18 @@ public:
 
     virtual ~VideoEncoder() = default;
 
-    /// Takes the picture of frame `frame` and appends what is ready, also when it fails. The
-    /// picture's memory is held only as long as the encoder reads it.
+    /// Encodes the picture of frame `frame` and appends the packets that are ready, even on
+    /// failure. Holds the picture's memory only while the encoder reads it.
     [[nodiscard]] virtual Status encode(const Picture &picture, int64_t frame, Kind kind,
                                         Packets &packets) = 0;
-    /// After the last picture: appends the next packet that is still inside.
+    /// After the last picture: appends the next packet still in the encoder.
     [[nodiscard]] virtual Result<Drained> drain(Packets &packets) = 0;
-    /// For the muxer. Its extradata are the parameter sets.
+    /// For the muxer. Its extradata holds the parameter sets.
     [[nodiscard]] virtual const AVCodecContext &context() const = 0;
 };
 
 /// Opens `entry`'s encoder. EncoderMissing: libavcodec lacks it; MediaFailed: it does not open, for
-/// want of a driver or a device.
+/// example without a driver or device.
 [[nodiscard]] Result<std::unique_ptr<VideoEncoder>> openVideoEncoder(const EncoderEntry &entry,
                                                                      const VideoSettings &settings);
 

@@ -42,10 +42,9 @@ using AvBuffer = std::unique_ptr<AVBufferRef, FreeByAddress<av_buffer_unref>>;
 using AvPacket = std::unique_ptr<AVPacket, FreeByAddress<av_packet_free>>;
 /// A demuxer that avformat_open_input() opened.
 using AvInput = std::unique_ptr<AVFormatContext, FreeByAddress<avformat_close_input>>;
-/// A muxer made by avformat_alloc_output_context2(); its AVIO context is freed by whoever made
-/// that.
+/// A muxer made by avformat_alloc_output_context2(); whoever made its AVIO context frees that.
 using AvOutput = std::unique_ptr<AVFormatContext, FreeByValue<avformat_free_context>>;
-/// An AVIOContext with its buffer, which libav may have exchanged for another since it was made.
+/// An AVIOContext with its buffer, which libav may have replaced since it was made.
 struct AvIoFree
 {
     void operator()(AVIOContext *io) const noexcept
@@ -59,8 +58,8 @@ using SwrHandle = std::unique_ptr<SwrContext, FreeByAddress<swr_free>>;
 using OpusDecoderHandle = std::unique_ptr<::OpusDecoder, FreeByValue<opus_decoder_destroy>>;
 using OpusEncoderHandle = std::unique_ptr<::OpusEncoder, FreeByValue<opus_encoder_destroy>>;
 
-/// Holds an AVDictionary while options are passed; what is left in it afterwards was not
-/// understood.
+/// Owns an AVDictionary while options are passed; anything left in it afterwards was not
+/// recognised.
 class AvOptions
 {
 public:

@@ -4,8 +4,9 @@
 
 extern "C" {
 #include <libavutil/pixdesc.h>
-using namespace Qt::StringLiterals;
 }
+
+using namespace Qt::StringLiterals;
 
 namespace prosc {
 
@@ -71,7 +72,7 @@ Converter converterFor(int format)
 
 ColourRange rangeOf(const AVFrame &frame, Codec codec)
 {
-    // libavcodec takes VP8's clamping bit for the colour range, which VP8 does not have.
+    // libavcodec interprets VP8's clamping bit as the colour range, which VP8 does not have.
     const bool full =
         codec != Codec::Vp8 &&
         (frame.color_range == AVCOL_RANGE_JPEG || frame.format == AV_PIX_FMT_YUVJ420P ||
@@ -90,7 +91,7 @@ QString avError(const char *what, int error)
 
 Result<Picture> pictureFromFrame(AvFrame frame, Codec codec)
 {
-    // Streams that do not say are BT.601, as WebRTC's encoders make them.
+    // Streams that do not signal a matrix are BT.601, as WebRTC's encoders produce.
     const auto matrix =
         frame->colorspace == AVCOL_SPC_BT709 ? ColourMatrix::Bt709 : ColourMatrix::Bt601;
     const auto range = rangeOf(*frame, codec);

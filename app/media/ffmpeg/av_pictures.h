@@ -8,14 +8,14 @@
 
 namespace prosc {
 
-/// What failed and what libav says about it, for Error::detail.
+/// The failed call and libav's message, for Error::detail.
 [[nodiscard]] QString avError(const char *what, int error);
 
-/// A decoded frame as a picture with the frame's pts (nanoseconds) as its time. I420 is taken over
+/// A decoded frame as a picture, with the frame's pts (nanoseconds) as its time. I420 is wrapped
 /// without a copy, a few other formats are converted; MediaFailed for the rest.
 [[nodiscard]] Result<Picture> pictureFromFrame(AvFrame frame, Codec codec);
 
-/// A frame that refers to the picture's memory without a copy. Null when memory is short.
+/// A frame that refers to the picture's memory without a copy. Null when out of memory.
 [[nodiscard]] AvFrame frameFromPicture(const Picture &picture);
 
 } // namespace prosc

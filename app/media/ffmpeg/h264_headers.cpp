@@ -11,7 +11,7 @@ constexpr int kSequenceSet = 7;
 constexpr int kPictureSet = 8;
 constexpr int kDelimiter = 9;
 
-/// Where the next start code of three bytes begins, from `from` on.
+/// Position of the next three-byte start code at or after `from`.
 size_t nextStartCode(std::span<const uint8_t> bytes, size_t from)
 {
     for (size_t i = from; i + 3 <= bytes.size(); ++i) {
@@ -30,7 +30,7 @@ void visitUnits(std::span<const uint8_t> bytes,
         const auto begin = start + 3;
         start = nextStartCode(bytes, begin);
         auto end = start;
-        // Zeros at the end belong to the next start code.
+        // Trailing zeros belong to the next start code.
         while (end > begin && bytes[end - 1] == 0) {
             --end;
         }
@@ -51,7 +51,7 @@ QByteArray parameterSets(std::span<const uint8_t> byteStream)
             sets.append(reinterpret_cast<const char *>(unit.data()),
                         static_cast<qsizetype>(unit.size()));
         }
-        return type == 0 || type > 5; // not behind the first slice
+        return type == 0 || type > 5; // not after the first slice
     });
     return sets;
 }

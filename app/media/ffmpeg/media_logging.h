@@ -2,9 +2,9 @@
 
 namespace prosc {
 
-/// Sends what FFmpeg's libraries print, process-wide, to the log category proscenium.media as debug
-/// messages. Their words on damaged frames and encoder settings are of no use to people. Call once,
-/// first thing in main().
+/// Routes the log output of FFmpeg's libraries, process-wide, to the category proscenium.media as
+/// debug messages: what they say about damaged frames and encoder settings is of no use to people.
+/// Call once, first thing in main().
 void routeMediaLogs();
 
 } // namespace prosc

@@ -9,11 +9,11 @@ namespace {
 
 using std::chrono::seconds;
 
-/// Effective value of a block, -88 dBFS. Digital silence that went through Opus is below -92 dBFS.
+/// RMS of a block, -88 dBFS. Digital silence that went through Opus is below -92 dBFS.
 constexpr double kSound = 4e-5;
 constexpr seconds kNothingHeard{10};
 constexpr seconds kSilentSince{60};
-/// Encoded and decoded again, a clipped wave is not quite flat.
+/// After encoding and decoding, a clipped wave is not quite flat.
 constexpr float kFullScale = 0.985F;
 /// An undistorted loud voice stays at full scale for less than 0.1 ms.
 constexpr int kRun = 5;
@@ -30,6 +30,16 @@ bool hasSound(std::span<const float> samples)
     return power > kSound * kSound * static_cast<double>(samples.size());
 }
 
+/// The loudest of one sample per channel.
+float peakOf(std::span<const float> frame)
+{
+    float peak = 0;
+    for (const float sample : frame) {
+        peak = std::max(peak, std::abs(sample));
+    }
+    return peak;
+}
+
 } // namespace
 
 void AudioHealth::heard(const TrackId &track, const AudioBlock &block)
@@ -44,8 +54,8 @@ void AudioHealth::heard(const TrackId &track, const AudioBlock &block)
         state.lastSound = block.time;
     }
     const auto channels = static_cast<size_t>(std::max(1, block.channels));
-    for (size_t i = 0; i < block.samples.size(); i += channels) {
-        state.run = std::abs(block.samples[i]) >= kFullScale ? state.run + 1 : 0;
+    for (size_t i = 0; i + channels <= block.samples.size(); i += channels) {
+        state.run = peakOf({block.samples.data() + i, channels}) >= kFullScale ? state.run + 1 : 0;
         if (state.run == kRun) {
             state.clip(block.time);
         }

@@ -6,7 +6,7 @@ namespace {
 
 constexpr int kColumns = 32;
 constexpr int kRows = 18;
-/// Of 255; video black is 16, and cameras in the dark make some noise.
+/// Out of 255. Video black is 16, and cameras in the dark add some noise.
 constexpr int kBlackLuma = 26;
 constexpr int kBlackChroma = 8;
 
@@ -98,7 +98,7 @@ std::vector<TrackHealth> VideoHealth::troubles(MediaTime now) const
     std::lock_guard lock(m_mutex);
     std::vector<TrackHealth> troubles;
     for (const auto &[track, entry] : m_tracks) {
-        // A screen that nobody touches sends nothing, and is the same for hours.
+        // A screen nobody touches sends nothing and looks the same for hours.
         const bool isCamera = track.kind == TrackKind::Camera;
         const auto longer = [&](const std::optional<MediaTime> &since, MediaTime than) {
             return since && now - *since >= than;

@@ -9,23 +9,23 @@
 
 namespace prosc {
 
-/// Watches the pictures of the tracks on the stage: none, black, or always the same. It looks at a
-/// few hundred samples of each picture. May be used from any thread.
+/// Detects missing, black and frozen video of the tracks on the stage, from a few hundred points of
+/// each picture. Thread-safe.
 class VideoHealth
 {
 public:
-    /// A track that should send and from which nothing came for so long is reported; as long must a
-    /// picture be black. From a screen one picture is enough.
+    /// How long a track that should send may send nothing, or only black, before it is reported.
+    /// From a screen one picture is enough.
     static constexpr std::chrono::seconds kPatience{3};
-    /// A person who sits still moves within that; only cameras are watched for it.
+    /// Even a person sitting still moves within this time; only cameras are checked for it.
     static constexpr std::chrono::seconds kFrozenFor{6};
 
     void seen(const TrackId &track, const Picture &picture);
-    /// The tracks that should send pictures from `now` on; others are forgotten.
+    /// The tracks that should send video from `now` on; others are forgotten.
     void setExpected(const std::set<TrackId> &tracks, MediaTime now);
-    /// The track has a picture from before it was expected: a slide that nobody touches.
+    /// The track has a picture from before it was expected, such as a slide nobody touches.
     void stands(const TrackId &track);
-    /// Its connection has ended; a screen has no picture until a new one comes.
+    /// The track's connection has ended; a screen has no picture until a new one arrives.
     void ended(const TrackId &track, MediaTime now);
 
     [[nodiscard]] std::vector<TrackHealth> troubles(MediaTime now) const;
@@ -33,14 +33,14 @@ public:
 private:
     struct Track
     {
-        /// Or since its connection ended.
+        /// Or when its connection ended.
         MediaTime expectedSince{};
         MediaTime lastPicture{};
         /// There is a picture, however old.
         bool came = false;
         /// Its connection has ended since the last picture.
         bool ended = false;
-        /// Since when all pictures are black, or the same; nothing when the last one is not.
+        /// Since when all pictures have been black, or the same; nullopt if the last one was not.
         std::optional<MediaTime> blackSince;
         std::optional<MediaTime> sameSince;
         uint64_t fingerprint = 0;

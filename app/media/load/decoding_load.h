@@ -6,22 +6,22 @@
 
 namespace prosc {
 
-/// What the tracks' threads do for a recording and where they do not keep up: they yield to sound
-/// and encoder, so this computer's overload shows here first. May be used from any thread.
+/// The work of the track threads for a recording, and signs that they fall behind: they yield to
+/// audio and encoder, so overload shows here first. Thread-safe.
 class DecodingLoad
 {
 public:
-    /// A received picture has waited so long, from its arrival until it was decoded and scaled, or
+    /// How long a received picture has waited, from arrival until it was decoded and scaled, or
     /// until now.
     void waited(MediaTime time);
-    /// A received picture was left out, as too many waited.
+    /// A received picture was dropped because too many were waiting.
     void skipped() { ++m_skipped; }
-    /// A thread has taken so much processor to look at a picture and to scale it to its tile.
+    /// CPU time a thread has spent examining a picture and scaling it to its tile.
     void scaled(MediaTime used) { m_scaling += used.count(); }
 
-    /// The longest wait since this was asked the last time: for one that asks.
+    /// The longest wait since the last call; for a single caller.
     [[nodiscard]] MediaTime takeWait() { return MediaTime(m_wait.exchange(0)); }
-    /// These only grow, as long as the program runs.
+    /// These only grow while the program runs.
     [[nodiscard]] int64_t skippedPictures() const { return m_skipped.load(); }
     [[nodiscard]] MediaTime scaling() const { return MediaTime(m_scaling.load()); }
 
@@ -31,7 +31,7 @@ private:
     std::atomic<MediaTime::rep> m_scaling{0};
 };
 
-/// While it lives, what the calling thread takes of the processor is scaling.
+/// During its lifetime, the calling thread's CPU time counts as scaling.
 class ScalingTime
 {
 public:

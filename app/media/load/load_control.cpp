@@ -28,7 +28,8 @@ double sum(const LoadShares &shares)
     return shares.composing + shares.encoding;
 }
 
-/// The part of about the last kSpan in which it held; the last `passed` of it have just come in.
+/// Exponential average of `holds` with the time constant kSpan; `passed` is the time since the last
+/// update.
 void follow(double &part, bool holds, MediaTime passed)
 {
     using Spans = std::chrono::duration<double, std::ratio<LoadRules::kSpan.count()>>;
@@ -41,7 +42,7 @@ bool isFree(const LoadRules &rules)
     return !rules.presetFixed && !rules.presetCosts.empty();
 }
 
-/// The load that the next dearer preset is predicted to make.
+/// Predicted load with the next more expensive preset.
 double dearer(const LoadRules &rules, const LoadState &state)
 {
     const auto preset = static_cast<size_t>(state.preset);
@@ -49,7 +50,7 @@ double dearer(const LoadRules &rules, const LoadState &state)
     return state.shares.composing + state.shares.encoding * ratio;
 }
 
-/// Whether something could be taken back, and seems to fit.
+/// Whether a measure can be reversed and the load is predicted to fit.
 bool mayDare(const LoadRules &rules, const LoadState &state)
 {
     const double machine = state.shares.machine.value_or(0);
@@ -70,7 +71,7 @@ void changed(LoadState &state, MediaTime now)
     state.changedAt = now;
     state.overSince.reset();
     state.calmSince.reset();
-    // Lateness is measured anew, as what was done needs time.
+    // Lateness is measured from scratch: the change takes time to work.
     state.late = 0;
     state.waiting = 0;
     state.lateSince.reset();
@@ -92,7 +93,7 @@ bool hasWaiting(const LoadSample &sample)
     return sample.skipped || sample.waited > LoadRules::kWaits;
 }
 
-/// Takes in what was measured.
+/// Updates the state with a measurement.
 void look(const LoadRules &rules, LoadState &state, const LoadSample &sample)
 {
     const auto now = sample.time;
@@ -112,7 +113,7 @@ void look(const LoadRules &rules, LoadState &state, const LoadSample &sample)
     const bool settled = !state.changedAt || passed(state.changedAt, now, LoadRules::kSettling);
     if (sample.shares && settled) {
         state.shares = *sample.shares;
-        // What the moderator has chosen may take more.
+        // A preset the moderator has chosen may exceed the budget.
         follow(state.overSince, !rules.presetFixed && sum(state.shares) > rules.budget, now);
     }
     const bool well =
@@ -157,7 +158,7 @@ LoadState nextLoad(const LoadRules &rules, LoadState state, const LoadSample &sa
     look(rules, state, sample);
     const auto now = sample.time;
     const bool cheaper = isFree(rules) && state.preset > rules.cheapest;
-    // What was so a moment ago, and is not now, needs nothing.
+    // A condition that has passed by now needs no action.
     const bool late = sample.late > LoadRules::kRepeats || (state.lateSince && isLate(sample));
     const bool lasts =
         passed(state.overSince, now, LoadRules::kPatience) ||

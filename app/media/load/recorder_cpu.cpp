@@ -27,7 +27,8 @@ constexpr int kReadsBetweenLooks = 10;
 // The fields of /proc/PID/stat after the name, counted from the state (proc(5)).
 constexpr int kUserTime = 11;
 constexpr int kSystemTime = 12;
-// The numbers of the first line of /proc/stat (proc(5)); what follows is counted in user time.
+// The columns of the first line of /proc/stat (proc(5)); later ones are already included in user
+// time.
 constexpr qsizetype kIdle = 3;
 constexpr qsizetype kWaitingForDisk = 4;
 constexpr qsizetype kNumbers = 8;
@@ -51,7 +52,7 @@ std::optional<Stat> statOf(int thread)
         return std::nullopt;
     }
     const auto line = file.readAll();
-    // The name is in brackets, and may hold some itself.
+    // The name is in parentheses, and may contain some itself.
     const auto begin = line.indexOf('(');
     const auto end = line.lastIndexOf(')');
     const auto fields = line.mid(end + 2).split(' ');
@@ -139,7 +140,7 @@ std::optional<RecorderCpuTime> RecorderCpu::read()
     auto sum = m_ended;
     for (auto it = m_threads.begin(); it != m_threads.end();) {
         const auto stat = statOf(it->first);
-        // A number may be another thread's by now.
+        // The id may have been reused by another thread.
         if (stat && roleOf(stat->name) == it->second.role && stat->used >= it->second.used) {
             it->second.used = stat->used;
             part(sum, it->second.role) += it->second.used;

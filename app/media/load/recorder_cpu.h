@@ -8,31 +8,30 @@
 
 namespace prosc {
 
-/// Processor time of the recorder's threads.
+/// CPU time of the recorder's threads.
 struct RecorderCpuTime
 {
     MediaTime composing{};
     MediaTime encoding{};
 };
 
-/// Of all processors and everything that runs on them, in the system's ticks since it began.
+/// CPU time of everything on all processors, in clock ticks since boot.
 struct MachineTime
 {
     int64_t busy = 0;
     int64_t all = 0;
 };
 
-/// What the calling thread has taken; zero where the system does not tell.
+/// CPU time of the calling thread; zero where the system does not report it.
 [[nodiscard]] MediaTime threadCpuTime();
 
-/// Nothing where the system does not tell.
+/// nullopt where the system does not report it.
 [[nodiscard]] std::optional<MachineTime> machineTime();
 
 enum class RecorderThread { Composing, Encoding };
 
-/// Names the calling thread as one of the recorder's while it lives. Threads that are started in
-/// the meantime (x264's) take over the name and keep it. Does nothing where RecorderCpu does
-/// nothing.
+/// Names the calling thread as one of the recorder's during its lifetime. Threads started meanwhile
+/// (x264's) inherit the name and keep it. Does nothing where RecorderCpu does nothing.
 class RecorderThreadName
 {
 public:
@@ -45,14 +44,14 @@ private:
     std::string m_before;
 };
 
-/// What the threads with these names have taken, from /proc/self/task. On one thread.
+/// CPU time of the threads with these names, from /proc/self/task. Belongs to one thread.
 class RecorderCpu
 {
 public:
-    /// Since any moment, never less than before. Looks only at threads it knows, and every ten
-    /// times at all. Empty where the system does not tell.
+    /// Since an arbitrary moment; never decreases. Reads only known threads, and scans all of them
+    /// on every tenth call. nullopt where the system does not report it.
     [[nodiscard]] std::optional<RecorderCpuTime> read();
-    /// New threads have been started: the next read() looks at all.
+    /// New threads have been started: the next read() scans all threads.
     void threadsChanged() { m_reads = 0; }
 
 private:
@@ -64,7 +63,7 @@ private:
     void lookAtAll();
 
     std::map<int, Thread> m_threads;
-    /// Of threads that have ended.
+    /// Time of threads that have ended.
     RecorderCpuTime m_ended;
     int m_reads = 0;
 };

@@ -15,18 +15,20 @@ constexpr int64_t kTrim = 12000;    // 250 ms
 constexpr double kDriftStart = 144; // correct from 3 ms
 constexpr double kDriftEnough = 24; // down to 0.5 ms
 constexpr double kDriftSmoothing = 0.05;
-/// So far off something is missing that nobody told of: it is made up for within seconds.
+/// 10 ms off: audio is missing without having been reported. Corrected within seconds.
 constexpr double kDriftFar = 480;
-/// Corrections change the pitch by 0.2 %, those from far by 0.4 % at most, which nobody hears.
+/// In blocks at least this long, corrections change the pitch by at most 0.2 %, from kDriftFar on
+/// by 0.4 %, which is inaudible.
 constexpr int64_t kFramesPerCorrection = 500;
 constexpr int64_t kFramesPerFarCorrection = 250;
-/// What a time stamp far in the future may make us keep. More than the mixing can fall behind when
-/// the disk or the computer stands still for a while.
+/// Limits what a timestamp far in the future makes us keep. More than mixing can fall behind when
+/// the disk or the computer hangs for a while.
 constexpr int64_t kMostAhead = 60 * AudioBlock::kSampleRate;
 
 int64_t positionOf(MediaTime time)
 {
-    // Seconds and the rest apart: nanoseconds times 48000 overflows after some days of uptime.
+    // Seconds and remainder separately: nanoseconds times 48000 overflows after some days of
+    // uptime.
     const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
     const auto rest = (time - seconds).count();
     return seconds.count() * AudioBlock::kSampleRate +
@@ -95,7 +97,7 @@ void AudioMixer::lose(const TrackId &track, int64_t from, int64_t to)
 void AudioMixer::append(Source &source, std::vector<float> stereo, int64_t position)
 {
     auto &segment = source.segments.back();
-    // Positive: the sound is put earlier than its stamps say, so it must be stretched.
+    // Positive: the audio is placed earlier than its timestamps say and must be stretched.
     const auto distance = static_cast<double>(position - segment.end());
     source.drift += (distance - source.drift) * kDriftSmoothing;
     const double drift = std::abs(source.drift);
@@ -119,7 +121,7 @@ void AudioMixer::anchor(Source &source, std::vector<float> stereo, int64_t posit
         stereo.erase(stereo.begin(), stereo.begin() + late);
         position = m_summed;
     }
-    // What the new sound replaces ends with a fade over its beginning.
+    // Audio that the new block replaces fades out over the block's start.
     for (auto &segment : source.segments) {
         const int64_t keep = std::max<int64_t>(position + kFade - segment.start, segment.used);
         if (keep < static_cast<int64_t>(segment.samples.size() / 2)) {
@@ -140,7 +142,8 @@ void AudioMixer::addSegment(Segment &segment, std::vector<float> &sum) const
         at += plain;
     }
     for (; at < wanted && segment.used < available; ++at, ++segment.used) {
-        // Up from silence, and down in time for the end as far as it is known; never a jump.
+        // Fades in from silence, and out before the end of what has arrived so far, so that nothing
+        // clicks.
         const auto left = static_cast<float>(available - segment.used);
         const float rising = segment.gain + 1.0F / kFade;
         segment.gain = std::clamp(left / kFade, 0.0F, std::min(1.0F, rising));
@@ -159,7 +162,7 @@ std::vector<float> AudioMixer::sumUntil(int64_t end)
         for (auto &segment : segments) {
             segment.skipUntil(m_summed);
             addSegment(segment, sum);
-            // Samples that are mixed are cut away now and then, not each time.
+            // Mixed samples are erased in batches, as erasing at the front moves all the others.
             if (segment.used > kTrim) {
                 segment.samples.erase(segment.samples.begin(),
                                       segment.samples.begin() +

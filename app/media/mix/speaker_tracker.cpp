@@ -6,11 +6,11 @@ namespace prosc {
 
 namespace {
 
-/// -45 dBFS effective: above the noise of a room, below a quiet voice.
+/// -45 dBFS RMS: above room noise, below a quiet voice.
 constexpr double kVoicePower = 3.2e-5;
-/// A cough is not a speech.
+/// Anything shorter, such as a cough, is not speech.
 constexpr std::chrono::milliseconds kLeastSpeech{120};
-/// Sound that is never asked for is forgotten after that.
+/// Audio that speakers() never covers is forgotten after this.
 constexpr std::chrono::seconds kKeep{5};
 
 double powerOf(const AudioBlock &block)

@@ -7,16 +7,18 @@
 
 namespace prosc {
 
-/// Who speaks, by how loud the microphones are. Pure; belongs to one thread.
+/// Finds the active speakers by microphone loudness. Pure: no threads, no clock. Use from one
+/// thread only.
 class SpeakerTracker
 {
 public:
-    /// So many speakers at a time are named.
+    /// Maximum number of speakers reported at a time.
     static constexpr size_t kMost = 3;
 
     void heard(const TrackId &track, const AudioBlock &block);
 
-    /// Who spoke between two moments, the loudest first. Forgets what is before `from`.
+    /// The participants who spoke from `from` to `to`, loudest first. Forgets audio from before
+    /// `from`.
     [[nodiscard]] std::vector<ParticipantId> speakers(MediaTime from, MediaTime to);
 
 private:

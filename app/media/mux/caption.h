@@ -6,11 +6,11 @@
 
 namespace prosc {
 
-/// A line of text in the file, from one picture to another.
+/// A line of text in the file, shown for `frames` frames from frame `frame` on.
 struct Caption
 {
     enum class Kind {
-        /// Who speaks. Empty text: nobody.
+        /// The active speakers; empty text: nobody speaks.
         Subtitle,
         /// Lasts until the next one begins, whatever `frames` says.
         Chapter,

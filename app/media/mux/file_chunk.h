@@ -6,21 +6,21 @@
 
 namespace prosc {
 
-/// A unit of the file that is written, checksummed and journalled as one. Units follow each other
-/// without gap.
+/// A piece of the file that is written, checksummed and journalled as one. Chunks follow each other
+/// without gaps.
 struct FileChunk
 {
-    /// Header: ftyp, free (16 bytes, see finaliser.h), moov: always the first chunk. Fragment:
-    /// moof, mdat.
+    /// Header: ftyp, free (16 bytes, see finaliser.h) and moov; always the first chunk. Fragment:
+    /// moof and mdat.
     enum class Kind { Header, Fragment };
 
     Kind kind = Kind::Fragment;
     QByteArray bytes;
-    /// Of a fragment: the stretch of the file, by its sound, that it makes complete. Pictures come
-    /// as the encoder gives them, up to its delay later.
+    /// Fragments only: the time span, by the audio, that this fragment completes. Video may follow
+    /// later, by up to the encoder's delay.
     std::chrono::microseconds time{};
     std::chrono::microseconds end{};
-    /// Its first picture is a key frame.
+    /// Its first video frame is a key frame.
     bool key = false;
 };
 

@@ -21,7 +21,7 @@ namespace prosc {
 namespace {
 
 constexpr AVRational kMicroseconds{1, 1'000'000};
-// Larger than a fragment at the highest bit rate, so that each comes in one call.
+// Larger than a fragment at the maximum bit rate, so that each arrives in one call.
 constexpr int kIoBufferBytes = 4 * 1024 * 1024;
 constexpr int kVideoStream = 0;
 constexpr int kAudioStream = 1;
@@ -86,7 +86,7 @@ Status FragmentMuxer::open(const AVCodecContext &video, const AVCodecContext &au
     AvOptions options;
     const bool set =
         options.set("movflags", "frag_custom+delay_moov+default_base_moof+skip_trailer") &&
-        options.set("fflags", "+bitexact"); // no version of ours in every file
+        options.set("fflags", "+bitexact"); // no libavformat version in the file
     const int error =
         set ? avformat_write_header(m_format.get(), options.address()) : AVERROR(ENOMEM);
     if (error < 0) {
@@ -111,7 +111,7 @@ Status FragmentMuxer::addStream(const AVCodecContext &codec)
 
 void FragmentMuxer::expectVideo(int64_t frame)
 {
-    // Its packet may have been quicker.
+    // Its packet may have arrived first.
     if (frame > m_lastVideo) {
         m_expected.push_back(frame);
     }
@@ -128,7 +128,7 @@ Status FragmentMuxer::addVideo(AvPacket packet)
     const bool cutsBefore = key && !m_waitingVideo.empty() && m_soundEnd > m_fragmentStart;
     m_waitingVideo.push_back(std::move(packet));
     if (cutsBefore && isComplete()) {
-        // All sound that is there: its packets have no gaps.
+        // At the end of all audio received so far, whose packets have no gaps.
         return cutAt(m_soundEnd);
     }
     return followSound();
@@ -162,7 +162,7 @@ Status FragmentMuxer::addCaption(const Caption &caption)
 
 Status FragmentMuxer::followSound()
 {
-    // A frame more: what it shows at the border was announced by then.
+    // One frame of margin: by then expectVideo() has announced the picture at the boundary.
     const Time frame(av_rescale_q(1, m_videoTimeBase, kMicroseconds));
     while (isComplete() && m_soundEnd >= m_fragmentStart + kFragmentLength + frame) {
         if (auto status = cutAt(m_fragmentStart + kFragmentLength); !status) {
@@ -260,12 +260,12 @@ bool FragmentMuxer::isComplete() const
 Status FragmentMuxer::write(AVPacket &packet, int stream)
 {
     auto &samples = m_samples[static_cast<size_t>(stream)];
-    // Room for the index of the fragment, too.
+    // Leaves room for the fragment's index.
     const bool isFull =
         samples >= RecordingLimits::kSamples ||
         m_bytes + packet.size + RecordingLimits::kIndexBoxBytes > RecordingLimits::kFragmentBytes;
     if (isFull && m_headerWritten) {
-        // It makes no more of the file complete than the one before did.
+        // This extra fragment completes no more of the file than the previous one.
         const auto end = std::exchange(m_fragmentEnd, m_fragmentStart);
         if (auto status = cut(); !status) {
             return status;
@@ -286,7 +286,7 @@ Status FragmentMuxer::write(AVPacket &packet, int stream)
 
 Status FragmentMuxer::cut()
 {
-    // The first time libavformat writes only the header; ask until the fragment is out.
+    // The first flush writes only the header, so flush again until the fragment is out.
     for (int attempt = 0; attempt < 2; ++attempt) {
         if (const int error = av_write_frame(m_format.get(), nullptr); error < 0) {
             return fail(ErrorCode::MediaFailed, avError("mp4 fragment", error));
@@ -299,8 +299,8 @@ Status FragmentMuxer::cut()
             break;
         }
     }
-    // Otherwise libavformat begins each track where the fragment before ended, and a picture that
-    // comes after a gap would be shown too early.
+    // Otherwise libavformat starts each track where the previous fragment ended, and a picture
+    // after a gap would be shown too early.
     if (const int error = av_opt_set(m_format->priv_data, "movflags", "+frag_discont", 0);
         error < 0) {
         return fail(ErrorCode::MediaFailed, avError("mp4 frag_discont", error));
@@ -319,8 +319,8 @@ Status FragmentMuxer::deliver()
                 fileType.type != boxType("ftyp") || fileType.bytes > chunk.bytes.size()) {
                 return fail(ErrorCode::MediaFailed, u"header without ftyp"_s);
             }
-            // Nothing in the header or a fragment points to an absolute offset, so this moves
-            // nothing else.
+            // Neither the header nor the fragments contain absolute offsets, so the insertion
+            // invalidates none.
             chunk.bytes.insert(static_cast<qsizetype>(fileType.bytes), freeBox());
             m_headerWritten = true;
         } else {
@@ -343,7 +343,7 @@ Status FragmentMuxer::finish(int64_t end)
     const Time length(av_rescale_q(end, m_videoTimeBase, kMicroseconds));
     m_fragmentEnd = std::max(length, m_fragmentStart);
     while (hasWaiting()) {
-        // Several when there is more than one key frame.
+        // More than one fragment if there is more than one key frame.
         if (auto status = writeRest(end); !status) {
             return status;
         }
@@ -352,7 +352,7 @@ Status FragmentMuxer::finish(int64_t end)
         }
         m_fragmentStart = m_fragmentEnd;
     }
-    // With skip_trailer nothing is written any more.
+    // With skip_trailer this writes nothing.
     const int error = av_write_trailer(m_format.get());
     return error < 0 ? Status(fail(ErrorCode::MediaFailed, avError("mp4 end", error))) : deliver();
 }

@@ -13,9 +13,9 @@ namespace prosc {
 
 namespace {
 
-// The movie header counts milliseconds; libavformat rounds once more.
+// In microseconds. The movie header counts milliseconds, and libavformat rounds once more.
 constexpr int64_t kDurationTolerance = 5000;
-/// More than a header and one fragment that was just being written.
+/// More than a header and one partly written fragment take.
 constexpr int64_t kMostUnbegun = 8 * 1024 * 1024;
 
 tl::unexpected<Error> damaged(const char *what)
@@ -23,7 +23,7 @@ tl::unexpected<Error> damaged(const char *what)
     return fail(ErrorCode::FileDamaged, QString::fromLatin1(what));
 }
 
-/// What the journal knows; nothing when there is none.
+/// The journal's records; none when there is no readable journal.
 std::vector<JournalRecord> journalOf(FileLayer &disk, const RecordingPaths &paths)
 {
     auto records = RecordingJournal::read(disk, paths.journal);
@@ -113,7 +113,7 @@ Result<RecordedFile> publish(FileLayer &disk, DiskFile &file, const RecordingPat
     return recorded;
 }
 
-/// A crash came after the renaming: only the journal may be left over.
+/// For a crash after the renaming: only the journal may be left to remove.
 Result<RecordedFile> describePublished(FileLayer &disk, const RecordingPaths &paths)
 {
     const auto file = disk.open(paths.file, FileMode::ReadOnly);
@@ -138,8 +138,8 @@ Result<RecordedFile> describePublished(FileLayer &disk, const RecordingPaths &pa
     return recorded;
 }
 
-/// Whether it holds at most a header and the beginning of one fragment. A longer recording whose
-/// journal and first fragment are damaged has no whole fragment either, but many beginnings.
+/// Whether the file holds at most a header and the start of one fragment. A longer recording whose
+/// journal and first fragment are damaged has no whole fragment either, but the starts of several.
 Result<bool> isUnbegun(DiskFile &file)
 {
     const auto size = file.size();
@@ -178,7 +178,7 @@ Result<SavedRecording> readSaved(FileLayer &disk, DiskFile &file, const Recordin
     }
     auto index = FragmentIndex::read(file, *length);
     if (index && index->wholeBytes() < *length) {
-        index = FragmentIndex::read(file, index->wholeBytes()); // it can be fed on from there
+        index = FragmentIndex::read(file, index->wholeBytes()); // lets feed() continue there
     }
     if (!index) {
         return fail(index.error());

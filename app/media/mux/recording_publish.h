@@ -10,12 +10,12 @@
 
 namespace prosc {
 
-/// The paths of a recording: the file has a name of its own until it is complete.
+/// The paths of a recording. The file has a temporary name until it is complete.
 struct RecordingPaths
 {
     QString folder;
     QString file;
-    /// `<file>.part`: the fragmented file while it is written.
+    /// `<file>.part`: the fragmented file while it is being written.
     QString part;
     /// `<file>.journal`: see RecordingJournal.
     QString journal;
@@ -23,11 +23,11 @@ struct RecordingPaths
     [[nodiscard]] static RecordingPaths of(const QString &folder, const QString &fileName);
 };
 
-/// What is good of a recording that was not finished.
+/// The intact part of an unfinished recording.
 struct SavedRecording
 {
     FragmentIndex index;
-    /// The records of its first units (header and fragments); perhaps not of all.
+    /// The records of its first chunks (header and fragments), possibly not of all.
     std::vector<JournalRecord> journal;
 };
 
@@ -35,7 +35,7 @@ struct SavedRecording
 [[nodiscard]] Result<SavedRecording> readSaved(FileLayer &disk, DiskFile &file,
                                                const RecordingPaths &paths);
 
-/// What a recording is made of, as its writer knows it.
+/// A recording's content, as its writer knows it.
 struct WrittenBody
 {
     const FragmentIndex &index;
@@ -44,18 +44,19 @@ struct WrittenBody
 
 /// Turns `<file>.part` into the regular, checked MP4 `<file>`: index at the end (finaliseTail),
 /// reopened with libavformat and compared (duration, number of pictures), renamed, journal removed.
-/// Nothing of the media is read but a few packets, however long it is. FileDamaged: no whole
+/// Only a few packets of the media are read, however long the recording is. FileDamaged: no whole
 /// fragment, or the reopened file is not what was written. NotFound, DiskFull, DiskError. After an
-/// error what was written stays, as `.part`. Call it on a worker thread.
+/// error the recording stays on disk, as `.part` unless it was already renamed; recoverRecording()
+/// takes it from there. Call it on a worker thread.
 [[nodiscard]] Result<RecordedFile> publishRecording(FileLayer &disk, const RecordingPaths &paths,
                                                     const WrittenBody &written);
-/// A recording that was killed before its first fragment was on the disk has nothing to keep:
-/// removes what there is of it. False, and nothing is touched, when there may be more.
+/// Removes what is left of a recording that was killed before its first fragment was on the disk:
+/// there is nothing to keep. Returns false and touches nothing when there may be more.
 [[nodiscard]] bool removeUnbegun(FileLayer &disk, const RecordingPaths &paths);
 
-/// publishRecording() after a crash at any point of the recording or of publishing: takes what is
-/// good on disk (recoverLength); a file that was published already is checked again. Checksums come
-/// from the journal; what it does not know is read.
+/// publishRecording() after a crash at any point of recording or publishing: keeps what is intact
+/// on disk (recoverLength()); a file that was already published is checked again. Checksums come
+/// from the journal; chunks that it lacks are read.
 [[nodiscard]] Result<RecordedFile> recoverRecording(FileLayer &disk, const RecordingPaths &paths);
 
 } // namespace prosc

@@ -11,7 +11,7 @@ namespace prosc {
 
 namespace {
 
-// Half a minute: a disk that hangs for longer stops the recording's flow, not the memory.
+// Half a minute. A disk that hangs for longer stalls the recording instead of filling the memory.
 constexpr size_t kQueuedChunks = 64;
 constexpr int64_t kReserveBytes = int64_t{64} * 1024 * 1024;
 
@@ -72,7 +72,7 @@ Status RecordingWriter::open()
     auto journal = RecordingJournal::create(m_disk, m_paths.journal);
     if (!journal) {
         m_file.reset();
-        static_cast<void>(m_disk.remove(m_paths.part)); // empty, and the error is the journal's
+        static_cast<void>(m_disk.remove(m_paths.part)); // empty; report the journal's error
         return fail(journal.error());
     }
     m_journal = std::move(*journal);
@@ -199,8 +199,7 @@ void RecordingWriter::reportFailure(const Error &error)
 {
     qCWarning(logMedia) << "recording cannot be written:" << errorCodeName(error.code)
                         << error.detail;
-    // Gives back the space taken ahead, so that the index still fits when it was the last of the
-    // disk.
+    // Releases the reserved space, so that the index still fits if that was the last of the disk.
     if (const auto cut = m_file->truncate(m_acknowledged.load()); !cut) {
         qCWarning(logMedia) << "recording cannot be cut:" << cut.error().detail;
     }

@@ -31,8 +31,9 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<RecordingWriter>>
     create(FileLayer &disk, RecordingPaths paths, ErrorCallback onError,
            ThreadPriority *priority = nullptr);
-    /// Goes on with a recording that was not finished, after its last good fragment. Reads what the
-    /// journal does not know. NotFound; FileDamaged: no whole fragment; DiskFull, DiskError.
+    /// Resumes an unfinished recording after its last intact fragment. Chunks that the journal
+    /// lacks are read and added to it. NotFound; FileDamaged: no whole fragment; DiskFull,
+    /// DiskError.
     [[nodiscard]] static Result<std::unique_ptr<RecordingWriter>>
     resume(FileLayer &disk, RecordingPaths paths, ErrorCallback onError,
            ThreadPriority *priority = nullptr);
@@ -41,22 +42,24 @@ public:
     RecordingWriter(const RecordingWriter &) = delete;
     RecordingWriter &operator=(const RecordingWriter &) = delete;
 
-    /// Queues a chunk; waits only while the queue is full: half a minute behind. Fails with the
-    /// error that was reported.
+    /// Queues a chunk; blocks only while the queue is full, when the disk is half a minute behind.
+    /// Fails with the error that was reported, or with Internal after finish() or abandon().
     [[nodiscard]] Status add(FileChunk chunk);
-    /// Writes what is queued and publishes the file, on the calling thread. Also after an error was
-    /// reported, with what is safe. FileDamaged when that is nothing: then no file is left.
+    /// Writes what is queued and publishes the file, on the calling thread. After a reported error
+    /// it publishes what is safe on disk. FileDamaged when that is nothing: then the files are
+    /// removed.
     [[nodiscard]] Result<RecordedFile> finish();
     /// Writes what is queued and leaves `.part` and journal for recoverRecording().
     void abandon();
     /// Bytes that are safe on disk. Any thread.
     [[nodiscard]] int64_t bytesWritten() const { return m_acknowledged.load(); }
-    /// How much of the file that is: FileChunk::end of the newest safe fragment. Any thread.
+    /// The time up to which the file is safe: FileChunk::end of the newest fragment on disk. Any
+    /// thread.
     [[nodiscard]] std::chrono::microseconds durable() const
     {
         return std::chrono::microseconds(m_durable.load());
     }
-    /// What was there already. Before the first add() only.
+    /// What resume() found on disk. Only before the first add().
     [[nodiscard]] const FragmentIndex &saved() const { return m_index; }
 
 private:
@@ -65,7 +68,7 @@ private:
     begin(std::unique_ptr<RecordingWriter> writer, const Status &opened, ThreadPriority *priority);
     [[nodiscard]] Status open();
     [[nodiscard]] Status reopen();
-    /// Takes over what is there, and journals what is not yet.
+    /// Takes over what is on disk, and journals what the journal lacks.
     [[nodiscard]] Status takeOver(SavedRecording saved);
     void process(const FileChunk &chunk);
     [[nodiscard]] Status store(const FileChunk &chunk);
@@ -76,12 +79,12 @@ private:
     FileLayer &m_disk;
     RecordingPaths m_paths;
     ErrorCallback m_onError;
-    // Used by the worker alone until it has ended.
+    // Used only by the worker until it has ended.
     std::unique_ptr<DiskFile> m_file;
     std::unique_ptr<RecordingJournal> m_journal;
     FragmentIndex m_index;
     BodyChecksum m_checksum;
-    /// Up to where disk space was taken ahead.
+    /// File length up to which disk space is reserved.
     int64_t m_reserved = 0;
     std::atomic<int64_t> m_acknowledged{0};
     std::atomic<std::chrono::microseconds::rep> m_durable{0};

@@ -16,7 +16,7 @@ namespace prosc {
 
 namespace {
 
-/// A player shows no more anyway, and a sample's length is a 16-bit number.
+/// Players show no more than this anyway, and a sample's text length has only 16 bits.
 constexpr int kMostBytes = 400;
 
 tl::unexpected<Error> noMemory()
@@ -24,15 +24,15 @@ tl::unexpected<Error> noMemory()
     return fail(ErrorCode::MediaFailed, u"no memory for a text stream"_s);
 }
 
-/// What follows the common fields of a TextSampleEntry: white text at the bottom in the middle.
+/// The fields after the common ones of a TextSampleEntry: white text, centred at the bottom.
 QByteArray sampleEntry()
 {
     BoxWriter writer;
     writer.u32(0);   // display flags
-    writer.u8(1);    // horizontally in the middle
+    writer.u8(1);    // horizontally centred
     writer.u8(0xff); // vertically at the bottom
-    writer.u32(0);   // transparent ground
-    writer.u64(0);   // text box: all of the track's
+    writer.u32(0);   // transparent background
+    writer.u64(0);   // text box: the whole track
     writer.u32(0);   // style: all characters
     writer.u16(1);   // font 1
     writer.u8(0);    // plain

@@ -6,8 +6,8 @@
 
 namespace prosc {
 
-/// Text streams of the file: 3GPP timed text (3GPP TS 26.245, "tx3g"), in milliseconds. The streams
-/// of chapters are told from subtitles by the name of their handler (TrackTables::kChapters).
+/// Text tracks of the file: 3GPP timed text (3GPP TS 26.245, "tx3g"), in milliseconds. Chapters are
+/// told from subtitles by the name of their handler (TrackTables::kChapters).
 inline constexpr AVRational kTextTimeBase{1, 1000};
 
 /// Adds a stream for captions of `kind` to a muxer that has not written its header. MediaFailed.

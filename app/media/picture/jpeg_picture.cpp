@@ -12,10 +12,10 @@ namespace prosc {
 
 namespace {
 
-/// Of mjpeg's scale from 2 (best) to 31.
+/// On mjpeg's scale from 2 (best) to 31.
 constexpr int kQuality = 4;
 
-/// 16..16 + `levels` (around `zero` for chroma) to all of 0..255.
+/// Stretches limited range (16 to 16 + `levels`, for chroma around `zero`) to 0..255.
 void stretch(uint8_t *row, int count, int zero, int levels)
 {
     const int middle = zero == 16 ? 0 : zero;

@@ -7,7 +7,7 @@
 
 namespace prosc {
 
-/// A picture of even size as a JPEG file (JFIF: BT.601, full range). MediaFailed.
+/// Encodes a picture of even size as JPEG (JFIF: BT.601, full range). EncoderMissing, MediaFailed.
 [[nodiscard]] Result<QByteArray> encodeJpeg(const PictureBuffer &picture);
 
 } // namespace prosc

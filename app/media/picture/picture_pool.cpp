@@ -29,7 +29,7 @@ WritablePicture PicturePool::acquire(QSize size)
             }
         }
         if (!memory.buffer && !idle.empty() && idle.size() >= m_idle->most) {
-            // Sizes that are not asked for any more must not fill the pool.
+            // Sizes no longer in use must not fill the pool.
             idle.erase(idle.begin());
         }
     }
@@ -37,8 +37,8 @@ WritablePicture PicturePool::acquire(QSize size)
         memory = allocatePicture(size);
     }
 
-    // The users share a buffer of their own; when the last lets go, the memory behind it comes
-    // back.
+    // The users share a separate buffer; when the last one releases it, the memory behind it
+    // returns to the pool.
     auto shared = std::make_unique<PictureBuffer>(*memory.buffer);
     shared->matrix = ColourMatrix::Bt601;
     shared->range = ColourRange::Limited;

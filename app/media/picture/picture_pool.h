@@ -6,15 +6,15 @@
 
 namespace prosc {
 
-/// Pictures whose memory is used again when the last user has let go. Pictures may be released on
-/// any thread, also after the pool is gone.
+/// Reuses the memory of pictures once their last user has released them. Pictures may be released
+/// on any thread, even after the pool is gone.
 class PicturePool
 {
 public:
     /// Keeps the memory of at most `maxIdle` unused pictures.
     explicit PicturePool(size_t maxIdle);
 
-    /// As allocatePicture(), from unused memory when some of that size is there.
+    /// As allocatePicture(), but reuses memory of that size if there is any.
     [[nodiscard]] WritablePicture acquire(QSize size);
 
 private:

@@ -26,20 +26,20 @@ LumaWeights weightsOf(ColourMatrix matrix)
     return matrix == ColourMatrix::Bt601 ? kBt601 : kBt709;
 }
 
-/// Samples are computed in 16 bits with so many of fraction, which every SIMD unit does eight or
-/// more at a time.
+/// Fractional bits of samples in 16-bit arithmetic, which every SIMD unit does eight or more at a
+/// time.
 constexpr int kFraction = 5;
 constexpr int kHalf = 1 << (kFraction - 1);
 
-/// One linear map from source YUV to limited range YUV. A grey added to a colour changes neither Cb
+/// A linear map from source YUV to limited range YUV. Adding grey to a colour changes neither Cb
 /// nor Cr, so the new chroma depends on the old chroma only.
 struct ColourMap
 {
-    /// Of 2^14.
+    /// Scaled by 2^14.
     int16_t lumaFromY;
-    /// Of 2^13.
+    /// Scaled by 2^13.
     int16_t lumaFromU, lumaFromV, uFromU, uFromV, vFromU, vFromV;
-    /// With kFraction.
+    /// With kFraction fractional bits.
     int16_t lumaOffset;
 };
 
@@ -53,7 +53,7 @@ ColourMap colourMap(ColourCoding coding, ColourMatrix matrix)
     const auto from = weightsOf(coding.matrix);
     const auto to = weightsOf(matrix);
     const bool full = coding.range == ColourRange::Full;
-    // Out of samples into Y in 0..1 and chroma in -0.5..0.5, and back.
+    // From samples to Y in 0..1 and chroma in -0.5..0.5, and back.
     const double lumaIn = full ? 1 / 255.0 : 1 / 219.0;
     const double chromaIn = full ? 1 / 255.0 : 1 / 224.0;
 
@@ -64,7 +64,7 @@ ColourMap colourMap(ColourCoding coding, ColourMatrix matrix)
     const double greenFromU = -from.blue / green * blue;
     const double greenFromV = -from.red / green * red;
     const double newGreen = 1 - to.red - to.blue;
-    // The new luma of a colour, less its old luma.
+    // The new luma of a colour minus its old luma.
     const double shiftFromU = newGreen * greenFromU + to.blue * blue;
     const double shiftFromV = newGreen * greenFromV + to.red * red;
     const double uOut = 224 / (2 * (1 - to.blue));
@@ -81,7 +81,7 @@ ColourMap colourMap(ColourCoding coding, ColourMatrix matrix)
             static_cast<int16_t>(fixed(16 - black * 219 * lumaIn, kFraction) + kHalf)};
 }
 
-/// The upper half of the product, one instruction for a vector of them.
+/// The upper half of the product: one instruction for a whole vector.
 [[gnu::always_inline]] inline int mulHigh(int a, int16_t b)
 {
     return (a * b) >> 16;
@@ -92,12 +92,12 @@ ColourMap colourMap(ColourCoding coding, ColourMatrix matrix)
     return static_cast<uint8_t>(std::clamp(value >> kFraction, 0, 255));
 }
 
-/// So many chroma samples at a time, so that what is between the steps stays in the first cache.
+/// Chroma samples per block, so that intermediate results stay in the L1 cache.
 constexpr int kBlock = 256;
-/// What a luma sample is moved by, with kFraction.
+/// Offsets of luma samples, with kFraction fractional bits.
 using LumaShifts = std::array<int16_t, 2 * kBlock>;
 
-/// Maps `count` chroma samples in place and says what their luma is moved by.
+/// Maps `count` chroma samples in place and computes the offsets of their luma samples.
 [[gnu::always_inline]] inline void mapChroma(uint8_t *__restrict u, uint8_t *__restrict v,
                                              int count, const ColourMap &map, LumaShifts &shifts)
 {
@@ -125,7 +125,7 @@ using LumaShifts = std::array<int16_t, 2 * kBlock>;
     }
 }
 
-/// Two rows of luma and the row of chroma between them.
+/// Two rows of luma and the row of chroma they share.
 struct RowPair
 {
     uint8_t *upper;
@@ -170,7 +170,7 @@ MapRows fastestMapRows()
     return mapRowsAnywhere;
 }
 
-/// Bilinear drops samples when it makes a picture less than half as large; a box does not.
+/// Bilinear skips samples when scaling to less than half the size; a box filter does not.
 libyuv::FilterMode filterFor(QSize from, QSize to)
 {
     return from.width() > 2 * to.width() || from.height() > 2 * to.height()
@@ -204,7 +204,8 @@ void scalePicture(const PictureBuffer &picture, QRect part, const WritablePictur
         return;
     }
     if (part.width() > 2 * rect.width() && part.height() > 2 * rect.height()) {
-        // Half of it first: libyuv does that twenty times as fast as a box of fractions of samples.
+        // Halve it first: libyuv does that twenty times as fast as a box filter with fractional
+        // samples.
         const auto half = allocatePicture(QSize(even(part.width() / 2), even(part.height() / 2)));
         const QRect all({0, 0}, half.buffer->size);
         scalePicture(picture, QRect(part.topLeft(), 2 * all.size()), half, all);

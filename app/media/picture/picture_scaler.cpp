@@ -14,9 +14,9 @@ namespace prosc {
 
 namespace {
 
-/// Of planes and strides, for zimg's widest instructions.
+/// Alignment of planes and strides for zimg's widest instructions.
 constexpr size_t kAlignment = 64;
-/// So many unused preparations are kept, of half a megabyte each: 25 people may have as many sizes.
+/// Maximum number of cached preparations, half a megabyte each: 25 people may have as many sizes.
 constexpr size_t kIdle = 28;
 
 struct AlignedDelete
@@ -44,13 +44,13 @@ std::array<uint8_t *, 3> planesAt(const WritablePicture &target, QPoint position
             planeAt(target, 2, position)};
 }
 
-/// The smallest even number that is not less.
+/// Rounds up to an even number.
 int evenAbove(double value)
 {
     return 2 * static_cast<int>(std::ceil(value / 2));
 }
 
-/// Which part of a picture of `size` is scaled by zimg; odd parts make halves of samples.
+/// The part of a picture of `size` that zimg scales. Halving an odd part gives a fractional extent.
 struct Region
 {
     QSize size;
@@ -59,7 +59,7 @@ struct Region
     bool halved = false;
 };
 
-/// Of luma or chroma alone: as a picture without colours, so that any size will do.
+/// Graph for luma or chroma alone, treated as a greyscale picture so that any size will do.
 ZimgGraph buildGraph(const Region &region, QSize target, int divisor)
 {
     const auto samples = [=](int length) { return (length + divisor - 1) / divisor; };
@@ -72,7 +72,7 @@ ZimgGraph buildGraph(const Region &region, QSize target, int divisor)
     from.height = static_cast<unsigned>(samples(region.size.height()));
     to.width = static_cast<unsigned>(samples(target.width()));
     to.height = static_cast<unsigned>(samples(target.height()));
-    // Luma and chroma are scaled by the same factor also where chroma reaches half a sample
+    // Luma and chroma are scaled by the same factor, even where chroma extends half a sample
     // further.
     from.active_region = {static_cast<double>(region.origin.x()) / divisor,
                           static_cast<double>(region.origin.y()) / divisor,
@@ -82,7 +82,8 @@ ZimgGraph buildGraph(const Region &region, QSize target, int divisor)
     zimg_graph_builder_params_default(&how, ZIMG_API_VERSION);
     how.resample_filter = ZIMG_RESIZE_BILINEAR;
     if (to.width < from.active_region.width && !region.halved) {
-        // Antialiased, bilinear is softer than a box there. After halving it costs less and does.
+        // Antialiased bilinear is softer than a box filter here. After halving it is cheaper and
+        // good enough.
         how.resample_filter = ZIMG_RESIZE_BICUBIC;
         how.filter_param_a = 0;
         how.filter_param_b = 0.5;
@@ -91,7 +92,7 @@ ZimgGraph buildGraph(const Region &region, QSize target, int divisor)
     return ZimgGraph(zimg_filter_graph_build(&from, &to, &how));
 }
 
-/// What both need, one after the other; null when one is null.
+/// Scratch memory that either graph can use; null if one of them is null.
 AlignedMemory scratchFor(const ZimgGraph &luma, const ZimgGraph &chroma)
 {
     size_t most = 1;
@@ -109,8 +110,8 @@ AlignedMemory scratchFor(const ZimgGraph &luma, const ZimgGraph &chroma)
 
 } // namespace
 
-/// The way of a picture: halved as often as it can be, which libyuv does ten times as fast, and
-/// the rest by zimg.
+/// The steps for one shape: halve as often as possible with libyuv, which does that ten times as
+/// fast, then scale the rest with zimg.
 class PictureScaler::Prepared
 {
 public:
@@ -132,7 +133,7 @@ public:
     }
 
     [[nodiscard]] const Shape &shape() const { return m_shape; }
-    /// Whether the picture itself is zimg's source.
+    /// Whether zimg reads the picture itself.
     [[nodiscard]] bool readsPicture() const { return m_halves.empty(); }
 
     [[nodiscard]] bool scale(const PictureBuffer &picture, const WritablePicture &target, QPoint at)
@@ -153,7 +154,7 @@ public:
 private:
     explicit Prepared(const Shape &shape) : m_shape(shape) {}
 
-    /// Makes the pictures on the way; what is left to be done.
+    /// Allocates the intermediate pictures; returns what is left to scale.
     Region halve()
     {
         Region rest{m_shape.picture, m_shape.part.topLeft(), m_shape.part.size(), false};
@@ -212,11 +213,11 @@ private:
     const Shape m_shape;
     /// Each half as wide and high as the one before.
     std::vector<WritablePicture> m_halves;
-    /// Null when halving is all.
+    /// Null when halving is enough.
     ZimgGraph m_luma;
     ZimgGraph m_chroma;
     AlignedMemory m_scratch;
-    /// Where it is drawn when the target is not aligned.
+    /// Intermediate target for when the real one is not aligned.
     WritablePicture m_drawn;
 };
 
@@ -227,7 +228,7 @@ std::unique_ptr<PictureScaler::Prepared> PictureScaler::take(const Shape &shape)
 {
     {
         std::lock_guard lock(m_mutex);
-        // The newest, so that those which only a crowd of threads needed grow old.
+        // The newest, so that those needed only at peak times grow old and are evicted.
         const auto found = std::find_if(m_idle.rbegin(), m_idle.rend(), [&](const auto &prepared) {
             return prepared->shape() == shape;
         });
@@ -258,7 +259,7 @@ bool PictureScaler::isWorthIt(const Shape &shape) const
 
 void PictureScaler::giveBack(std::unique_ptr<Prepared> prepared) const
 {
-    // Freed after the lock.
+    // Freed after the lock is released.
     std::unique_ptr<Prepared> oldest;
     std::lock_guard lock(m_mutex);
     if (m_idle.size() >= kIdle) {

@@ -8,14 +8,14 @@
 
 namespace prosc {
 
-/// Scales pictures of a few sizes again and again, for which it keeps what zimg has prepared.
-/// Sharper and cheaper than the functions of picture_scale.h, but a size that comes for the first
-/// time takes a millisecond more. May be used from any thread.
+/// Scales pictures of a few recurring sizes and caches what zimg has prepared for them. Sharper and
+/// cheaper than the functions of picture_scale.h, but a new size costs an extra millisecond.
+/// Thread-safe.
 class PictureScaler
 {
 public:
-    /// What is done with a size that comes for the first time. Where tiles move, each of their
-    /// sizes comes but once: preparing it would be in vain.
+    /// What to do with a size seen for the first time. While tiles move, each size occurs only
+    /// once, so preparing it would be wasted.
     enum class NewSize { IsPrepared, IsPreparedWhenItComesAgain };
 
     explicit PictureScaler(NewSize newSize = NewSize::IsPrepared);
@@ -23,7 +23,7 @@ public:
     PictureScaler(const PictureScaler &) = delete;
     PictureScaler &operator=(const PictureScaler &) = delete;
 
-    /// As the functions of that name in picture_scale.h.
+    /// As the functions of the same name in picture_scale.h.
     void scalePicture(const PictureBuffer &picture, QRect part, const WritablePicture &target,
                       QRect rect) const;
     void scaleToFile(const PictureBuffer &picture, QRect part, const WritablePicture &target,
@@ -40,17 +40,18 @@ private:
         friend bool operator==(const Shape &, const Shape &) = default;
     };
 
-    /// For one picture at a time; null when zimg cannot or need not do it.
+    /// Takes a preparation from the cache or creates one, for exclusive use; null when zimg cannot
+    /// or need not do it.
     [[nodiscard]] std::unique_ptr<Prepared> take(const Shape &shape) const;
-    /// Whether it is to be prepared. Under the lock.
+    /// Whether to prepare it. Called with the lock held.
     [[nodiscard]] bool isWorthIt(const Shape &shape) const;
     void giveBack(std::unique_ptr<Prepared> prepared) const;
 
     const NewSize m_newSize;
     mutable std::mutex m_mutex;
-    /// What came once, the newest last.
+    /// Shapes seen once, newest last.
     mutable std::deque<Shape> m_seen;
-    /// What no thread uses now, the newest last.
+    /// Preparations no thread uses, newest last.
     mutable std::deque<std::unique_ptr<Prepared>> m_idle;
 };
 

@@ -23,7 +23,7 @@ void YuvPictureConverter::toBgra(const Picture &picture, QRect source, QSize tar
         return;
     }
     auto part = source.intersected(QRect({0, 0}, picture.size()));
-    // Chroma begins on every second sample.
+    // Chroma has a sample only at every second position.
     part.setLeft(part.left() & ~1);
     part.setTop(part.top() & ~1);
     if (part.isEmpty()) {

@@ -5,7 +5,7 @@
 
 namespace prosc {
 
-/// PictureConverter by zimg and libyuv, with the picture's own colour matrix and range.
+/// PictureConverter using zimg and libyuv, with the picture's own colour matrix and range.
 class YuvPictureConverter final : public PictureConverter
 {
 public:

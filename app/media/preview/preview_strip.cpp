@@ -23,14 +23,14 @@ QSize fittedSize(QSize picture, QSize largest)
 }
 
 PreviewStrip::PreviewStrip(QSize pictures, MediaTime duration)
-    : m_tile(fittedSize(pictures, largestTile)),
+    : m_tile(fittedSize(pictures, kLargestTile)),
       m_interval(
           std::max<MediaTime>(kShortest, std::chrono::ceil<std::chrono::milliseconds>(
-                                             (duration + MediaTime(maxTiles - 1)) / maxTiles)))
+                                             (duration + MediaTime(kMaxTiles - 1)) / kMaxTiles)))
 {
     const auto wanted = (duration + m_interval - MediaTime(1)) / m_interval;
-    m_tiles = static_cast<int>(std::clamp<int64_t>(wanted, 1, maxTiles));
-    m_columns = std::min(m_tiles, maxColumns);
+    m_tiles = static_cast<int>(std::clamp<int64_t>(wanted, 1, kMaxTiles));
+    m_columns = std::min(m_tiles, kMaxColumns);
     const int rows = (m_tiles + m_columns - 1) / m_columns;
     const QSize size(m_tile.width() * m_columns, m_tile.height() * rows);
     m_canvas = allocatePicture(size);
@@ -59,7 +59,7 @@ void PreviewStrip::add(const Picture &picture)
     const auto place = std::max<int64_t>(0, picture.time / m_interval);
     const int tile = static_cast<int>(std::min<int64_t>(place, m_tiles));
     if (m_last.isNull()) {
-        m_last = picture; // what comes before the first is like the first
+        m_last = picture; // tiles before the first frame show it, too
     }
     repeatUntil(tile);
     m_last = picture;

@@ -7,19 +7,19 @@
 
 namespace prosc {
 
-/// Small pictures of a recording, evenly spread over its time, side by side in one large one.
+/// Thumbnails of a recording, evenly spread over its duration, tiled into one large picture.
 class PreviewStrip
 {
 public:
-    static constexpr int maxTiles = 200;
-    static constexpr int maxColumns = 10;
-    static constexpr QSize largestTile{160, 90};
+    static constexpr int kMaxTiles = 200;
+    static constexpr int kMaxColumns = 10;
+    static constexpr QSize kLargestTile{160, 90};
 
-    /// For a recording of so large pictures and about this length.
+    /// For a recording whose frames have the size `pictures`, of about this duration.
     PreviewStrip(QSize pictures, MediaTime duration);
 
-    /// A picture of the recording; with growing times from 0 on. Each tile shows the first of its
-    /// stretch of time, or the one before when it has none.
+    /// Adds a frame; times increase from 0. Each tile shows the first frame of its interval, or the
+    /// previous one if it has none.
     void add(const Picture &picture);
     /// The strip as a JPEG file. MediaFailed (also: nothing was added).
     [[nodiscard]] Result<QByteArray> finish();
@@ -27,7 +27,7 @@ public:
     [[nodiscard]] QSize tile() const { return m_tile; }
     [[nodiscard]] int columns() const { return m_columns; }
     [[nodiscard]] int tiles() const { return m_tiles; }
-    /// The time that each tile stands for; whole milliseconds.
+    /// Time that each tile covers, in whole milliseconds.
     [[nodiscard]] MediaTime interval() const { return m_interval; }
 
 private:
@@ -43,7 +43,7 @@ private:
     Picture m_last;
 };
 
-/// `picture` as large as fits into `largest`, of even size.
+/// `picture` scaled down to fit into `largest`, never enlarged; even, and at least 2x2.
 [[nodiscard]] QSize fittedSize(QSize picture, QSize largest);
 
 } // namespace prosc

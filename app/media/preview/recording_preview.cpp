@@ -15,7 +15,7 @@ namespace prosc {
 
 namespace {
 
-/// More is refused before it takes memory: the file may be anybody's.
+/// Larger frames are refused before memory is allocated: the file is untrusted.
 constexpr int64_t kMaxPixels = 8192LL * 4352;
 constexpr QSize kLargestPoster(1280, 720);
 constexpr AVRational kNanoseconds{1, 1'000'000'000};
@@ -26,7 +26,7 @@ Result<AvInput> openRecording(const QString &path)
         return fail(ErrorCode::NotFound, path);
     }
     AvOptions options;
-    // Nothing but this file, whatever stands in it.
+    // Opens nothing but this file, whatever it refers to.
     if (!options.set("protocol_whitelist", "file")) {
         return fail(ErrorCode::MediaFailed, u"memory"_s);
     }
@@ -44,7 +44,7 @@ Result<AvInput> openRecording(const QString &path)
                : std::move(input);
 }
 
-/// The decoder of one stream. Null context: the file has none, or nothing here decodes it.
+/// The decoder of one stream. Null decoder: no such stream, or nothing here decodes it.
 struct Track
 {
     AVStream *stream = nullptr;
@@ -84,7 +84,7 @@ struct Track
     }
 };
 
-/// One reading of a recording.
+/// A single pass over a recording.
 class Reading
 {
 public:
@@ -172,7 +172,7 @@ private:
         }
     }
 
-    /// Alone: what comes before and after it does not matter. Null when it is damaged.
+    /// Decodes it independently of its neighbours. Null if it is damaged.
     [[nodiscard]] AvFrame decodeKey(const AVPacket &packet)
     {
         auto *decoder = m_video.decoder.get();
@@ -190,7 +190,7 @@ private:
             m_strip.emplace(picture.size(), m_expected);
         }
         m_strip->add(picture);
-        // The first moments are often black, or somebody who is looking for the button.
+        // The beginning is often black, or shows somebody looking for the button.
         if (m_poster.isNull() || m_poster.time < m_expected / 10) {
             m_poster = picture;
         }

@@ -10,24 +10,24 @@
 
 namespace prosc {
 
-/// What is known of a finished recording after the whole of it was read: every key picture and all
-/// of the sound decoded.
+/// What a complete read of a finished recording found, with every key frame and all audio decoded.
 struct RecordingPreview
 {
-    /// The end of the last picture or sound.
+    /// End of the last video or audio packet.
     MediaTime duration{};
     QSize size;
     int64_t pictures = 0;
     int64_t keyPictures = 0;
-    /// Of the key pictures, and what the file's index names and the file does not have.
+    /// Damaged key frames, packets marked corrupt, frames that are in the file's index but not in
+    /// the file, and a read error.
     int64_t damagedPictures = 0;
-    /// So much sound was decoded.
+    /// Duration of the decoded audio.
     MediaTime sound{};
     int64_t damagedSounds = 0;
-    /// Where the first damage is.
+    /// Position of the first damage.
     std::optional<MediaTime> firstDamage;
 
-    /// JPEG files; empty when there is no picture.
+    /// JPEG files; empty without video.
     QByteArray poster;
     QSize posterSize;
     /// See PreviewStrip.
@@ -40,8 +40,8 @@ struct RecordingPreview
     [[nodiscard]] bool isSound() const { return damagedPictures == 0 && damagedSounds == 0; }
 };
 
-/// Reads an MP4 from end to end; some seconds of one core for an hour. Blocks. NotFound,
-/// MediaFailed (it cannot be opened, or has neither pictures nor sound).
+/// Reads an MP4 from end to end; takes some seconds of one core per hour of recording. Blocks.
+/// NotFound, MediaFailed (cannot be opened, or has neither video nor audio).
 [[nodiscard]] Result<RecordingPreview> previewRecording(const QString &path);
 
 } // namespace prosc

@@ -7,7 +7,7 @@ namespace prosc {
 
 namespace {
 
-/// About ten seconds: sound, the order of the pictures, and their packets.
+/// About ten seconds of audio, expected frames and video packets.
 constexpr size_t kQueuedItems = 1024;
 constexpr int64_t kSamplesOfAPicture = AudioBlock::kSampleRate / kFrameRate;
 
@@ -70,7 +70,7 @@ Status FileMuxing::add(const Expected &picture)
 
 void FileMuxing::end()
 {
-    m_threadName.reset(); // here, as it is this thread's
+    m_threadName.reset(); // on the thread it names
     if (!m_failed) {
         const auto pictures = (m_soundFrames + kSamplesOfAPicture - 1) / kSamplesOfAPicture;
         note(m_sound->finish().and_then([&] { return m_muxer->finish(pictures); }));

@@ -15,22 +15,21 @@
 
 namespace prosc {
 
-/// Encodes the sound of a file and puts sound, encoded pictures and text together, on a thread of
-/// its own that waits for the disk at most: the sound goes into the file whether pictures come or
-/// not.
+/// Encodes a file's audio and muxes it with the encoded video and the text, on its own thread. That
+/// thread only ever waits for the disk: audio is written whether or not video arrives.
 class FileMuxing
 {
 public:
     struct Options
     {
-        /// Of the encoder of the pictures, see FragmentMuxer::create().
+        /// Context of the video encoder, see FragmentMuxer::create().
         const AVCodecContext &video;
         FragmentMuxer::TextTracks text;
         FragmentMuxer::ChunkSink sink;
-        /// Called at most once, on the muxing thread: MediaFailed, or the sink's error. What is
+        /// Called at most once, on the muxing thread: MediaFailed, or the sink's error. Anything
         /// added afterwards is dropped.
         std::function<void(const Error &)> onError;
-        /// Null: the thread runs as others do. Must outlive this.
+        /// Null: the thread keeps its normal priority. Must outlive this.
         ThreadPriority *priority = nullptr;
     };
 
@@ -40,18 +39,18 @@ public:
     FileMuxing(const FileMuxing &) = delete;
     FileMuxing &operator=(const FileMuxing &) = delete;
 
-    // Each from any thread. They wait while some seconds are queued, as the disk does not keep up;
-    // false after finish().
+    // Thread-safe. They block while several seconds are queued because the disk does not keep up,
+    // and return false after finish().
 
-    /// The next stretch of sound: 48 kHz, interleaved stereo; the first sample given is at time 0.
+    /// The next block of audio: 48 kHz, interleaved stereo; the first sample added is at time 0.
     bool addSound(std::vector<float> stereo) { return push(std::move(stereo)); }
     /// As FragmentMuxer::expectVideo().
     bool expectPicture(int64_t frame) { return push(Expected{frame}); }
     bool addPicture(AvPacket packet) { return push(std::move(packet)); }
     bool addCaption(Caption caption) { return push(std::move(caption)); }
 
-    /// Muxes what is queued, writes the last fragment and ends the thread. The last picture is
-    /// shown as long as there is sound.
+    /// Muxes what is queued, writes the last fragment and ends the thread. The last frame is
+    /// extended to the end of the audio.
     void finish();
 
 private:
@@ -72,7 +71,7 @@ private:
     void note(const Status &status);
 
     const std::function<void(const Error &)> m_onError;
-    // The muxing thread's own.
+    // Used by the muxing thread only.
     std::unique_ptr<FragmentMuxer> m_muxer;
     std::unique_ptr<AudioEncoder> m_sound;
     std::optional<RecorderThreadName> m_threadName;

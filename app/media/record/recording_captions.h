@@ -10,22 +10,23 @@
 
 namespace prosc {
 
-/// The text of a recording: a chapter where it begins and one where it goes on after a gap; where
-/// the room wants it, who speaks, twice a second, and the other chapters. Pure; belongs to the
-/// composing thread.
+/// The text tracks of a recording: always a chapter at the start and after each gap; if the room
+/// wants them, also subtitles that name the speakers, twice a second, and the other chapters. Pure;
+/// belongs to the composing thread.
 class RecordingCaptions
 {
 public:
-    /// A subtitle is half a second long, so that who speaks is known when it is written.
+    /// Length of a subtitle in frames: half a second, so that its speakers are known when it is
+    /// written.
     static constexpr int kWindow = 15;
 
     struct Options
     {
         bool subtitles = false;
-        /// Also for what happens on the stage, and after pauses.
+        /// Also chapters for changes on the stage and after pauses.
         bool chapters = false;
         ChapterTitles titles;
-        /// What it begins with.
+        /// The first chapter.
         ChapterKind first = ChapterKind::Start;
     };
 
@@ -33,14 +34,14 @@ public:
 
     void setNames(std::map<ParticipantId, QString> names) { m_names = std::move(names); }
     void heard(const TrackId &track, const AudioBlock &block);
-    /// The stage looks like that from the next picture on.
+    /// The scene from the next frame on.
     void setScene(const StageScene &scene);
 
-    /// Whether the picture before is of the moment before, or what was between is left out.
+    /// Whether the previous frame is adjacent in time, or something between was cut out.
     enum class Cut { None, AfterPause, AfterGap };
-    /// What is to be written before picture `frame` of `moment`; called for each one.
+    /// The captions to write before frame `frame`, which shows `moment`. Call for every frame.
     [[nodiscard]] std::vector<Caption> before(int64_t frame, MediaTime moment, Cut cut);
-    /// The rest; `frames` pictures were written.
+    /// The remaining captions, after `frames` frames.
     [[nodiscard]] std::vector<Caption> atEnd(int64_t frames);
 
 private:

@@ -64,7 +64,7 @@ void RecordingEngine::stop()
 
 void RecordingEngine::runEnded(const Result<RecordedFile> &result)
 {
-    // First, so that a slot may start the next recording.
+    // Before the signal, so that a slot may start the next recording.
     m_run.reset();
     if (result) {
         Q_EMIT finished(*result);

@@ -14,19 +14,18 @@ class EncoderProbe;
 class RecordingRun;
 class StageMedia;
 
-/// Records a stage: composes 1920x1080 at 30 pictures a second, mixes everyone's sound, encodes and
-/// writes.
+/// Records a stage: composes 1920x1080 at 30 fps, mixes everyone's audio, encodes and writes.
 ///
-/// It runs a fixed delay (kDelay) behind the clock, so that media which arrive late still stand at
-/// their moment. The first picture shows the moment of start(), the last one the moment of stop().
-/// Sound comes first: a computer that is too slow repeats pictures (counted in
-/// RecordingProgress::repeated), the sound has no gap. What happens while it is paused is not in
-/// the file; at RecordingPlan::limit it ends by itself, to the picture.
+/// It runs a fixed delay (kDelay) behind the clock, so that late media can still be placed at the
+/// right time. The first frame shows the moment of start(), the last one the moment of stop().
+/// Audio takes precedence: a computer that is too slow repeats frames (counted in
+/// RecordingProgress::repeated), but the audio has no gap. Nothing is recorded while paused; at
+/// RecordingPlan::limit the recording ends automatically, exact to the frame.
 ///
 /// Methods and signals belong to the thread the object lives in, which needs an event loop. One
-/// recording at a time; a start() while one runs is answered by nothing (the controller does not do
-/// that). Destroying the engine while it records ends the recording at once without a signal; what
-/// is written stays in the folder and can be recovered.
+/// recording at a time: start() during a recording is ignored (the controller never does that).
+/// Destroying the engine during a recording ends it at once without a signal; what has been written
+/// stays in the folder and can be recovered.
 class RecordingEngine final : public RecorderEngine
 {
     Q_OBJECT
@@ -36,13 +35,13 @@ public:
 
     struct Options
     {
-        /// Of the file's pictures, even; another one than kSize is for tests.
+        /// Video size of the file, even; only tests use anything but kSize.
         QSize size = kSize;
         ChapterTitles chapterTitles = {};
-        /// Which encoders work here, found out once; null: for each recording anew. Outlives the
+        /// Caches which encoders work here; null: probed for each recording. Must outlive the
         /// engine.
         EncoderProbe *encoders = nullptr;
-        /// For the threads that carry the sound and write; may be null. Outlives the engine.
+        /// Raises the priority of the recording's threads; may be null. Must outlive the engine.
         ThreadPriority *priority = nullptr;
     };
 

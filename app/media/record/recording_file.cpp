@@ -20,7 +20,7 @@ namespace {
 
 constexpr int64_t kMicroseconds = 1'000'000;
 
-/// What add*() says once the muxing thread has ended.
+/// Result of add*(): fails once the muxing thread has ended.
 Status taken(bool isTaken)
 {
     return isTaken ? Status() : fail(ErrorCode::Internal, u"recording has ended"_s);
@@ -39,10 +39,10 @@ struct RecordingFile::Private
     [[nodiscard]] Status openEncoder(const Options &options);
     [[nodiscard]] Status openMuxer(const Options &options);
     [[nodiscard]] Status openWriter(const Options &options);
-    /// From the muxer to the writer.
+    /// Passes a chunk from the muxer to the writer; shifts its times if the recording was resumed.
     [[nodiscard]] Status store(FileChunk chunk);
     [[nodiscard]] Status check() const { return failed.load() ? Status(fail(error)) : Status(); }
-    /// From any of the workers; the first one counts.
+    /// Called on any worker thread; only the first failure counts.
     void reportFailure(const Error &error);
     void stopEncoding();
 
@@ -54,7 +54,7 @@ struct RecordingFile::Private
     QSize size;
     int64_t nextFrame = 0;
     bool keyFrameWanted = false;
-    // Destroyed from the last to the first: each thread ends before the one that it feeds.
+    // Destroyed in reverse order: each thread ends before the one it feeds.
     std::unique_ptr<RecordingWriter> writer;
     std::optional<RecordingContinuation> continuation;
     std::unique_ptr<FileMuxing> muxing;
@@ -82,7 +82,7 @@ Status RecordingFile::Private::openEncoder(const Options &options)
 
 Status RecordingFile::Private::openMuxer(const Options &options)
 {
-    // A recording that goes on has the text it began with.
+    // A resumed recording keeps the text tracks it began with.
     const FragmentMuxer::TextTracks text =
         continuation ? FragmentMuxer::TextTracks{continuation->has(TrackTables::Media::Subtitles),
                                                  continuation->has(TrackTables::Media::Chapters)}

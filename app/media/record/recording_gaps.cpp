@@ -10,11 +10,11 @@ namespace prosc {
 
 namespace {
 
-/// Nothing that runs becomes so much later from one frame to the next.
+/// Lateness never grows this much from one frame to the next while the program runs.
 constexpr std::chrono::seconds kJump{1};
-/// What is late by less is in time.
+/// Anything less late than this is on time.
 constexpr std::chrono::milliseconds kInTime{100};
-/// More of them say nothing new, and a recording may last a day.
+/// Bounds memory: a recording may last a day, and more entries say nothing new.
 constexpr size_t kMost = 5000;
 
 std::chrono::milliseconds rounded(MediaTime time)

@@ -8,40 +8,40 @@
 
 namespace prosc {
 
-/// What of a recording's time nobody could record, because the program did not run or the computer
-/// was too busy: what is cut out of the file, and where the picture stands still in it. Pure; times
-/// are those of the clock, frames count from where this part of the recording begins. Belongs to
-/// one thread.
+/// Time that could not be recorded because the program did not run or the computer was too busy:
+/// gaps cut out of the file, and stretches in which its video is frozen. Pure; times are the
+/// clock's, frames count from the start of this part of the recording. Belongs to one thread.
 class RecordingGaps
 {
 public:
-    /// What is missing for longer is cut out; for less the picture is held, in silence where there
-    /// is no sound.
+    /// Longer stretches are cut out; shorter ones hold the last picture, in silence where there is
+    /// no audio.
     static constexpr std::chrono::seconds kLongestHold{10};
-    /// A picture may stand so long before that is told.
+    /// How long a picture may be held before that is reported.
     static constexpr std::chrono::seconds kLongestStill{1};
 
-    /// So many frames of the file come from an earlier run of the program.
+    /// Number of frames in the file from an earlier run of the program.
     void setBefore(int64_t frames) { m_before = frames; }
-    /// The next frame is so late. Once for each frame, in their order.
+    /// How late the next frame is. Call once for each frame, in order.
     void arrived(MediaTime late);
-    /// Nothing ran for a while, and the frames of that time are being caught up with.
+    /// Nothing ran for a while, and the frames of that time are still being caught up on.
     [[nodiscard]] bool isWaking() const { return m_isWaking; }
-    /// Where the recording goes on when `moment`, the next to be recorded, is so late; nothing
-    /// where it goes on as it is. `nextSound` is when the next sound there is begins.
+    /// Where to continue if `moment`, the next to be recorded, is this late; nullopt: carry on
+    /// without a cut. `nextSound`: when the next available audio begins.
     [[nodiscard]] std::optional<MediaTime> goesOnAt(MediaTime moment, MediaTime late,
                                                     std::optional<MediaTime> nextSound) const;
-    /// So much is cut out before frame `frame`.
+    /// `length` is cut out before frame `frame`.
     void cut(int64_t frame, MediaTime length);
-    /// The same, as the computer slept.
+    /// The same, because the computer slept.
     void slept(int64_t frame, MediaTime length);
-    /// Frame `frame` shows a picture of its own moment; no frame before it that was not said to.
+    /// Frame `frame` shows a picture of its own. Frames before it that were not reported here do
+    /// not.
     void showed(int64_t frame);
-    /// There is nothing to be heard in `frames` from there on, as nothing ran.
+    /// `frames` frames from `frame` on are silent, because nothing ran.
     void silent(int64_t frame, int64_t frames);
 
     [[nodiscard]] const std::vector<RecordingGap> &gaps() const { return m_gaps; }
-    /// Frame `frames` is the next.
+    /// Frozen stretches so far; `frames` is the next frame.
     [[nodiscard]] std::vector<HeldPicture> held(int64_t frames) const;
 
 private:
@@ -55,7 +55,7 @@ private:
     bool m_isWaking = false;
     /// The first frame without a picture of its own.
     int64_t m_stillFrom = 0;
-    /// There is silence up to this frame.
+    /// Silent up to this frame.
     int64_t m_silentUntil = 0;
 };
 

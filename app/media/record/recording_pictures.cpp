@@ -6,11 +6,11 @@ namespace prosc {
 
 namespace {
 
-/// So late that composing is left out until we have caught up.
+/// Beyond this lateness, composing is skipped until we have caught up.
 constexpr std::chrono::milliseconds kTooLate{150};
-/// After a time in which nothing ran, the encoder is waited for so long at each picture: long
-/// enough for one that only repeats pictures, too short to keep the sound waiting. One that is too
-/// slow all the time is not waited for.
+/// How long each frame waits for the encoder after a time in which nothing ran: long enough for an
+/// encoder that only gets repeats, too short to hold up the audio. An encoder that is always too
+/// slow is not waited for.
 constexpr std::chrono::milliseconds kRepeatPatience{10};
 
 } // namespace
@@ -55,7 +55,7 @@ Status RecordingPictures::repeat(RecordingFile &file, int64_t frame, MediaTime u
     if (m_last.isNull()) {
         return {};
     }
-    // Where there is no room even for that, the picture before stands longer.
+    // If there is no room even for that, the previous frame is shown longer.
     const auto taken = file.offerPicture(m_last, frame, {&m_context.clock, until});
     return taken ? Status() : fail(taken.error());
 }

@@ -8,9 +8,9 @@
 
 namespace prosc {
 
-/// The pictures of a recording, one for each frame, out of what waits in the TileStore. What there
-/// is no time for repeats the picture before, so that the frame rate stays the same; where even
-/// that is too much, it stands longer. Belongs to the composing thread.
+/// Composes the frames of a recording from the pictures in the TileStore. A frame there is no time
+/// for repeats the previous picture, so that the frame rate stays constant; if even that is too
+/// much, the previous frame is shown longer. Belongs to the composing thread.
 class RecordingPictures
 {
 public:
@@ -18,7 +18,7 @@ public:
     {
         TileStore &store;
         const Clock &clock;
-        /// Is told which frames show something of their own.
+        /// Records which frames show a picture of their own.
         RecordingGaps &gaps;
         QSize size;
     };
@@ -26,23 +26,24 @@ public:
     {
         int64_t number = 0;
         MediaTime moment{};
-        /// So late is it composed.
+        /// How late it is composed.
         MediaTime late{};
-        /// What came before it in the file must not be repeated.
+        /// A cut precedes it: the previous picture must not be repeated.
         bool afterCut = false;
     };
 
-    /// What the context names outlives this.
+    /// Everything the context refers to must outlive this.
     explicit RecordingPictures(const Context &context) : m_context(context) {}
 
-    /// The stage looks like that from `time` on; tiles move there.
+    /// The scene from `time` on; tiles move to their new places.
     void setScene(const StageScene &scene, MediaTime time);
-    /// Gives the picture of the frame to `file`; frames and moments grow. The file's error.
+    /// Composes the frame and passes it to `file`; numbers and moments increase. Fails with the
+    /// file's error.
     [[nodiscard]] Status write(RecordingFile &file, const Frame &frame);
-    /// For a frame of a time in which the computer slept: the picture before stands. The file's
-    /// error.
+    /// For a frame of a time in which the computer slept: holds the previous picture. Fails with
+    /// the file's error.
     [[nodiscard]] Status hold(RecordingFile &file, int64_t frame);
-    /// So many frames have no picture of their own.
+    /// Number of frames without a picture of their own.
     [[nodiscard]] int64_t repeated() const { return m_repeated; }
 
 private:

@@ -11,7 +11,7 @@ namespace prosc {
 
 namespace {
 
-/// Shorter differences between two clocks are no sleep.
+/// A smaller difference between the two clocks is not a sleep.
 constexpr std::chrono::seconds kShortestSleep{1};
 constexpr std::chrono::seconds kPauseReports{1};
 constexpr MediaTime kPicture = durationOf(1);
@@ -129,10 +129,11 @@ Result<RecordedFile> RecordingRun::complete()
     if (const auto written = writeCaptions(m_captions.atEnd(m_timeline.pictures())); !written) {
         return fail(written.error());
     }
-    reportProgress(); // of the last moments
+    reportProgress(); // covers the last frames
     auto file = m_file->finish();
     if (file) {
-        // What came last is missing in it: recovery takes it as it is, and people are told why.
+        // The end is missing in the file: recovery takes it as it is, and the error tells users
+        // why.
         std::lock_guard lock(m_mutex);
         if (m_fileError) {
             return fail(*m_fileError);
@@ -150,7 +151,8 @@ Result<RecordedFile> RecordingRun::complete()
     return file;
 }
 
-/// At once and not with the first picture: there is something to complete, however soon it ends.
+/// Opens the file now, not with the first frame: there is something to finalise, however soon it
+/// ends.
 Status RecordingRun::goOn()
 {
     if (auto opened = openFile(); !opened) {
@@ -159,7 +161,7 @@ Status RecordingRun::goOn()
     m_before = m_file->firstPicture();
     m_gaps.setBefore(m_before);
     {
-        // Opening has read much of the file, perhaps.
+        // Opening may have read much of the file, which takes time.
         std::lock_guard lock(m_mutex);
         m_timeline.restart(m_context.clock.now(), picturesIn(m_plan.limit) - m_before);
     }
@@ -181,10 +183,10 @@ RecordingRun::Turn RecordingRun::waitForTurn()
         if (next.step == Step::Paused) {
             lock.unlock();
             reportPause(now);
-            // A sleep is part of the pause.
+            // Time asleep counts as part of the pause.
             m_pausedSince = *m_pausedSince - takeSleep();
             m_sound.forgetBefore(now);
-            // It goes on later than now.
+            // Recording will resume later than this.
             m_store->passed(now);
             lock.lock();
             due = now + RecordingEngine::kDelay;
@@ -195,7 +197,8 @@ RecordingRun::Turn RecordingRun::waitForTurn()
     }
 }
 
-/// At once, and then each second: the disk, the tracks and we ourselves are watched in a pause too.
+/// Reports at once, then every second: disk, tracks and this thread are monitored during a pause,
+/// too.
 void RecordingRun::reportPause(MediaTime now)
 {
     if (!m_pausedSince) {
@@ -219,7 +222,7 @@ Status RecordingRun::openFile()
     options.tracks = &m_context.media.decodingLoad();
     options.continues = m_plan.continues;
     options.subtitles = m_plan.subtitles;
-    // A gap is marked in every recording; without one the finished file has no such track.
+    // Every recording marks its gaps. Without a second chapter the finished file has no such track.
     options.chapters = true;
     options.disk = &m_context.disk;
     options.onError = [this](const Error &error) {
@@ -236,7 +239,7 @@ Status RecordingRun::openFile()
 
 Status RecordingRun::writeFrame(const Turn &turn)
 {
-    // Not before: a recording that is stopped before its first picture leaves no file.
+    // Only now: a recording that is stopped before its first frame leaves no file.
     if (!m_file) {
         if (const auto opened = openFile(); !opened) {
             return opened;
@@ -267,7 +270,7 @@ Status RecordingRun::writeFrame(const Turn &turn)
                                const bool isCut = cut != RecordingCaptions::Cut::None;
                                return m_pictures.write(*m_file, {frame, moment, late, isCut});
                            });
-    // Opening the file makes the first pictures late; that says nothing about the load.
+    // Opening the file delays the first frames; that says nothing about the load.
     m_file->reportLateness(frame < kFrameRate ? MediaTime() : late);
     std::lock_guard lock(m_mutex);
     m_timeline.taken();
@@ -370,7 +373,7 @@ std::vector<float> RecordingRun::soundOf(const Turn &turn)
     auto sound = m_sound.of(moment);
     m_watch.mixed(moment, sound);
     if (turn.lastBeforeCut) {
-        // The mixer fades in after it.
+        // The mixer fades in after the cut.
         fadeOut(sound);
     }
     return sound;

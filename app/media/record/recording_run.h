@@ -21,8 +21,8 @@
 
 namespace prosc {
 
-/// One recording: the composing thread from start to end. Called from one thread; the callbacks
-/// come on the composing thread and must only post.
+/// One recording: the composing thread from start to end. Call from one thread; the callbacks run
+/// on the composing thread and must only post.
 class RecordingRun
 {
 public:
@@ -37,7 +37,7 @@ public:
     {
         std::function<void()> started;
         std::function<void(const RecordingProgress &)> progress;
-        /// The last one, exactly once, unless the run is destroyed before.
+        /// The last callback, exactly once, unless the run is destroyed first.
         std::function<void(const Result<RecordedFile> &)> ended;
     };
 
@@ -53,7 +53,7 @@ public:
     void stop();
 
 private:
-    /// What the timeline says, when its moment has come.
+    /// The timeline's next step, once it is due.
     struct Turn
     {
         RecordingTimeline::Next next;
@@ -68,9 +68,10 @@ private:
     [[nodiscard]] Turn waitForTurn();
     void reportPause(MediaTime now);
     [[nodiscard]] MediaTime lateness(MediaTime moment) const;
-    /// Leaves out what nobody could record, if that is long enough. True: something else is next.
+    /// Cuts out what could not be recorded, if that is long enough. True: the timeline has moved
+    /// on.
     [[nodiscard]] bool skipGap(const Turn &turn);
-    /// The computer has slept: cut out as well, or held when it was short.
+    /// After a sleep of the computer: cuts it out, too, or holds the picture if it was short.
     [[nodiscard]] Status followSleep();
     /// How long the computer has slept since the last call.
     [[nodiscard]] MediaTime takeSleep();
@@ -97,21 +98,21 @@ private:
 
     const std::shared_ptr<TileStore> m_store;
     StageChanges m_stage;
-    // The composing thread's own.
+    // Used by the composing thread only.
     RecordingGaps m_gaps;
     RecordingPictures m_pictures;
     RecordingWatch m_watch;
     RecordingSound m_sound;
     RecordingCaptions m_captions;
-    /// Of the file, what an earlier run of the program has recorded.
+    /// Frames of the file recorded by an earlier run of the program.
     int64_t m_before = 0;
     std::optional<MediaTime> m_pausedSince;
     MediaTime m_pauseReported{};
     bool m_overloaded = false;
-    /// The moment that was recorded last.
+    /// The moment recorded last.
     MediaTime m_moment{};
     bool m_afterGap = false;
-    /// What Clock::suspended() said last.
+    /// The last value of Clock::suspended().
     MediaTime m_suspended{};
     bool m_reportedStart = false;
     std::unique_ptr<RecordingFile> m_file;

@@ -12,7 +12,7 @@ namespace prosc {
 namespace {
 
 constexpr int kFrames = AudioBlock::kSampleRate / kFrameRate;
-/// So much is kept for the moment it goes on.
+/// How much is kept for the moment the recording resumes.
 constexpr std::chrono::milliseconds kHeld{1000};
 
 } // namespace
@@ -22,7 +22,7 @@ std::vector<float> RecordingSound::of(MediaTime moment)
     for (const auto &[track, block] : std::exchange(m_held, {})) {
         hear(track, block);
     }
-    // When we are late, what belongs to later waits in the store, which is bounded.
+    // When we are late, later audio stays in the store, which is bounded.
     const auto until = moment + RecordingEngine::kDelay + TileStore::kMostAhead;
     for (const auto &[track, block] : m_store.takeAudio(until)) {
         hear(track, block);
@@ -60,7 +60,7 @@ std::optional<MediaTime> RecordingSound::nextFrom(MediaTime moment) const
 
 void RecordingSound::restart(MediaTime moment)
 {
-    // Before its sound comes: after a long pause that would be too far from what was before.
+    // Before the new audio: after a long pause it would be too far from the old.
     m_mixer.restart(moment);
 }
 

@@ -12,26 +12,27 @@
 
 namespace prosc {
 
-/// The sound of a recording, picture by picture, out of what waits in the TileStore. Belongs to the
+/// Mixes the audio of a recording, frame by frame, from what is in the TileStore. Belongs to the
 /// composing thread.
 class RecordingSound
 {
 public:
     using Heard = std::function<void(const TrackId &, const AudioBlock &)>;
 
-    /// `heard` gets all sound on its way to the mixer. `store` outlives this.
+    /// `heard` gets all audio on its way to the mixer. `store` must outlive this.
     RecordingSound(TileStore &store, Heard heard) : m_store(store), m_heard(std::move(heard)) {}
 
-    /// What sounds during the picture of `moment`, interleaved stereo.
+    /// The audio of the frame at `moment`, interleaved stereo.
     [[nodiscard]] std::vector<float> of(MediaTime moment);
-    /// While paused: what came more than a second before `now` will not be asked for.
+    /// While paused: drops what is more than a second older than `now`.
     void forgetBefore(MediaTime now);
-    /// When the first sound begins that is there for `moment` and later; `moment` where it sounds.
+    /// When the first available audio at or after `moment` begins; `moment` itself if there is
+    /// some.
     [[nodiscard]] std::optional<MediaTime> nextFrom(MediaTime moment) const;
-    /// It goes on at `moment`, after a pause or a gap.
+    /// Recording resumes at `moment`, after a pause or a gap.
     void restart(MediaTime moment);
 
-    /// What came and was not heard, ordered by track.
+    /// Audio that arrived but was not recorded, ordered by track.
     [[nodiscard]] std::vector<LostSound> lost() const;
 
 private:
@@ -40,7 +41,7 @@ private:
     TileStore &m_store;
     const Heard m_heard;
     AudioMixer m_mixer;
-    /// What came while the recording was paused.
+    /// Audio that arrived during a pause.
     std::deque<std::pair<TrackId, AudioBlock>> m_held;
 };
 

@@ -72,7 +72,7 @@ void RecordingTimeline::hold(int64_t pictures)
 
 MediaTime RecordingTimeline::momentOf(int64_t picture) const
 {
-    // A product of whole numbers: after 24 hours it is still exact.
+    // Integer arithmetic: still exact after 24 hours.
     return m_start + durationOf(picture - m_first);
 }
 
@@ -80,14 +80,14 @@ RecordingTimeline::Next RecordingTimeline::next()
 {
     auto moment = momentOf(m_taken);
     while (m_changes.size() >= 2 && m_changes[0].at <= moment) {
-        // It may have gone on within a gap.
+        // The pause may have ended within a gap.
         m_start = std::max(m_skippedTo, m_changes[1].at);
         m_first = m_taken;
         moment = m_start;
         m_changes.erase(m_changes.begin(), m_changes.begin() + 2);
     }
     const bool paused = !m_changes.empty() && m_changes.front().at <= moment;
-    // Stopped before its first picture there is nothing to wait for.
+    // If it is stopped before its first frame, there is nothing to wait for.
     if (reachedLimit() || (m_stop && (paused || *m_stop <= moment || m_taken == 0))) {
         return {Step::End, moment};
     }

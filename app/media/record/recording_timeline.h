@@ -8,34 +8,33 @@
 
 namespace prosc {
 
-/// Which moment each picture of a recording shows: pictures follow each other in the file without a
-/// gap, what happens while it is paused is left out. Pure; belongs to one thread.
+/// Which moment each frame of a recording shows: frames follow each other in the file without a
+/// gap, and what happens during a pause is left out. Pure; belongs to one thread.
 class RecordingTimeline
 {
 public:
-    /// `limit`: so many pictures at most.
+    /// `limit`: maximum number of frames.
     RecordingTimeline(MediaTime start, int64_t limit);
 
-    /// Before the first picture: it begins at another moment. Paused stays paused.
+    /// Moves the start; only before the first frame. A pause remains in force.
     void restart(MediaTime start, int64_t limit);
-    /// What happened at `at`; in the order of time.
+    /// What happened at `at`; call in chronological order.
     void pause(MediaTime at);
     void resume(MediaTime at);
     void stop(MediaTime at);
-    /// How much there would be to record until `to`: not what is paused, nor what comes after the
-    /// end.
+    /// How much there is to record until `to`, without pauses and anything after the end.
     [[nodiscard]] MediaTime lengthUntil(MediaTime to) const;
-    /// The next picture is of `to`, which is later: what lies between could not be recorded.
+    /// The next frame shows `to`, which is later: what is between could not be recorded.
     void skip(MediaTime to);
-    /// The next picture is of the same moment, so many pictures later in the file.
+    /// The next frame shows the same moment, but is `pictures` frames later in the file.
     void hold(int64_t pictures);
 
     enum class Step {
-        /// A picture of `moment` is next.
+        /// The next frame shows `moment`.
         Picture,
-        /// The same, and the one before it in the file is of another moment: a cut.
+        /// The same, after a cut: the previous frame in the file is not adjacent in time.
         PictureAfterPause,
-        /// Nothing until it goes on or is stopped.
+        /// Nothing until it is resumed or stopped.
         Paused,
         End,
     };
@@ -44,14 +43,14 @@ public:
         Step step = Step::End;
         MediaTime moment{};
     };
-    /// The next picture, as far as is known by now. The same again until taken().
+    /// The next step, as far as is known now. Returns the same until taken().
     [[nodiscard]] Next next();
     void taken() { ++m_taken; }
-    /// Nothing, as far as is known, will be shown from what comes right after the next picture.
+    /// As far as is known now, what directly follows the next frame is not recorded.
     [[nodiscard]] bool isLastBeforeCut() const;
-    /// Pictures taken.
+    /// Frames taken.
     [[nodiscard]] int64_t pictures() const { return m_taken; }
-    /// The limit ended it.
+    /// Whether the limit has ended it.
     [[nodiscard]] bool reachedLimit() const { return m_taken >= m_limit; }
 
 private:
@@ -63,7 +62,7 @@ private:
     [[nodiscard]] MediaTime momentOf(int64_t picture) const;
 
     int64_t m_limit;
-    /// Where the present stretch begins: its moment and its first picture.
+    /// The moment and the first frame of the current stretch.
     MediaTime m_start;
     int64_t m_first = 0;
     int64_t m_taken = 0;

@@ -9,17 +9,17 @@
 
 namespace prosc {
 
-/// What the moderator is told about a recording that runs: how it goes, and which tracks have a
-/// trouble. Belongs to the composing thread.
+/// What the moderator sees of a running recording: its progress, and which tracks have problems.
+/// Belongs to the composing thread.
 class RecordingWatch
 {
 public:
-    /// `video` sees the pictures; it outlives this.
+    /// `video` is fed elsewhere; it must outlive this.
     explicit RecordingWatch(const VideoHealth &video) : m_video(video) {}
 
-    /// Who is unmuted from `time` on.
+    /// Takes from the scene who is unmuted from `time` on.
     void setScene(const StageScene &scene, MediaTime time);
-    /// The recording goes on at `moment`, after a pause.
+    /// The recording resumes at `moment`, after a pause.
     void restart(MediaTime moment) { m_audio.restart(moment); }
     void heard(const TrackId &track, const AudioBlock &block) { m_audio.heard(track, block); }
     void mixed(MediaTime time, std::span<const float> stereo) { m_audio.mixed(time, stereo); }
@@ -29,11 +29,11 @@ public:
         int64_t frames = 0;
         int64_t repeated = 0;
         std::optional<MediaTime> pausedSince;
-        /// The moment that was recorded last, and the clock's.
+        /// The moment recorded last, and the current time.
         MediaTime moment{};
         MediaTime now{};
     };
-    /// To be called once for each recorded second or oftener. `file` null: not begun.
+    /// Call at least once per recorded second. `file` null: not begun.
     [[nodiscard]] RecordingProgress progress(const Counts &counts, const RecordingFile *file);
 
 private:

@@ -13,15 +13,13 @@ class LocalAudioEncoder;
 class LocalVideoEncoder;
 class Reaper;
 
-/// Encodes this computer's own camera and screen to VP8 and its sound to Opus, for sending. One
-/// worker thread a track, made with the track's first picture or block. No method ever waits:
-/// pictures that come faster than they can be encoded are dropped, oldest first. Every method may
-/// be called from any thread.
+/// Encodes this computer's camera and screen to VP8 and its audio to Opus, for sending. One worker
+/// thread per track, created with the track's first picture or audio block. Methods never block: if
+/// pictures arrive faster than they can be encoded, the oldest are dropped. Thread-safe.
 ///
-/// Camera: at most 1280x720, 1.2 Mbit/s, and always in kSimulcastLayers layers (0.6 Mbit/s more).
-/// Screen: at most 1920x1080, 2.5 Mbit/s. Key frames on
-/// request and at least every 10 s. Sound: 48 kHz, as many channels as come in, 20 ms packets with
-/// in-band FEC, 48 kbit/s.
+/// Camera: at most 1280x720, 1.2 Mbit/s, always in kSimulcastLayers layers (0.6 Mbit/s more).
+/// Screen: at most 1920x1080, 2.5 Mbit/s. Key frames on request and at least every 10 s. Audio: 48
+/// kHz, as many channels as the input, 20 ms packets with in-band FEC, 48 kbit/s.
 class DeviceEncoder final : public LocalEncoder
 {
 public:
@@ -31,8 +29,8 @@ public:
     DeviceEncoder &operator=(const DeviceEncoder &) = delete;
 
     /// Called on worker threads with every encoded frame; its `time` is that of the picture or of
-    /// the first sample. After setOutput() has returned, the former output is not called again. Not
-    /// to be called from within an output.
+    /// the first sample. Once setOutput() has returned, the previous output is no longer called.
+    /// Must not be called from within an output.
     void setOutput(Output output) override;
     void requestKeyFrame(const TrackId &track) override;
 

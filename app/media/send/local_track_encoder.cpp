@@ -13,12 +13,11 @@ constexpr QSize kCameraMost(1280, 720);
 constexpr QSize kScreenMost(1920, 1080);
 constexpr int kCameraBitRate = 1'200'000;
 constexpr int kScreenBitRate = 2'500'000;
-/// A picture that waits longer than one behind the current is stale.
+/// A picture further back than one behind the current one is stale.
 constexpr size_t kWaitingPictures = 2;
 /// One second of 20 ms blocks.
 constexpr size_t kWaitingBlocks = 50;
-/// Pictures that follow faster are left out: cameras of 60 pictures a second would get twice the
-/// bit rate.
+/// Pictures that follow sooner are dropped: a camera at 60 fps would get twice the bit rate.
 constexpr MediaTime kLeastBetween = std::chrono::milliseconds(20);
 
 QSize sentSize(QSize picture, QSize most)
@@ -45,7 +44,7 @@ Picture LocalVideoEncoder::prepared(const Picture &picture) const
     if (size == from.size && coding == ColourCoding{}) {
         return picture;
     }
-    // VP8 cannot say how its colours are meant: everybody takes them for BT.601.
+    // VP8 does not signal its colour matrix: every receiver assumes BT.601.
     const auto target = allocatePicture(size);
     m_scaler.scalePicture(from, QRect({0, 0}, from.size), target, QRect({0, 0}, size));
     convertColours(target, QRect({0, 0}, size), coding, ColourMatrix::Bt601);
@@ -59,7 +58,8 @@ bool LocalVideoEncoder::makeEncoder(QSize size)
     options.fps = kFps;
     options.keyFrameEvery = kKeyFrameEvery;
     const bool isScreen = m_kind == TrackKind::Screen;
-    // A small camera sends its layers more than once; it must not cost more than a large one.
+    // A small camera sends the same picture in several layers; it must not cost more than a large
+    // one.
     options.bitRate = isScreen ? kScreenBitRate : layerBitRate(size, kCameraMost, kCameraBitRate);
     auto encoder = SimulcastEncoder::create({options, isScreen ? 1 : kSimulcastLayers});
     if (!encoder) {

@@ -12,13 +12,13 @@
 
 namespace prosc {
 
-/// Encodes one of this computer's own tracks on a thread of its own.
+/// Encodes one of this computer's tracks on its own thread.
 class LocalTrackEncoder
 {
 public:
     virtual ~LocalTrackEncoder() = default;
 
-    /// From now on nothing goes to the output; to be called before giving the encoder to a Reaper.
+    /// Nothing reaches the output from now on. Call before giving the encoder to a Reaper.
     void cancel() { m_cancelled = true; }
 
 protected:
@@ -30,14 +30,14 @@ private:
 
 using LocalOutput = std::function<void(EncodedFrame)>;
 
-/// Camera (in layers) or screen (in one), to VP8.
+/// Camera (in simulcast layers) or screen (in one layer), to VP8.
 class LocalVideoEncoder final : public LocalTrackEncoder
 {
 public:
     LocalVideoEncoder(TrackKind kind, LocalOutput output);
     ~LocalVideoEncoder() override { m_thread.stop(); }
 
-    /// Returns at once; drops the oldest waiting picture when there are too many.
+    /// Never blocks; drops the oldest waiting picture when there are too many.
     void push(Picture picture) { m_thread.queue().pushDroppingOldest(std::move(picture)); }
     void requestKeyFrame() { m_keyFrameWanted = true; }
 
@@ -56,7 +56,7 @@ private:
     ConsumerThread<Picture> m_thread;
 };
 
-/// Microphone or the screen's sound, to Opus.
+/// Microphone or screen audio, to Opus.
 class LocalAudioEncoder final : public LocalTrackEncoder
 {
 public:

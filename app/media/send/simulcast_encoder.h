@@ -6,13 +6,13 @@
 
 namespace prosc {
 
-/// Encodes each picture to VP8 in one size, or in those of layerSize(). Belongs to one thread.
+/// Encodes each picture to VP8 in one size, or in the sizes of layerSize(). Belongs to one thread.
 class SimulcastEncoder
 {
 public:
     struct Options
     {
-        /// Of the top layer. Its bit rate is `picture.bitRate`; a smaller one gets a share.
+        /// Options of the top layer. The lower layers get a share of its bit rate.
         Vp8Encoder::Options picture;
         /// 1 or kSimulcastLayers.
         int layers = 1;
@@ -21,26 +21,26 @@ public:
     /// As Vp8Encoder::create().
     [[nodiscard]] static Result<SimulcastEncoder> create(const Options &options);
 
-    /// Of the top layer.
+    /// Size of the top layer.
     [[nodiscard]] QSize size() const { return m_encoders.back().size(); }
 
-    /// Encodes a picture of the encoder's size, a key frame in all layers or in none unless the
-    /// picture's content changes. A frame for each layer goes to `output`, the smallest first, with
-    /// the picture's time. Where a picture is so small that layers are the same, the frame is
-    /// encoded once and goes out for each. MediaFailed.
+    /// Encodes a picture of the encoder's size; unless its content changes, it is a key frame in
+    /// all layers or in none. Passes one frame per layer to `output`, the smallest first, with the
+    /// picture's time. If the picture is so small that layers coincide, it is encoded once and sent
+    /// for each of them. MediaFailed.
     [[nodiscard]] Status encode(const Picture &picture, Vp8Encoder::Frame frame,
                                 const Vp8Encoder::Output &output);
 
 private:
     SimulcastEncoder() = default;
 
-    /// Different sizes, growing.
+    /// One per distinct size, ascending.
     std::vector<Vp8Encoder> m_encoders;
-    /// The encoder of each layer.
+    /// Index in m_encoders for each layer.
     std::vector<size_t> m_encoderOf;
 };
 
-/// The bit rate of a layer of `size` when `full` has `bitRate`: small pictures need more for each
+/// Bit rate of a layer of `size` when `full` has `bitRate`: smaller pictures need more bits per
 /// pixel.
 [[nodiscard]] int layerBitRate(QSize size, QSize full, int bitRate);
 

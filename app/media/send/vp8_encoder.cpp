@@ -10,8 +10,8 @@ namespace prosc {
 
 namespace {
 
-/// Sending must not be delayed: no look-ahead, the fastest search, and every frame decodable on its
-/// own partitions.
+/// Low latency: no look-ahead and the fastest search. error-resilient=default limits the damage
+/// when whole frames are lost.
 bool setOptions(AvOptions &options)
 {
     return options.set("deadline", "realtime") && options.set("cpu-used", "8") &&
@@ -72,7 +72,7 @@ Status Vp8Encoder::encode(const Picture &picture, Frame kind, const Output &outp
     if (m_lastPts < 0) {
         m_first = picture.time;
     }
-    // The rate control needs rising whole frame times, whatever the camera's jitter.
+    // Rate control needs increasing timestamps in whole frames, whatever the camera's jitter.
     const int fps = m_context->time_base.den;
     const auto ticks = (picture.time - m_first).count() * fps / 1'000'000'000;
     m_lastPts = std::max(m_lastPts + 1, ticks);

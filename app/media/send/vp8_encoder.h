@@ -17,7 +17,7 @@ public:
         QSize size;
         int bitRate = 1'200'000;
         int fps = 30;
-        /// At most so many pictures from one key frame to the next.
+        /// Maximum number of frames from one key frame to the next.
         int keyFrameEvery = 300;
         /// 1 to 4.
         int threads = 1;
@@ -31,7 +31,7 @@ public:
     [[nodiscard]] QSize size() const { return {m_context->width, m_context->height}; }
 
     /// Encodes a picture of the encoder's size; the frame goes to `output` with the picture's time,
-    /// unless the encoder leaves the picture out to keep the bit rate. MediaFailed.
+    /// unless the encoder drops it to keep the bit rate. MediaFailed.
     [[nodiscard]] Status encode(const Picture &picture, Frame frame, const Output &output);
 
 private:

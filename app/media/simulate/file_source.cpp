@@ -12,8 +12,9 @@
 
 extern "C" {
 #include <libavutil/opt.h>
-using namespace Qt::StringLiterals;
 }
+
+using namespace Qt::StringLiterals;
 
 namespace prosc {
 
@@ -24,11 +25,11 @@ constexpr int kFps = 30;
 constexpr int kBitRate = 1'500'000;
 constexpr QSize kLargest(1920, 1080);
 
-/// Reads one stream of a file, decoded.
+/// Reads and decodes one stream of a file.
 class StreamReader
 {
 public:
-    /// False ends the reading.
+    /// False stops reading.
     using Output = std::function<Result<bool>(AvFrame)>;
 
     [[nodiscard]] static Result<StreamReader> open(const QString &path, AVMediaType type)
@@ -58,7 +59,7 @@ public:
         return reader;
     }
 
-    /// Hands every decoded frame to `output`.
+    /// Passes every decoded frame to `output`.
     [[nodiscard]] Status read(const Output &output)
     {
         AvPacket packet(av_packet_alloc());
@@ -91,7 +92,7 @@ public:
     {
         return fromStream(frame.best_effort_timestamp);
     }
-    /// Where the last of what was read ends, as far as the file says.
+    /// Latest end of the packets read, as far as the file says.
     [[nodiscard]] MediaTime end() const { return m_end; }
     [[nodiscard]] const AVCodecContext &context() const { return *m_context; }
 
@@ -103,7 +104,7 @@ private:
     {
         return MediaTime(av_rescale_q(time, stream().time_base, AVRational{1, 1'000'000'000}));
     }
-    /// A frame does not tell how long it lasts in the same way in all versions of FFmpeg.
+    /// Taken from packets: frames store their duration differently in different versions of FFmpeg.
     void noteEnd(const AVPacket &packet)
     {
         if (packet.pts != AV_NOPTS_VALUE && packet.duration > 0) {
@@ -131,11 +132,11 @@ private:
     MediaTime m_end{};
 };
 
-/// When the pictures of a file are due, counted from the first one.
+/// Times of a file's frames, relative to the first.
 class PictureTimes
 {
 public:
-    /// The next picture's time; nothing if it is not in the first minute any more.
+    /// Time of the next frame; nullopt once it is past the first minute.
     [[nodiscard]] std::optional<MediaTime> add(MediaTime inFile)
     {
         m_first = m_first.value_or(inFile);
@@ -146,8 +147,8 @@ public:
         return m_isCut ? std::nullopt : std::optional(time);
     }
 
-    /// Until the first picture that was not taken, else until the last one's end, so that the loop
-    /// goes at the film's pace.
+    /// Until the first frame that was not taken, otherwise until the end of the last one, so that
+    /// the loop keeps the film's pace.
     [[nodiscard]] MediaTime length(MediaTime endInFile) const
     {
         const MediaTime end = endInFile - m_first.value_or(MediaTime::zero());
@@ -172,7 +173,7 @@ QSize loopSize(QSize picture)
     return {picture.width() & ~1, picture.height() & ~1};
 }
 
-/// A picture of VP8's colours and of the size `size`.
+/// `picture` in VP8's colours (BT.601), scaled to `size`.
 Picture prepared(const Picture &picture, QSize size)
 {
     const auto &from = *picture.buffer;
@@ -189,7 +190,7 @@ SwrHandle converterFor(const AVFrame &frame)
     if (!converter) {
         return {};
     }
-    // Every way of naming channels that FFmpeg 5 to 7 share goes through their number.
+    // AVChannelLayout is the channel API that FFmpeg 5.1 to 7 share.
     AVChannelLayout stereo;
     av_channel_layout_default(&stereo, 2);
     auto *options = converter.get();
@@ -248,7 +249,7 @@ Status loopVideoFile(const QString &path, int layers, EncodedLoop &loop)
             encoder.emplace(std::move(*created));
         }
         picture->time = *time;
-        // Together in all layers.
+        // Key frames coincide in all layers.
         const auto kind = untilKey == 0 ? Vp8Encoder::Frame::Key : Vp8Encoder::Frame::Any;
         untilKey = untilKey == 0 ? kFps - 1 : untilKey - 1;
         const auto encoded =

@@ -4,7 +4,7 @@
 
 namespace prosc {
 
-/// Encodes the first minute of a file's pictures (in 1 or kSimulcastLayers layers) or sound into
+/// Encodes the first minute of a file's video (in 1 or kSimulcastLayers layers) or audio into
 /// `loop`. NotFound, MediaFailed, EncoderMissing.
 [[nodiscard]] Status loopVideoFile(const QString &path, int layers, EncodedLoop &loop);
 [[nodiscard]] Status loopAudioFile(const QString &path, EncodedLoop &loop);

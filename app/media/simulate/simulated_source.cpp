@@ -45,7 +45,7 @@ Status generateVideo(const SimulatedSource::Options &options, EncodedLoop &loop)
     settings.size = options.size;
     settings.fps = options.fps;
     settings.keyFrameEvery = options.fps;
-    // As much for a pixel as a good camera's 1.2 Mbit/s at 720p.
+    // The same bits per pixel as a good camera's 1.2 Mbit/s at 720p.
     settings.bitRate = std::max(200'000, options.size.width() * options.size.height() * 4 / 3);
     auto encoder = SimulcastEncoder::create({settings, options.layers});
     if (!encoder) {
@@ -66,8 +66,8 @@ Status generateVideo(const SimulatedSource::Options &options, EncodedLoop &loop)
     return {};
 }
 
-/// Encodes the loop twice and keeps the second pass: the encoder then starts in the state it ends
-/// in.
+/// Encodes the loop twice and keeps the second pass, so that the encoder starts it in the state it
+/// ends in.
 Status generateAudio(const SimulatedSource::Options &options, EncodedLoop &loop)
 {
     auto encoder = OpusTrackEncoder::create(1, OpusTrackEncoder::Content::Anything);

@@ -13,23 +13,22 @@
 
 namespace prosc {
 
-/// Packets encoded once and sent again and again. Times are relative to the start of the loop; the
-/// n-th pass adds n times the track's own length, so picture and sound may differ in length.
+/// Packets encoded once and sent in a loop. Times are relative to the start of the loop; the n-th
+/// pass adds n times the track's own length, so video and audio may differ in length.
 struct EncodedLoop
 {
-    /// VP8; the first one is a key frame. Empty when there is no picture. As in FrameLoop when it
-    /// has layers.
+    /// VP8; the first is a key frame. Empty without video. Layers as in FrameLoop.
     std::vector<EncodedFrame> video;
     MediaTime videoLength{};
-    /// Opus, 20 ms each. Empty when there is no sound.
+    /// Opus, 20 ms each. Empty without audio.
     std::vector<EncodedFrame> audio;
     MediaTime audioLength{};
 };
 
-/// The colour that fills most of the picture of simulated participant `number` (1 and up). Twelve
-/// clearly different colours, then they come again.
+/// The background colour of simulated participant `number` (1 and up). Twelve clearly different
+/// colours, then they repeat.
 [[nodiscard]] std::array<uint8_t, 3> simulatedColour(int number);
-/// The tone that simulated participant `number` sends: 300 + 110 * number Hz, a whole number, so
+/// The tone that simulated participant `number` sends: 300 + 110 * number Hz. A whole number, so
 /// that it is seamless in a loop of whole seconds.
 [[nodiscard]] int simulatedToneHz(int number);
 
@@ -50,18 +49,18 @@ public:
         int toneHz = 0;
         /// 1, or kSimulcastLayers for the sizes of layerSize().
         int layers = 1;
-        /// The picture paints the number of each frame for programs, see ClockMarks. Each frame is
-        /// a key frame: who asks for one does not make the clock jump.
+        /// Paints the number of each frame in machine-readable form, see ClockMarks. Every frame is
+        /// a key frame, so that key frame requests do not make the clock jump.
         bool paintsClock = false;
     };
 
     /// A bright picture in the participant's colour with a moving pattern, its number and a running
-    /// clock, and a pure tone. A key frame every second. Takes about 0.3 s of one core for each
-    /// second of 1280x720. InvalidArgument, EncoderMissing, MediaFailed.
+    /// clock, and a pure tone. A key frame every second. Takes about 0.3 s of one core per second
+    /// of 1280x720. InvalidArgument, EncoderMissing, MediaFailed.
     [[nodiscard]] static Result<EncodedLoop> generate(const Options &options);
 
-    /// The first minute of a video file and of a sound file of any kind that libavformat reads,
-    /// encoded to VP8 and Opus. An empty path leaves that part out. NotFound, EncoderMissing,
+    /// The first minute of a video file and an audio file in any format that libavformat reads,
+    /// encoded to VP8 and Opus. An empty path omits that part. NotFound, EncoderMissing,
     /// MediaFailed.
     [[nodiscard]] static Result<EncodedLoop> fromFiles(const QString &videoFile,
                                                        const QString &audioFile, int layers = 1);

@@ -13,7 +13,7 @@ namespace {
 
 using Yuv = std::array<uint8_t, 3>;
 
-/// 5x7 letters; the highest of five bits is the left column.
+/// 5x7 glyphs; the highest of five bits is the left column.
 constexpr std::array<std::array<uint8_t, 7>, 12> kFont{{
     {0x0e, 0x11, 0x13, 0x15, 0x19, 0x11, 0x0e}, // 0
     {0x04, 0x0c, 0x04, 0x04, 0x04, 0x04, 0x0e}, // 1
@@ -46,7 +46,7 @@ int textWidth(const std::string &text, int dot)
     return (static_cast<int>(text.size()) * (kLetterWidth + 1) - 1) * dot;
 }
 
-/// `dot` is the edge of one of the font's dots, even.
+/// `dot` is the side length of one dot of the font, even.
 void drawText(const WritablePicture &target, const std::string &text, QPoint position, int dot,
               Yuv colour)
 {
@@ -86,7 +86,7 @@ void TestCard::drawGround(const WritablePicture &target, int frame) const
     const auto ground = limitedYuv(simulatedColour(number), ColourMatrix::Bt601);
     fillRect(target, QRect({0, 0}, size), ground);
 
-    // Once through the picture in a loop, so that the loop has no seam.
+    // Crosses the picture once per loop, so that the loop is seamless.
     const int bandHeight = evenLength(size.height() / 12);
     const int bandTop = (size.height() - 2 * bandHeight) & ~1;
     const int blockWidth = evenLength(size.width() / 8);

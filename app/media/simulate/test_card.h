@@ -4,9 +4,9 @@
 
 namespace prosc {
 
-/// How a number is painted for programs, in a picture 720 high: its bits as a row of blocks, the
-/// lowest one left, white where a bit is set and black where not; in the row below each block is
-/// the opposite.
+/// How a number is painted in machine-readable form; lengths are for a picture 720 pixels high. Its
+/// bits are a row of blocks, the lowest one leftmost, white for 1 and black for 0; in the row
+/// below, each block is inverted.
 struct ClockMarks
 {
     static constexpr int kBits = 10;
@@ -15,8 +15,9 @@ struct ClockMarks
     static constexpr int kSide = 48;
 };
 
-/// The picture of a simulated participant at a moment of its loop, BT.601: a plain ground in its
-/// colour, a moving band below, its number in the middle and a clock (mm:ss.ff) under it.
+/// The picture of a simulated participant at a moment of its loop, BT.601: a plain background in
+/// its colour, a moving band at the bottom, its number in the middle and a clock (mm:ss.ff) under
+/// it.
 struct TestCard
 {
     int number = 1;
@@ -25,8 +26,8 @@ struct TestCard
     int frames = 120;
 
     [[nodiscard]] Picture draw(int frame) const;
-    /// As draw(), but in place of the text the number of the frame as programs read it, see
-    /// ClockMarks.
+    /// As draw(), but with the frame's number in machine-readable form (ClockMarks) instead of the
+    /// text.
     [[nodiscard]] Picture drawClock(int frame) const;
 
 private:

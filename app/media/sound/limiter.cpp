@@ -7,7 +7,7 @@ namespace prosc {
 
 namespace {
 
-/// Full volume comes back within about a fifth of a second.
+/// Full gain returns within about a fifth of a second.
 constexpr float kReleasePerFrame = 1.0F / 9600;
 
 } // namespace
@@ -28,7 +28,7 @@ float LookAheadLimiter::gainFor(float peak)
         m_smallest.pop_front();
     }
     ++m_frame;
-    // Falls at once, rises slowly, never above what any frame within the look-ahead needs.
+    // Falls at once, rises slowly, never above what any frame in the look-ahead needs.
     m_held = std::min(m_smallest.front().second, m_held + kReleasePerFrame);
     return m_held;
 }
@@ -38,8 +38,8 @@ void LookAheadLimiter::process(std::span<float> stereo)
     for (size_t i = 0; i + 1 < stereo.size(); i += 2) {
         const float peak = std::max(std::abs(stereo[i]), std::abs(stereo[i + 1]));
         const float gain = gainFor(peak);
-        // The mean over the look-ahead makes a ramp of each fall; each of its members is low enough
-        // for the frame that comes out now, so the mean is too.
+        // The mean over the look-ahead turns each fall into a ramp. Every value in it is low enough
+        // for the frame that is output now, so the mean is, too.
         m_gainSum += static_cast<double>(gain) - static_cast<double>(m_gains[m_index]);
         m_gains[m_index] = gain;
         const auto mean = static_cast<float>(m_gainSum / kLookAhead);

@@ -8,9 +8,8 @@
 
 namespace prosc {
 
-/// Keeps stereo sound below full scale without distortion: it looks 5 ms ahead and turns the volume
-/// down in time. What comes out is kLookAhead frames later than what went in. Belongs to one
-/// thread.
+/// Keeps stereo audio below full scale without distortion: it looks 5 ms ahead and lowers the gain
+/// in time. The output is kLookAhead frames later than the input. Belongs to one thread.
 class LookAheadLimiter
 {
 public:
@@ -19,7 +18,7 @@ public:
 
     LookAheadLimiter();
 
-    /// Replaces `stereo` (48 kHz, interleaved) by the limited sound of kLookAhead frames before.
+    /// Replaces `stereo` (48 kHz, interleaved) with the limited audio of kLookAhead frames earlier.
     void process(std::span<float> stereo);
 
 private:
@@ -29,8 +28,8 @@ private:
     std::vector<float> m_gains;
     size_t m_index = 0;
     int64_t m_frame = 0;
-    /// (frame, wanted gain), rising, of this frame and the kLookAhead before: the front is the
-    /// smallest.
+    /// (frame, wanted gain), ascending, of this frame and the kLookAhead before it: the front is
+    /// the minimum.
     std::deque<std::pair<int64_t, float>> m_smallest;
     float m_held = 1;
     double m_gainSum = 0;

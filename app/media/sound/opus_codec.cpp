@@ -10,9 +10,9 @@ namespace prosc {
 namespace {
 
 constexpr int kChannels = 2;
-/// 120 ms, the longest packet Opus knows.
+/// 120 ms, the longest Opus packet.
 constexpr int kMostFrames = 5760;
-/// Guesses sound like a robot after that.
+/// More concealed packets in a row sound robotic.
 constexpr int kMostGuessed = 4;
 constexpr int kBitRate = 48000;
 constexpr int kExpectedLossPercent = 10;
@@ -80,8 +80,8 @@ Status OpusTrackDecoder::decode(const EncodedFrame &packet, const Output &output
 
 void OpusTrackDecoder::conceal(const EncodedFrame &next, const Output &output)
 {
-    // A guess goes on from where the sound ended; in a long hole silence follows. The last lost
-    // packet stands once more, coarsely, in the next one.
+    // Concealment continues from where the audio ended; a long gap then stays silent. The last lost
+    // packet is repeated in the next one, at lower quality (FEC).
     const int lost = std::exchange(m_lost, 0);
     for (int i = 0; i < lost; ++i) {
         const bool last = i == lost - 1;
@@ -139,7 +139,7 @@ Status OpusTrackEncoder::encode(const AudioBlock &block, const Output &output)
     if (block.time > m_time + lengthOf(waitingFrames) + kHole) {
         m_waiting.clear();
     }
-    // Each block says again where it stands, so errors do not add up.
+    // Set from each block's own time, so that errors do not accumulate.
     m_time = block.time - lengthOf(static_cast<int64_t>(m_waiting.size()) / m_channels);
     m_waiting.insert(m_waiting.end(), block.samples.begin(), block.samples.end());
     const auto packetSamples = static_cast<size_t>(kPacketFrames * m_channels);

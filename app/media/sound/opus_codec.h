@@ -17,14 +17,14 @@ public:
     /// MediaFailed.
     [[nodiscard]] static Result<OpusTrackDecoder> create();
 
-    /// How many frames of sound are in a packet; 0 when it is damaged.
+    /// Number of audio frames in a packet; 0 if it is damaged.
     [[nodiscard]] static int framesIn(const EncodedFrame &packet);
 
     /// `lost` packets are missing before the next one.
     void packetsLost(int lost);
-    /// Decodes a packet. What was lost before comes first: the first few lost packets by
-    /// concealment, the last one out of the new one's in-band FEC; between them a long hole stays
-    /// silent. MediaFailed when the packet is damaged.
+    /// Decodes a packet. Lost packets are output first: the first few by concealment, the last one
+    /// from this packet's in-band FEC; a long gap between them stays silent. MediaFailed if the
+    /// packet is damaged.
     [[nodiscard]] Status decode(const EncodedFrame &packet, const Output &output);
 
 private:
@@ -37,7 +37,7 @@ private:
     int m_packetFrames = 960;
 };
 
-/// Encodes sound to Opus packets of 20 ms with in-band FEC, 48 kbit/s. Belongs to one thread.
+/// Encodes audio to 20 ms Opus packets with in-band FEC, 48 kbit/s. Belongs to one thread.
 class OpusTrackEncoder
 {
 public:
@@ -52,8 +52,8 @@ public:
 
     [[nodiscard]] int channels() const { return m_channels; }
 
-    /// Takes sound of any length with the encoder's number of channels; each packet that is full
-    /// goes to `output`. After a hole of more than 100 ms what is left over from before is dropped.
+    /// Takes audio of any length with the encoder's number of channels; each full packet goes to
+    /// `output`. After a gap of more than 100 ms, samples left over from before are dropped.
     /// MediaFailed.
     [[nodiscard]] Status encode(const AudioBlock &block, const Output &output);
 
@@ -66,7 +66,7 @@ private:
     OpusEncoderHandle m_encoder;
     int m_channels;
     std::vector<float> m_waiting;
-    /// The moment of the first waiting sample.
+    /// Time of the first waiting sample.
     MediaTime m_time{};
 };
 

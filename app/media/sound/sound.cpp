@@ -10,10 +10,10 @@ namespace prosc {
 namespace {
 
 constexpr size_t kFade = 240;
-/// The filter reaches so many frames to each side.
+/// The filter extends this many frames to each side.
 constexpr int kSide = 12;
 constexpr int kTaps = 2 * kSide;
-/// Between two phases the filter is interpolated; the error is below -90 dB.
+/// The filter is interpolated between phases; the error is below -90 dB.
 constexpr int kPhases = 256;
 using Phase = std::array<float, kTaps>;
 using PhaseTable = std::array<Phase, kPhases + 1>;
@@ -46,7 +46,7 @@ PhaseTable phaseTable()
     return table;
 }
 
-/// The frame `shift` after the middle one of the kTaps frames from `from`.
+/// Interpolates the frame `shift` after the middle one of the kTaps frames starting at `from`.
 void interpolate(const PhaseTable &table, double shift, const float *from, float *to)
 {
     const double exact = shift * kPhases;
@@ -91,8 +91,8 @@ std::vector<float> resampled(const std::vector<float> &stereo, int64_t frames)
     }
     static const PhaseTable table = phaseTable();
     std::vector<float> result(static_cast<size_t>(2 * frames));
-    // What stands within the filter's reach of the ends stays, so that what comes before and after
-    // still fits, and no sample from outside is needed.
+    // Frames within the filter's reach of the ends are copied: they still join what comes before
+    // and after, and no sample from outside is needed.
     std::copy_n(stereo.begin(), 2 * kSide, result.begin());
     std::copy_n(stereo.end() - 2 * kSide, 2 * kSide, result.end() - 2 * kSide);
     const double step =
@@ -126,7 +126,7 @@ float levelOf(const AudioBlock &block)
     for (const float sample : block.samples) {
         power += static_cast<double>(sample) * static_cast<double>(sample);
     }
-    // Of a full-scale sine the effective value is 0.707.
+    // The RMS of a full-scale sine is 0.707.
     const double effective = std::sqrt(power / static_cast<double>(block.samples.size()));
     return std::clamp(static_cast<float>(effective * std::sqrt(2.0)), 0.0F, 1.0F);
 }

@@ -64,7 +64,7 @@ QUrl JoinLink::resolved(const QString &path) const
     const QUrl relative(path, QUrl::StrictMode);
     QUrl url = withPath(baseUrl, relative.path(QUrl::FullyDecoded));
     url.setQuery(relative.query(QUrl::FullyEncoded));
-    // A link to a page has its ticket there.
+    // A link to a page carries its ticket in the fragment.
     url.setFragment(relative.hasFragment() ? relative.fragment(QUrl::FullyEncoded) : QString(),
                     QUrl::StrictMode);
     return url;

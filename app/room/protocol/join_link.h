@@ -16,13 +16,13 @@ struct JoinLink
     QUrl baseUrl;
     RoomId room;
     QString token;
-    /// SHA-256 of the one certificate that is trusted, lower-case hexadecimal; empty: the usual
+    /// SHA-256 of the only certificate that is trusted, lower-case hexadecimal; empty: the usual
     /// authorities decide.
     QString certificate;
 
-    /// Where the room's WebSocket is.
+    /// The address of the room's WebSocket.
     [[nodiscard]] QUrl wsUrl() const;
-    /// The absolute address of a path that the service named, such as "/api/uploads" or a media
+    /// The absolute address of a path returned by the service, such as "/api/uploads" or a media
     /// link.
     [[nodiscard]] QUrl resolved(const QString &path) const;
     [[nodiscard]] QString toString() const;
@@ -30,7 +30,7 @@ struct JoinLink
     friend bool operator==(const JoinLink &, const JoinLink &) = default;
 };
 
-/// InvalidArgument when `text` is not such a link; the detail never repeats the text.
+/// InvalidArgument when `text` is not such a link; the detail never contains the text.
 [[nodiscard]] Result<JoinLink> parseJoinLink(const QString &text);
 
 } // namespace prosc

@@ -13,19 +13,28 @@
 
 namespace prosc::json {
 
-/// What a text field may hold.
+/// Allowed length of a text field, in UTF-16 code units.
 struct Text
 {
     qsizetype min = 0;
     qsizetype max = 65536;
 };
-/// What a number may be.
+/// A text for people to see: not only spaces, at most `max` UTF-16 code units.
+struct Visible
+{
+    qsizetype max = 80;
+};
+/// A name that a client chooses for something of its own: 1 to 64 of A-Z a-z 0-9 _ # . -
+struct Key
+{
+};
+/// Allowed values of a number.
 struct Range
 {
     int64_t min = 0;
     int64_t max = std::numeric_limits<int>::max();
 };
-/// At most this many elements.
+/// Allowed number of elements of a list.
 struct Count
 {
     qsizetype min = 0;
@@ -38,7 +47,7 @@ inline constexpr Range kMilliseconds{0, int64_t{1} << 52};
 template <class T>
 concept Enum = std::is_enum_v<T>;
 
-/// Writes the fields that a describe() function names into a JSON object.
+/// Writes the fields named by a describe() function into a JSON object.
 class Writer
 {
 public:
@@ -46,6 +55,8 @@ public:
     using Ref = const M &;
 
     void operator()(const char *name, const QString &value, Text = {}) { put(name, value); }
+    void operator()(const char *name, const QString &value, Visible) { put(name, value); }
+    void operator()(const char *name, const QString &value, Key) { put(name, value); }
     void operator()(const char *name, bool value) { put(name, value); }
     void operator()(const char *name, int value, Range) { put(name, value); }
     void operator()(const char *name, int64_t value, Range) { put(name, qint64{value}); }
@@ -99,8 +110,7 @@ private:
     QJsonObject m_object;
 };
 
-/// Reads the fields that a describe() function names, strictly. The first thing that is wrong is
-/// kept in problem().
+/// Reads the fields named by a describe() function, strictly. problem() holds the first error.
 class Reader
 {
 public:
@@ -123,6 +133,21 @@ public:
             report(name, "has a wrong length");
         }
     }
+    void operator()(const char *name, QString &value, Visible limits)
+    {
+        (*this)(name, value, Text{1, limits.max});
+        if (value.trimmed().isEmpty()) {
+            report(name, "is empty");
+        }
+    }
+    void operator()(const char *name, QString &value, Key)
+    {
+        static const QRegularExpression pattern(QStringLiteral("\\A[A-Za-z0-9_#.-]*\\z"));
+        (*this)(name, value, Text{1, 64});
+        if (!pattern.match(value).hasMatch()) {
+            report(name, "has a character that a key may not have");
+        }
+    }
     void operator()(const char *name, bool &value)
     {
         const auto json = take(name);
@@ -141,7 +166,7 @@ public:
     {
         const auto json = take(name);
         const double number = json.toDouble(std::numeric_limits<double>::quiet_NaN());
-        // A NaN fails the first comparison; a fraction the last.
+        // NaN fails the first comparison, a fraction the last two.
         if (!(number >= static_cast<double>(range.min) &&
               number <= static_cast<double>(range.max)) ||
             static_cast<double>(static_cast<int64_t>(number)) < number ||
@@ -211,10 +236,10 @@ public:
     requires std::is_class_v<T>
     void operator()(const char *name, T &value) { readObject(name, take(name), value); }
 
-    /// Marks a field as known that describe() does not name (the envelope).
+    /// Accepts a field that describe() does not name (the envelope).
     void allow(const char *name) { m_known.insert(QLatin1String(name)); }
 
-    /// What is wrong, or empty. Call after describe(): unknown fields are found here.
+    /// The first error, or empty. Call after describe(): unknown fields are found here.
     [[nodiscard]] QString problem()
     {
         for (auto it = m_object.begin(); it != m_object.end() && m_problem.isEmpty(); ++it) {

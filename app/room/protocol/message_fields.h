@@ -4,7 +4,7 @@
 
 namespace prosc {
 
-// The fields of messages; those of values, and what describe() is, stand in value_fields.h.
+// The fields of messages. See value_fields.h for those of values and for describe().
 
 // ---- from a client
 
@@ -12,7 +12,7 @@ template <class V>
 void describe(V &v, Ref<V, msg::Join> m)
 {
     v("token", m.token, Text{1, 4096});
-    v("name", m.name, Text{1, 80});
+    v("name", m.name, Visible{80});
     v("formFactor", m.formFactor);
     v("client", m.client);
     v("resume", m.resume, Text{0, 128});
@@ -71,7 +71,7 @@ void describe(V &v, Ref<V, msg::Unpublish> m)
 template <class V>
 void describe(V &v, Ref<V, msg::Subscribe> m)
 {
-    v("subscription", m.subscription, kMid);
+    v("subscription", m.subscription, Key{});
     v("participant", m.participant, Id::Required);
     v("peer", m.peer);
     v("mids", m.mids, Count{1, 8});
@@ -79,26 +79,26 @@ void describe(V &v, Ref<V, msg::Subscribe> m)
 template <class V>
 void describe(V &v, Ref<V, msg::Answer> m)
 {
-    v("subscription", m.subscription, kMid);
+    v("subscription", m.subscription, Key{});
     v("sdp", m.sdp, kSdp);
 }
 template <class V>
 void describe(V &v, Ref<V, msg::Layer> m)
 {
-    v("subscription", m.subscription, kMid);
+    v("subscription", m.subscription, Key{});
     v("mid", m.mid, kMid);
     v("substream", m.substream, Range{0, 2});
 }
 template <class V>
 void describe(V &v, Ref<V, msg::Unsubscribe> m)
 {
-    v("subscription", m.subscription, kMid);
+    v("subscription", m.subscription, Key{});
 }
 template <class V>
 void describe(V &v, Ref<V, msg::Candidate> m)
 {
     v("target", m.target);
-    v("key", m.key, kMid);
+    v("key", m.key, Key{});
     v("candidate", m.candidate, Text{0, 1024});
     v("mid", m.mid, Text{0, 64});
     v("mLineIndex", m.mLineIndex, Range{0, 31});
@@ -257,13 +257,13 @@ void describe(V &v, Ref<V, msg::Published> m)
 template <class V>
 void describe(V &v, Ref<V, msg::Subscribed> m)
 {
-    v("subscription", m.subscription, kMid);
+    v("subscription", m.subscription, Key{});
     v("sdp", m.sdp, kSdp);
 }
 template <class V>
 void describe(V &v, Ref<V, msg::SubscriptionEnded> m)
 {
-    v("subscription", m.subscription, kMid);
+    v("subscription", m.subscription, Key{});
     v("reason", m.reason, Text{1, 64});
 }
 template <class V>

@@ -67,7 +67,7 @@ QByteArray write(const Body &body, const std::array<const char *, N> &types, con
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-/// Makes the alternative of `Body` with that index and reads its fields.
+/// Creates the alternative of `Body` with that index and reads its fields.
 template <class Body, size_t Index = 0>
 QString readBody(size_t wanted, json::Reader &reader, Body &body)
 {
@@ -89,7 +89,7 @@ tl::unexpected<ParseError> refuse(ErrorCode code, QString detail, int id = 0, QS
         ParseError{Error{code, std::move(detail)}, id, std::move(type)});
 }
 
-/// The optional "id" or "re": 0 when it is absent, -1 when it is wrong.
+/// The optional "id" or "re": 0 when it is absent, -1 when it is invalid.
 int readId(const QJsonObject &object, const char *idName)
 {
     const auto json = object.value(QLatin1String(idName));

@@ -133,14 +133,14 @@ struct StopRecording
     RecordingId recording;
     friend bool operator==(const StopRecording &, const StopRecording &) = default;
 };
-/// Asks to pause the recording, or to go on.
+/// Asks to pause or resume the recording.
 struct PauseRecording
 {
     RecordingId recording;
     bool paused = false;
     friend bool operator==(const PauseRecording &, const PauseRecording &) = default;
 };
-/// What recordings that are started from now on get.
+/// The options of recordings started from now on.
 struct SetRecordingOptions
 {
     bool subtitles = false;
@@ -171,7 +171,7 @@ struct RecorderStopped
     int64_t bytes = 0;
     QString sha256;
     QString name;
-    /// It ended by itself because its disk is nearly full.
+    /// It ended automatically because its disk is nearly full.
     bool diskNearlyFull = false;
     friend bool operator==(const RecorderStopped &, const RecorderStopped &) = default;
 };
@@ -187,7 +187,7 @@ struct ListMedia
 {
     friend bool operator==(const ListMedia &, const ListMedia &) = default;
 };
-/// Report: of the recording's report, for hosts and moderators; never to be shared.
+/// Report: a link to the recording's report, for hosts and moderators; cannot be shared.
 enum class LinkPurpose { View, Download, Report };
 struct MediaLink
 {
@@ -195,7 +195,7 @@ struct MediaLink
     LinkPurpose purpose = LinkPurpose::View;
     friend bool operator==(const MediaLink &, const MediaLink &) = default;
 };
-/// A link to the page that plays a recording, for others and for longer.
+/// Asks for a link to the page that plays a recording, for others and with a longer lifetime.
 struct ShareMedia
 {
     RecordingId item;
@@ -203,14 +203,14 @@ struct ShareMedia
     int hours = 1;
     friend bool operator==(const ShareMedia &, const ShareMedia &) = default;
 };
-/// Gives a recording another file name.
+/// Renames a recording's file.
 struct RenameMedia
 {
     RecordingId item;
     QString name;
     friend bool operator==(const RenameMedia &, const RenameMedia &) = default;
 };
-/// Puts a recording into the bin, and takes it out again.
+/// Moves a recording to the bin, and back.
 struct DeleteMedia
 {
     RecordingId item;
@@ -221,7 +221,7 @@ struct RestoreMedia
     RecordingId item;
     friend bool operator==(const RestoreMedia &, const RestoreMedia &) = default;
 };
-/// Ends every link that was made to a recording so far.
+/// Revokes every link to a recording made so far.
 struct RevokeLinks
 {
     RecordingId item;
@@ -295,11 +295,12 @@ struct BeginRecording
     QString uploadToken;
     bool subtitles = false;
     bool chapters = false;
-    /// The longest recording, milliseconds; the recorder ends it there to the picture.
+    /// Maximum length of the recording, milliseconds; the recorder stops there, accurate to the
+    /// frame.
     int64_t limit = 0;
     friend bool operator==(const BeginRecording &, const BeginRecording &) = default;
 };
-/// Tells the recorder to pause or to go on; its next recorderAlive says that it does.
+/// Tells the recorder to pause or resume; its next recorderAlive confirms it.
 struct PauseRecorder
 {
     RecordingId recording;
@@ -373,7 +374,7 @@ using ServiceBody =
                  msg::BeginRecording, msg::PauseRecorder, msg::EndRecording, msg::RecordingEnded,
                  msg::MediaList, msg::MediaItemChanged, msg::MediaLinkReady>;
 
-/// A message from a client. `id` is 0 when it wants no answer.
+/// A message from a client. `id` is 0 when it expects no answer.
 struct ClientMessage
 {
     int id = 0;
@@ -399,12 +400,12 @@ inline constexpr const char *kSubprotocol = "proscenium.v1";
 [[nodiscard]] QByteArray serialize(const ClientMessage &message);
 [[nodiscard]] QByteArray serialize(const ServiceMessage &message);
 
-/// A message that was refused, with the id it carried (0 if that could not be read) so that it can
+/// A message that was rejected, with the id it carried (0 if that could not be read) so that it can
 /// be answered.
 struct ParseError
 {
     Error error;
-    /// As far as they could be read: "id" or "re", 0 if not; and "type", empty if not.
+    /// "id" or "re" (0) and "type" (empty), as far as they could be read.
     int id = 0;
     QString type = {};
 };

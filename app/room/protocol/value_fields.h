@@ -4,14 +4,16 @@
 
 namespace prosc {
 
-// describe(v, x) names the fields of x with their limits, for json::Writer and json::Reader alike,
-// so that what is written is what is read. The table of the same fields for people is protocol.md.
+// describe(v, x) names the fields of x with their limits, for both json::Writer and json::Reader,
+// so that writing and reading cannot diverge. protocol.md documents the same fields.
 
 using json::Count;
 using json::Id;
+using json::Key;
 using json::kMilliseconds;
 using json::Range;
 using json::Text;
+using json::Visible;
 
 template <class V, class M>
 using Ref = typename V::template Ref<M>;

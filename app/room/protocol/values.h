@@ -16,7 +16,7 @@
 
 namespace prosc {
 
-// The values of the room protocol; their meaning is in protocol.md, section "Values".
+// The values of the room protocol; see protocol.md, section "Values".
 
 enum class Role { Host, Moderator, Participant };
 enum class FormFactor { Desktop, Tablet, Phone };
@@ -134,7 +134,7 @@ struct EnumNames<Notice>
                                          std::pair{Notice::Recording, "recording"}};
 };
 
-/// The name of `value` on the wire and on disk.
+/// The name of `value` in messages and files.
 template <class E>
 [[nodiscard]] QString enumName(E value)
 {
@@ -146,7 +146,7 @@ template <class E>
     return {};
 }
 
-/// The value with that name; nothing for a name this version does not know.
+/// The value with that name; nullopt for a name unknown to this version.
 template <class E>
 [[nodiscard]] std::optional<E> enumFromName(const QString &name)
 {
@@ -169,7 +169,8 @@ struct RoomInfo
     QString title;
     RoomType type = RoomType::Single;
     bool locked = false;
-    /// Recordings that are started from now on get a subtitle track with who speaks; get chapters.
+    /// Whether recordings started from now on get a subtitle track with the active speaker, and
+    /// chapters.
     bool subtitles = false;
     bool chapters = false;
 
@@ -182,7 +183,7 @@ struct PublishedTrack
     MediaKind kind = MediaKind::Audio;
     /// "opus", "vp8", "vp9" or "h264".
     QString codec;
-    /// Three sizes of the picture are sent (message `layer` chooses one).
+    /// Three layers are sent (message `layer` chooses one).
     bool simulcast = false;
 
     friend bool operator==(const PublishedTrack &, const PublishedTrack &) = default;
@@ -219,8 +220,8 @@ struct Participant
     friend bool operator==(const Participant &, const Participant &) = default;
 };
 
-/// A recording of which nothing more got safe on the recorder's disk for so long is interrupted,
-/// whatever the recorder believes.
+/// A recording counts as interrupted when nothing more of it became durable on the recorder's disk
+/// for this long, whatever the recorder believes.
 inline constexpr std::chrono::seconds kDurableSilence{10};
 
 struct RecordingInfo
@@ -231,14 +232,13 @@ struct RecordingInfo
     ParticipantId startedBy;
     QString startedByName;
     ParticipantId recorder;
-    /// The file's length in milliseconds (pauses left out), when the message was sent, and how long
-    /// it may get.
+    /// The file's length (without pauses) when the message was sent, and its maximum; milliseconds.
     int64_t elapsed = 0;
     int64_t limit = 0;
     bool interrupted = false;
-    /// The recorder's computer is too slow: it saves on the picture.
+    /// The recorder's computer is too slow: it reduces the video quality.
     bool overloaded = false;
-    /// No sound at all was recorded for a minute although people are unmuted.
+    /// No sound was recorded for a minute although people are unmuted.
     bool silent = false;
     int notConfirmed = 0;
 
@@ -266,7 +266,7 @@ struct MediaItem
     int64_t bytes = 0;
     int64_t received = 0;
     QString sha256;
-    /// When it is gone for good; only while it is in the bin.
+    /// When it is deleted for good; only while it is in the bin.
     std::optional<QDateTime> binnedUntil = {};
 
     friend bool operator==(const MediaItem &, const MediaItem &) = default;
@@ -281,7 +281,7 @@ struct IceServer
     friend bool operator==(const IceServer &, const IceServer &) = default;
 };
 
-/// The whole truth about a room, as the service sends it at each change.
+/// The complete state of a room, as the service sends it after each change.
 struct RoomSnapshot
 {
     int revision = 0;

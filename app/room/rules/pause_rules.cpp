@@ -6,7 +6,7 @@ namespace prosc {
 
 namespace {
 
-/// A recorder that says so often the contrary of its order does not follow it.
+/// After this many heartbeats that contradict its order, the recorder is taken not to follow it.
 constexpr int kContradictions = 3;
 
 } // namespace
@@ -29,7 +29,7 @@ void PauseRules::on(Sender sender, const msg::PauseRecording &m)
     }
     recording.pauseWanted = m.paused;
     if (!m.paused) {
-        // Everyone sees that it goes on before it does; that it is paused, only when it is.
+        // Resuming is shown before it happens, pausing only once the recorder has paused.
         recording.grownAt = m_now;
         m_recording.advance(RecordingEvent::Resume);
     }
@@ -55,7 +55,7 @@ void PauseRules::remind(const ParticipantId &returned)
     }
 }
 
-/// What a heartbeat of a recorder that is not paused says.
+/// The event of a heartbeat from a recorder that is not paused.
 RecordingEvent PauseRules::heard() const
 {
     return m_now - m_state.recording.grownAt < m_state.rules.durableSilence
@@ -63,8 +63,8 @@ RecordingEvent PauseRules::heard() const
                : RecordingEvent::Stalled;
 }
 
-/// Brings the stage and the recorder together: the recorder's word counts, but what it said before
-/// it had its order does not.
+/// Reconciles the stage with the recorder's heartbeat: the recorder decides, except for heartbeats
+/// it sent before it had its order.
 void PauseRules::follow(bool paused)
 {
     auto &recording = m_state.recording;

@@ -4,7 +4,7 @@
 
 namespace prosc {
 
-/// Pausing and resuming: what moderators want, and what the recorder does.
+/// Pausing and resuming: reconciles what moderators want with what the recorder does.
 class PauseRules : RoomRule
 {
 public:

@@ -87,7 +87,7 @@ void PeopleRules::removeThoseGone()
 {
     std::vector<ParticipantId> gone;
     for (const auto &[participant, lostAt] : m_state.members) {
-        // The recorder's place is kept as long as its recording: it comes back with the file.
+        // The recorder keeps its place as long as its recording lasts: it comes back with the file.
         const bool records = m_state.recording.stage != RecordingStage::Idle &&
                              participant.id == m_state.recording.recorder;
         if (!participant.present && !records && m_now - lostAt > m_state.rules.placeKept) {
@@ -218,7 +218,7 @@ void PeopleRules::on(Sender sender, const msg::Leave &)
 {
     const auto id = sender.member.participant.id;
     if (m_state.recording.recorder == id) {
-        // Who records leaves on purpose: what there is becomes a file, nothing is left hanging.
+        // The recorder leaves on purpose: it completes what it has, and no recording stays pending.
         m_recording.abandon(EndReason::Stopped, sender.member.participant.name);
     }
     if (isHost(sender.member.participant)) {
@@ -238,7 +238,7 @@ void PeopleRules::on(Sender sender, const msg::EndSession &)
 void PeopleRules::apply(const cmd::PublicationChanged &command)
 {
     auto *member = find(command.participant);
-    // The media server's answer may come after the connection it was for is gone.
+    // The media server may answer after the connection that asked is gone.
     if (member == nullptr || (command.publication && !member->participant.present)) {
         return;
     }

@@ -4,7 +4,7 @@
 
 namespace prosc {
 
-/// Who comes, goes, waits and is on stage; what the media server says of them; the end of the
+/// Joining, leaving, the waiting room and the stage; reports of the media server; the end of the
 /// session.
 class PeopleRules : RoomRule
 {
@@ -28,7 +28,8 @@ public:
     void on(Sender sender, const msg::SetRecordingOptions &m);
     void on(Sender sender, const msg::Leave &m);
     void on(Sender sender, const msg::EndSession &m);
-    /// Gives up places that were kept long enough, and the session when no host comes back.
+    /// Removes participants whose place was kept long enough, and ends the session when no host
+    /// comes back.
     void tick();
 
 private:

@@ -10,7 +10,7 @@ namespace prosc {
 namespace {
 
 constexpr int kVersion = 1;
-/// A recorder that has written on alone may need so long to find the service again.
+/// A recorder that kept recording on its own may need this long to find the service again.
 constexpr MediaTime kShortestWait = std::chrono::minutes(1);
 
 struct KeptPlace
@@ -19,20 +19,19 @@ struct KeptPlace
     QString secret;
 };
 
-/// RoomRecording with times of day.
+/// RoomRecording with times of day instead of monotonic times.
 struct KeptRecording
 {
     RoomRecording values;
     bool isStopping = false;
     int64_t durable = 0;
-    /// Nothing in the file of an earlier version; that has `recordsSince`, which is not used.
+    /// Missing in files of an earlier version; those have `recordsSince`, which is not used.
     std::optional<QDateTime> grown;
     std::optional<QDateTime> recordsSince;
     QDateTime heard;
     bool pauseOrdered = false;
 };
 
-/// What the file holds.
 struct KeptRoom
 {
     int version = kVersion;
@@ -86,7 +85,7 @@ void describe(V &v, Ref<V, KeptRoom> m)
     v("recording", m.recording);
 }
 
-/// Never later than now, however the time of day was set meanwhile.
+/// Never later than now, even if the time of day was changed meanwhile.
 MediaTime roomTime(const QDateTime &moment, const ClockPair &clocks)
 {
     const auto ago = std::max<qint64>(0, moment.msecsTo(clocks.wallTime));
@@ -102,7 +101,7 @@ RoomRecording restored(const KeptRecording &kept, const RoomRules &rules, const 
         std::min(std::chrono::milliseconds(kept.durable),
                  std::chrono::floor<std::chrono::milliseconds>(rules.recordingLimit));
     recording.grownAt = roomTime(kept.grown.value_or(kept.heard), clocks);
-    // It stands until the recorder tells how long the file is by now.
+    // Does not advance until the recorder reports how long the file is by now.
     recording.elapsed = recording.shown = {recording.durable, std::nullopt};
     if (kept.pauseOrdered) {
         recording.pauseOrder = PauseOrder{recording.pauseWanted};
@@ -125,8 +124,9 @@ bool isWorthKeeping(const RoomState &state)
     return state.recording.hasPictures;
 }
 
-QJsonObject persistedSessionJson(const RoomState &state, const std::map<QString, ParticipantId> &secrets,
-                            const ClockPair &clocks)
+QJsonObject persistedSessionJson(const RoomState &state,
+                                 const std::map<QString, ParticipantId> &secrets,
+                                 const ClockPair &clocks)
 {
     KeptRoom room;
     room.locked = state.room.locked;
@@ -158,7 +158,7 @@ QJsonObject persistedSessionJson(const RoomState &state, const std::map<QString,
 }
 
 Result<PersistedSession> readPersistedSession(const QJsonObject &json, RoomState fresh,
-                                    const ClockPair &clocks)
+                                              const ClockPair &clocks)
 {
     KeptRoom room;
     json::Reader reader(json);

@@ -9,30 +9,30 @@
 
 namespace prosc {
 
-/// What of a room that is recorded outlives the service's program: its state, and the secrets with
-/// which those in it take their places again (msg::Welcome::resume).
+/// What outlives the service's process of a room that is being recorded: its state, and the secrets
+/// with which its participants take their places again (msg::Welcome::resume).
 struct PersistedSession
 {
     RoomState state;
     std::map<QString, ParticipantId> secrets;
-    /// Who was there. Not written: read off the state.
+    /// Who was present. Not written: derived from the state.
     std::set<ParticipantId> present;
 };
 
-/// There is a recording, of which something is recorded, that would end with the program.
+/// There is a recording with content on disk, which would end with the process.
 [[nodiscard]] bool isWorthKeeping(const RoomState &state);
 
-/// A session that is worth keeping as JSON, with times of day. Those who wait outside and what is
-/// published are left out: they ask again.
+/// A session worth keeping as JSON, with times of day. Participants in the waiting room and
+/// publications are left out: clients send them again.
 [[nodiscard]] QJsonObject persistedSessionJson(const RoomState &state,
-                                          const std::map<QString, ParticipantId> &secrets,
-                                          const ClockPair &clocks);
+                                               const std::map<QString, ParticipantId> &secrets,
+                                               const ClockPair &clocks);
 
-/// The session as the program that is started next goes on with it. Everybody's place is kept as
-/// if all connections had been lost just now; the recording is interrupted until its recorder is
-/// heard, for which there is as much time as after a cut of the network, and at least a minute.
-/// `fresh` is the room with its rules as a new one begins. FileDamaged.
-[[nodiscard]] Result<PersistedSession> readPersistedSession(const QJsonObject &json, RoomState fresh,
-                                                  const ClockPair &clocks);
+/// The session as the next process resumes it. Everyone's place is kept as if all connections had
+/// been lost just now; the recording is interrupted until its recorder is heard, which may take as
+/// long as after a network outage, and at least a minute. `fresh` is a new room with its rules.
+/// FileDamaged.
+[[nodiscard]] Result<PersistedSession>
+readPersistedSession(const QJsonObject &json, RoomState fresh, const ClockPair &clocks);
 
 } // namespace prosc

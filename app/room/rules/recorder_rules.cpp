@@ -8,9 +8,9 @@ namespace prosc {
 
 namespace {
 
-/// A file that is so much shorter than the limit still ended because of it.
+/// A file this much shorter than the limit still counts as ended by it.
 constexpr auto kLimitTolerance = std::chrono::seconds(1);
-/// What people see may be so wrong until they are sent a new state.
+/// How wrong the displayed time may be before a new state is sent.
 constexpr auto kDrift = std::chrono::seconds(1);
 
 } // namespace
@@ -39,7 +39,7 @@ void RecorderRules::on(Sender sender, const msg::RecorderStarted &m)
     recording.lastAlive = m_now;
     recording.grownAt = m_now;
     if (recording.stage == RecordingStage::Stopping) {
-        // It was told to end before the order to begin had reached it.
+        // The recorder was told to end before it received the order to begin.
         m_recording.tellRecorderToEnd(recording.endReason);
     }
     if (first) {
@@ -62,7 +62,7 @@ void RecorderRules::on(Sender sender, const msg::RecorderAlive &m)
         recording.silent = m.silent;
         changed();
     }
-    // More than any recording has, however large the number is.
+    // Upper bound for any recording, however large the reported number is.
     const auto most = std::chrono::ceil<std::chrono::milliseconds>(m_state.rules.recordingLimit +
                                                                    m_state.rules.limitGrace);
     const auto durable = std::min(std::chrono::milliseconds(m.recorded), most);
@@ -84,7 +84,7 @@ void RecorderRules::on(Sender sender, const msg::RecorderStopped &m)
     if (!isRecorderOf(sender, m.recording, m.epoch)) {
         return;
     }
-    // A recorder ends by itself at the limit, or when its disk is nearly full.
+    // A recorder ends automatically at the limit, or when its disk is nearly full.
     const auto full = std::chrono::duration_cast<std::chrono::milliseconds>(
         m_state.rules.recordingLimit - kLimitTolerance);
     const bool isFull = std::chrono::milliseconds(m.duration) >= full;
@@ -112,7 +112,7 @@ void RecorderRules::on(Sender sender, const msg::RecorderFailed &m)
                     cancelled ? QString() : m.code);
 }
 
-/// A recorder that was killed, and started again elsewhere, has completed its file on its own.
+/// A recorder that was killed and restarted elsewhere has completed its file on its own.
 void RecorderRules::apply(const cmd::RecordingPublished &command)
 {
     const auto &recording = m_state.recording;

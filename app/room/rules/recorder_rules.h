@@ -4,7 +4,7 @@
 
 namespace prosc {
 
-/// What the recorder reports.
+/// The recorder's reports.
 class RecorderRules : RoomRule
 {
 public:

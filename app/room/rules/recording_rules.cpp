@@ -8,8 +8,7 @@ namespace prosc {
 
 namespace {
 
-/// People read notices and agree; recorders and simulated participants have nobody in front of
-/// them.
+/// Only people see notices and consent; recorders and simulated participants have no user.
 bool hasPerson(const Participant &participant)
 {
     return participant.client == ClientKind::Web || participant.client == ClientKind::Desktop;
@@ -56,7 +55,8 @@ const Member *RecordingRules::chooseRecorder(const Member &asker) const
     if (canRecord(asker)) {
         return &asker;
     }
-    // A moderator in a browser asks: the host's program records, else any other program.
+    // A browser cannot record: the host's desktop program records, or any other one if there is
+    // none.
     const Member *best = nullptr;
     for (const auto &member : m_state.members) {
         if (canRecord(member) && (best == nullptr || (best->participant.role != Role::Host &&
@@ -83,7 +83,7 @@ void RecordingRules::on(Sender sender, const msg::StartRecording &)
         return refuse(ErrorCode::NoRecorder, u"no desktop program is in the room"_s);
     }
     if (orphaned) {
-        // What its recorder has is completed when that computer is back.
+        // Its recorder completes what it has when that computer is back.
         abandon(EndReason::Stopped, sender.member.participant.name);
     }
     recording = RoomRecording{};
@@ -207,8 +207,8 @@ void RecordingRules::stop(EndReason reason, const QString &byName)
     }
 }
 
-/// Ends now, because the recorder will not be in the room any more to report: it completes its
-/// file and uploads it alone.
+/// Ends at once, because the recorder will no longer be in the room to report: it completes its
+/// file and uploads it on its own.
 void RecordingRules::abandon(EndReason reason, const QString &byName)
 {
     auto &recording = m_state.recording;
@@ -227,8 +227,7 @@ void RecordingRules::abandon(EndReason reason, const QString &byName)
     end(hasPictures ? recording.endReason : EndReason::Cancelled, {});
 }
 
-/// The recorder was not heard for too long. Should it be there after all, it must not go on
-/// recording.
+/// The recorder was silent for too long. In case it is still there, it is told to stop recording.
 void RecordingRules::giveUp()
 {
     tellRecorderToEnd(EndReason::Failed);
@@ -264,7 +263,7 @@ void RecordingRules::tick()
     case RecordingStage::Idle:
         return;
     case RecordingStage::Announcing:
-        // Empty: those who had not reported are gone.
+        // Empty here if those who had not reported have left.
         if (recording.awaitingNotice.empty() || m_now - recording.since >= rules.noticeTimeout) {
             begin();
         }
@@ -287,8 +286,9 @@ void RecordingRules::tick()
         }
         return;
     case RecordingStage::Interrupted:
-        // The recorder may come back with its file at any time; the room need not wait longer than
-        // for a host. Where it is the host that is waited for, the session's end is the reason.
+        // The recorder may come back with its file at any time, but the room waits no longer than
+        // for a host. If that recorder is the missing host, the end of the session is the reason
+        // instead.
         if (silentFor >= rules.hostGrace && !recorderIsLostHost()) {
             giveUp();
         }
@@ -301,8 +301,8 @@ void RecordingRules::tick()
     }
 }
 
-/// People see the file's length. It runs on between two heartbeats, but not while the file does not
-/// grow.
+/// The displayed time is the file's length. It advances between two heartbeats, but not while the
+/// file does not grow.
 void RecordingRules::showRecorded()
 {
     auto &recording = m_state.recording;
@@ -310,7 +310,7 @@ void RecordingRules::showRecorded()
     recording.elapsed = {recording.durable, runs ? std::optional(m_now) : std::nullopt};
 }
 
-/// The recorder is a host's own program, and no host is there any more.
+/// The recorder is a host's own program, and no host is present.
 bool RecordingRules::recorderIsLostHost() const
 {
     const auto *recorder = m_state.find(m_state.recording.recorder);

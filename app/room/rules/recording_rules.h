@@ -14,12 +14,12 @@ public:
     void on(Sender sender, const msg::NoticeShown &m);
     void on(Sender sender, const msg::ConfirmRecording &m);
     void on(Sender sender, const msg::StopRecording &m);
-    /// Ends what has taken too long.
+    /// Handles timeouts.
     void tick();
 
-    /// Whether the recording's stage allows `event`; it has happened then.
+    /// Applies `event`. False, and nothing happens, if the recording's stage does not allow it.
     bool advance(RecordingEvent event);
-    /// Refuses the sender who may not.
+    /// False, and refuses, if the sender may not control recordings.
     [[nodiscard]] bool mayControl(const Sender &sender);
     [[nodiscard]] bool recorderIsPresent() const;
     void askConsent(Participant &participant) const;
@@ -27,7 +27,7 @@ public:
     void showRecorded();
     void tellRecorderToEnd(EndReason reason);
     void abandon(EndReason reason, const QString &byName);
-    /// `code` names the error it ended with, if any.
+    /// `code` is the name of the error that ended it, or empty.
     void end(EndReason reason, const QString &code);
 
 private:

@@ -36,7 +36,8 @@ std::optional<S> nextWhileBeginning(E event)
     }
 }
 
-/// Recording, Paused and Interrupted differ only in who may resume and who may give up.
+/// Recording, Paused and Interrupted differ only in whether they allow Resume, Stalled and GaveUp,
+/// and in that Paused ignores FirstPicture.
 std::optional<S> nextWhileRecording(S stage, E event)
 {
     switch (event) {
@@ -51,7 +52,7 @@ std::optional<S> nextWhileRecording(S stage, E event)
     case E::Silent:
         return S::Interrupted;
     case E::Stalled:
-        // In a pause no file grows.
+        // No file grows during a pause.
         return stage == S::Paused ? std::nullopt : std::optional(S::Interrupted);
     case E::Stop:
         return S::Stopping;

@@ -21,12 +21,12 @@ namespace prosc {
 ///   every stage but Idle ── Failed ──> Idle
 enum class RecordingStage {
     Idle,
-    /// Everyone is being told; nothing is recorded.
+    /// Everyone is being notified; nothing is recorded yet.
     Announcing,
     /// The recorder was told to begin.
     Beginning,
     Recording,
-    /// The recorder says that it leaves out what happens.
+    /// The recorder reports that it is paused.
     Paused,
     /// The recorder has not been heard for a while, or its file does not grow.
     Interrupted,
@@ -42,7 +42,7 @@ enum class RecordingEvent {
     Alive,
     /// The recorder was heard, and it is paused.
     AlivePaused,
-    /// Somebody wants a paused recording to go on.
+    /// Someone resumes a paused recording.
     Resume,
     Silent,
     /// Its file has not grown for a while, whether the recorder is heard or not.
@@ -53,7 +53,7 @@ enum class RecordingEvent {
     GaveUp,
 };
 
-/// The stage after `event`, or nothing where the event is not allowed in that stage.
+/// The stage after `event`, or nullopt where it does not allow the event.
 [[nodiscard]] std::optional<RecordingStage> next(RecordingStage stage, RecordingEvent event);
 
 /// The stage as the protocol names it.

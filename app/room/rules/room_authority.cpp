@@ -12,7 +12,7 @@ namespace prosc {
 
 namespace {
 
-/// Gives each command, and each message of a client, to the rules it is for.
+/// Dispatches each command, and each client message, to the rules responsible for it.
 class Rules
 {
 public:
@@ -61,7 +61,7 @@ private:
         } else if constexpr (requires { m_recorder.on(sender, message); }) {
             m_recorder.on(sender, message);
         } else {
-            // Every other message is not the authority's business.
+            // The authority handles no other message.
             m_transition.refuse(ErrorCode::Malformed, u"not a message for the room"_s);
         }
     }

@@ -10,42 +10,43 @@
 
 namespace prosc {
 
-/// Limits of a room; the defaults are the product's (room-facts R11, R12).
+/// Limits of a room; the defaults are the product's.
 struct RoomRules
 {
     MediaTime noticeTimeout = std::chrono::seconds(1);
     MediaTime recorderSilence = std::chrono::seconds(8);
-    /// `recorded` in the recorder's heartbeats must grow so often.
+    /// Maximum time without growth of `recorded` in the recorder's heartbeats.
     MediaTime durableSilence = kDurableSilence;
-    /// For the recorder's first fragment: a busy computer takes a while.
+    /// For the recorder's first fragment: a busy computer may need a while.
     MediaTime beginTimeout = std::chrono::seconds(60);
     MediaTime stopTimeout = std::chrono::seconds(120);
     MediaTime placeKept = std::chrono::seconds(30);
     MediaTime hostGrace = std::chrono::minutes(15);
     MediaTime recordingLimit = std::chrono::hours(24);
-    /// The recorder ends at the limit to the picture; so much later the service tells one that did
-    /// not.
+    /// The recorder stops at the limit, accurate to the frame; this much later the service stops
+    /// one that did not.
     MediaTime limitGrace = std::chrono::seconds(10);
     size_t maxParticipants = 500;
 
     friend bool operator==(const RoomRules &, const RoomRules &) = default;
 };
 
-/// The recorder was told to pause or to go on, and has not yet said that it does.
+/// The recorder was told to pause or resume and has not yet confirmed it.
 struct PauseOrder
 {
     bool paused = false;
-    /// So often has it said the contrary since: what was on its way when the order was sent.
+    /// Number of contradicting heartbeats since, which may have been in flight when the order was
+    /// sent.
     int contradicted = 0;
 
     friend bool operator==(const PauseOrder &, const PauseOrder &) = default;
 };
 
-/// A recorded time, as it runs on or stands.
+/// A recorded time, running or stopped.
 struct RecordedTime
 {
     MediaTime before{};
-    /// Since when it runs on from `before`; nothing: it stands.
+    /// When it started to run from `before`; nullopt: it is stopped.
     std::optional<MediaTime> since;
 
     [[nodiscard]] MediaTime at(MediaTime now) const;
@@ -63,29 +64,29 @@ struct RoomRecording
     ParticipantId recorder;
     QString title;
     QDateTime startedAt;
-    /// As the room had them at Start.
+    /// The room's options at Start.
     bool subtitles = false;
     bool chapters = false;
-    /// When the present stage began, and when the recorder was last heard.
+    /// When the current stage began, and when the recorder was last heard.
     MediaTime since{};
     MediaTime lastAlive{};
-    /// Something of it is on the recorder's disk.
+    /// Part of it is on the recorder's disk.
     bool hasPictures = false;
-    /// How much of the file is safe on the recorder's disk, as its last heartbeat told, and when
-    /// that was more than before, or need not be: in a pause, or when it was asked to go on.
+    /// How much of the file is durable on the recorder's disk by its last heartbeat, and when that
+    /// last grew, or did not have to: in a pause, or when it was told to resume.
     MediaTime durable{};
     MediaTime grownAt{};
-    /// What people see, and what they make of the newest state that they were sent.
+    /// The time that is current, and the one that clients compute from the last state sent to them.
     RecordedTime elapsed;
     RecordedTime shown;
-    /// What the moderators want. There is one order on its way at a time: what is wanted meanwhile
-    /// is ordered after it.
+    /// What the moderators want. Only one order is in flight at a time; a change made meanwhile is
+    /// ordered afterwards.
     bool pauseWanted = false;
     std::optional<PauseOrder> pauseOrder;
-    /// As the recorder said last.
+    /// From the recorder's last heartbeat.
     bool overloaded = false;
     bool silent = false;
-    /// Who has not yet reported that the first notice is on the screen.
+    /// Who has not yet reported that the first notice is on screen.
     std::set<ParticipantId> awaitingNotice;
     EndReason endReason = EndReason::Stopped;
     QString stoppedByName;
@@ -97,7 +98,7 @@ struct RoomRecording
 struct Member
 {
     Participant participant;
-    /// When it was heard last; meaningful while `participant.present` is false.
+    /// When its connection was lost; meaningful while `participant.present` is false.
     MediaTime lostAt{};
 
     friend bool operator==(const Member &, const Member &) = default;
@@ -108,7 +109,7 @@ struct RoomState
     RoomInfo room;
     RoomRules rules;
     std::vector<Member> members;
-    /// Newcomers who wait until the room is unlocked, in order.
+    /// Newcomers waiting until the room is unlocked, in order.
     std::vector<Participant> waiting;
     RoomRecording recording;
     SfuInfo sfu;
@@ -116,9 +117,10 @@ struct RoomState
     int revision = 0;
     int lastStageOrder = 0;
     int lastEpoch = 0;
-    /// A host's last word, of those who left or lost their connection.
+    /// When a host who left or lost the connection was last heard.
     MediaTime hostHeardAt{};
-    /// Since when no host is heard; nothing while one is present, or before the first one came.
+    /// Since when no host has been heard; nullopt while one is present, or before the first one
+    /// joined.
     std::optional<MediaTime> hostLeftAt;
     bool hostWasHere = false;
     bool ended = false;
@@ -129,7 +131,7 @@ struct RoomState
 
 namespace cmd {
 
-/// Someone whose token is valid comes in; `participant.id` is new.
+/// Someone with a valid token enters; `participant.id` is new.
 struct Enter
 {
     Participant participant;
@@ -142,21 +144,20 @@ struct Return
 struct ConnectionLost
 {
     ParticipantId participant;
-    /// When anything came on that connection last. A program that froze is heard no more, but its
-    /// connection stays for a while.
+    /// When anything last arrived on that connection. A frozen program falls silent before its
+    /// connection is closed.
     MediaTime lastHeard{};
 };
-/// A message from someone in the room. The ones that concern WebRTC and the library only never get
-/// here.
+/// A message from a participant. Messages that only concern WebRTC or the library never get here.
 struct FromClient
 {
     ParticipantId participant;
     ClientBody body;
-    /// Used by startRecording: an id that was never used, and the time of day.
+    /// For startRecording: an unused id, and the time of day.
     RecordingId freshRecording;
     QDateTime wallTime;
 };
-/// What someone publishes has changed; nothing: not published any more.
+/// A participant's publication changed; nullopt: it ended.
 struct PublicationChanged
 {
     ParticipantId participant;
@@ -167,7 +168,7 @@ struct SfuChanged
 {
     SfuInfo sfu;
 };
-/// The whole file of a recording is in the library.
+/// The complete file of a recording is in the library.
 struct RecordingPublished
 {
     RecordingId recording;
@@ -198,13 +199,13 @@ struct SendAll
 {
     ServiceBody body;
 };
-/// As Send, but only after everyone was sent the new state.
+/// Like Send, but after everyone was sent the new state.
 struct SendAfterState
 {
     ParticipantId to;
     ServiceBody body;
 };
-/// Let in: send welcome. Also for someone who waited.
+/// Admitted: send welcome. Also for someone who was waiting.
 struct Welcome
 {
     ParticipantId participant;
@@ -231,24 +232,24 @@ struct Begin
     bool chapters = false;
     std::chrono::milliseconds limit{};
 };
-/// The room's recording options have changed, to be kept with it.
+/// The room's recording options changed; store them with the room.
 struct RoomOptions
 {
     bool subtitles = false;
     bool chapters = false;
 };
-/// The recorder's file is complete; the media item goes on as "uploading".
+/// The recorder's file is complete; its media item becomes "uploading".
 struct FileFacts
 {
     msg::RecorderStopped facts;
 };
-/// The recording came to nothing.
+/// The recording failed or was cancelled; `code` is the name of the error.
 struct RecordingFailed
 {
     RecordingId recording;
     QString code;
 };
-/// Somebody agreed: to be kept with the recording.
+/// Someone consented: store it with the recording.
 struct ConsentGiven
 {
     RecordingId recording;
@@ -268,7 +269,7 @@ using RoomEffect =
                  effect::FileFacts, effect::RecordingFailed, effect::ConsentGiven,
                  effect::SessionOver>;
 
-/// Why a command was refused; `name` is whose action stands in the way, or empty.
+/// Why a command was refused; `name` is the person whose action prevents it, or empty.
 struct Refusal
 {
     Error error;
@@ -279,7 +280,7 @@ struct Decision
 {
     RoomState state;
     std::vector<RoomEffect> effects;
-    /// Set: nothing was changed.
+    /// If set, nothing was changed.
     std::optional<Refusal> refusal;
 };
 
@@ -287,7 +288,7 @@ struct Decision
 /// decision.
 [[nodiscard]] Decision decide(RoomState state, const RoomCommand &command, MediaTime now);
 
-/// The order to begin the recording that the room has.
+/// The order to begin the room's current recording.
 [[nodiscard]] effect::Begin orderToBegin(const RoomState &state);
 
 /// The state as clients see it.

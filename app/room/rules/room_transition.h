@@ -4,23 +4,23 @@
 
 namespace prosc {
 
-// Private to the authority: the rules work on one transition, each on its own part of the room.
+// Private to the authority: all rules share one transition, each for its own part of the room.
 
-/// Somebody for whose sake the session goes on. A recorder without a window may have come with a
-/// host's link; nobody sits in front of it.
+/// A host, whose presence keeps the session alive. A recorder without a window does not count, even
+/// with a host's link: nobody sits in front of it.
 [[nodiscard]] bool isHost(const Participant &participant);
 
-/// One command at work on a room: the state that it changes, and what follows.
+/// One command being applied to a room: the state it changes, and its effects.
 class RoomTransition
 {
 public:
     RoomTransition(RoomState &room, MediaTime moment) : state(room), now(moment) {}
 
     void refuse(ErrorCode code, const QString &detail, const QString &name = {});
-    /// Everyone is sent the new state, once.
+    /// Sends everyone the new state, once per command.
     void changed();
     [[nodiscard]] Member *find(const ParticipantId &id);
-    /// After the command: remembers what the state that is sent to everyone says, if one is.
+    /// Call after the command: remembers the times in the state sent to everyone, if one is sent.
     void noteWhatIsShown();
 
     RoomState &state;
@@ -32,14 +32,14 @@ private:
     bool m_changed = false;
 };
 
-/// Who sent a message, with the command that brought it.
+/// The sender of a message, with the command that carried it.
 struct Sender
 {
     Member &member;
     const cmd::FromClient &command;
 };
 
-/// What the rules of one part of the room share.
+/// Common base of the rules for each part of the room.
 class RoomRule
 {
 protected:

@@ -10,7 +10,7 @@ namespace prosc {
 
 namespace {
 
-/// Errors that trying again cannot heal.
+/// Errors that a retry cannot fix.
 bool isFinal(ErrorCode code)
 {
     switch (code) {
@@ -30,7 +30,7 @@ bool isFinal(ErrorCode code)
 
 constexpr std::chrono::seconds kJoinAnswer{15};
 
-/// How often a room is tried that was never reached, about 11 s in all when each try fails at once.
+/// Retries for a room that was never reached, about 11 s in all when each attempt fails at once.
 constexpr int kFirstAttempts = 6;
 
 } // namespace
@@ -116,8 +116,8 @@ void RoomSession::onOpened()
                                           m_identity.client, m_resume}});
 }
 
-/// Whether `code` ends the session. A message that could not be understood, on either side, does
-/// not end one that was inside; and what goes on here outlasts any refusal.
+/// Whether `code` ends the session. A message that could not be parsed, on either side, does not
+/// end a session that had joined; while holding on, neither does any refusal.
 bool RoomSession::isEnd(ErrorCode code) const
 {
     const bool wasInside = !m_self.isEmpty();
@@ -143,7 +143,7 @@ void RoomSession::setRefusal(const std::optional<Error> &refusal)
     }
 }
 
-/// Gives this connection up: closed() follows, and after a while another try.
+/// Closes this connection: closed() follows, then a retry after the back-off.
 void RoomSession::tryAnew(const Error &why)
 {
     m_anew = why;
@@ -167,7 +167,7 @@ void RoomSession::onClosed(const Error &closed)
     if (isFinal(error.code) && !wasJoined) {
         setRefusal(error);
     } else if (before == SessionState::Connecting) {
-        setRefusal(std::nullopt); // nobody is there who would refuse anything
+        setRefusal(std::nullopt); // not even reached, so not refused
     }
     failRequests(Error{ErrorCode::Unreachable, error.detail});
     if (wasJoined) {
@@ -175,7 +175,7 @@ void RoomSession::onClosed(const Error &closed)
         Q_EMIT connectionLost();
     }
     if (m_self.isEmpty() && m_retries.failures() >= kFirstAttempts) {
-        return end(error); // it was never there: people should hear that
+        return end(error); // never reached: tell the user
     }
     qCDebug(logRoom) << "connection to the room lost:" << error.detail;
     m_retry.start(m_retries.nextDelay());
@@ -186,8 +186,8 @@ void RoomSession::onReceived(const ServiceMessage &message)
     std::visit([this, &message](const auto &body) { on(message, body); }, message.body);
 }
 
-/// Costs the message, no more: the request that it answers fails, and a welcome or state that
-/// nothing makes good is asked for anew.
+/// Costs only this message: the request it answers fails, and a lost welcome or state makes the
+/// session rejoin unless another one follows.
 void RoomSession::onGarbled(const ParseError &problem)
 {
     if (m_state == SessionState::Joining) {
@@ -329,7 +329,7 @@ void RoomSession::on(const ServiceMessage &message, const msg::ErrorReply &error
         setRefusal(plain);
     }
     if (isRefusal || (refusesJoin && message.re == m_joinId)) {
-        // Not let in for now: closed() follows, and another try.
+        // Refused for now: closed() follows, then a retry.
         return m_link.close();
     }
     Q_EMIT refused(plain, error.name);

@@ -20,14 +20,14 @@ struct SessionIdentity
     ClientKind client = ClientKind::Desktop;
 };
 
-/// A client's side of the room: joins, comes back after a cut, keeps the newest snapshot, asks and
-/// gets answers. It decides nothing: the service does. Lives on the engine's thread; all methods
-/// and signals there.
+/// A client's side of the room: joins, rejoins after a lost connection, keeps the latest snapshot,
+/// sends requests and matches their answers. Makes no decisions: the service does. Lives on the
+/// engine's thread; all methods and signals there.
 class RoomSession : public QObject, public MediaSignalling
 {
     Q_OBJECT
 public:
-    /// The answer, or the error with the name of the person it is about (empty if nobody).
+    /// The answer, or the error with the name of the person it concerns (empty if nobody).
     struct Reply
     {
         Result<ServiceBody> body;
@@ -37,34 +37,35 @@ public:
 
     RoomSession(RoomLink &link, SessionIdentity identity, QObject *parent = nullptr);
 
-    /// Before join(): takes the place that an earlier run of the program had, by its
-    /// resumeSecret(), if that is kept still.
+    /// Call before join(): resumes the place of an earlier run of the program by its
+    /// resumeSecret(), if the service still keeps it.
     void takePlace(const QString &secret) { m_resume = secret; }
-    /// Connects and joins; goes on trying until left() is emitted.
+    /// Connects and joins; retries until left() is emitted.
     void join();
     /// Leaves; left(Cancelled) follows.
     void leave();
-    /// While something goes on here that must outlast the connection: who was inside once goes on
-    /// trying, whatever refuses it; only the service's sessionEnded and leave() end it. When it is
-    /// switched off, the last refusal counts.
+    /// Set while something here must outlast the connection: after having been in the room once,
+    /// the session retries despite any refusal; only the service's sessionEnded and leave() end it.
+    /// When it is switched off, the last refusal takes effect.
     void setHoldingOn(bool holdsOn);
 
     [[nodiscard]] SessionState state() const { return m_state; }
-    /// Why the service, or what stands in its place, does not let us in again; it is tried on.
+    /// Why the service, or whatever answers in its place, refuses to let us in again; retries
+    /// continue.
     [[nodiscard]] const std::optional<Error> &refusal() const { return m_refusal; }
     [[nodiscard]] const RoomSnapshot &snapshot() const { return m_snapshot; }
     [[nodiscard]] const ParticipantId &self() const { return m_self; }
-    /// With it the place in the room can be taken again; another one after every joining.
+    /// Resumes the place in the room; changes with every join.
     [[nodiscard]] const QString &resumeSecret() const { return m_resume; }
     [[nodiscard]] Role role() const { return m_role; }
     [[nodiscard]] const std::vector<IceServer> &iceServers() const { return m_iceServers; }
-    /// Steady-clock moment at which snapshot() came.
+    /// When snapshot() arrived.
     [[nodiscard]] std::chrono::steady_clock::time_point snapshotAt() const { return m_snapshotAt; }
 
-    /// Asks the service. `done` is called exactly once: with the answer, or Unreachable when the
-    /// connection goes.
+    /// Sends a request. `done` is called exactly once: with the answer, or with Unreachable when
+    /// the connection is lost.
     void request(ClientBody body, ReplyCallback done = {});
-    /// As request(), but kept and sent again after every joining until the service has answered.
+    /// Like request(), but resends after every join until the service has answered.
     void sendUntilAnswered(ClientBody body);
 
     void publish(Peer peer, const QString &offer, SdpCallback answer) override;
@@ -78,12 +79,12 @@ public:
 Q_SIGNALS:
     void stateChanged();
     void snapshotChanged();
-    /// Welcomed, also again after a cut.
+    /// Joined, or rejoined after a lost connection.
     void joined();
-    /// The connection is gone; what was built over it is dead.
+    /// The connection was lost; everything built on it is dead.
     void connectionLost();
     void left(const prosc::Error &error);
-    /// A request without a callback of its own was refused.
+    /// A request without its own callback was refused.
     void refused(const prosc::Error &error, const QString &name);
     void beginRecording(const prosc::msg::BeginRecording &message);
     void pauseRecorder(const prosc::msg::PauseRecorder &message);
@@ -147,11 +148,11 @@ private:
     QTimer m_retry;
     bool m_holdsOn = false;
     std::optional<Error> m_refusal;
-    /// Why tryAnew() closes the connection.
+    /// Why tryAnew() closed the connection.
     std::optional<Error> m_anew;
-    /// The answer to join must come in time.
+    /// Timeout for the answer to join.
     QTimer m_joinDeadline;
-    /// A state could not be read: unless the next one comes, the room is joined anew.
+    /// A state could not be parsed: rejoins the room unless the next one arrives in time.
     QTimer m_missedState;
     BackOff m_missedStates{std::chrono::seconds(2), std::chrono::seconds(60)};
 };

@@ -1,4 +1,4 @@
-// Of RoomSession: signalling of WebRTC.
+// WebRTC signalling of RoomSession.
 #include "app/room/session/room_session.h"
 
 namespace prosc {
@@ -42,7 +42,7 @@ void RoomSession::subscribe(const msg::Subscribe &wanted, SdpCallback offer)
 void RoomSession::answer(const QString &subscription, const QString &sdp)
 {
     request(msg::Answer{subscription, sdp}, [this, subscription](const Reply &reply) {
-        // After a cut connectionLost() says it for all.
+        // After a lost connection connectionLost() covers all subscriptions.
         if (!reply.body && reply.body.error().code != ErrorCode::Unreachable) {
             Q_EMIT subscriptionEnded(subscription);
         }

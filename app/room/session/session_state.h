@@ -16,7 +16,7 @@ enum class SessionState { Idle, Connecting, Joining, Waiting, Joined, Reconnecti
 
 enum class SessionEvent { Open, Connected, Welcomed, ToldToWait, Lost, Retry, Ended };
 
-/// The state after `event`, or nothing where the event is not allowed in that state.
+/// The state after `event`, or nullopt where it does not allow the event.
 [[nodiscard]] std::optional<SessionState> next(SessionState state, SessionEvent event);
 
 } // namespace prosc

@@ -12,8 +12,7 @@ StageScene sceneOf(const RoomSnapshot &snapshot)
         if (participant.onStage) {
             onStage.push_back(&participant);
         }
-        // Publications are numbered over the whole room, so the greatest generation is the newest
-        // share.
+        // Publications are numbered across the room, so the highest generation is the newest share.
         const auto *screen = participant.publication(Peer::Screen);
         if (screen != nullptr &&
             (sharing == nullptr ||

@@ -5,8 +5,9 @@
 
 namespace prosc {
 
-/// Who stands on the stage, in the order in which they came, as the snapshot says. A person whose
-/// connection is cut keeps the place, with the camera off. Shared content is the newest share.
+/// The people on stage, in the order in which they came, according to the snapshot. Someone whose
+/// connection is lost keeps the place, with camera and microphone off. Shared content is the newest
+/// share.
 [[nodiscard]] StageScene sceneOf(const RoomSnapshot &snapshot);
 
 } // namespace prosc

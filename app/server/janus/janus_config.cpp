@@ -23,8 +23,8 @@ namespace prosc {
 
 namespace {
 
-constexpr auto videoRoomName = "libjanus_videoroom.so";
-constexpr auto webSocketsName = "libjanus_websockets.so";
+constexpr auto kVideoRoomName = "libjanus_videoroom.so";
+constexpr auto kWebSocketsName = "libjanus_websockets.so";
 
 QStringList libraryFolders(const JanusOptions &options)
 {
@@ -125,9 +125,10 @@ Status writeFiles(const JanusOptions &options, const JanusFiles &files, const QS
             return fail(ErrorCode::DiskError, u"mkdir in "_s + folder);
         }
     }
-    if (!QFile::link(files.videoRoom, dir.filePath(u"plugins/"_s + QLatin1String(videoRoomName))) ||
+    if (!QFile::link(files.videoRoom,
+                     dir.filePath(u"plugins/"_s + QLatin1String(kVideoRoomName))) ||
         !QFile::link(files.webSockets,
-                     dir.filePath(u"transports/"_s + QLatin1String(webSocketsName)))) {
+                     dir.filePath(u"transports/"_s + QLatin1String(kWebSocketsName)))) {
         return fail(ErrorCode::DiskError, u"symlink in "_s + folder);
     }
     return writeFile(dir.filePath(u"janus.jcfg"_s), mainFile(options, folder, endpoint, addresses))
@@ -200,14 +201,14 @@ Result<JanusFiles> findJanus(const JanusOptions &options)
         return fail(ErrorCode::JanusMissing, options.program);
     }
     for (const QString &folder : libraryFolders(options)) {
-        const QString plugin = folder + u"/plugins/"_s + QLatin1String(videoRoomName);
-        const QString transport = folder + u"/transports/"_s + QLatin1String(webSocketsName);
+        const QString plugin = folder + u"/plugins/"_s + QLatin1String(kVideoRoomName);
+        const QString transport = folder + u"/transports/"_s + QLatin1String(kWebSocketsName);
         if (QFileInfo::exists(plugin) && QFileInfo::exists(transport)) {
             return JanusFiles{program, plugin, transport};
         }
     }
     return fail(ErrorCode::JanusMissing,
-                QLatin1String(videoRoomName) + u" or "_s + QLatin1String(webSocketsName));
+                QLatin1String(kVideoRoomName) + u" or "_s + QLatin1String(kWebSocketsName));
 }
 
 QStringList ownAddresses()

@@ -11,7 +11,7 @@ namespace prosc {
 
 namespace {
 
-constexpr qsizetype maxWaitingCandidates = 64;
+constexpr qsizetype kMaxWaitingCandidates = 64;
 
 QString peerName(Peer peer)
 {
@@ -241,7 +241,7 @@ void JanusSfu::candidate(const ParticipantId &participant, const msg::Candidate 
                                                {u"sdpMLineIndex"_s, candidate.mLineIndex}};
     if (connection->described) {
         trickle(connection, json);
-    } else if (connection->candidates.size() < maxWaitingCandidates) {
+    } else if (connection->candidates.size() < kMaxWaitingCandidates) {
         connection->candidates.append(json);
     }
     done({});

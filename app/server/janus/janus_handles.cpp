@@ -15,7 +15,7 @@ QJsonObject handleRequest(const char *what, qint64 handle)
     return {{u"janus"_s, QLatin1String(what)}, {u"handle_id"_s, handle}};
 }
 
-constexpr std::chrono::seconds liveWithin{10};
+constexpr std::chrono::seconds kLiveWithin{10};
 
 Error cancelled()
 {
@@ -98,7 +98,7 @@ void JanusSfu::whenLive(const ConnectionPtr &source, const ConnectionPtr &connec
         then({});
         return;
     }
-    auto timer = std::make_shared<boost::asio::steady_timer>(m_io, liveWithin);
+    auto timer = std::make_shared<boost::asio::steady_timer>(m_io, kLiveWithin);
     timer->async_wait([this, source, connection](const boost::system::error_code &error) {
         if (!error && !source->dropped) {
             endWaiting(source, connection, fail(ErrorCode::NotFound, u"its media does not flow"_s));

@@ -31,18 +31,18 @@ using BoostError = boost::system::error_code;
 
 namespace {
 
-constexpr std::chrono::seconds readyWithin{10};
-constexpr std::chrono::milliseconds retryAfter{20};
-constexpr std::chrono::seconds replyWithin{10};
-constexpr std::chrono::seconds keepaliveEvery{15};
-constexpr size_t maxMessage = 1024 * 1024;
+constexpr std::chrono::seconds kReadyWithin{10};
+constexpr std::chrono::milliseconds kRetryAfter{20};
+constexpr std::chrono::seconds kReplyWithin{10};
+constexpr std::chrono::seconds kKeepaliveEvery{15};
+constexpr size_t kMaxMessage = 1024 * 1024;
 
-constexpr int noSuchRoom = 426;
-constexpr int noSuchFeed = 428;
+constexpr int kNoSuchRoom = 426;
+constexpr int kNoSuchFeed = 428;
 
 Error errorOf(const QJsonObject &janusError, int code)
 {
-    const bool missing = code == noSuchRoom || code == noSuchFeed;
+    const bool missing = code == kNoSuchRoom || code == kNoSuchFeed;
     return {missing ? ErrorCode::NotFound : ErrorCode::MediaFailed,
             u"Janus error %1: %2"_s.arg(code).arg(
                 janusError.value(u"reason"_s).toString(janusError.value(u"error"_s).toString()))};
@@ -75,7 +75,7 @@ class JanusLink::Connection : public std::enable_shared_from_this<JanusLink::Con
 public:
     Connection(asio::io_context &io, const JanusEndpoint &endpoint, Events events)
         : m_io(io), m_endpoint(endpoint), m_events(std::move(events)), m_timer(io),
-          m_readyBy(std::chrono::steady_clock::now() + readyWithin)
+          m_readyBy(std::chrono::steady_clock::now() + kReadyWithin)
     {
     }
 
@@ -141,7 +141,7 @@ void JanusLink::Connection::retry()
         lost(u"Janus did not become ready"_s);
         return;
     }
-    m_timer.expires_after(retryAfter);
+    m_timer.expires_after(kRetryAfter);
     m_timer.async_wait([self = shared_from_this()](BoostError error) {
         if (!error && !self->m_shut) {
             self->connect();
@@ -158,7 +158,7 @@ void JanusLink::Connection::handshake()
     m_socket->set_option(websocket::stream_base::decorator([](websocket::request_type &request) {
         request.set(beast::http::field::sec_websocket_protocol, "janus-protocol");
     }));
-    m_socket->read_message_max(maxMessage);
+    m_socket->read_message_max(kMaxMessage);
     m_socket->async_handshake("127.0.0.1:" + std::to_string(m_endpoint.port), "/",
                               [self = shared_from_this()](BoostError error) {
                                   if (self->m_shut) {
@@ -207,7 +207,7 @@ void JanusLink::Connection::createSession()
 
 void JanusLink::Connection::keepAlive()
 {
-    m_timer.expires_after(keepaliveEvery);
+    m_timer.expires_after(kKeepaliveEvery);
     m_timer.async_wait([self = shared_from_this()](BoostError error) {
         if (error || self->m_shut) {
             return;
@@ -269,7 +269,7 @@ void JanusLink::Connection::request(QJsonObject message, Reply reply)
         message.insert(u"session_id"_s, m_session);
     }
     Pending pending{std::move(reply), message.value(u"janus"_s) == QLatin1String("message"),
-                    std::make_unique<asio::steady_timer>(m_io, replyWithin)};
+                    std::make_unique<asio::steady_timer>(m_io, kReplyWithin)};
     pending.deadline->async_wait([self = shared_from_this(), transaction](BoostError error) {
         if (!error) {
             self->finish(transaction, fail(ErrorCode::Timeout, u"Janus is silent"_s));

@@ -30,8 +30,8 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds termPatience{1};
-constexpr qsizetype maxLogLine = 4096;
+constexpr std::chrono::seconds kTermPatience{1};
+constexpr qsizetype kMaxLogLine = 4096;
 
 struct Descriptor
 {
@@ -123,7 +123,7 @@ public:
             write(m_rest.left(end));
             m_rest.remove(0, end + 1);
         }
-        if (m_rest.size() > maxLogLine) {
+        if (m_rest.size() > kMaxLogLine) {
             write(std::exchange(m_rest, {}));
         }
     }
@@ -239,7 +239,7 @@ Error JanusProcess::watch(int output)
         ::poll(polled.data(), polled.size(), killAt ? 50 : -1);
         if (polled[2].revents != 0) {
             ::kill(child, SIGTERM);
-            killAt = Steady::now() + termPatience;
+            killAt = Steady::now() + kTermPatience;
         }
         if (killAt && Steady::now() >= *killAt) {
             ::kill(child, SIGKILL);

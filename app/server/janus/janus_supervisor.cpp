@@ -15,8 +15,8 @@ namespace asio = boost::asio;
 namespace {
 
 /// How often to check whether Janus has been installed.
-constexpr std::chrono::seconds missingPoll{10};
-constexpr std::chrono::seconds healthyAfter{60};
+constexpr std::chrono::seconds kMissingPoll{10};
+constexpr std::chrono::seconds kHealthyAfter{60};
 
 QStringList currentAddresses(const JanusOptions &options)
 {
@@ -118,7 +118,7 @@ void JanusSupervisor::stop(const Error &why)
 
 void JanusSupervisor::ended(const Error &why)
 {
-    if (m_phase == Phase::Up && std::chrono::steady_clock::now() - m_upSince >= healthyAfter) {
+    if (m_phase == Phase::Up && std::chrono::steady_clock::now() - m_upSince >= kHealthyAfter) {
         m_backOff.reset();
     }
     const bool missing = why.code == ErrorCode::JanusMissing;
@@ -129,7 +129,7 @@ void JanusSupervisor::ended(const Error &why)
     setInfo(missing ? SfuState::Missing : SfuState::Down);
     m_link.reset();
     m_process.reset();
-    startAfter(missing ? missingPoll : m_backOff.nextDelay());
+    startAfter(missing ? kMissingPoll : m_backOff.nextDelay());
 }
 
 void JanusSupervisor::watchAddresses()

@@ -16,7 +16,7 @@ namespace prosc {
 
 namespace {
 
-constexpr auto recordingColumns =
+constexpr auto kRecordingColumns =
     "id, room, epoch, title, owner, name, state, reason, created, created_ms, duration, bytes,"
     " received, sha256, file, upload_created, layout, upload_length, upload_sha256, deleted_at,"
     " state_before, link_key";
@@ -115,7 +115,7 @@ Status writeRow(const QSqlDatabase &database, const RecordingRow &row)
 {
     const auto sql =
         u"INSERT OR REPLACE INTO recordings (%1) VALUES "
-        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s.arg(QLatin1String(recordingColumns));
+        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s.arg(QLatin1String(kRecordingColumns));
     const auto written = execute(database, sql, valuesOf(row));
     return written ? Status() : fail(written.error());
 }
@@ -124,7 +124,7 @@ Result<std::vector<RecordingRow>> readRows(const QSqlDatabase &database, const Q
                                            const QVariantList &values)
 {
     const auto sql = u"SELECT %1 FROM recordings WHERE %2 "
-                     "ORDER BY created_ms DESC, id"_s.arg(QLatin1String(recordingColumns), where);
+                     "ORDER BY created_ms DESC, id"_s.arg(QLatin1String(kRecordingColumns), where);
     auto query = execute(database, sql, values);
     if (!query) {
         return fail(query.error());

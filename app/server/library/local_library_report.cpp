@@ -119,7 +119,7 @@ Status LocalLibraryStore::setOwner(const RecordingId &recording, const QString &
     return {};
 }
 
-/// R18: what belonged to a room's owner belongs to its next one. What somebody was given, or
+/// What belonged to a room's owner belongs to its next one. What somebody was given, or
 /// started while the room had no owner, stays theirs.
 void LocalLibraryStore::followOwner(const RoomRecord &before, const RoomRecord &room)
 {

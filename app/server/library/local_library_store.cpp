@@ -15,8 +15,8 @@ namespace prosc {
 
 namespace {
 
-constexpr std::chrono::milliseconds progressInterval{250};
-constexpr int maxNameBytes = 240;
+constexpr std::chrono::milliseconds kProgressInterval{250};
+constexpr int kMaxNameBytes = 240;
 
 bool isUnsafe(QChar character)
 {
@@ -71,7 +71,7 @@ QString safeRecordingName(const QString &name)
     while (!stem.isEmpty() && (stem.front() == QLatin1Char('.') || stem.front().isSpace())) {
         stem.remove(0, 1);
     }
-    stem = shortened(stem, maxNameBytes - static_cast<int>(extension.size())).trimmed();
+    stem = shortened(stem, kMaxNameBytes - static_cast<int>(extension.size())).trimmed();
     return (stem.isEmpty() ? u"Recording"_s : stem) + extension;
 }
 
@@ -312,7 +312,7 @@ Status LocalLibraryStore::setReceived(const RecordingId &recording, int64_t rece
         std::lock_guard lock(m_mutex);
         const MediaTime now = m_clock.now();
         const auto last = m_lastProgress.constFind(recording);
-        if (last != m_lastProgress.constEnd() && now - *last < progressInterval) {
+        if (last != m_lastProgress.constEnd() && now - *last < kProgressInterval) {
             return {};
         }
         m_lastProgress.insert(recording, now);

@@ -30,8 +30,8 @@ int64_t receivedIn(const QString &folder, const RecordingRow &row)
     }
     const auto units = contentOf(folder + u"/fragments.sha256"_s);
     int64_t received = 0;
-    for (qsizetype at = 0; at + FragmentBody::recordBytes <= units.size();
-         at += FragmentBody::recordBytes) {
+    for (qsizetype at = 0; at + FragmentBody::kRecordBytes <= units.size();
+         at += FragmentBody::kRecordBytes) {
         const auto end = qFromBigEndian<qint64>(units.constData() + at);
         if (end <= received || end > size) {
             break;

@@ -56,8 +56,8 @@ Verdict checkUnits(DiskFile &file, const FragmentIndex &index, const QByteArray 
             return u"cannot be read: "_s + digest.error().detail;
         }
         whole.add(*digest);
-        const auto at = static_cast<qsizetype>(i) * FragmentBody::recordBytes;
-        if (at + FragmentBody::recordBytes <= kept.size() && kept.mid(at + 8, 32) != *digest) {
+        const auto at = static_cast<qsizetype>(i) * FragmentBody::kRecordBytes;
+        if (at + FragmentBody::kRecordBytes <= kept.size() && kept.mid(at + 8, 32) != *digest) {
             return u"bytes %1 to %2 are damaged"_s.arg(from).arg(ends[i]);
         }
         from = ends[i];

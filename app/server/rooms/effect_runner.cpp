@@ -126,7 +126,7 @@ void EffectRunner::perform(HubRoom &room, const effect::Removed &effect)
 
 void EffectRunner::perform(HubRoom &room, const effect::Begin &effect)
 {
-    // R18: a channel or gallery room's recordings belong to its owner, as does a single room's
+    // A channel or gallery room's recordings belong to its owner, as does a single room's
     // media; where nobody owns the room, to the one who started.
     const auto *starter = room.state.find(effect.startedBy);
     AnnouncedRecording announced;

@@ -47,7 +47,7 @@ struct ClientConnection
     int joinId = 0;
     int malformed = 0;
     /// Messages it may still send now (token bucket) and when that was counted.
-    double allowance = 200;
+    double allowance = 0;
     MediaTime countedAt{};
     int subscriptions = 0;
     bool closing = false;

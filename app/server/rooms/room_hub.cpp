@@ -107,6 +107,7 @@ void RoomHub::opened(const std::shared_ptr<WebSocketPeer> &peer)
     connection->peer = peer;
     connection->openedAt = m_ports.clock.now();
     connection->countedAt = connection->openedAt;
+    connection->allowance = kMessageBurst;
     m_connections.emplace(peer.get(), std::move(connection));
 }
 
@@ -236,10 +237,6 @@ void RoomHub::join(const ConnectionPtr &connection, int id, const msg::Join &joi
     if (found == nullptr) {
         return refuseFinally(*connection, id,
                              Error{ErrorCode::UnknownRoom, u"no such room here"_s});
-    }
-    if (join.name.simplified().isEmpty()) {
-        return malformed(*connection,
-                         ParseError{Error{ErrorCode::Malformed, u"name is empty"_s}, id});
     }
     auto &room = *found;
     connection->room = claims->room;

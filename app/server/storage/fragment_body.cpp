@@ -28,8 +28,8 @@ QByteArray recordOf(int64_t end, const QByteArray &digest)
 /// The digest of unit `number` if the sidecar has one that ends at `end`, otherwise empty.
 QByteArray digestIn(const QByteArray &sidecar, qsizetype number, int64_t end)
 {
-    const auto at = number * FragmentBody::recordBytes;
-    if (sidecar.size() < at + FragmentBody::recordBytes ||
+    const auto at = number * FragmentBody::kRecordBytes;
+    if (sidecar.size() < at + FragmentBody::kRecordBytes ||
         qFromBigEndian<quint64>(sidecar.constData() + at) != static_cast<quint64>(end)) {
         return {};
     }
@@ -102,8 +102,8 @@ Status FragmentBody::feed(QByteArrayView bytes)
     if (auto read = m_index.feed(bytes); !read) {
         return read;
     }
-    return memory() > maxTables ? fail(ErrorCode::TooLarge, u"more samples than a recording has"_s)
-                                : Status();
+    return memory() > kMaxTables ? fail(ErrorCode::TooLarge, u"more samples than a recording has"_s)
+                                 : Status();
 }
 
 bool FragmentBody::isWhole() const

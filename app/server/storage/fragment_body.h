@@ -16,9 +16,9 @@ class FragmentBody
 {
 public:
     /// A record of the sidecar: where the unit ends (64 bits, big-endian), and its SHA-256.
-    static constexpr qsizetype recordBytes = 40;
+    static constexpr qsizetype kRecordBytes = 40;
     /// Memory limit for the tables of one body; 24 h of our recordings take 30 MB.
-    static constexpr int64_t maxTables = 128LL * 1024 * 1024;
+    static constexpr int64_t kMaxTables = 128LL * 1024 * 1024;
 
     FragmentBody() = default;
     /// The first `length` bytes of `part` (-1: all) as they were before finalising, with the

@@ -48,7 +48,7 @@ public:
 
     Status write(const QByteArray &chunk) override
     {
-        if (m_json.size() + chunk.size() > ReportHandler::maxReport) {
+        if (m_json.size() + chunk.size() > ReportHandler::kMaxReport) {
             m_isTooLarge = true;
             return fail(ErrorCode::TooLarge, u"report"_s);
         }
@@ -89,7 +89,7 @@ HttpDecision ReportHandler::decide(const HttpRequest &request)
     }
     return {.response = {},
             .sink = std::make_unique<ReportSink>(m_store, recording),
-            .maxBody = maxReport};
+            .maxBody = kMaxReport};
 }
 
 std::optional<HttpResponse> ReportHandler::refusal(const HttpRequest &request,
@@ -119,7 +119,7 @@ std::optional<HttpResponse> ReportHandler::refusal(const HttpRequest &request,
     if (!request.header("content-type").startsWith("application/json")) {
         return plainAnswer(415, "A report is application/json.");
     }
-    if (request.contentLength.value_or(0) > maxReport) {
+    if (request.contentLength.value_or(0) > kMaxReport) {
         return tooLarge();
     }
     return std::nullopt;

@@ -11,7 +11,7 @@ namespace prosc {
 class ReportHandler final : public HttpHandler
 {
 public:
-    static constexpr int64_t maxReport = 1024 * 1024;
+    static constexpr int64_t kMaxReport = 1024 * 1024;
 
     /// `store` must outlive it and every sink it has made.
     ReportHandler(LocalLibraryStore &store, CheckUploadToken checkToken);

@@ -89,7 +89,7 @@ HttpResponse options()
                                  "creation,creation-defer-length,checksum,termination");
     response.headers.emplaceBack("Tus-Checksum-Algorithm", "sha256");
     response.headers.emplaceBack("Tus-Max-Size",
-                                 QByteArray::number(qlonglong{TusHandler::maxUpload}));
+                                 QByteArray::number(qlonglong{TusHandler::kMaxUpload}));
     return response;
 }
 
@@ -316,7 +316,7 @@ std::optional<HttpResponse> TusHandler::refusal(const UploadGrant &grant,
 HttpResponse TusHandler::create(const HttpRequest &request, const UploadGrant &grant)
 {
     if (const auto length = parseSize(request.header("upload-length"));
-        length && *length > maxUpload) {
+        length && *length > kMaxUpload) {
         return respond(413, "The file is larger than Tus-Max-Size.");
     }
     const auto facts = parseFacts(request);

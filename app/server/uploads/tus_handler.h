@@ -31,7 +31,7 @@ using CheckUploadToken = std::function<Result<UploadGrant>(const QByteArray &tok
 class TusHandler final : public HttpHandler
 {
 public:
-    static constexpr int64_t maxUpload = UploadStore::maxUpload;
+    static constexpr int64_t kMaxUpload = UploadStore::kMaxUpload;
 
     /// `uploads` and `store` must outlive it and every sink it has made. `checkToken` is called on
     /// the disk pool.

@@ -10,7 +10,7 @@ namespace prosc {
 namespace {
 
 /// How often the bytes of a chunk without a checksum are made to last while it comes in.
-constexpr std::chrono::milliseconds commitInterval{500};
+constexpr std::chrono::milliseconds kCommitInterval{500};
 
 } // namespace
 
@@ -22,7 +22,7 @@ UploadChunk::UploadChunk(UploadStore &store, const RecordingRow &row,
       m_checksum(std::move(checksum)), m_lastCommit(store.m_clock.now())
 {
     if (row.layout == UploadLayout::Fragments) {
-        m_limit = m_file ? std::min(m_limit, maxBodyChunk) : 0;
+        m_limit = m_file ? std::min(m_limit, kMaxBodyChunk) : 0;
         return;
     }
     const auto &known = store.running(m_recording);
@@ -69,7 +69,7 @@ Status UploadChunk::write(const QByteArray &bytes)
     if (m_wholeHash) {
         m_wholeHash->add(bytes);
     }
-    if (m_checksum.isEmpty() && m_store.m_clock.now() - m_lastCommit >= commitInterval) {
+    if (m_checksum.isEmpty() && m_store.m_clock.now() - m_lastCommit >= kCommitInterval) {
         if (auto committed = commit(); !committed) {
             m_error = committed.error();
             return committed;
@@ -166,7 +166,7 @@ Status UploadChunk::commit()
     if (m_body != nullptr) {
         auto units = DurableFile::open(m_unitsFile, FileMode::OpenOrCreate);
         const auto records = m_body->takeRecords();
-        const auto at = m_body->units() * FragmentBody::recordBytes - records.size();
+        const auto at = m_body->units() * FragmentBody::kRecordBytes - records.size();
         const auto kept = units
                               ? units->writeAt(at, records).and_then([&] { return units->sync(); })
                               : fail(units.error());

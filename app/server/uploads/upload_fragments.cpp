@@ -22,7 +22,7 @@ tl::unexpected<Error> wrong(const char *what)
 Status checkChunk(const RecordingRow &row, const ChunkFacts &facts)
 {
     const int64_t bytes = facts.bytes.value_or(0);
-    if (bytes > UploadChunk::maxBodyChunk || facts.offset + bytes > UploadStore::maxUpload) {
+    if (bytes > UploadChunk::kMaxBodyChunk || facts.offset + bytes > UploadStore::kMaxUpload) {
         return fail(ErrorCode::TooLarge, u"a chunk of %1 bytes"_s.arg(bytes));
     }
     if (facts.checksum.isEmpty() && facts.unitSha256.isEmpty() && facts.bytes != 0) {
@@ -32,7 +32,7 @@ Status checkChunk(const RecordingRow &row, const ChunkFacts &facts)
     if (row.uploadLength && length != row.uploadLength) {
         return wrong("Upload-Length was another one before");
     }
-    if (length && (*length > UploadStore::maxUpload || *length < facts.offset)) {
+    if (length && (*length > UploadStore::kMaxUpload || *length < facts.offset)) {
         return wrong("Upload-Length is less than what is here, or too large");
     }
     if (length && facts.offset + bytes > *length) {
@@ -161,7 +161,7 @@ Result<std::optional<DurableFile>> UploadStore::openBody(const RecordingRow &row
     const auto reopened =
         opened ? reopenBody(**opened, (*known)->index(), row.item.received) : fail(opened.error());
     const auto cut = reopened.and_then(
-        [&] { return units->truncate((*known)->units() * FragmentBody::recordBytes); });
+        [&] { return units->truncate((*known)->units() * FragmentBody::kRecordBytes); });
     if (!cut) {
         return fail(cut.error());
     }

@@ -13,7 +13,7 @@ namespace prosc {
 
 namespace {
 
-constexpr int64_t readSize = 1024 * 1024;
+constexpr int64_t kReadSize = 1024 * 1024;
 
 Result<QString> readSha256(const QString &file, int64_t length)
 {
@@ -23,7 +23,7 @@ Result<QString> readSha256(const QString &file, int64_t length)
     }
     Sha256 hash;
     for (int64_t offset = 0; offset < length;) {
-        const auto bytes = opened->readAt(offset, std::min(readSize, length - offset));
+        const auto bytes = opened->readAt(offset, std::min(kReadSize, length - offset));
         if (!bytes) {
             return fail(bytes.error());
         }
@@ -154,7 +154,7 @@ void UploadStore::dropExpired()
 {
     const auto rows =
         m_store.rowsIn(MediaItemState::Uploading).value_or(std::vector<RecordingRow>());
-    const auto limit = m_clock.wallTime().addSecs(-std::chrono::seconds(longestUpload).count());
+    const auto limit = m_clock.wallTime().addSecs(-std::chrono::seconds(kLongestUpload).count());
     for (const auto &row : rows) {
         const QFileInfo part(m_store.partOf(row));
         const auto last = part.exists() ? part.lastModified() : row.item.created;

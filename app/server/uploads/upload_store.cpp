@@ -16,9 +16,9 @@ namespace prosc {
 namespace {
 
 /// What uploads leave free for everything else.
-constexpr int64_t reservedBytes = 256LL * 1024 * 1024;
+constexpr int64_t kReservedBytes = 256LL * 1024 * 1024;
 /// What the tables of all bodies that nobody works on may take.
-constexpr int64_t idleTables = 256LL * 1024 * 1024;
+constexpr int64_t kIdleTables = 256LL * 1024 * 1024;
 
 int64_t volumeFreeBytes(const QString &folder)
 {
@@ -58,7 +58,7 @@ bool UploadStore::isFull(const RecordingId &recording) const
             return own && row.room == own->room && row.uploadCreated && row.item.item != recording;
         }));
     }
-    return open >= maxOpenUploads;
+    return open >= kMaxOpenUploads;
 }
 
 Result<UploadProgress> UploadStore::progress(const RecordingId &recording)
@@ -132,7 +132,7 @@ void UploadStore::evictIdle()
     for (const auto &[id, entry] : m_running) {
         sum += !entry.busy && entry.body ? entry.body->memory() : 0;
     }
-    while (sum > idleTables) {
+    while (sum > kIdleTables) {
         auto oldest = m_running.end();
         for (auto entry = m_running.begin(); entry != m_running.end(); ++entry) {
             if (!entry->second.busy && entry->second.body &&
@@ -254,7 +254,7 @@ Result<UploadProgress> UploadStore::createEntered(const UploadFacts &facts)
     if (auto made = makeFolders(m_store.folderOf(*row)); !made) {
         return fail(made.error());
     }
-    if (m_freeBytes(m_store.folderOf(*row)) < missing + reservedBytes) {
+    if (m_freeBytes(m_store.folderOf(*row)) < missing + kReservedBytes) {
         return fail(ErrorCode::DiskFull, u"%1 bytes do not fit"_s.arg(missing));
     }
     if (!same) {
@@ -335,10 +335,10 @@ Status UploadStore::checkPlace(const RecordingRow &row, const ChunkFacts &facts)
         // The unit is copied once it is whole.
         coming = staged + 2 * facts.bytes.value_or(RecordingLimits::kFragmentBytes);
     } else {
-        coming = facts.bytes.value_or(isBody ? UploadChunk::maxBodyChunk
+        coming = facts.bytes.value_or(isBody ? UploadChunk::kMaxBodyChunk
                                              : row.item.bytes - facts.offset);
     }
-    if (coming > 0 && m_freeBytes(m_store.folderOf(row)) < coming + reservedBytes) {
+    if (coming > 0 && m_freeBytes(m_store.folderOf(row)) < coming + kReservedBytes) {
         return fail(ErrorCode::DiskFull, u"%1 bytes do not fit"_s.arg(coming));
     }
     return {};

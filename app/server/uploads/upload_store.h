@@ -76,7 +76,7 @@ class UploadChunk final : public IncomingChunk
 {
 public:
     /// A chunk of a body is whole fragments, and at most so large.
-    static constexpr int64_t maxBodyChunk = 64LL * 1024 * 1024;
+    static constexpr int64_t kMaxBodyChunk = 64LL * 1024 * 1024;
 
     /// Made by UploadStore::append(). `file` is missing when every byte is there already; `body` is
     /// there in layout `fragments` (and belongs to the store).
@@ -130,11 +130,11 @@ class UploadStore
 public:
     using FreeBytes = std::function<int64_t(const QString &folder)>;
 
-    static constexpr int64_t maxUpload = 200'000'000'000;
+    static constexpr int64_t kMaxUpload = 200'000'000'000;
     /// Uploads of one room that are not complete; a token opens one.
-    static constexpr int maxOpenUploads = 64;
+    static constexpr int kMaxOpenUploads = 64;
     /// After so long the last token of a recording has expired, and nobody can go on with it.
-    static constexpr std::chrono::hours longestUpload{30 * 24};
+    static constexpr std::chrono::hours kLongestUpload{30 * 24};
 
     /// `store` and `clock` must outlive it. `freeBytes` says how much can be written (default:
     /// QStorageInfo).

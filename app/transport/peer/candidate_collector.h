@@ -10,9 +10,9 @@
 
 namespace prosc {
 
-/// Holds a local description back for a moment so that the first candidates travel inside it: one
-/// message instead of several for each connection. Candidates found later are sent one by one.
-/// Engine's thread.
+/// Holds a local description back briefly so that the first ICE candidates travel inside it: one
+/// message per connection instead of several. Candidates found later are sent one by one. Engine's
+/// thread.
 class CandidateCollector final : public QObject
 {
     Q_OBJECT
@@ -21,17 +21,17 @@ public:
 
     void addCandidate(int mLineIndex, const QString &candidate);
     void gatheringComplete();
-    /// The description to send; ready() follows at once if gathering is complete, else when it is
-    /// or after 250 ms.
+    /// Sets the description to send. ready() follows at once if gathering is complete, otherwise
+    /// when it completes or after 250 ms.
     void setDescription(const QString &sdp);
-    /// From now on the other side knows the connection: late candidates are handed out.
+    /// The other side knows the connection now: late candidates are emitted from here on.
     void release();
     void clear();
 
 Q_SIGNALS:
-    /// Once.
+    /// Emitted at most once.
     void ready(const QString &sdp);
-    /// `target` and `key` are for the receiver to fill in.
+    /// The receiver fills in `target` and `key`.
     void lateCandidate(prosc::msg::Candidate candidate);
 
 private:

@@ -9,7 +9,7 @@
 
 namespace prosc {
 
-/// Frees with a function that takes the typed pointer itself.
+/// Deleter for a free function that takes the typed pointer.
 template <auto Free>
 struct GstFree
 {
@@ -20,7 +20,7 @@ struct GstFree
     }
 };
 
-/// Gives back one reference of a GstObject (elements, pads, clocks) or, below, of a plain GObject.
+/// Drops one reference of a GstObject (elements, pads, clocks) or, below, of a plain GObject.
 struct GstObjectUnref
 {
     void operator()(gpointer object) const { gst_object_unref(object); }

@@ -11,7 +11,7 @@ namespace {
 
 constexpr guint kJitterLatencyMs = 200;
 
-/// What a promise calls when it is answered.
+/// The callback of a GstPromise.
 struct PromiseContext
 {
     std::weak_ptr<GstPeer> peer;
@@ -97,7 +97,7 @@ Status GstPeer::makeWebRtc()
         return fail(ErrorCode::MediaFailed, u"no webrtcbin"_s);
     }
     m_webrtc.reset(GST_ELEMENT(gst_object_ref(webrtc)));
-    // Running time is the time of the system clock, so the times of all connections compare.
+    // Running time equals system clock time, so that timestamps compare across connections.
     const GstClockPtr clock(gst_system_clock_obtain());
     gst_pipeline_use_clock(GST_PIPELINE(m_pipeline.get()), clock.get());
     gst_element_set_start_time(m_pipeline.get(), GST_CLOCK_TIME_NONE);
@@ -121,7 +121,7 @@ void GstPeer::configureIce()
     }
     const GObjectPtr niceHandle(nice);
     if (nice) {
-        // Each of them costs file descriptors and neither helps: the media server speaks UDP.
+        // Both cost file descriptors and neither helps: the media server uses UDP.
         g_object_set(nice, "ice-tcp", FALSE, "upnp", FALSE, nullptr);
     }
     for (const IceServer &server : m_iceServers) {

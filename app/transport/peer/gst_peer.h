@@ -16,27 +16,27 @@ namespace prosc {
 
 class GstRuntime;
 
-/// One pipeline around one webrtcbin, used for one connection and thrown away. It is built on the
-/// runtime's building thread and torn down on its reaping thread; both may take tens of
+/// One pipeline around one webrtcbin, used for one connection and then discarded. It is built on
+/// the runtime's building thread and torn down on its reaping thread; both may take tens of
 /// milliseconds.
 ///
-/// The signals are emitted on GStreamer's threads: connect with Qt::QueuedConnection, and expect
-/// one that was under way to arrive after close(). GStreamer's closures hold weak references only,
-/// so the owner decides the life.
+/// Signals are emitted on GStreamer's threads: connect with Qt::QueuedConnection, and expect one
+/// already in flight to arrive after close(). GStreamer's closures hold weak references only, so
+/// the owner controls the lifetime.
 class GstPeer : public QObject, public std::enable_shared_from_this<GstPeer>
 {
     Q_OBJECT
 public:
     GstPeer(GstRuntime &runtime, std::vector<IceServer> iceServers);
 
-    /// Begins to build; failed() comes if that is not possible.
+    /// Starts building; emits failed() if that is not possible.
     void begin();
-    /// From any thread, once or more: the end. Does not wait for the tearing down. The owner must
-    /// call it.
+    /// Ends the connection. Idempotent, from any thread; does not wait for the teardown. The owner
+    /// must call it.
     void close();
 
 Q_SIGNALS:
-    /// The remote description is accepted; only when receiving.
+    /// The remote description is set; emitted only when receiving.
     void remoteDescriptionSet();
     /// The local description is set; its candidates follow.
     void localDescriptionSet(const QString &sdp);
@@ -50,13 +50,13 @@ protected:
 
     /// Adds what the connection needs to the pipeline. On the building thread.
     virtual Status assemble() = 0;
-    /// The pipeline plays. On the building thread.
+    /// The pipeline is playing. On the building thread.
     virtual void started() {}
-    /// Nothing may go out of this object any more. On the thread that calls close().
+    /// The object must emit nothing from here on. On the thread that calls close().
     virtual void closing() {}
     /// The connection is up. On a GStreamer thread.
     virtual void connectionUp() {}
-    /// Lets go of elements and pads; they are still alive. On the reaping thread.
+    /// Releases elements and pads, which are still alive. On the reaping thread.
     virtual void release() {}
 
     [[nodiscard]] GstRuntime &runtime() const { return m_runtime; }
@@ -64,19 +64,19 @@ protected:
     [[nodiscard]] GstElement *pipeline() const { return m_pipeline.get(); }
     [[nodiscard]] GstElement *webrtc() const { return m_webrtc.get(); }
     void reportFailure(const QString &detail);
-    /// Runs `job` on the building thread unless the peer is closed by then; webrtc() stays alive
-    /// during it.
+    /// Runs `job` on the building thread unless the peer is closed by then; keeps webrtc() alive
+    /// meanwhile.
     void whileAlive(std::function<void()> job);
 
-    /// "create-offer" or "create-answer", then sets the result as the local description and
-    /// announces it.
+    /// Emits "create-offer" or "create-answer", then sets the result as the local description and
+    /// emits it.
     void createDescription(const char *action, const char *field);
     void setRemoteDescription(GstWebRTCSDPType type, const QString &sdp, Reply done);
 
-    /// A new element in the pipeline, which owns it; null when it cannot be made.
+    /// Adds a new element to the pipeline, which owns it; null if it cannot be created.
     [[nodiscard]] GstElement *addElement(const char *factory);
     void connectSignal(gpointer object, const char *signal, GCallback callback);
-    /// The `data` of a callback and how it is freed.
+    /// The `data` of a callback and its destroy function.
     [[nodiscard]] gpointer weakContext();
     static void freeContext(gpointer context);
     template <class T>
@@ -104,7 +104,7 @@ private:
     const std::vector<IceServer> m_iceServers;
     std::atomic<bool> m_closed = false;
     std::atomic<bool> m_connected = false;
-    /// Held while building and while tearing down.
+    /// Held during building and teardown.
     std::mutex m_lifeMutex;
     GstElementPtr m_pipeline;
     GstElementPtr m_webrtc;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr size_t kMaxJobs = 65536;
 
-/// Every element that a connection needs; several come from packages of their own.
+/// All elements that a connection needs; several ship in separate packages.
 constexpr std::array kNeededElements{
     "webrtcbin",    "nicesrc",    "nicesink",    "dtlsdec",     "dtlsenc",       "srtpdec",
     "srtpenc",      "rtpbin",     "rtpfunnel",   "rtprtxsend",  "rtprtxreceive", "rtpjitterbuffer",
@@ -46,7 +46,8 @@ GstRuntime::GstRuntime(const Clock &clock)
     const GstClockPtr gstClock(gst_system_clock_obtain());
     const auto gstNow = gst_clock_get_time(gstClock.get());
     const MediaTime offset = clock.now() - MediaTime(static_cast<MediaTime::rep>(gstNow));
-    // Both read CLOCK_MONOTONIC here; a few microseconds between the two readings are no offset.
+    // Both clocks read CLOCK_MONOTONIC here; the few microseconds between the two readings are not
+    // an offset.
     if (offset > std::chrono::milliseconds(100) || offset < std::chrono::milliseconds(-100)) {
         m_clockOffset = offset;
     }

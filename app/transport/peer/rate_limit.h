@@ -4,7 +4,7 @@
 
 namespace prosc {
 
-/// Lets something through at most once in `gap`.
+/// Allows something at most once per `gap`.
 class RateLimit
 {
 public:

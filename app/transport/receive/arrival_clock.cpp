@@ -9,9 +9,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Not a late packet, but time stamps that begin anew.
+/// Beyond this the sender has restarted its timestamps; the packet is not just late.
 constexpr MediaTime kElsewhere = 5s;
-/// A 250th: the mixer follows without a step, by resampling.
+/// Drift is followed at 1/250 of elapsed time, so that the mixer resamples instead of stepping.
 constexpr int kSlowly = 250;
 constexpr MediaTime kMostAtOnce = 100ms;
 
@@ -38,10 +38,10 @@ std::optional<MediaTime> ArrivalClock::Lowest::value() const
 
 MediaTime ArrivalClock::sinceFirst(uint32_t stamp)
 {
-    // RFC 3550, 5.1: the stamp wraps around, and packets may come in another order.
+    // RFC 3550, 5.1: the timestamp wraps around, and packets may arrive out of order.
     m_ticks += m_stamp ? static_cast<int32_t>(stamp - *m_stamp) : 0;
     m_stamp = stamp;
-    // Seconds and the rest apart: ticks times a billion overflows after a day.
+    // Seconds and remainder separately: ticks times a billion overflows after a day.
     return std::chrono::seconds(m_ticks / m_rate) +
            MediaTime(m_ticks % m_rate * 1'000'000'000 / m_rate);
 }

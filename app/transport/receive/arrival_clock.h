@@ -7,36 +7,36 @@
 
 namespace prosc {
 
-/// Says when the media of one RTP stream belong on the receiver's clock (RFC 3550, 5.1: the time
-/// stamp is of the first sample's moment). Distances between two packets are those of their time
-/// stamps, however late each one came: as if every packet had been as quick as the quickest of the
-/// last seconds. What changes slowly (the senders' drift, a path that became longer) is followed at
-/// a rate that nobody hears; a path that is far longer for a second, and one that is quicker, at
-/// once. Pure: no thread, no clock of its own. Belongs to one thread.
+/// Maps the media of one RTP stream to the receiver's clock (RFC 3550, 5.1: the timestamp is the
+/// sampling instant of the first sample). Two packets are as far apart as their timestamps, however
+/// late each one came, as if every packet had been as quick as the quickest of the last seconds.
+/// Slow changes (the sender's clock drift, a path that became longer) are followed at an inaudible
+/// rate; a path that is much longer for a second, or a quicker one, at once. Pure: no thread, no
+/// clock of its own. Belongs to one thread.
 class ArrivalClock
 {
 public:
-    /// `rate`: ticks of the time stamps a second.
+    /// `rate`: timestamp ticks per second.
     explicit ArrivalClock(int rate) : m_rate(rate) {}
 
-    /// The moment for a packet with this time stamp that came at `arrival`; never after it.
+    /// The time of a packet with this timestamp that arrived at `arrival`; never later than that.
     [[nodiscard]] MediaTime timeOf(uint32_t stamp, MediaTime arrival);
 
 private:
-    /// Long enough for a packet that nothing held up, on a busy computer as well.
+    /// Long enough to contain an undelayed packet, even on a busy computer.
     static constexpr MediaTime kUsual = std::chrono::seconds(4);
-    /// When all that comes in this time is late by more than kFar, it would soon be too late for
-    /// the recording, which waits 400 ms.
+    /// If all packets in this window are late by more than kFar, they would soon miss the
+    /// recording's deadline of 400 ms.
     static constexpr MediaTime kSudden = std::chrono::seconds(1);
     static constexpr MediaTime kFar = std::chrono::milliseconds(250);
 
-    /// The lowest of what was added in the last one to two windows.
+    /// The minimum over the last one to two windows.
     class Lowest
     {
     public:
         explicit Lowest(MediaTime window) : m_window(window) {}
         void add(MediaTime value, MediaTime at);
-        /// Nothing before a whole window was seen without a hole.
+        /// Empty until a whole window without gaps has been seen.
         [[nodiscard]] std::optional<MediaTime> value() const;
 
     private:
@@ -53,7 +53,7 @@ private:
     std::optional<uint32_t> m_stamp;
     int64_t m_ticks = 0;
     MediaTime m_arrival{};
-    /// What is added to the time stamps.
+    /// Added to the timestamps.
     MediaTime m_offset{};
     Lowest m_usual{kUsual};
     Lowest m_now{kSudden};

@@ -12,14 +12,14 @@ namespace prosc {
 
 namespace {
 
-/// From the request to a connection that is up.
+/// From the request until the connection is up.
 constexpr MediaTime kConnectTimeout = std::chrono::seconds(10);
-/// Janus asks a sender for a key frame once a second at most and may forget what came in between,
-/// so that the layer never changes; asked again it sees whether the layer is there.
+/// Janus requests a key frame from a sender at most once a second and may drop requests in between,
+/// so that the layer never switches; a repeated request makes it check again.
 constexpr MediaTime kLayerAgain = std::chrono::milliseconds(1200);
 constexpr int kLayerRepeats = 2;
 
-/// After how long without a frame something is done about it.
+/// How long frames may be missing before each step.
 struct Patience
 {
     MediaTime askForKeyFrame;
@@ -30,7 +30,8 @@ Patience patienceFor(TrackKind kind)
 {
     using std::chrono::milliseconds;
     if (kind == TrackKind::Screen || kind == TrackKind::ScreenAudio) {
-        // A screen may stand still; the key frame shows that it is alive.
+        // A static screen sends no frames; the reply to the key frame request shows that it is
+        // alive.
         return {milliseconds(3000), milliseconds(20000)};
     }
     return {milliseconds(1500), milliseconds(3000)};

@@ -22,45 +22,44 @@ class IncomingTrack final : public QObject
 {
     Q_OBJECT
 public:
-    /// What to tell the service at the end: nothing when it already knows.
+    /// What to send the service at the end: nothing if it already knows.
     enum class Farewell { Unsubscribe, Silent };
 
-    /// `subscription` names this attempt and no other one.
+    /// `subscription` identifies this attempt only.
     IncomingTrack(GstRuntime &runtime, MediaSignalling &signalling, EncodedTrackSink &sink,
                   WantedTrack wanted, QString subscription);
     ~IncomingTrack() override;
 
-    /// Begins; ends in died() or stop(). Once.
+    /// Call once; ends in died() or stop().
     void start(const std::vector<IceServer> &iceServers);
-    /// Ends the connection. Afterwards nothing is signalled, no frame comes, and the sink was told
-    /// encodedTrackEnded() if it had got a frame. Tearing down happens elsewhere. Safe to call
-    /// again.
+    /// Ends the connection. Afterwards nothing is signalled and no frame is delivered; the sink has
+    /// received encodedTrackEnded() if it had received a frame. Teardown happens elsewhere.
+    /// Idempotent.
     void stop(Farewell farewell);
 
-    /// Whether a track that brings no frames is at fault. Counting starts anew when it is switched
-    /// on.
+    /// Whether missing frames count as a fault. Switching it on restarts the timeout.
     void setWatched(bool watched);
-    /// Asks for this layer of a simulcast track, now or as soon as it can; other tracks have one
-    /// only.
+    /// Requests this layer of a simulcast track, at once or as soon as possible; other tracks have
+    /// only one.
     void setLayer(int layer);
-    /// Looks for overdue frames and steps; called a few times a second. May emit died().
+    /// Checks for overdue frames and steps; called a few times a second. May emit died().
     void check();
-    /// At most twice a second; more is ignored.
+    /// At most twice a second; further calls are ignored.
     void requestKeyFrame();
 
     [[nodiscard]] TrackState state() const { return m_state; }
     [[nodiscard]] const QString &subscription() const { return m_subscription; }
     /// Still exchanging offer and answer.
     [[nodiscard]] bool isSettingUp() const;
-    /// When the first frame came; nothing before it.
+    /// When the first frame arrived; empty before that.
     [[nodiscard]] std::optional<MediaTime> liveSince() const { return m_liveSince; }
 
 Q_SIGNALS:
-    /// The answer is sent: isSettingUp() has become false.
+    /// The answer is sent: isSettingUp() is now false.
     void settled();
     void live();
-    /// It has failed; at most once. The receiver must not destroy it before control returns to the
-    /// event loop.
+    /// The connection failed; emitted at most once. The receiver must not destroy this object
+    /// before control returns to the event loop.
     void died(const prosc::Error &error);
 
 private:

@@ -7,15 +7,15 @@
 
 namespace prosc {
 
-/// Which layer of a track to ask for when what is wanted changes: a higher one at once, a lower one
-/// only after a second in which no higher one was wanted, so that a layout in motion does not make
+/// Which layer of a track to request when the wanted one changes: a higher one at once, a lower one
+/// only after a second in which no higher one was wanted, so that a changing layout does not make
 /// the sender produce key frames again and again.
 class LayerChoice
 {
 public:
     static constexpr MediaTime kLowerAfter = std::chrono::seconds(1);
 
-    /// The layer to have now; call it again and again while wanted() is another one.
+    /// The layer to request now; call it repeatedly while `wanted` differs from the result.
     [[nodiscard]] int choose(int wanted, MediaTime now)
     {
         if (!m_chosen || wanted >= *m_chosen) {
@@ -23,7 +23,7 @@ public:
             m_lower.reset();
             return wanted;
         }
-        // Of several lower ones in that second, the highest.
+        // If several lower ones were wanted in that second, the highest of them.
         if (!m_lower) {
             m_lower = Lower{wanted, now};
         }

@@ -17,10 +17,10 @@ namespace prosc {
 namespace {
 
 constexpr guint64 kRtcpMinInterval = 50 * GST_MSECOND;
-/// Bits a second. Reports may take 5 % of it; the session's own guess at a small stream is so low
-/// that a lost packet waits up to 0.4 s for its report.
+/// Bits per second. RTCP may use 5 % of it; the session's own estimate for a small stream is so low
+/// that the report of a lost packet waits up to 0.4 s.
 constexpr gdouble kRtcpBandwidth = 4e6;
-/// More missing packets than this is a new stream, not loss (10 s of sound).
+/// A larger gap is a new stream, not loss (10 s of audio).
 constexpr int kMaxLostPackets = 500;
 /// RFC 7587, 4.1, and the payload formats of the video codecs.
 constexpr int kSoundRate = 48000;
@@ -132,7 +132,7 @@ void ReceivePipeline::requestKeyFrame()
     if (!m_sourcePad || !m_keyFrameLimit.allow(runtime().clock().now())) {
         return;
     }
-    // All-headers would make it a FIR, which Janus attributes to the wrong stream.
+    // all-headers would turn it into a FIR, which Janus attributes to the wrong stream.
     gst_pad_send_event(m_sourcePad.get(),
                        gst_video_event_new_upstream_force_key_unit(GST_CLOCK_TIME_NONE, FALSE, 0));
 }
@@ -148,7 +148,7 @@ void ReceivePipeline::onTransceiver(GstElement *, GstWebRTCRTPTransceiver *trans
 
 void ReceivePipeline::onNewSsrc(GstElement *rtpbin, guint session, guint, gpointer)
 {
-    // By default a lost packet may be reported once in 5 s only: far too late to be sent again.
+    // By default a lost packet may be reported only once in 5 s: far too late for retransmission.
     GObject *raw = nullptr;
     g_signal_emit_by_name(rtpbin, "get-internal-session", session, &raw);
     const GObjectPtr rtpSession(raw);
@@ -195,8 +195,8 @@ std::vector<GstElement *> ReceivePipeline::addElements(Codec codec)
     }
     chain.push_back(addElement("appsink"));
     if (codec == Codec::H264) {
-        // Whole pictures from the start: given single slices the parser would cut a picture where
-        // the sender repeats its parameter sets.
+        // Whole access units from the start: given single slices, the parser would split a frame
+        // where the sender repeats its parameter sets.
         const GstCapsPtr caps(
             gst_caps_from_string("video/x-h264,stream-format=byte-stream,alignment=au"));
         g_object_set(chain.at(1), "caps", caps.get(), nullptr);
@@ -242,7 +242,7 @@ GstPadProbeReturn ReceivePipeline::onPacket(GstPad *, GstPadProbeInfo *info, gpo
 
 GstBuffer *ReceivePipeline::received(GstBuffer *packet)
 {
-    // RFC 3550, 5.1: the sequence number is the second 16-bit word, the time stamp follows.
+    // RFC 3550, 5.1: the sequence number is the second 16-bit word, the timestamp follows.
     std::array<uint8_t, 6> bytes{};
     if (gst_buffer_extract(packet, 2, bytes.data(), bytes.size()) != bytes.size()) {
         return packet;
@@ -250,9 +250,9 @@ GstBuffer *ReceivePipeline::received(GstBuffer *packet)
     if (m_codec == Codec::Opus) {
         noteSequence(qFromBigEndian<uint16_t>(bytes.data()));
     }
-    // The jitter buffer keeps the moment of arrival there. Its own estimate of the packet's time
-    // jumps when packets come in bursts: one that is late by more than its latency begins a new
-    // time line.
+    // The jitter buffer keeps the arrival time in the DTS. Its own estimate of the packet's time
+    // jumps when packets arrive in bursts: one that is late by more than its latency starts a new
+    // timeline.
     const MediaTime arrival = GST_BUFFER_DTS_IS_VALID(packet)
                                   ? MediaTime(static_cast<MediaTime::rep>(GST_BUFFER_DTS(packet)))
                                   : runtime().clock().now() - runtime().clockOffset();

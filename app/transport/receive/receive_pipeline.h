@@ -11,7 +11,7 @@
 
 namespace prosc {
 
-/// What a ReceivePipeline receives, and where it goes.
+/// What a ReceivePipeline receives, and where it delivers it.
 struct ReceiveConfig
 {
     TrackId track;
@@ -19,10 +19,10 @@ struct ReceiveConfig
     std::vector<IceServer> iceServers;
 };
 
-/// The GStreamer side of one subscription: answers the offer, and hands the track's frames to the
-/// sink on GStreamer's streaming thread: a key frame first, dated by ArrivalClock, lost sound
-/// packets counted. Times of pictures grow; a sound may step back, once, when its path is found to
-/// be quicker than it seemed.
+/// The GStreamer side of one subscription: answers the offer and hands the track's frames to the
+/// sink on GStreamer's streaming thread: key frame first, timestamped by ArrivalClock, lost audio
+/// packets counted. Video timestamps increase; an audio timestamp may step back once when the path
+/// turns out to be quicker than it seemed.
 class ReceivePipeline final : public GstPeer
 {
     Q_OBJECT
@@ -31,11 +31,11 @@ public:
 
     /// From any thread; at most twice a second.
     void requestKeyFrame();
-    /// When the last frame came. From any thread.
+    /// When the last frame arrived. From any thread.
     [[nodiscard]] std::optional<MediaTime> lastFrame() const;
 
 Q_SIGNALS:
-    /// On GStreamer's streaming thread, as GstPeer's signals.
+    /// On GStreamer's streaming thread, like GstPeer's signals.
     void firstFrame();
 
 protected:
@@ -50,8 +50,8 @@ private:
     [[nodiscard]] GstElement *addChain(const QByteArray &encoding);
     void deliver(GstSample *sample);
     [[nodiscard]] MediaTime timeOf(GstSample *sample) const;
-    /// A packet in its order, before it is put together with others: dates it and counts what is
-    /// missing before it.
+    /// Handles a packet in order, before depayloading: timestamps it and counts those missing
+    /// before it.
     [[nodiscard]] GstBuffer *received(GstBuffer *packet);
     void noteSequence(uint16_t sequence);
 
@@ -74,7 +74,7 @@ private:
 
     std::atomic<MediaTime::rep> m_lastArrival = 0;
 
-    // Only the streaming thread uses these.
+    // Used by the streaming thread only.
     Codec m_codec = Codec::Vp8;
     bool m_hasDelivered = false;
     MediaTime m_lastTime{};

@@ -12,7 +12,7 @@ namespace prosc {
 enum class TrackState { Attaching, Offered, Answering, Connecting, Live, Stalled, Dead };
 enum class TrackEvent { OfferReceived, DescriptionSet, AnswerSent, Frame, Quiet, Failed, Stopped };
 
-/// Pure. An event that does not fit the state leaves it as it is.
+/// Pure. An event that does not fit the state leaves it unchanged.
 [[nodiscard]] TrackState next(TrackState state, TrackEvent event);
 
 } // namespace prosc

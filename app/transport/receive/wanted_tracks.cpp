@@ -18,7 +18,7 @@ bool saysItSends(const Participant &participant, TrackKind kind)
     case TrackKind::Screen:
         return participant.present;
     case TrackKind::ScreenAudio:
-        // A shared screen may be silent for as long as it likes.
+        // The audio of a shared screen may be silent indefinitely.
         return false;
     }
     return false;
@@ -51,7 +51,7 @@ std::vector<WantedTrack> wantedTracks(const RoomSnapshot &snapshot, const Partic
         return wanted;
     }
     for (const Participant &participant : snapshot.participants) {
-        // Who only shares content is not on the stage, but what is shared is.
+        // A participant who only shares a screen is not on the stage, but the screen is.
         if (participant.id != self && (participant.onStage || participant.sharesScreen())) {
             addTracksOf(participant, wanted);
         }

@@ -8,7 +8,7 @@
 
 namespace prosc {
 
-/// A track of somebody else that this client wants to receive, as the room's state names it.
+/// A track of another participant that this client wants to receive, as named in the room state.
 struct WantedTrack
 {
     TrackId id;
@@ -16,12 +16,12 @@ struct WantedTrack
     int generation = 0;
     QString mid;
     Codec codec = Codec::Opus;
-    /// The sender says that it is sending, so silence means a fault.
+    /// The sender claims to be sending, so missing frames are a fault.
     bool watched = false;
-    /// It is sent in kSimulcastLayers layers.
+    /// Sent in kSimulcastLayers layers.
     bool simulcast = false;
 
-    /// Whether the same connection serves both.
+    /// Whether one connection serves both.
     [[nodiscard]] bool sameConnection(const WantedTrack &other) const
     {
         return id == other.id && generation == other.generation && mid == other.mid &&
@@ -30,9 +30,9 @@ struct WantedTrack
     friend bool operator==(const WantedTrack &, const WantedTrack &) = default;
 };
 
-/// Everything that others on the stage publish, at most one track of each kind and participant,
-/// sorted by id. Empty while the media server is not up. A codec that is not known is left out.
-/// `cameras`: of the cameras only these; nothing: all of them.
+/// Everything that others on the stage publish, at most one track of each kind per participant,
+/// sorted by id. Empty while the media server is not up. Tracks with an unknown codec are left out.
+/// `cameras`: only these cameras; nullopt: all of them.
 [[nodiscard]] std::vector<WantedTrack>
 wantedTracks(const RoomSnapshot &snapshot, const ParticipantId &self,
              const std::optional<WantedLayers> &cameras = std::nullopt);

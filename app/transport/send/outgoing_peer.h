@@ -16,11 +16,11 @@ namespace prosc {
 class GstRuntime;
 class SendPipeline;
 
-/// What one sending connection is made of.
+/// The parameters of one sending connection.
 struct OutgoingConfig
 {
     Peer peer = Peer::Main;
-    /// The tracks to offer; every one gets its m-line at once, also when nothing is sent on it yet.
+    /// The tracks to offer; each gets its m-line at once, even if nothing is sent on it yet.
     std::vector<TrackKind> kinds;
     /// Vp8, Vp9 or H264.
     Codec videoCodec = Codec::Vp8;
@@ -28,7 +28,7 @@ struct OutgoingConfig
     /// A receiver needs a key frame, or the connection has just come up. Called from GStreamer's
     /// threads, at most twice a second; must not block.
     std::function<void(TrackKind)> keyFrameRequest;
-    /// 1, or kSimulcastLayers: frames of all layers come for the camera (VP8).
+    /// 1, or kSimulcastLayers: the camera's frames come in all layers (VP8).
     int cameraLayers = 1;
 };
 
@@ -40,32 +40,32 @@ class OutgoingPeer final : public QObject
 public:
     enum class State { Offering, Publishing, Connecting, Live, Dead };
     enum class Event { OfferReady, Answered, Connected, Failed, Stopped };
-    /// What to tell the service at the end: nothing when it already knows.
+    /// What to send the service at the end: nothing if it already knows.
     enum class Farewell { Unpublish, Silent };
 
-    /// Pure; an event that does not fit the state leaves it as it is.
+    /// Pure; an event that does not fit the state leaves it unchanged.
     [[nodiscard]] static State next(State state, Event event);
 
-    /// Begins at once; ends in died() or stop().
+    /// Starts at once; ends in died() or stop().
     OutgoingPeer(GstRuntime &runtime, MediaSignalling &signalling, OutgoingConfig config,
                  QObject *parent = nullptr);
     ~OutgoingPeer() override;
 
-    /// Ends the connection; nothing is signalled or called back afterwards. Safe to call again.
+    /// Ends the connection; afterwards nothing is signalled or called back. Idempotent.
     void stop(Farewell farewell);
 
     [[nodiscard]] State state() const { return m_state; }
-    /// Sends a frame whose time is on the machine's steady clock. From any thread; never waits.
+    /// Sends a frame timestamped with the system's steady clock. From any thread; never waits.
     void sendFrame(TrackKind kind, EncodedFrame frame);
-    /// Where frames go in; may be kept and used by any thread, does nothing once this peer has
-    /// ended.
+    /// Takes frames. Any thread may keep and use it; it does nothing once this peer has ended.
     [[nodiscard]] std::shared_ptr<SendPipeline> outlet() const { return m_pipeline; }
-    /// Frames dropped because the connection could not take them.
+    /// Frames dropped because the connection could not keep up.
     [[nodiscard]] uint64_t dropped() const;
 
 Q_SIGNALS:
     void live();
-    /// It has failed; at most once. The owner destroys it (deferred) and makes another one.
+    /// The connection failed; emitted at most once. The owner destroys this object (deferred) and
+    /// creates another one.
     void died(const prosc::Error &error);
 
 private:

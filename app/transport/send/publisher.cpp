@@ -96,7 +96,7 @@ void Publisher::dropPeer(OutgoingPeer::Farewell farewell)
     const bool wasLive = m_peer->state() == OutgoingPeer::State::Live;
     m_peer->disconnect(this);
     m_peer->stop(farewell);
-    // It may be the one that is calling.
+    // It may be the caller.
     m_peer.release()->deleteLater();
     if (wasLive) {
         Q_EMIT lost();

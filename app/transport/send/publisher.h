@@ -17,9 +17,9 @@ namespace prosc {
 
 class GstRuntime;
 
-/// Keeps one peer of this client published: makes its sending connection, and a new one (with
-/// back-off) when the media server restarted, when the service no longer lists it, or when it
-/// failed. Lives on the engine's thread.
+/// Keeps one peer of this client published: creates its sending connection, and a new one (with
+/// back-off) when the media server restarts, when the service no longer lists it, or when it fails.
+/// Lives on the engine's thread.
 class Publisher final : public QObject
 {
     Q_OBJECT
@@ -28,15 +28,15 @@ public:
               QObject *parent = nullptr);
     ~Publisher() override;
 
-    /// Same kinds again: nothing changes. Other kinds: a new connection.
+    /// The same kinds again change nothing; other kinds create a new connection.
     void start(const std::vector<TrackKind> &kinds);
     void stop();
-    /// The room's state as last told; `self` is this client's own entry, null if it is not listed.
+    /// The latest room state; `self` is this client's own entry, null if it is not listed.
     void update(const SfuInfo &sfu, const Participant *self);
-    /// The connection to the service is gone: waits for the next update().
+    /// The connection to the service is lost: waits for the next update().
     void reset();
     void setIceServers(const std::vector<IceServer> &servers) { m_iceServers = servers; }
-    /// 1 (the initial value) or kSimulcastLayers; for connections made from now on.
+    /// 1 (the default) or kSimulcastLayers; applies to new connections.
     void setCameraLayers(int layers) { m_cameraLayers = layers; }
     /// Called from GStreamer's threads; must not block.
     void setKeyFrameRequest(std::function<void(TrackKind)> request);
@@ -64,7 +64,7 @@ private:
     std::function<void(TrackKind)> m_keyFrameRequest;
     std::optional<SfuInfo> m_sfu;
     std::unique_ptr<OutgoingPeer> m_peer;
-    /// The service has listed the present connection in the room's state.
+    /// The service has listed the current connection in the room state.
     bool m_listed = false;
     BackOff m_backOff{std::chrono::milliseconds(200), std::chrono::seconds(5)};
     QTimer m_retry;

@@ -6,7 +6,7 @@ namespace {
 
 constexpr int kVideoPayload = 96;
 constexpr int kAudioPayload = 111;
-/// A packet of this size fits every path, with the headers of SRTP and a tunnel.
+/// Fits every path MTU, including the headers of SRTP and a tunnel.
 constexpr guint kMaxPacketBytes = 1200;
 
 } // namespace

@@ -7,7 +7,7 @@
 
 namespace prosc {
 
-/// The elements that put frames of a codec into packets, and the caps around them.
+/// The elements that packetise frames of a codec, and the caps around them.
 struct CodecParts
 {
     const char *sourceCaps;

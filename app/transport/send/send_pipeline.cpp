@@ -15,9 +15,9 @@ namespace prosc {
 
 namespace {
 
-/// About two seconds of pictures, more than one burst of a key frame.
+/// About two seconds of video, more than one key frame burst.
 constexpr guint64 kMaxQueuedFrames = 60;
-/// RFC 4585, 6.1 and 6.3: a picture is lost.
+/// RFC 4585, 6.1 and 6.3: payload-specific feedback, Picture Loss Indication (PLI).
 constexpr guint kPayloadFeedback = 206;
 constexpr guint kPictureLoss = 1;
 
@@ -51,7 +51,7 @@ bool linkAll(const std::vector<GstElement *> &chain)
 
 GstBuffer *bufferWith(const EncodedFrame &frame, MediaTime clockOffset)
 {
-    // The buffer shares the frame's bytes; nothing is copied for each of many receivers.
+    // The buffer shares the frame's bytes; nothing is copied per receiver.
     auto *bytes = new QByteArray(frame.data);
     const auto size = static_cast<gsize>(bytes->size());
     GstBuffer *buffer = gst_buffer_new_wrapped_full(
@@ -123,7 +123,7 @@ GstPadPtr SendPipeline::addLane(TrackKind kind, int layer, uint32_t ssrc)
     std::vector<GstElement *> chain{addElement("appsrc")};
     if (parts.parser) {
         chain.push_back(addElement(parts.parser));
-        // Not by the payloader: it would repeat the parameter sets before each slice.
+        // Not by the payloader, which would repeat the parameter sets before each slice.
         g_object_set(chain.back(), "config-interval", -1, nullptr);
     }
     chain.push_back(addElement(parts.payloader));
@@ -143,7 +143,7 @@ GstPadPtr SendPipeline::addLane(TrackKind kind, int layer, uint32_t ssrc)
     return GstPadPtr(gst_element_get_static_pad(chain.back(), "src"));
 }
 
-/// webrtcbin takes one stream for an m-line; it may hold several sources.
+/// webrtcbin takes one stream per m-line, which may contain several SSRCs.
 GstPadPtr SendPipeline::joinedLayers(const std::vector<GstPadPtr> &layers)
 {
     GstElement *funnel = addElement("rtpfunnel");
@@ -164,7 +164,7 @@ Status SendPipeline::configureTransceiver(GstPad *pad, TrackKind kind, const QBy
     if (!transceiver) {
         return fail(ErrorCode::MediaFailed, u"no transceiver"_s);
     }
-    // With its codec named here the m-line is offered although no frame has been sent yet.
+    // With the codec named here the m-line is offered before any frame has been sent.
     const GstCapsPtr preferences(gst_caps_from_string(caps.constData()));
     g_object_set(transceiver.get(), "direction", GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDONLY,
                  "codec-preferences", preferences.get(), "do-nack", isVideo(kind) ? TRUE : FALSE,
@@ -267,8 +267,8 @@ void SendPipeline::askForKeyFrame(TrackKind kind)
     }
 }
 
-/// webrtcbin knows only one of the layers, so it would repeat lost packets of the others from
-/// sources that nobody was told of. It says so when the first packet comes, hence the probe.
+/// webrtcbin knows only one of the layers, so it would retransmit lost packets of the others with
+/// SSRCs that were never announced. It sets its map when the first packet arrives, hence the probe.
 void SendPipeline::watchRepeats()
 {
     if (m_layers.empty()) {
@@ -302,7 +302,7 @@ GstPadProbeReturn SendPipeline::onFirstPackets(GstPad *entry, GstPadProbeInfo *i
     }
     const GstElementPtr sender(gst_pad_get_parent_element(entry));
     self->nameRepeats(sender.get());
-    // RFC 3550, 5.1: the source is the third 32-bit word.
+    // RFC 3550, 5.1: the SSRC is the third 32-bit word.
     std::array<uint8_t, 4> bytes{};
     gst_buffer_extract(packet, 8, bytes.data(), bytes.size());
     self->m_sourcesSeen.insert(qFromBigEndian<uint32_t>(bytes.data()));
@@ -322,13 +322,13 @@ void SendPipeline::nameRepeats(GstElement *sender) const
     g_object_set(sender, "ssrc-map", map.get(), nullptr);
 }
 
-/// A request for a key frame would not come back through the funnel as an event.
+/// A key frame request would not pass back through the funnel as an event.
 void SendPipeline::watchFeedback()
 {
     const GstElementPtr rtpbin(gst_bin_get_by_name(GST_BIN(webrtc()), "rtpbin"));
     GObject *session = nullptr;
     if (rtpbin) {
-        // All tracks are bundled in the first one.
+        // All tracks are bundled into the first session.
         g_signal_emit_by_name(rtpbin.get(), "get-internal-session", 0U, &session);
     }
     const GObjectPtr handle(session);

@@ -11,19 +11,19 @@
 
 namespace prosc {
 
-/// The GStreamer side of one sending connection: makes the offer, takes the answer, and sends
-/// frames once it is up.
+/// The GStreamer side of one sending connection: creates the offer, applies the answer, and sends
+/// frames once the connection is up.
 class SendPipeline final : public GstPeer
 {
     Q_OBJECT
 public:
     SendPipeline(GstRuntime &runtime, OutgoingConfig config);
 
-    /// The offer as the media server must see it.
+    /// The offer in the form sent to the media server.
     [[nodiscard]] QString announced(const QString &offer) const;
     /// From any thread; does not wait.
     void setAnswer(const QString &sdp);
-    /// From any thread; does not wait. Nothing happens while the connection is not up.
+    /// From any thread; does not wait. Does nothing while the connection is not up.
     void send(TrackKind kind, EncodedFrame frame);
     [[nodiscard]] uint64_t dropped() const { return m_dropped; }
 
@@ -42,18 +42,18 @@ private:
         uint32_t ssrc;
         Codec codec;
         GstAppSrc *source;
-        /// Nothing but a key frame may be sent: the receivers lack what other frames refer to.
+        /// Only a key frame may be sent: the receivers lack the reference frames of any other.
         bool needsKeyFrame;
         RateLimit keyFrameLimit{std::chrono::milliseconds(500)};
     };
 
     Status addTrack(TrackKind kind);
-    /// The end of the new lane; null when it does not link.
+    /// The source pad of the new lane; null if it cannot be linked.
     [[nodiscard]] GstPadPtr addLane(TrackKind kind, int layer, uint32_t ssrc);
     [[nodiscard]] GstPadPtr joinedLayers(const std::vector<GstPadPtr> &layers);
     [[nodiscard]] Status configureTransceiver(GstPad *pad, TrackKind kind, const QByteArray &caps);
     [[nodiscard]] Codec codecFor(TrackKind kind) const;
-    /// False when a key frame has to come first.
+    /// False if a key frame has to come first.
     bool push(Lane &lane, EncodedFrame frame);
     void askForKeyFrame(TrackKind kind);
     void watchRepeats();
@@ -67,9 +67,9 @@ private:
                            GstBuffer *control, gpointer context);
 
     const OutgoingConfig m_config;
-    /// Of the camera, the smallest first; empty when it is sent in one size.
+    /// The camera's layers, smallest first; empty if it is sent in one size.
     const std::vector<LayerSources> m_layers;
-    /// Only used under the lock of the pad that all packets pass.
+    /// Used only under the lock of the pad that all packets pass.
     std::set<uint32_t> m_sourcesSeen;
     std::atomic<bool> m_offered = false;
     std::atomic<uint64_t> m_dropped = 0;

@@ -42,8 +42,8 @@ void LoopCursor::skip(MediaTime by)
     const auto found =
         std::lower_bound(m_loop->frames.begin(), m_loop->frames.end(), content,
                          [](const EncodedFrame &f, MediaTime time) { return f.time < time; });
-    // The round's beginning moves by exactly what is left out; a frame that begins in between waits
-    // for its moment. Else tracks whose frames are not equally long would drift apart.
+    // The loop's start moves by exactly what is skipped; a frame that starts in between waits for
+    // its due time. Otherwise tracks with different frame lengths would drift apart.
     m_cycleStart += ahead - content - by;
     m_next = static_cast<size_t>(found - m_loop->frames.begin());
     if (found == m_loop->frames.end()) {

@@ -8,7 +8,7 @@
 
 namespace prosc {
 
-/// Where one track stands in its loop: which frame is next and when it is due. The due times go on
+/// The position of one track in its loop: which frame is next and when it is due. Due times advance
 /// without a jump wherever the content continues. Not for an empty loop. Used by one thread.
 class LoopCursor
 {
@@ -18,17 +18,16 @@ public:
     /// The first frame is due at `now`.
     void start(MediaTime now);
     [[nodiscard]] MediaTime due() const { return m_cycleStart + frame().time; }
-    /// The next frame with the time at which it is due; then the one after it is next.
+    /// Returns the next frame with its due time and advances to the one after it.
     [[nodiscard]] EncodedFrame take();
-    /// When the thread could not run for long, what was missed is not sent after the fact: all due
-    /// times move.
+    /// After a long stall, missed frames are not sent late: all due times move.
     void shift(MediaTime by) { m_cycleStart += by; }
 
-    /// How far ahead of the next frame the next key frame of the content is, over the loop's end if
-    /// need be. Zero if it is the next frame, nothing if there is none.
+    /// How far ahead of the next frame the content's next key frame is, across the loop's end if
+    /// necessary. Zero if it is the next frame, nullopt if there is none.
     [[nodiscard]] std::optional<MediaTime> aheadOfKeyFrame() const;
-    /// Continues with the content that is `by` later, at the moment at which the next frame was
-    /// due. Where no frame begins just there, the next one that begins comes as much later.
+    /// Continues with the content that is `by` later, at the time when the next frame was due. If
+    /// no frame starts exactly there, the following one is due correspondingly later.
     void skip(MediaTime by);
 
 private:
@@ -36,7 +35,7 @@ private:
 
     std::shared_ptr<const FrameLoop> m_loop;
     size_t m_next = 0;
-    /// The moment at which the loop's time 0 is or was due in the present round.
+    /// The time at which the current round's time 0 is or was due.
     MediaTime m_cycleStart{};
 };
 

@@ -12,14 +12,14 @@ class GstRuntime;
 class LoopThread;
 class ParticipantLoop;
 
-/// The transport of a simulated participant: publishes its loops as camera and microphone, round
-/// and round in real time, and receives nothing. Use it as the MediaTransport of a RoomSession; it
-/// publishes as soon as the room's state says that the media server is up, and anew when the
+/// The transport of a simulated participant: publishes its loops as camera and microphone, over and
+/// over in real time, and receives nothing. Use it as the MediaTransport of a RoomSession; it
+/// publishes as soon as the room state says that the media server is up, and again when the
 /// connection is lost.
 ///
 /// Lives on the engine's thread. The frames are sent by `thread`, which all participants share;
-/// loops may be shared too. A video loop with layers is published as simulcast. On a request for a
-/// key frame picture and sound both continue at the loop's next key frame. Time stamps never jump.
+/// loops may be shared too. A video loop with layers is published as simulcast. On a key frame
+/// request both video and audio continue at the loop's next key frame. Timestamps never jump.
 class LoopPublisher final : public QObject, public MediaTransport
 {
     Q_OBJECT
@@ -36,7 +36,7 @@ public:
     void subscriptionEnded(const QString &) override {}
     void reset() override;
 
-    /// Publishes (the initial state) or takes the publication back.
+    /// Publishes (the initial state) or withdraws the publication.
     void start();
     void stop();
     /// Whether frames of `kind` (Camera or Microphone) are sent, as if it were switched on or off.

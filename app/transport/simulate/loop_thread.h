@@ -10,12 +10,12 @@
 
 namespace prosc {
 
-/// Something that sends what is due. Called on the LoopThread only.
+/// Sends what is due. Called on the LoopThread only.
 class LoopSource
 {
 public:
     virtual ~LoopSource() = default;
-    /// Sends every frame whose moment is not later than `now`. Must not block.
+    /// Sends every frame that is due at `now`. Must not block.
     virtual void sendDue(MediaTime now) = 0;
 };
 
@@ -30,7 +30,7 @@ public:
     LoopThread &operator=(const LoopThread &) = delete;
 
     void add(std::shared_ptr<LoopSource> source);
-    /// Once it returns, `source` is not called again. Not to be called from sendDue().
+    /// `source` is not called again once this returns. Not to be called from sendDue().
     void remove(const std::shared_ptr<LoopSource> &source);
 
 private:

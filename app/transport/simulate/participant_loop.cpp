@@ -67,7 +67,7 @@ void ParticipantLoop::catchUp(MediaTime now)
     if (!leading || now - leading->due() < kTooLate) {
         return;
     }
-    // The machine was asleep or starved; a burst of old frames would help nobody.
+    // The machine was asleep or starved; a burst of old frames would be useless.
     const MediaTime late = now - leading->due();
     if (m_video) {
         m_video->shift(late);

@@ -1,4 +1,4 @@
-// node server.mjs FOLDER: a tus server on loopback that keeps uploads in FOLDER; prints its port, ends with its standard input.
+// node server.mjs FOLDER: a tus server on loopback that stores uploads in FOLDER; prints its port, ends when its standard input closes.
 import { createServer } from "node:http";
 import { FileStore } from "@tus/file-store";
 import { Server } from "@tus/server";

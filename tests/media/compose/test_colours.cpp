@@ -32,7 +32,7 @@ constexpr std::array<std::array<double, 3>, 10> kBars{{{0.75, 0.75, 0.75},
                                                        {0.89, 0.67, 0.55},
                                                        {0.43, 0.28, 0.21}}};
 
-/// ITU-R BT.601-7, 2.5, and BT.709-6, 3 and 4, as they stand there.
+/// ITU-R BT.601-7, 2.5, and BT.709-6, 3 and 4, to the letter.
 std::array<double, 3> yuvOf(const std::array<double, 3> &rgb, ColourMatrix matrix,
                             ColourRange range)
 {
@@ -121,7 +121,7 @@ void TestColours::bars_comeOutWithin3Levels_whateverTheSource()
                               "color_primaries"_s,
                               u"-of"_s, u"csv=p=0"_s, file->path});
     QCOMPARE(tags.trimmed(), QByteArray("tv,bt709,bt709,bt709"));
-    // The samples as they are in the file.
+    // The raw samples of the file.
     const auto yuv = output(u"ffmpeg"_s, {u"-v"_s, u"error"_s, u"-ss"_s, u"0.5"_s, u"-i"_s,
                                           file->path, u"-frames:v"_s, u"1"_s, u"-f"_s,
                                           u"rawvideo"_s, u"-pix_fmt"_s, u"yuv420p"_s, u"-"_s});

@@ -26,7 +26,7 @@ StageLayout layoutOf(int people, bool camera = true)
     return layoutStage(scene, kStage);
 }
 
-/// By the textbook, independent of the code under test.
+/// Textbook conversion, independent of the code under test.
 Yuv encodeColour(Rgb rgb, double kr, double kb, ColourRange range)
 {
     const double red = rgb[0] / 255.0;
@@ -137,7 +137,7 @@ private Q_SLOTS:
             const QRect rect = layout.tiles[i].rect;
             verifyNear(sampleAt(composed, rect.center()), fileColourOf(rgb), 3);
             verifyNear(sampleAt(composed, rect.topLeft() + QPoint(20, 2)), fileColourOf(rgb), 3);
-            // Round corners show the ground.
+            // Outside the rounded corners is the background.
             verifyNear(sampleAt(composed, rect.topLeft()), fileColourOf({0x14, 0x17, 0x1c}), 2);
             verifyNear(sampleAt(composed, rect.bottomRight()), fileColourOf({0x14, 0x17, 0x1c}), 2);
         }
@@ -169,7 +169,7 @@ private Q_SLOTS:
                  encodeColour({200, 0, 0}, 0.299, 0.114, ColourRange::Limited));
         fillRect(source, {640, 0, 640, 720},
                  encodeColour({0, 0, 200}, 0.299, 0.114, ColourRange::Limited));
-        // Tiles of half, a third and a quarter of the source, and a little less.
+        // Tiles of half, a third and a quarter of the source's size, and slightly smaller.
         for (const int people : {9, 16, 25}) {
             const auto layout = layoutOf(people);
             std::vector<Picture> pictures(layout.tiles.size(), Picture{source.buffer, {}});
@@ -199,7 +199,7 @@ private Q_SLOTS:
     {
         const auto layout = layoutOf(2, false);
         Compositor compositor;
-        // A picture that is still there is not shown.
+        // A leftover picture must not be shown.
         const auto composed =
             compositor.compose(layout, std::vector{plain({640, 360}, {255, 0, 0}), Picture()});
         const QRect rect = layout.tiles[0].rect;
@@ -239,7 +239,7 @@ private Q_SLOTS:
         QVERIFY(second.buffer != first.buffer);
         verifyNear(sampleAt(second, layout.tiles[0].rect.center()), fileColourOf({200, 0, 0}), 3);
         verifyNear(sampleAt(second, layout.tiles[1].rect.center()), fileColourOf({0, 0, 200}), 3);
-        // What was handed out is not drawn over.
+        // A buffer that was handed out is not overwritten.
         verifyNear(sampleAt(first, layout.tiles[1].rect.center()), fileColourOf({0, 200, 0}), 3);
     }
 
@@ -262,7 +262,7 @@ private Q_SLOTS:
             const auto layout = layoutOf(people);
             std::vector<Picture> pictures(layout.tiles.size());
             Compositor compositor;
-            // More rounds than the pool has pictures, so that it draws over old ones.
+            // More rounds than the pool has pictures, so that buffers are reused.
             for (int round = 0; round < 20; ++round) {
                 for (size_t i = 0; i < pictures.size(); ++i) {
                     if ((round + 1) * (static_cast<int>(i) + 3) % 4 < 2) {
@@ -309,7 +309,7 @@ private Q_SLOTS:
                 converter.toBgra(plain({641, 361}, rgb, matrix, range), {3, 3, 600, 300}, {100, 50},
                                  bits.data(), 400);
                 const size_t middle = 4 * (25 * 100 + 50);
-                // libyuv's factors have 6 bits: its blue of BT.709 is 6 levels off by itself.
+                // libyuv's factors have 6 bits: that alone puts its blue of BT.709 6 levels off.
                 QVERIFY(std::abs(bits[middle] - rgb[2]) <= 6);
                 QVERIFY(std::abs(bits[middle + 1] - rgb[1]) <= 4);
                 QVERIFY(std::abs(bits[middle + 2] - rgb[0]) <= 4);

@@ -39,7 +39,7 @@ StageScene sceneOf(const std::vector<ParticipantId> &people)
     return scene;
 }
 
-/// The store, and what a test does with it.
+/// A store with its clock, and helpers for the test.
 struct Stage
 {
     FakeClock clock;
@@ -59,7 +59,7 @@ struct Stage
         picture.time = clock.now();
         store.onPicture(track, picture);
     }
-    /// The luma of what is recorded of the shared screen at `moment`; nothing: no picture.
+    /// The luma of the shared screen in the recording at `moment`; nothing if there is no picture.
     [[nodiscard]] std::optional<int> lumaAt(MediaTime moment) const
     {
         auto scene = sceneOf({kAnna});
@@ -70,7 +70,7 @@ struct Stage
         const auto picture = store.pictureAt(*tile, moment);
         return picture.isNull() ? std::nullopt : std::optional<int>(picture.buffer->planes[0][0]);
     }
-    /// Whether any moment of the 0.4 s before now shows something.
+    /// Whether anything is shown at any moment of the last 0.4 s.
     [[nodiscard]] bool showedSomething() const
     {
         for (auto moment = clock.now() - 400ms; moment < clock.now(); moment += kFrame) {

@@ -28,7 +28,7 @@ std::vector<EncodedFrame> packets(int count)
     return made;
 }
 
-/// A thread that decodes nothing before it is let go.
+/// A decoding thread that blocks in its first block until it is released.
 struct Held
 {
     std::promise<void> go;
@@ -88,12 +88,12 @@ private Q_SLOTS:
         held.thread.ended(kAnna);
         held.go.set_value();
         QTRY_COMPARE(held.ends.load(), 1);
-        // Half a second of 50 tracks is kept: one before that was being decoded.
+        // Half a second of 50 tracks is kept, plus the one packet being decoded.
         QVERIFY2(held.leftOut > 1700 * 960 && held.leftOut < 1800 * 960,
                  qPrintable(QString::number(held.leftOut / 960)));
         const auto decoded = 3000 - held.leftOut / 960;
-        // What was left out is concealed as if it had been lost on the way: four guesses and what
-        // stands once more in the next packet.
+        // Skipped packets are concealed as if they had been lost on the way: four guessed blocks,
+        // and one that the next packet repeats.
         QCOMPARE(held.blocks.load(), static_cast<int>(decoded) + 5);
         QCOMPARE(held.last, m_packets.back().time);
     }

@@ -17,8 +17,8 @@ namespace {
 constexpr int kBlock = 960;
 constexpr int kSpan = 1600;
 constexpr int kSpeakers = 9;
-/// Each speaker beeps once in so many seconds of the own clock, one second after the other speaker;
-/// in 24 hours they spread over 25 s.
+/// Each speaker beeps once per period of its own clock, one second after the other speaker; in 24
+/// hours they spread over 25 s.
 constexpr int64_t kPeriod = 60;
 /// A machine that has been up for some days.
 constexpr MediaTime kStart = std::chrono::seconds(400'000);
@@ -39,7 +39,7 @@ public:
     void speak(AudioMixer &mixer, MediaTime until)
     {
         for (auto time = timeOf(m_sent); time < until; time = timeOf(m_sent)) {
-            // The first block of a second of its own.
+            // Each speaker has its own second for its beep.
             const bool beeps = m_sent % (kPeriod * 48000) == m_number * 48000;
             mixer.push(m_track,
                        {2, beeps ? m_beep : m_silence, time + MediaTime(m_jitter(m_random))});
@@ -70,7 +70,7 @@ private:
     MediaTime m_lastBeep{};
 };
 
-/// When each beep is heard.
+/// Finds the time of each beep.
 class Ear
 {
 public:
@@ -111,15 +111,15 @@ double milliseconds(MediaTime time)
     return std::chrono::duration<double, std::milli>(time).count();
 }
 
-/// What a long recording in the mixer alone gave.
+/// Results of a long recording in the mixer alone.
 struct Outcome
 {
     int beeps = 0;
-    /// Of all beeps, and of those in the last minute, in milliseconds.
+    /// Error of all beeps, and of those in the last minute, in milliseconds.
     double worst = 0;
     double worstAtEnd = 0;
     double cpuSeconds = 0;
-    /// Bytes that the heap holds at the end and did not hold after the first minute.
+    /// Heap bytes in use at the end, less those after the first minute.
     int64_t growth = 0;
 };
 
@@ -175,7 +175,7 @@ private:
 
 } // namespace
 
-/// PROSCENIUM_MIXER_HOURS sets another length than 20 minutes.
+/// PROSCENIUM_MIXER_HOURS sets a length other than 20 minutes.
 class TestAudioDrift : public QObject
 {
     Q_OBJECT

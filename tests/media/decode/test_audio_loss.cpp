@@ -31,7 +31,7 @@ double powerOf(std::span<const float> samples)
     return power;
 }
 
-/// Something like a voice: a buzz with formants whose pitch and loudness move.
+/// A voice-like signal: a buzz with formants whose pitch and loudness change.
 std::vector<float> voice(int frames)
 {
     std::vector<float> mono(static_cast<size_t>(frames));
@@ -65,8 +65,8 @@ std::vector<EncodedFrame> encoded(const std::vector<float> &mono)
 
 enum class Told { Yes, No };
 
-/// What comes out when the packets of `lost` are missing, at its place in time; `told` says whether
-/// the decoder hears of them.
+/// The decoded audio, at its place in time, when the packets of `lost` are missing; `told` says
+/// whether the decoder is told about the loss.
 std::vector<float> received(const std::vector<EncodedFrame> &packets, const std::vector<bool> &lost,
                             Told told)
 {
@@ -98,7 +98,7 @@ std::vector<bool> randomLoss(size_t count, double share)
     return lost;
 }
 
-/// Signal to noise, in dB, of the lost spots against what would have been heard there.
+/// Signal-to-noise ratio, in dB, of the lost packets against the original.
 double lostSpots(const std::vector<float> &whole, const std::vector<float> &got,
                  const std::vector<bool> &lost)
 {
@@ -191,12 +191,12 @@ private Q_SLOTS:
         decoder->packetsLost(50);
         QVERIFY(decoder->decode(packets[100], keep));
         QCOMPARE(blocks.back().time, packets[100].time);
-        // In the middle and just before the last lost packet nothing is invented.
+        // In the middle and just before the last lost packet nothing is concealed.
         for (const auto &block : blocks) {
             const bool early = block.time < packets[55].time;
             QVERIFY2(early || block.time >= packets[99].time, "a guess in the middle of the hole");
         }
-        // The guess goes on from where the sound ended.
+        // The concealment continues from where the audio ended.
         QCOMPARE(blocks.front().time, packets[50].time);
     }
 
@@ -220,7 +220,7 @@ private Q_SLOTS:
                 mixer.push(kTrack, toneBlock(kHertz, first, kBlock));
             }
         });
-        // 5 ms after it is back, every sample is at its place again.
+        // 5 ms after the speaker is back, every sample is in its place again.
         const int64_t back = (to + kBlock - 1) / kBlock * kBlock + 240;
         const auto expected = tone(kHertz, back, 3 * 48000);
         const auto got = part(mixed, back, 3 * 48000);
@@ -230,7 +230,7 @@ private Q_SLOTS:
         if (awayMilliseconds > 100) {
             QCOMPARE(largest(part(mixed, kFrom + kBlock, 960)), 0.0F);
         }
-        // A tone that is faded is nowhere steeper than the tone and the fade together.
+        // The slope of a faded tone is at most that of the tone plus that of the fade.
         const float steepest =
             0.5F * static_cast<float>(2 * std::numbers::pi * kHertz / 48000) + 0.5F / 240;
         QVERIFY2(largestJump(mixed) <= steepest, qPrintable(QString::number(largestJump(mixed))));
@@ -238,7 +238,7 @@ private Q_SLOTS:
 
     void packetThatNobodyMissed_costsNoLastingShift()
     {
-        // 20 ms are missing, and nobody told: the stamps alone say so.
+        // 20 ms are missing without a loss report: only the timestamps show it.
         constexpr int64_t kHole = 3 * 48000;
         const auto mixed = record(10 * 48000, [&](AudioMixer &mixer, int64_t first) {
             if (first != kHole) {
@@ -248,13 +248,12 @@ private Q_SLOTS:
         const float steepest =
             0.5F * static_cast<float>(2 * std::numbers::pi * 500 / 48000) + 0.5F / 240;
         QVERIFY2(largestJump(mixed) <= steepest, "a click");
-        // Five seconds later the sound is back at its place, within 5 ms: count turns from the end.
+        // Five seconds later the audio is back in place, to within 5 ms: count the periods.
         int turns = 0;
         for (size_t i = 2 * 48000 + 2; i < 2 * 9 * 48000; i += 2) {
             turns += mixed[i - 2] < 0 && mixed[i] >= 0 ? 1 : 0;
         }
-        // Ten turns are 20 ms. What is missing was stretched over, so all turns but those are
-        // there.
+        // Ten periods are 20 ms. The gap was stretched over, so all periods except those are there.
         QVERIFY2(std::abs(turns - (8 * 500 - 10)) <= 3, qPrintable(QString::number(turns)));
     }
 };

@@ -56,7 +56,7 @@ public:
     std::atomic<int> pictures = 0;
     std::atomic<int> blocks = 0;
     std::atomic<int> ends = 0;
-    /// When the last track ended.
+    /// Number of blocks when the last track ended.
     std::atomic<int> blocksAtEnd = 0;
 
     void onPicture(const TrackId &, const Picture &) override { ++pictures; }
@@ -69,7 +69,7 @@ public:
     }
 };
 
-/// Sound for the loudspeaker, in units of 10 ms.
+/// Audio for the loudspeaker, in blocks of 10 ms.
 std::vector<float> pull(StageMedia &media, int frames)
 {
     std::vector<float> stereo(static_cast<size_t>(2 * frames));
@@ -123,7 +123,7 @@ private Q_SLOTS:
             media.encodedFrame(kCamera, m_loop.video[i]);
         }
         QTRY_COMPARE(asked.load(), 1);
-        // Not more than twice a second.
+        // At most twice per second.
         clock.advance(milliseconds(510));
         media.encodedFrame(kCamera, m_loop.video[10]);
         media.encodedFrame(kCamera, m_loop.video[11]);
@@ -258,7 +258,7 @@ private Q_SLOTS:
         heard.insert(heard.end(), dry.begin(), dry.end());
         QCOMPARE(largest(std::span(dry).last(2 * 20000)), 0.0F);
         play(50);
-        // Far too much at once: it catches up.
+        // Far too much at once: playback catches up.
         for (int i = 0; i < 30; ++i) {
             media.audio(kMicrophone, loud);
         }
@@ -276,7 +276,7 @@ private Q_SLOTS:
         QCOMPARE(largest(pull(media, 48000)), 0.0F);
         media.audio(kMicrophone, toneBlock(440, 0, 9600));
         QVERIFY(largest(pull(media, 4800)) > 0.1F);
-        // The loudspeaker is gone.
+        // The loudspeaker stopped pulling.
         clock.advance(seconds(5));
         for (int i = 0; i < 40; ++i) {
             media.audio(kMicrophone, toneBlock(440, i * 960, 960));
@@ -315,7 +315,7 @@ private Q_SLOTS:
         QCOMPARE(blocks.size(), m_loop.audio.size());
         for (size_t i = 0; i < blocks.size(); ++i) {
             QCOMPARE(blocks[i].time, m_loop.audio[i].time);
-            // libopus fades while it guesses.
+            // libopus fades out while it conceals.
             const float least = i >= 20 && i <= 22 ? 0.01F : 0.1F;
             QVERIFY(i < 2 || largest(blocks[i].samples) > least);
         }

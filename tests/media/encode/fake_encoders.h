@@ -11,7 +11,7 @@ namespace prosc::test {
 /// How an encoder breaks.
 enum class Fault { None, Fails, FailsAtTheEnd, SwallowsPictures, DoesNotOpen };
 
-/// A real encoder that works in the probe and breaks in the recording, after `after` pictures.
+/// A real encoder that works in the probe and breaks in the recording, after `after` frames.
 class BreakingEncoder final : public VideoEncoder
 {
 public:
@@ -46,7 +46,7 @@ private:
     int m_left;
 };
 
-/// A real encoder to which something happens with each picture, so that it takes longer.
+/// A real encoder with an action per frame that makes it slower.
 class SlowEncoder final : public VideoEncoder
 {
 public:
@@ -70,7 +70,7 @@ private:
     Delay m_delay;
 };
 
-/// x264 as in the catalogue.
+/// The catalogue's entry for x264.
 inline const EncoderEntry &x264Entry()
 {
     static const EncoderEntry entry = [] {
@@ -84,7 +84,7 @@ inline const EncoderEntry &x264Entry()
     return entry;
 }
 
-/// Keeps no picture back, as hardware does, and its headers are unlike x264's in the catalogue.
+/// Zero latency, as hardware encoders, and headers that differ from x264's in the catalogue.
 inline constexpr EncoderEntry kForeign{
     "foreign",
     "libx264",
@@ -97,7 +97,7 @@ inline constexpr EncoderEntry kForeign{
     "x264-params=ref=2:bframes=0",
     false};
 
-/// An encoder of that name which breaks from its second opening on: the first is the probe's.
+/// An encoder called `name` that breaks from its second opening on: the first one is the probe's.
 inline EncoderCandidate breaking(const char *name, const EncoderEntry &entry, Fault fault,
                                  int after)
 {
@@ -115,7 +115,7 @@ inline EncoderCandidate breaking(const char *name, const EncoderEntry &entry, Fa
         return std::make_unique<BreakingEncoder>(std::move(*real), probing ? Fault::None : fault,
                                                  after);
     };
-    // The one that x264 begins with.
+    // The preset x264 starts with.
     const auto presets = entry.presets
                              ? std::vector<EncoderPreset>{{QByteArrayLiteral("veryfast"), 1, {}}}
                              : std::vector<EncoderPreset>();

@@ -1,5 +1,5 @@
-// Plays a recording in real Chromium: node play_in_chromium.mjs FILE. Prints, as JSON, how many different pictures
-// came, what the moving bar of tests/media/moving_bar.h showed wrongly, and errors.
+// Plays a recording in real Chromium: node play_in_chromium.mjs FILE. Prints, as JSON, the number of distinct frames, the errors in the moving bar of
+// tests/media/moving_bar.h, and other errors.
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { launch } from '../web/browser.mjs';
@@ -23,12 +23,12 @@ const server = createServer((request, response) => {
     createReadStream(file, { start, end }).pipe(response);
 });
 
-/** In the page. The bar of frame n begins at 3n % 144 of 160 parts of the width. */
+/** Runs in the page. The bar of frame n begins at 3n % 144 of 160 parts of the width. */
 async function watch() {
     const video = document.querySelector('video');
     const canvas = Object.assign(document.createElement('canvas'), { width: 160, height: 8 });
     const paint = canvas.getContext('2d', { willReadFrequently: true });
-    // On a busy machine the element shows a later picture by the time this is called; a VideoFrame knows its own time.
+    // On a busy machine the element shows a later frame by the time this is called; a VideoFrame has its own timestamp.
     const look = () => {
         const frame = new VideoFrame(video);
         const time = frame.timestamp / 1e6;
@@ -70,7 +70,7 @@ async function watch() {
     result.total = quality.totalVideoFrames;
     result.dropped = quality.droppedVideoFrames;
     result.corrupted = quality.corruptedVideoFrames;
-    // Back and forth over every exchange of encoders, backwards too.
+    // Seeks back and forth across every switch of encoders.
     for (const part of [0.05, 0.95, 0.5, 0.1, 0.7, 0.3, 0.9, 0.02]) {
         const time = (Math.floor(video.duration * 30 * part) + 0.5) / 30;
         const done = ended('seeked');

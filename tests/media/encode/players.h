@@ -30,8 +30,8 @@ inline Played play(const QString &program, const QStringList &arguments)
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
-/// Every picture of the file as FFmpeg decodes it, in grey, at this size. Empty when it has
-/// anything to say about the file.
+/// Every frame of the file as FFmpeg decodes it, in grey, at this size. Empty when FFmpeg reports
+/// anything about the file.
 inline QByteArray greyPictures(const QString &file, QSize size)
 {
     const auto played =
@@ -48,7 +48,7 @@ inline QByteArray greyPictures(const QString &file, QSize size)
     return played.output;
 }
 
-/// How many pictures GStreamer decodes; nothing without a decoder for it here.
+/// The number of frames GStreamer decodes; nothing when no decoder is installed.
 inline std::optional<int> picturesInGStreamer(const QString &file)
 {
     QString decoder;
@@ -74,7 +74,8 @@ inline std::optional<int> picturesInGStreamer(const QString &file)
     return static_cast<int>(played.output.count("last-message = chain"));
 }
 
-/// What Chromium makes of a file; nothing when it or Node is not here, empty when they fail.
+/// The result of playing a file in Chromium; nothing when Chromium or Node is missing, empty when
+/// they fail.
 inline std::optional<QByteArray> playInChromium(const QString &script, const QString &file)
 {
     if (QStandardPaths::findExecutable(QStringLiteral("node")).isEmpty() ||

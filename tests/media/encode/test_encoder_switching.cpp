@@ -24,7 +24,7 @@ constexpr QSize kGrey{160, 2};
 const QString kName = u"switched.mp4"_s;
 const QString kScript = QStringLiteral(MEDIA_TESTS "/play_in_chromium.mjs");
 
-/// The frames (of the moving bar) that the file shows, one for each of its pictures.
+/// The moving bar's frame numbers, one for each frame of the file.
 std::vector<int> barsOf(const QString &file)
 {
     const auto grey = greyPictures(file, kGrey);
@@ -62,12 +62,12 @@ private:
     void checkEveryPicture(int frames) const;
     void checkMoments() const;
     void checkKeyFrames() const;
-    /// `frames` pictures, and so long.
+    /// Every player decodes `frames` frames and `seconds` seconds.
     void checkPlayers(int frames, double seconds) const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
     PosixFileLayer m_disk;
-    /// What the load control is told the encoder takes: nanoseconds since any moment.
+    /// Encoder CPU time reported to the load control: nanoseconds, with an arbitrary origin.
     std::atomic<int64_t> m_cpu{0};
 };
 
@@ -116,7 +116,7 @@ void TestEncoderSwitching::checkMoments() const
 
 void TestEncoderSwitching::checkKeyFrames() const
 {
-    // At most 2 s apart, and every sync sample of the file is one that a decoder can begin with.
+    // At most 2 s apart, and decoding can start at every sync sample of the file.
     QList<int> keys;
     for (const auto &packet : packets(path(), u"packet=stream_index,flags,pts"_s)) {
         if (packet.contains(u"stream_index=0"_s) && packet.contains(u"flags=K"_s)) {
@@ -163,7 +163,7 @@ void TestEncoderSwitching::probe_findsSameHeaders_forAllPresets()
     QCOMPARE(choices.size(), encoderCatalogue().size());
     QVERIFY(std::count(choices.begin(), choices.end(), EncoderChoice{u"x264"_s, true}) == 1);
 
-    // A preset with other headers is left out.
+    // A preset with different headers is left out.
     auto strange = candidateOf(x264Entry());
     strange.open = [](const VideoSettings &settings) {
         return openVideoEncoder(settings.preset == "faster" ? kForeign : x264Entry(), settings);
@@ -178,7 +178,7 @@ void TestEncoderSwitching::probe_leavesOut_whatDoesNotWork()
     missing.name = "missing";
     missing.codec = "none";
     auto tooFew = breaking("tooFew", kForeign, Fault::SwallowsPictures, 3);
-    static_cast<void>(tooFew.open({kSize, 1, {}})); // the next one is the probe's
+    static_cast<void>(tooFew.open({kSize, 1, {}})); // the next opening is the probe's
     EncoderProbe probe({candidateOf(missing), tooFew, candidateOf(kForeign)}, kSize);
     QCOMPARE(probe.tested(u"tooFew"_s).error().code, ErrorCode::MediaFailed);
     QCOMPARE(probe.tested(u"missing"_s).error().code, ErrorCode::EncoderMissing);
@@ -191,7 +191,7 @@ void TestEncoderSwitching::recording_losesNoPicture_whenThePresetChangesFiveTime
     EncoderProbe probe(catalogueCandidates(), kSize);
     const auto file = start(probe);
     QVERIFY(file);
-    // Two steps down by lateness, then up as the encoder is said to take nothing.
+    // Two steps down because of lateness, then up because the encoder reports no CPU use.
     QStringList names;
     constexpr int kFrames = 1230;
     for (int frame = 0; frame < kFrames; ++frame) {
@@ -248,7 +248,7 @@ void TestEncoderSwitching::recording_goesOnWithTheNextEncoder_whenOneBreaks()
     QVERIFY2(recorded, recorded ? "" : qPrintable(recorded.error().detail));
     QCOMPARE(recorded->frames, kFrames - lost);
     QVERIFY(std::abs(recorded->duration.count() - 10000) <= 40);
-    if (fault != Fault::FailsAtTheEnd) { // that comes after the last step
+    if (fault != Fault::FailsAtTheEnd) { // otherwise it breaks after the last step
         QCOMPARE((*file)->encoding().encoder, foreignFirst ? u"x264 veryfast"_s : u"foreign"_s);
         QCOMPARE((*file)->encoding().lost, lost);
     }
@@ -273,7 +273,7 @@ void TestEncoderSwitching::recording_fails_whenNoEncoderIsLeft()
     }
     QVERIFY(!status);
     QCOMPARE(status.error().code, ErrorCode::MediaFailed);
-    // What was written is a recording all the same.
+    // What was written can still be finished.
     const auto recorded = (*file)->finish();
     QVERIFY(recorded || recorded.error().code == ErrorCode::FileDamaged);
 

@@ -20,7 +20,7 @@ namespace {
 constexpr QSize kSize{160, 90};
 constexpr int kPerSecond = 30;
 
-/// A recording that is fed by hand, on a computer that is said to take nothing for it.
+/// A recording that is fed by hand; the fake CPU clock says that it costs almost nothing.
 class Recording
 {
 public:
@@ -41,14 +41,14 @@ public:
         file = RecordingFile::create(std::move(options)).value_or(nullptr);
     }
 
-    /// One picture, which is so late; the state after it.
+    /// Adds one frame that is late by `late`; returns the state after it.
     EncodingState add(std::chrono::milliseconds late = {})
     {
         file->reportLateness(late);
         const bool added = file->addPicture(makePicture(m_frame, kSize), m_frame) &&
                            file->addAudio(makeTone(m_frame));
         ++m_frame;
-        // What is asked next is what came of this picture.
+        // The state must reflect this frame.
         while (added && (file->queued() > 0 || file->framesEncoded() < m_frame)) {
             std::this_thread::yield();
         }
@@ -61,7 +61,7 @@ public:
 private:
     QTemporaryDir m_folder;
     PosixFileLayer m_disk;
-    /// The encoding thread's.
+    /// CPU time of the encoding thread.
     MediaTime m_cpu{};
     int64_t m_frame = 0;
 };
@@ -138,7 +138,7 @@ private Q_SLOTS:
 
     void preset_isTheEncoders_whenItRefusesAnother()
     {
-        // Given an encoder that cannot be had cheaper any more
+        // Given an encoder that no longer opens with a cheaper preset
         std::atomic<bool> refuses{false};
         std::atomic<int> refused{0};
         auto x264 = candidateOf(x264Entry());
@@ -155,7 +155,7 @@ private Q_SLOTS:
         QCOMPARE(recording.file->encoding().encoder, u"x264 veryfast"_s);
         refuses = true;
 
-        // When it is late for good, layers are what is left.
+        // When it stays late, only the layers can be reduced.
         EncodingState state;
         for (int frame = 0; frame < 10 * kPerSecond; ++frame) {
             state = recording.add(200ms);
@@ -164,7 +164,7 @@ private Q_SLOTS:
         QCOMPARE(state.layerReduction, 2);
         QCOMPARE(refused.load(), 1);
 
-        // And when it is well again, the preset goes on from where it really is.
+        // And when it recovers, the preset continues from the one actually in use.
         QStringList names;
         for (int frame = 0; frame < 60 * kPerSecond && names.size() < 2; ++frame) {
             state = recording.add();

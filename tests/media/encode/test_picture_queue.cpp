@@ -18,7 +18,7 @@ Picture picture()
     return greyPicture({16, 16}, 100);
 }
 
-/// A clock that somebody sets.
+/// A clock that the test sets.
 class SetClock final : public Clock
 {
 public:
@@ -57,7 +57,7 @@ private Q_SLOTS:
         }
         QCOMPARE(queue.size(), size_t{30});
         QCOMPARE(queue.behind(), MediaTime(29'000'000'000 / 30));
-        // What made room was to be a key frame: the one after it is.
+        // The evicted picture was to be a key frame: the next one becomes it.
         const auto first = queue.pop();
         QCOMPARE(first->frame, 70);
         auto keys = first->key ? 1 : 0;

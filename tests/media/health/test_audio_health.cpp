@@ -30,7 +30,7 @@ std::vector<float> silence(int64_t)
     return std::vector<float>(2 * kBlock, 0.0F);
 }
 
-/// A sine that was turned up by `gain` and cut at full scale.
+/// A sine amplified by `gain` and clipped at full scale.
 Sound overdriven(float gain)
 {
     return [gain](int64_t first) {
@@ -208,6 +208,23 @@ private Q_SLOTS:
         QVERIFY(listener.health.troubles(listener.now).empty());
     }
 
+    void clipping_isReported_inEitherChannel()
+    {
+        for (const size_t quiet : {0U, 1U}) {
+            Listener listener;
+            listener.health.setUnmuted({kAnna}, listener.now);
+            const auto loud = overdriven(2);
+            listener.listen(seconds(1), kAnna, [&loud, quiet](int64_t first) {
+                auto stereo = loud(first);
+                for (size_t i = quiet; i < stereo.size(); i += 2) {
+                    stereo[i] *= 0.2F;
+                }
+                return stereo;
+            });
+            QVERIFY(listener.has(kAnna, TrackTrouble::Clipping));
+        }
+    }
+
     void clipping_isReported_whenTheWaveWentThroughOpus()
     {
         Listener listener;
@@ -254,7 +271,7 @@ private Q_SLOTS:
         listener.health.setUnmuted({kAnna}, listener.now);
         listener.wait(seconds(61));
         QCOMPARE(listener.health.soundless(listener.now), seconds(61));
-        // Another one does not start it anew; sound does.
+        // Another participant does not restart the count; sound does.
         listener.health.setUnmuted({kAnna, kBert}, listener.now);
         QCOMPARE(listener.health.soundless(listener.now), seconds(61));
         listener.listen(milliseconds(40), kBert, voice());
@@ -272,7 +289,7 @@ private Q_SLOTS:
         listener.listen(seconds(2), kAnna, voice());
         listener.now += seconds(90);
         listener.health.restart(listener.now);
-        // Bert was unmuted while it was paused.
+        // Bert was unmuted during the pause.
         listener.health.setUnmuted({kAnna, kBert}, listener.now - seconds(80));
         QVERIFY(listener.health.troubles(listener.now).empty());
         QCOMPARE(listener.health.soundless(listener.now), seconds(0));

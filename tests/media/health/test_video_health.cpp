@@ -115,7 +115,7 @@ private Q_SLOTS:
         QCOMPARE(health.troubles(4s), only(kScreen, TrackTrouble::NoPicture));
         health.seen(kScreen, pictureOf(100, 5s));
         QCOMPARE(health.troubles(3600s), std::vector<TrackHealth>());
-        // Its connection ends, and the new one brings nothing.
+        // Its track ends, and the new one delivers nothing.
         health.ended(kScreen, 3700s);
         QCOMPARE(health.troubles(3702s), std::vector<TrackHealth>());
         QCOMPARE(health.troubles(3703s), only(kScreen, TrackTrouble::NoPicture));

@@ -18,7 +18,7 @@ namespace {
 const TrackId kCamera{{u"a"_s}, TrackKind::Camera};
 constexpr auto kBusy = 30ms;
 
-/// Holds each decoded picture back until it is opened, as a computer that is too slow would.
+/// Blocks each decoded picture until it is opened, like a computer that is too slow.
 class Gate final : public StageTap
 {
 public:
@@ -53,7 +53,7 @@ private:
     int m_came = 0;
 };
 
-/// Calculates for a while with each picture.
+/// Burns CPU time for each picture.
 class Calculator final : public StageTap
 {
 public:
@@ -97,13 +97,13 @@ private Q_SLOTS:
         media.encodedFrame(kCamera, frames.front());
         QTRY_COMPARE(gate->came(), 1);
         QCOMPARE(load.takeWait(), 0ns);
-        // The thread is stuck: who brings the next one finds that out.
+        // The thread is blocked: the next frame that arrives reveals it.
         clock.spend(400ms);
         media.encodedFrame(kCamera, frames[1]);
         QCOMPARE(load.takeWait(), 400ms);
         QCOMPARE(load.skippedPictures(), 0);
         clock.spend(2s);
-        for (size_t i = 2; i < 100; ++i) { // 60 may wait
+        for (size_t i = 2; i < 100; ++i) { // the queue holds 60
             media.encodedFrame(kCamera, frames[i % frames.size()]);
         }
         QCOMPARE(load.skippedPictures(), 100 - 61);
@@ -111,7 +111,7 @@ private Q_SLOTS:
 
         gate->open();
         QTRY_COMPARE(gate->came(), 61);
-        // The first of those that waited came 400 ms after the one before it.
+        // The first of the queued frames arrived 400 ms after the one before it.
         MediaTime wait{};
         QTRY_VERIFY((wait = std::max(wait, load.takeWait())) == 2400ms);
         media.setTap({});
@@ -132,7 +132,7 @@ private Q_SLOTS:
             media.encodedFrame(kCamera, frames[static_cast<size_t>(i)]);
         }
         QTRY_VERIFY(load.scaling() >= kPictures * kBusy);
-        // Decoding is the meeting's, and not counted.
+        // Decoding is the meeting's cost and not counted here.
         QVERIFY(load.scaling() < 2 * kPictures * kBusy);
         media.setTap({});
     }

@@ -11,19 +11,20 @@ namespace {
 constexpr int kUltrafast = 0;
 constexpr int kVeryfast = 2;
 constexpr int kMedium = 5;
-/// In place of a lateness that stays.
+/// Stands for a lateness that comes and goes, see sawtooth().
 constexpr int kSawtooth = -1;
 
-/// A computer on which a picture costs `composing` and, with each preset, `encoding` per cent.
+/// CPU shares of a computer in per cent: of composing, and of encoding with each preset.
 struct Machine
 {
     double composing = 10;
     std::vector<double> encoding{10, 14, 20, 26, 32, 40};
-    /// How late the recording is, in milliseconds, with each preset.
+    /// Lateness of the recording, in milliseconds, for each preset.
     std::vector<int> late{0, 0, 0, 0, 0, 0};
-    /// How long received pictures wait, in milliseconds, with no, one and two steps lower layers.
+    /// How long received frames wait, in milliseconds, with layers reduced by no, one and two
+    /// steps.
     std::vector<int> waits{0, 0, 0};
-    /// All that runs, beside composing and encoding.
+    /// CPU load other than composing and encoding.
     std::optional<double> others;
 };
 
@@ -36,14 +37,13 @@ struct Change
     friend bool operator==(const Change &, const Change &) = default;
 };
 
-/// Lateness as it is in a real recording: it grows until pictures are repeated, which brings it
-/// down at once.
+/// Lateness as in a real recording: it grows until frames are repeated, which reduces it at once.
 int sawtooth(int tenths)
 {
     return tenths % 10 < 8 ? 25 * (tenths % 10) : 0;
 }
 
-/// Time goes on in tenths of a second, the shares come once a second.
+/// Advances in tenths of a second; the CPU shares are updated once per second.
 class Recording
 {
 public:
@@ -53,7 +53,7 @@ public:
         m_state.preset = kVeryfast;
     }
 
-    /// What changes within `seconds`.
+    /// The changes within `seconds`.
     std::vector<Change> run(const Machine &machine, int seconds)
     {
         return runTenths(machine, seconds * 10);
@@ -188,7 +188,7 @@ void TestLoadControl::preset_stays_whenLoadIsShort()
 
 void TestLoadControl::preset_waitsTwiceAsLong_whenAnUpwardStepWasUndone()
 {
-    // Given a prediction that is wrong: `faster` is said to cost 26 and makes the recording late
+    // Given a wrong prediction: `faster` should cost 26 but makes the recording late
     Recording recording;
     recording.rules().budget = 45;
     Machine machine;
@@ -299,7 +299,7 @@ void TestLoadControl::preset_isNotDearer_whenTheMachineIsFull()
 
 void TestLoadControl::layers_areReduced_whenLatenessComesAndGoes()
 {
-    // Never late for two seconds without a break
+    // Never late for two seconds without interruption
     Recording recording;
     Machine machine;
     machine.late = std::vector<int>(6, kSawtooth);
@@ -343,7 +343,8 @@ void TestLoadControl::layers_stay_whenItWasLateForASecond()
 
 void TestLoadControl::layers_areReduced_whenReceivedPicturesWait()
 {
-    // Given a machine that composes and encodes well, but decodes only smaller pictures in time
+    // Given a machine that composes and encodes fast enough, but decodes only smaller frames in
+    // time
     Recording recording;
     recording.rules().presetFixed = true;
     Machine machine;
@@ -353,7 +354,7 @@ void TestLoadControl::layers_areReduced_whenReceivedPicturesWait()
     QVERIFY(down[0].second >= 2 && down[0].second <= 4);
     QVERIFY((down[1] == Change{down[1].second, kVeryfast, 2}));
     QVERIFY(recording.state().overloaded);
-    // A jitter that never lasts is none of this computer's business.
+    // A wait below the limit is network jitter, not overload.
     Recording other;
     Machine usual;
     usual.waits = {290, 290, 290};
@@ -383,7 +384,7 @@ void TestLoadControl::layers_areReduced_whenTheCheapestPresetIsOverTheBudget()
     recording.run({}, 60);
     QCOMPARE(recording.state().preset, kUltrafast);
     QCOMPARE(recording.state().layers, 2);
-    // Not where it would only go to and fro.
+    // It must not oscillate.
     QVERIFY(recording.run({}, 600).empty());
 }
 

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Calculates until the thread has taken so much.
+/// Burns this much CPU time on the calling thread.
 void burn(MediaTime time)
 {
     const auto end = threadCpuTime() + time;
@@ -19,7 +19,7 @@ void burn(MediaTime time)
 
 bool near(MediaTime a, MediaTime b)
 {
-    return std::chrono::abs(a - b) <= 30ms; // it counts in 10 ms
+    return std::chrono::abs(a - b) <= 30ms; // the clock's resolution is 10 ms
 }
 
 } // namespace
@@ -45,7 +45,7 @@ void TestRecorderCpu::read_tellsWhatNamedThreadsTook_alsoWhenTheyHaveEnded()
     std::optional<RecorderCpuTime> during;
     std::thread composing([&] {
         const RecorderThreadName name(RecorderThread::Composing);
-        // Threads that an encoder starts have its name.
+        // Threads started by an encoder inherit its thread's name.
         std::thread encoding([&] {
             const RecorderThreadName own(RecorderThread::Encoding);
             std::thread inner([] { burn(100ms); });
@@ -65,7 +65,7 @@ void TestRecorderCpu::read_tellsWhatNamedThreadsTook_alsoWhenTheyHaveEnded()
     composing.join();
     stranger.join();
     QVERIFY(during);
-    // The inner thread had ended before anybody looked.
+    // The inner thread ended before any reading, so it is not counted.
     QVERIFY2(near(during->encoding, 150ms), qPrintable(QString::number(during->encoding.count())));
     const auto after = cpu.read();
     QVERIFY(after->encoding >= during->encoding && after->composing >= during->composing);
@@ -82,7 +82,7 @@ void TestRecorderCpu::machineTime_tellsHowBusyAllProcessorsAre()
     QVERIFY(after);
     const auto busy = after->busy - before->busy;
     const auto all = after->all - before->all;
-    // A tick is a hundredth of a second, for each processor.
+    // A tick is 1/100 s, per processor.
     QVERIFY2(busy >= 20 && busy <= all, qPrintable(QString::number(busy)));
     QVERIFY2(all >= 25 * static_cast<int>(std::max(1U, std::thread::hardware_concurrency())),
              qPrintable(QString::number(all)));

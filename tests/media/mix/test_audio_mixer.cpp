@@ -21,12 +21,12 @@ TrackId microphone(int number)
     return {{u"p%1"_s.arg(number)}, TrackKind::Microphone};
 }
 
-/// Feeds blocks 0.4 s ahead of mixing, as the recorder does.
+/// Feeds blocks 0.4 s ahead of the mix, as the recorder does.
 class Recorder
 {
 public:
-    /// `feed(mixer, first)` pushes what there is of the 20 ms from frame `first`, counted from the
-    /// start.
+    /// `feed(mixer, first)` pushes whatever there is of the 20 ms from frame `first`, counted from
+    /// the start.
     template <class Feed>
     static std::vector<float> record(int frames, Feed feed)
     {
@@ -129,7 +129,8 @@ private Q_SLOTS:
             mixer.push(microphone(1), block);
         });
         QVERIFY2(largestJump(mixed) < 0.032F, "a click");
-        // The first stamp alone says where the sound begins; that may take some seconds to mend.
+        // Only the first timestamp says where the audio begins; correcting it may take some
+        // seconds.
         for (int64_t at = 5 * 48000; at < 9 * 48000; at += 4800) {
             QVERIFY(amplitudeOf(part(mixed, at, 4800), 440) > 0.48);
         }
@@ -137,7 +138,7 @@ private Q_SLOTS:
 
     void slowClock_isCorrectedWithoutClick()
     {
-        // The sender's clock is 300 ppm slow: its 20 ms last 20.006 ms.
+        // The sender's clock is 300 ppm slow: its 20 ms take 20.006 ms.
         const int seconds = 90;
         const auto mixed = Recorder::record(seconds * 48000, [&](AudioMixer &mixer, int64_t first) {
             auto block = toneBlock(440, first, kBlock);
@@ -148,9 +149,9 @@ private Q_SLOTS:
         });
         QVERIFY2(largestJump(mixed) < 0.032F, "a click");
         QVERIFY(largest(part(mixed, (seconds - 2) * 48000, 48000)) > 0.45F);
-        // At the end the stamps are 27 ms off the plain count of samples; the sound is less than 8
-        // ms off the stamps. The sample at the file's frame `at` was made at frame at / 1.0003 of
-        // the sender.
+        // At the end the timestamps are 27 ms off the plain sample count; the audio is less than 8
+        // ms off the timestamps. The sample at frame `at` of the file was captured at frame at /
+        // 1.0003 of the sender.
         const int64_t at = (seconds - 3) * 48000;
         const auto heard = part(mixed, at, 4800);
         double best = 1e9;
@@ -167,14 +168,14 @@ private Q_SLOTS:
                 bestShift = shift;
             }
         }
-        // A tone repeats after 109 samples, so the shift is known only up to that; it must at least
-        // fit.
+        // A tone repeats after 109 samples, so the shift is only known modulo that; it must at
+        // least match.
         QVERIFY2(best < 8, qPrintable(u"%1 at %2"_s.arg(best).arg(bestShift)));
     }
 
     void sourceThatJumps_isAnchoredAnew_withoutClick()
     {
-        // From one second on the stamps are 100 ms later.
+        // From one second on the timestamps are 100 ms later.
         const auto mixed = Recorder::record(3 * 48000, [](AudioMixer &mixer, int64_t first) {
             const int64_t shift = first < 48000 ? 0 : 4800;
             mixer.push(microphone(1), toneBlock(440, kStart + first + shift, kBlock));
@@ -188,7 +189,7 @@ private Q_SLOTS:
 
     void soundThatOverlaps_isCrossFaded()
     {
-        // From one second on the stamps are 100 ms earlier: what was there already gives way.
+        // From one second on the timestamps are 100 ms earlier: audio already queued is replaced.
         const auto mixed = Recorder::record(3 * 48000, [](AudioMixer &mixer, int64_t first) {
             const int64_t shift = first < 48000 ? 0 : 4800;
             const float level = first < 48000 ? 0.5F : 0.4F;
@@ -250,7 +251,7 @@ private Q_SLOTS:
         static_cast<void>(mixer.mix(timeOfFrame(kStart), 48000));
         mixer.push(microphone(1), toneBlock(440, kStart + 1000, kBlock));
         QCOMPARE(largest(mixer.mix(timeOfFrame(kStart + 48000), 48000)), 0.0F);
-        // One that begins too late is heard from where it is in time.
+        // A track that starts too late is heard from its place in time.
         mixer.push(microphone(2), toneBlock(440, kStart + 95800, kBlock));
         QVERIFY(largest(mixer.mix(timeOfFrame(kStart + 96000), 48000)) > 0.1F);
         const std::map<TrackId, int64_t> lost{{microphone(1), kBlock}, {microphone(2), 440}};
@@ -260,7 +261,7 @@ private Q_SLOTS:
     void nothingIsLost_whenEverythingComesInTime()
     {
         AudioMixer mixer;
-        // What came before the beginning is not part of it.
+        // Audio from before the beginning is not part of it.
         mixer.push(microphone(1), toneBlock(440, kStart - 48000, kBlock));
         mixer.push(microphone(1), toneBlock(440, kStart - 480, kBlock));
         for (int64_t at = 0; at < 10 * 48000; at += kBlock) {

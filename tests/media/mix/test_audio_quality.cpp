@@ -22,7 +22,7 @@ std::span<const float> part(const std::vector<float> &stereo, int64_t first, int
                                      static_cast<size_t>(2 * frames));
 }
 
-/// What is left in the left channel when the best fitting sine of `hertz` is taken out, in dB below
+/// What remains of the left channel after subtracting the best-fitting sine of `hertz`, in dB below
 /// that sine.
 double residueAt(std::span<const float> stereo, double hertz)
 {
@@ -64,7 +64,7 @@ double distortionOf(std::span<const float> stereo, double hertz)
     return residueAt(stereo, (low + high) / 2);
 }
 
-/// How much the largest change of slope exceeds that of the tone itself: a click is far above 1.
+/// The ratio of the largest change of slope to that of the tone itself: a click is far above 1.
 double roughness(std::span<const float> stereo, double hertz, double amplitude)
 {
     double most = 0;
@@ -113,7 +113,7 @@ private Q_SLOTS:
         const auto block = tone(hertz, 0, kBlock);
         const auto stretched = resampled(block, frames);
         QCOMPARE(stretched.size(), static_cast<size_t>(2 * frames));
-        // The ends are those of the block itself, so that it fits to what stands beside it.
+        // The ends are unchanged, so that the block fits its neighbours.
         for (size_t i = 0; i < 24; ++i) {
             QCOMPARE(stretched[i], block[i]);
             QCOMPARE(stretched[stretched.size() - 1 - i], block[block.size() - 1 - i]);
@@ -156,7 +156,7 @@ private Q_SLOTS:
         qInfo("%g ppm: largest bend %.4f of the tone's", ppm, rough);
         QVERIFY2(rough < 1.02, "a click");
         QVERIFY(std::abs(static_cast<double>(largest(settled)) - 0.5) < 0.002);
-        // As many turns as were sent in that time.
+        // As many periods as were sent in that time.
         int turns = 0;
         for (size_t i = 2; i < settled.size(); i += 2) {
             turns += settled[i - 2] < 0 && settled[i] >= 0 ? 1 : 0;
@@ -171,7 +171,7 @@ private Q_SLOTS:
         std::vector<float> mixed;
         for (int64_t at = -19200; at < 4 * 48000; at += kBlock) {
             for (int i = 1; i <= 25; ++i) {
-                // All begin and end at once, which is the worst.
+                // All begin and end at once: the worst case.
                 const bool speaks = at / 24000 % 2 == 0;
                 const TrackId track{{QString::number(i)}, TrackKind::Microphone};
                 mixer.push(track, toneBlock(90 + 40 * i, at + 48000, kBlock, speaks ? 1.0F : 0));
@@ -183,7 +183,7 @@ private Q_SLOTS:
         }
         QVERIFY2(largest(mixed) <= LookAheadLimiter::kCeiling + 1e-5F, "above the ceiling");
         QVERIFY(largest(mixed) > 0.9F);
-        // The steepest that a sum of these tones can be when its peaks are at the ceiling.
+        // The steepest slope of a sum of these tones whose peaks are at the ceiling.
         const double steepest = 2 * std::numbers::pi * (90 + 40 * 25) / kRate;
         QVERIFY2(static_cast<double>(largestJump(mixed)) < steepest, "a jump");
     }

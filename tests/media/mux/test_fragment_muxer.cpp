@@ -39,7 +39,8 @@ public:
     }
 
     [[nodiscard]] bool isOpen() const { return m_muxer != nullptr; }
-    /// The sound of frames `from` to `to`, each with its picture announced first.
+    /// Muxes the audio of frames `from` to `to`; if `announced`, each video frame is announced
+    /// first.
     [[nodiscard]] bool sound(int64_t from, int64_t to, bool announced)
     {
         for (auto frame = from; frame < to; ++frame) {
@@ -52,7 +53,7 @@ public:
         }
         return true;
     }
-    /// The encoder gives pictures `from` to `to`, the first one as a key frame.
+    /// The encoder delivers frames `from` to `to`, the first one as a key frame.
     [[nodiscard]] bool pictures(int64_t from, int64_t to)
     {
         for (auto frame = from; frame < to; ++frame) {
@@ -69,7 +70,7 @@ public:
     }
     [[nodiscard]] FragmentMuxer &muxer() { return *m_muxer; }
 
-    /// The finished file, as a player gets it.
+    /// The finished file, as players get it.
     [[nodiscard]] QString regularFile(const QString &folder) const
     {
         MemoryFile file(body);
@@ -82,7 +83,7 @@ public:
     std::vector<FileChunk> chunks;
 
 private:
-    // ultrafast holds nothing back, so that a packet comes with its picture.
+    // ultrafast has no latency: each frame yields its packet at once.
     Result<std::unique_ptr<SwitchingEncoder>> openVideo()
     {
         return SwitchingEncoder::create(
@@ -97,7 +98,7 @@ private:
         [this](AvPacket packet) { return m_muxer->addAudio(std::move(packet)); });
 };
 
-/// The picture times of a file, in pictures.
+/// The timestamps of a file's frames, in frame numbers.
 std::vector<int> pictureTimes(const QString &path)
 {
     std::vector<int> times;
@@ -120,7 +121,7 @@ private Q_SLOTS:
         Muxing muxing;
         QVERIFY(muxing.isOpen());
         QVERIFY(muxing.sound(0, 15, true) && muxing.pictures(0, 15));
-        // From here on no picture comes: 60 s of sound.
+        // From here on no video: 60 s of audio.
         QVERIFY(muxing.sound(15, 61 * kRate, false));
         const auto before = muxing.chunks.size();
         QVERIFY2(before >= 120, qPrintable(QString::number(before)));
@@ -140,8 +141,8 @@ private Q_SLOTS:
         Muxing muxing;
         QVERIFY(muxing.isOpen());
         QVERIFY(muxing.sound(0, 15, true) && muxing.pictures(0, 15));
-        // The encoder is told of 15 to 30 and gives them when the sound is at 5 s; 30 to 120 are
-        // left out.
+        // 15 to 30 are announced, and the encoder delivers them when the audio is at 5 s; 30 to 120
+        // are skipped.
         QVERIFY(muxing.sound(15, 30, true) && muxing.sound(30, 150, false));
         QVERIFY(muxing.pictures(15, 30));
         QVERIFY(muxing.sound(150, 180, true) && muxing.pictures(150, 180));
@@ -155,7 +156,7 @@ private Q_SLOTS:
         }
         const auto regular = muxing.regularFile(folder.path());
         QCOMPARE(pictureTimes(regular), wanted);
-        // As it is after a crash, and as a viewer gets it while it is recorded.
+        // As after a crash, and as a viewer gets it while it is being recorded.
         QCOMPARE(pictureTimes(save(folder.path(), u"body.mp4"_s, muxing.body)), wanted);
         const auto seconds = probe(regular, u"stream=duration"_s).split('\n');
         QVERIFY(std::abs(seconds[0].toDouble() - 6) < 0.034);
@@ -169,7 +170,7 @@ private Q_SLOTS:
         QVERIFY(muxing.isOpen());
         QVERIFY(muxing.sound(0, 30, true) && muxing.pictures(0, 30));
         QVERIFY(muxing.sound(30, 90, false));
-        // As after a crash, in which nothing is finished.
+        // As after a crash: nothing is finalised.
         const auto unfinished = muxing.regularFile(folder.path());
         const auto lengths = probe(unfinished, u"stream=duration"_s).split('\n');
         QVERIFY2(lengths[1].toDouble() > 2.4 &&
@@ -210,7 +211,7 @@ private Q_SLOTS:
         Muxing muxing;
         QVERIFY(muxing.isOpen());
         QVERIFY(muxing.sound(0, 30, true) && muxing.pictures(0, 30));
-        // Far more pictures than the sound has got to, as nothing that runs would give.
+        // Far more frames than there is audio for, which does not happen in practice.
         constexpr int64_t kPictures = RecordingLimits::kSamples + 500;
         QVERIFY(muxing.pictures(30, kPictures));
         QVERIFY(muxing.finish(kPictures));

@@ -33,7 +33,8 @@ QJsonObject probed(const QString &path, const QStringList &what)
         .object();
 }
 
-/// The one who beeps for 0.1 s every two seconds does not speak; this one speaks for whole seconds.
+/// A beep of 0.1 s every two seconds, as of VirtualPerson, does not count as speech; this lasts
+/// whole seconds.
 void speak(StageMedia &media, const ParticipantId &who, MediaTime from, MediaTime to)
 {
     for (auto at = from; at < to; at += 20ms) {

@@ -25,7 +25,7 @@ QSize sizeOf(QSize picture, size_t plane)
     return plane == 0 ? picture : QSize((picture.width() + 1) / 2, (picture.height() + 1) / 2);
 }
 
-/// What a camera may show, and worse: rings that get finer to the finest, edges, text, noise.
+/// Camera content and worse: rings down to the finest detail, edges, text, noise.
 uint8_t sampleOf(double x, double y, std::minstd_rand &random)
 {
     const double rings = 45 * std::sin((x * x + y * y) / 900);
@@ -53,7 +53,7 @@ WritablePicture detailed(QSize size)
     return picture;
 }
 
-/// One plane of a part of a picture.
+/// A rectangle of one plane of a picture.
 struct Samples
 {
     const uint8_t *first = nullptr;
@@ -68,7 +68,7 @@ Samples samplesOf(const PictureBuffer &picture, QRect part, size_t plane)
             picture.strides[plane], sizeOf(part.size(), plane)};
 }
 
-/// By swscale's Lanczos.
+/// swscale's Lanczos.
 std::vector<uint8_t> reference(const Samples &from, QSize size)
 {
     std::vector<uint8_t> scaled(static_cast<size_t>(size.width()) *
@@ -106,8 +106,8 @@ void scaleByBox(const PictureBuffer &picture, QRect part, const WritablePicture 
                       size.height(), libyuv::kFilterBox);
 }
 
-/// The same picture in memory of its own whose planes begin `offset` bytes too late, without a
-/// sample between the rows.
+/// A copy of the picture whose planes are offset by `offset` bytes, without padding between the
+/// rows.
 PictureBuffer packed(const PictureBuffer &picture, size_t offset)
 {
     const auto memory = std::make_shared<std::vector<uint8_t>>();
@@ -154,7 +154,7 @@ int largestDifference(const PictureBuffer &a, const PictureBuffer &b)
     return most;
 }
 
-/// ITU-R BT.601-7, 2.5, and BT.709-6, 3 and 4, as they stand there.
+/// ITU-R BT.601-7, 2.5, and BT.709-6, 3 and 4, to the letter.
 std::array<uint8_t, 3> yuvOf(std::array<double, 3> rgb, ColourMatrix matrix, ColourRange range)
 {
     const bool is601 = matrix == ColourMatrix::Bt601;
@@ -342,7 +342,7 @@ void TestPictureScaler::picture_isTheSame_whenManyThreadsScaleAtOnce()
     const PictureScaler scaler;
     const auto picture = detailed({1280, 720});
     const QRect part(0, 0, 1280, 718);
-    // More sizes than are kept, so that preparations also come and go.
+    // More sizes than are cached, so that cached filters are also evicted.
     std::vector<WritablePicture> wanted;
     for (int i = 0; i < 32; ++i) {
         wanted.push_back(scaled(scaler, *picture.buffer, part, {400 + 2 * i, 300}));

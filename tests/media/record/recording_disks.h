@@ -7,8 +7,8 @@
 
 namespace prosc::test {
 
-/// A disk with `capacity` bytes for all files together. Once full it takes nothing more if it is
-/// `stuck`.
+/// A disk with `capacity` bytes for all files together. If `stuck`, it rejects every write after
+/// the first that did not fit.
 class SmallDisk final : public FileLayer
 {
 public:
@@ -77,7 +77,7 @@ private:
     bool m_full = false;
 };
 
-/// Notes what is done: w and s write and sync the recording, W and S the journal, F the folder.
+/// Logs the operations: w and s write and sync the recording, W and S the journal, F the folder.
 class LoggingDisk final : public FileLayer
 {
 public:

@@ -37,7 +37,7 @@ MediaTime momentOf(int64_t frame)
     return MediaTime(frame * 1'000'000'000 / 30);
 }
 
-/// Everything with words that is written for pictures `from` to `to`, which follow each other.
+/// All captions written for frames `from` to `to`, which are consecutive.
 std::vector<Caption> write(RecordingCaptions &captions, int64_t from, int64_t to)
 {
     std::vector<Caption> all;

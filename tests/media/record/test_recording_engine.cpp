@@ -48,7 +48,7 @@ EncodedLoop loopOf(int number)
     return SimulatedSource::generate(options).value_or(EncodedLoop());
 }
 
-/// Sends loops into a StageMedia in real time, on a thread of its own, as the transport would.
+/// Sends loops into a StageMedia in real time, on its own thread, as the transport would.
 class Senders
 {
 public:
@@ -98,7 +98,7 @@ std::vector<std::pair<TrackId, std::vector<EncodedFrame>>> cameraAndMicrophone(i
             {{participant(number), TrackKind::Microphone}, loop.audio}};
 }
 
-/// A file that was opened anew and decoded by the ffmpeg program.
+/// A file reopened and decoded by the ffmpeg program.
 struct Reopened
 {
     explicit Reopened(QString path) : m_path(std::move(path)) {}
@@ -111,7 +111,7 @@ struct Reopened
                                       u"stream="_s + entries, u"-of"_s, u"csv=p=0"_s, m_path}))
             .trimmed();
     }
-    /// RGB of the whole picture at `seconds`.
+    /// RGB of the whole frame at `seconds`.
     [[nodiscard]] QByteArray picture(double seconds) const
     {
         return run(u"ffmpeg"_s, {u"-v"_s, u"error"_s, u"-i"_s, m_path, u"-ss"_s,
@@ -159,7 +159,7 @@ bool isNear(std::array<int, 3> got, std::array<uint8_t, 3> wanted)
     return true;
 }
 
-/// Where a test card shows its plain colour.
+/// A point where a test card shows its plain colour.
 QPoint groundIn(const QRect &rect)
 {
     return rect.topLeft() + QPoint(rect.width() / 8, rect.height() / 4);
@@ -183,7 +183,7 @@ public:
     {
         return finished.isEmpty() ? RecordedFile() : finished.first().first().value<RecordedFile>();
     }
-    /// As the last report says; they come oftener when the computer is busy.
+    /// From the last report; reports are more frequent when the computer is busy.
     [[nodiscard]] milliseconds recorded() const
     {
         return progress.isEmpty() ? milliseconds()
@@ -349,7 +349,7 @@ private Q_SLOTS:
         engine->start(plan);
         QTRY_COMPARE_WITH_TIMEOUT(started.count(), 1, 20000);
         engine.reset();
-        // What was written is there to be recovered.
+        // What was written is there for recovery.
         QVERIFY(!QDir(folder.path()).isEmpty());
     }
 

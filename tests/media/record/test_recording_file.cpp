@@ -47,7 +47,7 @@ private:
     void checkDecoding() const;
     [[nodiscard]] QByteArray decode(const QStringList &output) const;
     [[nodiscard]] int64_t decodedFrames(const QString &file) const;
-    /// The first failure of adding frames `from` to `to`, if any.
+    /// The first failure when adding frames `from` to `to`, if any.
     [[nodiscard]] Status record(RecordingFile &file, int64_t from, int64_t to,
                                 QSize size = kSmall) const;
     [[nodiscard]] QString path() const { return m_folder->filePath(kName); }
@@ -155,7 +155,7 @@ void TestRecordingFile::checkStreams() const
         QVERIFY(!starts.value(stream).isEmpty() && std::abs(starts[stream].toDouble()) < 0.001);
     }
 
-    // Key frames stand where asked, and never more than 2 s apart.
+    // Key frames are where requested, and at most 2 s apart.
     QList<int> keyFrames;
     for (const auto &packet : packets(path(), u"packet=stream_index,flags,pts"_s)) {
         if (packet.contains(u"stream_index=0"_s) && packet.contains(u"flags=K"_s)) {
@@ -180,7 +180,7 @@ void TestRecordingFile::checkDecoding() const
     QCOMPARE(decoder.readAllStandardError(), QByteArray());
     QCOMPARE(decodedFrames(path()), 300);
 
-    // Frame 150 shows its own picture.
+    // Frame 150 shows the picture of frame 150.
     const auto image = decode({u"-vf"_s, u"select=eq(n\\,150)"_s, u"-frames:v"_s, u"1"_s, u"-f"_s,
                                u"rawvideo"_s, u"-pix_fmt"_s, u"yuv420p"_s});
     QCOMPARE(image.size(), qsizetype{1920 * 1080 * 3 / 2});
@@ -189,7 +189,7 @@ void TestRecordingFile::checkDecoding() const
     QVERIFY(luma(bar + 8) > 200 && luma(bar + 180) > 200);
     QVERIFY(luma(bar - 8) < 100 && luma(bar + 200) < 100);
 
-    // The sound is the tone, at its moment from the first sample to the last.
+    // The audio is the tone, in place from the first sample to the last.
     const auto sound = decode({u"-vn"_s, u"-f"_s, u"f32le"_s});
     const auto samples = std::span(reinterpret_cast<const float *>(sound.constData()),
                                    static_cast<size_t>(sound.size()) / sizeof(float));
@@ -224,7 +224,7 @@ void TestRecordingFile::chunk_isJournalled_afterItIsOnDisk()
     const auto file = start(disk);
     QVERIFY(record(*file, 0, 60));
     file->abandon();
-    // The header and at least four fragments, each: data, synced, then its record, synced.
+    // The header and at least four fragments; each: data, sync, then its record, sync.
     QVERIFY(disk.log.startsWith("F"));
     const auto operations = disk.log.mid(1);
     QVERIFY(operations.size() >= 20);
@@ -252,7 +252,7 @@ void TestRecordingFile::recording_holdsFewPictures_whenTheyAreGivenQuickly()
 
 void TestRecordingFile::recording_plays_whenTheProgramWasKilled()
 {
-    // Given a recording that goes on while its files are copied, first the file: as after a kill
+    // Given a recording that continues while its files are copied, as after a kill
     const auto file = start(m_disk);
     QVERIFY(record(*file, 0, 200));
     const auto onDisk = [this] {
@@ -260,7 +260,7 @@ void TestRecordingFile::recording_plays_whenTheProgramWasKilled()
         const auto index = FragmentIndex::read(**part);
         return index ? index->pictures() : 0;
     };
-    // 200 frames went in; the encoder and the open fragment hold a part of the last second.
+    // 200 frames went in; the encoder and the open fragment hold part of the last second.
     QTRY_VERIFY(onDisk() >= 165);
     const auto safe = file->bytesWritten();
     QTemporaryDir killed;
@@ -277,7 +277,7 @@ void TestRecordingFile::recording_plays_whenTheProgramWasKilled()
     QCOMPARE(decodedFrames(paths.file), recovered->frames);
     QCOMPARE(QDir(killed.path()).entryList(QDir::Files), QStringList{kName});
 
-    // What was abandoned holds everything.
+    // The abandoned file holds everything.
     const auto abandoned = recoverRecording(m_disk, RecordingPaths::of(m_folder->path(), kName));
     QVERIFY(abandoned);
     QCOMPARE(abandoned->frames, 200);
@@ -330,7 +330,7 @@ void TestRecordingFile::publish_givesTheSameFile_whenRepeatedAfterACrash()
     const auto first = recoverRecording(m_disk, paths);
     QVERIFY(first);
 
-    // Crashed after the renaming, then: before it.
+    // First: crashed after the renaming. Then: before it.
     QVERIFY(QFile::copy(m_folder->filePath(u"journal"_s), paths.journal));
     const auto second = recoverRecording(m_disk, paths);
     QVERIFY(second);

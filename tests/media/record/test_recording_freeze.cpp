@@ -17,7 +17,7 @@ namespace {
 constexpr QSize kSize(160, 90);
 constexpr auto kStops = 8s;
 
-/// A person who flashes and beeps each two seconds, recorded by a program that stands still, or a
+/// A person who flashes and beeps every two seconds, recorded by a program that is stopped, or on a
 /// computer that sleeps, after 8 s. The file is 16 s long.
 struct FrozenFilm
 {
@@ -52,8 +52,7 @@ struct FrozenFilm
                     clock->sleep(length);
                 }
             }
-            // What is sent meanwhile arrives nowhere. A computer that sleeps misses nothing on its
-            // own clock.
+            // Packets sent meanwhile are lost. A sleeping computer misses nothing by its own clock.
             const bool isDeaf = kind == Kind::Stopped && wasStopped && moment < wakes;
             person.feed(isDeaf ? nowhere : media, moment);
         };
@@ -112,10 +111,10 @@ private Q_SLOTS:
         const FrozenFilm film(how, std::chrono::seconds(seconds));
         QVERIFY2(film.file, film.file ? "" : qPrintable(film.file.error().detail));
 
-        // The file is as long as it was to be, at 30 pictures a second.
+        // The file has its planned length, at 30 frames per second.
         QCOMPARE(film.file->duration, 16s);
         QCOMPARE(film.file->frames, 16 * 30);
-        // One gap, where it was and as long as it was.
+        // One gap, with the right position and length.
         const auto &gaps = film.reports.back().gaps;
         QCOMPARE(gaps.size(), size_t{1});
         const auto &gap = gaps.front();
@@ -152,7 +151,7 @@ private Q_SLOTS:
         const FrozenFilm film(static_cast<FrozenFilm::Kind>(kind),
                               std::chrono::milliseconds(milliseconds));
         QVERIFY2(film.file, film.file ? "" : qPrintable(film.file.error().detail));
-        QCOMPARE(film.file->frames, 16 * 30); // it stands, and the frame rate stays the same
+        QCOMPARE(film.file->frames, 16 * 30); // the last frame is held at a constant frame rate
         QCOMPARE(film.file->duration, 16s);
         QVERIFY(film.reports.back().gaps.empty());
         const auto &held = film.reports.back().held;
@@ -176,7 +175,7 @@ private:
         const SyncReader reader(VirtualFilm(film.file->path, kSize), 0, 16,
                                 layoutStage(film.scene, kSize));
         const double at = static_cast<double>(gap.at.count()) / 1000;
-        // The clock stood still in a sleep, and everybody who is seen sleeps, too.
+        // The clock stops during sleep, and the simulated person sleeps too.
         const double left =
             kind == FrozenFilm::Kind::Stopped ? static_cast<double>(gap.length.count()) / 1000 : 0;
         int found = 0;

@@ -22,7 +22,7 @@ private Q_SLOTS:
         const RecordingGaps gaps;
         QCOMPARE(gaps.goesOnAt(100s, 60s, MediaTime(100s)), std::nullopt);
         QCOMPARE(gaps.goesOnAt(100s, 60s, MediaTime(110s)), std::nullopt);
-        // Up to where it begins, and not further.
+        // Up to its beginning and no further.
         QCOMPARE(gaps.goesOnAt(100s, 60s, MediaTime(130s)), MediaTime(130s));
         QCOMPARE(gaps.goesOnAt(100s, 60s, MediaTime(400s)), MediaTime(160s));
     }
@@ -57,7 +57,7 @@ private Q_SLOTS:
                 gaps.showed(frame);
             }
         }
-        // 30 frames are a second, and not more.
+        // 30 frames, no more than a second.
         QCOMPARE(gaps.held(200), (std::vector<HeldPicture>{{103'333ms, 104'833ms, true}}));
         QCOMPARE(gaps.held(230), gaps.held(200));
         QCOMPARE(gaps.held(231).back(), (HeldPicture{106'666ms, 107'700ms, true}));

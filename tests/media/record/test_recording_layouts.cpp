@@ -34,7 +34,7 @@ StageScene sceneOf(const QStringList &people)
     return scene;
 }
 
-/// Somebody bright alone on the stage; at about 2 s somebody dark joins.
+/// A bright participant alone on the stage; at about 2 s a dark one joins.
 struct Film
 {
     Film()
@@ -83,7 +83,7 @@ QRect tileOf(const StageLayout &layout, const QString &id)
     return {};
 }
 
-/// Where the bright tile begins in the column `x`.
+/// The top of the bright tile in column `x`.
 int topOfBright(const QByteArray &picture, int x)
 {
     int y = 0;
@@ -117,7 +117,7 @@ private Q_SLOTS:
         for (size_t i = 0; i < pictures.size(); ++i) {
             const auto moment =
                 film.start + MediaTime(static_cast<int64_t>(i) * 1'000'000'000 / kPerSecond);
-            // Before the change this is not told about it, as the recorder was not.
+            // Before the change the transition must not know about it, as the recorder did not.
             const auto rect = moment < *film.changed
                                   ? tileOf(layoutStage(film.before, kSize), u"a"_s)
                                   : tileOf(transition.at(moment), u"a"_s);

@@ -23,13 +23,13 @@ namespace {
 constexpr QSize kSize(160, 90);
 constexpr int kHertz = 1000;
 constexpr auto kLength = 12s;
-/// The encoder takes that for a picture...
+/// The time the encoder takes for a frame...
 constexpr auto kSlow = 80ms;
-/// ...in this time of the recording.
+/// ...in this part of the recording.
 constexpr auto kSlowFrom = 2s;
 constexpr auto kSlowUntil = 8s;
 
-/// One person, whose microphone hums all the time, on a computer that is too slow for a while.
+/// One person, whose microphone hums throughout, on a computer that is too slow for a while.
 struct SlowFilm
 {
     SlowFilm()
@@ -58,14 +58,15 @@ struct SlowFilm
     void encoding(const Picture &picture)
     {
         if (!clock) {
-            return; // it is only tried
+            return; // the probe
         }
         const auto late = clock->now() - picture.time - RecordingEngine::kDelay;
         latest = std::max(latest, late);
         lateAtTheEnd = late;
         const auto since = clock->now() - VirtualClock::kStart;
         if (since >= kSlowFrom && since < kSlowUntil) {
-            // Bit by bit: the composing thread runs meanwhile, as it would beside a slow encoder.
+            // In small steps: the composing thread runs meanwhile, as it would next to a slow
+            // encoder.
             for (auto spent = 0ms; spent < kSlow; spent += 10ms) {
                 clock->spend(10ms);
                 std::this_thread::sleep_for(1ms);
@@ -91,7 +92,7 @@ struct SlowFilm
     Picture grey = greyPicture({64, 36}, 150);
     MediaTime fedPictures = VirtualClock::kStart;
     int64_t fedSound = 0;
-    /// How late the encoder got a picture, at most and the last one.
+    /// How late frames reached the encoder: the maximum, and the last one.
     MediaTime latest{};
     MediaTime lateAtTheEnd{};
     std::vector<RecordingProgress> reports;
@@ -115,7 +116,7 @@ private Q_SLOTS:
     {
         const auto &file = *m_film->file;
         QVERIFY2(file.repeated > 20, qPrintable(QString::number(file.repeated)));
-        // 12.5 a second, at 80 ms each: to encode what is repeated does not help.
+        // 12.5 per second, at 80 ms each: encoding repeated frames does not help.
         const auto whole = std::chrono::seconds(kLength).count() * 30;
         QVERIFY2(file.frames < whole - 60 && file.frames > whole / 2,
                  qPrintable(QString::number(file.frames)));
@@ -123,7 +124,7 @@ private Q_SLOTS:
 
     void delay_staysBounded_andGoesAway()
     {
-        // 1 s until only sound is written, and what waits for the encoder by then.
+        // 1 s until only audio is written, plus the encoder's queue at that time.
         QVERIFY2(m_film->latest > 500ms && m_film->latest < 1700ms,
                  qPrintable(QString::number(milliseconds(m_film->latest))));
         QVERIFY2(m_film->lateAtTheEnd < 150ms,
@@ -167,7 +168,7 @@ private Q_SLOTS:
         options.length = 10s;
         options.folder = folder.path();
         options.scene.people.push_back({{u"a"_s}, true, TileFit::Fill, true});
-        // As the decoding threads would, which have a time of their own.
+        // As on the decoding threads, which have a timeline of their own.
         options.feed = [](StageMedia &media, MediaTime) {
             media.decodingLoad().waited(700ms);
             media.decodingLoad().skipped();

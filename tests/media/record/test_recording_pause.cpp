@@ -22,8 +22,8 @@ VirtualPerson personOf(const QString &id, std::chrono::seconds first, std::chron
     return {options, VirtualClock::kStart};
 }
 
-/// Two people, recorded from second 0 to 8 and from 20 to 28. The first one flashes and beeps every
-/// 2 s, the second one only while it is paused.
+/// Two people, recorded from second 0 to 8 and from 20 to 28. The first flashes and beeps every 2
+/// s, the second only during the pause.
 struct PausedFilm
 {
     PausedFilm()
@@ -68,7 +68,7 @@ struct PausedFilm
     Result<RecordedFile> file = fail(ErrorCode::Internal);
 };
 
-/// Somebody is heard until a pause of 90 s begins, and for 0.1 s from `after` its end.
+/// Somebody is heard until a pause of 90 s begins, and for 0.1 s starting `after` its end.
 struct LongPause
 {
     explicit LongPause(MediaTime after)
@@ -147,7 +147,7 @@ private Q_SLOTS:
             const auto picture = reader.flashNear(0, wanted);
             const auto beep = reader.beepNear(wanted);
             QVERIFY2(picture && beep, qPrintable(QString::number(wanted)));
-            // The stretch before a pause ends at a whole picture, so what follows is up to one
+            // The stretch before a pause ends on a whole frame, so what follows is up to one frame
             // later.
             QVERIFY(std::abs(*beep - wanted) < 0.045);
             const double behind = *beep - static_cast<double>(*picture) / 30;
@@ -168,7 +168,7 @@ private Q_SLOTS:
 
     void cut_makesNoClick()
     {
-        // Between the beeps everything is silent, so any click would stand alone.
+        // It is silent between the beeps, so any click would stand out.
         const auto sound = VirtualFilm(m_film->file->path, kSize).sound(7, 2);
         QVERIFY(sound.size() > 48000 * 3 / 2);
         for (size_t i = 48000 * 3 / 10; i < 48000 * 15 / 10; ++i) {
@@ -191,7 +191,7 @@ private Q_SLOTS:
         QVERIFY(film.file);
         const auto sound = VirtualFilm(film.file->path, kSize).sound(4, 3);
         const auto cut = std::chrono::duration<double>(*film.paused).count() - 4;
-        // Where it begins to be silent there is the cut, up to a picture later.
+        // Silence begins at the cut, which is up to a frame later.
         const auto loudIn = [&](double from, double to) {
             double sum = 0;
             const auto begin = static_cast<size_t>((cut + from) * 48000);

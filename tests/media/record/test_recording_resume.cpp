@@ -23,12 +23,12 @@ constexpr QSize kSize{320, 180};
 const QString kName = u"Rec.mp4"_s;
 constexpr int64_t kFirst = 100;
 constexpr int64_t kSecond = 75;
-/// Pictures between what goes into the encoder and what has come out.
+/// Frames that the encoder holds between input and output.
 constexpr int64_t kHeldByTheEncoder = 60;
 
 } // namespace
 
-/// A recording that was interrupted and goes on in its file.
+/// A recording that was interrupted and is resumed in its file.
 class TestRecordingResume : public QObject
 {
     Q_OBJECT
@@ -51,7 +51,7 @@ class TestRecordingResume : public QObject
         auto file = RecordingFile::create(std::move(options));
         return file ? std::move(*file) : nullptr;
     }
-    /// Bars and a tone; `silent`: bars alone.
+    /// Bars and a tone; if `silent`, bars alone.
     Status record(RecordingFile &file, int64_t frames, bool silent, const char *chapter) const
     {
         const auto sound = [silent](int64_t frame) {
@@ -91,12 +91,12 @@ class TestRecordingResume : public QObject
         QVERIFY(record(*file, kFirst, true, "Start"));
         file->abandon();
     }
-    /// Records the second part and checks all of the file.
+    /// Records the second part and checks the whole file.
     void goOnAndCheck(int64_t before)
     {
         const auto file = open(m_disk, true);
         QVERIFY(file);
-        // Sound is safe before the pictures that the encoder still holds.
+        // Audio is already safe for frames that the encoder still holds.
         const auto gap = file->firstPicture() - before;
         QVERIFY2(gap >= 0 && gap <= kHeldByTheEncoder, qPrintable(QString::number(gap)));
         QVERIFY(record(*file, kSecond, false, "Interrupted"));
@@ -111,7 +111,7 @@ class TestRecordingResume : public QObject
     }
     void checkDecoding(int64_t frames) const
     {
-        // libavformat begins a track of subtitles with an empty sample, and warns of that in some
+        // libavformat starts a subtitle track with an empty sample, and warns about that in some
         // files.
         const auto level = m_text ? u"error"_s : u"warning"_s;
         QProcess decoder;
@@ -124,7 +124,7 @@ class TestRecordingResume : public QObject
                      .toLongLong(),
                  frames);
     }
-    /// The body as it was written, and its checksum, by the simple walk.
+    /// Compares the body with what was written, and its checksum, using an independent parser.
     void checkBody(const RecordedFile &recorded) const
     {
         const auto body =
@@ -154,7 +154,7 @@ private Q_SLOTS:
         QVERIFY(index.feed(whole));
         const auto records = RecordingJournal::read(m_disk, paths().journal);
         QVERIFY(records && records->size() > 1);
-        // With a journal that knows of more, nothing is thrown away.
+        // When the journal lists more than the file holds, nothing is discarded.
         overwrite(paths().part, whole.first(index.headerEnd()));
         QVERIFY(!removeUnbegun(m_disk, paths()));
         QVERIFY(QFile::exists(paths().part));
@@ -162,7 +162,8 @@ private Q_SLOTS:
         goOnAndCheck(0);
     }
 
-    /// Its journal and its first fragment: nothing says any more how much of it there is.
+    /// The journal and the first fragment are damaged: nothing tells how much of the recording is
+    /// valid.
     void recording_isLeftAsItIs_whenItsBeginningIsDamaged()
     {
         m_folder = std::make_unique<QTemporaryDir>();
@@ -212,13 +213,14 @@ private Q_SLOTS:
         interrupt();
         const auto before = content(paths().part);
         goOnAndCheck(kFirst);
-        // What was there is there, byte for byte behind the box that the finaliser changes.
+        // The earlier content is unchanged, byte for byte, after the box that the finaliser
+        // modifies.
         const auto after = content(paths().file);
         QCOMPARE(after.mid(64, before.size() - 64), before.mid(64));
         QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{kName});
     }
 
-    /// As one from before every recording had chapters.
+    /// Such as one from a version that did not write chapters into every recording.
     void recording_goesOn_withTheTracksItHas_whenOthersAreWanted()
     {
         interrupt();
@@ -248,7 +250,7 @@ private Q_SLOTS:
         const auto heard = static_cast<double>(onset / 2) / 48000;
         QVERIFY2(std::abs(heard - expected) < 0.025,
                  qPrintable(u"%1, not %2"_s.arg(heard).arg(expected)));
-        // The first new picture has exactly that time.
+        // The first new frame has exactly that time.
         const auto times =
             probe(paths().file, u"packet=pts_time"_s, {u"-select_streams"_s, u"v"_s}).split('\n');
         QVERIFY(std::abs(times.value(kFirst).toDouble() - expected) < 0.0005);
@@ -295,7 +297,7 @@ private Q_SLOTS:
         overwrite(paths().journal, records.first(records.size() * journal / 100));
         MemoryFile good(whole.chopped(cut));
         const auto pictures = FragmentIndex::read(good)->pictures();
-        // The last fragment has what came out of the encoder at the end, too.
+        // The last fragment also has the frames flushed from the encoder at the end.
         QVERIFY2(pictures >= kFirst - kHeldByTheEncoder, qPrintable(QString::number(pictures)));
         goOnAndCheck(pictures);
     }
@@ -339,7 +341,7 @@ private Q_SLOTS:
         QVERIFY(file);
         QVERIFY(!record(*file, 3000, false, ""));
         QCOMPARE(file->finish().error().code, ErrorCode::DiskFull);
-        // Later there is space again.
+        // Later there is free space again.
         const auto recorded = recoverRecording(m_disk, paths());
         QVERIFY2(recorded, recorded ? "" : qPrintable(recorded.error().detail));
         QVERIFY(recorded->frames > kFirst);

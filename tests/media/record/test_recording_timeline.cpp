@@ -10,7 +10,7 @@ namespace {
 
 constexpr int64_t kNoLimit = 24 * 3600 * 30;
 
-/// Takes pictures until something else is next, and gives their moments.
+/// Takes pictures until the timeline offers something else; returns their times.
 std::vector<MediaTime> takeAll(RecordingTimeline &timeline, MediaTime until)
 {
     std::vector<MediaTime> moments;

@@ -27,7 +27,7 @@ StageScene sceneOf(std::vector<ParticipantId> people)
     return scene;
 }
 
-/// Does something once, when its moment has come.
+/// Runs each action once, when its time has come.
 class Script
 {
 public:
@@ -53,7 +53,7 @@ struct Film
     StageMedia *media = nullptr;
     RecordingEngine *engine = nullptr;
     VirtualRecording *recording = nullptr;
-    /// What is fed for the time until the moment, since the start.
+    /// Feeds what arrives until the given time, counted from the start.
     std::function<void(MediaTime)> feed = [](MediaTime) {};
     RecordingProgress last;
 
@@ -190,7 +190,7 @@ private Q_SLOTS:
 
     void lastMinuteOfSound_isInTheFile_andTheRestIsCutOutAndReported_whenAllStoodStill()
     {
-        // As when the disk takes nothing for 100 s: all the time somebody speaks.
+        // As when the disk blocks for 100 s while somebody speaks.
         Film film;
         film.feed = [&, fed = MediaTime::zero()](MediaTime moment) mutable {
             for (; fed + 40ms <= moment; fed += 20ms) {
@@ -200,7 +200,7 @@ private Q_SLOTS:
         film.script.at(5s, [&] { film.recording->clock().oversleep(100s); });
         const auto file = film.record(sceneOf({kAnna}), 75s);
         QVERIFY(file);
-        // What nobody could keep is not in the film as silence: it is a gap.
+        // Audio that could not be kept becomes a gap in the film, not silence.
         const auto sound = VirtualFilm(file->path, kSize).sound(0, 75);
         QVERIFY(sound.size() > 74 * 48000);
         const auto silent = std::count_if(sound.begin(), sound.end(),
@@ -215,7 +215,7 @@ private Q_SLOTS:
                  qPrintable(QString::number(gap.at.count())));
         QVERIFY2(std::abs((file->lostSound - 40s).count()) < 1000,
                  qPrintable(QString::number(file->lostSound.count())));
-        // The sound of the minute is there, and the picture stands meanwhile at the usual rate.
+        // The last minute's audio is there, and the frame is held meanwhile at the usual rate.
         QCOMPARE(file->frames, 75 * 30);
         QVERIFY(!film.last.held.empty() && film.last.held.front().hasSound);
     }

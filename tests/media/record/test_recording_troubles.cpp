@@ -28,7 +28,7 @@ struct Share
         options.progress = [this](const RecordingProgress &now) { reports.push_back(now); };
     }
 
-    /// When it was first said that it does not come, by the file's time.
+    /// When its absence was first reported, in file time.
     [[nodiscard]] std::optional<std::chrono::milliseconds> reported() const
     {
         for (const auto &report : reports) {

@@ -20,7 +20,7 @@ constexpr QSize kSource(320, 180);
 constexpr seconds kLength{12};
 const ParticipantId kAnna{u"anna"_s};
 
-/// A number as a row of dark and bright blocks in the middle of a picture.
+/// A number as a row of dark and bright blocks in the middle of a frame.
 struct Code
 {
     static constexpr int kBits = 10;
@@ -48,7 +48,7 @@ struct Code
         return {picture.buffer, {}};
     }
 
-    /// What stands in `tile` of a picture of the film.
+    /// The number in `tile` of a frame of the film.
     static int64_t read(const QByteArray &luma, const QRect &tile)
     {
         const QRect source = sourceRect(kSource, tile.size(), TileFit::Fill);
@@ -65,7 +65,7 @@ struct Code
     }
 };
 
-/// A camera that paints the number of each picture. Pictures take their time to arrive.
+/// A camera that paints its frame numbers. Frames take time to arrive.
 class Painter
 {
 public:
@@ -74,13 +74,13 @@ public:
     {
     }
 
-    /// Not on the grid of the film's pictures.
+    /// Deliberately off the film's frame grid.
     [[nodiscard]] MediaTime timeOf(int64_t number) const
     {
         return MediaTime(VirtualClock::kStart) - milliseconds(500) + MediaTime(3'700'000) +
                MediaTime(number * 1'000'000'000 / m_fps);
     }
-    /// The newest picture not later than `moment`.
+    /// The newest frame not later than `moment`.
     [[nodiscard]] int64_t newestAt(MediaTime moment) const
     {
         int64_t number = 0;

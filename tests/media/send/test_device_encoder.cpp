@@ -19,7 +19,7 @@ const TrackId kCamera{{u"me"_s}, TrackKind::Camera};
 const TrackId kScreen{{u"me"_s}, TrackKind::Screen};
 const TrackId kMicrophone{{u"me"_s}, TrackKind::Microphone};
 
-/// What came out.
+/// Collects the output.
 class Received
 {
 public:
@@ -30,7 +30,7 @@ public:
             m_frames.emplace_back(track, std::move(frame));
         };
     }
-    /// Of a camera the top layer.
+    /// For a camera the top layer.
     [[nodiscard]] std::vector<EncodedFrame> of(const TrackId &track) const
     {
         return of(track, track.kind == TrackKind::Camera ? kTopLayer : 0);
@@ -183,7 +183,7 @@ private Q_SLOTS:
         encoder.setOutput(received.output());
         const MediaTime start = std::chrono::hours(100);
         for (int i = 0; i < 100; ++i) {
-            // Devices deliver in units of their own.
+            // Devices deliver blocks of their own size.
             auto stereo = tone(1000, i * 480, 480);
             AudioBlock block{1, {}, start + timeOfFrame(i * 480)};
             for (size_t s = 0; s < stereo.size(); s += 2) {

@@ -42,7 +42,7 @@ std::vector<Picture> decodeAll(const std::vector<EncodedFrame> &frames)
     return pictures;
 }
 
-/// `passes` times through the loop.
+/// Decodes the loop `passes` times.
 std::vector<float> listen(const EncodedLoop &loop, int passes)
 {
     auto decoder = OpusTrackDecoder::create();
@@ -60,7 +60,7 @@ std::vector<float> listen(const EncodedLoop &loop, int passes)
     return stereo;
 }
 
-/// BT.601 limited to RGB.
+/// BT.601 limited range to RGB.
 std::array<int, 3> rgbAt(const Picture &picture, QPoint at)
 {
     const auto &buffer = *picture.buffer;
@@ -148,7 +148,7 @@ private Q_SLOTS:
         QVERIFY(std::ranges::all_of(loop->video, &EncodedFrame::keyFrame));
         const auto pictures = decodeAll(loop->video);
         QCOMPARE(pictures.size(), size_t{60});
-        // The picture is a quarter of the size in which the marks are given.
+        // The frame is a quarter of the size for which the marks are defined.
         const int side = ClockMarks::kSide / 4;
         for (int frame = 0; frame < 60; ++frame) {
             int number = 0;
@@ -188,7 +188,7 @@ private Q_SLOTS:
         const std::span<const float> steady = std::span(stereo).subspan(2 * 48000);
         QVERIFY(amplitudeOf(steady.first(2 * 48000), simulatedToneHz(4)) > 0.2);
         QVERIFY(amplitudeOf(steady.first(2 * 48000), simulatedToneHz(5)) < 0.005);
-        // Steps of 740 Hz at 0.25 are at most 0.0243.
+        // The steps of a 740 Hz tone at 0.25 are at most 0.0243.
         QVERIFY2(largestJump(steady) < 0.03F, "the loop's seam can be heard");
     }
 

@@ -122,9 +122,10 @@ private Q_SLOTS:
         m_tokens = std::move(*tokens);
         m_server = std::make_unique<RunningServer>(
             HttpServerOptions{},
-            std::make_shared<HttpRouter>(HttpRouter::Handlers{
-                std::make_shared<StaticFiles>(), std::make_shared<MediaHandler>(m_store.ports(), *m_tokens),
-                std::make_shared<Uploads>()}),
+            std::make_shared<HttpRouter>(
+                HttpRouter::Handlers{std::make_shared<StaticFiles>(),
+                                     std::make_shared<MediaHandler>(m_store.ports(), *m_tokens),
+                                     std::make_shared<Uploads>()}),
             std::make_shared<NoWebSockets>());
     }
     void cleanupTestCase() { m_server.reset(); }

@@ -25,7 +25,7 @@ private Q_SLOTS:
     void history_saysWhoDidWhat();
 
 private:
-    /// Statuses of a GET and of one that wants to download.
+    /// As after a restart of the service: the links' clock is created together with the library.
     void open();
     void close();
     [[nodiscard]] int get(const QString &path) const;

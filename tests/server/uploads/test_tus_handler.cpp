@@ -237,14 +237,14 @@ void TestTusHandler::create_answers429_whenTheRoomHasTooManyOpenUploads()
                    {RoomId{room}, other.recording, 1, {}, {}, m_library->startedAt}) &&
                m_library->uploads->create(other);
     };
-    for (int i = 0; i < UploadStore::maxOpenUploads; ++i) {
+    for (int i = 0; i < UploadStore::kMaxOpenUploads; ++i) {
         QVERIFY(open(u"room-2"_s, i)); // does not count for another room
     }
-    for (int i = 0; i < UploadStore::maxOpenUploads - 1; ++i) {
+    for (int i = 0; i < UploadStore::kMaxOpenUploads - 1; ++i) {
         QVERIFY(open(u"room-1"_s, i));
     }
     QCOMPARE(create("content").status, 201);
-    QVERIFY(open(u"room-1"_s, UploadStore::maxOpenUploads));
+    QVERIFY(open(u"room-1"_s, UploadStore::kMaxOpenUploads));
     const auto refused = create("content");
     QCOMPARE(refused.status, 429);
     QVERIFY(!header(refused, "Retry-After").isEmpty());

@@ -1,0 +1,347 @@
+// Generated from the describe() functions of app/room/protocol: cmake --build --target update_protocol. Do not edit.
+// What each kind of field means is in protocol_schema.js.
+
+export const CLIENT_FIELDS = {
+    join: {
+        token: ['text', 1, 4096],
+        name: ['visible', 80],
+        formFactor: ['oneOf', 'desktop', 'tablet', 'phone'],
+        client: ['oneOf', 'web', 'desktop', 'recorder', 'simulator'],
+        resume: ['text', 0, 128],
+    },
+    leave: {},
+    endSession: {},
+    setMedia: {
+        camera: ['bool'],
+        microphone: ['bool'],
+    },
+    setStage: {
+        onStage: ['bool'],
+    },
+    setHand: {
+        raised: ['bool'],
+    },
+    setFit: {
+        participant: ['id'],
+        fit: ['oneOf', 'fill', 'contain'],
+    },
+    highlight: {
+        participant: ['idOrEmpty'],
+    },
+    lockRoom: {
+        locked: ['bool'],
+    },
+    publish: {
+        peer: ['oneOf', 'main', 'screen'],
+        sdp: ['text', 1, 65536],
+    },
+    unpublish: {
+        peer: ['oneOf', 'main', 'screen'],
+    },
+    subscribe: {
+        subscription: ['key'],
+        participant: ['id'],
+        peer: ['oneOf', 'main', 'screen'],
+        mids: ['texts', 1, 8],
+    },
+    answer: {
+        subscription: ['key'],
+        sdp: ['text', 1, 65536],
+    },
+    layer: {
+        subscription: ['key'],
+        mid: ['text', 1, 64],
+        substream: ['int', 0, 2],
+    },
+    unsubscribe: {
+        subscription: ['key'],
+    },
+    candidate: {
+        target: ['oneOf', 'publish', 'subscribe'],
+        key: ['key'],
+        candidate: ['text', 0, 1024],
+        mid: ['text', 0, 64],
+        mLineIndex: ['int', 0, 31],
+    },
+    startRecording: {},
+    noticeShown: {
+        recording: ['id'],
+        notice: ['oneOf', 'starting', 'recording'],
+    },
+    confirmRecording: {
+        recording: ['id'],
+    },
+    stopRecording: {
+        recording: ['id'],
+    },
+    pauseRecording: {
+        recording: ['id'],
+        paused: ['bool'],
+    },
+    setRecordingOptions: {
+        subtitles: ['bool'],
+        chapters: ['bool'],
+    },
+    recorderStarted: {
+        recording: ['id'],
+        epoch: ['int', 1, 2147483647],
+    },
+    recorderAlive: {
+        recording: ['id'],
+        epoch: ['int', 1, 2147483647],
+        recorded: ['int', 0, 4503599627370496],
+        paused: ['bool'],
+        overloaded: ['bool'],
+        silent: ['bool'],
+    },
+    recorderStopped: {
+        recording: ['id'],
+        epoch: ['int', 1, 2147483647],
+        duration: ['int', 0, 4503599627370496],
+        bytes: ['int', 0, 1125899906842624],
+        sha256: ['text', 64, 64],
+        name: ['text', 1, 255],
+        diskNearlyFull: ['bool'],
+    },
+    recorderFailed: {
+        recording: ['id'],
+        epoch: ['int', 1, 2147483647],
+        code: ['text', 1, 64],
+        detail: ['text', 0, 512],
+    },
+    listMedia: {},
+    mediaLink: {
+        item: ['id'],
+        purpose: ['oneOf', 'view', 'download', 'report'],
+    },
+    shareMedia: {
+        item: ['id'],
+        purpose: ['oneOf', 'view', 'download', 'report'],
+        hours: ['int', 1, 8784],
+    },
+    renameMedia: {
+        item: ['id'],
+        name: ['text', 1, 255],
+    },
+    deleteMedia: {
+        item: ['id'],
+    },
+    restoreMedia: {
+        item: ['id'],
+    },
+    revokeLinks: {
+        item: ['id'],
+    },
+};
+
+export const SERVICE_FIELDS = {
+    welcome: {
+        participant: ['id'],
+        resume: ['text', 1, 128],
+        role: ['oneOf', 'host', 'moderator', 'participant'],
+        iceServers: ['list', 0, 16, {
+            urls: ['texts', 1, 8],
+            username: ['text', 0, 256],
+            credential: ['text', 0, 256],
+        }],
+        state: ['object', {
+            revision: ['int', 0, 2147483647],
+            room: ['object', {
+                id: ['id'],
+                title: ['text', 0, 300],
+                type: ['oneOf', 'channel', 'gallery', 'single'],
+                locked: ['bool'],
+                subtitles: ['bool'],
+                chapters: ['bool'],
+            }],
+            participants: ['list', 0, 2000, {
+                id: ['id'],
+                name: ['text', 0, 80],
+                role: ['oneOf', 'host', 'moderator', 'participant'],
+                formFactor: ['oneOf', 'desktop', 'tablet', 'phone'],
+                client: ['oneOf', 'web', 'desktop', 'recorder', 'simulator'],
+                onStage: ['bool'],
+                stageOrder: ['int', 0, 2147483647],
+                camera: ['bool'],
+                microphone: ['bool'],
+                handRaised: ['bool'],
+                fit: ['oneOf', 'fill', 'contain'],
+                present: ['bool'],
+                consent: ['oneOf', 'none', 'asked', 'confirmed', 'notNeeded'],
+                publications: ['list', 0, 2, {
+                    peer: ['oneOf', 'main', 'screen'],
+                    generation: ['int', 0, 2147483647],
+                    tracks: ['list', 0, 8, {
+                        mid: ['text', 1, 64],
+                        kind: ['oneOf', 'audio', 'video'],
+                        codec: ['text', 1, 16],
+                        simulcast: ['bool'],
+                    }],
+                }],
+            }],
+            recording: ['object', {
+                phase: ['oneOf', 'idle', 'starting', 'recording', 'paused', 'stopping'],
+                recording: ['idOrEmpty'],
+                epoch: ['int', 0, 2147483647],
+                startedBy: ['idOrEmpty'],
+                startedByName: ['text', 0, 80],
+                recorder: ['idOrEmpty'],
+                elapsed: ['int', 0, 4503599627370496],
+                limit: ['int', 0, 4503599627370496],
+                interrupted: ['bool'],
+                overloaded: ['bool'],
+                silent: ['bool'],
+                notConfirmed: ['int', 0, 2147483647],
+            }],
+            sfu: ['object', {
+                state: ['oneOf', 'up', 'down', 'missing'],
+                generation: ['int', 0, 2147483647],
+            }],
+            highlighted: ['idOrEmpty'],
+            waitingCount: ['int', 0, 2147483647],
+        }],
+    },
+    waiting: {
+        reason: ['text', 1, 64],
+    },
+    state: {
+        revision: ['int', 0, 2147483647],
+        room: ['object', {
+            id: ['id'],
+            title: ['text', 0, 300],
+            type: ['oneOf', 'channel', 'gallery', 'single'],
+            locked: ['bool'],
+            subtitles: ['bool'],
+            chapters: ['bool'],
+        }],
+        participants: ['list', 0, 2000, {
+            id: ['id'],
+            name: ['text', 0, 80],
+            role: ['oneOf', 'host', 'moderator', 'participant'],
+            formFactor: ['oneOf', 'desktop', 'tablet', 'phone'],
+            client: ['oneOf', 'web', 'desktop', 'recorder', 'simulator'],
+            onStage: ['bool'],
+            stageOrder: ['int', 0, 2147483647],
+            camera: ['bool'],
+            microphone: ['bool'],
+            handRaised: ['bool'],
+            fit: ['oneOf', 'fill', 'contain'],
+            present: ['bool'],
+            consent: ['oneOf', 'none', 'asked', 'confirmed', 'notNeeded'],
+            publications: ['list', 0, 2, {
+                peer: ['oneOf', 'main', 'screen'],
+                generation: ['int', 0, 2147483647],
+                tracks: ['list', 0, 8, {
+                    mid: ['text', 1, 64],
+                    kind: ['oneOf', 'audio', 'video'],
+                    codec: ['text', 1, 16],
+                    simulcast: ['bool'],
+                }],
+            }],
+        }],
+        recording: ['object', {
+            phase: ['oneOf', 'idle', 'starting', 'recording', 'paused', 'stopping'],
+            recording: ['idOrEmpty'],
+            epoch: ['int', 0, 2147483647],
+            startedBy: ['idOrEmpty'],
+            startedByName: ['text', 0, 80],
+            recorder: ['idOrEmpty'],
+            elapsed: ['int', 0, 4503599627370496],
+            limit: ['int', 0, 4503599627370496],
+            interrupted: ['bool'],
+            overloaded: ['bool'],
+            silent: ['bool'],
+            notConfirmed: ['int', 0, 2147483647],
+        }],
+        sfu: ['object', {
+            state: ['oneOf', 'up', 'down', 'missing'],
+            generation: ['int', 0, 2147483647],
+        }],
+        highlighted: ['idOrEmpty'],
+        waitingCount: ['int', 0, 2147483647],
+    },
+    sessionEnded: {
+        reason: ['text', 1, 64],
+    },
+    ok: {},
+    error: {
+        code: ['text', 1, 64],
+        detail: ['text', 0, 1024],
+        name: ['text', 0, 80],
+        fatal: ['bool'],
+    },
+    published: {
+        peer: ['oneOf', 'main', 'screen'],
+        generation: ['int', 0, 2147483647],
+        sdp: ['text', 1, 65536],
+    },
+    subscribed: {
+        subscription: ['key'],
+        sdp: ['text', 1, 65536],
+    },
+    subscriptionEnded: {
+        subscription: ['key'],
+        reason: ['text', 1, 64],
+    },
+    beginRecording: {
+        recording: ['id'],
+        epoch: ['int', 1, 2147483647],
+        title: ['text', 0, 300],
+        startedAt: ['date'],
+        uploadPath: ['text', 1, 256],
+        uploadToken: ['text', 1, 4096],
+        subtitles: ['bool'],
+        chapters: ['bool'],
+        limit: ['int', 0, 4503599627370496],
+    },
+    pauseRecorder: {
+        recording: ['id'],
+        epoch: ['int', 1, 2147483647],
+        paused: ['bool'],
+    },
+    endRecording: {
+        recording: ['id'],
+        epoch: ['int', 1, 2147483647],
+        reason: ['oneOf', 'stopped', 'cancelled', 'failed', 'limit', 'diskNearlyFull', 'hostLeft', 'sessionEnded'],
+    },
+    recordingEnded: {
+        recording: ['id'],
+        reason: ['oneOf', 'stopped', 'cancelled', 'failed', 'limit', 'diskNearlyFull', 'hostLeft', 'sessionEnded'],
+        code: ['text', 0, 64],
+        name: ['text', 0, 80],
+    },
+    mediaList: {
+        folder: ['text', 1, 64],
+        items: ['list', 0, 100000, {
+            item: ['id'],
+            name: ['text', 0, 255],
+            state: ['oneOf', 'recording', 'uploading', 'processing', 'ready', 'interrupted', 'failed', 'deleted'],
+            reason: ['text', 0, 64],
+            created: ['date'],
+            duration: ['int', 0, 4503599627370496],
+            bytes: ['int', 0, 1125899906842624],
+            received: ['int', 0, 1125899906842624],
+            sha256: ['text', 0, 64],
+            binnedUntil: ['dateOrEmpty'],
+        }],
+    },
+    mediaItem: {
+        item: ['object', {
+            item: ['id'],
+            name: ['text', 0, 255],
+            state: ['oneOf', 'recording', 'uploading', 'processing', 'ready', 'interrupted', 'failed', 'deleted'],
+            reason: ['text', 0, 64],
+            created: ['date'],
+            duration: ['int', 0, 4503599627370496],
+            bytes: ['int', 0, 1125899906842624],
+            received: ['int', 0, 1125899906842624],
+            sha256: ['text', 0, 64],
+            binnedUntil: ['dateOrEmpty'],
+        }],
+    },
+    mediaLinkReady: {
+        item: ['id'],
+        path: ['text', 1, 8192],
+        expires: ['date'],
+    },
+};

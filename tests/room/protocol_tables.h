@@ -10,8 +10,8 @@ namespace prosc {
 /// The contents of resources/web/protocol_fields.js.
 [[nodiscard]] QString protocolFieldsJs();
 
-/// protocol.md with its section "Fields" replaced by what describe() says; empty when the section is
-/// missing.
+/// protocol.md with its section "Fields" replaced by what describe() says; empty when the section
+/// is missing.
 [[nodiscard]] QString withProtocolFields(const QString &document);
 
 } // namespace prosc

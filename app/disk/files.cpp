@@ -49,7 +49,9 @@ Status replaceFile(const QString &path, const QByteArray &content, Durability du
     }
     auto file = DurableFile::open(temporary, FileMode::CreateNew);
     if (!file) {
-        return fail(file.error());
+        // Not NotFound, which is for callers about the file that they replace.
+        const bool isGone = file.error().code == ErrorCode::NotFound;
+        return fail(isGone ? ErrorCode::DiskError : file.error().code, file.error().detail);
     }
     const bool synced = durability == Durability::Synced;
     return file->writeAt(0, content)

@@ -24,6 +24,7 @@ enum class Durability {
     Written,
 };
 /// Replaces `path` with `content` atomically: there is always either the old or the new file.
+/// DiskError also when the folder is gone.
 [[nodiscard]] Status replaceFile(const QString &path, const QByteArray &content,
                                  Durability durability = Durability::Synced);
 [[nodiscard]] Status replaceFile(const QString &path, const QJsonObject &json,

@@ -175,8 +175,7 @@ void TestMediaRequests::share_copiesTheWholeLink_andSaysForHowLong()
     QGuiApplication::clipboard()->clear();
     Q_EMIT m_model->shareLinkReady(m_id, QUrl(link), expires);
     QCOMPARE(QGuiApplication::clipboard()->text(), link);
-    QVERIFY2(text("shareStatus").startsWith(u"The link is copied."_s),
-             qPrintable(text("shareStatus")));
+    QVERIFY2(text("shareStatus").startsWith(u"Link copied."_s), qPrintable(text("shareStatus")));
     QVERIFY(text("shareStatus").contains(QLocale().toString(expires, QLocale::ShortFormat)));
     // A different choice needs a different link.
     m_model->calls.clear();
@@ -281,7 +280,7 @@ void TestMediaRequests::rename_staysOpen_whenItIsRefused()
     click("renameConfirm");
     Q_EMIT m_model->mediaAnswered(m_id, Error{ErrorCode::NotAllowed, {}});
     // A moderator may rename, so the problem is that the recording cannot be renamed now.
-    QVERIFY2(text("renameProblem").contains(u"changed it meanwhile"_s),
+    QVERIFY2(text("renameProblem").contains(u"someone else has changed"_s),
              qPrintable(text("renameProblem")));
     QVERIFY(child<QDialog>("renameDialog")->isVisible());
     QVERIFY(child<QAbstractButton>("renameConfirm")->isEnabled());
@@ -352,7 +351,7 @@ void TestMediaRequests::bin_showsWhatWasDeleted_andRestoresIt()
     item.state = MediaItemState::Ready;
     setItems({item});
     QTRY_VERIFY(row() == nullptr);
-    QVERIFY(text("mediaErrorLabel").contains(u"Recordings"_s));
+    QVERIFY(text("mediaErrorLabel").contains(u"restored"_s));
     click("recordingsFolder");
     QVERIFY(row()->accessibleName().contains(u"Biology"_s));
     QVERIFY(!child<QLabel>("mediaErrorLabel")->isVisible());

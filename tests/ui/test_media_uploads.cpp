@@ -95,8 +95,8 @@ void TestMediaUploads::interrupted_canBePlayed_andSaysWhatTheRestWaitsFor()
     QVERIFY(entry.isPublished());
     QVERIFY(needsAttention(entry));
     const QString sentence = entryState(entry);
-    QVERIFY2(sentence.contains(u"cut off"_s), qPrintable(sentence));
-    QVERIFY2(sentence.contains(u"can be played"_s), qPrintable(sentence));
+    QVERIFY2(sentence.contains(u"lost its connection"_s), qPrintable(sentence));
+    QVERIFY2(sentence.contains(u"You can play"_s), qPrintable(sentence));
     QVERIFY2(sentence.contains(u"automatically"_s), qPrintable(sentence));
     // The rest is still on this computer.
     UploadView rest = uploadOfA(UploadView::State::Waiting);
@@ -120,7 +120,7 @@ void TestMediaUploads::ready_warnsQuietly_whenTheCheckFoundSomething()
         QVERIFY(needsAttention(entry));
         sentences.append(entryState(entry));
     }
-    QVERIFY2(sentences[0].contains(u"found damage"_s), qPrintable(sentences[0]));
+    QVERIFY2(sentences[0].contains(u"is damaged"_s), qPrintable(sentences[0]));
     QVERIFY2(sentences[1].contains(u"could not be checked"_s), qPrintable(sentences[1]));
 }
 
@@ -134,8 +134,8 @@ void TestMediaUploads::upload_saysWhyItWaits_data()
             << live << QString::fromLatin1(cause) << QString::fromLatin1(words);
     };
     row(false, "none", "Waiting to upload from this computer.");
-    row(false, "paused", "The upload is paused.");
-    row(false, "held", "uploaded after the meeting.");
+    row(false, "paused", "Upload paused.");
+    row(false, "held", "after the meeting.");
     row(false, "error", "retried automatically. Can't reach the room.");
     row(true, "none", "Recording now.");
     row(true, "paused", "Recording now. Upload paused.");

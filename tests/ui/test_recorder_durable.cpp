@@ -118,7 +118,7 @@ void TestRecorderDurable::missingTime_isTold_withItsLength()
     progress.held = {{20s, 30s, false}, {40s, 45s, true}};
     QCOMPARE(recorderReport(m_model->current, 60s).troubles,
              QStringList{u"0:07:30 of the meeting is missing: this computer was "
-                         "asleep, frozen or too busy."_s});
+                         "asleep, not responding or too busy."_s});
 }
 
 void TestRecorderDurable::stalled_isInterrupted_onTheComputerThatRecords()
@@ -130,8 +130,8 @@ void TestRecorderDurable::stalled_isInterrupted_onTheComputerThatRecords()
     QCOMPARE(text("recordingState"), u"Recording interrupted"_s);
     QVERIFY(child<QLabel>("bannerLabel")
                 ->text()
-                .startsWith(QLatin1String(
-                    "Recording interrupted. Nothing more is saved on this computer")));
+                .startsWith(
+                    QLatin1String("Recording interrupted. Nothing is being saved: this computer")));
     m_clock.advance(1h);
     Q_EMIT m_model->viewChanged();
     QCOMPARE(text("recordingTimer"), u"0:01:01"_s);

@@ -145,14 +145,14 @@ void TestRecorderPanel::panel_namesWhoHasTrouble()
     m_model->snapshot();
     open();
     QCOMPARE(lines("recorderTrouble"),
-             (QStringList{u"Anna: no picture for some time"_s, u"Screen of Anna: frozen picture"_s,
-                          u"Amir: black picture"_s, u"Amir: no sound although unmuted"_s,
+             (QStringList{u"Anna: no video for some time"_s, u"Screen of Anna: frozen video"_s,
+                          u"Amir: black video"_s, u"Amir: unmuted, but no sound"_s,
                           u"Dana: sound is clipping"_s}));
-    QVERIFY(panel()->accessibleDescription().contains(u"Anna: no picture for some time"_s));
+    QVERIFY(panel()->accessibleDescription().contains(u"Anna: no video for some time"_s));
     // It updates while it is open.
     m_model->current.recorder->progress.troubles.resize(1);
     m_model->snapshot();
-    QCOMPARE(lines("recorderTrouble"), QStringList{u"Anna: no picture for some time"_s});
+    QCOMPARE(lines("recorderTrouble"), QStringList{u"Anna: no video for some time"_s});
 }
 
 void TestRecorderPanel::panel_saysThatEverythingIsFine()
@@ -225,7 +225,7 @@ void TestRecorderPanel::panel_tellsWhatTheRoomSays_elsewhere()
     const QStringList troubles = lines("recorderTrouble");
     QCOMPARE(troubles.size(), 2);
     QVERIFY(troubles[0].startsWith(u"No sound has been recorded for a minute"_s));
-    QVERIFY(troubles[1].startsWith(u"The computer that records is busy"_s));
+    QVERIFY(troubles[1].startsWith(u"Recording computer busy"_s));
     m_model->current.connection = Connection::Reconnecting;
     m_model->snapshot();
     QCOMPARE(value("State"), u"Not known"_s);

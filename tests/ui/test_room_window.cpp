@@ -295,7 +295,7 @@ void TestRoomWindow::upload_isShown_untilItIsDone()
     m_model->waiting[0].state = UploadView::State::Failed;
     Q_EMIT m_model->uploadsChanged();
     const QString kept = child<QLabel>("uploadLabel")->text();
-    QVERIFY2(kept.contains(u"kept on this computer"_s), qPrintable(kept));
+    QVERIFY2(kept.contains(u"saved on this computer"_s), qPrintable(kept));
     QVERIFY(!kept.contains(u"retried automatically"_s));
     click("uploadRetryButton");
     QCOMPARE(m_model->calls, QStringList{u"retryUpload r1"_s});

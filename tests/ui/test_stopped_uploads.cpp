@@ -68,7 +68,7 @@ void TestStoppedUploads::failedInTheLibrary_isShownAsOnItsWay_whileItIsHere()
     view = uploadOfA(UploadView::State::Failed);
     view.error = Error{ErrorCode::DiskFull, {}};
     entry = mediaEntries({failed}, {view})[0];
-    QVERIFY(entryState(entry).contains(u"Kept on this computer"_s));
+    QVERIFY(entryState(entry).contains(u"Saved on this computer"_s));
     QVERIFY(entryState(entry).contains(uploadErrorText(*view.error)));
 }
 
@@ -96,7 +96,7 @@ void TestStoppedUploads::upload_isStopped_afterAQuestion()
     };
     QPointer<QDialog> dialog = ask();
     QVERIFY(says(*dialog, u"Rec.mp4"_s));
-    QVERIFY(says(*dialog, u"There is no such file"_s));
+    QVERIFY(says(*dialog, u"no longer in the folder"_s));
     dialog->reject();
     QVERIFY(m_model.calls.isEmpty());
     QTRY_VERIFY(!dialog);

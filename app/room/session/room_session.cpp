@@ -30,8 +30,8 @@ bool isFinal(ErrorCode code)
 
 constexpr std::chrono::seconds kJoinAnswer{15};
 
-/// Retries for a room that was never reached, about 11 s in all when each attempt fails at once.
-constexpr int kFirstAttempts = 6;
+/// Retries for a room that was never reached, about 6 s in all when each attempt fails at once.
+constexpr int kFirstAttempts = 5;
 
 } // namespace
 

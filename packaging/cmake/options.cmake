@@ -18,7 +18,8 @@ endif()
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER
-        ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE_PROGRAM})
+        ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE_PROGRAM})
 endif()
 find_program(MOLD_PROGRAM mold)
 if(MOLD_PROGRAM)
@@ -41,6 +42,9 @@ endif()
 if(PROSCENIUM_WHOLE_BUILD)
     # One precompiled header serves all only when all are compiled alike. GCC takes a source that is included by another for a header.
     add_compile_options(-pthread -Wno-subobject-linkage)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        add_compile_options(-fpch-preprocess) # for ccache
+    endif()
 endif()
 if(PROSCENIUM_SANITIZE)
     add_compile_options(-fsanitize=${PROSCENIUM_SANITIZE} -fno-omit-frame-pointer)

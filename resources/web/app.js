@@ -1,12 +1,12 @@
 // The page's entry point: link, join screen, waiting screen, room, and the end.
-import { Connection } from './connection.js';
-import { Banners } from './dialogs.js';
-import { show } from './dom.js';
-import { formFactorOf, readFacts } from './form_factor.js';
-import { JoinScreen } from './join_screen.js';
-import { LocalMedia } from './local_media.js';
-import { messageScreen } from './message_screen.js';
-import { RoomScreen } from './room_screen.js';
+import { Connection } from './room/connection.js';
+import { Banners } from './screens/dialogs.js';
+import { show } from './screens/dom.js';
+import { formFactorOf, readFacts } from './screens/form_factor.js';
+import { JoinScreen } from './screens/join_screen.js';
+import { LocalMedia } from './media/local_media.js';
+import { messageScreen } from './screens/message_screen.js';
+import { RoomScreen } from './screens/room_screen.js';
 import { Strings } from './strings.js';
 
 const JOIN_TIMEOUT_MS = 20000;

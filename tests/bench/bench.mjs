@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { layoutStage } from '../../resources/web/stage_layout.js';
+import { layoutStage } from '../../resources/web/stage/stage_layout.js';
 import { drawCurve } from './curve.mjs';
 import { distinctPictures } from './marks.mjs';
 import { execute } from './processes.mjs';

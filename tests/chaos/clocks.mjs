@@ -1,7 +1,7 @@
 // Reads the clocks that `simulate --clock` paints from a recorded film and compares them with the recorder's report. Everything except readClocks() is pure.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { layoutStage } from '../../resources/web/stage_layout.js';
+import { layoutStage } from '../../resources/web/stage/stage_layout.js';
 import { blocksOf, numberIn } from '../bench/marks.mjs';
 
 /** ClockMarks of app/media/simulate/test_card.h in the form marks.mjs takes: in a frame of 1280x720. */

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { layoutStage } from '../../resources/web/stage_layout.js';
+import { layoutStage } from '../../resources/web/stage/stage_layout.js';
 import { Desktop, openScreen } from './desktop.mjs';
 import { Frame, amplitude, decodeAll, makeCamera, makeTone, packets, probe, sha256, sound } from './media.mjs';
 import { Participant } from './participant.mjs';

@@ -26,7 +26,7 @@ class TestProtocolTables : public QObject
 private Q_SLOTS:
     void pagesTable_isWhatTheProgramDescribes()
     {
-        QVERIFY(contentOf(u"/resources/web/protocol_fields.js"_s) == protocolFieldsJs());
+        QVERIFY(contentOf(u"/resources/web/room/protocol_fields.js"_s) == protocolFieldsJs());
     }
 
     void documentsTable_isWhatTheProgramDescribes()

@@ -28,7 +28,7 @@ int main(int argc, char **argv)
 {
     const QString source = argc > 1 ? QString::fromLocal8Bit(argv[1]) : u"."_s;
     const QString document = source + u"/app/room/protocol/protocol.md"_s;
-    if (!write(source + u"/resources/web/protocol_fields.js"_s, protocolFieldsJs()) ||
+    if (!write(source + u"/resources/web/room/protocol_fields.js"_s, protocolFieldsJs()) ||
         !write(document, withProtocolFields(read(document)))) {
         QTextStream(stderr) << "update_protocol: cannot write the tables in " << source << "\n";
         return 1;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { decodeAll, probe } from '../e2e/media.mjs';
-import { layoutStage } from '../../resources/web/stage_layout.js';
+import { layoutStage } from '../../resources/web/stage/stage_layout.js';
 
 const SMALL = { width: 480, height: 270 };
 /** simulatedColour(1) and (2) of app/media/simulate/simulated_source.cpp. */

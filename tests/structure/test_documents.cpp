@@ -70,7 +70,7 @@ constexpr std::array kFacts = {
          "app/server/rooms/room_hub.cpp", R"(kMessagesPerSecond = (\d+);)"},
     Fact{"burst of messages", "SECURITY.md", R"(a second, burst (\d+))",
          "app/server/rooms/room_hub.cpp", R"(kMessageBurst = (\d+);)"},
-    Fact{"burst, as the page knows it", "resources/web/connection.js", R"(with a burst of (\d+))",
+    Fact{"burst, as the page knows it", "resources/web/room/connection.js", R"(with a burst of (\d+))",
          "app/server/rooms/room_hub.cpp", R"(kMessageBurst = (\d+);)"},
     Fact{"header", "SECURITY.md", R"(\| header \| (\d+) KiB)",
          "app/server/http/http_connection.cpp", R"(kHeaderLimit = (\d+) \* 1024;)"},

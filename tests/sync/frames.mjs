@@ -4,7 +4,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { layoutStage } from '../../resources/web/stage_layout.js';
+import { layoutStage } from '../../resources/web/stage/stage_layout.js';
 import { Process } from '../e2e/desktop.mjs';
 import { PROGRAM, Service, run } from '../service/service.mjs';
 

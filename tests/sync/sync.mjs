@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { layoutStage } from '../../resources/web/stage_layout.js';
+import { layoutStage } from '../../resources/web/stage/stage_layout.js';
 import { Process } from '../e2e/desktop.mjs';
 import { sound } from '../e2e/media.mjs';
 import { PROGRAM, Service, run } from '../service/service.mjs';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { formFactorOf } from '../../resources/web/form_factor.js';
+import { formFactorOf } from '../../resources/web/screens/form_factor.js';
 
 const CHROME = 'AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36';
 const mouse = { coarsePointer: false, anyFinePointer: true, touchPoints: 0, mobileHint: false };

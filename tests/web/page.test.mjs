@@ -46,7 +46,7 @@ describe('the participants\' page', { timeout: 300000 }, () => {
     });
 
     test('page_isLoadedAnew_whenAPartOfItDoesNotCome', async () => {
-        await page.route('**/web/room_screen.js', (route) => route.abort('internetdisconnected'), { times: 1 });
+        await page.route('**/web/screens/room_screen.js', (route) => route.abort('internetdisconnected'), { times: 1 });
         await page.goto(room.link());
         await visible(page, '#join-name');
         assert.equal(await page.locator('.slow-start').count(), 0);
@@ -56,7 +56,7 @@ describe('the participants\' page', { timeout: 300000 }, () => {
 
     test('page_saysWhatToDo_whenAPartOfItNeverComes', async () => {
         let asked = 0;
-        await page.route('**/web/room_screen.js', (route) => {
+        await page.route('**/web/screens/room_screen.js', (route) => {
             ++asked;
             return route.abort('internetdisconnected');
         });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { MalformedError, buildMessage, parseMessage } from '../../resources/web/protocol.js';
+import { MalformedError, buildMessage, parseMessage } from '../../resources/web/room/protocol.js';
 import { snapshot } from './fake_room.mjs';
 
 const JOIN = { token: 't', name: 'Ada', formFactor: 'desktop', client: 'web', resume: '' };

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
     RoomState, elapsedAt, formatElapsed, initialsOf, noticeFor, recordingTroubles, recordingView,
-} from '../../resources/web/room_state.js';
-import { wantedSubscriptions } from '../../resources/web/subscriber.js';
-import { preferVp8 } from '../../resources/web/publisher.js';
+} from '../../resources/web/room/room_state.js';
+import { wantedSubscriptions } from '../../resources/web/media/subscriber.js';
+import { preferVp8 } from '../../resources/web/media/publisher.js';
 import { participant, snapshot } from './fake_room.mjs';
 
 const recordingOf = (phase, more = {}) => ({ ...snapshot().recording, phase, recording: 'r1', ...more });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { layerFor, wantedLayers } from '../../resources/web/simulcast.js';
-import { MAX_PEOPLE, layoutStage } from '../../resources/web/stage_layout.js';
+import { layerFor, wantedLayers } from '../../resources/web/media/simulcast.js';
+import { MAX_PEOPLE, layoutStage } from '../../resources/web/stage/stage_layout.js';
 
 const HD = { width: 1920, height: 1080 };
 const SIZES = [HD, { width: 1280, height: 640 }, { width: 360, height: 560 }];

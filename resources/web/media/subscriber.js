@@ -1,6 +1,6 @@
 // Everyone else's media: one receiving RTCPeerConnection per (participant, peer, generation), created
 // and closed by comparing the room's list with the existing ones. Never renegotiated.
-import { BackOff } from './back_off.js';
+import { BackOff } from '../room/back_off.js';
 
 const DISCONNECTED_MS = 8000;
 /** The media server requests at most one key frame per second from a sender and may drop requests in

@@ -1,6 +1,6 @@
 // One sending RTCPeerConnection: "main" (camera and microphone) or "screen". It is negotiated once;
 // afterwards tracks are only replaced. On failure it is discarded and created from scratch.
-import { BackOff } from './back_off.js';
+import { BackOff } from '../room/back_off.js';
 
 const DISCONNECTED_MS = 8000;
 /** How long the room may list a generation other than ours before we republish. */

@@ -1,10 +1,10 @@
 // The screen before the room: name, camera preview, and problems with the devices.
 import { DevicePicker } from './device_picker.js';
-import { problemSentence } from './devices.js';
+import { problemSentence } from '../media/devices.js';
 import { el } from './dom.js';
 import { icon } from './icons.js';
-import { LevelMeter } from './level_meter.js';
-import { recall, remember } from './memory.js';
+import { LevelMeter } from '../media/level_meter.js';
+import { recall, remember } from '../room/memory.js';
 
 const MAX_NAME = 80;
 

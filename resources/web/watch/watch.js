@@ -1,5 +1,5 @@
 // The page behind a shared link: plays one recording, with preview thumbnails above the time line.
-import { Strings } from './strings.js';
+import { Strings } from '../strings.js';
 import { clock, tileAt } from './watch_time.js';
 
 const STEP_SECONDS = 5;

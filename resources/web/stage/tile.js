@@ -1,7 +1,7 @@
 // One tile of the stage: video or initials, a name, and its actions.
-import { el } from './dom.js';
-import { icon } from './icons.js';
-import { initialsOf } from './room_state.js';
+import { el } from '../screens/dom.js';
+import { icon } from '../screens/icons.js';
+import { initialsOf } from '../room/room_state.js';
 
 export class Tile {
     #strings;

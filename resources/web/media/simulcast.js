@@ -1,5 +1,5 @@
 // Chooses the simulcast layer for each camera. Port of app/stage/simulcast.cpp. Pure.
-import { layoutStage } from './stage_layout.js';
+import { layoutStage } from '../stage/stage_layout.js';
 
 export const TOP_LAYER = 2;
 

@@ -1,6 +1,6 @@
 // Starting and stopping a recording, for moderators. Each question belongs to one recording.
 import { Question } from './dialogs.js';
-import { isRunning } from './room_state.js';
+import { isRunning } from '../room/room_state.js';
 
 /** requests: start(), stop(recording) and pause(recording, paused). */
 export class RecordingControl {

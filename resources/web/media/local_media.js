@@ -1,6 +1,6 @@
 // The local camera and microphone: which are wanted, which are open, and what went wrong.
 import { DeviceError, listDevices, onDevicesChanged, openDevice } from './devices.js';
-import { remember, recall } from './memory.js';
+import { remember, recall } from '../room/memory.js';
 
 const KINDS = ['camera', 'microphone'];
 

@@ -1,5 +1,5 @@
 // The stage on the page: tiles at the positions of stage_layout.js.
-import { el } from './dom.js';
+import { el } from '../screens/dom.js';
 import { layoutStage } from './stage_layout.js';
 import { Tile } from './tile.js';
 

@@ -1,6 +1,6 @@
 // Lines above the toolbar that warn moderators of problems during a recording.
 import { el } from './dom.js';
-import { MINUTE_MS, recordingTroubles } from './room_state.js';
+import { MINUTE_MS, recordingTroubles } from '../room/room_state.js';
 
 export class RecordingLines {
     #strings;

@@ -1,7 +1,7 @@
 // The recording notices, in the agreed wording and order. Each notice belongs to one recording.
 import { Question, raise } from './dialogs.js';
 import { afterPaint, el } from './dom.js';
-import { noticeFor } from './room_state.js';
+import { noticeFor } from '../room/room_state.js';
 
 const ENDED_DETAILS = { failed: 'recordingEndedFailed', limit: 'recordingEndedLimit' };
 

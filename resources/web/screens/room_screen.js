@@ -1,15 +1,15 @@
 // The room: combines stage, toolbar, notices and media. Shows the service's state and sends it requests.
 import { Banners, Question, Toasts } from './dialogs.js';
 import { DevicePicker } from './device_picker.js';
-import { problemSentence } from './devices.js';
+import { problemSentence } from '../media/devices.js';
 import { el } from './dom.js';
 import { Notices } from './notices.js';
 import { RecordingControl } from './recording_control.js';
 import { RecordingLines } from './recording_lines.js';
-import { RoomMedia } from './room_media.js';
-import { RoomState, elapsedAt, formatElapsed, recordingView } from './room_state.js';
-import { Sound } from './sound.js';
-import { StageView } from './stage_view.js';
+import { RoomMedia } from '../media/room_media.js';
+import { RoomState, elapsedAt, formatElapsed, recordingView } from '../room/room_state.js';
+import { Sound } from '../media/sound.js';
+import { StageView } from '../stage/stage_view.js';
 import { Toolbar } from './toolbar.js';
 
 const TICK_MS = 250;

@@ -1,5 +1,5 @@
 // A level bar that shows whether the microphone works.
-import { el } from './dom.js';
+import { el } from '../screens/dom.js';
 
 export class LevelMeter {
     #bar = el('span', { class: 'level-bar' });

@@ -66,7 +66,7 @@ QString sentenceFor(const RecordingPreview &found)
         return u"The recording is whole: %1 pictures, %2 s of sound."_s.arg(found.pictures)
             .arg(roundedMilliseconds(found.sound) / 1000);
     }
-    return u"The recording is damaged: %1 pictures and %2 pieces of sound, from "
+    return u"The recording is damaged: %1 video frames and %2 audio packets, from "
            "second %3 on."_s.arg(found.damagedPictures)
                .arg(found.damagedSounds)
                .arg(roundedMilliseconds(found.firstDamage.value_or(MediaTime{})) / 1000);

@@ -1,6 +1,6 @@
 #include "app/composition/room_client.h"
 
-#include "app/room/session/stage_scene.h"
+#include "app/room/session/scene_of_room.h"
 #include "ui/text/chapter_text.h"
 
 #include <QFileInfo>

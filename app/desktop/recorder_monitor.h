@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/composition/room_client.h"
-#include "app/recording/durable_watch.h"
+#include "app/recording/durable_stall.h"
 #include "ui/model/room_model.h"
 
 namespace prosc {
@@ -50,7 +50,7 @@ private:
 
     const Clock &m_clock;
     RecorderState m_state = RecorderState::Idle;
-    DurableWatch m_watch;
+    DurableStall m_watch;
     QTimer m_lookAtFile;
     std::optional<RecorderView> m_view;
     std::optional<std::chrono::seconds> m_forecast;

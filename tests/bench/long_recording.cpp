@@ -44,15 +44,6 @@ std::vector<VirtualPerson> driftingPeople()
     return people;
 }
 
-StageScene sceneOf(const std::vector<VirtualPerson> &people)
-{
-    StageScene scene;
-    for (const auto &person : people) {
-        scene.people.push_back({person.options().participant, true, TileFit::Fill, true});
-    }
-    return scene;
-}
-
 double secondsSince(steady_clock::time_point begin)
 {
     return std::chrono::duration<double>(steady_clock::now() - begin).count();
@@ -104,7 +95,7 @@ bool inspect(const RecordedFile &file, seconds length, const std::vector<Virtual
     bool good = frames == whole * 30 && std::abs(video - whole) < 1e-3 &&
                 std::abs(audio - whole) < 1.0 / 30;
     const auto span = std::min(kLookedAt, length);
-    const auto layout = layoutStage(sceneOf(people), kSize);
+    const auto layout = layoutStage(sceneOfPeople(people), kSize);
     for (const auto from : {seconds(0), (length - span) / 2, length - span}) {
         const auto report = readSync(film, from.count(), span.count(), people, layout);
         say(u"%1 h on, %2 flashes (%3 missing): picture off by at most %4, beep by "
@@ -132,7 +123,7 @@ bool record(const QString &folder, seconds length)
     options.size = kSize;
     options.length = length;
     options.folder = folder;
-    options.scene = sceneOf(people);
+    options.scene = sceneOfPeople(people);
     options.feed = [&people](StageMedia &media, MediaTime moment) {
         for (auto &person : people) {
             person.feed(media, moment);

@@ -1,5 +1,6 @@
 #include "app/composition/recording_recovery.h"
 #include "app/composition/recording_uploads.h"
+#include "tests/fake_clock.h"
 #include "tests/mp4/mp4_fixture.h"
 
 #include <QDir>
@@ -28,15 +29,6 @@ public:
     void cancel() override { Q_EMIT failed(Error{ErrorCode::Cancelled, {}}); }
 };
 
-class FakeClock final : public Clock
-{
-public:
-    MediaTime now() const override { return {}; }
-    QDateTime wallTime() const override { return time; }
-
-    QDateTime time = QDateTime::currentDateTime();
-};
-
 } // namespace
 
 /// What an earlier run of the program left behind.
@@ -46,7 +38,7 @@ class TestRecordingRecovery : public QObject
 
     QByteArray m_recording;
     std::unique_ptr<QTemporaryDir> m_dir;
-    FakeClock m_clock;
+    FakeClock m_clock{std::chrono::seconds(1000), QDateTime::currentDateTime()};
     QtRetryTimer m_timer;
     std::unique_ptr<IdleUploader> m_uploader;
     std::unique_ptr<UploadQueue> m_uploads;
@@ -65,14 +57,15 @@ class TestRecordingRecovery : public QObject
         note.order.recording = RecordingId{QLatin1String(id)};
         note.order.epoch = 3;
         note.order.title = u"Biology 101"_s;
-        note.order.startedAt = QDateTime(m_clock.time.date(), QTime(10, 30), Qt::UTC);
+        note.order.startedAt = QDateTime(m_clock.wallTime().date(), QTime(10, 30), Qt::UTC);
         note.order.ticket.endpoint = QUrl(u"http://127.0.0.1/api/uploads"_s);
         note.order.place = place ? RecorderPlace{kRoom, u"secret"_s} : RecorderPlace{};
         note.fileName = kName;
         const auto part = save(folder(id), kName + u".part"_s, m_recording);
         QFile file(part);
         file.open(QIODevice::ReadWrite);
-        file.setFileTime(m_clock.time.addSecs(-ago.count()), QFileDevice::FileModificationTime);
+        file.setFileTime(m_clock.wallTime().addSecs(-ago.count()),
+                         QFileDevice::FileModificationTime);
         file.close();
         return saveNote(folder(id), note) ? note : RecordingNote();
     }
@@ -108,7 +101,7 @@ private Q_SLOTS:
     {
         m_dir = std::make_unique<QTemporaryDir>();
         QDir().mkpath(recordings());
-        m_clock.time = QDateTime::currentDateTime();
+        m_clock.setWallTime(QDateTime::currentDateTime());
         m_uploader = std::make_unique<IdleUploader>();
         startProgram();
     }
@@ -154,7 +147,7 @@ private Q_SLOTS:
         QCOMPARE(m_waiting->size(), 1);
         QCOMPARE((*m_waiting)[0][0].value<RecordingNote>(), note);
         const auto until = (*m_waiting)[0][1].toDateTime();
-        QVERIFY(std::abs(m_clock.time.secsTo(until) - 14 * 60) <= 1);
+        QVERIFY(std::abs(m_clock.wallTime().secsTo(until) - 14 * 60) <= 1);
         QCOMPARE(m_recovery->waitingFor(kRoom), std::optional(note));
         QVERIFY(!m_recovery->waitingFor(u"https://here/physics"_s));
 
@@ -181,7 +174,7 @@ private Q_SLOTS:
         leave("r1", 1min);
         start();
         QCOMPARE(m_recovered->size(), 0);
-        m_clock.time = m_clock.time.addSecs(15 * 60);
+        m_clock.setWallTime(m_clock.wallTime().addSecs(15 * 60));
         QTRY_COMPARE_WITH_TIMEOUT(m_recovered->size(), 1, 10000);
     }
 

@@ -2,6 +2,7 @@
 
 #include "app/media/decode/stage_media.h"
 #include "tests/media/tones.h"
+#include "tests/stage/scenes.h"
 
 #include <cstring>
 
@@ -123,5 +124,15 @@ private:
     int64_t m_picture = 0;
     int64_t m_frame = 0;
 };
+
+/// All of them on stage, unmuted.
+inline StageScene sceneOfPeople(const std::vector<VirtualPerson> &people)
+{
+    std::vector<ParticipantId> ids;
+    for (const auto &person : people) {
+        ids.push_back(person.options().participant);
+    }
+    return sceneOf(ids, true);
+}
 
 } // namespace prosc::testing

@@ -1,4 +1,5 @@
 #include "app/net/bandwidth_limit.h"
+#include "tests/fake_clock.h"
 
 #include <QTest>
 
@@ -6,15 +7,6 @@ using namespace prosc;
 using namespace std::chrono_literals;
 
 namespace {
-
-class FakeClock final : public Clock
-{
-public:
-    MediaTime now() const override { return time; }
-    QDateTime wallTime() const override { return {}; }
-
-    MediaTime time = 1000s;
-};
 
 } // namespace
 
@@ -39,7 +31,7 @@ private Q_SLOTS:
         QCOMPARE(limit.take(500'000), 0ms);
         QCOMPARE(limit.take(1'000'000), 500ms);
         QCOMPARE(limit.take(1), 1500ms);
-        clock.time += 5s;
+        clock.advance(5s);
         // Idle time is not saved up.
         QCOMPARE(limit.take(2'000'000), 0ms);
         QCOMPARE(limit.take(1), 2000ms);

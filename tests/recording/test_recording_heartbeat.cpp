@@ -1,5 +1,5 @@
 #include "app/recording/disk_forecast.h"
-#include "app/recording/durable_watch.h"
+#include "app/recording/durable_stall.h"
 #include "tests/recording/recorder_fixture.h"
 
 #include <QJsonDocument>
@@ -218,7 +218,7 @@ private Q_SLOTS:
 
     void durableWatch_saysSo_after10SecondsWithoutGrowth_whateverTheEngineBelieves()
     {
-        DurableWatch watch;
+        DurableStall watch;
         QVERIFY(!watch.isStalled(1h)); // nothing is recorded
         watch.begin(100s);
         QVERIFY(!watch.isStalled(110s - 1ns));
@@ -237,7 +237,7 @@ private Q_SLOTS:
 
     void durableWatch_grantsAPause_and10SecondsAfterIt()
     {
-        DurableWatch watch;
+        DurableStall watch;
         watch.begin(0s);
         auto progress = progressAt(5s);
         progress.paused = true;

@@ -45,6 +45,14 @@ public:
         add(name, {u"visible"_s, QString::number(limits.max)});
     }
     void operator()(const char *name, const QString &, json::Key) { add(name, {u"key"_s}); }
+    void operator()(const char *name, const QString &, json::Words words)
+    {
+        QStringList kind{u"oneOf"_s};
+        for (const auto *word : words.allowed) {
+            kind << QString::fromLatin1(word);
+        }
+        add(name, kind);
+    }
     void operator()(const char *name, bool) { add(name, {u"bool"_s}); }
     void operator()(const char *name, int, json::Range range) { addNumber(name, range); }
     void operator()(const char *name, int64_t, json::Range range) { addNumber(name, range); }

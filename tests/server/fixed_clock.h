@@ -1,24 +1,17 @@
 #pragma once
 
-#include "app/base/clock.h"
+#include "tests/fake_clock.h"
 
 namespace prosc::test {
 
-/// A clock that stands still until the test moves it.
-class FixedClock final : public Clock
+/// A FakeClock that starts at a fixed moment, which tokens and certificates can be compared with.
+struct FixedClock : FakeClock
 {
-public:
-    [[nodiscard]] MediaTime now() const override { return m_now; }
-    [[nodiscard]] QDateTime wallTime() const override { return m_wall; }
-    void advance(std::chrono::seconds by)
+    FixedClock()
+        : FakeClock(MediaTime{0},
+                    QDateTime::fromString(QStringLiteral("2026-03-01T12:00:00Z"), Qt::ISODate))
     {
-        m_now += by;
-        m_wall = m_wall.addSecs(by.count());
     }
-
-private:
-    MediaTime m_now{0};
-    QDateTime m_wall = QDateTime::fromString(QStringLiteral("2026-03-01T12:00:00Z"), Qt::ISODate);
 };
 
 } // namespace prosc::test

@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import tus from '../web/node_modules/tus-js-client/lib.es5/node/index.js';
 import { Body, digest, topBoxes } from './body.mjs';
-import { RoomClient, aliveFields, joinRecorder } from './room_client.mjs';
+import { RoomClient, aliveFields, joinRecorder, keeping } from './room_client.mjs';
 import { Service, filesUnder, freePort, hasArrived, makeToken, removeFolder, temporaryFolder, until } from './service.mjs';
 import { SlowWire } from './slow_wire.mjs';
 
@@ -22,7 +22,7 @@ let folder;
 let service;
 let body;
 let lastRoom = 0;
-const open = [];
+const { open, keep } = keeping();
 
 before(async () => {
     folder = await temporaryFolder();
@@ -36,12 +36,6 @@ after(async () => {
     await service?.stop();
     await removeFolder(folder);
 });
-
-async function keep(opening) {
-    const one = await opening;
-    open.push(one);
-    return one;
-}
 
 async function begin(room, host) {
     await host.askOk('startRecording');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Body } from './body.mjs';
 import { publish } from './published.mjs';
-import { RoomClient, assertRefused } from './room_client.mjs';
+import { RoomClient, assertRefused, keeping } from './room_client.mjs';
 import { Service, filesUnder, freePort, removeFolder, run, temporaryFolder } from './service.mjs';
 
 const ROOMS = 4;
@@ -14,7 +14,7 @@ let folder;
 let service;
 let body;
 let lastRoom = 0;
-const open = [];
+const { open, keep } = keeping();
 
 before(async () => {
     folder = await temporaryFolder();
@@ -27,12 +27,6 @@ after(async () => {
     await service?.stop();
     await removeFolder(folder);
 });
-
-async function keep(joining) {
-    const client = await joining;
-    open.push(client);
-    return client;
-}
 
 const published = () => publish({ service, room: service.rooms[lastRoom++], body, keep });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { assertWhole } from './film.mjs';
-import { RoomClient, aliveFields, assertRefused, joinRecorder } from './room_client.mjs';
+import { RoomClient, aliveFields, assertRefused, joinRecorder, keeping } from './room_client.mjs';
 import { Service, removeFolder, run, temporaryFolder } from './service.mjs';
 
 const LIMIT_S = 3;
@@ -14,13 +14,8 @@ const PRESET = { id: 'preset', title: 'Chemistry', subtitles: true };
 
 let service;
 let lastRoom = 0;
-const clients = [];
+const { open: clients, keep } = keeping();
 
-async function keep(joining) {
-    const client = await joining;
-    clients.push(client);
-    return client;
-}
 const freshRoom = () => service.rooms[lastRoom++];
 const enter = (link, who) => keep(RoomClient.join(link, who));
 

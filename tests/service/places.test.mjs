@@ -1,7 +1,7 @@
 // Participants who are inside stay inside, and how long the room waits for a host who falls silent.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { RoomClient, aliveFields, assertRefused, joinRecorder } from './room_client.mjs';
+import { RoomClient, aliveFields, assertRefused, joinRecorder, keeping } from './room_client.mjs';
 import { Service, makeToken, removeFolder, temporaryFolder, until, withToken } from './service.mjs';
 
 const HOST_GRACE_S = 60;
@@ -10,13 +10,8 @@ const skip = process.env.PROSCENIUM_LONG ? false : 'takes more than a minute';
 
 let service;
 let secret;
-const clients = [];
+const { open: clients, keep } = keeping();
 
-async function keep(joining) {
-    const client = await joining;
-    clients.push(client);
-    return client;
-}
 const enter = (link, who) => keep(RoomClient.join(link, who));
 
 before(async () => {

@@ -1,7 +1,7 @@
 // Who may start and stop a recording, in which order things happen, and whose statement counts.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { RoomClient, aliveFields, assertRefused, joinRecorder } from './room_client.mjs';
+import { RoomClient, aliveFields, assertRefused, joinRecorder, keeping } from './room_client.mjs';
 import { Service, removeFolder, temporaryFolder } from './service.mjs';
 
 const SHA = 'a'.repeat(64);
@@ -12,13 +12,8 @@ const DEVICES = [
 
 let service;
 let lastRoom = 0;
-const clients = [];
+const { open: clients, keep } = keeping();
 
-async function keep(joining) {
-    const client = await joining;
-    clients.push(client);
-    return client;
-}
 const freshRoom = () => service.rooms[lastRoom++];
 const enter = (link, who) => keep(RoomClient.join(link, who));
 const recorder = (room, name, more) => keep(joinRecorder(room.host, name, more));

@@ -172,7 +172,7 @@ test('a binary frame closes with 1003', async () => {
 
 test('a flood is stopped', async () => {
     const client = await enter(freshRoom().participant);
-    for (let i = 0; i < 400 && client.socket.readyState === client.socket.OPEN; ++i) {
+    for (let i = 0; i < 800 && client.socket.readyState === client.socket.OPEN; ++i) {
         client.send('setHand', { raised: true });
     }
     assert.equal((await client.closed).code, 1008);
@@ -180,7 +180,7 @@ test('a flood is stopped', async () => {
     assertRefused(error, 'tooMany');
     assert.equal(error.fatal, true);
     const served = client.messages.filter((message) => message.type === 'ok').length;
-    assert.ok(served >= 190 && served < 300, `${served} were served`);
+    assert.ok(served >= 390 && served < 500, `${served} were served`);
 });
 
 const DOORS = [

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Body } from './body.mjs';
 import { publish } from './published.mjs';
-import { RoomClient, aliveFields, assertRefused, joinRecorder } from './room_client.mjs';
+import { RoomClient, aliveFields, assertRefused, joinRecorder, keeping } from './room_client.mjs';
 import { Service, filesUnder, freePort, removeFolder, run, temporaryFolder, until } from './service.mjs';
 
 const FROM_RECORDER = { format: 1, version: '9.8.7', repeated: 12, pauses: [{ at: 1500, length: 9000 }], continuations: [] };
@@ -13,7 +13,7 @@ const FROM_RECORDER = { format: 1, version: '9.8.7', repeated: 12, pauses: [{ at
 let folder;
 let service;
 let body;
-const open = [];
+const { open, keep } = keeping();
 
 before(async () => {
     folder = await temporaryFolder();
@@ -27,12 +27,6 @@ after(async () => {
     await service?.stop();
     await removeFolder(folder);
 });
-
-async function keep(joining) {
-    const client = await joining;
-    open.push(client);
-    return client;
-}
 
 async function record(room) {
     const host = await keep(joinRecorder(room.host, 'Ada Lovelace'));

@@ -15,6 +15,17 @@ export function aliveFields({ recording, epoch }, more = {}) {
     return { recording, epoch, recorded: 5, paused: false, overloaded: false, silent: false, ...more };
 }
 
+/** What a test opens, so that its end can close it: `keep(promise)` gives what the promise gives, and adds it to `open`. */
+export function keeping() {
+    const open = [];
+    const keep = async (opening) => {
+        const one = await opening;
+        open.push(one);
+        return one;
+    };
+    return { open, keep };
+}
+
 export class RoomClient {
     static async open(base, options = {}) {
         const { path = '/api/room', protocol = 'proscenium.v1', origin } = options;

@@ -7,7 +7,7 @@ import { Process } from '../e2e/desktop.mjs';
 import { sha256 } from '../e2e/media.mjs';
 import { Body } from './body.mjs';
 import { Nginx, RefusingProxy, findNginx } from './proxies.mjs';
-import { RoomClient, joinRecorder } from './room_client.mjs';
+import { RoomClient, joinRecorder, keeping } from './room_client.mjs';
 import { PROGRAM, Service, filesUnder, freePort, removeFolder, run, temporaryFolder, until } from './service.mjs';
 import { SlowWire } from './slow_wire.mjs';
 
@@ -19,7 +19,7 @@ const PAGE = '<html><head><title>Blocked</title></head><body>Your administrator 
 let folder;
 let nginxFolder;
 let service;
-const open = [];
+const { open, keep } = keeping();
 
 before(async () => {
     folder = await temporaryFolder();
@@ -35,12 +35,6 @@ after(async () => {
     await removeFolder(folder);
     await removeFolder(nginxFolder);
 });
-
-async function keep(opening) {
-    const one = await opening;
-    open.push(one);
-    return one;
-}
 
 /** A finished recording that a program has yet to upload through `base`: its upload job is in `out`. */
 async function leave(room, film, base, out) {

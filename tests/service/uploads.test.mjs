@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import tus from '../web/node_modules/tus-js-client/lib.es5/node/index.js';
-import { RoomClient, assertRefused, joinRecorder } from './room_client.mjs';
+import { RoomClient, assertRefused, joinRecorder, keeping } from './room_client.mjs';
 import { Service, filesUnder, freePort, hasArrived, makeToken, removeFolder, temporaryFolder, until } from './service.mjs';
 import { SlowWire } from './slow_wire.mjs';
 
@@ -21,7 +21,7 @@ let service;
 let film;
 let sha256;
 let lastRoom = 0;
-const open = [];
+const { open, keep } = keeping();
 
 before(async () => {
     folder = await temporaryFolder();
@@ -39,12 +39,6 @@ after(async () => {
     await service?.stop();
     await removeFolder(folder);
 });
-
-async function keep(opening) {
-    const one = await opening;
-    open.push(one);
-    return one;
-}
 
 /** A finished recording with its upload ticket; the file has yet to be uploaded. */
 async function recorded() {

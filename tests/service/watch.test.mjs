@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { launch, openPage, picture } from '../web/browser.mjs';
 import { Body, digest } from './body.mjs';
 import { publish } from './published.mjs';
-import { RoomClient, assertRefused } from './room_client.mjs';
+import { RoomClient, assertRefused, keeping } from './room_client.mjs';
 import { Service, filesUnder, freePort, makeToken, removeFolder, run, temporaryFolder, until } from './service.mjs';
 
 const SECONDS = 12;
@@ -18,13 +18,7 @@ let service;
 let body;
 let browser;
 let job;
-const open = [];
-
-async function keep(joining) {
-    const client = await joining;
-    open.push(client);
-    return client;
-}
+const { open, keep } = keeping();
 
 const share = async (purpose, hours = 48) => {
     const answer = await job.moderator.ask('shareMedia', { item: job.item, purpose, hours });
@@ -168,7 +162,7 @@ test('library process says what is damaged; the recording stays published', asyn
     await writeFile(file, damaged);
     const bad = await process();
     assert.equal(bad.code, 1);
-    assert.match(bad.stdout, /^The recording is damaged: 1 pictures and \d+ chunks of sound, from second 4 on\.$/m);
+    assert.match(bad.stdout, /^The recording is damaged: 1 video frames and \d+ audio packets, from second 4 on\.$/m);
     // The service has processed this recording already, so it reports the damage only after its next start.
     await service.stop();
     await service.launch(2);

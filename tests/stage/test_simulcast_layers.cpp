@@ -1,20 +1,13 @@
 #include "app/stage/simulcast.h"
+#include "tests/stage/scenes.h"
 
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace prosc;
+using namespace prosc::testing;
 
 namespace {
-
-StageScene sceneOf(int people)
-{
-    StageScene scene;
-    for (int i = 0; i < people; ++i) {
-        scene.people.push_back({ParticipantId{u"p%1"_s.arg(i)}, true});
-    }
-    return scene;
-}
 
 TrackId camera(int number)
 {
@@ -93,7 +86,7 @@ void TestSimulcastLayers::layerSize_coversItsShare_ofAnyPicture()
 
 void TestSimulcastLayers::stage_wantsWhatItsTilesShow_andNothingElse()
 {
-    StageScene scene = sceneOf(9);
+    StageScene scene = numberedScene(9, 0);
     scene.people[4].camera = false;
     const auto grid = wantedLayers(layoutStage(scene, kFile));
     QCOMPARE(grid.size(), size_t{8});
@@ -109,12 +102,12 @@ void TestSimulcastLayers::stage_wantsWhatItsTilesShow_andNothingElse()
         QCOMPARE(track.kind, TrackKind::Camera);
         QCOMPARE(layer, 0);
     }
-    QCOMPARE(wantedLayers(layoutStage(sceneOf(1), kFile)).at(camera(0)), 2);
+    QCOMPARE(wantedLayers(layoutStage(numberedScene(1, 0), kFile)).at(camera(0)), 2);
 }
 
 void TestSimulcastLayers::stageOfMoreThanTwentyFive_wantsTheMostRecent()
 {
-    const auto wanted = wantedLayers(layoutStage(sceneOf(30), kFile));
+    const auto wanted = wantedLayers(layoutStage(numberedScene(30, 0), kFile));
     QCOMPARE(wanted.size(), size_t{25});
     QVERIFY(!wanted.contains(camera(4)));
     QVERIFY(wanted.contains(camera(5)) && wanted.contains(camera(29)));
@@ -123,8 +116,8 @@ void TestSimulcastLayers::stageOfMoreThanTwentyFive_wantsTheMostRecent()
 void TestSimulcastLayers::reduction_lowersSmallTilesMost_andTheLargestNotAtAll()
 {
     // The only or highlighted participant gets the highest layer.
-    QCOMPARE(wantedLayers(layoutStage(sceneOf(1), kFile), 2).at(camera(0)), 2);
-    StageScene scene = sceneOf(4);
+    QCOMPARE(wantedLayers(layoutStage(numberedScene(1, 0), kFile), 2).at(camera(0)), 2);
+    StageScene scene = numberedScene(4, 0);
     for (const int reduction : {1, 2}) {
         for (const auto &[track, layer] : wantedLayers(layoutStage(scene, kFile), reduction)) {
             QCOMPARE(layer, 1);
@@ -134,7 +127,7 @@ void TestSimulcastLayers::reduction_lowersSmallTilesMost_andTheLargestNotAtAll()
     const auto wanted = wantedLayers(layoutStage(scene, kFile), 2);
     QCOMPARE(wanted.at(camera(2)), 2);
     QCOMPARE(wanted.at(camera(1)), 0);
-    for (const auto &[track, layer] : wantedLayers(layoutStage(sceneOf(9), kFile), 2)) {
+    for (const auto &[track, layer] : wantedLayers(layoutStage(numberedScene(9, 0), kFile), 2)) {
         QCOMPARE(layer, 0);
     }
 }

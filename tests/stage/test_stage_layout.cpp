@@ -1,4 +1,5 @@
 #include "app/stage/stage_layout.h"
+#include "tests/stage/scenes.h"
 
 #include <QTest>
 
@@ -7,6 +8,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace prosc;
+using namespace prosc::testing;
 
 namespace {
 
@@ -15,15 +17,6 @@ constexpr QSize kFullHd(1920, 1080);
 ParticipantId person(int number)
 {
     return {u"p%1"_s.arg(number)};
-}
-
-StageScene sceneOf(int people)
-{
-    StageScene scene;
-    for (int i = 1; i <= people; ++i) {
-        scene.people.push_back({person(i), true, TileFit::Fill});
-    }
-    return scene;
 }
 
 bool isEven(const QRect &rect)
@@ -78,7 +71,7 @@ private Q_SLOTS:
     {
         QFETCH(QSize, size);
         for (int people = 1; people <= 25; ++people) {
-            const auto layout = layoutStage(sceneOf(people), size);
+            const auto layout = layoutStage(numberedScene(people), size);
             QCOMPARE(layout.tiles.size(), static_cast<size_t>(people));
             verifySound(layout);
             for (int i = 0; i < people; ++i) {
@@ -94,7 +87,7 @@ private Q_SLOTS:
     void grid_isCentred_forEveryNumberOfPeople()
     {
         for (int people = 1; people <= 25; ++people) {
-            const auto layout = layoutStage(sceneOf(people), kFullHd);
+            const auto layout = layoutStage(numberedScene(people), kFullHd);
             // Each row separately, including the last.
             std::map<int, QRect> rows;
             for (const auto &tile : layout.tiles) {
@@ -119,16 +112,16 @@ private Q_SLOTS:
             return sum / (1920.0 * 1080.0);
         };
         for (const int people : {1, 4, 9, 16, 25}) {
-            QVERIFY2(area(layoutStage(sceneOf(people), kFullHd)) > 0.85, "space is wasted");
+            QVERIFY2(area(layoutStage(numberedScene(people), kFullHd)) > 0.85, "space is wasted");
         }
         for (int people = 1; people <= 25; ++people) {
-            QVERIFY2(area(layoutStage(sceneOf(people), kFullHd)) > 0.45, "space is wasted");
+            QVERIFY2(area(layoutStage(numberedScene(people), kFullHd)) > 0.45, "space is wasted");
         }
     }
 
     void neighbours_standTwelvePixelsApart_inTheFile()
     {
-        const auto layout = layoutStage(sceneOf(4), kFullHd);
+        const auto layout = layoutStage(numberedScene(4), kFullHd);
         const auto &tiles = layout.tiles;
         QCOMPARE(tiles[1].rect.x() - tiles[0].rect.x() - tiles[0].rect.width(), 12);
         QCOMPARE(tiles[2].rect.y() - tiles[0].rect.y() - tiles[0].rect.height(), 12);
@@ -137,7 +130,7 @@ private Q_SLOTS:
     void sharedContent_isTheMainTile_forEveryNumberOfPeople()
     {
         for (int people = 0; people <= 25; ++people) {
-            auto scene = sceneOf(people);
+            auto scene = numberedScene(people);
             scene.sharing = person(1);
             const auto layout = layoutStage(scene, kFullHd);
             QCOMPARE(layout.tiles.size(), static_cast<size_t>(people + 1));
@@ -162,7 +155,7 @@ private Q_SLOTS:
     void highlightedPerson_isTheMainTile_forEveryNumberOfPeople()
     {
         for (int people = 1; people <= 25; ++people) {
-            auto scene = sceneOf(people);
+            auto scene = numberedScene(people);
             scene.highlighted = person(people);
             const auto layout = layoutStage(scene, kFullHd);
             QCOMPARE(layout.tiles.size(), static_cast<size_t>(people));
@@ -176,7 +169,7 @@ private Q_SLOTS:
 
     void sharedContent_winsOverHighlight()
     {
-        auto scene = sceneOf(5);
+        auto scene = numberedScene(5);
         scene.sharing = person(2);
         scene.highlighted = person(3);
         const auto layout = layoutStage(scene, kFullHd);
@@ -186,14 +179,14 @@ private Q_SLOTS:
 
     void highlight_isIgnored_whenThePersonIsNotOnStage()
     {
-        auto scene = sceneOf(3);
+        auto scene = numberedScene(3);
         scene.highlighted = person(9);
-        QCOMPARE(layoutStage(scene, kFullHd), layoutStage(sceneOf(3), kFullHd));
+        QCOMPARE(layoutStage(scene, kFullHd), layoutStage(numberedScene(3), kFullHd));
     }
 
     void mostRecent25_areShown_whenThereAreMore()
     {
-        const auto layout = layoutStage(sceneOf(31), kFullHd);
+        const auto layout = layoutStage(numberedScene(31), kFullHd);
         QCOMPARE(layout.tiles.size(), size_t{25});
         verifySound(layout);
         QCOMPARE(layout.tiles.front().track.participant, person(7));
@@ -202,7 +195,7 @@ private Q_SLOTS:
 
     void highlightedPerson_isShown_alsoWhenOlderThanTheMostRecent25()
     {
-        auto scene = sceneOf(31);
+        auto scene = numberedScene(31);
         scene.highlighted = person(2);
         const auto layout = layoutStage(scene, kFullHd);
         QCOMPARE(layout.tiles.size(), size_t{25});
@@ -212,7 +205,7 @@ private Q_SLOTS:
 
     void tile_saysCameraOff_whenTheSceneDoes()
     {
-        auto scene = sceneOf(2);
+        auto scene = numberedScene(2);
         scene.people[1].camera = false;
         scene.people[1].fit = TileFit::Contain;
         const auto layout = layoutStage(scene, kFullHd);

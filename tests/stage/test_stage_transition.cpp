@@ -1,27 +1,20 @@
 #include "app/stage/stage_transition.h"
+#include "tests/stage/scenes.h"
 
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace prosc;
+using namespace prosc::testing;
 using namespace std::chrono_literals;
 
 namespace {
 
 constexpr QSize kFile{1920, 1080};
 
-StageScene sceneOf(const QStringList &people)
-{
-    StageScene scene;
-    for (const auto &id : people) {
-        scene.people.push_back(StagePerson{ParticipantId{id}, true});
-    }
-    return scene;
-}
-
 StageLayout layoutOf(const QStringList &people)
 {
-    return layoutStage(sceneOf(people), kFile);
+    return layoutStage(namedScene(people), kFile);
 }
 
 const StageTile *find(const StageLayout &layout, const QString &id)
@@ -109,7 +102,7 @@ void TestStageTransition::at_keepsEvenCoordinatesInsideTheStage_whileItMoves()
 {
     StageTransition transition;
     transition.setLayout(layoutOf({kA, kB}), 0s);
-    auto scene = sceneOf({kA, kB, u"c"_s, u"d"_s, u"e"_s});
+    auto scene = namedScene({kA, kB, u"c"_s, u"d"_s, u"e"_s});
     scene.highlighted = ParticipantId{kB};
     transition.setLayout(layoutStage(scene, kFile), 0s);
     for (auto now = 0ms; now <= 200ms; now += 7ms) {
@@ -136,7 +129,7 @@ void TestStageTransition::setLayout_movesNothing_whenOnlyACameraIsSwitchedOff()
 {
     StageTransition transition;
     transition.setLayout(layoutOf({kA, kB}), 0s);
-    auto scene = sceneOf({kA, kB});
+    auto scene = namedScene({kA, kB});
     scene.people[0].camera = false;
     transition.setLayout(layoutStage(scene, kFile), 1s);
     QVERIFY(!transition.isMoving(1s));
@@ -147,7 +140,7 @@ void TestStageTransition::setLayout_jumps_whenTheSizeIsAnother()
 {
     StageTransition transition;
     transition.setLayout(layoutOf({kA}), 0s);
-    const auto small = layoutStage(sceneOf({kA, kB}), {640, 360});
+    const auto small = layoutStage(namedScene({kA, kB}), {640, 360});
     transition.setLayout(small, 1s);
     QCOMPARE(transition.at(1s), small);
 }

@@ -1,6 +1,6 @@
 #include "app/transport/receive/wanted_tracks.h"
 
-#include "app/room/session/stage_scene.h"
+#include "app/room/session/scene_of_room.h"
 
 #include <QTest>
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "tests/fake_clock.h"
 #include "ui/model/room_model.h"
 
 #include <QStringList>
@@ -8,18 +9,6 @@
 #include <map>
 
 namespace prosc {
-
-class FakeClock final : public Clock
-{
-public:
-    [[nodiscard]] MediaTime now() const override { return m_now; }
-    [[nodiscard]] QDateTime wallTime() const override { return m_wall; }
-    void advance(std::chrono::milliseconds by) { m_now += by; }
-
-private:
-    MediaTime m_now{1000};
-    QDateTime m_wall{QDate(2025, 3, 12), QTime(14, 3)};
-};
 
 class FakePictures final : public LatestPictures
 {

@@ -104,7 +104,7 @@ void TestRecorderDurable::audio_isSaidToBeUnaffected_onlyWhenThatIsKnown()
     m_model->current.room.recording.overloaded = true;
     const RoomView &view = m_model->current;
     const QString all = recorderReport(view, 60s).troubles.join(QLatin1Char('\n')) +
-                        recordingNotices(view, 60s).join(QLatin1Char('\n'));
+                        recordingWarnings(view, 60s).join(QLatin1Char('\n'));
     QVERIFY(all.contains(QLatin1String("busy")));
     QCOMPARE(all.contains(QLatin1String("Audio isn't affected")), said);
 }

@@ -334,7 +334,7 @@ void TestRecorderPanel::limit_isNear()
     QFETCH(qint64, elapsed);
     QFETCH(bool, isNear);
     m_model->current.room.recording.limit = limit;
-    QCOMPARE(!recordingNotices(m_model->current, milliseconds(elapsed)).isEmpty(), isNear);
+    QCOMPARE(!recordingWarnings(m_model->current, milliseconds(elapsed)).isEmpty(), isNear);
 }
 
 void TestRecorderPanel::disk_isTold_whenItLastsForLessThanHalfAnHour()
@@ -343,7 +343,7 @@ void TestRecorderPanel::disk_isTold_whenItLastsForLessThanHalfAnHour()
     view.recorder = RecorderView{};
     const auto noticeAt = [&view](seconds left) {
         view.recorder->diskLeft = left;
-        return recordingNotices(view, milliseconds(0)).join(QLatin1Char('|'));
+        return recordingWarnings(view, milliseconds(0)).join(QLatin1Char('|'));
     };
     QCOMPARE(noticeAt(seconds(-1)), QString());
     QCOMPARE(noticeAt(minutes(30)), QString());
@@ -351,7 +351,7 @@ void TestRecorderPanel::disk_isTold_whenItLastsForLessThanHalfAnHour()
              u"Disk space for about 29 min left. Free some space, or the recording will stop "
              "then. Everything up to that point is kept."_s);
     m_model->current.recorder.reset();
-    QCOMPARE(recordingNotices(view, milliseconds(0)), QStringList());
+    QCOMPARE(recordingWarnings(view, milliseconds(0)), QStringList());
 }
 
 QTEST_MAIN(TestRecorderPanel)

@@ -1,4 +1,5 @@
 #include "app/uploads/local_copies.h"
+#include "tests/fake_clock.h"
 
 #include <QDir>
 #include <QFile>
@@ -15,15 +16,6 @@ namespace {
 const QDateTime kNow(QDate(2026, 11, 23), QTime(10, 30), Qt::UTC);
 constexpr std::chrono::hours kDay{24};
 constexpr int kDays = 7;
-
-class FakeClock final : public Clock
-{
-public:
-    MediaTime now() const override { return {}; }
-    QDateTime wallTime() const override { return time; }
-
-    QDateTime time = kNow;
-};
 
 class FakeTimer final : public RetryTimer
 {
@@ -43,7 +35,7 @@ class TestLocalCopies : public QObject
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> m_dir;
-    FakeClock m_clock;
+    FakeClock m_clock{std::chrono::seconds(1000), kNow};
     FakeTimer m_timer;
 
     QString folder(const char *id = "rec-1") const { return m_dir->filePath(QLatin1String(id)); }
@@ -66,7 +58,7 @@ class TestLocalCopies : public QObject
     }
     void passDays(int days)
     {
-        m_clock.time = m_clock.time.addDays(days);
+        m_clock.setWallTime(m_clock.wallTime().addDays(days));
         m_timer.callback();
     }
 
@@ -74,7 +66,7 @@ private Q_SLOTS:
     void init()
     {
         m_dir = std::make_unique<QTemporaryDir>();
-        m_clock.time = kNow;
+        m_clock.setWallTime(kNow);
         m_timer = {};
     }
 
@@ -139,7 +131,7 @@ private Q_SLOTS:
             copies.keep(m_dir->path(), LocalCopy::RemoveAfterAWeek);
             copies.confirmed(job);
         }
-        m_clock.time = m_clock.time.addDays(kDays);
+        m_clock.setWallTime(m_clock.wallTime().addDays(kDays));
         LocalCopies copies({m_clock, m_timer});
         QVERIFY(QFile::exists(job.file)); // the user has not decided yet
         copies.keep(m_dir->path(), LocalCopy::RemoveAfterAWeek);

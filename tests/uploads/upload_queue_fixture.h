@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/uploads/upload_queue.h"
+#include "tests/fake_clock.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -42,15 +43,6 @@ public:
     std::vector<UploadJob> sealed;
     int cancelled = 0;
     bool running = false;
-};
-
-class FakeClock final : public Clock
-{
-public:
-    MediaTime now() const override { return time; }
-    QDateTime wallTime() const override { return {}; }
-
-    MediaTime time = std::chrono::seconds(1000);
 };
 
 class FakeTimer final : public RetryTimer
@@ -124,7 +116,7 @@ protected:
 
     void passTime(std::chrono::milliseconds time)
     {
-        m_clock.time += time;
+        m_clock.advance(time);
         m_timer.callback();
     }
 

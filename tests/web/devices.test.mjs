@@ -92,7 +92,7 @@ describe('a page without devices', { timeout: 300000 }, () => {
         await page.fill('#join-name', 'Ada');
         await page.click('#join-button');
         await page.waitForFunction(() => document.querySelector('#join-fault').textContent !== '');
-        assert.equal(await textOf(page, '#join-fault'), 'The room cannot be reached. Trying again …');
+        assert.equal(await textOf(page, '#join-fault'), 'Can’t reach the room. Trying again …');
     }));
 });
 

@@ -229,7 +229,7 @@ describe('the participants\' page', { timeout: 300000 }, () => {
     const REFUSALS = {
         tokenInvalid: 'This invitation link is not valid. Please ask the host for a new one.',
         tokenExpired: 'This invitation link has expired. Please ask the host for a new one.',
-        unknownRoom: 'There is no such room. Please check the link, or ask the host for a new one.',
+        unknownRoom: 'This room does not exist. Please check the link, or ask the host for a new one.',
         sessionEnded: 'This session has ended.',
         tooMany: 'The room is full. Please try again later.',
         unsupportedVersion: 'This page is out of date. Please reload it.',

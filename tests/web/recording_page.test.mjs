@@ -133,7 +133,7 @@ describe('the page and a recording', { timeout: 300000 }, () => {
             await joinRoom(page, room.link());
             room.me({ consent: 'notNeeded' });
             room.tellRecording('recording', { overloaded: true, silent: true, elapsed: 86400000 - 14.5 * 60000 });
-            assert.equal(await textOf(page, '#recording-busy'), 'The recording computer is busy: reduced video quality.');
+            assert.equal(await textOf(page, '#recording-busy'), 'Recording computer busy: reduced video quality.');
             assert.equal(await textOf(page, '#recording-silent'), 'No sound has been recorded for a minute although people are unmuted.');
             assert.equal(await textOf(page, '#recording-limit'), 'The recording ends in 15 minutes (24-hour limit).');
             await picture(page, 'troubles');

@@ -291,7 +291,7 @@ RecorderReport recorderReport(const RoomView &view, milliseconds elapsed)
     return report;
 }
 
-QStringList recordingNotices(const RoomView &view, milliseconds elapsed)
+QStringList recordingWarnings(const RoomView &view, milliseconds elapsed)
 {
     const RecordingInfo &info = view.room.recording;
     const bool writes =

@@ -32,6 +32,7 @@ struct RecorderReport
 
 /// Warnings for moderators during a recording, one sentence each: no sound, the approaching end, a
 /// busy computer. Empty for participants.
-[[nodiscard]] QStringList recordingNotices(const RoomView &view, std::chrono::milliseconds elapsed);
+[[nodiscard]] QStringList recordingWarnings(const RoomView &view,
+                                            std::chrono::milliseconds elapsed);
 
 } // namespace prosc

@@ -126,7 +126,7 @@ void RoomWindow::refresh()
 void RoomWindow::updateBanner()
 {
     const QString trouble = troubleText();
-    QStringList sentences = recordingNotices(m_model.view(), m_toolbar->recording().elapsed());
+    QStringList sentences = recordingWarnings(m_model.view(), m_toolbar->recording().elapsed());
     if (!trouble.isEmpty()) {
         sentences.prepend(trouble);
     }

@@ -8,7 +8,9 @@
 #include <QRegularExpression>
 #include <QSet>
 
+#include <algorithm>
 #include <limits>
+#include <span>
 #include <type_traits>
 
 namespace prosc::json {
@@ -23,6 +25,11 @@ struct Text
 struct Visible
 {
     qsizetype max = 80;
+};
+/// One of these words, where no enum is worth its while.
+struct Words
+{
+    std::span<const char *const> allowed;
 };
 /// A name that a client chooses for something of its own: 1 to 64 of A-Z a-z 0-9 _ # . -
 struct Key
@@ -57,6 +64,7 @@ public:
     void operator()(const char *name, const QString &value, Text = {}) { put(name, value); }
     void operator()(const char *name, const QString &value, Visible) { put(name, value); }
     void operator()(const char *name, const QString &value, Key) { put(name, value); }
+    void operator()(const char *name, const QString &value, Words) { put(name, value); }
     void operator()(const char *name, bool value) { put(name, value); }
     void operator()(const char *name, int value, Range) { put(name, value); }
     void operator()(const char *name, int64_t value, Range) { put(name, qint64{value}); }
@@ -138,6 +146,15 @@ public:
         (*this)(name, value, Text{1, limits.max});
         if (value.trimmed().isEmpty()) {
             report(name, "is empty");
+        }
+    }
+    void operator()(const char *name, QString &value, Words words)
+    {
+        (*this)(name, value, Text{1, 64});
+        if (std::ranges::none_of(words.allowed, [&value](const char *word) {
+                return value == QLatin1String(word);
+            })) {
+            report(name, "has an unknown value");
         }
     }
     void operator()(const char *name, QString &value, Key)

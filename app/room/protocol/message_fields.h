@@ -6,6 +6,10 @@ namespace prosc {
 
 // The fields of messages. See value_fields.h for those of values and for describe().
 
+inline constexpr std::array kWaitingReasons = {"locked"};
+inline constexpr std::array kSessionEndReasons = {"ended", "timeout", "removed"};
+inline constexpr std::array kSubscriptionEndReasons = {"unpublished", "sfu"};
+
 // ---- from a client
 
 template <class V>
@@ -223,7 +227,7 @@ void describe(V &v, Ref<V, msg::Welcome> m)
 template <class V>
 void describe(V &v, Ref<V, msg::Waiting> m)
 {
-    v("reason", m.reason, Text{1, 64});
+    v("reason", m.reason, Words{kWaitingReasons});
 }
 template <class V>
 void describe(V &v, Ref<V, msg::State> m)
@@ -233,7 +237,7 @@ void describe(V &v, Ref<V, msg::State> m)
 template <class V>
 void describe(V &v, Ref<V, msg::SessionEnded> m)
 {
-    v("reason", m.reason, Text{1, 64});
+    v("reason", m.reason, Words{kSessionEndReasons});
 }
 template <class V>
 void describe(V &, Ref<V, msg::Ok>)
@@ -264,7 +268,7 @@ template <class V>
 void describe(V &v, Ref<V, msg::SubscriptionEnded> m)
 {
     v("subscription", m.subscription, Key{});
-    v("reason", m.reason, Text{1, 64});
+    v("reason", m.reason, Words{kSubscriptionEndReasons});
 }
 template <class V>
 void describe(V &v, Ref<V, msg::BeginRecording> m)

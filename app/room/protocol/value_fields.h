@@ -14,6 +14,7 @@ using json::kMilliseconds;
 using json::Range;
 using json::Text;
 using json::Visible;
+using json::Words;
 
 template <class V, class M>
 using Ref = typename V::template Ref<M>;

@@ -47,17 +47,6 @@ Status LocalLibraryStore::addRecorded(const RecordingId &recording,
     return append().and_then([&] { return writeReport(recording); });
 }
 
-Status LocalLibraryStore::noteEvent(const RecordingId &recording, const QString &what,
-                                    const QString &by, const QString &detail)
-{
-    const auto found = row(recording);
-    if (!found) {
-        return fail(found.error());
-    }
-    note(*found, what, by, detail);
-    return {};
-}
-
 Status LocalLibraryStore::setRecorderReport(const RecordingId &recording, const QByteArray &json)
 {
     const auto found = row(recording);

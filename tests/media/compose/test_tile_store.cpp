@@ -1,5 +1,7 @@
 #include "app/media/compose/tile_store.h"
+#include "tests/fake_clock.h"
 #include "tests/media/virtual_person.h"
+#include "tests/stage/scenes.h"
 
 #include <QTest>
 
@@ -12,32 +14,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A clock that the test sets.
-class FakeClock final : public Clock
-{
-public:
-    [[nodiscard]] MediaTime now() const override { return MediaTime(m_now.load()); }
-    [[nodiscard]] QDateTime wallTime() const override { return {}; }
-    void advance(MediaTime by) { m_now += by.count(); }
-
-private:
-    std::atomic<int64_t> m_now{5'000'000'000};
-};
-
 constexpr QSize kSize(640, 360);
 constexpr MediaTime kFrame = 33ms;
 const ParticipantId kAnna{u"anna"_s};
 const TrackId kScreen{kAnna, TrackKind::Screen};
 const TrackId kMicrophone{kAnna, TrackKind::Microphone};
-
-StageScene sceneOf(const std::vector<ParticipantId> &people)
-{
-    StageScene scene;
-    for (const auto &person : people) {
-        scene.people.push_back({person, true, TileFit::Fill, true});
-    }
-    return scene;
-}
 
 /// A store with its clock, and helpers for the test.
 struct Stage
@@ -48,11 +29,11 @@ struct Stage
     void set(const StageScene &scene) { store.setLayout(layoutStage(scene, kSize), clock.now()); }
     void share()
     {
-        auto scene = sceneOf({kAnna});
+        auto scene = sceneOf({kAnna}, true);
         scene.sharing = kAnna;
         set(scene);
     }
-    void shareNothing() { set(sceneOf({kAnna})); }
+    void shareNothing() { set(sceneOf({kAnna}, true)); }
     void show(const TrackId &track, int luma)
     {
         auto picture = greyPicture({320, 180}, luma);
@@ -62,7 +43,7 @@ struct Stage
     /// The luma of the shared screen in the recording at `moment`; nothing if there is no picture.
     [[nodiscard]] std::optional<int> lumaAt(MediaTime moment) const
     {
-        auto scene = sceneOf({kAnna});
+        auto scene = sceneOf({kAnna}, true);
         scene.sharing = kAnna;
         const auto layout = layoutStage(scene, kSize);
         const auto tile = std::find_if(layout.tiles.begin(), layout.tiles.end(),
@@ -217,7 +198,7 @@ private Q_SLOTS:
         for (int i = 0; i < 100; ++i) {
             const ParticipantId guest{u"guest%1"_s.arg(i)};
             const TrackId camera{guest, TrackKind::Camera};
-            stage.set(sceneOf({kAnna, guest}));
+            stage.set(sceneOf({kAnna, guest}, true));
             for (int picture = 0; picture < 20; ++picture) {
                 stage.show(camera, 100);
                 stage.clock.advance(kFrame);
@@ -227,7 +208,7 @@ private Q_SLOTS:
                 stage.store.onEnd(camera);
                 stage.clock.advance(5s);
             }
-            stage.set(sceneOf({kAnna}));
+            stage.set(sceneOf({kAnna}, true));
             stage.store.onEnd(camera);
             stage.clock.advance(1s);
             stage.store.passed(stage.clock.now() - 400ms);

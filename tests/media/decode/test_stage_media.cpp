@@ -1,6 +1,7 @@
 #include "app/media/decode/stage_media.h"
 #include "app/media/simulate/simulated_source.h"
 #include "app/media/sound/opus_codec.h"
+#include "tests/fake_clock.h"
 #include "tests/media/tones.h"
 
 #include <QTest>
@@ -16,18 +17,6 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-
-/// A clock that the test sets.
-class FakeClock final : public Clock
-{
-public:
-    [[nodiscard]] MediaTime now() const override { return MediaTime(m_now.load()); }
-    [[nodiscard]] QDateTime wallTime() const override { return {}; }
-    void advance(MediaTime by) { m_now += by.count(); }
-
-private:
-    std::atomic<int64_t> m_now{5'000'000'000};
-};
 
 const ParticipantId kAnna{u"anna"_s};
 const ParticipantId kBert{u"bert"_s};

@@ -2,7 +2,7 @@
 // tests/media/moving_bar.h, and other errors.
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { launch } from '../web/browser.mjs';
+import { launch } from '../../web/browser.mjs';
 
 const file = process.argv[2];
 const size = statSync(file).size;

@@ -1,4 +1,5 @@
 #include "app/media/encode/picture_queue.h"
+#include "tests/fake_clock.h"
 #include "tests/media/virtual_clock.h"
 #include "tests/media/virtual_person.h"
 
@@ -18,15 +19,6 @@ Picture picture()
     return greyPicture({16, 16}, 100);
 }
 
-/// A clock that the test sets.
-class SetClock final : public Clock
-{
-public:
-    [[nodiscard]] MediaTime now() const override { return MediaTime(time.load()); }
-    [[nodiscard]] QDateTime wallTime() const override { return {}; }
-    std::atomic<int64_t> time{0};
-};
-
 } // namespace
 
 class TestPictureQueue : public QObject
@@ -36,7 +28,7 @@ class TestPictureQueue : public QObject
 private Q_SLOTS:
     void differentPictures_areFew()
     {
-        const SetClock clock;
+        const FakeClock clock{MediaTime{0}};
         PictureQueue queue;
         for (int64_t frame = 0; frame < 4; ++frame) {
             QCOMPARE(queue.push({picture(), frame, false}, {&clock, 0s}), Pushed::Yes);
@@ -49,7 +41,7 @@ private Q_SLOTS:
 
     void samePicture_waitsForASecond_andNoLonger()
     {
-        const SetClock clock;
+        const FakeClock clock{MediaTime{0}};
         PictureQueue queue;
         const auto same = picture();
         for (int64_t frame = 0; frame < 100; ++frame) {
@@ -71,7 +63,7 @@ private Q_SLOTS:
 
     void newPicture_hasNoRoom_untilTheEncoderHasCaughtUp()
     {
-        const SetClock clock;
+        const FakeClock clock{MediaTime{0}};
         PictureQueue queue;
         const auto same = picture();
         for (int64_t frame = 0; frame < 15; ++frame) {
@@ -86,7 +78,7 @@ private Q_SLOTS:
 
     void different_isCountedAnew_whenPicturesComeInTurns()
     {
-        const SetClock clock;
+        const FakeClock clock{MediaTime{0}};
         PictureQueue queue;
         const auto a = picture();
         const auto b = picture();
@@ -104,7 +96,7 @@ private Q_SLOTS:
 
     void push_waits_untilThereIsRoomOrItsTimeIsOver()
     {
-        SetClock clock;
+        FakeClock clock{MediaTime{0}};
         PictureQueue queue;
         for (int64_t frame = 0; frame < 4; ++frame) {
             QCOMPARE(queue.push({picture(), frame, false}, {}), Pushed::Yes);
@@ -121,14 +113,14 @@ private Q_SLOTS:
 
         Pushed late = Pushed::Yes;
         std::thread waitsToo([&] { late = queue.push({picture(), 5, false}, {&clock, 1s}); });
-        clock.time = MediaTime(1s).count();
+        clock.setNow(1s);
         waitsToo.join();
         QCOMPARE(late, Pushed::NoRoom);
     }
 
     void keyFrame_isNotLost_whenWhatMadeRoomWasOneAndTheNewPictureIsRefused()
     {
-        const SetClock clock;
+        const FakeClock clock{MediaTime{0}};
         PictureQueue queue;
         const auto a = picture();
         QCOMPARE(queue.push({a, 0, true}, {&clock, 0s}), Pushed::Yes);

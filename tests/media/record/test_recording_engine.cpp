@@ -4,6 +4,7 @@
 #include "app/media/record/recording_engine.h"
 #include "app/media/simulate/simulated_source.h"
 #include "tests/media/tones.h"
+#include "tests/stage/scenes.h"
 
 #include <QDir>
 #include <QProcess>
@@ -28,15 +29,6 @@ constexpr QSize kStage(1920, 1080);
 ParticipantId participant(int number)
 {
     return {u"p%1"_s.arg(number)};
-}
-
-StageScene sceneOf(int people)
-{
-    StageScene scene;
-    for (int i = 1; i <= people; ++i) {
-        scene.people.push_back({participant(i), true, TileFit::Fill});
-    }
-    return scene;
 }
 
 EncodedLoop loopOf(int number)
@@ -224,7 +216,7 @@ private Q_SLOTS:
             }
         }
         Senders senders(recording.media, recording.clock, std::move(tracks));
-        auto scene = sceneOf(4);
+        auto scene = numberedScene(4);
         scene.people[3].camera = false;
         QTRY_VERIFY(!recording.media.latestPicture({participant(3), TrackKind::Camera}).isNull());
 
@@ -260,7 +252,7 @@ private Q_SLOTS:
         Senders senders(recording.media, recording.clock, std::move(tracks));
         QTRY_VERIFY(!recording.media.latestPicture({participant(1), TrackKind::Screen}).isNull());
 
-        auto scene = sceneOf(1);
+        auto scene = numberedScene(1);
         const auto begin = recording.clock.now();
         recording.start(scene);
         QTRY_VERIFY_WITH_TIMEOUT(recording.recorded() >= milliseconds(1000), 20000);
@@ -303,7 +295,7 @@ private Q_SLOTS:
     void recordingStoppedAtOnce_isCancelled_andLeavesNoFile()
     {
         Recording recording;
-        recording.start(sceneOf(1));
+        recording.start(numberedScene(1));
         recording.engine.stop();
         QTRY_COMPARE(recording.failed.count(), 1);
         QCOMPARE(recording.failed.first().first().value<Error>().code, ErrorCode::Cancelled);
@@ -315,10 +307,10 @@ private Q_SLOTS:
     void engine_recordsAgain_afterARecordingEnded()
     {
         Recording recording;
-        recording.start(sceneOf(1));
+        recording.start(numberedScene(1));
         recording.engine.stop();
         QTRY_COMPARE(recording.failed.count(), 1);
-        recording.start(sceneOf(1));
+        recording.start(numberedScene(1));
         QTRY_COMPARE_WITH_TIMEOUT(recording.started.count(), 1, 20000);
         recording.engine.stop();
         QTRY_COMPARE_WITH_TIMEOUT(recording.finished.count(), 1, 30000);

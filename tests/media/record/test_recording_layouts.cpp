@@ -2,6 +2,7 @@
 #include "tests/media/virtual_film.h"
 #include "tests/media/virtual_person.h"
 #include "tests/media/virtual_recording.h"
+#include "tests/stage/scenes.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -23,15 +24,6 @@ constexpr int kDark = 60;
 TrackId cameraOf(const QString &id)
 {
     return {{id}, TrackKind::Camera};
-}
-
-StageScene sceneOf(const QStringList &people)
-{
-    StageScene scene;
-    for (const auto &id : people) {
-        scene.people.push_back({{id}, true, TileFit::Fill});
-    }
-    return scene;
 }
 
 /// A bright participant alone on the stage; at about 2 s a dark one joins.
@@ -62,8 +54,8 @@ struct Film
         start = recording.start();
     }
 
-    const StageScene before = sceneOf({u"a"_s});
-    const StageScene after = sceneOf({u"a"_s, u"b"_s});
+    const StageScene before = namedScene({u"a"_s});
+    const StageScene after = namedScene({u"a"_s, u"b"_s});
     QTemporaryDir folder;
     Picture bright = greyPicture({320, 180}, kBright);
     Picture dark = greyPicture({320, 180}, kDark);

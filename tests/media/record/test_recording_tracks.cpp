@@ -1,6 +1,7 @@
 #include "tests/media/virtual_film.h"
 #include "tests/media/virtual_person.h"
 #include "tests/media/virtual_recording.h"
+#include "tests/stage/scenes.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -17,15 +18,6 @@ namespace {
 constexpr QSize kSize(320, 180);
 const ParticipantId kAnna{u"anna"_s};
 const TrackId kMicrophone{kAnna, TrackKind::Microphone};
-
-StageScene sceneOf(std::vector<ParticipantId> people)
-{
-    StageScene scene;
-    for (auto &person : people) {
-        scene.people.push_back({std::move(person), true, TileFit::Fill, false});
-    }
-    return scene;
-}
 
 /// Runs each action once, when its time has come.
 class Script

@@ -30,15 +30,6 @@ std::vector<VirtualPerson> driftingPeople()
     return people;
 }
 
-StageScene sceneOf(const std::vector<VirtualPerson> &people)
-{
-    StageScene scene;
-    for (const auto &person : people) {
-        scene.people.push_back({person.options().participant, true, TileFit::Fill, true});
-    }
-    return scene;
-}
-
 } // namespace
 
 class TestSyncFilm : public QObject
@@ -54,7 +45,7 @@ private Q_SLOTS:
         options.size = kSize;
         options.length = kLength;
         options.folder = folder.path();
-        options.scene = sceneOf(people);
+        options.scene = sceneOfPeople(people);
         options.feed = [&people](StageMedia &media, MediaTime moment) {
             for (auto &person : people) {
                 person.feed(media, moment);

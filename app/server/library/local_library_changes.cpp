@@ -1,4 +1,4 @@
-// What people do with recordings, and what time does: rename, bin, links, history.
+// What people do with recordings, and what time does: rename, bin, links, retention.
 #include "app/base/logging.h"
 #include "app/base/time_text.h"
 #include "app/disk/files.h"
@@ -111,31 +111,6 @@ Result<QString> LocalLibraryStore::newLink(const RecordingId &recording, const Q
 Result<QString> LocalLibraryStore::linkKey(const RecordingId &recording) const
 {
     return row(recording).map([](const RecordingRow &found) { return found.linkKey; });
-}
-
-void LocalLibraryStore::note(const RecordingRow &row, const QString &what, const QString &by,
-                             const QString &detail, const QJsonObject &more)
-{
-    QJsonObject line = more;
-    line.insert(u"what"_s, what);
-    for (const auto &[key, value] : {std::pair{u"by"_s, by}, std::pair{u"detail"_s, detail}}) {
-        if (!value.isEmpty()) {
-            line.insert(key, value);
-        }
-    }
-    const auto kept = addToHistory(row, line).and_then([&] { return writeReport(row.item.item); });
-    if (!kept) {
-        // What was done is done and in the index: not to be refused for its note.
-        qCWarning(logServer) << "history of" << row.item.item.value << kept.error().detail;
-    }
-}
-
-Status LocalLibraryStore::addToHistory(const RecordingRow &row, QJsonObject line)
-{
-    line.insert(u"at"_s, isoWithOffset(m_clock.wallTime()));
-    const auto text = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
-    const std::lock_guard lock(m_historyMutex);
-    return appendToFile(folderOf(row) + QLatin1Char('/') + kHistoryFile, text);
 }
 
 void LocalLibraryStore::tidy()

@@ -1,4 +1,4 @@
-#include "app/room/session/stage_scene.h"
+#include "app/room/session/scene_of_room.h"
 
 #include <algorithm>
 

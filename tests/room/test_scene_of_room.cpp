@@ -1,4 +1,4 @@
-#include "app/room/session/stage_scene.h"
+#include "app/room/session/scene_of_room.h"
 
 #include <QTest>
 
@@ -36,7 +36,7 @@ QStringList idsOf(const StageScene &scene)
 
 } // namespace
 
-class TestStageScene : public QObject
+class TestSceneOfRoom : public QObject
 {
     Q_OBJECT
 
@@ -105,5 +105,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStageScene)
-#include "test_stage_scene.moc"
+QTEST_GUILESS_MAIN(TestSceneOfRoom)
+#include "test_scene_of_room.moc"

@@ -10,7 +10,7 @@ namespace prosc {
 
 /// Detects that no more of a recording becomes durable on disk. Watches the engine from outside:
 /// works whatever its threads believe, and even when they no longer report.
-class DurableWatch
+class DurableStall
 {
 public:
     void begin(MediaTime now)

@@ -53,22 +53,33 @@ endif()
 
 # For a build of everything at once. Qt's and the standard library's headers are read once; the sources of a folder are compiled a few
 # together, so two of them may not define the same name, not even in an unnamed namespace.
+# proscenium_whole_build(TARGET [TEST])
 function(proscenium_whole_build target)
     if(NOT PROSCENIUM_WHOLE_BUILD)
         return()
     endif()
-    if(NOT TARGET prosc_precompiled)
-        file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/precompiled.cpp CONTENT "// Only its headers matter.\n")
-        add_library(prosc_precompiled STATIC ${CMAKE_BINARY_DIR}/precompiled.cpp)
-        set_target_properties(prosc_precompiled PROPERTIES AUTOMOC OFF)
-        target_link_libraries(prosc_precompiled PUBLIC Qt6::Core tl::expected Threads::Threads)
-        target_precompile_headers(prosc_precompiled PRIVATE
-            <tl/expected.hpp> <algorithm> <array> <chrono> <condition_variable> <deque> <functional> <map> <memory> <mutex> <optional>
-            <span> <string> <thread> <utility> <variant> <vector>
-            <QByteArray> <QDateTime> <QDir> <QFile> <QFileInfo> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QObject>
-            <QRegularExpression> <QString> <QStringList> <QTimer> <QUrl> <QVariant>)
+    set(headers
+        <tl/expected.hpp> <algorithm> <array> <chrono> <condition_variable> <deque> <functional> <map> <memory> <mutex> <optional>
+        <span> <string> <thread> <utility> <variant> <vector>
+        <QByteArray> <QDateTime> <QDir> <QFile> <QFileInfo> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QObject>
+        <QRegularExpression> <QString> <QStringList> <QTimer> <QUrl> <QVariant>)
+    set(precompiled prosc_precompiled)
+    if("TEST" IN_LIST ARGN)
+        # What is tested is optimised as ever; a test itself runs once. GCC wants the headers to be compiled alike.
+        set(precompiled prosc_precompiled_tests)
+        target_compile_options(${target} PRIVATE -O1)
     endif()
-    target_precompile_headers(${target} REUSE_FROM prosc_precompiled)
+    if(NOT TARGET ${precompiled})
+        file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${precompiled}.cpp CONTENT "// Only its headers matter.\n")
+        add_library(${precompiled} STATIC ${CMAKE_BINARY_DIR}/${precompiled}.cpp)
+        set_target_properties(${precompiled} PROPERTIES AUTOMOC OFF)
+        target_link_libraries(${precompiled} PUBLIC Qt6::Core tl::expected Threads::Threads)
+        target_precompile_headers(${precompiled} PRIVATE ${headers})
+        if("TEST" IN_LIST ARGN)
+            target_compile_options(${precompiled} PRIVATE -O1)
+        endif()
+    endif()
+    target_precompile_headers(${target} REUSE_FROM ${precompiled})
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
 endfunction()
 

@@ -76,7 +76,7 @@ test('recordingOfAHostedRoom_goesOn_whenItIsHostedAgain', async () => {
     await desktop.process.stop();
     // With the same port and address as before.
     desktop = start(hosting('Biology'));
-    await until(async () => (await desktop.texts()).includes('goes on after an interruption'), 'the sentence about it', 30000);
+    await until(async () => (await desktop.texts()).includes('continues after an interruption'), 'the sentence about it', 30000);
     await desktop.find('Stop recording');
     await desktop.picture('hosted-again');
     await sleep(3000);

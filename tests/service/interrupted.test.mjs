@@ -90,7 +90,7 @@ test('killed and started again, again and again: it is one recording, and each g
         await recorder.end('SIGKILL');
         await host.when(() => host.state.recording.interrupted, 'the room sees that it is interrupted', 20000);
         recorder = new Recorder(room.moderator, out);
-        await recorder.said(/^The recording goes on after an interruption\./);
+        await recorder.said(/^The recording continues after an interruption\./);
         await host.when(() => !host.state.recording.interrupted, 'it goes on for everybody', 10000);
         assert.deepEqual([host.state.recording.phase, host.state.recording.recording, host.state.recording.epoch],
             ['recording', recording, epoch]);
@@ -125,7 +125,7 @@ test('killed while it is paused: it goes on paused', async () => {
     await host.when(() => host.state.recording.phase === 'paused', 'paused');
     await first.end('SIGKILL');
     const second = new Recorder(room.moderator, out);
-    await second.said(/^The recording goes on after an interruption\./);
+    await second.said(/^The recording continues after an interruption\./);
     await host.when(() => host.state.recording.phase === 'paused' && !host.state.recording.interrupted, 'still paused', 10000);
     const since = Date.now();
     await new Promise((done) => { setTimeout(done, 2000); });
@@ -149,7 +149,7 @@ test('when the session is over it is completed, with one sentence', async () => 
     await host.askOk('stopRecording', { recording });
     const second = await run(['record', room.moderator, '--for', '2s', '--out', out, '--json']);
     assert.equal(second.code, 0, second.stderr);
-    assert.match(second.stderr, /^A recording that was interrupted was saved up to its last second. It comes to its room's Media and Files by itself: Rec – .*\.mp4$/m);
+    assert.match(second.stderr, /^An interrupted recording was saved up to its last second\. It will appear automatically in its room's Media and Files: Rec – .*\.mp4$/m);
     const items = await isReady(host, 2);
     assert.equal(items[1].item, recording);
     const kept = (await filesUnder(service.data, '.mp4')).find((file) => file.includes(recording));
@@ -169,7 +169,7 @@ test('a damaged journal and a torn tail cost at most the last fragment', async (
     await truncate(part, (await stat(part)).size - 1000);
     const host = await RoomClient.join(room.host, { client: 'web' });
     const second = new Recorder(room.moderator, out);
-    await second.said(/^The recording goes on after an interruption\./);
+    await second.said(/^The recording continues after an interruption\./);
     await second.recorded(10);
     const result = await second.end();
     await assertFilm(result.file, 9, 18);

@@ -202,7 +202,7 @@ export const SERVICE_FIELDS = {
         }],
     },
     waiting: {
-        reason: ['text', 1, 64],
+        reason: ['oneOf', 'locked'],
     },
     state: {
         revision: ['int', 0, 2147483647],
@@ -261,7 +261,7 @@ export const SERVICE_FIELDS = {
         waitingCount: ['int', 0, 2147483647],
     },
     sessionEnded: {
-        reason: ['text', 1, 64],
+        reason: ['oneOf', 'ended', 'timeout', 'removed'],
     },
     ok: {},
     error: {
@@ -281,7 +281,7 @@ export const SERVICE_FIELDS = {
     },
     subscriptionEnded: {
         subscription: ['key'],
-        reason: ['text', 1, 64],
+        reason: ['oneOf', 'unpublished', 'sfu'],
     },
     beginRecording: {
         recording: ['id'],

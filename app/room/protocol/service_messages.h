@@ -1,0 +1,125 @@
+#pragma once
+
+#include "app/room/protocol/values.h"
+
+namespace prosc {
+
+// The messages that the service sends, one struct each; protocol.md says when and what they mean.
+
+namespace msg {
+
+struct Welcome
+{
+    ParticipantId participant;
+    QString resume;
+    Role role = Role::Participant;
+    std::vector<IceServer> iceServers;
+    RoomSnapshot state;
+    friend bool operator==(const Welcome &, const Welcome &) = default;
+};
+struct Waiting
+{
+    QString reason;
+    friend bool operator==(const Waiting &, const Waiting &) = default;
+};
+struct State
+{
+    RoomSnapshot state;
+    friend bool operator==(const State &, const State &) = default;
+};
+struct SessionEnded
+{
+    QString reason;
+    friend bool operator==(const SessionEnded &, const SessionEnded &) = default;
+};
+struct Ok
+{
+    friend bool operator==(const Ok &, const Ok &) = default;
+};
+struct ErrorReply
+{
+    QString code;
+    QString detail;
+    QString name;
+    bool fatal = false;
+    friend bool operator==(const ErrorReply &, const ErrorReply &) = default;
+};
+struct Published
+{
+    Peer peer = Peer::Main;
+    int generation = 0;
+    QString sdp;
+    friend bool operator==(const Published &, const Published &) = default;
+};
+struct Subscribed
+{
+    QString subscription;
+    QString sdp;
+    friend bool operator==(const Subscribed &, const Subscribed &) = default;
+};
+struct SubscriptionEnded
+{
+    QString subscription;
+    QString reason;
+    friend bool operator==(const SubscriptionEnded &, const SubscriptionEnded &) = default;
+};
+struct BeginRecording
+{
+    RecordingId recording;
+    int epoch = 0;
+    QString title;
+    QDateTime startedAt;
+    QString uploadPath;
+    QString uploadToken;
+    bool subtitles = false;
+    bool chapters = false;
+    /// Maximum length of the recording, milliseconds; the recorder stops there, accurate to the
+    /// frame.
+    int64_t limit = 0;
+    friend bool operator==(const BeginRecording &, const BeginRecording &) = default;
+};
+/// Tells the recorder to pause or resume; its next recorderAlive confirms it.
+struct PauseRecorder
+{
+    RecordingId recording;
+    int epoch = 0;
+    bool paused = false;
+    friend bool operator==(const PauseRecorder &, const PauseRecorder &) = default;
+};
+struct EndRecording
+{
+    RecordingId recording;
+    int epoch = 0;
+    EndReason reason = EndReason::Stopped;
+    friend bool operator==(const EndRecording &, const EndRecording &) = default;
+};
+struct RecordingEnded
+{
+    RecordingId recording;
+    EndReason reason = EndReason::Stopped;
+    QString code;
+    QString name;
+    friend bool operator==(const RecordingEnded &, const RecordingEnded &) = default;
+};
+struct MediaList
+{
+    QString folder;
+    std::vector<MediaItem> items;
+    friend bool operator==(const MediaList &, const MediaList &) = default;
+};
+struct MediaItemChanged
+{
+    MediaItem item;
+    friend bool operator==(const MediaItemChanged &, const MediaItemChanged &) = default;
+};
+struct MediaLinkReady
+{
+    RecordingId item;
+    QString path;
+    QDateTime expires;
+    friend bool operator==(const MediaLinkReady &, const MediaLinkReady &) = default;
+};
+
+} // namespace msg
+
+} // namespace prosc

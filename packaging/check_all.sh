@@ -1,8 +1,13 @@
 #!/usr/bin/env bash
-# What packaging/check.sh does, with what takes longer: tests that wait for minutes, and every row of tests/chaos at length. About two hours.
+# What packaging/check.sh does, with what takes longer: tests that wait for minutes, every row of tests/chaos at length, and clang-tidy over
+# everything. About three hours. Results belong, with their date, in the RESULTS.md of tests/chaos.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 export PROSCENIUM_LONG=1
 packaging/check.sh
 PROSCENIUM_ROOM="$PWD/build/ci/app/proscenium-room" tests/chaos/run.sh
+echo "== clang-tidy"
+packaging/setup.sh lint
+cmake --preset dev >/dev/null
+run-clang-tidy-19 -quiet -p build/dev "^$PWD/(app|ui)/.*\.cpp$"

@@ -7,8 +7,8 @@
 #   packaging/lint.sh --all      everything but clang-tidy, which takes 70 minutes: packaging/check_all.sh runs it
 #   packaging/lint.sh FILE...
 #
-# C++ files are formatted in place; --check only complains. clang-tidy runs where a build folder (build/dev or build/ci) says how a file is
-# compiled. Install the tools with packaging/setup.sh lint. As a hook: git config core.hooksPath packaging/hooks
+# C++ files are formatted in place; --check only complains. clang-tidy runs where build/dev or build/debug says how a file is compiled (the
+# other presets compile several files as one). Install the tools with packaging/setup.sh lint. As a hook: git config core.hooksPath packaging/hooks
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -75,7 +75,7 @@ if only '\.(cpp|h)$' && tool $clang_format; then
 fi
 
 if [ $mode != all ] && only '\.cpp$'; then
-    for build in build/dev build/ci; do
+    for build in build/dev build/debug; do
         [ -f "$build"/compile_commands.json ] && break
     done
     if [ ! -f "$build"/compile_commands.json ]; then

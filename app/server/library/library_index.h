@@ -14,7 +14,7 @@
 
 namespace prosc {
 
-/// What an upload's bytes are: the finished file, or the body as it was recorded, in fragments.
+/// What the bytes of an upload are: the finished file, or the body as recorded, in fragments.
 enum class UploadLayout { File, Fragments };
 
 template <>
@@ -24,7 +24,7 @@ struct EnumNames<UploadLayout>
                                          std::pair{UploadLayout::Fragments, "fragments"}};
 };
 
-/// A recording as the index keeps it: its media item, and what is known of it beside that.
+/// A row of the index: a recording's media item, and what else the service stores about it.
 struct RecordingRow
 {
     static constexpr int kBinDays = 30;
@@ -34,29 +34,29 @@ struct RecordingRow
     QString title;
     QString owner;
     MediaItem item;
-    /// A client has created an upload for it; `item.received` bytes of it are on the disk.
+    /// A client has created an upload for it; `item.received` bytes of it are on disk.
     bool uploadCreated = false;
     UploadLayout layout = UploadLayout::File;
-    /// The body's length in layout `fragments`; nothing while its client has not said it.
+    /// The body's length in layout `fragments`; nullopt until the client names it.
     std::optional<int64_t> uploadLength = std::nullopt;
-    /// The checksum that the client says its whole body has; empty while it has not said it.
+    /// The checksum of the whole body as named by the client; empty until then.
     QString uploadSha256;
-    /// The published file's name in its folder; stays when people rename the item.
+    /// The published file's name in its folder; unchanged when people rename the item.
     QString file;
-    /// When it was deleted (see setDeleted()), and what it was before.
+    /// When it was moved to the bin (see setDeleted()), and its state before that.
     QDateTime deletedAt;
     MediaItemState stateBefore = MediaItemState::Failed;
-    /// What valid links to it carry.
+    /// The key that valid links to it carry.
     QString linkKey;
 
-    /// Into the bin, where it is kept for kBinDays, or out of it again: an invalid `moment`.
+    /// Moves it into the bin, where it is kept for kBinDays; out of it if `moment` is invalid.
     void setDeleted(const QDateTime &moment)
     {
         deletedAt = moment;
         item.binnedUntil =
             moment.isValid() ? std::optional(moment.addDays(kBinDays)) : std::nullopt;
     }
-    /// How many bytes the upload has when it is complete.
+    /// Size of the complete upload in bytes; nullopt if it is not known yet.
     [[nodiscard]] std::optional<int64_t> fullLength() const
     {
         return layout == UploadLayout::File ? std::optional(item.bytes) : uploadLength;
@@ -64,14 +64,14 @@ struct RecordingRow
     friend bool operator==(const RecordingRow &, const RecordingRow &) = default;
 };
 
-/// The SQLite index of a library (WAL, synchronous=FULL): what a method has returned survives a
-/// power cut. Methods may be called from any thread and block; SQL runs on one thread of the
-/// index's own, because a QtSql connection may be used only on the thread that made it.
+/// The SQLite index of a library (WAL, synchronous=FULL): a change survives a power cut once its
+/// method has returned. Methods may be called from any thread and block; SQL runs on one thread of
+/// the index's own, because a QtSql connection may be used only on the thread that made it.
 class LibraryIndex
 {
 public:
-    /// Makes or opens `file` and brings its tables to this version. DiskError, or
-    /// UnsupportedVersion when a newer version of the program has written it.
+    /// Creates or opens `file` and migrates its tables to this version. DiskError, or
+    /// UnsupportedVersion if a newer version of the program has written it.
     [[nodiscard]] static Result<std::unique_ptr<LibraryIndex>> open(const QString &file);
     ~LibraryIndex();
     LibraryIndex(const LibraryIndex &) = delete;
@@ -80,8 +80,8 @@ public:
     [[nodiscard]] Status saveRoom(const RoomRecord &room);
     [[nodiscard]] Result<std::vector<RoomRecord>> rooms() const;
 
-    /// Adds a recording. One that exists keeps what it has, but takes a higher epoch. NotAllowed
-    /// when the id belongs to another room. Returns what the index now holds.
+    /// Adds a recording. An existing one stays as it is, except that a higher epoch is stored.
+    /// NotAllowed if the id belongs to another room. Returns what the index now holds.
     [[nodiscard]] Result<RecordingRow> addRecording(const RecordingRow &row);
     [[nodiscard]] Result<RecordingRow> recording(const RecordingId &id) const;
     /// Newest first.
@@ -94,9 +94,8 @@ public:
                                               const std::function<Status(RecordingRow &)> &change);
     /// Recordings of all rooms.
     [[nodiscard]] Result<std::vector<RecordingRow>> allRecordings() const;
-    /// Adds a recording as it is, or replaces it.
+    /// Adds or replaces a recording.
     [[nodiscard]] Status putRecording(const RecordingRow &row);
-    /// Forgets a recording.
     [[nodiscard]] Status removeRecording(const RecordingId &id);
 
 private:

@@ -6,7 +6,8 @@
 
 namespace prosc {
 
-/// Keeps other programs out of a library while it lives; ends with the process, however that ends.
+/// Exclusive lock of a library against other programs; released when the process ends, even by a
+/// crash.
 class LibraryLock
 {
 public:

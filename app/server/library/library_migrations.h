@@ -4,8 +4,8 @@
 
 namespace prosc {
 
-/// What brings the index' tables from version i to i + 1. Never change an entry that was released:
-/// add one.
+/// Entry i migrates the index's tables from version i to i + 1. Never change a released entry: add
+/// one.
 [[nodiscard]] const std::vector<std::vector<const char *>> &libraryMigrations();
 
 } // namespace prosc

@@ -10,7 +10,7 @@
 
 namespace prosc {
 
-/// Who a room belongs to, as far as the library and the tokens need it.
+/// A room, as far as the library and the tokens need it.
 struct RoomRecord
 {
     RoomId id;
@@ -22,7 +22,7 @@ struct RoomRecord
     /// What its recordings get: RoomInfo::subtitles and chapters.
     bool subtitles = false;
     bool chapters = false;
-    /// After so many days a recording goes to the bin; 0: never.
+    /// Number of days until a recording is moved to the bin; 0: never.
     int retentionDays = 0;
 
     friend bool operator==(const RoomRecord &, const RoomRecord &) = default;
@@ -42,7 +42,7 @@ struct AnnouncedRecording
     QString startedBy = {};
 };
 
-/// Somebody agreed to be recorded. The name stands here, never in the file.
+/// Somebody agreed to be recorded. The name is stored here, never in the file.
 struct ConsentRecord
 {
     ParticipantId participant;
@@ -57,13 +57,13 @@ struct RecordedPerson
     QString name;
     Role role = Role::Participant;
     ClientKind client = ClientKind::Web;
-    /// Since when, of this recording.
+    /// Since when, during this recording.
     QDateTime from;
 };
 
-// The library as the rest of the service knows it: a port for each use. Thread-safe; every method
-// may block on disk and SQL, so call it on the disk pool. Nothing is answered before it is synced
-// to the disk.
+// The library's interface to the rest of the service: a port for each use. Thread-safe; every
+// method may block on disk and SQL, so call it on the disk pool. A method returns only after its
+// change is synced to disk.
 
 /// The rooms.
 class RoomCatalogue
@@ -75,17 +75,17 @@ public:
     [[nodiscard]] virtual Result<std::vector<RoomRecord>> rooms() const = 0;
 };
 
-/// The recordings, and what their recorders say of them.
+/// The recordings, and what their recorders report.
 class RecordingCatalogue
 {
 public:
     virtual ~RecordingCatalogue() = default;
 
     virtual Status announce(const AnnouncedRecording &recording) = 0;
-    /// What the recorder says of its finished file (name, duration, bytes, sha256), before it is
-    /// uploaded.
+    /// What the recorder reports of its finished file (name, duration, bytes, sha256), before its
+    /// upload is complete.
     virtual Status setFileFacts(const MediaItem &item) = 0;
-    /// The recording failed; what was uploaded of it stays.
+    /// The recording failed; what was uploaded of it is kept.
     virtual Status setFailed(const RecordingId &recording, const QString &errorCode) = 0;
     /// Newest first.
     [[nodiscard]] virtual Result<std::vector<MediaItem>> items(const RoomId &room) const = 0;
@@ -98,28 +98,28 @@ public:
     setItemListener(std::function<void(const RoomId &, const MediaItem &)> listener) = 0;
 };
 
-/// What people do with a recording; `by` is who, for its history. NotFound; NotAllowed when it is
-/// not in a state for that.
+/// What people do with a recording; `by` names the person for its history. NotFound; NotAllowed if
+/// its state does not permit it.
 class RecordingSharing
 {
 public:
     virtual ~RecordingSharing() = default;
 
-    /// Gives a published recording another file name.
+    /// Changes the name of a published recording; the file in its folder keeps its own.
     virtual Status rename(const RecordingId &recording, const QString &name, const QString &by) = 0;
-    /// Into the bin, where it is kept for 30 days, and out of it again.
+    /// Moves it into the bin, where it is kept for 30 days; restore() moves it out again.
     virtual Status remove(const RecordingId &recording, const QString &by) = 0;
     virtual Status restore(const RecordingId &recording, const QString &by) = 0;
-    /// Ends all links to it.
+    /// Invalidates all links to it.
     virtual Status revokeLinks(const RecordingId &recording, const QString &by) = 0;
-    /// What a new link must carry so that it can be revoked. Notes in the history that it was made.
+    /// The key that a new link must carry so that it can be revoked. Adds the link to the history.
     [[nodiscard]] virtual Result<QString> newLink(const RecordingId &recording, const QString &by,
                                                   const QString &detail) = 0;
-    /// What valid links carry now.
+    /// The key that valid links carry now.
     [[nodiscard]] virtual Result<QString> linkKey(const RecordingId &recording) const = 0;
 };
 
-/// Who agreed to be recorded: kept for good with the recording, in the order of coming.
+/// Who agreed to be recorded: kept permanently with the recording, in order of arrival.
 class ConsentLog
 {
 public:
@@ -138,14 +138,14 @@ public:
 
     virtual Status addRecorded(const RecordingId &recording,
                                const std::vector<RecordedPerson> &people) = 0;
-    /// Adds to its history what has happened to it; see recording_report_file.h.
+    /// Adds an event to its history; see recording_report_file.h.
     virtual Status noteEvent(const RecordingId &recording, const QString &what, const QString &by,
                              const QString &detail) = 0;
-    /// report.json as it is now, in every state of the recording.
+    /// The current report.json, in any state of the recording.
     [[nodiscard]] virtual Result<QByteArray> report(const RecordingId &recording) const = 0;
 };
 
-/// All of it, for who hands it out.
+/// All ports of one library.
 struct LibraryPorts
 {
     RoomCatalogue &rooms;

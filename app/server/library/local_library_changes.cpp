@@ -1,4 +1,4 @@
-// What people do with recordings, and what time does: rename, bin, links, retention.
+// LocalLibraryStore: rename, bin, links and retention.
 #include "app/base/logging.h"
 #include "app/base/time_text.h"
 #include "app/disk/files.h"
@@ -135,7 +135,7 @@ void LocalLibraryStore::tidy()
     }
 }
 
-/// The index last: what is left of a folder after a crash is removed the next time.
+/// The index last: a folder that a crash left half removed is then removed the next time.
 void LocalLibraryStore::removeForGood(const RecordingRow &row)
 {
     const std::lock_guard lock(m_changesMutex);

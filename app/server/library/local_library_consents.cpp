@@ -14,7 +14,7 @@ namespace prosc {
 
 namespace {
 
-// One JSON object a line: adding one never touches the others.
+// One JSON object per line, so that adding one never touches the others.
 QString consentsFile(const QString &folder)
 {
     return QDir(folder).filePath(kConsentsFile);

@@ -1,4 +1,4 @@
-// The history of a recording: one line of JSON for each thing that happened to it.
+// LocalLibraryStore: the history of a recording, one line of JSON per event.
 #include "app/base/logging.h"
 #include "app/base/time_text.h"
 #include "app/disk/files.h"
@@ -23,7 +23,7 @@ void LocalLibraryStore::note(const RecordingRow &row, const QString &what, const
     }
     const auto kept = addToHistory(row, line).and_then([&] { return writeReport(row.item.item); });
     if (!kept) {
-        // What was done is done and in the index: not to be refused for its note.
+        // The change is already in the index: it must not fail for its history line.
         qCWarning(logServer) << "history of" << row.item.item.value << kept.error().detail;
     }
 }

@@ -1,4 +1,4 @@
-// Of LocalLibraryStore: whose a recording is, and its report.
+// LocalLibraryStore: the owner of a recording, and its report.
 #include "app/base/logging.h"
 #include "app/base/time_text.h"
 #include "app/disk/files.h"
@@ -74,7 +74,7 @@ Result<QByteArray> LocalLibraryStore::report(const RecordingId &recording) const
     });
 }
 
-/// The row is read inside: of two at the same moment the later one must know what both did.
+/// Reads the row under the lock: of two concurrent writers the later one must see both changes.
 Status LocalLibraryStore::writeReport(const RecordingId &recording)
 {
     const std::lock_guard lock(m_reportMutex);
@@ -108,8 +108,8 @@ Status LocalLibraryStore::setOwner(const RecordingId &recording, const QString &
     return {};
 }
 
-/// What belonged to a room's owner belongs to its next one. What somebody was given, or
-/// started while the room had no owner, stays theirs.
+/// The recordings of a room's owner pass to its next owner. Those given to somebody, or started
+/// while the room had no owner, stay theirs.
 void LocalLibraryStore::followOwner(const RoomRecord &before, const RoomRecord &room)
 {
     if (before.owner.isEmpty() || room.owner.isEmpty() || before.owner == room.owner) {

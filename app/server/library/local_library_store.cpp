@@ -26,7 +26,7 @@ bool isUnsafe(QChar character)
            code == '\\' || code == 0xFFFD;
 }
 
-/// As many whole characters of `text` as `bytes` of UTF-8 hold.
+/// The longest prefix of `text` that fits in `bytes` bytes of UTF-8, without half a character.
 QString shortened(const QString &text, int bytes)
 {
     QString kept = text;
@@ -158,7 +158,7 @@ Status LocalLibraryStore::announce(const AnnouncedRecording &recording)
     if (!recording.startedBy.isEmpty()) {
         started.insert(u"by"_s, recording.startedBy);
     }
-    // Without the report, which is first written with who is recorded: everyone waits for Start.
+    // Without the report, which addRecorded() writes first: everyone is waiting for Start.
     if (const auto kept = addToHistory(*added, started); !kept) {
         qCWarning(logServer) << "history of" << added->item.item.value << kept.error().detail;
     }
@@ -207,7 +207,7 @@ Status LocalLibraryStore::setFailed(const RecordingId &recording, const QString 
         row.item.reason = errorCode;
         const bool hasBody = row.layout == UploadLayout::Fragments && row.item.received > 0 &&
                              row.item.state != MediaItemState::Failed;
-        // What there is of it goes on; when nothing more comes it is published as interrupted.
+        // The upload of the body may continue; otherwise it is published as interrupted.
         return advance(row.item.state, hasBody ? MediaItemEvent::RecorderFailedWithBody
                                                : MediaItemEvent::RecorderFailed);
     });

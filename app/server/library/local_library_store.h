@@ -18,12 +18,12 @@ namespace prosc {
 ///   <data>/library.sqlite
 ///   <data>/rooms/<room>/room.json
 ///   <data>/rooms/<room>/Recordings/<recording>/<name>.mp4, meta.json, history.jsonl,
-///   consents.jsonl, recorded.jsonl, recorder.json and what is made of them, report.json; while it
-///   is uploaded upload.part, and fragments.sha256 when that is a body, and unit.staged
-///   when that comes in chunks of its units; interrupted.part and interrupted.sha256 while an
-///   interrupted one is sent anew.
-/// room.json and meta.json repeat what the index knows, so that a lost index can be made again
-/// (library_rebuild.h). One program at a time uses a library.
+///   consents.jsonl, recorded.jsonl, recorder.json, and report.json, which is made of these;
+///   during the upload upload.part, with fragments.sha256 if it is a body, and unit.staged while
+///   one of its units arrives in chunks; interrupted.part and interrupted.sha256 while an
+///   interrupted one is uploaded again from the start.
+/// room.json and meta.json repeat the contents of the index, so that a lost index can be rebuilt
+/// (library_rebuild.h). Only one program at a time uses a library.
 class LocalLibraryStore final : public RoomCatalogue,
                                 public RecordingCatalogue,
                                 public RecordingSharing,
@@ -65,33 +65,32 @@ public:
     [[nodiscard]] Result<QString> filePath(const RecordingId &recording) const override;
     void setItemListener(std::function<void(const RoomId &, const MediaItem &)> listener) override;
 
-    /// What its recorder says of a recording: a JSON object, in place of what it said before.
-    /// Malformed.
+    /// Replaces the recorder's report of a recording: a JSON object. Malformed.
     Status setRecorderReport(const RecordingId &recording, const QByteArray &json);
-    /// Gives a recording to somebody else, which its history keeps. InvalidArgument.
+    /// Changes the owner of a recording, and adds this to its history. InvalidArgument.
     Status setOwner(const RecordingId &recording, const QString &owner, const QString &by);
 
-    // For UploadStore, which fills the recordings' folders.
+    // For UploadStore, which writes the recordings' folders.
 
     [[nodiscard]] Result<RecordingRow> row(const RecordingId &recording) const;
     [[nodiscard]] Result<std::vector<RecordingRow>> rowsIn(MediaItemState state) const;
     [[nodiscard]] QString folderOf(const RecordingRow &row) const;
-    /// The file that an upload is written to, the one with its units' checksums, and the one with
-    /// the chunks of the next unit.
+    /// Paths of the file that an upload is written to, of the checksums of its units, and of the
+    /// chunks of the next unit.
     [[nodiscard]] QString partOf(const RecordingRow &row) const;
     [[nodiscard]] QString unitsOf(const RecordingRow &row) const;
     [[nodiscard]] QString stagedOf(const RecordingRow &row) const;
-    /// Changes a recording, writes meta.json and tells the listener.
+    /// Changes a recording, writes meta.json and notifies the listener.
     [[nodiscard]] Result<RecordingRow> change(const RecordingId &recording,
                                               const std::function<Status(RecordingRow &)> &how);
-    /// Commits how many bytes are on the disk; tells the listener at most every 250 ms for each
+    /// Commits how many bytes are on disk; notifies the listener at most every 250 ms per
     /// recording.
     [[nodiscard]] Status setReceived(const RecordingId &recording, int64_t received);
-    /// Adds a line to the recording's history, and brings its report up to date.
+    /// Adds a line to the recording's history, and updates its report.
     void note(const RecordingRow &row, const QString &what, const QString &by = {},
               const QString &detail = {}, const QJsonObject &more = {});
-    /// Puts what is older than its room's retention into the bin, and removes what has been in the
-    /// bin for 30 days.
+    /// Moves recordings older than their room's retention into the bin, and removes those that have
+    /// been there for 30 days.
     void tidy();
 
 private:
@@ -100,7 +99,7 @@ private:
 
     [[nodiscard]] Status writeMeta(const RecordingRow &row) const;
     void removeForGood(const RecordingRow &row);
-    /// The line of note(), without the report.
+    /// note() without updating the report.
     [[nodiscard]] Status addToHistory(const RecordingRow &row, QJsonObject line);
     [[nodiscard]] Status writeReport(const RecordingId &recording);
     void followOwner(const RoomRecord &before, const RoomRecord &room);
@@ -114,17 +113,17 @@ private:
     mutable std::mutex m_consentsMutex;
     std::mutex m_historyMutex;
     std::mutex m_reportMutex;
-    /// Held from a change of the index to its meta.json and its event: a recorder's report and its
-    /// upload come on two threads at the same moment, and the later one must have the last word.
+    /// Held from a change of the index until its meta.json is written and the listener notified:
+    /// the recorder's facts and its upload may arrive on two threads at once, and the later change
+    /// must win everywhere.
     std::mutex m_changesMutex;
     std::mutex m_mutex;
     std::function<void(const RoomId &, const MediaItem &)> m_listener;
     QHash<RecordingId, MediaTime> m_lastProgress;
 };
 
-/// `name` as a safe name of a file in a recording's folder: no path, no control or direction
-/// characters, no leading dots, at most 240 bytes of UTF-8, ends with ".mp4". What a client sends
-/// is never trusted.
+/// `name`, which a client may have sent, as a safe file name for a recording's folder: no path, no
+/// control or direction characters, no leading dots, at most 240 bytes of UTF-8, ends with ".mp4".
 [[nodiscard]] QString safeRecordingName(const QString &name);
 
 /// Whether `id` may name a folder: 1 to 128 of A-Z a-z 0-9 _ -.

@@ -9,13 +9,13 @@ namespace {
 using S = MediaItemState;
 using E = MediaItemEvent;
 
-/// Still on its way: recorded, uploaded or verified.
+/// Being recorded, uploaded or verified.
 bool isOpen(S state)
 {
     return state == S::Recording || state == S::Uploading || state == S::Processing;
 }
 
-/// Ended before it was whole; more may come.
+/// Ended while incomplete; more may arrive.
 bool isStopped(S state)
 {
     return state == S::Interrupted || state == S::Failed;
@@ -26,7 +26,7 @@ std::optional<S> when(bool allowed, S after)
     return allowed ? std::optional(after) : std::nullopt;
 }
 
-/// What the recorder and the room do.
+/// Events of the recorder and its room.
 std::optional<S> afterRecorder(S state, E event)
 {
     switch (event) {
@@ -46,7 +46,7 @@ std::optional<S> afterRecorder(S state, E event)
     }
 }
 
-/// What clients do with the upload.
+/// Events of the upload.
 std::optional<S> afterUpload(S state, E event)
 {
     switch (event) {
@@ -73,7 +73,7 @@ std::optional<S> afterUpload(S state, E event)
     }
 }
 
-/// What time brings.
+/// Events of timeouts.
 std::optional<S> afterSilence(S state, E event)
 {
     switch (event) {

@@ -7,7 +7,7 @@
 
 namespace prosc {
 
-/// What happens to a recording in the library. Its paths:
+/// Events of a recording in the library. The legal paths:
 ///
 ///                     .------------- more comes -------------.
 ///                     v                                      |
@@ -18,49 +18,49 @@ namespace prosc {
 ///       '---- the recorder is heard again -----------------'  |
 ///                                                '--> Deleted <--> (back to where it was)
 ///
-/// Processing may go back to Uploading, when the whole is not what its client named.
+/// Processing returns to Uploading if the whole is not what its client named.
 enum class MediaItemEvent {
-    /// The recorder has finished the file and says what it is.
+    /// The recorder has finished the file and reports its size and checksum.
     FileComplete,
-    /// The recorder, or who waited for it, gave up; nothing of the file is here.
+    /// The recorder failed, or the room gave up waiting for it; no part of the body is here.
     RecorderFailed,
-    /// The same, but a part of the body is here, and the rest may still come.
+    /// The same, but part of the body is here, and the rest may still arrive.
     RecorderFailedWithBody,
-    /// The service that recorded was stopped: nobody records this any more.
+    /// The service was restarted: its session no longer records this.
     SessionLost,
-    /// A client makes an upload, or takes it up with other facts.
+    /// A client creates an upload, or resumes it with other facts.
     UploadCreated,
-    /// The same, of a body that the room still records.
+    /// The same, for a body that the room still records.
     LiveUploadCreated,
-    /// More of the body comes.
+    /// More of the body arrives.
     ChunkArrived,
-    /// The client says where the body ends.
+    /// The client names the length of the body.
     EndNamed,
     /// What arrived is not what the client named as the whole.
     EndRefused,
-    /// The upload begins again at 0.
+    /// The upload restarts at offset 0.
     UploadRestarted,
     UploadRemoved,
-    /// Nobody can go on with the upload any more.
+    /// Nobody can continue the upload: its tokens have expired.
     UploadExpired,
-    /// Nothing came for long; what is here is playable.
+    /// Timeout: nothing arrived; what is here is playable.
     FellSilent,
-    /// Nothing came for long, and nothing is playable.
+    /// Timeout: nothing arrived, and nothing is playable.
     FellSilentEmpty,
-    /// An earlier, longer upload takes the place of this one.
+    /// An earlier, longer upload replaces this one.
     SupersededReturned,
-    /// The recorder of a recording that was given up for its silence is there after all.
+    /// The recorder of a recording that was closed by a timeout is alive after all.
     RecorderHeard,
-    /// Every byte is here and is verified now.
+    /// Every byte is here; verification begins.
     AllArrived,
     Verified,
     Deleted,
 };
 
-/// The state after `event`; nothing: `state` does not allow it. Pure.
+/// The state after `event`; nullopt if `state` does not allow it. Pure.
 [[nodiscard]] std::optional<MediaItemState> next(MediaItemState state, MediaItemEvent event);
 
-/// What a recording that was deleted in `before` is when it is taken out of the bin.
+/// The state of a recording taken out of the bin, if it was deleted in state `before`.
 [[nodiscard]] std::optional<MediaItemState> restored(MediaItemState before);
 
 /// People can play it.
@@ -69,7 +69,7 @@ enum class MediaItemEvent {
     return state == MediaItemState::Ready || state == MediaItemState::Interrupted;
 }
 
-/// Moves `state` on. NotAllowed: it stays as it is.
+/// Applies `event` to `state`. NotAllowed: it is unchanged.
 [[nodiscard]] Status advance(MediaItemState &state, MediaItemEvent event);
 
 } // namespace prosc

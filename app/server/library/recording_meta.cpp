@@ -22,7 +22,7 @@ QString timeText(const QDateTime &moment)
     return moment.isValid() ? isoWithOffset(moment) : QString();
 }
 
-/// Reads fields; one that is missing is empty, as in files of older versions.
+/// Reads fields; a missing one is empty, as in files of older versions.
 class Fields
 {
 public:

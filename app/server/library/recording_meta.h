@@ -6,10 +6,10 @@
 
 namespace prosc {
 
-/// What a recording's meta.json and a room's room.json hold.
+/// The contents of a recording's meta.json and a room's room.json.
 [[nodiscard]] QByteArray metaOf(const RecordingRow &row);
 [[nodiscard]] QByteArray metaOf(const RoomRecord &room);
-/// And back. FileDamaged.
+/// The reverse. FileDamaged.
 [[nodiscard]] Result<RecordingRow> recordingFromMeta(const QByteArray &json);
 [[nodiscard]] Result<RoomRecord> roomFromMeta(const QByteArray &json);
 

@@ -7,16 +7,16 @@
 
 namespace prosc {
 
-// What `library process` makes of a published recording, beside its file: preview.json with what
-// was found (protocol.md, "What is made of a recording") and two pictures.
+// The files that `library process` writes beside a published recording: preview.json with its
+// findings (protocol.md, "What is made of a recording") and two pictures.
 
 constexpr QLatin1String kPreviewFile("preview.json");
 constexpr QLatin1String kPosterFile("poster.jpg");
 constexpr QLatin1String kStripFile("strip.jpg");
 
-/// preview.json of a recording's folder; empty when there is none.
+/// preview.json of a recording's folder; empty if there is none.
 [[nodiscard]] QJsonObject readPreview(const QString &folder);
-/// What stands in the place of a preview that could not be made.
+/// The preview.json of a recording whose preview could not be made.
 [[nodiscard]] QJsonObject failedPreview(const QString &sha256);
 [[nodiscard]] Status writePreview(const QString &folder, const QJsonObject &preview);
 
@@ -24,7 +24,7 @@ constexpr QLatin1String kStripFile("strip.jpg");
 struct PublishedFile
 {
     QString path;
-    /// MediaItem::sha256: says of which state of the file a preview is.
+    /// MediaItem::sha256: identifies the state of the file that a preview belongs to.
     QString sha256;
 };
 /// NotFound (nothing is published there), FileDamaged.

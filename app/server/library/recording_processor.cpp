@@ -23,19 +23,18 @@ namespace prosc {
 namespace {
 
 constexpr int kLookMs = 100;
-/// Far more than 24 h of recording take, in seconds of processor time.
+/// In seconds of processor time: far more than 24 h of recording need.
 constexpr rlim_t kMostProcessorTime = 3 * 3600;
 constexpr std::chrono::hours kLongest{12};
-/// The tables of 24 h take a few hundred megabytes.
+/// The tables of 24 h need a few hundred megabytes.
 constexpr rlim_t kMostMemory = rlim_t{4} << 30;
 constexpr rlim_t kLargestFile = 64 * 1024 * 1024;
 
-/// Runs in the child before it becomes the program: system calls only.
+/// Runs in the child between fork and exec: system calls only.
 void restrain()
 {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    // The service's sockets are not its business: it would keep the port busy when the service
-    // dies.
+    // Inherited sockets would keep the service's port in use after the service dies.
     ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
     ::setpriority(PRIO_PROCESS, 0, 19);
     const sched_param none{};
@@ -48,7 +47,7 @@ void restrain()
     ::setrlimit(RLIMIT_FSIZE, &size);
 }
 
-/// What a preview says of the file, as the reason of its item.
+/// The fault that a preview reports, as the reason of the item; empty if there is none.
 QString faultIn(const QJsonObject &preview)
 {
     if (preview.contains(QLatin1String("error"))) {
@@ -143,7 +142,7 @@ void RecordingProcessor::process(const RecordingId &recording)
         }
         preview = readPreview(folder);
         if (!isOfThis(preview)) {
-            // It went wrong; not again at each start.
+            // It failed: remembered, so that it is not repeated at each start.
             preview = failedPreview(row->item.sha256);
             if (auto written = writePreview(folder, preview); !written) {
                 qCWarning(logServer) << "preview of" << recording.value << written.error().detail;
@@ -178,7 +177,7 @@ bool RecordingProcessor::runProgram(const QString &folder)
     return !m_stopping;
 }
 
-/// A fault is told as the reason of the item, which stays published: most of it plays.
+/// A fault becomes the reason of the item, which stays published: most of it plays.
 void RecordingProcessor::apply(const RecordingId &recording, const QJsonObject &preview)
 {
     const auto fault = faultIn(preview);

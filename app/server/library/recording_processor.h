@@ -9,32 +9,33 @@
 
 namespace prosc {
 
-/// Looks through each published recording, one after the other, in a process of its own
-/// (`proscenium-room library process`) that runs when the computer has nothing else to do: is all
-/// of it whole, how long is it exactly, and pictures of it. Nothing waits for that. A file may be
-/// anybody's, so no decoder runs in the service.
+/// Checks each published recording, one at a time, in a separate process
+/// (`proscenium-room library process`) that runs only when the computer is idle: whether it is
+/// undamaged, and its exact duration; it also makes the preview pictures. Nothing waits for it. The
+/// files are untrusted, so no decoder runs in the service.
 class RecordingProcessor
 {
 public:
-    /// `store` must outlive it. Without an executable `program` nothing is done.
+    /// `store` must outlive it. Does nothing if `program` is not executable.
     RecordingProcessor(LocalLibraryStore &store, const QString &program);
-    /// Ends what runs.
+    /// Kills the process that is running.
     ~RecordingProcessor();
     RecordingProcessor(const RecordingProcessor &) = delete;
     RecordingProcessor &operator=(const RecordingProcessor &) = delete;
 
-    /// To be looked at, unless it was in this state already. Returns at once; on any thread.
+    /// Queues it, to be checked unless that was done in its present state. Returns immediately; any
+    /// thread.
     void add(const RecordingId &recording);
-    /// Everything that was published before. Blocks on SQL.
+    /// Queues everything published so far. Blocks on SQL.
     void addPublished();
 
-    /// The `proscenium-room` that lies beside this program.
+    /// The `proscenium-room` in this program's folder.
     [[nodiscard]] static QString usualProgram();
 
 private:
     void run();
     void process(const RecordingId &recording);
-    /// False when it could not be run to its end.
+    /// False if it could not be started, or the service is stopping.
     [[nodiscard]] bool runProgram(const QString &folder);
     void apply(const RecordingId &recording, const QJsonObject &preview);
 
@@ -45,7 +46,8 @@ private:
     std::condition_variable m_changed;
     std::deque<RecordingId> m_waiting;
     bool m_stopping = false;
-    /// Lives as long as this: the kernel ends a program when the thread that started it ends.
+    /// Lives as long as this object: the kernel kills the process when the thread that started it
+    /// ends (PR_SET_PDEATHSIG).
     std::thread m_thread;
 };
 

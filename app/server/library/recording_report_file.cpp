@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kFormat = 1;
 
-/// A line that a crash cut off is passed over.
+/// Skips a line that a crash cut off.
 QList<QJsonObject> linesOf(const QString &path)
 {
     QList<QJsonObject> lines;
@@ -37,7 +37,7 @@ QJsonArray arrayOf(const QList<QJsonObject> &lines)
     return array;
 }
 
-/// The first line that says `what`; empty when there is none.
+/// The first line of the event `what`; empty if there is none.
 QJsonObject firstOf(const QList<QJsonObject> &history, QLatin1String what)
 {
     for (const auto &line : history) {
@@ -48,7 +48,7 @@ QJsonObject firstOf(const QList<QJsonObject> &history, QLatin1String what)
     return {};
 }
 
-/// Who did it and when; null when nobody noted it.
+/// Who did it and when; null if the history has no such line.
 QJsonValue deed(const QJsonObject &line)
 {
     if (line.isEmpty()) {
@@ -62,7 +62,7 @@ QJsonValue deed(const QJsonObject &line)
     return made;
 }
 
-/// Everyone once, as they came.
+/// Each participant once, in order of arrival.
 QJsonArray peopleOf(const QList<QJsonObject> &lines)
 {
     QJsonArray people;
@@ -77,7 +77,7 @@ QJsonArray peopleOf(const QList<QJsonObject> &lines)
     return people;
 }
 
-/// When the recorder was not heard of; one that did not come back has no end.
+/// The times without growth of the file; a gap has no end if the recorder did not return.
 QJsonArray gapsOf(const QList<QJsonObject> &history)
 {
     QJsonArray gaps;
@@ -99,7 +99,7 @@ QJsonArray gapsOf(const QList<QJsonObject> &history)
     return gaps;
 }
 
-/// Nobody ended one whose recorder was lost: it ends with what there is of it.
+/// Nobody ended a recording whose recorder was lost: it ended with its file.
 QJsonValue endOf(const RecordingRow &row, const QList<QJsonObject> &history,
                  const QJsonObject &recorder)
 {

@@ -13,11 +13,11 @@ namespace prosc {
 
 namespace {
 
-/// How often what comes is made to last.
+/// How often incoming bytes are synced.
 constexpr std::chrono::milliseconds kSyncInterval{500};
 constexpr int64_t kReadBytes = 1024 * 1024;
 
-/// Trouble of the disk says nothing about the bytes.
+/// A disk error says nothing about whether the bytes are valid.
 bool isOfTheDisk(ErrorCode code)
 {
     return code == ErrorCode::DiskFull || code == ErrorCode::DiskError;
@@ -47,7 +47,7 @@ PartialChunk::~PartialChunk()
 
 Status PartialChunk::open()
 {
-    m_finished = true; // nothing to leave behind until it is open
+    m_finished = true; // nothing for the destructor to save until it is open
     auto staged = StagedUnit::open(m_store.m_store.stagedOf(m_row), m_row.item.received);
     if (!staged) {
         return fail(staged.error());
@@ -151,7 +151,7 @@ Result<UploadProgress> PartialChunk::finishEntered()
     return progress;
 }
 
-/// As if the unit came now, whole and with its checksum.
+/// Processes the complete unit as if it had arrived in one request with its checksum.
 Result<UploadProgress> PartialChunk::admit()
 {
     UploadChunk unit(m_store, m_row, std::move(m_part.file), m_part.body, m_unitSha256);
@@ -169,7 +169,7 @@ Result<UploadProgress> PartialChunk::admit()
     const bool isHeldUp =
         taken ? !result && isOfTheDisk(result.error().code) : isOfTheDisk(taken.error().code);
     if (!isHeldUp) {
-        // Also when it was refused: the client goes back to the last whole unit.
+        // Even if it was refused: the client resumes after the last complete unit.
         drop();
     }
     return taken || result ? result : fail(taken.error());

@@ -5,32 +5,33 @@
 
 namespace prosc {
 
-/// A chunk that is less than a unit of a body (protocol.md, "Partial chunks"). It goes into the
-/// StagedUnit; once that has all of its unit, and the unit has the SHA-256 that the client named,
-/// it becomes an UploadChunk. Cut off, it leaves what came.
+/// A chunk smaller than a unit of a body (protocol.md, "Partial chunks"). It is appended to the
+/// StagedUnit; once the unit is complete and has the SHA-256 that the client named, the unit is
+/// processed as an UploadChunk. A chunk that is cut off keeps the bytes that arrived.
 class PartialChunk final : public IncomingChunk
 {
 public:
-    /// The open part, and what is known of the body in it.
+    /// The open part file, and the tables of the body in it.
     struct Part
     {
         DurableFile file;
         FragmentBody *body;
     };
 
-    /// `facts` name a unit's SHA-256 and begin where what is staged ends. Call open() next.
+    /// `facts` name a unit's SHA-256, and their offset is the end of the staged bytes. Call open()
+    /// next.
     PartialChunk(UploadStore &store, RecordingRow row, Part part, const ChunkFacts &facts);
     ~PartialChunk() override;
 
-    /// Takes up what is staged already. OffsetMismatch (that was no unit's start; it is dropped),
-    /// DiskFull, DiskError, PermissionDenied.
+    /// Continues from the bytes already staged. OffsetMismatch (they were not the beginning of a
+    /// unit, and are dropped), DiskFull, DiskError, PermissionDenied.
     [[nodiscard]] Status open();
     [[nodiscard]] int64_t remaining() const override { return m_limit - m_taken; }
     /// DiskFull, DiskError; TooLarge, Malformed (not our layout, or more than the rest of the
-    /// unit): then nothing of the unit stays.
+    /// unit): all staged bytes of the unit are then dropped.
     [[nodiscard]] Status write(const QByteArray &bytes) override;
-    /// ChecksumMismatch, Malformed: the unit is whole and not what was named, or no unit; it is
-    /// dropped.
+    /// ChecksumMismatch, Malformed: the unit is complete but has another checksum, or is not a
+    /// valid unit; it is dropped.
     [[nodiscard]] Result<UploadProgress> finish(bool complete) override;
 
 private:
@@ -49,8 +50,8 @@ private:
     int64_t m_limit = 0;
     int64_t m_taken = 0;
     MediaTime m_lastSync;
-    /// The unit's last byte, once it has come. It is not staged: a unit that is whole is either
-    /// admitted or gone, also when the service dies in between.
+    /// The unit's last byte, once it has arrived. It is never staged, so that a complete unit is
+    /// either admitted or lost, even if the service dies in between.
     QByteArray m_last;
     std::optional<Error> m_error;
     bool m_finished = false;

@@ -5,9 +5,9 @@
 
 namespace prosc {
 
-/// PUT /api/uploads/<recording>/report: what the recorder says of its recording (a JSON object of
-/// at most 1 MiB), before, while or after it is uploaded, with the token of the upload. The last
-/// one counts. Thread-safe.
+/// PUT /api/uploads/<recording>/report: the recorder's report (a JSON object of at most 1 MiB),
+/// before, during or after the upload of the recording, with the token of the upload. A later
+/// report replaces an earlier one. Thread-safe.
 class ReportHandler final : public HttpHandler
 {
 public:
@@ -19,7 +19,7 @@ public:
     [[nodiscard]] HttpDecision decide(const HttpRequest &request) override;
 
 private:
-    /// Nothing when `request` may report on `recording`, else the refusal.
+    /// The refusal; nullopt if `request` may report on `recording`.
     [[nodiscard]] std::optional<HttpResponse> refusal(const HttpRequest &request,
                                                       const RecordingId &recording) const;
 

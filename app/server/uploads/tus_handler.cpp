@@ -60,7 +60,7 @@ HttpResponse sentenceFor(const Error &error)
     }
 }
 
-/// Names the code too: an answer to HEAD has no sentence.
+/// Names the error code as well, because an answer to HEAD has no body.
 HttpResponse responseFor(const Error &error)
 {
     auto response = sentenceFor(error);
@@ -98,7 +98,7 @@ HttpDecision answer(HttpResponse response)
     return {std::move(response), nullptr, 0};
 }
 
-/// Digits only, so no sign, no space; nothing when it does not fit.
+/// Decimal digits only: no sign, no spaces; nullopt if the number does not fit.
 std::optional<int64_t> parseSize(const QByteArray &text)
 {
     for (const char digit : text) {
@@ -136,14 +136,14 @@ bool isSha256Hex(const QByteArray &text)
     return text.size() == 64 && QByteArray::fromHex(text).toHex() == text;
 }
 
-/// The metadata's layout; a file when there is none.
+/// The layout named by the metadata; a file if it names none.
 std::optional<UploadLayout> parseLayout(const QHash<QByteArray, QByteArray> &metadata)
 {
     const auto name = metadata.value("layout", "file");
     return enumFromName<UploadLayout>(QString::fromLatin1(name));
 }
 
-/// What the client says of the length; 0 when it defers it, which only a body may.
+/// The length named by the client; 0 if it is deferred, which is allowed only for a body.
 std::optional<int64_t> parseLength(const HttpRequest &request, UploadLayout layout)
 {
     const auto deferred = request.header("upload-defer-length");
@@ -156,7 +156,7 @@ std::optional<int64_t> parseLength(const HttpRequest &request, UploadLayout layo
     return length && *length > 0 ? length : std::nullopt;
 }
 
-/// Nothing when a value is missing or wrong.
+/// nullopt if a value is missing or invalid.
 std::optional<UploadFacts> parseFacts(const HttpRequest &request)
 {
     const auto metadata = parseMetadata(request.header("upload-metadata"));
@@ -179,7 +179,7 @@ std::optional<UploadFacts> parseFacts(const HttpRequest &request)
                        *layout};
 }
 
-/// Empty when the client sent no checksum, nothing when it is not a SHA-256.
+/// Empty if the client sent no checksum; nullopt if it is not a SHA-256.
 std::optional<QByteArray> parseChecksum(const QByteArray &header)
 {
     if (header.isEmpty()) {
@@ -193,7 +193,7 @@ std::optional<QByteArray> parseChecksum(const QByteArray &header)
     return digest && digest->size() == 32 ? digest : std::nullopt;
 }
 
-/// What a PATCH says of its chunk; nothing when something is wrong.
+/// The headers of a PATCH; nullopt if one is invalid.
 std::optional<ChunkFacts> parseChunk(const HttpRequest &request)
 {
     const QByteArray offsetText = request.header("upload-offset");

@@ -16,16 +16,16 @@ struct UploadGrant
 };
 
 using CheckUploadToken = std::function<Result<UploadGrant>(const QByteArray &token)>;
-/// What the bearer token of `request` allows. TokenInvalid, TokenExpired.
+/// The grant of the bearer token of `request`. TokenInvalid, TokenExpired.
 [[nodiscard]] Result<UploadGrant> uploadGrantOf(const HttpRequest &request,
                                                 const CheckUploadToken &check);
 
-/// Of a request of an upload: what X-HTTP-Method-Override says, for clients behind a proxy that
-/// lets only GET and POST through.
+/// The method of an upload request. In a POST it is the one in X-HTTP-Method-Override, if present,
+/// for clients behind a proxy that lets only GET and POST through.
 [[nodiscard]] QByteArray methodOf(const HttpRequest &request);
 
 /// tus 1.0.0 (https://tus.io/protocols/resumable-upload): core, creation, creation-defer-length,
-/// checksum (sha256), termination, under /api/uploads; what is our own is in protocol.md. The
+/// checksum (sha256), termination, under /api/uploads; our own extensions are in protocol.md. The
 /// answer to the last PATCH, and to HEAD from then on, has "Proscenium-Sha256: <hex>", which the
 /// client compares. Thread-safe.
 class TusHandler final : public HttpHandler
@@ -42,7 +42,7 @@ public:
 private:
     [[nodiscard]] HttpDecision decideAuthorized(const HttpRequest &request,
                                                 const QByteArray &method);
-    /// Nothing when `grant` covers `recording`, else the refusal.
+    /// The refusal; nullopt if `grant` covers `recording`.
     [[nodiscard]] std::optional<HttpResponse> refusal(const UploadGrant &grant,
                                                       const RecordingId &recording) const;
     [[nodiscard]] HttpResponse create(const HttpRequest &request, const UploadGrant &grant);

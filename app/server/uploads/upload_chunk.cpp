@@ -9,7 +9,7 @@ namespace prosc {
 
 namespace {
 
-/// How often the bytes of a chunk without a checksum are made to last while it comes in.
+/// How often a chunk without a checksum is synced and committed while it arrives.
 constexpr std::chrono::milliseconds kCommitInterval{500};
 
 } // namespace
@@ -93,7 +93,7 @@ Result<UploadProgress> UploadChunk::finishHeld(bool complete)
     return result;
 }
 
-/// Whether the chunk is to be kept as a whole, as one with a checksum or of a body must be.
+/// A chunk with a checksum, or of a body, is kept only if it is complete and valid.
 Status UploadChunk::checkWhole(bool complete) const
 {
     if (m_checksum.isEmpty() && m_body == nullptr) {
@@ -142,7 +142,7 @@ Result<UploadProgress> UploadChunk::finishEntered(bool complete)
     return progressOf(*row);
 }
 
-/// The index still has the offset from before this chunk, so what it wrote does not count.
+/// The index still holds the offset from before this chunk, so the bytes written do not count.
 Result<UploadProgress> UploadChunk::drop(const Error &why)
 {
     if (m_file) {
@@ -152,7 +152,7 @@ Result<UploadProgress> UploadChunk::drop(const Error &why)
         }
     }
     if (m_body != nullptr) {
-        // It has taken what did not count: made again from the disk when it is needed.
+        // It includes the dropped bytes; it is read from disk again when needed.
         m_store.running(m_recording).body.reset();
     }
     return fail(why);

@@ -1,4 +1,4 @@
-// The part of UploadStore that knows layout `fragments`: bodies that come while they are recorded.
+// UploadStore, layout `fragments`: bodies that are uploaded while they are recorded.
 #include "app/base/logging.h"
 #include "app/base/milliseconds.h"
 #include "app/disk/files.h"
@@ -18,7 +18,7 @@ tl::unexpected<Error> wrong(const char *what)
     return fail(ErrorCode::InvalidArgument, QString::fromLatin1(what));
 }
 
-/// Whether a chunk can be what it says, before anything of it was read.
+/// Checks what the headers of a chunk claim, before any of it is read.
 Status checkChunk(const RecordingRow &row, const ChunkFacts &facts)
 {
     const int64_t bytes = facts.bytes.value_or(0);
@@ -43,7 +43,7 @@ Status checkChunk(const RecordingRow &row, const ChunkFacts &facts)
 
 } // namespace
 
-/// Notes what the chunk says of the whole, and that an interrupted recording goes on.
+/// Stores the length and checksum of the whole, if named, and resumes an interrupted recording.
 Result<RecordingRow> UploadStore::admitToBody(const RecordingRow &row, const ChunkFacts &facts)
 {
     if (auto checked = checkChunk(row, facts); !checked) {
@@ -117,7 +117,7 @@ UploadProgress UploadStore::wholeProgressOf(const RecordingRow &row) const
 {
     auto progress = progressOf(row);
     progress.staged = stagedBytes(row);
-    // A unit may have become whole in between, which is not staged any more.
+    // A unit completed in between is no longer staged: read both again.
     const auto now = m_store.row(row.item.item);
     if (now && now->item.received != row.item.received) {
         return wholeProgressOf(*now);
@@ -132,8 +132,8 @@ void UploadStore::dropStaged(const RecordingRow &row)
     QFile::remove(m_store.stagedOf(row));
 }
 
-/// The part ready for the next bytes of `row`, and what is known of what is there; no file when the
-/// recording is published.
+/// Opens the part file for the next bytes of `row`, and sets `body` to the tables of the bytes that
+/// are there; no file if the recording is published.
 Result<std::optional<DurableFile>> UploadStore::openBody(const RecordingRow &row,
                                                          FragmentBody *&body)
 {
@@ -151,7 +151,7 @@ Result<std::optional<DurableFile>> UploadStore::openBody(const RecordingRow &row
         return fail(known ? units.error() : known.error());
     }
     if ((*known)->bytes() != row.item.received) {
-        // The disk has lost some: the client goes back to what is there.
+        // The disk lost data: the client resumes from what is left.
         const auto noted = m_store.setReceived(row.item.item, (*known)->bytes());
         return noted
                    ? fail(ErrorCode::OffsetMismatch, u"%1 bytes are here"_s.arg((*known)->bytes()))
@@ -174,7 +174,7 @@ Result<std::optional<DurableFile>> UploadStore::openBody(const RecordingRow &row
     return std::optional(std::move(*file));
 }
 
-/// What is known of the committed bytes of `row`: from memory, else from the disk.
+/// The tables of the committed bytes of `row`: from memory, otherwise from disk.
 Result<FragmentBody *> UploadStore::bodyOf(const RecordingRow &row)
 {
     Running &entry = running(row.item.item);
@@ -194,7 +194,7 @@ Result<FragmentBody *> UploadStore::bodyOf(const RecordingRow &row)
     }
     const auto records = (*body)->takeRecords();
     if (!known.startsWith(records)) {
-        // Units had to be hashed again: not a second time.
+        // Units had to be hashed again: save the digests, so that it happens only once.
         if (auto written = replaceFile(m_store.unitsOf(row), records); !written) {
             return fail(written.error());
         }
@@ -203,8 +203,8 @@ Result<FragmentBody *> UploadStore::bodyOf(const RecordingRow &row)
     return entry.body.get();
 }
 
-/// `bytes` of it are here, each verified when it came: they stay, and the client tells another end
-/// or takes them away itself.
+/// The first `bytes` bytes are here, each verified on arrival: they stay, and the client names
+/// another end or deletes the upload.
 Result<UploadProgress> UploadStore::refuseEnd(const RecordingRow &row, int64_t bytes)
 {
     const auto changed = m_store.change(row.item.item, [&](RecordingRow &open) -> Status {

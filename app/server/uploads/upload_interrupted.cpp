@@ -1,4 +1,4 @@
-// The part of UploadStore for bodies of which nothing more comes, and for those that come back.
+// UploadStore: bodies whose upload has stopped, and their return.
 #include "app/base/logging.h"
 #include "app/base/milliseconds.h"
 #include "app/disk/files.h"
@@ -23,7 +23,7 @@ bool isOpen(const RecordingRow &row)
            (state == MediaItemState::Recording || state == MediaItemState::Uploading);
 }
 
-/// Whether a recording whose recorder lives is taken for one that is over, by its silence alone.
+/// Whether a recording was closed only because nothing arrived, although its recorder is alive.
 bool wasGivenUp(const RecordingRow &row)
 {
     if (row.layout != UploadLayout::Fragments || !row.uploadCreated) {
@@ -33,7 +33,7 @@ bool wasGivenUp(const RecordingRow &row)
     case MediaItemState::Interrupted:
     case MediaItemState::Failed:
         return row.item.reason == errorCodeName(kTimeout);
-    case MediaItemState::Uploading: // it went on; what it is in the end nobody has said
+    case MediaItemState::Uploading: // resumed; its length and checksum are not yet named
         return row.item.reason.isEmpty() && row.item.sha256.isEmpty() && !row.uploadLength;
     default:
         return false;
@@ -76,13 +76,13 @@ void UploadStore::closeAbandoned(MediaTime silence)
     }
     for (const auto &id : silent) {
         const auto closed = holding(id, [&]() -> Result<UploadProgress> {
-            // Those before it took their time.
+            // Closing the ones before it took time; it may have been heard meanwhile.
             return isSilent(id, silence) ? interrupt(id) : UploadProgress();
         });
         if (!closed && closed.error().code != ErrorCode::TooMany) {
             qCWarning(logServer) << "upload" << id.value
                                  << "was not closed:" << closed.error().detail;
-            heard(id); // tried again later
+            heard(id); // retry after another timeout
         }
     }
 }
@@ -126,7 +126,7 @@ Result<UploadProgress> UploadStore::interrupt(const RecordingId &recording)
         return fail(row.error());
     }
     if (row->item.state == MediaItemState::Processing && row->layout == UploadLayout::Fragments) {
-        return verify(recording); // the last time that failed, and nobody asked again
+        return verify(recording); // it failed last time, and no client retried
     }
     if (hasKept(*row)) {
         return settleKept(*row);
@@ -177,9 +177,9 @@ Result<UploadProgress> UploadStore::publishInterrupted(const RecordingRow &row)
     return changed.map(progressOf);
 }
 
-// ---- An interrupted recording that its client sends anew. What there was is put aside, under
-// these names; beside a recording that is interrupted they are on their way there or back, and
-// belong back.
+// ---- An interrupted recording that its client uploads from scratch. What had arrived is put
+// aside under these names. If they exist while the recording is still interrupted, a crash cut off
+// the move, and they must be moved back.
 
 QString UploadStore::keptOf(const RecordingRow &row) const
 {
@@ -205,7 +205,7 @@ Status UploadStore::putAside(const RecordingRow &row)
     });
 }
 
-/// The units first: what has been put back is known by keptOf() being gone.
+/// Units first: once keptOf() is gone, the move is complete.
 Status UploadStore::putBack(const RecordingRow &row)
 {
     const QString units = keptUnitsOf(row);
@@ -219,7 +219,7 @@ void UploadStore::dropKept(const RecordingRow &row)
     QFile::remove(keptUnitsOf(row));
 }
 
-/// Nothing more comes in place of what was put aside: the longer of the two is published.
+/// Nothing more arrives to replace what was put aside: the longer of the two is published.
 Result<UploadProgress> UploadStore::settleKept(const RecordingRow &row)
 {
     const auto &recording = row.item.item;

@@ -1,4 +1,4 @@
-// The part of UploadStore that verifies what is complete and publishes it.
+// UploadStore: verifies and publishes complete uploads.
 #include "app/base/logging.h"
 #include "app/disk/files.h"
 #include "app/server/library/recording_meta.h"
@@ -28,7 +28,7 @@ Result<QString> readSha256(const QString &file, int64_t length)
             return fail(bytes.error());
         }
         if (bytes->isEmpty()) {
-            break; // shorter than it should be: the digest will say so
+            break; // shorter than expected: the digest will not match
         }
         hash.add(*bytes);
         offset += bytes->size();
@@ -57,7 +57,8 @@ void UploadStore::resumeVerification()
             const auto id = row.item.item;
             const bool isBody = row.layout == UploadLayout::Fragments;
             if (state == MediaItemState::Recording) {
-                // The room does not record any more: its session ended with the service.
+                // Its session ended with the service; if it is resumed, recorderLives() undoes
+                // this.
                 static_cast<void>(m_store.change(id, [](RecordingRow &waiting) -> Status {
                     return advance(waiting.item.state, MediaItemEvent::SessionLost);
                 }));
@@ -124,7 +125,7 @@ Result<QString> UploadStore::wholeSha256(const RecordingRow &row, const QString 
     return readSha256(file, row.item.bytes);
 }
 
-/// `row` says what the published recording is.
+/// `row` holds the size, duration and checksum to publish.
 Result<UploadProgress> UploadStore::publish(const RecordingRow &row, const QString &file)
 {
     const QString published = m_store.folderOf(row) + QLatin1Char('/') + row.file;
@@ -173,7 +174,7 @@ Result<UploadProgress> UploadStore::giveUp(const RecordingId &recording)
     forgetRunning(recording);
     auto changed = m_store.change(recording, [](RecordingRow &expired) -> Status {
         if (auto moved = advance(expired.item.state, MediaItemEvent::UploadExpired); !moved) {
-            return moved; // it went on meanwhile
+            return moved; // it was continued meanwhile
         }
         expired.item.reason = errorCodeName(ErrorCode::Timeout);
         expired.item.received = 0;
@@ -193,7 +194,7 @@ Result<UploadProgress> UploadStore::giveUp(const RecordingId &recording)
 Status UploadStore::restart(const RecordingRow &row)
 {
     forgetRunning(row.item.item);
-    // The index first: bytes that it does not count are cut off when the next chunk comes.
+    // The index first: bytes beyond its offset are truncated when the next chunk arrives.
     const auto changed = m_store.change(row.item.item, [](RecordingRow &empty) -> Status {
         empty.item.received = 0;
         empty.uploadLength.reset();

@@ -15,9 +15,9 @@ namespace prosc {
 
 namespace {
 
-/// What uploads leave free for everything else.
+/// Free space that uploads leave for everything else.
 constexpr int64_t kReservedBytes = 256LL * 1024 * 1024;
-/// What the tables of all bodies that nobody works on may take.
+/// Memory limit for the tables of all idle bodies.
 constexpr int64_t kIdleTables = 256LL * 1024 * 1024;
 
 int64_t volumeFreeBytes(const QString &folder)
@@ -125,7 +125,7 @@ void UploadStore::leave(const RecordingId &recording)
     evictIdle();
 }
 
-/// Drops the tables that were not used for the longest time; they are read again when needed.
+/// Evicts the least recently used tables; they are read from disk again when needed.
 void UploadStore::evictIdle()
 {
     int64_t sum = 0;
@@ -248,7 +248,7 @@ Result<UploadProgress> UploadStore::createEntered(const UploadFacts &facts)
                    : fail(ErrorCode::NotAllowed, u"it is published already"_s);
     }
     if (state == MediaItemState::Interrupted) {
-        return wholeProgressOf(*row); // its next chunk takes it apart
+        return wholeProgressOf(*row); // its next chunk reopens it
     }
     const int64_t missing = std::max<int64_t>(0, facts.bytes - (same ? row->item.received : 0));
     if (auto made = makeFolders(m_store.folderOf(*row)); !made) {
@@ -332,7 +332,7 @@ Status UploadStore::checkPlace(const RecordingRow &row, const ChunkFacts &facts)
     }
     int64_t coming = 0;
     if (isChunk) {
-        // The unit is copied once it is whole.
+        // The unit is copied into the body once it is complete.
         coming = staged + 2 * facts.bytes.value_or(RecordingLimits::kFragmentBytes);
     } else {
         coming = facts.bytes.value_or(isBody ? UploadChunk::kMaxBodyChunk
@@ -367,7 +367,7 @@ Result<std::unique_ptr<IncomingChunk>> UploadStore::appendToFile(const Recording
     std::optional<DurableFile> file;
     if (facts.offset < row.item.bytes) {
         auto opened = DurableFile::open(m_store.partOf(row), FileMode::OpenOrCreate);
-        // What lies behind the offset was never verified.
+        // Bytes beyond the offset were never verified.
         const auto cut = opened ? opened->truncate(facts.offset) : fail(opened.error());
         if (!cut) {
             return fail(cut.error());

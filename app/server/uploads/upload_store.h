@@ -15,15 +15,15 @@
 
 namespace prosc {
 
-/// What a client says of the file it is going to send.
+/// What a client announces about an upload.
 struct UploadFacts
 {
     RecordingId recording;
     QString name;
-    /// Of the whole upload; in layout `fragments` 0 while the client does not know.
+    /// Of the whole upload; in layout `fragments` 0 while the client does not know it.
     int64_t bytes = 0;
-    /// Of the whole file, lower-case hexadecimal; of a body (see FragmentBody) it may come with its
-    /// last chunk.
+    /// Of the whole file, lower-case hexadecimal; for a body (see FragmentBody) it may be named
+    /// with the last chunk instead.
     QString sha256;
     int64_t duration = 0;
     UploadLayout layout = UploadLayout::File;
@@ -32,42 +32,42 @@ struct UploadFacts
 struct UploadProgress
 {
     int64_t offset = 0;
-    /// Nothing while the client has not said it.
+    /// nullopt until the client names it.
     std::optional<int64_t> length;
     /// Of the published recording; empty until it is ready.
     QString sha256;
-    /// So many of the bytes before `offset` are of a unit that is not whole; only of a body that is
+    /// How many of the bytes before `offset` belong to an incomplete unit; only for a body that is
     /// not published.
     std::optional<int64_t> staged = std::nullopt;
 };
 
-/// What a client says of a chunk before its first byte.
+/// The headers of a chunk, known before its first byte.
 struct ChunkFacts
 {
     int64_t offset = 0;
-    /// 32 bytes, or empty when the client sends none.
+    /// 32 bytes; empty if the client sends none.
     QByteArray checksum = {};
-    /// How many bytes come, if it says so.
+    /// The chunk's size in bytes, if the client names it.
     std::optional<int64_t> bytes = std::nullopt;
-    /// Of the whole upload, when it was not known before; with the body's checksum.
+    /// Of the whole upload, if it was not known before; with the body's checksum.
     std::optional<int64_t> uploadLength = std::nullopt;
     QString uploadSha256 = {};
-    /// Of the unit of a body that the bytes are a chunk of (32 bytes), in place of `checksum`.
+    /// SHA-256 (32 bytes) of the unit that the bytes are a chunk of, in place of `checksum`.
     QByteArray unitSha256 = {};
 };
 
 class UploadStore;
 
-/// What comes with one request, on its way to the disk; while it exists no other chunk of the same
-/// upload is taken. Destroyed before finish() it leaves what was verified or synced.
+/// The bytes of one request on their way to disk. While it exists, no other chunk of the same
+/// upload is accepted. Destroyed before finish(), it keeps what was verified or synced.
 class IncomingChunk
 {
 public:
     virtual ~IncomingChunk() = default;
-    /// How many bytes it still takes.
+    /// How many bytes it still accepts.
     [[nodiscard]] virtual int64_t remaining() const = 0;
     [[nodiscard]] virtual Status write(const QByteArray &bytes) = 0;
-    /// The bytes are complete, or were cut off.
+    /// Call once the bytes are complete, or were cut off.
     [[nodiscard]] virtual Result<UploadProgress> finish(bool complete) = 0;
 };
 
@@ -75,11 +75,11 @@ public:
 class UploadChunk final : public IncomingChunk
 {
 public:
-    /// A chunk of a body is whole fragments, and at most so large.
+    /// Maximum size of a chunk of a body, which consists of whole fragments.
     static constexpr int64_t kMaxBodyChunk = 64LL * 1024 * 1024;
 
-    /// Made by UploadStore::append(). `file` is missing when every byte is there already; `body` is
-    /// there in layout `fragments` (and belongs to the store).
+    /// Created by UploadStore::append(). `file` is nullopt if every byte is on disk already; `body`
+    /// is set in layout `fragments`, and owned by the store.
     UploadChunk(UploadStore &store, const RecordingRow &row, std::optional<DurableFile> file,
                 FragmentBody *body, QByteArray checksum);
     ~UploadChunk() override;
@@ -90,13 +90,13 @@ public:
     /// DiskFull, DiskError, TooLarge (more than announced, or than a fragment may have), Malformed
     /// (not a body in fragments).
     [[nodiscard]] Status write(const QByteArray &bytes) override;
-    /// Syncs what came, and verifies the file when it is the last chunk. ChecksumMismatch: the
-    /// chunk was dropped; or the whole is not what was told of it: a file starts again at 0, a body
-    /// stays as it is and waits to be told another end. Cancelled: a chunk that has a checksum was
+    /// Syncs what arrived, and verifies the whole after the last chunk. ChecksumMismatch: the chunk
+    /// was dropped; or the whole does not match its checksum: a file starts again at 0, a body
+    /// stays as it is until the client names another end. Cancelled: a chunk with a checksum was
     /// cut off and is dropped. Malformed: a chunk that was not whole fragments is dropped. Without
-    /// a checksum what came is kept.
+    /// a checksum, what arrived is kept.
     [[nodiscard]] Result<UploadProgress> finish(bool complete) override;
-    /// The same for who holds the upload, and goes on holding it.
+    /// The same for a caller that holds the upload and keeps holding it.
     [[nodiscard]] Result<UploadProgress> finishHeld(bool complete);
 
 private:
@@ -117,13 +117,13 @@ private:
     int64_t m_committed = 0;
     MediaTime m_lastCommit{};
     Sha256 m_chunkHash;
-    /// Of the whole upload so far; nothing when the service did not see it from its first byte.
+    /// Of the whole upload so far; nullopt if this process did not see it from its first byte.
     std::optional<Sha256> m_wholeHash;
     std::optional<Error> m_error;
     bool m_finished = false;
 };
 
-/// The uploads into a LocalLibraryStore: one for each recording, named by its id. Thread-safe,
+/// The uploads into a LocalLibraryStore: one per recording, identified by its id. Thread-safe,
 /// blocks on disk.
 class UploadStore
 {
@@ -131,46 +131,46 @@ public:
     using FreeBytes = std::function<int64_t(const QString &folder)>;
 
     static constexpr int64_t kMaxUpload = 200'000'000'000;
-    /// Uploads of one room that are not complete; a token opens one.
+    /// Maximum number of incomplete uploads of one room; a token opens one.
     static constexpr int kMaxOpenUploads = 64;
-    /// After so long the last token of a recording has expired, and nobody can go on with it.
+    /// After this time the last token of a recording has expired, and nobody can continue it.
     static constexpr std::chrono::hours kLongestUpload{30 * 24};
 
-    /// `store` and `clock` must outlive it. `freeBytes` says how much can be written (default:
+    /// `store` and `clock` must outlive it. `freeBytes` returns the free space in bytes (default:
     /// QStorageInfo).
     UploadStore(LocalLibraryStore &store, const Clock &clock, FreeBytes freeBytes = {});
     ~UploadStore();
 
-    /// Makes an upload, or returns the one there is. One with other facts is started again, unless
-    /// it is published already (NotAllowed). NotFound (not announced), DiskFull, TooMany (a chunk
-    /// is on its way), DiskError.
+    /// Creates an upload, or returns the existing one. One with other facts is restarted, unless it
+    /// is published already (NotAllowed). NotFound (not announced), DiskFull, TooMany (a chunk is
+    /// in flight), DiskError.
     [[nodiscard]] Result<UploadProgress> create(const UploadFacts &facts);
-    /// Whether the room of `recording` has as many open uploads as it may, without this one.
+    /// Whether the room of `recording` has reached its limit of open uploads, not counting this
+    /// one.
     [[nodiscard]] bool isFull(const RecordingId &recording) const;
-    /// NotFound. Verifies a file whose every byte is there but which a crash has kept from being
-    /// published.
+    /// NotFound. Verifies an upload that is complete but was not published because of a crash.
     [[nodiscard]] Result<UploadProgress> progress(const RecordingId &recording);
-    /// Takes an interrupted recording apart again. NotFound, TooMany (another chunk is on its way),
+    /// Reopens an interrupted recording. NotFound, TooMany (another chunk is in flight),
     /// OffsetMismatch, InvalidArgument, TooLarge, DiskFull, DiskError.
     [[nodiscard]] Result<std::unique_ptr<IncomingChunk>> append(const RecordingId &recording,
                                                                 const ChunkFacts &facts);
-    /// Forgets an upload and its bytes. What is published as interrupted is put aside until the
-    /// recording is ready, and is back when nothing better comes. NotFound, TooMany, NotAllowed (it
-    /// is ready).
+    /// Removes an upload and its bytes. The bytes of an interrupted recording are put aside until
+    /// it is ready, and return if nothing longer arrives. NotFound, TooMany, NotAllowed (it is
+    /// ready or in the bin).
     [[nodiscard]] Status remove(const RecordingId &recording);
-    /// Verifies and publishes what was complete when the service ended, and begins to wait for what
-    /// was not; call it once at start.
+    /// Verifies and publishes uploads that were complete when the service ended, and starts the
+    /// timeout of the others. Call once at start.
     void resumeVerification();
-    /// Publishes as interrupted every body of which nothing came for `silence`, as it is. Call it
-    /// every second or so.
+    /// Publishes every body that received nothing for `silence`, as it is, as interrupted. Call
+    /// about every second.
     void closeAbandoned(MediaTime silence);
-    /// The room hears of the recorder, which may be paused or have no way for its bytes: the
-    /// recording is not interrupted, and not any more when it was. Call it every few seconds.
+    /// The recorder sent a heartbeat to its room. It may be paused or unable to upload: the
+    /// recording is not closed as interrupted, and continues if it was. Call every few seconds.
     void recorderLives(const RecordingId &recording);
-    /// Gives up whole files that nobody can go on with (failed, their bytes removed). Call it every
-    /// hour or so.
+    /// Gives up whole files that nobody can continue: failed, their bytes removed. Call about every
+    /// hour.
     void dropExpired();
-    /// What the tables of all bodies take in memory, about.
+    /// Approximate memory use of the tables of all idle bodies, in bytes.
     [[nodiscard]] int64_t memory() const;
 
 private:
@@ -180,12 +180,12 @@ private:
     struct Running
     {
         bool busy = false;
-        /// SHA-256 of the first `length` bytes of an upload.
+        /// `hash` covers the first `length` bytes of an upload in layout `file`.
         int64_t length = 0;
         Sha256 hash;
-        /// In layout `fragments`: what the service knows of the body, up to what is committed.
+        /// In layout `fragments`: the tables of the committed part of the body.
         std::unique_ptr<FragmentBody> body;
-        /// Where the gate stands behind the first `stagedBytes` of the unit that comes in chunks.
+        /// The gate's state after the first `stagedBytes` of the unit that arrives in chunks.
         std::optional<FragmentGate> stagedGate;
         int64_t stagedBytes = 0;
         MediaTime used{};
@@ -198,7 +198,7 @@ private:
     void evictIdle();
     void heard(const RecordingId &recording);
     void forgetHeard(const RecordingId &recording);
-    /// Holds an upload for `work`: no chunk and nothing else runs on it meanwhile.
+    /// Holds an upload during `work`: no chunk and no other request runs on it.
     [[nodiscard]] Result<UploadProgress>
     holding(const RecordingId &recording, const std::function<Result<UploadProgress>()> &work);
 
@@ -217,18 +217,18 @@ private:
     [[nodiscard]] Result<UploadProgress> publish(const RecordingRow &row, const QString &file);
     [[nodiscard]] Result<UploadProgress> startAgain(const RecordingRow &row);
     [[nodiscard]] Result<UploadProgress> giveUp(const RecordingId &recording);
-    /// Back to offset 0 with an empty file.
+    /// Resets the upload to offset 0 with an empty file.
     [[nodiscard]] Status restart(const RecordingRow &row);
-    /// Where its bytes are: after a crash between renaming and the index' commit the file has its
-    /// name already.
+    /// Path of its bytes: after a crash between the rename and the index's commit, the file has its
+    /// final name already.
     [[nodiscard]] QString fileOf(const RecordingRow &row) const;
 
     // upload_fragments.cpp
     [[nodiscard]] Result<std::unique_ptr<IncomingChunk>> appendToBody(const RecordingRow &row,
                                                                       const ChunkFacts &facts);
-    /// How many bytes of the unit that comes next are here; only of a body that is not published.
+    /// How many bytes of the next unit are staged; only for a body that is not published.
     [[nodiscard]] std::optional<int64_t> stagedBytes(const RecordingRow &row) const;
-    /// progressOf(), and what is staged.
+    /// progressOf() plus the staged bytes.
     [[nodiscard]] UploadProgress wholeProgressOf(const RecordingRow &row) const;
     void dropStaged(const RecordingRow &row);
     [[nodiscard]] Result<RecordingRow> admitToBody(const RecordingRow &row,
@@ -255,13 +255,14 @@ private:
     const Clock &m_clock;
     FreeBytes m_freeBytes;
     mutable std::mutex m_mutex;
-    /// References stay valid; entries of uploads in progress only.
+    /// References stay valid. Only uploads with a request in progress or with cached tables or
+    /// hash.
     std::map<RecordingId, Running> m_running;
-    /// Bodies that are not complete, and when something of them came last.
+    /// Incomplete bodies, and when each was last heard of.
     std::map<RecordingId, MediaTime> m_heard;
 };
 
-/// Without what is staged.
+/// Without the staged bytes.
 [[nodiscard]] UploadProgress progressOf(const RecordingRow &row);
 
 } // namespace prosc

@@ -5,9 +5,12 @@
 #include <QFile>
 
 #include <algorithm>
+#include <cstdlib>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+using namespace Qt::StringLiterals;
 
 namespace prosc {
 
@@ -48,6 +51,17 @@ Result<DurableFile> DurableFile::open(const QString &path, FileMode mode)
     if (descriptor < 0) {
         return systemError("open", errno);
     }
+    return DurableFile(descriptor);
+}
+
+Result<DurableFile> DurableFile::createBeside(const QString &path, QString &name)
+{
+    auto pattern = QFile::encodeName(path + u".XXXXXX"_s);
+    const int descriptor = uninterrupted([&] { return ::mkostemp(pattern.data(), O_CLOEXEC); });
+    if (descriptor < 0) {
+        return systemError("create", errno);
+    }
+    name = QFile::decodeName(pattern);
     return DurableFile(descriptor);
 }
 

@@ -12,6 +12,8 @@ class DurableFile final : public DiskFile
 public:
     /// NotFound, PermissionDenied, DiskFull, DiskError.
     [[nodiscard]] static Result<DurableFile> open(const QString &path, FileMode mode);
+    /// Creates a file beside `path` whose name nobody else has: `name` (mkstemp(3); mode 0600).
+    [[nodiscard]] static Result<DurableFile> createBeside(const QString &path, QString &name);
 
     DurableFile(DurableFile &&other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1))
     {

@@ -16,6 +16,16 @@ using namespace Qt::StringLiterals;
 
 namespace prosc {
 
+namespace {
+
+/// NotFound would be taken for the file that is replaced.
+Error aboutTheFolder(const Error &error)
+{
+    return {error.code == ErrorCode::NotFound ? ErrorCode::DiskError : error.code, error.detail};
+}
+
+} // namespace
+
 Status syncFolder(const QString &folder)
 {
     const auto name = QFile::encodeName(folder);
@@ -42,24 +52,23 @@ Status renameDurably(const QString &from, const QString &to)
 
 Status replaceFile(const QString &path, const QByteArray &content, Durability durability)
 {
-    // A leftover of a crash is removed, not reused: its mode may differ.
-    const QString temporary = path + u".tmp"_s;
-    if (auto removed = PosixFileLayer().remove(temporary); !removed) {
-        return removed;
-    }
-    auto file = DurableFile::open(temporary, FileMode::CreateNew);
+    // A file that somebody has put elsewhere and linked stays there.
+    const QFileInfo link(path);
+    const QString target = link.isSymLink() && link.exists() ? link.canonicalFilePath() : path;
+    QString temporary;
+    auto file = DurableFile::createBeside(target, temporary);
     if (!file) {
-        // Not NotFound, which is for callers about the file that they replace.
-        const bool isGone = file.error().code == ErrorCode::NotFound;
-        return fail(isGone ? ErrorCode::DiskError : file.error().code, file.error().detail);
+        return fail(aboutTheFolder(file.error()));
     }
     const bool synced = durability == Durability::Synced;
-    return file->writeAt(0, content)
-        .and_then([&] { return synced ? file->sync() : Status(); })
-        .and_then([&] {
-            return synced ? renameDurably(temporary, path)
-                          : PosixFileLayer().rename(temporary, path);
-        });
+    auto replaced = file->writeAt(0, content)
+                        .and_then([&] { return synced ? file->sync() : Status(); })
+                        .and_then([&] { return PosixFileLayer().rename(temporary, target); });
+    if (!replaced) {
+        QFile::remove(temporary);
+        return fail(aboutTheFolder(replaced.error()));
+    }
+    return synced ? syncFolder(QFileInfo(target).path()) : Status();
 }
 
 Status replaceFile(const QString &path, const QJsonObject &json, Durability durability)

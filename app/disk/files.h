@@ -24,6 +24,7 @@ enum class Durability {
     Written,
 };
 /// Replaces `path` with `content` atomically: there is always either the old or the new file.
+/// Several writers do not disturb each other: one of them is the last. A link stays a link.
 /// DiskError also when the folder is gone.
 [[nodiscard]] Status replaceFile(const QString &path, const QByteArray &content,
                                  Durability durability = Durability::Synced);

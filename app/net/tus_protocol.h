@@ -10,16 +10,16 @@ QT_END_NAMESPACE
 
 namespace prosc {
 
-/// The header `name` as a number that is not negative, else -1.
+/// The header `name` as a non-negative number; -1 if it is missing or invalid.
 [[nodiscard]] qint64 numberHeader(const QNetworkReply &reply, const QByteArray &name);
 
-/// Whether our service, or another one of tus, has answered, and not a proxy on the way.
+/// Whether the answer is from our service or another tus server, not from a proxy in between.
 [[nodiscard]] bool isFromService(const QNetworkReply &reply);
 
 /// Scheme, host and port.
 [[nodiscard]] QString originOf(const QUrl &url);
 
-/// Whether both lead to the same service. A token goes nowhere else.
+/// Whether both URLs have the same origin. A token is sent to no other.
 [[nodiscard]] bool isSameOrigin(const QUrl &a, const QUrl &b);
 
 /// The value of Upload-Metadata; see protocol.md, "HTTP beside it".

@@ -17,7 +17,7 @@ TusUploader::TusUploader(TusOptions options, QObject *parent)
     m_stall.setSingleShot(true);
     m_wait.setSingleShot(true);
     connect(&m_stall, &QTimer::timeout, this, [this] {
-        m_size.stalled(); // it may be too slow for what was sent at once
+        m_size.stalled(); // the network may be too slow for this chunk size
         fail(Error{ErrorCode::Timeout, u"the upload stands still"_s});
     });
     connect(&m_wait, &QTimer::timeout, this, &TusUploader::waited);
@@ -40,7 +40,7 @@ void TusUploader::start(const UploadJob &job)
     m_lengthNamed = false;
     m_lastSent = false;
     m_retries = UploadRetries(m_options.tries, m_options.firstWait);
-    // Never ends inside start(): who calls it may not be ready for that.
+    // Queued, so that no signal is emitted inside start(), where the caller may not be ready.
     QMetaObject::invokeMethod(
         this,
         [this, generation = ++m_generation] {
@@ -74,7 +74,7 @@ void TusUploader::seal(const UploadJob &job)
     if (m_state == State::CaughtUp) {
         goOn();
     } else if (m_state == State::Waiting) {
-        waited(); // people wait for the recording now
+        waited(); // people are waiting for the recording now
     }
 }
 
@@ -120,7 +120,7 @@ void TusUploader::bodyMeasured(const BodyMeasure &body)
     m_job.bodyBytes = body.bytes;
     m_job.checksum = body.checksum;
     m_known = body.bytes;
-    // It was made for the whole file, which is no body.
+    // A job of an earlier version: its location is an upload of the whole file, not of a body.
     m_job.location.clear();
     const int generation = m_generation;
     Q_EMIT measured(body.bytes, body.checksum);
@@ -134,10 +134,10 @@ void TusUploader::bodyMeasuredAgain(const BodyMeasure &body)
     if (body.bytes != m_job.bodyBytes) {
         fail(Error{ErrorCode::FileDamaged, u"the recording was changed on disk"_s});
     } else if (body.checksum == m_job.checksum) {
-        startOver(); // what the service has is wrong
+        startOver(); // the service's copy is wrong
     } else {
-        // A byte of its media is not what it was. The rest is worth keeping: its sum is that of
-        // what there is.
+        // Media data changed on this disk. The rest is worth keeping, so it is uploaded with the
+        // checksum of the file as it is now.
         qCWarning(logNet) << "the recording is damaged on disk; it is uploaded as it is now";
         const auto location = m_job.location;
         m_job.checksum = body.checksum;
@@ -150,14 +150,14 @@ void TusUploader::bodyMeasuredAgain(const BodyMeasure &body)
     }
 }
 
-/// From where the answer says that the service is.
+/// Continues from the offset in the answer.
 void TusUploader::continueFrom(const QNetworkReply &reply)
 {
     const int generation = m_generation;
     const qint64 staged = numberHeader(reply, "Proscenium-Staged");
     m_staged = staged < 0 ? std::nullopt : std::optional(staged);
     advance(numberHeader(reply, "Upload-Offset"));
-    // Who heard of the progress may have cancelled.
+    // A slot of progress() may have cancelled.
     if (generation == m_generation) {
         goOn();
     }
@@ -174,7 +174,7 @@ void TusUploader::goOn()
     } else if (m_job.isGrowing()) {
         m_state = State::CaughtUp;
     } else if (m_staged.value_or(0) > 0) {
-        startOver(); // of a fragment that is not in the recording
+        startOver(); // staged bytes of a fragment that is not in the recording
     } else if (m_offset == m_job.bodyBytes) {
         send();
     } else {
@@ -195,7 +195,7 @@ void TusUploader::read()
                 return;
             }
             if (chunk && chunk->bytes.isEmpty() && m_known > limit) {
-                read(); // it has grown by now
+                read(); // it has grown meanwhile
             } else {
                 chunkRead(chunk);
             }
@@ -234,7 +234,8 @@ void TusUploader::chunkRead(const Result<BodyChunk> &chunk)
 
 bool TusUploader::isLast() const
 {
-    // The end comes by itself after a chunk of a unit: what is refused then is the whole.
+    // After a chunk of a unit the end is a separate request, so that a refusal of its checksum
+    // (460) always means the whole body.
     return !m_job.isGrowing() && m_chunk.end() == m_job.bodyBytes && m_chunk.unitSha256.isEmpty();
 }
 
@@ -256,7 +257,7 @@ QNetworkRequest TusUploader::chunkRequest() const
         patch.setRawHeader("Proscenium-Unit-Sha256", m_chunk.unitSha256.toHex());
     }
     if (m_lastSent) {
-        // A foreign server refuses a length that it knows already.
+        // A third-party server refuses a length that it knows already.
         if (m_options.requireChecksum || !m_lengthNamed) {
             patch.setRawHeader("Upload-Length", QByteArray::number(qint64{m_job.bodyBytes}));
         }
@@ -267,7 +268,7 @@ QNetworkRequest TusUploader::chunkRequest() const
 
 void TusUploader::bytesSent(qint64 ofChunk)
 {
-    // At its end Qt reports 0 of 0 once more.
+    // Qt reports 0 of 0 once more at the end.
     if (m_state != State::Sending || ofChunk <= 0) {
         return;
     }

@@ -21,28 +21,29 @@ namespace prosc {
 
 struct TusOptions
 {
-    /// What a request carries at most (see ChunkSize): as many whole fragments as fit, or a
-    /// chunk of one. A server that takes no chunks of fragments gets at least one whole one.
+    /// Maximum bytes per request (see ChunkSize): as many whole fragments as fit, or a chunk of
+    /// one. A server that accepts no chunks of fragments gets at least one whole fragment.
     qint64 chunkBytes = 4 * 1024 * 1024;
-    /// Given up with Timeout when nothing moved for so long.
+    /// Fails with Timeout after this long without progress.
     std::chrono::milliseconds stall{30000};
-    /// The same, once every byte is sent and the server checks and publishes the recording.
+    /// The same, once every byte is sent and the server verifies and publishes the recording.
     std::chrono::milliseconds verification{120000};
-    /// First wait after a broken connection or a locked upload; doubles each time without progress.
+    /// First delay after a broken connection or a locked upload; doubles with each retry without
+    /// progress.
     std::chrono::milliseconds firstWait{500};
     /// Broken connections, locked answers or refused chunks in a row before it gives up.
     int tries = 4;
-    /// False for a foreign tus server: its size is compared instead of its checksum.
+    /// False for a third-party tus server: the size is compared instead of the checksum.
     bool requireChecksum = true;
-    /// Shared with other uploaders; null: none. Outlives them.
+    /// Shared with other uploaders; null: no limit. Must outlive them.
     BandwidthLimit *limit = nullptr;
-    /// The same; null: one of its own.
+    /// Shared as well; null: the uploader has its own.
     RefusedMethods *refused = nullptr;
 };
 
 /// Uploader over tus 1.0 with creation, deferred length and checksum
 /// (https://tus.io/protocols/resumable-upload; protocol.md, "HTTP beside it"). The server's offset
-/// wins. While the recording grows it sends what is safe on this disk and then waits for more; once
+/// wins. While the recording grows it sends what is durable on this disk, then waits for more; once
 /// it is sealed the last request names length and checksum, and the server compares.
 ///
 ///   Starting ─► (Measuring) ─► Creating ─► Probing ─► Reading ─► (Pacing) ─► Sending ─► Idle
@@ -50,15 +51,15 @@ struct TusOptions
 ///                                 └─ Waiting ┘ │       ▼  └── offset moved ────┘ │
 ///                                      ▲       │    CaughtUp                     │
 ///                                      │       └──── another offset ─────────────┤
-///                                      └──── Measuring ◄─── the sum is wrong ────┘
+///                                      └──── Measuring ◄─── wrong checksum ──────┘
 ///
-/// A request that a proxy refuses for its method goes out once more as POST, in the same state.
+/// A request whose method a proxy refuses is sent again as POST, in the same state.
 ///
-/// Once the service has the recording, the recorder's report is PUT beside it (Reporting). Trouble
-/// on the way is trouble of the upload; a service that does not take it does without.
+/// Once the service has the recording, the recorder's report is PUT beside it (Reporting). A failed
+/// connection is retried as during the upload; a report that is refused is only logged.
 ///
-/// Where the server has what is not in our recording (the disk lost what was sent, and it went on
-/// otherwise) that upload is removed (Removing, from Probing or Reading) and made anew.
+/// If the server has data that is not in our recording (this disk lost what was sent, and the
+/// recording continued differently), that upload is removed (Removing) and created from scratch.
 class TusUploader final : public Uploader
 {
     Q_OBJECT
@@ -66,7 +67,7 @@ public:
     explicit TusUploader(TusOptions options = {}, QObject *parent = nullptr);
     ~TusUploader() override;
 
-    /// Ends an upload that runs with failed(Cancelled) first.
+    /// First ends a running upload with failed(Cancelled).
     void start(const UploadJob &job) override;
     void grow(qint64 bytes) override;
     void seal(const UploadJob &job) override;
@@ -137,10 +138,10 @@ private:
 
     const TusOptions m_options;
     State m_state = State::Idle;
-    /// Counts start(): results of an earlier upload that come late are dropped.
+    /// Grows with each start() and stop(): late results of an earlier upload are dropped.
     int m_generation = 0;
     UploadJob m_job;
-    /// Where `options.refused` is null.
+    /// Used if `options.refused` is null.
     RefusedMethods m_ownRefused;
     RefusedMethods &m_refused;
     std::unique_ptr<PinnedNetwork> m_network;
@@ -149,19 +150,20 @@ private:
     QPointer<QNetworkReply> m_reply;
     QTimer m_stall;
     QTimer m_wait;
-    /// How much of the body is safe on this disk, and how much the server has.
+    /// Bytes of the body that are durable on this disk, and that the server has.
     qint64 m_known = 0;
     qint64 m_offset = 0;
-    /// So much of that is a chunk of a unit; nothing: it takes no chunks.
+    /// How many of the server's bytes belong to an incomplete unit; nullopt: it accepts no chunks
+    /// of units.
     std::optional<qint64> m_staged;
     BodyChunk m_chunk;
-    /// Since `m_chunk` is on its way.
+    /// Time since `m_chunk` was sent.
     QElapsedTimer m_sending;
     /// The server knows the length already.
     bool m_lengthNamed = false;
-    /// The last request, with the checksum, is under way or was answered.
+    /// The last request, with the checksum, is in flight or was answered.
     bool m_lastSent = false;
-    /// From one upload to the next: the network is the same.
+    /// Kept from one upload to the next, because the network is the same.
     ChunkSize m_size;
     UploadRetries m_retries;
 };

@@ -1,4 +1,4 @@
-// Of TusUploader: the upload's place at the service, which is made, asked for, and removed.
+// TusUploader: creates, probes and removes the upload at the service.
 
 #include "app/base/logging.h"
 #include "app/net/tus_protocol.h"
@@ -53,7 +53,7 @@ void TusUploader::created(QNetworkReply &reply)
     m_job.location = location;
     const int generation = m_generation;
     Q_EMIT located(location);
-    // It may be an upload that was begun before: ask how much of it is there.
+    // It may be an existing upload: ask how much of it is there.
     if (generation == m_generation) {
         probe();
     }

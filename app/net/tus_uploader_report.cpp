@@ -1,4 +1,4 @@
-// Of TusUploader: the recorder's report, which follows its recording.
+// TusUploader: the recorder's report, sent after its recording.
 
 #include "app/base/logging.h"
 #include "app/net/http_error.h"
@@ -12,10 +12,10 @@ namespace prosc {
 
 namespace {
 
-/// What the service takes.
+/// The service's limit.
 constexpr qint64 kMaxReport = 1024 * 1024;
 
-/// Empty when there is none.
+/// Empty if there is none, or it is unreadable or too large.
 QByteArray reportIn(const QString &path)
 {
     QFile file(path);
@@ -34,7 +34,7 @@ QByteArray reportIn(const QString &path)
 
 void TusUploader::sendReport()
 {
-    // A foreign server has no place for it.
+    // A third-party server has no place for it.
     const auto report = m_options.requireChecksum ? reportIn(m_job.report) : QByteArray();
     if (report.isEmpty()) {
         return end();
@@ -55,7 +55,7 @@ void TusUploader::reported(QNetworkReply &reply)
         return tryAgain(errorFromHttp(status, {}));
     }
     if (status != 200 && status != 204) {
-        // The recording is safe: nothing that people would have to mend.
+        // The recording is safe, so there is nothing for people to fix.
         qCWarning(logNet) << "the service did not take a report: HTTP" << status;
     }
     end();

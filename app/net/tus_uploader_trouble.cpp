@@ -1,4 +1,4 @@
-// Of TusUploader: what is not as it should be, and when it is tried again.
+// TusUploader: error handling and retries.
 
 #include "app/base/logging.h"
 #include "app/net/http_error.h"
@@ -50,7 +50,7 @@ void TusUploader::replyFinished(QNetworkReply *reply)
                              (reply->error() == QNetworkReply::NoError ||
                               reply->error() >= QNetworkReply::ContentAccessDenied);
     if (wasAnswered) {
-        // Only tus names itself when it takes something.
+        // The service's 204 to a report has none of the headers that isFromService() looks for.
         const bool isTaken =
             m_state == State::Reporting && reply->error() == QNetworkReply::NoError;
         if (isTaken || isFromService(*reply)) {
@@ -68,7 +68,7 @@ void TusUploader::replyFinished(QNetworkReply *reply)
     }
 }
 
-/// By who is not the service.
+/// Handles a refusal by a proxy.
 void TusUploader::refusedOnTheWay(QNetworkReply &reply)
 {
     const int status = PinnedNetwork::httpStatus(reply);
@@ -102,9 +102,9 @@ void TusUploader::refused(QNetworkReply &reply)
     } else if (error.code == ErrorCode::OffsetMismatch || status == 423) {
         tryAgain(error);
     } else if (status == 413 && m_state == State::Sending && !reply.hasRawHeader(kErrorHeader)) {
-        sendLess(status); // a foreign server, or one before it
+        sendLess(status); // a third-party server, or a proxy in front of it
     } else if (status == 460 && m_lastSent && m_retries.mayMendWhole()) {
-        measure(&TusUploader::bodyMeasuredAgain); // or is it our copy that is not what it was?
+        measure(&TusUploader::bodyMeasuredAgain); // our own copy may have changed on disk
     } else if (status == 460 && !m_lastSent && m_retries.mayMend()) {
         tryAgain(error);
     } else {
@@ -112,7 +112,7 @@ void TusUploader::refused(QNetworkReply &reply)
     }
 }
 
-/// After somebody on the way would not take a request of that size.
+/// After a request was refused because of its size.
 void TusUploader::sendLess(int status)
 {
     if (m_size.refused(m_chunk.bytes.size())) {
@@ -132,7 +132,7 @@ void TusUploader::tryAgain(const Error &error)
     }
     qCDebug(logNet) << "an upload goes on after" << errorCodeName(error.code) << error.detail;
     if (error.code != ErrorCode::ChecksumMismatch) {
-        m_size.broke(); // what arrived damaged was not too much
+        m_size.broke(); // damaged data does not mean that it was too large
     }
     m_state = State::Waiting;
     m_stall.stop();
@@ -170,7 +170,7 @@ void TusUploader::stop()
         m_reply->abort();
         m_reply->deleteLater();
     }
-    // Later: this may run inside a callback of either.
+    // deleteLater(), because this may run inside a callback of either.
     if (m_body) {
         m_body.release()->deleteLater();
     }

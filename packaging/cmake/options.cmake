@@ -40,10 +40,11 @@ if(PROSCENIUM_WERROR)
     add_compile_options(-Werror)
 endif()
 if(PROSCENIUM_WHOLE_BUILD)
-    # One precompiled header serves all only when all are compiled alike. GCC takes a source that is included by another for a header.
-    add_compile_options(-pthread -Wno-subobject-linkage)
+    # One precompiled header serves all only when all are compiled alike.
+    add_compile_options(-pthread)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-        add_compile_options(-fpch-preprocess) # for ccache
+        # It takes a source that another includes for a header. The second one is for ccache.
+        add_compile_options(-Wno-subobject-linkage -fpch-preprocess)
     endif()
 endif()
 if(PROSCENIUM_SANITIZE)

@@ -6,7 +6,7 @@ namespace prosc {
 
 namespace {
 
-/// After this many heartbeats that contradict its order, the recorder is taken not to follow it.
+/// After this many heartbeats that contradict its order, the recorder is assumed not to follow it.
 constexpr int kContradictions = 3;
 
 } // namespace

@@ -9,8 +9,8 @@
 
 namespace prosc {
 
-/// What outlives the service's process of a room that is being recorded: its state, and the secrets
-/// with which its participants take their places again (msg::Welcome::resume).
+/// The session of a room that is being recorded, as it survives the service's process: the room's
+/// state, and the secrets with which participants return to their places (msg::Welcome::resume).
 struct PersistedSession
 {
     RoomState state;

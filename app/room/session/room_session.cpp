@@ -53,6 +53,7 @@ RoomSession::RoomSession(RoomLink &link, SessionIdentity identity, QObject *pare
     });
     m_missedState.setSingleShot(true);
     connect(&m_missedState, &QTimer::timeout, this, [this] {
+        static_cast<void>(m_missedStates.nextDelay());
         tryAnew(Error{ErrorCode::Malformed, u"the room's state"_s});
     });
     connect(&m_link, &RoomLink::garbled, this, &RoomSession::onGarbled);
@@ -199,7 +200,7 @@ void RoomSession::onGarbled(const ParseError &problem)
     const bool answersJoin = m_state == SessionState::Waiting && problem.id == m_joinId;
     const bool isState = problem.type == QLatin1String("state") && m_state == SessionState::Joined;
     if ((answersJoin || isState) && !m_missedState.isActive()) {
-        m_missedState.start(m_missedStates.nextDelay());
+        m_missedState.start(m_missedStates.delayAfter(m_missedStates.failures() + 1));
     }
 }
 

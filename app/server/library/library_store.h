@@ -42,7 +42,7 @@ struct AnnouncedRecording
     QString startedBy = {};
 };
 
-/// Somebody agreed to be recorded. The name is stored here, never in the file.
+/// Somebody agreed to be recorded. The name is stored here, never in the video.
 struct ConsentRecord
 {
     ParticipantId participant;
@@ -82,8 +82,8 @@ public:
     virtual ~RecordingCatalogue() = default;
 
     virtual Status announce(const AnnouncedRecording &recording) = 0;
-    /// What the recorder reports of its finished file (name, duration, bytes, sha256), before its
-    /// upload is complete.
+    /// What the recorder reports of its finished file (name, duration, bytes, sha256); the upload
+    /// may be complete by then.
     virtual Status setFileFacts(const MediaItem &item) = 0;
     /// The recording failed; what was uploaded of it is kept.
     virtual Status setFailed(const RecordingId &recording, const QString &errorCode) = 0;

@@ -67,7 +67,8 @@ std::optional<S> afterUpload(S state, E event)
     case E::AllArrived:
         return when(isOpen(state) || isStopped(state), S::Processing);
     case E::Verified:
-        return when(state == S::Processing, S::Ready);
+        // The recorder may have given up while it was verified.
+        return when(isOpen(state) || state == S::Failed, S::Ready);
     default:
         return std::nullopt;
     }

@@ -26,7 +26,7 @@ enum class MediaItemEvent {
     RecorderFailed,
     /// The same, but part of the body is here, and the rest may still arrive.
     RecorderFailedWithBody,
-    /// The service was restarted: its session no longer records this.
+    /// The service was restarted while the room recorded this.
     SessionLost,
     /// A client creates an upload, or resumes it with other facts.
     UploadCreated,

@@ -7,7 +7,7 @@
 namespace prosc {
 
 // report.json in a recording's folder (protocol.md, "The report of a recording"), and the files it
-// is made of. People's names are stored there, never in the file people watch.
+// is made of. People's names are stored there, never in the video people watch.
 
 constexpr QLatin1String kReportFile("report.json");
 /// As the recorder sent it.

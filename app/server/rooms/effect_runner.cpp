@@ -14,7 +14,7 @@ std::optional<Refusal> EffectRunner::apply(HubRoom &room, const RoomCommand &com
 {
     auto decision = decide(std::move(room.state), command, m_ports.clock.now());
     room.state = std::move(decision.state);
-    // The state comes late, so that a welcome is the first thing a newcomer hears.
+    // The state is sent late, so that the welcome is a newcomer's first message.
     std::ranges::stable_partition(decision.effects, [](const RoomEffect &effect) {
         return !std::holds_alternative<effect::BroadcastState>(effect) &&
                !std::holds_alternative<effect::SendAfterState>(effect) &&
@@ -90,7 +90,7 @@ void EffectRunner::perform(HubRoom &room, const effect::Welcome &effect)
     remindRecorder(room, effect.participant);
 }
 
-/// A recorder that was cut off and is back hears again what it should be doing.
+/// Repeats its current order to a recorder that has reconnected.
 void EffectRunner::remindRecorder(HubRoom &room, const ParticipantId &participant)
 {
     const auto &recording = room.state.recording;
@@ -126,8 +126,8 @@ void EffectRunner::perform(HubRoom &room, const effect::Removed &effect)
 
 void EffectRunner::perform(HubRoom &room, const effect::Begin &effect)
 {
-    // A channel or gallery room's recordings belong to its owner, as does a single room's
-    // media; where nobody owns the room, to the one who started.
+    // In every type of room the recordings belong to the room's owner; without one, to the person
+    // who started them.
     const auto *starter = room.state.find(effect.startedBy);
     AnnouncedRecording announced;
     announced.room = room.record.id;
@@ -168,7 +168,7 @@ void EffectRunner::sendBegin(const RoomId &id, const effect::Begin &effect, cons
         return;
     }
     if (recording.stage == RecordingStage::Stopping) {
-        // Stopped while the library was told of it: there is nothing to begin any more.
+        // Stopped while the library announced it: there is nothing left to begin.
         return refuseBegin(room, effect, Error{ErrorCode::Cancelled, u"stopped"_s});
     }
     const auto token = m_ports.tokens.uploadToken(UploadClaims{id, effect.recording, effect.epoch});

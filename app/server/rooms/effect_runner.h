@@ -5,7 +5,8 @@
 
 namespace prosc {
 
-/// Has the authority decide, and does what it decided: sends, and tells the library.
+/// Lets the authority decide on a command, and carries out its effects: sends messages and updates
+/// the library.
 class EffectRunner
 {
 public:
@@ -15,7 +16,7 @@ public:
     {
     }
 
-    /// Nothing, or why the command was refused.
+    /// Why the command was refused; nullopt if it was not.
     std::optional<Refusal> apply(HubRoom &room, const RoomCommand &command);
 
 private:

@@ -17,9 +17,9 @@
 
 namespace prosc {
 
-// What the parts of RoomHub share. Everything here belongs to the I/O thread.
+// State shared by the parts of RoomHub. Everything here belongs to the I/O thread.
 
-/// What the hub needs of the rest of the service; outlives it.
+/// The hub's interface to the rest of the service; must outlive the hub.
 struct HubPorts
 {
     Sfu &sfu;
@@ -27,26 +27,26 @@ struct HubPorts
     SessionFiles &sessions;
     const TokenService &tokens;
     const Clock &clock;
-    /// Runs work on the disk pool, and back on the I/O thread.
+    /// Runs work on the disk pool, and on the I/O thread.
     std::function<void(std::function<void()>)> toDisk;
     std::function<void(std::function<void()>)> toIo;
     /// The STUN and TURN servers for a participant, with short-lived credentials.
     std::function<std::vector<IceServer>(const ParticipantId &)> iceServers;
-    /// The recorder of a recording that runs has sent a heartbeat.
+    /// The recorder of the current recording has sent a heartbeat.
     std::function<void(const RecordingId &)> recorderLives;
 };
 
-/// One WebSocket connection as the hub keeps it.
+/// One WebSocket connection of the hub.
 struct ClientConnection
 {
     std::shared_ptr<WebSocketPeer> peer;
     MediaTime openedAt{};
     RoomId room;
     ParticipantId participant;
-    /// The id of its join message: welcome answers it, also after waiting.
+    /// The id of its join message, which welcome answers, even after waiting.
     int joinId = 0;
     int malformed = 0;
-    /// Messages it may still send now (token bucket) and when that was counted.
+    /// Messages it may still send (token bucket), and when that was computed.
     double allowance = 0;
     MediaTime countedAt{};
     int subscriptions = 0;
@@ -55,23 +55,22 @@ struct ClientConnection
 
 using ConnectionPtr = std::shared_ptr<ClientConnection>;
 
-/// A room and who is connected to which place in it.
+/// A room, and which connection has which place in it.
 struct HubRoom
 {
     RoomRecord record;
     RoomState state;
     std::map<ParticipantId, ConnectionPtr> connections;
-    /// Secrets to come back with.
+    /// Secrets for returning to a place.
     std::map<QString, ParticipantId> resumes;
-    /// Those of the last session: who comes with one hears that it is over.
+    /// Those of the last session: a client that sends one learns that the session is over.
     std::set<QString> over;
-    /// What the library was told of the recording that runs: who was there, and that its recorder
-    /// is not heard of.
+    /// What has been stored in the library about the current recording: who was present, and that
+    /// it is interrupted.
     RecordingId watched;
     std::set<ParticipantId> recorded;
     bool isRecorderLost = false;
-    /// When the recorder was heard last in the session that was kept last; nothing: there is none
-    /// in the files.
+    /// When the recorder was last heard in the session stored last; nullopt: no session is stored.
     std::optional<MediaTime> keptHeard;
 };
 
@@ -79,7 +78,7 @@ struct HubRoom
 class HubRooms
 {
 public:
-    /// The room that a connection has a place in; null where it has none yet.
+    /// The room that a connection has a place in; null if it has none yet.
     [[nodiscard]] HubRoom *of(const ClientConnection &connection) { return find(connection.room); }
     [[nodiscard]] HubRoom *find(const RoomId &id)
     {
@@ -92,7 +91,7 @@ public:
         room->record = record;
         return *m_rooms.emplace(record.id, std::move(room)).first->second;
     }
-    /// Null when nobody is connected to that place.
+    /// Null if nobody is connected to that place.
     [[nodiscard]] static ConnectionPtr connectionOf(const HubRoom &room,
                                                     const ParticipantId &participant)
     {

@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace prosc {
 
-/// For a recording's history.
+/// The name for a recording's history.
 QString LibraryRequests::nameOf(const ConnectionPtr &connection)
 {
     const auto *room = m_rooms.of(*connection);
@@ -50,7 +50,7 @@ struct LibraryRequests::WantedLink
     RecordingId item;
     msg::LinkPurpose purpose;
     std::chrono::seconds lifetime;
-    /// The file's address with a ticket, or the page's that plays it.
+    /// The path of the file with its ticket, or of the page that plays it.
     QString (*path)(const QString &ticket, const MediaClaims &claims);
     /// For the history.
     QString detail;

@@ -4,8 +4,8 @@
 
 namespace prosc {
 
-/// Media and Files: what people in a room ask of the library. They are answered when the disk pool
-/// has.
+/// Media and Files: requests of people in a room to the library, answered once the disk pool has
+/// carried them out.
 class LibraryRequests
 {
 public:
@@ -21,10 +21,10 @@ public:
 
 private:
     struct WantedLink;
-    /// Answers mediaLinkReady.
+    /// Answers with mediaLinkReady.
     void makeLink(const ConnectionPtr &connection, int id, const WantedLink &wanted);
-    /// Does `work` on the disk pool for someone who moderates the room that `item` is of; `by` is
-    /// who.
+    /// Runs `work` on the disk pool for someone who moderates the room of `item`; `by` is that
+    /// person's name.
     void changeItem(const ConnectionPtr &connection, int id, const RecordingId &item,
                     std::function<Status(RecordingSharing &, const QString &by)> work);
     [[nodiscard]] Result<QString> reportLink(const RecordingId &item, const QString &by);

@@ -14,15 +14,14 @@ void RecordingObserver::note(const RecordingId &recording, QLatin1String what, c
 {
     m_ports.toDisk([this, recording, what = QString(what), by, detail] {
         const auto noted = m_ports.library.history.noteEvent(recording, what, by, detail);
-        // One that was cancelled before it began is not in the library.
+        // A recording that was cancelled before it began is not in the library.
         if (!noted && noted.error().code != ErrorCode::NotFound) {
             qCWarning(logServer) << "not noted of a recording:" << noted.error().detail;
         }
     });
 }
 
-/// Looks, after everything that happens in a room, at who is there while it is recorded, and
-/// whether its file grows.
+/// Compares the room with what was stored last: who is present, and whether the file grows.
 void RecordingObserver::watch(HubRoom &room)
 {
     const auto &recording = room.state.recording;

@@ -4,14 +4,14 @@
 
 namespace prosc {
 
-/// Tells the library, for the report, what happens to a recording: who is there, when its recorder
-/// is lost and comes back.
+/// Stores in the library, for the report, what happens to a recording: who is present, and when its
+/// recorder is lost and returns.
 class RecordingObserver
 {
 public:
     explicit RecordingObserver(const HubPorts &ports) : m_ports(ports) {}
 
-    /// After each command of a room.
+    /// Call after each command of a room.
     void watch(HubRoom &room);
     /// Adds to the recording's history; see recording_report_file.h.
     void note(const RecordingId &recording, QLatin1String what, const QString &by = {},

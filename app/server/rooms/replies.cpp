@@ -6,6 +6,8 @@ namespace {
 
 /// RFC 6455, 7.4.1.
 constexpr uint16_t kPolicyViolation = 1008;
+/// Of an error's detail: what clients accept (message_fields.h).
+constexpr qsizetype kMaxDetail = 1024;
 
 } // namespace
 
@@ -17,8 +19,8 @@ void reply(ClientConnection &connection, int re, ServiceBody body)
 void refuse(ClientConnection &connection, int re, const Refusal &refusal)
 {
     reply(connection, re,
-          msg::ErrorReply{errorCodeName(refusal.error.code), refusal.error.detail, refusal.name,
-                          false});
+          msg::ErrorReply{errorCodeName(refusal.error.code), refusal.error.detail.left(kMaxDetail),
+                          refusal.name, false});
 }
 
 void refuse(ClientConnection &connection, int re, ErrorCode code, const QString &detail)
@@ -29,7 +31,8 @@ void refuse(ClientConnection &connection, int re, ErrorCode code, const QString 
 void refuseFinally(ClientConnection &connection, int re, const Error &error)
 {
     connection.closing = true;
-    reply(connection, re, msg::ErrorReply{errorCodeName(error.code), error.detail, {}, true});
+    reply(connection, re,
+          msg::ErrorReply{errorCodeName(error.code), error.detail.left(kMaxDetail), {}, true});
     connection.peer->close(kPolicyViolation, errorCodeName(error.code).toLatin1());
 }
 

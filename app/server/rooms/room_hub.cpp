@@ -11,8 +11,8 @@ namespace prosc {
 namespace {
 
 constexpr auto kJoinTimeout = std::chrono::seconds(10);
-/// tick() comes four times a second. After a longer time the service itself stood still, and heard
-/// nobody for that reason.
+/// tick() runs four times a second. After a gap this long the service itself was frozen, which is
+/// why it heard nobody.
 constexpr auto kOwnStall = std::chrono::seconds(3);
 constexpr double kMessagesPerSecond = 40;
 constexpr double kMessageBurst = 400;
@@ -58,7 +58,7 @@ void RoomHub::tick()
     }
     for (const auto &[id, room] : m_rooms) {
         m_effects.apply(*room, cmd::Tick{});
-        // A session that is over leaves a fresh room behind once everybody is gone.
+        // Once everybody has left an ended session, the room is reset.
         if (room->state.ended && room->connections.empty()) {
             const int epoch = room->state.lastEpoch;
             room->state = freshState(room->record, m_rules, m_ports.sfu.info());
@@ -127,7 +127,7 @@ void RoomHub::closed(const std::shared_ptr<WebSocketPeer> &peer)
     room->connections.erase(connection->participant);
     m_ports.sfu.removeParticipant(connection->participant);
     const auto now = m_ports.clock.now();
-    // It may have come back from standing still just now, before the next tick.
+    // The process may have been frozen until just now, with no tick since.
     const auto hearsSince = now - m_tickedAt > kOwnStall ? now : m_hearsSince;
     m_effects.apply(*room, cmd::ConnectionLost{connection->participant,
                                                std::max(now - peer->silence(), hearsSince)});
@@ -227,8 +227,7 @@ bool RoomHub::handleRequest(const ConnectionPtr &connection, const ClientMessage
 
 void RoomHub::join(const ConnectionPtr &connection, int id, const msg::Join &join)
 {
-    // Who is inside stays inside: with the secret of a place that is kept, the link's time does not
-    // matter any more.
+    // Somebody with the secret of a kept place may return even after the link has expired.
     const auto claims = m_ports.tokens.readJoinToken(join.token, TokenService::Expiry::IsIgnored);
     if (!claims) {
         return refuseFinally(*connection, id, claims.error());
@@ -280,7 +279,7 @@ bool RoomHub::resume(const ConnectionPtr &connection, HubRoom &room, const QStri
     }
     const auto participant = found->second;
     if (const auto old = m_rooms.connectionOf(room, participant)) {
-        // The old connection is usually half-open: its end must not empty the place.
+        // The old connection is usually half-open: closing it must not vacate the place.
         old->closing = true;
         old->participant = {};
         old->peer->close(kNormalClosure, "replaced");

@@ -7,8 +7,8 @@
 
 namespace prosc {
 
-/// The clients' connections: who has which place in which room, and which part of the hub answers a
-/// message. Everything happens on the I/O thread, but for the library, which is asked on the disk
+/// The clients' connections: which one has which place in which room, and which part of the hub
+/// answers a message. Runs on the I/O thread, except for the library's work, which runs on the disk
 /// pool.
 class RoomHub final : public WebSocketHandler
 {
@@ -17,12 +17,13 @@ public:
     ~RoomHub() override;
 
     void addRoom(const RoomRecord &room);
-    /// Goes on with what an earlier run of the service kept of a room that was just added, unless
-    /// its recording is in the library by now. Before the I/O thread runs: it reads files.
+    /// Resumes the session that an earlier run of the service stored for a room that was just
+    /// added, unless the library has its finished recording. Call before the I/O thread runs: it
+    /// reads files.
     void resumeSession(const RoomId &room);
     /// Call four times a second.
     void tick();
-    /// The library says that an item is new or has changed.
+    /// An item of the library is new or has changed.
     void itemChanged(const RoomId &room, const MediaItem &item);
 
     void opened(const std::shared_ptr<WebSocketPeer> &peer) override;
@@ -33,14 +34,14 @@ private:
     void malformed(ClientConnection &connection, const ParseError &error);
     [[nodiscard]] bool withinRate(ClientConnection &connection) const;
     void join(const ConnectionPtr &connection, int id, const msg::Join &join);
-    /// For somebody new.
+    /// Gives a newcomer a place.
     void enter(const ConnectionPtr &connection, HubRoom &room, const msg::Join &join, Role role);
     [[nodiscard]] bool resume(const ConnectionPtr &connection, HubRoom &room,
                               const QString &secret);
     static void attach(const ConnectionPtr &connection, HubRoom &room,
                        const ParticipantId &participant);
     void dispatch(const ConnectionPtr &connection, const ClientMessage &message);
-    /// Whether the message was for the media server or the library.
+    /// False if the message is for neither the media server nor the library.
     bool handleRequest(const ConnectionPtr &connection, const ClientMessage &message);
 
     const HubPorts m_ports;
@@ -53,7 +54,7 @@ private:
     LibraryRequests m_library{m_ports, m_rooms};
     std::map<WebSocketPeer *, ConnectionPtr> m_connections;
     MediaTime m_tickedAt{};
-    /// Since when the service has heard whatever was said: it may have stood still before.
+    /// Since when the service has been receiving: its process may have been frozen before.
     MediaTime m_hearsSince{};
 };
 

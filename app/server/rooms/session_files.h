@@ -12,27 +12,27 @@
 
 namespace prosc {
 
-/// Where the sessions of rooms that are recorded are kept, for a service that is started again:
-/// session.json in the room's folder (mode 0600: it holds the secrets of places).
+/// Stores the sessions of rooms that are being recorded, for a restart of the service: session.json
+/// in the room's folder (mode 0600, because it holds the secrets of places).
 class SessionFiles
 {
 public:
-    /// Runs work on the disk pool, and back on the I/O thread.
+    /// Runs work on the disk pool, or on the I/O thread.
     using Run = std::function<void(std::function<void()>)>;
 
     SessionFiles(QString dataFolder, Run toDisk, Run toIo);
 
-    /// Replaces the room's session; nothing: removes it. What comes while one is written is written
-    /// after it, the newest only. I/O thread.
+    /// Replaces the room's session; nullopt removes it. Calls during a write are combined: only the
+    /// newest session is written next. I/O thread.
     void keep(const RoomId &room, const std::optional<QJsonObject> &session);
-    /// What an earlier run of the service left. NotFound, FileDamaged.
+    /// The session stored by an earlier run of the service. NotFound, FileDamaged.
     [[nodiscard]] Result<QJsonObject> read(const RoomId &room) const;
 
 private:
     using Session = std::optional<QJsonObject>;
     struct Writing
     {
-        /// What is to be written next.
+        /// To be written next.
         std::optional<Session> next;
     };
 

@@ -7,7 +7,7 @@ namespace prosc {
 
 namespace {
 
-/// Its recorder has not said yet what the finished file is.
+/// The recorder has not yet reported the finished file.
 bool isUnfinished(const RecordingCatalogue &library, const RecordingId &recording)
 {
     const auto item = library.item(recording);
@@ -18,7 +18,7 @@ bool isUnfinished(const RecordingCatalogue &library, const RecordingId &recordin
     case MediaItemState::Recording:
     case MediaItemState::Interrupted:
         return true;
-    case MediaItemState::Uploading: // it was interrupted, and went on
+    case MediaItemState::Uploading: // it was interrupted, then resumed
         return item->sha256.isEmpty();
     default:
         return false;
@@ -59,7 +59,7 @@ void SessionPersistence::resume(HubRoom &room)
     room.state = std::move(session->state);
     room.resumes = std::move(session->secrets);
     room.keptHeard = room.state.recording.lastAlive;
-    // They are in the report already.
+    // These people are in the report already.
     room.watched = room.state.recording.id;
     room.recorded = std::move(session->present);
     qCInfo(logServer) << "going on with a recording in room" << id.value;

@@ -4,15 +4,15 @@
 
 namespace prosc {
 
-/// Keeps what a room that records needs after a crash of the service, in its session.json.
+/// Stores in session.json what a room needs to continue its recording after a crash of the service.
 class SessionPersistence
 {
 public:
     explicit SessionPersistence(const HubPorts &ports) : m_ports(ports) {}
 
-    /// After each command; `hasChanged`: the room's state is another one.
+    /// Call after each command; `hasChanged`: the room's state has changed.
     void persist(HubRoom &room, bool hasChanged);
-    /// Restores what an earlier run of the service has left, unless the library has the finished
+    /// Restores the session of an earlier run of the service, unless the library has its finished
     /// recording. Reads files.
     void resume(HubRoom &room);
 

@@ -8,9 +8,9 @@
 
 namespace prosc {
 
-/// The media server as the room service uses it. All methods and callbacks on the I/O thread; each
-/// callback is called exactly once. When the media server dies, info().generation grows, everything
-/// published and subscribed is forgotten, and rooms are made again by themselves.
+/// The media server (SFU) as the room service uses it. All methods and callbacks on the I/O thread;
+/// each callback is called exactly once. When the media server dies, info().generation grows, all
+/// publications and subscriptions are lost, and its rooms are created again automatically.
 class Sfu
 {
 public:
@@ -22,10 +22,10 @@ public:
     struct Events
     {
         std::function<void(SfuInfo)> infoChanged;
-        /// A subscription ended from the media server's side ("unpublished").
+        /// The media server ended a subscription ("unpublished").
         std::function<void(ParticipantId subscriber, QString subscription, QString reason)>
             subscriptionEnded;
-        /// A publisher's connection was given up by the media server (hang-up).
+        /// The media server ended a publisher's connection (hang-up).
         std::function<void(ParticipantId publisher, Peer peer)> publicationEnded;
     };
 

@@ -13,7 +13,7 @@ public:
     {
     }
 
-    /// Follows what the media server reports from now on.
+    /// Subscribes to the media server's events.
     void watchSfu();
 
     void on(const ConnectionPtr &connection, int id, const msg::Publish &m);

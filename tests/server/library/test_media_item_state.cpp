@@ -42,7 +42,7 @@ constexpr std::array kRows = {
     Row{"SupersededReturned", E::SupersededReturned, "III--I-"},
     Row{"RecorderHeard", E::RecorderHeard, "-R--RR-"},
     Row{"AllArrived", E::AllArrived, "PPP-PP-"},
-    Row{"Verified", E::Verified, "--Y----"},
+    Row{"Verified", E::Verified, "YYY--Y-"},
     Row{"Deleted", E::Deleted, "---DDD-"},
 };
 static_assert(kRows.size() == static_cast<size_t>(E::Deleted) + 1, "a row for each event");

@@ -329,22 +329,22 @@
     </message>
     <message>
         <source>Recording now. Upload paused.</source>
-        <extracomment>State of a recording that is made on this computer</extracomment>
+        <extracomment>State of a recording in progress on this computer</extracomment>
         <translation>Wird gerade aufgenommen. Upload pausiert.</translation>
     </message>
     <message>
         <source>Recording now. Will be uploaded after the meeting.</source>
-        <extracomment>State of a recording that is made on this computer</extracomment>
+        <extracomment>State of a recording in progress on this computer</extracomment>
         <translation>Wird gerade aufgenommen. Der Upload beginnt nach dem Meeting.</translation>
     </message>
     <message>
         <source>Recording now. The upload will be retried automatically. %1</source>
-        <extracomment>State of a recording that is made on this computer. %1 is a sentence that says why</extracomment>
+        <extracomment>State of a recording in progress on this computer. %1 is a sentence that says why</extracomment>
         <translation>Wird gerade aufgenommen. Der Upload wird automatisch wiederholt. %1</translation>
     </message>
     <message>
         <source>Recording now. %1 uploaded so far.</source>
-        <extracomment>State of a recording that is uploaded while it is made. %1 is a size such as 45 MB</extracomment>
+        <extracomment>State of a recording that is uploaded while in progress. %1 is a size such as 45 MB</extracomment>
         <translation>Wird gerade aufgenommen. Bisher %1 hochgeladen.</translation>
     </message>
     <message>
@@ -359,12 +359,12 @@
     </message>
     <message>
         <source>This file is damaged. Review it, and keep the original on the computer that recorded it.</source>
-        <extracomment>Quiet warning at a recording that can be played</extracomment>
+        <extracomment>Warning beside a recording that can be played</extracomment>
         <translation>Diese Datei ist beschädigt. Sehen Sie sie sich an und bewahren Sie das Original auf dem Computer auf, der sie aufgenommen hat.</translation>
     </message>
     <message>
         <source>This file could not be checked completely. Review it before you rely on it.</source>
-        <extracomment>Quiet warning at a recording that can be played</extracomment>
+        <extracomment>Warning beside a recording that can be played</extracomment>
         <translation>Diese Datei konnte nicht vollständig geprüft werden. Sehen Sie sie sich an, bevor Sie sich auf sie verlassen.</translation>
     </message>
     <message>
@@ -379,7 +379,7 @@
     </message>
     <message>
         <source>Failed. Nothing was received from this recording.</source>
-        <extracomment>State of a recording of which nothing came to the library</extracomment>
+        <extracomment>State of a recording of which the library received nothing</extracomment>
         <translation>Fehlgeschlagen. Von dieser Aufnahme ist nichts angekommen.</translation>
     </message>
     <message>
@@ -443,12 +443,12 @@
     </message>
     <message>
         <source>%1: %2</source>
-        <extracomment>In the recorder&apos;s panel: somebody&apos;s name, and what is wrong with sound or picture</extracomment>
+        <extracomment>In the recorder&apos;s panel: somebody&apos;s name, and what is wrong with audio or video</extracomment>
         <translation>%1: %2</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
-        <extracomment>In the recorder&apos;s panel, after some lines such as &quot;Anna: frozen picture&quot;</extracomment>
+        <extracomment>In the recorder&apos;s panel, after some lines such as &quot;Anna: frozen video&quot;</extracomment>
         <translation>
             <numerusform>%n weitere</numerusform>
             <numerusform>%n weitere</numerusform>
@@ -580,7 +580,7 @@
     </message>
     <message>
         <source>Disk space for about %1 left. Free some space, or the recording will stop then. Everything up to that point is kept.</source>
-        <extracomment>To the moderator whose computer records; %1 is such as &quot;20 min&quot;</extracomment>
+        <extracomment>To the moderator whose computer records; %1 is e.g. &quot;20 min&quot;</extracomment>
         <translation>Der Speicherplatz reicht noch für etwa %1. Geben Sie Speicherplatz frei, sonst endet die Aufnahme danach. Alles bis dahin bleibt erhalten.</translation>
     </message>
     <message>
@@ -765,7 +765,7 @@
     </message>
     <message>
         <source>Join again</source>
-        <extracomment>Button on the page shown after the room: join the same room anew</extracomment>
+        <extracomment>Button on the page shown after the room: join the same room again</extracomment>
         <translation>Erneut beitreten</translation>
     </message>
     <message>
@@ -806,7 +806,7 @@
     </message>
     <message>
         <source>Name of the recording</source>
-        <extracomment>Name of the line to type in, for a screen reader</extracomment>
+        <extracomment>Name of the text field for a screen reader</extracomment>
         <translation>Name der Aufnahme</translation>
     </message>
 </context>
@@ -829,7 +829,7 @@
     </message>
     <message>
         <source>Delete</source>
-        <extracomment>Button that says yes</extracomment>
+        <extracomment>Button that confirms</extracomment>
         <translation>Löschen</translation>
     </message>
     <message>
@@ -892,7 +892,7 @@
     </message>
     <message>
         <source>Saved to %1</source>
-        <extracomment>State of a recording. %1 is the name of a file with its folder</extracomment>
+        <extracomment>State of a recording. %1 is the path of a file</extracomment>
         <translation>Gespeichert unter %1</translation>
     </message>
     <message>
@@ -947,12 +947,12 @@
     </message>
     <message>
         <source>Save report…</source>
-        <extracomment>Entry of the menu of a recording: save what is known of it as a file</extracomment>
+        <extracomment>Entry of the menu of a recording: save its technical report as a file</extracomment>
         <translation>Bericht speichern …</translation>
     </message>
     <message>
         <source>Stop uploading…</source>
-        <extracomment>Entry of the menu of a recording on its way to the library: do not upload it any more</extracomment>
+        <extracomment>Entry of the menu of a recording on its way to the library: stop uploading it permanently</extracomment>
         <translation>Upload stoppen …</translation>
     </message>
 </context>
@@ -960,19 +960,19 @@
     <name>prosc::MediaShareDialog</name>
     <message>
         <source>Revoke all links</source>
-        <extracomment>Button of the dialog that makes links: nobody can use the links made so far any more
+        <extracomment>Button of the dialog that creates links: all links created so far stop working
 ----------
-Button that says yes</extracomment>
+Button that confirms</extracomment>
         <translation>Alle Links widerrufen</translation>
     </message>
     <message>
         <source>Copy link</source>
-        <extracomment>Button of the dialog that makes links</extracomment>
+        <extracomment>Button of the dialog that creates links</extracomment>
         <translation>Link kopieren</translation>
     </message>
     <message>
         <source>Share link</source>
-        <extracomment>Title of the dialog that makes a link to a recording</extracomment>
+        <extracomment>Title of the dialog that creates a link to a recording</extracomment>
         <translation>Link teilen</translation>
     </message>
     <message>
@@ -991,9 +991,9 @@ Button that says yes</extracomment>
         <translation>Ansehen und herunterladen</translation>
     </message>
     <message>
-        <source>The link is valid for</source>
+        <source>The link is valid for:</source>
         <extracomment>Before &quot;1 day&quot;, &quot;7 days&quot; ...</extracomment>
-        <translation>Der Link gilt</translation>
+        <translation>Der Link gilt:</translation>
     </message>
     <message>
         <source>1 day</source>
@@ -1022,12 +1022,12 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>Creating the link…</source>
-        <extracomment>While a link to a recording is asked for</extracomment>
+        <extracomment>While a link to a recording is being created</extracomment>
         <translation>Link wird erstellt …</translation>
     </message>
     <message>
         <source>Link copied. It is valid until %1.</source>
-        <extracomment>After &quot;Copy link&quot;. %1 is a day and a time</extracomment>
+        <extracomment>After &quot;Copy link&quot;. %1 is a date and time</extracomment>
         <translation>Link kopiert. Er gilt bis %1.</translation>
     </message>
     <message>
@@ -1042,7 +1042,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>Revoking all links…</source>
-        <extracomment>While the service ends the links to a recording</extracomment>
+        <extracomment>While the service revokes the links to a recording</extracomment>
         <translation>Alle Links werden widerrufen …</translation>
     </message>
     <message>
@@ -1079,7 +1079,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>Opening the recording…</source>
-        <extracomment>Until the recording that View was pressed for is here</extracomment>
+        <extracomment>After View was pressed, until the recording is open</extracomment>
         <translation>Die Aufnahme wird geöffnet …</translation>
     </message>
     <message>
@@ -1172,7 +1172,7 @@ Button that says yes</extracomment>
     <name>prosc::RecorderPanel</name>
     <message>
         <source>Everything is fine.</source>
-        <extracomment>In the recorder&apos;s panel: nothing is wrong with anybody&apos;s sound or picture</extracomment>
+        <extracomment>In the recorder&apos;s panel: nothing is wrong with anybody&apos;s audio or video</extracomment>
         <translation>Alles in Ordnung.</translation>
     </message>
 </context>
@@ -1218,12 +1218,12 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>Connection lost</source>
-        <extracomment>At the bottom left: whether the recording goes on is not known</extracomment>
+        <extracomment>At the bottom left: it is not known whether the recording continues</extracomment>
         <translation>Verbindung unterbrochen</translation>
     </message>
     <message>
         <source>Recording interrupted</source>
-        <extracomment>At the bottom left: the recorder&apos;s computer does not answer, or saves nothing</extracomment>
+        <extracomment>At the bottom left: the recording computer does not respond, or saves nothing</extracomment>
         <translation>Aufnahme unterbrochen</translation>
     </message>
     <message>
@@ -1251,7 +1251,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>Start Recording</source>
-        <extracomment>Button that says yes</extracomment>
+        <extracomment>Button that confirms</extracomment>
         <translation>Aufnahme starten</translation>
     </message>
     <message>
@@ -1261,7 +1261,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>Stop recording</source>
-        <extracomment>Button that says yes</extracomment>
+        <extracomment>Button that confirms</extracomment>
         <translation>Aufnahme stoppen</translation>
     </message>
     <message>
@@ -1271,7 +1271,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>This session is being recorded.</source>
-        <extracomment>Notice to everyone but who started it; stays until Confirm is pressed</extracomment>
+        <extracomment>Notice to everyone except the person who started it; stays until Confirm is pressed</extracomment>
         <translation>Diese Sitzung wird aufgenommen.</translation>
     </message>
     <message>
@@ -1281,7 +1281,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>It was stopped before anything was recorded.</source>
-        <extracomment>Under &quot;The recording has ended.&quot;, for moderators: it was stopped before the first picture</extracomment>
+        <extracomment>Under &quot;The recording has ended.&quot;, for moderators: it was stopped before the first frame</extracomment>
         <translation>Sie wurde gestoppt, bevor etwas aufgenommen wurde.</translation>
     </message>
     <message>
@@ -1296,7 +1296,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>Disk space for %1 of recording.</source>
-        <extracomment>After that; %1 is such as &quot;more than 100 h&quot;</extracomment>
+        <extracomment>After that; %1 is e.g. &quot;more than 100 h&quot;</extracomment>
         <translation>Der Speicherplatz reicht für %1 Aufnahme.</translation>
     </message>
     <message>
@@ -1305,7 +1305,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>Disk space for only %1 of recording. Free some space if you need longer.</source>
-        <extracomment>Warning under the question whether to record; %1 is such as &quot;1 h 10 min&quot;</extracomment>
+        <extracomment>Warning under the question whether to record; %1 is e.g. &quot;1 h 10 min&quot;</extracomment>
         <translation>Der Speicherplatz reicht nur für %1 Aufnahme. Geben Sie Speicherplatz frei, wenn Sie länger aufnehmen möchten.</translation>
     </message>
     <message>
@@ -1343,7 +1343,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>Encoder</source>
-        <extracomment>Setting of this computer: which program or chip encodes the video</extracomment>
+        <extracomment>Setting of this computer: which software or hardware encodes the video</extracomment>
         <translation>Encoder</translation>
     </message>
     <message>
@@ -1358,7 +1358,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>%1 (not available on this computer)</source>
-        <extracomment>Choice of the setting &quot;Encoder&quot; that cannot be taken; %1 is such as &quot;NVIDIA NVENC&quot;</extracomment>
+        <extracomment>Choice of the setting &quot;Encoder&quot; that is not available; %1 is e.g. &quot;NVIDIA NVENC&quot;</extracomment>
         <translation>%1 (auf diesem Computer nicht verfügbar)</translation>
     </message>
     <message>
@@ -1368,7 +1368,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>From the next recording on, recording uses up to %1 of this computer&apos;s processor. The rest stays free for the meeting.</source>
-        <extracomment>Under the setting &quot;Processor use&quot;; %1 is such as &quot;50%&quot;</extracomment>
+        <extracomment>Under the setting &quot;Processor use&quot;; %1 is e.g. &quot;50%&quot;</extracomment>
         <translation>Ab der nächsten Aufnahme nutzt das Aufnehmen bis zu %1 der Prozessorleistung dieses Computers. Der Rest bleibt für das Meeting frei.</translation>
     </message>
 </context>
@@ -1443,22 +1443,22 @@ Entry of the menu with the three dots</extracomment>
     </message>
     <message>
         <source>Copy invite link</source>
-        <extracomment>Entry of the menu with the three dots, for who hosts: the link for participants</extracomment>
+        <extracomment>Entry of the menu with the three dots, for the host: the link for participants</extracomment>
         <translation>Einladungslink kopieren</translation>
     </message>
     <message>
         <source>Copy link for moderators</source>
-        <extracomment>Entry of the menu with the three dots, for who hosts</extracomment>
+        <extracomment>Entry of the menu with the three dots, for the host</extracomment>
         <translation>Link für Moderatoren kopieren</translation>
     </message>
     <message>
         <source>Leave session</source>
-        <extracomment>Entry of the menu at the door</extracomment>
+        <extracomment>Entry of the menu of the leave button</extracomment>
         <translation>Sitzung verlassen</translation>
     </message>
     <message>
         <source>End session for everyone</source>
-        <extracomment>Entry of the menu at the door, for moderators</extracomment>
+        <extracomment>Entry of the menu of the leave button, for moderators</extracomment>
         <translation>Sitzung für alle beenden</translation>
     </message>
     <message>
@@ -1596,7 +1596,7 @@ Entry of the menu with the three dots</extracomment>
     </message>
     <message>
         <source>Recording interrupted. The recording computer is not responding or is too busy. Nothing is being recorded right now.</source>
-        <extracomment>Above the stage: the recorder&apos;s computer sleeps, froze, lost its network or is too busy</extracomment>
+        <extracomment>Above the stage: the recording computer is asleep, frozen, offline or too busy</extracomment>
         <translation>Aufnahme unterbrochen. Der aufnehmende Computer reagiert nicht oder ist überlastet. Zurzeit wird nichts aufgenommen.</translation>
     </message>
 </context>
@@ -1621,7 +1621,7 @@ Entry of the menu with the three dots</extracomment>
         <source>Lock room</source>
         <extracomment>Setting of the room
 ----------
-Button that says yes</extracomment>
+Button that confirms</extracomment>
         <translation>Raum sperren</translation>
     </message>
     <message>
@@ -1698,7 +1698,7 @@ Button that says yes</extracomment>
     <message>
         <source>e.g. Dana Levi</source>
         <extracomment>Placeholder of the name field</extracomment>
-        <translation>z. B. Dana Levi</translation>
+        <translation>z.&#xa0;B. Dana Levi</translation>
     </message>
     <message>
         <source>Your &amp;name</source>
@@ -1718,7 +1718,7 @@ Button that says yes</extracomment>
     <message>
         <source>e.g. Biology, lesson 4</source>
         <extracomment>Placeholder of the field for the room&apos;s title</extracomment>
-        <translation>z. B. Biologie, Stunde 4</translation>
+        <translation>z.&#xa0;B. Biologie, Stunde 4</translation>
     </message>
     <message>
         <source>Room &amp;title</source>
@@ -1787,7 +1787,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>This is not a room link. Room links start with https:// and contain /join/.</source>
-        <extracomment>Sentence after Join was pressed with something that is no link of a room</extracomment>
+        <extracomment>Sentence after Join was pressed with something that is not a room link</extracomment>
         <translation>Das ist kein Raumlink. Raumlinks beginnen mit https:// und enthalten /join/.</translation>
     </message>
 </context>
@@ -1813,7 +1813,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>The recording is ready.</source>
-        <extracomment>Message of the system after a recording was uploaded</extracomment>
+        <extracomment>System notification after a recording was uploaded</extracomment>
         <translation>Die Aufnahme ist fertig.</translation>
     </message>
     <message>
@@ -1858,7 +1858,7 @@ Button that says yes</extracomment>
     </message>
     <message numerus="yes">
         <source>%n recording(s) not uploaded yet</source>
-        <extracomment>In the tray</extracomment>
+        <extracomment>In the tray menu</extracomment>
         <translation>
             <numerusform>%n Aufnahme noch nicht hochgeladen</numerusform>
             <numerusform>%n Aufnahmen noch nicht hochgeladen</numerusform>
@@ -1889,7 +1889,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>Maximum upload speed</source>
-        <extracomment>Setting of this computer: how fast recordings are uploaded at most</extracomment>
+        <extracomment>Setting of this computer: the maximum speed of uploads</extracomment>
         <translation>Maximale Upload-Geschwindigkeit</translation>
     </message>
     <message>
@@ -1904,17 +1904,17 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>kbit/s</source>
-        <extracomment>Choice of the setting &quot;Maximum upload speed&quot;: kilobits a second</extracomment>
+        <extracomment>Choice of the setting &quot;Maximum upload speed&quot;: kilobits per second</extracomment>
         <translation>kbit/s</translation>
     </message>
     <message>
         <source>Mbit/s</source>
-        <extracomment>Choice of the setting &quot;Maximum upload speed&quot;: megabits a second</extracomment>
+        <extracomment>Choice of the setting &quot;Maximum upload speed&quot;: megabits per second</extracomment>
         <translation>Mbit/s</translation>
     </message>
     <message>
         <source>Copies on this computer</source>
-        <extracomment>Setting of this computer: what becomes of recordings that are uploaded</extracomment>
+        <extracomment>Setting of this computer: what happens to uploaded recordings</extracomment>
         <translation>Kopien auf diesem Computer</translation>
     </message>
     <message>
@@ -1957,7 +1957,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>Retry now</source>
-        <extracomment>Button: try the upload again at once</extracomment>
+        <extracomment>Button: retry the upload immediately</extracomment>
         <translation>Jetzt wiederholen</translation>
     </message>
     <message>
@@ -1982,7 +1982,7 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>Resume</source>
-        <extracomment>Button: go on with a paused upload</extracomment>
+        <extracomment>Button: resume a paused upload</extracomment>
         <translation>Fortsetzen</translation>
     </message>
     <message>
@@ -2002,12 +2002,12 @@ Button that says yes</extracomment>
     </message>
     <message>
         <source>Stop uploading</source>
-        <extracomment>Button that says yes</extracomment>
+        <extracomment>Button that confirms</extracomment>
         <translation>Upload stoppen</translation>
     </message>
     <message>
         <source>Stop uploading…</source>
-        <extracomment>Button: do not upload it any more</extracomment>
+        <extracomment>Button: stop uploading it permanently</extracomment>
         <translation>Upload stoppen …</translation>
     </message>
 </context>

@@ -16,7 +16,7 @@
     <name>RecorderReport</name>
     <message numerus="yes">
         <source>%n more</source>
-        <extracomment>In the recorder&apos;s panel, after some lines such as &quot;Anna: frozen picture&quot;</extracomment>
+        <extracomment>In the recorder&apos;s panel, after some lines such as &quot;Anna: frozen video&quot;</extracomment>
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
@@ -84,7 +84,7 @@
     <name>prosc::TrayController</name>
     <message numerus="yes">
         <source>%n recording(s) not uploaded yet</source>
-        <extracomment>In the tray</extracomment>
+        <extracomment>In the tray menu</extracomment>
         <translation>
             <numerusform>%n recording not uploaded yet</numerusform>
             <numerusform>%n recordings not uploaded yet</numerusform>

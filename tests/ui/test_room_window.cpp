@@ -14,6 +14,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QToolButton>
 #include <QtTest>
 
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void end_asks_whenOthersAreInTheRoom_orItIsRecorded();
     void leaveMenu_offersEnd_toModeratorsOnly();
     void inviteLink_isCopied_forWhoHosts();
+    void emptyStage_offersTheInviteLink_toWhoHosts();
     void upload_isShown_untilItIsDone();
     void published_offersMediaAndFiles();
     void banner_saysWhy_whenNobodyCanBeSeen();
@@ -275,6 +277,22 @@ void TestRoomWindow::inviteLink_isCopied_forWhoHosts()
     QVERIFY(copy->isVisible());
     copy->trigger();
     QCOMPARE(QGuiApplication::clipboard()->text(), u"https://h/join/x#t=1"_s);
+}
+
+void TestRoomWindow::emptyStage_offersTheInviteLink_toWhoHosts()
+{
+    m_model->current.scene = {};
+    m_model->snapshot();
+    auto *invite = child<QPushButton>("inviteButton");
+    QTRY_VERIFY(!invite->isVisible());
+    m_model->current.participantLink = u"https://h/join/x#t=2"_s;
+    m_model->snapshot();
+    QTRY_VERIFY(invite->isVisible());
+    invite->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"https://h/join/x#t=2"_s);
+    m_model->current.scene.people = {StagePerson{m_model->current.self, true}};
+    m_model->snapshot();
+    QTRY_VERIFY(!invite->isVisible());
 }
 
 void TestRoomWindow::upload_isShown_untilItIsDone()

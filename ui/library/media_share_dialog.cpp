@@ -79,7 +79,7 @@ QLayout *MediaShareDialog::makeChoices()
     //: Anyone with the link can: …
     m_purpose->addItem(tr("View and download"), static_cast<int>(msg::LinkPurpose::Download));
     //: Before "1 day", "7 days" ...
-    auto *lifetimeLabel = makeLabel(tr("The link is valid for"), nullptr);
+    auto *lifetimeLabel = makeLabel(tr("The link is valid for:"), nullptr);
     lifetimeLabel->setBuddy(m_lifetime);
     m_lifetime->setObjectName(u"linkLifetimeCombo"_s);
     m_lifetime->setAccessibleName(lifetimeLabel->text());

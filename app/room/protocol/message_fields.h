@@ -221,7 +221,7 @@ void describe(V &v, Ref<V, msg::Welcome> m)
     v("participant", m.participant, Id::Required);
     v("resume", m.resume, Text{1, 128});
     v("role", m.role);
-    v("iceServers", m.iceServers, Count{0, 16});
+    v("iceServers", m.iceServers, Count{0, IceServer::kMaxServers});
     v("state", m.state);
 }
 template <class V>

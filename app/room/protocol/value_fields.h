@@ -107,7 +107,7 @@ void describe(V &v, Ref<V, MediaItem> m)
 template <class V>
 void describe(V &v, Ref<V, IceServer> m)
 {
-    v("urls", m.urls, Count{1, 8});
+    v("urls", m.urls, Count{1, IceServer::kMaxUrls});
     v("username", m.username, Text{0, 256});
     v("credential", m.credential, Text{0, 256});
 }

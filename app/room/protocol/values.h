@@ -274,6 +274,9 @@ struct MediaItem
 
 struct IceServer
 {
+    static constexpr qsizetype kMaxServers = 16;
+    static constexpr qsizetype kMaxUrls = 8;
+
     QStringList urls;
     QString username;
     QString credential;

@@ -145,6 +145,9 @@ void checkIceUrls(ConfigReader &json, const ServiceConfig &config)
 {
     const auto check = [&json](const QString &key, const QStringList &urls,
                                const QStringList &schemes) {
+        if (urls.size() > IceServer::kMaxUrls) {
+            json.refuse(key, u"has more than %1 addresses"_s.arg(IceServer::kMaxUrls));
+        }
         for (const QString &url : urls) {
             if (!schemes.contains(url.section(QLatin1Char(':'), 0, 0)) ||
                 url.section(QLatin1Char(':'), 1).isEmpty()) {
@@ -154,6 +157,11 @@ void checkIceUrls(ConfigReader &json, const ServiceConfig &config)
         }
     };
     check(u"stunServers"_s, config.stunServers, {u"stun"_s, u"stuns"_s});
+    // One more for the STUN servers together.
+    if (std::ssize(config.turnServers) >= IceServer::kMaxServers) {
+        json.refuse(u"turnServers"_s,
+                    u"has more than %1 servers"_s.arg(IceServer::kMaxServers - 1));
+    }
     for (const auto &turn : config.turnServers) {
         check(u"turnServers"_s, turn.urls, {u"turn"_s, u"turns"_s});
     }

@@ -169,6 +169,16 @@ private Q_SLOTS:
         row("stun without scheme", R"({"dataFolder": "d", "stunServers": ["a.test:3478"]})",
             "stunServers");
         row("stun is text", R"({"dataFolder": "d", "stunServers": "stun:a"})", "stunServers");
+        row("nine stun servers",
+            R"({"dataFolder": "d", "stunServers": ["stun:a", "stun:b", "stun:c", "stun:d", "stun:e",
+                "stun:f", "stun:g", "stun:h", "stun:i"]})",
+            "stunServers");
+        row("sixteen turn servers",
+            QByteArray(R"({"dataFolder": "d", "turnServers": [)" +
+                       QByteArray(R"({"urls": ["turn:a"], "secret": "s"},)").repeated(15) +
+                       R"({"urls": ["turn:a"], "secret": "s"}]})")
+                .constData(),
+            "turnServers");
         row("turn without secret", R"({"dataFolder": "d", "turnServers": [{"urls": ["turn:a"]}]})",
             "turnServers[0].secret");
         row("turn with stun",

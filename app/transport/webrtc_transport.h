@@ -23,9 +23,9 @@ class IncomingTrack;
 ///
 /// Lives on the engine's thread; methods are called there unless stated otherwise. Nothing blocks.
 /// A connection that fails, ends or falls silent although the room state says that something is
-/// sent is replaced after 0.2 s, twice as long each time, at most 5 s. Frames go straight from GStreamer's threads to
-/// the sink; after encodedTrackEnded() that connection delivers nothing more. `runtime`,
-/// `signalling` and `sink` outlive it.
+/// sent is replaced after 0.2 s, twice as long each time, at most 5 s. Frames go straight from
+/// GStreamer's threads to the sink; after encodedTrackEnded() that connection delivers nothing
+/// more. `runtime`, `signalling` and `sink` outlive it.
 class WebRtcTransport final : public QObject, public MediaTransport
 {
     Q_OBJECT

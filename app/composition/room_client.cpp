@@ -124,11 +124,13 @@ void RoomClient::goOnOrComplete()
 {
     const auto unfinished = std::exchange(m_unfinished, std::nullopt);
     const auto &recording = m_session.snapshot().recording;
-    const bool waits =
-        recording.recorder == m_session.self() &&
-        (recording.phase == RecordingPhase::Recording || recording.phase == RecordingPhase::Paused);
-    if (unfinished && waits && recording.recording == unfinished->order.recording &&
-        recording.epoch == unfinished->order.epoch) {
+    const bool isOurs = unfinished && recording.recorder == m_session.self() &&
+                        recording.recording == unfinished->order.recording &&
+                        recording.epoch == unfinished->order.epoch;
+    if (isOurs && recording.phase == RecordingPhase::Starting) {
+        m_recovery.goesOn(recording.recording); // the service repeats its order
+    } else if (isOurs && (recording.phase == RecordingPhase::Recording ||
+                          recording.phase == RecordingPhase::Paused)) {
         m_recovery.goesOn(recording.recording);
         m_continued = recording.recording;
         m_recorder.goOn(*unfinished, scene());

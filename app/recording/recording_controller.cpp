@@ -153,6 +153,9 @@ void RecordingController::begin(const RecordingOrder &order, const StageScene &s
         return refuse(order, planned.error());
     }
     planned->scene = scene;
+    // The same order again, because the program was killed before the room heard that it records.
+    planned->continues =
+        QFileInfo::exists(QDir(planned->folder).filePath(planned->fileName + u".part"_s));
     start(*planned, note);
     m_alive.start();
 }

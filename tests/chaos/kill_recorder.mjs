@@ -71,6 +71,23 @@ async function runAndKill(out) {
     return recorded;
 }
 
+const fileExists = async (out) => (await filesUnder(out, '.part')).length > 0;
+const hasFragment = async (out) => (await journalIn(out))?.count > 1;
+
+/** Kills a recorder as soon as `moment(out)` is true. The room has then hardly heard that it is being recorded, and repeats its order. */
+async function killAt(moment, out) {
+    const recorder = room.record(out);
+    while (recorder.child.exitCode === null && !await moment(out)) {
+        await sleep(2);
+    }
+    if (await wasRefused(recorder)) {
+        return killAt(moment, out);
+    }
+    assert.equal(recorder.child.exitCode, null, `the recorder ended by itself: ${recorder.lines.join('\n')}`);
+    await recorder.stop('SIGKILL');
+    return 0;
+}
+
 /** Runs a recorder that is not killed. */
 async function runLast(out) {
     const recorder = room.record(out);
@@ -85,7 +102,8 @@ try {
         let recorded = 0;
         let safe = null;
         for (let i = 0; i < times / recordings; ++i) {
-            const time = await runAndKill(out);
+            const moment = [fileExists, hasFragment][i];
+            const time = await (moment ? killAt(moment, out) : runAndKill(out));
             recorded += time;
             safe = await check(out, safe, time);
             ++result.kills;

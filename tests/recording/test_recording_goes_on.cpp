@@ -65,6 +65,25 @@ private Q_SLOTS:
         QVERIFY(report.open(QIODevice::ReadOnly) && report.readAll().contains("\"restarted\""));
     }
 
+    void recording_goesOnInItsFile_whenTheOrderIsRepeatedAfterAKill()
+    {
+        Recorder r;
+        r.controller.begin(Recorder::order(), {});
+        QVERIFY(!r.engine.plans.at(0).continues);
+        const auto plan = r.engine.plans.at(0);
+        r.engine.breakDown(ErrorCode::Internal);
+        QFile part(QDir(plan.folder).filePath(plan.fileName + u".part"_s));
+        QVERIFY(part.open(QIODevice::WriteOnly));
+        part.close();
+
+        r.log.clear();
+        r.controller.begin(Recorder::order(), {});
+        QCOMPARE(r.controller.state(), RecorderState::Starting);
+        QVERIFY(r.engine.plans.at(1).continues);
+        r.engine.showFirstPicture();
+        QCOMPARE(r.log, words({"awake", "start", "started r1/4"}));
+    }
+
     void report_isKeptEveryTenSeconds()
     {
         Recorder r;

@@ -32,12 +32,9 @@ class TestTusLive : public QObject
     }
     UploadJob growing() const
     {
-        UploadJob job;
-        job.recording = RecordingId{u"rec-1"_s};
-        job.file = name();
-        job.name = u"Rec.mp4"_s;
-        job.endpoint = m_server->url(u"http"_s, u"/api/uploads"_s);
-        job.token = u"secret"_s;
+        auto job = movieJob(m_dir->path(), *m_server, u"Rec.mp4"_s);
+        job.bodyBytes = -1;
+        job.checksum.clear();
         return job;
     }
     UploadJob finishedJob() const

@@ -1,10 +1,10 @@
 #include "app/platform/realtime_kit.h"
 
-#include <QDBusConnection>
+#include "tests/platform/private_bus.h"
+
 #include <QDBusContext>
 #include <QElapsedTimer>
 #include <QLoggingCategory>
-#include <QProcess>
 #include <QTest>
 
 #include <atomic>
@@ -75,21 +75,19 @@ class TestRealtimeKit : public QObject
 {
     Q_OBJECT
 
-    QProcess m_bus;
+    test::PrivateBus m_bus;
     FakeRealtimeKit m_kit;
 
-    static QDBusConnection services() { return QDBusConnection(u"services"_s); }
+    static QDBusConnection services() { return test::PrivateBus::services(); }
 
 private Q_SLOTS:
     void initTestCase()
     {
-        m_bus.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--print-address"_s});
-        if (!m_bus.waitForStarted() || !m_bus.waitForReadyRead(10000)) {
+        if (!m_bus.start()) {
             QSKIP("dbus-daemon is not installed");
         }
-        const QByteArray address = m_bus.readLine().trimmed();
-        qputenv("DBUS_SYSTEM_BUS_ADDRESS", address);
-        auto bus = QDBusConnection::connectToBus(QString::fromLatin1(address), u"services"_s);
+        qputenv("DBUS_SYSTEM_BUS_ADDRESS", m_bus.address());
+        auto bus = services();
         QVERIFY(bus.isConnected());
         QVERIFY(bus.registerObject(u"/org/freedesktop/RealtimeKit1"_s, &m_kit,
                                    QDBusConnection::ExportAllSlots));
@@ -99,8 +97,7 @@ private Q_SLOTS:
     void cleanupTestCase()
     {
         qInstallMessageHandler(nullptr);
-        m_bus.terminate();
-        m_bus.waitForFinished(5000);
+        m_bus.stop();
     }
     void init()
     {

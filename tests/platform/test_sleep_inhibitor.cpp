@@ -1,9 +1,9 @@
 #include "app/platform/logind_sleep_inhibitor.h"
 
-#include <QDBusConnection>
+#include "tests/platform/private_bus.h"
+
 #include <QDBusContext>
 #include <QDBusUnixFileDescriptor>
-#include <QProcess>
 #include <QTest>
 
 #include <sys/socket.h>
@@ -79,35 +79,29 @@ class TestSleepInhibitor : public QObject
 {
     Q_OBJECT
 
-    QProcess m_bus;
+    test::PrivateBus m_bus;
     FakeLogind m_logind;
     FakeScreenSaver m_screenSaver;
 
-    static QDBusConnection services() { return QDBusConnection(u"services"_s); }
+    static QDBusConnection services() { return test::PrivateBus::services(); }
 
 private Q_SLOTS:
     void initTestCase()
     {
-        m_bus.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--print-address"_s});
-        if (!m_bus.waitForStarted() || !m_bus.waitForReadyRead(10000)) {
+        if (!m_bus.start()) {
             QSKIP("dbus-daemon is not installed");
         }
-        const QByteArray address = m_bus.readLine().trimmed();
         // One bus serves as both.
-        qputenv("DBUS_SYSTEM_BUS_ADDRESS", address);
-        qputenv("DBUS_SESSION_BUS_ADDRESS", address);
-        auto bus = QDBusConnection::connectToBus(QString::fromLatin1(address), u"services"_s);
+        qputenv("DBUS_SYSTEM_BUS_ADDRESS", m_bus.address());
+        qputenv("DBUS_SESSION_BUS_ADDRESS", m_bus.address());
+        auto bus = services();
         QVERIFY(bus.isConnected());
         QVERIFY(bus.registerObject(u"/org/freedesktop/login1"_s, &m_logind,
                                    QDBusConnection::ExportAllSlots));
         QVERIFY(bus.registerObject(u"/org/freedesktop/ScreenSaver"_s, &m_screenSaver,
                                    QDBusConnection::ExportAllSlots));
     }
-    void cleanupTestCase()
-    {
-        m_bus.terminate();
-        m_bus.waitForFinished(5000);
-    }
+    void cleanupTestCase() { m_bus.stop(); }
 
     void inhibit_holdsLogindsLock_untilReleased()
     {

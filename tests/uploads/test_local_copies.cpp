@@ -1,5 +1,6 @@
 #include "app/uploads/local_copies.h"
 #include "tests/fake_clock.h"
+#include "tests/uploads/fake_retry_timer.h"
 
 #include <QDir>
 #include <QFile>
@@ -16,17 +17,6 @@ namespace {
 const QDateTime kNow(QDate(2026, 11, 23), QTime(10, 30), Qt::UTC);
 constexpr std::chrono::hours kDay{24};
 constexpr int kDays = 7;
-
-class FakeTimer final : public RetryTimer
-{
-public:
-    void setCallback(std::function<void()> wanted) override { callback = std::move(wanted); }
-    void start(std::chrono::milliseconds wanted) override { delay = wanted; }
-    void stop() override { delay.reset(); }
-
-    std::function<void()> callback;
-    std::optional<std::chrono::milliseconds> delay;
-};
 
 } // namespace
 

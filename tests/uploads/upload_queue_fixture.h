@@ -2,6 +2,7 @@
 
 #include "app/uploads/upload_queue.h"
 #include "tests/fake_clock.h"
+#include "tests/uploads/fake_retry_timer.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -43,17 +44,6 @@ public:
     std::vector<UploadJob> sealed;
     int cancelled = 0;
     bool running = false;
-};
-
-class FakeTimer final : public RetryTimer
-{
-public:
-    void setCallback(std::function<void()> wanted) override { callback = std::move(wanted); }
-    void start(std::chrono::milliseconds wanted) override { delay = wanted; }
-    void stop() override { delay.reset(); }
-
-    std::function<void()> callback;
-    std::optional<std::chrono::milliseconds> delay;
 };
 
 inline UploadJob job(const char *id)

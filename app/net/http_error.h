@@ -10,6 +10,9 @@ namespace prosc {
 /// has no body.
 inline constexpr char kErrorHeader[] = "Proscenium-Error";
 
+/// How much of an error response is read.
+inline constexpr qint64 kMaxErrorBody = 4096;
+
 /// The meaning of an HTTP error response; `body` is its beginning, `named` the value of
 /// kErrorHeader.
 [[nodiscard]] Error errorFromHttp(int status, const QByteArray &body, const QByteArray &named = {});

@@ -15,7 +15,6 @@ namespace prosc {
 namespace {
 
 constexpr qint64 kReadBuffer = 4 * 1024 * 1024;
-constexpr qint64 kMaxErrorBody = 4096;
 
 std::filesystem::path nativePath(const QString &path)
 {

@@ -1,24 +1,27 @@
 #include "app/net/tus_protocol.h"
 
-#include "app/net/http_error.h"
+#include "app/base/logging.h"
 
-#include <QNetworkReply>
+#include <QFile>
 
 using namespace Qt::StringLiterals;
 
 namespace prosc {
 
-qint64 numberHeader(const QNetworkReply &reply, const QByteArray &name)
+namespace {
+
+/// The service's limit.
+constexpr qint64 kMaxReport = 1024 * 1024;
+
+TusRequest requestOf(const QByteArray &method, const QUrl &url, const UploadJob &job)
 {
-    bool ok = false;
-    const qint64 number = reply.rawHeader(name).toLongLong(&ok);
-    return ok && number >= 0 ? number : -1;
+    TusRequest request{method, QNetworkRequest(url)};
+    request.request.setRawHeader("Tus-Resumable", "1.0.0");
+    request.request.setRawHeader("Authorization", "Bearer " + job.token.toUtf8());
+    return request;
 }
 
-bool isFromService(const QNetworkReply &reply)
-{
-    return reply.hasRawHeader("Tus-Resumable") || reply.hasRawHeader(kErrorHeader);
-}
+} // namespace
 
 QString originOf(const QUrl &url)
 {
@@ -38,6 +41,71 @@ QByteArray uploadMetadata(const UploadJob &job)
     };
     return pair("recording", job.recording.value.toUtf8()) + ',' +
            pair("filename", job.name.toUtf8()) + ',' + pair("layout", "fragments");
+}
+
+TusRequest creationOf(const UploadJob &job)
+{
+    auto post = requestOf("POST", job.endpoint, job);
+    post.request.setRawHeader("Upload-Defer-Length", "1");
+    post.request.setRawHeader("Upload-Metadata", uploadMetadata(job));
+    return post;
+}
+
+TusRequest probeOf(const UploadJob &job)
+{
+    return requestOf("HEAD", job.location, job);
+}
+
+TusRequest removalOf(const UploadJob &job)
+{
+    return requestOf("DELETE", job.location, job);
+}
+
+TusRequest chunkOf(const UploadJob &job, const BodyChunk &chunk)
+{
+    auto patch = requestOf("PATCH", job.location, job);
+    patch.body = chunk.bytes;
+    auto &headers = patch.request;
+    headers.setRawHeader("Content-Type", "application/offset+octet-stream");
+    headers.setRawHeader("Upload-Offset", QByteArray::number(chunk.offset));
+    if (chunk.unitSha256.isEmpty()) {
+        headers.setRawHeader("Upload-Checksum", "sha256 " + chunk.sha256.toBase64());
+    } else {
+        headers.setRawHeader("Proscenium-Unit-Sha256", chunk.unitSha256.toHex());
+    }
+    return patch;
+}
+
+void nameEnd(TusRequest &chunk, const UploadJob &job, bool namesLength)
+{
+    if (namesLength) {
+        chunk.request.setRawHeader("Upload-Length", QByteArray::number(qint64{job.bodyBytes}));
+    }
+    chunk.request.setRawHeader("Proscenium-Checksum", job.checksum.toLatin1());
+}
+
+TusRequest reportOf(const UploadJob &job, const QByteArray &report)
+{
+    QUrl url = job.location;
+    url.setPath(url.path() + u"/report"_s);
+    auto put = requestOf("PUT", url, job);
+    put.request.setRawHeader("Content-Type", "application/json");
+    put.body = report;
+    return put;
+}
+
+QByteArray readReport(const QString &path)
+{
+    QFile file(path);
+    if (path.isEmpty() || !file.exists()) {
+        return {};
+    }
+    if (!file.open(QIODevice::ReadOnly) || file.size() > kMaxReport) {
+        qCWarning(logNet) << "a report is not sent:" << file.size() << "bytes"
+                          << file.errorString();
+        return {};
+    }
+    return file.readAll();
 }
 
 } // namespace prosc

@@ -1,20 +1,12 @@
 #pragma once
 
+#include "app/net/body_reader.h"
+#include "app/net/tus_exchange.h"
 #include "app/uploads/ports.h"
 
 #include <QByteArray>
 
-QT_BEGIN_NAMESPACE
-class QNetworkReply;
-QT_END_NAMESPACE
-
 namespace prosc {
-
-/// The header `name` as a non-negative number; -1 if it is missing or invalid.
-[[nodiscard]] qint64 numberHeader(const QNetworkReply &reply, const QByteArray &name);
-
-/// Whether the answer is from our service or another tus server, not from a proxy in between.
-[[nodiscard]] bool isFromService(const QNetworkReply &reply);
 
 /// Scheme, host and port.
 [[nodiscard]] QString originOf(const QUrl &url);
@@ -24,5 +16,25 @@ namespace prosc {
 
 /// The value of Upload-Metadata; see protocol.md, "HTTP beside it".
 [[nodiscard]] QByteArray uploadMetadata(const UploadJob &job);
+
+// The requests of an upload; see protocol.md, "HTTP beside it". All but the first go to its
+// location.
+
+/// POST: creates it, its length to follow.
+[[nodiscard]] TusRequest creationOf(const UploadJob &job);
+/// HEAD: how much of it is there.
+[[nodiscard]] TusRequest probeOf(const UploadJob &job);
+/// DELETE.
+[[nodiscard]] TusRequest removalOf(const UploadJob &job);
+/// PATCH: a chunk, with its checksum or that of the unit it is a part of.
+[[nodiscard]] TusRequest chunkOf(const UploadJob &job, const BodyChunk &chunk);
+/// Adds the checksum of the whole body to a chunk, and its length if `namesLength`.
+void nameEnd(TusRequest &chunk, const UploadJob &job, bool namesLength);
+/// PUT: the recorder's report.
+[[nodiscard]] TusRequest reportOf(const UploadJob &job, const QByteArray &report);
+
+/// The recorder's report at `path`. Empty if there is none, or it is unreadable or larger than the
+/// service accepts. Blocks on disk.
+[[nodiscard]] QByteArray readReport(const QString &path);
 
 } // namespace prosc

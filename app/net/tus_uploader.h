@@ -3,13 +3,12 @@
 #include "app/net/bandwidth_limit.h"
 #include "app/net/body_reader.h"
 #include "app/net/chunk_size.h"
-#include "app/net/pinned_network.h"
-#include "app/net/refused_methods.h"
+#include "app/net/tus_exchange.h"
+#include "app/net/tus_state.h"
 #include "app/net/upload_retries.h"
 #include "app/uploads/ports.h"
 
 #include <QElapsedTimer>
-#include <QPointer>
 #include <QTimer>
 
 #include <chrono>
@@ -44,22 +43,13 @@ struct TusOptions
 /// Uploader over tus 1.0 with creation, deferred length and checksum
 /// (https://tus.io/protocols/resumable-upload; protocol.md, "HTTP beside it"). The server's offset
 /// wins. While the recording grows it sends what is durable on this disk, then waits for more; once
-/// it is sealed the last request names length and checksum, and the server compares.
-///
-///   Starting ─► (Measuring) ─► Creating ─► Probing ─► Reading ─► (Pacing) ─► Sending ─► Idle
-///                                 ▲          ▲ ▲       │  ▲                    │ │
-///                                 └─ Waiting ┘ │       ▼  └── offset moved ────┘ │
-///                                      ▲       │    CaughtUp                     │
-///                                      │       └──── another offset ─────────────┤
-///                                      └──── Measuring ◄─── wrong checksum ──────┘
-///
-/// A request whose method a proxy refuses is sent again as POST, in the same state.
-///
-/// Once the service has the recording, the recorder's report is PUT beside it (Reporting). A failed
-/// connection is retried as during the upload; a report that is refused is only logged.
+/// it is sealed the last request names length and checksum, and the server compares. Its states are
+/// in tus_state.h.
 ///
 /// If the server has data that is not in our recording (this disk lost what was sent, and the
-/// recording continued differently), that upload is removed (Removing) and created from scratch.
+/// recording continued differently), that upload is removed and created from scratch. Once the
+/// service has the recording, the recorder's report is PUT beside it; a failed connection is
+/// retried as during the upload, a report that is refused is only logged.
 class TusUploader final : public Uploader
 {
     Q_OBJECT
@@ -74,81 +64,56 @@ public:
     void cancel() override;
 
 private:
-    enum class State {
-        Idle,
-        Starting,
-        Measuring,
-        Creating,
-        Probing,
-        Removing,
-        Reading,
-        CaughtUp,
-        Pacing,
-        Sending,
-        Reporting,
-        Waiting
-    };
-    using Answered = void (TusUploader::*)(QNetworkReply &);
-    struct Asked
-    {
-        QByteArray method;
-        QNetworkRequest request;
-        QByteArray body;
-        Answered answered = nullptr;
-    };
-    using Measured = void (TusUploader::*)(const BodyMeasure &);
+    using Answered = void (TusUploader::*)(const TusAnswer &);
+
+    /// Enters the state after `event`, and does what it is for.
+    void happened(TusEvent event);
+    void enter();
+    /// Emits by `tell`; false if a slot has ended this upload.
+    [[nodiscard]] bool survives(const std::function<void()> &tell);
 
     void begin();
-    void measure(Measured then);
-    void bodyMeasured(const BodyMeasure &body);
-    void bodyMeasuredAgain(const BodyMeasure &body);
-    void createOrProbe();
-    void createAnew();
+    void measure();
+    void measured(const BodyMeasure &body);
+    void measuredAgain(const BodyMeasure &body);
     void create();
-    void created(QNetworkReply &reply);
+    void created(const TusAnswer &answer);
     void probe();
-    void probed(QNetworkReply &reply);
-    void startOver();
-    void removed(QNetworkReply &reply);
-    void continueFrom(const QNetworkReply &reply);
-    void goOn();
+    void probed(const TusAnswer &answer);
+    void remove();
+    void removed(const TusAnswer &answer);
     void read();
     void chunkRead(const Result<BodyChunk> &chunk);
     void send();
-    void chunkAnswered(QNetworkReply &reply);
-    void complete(const QNetworkReply &reply);
-    void sendReport();
-    void reported(QNetworkReply &reply);
-    void end();
-
-    [[nodiscard]] bool isLast() const;
-    [[nodiscard]] QNetworkRequest request(const QUrl &url) const;
-    [[nodiscard]] QNetworkRequest chunkRequest() const;
-    void ask(State state, const Asked &asked);
-    void replyFinished(QNetworkReply *reply);
-    void refused(QNetworkReply &reply);
-    void refusedOnTheWay(QNetworkReply &reply);
-    void sendLess(int status);
-    void tryAgain(const Error &error);
-    void waited();
-    void advance(qint64 offset);
     void bytesSent(qint64 ofChunk);
+    void chunkAnswered(const TusAnswer &answer);
+    void sendReport();
+    void reportAnswered(const TusAnswer &answer);
+
+    void ask(TusRequest request, Answered answered);
+    void answered(const Result<TusAnswer> &answer, Answered then);
+    void refused(const TusAnswer &answer);
+    void sendLess(const Error &error);
+    void tryAgain(const Error &error);
+    void continueFrom(const TusAnswer &answer);
+    void goOn();
+    void complete(const TusAnswer &answer);
     void stop();
     void fail(const Error &error);
 
+    [[nodiscard]] TusEvent placedOrNot() const;
+    [[nodiscard]] bool isLast() const;
+
     const TusOptions m_options;
-    State m_state = State::Idle;
+    TusState m_state = TusState::Idle;
     /// Grows with each start() and stop(): late results of an earlier upload are dropped.
     int m_generation = 0;
     UploadJob m_job;
     /// Used if `options.refused` is null.
     RefusedMethods m_ownRefused;
     RefusedMethods &m_refused;
-    std::unique_ptr<PinnedNetwork> m_network;
+    std::unique_ptr<TusExchange> m_exchange;
     std::unique_ptr<BodyReader> m_body;
-    Asked m_asked;
-    QPointer<QNetworkReply> m_reply;
-    QTimer m_stall;
     QTimer m_wait;
     /// Bytes of the body that are durable on this disk, and that the server has.
     qint64 m_known = 0;

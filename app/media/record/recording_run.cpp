@@ -13,7 +13,6 @@ namespace {
 
 /// A smaller difference between the two clocks is not a sleep.
 constexpr std::chrono::seconds kShortestSleep{1};
-constexpr std::chrono::seconds kPauseReports{1};
 constexpr MediaTime kPicture = durationOf(1);
 
 int64_t picturesIn(std::chrono::milliseconds length)
@@ -37,6 +36,8 @@ RecordingRun::RecordingRun(Context context, RecordingPlan plan, Callbacks callba
                                           }),
       m_captions({m_plan.subtitles, m_plan.chapters, context.options.chapterTitles,
                   m_plan.continues ? ChapterKind::Interrupted : ChapterKind::Start}),
+      m_reports({context.clock, m_watch, m_pictures, m_sound, m_gaps},
+                {m_callbacks.started, m_callbacks.progress}),
       m_suspended(context.clock.suspended())
 {
     m_context.media.setTap(m_store);
@@ -119,7 +120,7 @@ Result<RecordedFile> RecordingRun::record()
         if (!written) {
             return fail(written.error());
         }
-        report();
+        m_reports.written(place());
     }
 }
 
@@ -129,7 +130,7 @@ Result<RecordedFile> RecordingRun::complete()
     if (const auto written = writeCaptions(m_captions.atEnd(m_timeline.pictures())); !written) {
         return fail(written.error());
     }
-    reportProgress(); // covers the last frames
+    m_reports.report(place()); // covers the last frames
     auto file = m_file->finish();
     if (file) {
         // The end is missing in the file: recovery takes it as it is, and the error tells users
@@ -144,9 +145,7 @@ Result<RecordedFile> RecordingRun::complete()
         for (const auto &lost : m_sound.lost()) {
             file->lostSound += lost.length;
         }
-        if (!m_reportedStart) {
-            m_callbacks.started();
-        }
+        m_reports.completed();
     }
     return file;
 }
@@ -158,14 +157,15 @@ Status RecordingRun::goOn()
     if (auto opened = openFile(); !opened) {
         return opened;
     }
-    m_before = m_file->firstPicture();
-    m_gaps.setBefore(m_before);
+    const auto before = m_file->firstPicture();
+    m_gaps.setBefore(before);
+    m_reports.setBefore(before);
     {
         // Opening may have read much of the file, which takes time.
         std::lock_guard lock(m_mutex);
-        m_timeline.restart(m_context.clock.now(), picturesIn(m_plan.limit) - m_before);
+        m_timeline.restart(m_context.clock.now(), picturesIn(m_plan.limit) - before);
     }
-    reportProgress();
+    m_reports.report(place());
     return {};
 }
 
@@ -182,9 +182,8 @@ RecordingRun::Turn RecordingRun::waitForTurn()
         auto due = next.moment + RecordingEngine::kDelay;
         if (next.step == Step::Paused) {
             lock.unlock();
-            reportPause(now);
-            // Time asleep counts as part of the pause.
-            m_pausedSince = *m_pausedSince - takeSleep();
+            m_reports.paused(now, place());
+            m_reports.sleptInPause(takeSleep());
             m_sound.forgetBefore(now);
             // Recording will resume later than this.
             m_store->passed(now);
@@ -197,17 +196,9 @@ RecordingRun::Turn RecordingRun::waitForTurn()
     }
 }
 
-/// Reports at once, then every second: disk, tracks and this thread are monitored during a pause,
-/// too.
-void RecordingRun::reportPause(MediaTime now)
+ProgressReports::Place RecordingRun::place() const
 {
-    if (!m_pausedSince) {
-        m_pausedSince = now;
-    } else if (now < m_pauseReported + kPauseReports) {
-        return;
-    }
-    m_pauseReported = now;
-    reportProgress();
+    return {m_timeline.pictures(), m_moment, m_file.get()};
 }
 
 Status RecordingRun::openFile()
@@ -251,9 +242,7 @@ Status RecordingRun::writeFrame(const Turn &turn)
             return fail(*m_fileError);
         }
     }
-    if (std::exchange(m_pausedSince, std::nullopt)) {
-        reportProgress();
-    }
+    m_reports.resumed(place());
     const auto moment = turn.next.moment;
     const auto late = lateness(moment);
     const auto frame = m_timeline.pictures();
@@ -399,29 +388,6 @@ void RecordingRun::followStage(MediaTime moment)
         m_pictures.setScene(scene, time);
         m_watch.setScene(scene, time);
         m_captions.setScene(scene);
-    }
-}
-
-void RecordingRun::reportProgress()
-{
-    auto progress = m_watch.progress({m_before + m_timeline.pictures(), m_pictures.repeated(),
-                                      m_pausedSince, m_moment, m_context.clock.now()},
-                                     m_file.get());
-    progress.lostSound = m_sound.lost();
-    progress.gaps = m_gaps.gaps();
-    progress.held = m_gaps.held(m_timeline.pictures());
-    m_overloaded = progress.overloaded;
-    m_callbacks.progress(progress);
-}
-
-void RecordingRun::report()
-{
-    if (!m_reportedStart && m_file->durable() > std::chrono::milliseconds::zero()) {
-        m_reportedStart = true;
-        m_callbacks.started();
-    }
-    if (m_timeline.pictures() % kFrameRate == 0 || m_file->encoding().overloaded != m_overloaded) {
-        reportProgress();
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/media/compose/stage_changes.h"
 #include "app/media/compose/tile_store.h"
+#include "app/media/record/progress_reports.h"
 #include "app/media/record/recording_captions.h"
 #include "app/media/record/recording_engine.h"
 #include "app/media/record/recording_file.h"
@@ -66,7 +67,6 @@ private:
     [[nodiscard]] Result<RecordedFile> complete();
     [[nodiscard]] Status goOn();
     [[nodiscard]] Turn waitForTurn();
-    void reportPause(MediaTime now);
     [[nodiscard]] MediaTime lateness(MediaTime moment) const;
     /// Cuts out what could not be recorded, if that is long enough. True: the timeline has moved
     /// on.
@@ -81,8 +81,7 @@ private:
     [[nodiscard]] RecordingCaptions::Cut cutBefore(const Turn &turn);
     [[nodiscard]] Status writeCaptions(const std::vector<Caption> &captions);
     void followStage(MediaTime moment);
-    void report();
-    void reportProgress();
+    [[nodiscard]] ProgressReports::Place place() const;
     [[nodiscard]] Status openFile();
 
     const Context m_context;
@@ -104,17 +103,12 @@ private:
     RecordingWatch m_watch;
     RecordingSound m_sound;
     RecordingCaptions m_captions;
-    /// Frames of the file recorded by an earlier run of the program.
-    int64_t m_before = 0;
-    std::optional<MediaTime> m_pausedSince;
-    MediaTime m_pauseReported{};
-    bool m_overloaded = false;
+    ProgressReports m_reports;
     /// The moment recorded last.
     MediaTime m_moment{};
     bool m_afterGap = false;
     /// The last value of Clock::suspended().
     MediaTime m_suspended{};
-    bool m_reportedStart = false;
     std::unique_ptr<RecordingFile> m_file;
 
     /// Last: it uses all of the above.

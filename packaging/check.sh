@@ -12,4 +12,10 @@ cmake --build --preset ci
 echo "== 3/3 Tests"
 # As on a usual desktop: nobody may need more descriptors than the soft limit gives before we raise it.
 ulimit -S -n 1024
-exec ctest --preset ci "$@"
+result=0
+ctest --preset ci "$@" || result=$?
+if [ "$result" -ne 0 ]; then
+    echo "== Why tests failed"
+    packaging/failures.sh build/ci
+fi
+exit "$result"

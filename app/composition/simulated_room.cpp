@@ -4,6 +4,7 @@
 #include "app/transport/peer/gst_runtime.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -29,8 +30,30 @@ struct SimulatedRoom::Participant
     {
     }
 
+    /// Reports each notice as shown, and confirms, as a person would.
+    void answerNotices()
+    {
+        const auto &recording = session.snapshot().recording;
+        const auto *self = session.snapshot().find(session.self());
+        if (recording.phase == RecordingPhase::Starting &&
+            std::exchange(noticed, recording.recording) != recording.recording) {
+            session.request(msg::NoticeShown{recording.recording, Notice::Starting});
+        }
+        if (self != nullptr && self->consent == Consent::Asked &&
+            std::exchange(confirmed, recording.recording) != recording.recording) {
+            session.request(msg::ConfirmRecording{recording.recording},
+                            [this](const RoomSession::Reply &reply) {
+                                if (!reply.body) {
+                                    confirmed = {}; // asked again with the next state
+                                }
+                            });
+        }
+    }
+
     bool hasVideo;
     bool hasAudio;
+    RecordingId noticed;
+    RecordingId confirmed;
     WebSocketRoomLink roomLink;
     RoomSession session;
     LoopPublisher publisher;
@@ -98,7 +121,10 @@ void SimulatedRoom::add(GstRuntime &gst, const JoinLink &link, int number, Encod
         publisher.start();
     });
     connect(&session, &RoomSession::snapshotChanged, this,
-            [&session, &publisher] { publisher.reconcile(session.snapshot(), session.self()); });
+            [&session, &publisher, one = participant.get()] {
+                publisher.reconcile(session.snapshot(), session.self());
+                one->answerNotices();
+            });
     connect(&session, &RoomSession::connectionLost, this, [&publisher] { publisher.reset(); });
     connect(&session, &RoomSession::left, this, [this, &publisher](const Error &error) {
         publisher.reset();

@@ -42,13 +42,25 @@ public:
         participant.role = role;
         participant.client = client;
         participant.formFactor = formFactor;
-        return apply(cmd::Enter{participant});
+        const bool isIn = apply(cmd::Enter{participant});
+        if (isIn && has(id)) {
+            // Long enough ago for its place to be kept.
+            state.members.back().enteredAt = now - state.rules.settledAfter;
+        }
+        return isIn;
     }
 
     bool say(const char *id, const ClientBody &body)
     {
         const auto fresh = RecordingId{QStringLiteral("rec%1").arg(state.lastEpoch + 1)};
         return apply(cmd::FromClient{pid(id), body, fresh, wallTime});
+    }
+
+    /// Confirms the recording; its consent is stored.
+    bool confirm(const char *id)
+    {
+        const bool isTaken = say(id, msg::ConfirmRecording{state.recording.id});
+        return isTaken && apply(cmd::ConsentStored{state.recording.id, pid(id)});
     }
 
     /// Its connection ends after a silence of `silence`.

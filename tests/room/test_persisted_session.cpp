@@ -71,7 +71,7 @@ private Q_SLOTS:
         QVERIFY(!isWorthKeeping(room.state));
 
         auto other = recording();
-        other.say("m", msg::EndSession{});
+        other.say("h", msg::EndSession{});
         QVERIFY(!isWorthKeeping(other.state));
     }
 
@@ -79,7 +79,7 @@ private Q_SLOTS:
     {
         auto room = recording();
         room.say("p", msg::SetStage{true});
-        room.say("p", msg::ConfirmRecording{kRec});
+        QVERIFY(room.confirm("p"));
         room.say("m", msg::LockRoom{true});
         room.lose("m");
         const auto session =
@@ -105,7 +105,7 @@ private Q_SLOTS:
         auto room = recording();
         room.now += 10s;
         room.say("h", alive(9500ms));
-        room.say("p", msg::ConfirmRecording{kRec});
+        QVERIFY(room.confirm("p"));
         room = afterRestart(room, 30s);
         auto shownNow = room.recording();
         QCOMPARE(shownNow.phase, RecordingPhase::Recording);

@@ -115,7 +115,7 @@ private Q_SLOTS:
     void everyone_isRefused_whenTheSessionIsOver()
     {
         auto room = threePeople();
-        QVERIFY(room.say("m", msg::EndSession{}));
+        QVERIFY(room.say("h", msg::EndSession{}));
         QCOMPARE(room.effects<effect::SessionOver>().size(), size_t(1));
         QCOMPARE(room.effects<effect::SessionOver>()[0].reason, u"ended"_s);
         QVERIFY(!room.enter("x", Role::Host));
@@ -226,7 +226,7 @@ private Q_SLOTS:
             cmd::FromClient{pid("p"), msg::StartRecording{}, rid("r2"), room.wallTime},
             cmd::FromClient{pid("m"), msg::StartRecording{}, rid("r3"), room.wallTime},
             cmd::Tick{},
-            cmd::FromClient{pid("m"), msg::EndSession{}, {}, {}},
+            cmd::FromClient{pid("h"), msg::EndSession{}, {}, {}},
             cmd::Enter{}};
         for (const auto &command : commands) {
             room.now += 1s;

@@ -28,17 +28,19 @@ private Q_SLOTS:
         QVERIFY(room.effects<effect::Begin>().empty());
     }
 
-    void simulatorsAndRecorders_areNotWaitedFor()
+    void recorders_areNotWaitedFor_butWhoClaimsToBeSimulatedIs()
     {
         TestRoom room;
         room.enter("s", Role::Participant, ClientKind::Simulator);
         room.enter("r", Role::Moderator, ClientKind::Recorder);
         QVERIFY(room.say("r", msg::StartRecording{}));
+        QVERIFY(room.effects<effect::Begin>().empty());
+        shown(room, "s");
         QCOMPARE(room.effects<effect::Begin>().size(), size_t(1));
         room.say("r", msg::RecorderStarted{kRec, 1});
-        QCOMPARE(room.who("s").consent, Consent::NotNeeded);
+        QCOMPARE(room.who("s").consent, Consent::Asked);
         QCOMPARE(room.who("r").consent, Consent::NotNeeded);
-        QCOMPARE(room.recording().notConfirmed, 0);
+        QCOMPARE(room.recording().notConfirmed, 1);
     }
 
     void whoseConnectionIsLost_isNotWaitedFor()
@@ -97,21 +99,30 @@ private Q_SLOTS:
         QCOMPARE(room.who("n").consent, Consent::Asked);
         QCOMPARE(room.recording().notConfirmed, 3);
         room.enter("s", Role::Participant, ClientKind::Simulator);
-        QCOMPARE(room.who("s").consent, Consent::NotNeeded);
-        QCOMPARE(room.recording().notConfirmed, 3);
+        QCOMPARE(room.who("s").consent, Consent::Asked);
+        room.enter("r", Role::Moderator, ClientKind::Recorder);
+        QCOMPARE(room.who("r").consent, Consent::NotNeeded);
+        QCOMPARE(room.recording().notConfirmed, 4);
     }
 
-    void confirming_isLoggedOnce_andCounts()
+    void confirming_counts_onceItIsStored()
     {
         auto room = recording();
         QVERIFY(room.say("p", msg::ConfirmRecording{kRec}));
-        QCOMPARE(room.who("p").consent, Consent::Confirmed);
-        QCOMPARE(room.recording().notConfirmed, 1);
+        QCOMPARE(room.who("p").consent, Consent::Asked);
+        QVERIFY(room.effects<effect::BroadcastState>().empty());
         const auto given = room.effects<effect::ConsentGiven>();
         QCOMPARE(given.size(), size_t(1));
         QCOMPARE(given[0].recording, kRec);
         QCOMPARE(given[0].participant, pid("p"));
         QCOMPARE(given[0].name, u"P"_s);
+        // Stored for another recording, or for someone who has left.
+        QVERIFY(room.apply(cmd::ConsentStored{rid("old"), pid("p")}));
+        QVERIFY(room.apply(cmd::ConsentStored{kRec, pid("nobody")}));
+        QCOMPARE(room.who("p").consent, Consent::Asked);
+        QVERIFY(room.apply(cmd::ConsentStored{kRec, pid("p")}));
+        QCOMPARE(room.who("p").consent, Consent::Confirmed);
+        QCOMPARE(room.recording().notConfirmed, 1);
         QVERIFY(room.say("p", msg::ConfirmRecording{kRec}));
         QVERIFY(room.last.effects.empty());
         // The starter does not have to confirm.
@@ -122,7 +133,7 @@ private Q_SLOTS:
     void consent_isKept_overACut()
     {
         auto room = recording();
-        room.say("p", msg::ConfirmRecording{kRec});
+        QVERIFY(room.confirm("p"));
         room.lose("p");
         room.comeBack("p");
         QCOMPARE(room.who("p").consent, Consent::Confirmed);

@@ -305,7 +305,7 @@ private Q_SLOTS:
                  std::vector{ended(EndReason::Failed, "diskFull")});
 
         auto over = paused();
-        over.say("m", msg::EndSession{});
+        over.say("h", msg::EndSession{});
         QCOMPARE(over.sentToAll<msg::RecordingEnded>(),
                  std::vector{ended(EndReason::SessionEnded)});
         QVERIFY(over.effects<effect::RecordingFailed>().empty());
@@ -370,6 +370,7 @@ private Q_SLOTS:
         QCOMPARE(room.who("n").consent, Consent::Asked);
         QVERIFY(room.say("p", msg::ConfirmRecording{kRec}));
         QCOMPARE(room.effects<effect::ConsentGiven>().size(), size_t(1));
+        QVERIFY(room.apply(cmd::ConsentStored{kRec, pid("p")}));
         room.say("m", msg::PauseRecording{kRec, false});
         room.say("h", alive(10s));
         QCOMPARE(room.who("p").consent, Consent::Confirmed);

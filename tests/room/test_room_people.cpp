@@ -4,6 +4,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace prosc;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -11,6 +12,11 @@ Publication cameraOf(int generation)
 {
     return Publication{
         Peer::Main, generation, {PublishedTrack{u"0"_s, MediaKind::Video, u"vp8"_s}}};
+}
+
+RoomCommand said(const char *id, const ClientBody &body)
+{
+    return cmd::FromClient{pid(id), body, {}, {}};
 }
 
 } // namespace
@@ -50,8 +56,103 @@ private Q_SLOTS:
         QVERIFY(room.state == before);
         for (const auto *moderating : {"h", "m"}) {
             auto other = threePeople();
+            if (moderating == QByteArrayView("m")) {
+                other.lose("h"); // a host's session is not a moderator's to end
+            }
             QVERIFY(other.say(moderating, bodies[static_cast<size_t>(which)]));
         }
+    }
+
+    void moderator_endsTheSession_onlyWhileNoHostIsThere()
+    {
+        auto room = threePeople();
+        QVERIFY(!snapshot(room.state, room.now).mayEndSession(pid("m")));
+        QVERIFY(snapshot(room.state, room.now).mayEndSession(pid("h")));
+        QVERIFY(!room.say("m", msg::EndSession{}));
+        QCOMPARE(room.refusedWith(), ErrorCode::NotAllowed);
+        QVERIFY(!room.state.ended);
+        room.lose("h");
+        // A recorder with a host's link is nobody's presence.
+        room.enter("r", Role::Host, ClientKind::Recorder);
+        QVERIFY(snapshot(room.state, room.now).mayEndSession(pid("m")));
+        QVERIFY(!snapshot(room.state, room.now).mayEndSession(pid("p")));
+        QVERIFY(room.say("m", msg::EndSession{}));
+        QVERIFY(room.state.ended);
+    }
+
+    void nobodyIsTold_whenNothingChanges()
+    {
+        const Publication publication{Peer::Main, 1, {{u"0"_s, MediaKind::Audio, u"opus"_s}}};
+        const std::vector<RoomCommand> commands = {
+            said("p", msg::SetMedia{true, true}),
+            said("p", msg::SetStage{true}),
+            said("p", msg::SetHand{true}),
+            said("p", msg::SetFit{pid("p"), Fit::Contain}),
+            said("h", msg::Highlight{pid("p")}),
+            said("h", msg::LockRoom{true}),
+            said("h", msg::SetRecordingOptions{true, true}),
+            cmd::PublicationChanged{pid("p"), Peer::Main, publication},
+            cmd::SfuChanged{SfuInfo{SfuState::Down, 1}},
+        };
+        auto room = threePeople();
+        for (const auto &command : commands) {
+            QVERIFY(room.apply(command));
+            QCOMPARE(room.effects<effect::BroadcastState>().size(), size_t(1));
+            const auto before = room.state;
+            QVERIFY(room.apply(command));
+            QVERIFY2(room.last.effects.empty(), qPrintable(QString::number(command.index())));
+            QVERIFY(room.state == before);
+        }
+        QVERIFY(room.apply(cmd::PublicationChanged{pid("h"), Peer::Screen, std::nullopt}));
+        QVERIFY(room.last.effects.empty());
+    }
+
+    void placeIsKept_onlyForWhoWasReallyThere()
+    {
+        auto room = threePeople();
+        const auto enterNow = [&room](const char *id, Role role) {
+            QVERIFY(room.enter(id, role));
+            room.state.members.back().enteredAt = room.now;
+        };
+        enterNow("ghost", Role::Participant);
+        enterNow("speaker", Role::Participant);
+        enterNow("patient", Role::Participant);
+        enterNow("moderator", Role::Moderator);
+        room.apply(cmd::PublicationChanged{pid("speaker"), Peer::Main, Publication{}});
+        room.tickAfter(9s);
+        for (const auto *id : {"ghost", "speaker", "moderator"}) {
+            room.lose(id);
+        }
+        room.tickAfter(1s);
+        room.lose("patient");
+        QVERIFY(!room.has("ghost"));
+        QCOMPARE(room.who("speaker").present, false);
+        for (const auto *id : {"speaker", "patient", "moderator"}) {
+            QVERIFY(room.has(id));
+            QVERIFY(room.comeBack(id));
+        }
+        QVERIFY(!room.comeBack("ghost"));
+    }
+
+    void hostsAndModerators_findAPlace_whenTheRoomIsFull()
+    {
+        auto room = threePeople();
+        room.state.rules.maxParticipants = 3;
+        room.state.rules.placesForModerators = 2;
+        QVERIFY(!room.enter("x", Role::Participant));
+        QCOMPARE(room.refusedWith(), ErrorCode::TooMany);
+        QVERIFY(room.enter("h2", Role::Host));
+        QVERIFY(room.enter("r", Role::Moderator, ClientKind::Recorder));
+        QVERIFY(!room.enter("m2", Role::Moderator));
+        QCOMPARE(room.refusedWith(), ErrorCode::TooMany);
+    }
+
+    void recorder_isRefused_withAParticipantsLink()
+    {
+        auto room = threePeople();
+        QVERIFY(!room.enter("r", Role::Participant, ClientKind::Recorder));
+        QCOMPARE(room.refusedWith(), ErrorCode::NotAllowed);
+        QVERIFY(room.enter("r", Role::Moderator, ClientKind::Recorder));
     }
 
     void fit_isOnesOwnBusiness_alsoForParticipants()

@@ -298,10 +298,10 @@ private Q_SLOTS:
         QCOMPARE(room.effects<effect::SessionOver>()[0].reason, u"timeout"_s);
     }
 
-    void recording_endsWithTheSession_whenAModeratorEndsIt()
+    void recording_endsWithTheSession_whenAHostEndsIt()
     {
         auto room = recording();
-        QVERIFY(room.say("m", msg::EndSession{}));
+        QVERIFY(room.say("h", msg::EndSession{}));
         QCOMPARE(room.sentTo<msg::EndRecording>("h"),
                  std::vector{(msg::EndRecording{kRec, 1, EndReason::SessionEnded})});
         QCOMPARE(room.sentToAll<msg::RecordingEnded>(),

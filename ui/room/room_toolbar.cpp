@@ -247,7 +247,7 @@ void RoomToolbar::updateMenus(const RoomView &view)
     m_mediaAction->setVisible(moderating);
     m_copyAction->setVisible(!view.participantLink.isEmpty());
     m_copyModeratorAction->setVisible(!view.moderatorLink.isEmpty());
-    m_endAction->setVisible(moderating);
+    m_endAction->setVisible(view.room.mayEndSession(view.self));
 }
 
 void RoomToolbar::updatePause(const RecordingInfo &recording)

@@ -16,4 +16,15 @@ const Participant *RoomSnapshot::find(const ParticipantId &id) const
     return found == participants.end() ? nullptr : &*found;
 }
 
+bool RoomSnapshot::mayEndSession(const ParticipantId &id) const
+{
+    const auto *asker = find(id);
+    const bool hostIsHere = std::ranges::any_of(participants, [](const Participant &participant) {
+        return participant.role == Role::Host && participant.present &&
+               participant.client != ClientKind::Recorder;
+    });
+    return asker != nullptr &&
+           (asker->role == Role::Host || (asker->role == Role::Moderator && !hostIsHere));
+}
+
 } // namespace prosc

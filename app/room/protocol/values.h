@@ -296,6 +296,9 @@ struct RoomSnapshot
     int waitingCount = 0;
 
     [[nodiscard]] const Participant *find(const ParticipantId &id) const;
+    /// Whether that participant may end the session for everyone: a host, or a moderator while no
+    /// host is here. A recorder without a window is nobody's presence.
+    [[nodiscard]] bool mayEndSession(const ParticipantId &id) const;
     friend bool operator==(const RoomSnapshot &, const RoomSnapshot &) = default;
 };
 

@@ -11,7 +11,14 @@ void PeopleRules::apply(const cmd::Enter &command)
     if (m_state.ended) {
         return refuse(ErrorCode::SessionEnded, u"the session is over"_s);
     }
-    if (m_state.members.size() + m_state.waiting.size() >= m_state.rules.maxParticipants) {
+    const auto &newcomer = command.participant;
+    if (newcomer.client == ClientKind::Recorder && !isModerating(newcomer.role)) {
+        return refuse(ErrorCode::NotAllowed, u"only hosts and moderators record"_s);
+    }
+    const auto &rules = m_state.rules;
+    const auto places =
+        rules.maxParticipants + (isModerating(newcomer.role) ? rules.placesForModerators : 0);
+    if (m_state.members.size() + m_state.waiting.size() >= places) {
         return refuse(ErrorCode::TooMany, u"the room is full"_s);
     }
     if (m_state.room.locked && command.participant.role != Role::Host) {
@@ -28,7 +35,7 @@ void PeopleRules::admit(Participant participant)
     m_recording.askConsent(participant);
     m_recording.awaitNotice(participant);
     m_effects.push_back(effect::Welcome{participant.id});
-    m_state.members.push_back(Member{std::move(participant), m_now});
+    m_state.members.push_back(Member{std::move(participant), m_now, m_now});
     watchHosts();
     changed();
 }
@@ -69,6 +76,16 @@ void PeopleRules::apply(const cmd::ConnectionLost &command)
     }
     watchHosts();
     changed();
+    if (!isKept(*member)) {
+        remove(command.participant);
+    }
+}
+
+/// Whether a place outlives its connection.
+bool PeopleRules::isKept(const Member &member) const
+{
+    return isModerating(member.participant.role) || member.hasSentMedia ||
+           m_now - member.enteredAt >= m_state.rules.settledAfter;
 }
 
 void PeopleRules::remove(const ParticipantId &id)
@@ -86,11 +103,12 @@ void PeopleRules::remove(const ParticipantId &id)
 void PeopleRules::removeThoseGone()
 {
     std::vector<ParticipantId> gone;
-    for (const auto &[participant, lostAt] : m_state.members) {
+    for (const auto &member : m_state.members) {
+        const auto &participant = member.participant;
         // The recorder keeps its place as long as its recording lasts: it comes back with the file.
         const bool records = m_state.recording.stage != RecordingStage::Idle &&
                              participant.id == m_state.recording.recorder;
-        if (!participant.present && !records && m_now - lostAt > m_state.rules.placeKept) {
+        if (!participant.present && !records && m_now - member.lostAt > m_state.rules.placeKept) {
             gone.push_back(participant.id);
         }
     }
@@ -99,11 +117,16 @@ void PeopleRules::removeThoseGone()
     }
 }
 
-void PeopleRules::watchHosts()
+bool PeopleRules::hostIsPresent() const
 {
-    const bool hostPresent = std::ranges::any_of(m_state.members, [](const Member &member) {
+    return std::ranges::any_of(m_state.members, [](const Member &member) {
         return isHost(member.participant) && member.participant.present;
     });
+}
+
+void PeopleRules::watchHosts()
+{
+    const bool hostPresent = hostIsPresent();
     const bool hostCame = hostPresent || m_state.hostWasHere;
     m_state.hostWasHere = hostCame;
     if (hostPresent) {
@@ -155,8 +178,7 @@ void PeopleRules::on(Sender sender, const msg::SetStage &m)
 
 void PeopleRules::on(Sender sender, const msg::SetHand &m)
 {
-    sender.member.participant.handRaised = m.raised;
-    changed();
+    change(sender.member.participant.handRaised, m.raised);
 }
 
 void PeopleRules::on(Sender sender, const msg::SetFit &m)
@@ -169,8 +191,7 @@ void PeopleRules::on(Sender sender, const msg::SetFit &m)
     if (target == nullptr) {
         return refuse(ErrorCode::NotFound, u"no such participant"_s);
     }
-    target->participant.fit = m.fit;
-    changed();
+    change(target->participant.fit, m.fit);
 }
 
 void PeopleRules::on(Sender sender, const msg::Highlight &m)
@@ -181,8 +202,7 @@ void PeopleRules::on(Sender sender, const msg::Highlight &m)
     if (!m.participant.isEmpty() && find(m.participant) == nullptr) {
         return refuse(ErrorCode::NotFound, u"no such participant"_s);
     }
-    m_state.highlighted = m.participant;
-    changed();
+    change(m_state.highlighted, m.participant);
 }
 
 void PeopleRules::on(Sender sender, const msg::LockRoom &m)
@@ -190,8 +210,7 @@ void PeopleRules::on(Sender sender, const msg::LockRoom &m)
     if (!isModerating(sender.member.participant.role)) {
         return refuse(ErrorCode::NotAllowed, u"only moderators lock the room"_s);
     }
-    m_state.room.locked = m.locked;
-    changed();
+    change(m_state.room.locked, m.locked);
     if (!m.locked) {
         auto waiting = std::exchange(m_state.waiting, {});
         for (auto &participant : waiting) {
@@ -232,6 +251,9 @@ void PeopleRules::on(Sender sender, const msg::EndSession &)
     if (!isModerating(sender.member.participant.role)) {
         return refuse(ErrorCode::NotAllowed, u"only moderators end the session"_s);
     }
+    if (sender.member.participant.role != Role::Host && hostIsPresent()) {
+        return refuse(ErrorCode::NotAllowed, u"only a host ends a host's session"_s);
+    }
     endSession(u"ended"_s, EndReason::SessionEnded);
 }
 
@@ -242,13 +264,14 @@ void PeopleRules::apply(const cmd::PublicationChanged &command)
     if (member == nullptr || (command.publication && !member->participant.present)) {
         return;
     }
-    auto &publications = member->participant.publications;
+    auto publications = member->participant.publications;
     std::erase_if(publications,
                   [&command](const Publication &p) { return p.peer == command.peer; });
     if (command.publication) {
         publications.push_back(*command.publication);
+        member->hasSentMedia = true;
     }
-    changed();
+    change(member->participant.publications, publications);
 }
 
 void PeopleRules::apply(const cmd::SfuChanged &command)
@@ -258,8 +281,7 @@ void PeopleRules::apply(const cmd::SfuChanged &command)
             member.participant.publications.clear();
         }
     }
-    m_state.sfu = command.sfu;
-    changed();
+    change(m_state.sfu, command.sfu);
 }
 
 } // namespace prosc

@@ -35,7 +35,9 @@ public:
 private:
     void admit(Participant participant);
     void remove(const ParticipantId &id);
+    [[nodiscard]] bool isKept(const Member &member) const;
     void removeThoseGone();
+    [[nodiscard]] bool hostIsPresent() const;
     void watchHosts();
     void endSession(const QString &reason, EndReason recordingReason);
 

@@ -185,7 +185,9 @@ Result<PersistedSession> readPersistedSession(const QJsonObject &json, RoomState
         if (!secret.isEmpty()) {
             session.secrets.emplace(secret, participant.id);
         }
-        state.members.push_back(Member{std::move(participant), clocks.now});
+        // They were in the room for longer than any newcomer.
+        const auto entered = clocks.now - state.rules.settledAfter;
+        state.members.push_back(Member{std::move(participant), clocks.now, entered});
     }
     return session;
 }

@@ -8,10 +8,11 @@ namespace prosc {
 
 namespace {
 
-/// Only people see notices and consent; recorders and simulated participants have no user.
+/// Everybody sees notices and consents but a recorder, which has no user and is never on stage. A
+/// simulated participant answers as a person would.
 bool hasPerson(const Participant &participant)
 {
-    return participant.client == ClientKind::Web || participant.client == ClientKind::Desktop;
+    return participant.client != ClientKind::Recorder;
 }
 
 } // namespace
@@ -49,7 +50,7 @@ const Member *RecordingRules::chooseRecorder(const Member &asker) const
 {
     const auto canRecord = [](const Member &member) {
         const auto &p = member.participant;
-        return p.present && isModerating(p.role) &&
+        return p.present && isModerating(p.role) && p.formFactor == FormFactor::Desktop &&
                (p.client == ClientKind::Desktop || p.client == ClientKind::Recorder);
     };
     if (canRecord(asker)) {
@@ -160,9 +161,17 @@ void RecordingRules::on(Sender sender, const msg::ConfirmRecording &m)
         return refuse(ErrorCode::StaleRecording, u"that recording is over"_s);
     }
     if (participant.consent == Consent::Asked) {
-        participant.consent = Consent::Confirmed;
         m_effects.push_back(effect::ConsentGiven{m.recording, participant.id, participant.name});
-        changed();
+    }
+}
+
+void RecordingRules::apply(const cmd::ConsentStored &command)
+{
+    auto *member = find(command.participant);
+    // It may have left, or the recording ended, while the disk was busy.
+    if (member != nullptr && m_state.recording.id == command.recording &&
+        member->participant.consent == Consent::Asked) {
+        change(member->participant.consent, Consent::Confirmed);
     }
 }
 

@@ -13,6 +13,7 @@ public:
     void on(Sender sender, const msg::StartRecording &m);
     void on(Sender sender, const msg::NoticeShown &m);
     void on(Sender sender, const msg::ConfirmRecording &m);
+    void apply(const cmd::ConsentStored &command);
     void on(Sender sender, const msg::StopRecording &m);
     /// Handles timeouts.
     void tick();

@@ -34,6 +34,7 @@ public:
             command.body);
     }
 
+    void apply(const cmd::ConsentStored &command) { m_recording.apply(command); }
     void apply(const cmd::RecordingPublished &command) { m_recorder.apply(command); }
 
     void apply(const cmd::Tick &)

@@ -21,12 +21,17 @@ struct RoomRules
     MediaTime beginTimeout = std::chrono::seconds(60);
     MediaTime stopTimeout = std::chrono::seconds(120);
     MediaTime placeKept = std::chrono::seconds(30);
+    /// A participant's place is kept only after this long in the room, or after media was sent:
+    /// connections that only come and go must not fill it.
+    MediaTime settledAfter = std::chrono::seconds(10);
     MediaTime hostGrace = std::chrono::minutes(15);
     MediaTime recordingLimit = std::chrono::hours(24);
     /// The recorder stops at the limit, accurate to the frame; this much later the service stops
     /// one that did not.
     MediaTime limitGrace = std::chrono::seconds(10);
     size_t maxParticipants = 500;
+    /// Beyond these, still so many hosts, moderators and recorders are let in.
+    size_t placesForModerators = 50;
 
     friend bool operator==(const RoomRules &, const RoomRules &) = default;
 };
@@ -100,6 +105,9 @@ struct Member
     Participant participant;
     /// When its connection was lost; meaningful while `participant.present` is false.
     MediaTime lostAt{};
+    MediaTime enteredAt{};
+    /// It has sent media.
+    bool hasSentMedia = false;
 
     friend bool operator==(const Member &, const Member &) = default;
 };
@@ -136,7 +144,7 @@ struct Enter
 {
     Participant participant;
 };
-/// Someone whose place is kept is back.
+/// Someone whose place is kept is back. NotFound: it is not kept any more.
 struct Return
 {
     ParticipantId participant;
@@ -168,6 +176,12 @@ struct SfuChanged
 {
     SfuInfo sfu;
 };
+/// A consent is stored with its recording.
+struct ConsentStored
+{
+    RecordingId recording;
+    ParticipantId participant;
+};
 /// The complete file of a recording is in the library.
 struct RecordingPublished
 {
@@ -180,9 +194,9 @@ struct Tick
 
 } // namespace cmd
 
-using RoomCommand =
-    std::variant<cmd::Enter, cmd::Return, cmd::ConnectionLost, cmd::FromClient,
-                 cmd::PublicationChanged, cmd::SfuChanged, cmd::RecordingPublished, cmd::Tick>;
+using RoomCommand = std::variant<cmd::Enter, cmd::Return, cmd::ConnectionLost, cmd::FromClient,
+                                 cmd::PublicationChanged, cmd::SfuChanged, cmd::ConsentStored,
+                                 cmd::RecordingPublished, cmd::Tick>;
 
 namespace effect {
 
@@ -249,7 +263,8 @@ struct RecordingFailed
     RecordingId recording;
     QString code;
 };
-/// Someone consented: store it with the recording.
+/// Someone consented: store it with the recording. Once that is done, ConsentStored follows; the
+/// consent counts from then on.
 struct ConsentGiven
 {
     RecordingId recording;

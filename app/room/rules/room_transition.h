@@ -54,6 +54,15 @@ protected:
         m_transition.refuse(code, detail, name);
     }
     void changed() { m_transition.changed(); }
+    /// Sets a part of the state; everyone is told only if that changes it.
+    template <class T>
+    void change(T &part, const T &value)
+    {
+        if (!(part == value)) {
+            part = value;
+            changed();
+        }
+    }
     [[nodiscard]] Member *find(const ParticipantId &id) { return m_transition.find(id); }
 
     RoomState &m_state;

@@ -31,6 +31,13 @@ std::optional<Refusal> EffectRunner::apply(HubRoom &room, const RoomCommand &com
     return decision.refusal;
 }
 
+void EffectRunner::happened(HubRoom &room, const RoomCommand &fact)
+{
+    if (const auto refusal = apply(room, fact)) {
+        qCDebug(logServer) << "out of date:" << refusal->error.detail;
+    }
+}
+
 void EffectRunner::perform(HubRoom &room, const RoomEffect &effect)
 {
     std::visit([this, &room](const auto &known) { perform(room, known); }, effect);
@@ -148,12 +155,12 @@ void EffectRunner::perform(HubRoom &room, const effect::Begin &effect)
 /// As if the recorder had reported that it cannot record.
 void EffectRunner::refuseBegin(HubRoom &room, const effect::Begin &effect, const Error &error)
 {
-    apply(room,
-          cmd::FromClient{effect.recorder,
-                          msg::RecorderFailed{effect.recording, effect.epoch,
-                                              errorCodeName(error.code), error.detail.left(512)},
-                          {},
-                          {}});
+    happened(room,
+             cmd::FromClient{effect.recorder,
+                             msg::RecorderFailed{effect.recording, effect.epoch,
+                                                 errorCodeName(error.code), error.detail.left(512)},
+                             {},
+                             {}});
 }
 
 void EffectRunner::sendBegin(const RoomId &id, const effect::Begin &effect, const Status &announced)
@@ -224,14 +231,41 @@ void EffectRunner::perform(HubRoom &, const effect::RecordingFailed &effect)
     });
 }
 
-void EffectRunner::perform(HubRoom &, const effect::ConsentGiven &effect)
+void EffectRunner::perform(HubRoom &room, const effect::ConsentGiven &effect)
 {
+    auto &pending = room.consents[effect.participant];
+    if (pending.recording == effect.recording) {
+        return; // on its way already
+    }
+    pending = {effect.recording, m_rooms.connectionOf(room, effect.participant), {}};
     const ConsentRecord consent{effect.participant, effect.name, m_ports.clock.wallTime()};
-    m_ports.toDisk([this, recording = effect.recording, consent] {
-        if (const auto status = m_ports.library.consents.addConsent(recording, consent); !status) {
-            qCWarning(logServer) << "a consent was not kept:" << status.error().detail;
-        }
+    m_ports.toDisk([this, effect, consent, id = room.record.id] {
+        const auto stored = m_ports.library.consents.addConsent(effect.recording, consent);
+        m_ports.toIo([this, id, effect, stored] { consentStored(id, effect, stored); });
     });
+}
+
+/// Answers only now: "ok" says that the consent is on the disk.
+void EffectRunner::consentStored(const RoomId &id, const effect::ConsentGiven &consent,
+                                 const Status &stored)
+{
+    auto *room = m_rooms.find(id);
+    const auto found = room != nullptr ? room->consents.find(consent.participant)
+                                       : decltype(room->consents.end()){};
+    if (room == nullptr || found == room->consents.end() ||
+        found->second.recording != consent.recording) {
+        return;
+    }
+    const auto pending = std::move(found->second);
+    room->consents.erase(found);
+    if (stored) {
+        happened(*room, cmd::ConsentStored{consent.recording, consent.participant});
+    } else {
+        qCWarning(logServer) << "a consent was not kept:" << stored.error().detail;
+    }
+    for (const int message : pending.ids) {
+        answer(*pending.connection, message, stored);
+    }
 }
 
 void EffectRunner::perform(HubRoom &room, const effect::SessionOver &effect)

@@ -17,7 +17,9 @@ public:
     }
 
     /// Why the command was refused; nullopt if it was not.
-    std::optional<Refusal> apply(HubRoom &room, const RoomCommand &command);
+    [[nodiscard]] std::optional<Refusal> apply(HubRoom &room, const RoomCommand &command);
+    /// Something has happened, which the rules can only take note of.
+    void happened(HubRoom &room, const RoomCommand &fact);
 
 private:
     void perform(HubRoom &room, const RoomEffect &effect);
@@ -34,6 +36,8 @@ private:
     void perform(HubRoom &room, const effect::RecordingFailed &effect);
     void perform(HubRoom &room, const effect::ConsentGiven &effect);
     void perform(HubRoom &room, const effect::SessionOver &effect);
+    void consentStored(const RoomId &room, const effect::ConsentGiven &consent,
+                       const Status &stored);
     void remindRecorder(HubRoom &room, const ParticipantId &participant);
     void refuseBegin(HubRoom &room, const effect::Begin &effect, const Error &error);
     void sendBegin(const RoomId &room, const effect::Begin &effect, const Status &announced);

@@ -55,6 +55,14 @@ struct ClientConnection
 
 using ConnectionPtr = std::shared_ptr<ClientConnection>;
 
+/// A consent on its way to the disk, and the messages that wait for it.
+struct PendingConsent
+{
+    RecordingId recording;
+    ConnectionPtr connection;
+    std::vector<int> ids;
+};
+
 /// A room, and which connection has which place in it.
 struct HubRoom
 {
@@ -65,6 +73,7 @@ struct HubRoom
     std::map<QString, ParticipantId> resumes;
     /// Those of the last session: a client that sends one learns that the session is over.
     std::set<QString> over;
+    std::map<ParticipantId, PendingConsent> consents;
     /// What has been stored in the library about the current recording: who was present, and that
     /// it is interrupted.
     RecordingId watched;

@@ -41,7 +41,8 @@ void RecordingObserver::watch(HubRoom &room)
              isLost ? isoWithOffset(whole) : QString());
     }
     std::vector<RecordedPerson> people;
-    for (const auto &[participant, lostAt] : room.state.members) {
+    for (const auto &member : room.state.members) {
+        const auto &participant = member.participant;
         if (participant.present && room.recorded.insert(participant.id).second) {
             people.push_back({participant.id, participant.name, participant.role,
                               participant.client, m_ports.clock.wallTime()});

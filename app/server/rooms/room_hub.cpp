@@ -57,13 +57,14 @@ void RoomHub::tick()
         m_hearsSince = now;
     }
     for (const auto &[id, room] : m_rooms) {
-        m_effects.apply(*room, cmd::Tick{});
+        m_effects.happened(*room, cmd::Tick{});
         // Once everybody has left an ended session, the room is reset.
         if (room->state.ended && room->connections.empty()) {
             const int epoch = room->state.lastEpoch;
             room->state = freshState(room->record, m_rules, m_ports.sfu.info());
             room->state.lastEpoch = epoch;
             room->resumes.clear();
+            room->consents.clear();
         }
     }
     const auto connections = m_connections;
@@ -95,7 +96,7 @@ void RoomHub::itemChanged(const RoomId &id, const MediaItem &item)
         }
     }
     if (item.state == MediaItemState::Ready) {
-        m_effects.apply(*room, cmd::RecordingPublished{item.item});
+        m_effects.happened(*room, cmd::RecordingPublished{item.item});
     }
 }
 
@@ -129,8 +130,8 @@ void RoomHub::closed(const std::shared_ptr<WebSocketPeer> &peer)
     const auto now = m_ports.clock.now();
     // The process may have been frozen until just now, with no tick since.
     const auto hearsSince = now - m_tickedAt > kOwnStall ? now : m_hearsSince;
-    m_effects.apply(*room, cmd::ConnectionLost{connection->participant,
-                                               std::max(now - peer->silence(), hearsSince)});
+    m_effects.happened(*room, cmd::ConnectionLost{connection->participant,
+                                                  std::max(now - peer->silence(), hearsSince)});
 }
 
 bool RoomHub::withinRate(ClientConnection &connection) const
@@ -197,8 +198,13 @@ void RoomHub::dispatch(const ConnectionPtr &connection, const ClientMessage &mes
     if (const auto *alive = std::get_if<msg::RecorderAlive>(&message.body)) {
         m_ports.recorderLives(alive->recording);
     }
-    if (message.id != 0) {
-        reply(*connection, message.id, msg::Ok{});
+    const auto pending = std::holds_alternative<msg::ConfirmRecording>(message.body)
+                             ? room->consents.find(connection->participant)
+                             : room->consents.end();
+    if (pending != room->consents.end()) {
+        pending->second.ids.push_back(message.id); // answered once it is on the disk
+    } else {
+        answer(*connection, message.id, {});
     }
     if (std::holds_alternative<msg::Leave>(message.body)) {
         connection->closing = true;
@@ -240,7 +246,7 @@ void RoomHub::join(const ConnectionPtr &connection, int id, const msg::Join &joi
     auto &room = *found;
     connection->room = claims->room;
     connection->joinId = id;
-    if (resume(connection, room, join.resume)) {
+    if (resume(connection, room, {join.resume, claims->role})) {
         return;
     }
     if (const auto valid = m_ports.tokens.readJoinToken(join.token); !valid) {
@@ -270,11 +276,12 @@ void RoomHub::enter(const ConnectionPtr &connection, HubRoom &room, const msg::J
     }
 }
 
-bool RoomHub::resume(const ConnectionPtr &connection, HubRoom &room, const QString &secret)
+bool RoomHub::resume(const ConnectionPtr &connection, HubRoom &room, const Returning &who)
 {
-    const auto found = secret.isEmpty() ? room.resumes.end() : room.resumes.find(secret);
-    if (found == room.resumes.end() || room.state.ended ||
-        room.state.find(found->second) == nullptr) {
+    const auto found = who.secret.isEmpty() ? room.resumes.end() : room.resumes.find(who.secret);
+    const auto *member = found != room.resumes.end() ? room.state.find(found->second) : nullptr;
+    // The secret gives no more rights than the link that it comes with.
+    if (member == nullptr || room.state.ended || member->participant.role != who.role) {
         return false;
     }
     const auto participant = found->second;
@@ -287,7 +294,12 @@ bool RoomHub::resume(const ConnectionPtr &connection, HubRoom &room, const QStri
         m_ports.sfu.removeParticipant(participant);
     }
     attach(connection, room, participant);
-    m_effects.apply(room, cmd::Return{participant});
+    if (m_effects.apply(room, cmd::Return{participant})) {
+        // The session has just ended: nobody has a place any more.
+        room.connections.erase(participant);
+        connection->participant = {};
+        return false;
+    }
     return true;
 }
 

@@ -36,8 +36,13 @@ private:
     void join(const ConnectionPtr &connection, int id, const msg::Join &join);
     /// Gives a newcomer a place.
     void enter(const ConnectionPtr &connection, HubRoom &room, const msg::Join &join, Role role);
-    [[nodiscard]] bool resume(const ConnectionPtr &connection, HubRoom &room,
-                              const QString &secret);
+    /// Someone with the secret of a kept place, and the role in the link that came with it.
+    struct Returning
+    {
+        QString secret;
+        Role role;
+    };
+    [[nodiscard]] bool resume(const ConnectionPtr &connection, HubRoom &room, const Returning &who);
     static void attach(const ConnectionPtr &connection, HubRoom &room,
                        const ParticipantId &participant);
     void dispatch(const ConnectionPtr &connection, const ClientMessage &message);

@@ -34,17 +34,17 @@ void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::
                 return refuse(*connection, id, Refusal{answer.error(), {}});
             }
             reply(*connection, id, msg::Published{peer, generation, answer->sdp});
-            m_effects.apply(*current,
-                            cmd::PublicationChanged{participant, peer,
-                                                    Publication{peer, generation, answer->tracks}});
+            m_effects.happened(
+                *current, cmd::PublicationChanged{participant, peer,
+                                                  Publication{peer, generation, answer->tracks}});
         });
 }
 
 void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::Unpublish &m)
 {
     m_ports.sfu.unpublish(connection->participant, m.peer);
-    m_effects.apply(*m_rooms.of(*connection),
-                    cmd::PublicationChanged{connection->participant, m.peer, std::nullopt});
+    m_effects.happened(*m_rooms.of(*connection),
+                       cmd::PublicationChanged{connection->participant, m.peer, std::nullopt});
     answer(*connection, id, {});
 }
 
@@ -109,7 +109,7 @@ void SignallingRequests::watchSfu()
             for (const auto &[participant, connection] : room->connections) {
                 connection->subscriptions = 0;
             }
-            m_effects.apply(*room, cmd::SfuChanged{info});
+            m_effects.happened(*room, cmd::SfuChanged{info});
         }
     };
     events.subscriptionEnded = [this](const ParticipantId &subscriber, const QString &subscription,
@@ -124,7 +124,7 @@ void SignallingRequests::watchSfu()
     events.publicationEnded = [this](const ParticipantId &publisher, Peer peer) {
         for (const auto &[id, room] : m_rooms) {
             if (room->state.find(publisher) != nullptr) {
-                m_effects.apply(*room, cmd::PublicationChanged{publisher, peer, std::nullopt});
+                m_effects.happened(*room, cmd::PublicationChanged{publisher, peer, std::nullopt});
             }
         }
     };

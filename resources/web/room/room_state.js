@@ -24,6 +24,13 @@ export class RoomState {
         return isModerating(this.me?.role);
     }
 
+    /** A host may, or a moderator while no host is here; as RoomSnapshot::mayEndSession. */
+    get mayEndSession() {
+        const hostIsHere = this.snapshot.participants
+            .some(({ role, present, client }) => role === 'host' && present && client !== 'recorder');
+        return this.me?.role === 'host' || (this.mayModerate && !hostIsHere);
+    }
+
     find(id) {
         return this.snapshot.participants.find((person) => person.id === id);
     }

@@ -258,7 +258,7 @@ export class RoomScreen {
             text: text('leaveQuestion'),
             choices: [
                 { value: null, label: text('cancel') },
-                ...(this.#room?.mayModerate ? [end] : []),
+                ...(this.#room?.mayEndSession ? [end] : []),
                 { value: 'leave', label: text('leaveSession'), tone: 'primary' },
             ],
         });

@@ -22,8 +22,8 @@ MainWindow::MainWindow(const Clock &clock, QWidget *parent)
     addWidget(m_waitingPage);
     addWidget(m_leftPage);
     const auto leave = [this] {
-        if (m_model) {
-            m_model->leave();
+        if (m_models) {
+            m_models->room.leave();
         }
     };
     connect(m_startPage, &StartPage::cancelRequested, this, leave);
@@ -32,18 +32,18 @@ MainWindow::MainWindow(const Clock &clock, QWidget *parent)
     connect(m_leftPage, &LeftPage::rejoinRequested, this, &MainWindow::rejoinRequested);
 }
 
-void MainWindow::enter(RoomModel &model)
+void MainWindow::enter(const RoomModels &models)
 {
-    m_model = &model;
+    m_models.emplace(models);
     m_wasInside = false;
-    connect(&model, &RoomModel::viewChanged, this, &MainWindow::follow);
-    connect(&model, &RoomModel::left, this, &MainWindow::roomLeft);
+    connect(&models.room, &RoomModel::viewChanged, this, &MainWindow::follow);
+    connect(&models.room, &RoomModel::left, this, &MainWindow::roomLeft);
     follow();
 }
 
 void MainWindow::follow()
 {
-    switch (m_model->view().connection) {
+    switch (m_models->room.view().connection) {
     case Connection::Connecting:
         //: Shown on the start page while the program connects to a room
         m_startPage->showBusy(tr("Connecting to the room…"));
@@ -56,13 +56,13 @@ void MainWindow::follow()
     case Connection::Reconnecting:
         if (m_room == nullptr) {
             m_startPage->showReady();
-            m_room = new RoomWindow(*m_model, m_clock);
+            m_room = new RoomWindow(*m_models, m_clock);
             addWidget(m_room);
         }
         m_wasInside = true;
         setCurrentWidget(m_room);
         //: Title of the window; %1 is the title of the room
-        setWindowTitle(tr("%1 – Proscenium").arg(m_model->view().room.room.title));
+        setWindowTitle(tr("%1 – Proscenium").arg(m_models->room.view().room.room.title));
         break;
     case Connection::Left:
         break; // left() handles this, with the reason
@@ -71,8 +71,8 @@ void MainWindow::follow()
 
 void MainWindow::roomLeft(const Error &error)
 {
-    m_model->disconnect(this);
-    m_model = nullptr;
+    m_models->room.disconnect(this);
+    m_models.reset();
     if (m_room != nullptr) {
         removeWidget(m_room);
         m_room->deleteLater(); // one of its buttons may have asked to leave

@@ -2,14 +2,15 @@
 
 #include "app/base/clock.h"
 #include "app/base/result.h"
+#include "ui/model/room_models.h"
 
-#include <QPointer>
 #include <QStackedWidget>
+
+#include <optional>
 
 namespace prosc {
 
 class LeftPage;
-class RoomModel;
 class RoomWindow;
 class StartPage;
 class WaitingPage;
@@ -26,13 +27,13 @@ public:
     /// The room's widget, or nullptr while in no room.
     [[nodiscard]] RoomWindow *room() const { return m_room; }
 
-    /// Follows `model` through connecting, waiting, the room and its end. `model` must live until
-    /// roomClosed(). While connecting, the start page is busy; its Cancel calls model.leave().
-    void enter(RoomModel &model);
+    /// Follows `models.room` through connecting, waiting, the room and its end. The models must
+    /// live until roomClosed(). While connecting, the start page is busy; its Cancel calls leave().
+    void enter(const RoomModels &models);
     void showStart();
 
 Q_SIGNALS:
-    /// The model given to enter() has emitted left() and is no longer used: deleteLater() it.
+    /// The room given to enter() has emitted left() and is no longer used: deleteLater() it.
     void roomClosed();
     /// "Join again" on the page that says why the room is over.
     void rejoinRequested();
@@ -46,7 +47,7 @@ private:
     WaitingPage *m_waitingPage;
     LeftPage *m_leftPage;
     RoomWindow *m_room = nullptr;
-    QPointer<RoomModel> m_model;
+    std::optional<RoomModels> m_models;
     bool m_wasInside = false;
 };
 

@@ -60,7 +60,6 @@ Result<std::unique_ptr<DesktopApp>> DesktopApp::create(const Clock &clock,
         return fail(started.error());
     }
     app->wireStartPage();
-    app->wireUploads();
     app->wireTray();
     return app;
 }
@@ -68,8 +67,7 @@ Result<std::unique_ptr<DesktopApp>> DesktopApp::create(const Clock &clock,
 DesktopApp::DesktopApp(const Clock &clock, DesktopRequest request, Folders folders)
     : m_clock(clock), m_request(std::move(request)), m_folders(std::move(folders)),
       m_recent(inFolder(m_folders.data, "recent.json")),
-      m_settings(inFolder(m_folders.data, "settings.json")), m_engineThread(u"engine"_s),
-      m_encoders(std::make_unique<EncoderList>([this] { return m_engine->encoders.all(); })),
+      m_computer(inFolder(m_folders.data, "settings.json")), m_engineThread(u"engine"_s),
       m_hosting(clock, HostingOptions{inFolder(m_folders.data, "service"), m_request.onlyHere,
                                       m_request.port}),
       m_window(clock), m_tray(m_window),
@@ -82,8 +80,8 @@ DesktopApp::DesktopApp(const Clock &clock, DesktopRequest request, Folders folde
 
 DesktopApp::~DesktopApp()
 {
-    m_model.reset();
-    m_encoders.reset(); // a running probe needs the engine's parts
+    m_room.reset();
+    m_settings.reset(); // a running probe of the encoders needs the engine's parts
     m_engineThread.call([this] { m_engine.reset(); });
 }
 
@@ -94,55 +92,42 @@ Status DesktopApp::startEngine()
         auto engine = EngineParts::create(m_clock, inFolder(m_folders.data, "uploads"));
         if (engine) {
             m_engine = std::move(*engine);
-            m_engine->apply(m_settings.uploads(), m_folders.recordings);
+            m_engine->apply(m_computer.uploads(), m_folders.recordings);
         } else {
             status = fail(engine.error());
         }
     });
     if (status) {
-        auto *uploads = m_engine->uploads.get();
-        connect(uploads, &UploadQueue::changed, uploads, [this] { tellUploads(); });
-        // Uploads that wait for user action emit no changes.
-        m_engineThread.post([this] { tellUploads(); });
-        connect(uploads, &UploadQueue::published, this,
-                [this](const RecordingId &, const QString &name) { m_tray.announceReady(name); });
+        m_settings = std::make_unique<DesktopSettingsModel>(m_engineThread, *m_engine, m_computer,
+                                                            m_folders.recordings);
+        m_uploads = std::make_unique<DesktopUploadsModel>(m_engineThread, *m_engine->uploads);
+        wireUploads();
         wireRecovery();
         recoverRecordings(RecordingRecovery::Unfinished::MayGoOn);
     }
     return status;
 }
 
-void DesktopApp::tellUploads()
-{
-    const auto &queue = *m_engine->uploads;
-    QMetaObject::invokeMethod(this, [this, idle = queue.isIdle(), views = uploadViews(queue)] {
-        m_uploading = !idle;
-        m_notUploaded = notUploaded(views);
-        m_window.startPage().setUploads(views);
-        updateWork();
-    });
-}
-
 void DesktopApp::wireUploads()
 {
-    auto &page = m_window.startPage();
-    const auto ask = [this](auto action) {
-        return [this, action](const RecordingId &recording) {
-            m_engineThread.post([this, action, recording] {
-                if (const auto done = action(*m_engine->uploads, recording); !done) {
-                    qCInfo(logLibrary) << "not done:" << done.error().detail; // it is gone by now
-                }
-            });
-        };
-    };
-    connect(&page, &StartPage::retryUploadRequested, this,
-            ask([](UploadQueue &uploads, const RecordingId &id) { return uploads.retryNow(id); }));
-    connect(&page, &StartPage::resumeUploadRequested, this,
-            ask([](UploadQueue &uploads, const RecordingId &id) {
-                return uploads.setPaused(id, false);
-            }));
-    connect(&page, &StartPage::stopUploadRequested, this,
-            ask([](UploadQueue &uploads, const RecordingId &id) { return uploads.forget(id); }));
+    auto *uploads = m_uploads.get();
+    connect(uploads, &UploadsModel::uploadsChanged, this, &DesktopApp::uploadsChanged);
+    connect(uploads, &UploadsModel::published, this,
+            [this](const RecordingId &, const QString &name) { m_tray.announceReady(name); });
+    connect(uploads, &UploadsModel::requestFailed, this, [](const Error &error) {
+        qCInfo(logLibrary) << "not done:" << error.detail; // it is gone by now
+    });
+    auto *page = &m_window.startPage();
+    connect(page, &StartPage::retryUploadRequested, uploads, &UploadsModel::retry);
+    connect(page, &StartPage::resumeUploadRequested, uploads,
+            [uploads](const RecordingId &recording) { uploads->pause(recording, false); });
+    connect(page, &StartPage::stopUploadRequested, uploads, &UploadsModel::stop);
+}
+
+void DesktopApp::uploadsChanged()
+{
+    m_window.startPage().setUploads(m_uploads->uploads());
+    updateWork();
 }
 
 void DesktopApp::wireRecovery()
@@ -259,7 +244,7 @@ void DesktopApp::wireTray()
 
 void DesktopApp::sessionEnding(QSessionManager &manager)
 {
-    if (!m_model || !m_model->isRecordingHere()) {
+    if (!m_room || !m_room->model().isRecordingHere()) {
         return;
     }
     if (manager.allowsInteraction()) {
@@ -269,7 +254,7 @@ void DesktopApp::sessionEnding(QSessionManager &manager)
         return;
     }
     QEventLoop loop;
-    connect(m_model.get(), &QObject::destroyed, &loop, &QEventLoop::quit);
+    connect(m_room.get(), &QObject::destroyed, &loop, &QEventLoop::quit);
     stopAndQuit();
     loop.exec(QEventLoop::ExcludeUserInputEvents);
 }
@@ -313,30 +298,32 @@ void DesktopApp::join(const QString &link, const QString &name, const HostedLink
 
 void DesktopApp::enter(const JoinLink &link, const QString &name, const HostedLinks &hosted)
 {
-    ++m_modelsAlive;
-    m_model = std::make_unique<DesktopRoomModel>(
-        m_engineThread, *m_engine, m_clock, DesktopRoomModel::Computer{m_settings, *m_encoders},
-        DesktopRoomModel::Options{
+    ++m_roomsAlive;
+    m_room = std::make_unique<DesktopRoom>(
+        DesktopRoom::Engine{m_engineThread, *m_engine}, m_clock,
+        DesktopRoom::Computer{*m_settings, *m_uploads},
+        DesktopRoom::Options{
             RoomClientOptions{
                 link, SessionIdentity{link.token, name.left(80), formFactor(), ClientKind::Desktop},
-                m_folders.recordings, m_settings.encoding(), m_settings.uploads().onlyAfterMeeting},
+                m_folders.recordings, m_computer.encoding(), m_computer.uploads().onlyAfterMeeting},
             hosted, m_folders.cache});
-    connect(m_model.get(), &RoomModel::viewChanged, this, &DesktopApp::remember);
-    connect(m_model.get(), &RoomModel::viewChanged, this, &DesktopApp::updateWork);
-    connect(m_model.get(), &DesktopRoomModel::recorderStateChanged, this, &DesktopApp::updateWork);
+    auto *model = &m_room->model();
+    connect(model, &RoomModel::viewChanged, this, &DesktopApp::remember);
+    connect(model, &RoomModel::viewChanged, this, &DesktopApp::updateWork);
+    connect(model, &DesktopRoomModel::recorderStateChanged, this, &DesktopApp::updateWork);
     // What a failed recording has written becomes a file at once, not only at the next start.
-    connect(m_model.get(), &DesktopRoomModel::recordingFailed, this,
+    connect(model, &DesktopRoomModel::recordingFailed, this,
             [this] { recoverRecordings(RecordingRecovery::Unfinished::IsCompleted); });
-    m_window.enter(*m_model);
-    m_model->join();
+    m_window.enter(m_room->models());
+    model->join();
 }
 
 void DesktopApp::remember()
 {
-    const auto &view = m_model->view();
+    const auto &view = m_room->model().view();
     if (view.connection == Connection::Joined && m_lastHosted.participantLink.isEmpty()) {
         m_recent.add(RecentRoom{view.room.room.title, m_lastLink, m_clock.wallTime()});
-        disconnect(m_model.get(), &RoomModel::viewChanged, this, &DesktopApp::remember);
+        disconnect(&m_room->model(), &RoomModel::viewChanged, this, &DesktopApp::remember);
     }
 }
 
@@ -344,26 +331,26 @@ void DesktopApp::roomClosed()
 {
     // Deferred: the room's widgets still use it, and this slot runs inside its signal. Its
     // destructor waits until a recording made here is complete on disk.
-    auto *model = m_model.release();
+    auto *room = m_room.release();
     // It still reports how the recording ends, but it is no longer the open room.
-    disconnect(model, &RoomModel::viewChanged, this, nullptr);
-    connect(model, &QObject::destroyed, this, [this] {
-        --m_modelsAlive;
+    disconnect(&room->model(), &RoomModel::viewChanged, this, nullptr);
+    connect(room, &QObject::destroyed, this, [this] {
+        --m_roomsAlive;
         updateWork();
     });
-    model->deleteLater();
+    room->deleteLater();
     m_window.startPage().setRecentRooms(m_recent.rooms());
     updateWork();
 }
 
 void DesktopApp::updateWork()
 {
-    const bool inRoom = m_model && m_model->view().connection != Connection::Left;
+    const bool inRoom = m_room && m_room->model().view().connection != Connection::Left;
     BackgroundWork work;
     work.hosting = inRoom && !m_lastHosted.participantLink.isEmpty();
-    work.recording = m_model && m_model->isRecordingHere();
-    work.uploading = m_uploading;
-    work.notUploaded = m_notUploaded;
+    work.recording = m_room && m_room->model().isRecordingHere();
+    work.uploading = !m_uploads->isIdle();
+    work.notUploaded = notUploaded(m_uploads->uploads());
     m_tray.setWork(work);
     quitWhenDone();
 }
@@ -372,8 +359,8 @@ void DesktopApp::stopAndQuit()
 {
     m_ending = Ending::StopAndQuit;
     m_window.hide();
-    if (m_model) {
-        m_model->leave(); // roomClosed() follows
+    if (m_room) {
+        m_room->model().leave(); // roomClosed() follows
     } else {
         quitWhenDone();
     }
@@ -381,10 +368,10 @@ void DesktopApp::stopAndQuit()
 
 void DesktopApp::quitWhenDone()
 {
-    if (m_ending != Ending::StopAndQuit || m_modelsAlive > 0) {
+    if (m_ending != Ending::StopAndQuit || m_roomsAlive > 0) {
         return;
     }
-    if (!m_uploading) {
+    if (m_uploads->isIdle()) {
         QApplication::exit(0);
     } else if (!m_quitDeadline.isActive()) {
         m_quitDeadline.start(kUploadAtQuit);

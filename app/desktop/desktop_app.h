@@ -1,8 +1,7 @@
 #pragma once
 
 #include "app/desktop/computer_settings.h"
-#include "app/desktop/desktop_room_model.h"
-#include "app/desktop/encoder_list.h"
+#include "app/desktop/desktop_room.h"
 #include "app/desktop/hosting.h"
 #include "app/desktop/recent_rooms.h"
 #include "app/platform/folders.h"
@@ -46,8 +45,7 @@ private:
     DesktopApp(const Clock &clock, DesktopRequest request, Folders folders);
     [[nodiscard]] Status startEngine();
     void wireUploads();
-    /// Called on the engine's thread.
-    void tellUploads();
+    void uploadsChanged();
     void wireRecovery();
     void recoverRecordings(RecordingRecovery::Unfinished rule);
     [[nodiscard]] std::vector<RecordingId> ownUploads();
@@ -70,24 +68,23 @@ private:
     const DesktopRequest m_request;
     const Folders m_folders;
     RecentRooms m_recent;
-    ComputerSettings m_settings;
+    ComputerSettings m_computer;
     ObjectThread m_engineThread;
     std::unique_ptr<EngineParts> m_engine;
-    std::unique_ptr<EncoderList> m_encoders;
+    std::unique_ptr<DesktopSettingsModel> m_settings;
+    std::unique_ptr<DesktopUploadsModel> m_uploads;
     Hosting m_hosting;
     MainWindow m_window;
     TrayController m_tray;
-    std::unique_ptr<DesktopRoomModel> m_model;
+    std::unique_ptr<DesktopRoom> m_room;
     /// Messages about the outcome of earlier recordings.
     QStringList m_news;
     QString m_name;
     QString m_lastLink;
     HostedLinks m_lastHosted;
-    bool m_uploading = false;
-    int m_notUploaded = 0;
     enum class Ending { Not, StopAndQuit } m_ending = Ending::Not;
     /// Rooms that are open or closing.
-    int m_modelsAlive = 0;
+    int m_roomsAlive = 0;
     QTimer m_quitDeadline;
 };
 

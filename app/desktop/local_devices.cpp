@@ -39,6 +39,14 @@ LocalDevices::LocalDevices(const Clock &clock, Sinks sinks)
 
 LocalDevices::~LocalDevices() = default;
 
+void LocalDevices::stop()
+{
+    m_loudspeaker.reset();
+    m_screen.reset();
+    m_microphone.reset();
+    m_camera.reset();
+}
+
 void LocalDevices::setParticipant(const ParticipantId &participant)
 {
     if (m_participant == participant) {

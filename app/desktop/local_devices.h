@@ -37,6 +37,8 @@ public:
     /// Plays the other participants. Without a loudspeaker they are not heard here; that is only
     /// logged.
     void startLoudspeaker(AudioPullSource &source);
+    /// Switches everything off, the loudspeaker too: the sinks and its source are used no more.
+    void stop();
 
     [[nodiscard]] bool cameraOn() const { return m_camera != nullptr; }
     [[nodiscard]] bool microphoneOn() const { return m_microphone != nullptr; }

@@ -2,7 +2,7 @@
 
 #include "app/composition/room_client.h"
 #include "app/recording/durable_stall.h"
-#include "ui/model/room_model.h"
+#include "ui/model/room_view.h"
 
 namespace prosc {
 

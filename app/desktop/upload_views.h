@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/uploads/upload_queue.h"
-#include "ui/model/room_model.h"
+#include "ui/model/upload_view.h"
 
 #include <vector>
 

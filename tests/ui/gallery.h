@@ -1,7 +1,8 @@
 #pragma once
 
 #include "app/stage/stage_transition.h"
-#include "tests/ui/fake_room_model.h"
+#include "tests/fake_clock.h"
+#include "tests/ui/fake_room.h"
 
 #include <QAbstractButton>
 #include <QDir>
@@ -64,6 +65,6 @@ inline void click(QWidget &window, const char *name)
 }
 
 /// Saves Media and Files with its dialogs and states; `media` is its window.
-void saveMediaWindow(Gallery &gallery, QWidget &media, FakeRoomModel &model);
+void saveMediaWindow(Gallery &gallery, QWidget &media, FakeRoom &room);
 
 } // namespace prosc

@@ -88,9 +88,9 @@ Picture slide()
 
 } // namespace
 
-void fillRoom(FakeRoomModel &model, const QStringList &names, Role role)
+void fillRoom(FakeRoom &room, const QStringList &names, Role role)
 {
-    RoomView &view = model.current;
+    RoomView &view = room.model.current;
     view = RoomView{};
     view.connection = Connection::Joined;
     view.role = role;
@@ -114,24 +114,25 @@ void fillRoom(FakeRoomModel &model, const QStringList &names, Role role)
     view.room.revision = 1;
 }
 
-void paintPictures(FakeRoomModel &model)
+void paintPictures(FakeRoom &room)
 {
     size_t number = 0;
-    for (const StagePerson &person : model.current.scene.people) {
+    for (const StagePerson &person : room.model.current.scene.people) {
         if (person.camera) {
-            model.latest.pictures[{person.participant, TrackKind::Camera}] = portrait(number);
+            room.model.latest.pictures[{person.participant, TrackKind::Camera}] = portrait(number);
         }
         ++number;
     }
-    if (model.current.scene.sharing) {
-        model.latest.pictures[{*model.current.scene.sharing, TrackKind::Screen}] = slide();
+    if (room.model.current.scene.sharing) {
+        room.model.latest.pictures[{*room.model.current.scene.sharing, TrackKind::Screen}] =
+            slide();
     }
 }
 
-void shareScreen(FakeRoomModel &model, const QString &person)
+void shareScreen(FakeRoom &room, const QString &person)
 {
-    model.current.scene.sharing = ParticipantId{person};
-    for (Participant &participant : model.current.room.participants) {
+    room.model.current.scene.sharing = ParticipantId{person};
+    for (Participant &participant : room.model.current.room.participants) {
         if (participant.id.value == person) {
             participant.publications.push_back({Peer::Screen, 1, {}});
         }
@@ -163,11 +164,11 @@ UploadView uploadOfA(UploadView::State state)
     return {RecordingId{u"a"_s}, u"Rec.mp4"_s, state, 40, 100, {}};
 }
 
-void clearMedia(FakeRoomModel &model)
+void clearMedia(FakeRoom &room)
 {
-    model.items.clear();
-    model.waiting.clear();
-    model.calls.clear();
+    room.library.recordings.clear();
+    room.uploads.waiting.clear();
+    room.log.calls.clear();
 }
 
 } // namespace prosc

@@ -1,21 +1,21 @@
 #pragma once
 
-#include "tests/ui/fake_room_model.h"
+#include "tests/ui/fake_room.h"
 
 namespace prosc {
 
 /// A room with `names.size()` people on the stage; the first one is the viewer, with `role`. Their
 /// ids are p1, p2, ...
-void fillRoom(FakeRoomModel &model, const QStringList &names, Role role = Role::Moderator);
+void fillRoom(FakeRoom &room, const QStringList &names, Role role = Role::Moderator);
 /// Generated pictures for everybody whose camera is on, and a slide for the person who shares.
-void paintPictures(FakeRoomModel &model);
+void paintPictures(FakeRoom &room);
 /// `person` shares a screen.
-void shareScreen(FakeRoomModel &model, const QString &person);
+void shareScreen(FakeRoom &room, const QString &person);
 [[nodiscard]] MediaItem readyItem(const QString &id, const QString &title);
 /// The recording "a" in the library, and its upload from this computer.
 [[nodiscard]] MediaItem itemA(MediaItemState state);
 [[nodiscard]] UploadView uploadOfA(UploadView::State state);
 /// An empty library, no uploads, no requests.
-void clearMedia(FakeRoomModel &model);
+void clearMedia(FakeRoom &room);
 
 } // namespace prosc

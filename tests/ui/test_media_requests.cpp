@@ -77,32 +77,33 @@ private:
     }
     void setItems(std::vector<MediaItem> items) const
     {
-        m_model->items = std::move(items);
-        Q_EMIT m_model->mediaListChanged();
+        m_room->library.recordings = std::move(items);
+        Q_EMIT m_room->library.listChanged();
         QCoreApplication::processEvents(); // lays out every button
     }
     [[nodiscard]] QString text(const char *name) const { return child<QLabel>(name)->text(); }
 
-    std::unique_ptr<FakeRoomModel> m_model;
+    std::unique_ptr<FakeRoom> m_room;
     std::unique_ptr<MediaWindow> m_window;
     const RecordingId m_id{u"a"_s};
 };
 
 void TestMediaRequests::init()
 {
-    m_model = std::make_unique<FakeRoomModel>();
-    fillRoom(*m_model, {u"Dana"_s});
-    m_window = std::make_unique<MediaWindow>(*m_model);
+    m_room = std::make_unique<FakeRoom>();
+    fillRoom(*m_room, {u"Dana"_s});
+    m_window =
+        std::make_unique<MediaWindow>(m_room->library, m_room->uploads, m_room->model.conversion);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     setItems({readyItem(u"a"_s, u"Biology"_s)});
-    m_model->calls.clear();
+    m_room->log.calls.clear();
 }
 
 void TestMediaRequests::cleanup()
 {
     m_window.reset();
-    m_model.reset();
+    m_room.reset();
 }
 
 void TestMediaRequests::menu_offersWhatIsPossible_inEachState_data()
@@ -167,28 +168,28 @@ void TestMediaRequests::share_copiesTheWholeLink_andSaysForHowLong()
     auto *purpose = child<QComboBox>("linkPurposeCombo");
     auto *lifetime = child<QComboBox>("linkLifetimeCombo");
     click("copyMediaLinkButton");
-    QCOMPARE(m_model->calls, QStringList{u"shareMedia a view 168"_s});
+    QCOMPARE(m_room->log.calls, QStringList{u"shareMedia a view 168"_s});
     QVERIFY(!child<QAbstractButton>("copyMediaLinkButton")->isEnabled());
     QVERIFY(!purpose->isEnabled());
     const QString link = u"https://room.example:8443/watch/a#t=abc%20d"_s;
     const QDateTime expires(QDate(2025, 3, 19), QTime(14, 3));
     QGuiApplication::clipboard()->clear();
-    Q_EMIT m_model->shareLinkReady(m_id, QUrl(link), expires);
+    Q_EMIT m_room->library.shareLinkReady(m_id, QUrl(link), expires);
     QCOMPARE(QGuiApplication::clipboard()->text(), link);
     QVERIFY2(text("shareStatus").startsWith(u"Link copied."_s), qPrintable(text("shareStatus")));
     QVERIFY(text("shareStatus").contains(QLocale().toString(expires, QLocale::ShortFormat)));
     // A different choice needs a different link.
-    m_model->calls.clear();
+    m_room->log.calls.clear();
     purpose->setCurrentIndex(1);
     QVERIFY(text("shareStatus").isEmpty());
     QStringList expected;
     for (const int hours : {24, 168, 720, 8760}) {
         lifetime->setCurrentIndex(static_cast<int>(expected.size()));
         click("copyMediaLinkButton");
-        Q_EMIT m_model->shareLinkReady(m_id, QUrl(link), expires);
+        Q_EMIT m_room->library.shareLinkReady(m_id, QUrl(link), expires);
         expected.append(u"shareMedia a download %1"_s.arg(hours));
     }
-    QCOMPARE(m_model->calls, expected);
+    QCOMPARE(m_room->log.calls, expected);
 }
 
 void TestMediaRequests::share_saysWhy_whenItIsRefused()
@@ -196,7 +197,7 @@ void TestMediaRequests::share_saysWhy_whenItIsRefused()
     choose("shareAction");
     click("copyMediaLinkButton");
     QGuiApplication::clipboard()->setText(u"before"_s);
-    Q_EMIT m_model->mediaAnswered(m_id, Error{ErrorCode::NotFound, {}});
+    Q_EMIT m_room->library.answered(m_id, Error{ErrorCode::NotFound, {}});
     QCOMPARE(text("shareStatus"), errorText({ErrorCode::NotFound, {}}));
     QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
     QVERIFY(child<QAbstractButton>("copyMediaLinkButton")->isEnabled());
@@ -208,8 +209,8 @@ void TestMediaRequests::share_ignoresAnswers_aboutOtherRecordings()
     click("copyMediaLinkButton");
     QGuiApplication::clipboard()->setText(u"before"_s);
     const RecordingId other{u"b"_s};
-    Q_EMIT m_model->shareLinkReady(other, QUrl(u"https://h/watch/b"_s), {});
-    Q_EMIT m_model->mediaAnswered(other, Error{ErrorCode::NotFound, {}});
+    Q_EMIT m_room->library.shareLinkReady(other, QUrl(u"https://h/watch/b"_s), {});
+    Q_EMIT m_room->library.answered(other, Error{ErrorCode::NotFound, {}});
     QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
     QVERIFY(!child<QAbstractButton>("copyMediaLinkButton")->isEnabled());
 }
@@ -220,14 +221,14 @@ void TestMediaRequests::stopLinks_asksFirst()
     click("stopLinksButton");
     QCOMPARE(child<QWidget>("stopLinksConfirm")->property("role"), u"record"_s);
     click("stopLinksConfirm");
-    QCOMPARE(m_model->calls, QStringList{u"revokeLinks a"_s});
-    Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
+    QCOMPARE(m_room->log.calls, QStringList{u"revokeLinks a"_s});
+    Q_EMIT m_room->library.answered(m_id, std::nullopt);
     QCOMPARE(text("shareStatus"), u"All links have been revoked."_s);
     // Cancel does nothing.
     QTRY_VERIFY(child<QDialog>("stopLinksDialog") == nullptr);
     click("stopLinksButton");
     child<QDialog>("stopLinksDialog")->reject();
-    QCOMPARE(m_model->calls.size(), 1);
+    QCOMPARE(m_room->log.calls.size(), 1);
 }
 
 void TestMediaRequests::rename_asksTheService_andClosesWhenItIsDone()
@@ -238,10 +239,10 @@ void TestMediaRequests::rename_asksTheService_andClosesWhenItIsDone()
     QCOMPARE(edit->selectedText(), edit->text());
     QTest::keyClicks(edit, u"Cells and genes.mp4"_s);
     QTest::keyClick(edit, Qt::Key_Return);
-    QCOMPARE(m_model->calls, QStringList{u"renameMedia a Cells and genes.mp4"_s});
+    QCOMPARE(m_room->log.calls, QStringList{u"renameMedia a Cells and genes.mp4"_s});
     QVERIFY(child<QDialog>("renameDialog")->isVisible());
     QVERIFY(!child<QAbstractButton>("renameConfirm")->isEnabled());
-    Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
+    Q_EMIT m_room->library.answered(m_id, std::nullopt);
     QTRY_VERIFY(child<QDialog>("renameDialog") == nullptr);
 }
 
@@ -258,7 +259,7 @@ void TestMediaRequests::rename_isNotOffered_withoutAnotherName()
     }
     edit->setText(u"B"_s);
     QVERIFY(confirm->isEnabled());
-    QVERIFY(m_model->calls.isEmpty());
+    QVERIFY(m_room->log.calls.isEmpty());
 }
 
 void TestMediaRequests::rename_takesNoMoreThanTheProtocol()
@@ -266,8 +267,8 @@ void TestMediaRequests::rename_takesNoMoreThanTheProtocol()
     choose("renameAction");
     child<QLineEdit>("renameEdit")->setText(QString(400, QLatin1Char('x')));
     click("renameConfirm");
-    QCOMPARE(m_model->calls.size(), 1);
-    const QString name = m_model->calls[0].section(QLatin1Char(' '), 2);
+    QCOMPARE(m_room->log.calls.size(), 1);
+    const QString name = m_room->log.calls[0].section(QLatin1Char(' '), 2);
     QCOMPARE(name.size(), 255);
     QVERIFY(name.endsWith(u"x.mp4"_s));
 }
@@ -278,7 +279,7 @@ void TestMediaRequests::rename_staysOpen_whenItIsRefused()
     auto *edit = child<QLineEdit>("renameEdit");
     edit->setText(u"B"_s);
     click("renameConfirm");
-    Q_EMIT m_model->mediaAnswered(m_id, Error{ErrorCode::NotAllowed, {}});
+    Q_EMIT m_room->library.answered(m_id, Error{ErrorCode::NotAllowed, {}});
     // A moderator may rename, so the problem is that the recording cannot be renamed now.
     QVERIFY2(text("renameProblem").contains(u"someone else has changed"_s),
              qPrintable(text("renameProblem")));
@@ -287,7 +288,7 @@ void TestMediaRequests::rename_staysOpen_whenItIsRefused()
     edit->setText(u"C"_s);
     QVERIFY(text("renameProblem").isEmpty());
     click("renameConfirm");
-    Q_EMIT m_model->mediaAnswered(m_id, Error{ErrorCode::Unreachable, {}});
+    Q_EMIT m_room->library.answered(m_id, Error{ErrorCode::Unreachable, {}});
     QCOMPARE(text("renameProblem"), errorText({ErrorCode::Unreachable, {}}));
 }
 
@@ -296,7 +297,7 @@ void TestMediaRequests::delete_asksFirst_andSaysWhereItIs()
     choose("deleteAction");
     child<QDialog>("deleteMediaDialog")->reject();
     QTRY_VERIFY(child<QDialog>("deleteMediaDialog") == nullptr);
-    QVERIFY(m_model->calls.isEmpty());
+    QVERIFY(m_room->log.calls.isEmpty());
     choose("deleteAction");
     QStringList words;
     for (const QLabel *label : child<QDialog>("deleteMediaDialog")->findChildren<QLabel *>()) {
@@ -307,8 +308,8 @@ void TestMediaRequests::delete_asksFirst_andSaysWhereItIs()
     QVERIFY2(question.contains(u"Biology.mp4"_s), qPrintable(question));
     QCOMPARE(child<QWidget>("deleteMediaConfirm")->property("role"), u"record"_s);
     click("deleteMediaConfirm");
-    QCOMPARE(m_model->calls, QStringList{u"deleteMedia a"_s});
-    Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
+    QCOMPARE(m_room->log.calls, QStringList{u"deleteMedia a"_s});
+    Q_EMIT m_room->library.answered(m_id, std::nullopt);
     QVERIFY(child<QLabel>("mediaErrorLabel")->isVisible());
     QCOMPARE(text("mediaErrorLabel"), u"Recording moved to the bin."_s);
     MediaItem item = readyItem(u"a"_s, u"Biology"_s);
@@ -322,7 +323,7 @@ void TestMediaRequests::delete_saysWhy_whenItIsRefused()
 {
     choose("deleteAction");
     click("deleteMediaConfirm");
-    Q_EMIT m_model->mediaAnswered(m_id, Error{ErrorCode::DiskError, {}});
+    Q_EMIT m_room->library.answered(m_id, Error{ErrorCode::DiskError, {}});
     QCOMPARE(text("mediaErrorLabel"), errorText({ErrorCode::DiskError, {}}));
     QVERIFY(row() != nullptr);
 }
@@ -346,8 +347,8 @@ void TestMediaRequests::bin_showsWhatWasDeleted_andRestoresIt()
         QVERIFY2(!row()->findChild<QWidget *>(QString::fromLatin1(hidden))->isVisible(), hidden);
     }
     click("restoreButton");
-    QCOMPARE(m_model->calls, QStringList{u"restoreMedia a"_s});
-    Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
+    QCOMPARE(m_room->log.calls, QStringList{u"restoreMedia a"_s});
+    Q_EMIT m_room->library.answered(m_id, std::nullopt);
     item.state = MediaItemState::Ready;
     setItems({item});
     QTRY_VERIFY(row() == nullptr);
@@ -380,8 +381,8 @@ void TestMediaRequests::saveReport_asksWhere_andSaysWhenItIsThere()
     QVERIFY(dialog->selectedFiles().value(0).endsWith(u"Biology.report.json"_s));
     dialog->selectFile(target);
     QMetaObject::invokeMethod(dialog, "accept");
-    QCOMPARE(m_model->calls, QStringList{u"saveReport a "_s + target});
-    Q_EMIT m_model->mediaAnswered(m_id, std::nullopt);
+    QCOMPARE(m_room->log.calls, QStringList{u"saveReport a "_s + target});
+    Q_EMIT m_room->library.answered(m_id, std::nullopt);
     QCOMPARE(text("mediaErrorLabel"), u"Report saved."_s);
 }
 

@@ -45,14 +45,14 @@ private Q_SLOTS:
     void settings_areFor_whoHasSomethingToUpload();
 
 private:
-    FakeRoomModel m_model;
+    FakeRoom m_room;
 };
 
 void TestMediaUploads::init()
 {
-    clearMedia(m_model);
-    m_model.uploading = {};
-    fillRoom(m_model, {u"Dana"_s});
+    clearMedia(m_room);
+    m_room.settings.uploading = {};
+    fillRoom(m_room, {u"Dana"_s});
 }
 
 void TestMediaUploads::state_isSaidInWords_data()
@@ -186,17 +186,17 @@ void TestMediaUploads::upload_isPausedAndResumed_fromItsMenu()
 
 void TestMediaUploads::waitingUpload_goesFirst_fromItsMenu()
 {
-    MediaWindow window(m_model);
-    m_model.waiting = {uploadOfA(UploadView::State::Waiting)};
-    Q_EMIT m_model.uploadsChanged();
+    MediaWindow window(m_room.library, m_room.uploads, m_room.model.conversion);
+    m_room.uploads.waiting = {uploadOfA(UploadView::State::Waiting)};
+    Q_EMIT m_room.uploads.uploadsChanged();
     auto *first = window.findChild<QAction *>(u"uploadFirstAction"_s);
     QVERIFY(first->isVisible());
     first->trigger();
     window.findChild<QAction *>(u"pauseUploadAction"_s)->trigger();
-    QVERIFY(m_model.calls.contains(u"moveUploadFirst a"_s));
-    QVERIFY(m_model.calls.contains(u"pauseUpload a"_s));
-    m_model.waiting[0].live = true;
-    Q_EMIT m_model.uploadsChanged();
+    QVERIFY(m_room.log.calls.contains(u"moveUploadFirst a"_s));
+    QVERIFY(m_room.log.calls.contains(u"pauseUpload a"_s));
+    m_room.uploads.waiting[0].live = true;
+    Q_EMIT m_room.uploads.uploadsChanged();
     QVERIFY(!first->isVisible());
 }
 
@@ -214,28 +214,28 @@ void TestMediaUploads::retry_isOffered_onlyWhereItHelps()
 
 void TestMediaUploads::allUploads_arePausedAndResumed()
 {
-    MediaWindow window(m_model);
+    MediaWindow window(m_room.library, m_room.uploads, m_room.model.conversion);
     window.show();
     auto *button = window.findChild<QPushButton *>(u"pauseUploadsButton"_s);
     QVERIFY(!button->isVisible());
-    m_model.waiting = {uploadOfA(UploadView::State::Uploading),
-                       uploadOfA(UploadView::State::Waiting)};
-    m_model.waiting[1].recording = RecordingId{u"b"_s};
-    m_model.waiting[1].paused = true;
-    Q_EMIT m_model.uploadsChanged();
+    m_room.uploads.waiting = {uploadOfA(UploadView::State::Uploading),
+                              uploadOfA(UploadView::State::Waiting)};
+    m_room.uploads.waiting[1].recording = RecordingId{u"b"_s};
+    m_room.uploads.waiting[1].paused = true;
+    Q_EMIT m_room.uploads.uploadsChanged();
     QVERIFY(button->isVisible());
     QCOMPARE(button->text(), u"Pause uploads"_s);
-    m_model.calls.clear();
+    m_room.log.calls.clear();
     button->click();
-    QCOMPARE(m_model.calls, QStringList{u"pauseUpload a"_s});
-    m_model.waiting[0].paused = true;
-    Q_EMIT m_model.uploadsChanged();
+    QCOMPARE(m_room.log.calls, QStringList{u"pauseUpload a"_s});
+    m_room.uploads.waiting[0].paused = true;
+    Q_EMIT m_room.uploads.uploadsChanged();
     QCOMPARE(button->accessibleName(), u"Resume uploads"_s);
-    m_model.calls.clear();
+    m_room.log.calls.clear();
     button->click();
-    QCOMPARE(m_model.calls, (QStringList{u"resumeUpload a"_s, u"resumeUpload b"_s}));
-    m_model.waiting.clear();
-    Q_EMIT m_model.uploadsChanged();
+    QCOMPARE(m_room.log.calls, (QStringList{u"resumeUpload a"_s, u"resumeUpload b"_s}));
+    m_room.uploads.waiting.clear();
+    Q_EMIT m_room.uploads.uploadsChanged();
     QVERIFY(!button->isVisible());
 }
 
@@ -277,7 +277,7 @@ void TestMediaUploads::strip_resumes_whatIsPaused()
 
 void TestMediaUploads::limit_isKept_inTheChosenUnit()
 {
-    UploadOptions options(m_model);
+    UploadOptions options(m_room.model, m_room.uploads, m_room.settings);
     options.show();
     auto *unit = options.findChild<QComboBox *>(u"uploadLimitUnit"_s);
     auto *limit = options.findChild<QSpinBox *>(u"uploadLimitSpin"_s);
@@ -287,19 +287,20 @@ void TestMediaUploads::limit_isKept_inTheChosenUnit()
     QTest::keyClick(unit, Qt::Key_Down);
     QCOMPARE(unit->currentText(), u"kbit/s"_s);
     QVERIFY(limit->isVisible());
-    QCOMPARE(m_model.uploading.bitRateLimit, qint64(1'000'000));
+    QCOMPARE(m_room.settings.uploading.bitRateLimit, qint64(1'000'000));
     limit->setFocus();
     limit->selectAll();
     QTest::keyClicks(limit, u"2500"_s);
-    QCOMPARE(m_model.uploading.bitRateLimit, qint64(1'000'000)); // not before the input is complete
+    QCOMPARE(m_room.settings.uploading.bitRateLimit,
+             qint64(1'000'000)); // not before the input is complete
     QTest::keyClick(limit, Qt::Key_Return);
-    QCOMPARE(m_model.uploading.bitRateLimit, qint64(2'500'000));
+    QCOMPARE(m_room.settings.uploading.bitRateLimit, qint64(2'500'000));
     QTest::keyClick(unit, Qt::Key_Down);
     QCOMPARE(unit->currentText(), u"Mbit/s"_s);
     QCOMPARE(limit->value(), 2);
-    QCOMPARE(m_model.uploading.bitRateLimit, qint64(2'000'000));
+    QCOMPARE(m_room.settings.uploading.bitRateLimit, qint64(2'000'000));
     QTest::keyClick(unit, Qt::Key_Home);
-    QCOMPARE(m_model.uploading.bitRateLimit, qint64(0));
+    QCOMPARE(m_room.settings.uploading.bitRateLimit, qint64(0));
     QVERIFY(!limit->isVisible());
 }
 
@@ -318,39 +319,40 @@ void TestMediaUploads::limit_isShown_asItWasSet()
     QFETCH(qint64, limit);
     QFETCH(QString, unit);
     QFETCH(int, number);
-    m_model.uploading = {limit, true, LocalCopy::Keep};
-    const UploadSettings before = m_model.uploading;
-    const UploadOptions options(m_model);
+    m_room.settings.uploading = {limit, true, LocalCopy::Keep};
+    const UploadSettings before = m_room.settings.uploading;
+    const UploadOptions options(m_room.model, m_room.uploads, m_room.settings);
     QCOMPARE(options.findChild<QComboBox *>(u"uploadLimitUnit"_s)->currentText(), unit);
     QCOMPARE(options.findChild<QSpinBox *>(u"uploadLimitSpin"_s)->value(), number);
     QVERIFY(options.findChild<QCheckBox *>(u"afterMeetingCheck"_s)->isChecked());
     QCOMPARE(options.findChild<QComboBox *>(u"localCopiesCombo"_s)->currentText(), u"Keep"_s);
-    QVERIFY(m_model.uploading == before);
+    QVERIFY(m_room.settings.uploading == before);
 }
 
 void TestMediaUploads::otherSettings_areKept_atOnce()
 {
-    m_model.uploading = {3'000'000, false, LocalCopy::RemoveAfterAWeek};
-    UploadOptions options(m_model);
+    m_room.settings.uploading = {3'000'000, false, LocalCopy::RemoveAfterAWeek};
+    UploadOptions options(m_room.model, m_room.uploads, m_room.settings);
     options.show();
     QTest::keyClick(options.findChild<QCheckBox *>(u"afterMeetingCheck"_s), Qt::Key_Space);
-    QVERIFY((m_model.uploading == UploadSettings{3'000'000, true, LocalCopy::RemoveAfterAWeek}));
+    QVERIFY((m_room.settings.uploading ==
+             UploadSettings{3'000'000, true, LocalCopy::RemoveAfterAWeek}));
     auto *copies = options.findChild<QComboBox *>(u"localCopiesCombo"_s);
     for (const LocalCopy rule : {LocalCopy::RemoveAtOnce, LocalCopy::Keep}) {
         QTest::keyClick(copies, Qt::Key_Down);
-        QVERIFY((m_model.uploading == UploadSettings{3'000'000, true, rule}));
+        QVERIFY((m_room.settings.uploading == UploadSettings{3'000'000, true, rule}));
     }
 }
 
 void TestMediaUploads::settings_areFor_whoHasSomethingToUpload()
 {
-    UploadOptions options(m_model);
+    UploadOptions options(m_room.model, m_room.uploads, m_room.settings);
     options.refresh();
     QVERIFY(options.isVisible());
-    m_model.current.role = Role::Participant;
+    m_room.model.current.role = Role::Participant;
     options.refresh();
     QVERIFY(!options.isVisible());
-    m_model.waiting = {uploadOfA(UploadView::State::Waiting)};
+    m_room.uploads.waiting = {uploadOfA(UploadView::State::Waiting)};
     options.refresh();
     QVERIFY(options.isVisible());
 }

@@ -59,21 +59,22 @@ private:
     }
     void setItems(std::vector<MediaItem> items)
     {
-        m_model->items = std::move(items);
-        Q_EMIT m_model->mediaListChanged();
+        m_room->library.recordings = std::move(items);
+        Q_EMIT m_room->library.listChanged();
         QCoreApplication::processEvents(); // lays out every button
     }
 
-    std::unique_ptr<FakeRoomModel> m_model;
+    std::unique_ptr<FakeRoom> m_room;
     std::unique_ptr<MediaWindow> m_window;
     const RecordingId m_id{u"a"_s};
 };
 
 void TestMediaWindow::init()
 {
-    m_model = std::make_unique<FakeRoomModel>();
-    fillRoom(*m_model, {u"Dana"_s});
-    m_window = std::make_unique<MediaWindow>(*m_model);
+    m_room = std::make_unique<FakeRoom>();
+    fillRoom(*m_room, {u"Dana"_s});
+    m_window =
+        std::make_unique<MediaWindow>(m_room->library, m_room->uploads, m_room->model.conversion);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
 }
@@ -81,12 +82,12 @@ void TestMediaWindow::init()
 void TestMediaWindow::cleanup()
 {
     m_window.reset();
-    m_model.reset();
+    m_room.reset();
 }
 
 void TestMediaWindow::list_isAskedFor_andShowsNameDateLengthAndSize()
 {
-    QVERIFY(m_model->calls.contains(u"refreshMedia"_s));
+    QVERIFY(m_room->log.calls.contains(u"refreshMedia"_s));
     setItems({readyItem(u"a"_s, u"Biology"_s)});
     QCOMPARE(rows().size(), 1);
     QCOMPARE(text(rows()[0], "mediaName"), u"Rec – 2025-03-12 14-03-27 – Biology.mp4"_s);
@@ -210,27 +211,27 @@ void TestMediaWindow::entries_sayWhy_whenARecordingFailed()
 
 void TestMediaWindow::waitingUpload_isListed_andCanBeRetried()
 {
-    m_model->waiting = {
+    m_room->uploads.waiting = {
         {m_id, u"Rec"_s, UploadView::State::Waiting, 0, 100, Error{ErrorCode::Unreachable, {}}}};
-    Q_EMIT m_model->uploadsChanged();
+    Q_EMIT m_room->uploads.uploadsChanged();
     QCOMPARE(rows().size(), 1);
     QVERIFY(text(rows()[0], "mediaState").contains(uploadErrorText({ErrorCode::Unreachable, {}})));
     QTest::mouseClick(button(rows()[0], "retryButton"), Qt::LeftButton);
-    QVERIFY(m_model->calls.contains(u"retryUpload a"_s));
+    QVERIFY(m_room->log.calls.contains(u"retryUpload a"_s));
 }
 
 void TestMediaWindow::view_playsInside_whatTheModelGives()
 {
     setItems({readyItem(u"a"_s, u"Biology"_s)});
     QTest::mouseClick(button(rows()[0], "viewButton"), Qt::LeftButton);
-    QVERIFY(m_model->calls.contains(u"openMedia a"_s));
+    QVERIFY(m_room->log.calls.contains(u"openMedia a"_s));
     auto *sentence = m_window->findChild<QLabel *>(u"mediaErrorLabel"_s);
     QCOMPARE(sentence->text(), u"Opening the recording…"_s);
     QVERIFY(sentence->isVisible());
     const QUrl source = QUrl::fromLocalFile(u"/nowhere/rec.mp4"_s);
-    Q_EMIT m_model->viewReady(RecordingId{u"other"_s}, source);
+    Q_EMIT m_room->library.viewReady(RecordingId{u"other"_s}, source);
     QVERIFY(m_window->findChild<PlayerPage *>() == nullptr);
-    Q_EMIT m_model->viewReady(m_id, source);
+    Q_EMIT m_room->library.viewReady(m_id, source);
     auto *player = m_window->findChild<PlayerPage *>();
     QVERIFY(player != nullptr && player->isVisible());
     QVERIFY(!sentence->isVisible());
@@ -259,7 +260,7 @@ void TestMediaWindow::view_saysWhy_whenItIsRefused()
 {
     setItems({readyItem(u"a"_s, u"Biology"_s)});
     QTest::mouseClick(button(rows()[0], "viewButton"), Qt::LeftButton);
-    Q_EMIT m_model->requestFailed({ErrorCode::NotFound, {}}, {});
+    Q_EMIT m_room->library.requestFailed({ErrorCode::NotFound, {}}, {});
     auto *sentence = m_window->findChild<QLabel *>(u"mediaErrorLabel"_s);
     QVERIFY(sentence->isVisible());
     QCOMPARE(sentence->text(), errorText({ErrorCode::NotFound, {}}));
@@ -275,7 +276,7 @@ void TestMediaWindow::names_andTime_runFromLeftToRight_inHebrew()
     QCOMPARE(shown.back(), QChar(0x2069));
     QVERIFY(!rows()[0]->accessibleName().contains(QChar(0x2066)));
     QTest::mouseClick(button(rows()[0], "viewButton"), Qt::LeftButton);
-    Q_EMIT m_model->viewReady(m_id, QUrl::fromLocalFile(u"/nowhere/rec.mp4"_s));
+    Q_EMIT m_room->library.viewReady(m_id, QUrl::fromLocalFile(u"/nowhere/rec.mp4"_s));
     auto *slider = m_window->findChild<QWidget *>(u"positionSlider"_s);
     QCOMPARE(slider->layoutDirection(), Qt::LeftToRight);
 }
@@ -290,12 +291,12 @@ void TestMediaWindow::download_asksWhere_andShowsTheWay()
     QVERIFY(dialog != nullptr);
     dialog->selectFile(target);
     QMetaObject::invokeMethod(dialog, "accept");
-    QVERIFY(m_model->calls.contains(u"downloadMedia a"_s));
-    QCOMPARE(m_model->downloadTarget, target);
-    Q_EMIT m_model->downloadProgress(m_id, 30, 100);
+    QVERIFY(m_room->log.calls.contains(u"downloadMedia a"_s));
+    QCOMPARE(m_room->library.downloadTarget, target);
+    Q_EMIT m_room->library.downloadProgress(m_id, 30, 100);
     QCOMPARE(text(rows()[0], "mediaState"), u"Downloading 30%"_s);
     QVERIFY(!button(rows()[0], "downloadButton")->isVisible());
-    Q_EMIT m_model->downloadFinished(m_id, target, std::nullopt);
+    Q_EMIT m_room->library.downloadFinished(m_id, target, std::nullopt);
     QCOMPARE(text(rows()[0], "mediaState"), u"Saved to %1"_s.arg(target));
     QVERIFY(button(rows()[0], "openFolderButton")->isVisible());
 }
@@ -303,10 +304,10 @@ void TestMediaWindow::download_asksWhere_andShowsTheWay()
 void TestMediaWindow::download_canBeCancelled()
 {
     setItems({readyItem(u"a"_s, u"Biology"_s)});
-    Q_EMIT m_model->downloadProgress(m_id, 30, 100);
+    Q_EMIT m_room->library.downloadProgress(m_id, 30, 100);
     QTest::mouseClick(button(rows()[0], "cancelDownloadButton"), Qt::LeftButton);
-    QVERIFY(m_model->calls.contains(u"cancelDownload a"_s));
-    Q_EMIT m_model->downloadFinished(m_id, {}, Error{ErrorCode::Cancelled, {}});
+    QVERIFY(m_room->log.calls.contains(u"cancelDownload a"_s));
+    Q_EMIT m_room->library.downloadFinished(m_id, {}, Error{ErrorCode::Cancelled, {}});
     QVERIFY(button(rows()[0], "downloadButton")->isVisible());
     QVERIFY(text(rows()[0], "mediaState").isEmpty());
 }
@@ -314,7 +315,7 @@ void TestMediaWindow::download_canBeCancelled()
 void TestMediaWindow::download_saysWhy_whenItFails()
 {
     setItems({readyItem(u"a"_s, u"Biology"_s)});
-    Q_EMIT m_model->downloadFinished(m_id, {}, Error{ErrorCode::DiskFull, {}});
+    Q_EMIT m_room->library.downloadFinished(m_id, {}, Error{ErrorCode::DiskFull, {}});
     QVERIFY(text(rows()[0], "mediaState").contains(errorText({ErrorCode::DiskFull, {}})));
     QVERIFY(button(rows()[0], "downloadButton")->isVisible());
 }
@@ -337,8 +338,8 @@ void TestMediaWindow::buttons_standInTheMiddleOfTheirCard()
 {
     MediaItem damaged = readyItem(u"b"_s, u"Physics"_s);
     damaged.reason = u"fileDamaged"_s;
-    m_model->items = {readyItem(u"a"_s, u"Biology"_s), damaged};
-    Q_EMIT m_model->mediaListChanged();
+    m_room->library.recordings = {readyItem(u"a"_s, u"Biology"_s), damaged};
+    Q_EMIT m_room->library.listChanged();
     m_window->resize(960, 700);
     QTRY_COMPARE(rows().size(), 2);
     for (const MediaRow *row : rows()) {

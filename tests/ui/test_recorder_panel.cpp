@@ -1,3 +1,4 @@
+#include "tests/fake_clock.h"
 #include "tests/ui/scenes.h"
 #include "ui/recording/recorder_report.h"
 #include "ui/room/room_window.h"
@@ -67,36 +68,36 @@ private:
     }
     void recordHere()
     {
-        m_model->current.room.recording.recorder = m_model->current.self;
-        m_model->current.recorder = RecorderView{};
+        m_room->model.current.room.recording.recorder = m_room->model.current.self;
+        m_room->model.current.recorder = RecorderView{};
     }
     void trouble(const char *person, TrackKind kind, TrackTrouble what)
     {
-        m_model->current.recorder->progress.troubles.push_back(
+        m_room->model.current.recorder->progress.troubles.push_back(
             {TrackId{ParticipantId{QString::fromLatin1(person)}, kind}, what});
     }
 
     FakeClock m_clock;
-    std::unique_ptr<FakeRoomModel> m_model;
+    std::unique_ptr<FakeRoom> m_room;
     std::unique_ptr<RoomWindow> m_window;
 };
 
 void TestRecorderPanel::init()
 {
     QLocale::setDefault(QLocale(QLocale::English));
-    m_model = std::make_unique<FakeRoomModel>();
-    fillRoom(*m_model, {u"Dana"_s, u"Anna"_s, u"Amir"_s});
-    m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
+    m_room = std::make_unique<FakeRoom>();
+    fillRoom(*m_room, {u"Dana"_s, u"Anna"_s, u"Amir"_s});
+    m_window = std::make_unique<RoomWindow>(m_room->models(), m_clock);
     m_window->resize(1280, 800);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
 }
 
 void TestRecorderPanel::cleanup()
 {
     m_window.reset();
-    m_model.reset();
+    m_room.reset();
 }
 
 void TestRecorderPanel::panel_opens_byMouseAndByKeyboard()
@@ -118,8 +119,8 @@ void TestRecorderPanel::panel_opens_byMouseAndByKeyboard()
 
 void TestRecorderPanel::panel_staysShut_forParticipants()
 {
-    m_model->current.role = Role::Participant;
-    m_model->snapshot();
+    m_room->model.current.role = Role::Participant;
+    m_room->model.snapshot();
     QVERIFY(child<QWidget>("recordingIndicator")->isVisible());
     QVERIFY(!child<QWidget>("recordingDetailsButton")->isVisible());
     QTest::mouseClick(child<QWidget>("recordingState"), Qt::LeftButton);
@@ -130,7 +131,7 @@ void TestRecorderPanel::panel_closes_whenTheRecordingEnds()
 {
     open();
     QVERIFY(panel()->isVisible());
-    m_model->setPhase(RecordingPhase::Stopping, u"r1"_s, u"p1"_s);
+    m_room->model.setPhase(RecordingPhase::Stopping, u"r1"_s, u"p1"_s);
     QVERIFY(!panel()->isVisible());
 }
 
@@ -142,7 +143,7 @@ void TestRecorderPanel::panel_namesWhoHasTrouble()
     trouble("p3", TrackKind::Camera, TrackTrouble::BlackPicture);
     trouble("p3", TrackKind::Microphone, TrackTrouble::NoSound);
     trouble("p1", TrackKind::Microphone, TrackTrouble::Clipping);
-    m_model->snapshot();
+    m_room->model.snapshot();
     open();
     QCOMPARE(lines("recorderTrouble"),
              (QStringList{u"Anna: no video for some time"_s, u"Screen of Anna: frozen video"_s,
@@ -150,27 +151,27 @@ void TestRecorderPanel::panel_namesWhoHasTrouble()
                           u"Dana: sound is clipping"_s}));
     QVERIFY(panel()->accessibleDescription().contains(u"Anna: no video for some time"_s));
     // It updates while it is open.
-    m_model->current.recorder->progress.troubles.resize(1);
-    m_model->snapshot();
+    m_room->model.current.recorder->progress.troubles.resize(1);
+    m_room->model.snapshot();
     QCOMPARE(lines("recorderTrouble"), QStringList{u"Anna: no video for some time"_s});
 }
 
 void TestRecorderPanel::panel_saysThatEverythingIsFine()
 {
     recordHere();
-    m_model->snapshot();
+    m_room->model.snapshot();
     open();
     QCOMPARE(lines("recorderFine"), QStringList{u"Everything is fine."_s});
     QVERIFY(lines("recorderTrouble").isEmpty());
     trouble("p2", TrackKind::Camera, TrackTrouble::BlackPicture);
-    m_model->snapshot();
+    m_room->model.snapshot();
     QVERIFY(lines("recorderFine").isEmpty());
 }
 
 void TestRecorderPanel::panel_tellsAboutTheRecorder()
 {
     recordHere();
-    RecorderView &recorder = *m_model->current.recorder;
+    RecorderView &recorder = *m_room->model.current.recorder;
     // Only what is safe on the disk counts, not what is still being written.
     recorder.progress.recorded = milliseconds(756000);
     recorder.progress.durable = milliseconds(754000);
@@ -181,7 +182,7 @@ void TestRecorderPanel::panel_tellsAboutTheRecorder()
     recorder.progress.encoder = u"x264 veryfast"_s;
     recorder.diskLeft = hours(12) + minutes(30) + seconds(59);
     recorder.backlog = 4200000;
-    m_model->snapshot();
+    m_room->model.snapshot();
     open();
     QCOMPARE(child<QLabel>("recorderTitle")->text(), u"Recording on this computer"_s);
     QCOMPARE(value("Recorded"), u"0:12:34"_s);
@@ -194,20 +195,20 @@ void TestRecorderPanel::panel_tellsAboutTheRecorder()
     QCOMPARE(value("Waiting to upload"), u"4.2 MB"_s);
     recorder.diskLeft = hours(100);
     recorder.backlog = 0;
-    m_model->snapshot();
+    m_room->model.snapshot();
     QCOMPARE(value("Disk space left"), u"more than 100 h"_s);
     QCOMPARE(value("Waiting to upload"), u"nothing"_s);
     recorder.diskLeft = seconds(-1);
-    m_model->snapshot();
+    m_room->model.snapshot();
     QCOMPARE(value("Disk space left"), u"not known yet"_s);
 }
 
 void TestRecorderPanel::panel_tellsWhatTheRoomSays_elsewhere()
 {
-    RecordingInfo &info = m_model->current.room.recording;
+    RecordingInfo &info = m_room->model.current.room.recording;
     info.recorder = ParticipantId{u"p3"_s};
     info.elapsed = 61000;
-    m_model->snapshot();
+    m_room->model.snapshot();
     open();
     QCOMPARE(child<QLabel>("recorderTitle")->text(), u"Recording"_s);
     QCOMPARE(value("Recorded by"), u"Amir"_s);
@@ -220,14 +221,14 @@ void TestRecorderPanel::panel_tellsWhatTheRoomSays_elsewhere()
     info.overloaded = true;
     info.silent = true;
     info.phase = RecordingPhase::Paused;
-    m_model->snapshot();
+    m_room->model.snapshot();
     QCOMPARE(value("State"), u"Paused"_s);
     const QStringList troubles = lines("recorderTrouble");
     QCOMPARE(troubles.size(), 2);
     QVERIFY(troubles[0].startsWith(u"No sound has been recorded for a minute"_s));
     QVERIFY(troubles[1].startsWith(u"Recording computer busy"_s));
-    m_model->current.connection = Connection::Reconnecting;
-    m_model->snapshot();
+    m_room->model.current.connection = Connection::Reconnecting;
+    m_room->model.snapshot();
     QCOMPARE(value("State"), u"Not known"_s);
 }
 
@@ -237,7 +238,7 @@ void TestRecorderPanel::panel_counts_whatHasNoLineOfItsOwn()
     for (int i = 0; i < 9; ++i) {
         trouble("p2", TrackKind::Camera, TrackTrouble::NoPicture);
     }
-    const QStringList troubles = recorderReport(m_model->current, {}).troubles;
+    const QStringList troubles = recorderReport(m_room->model.current, {}).troubles;
     QCOMPARE(troubles.size(), 6);
     QCOMPARE(troubles.last(), u"4 more"_s);
 }
@@ -245,57 +246,57 @@ void TestRecorderPanel::panel_counts_whatHasNoLineOfItsOwn()
 void TestRecorderPanel::notice_standsWhileTheComputerIsBusy()
 {
     recordHere();
-    RecordingInfo &info = m_model->current.room.recording;
+    RecordingInfo &info = m_room->model.current.room.recording;
     info.overloaded = true;
-    m_model->snapshot();
+    m_room->model.snapshot();
     QVERIFY(child<QWidget>("banner")->isVisible());
     QCOMPARE(child<QLabel>("bannerLabel")->text(),
              u"Computer busy: reduced video quality. Audio isn't affected."_s);
-    m_model->current.recorder->progress.lostSound = {{{}, 300ms}, {{}, 400ms}};
-    m_model->snapshot();
+    m_room->model.current.recorder->progress.lostSound = {{{}, 300ms}, {{}, 400ms}};
+    m_room->model.snapshot();
     QCOMPARE(child<QLabel>("bannerLabel")->text(),
              u"Computer busy: reduced video quality. Some audio was lost. Close "
              "other programs."_s);
     info.overloaded = false;
-    m_model->snapshot();
+    m_room->model.snapshot();
     QVERIFY(!child<QWidget>("banner")->isVisible());
 }
 
 void TestRecorderPanel::notice_warnsOfSilence()
 {
-    RecordingInfo &info = m_model->current.room.recording;
+    RecordingInfo &info = m_room->model.current.room.recording;
     info.silent = true;
-    m_model->current.mediaServerProblem = Error{ErrorCode::JanusFailed, {}};
-    m_model->snapshot();
+    m_room->model.current.mediaServerProblem = Error{ErrorCode::JanusFailed, {}};
+    m_room->model.snapshot();
     const QStringList sentences = child<QLabel>("bannerLabel")->text().split(QLatin1Char('\n'));
     QCOMPARE(sentences.size(), 2);
     QCOMPARE(sentences.last(),
              u"No sound has been recorded for a minute although people are unmuted. "
              "Check the microphones."_s);
-    m_model->current.mediaServerProblem.reset();
+    m_room->model.current.mediaServerProblem.reset();
     info.silent = false;
-    m_model->snapshot();
+    m_room->model.snapshot();
     QVERIFY(!child<QWidget>("banner")->isVisible());
 }
 
 void TestRecorderPanel::notice_isForModerators()
 {
-    RecordingInfo &info = m_model->current.room.recording;
+    RecordingInfo &info = m_room->model.current.room.recording;
     info.overloaded = true;
     info.silent = true;
     info.limit = 60000;
     info.elapsed = 59000;
-    m_model->current.role = Role::Participant;
-    m_model->snapshot();
+    m_room->model.current.role = Role::Participant;
+    m_room->model.snapshot();
     QVERIFY(!child<QWidget>("banner")->isVisible());
 }
 
 void TestRecorderPanel::notice_countsTheLastMinutes()
 {
-    RecordingInfo &info = m_model->current.room.recording;
+    RecordingInfo &info = m_room->model.current.room.recording;
     info.limit = milliseconds(hours(24)).count();
     info.elapsed = milliseconds(hours(24) - minutes(15) - seconds(1)).count();
-    m_model->snapshot();
+    m_room->model.snapshot();
     QVERIFY(!child<QWidget>("banner")->isVisible());
     m_clock.advance(seconds(1)); // without news from the service
     const auto sentence = [this] { return child<QLabel>("bannerLabel")->text(); };
@@ -304,10 +305,10 @@ void TestRecorderPanel::notice_countsTheLastMinutes()
     m_clock.advance(minutes(3));
     QTRY_COMPARE(sentence(), u"The recording ends in 12 minutes, at the maximum "
                              "length of 24 hours."_s);
-    m_model->setPhase(RecordingPhase::Stopping, u"r1"_s, u"p1"_s);
+    m_room->model.setPhase(RecordingPhase::Stopping, u"r1"_s, u"p1"_s);
     QVERIFY(!child<QWidget>("banner")->isVisible());
-    m_model->setPhase(RecordingPhase::Idle, {});
-    Q_EMIT m_model->recordingEnded(RecordingId{u"r1"_s}, EndReason::Limit, {}, {});
+    m_room->model.setPhase(RecordingPhase::Idle, {});
+    Q_EMIT m_room->model.recordingEnded(RecordingId{u"r1"_s}, EndReason::Limit, {}, {});
     QCOMPARE(child<QLabel>("noticeDetail")->text(),
              u"It reached the maximum length. It is being uploaded and processed."_s);
 }
@@ -333,13 +334,13 @@ void TestRecorderPanel::limit_isNear()
     QFETCH(qint64, limit);
     QFETCH(qint64, elapsed);
     QFETCH(bool, isNear);
-    m_model->current.room.recording.limit = limit;
-    QCOMPARE(!recordingWarnings(m_model->current, milliseconds(elapsed)).isEmpty(), isNear);
+    m_room->model.current.room.recording.limit = limit;
+    QCOMPARE(!recordingWarnings(m_room->model.current, milliseconds(elapsed)).isEmpty(), isNear);
 }
 
 void TestRecorderPanel::disk_isTold_whenItLastsForLessThanHalfAnHour()
 {
-    auto &view = m_model->current;
+    auto &view = m_room->model.current;
     view.recorder = RecorderView{};
     const auto noticeAt = [&view](seconds left) {
         view.recorder->diskLeft = left;
@@ -350,7 +351,7 @@ void TestRecorderPanel::disk_isTold_whenItLastsForLessThanHalfAnHour()
     QCOMPARE(noticeAt(minutes(29)),
              u"Disk space for about 29 min left. Free some space, or the recording will stop "
              "then. Everything up to that point is kept."_s);
-    m_model->current.recorder.reset();
+    m_room->model.current.recorder.reset();
     QCOMPARE(recordingWarnings(view, milliseconds(0)), QStringList());
 }
 

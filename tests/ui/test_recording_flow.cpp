@@ -1,3 +1,4 @@
+#include "tests/fake_clock.h"
 #include "tests/ui/scenes.h"
 #include "ui/room/room_window.h"
 #include "ui/text/error_text.h"
@@ -66,25 +67,25 @@ private:
     [[nodiscard]] QString text(const char *name) const { return child<QLabel>(name)->text(); }
     void ask(Consent consent)
     {
-        m_model->self().consent = consent;
-        m_model->snapshot();
+        m_room->model.self().consent = consent;
+        m_room->model.snapshot();
     }
     void asParticipant()
     {
-        m_model->current.role = Role::Participant;
-        m_model->snapshot();
+        m_room->model.current.role = Role::Participant;
+        m_room->model.snapshot();
     }
 
     FakeClock m_clock;
-    std::unique_ptr<FakeRoomModel> m_model;
+    std::unique_ptr<FakeRoom> m_room;
     std::unique_ptr<RoomWindow> m_window;
 };
 
 void TestRecordingFlow::init()
 {
-    m_model = std::make_unique<FakeRoomModel>();
-    fillRoom(*m_model, {u"Dana"_s, u"Amir"_s});
-    m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
+    m_room = std::make_unique<FakeRoom>();
+    fillRoom(*m_room, {u"Dana"_s, u"Amir"_s});
+    m_window = std::make_unique<RoomWindow>(m_room->models(), m_clock);
     m_window->resize(1280, 800);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -93,7 +94,7 @@ void TestRecordingFlow::init()
 void TestRecordingFlow::cleanup()
 {
     m_window.reset();
-    m_model.reset();
+    m_room.reset();
 }
 
 void TestRecordingFlow::start_asksFirst_thenAsksTheModel()
@@ -104,15 +105,15 @@ void TestRecordingFlow::start_asksFirst_thenAsksTheModel()
     QCOMPARE(dialog->findChild<QLabel *>(u"questionLabel"_s)->text(),
              u"Do you want to start recording?"_s);
     QCOMPARE(child<QPushButton>("startRecordingConfirm")->text(), u"Start Recording"_s);
-    QVERIFY(m_model->calls.isEmpty());
+    QVERIFY(m_room->log.calls.isEmpty());
     click("startRecordingConfirm");
-    QCOMPARE(m_model->calls, QStringList{u"startRecording"_s});
+    QCOMPARE(m_room->log.calls, QStringList{u"startRecording"_s});
 }
 
 void TestRecordingFlow::start_tellsHowLongTheDiskLasts_andWarnsWhenThatIsLittle()
 {
     const auto textsAtStart = [this](std::optional<std::chrono::minutes> lasting) {
-        m_model->current.diskForecast = lasting;
+        m_room->model.current.diskForecast = lasting;
         click("startRecordingButton");
         QStringList texts;
         for (auto *label : child<QDialog>("startRecordingDialog")->findChildren<QLabel *>()) {
@@ -146,28 +147,28 @@ void TestRecordingFlow::start_doesNothing_whenCancelled()
         child<QDialog>("startRecordingDialog")->findChild<QPushButton *>(u"cancelButton"_s),
         Qt::LeftButton);
     QTRY_VERIFY(child<QDialog>("startRecordingDialog") == nullptr);
-    QVERIFY(m_model->calls.isEmpty());
+    QVERIFY(m_room->log.calls.isEmpty());
 }
 
 void TestRecordingFlow::notices_comeInOrder_withTheirExactWords()
 {
     asParticipant();
     QVERIFY(!visible("noticeCard"));
-    m_model->setPhase(RecordingPhase::Starting, u"r1"_s, u"p2"_s);
+    m_room->model.setPhase(RecordingPhase::Starting, u"r1"_s, u"p2"_s);
     QVERIFY(visible("noticeLabel"));
     QCOMPARE(text("noticeLabel"), u"Recording will start momentarily, please wait."_s);
     QVERIFY(!visible("confirmButton"));
     QVERIFY(!visible("recordingIndicator"));
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
     ask(Consent::Asked);
     QCOMPARE(text("noticeLabel"), u"This session is being recorded."_s);
     QCOMPARE(child<QPushButton>("confirmButton")->text(), u"Confirm"_s);
     QVERIFY(visible("recordingIndicator"));
     ask(Consent::Confirmed);
     QVERIFY(!visible("noticeCard"));
-    m_model->setPhase(RecordingPhase::Stopping, u"r1"_s, u"p2"_s);
-    m_model->setPhase(RecordingPhase::Idle, {});
-    Q_EMIT m_model->recordingEnded(RecordingId{u"r1"_s}, EndReason::Stopped, {}, {});
+    m_room->model.setPhase(RecordingPhase::Stopping, u"r1"_s, u"p2"_s);
+    m_room->model.setPhase(RecordingPhase::Idle, {});
+    Q_EMIT m_room->model.recordingEnded(RecordingId{u"r1"_s}, EndReason::Stopped, {}, {});
     QCOMPARE(text("noticeLabel"), u"The recording has ended."_s);
     QVERIFY(visible("noticeCard"));
     QVERIFY(!visible("recordingIndicator"));
@@ -175,37 +176,37 @@ void TestRecordingFlow::notices_comeInOrder_withTheirExactWords()
 
 void TestRecordingFlow::noticeShown_isSentOnce_whenItWasPainted()
 {
-    m_model->setPhase(RecordingPhase::Starting, u"r1"_s, u"p2"_s);
-    QVERIFY(m_model->calls.isEmpty());
-    QTRY_COMPARE(m_model->calls, QStringList{u"noticeShown r1 starting"_s});
-    m_model->snapshot();
+    m_room->model.setPhase(RecordingPhase::Starting, u"r1"_s, u"p2"_s);
+    QVERIFY(m_room->log.calls.isEmpty());
+    QTRY_COMPARE(m_room->log.calls, QStringList{u"noticeShown r1 starting"_s});
+    m_room->model.snapshot();
     m_window->grab();
     QCoreApplication::processEvents();
-    QCOMPARE(m_model->calls.size(), 1);
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
+    QCOMPARE(m_room->log.calls.size(), 1);
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
     ask(Consent::Asked);
-    QTRY_COMPARE(m_model->calls.size(), 2);
-    QCOMPARE(m_model->calls.last(), u"noticeShown r1 recording"_s);
+    QTRY_COMPARE(m_room->log.calls.size(), 2);
+    QCOMPARE(m_room->log.calls.last(), u"noticeShown r1 recording"_s);
 }
 
 void TestRecordingFlow::noticeShown_isNotSent_whileTheWindowIsHidden()
 {
     m_window->hide();
-    m_model->setPhase(RecordingPhase::Starting, u"r1"_s, u"p2"_s);
+    m_room->model.setPhase(RecordingPhase::Starting, u"r1"_s, u"p2"_s);
     QCoreApplication::processEvents();
     QCoreApplication::processEvents();
-    QVERIFY(m_model->calls.isEmpty());
+    QVERIFY(m_room->log.calls.isEmpty());
     m_window->show();
-    QTRY_COMPARE(m_model->calls, QStringList{u"noticeShown r1 starting"_s});
+    QTRY_COMPARE(m_room->log.calls, QStringList{u"noticeShown r1 starting"_s});
 }
 
 void TestRecordingFlow::confirm_sendsTheRecording_andTheNoticeGoes()
 {
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
     ask(Consent::Asked);
-    m_model->calls.clear();
+    m_room->log.calls.clear();
     click("confirmButton");
-    QVERIFY(m_model->calls.contains(u"confirmRecording r1"_s));
+    QVERIFY(m_room->log.calls.contains(u"confirmRecording r1"_s));
     QVERIFY(!child<QPushButton>("confirmButton")->isEnabled());
     ask(Consent::Confirmed);
     QVERIFY(!visible("noticeCard"));
@@ -213,9 +214,9 @@ void TestRecordingFlow::confirm_sendsTheRecording_andTheNoticeGoes()
 
 void TestRecordingFlow::lateJoiner_seesTheConsentNotice_atOnce()
 {
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
-    m_model->self().consent = Consent::Asked;
-    RoomWindow late(*m_model, m_clock);
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
+    m_room->model.self().consent = Consent::Asked;
+    RoomWindow late(m_room->models(), m_clock);
     late.show();
     auto *label = late.findChild<QLabel *>(u"noticeLabel"_s);
     QVERIFY(label->isVisible());
@@ -224,16 +225,16 @@ void TestRecordingFlow::lateJoiner_seesTheConsentNotice_atOnce()
 
 void TestRecordingFlow::leaveSession_standsBesideConfirm()
 {
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
     ask(Consent::Asked);
     QCOMPARE(child<QPushButton>("noticeLeaveButton")->text(), u"Leave session"_s);
     click("noticeLeaveButton");
-    QVERIFY(m_model->calls.contains(u"leave"_s));
+    QVERIFY(m_room->log.calls.contains(u"leave"_s));
 }
 
 void TestRecordingFlow::starter_neednotConfirm()
 {
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     ask(Consent::NotNeeded);
     QVERIFY(!visible("noticeCard"));
     QVERIFY(visible("recordingIndicator"));
@@ -241,7 +242,7 @@ void TestRecordingFlow::starter_neednotConfirm()
 
 void TestRecordingFlow::stop_asksFirst_thenStopsThatRecording()
 {
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     click("stopRecordingButton");
     auto *dialog = child<QDialog>("stopRecordingDialog");
     QVERIFY(dialog != nullptr && dialog->isVisible());
@@ -249,50 +250,50 @@ void TestRecordingFlow::stop_asksFirst_thenStopsThatRecording()
              u"Are you sure you want to stop recording?"_s);
     QCOMPARE(child<QPushButton>("stopRecordingConfirm")->text(), u"Stop recording"_s);
     click("stopRecordingConfirm");
-    QCOMPARE(m_model->calls, QStringList{u"stopRecording r1"_s});
+    QCOMPARE(m_room->log.calls, QStringList{u"stopRecording r1"_s});
 }
 
 void TestRecordingFlow::stopDialog_closes_whenItsRecordingEnds()
 {
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     click("stopRecordingButton");
-    m_model->setPhase(RecordingPhase::Idle, {});
+    m_room->model.setPhase(RecordingPhase::Idle, {});
     QTRY_VERIFY(child<QDialog>("stopRecordingDialog") == nullptr);
-    QVERIFY(m_model->calls.isEmpty());
+    QVERIFY(m_room->log.calls.isEmpty());
 }
 
 void TestRecordingFlow::stopDialog_neverStopsTheNextRecording()
 {
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     click("stopRecordingButton");
     QPointer<QPushButton> oldYes = child<QPushButton>("stopRecordingConfirm");
     // From one recording directly to the next, as after a short loss of the connection.
-    m_model->setPhase(RecordingPhase::Recording, u"r2"_s, u"p2"_s);
+    m_room->model.setPhase(RecordingPhase::Recording, u"r2"_s, u"p2"_s);
     if (oldYes) {
         oldYes->click();
     }
-    QVERIFY(!m_model->calls.contains(u"stopRecording r2"_s));
+    QVERIFY(!m_room->log.calls.contains(u"stopRecording r2"_s));
     QTRY_VERIFY(child<QDialog>("stopRecordingDialog") == nullptr);
     click("stopRecordingButton");
     click("stopRecordingConfirm");
-    QVERIFY(m_model->calls.contains(u"stopRecording r2"_s));
+    QVERIFY(m_room->log.calls.contains(u"stopRecording r2"_s));
 }
 
 void TestRecordingFlow::startDialog_saysWhoWasFaster()
 {
     click("startRecordingButton");
-    m_model->setPhase(RecordingPhase::Starting, u"r1"_s, u"p2"_s);
+    m_room->model.setPhase(RecordingPhase::Starting, u"r1"_s, u"p2"_s);
     QTRY_VERIFY(child<QDialog>("startRecordingDialog") == nullptr);
     QVERIFY(visible("toast"));
     QCOMPARE(text("toastLabel"), u"Amir started recording."_s);
-    QVERIFY(!m_model->calls.contains(u"startRecording"_s));
+    QVERIFY(!m_room->log.calls.contains(u"startRecording"_s));
 }
 
 void TestRecordingFlow::timer_goesOn_byTheMonotonicClock()
 {
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
-    m_model->current.room.recording.elapsed = 3600000;
-    m_model->snapshot();
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
+    m_room->model.current.room.recording.elapsed = 3600000;
+    m_room->model.snapshot();
     QCOMPARE(text("recordingTimer"), u"1:00:00"_s);
     m_clock.advance(std::chrono::milliseconds(61500));
     QTRY_COMPARE(text("recordingTimer"), u"1:01:01"_s);
@@ -300,10 +301,10 @@ void TestRecordingFlow::timer_goesOn_byTheMonotonicClock()
 
 void TestRecordingFlow::timer_isNotReset_byAnOldSnapshot()
 {
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     m_clock.advance(std::chrono::seconds(5));
-    m_model->current.cameraOn = false;
-    Q_EMIT m_model->viewChanged(); // own camera only: the snapshot is unchanged
+    m_room->model.current.cameraOn = false;
+    Q_EMIT m_room->model.viewChanged(); // own camera only: the snapshot is unchanged
     QCOMPARE(text("recordingTimer"), u"0:00:05"_s);
 }
 
@@ -311,7 +312,7 @@ void TestRecordingFlow::participant_seesTheIndicatorOnly()
 {
     asParticipant();
     QVERIFY(!visible("startRecordingButton"));
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
     QVERIFY(visible("recordingIndicator"));
     QVERIFY(!visible("recordingTimer"));
     QVERIFY(!visible("stopRecordingButton"));
@@ -321,8 +322,8 @@ void TestRecordingFlow::participant_seesTheIndicatorOnly()
 
 void TestRecordingFlow::phone_isToldWhy_andCannotStart()
 {
-    m_model->current.formFactor = FormFactor::Phone;
-    m_model->snapshot();
+    m_room->model.current.formFactor = FormFactor::Phone;
+    m_room->model.snapshot();
     auto *start = child<QAbstractButton>("startRecordingButton");
     QVERIFY(!start->isEnabled());
     const QString why = u"Recording can be started and stopped from a computer."_s;
@@ -330,7 +331,7 @@ void TestRecordingFlow::phone_isToldWhy_andCannotStart()
     QVERIFY(visible("mobileHint"));
     QCOMPARE(text("mobileHint"), why);
     QVERIFY(!child<QAction>("recordAction")->isEnabled());
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
     ask(Consent::Asked);
     QVERIFY(!visible("stopRecordingButton"));
     QVERIFY(visible("confirmButton")); // confirming works as for participants
@@ -338,29 +339,29 @@ void TestRecordingFlow::phone_isToldWhy_andCannotStart()
 
 void TestRecordingFlow::interrupted_isShown_insteadOfRecording()
 {
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     QVERIFY(visible("recordingDot"));
-    m_model->current.room.recording.interrupted = true;
-    m_model->snapshot();
+    m_room->model.current.room.recording.interrupted = true;
+    m_room->model.snapshot();
     QVERIFY(!visible("recordingDot"));
     QCOMPARE(text("recordingState"), u"Recording interrupted"_s);
     QVERIFY(visible("banner"));
     QVERIFY(text("bannerLabel").startsWith(QLatin1String("Recording interrupted")));
-    m_model->current.room.recording.interrupted = false;
-    m_model->snapshot();
+    m_room->model.current.room.recording.interrupted = false;
+    m_room->model.snapshot();
     QVERIFY(!visible("banner"));
     QCOMPARE(text("toastLabel"), u"The recorder is back. Recording continues."_s);
 }
 
 void TestRecordingFlow::continued_isSaid_toWhoRecords_andNotReplaced()
 {
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
-    m_model->current.room.recording.interrupted = true;
-    m_model->snapshot();
-    Q_EMIT m_model->recordingContinued(RecordingId{u"r1"_s});
-    m_model->snapshot(); // somebody joined meanwhile
-    m_model->current.room.recording.interrupted = false;
-    m_model->snapshot();
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
+    m_room->model.current.room.recording.interrupted = true;
+    m_room->model.snapshot();
+    Q_EMIT m_room->model.recordingContinued(RecordingId{u"r1"_s});
+    m_room->model.snapshot(); // somebody joined meanwhile
+    m_room->model.current.room.recording.interrupted = false;
+    m_room->model.snapshot();
     QVERIFY(text("toastLabel").startsWith(QLatin1String("The recording continues after")));
 }
 
@@ -370,11 +371,11 @@ void TestRecordingFlow::ended_saysWhatIsKept_whenItFailed()
     const auto code = errorCodeName(ErrorCode::DiskFull);
     const auto reason = errorText({ErrorCode::DiskFull, {}});
     // Before the first frame there is nothing to keep.
-    Q_EMIT m_model->recordingEnded(recording, EndReason::Failed, code, {});
+    Q_EMIT m_room->model.recordingEnded(recording, EndReason::Failed, code, {});
     QCOMPARE(text("noticeDetail"), reason);
-    m_model->setPhase(RecordingPhase::Recording, recording.value, u"p1"_s);
-    m_model->setPhase(RecordingPhase::Idle, {}, {});
-    Q_EMIT m_model->recordingEnded(recording, EndReason::Failed, code, {});
+    m_room->model.setPhase(RecordingPhase::Recording, recording.value, u"p1"_s);
+    m_room->model.setPhase(RecordingPhase::Idle, {}, {});
+    Q_EMIT m_room->model.recordingEnded(recording, EndReason::Failed, code, {});
     QCOMPARE(
         text("noticeDetail"),
         reason +
@@ -383,10 +384,10 @@ void TestRecordingFlow::ended_saysWhatIsKept_whenItFailed()
 
 void TestRecordingFlow::notConfirmed_isCounted_forModerators()
 {
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     QVERIFY(!visible("notConfirmedLabel"));
-    m_model->current.room.recording.notConfirmed = 1;
-    m_model->snapshot();
+    m_room->model.current.room.recording.notConfirmed = 1;
+    m_room->model.snapshot();
     QVERIFY(visible("notConfirmedLabel"));
     QCOMPARE(text("notConfirmedLabel"), u"1 not confirmed"_s);
     asParticipant();
@@ -395,33 +396,33 @@ void TestRecordingFlow::notConfirmed_isCounted_forModerators()
 
 void TestRecordingFlow::ended_isToldToEveryone_andUploadToModerators()
 {
-    Q_EMIT m_model->recordingEnded(RecordingId{u"r1"_s}, EndReason::Stopped, {}, {});
+    Q_EMIT m_room->model.recordingEnded(RecordingId{u"r1"_s}, EndReason::Stopped, {}, {});
     QCOMPARE(text("noticeLabel"), u"The recording has ended."_s);
     QVERIFY(visible("noticeDetail"));
     QCOMPARE(text("noticeDetail"), u"It is being uploaded and processed."_s);
     asParticipant();
-    Q_EMIT m_model->recordingEnded(RecordingId{u"r2"_s}, EndReason::Stopped, {}, {});
+    Q_EMIT m_room->model.recordingEnded(RecordingId{u"r2"_s}, EndReason::Stopped, {}, {});
     QVERIFY(visible("noticeLabel"));
     QVERIFY(!visible("noticeDetail"));
 }
 
 void TestRecordingFlow::ended_isReplaced_byTheNextStart()
 {
-    Q_EMIT m_model->recordingEnded(RecordingId{u"r1"_s}, EndReason::Stopped, {}, {});
-    m_model->setPhase(RecordingPhase::Starting, u"r2"_s, u"p1"_s);
+    Q_EMIT m_room->model.recordingEnded(RecordingId{u"r1"_s}, EndReason::Stopped, {}, {});
+    m_room->model.setPhase(RecordingPhase::Starting, u"r2"_s, u"p1"_s);
     QCOMPARE(text("noticeLabel"), u"Recording will start momentarily, please wait."_s);
     // Late news about the first one changes nothing.
-    Q_EMIT m_model->recordingEnded(RecordingId{u"r1"_s}, EndReason::Stopped, {}, {});
+    Q_EMIT m_room->model.recordingEnded(RecordingId{u"r1"_s}, EndReason::Stopped, {}, {});
     QCOMPARE(text("noticeLabel"), u"Recording will start momentarily, please wait."_s);
 }
 
 void TestRecordingFlow::ended_goes_whenTheRecordingIsReady()
 {
     const RecordingId recording{u"r1"_s};
-    Q_EMIT m_model->recordingEnded(recording, EndReason::Stopped, {}, {});
-    Q_EMIT m_model->published(RecordingId{u"older"_s}, u"Rec"_s);
+    Q_EMIT m_room->model.recordingEnded(recording, EndReason::Stopped, {}, {});
+    Q_EMIT m_room->uploads.published(RecordingId{u"older"_s}, u"Rec"_s);
     QVERIFY(visible("noticeLabel"));
-    Q_EMIT m_model->published(recording, u"Rec"_s);
+    Q_EMIT m_room->uploads.published(recording, u"Rec"_s);
     QVERIFY(!visible("noticeCard"));
 }
 
@@ -433,7 +434,7 @@ void TestRecordingFlow::menu_offersRecordOrStop_asThePhaseIs()
     QVERIFY(!stop->isVisible());
     record->trigger();
     QVERIFY(visible("startRecordingDialog"));
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     QVERIFY(!record->isVisible());
     stop->trigger();
     QVERIFY(visible("stopRecordingDialog"));
@@ -444,7 +445,7 @@ void TestRecordingFlow::buttons_waitForTheAnswer()
     click("startRecordingButton");
     click("startRecordingConfirm");
     QVERIFY(!child<QAbstractButton>("startRecordingButton")->isEnabled());
-    Q_EMIT m_model->requestFailed({ErrorCode::DiskFull, {}}, {});
+    Q_EMIT m_room->model.requestFailed({ErrorCode::DiskFull, {}}, {});
     QVERIFY(child<QAbstractButton>("startRecordingButton")->isEnabled());
     QVERIFY(visible("toast"));
 }

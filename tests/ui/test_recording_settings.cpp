@@ -1,3 +1,4 @@
+#include "tests/fake_clock.h"
 #include "tests/ui/scenes.h"
 #include "ui/room/room_window.h"
 
@@ -53,16 +54,16 @@ private:
     }
 
     FakeClock m_clock;
-    std::unique_ptr<FakeRoomModel> m_model;
+    std::unique_ptr<FakeRoom> m_room;
     std::unique_ptr<RoomWindow> m_window;
 };
 
 void TestRecordingSettings::init()
 {
-    m_model = std::make_unique<FakeRoomModel>();
-    fillRoom(*m_model, {u"Dana"_s});
-    m_model->known = {{u"nvenc"_s, false}, {u"x264"_s, true}, {u"openh264"_s, true}};
-    m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
+    m_room = std::make_unique<FakeRoom>();
+    fillRoom(*m_room, {u"Dana"_s});
+    m_room->settings.known = {{u"nvenc"_s, false}, {u"x264"_s, true}, {u"openh264"_s, true}};
+    m_window = std::make_unique<RoomWindow>(m_room->models(), m_clock);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
 }
@@ -70,37 +71,37 @@ void TestRecordingSettings::init()
 void TestRecordingSettings::cleanup()
 {
     m_window.reset();
-    m_model.reset();
+    m_room.reset();
 }
 
 void TestRecordingSettings::options_areTheRooms()
 {
-    m_model->current.room.room.chapters = true;
-    m_model->snapshot();
+    m_room->model.current.room.room.chapters = true;
+    m_room->model.snapshot();
     open();
     auto *subtitles = child<QCheckBox>("subtitlesCheck");
     auto *chapters = child<QCheckBox>("chaptersCheck");
     QVERIFY(!subtitles->isChecked());
     QVERIFY(chapters->isChecked());
     subtitles->click();
-    QCOMPARE(m_model->calls.last(), u"setRecordingOptions subtitles chapters"_s);
-    Q_EMIT m_model->viewChanged(); // about something else, before the answer
+    QCOMPARE(m_room->log.calls.last(), u"setRecordingOptions subtitles chapters"_s);
+    Q_EMIT m_room->model.viewChanged(); // about something else, before the answer
     QVERIFY(subtitles->isChecked());
     // Another moderator changes them.
-    m_model->current.room.room.subtitles = true;
-    m_model->current.room.room.chapters = false;
-    m_model->snapshot();
+    m_room->model.current.room.room.subtitles = true;
+    m_room->model.current.room.room.chapters = false;
+    m_room->model.snapshot();
     QVERIFY(subtitles->isChecked());
     QVERIFY(!chapters->isChecked());
-    QCOMPARE(m_model->calls.filter(u"setRecordingOptions"_s).size(), 1);
+    QCOMPARE(m_room->log.calls.filter(u"setRecordingOptions"_s).size(), 1);
 }
 
 void TestRecordingSettings::options_areForModerators()
 {
     open();
     QVERIFY(child<QWidget>("recordingSettings")->isVisible());
-    m_model->current.role = Role::Participant;
-    m_model->snapshot();
+    m_room->model.current.role = Role::Participant;
+    m_room->model.snapshot();
     QVERIFY(!child<QWidget>("recordingSettings")->isVisible());
 }
 
@@ -116,24 +117,24 @@ void TestRecordingSettings::encoder_isChosen_fromThoseThatWork()
     QVERIFY(choiceEnabled(2));
     QCOMPARE(combo->currentIndex(), 0);
     choose(2);
-    QCOMPARE(m_model->encoding.encoder, u"x264"_s);
+    QCOMPARE(m_room->settings.encoding.encoder, u"x264"_s);
     choose(0);
-    QCOMPARE(m_model->encoding.encoder, QString());
+    QCOMPARE(m_room->settings.encoding.encoder, QString());
 }
 
 void TestRecordingSettings::encoder_isShownAsItWasSet_beforeTheyWereTriedOut()
 {
-    const auto known = std::exchange(m_model->known, {});
-    m_model->encoding.encoder = u"openh264"_s;
+    const auto known = std::exchange(m_room->settings.known, {});
+    m_room->settings.encoding.encoder = u"openh264"_s;
     open();
     auto *combo = child<QComboBox>("encoderCombo");
     QCOMPARE(combo->currentText(), u"OpenH264"_s);
     QCOMPARE(combo->count(), 2);
-    m_model->known = known;
-    Q_EMIT m_model->encodersChanged();
+    m_room->settings.known = known;
+    Q_EMIT m_room->settings.encodersChanged();
     QCOMPARE(combo->count(), 4);
     QCOMPARE(combo->currentText(), u"OpenH264"_s);
-    QCOMPARE(m_model->encoding.encoder, u"openh264"_s);
+    QCOMPARE(m_room->settings.encoding.encoder, u"openh264"_s);
 }
 
 void TestRecordingSettings::budget_isKept_andSaidInWords()
@@ -143,13 +144,13 @@ void TestRecordingSettings::budget_isKept_andSaidInWords()
     QCOMPARE(slider->value(), 50);
     slider->setFocus();
     QTest::keyClick(slider, Qt::Key_Right);
-    QCOMPARE(m_model->encoding.cpuBudget, 55);
+    QCOMPARE(m_room->settings.encoding.cpuBudget, 55);
     QCOMPARE(child<QLabel>("cpuBudgetValue")->text(), u"55%"_s);
     QVERIFY(child<QLabel>("cpuBudgetHint")->text().contains(u"up to 55% of"_s));
     QTest::keyClick(slider, Qt::Key_Home);
-    QCOMPARE(m_model->encoding.cpuBudget, 10);
+    QCOMPARE(m_room->settings.encoding.cpuBudget, 10);
     QTest::keyClick(slider, Qt::Key_End);
-    QCOMPARE(m_model->encoding.cpuBudget, 100);
+    QCOMPARE(m_room->settings.encoding.cpuBudget, 100);
     child<QDialog>("settingsDialog")->reject();
     QTRY_VERIFY(child<QDialog>("settingsDialog") == nullptr);
     open();
@@ -159,13 +160,13 @@ void TestRecordingSettings::budget_isKept_andSaidInWords()
 void TestRecordingSettings::opening_changesNothing()
 {
     const EncodingSettings set{u"x264"_s, u"fast"_s, 33};
-    m_model->encoding = set;
+    m_room->settings.encoding = set;
     open();
-    QCOMPARE(m_model->encoding, set);
-    QVERIFY(m_model->calls.filter(u"setRecordingOptions"_s).isEmpty());
+    QCOMPARE(m_room->settings.encoding, set);
+    QVERIFY(m_room->log.calls.filter(u"setRecordingOptions"_s).isEmpty());
     // Settings without a control are left unchanged.
     choose(3);
-    QCOMPARE(m_model->encoding, (EncodingSettings{u"openh264"_s, u"fast"_s, 33}));
+    QCOMPARE(m_room->settings.encoding, (EncodingSettings{u"openh264"_s, u"fast"_s, 33}));
 }
 
 void TestRecordingSettings::wheel_scrollsThePage_overControlsWithoutTheFocus_data()
@@ -186,7 +187,7 @@ void TestRecordingSettings::wheel_scrollsThePage_overControlsWithoutTheFocus()
 {
     QFETCH(QString, name);
     QFETCH(QByteArray, property);
-    m_model->uploading.bitRateLimit = 500'000; // otherwise there is no number field
+    m_room->settings.uploading.bitRateLimit = 500'000; // otherwise there is no number field
     open();
     auto *dialog = child<QDialog>("settingsDialog");
     dialog->resize(dialog->width(), 300);

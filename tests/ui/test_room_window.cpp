@@ -1,3 +1,4 @@
+#include "tests/fake_clock.h"
 #include "tests/ui/scenes.h"
 #include "ui/room/room_window.h"
 #include "ui/stage/stage_view.h"
@@ -70,7 +71,7 @@ private:
     }
 
     FakeClock m_clock;
-    std::unique_ptr<FakeRoomModel> m_model;
+    std::unique_ptr<FakeRoom> m_room;
     std::unique_ptr<RoomWindow> m_window;
 };
 
@@ -91,9 +92,9 @@ Picture plain(uint8_t luma)
 
 void TestRoomWindow::init()
 {
-    m_model = std::make_unique<FakeRoomModel>();
-    fillRoom(*m_model, {u"Dana Levi"_s});
-    m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
+    m_room = std::make_unique<FakeRoom>();
+    fillRoom(*m_room, {u"Dana Levi"_s});
+    m_window = std::make_unique<RoomWindow>(m_room->models(), m_clock);
     m_window->resize(1280, 800);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -102,7 +103,7 @@ void TestRoomWindow::init()
 void TestRoomWindow::cleanup()
 {
     m_window.reset();
-    m_model.reset();
+    m_room.reset();
 }
 
 void TestRoomWindow::toolbar_asksTheModel_forEachDevice()
@@ -110,20 +111,20 @@ void TestRoomWindow::toolbar_asksTheModel_forEachDevice()
     click("microphoneButton");
     click("cameraButton");
     click("screenButton");
-    QCOMPARE(m_model->calls,
+    QCOMPARE(m_room->log.calls,
              (QStringList{u"setMicrophone off"_s, u"setCamera off"_s, u"setScreen on"_s}));
-    m_model->current.cameraOn = false;
-    m_model->snapshot();
-    m_model->calls.clear();
+    m_room->model.current.cameraOn = false;
+    m_room->model.snapshot();
+    m_room->log.calls.clear();
     click("cameraButton");
-    QCOMPARE(m_model->calls, QStringList{u"setCamera on"_s});
+    QCOMPARE(m_room->log.calls, QStringList{u"setCamera on"_s});
 }
 
 void TestRoomWindow::device_saysWhy_whenItCannotBeUsed()
 {
-    m_model->current.cameraOn = false;
-    m_model->current.cameraProblem = Error{ErrorCode::DeviceMissing, {}};
-    m_model->snapshot();
+    m_room->model.current.cameraOn = false;
+    m_room->model.current.cameraProblem = Error{ErrorCode::DeviceMissing, {}};
+    m_room->model.snapshot();
     auto *camera = child<QAbstractButton>("cameraButton");
     QVERIFY(!camera->isEnabled());
     QCOMPARE(camera->toolTip(), errorText({ErrorCode::DeviceMissing, {}}));
@@ -138,15 +139,15 @@ void TestRoomWindow::lock_asksFirst_andTheIndicatorUnlocks()
     QVERIFY(dialog != nullptr);
     QCOMPARE(dialog->findChild<QLabel *>(u"questionLabel"_s)->text(),
              u"Participants will be redirected to the waiting room."_s);
-    QVERIFY(m_model->calls.isEmpty());
+    QVERIFY(m_room->log.calls.isEmpty());
     click("lockRoomConfirm");
-    QCOMPARE(m_model->calls, QStringList{u"setLocked on"_s});
-    m_model->current.room.room.locked = true;
-    m_model->snapshot();
+    QCOMPARE(m_room->log.calls, QStringList{u"setLocked on"_s});
+    m_room->model.current.room.room.locked = true;
+    m_room->model.snapshot();
     QVERIFY(child<QWidget>("lockIndicator")->isVisible());
     child<QDialog>("settingsDialog")->reject();
     click("lockIndicator");
-    QCOMPARE(m_model->calls.last(), u"setLocked off"_s);
+    QCOMPARE(m_room->log.calls.last(), u"setLocked off"_s);
 }
 
 void TestRoomWindow::lock_isTakenBack_whenCancelled()
@@ -155,14 +156,14 @@ void TestRoomWindow::lock_isTakenBack_whenCancelled()
     click("lockRoomCheck");
     child<QDialog>("lockRoomDialog")->reject();
     QVERIFY(!child<QCheckBox>("lockRoomCheck")->isChecked());
-    QVERIFY(m_model->calls.isEmpty());
+    QVERIFY(m_room->log.calls.isEmpty());
 }
 
 void TestRoomWindow::lock_countsWhoWaits_forModeratorsOnly()
 {
-    m_model->current.room.room.locked = true;
-    m_model->current.room.waitingCount = 2;
-    m_model->snapshot();
+    m_room->model.current.room.room.locked = true;
+    m_room->model.current.room.waitingCount = 2;
+    m_room->model.snapshot();
     auto *lock = child<QToolButton>("lockIndicator");
     QCOMPARE(lock->text(), u"Room locked · 2 waiting"_s);
     QCOMPARE(lock->accessibleName(), u"Room locked"_s);
@@ -170,52 +171,52 @@ void TestRoomWindow::lock_countsWhoWaits_forModeratorsOnly()
              u"2 waiting to join. Unlock the room to admit everyone."_s);
     // One person left: no toast, but the number is updated.
     child<QWidget>("toast")->hide();
-    m_model->current.room.waitingCount = 1;
-    m_model->snapshot();
+    m_room->model.current.room.waitingCount = 1;
+    m_room->model.snapshot();
     QCOMPARE(lock->text(), u"Room locked · 1 waiting"_s);
     QVERIFY(!child<QWidget>("toast")->isVisible());
-    m_model->current.role = Role::Participant;
-    m_model->current.room.waitingCount = 3;
-    m_model->snapshot();
+    m_room->model.current.role = Role::Participant;
+    m_room->model.current.room.waitingCount = 3;
+    m_room->model.snapshot();
     QCOMPARE(lock->text(), u"Room locked"_s);
     QVERIFY(!child<QWidget>("toast")->isVisible());
 }
 
 void TestRoomWindow::leave_asksFirst_whereTheRecordingIsMade()
 {
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
-    m_model->current.room.recording.recorder = m_model->current.self;
-    m_model->snapshot();
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
+    m_room->model.current.room.recording.recorder = m_room->model.current.self;
+    m_room->model.snapshot();
     child<QAction>("leaveAction")->trigger();
-    QVERIFY(m_model->calls.isEmpty());
+    QVERIFY(m_room->log.calls.isEmpty());
     QVERIFY(child<QDialog>("leaveDialog")->isVisible());
-    m_model->current.room.recording.phase = RecordingPhase::Idle;
-    m_model->snapshot();
+    m_room->model.current.room.recording.phase = RecordingPhase::Idle;
+    m_room->model.snapshot();
     QTRY_VERIFY(child<QDialog>("leaveDialog") == nullptr);
-    m_model->current.room.recording.phase = RecordingPhase::Recording;
-    m_model->snapshot();
+    m_room->model.current.room.recording.phase = RecordingPhase::Recording;
+    m_room->model.snapshot();
     child<QAction>("leaveAction")->trigger();
     click("stopAndLeaveButton");
-    QCOMPARE(m_model->calls, QStringList{u"leave"_s});
+    QCOMPARE(m_room->log.calls, QStringList{u"leave"_s});
     // Another computer records: leaving does not affect the recording.
-    m_model->calls.clear();
-    m_model->current.room.recording.recorder = ParticipantId{u"other"_s};
-    m_model->snapshot();
+    m_room->log.calls.clear();
+    m_room->model.current.room.recording.recorder = ParticipantId{u"other"_s};
+    m_room->model.snapshot();
     child<QAction>("leaveAction")->trigger();
-    QCOMPARE(m_model->calls, QStringList{u"leave"_s});
+    QCOMPARE(m_room->log.calls, QStringList{u"leave"_s});
 }
 
 void TestRoomWindow::leave_letsTheRecordingGoOn_inTheBackground()
 {
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
-    m_model->current.room.recording.recorder = m_model->current.self;
-    m_model->snapshot();
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
+    m_room->model.current.room.recording.recorder = m_room->model.current.self;
+    m_room->model.snapshot();
     child<QAction>("leaveAction")->trigger();
     click("keepRecordingButton");
-    QVERIFY(!m_model->calls.contains(u"leave"_s));
-    QVERIFY(m_model->calls.contains(u"setCamera off"_s));
-    QVERIFY(m_model->calls.contains(u"setMicrophone off"_s));
-    QVERIFY(m_model->calls.contains(u"setScreen off"_s));
+    QVERIFY(!m_room->log.calls.contains(u"leave"_s));
+    QVERIFY(m_room->log.calls.contains(u"setCamera off"_s));
+    QVERIFY(m_room->log.calls.contains(u"setMicrophone off"_s));
+    QVERIFY(m_room->log.calls.contains(u"setScreen off"_s));
     QVERIFY(m_window->isMinimized());
 }
 
@@ -234,21 +235,21 @@ void TestRoomWindow::end_asks_whenOthersAreInTheRoom_orItIsRecorded()
     QFETCH(int, people);
     QFETCH(RecordingPhase, phase);
     QFETCH(QString, says);
-    m_model->current.room.participants.resize(static_cast<size_t>(people));
-    m_model->current.room.recording.phase = phase;
-    m_model->snapshot();
-    m_model->calls.clear();
+    m_room->model.current.room.participants.resize(static_cast<size_t>(people));
+    m_room->model.current.room.recording.phase = phase;
+    m_room->model.snapshot();
+    m_room->log.calls.clear();
     child<QAction>("endSessionAction")->trigger();
     auto *ask = child<QDialog>("endSessionDialog");
     QVERIFY(ask->isVisible());
     QVERIFY(std::ranges::any_of(ask->findChildren<QLabel *>(),
                                 [&](const QLabel *label) { return label->text() == says; }));
     ask->reject();
-    QVERIFY(m_model->calls.isEmpty());
+    QVERIFY(m_room->log.calls.isEmpty());
     QTRY_VERIFY(child<QDialog>("endSessionDialog") == nullptr);
     child<QAction>("endSessionAction")->trigger();
     click("endSessionConfirm");
-    QCOMPARE(m_model->calls, QStringList{u"endSession"_s});
+    QCOMPARE(m_room->log.calls, QStringList{u"endSession"_s});
 }
 
 void TestRoomWindow::leaveMenu_offersEnd_toModeratorsOnly()
@@ -256,24 +257,24 @@ void TestRoomWindow::leaveMenu_offersEnd_toModeratorsOnly()
     auto *end = child<QAction>("endSessionAction");
     QVERIFY(end->isVisible());
     // Nobody would be sent away, and nothing is being recorded.
-    m_model->current.room.participants.resize(1);
-    m_model->snapshot();
+    m_room->model.current.room.participants.resize(1);
+    m_room->model.snapshot();
     end->trigger();
-    QCOMPARE(m_model->calls, QStringList{u"endSession"_s});
-    m_model->current.role = Role::Participant;
-    m_model->snapshot();
+    QCOMPARE(m_room->log.calls, QStringList{u"endSession"_s});
+    m_room->model.current.role = Role::Participant;
+    m_room->model.snapshot();
     QVERIFY(!end->isVisible());
     QVERIFY(!child<QAction>("mediaAction")->isVisible());
     child<QAction>("leaveAction")->trigger();
-    QCOMPARE(m_model->calls.last(), u"leave"_s);
+    QCOMPARE(m_room->log.calls.last(), u"leave"_s);
 }
 
 void TestRoomWindow::inviteLink_isCopied_forWhoHosts()
 {
     auto *copy = child<QAction>("copyLinkAction");
     QVERIFY(!copy->isVisible());
-    m_model->current.participantLink = u"https://h/join/x#t=1"_s;
-    m_model->snapshot();
+    m_room->model.current.participantLink = u"https://h/join/x#t=1"_s;
+    m_room->model.snapshot();
     QVERIFY(copy->isVisible());
     copy->trigger();
     QCOMPARE(QGuiApplication::clipboard()->text(), u"https://h/join/x#t=1"_s);
@@ -281,17 +282,17 @@ void TestRoomWindow::inviteLink_isCopied_forWhoHosts()
 
 void TestRoomWindow::emptyStage_offersTheInviteLink_toWhoHosts()
 {
-    m_model->current.scene = {};
-    m_model->snapshot();
+    m_room->model.current.scene = {};
+    m_room->model.snapshot();
     auto *invite = child<QPushButton>("inviteButton");
     QTRY_VERIFY(!invite->isVisible());
-    m_model->current.participantLink = u"https://h/join/x#t=2"_s;
-    m_model->snapshot();
+    m_room->model.current.participantLink = u"https://h/join/x#t=2"_s;
+    m_room->model.snapshot();
     QTRY_VERIFY(invite->isVisible());
     invite->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), u"https://h/join/x#t=2"_s);
-    m_model->current.scene.people = {StagePerson{m_model->current.self, true}};
-    m_model->snapshot();
+    m_room->model.current.scene.people = {StagePerson{m_room->model.current.self, true}};
+    m_room->model.snapshot();
     QTRY_VERIFY(!invite->isVisible());
 }
 
@@ -299,60 +300,60 @@ void TestRoomWindow::upload_isShown_untilItIsDone()
 {
     auto *strip = child<QWidget>("uploadStrip");
     QVERIFY(!strip->isVisible());
-    m_model->waiting = {
+    m_room->uploads.waiting = {
         {RecordingId{u"r1"_s}, u"Rec"_s, UploadView::State::Uploading, 25, 100, std::nullopt}};
-    Q_EMIT m_model->uploadsChanged();
+    Q_EMIT m_room->uploads.uploadsChanged();
     QVERIFY(strip->isVisible());
     QCOMPARE(child<QProgressBar>("uploadProgress")->value(), 250);
-    m_model->waiting[0].state = UploadView::State::Waiting;
-    m_model->waiting[0].error = Error{ErrorCode::Unreachable, {}};
-    Q_EMIT m_model->uploadsChanged();
+    m_room->uploads.waiting[0].state = UploadView::State::Waiting;
+    m_room->uploads.waiting[0].error = Error{ErrorCode::Unreachable, {}};
+    Q_EMIT m_room->uploads.uploadsChanged();
     const QString waits = child<QLabel>("uploadLabel")->text();
     QVERIFY(waits.contains(uploadErrorText({ErrorCode::Unreachable, {}})));
     QVERIFY2(waits.contains(u"retried automatically"_s), qPrintable(waits));
-    m_model->waiting[0].state = UploadView::State::Failed;
-    Q_EMIT m_model->uploadsChanged();
+    m_room->uploads.waiting[0].state = UploadView::State::Failed;
+    Q_EMIT m_room->uploads.uploadsChanged();
     const QString kept = child<QLabel>("uploadLabel")->text();
     QVERIFY2(kept.contains(u"saved on this computer"_s), qPrintable(kept));
     QVERIFY(!kept.contains(u"retried automatically"_s));
     click("uploadRetryButton");
-    QCOMPARE(m_model->calls, QStringList{u"retryUpload r1"_s});
-    m_model->waiting.clear();
-    Q_EMIT m_model->uploadsChanged();
+    QCOMPARE(m_room->log.calls, QStringList{u"retryUpload r1"_s});
+    m_room->uploads.waiting.clear();
+    Q_EMIT m_room->uploads.uploadsChanged();
     QVERIFY(!strip->isVisible());
 }
 
 void TestRoomWindow::published_offersMediaAndFiles()
 {
-    Q_EMIT m_model->published(RecordingId{u"r1"_s}, u"Rec"_s);
+    Q_EMIT m_room->uploads.published(RecordingId{u"r1"_s}, u"Rec"_s);
     QCOMPARE(child<QLabel>("toastLabel")->text(), u"The recording is ready."_s);
     QCOMPARE(child<QAbstractButton>("toastActionButton")->text(), u"Open Media and Files"_s);
     click("toastActionButton");
-    QVERIFY(m_model->calls.contains(u"refreshMedia"_s));
+    QVERIFY(m_room->log.calls.contains(u"refreshMedia"_s));
 }
 
 void TestRoomWindow::banner_saysWhy_whenNobodyCanBeSeen()
 {
     QVERIFY(!child<QWidget>("banner")->isVisible());
-    m_model->current.mediaServerProblem = Error{ErrorCode::JanusMissing, {}};
-    m_model->snapshot();
+    m_room->model.current.mediaServerProblem = Error{ErrorCode::JanusMissing, {}};
+    m_room->model.snapshot();
     QVERIFY(child<QWidget>("banner")->isVisible());
     QCOMPARE(child<QLabel>("bannerLabel")->text(), errorText({ErrorCode::JanusMissing, {}}));
 }
 
 void TestRoomWindow::connectionLost_claimsNoRecording_unlessItIsMadeHere()
 {
-    m_model->setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
-    m_model->current.room.recording.recorder = ParticipantId{u"p2"_s};
-    m_model->current.connection = Connection::Reconnecting;
-    m_model->snapshot();
+    m_room->model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p2"_s);
+    m_room->model.current.room.recording.recorder = ParticipantId{u"p2"_s};
+    m_room->model.current.connection = Connection::Reconnecting;
+    m_room->model.snapshot();
     QVERIFY(!child<QWidget>("recordingDot")->isVisible());
     QCOMPARE(child<QLabel>("recordingState")->text(), u"Connection lost"_s);
     m_clock.advance(std::chrono::seconds(5));
-    Q_EMIT m_model->viewChanged();
+    Q_EMIT m_room->model.viewChanged();
     QCOMPARE(child<QLabel>("recordingTimer")->text(), u"0:00:00"_s);
-    m_model->current.room.recording.recorder = m_model->current.self;
-    m_model->snapshot();
+    m_room->model.current.room.recording.recorder = m_room->model.current.self;
+    m_room->model.snapshot();
     QVERIFY(child<QWidget>("recordingDot")->isVisible());
     QCOMPARE(child<QLabel>("recordingState")->text(), u"Recording"_s);
     QVERIFY(child<QLabel>("bannerLabel")->text().contains(u"keeps recording"_s));
@@ -360,13 +361,13 @@ void TestRoomWindow::connectionLost_claimsNoRecording_unlessItIsMadeHere()
 
 void TestRoomWindow::stage_drawsEachPicture_onceOnly()
 {
-    paintPictures(*m_model);
+    paintPictures(*m_room);
     middle();
-    const int before = m_model->conversion.conversions;
+    const int before = m_room->model.conversion.conversions;
     QVERIFY(before > 0);
     middle();
     middle();
-    QCOMPARE(m_model->conversion.conversions, before);
+    QCOMPARE(m_room->model.conversion.conversions, before);
 }
 
 void TestRoomWindow::stage_showsInitials_whenTheCameraIsOff()
@@ -374,24 +375,24 @@ void TestRoomWindow::stage_showsInitials_whenTheCameraIsOff()
     QCOMPARE(initials(u"Dana Levi"_s), u"DL"_s);
     QCOMPARE(initials(u"dana"_s), u"D"_s);
     QCOMPARE(initials(u"  "_s), QString());
-    m_model->latest.pictures[{ParticipantId{u"p1"_s}, TrackKind::Camera}] = plain(235);
+    m_room->model.latest.pictures[{ParticipantId{u"p1"_s}, TrackKind::Camera}] = plain(235);
     QVERIFY(middle().lightness() > 240);
-    m_model->current.scene.people[0].camera = false;
-    m_model->snapshot();
-    m_model->conversion.conversions = 0;
+    m_room->model.current.scene.people[0].camera = false;
+    m_room->model.snapshot();
+    m_room->model.conversion.conversions = 0;
     middle();
-    QCOMPARE(m_model->conversion.conversions, 0);
+    QCOMPARE(m_room->model.conversion.conversions, 0);
 }
 
 void TestRoomWindow::stage_followsANewPicture()
 {
     const TrackId camera{ParticipantId{u"p1"_s}, TrackKind::Camera};
-    m_model->latest.pictures[camera] = plain(235);
+    m_room->model.latest.pictures[camera] = plain(235);
     QVERIFY(middle().lightness() > 240);
-    m_model->latest.pictures[camera] = plain(16);
+    m_room->model.latest.pictures[camera] = plain(16);
     // The stage notices automatically, without a repaint request.
-    const int before = m_model->conversion.conversions;
-    QTRY_VERIFY(m_model->conversion.conversions > before);
+    const int before = m_room->model.conversion.conversions;
+    QTRY_VERIFY(m_room->model.conversion.conversions > before);
     QVERIFY(middle().lightness() < 10);
 }
 
@@ -414,7 +415,7 @@ void TestRoomWindow::hebrew_turnsTheWindowAround()
     m_window.reset();
     installTranslations(*QCoreApplication::instance(), QLocale(QLocale::Hebrew));
     QTRY_COMPARE(QGuiApplication::layoutDirection(), Qt::RightToLeft);
-    m_window = std::make_unique<RoomWindow>(*m_model, m_clock);
+    m_window = std::make_unique<RoomWindow>(m_room->models(), m_clock);
     m_window->resize(1280, 800);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));

@@ -1,4 +1,5 @@
 #include "app/stage/stage_transition.h"
+#include "tests/fake_clock.h"
 #include "tests/ui/scenes.h"
 #include "ui/room/room_window.h"
 #include "ui/stage/stage_view.h"
@@ -58,20 +59,20 @@ private:
     }
     void join(const char *person)
     {
-        m_model.current.scene.people.push_back(
+        m_room.model.current.scene.people.push_back(
             {ParticipantId{QString::fromLatin1(person)}, false, TileFit::Fill, false});
-        m_model.snapshot();
+        m_room.model.snapshot();
     }
 
     FakeClock m_clock;
-    FakeRoomModel m_model;
+    FakeRoom m_room;
     std::unique_ptr<StageView> m_stage;
 };
 
 void TestStageView::init()
 {
-    fillRoom(m_model, {u"Dana"_s});
-    m_stage = std::make_unique<StageView>(m_model, m_clock);
+    fillRoom(m_room, {u"Dana"_s});
+    m_stage = std::make_unique<StageView>(m_room.model, m_clock);
     m_stage->resize(1280, 720);
     m_stage->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_stage.get()));
@@ -84,7 +85,7 @@ void TestStageView::cleanup()
 
 void TestStageView::tiles_stand_whenTheStageIsNew()
 {
-    QCOMPARE(tile("p1"), layoutStage(m_model.current.scene, {1280, 720}).tiles[0].rect);
+    QCOMPARE(tile("p1"), layoutStage(m_room.model.current.scene, {1280, 720}).tiles[0].rect);
 }
 
 void TestStageView::tiles_move_whenSomebodyComes()
@@ -92,7 +93,7 @@ void TestStageView::tiles_move_whenSomebodyComes()
     const QRect alone = tile("p1");
     join("p2");
     QCOMPARE(tile("p1"), alone);
-    const QRect target = layoutStage(m_model.current.scene, {1280, 720}).tiles[0].rect;
+    const QRect target = layoutStage(m_room.model.current.scene, {1280, 720}).tiles[0].rect;
     QVERIFY(target.width() < alone.width());
     m_clock.advance(kHalfWay);
     const QRect between = tile("p1");
@@ -102,8 +103,8 @@ void TestStageView::tiles_move_whenSomebodyComes()
     m_clock.advance(kHalfWay);
     QCOMPARE(tile("p1"), target);
     // The person who leaves shrinks away, and the other one takes the place.
-    m_model.current.scene.people.pop_back();
-    m_model.snapshot();
+    m_room.model.current.scene.people.pop_back();
+    m_room.model.snapshot();
     QVERIFY(!tile("p2").isEmpty());
     m_clock.advance(StageTransition::kLength);
     QVERIFY(tile("p2").isEmpty());
@@ -116,7 +117,7 @@ void TestStageView::tiles_jump_whereAnimationsAreOff()
     m_stage->setStyle(&still);
     const QRect alone = tile("p1");
     join("p2");
-    QCOMPARE(tile("p1"), layoutStage(m_model.current.scene, {1280, 720}).tiles[0].rect);
+    QCOMPARE(tile("p1"), layoutStage(m_room.model.current.scene, {1280, 720}).tiles[0].rect);
     QVERIFY(tile("p1") != alone);
     m_stage.reset(); // must go before its style
 }
@@ -125,17 +126,17 @@ void TestStageView::tiles_jump_whenTheWindowIsResized()
 {
     QVERIFY(!tile("p1").isEmpty());
     m_stage->resize(640, 360);
-    QCOMPARE(tile("p1"), layoutStage(m_model.current.scene, {640, 360}).tiles[0].rect);
+    QCOMPARE(tile("p1"), layoutStage(m_room.model.current.scene, {640, 360}).tiles[0].rect);
 }
 
 void TestStageView::size_isTold_onceItHasSettled()
 {
     m_stage.reset();
-    RoomWindow window(m_model, m_clock);
+    RoomWindow window(m_room.models(), m_clock);
     window.resize(1000, 700);
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
-    QTRY_COMPARE(m_model.stageSizes.size(), size_t(1));
+    QTRY_COMPARE(m_room.model.stageSizes.size(), size_t(1));
     for (int width = 1010; width <= 1200; width += 10) {
         window.resize(width, 800);
         QCoreApplication::processEvents();
@@ -144,12 +145,12 @@ void TestStageView::size_isTold_onceItHasSettled()
     const qreal ratio = stage->devicePixelRatioF();
     const QSize drawn(static_cast<int>(stage->width() * ratio) / 2 * 2,
                       static_cast<int>(stage->height() * ratio) / 2 * 2);
-    QTRY_COMPARE(m_model.stageSizes.back(), drawn);
-    QVERIFY(m_model.stageSizes.size() < 10);
+    QTRY_COMPARE(m_room.model.stageSizes.back(), drawn);
+    QVERIFY(m_room.model.stageSizes.size() < 10);
     window.hide();
-    QTRY_VERIFY(m_model.stageSizes.back().isEmpty());
+    QTRY_VERIFY(m_room.model.stageSizes.back().isEmpty());
     window.show();
-    QTRY_COMPARE(m_model.stageSizes.back(), drawn);
+    QTRY_COMPARE(m_room.model.stageSizes.back(), drawn);
 }
 
 QTEST_MAIN(TestStageView)

@@ -1,3 +1,4 @@
+#include "tests/fake_clock.h"
 #include "tests/ui/scenes.h"
 #include "ui/main_window.h"
 #include "ui/pages/start_page.h"
@@ -181,23 +182,23 @@ void TestStartPage::uploads_areShown_andCanBeRetriedResumedAndStopped()
 void TestStartPage::window_showsEachPage_asTheConnectionGoes()
 {
     const FakeClock clock;
-    FakeRoomModel model;
-    fillRoom(model, {u"Dana"_s});
+    FakeRoom room;
+    fillRoom(room, {u"Dana"_s});
     MainWindow window(clock);
     window.show();
-    model.current.connection = Connection::Connecting;
-    window.enter(model);
+    room.model.current.connection = Connection::Connecting;
+    window.enter(room.models());
     QCOMPARE(window.currentWidget()->objectName(), u"startPage"_s);
     press(window, "cancelButton");
-    QCOMPARE(model.calls, QStringList{u"leave"_s});
-    model.current.connection = Connection::Waiting;
-    model.snapshot();
+    QCOMPARE(room.log.calls, QStringList{u"leave"_s});
+    room.model.current.connection = Connection::Waiting;
+    room.model.snapshot();
     QCOMPARE(window.currentWidget()->objectName(), u"waitingPage"_s);
-    model.current.connection = Connection::Joined;
-    model.snapshot();
+    room.model.current.connection = Connection::Joined;
+    room.model.snapshot();
     QCOMPARE(window.currentWidget(), window.room());
     QSignalSpy closed(&window, &MainWindow::roomClosed);
-    Q_EMIT model.left({ErrorCode::SessionEnded, {}});
+    Q_EMIT room.model.left({ErrorCode::SessionEnded, {}});
     QCOMPARE(window.currentWidget()->objectName(), u"leftPage"_s);
     QCOMPARE(child<QLabel>(window, "leftLabel")->text(), errorText({ErrorCode::SessionEnded, {}}));
     QCOMPARE(closed.size(), 1);
@@ -209,11 +210,11 @@ void TestStartPage::window_showsEachPage_asTheConnectionGoes()
 void TestStartPage::window_saysWhy_whenJoiningFails()
 {
     const FakeClock clock;
-    FakeRoomModel model;
+    FakeRoom room;
     MainWindow window(clock);
     window.show();
-    window.enter(model);
-    Q_EMIT model.left({ErrorCode::TokenExpired, {}});
+    window.enter(room.models());
+    Q_EMIT room.model.left({ErrorCode::TokenExpired, {}});
     QCOMPARE(window.currentWidget()->objectName(), u"startPage"_s);
     auto *sentence = child<QLabel>(window, "startErrorLabel");
     QVERIFY(sentence->isVisible());

@@ -28,13 +28,13 @@ private Q_SLOTS:
     void upload_canBeStopped_whereverItsRecordingStands();
 
 private:
-    FakeRoomModel m_model;
+    FakeRoom m_room;
 };
 
 void TestStoppedUploads::init()
 {
-    clearMedia(m_model);
-    fillRoom(m_model, {u"Dana"_s});
+    clearMedia(m_room);
+    fillRoom(m_room, {u"Dana"_s});
 }
 
 void TestStoppedUploads::givenUp_isNotRetried()
@@ -74,19 +74,19 @@ void TestStoppedUploads::failedInTheLibrary_isShownAsOnItsWay_whileItIsHere()
 
 void TestStoppedUploads::upload_isStopped_afterAQuestion()
 {
-    MediaWindow window(m_model);
+    MediaWindow window(m_room.library, m_room.uploads, m_room.model.conversion);
     window.show();
     const QTemporaryDir folder;
     UploadView view = uploadOfA(UploadView::State::Failed);
     view.error = Error{ErrorCode::StaleRecording, {}};
     view.file = folder.filePath(u"Rec.mp4"_s);
     view.canStop = true;
-    m_model.waiting = {view};
-    Q_EMIT m_model.uploadsChanged();
+    m_room.uploads.waiting = {view};
+    Q_EMIT m_room.uploads.uploadsChanged();
     auto *stop = window.findChild<QAction *>(u"stopUploadAction"_s);
     QVERIFY(stop->isVisible());
     const auto ask = [&] {
-        m_model.calls.clear();
+        m_room.log.calls.clear();
         stop->trigger();
         return window.findChild<QDialog *>(u"stopUploadDialog"_s);
     };
@@ -98,7 +98,7 @@ void TestStoppedUploads::upload_isStopped_afterAQuestion()
     QVERIFY(says(*dialog, u"Rec.mp4"_s));
     QVERIFY(says(*dialog, u"no longer in the folder"_s));
     dialog->reject();
-    QVERIFY(m_model.calls.isEmpty());
+    QVERIFY(m_room.log.calls.isEmpty());
     QTRY_VERIFY(!dialog);
     QFile file(view.file);
     QVERIFY(file.open(QIODevice::WriteOnly));
@@ -106,10 +106,10 @@ void TestStoppedUploads::upload_isStopped_afterAQuestion()
     QVERIFY(says(*dialog, u"stays in the folder"_s));
     QVERIFY(says(*dialog, QDir::toNativeSeparators(folder.path())));
     dialog->findChild<QPushButton *>(u"stopUploadConfirm"_s)->click();
-    QCOMPARE(m_model.calls, QStringList{u"stopUpload a"_s});
+    QCOMPARE(m_room.log.calls, QStringList{u"stopUpload a"_s});
     // It is being recorded now.
-    m_model.waiting[0].canStop = false;
-    Q_EMIT m_model.uploadsChanged();
+    m_room.uploads.waiting[0].canStop = false;
+    Q_EMIT m_room.uploads.uploadsChanged();
     QVERIFY(!stop->isVisible());
 }
 

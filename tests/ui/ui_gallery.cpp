@@ -1,5 +1,6 @@
 // Saves a screenshot of every window to a folder, for inspection: ui_gallery FOLDER [LANGUAGE]
 #include "app/stage/stage_transition.h"
+#include "tests/fake_clock.h"
 #include "tests/ui/gallery.h"
 #include "tests/ui/scenes.h"
 #include "ui/main_window.h"
@@ -82,162 +83,162 @@ RecorderView recorderOf(const QStringList &ids)
     return recorder;
 }
 
-void savePanel(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
+void savePanel(Gallery &gallery, MainWindow &window, FakeRoom &room)
 {
     auto *panel = window.findChild<QWidget *>(u"recorderPanel"_s);
-    RecordingInfo &info = model.current.room.recording;
-    info.recorder = model.current.self;
-    model.current.recorder = recorderOf({});
-    model.snapshot();
+    RecordingInfo &info = room.model.current.room.recording;
+    info.recorder = room.model.current.self;
+    room.model.current.recorder = recorderOf({});
+    room.model.snapshot();
     click(window, "recordingDetailsButton");
     gallery.saveWithPopup(window, *panel, u"panel-fine"_s);
-    model.current.recorder = recorderOf({u"p2"_s, u"p3"_s, u"p4"_s});
-    model.current.recorder->progress.overloaded = true;
+    room.model.current.recorder = recorderOf({u"p2"_s, u"p3"_s, u"p4"_s});
+    room.model.current.recorder->progress.overloaded = true;
     info.overloaded = true;
-    model.snapshot();
+    room.model.snapshot();
     gallery.saveWithPopup(window, *panel, u"panel-troubles"_s);
     info.recorder = ParticipantId{u"p2"_s};
     info.silent = true;
-    model.current.recorder.reset();
-    model.snapshot();
+    room.model.current.recorder.reset();
+    room.model.snapshot();
     gallery.saveWithPopup(window, *panel, u"panel-elsewhere"_s);
     panel->hide();
     info.elapsed = 1000LL * 3600 * 24 - 1000LL * 60 * 14;
     info.limit = 1000LL * 3600 * 24;
-    model.snapshot();
+    room.model.snapshot();
     gallery.save(window, u"notices"_s);
-    model.setPhase(RecordingPhase::Paused, u"r1"_s, u"p1"_s);
+    room.model.setPhase(RecordingPhase::Paused, u"r1"_s, u"p1"_s);
     info.elapsed = 754000;
-    model.snapshot();
+    room.model.snapshot();
     gallery.save(window, u"paused"_s);
     auto *menu = window.findChild<QMenu *>(u"moreMenu"_s);
     menu->popup(QPoint(0, 0));
     gallery.save(*menu, u"menu-paused"_s);
     menu->close();
-    model.current.role = Role::Participant;
-    model.snapshot();
+    room.model.current.role = Role::Participant;
+    room.model.snapshot();
     gallery.save(window, u"paused-participant"_s);
-    model.current.role = Role::Host;
-    model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
+    room.model.current.role = Role::Host;
+    room.model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
     menu->popup(QPoint(0, 0));
     gallery.save(*menu, u"menu-recording"_s);
     menu->close();
-    model.current.room.room.locked = true;
+    room.model.current.room.room.locked = true;
     info.notConfirmed = 2;
-    model.snapshot();
+    room.model.snapshot();
     window.resize(960, 640);
     gallery.save(window, u"recording-narrow"_s);
     window.resize(1280, 800);
-    model.current.room.room.locked = false;
-    model.snapshot();
+    room.model.current.room.room.locked = false;
+    room.model.snapshot();
 }
 
-void saveRecording(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
+void saveRecording(Gallery &gallery, MainWindow &window, FakeRoom &room)
 {
-    model.current.diskForecast = std::chrono::minutes(70);
+    room.model.current.diskForecast = std::chrono::minutes(70);
     click(window, "startRecordingButton");
     auto *start = window.findChild<QDialog *>(u"startRecordingDialog"_s);
     gallery.saveWithDialog(window, *start, u"ask-start"_s);
-    model.setPhase(RecordingPhase::Starting, u"r1"_s, u"p1"_s);
+    room.model.setPhase(RecordingPhase::Starting, u"r1"_s, u"p1"_s);
     gallery.save(window, u"starting"_s);
-    model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
-    model.current.room.recording.elapsed = 754000;
-    model.current.room.recording.notConfirmed = 2;
-    model.snapshot();
+    room.model.setPhase(RecordingPhase::Recording, u"r1"_s, u"p1"_s);
+    room.model.current.room.recording.elapsed = 754000;
+    room.model.current.room.recording.notConfirmed = 2;
+    room.model.snapshot();
     gallery.save(window, u"recording"_s);
-    savePanel(gallery, window, model);
-    model.current.room.recording.elapsed = 754000;
+    savePanel(gallery, window, room);
+    room.model.current.room.recording.elapsed = 754000;
     click(window, "stopRecordingButton");
     auto *stop = window.findChild<QDialog *>(u"stopRecordingDialog"_s);
     gallery.saveWithDialog(window, *stop, u"ask-stop"_s);
     stop->reject();
-    model.self().consent = Consent::Asked;
-    model.snapshot();
+    room.model.self().consent = Consent::Asked;
+    room.model.snapshot();
     gallery.save(window, u"consent"_s);
-    model.self().consent = Consent::Confirmed;
-    model.current.room.recording.interrupted = true;
-    model.snapshot();
+    room.model.self().consent = Consent::Confirmed;
+    room.model.current.room.recording.interrupted = true;
+    room.model.snapshot();
     gallery.save(window, u"interrupted"_s);
-    model.waiting = {
+    room.uploads.waiting = {
         {RecordingId{u"r1"_s}, u"Rec"_s, UploadView::State::Uploading, 45, 100, std::nullopt}};
-    Q_EMIT model.uploadsChanged();
-    model.setPhase(RecordingPhase::Idle, {});
-    Q_EMIT model.recordingEnded(RecordingId{u"r1"_s}, EndReason::Stopped, {}, {});
+    Q_EMIT room.uploads.uploadsChanged();
+    room.model.setPhase(RecordingPhase::Idle, {});
+    Q_EMIT room.model.recordingEnded(RecordingId{u"r1"_s}, EndReason::Stopped, {}, {});
     gallery.save(window, u"ended"_s);
-    model.waiting.clear();
-    Q_EMIT model.uploadsChanged();
-    Q_EMIT model.published(RecordingId{u"r1"_s}, u"Rec"_s);
+    room.uploads.waiting.clear();
+    Q_EMIT room.uploads.uploadsChanged();
+    Q_EMIT room.uploads.published(RecordingId{u"r1"_s}, u"Rec"_s);
     gallery.save(window, u"published"_s);
 }
 
 /// In the middle of the transition to a shared screen.
-void saveMovement(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
+void saveMovement(Gallery &gallery, MainWindow &window, FakeRoom &room)
 {
-    model.current.scene.sharing.reset();
-    model.snapshot();
+    room.model.current.scene.sharing.reset();
+    room.model.snapshot();
     gallery.save(window, u"room-before"_s);
-    shareScreen(model, u"p2"_s);
-    paintPictures(model);
-    model.snapshot();
+    shareScreen(room, u"p2"_s);
+    paintPictures(room);
+    room.model.snapshot();
     gallery.save(window, u"room-moving"_s, std::chrono::milliseconds(30));
 }
 
-void saveRoom(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
+void saveRoom(Gallery &gallery, MainWindow &window, FakeRoom &room)
 {
-    fillRoom(model, {u"Dana Levi"_s, u"Amir Cohen"_s, u"Jürgen Groß"_s, u"יעל ברק"_s}, Role::Host);
-    model.current.scene.people[1].camera = false;
-    model.current.participantLink = u"https://h/join/x"_s;
-    paintPictures(model);
-    model.latest.levels[{ParticipantId{u"p1"_s}, TrackKind::Microphone}] = 0.4F;
-    window.enter(model);
+    fillRoom(room, {u"Dana Levi"_s, u"Amir Cohen"_s, u"Jürgen Groß"_s, u"יעל ברק"_s}, Role::Host);
+    room.model.current.scene.people[1].camera = false;
+    room.model.current.participantLink = u"https://h/join/x"_s;
+    paintPictures(room);
+    room.model.latest.levels[{ParticipantId{u"p1"_s}, TrackKind::Microphone}] = 0.4F;
+    window.enter(room.models());
     gallery.save(window, u"room"_s);
     auto *menu = window.findChild<QMenu *>(u"moreMenu"_s);
     menu->popup(QPoint(0, 0));
     gallery.save(*menu, u"menu"_s);
     menu->close();
-    saveRecording(gallery, window, model);
-    model.current.room.room.locked = true;
-    model.current.microphoneOn = false;
-    model.current.cameraOn = false;
-    model.current.screenOn = true;
-    shareScreen(model, u"p1"_s);
-    paintPictures(model);
-    model.snapshot();
+    saveRecording(gallery, window, room);
+    room.model.current.room.room.locked = true;
+    room.model.current.microphoneOn = false;
+    room.model.current.cameraOn = false;
+    room.model.current.screenOn = true;
+    shareScreen(room, u"p1"_s);
+    paintPictures(room);
+    room.model.snapshot();
     gallery.save(window, u"room-screen"_s);
-    saveMovement(gallery, window, model);
-    model.current.formFactor = FormFactor::Phone;
-    model.snapshot();
+    saveMovement(gallery, window, room);
+    room.model.current.formFactor = FormFactor::Phone;
+    room.model.snapshot();
     gallery.save(window, u"room-phone"_s);
-    model.current.formFactor = FormFactor::Desktop;
-    model.current.scene = {};
-    model.current.mediaServerProblem = Error{ErrorCode::JanusMissing, {}};
-    model.snapshot();
+    room.model.current.formFactor = FormFactor::Desktop;
+    room.model.current.scene = {};
+    room.model.current.mediaServerProblem = Error{ErrorCode::JanusMissing, {}};
+    room.model.snapshot();
     gallery.save(window, u"room-empty"_s);
-    model.current.mediaServerProblem.reset();
-    model.snapshot();
+    room.model.current.mediaServerProblem.reset();
+    room.model.snapshot();
 }
 
-void saveMedia(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
+void saveMedia(Gallery &gallery, MainWindow &window, FakeRoom &room)
 {
     window.room()->openMedia();
     for (QWidget *widget : QApplication::topLevelWidgets()) {
         if (widget->objectName() == QLatin1String("mediaWindow")) {
-            saveMediaWindow(gallery, *widget, model);
+            saveMediaWindow(gallery, *widget, room);
             widget->close();
         }
     }
 }
 
-void saveOthers(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
+void saveOthers(Gallery &gallery, MainWindow &window, FakeRoom &room)
 {
-    model.current.room.room.subtitles = true;
-    model.known = {
+    room.model.current.room.room.subtitles = true;
+    room.settings.known = {
         {u"nvenc"_s, false}, {u"vaapi"_s, false}, {u"x264"_s, true}, {u"openh264"_s, true}};
     window.room()->openSettings();
     auto *settings = window.findChild<QDialog *>(u"settingsDialog"_s);
     gallery.saveWithDialog(window, *settings, u"settings"_s);
-    model.current.room.room.locked = false;
-    model.snapshot();
+    room.model.current.room.room.locked = false;
+    room.model.snapshot();
     auto *unit = settings->findChild<QComboBox *>(u"uploadLimitUnit"_s);
     QTest::keyClick(unit, Qt::Key_End);
     settings->findChild<QScrollArea *>()->ensureWidgetVisible(unit, 0, 200);
@@ -254,10 +255,10 @@ void saveOthers(Gallery &gallery, MainWindow &window, FakeRoomModel &model)
     tray.setWork({true, true, false});
     window.close();
     gallery.saveWithDialog(window, *window.findChild<QDialog *>(u"quitDialog"_s), u"ask-quit"_s);
-    model.current.connection = Connection::Waiting;
-    model.snapshot();
+    room.model.current.connection = Connection::Waiting;
+    room.model.snapshot();
     gallery.save(window, u"waiting"_s);
-    Q_EMIT model.left({ErrorCode::SessionEnded, {}});
+    Q_EMIT room.model.left({ErrorCode::SessionEnded, {}});
     gallery.save(window, u"left"_s);
 }
 
@@ -277,13 +278,13 @@ int main(int argc, char **argv)
     applyStyle(application);
     FakeClock clock;
     Gallery gallery(arguments[1], language, clock);
-    FakeRoomModel model;
+    FakeRoom room;
     MainWindow window(clock);
     window.resize(1280, 800);
     window.show();
     saveStart(gallery, window);
-    saveRoom(gallery, window, model);
-    saveMedia(gallery, window, model);
-    saveOthers(gallery, window, model);
+    saveRoom(gallery, window, room);
+    saveMedia(gallery, window, room);
+    saveOthers(gallery, window, room);
     return 0;
 }

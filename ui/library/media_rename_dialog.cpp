@@ -29,9 +29,9 @@ QString withoutExtension(QString name)
 
 } // namespace
 
-MediaRenameDialog::MediaRenameDialog(RoomModel &model, const RecordingId &item, const QString &name,
-                                     QWidget *parent)
-    : QDialog(parent), m_model(model), m_item(item), m_name(withoutExtension(name)),
+MediaRenameDialog::MediaRenameDialog(LibraryModel &library, const RecordingId &item,
+                                     const QString &name, QWidget *parent)
+    : QDialog(parent), m_library(library), m_item(item), m_name(withoutExtension(name)),
       m_edit(new QLineEdit(m_name)), m_problem(makeLabel({}, "problem")),
       //: Button of the dialog that renames a recording
       m_rename(makeButton("renameConfirm", tr("Rename"), "primary"))
@@ -63,7 +63,7 @@ MediaRenameDialog::MediaRenameDialog(RoomModel &model, const RecordingId &item, 
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_rename, &QPushButton::clicked, this, &MediaRenameDialog::send);
     connect(m_edit, &QLineEdit::textChanged, this, &MediaRenameDialog::check);
-    connect(&m_model, &RoomModel::mediaAnswered, this, &MediaRenameDialog::answered);
+    connect(&m_library, &LibraryModel::answered, this, &MediaRenameDialog::answered);
     check();
 }
 
@@ -101,7 +101,7 @@ void MediaRenameDialog::send()
     const QString name = newName() + kExtension;
     m_waiting = true;
     check();
-    m_model.renameMedia(m_item, name);
+    m_library.rename(m_item, name);
 }
 
 void MediaRenameDialog::answered(const RecordingId &item, const std::optional<Error> &error)
@@ -114,7 +114,7 @@ void MediaRenameDialog::answered(const RecordingId &item, const std::optional<Er
         return accept();
     }
     check();
-    sayAloud(m_problem, mediaErrorText(*error, m_model.view()));
+    sayAloud(m_problem, mediaErrorText(*error, m_library.mayModerate()));
 }
 
 } // namespace prosc

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/model/room_model.h"
+#include "ui/model/library_model.h"
 
 #include <QDialog>
 
@@ -16,8 +16,8 @@ class MediaRenameDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// `model` must outlive this. `name` is the file name including .mp4.
-    MediaRenameDialog(RoomModel &model, const RecordingId &item, const QString &name,
+    /// `library` must outlive this. `name` is the file name including .mp4.
+    MediaRenameDialog(LibraryModel &library, const RecordingId &item, const QString &name,
                       QWidget *parent);
 
 private:
@@ -27,7 +27,7 @@ private:
     void send();
     void answered(const RecordingId &item, const std::optional<Error> &error);
 
-    RoomModel &m_model;
+    LibraryModel &m_library;
     const RecordingId m_item;
     const QString m_name;
     QLineEdit *m_edit;

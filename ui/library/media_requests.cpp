@@ -17,9 +17,9 @@ using namespace Qt::StringLiterals;
 
 namespace prosc {
 
-QString mediaErrorText(const Error &error, const RoomView &view)
+QString mediaErrorText(const Error &error, bool mayModerate)
 {
-    if (error.code == ErrorCode::NotAllowed && view.mayModerate()) {
+    if (error.code == ErrorCode::NotAllowed && mayModerate) {
         //: The service refused: it is deleted, or is being recorded again
         return MediaRequests::tr("This is not possible now: someone else has changed the "
                                  "recording. See its new state in the list.");
@@ -27,19 +27,20 @@ QString mediaErrorText(const Error &error, const RoomView &view)
     return errorText(error);
 }
 
-MediaRequests::MediaRequests(RoomModel &model, QWidget &window) : m_model(model), m_window(window)
+MediaRequests::MediaRequests(LibraryModel &library, UploadsModel &uploads, QWidget &window)
+    : m_library(library), m_uploads(uploads), m_window(window)
 {
-    connect(&m_model, &RoomModel::mediaAnswered, this, &MediaRequests::answered);
+    connect(&m_library, &LibraryModel::answered, this, &MediaRequests::answered);
 }
 
 void MediaRequests::share(const MediaEntry &entry)
 {
-    (new MediaShareDialog(m_model, entry.id, entry.name, &m_window))->open();
+    (new MediaShareDialog(m_library, entry.id, entry.name, &m_window))->open();
 }
 
 void MediaRequests::rename(const MediaEntry &entry)
 {
-    (new MediaRenameDialog(m_model, entry.id, entry.name, &m_window))->open();
+    (new MediaRenameDialog(m_library, entry.id, entry.name, &m_window))->open();
 }
 
 void MediaRequests::remove(const MediaEntry &entry)
@@ -57,7 +58,7 @@ void MediaRequests::remove(const MediaEntry &entry)
     connect(ask, &QDialog::accepted, this, [this, id = entry.id] {
         //: After "Delete"
         m_pending[id] = tr("Recording moved to the bin.");
-        m_model.deleteMedia(id);
+        m_library.remove(id);
     });
     ask->open();
 }
@@ -66,13 +67,13 @@ void MediaRequests::restore(const MediaEntry &entry)
 {
     //: After "Restore" in the bin
     m_pending[entry.id] = tr("Recording restored.");
-    m_model.restoreMedia(entry.id);
+    m_library.restore(entry.id);
 }
 
 void MediaRequests::stopUpload(const MediaEntry &entry)
 {
     auto *ask = new AskDialog(stopUploadQuestion(entry.name, entry.file), &m_window);
-    connect(ask, &QDialog::accepted, this, [this, id = entry.id] { m_model.stopUpload(id); });
+    connect(ask, &QDialog::accepted, this, [this, id = entry.id] { m_uploads.stop(id); });
     ask->open();
 }
 
@@ -91,7 +92,7 @@ void MediaRequests::saveReport(const MediaEntry &entry)
     connect(dialog, &QFileDialog::fileSelected, this, [this, id = entry.id](const QString &file) {
         //: After "Save report"
         m_pending[id] = tr("Report saved.");
-        m_model.saveReport(id, file);
+        m_library.saveReport(id, file);
     });
     dialog->open();
 }
@@ -102,26 +103,26 @@ void MediaRequests::answered(const RecordingId &item, const std::optional<Error>
     if (pending.empty()) {
         return; // a dialog made this request and shows the answer
     }
-    Q_EMIT said(error ? mediaErrorText(*error, m_model.view()) : pending.mapped(),
+    Q_EMIT said(error ? mediaErrorText(*error, m_library.mayModerate()) : pending.mapped(),
                 error.has_value());
 }
 
 bool MediaRequests::hasUploads() const
 {
-    return !m_model.uploads().empty();
+    return !m_uploads.uploads().empty();
 }
 
 bool MediaRequests::allUploadsPaused() const
 {
-    return std::ranges::all_of(m_model.uploads(), &UploadView::paused);
+    return std::ranges::all_of(m_uploads.uploads(), &UploadView::paused);
 }
 
 void MediaRequests::pauseOrResumeUploads()
 {
     const bool pause = !allUploadsPaused();
-    for (const UploadView &upload : m_model.uploads()) {
+    for (const UploadView &upload : m_uploads.uploads()) {
         if (upload.paused != pause) {
-            m_model.pauseUpload(upload.recording, pause);
+            m_uploads.pause(upload.recording, pause);
         }
     }
 }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "ui/library/media_entry.h"
+#include "ui/model/library_model.h"
+#include "ui/model/uploads_model.h"
 
 #include <QObject>
 
@@ -9,15 +11,15 @@
 namespace prosc {
 
 /// Why a request about a recording was refused, and what to do next.
-[[nodiscard]] QString mediaErrorText(const Error &error, const RoomView &view);
+[[nodiscard]] QString mediaErrorText(const Error &error, bool mayModerate);
 
 /// Media and Files' requests that change the library: their dialogs and their outcome.
 class MediaRequests : public QObject
 {
     Q_OBJECT
 public:
-    /// `window` is the parent of the dialogs. Both must outlive this.
-    MediaRequests(RoomModel &model, QWidget &window);
+    /// `window` is the parent of the dialogs. All of them must outlive this.
+    MediaRequests(LibraryModel &library, UploadsModel &uploads, QWidget &window);
 
     void share(const MediaEntry &entry);
     void rename(const MediaEntry &entry);
@@ -39,7 +41,8 @@ Q_SIGNALS:
 private:
     void answered(const RecordingId &item, const std::optional<Error> &error);
 
-    RoomModel &m_model;
+    LibraryModel &m_library;
+    UploadsModel &m_uploads;
     QWidget &m_window;
     /// The sentence to show when the request succeeds.
     std::map<RecordingId, QString> m_pending;

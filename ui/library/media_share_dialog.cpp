@@ -30,9 +30,9 @@ constexpr int kYear = 365 * kDay;
 
 } // namespace
 
-MediaShareDialog::MediaShareDialog(RoomModel &model, const RecordingId &item, const QString &name,
-                                   QWidget *parent)
-    : QDialog(parent), m_model(model), m_item(item), m_purpose(new QComboBox),
+MediaShareDialog::MediaShareDialog(LibraryModel &library, const RecordingId &item,
+                                   const QString &name, QWidget *parent)
+    : QDialog(parent), m_library(library), m_item(item), m_purpose(new QComboBox),
       m_lifetime(new QComboBox), m_status(makeLabel({}, "problem")),
       //: Button of the dialog that creates links: all links created so far stop working
       m_end(makeButton("stopLinksButton", tr("Revoke all links"), nullptr)),
@@ -62,8 +62,8 @@ MediaShareDialog::MediaShareDialog(RoomModel &model, const RecordingId &item, co
     column->addWidget(m_status);
     column->addSpacing(8);
     column->addLayout(makeButtons());
-    connect(&m_model, &RoomModel::shareLinkReady, this, &MediaShareDialog::linkReady);
-    connect(&m_model, &RoomModel::mediaAnswered, this, &MediaShareDialog::answered);
+    connect(&m_library, &LibraryModel::shareLinkReady, this, &MediaShareDialog::linkReady);
+    connect(&m_library, &LibraryModel::answered, this, &MediaShareDialog::answered);
     m_copy->setFocus();
 }
 
@@ -128,8 +128,8 @@ void MediaShareDialog::copy()
 {
     //: While a link to a recording is being created
     wait(Waiting::ForLink, tr("Creating the link…"));
-    m_model.shareMedia(m_item, static_cast<msg::LinkPurpose>(m_purpose->currentData().toInt()),
-                       m_lifetime->currentData().toInt());
+    m_library.share(m_item, static_cast<msg::LinkPurpose>(m_purpose->currentData().toInt()),
+                    m_lifetime->currentData().toInt());
 }
 
 void MediaShareDialog::linkReady(const RecordingId &item, const QUrl &link,
@@ -159,7 +159,7 @@ void MediaShareDialog::askEnd()
     connect(ask, &QDialog::accepted, this, [this] {
         //: While the service revokes the links to a recording
         wait(Waiting::ForEnd, tr("Revoking all links…"));
-        m_model.revokeLinks(m_item);
+        m_library.revokeLinks(m_item);
     });
     ask->open();
 }
@@ -173,7 +173,7 @@ void MediaShareDialog::answered(const RecordingId &item, const std::optional<Err
     wait(Waiting::No, {});
     pressed->setFocus();
     if (error) {
-        say(mediaErrorText(*error, m_model.view()), true);
+        say(mediaErrorText(*error, m_library.mayModerate()), true);
     } else {
         //: After "Revoke all links"
         say(tr("All links have been revoked."), false);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/model/room_model.h"
+#include "ui/model/library_model.h"
 
 #include <QDialog>
 
@@ -16,8 +16,8 @@ class MediaShareDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// `model` must outlive this.
-    MediaShareDialog(RoomModel &model, const RecordingId &item, const QString &name,
+    /// `library` must outlive this.
+    MediaShareDialog(LibraryModel &library, const RecordingId &item, const QString &name,
                      QWidget *parent);
 
 private:
@@ -32,7 +32,7 @@ private:
     void wait(Waiting what, const QString &sentence);
     void say(const QString &sentence, bool problem);
 
-    RoomModel &m_model;
+    LibraryModel &m_library;
     const RecordingId m_item;
     QComboBox *m_purpose;
     QComboBox *m_lifetime;

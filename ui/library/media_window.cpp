@@ -41,9 +41,10 @@ QString downloadFolder()
 
 } // namespace
 
-MediaWindow::MediaWindow(RoomModel &model, QWidget *parent)
-    : QWidget(parent, Qt::Window), m_model(model), m_requests(new MediaRequests(model, *this)),
-      m_pages(new QStackedWidget)
+MediaWindow::MediaWindow(LibraryModel &library, UploadsModel &uploads,
+                         const PictureConverter &converter, QWidget *parent)
+    : QWidget(parent, Qt::Window), m_library(library), m_uploads(uploads), m_converter(converter),
+      m_requests(new MediaRequests(library, uploads, *this)), m_pages(new QStackedWidget)
 {
     m_requests->setParent(this);
     setObjectName(u"mediaWindow"_s);
@@ -63,9 +64,9 @@ MediaWindow::MediaWindow(RoomModel &model, QWidget *parent)
     row->addLayout(content, 1);
     connect(m_list, &MediaList::requested, this, &MediaWindow::act);
     connect(m_requests, &MediaRequests::said, this, &MediaWindow::showSentence);
-    connectModel();
+    connectModels();
     showFolder(MediaFolder::Recordings);
-    m_model.refreshMedia();
+    m_library.refresh();
 }
 
 MediaWindow::~MediaWindow() = default;
@@ -147,15 +148,15 @@ QWidget *MediaWindow::makeListPage()
     return page;
 }
 
-void MediaWindow::connectModel()
+void MediaWindow::connectModels()
 {
-    connect(&m_model, &RoomModel::mediaListChanged, this, &MediaWindow::refresh);
-    connect(&m_model, &RoomModel::uploadsChanged, this, &MediaWindow::refresh);
-    connect(&m_model, &RoomModel::viewReady, this, &MediaWindow::showPlayer);
-    connect(&m_model, &RoomModel::downloadFinished, this, &MediaWindow::downloadFinished);
-    connect(&m_model, &RoomModel::requestFailed, this, &MediaWindow::requestFailed);
+    connect(&m_library, &LibraryModel::listChanged, this, &MediaWindow::refresh);
+    connect(&m_uploads, &UploadsModel::uploadsChanged, this, &MediaWindow::refresh);
+    connect(&m_library, &LibraryModel::viewReady, this, &MediaWindow::showPlayer);
+    connect(&m_library, &LibraryModel::downloadFinished, this, &MediaWindow::downloadFinished);
+    connect(&m_library, &LibraryModel::requestFailed, this, &MediaWindow::requestFailed);
     connect(
-        &m_model, &RoomModel::downloadProgress, this,
+        &m_library, &LibraryModel::downloadProgress, this,
         [this](const RecordingId &item, qint64 received, qint64 total) {
             setDownload(item, DownloadView{DownloadView::State::Running, received, total, {}, {}});
         });
@@ -182,7 +183,7 @@ void MediaWindow::showFolder(MediaFolder folder)
 
 void MediaWindow::refresh()
 {
-    m_entries = mediaEntries(m_model.mediaItems(), m_model.uploads());
+    m_entries = mediaEntries(m_library.items(), m_uploads.uploads());
     const auto shown = entriesIn(m_folder, m_entries);
     m_empty->setVisible(shown.empty());
     m_list->setVisible(!shown.empty());
@@ -226,7 +227,7 @@ void MediaWindow::act(MediaAction action, const RecordingId &item)
     case MediaAction::Download:
         return askWhere(item);
     case MediaAction::CancelDownload:
-        return m_model.cancelDownload(item);
+        return m_library.cancelDownload(item);
     case MediaAction::OpenFolder:
         return openFolder(item);
     case MediaAction::Share:
@@ -250,13 +251,13 @@ void MediaWindow::actOnUpload(MediaAction action, const RecordingId &item)
 {
     switch (action) {
     case MediaAction::RetryUpload:
-        return m_model.retryUpload(item);
+        return m_uploads.retry(item);
     case MediaAction::PauseUpload:
-        return m_model.pauseUpload(item, true);
+        return m_uploads.pause(item, true);
     case MediaAction::ResumeUpload:
-        return m_model.pauseUpload(item, false);
+        return m_uploads.pause(item, false);
     case MediaAction::UploadFirst:
-        return m_model.moveUploadFirst(item);
+        return m_uploads.moveFirst(item);
     default:
         break;
     }
@@ -267,7 +268,7 @@ void MediaWindow::view(const RecordingId &item)
     m_opening = item;
     //: After View was pressed, until the recording is open
     showSentence(tr("Opening the recording…"), false);
-    m_model.openMedia(item);
+    m_library.open(item);
 }
 
 void MediaWindow::showPlayer(const RecordingId &item, const QUrl &source)
@@ -278,7 +279,7 @@ void MediaWindow::showPlayer(const RecordingId &item, const QUrl &source)
     m_opening = {};
     m_sentence->hide();
     if (m_player == nullptr) {
-        m_player = new PlayerPage(m_model.converter());
+        m_player = new PlayerPage(m_converter);
         m_pages->addWidget(m_player);
         connect(m_player, &PlayerPage::backClicked, this, &MediaWindow::showList);
     }
@@ -314,7 +315,7 @@ void MediaWindow::askWhere(const RecordingId &item)
     connect(m_fileDialog, &QFileDialog::fileSelected, this, [this, item](const QString &file) {
         const qint64 none = 0;
         setDownload(item, DownloadView{DownloadView::State::Running, none, none, file, {}});
-        m_model.downloadMedia(item, file);
+        m_library.download(item, file);
     });
     m_fileDialog->open();
 }

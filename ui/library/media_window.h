@@ -1,7 +1,8 @@
 #pragma once
 
 #include "ui/library/media_row.h"
-#include "ui/model/room_model.h"
+#include "ui/model/library_model.h"
+#include "ui/model/uploads_model.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -17,6 +18,7 @@ namespace prosc {
 
 class MediaList;
 class MediaRequests;
+class PictureConverter;
 class PlayerPage;
 
 /// Media and Files, opened at its Recordings folder: lists, plays, downloads, shares and renames
@@ -25,8 +27,9 @@ class MediaWindow : public QWidget
 {
     Q_OBJECT
 public:
-    /// `model` must outlive this.
-    explicit MediaWindow(RoomModel &model, QWidget *parent = nullptr);
+    /// All of them must outlive this; `converter` is the player's.
+    MediaWindow(LibraryModel &library, UploadsModel &uploads, const PictureConverter &converter,
+                QWidget *parent = nullptr);
     ~MediaWindow() override;
 
 protected:
@@ -38,7 +41,7 @@ private:
                                                 const QString &text, MediaFolder folder);
     [[nodiscard]] QWidget *makeListPage();
     [[nodiscard]] QLayout *makeHeader();
-    void connectModel();
+    void connectModels();
     void showFolder(MediaFolder folder);
     void refresh();
     void refreshUploads();
@@ -56,7 +59,9 @@ private:
     void openFolder(const RecordingId &item);
     [[nodiscard]] QString nameOf(const RecordingId &item) const;
 
-    RoomModel &m_model;
+    LibraryModel &m_library;
+    UploadsModel &m_uploads;
+    const PictureConverter &m_converter;
     MediaRequests *m_requests;
     QStackedWidget *m_pages;
     QPushButton *m_recordingsButton = nullptr;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/base/clock.h"
-#include "ui/model/room_model.h"
+#include "ui/model/room_view.h"
 
 #include <QPixmap>
 #include <QTimer>

@@ -81,11 +81,6 @@ RecordingFlow::RecordingFlow(RoomModel &model, RecordingControls &controls, Noti
         m_continuedHere = m_interrupted;
         m_toast.showMessage(continuedText());
     });
-    connect(&m_model, &RoomModel::published, this, [this](const RecordingId &recording) {
-        if (m_notice == NoticeState::Ended && m_noticeFor == recording) {
-            hideNotice(); // it says that the recording is still being uploaded
-        }
-    });
 }
 
 void RecordingFlow::askStart()
@@ -244,6 +239,13 @@ void RecordingFlow::requestFailed()
 {
     setPending(false);
     m_card.setConfirming(false);
+}
+
+void RecordingFlow::published(const RecordingId &recording)
+{
+    if (m_notice == NoticeState::Ended && m_noticeFor == recording) {
+        hideNotice(); // it says that the recording is still being uploaded
+    }
 }
 
 void RecordingFlow::setPending(bool pending)

@@ -43,6 +43,8 @@ public:
     void update();
     /// A request was refused.
     void requestFailed();
+    /// A recording made here is in the library.
+    void published(const RecordingId &recording);
 
 private:
     void updateDialogs();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/model/room_model.h"
+#include "ui/model/room_view.h"
 
 #include <QWidget>
 

@@ -1,6 +1,8 @@
 #include "ui/room/room_window.h"
 
 #include "ui/library/media_window.h"
+#include "ui/model/devices_model.h"
+#include "ui/model/room_model.h"
 #include "ui/recording/notice_card.h"
 #include "ui/recording/recorder_report.h"
 #include "ui/recording/recording_controls.h"
@@ -24,16 +26,17 @@ using namespace Qt::StringLiterals;
 
 namespace prosc {
 
-RoomWindow::RoomWindow(RoomModel &model, const Clock &clock, QWidget *parent)
-    : QWidget(parent), m_model(model), m_banner(new Banner), m_stage(new StageView(model, clock)),
-      m_toast(new Toast), m_uploadStrip(new UploadStrip), m_toolbar(new RoomToolbar(clock))
+RoomWindow::RoomWindow(const RoomModels &models, const Clock &clock, QWidget *parent)
+    : QWidget(parent), m_models(models), m_banner(new Banner),
+      m_stage(new StageView(models.room, clock)), m_toast(new Toast),
+      m_uploadStrip(new UploadStrip), m_toolbar(new RoomToolbar(clock))
 {
     setObjectName(u"roomWindow"_s);
     setAttribute(Qt::WA_StyledBackground);
     buildLayout();
     connectToolbar();
-    connectModel();
-    m_uploadStrip->setUploads(m_model.uploads());
+    connectUploads();
+    connectModels();
     refresh();
     setFocus(); // a stray key press must neither record nor leave
 }
@@ -46,7 +49,7 @@ RoomWindow::~RoomWindow()
 void RoomWindow::buildLayout()
 {
     auto *card = new NoticeCard;
-    m_flow = new RecordingFlow(m_model, m_toolbar->recording(), *card, *m_toast, *this);
+    m_flow = new RecordingFlow(m_models.room, m_toolbar->recording(), *card, *m_toast, *this);
     // The card and the toast overlap the stage in the same grid cells.
     auto *area = new QGridLayout;
     area->setContentsMargins(8, 8, 8, 8);
@@ -68,13 +71,14 @@ void RoomWindow::buildLayout()
 
 void RoomWindow::connectToolbar()
 {
-    connect(m_toolbar, &RoomToolbar::unlockRequested, this, [this] { m_model.setLocked(false); });
+    connect(m_toolbar, &RoomToolbar::unlockRequested, this,
+            [this] { m_models.room.setLocked(false); });
     connect(m_toolbar, &RoomToolbar::microphoneRequested, this,
-            [this](bool on) { m_model.setMicrophone(on); });
+            [this](bool on) { m_models.devices.setMicrophone(on); });
     connect(m_toolbar, &RoomToolbar::cameraRequested, this,
-            [this](bool on) { m_model.setCamera(on); });
+            [this](bool on) { m_models.devices.setCamera(on); });
     connect(m_toolbar, &RoomToolbar::screenRequested, this,
-            [this](bool on) { m_model.setScreen(on); });
+            [this](bool on) { m_models.devices.setScreen(on); });
     connect(m_toolbar, &RoomToolbar::recordRequested, m_flow, &RecordingFlow::askStart);
     connect(m_toolbar, &RoomToolbar::stopRecordingRequested, m_flow, &RecordingFlow::askStop);
     connect(m_toolbar, &RoomToolbar::pauseRequested, m_flow, &RecordingFlow::pauseOrResume);
@@ -88,33 +92,39 @@ void RoomWindow::connectToolbar()
     connect(m_stage, &StageView::inviteRequested, this, &RoomWindow::copyLink);
     connect(m_stage, &StageView::tileMenuRequested, this, &RoomWindow::showTileMenu);
     connect(m_stage, &StageView::sizeSettled, this,
-            [this](const QSize &size) { m_model.setStageSize(size); });
+            [this](const QSize &size) { m_models.room.setStageSize(size); });
     connect(m_toast, &Toast::actionClicked, this, &RoomWindow::openMedia);
-    connect(m_uploadStrip, &UploadStrip::retryRequested, this,
-            [this](const RecordingId &recording) { m_model.retryUpload(recording); });
-    connect(m_uploadStrip, &UploadStrip::resumeRequested, this,
-            [this](const RecordingId &recording) { m_model.pauseUpload(recording, false); });
-    connect(m_uploadStrip, &UploadStrip::stopRequested, this,
-            [this](const RecordingId &recording) { m_model.stopUpload(recording); });
 }
 
-void RoomWindow::connectModel()
+void RoomWindow::connectUploads()
 {
-    connect(&m_model, &RoomModel::viewChanged, this, &RoomWindow::refresh);
-    connect(&m_model, &RoomModel::uploadsChanged, this,
-            [this] { m_uploadStrip->setUploads(m_model.uploads()); });
-    connect(&m_model, &RoomModel::published, this,
-            [this](const RecordingId &, const QString &name) { announceReady(name); });
-    connect(&m_model, &RoomModel::requestFailed, this,
-            [this](const Error &error, const QString &name) {
-                m_flow->requestFailed();
-                m_toast->showMessage(errorText(error, name));
-            });
+    auto *uploads = &m_models.uploads;
+    connect(m_uploadStrip, &UploadStrip::retryRequested, uploads, &UploadsModel::retry);
+    connect(m_uploadStrip, &UploadStrip::resumeRequested, uploads,
+            [uploads](const RecordingId &recording) { uploads->pause(recording, false); });
+    connect(m_uploadStrip, &UploadStrip::stopRequested, uploads, &UploadsModel::stop);
+    const auto show = [this, uploads] { m_uploadStrip->setUploads(uploads->uploads()); };
+    connect(uploads, &UploadsModel::uploadsChanged, this, show);
+    connect(uploads, &UploadsModel::published, this, [this](const RecordingId &recording) {
+        m_flow->published(recording);
+        announceReady();
+    });
+    show();
+}
+
+void RoomWindow::connectModels()
+{
+    const auto failed = [this](const Error &error) { requestFailed(error, {}); };
+    connect(&m_models.room, &RoomModel::viewChanged, this, &RoomWindow::refresh);
+    connect(&m_models.room, &RoomModel::requestFailed, this, &RoomWindow::requestFailed);
+    connect(&m_models.library, &LibraryModel::requestFailed, this, &RoomWindow::requestFailed);
+    connect(&m_models.devices, &DevicesModel::requestFailed, this, failed);
+    connect(&m_models.uploads, &UploadsModel::requestFailed, this, failed);
 }
 
 void RoomWindow::refresh()
 {
-    m_toolbar->setView(m_model.view());
+    m_toolbar->setView(m_models.room.view());
     m_flow->update();
     updateBanner();
     announceWaiting();
@@ -126,7 +136,8 @@ void RoomWindow::refresh()
 void RoomWindow::updateBanner()
 {
     const QString trouble = troubleText();
-    QStringList sentences = recordingWarnings(m_model.view(), m_toolbar->recording().elapsed());
+    QStringList sentences =
+        recordingWarnings(m_models.room.view(), m_toolbar->recording().elapsed());
     if (!trouble.isEmpty()) {
         sentences.prepend(trouble);
     }
@@ -135,7 +146,7 @@ void RoomWindow::updateBanner()
 
 QString RoomWindow::troubleText() const
 {
-    const RoomView &view = m_model.view();
+    const RoomView &view = m_models.room.view();
     const RecordingPhase phase = view.room.recording.phase;
     const bool made = phase == RecordingPhase::Recording || phase == RecordingPhase::Paused;
     if (made && view.recorder && view.isInterrupted()) {
@@ -171,11 +182,11 @@ void RoomWindow::showMessage(const QString &text)
 
 void RoomWindow::openMedia()
 {
-    if (!m_model.view().mayModerate()) {
+    if (!m_models.room.view().mayModerate()) {
         return;
     }
     if (!m_media) {
-        m_media = new MediaWindow(m_model);
+        m_media = new MediaWindow(m_models.library, m_models.uploads, m_models.room.converter());
         m_media->setAttribute(Qt::WA_DeleteOnClose);
     }
     if (!m_media->isVisible()) {
@@ -190,14 +201,15 @@ void RoomWindow::openMedia()
 
 bool RoomWindow::recordsHere() const
 {
-    const RecordingInfo &recording = m_model.view().room.recording;
-    return recording.phase != RecordingPhase::Idle && recording.recorder == m_model.view().self;
+    const RecordingInfo &recording = m_models.room.view().room.recording;
+    return recording.phase != RecordingPhase::Idle &&
+           recording.recorder == m_models.room.view().self;
 }
 
 void RoomWindow::leave()
 {
     if (!recordsHere()) {
-        m_model.leave();
+        m_models.room.leave();
         return;
     }
     const Question question{"leaveDialog", "keepRecordingButton",
@@ -211,16 +223,16 @@ void RoomWindow::leave()
                             tr("Stop recording and leave")};
     m_leaveDialog = new AskDialog(question, this);
     connect(m_leaveDialog, &QDialog::accepted, this, &RoomWindow::goToBackground);
-    connect(m_leaveDialog, &AskDialog::otherChosen, this, [this] { m_model.leave(); });
+    connect(m_leaveDialog, &AskDialog::otherChosen, this, [this] { m_models.room.leave(); });
     m_leaveDialog->open();
 }
 
 void RoomWindow::askEnd()
 {
-    const auto &room = m_model.view().room;
+    const auto &room = m_models.room.view().room;
     const bool recorded = room.recording.phase != RecordingPhase::Idle;
     if (room.participants.size() <= 1 && !recorded) {
-        m_model.endSession(); // nobody else would be removed
+        m_models.room.endSession(); // nobody else would be removed
         return;
     }
     const Question question{"endSessionDialog", "endSessionConfirm",
@@ -234,22 +246,22 @@ void RoomWindow::askEnd()
                             //: Button of that question
                             tr("End session"), "record"};
     auto *ask = new AskDialog(question, this);
-    connect(ask, &QDialog::accepted, this, [this] { m_model.endSession(); });
+    connect(ask, &QDialog::accepted, this, [this] { m_models.room.endSession(); });
     ask->open();
 }
 
 void RoomWindow::goToBackground()
 {
-    m_model.setCamera(false);
-    m_model.setMicrophone(false);
-    m_model.setScreen(false);
+    m_models.devices.setCamera(false);
+    m_models.devices.setMicrophone(false);
+    m_models.devices.setScreen(false);
     window()->showMinimized();
 }
 
 void RoomWindow::openSettings()
 {
     if (!m_settings) {
-        m_settings = new SettingsDialog(m_model, this);
+        m_settings = new SettingsDialog(m_models, this);
         m_settings->setAttribute(Qt::WA_DeleteOnClose);
         m_settings->open();
     }
@@ -257,7 +269,7 @@ void RoomWindow::openSettings()
 
 void RoomWindow::showTileMenu(const ParticipantId &participant, const QPoint &globalPos)
 {
-    const RoomView &view = m_model.view();
+    const RoomView &view = m_models.room.view();
     const Participant *person = view.room.find(participant);
     if (person == nullptr || (!view.mayModerate() && participant != view.self)) {
         return;
@@ -271,7 +283,7 @@ void RoomWindow::showTileMenu(const ParticipantId &participant, const QPoint &gl
             highlighted ? tr("Remove highlight", "Tile's menu: it is the main one no more")
                         : tr("Highlight for everyone", "Tile's menu: make it the main one"));
         connect(action, &QAction::triggered, this, [this, participant, highlighted] {
-            m_model.setHighlight(highlighted ? ParticipantId{} : participant);
+            m_models.room.setHighlight(highlighted ? ParticipantId{} : participant);
         });
     }
     const bool fills = person->fit == Fit::Fill;
@@ -279,7 +291,7 @@ void RoomWindow::showTileMenu(const ParticipantId &participant, const QPoint &gl
         menu->addAction(fills ? tr("Fit to frame", "Tile's menu: show the whole picture")
                               : tr("Fill the frame", "Tile's menu: crop the picture to the tile"));
     connect(fit, &QAction::triggered, this, [this, participant, fills] {
-        m_model.setFit(participant, fills ? Fit::Contain : Fit::Fill);
+        m_models.room.setFit(participant, fills ? Fit::Contain : Fit::Fill);
     });
     menu->popup(globalPos);
 }
@@ -293,7 +305,7 @@ void RoomWindow::copyLink(const QString &link)
 
 void RoomWindow::announceWaiting()
 {
-    const RoomView &view = m_model.view();
+    const RoomView &view = m_models.room.view();
     const int waiting = view.mayModerate() ? view.room.waitingCount : 0;
     if (waiting > m_waiting) {
         //: Short message to moderators while the room is locked
@@ -303,10 +315,15 @@ void RoomWindow::announceWaiting()
     m_waiting = waiting;
 }
 
-void RoomWindow::announceReady(const QString &name)
+void RoomWindow::requestFailed(const Error &error, const QString &name)
 {
-    Q_UNUSED(name)
-    if (m_model.view().mayModerate()) {
+    m_flow->requestFailed();
+    m_toast->showMessage(errorText(error, name));
+}
+
+void RoomWindow::announceReady()
+{
+    if (m_models.room.view().mayModerate()) {
         m_toast->showAction(
             tr("The recording is ready.", "Notification after a recording was uploaded"),
             tr("Open Media and Files", "Button of that notification"));

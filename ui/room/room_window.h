@@ -1,7 +1,8 @@
 #pragma once
 
 #include "app/base/clock.h"
-#include "ui/model/room_model.h"
+#include "ui/model/room_models.h"
+#include "ui/model/room_view.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -19,13 +20,13 @@ class Toast;
 class UploadStrip;
 
 /// The room after joining: the stage, the notices over it, the upload strip and the toolbar. Shows
-/// `model.view()` and forwards every user action to the model.
+/// the room model's view and forwards every user action to the models.
 class RoomWindow : public QWidget
 {
     Q_OBJECT
 public:
-    /// `model` and `clock` must outlive this.
-    RoomWindow(RoomModel &model, const Clock &clock, QWidget *parent = nullptr);
+    /// The models and `clock` must outlive this.
+    RoomWindow(const RoomModels &models, const Clock &clock, QWidget *parent = nullptr);
     ~RoomWindow() override;
 
     /// Opens Media and Files, or raises it. For moderators only.
@@ -37,7 +38,8 @@ public:
 private:
     void buildLayout();
     void connectToolbar();
-    void connectModel();
+    void connectUploads();
+    void connectModels();
     void refresh();
     void updateBanner();
     /// What is wrong with the room itself; empty when nothing is.
@@ -50,10 +52,11 @@ private:
     void goToBackground();
     void showTileMenu(const ParticipantId &participant, const QPoint &globalPos);
     void copyLink(const QString &link);
-    void announceReady(const QString &name);
+    void requestFailed(const Error &error, const QString &name);
+    void announceReady();
     void announceWaiting();
 
-    RoomModel &m_model;
+    const RoomModels m_models;
     Banner *m_banner;
     StageView *m_stage;
     Toast *m_toast;

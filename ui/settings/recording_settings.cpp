@@ -55,8 +55,8 @@ QCheckBox *makeCheck(const char *objectName, const QString &text)
 
 } // namespace
 
-RecordingSettings::RecordingSettings(RoomModel &model, QWidget *parent)
-    : QFrame(parent), m_model(model)
+RecordingSettings::RecordingSettings(RoomModel &room, SettingsModel &settings, QWidget *parent)
+    : QFrame(parent), m_room(room), m_settings(settings)
 {
     setProperty("role", u"card"_s);
     setObjectName(u"recordingSettings"_s);
@@ -68,9 +68,9 @@ RecordingSettings::RecordingSettings(RoomModel &model, QWidget *parent)
     column->addLayout(makeRoomPart());
     column->addSpacing(12);
     column->addLayout(makeComputerPart());
-    connect(&m_model, &RoomModel::encodersChanged, this, &RecordingSettings::showEncoders);
+    connect(&m_settings, &SettingsModel::encodersChanged, this, &RecordingSettings::showEncoders);
     showEncoders();
-    const int budget = m_model.encodingSettings().cpuBudget;
+    const int budget = m_settings.encodingSettings().cpuBudget;
     m_budget->setValue(budget);
     showBudget(budget);
     refresh();
@@ -148,7 +148,7 @@ QLayout *RecordingSettings::makeComputerPart()
 
 void RecordingSettings::refresh()
 {
-    const RoomView &view = m_model.view();
+    const RoomView &view = m_room.view();
     setVisible(view.mayModerate());
     if (view.room.revision == m_revision) {
         return; // the view does not contain the last click yet
@@ -160,11 +160,11 @@ void RecordingSettings::refresh()
 
 void RecordingSettings::showEncoders()
 {
-    const QString chosen = m_model.encodingSettings().encoder;
+    const QString chosen = m_settings.encodingSettings().encoder;
     m_encoder->clear();
     //: Choice of the setting "Encoder": the program chooses
     m_encoder->addItem(tr("Automatic"), QString());
-    for (const EncoderChoice &encoder : m_model.encoders()) {
+    for (const EncoderChoice &encoder : m_settings.encoders()) {
         const QString text = encoderText(encoder.name);
         //: Choice of the setting "Encoder" that is not available; %1 is e.g. "NVIDIA NVENC"
         m_encoder->addItem(encoder.works ? text
@@ -192,15 +192,15 @@ void RecordingSettings::showBudget(int percent)
 
 void RecordingSettings::sendOptions()
 {
-    m_model.setRecordingOptions(m_subtitles->isChecked(), m_chapters->isChecked());
+    m_room.setRecordingOptions(m_subtitles->isChecked(), m_chapters->isChecked());
 }
 
 void RecordingSettings::keepSettings()
 {
-    EncodingSettings settings = m_model.encodingSettings();
+    EncodingSettings settings = m_settings.encodingSettings();
     settings.encoder = m_encoder->currentData().toString();
     settings.cpuBudget = m_budget->value();
-    m_model.setEncodingSettings(settings);
+    m_settings.setEncodingSettings(settings);
 }
 
 } // namespace prosc

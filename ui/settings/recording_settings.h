@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/model/room_model.h"
+#include "ui/model/settings_model.h"
 
 #include <QFrame>
 
@@ -18,8 +19,8 @@ class RecordingSettings : public QFrame
 {
     Q_OBJECT
 public:
-    /// `model` must outlive this.
-    explicit RecordingSettings(RoomModel &model, QWidget *parent = nullptr);
+    /// Both models must outlive this.
+    RecordingSettings(RoomModel &room, SettingsModel &settings, QWidget *parent = nullptr);
 
     /// Call when the view has changed.
     void refresh();
@@ -32,7 +33,8 @@ private:
     void sendOptions();
     void keepSettings();
 
-    RoomModel &m_model;
+    RoomModel &m_room;
+    SettingsModel &m_settings;
     QCheckBox *m_subtitles;
     QCheckBox *m_chapters;
     QComboBox *m_encoder;

@@ -1,5 +1,6 @@
 #include "ui/settings/settings_dialog.h"
 
+#include "ui/model/room_model.h"
 #include "ui/settings/recording_settings.h"
 #include "ui/settings/upload_options.h"
 #include "ui/widgets/ask_dialog.h"
@@ -29,9 +30,10 @@ constexpr int kLeftFree = 80;
 
 } // namespace
 
-SettingsDialog::SettingsDialog(RoomModel &model, QWidget *parent)
-    : QDialog(parent), m_model(model), m_lock(new QCheckBox), m_roomCard(makeRoomCard()),
-      m_recording(new RecordingSettings(model)), m_uploads(new UploadOptions(model)),
+SettingsDialog::SettingsDialog(const RoomModels &models, QWidget *parent)
+    : QDialog(parent), m_room(models.room), m_lock(new QCheckBox), m_roomCard(makeRoomCard()),
+      m_recording(new RecordingSettings(models.room, models.settings)),
+      m_uploads(new UploadOptions(models.room, models.uploads, models.settings)),
       m_scroll(new QScrollArea)
 {
     setObjectName(u"settingsDialog"_s);
@@ -69,7 +71,7 @@ SettingsDialog::SettingsDialog(RoomModel &model, QWidget *parent)
     buttons->addWidget(close);
     column->addLayout(buttons);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
-    connect(&m_model, &RoomModel::viewChanged, this, &SettingsDialog::refresh);
+    connect(&m_room, &RoomModel::viewChanged, this, &SettingsDialog::refresh);
     refresh();
 }
 
@@ -126,7 +128,7 @@ void SettingsDialog::fitHeight()
 
 void SettingsDialog::refresh()
 {
-    const RoomView &view = m_model.view();
+    const RoomView &view = m_room.view();
     m_roomCard->setVisible(view.mayModerate());
     m_recording->refresh();
     m_uploads->refresh();
@@ -138,7 +140,7 @@ void SettingsDialog::refresh()
 void SettingsDialog::lockClicked(bool lock)
 {
     if (!lock) {
-        m_model.setLocked(false);
+        m_room.setLocked(false);
         return;
     }
     const Question question{"lockRoomDialog",
@@ -150,9 +152,9 @@ void SettingsDialog::lockClicked(bool lock)
                             tr("Lock room"),
                             "primary"};
     m_question = new AskDialog(question, this);
-    connect(m_question, &QDialog::accepted, this, [this] { m_model.setLocked(true); });
+    connect(m_question, &QDialog::accepted, this, [this] { m_room.setLocked(true); });
     connect(m_question, &QDialog::rejected, this,
-            [this] { m_lock->setChecked(m_model.view().room.room.locked); });
+            [this] { m_lock->setChecked(m_room.view().room.room.locked); });
     m_question->open();
 }
 

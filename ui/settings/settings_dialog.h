@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/model/room_model.h"
+#include "ui/model/room_models.h"
 
 #include <QDialog>
 #include <QPointer>
@@ -20,7 +20,8 @@ class SettingsDialog : public QDialog
 {
     Q_OBJECT
 public:
-    SettingsDialog(RoomModel &model, QWidget *parent);
+    /// The models must outlive this.
+    SettingsDialog(const RoomModels &models, QWidget *parent);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -32,7 +33,7 @@ private:
     void refresh();
     void lockClicked(bool lock);
 
-    RoomModel &m_model;
+    RoomModel &m_room;
     QCheckBox *m_lock;
     QFrame *m_roomCard;
     RecordingSettings *m_recording;

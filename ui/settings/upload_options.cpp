@@ -38,8 +38,10 @@ QLabel *makeHint(const QString &text)
 
 } // namespace
 
-UploadOptions::UploadOptions(RoomModel &model, QWidget *parent)
-    : QFrame(parent), m_model(model), m_limit(new QSpinBox), m_unit(new QComboBox),
+UploadOptions::UploadOptions(const RoomModel &room, const UploadsModel &uploads,
+                             SettingsModel &settings, QWidget *parent)
+    : QFrame(parent), m_room(room), m_uploads(uploads), m_settings(settings), m_limit(new QSpinBox),
+      m_unit(new QComboBox),
       //: Setting of this computer
       m_afterMeeting(new QCheckBox(tr("Upload only after the meeting"))), m_copies(new QComboBox)
 {
@@ -70,7 +72,7 @@ UploadOptions::UploadOptions(RoomModel &model, QWidget *parent)
                              static_cast<QWidget *>(m_copies)}) {
         leaveWheelToPage(control);
     }
-    showSettings(m_model.uploadSettings());
+    showSettings(m_settings.uploadSettings());
     // Connected last, so that showing the current values does not count as a change.
     connect(m_unit, &QComboBox::activated, this, &UploadOptions::unitChosen);
     connect(m_limit, &QSpinBox::valueChanged, this, &UploadOptions::keep);
@@ -125,7 +127,7 @@ void UploadOptions::makeCopies(QGridLayout &grid)
 
 void UploadOptions::refresh()
 {
-    setVisible(m_model.view().mayModerate() || !m_model.uploads().empty());
+    setVisible(m_room.view().mayModerate() || !m_uploads.uploads().empty());
 }
 
 void UploadOptions::showSettings(const UploadSettings &settings)
@@ -150,7 +152,7 @@ void UploadOptions::showLimit(qint64 unit, qint64 number)
 void UploadOptions::unitChosen()
 {
     const qint64 unit = m_unit->currentData().toLongLong();
-    const qint64 limit = m_model.uploadSettings().bitRateLimit;
+    const qint64 limit = m_settings.uploadSettings().bitRateLimit;
     // The same speed in the other unit, if it is at least one unit.
     const bool sayable = limit > kNoLimit && unit > kNoLimit && limit / unit > 0;
     const qint64 usual = unit == kMegabit ? kUsualMegabits : kUsualKilobits;
@@ -160,11 +162,11 @@ void UploadOptions::unitChosen()
 
 void UploadOptions::keep()
 {
-    UploadSettings settings = m_model.uploadSettings();
+    UploadSettings settings = m_settings.uploadSettings();
     settings.bitRateLimit = m_unit->currentData().toLongLong() * m_limit->value();
     settings.onlyAfterMeeting = m_afterMeeting->isChecked();
     settings.localCopy = static_cast<LocalCopy>(m_copies->currentData().toInt());
-    m_model.setUploadSettings(settings);
+    m_settings.setUploadSettings(settings);
 }
 
 } // namespace prosc

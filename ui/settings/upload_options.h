@@ -1,6 +1,8 @@
 #pragma once
 
 #include "ui/model/room_model.h"
+#include "ui/model/settings_model.h"
+#include "ui/model/uploads_model.h"
 
 #include <QFrame>
 
@@ -17,8 +19,9 @@ class UploadOptions : public QFrame
 {
     Q_OBJECT
 public:
-    /// `model` must outlive this.
-    explicit UploadOptions(RoomModel &model, QWidget *parent = nullptr);
+    /// The models must outlive this.
+    UploadOptions(const RoomModel &room, const UploadsModel &uploads, SettingsModel &settings,
+                  QWidget *parent = nullptr);
 
     /// Shows or hides the section. Call initially and whenever the view has changed.
     void refresh();
@@ -31,7 +34,9 @@ private:
     void unitChosen();
     void keep();
 
-    RoomModel &m_model;
+    const RoomModel &m_room;
+    const UploadsModel &m_uploads;
+    SettingsModel &m_settings;
     QSpinBox *m_limit;
     QComboBox *m_unit;
     QCheckBox *m_afterMeeting;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/model/room_model.h"
+#include "ui/model/upload_view.h"
 #include "ui/widgets/ask_dialog.h"
 
 #include <QFrame>

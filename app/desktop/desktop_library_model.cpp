@@ -1,4 +1,4 @@
-#include "app/desktop/media_shelf.h"
+#include "app/desktop/desktop_library_model.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -9,20 +9,19 @@ using namespace Qt::StringLiterals;
 
 namespace prosc {
 
-MediaShelf::MediaShelf(ObjectThread &thread, Options options)
-    : m_thread(thread), m_options(std::move(options))
+DesktopLibraryModel::DesktopLibraryModel(ClientThread client, Folders folders)
+    : m_client(client), m_certificate(client.client.link().certificate),
+      m_folders(std::move(folders))
 {
+    connect(&client.client, &RoomClient::viewChanged, this,
+            [this](const ClientView &view) { m_mayModerate = isModerating(view.role); });
+    connect(&client.client.session(), &RoomSession::mediaItemChanged, this,
+            &DesktopLibraryModel::itemChanged);
 }
 
-MediaShelf::~MediaShelf() = default;
+DesktopLibraryModel::~DesktopLibraryModel() = default;
 
-void MediaShelf::setClient(RoomClient &client)
-{
-    m_client = &client;
-    connect(&client.session(), &RoomSession::mediaItemChanged, this, &MediaShelf::itemChanged);
-}
-
-void MediaShelf::itemChanged(const MediaItem &item)
+void DesktopLibraryModel::itemChanged(const MediaItem &item)
 {
     const auto found = std::ranges::find(m_items, item.item, &MediaItem::item);
     if (found != m_items.end()) {
@@ -33,15 +32,16 @@ void MediaShelf::itemChanged(const MediaItem &item)
     Q_EMIT listChanged();
 }
 
-void MediaShelf::refresh()
+void DesktopLibraryModel::refresh()
 {
-    m_thread.post([this, client = m_client] {
-        client->session().request(msg::ListMedia{}, [this](const RoomSession::Reply &reply) {
+    m_client.post([this](RoomClient &client) {
+        client.session().request(msg::ListMedia{}, [this](const RoomSession::Reply &reply) {
             QMetaObject::invokeMethod(this, [this, reply] {
                 const auto *list = reply.body ? std::get_if<msg::MediaList>(&*reply.body) : nullptr;
                 if (list == nullptr) {
-                    Q_EMIT failed(reply.body ? Error{ErrorCode::Malformed, {}} : reply.body.error(),
-                                  reply.name);
+                    Q_EMIT requestFailed(reply.body ? Error{ErrorCode::Malformed, {}}
+                                                    : reply.body.error(),
+                                         reply.name);
                     return;
                 }
                 m_items = list->items;
@@ -51,15 +51,15 @@ void MediaShelf::refresh()
     });
 }
 
-void MediaShelf::askLink(ClientBody body, LinkCallback done)
+void DesktopLibraryModel::askLink(ClientBody body, LinkCallback done)
 {
-    m_thread.post([this, client = m_client, body = std::move(body), done = std::move(done)] {
-        client->session().request(body, [this, client, done](const RoomSession::Reply &reply) {
+    m_client.post([this, body = std::move(body), done = std::move(done)](RoomClient &client) {
+        client.session().request(body, [this, &client, done](const RoomSession::Reply &reply) {
             const auto *ready =
                 reply.body ? std::get_if<msg::MediaLinkReady>(&*reply.body) : nullptr;
             const Result<Link> link =
                 ready != nullptr
-                    ? Result<Link>(Link{client->link().resolved(ready->path), ready->expires})
+                    ? Result<Link>(Link{client.link().resolved(ready->path), ready->expires})
                 : reply.body ? fail(ErrorCode::Malformed)
                              : fail(reply.body.error());
             QMetaObject::invokeMethod(this, [done, link] { done(link); });
@@ -67,7 +67,7 @@ void MediaShelf::askLink(ClientBody body, LinkCallback done)
     });
 }
 
-void MediaShelf::share(const RecordingId &item, msg::LinkPurpose purpose, int hours)
+void DesktopLibraryModel::share(const RecordingId &item, msg::LinkPurpose purpose, int hours)
 {
     askLink(msg::ShareMedia{item, purpose, hours}, [this, item](const Result<Link> &link) {
         if (link) {
@@ -78,10 +78,10 @@ void MediaShelf::share(const RecordingId &item, msg::LinkPurpose purpose, int ho
     });
 }
 
-void MediaShelf::change(const RecordingId &item, ClientBody body)
+void DesktopLibraryModel::change(const RecordingId &item, ClientBody body)
 {
-    m_thread.post([this, client = m_client, item, body = std::move(body)] {
-        client->session().request(body, [this, item](const RoomSession::Reply &reply) {
+    m_client.post([this, item, body = std::move(body)](RoomClient &client) {
+        client.session().request(body, [this, item](const RoomSession::Reply &reply) {
             const std::optional<Error> error =
                 reply.body ? std::nullopt : std::optional(reply.body.error());
             QMetaObject::invokeMethod(this, [this, item, error] { Q_EMIT answered(item, error); });
@@ -89,11 +89,31 @@ void MediaShelf::change(const RecordingId &item, ClientBody body)
     });
 }
 
-QString MediaShelf::localCopy(const RecordingId &item) const
+void DesktopLibraryModel::revokeLinks(const RecordingId &item)
+{
+    change(item, msg::RevokeLinks{item});
+}
+
+void DesktopLibraryModel::rename(const RecordingId &item, const QString &name)
+{
+    change(item, msg::RenameMedia{item, name});
+}
+
+void DesktopLibraryModel::remove(const RecordingId &item)
+{
+    change(item, msg::DeleteMedia{item});
+}
+
+void DesktopLibraryModel::restore(const RecordingId &item)
+{
+    change(item, msg::RestoreMedia{item});
+}
+
+QString DesktopLibraryModel::localCopy(const RecordingId &item) const
 {
     // The service finalises its own copy, so a published recording may still be unfinished here; it
     // is finished once its note is gone.
-    const QDir folder(QDir(m_options.recordingsFolder).filePath(item.value));
+    const QDir folder(QDir(m_folders.recordings).filePath(item.value));
     if (folder.exists(u"recording.json"_s)) {
         return {};
     }
@@ -101,7 +121,7 @@ QString MediaShelf::localCopy(const RecordingId &item) const
     return files.size() == 1 ? files.front().absoluteFilePath() : QString();
 }
 
-void MediaShelf::open(const RecordingId &item)
+void DesktopLibraryModel::open(const RecordingId &item)
 {
     if (const auto file = localCopy(item); !file.isEmpty()) {
         Q_EMIT viewReady(item, QUrl::fromLocalFile(file));
@@ -109,8 +129,8 @@ void MediaShelf::open(const RecordingId &item)
     }
     askLink(msg::MediaLink{item, msg::LinkPurpose::View}, [this, item](const Result<Link> &link) {
         if (!link) {
-            Q_EMIT failed(link.error(), {});
-        } else if (m_options.link.certificate.isEmpty()) {
+            Q_EMIT requestFailed(link.error(), {});
+        } else if (m_certificate.isEmpty()) {
             Q_EMIT viewReady(item, link->url);
         } else {
             // The player cannot check a pinned certificate, so the file is downloaded first.
@@ -119,28 +139,27 @@ void MediaShelf::open(const RecordingId &item)
     });
 }
 
-void MediaShelf::fetchForViewing(const RecordingId &item, const QUrl &url)
+void DesktopLibraryModel::fetchForViewing(const RecordingId &item, const QUrl &url)
 {
     auto &downloader = m_views[item];
-    downloader = std::make_unique<MediaDownloader>(m_options.link.certificate);
+    downloader = std::make_unique<MediaDownloader>(m_certificate);
     connect(downloader.get(), &MediaDownloader::finished, this, [this, item](const QString &file) {
         Q_EMIT viewReady(item, QUrl::fromLocalFile(file));
     });
     connect(downloader.get(), &MediaDownloader::failed, this,
-            [this](const Error &error) { Q_EMIT failed(error, {}); });
+            [this](const Error &error) { Q_EMIT requestFailed(error, {}); });
     // Only one is cached; a player that shows an earlier one has it open.
-    QDir cache(m_options.cacheFolder);
+    QDir cache(m_folders.cache);
     for (const auto &old : cache.entryList({u"*.mp4"_s}, QDir::Files)) {
         cache.remove(old);
     }
-    downloader->fetch(url,
-                      QDir(m_options.cacheFolder).filePath(item.value + QLatin1String(".mp4")));
+    downloader->fetch(url, QDir(m_folders.cache).filePath(item.value + QLatin1String(".mp4")));
 }
 
-void MediaShelf::download(const RecordingId &item, const QString &toFile)
+void DesktopLibraryModel::download(const RecordingId &item, const QString &toFile)
 {
     auto &kept = m_downloads[item];
-    kept = std::make_unique<MediaDownloader>(m_options.link.certificate);
+    kept = std::make_unique<MediaDownloader>(m_certificate);
     auto *downloader = kept.get();
     connect(downloader, &MediaDownloader::progress, this,
             [this, item](qint64 received, qint64 total) {
@@ -165,8 +184,8 @@ void MediaShelf::download(const RecordingId &item, const QString &toFile)
     });
 }
 
-void MediaShelf::downloadEnded(const RecordingId &item, const QString &file,
-                               const std::optional<Error> &error)
+void DesktopLibraryModel::downloadEnded(const RecordingId &item, const QString &file,
+                                        const std::optional<Error> &error)
 {
     if (auto ended = m_downloads.extract(item)) {
         ended.mapped().release()->deleteLater(); // it may be the sender of this signal
@@ -174,7 +193,7 @@ void MediaShelf::downloadEnded(const RecordingId &item, const QString &file,
     Q_EMIT downloadFinished(item, file, error);
 }
 
-void MediaShelf::saveReport(const RecordingId &item, const QString &toFile)
+void DesktopLibraryModel::saveReport(const RecordingId &item, const QString &toFile)
 {
     const msg::MediaLink wanted{item, msg::LinkPurpose::Report};
     askLink(wanted, [this, item, toFile](const Result<Link> &link) {
@@ -183,7 +202,7 @@ void MediaShelf::saveReport(const RecordingId &item, const QString &toFile)
             return;
         }
         auto &downloader = m_reports[item];
-        downloader = std::make_unique<MediaDownloader>(m_options.link.certificate);
+        downloader = std::make_unique<MediaDownloader>(m_certificate);
         connect(downloader.get(), &MediaDownloader::finished, this,
                 [this, item] { Q_EMIT answered(item, std::nullopt); });
         connect(downloader.get(), &MediaDownloader::failed, this,
@@ -192,7 +211,7 @@ void MediaShelf::saveReport(const RecordingId &item, const QString &toFile)
     });
 }
 
-void MediaShelf::cancelDownload(const RecordingId &item)
+void DesktopLibraryModel::cancelDownload(const RecordingId &item)
 {
     const auto found = m_downloads.find(item);
     if (found == m_downloads.end()) {

@@ -1,4 +1,4 @@
-#include "tests/ui/fake_room_model.h"
+#include "tests/ui/fake_models.h"
 
 #include <algorithm>
 
@@ -46,6 +46,63 @@ void FakeConverter::toBgra(const Picture &picture, QRect source, QSize target, u
     }
 }
 
+// ---- requests
+
+void CallLog::note(const char *call, bool on)
+{
+    note(call, on ? u"on"_s : u"off"_s);
+}
+
+void CallLog::note(const char *call, const QString &what)
+{
+    calls.append(QString::fromLatin1(call) + QLatin1Char(' ') + what);
+}
+
+void FakeRoomModel::pauseRecording(const RecordingId &id, bool paused)
+{
+    m_log.note(paused ? "pauseRecording" : "resumeRecording", id.value);
+}
+
+void FakeRoomModel::setRecordingOptions(bool subtitles, bool chapters)
+{
+    m_log.note("setRecordingOptions",
+               (subtitles ? u"subtitles "_s : QString()) + (chapters ? u"chapters"_s : QString()));
+}
+
+void FakeRoomModel::confirmRecording(const RecordingId &id)
+{
+    m_log.note("confirmRecording", id.value);
+}
+
+void FakeRoomModel::noticeShown(const RecordingId &id, Notice notice)
+{
+    m_log.note("noticeShown",
+               id.value + (notice == Notice::Starting ? u" starting"_s : u" recording"_s));
+}
+
+void FakeLibraryModel::download(const RecordingId &id, const QString &toFile)
+{
+    m_log.note("downloadMedia", id.value);
+    downloadTarget = toFile;
+}
+
+void FakeLibraryModel::share(const RecordingId &id, msg::LinkPurpose purpose, int hours)
+{
+    m_log.note("shareMedia", u"%1 %2 %3"_s.arg(id.value, enumName(purpose)).arg(hours));
+}
+
+void FakeLibraryModel::rename(const RecordingId &id, const QString &name)
+{
+    m_log.note("renameMedia", id.value + QLatin1Char(' ') + name);
+}
+
+void FakeLibraryModel::saveReport(const RecordingId &id, const QString &toFile)
+{
+    m_log.note("saveReport", id.value + QLatin1Char(' ') + toFile);
+}
+
+// ---- the room
+
 void FakeRoomModel::snapshot()
 {
     ++current.room.revision;
@@ -66,30 +123,9 @@ void FakeRoomModel::setPhase(RecordingPhase phase, const QString &recording,
     snapshot();
 }
 
-void FakeRoomModel::setRecordingOptions(bool subtitles, bool chapters)
-{
-    note("setRecordingOptions",
-         (subtitles ? u"subtitles "_s : QString()) + (chapters ? u"chapters"_s : QString()));
-}
-
-void FakeRoomModel::shareMedia(const RecordingId &id, msg::LinkPurpose purpose, int hours)
-{
-    note("shareMedia", u"%1 %2 %3"_s.arg(id.value, enumName(purpose)).arg(hours));
-}
-
 Participant &FakeRoomModel::self()
 {
     return *std::ranges::find(current.room.participants, current.self, &Participant::id);
-}
-
-void FakeRoomModel::note(const char *call, bool on)
-{
-    note(call, on ? u"on"_s : u"off"_s);
-}
-
-void FakeRoomModel::note(const char *call, const QString &what)
-{
-    calls.append(QString::fromLatin1(call) + QLatin1Char(' ') + what);
 }
 
 } // namespace prosc

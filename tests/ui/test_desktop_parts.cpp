@@ -1,4 +1,5 @@
 #include "app/desktop/computer_settings.h"
+#include "app/desktop/desktop_uploads_model.h"
 #include "app/desktop/encoder_list.h"
 #include "app/desktop/hosting.h"
 #include "app/desktop/recorder_monitor.h"
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void recorderView_reckonsHowLongTheDiskLasts();
     void recorderView_countsWhatTheLibraryLacks();
     void uploadViews_showTheQueue_alsoWhatIsNotUploaded();
+    void uploadsModel_showsTheQueue_andSaysWhatFails();
     void hosting_servesWhatItKeeps_withoutARoom();
     void hosting_opensTheSameRoom_underItsTitle_alsoAfterARestart();
 };
@@ -162,6 +164,35 @@ void TestDesktopParts::uploadViews_showTheQueue_alsoWhatIsNotUploaded()
     (*queue)->giveUp(RecordingId{u"now"_s}, Error{ErrorCode::FileDamaged, {}});
     const auto lost = uploadViews(**queue)[0];
     QVERIFY(lost.givenUp && lost.canStop && !lost.canRetry());
+}
+
+void TestDesktopParts::uploadsModel_showsTheQueue_andSaysWhatFails()
+{
+    const QTemporaryDir folder;
+    FakeUploader live;
+    FakeUploader uploader;
+    FakeTimer timer;
+    const FakeClock clock;
+    ObjectThread engine(u"engine"_s);
+    std::unique_ptr<UploadQueue> queue;
+    engine.call([&] {
+        queue = std::move(*UploadQueue::create(
+            {folder.path(), live, uploader, timer, clock, [] { return 0.0; }}));
+        QVERIFY(queue->add(job("a")));
+    });
+    DesktopUploadsModel model(engine, *queue);
+    const QSignalSpy failed(&model, &UploadsModel::requestFailed);
+    QVERIFY(model.isIdle());
+    QTRY_COMPARE(model.uploads().size(), size_t(1)); // although nothing changes
+    QVERIFY(!model.isIdle());
+    model.pause(RecordingId{u"a"_s}, true);
+    QTRY_VERIFY(model.uploads()[0].paused && model.isIdle());
+    model.pause(RecordingId{u"a"_s}, false);
+    QTRY_VERIFY(!model.uploads()[0].paused && !model.isIdle());
+    QCOMPARE(failed.size(), 0);
+    model.stop(RecordingId{u"gone"_s});
+    QTRY_COMPARE(failed.size(), 1);
+    engine.call([&] { queue.reset(); });
 }
 
 void TestDesktopParts::hosting_servesWhatItKeeps_withoutARoom()

@@ -36,7 +36,7 @@ function shortLink(room, role) {
     return { link: withToken(room.host, token), over };
 }
 
-for (const [client, role] of [['web', 'participant'], ['desktop', 'host'], ['recorder', 'moderator']]) {
+for (const [client, role] of [['web', 'moderator'], ['desktop', 'host'], ['recorder', 'moderator']]) {
     test(`an expired link does not matter for who is inside: ${client}`, async () => {
         const [room, other] = service.rooms;
         const { link, over } = shortLink(room, role);
@@ -58,6 +58,36 @@ for (const [client, role] of [['web', 'participant'], ['desktop', 'host'], ['rec
     });
 }
 
+test('who only comes and goes leaves no place behind; who was there for ten seconds finds it again', { timeout: 30000 }, async () => {
+    const [room] = service.rooms;
+    const host = await enter(room.host);
+    const before = host.state.participants.length;
+    const patient = await enter(room.participant, { name: 'Ada' });
+    const since = performance.now();
+    for (let i = 0; i < 100; i += 1) {
+        const ghost = await enter(room.participant, { name: `Ghost ${i}` });
+        assert.equal(ghost.joined.type, 'welcome', JSON.stringify(ghost.joined));
+        await ghost.cut();
+    }
+    await host.when(() => host.state.participants.length === before + 1, 'the end of the ghosts');
+    await until(() => performance.now() - since > 10500, 'ten seconds', 12000);
+    await patient.cut();
+    const back = await enter(room.participant, { name: 'Ada', resume: patient.joined.resume });
+    assert.equal(back.id, patient.id);
+});
+
+test('a secret of a place gives no more rights than the link that it comes with', async () => {
+    const [room] = service.rooms;
+    const moderator = await enter(room.moderator);
+    await moderator.cut();
+    const thief = await enter(room.participant, { resume: moderator.joined.resume });
+    assert.equal(thief.joined.role, 'participant');
+    assert.notEqual(thief.id, moderator.id);
+    const back = await enter(room.moderator, { resume: moderator.joined.resume });
+    assert.equal(back.id, moderator.id);
+    assertRefused((await enter(room.participant, { client: 'recorder' })).joined, 'notAllowed');
+});
+
 test('a link that nobody here signed opens nothing, whatever secret comes with it', async () => {
     const [room] = service.rooms;
     const inside = await enter(room.participant);
@@ -68,7 +98,7 @@ test('a link that nobody here signed opens nothing, whatever secret comes with i
 
 test('who comes back with an expired link after the session hears that it is over', async () => {
     const room = service.rooms[2];
-    const { link, over } = shortLink(room, 'participant');
+    const { link, over } = shortLink(room, 'moderator');
     const host = await enter(room.host);
     const guest = await enter(link);
     await guest.cut();

@@ -249,33 +249,52 @@ test('only moderators lock, highlight and fit others', async () => {
 test('who was cut off takes the old place; another secret gives a new one', async () => {
     const room = freshRoom();
     const host = await enter(room.host);
-    const guest = await enter(room.participant, { name: 'Ada' });
+    const guest = await enter(room.moderator, { name: 'Ada' });
     await guest.askOk('setHand', { raised: true });
     await guest.cut();
     await host.when(() => host.participant(guest.id)?.present === false, 'the empty place');
-    const back = await enter(room.participant, { name: 'Ada', resume: guest.joined.resume });
+    const back = await enter(room.moderator, { name: 'Ada', resume: guest.joined.resume });
     assert.equal(back.id, guest.id);
     assert.equal(back.participant(back.id).handRaised, true);
     assert.equal(back.participant(back.id).present, true);
     // Half open: the old connection still exists when the new one arrives.
-    const again = await enter(room.participant, { name: 'Ada', resume: back.joined.resume });
+    const again = await enter(room.moderator, { name: 'Ada', resume: back.joined.resume });
     assert.equal(again.id, guest.id);
     assert.equal((await back.closed).code, 1000);
-    const stranger = await enter(room.participant, { name: 'Eve', resume: guest.joined.resume });
+    const stranger = await enter(room.moderator, { name: 'Eve', resume: guest.joined.resume });
     assert.notEqual(stranger.id, guest.id, 'a used secret is worth nothing');
     await host.when(() => host.state.participants.length === 3, 'three people');
     assert.equal(host.participant(guest.id).present, true);
 });
 
-test('a participant cannot end the session, a moderator can, for everyone', async () => {
+test('a host ends the session for everyone; a moderator only while no host is there', async () => {
     const room = freshRoom();
-    const people = [await enter(room.host), await enter(room.moderator), await enter(room.participant)];
+    const host = await enter(room.host);
+    const people = [await enter(room.moderator), await enter(room.moderator), await enter(room.participant)];
     assertRefused(await people[2].ask('endSession'), 'notAllowed');
-    people[1].send('endSession');
+    assertRefused(await people[0].ask('endSession'), 'notAllowed');
+    await host.leave();
+    assertRefused(await people[2].ask('endSession'), 'notAllowed');
+    people[0].send('endSession');
     for (const client of people) {
         assert.equal((await client.next('sessionEnded')).reason, 'ended');
         assert.equal((await client.closed).code, 1000);
     }
+});
+
+test('200 messages that change nothing are told to nobody', async () => {
+    const room = freshRoom();
+    const host = await enter(room.host);
+    const guest = await enter(room.participant);
+    await guest.askOk('setHand', { raised: true });
+    await host.when(() => host.participant(guest.id).handRaised, 'the hand');
+    const told = host.messages.length;
+    for (let i = 0; i < 200; i += 1) {
+        guest.send('setHand', { raised: true });
+    }
+    await guest.askOk('setMedia', { camera: true, microphone: false });
+    await host.when(() => host.participant(guest.id).camera, 'the camera');
+    assert.equal(host.messages.length - told, 1);
 });
 
 // ---- titles

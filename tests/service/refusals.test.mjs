@@ -5,7 +5,7 @@ import { RoomClient, assertRefused, joinRecorder } from './room_client.mjs';
 import { Service, makeToken, removeFolder, temporaryFolder, tokenOf, withToken } from './service.mjs';
 
 const TITLES = ['Maths: 7/8 "Ünïted" <b> 📐👩🏽‍🔬', 'ü'.repeat(300), 'שלום עולם / مرحبا بالعالم', '../../etc/\u202Egpj.exe'];
-const PLAIN_ROOMS = 24;
+const PLAIN_ROOMS = 32;
 
 let service;
 let secret;
@@ -281,6 +281,24 @@ test('a host ends the session for everyone; a moderator only while no host is th
         assert.equal((await client.closed).code, 1000);
     }
 });
+
+const section = (kind, mid) => `m=${kind} 9 UDP/TLS/RTP/SAVPF 96\r\nc=IN IP4 0.0.0.0\r\na=mid:${mid}\r\na=sendonly\r\n`
+    + `a=rtpmap:96 ${kind === 'audio' ? 'opus/48000/2' : 'VP8/90000'}\r\n`;
+const head = 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n';
+const OFFERS = {
+    'nine sounds': head + Array.from({ length: 9 }, (_, i) => section('audio', i)).join(''),
+    'two pictures': head + section('video', 0) + section('video', 1),
+    'a name of 65 letters': head + section('audio', 'm'.repeat(65)),
+};
+
+for (const [what, sdp] of Object.entries(OFFERS)) {
+    test(`an offer that would spoil the state is refused: ${what}`, async () => {
+        const room = freshRoom();
+        const guest = await enter(room.participant);
+        assertRefused(await guest.ask('publish', { peer: 'main', sdp }), 'invalidArgument');
+        assert.deepEqual(guest.participant(guest.id).publications, []);
+    });
+}
 
 test('200 messages that change nothing are told to nobody', async () => {
     const room = freshRoom();

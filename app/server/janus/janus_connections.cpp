@@ -1,4 +1,5 @@
 #include "app/base/logging.h"
+#include "app/room/protocol/value_fields.h"
 #include "app/server/janus/janus_sdp.h"
 #include "app/server/janus/janus_sfu.h"
 #include "app/server/janus/janus_supervisor.h"
@@ -73,6 +74,9 @@ JanusSfu::ConnectionPtr JanusSfu::subscriber(const ParticipantId &participant,
 void JanusSfu::publish(const RoomId &room, const ParticipantId &participant, Peer peer,
                        const QString &offer, std::function<void(Result<PublishAnswer>)> done)
 {
+    if (const auto allowed = checkOffer(offer); !allowed) {
+        return done(fail(allowed.error()));
+    }
     unpublish(participant, peer);
     auto connection = std::make_shared<Connection>();
     connection->room = room;
@@ -112,9 +116,9 @@ void JanusSfu::sendOffer(const ConnectionPtr &connection, const QString &offer,
         [this, connection, done](const QJsonObject &reply) {
             PublishAnswer answer{sdpOf(reply), acceptedTracks(sdpOf(reply))};
             noteSimulcast(answer.tracks, dataOf(reply).value(u"streams"_s).toArray());
-            if (answer.tracks.empty()) {
+            if (answer.tracks.empty() || !checkOffer(answer.sdp) || answer.sdp.size() > kSdp.max) {
                 drop(connection);
-                done(fail(ErrorCode::MediaFailed, u"no track was accepted"_s));
+                done(fail(ErrorCode::MediaFailed, u"no track, or more than were offered"_s));
                 return;
             }
             described(connection);
@@ -170,13 +174,19 @@ void JanusSfu::joinSubscriber(const ConnectionPtr &connection, const QStringList
     body.insert(u"autoupdate"_s, false);
     message(
         connection, body, {}, [offer](const Error &error) { offer(fail(error)); },
-        [connection, offer](const QJsonObject &reply) {
+        [this, connection, offer](const QJsonObject &reply) {
             for (const auto &value : dataOf(reply).value(u"streams"_s).toArray()) {
                 const QJsonObject stream = value.toObject();
                 connection->mids.insert(stream.value(u"feed_mid"_s).toString(),
                                         stream.value(u"mid"_s).toString());
             }
-            offer(sdpOf(reply));
+            const auto sdp = sdpOf(reply);
+            if (sdp.isEmpty() || sdp.size() > kSdp.max) {
+                drop(connection);
+                offer(fail(ErrorCode::MediaFailed, u"no usable offer"_s));
+                return;
+            }
+            offer(sdp);
         });
 }
 

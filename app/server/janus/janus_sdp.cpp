@@ -1,7 +1,11 @@
 #include "app/server/janus/janus_sdp.h"
 
+#include "app/room/protocol/value_fields.h"
+
 #include <QHash>
 #include <QStringList>
+
+using namespace Qt::StringLiterals;
 
 namespace prosc {
 
@@ -86,6 +90,29 @@ std::vector<PublishedTrack> acceptedTracks(const QString &answer)
         }
     }
     return tracks;
+}
+
+Status checkOffer(const QString &offer)
+{
+    int sounds = 0;
+    int pictures = 0;
+    for (const MediaSection &section : parseSections(offer)) {
+        if (section.refused) {
+            continue;
+        }
+        sounds += section.kind == QLatin1String("audio") ? 1 : 0;
+        pictures += section.kind == QLatin1String("video") ? 1 : 0;
+        if (section.kind != QLatin1String("audio") && section.kind != QLatin1String("video")) {
+            return fail(ErrorCode::InvalidArgument, u"only sound and pictures are published"_s);
+        }
+        if (section.mid.size() > kMid.max) {
+            return fail(ErrorCode::InvalidArgument, u"the name of a track is too long"_s);
+        }
+    }
+    if (sounds > 1 || pictures > 1) {
+        return fail(ErrorCode::InvalidArgument, u"one sound and one picture at a time"_s);
+    }
+    return {};
 }
 
 QString preferredVideoCodec(const QString &offer)

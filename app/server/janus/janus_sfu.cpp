@@ -5,6 +5,8 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace prosc {
@@ -47,7 +49,7 @@ std::unique_ptr<JanusSfu> JanusSfu::create(boost::asio::io_context &io, const Ja
 }
 
 JanusSfu::JanusSfu(boost::asio::io_context &io, const JanusOptions &options)
-    : m_io(io),
+    : m_io(io), m_mediaPorts(std::max(1, options.rtpPortMax - options.rtpPortMin + 1)),
       m_supervisor(std::make_unique<JanusSupervisor>(
           io, options,
           JanusSupervisor::Events{[this](const SfuInfo &info) { supervisorInfo(info); },
@@ -70,6 +72,13 @@ void JanusSfu::setEvents(Events events)
 SfuInfo JanusSfu::info() const
 {
     return m_supervisor->info();
+}
+
+double JanusSfu::load() const
+{
+    // Each handle binds one port on each of the machine's addresses.
+    const auto used = m_byHandle.size() * std::max<qsizetype>(1, m_supervisor->addresses().size());
+    return std::min(1.0, static_cast<double>(used) / m_mediaPorts);
 }
 
 int JanusSfu::janusPid() const

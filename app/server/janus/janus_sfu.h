@@ -33,6 +33,7 @@ public:
 
     void setEvents(Events events) override;
     [[nodiscard]] SfuInfo info() const override;
+    [[nodiscard]] double load() const override;
     /// The process id of Janus, 0 if it is not running; for logs and tests.
     [[nodiscard]] int janusPid() const;
 
@@ -144,6 +145,7 @@ private:
     qint64 m_control = 0;
     qint64 m_feeds = 0;
     boost::asio::io_context &m_io;
+    const int m_mediaPorts;
     std::unique_ptr<JanusSupervisor> m_supervisor;
 };
 

@@ -41,6 +41,8 @@ public:
     /// Null unless info().state is Up.
     [[nodiscard]] JanusLink *link() const;
     [[nodiscard]] QString adminKey() const { return m_endpoint.adminKey; }
+    /// This machine's addresses, which Janus offers.
+    [[nodiscard]] const QStringList &addresses() const { return m_seenAddresses; }
     [[nodiscard]] int pid() const { return m_process ? m_process->pid() : 0; }
 
 private:

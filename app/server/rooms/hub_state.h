@@ -49,7 +49,8 @@ struct ClientConnection
     /// Messages it may still send (token bucket), and when that was computed.
     double allowance = 0;
     MediaTime countedAt{};
-    int subscriptions = 0;
+    /// The names of its subscriptions that the media server holds, or is asked for.
+    std::set<QString> subscriptions;
     bool closing = false;
 };
 

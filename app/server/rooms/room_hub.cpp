@@ -307,7 +307,7 @@ void RoomHub::attach(const ConnectionPtr &connection, HubRoom &room,
                      const ParticipantId &participant)
 {
     connection->participant = participant;
-    connection->subscriptions = 0;
+    connection->subscriptions.clear();
     room.connections[participant] = connection;
 }
 

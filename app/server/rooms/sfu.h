@@ -33,6 +33,8 @@ public:
 
     virtual void setEvents(Events events) = 0;
     [[nodiscard]] virtual SfuInfo info() const = 0;
+    /// The share of its media ports that is in use, 0 to 1.
+    [[nodiscard]] virtual double load() const = 0;
 
     virtual void addRoom(const RoomId &room) = 0;
     virtual void removeRoom(const RoomId &room) = 0;

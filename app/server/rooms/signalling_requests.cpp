@@ -10,9 +10,30 @@ namespace prosc {
 
 namespace {
 
-constexpr int kMaxSubscriptions = 200;
+/// Subscriptions of one participant beyond one for each track that the others send: while one is
+/// replaced, both exist.
+constexpr size_t kSpareSubscriptions = 4;
+
+/// Above this share of the media ports, the rest is for hosts, moderators and their recorders.
+constexpr double kFullForParticipants = 0.9;
+
+size_t tracksOfOthers(const RoomState &room, const ParticipantId &self)
+{
+    size_t tracks = 0;
+    for (const auto &member : room.members) {
+        for (const auto &publication : member.participant.publications) {
+            tracks += member.participant.id == self ? 0 : publication.tracks.size();
+        }
+    }
+    return tracks;
+}
 
 } // namespace
+
+bool SignallingRequests::isFullFor(const Participant &participant) const
+{
+    return m_ports.sfu.load() >= (isModerating(participant.role) ? 1.0 : kFullForParticipants);
+}
 
 void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::Publish &m)
 {
@@ -20,6 +41,9 @@ void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::
     const auto participant = connection->participant;
     if (room.state.find(participant)->participant.client == ClientKind::Recorder) {
         return refuse(*connection, id, ErrorCode::NotAllowed, u"a recorder sends nothing"_s);
+    }
+    if (isFullFor(room.state.find(participant)->participant)) {
+        return refuse(*connection, id, ErrorCode::TooMany, u"the media server is full"_s);
     }
     const int generation = ++m_lastGeneration;
     m_ports.sfu.publish(
@@ -55,10 +79,15 @@ void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::
     if (target == nullptr || target->participant.publication(m.peer) == nullptr) {
         return refuse(*connection, id, ErrorCode::NotFound, u"not published"_s);
     }
-    if (connection->subscriptions >= kMaxSubscriptions) {
+    auto &held = connection->subscriptions;
+    const auto allowed = tracksOfOthers(room.state, connection->participant) + kSpareSubscriptions;
+    if (!held.contains(m.subscription) && held.size() >= allowed) {
         return refuse(*connection, id, ErrorCode::TooMany, u"too many subscriptions"_s);
     }
-    ++connection->subscriptions;
+    if (isFullFor(room.state.find(connection->participant)->participant)) {
+        return refuse(*connection, id, ErrorCode::TooMany, u"the media server is full"_s);
+    }
+    held.insert(m.subscription);
     m_ports.sfu.subscribe(
         room.record.id, connection->participant, m,
         [this, connection, id, key = m.subscription](const Result<QString> &offer) {
@@ -66,7 +95,7 @@ void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::
                 return;
             }
             if (!offer) {
-                --connection->subscriptions;
+                connection->subscriptions.erase(key);
                 return refuse(*connection, id, Refusal{offer.error(), {}});
             }
             reply(*connection, id, msg::Subscribed{key, *offer});
@@ -90,7 +119,7 @@ void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::
 void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::Unsubscribe &m)
 {
     m_ports.sfu.unsubscribe(connection->participant, m.subscription);
-    connection->subscriptions = std::max(0, connection->subscriptions - 1);
+    connection->subscriptions.erase(m.subscription);
     answer(*connection, id, {});
 }
 
@@ -107,7 +136,7 @@ void SignallingRequests::watchSfu()
     events.infoChanged = [this](const SfuInfo &info) {
         for (const auto &[id, room] : m_rooms) {
             for (const auto &[participant, connection] : room->connections) {
-                connection->subscriptions = 0;
+                connection->subscriptions.clear();
             }
             m_effects.happened(*room, cmd::SfuChanged{info});
         }
@@ -116,7 +145,7 @@ void SignallingRequests::watchSfu()
                                       const QString &reason) {
         for (const auto &[id, room] : m_rooms) {
             if (const auto connection = m_rooms.connectionOf(*room, subscriber)) {
-                connection->subscriptions = std::max(0, connection->subscriptions - 1);
+                connection->subscriptions.erase(subscription);
                 reply(*connection, 0, msg::SubscriptionEnded{subscription, reason});
             }
         }

@@ -25,6 +25,8 @@ public:
     void on(const ConnectionPtr &connection, int id, const msg::Candidate &m);
 
 private:
+    [[nodiscard]] bool isFullFor(const Participant &participant) const;
+
     const HubPorts &m_ports;
     HubRooms &m_rooms;
     EffectRunner &m_effects;

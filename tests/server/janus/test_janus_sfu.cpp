@@ -41,6 +41,8 @@ private Q_SLOTS:
     void publish_takesVp8_whateverTheOrder();
     void publish_saysThatACameraHasLayers_whenItsOfferDoes();
     void publish_fails_whenTheOfferIsNonsense();
+    void publish_isRefused_whenItOffersMoreThanOneSoundAndPicture();
+    void load_growsWithEachConnection();
     void subscriptions_end_whenThePublisherStopsOrPublishesAgain();
     void subscribe_endsOnce_whenThePublishersMediaNeverFlows();
     void callbacks_endOnce_whenJanusIsKilledMeanwhile();
@@ -149,6 +151,54 @@ void TestJanusSfu::janus_dies_whenItsParentIsKilled()
             QDir(QDir::tempPath() + QLatin1Char('/') + folder).removeRecursively();
         }
     }
+}
+
+void TestJanusSfu::publish_isRefused_whenItOffersMoreThanOneSoundAndPicture()
+{
+    const QString one = offer();
+    const auto section = [&one](const char *kind) {
+        const auto from = one.indexOf(u"m="_s + QLatin1String(kind));
+        const auto to = one.indexOf(u"m="_s, from + 1);
+        return one.mid(from, to < 0 ? -1 : to - from);
+    };
+    const QString twoSounds = one + section("audio").replace(u"a=mid:0"_s, u"a=mid:2"_s);
+    const QString twoPictures = one + section("video").replace(u"a=mid:1"_s, u"a=mid:2"_s);
+    const QString data = one + u"m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:2\r\n"_s;
+    auto longMid = one;
+    longMid.replace(u"a=mid:1"_s, u"a=mid:"_s + QString(65, QLatin1Char('1')));
+    for (const QString &sdp : {twoSounds, twoPictures, data, longMid}) {
+        const auto allowed = checkOffer(sdp);
+        QVERIFY(!allowed);
+        QCOMPARE(allowed.error().code, ErrorCode::InvalidArgument);
+    }
+    auto rejected = twoPictures;
+    rejected.replace(rejected.lastIndexOf(u"m=video 9"_s), 9, u"m=video 0"_s);
+    QVERIFY(checkOffer(rejected)); // a track that has ended
+    QVERIFY(checkOffer(one));
+    QVERIFY(checkOffer(offer(u"H264 VP9 VP8"_s)));
+
+    Server server;
+    QTRY_VERIFY(server.isUp());
+    QCOMPARE(server.publish(alice, twoSounds).error().code, ErrorCode::InvalidArgument);
+    QVERIFY(server.publish(alice, one));
+}
+
+void TestJanusSfu::load_growsWithEachConnection()
+{
+    JanusOptions options;
+    options.addresses = [] { return QStringList{u"127.0.0.1"_s}; };
+    options.rtpPortMin = 21000;
+    options.rtpPortMax = 21009;
+    Server server(options);
+    QTRY_VERIFY(server.isUp());
+    const auto load = [&server] { return server.onIo([&] { return server.sfu().load(); }); };
+    QCOMPARE(load(), 0.0);
+    QVERIFY(server.publish(alice, offer()));
+    QCOMPARE(load(), 0.1);
+    QVERIFY(server.publish(bob, offer()));
+    QCOMPARE(load(), 0.2);
+    server.onIo([&] { server.sfu().unpublish(alice, Peer::Main); });
+    QCOMPARE(load(), 0.1);
 }
 
 void TestJanusSfu::publish_givesAnAnswerAndTracks_andSubscribeAnOffer()

@@ -13,7 +13,7 @@ namespace {
 constexpr int kStates = kTusStates;
 constexpr int kEvents = kTusEvents;
 /// The event cannot occur in this state.
-constexpr std::optional<S> kNo = std::nullopt;
+constexpr std::optional<S> kNone = std::nullopt;
 
 struct Line
 {
@@ -26,19 +26,19 @@ struct Line
 // ChunkReady, BodyRefused, Stored, Interrupted, Ended.
 // clang-format off
 const std::array<Line, kStates> kTable{{
-    {S::Idle,       {S::Starting, kNo, kNo, kNo, kNo, kNo, kNo, kNo, kNo, kNo, kNo, kNo, S::Idle}},
-    {S::Starting,   {kNo, S::Measuring, S::Creating, S::Probing, kNo, kNo, kNo, kNo, kNo, kNo, kNo, kNo, S::Idle}},
-    {S::Measuring,  {kNo, kNo, S::Creating, kNo, kNo, kNo, kNo, kNo, kNo, kNo, kNo, kNo, S::Idle}},
-    {S::Creating,   {kNo, kNo, kNo, S::Probing, kNo, kNo, kNo, kNo, kNo, kNo, kNo, S::Waiting, S::Idle}},
-    {S::Probing,    {kNo, kNo, S::Creating, kNo, S::Removing, S::Reading, S::CaughtUp, kNo, S::Sending, kNo, S::Reporting, S::Waiting, S::Idle}},
-    {S::Removing,   {kNo, kNo, S::Creating, kNo, kNo, kNo, kNo, kNo, kNo, kNo, kNo, S::Waiting, S::Idle}},
-    {S::Reading,    {kNo, kNo, kNo, kNo, S::Removing, S::Reading, S::CaughtUp, S::Pacing, S::Sending, kNo, kNo, kNo, S::Idle}},
-    {S::CaughtUp,   {kNo, kNo, kNo, kNo, S::Removing, S::Reading, S::CaughtUp, kNo, S::Sending, kNo, kNo, kNo, S::Idle}},
-    {S::Pacing,     {kNo, kNo, kNo, kNo, kNo, kNo, kNo, kNo, S::Sending, kNo, kNo, kNo, S::Idle}},
-    {S::Sending,    {kNo, kNo, S::Creating, S::Probing, S::Removing, S::Reading, S::CaughtUp, kNo, S::Sending, S::Rechecking, S::Reporting, S::Waiting, S::Idle}},
-    {S::Rechecking, {kNo, kNo, kNo, kNo, S::Removing, kNo, kNo, kNo, kNo, kNo, kNo, S::Waiting, S::Idle}},
-    {S::Reporting,  {kNo, kNo, kNo, kNo, kNo, kNo, kNo, kNo, kNo, kNo, kNo, S::Waiting, S::Idle}},
-    {S::Waiting,    {kNo, kNo, S::Creating, S::Probing, kNo, kNo, kNo, kNo, kNo, kNo, kNo, kNo, S::Idle}},
+    {S::Idle,       {S::Starting, kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone, S::Idle}},
+    {S::Starting,   {kNone, S::Measuring, S::Creating, S::Probing, kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone, S::Idle}},
+    {S::Measuring,  {kNone, kNone, S::Creating, kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone, S::Idle}},
+    {S::Creating,   {kNone, kNone, kNone, S::Probing, kNone, kNone, kNone, kNone, kNone, kNone, kNone, S::Waiting, S::Idle}},
+    {S::Probing,    {kNone, kNone, S::Creating, kNone, S::Removing, S::Reading, S::CaughtUp, kNone, S::Sending, kNone, S::Reporting, S::Waiting, S::Idle}},
+    {S::Removing,   {kNone, kNone, S::Creating, kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone, S::Waiting, S::Idle}},
+    {S::Reading,    {kNone, kNone, kNone, kNone, S::Removing, S::Reading, S::CaughtUp, S::Pacing, S::Sending, kNone, kNone, kNone, S::Idle}},
+    {S::CaughtUp,   {kNone, kNone, kNone, kNone, S::Removing, S::Reading, S::CaughtUp, kNone, S::Sending, kNone, kNone, kNone, S::Idle}},
+    {S::Pacing,     {kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone, S::Sending, kNone, kNone, kNone, S::Idle}},
+    {S::Sending,    {kNone, kNone, S::Creating, S::Probing, S::Removing, S::Reading, S::CaughtUp, kNone, S::Sending, S::Rechecking, S::Reporting, S::Waiting, S::Idle}},
+    {S::Rechecking, {kNone, kNone, kNone, kNone, S::Removing, kNone, kNone, kNone, kNone, kNone, kNone, S::Waiting, S::Idle}},
+    {S::Reporting,  {kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone, S::Waiting, S::Idle}},
+    {S::Waiting,    {kNone, kNone, S::Creating, S::Probing, kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone, S::Idle}},
 }};
 // clang-format on
 

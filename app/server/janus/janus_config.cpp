@@ -74,9 +74,11 @@ QString mainFile(const JanusOptions &options, const QString &folder, const Janus
                                                    quoted(folder + u"/transports"_s),
                                                    quoted(folder + u"/events"_s),
                                                    quoted(folder + u"/loggers"_s));
-    text += u"  debug_level = 4\n  debug_colors = false\n  session_timeout = 30\n"
-            "  server_name = %1\n  api_secret = %2\n}\n"_s.arg(quoted(endpoint.nonce),
-                                                               quoted(endpoint.apiSecret));
+    text += u"  debug_level = 4\n  debug_colors = false\n  session_timeout = 0\n"
+            "  reclaim_session_timeout = %3\n"
+            "  server_name = %1\n  api_secret = %2\n}\n"_s
+                .arg(quoted(endpoint.nonce), quoted(endpoint.apiSecret))
+                .arg(kSessionKept.count());
     text += u"media: {\n  rtp_port_range = \"%1-%2\"\n  ipv6 = %3\n}\n"_s.arg(options.rtpPortMin)
                 .arg(options.rtpPortMax)
                 .arg(ipv6 ? u"true"_s : u"false"_s);

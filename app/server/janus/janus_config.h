@@ -43,6 +43,10 @@ struct JanusFiles
 /// sorted.
 [[nodiscard]] QStringList ownAddresses();
 
+/// How long Janus keeps the session of a lost WebSocket, with everything in it, for the next one to
+/// claim.
+inline constexpr std::chrono::seconds kSessionKept{20};
+
 /// How to reach a Janus and verify that it is ours.
 struct JanusEndpoint
 {

@@ -174,14 +174,57 @@ void JanusSfu::janusEvent(const QJsonObject &event)
         return;
     }
     if (kind == QLatin1String("webrtcup")) {
-        connection->live = true;
-        const auto waiting = connection->waiting;
-        for (const auto &[waiter, entry] : waiting) {
-            endWaiting(connection, waiter, {});
-        }
+        becameLive(connection);
     } else if (kind == QLatin1String("hangup") || kind == QLatin1String("detached")) {
         qCDebug(logServer) << "Janus hung up a connection:" << event.value(u"reason"_s).toString();
         connectionEnded(connection);
+    }
+}
+
+void JanusSfu::reconcile()
+{
+    for (const auto &[id, room] : m_rooms) {
+        QJsonObject body{{u"request"_s, u"listparticipants"_s}, {u"room"_s, id.value}};
+        request({{u"janus"_s, u"message"_s}, {u"handle_id"_s, m_control}, {u"body"_s, body}},
+                [this, id = id](const Result<QJsonObject> &reply) {
+                    if (reply) {
+                        const auto data =
+                            reply->value(u"plugindata"_s).toObject().value(u"data"_s).toObject();
+                        reconcileRoom(id, data.value(u"participants"_s).toArray());
+                    }
+                });
+    }
+}
+
+void JanusSfu::reconcileRoom(const RoomId &room, const QJsonArray &participants)
+{
+    QHash<QString, bool> sends;
+    for (const auto &value : participants) {
+        const auto participant = value.toObject();
+        sends.insert(participant.value(u"id"_s).toString(),
+                     participant.value(u"publisher"_s).toBool());
+    }
+    std::vector<ConnectionPtr> publications;
+    for (const auto &[key, connection] : m_publishers) {
+        if (connection->room == room && connection->handle != 0) {
+            publications.push_back(connection);
+        }
+    }
+    for (const ConnectionPtr &connection : publications) {
+        if (!sends.contains(connection->feed)) {
+            connectionEnded(connection); // its hang-up was missed
+        } else if (sends.value(connection->feed)) {
+            becameLive(connection);
+        }
+    }
+}
+
+void JanusSfu::becameLive(const ConnectionPtr &connection)
+{
+    connection->live = true;
+    const auto waiting = connection->waiting;
+    for (const auto &[waiter, entry] : waiting) {
+        endWaiting(connection, waiter, {});
     }
 }
 

@@ -17,8 +17,8 @@
 
 #include <deque>
 #include <map>
-#include <optional>
 #include <string>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -32,6 +32,8 @@ using BoostError = boost::system::error_code;
 namespace {
 
 constexpr std::chrono::seconds kReadyWithin{10};
+/// Less than kSessionKept.
+constexpr std::chrono::seconds kClaimWithin{15};
 constexpr std::chrono::milliseconds kRetryAfter{20};
 constexpr std::chrono::seconds kReplyWithin{10};
 constexpr std::chrono::seconds kKeepaliveEvery{15};
@@ -89,6 +91,17 @@ public:
     }
 
 private:
+    /// A connection attempt and what its operations use: they end some time after the socket is
+    /// closed, when there may be the next one.
+    struct Wire
+    {
+        explicit Wire(asio::io_context &io) : socket(io) {}
+
+        websocket::stream<beast::tcp_stream> socket;
+        beast::flat_buffer buffer;
+        std::deque<std::string> outgoing;
+    };
+    using WirePtr = std::shared_ptr<Wire>;
     struct Pending
     {
         Reply reply;
@@ -97,15 +110,22 @@ private:
         std::unique_ptr<asio::steady_timer> deadline;
     };
 
-    void lost(const QString &detail) { shut({ErrorCode::NoMediaServer, detail}, takeClosed()); }
+    void lost(const QString &detail);
+    void closeWire();
     void retry();
     void handshake();
     void prove();
     void createSession();
+    void claimSession();
+    void claimed();
     void keepAlive();
     void read();
     void received(const QJsonObject &message);
+    void ask(QJsonObject message, Reply reply);
     void write();
+    void failPending(const Error &why);
+    /// Whether an operation on `wire` still matters.
+    [[nodiscard]] bool isCurrent(const WirePtr &wire) const { return !m_shut && wire == m_wire; }
     void finish(const QString &transaction, Result<QJsonObject> result);
 
     asio::io_context &m_io;
@@ -113,26 +133,53 @@ private:
     Events m_events;
     asio::steady_timer m_timer;
     std::chrono::steady_clock::time_point m_readyBy;
-    std::optional<websocket::stream<beast::tcp_stream>> m_socket;
-    beast::flat_buffer m_buffer;
-    std::deque<std::string> m_outgoing;
+    WirePtr m_wire;
     std::map<QString, Pending> m_pending;
+    /// 0 until it is created.
     qint64 m_session = 0;
+    /// The session was lost with its WebSocket; requests wait in m_deferred.
+    bool m_claiming = false;
+    std::vector<std::pair<QJsonObject, Reply>> m_deferred;
     int m_transactions = 0;
     bool m_shut = false;
 };
 
 void JanusLink::Connection::connect()
 {
-    m_socket.emplace(m_io);
-    auto &tcp = beast::get_lowest_layer(*m_socket);
+    closeWire();
+    m_wire = std::make_shared<Wire>(m_io);
+    auto &tcp = beast::get_lowest_layer(m_wire->socket);
     tcp.expires_after(std::chrono::seconds(2));
     tcp.async_connect({asio::ip::address_v4::loopback(), m_endpoint.port},
-                      [self = shared_from_this()](BoostError error) {
-                          if (!self->m_shut) {
+                      [self = shared_from_this(), wire = m_wire](BoostError error) {
+                          if (self->isCurrent(wire)) {
                               error ? self->retry() : self->handshake();
                           }
                       });
+}
+
+void JanusLink::Connection::closeWire()
+{
+    if (m_wire) {
+        beast::get_lowest_layer(m_wire->socket).close();
+        m_wire.reset();
+    }
+}
+
+void JanusLink::Connection::lost(const QString &detail)
+{
+    if (m_session == 0 || m_claiming) {
+        shut({ErrorCode::NoMediaServer, detail}, takeClosed());
+        return;
+    }
+    qCInfo(logServer) << "the connection to Janus was lost, its session is claimed again:"
+                      << detail;
+    m_claiming = true;
+    m_readyBy = std::chrono::steady_clock::now() + kClaimWithin;
+    closeWire();
+    // Their answers went to the lost connection.
+    failPending({ErrorCode::NoMediaServer, detail});
+    connect();
 }
 
 void JanusLink::Connection::retry()
@@ -152,57 +199,80 @@ void JanusLink::Connection::retry()
 void JanusLink::Connection::handshake()
 {
     // The socket's own timeouts would end an idle WebSocket; these ping it instead.
-    beast::get_lowest_layer(*m_socket).expires_never();
-    m_socket->set_option(
+    auto &socket = m_wire->socket;
+    beast::get_lowest_layer(socket).expires_never();
+    socket.set_option(
         websocket::stream_base::timeout{std::chrono::seconds(5), std::chrono::seconds(20), true});
-    m_socket->set_option(websocket::stream_base::decorator([](websocket::request_type &request) {
+    socket.set_option(websocket::stream_base::decorator([](websocket::request_type &request) {
         request.set(beast::http::field::sec_websocket_protocol, "janus-protocol");
     }));
-    m_socket->read_message_max(kMaxMessage);
-    m_socket->async_handshake("127.0.0.1:" + std::to_string(m_endpoint.port), "/",
-                              [self = shared_from_this()](BoostError error) {
-                                  if (self->m_shut) {
-                                      return;
-                                  }
-                                  if (error) {
-                                      self->retry();
-                                      return;
-                                  }
-                                  self->read();
-                                  self->prove();
-                              });
+    socket.read_message_max(kMaxMessage);
+    socket.async_handshake("127.0.0.1:" + std::to_string(m_endpoint.port), "/",
+                           [self = shared_from_this(), wire = m_wire](BoostError error) {
+                               if (!self->isCurrent(wire)) {
+                                   return;
+                               }
+                               if (error) {
+                                   self->retry();
+                                   return;
+                               }
+                               self->read();
+                               self->prove();
+                           });
 }
 
 void JanusLink::Connection::prove()
 {
-    request({{u"janus"_s, u"info"_s}},
-            [self = shared_from_this()](const Result<QJsonObject> &info) {
-                if (self->m_shut) {
-                    return;
-                }
-                if (!info || !isOurs(*info, self->m_endpoint)) {
-                    self->lost(u"another server answers, or the plugin is missing"_s);
-                    return;
-                }
-                self->createSession();
-            });
+    ask({{u"janus"_s, u"info"_s}}, [self = shared_from_this()](const Result<QJsonObject> &info) {
+        if (self->m_shut) {
+            return;
+        }
+        if (!info || !isOurs(*info, self->m_endpoint)) {
+            self->lost(u"another server answers, or the plugin is missing"_s);
+            return;
+        }
+        self->m_claiming ? self->claimSession() : self->createSession();
+    });
+}
+
+void JanusLink::Connection::claimSession()
+{
+    ask({{u"janus"_s, u"claim"_s}}, [self = shared_from_this()](const Result<QJsonObject> &reply) {
+        if (self->m_shut) {
+            return;
+        }
+        if (!reply) {
+            self->lost(reply.error().detail);
+            return;
+        }
+        self->claimed();
+    });
+}
+
+void JanusLink::Connection::claimed()
+{
+    m_claiming = false;
+    keepAlive();
+    for (auto &[message, reply] : std::exchange(m_deferred, {})) {
+        request(std::move(message), std::move(reply));
+    }
+    m_events.claimed();
 }
 
 void JanusLink::Connection::createSession()
 {
-    request({{u"janus"_s, u"create"_s}},
-            [self = shared_from_this()](const Result<QJsonObject> &reply) {
-                if (self->m_shut) {
-                    return;
-                }
-                if (!reply) {
-                    self->lost(reply.error().detail);
-                    return;
-                }
-                self->m_session = reply->value(u"data"_s).toObject().value(u"id"_s).toInteger();
-                self->keepAlive();
-                self->m_events.ready();
-            });
+    ask({{u"janus"_s, u"create"_s}}, [self = shared_from_this()](const Result<QJsonObject> &reply) {
+        if (self->m_shut) {
+            return;
+        }
+        if (!reply) {
+            self->lost(reply.error().detail);
+            return;
+        }
+        self->m_session = reply->value(u"data"_s).toObject().value(u"id"_s).toInteger();
+        self->keepAlive();
+        self->m_events.ready();
+    });
 }
 
 void JanusLink::Connection::keepAlive()
@@ -223,21 +293,22 @@ void JanusLink::Connection::keepAlive()
 
 void JanusLink::Connection::read()
 {
-    m_socket->async_read(m_buffer, [self = shared_from_this()](BoostError error, size_t) {
-        if (self->m_shut) {
-            return;
-        }
-        if (error) {
-            self->lost(u"connection to Janus: "_s + QString::fromStdString(error.message()));
-            return;
-        }
-        const std::string text = beast::buffers_to_string(self->m_buffer.data());
-        self->m_buffer.consume(self->m_buffer.size());
-        self->received(QJsonDocument::fromJson(QByteArray::fromStdString(text)).object());
-        if (!self->m_shut) {
-            self->read();
-        }
-    });
+    m_wire->socket.async_read(
+        m_wire->buffer, [self = shared_from_this(), wire = m_wire](BoostError error, size_t) {
+            if (!self->isCurrent(wire)) {
+                return;
+            }
+            if (error) {
+                self->lost(u"connection to Janus: "_s + QString::fromStdString(error.message()));
+                return;
+            }
+            const std::string text = beast::buffers_to_string(wire->buffer.data());
+            wire->buffer.consume(wire->buffer.size());
+            self->received(QJsonDocument::fromJson(QByteArray::fromStdString(text)).object());
+            if (self->isCurrent(wire)) {
+                self->read();
+            }
+        });
 }
 
 void JanusLink::Connection::received(const QJsonObject &message)
@@ -260,12 +331,20 @@ void JanusLink::Connection::request(QJsonObject message, Reply reply)
 {
     if (m_shut) {
         reply(noMediaServer());
-        return;
+    } else if (m_claiming) {
+        m_deferred.emplace_back(std::move(message), std::move(reply));
+    } else {
+        ask(std::move(message), std::move(reply));
     }
+}
+
+void JanusLink::Connection::ask(QJsonObject message, Reply reply)
+{
     const QString transaction = QString::number(++m_transactions);
     message.insert(u"transaction"_s, transaction);
     message.insert(u"apisecret"_s, m_endpoint.apiSecret);
-    if (m_session != 0) {
+    // Janus answers "info" only outside a session.
+    if (m_session != 0 && message.value(u"janus"_s) != QLatin1String("info")) {
         message.insert(u"session_id"_s, m_session);
     }
     Pending pending{std::move(reply), message.value(u"janus"_s) == QLatin1String("message"),
@@ -276,24 +355,26 @@ void JanusLink::Connection::request(QJsonObject message, Reply reply)
         }
     });
     m_pending.emplace(transaction, std::move(pending));
-    m_outgoing.push_back(QJsonDocument(message).toJson(QJsonDocument::Compact).toStdString());
-    if (m_outgoing.size() == 1) {
+    auto &outgoing = m_wire->outgoing;
+    outgoing.push_back(QJsonDocument(message).toJson(QJsonDocument::Compact).toStdString());
+    if (outgoing.size() == 1) {
         write();
     }
 }
 
 void JanusLink::Connection::write()
 {
-    m_socket->async_write(asio::buffer(m_outgoing.front()),
-                          [self = shared_from_this()](BoostError error, size_t) {
-                              if (self->m_shut || error) {
-                                  return; // a broken connection also ends the pending read
-                              }
-                              self->m_outgoing.pop_front();
-                              if (!self->m_outgoing.empty()) {
-                                  self->write();
-                              }
-                          });
+    m_wire->socket.async_write(
+        asio::buffer(m_wire->outgoing.front()),
+        [self = shared_from_this(), wire = m_wire](BoostError error, size_t) {
+            if (!self->isCurrent(wire) || error) {
+                return; // a broken connection also ends the pending read
+            }
+            wire->outgoing.pop_front();
+            if (!wire->outgoing.empty()) {
+                self->write();
+            }
+        });
 }
 
 void JanusLink::Connection::finish(const QString &transaction, Result<QJsonObject> result)
@@ -311,16 +392,22 @@ void JanusLink::Connection::shut(const Error &why, std::function<void(const Erro
     }
     m_shut = true;
     m_timer.cancel();
-    if (m_socket) {
-        beast::get_lowest_layer(*m_socket).close();
-    }
-    auto pending = std::exchange(m_pending, {});
-    for (auto &[transaction, request] : pending) {
-        request.deadline->cancel();
-        request.reply(fail(ErrorCode::NoMediaServer, why.detail));
+    closeWire();
+    failPending({ErrorCode::NoMediaServer, why.detail});
+    for (auto &[message, reply] : std::exchange(m_deferred, {})) {
+        reply(fail(ErrorCode::NoMediaServer, why.detail));
     }
     if (closed) {
         closed(why);
+    }
+}
+
+void JanusLink::Connection::failPending(const Error &why)
+{
+    auto pending = std::exchange(m_pending, {});
+    for (auto &[transaction, request] : pending) {
+        request.deadline->cancel();
+        request.reply(fail(why));
     }
 }
 

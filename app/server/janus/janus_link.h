@@ -21,7 +21,8 @@ namespace prosc {
 }
 
 /// The WebSocket to a Janus (https://janus.conf.meetecho.com/docs/rest.html, over "janus-protocol")
-/// with one session on it. Everything on the I/O thread.
+/// with one session on it, which outlives the WebSocket: a service that was starved connects again
+/// and claims it, so that nobody's media ends. Everything on the I/O thread.
 class JanusLink
 {
 public:
@@ -33,7 +34,10 @@ public:
         std::function<void()> ready;
         /// An event that Janus sent unasked.
         std::function<void(const QJsonObject &)> event;
-        /// The connection failed or was lost, or a keepalive was not answered. At most once;
+        /// The connection was lost, and the session claimed again. Events may be missing; requests
+        /// that were pending have ended with NoMediaServer.
+        std::function<void()> claimed;
+        /// The connection failed, or was lost and its session could not be claimed. At most once;
         /// nothing follows. Pending requests have ended with NoMediaServer before.
         std::function<void(const Error &)> closed;
     };
@@ -47,7 +51,7 @@ public:
     /// Sends a request of the Janus API; session, secret and transaction are filled in. `reply` is
     /// called exactly once: with Janus's "success", "ack" or (for what a plugin answers later)
     /// "event" message, MediaFailed (NotFound for an unknown room or feed) with Janus's reason,
-    /// Timeout after 10 s, or NoMediaServer.
+    /// Timeout after 10 s, or NoMediaServer. While the session is claimed again it waits.
     void request(const QJsonObject &message, Reply reply);
 
 private:

@@ -53,7 +53,8 @@ JanusSfu::JanusSfu(boost::asio::io_context &io, const JanusOptions &options)
       m_supervisor(std::make_unique<JanusSupervisor>(
           io, options,
           JanusSupervisor::Events{[this](const SfuInfo &info) { supervisorInfo(info); },
-                                  [this](const QJsonObject &event) { janusEvent(event); }}))
+                                  [this](const QJsonObject &event) { janusEvent(event); },
+                                  [this] { reconcile(); }}))
 {
 }
 

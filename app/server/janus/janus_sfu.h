@@ -7,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <QHash>
+#include <QJsonArray>
 #include <QJsonObject>
 
 #include <map>
@@ -104,6 +105,9 @@ private:
     JanusSfu(boost::asio::io_context &io, const JanusOptions &options);
 
     void supervisorInfo(const SfuInfo &info);
+    /// After the connection to Janus was lost: what has happened to the publications meanwhile.
+    void reconcile();
+    void reconcileRoom(const RoomId &room, const QJsonArray &participants);
     void janusEvent(const QJsonObject &event);
     void request(const QJsonObject &message, std::function<void(Result<QJsonObject>)> reply);
     void makeRoom(const RoomId &room);
@@ -130,6 +134,7 @@ private:
                     const Status &status);
     void drop(const ConnectionPtr &connection);
     void endSubscriptions(const QString &feed);
+    void becameLive(const ConnectionPtr &connection);
     void connectionEnded(const ConnectionPtr &connection);
     void forgetAll();
     [[nodiscard]] ConnectionPtr publisher(const ParticipantId &participant, Peer peer) const;

@@ -91,6 +91,7 @@ void JanusSupervisor::started(const JanusEndpoint &endpoint)
     JanusLink::Events events;
     events.ready = guarded([this] { ready(); });
     events.event = guarded([this](const QJsonObject &event) { m_events.event(event); });
+    events.claimed = guarded([this] { m_events.claimed(); });
     events.closed = guarded([this](const Error &why) { stop(why); });
     m_link = std::make_unique<JanusLink>(m_io, endpoint, std::move(events));
 }

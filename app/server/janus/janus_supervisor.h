@@ -29,6 +29,8 @@ public:
     {
         std::function<void(SfuInfo)> infoChanged;
         std::function<void(const QJsonObject &)> event;
+        /// Events may be missing: the connection to Janus was lost for a moment.
+        std::function<void()> claimed;
     };
 
     JanusSupervisor(boost::asio::io_context &io, const JanusOptions &options, Events events);

@@ -19,7 +19,9 @@
 #include <future>
 #include <iostream>
 #include <mutex>
+#include <netinet/in.h>
 #include <semaphore>
+#include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
 
@@ -48,7 +50,70 @@ private Q_SLOTS:
     void callbacks_endOnce_whenJanusIsKilledMeanwhile();
     void calls_fail_whenThereIsNoMediaServer();
     void candidates_areTaken_beforeAndAfterTheAnswer();
+    void media_goesOn_whenTheConnectionToJanusIsLost();
+    void whatEndsMeanwhile_staysEnded_onceTheSessionIsClaimed();
 };
+
+namespace {
+
+/// Cuts this process's connections to programs on loopback; the only one is the link to Janus.
+int cutLoopbackConnections()
+{
+    int cut = 0;
+    for (int fd = 3; fd < 256; ++fd) {
+        sockaddr_in peer{};
+        socklen_t size = sizeof peer;
+        auto *generic = reinterpret_cast<sockaddr *>(&peer);
+        if (::getpeername(fd, generic, &size) == 0 && peer.sin_family == AF_INET &&
+            ntohl(peer.sin_addr.s_addr) == INADDR_LOOPBACK) {
+            cut += ::shutdown(fd, SHUT_RDWR) == 0 ? 1 : 0;
+        }
+    }
+    return cut;
+}
+
+} // namespace
+
+void TestJanusSfu::media_goesOn_whenTheConnectionToJanusIsLost()
+{
+    Server server;
+    QTRY_VERIFY(server.isUp());
+    WebRtcPublisher publisher;
+    QVERIFY(publishMedia(server, publisher));
+    const QStringList audio{publisher.mid(MediaKind::Audio)};
+    QVERIFY(server.subscribe(u"before"_s, audio));
+    const int pid = server.pid();
+    const auto info = server.info();
+    for (int time = 0; time < 3; ++time) {
+        QCOMPARE(cutLoopbackConnections(), 1);
+        // Waits until the session is claimed.
+        const auto after = server.subscribe(u"after%1"_s.arg(time), audio);
+        QVERIFY2(after || after.error().code == ErrorCode::NoMediaServer,
+                 qPrintable(after ? QString() : after.error().detail));
+        QTRY_VERIFY(server.subscribe(u"then%1"_s.arg(time), audio));
+    }
+    QCOMPARE(server.pid(), pid);
+    QCOMPARE(server.info(), info);
+    QVERIFY(server.ended().isEmpty());
+    QVERIFY(server.publish(bob, offer()));
+}
+
+void TestJanusSfu::whatEndsMeanwhile_staysEnded_onceTheSessionIsClaimed()
+{
+    Server server;
+    QTRY_VERIFY(server.isUp());
+    WebRtcPublisher publisher;
+    QVERIFY(publishMedia(server, publisher));
+    QVERIFY(server.subscribe(u"s"_s, {publisher.mid(MediaKind::Audio)}));
+    QCOMPARE(cutLoopbackConnections(), 1);
+    server.onIo([&] { server.sfu().unpublish(alice, Peer::Main); });
+    QCOMPARE(server.ended(), QStringList{u"bob/s/unpublished"_s});
+    QTRY_VERIFY(server.publish(bob, offer())); // Janus answers again
+    WebRtcPublisher second;
+    QVERIFY(publishMedia(server, second));
+    QVERIFY(server.subscribe(u"s"_s, {second.mid(MediaKind::Audio)}));
+    QCOMPARE(server.info().generation, 1);
+}
 
 void TestJanusSfu::initTestCase()
 {

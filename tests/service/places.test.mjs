@@ -61,7 +61,7 @@ for (const [client, role] of [['web', 'moderator'], ['desktop', 'host'], ['recor
 test('who only comes and goes leaves no place behind; who was there for ten seconds finds it again', { timeout: 30000 }, async () => {
     const [room] = service.rooms;
     const host = await enter(room.host);
-    const before = host.state.participants.length;
+    const count = host.state.participants.length;
     const patient = await enter(room.participant, { name: 'Ada' });
     const since = performance.now();
     for (let i = 0; i < 100; i += 1) {
@@ -69,7 +69,7 @@ test('who only comes and goes leaves no place behind; who was there for ten seco
         assert.equal(ghost.joined.type, 'welcome', JSON.stringify(ghost.joined));
         await ghost.cut();
     }
-    await host.when(() => host.state.participants.length === before + 1, 'the end of the ghosts');
+    await host.when(() => host.state.participants.length === count + 1, 'the end of the ghosts');
     await until(() => performance.now() - since > 10500, 'ten seconds', 12000);
     await patient.cut();
     const back = await enter(room.participant, { name: 'Ada', resume: patient.joined.resume });

@@ -3,6 +3,7 @@
 #include "app/room/protocol/message_fields.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
 
 #include <memory>
 #include <utility>

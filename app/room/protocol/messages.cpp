@@ -1,5 +1,7 @@
 #include "app/room/protocol/messages.h"
 
+#include "app/base/json_reader.h"
+#include "app/base/json_writer.h"
 #include "app/room/protocol/message_fields.h"
 
 #include <QJsonDocument>

@@ -1,29 +1,27 @@
 #pragma once
 
-#include "app/room/protocol/json_fields.h"
+#include "app/base/json_fields.h"
+#include "app/room/protocol/messages.h"
 
 namespace prosc {
 
-// describe(v, x) names the fields of x with their limits, for both json::Writer and json::Reader,
-// so that writing and reading cannot diverge. protocol.md documents the same fields.
+// The fields of the protocol's values (see json_fields.h). protocol.md documents the same fields.
 
 using json::Count;
 using json::Id;
+using json::kBytes;
 using json::Key;
 using json::kMilliseconds;
 using json::Range;
+using json::Ref;
 using json::Text;
 using json::Visible;
 using json::Words;
-
-template <class V, class M>
-using Ref = typename V::template Ref<M>;
 
 inline constexpr Text kSdp{1, 65536};
 inline constexpr Text kMid{1, 64};
 inline constexpr Text kName{0, 80};
 inline constexpr Range kEpoch{1, std::numeric_limits<int>::max()};
-inline constexpr Range kBytes{0, int64_t{1} << 50};
 
 template <class V>
 void describe(V &v, Ref<V, RoomInfo> m)

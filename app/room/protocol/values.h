@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/base/enum_names.h"
 #include "app/base/ids.h"
 #include "app/base/result.h"
 
@@ -32,9 +33,7 @@ enum class MediaItemState { Recording, Uploading, Processing, Ready, Interrupted
 enum class EndReason { Stopped, Cancelled, Failed, Limit, DiskNearlyFull, HostLeft, SessionEnded };
 enum class Notice { Starting, Recording };
 
-/// The wire names of each enum of the protocol (protocol.md, section "Values").
-template <class E>
-struct EnumNames;
+// The wire names of each enum (protocol.md, section "Values").
 
 template <>
 struct EnumNames<Role>
@@ -133,30 +132,6 @@ struct EnumNames<Notice>
     static constexpr std::array table = {std::pair{Notice::Starting, "starting"},
                                          std::pair{Notice::Recording, "recording"}};
 };
-
-/// The name of `value` in messages and files.
-template <class E>
-[[nodiscard]] QString enumName(E value)
-{
-    for (const auto &[known, name] : EnumNames<E>::table) {
-        if (known == value) {
-            return QString::fromLatin1(name);
-        }
-    }
-    return {};
-}
-
-/// The value with that name; nullopt for a name unknown to this version.
-template <class E>
-[[nodiscard]] std::optional<E> enumFromName(const QString &name)
-{
-    for (const auto &[value, known] : EnumNames<E>::table) {
-        if (name == QLatin1String(known)) {
-            return value;
-        }
-    }
-    return std::nullopt;
-}
 
 [[nodiscard]] constexpr bool isModerating(Role role)
 {

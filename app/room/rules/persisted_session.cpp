@@ -1,5 +1,6 @@
 #include "app/room/rules/persisted_session.h"
 
+#include "app/base/json_document.h"
 #include "app/base/milliseconds.h"
 #include "app/room/protocol/value_fields.h"
 
@@ -152,19 +153,15 @@ QJsonObject persistedSessionJson(const RoomState &state,
     room.recording.grown = timeOfDay(recording.grownAt, clocks);
     room.recording.heard = timeOfDay(recording.lastAlive, clocks);
     room.recording.pauseOrdered = recording.pauseOrder.has_value();
-    json::Writer writer;
-    describe(writer, room);
-    return writer.take();
+    return json::write(room);
 }
 
-Result<PersistedSession> readPersistedSession(const QJsonObject &json, RoomState fresh,
+Result<PersistedSession> readPersistedSession(const QJsonObject &object, RoomState fresh,
                                               const ClockPair &clocks)
 {
     KeptRoom room;
-    json::Reader reader(json);
-    describe(reader, room);
-    if (const auto problem = reader.problem(); !problem.isEmpty()) {
-        return fail(ErrorCode::FileDamaged, problem);
+    if (const auto read = json::read(object, room, json::Reading::Exact); !read) {
+        return fail(read.error());
     }
     PersistedSession session{std::move(fresh), {}, {}};
     auto &state = session.state;

@@ -33,6 +33,6 @@ struct PersistedSession
 /// long as after a network outage, and at least a minute. `fresh` is a new room with its rules.
 /// FileDamaged.
 [[nodiscard]] Result<PersistedSession>
-readPersistedSession(const QJsonObject &json, RoomState fresh, const ClockPair &clocks);
+readPersistedSession(const QJsonObject &object, RoomState fresh, const ClockPair &clocks);
 
 } // namespace prosc

@@ -12,7 +12,7 @@ const isList = (value, min, max) => Array.isArray(value) && value.length >= min 
 /** ISO 8601 with an offset from UTC, as the service writes it. */
 const isDate = (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)?$/.test(value) && !Number.isNaN(Date.parse(value));
 
-/** Each kind of field, as in app/room/protocol/json_fields.h: (value, ...limits) => whether the value is valid. */
+/** Each kind of field, as in app/base/json_fields.h: (value, ...limits) => whether the value is valid. */
 const KINDS = {
     text: isText,
     visible: (value, max) => isText(value, 1, max) && /\S/.test(value),

@@ -1,20 +1,16 @@
 #include "app/recording/recording_note.h"
 
-#include "app/base/time_text.h"
+#include "app/base/json_document.h"
 #include "app/disk/files.h"
 
 #include <QDir>
 #include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
 namespace prosc {
 
 namespace {
-
-constexpr int kNoteFormat = 1;
 
 QString noteFile(const QString &folder)
 {
@@ -23,25 +19,32 @@ QString noteFile(const QString &folder)
 
 } // namespace
 
+template <class V>
+void describe(V &v, json::Ref<V, RecordingNote> m)
+{
+    using namespace json;
+    auto &order = m.order;
+    v("format", Format{1});
+    v("recording", order.recording, Id::Required);
+    v("epoch", order.epoch, Range{});
+    v("title", order.title, Text{});
+    v("startedAt", order.startedAt, OrEmpty{});
+    v("fileName", m.fileName, Text{1, 255});
+    v("endpoint", order.ticket.endpoint, Text{0, 8192});
+    v("token", order.ticket.token, Text{0, 4096});
+    v("certificate", order.ticket.certificate, Text{0, 64});
+    // Notes of earlier versions have none of these.
+    v("subtitles", order.subtitles);
+    v("chapters", order.chapters);
+    v("limit", order.limit, kMilliseconds);
+    v("room", order.place.room, Text{});
+    v("place", order.place.secret, Text{0, 128});
+    v("paused", m.paused);
+}
+
 Status saveNote(const QString &folder, const RecordingNote &note)
 {
-    const auto &order = note.order;
-    const QJsonObject json{{u"format"_s, kNoteFormat},
-                           {u"recording"_s, order.recording.value},
-                           {u"epoch"_s, order.epoch},
-                           {u"title"_s, order.title},
-                           {u"startedAt"_s, isoWithOffset(order.startedAt)},
-                           {u"fileName"_s, note.fileName},
-                           {u"endpoint"_s, order.ticket.endpoint.toString(QUrl::FullyEncoded)},
-                           {u"token"_s, order.ticket.token},
-                           {u"certificate"_s, order.ticket.certificate},
-                           {u"subtitles"_s, order.subtitles},
-                           {u"chapters"_s, order.chapters},
-                           {u"limit"_s, qint64{order.limit.count()}},
-                           {u"room"_s, order.place.room},
-                           {u"place"_s, order.place.secret},
-                           {u"paused"_s, note.paused}};
-    return replaceFile(noteFile(folder), json);
+    return replaceFile(noteFile(folder), json::write(note));
 }
 
 Result<RecordingNote> readNote(const QString &folder)
@@ -50,28 +53,12 @@ Result<RecordingNote> readNote(const QString &folder)
     if (!file.open(QIODevice::ReadOnly)) {
         return fail(ErrorCode::NotFound, file.errorString());
     }
-    const auto json = QJsonDocument::fromJson(file.readAll()).object();
-    const auto text = [&json](const char *name) {
-        return json.value(QLatin1String(name)).toString();
-    };
     RecordingNote note;
-    note.order.recording = RecordingId{text("recording")};
-    note.order.epoch = json.value(QLatin1String("epoch")).toInt();
-    note.order.title = text("title");
-    note.order.startedAt = QDateTime::fromString(text("startedAt"), Qt::ISODateWithMs);
-    note.order.ticket = UploadTicket{QUrl(text("endpoint")), text("token"), text("certificate")};
-    // Notes of earlier versions have none of these.
-    note.order.subtitles = json.value(QLatin1String("subtitles")).toBool();
-    note.order.chapters = json.value(QLatin1String("chapters")).toBool();
-    note.order.limit = std::chrono::milliseconds(
-        json.value(QLatin1String("limit")).toInteger(RecordingOrder().limit.count()));
-    note.order.place = RecorderPlace{text("room"), text("place")};
-    note.paused = json.value(QLatin1String("paused")).toBool();
-    note.fileName = text("fileName");
-    if (json.value(QLatin1String("format")).toInt() != kNoteFormat ||
-        note.order.recording.isEmpty() || note.fileName.isEmpty() ||
-        note.fileName.contains(QLatin1Char('/'))) {
-        return fail(ErrorCode::FileDamaged, u"recording.json is not whole"_s);
+    if (const auto read = json::read(file.readAll(), note); !read) {
+        return fail(read.error().code, u"recording.json: "_s + read.error().detail);
+    }
+    if (note.fileName.contains(QLatin1Char('/'))) {
+        return fail(ErrorCode::FileDamaged, u"recording.json: fileName is a path"_s);
     }
     return note;
 }

@@ -1,13 +1,11 @@
 #include "app/uploads/local_copies.h"
 
+#include "app/base/json_document.h"
 #include "app/base/logging.h"
-#include "app/base/time_text.h"
 #include "app/disk/files.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <optional>
 
@@ -17,19 +15,32 @@ namespace prosc {
 
 namespace {
 
-constexpr int kCopyFormat = 1;
 constexpr std::chrono::hours kWeek{7 * 24};
 constexpr std::chrono::hours kBetweenSweeps{6};
 
 /// The content of published.json.
 struct Confirmation
 {
-    QString recording;
+    RecordingId recording;
     QString file;
-    qint64 bytes = -1;
+    int64_t bytes = -1;
     QDateTime written;
+    QString checksum;
     QDateTime confirmed;
 };
+
+template <class V>
+void describe(V &v, json::Ref<V, Confirmation> m)
+{
+    using namespace json;
+    v("format", Format{1});
+    v("recording", m.recording, Id::Required);
+    v("file", m.file, Text{1, 255});
+    v("bytes", m.bytes, kBytes);
+    v("written", m.written);
+    v("checksum", m.checksum, Text{});
+    v("confirmed", m.confirmed);
+}
 
 QString noteIn(const QString &folder)
 {
@@ -38,35 +49,23 @@ QString noteIn(const QString &folder)
 
 std::optional<Confirmation> readConfirmation(const QString &folder)
 {
-    QFile file(noteIn(folder));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return std::nullopt;
-    }
-    const auto json = QJsonDocument::fromJson(file.readAll()).object();
-    const auto text = [&json](const char *name) { return json[QLatin1String(name)].toString(); };
-    const auto time = [&text](const char *name) {
-        return QDateTime::fromString(text(name), Qt::ISODateWithMs);
-    };
-    if (json[QLatin1String("format")].toInt() != kCopyFormat) {
-        return std::nullopt;
-    }
-    return Confirmation{text("recording"), text("file"), json[QLatin1String("bytes")].toInteger(-1),
-                        time("written"), time("confirmed")};
+    Confirmation note;
+    return json::read(contentOf(noteIn(folder)), note) ? std::optional(note) : std::nullopt;
 }
 
 /// The file that may be removed; empty when anything differs from what was confirmed.
 QString removableFile(const QString &folder, const Confirmation &note)
 {
     const QFileInfo own(folder);
-    const bool isPlainName = !note.file.isEmpty() && QFileInfo(note.file).fileName() == note.file &&
-                             note.file != QLatin1String("..");
-    if (own.isSymLink() || note.recording != own.fileName() || !isPlainName ||
+    const bool isPlainName =
+        QFileInfo(note.file).fileName() == note.file && note.file != QLatin1String("..");
+    if (own.isSymLink() || note.recording.value != own.fileName() || !isPlainName ||
         QFileInfo::exists(QDir(folder).filePath(u"recording.json"_s))) {
         return {};
     }
     const QFileInfo file(QDir(folder).filePath(note.file));
     const bool isUnchanged = file.isFile() && !file.isSymLink() && file.size() == note.bytes &&
-                             note.written.isValid() && file.lastModified() == note.written;
+                             file.lastModified() == note.written;
     return isUnchanged ? file.absoluteFilePath() : QString();
 }
 
@@ -78,14 +77,9 @@ Status noteConfirmed(const UploadJob &job, const QDateTime &now)
     if (file.dir().dirName() != job.recording.value) {
         return fail(ErrorCode::InvalidArgument, u"not in the recording's folder"_s);
     }
-    const QJsonObject json{{u"format"_s, kCopyFormat},
-                           {u"recording"_s, job.recording.value},
-                           {u"file"_s, file.fileName()},
-                           {u"bytes"_s, qint64{file.size()}},
-                           {u"written"_s, file.lastModified().toUTC().toString(Qt::ISODateWithMs)},
-                           {u"checksum"_s, job.checksum},
-                           {u"confirmed"_s, isoWithOffset(now)}};
-    return replaceFile(noteIn(file.path()), json);
+    const Confirmation note{job.recording,       file.fileName(), file.size(),
+                            file.lastModified(), job.checksum,    now};
+    return replaceFile(noteIn(file.path()), json::write(note));
 }
 
 int removeConfirmed(const QString &recordings, const QDateTime &now, std::chrono::seconds age)
@@ -95,7 +89,7 @@ int removeConfirmed(const QString &recordings, const QDateTime &now, std::chrono
          QDir(recordings).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks)) {
         const auto folder = entry.absoluteFilePath();
         const auto note = readConfirmation(folder);
-        if (!note || !note->confirmed.isValid() || note->confirmed.addSecs(age.count()) > now) {
+        if (!note || note->confirmed.addSecs(age.count()) > now) {
             continue;
         }
         const auto file = removableFile(folder, *note);

@@ -1,11 +1,10 @@
 #include "app/uploads/upload_job_store.h"
 
+#include "app/base/json_document.h"
 #include "app/base/logging.h"
 #include "app/disk/files.h"
 
 #include <QDir>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -23,78 +22,70 @@ const QString kSuffix = u".json"_s;
 
 bool canBeAFileName(const RecordingId &id)
 {
-    static const QRegularExpression safe(u"\\A[A-Za-z0-9_-]{1,128}\\z"_s);
+    static const QRegularExpression safe(u"\\A[A-Za-z0-9_-]{1,64}\\z"_s);
     return safe.match(id.value).hasMatch();
 }
 
-QJsonObject toJson(const StoredUpload &upload)
+/// The content of a job's file.
+struct JobFile
 {
-    const UploadJob &job = upload.job;
-    QJsonObject json{
-        {u"format"_s, kJobFormat},
-        {u"order"_s, static_cast<qint64>(upload.order)},
-        {u"recording"_s, job.recording.value},
-        {u"file"_s, job.file},
-        {u"name"_s, job.name},
-        {u"bodyBytes"_s, static_cast<qint64>(job.bodyBytes)},
-        {u"checksum"_s, job.checksum},
-        {u"endpoint"_s, job.endpoint.toString(QUrl::FullyEncoded)},
-        {u"token"_s, job.token},
-        {u"certificate"_s, job.certificate},
-        {u"location"_s, job.location.toString(QUrl::FullyEncoded)},
-        {u"report"_s, job.report},
-        {u"paused"_s, upload.paused},
-    };
-    if (upload.failure) {
-        json[u"failure"_s] = errorCodeName(upload.failure->code);
-        json[u"failureDetail"_s] = upload.failure->detail;
-    }
-    return json;
+    StoredUpload upload;
+    int format = kJobFormat;
+    QString failure = {};
+    QString failureDetail = {};
+};
+
+template <class V>
+void describe(V &v, json::Ref<V, JobFile> m)
+{
+    using namespace json;
+    auto &job = m.upload.job;
+    v("format", m.format, Range{kWholeFiles, kJobFormat});
+    v("order", m.upload.order, Range{0, int64_t{1} << 52});
+    v("recording", job.recording, Id::Required);
+    v("file", job.file, Text{1});
+    v("name", job.name, Text{});
+    v(m.format == kWholeFiles ? "bytes" : "bodyBytes", job.bodyBytes, Range{-1, kBytes.max});
+    v("checksum", job.checksum, Text{0, 64});
+    v("endpoint", job.endpoint, Text{1, 8192});
+    v("token", job.token, Text{0, 4096});
+    v("certificate", job.certificate, Text{0, 64});
+    v("location", job.location, Text{0, 8192});
+    v("report", job.report, Text{});
+    v("paused", m.upload.paused);
+    v("failure", m.failure, Sparse{64});
+    v("failureDetail", m.failureDetail, Sparse{});
 }
 
-StoredUpload fromJson(const QJsonObject &json)
+JobFile fileOf(const StoredUpload &upload)
 {
-    const auto text = [&json](const char *key) { return json[QLatin1String(key)].toString(); };
-    const auto number = [&json](const char *key) { return json[QLatin1String(key)].toInteger(-1); };
-    StoredUpload upload;
-    upload.order = number("order");
-    upload.job.recording = RecordingId{text("recording")};
-    upload.job.file = text("file");
-    upload.job.name = text("name");
-    const bool isWholeFile = json[QLatin1String("format")].toInt() == kWholeFiles;
-    upload.job.bodyBytes = number(isWholeFile ? "bytes" : "bodyBytes");
-    upload.job.checksum = text("checksum");
-    upload.paused = json[QLatin1String("paused")].toBool();
-    upload.job.endpoint = QUrl(text("endpoint"), QUrl::StrictMode);
-    upload.job.token = text("token");
-    upload.job.certificate = text("certificate");
-    upload.job.location = QUrl(text("location"), QUrl::StrictMode);
-    upload.job.report = text("report");
-    if (json.contains(QLatin1String("failure"))) {
-        upload.failure = Error{errorCodeFromName(text("failure")), text("failureDetail")};
+    JobFile file{upload};
+    if (upload.failure) {
+        file.failure = errorCodeName(upload.failure->code);
+        file.failureDetail = upload.failure->detail;
     }
-    return upload;
+    return file;
+}
+
+Result<StoredUpload> readUpload(const QString &path)
+{
+    JobFile file;
+    // Neither may be missing.
+    file.format = 0;
+    file.upload.order = -1;
+    if (const auto read = json::read(contentOf(path), file); !read) {
+        return fail(read.error());
+    }
+    if (!file.failure.isEmpty()) {
+        file.upload.failure = Error{errorCodeFromName(file.failure), file.failureDetail};
+    }
+    return std::move(file.upload);
 }
 
 bool isComplete(const StoredUpload &upload)
 {
     return upload.order >= 0 && canBeAFileName(upload.job.recording) &&
            !upload.job.file.isEmpty() && !upload.job.endpoint.isEmpty();
-}
-
-std::optional<StoredUpload> readUpload(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return std::nullopt;
-    }
-    const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
-    const int format = json[QLatin1String("format")].toInt();
-    if (format != kJobFormat && format != kWholeFiles) {
-        return std::nullopt;
-    }
-    StoredUpload upload = fromJson(json);
-    return isComplete(upload) ? std::optional(std::move(upload)) : std::nullopt;
 }
 
 } // namespace
@@ -119,7 +110,8 @@ std::vector<StoredUpload> UploadJobStore::load() const
         if (auto upload = readUpload(folder.filePath(name))) {
             uploads.push_back(*std::move(upload));
         } else {
-            qCWarning(logLibrary) << "an upload's file cannot be read and is passed over:" << name;
+            qCWarning(logLibrary) << "an upload's file cannot be read and is passed over:" << name
+                                  << upload.error().detail;
         }
     }
     std::sort(uploads.begin(), uploads.end(), [](const StoredUpload &a, const StoredUpload &b) {
@@ -135,7 +127,7 @@ Status UploadJobStore::save(const StoredUpload &upload) const
     }
     // replaceFile() creates it with mode 0600: it holds a token.
     const auto path = QDir(m_folder).filePath(upload.job.recording.value + kSuffix);
-    return replaceFile(path, toJson(upload));
+    return replaceFile(path, json::write(fileOf(upload)));
 }
 
 Status UploadJobStore::remove(const RecordingId &recording) const

@@ -2,6 +2,7 @@
 
 #include "app/base/logging.h"
 #include "app/composition/recording_uploads.h"
+#include "app/disk/recording_paths.h"
 #include "app/media/mux/recording_publish.h"
 
 #include <QDir>
@@ -113,7 +114,7 @@ std::optional<RecordingRecovery::Waiting> RecordingRecovery::mayGoOn(const QStri
     if (!note || note->order.place.secret.isEmpty()) {
         return std::nullopt;
     }
-    const QFileInfo part(QDir(folder).filePath(note->fileName) + u".part"_s);
+    const QFileInfo part(RecordingPaths::of(folder, note->fileName).part);
     const auto now = m_clock.wallTime();
     const auto until = part.lastModified().addSecs(std::chrono::seconds(kPlaceKept).count());
     // A clock that was set back must not make it wait for long.

@@ -1,5 +1,6 @@
 #include "app/mp4/recording_body.h"
 
+#include "app/disk/recording_paths.h"
 #include "app/mp4/body_checksum.h"
 
 #include <algorithm>
@@ -9,8 +10,6 @@ using namespace Qt::StringLiterals;
 namespace prosc {
 
 namespace {
-
-const QString kPart = u".part"_s;
 
 tl::unexpected<Error> damaged(const char *what)
 {
@@ -34,7 +33,7 @@ QByteArray journalled(const std::vector<JournalRecord> &journal, size_t unit, in
 Result<std::unique_ptr<RecordingBody>> RecordingBody::open(FileLayer &disk, const QString &path)
 {
     // First the name it has while being written: it may be renamed between the two attempts.
-    auto file = disk.open(path + kPart, FileMode::ReadOnly);
+    auto file = disk.open(RecordingPaths::at(path).part, FileMode::ReadOnly);
     if (!file && file.error().code == ErrorCode::NotFound) {
         file = disk.open(path, FileMode::ReadOnly);
     }

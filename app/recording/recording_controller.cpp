@@ -1,6 +1,7 @@
 #include "app/recording/recording_controller.h"
 
 #include "app/base/logging.h"
+#include "app/disk/recording_paths.h"
 #include "app/recording/disk_forecast.h"
 #include "app/recording/recording_name.h"
 
@@ -21,7 +22,7 @@ constexpr std::chrono::seconds kDraftEvery{10};
 /// How long ago the last fragment was written, by the time of day.
 std::chrono::milliseconds sinceLastWritten(const RecordingPlan &plan)
 {
-    const QFileInfo journal(QDir(plan.folder).filePath(plan.fileName + u".journal"_s));
+    const QFileInfo journal(RecordingPaths::of(plan.folder, plan.fileName).journal);
     const auto passed = journal.lastModified().msecsTo(QDateTime::currentDateTime());
     return std::chrono::milliseconds(journal.exists() ? std::max<qint64>(0, passed) : 0);
 }
@@ -155,7 +156,7 @@ void RecordingController::begin(const RecordingOrder &order, const StageScene &s
     planned->scene = scene;
     // The same order again, because the program was killed before the room heard that it records.
     planned->continues =
-        QFileInfo::exists(QDir(planned->folder).filePath(planned->fileName + u".part"_s));
+        QFileInfo::exists(RecordingPaths::of(planned->folder, planned->fileName).part);
     start(*planned, note);
     m_alive.start();
 }

@@ -156,12 +156,6 @@ Result<bool> isUnbegun(DiskFile &file)
 
 } // namespace
 
-RecordingPaths RecordingPaths::of(const QString &folder, const QString &fileName)
-{
-    const QString file = folder + QLatin1Char('/') + fileName;
-    return {folder, file, file + QLatin1String(".part"), file + QLatin1String(".journal")};
-}
-
 Result<RecordedFile> publishRecording(FileLayer &disk, const RecordingPaths &paths,
                                       const WrittenBody &written)
 {

@@ -2,26 +2,12 @@
 
 #include "app/base/result.h"
 #include "app/disk/file_layer.h"
+#include "app/disk/recording_paths.h"
 #include "app/mp4/fragment_index.h"
 #include "app/mp4/recording_body.h"
 #include "app/recording/ports.h"
 
-#include <QString>
-
 namespace prosc {
-
-/// The paths of a recording. The file has a temporary name until it is complete.
-struct RecordingPaths
-{
-    QString folder;
-    QString file;
-    /// `<file>.part`: the fragmented file while it is being written.
-    QString part;
-    /// `<file>.journal`: see RecordingJournal.
-    QString journal;
-
-    [[nodiscard]] static RecordingPaths of(const QString &folder, const QString &fileName);
-};
 
 /// The intact part of an unfinished recording.
 struct SavedRecording

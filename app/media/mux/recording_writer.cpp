@@ -27,33 +27,26 @@ RecordingWriter::~RecordingWriter()
     abandon();
 }
 
-Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(FileLayer &disk,
-                                                                 RecordingPaths paths,
-                                                                 ErrorCallback onError,
-                                                                 ThreadPriority *priority)
+Result<RecordingWriter::Made> RecordingWriter::create(FileLayer &disk, RecordingPaths paths,
+                                                      ErrorCallback onError,
+                                                      ThreadPriority *priority)
 {
-    std::unique_ptr<RecordingWriter> writer(
-        new RecordingWriter(disk, std::move(paths), std::move(onError)));
-    const auto opened = writer->open();
-    return begin(std::move(writer), opened, priority);
+    Made writer(new RecordingWriter(disk, std::move(paths), std::move(onError)));
+    return begin(std::move(writer), &RecordingWriter::open, priority);
 }
 
-Result<std::unique_ptr<RecordingWriter>> RecordingWriter::resume(FileLayer &disk,
-                                                                 RecordingPaths paths,
-                                                                 ErrorCallback onError,
-                                                                 ThreadPriority *priority)
+Result<RecordingWriter::Made> RecordingWriter::resume(FileLayer &disk, RecordingPaths paths,
+                                                      ErrorCallback onError,
+                                                      ThreadPriority *priority)
 {
-    std::unique_ptr<RecordingWriter> writer(
-        new RecordingWriter(disk, std::move(paths), std::move(onError)));
-    const auto opened = writer->reopen();
-    return begin(std::move(writer), opened, priority);
+    Made writer(new RecordingWriter(disk, std::move(paths), std::move(onError)));
+    return begin(std::move(writer), &RecordingWriter::reopen, priority);
 }
 
-Result<std::unique_ptr<RecordingWriter>>
-RecordingWriter::begin(std::unique_ptr<RecordingWriter> writer, const Status &opened,
-                       ThreadPriority *priority)
+Result<RecordingWriter::Made> RecordingWriter::begin(Made writer, Status (RecordingWriter::*open)(),
+                                                     ThreadPriority *priority)
 {
-    if (!opened) {
+    if (const auto opened = (writer.get()->*open)(); !opened) {
         return fail(opened.error());
     }
     writer->m_worker = std::make_unique<ConsumerThread<FileChunk>>(

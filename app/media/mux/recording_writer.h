@@ -24,19 +24,20 @@ public:
     /// Called at most once, on the writer's thread, with DiskFull, PermissionDenied or DiskError.
     /// Later chunks are dropped; what was acknowledged stays and finish() publishes it.
     using ErrorCallback = std::function<void(const Error &)>;
+    using Made = std::unique_ptr<RecordingWriter>;
 
     /// Creates the files and makes their names durable. `disk`, and `priority` unless
     /// it is null, must outlive the writer. DiskFull, DiskError (also when one of the files
     /// exists), PermissionDenied.
-    [[nodiscard]] static Result<std::unique_ptr<RecordingWriter>>
-    create(FileLayer &disk, RecordingPaths paths, ErrorCallback onError,
-           ThreadPriority *priority = nullptr);
+    [[nodiscard]] static Result<Made> create(FileLayer &disk, RecordingPaths paths,
+                                             ErrorCallback onError,
+                                             ThreadPriority *priority = nullptr);
     /// Resumes an unfinished recording after its last intact fragment. Chunks that the journal
     /// lacks are read and added to it. NotFound; FileDamaged: no whole fragment; DiskFull,
     /// DiskError.
-    [[nodiscard]] static Result<std::unique_ptr<RecordingWriter>>
-    resume(FileLayer &disk, RecordingPaths paths, ErrorCallback onError,
-           ThreadPriority *priority = nullptr);
+    [[nodiscard]] static Result<Made> resume(FileLayer &disk, RecordingPaths paths,
+                                             ErrorCallback onError,
+                                             ThreadPriority *priority = nullptr);
     /// As abandon().
     ~RecordingWriter();
     RecordingWriter(const RecordingWriter &) = delete;
@@ -64,8 +65,9 @@ public:
 
 private:
     RecordingWriter(FileLayer &disk, RecordingPaths paths, ErrorCallback onError);
-    [[nodiscard]] static Result<std::unique_ptr<RecordingWriter>>
-    begin(std::unique_ptr<RecordingWriter> writer, const Status &opened, ThreadPriority *priority);
+    /// `open` is open() or reopen().
+    [[nodiscard]] static Result<Made> begin(Made writer, Status (RecordingWriter::*open)(),
+                                            ThreadPriority *priority);
     [[nodiscard]] Status open();
     [[nodiscard]] Status reopen();
     /// Takes over what is on disk, and journals what the journal lacks.

@@ -5,7 +5,6 @@
 #include "app/disk/files.h"
 
 #include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -123,9 +122,7 @@ void addBefore(QJsonObject &report, const QJsonObject &before)
 /// The report in `folder`, or its draft; empty when there is none or it is unreadable.
 QJsonObject readReport(const QString &folder)
 {
-    QFile file(reportFile(folder));
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
-                                          : QJsonObject();
+    return QJsonDocument::fromJson(contentOf(reportFile(folder))).object();
 }
 
 } // namespace

@@ -1,45 +1,25 @@
 #include "app/net/tus_uploader.h"
 
-#include "tests/net/fake_tus.h"
 #include "tests/net/faulty_proxy.h"
+#include "tests/net/tus_fixture.h"
 
-#include <QFile>
-#include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
-using namespace std::chrono_literals;
 
 /// Uploads in chunks that are smaller than a fragment.
-class TestChunksSent : public QObject
+class TestChunksSent : public TusFixture
 {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<FakeTus> m_tus;
-    std::unique_ptr<FakeHttpServer<>> m_server;
-    std::unique_ptr<TusUploader> m_uploader;
-    std::unique_ptr<QSignalSpy> m_finished;
-    std::unique_ptr<QSignalSpy> m_failed;
-
-    UploadJob job() const { return movieJob(m_dir->path(), *m_server, u"Rec.mp4"_s); }
-    UploadJob resumedJob() const
-    {
-        UploadJob resumed = job();
-        resumed.location = resumed.endpoint.resolved(QUrl(u"/api/uploads/one"_s));
-        return resumed;
-    }
+    UploadJob resumedJob() const { return resumed(job()); }
     void use(qint64 chunkBytes)
     {
-        TusOptions options;
-        options.firstWait = 1ms;
+        auto options = quick();
         options.chunkBytes = chunkBytes;
-        m_uploader = std::make_unique<TusUploader>(options);
-        m_failed = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::failed);
-        m_finished = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::finished);
+        TusFixture::use(options);
     }
     /// All bytes received with PATCH.
     qint64 carried() const
@@ -58,23 +38,13 @@ class TestChunksSent : public QObject
         }
         return most;
     }
-    size_t count(const QByteArray &method) const
-    {
-        return static_cast<size_t>(
-            std::ranges::count(m_server->requests, method, &FakeRequest::method));
-    }
 
 private Q_SLOTS:
     void init()
     {
-        m_dir = std::make_unique<QTemporaryDir>();
-        m_tus = std::make_unique<FakeTus>();
+        QVERIFY(serve());
         m_tus->takesChunks = true;
-        m_server = std::make_unique<FakeHttpServer<>>(
-            [this](const FakeRequest &request) { return (*m_tus)(request); });
-        QVERIFY(m_server->listen());
-        QFile file(m_dir->filePath(u"movie.mp4"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(movie()) == movie().size());
+        QVERIFY(write(movie()));
         use(ChunkSize::kSmallest);
     }
     void cleanup() { m_uploader.reset(); }

@@ -1,11 +1,10 @@
 #include "app/net/tus_uploader.h"
 
-#include "tests/net/fake_tus.h"
 #include "tests/net/faulty_proxy.h"
+#include "tests/net/tus_fixture.h"
 
 #include <QFile>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -14,16 +13,10 @@ using namespace prosc::test;
 using namespace std::chrono_literals;
 
 /// A recording that is uploaded while it is written.
-class TestTusLive : public QObject
+class TestTusLive : public TusFixture
 {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<FakeTus> m_tus;
-    std::unique_ptr<FakeHttpServer<>> m_server;
-    std::unique_ptr<TusUploader> m_uploader;
-    std::unique_ptr<QSignalSpy> m_finished;
-    std::unique_ptr<QSignalSpy> m_failed;
     QByteArray m_written;
 
     QString name(const char *suffix = "") const
@@ -32,7 +25,7 @@ class TestTusLive : public QObject
     }
     UploadJob growing() const
     {
-        auto job = movieJob(m_dir->path(), *m_server, u"Rec.mp4"_s);
+        auto job = this->job();
         job.bodyBytes = -1;
         job.checksum.clear();
         return job;
@@ -72,26 +65,14 @@ class TestTusLive : public QObject
     void use(TusOptions options)
     {
         options.firstWait = 1ms;
-        m_uploader = std::make_unique<TusUploader>(options);
-        m_finished = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::finished);
-        m_failed = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::failed);
-    }
-    size_t count(const QByteArray &method) const
-    {
-        return static_cast<size_t>(
-            std::count_if(m_server->requests.begin(), m_server->requests.end(),
-                          [&](const FakeRequest &request) { return request.method == method; }));
+        TusFixture::use(options);
     }
 
 private Q_SLOTS:
     void init()
     {
-        m_dir = std::make_unique<QTemporaryDir>();
+        QVERIFY(serve());
         m_written.clear();
-        m_tus = std::make_unique<FakeTus>();
-        m_server = std::make_unique<FakeHttpServer<>>(
-            [this](const FakeRequest &request) { return (*m_tus)(request); });
-        QVERIFY(m_server->listen());
         use({});
     }
     void cleanup() { m_uploader.reset(); }

@@ -1,10 +1,9 @@
 #include "app/net/http_error.h"
 #include "app/net/tus_uploader.h"
 
-#include "tests/net/fake_tus.h"
+#include "tests/net/tus_fixture.h"
 
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -13,54 +12,22 @@ using namespace prosc::test;
 using namespace std::chrono_literals;
 
 /// Refusals by the service, or by a proxy in front of it.
-class TestTusRefusals : public QObject
+class TestTusRefusals : public TusFixture
 {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<FakeTus> m_tus;
-    std::unique_ptr<FakeHttpServer<>> m_server;
-    std::unique_ptr<TusUploader> m_uploader;
-    std::unique_ptr<QSignalSpy> m_failed;
-    std::unique_ptr<QSignalSpy> m_finished;
-
-    UploadJob job() const { return movieJob(m_dir->path(), *m_server, u"Rec.mp4"_s); }
     /// Starts the upload, and waits until it fails.
     ErrorCode failure()
     {
         m_uploader->start(job());
         return m_failed->wait() ? m_failed->at(0).at(0).value<Error>().code : ErrorCode::Internal;
     }
-    size_t count(const char *method) const
-    {
-        const auto is = [method](const FakeRequest &request) { return request.method == method; };
-        return static_cast<size_t>(std::ranges::count_if(m_server->requests, is));
-    }
-
-    static TusOptions quick()
-    {
-        TusOptions options;
-        options.firstWait = 1ms;
-        return options;
-    }
-    void use(const TusOptions &options)
-    {
-        m_uploader = std::make_unique<TusUploader>(options);
-        m_failed = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::failed);
-        m_finished = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::finished);
-    }
 
 private Q_SLOTS:
     void init()
     {
-        m_uploader.reset();
-        m_dir = std::make_unique<QTemporaryDir>();
-        m_tus = std::make_unique<FakeTus>();
-        m_server = std::make_unique<FakeHttpServer<>>(
-            [this](const FakeRequest &request) { return (*m_tus)(request); });
-        QVERIFY(m_server->listen());
-        QFile file(m_dir->filePath(u"movie.mp4"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(movie()) == movie().size());
+        QVERIFY(serve());
+        QVERIFY(write(movie()));
         use(quick());
     }
     void cleanup() { m_uploader.reset(); }

@@ -1,70 +1,42 @@
 #include "app/net/tus_uploader.h"
 
-#include "tests/net/fake_tus.h"
+#include "tests/net/tus_fixture.h"
 
 #include <QFile>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
-using namespace std::chrono_literals;
 
 namespace {
 
 // Three fragments.
 constexpr qint64 kChunk = 3 * kFragment + 5;
 
-TusOptions quick()
-{
-    TusOptions options;
-    options.chunkBytes = kChunk;
-    options.firstWait = 1ms;
-    return options;
-}
-
 } // namespace
 
-class TestTusUploader : public QObject
+class TestTusUploader : public TusFixture
 {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<FakeTus> m_tus;
-    std::unique_ptr<FakeHttpServer<>> m_server;
-    std::unique_ptr<TusUploader> m_uploader;
-    std::unique_ptr<QSignalSpy> m_finished;
-    std::unique_ptr<QSignalSpy> m_failed;
     std::unique_ptr<QSignalSpy> m_located;
 
-    UploadJob job() const { return movieJob(m_dir->path(), *m_server, u"Rec \u2013 1.mp4"_s); }
-    UploadJob resumedJob() const
+    static TusOptions quick()
     {
-        UploadJob resumed = job();
-        resumed.location = m_server->url(u"http"_s, u"/api/uploads/one"_s);
-        return resumed;
+        auto options = TusFixture::quick();
+        options.chunkBytes = kChunk;
+        return options;
     }
-    bool write(const QByteArray &bytes) const
+    UploadJob job() const { return TusFixture::job(u"Rec \u2013 1.mp4"_s); }
+    UploadJob resumedJob() const { return resumed(job()); }
+    void use(const TusOptions &options)
     {
-        QFile file(m_dir->filePath(u"movie.mp4"_s));
-        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-    }
-    void use(TusOptions options)
-    {
-        m_uploader = std::make_unique<TusUploader>(options);
-        m_finished = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::finished);
-        m_failed = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::failed);
+        TusFixture::use(options);
         m_located = std::make_unique<QSignalSpy>(m_uploader.get(), &Uploader::located);
     }
     ErrorCode reason() const { return m_failed->last()[0].value<Error>().code; }
-    size_t count(const QByteArray &method) const
-    {
-        return static_cast<size_t>(
-            std::count_if(m_server->requests.begin(), m_server->requests.end(),
-                          [&](const FakeRequest &request) { return request.method == method; }));
-    }
     /// Answers the `nth` PATCH (from 1) with `status`, once.
     void refusePatch(int nth, int status)
     {
@@ -77,12 +49,8 @@ class TestTusUploader : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_dir = std::make_unique<QTemporaryDir>();
+        QVERIFY(serve());
         QVERIFY(write(movie()));
-        m_tus = std::make_unique<FakeTus>();
-        m_server = std::make_unique<FakeHttpServer<>>(
-            [this](const FakeRequest &request) { return (*m_tus)(request); });
-        QVERIFY(m_server->listen());
         use(quick());
     }
     void cleanup() { m_uploader.reset(); }

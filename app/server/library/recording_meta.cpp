@@ -1,10 +1,6 @@
 #include "app/server/library/recording_meta.h"
 
-#include "app/base/time_text.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "app/base/json_document.h"
 
 using namespace Qt::StringLiterals;
 
@@ -17,141 +13,84 @@ QByteArray indented(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Indented);
 }
 
-QString timeText(const QDateTime &moment)
+} // namespace
+
+template <class V>
+void describe(V &v, json::Ref<V, RecordingRow> m)
 {
-    return moment.isValid() ? isoWithOffset(moment) : QString();
+    using namespace json;
+    auto &item = m.item;
+    int version = 2;
+    v("version", version, Range{1});
+    v("recording", item.item, Id::Required);
+    v("room", m.room, Id::Required);
+    v("epoch", m.epoch, Range{});
+    v("title", m.title, Text{});
+    v("owner", m.owner, Text{});
+    v("name", item.name, Text{});
+    v("file", m.file, Text{0, 255});
+    v("state", item.state, Required{});
+    v("reason", item.reason, Text{0, 64});
+    v("created", item.created);
+    v("duration", item.duration, kMilliseconds);
+    v("bytes", item.bytes, kBytes);
+    v("received", item.received, kBytes);
+    v("sha256", item.sha256, Text{0, 64});
+    v("uploadCreated", m.uploadCreated);
+    v("layout", m.layout);
+    v("uploadLength", m.uploadLength, kBytes);
+    v("uploadSha256", m.uploadSha256, Text{0, 64});
+    v("deletedAt", m.deletedAt, OrEmpty{});
+    v("stateBefore", m.stateBefore);
+    v("linkKey", m.linkKey, Text{0, 128});
 }
 
-/// Reads fields; a missing one is empty, as in files of older versions.
-class Fields
+template <class V>
+void describe(V &v, json::Ref<V, RoomRecord> m)
 {
-public:
-    explicit Fields(const QByteArray &json) : m_object(QJsonDocument::fromJson(json).object()) {}
-
-    [[nodiscard]] QString text(const char *name) const { return value(name).toString(); }
-    [[nodiscard]] qint64 number(const char *name, qint64 fallback = 0) const
-    {
-        return value(name).toInteger(fallback);
-    }
-    [[nodiscard]] bool flag(const char *name) const { return value(name).toBool(); }
-    [[nodiscard]] QDateTime time(const char *name) const
-    {
-        return QDateTime::fromString(text(name), Qt::ISODateWithMs);
-    }
-    template <class E>
-    [[nodiscard]] E choice(const char *name, E fallback) const
-    {
-        return enumFromName<E>(text(name)).value_or(fallback);
-    }
-    [[nodiscard]] QJsonValue value(const char *name) const
-    {
-        return m_object.value(QLatin1String(name));
-    }
-
-private:
-    QJsonObject m_object;
-};
-
-} // namespace
+    using namespace json;
+    int version = 1;
+    v("version", version, Range{1});
+    v("room", m.id, Id::Required);
+    v("title", m.title, Text{});
+    v("type", m.type);
+    v("owner", m.owner, Text{});
+    v("members", m.members, Count{0, 100'000});
+    v("created", m.created, OrEmpty{});
+    v("subtitles", m.subtitles);
+    v("chapters", m.chapters);
+    v("retentionDays", m.retentionDays, Range{});
+}
 
 QByteArray metaOf(const RecordingRow &row)
 {
-    const MediaItem &item = row.item;
-    return indented({
-        {u"version"_s, 2},
-        {u"recording"_s, item.item.value},
-        {u"room"_s, row.room.value},
-        {u"epoch"_s, row.epoch},
-        {u"title"_s, row.title},
-        {u"owner"_s, row.owner},
-        {u"name"_s, item.name},
-        {u"file"_s, row.file},
-        {u"state"_s, enumName(item.state)},
-        {u"reason"_s, item.reason},
-        {u"created"_s, isoWithOffset(item.created)},
-        {u"duration"_s, qint64{item.duration}},
-        {u"bytes"_s, qint64{item.bytes}},
-        {u"received"_s, qint64{item.received}},
-        {u"sha256"_s, item.sha256},
-        {u"uploadCreated"_s, row.uploadCreated},
-        {u"layout"_s, enumName(row.layout)},
-        {u"uploadLength"_s, qint64{row.uploadLength.value_or(-1)}},
-        {u"uploadSha256"_s, row.uploadSha256},
-        {u"deletedAt"_s, timeText(row.deletedAt)},
-        {u"stateBefore"_s, enumName(row.stateBefore)},
-        {u"linkKey"_s, row.linkKey},
-    });
+    return indented(json::write(row));
 }
 
 QByteArray metaOf(const RoomRecord &room)
 {
-    return indented({
-        {u"version"_s, 1},
-        {u"room"_s, room.id.value},
-        {u"title"_s, room.title},
-        {u"type"_s, enumName(room.type)},
-        {u"owner"_s, room.owner},
-        {u"members"_s, QJsonArray::fromStringList(room.members)},
-        {u"created"_s, timeText(room.created)},
-        {u"subtitles"_s, room.subtitles},
-        {u"chapters"_s, room.chapters},
-        {u"retentionDays"_s, room.retentionDays},
-    });
+    return indented(json::write(room));
 }
 
-Result<RecordingRow> recordingFromMeta(const QByteArray &json)
+Result<RecordingRow> recordingFromMeta(const QByteArray &text)
 {
-    const Fields fields(json);
-    const auto state = enumFromName<MediaItemState>(fields.text("state"));
     RecordingRow row;
-    row.item.item = RecordingId{fields.text("recording")};
-    row.room = RoomId{fields.text("room")};
-    row.item.created = fields.time("created");
-    if (!state || row.item.item.isEmpty() || row.room.isEmpty() || !row.item.created.isValid()) {
-        return fail(ErrorCode::FileDamaged, u"meta.json"_s);
+    if (const auto read = json::read(text, row); !read) {
+        return fail(read.error().code, u"meta.json: "_s + read.error().detail);
     }
-    row.epoch = static_cast<int>(fields.number("epoch"));
-    row.title = fields.text("title");
-    row.owner = fields.text("owner");
-    row.item.name = fields.text("name");
-    row.item.state = *state;
-    row.item.reason = fields.text("reason");
-    row.item.duration = fields.number("duration");
-    row.item.bytes = fields.number("bytes");
-    row.item.received = fields.number("received");
-    row.item.sha256 = fields.text("sha256");
-    row.uploadCreated = fields.flag("uploadCreated");
-    row.layout = fields.choice("layout", UploadLayout::File);
-    if (const auto length = fields.number("uploadLength", -1); length >= 0) {
-        row.uploadLength = length;
-    }
-    row.uploadSha256 = fields.text("uploadSha256");
-    row.setDeleted(fields.time("deletedAt"));
-    row.stateBefore = fields.choice("stateBefore", MediaItemState::Failed);
-    row.linkKey = fields.text("linkKey");
-    row.file = fields.text("file");
-    if (row.file.isEmpty() && *state == MediaItemState::Ready) {
+    row.setDeleted(row.deletedAt);
+    if (row.file.isEmpty() && row.item.state == MediaItemState::Ready) {
         row.file = row.item.name; // version 1
     }
     return row;
 }
 
-Result<RoomRecord> roomFromMeta(const QByteArray &json)
+Result<RoomRecord> roomFromMeta(const QByteArray &text)
 {
-    const Fields fields(json);
     RoomRecord room;
-    room.id = RoomId{fields.text("room")};
-    if (room.id.isEmpty()) {
-        return fail(ErrorCode::FileDamaged, u"room.json"_s);
+    if (const auto read = json::read(text, room); !read) {
+        return fail(read.error().code, u"room.json: "_s + read.error().detail);
     }
-    room.title = fields.text("title");
-    room.type = fields.choice("type", RoomType::Single);
-    room.owner = fields.text("owner");
-    room.members = QVariant(fields.value("members").toArray().toVariantList()).toStringList();
-    room.created = fields.time("created");
-    room.subtitles = fields.flag("subtitles");
-    room.chapters = fields.flag("chapters");
-    room.retentionDays = static_cast<int>(fields.number("retentionDays"));
     return room;
 }
 

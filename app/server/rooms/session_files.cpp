@@ -16,7 +16,7 @@ namespace {
 Status saveOrRemove(const QString &path, const std::optional<QJsonObject> &session)
 {
     if (session) {
-        return replaceFile(path, QJsonDocument(*session).toJson());
+        return replaceFile(path, *session);
     }
     QFile file(path);
     if (file.exists() && !file.remove()) {

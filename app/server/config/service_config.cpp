@@ -15,22 +15,18 @@ using namespace Qt::StringLiterals;
 
 namespace prosc {
 
+template <>
+struct EnumNames<TlsMode>
+{
+    static constexpr std::array table = {std::pair{TlsMode::None, "none"},
+                                         std::pair{TlsMode::OwnCertificate, "own"},
+                                         std::pair{TlsMode::Configured, "configured"}};
+};
+
 namespace {
 
 constexpr qint64 kMaxFileBytes = 1024 * 1024;
 constexpr int kMaxNameLength = 300;
-
-const QStringList &tlsModes()
-{
-    static const QStringList names{u"none"_s, u"own"_s, u"configured"_s};
-    return names;
-}
-
-const QStringList &roomTypes()
-{
-    static const QStringList names{u"channel"_s, u"gallery"_s, u"single"_s};
-    return names;
-}
 
 Result<QJsonObject> readObject(const QString &path)
 {
@@ -91,9 +87,7 @@ void readListening(ConfigReader &json, ServiceConfig &config)
 void readTls(ConfigReader &json, ServiceConfig &config)
 {
     json.object("tls", [&config](ConfigReader &tls) {
-        int mode = static_cast<int>(config.tls);
-        tls.choice("mode", tlsModes(), mode);
-        config.tls = static_cast<TlsMode>(mode);
+        tls.choice("mode", config.tls);
         tls.text("certificateFile", config.certificateFile);
         tls.text("keyFile", config.keyFile);
         for (const char *key : {"certificateFile", "keyFile"}) {
@@ -215,9 +209,7 @@ void readRooms(ConfigReader &json, ServiceConfig &config)
         RoomRequest room;
         entry.text("id", room.id.value);
         entry.text("title", room.title);
-        int type = static_cast<int>(room.type);
-        entry.choice("type", roomTypes(), type);
-        room.type = static_cast<RoomType>(type);
+        entry.choice("type", room.type);
         entry.text("owner", room.owner);
         entry.texts("members", room.members);
         readOption(entry, "subtitles", room.subtitles);

@@ -42,19 +42,6 @@ void ConfigReader::text(const char *key, QString &value)
     }
 }
 
-void ConfigReader::choice(const char *key, const QStringList &allowed, int &index)
-{
-    QString value = allowed.value(index);
-    text(key, value);
-    const auto found = static_cast<int>(allowed.indexOf(value));
-    if (found < 0) {
-        refuse(QString::fromLatin1(key),
-               u"\"%1\" is none of: %2"_s.arg(value, allowed.join(QLatin1String(", "))));
-    } else {
-        index = found;
-    }
-}
-
 void ConfigReader::integer(const char *key, int min, int max, int &value)
 {
     const auto found = take(key);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/base/enum_names.h"
 #include "app/base/result.h"
 
 #include <QJsonArray>
@@ -22,8 +23,24 @@ public:
     ConfigReader(QString file, QString path, QJsonObject object);
 
     void text(const char *key, QString &value);
-    /// Like text(), but the value must be one of `allowed`; returns its index.
-    void choice(const char *key, const QStringList &allowed, int &index);
+    /// Like text(), but it must be one of the enum's names.
+    template <class E>
+    void choice(const char *key, E &value)
+    {
+        QString name = enumName(value);
+        text(key, name);
+        if (const auto found = enumFromName<E>(name)) {
+            value = *found;
+            return;
+        }
+        QStringList allowed;
+        for (const auto &[known, word] : EnumNames<E>::table) {
+            allowed.append(QString::fromLatin1(word));
+        }
+        refuse(
+            QString::fromLatin1(key),
+            QStringLiteral("\"%1\" is none of: %2").arg(name, allowed.join(QLatin1String(", "))));
+    }
     void integer(const char *key, int min, int max, int &value);
     void boolean(const char *key, bool &value);
     void texts(const char *key, QStringList &values);

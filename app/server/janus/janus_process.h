@@ -1,17 +1,20 @@
 #pragma once
 
+#include "app/base/object_thread.h"
 #include "app/server/janus/janus_config.h"
 
 #include <atomic>
 #include <functional>
 #include <memory>
-#include <thread>
+#include <optional>
+
+class QProcess;
 
 namespace prosc {
 
-/// One run of Janus as a child process, as `nobody` if this process is root. The thread that spawns
-/// it also waits for its end, because the kernel kills the child when that *thread* ends, and hence
-/// also when this process is killed.
+/// One run of Janus as a child process, as `nobody` if this process is root. It is started on a
+/// thread that lasts as long as this object, because the kernel kills the child when that *thread*
+/// ends, and hence also when this process is killed.
 class JanusProcess
 {
 public:
@@ -39,18 +42,21 @@ public:
     [[nodiscard]] QStringList addresses() const { return m_addresses; }
 
 private:
-    void run();
-    [[nodiscard]] Error runChild(const JanusFiles &files, const JanusConfig &config);
-    [[nodiscard]] Error watch(int output);
+    // On m_thread.
+    [[nodiscard]] Status run();
+    void end();
+    void log();
+    void finished();
 
     JanusOptions m_options;
     Events m_events;
     QStringList m_addresses;
     std::atomic<int> m_pid = 0;
-    std::atomic<bool> m_stopping = false;
-    /// The eventfd that terminate() writes to.
-    int m_wake = -1;
-    std::thread m_thread;
+    // Only on m_thread.
+    std::optional<JanusConfig> m_config;
+    std::unique_ptr<QProcess> m_process;
+    bool m_isEnding = false;
+    ObjectThread m_thread;
 };
 
 } // namespace prosc

@@ -1,5 +1,6 @@
 #include "app/server/library/recording_processor.h"
 
+#include "app/base/child_process.h"
 #include "app/base/logging.h"
 #include "app/server/library/recording_meta.h"
 #include "app/server/library/recording_preview_file.h"
@@ -10,9 +11,7 @@
 #include <QProcess>
 
 #include <algorithm>
-#include <csignal>
 #include <sched.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -31,11 +30,10 @@ constexpr rlim_t kMostMemory = rlim_t{4} << 30;
 constexpr rlim_t kLargestFile = 64 * 1024 * 1024;
 
 /// Runs in the child between fork and exec: system calls only.
-void restrain()
+void restrain(pid_t parent)
 {
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    // Inherited sockets would keep the service's port in use after the service dies.
-    ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
+    dieWithParent(parent);
+    closeInherited();
     ::setpriority(PRIO_PROCESS, 0, 19);
     const sched_param none{};
     ::sched_setscheduler(0, SCHED_IDLE, &none);
@@ -157,7 +155,7 @@ void RecordingProcessor::process(const RecordingId &recording)
 bool RecordingProcessor::runProgram(const QString &folder)
 {
     QProcess process;
-    process.setChildProcessModifier(restrain);
+    process.setChildProcessModifier([parent = ::getpid()] { restrain(parent); });
     process.setStandardInputFile(QProcess::nullDevice());
     process.setStandardOutputFile(QProcess::nullDevice());
     process.setStandardErrorFile(QProcess::nullDevice());

@@ -1,17 +1,11 @@
 #include "app/desktop/computer_settings.h"
 
+#include "app/base/json_document.h"
 #include "app/base/logging.h"
 #include "app/disk/files.h"
 
-#include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
-
 #include <algorithm>
-#include <array>
-#include <utility>
-
-using namespace Qt::StringLiterals;
+#include <limits>
 
 namespace prosc {
 
@@ -19,93 +13,58 @@ namespace {
 
 constexpr int kLeastBudget = 10;
 constexpr int kMostBudget = 100;
-const QString kEncoder = u"encoder"_s;
-const QString kPreset = u"preset"_s;
-const QString kCpuBudget = u"cpuBudget"_s;
-
-const QString kUploadLimit = u"uploadLimit"_s;
-const QString kUploadAfterMeeting = u"uploadAfterMeeting"_s;
-const QString kLocalCopy = u"localCopy"_s;
-
-constexpr std::array kLocalCopies{std::pair{LocalCopy::RemoveAfterAWeek, "week"},
-                                  std::pair{LocalCopy::RemoveAtOnce, "remove"},
-                                  std::pair{LocalCopy::Keep, "keep"}};
-
-QString nameOf(LocalCopy rule)
-{
-    const auto *const named = std::find_if(kLocalCopies.begin(), kLocalCopies.end(),
-                                           [rule](const auto &one) { return one.first == rule; });
-    return QLatin1String(named->second);
-}
-
-/// An unknown value means Keep, so that nothing is deleted by mistake.
-LocalCopy localCopyFrom(const QJsonValue &value)
-{
-    if (value.isUndefined()) {
-        return UploadSettings().localCopy;
-    }
-    const auto name = value.toString();
-    const auto *const named =
-        std::find_if(kLocalCopies.begin(), kLocalCopies.end(),
-                     [&](const auto &one) { return name == QLatin1String(one.second); });
-    return named == kLocalCopies.end() ? LocalCopy::Keep : named->first;
-}
-
-QJsonObject readObject(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
-                                          : QJsonObject();
-}
-
-EncodingSettings encodingFrom(const QJsonObject &object)
-{
-    EncodingSettings encoding;
-    encoding.encoder = object.value(kEncoder).toString();
-    encoding.preset = object.value(kPreset).toString();
-    encoding.cpuBudget =
-        std::clamp(object.value(kCpuBudget).toInt(encoding.cpuBudget), kLeastBudget, kMostBudget);
-    return encoding;
-}
-
-UploadSettings uploadsFrom(const QJsonObject &object)
-{
-    UploadSettings uploads;
-    uploads.bitRateLimit = std::max<qint64>(0, object.value(kUploadLimit).toInteger());
-    uploads.onlyAfterMeeting = object.value(kUploadAfterMeeting).toBool();
-    uploads.localCopy = localCopyFrom(object.value(kLocalCopy));
-    return uploads;
-}
 
 } // namespace
 
-ComputerSettings::ComputerSettings(QString file)
-    : m_file(std::move(file)), m_encoding(encodingFrom(readObject(m_file))),
-      m_uploads(uploadsFrom(readObject(m_file)))
+template <>
+struct EnumNames<LocalCopy>
 {
+    static constexpr std::array table = {std::pair{LocalCopy::RemoveAfterAWeek, "week"},
+                                         std::pair{LocalCopy::RemoveAtOnce, "remove"},
+                                         std::pair{LocalCopy::Keep, "keep"}};
+};
+
+template <class V>
+void describe(V &v, json::Ref<V, ComputerSettings::Values> m)
+{
+    using namespace json;
+    v("encoder", m.encoding.encoder, Text{0, 64});
+    v("preset", m.encoding.preset, Text{0, 64});
+    v("cpuBudget", m.encoding.cpuBudget, Range{std::numeric_limits<int>::min()});
+    v("uploadLimit", m.uploads.bitRateLimit, Range{0, int64_t{1} << 50});
+    v("uploadAfterMeeting", m.uploads.onlyAfterMeeting);
+    v("localCopy", m.uploads.localCopy);
+}
+
+ComputerSettings::ComputerSettings(QString file) : m_file(std::move(file))
+{
+    const auto object = QJsonDocument::fromJson(contentOf(m_file)).object();
+    if (object.contains(QLatin1String("localCopy"))) {
+        // What an unknown value means, so that nothing is deleted by mistake.
+        m_values.uploads.localCopy = LocalCopy::Keep;
+    }
+    if (const auto read = json::read(object, m_values); !read) {
+        qCWarning(logUi) << "a setting was not read:" << read.error().detail;
+    }
+    auto &budget = m_values.encoding.cpuBudget;
+    budget = std::clamp(budget, kLeastBudget, kMostBudget);
 }
 
 void ComputerSettings::setEncoding(const EncodingSettings &encoding)
 {
-    m_encoding = encoding;
+    m_values.encoding = encoding;
     save();
 }
 
 void ComputerSettings::setUploads(const UploadSettings &uploads)
 {
-    m_uploads = uploads;
+    m_values.uploads = uploads;
     save();
 }
 
 void ComputerSettings::save() const
 {
-    const auto saved =
-        replaceFile(m_file, QJsonObject{{kEncoder, m_encoding.encoder},
-                                        {kPreset, m_encoding.preset},
-                                        {kCpuBudget, m_encoding.cpuBudget},
-                                        {kUploadLimit, qint64{m_uploads.bitRateLimit}},
-                                        {kUploadAfterMeeting, m_uploads.onlyAfterMeeting},
-                                        {kLocalCopy, nameOf(m_uploads.localCopy)}});
+    const auto saved = replaceFile(m_file, json::write(m_values));
     if (!saved) {
         qCWarning(logUi) << "cannot save the settings:" << saved.error().detail;
     }

@@ -11,20 +11,25 @@ namespace prosc {
 class ComputerSettings
 {
 public:
+    struct Values
+    {
+        EncodingSettings encoding;
+        UploadSettings uploads;
+    };
+
     explicit ComputerSettings(QString file);
 
     /// Missing or invalid values in the file count as never set.
-    [[nodiscard]] const EncodingSettings &encoding() const { return m_encoding; }
+    [[nodiscard]] const EncodingSettings &encoding() const { return m_values.encoding; }
     void setEncoding(const EncodingSettings &encoding);
-    [[nodiscard]] const UploadSettings &uploads() const { return m_uploads; }
+    [[nodiscard]] const UploadSettings &uploads() const { return m_values.uploads; }
     void setUploads(const UploadSettings &uploads);
 
 private:
     void save() const;
 
     QString m_file;
-    EncodingSettings m_encoding;
-    UploadSettings m_uploads;
+    Values m_values;
 };
 
 } // namespace prosc

@@ -1,14 +1,8 @@
 #include "app/desktop/recent_rooms.h"
 
+#include "app/base/json_document.h"
 #include "app/base/logging.h"
 #include "app/disk/files.h"
-
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-
-using namespace Qt::StringLiterals;
 
 namespace prosc {
 
@@ -18,21 +12,26 @@ constexpr size_t kKept = 6;
 
 } // namespace
 
+template <class V>
+void describe(V &v, json::Ref<V, RecentRoom> m)
+{
+    using namespace json;
+    v("title", m.title, Text{0, 300});
+    v("link", m.link, Text{1, 8192});
+    v("last", m.last, OrEmpty{});
+}
+
 RecentRooms::RecentRooms(QString file) : m_file(std::move(file)) {}
 
 std::vector<RecentRoom> RecentRooms::rooms() const
 {
     std::vector<RecentRoom> rooms;
-    QFile file(m_file);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return rooms;
-    }
-    for (const auto &value : QJsonDocument::fromJson(file.readAll()).array()) {
-        const auto object = value.toObject();
-        rooms.push_back(RecentRoom{
-            object.value(QLatin1String("title")).toString(),
-            object.value(QLatin1String("link")).toString(),
-            QDateTime::fromString(object.value(QLatin1String("last")).toString(), Qt::ISODate)});
+    for (const auto &value : QJsonDocument::fromJson(contentOf(m_file)).array()) {
+        RecentRoom room;
+        if (json::read(value.toObject(), room)) {
+            room.last = room.last.toLocalTime();
+            rooms.push_back(room);
+        }
     }
     return rooms;
 }
@@ -49,9 +48,7 @@ void RecentRooms::add(const RecentRoom &room)
     rooms.resize(std::min(rooms.size(), kKept));
     QJsonArray array;
     for (const auto &known : rooms) {
-        array.append(QJsonObject{{u"title"_s, known.title},
-                                 {u"link"_s, known.link},
-                                 {u"last"_s, known.last.toString(Qt::ISODate)}});
+        array.append(json::write(known));
     }
     if (const auto saved = replaceFile(m_file, QJsonDocument(array).toJson()); !saved) {
         qCWarning(logUi) << "cannot save the recent rooms:" << saved.error().detail;

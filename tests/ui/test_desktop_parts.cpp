@@ -2,6 +2,7 @@
 #include "app/desktop/desktop_uploads_model.h"
 #include "app/desktop/encoder_list.h"
 #include "app/desktop/hosting.h"
+#include "app/desktop/recent_rooms.h"
 #include "app/desktop/recorder_monitor.h"
 #include "app/desktop/upload_views.h"
 #include "app/recording/disk_forecast.h"
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void settings_comeBack_afterARestart();
     void settings_areTheUsual_whenTheFileMakesNoSense_data();
     void settings_areTheUsual_whenTheFileMakesNoSense();
+    void localCopies_areKept_whenTheRuleIsUnknown();
+    void recentRooms_areRead_asTheyWereWrittenBefore();
     void encoders_areTriedOutOnce_andElsewhere();
     void encoders_areWaitedFor_atTheEnd();
     void recorderView_reckonsHowLongTheDiskLasts();
@@ -70,6 +73,42 @@ void TestDesktopParts::settings_areTheUsual_whenTheFileMakesNoSense()
     const ComputerSettings settings(file.fileName());
     QCOMPARE(settings.encoding().cpuBudget, budget);
     QCOMPARE(settings.encoding().encoder, QString());
+}
+
+void TestDesktopParts::localCopies_areKept_whenTheRuleIsUnknown()
+{
+    const QTemporaryDir folder;
+    const auto ruleFrom = [&folder](const char *text) {
+        QFile file(folder.filePath(u"settings.json"_s));
+        return file.open(QIODevice::WriteOnly) && file.write(text) > 0 && file.flush()
+                   ? std::optional(ComputerSettings(file.fileName()).uploads().localCopy)
+                   : std::nullopt;
+    };
+    QCOMPARE(ruleFrom(R"({"localCopy": "remove"})"), LocalCopy::RemoveAtOnce);
+    QCOMPARE(ruleFrom(R"({"localCopy": "week"})"), LocalCopy::RemoveAfterAWeek);
+    QCOMPARE(ruleFrom(R"({"localCopy": "after a month"})"), LocalCopy::Keep);
+    QCOMPARE(ruleFrom(R"({"localCopy": 3})"), LocalCopy::Keep);
+    QCOMPARE(ruleFrom(R"({"uploadLimit": 8})"), UploadSettings().localCopy);
+}
+
+void TestDesktopParts::recentRooms_areRead_asTheyWereWrittenBefore()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"rooms.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(
+        R"([{"title": "Choir", "link": "https://a.example/#t", "last": "2026-05-04T10:00:00"},
+                   {"title": "No link"}, 3])");
+    file.close();
+    RecentRooms recent(file.fileName());
+    const QDateTime then(QDate(2026, 5, 4), QTime(10, 0));
+    QCOMPARE(recent.rooms().size(), size_t(1));
+    QCOMPARE(recent.rooms()[0].title, u"Choir"_s);
+    QCOMPARE(recent.rooms()[0].last, then);
+    recent.add({u"Band"_s, u"https://b.example/#t"_s, then});
+    QCOMPARE(recent.rooms().size(), size_t(2));
+    QCOMPARE(recent.rooms()[0].last, then);
+    QCOMPARE(recent.rooms()[1].link, u"https://a.example/#t"_s);
 }
 
 void TestDesktopParts::encoders_areTriedOutOnce_andElsewhere()

@@ -103,13 +103,13 @@ int changeOwner(const CommandLine &line, const QString &data, const OwnerChange 
     }
     const SystemClock clock;
     const auto store = LocalLibraryStore::create(data, clock);
-    const auto changed =
-        store ? (*store)->setOwner(row->item.item, wanted.owner, thisUser()) : fail(store.error());
+    const auto changed = store ? (*store)->owners().set(row->item.item, wanted.owner, thisUser())
+                               : fail(store.error());
     if (!changed) {
         return CommandLine::failWith(
             u"The owner cannot be changed: %1."_s.arg(changed.error().detail));
     }
-    const auto now = (*store)->row(row->item.item).value_or(*row);
+    const auto now = (*store)->rows().row(row->item.item).value_or(*row);
     line.result(u"The recording belongs to %1."_s.arg(now.owner), jsonOf(now));
     return 0;
 }

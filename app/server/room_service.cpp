@@ -7,7 +7,6 @@
 #include "app/server/http/static_files.h"
 #include "app/server/janus/janus_config.h"
 #include "app/server/janus/janus_sfu.h"
-#include "app/server/library/recording_meta.h"
 #include "app/server/library/recording_processor.h"
 #include "app/server/playback/media_handler.h"
 #include "app/server/rooms/room_hub.h"
@@ -65,10 +64,10 @@ class Service final : public RoomService
 public:
     Service(ServiceConfig config, const Clock &clock, ServiceFoundation foundation)
         : m_config(std::move(config)), m_clock(clock), m_foundation(std::move(foundation)),
-          m_uploads(*m_foundation.library, clock),
-          m_processor(*m_foundation.library, m_config.processProgram.isEmpty()
-                                                 ? RecordingProcessor::usualProgram()
-                                                 : m_config.processProgram),
+          m_uploads(library().rows(), library().history(), clock),
+          m_processor(library().rows(), library().history(),
+                      m_config.processProgram.isEmpty() ? RecordingProcessor::usualProgram()
+                                                        : m_config.processProgram),
           m_sessions(m_config.dataFolder, m_toDisk, m_toIo), m_work(m_io.get_executor()),
           m_ticker(m_io)
     {
@@ -83,7 +82,7 @@ public:
             return fail(server.error());
         }
         m_server = std::move(*server);
-        m_foundation.library->setItemListener([this](const RoomId &room, const MediaItem &item) {
+        library().recordings().setItemListener([this](const RoomId &room, const MediaItem &item) {
             if (isPublished(item.state)) {
                 m_processor.add(item.item);
             }
@@ -142,7 +141,7 @@ public:
 
     [[nodiscard]] std::optional<RoomId> roomCalled(const QString &title) const override
     {
-        auto rooms = m_foundation.library->rooms().value_or(std::vector<RoomRecord>());
+        auto rooms = library().rooms().rooms().value_or(std::vector<RoomRecord>());
         std::erase_if(rooms,
                       [&](const RoomRecord &room) { return room.title != title.left(kMostTitle); });
         const auto last = std::ranges::max_element(rooms, {}, &RoomRecord::created);
@@ -152,7 +151,7 @@ public:
     [[nodiscard]] Result<OpenedRoom> openRoom(const RoomRequest &request) override
     {
         const auto record = recordOf(request);
-        if (const auto saved = m_foundation.library->saveRoom(record); !saved) {
+        if (const auto saved = library().rooms().saveRoom(record); !saved) {
             return fail(saved.error());
         }
         boost::asio::post(m_io, [this, record] { m_hub->addRoom(record); });
@@ -171,6 +170,8 @@ public:
     }
 
 private:
+    [[nodiscard]] LocalLibraryStore &library() const { return *m_foundation.library; }
+
     /// Moderators' choices for the room remain, unless the request says otherwise.
     [[nodiscard]] RoomRecord recordOf(const RoomRequest &request) const
     {
@@ -180,7 +181,7 @@ private:
             record.id = RoomId{randomHex(8)};
         }
         record.title = record.title.left(kMostTitle);
-        const auto rooms = m_foundation.library->rooms().value_or(std::vector<RoomRecord>());
+        const auto rooms = library().rooms().rooms().value_or(std::vector<RoomRecord>());
         const auto known = std::ranges::find(rooms, record.id, &RoomRecord::id);
         const bool isKnown = known != rooms.end();
         record.subtitles = request.subtitles.value_or(isKnown && known->subtitles);
@@ -199,7 +200,7 @@ private:
         janus.addresses = ownAddresses;
         m_sfu = JanusSfu::create(m_io, janus);
         HubPorts ports{*m_sfu,
-                       m_foundation.library->ports(),
+                       library().ports(),
                        m_sessions,
                        *m_foundation.tokens,
                        m_clock,
@@ -240,14 +241,14 @@ private:
         };
         return std::make_shared<HttpRouter>(HttpRouter::Handlers{
             std::make_shared<StaticFiles>(),
-            std::make_shared<MediaHandler>(m_foundation.library->ports(), *m_foundation.tokens),
-            std::make_shared<TusHandler>(m_uploads, *m_foundation.library, checkToken),
-            std::make_shared<ReportHandler>(*m_foundation.library, checkToken)});
+            std::make_shared<MediaHandler>(library().ports(), *m_foundation.tokens),
+            std::make_shared<TusHandler>(m_uploads, library().rows(), checkToken),
+            std::make_shared<ReportHandler>(library().rows(), library().history(), checkToken)});
     }
 
     Status openStoredRooms()
     {
-        const auto rooms = m_foundation.library->rooms();
+        const auto rooms = library().rooms().rooms();
         if (!rooms) {
             return fail(rooms.error());
         }
@@ -282,7 +283,7 @@ private:
         if (!m_tidiedAt || now - *m_tidiedAt >= kTidy) {
             m_tidiedAt = now;
             (void)m_server->postToDisk([this] {
-                m_foundation.library->tidy();
+                library().retention().tidy();
                 m_uploads.dropExpired();
             });
         }
@@ -300,7 +301,7 @@ private:
     /// Connections first, then Janus, then the thread: each may still post to the next.
     void shutDown()
     {
-        m_foundation.library->setItemListener({});
+        library().recordings().setItemListener({});
         if (m_thread.joinable()) {
             (void)onIoThread<bool>([this] {
                 m_ticker.cancel();

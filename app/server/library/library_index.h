@@ -28,6 +28,7 @@ struct EnumNames<UploadLayout>
 struct RecordingRow
 {
     static constexpr int kBinDays = 30;
+    static constexpr int kLinkKeyBytes = 16;
 
     RoomId room;
     int epoch = 0;

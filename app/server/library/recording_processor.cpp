@@ -2,7 +2,6 @@
 
 #include "app/base/child_process.h"
 #include "app/base/logging.h"
-#include "app/server/library/recording_meta.h"
 #include "app/server/library/recording_preview_file.h"
 
 #include <QCoreApplication>
@@ -58,8 +57,9 @@ QString faultIn(const QJsonObject &preview)
 
 } // namespace
 
-RecordingProcessor::RecordingProcessor(LocalLibraryStore &store, const QString &program)
-    : m_store(store), m_program(program)
+RecordingProcessor::RecordingProcessor(LibraryRows &rows, LocalRecordingHistory &history,
+                                       const QString &program)
+    : m_rows(rows), m_history(history), m_program(program)
 {
     if (!QFileInfo(program).isExecutable()) {
         qCInfo(logServer) << "recordings get no preview pictures: no program" << program;
@@ -100,7 +100,7 @@ void RecordingProcessor::add(const RecordingId &recording)
 void RecordingProcessor::addPublished()
 {
     for (const auto state : {MediaItemState::Ready, MediaItemState::Interrupted}) {
-        const auto rows = m_store.rowsIn(state).value_or(std::vector<RecordingRow>());
+        const auto rows = m_rows.rowsIn(state).value_or(std::vector<RecordingRow>());
         for (const auto &row : rows) {
             add(row.item.item);
         }
@@ -125,11 +125,11 @@ void RecordingProcessor::run()
 
 void RecordingProcessor::process(const RecordingId &recording)
 {
-    const auto row = m_store.row(recording);
+    const auto row = m_rows.row(recording);
     if (!row || !isPublished(row->item.state)) {
         return;
     }
-    const QString folder = m_store.folderOf(*row);
+    const QString folder = m_rows.folderOf(*row);
     const auto isOfThis = [&](const QJsonObject &preview) {
         return preview.value(QLatin1String("sha256")).toString() == row->item.sha256;
     };
@@ -147,7 +147,7 @@ void RecordingProcessor::process(const RecordingId &recording)
             }
         }
         const auto fault = faultIn(preview);
-        m_store.note(*row, u"checked"_s, {}, fault.isEmpty() ? u"ok"_s : fault);
+        m_history.note(*row, u"checked"_s, {}, fault.isEmpty() ? u"ok"_s : fault);
     }
     apply(recording, preview);
 }
@@ -184,11 +184,11 @@ void RecordingProcessor::apply(const RecordingId &recording, const QJsonObject &
         return (duration <= 0 || row.item.duration == duration) &&
                (row.item.reason == fault || row.item.state != MediaItemState::Ready);
     };
-    const auto row = m_store.row(recording);
+    const auto row = m_rows.row(recording);
     if (!row || fits(*row)) {
         return;
     }
-    const auto changed = m_store.change(recording, [&](RecordingRow &checked) -> Status {
+    const auto changed = m_rows.change(recording, [&](RecordingRow &checked) -> Status {
         const auto sha256 = preview.value(QLatin1String("sha256")).toString();
         if (!isPublished(checked.item.state) || checked.item.sha256 != sha256) {
             return fail(ErrorCode::NotFound, u"it is another one now"_s);

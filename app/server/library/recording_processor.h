@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/server/library/local_library_store.h"
+#include "app/server/library/local_recording_history.h"
 
 #include <condition_variable>
 #include <deque>
@@ -16,8 +16,8 @@ namespace prosc {
 class RecordingProcessor
 {
 public:
-    /// `store` must outlive it. Does nothing if `program` is not executable.
-    RecordingProcessor(LocalLibraryStore &store, const QString &program);
+    /// `rows` and `history` must outlive it. Does nothing if `program` is not executable.
+    RecordingProcessor(LibraryRows &rows, LocalRecordingHistory &history, const QString &program);
     /// Kills the process that is running.
     ~RecordingProcessor();
     RecordingProcessor(const RecordingProcessor &) = delete;
@@ -39,7 +39,8 @@ private:
     [[nodiscard]] bool runProgram(const QString &folder);
     void apply(const RecordingId &recording, const QJsonObject &preview);
 
-    LocalLibraryStore &m_store;
+    LibraryRows &m_rows;
+    LocalRecordingHistory &m_history;
     const QString m_program;
 
     std::mutex m_mutex;

@@ -41,8 +41,8 @@ HttpResponse answerTo(const Status &kept)
 class ReportSink final : public BodySink
 {
 public:
-    ReportSink(LocalLibraryStore &store, RecordingId recording)
-        : m_store(store), m_recording(std::move(recording))
+    ReportSink(LocalRecordingHistory &history, RecordingId recording)
+        : m_history(history), m_recording(std::move(recording))
     {
     }
 
@@ -61,12 +61,12 @@ public:
         if (m_isTooLarge) {
             return tooLarge();
         }
-        return complete ? answerTo(m_store.setRecorderReport(m_recording, m_json))
+        return complete ? answerTo(m_history.setRecorderReport(m_recording, m_json))
                         : plainAnswer(400, "The report was cut off and has been dropped.");
     }
 
 private:
-    LocalLibraryStore &m_store;
+    LocalRecordingHistory &m_history;
     RecordingId m_recording;
     QByteArray m_json;
     bool m_isTooLarge = false;
@@ -74,8 +74,9 @@ private:
 
 } // namespace
 
-ReportHandler::ReportHandler(LocalLibraryStore &store, CheckUploadToken checkToken)
-    : m_store(store), m_checkToken(std::move(checkToken))
+ReportHandler::ReportHandler(const LibraryRows &rows, LocalRecordingHistory &history,
+                             CheckUploadToken checkToken)
+    : m_rows(rows), m_history(history), m_checkToken(std::move(checkToken))
 {
 }
 
@@ -88,7 +89,7 @@ HttpDecision ReportHandler::decide(const HttpRequest &request)
         return {.response = std::move(*refused), .sink = nullptr, .maxBody = 0};
     }
     return {.response = {},
-            .sink = std::make_unique<ReportSink>(m_store, recording),
+            .sink = std::make_unique<ReportSink>(m_history, recording),
             .maxBody = kMaxReport};
 }
 
@@ -109,7 +110,7 @@ std::optional<HttpResponse> ReportHandler::refusal(const HttpRequest &request,
     if (grant->recording != recording) {
         return plainAnswer(403, "The upload token is for another recording.");
     }
-    const auto row = m_store.row(recording);
+    const auto row = m_rows.row(recording);
     if (!row) {
         return answerTo(fail(row.error()));
     }

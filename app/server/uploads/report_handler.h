@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/server/library/local_library_store.h"
+#include "app/server/library/local_recording_history.h"
 #include "app/server/uploads/tus_handler.h"
 
 namespace prosc {
@@ -13,8 +13,9 @@ class ReportHandler final : public HttpHandler
 public:
     static constexpr int64_t kMaxReport = 1024 * 1024;
 
-    /// `store` must outlive it and every sink it has made.
-    ReportHandler(LocalLibraryStore &store, CheckUploadToken checkToken);
+    /// `rows` and `history` must outlive it and every sink it has made.
+    ReportHandler(const LibraryRows &rows, LocalRecordingHistory &history,
+                  CheckUploadToken checkToken);
 
     [[nodiscard]] HttpDecision decide(const HttpRequest &request) override;
 
@@ -23,7 +24,8 @@ private:
     [[nodiscard]] std::optional<HttpResponse> refusal(const HttpRequest &request,
                                                       const RecordingId &recording) const;
 
-    LocalLibraryStore &m_store;
+    const LibraryRows &m_rows;
+    LocalRecordingHistory &m_history;
     CheckUploadToken m_checkToken;
 };
 

@@ -1,6 +1,7 @@
 #include "app/server/uploads/tus_handler.h"
 
 #include "app/base/logging.h"
+#include "app/server/library/library_names.h"
 
 #include <QHash>
 
@@ -246,9 +247,8 @@ QByteArray methodOf(const HttpRequest &request)
     return replaced.isEmpty() || request.method != "POST" ? request.method : replaced;
 }
 
-TusHandler::TusHandler(UploadStore &uploads, const LocalLibraryStore &store,
-                       CheckUploadToken checkToken)
-    : m_uploads(uploads), m_store(store), m_checkToken(std::move(checkToken))
+TusHandler::TusHandler(UploadStore &uploads, const LibraryRows &rows, CheckUploadToken checkToken)
+    : m_uploads(uploads), m_rows(rows), m_checkToken(std::move(checkToken))
 {
 }
 
@@ -303,7 +303,7 @@ std::optional<HttpResponse> TusHandler::refusal(const UploadGrant &grant,
     if (grant.recording != recording) {
         return respond(403, "The upload token is for another recording.");
     }
-    const auto row = m_store.row(recording);
+    const auto row = m_rows.row(recording);
     if (!row) {
         return responseFor(row.error());
     }

@@ -33,9 +33,9 @@ class TusHandler final : public HttpHandler
 public:
     static constexpr int64_t kMaxUpload = UploadStore::kMaxUpload;
 
-    /// `uploads` and `store` must outlive it and every sink it has made. `checkToken` is called on
+    /// `uploads` and `rows` must outlive it and every sink it has made. `checkToken` is called on
     /// the disk pool.
-    TusHandler(UploadStore &uploads, const LocalLibraryStore &store, CheckUploadToken checkToken);
+    TusHandler(UploadStore &uploads, const LibraryRows &rows, CheckUploadToken checkToken);
 
     [[nodiscard]] HttpDecision decide(const HttpRequest &request) override;
 
@@ -51,7 +51,7 @@ private:
     [[nodiscard]] HttpResponse terminate(const RecordingId &recording);
 
     UploadStore &m_uploads;
-    const LocalLibraryStore &m_store;
+    const LibraryRows &m_rows;
     CheckUploadToken m_checkToken;
 };
 

@@ -2,7 +2,6 @@
 #include "app/base/logging.h"
 #include "app/base/milliseconds.h"
 #include "app/disk/files.h"
-#include "app/server/library/recording_meta.h"
 #include "app/server/uploads/partial_chunk.h"
 
 #include <QFile>

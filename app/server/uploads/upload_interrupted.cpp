@@ -2,7 +2,6 @@
 #include "app/base/logging.h"
 #include "app/base/milliseconds.h"
 #include "app/disk/files.h"
-#include "app/server/library/recording_meta.h"
 #include "app/server/uploads/upload_store.h"
 
 #include <QFile>
@@ -172,7 +171,7 @@ Result<UploadProgress> UploadStore::publishInterrupted(const RecordingRow &row)
         forgetRunning(row.item.item);
         dropStaged(row);
         forgetHeard(row.item.item);
-        m_store.note(*changed, u"interrupted"_s, {}, changed->item.reason);
+        m_history.note(*changed, u"interrupted"_s, {}, changed->item.reason);
     }
     return changed.map(progressOf);
 }
@@ -261,7 +260,7 @@ Result<UploadProgress> UploadStore::settleKept(const RecordingRow &row)
         return fail(moved.error());
     }
     forgetHeard(recording);
-    m_store.note(*changed, u"interrupted"_s, {}, changed->item.reason);
+    m_history.note(*changed, u"interrupted"_s, {}, changed->item.reason);
     return progressOf(*changed);
 }
 

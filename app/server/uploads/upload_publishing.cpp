@@ -1,7 +1,6 @@
 // UploadStore: verifies and publishes complete uploads.
 #include "app/base/logging.h"
 #include "app/disk/files.h"
-#include "app/server/library/recording_meta.h"
 #include "app/server/uploads/upload_store.h"
 
 #include <QFile>
@@ -146,7 +145,7 @@ Result<UploadProgress> UploadStore::publish(const RecordingRow &row, const QStri
         dropKept(row);
         QFile::remove(m_store.stagedOf(row));
         forgetHeard(row.item.item);
-        m_store.note(*changed, u"finished"_s, {}, changed->item.sha256);
+        m_history.note(*changed, u"finished"_s, {}, changed->item.sha256);
     }
     return changed.map(progressOf);
 }
@@ -183,7 +182,7 @@ Result<UploadProgress> UploadStore::giveUp(const RecordingId &recording)
     });
     if (changed) {
         QFile::remove(m_store.partOf(*changed));
-        m_store.note(*changed, u"failed"_s, {}, changed->item.reason);
+        m_history.note(*changed, u"failed"_s, {}, changed->item.reason);
         if (hasKept(*changed)) {
             heard(recording);
         }

@@ -2,7 +2,7 @@
 
 #include "app/disk/files.h"
 #include "app/mp4/recording_limits.h"
-#include "app/server/library/recording_meta.h"
+#include "app/server/library/library_names.h"
 
 #include <QFile>
 #include <QStorageInfo>
@@ -35,8 +35,9 @@ UploadProgress progressOf(const RecordingRow &row)
             isOpenBody ? std::optional<int64_t>(0) : std::nullopt};
 }
 
-UploadStore::UploadStore(LocalLibraryStore &store, const Clock &clock, FreeBytes freeBytes)
-    : m_store(store), m_clock(clock),
+UploadStore::UploadStore(LibraryRows &rows, LocalRecordingHistory &history, const Clock &clock,
+                         FreeBytes freeBytes)
+    : m_store(rows), m_history(history), m_clock(clock),
       m_freeBytes(freeBytes ? std::move(freeBytes) : volumeFreeBytes)
 {
 }
@@ -310,7 +311,7 @@ Result<UploadProgress> UploadStore::removeEntered(const RecordingId &recording)
         forgetHeard(recording);
     }
     if (interrupted) {
-        m_store.note(*changed, u"uploadedAnew"_s);
+        m_history.note(*changed, u"uploadedAnew"_s);
     }
     QFile::remove(m_store.partOf(*row));
     QFile::remove(m_store.unitsOf(*row));

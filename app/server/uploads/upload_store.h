@@ -3,7 +3,8 @@
 #include "app/base/clock.h"
 #include "app/disk/durable_file.h"
 #include "app/disk/files.h"
-#include "app/server/library/local_library_store.h"
+#include "app/server/library/library_rows.h"
+#include "app/server/library/local_recording_history.h"
 #include "app/server/storage/fragment_body.h"
 #include "app/server/storage/sha256.h"
 
@@ -123,7 +124,7 @@ private:
     bool m_finished = false;
 };
 
-/// The uploads into a LocalLibraryStore: one per recording, identified by its id. Thread-safe,
+/// The uploads into a library: one per recording, identified by its id. Thread-safe,
 /// blocks on disk.
 class UploadStore
 {
@@ -136,9 +137,10 @@ public:
     /// After this time the last token of a recording has expired, and nobody can continue it.
     static constexpr std::chrono::hours kLongestUpload{30 * 24};
 
-    /// `store` and `clock` must outlive it. `freeBytes` returns the free space in bytes (default:
-    /// QStorageInfo).
-    UploadStore(LocalLibraryStore &store, const Clock &clock, FreeBytes freeBytes = {});
+    /// `rows`, `history` and `clock` must outlive it. `freeBytes` returns the free space in bytes
+    /// (default: QStorageInfo).
+    UploadStore(LibraryRows &rows, LocalRecordingHistory &history, const Clock &clock,
+                FreeBytes freeBytes = {});
     ~UploadStore();
 
     /// Creates an upload, or returns the existing one. One with other facts is restarted, unless it
@@ -251,7 +253,8 @@ private:
     void dropKept(const RecordingRow &row);
     [[nodiscard]] Result<UploadProgress> settleKept(const RecordingRow &row);
 
-    LocalLibraryStore &m_store;
+    LibraryRows &m_store;
+    LocalRecordingHistory &m_history;
     const Clock &m_clock;
     FreeBytes m_freeBytes;
     mutable std::mutex m_mutex;

@@ -58,14 +58,14 @@ struct Library
             qFatal("%s", qPrintable(made.error().detail));
         }
         store = std::move(*made);
-        uploads = std::make_unique<UploadStore>(*store, clock,
+        uploads = std::make_unique<UploadStore>(store->rows(), store->history(), clock,
                                                 [this](const QString &) { return freeBytes; });
     }
 
     [[nodiscard]] Status announce(int epoch = 1)
     {
-        return store->announce({room, recording, epoch, QStringLiteral("A title"),
-                                QStringLiteral("owner"), startedAt});
+        return store->recordings().announce({room, recording, epoch, QStringLiteral("A title"),
+                                             QStringLiteral("owner"), startedAt});
     }
     [[nodiscard]] UploadFacts factsOf(const QByteArray &content) const
     {

@@ -35,7 +35,7 @@ private:
         return m_folder->path() + u"/rooms/room-1/Recordings/rec-1"_s;
     }
     [[nodiscard]] LocalLibraryStore &store() const { return *m_library->store; }
-    [[nodiscard]] MediaItem item() const { return *store().item(id()); }
+    [[nodiscard]] MediaItem item() const { return *store().recordings().item(id()); }
     [[nodiscard]] const RecordingId &id() const { return m_library->recording; }
 
     const QString ada = u"Ada"_s;
@@ -49,7 +49,7 @@ void TestLibrarySharing::init()
     close();
     m_folder = std::make_unique<QTemporaryDir>();
     open();
-    QVERIFY(store().announce(
+    QVERIFY(store().recordings().announce(
         {m_library->room, id(), 1, u"A title"_s, u"owner"_s, QDateTime::currentDateTime(), ada}));
     QVERIFY(m_library->uploads->create(m_library->factsOf("content")));
     QVERIFY(m_library->send(0, "content"));
@@ -84,7 +84,7 @@ int TestLibrarySharing::get(const QString &path) const
 
 QString TestLibrarySharing::link(msg::LinkPurpose purpose) const
 {
-    const auto key = store().newLink(id(), ada, {});
+    const auto key = store().sharing().newLink(id(), ada, {});
     if (!key) {
         return {};
     }
@@ -94,14 +94,14 @@ QString TestLibrarySharing::link(msg::LinkPurpose purpose) const
 
 void TestLibrarySharing::rename_changesTheNameAndNotTheFile()
 {
-    const auto file = *store().filePath(id());
-    QVERIFY(store().rename(id(), u"../../Week 1"_s, ada));
+    const auto file = *store().recordings().filePath(id());
+    QVERIFY(store().sharing().rename(id(), u"../../Week 1"_s, ada));
     QCOMPARE(item().name, u"_.._Week 1.mp4"_s);
-    QCOMPARE(*store().filePath(id()), file);
+    QCOMPARE(*store().recordings().filePath(id()), file);
     QVERIFY(contentOf(file) == "content");
     open();
     QCOMPARE(item().name, u"_.._Week 1.mp4"_s);
-    QVERIFY(contentOf(*store().filePath(id())) == "content");
+    QVERIFY(contentOf(*store().recordings().filePath(id())) == "content");
 }
 
 void TestLibrarySharing::bin_hidesARecording_andGivesItBack()
@@ -109,15 +109,15 @@ void TestLibrarySharing::bin_hidesARecording_andGivesItBack()
     const auto before = item();
     const auto view = link(msg::LinkPurpose::View);
     QCOMPARE(get(view), 200);
-    QVERIFY(store().remove(id(), ada));
+    QVERIFY(store().sharing().remove(id(), ada));
     QCOMPARE(item().state, MediaItemState::Deleted);
     QVERIFY(item().binnedUntil.has_value());
     const auto kept = m_library->clock.wallTime().secsTo(*item().binnedUntil);
     QVERIFY(std::abs(kept - 30 * 24 * 3600) < 60);
     QCOMPARE(get(view), 404);
     QCOMPARE(link(msg::LinkPurpose::View), QString());
-    QCOMPARE(store().remove(id(), ada).error().code, ErrorCode::NotAllowed);
-    QCOMPARE(store().rename(id(), u"x"_s, ada).error().code, ErrorCode::NotAllowed);
+    QCOMPARE(store().sharing().remove(id(), ada).error().code, ErrorCode::NotAllowed);
+    QCOMPARE(store().sharing().rename(id(), u"x"_s, ada).error().code, ErrorCode::NotAllowed);
     QCOMPARE(m_library->uploads->create(m_library->factsOf("other")).error().code,
              ErrorCode::NotAllowed);
     QVERIFY(!m_library->uploads->append(id(), {.offset = 7}));
@@ -125,48 +125,49 @@ void TestLibrarySharing::bin_hidesARecording_andGivesItBack()
     QCOMPARE(m_library->uploads->progress(id()).error().code, ErrorCode::NotFound);
     auto facts = before;
     facts.bytes = 1;
-    QCOMPARE(store().setFileFacts(facts).error().code, ErrorCode::NotFound);
-    QCOMPARE(store().setFailed(id(), u"diskError"_s).error().code, ErrorCode::NotFound);
+    QCOMPARE(store().recordings().setFileFacts(facts).error().code, ErrorCode::NotFound);
+    QCOMPARE(store().recordings().setFailed(id(), u"diskError"_s).error().code,
+             ErrorCode::NotFound);
     QCOMPARE(item().state, MediaItemState::Deleted);
-    QVERIFY(store().restore(id(), ada));
+    QVERIFY(store().sharing().restore(id(), ada));
     QVERIFY(item() == before);
     QCOMPARE(get(view), 200);
-    QCOMPARE(store().restore(id(), ada).error().code, ErrorCode::NotAllowed);
+    QCOMPARE(store().sharing().restore(id(), ada).error().code, ErrorCode::NotAllowed);
 }
 
 void TestLibrarySharing::bin_isEmptied_after30Days()
 {
-    QVERIFY(store().remove(id(), ada));
+    QVERIFY(store().sharing().remove(id(), ada));
     m_library->clock.days = 29;
-    store().tidy();
-    QVERIFY(store().restore(id(), ada));
-    QVERIFY(store().remove(id(), ada));
+    store().retention().tidy();
+    QVERIFY(store().sharing().restore(id(), ada));
+    QVERIFY(store().sharing().remove(id(), ada));
     m_library->clock.days = 58;
-    store().tidy();
+    store().retention().tidy();
     QVERIFY(QFile::exists(folder()));
     m_library->clock.days = 59;
-    store().tidy();
+    store().retention().tidy();
     QVERIFY(!QFile::exists(folder()));
-    QCOMPARE(store().item(id()).error().code, ErrorCode::NotFound);
-    QVERIFY(store().items(m_library->room)->empty());
+    QCOMPARE(store().recordings().item(id()).error().code, ErrorCode::NotFound);
+    QVERIFY(store().recordings().items(m_library->room)->empty());
 }
 
 void TestLibrarySharing::retention_putsOldRecordingsIntoTheBin_whenTheRoomHasOne()
 {
     RoomRecord room{m_library->room, {}, RoomType::Single, {}, {}, {}};
-    QVERIFY(store().saveRoom(room));
+    QVERIFY(store().rooms().saveRoom(room));
     m_library->clock.days = 10'000;
-    store().tidy();
+    store().retention().tidy();
     QCOMPARE(item().state, MediaItemState::Ready);
     room.retentionDays = 7;
-    QVERIFY(store().saveRoom(room));
+    QVERIFY(store().rooms().saveRoom(room));
     m_library->clock.days = 6;
-    store().tidy();
+    store().retention().tidy();
     QCOMPARE(item().state, MediaItemState::Ready);
     m_library->clock.days = 7;
-    store().tidy();
+    store().retention().tidy();
     QCOMPARE(item().state, MediaItemState::Deleted);
-    QVERIFY(store().restore(id(), ada));
+    QVERIFY(store().sharing().restore(id(), ada));
 }
 
 void TestLibrarySharing::nothing_isDoneToARecordingOnItsWay()
@@ -178,13 +179,14 @@ void TestLibrarySharing::nothing_isDoneToARecordingOnItsWay()
             QVERIFY(m_library->uploads->create(m_library->factsOf("content")));
             QVERIFY(m_library->send(0, "con"));
         }
-        QCOMPARE(store().rename(id(), u"x"_s, ada).error().code, ErrorCode::NotAllowed);
-        QCOMPARE(store().remove(id(), ada).error().code, ErrorCode::NotAllowed);
-        QCOMPARE(store().newLink(id(), ada, {}).error().code, ErrorCode::NotFound);
+        QCOMPARE(store().sharing().rename(id(), u"x"_s, ada).error().code, ErrorCode::NotAllowed);
+        QCOMPARE(store().sharing().remove(id(), ada).error().code, ErrorCode::NotAllowed);
+        QCOMPARE(store().sharing().newLink(id(), ada, {}).error().code, ErrorCode::NotFound);
     }
     QVERIFY(m_library->send(3, "tent"));
-    QVERIFY(store().remove(id(), ada));
-    QCOMPARE(store().remove(RecordingId{u"none"_s}, ada).error().code, ErrorCode::NotFound);
+    QVERIFY(store().sharing().remove(id(), ada));
+    QCOMPARE(store().sharing().remove(RecordingId{u"none"_s}, ada).error().code,
+             ErrorCode::NotFound);
 }
 
 void TestLibrarySharing::links_end_whenRevoked()
@@ -194,7 +196,7 @@ void TestLibrarySharing::links_end_whenRevoked()
     QVERIFY(view != download);
     QCOMPARE(get(view), 200);
     QCOMPARE(get(download), 200);
-    QVERIFY(store().revokeLinks(id(), ada));
+    QVERIFY(store().sharing().revokeLinks(id(), ada));
     QCOMPARE(get(view), 403);
     QCOMPARE(get(download), 403);
     QCOMPARE(get(link(msg::LinkPurpose::View)), 200);
@@ -213,11 +215,11 @@ void TestLibrarySharing::viewLink_givesNoDownload()
 
 void TestLibrarySharing::history_saysWhoDidWhat()
 {
-    QVERIFY(store().rename(id(), u"Week 1"_s, ada));
+    QVERIFY(store().sharing().rename(id(), u"Week 1"_s, ada));
     QVERIFY(!link(msg::LinkPurpose::View).isEmpty());
-    QVERIFY(store().revokeLinks(id(), ada));
-    QVERIFY(store().remove(id(), u"Bob"_s));
-    QVERIFY(store().restore(id(), ada));
+    QVERIFY(store().sharing().revokeLinks(id(), ada));
+    QVERIFY(store().sharing().remove(id(), u"Bob"_s));
+    QVERIFY(store().sharing().restore(id(), ada));
     QStringList lines;
     for (const auto &text : contentOf(folder() + u"/history.jsonl"_s).split('\n')) {
         const auto line = QJsonDocument::fromJson(text).object();
@@ -236,8 +238,9 @@ void TestLibrarySharing::history_saysWhoDidWhat()
                                u"restored|Ada|"_s};
     QCOMPARE(lines, expected);
     const RecordingId other{u"rec-2"_s};
-    QVERIFY(store().announce({m_library->room, other, 1, {}, {}, m_library->startedAt}));
-    QVERIFY(store().setFailed(other, u"diskFull"_s));
+    QVERIFY(
+        store().recordings().announce({m_library->room, other, 1, {}, {}, m_library->startedAt}));
+    QVERIFY(store().recordings().setFailed(other, u"diskFull"_s));
     const auto text =
         contentOf(m_folder->path() + u"/rooms/room-1/Recordings/rec-2/history.jsonl"_s);
     QVERIFY(text.contains("\"what\":\"recorderFailed\"") && text.contains("diskFull"));

@@ -1,3 +1,4 @@
+#include "app/server/library/library_names.h"
 #include "tests/server/library/library_fixture.h"
 
 #include <QJsonDocument>
@@ -48,8 +49,8 @@ void TestLibraryStore::rooms_comeBackEqual_whenTheStoreIsReopened()
                           Library(newFolder()).startedAt,
                           true,
                           true};
-    QVERIFY(Library(folder).store->saveRoom(room));
-    const auto rooms = Library(folder).store->rooms();
+    QVERIFY(Library(folder).store->rooms().saveRoom(room));
+    const auto rooms = Library(folder).store->rooms().rooms();
     QVERIFY(rooms);
     QCOMPARE(rooms->size(), size_t{1});
     QVERIFY(rooms->front() == room);
@@ -101,7 +102,7 @@ void TestLibraryStore::olderTables_areTakenOver()
     }
     QSqlDatabase::removeDatabase(u"older"_s);
     Library library(folder);
-    auto rooms = library.store->rooms();
+    auto rooms = library.store->rooms().rooms();
     QVERIFY(rooms);
     QCOMPARE(rooms->size(), size_t{1});
     QCOMPARE(rooms->front().title, u"Physics"_s);
@@ -109,12 +110,12 @@ void TestLibraryStore::olderTables_areTakenOver()
     QCOMPARE(rooms->front().retentionDays, 0);
     rooms->front().chapters = true;
     rooms->front().retentionDays = 9;
-    QVERIFY(library.store->saveRoom(rooms->front()));
-    QVERIFY(library.store->rooms()->front() == rooms->front());
+    QVERIFY(library.store->rooms().saveRoom(rooms->front()));
+    QVERIFY(library.store->rooms().rooms()->front() == rooms->front());
     const RecordingId ready{u"r1"_s};
-    QVERIFY(library.store->filePath(ready)->endsWith(u"/r1/Rec 1.mp4"_s));
-    QVERIFY(library.store->row(ready)->layout == UploadLayout::File);
-    QCOMPARE(library.store->row(ready)->fullLength(), std::optional<int64_t>(7));
+    QVERIFY(library.store->recordings().filePath(ready)->endsWith(u"/r1/Rec 1.mp4"_s));
+    QVERIFY(library.store->rows().row(ready)->layout == UploadLayout::File);
+    QCOMPARE(library.store->rows().row(ready)->fullLength(), std::optional<int64_t>(7));
     QCOMPARE(library.uploads->progress(RecordingId{u"r2"_s})->offset, int64_t{3});
 }
 
@@ -125,20 +126,20 @@ void TestLibraryStore::recording_comesBackEqual_whenTheStoreIsReopened()
     {
         Library library(folder);
         QVERIFY(library.announce());
-        before = *library.store->item(library.recording);
+        before = *library.store->recordings().item(library.recording);
         before.name = u"Rec – 1.mp4"_s;
         before.duration = 90'000;
         before.bytes = 123'456;
         before.sha256 = hexSha256("x");
-        QVERIFY(library.store->setFileFacts(before));
-        QVERIFY(library.store->setFailed(library.recording, u"diskFull"_s));
+        QVERIFY(library.store->recordings().setFileFacts(before));
+        QVERIFY(library.store->recordings().setFailed(library.recording, u"diskFull"_s));
     }
     before.state = MediaItemState::Failed;
     before.reason = u"diskFull"_s;
     Library again(folder);
-    QVERIFY(*again.store->item(again.recording) == before);
-    QCOMPARE(again.store->item(again.recording)->created.offsetFromUtc(), 7200);
-    QVERIFY(*again.store->roomOf(again.recording) == again.room);
+    QVERIFY(*again.store->recordings().item(again.recording) == before);
+    QCOMPARE(again.store->recordings().item(again.recording)->created.offsetFromUtc(), 7200);
+    QVERIFY(*again.store->recordings().roomOf(again.recording) == again.room);
     const auto meta =
         QJsonDocument::fromJson(contentOf(folder + u"/rooms/room-1/Recordings/rec-1/meta.json"_s));
     QCOMPARE(meta[u"name"_s].toString(), before.name);
@@ -152,7 +153,7 @@ void TestLibraryStore::announce_takesTheHigherEpochAndKeepsTheRest_whenAnnounced
     QVERIFY(library.uploads->create(library.factsOf("abc")));
     QVERIFY(library.announce(5));
     QVERIFY(library.announce(4));
-    const auto row = library.store->row(library.recording);
+    const auto row = library.store->rows().row(library.recording);
     QCOMPARE(row->epoch, 5);
     QCOMPARE(row->item.sha256, hexSha256("abc"));
 }
@@ -162,28 +163,29 @@ void TestLibraryStore::announce_isRefused_whenAnIdIsNotSafeOrOfAnotherRoom()
     Library library(newFolder());
     QVERIFY(library.announce());
     AnnouncedRecording bad{RoomId{u"../x"_s}, RecordingId{u"r"_s}, 1, {}, {}, library.startedAt};
-    QCOMPARE(library.store->announce(bad).error().code, ErrorCode::InvalidArgument);
+    QCOMPARE(library.store->recordings().announce(bad).error().code, ErrorCode::InvalidArgument);
     bad = {RoomId{u"room-2"_s}, library.recording, 1, {}, {}, library.startedAt};
-    QCOMPARE(library.store->announce(bad).error().code, ErrorCode::NotAllowed);
-    QCOMPARE(library.store->item(RecordingId{u"none"_s}).error().code, ErrorCode::NotFound);
+    QCOMPARE(library.store->recordings().announce(bad).error().code, ErrorCode::NotAllowed);
+    QCOMPARE(library.store->recordings().item(RecordingId{u"none"_s}).error().code,
+             ErrorCode::NotFound);
 }
 
 void TestLibraryStore::items_areNewestFirst_whenThereAreSeveral()
 {
     Library library(newFolder());
     for (const int minute : {2, 5, 1}) {
-        QVERIFY(library.store->announce({library.room,
-                                         RecordingId{QString::number(minute)},
-                                         1,
-                                         {},
-                                         {},
-                                         library.startedAt.addSecs(minute * 60)}));
+        QVERIFY(library.store->recordings().announce({library.room,
+                                                      RecordingId{QString::number(minute)},
+                                                      1,
+                                                      {},
+                                                      {},
+                                                      library.startedAt.addSecs(minute * 60)}));
     }
-    const auto items = library.store->items(library.room);
+    const auto items = library.store->recordings().items(library.room);
     QCOMPARE(items->size(), size_t{3});
     QCOMPARE(items->at(0).item.value, u"5"_s);
     QCOMPARE(items->at(2).item.value, u"1"_s);
-    QVERIFY(library.store->items(RoomId{u"other"_s})->empty());
+    QVERIFY(library.store->recordings().items(RoomId{u"other"_s})->empty());
 }
 
 void TestLibraryStore::filePath_isThere_onlyWhenReady()
@@ -192,9 +194,10 @@ void TestLibraryStore::filePath_isThere_onlyWhenReady()
     const QByteArray content(100'000, 'm');
     QVERIFY(library.announce());
     QVERIFY(library.uploads->create(library.factsOf(content)));
-    QCOMPARE(library.store->filePath(library.recording).error().code, ErrorCode::NotFound);
+    QCOMPARE(library.store->recordings().filePath(library.recording).error().code,
+             ErrorCode::NotFound);
     QVERIFY(library.send(0, content));
-    const auto path = library.store->filePath(library.recording);
+    const auto path = library.store->recordings().filePath(library.recording);
     QCOMPARE(*path, library.dataFolder + u"/rooms/room-1/Recordings/rec-1/Rec.mp4"_s);
     QVERIFY(contentOf(*path) == content);
     QVERIFY(!QFile::exists(QFileInfo(*path).path() + u"/upload.part"_s));
@@ -204,7 +207,7 @@ void TestLibraryStore::listener_hearsEachStateAndThrottledProgress_whenUploaded(
 {
     Library library(newFolder());
     std::vector<MediaItem> heard;
-    library.store->setItemListener([&](const RoomId &room, const MediaItem &item) {
+    library.store->recordings().setItemListener([&](const RoomId &room, const MediaItem &item) {
         QVERIFY(room == library.room);
         heard.push_back(item);
     });
@@ -231,12 +234,12 @@ void TestLibraryStore::facts_doNotChange_whenPublished()
     QVERIFY(library.announce());
     QVERIFY(library.uploads->create(library.factsOf("content")));
     QVERIFY(library.send(0, "content"));
-    MediaItem other = *library.store->item(library.recording);
-    QVERIFY(library.store->setFileFacts(other));
+    MediaItem other = *library.store->recordings().item(library.recording);
+    QVERIFY(library.store->recordings().setFileFacts(other));
     other.sha256 = hexSha256("other");
-    QCOMPARE(library.store->setFileFacts(other).error().code, ErrorCode::NotAllowed);
+    QCOMPARE(library.store->recordings().setFileFacts(other).error().code, ErrorCode::NotAllowed);
     QCOMPARE(library.uploads->create(library.factsOf("other")).error().code, ErrorCode::NotAllowed);
-    QCOMPARE(library.store->setFailed(library.recording, u"x"_s).error().code,
+    QCOMPARE(library.store->recordings().setFailed(library.recording, u"x"_s).error().code,
              ErrorCode::NotAllowed);
 }
 
@@ -291,9 +294,9 @@ void TestLibraryStore::store_worksFromSeveralThreads_atTheSameTime()
         threads.emplace_back([&, t] {
             for (int i = 0; i < 20; ++i) {
                 const RecordingId id{u"r-%1-%2"_s.arg(t).arg(i)};
-                const bool done =
-                    library.store->announce({library.room, id, 1, {}, {}, library.startedAt}) &&
-                    library.store->items(library.room);
+                const bool done = library.store->recordings().announce(
+                                      {library.room, id, 1, {}, {}, library.startedAt}) &&
+                                  library.store->recordings().items(library.room);
                 failures += done ? 0 : 1;
             }
         });
@@ -302,7 +305,7 @@ void TestLibraryStore::store_worksFromSeveralThreads_atTheSameTime()
         thread.join();
     }
     QCOMPARE(failures.load(), 0);
-    QCOMPARE(library.store->items(library.room)->size(), size_t{80});
+    QCOMPARE(library.store->recordings().items(library.room)->size(), size_t{80});
 }
 
 QTEST_GUILESS_MAIN(TestLibraryStore)

@@ -35,14 +35,18 @@ private:
     {
         return m_folder->filePath(QString::fromLatin1(name));
     }
-    [[nodiscard]] MediaItem item() const { return *m_library->store->item(m_library->recording); }
+    [[nodiscard]] LocalLibraryStore &store() const { return *m_library->store; }
+    [[nodiscard]] MediaItem item() const
+    {
+        return *m_library->store->recordings().item(m_library->recording);
+    }
     [[nodiscard]] QByteArray history() const
     {
         return contentOf(recordingFolder() + u"/history.jsonl"_s);
     }
     [[nodiscard]] QString recordingFolder() const
     {
-        return m_library->store->folderOf(*m_library->store->row(m_library->recording));
+        return store().rows().folderOf(*store().rows().row(m_library->recording));
     }
 
     const QString sha = hexSha256("content");
@@ -83,16 +87,16 @@ void TestRecordingProcessor::found_isTaken_andNotLookedForAgain()
 {
     const auto name = program(writes(sha, R"("duration":4987)"));
     {
-        RecordingProcessor processor(*m_library->store, name);
+        RecordingProcessor processor(store().rows(), store().history(), name);
         processor.addPublished();
         QTRY_COMPARE(item().duration, 4987);
         QCOMPARE(item().state, MediaItemState::Ready);
         QVERIFY(item().reason.isEmpty());
         QVERIFY(history().contains("\"checked\""));
     }
-    RecordingProcessor processor(*m_library->store, name);
+    RecordingProcessor processor(store().rows(), store().history(), name);
     // It works in order: once the second one is done, the first one was skipped.
-    QVERIFY(m_library->store->change(m_library->recording, [](RecordingRow &row) -> Status {
+    QVERIFY(store().rows().change(m_library->recording, [](RecordingRow &row) -> Status {
         row.item.duration = 1;
         return {};
     }));
@@ -104,28 +108,28 @@ void TestRecordingProcessor::found_isTaken_andNotLookedForAgain()
 
 void TestRecordingProcessor::damage_isTheReason_andTheRecordingStaysReady()
 {
-    RecordingProcessor processor(*m_library->store,
+    RecordingProcessor processor(store().rows(), store().history(),
                                  program(writes(sha, R"("duration":5000,"damagedPictures":2)")));
     processor.add(m_library->recording);
     QTRY_COMPARE(item().reason, errorCodeName(ErrorCode::FileDamaged));
     QCOMPARE(item().state, MediaItemState::Ready);
-    QVERIFY(m_library->store->filePath(m_library->recording));
+    QVERIFY(m_library->store->recordings().filePath(m_library->recording));
 }
 
 void TestRecordingProcessor::failure_isNoted_andNotTriedAgain()
 {
     const auto name = program("kill -SEGV $$");
     {
-        RecordingProcessor processor(*m_library->store, name);
+        RecordingProcessor processor(store().rows(), store().history(), name);
         processor.addPublished();
         QTRY_COMPARE(item().reason, errorCodeName(ErrorCode::MediaFailed));
         QCOMPARE(item().duration, 5000);
     }
-    QVERIFY(m_library->store->change(m_library->recording, [](RecordingRow &row) -> Status {
+    QVERIFY(store().rows().change(m_library->recording, [](RecordingRow &row) -> Status {
         row.item.reason.clear();
         return {};
     }));
-    RecordingProcessor processor(*m_library->store, name);
+    RecordingProcessor processor(store().rows(), store().history(), name);
     processor.addPublished();
     QTRY_COMPARE(item().reason, errorCodeName(ErrorCode::MediaFailed));
     QCOMPARE(runs(), 1);
@@ -134,7 +138,8 @@ void TestRecordingProcessor::failure_isNoted_andNotTriedAgain()
 void TestRecordingProcessor::another_isLookedAt_whenItsFileHasChanged()
 {
     QVERIFY(writePreview(recordingFolder(), {{u"sha256"_s, u"older"_s}, {u"duration"_s, 1}}));
-    RecordingProcessor processor(*m_library->store, program(writes(sha, R"("duration":4987)")));
+    RecordingProcessor processor(store().rows(), store().history(),
+                                 program(writes(sha, R"("duration":4987)")));
     processor.addPublished();
     QTRY_COMPARE(item().duration, 4987);
     QCOMPARE(runs(), 1);
@@ -142,13 +147,14 @@ void TestRecordingProcessor::another_isLookedAt_whenItsFileHasChanged()
 
 void TestRecordingProcessor::nothing_isDone_whenNothingIsPublished()
 {
-    QVERIFY(m_library->store->remove(m_library->recording, {}));
-    RecordingProcessor processor(*m_library->store, program(writes(sha, R"("duration":4987)")));
+    QVERIFY(m_library->store->sharing().remove(m_library->recording, {}));
+    RecordingProcessor processor(store().rows(), store().history(),
+                                 program(writes(sha, R"("duration":4987)")));
     processor.addPublished();
     processor.add(m_library->recording);
     processor.add(RecordingId{u"nobody-knows-it"_s});
     // Once restored from the bin it is processed; the earlier requests were skipped.
-    QVERIFY(m_library->store->restore(m_library->recording, {}));
+    QVERIFY(m_library->store->sharing().restore(m_library->recording, {}));
     processor.add(m_library->recording);
     QTRY_COMPARE(item().duration, 4987);
     QCOMPARE(runs(), 1);
@@ -159,7 +165,8 @@ void TestRecordingProcessor::program_isEnded_whenTheServiceEnds()
     qint64 child = 0;
     {
         RecordingProcessor processor(
-            *m_library->store, program("echo $$ > " + path("pid").toUtf8() + "; exec sleep 600"));
+            store().rows(), store().history(),
+            program("echo $$ > " + path("pid").toUtf8() + "; exec sleep 600"));
         processor.addPublished();
         QTRY_VERIFY(contentOf(path("pid")).endsWith('\n'));
         child = contentOf(path("pid")).trimmed().toLongLong();

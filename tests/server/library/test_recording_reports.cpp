@@ -69,12 +69,12 @@ void TestRecordingReports::init()
     m_library.reset();
     m_folder = std::make_unique<QTemporaryDir>();
     m_library = std::make_unique<Library>(m_folder->path());
-    QVERIFY(store().announce(
+    QVERIFY(store().recordings().announce(
         {m_library->room, id(), 1, u"A title"_s, u"owner"_s, m_library->startedAt, ada}));
     m_method = "PUT";
     m_path = u"/api/uploads/rec-1/report"_s;
     m_handler = std::make_unique<ReportHandler>(
-        store(), [this](const QByteArray &token) -> Result<UploadGrant> {
+        store().rows(), store().history(), [this](const QByteArray &token) -> Result<UploadGrant> {
             if (token == "good") {
                 return UploadGrant{m_library->room, id(), 1};
             }
@@ -126,24 +126,24 @@ void TestRecordingReports::report_saysWhoWasThereAndWhatHappened()
     const auto at = m_library->startedAt;
     const ParticipantId bob{u"p2"_s};
     const ParticipantId grace{u"p1"_s};
-    QVERIFY(store().addRecorded(
+    QVERIFY(store().history().addRecorded(
         id(), {{grace, u"Grace"_s, Role::Host, ClientKind::Desktop, at},
                {bob, u"Bob"_s, Role::Participant, ClientKind::Web, at.addSecs(5)}}));
-    QVERIFY(store().addRecorded(
+    QVERIFY(store().history().addRecorded(
         id(), {{bob, u"Bob"_s, Role::Participant, ClientKind::Web, at.addSecs(9)}}));
     // A crash has truncated a line: it must not swallow the next one.
     QFile consents(folder() + u"/consents.jsonl"_s);
     QVERIFY(consents.open(QIODevice::WriteOnly) && consents.write("{\"participant\":\"p9") > 0);
     consents.close();
-    QVERIFY(store().addConsent(id(), {bob, u"Bob"_s, at.addSecs(6)}));
+    QVERIFY(store().consents().addConsent(id(), {bob, u"Bob"_s, at.addSecs(6)}));
     const auto heard = u"2026-03-01T14:03:09.000+01:00"_s;
-    QVERIFY(store().noteEvent(id(), u"recorderLost"_s, {}, heard));
-    QVERIFY(store().noteEvent(id(), u"recorderBack"_s, {}, {}));
+    QVERIFY(store().history().noteEvent(id(), u"recorderLost"_s, {}, heard));
+    QVERIFY(store().history().noteEvent(id(), u"recorderBack"_s, {}, {}));
     QCOMPARE(put(kFromRecorder).status, 204);
-    QVERIFY(store().noteEvent(id(), u"ended"_s, u"Grace"_s, u"stopped"_s));
+    QVERIFY(store().history().noteEvent(id(), u"ended"_s, u"Grace"_s, u"stopped"_s));
     QVERIFY(publish());
     const auto report = onDisk();
-    QCOMPARE(report, QJsonDocument::fromJson(*store().report(id())).object());
+    QCOMPARE(report, QJsonDocument::fromJson(*store().history().report(id())).object());
     QCOMPARE(report[u"format"_s].toInt(), 1);
     QCOMPARE(report[u"state"_s].toString(), u"ready"_s);
     QCOMPARE(report[u"owner"_s].toString(), u"owner"_s);
@@ -173,9 +173,9 @@ void TestRecordingReports::report_saysWhoWasThereAndWhatHappened()
 
 void TestRecordingReports::report_isThere_withoutTheRecorders()
 {
-    QVERIFY(store().report(id())); // it is written with the first participant
-    QVERIFY(store().addRecorded(id(), {{ParticipantId{u"p1"_s}, ada, Role::Host,
-                                        ClientKind::Desktop, m_library->startedAt}}));
+    QVERIFY(store().history().report(id())); // it is written with the first participant
+    QVERIFY(store().history().addRecorded(id(), {{ParticipantId{u"p1"_s}, ada, Role::Host,
+                                                  ClientKind::Desktop, m_library->startedAt}}));
     QCOMPARE(onDisk()[u"state"_s].toString(), u"recording"_s);
     QVERIFY(onDisk().value(u"ended"_s).isNull());
     QCOMPARE(onDisk()[u"recorded"_s].toArray().size(), 1);
@@ -187,7 +187,7 @@ void TestRecordingReports::report_isThere_withoutTheRecorders()
 
 void TestRecordingReports::report_hasNoEnd_ofAGapThatLasts()
 {
-    QVERIFY(store().noteEvent(id(), u"recorderLost"_s, {}, {}));
+    QVERIFY(store().history().noteEvent(id(), u"recorderLost"_s, {}, {}));
     const auto gaps = onDisk()[u"gaps"_s].toArray();
     QCOMPARE(gaps.size(), 1);
     QVERIFY(!gaps[0][u"from"_s].toString().isEmpty());
@@ -223,9 +223,9 @@ void TestRecordingReports::put_isKept_beforeAndAfterTheUpload_andTheLastOneCount
     QCOMPARE(repeated(), 12);
     QCOMPARE(put(R"({"repeated":13})", {{"content-length", {}}}).status, 204);
     QCOMPARE(repeated(), 13);
-    QVERIFY(store().remove(id(), ada));
+    QVERIFY(store().sharing().remove(id(), ada));
     QCOMPARE(put(kFromRecorder).status, 204);
-    QCOMPARE(store().item(id())->state, MediaItemState::Deleted);
+    QCOMPARE(store().recordings().item(id())->state, MediaItemState::Deleted);
 }
 
 void TestRecordingReports::put_isRefused_whenSomethingIsWrong_data()
@@ -291,8 +291,8 @@ void TestRecordingReports::link_opensTheReportAlone()
         HttpRequest request;
         request.method = "GET";
         request.path = u"/media/rec-1"_s + part;
-        request.query = {
-            {u"ticket"_s, *(*tokens)->mediaTicket({id(), purpose, *store().linkKey(id())})}};
+        request.query = {{u"ticket"_s, *(*tokens)->mediaTicket(
+                                           {id(), purpose, *store().sharing().linkKey(id())})}};
         return MediaHandler(store().ports(), **tokens).decide(request).response;
     };
     const auto part = u"/report.json"_s;
@@ -308,17 +308,17 @@ void TestRecordingReports::link_opensTheReportAlone()
     QCOMPARE(get(msg::LinkPurpose::Report, u"/info.json"_s).status, 403);
     const MediaClaims claims{id(), msg::LinkPurpose::Report};
     QCOMPARE(MediaHandler::filePath(u"t"_s, claims), u"/media/rec-1/report.json?ticket=t"_s);
-    QVERIFY(store().remove(id(), ada));
+    QVERIFY(store().sharing().remove(id(), ada));
     QCOMPARE(get(msg::LinkPurpose::Report, part).status, 404);
 }
 
 void TestRecordingReports::owner_changes_andTheHistorySaysSo()
 {
-    QVERIFY(store().setOwner(id(), u" Bob  B "_s, ada));
+    QVERIFY(store().owners().set(id(), u" Bob  B "_s, ada));
     QCOMPARE(onDisk()[u"owner"_s].toString(), u"Bob B"_s);
-    QVERIFY(store().setOwner(id(), u"Bob B"_s, ada)); // nothing to note
-    QCOMPARE(store().setOwner(id(), u" "_s, ada).error().code, ErrorCode::InvalidArgument);
-    QCOMPARE(store().setOwner(RecordingId{u"x"_s}, ada, ada).error().code, ErrorCode::NotFound);
+    QVERIFY(store().owners().set(id(), u"Bob B"_s, ada)); // nothing to note
+    QCOMPARE(store().owners().set(id(), u" "_s, ada).error().code, ErrorCode::InvalidArgument);
+    QCOMPARE(store().owners().set(RecordingId{u"x"_s}, ada, ada).error().code, ErrorCode::NotFound);
     const auto lines = contentOf(folder() + u"/history.jsonl"_s).trimmed().split('\n');
     QCOMPARE(lines.size(), 2);
     const auto line = QJsonDocument::fromJson(lines.last()).object();
@@ -329,26 +329,27 @@ void TestRecordingReports::owner_changes_andTheHistorySaysSo()
     m_handler.reset();
     m_library.reset();
     m_library = std::make_unique<Library>(m_folder->path());
-    QCOMPARE(store().row(id())->owner, u"Bob B"_s);
+    QCOMPARE(store().rows().row(id())->owner, u"Bob B"_s);
     QVERIFY(contentOf(folder() + u"/meta.json"_s).contains("Bob B"));
 }
 
 void TestRecordingReports::owner_followsTheRooms()
 {
     const auto ownerOf = [this](const char *recording) {
-        return store().row(RecordingId{QLatin1String(recording)})->owner;
+        return store().rows().row(RecordingId{QLatin1String(recording)})->owner;
     };
     RoomRecord room{m_library->room, {}, RoomType::Channel, u"owner"_s, {}, {}};
     const RecordingId other{u"rec-2"_s};
-    QVERIFY(store().announce({m_library->room, other, 1, {}, ada, m_library->startedAt}));
-    QVERIFY(store().saveRoom(room));
+    QVERIFY(
+        store().recordings().announce({m_library->room, other, 1, {}, ada, m_library->startedAt}));
+    QVERIFY(store().rooms().saveRoom(room));
     room.owner = u"next"_s;
-    QVERIFY(store().saveRoom(room));
+    QVERIFY(store().rooms().saveRoom(room));
     QCOMPARE(ownerOf("rec-1"), u"next"_s);
     QCOMPARE(ownerOf("rec-2"), ada); // was never the room's owner's
     QVERIFY(contentOf(folder() + u"/history.jsonl"_s).contains("\"by\":\"configuration\""));
     room.owner.clear();
-    QVERIFY(store().saveRoom(room));
+    QVERIFY(store().rooms().saveRoom(room));
     QCOMPARE(ownerOf("rec-1"), u"next"_s);
 }
 

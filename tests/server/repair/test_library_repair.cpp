@@ -56,20 +56,20 @@ void TestLibraryRepair::init()
 
 void TestLibraryRepair::fill()
 {
-    QVERIFY(m_library->store->saveRoom({m_library->room,
-                                        u"Physik – 物理"_s,
-                                        RoomType::Gallery,
-                                        u"ada"_s,
-                                        {u"bob"_s},
-                                        m_library->startedAt,
-                                        true,
-                                        false,
-                                        30}));
+    QVERIFY(m_library->store->rooms().saveRoom({m_library->room,
+                                                u"Physik – 物理"_s,
+                                                RoomType::Gallery,
+                                                u"ada"_s,
+                                                {u"bob"_s},
+                                                m_library->startedAt,
+                                                true,
+                                                false,
+                                                30}));
     use("plain");
     QVERIFY(m_library->announce(3));
     QVERIFY(m_library->uploads->create(m_library->factsOf("plain file")));
     QVERIFY(m_library->send(0, "plain file"));
-    QVERIFY(m_library->store->rename(m_library->recording, u"Renamed"_s, {}));
+    QVERIFY(m_library->store->sharing().rename(m_library->recording, u"Renamed"_s, {}));
     use("body");
     QVERIFY(m_library->announce());
     QVERIFY(m_library->uploads->create(bodyFacts(*m_library)));
@@ -89,7 +89,7 @@ void TestLibraryRepair::fill()
     QVERIFY(m_library->announce());
     QVERIFY(m_library->uploads->create(m_library->factsOf("deleted file")));
     QVERIFY(m_library->send(0, "deleted file"));
-    QVERIFY(m_library->store->remove(m_library->recording, u"Ada"_s));
+    QVERIFY(m_library->store->sharing().remove(m_library->recording, u"Ada"_s));
     use("announced");
     QVERIFY(m_library->announce());
 }
@@ -98,7 +98,8 @@ std::vector<RecordingRow> TestLibraryRepair::rows()
 {
     std::vector<RecordingRow> rows;
     for (const auto *id : {"plain", "body", "interrupted", "open", "deleted", "announced"}) {
-        rows.push_back(m_library->store->row({QString::fromLatin1(id)}).value_or(RecordingRow()));
+        rows.push_back(
+            m_library->store->rows().row({QString::fromLatin1(id)}).value_or(RecordingRow()));
     }
     return rows;
 }
@@ -116,7 +117,7 @@ void TestLibraryRepair::rebuild_givesTheSameLibrary_whateverHappenedToTheIndex()
     QFETCH(QByteArray, index);
     m_library = std::make_unique<Library>(m_data);
     const auto before = rows();
-    const auto rooms = *m_library->store->rooms();
+    const auto rooms = *m_library->store->rooms().rooms();
     m_library.reset();
     const auto file = m_data + u"/library.sqlite"_s;
     if (index != "-") {
@@ -135,7 +136,7 @@ void TestLibraryRepair::rebuild_givesTheSameLibrary_whateverHappenedToTheIndex()
         QVERIFY(contentOf(file + u".damaged"_s) == index);
     }
     m_library = std::make_unique<Library>(m_data);
-    QVERIFY(*m_library->store->rooms() == rooms);
+    QVERIFY(*m_library->store->rooms().rooms() == rooms);
     const auto after = rows();
     for (size_t i = 0; i < before.size(); ++i) {
         QVERIFY2(after.at(i) == before.at(i), qPrintable(before.at(i).item.item.value));

@@ -36,7 +36,10 @@ protected:
             QVERIFY(!sent->length);
         }
     }
-    [[nodiscard]] MediaItem item() const { return *m_library->store->item(m_library->recording); }
+    [[nodiscard]] MediaItem item() const
+    {
+        return *m_library->store->recordings().item(m_library->recording);
+    }
     [[nodiscard]] QString part() const { return inFolder(QStringLiteral("upload.part")); }
     [[nodiscard]] QString inFolder(const QString &name) const
     {

@@ -51,12 +51,12 @@ void TestFragmentUploads::body_becomesARegularFile_whenItsEndIsTold()
     QVERIFY(m_library->announce());
     QVERIFY(m_library->uploads->create(bodyFacts(*m_library)));
     sendUpTo(m_body->units.size() - 1);
-    QVERIFY(!m_library->store->filePath(m_library->recording));
+    QVERIFY(!m_library->store->recordings().filePath(m_library->recording));
     const auto done = sendEnd(*m_library, m_body->bytes.size(), m_body->checksum);
     QVERIFY(done);
     QCOMPARE(done->sha256, m_body->checksum);
     QCOMPARE(done->offset, int64_t{m_body->bytes.size()});
-    const auto file = *m_library->store->filePath(m_library->recording);
+    const auto file = *m_library->store->recordings().filePath(m_library->recording);
     const auto content = contentOf(file);
     QCOMPARE(item().state, MediaItemState::Ready);
     QCOMPARE(item().bytes, int64_t{content.size()});
@@ -98,7 +98,8 @@ void TestFragmentUploads::body_isTheSameFile_howeverItIsCutIntoChunks()
             offset = sent->offset;
         }
         QCOMPARE(sent->sha256, m_body->checksum);
-        const auto content = contentOf(*m_library->store->filePath(m_library->recording));
+        const auto content =
+            contentOf(*m_library->store->recordings().filePath(m_library->recording));
         first = first.isEmpty() ? content : first;
         QVERIFY(content == first);
     }
@@ -240,7 +241,7 @@ void TestFragmentUploads::client_goesBack_whenTheEndComesAndSomethingIsLost()
     sendUpTo(m_body->units.size() - 1);
     // Everything has arrived, including the end; then the service was killed, and its disk lost
     // something.
-    QVERIFY(m_library->store->change(m_library->recording, [&](RecordingRow &row) -> Status {
+    QVERIFY(m_library->store->rows().change(m_library->recording, [&](RecordingRow &row) -> Status {
         row.uploadLength = m_body->bytes.size();
         row.uploadSha256 = m_body->checksum;
         row.item.state = MediaItemState::Processing;
@@ -264,15 +265,15 @@ void TestFragmentUploads::body_isPublished_whenTheServiceDiedWhileProcessing()
     QVERIFY(m_library->announce());
     QVERIFY(m_library->uploads->create(bodyFacts(*m_library)));
     sendUpTo(m_body->units.size() - 1);
-    m_library->store->setItemListener([&](const RoomId &, const MediaItem &changed) {
+    m_library->store->recordings().setItemListener([&](const RoomId &, const MediaItem &changed) {
         if (changed.state == MediaItemState::Processing) {
             QVERIFY(copyFolder(folder, before));
         }
     });
     QVERIFY(sendEnd(*m_library, m_body->bytes.size(), m_body->checksum));
     // As if the last commit had been lost.
-    m_library->store->setItemListener({});
-    QVERIFY(m_library->store->change(m_library->recording, [](RecordingRow &row) -> Status {
+    m_library->store->recordings().setItemListener({});
+    QVERIFY(m_library->store->rows().change(m_library->recording, [](RecordingRow &row) -> Status {
         row.item.state = MediaItemState::Processing;
         return {};
     }));
@@ -283,7 +284,7 @@ void TestFragmentUploads::body_isPublished_whenTheServiceDiedWhileProcessing()
         m_library->uploads->resumeVerification();
         QCOMPARE(item().state, MediaItemState::Ready);
         QCOMPARE(item().sha256, m_body->checksum);
-        QVERIFY(contentOf(*m_library->store->filePath(m_library->recording)).size() ==
+        QVERIFY(contentOf(*m_library->store->recordings().filePath(m_library->recording)).size() ==
                 item().bytes);
     }
 }

@@ -51,7 +51,7 @@ void TestInterruptedUploads::assertInterruptedAfter(qsizetype last)
     QCOMPARE(item().state, MediaItemState::Interrupted);
     QCOMPARE(item().reason, u"timeout"_s);
     QCOMPARE(item().received, int64_t{m_body->endOf(last)});
-    const auto file = *m_library->store->filePath(m_library->recording);
+    const auto file = *m_library->store->recordings().filePath(m_library->recording);
     QCOMPARE(item().bytes, int64_t{QFileInfo(file).size()});
     const auto seconds = test::probe(file, u"format=duration"_s).toDouble();
     QVERIFY(std::abs(seconds - static_cast<double>(item().duration) / 1000) < 0.1);
@@ -74,13 +74,13 @@ void TestInterruptedUploads::state_followsTheRoomAndTheUpload()
     facts.sha256 = m_body->checksum;
     facts.bytes = 123'456;
     facts.name = u"Rec – at Stop.mp4"_s;
-    QVERIFY(m_library->store->setFileFacts(facts));
+    QVERIFY(m_library->store->recordings().setFileFacts(facts));
     QCOMPARE(item().state, MediaItemState::Uploading);
     QCOMPARE(item().received, int64_t{m_body->bytes.size()});
     QVERIFY(sendEnd(*m_library, m_body->bytes.size(), m_body->checksum));
     QCOMPARE(item().state, MediaItemState::Ready);
     QCOMPARE(item().name, facts.name);
-    QVERIFY(m_library->store->setFileFacts(facts)); // the same again
+    QVERIFY(m_library->store->recordings().setFileFacts(facts)); // the same again
 }
 
 void TestInterruptedUploads::body_isInterruptedAndPlayable_whenNothingComes()
@@ -97,7 +97,7 @@ void TestInterruptedUploads::body_isInterruptedAndPlayable_whenNothingComes()
     QCOMPARE(item().state, MediaItemState::Interrupted);
     QCOMPARE(item().reason, u"timeout"_s);
     QCOMPARE(m_library->uploads->memory(), int64_t{0});
-    const auto file = *m_library->store->filePath(m_library->recording);
+    const auto file = *m_library->store->recordings().filePath(m_library->recording);
     QCOMPARE(item().bytes, int64_t{QFileInfo(file).size()});
     const auto seconds = test::probe(file, u"format=duration"_s).toDouble();
     QVERIFY(std::abs(seconds - static_cast<double>(item().duration) / 1000) < 0.1);
@@ -152,7 +152,7 @@ void TestInterruptedUploads::interrupted_comesAlsoAfterARestart()
     open(folder);
     m_library->uploads->resumeVerification();
     QCOMPARE(item().state, MediaItemState::Interrupted);
-    const auto file = *m_library->store->filePath(m_library->recording);
+    const auto file = *m_library->store->recordings().filePath(m_library->recording);
     QVERIFY(test::probe(file, u"format=duration"_s).toDouble() > 1);
     QVERIFY(sendUnits(*m_library, m_body->endOf(3), m_body->bytes.mid(m_body->endOf(3))));
     QVERIFY(sendEnd(*m_library, m_body->bytes.size(), m_body->checksum));
@@ -174,8 +174,8 @@ void TestInterruptedUploads::abandonedUploads_takeNoMemory()
     wait(kSilence);
     m_library->uploads->closeAbandoned(kSilence);
     QCOMPARE(m_library->uploads->memory(), int64_t{0});
-    QCOMPARE(m_library->store->rowsIn(MediaItemState::Interrupted)->size(), size_t{15});
-    QCOMPARE(m_library->store->rowsIn(MediaItemState::Failed)->size(), size_t{15});
+    QCOMPARE(m_library->store->rows().rowsIn(MediaItemState::Interrupted)->size(), size_t{15});
+    QCOMPARE(m_library->store->rows().rowsIn(MediaItemState::Failed)->size(), size_t{15});
 }
 
 void TestInterruptedUploads::recording_isNotInterrupted_whileItsRecorderLives()
@@ -216,7 +216,7 @@ void TestInterruptedUploads::recording_isOneAgain_whenItsRecorderIsBack()
     QCOMPARE(item().state, MediaItemState::Recording);
     auto facts = item();
     facts.sha256 = m_body->checksum;
-    QVERIFY(m_library->store->setFileFacts(facts));
+    QVERIFY(m_library->store->recordings().setFileFacts(facts));
     // too late: later news has overtaken it
     m_library->uploads->recorderLives(m_library->recording);
     QCOMPARE(item().state, MediaItemState::Uploading);
@@ -237,13 +237,13 @@ void TestInterruptedUploads::upload_isNotInterrupted_whenItGoesOnWhileOthersAreC
         sendUpTo(3);
     }
     wait(kSilence);
-    m_library->store->setItemListener([&](const RoomId &, const MediaItem &changed) {
+    m_library->store->recordings().setItemListener([&](const RoomId &, const MediaItem &changed) {
         if (changed.item == first && changed.state == MediaItemState::Interrupted) {
             QVERIFY(sendUnits(*m_library, m_body->endOf(3), m_body->units.at(4)));
         }
     });
     m_library->uploads->closeAbandoned(kSilence);
-    QCOMPARE(m_library->store->item(first)->state, MediaItemState::Interrupted);
+    QCOMPARE(m_library->store->recordings().item(first)->state, MediaItemState::Interrupted);
     QCOMPARE(item().received, int64_t{m_body->endOf(4)});
     QCOMPARE(item().state, MediaItemState::Recording);
 }

@@ -19,7 +19,7 @@ void TestPartialChunks::upload_takesChunks_whenEveryMethodComesAsPost()
     open(newFolder());
     QVERIFY(m_library->announce());
     QVERIFY(m_library->uploads->create(bodyFacts(*m_library)));
-    TusHandler handler(*m_library->uploads, *m_library->store,
+    TusHandler handler(*m_library->uploads, m_library->store->rows(),
                        [this](const QByteArray &) -> Result<UploadGrant> {
                            return UploadGrant{m_library->room, m_library->recording, 1};
                        });

@@ -73,7 +73,7 @@ void TestTusHandler::init()
     m_library = std::make_unique<Library>(m_folder->path());
     QVERIFY(m_library->announce());
     m_handler = std::make_unique<TusHandler>(
-        *m_library->uploads, *m_library->store,
+        *m_library->uploads, m_library->store->rows(),
         [this](const QByteArray &token) -> Result<UploadGrant> {
             if (token == "good") {
                 return UploadGrant{m_library->room, m_library->recording, 1};
@@ -233,7 +233,7 @@ void TestTusHandler::create_answers429_whenTheRoomHasTooManyOpenUploads()
     const auto open = [&](const QString &room, int i) {
         auto other = facts;
         other.recording = RecordingId{u"%1-%2"_s.arg(room).arg(i)};
-        return m_library->store->announce(
+        return m_library->store->recordings().announce(
                    {RoomId{room}, other.recording, 1, {}, {}, m_library->startedAt}) &&
                m_library->uploads->create(other);
     };
@@ -249,10 +249,11 @@ void TestTusHandler::create_answers429_whenTheRoomHasTooManyOpenUploads()
     QCOMPARE(refused.status, 429);
     QVERIFY(!header(refused, "Retry-After").isEmpty());
     // One of them is done: one more may be created.
-    QVERIFY(m_library->store->change(RecordingId{u"room-1-0"_s}, [](RecordingRow &row) -> Status {
-        row.item.state = MediaItemState::Failed;
-        return {};
-    }));
+    QVERIFY(m_library->store->rows().change(RecordingId{u"room-1-0"_s},
+                                            [](RecordingRow &row) -> Status {
+                                                row.item.state = MediaItemState::Failed;
+                                                return {};
+                                            }));
     QCOMPARE(create("content").status, 201);
 }
 
@@ -303,8 +304,8 @@ void TestTusHandler::upload_isPublishedAndNamed_whenEveryByteIsThere()
     QCOMPARE(head.status, 200);
     QCOMPARE(header(head, "Upload-Length"), "12");
     QCOMPARE(header(head, "Proscenium-Sha256"), hash(content));
-    QVERIFY(contentOf(*m_library->store->filePath(m_library->recording)) == content);
-    QCOMPARE(m_library->store->item(m_library->recording)->duration, int64_t{1500});
+    QVERIFY(contentOf(*m_library->store->recordings().filePath(m_library->recording)) == content);
+    QCOMPARE(m_library->store->recordings().item(m_library->recording)->duration, int64_t{1500});
     // The client lost the answer and sends it again.
     QCOMPARE(header(send(patch(12), {}), "Proscenium-Sha256"), hash(content));
     QCOMPARE(create(content).status, 201);
@@ -392,7 +393,7 @@ void TestTusHandler::chunk_is413_whenItIsMoreThanAnnounced()
     declared.contentLength = 8;
     QCOMPARE(m_handler->decide(declared).response.status, 413);
     QCOMPARE(send(patch(0), "content and more").status, 413);
-    QVERIFY(!m_library->store->filePath(m_library->recording));
+    QVERIFY(!m_library->store->recordings().filePath(m_library->recording));
 }
 
 void TestTusHandler::wholeFile_is460AndStartsAgain_whenItIsNotTheAnnouncedOne()

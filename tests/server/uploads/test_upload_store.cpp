@@ -28,12 +28,12 @@ void TestUploadStore::upload_startsAgainAtZero_whenTheWholeFileIsWrong()
     QVERIFY(library.announce());
     QVERIFY(library.uploads->create(library.factsOf("right")));
     QCOMPARE(library.send(0, "wrong").error().code, ErrorCode::ChecksumMismatch);
-    const auto item = library.store->item(library.recording);
+    const auto item = library.store->recordings().item(library.recording);
     QCOMPARE(item->state, MediaItemState::Uploading);
     QCOMPARE(item->received, int64_t{0});
     const auto progress = library.send(0, "right");
     QCOMPARE(progress->sha256, hexSha256("right"));
-    QCOMPARE(library.store->item(library.recording)->state, MediaItemState::Ready);
+    QCOMPARE(library.store->recordings().item(library.recording)->state, MediaItemState::Ready);
 }
 
 void TestUploadStore::upload_goesOnAtTheSyncedOffset_whenTheFolderIsCopiedMidWay()
@@ -56,7 +56,7 @@ void TestUploadStore::upload_goesOnAtTheSyncedOffset_whenTheFolderIsCopiedMidWay
     QCOMPARE(*progress->length, int64_t{1'000'000});
     const auto done = survivor.send(300'000, content.mid(300'000));
     QCOMPARE(done->sha256, hexSha256(content));
-    QVERIFY(contentOf(*survivor.store->filePath(survivor.recording)) == content);
+    QVERIFY(contentOf(*survivor.store->recordings().filePath(survivor.recording)) == content);
 }
 
 void TestUploadStore::upload_isPublished_whenTheServiceDiedWhileProcessing()
@@ -66,17 +66,18 @@ void TestUploadStore::upload_isPublished_whenTheServiceDiedWhileProcessing()
     Library library(folder);
     QVERIFY(library.announce());
     QVERIFY(library.uploads->create(library.factsOf("content")));
-    library.store->setItemListener([&](const RoomId &, const MediaItem &item) {
+    library.store->recordings().setItemListener([&](const RoomId &, const MediaItem &item) {
         if (item.state == MediaItemState::Processing) {
             QVERIFY(copyFolder(folder, copy));
         }
     });
     QVERIFY(library.send(0, "content"));
     Library survivor(copy);
-    QCOMPARE(survivor.store->item(survivor.recording)->state, MediaItemState::Processing);
+    QCOMPARE(survivor.store->recordings().item(survivor.recording)->state,
+             MediaItemState::Processing);
     survivor.uploads->resumeVerification();
-    QCOMPARE(survivor.store->item(survivor.recording)->state, MediaItemState::Ready);
-    QVERIFY(contentOf(*survivor.store->filePath(survivor.recording)) == "content");
+    QCOMPARE(survivor.store->recordings().item(survivor.recording)->state, MediaItemState::Ready);
+    QVERIFY(contentOf(*survivor.store->recordings().filePath(survivor.recording)) == "content");
 }
 
 void TestUploadStore::upload_isPublished_whenTheServiceDiedBetweenRenameAndIndex()
@@ -87,7 +88,7 @@ void TestUploadStore::upload_isPublished_whenTheServiceDiedBetweenRenameAndIndex
     QVERIFY(library.uploads->create(library.factsOf("content")));
     QVERIFY(library.send(0, "content"));
     // As if the last commit had been lost.
-    QVERIFY(library.store->change(library.recording, [](RecordingRow &row) -> Status {
+    QVERIFY(library.store->rows().change(library.recording, [](RecordingRow &row) -> Status {
         row.item.state = MediaItemState::Processing;
         return {};
     }));
@@ -96,28 +97,28 @@ void TestUploadStore::upload_isPublished_whenTheServiceDiedBetweenRenameAndIndex
     Library survivor(copy);
     const auto progress = survivor.uploads->progress(survivor.recording);
     QCOMPARE(progress->sha256, hexSha256("content"));
-    QCOMPARE(survivor.store->item(survivor.recording)->state, MediaItemState::Ready);
+    QCOMPARE(survivor.store->recordings().item(survivor.recording)->state, MediaItemState::Ready);
 }
 
 void TestUploadStore::upload_hasFailed_whenNobodyCanGoOnWithIt()
 {
     Library library(newFolder());
     QVERIFY(library.announce());
-    QVERIFY(library.store->setFileFacts([&] {
-        auto item = *library.store->item(library.recording);
+    QVERIFY(library.store->recordings().setFileFacts([&] {
+        auto item = *library.store->recordings().item(library.recording);
         item.bytes = 7;
         item.sha256 = hexSha256("content");
         return item;
     }()));
     QVERIFY(library.uploads->create(library.factsOf("content")));
     QVERIFY(library.send(0, "con"));
-    const auto part = library.store->partOf(*library.store->row(library.recording));
+    const auto part = library.store->rows().partOf(*library.store->rows().row(library.recording));
     library.clock.days = 29;
     library.uploads->dropExpired();
     QCOMPARE(library.uploads->progress(library.recording)->offset, 3);
     library.clock.days = 31;
     library.uploads->dropExpired();
-    const auto item = *library.store->item(library.recording);
+    const auto item = *library.store->recordings().item(library.recording);
     QCOMPARE(item.state, MediaItemState::Failed);
     QCOMPARE(item.reason, errorCodeName(ErrorCode::Timeout));
     QVERIFY(!QFile::exists(part));

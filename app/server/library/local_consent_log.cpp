@@ -1,9 +1,9 @@
+#include "app/server/library/local_consent_log.h"
+
 #include "app/base/time_text.h"
 #include "app/disk/files.h"
-#include "app/server/library/local_library_store.h"
 #include "app/server/library/recording_report_file.h"
 
-#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,19 +12,11 @@ using namespace Qt::StringLiterals;
 
 namespace prosc {
 
-namespace {
+LocalConsentLog::LocalConsentLog(const LibraryRows &rows) : m_rows(rows) {}
 
-// One JSON object per line, so that adding one never touches the others.
-QString consentsFile(const QString &folder)
+Status LocalConsentLog::addConsent(const RecordingId &recording, const ConsentRecord &consent)
 {
-    return QDir(folder).filePath(kConsentsFile);
-}
-
-} // namespace
-
-Status LocalLibraryStore::addConsent(const RecordingId &recording, const ConsentRecord &consent)
-{
-    const auto found = row(recording);
+    const auto found = m_rows.row(recording);
     if (!found) {
         return fail(found.error());
     }
@@ -32,19 +24,19 @@ Status LocalLibraryStore::addConsent(const RecordingId &recording, const Consent
                            {u"name"_s, consent.name},
                            {u"at"_s, isoWithOffset(consent.at)}};
     const auto text = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
-    std::lock_guard lock(m_consentsMutex);
-    return appendToFile(consentsFile(folderOf(*found)), text);
+    const std::lock_guard lock(m_mutex);
+    return appendToFile(fileOf(*found), text);
 }
 
-Result<std::vector<ConsentRecord>> LocalLibraryStore::consents(const RecordingId &recording) const
+Result<std::vector<ConsentRecord>> LocalConsentLog::consents(const RecordingId &recording) const
 {
-    const auto found = row(recording);
+    const auto found = m_rows.row(recording);
     if (!found) {
         return fail(found.error());
     }
     std::vector<ConsentRecord> consents;
-    std::lock_guard lock(m_consentsMutex);
-    QFile file(consentsFile(folderOf(*found)));
+    const std::lock_guard lock(m_mutex);
+    QFile file(fileOf(*found));
     if (!file.open(QIODevice::ReadOnly)) {
         return consents;
     }
@@ -59,6 +51,11 @@ Result<std::vector<ConsentRecord>> LocalLibraryStore::consents(const RecordingId
         }
     }
     return consents;
+}
+
+QString LocalConsentLog::fileOf(const RecordingRow &row) const
+{
+    return m_rows.folderOf(row) + QLatin1Char('/') + kConsentsFile;
 }
 
 } // namespace prosc

@@ -1,0 +1,112 @@
+#include "app/server/library/local_recording_sharing.h"
+
+#include "app/server/library/library_names.h"
+
+using namespace Qt::StringLiterals;
+
+namespace prosc {
+
+namespace {
+
+tl::unexpected<Error> notInThatState()
+{
+    return fail(ErrorCode::NotAllowed, u"it is not in a state for that"_s);
+}
+
+Status ended(const Result<RecordingRow> &changed)
+{
+    return changed ? Status() : fail(changed.error());
+}
+
+Status moveToBin(RecordingRow &row, const QDateTime &now)
+{
+    const auto before = row.item.state;
+    return advance(row.item.state, MediaItemEvent::Deleted).map([&] {
+        row.stateBefore = before;
+        row.setDeleted(now);
+    });
+}
+
+} // namespace
+
+LocalRecordingSharing::LocalRecordingSharing(LibraryRows &rows, LocalRecordingHistory &history,
+                                             const Clock &clock)
+    : m_rows(rows), m_history(history), m_clock(clock)
+{
+}
+
+Status LocalRecordingSharing::rename(const RecordingId &recording, const QString &name,
+                                     const QString &by)
+{
+    const auto changed = m_rows.change(recording, [&](RecordingRow &row) -> Status {
+        if (!isPublished(row.item.state)) {
+            return notInThatState();
+        }
+        row.item.name = safeRecordingName(name);
+        return {};
+    });
+    if (changed) {
+        m_history.note(*changed, u"renamed"_s, by, changed->item.name);
+    }
+    return ended(changed);
+}
+
+Status LocalRecordingSharing::remove(const RecordingId &recording, const QString &by)
+{
+    const auto changed = m_rows.change(
+        recording, [&](RecordingRow &row) { return moveToBin(row, m_clock.wallTime()); });
+    if (changed) {
+        m_history.note(*changed, u"deleted"_s, by);
+    }
+    return ended(changed);
+}
+
+Status LocalRecordingSharing::restore(const RecordingId &recording, const QString &by)
+{
+    const auto changed = m_rows.change(recording, [&](RecordingRow &row) -> Status {
+        const auto back = restored(row.stateBefore);
+        if (row.item.state != MediaItemState::Deleted || !back) {
+            return notInThatState();
+        }
+        row.item.state = *back;
+        row.setDeleted({});
+        return {};
+    });
+    if (changed) {
+        m_history.note(*changed, u"restored"_s, by);
+    }
+    return ended(changed);
+}
+
+Status LocalRecordingSharing::revokeLinks(const RecordingId &recording, const QString &by)
+{
+    const auto changed = m_rows.change(recording, [&](RecordingRow &row) -> Status {
+        row.linkKey = randomHex(RecordingRow::kLinkKeyBytes);
+        return {};
+    });
+    if (changed) {
+        m_history.note(*changed, u"linksRevoked"_s, by);
+    }
+    return ended(changed);
+}
+
+Result<QString> LocalRecordingSharing::newLink(const RecordingId &recording, const QString &by,
+                                               const QString &detail)
+{
+    const auto found = m_rows.row(recording);
+    if (!found) {
+        return fail(found.error());
+    }
+    if (!isPublished(found->item.state)) {
+        return fail(ErrorCode::NotFound, u"it is not published"_s);
+    }
+    m_history.note(*found, u"linkMade"_s, by, detail);
+    return found->linkKey;
+}
+
+Result<QString> LocalRecordingSharing::linkKey(const RecordingId &recording) const
+{
+    return m_rows.row(recording).map([](const RecordingRow &found) { return found.linkKey; });
+}
+
+} // namespace prosc

@@ -46,16 +46,6 @@ QString LibraryRows::partOf(const RecordingRow &row) const
     return folderOf(row) + u"/upload.part"_s;
 }
 
-QString LibraryRows::unitsOf(const RecordingRow &row) const
-{
-    return folderOf(row) + u"/fragments.sha256"_s;
-}
-
-QString LibraryRows::stagedOf(const RecordingRow &row) const
-{
-    return folderOf(row) + u"/unit.staged"_s;
-}
-
 Result<RecordingRow> LibraryRows::add(const RecordingRow &row)
 {
     if (auto made = makeFolders(folderOf(row)); !made) {

@@ -31,9 +31,6 @@ public:
     [[nodiscard]] QString folderOf(const RecordingRow &row) const;
     /// Path of the file that an upload is written to.
     [[nodiscard]] QString partOf(const RecordingRow &row) const;
-    /// Paths of the checksums of its units, and of the chunks of the next unit.
-    [[nodiscard]] QString unitsOf(const RecordingRow &row) const;
-    [[nodiscard]] QString stagedOf(const RecordingRow &row) const;
 
     /// Adds a recording with its folder; see LibraryIndex::addRecording().
     [[nodiscard]] Result<RecordingRow> add(const RecordingRow &row);

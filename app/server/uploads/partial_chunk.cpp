@@ -2,8 +2,7 @@
 
 #include "app/base/logging.h"
 #include "app/mp4/recording_limits.h"
-
-#include <QFile>
+#include "app/server/uploads/upload_files.h"
 
 #include <algorithm>
 
@@ -31,10 +30,11 @@ FragmentGate gateAt(int64_t base)
 
 } // namespace
 
-PartialChunk::PartialChunk(UploadStore &store, RecordingRow row, Part part, const ChunkFacts &facts)
-    : m_store(store), m_row(std::move(row)), m_part(std::move(part)),
+PartialChunk::PartialChunk(const UploadContext &context, UploadPublishing &publishing,
+                           OpenUpload upload, const ChunkFacts &facts)
+    : m_context(context), m_publishing(publishing), m_row(upload.row), m_upload(std::move(upload)),
       m_unitSha256(facts.unitSha256), m_gate(gateAt(m_row.item.received)),
-      m_lastSync(store.m_clock.now())
+      m_lastSync(context.clock.now())
 {
 }
 
@@ -48,11 +48,12 @@ PartialChunk::~PartialChunk()
 Status PartialChunk::open()
 {
     m_finished = true; // nothing for the destructor to save until it is open
-    auto staged = StagedUnit::open(m_store.m_store.stagedOf(m_row), m_row.item.received);
+    auto staged =
+        StagedUnit::open(UploadFiles(m_context.rows, m_row).staged(), m_row.item.received);
     if (!staged) {
         return fail(staged.error());
     }
-    auto &known = m_store.running(m_row.item.item);
+    auto &known = m_context.running.of(m_row.item.item);
     if (known.stagedGate && known.stagedBytes == staged->bytes()) {
         m_gate = *known.stagedGate;
     } else {
@@ -109,15 +110,15 @@ Status PartialChunk::take(const QByteArray &bytes)
     if (auto added = m_staged->add(bytes); !added) {
         return added;
     }
-    return m_store.m_clock.now() - m_lastSync >= kSyncInterval ? sync() : Status();
+    return m_context.clock.now() - m_lastSync >= kSyncInterval ? sync() : Status();
 }
 
 Status PartialChunk::sync()
 {
     auto synced = m_staged->sync();
     if (synced) {
-        m_lastSync = m_store.m_clock.now();
-        m_store.heard(m_row.item.item);
+        m_lastSync = m_context.clock.now();
+        m_context.timeouts.heard(m_row.item.item);
     }
     return synced;
 }
@@ -125,16 +126,11 @@ Status PartialChunk::sync()
 Result<UploadProgress> PartialChunk::finish(bool)
 {
     m_finished = true;
-    auto result = finishEntered();
-    m_store.leave(m_row.item.item);
-    return result;
+    return !m_error && !m_last.isEmpty() ? admit() : keepStaged();
 }
 
-Result<UploadProgress> PartialChunk::finishEntered()
+Result<UploadProgress> PartialChunk::keepStaged()
 {
-    if (!m_error && !m_last.isEmpty()) {
-        return admit();
-    }
     const auto synced = m_error ? fail(*m_error) : sync();
     if (!synced) {
         if (!isOfTheDisk(synced.error().code) || !m_staged->goBack()) {
@@ -142,7 +138,7 @@ Result<UploadProgress> PartialChunk::finishEntered()
         }
         return fail(synced.error());
     }
-    auto &known = m_store.running(m_row.item.item);
+    auto &known = m_context.running.of(m_row.item.item);
     known.stagedGate = m_gate;
     known.stagedBytes = m_staged->bytes();
     auto progress = progressOf(m_row);
@@ -154,7 +150,7 @@ Result<UploadProgress> PartialChunk::finishEntered()
 /// Processes the complete unit as if it had arrived in one request with its checksum.
 Result<UploadProgress> PartialChunk::admit()
 {
-    UploadChunk unit(m_store, m_row, std::move(m_part.file), m_part.body, m_unitSha256);
+    UploadChunk unit(m_context, m_publishing, std::move(m_upload), m_unitSha256);
     Status taken;
     for (int64_t at = 0; taken && at < m_staged->bytes();) {
         const auto bytes = m_staged->read(at, kReadBytes);
@@ -165,7 +161,7 @@ Result<UploadProgress> PartialChunk::admit()
         }
     }
     taken = taken.and_then([&] { return unit.write(m_last); });
-    auto result = unit.finishHeld(taken.has_value());
+    auto result = unit.finish(taken.has_value());
     const bool isHeldUp =
         taken ? !result && isOfTheDisk(result.error().code) : isOfTheDisk(taken.error().code);
     if (!isHeldUp) {
@@ -177,7 +173,7 @@ Result<UploadProgress> PartialChunk::admit()
 
 void PartialChunk::drop()
 {
-    m_store.dropStaged(m_row);
+    m_context.bodies.dropStaged(m_row);
 }
 
 } // namespace prosc

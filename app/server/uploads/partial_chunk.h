@@ -1,27 +1,24 @@
 #pragma once
 
 #include "app/server/storage/staged_unit.h"
-#include "app/server/uploads/upload_store.h"
+#include "app/server/uploads/upload_chunk.h"
 
 namespace prosc {
 
 /// A chunk smaller than a unit of a body (protocol.md, "Partial chunks"). It is appended to the
 /// StagedUnit; once the unit is complete and has the SHA-256 that the client named, the unit is
-/// processed as an UploadChunk. A chunk that is cut off keeps the bytes that arrived.
+/// processed as an UploadChunk. A chunk that is cut off keeps the bytes that arrived. Only while
+/// the upload is held.
 class PartialChunk final : public IncomingChunk
 {
 public:
-    /// The open part file, and the tables of the body in it.
-    struct Part
-    {
-        DurableFile file;
-        FragmentBody *body;
-    };
-
-    /// `facts` name a unit's SHA-256, and their offset is the end of the staged bytes. Call open()
-    /// next.
-    PartialChunk(UploadStore &store, RecordingRow row, Part part, const ChunkFacts &facts);
+    /// `context` and `publishing` must outlive it. `upload` has a file and a body; `facts` name a
+    /// unit's SHA-256, and their offset is the end of the staged bytes. Call open() next.
+    PartialChunk(const UploadContext &context, UploadPublishing &publishing, OpenUpload upload,
+                 const ChunkFacts &facts);
     ~PartialChunk() override;
+    PartialChunk(const PartialChunk &) = delete;
+    PartialChunk &operator=(const PartialChunk &) = delete;
 
     /// Continues from the bytes already staged. OffsetMismatch (they were not the beginning of a
     /// unit, and are dropped), DiskFull, DiskError, PermissionDenied.
@@ -37,13 +34,14 @@ public:
 private:
     [[nodiscard]] Status take(const QByteArray &bytes);
     [[nodiscard]] Status sync();
-    [[nodiscard]] Result<UploadProgress> finishEntered();
+    [[nodiscard]] Result<UploadProgress> keepStaged();
     [[nodiscard]] Result<UploadProgress> admit();
     void drop();
 
-    UploadStore &m_store;
+    const UploadContext &m_context;
+    UploadPublishing &m_publishing;
     const RecordingRow m_row;
-    Part m_part;
+    OpenUpload m_upload;
     const QByteArray m_unitSha256;
     std::optional<StagedUnit> m_staged;
     FragmentGate m_gate;

@@ -31,7 +31,7 @@ using CheckUploadToken = std::function<Result<UploadGrant>(const QByteArray &tok
 class TusHandler final : public HttpHandler
 {
 public:
-    static constexpr int64_t kMaxUpload = UploadStore::kMaxUpload;
+    static constexpr int64_t kMaxUpload = UploadLimits::kUpload;
 
     /// `uploads` and `rows` must outlive it and every sink it has made. `checkToken` is called on
     /// the disk pool.

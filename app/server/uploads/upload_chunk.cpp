@@ -1,6 +1,9 @@
-#include "app/base/logging.h"
-#include "app/server/uploads/upload_store.h"
+#include "app/server/uploads/upload_chunk.h"
 
+#include "app/base/logging.h"
+#include "app/server/uploads/upload_files.h"
+
+#include <algorithm>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -14,18 +17,19 @@ constexpr std::chrono::milliseconds kCommitInterval{500};
 
 } // namespace
 
-UploadChunk::UploadChunk(UploadStore &store, const RecordingRow &row,
-                         std::optional<DurableFile> file, FragmentBody *body, QByteArray checksum)
-    : m_store(store), m_recording(row.item.item), m_unitsFile(store.m_store.unitsOf(row)),
-      m_file(std::move(file)), m_body(body), m_start(progressOf(row)),
+UploadChunk::UploadChunk(const UploadContext &context, UploadPublishing &publishing,
+                         OpenUpload upload, QByteArray checksum)
+    : m_context(context), m_publishing(publishing), m_recording(upload.row.item.item),
+      m_unitsFile(UploadFiles(context.rows, upload.row).units()), m_file(std::move(upload.file)),
+      m_body(upload.body), m_start(progressOf(upload.row)),
       m_limit(m_start.length.value_or(std::numeric_limits<int64_t>::max()) - m_start.offset),
-      m_checksum(std::move(checksum)), m_lastCommit(store.m_clock.now())
+      m_checksum(std::move(checksum)), m_lastCommit(context.clock.now())
 {
-    if (row.layout == UploadLayout::Fragments) {
-        m_limit = m_file ? std::min(m_limit, kMaxBodyChunk) : 0;
+    if (upload.row.layout == UploadLayout::Fragments) {
+        m_limit = m_file ? std::min(m_limit, UploadLimits::kBodyChunk) : 0;
         return;
     }
-    const auto &known = store.running(m_recording);
+    const auto &known = context.running.of(m_recording);
     if (m_start.offset == 0) {
         m_wholeHash.emplace();
     } else if (known.length == m_start.offset) {
@@ -69,7 +73,7 @@ Status UploadChunk::write(const QByteArray &bytes)
     if (m_wholeHash) {
         m_wholeHash->add(bytes);
     }
-    if (m_checksum.isEmpty() && m_store.m_clock.now() - m_lastCommit >= kCommitInterval) {
+    if (m_checksum.isEmpty() && m_context.clock.now() - m_lastCommit >= kCommitInterval) {
         if (auto committed = commit(); !committed) {
             m_error = committed.error();
             return committed;
@@ -80,17 +84,33 @@ Status UploadChunk::write(const QByteArray &bytes)
 
 Result<UploadProgress> UploadChunk::finish(bool complete)
 {
-    auto result = finishHeld(complete);
-    m_store.leave(m_recording);
+    m_finished = true;
+    auto result = keepOrDrop(complete);
+    m_file.reset();
     return result;
 }
 
-Result<UploadProgress> UploadChunk::finishHeld(bool complete)
+Result<UploadProgress> UploadChunk::keepOrDrop(bool complete)
 {
-    m_finished = true;
-    auto result = finishEntered(complete);
-    m_file.reset();
-    return result;
+    if (auto whole = checkWhole(complete); !whole) {
+        return drop(whole.error());
+    }
+    if (m_written > m_committed) {
+        if (auto committed = commit(); !committed) {
+            if (m_body != nullptr) {
+                return drop(committed.error());
+            }
+            return fail(m_error ? *m_error : committed.error());
+        }
+    }
+    if (m_error) {
+        return fail(*m_error);
+    }
+    const auto row = m_context.rows.row(m_recording);
+    if (!row) {
+        return fail(row.error());
+    }
+    return isComplete(*row) ? m_publishing.verify(m_recording) : progressOf(*row);
 }
 
 /// A chunk with a checksum, or of a body, is kept only if it is complete and valid.
@@ -114,34 +134,6 @@ Status UploadChunk::checkWhole(bool complete) const
     return {};
 }
 
-Result<UploadProgress> UploadChunk::finishEntered(bool complete)
-{
-    if (auto whole = checkWhole(complete); !whole) {
-        return drop(whole.error());
-    }
-    if (m_written > m_committed) {
-        if (auto committed = commit(); !committed) {
-            if (m_body != nullptr) {
-                return drop(committed.error());
-            }
-            return fail(m_error ? *m_error : committed.error());
-        }
-    }
-    if (m_error) {
-        return fail(*m_error);
-    }
-    const auto row = m_store.m_store.row(m_recording);
-    if (!row) {
-        return fail(row.error());
-    }
-    const bool isBody = row->layout == UploadLayout::Fragments;
-    const bool isAll = row->item.received == row->fullLength();
-    if (isAll && !(isBody && row->uploadSha256.isEmpty())) {
-        return m_store.verify(m_recording);
-    }
-    return progressOf(*row);
-}
-
 /// The index still holds the offset from before this chunk, so the bytes written do not count.
 Result<UploadProgress> UploadChunk::drop(const Error &why)
 {
@@ -153,7 +145,7 @@ Result<UploadProgress> UploadChunk::drop(const Error &why)
     }
     if (m_body != nullptr) {
         // It includes the dropped bytes; it is read from disk again when needed.
-        m_store.running(m_recording).body.reset();
+        m_context.running.of(m_recording).body.reset();
     }
     return fail(why);
 }
@@ -163,33 +155,37 @@ Status UploadChunk::commit()
     if (auto synced = m_file->sync(); !synced) {
         return synced;
     }
-    if (m_body != nullptr) {
-        auto units = DurableFile::open(m_unitsFile, FileMode::OpenOrCreate);
-        const auto records = m_body->takeRecords();
-        const auto at = m_body->units() * FragmentBody::kRecordBytes - records.size();
-        const auto kept = units
-                              ? units->writeAt(at, records).and_then([&] { return units->sync(); })
-                              : fail(units.error());
-        if (!kept) {
-            return kept;
-        }
+    if (auto saved = m_body != nullptr ? saveRecords() : Status(); !saved) {
+        return saved;
     }
     const int64_t received = m_start.offset + m_written;
-    if (auto noted = m_store.m_store.setReceived(m_recording, received); !noted) {
+    if (auto noted = m_context.rows.setReceived(m_recording, received); !noted) {
         return noted;
     }
     m_committed = m_written;
-    m_lastCommit = m_store.m_clock.now();
+    m_lastCommit = m_context.clock.now();
     if (m_body != nullptr) {
-        m_store.heard(m_recording);
+        m_context.timeouts.heard(m_recording);
         return {};
     }
-    auto &known = m_store.running(m_recording);
+    auto &known = m_context.running.of(m_recording);
     known.length = m_wholeHash ? received : 0;
     if (m_wholeHash) {
         known.hash = *m_wholeHash;
     }
     return {};
+}
+
+/// Before the offset: a unit that counts has its checksum beside it.
+Status UploadChunk::saveRecords()
+{
+    auto units = DurableFile::open(m_unitsFile, FileMode::OpenOrCreate);
+    if (!units) {
+        return fail(units.error());
+    }
+    const auto records = m_body->takeRecords();
+    const auto at = m_body->units() * FragmentBody::kRecordBytes - records.size();
+    return units->writeAt(at, records).and_then([&] { return units->sync(); });
 }
 
 } // namespace prosc

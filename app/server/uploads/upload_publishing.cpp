@@ -1,10 +1,14 @@
-// UploadStore: verifies and publishes complete uploads.
-#include "app/base/logging.h"
+#include "app/server/uploads/upload_publishing.h"
+
+#include "app/base/milliseconds.h"
+#include "app/disk/durable_file.h"
 #include "app/disk/files.h"
-#include "app/server/uploads/upload_store.h"
+#include "app/server/uploads/upload_files.h"
 
 #include <QFile>
 #include <QFileInfo>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -37,50 +41,15 @@ Result<QString> readSha256(const QString &file, int64_t length)
 
 } // namespace
 
-void UploadStore::resumeVerification()
+UploadPublishing::UploadPublishing(const UploadContext &context, const SupersededFiles &superseded,
+                                   UploadEntries &entries)
+    : m_context(context), m_superseded(superseded), m_entries(entries)
 {
-    for (const RecordingRow &row :
-         m_store.rowsIn(MediaItemState::Interrupted).value_or(std::vector<RecordingRow>())) {
-        if (const auto back = hasKept(row) ? putBack(row) : Status(); !back) {
-            qCWarning(logServer) << "upload" << row.item.item.value << back.error().detail;
-        }
-    }
-    for (const auto state :
-         {MediaItemState::Processing, MediaItemState::Uploading, MediaItemState::Recording}) {
-        const auto rows = m_store.rowsIn(state);
-        if (!rows) {
-            qCWarning(logServer) << "uploads could not be looked through:" << rows.error().detail;
-            return;
-        }
-        for (const RecordingRow &row : *rows) {
-            const auto id = row.item.item;
-            const bool isBody = row.layout == UploadLayout::Fragments;
-            if (state == MediaItemState::Recording) {
-                // Its session ended with the service; if it is resumed, recorderLives() undoes
-                // this.
-                static_cast<void>(m_store.change(id, [](RecordingRow &waiting) -> Status {
-                    return advance(waiting.item.state, MediaItemEvent::SessionLost);
-                }));
-            }
-            if ((row.uploadCreated && isBody) || hasKept(row)) {
-                heard(id);
-            }
-            if (!row.uploadCreated || row.item.received != row.fullLength() ||
-                (isBody && row.uploadSha256.isEmpty())) {
-                continue;
-            }
-            const auto verified = holding(id, [&] { return verify(id); });
-            if (!verified) {
-                qCWarning(logServer)
-                    << "upload" << id.value << "was not published:" << verified.error().detail;
-            }
-        }
-    }
 }
 
-Result<UploadProgress> UploadStore::verify(const RecordingId &recording)
+Result<UploadProgress> UploadPublishing::verify(const RecordingId &recording)
 {
-    const auto row = m_store.change(recording, [](RecordingRow &changed) -> Status {
+    const auto row = m_context.rows.change(recording, [](RecordingRow &changed) -> Status {
         if (changed.item.state == MediaItemState::Deleted) {
             return fail(ErrorCode::NotFound, u"it is in the bin"_s);
         }
@@ -93,48 +62,89 @@ Result<UploadProgress> UploadStore::verify(const RecordingId &recording)
     if (!row || row->item.state == MediaItemState::Ready) {
         return row.map(progressOf);
     }
-    if (row->layout == UploadLayout::Fragments) {
-        return verifyBody(*row);
-    }
-    const QString file = fileOf(*row);
-    const auto sha256 = wholeSha256(*row, file);
+    return row->layout == UploadLayout::Fragments ? verifyBody(*row) : verifyFile(*row);
+}
+
+Result<UploadProgress> UploadPublishing::verifyFile(const RecordingRow &row)
+{
+    const QString file = UploadFiles(m_context.rows, row).bytes();
+    const auto sha256 = wholeSha256(row, file);
     if (!sha256 && sha256.error().code != ErrorCode::NotFound) {
         return fail(sha256.error());
     }
-    if (sha256 && *sha256 == row->item.sha256) {
-        return publish(*row, file);
-    }
-    return startAgain(*row);
+    return sha256 && *sha256 == row.item.sha256 ? makeReady(row, file) : startAgain(row);
 }
 
-Result<UploadProgress> UploadStore::startAgain(const RecordingRow &row)
+Result<QString> UploadPublishing::wholeSha256(const RecordingRow &row, const QString &file)
 {
-    if (auto restarted = restart(row); !restarted) {
+    const RunningUpload &known = m_context.running.of(row.item.item);
+    if (known.length == row.item.bytes) {
+        return QString::fromLatin1(known.hash.result().toHex());
+    }
+    return readSha256(file, row.item.bytes);
+}
+
+Result<UploadProgress> UploadPublishing::verifyBody(const RecordingRow &row)
+{
+    const auto body = m_context.bodies.tables(row);
+    if (!body) {
+        return fail(body.error());
+    }
+    const auto &index = (*body)->index();
+    if (index.fragmentEnds().empty()) {
+        return startAgain(row);
+    }
+    if ((*body)->bytes() != row.item.received || (*body)->checksum() != row.uploadSha256) {
+        return refuseEnd(row, (*body)->bytes());
+    }
+    const QString file = UploadFiles(m_context.rows, row).bytes();
+    if (auto finalised = finaliseBody(file, **body); !finalised) {
+        return fail(finalised.error());
+    }
+    RecordingRow ready = row;
+    ready.item.sha256 = (*body)->checksum();
+    ready.item.duration = milliseconds(index.duration());
+    ready.item.bytes = QFile(file).size();
+    return makeReady(ready, file);
+}
+
+Result<UploadProgress> UploadPublishing::startAgain(const RecordingRow &row)
+{
+    if (auto restarted = m_entries.restart(row); !restarted) {
         return fail(restarted.error());
     }
     return fail(ErrorCode::ChecksumMismatch, u"the whole file"_s);
 }
 
-Result<QString> UploadStore::wholeSha256(const RecordingRow &row, const QString &file)
+/// The first `bytes` bytes are here, each verified on arrival: they stay, and the client names
+/// another end or deletes the upload.
+Result<UploadProgress> UploadPublishing::refuseEnd(const RecordingRow &row, int64_t bytes)
 {
-    const Running &entry = running(row.item.item);
-    if (entry.length == row.item.bytes) {
-        return QString::fromLatin1(entry.hash.result().toHex());
+    const auto changed = m_context.rows.change(row.item.item, [&](RecordingRow &open) -> Status {
+        open.item.received = bytes;
+        open.uploadLength.reset();
+        open.uploadSha256.clear();
+        return advance(open.item.state, MediaItemEvent::EndRefused);
+    });
+    if (!changed) {
+        return fail(changed.error());
     }
-    return readSha256(file, row.item.bytes);
+    return bytes == row.item.received
+               ? fail(ErrorCode::ChecksumMismatch, u"the whole body"_s)
+               : fail(ErrorCode::OffsetMismatch, u"%1 bytes are here"_s.arg(bytes));
 }
 
 /// `row` holds the size, duration and checksum to publish.
-Result<UploadProgress> UploadStore::publish(const RecordingRow &row, const QString &file)
+Result<UploadProgress> UploadPublishing::makeReady(const RecordingRow &row, const QString &file)
 {
-    const QString published = m_store.folderOf(row) + QLatin1Char('/') + row.file;
-    if (file != published) {
-        if (auto renamed = renameDurably(file, published); !renamed) {
+    const UploadFiles files(m_context.rows, row);
+    if (file != files.published()) {
+        if (auto renamed = renameDurably(file, files.published()); !renamed) {
             return fail(renamed.error());
         }
     }
-    forgetRunning(row.item.item);
-    const auto changed = m_store.change(row.item.item, [&](RecordingRow &ready) -> Status {
+    m_context.running.forget(row.item.item);
+    const auto changed = m_context.rows.change(row.item.item, [&](RecordingRow &ready) -> Status {
         ready.item.reason.clear();
         ready.item.bytes = row.item.bytes;
         ready.item.duration = row.item.duration;
@@ -142,78 +152,50 @@ Result<UploadProgress> UploadStore::publish(const RecordingRow &row, const QStri
         return advance(ready.item.state, MediaItemEvent::Verified);
     });
     if (changed) {
-        dropKept(row);
-        QFile::remove(m_store.stagedOf(row));
-        forgetHeard(row.item.item);
-        m_history.note(*changed, u"finished"_s, {}, changed->item.sha256);
+        m_superseded.drop(row);
+        QFile::remove(files.staged());
+        m_context.timeouts.forget(row.item.item);
+        m_context.history.note(*changed, u"finished"_s, {}, changed->item.sha256);
     }
     return changed.map(progressOf);
 }
 
-void UploadStore::dropExpired()
+Result<UploadProgress> UploadPublishing::publishInterrupted(const RecordingRow &row)
 {
-    const auto rows =
-        m_store.rowsIn(MediaItemState::Uploading).value_or(std::vector<RecordingRow>());
-    const auto limit = m_clock.wallTime().addSecs(-std::chrono::seconds(kLongestUpload).count());
-    for (const auto &row : rows) {
-        const QFileInfo part(m_store.partOf(row));
-        const auto last = part.exists() ? part.lastModified() : row.item.created;
-        if ((row.layout != UploadLayout::File && row.uploadCreated) || last > limit) {
-            continue; // bodies are closed by closeAbandoned()
-        }
-        const auto dropped = holding(row.item.item, [&] { return giveUp(row.item.item); });
-        if (!dropped) {
-            qCWarning(logServer) << "upload" << row.item.item.value << dropped.error().detail;
-        }
+    const auto body = m_context.bodies.tables(row);
+    if (!body) {
+        return fail(body.error());
     }
-}
-
-Result<UploadProgress> UploadStore::giveUp(const RecordingId &recording)
-{
-    forgetRunning(recording);
-    auto changed = m_store.change(recording, [](RecordingRow &expired) -> Status {
-        if (auto moved = advance(expired.item.state, MediaItemEvent::UploadExpired); !moved) {
-            return moved; // it was continued meanwhile
-        }
-        expired.item.reason = errorCodeName(ErrorCode::Timeout);
-        expired.item.received = 0;
-        expired.uploadCreated = false;
-        return {};
+    const QString part = UploadFiles(m_context.rows, row).part();
+    const bool hasPictures = !(*body)->index().fragmentEnds().empty();
+    const auto finalised = hasPictures ? finaliseBody(part, **body) : Status();
+    if (!finalised) {
+        return fail(finalised.error());
+    }
+    const auto changed = m_context.rows.change(row.item.item, [&](RecordingRow &closed) -> Status {
+        describeInterrupted(closed, **body, part);
+        return advance(closed.item.state,
+                       hasPictures ? MediaItemEvent::FellSilent : MediaItemEvent::FellSilentEmpty);
     });
     if (changed) {
-        QFile::remove(m_store.partOf(*changed));
-        m_history.note(*changed, u"failed"_s, {}, changed->item.reason);
-        if (hasKept(*changed)) {
-            heard(recording);
-        }
+        m_context.running.forget(row.item.item);
+        m_context.bodies.dropStaged(row);
+        m_context.timeouts.forget(row.item.item);
+        m_context.history.note(*changed, u"interrupted"_s, {}, changed->item.reason);
     }
     return changed.map(progressOf);
 }
 
-Status UploadStore::restart(const RecordingRow &row)
+void UploadPublishing::describeInterrupted(RecordingRow &row, const FragmentBody &body,
+                                           const QString &file)
 {
-    forgetRunning(row.item.item);
-    // The index first: bytes beyond its offset are truncated when the next chunk arrives.
-    const auto changed = m_store.change(row.item.item, [](RecordingRow &empty) -> Status {
-        empty.item.received = 0;
-        empty.uploadLength.reset();
-        empty.uploadSha256.clear();
-        return advance(empty.item.state, MediaItemEvent::UploadRestarted);
-    });
-    if (!changed) {
-        return fail(changed.error());
+    if (row.item.reason.isEmpty()) {
+        row.item.reason = errorCodeName(ErrorCode::Timeout);
     }
-    QFile::remove(m_store.unitsOf(row));
-    dropStaged(row);
-    auto file = DurableFile::open(m_store.partOf(row), FileMode::OpenOrCreate);
-    const auto cut = file ? file->truncate(0) : fail(file.error());
-    return cut ? syncFolder(m_store.folderOf(row)) : cut;
-}
-
-QString UploadStore::fileOf(const RecordingRow &row) const
-{
-    const QString part = m_store.partOf(row);
-    return QFile::exists(part) ? part : m_store.folderOf(row) + QLatin1Char('/') + row.file;
+    row.item.sha256 = body.checksum();
+    row.item.duration = milliseconds(body.index().duration());
+    row.item.bytes = QFileInfo(file).size();
+    row.item.received = body.bytes();
 }
 
 } // namespace prosc

@@ -5,12 +5,10 @@
 #include <QFile>
 
 #include <algorithm>
-#include <cstdlib>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-using namespace Qt::StringLiterals;
 
 namespace prosc {
 
@@ -51,17 +49,6 @@ Result<DurableFile> DurableFile::open(const QString &path, FileMode mode)
     if (descriptor < 0) {
         return systemError("open", errno);
     }
-    return DurableFile(descriptor);
-}
-
-Result<DurableFile> DurableFile::createBeside(const QString &path, QString &name)
-{
-    auto pattern = QFile::encodeName(path + u".XXXXXX"_s);
-    const int descriptor = uninterrupted([&] { return ::mkostemp(pattern.data(), O_CLOEXEC); });
-    if (descriptor < 0) {
-        return systemError("create", errno);
-    }
-    name = QFile::decodeName(pattern);
     return DurableFile(descriptor);
 }
 
@@ -146,6 +133,12 @@ void DurableFile::reserve([[maybe_unused]] int64_t length)
         static_cast<void>(::fallocate(m_descriptor, FALLOC_FL_KEEP_SIZE, *from, length - *from));
     }
 #endif
+}
+
+bool DurableFile::markInUse()
+{
+    return uninterrupted([&] { return ::flock(m_descriptor, LOCK_EX | LOCK_NB); }) == 0 ||
+           errno != EWOULDBLOCK;
 }
 
 } // namespace prosc

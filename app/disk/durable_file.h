@@ -12,8 +12,6 @@ class DurableFile final : public DiskFile
 public:
     /// NotFound, PermissionDenied, DiskFull, DiskError.
     [[nodiscard]] static Result<DurableFile> open(const QString &path, FileMode mode);
-    /// Creates a file beside `path` whose name nobody else has: `name` (mkstemp(3); mode 0600).
-    [[nodiscard]] static Result<DurableFile> createBeside(const QString &path, QString &name);
 
     DurableFile(DurableFile &&other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1))
     {
@@ -29,6 +27,10 @@ public:
     [[nodiscard]] Status truncate(int64_t length) override;
     [[nodiscard]] Status sync() override;
     void reserve(int64_t length) override;
+
+    /// Marks it as in use until it is closed (flock(2)); a killed process does not keep the mark.
+    /// False if somebody else has marked it. Not all file systems can: true there.
+    [[nodiscard]] bool markInUse();
 
 private:
     explicit DurableFile(int descriptor) : m_descriptor(descriptor) {}

@@ -1,12 +1,16 @@
 #include "app/disk/files.h"
 
+#include "app/base/ids.h"
 #include "app/disk/durable_file.h"
 #include "app/disk/system_call.h"
 
+#include <QDateTime>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 
+#include <chrono>
 #include <cstdio>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -18,10 +22,43 @@ namespace prosc {
 
 namespace {
 
+constexpr int kRandomBytes = 6;
+constexpr QLatin1String kUnfinished(".tmp");
+/// An unfinished replacement that is older was left behind, unless somebody still has it open.
+constexpr std::chrono::seconds kLongestReplacement{600};
+
 /// NotFound would be taken for the file that is replaced.
 Error aboutTheFolder(const Error &error)
 {
     return {error.code == ErrorCode::NotFound ? ErrorCode::DiskError : error.code, error.detail};
+}
+
+/// A name for what is to become `path`, which nobody else has.
+QString replacementOf(const QString &path)
+{
+    return path + QLatin1Char('.') + randomHex(kRandomBytes) + kUnfinished;
+}
+
+/// Removes what writers of `path` left beside it when they were killed or the power failed. It is
+/// compared with the newest replacement, so that only the disk's clock counts.
+void removeLeftovers(const QString &path, const QString &newest)
+{
+    const auto limit = QFileInfo(newest).lastModified().addSecs(-kLongestReplacement.count());
+    const auto base = QFileInfo(path).fileName() + QLatin1Char('.');
+    const auto length = base.size() + 2 * kRandomBytes + kUnfinished.size();
+    QDirIterator files(QFileInfo(path).path(), QDir::Files | QDir::Hidden | QDir::NoSymLinks);
+    while (files.hasNext()) {
+        const QString candidate = files.next();
+        const QString name = files.fileName();
+        if (name.size() != length || !name.startsWith(base) || !name.endsWith(kUnfinished) ||
+            files.fileInfo().lastModified() >= limit) {
+            continue;
+        }
+        auto file = DurableFile::open(candidate, FileMode::ReadOnly);
+        if (file && file->markInUse()) {
+            QFile::remove(candidate);
+        }
+    }
 }
 
 } // namespace
@@ -55,17 +92,20 @@ Status replaceFile(const QString &path, const QByteArray &content, Durability du
     // A file that somebody has put elsewhere and linked stays there.
     const QFileInfo link(path);
     const QString target = link.isSymLink() && link.exists() ? link.canonicalFilePath() : path;
-    QString temporary;
-    auto file = DurableFile::createBeside(target, temporary);
+    const QString replacement = replacementOf(target);
+    auto file = DurableFile::open(replacement, FileMode::CreateNew);
     if (!file) {
         return fail(aboutTheFolder(file.error()));
     }
+    static_cast<void>(file->markInUse());
+    // Before the content is written: it may need their space.
+    removeLeftovers(target, replacement);
     const bool synced = durability == Durability::Synced;
     auto replaced = file->writeAt(0, content)
                         .and_then([&] { return synced ? file->sync() : Status(); })
-                        .and_then([&] { return PosixFileLayer().rename(temporary, target); });
+                        .and_then([&] { return PosixFileLayer().rename(replacement, target); });
     if (!replaced) {
-        QFile::remove(temporary);
+        QFile::remove(replacement);
         return fail(aboutTheFolder(replaced.error()));
     }
     return synced ? syncFolder(QFileInfo(target).path()) : Status();

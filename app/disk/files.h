@@ -25,7 +25,8 @@ enum class Durability {
 };
 /// Replaces `path` with `content` atomically: there is always either the old or the new file.
 /// Several writers do not disturb each other: one of them is the last. A link stays a link.
-/// DiskError also when the folder is gone.
+/// DiskError also when the folder is gone. What a killed writer left beside `path` is removed the
+/// next time, once it is ten minutes old.
 [[nodiscard]] Status replaceFile(const QString &path, const QByteArray &content,
                                  Durability durability = Durability::Synced);
 [[nodiscard]] Status replaceFile(const QString &path, const QJsonObject &json,

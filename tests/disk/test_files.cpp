@@ -8,8 +8,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <csignal>
 #include <thread>
 #include <vector>
 
@@ -69,6 +73,42 @@ private Q_SLOTS:
         QVERIFY(replaceFile(path("settings"), "new"));
         QVERIFY(QFileInfo(path("settings")).isSymLink());
         QCOMPARE(contentOf(path("elsewhere/settings")), QByteArray("new"));
+    }
+
+    void replaceFile_removesWhatAKilledWriterLeft_onceItIsOld()
+    {
+        QVERIFY(replaceFile(path("note"), "old"));
+        const auto left = leftByAKilledWriter();
+        QVERIFY(!left.isEmpty());
+        QVERIFY(replaceFile(path("note"), "new"));
+        QCOMPARE(names().size(), 2); // the writer might still be at work
+        age(left);
+        QVERIFY(replaceFile(path("other"), "another file's replacement"));
+        QVERIFY(names().contains(left));
+        QVERIFY(replaceFile(path("note"), "newer"));
+        QCOMPARE(names(), (QStringList{u"note"_s, u"other"_s}));
+        QCOMPARE(contentOf(path("note")), QByteArray("newer"));
+    }
+
+    void replaceFile_sparesOthersFiles_andWhatIsStillWritten()
+    {
+        const auto left = leftByAKilledWriter();
+        QVERIFY(!left.isEmpty());
+        const QStringList others{u"note.backup"_s, u"note.2024-05-06.tmp"_s, u"my"_s + left};
+        for (const auto &name : others) {
+            QVERIFY(QFile(m_folder->filePath(name)).open(QFile::WriteOnly));
+            age(name);
+        }
+        age(left);
+        {
+            auto writer = DurableFile::open(m_folder->filePath(left), FileMode::ReadWrite);
+            QVERIFY(writer && writer->markInUse());
+            QVERIFY(replaceFile(path("note"), "new"));
+            QVERIFY(names().contains(left));
+        }
+        QVERIFY(replaceFile(path("note"), "newer"));
+        QVERIFY(!names().contains(left));
+        QCOMPARE(names().size(), others.size() + 1);
     }
 
     void replaceFile_isWhole_whenManyWriteAtOnce()
@@ -144,6 +184,39 @@ private Q_SLOTS:
     }
 
 private:
+    /// The name of what a process leaves that dies while it replaces "note"; empty if none.
+    [[nodiscard]] QString leftByAKilledWriter()
+    {
+        const auto before = names();
+        const auto child = ::fork();
+        if (child == 0) {
+            // The kernel kills it (SIGXFSZ) when it writes more than this.
+            const rlimit size{1000, 1000};
+            const rlimit noCore{0, 0};
+            ::setrlimit(RLIMIT_CORE, &noCore);
+            ::setrlimit(RLIMIT_FSIZE, &size);
+            std::signal(SIGXFSZ, SIG_DFL);
+            (void)replaceFile(path("note"), QByteArray(10'000, 'x'));
+            ::_exit(0);
+        }
+        int status = 0;
+        if (child < 0 || ::waitpid(child, &status, 0) != child || !WIFSIGNALED(status)) {
+            return {};
+        }
+        for (const auto &name : names()) {
+            if (!before.contains(name)) {
+                return name;
+            }
+        }
+        return {};
+    }
+    void age(const QString &name)
+    {
+        QFile file(m_folder->filePath(name));
+        QVERIFY(file.open(QFile::ReadWrite));
+        QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(-3600),
+                                 QFileDevice::FileModificationTime));
+    }
     [[nodiscard]] QString path(const char *name) const
     {
         return m_folder->filePath(QString::fromLatin1(name));

@@ -174,7 +174,7 @@ void measure(const QString &folder, const SentBody &clip, int hours)
         openAgain(library, data, bytes, cold);
     }
     finish(*library, bytes, checksum, "last PATCH to 204");
-    const auto path = *library->store->filePath(library->recording);
+    const auto path = *library->store->recordings().filePath(library->recording);
     std::printf("%s\n%s s, %.2f GB\n", qPrintable(path),
                 test::probe(path, u"format=duration"_s).constData(),
                 static_cast<double>(QFileInfo(path).size()) / 1e9);

@@ -75,6 +75,8 @@ struct Format
     int number = 1;
 };
 
+/// Of each text in a list of texts.
+inline constexpr qsizetype kListText = 1024;
 inline constexpr Range kMilliseconds{0, int64_t{1} << 52};
 inline constexpr Range kBytes{0, int64_t{1} << 50};
 

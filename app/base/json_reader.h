@@ -199,7 +199,7 @@ public:
     {
         QStringList read;
         for (const auto &json : array(name, QJsonArray::fromStringList(values), count)) {
-            if (!json.isString() || json.toString().size() > 1024) {
+            if (!json.isString() || json.toString().size() > kListText) {
                 return report(name, "must hold strings");
             }
             read.append(json.toString());

@@ -9,27 +9,37 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <vector>
 
 namespace prosc::json {
 
-/// Writes the fields named by a describe() function into a JSON object.
+/// Writes the fields named by a describe() function into a JSON object. What exceeds its limits is
+/// cut to them, wherever it came from: one long name must not make the whole message, or the file,
+/// unreadable to the Reader on the other side. Values are checked where they come in; this is the
+/// last line.
 class Writer
 {
 public:
     template <class M>
     using Ref = const M &;
 
-    void operator()(const char *name, const QString &value, Text = {}) { put(name, value); }
-    void operator()(const char *name, const QString &value, Visible) { put(name, value); }
+    void operator()(const char *name, const QString &value, Text limits = {})
+    {
+        put(name, cut(value, limits.max));
+    }
+    void operator()(const char *name, const QString &value, Visible limits)
+    {
+        put(name, cut(value, limits.max));
+    }
     void operator()(const char *name, const QString &value, Key) { put(name, value); }
     void operator()(const char *name, const QString &value, Words) { put(name, value); }
-    void operator()(const char *name, const QString &value, Sparse)
+    void operator()(const char *name, const QString &value, Sparse limits)
     {
         if (!value.isEmpty()) {
-            put(name, value);
+            put(name, cut(value, limits.max));
         }
     }
     void operator()(const char *name, const QUrl &value, Text)
@@ -38,16 +48,22 @@ public:
     }
     void operator()(const char *name, bool value) { put(name, value); }
     void operator()(const char *name, Format format) { put(name, format.number); }
-    void operator()(const char *name, int value, Range) { put(name, value); }
-    void operator()(const char *name, int64_t value, Range) { put(name, qint64{value}); }
-    /// -1 when there is none.
-    void operator()(const char *name, const std::optional<int64_t> &value, Range)
+    void operator()(const char *name, int value, Range range)
     {
-        put(name, qint64{value.value_or(-1)});
+        (*this)(name, int64_t{value}, range);
     }
-    void operator()(const char *name, std::chrono::milliseconds value, Range)
+    void operator()(const char *name, int64_t value, Range range)
     {
-        put(name, qint64{value.count()});
+        put(name, qint64{std::clamp(value, range.min, range.max)});
+    }
+    /// -1 when there is none.
+    void operator()(const char *name, const std::optional<int64_t> &value, Range range)
+    {
+        (*this)(name, value.value_or(-1), Range{-1, range.max});
+    }
+    void operator()(const char *name, std::chrono::milliseconds value, Range range)
+    {
+        (*this)(name, int64_t{value.count()}, range);
     }
     template <Enum E>
     void operator()(const char *name, E value)
@@ -64,7 +80,11 @@ public:
     {
         put(name, value.value);
     }
-    void operator()(const char *name, const QDateTime &value) { put(name, isoWithOffset(value)); }
+    void operator()(const char *name, const QDateTime &value)
+    {
+        // The beginning of time, if there is none.
+        put(name, isoWithOffset(value.isValid() ? value : QDateTime::fromMSecsSinceEpoch(0)));
+    }
     void operator()(const char *name, const QDateTime &value, OrEmpty)
     {
         put(name, value.isValid() ? isoWithOffset(value) : QStringLiteral(""));
@@ -73,15 +93,22 @@ public:
     {
         (*this)(name, value.value_or(QDateTime()), OrEmpty{});
     }
-    void operator()(const char *name, const QStringList &value, Count)
+    void operator()(const char *name, const QStringList &values, Count count)
     {
-        put(name, QJsonArray::fromStringList(value));
+        QJsonArray array;
+        for (const QString &value : values.mid(0, count.max)) {
+            array.append(cut(value, kListText));
+        }
+        put(name, array);
     }
     template <class T>
-    void operator()(const char *name, const std::vector<T> &values, Count)
+    void operator()(const char *name, const std::vector<T> &values, Count count)
     {
         QJsonArray array;
         for (const T &value : values) {
+            if (array.size() == count.max) {
+                break;
+            }
             array.append(object(value));
         }
         put(name, array);
@@ -99,6 +126,14 @@ private:
         Writer inner;
         describe(inner, value);
         return inner.take();
+    }
+    /// Not in the middle of a character.
+    static QString cut(const QString &text, qsizetype most)
+    {
+        if (text.size() <= most) {
+            return text;
+        }
+        return text.left(most > 0 && text.at(most - 1).isHighSurrogate() ? most - 1 : most);
     }
     void put(const char *name, const QJsonValue &value)
     {

@@ -1,3 +1,4 @@
+#include "app/room/protocol/message_fields.h"
 #include "app/room/protocol/messages.h"
 
 #include <QJsonArray>
@@ -124,6 +125,84 @@ std::vector<ServiceBody> serviceBodies()
             msg::MediaLinkReady{rec, u"/media/x"_s, kMoment}};
 }
 
+/// Gives every field a value at the upper limit that describe() names for it, or beyond. What a
+/// client or a file may have put there is more than that only by mistake; the message must be
+/// readable all the same.
+class Fill
+{
+public:
+    template <class M>
+    using Ref = M &;
+
+    explicit Fill(qsizetype beyond) : m_beyond(beyond) {}
+
+    void operator()(const char *, QString &value, json::Text limits = {})
+    {
+        fill(value, limits.max);
+    }
+    void operator()(const char *, QString &value, json::Visible limits) { fill(value, limits.max); }
+    void operator()(const char *, QString &value, json::Sparse limits) { fill(value, limits.max); }
+    void operator()(const char *, QString &value, json::Key) { value = u"key"_s; }
+    void operator()(const char *, QString &value, json::Words words)
+    {
+        value = QLatin1String(words.allowed.front());
+    }
+    void operator()(const char *, bool &value) { value = true; }
+    void operator()(const char *, int &value, json::Range range)
+    {
+        const auto most = std::min(range.max + m_beyond, int64_t{std::numeric_limits<int>::max()});
+        value = static_cast<int>(most);
+    }
+    void operator()(const char *, int64_t &value, json::Range range)
+    {
+        value = m_beyond > 0 ? std::numeric_limits<int64_t>::max() : range.max;
+    }
+    template <json::Enum E>
+    void operator()(const char *, E &value)
+    {
+        value = EnumNames<E>::table.back().first;
+    }
+    template <class Tag>
+    void operator()(const char *, StrongId<Tag> &value, json::Id)
+    {
+        value.value = QString(64, QLatin1Char('a'));
+    }
+    void operator()(const char *, QDateTime &value)
+    {
+        value = m_beyond > 0 ? QDateTime() : kMoment;
+    }
+    void operator()(const char *, std::optional<QDateTime> &value) { value = kMoment; }
+    void operator()(const char *, QStringList &values, json::Count count)
+    {
+        values = QStringList(std::min(count.max, kMany) + m_beyond,
+                             QString(json::kListText + m_beyond, QLatin1Char('x')));
+    }
+    template <class T>
+    void operator()(const char *, std::vector<T> &values, json::Count count)
+    {
+        values.resize(static_cast<size_t>(std::min(count.max, kMany) + m_beyond));
+        for (auto &value : values) {
+            describe(*this, value);
+        }
+    }
+    template <class T>
+    requires std::is_class_v<T>
+    void operator()(const char *, T &value) { describe(*this, value); }
+
+private:
+    /// Long lists are only filled so far: the test would take minutes.
+    static constexpr qsizetype kMany = 20;
+
+    void fill(QString &value, qsizetype most)
+    {
+        // An emoji may stand where it is cut.
+        value = QString(most + m_beyond - 1, QLatin1Char('x')) + u"\U0001F600"_s;
+        value = m_beyond > 0 ? value : value.left(most - 1) + QLatin1Char('x');
+    }
+
+    qsizetype m_beyond;
+};
+
 QJsonObject parsed(const QByteArray &text)
 {
     return QJsonDocument::fromJson(text).object();
@@ -164,6 +243,28 @@ private Q_SLOTS:
             const auto back = parseServiceMessage(serialize(message));
             QVERIFY2(back.has_value(), serialize(message).constData());
             QVERIFY2(*back == message, serialize(message).constData());
+        }
+    }
+
+    void serviceMessage_isReadable_whateverCameInFromOutside_data()
+    {
+        QTest::addColumn<int>("beyond");
+        QTest::newRow("at each limit") << 0;
+        QTest::newRow("one beyond") << 1;
+        QTest::newRow("far beyond") << 500;
+    }
+
+    void serviceMessage_isReadable_whateverCameInFromOutside()
+    {
+        QFETCH(int, beyond);
+        for (auto body : serviceBodies()) {
+            Fill fill(beyond);
+            std::visit([&fill](auto &message) { describe(fill, message); }, body);
+            const auto sent = serialize(ServiceMessage{1, body});
+            const auto read = parseServiceMessage(sent);
+            QVERIFY2(read, qPrintable(read ? QString() : read.error().error.detail));
+            QCOMPARE(read->body.index(), body.index());
+            QVERIFY(beyond > 0 || read->body == body);
         }
     }
 

@@ -309,7 +309,8 @@ template <class V>
 void describe(V &v, Ref<V, msg::MediaList> m)
 {
     v("folder", m.folder, Text{1, 64});
-    v("items", m.items, Count{0, 100000});
+    // The newest. So many fit into one message (kMaxServiceMessageBytes).
+    v("items", m.items, Count{0, 10000});
 }
 template <class V>
 void describe(V &v, Ref<V, msg::MediaItemChanged> m)

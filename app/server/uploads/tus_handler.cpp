@@ -1,5 +1,6 @@
 #include "app/server/uploads/tus_handler.h"
 
+#include "app/base/json_fields.h"
 #include "app/base/logging.h"
 #include "app/server/library/library_names.h"
 
@@ -12,6 +13,8 @@ namespace prosc {
 namespace {
 
 const QLatin1String basePath("/api/uploads");
+/// As of every name of a recording in messages (message_fields.h), in UTF-16 code units.
+constexpr qsizetype kLongestName = 255;
 
 HttpResponse respond(int status, const char *sentence = "")
 {
@@ -169,11 +172,14 @@ std::optional<UploadFacts> parseFacts(const HttpRequest &request)
     const QByteArray sha256 = metadata->value("sha256").toLower();
     const bool mayLack = *layout == UploadLayout::Fragments && sha256.isEmpty();
     const auto duration = parseSize(metadata->value("duration", "0"));
-    if (!(mayLack || isSha256Hex(sha256)) || !duration || metadata->value("filename").isEmpty()) {
+    const auto name = QString::fromUtf8(metadata->value("filename"));
+    // Everybody in the room is told these: the limits are those of the messages.
+    if (!(mayLack || isSha256Hex(sha256)) || !duration || *duration > json::kMilliseconds.max ||
+        name.isEmpty() || name.size() > kLongestName) {
         return std::nullopt;
     }
     return UploadFacts{RecordingId{QString::fromUtf8(metadata->value("recording"))},
-                       QString::fromUtf8(metadata->value("filename")),
+                       name,
                        *length,
                        QString::fromLatin1(sha256),
                        *duration,

@@ -312,7 +312,7 @@ export const SERVICE_FIELDS = {
     },
     mediaList: {
         folder: ['text', 1, 64],
-        items: ['list', 0, 100000, {
+        items: ['list', 0, 10000, {
             item: ['id'],
             name: ['text', 0, 255],
             state: ['oneOf', 'recording', 'uploading', 'processing', 'ready', 'interrupted', 'failed', 'deleted'],

@@ -25,7 +25,7 @@ struct RoomLinkTimes
     std::chrono::milliseconds closing{2000};
 };
 
-/// RoomLink over a WebSocket with subprotocol proscenium.v1. A different subprotocol closes it
+/// RoomLink over a WebSocket with subprotocol proscenium.v2. A different subprotocol closes it
 /// (Malformed); a message that does not follow the protocol does not. After open(): opened() at
 /// most once, then closed() exactly once. close() sends what is queued and ends in
 /// closed(Cancelled). open() while connecting or open, and close() while closed, do nothing. The

@@ -35,7 +35,7 @@ namespace prosc {
 namespace {
 
 constexpr qsizetype kMostTitle = 300;
-constexpr auto kTick = std::chrono::milliseconds(250);
+constexpr auto kTick = StateBroadcast::kEvery;
 constexpr auto kLookAtUploads = std::chrono::seconds(1);
 constexpr auto kTidy = std::chrono::hours(1);
 

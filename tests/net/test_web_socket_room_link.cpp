@@ -185,7 +185,7 @@ private Q_SLOTS:
                 const qsizetype from = at + field.size();
                 const QByteArray key = request.mid(from, request.indexOf("\r\n", from) - from);
                 socket->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                              "Connection: Upgrade\r\nSec-WebSocket-Protocol: proscenium.v1\r\n"
+                              "Connection: Upgrade\r\nSec-WebSocket-Protocol: proscenium.v2\r\n"
                               "Sec-WebSocket-Accept: " +
                               QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
                                                        QCryptographicHash::Sha1)

@@ -1,3 +1,4 @@
+#include "app/room/protocol/state_changes.h"
 #include "tests/room/session_fixture.h"
 
 #include <QSignalSpy>
@@ -73,6 +74,33 @@ private Q_SLOTS:
         QCOMPARE(m_session->snapshot(), state);
     }
 
+    void changes_areApplied_andAskedFor_whenAMessageIsMissing()
+    {
+        enterRoom();
+        const auto state = m_session->snapshot();
+        auto next = state;
+        ++next.revision;
+        next.waitingCount = 3;
+        m_link->say(0, changesBetween(state, next));
+        QVERIFY(m_session->snapshot() == next);
+        // Two messages later.
+        auto skipped = next;
+        skipped.revision += 1;
+        auto last = skipped;
+        last.revision += 1;
+        last.room.locked = true;
+        const auto before = m_link->sent.size();
+        m_link->say(0, changesBetween(skipped, last));
+        m_link->say(0, changesBetween(skipped, last));
+        QVERIFY(m_session->snapshot() == next);
+        QCOMPARE(m_link->sent.size(), before + 1); // asked once
+        QVERIFY(std::holds_alternative<msg::GetState>(m_link->sent.back().body));
+        m_link->say(m_link->sent.back().id, msg::State{last});
+        QVERIFY(m_session->snapshot() == last);
+        m_link->say(0, changesBetween(skipped, last));
+        QCOMPARE(m_link->sent.size(), before + 2); // and again
+    }
+
     void secret_isSent_whenJoiningAgainAfterACut()
     {
         enterRoom();
@@ -142,9 +170,9 @@ private Q_SLOTS:
     void finalError_endsTheSession_whenJoining_data()
     {
         QTest::addColumn<ErrorCode>("code");
-        for (const auto code :
-             {ErrorCode::TokenInvalid, ErrorCode::TokenExpired, ErrorCode::UnknownRoom,
-              ErrorCode::SessionEnded, ErrorCode::TooMany, ErrorCode::UnsupportedVersion}) {
+        for (const auto code : {ErrorCode::TokenInvalid, ErrorCode::TokenExpired,
+                                ErrorCode::UnknownRoom, ErrorCode::SessionEnded, ErrorCode::TooMany,
+                                ErrorCode::UnsupportedVersion, ErrorCode::NotAllowed}) {
             QTest::newRow(qPrintable(errorCodeName(code))) << code;
         }
     }

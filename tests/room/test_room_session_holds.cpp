@@ -70,6 +70,20 @@ private Q_SLOTS:
         QCOMPARE(m_session->state(), SessionState::Joined);
     }
 
+    void garbledChanges_areMadeGood_byTheWholeState()
+    {
+        enterRoom();
+        m_link->garble(0, "stateChanged");
+        m_link->garble(0, "stateChanged");
+        const auto asked = m_link->all<msg::GetState>();
+        QCOMPARE(asked.size(), size_t(1));
+        RoomSnapshot state;
+        state.revision = 9;
+        m_link->say(asked[0].first, msg::State{state});
+        QCOMPARE(m_session->snapshot().revision, 9);
+        QCOMPARE(m_link->closes, 0);
+    }
+
     void garbledMessages_changeNothingElse()
     {
         enterRoom();

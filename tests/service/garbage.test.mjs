@@ -68,7 +68,7 @@ test('a message that cannot be read costs that message', { timeout: 120000 }, as
     assert.equal(liar.joined, joined, 'the same connection');
     assert.equal(recording.host.state.recording.interrupted, false);
     // A complete state that cannot be parsed: the recorder joins the room again, once.
-    liar.send(['{"v":1,"type":"state","revision":"seven"}', false]);
+    liar.send(['{"v":2,"type":"state","revision":"seven"}', false]);
     await until(() => liar.joined === joined + 1, 'another try', 10000);
     await recording.host.when(() => isThere(recording.host), 'the recorder');
     const { file } = await end(recording);

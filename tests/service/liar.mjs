@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { WebSocket, WebSocketServer } from '../web/node_modules/ws/wrapper.mjs';
 
-const PROTOCOL = 'proscenium.v1';
+const PROTOCOL = 'proscenium.v2';
 const HTML = '<!DOCTYPE html><html><body><h1>Sign in to the hotel network</h1></body></html>';
 
 /** Messages outside the protocol, by name: [data, isBinary]. */
@@ -11,24 +11,24 @@ export const GARBAGE = {
     'nothing': ['', false],
     'no JSON': ['hello', false],
     'HTML': [HTML, false],
-    'a state that is cut off': ['{"v":1,"type":"state","revision":7,"room":{"id":"r', false],
-    'an order to end that is cut off': ['{"v":1,"type":"endRecording","recording":"', false],
-    'an array': ['[{"v":1,"type":"ok"}]', false],
+    'a state that is cut off': ['{"v":2,"type":"state","revision":7,"room":{"id":"r', false],
+    'an order to end that is cut off': ['{"v":2,"type":"endRecording","recording":"', false],
+    'an array': ['[{"v":2,"type":"ok"}]', false],
     'null': ['null', false],
-    'an unknown type': ['{"v":1,"type":"selfDestruct","re":1}', false],
-    'wrong types': ['{"v":1,"type":"sessionEnded","reason":["ended"]}', false],
-    'an order without its fields': ['{"v":1,"type":"endRecording"}', false],
-    'unknown fields': ['{"v":1,"type":"ok","re":1,"and":"more"}', false],
-    'huge numbers': ['{"v":1,"type":"pauseRecorder","recording":"r","epoch":1e308,"paused":true}', false],
-    'numbers out of range': ['{"v":1,"type":"ok","re":99999999999999999999}', false],
+    'an unknown type': ['{"v":2,"type":"selfDestruct","re":1}', false],
+    'wrong types': ['{"v":2,"type":"sessionEnded","reason":["ended"]}', false],
+    'an order without its fields': ['{"v":2,"type":"endRecording"}', false],
+    'unknown fields': ['{"v":2,"type":"ok","re":1,"and":"more"}', false],
+    'huge numbers': ['{"v":2,"type":"pauseRecorder","recording":"r","epoch":1e308,"paused":true}', false],
+    'numbers out of range': ['{"v":2,"type":"ok","re":99999999999999999999}', false],
     'another version': ['{"v":999,"type":"sessionEnded","reason":"ended"}', false],
     'deep nesting': ['['.repeat(5000) + ']'.repeat(5000), false],
-    'a megabyte': [JSON.stringify({ v: 1, type: 'ok', re: 1, x: 'x'.repeat(1 << 20) }), false],
-    'an answer to nothing': ['{"v":1,"type":"ok","re":77777}', false],
-    'a refusal of nothing': ['{"v":1,"type":"error","re":77777,"code":"notAllowed","detail":"no","name":"","fatal":false}', false],
-    'an order about another recording': ['{"v":1,"type":"endRecording","recording":"ffffffffffffffffffffffff","epoch":1,"reason":"stopped"}', false],
+    'a megabyte': [JSON.stringify({ v: 2, type: 'ok', re: 1, x: 'x'.repeat(1 << 20) }), false],
+    'an answer to nothing': ['{"v":2,"type":"ok","re":77777}', false],
+    'a refusal of nothing': ['{"v":2,"type":"error","re":77777,"code":"notAllowed","detail":"no","name":"","fatal":false}', false],
+    'an order about another recording': ['{"v":2,"type":"endRecording","recording":"ffffffffffffffffffffffff","epoch":1,"reason":"stopped"}', false],
     'binary': [Buffer.alloc(5000, 0xff), true],
-    'a good message in a binary frame': [Buffer.from('{"v":1,"type":"sessionEnded","reason":"ended"}'), true],
+    'a good message in a binary frame': [Buffer.from('{"v":2,"type":"sessionEnded","reason":"ended"}'), true],
 };
 
 /** Lies told to a client that reconnects, by name: (liar, request, socket, head). */
@@ -39,11 +39,11 @@ export const LIES = {
     'another subprotocol': (liar, ...upgrade) => liar.accept(liar.foreign, upgrade, () => {}),
     'a good-bye': (liar, ...upgrade) => liar.accept(liar.sockets, upgrade, (client) => client.close(1008, 'policy')),
     'a welcome that is cut off': (liar, ...upgrade) => liar.accept(liar.sockets, upgrade, (client) => {
-        client.on('message', () => client.send('{"v":1,"type":"welcome","re":1,"participant":"'));
+        client.on('message', () => client.send('{"v":2,"type":"welcome","re":1,"participant":"'));
     }),
     ...Object.fromEntries(['tokenExpired', 'tokenInvalid', 'tooMany', 'unknownRoom', 'malformed', 'unsupportedVersion', 'internal'].map((code) => [
         code, (liar, ...upgrade) => liar.accept(liar.sockets, upgrade, (client) => client.on('message', (text) => {
-            client.send(JSON.stringify({ v: 1, type: 'error', re: JSON.parse(text).id, code, detail: 'no', name: '', fatal: true }));
+            client.send(JSON.stringify({ v: 2, type: 'error', re: JSON.parse(text).id, code, detail: 'no', name: '', fatal: true }));
             client.close(1008, code);
         }))])),
 };

@@ -71,7 +71,7 @@ test('everyone hears that it goes on before the recorder does', async () => {
     await host.next((message) => message.type === 'pauseRecorder' && !message.paused);
     // The media server may have come up meanwhile, which is also announced to everyone.
     const kinds = host.messages.slice(from)
-        .map((message) => (message.type === 'state' ? message.recording.phase : message.type))
+        .map((message) => (message.type === 'stateChanged' ? message.recording.phase : message.type))
         .filter((kind) => kind === 'recording' || kind === 'pauseRecorder');
     assert.deepEqual(kinds.slice(0, 2), ['recording', 'pauseRecorder']);
     await moderator.phase('recording');
@@ -111,7 +111,7 @@ test('a paused recording is stopped like any other', async () => {
 test('a recorder that comes back hears what was asked meanwhile', async () => {
     const { room, host, moderator, order } = await recordingRoom();
     await host.cut();
-    await moderator.when(() => !moderator.participant(host.id).present, 'the cut');
+    await moderator.when(() => !moderator.participant(host.id)?.present, 'the cut');
     await moderator.askOk('pauseRecording', { recording: order.recording, paused: true });
     assert.equal(moderator.state.recording.phase, 'recording');
     await keep(joinRecorder(room.host, 'Grace Hopper', { resume: host.joined.resume }));

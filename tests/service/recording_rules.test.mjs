@@ -111,7 +111,7 @@ test('what is said about another recording does not count', async () => {
     assertRefused(await guest.ask('confirmRecording', { recording: 'f'.repeat(24) }), 'staleRecording');
     assert.equal(guest.participant(guest.id).consent, 'asked');
     await guest.askOk('confirmRecording', { recording });
-    await host.when(() => host.participant(guest.id).consent === 'confirmed', 'the consent');
+    await host.when(() => host.participant(guest.id)?.consent === 'confirmed', 'the consent');
     for (const order of [{ recording: 'f'.repeat(24), epoch }, { recording, epoch: epoch + 1 }]) {
         assertRefused(await host.ask('recorderStarted', order), 'staleRecording');
         assertRefused(await host.ask('recorderAlive', aliveFields(order)), 'staleRecording');

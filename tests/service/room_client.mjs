@@ -28,7 +28,7 @@ export function keeping() {
 
 export class RoomClient {
     static async open(base, options = {}) {
-        const { path = '/api/room', protocol = 'proscenium.v1', origin } = options;
+        const { path = '/api/room', protocol = 'proscenium.v2', origin } = options;
         const url = base.replace(/^http/, 'ws') + path;
         const socket = new WebSocket(url, protocol ? [protocol] : [], origin ? { origin } : {});
         const client = new RoomClient(socket);
@@ -76,7 +76,7 @@ export class RoomClient {
 
     send(type, fields = {}) {
         const id = ++this.lastId;
-        this.sendText(JSON.stringify({ v: 1, type, id, ...fields }));
+        this.sendText(JSON.stringify({ v: 2, type, id, ...fields }));
         return id;
     }
 
@@ -142,8 +142,8 @@ export class RoomClient {
     #received(message) {
         message.receivedAt = performance.now();
         this.messages.push(message);
-        const state = message.type === 'welcome' ? message.state : message;
-        if (message.type === 'welcome' || message.type === 'state') {
+        const state = this.#stateAfter(message);
+        if (state) {
             this.state = state;
             this.#follow(state.recording);
         }
@@ -156,6 +156,27 @@ export class RoomClient {
         for (const look of [...this.watchers]) {
             look();
         }
+    }
+
+    /** The state of the room, if this message is about it. Changes are applied here on our own, not with the page's code. */
+    #stateAfter(message) {
+        const { type, from, changed, left, re, v, receivedAt, ...rest } = message;
+        if (type === 'welcome') {
+            return message.state;
+        }
+        if (type === 'state') {
+            return rest;
+        }
+        if (type !== 'stateChanged') {
+            return null;
+        }
+        assert.equal(from, this.state.revision, 'the changes build on the state that this client has');
+        const participants = this.state.participants.filter(({ id }) => !left.includes(id));
+        for (const person of changed) {
+            const at = participants.findIndex(({ id }) => id === person.id);
+            participants.splice(at < 0 ? participants.length : at, at < 0 ? 0 : 1, person);
+        }
+        return { ...this.state, ...rest, participants };
     }
 
     #follow({ phase, recording }) {

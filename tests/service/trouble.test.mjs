@@ -80,7 +80,7 @@ class Recorder {
         this.process.child.kill('SIGTERM');
         const result = await this.result();
         const ended = await this.host.next((m) => m.type === 'recordingEnded' && m.recording === result.recording);
-        const begun = this.host.messages.find((m) => m.type === 'state' && m.recording.recording === result.recording);
+        const begun = this.host.messages.find((m) => m.type === 'stateChanged' && m.recording.recording === result.recording);
         return { ...result, between: [recorded - 0.5, (ended.receivedAt - begun.receivedAt) / 1000 + 0.2] };
     }
 

@@ -256,12 +256,25 @@ void TestRoomWindow::leaveMenu_offersEnd_toModeratorsOnly()
 {
     auto *end = child<QAction>("endSessionAction");
     QVERIFY(end->isVisible());
+    // A host's session is not a moderator's to end.
+    auto &people = m_room->model.current.room.participants;
+    const auto own = std::exchange(people.front().role, Role::Moderator);
+    people.push_back(people.front());
+    people.back().id = ParticipantId{u"host"_s};
+    people.back().role = Role::Host;
+    m_room->model.snapshot();
+    QVERIFY(!end->isVisible());
+    people.back().present = false;
+    m_room->model.snapshot();
+    QVERIFY(end->isVisible());
+    people.front().role = own;
     // Nobody would be sent away, and nothing is being recorded.
     m_room->model.current.room.participants.resize(1);
     m_room->model.snapshot();
     end->trigger();
     QCOMPARE(m_room->log.calls, QStringList{u"endSession"_s});
     m_room->model.current.role = Role::Participant;
+    m_room->model.current.room.participants.front().role = Role::Participant;
     m_room->model.snapshot();
     QVERIFY(!end->isVisible());
     QVERIFY(!child<QAction>("mediaAction")->isVisible());

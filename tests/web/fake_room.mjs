@@ -10,7 +10,7 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 const TYPES = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', html: 'text/html; charset=utf-8' };
 const FIELDS = {
     join: 'client formFactor name resume token',
-    leave: '', endSession: '', startRecording: '',
+    leave: '', getState: '', endSession: '', startRecording: '',
     setMedia: 'camera microphone', setStage: 'onStage', setHand: 'raised', setFit: 'fit participant',
     highlight: 'participant', lockRoom: 'locked',
     publish: 'peer sdp', unpublish: 'peer', subscribe: 'mids participant peer subscription',
@@ -66,7 +66,7 @@ export class FakeRoom {
     async listen() {
         this.#server = createServer((request, response) => this.#serve(request, response));
         this.#sockets = new WebSocketServer({
-            server: this.#server, path: '/api/room', handleProtocols: (names) => names.has('proscenium.v1') && 'proscenium.v1',
+            server: this.#server, path: '/api/room', handleProtocols: (names) => names.has('proscenium.v2') && 'proscenium.v2',
         });
         this.#sockets.on('connection', (socket) => this.#connected(socket));
         await new Promise((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
@@ -100,7 +100,7 @@ export class FakeRoom {
     }
 
     send(type, fields = {}) {
-        this.socket.send(JSON.stringify({ v: 1, type, ...fields }));
+        this.socket.send(JSON.stringify({ v: 2, type, ...fields }));
     }
 
     /** Changes the state and sends it. */
@@ -171,7 +171,7 @@ export class FakeRoom {
         const answer = (await this.handlers[message.type]?.(message)) ?? { type: 'ok' };
         if (message.id && socket.readyState === socket.OPEN) {
             const error = answer.code ? { type: 'error', detail: '', name: '', fatal: false } : {};
-            socket.send(JSON.stringify({ v: 1, re: message.id, ...error, ...answer }));
+            socket.send(JSON.stringify({ v: 2, re: message.id, ...error, ...answer }));
         }
         if (message.type === 'leave') {
             socket.close();

@@ -36,7 +36,7 @@ describe('the participants\' page', { timeout: 300000 }, () => {
         const { id, ...fields } = join;
         assert.ok(id >= 1);
         assert.deepEqual(fields, {
-            v: 1, type: 'join', token: 'to.ken', name: 'Ada', formFactor: 'desktop', client: 'web', resume: '',
+            v: 2, type: 'join', token: 'to.ken', name: 'Ada', formFactor: 'desktop', client: 'web', resume: '',
         });
         await visible(page, '#room');
         const media = await room.wait('setMedia');
@@ -282,6 +282,20 @@ describe('the participants\' page', { timeout: 300000 }, () => {
         await page.waitForFunction(() => document.title.startsWith('Still here'));
         room.socket.send('garbage');
         await room.wait('join', (message) => message.resume !== '');
+    });
+
+    test('changes_areApplied_andTheWholeStateIsAskedFor_whenOneIsMissing', async () => {
+        await joinRoom(page, room.link());
+        const { participants, revision, ...rest } = room.state;
+        const change = (more) => room.send('stateChanged', { ...rest, from: revision, revision: revision + 1, changed: [], left: [], ...more });
+        change({ room: { ...rest.room, title: 'One later' } });
+        await page.waitForFunction(() => document.title.startsWith('One later'));
+        assert.equal(room.count('getState'), 0);
+        room.state = { ...room.state, revision: revision + 5, room: { ...rest.room, title: 'Five later' } };
+        room.handlers.getState = () => ({ type: 'state', ...room.state });
+        change({ from: revision + 4, revision: revision + 5 });
+        await room.wait('getState');
+        await page.waitForFunction(() => document.title.startsWith('Five later'));
     });
 
     test('leave_asks_andSaysGoodbye', async () => {

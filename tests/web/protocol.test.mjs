@@ -6,11 +6,11 @@ import { snapshot } from './fake_room.mjs';
 const JOIN = { token: 't', name: 'Ada', formFactor: 'desktop', client: 'web', resume: '' };
 
 test('buildMessage_makesTheMessage_whenEveryFieldIsRight', () => {
-    assert.deepEqual(JSON.parse(buildMessage('join', JOIN, 7)), { v: 1, type: 'join', id: 7, ...JOIN });
-    assert.deepEqual(JSON.parse(buildMessage('leave')), { v: 1, type: 'leave' });
+    assert.deepEqual(JSON.parse(buildMessage('join', JOIN, 7)), { v: 2, type: 'join', id: 7, ...JOIN });
+    assert.deepEqual(JSON.parse(buildMessage('leave')), { v: 2, type: 'leave' });
     assert.deepEqual(JSON.parse(buildMessage('candidate', {
         target: 'publish', key: 'main', candidate: '', mid: '', mLineIndex: 0,
-    })), { v: 1, type: 'candidate', target: 'publish', key: 'main', candidate: '', mid: '', mLineIndex: 0 });
+    })), { v: 2, type: 'candidate', target: 'publish', key: 'main', candidate: '', mid: '', mLineIndex: 0 });
 });
 
 const WRONG = [
@@ -42,27 +42,27 @@ test('buildMessage_throws_whenAFieldIsWrong', () => {
 });
 
 const welcome = () => ({
-    v: 1, type: 'welcome', re: 3, participant: 'p1', resume: 'secret', role: 'participant',
+    v: 2, type: 'welcome', re: 3, participant: 'p1', resume: 'secret', role: 'participant',
     iceServers: [{ urls: ['stun:example.org'], username: '', credential: '' }], state: snapshot(),
 });
 
 test('parseMessage_givesTypeAnswerAndBody_whenTheMessageIsRight', () => {
     const { type, re, body } = parseMessage(JSON.stringify(welcome()));
     assert.deepEqual([type, re, body.participant], ['welcome', 3, 'p1']);
-    assert.equal(parseMessage(JSON.stringify({ v: 1, type: 'state', ...snapshot() })).re, 0);
+    assert.equal(parseMessage(JSON.stringify({ v: 2, type: 'state', ...snapshot() })).re, 0);
 });
 
 test('parseMessage_throws_whenAnythingIsWrong', () => {
     const bad = [
         'no json', '[]', 'null', '{}',
-        JSON.stringify({ ...welcome(), v: 2 }),
+        JSON.stringify({ ...welcome(), v: 1 }),
         JSON.stringify({ ...welcome(), re: -1 }),
         JSON.stringify({ ...welcome(), extra: true }),
         JSON.stringify({ ...welcome(), role: 'king' }),
         JSON.stringify({ ...welcome(), state: { ...snapshot(), revision: 'x' } }),
-        JSON.stringify({ v: 1, type: 'waiting', reason: 'bored' }),
-        JSON.stringify({ v: 1, type: 'unheardOf' }),
-        JSON.stringify({ v: 1, type: 'error', code: 'x', detail: '', name: '' }),
+        JSON.stringify({ v: 2, type: 'waiting', reason: 'bored' }),
+        JSON.stringify({ v: 2, type: 'unheardOf' }),
+        JSON.stringify({ v: 2, type: 'error', code: 'x', detail: '', name: '' }),
     ];
     bad.forEach((text) => assert.throws(() => parseMessage(text), MalformedError, text.slice(0, 60)));
     assert.throws(() => parseMessage(new ArrayBuffer(2)), MalformedError);

@@ -22,6 +22,11 @@ struct Leave
 {
     friend bool operator==(const Leave &, const Leave &) = default;
 };
+/// Asks for the whole state: a message about its changes is missing.
+struct GetState
+{
+    friend bool operator==(const GetState &, const GetState &) = default;
+};
 struct EndSession
 {
     friend bool operator==(const EndSession &, const EndSession &) = default;

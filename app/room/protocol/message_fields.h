@@ -26,6 +26,10 @@ void describe(V &, Ref<V, msg::Leave>)
 {
 }
 template <class V>
+void describe(V &, Ref<V, msg::GetState>)
+{
+}
+template <class V>
 void describe(V &, Ref<V, msg::EndSession>)
 {
 }
@@ -233,6 +237,19 @@ template <class V>
 void describe(V &v, Ref<V, msg::State> m)
 {
     describe(v, m.state);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::StateChanged> m)
+{
+    v("from", m.from, Range{});
+    v("revision", m.revision, Range{});
+    v("room", m.room);
+    v("changed", m.changed, Count{0, 2000});
+    v("left", m.left, Count{0, 2000});
+    v("recording", m.recording);
+    v("sfu", m.sfu);
+    v("highlighted", m.highlighted, Id::MayBeEmpty);
+    v("waitingCount", m.waitingCount, Range{});
 }
 template <class V>
 void describe(V &v, Ref<V, msg::SessionEnded> m)

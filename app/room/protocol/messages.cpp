@@ -15,6 +15,7 @@ namespace {
 /// The "type" of each message, in the order of the variants.
 constexpr std::array kClientTypes = {"join",
                                      "leave",
+                                     "getState",
                                      "endSession",
                                      "setMedia",
                                      "setStage",
@@ -46,11 +47,15 @@ constexpr std::array kClientTypes = {"join",
                                      "deleteMedia",
                                      "restoreMedia",
                                      "revokeLinks"};
-constexpr std::array kServiceTypes = {
-    "welcome",       "waiting",      "state",          "sessionEnded",      "ok",
-    "error",         "published",    "subscribed",     "subscriptionEnded", "beginRecording",
-    "pauseRecorder", "endRecording", "recordingEnded", "mediaList",         "mediaItem",
-    "mediaLinkReady"};
+constexpr std::array kServiceTypes = {"welcome",        "waiting",
+                                      "state",          "stateChanged",
+                                      "sessionEnded",   "ok",
+                                      "error",          "published",
+                                      "subscribed",     "subscriptionEnded",
+                                      "beginRecording", "pauseRecorder",
+                                      "endRecording",   "recordingEnded",
+                                      "mediaList",      "mediaItem",
+                                      "mediaLinkReady"};
 static_assert(kClientTypes.size() == std::variant_size_v<ClientBody>);
 static_assert(kServiceTypes.size() == std::variant_size_v<ServiceBody>);
 
@@ -117,7 +122,7 @@ read(const QByteArray &text, const std::array<const char *, N> &types, const cha
         return refuse(ErrorCode::Malformed, u"id must be a positive whole number"_s);
     }
     if (object.value(QLatin1String("v")).toInt(-1) != kProtocolVersion) {
-        return refuse(ErrorCode::UnsupportedVersion, u"v must be 1"_s, id);
+        return refuse(ErrorCode::UnsupportedVersion, u"v must be %1"_s.arg(kProtocolVersion), id);
     }
     const auto type = object.value(QLatin1String("type")).toString();
     const auto found = std::find_if(types.begin(), types.end(), [&type](const char *known) {
@@ -146,6 +151,12 @@ QByteArray serialize(const ClientMessage &message)
 QByteArray serialize(const ServiceMessage &message)
 {
     return write(message.body, kServiceTypes, "re", message.re);
+}
+
+QByteArray refusalInVersion1()
+{
+    return R"({"code":"unsupportedVersion","detail":"this room needs a newer version",)"
+           R"("fatal":true,"name":"","type":"error","v":1})";
 }
 
 tl::expected<ClientMessage, ParseError> parseClientMessage(const QByteArray &json)

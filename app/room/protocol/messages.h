@@ -11,19 +11,18 @@
 
 namespace prosc {
 
-using ClientBody =
-    std::variant<msg::Join, msg::Leave, msg::EndSession, msg::SetMedia, msg::SetStage, msg::SetHand,
-                 msg::SetFit, msg::Highlight, msg::LockRoom, msg::Publish, msg::Unpublish,
-                 msg::Subscribe, msg::Answer, msg::Layer, msg::Unsubscribe, msg::Candidate,
-                 msg::StartRecording, msg::NoticeShown, msg::ConfirmRecording, msg::StopRecording,
-                 msg::PauseRecording, msg::SetRecordingOptions, msg::RecorderStarted,
-                 msg::RecorderAlive, msg::RecorderStopped, msg::RecorderFailed, msg::ListMedia,
-                 msg::MediaLink, msg::ShareMedia, msg::RenameMedia, msg::DeleteMedia,
-                 msg::RestoreMedia, msg::RevokeLinks>;
+using ClientBody = std::variant<
+    msg::Join, msg::Leave, msg::GetState, msg::EndSession, msg::SetMedia, msg::SetStage,
+    msg::SetHand, msg::SetFit, msg::Highlight, msg::LockRoom, msg::Publish, msg::Unpublish,
+    msg::Subscribe, msg::Answer, msg::Layer, msg::Unsubscribe, msg::Candidate, msg::StartRecording,
+    msg::NoticeShown, msg::ConfirmRecording, msg::StopRecording, msg::PauseRecording,
+    msg::SetRecordingOptions, msg::RecorderStarted, msg::RecorderAlive, msg::RecorderStopped,
+    msg::RecorderFailed, msg::ListMedia, msg::MediaLink, msg::ShareMedia, msg::RenameMedia,
+    msg::DeleteMedia, msg::RestoreMedia, msg::RevokeLinks>;
 
 using ServiceBody =
-    std::variant<msg::Welcome, msg::Waiting, msg::State, msg::SessionEnded, msg::Ok,
-                 msg::ErrorReply, msg::Published, msg::Subscribed, msg::SubscriptionEnded,
+    std::variant<msg::Welcome, msg::Waiting, msg::State, msg::StateChanged, msg::SessionEnded,
+                 msg::Ok, msg::ErrorReply, msg::Published, msg::Subscribed, msg::SubscriptionEnded,
                  msg::BeginRecording, msg::PauseRecorder, msg::EndRecording, msg::RecordingEnded,
                  msg::MediaList, msg::MediaItemChanged, msg::MediaLinkReady>;
 
@@ -44,14 +43,19 @@ struct ServiceMessage
 };
 
 /// The protocol's version ("v") and its limits.
-inline constexpr int kProtocolVersion = 1;
+inline constexpr int kProtocolVersion = 2;
 inline constexpr qsizetype kMaxMessageBytes = 256 * 1024;
 inline constexpr qsizetype kMaxServiceMessageBytes = 16 * 1024 * 1024;
-inline constexpr const char *kSubprotocol = "proscenium.v1";
+inline constexpr const char *kSubprotocol = "proscenium.v2";
+/// Of clients that are too old; they get refusalInVersion1() and are closed.
+inline constexpr const char *kOldSubprotocol = "proscenium.v1";
 
 /// One JSON object, UTF-8, compact.
 [[nodiscard]] QByteArray serialize(const ClientMessage &message);
 [[nodiscard]] QByteArray serialize(const ServiceMessage &message);
+
+/// What a client of version 1 is told, in its own words.
+[[nodiscard]] QByteArray refusalInVersion1();
 
 /// A message that was rejected, with the id it carried (0 if that could not be read) so that it can
 /// be answered.

@@ -27,6 +27,22 @@ struct State
     RoomSnapshot state;
     friend bool operator==(const State &, const State &) = default;
 };
+/// What has changed since the state of revision `from`. `changed` holds the participants who are
+/// new (in order of arrival, after those already there) or different, `left` the ids of those who
+/// are gone; the rest is as it is now.
+struct StateChanged
+{
+    int from = 0;
+    int revision = 0;
+    RoomInfo room;
+    std::vector<Participant> changed;
+    QStringList left;
+    RecordingInfo recording;
+    SfuInfo sfu;
+    ParticipantId highlighted;
+    int waitingCount = 0;
+    friend bool operator==(const StateChanged &, const StateChanged &) = default;
+};
 struct SessionEnded
 {
     QString reason;

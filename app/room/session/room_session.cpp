@@ -1,8 +1,10 @@
 #include "app/room/session/room_session.h"
 
 #include "app/base/logging.h"
+#include "app/room/protocol/state_changes.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +19,7 @@ bool isFinal(ErrorCode code)
     case ErrorCode::TokenInvalid:
     case ErrorCode::TokenExpired:
     case ErrorCode::UnknownRoom:
+    case ErrorCode::NotAllowed:
     case ErrorCode::SessionEnded:
     case ErrorCode::TooMany:
     case ErrorCode::UnsupportedVersion:
@@ -198,6 +201,9 @@ void RoomSession::onGarbled(const ParseError &problem)
         return done(Reply{fail(problem.error), {}});
     }
     const bool answersJoin = m_state == SessionState::Waiting && problem.id == m_joinId;
+    if (problem.type == QLatin1String("stateChanged")) {
+        return askState();
+    }
     const bool isState = problem.type == QLatin1String("state") && m_state == SessionState::Joined;
     if ((answersJoin || isState) && !m_missedState.isActive()) {
         m_missedState.start(m_missedStates.delayAfter(m_missedStates.failures() + 1));
@@ -305,9 +311,26 @@ void RoomSession::on(const ServiceMessage &, const msg::Waiting &)
     }
 }
 
-void RoomSession::on(const ServiceMessage &, const msg::State &state)
+void RoomSession::on(const ServiceMessage &message, const msg::State &state)
 {
     setSnapshot(state.state);
+    answerRequest(message);
+}
+
+void RoomSession::on(const ServiceMessage &, const msg::StateChanged &changes)
+{
+    if (const auto state = withChanges(m_snapshot, changes)) {
+        setSnapshot(*state);
+    } else {
+        askState(); // a message is missing in between
+    }
+}
+
+void RoomSession::askState()
+{
+    if (!std::exchange(m_asksState, true)) {
+        request(msg::GetState{}, [this](const Reply &) { m_asksState = false; });
+    }
 }
 
 void RoomSession::on(const ServiceMessage &, const msg::SessionEnded &ended)

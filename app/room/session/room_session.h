@@ -108,6 +108,7 @@ private:
     void on(const ServiceMessage &message, const msg::Welcome &welcome);
     void on(const ServiceMessage &message, const msg::Waiting &waiting);
     void on(const ServiceMessage &message, const msg::State &state);
+    void on(const ServiceMessage &message, const msg::StateChanged &changes);
     void on(const ServiceMessage &message, const msg::SessionEnded &ended);
     void on(const ServiceMessage &message, const msg::ErrorReply &error);
     void on(const ServiceMessage &message, const msg::BeginRecording &begin);
@@ -122,6 +123,8 @@ private:
         answerRequest(message);
     }
     bool answerRequest(const ServiceMessage &message);
+    /// Asks for the whole state, unless it is being asked for.
+    void askState();
     void failRequests(const Error &error);
     [[nodiscard]] bool isEnd(ErrorCode code) const;
     void setRefusal(const std::optional<Error> &refusal);
@@ -141,6 +144,7 @@ private:
     std::chrono::steady_clock::time_point m_snapshotAt;
     QHash<int, ReplyCallback> m_pending;
     std::deque<Kept> m_kept;
+    bool m_asksState = false;
     int m_lastId = 0;
     int m_joinId = 0;
     quint64 m_lastKey = 0;

@@ -217,8 +217,8 @@ void HttpConnection::upgrade()
         return;
     }
     http::token_list offered(m_parser->get()[http::field::sec_websocket_protocol]);
-    if (!offered.exists(kSubprotocol)) {
-        refuseBody(plainAnswer(400, "The WebSocket subprotocol proscenium.v1 is needed."));
+    if (!offered.exists(kSubprotocol) && !offered.exists(kOldSubprotocol)) {
+        refuseBody(plainAnswer(400, "The WebSocket subprotocol proscenium.v2 is needed."));
         return;
     }
     if (m_context->options.behindProxy) {

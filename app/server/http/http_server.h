@@ -55,7 +55,7 @@ struct HttpServerOptions
     qsizetype maxQueuedBytes = qsizetype{4} * 1024 * 1024;
 };
 
-/// HTTP/1.1 (RFC 9112) and WebSocket (RFC 6455, only GET /api/room with subprotocol proscenium.v1)
+/// HTTP/1.1 (RFC 9112) and WebSocket (RFC 6455, only GET /api/room with subprotocol proscenium.v2)
 /// on one port.
 ///
 /// Connections live on the thread that runs `io` (exactly one); HttpHandler and BodySink are called

@@ -108,6 +108,8 @@ public:
 
     /// Queues a text message; a peer with more than 4 MiB queued is disconnected.
     virtual void send(QByteArray text) = 0;
+    /// How much was sent but has not left this computer.
+    [[nodiscard]] virtual qsizetype queuedBytes() const = 0;
     /// Sends what is queued, then closes (RFC 6455 status code).
     virtual void close(uint16_t code, const QByteArray &reason) = 0;
     [[nodiscard]] virtual QString remoteAddress() const = 0;

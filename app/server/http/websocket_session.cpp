@@ -41,9 +41,15 @@ void WebSocketSession::configure()
     timeout.idle_timeout = websocket::stream_base::none(); // tick() checks for silence
     timeout.keep_alive_pings = false;
     m_socket.set_option(timeout);
-    m_socket.set_option(websocket::stream_base::decorator([](websocket::response_type &response) {
-        response.set(beast::http::field::sec_websocket_protocol, kSubprotocol);
-    }));
+    beast::http::token_list offered(m_request[beast::http::field::sec_websocket_protocol]);
+    m_isOld = !offered.exists(kSubprotocol);
+    const char *chosen = m_isOld ? kOldSubprotocol : kSubprotocol;
+    m_socket.set_option(
+        websocket::stream_base::decorator([chosen](websocket::response_type &response) {
+            response.set(beast::http::field::sec_websocket_protocol, chosen);
+        }));
+    // One frame a message: fragments of 4 KiB cost a system call each.
+    m_socket.auto_fragment(false);
     m_socket.read_message_max(static_cast<size_t>(m_context->options.maxMessageBytes));
     m_socket.control_callback(
         [this](websocket::frame_type, beast::string_view) { m_lastSeen = now(); });
@@ -70,8 +76,18 @@ void WebSocketSession::accepted(error_code error)
     m_request = Request();
     m_state = State::Open;
     m_lastSeen = now();
+    if (m_isOld) {
+        return refuseOldClient();
+    }
     m_context->webSockets->opened(shared_from_this());
     awaitTick();
+    read();
+}
+
+void WebSocketSession::refuseOldClient()
+{
+    send(refusalInVersion1());
+    close(websocket::close_code::policy_error, "unsupportedVersion");
     read();
 }
 

@@ -29,6 +29,7 @@ public:
     void start(Request request);
 
     void send(QByteArray text) override;
+    [[nodiscard]] qsizetype queuedBytes() const override { return m_queuedBytes; }
     void close(uint16_t code, const QByteArray &reason) override;
     [[nodiscard]] QString remoteAddress() const override { return m_remoteAddress; }
     [[nodiscard]] std::chrono::nanoseconds silence() const override;
@@ -42,6 +43,7 @@ private:
 
     void configure();
     void accepted(error_code error);
+    void refuseOldClient();
     void read();
     void onMessage(error_code error);
     void writeNext();
@@ -57,6 +59,8 @@ private:
     asio::steady_timer m_timer;
     QString m_remoteAddress;
     Request m_request;
+    /// Its program or page speaks only an earlier version of the protocol.
+    bool m_isOld = false;
     beast::flat_buffer m_buffer;
     State m_state = State::Handshake;
     std::chrono::steady_clock::time_point m_lastSeen;

@@ -5,6 +5,7 @@
 #include "app/server/rooms/replies.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -23,9 +24,12 @@ std::optional<Refusal> EffectRunner::apply(HubRoom &room, const RoomCommand &com
     std::ranges::stable_partition(decision.effects, [](const RoomEffect &effect) {
         return !std::holds_alternative<effect::SendAfterState>(effect);
     });
+    const auto *said = std::get_if<cmd::FromClient>(&command);
+    const auto before = std::exchange(m_by, said != nullptr ? said->participant : ParticipantId());
     for (const auto &effect : decision.effects) {
         perform(room, effect);
     }
+    m_by = before;
     m_observer.watch(room);
     m_persistence.persist(room, !decision.effects.empty());
     return decision.refusal;
@@ -45,13 +49,7 @@ void EffectRunner::perform(HubRoom &room, const RoomEffect &effect)
 
 void EffectRunner::perform(HubRoom &room, const effect::BroadcastState &)
 {
-    const auto text =
-        serialize(ServiceMessage{0, msg::State{snapshot(room.state, m_ports.clock.now())}});
-    for (const auto &[id, connection] : room.connections) {
-        if (room.state.find(id) != nullptr) {
-            connection->peer->send(text);
-        }
-    }
+    m_broadcast.changed(room, m_by);
 }
 
 void EffectRunner::perform(HubRoom &room, const effect::Send &effect)
@@ -76,6 +74,7 @@ void EffectRunner::perform(HubRoom &room, const effect::SendAll &effect)
 
 void EffectRunner::perform(HubRoom &room, const effect::SendAfterState &effect)
 {
+    m_broadcast.tell(room, effect.to);
     perform(room, effect::Send{effect.to, effect.body});
 }
 
@@ -93,7 +92,7 @@ void EffectRunner::perform(HubRoom &room, const effect::Welcome &effect)
     reply(*connection, connection->joinId,
           msg::Welcome{effect.participant, secret, member->participant.role,
                        m_ports.iceServers(effect.participant),
-                       snapshot(room.state, m_ports.clock.now())});
+                       m_broadcast.begin(room, *connection)});
     remindRecorder(room, effect.participant);
 }
 

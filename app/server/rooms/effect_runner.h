@@ -2,6 +2,7 @@
 
 #include "app/server/rooms/recording_observer.h"
 #include "app/server/rooms/session_persistence.h"
+#include "app/server/rooms/state_broadcast.h"
 
 namespace prosc {
 
@@ -10,9 +11,17 @@ namespace prosc {
 class EffectRunner
 {
 public:
-    EffectRunner(const HubPorts &ports, HubRooms &rooms, RecordingObserver &observer,
-                 SessionPersistence &persistence)
-        : m_ports(ports), m_rooms(rooms), m_observer(observer), m_persistence(persistence)
+    /// All of these must outlive it.
+    struct Parts
+    {
+        StateBroadcast &broadcast;
+        RecordingObserver &observer;
+        SessionPersistence &persistence;
+    };
+
+    EffectRunner(const HubPorts &ports, HubRooms &rooms, Parts parts)
+        : m_ports(ports), m_rooms(rooms), m_broadcast(parts.broadcast), m_observer(parts.observer),
+          m_persistence(parts.persistence)
     {
     }
 
@@ -44,8 +53,11 @@ private:
 
     const HubPorts &m_ports;
     HubRooms &m_rooms;
+    StateBroadcast &m_broadcast;
     RecordingObserver &m_observer;
     SessionPersistence &m_persistence;
+    /// Whose message is being applied; empty if nobody's.
+    ParticipantId m_by;
 };
 
 } // namespace prosc

@@ -52,6 +52,8 @@ struct ClientConnection
     /// The names of its subscriptions that the media server holds, or is asked for.
     std::set<QString> subscriptions;
     bool closing = false;
+    /// The state that its client has; null before it is welcome.
+    std::shared_ptr<const RoomSnapshot> told;
 };
 
 using ConnectionPtr = std::shared_ptr<ClientConnection>;
@@ -70,6 +72,11 @@ struct HubRoom
     RoomRecord record;
     RoomState state;
     std::map<ParticipantId, ConnectionPtr> connections;
+    /// When everyone was last told of a change, of which phase of the recording, and whether
+    /// somebody has yet to be told.
+    MediaTime toldAt{};
+    RecordingInfo toldRecording;
+    bool hasNews = false;
     /// Secrets for returning to a place.
     std::map<QString, ParticipantId> resumes;
     /// Those of the last session: a client that sends one learns that the session is over.

@@ -11,7 +11,7 @@ namespace prosc {
 namespace {
 
 constexpr auto kJoinTimeout = std::chrono::seconds(10);
-/// tick() runs four times a second. After a gap this long the service itself was frozen, which is
+/// tick() runs ten times a second. After a gap this long the service itself was frozen, which is
 /// why it heard nobody.
 constexpr auto kOwnStall = std::chrono::seconds(3);
 constexpr double kMessagesPerSecond = 40;
@@ -58,6 +58,7 @@ void RoomHub::tick()
     }
     for (const auto &[id, room] : m_rooms) {
         m_effects.happened(*room, cmd::Tick{});
+        m_broadcast.flush(*room);
         // Once everybody has left an ended session, the room is reset.
         if (room->state.ended && room->connections.empty()) {
             const int epoch = room->state.lastEpoch;
@@ -65,6 +66,7 @@ void RoomHub::tick()
             room->state.lastEpoch = epoch;
             room->resumes.clear();
             room->consents.clear();
+            room->toldRecording = {};
         }
     }
     const auto connections = m_connections;
@@ -214,6 +216,10 @@ void RoomHub::dispatch(const ConnectionPtr &connection, const ClientMessage &mes
 
 bool RoomHub::handleRequest(const ConnectionPtr &connection, const ClientMessage &message)
 {
+    if (const auto *asked = std::get_if<msg::GetState>(&message.body)) {
+        m_broadcast.on(connection, *m_rooms.of(*connection), message.id, *asked);
+        return true;
+    }
     return std::visit(
         [&](const auto &body) {
             if constexpr (requires { m_signalling.on(connection, message.id, body); }) {
@@ -308,6 +314,7 @@ void RoomHub::attach(const ConnectionPtr &connection, HubRoom &room,
 {
     connection->participant = participant;
     connection->subscriptions.clear();
+    connection->told.reset();
     room.connections[participant] = connection;
 }
 

@@ -21,7 +21,7 @@ public:
     /// added, unless the library has its finished recording. Call before the I/O thread runs: it
     /// reads files.
     void resumeSession(const RoomId &room);
-    /// Call four times a second.
+    /// Call every StateBroadcast::kEvery.
     void tick();
     /// An item of the library is new or has changed.
     void itemChanged(const RoomId &room, const MediaItem &item);
@@ -54,7 +54,8 @@ private:
     HubRooms m_rooms;
     RecordingObserver m_observer{m_ports};
     SessionPersistence m_persistence{m_ports};
-    EffectRunner m_effects{m_ports, m_rooms, m_observer, m_persistence};
+    StateBroadcast m_broadcast{m_ports};
+    EffectRunner m_effects{m_ports, m_rooms, {m_broadcast, m_observer, m_persistence}};
     SignallingRequests m_signalling{m_ports, m_rooms, m_effects};
     LibraryRequests m_library{m_ports, m_rooms};
     std::map<WebSocketPeer *, ConnectionPtr> m_connections;

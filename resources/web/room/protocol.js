@@ -10,8 +10,8 @@ import {
 
 export { MalformedError } from './protocol_schema.js';
 
-export const VERSION = 1;
-export const SUBPROTOCOL = 'proscenium.v1';
+export const VERSION = 2;
+export const SUBPROTOCOL = 'proscenium.v2';
 export const MAX_MESSAGE_BYTES = 256 * 1024;
 
 /** The text of a message; `id` requests an answer. Throws MalformedError for an invalid message. */

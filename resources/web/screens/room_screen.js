@@ -8,6 +8,7 @@ import { RecordingControl } from './recording_control.js';
 import { RecordingLines } from './recording_lines.js';
 import { RoomMedia } from '../media/room_media.js';
 import { RoomState, elapsedAt, formatElapsed, recordingView } from '../room/room_state.js';
+import { withChanges } from '../room/state_changes.js';
 import { Sound } from '../media/sound.js';
 import { StageView } from '../stage/stage_view.js';
 import { Toolbar } from './toolbar.js';
@@ -32,6 +33,8 @@ export class RoomScreen {
     #onLeave;
     #room = null;
     #self = '';
+    /** The whole state is being asked for. */
+    #asksState = false;
     #roomMedia;
     #sound;
     #stage;
@@ -73,10 +76,25 @@ export class RoomScreen {
     message(type, body) {
         if (type === 'state') {
             this.#stateChanged(body);
+        } else if (type === 'stateChanged') {
+            this.#follow(body);
         } else if (type === 'subscriptionEnded') {
             this.#roomMedia.subscriptionEnded(body.subscription);
         } else if (type === 'recordingEnded') {
             this.#notices.ended(body.recording, body.reason);
+        }
+    }
+
+    #follow(changes) {
+        const state = withChanges(this.#room.snapshot, changes);
+        if (state) {
+            this.#stateChanged(state);
+        } else if (!this.#asksState) {
+            this.#asksState = true;
+            this.#connection.request('getState')
+                .then(({ body }) => this.#stateChanged(body))
+                .catch(() => {}) // lost: the state comes with the next welcome
+                .finally(() => { this.#asksState = false; });
         }
     }
 

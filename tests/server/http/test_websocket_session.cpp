@@ -60,7 +60,7 @@ private:
 };
 
 QByteArray upgradeRequest(const QByteArray &extra = {}, const QByteArray &path = "/api/room",
-                          const QByteArray &protocol = "proscenium.v1")
+                          const QByteArray &protocol = "proscenium.v2")
 {
     return "GET " + path +
            " HTTP/1.1\r\nHost: room.test:8480\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
@@ -72,7 +72,7 @@ QByteArray upgradeRequest(const QByteArray &extra = {}, const QByteArray &path =
 void open(QWebSocket &socket, int port)
 {
     QWebSocketHandshakeOptions options;
-    options.setSubprotocols({u"proscenium.v1"_s});
+    options.setSubprotocols({u"proscenium.v2"_s});
     socket.open(QUrl(u"ws://127.0.0.1:%1/api/room"_s.arg(port)), options);
     QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
 }
@@ -95,7 +95,7 @@ private Q_SLOTS:
         RunningServer server = make();
         QWebSocket client;
         open(client, server.port());
-        QCOMPARE(client.subprotocol(), u"proscenium.v1"_s);
+        QCOMPARE(client.subprotocol(), u"proscenium.v2"_s);
         QStringList received;
         connect(&client, &QWebSocket::textMessageReceived, this,
                 [&](const QString &text) { received.append(text); });

@@ -205,7 +205,7 @@ private Q_SLOTS:
         QWebSocket socket;
         socket.setSslConfiguration(configuration);
         QWebSocketHandshakeOptions options;
-        options.setSubprotocols({u"proscenium.v1"_s});
+        options.setSubprotocols({u"proscenium.v2"_s});
         QString received;
         connect(&socket, &QWebSocket::textMessageReceived, this,
                 [&](const QString &text) { received = text; });

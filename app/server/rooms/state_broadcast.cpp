@@ -1,0 +1,94 @@
+#include "app/server/rooms/state_broadcast.h"
+
+#include "app/room/protocol/state_changes.h"
+#include "app/server/rooms/replies.h"
+
+namespace prosc {
+
+namespace {
+
+/// Whether everyone must know at once: what is recorded, and whether it is.
+bool isUrgent(const RecordingInfo &told, const RoomRecording &now)
+{
+    return told.phase != phaseOf(now.stage) ||
+           told.interrupted != (now.stage == RecordingStage::Interrupted) ||
+           (now.stage != RecordingStage::Idle && told.recording != now.id);
+}
+
+} // namespace
+
+void StateBroadcast::changed(HubRoom &room, const ParticipantId &by)
+{
+    room.hasNews = true;
+    if (isUrgent(room.toldRecording, room.state.recording) ||
+        m_ports.clock.now() - room.toldAt >= kEvery) {
+        return tellAll(room);
+    }
+    tell(room, by);
+}
+
+void StateBroadcast::flush(HubRoom &room)
+{
+    if (room.hasNews && m_ports.clock.now() - room.toldAt >= kEvery) {
+        tellAll(room);
+    }
+}
+
+void StateBroadcast::tell(HubRoom &room, const ParticipantId &participant)
+{
+    const auto connection = HubRooms::connectionOf(room, participant);
+    if (connection && connection->told && connection->told->revision != room.state.revision) {
+        Texts texts;
+        // If it is behind, flush() tells it.
+        static_cast<void>(tell(*connection, stateNow(room), texts));
+    }
+}
+
+void StateBroadcast::tellAll(HubRoom &room)
+{
+    const auto now = stateNow(room);
+    Texts texts;
+    room.hasNews = false;
+    room.toldAt = m_ports.clock.now();
+    room.toldRecording = now->recording;
+    for (const auto &[id, connection] : room.connections) {
+        if (connection->told && connection->told->revision != now->revision &&
+            !tell(*connection, now, texts)) {
+            room.hasNews = true;
+        }
+    }
+}
+
+bool StateBroadcast::tell(ClientConnection &connection,
+                          const std::shared_ptr<const RoomSnapshot> &now, Texts &texts)
+{
+    if (connection.peer->queuedBytes() > kBehind) {
+        return false;
+    }
+    auto &text = texts[connection.told.get()];
+    if (text.isEmpty()) {
+        text = serialize(ServiceMessage{0, changesBetween(*connection.told, *now)});
+    }
+    connection.peer->send(text);
+    connection.told = now;
+    return true;
+}
+
+RoomSnapshot StateBroadcast::begin(HubRoom &room, ClientConnection &connection) const
+{
+    connection.told = stateNow(room);
+    return *connection.told;
+}
+
+void StateBroadcast::on(const ConnectionPtr &connection, HubRoom &room, int id,
+                        const msg::GetState &) const
+{
+    reply(*connection, id, msg::State{begin(room, *connection)});
+}
+
+std::shared_ptr<const RoomSnapshot> StateBroadcast::stateNow(const HubRoom &room) const
+{
+    return std::make_shared<const RoomSnapshot>(snapshot(room.state, m_ports.clock.now()));
+}
+
+} // namespace prosc

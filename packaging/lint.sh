@@ -8,7 +8,7 @@
 #   packaging/lint.sh FILE...
 #
 # C++ files are formatted in place; --check only complains. clang-tidy runs where build/dev or build/debug says how a file is compiled (the
-# other presets compile several files as one). Install the tools with packaging/setup.sh lint. As a hook: git config core.hooksPath packaging/hooks
+# other presets compile several files as one). Install the tools with packaging/setup.sh test lint. As a hook: git config core.hooksPath packaging/hooks
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -50,7 +50,7 @@ only() {
 # tool NAME COMMAND...: whether it is there; says how to install it where it is not.
 tool() {
     if ! command -v "$1" >/dev/null; then
-        echo "lint.sh: $1 is not installed; run packaging/setup.sh lint" >&2
+        echo "lint.sh: $1 is not installed; run packaging/setup.sh test lint" >&2
         faults=1
         return 1
     fi

@@ -27,11 +27,11 @@ std::optional<TusState> next(TusState state, TusEvent event)
         return step(state, {S::Idle}, S::Starting);
     case TusEvent::Unmeasured:
         return step(state, {S::Starting}, S::Measuring);
-    case TusEvent::Unplaced:
+    case TusEvent::Unlocated:
         return step(state,
                     {S::Starting, S::Measuring, S::Probing, S::Removing, S::Sending, S::Waiting},
                     S::Creating);
-    case TusEvent::Placed:
+    case TusEvent::Located:
         // After Sending: a proxy refused the size, and the next chunk must be smaller.
         return step(state, {S::Starting, S::Creating, S::Sending, S::Waiting}, S::Probing);
     case TusEvent::Foreign:

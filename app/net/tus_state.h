@@ -7,16 +7,16 @@ namespace prosc {
 
 /// What a TusUploader is doing.
 ///
-///   Idle ─► Starting ─► (Measuring) ─► Creating ─► Probing ─► Reading ─► (Pacing) ─► Sending ─►
-///   Idle
-///                                        ▲          ▲   │      │  ▲                   │ │ │
-///                                        │          │   │      ▼  └─── DataLeft ──────┘ │ └─►
-///                                        Reporting │          │   │   CaughtUp ◄── NoDataYet
-///                                        ─────┤ └─ Waiting ┘   └─► Removing ◄── Foreign ───────┤
-///                                             ▲                                         │
-///                                             └────────── Rechecking ◄── BodyRefused ───┘
+///   Idle ─► Starting ─► (Measuring) ─► Creating ─► Probing
 ///
-/// Removing ends in Creating. Each request may also end in Waiting (a failure that may pass), and
+///   Probing, Sending ── DataLeft ───► Reading ─► (Pacing) ─► Sending
+///                    ── NoDataYet ──► CaughtUp ── grown ───► Reading
+///                    ── Foreign ────► Removing ────────────► Creating
+///                    ── Unlocated ──► Creating
+///                    ── Stored ─────► Reporting ───────────► Idle
+///   Sending          ── BodyRefused ► Rechecking ──────────► Removing
+///
+/// A request may also end in Waiting (a failure that may pass), which ends in Creating or Probing;
 /// everything may end in Idle.
 enum class TusState : uint8_t {
     Idle,
@@ -46,10 +46,10 @@ enum class TusEvent : uint8_t {
     Started,
     /// A finished recording whose checksum is not known.
     Unmeasured,
-    /// The upload has no place at the service, or none any more.
-    Unplaced,
+    /// The upload has no location at the service, or none any more.
+    Unlocated,
     /// It has one; how much of it is there must be asked.
-    Placed,
+    Located,
     /// The service has data that is not in our recording.
     Foreign,
     /// The service lacks data that is on this disk.

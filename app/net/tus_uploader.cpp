@@ -17,7 +17,7 @@ TusUploader::TusUploader(TusOptions options, QObject *parent)
 {
     m_wait.setSingleShot(true);
     connect(&m_wait, &QTimer::timeout, this, [this] {
-        happened(m_state == TusState::Pacing ? TusEvent::ChunkReady : placedOrNot());
+        happened(m_state == TusState::Pacing ? TusEvent::ChunkReady : locatedOrNot());
     });
 }
 
@@ -64,7 +64,7 @@ void TusUploader::seal(const UploadJob &job)
         goOn();
     } else if (m_state == TusState::Waiting) {
         m_wait.stop(); // people are waiting for the recording now
-        happened(placedOrNot());
+        happened(locatedOrNot());
     }
 }
 
@@ -152,12 +152,12 @@ void TusUploader::begin()
         m_job.location.clear();
     }
     const bool isMeasured = m_job.isGrowing() || !m_job.checksum.isEmpty();
-    happened(isMeasured ? placedOrNot() : TusEvent::Unmeasured);
+    happened(isMeasured ? locatedOrNot() : TusEvent::Unmeasured);
 }
 
-TusEvent TusUploader::placedOrNot() const
+TusEvent TusUploader::locatedOrNot() const
 {
-    return m_job.location.isEmpty() ? TusEvent::Unplaced : TusEvent::Placed;
+    return m_job.location.isEmpty() ? TusEvent::Unlocated : TusEvent::Located;
 }
 
 void TusUploader::measure()
@@ -183,7 +183,7 @@ void TusUploader::measured(const BodyMeasure &body)
     m_known = body.bytes;
     if (survives([&] { Q_EMIT Uploader::measured(body.bytes, body.checksum); })) {
         // A job of an earlier version: its location is an upload of the whole file, not of a body.
-        happened(TusEvent::Unplaced);
+        happened(TusEvent::Unlocated);
     }
 }
 

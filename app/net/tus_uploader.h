@@ -101,7 +101,7 @@ private:
     void stop();
     void fail(const Error &error);
 
-    [[nodiscard]] TusEvent placedOrNot() const;
+    [[nodiscard]] TusEvent locatedOrNot() const;
     [[nodiscard]] bool isLast() const;
 
     const TusOptions m_options;

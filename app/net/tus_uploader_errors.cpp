@@ -44,7 +44,7 @@ void TusUploader::refused(const TusAnswer &answer)
 {
     const auto status = answer.status;
     if (answer.isGone() && m_state != TusState::Creating) {
-        happened(TusEvent::Unplaced);
+        happened(TusEvent::Unlocated);
     } else if (answer.isGone()) {
         fail(Error{ErrorCode::StaleRecording, u"the service does not know it"_s});
     } else if (status == 409 && m_state == TusState::Creating) {
@@ -67,7 +67,7 @@ void TusUploader::sendLess(const Error &error)
 {
     if (m_size.refused(m_chunk.bytes.size())) {
         qCInfo(logNet) << "a proxy takes no" << m_chunk.bytes.size() << "bytes at once";
-        happened(TusEvent::Placed);
+        happened(TusEvent::Located);
     } else {
         fail(error);
     }

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "app/recording/ports.h"
+#include "app/recording/recorder_state.h"
 #include "app/recording/recording_note.h"
 #include "app/recording/recording_report.h"
-#include "app/recording/recording_state.h"
 
 #include <QLockFile>
 #include <QTimer>

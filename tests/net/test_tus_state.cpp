@@ -22,7 +22,7 @@ struct Line
     std::array<std::optional<S>, kEvents> after;
 };
 
-// Columns: Started, Unmeasured, Unplaced, Placed, Foreign, DataLeft, NoDataYet, Throttled,
+// Columns: Started, Unmeasured, Unlocated, Located, Foreign, DataLeft, NoDataYet, Throttled,
 // ChunkReady, BodyRefused, Stored, Interrupted, Ended.
 // clang-format off
 const std::array<Line, kStates> kTable{{

@@ -1,4 +1,4 @@
-#include "app/recording/recording_state.h"
+#include "app/recording/recorder_state.h"
 #include "app/room/rules/recording_stage.h"
 #include "app/room/session/session_state.h"
 #include "tests/room/enum_count.h"

@@ -295,7 +295,7 @@ Status FragmentMuxer::cut()
         if (m_io->error < 0) {
             return fail(ErrorCode::MediaFailed, avError("mp4 fragment", m_io->error));
         }
-        if (!m_chunks.empty() && m_chunks.back().kind == FileChunk::Kind::Fragment) {
+        if (!m_chunks.empty() && m_chunks.back().kind == FileUnit::Kind::Fragment) {
             break;
         }
     }
@@ -313,7 +313,7 @@ Status FragmentMuxer::deliver()
     while (!m_chunks.empty()) {
         auto chunk = std::move(m_chunks.front());
         m_chunks.pop_front();
-        if (chunk.kind == FileChunk::Kind::Header) {
+        if (chunk.kind == FileUnit::Kind::Header) {
             BoxHeader fileType;
             if (parseBoxHeader(chunk.bytes, fileType) != HeaderState::Complete ||
                 fileType.type != boxType("ftyp") || fileType.bytes > chunk.bytes.size()) {
@@ -369,7 +369,7 @@ void FragmentMuxer::take(const uint8_t *data, int size, AVIODataMarkerType type)
     if (!continues || m_chunks.empty()) {
         m_chunks.emplace_back();
         m_chunks.back().kind =
-            type == AVIO_DATA_MARKER_HEADER ? FileChunk::Kind::Header : FileChunk::Kind::Fragment;
+            type == AVIO_DATA_MARKER_HEADER ? FileUnit::Kind::Header : FileUnit::Kind::Fragment;
     }
     m_chunks.back().bytes.append(reinterpret_cast<const char *>(data), size);
 }

@@ -3,7 +3,7 @@
 #include "app/base/result.h"
 #include "app/media/ffmpeg/av_handles.h"
 #include "app/media/mux/caption.h"
-#include "app/media/mux/file_chunk.h"
+#include "app/media/mux/file_unit.h"
 
 #include <chrono>
 #include <deque>
@@ -21,7 +21,7 @@ namespace prosc {
 class FragmentMuxer
 {
 public:
-    using ChunkSink = std::function<Status(FileChunk)>;
+    using ChunkSink = std::function<Status(FileUnit)>;
     /// The file's text tracks. One that is enabled must get captions from the first half second on,
     /// because the header waits for them.
     struct TextTracks
@@ -109,7 +109,7 @@ private:
     };
     // A deque, because a TextTrack cannot be copied.
     std::deque<TextTrack> m_text;
-    std::deque<FileChunk> m_chunks;
+    std::deque<FileUnit> m_chunks;
     /// In audio time: end of the received audio; start and end of the open fragment.
     Time m_soundEnd{};
     Time m_fragmentStart{};

@@ -49,8 +49,8 @@ Result<RecordingWriter::Made> RecordingWriter::begin(Made writer, Status (Record
     if (const auto opened = (writer.get()->*open)(); !opened) {
         return fail(opened.error());
     }
-    writer->m_worker = std::make_unique<ConsumerThread<FileChunk>>(
-        kQueuedChunks, [self = writer.get()](FileChunk &chunk) { self->process(chunk); }, [] {},
+    writer->m_worker = std::make_unique<ConsumerThread<FileUnit>>(
+        kQueuedChunks, [self = writer.get()](FileUnit &chunk) { self->process(chunk); }, [] {},
         [priority] { raisePriority(priority, ThreadRole::Disk); });
     return writer;
 }
@@ -114,7 +114,7 @@ Status RecordingWriter::takeOver(SavedRecording saved)
         if (!bytes) {
             return fail(bytes.error());
         }
-        if (auto status = note({FileChunk::Kind::Fragment, *bytes, {}, {}, false}, from); !status) {
+        if (auto status = note({FileUnit::Kind::Fragment, *bytes, {}, {}, false}, from); !status) {
             return status;
         }
     }
@@ -124,7 +124,7 @@ Status RecordingWriter::takeOver(SavedRecording saved)
     return {};
 }
 
-Status RecordingWriter::add(FileChunk chunk)
+Status RecordingWriter::add(FileUnit chunk)
 {
     if (m_failed.load()) {
         return fail(m_error);
@@ -135,7 +135,7 @@ Status RecordingWriter::add(FileChunk chunk)
     return {};
 }
 
-void RecordingWriter::process(const FileChunk &chunk)
+void RecordingWriter::process(const FileUnit &chunk)
 {
     if (m_failed.load()) {
         return;
@@ -145,7 +145,7 @@ void RecordingWriter::process(const FileChunk &chunk)
     }
 }
 
-Status RecordingWriter::store(const FileChunk &chunk)
+Status RecordingWriter::store(const FileUnit &chunk)
 {
     const auto offset = m_acknowledged.load();
     const auto end = offset + chunk.bytes.size();
@@ -166,13 +166,13 @@ Status RecordingWriter::store(const FileChunk &chunk)
         return status;
     }
     m_acknowledged.store(end);
-    if (chunk.kind == FileChunk::Kind::Fragment) {
+    if (chunk.kind == FileUnit::Kind::Fragment) {
         m_durable.store(chunk.end.count());
     }
     return {};
 }
 
-Status RecordingWriter::note(const FileChunk &chunk, int64_t offset)
+Status RecordingWriter::note(const FileUnit &chunk, int64_t offset)
 {
     JournalRecord record;
     record.offset = offset;

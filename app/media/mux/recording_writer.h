@@ -4,7 +4,7 @@
 #include "app/base/result.h"
 #include "app/base/thread_priority.h"
 #include "app/disk/file_layer.h"
-#include "app/media/mux/file_chunk.h"
+#include "app/media/mux/file_unit.h"
 #include "app/media/mux/recording_publish.h"
 #include "app/mp4/body_checksum.h"
 #include "app/mp4/fragment_index.h"
@@ -45,7 +45,7 @@ public:
 
     /// Queues a chunk; blocks only while the queue is full, when the disk is half a minute behind.
     /// Fails with the error that was reported, or with Internal after finish() or abandon().
-    [[nodiscard]] Status add(FileChunk chunk);
+    [[nodiscard]] Status add(FileUnit chunk);
     /// Writes what is queued and publishes the file, on the calling thread. After a reported error
     /// it publishes what is safe on disk. FileDamaged when that is nothing: then the files are
     /// removed.
@@ -54,7 +54,7 @@ public:
     void abandon();
     /// Bytes that are safe on disk. Any thread.
     [[nodiscard]] int64_t bytesWritten() const { return m_acknowledged.load(); }
-    /// The time up to which the file is safe: FileChunk::end of the newest fragment on disk. Any
+    /// The time up to which the file is safe: FileUnit::end of the newest fragment on disk. Any
     /// thread.
     [[nodiscard]] std::chrono::microseconds durable() const
     {
@@ -72,10 +72,10 @@ private:
     [[nodiscard]] Status reopen();
     /// Takes over what is on disk, and journals what the journal lacks.
     [[nodiscard]] Status takeOver(SavedRecording saved);
-    void process(const FileChunk &chunk);
-    [[nodiscard]] Status store(const FileChunk &chunk);
+    void process(const FileUnit &chunk);
+    [[nodiscard]] Status store(const FileUnit &chunk);
     /// Journals a chunk that is on the disk.
-    [[nodiscard]] Status note(const FileChunk &chunk, int64_t offset);
+    [[nodiscard]] Status note(const FileUnit &chunk, int64_t offset);
     void reportFailure(const Error &error);
 
     FileLayer &m_disk;
@@ -93,7 +93,7 @@ private:
     /// Written once by the worker before m_failed is set.
     Error m_error;
     std::atomic<bool> m_failed{false};
-    std::unique_ptr<ConsumerThread<FileChunk>> m_worker;
+    std::unique_ptr<ConsumerThread<FileUnit>> m_worker;
 };
 
 } // namespace prosc

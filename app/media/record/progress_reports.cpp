@@ -17,17 +17,17 @@ ProgressReports::ProgressReports(Subjects subjects, Callbacks callbacks)
 {
 }
 
-void ProgressReports::written(const Place &place)
+void ProgressReports::written(const Position &position)
 {
-    if (place.file->durable() > std::chrono::milliseconds::zero()) {
+    if (position.file->durable() > std::chrono::milliseconds::zero()) {
         tellStart();
     }
-    if (place.frames % kFrameRate == 0 || place.file->encoding().overloaded != m_overloaded) {
-        report(place);
+    if (position.frames % kFrameRate == 0 || position.file->encoding().overloaded != m_overloaded) {
+        report(position);
     }
 }
 
-void ProgressReports::paused(MediaTime now, const Place &place)
+void ProgressReports::paused(MediaTime now, const Position &position)
 {
     // Disk, tracks and this thread are monitored during a pause, too.
     if (!m_pausedSince) {
@@ -36,7 +36,7 @@ void ProgressReports::paused(MediaTime now, const Place &place)
         return;
     }
     m_pauseReported = now;
-    report(place);
+    report(position);
 }
 
 void ProgressReports::sleptInPause(MediaTime length)
@@ -44,22 +44,22 @@ void ProgressReports::sleptInPause(MediaTime length)
     m_pausedSince = *m_pausedSince - length;
 }
 
-void ProgressReports::resumed(const Place &place)
+void ProgressReports::resumed(const Position &position)
 {
     if (std::exchange(m_pausedSince, std::nullopt)) {
-        report(place);
+        report(position);
     }
 }
 
-void ProgressReports::report(const Place &place)
+void ProgressReports::report(const Position &position)
 {
     const auto &[clock, watch, pictures, sound, gaps] = m_subjects;
-    auto progress = watch.progress(
-        {m_before + place.frames, pictures.repeated(), m_pausedSince, place.moment, clock.now()},
-        place.file);
+    auto progress = watch.progress({m_before + position.frames, pictures.repeated(), m_pausedSince,
+                                    position.moment, clock.now()},
+                                   position.file);
     progress.lostSound = sound.lost();
     progress.gaps = gaps.gaps();
-    progress.held = gaps.held(place.frames);
+    progress.held = gaps.held(position.frames);
     m_overloaded = progress.overloaded;
     m_callbacks.progress(progress);
 }

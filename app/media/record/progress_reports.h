@@ -34,7 +34,7 @@ public:
         std::function<void(const RecordingProgress &)> progress;
     };
     /// Where the recording is.
-    struct Place
+    struct Position
     {
         /// Pictures of this run.
         int64_t frames = 0;
@@ -49,14 +49,14 @@ public:
     /// The file has this many pictures of an earlier run of the program.
     void setBefore(int64_t frames) { m_before = frames; }
     /// A picture was written.
-    void written(const Place &place);
+    void written(const Position &position);
     /// In a pause, at `now`. Call more often than every second.
-    void paused(MediaTime now, const Place &place);
+    void paused(MediaTime now, const Position &position);
     /// The computer has slept during the pause: it is longer than the steady clock says.
     void sleptInPause(MediaTime length);
     /// Call before the first picture after a pause.
-    void resumed(const Place &place);
-    void report(const Place &place);
+    void resumed(const Position &position);
+    void report(const Position &position);
     /// The recording is complete.
     void completed();
 

@@ -40,7 +40,7 @@ struct RecordingFile::Private
     [[nodiscard]] Status openMuxer(const Options &options);
     [[nodiscard]] Status openWriter(const Options &options);
     /// Passes a chunk from the muxer to the writer; shifts its times if the recording was resumed.
-    [[nodiscard]] Status store(FileChunk chunk);
+    [[nodiscard]] Status store(FileUnit chunk);
     [[nodiscard]] Status check() const { return failed.load() ? Status(fail(error)) : Status(); }
     /// Called on any worker thread; only the first failure counts.
     void reportFailure(const Error &error);
@@ -88,7 +88,7 @@ Status RecordingFile::Private::openMuxer(const Options &options)
                                                  continuation->has(TrackTables::Media::Chapters)}
                      : FragmentMuxer::TextTracks{options.subtitles, options.chapters};
     auto opened = FileMuxing::create(
-        {encoding->context(), text, [this](FileChunk chunk) { return store(std::move(chunk)); },
+        {encoding->context(), text, [this](FileUnit chunk) { return store(std::move(chunk)); },
          [this](const Error &reason) { reportFailure(reason); }, options.priority});
     if (!opened) {
         return fail(opened.error());
@@ -125,9 +125,9 @@ Status RecordingFile::Private::openWriter(const Options &options)
     return {};
 }
 
-Status RecordingFile::Private::store(FileChunk chunk)
+Status RecordingFile::Private::store(FileUnit chunk)
 {
-    if (continuation && chunk.kind == FileChunk::Kind::Header) {
+    if (continuation && chunk.kind == FileUnit::Kind::Header) {
         return continuation->compare(chunk.bytes);
     }
     if (continuation) {

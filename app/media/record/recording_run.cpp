@@ -120,7 +120,7 @@ Result<RecordedFile> RecordingRun::record()
         if (!written) {
             return fail(written.error());
         }
-        m_reports.written(place());
+        m_reports.written(position());
     }
 }
 
@@ -130,7 +130,7 @@ Result<RecordedFile> RecordingRun::complete()
     if (const auto written = writeCaptions(m_captions.atEnd(m_timeline.pictures())); !written) {
         return fail(written.error());
     }
-    m_reports.report(place()); // covers the last frames
+    m_reports.report(position()); // covers the last frames
     auto file = m_file->finish();
     if (file) {
         // The end is missing in the file: recovery takes it as it is, and the error tells users
@@ -165,7 +165,7 @@ Status RecordingRun::goOn()
         std::lock_guard lock(m_mutex);
         m_timeline.restart(m_context.clock.now(), picturesIn(m_plan.limit) - before);
     }
-    m_reports.report(place());
+    m_reports.report(position());
     return {};
 }
 
@@ -182,7 +182,7 @@ RecordingRun::Turn RecordingRun::waitForTurn()
         auto due = next.moment + RecordingEngine::kDelay;
         if (next.step == Step::Paused) {
             lock.unlock();
-            m_reports.paused(now, place());
+            m_reports.paused(now, position());
             m_reports.sleptInPause(takeSleep());
             m_sound.forgetBefore(now);
             // Recording will resume later than this.
@@ -196,7 +196,7 @@ RecordingRun::Turn RecordingRun::waitForTurn()
     }
 }
 
-ProgressReports::Place RecordingRun::place() const
+ProgressReports::Position RecordingRun::position() const
 {
     return {m_timeline.pictures(), m_moment, m_file.get()};
 }
@@ -242,7 +242,7 @@ Status RecordingRun::writeFrame(const Turn &turn)
             return fail(*m_fileError);
         }
     }
-    m_reports.resumed(place());
+    m_reports.resumed(position());
     const auto moment = turn.next.moment;
     const auto late = lateness(moment);
     const auto frame = m_timeline.pictures();

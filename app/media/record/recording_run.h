@@ -81,7 +81,7 @@ private:
     [[nodiscard]] RecordingCaptions::Cut cutBefore(const Turn &turn);
     [[nodiscard]] Status writeCaptions(const std::vector<Caption> &captions);
     void followStage(MediaTime moment);
-    [[nodiscard]] ProgressReports::Place place() const;
+    [[nodiscard]] ProgressReports::Position position() const;
     [[nodiscard]] Status openFile();
 
     const Context m_context;

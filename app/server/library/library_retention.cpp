@@ -5,8 +5,8 @@ using namespace Qt::StringLiterals;
 namespace prosc {
 
 LibraryRetention::LibraryRetention(const RoomCatalogue &rooms, LibraryRows &rows,
-                                   RecordingSharing &sharing, const Clock &clock)
-    : m_rooms(rooms), m_rows(rows), m_sharing(sharing), m_clock(clock)
+                                   RecordingChanges &changes, const Clock &clock)
+    : m_rooms(rooms), m_rows(rows), m_changes(changes), m_clock(clock)
 {
 }
 
@@ -20,7 +20,7 @@ void LibraryRetention::tidy()
             const bool isOld =
                 room.retentionDays > 0 && row.item.created.addDays(room.retentionDays) <= now;
             if (isOld && next(row.item.state, MediaItemEvent::Deleted)) {
-                static_cast<void>(m_sharing.remove(row.item.item, u"retention"_s));
+                static_cast<void>(m_changes.remove(row.item.item, u"retention"_s));
             }
         }
     }

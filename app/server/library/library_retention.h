@@ -10,7 +10,7 @@ class LibraryRetention
 {
 public:
     /// All must outlive it.
-    LibraryRetention(const RoomCatalogue &rooms, LibraryRows &rows, RecordingSharing &sharing,
+    LibraryRetention(const RoomCatalogue &rooms, LibraryRows &rows, RecordingChanges &changes,
                      const Clock &clock);
 
     /// Moves recordings older than their room's retention into the bin, and removes those that have
@@ -20,7 +20,7 @@ public:
 private:
     const RoomCatalogue &m_rooms;
     LibraryRows &m_rows;
-    RecordingSharing &m_sharing;
+    RecordingChanges &m_changes;
     const Clock &m_clock;
 };
 

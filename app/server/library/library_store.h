@@ -100,10 +100,10 @@ public:
 
 /// What people do with a recording; `by` names the person for its history. NotFound; NotAllowed if
 /// its state does not permit it.
-class RecordingSharing
+class RecordingChanges
 {
 public:
-    virtual ~RecordingSharing() = default;
+    virtual ~RecordingChanges() = default;
 
     /// Changes the name of a published recording; the file in its folder keeps its own.
     virtual Status rename(const RecordingId &recording, const QString &name, const QString &by) = 0;
@@ -150,7 +150,7 @@ struct LibraryPorts
 {
     RoomCatalogue &rooms;
     RecordingCatalogue &recordings;
-    RecordingSharing &sharing;
+    RecordingChanges &changes;
     ConsentLog &consents;
     RecordingHistory &history;
 };

@@ -11,8 +11,8 @@ LocalLibraryStore::LocalLibraryStore(const QString &dataFolder, LibraryLock lock
     : m_lock(std::move(lock)), m_index(std::move(index)), m_rows(dataFolder, *m_index, clock),
       m_history(m_rows, clock), m_owners(m_rows, m_history),
       m_rooms(dataFolder, *m_index, m_owners), m_recordings(m_rows, m_history),
-      m_sharing(m_rows, m_history, clock), m_consents(m_rows),
-      m_retention(m_rooms, m_rows, m_sharing, clock)
+      m_changes(m_rows, m_history, clock), m_consents(m_rows),
+      m_retention(m_rooms, m_rows, m_changes, clock)
 {
 }
 
@@ -36,7 +36,7 @@ Result<std::unique_ptr<LocalLibraryStore>> LocalLibraryStore::create(const QStri
 
 LibraryPorts LocalLibraryStore::ports()
 {
-    return {m_rooms, m_recordings, m_sharing, m_consents, m_history};
+    return {m_rooms, m_recordings, m_changes, m_consents, m_history};
 }
 
 } // namespace prosc

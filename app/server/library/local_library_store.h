@@ -6,8 +6,8 @@
 #include "app/server/library/library_rows.h"
 #include "app/server/library/local_consent_log.h"
 #include "app/server/library/local_recording_catalogue.h"
+#include "app/server/library/local_recording_changes.h"
 #include "app/server/library/local_recording_history.h"
-#include "app/server/library/local_recording_sharing.h"
 #include "app/server/library/local_room_catalogue.h"
 #include "app/server/library/recording_owners.h"
 
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] LibraryRows &rows() { return m_rows; }
     [[nodiscard]] LocalRoomCatalogue &rooms() { return m_rooms; }
     [[nodiscard]] LocalRecordingCatalogue &recordings() { return m_recordings; }
-    [[nodiscard]] LocalRecordingSharing &sharing() { return m_sharing; }
+    [[nodiscard]] LocalRecordingChanges &changes() { return m_changes; }
     [[nodiscard]] LocalConsentLog &consents() { return m_consents; }
     [[nodiscard]] LocalRecordingHistory &history() { return m_history; }
     [[nodiscard]] RecordingOwners &owners() { return m_owners; }
@@ -58,7 +58,7 @@ private:
     RecordingOwners m_owners;
     LocalRoomCatalogue m_rooms;
     LocalRecordingCatalogue m_recordings;
-    LocalRecordingSharing m_sharing;
+    LocalRecordingChanges m_changes;
     LocalConsentLog m_consents;
     LibraryRetention m_retention;
 };

@@ -146,7 +146,7 @@ std::optional<HttpResponse> MediaHandler::refusal(const HttpRequest &request,
     if (purpose == msg::LinkPurpose::View && !request.queryValue(u"download"_s).isEmpty()) {
         return plainAnswer(403, "This link is for watching only.");
     }
-    const auto key = m_library.sharing.linkKey(item);
+    const auto key = m_library.changes.linkKey(item);
     if (key && *key != claims->link) {
         return plainAnswer(403, "This link was revoked. Please ask for a new one.");
     }

@@ -87,7 +87,7 @@ void LibraryRequests::makeLink(const ConnectionPtr &connection, int id, const Wa
             const auto key = !isOurs ? fail(ErrorCode::NotFound)
                              : purpose == msg::LinkPurpose::Report
                                  ? reportLink(item, by)
-                                 : m_ports.library.sharing.newLink(item, by, detail);
+                                 : m_ports.library.changes.newLink(item, by, detail);
             const MediaClaims claims{item, purpose, key.value_or(QString())};
             const auto ticket = m_ports.tokens.mediaTicket(claims, lifetime);
             const bool made = key && ticket;
@@ -107,7 +107,7 @@ void LibraryRequests::makeLink(const ConnectionPtr &connection, int id, const Wa
 
 Result<QString> LibraryRequests::reportLink(const RecordingId &item, const QString &by)
 {
-    const auto key = m_ports.library.sharing.linkKey(item);
+    const auto key = m_ports.library.changes.linkKey(item);
     if (key) {
         (void)m_ports.library.history.noteEvent(item, u"reportOpened"_s, by, {});
     }
@@ -115,7 +115,7 @@ Result<QString> LibraryRequests::reportLink(const RecordingId &item, const QStri
 }
 
 void LibraryRequests::changeItem(const ConnectionPtr &connection, int id, const RecordingId &item,
-                                 std::function<Status(RecordingSharing &, const QString &by)> work)
+                                 std::function<Status(RecordingChanges &, const QString &by)> work)
 {
     if (!moderates(connection, id)) {
         return;
@@ -123,7 +123,7 @@ void LibraryRequests::changeItem(const ConnectionPtr &connection, int id, const 
     m_ports.toDisk([this, connection, id, item, work = std::move(work), room = connection->room,
                     by = nameOf(connection)] {
         const auto owner = m_ports.library.recordings.roomOf(item);
-        const Status done = owner && *owner == room ? work(m_ports.library.sharing, by)
+        const Status done = owner && *owner == room ? work(m_ports.library.changes, by)
                                                     : fail(ErrorCode::NotFound, u"no such file"_s);
         m_ports.toIo([this, connection, id, done] { answer(*connection, id, done); });
     });
@@ -131,29 +131,29 @@ void LibraryRequests::changeItem(const ConnectionPtr &connection, int id, const 
 
 void LibraryRequests::on(const ConnectionPtr &connection, int id, const msg::RenameMedia &m)
 {
-    changeItem(connection, id, m.item, [m](RecordingSharing &sharing, const QString &by) {
-        return sharing.rename(m.item, m.name, by);
+    changeItem(connection, id, m.item, [m](RecordingChanges &changes, const QString &by) {
+        return changes.rename(m.item, m.name, by);
     });
 }
 
 void LibraryRequests::on(const ConnectionPtr &connection, int id, const msg::DeleteMedia &m)
 {
-    changeItem(connection, id, m.item, [m](RecordingSharing &sharing, const QString &by) {
-        return sharing.remove(m.item, by);
+    changeItem(connection, id, m.item, [m](RecordingChanges &changes, const QString &by) {
+        return changes.remove(m.item, by);
     });
 }
 
 void LibraryRequests::on(const ConnectionPtr &connection, int id, const msg::RestoreMedia &m)
 {
-    changeItem(connection, id, m.item, [m](RecordingSharing &sharing, const QString &by) {
-        return sharing.restore(m.item, by);
+    changeItem(connection, id, m.item, [m](RecordingChanges &changes, const QString &by) {
+        return changes.restore(m.item, by);
     });
 }
 
 void LibraryRequests::on(const ConnectionPtr &connection, int id, const msg::RevokeLinks &m)
 {
-    changeItem(connection, id, m.item, [m](RecordingSharing &sharing, const QString &by) {
-        return sharing.revokeLinks(m.item, by);
+    changeItem(connection, id, m.item, [m](RecordingChanges &changes, const QString &by) {
+        return changes.revokeLinks(m.item, by);
     });
 }
 

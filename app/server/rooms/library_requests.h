@@ -26,7 +26,7 @@ private:
     /// Runs `work` on the disk pool for someone who moderates the room of `item`; `by` is that
     /// person's name.
     void changeItem(const ConnectionPtr &connection, int id, const RecordingId &item,
-                    std::function<Status(RecordingSharing &, const QString &by)> work);
+                    std::function<Status(RecordingChanges &, const QString &by)> work);
     [[nodiscard]] Result<QString> reportLink(const RecordingId &item, const QString &by);
     [[nodiscard]] QString nameOf(const ConnectionPtr &connection);
     [[nodiscard]] bool moderates(const ConnectionPtr &connection, int id);

@@ -29,7 +29,7 @@ public:
     {
         if (m_sound && m_video) {
             m_muxer = FragmentMuxer::create((*m_video)->context(), (*m_sound)->context(), text,
-                                            [this](FileChunk chunk) {
+                                            [this](FileUnit chunk) {
                                                 body += chunk.bytes;
                                                 chunks.push_back(std::move(chunk));
                                                 return Status();
@@ -80,7 +80,7 @@ public:
     }
 
     QByteArray body;
-    std::vector<FileChunk> chunks;
+    std::vector<FileUnit> chunks;
 
 private:
     // ultrafast has no latency: each frame yields its packet at once.
@@ -203,7 +203,7 @@ private Q_SLOTS:
             sample += chunk.samples;
         }
         QCOMPARE(found, size_t{15});
-        QCOMPARE(std::ranges::count(muxing.chunks, true, &FileChunk::key), 15);
+        QCOMPARE(std::ranges::count(muxing.chunks, true, &FileUnit::key), 15);
     }
 
     void everyFragment_canBeReadAgain_whenMoreSamplesWaitThanOneHolds()

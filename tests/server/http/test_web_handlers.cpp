@@ -22,7 +22,7 @@ namespace {
 /// A store with one recording.
 class OneItemStore final : public RoomCatalogue,
                            public RecordingCatalogue,
-                           public RecordingSharing,
+                           public RecordingChanges,
                            public ConsentLog,
                            public RecordingHistory
 {

@@ -147,14 +147,14 @@ void TestRecordingProcessor::another_isLookedAt_whenItsFileHasChanged()
 
 void TestRecordingProcessor::nothing_isDone_whenNothingIsPublished()
 {
-    QVERIFY(m_library->store->sharing().remove(m_library->recording, {}));
+    QVERIFY(m_library->store->changes().remove(m_library->recording, {}));
     RecordingProcessor processor(store().rows(), store().history(),
                                  program(writes(sha, R"("duration":4987)")));
     processor.addPublished();
     processor.add(m_library->recording);
     processor.add(RecordingId{u"nobody-knows-it"_s});
     // Once restored from the bin it is processed; the earlier requests were skipped.
-    QVERIFY(m_library->store->sharing().restore(m_library->recording, {}));
+    QVERIFY(m_library->store->changes().restore(m_library->recording, {}));
     processor.add(m_library->recording);
     QTRY_COMPARE(item().duration, 4987);
     QCOMPARE(runs(), 1);

@@ -223,7 +223,7 @@ void TestRecordingReports::put_isKept_beforeAndAfterTheUpload_andTheLastOneCount
     QCOMPARE(repeated(), 12);
     QCOMPARE(put(R"({"repeated":13})", {{"content-length", {}}}).status, 204);
     QCOMPARE(repeated(), 13);
-    QVERIFY(store().sharing().remove(id(), ada));
+    QVERIFY(store().changes().remove(id(), ada));
     QCOMPARE(put(kFromRecorder).status, 204);
     QCOMPARE(store().recordings().item(id())->state, MediaItemState::Deleted);
 }
@@ -292,7 +292,7 @@ void TestRecordingReports::link_opensTheReportAlone()
         request.method = "GET";
         request.path = u"/media/rec-1"_s + part;
         request.query = {{u"ticket"_s, *(*tokens)->mediaTicket(
-                                           {id(), purpose, *store().sharing().linkKey(id())})}};
+                                           {id(), purpose, *store().changes().linkKey(id())})}};
         return MediaHandler(store().ports(), **tokens).decide(request).response;
     };
     const auto part = u"/report.json"_s;
@@ -308,7 +308,7 @@ void TestRecordingReports::link_opensTheReportAlone()
     QCOMPARE(get(msg::LinkPurpose::Report, u"/info.json"_s).status, 403);
     const MediaClaims claims{id(), msg::LinkPurpose::Report};
     QCOMPARE(MediaHandler::filePath(u"t"_s, claims), u"/media/rec-1/report.json?ticket=t"_s);
-    QVERIFY(store().sharing().remove(id(), ada));
+    QVERIFY(store().changes().remove(id(), ada));
     QCOMPARE(get(msg::LinkPurpose::Report, part).status, 404);
 }
 

@@ -69,7 +69,7 @@ void TestLibraryRepair::fill()
     QVERIFY(m_library->announce(3));
     QVERIFY(m_library->uploads->create(m_library->factsOf("plain file")));
     QVERIFY(m_library->send(0, "plain file"));
-    QVERIFY(m_library->store->sharing().rename(m_library->recording, u"Renamed"_s, {}));
+    QVERIFY(m_library->store->changes().rename(m_library->recording, u"Renamed"_s, {}));
     use("body");
     QVERIFY(m_library->announce());
     QVERIFY(m_library->uploads->create(bodyFacts(*m_library)));
@@ -89,7 +89,7 @@ void TestLibraryRepair::fill()
     QVERIFY(m_library->announce());
     QVERIFY(m_library->uploads->create(m_library->factsOf("deleted file")));
     QVERIFY(m_library->send(0, "deleted file"));
-    QVERIFY(m_library->store->sharing().remove(m_library->recording, u"Ada"_s));
+    QVERIFY(m_library->store->changes().remove(m_library->recording, u"Ada"_s));
     use("announced");
     QVERIFY(m_library->announce());
 }

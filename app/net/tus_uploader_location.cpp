@@ -1,4 +1,4 @@
-// TusUploader: the place of the upload at the service: created, probed, removed.
+// TusUploader: the location of the upload at the service: created, probed, removed.
 
 #include "app/base/logging.h"
 #include "app/net/tus_protocol.h"
@@ -34,7 +34,7 @@ void TusUploader::created(const TusAnswer &answer)
     }
     m_job.location = location;
     if (survives([&] { Q_EMIT located(location); })) {
-        happened(TusEvent::Placed); // it may be an existing upload, with some of it there
+        happened(TusEvent::Located); // it may be an existing upload, with some of it there
     }
 }
 
@@ -51,7 +51,7 @@ void TusUploader::probed(const TusAnswer &answer)
     const bool isReady =
         !answer.sha256.isEmpty() || (!m_options.requireChecksum && answer.offset == answer.length);
     if (answer.isGone() || (answer.status == 200 && isAnother)) {
-        happened(TusEvent::Unplaced);
+        happened(TusEvent::Unlocated);
     } else if (!answer.isOk()) {
         refused(answer);
     } else if (answer.offset < 0) {
@@ -76,7 +76,7 @@ void TusUploader::remove()
 void TusUploader::removed(const TusAnswer &answer)
 {
     if (answer.isOk()) {
-        happened(TusEvent::Unplaced);
+        happened(TusEvent::Unlocated);
     } else {
         refused(answer);
     }

@@ -1,4 +1,4 @@
-#include "app/server/library/local_recording_sharing.h"
+#include "app/server/library/local_recording_changes.h"
 
 #include "app/server/library/library_names.h"
 
@@ -29,13 +29,13 @@ Status moveToBin(RecordingRow &row, const QDateTime &now)
 
 } // namespace
 
-LocalRecordingSharing::LocalRecordingSharing(LibraryRows &rows, LocalRecordingHistory &history,
+LocalRecordingChanges::LocalRecordingChanges(LibraryRows &rows, LocalRecordingHistory &history,
                                              const Clock &clock)
     : m_rows(rows), m_history(history), m_clock(clock)
 {
 }
 
-Status LocalRecordingSharing::rename(const RecordingId &recording, const QString &name,
+Status LocalRecordingChanges::rename(const RecordingId &recording, const QString &name,
                                      const QString &by)
 {
     const auto changed = m_rows.change(recording, [&](RecordingRow &row) -> Status {
@@ -51,7 +51,7 @@ Status LocalRecordingSharing::rename(const RecordingId &recording, const QString
     return ended(changed);
 }
 
-Status LocalRecordingSharing::remove(const RecordingId &recording, const QString &by)
+Status LocalRecordingChanges::remove(const RecordingId &recording, const QString &by)
 {
     const auto changed = m_rows.change(
         recording, [&](RecordingRow &row) { return moveToBin(row, m_clock.wallTime()); });
@@ -61,7 +61,7 @@ Status LocalRecordingSharing::remove(const RecordingId &recording, const QString
     return ended(changed);
 }
 
-Status LocalRecordingSharing::restore(const RecordingId &recording, const QString &by)
+Status LocalRecordingChanges::restore(const RecordingId &recording, const QString &by)
 {
     const auto changed = m_rows.change(recording, [&](RecordingRow &row) -> Status {
         const auto back = restored(row.stateBefore);
@@ -78,7 +78,7 @@ Status LocalRecordingSharing::restore(const RecordingId &recording, const QStrin
     return ended(changed);
 }
 
-Status LocalRecordingSharing::revokeLinks(const RecordingId &recording, const QString &by)
+Status LocalRecordingChanges::revokeLinks(const RecordingId &recording, const QString &by)
 {
     const auto changed = m_rows.change(recording, [&](RecordingRow &row) -> Status {
         row.linkKey = randomHex(RecordingRow::kLinkKeyBytes);
@@ -90,7 +90,7 @@ Status LocalRecordingSharing::revokeLinks(const RecordingId &recording, const QS
     return ended(changed);
 }
 
-Result<QString> LocalRecordingSharing::newLink(const RecordingId &recording, const QString &by,
+Result<QString> LocalRecordingChanges::newLink(const RecordingId &recording, const QString &by,
                                                const QString &detail)
 {
     const auto found = m_rows.row(recording);
@@ -104,7 +104,7 @@ Result<QString> LocalRecordingSharing::newLink(const RecordingId &recording, con
     return found->linkKey;
 }
 
-Result<QString> LocalRecordingSharing::linkKey(const RecordingId &recording) const
+Result<QString> LocalRecordingChanges::linkKey(const RecordingId &recording) const
 {
     return m_rows.row(recording).map([](const RecordingRow &found) { return found.linkKey; });
 }

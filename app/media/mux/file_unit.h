@@ -8,7 +8,7 @@ namespace prosc {
 
 /// A piece of the file that is written, checksummed and journalled as one. Chunks follow each other
 /// without gaps.
-struct FileChunk
+struct FileUnit
 {
     /// Header: ftyp, free (16 bytes, see finaliser.h) and moov; always the first chunk. Fragment:
     /// moof and mdat.

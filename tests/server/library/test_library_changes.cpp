@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 using namespace prosc;
 
 /// What people do with recordings: renaming, the bin, links, and the history of all that.
-class TestLibrarySharing : public QObject
+class TestLibraryChanges : public QObject
 {
     Q_OBJECT
 
@@ -44,7 +44,7 @@ private:
     std::unique_ptr<TokenService> m_tokens;
 };
 
-void TestLibrarySharing::init()
+void TestLibraryChanges::init()
 {
     close();
     m_folder = std::make_unique<QTemporaryDir>();
@@ -56,20 +56,20 @@ void TestLibrarySharing::init()
     QCOMPARE(item().state, MediaItemState::Ready);
 }
 
-void TestLibrarySharing::close()
+void TestLibraryChanges::close()
 {
     m_tokens.reset();
     m_library.reset();
 }
 
-void TestLibrarySharing::open()
+void TestLibraryChanges::open()
 {
     close();
     m_library = std::make_unique<Library>(m_folder->path());
     m_tokens = std::move(*TokenService::create(m_folder->filePath(u"secret"_s), m_library->clock));
 }
 
-int TestLibrarySharing::get(const QString &path) const
+int TestLibraryChanges::get(const QString &path) const
 {
     const QUrl url(path);
     HttpRequest request;
@@ -82,9 +82,9 @@ int TestLibrarySharing::get(const QString &path) const
     return MediaHandler(store().ports(), *m_tokens).decide(request).response.status;
 }
 
-QString TestLibrarySharing::link(msg::LinkPurpose purpose) const
+QString TestLibraryChanges::link(msg::LinkPurpose purpose) const
 {
-    const auto key = store().sharing().newLink(id(), ada, {});
+    const auto key = store().changes().newLink(id(), ada, {});
     if (!key) {
         return {};
     }
@@ -92,10 +92,10 @@ QString TestLibrarySharing::link(msg::LinkPurpose purpose) const
     return MediaHandler::filePath(*m_tokens->mediaTicket(claims), claims);
 }
 
-void TestLibrarySharing::rename_changesTheNameAndNotTheFile()
+void TestLibraryChanges::rename_changesTheNameAndNotTheFile()
 {
     const auto file = *store().recordings().filePath(id());
-    QVERIFY(store().sharing().rename(id(), u"../../Week 1"_s, ada));
+    QVERIFY(store().changes().rename(id(), u"../../Week 1"_s, ada));
     QCOMPARE(item().name, u"_.._Week 1.mp4"_s);
     QCOMPARE(*store().recordings().filePath(id()), file);
     QVERIFY(contentOf(file) == "content");
@@ -104,20 +104,20 @@ void TestLibrarySharing::rename_changesTheNameAndNotTheFile()
     QVERIFY(contentOf(*store().recordings().filePath(id())) == "content");
 }
 
-void TestLibrarySharing::bin_hidesARecording_andGivesItBack()
+void TestLibraryChanges::bin_hidesARecording_andGivesItBack()
 {
     const auto before = item();
     const auto view = link(msg::LinkPurpose::View);
     QCOMPARE(get(view), 200);
-    QVERIFY(store().sharing().remove(id(), ada));
+    QVERIFY(store().changes().remove(id(), ada));
     QCOMPARE(item().state, MediaItemState::Deleted);
     QVERIFY(item().binnedUntil.has_value());
     const auto kept = m_library->clock.wallTime().secsTo(*item().binnedUntil);
     QVERIFY(std::abs(kept - 30 * 24 * 3600) < 60);
     QCOMPARE(get(view), 404);
     QCOMPARE(link(msg::LinkPurpose::View), QString());
-    QCOMPARE(store().sharing().remove(id(), ada).error().code, ErrorCode::NotAllowed);
-    QCOMPARE(store().sharing().rename(id(), u"x"_s, ada).error().code, ErrorCode::NotAllowed);
+    QCOMPARE(store().changes().remove(id(), ada).error().code, ErrorCode::NotAllowed);
+    QCOMPARE(store().changes().rename(id(), u"x"_s, ada).error().code, ErrorCode::NotAllowed);
     QCOMPARE(m_library->uploads->create(m_library->factsOf("other")).error().code,
              ErrorCode::NotAllowed);
     QVERIFY(!m_library->uploads->append(id(), {.offset = 7}));
@@ -129,19 +129,19 @@ void TestLibrarySharing::bin_hidesARecording_andGivesItBack()
     QCOMPARE(store().recordings().setFailed(id(), u"diskError"_s).error().code,
              ErrorCode::NotFound);
     QCOMPARE(item().state, MediaItemState::Deleted);
-    QVERIFY(store().sharing().restore(id(), ada));
+    QVERIFY(store().changes().restore(id(), ada));
     QVERIFY(item() == before);
     QCOMPARE(get(view), 200);
-    QCOMPARE(store().sharing().restore(id(), ada).error().code, ErrorCode::NotAllowed);
+    QCOMPARE(store().changes().restore(id(), ada).error().code, ErrorCode::NotAllowed);
 }
 
-void TestLibrarySharing::bin_isEmptied_after30Days()
+void TestLibraryChanges::bin_isEmptied_after30Days()
 {
-    QVERIFY(store().sharing().remove(id(), ada));
+    QVERIFY(store().changes().remove(id(), ada));
     m_library->clock.days = 29;
     store().retention().tidy();
-    QVERIFY(store().sharing().restore(id(), ada));
-    QVERIFY(store().sharing().remove(id(), ada));
+    QVERIFY(store().changes().restore(id(), ada));
+    QVERIFY(store().changes().remove(id(), ada));
     m_library->clock.days = 58;
     store().retention().tidy();
     QVERIFY(QFile::exists(folder()));
@@ -152,7 +152,7 @@ void TestLibrarySharing::bin_isEmptied_after30Days()
     QVERIFY(store().recordings().items(m_library->room)->empty());
 }
 
-void TestLibrarySharing::retention_putsOldRecordingsIntoTheBin_whenTheRoomHasOne()
+void TestLibraryChanges::retention_putsOldRecordingsIntoTheBin_whenTheRoomHasOne()
 {
     RoomRecord room{m_library->room, {}, RoomType::Single, {}, {}, {}};
     QVERIFY(store().rooms().saveRoom(room));
@@ -167,10 +167,10 @@ void TestLibrarySharing::retention_putsOldRecordingsIntoTheBin_whenTheRoomHasOne
     m_library->clock.days = 7;
     store().retention().tidy();
     QCOMPARE(item().state, MediaItemState::Deleted);
-    QVERIFY(store().sharing().restore(id(), ada));
+    QVERIFY(store().changes().restore(id(), ada));
 }
 
-void TestLibrarySharing::nothing_isDoneToARecordingOnItsWay()
+void TestLibraryChanges::nothing_isDoneToARecordingOnItsWay()
 {
     m_library->recording = RecordingId{u"rec-2"_s};
     QVERIFY(m_library->announce());
@@ -179,24 +179,24 @@ void TestLibrarySharing::nothing_isDoneToARecordingOnItsWay()
             QVERIFY(m_library->uploads->create(m_library->factsOf("content")));
             QVERIFY(m_library->send(0, "con"));
         }
-        QCOMPARE(store().sharing().rename(id(), u"x"_s, ada).error().code, ErrorCode::NotAllowed);
-        QCOMPARE(store().sharing().remove(id(), ada).error().code, ErrorCode::NotAllowed);
-        QCOMPARE(store().sharing().newLink(id(), ada, {}).error().code, ErrorCode::NotFound);
+        QCOMPARE(store().changes().rename(id(), u"x"_s, ada).error().code, ErrorCode::NotAllowed);
+        QCOMPARE(store().changes().remove(id(), ada).error().code, ErrorCode::NotAllowed);
+        QCOMPARE(store().changes().newLink(id(), ada, {}).error().code, ErrorCode::NotFound);
     }
     QVERIFY(m_library->send(3, "tent"));
-    QVERIFY(store().sharing().remove(id(), ada));
-    QCOMPARE(store().sharing().remove(RecordingId{u"none"_s}, ada).error().code,
+    QVERIFY(store().changes().remove(id(), ada));
+    QCOMPARE(store().changes().remove(RecordingId{u"none"_s}, ada).error().code,
              ErrorCode::NotFound);
 }
 
-void TestLibrarySharing::links_end_whenRevoked()
+void TestLibraryChanges::links_end_whenRevoked()
 {
     const auto view = link(msg::LinkPurpose::View);
     const auto download = link(msg::LinkPurpose::Download);
     QVERIFY(view != download);
     QCOMPARE(get(view), 200);
     QCOMPARE(get(download), 200);
-    QVERIFY(store().sharing().revokeLinks(id(), ada));
+    QVERIFY(store().changes().revokeLinks(id(), ada));
     QCOMPARE(get(view), 403);
     QCOMPARE(get(download), 403);
     QCOMPARE(get(link(msg::LinkPurpose::View)), 200);
@@ -204,7 +204,7 @@ void TestLibrarySharing::links_end_whenRevoked()
     QCOMPARE(get(view), 403);
 }
 
-void TestLibrarySharing::viewLink_givesNoDownload()
+void TestLibraryChanges::viewLink_givesNoDownload()
 {
     const auto view = link(msg::LinkPurpose::View);
     QCOMPARE(get(view + u"&download=1"_s), 403);
@@ -213,13 +213,13 @@ void TestLibrarySharing::viewLink_givesNoDownload()
     QCOMPARE(get(download), 200);
 }
 
-void TestLibrarySharing::history_saysWhoDidWhat()
+void TestLibraryChanges::history_saysWhoDidWhat()
 {
-    QVERIFY(store().sharing().rename(id(), u"Week 1"_s, ada));
+    QVERIFY(store().changes().rename(id(), u"Week 1"_s, ada));
     QVERIFY(!link(msg::LinkPurpose::View).isEmpty());
-    QVERIFY(store().sharing().revokeLinks(id(), ada));
-    QVERIFY(store().sharing().remove(id(), u"Bob"_s));
-    QVERIFY(store().sharing().restore(id(), ada));
+    QVERIFY(store().changes().revokeLinks(id(), ada));
+    QVERIFY(store().changes().remove(id(), u"Bob"_s));
+    QVERIFY(store().changes().restore(id(), ada));
     QStringList lines;
     for (const auto &text : contentOf(folder() + u"/history.jsonl"_s).split('\n')) {
         const auto line = QJsonDocument::fromJson(text).object();
@@ -246,5 +246,5 @@ void TestLibrarySharing::history_saysWhoDidWhat()
     QVERIFY(text.contains("\"what\":\"recorderFailed\"") && text.contains("diskFull"));
 }
 
-QTEST_GUILESS_MAIN(TestLibrarySharing)
-#include "test_library_sharing.moc"
+QTEST_GUILESS_MAIN(TestLibraryChanges)
+#include "test_library_changes.moc"

@@ -8,11 +8,11 @@ namespace prosc {
 
 /// Names, bin and links of recordings, each change with its line in the history. Thread-safe,
 /// blocks on disk and SQL.
-class LocalRecordingSharing final : public RecordingSharing
+class LocalRecordingChanges final : public RecordingChanges
 {
 public:
     /// All must outlive it.
-    LocalRecordingSharing(LibraryRows &rows, LocalRecordingHistory &history, const Clock &clock);
+    LocalRecordingChanges(LibraryRows &rows, LocalRecordingHistory &history, const Clock &clock);
 
     Status rename(const RecordingId &recording, const QString &name, const QString &by) override;
     Status remove(const RecordingId &recording, const QString &by) override;

@@ -1,4 +1,4 @@
-#include "app/recording/recording_state.h"
+#include "app/recording/recorder_state.h"
 
 namespace prosc {
 

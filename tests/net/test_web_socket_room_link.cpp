@@ -241,25 +241,25 @@ private Q_SLOTS:
         row("empty", "");
         row("no JSON", "hello");
         row("HTML", "<!DOCTYPE html><html><body>502 Bad Gateway</body></html>");
-        row("cut off", "{\"v\":1,\"type\":\"state\",\"re");
+        row("cut off", "{\"v\":2,\"type\":\"state\",\"re");
         row("an array", "[1,2,3]");
-        row("unknown type", "{\"v\":1,\"type\":\"dance\",\"re\":3}", 3);
-        row("unknown field", "{\"v\":1,\"type\":\"ok\",\"re\":1,\"x\":1}", 1, "ok");
-        row("wrong types", "{\"v\":1,\"type\":\"sessionEnded\",\"reason\":7}", 0, "sessionEnded");
-        row("huge number", "{\"v\":1,\"type\":\"ok\",\"re\":1e300}");
-        row("negative id", "{\"v\":1,\"type\":\"ok\",\"re\":-1}");
+        row("unknown type", "{\"v\":2,\"type\":\"dance\",\"re\":3}", 3);
+        row("unknown field", "{\"v\":2,\"type\":\"ok\",\"re\":1,\"x\":1}", 1, "ok");
+        row("wrong types", "{\"v\":2,\"type\":\"sessionEnded\",\"reason\":7}", 0, "sessionEnded");
+        row("huge number", "{\"v\":2,\"type\":\"ok\",\"re\":1e300}");
+        row("negative id", "{\"v\":2,\"type\":\"ok\",\"re\":-1}");
         row("number out of range",
-            "{\"v\":1,\"type\":\"pauseRecorder\",\"recording\":\"r\",\"epoch\":1e18,\"paused\":"
+            "{\"v\":2,\"type\":\"pauseRecorder\",\"recording\":\"r\",\"epoch\":1e18,\"paused\":"
             "true}",
             0, "pauseRecorder");
         row("deep", QByteArray(3000, '[') + QByteArray(3000, ']'));
         row("NUL", QByteArray("{\0}", 3));
-        row("state without its fields", "{\"v\":1,\"type\":\"state\"}", 0, "state");
-        row("welcome of nobody", "{\"v\":1,\"type\":\"welcome\",\"re\":2,\"participant\":\"\"}", 2,
+        row("state without its fields", "{\"v\":2,\"type\":\"state\"}", 0, "state");
+        row("welcome of nobody", "{\"v\":2,\"type\":\"welcome\",\"re\":2,\"participant\":\"\"}", 2,
             "welcome");
-        row("another version", "{\"v\":2,\"type\":\"ok\",\"re\":1}", 1);
+        row("another version", "{\"v\":9,\"type\":\"ok\",\"re\":1}", 1);
         row("binary", QByteArray(1000, '\xff'), 0, "", true);
-        row("binary JSON", "{\"v\":1,\"type\":\"sessionEnded\",\"reason\":\"ended\"}", 0, "", true);
+        row("binary JSON", "{\"v\":2,\"type\":\"sessionEnded\",\"reason\":\"ended\"}", 0, "", true);
     }
     void message_isDropped_whenItIsNotTheProtocols()
     {

@@ -160,12 +160,13 @@ export class RoomClient {
 
     /** The state of the room, if this message is about it. Changes are applied here on our own, not with the page's code. */
     #stateAfter(message) {
-        const { type, from, changed, left, re, v, receivedAt, ...rest } = message;
+        const { type, from, changed, left, revision, room, recording, sfu, highlighted, waitingCount } = message;
+        const parts = { revision, room, recording, sfu, highlighted, waitingCount };
         if (type === 'welcome') {
             return message.state;
         }
         if (type === 'state') {
-            return rest;
+            return { ...parts, participants: message.participants };
         }
         if (type !== 'stateChanged') {
             return null;
@@ -176,7 +177,7 @@ export class RoomClient {
             const at = participants.findIndex(({ id }) => id === person.id);
             participants.splice(at < 0 ? participants.length : at, at < 0 ? 0 : 1, person);
         }
-        return { ...this.state, ...rest, participants };
+        return { ...parts, participants };
     }
 
     #follow({ phase, recording }) {

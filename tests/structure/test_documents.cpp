@@ -84,7 +84,7 @@ constexpr std::array kFacts = {
          "app/room/rules/room_authority.h", R"(placesForModerators = (\d+);)"},
     Fact{"subscriptions", "SECURITY.md", R"(each track of the others, and (\d+);)",
          "app/server/rooms/signalling_requests.cpp", R"(kSpareSubscriptions = (\d+);)"},
-    Fact{"unread state", "SECURITY.md", R"(with (\d+) KiB unread)",
+    Fact{"unread state", "SECURITY.md", R"(With (\d+) KiB unread)",
          "app/server/rooms/state_broadcast.h", R"(kBehind = qsizetype\{(\d+)\})"},
     Fact{"upload ticket", "SECURITY.md", R"(\| upload ticket \| (\d+) days)",
          "app/server/security/token_service.h", R"(kUploadLifetime\{(\d+) \* 24\})"},

@@ -148,7 +148,7 @@ export class FakeRoom {
         const { v, type, ...fields } = message;
         delete fields.id;
         const names = Object.keys(fields).sort().join(' ');
-        if (v !== 1 || FIELDS[type] !== names) {
+        if (v !== 2 || FIELDS[type] !== names) {
             this.faults.push(`${type}: ${names}`);
         }
         this.received.push(message);

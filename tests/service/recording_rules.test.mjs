@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { RoomClient, aliveFields, assertRefused, joinRecorder, keeping } from './room_client.mjs';
-import { Service, removeFolder, temporaryFolder } from './service.mjs';
+import { mkdir, readFile, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Service, filesUnder, removeFolder, temporaryFolder } from './service.mjs';
 
 const SHA = 'a'.repeat(64);
 const DEVICES = [
@@ -119,6 +121,22 @@ test('what is said about another recording does not count', async () => {
         assertRefused(await host.ask('recorderFailed', { ...order, code: 'diskFull', detail: '' }), 'staleRecording');
     }
     assert.equal(moderator.state.recording.phase, 'recording');
+});
+
+test('a consent that cannot be stored does not count, and is not answered with ok', async () => {
+    const { room, host, recording } = await recordingRoom();
+    const guest = await enter(room.participant);
+    const folder = (await filesUnder(service.data, 'meta.json')).find((file) => file.includes(recording)).replace(/meta\.json$/, '');
+    await mkdir(join(folder, 'consents.jsonl')); // as if the disk refused
+    assertRefused(await guest.ask('confirmRecording', { recording }), 'diskError');
+    assert.equal(guest.participant(guest.id).consent, 'asked');
+    await rmdir(join(folder, 'consents.jsonl'));
+    const answers = await Promise.all([1, 2, 3].map(() => guest.ask('confirmRecording', { recording })));
+    assert.deepEqual(answers.map(({ type }) => type), ['ok', 'ok', 'ok']);
+    assert.equal(guest.participant(guest.id).consent, 'confirmed');
+    await host.when(() => host.participant(guest.id)?.consent === 'confirmed', 'the consent');
+    const lines = (await readFile(join(folder, 'consents.jsonl'), 'utf8')).trim().split('\n');
+    assert.equal(lines.length, 1, 'stored once');
 });
 
 test('a stranger cannot speak for the recorder', async () => {

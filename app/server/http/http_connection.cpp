@@ -92,6 +92,7 @@ void HttpConnection::handshake()
 
 void HttpConnection::awaitRequest()
 {
+    m_awaitsRequest = true;
     m_parser.emplace();
     m_parser->header_limit(kHeaderLimit);
     // onBody() enforces the body limit, because Beast would close without a response.
@@ -120,6 +121,7 @@ void HttpConnection::readHeader()
 
 void HttpConnection::onHeader(error_code error)
 {
+    m_awaitsRequest = false;
     m_isHead = m_parser->is_header_done() && m_parser->get().method() == http::verb::head;
     if (error) {
         refuseHeader(error);
@@ -222,8 +224,12 @@ void HttpConnection::upgrade()
         return;
     }
     if (m_context->options.behindProxy) {
-        m_lease = m_context->lease(peerAddress());
-        if (!m_lease) {
+        error_code ignored; // then it counts as the unspecified address
+        const auto group =
+            addressGroup(asio::ip::make_address(peerAddress().toStdString(), ignored));
+        m_lease = m_context->lease(group);
+        const auto now = std::chrono::steady_clock::now();
+        if (!m_lease || !m_context->newConnections.allows(group, now)) {
             refuseBody(plainAnswer(429, "There are too many connections from this address."));
             return;
         }

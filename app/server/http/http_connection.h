@@ -31,6 +31,7 @@ public:
 
     void start();
     void shutDown() override;
+    [[nodiscard]] bool isSilent() const override { return m_awaitsRequest; }
 
 private:
     using Parser = beast::http::request_parser<beast::http::buffer_body>;
@@ -83,6 +84,8 @@ private:
     /// A plain HTTP request on a TLS port: every response is a redirect.
     bool m_redirect = false;
     int m_requests = 0;
+    /// No request is being received or answered.
+    bool m_awaitsRequest = true;
 
     std::shared_ptr<BodySink> m_sink;
     int64_t m_maxBody = 0;

@@ -139,16 +139,22 @@ private:
     void take(asio::ip::tcp::socket socket)
     {
         const HttpServerOptions &options = m_context->options;
-        if (m_context->connections.size() >= static_cast<size_t>(options.maxConnections)) {
-            return;
-        }
         error_code error;
         const auto peer = socket.remote_endpoint(error);
+        const auto group = addressGroup(peer.address());
         std::unique_ptr<HttpServerContext::AddressLease> lease;
         if (!options.behindProxy) {
-            lease = m_context->lease(QString::fromStdString(peer.address().to_string()));
+            lease = m_context->lease(group);
         }
-        if (error || (!options.behindProxy && !lease)) {
+        const auto now = std::chrono::steady_clock::now();
+        const bool mayEnter =
+            options.behindProxy || (lease && m_context->newConnections.allows(group, now));
+        if (error || !mayEnter) {
+            return;
+        }
+        const bool isFull =
+            m_context->connections.size() >= static_cast<size_t>(options.maxConnections);
+        if (isFull && !m_context->evictSilent()) {
             return;
         }
         socket.set_option(asio::ip::tcp::no_delay(true), error); // only slower without it

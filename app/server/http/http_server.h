@@ -31,9 +31,11 @@ struct HttpServerOptions
     /// An allowed Origin besides the one named by the Host header; may be empty.
     QString publicUrl;
 
+    /// When there are so many, the one that has been silent longest makes room; if none is silent,
+    /// a new one is closed.
     int maxConnections = 512;
-    /// Above this limit, new connections from that address are closed (behind a proxy: their
-    /// WebSocket is refused).
+    /// Above this limit, new connections from that address (IPv6: /64) are closed; so are those
+    /// beyond ConnectionRate. (Behind a proxy: their WebSocket is refused.)
     int maxConnectionsPerAddress = 256;
     int diskThreads = 3;
 

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "app/server/http/connection_rate.h"
 #include "app/server/http/http_server.h"
 #include "app/server/http/http_server_beast.h"
 
 #include <QHash>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <unordered_set>
@@ -18,6 +20,12 @@ public:
     virtual ~ServerConnection() = default;
     /// Ends the connection now; its handlers are not called afterwards. I/O thread.
     virtual void shutDown() = 0;
+    /// Its client has yet to say something: nothing is lost with it.
+    [[nodiscard]] virtual bool isSilent() const = 0;
+    [[nodiscard]] std::chrono::steady_clock::time_point since() const { return m_since; }
+
+private:
+    std::chrono::steady_clock::time_point m_since = std::chrono::steady_clock::now();
 };
 
 /// State shared by the connections of one server. I/O thread only, except `disk`.
@@ -64,11 +72,28 @@ public:
         return std::make_unique<AddressLease>(shared_from_this(), address);
     }
 
+    /// Ends the connection that has been silent longest. False if none is silent.
+    bool evictSilent()
+    {
+        ServerConnection *oldest = nullptr;
+        for (auto *connection : connections) {
+            if (connection->isSilent() &&
+                (oldest == nullptr || connection->since() < oldest->since())) {
+                oldest = connection;
+            }
+        }
+        if (oldest != nullptr) {
+            oldest->shutDown();
+        }
+        return oldest != nullptr;
+    }
+
     const HttpServerOptions options;
     const std::shared_ptr<HttpHandler> http;
     const std::shared_ptr<WebSocketHandler> webSockets;
     std::optional<asio::ssl::context> tls;
     std::unordered_set<ServerConnection *> connections;
+    ConnectionRate newConnections;
     /// Set by stop(): nothing may be posted to `disk` from here on.
     bool stopping = false;
     asio::thread_pool disk;

@@ -2,6 +2,8 @@
 
 #include "app/room/protocol/messages.h"
 
+#include <algorithm>
+
 namespace prosc {
 
 namespace websocket = beast::websocket;
@@ -52,7 +54,7 @@ void WebSocketSession::configure()
     m_socket.auto_fragment(false);
     m_socket.read_message_max(static_cast<size_t>(m_context->options.maxMessageBytes));
     m_socket.control_callback(
-        [this](websocket::frame_type, beast::string_view) { m_lastSeen = now(); });
+        [this](websocket::frame_type, beast::string_view) { onControlFrame(); });
     m_socket.text(true);
 }
 
@@ -84,6 +86,18 @@ void WebSocketSession::accepted(error_code error)
     read();
 }
 
+void WebSocketSession::onControlFrame()
+{
+    m_lastSeen = now();
+    const std::chrono::duration<double> passed = m_lastSeen - m_controlAt;
+    m_controlAt = m_lastSeen;
+    m_controlFrames =
+        std::min(kControlBurst, m_controlFrames + passed.count() * kControlPerSecond) - 1;
+    if (m_controlFrames < 0 && m_state == State::Open) {
+        dropSoon(); // each ping is answered with a pong, at our cost
+    }
+}
+
 void WebSocketSession::refuseOldClient()
 {
     send(refusalInVersion1());
@@ -108,6 +122,7 @@ void WebSocketSession::onMessage(error_code error)
         return;
     }
     m_lastSeen = now();
+    m_hasSpoken = true;
     const auto data = m_buffer.data();
     const QByteArray text(static_cast<const char *>(data.data()),
                           static_cast<qsizetype>(data.size()));

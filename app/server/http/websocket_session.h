@@ -34,8 +34,13 @@ public:
     [[nodiscard]] QString remoteAddress() const override { return m_remoteAddress; }
     [[nodiscard]] std::chrono::nanoseconds silence() const override;
     void shutDown() override;
+    [[nodiscard]] bool isSilent() const override { return !m_hasSpoken; }
 
 private:
+    /// A client needs one pong for each of our pings.
+    static constexpr double kControlBurst = 60;
+    static constexpr double kControlPerSecond = 5;
+
     /// Handshake -> Open -> Closing (our close frame is queued or sent) -> Ended; each may go
     /// straight to Ended.
     enum class State { Handshake, Open, Closing, Ended };
@@ -44,6 +49,7 @@ private:
     void configure();
     void accepted(error_code error);
     void refuseOldClient();
+    void onControlFrame();
     void read();
     void onMessage(error_code error);
     void writeNext();
@@ -67,6 +73,11 @@ private:
 
     std::deque<QByteArray> m_queue;
     qsizetype m_queuedBytes = 0;
+    /// A message has come.
+    bool m_hasSpoken = false;
+    /// Pings and pongs that may still come (token bucket), and when that was computed.
+    double m_controlFrames = kControlBurst;
+    std::chrono::steady_clock::time_point m_controlAt{};
     bool m_writing = false;
     bool m_pinging = false;
     beast::websocket::close_reason m_closeReason;

@@ -259,6 +259,7 @@ void EffectRunner::consentStored(const RoomId &id, const effect::ConsentGiven &c
     room->consents.erase(found);
     if (stored) {
         happened(*room, cmd::ConsentStored{consent.recording, consent.participant});
+        m_broadcast.tell(*room, consent.participant);
     } else {
         qCWarning(logServer) << "a consent was not kept:" << stored.error().detail;
     }

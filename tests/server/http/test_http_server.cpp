@@ -127,12 +127,19 @@ private Q_SLOTS:
     {
         m_options.maxConnections = 1;
         RunningServer server = make();
-        RawClient first(server.port());
+        // Who says nothing makes room.
+        RawClient silent(server.port());
         QTRY_COMPARE(server.connectionCount(), 1);
-        RawClient second(server.port());
-        QVERIFY(second.isClosedWithin(3000));
-        first.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n");
-        QCOMPARE(first.answer().status, 200);
+        RawClient busy(server.port());
+        QVERIFY(silent.isClosedWithin(3000));
+        // Who is in the middle of a request does not.
+        busy.send(
+            "PATCH /sink HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
+        QCOMPARE(busy.answer(false).status, 100);
+        RawClient late(server.port());
+        QVERIFY(late.isClosedWithin(3000));
+        busy.send("data");
+        QCOMPARE(busy.answer(false).status, 204);
     }
 
     void connections_areLimited_byAddress()

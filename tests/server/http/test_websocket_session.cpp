@@ -90,6 +90,37 @@ private Q_SLOTS:
         m_options = {};
     }
 
+    void client_isDropped_whenItOnlyPings()
+    {
+        RunningServer server = make();
+        QWebSocket client;
+        open(client, server.port());
+        for (int i = 0; i < 300; ++i) {
+            client.ping();
+        }
+        QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
+    }
+
+    void client_makesRoom_onlyBeforeItsFirstMessage()
+    {
+        m_options.maxConnections = 2;
+        RunningServer server = make();
+        QWebSocket silent;
+        open(silent, server.port());
+        QWebSocket first;
+        open(first, server.port());
+        QSignalSpy echoed(&first, &QWebSocket::textMessageReceived);
+        first.sendTextMessage(u"hello"_s);
+        QTRY_COMPARE(echoed.size(), 1);
+        QWebSocket second;
+        open(second, server.port());
+        QTRY_COMPARE(silent.state(), QAbstractSocket::UnconnectedState);
+        second.sendTextMessage(u"hello"_s);
+        QCOMPARE(first.state(), QAbstractSocket::ConnectedState);
+        first.sendTextMessage(u"again"_s);
+        QTRY_COMPARE(echoed.size(), 2);
+    }
+
     void messages_comeBack_inOrder()
     {
         RunningServer server = make();

@@ -44,7 +44,7 @@ Status LocalRecordingHistory::addRecorded(const RecordingId &recording,
         const std::lock_guard lock(m_linesMutex);
         return appendToFile(m_rows.folderOf(*found) + QLatin1Char('/') + kRecordedFile, lines);
     };
-    return append().and_then([&] { return writeReport(recording); });
+    return append().and_then([&] { return writeReportIfDue(recording); });
 }
 
 Status LocalRecordingHistory::noteEvent(const RecordingId &recording, const QString &what,
@@ -119,6 +119,20 @@ Status LocalRecordingHistory::setRecorderReport(const RecordingId &recording,
         const auto path = m_rows.folderOf(*found) + QLatin1Char('/') + kRecorderReportFile;
         if (auto written = replaceFile(path, report.toJson()); !written) {
             return written;
+        }
+    }
+    return writeReport(recording);
+}
+
+Status LocalRecordingHistory::writeReportIfDue(const RecordingId &recording)
+{
+    const auto now = m_clock.now();
+    {
+        const std::lock_guard lock(m_reportMutex);
+        std::erase_if(m_reported,
+                      [now](const auto &entry) { return now - entry.second >= kReportEvery; });
+        if (!m_reported.emplace(recording, now).second) {
+            return {};
         }
     }
     return writeReport(recording);

@@ -5,6 +5,8 @@
 
 #include <QJsonObject>
 
+#include <chrono>
+#include <map>
 #include <mutex>
 
 namespace prosc {
@@ -38,12 +40,19 @@ public:
 private:
     [[nodiscard]] Status addLine(const RecordingRow &row, QJsonObject line);
     [[nodiscard]] Status writeReport(const RecordingId &recording);
+    /// The same, but not more often than kReportEvery: report() and the next event know what is
+    /// missing.
+    [[nodiscard]] Status writeReportIfDue(const RecordingId &recording);
+
+    static constexpr std::chrono::seconds kReportEvery{2};
 
     const LibraryRows &m_rows;
     const Clock &m_clock;
     /// Of the files of lines.
     std::mutex m_linesMutex;
     std::mutex m_reportMutex;
+    /// When each report was last written for somebody who came; under m_reportMutex.
+    std::map<RecordingId, MediaTime> m_reported;
 };
 
 } // namespace prosc

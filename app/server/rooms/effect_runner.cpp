@@ -62,6 +62,7 @@ void EffectRunner::perform(HubRoom &room, const effect::Send &effect)
 void EffectRunner::perform(HubRoom &room, const effect::SendAll &effect)
 {
     if (const auto *ended = std::get_if<msg::RecordingEnded>(&effect.body)) {
+        m_observer.storePeople(room);
         m_observer.note(ended->recording, kEnded, ended->name, enumName(ended->reason));
     }
     const auto text = serialize(ServiceMessage{0, effect.body});

@@ -86,6 +86,9 @@ struct HubRoom
     /// it is interrupted.
     RecordingId watched;
     std::set<ParticipantId> recorded;
+    /// Who has come since the last time that was stored, and when that was.
+    std::vector<RecordedPerson> newlyRecorded;
+    MediaTime storedAt{};
     bool isRecorderLost = false;
     /// When the recorder was last heard in the session stored last; nullopt: no session is stored.
     std::optional<MediaTime> keptHeard;

@@ -5,6 +5,8 @@
 #include "app/base/time_text.h"
 #include "app/server/library/recording_report_file.h"
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace prosc {
@@ -26,6 +28,7 @@ void RecordingObserver::watch(HubRoom &room)
 {
     const auto &recording = room.state.recording;
     if (room.watched != recording.id) {
+        storePeople(room);
         room.watched = recording.id;
         room.recorded.clear();
         room.isRecorderLost = false;
@@ -40,18 +43,26 @@ void RecordingObserver::watch(HubRoom &room)
         note(recording.id, isLost ? kRecorderLost : kRecorderBack, {},
              isLost ? isoWithOffset(whole) : QString());
     }
-    std::vector<RecordedPerson> people;
     for (const auto &member : room.state.members) {
         const auto &participant = member.participant;
         if (participant.present && room.recorded.insert(participant.id).second) {
-            people.push_back({participant.id, participant.name, participant.role,
-                              participant.client, m_ports.clock.wallTime()});
+            room.newlyRecorded.push_back({participant.id, participant.name, participant.role,
+                                          participant.client, m_ports.clock.wallTime()});
         }
     }
-    if (people.empty()) {
+    // Together, as people may come and go by the hundred.
+    if (m_ports.clock.now() - room.storedAt >= kStoreEvery) {
+        storePeople(room);
+    }
+}
+
+void RecordingObserver::storePeople(HubRoom &room)
+{
+    if (room.newlyRecorded.empty()) {
         return;
     }
-    m_ports.toDisk([this, id = recording.id, people] {
+    room.storedAt = m_ports.clock.now();
+    m_ports.toDisk([this, id = room.watched, people = std::exchange(room.newlyRecorded, {})] {
         if (const auto kept = m_ports.library.history.addRecorded(id, people); !kept) {
             qCWarning(logServer) << "who was recorded was not kept:" << kept.error().detail;
         }

@@ -29,6 +29,7 @@ class TestRecordingReports : public QObject
 private Q_SLOTS:
     void init();
     void report_saysWhoWasThereAndWhatHappened();
+    void report_isNotWrittenAnew_forEachOfManyWhoCome();
     void report_isThere_withoutTheRecorders();
     void report_hasNoEnd_ofAGapThatLasts();
     void report_endsWithWhatThereIs_whenTheRecorderWasLost();
@@ -169,6 +170,27 @@ void TestRecordingReports::report_saysWhoWasThereAndWhatHappened()
     QCOMPARE(versions[u"service"_s].toString(), QStringLiteral(PROSCENIUM_VERSION));
     QVERIFY(QFile::permissions(folder() + u"/report.json"_s) ==
             (QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser));
+}
+
+void TestRecordingReports::report_isNotWrittenAnew_forEachOfManyWhoCome()
+{
+    const auto come = [this](int number) {
+        const RecordedPerson person{ParticipantId{u"p%1"_s.arg(number)}, u"Guest"_s,
+                                    Role::Participant, ClientKind::Web, m_library->startedAt};
+        return store().history().addRecorded(id(), {person});
+    };
+    const auto recordedIn = [](const QJsonObject &report) {
+        return report[u"recorded"_s].toArray().size();
+    };
+    for (int number = 0; number < 40; ++number) {
+        QVERIFY(come(number));
+    }
+    QCOMPARE(recordedIn(onDisk()), 1);
+    // Nobody is forgotten: each has a line, a link shows everybody, and so does the next event.
+    const auto asked = QJsonDocument::fromJson(*store().history().report(id())).object();
+    QCOMPARE(recordedIn(asked), 40);
+    QVERIFY(store().history().noteEvent(id(), u"ended"_s, u"Grace"_s, u"stopped"_s));
+    QCOMPARE(recordedIn(onDisk()), 40);
 }
 
 void TestRecordingReports::report_isThere_withoutTheRecorders()

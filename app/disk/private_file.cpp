@@ -1,9 +1,12 @@
 #include "app/disk/private_file.h"
 
 #include "app/disk/files.h"
+#include "app/disk/system_call.h"
 
 #include <QFile>
 #include <QFileInfo>
+
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 
@@ -44,6 +47,19 @@ Result<QByteArray> readPrivateFile(const QString &path)
             u"%1: others than its owner may read or write it; run: chmod 600 %1"_s.arg(path));
     }
     return file.readAll();
+}
+
+Status keepPrivate(const QString &path)
+{
+    const auto name = QFile::encodeName(path);
+    struct stat status = {};
+    if (::stat(name.constData(), &status) != 0 || (status.st_mode & (S_IRWXG | S_IRWXO)) == 0) {
+        return {};
+    }
+    return statusOf("chmod", ::chmod(name.constData(), status.st_mode & S_IRWXU))
+        .map_error([&](const Error &error) {
+            return Error{error.code, u"%1: %2"_s.arg(path, error.detail)};
+        });
 }
 
 } // namespace prosc

@@ -15,4 +15,8 @@ namespace prosc {
 /// write it; otherwise DiskError.
 [[nodiscard]] Result<QByteArray> readPrivateFile(const QString &path);
 
+/// Takes the rights of group and others to `path` away; nothing if it is missing. Does not open it.
+/// PermissionDenied if it is somebody else's.
+[[nodiscard]] Status keepPrivate(const QString &path);
+
 } // namespace prosc

@@ -1,7 +1,10 @@
 #include "app/server/service_foundation.h"
 
+#include "app/disk/files.h"
+
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -29,7 +32,8 @@ Result<std::optional<TlsCertificate>> certificateFor(const ServiceConfig &config
 
 Result<ServiceFoundation> ServiceFoundation::lay(const ServiceConfig &config, const Clock &clock)
 {
-    if (!QDir().mkpath(config.dataFolder)) {
+    const auto made = makeFolders(config.dataFolder);
+    if (!made || !QFileInfo(config.dataFolder).isDir()) {
         return fail(ErrorCode::PermissionDenied, u"cannot make %1"_s.arg(config.dataFolder));
     }
     QFile::setPermissions(config.dataFolder,

@@ -1,10 +1,11 @@
 #include "app/server/library/library_index.h"
 
 #include "app/base/time_text.h"
-#include "app/server/library/library_migrations.h"
+#include "app/server/library/library_database.h"
+#include "app/server/library/recording_file.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
 
@@ -27,31 +28,6 @@ QString notNull(const QString &text)
     return text.isNull() ? QLatin1String("") : text;
 }
 
-tl::unexpected<Error> sqlError(const QSqlError &error)
-{
-    // SQLITE_FULL
-    const bool full = error.nativeErrorCode() == QLatin1String("13");
-    return fail(full ? ErrorCode::DiskFull : ErrorCode::DiskError,
-                u"library index: "_s + error.text());
-}
-
-Result<QSqlQuery> execute(const QSqlDatabase &database, const QString &sql,
-                          const QVariantList &values = {})
-{
-    QSqlQuery query(database);
-    query.setForwardOnly(true);
-    if (!query.prepare(sql)) {
-        return sqlError(query.lastError());
-    }
-    for (const QVariant &value : values) {
-        query.addBindValue(value);
-    }
-    if (!query.exec()) {
-        return sqlError(query.lastError());
-    }
-    return query;
-}
-
 RecordingRow rowOf(const QSqlQuery &query)
 {
     RecordingRow row;
@@ -69,7 +45,9 @@ RecordingRow rowOf(const QSqlQuery &query)
     row.item.bytes = query.value(11).toLongLong();
     row.item.received = query.value(12).toLongLong();
     row.item.sha256 = query.value(13).toString();
-    row.file = query.value(14).toString();
+    // A rebuild by an earlier version took any name from a meta.json.
+    const QString file = query.value(14).toString();
+    row.file = isPlainFileName(file) ? file : QString();
     row.uploadCreated = query.value(15).toBool();
     row.layout =
         enumFromName<UploadLayout>(query.value(16).toString()).value_or(UploadLayout::File);
@@ -148,48 +126,6 @@ Result<RecordingRow> readRow(const QSqlDatabase &database, const RecordingId &id
     return rows->front();
 }
 
-Result<int> schemaVersion(const QSqlDatabase &database)
-{
-    auto made = execute(database, u"CREATE TABLE IF NOT EXISTS schema_version "
-                                  "(version INTEGER NOT NULL)"_s);
-    if (!made) {
-        return fail(made.error());
-    }
-    auto query = execute(database, u"SELECT MAX(version) FROM schema_version"_s);
-    if (!query) {
-        return fail(query.error());
-    }
-    return query->next() ? query->value(0).toInt() : 0;
-}
-
-Status migrate(QSqlDatabase &database)
-{
-    const auto version = schemaVersion(database);
-    if (!version) {
-        return fail(version.error());
-    }
-    if (*version > static_cast<int>(libraryMigrations().size())) {
-        return fail(ErrorCode::UnsupportedVersion, u"library index has version %1"_s.arg(*version));
-    }
-    for (auto next = static_cast<size_t>(*version); next < libraryMigrations().size(); ++next) {
-        if (!database.transaction()) {
-            return sqlError(database.lastError());
-        }
-        for (const char *sql : libraryMigrations().at(next)) {
-            if (auto done = execute(database, QLatin1String(sql)); !done) {
-                database.rollback();
-                return fail(done.error());
-            }
-        }
-        const auto noted = execute(database, u"INSERT INTO schema_version VALUES (?)"_s,
-                                   {static_cast<int>(next) + 1});
-        if (!noted || !database.commit()) {
-            return noted ? sqlError(database.lastError()) : fail(noted.error());
-        }
-    }
-    return {};
-}
-
 } // namespace
 
 template <class Work>
@@ -218,30 +154,20 @@ LibraryIndex::~LibraryIndex()
     m_thread.stop();
 }
 
-Result<std::unique_ptr<LibraryIndex>> LibraryIndex::open(const QString &file)
+Result<std::unique_ptr<LibraryIndex>> LibraryIndex::open(const QString &file, IfEmpty ifEmpty)
 {
     std::unique_ptr<LibraryIndex> index(new LibraryIndex(u"library-"_s + randomHex(8)));
-    const auto connected = index->run([&] { return index->connect(file); });
+    const auto connected = index->run([&] { return index->connect(file, ifEmpty); });
     if (!connected) {
         return fail(connected.error());
     }
     return index;
 }
 
-Status LibraryIndex::connect(const QString &file)
+Status LibraryIndex::connect(const QString &file, IfEmpty ifEmpty)
 {
     m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connectionName);
-    m_database.setDatabaseName(file);
-    m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
-    if (!m_database.open()) {
-        return sqlError(m_database.lastError());
-    }
-    for (const auto *pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL"}) {
-        if (auto done = execute(m_database, QLatin1String(pragma)); !done) {
-            return fail(done.error());
-        }
-    }
-    return migrate(m_database);
+    return openLibraryDatabase(m_database, file, ifEmpty);
 }
 
 Status LibraryIndex::saveRoom(const RoomRecord &room)

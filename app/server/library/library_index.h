@@ -71,9 +71,13 @@ struct RecordingRow
 class LibraryIndex
 {
 public:
-    /// Creates or opens `file` and migrates its tables to this version. DiskError, or
-    /// UnsupportedVersion if a newer version of the program has written it.
-    [[nodiscard]] static Result<std::unique_ptr<LibraryIndex>> open(const QString &file);
+    /// What to do with an index that is missing or has no tables.
+    enum class IfEmpty { Create, Refuse };
+    /// Creates or opens `file`, private to its owner, and migrates its tables to this version.
+    /// DiskError, PermissionDenied, UnsupportedVersion (a newer version of the program has written
+    /// it), FileDamaged (also empty, if that is refused; the detail says what to do).
+    [[nodiscard]] static Result<std::unique_ptr<LibraryIndex>>
+    open(const QString &file, IfEmpty ifEmpty = IfEmpty::Create);
     ~LibraryIndex();
     LibraryIndex(const LibraryIndex &) = delete;
     LibraryIndex &operator=(const LibraryIndex &) = delete;
@@ -104,7 +108,7 @@ private:
 
     template <class Work>
     auto run(Work work) const -> decltype(work());
-    [[nodiscard]] Status connect(const QString &file);
+    [[nodiscard]] Status connect(const QString &file, IfEmpty ifEmpty);
     [[nodiscard]] Result<RecordingRow>
     inTransaction(const std::function<Result<RecordingRow>()> &work);
 

@@ -2,9 +2,30 @@
 
 #include "app/disk/files.h"
 
+#include <QDir>
+#include <QDirIterator>
+
 using namespace Qt::StringLiterals;
 
 namespace prosc {
+
+namespace {
+
+/// Then an empty index has lost them. A room alone proves nothing: its folder may be older than the
+/// index of a first start that was killed.
+bool hasRecordings(const QString &dataFolder)
+{
+    QDirIterator rooms(dataFolder + u"/rooms"_s, QDir::Dirs | QDir::NoDotAndDotDot);
+    while (rooms.hasNext()) {
+        const QDir recordings(rooms.next() + u"/Recordings"_s);
+        if (!recordings.entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
 
 LocalLibraryStore::LocalLibraryStore(const QString &dataFolder, LibraryLock lock,
                                      std::unique_ptr<LibraryIndex> index, const Clock &clock)
@@ -26,7 +47,9 @@ Result<std::unique_ptr<LocalLibraryStore>> LocalLibraryStore::create(const QStri
     if (!lock) {
         return fail(lock.error());
     }
-    auto index = LibraryIndex::open(dataFolder + u"/library.sqlite"_s);
+    const auto ifEmpty =
+        hasRecordings(dataFolder) ? LibraryIndex::IfEmpty::Refuse : LibraryIndex::IfEmpty::Create;
+    auto index = LibraryIndex::open(dataFolder + u"/library.sqlite"_s, ifEmpty);
     if (!index) {
         return fail(index.error());
     }

@@ -1,6 +1,7 @@
 #include "app/server/library/local_recording_catalogue.h"
 
 #include "app/server/library/library_names.h"
+#include "app/server/library/recording_file.h"
 
 using namespace Qt::StringLiterals;
 
@@ -126,12 +127,12 @@ Result<QString> LocalRecordingCatalogue::filePath(const RecordingId &recording) 
 {
     return m_rows.row(recording).and_then([this](const RecordingRow &found) -> Result<QString> {
         if (found.item.state == MediaItemState::Interrupted) {
-            return m_rows.partOf(found);
+            return recordingFileIn(m_rows.folderOf(found), u"upload.part"_s);
         }
         if (found.item.state != MediaItemState::Ready) {
             return fail(ErrorCode::NotFound, u"it is not published"_s);
         }
-        return m_rows.folderOf(found) + QLatin1Char('/') + found.file;
+        return recordingFileIn(m_rows.folderOf(found), found.file);
     });
 }
 

@@ -1,6 +1,7 @@
 #include "app/server/library/recording_preview_file.h"
 
 #include "app/disk/files.h"
+#include "app/server/library/recording_file.h"
 #include "app/server/library/recording_meta.h"
 
 #include <QJsonDocument>
@@ -37,8 +38,10 @@ Result<PublishedFile> publishedFileIn(const QString &folder)
         return fail(ErrorCode::NotFound, u"nothing is published in %1"_s.arg(folder));
     }
     const bool isFinal = row->item.state == MediaItemState::Ready;
-    return PublishedFile{folder + QLatin1Char('/') + (isFinal ? row->file : u"upload.part"_s),
-                         row->item.sha256};
+    return recordingFileIn(folder, isFinal ? row->file : u"upload.part"_s)
+        .map([&](const QString &path) {
+            return PublishedFile{path, row->item.sha256};
+        });
 }
 
 } // namespace prosc

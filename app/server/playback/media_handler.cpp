@@ -3,6 +3,7 @@
 #include "app/base/logging.h"
 #include "app/base/time_text.h"
 #include "app/server/http/http_router.h"
+#include "app/server/library/recording_file.h"
 #include "app/server/library/recording_preview_file.h"
 #include "app/server/library/recording_report_file.h"
 #include "app/server/playback/media_handler_range.h"
@@ -101,7 +102,8 @@ HttpResponse infoAnswer(const MediaItem &item, const QString &path, msg::LinkPur
 
 HttpResponse pictureAnswer(const HttpRequest &request, const QString &path, const QString &name)
 {
-    const QFileInfo file(QFileInfo(path).path() + QLatin1Char('/') + name);
+    const auto picture = recordingFileIn(QFileInfo(path).path(), name);
+    const QFileInfo file(picture.value_or(QString()));
     if ((name != kPosterFile && name != kStripFile) || !file.isFile()) {
         return plainAnswer(404, "There is nothing at this address.");
     }

@@ -1,4 +1,5 @@
 #include "app/disk/files.h"
+#include "app/server/library/recording_file.h"
 #include "app/server/library/recording_meta.h"
 #include "app/server/repair/library_repair.h"
 #include "app/server/storage/fragment_body.h"
@@ -9,6 +10,7 @@
 #include <QtEndian>
 
 #include <algorithm>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -41,6 +43,39 @@ int64_t receivedIn(const QString &folder, const RecordingRow &row)
     return received;
 }
 
+/// The stored names of its files, and the one that an upload has, must stay in its folder.
+std::optional<QString> strayFileIn(const QString &folder, const RecordingRow &row)
+{
+    for (const auto &name : {row.file, u"upload.part"_s, u"fragments.sha256"_s}) {
+        const auto file = recordingFileIn(folder, name);
+        if (!name.isEmpty() && !file) {
+            return file.error().detail;
+        }
+    }
+    return std::nullopt;
+}
+
+/// Adds what the folder of one recording holds, or its fault; `where` is "room/recording".
+void readRecording(const QString &folder, const QString &where, LibraryFolders &found)
+{
+    auto row = recordingFromMeta(contentOf(folder + u"/meta.json"_s));
+    if (!row || row->room.value + QLatin1Char('/') + row->item.item.value != where) {
+        found.faults.push_back({where, u"meta.json cannot be read"_s});
+        return;
+    }
+    if (const auto stray = strayFileIn(folder, *row)) {
+        found.faults.push_back({where, *stray});
+        return;
+    }
+    const bool onItsWay = row->uploadCreated && !isPublished(row->item.state) &&
+                          row->item.state != MediaItemState::Deleted &&
+                          QFile::exists(folder + u"/upload.part"_s);
+    if (onItsWay) {
+        row->item.received = receivedIn(folder, *row);
+    }
+    found.recordings.push_back(*row);
+}
+
 } // namespace
 
 LibraryFolders readLibraryFolders(const QString &dataFolder)
@@ -56,20 +91,7 @@ LibraryFolders readLibraryFolders(const QString &dataFolder)
         }
         const QString recordings = top + room + u"/Recordings/"_s;
         for (const QString &id : foldersIn(recordings)) {
-            const QString folder = recordings + id;
-            auto row = recordingFromMeta(contentOf(folder + u"/meta.json"_s));
-            if (!row || row->room.value != room || row->item.item.value != id) {
-                found.faults.push_back(
-                    {room + QLatin1Char('/') + id, u"meta.json cannot be read"_s});
-                continue;
-            }
-            const bool onItsWay = row->uploadCreated && !isPublished(row->item.state) &&
-                                  row->item.state != MediaItemState::Deleted &&
-                                  QFile::exists(folder + u"/upload.part"_s);
-            if (onItsWay) {
-                row->item.received = receivedIn(folder, *row);
-            }
-            found.recordings.push_back(*row);
+            readRecording(recordings + id, room + QLatin1Char('/') + id, found);
         }
     }
     return found;

@@ -1,4 +1,5 @@
 #include "app/disk/files.h"
+#include "app/disk/private_file.h"
 #include "app/server/library/library_lock.h"
 #include "app/server/repair/library_repair.h"
 
@@ -56,6 +57,9 @@ Status putAside(const QString &index)
     const QString old = nameForOld(index);
     for (const auto &suffix : suffixes()) {
         if (QFile::exists(index + suffix)) {
+            if (auto kept = keepPrivate(index + suffix); !kept) {
+                return kept;
+            }
             if (auto moved = renameDurably(index + suffix, old + suffix); !moved) {
                 return moved;
             }

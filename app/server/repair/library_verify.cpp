@@ -122,20 +122,23 @@ Verdict check(const Checked &checked, int64_t &bytes)
 void checkIndex(const QString &dataFolder, const LibraryFolders &found, LibraryReport &report)
 {
     const QString file = dataFolder + u"/library.sqlite"_s;
-    const auto index = QFile::exists(file) ? LibraryIndex::open(file)
-                                           : fail(ErrorCode::NotFound, u"there is none"_s);
+    const auto index = LibraryIndex::open(file, LibraryIndex::IfEmpty::Refuse);
     const auto known = index ? (*index)->allRecordings() : fail(index.error());
     if (!known) {
-        report.faults.push_back({QString(), u"the index cannot be read: %1; run "
-                                            "\"library rebuild\""_s.arg(known.error().detail)});
+        report.faults.push_back(
+            {QString(), u"the index cannot be read: %1"_s.arg(known.error().detail)});
         return;
     }
     for (const auto &row : *known) {
-        if (std::ranges::none_of(found.recordings, [&](const RecordingRow &one) {
-                return one.item.item == row.item.item;
-            })) {
-            report.faults.push_back({row.room.value + QLatin1Char('/') + row.item.item.value,
-                                     u"its folder is missing"_s});
+        const QString where = row.room.value + QLatin1Char('/') + row.item.item.value;
+        const bool isThere =
+            std::ranges::find(found.recordings, row.item.item, [](const RecordingRow &one) {
+                return one.item.item;
+            }) != found.recordings.end();
+        const bool isFaulty =
+            std::ranges::find(found.faults, where, &LibraryFault::where) != found.faults.end();
+        if (!isThere && !isFaulty) {
+            report.faults.push_back({where, u"its folder is missing"_s});
         }
     }
 }

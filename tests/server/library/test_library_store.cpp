@@ -7,6 +7,7 @@
 #include <QSqlQuery>
 #include <QTest>
 
+#include <sys/stat.h>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -30,6 +31,8 @@ private Q_SLOTS:
     void names_areSafe_whateverTheClientSends_data();
     void names_areSafe_whateverTheClientSends();
     void open_isRefused_whenTheIndexIsOfANewerVersion();
+    void files_areTheirOwnersOnly_whateverTheyWere_data();
+    void files_areTheirOwnersOnly_whateverTheyWere();
     void store_worksFromSeveralThreads_atTheSameTime();
 
 private:
@@ -283,6 +286,43 @@ void TestLibraryStore::open_isRefused_whenTheIndexIsOfANewerVersion()
     const auto store = LocalLibraryStore::create(folder, clock);
     QVERIFY(!store);
     QCOMPARE(store.error().code, ErrorCode::UnsupportedVersion);
+}
+
+void TestLibraryStore::files_areTheirOwnersOnly_whateverTheyWere_data()
+{
+    QTest::addColumn<bool>("wereOpen");
+    QTest::newRow("new") << false;
+    QTest::newRow("of an earlier version") << true;
+}
+
+void TestLibraryStore::files_areTheirOwnersOnly_whateverTheyWere()
+{
+    QFETCH(bool, wereOpen);
+    const QString folder = newFolder();
+    const auto usual = ::umask(022);
+    if (wereOpen) {
+        {
+            Library library(folder);
+            QVERIFY(library.announce());
+            QVERIFY(copyFolder(folder, folder + u"-copy"_s)); // with the companions
+        }
+        for (const auto *name : {"library.sqlite", "library.sqlite-wal", "library.sqlite-shm"}) {
+            const QString path = folder + u"-copy/"_s + QLatin1String(name);
+            QVERIFY2(QFile::setPermissions(path, QFile::Permissions(0x6644)), name);
+        }
+    }
+    const QString used = wereOpen ? folder + u"-copy"_s : folder;
+    Library library(used);
+    QVERIFY(library.announce(2));
+    int companions = 0;
+    QDirIterator files(used, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString path = files.next();
+        companions += files.fileName().startsWith(u"library.sqlite-"_s) ? 1 : 0;
+        QVERIFY2((QFile::permissions(path) & QFile::Permissions(0x0077)) == 0, qPrintable(path));
+    }
+    QCOMPARE(companions, 2);
+    ::umask(usual);
 }
 
 void TestLibraryStore::store_worksFromSeveralThreads_atTheSameTime()

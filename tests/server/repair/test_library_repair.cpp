@@ -1,6 +1,11 @@
+#include "app/server/library/recording_preview_file.h"
 #include "app/server/repair/library_repair.h"
 #include "tests/server/uploads/body_fixture.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -18,6 +23,11 @@ private Q_SLOTS:
     void rebuild_givesTheSameLibrary_whateverHappenedToTheIndex();
     void rebuild_isRefused_whileTheLibraryIsUsed();
     void rebuild_namesWhatItCannotRead();
+    void recording_isLeftAlone_whenItsFileIsElsewhere_data();
+    void recording_isLeftAlone_whenItsFileIsElsewhere();
+    void store_isRefused_whenTheIndexLostItsRecordings_data();
+    void store_isRefused_whenTheIndexLostItsRecordings();
+    void store_starts_whenTheIndexIsEmptyAndNothingWasRecorded();
     void verify_isContent_whenAllIsWell();
     void verify_namesEachDamage_data();
     void verify_namesEachDamage();
@@ -166,6 +176,106 @@ void TestLibraryRepair::rebuild_namesWhatItCannotRead()
     QCOMPARE(report->recordings, 5);
     QVERIFY(report->faults ==
             (std::vector<LibraryFault>{{u"room-1/plain"_s, u"meta.json cannot be read"_s}}));
+}
+
+void TestLibraryRepair::recording_isLeftAlone_whenItsFileIsElsewhere_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("linked");
+    QTest::newRow("above") << u"../../../../other.mp4"_s << QString();
+    QTest::newRow("beside") << u"../body/Rec.mp4"_s << QString();
+    QTest::newRow("absolute") << m_folder.filePath(u"other.mp4"_s) << QString();
+    QTest::newRow("the folder above") << u".."_s << QString();
+    QTest::newRow("a link out") << u"Rec.mp4"_s << u"Rec.mp4"_s;
+    QTest::newRow("a linked upload") << u"Rec.mp4"_s << u"upload.part"_s;
+}
+
+void TestLibraryRepair::recording_isLeftAlone_whenItsFileIsElsewhere()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, linked);
+    const auto other = test::save(m_folder.path(), u"other.mp4"_s, "plain file");
+    const auto meta = pathOf(u"plain"_s, u"meta.json"_s);
+    auto json = QJsonDocument::fromJson(contentOf(meta)).object();
+    json.insert(u"file"_s, name);
+    QVERIFY(replaceFile(meta, json));
+    if (!linked.isEmpty()) {
+        const auto path = pathOf(u"plain"_s, linked);
+        QFile::remove(path);
+        QVERIFY(QFile::link(other, path));
+        m_library = std::make_unique<Library>(m_data);
+        if (linked == name) {
+            QCOMPARE(m_library->store->recordings().filePath({u"plain"_s}).error().code,
+                     ErrorCode::FileDamaged);
+            QVERIFY(!publishedFileIn(pathOf(u"plain"_s, {})));
+        }
+        m_library.reset();
+    }
+    const auto before = contentOf(meta);
+    for (const auto &report : {verifyLibrary(m_data), rebuildLibrary(m_data)}) {
+        QVERIFY(report);
+        QCOMPARE(report->recordings, 5);
+        QCOMPARE(report->faults.size(), size_t{1});
+        QCOMPARE(report->faults.front().where, u"room-1/plain"_s);
+        QVERIFY2(report->faults.front().what.contains(u"its folder"_s) ||
+                     report->faults.front().what.contains(u"own folder"_s),
+                 qPrintable(report->faults.front().what));
+    }
+    QVERIFY(contentOf(meta) == before);
+    QVERIFY(contentOf(other) == "plain file");
+    m_library = std::make_unique<Library>(m_data);
+    QCOMPARE(m_library->store->rows().row({u"plain"_s}).error().code, ErrorCode::NotFound);
+}
+
+void TestLibraryRepair::store_isRefused_whenTheIndexLostItsRecordings_data()
+{
+    QTest::addColumn<QString>("how");
+    for (const auto *how : {"empty", "missing", "damaged", "somebody else's"}) {
+        QTest::newRow(how) << QString::fromLatin1(how);
+    }
+}
+
+void TestLibraryRepair::store_isRefused_whenTheIndexLostItsRecordings()
+{
+    QFETCH(QString, how);
+    const auto file = m_data + u"/library.sqlite"_s;
+    QVERIFY(QFile::remove(file));
+    if (how == u"somebody else's"_s) {
+        {
+            auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
+            database.setDatabaseName(file);
+            QVERIFY(database.open());
+            database.exec(u"CREATE TABLE rooms (id TEXT)"_s);
+        }
+        QSqlDatabase::removeDatabase(u"other"_s);
+    } else if (how != u"missing"_s) {
+        const auto content = how == u"empty"_s ? QByteArray() : QByteArray(5000, 'x');
+        QVERIFY(!test::save(m_data, u"library.sqlite"_s, content).isEmpty());
+    }
+    const auto before = contentOf(file);
+    const HandClock clock;
+    const auto store = LocalLibraryStore::create(m_data, clock);
+    QVERIFY(!store);
+    QCOMPARE(store.error().code, ErrorCode::FileDamaged);
+    QVERIFY2(store.error().detail.contains(u"library rebuild"_s), qPrintable(store.error().detail));
+    const auto report = verifyLibrary(m_data);
+    QCOMPARE(report->faults.size(), size_t{1});
+    QCOMPARE(report->faults.front().where, QString());
+    QVERIFY(report->faults.front().what.contains(u"library rebuild"_s));
+    QVERIFY(contentOf(file) == before); // neither has made it look healthy
+    QVERIFY(rebuildLibrary(m_data));
+    QVERIFY(verifyLibrary(m_data)->faults.empty());
+    QCOMPARE(Library(m_data).store->rows().rowsOf(RoomId{u"room-1"_s})->size(), size_t{6});
+}
+
+void TestLibraryRepair::store_starts_whenTheIndexIsEmptyAndNothingWasRecorded()
+{
+    const auto fresh = m_data + u"/fresh"_s;
+    QVERIFY(makeFolders(fresh + u"/rooms/room-1"_s));
+    QVERIFY(!test::save(fresh, u"library.sqlite"_s, {}).isEmpty());
+    Library library(fresh);
+    QVERIFY(library.announce());
+    QCOMPARE(library.store->rows().rowsOf(library.room)->size(), size_t{1});
 }
 
 void TestLibraryRepair::verify_isContent_whenAllIsWell()

@@ -13,9 +13,39 @@ namespace prosc {
 
 namespace {
 
+enum class Lines { AreKept, AreEscaped };
+
+/// What a terminal would obey, or what would show the text in another order than it has.
+bool isEscaped(QChar character, Lines lines)
+{
+    const auto code = character.unicode();
+    // Our own sentences consist of lines, and in Hebrew they contain the two weak marks.
+    const bool isOurs = code == '\n' || code == '\t' || code == 0x200E || code == 0x200F;
+    const bool turns =
+        (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0x061C;
+    const auto category = character.category();
+    return isOurs ? lines == Lines::AreEscaped
+                  : turns || category == QChar::Other_Control ||
+                        category == QChar::Separator_Line || category == QChar::Separator_Paragraph;
+}
+
+/// As \u001b: inside a string of JSON, where nothing else can need it, this is the same string.
+QString escaped(const QString &text, Lines lines)
+{
+    QString safe;
+    for (const QChar character : text) {
+        safe += isEscaped(character, lines)
+                    ? u"\\u%1"_s.arg(character.unicode(), 4, 16, QLatin1Char('0'))
+                    : QString(character);
+    }
+    return safe;
+}
+
+/// Escapes also what nobody made printable(): names reach a sentence in many ways.
 void print(FILE *stream, const QString &text)
 {
-    std::fputs((text + QLatin1Char('\n')).toUtf8().constData(), stream);
+    const auto line = escaped(text, Lines::AreKept) + QLatin1Char('\n');
+    std::fputs(line.toUtf8().constData(), stream);
     std::fflush(stream);
 }
 
@@ -130,6 +160,11 @@ int CommandLine::failWith(const QString &sentence)
 {
     print(stderr, sentence);
     return 1;
+}
+
+QString printable(const QString &text)
+{
+    return escaped(text, Lines::AreEscaped);
 }
 
 QString counted(qint64 count, const char *noun)

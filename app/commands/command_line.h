@@ -12,7 +12,8 @@
 namespace prosc {
 
 /// The options of one command, with --help, and its output: results on stdout (as JSON with
-/// --json), everything else on stderr; a failure is one sentence.
+/// --json), everything else on stderr; a failure is one sentence. A terminal gets no control and
+/// direction characters: they are escaped, which changes nothing in JSON.
 class CommandLine
 {
 public:
@@ -51,6 +52,10 @@ private:
     QString m_argument;
     int m_exitCode = 0;
 };
+
+/// A text from outside, such as a name, as a part of a line: control and direction characters, line
+/// breaks and tabs are escaped (\u001b).
+[[nodiscard]] QString printable(const QString &text);
 
 /// "1 room", "2 rooms".
 [[nodiscard]] QString counted(qint64 count, const char *noun);

@@ -14,7 +14,8 @@ namespace {
 
 QString lineOf(const LibraryFault &fault)
 {
-    return fault.where.isEmpty() ? fault.what : u"%1: %2"_s.arg(fault.where, fault.what);
+    const auto what = printable(fault.what);
+    return fault.where.isEmpty() ? what : u"%1: %2"_s.arg(printable(fault.where), what);
 }
 
 QJsonObject jsonOf(const LibraryReport &report)
@@ -35,7 +36,7 @@ int print(const CommandLine &line, const QString &sentence, const LibraryReport 
 {
     QStringList text;
     for (const auto &where : report.whole) {
-        text.append(u"%1: ok"_s.arg(where));
+        text.append(u"%1: ok"_s.arg(printable(where)));
     }
     for (const auto &fault : report.faults) {
         text.append(lineOf(fault));

@@ -73,7 +73,8 @@ int listRecordings(const CommandLine &line, const QString &data)
         all.append(jsonOf(row));
         const auto length = durationText(std::chrono::milliseconds(row.item.duration));
         text.append(QStringList{row.room.value + QLatin1Char('/') + row.item.item.value,
-                                enumName(row.item.state), length, row.owner, row.item.name}
+                                enumName(row.item.state), length, printable(row.owner),
+                                printable(row.item.name)}
                         .join(QLatin1Char('\t')));
     }
     text.prepend(u"ROOM/RECORDING\tSTATE\tLENGTH\tOWNER\tNAME"_s);
@@ -110,7 +111,7 @@ int changeOwner(const CommandLine &line, const QString &data, const OwnerChange 
             u"The owner cannot be changed: %1."_s.arg(changed.error().detail));
     }
     const auto now = (*store)->rows().row(row->item.item).value_or(*row);
-    line.result(u"The recording belongs to %1."_s.arg(now.owner), jsonOf(now));
+    line.result(u"The recording belongs to %1."_s.arg(printable(now.owner)), jsonOf(now));
     return 0;
 }
 

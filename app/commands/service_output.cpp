@@ -12,7 +12,7 @@ namespace prosc {
 void printRoom(const CommandLine &line, const QString &title, const OpenedRoom &room)
 {
     line.result(u"%1\n  host:        %2\n  moderator:   %3\n  participant: %4"_s.arg(
-                    title, room.hostLink, room.moderatorLink, room.participantLink),
+                    printable(title), room.hostLink, room.moderatorLink, room.participantLink),
                 QJsonObject{{u"title"_s, title},
                             {u"room"_s, room.room.value},
                             {u"host"_s, room.hostLink},

@@ -1,12 +1,12 @@
 // What people do with recordings in Media and Files, and the commands for maintaining a library.
 import assert from 'node:assert/strict';
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Body } from './body.mjs';
 import { publish } from './published.mjs';
 import { RoomClient, assertRefused, keeping } from './room_client.mjs';
-import { Service, filesUnder, freePort, removeFolder, run, temporaryFolder } from './service.mjs';
+import { Service, filesUnder, freePort, removeFolder, run, temporaryFolder, until } from './service.mjs';
 
 const ROOMS = 4;
 
@@ -120,4 +120,53 @@ test('library verify names what is damaged, library rebuild makes the index agai
     const item = await only({ moderator });
     assert.deepEqual([item.state, item.name, item.sha256], ['ready', 'Week 1_2.mp4', body.checksum]);
     assert.equal(await statusOf(await link({ moderator, item: item.item })), 200);
+});
+
+test('what is in the data folder is for its owner only', async () => {
+    const wanted = ['library.sqlite', 'library.sqlite-wal', 'library.sqlite-shm', 'secret', 'meta.json', 'poster.jpg'];
+    const files = await until(async () => {
+        const found = await filesUnder(service.data);
+        return wanted.every((name) => found.some((file) => file.endsWith(`/${name}`))) && found;
+    }, wanted.join(', '));
+    for (const path of [service.data, join(service.data, 'rooms'), ...files, ...files.map(dirname)]) {
+        assert.equal((await stat(path)).mode & 0o077, 0, path);
+    }
+});
+
+test('what a name contains reaches no terminal, and with --json everybody', async () => {
+    const [meta] = await filesUnder(service.data, 'meta.json');
+    const recording = JSON.parse(await readFile(meta, 'utf8'));
+    const name = 'a\u001b[31m\u009b2J\u202egpj\n\t\u2066b\u007f.mp4';
+    const data = join(folder, 'hostile');
+    const room = join(data, 'rooms', recording.room);
+    const there = join(room, 'Recordings', recording.recording);
+    await mkdir(there, { recursive: true });
+    await copyFile(join(service.data, 'rooms', recording.room, 'room.json'), join(room, 'room.json'));
+    await writeFile(join(there, 'meta.json'), JSON.stringify({ ...recording, name, owner: name }));
+    for (const what of ['list', 'verify', 'report']) {
+        const args = ['library', what, '--data', data, ...(what === 'report' ? ['--recording', recording.recording] : [])];
+        for (const { stdout, stderr } of [await run(args), await run([...args, '--json'])]) {
+            assert.doesNotMatch(stdout + stderr, /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
+        }
+    }
+    const text = await run(['library', 'list', '--data', data]);
+    const line = text.stdout.split('\n').find((one) => one.startsWith(`${recording.room}/`));
+    assert.equal(line.split('\t').at(-1), 'a\\u001b[31m\\u009b2J\\u202egpj\\u000a\\u0009\\u2066b\\u007f.mp4');
+    const json = await run(['library', 'list', '--data', data, '--json']);
+    assert.equal(JSON.parse(json.stdout).recordings[0].name, name);
+    const missing = await run(['library', 'report', '--data', data, '--recording', 'x\u001b[2J']);
+    assert.match(missing.stderr, /There is no recording "x\\u001b\[2J"/);
+});
+
+test('a service does not start with an index that lost its recordings, and says what helps', async () => {
+    await service.stop();
+    await writeFile(join(service.data, 'library.sqlite'), '');
+    const started = await run(['serve', '--config', service.file]);
+    assert.equal(started.code, 1);
+    assert.match(started.stderr, /library\.sqlite is empty; run "proscenium-room library rebuild"/);
+    const verified = await run(['library', 'verify', '--data', service.data]);
+    assert.equal(verified.code, 1);
+    assert.match(verified.stdout, /^the index cannot be read: library\.sqlite is empty; run /m);
+    assert.equal((await run(['library', 'rebuild', '--data', service.data])).code, 0);
+    assert.equal((await run(['library', 'verify', '--data', service.data])).code, 0);
 });

@@ -226,6 +226,7 @@ private:
         options.maxConnections = m_config.maxConnections;
         if (m_foundation.certificate) {
             options.tls = m_foundation.certificate->files;
+            options.strictTransport = m_config.tls == TlsMode::Configured;
         }
         return options;
     }

@@ -4,6 +4,7 @@
 #include "app/server/http/http_connection_disk.h"
 #include "app/server/http/http_router.h"
 #include "app/server/http/websocket_session.h"
+#include "app/server/security/tls_pem.h"
 
 namespace prosc {
 
@@ -156,7 +157,7 @@ std::optional<HttpResponse> HttpConnection::refusal(const std::optional<RequestT
         return plainAnswer(400, "The request needs one Host header.");
     }
     if (m_redirect) {
-        return redirectToTls();
+        return redirectToTls(target->path);
     }
     const bool isRoom = target->path == QLatin1String("/api/room");
     const bool isUpgrade = beast::websocket::is_upgrade(m_parser->get());
@@ -171,12 +172,32 @@ std::optional<HttpResponse> HttpConnection::refusal(const std::optional<RequestT
     return std::nullopt;
 }
 
-HttpResponse HttpConnection::redirectToTls()
+/// Only to a host that is ours: whoever can make a browser send another Host, or a cache keep the
+/// answer, would otherwise choose where it leads.
+HttpResponse HttpConnection::redirectToTls(const QString &path)
 {
+    const auto host = hostIn(field(http::field::host));
+    X509 *certificate = SSL_CTX_get0_certificate(m_context->tls->native_handle());
+    const QByteArray address =
+        host ? tlsAddress(tlsPlace(), *host, namesHost(certificate, *host), path) : QByteArray();
+    if (address.isEmpty()) {
+        return plainAnswer(400, "This address speaks HTTPS only: type https:// in front.");
+    }
     HttpResponse response = plainAnswer(308, "This address speaks HTTPS: type https:// in front.");
-    response.headers.emplaceBack("Location", "https://" + field(http::field::host) +
-                                                 toBytes(m_parser->get().target()));
+    response.headers.emplaceBack("Location", address);
     return response;
+}
+
+TlsPlace HttpConnection::tlsPlace()
+{
+    error_code ignored; // a disconnected peer gets no answer either
+    const auto local = m_stream.tcp().socket().local_endpoint(ignored);
+    const auto address = local.address();
+    const bool isMapped = address.is_v6() && address.to_v6().is_v4_mapped();
+    const auto name =
+        isMapped ? asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string()
+                 : address.to_string();
+    return {m_context->options.publicUrl, QString::fromStdString(name), local.port()};
 }
 
 QByteArray HttpConnection::field(http::field name) const

@@ -3,6 +3,7 @@
 #include "app/server/http/http_connection_head.h"
 #include "app/server/http/http_server_context.h"
 #include "app/server/http/http_types.h"
+#include "app/server/http/tls_redirect.h"
 
 #include <QFile>
 
@@ -68,7 +69,8 @@ private:
     void discardRest();
 
     [[nodiscard]] QString peerAddress() const;
-    [[nodiscard]] HttpResponse redirectToTls();
+    [[nodiscard]] HttpResponse redirectToTls(const QString &path);
+    [[nodiscard]] TlsPlace tlsPlace();
 
     /// Runs `work()` on this connection's strand of the pool, then `then(result)` back here.
     template <class Work, class Then>
@@ -81,7 +83,7 @@ private:
     beast::flat_buffer m_buffer;
     std::optional<Parser> m_parser;
     QString m_remoteAddress;
-    /// A plain HTTP request on a TLS port: every response is a redirect.
+    /// A plain HTTP request on a TLS port: every response is a redirect or a refusal.
     bool m_redirect = false;
     int m_requests = 0;
     /// No request is being received or answered.

@@ -66,6 +66,9 @@ void HttpConnection::respond(HttpResponse response, AfterResponse after)
 void HttpConnection::sendHead(HttpResponse response, const QByteArray &firstChunk)
 {
     nameError(response);
+    if (m_stream.isTls() && m_context->options.strictTransport) {
+        response.headers.emplaceBack("Strict-Transport-Security", "max-age=31536000");
+    }
     const int64_t length = response.file ? response.file->length : response.body.size();
     m_head = responseHead(response, length, m_after);
     m_out = response.file ? firstChunk : response.body;

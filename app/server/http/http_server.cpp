@@ -41,6 +41,11 @@ Status loadTls(std::optional<asio::ssl::context> &tls, const TlsFiles &files)
     if (SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) != 1) {
         return fail(ErrorCode::Internal, u"OpenSSL refuses TLS 1.2"_s);
     }
+    // TLS 1.3 has no others. Without forward secrecy a stolen key reads what was recorded before,
+    // and CBC has been broken again and again.
+    if (SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20") != 1) {
+        return fail(ErrorCode::Internal, u"OpenSSL refuses its ciphers"_s);
+    }
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
     tls->use_certificate_chain_file(files.certificate.toStdString(), error);
     if (error) {

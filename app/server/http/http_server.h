@@ -26,6 +26,9 @@ struct HttpServerOptions
     int port = 0;
     /// Makes the port use TLS 1.2 or newer; a plain HTTP request is redirected to https.
     std::optional<TlsFiles> tls;
+    /// Browsers are told to use only HTTPS with this host for a year. Not with a certificate that
+    /// they warn about: they would then let nobody in.
+    bool strictTransport = false;
     /// The last X-Forwarded-For entry counts as the peer's address.
     bool behindProxy = false;
     /// An allowed Origin besides the one named by the Host header; may be empty.

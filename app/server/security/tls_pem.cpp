@@ -105,6 +105,15 @@ QString fingerprintOf(X509 *certificate)
     return QString::fromLatin1(bytes.toHex());
 }
 
+bool namesHost(X509 *certificate, const QString &host)
+{
+    const QByteArray name = host.toLatin1();
+    return certificate != nullptr &&
+           (X509_check_ip_asc(certificate, name.constData(), 0) == 1 ||
+            X509_check_host(certificate, name.constData(), static_cast<size_t>(name.size()), 0,
+                            nullptr) == 1);
+}
+
 QString lastTlsError()
 {
     std::array<char, 256> text{};

@@ -20,6 +20,9 @@ namespace prosc {
 /// SHA-256 over the DER form, lower-case hexadecimal.
 [[nodiscard]] QString fingerprintOf(X509 *certificate);
 
+/// Whether a client that asked for `host`, a name or an address without brackets, would accept it.
+[[nodiscard]] bool namesHost(X509 *certificate, const QString &host);
+
 /// OpenSSL's last error; clears its queue.
 [[nodiscard]] QString lastTlsError();
 

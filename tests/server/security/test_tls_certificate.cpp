@@ -7,6 +7,7 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QSslCertificate>
+#include <QSslCipher>
 #include <QSslConfiguration>
 #include <QSslKey>
 #include <QSslSocket>
@@ -222,11 +223,71 @@ private Q_SLOTS:
     void plainRequest_isSentToHttps_onTlsPort()
     {
         RunningServer server = make(*ownTlsCertificate(path("own"), m_names, SystemClock()));
-        RawClient client(server.port());
-        client.send("GET /join/room1?x=1 HTTP/1.1\r\nHost: room.test:8480\r\n\r\n");
-        const RawAnswer answer = client.answer();
-        QCOMPARE(answer.status, 308);
-        QCOMPARE(answer.field("location"), QByteArray("https://room.test:8480/join/room1?x=1"));
+        for (const char *host : {"laptop", "127.0.0.1", "laptop:80"}) {
+            const RawAnswer answer = plainly(server, host);
+            QCOMPARE(answer.status, 308);
+            const auto name = QByteArray(host).split(':').first();
+            QCOMPARE(answer.field("location"),
+                     "https://" + name + ':' + QByteArray::number(server.port()) + "/join/room1");
+        }
+    }
+
+    void plainRequest_isSentNowhere_whenItNamesAnotherHost()
+    {
+        RunningServer server = make(*ownTlsCertificate(path("own"), m_names, SystemClock()));
+        for (const char *host : {"evil.test", "laptop@evil.test", "laptop/evil", ".laptop"}) {
+            const RawAnswer answer = plainly(server, host);
+            QCOMPARE(answer.status, 400);
+            QVERIFY(!answer.head.toLower().contains("location"));
+            QVERIFY(!(answer.head + answer.body).contains("evil"));
+            QVERIFY(!(answer.head + answer.body).contains("secret"));
+        }
+    }
+
+    void https_isAskedForAYear_onlyWhenItIsWanted()
+    {
+        for (const bool wanted : {false, true}) {
+            m_options.strictTransport = wanted;
+            RunningServer server = make(*ownTlsCertificate(path("own"), m_names, SystemClock()));
+            QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+            configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+            QNetworkAccessManager manager;
+            QNetworkRequest request(QUrl(u"https://127.0.0.1:%1/"_s.arg(server.port())));
+            request.setSslConfiguration(configuration);
+            std::unique_ptr<QNetworkReply> reply(manager.get(request));
+            QTRY_VERIFY(reply->isFinished());
+            QCOMPARE(reply->error(), QNetworkReply::NoError);
+            QCOMPARE(reply->rawHeader("strict-transport-security"),
+                     wanted ? QByteArray("max-age=31536000") : QByteArray());
+            // RFC 6797, section 7.2: never without TLS.
+            QVERIFY(plainly(server, "127.0.0.1").field("strict-transport-security").isEmpty());
+        }
+    }
+
+    void server_takesOnlySafeCiphers_data()
+    {
+        QTest::addColumn<QString>("cipher");
+        QTest::addColumn<bool>("isTaken");
+        QTest::newRow("GCM") << u"ECDHE-ECDSA-AES128-GCM-SHA256"_s << true;
+        QTest::newRow("ChaCha20") << u"ECDHE-ECDSA-CHACHA20-POLY1305"_s << true;
+        QTest::newRow("CBC") << u"ECDHE-ECDSA-AES256-SHA384"_s << false;
+        QTest::newRow("CBC with SHA-1") << u"ECDHE-ECDSA-AES128-SHA"_s << false;
+    }
+    void server_takesOnlySafeCiphers()
+    {
+        QFETCH(QString, cipher);
+        QFETCH(bool, isTaken);
+        RunningServer server = make(*ownTlsCertificate(path("own"), m_names, SystemClock()));
+        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+        configuration.setProtocol(QSsl::TlsV1_2);
+        configuration.setCiphers(cipher);
+        QCOMPARE(configuration.ciphers().size(), 1);
+        QSslSocket socket;
+        socket.setSslConfiguration(configuration);
+        socket.connectToHostEncrypted(u"127.0.0.1"_s, static_cast<quint16>(server.port()));
+        QCOMPARE(socket.waitForEncrypted(5000), isTaken);
+        QCOMPARE(socket.sessionCipher().name(), isTaken ? cipher : QString());
     }
 
     void stalledHandshake_isClosed_whenTimeIsOver()
@@ -265,6 +326,13 @@ private:
     {
         m_options.tls = certificate.files;
         return RunningServer(m_options, std::make_shared<Hello>(), m_echo);
+    }
+    /// The answer to a request without TLS, with a ticket.
+    static RawAnswer plainly(RunningServer &server, const QByteArray &host)
+    {
+        RawClient client(server.port());
+        client.send("GET /join/room1?ticket=secret HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+        return client.answer();
     }
 
     const TlsNames m_names{u"laptop"_s, {u"192.0.2.10"_s, u"2001:db8::10"_s}};

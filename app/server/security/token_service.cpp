@@ -85,6 +85,23 @@ QString text(const QJsonObject &claims, const char *name)
     return claims.value(QLatin1String(name)).toString();
 }
 
+/// RFC 7515, section 4.1.11: who does not understand an extension named in "crit" must refuse the
+/// token. We understand none; libjwt looks at none.
+bool needsExtensions(const QByteArray &token)
+{
+    const auto header =
+        QByteArray::fromBase64(token.left(token.indexOf('.')), QByteArray::Base64UrlEncoding);
+    const auto json = QJsonDocument::fromJson(header);
+    return !json.isObject() || json.object().contains(QLatin1String("crit"));
+}
+
+/// RFC 7519, section 4.1.5.
+bool isTooEarly(const QJsonObject &claims, int64_t now)
+{
+    return claims.contains(QLatin1String("nbf")) &&
+           integer(claims, "nbf").value_or(std::numeric_limits<int64_t>::max()) > now + kClockSlack;
+}
+
 using Expiry = TokenService::Expiry;
 
 /// The claims of a token that we signed and that has not expired.
@@ -108,16 +125,19 @@ Result<QJsonObject> verify(const QByteArray &secret, const QString &token, int64
     if (jwt_get_alg(jwt.get()) != JWT_ALG_HS256) {
         return invalid("another algorithm than HS256");
     }
+    if (needsExtensions(raw)) {
+        return invalid("it needs an extension");
+    }
     const JwtString json(jwt_get_grants_json(jwt.get(), nullptr));
     const QJsonObject claims = QJsonDocument::fromJson(json ? json.get() : "").object();
-    // jwt_decode() checks neither of these.
+    // jwt_decode() checks none of these.
     const auto issued = integer(claims, "iat");
     const auto expires = integer(claims, "exp");
     if (!issued || !expires || *expires <= *issued) {
         return invalid("iat or exp is missing or wrong");
     }
-    if (*issued > now + kClockSlack) {
-        return invalid("issued in the future");
+    if (*issued > now + kClockSlack || isTooEarly(claims, now)) {
+        return invalid("not valid yet");
     }
     if (*expires <= now && expiry == Expiry::Counts) {
         return fail(ErrorCode::TokenExpired, u"the time of this token is over"_s);

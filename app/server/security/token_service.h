@@ -41,9 +41,9 @@ struct MediaClaims
     friend bool operator==(const MediaClaims &, const MediaClaims &) = default;
 };
 
-/// Signs and verifies the service's tokens: JWT (RFC 7519), HS256 only, with `iat` and `exp`. A
-/// token for one purpose is not valid for another. Thread-safe. Reading fails with TokenInvalid or
-/// TokenExpired.
+/// Signs and verifies the service's tokens: JWT (RFC 7519), HS256 only, with `iat` and `exp`
+/// (and `nbf`, if it has one); one with `crit` is refused. A token for one purpose is not valid for
+/// another. Thread-safe. Reading fails with TokenInvalid or TokenExpired.
 class TokenService
 {
 public:

@@ -152,6 +152,9 @@ private Q_SLOTS:
             << QJsonObject{{u"iat"_s, now() + 30}, {u"exp"_s, now() + 20}};
         QTest::newRow("issued tomorrow")
             << QJsonObject{{u"iat"_s, now() + 86'400}, {u"exp"_s, now() + 90'000}};
+        QTest::newRow("valid from tomorrow") << QJsonObject{{u"nbf"_s, now() + 86'400}};
+        QTest::newRow("valid in two minutes") << QJsonObject{{u"nbf"_s, now() + 120}};
+        QTest::newRow("nbf is text") << QJsonObject{{u"nbf"_s, u"0"_s}};
         QTest::newRow("no room") << QJsonObject{{u"room"_s, QJsonValue()}};
         QTest::newRow("unknown role") << QJsonObject{{u"role"_s, u"admin"_s}};
     }
@@ -167,6 +170,28 @@ private Q_SLOTS:
             foreignToken(kHeader, QJsonDocument(object).toJson(QJsonDocument::Compact), m_secret,
                          QCryptographicHash::Sha256);
         QCOMPARE(m_tokens->readJoinToken(token).error().code, ErrorCode::TokenInvalid);
+    }
+
+    void token_isRead_whenItIsValidByNow()
+    {
+        QJsonObject object = QJsonDocument::fromJson(claims()).object();
+        for (const qint64 from : {now() - 10, now(), now() + 30}) {
+            object.insert(u"nbf"_s, from);
+            const auto token =
+                foreignToken(kHeader, QJsonDocument(object).toJson(QJsonDocument::Compact),
+                             m_secret, QCryptographicHash::Sha256);
+            QVERIFY(m_tokens->readJoinToken(token));
+        }
+    }
+
+    void token_isInvalid_whenItNeedsAnExtension()
+    {
+        for (const char *header : {R"({"alg":"HS256","typ":"JWT","crit":["exp"],"exp":1})",
+                                   R"({"alg":"HS256","typ":"JWT","crit":[]})",
+                                   R"({"crit":null,"alg":"HS256","typ":"JWT"})"}) {
+            const auto token = foreignToken(header, claims(), m_secret, QCryptographicHash::Sha256);
+            QCOMPARE(m_tokens->readJoinToken(token).error().code, ErrorCode::TokenInvalid);
+        }
     }
 
     void expiredToken_isExpired_thoughLibjwtTakesIt()

@@ -75,9 +75,8 @@ QString mainFile(const JanusOptions &options, const QString &folder, const Janus
                                                    quoted(folder + u"/events"_s),
                                                    quoted(folder + u"/loggers"_s));
     text += u"  debug_level = 4\n  debug_colors = false\n  session_timeout = 0\n"
-            "  reclaim_session_timeout = %3\n"
-            "  server_name = %1\n  api_secret = %2\n}\n"_s
-                .arg(quoted(endpoint.nonce), quoted(endpoint.apiSecret))
+            "  reclaim_session_timeout = %2\n"
+            "  api_secret = %1\n}\n"_s.arg(quoted(endpoint.apiSecret))
                 .arg(kSessionKept.count());
     text += u"media: {\n  rtp_port_range = \"%1-%2\"\n  ipv6 = %3\n}\n"_s.arg(options.rtpPortMin)
                 .arg(options.rtpPortMax)
@@ -93,7 +92,9 @@ Status writeFile(const QString &path, const QString &text)
 {
     QFile file(path);
     const QByteArray bytes = text.toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush()) {
+    // They hold secrets; the folder alone must not be what keeps them.
+    if (!file.open(QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner) ||
+        file.write(bytes) != bytes.size() || !file.flush()) {
         return fail(ErrorCode::DiskError, u"Janus' configuration: "_s + file.errorString());
     }
     return {};
@@ -249,14 +250,14 @@ Result<JanusConfig> JanusConfig::write(const JanusOptions &options, const JanusF
     if (!port) {
         return fail(port.error());
     }
-    JanusEndpoint endpoint{*port, randomHex(16), randomHex(16), randomHex(16)};
+    JanusEndpoint endpoint{*port, randomHex(16), randomHex(16), ::geteuid()};
     if (auto written = writeFiles(options, files, folder->path(), endpoint, addresses); !written) {
         return fail(written.error());
     }
     return JanusConfig(std::move(folder), std::move(endpoint));
 }
 
-Status JanusConfig::giveTo(uint user, uint group) const
+Status JanusConfig::giveTo(uint user, uint group)
 {
     QStringList paths{m_folder->path()};
     for (const QString &name :
@@ -268,6 +269,7 @@ Status JanusConfig::giveTo(uint user, uint group) const
             return fail(ErrorCode::PermissionDenied, u"chown "_s + path);
         }
     }
+    m_endpoint.user = user;
     return {};
 }
 

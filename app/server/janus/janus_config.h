@@ -51,10 +51,11 @@ inline constexpr std::chrono::seconds kSessionKept{20};
 struct JanusEndpoint
 {
     quint16 port = 0;
-    /// Janus reports it as its server_name.
-    QString nonce;
+    /// Ours accepts requests with it, and refuses all others.
     QString apiSecret;
     QString adminKey;
+    /// The user that it runs as.
+    uint user = 0;
 };
 
 /// The configuration of one run of Janus, in a temporary folder (0700) that is deleted with the
@@ -70,7 +71,7 @@ public:
     [[nodiscard]] const JanusEndpoint &endpoint() const { return m_endpoint; }
     /// Makes user and group the owners of the folder and its files, which needs root.
     /// PermissionDenied.
-    [[nodiscard]] Status giveTo(uint user, uint group) const;
+    [[nodiscard]] Status giveTo(uint user, uint group);
 
 private:
     JanusConfig(std::unique_ptr<QTemporaryDir> folder, JanusEndpoint endpoint);

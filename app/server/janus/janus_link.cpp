@@ -2,147 +2,28 @@
 
 #include "app/base/ids.h"
 #include "app/base/logging.h"
+#include "app/server/janus/janus_link_connection.h"
+#include "app/server/janus/janus_replies.h"
 
-#include <utility> // Beast 1.74 does not include it
-
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/websocket/stream.hpp>
 
 #include <QJsonDocument>
-
-#include <deque>
-#include <map>
-#include <string>
-#include <vector>
 
 using namespace Qt::StringLiterals;
 
 namespace prosc {
 
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace websocket = beast::websocket;
-using BoostError = boost::system::error_code;
-
 namespace {
 
-constexpr std::chrono::seconds kReadyWithin{10};
 /// Less than kSessionKept.
 constexpr std::chrono::seconds kClaimWithin{15};
 constexpr std::chrono::milliseconds kRetryAfter{20};
 constexpr std::chrono::seconds kReplyWithin{10};
 constexpr std::chrono::seconds kKeepaliveEvery{15};
 constexpr size_t kMaxMessage = 1024 * 1024;
-
-constexpr int kNoSuchRoom = 426;
-constexpr int kNoSuchFeed = 428;
-
-Error errorOf(const QJsonObject &janusError, int code)
-{
-    const bool missing = code == kNoSuchRoom || code == kNoSuchFeed;
-    return {missing ? ErrorCode::NotFound : ErrorCode::MediaFailed,
-            u"Janus error %1: %2"_s.arg(code).arg(
-                janusError.value(u"reason"_s).toString(janusError.value(u"error"_s).toString()))};
-}
-
-/// The error of Janus or of the plugin, otherwise the message.
-Result<QJsonObject> checkedReply(const QJsonObject &message)
-{
-    if (message.value(u"janus"_s) == QLatin1String("error")) {
-        const QJsonObject error = message.value(u"error"_s).toObject();
-        return fail(errorOf(error, error.value(u"code"_s).toInt()));
-    }
-    const QJsonObject data = message.value(u"plugindata"_s).toObject().value(u"data"_s).toObject();
-    if (const int code = data.value(u"error_code"_s).toInt(); code != 0) {
-        return fail(errorOf(data, code));
-    }
-    return message;
-}
-
-bool isOurs(const QJsonObject &info, const JanusEndpoint &endpoint)
-{
-    return info.value(u"server-name"_s) == endpoint.nonce &&
-           info.value(u"plugins"_s).toObject().contains(u"janus.plugin.videoroom"_s);
-}
+constexpr QLatin1String kSecret("apisecret");
 
 } // namespace
-
-class JanusLink::Connection : public std::enable_shared_from_this<JanusLink::Connection>
-{
-public:
-    Connection(asio::io_context &io, const JanusEndpoint &endpoint, Events events)
-        : m_io(io), m_endpoint(endpoint), m_events(std::move(events)), m_timer(io),
-          m_readyBy(std::chrono::steady_clock::now() + kReadyWithin)
-    {
-    }
-
-    void connect();
-    void request(QJsonObject message, Reply reply);
-    /// Ends everything; calls `closed` unless it is null.
-    void shut(const Error &why, std::function<void(const Error &)> closed);
-    [[nodiscard]] std::function<void(const Error &)> takeClosed()
-    {
-        return std::exchange(m_events.closed, {});
-    }
-
-private:
-    /// A connection attempt and what its operations use: they end some time after the socket is
-    /// closed, when there may be the next one.
-    struct Wire
-    {
-        explicit Wire(asio::io_context &io) : socket(io) {}
-
-        websocket::stream<beast::tcp_stream> socket;
-        beast::flat_buffer buffer;
-        std::deque<std::string> outgoing;
-    };
-    using WirePtr = std::shared_ptr<Wire>;
-    struct Pending
-    {
-        Reply reply;
-        /// An "ack" does not complete the request: the plugin's event does.
-        bool wantsEvent = false;
-        std::unique_ptr<asio::steady_timer> deadline;
-    };
-
-    void lost(const QString &detail);
-    void closeWire();
-    void retry();
-    void handshake();
-    void prove();
-    void createSession();
-    void claimSession();
-    void claimed();
-    void keepAlive();
-    void read();
-    void received(const QJsonObject &message);
-    void ask(QJsonObject message, Reply reply);
-    void write();
-    void failPending(const Error &why);
-    /// Whether an operation on `wire` still matters.
-    [[nodiscard]] bool isCurrent(const WirePtr &wire) const { return !m_shut && wire == m_wire; }
-    void finish(const QString &transaction, Result<QJsonObject> result);
-
-    asio::io_context &m_io;
-    JanusEndpoint m_endpoint;
-    Events m_events;
-    asio::steady_timer m_timer;
-    std::chrono::steady_clock::time_point m_readyBy;
-    WirePtr m_wire;
-    std::map<QString, Pending> m_pending;
-    /// 0 until it is created.
-    qint64 m_session = 0;
-    /// The session was lost with its WebSocket; requests wait in m_deferred.
-    bool m_claiming = false;
-    std::vector<std::pair<QJsonObject, Reply>> m_deferred;
-    int m_transactions = 0;
-    bool m_shut = false;
-};
 
 void JanusLink::Connection::connect()
 {
@@ -221,14 +102,37 @@ void JanusLink::Connection::handshake()
                            });
 }
 
+/// Anybody on this computer may listen on loopback, and ask Janus for "info": that proves nothing.
+/// Ours runs as the user it was started as, and knows the secret, which only its configuration
+/// holds.
 void JanusLink::Connection::prove()
 {
+    if (!listensAs(m_endpoint.user, m_endpoint.port)) {
+        lost(u"another user's program listens"_s);
+        return;
+    }
     ask({{u"janus"_s, u"info"_s}}, [self = shared_from_this()](const Result<QJsonObject> &info) {
         if (self->m_shut) {
             return;
         }
-        if (!info || !isOurs(*info, self->m_endpoint)) {
+        if (!info || !hasVideoRoom(*info)) {
             self->lost(u"another server answers, or the plugin is missing"_s);
+            return;
+        }
+        self->proveSecret();
+    });
+}
+
+/// With the wrong one first: a server that takes any secret must not get the right one.
+void JanusLink::Connection::proveSecret()
+{
+    const QJsonObject wrong{{u"janus"_s, u"create"_s}, {kSecret, randomHex(16)}};
+    ask(wrong, [self = shared_from_this()](const Result<QJsonObject> &reply) {
+        if (self->m_shut) {
+            return;
+        }
+        if (reply || reply.error().code != ErrorCode::NotAllowed) {
+            self->lost(u"another server answers, which takes any secret"_s);
             return;
         }
         self->m_claiming ? self->claimSession() : self->createSession();
@@ -342,9 +246,14 @@ void JanusLink::Connection::ask(QJsonObject message, Reply reply)
 {
     const QString transaction = QString::number(++m_transactions);
     message.insert(u"transaction"_s, transaction);
-    message.insert(u"apisecret"_s, m_endpoint.apiSecret);
-    // Janus answers "info" only outside a session.
-    if (m_session != 0 && message.value(u"janus"_s) != QLatin1String("info")) {
+    const bool isInfo = message.value(u"janus"_s) == QLatin1String("info");
+    const bool isCreate = message.value(u"janus"_s) == QLatin1String("create");
+    // Janus answers "info" to everybody; the secret is for who has proved to know it.
+    if (!isInfo && !message.contains(kSecret)) {
+        message.insert(kSecret, m_endpoint.apiSecret);
+    }
+    // Both are answered only outside a session.
+    if (m_session != 0 && !isInfo && !isCreate) {
         message.insert(u"session_id"_s, m_session);
     }
     Pending pending{std::move(reply), message.value(u"janus"_s) == QLatin1String("message"),

@@ -50,8 +50,8 @@ public:
 
     /// Sends a request of the Janus API; session, secret and transaction are filled in. `reply` is
     /// called exactly once: with Janus's "success", "ack" or (for what a plugin answers later)
-    /// "event" message, MediaFailed (NotFound for an unknown room or feed) with Janus's reason,
-    /// Timeout after 10 s, or NoMediaServer. While the session is claimed again it waits.
+    /// "event" message, the error of checkedReply() (janus_replies.h), Timeout after 10 s, or
+    /// NoMediaServer. While the session is claimed again it waits.
     void request(const QJsonObject &message, Reply reply);
 
 private:

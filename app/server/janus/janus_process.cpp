@@ -68,6 +68,16 @@ void becomeJanus(const std::optional<Identity> &identity, pid_t parent)
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
+/// Only what it needs: a service's environment may hold secrets, and Janus reads what others send.
+QProcessEnvironment environment(const QString &home)
+{
+    QProcessEnvironment minimal;
+    minimal.insert(u"PATH"_s, qEnvironmentVariable("PATH", u"/usr/bin:/bin"_s));
+    minimal.insert(u"HOME"_s, home);
+    minimal.insert(u"LANG"_s, u"C"_s);
+    return minimal;
+}
+
 Error failed(const QString &detail)
 {
     return {ErrorCode::JanusFailed, detail};
@@ -133,6 +143,7 @@ Status JanusProcess::run()
     auto process = std::make_unique<QProcess>();
     process->setChildProcessModifier(
         [identity, parent = ::getpid()] { becomeJanus(identity, parent); });
+    process->setProcessEnvironment(environment(m_config->folder()));
     process->setStandardInputFile(QProcess::nullDevice());
     process->setProcessChannelMode(QProcess::MergedChannels);
     process->start(files->program, {u"-F"_s, m_config->folder()});

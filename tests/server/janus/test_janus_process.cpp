@@ -156,6 +156,46 @@ private Q_SLOTS:
         QCOMPARE(ended().size(), size_t(1));
     }
 
+    void child_inheritsNoEnvironment_andNoSecretIsOnItsCommandLine()
+    {
+        ::qputenv("PROSCENIUM_TEST_SECRET", "hidden");
+        const auto process = start("#!/bin/sh\nexec sleep 60\n");
+        QTRY_VERIFY(process->pid() > 0);
+        const QString proc = u"/proc/%1/"_s.arg(process->pid());
+        QTRY_COMPARE(QFileInfo(proc + u"exe"_s).symLinkTarget(),
+                     QFileInfo(u"/bin/sleep"_s).canonicalFilePath());
+        QStringList names;
+        for (const auto &variable : contentOf(proc + u"environ"_s).split('\0')) {
+            names += QString::fromLocal8Bit(variable.left(variable.indexOf('=')));
+        }
+        for (const auto *ofTheShell : {"", "PWD", "OLDPWD", "SHLVL", "_"}) {
+            names.removeAll(QString::fromLatin1(ofTheShell));
+        }
+        names.sort();
+        QCOMPARE(names, (QStringList{u"HOME"_s, u"LANG"_s, u"PATH"_s}));
+        ::qunsetenv("PROSCENIUM_TEST_SECRET");
+    }
+
+    void commandLine_andConfiguration_tellNobodyASecret()
+    {
+        const auto out = m_folder->filePath(u"out"_s);
+        QVERIFY(QDir().mkpath(out) && QFile::setPermissions(out, QFile::Permissions(0x7777)));
+        const auto process =
+            start("#!/bin/sh\necho \"$@\" > " + out.toUtf8() + "/arguments\nls -l \"$2\" > " +
+                  out.toUtf8() + "/listed\nexec sleep 60\n");
+        QTRY_VERIFY(contentOf(out + u"/listed"_s).contains("janus.jcfg"));
+        const auto arguments = contentOf(out + u"/arguments"_s).trimmed();
+        QVERIFY2(arguments.startsWith("-F /") && arguments.count(' ') == 1, arguments.constData());
+        int files = 0;
+        for (const auto &line : contentOf(out + u"/listed"_s).split('\n')) {
+            if (line.endsWith(".jcfg")) {
+                ++files;
+                QVERIFY2(line.startsWith("-rw-------"), line.constData());
+            }
+        }
+        QCOMPARE(files, 3);
+    }
+
     void child_inheritsNoDescriptors()
     {
         const auto path = m_folder->filePath(u"open"_s);

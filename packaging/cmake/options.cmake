@@ -52,6 +52,28 @@ if(PROSCENIUM_SANITIZE)
     add_link_options(-fsanitize=${PROSCENIUM_SANITIZE})
 endif()
 
+# The programs read what strangers send: an overrun should end the program, and find nothing to rewrite or to jump to.
+# tests/structure/test_hardening reads the built programs.
+include(CheckCXXCompilerFlag)
+include(CheckPIESupported)
+check_pie_supported(LANGUAGES CXX)
+add_compile_options(-fstack-protector-strong)
+if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+    check_cxx_compiler_flag(-fcf-protection PROSCENIUM_HAS_CF_PROTECTION)
+    if(PROSCENIUM_HAS_CF_PROTECTION)
+        add_compile_options(-fcf-protection)
+    endif()
+endif()
+set(PROSCENIUM_FORTIFIED OFF)
+if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug" AND NOT PROSCENIUM_SANITIZE)
+    # It needs optimising, and hides from the sanitizers what they should find. Some compilers define it themselves.
+    set(PROSCENIUM_FORTIFIED ON)
+    add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+endif()
+if(NOT APPLE)
+    add_link_options(LINKER:-z,relro LINKER:-z,now)
+endif()
+
 # For a build of everything at once. Qt's and the standard library's headers are read once; the sources of a folder are compiled a few
 # together, so two of them may not define the same name, not even in an unnamed namespace.
 # proscenium_whole_build(TARGET [TEST])

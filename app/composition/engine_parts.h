@@ -3,7 +3,7 @@
 #include "app/base/clock.h"
 #include "app/composition/recording_recovery.h"
 #include "app/media/encode/encoder_choices.h"
-#include "app/net/tus_uploader.h"
+#include "app/net/upload/tus_uploader.h"
 #include "app/platform/realtime_kit.h"
 #include "app/transport/peer/gst_runtime.h"
 #include "app/uploads/local_copies.h"

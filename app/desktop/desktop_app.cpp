@@ -1,7 +1,7 @@
 #include "app/desktop/desktop_app.h"
 
 #include "app/base/logging.h"
-#include "app/desktop/upload_views.h"
+#include "app/desktop/models/upload_views.h"
 #include "app/platform/form_factor.h"
 #include "ui/room/room_window.h"
 #include "ui/text/error_text.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/desktop/computer_settings.h"
+#include "app/desktop/models/computer_settings.h"
 #include "app/desktop/desktop_room.h"
 #include "app/desktop/hosting.h"
 #include "app/desktop/recent_rooms.h"

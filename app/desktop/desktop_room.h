@@ -1,9 +1,9 @@
 #pragma once
 
-#include "app/desktop/desktop_library_model.h"
-#include "app/desktop/desktop_room_model.h"
-#include "app/desktop/desktop_settings_model.h"
-#include "app/desktop/desktop_uploads_model.h"
+#include "app/desktop/models/desktop_library_model.h"
+#include "app/desktop/models/desktop_room_model.h"
+#include "app/desktop/models/desktop_settings_model.h"
+#include "app/desktop/models/desktop_uploads_model.h"
 #include "ui/model/room_models.h"
 
 namespace prosc {

@@ -1,4 +1,4 @@
-#include "app/net/bandwidth_limit.h"
+#include "app/net/upload/bandwidth_limit.h"
 #include "tests/fake_clock.h"
 
 #include <QTest>

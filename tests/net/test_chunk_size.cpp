@@ -1,6 +1,6 @@
-#include "app/net/chunk_size.h"
-#include "app/net/refused_methods.h"
-#include "app/net/upload_retries.h"
+#include "app/net/upload/chunk_size.h"
+#include "app/net/upload/refused_methods.h"
+#include "app/net/upload/upload_retries.h"
 
 #include <QTest>
 

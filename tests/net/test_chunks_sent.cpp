@@ -1,4 +1,4 @@
-#include "app/net/tus_uploader.h"
+#include "app/net/upload/tus_uploader.h"
 
 #include "tests/net/faulty_proxy.h"
 #include "tests/net/tus_fixture.h"

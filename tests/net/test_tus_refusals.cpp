@@ -1,5 +1,5 @@
 #include "app/net/http_error.h"
-#include "app/net/tus_uploader.h"
+#include "app/net/upload/tus_uploader.h"
 
 #include "tests/net/tus_fixture.h"
 

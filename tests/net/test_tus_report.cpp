@@ -1,4 +1,4 @@
-#include "app/net/tus_uploader.h"
+#include "app/net/upload/tus_uploader.h"
 
 #include "tests/net/fake_tus.h"
 

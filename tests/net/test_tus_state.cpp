@@ -1,4 +1,4 @@
-#include "app/net/tus_state.h"
+#include "app/net/upload/tus_state.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 #include "app/mp4/finaliser.h"
 #include "app/mp4/recording_body.h"
-#include "app/net/tus_uploader.h"
+#include "app/net/upload/tus_uploader.h"
 #include "app/uploads/upload_queue.h"
 
 #include "tests/mp4/mp4_fixture.h"

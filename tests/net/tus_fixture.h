@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/net/tus_uploader.h"
+#include "app/net/upload/tus_uploader.h"
 #include "tests/net/fake_tus.h"
 
 #include <QFile>

@@ -244,11 +244,11 @@ private Q_SLOTS:
         row("app/server/rooms", "#include <QDBusConnection>", false);
         row("app/server/rooms", "#include <QNetworkReply>", false);
         row("app/server/rooms", "#include \"app/room/session/room_session.h\"", false);
-        row("app/server/storage", "#include \"app/server/library/library_store.h\"", false);
+        row("app/server/storage", "#include \"app/server/index/library_store.h\"", false);
         row("app/composition", "#include \"app/devices/camera_source.h\"", false);
         row("app/composition", "#include \"ui/room/room_window.h\"", false);
         row("app/commands", "#include \"app/media/compose/compositor.h\"", false);
-        row("ui/room", "#include \"app/net/tus_uploader.h\"", false);
+        row("ui/room", "#include \"app/net/upload/tus_uploader.h\"", false);
         row("ui/player", "#include <QMediaPlayer>", true);
         row("ui/room", "#include <QMediaPlayer>", false);
         row("ui/player", "#include <QNetworkReply>", false);

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "app/base/clock.h"
-#include "app/server/library/library_lock.h"
+#include "app/server/index/library_lock.h"
 #include "app/server/library/library_retention.h"
-#include "app/server/library/library_rows.h"
+#include "app/server/index/library_rows.h"
 #include "app/server/library/local_consent_log.h"
 #include "app/server/library/local_recording_catalogue.h"
 #include "app/server/library/local_recording_changes.h"

@@ -1,7 +1,7 @@
 #include "app/server/library/local_recording_catalogue.h"
 
-#include "app/server/library/library_names.h"
-#include "app/server/library/recording_file.h"
+#include "app/server/index/library_names.h"
+#include "app/server/index/recording_file.h"
 
 using namespace Qt::StringLiterals;
 

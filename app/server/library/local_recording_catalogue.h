@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/server/library/library_rows.h"
-#include "app/server/library/library_store.h"
+#include "app/server/index/library_rows.h"
+#include "app/server/index/library_store.h"
 #include "app/server/library/local_recording_history.h"
 
 namespace prosc {

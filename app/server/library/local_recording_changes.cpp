@@ -1,6 +1,6 @@
 #include "app/server/library/local_recording_changes.h"
 
-#include "app/server/library/library_names.h"
+#include "app/server/index/library_names.h"
 
 using namespace Qt::StringLiterals;
 

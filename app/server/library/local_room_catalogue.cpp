@@ -1,8 +1,8 @@
 #include "app/server/library/local_room_catalogue.h"
 
 #include "app/disk/files.h"
-#include "app/server/library/library_names.h"
-#include "app/server/library/recording_meta.h"
+#include "app/server/index/library_names.h"
+#include "app/server/index/recording_meta.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/server/library/library_index.h"
-#include "app/server/library/library_store.h"
+#include "app/server/index/library_index.h"
+#include "app/server/index/library_store.h"
 #include "app/server/library/recording_owners.h"
 
 namespace prosc {

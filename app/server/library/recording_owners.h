@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/server/library/library_rows.h"
+#include "app/server/index/library_rows.h"
 #include "app/server/library/local_recording_history.h"
 
 namespace prosc {

@@ -1,8 +1,8 @@
 #include "app/server/library/recording_preview_file.h"
 
 #include "app/disk/files.h"
-#include "app/server/library/recording_file.h"
-#include "app/server/library/recording_meta.h"
+#include "app/server/index/recording_file.h"
+#include "app/server/index/recording_meta.h"
 
 #include <QJsonDocument>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/server/library/library_index.h"
+#include "app/server/index/library_index.h"
 
 #include <QJsonObject>
 

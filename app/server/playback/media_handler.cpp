@@ -3,7 +3,7 @@
 #include "app/base/logging.h"
 #include "app/base/time_text.h"
 #include "app/server/http/http_router.h"
-#include "app/server/library/recording_file.h"
+#include "app/server/index/recording_file.h"
 #include "app/server/library/recording_preview_file.h"
 #include "app/server/library/recording_report_file.h"
 #include "app/server/playback/media_handler_range.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/server/http/http_types.h"
-#include "app/server/library/library_store.h"
+#include "app/server/index/library_store.h"
 #include "app/server/security/token_service.h"
 
 namespace prosc {

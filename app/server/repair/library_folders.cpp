@@ -1,6 +1,6 @@
 #include "app/disk/files.h"
-#include "app/server/library/recording_file.h"
-#include "app/server/library/recording_meta.h"
+#include "app/server/index/recording_file.h"
+#include "app/server/index/recording_meta.h"
 #include "app/server/repair/library_repair.h"
 #include "app/server/storage/fragment_body.h"
 

@@ -1,6 +1,6 @@
 #include "app/disk/files.h"
 #include "app/disk/private_file.h"
-#include "app/server/library/library_lock.h"
+#include "app/server/index/library_lock.h"
 #include "app/server/repair/library_repair.h"
 
 #include <QDir>

@@ -1,5 +1,5 @@
 #include "app/mp4/moov_builder.h"
-#include "app/server/library/recording_meta.h"
+#include "app/server/index/recording_meta.h"
 #include "app/server/repair/library_repair.h"
 #include "app/server/storage/fragment_body.h"
 

@@ -3,7 +3,7 @@
 #include "app/base/clock.h"
 #include "app/room/rules/room_authority.h"
 #include "app/server/http/http_types.h"
-#include "app/server/library/library_store.h"
+#include "app/server/index/library_store.h"
 #include "app/server/rooms/session_files.h"
 #include "app/server/rooms/sfu.h"
 #include "app/server/security/token_service.h"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/server/uploads/superseded_files.h"
-#include "app/server/uploads/upload_context.h"
+#include "app/server/uploads/state/superseded_files.h"
+#include "app/server/uploads/state/upload_context.h"
 
 namespace prosc {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/server/uploads/incoming_chunk.h"
-#include "app/server/uploads/upload_publishing.h"
+#include "app/server/uploads/state/upload_publishing.h"
 
 namespace prosc {
 

@@ -2,7 +2,7 @@
 
 #include "app/disk/files.h"
 #include "app/server/uploads/partial_chunk.h"
-#include "app/server/uploads/upload_files.h"
+#include "app/server/uploads/state/upload_files.h"
 
 #include <QFile>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/server/uploads/incoming_chunk.h"
-#include "app/server/uploads/running_uploads.h"
+#include "app/server/uploads/state/running_uploads.h"
 
 namespace prosc {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/server/uploads/upload_values.h"
+#include "app/server/uploads/state/upload_values.h"
 
 namespace prosc {
 

@@ -2,7 +2,7 @@
 
 #include "app/base/logging.h"
 #include "app/mp4/recording_limits.h"
-#include "app/server/uploads/upload_files.h"
+#include "app/server/uploads/state/upload_files.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 
 #include "app/base/json_fields.h"
 #include "app/base/logging.h"
-#include "app/server/library/library_names.h"
+#include "app/server/index/library_names.h"
 
 #include <QHash>
 

@@ -1,7 +1,7 @@
 #include "app/server/uploads/upload_chunk.h"
 
 #include "app/base/logging.h"
-#include "app/server/uploads/upload_files.h"
+#include "app/server/uploads/state/upload_files.h"
 
 #include <algorithm>
 #include <limits>

@@ -2,7 +2,7 @@
 
 #include "app/disk/durable_file.h"
 #include "app/server/uploads/incoming_chunk.h"
-#include "app/server/uploads/upload_publishing.h"
+#include "app/server/uploads/state/upload_publishing.h"
 
 namespace prosc {
 

@@ -3,7 +3,7 @@
 #include "app/base/clock.h"
 #include "app/server/library/local_recording_history.h"
 #include "app/server/uploads/incoming_chunk.h"
-#include "app/server/uploads/upload_entries.h"
+#include "app/server/uploads/state/upload_entries.h"
 
 #include <memory>
 

@@ -1,4 +1,4 @@
-#include "app/server/library/library_names.h"
+#include "app/server/index/library_names.h"
 #include "tests/server/library/library_fixture.h"
 
 #include <QJsonDocument>

@@ -1,5 +1,5 @@
-#include "app/server/uploads/running_uploads.h"
-#include "app/server/uploads/upload_timeouts.h"
+#include "app/server/uploads/state/running_uploads.h"
+#include "app/server/uploads/state/upload_timeouts.h"
 #include "tests/server/library/library_fixture.h"
 
 #include <QTest>

@@ -226,7 +226,7 @@ void TestRecordingReports::report_endsWithWhatThereIs_whenTheRecorderWasLost()
     row.item.state = MediaItemState::Ready;
     row.item.created = m_library->startedAt;
     row.item.duration = 14000;
-    const auto ended = reportOf(row, files.path())[u"ended"_s];
+    const QJsonValue ended = reportOf(row, files.path())[u"ended"_s];
     QCOMPARE(ended[u"reason"_s].toString(), u"recorderLost"_s);
     QCOMPARE(QDateTime::fromString(ended[u"at"_s].toString(), Qt::ISODateWithMs),
              m_library->startedAt.addSecs(14));

@@ -1,7 +1,5 @@
 #include "app/server/service_foundation.h"
 
-#include "app/disk/files.h"
-
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -32,12 +30,14 @@ Result<std::optional<TlsCertificate>> certificateFor(const ServiceConfig &config
 
 Result<ServiceFoundation> ServiceFoundation::lay(const ServiceConfig &config, const Clock &clock)
 {
-    const auto made = makeFolders(config.dataFolder);
-    if (!made || !QFileInfo(config.dataFolder).isDir()) {
+    const auto onlyOwner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    const QFileInfo folder(QDir(config.dataFolder).absolutePath()); // without a last slash
+    const bool isThere = folder.isDir() || (QDir().mkpath(folder.absolutePath()) &&
+                                            QDir().mkdir(folder.absoluteFilePath(), onlyOwner));
+    if (!isThere) {
         return fail(ErrorCode::PermissionDenied, u"cannot make %1"_s.arg(config.dataFolder));
     }
-    QFile::setPermissions(config.dataFolder,
-                          QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    QFile::setPermissions(config.dataFolder, onlyOwner);
     ServiceFoundation foundation;
     auto tokens = TokenService::create(QDir(config.dataFolder).filePath(u"secret"_s), clock);
     if (!tokens) {

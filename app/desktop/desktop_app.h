@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/desktop/models/computer_settings.h"
 #include "app/desktop/desktop_room.h"
 #include "app/desktop/hosting.h"
+#include "app/desktop/models/computer_settings.h"
 #include "app/desktop/recent_rooms.h"
 #include "app/platform/folders.h"
 #include "ui/main_window.h"

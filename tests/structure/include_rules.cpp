@@ -303,7 +303,8 @@ std::vector<IncludeRule> serverRules()
                list({"app/base", "app/disk", "app/mp4"})),
         inside(top, "uploads", {"http", "index", "library", "storage", "uploads/state"},
                list({"app/base", "app/disk", "app/mp4"})),
-        inside(top, "repair", {"index", "library", "storage"}, list({"app/base", "app/disk", "app/mp4"})),
+        inside(top, "repair", {"index", "library", "storage"},
+               list({"app/base", "app/disk", "app/mp4"})),
         {QString::fromLatin1(top),
          list({"app/server/config", "app/server/http", "app/server/janus", "app/server/library",
                "app/server/playback", "app/server/rooms", "app/server/security",
@@ -343,10 +344,9 @@ std::vector<IncludeRule> windowRules()
 /// The folders that wire up the others.
 std::vector<IncludeRule> programRules()
 {
-    const auto client =
-        list({"app/base", "app/disk", "app/stage", "app/room/protocol", "app/room/session",
-              "app/recording", "app/uploads", "app/net", "app/net/upload", "app/platform",
-              "ui/text"});
+    const auto client = list({"app/base", "app/disk", "app/stage", "app/room/protocol",
+                              "app/room/session", "app/recording", "app/uploads", "app/net",
+                              "app/net/upload", "app/platform", "ui/text"});
     return {
         {u"app/composition"_s,
          client + list({"app/media/decode", "app/media/encode", "app/media/mux", "app/media/record",
@@ -366,8 +366,8 @@ std::vector<IncludeRule> programRules()
          list({"QtGui"})},
         {u"app/desktop"_s,
          client + list({"app/composition", "app/desktop/models", "app/server",
-                        "app/transport/peer/gst_runtime.h", "ui", "ui/model", "ui/pages",
-                        "ui/room", "ui/widgets"}),
+                        "app/transport/peer/gst_runtime.h", "ui", "ui/model", "ui/pages", "ui/room",
+                        "ui/widgets"}),
          list({"QtGui", "QtWidgets"})},
         {u"app"_s,
          list({"app/base", "app/commands", "app/desktop", "app/platform",
@@ -389,11 +389,9 @@ std::vector<IncludeRule> includeRules()
          {}},
         {u"app/uploads"_s, list({"app/base", "app/disk"}), {}},
         {u"app/mp4"_s, list({"app/base", "app/disk"}), {}},
-        {u"app/net"_s,
-         list({"app/base", "app/room/protocol", "app/room/session/ports.h"}),
+        {u"app/net"_s, list({"app/base", "app/room/protocol", "app/room/session/ports.h"}),
          list({"QtNetwork", "QtWebSockets"})},
-        {u"app/net/upload"_s,
-         list({"app/base", "app/mp4", "app/net", "app/uploads/ports.h"}),
+        {u"app/net/upload"_s, list({"app/base", "app/mp4", "app/net", "app/uploads/ports.h"}),
          list({"QtNetwork"})},
         {u"app/devices"_s, list({"app/base", "app/stage", "app/media/ffmpeg/av_handles.h"}),
          list({"QtGui", "QtMultimedia"})},

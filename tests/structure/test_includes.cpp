@@ -239,7 +239,7 @@ private Q_SLOTS:
         row("app/net", "#include <boost/asio.hpp>", false);
         row("app/net", "#include <jwt.h>", false);
         row("app/server/security", "#include <jwt.h>", true);
-        row("app/server/library", "#include <QSqlQuery>", true);
+        row("app/server/index", "#include <QSqlQuery>", true);
         row("app/server/rooms", "#include <QSqlQuery>", false);
         row("app/server/rooms", "#include <QDBusConnection>", false);
         row("app/server/rooms", "#include <QNetworkReply>", false);

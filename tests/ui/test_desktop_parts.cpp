@@ -1,10 +1,10 @@
+#include "app/desktop/hosting.h"
 #include "app/desktop/models/computer_settings.h"
 #include "app/desktop/models/desktop_uploads_model.h"
 #include "app/desktop/models/encoder_list.h"
-#include "app/desktop/hosting.h"
-#include "app/desktop/recent_rooms.h"
 #include "app/desktop/models/recorder_monitor.h"
 #include "app/desktop/models/upload_views.h"
+#include "app/desktop/recent_rooms.h"
 #include "app/recording/disk_forecast.h"
 #include "tests/uploads/upload_queue_fixture.h"
 

@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -17,9 +18,12 @@ bool hasRecordings(const QString &dataFolder)
 {
     QDirIterator rooms(dataFolder + u"/rooms"_s, QDir::Dirs | QDir::NoDotAndDotDot);
     while (rooms.hasNext()) {
-        const QDir recordings(rooms.next() + u"/Recordings"_s);
-        if (!recordings.entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty()) {
-            return true;
+        QDirIterator recordings(rooms.next() + u"/Recordings"_s, QDir::Dirs | QDir::NoDotAndDotDot);
+        while (recordings.hasNext()) {
+            // Without it there is nothing to rebuild from.
+            if (QFileInfo::exists(recordings.next() + u"/meta.json"_s)) {
+                return true;
+            }
         }
     }
     return false;

@@ -2,8 +2,8 @@
 
 #include "app/base/clock.h"
 #include "app/server/index/library_lock.h"
-#include "app/server/library/library_retention.h"
 #include "app/server/index/library_rows.h"
+#include "app/server/library/library_retention.h"
 #include "app/server/library/local_consent_log.h"
 #include "app/server/library/local_recording_catalogue.h"
 #include "app/server/library/local_recording_changes.h"

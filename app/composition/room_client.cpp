@@ -31,7 +31,7 @@ RoomClient::RoomClient(EngineParts &parts, const Clock &clock, RoomClientOptions
           &parts.priority),
       m_engine(m_media, clock,
                {RecordingEngine::kSize, chapterTitles(), &parts.encoders.probe(), &parts.priority}),
-      m_transport(*parts.gst, m_session, m_media),
+      m_transport(*parts.gst, m_session.signalling(), m_media),
       m_recorder({m_engine, *this, m_disk, m_inhibitor}, m_options.recordingsFolder),
       m_recordingUploads(m_recorder, m_uploads), m_uploadAfterMeeting(m_options.uploadAfterMeeting)
 {

@@ -26,7 +26,7 @@ struct SimulatedRoom::Participant
         : hasVideo(video != nullptr), hasAudio(audio != nullptr), roomLink(link),
           session(roomLink,
                   SessionIdentity{link.token, name, FormFactor::Desktop, ClientKind::Simulator}),
-          publisher(gst, thread, session, std::move(video), std::move(audio))
+          publisher(gst, thread, session.signalling(), std::move(video), std::move(audio))
     {
     }
 

@@ -179,7 +179,7 @@ private Q_SLOTS:
     {
         enterRoom();
         HeardSdp heard;
-        m_session->publish(Peer::Main, u"offer"_s, heard.callback());
+        m_session->signalling().publish(Peer::Main, u"offer"_s, heard.callback());
         const auto sent = m_link->all<msg::Publish>();
         QCOMPARE(sent.size(), size_t(1));
         QCOMPARE(sent[0].second, (msg::Publish{Peer::Main, u"offer"_s}));
@@ -194,7 +194,8 @@ private Q_SLOTS:
     {
         enterRoom();
         HeardSdp heard;
-        m_session->subscribe(msg::Subscribe{u"s"_s, {}, Peer::Main, {}}, heard.callback());
+        m_session->signalling().subscribe(msg::Subscribe{u"s"_s, {}, Peer::Main, {}},
+                                          heard.callback());
         const auto sent = m_link->all<msg::Subscribe>();
         m_link->say(sent.at(0).first, msg::Subscribed{u"s"_s, u"offer"_s});
         m_link->cut();
@@ -208,12 +209,12 @@ private Q_SLOTS:
         HeardSdp refused;
         HeardSdp nonsense;
         HeardSdp cut;
-        m_session->publish(Peer::Main, {}, refused.callback());
+        m_session->signalling().publish(Peer::Main, {}, refused.callback());
         m_link->refuse(m_link->sent.back().id, ErrorCode::NoMediaServer);
-        m_session->subscribe({}, nonsense.callback());
+        m_session->signalling().subscribe({}, nonsense.callback());
         m_link->say(m_link->sent.back().id, msg::Ok{});
-        m_session->publish(Peer::Screen, {}, cut.callback());
-        m_session->subscribe({}, cut.callback());
+        m_session->signalling().publish(Peer::Screen, {}, cut.callback());
+        m_session->signalling().subscribe({}, cut.callback());
         m_link->cut();
         QCOMPARE(refused.results.size(), size_t(1));
         QCOMPARE(refused.results[0].error().code, ErrorCode::NoMediaServer);
@@ -228,11 +229,11 @@ private Q_SLOTS:
     {
         enterRoom();
         QSignalSpy ended(m_session.get(), &RoomSession::subscriptionEnded);
-        m_session->answer(u"s"_s, u"sdp"_s);
+        m_session->signalling().answer(u"s"_s, u"sdp"_s);
         m_link->refuse(m_link->sent.back().id, ErrorCode::MediaFailed);
         QCOMPARE(ended.size(), 1);
         QCOMPARE(ended[0][0].toString(), u"s"_s);
-        m_session->answer(u"t"_s, u"sdp"_s);
+        m_session->signalling().answer(u"t"_s, u"sdp"_s);
         m_link->cut();
         QCOMPARE(ended.size(), 1);
     }

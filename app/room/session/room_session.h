@@ -2,6 +2,7 @@
 
 #include "app/base/back_off.h"
 #include "app/room/session/ports.h"
+#include "app/room/session/room_signalling.h"
 #include "app/room/session/session_state.h"
 
 #include <QHash>
@@ -23,7 +24,7 @@ struct SessionIdentity
 /// A client's side of the room: joins, rejoins after a lost connection, keeps the latest snapshot,
 /// sends requests and matches their answers. Makes no decisions: the service does. Lives on the
 /// engine's thread; all methods and signals there.
-class RoomSession : public QObject, public MediaSignalling
+class RoomSession : public QObject
 {
     Q_OBJECT
 public:
@@ -68,13 +69,8 @@ public:
     /// Like request(), but resends after every join until the service has answered.
     void sendUntilAnswered(ClientBody body);
 
-    void publish(Peer peer, const QString &offer, SdpCallback answer) override;
-    void unpublish(Peer peer) override;
-    void subscribe(const msg::Subscribe &request, SdpCallback offer) override;
-    void answer(const QString &subscription, const QString &sdp) override;
-    void unsubscribe(const QString &subscription) override;
-    void setLayer(const QString &subscription, const QString &mid, int substream) override;
-    void sendCandidate(const msg::Candidate &candidate) override;
+    /// For the transport.
+    [[nodiscard]] MediaSignalling &signalling() { return m_signalling; }
 
 Q_SIGNALS:
     void stateChanged();
@@ -133,6 +129,7 @@ private:
     void end(const Error &error);
     void setSnapshot(const RoomSnapshot &snapshot);
 
+    RoomSignalling m_signalling{*this};
     RoomLink &m_link;
     const SessionIdentity m_identity;
     SessionState m_state = SessionState::Idle;

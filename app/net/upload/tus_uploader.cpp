@@ -215,13 +215,18 @@ void TusUploader::measuredAgain(const BodyMeasure &body)
 void TusUploader::continueFrom(const TusAnswer &answer)
 {
     m_staged = answer.staged < 0 ? std::nullopt : std::optional(answer.staged);
-    if (answer.offset > m_offset) {
-        m_retries.moved();
-    }
-    m_offset = answer.offset;
-    if (survives([&] { Q_EMIT progress(m_offset, std::max(m_offset, m_known)); })) {
+    if (advance(answer.offset)) {
         goOn();
     }
+}
+
+bool TusUploader::advance(qint64 offset)
+{
+    if (offset > m_offset) {
+        m_retries.moved();
+    }
+    m_offset = offset;
+    return survives([&] { Q_EMIT progress(m_offset, std::max(m_offset, m_known)); });
 }
 
 void TusUploader::goOn()
@@ -340,11 +345,9 @@ void TusUploader::complete(const TusAnswer &answer)
                                                     : u"the service has another checksum"_s});
         return;
     }
-    m_offset = m_job.bodyBytes;
-    if (!survives([&] { Q_EMIT progress(m_offset, std::max(m_offset, m_known)); })) {
-        return;
+    if (advance(m_job.bodyBytes)) {
+        happened(TusEvent::Stored);
     }
-    happened(TusEvent::Stored);
 }
 
 void TusUploader::sendReport()
@@ -352,8 +355,7 @@ void TusUploader::sendReport()
     // A third-party server has no place for it.
     const auto report = m_options.requireChecksum ? readReport(m_job.report) : QByteArray();
     if (report.isEmpty()) {
-        stop();
-        Q_EMIT finished();
+        finish();
     } else {
         ask(reportOf(m_job, report), &TusUploader::reportAnswered);
     }
@@ -372,8 +374,7 @@ void TusUploader::reportAnswered(const TusAnswer &answer)
         // The recording is safe, so there is nothing for people to fix.
         qCWarning(logNet) << "the service did not take a report: HTTP" << status;
     }
-    stop();
-    Q_EMIT finished();
+    finish();
 }
 
 } // namespace prosc

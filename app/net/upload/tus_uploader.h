@@ -96,9 +96,12 @@ private:
     void sendLess(const Error &error);
     void tryAgain(const Error &error);
     void continueFrom(const TusAnswer &answer);
+    /// The service has that much. False if a slot has ended this upload.
+    [[nodiscard]] bool advance(qint64 offset);
     void goOn();
     void complete(const TusAnswer &answer);
     void stop();
+    void finish();
     void fail(const Error &error);
 
     [[nodiscard]] TusEvent locatedOrNot() const;

@@ -105,6 +105,12 @@ void TusUploader::stop()
     }
 }
 
+void TusUploader::finish()
+{
+    stop();
+    Q_EMIT finished();
+}
+
 void TusUploader::fail(const Error &error)
 {
     stop();

@@ -4,8 +4,6 @@
 #include "app/disk/files.h"
 #include "app/server/library/recording_report_file.h"
 
-#include <QFile>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 using namespace Qt::StringLiterals;
@@ -23,9 +21,8 @@ Status LocalConsentLog::addConsent(const RecordingId &recording, const ConsentRe
     const QJsonObject line{{u"participant"_s, consent.participant.value},
                            {u"name"_s, consent.name},
                            {u"at"_s, isoWithOffset(consent.at)}};
-    const auto text = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
     const std::lock_guard lock(m_mutex);
-    return appendToFile(fileOf(*found), text);
+    return appendToFile(fileOf(*found), lineOf(line));
 }
 
 Result<std::vector<ConsentRecord>> LocalConsentLog::consents(const RecordingId &recording) const
@@ -36,19 +33,11 @@ Result<std::vector<ConsentRecord>> LocalConsentLog::consents(const RecordingId &
     }
     std::vector<ConsentRecord> consents;
     const std::lock_guard lock(m_mutex);
-    QFile file(fileOf(*found));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return consents;
-    }
-    while (!file.atEnd()) {
-        const auto line = QJsonDocument::fromJson(file.readLine()).object();
-        if (!line.isEmpty()) {
-            consents.push_back(
-                ConsentRecord{ParticipantId{line.value(QLatin1String("participant")).toString()},
-                              line.value(QLatin1String("name")).toString(),
-                              QDateTime::fromString(line.value(QLatin1String("at")).toString(),
-                                                    Qt::ISODateWithMs)});
-        }
+    for (const auto &line : linesOf(fileOf(*found))) {
+        consents.push_back(ConsentRecord{
+            ParticipantId{line.value(QLatin1String("participant")).toString()},
+            line.value(QLatin1String("name")).toString(),
+            QDateTime::fromString(line.value(QLatin1String("at")).toString(), Qt::ISODateWithMs)});
     }
     return consents;
 }

@@ -11,15 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace prosc {
 
-namespace {
-
-QByteArray lineOf(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
-}
-
-} // namespace
-
 LocalRecordingHistory::LocalRecordingHistory(const LibraryRows &rows, const Clock &clock)
     : m_rows(rows), m_clock(clock)
 {

@@ -15,19 +15,6 @@ namespace {
 
 constexpr int kFormat = 1;
 
-/// Skips a line that a crash cut off.
-QList<QJsonObject> linesOf(const QString &path)
-{
-    QList<QJsonObject> lines;
-    for (const auto &text : contentOf(path).split('\n')) {
-        const auto line = QJsonDocument::fromJson(text).object();
-        if (!line.isEmpty()) {
-            lines.append(line);
-        }
-    }
-    return lines;
-}
-
 QJsonArray arrayOf(const QList<QJsonObject> &lines)
 {
     QJsonArray array;
@@ -116,6 +103,23 @@ QJsonValue endOf(const RecordingRow &row, const QList<QJsonObject> &history,
 }
 
 } // namespace
+
+QByteArray lineOf(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+QList<QJsonObject> linesOf(const QString &path)
+{
+    QList<QJsonObject> lines;
+    for (const auto &text : contentOf(path).split('\n')) {
+        const auto line = QJsonDocument::fromJson(text).object();
+        if (!line.isEmpty()) {
+            lines.append(line);
+        }
+    }
+    return lines;
+}
 
 QJsonObject reportOf(const RecordingRow &row, const QString &folder)
 {

@@ -24,6 +24,11 @@ constexpr QLatin1String kEnded("ended");
 constexpr QLatin1String kRecorderLost("recorderLost");
 constexpr QLatin1String kRecorderBack("recorderBack");
 
+/// A line of a .jsonl file.
+[[nodiscard]] QByteArray lineOf(const QJsonObject &object);
+/// The lines of one, without any that a crash cut off. Empty if there is no such file.
+[[nodiscard]] QList<QJsonObject> linesOf(const QString &path);
+
 /// The report of `row`, from the files in its folder now.
 [[nodiscard]] QJsonObject reportOf(const RecordingRow &row, const QString &folder);
 

@@ -20,8 +20,7 @@ bool RoomSnapshot::mayEndSession(const ParticipantId &id) const
 {
     const auto *asker = find(id);
     const bool hostIsHere = std::ranges::any_of(participants, [](const Participant &participant) {
-        return participant.role == Role::Host && participant.present &&
-               participant.client != ClientKind::Recorder;
+        return participant.isHost() && participant.present;
     });
     return asker != nullptr &&
            (asker->role == Role::Host || (asker->role == Role::Moderator && !hostIsHere));

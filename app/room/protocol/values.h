@@ -191,6 +191,12 @@ struct Participant
     std::vector<Publication> publications;
 
     [[nodiscard]] const Publication *publication(Peer peer) const;
+    /// A host, whose presence keeps the session alive. A recorder without a window does not count,
+    /// even with a host's link: nobody sits in front of it.
+    [[nodiscard]] bool isHost() const
+    {
+        return role == Role::Host && client != ClientKind::Recorder;
+    }
     [[nodiscard]] bool sharesScreen() const { return publication(Peer::Screen) != nullptr; }
     friend bool operator==(const Participant &, const Participant &) = default;
 };
@@ -272,7 +278,7 @@ struct RoomSnapshot
 
     [[nodiscard]] const Participant *find(const ParticipantId &id) const;
     /// Whether that participant may end the session for everyone: a host, or a moderator while no
-    /// host is here. A recorder without a window is nobody's presence.
+    /// host is here.
     [[nodiscard]] bool mayEndSession(const ParticipantId &id) const;
     friend bool operator==(const RoomSnapshot &, const RoomSnapshot &) = default;
 };

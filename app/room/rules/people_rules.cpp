@@ -71,7 +71,7 @@ void PeopleRules::apply(const cmd::ConnectionLost &command)
     member->participant.publications.clear();
     member->lostAt = m_now;
     m_state.recording.awaitingNotice.erase(command.participant);
-    if (isHost(member->participant)) {
+    if (member->participant.isHost()) {
         m_state.hostHeardAt = std::max(m_state.hostHeardAt, lastHeard);
     }
     watchHosts();
@@ -120,7 +120,7 @@ void PeopleRules::removeThoseGone()
 bool PeopleRules::hostIsPresent() const
 {
     return std::ranges::any_of(m_state.members, [](const Member &member) {
-        return isHost(member.participant) && member.participant.present;
+        return member.participant.isHost() && member.participant.present;
     });
 }
 
@@ -240,7 +240,7 @@ void PeopleRules::on(Sender sender, const msg::Leave &)
         // The recorder leaves on purpose: it completes what it has, and no recording stays pending.
         m_recording.abandon(EndReason::Stopped, sender.member.participant.name);
     }
-    if (isHost(sender.member.participant)) {
+    if (sender.member.participant.isHost()) {
         m_state.hostHeardAt = m_now;
     }
     remove(id);

@@ -323,7 +323,7 @@ void RecordingRules::showRecorded()
 bool RecordingRules::recorderIsLostHost() const
 {
     const auto *recorder = m_state.find(m_state.recording.recorder);
-    return m_state.hostLeftAt && recorder != nullptr && isHost(recorder->participant);
+    return m_state.hostLeftAt && recorder != nullptr && recorder->participant.isHost();
 }
 
 } // namespace prosc

@@ -4,11 +4,6 @@
 
 namespace prosc {
 
-bool isHost(const Participant &participant)
-{
-    return participant.role == Role::Host && participant.client != ClientKind::Recorder;
-}
-
 void RoomTransition::refuse(ErrorCode code, const QString &detail, const QString &name)
 {
     refusal = Refusal{Error{code, detail}, name};

@@ -6,10 +6,6 @@ namespace prosc {
 
 // Private to the authority: all rules share one transition, each for its own part of the room.
 
-/// A host, whose presence keeps the session alive. A recorder without a window does not count, even
-/// with a host's link: nobody sits in front of it.
-[[nodiscard]] bool isHost(const Participant &participant);
-
 /// One command being applied to a room: the state it changes, and its effects.
 class RoomTransition
 {

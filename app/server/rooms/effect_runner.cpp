@@ -25,11 +25,10 @@ std::optional<Refusal> EffectRunner::apply(HubRoom &room, const RoomCommand &com
         return !std::holds_alternative<effect::SendAfterState>(effect);
     });
     const auto *said = std::get_if<cmd::FromClient>(&command);
-    const auto before = std::exchange(m_by, said != nullptr ? said->participant : ParticipantId());
+    const auto by = said != nullptr ? said->participant : ParticipantId();
     for (const auto &effect : decision.effects) {
-        perform(room, effect);
+        perform(room, effect, by);
     }
-    m_by = before;
     m_observer.watch(room);
     m_persistence.persist(room, !decision.effects.empty());
     return decision.refusal;
@@ -42,14 +41,17 @@ void EffectRunner::happened(HubRoom &room, const RoomCommand &fact)
     }
 }
 
-void EffectRunner::perform(HubRoom &room, const RoomEffect &effect)
+void EffectRunner::perform(HubRoom &room, const RoomEffect &effect, const ParticipantId &by)
 {
-    std::visit([this, &room](const auto &known) { perform(room, known); }, effect);
-}
-
-void EffectRunner::perform(HubRoom &room, const effect::BroadcastState &)
-{
-    m_broadcast.changed(room, m_by);
+    std::visit(
+        [&]<class Effect>(const Effect &known) {
+            if constexpr (std::is_same_v<Effect, effect::BroadcastState>) {
+                m_broadcast.changed(room, by);
+            } else {
+                perform(room, known);
+            }
+        },
+        effect);
 }
 
 void EffectRunner::perform(HubRoom &room, const effect::Send &effect)
@@ -237,7 +239,7 @@ void EffectRunner::perform(HubRoom &room, const effect::ConsentGiven &effect)
     if (pending.recording == effect.recording) {
         return; // on its way already
     }
-    pending = {effect.recording, m_rooms.connectionOf(room, effect.participant), {}};
+    pending = {effect.recording, {}};
     const ConsentRecord consent{effect.participant, effect.name, m_ports.clock.wallTime()};
     m_ports.toDisk([this, effect, consent, id = room.record.id] {
         const auto stored = m_ports.library.consents.addConsent(effect.recording, consent);
@@ -250,10 +252,11 @@ void EffectRunner::consentStored(const RoomId &id, const effect::ConsentGiven &c
                                  const Status &stored)
 {
     auto *room = m_rooms.find(id);
-    const auto found = room != nullptr ? room->consents.find(consent.participant)
-                                       : decltype(room->consents.end()){};
-    if (room == nullptr || found == room->consents.end() ||
-        found->second.recording != consent.recording) {
+    if (room == nullptr) {
+        return;
+    }
+    const auto found = room->consents.find(consent.participant);
+    if (found == room->consents.end() || found->second.recording != consent.recording) {
         return;
     }
     const auto pending = std::move(found->second);
@@ -264,8 +267,8 @@ void EffectRunner::consentStored(const RoomId &id, const effect::ConsentGiven &c
     } else {
         qCWarning(logServer) << "a consent was not kept:" << stored.error().detail;
     }
-    for (const int message : pending.ids) {
-        answer(*pending.connection, message, stored);
+    for (const auto &[connection, message] : pending.messages) {
+        answer(*connection, message, stored);
     }
 }
 

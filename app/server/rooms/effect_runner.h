@@ -31,8 +31,8 @@ public:
     void happened(HubRoom &room, const RoomCommand &fact);
 
 private:
-    void perform(HubRoom &room, const RoomEffect &effect);
-    void perform(HubRoom &room, const effect::BroadcastState &effect);
+    /// `by`: whose message caused it; empty if nobody's.
+    void perform(HubRoom &room, const RoomEffect &effect, const ParticipantId &by);
     void perform(HubRoom &room, const effect::Send &effect);
     void perform(HubRoom &room, const effect::SendAll &effect);
     void perform(HubRoom &room, const effect::SendAfterState &effect);
@@ -56,8 +56,6 @@ private:
     StateBroadcast &m_broadcast;
     RecordingObserver &m_observer;
     SessionPersistence &m_persistence;
-    /// Whose message is being applied; empty if nobody's.
-    ParticipantId m_by;
 };
 
 } // namespace prosc

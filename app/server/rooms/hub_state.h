@@ -62,8 +62,8 @@ using ConnectionPtr = std::shared_ptr<ClientConnection>;
 struct PendingConsent
 {
     RecordingId recording;
-    ConnectionPtr connection;
-    std::vector<int> ids;
+    /// The connection may be another one meanwhile.
+    std::vector<std::pair<ConnectionPtr, int>> messages;
 };
 
 /// A room, and which connection has which place in it.

@@ -204,7 +204,8 @@ void RoomHub::dispatch(const ConnectionPtr &connection, const ClientMessage &mes
                              ? room->consents.find(connection->participant)
                              : room->consents.end();
     if (pending != room->consents.end()) {
-        pending->second.ids.push_back(message.id); // answered once it is on the disk
+        pending->second.messages.emplace_back(connection,
+                                              message.id); // answered once it is on the disk
     } else {
         answer(*connection, message.id, {});
     }
@@ -216,14 +217,13 @@ void RoomHub::dispatch(const ConnectionPtr &connection, const ClientMessage &mes
 
 bool RoomHub::handleRequest(const ConnectionPtr &connection, const ClientMessage &message)
 {
-    if (const auto *asked = std::get_if<msg::GetState>(&message.body)) {
-        m_broadcast.on(connection, *m_rooms.of(*connection), message.id, *asked);
-        return true;
-    }
     return std::visit(
         [&](const auto &body) {
             if constexpr (requires { m_signalling.on(connection, message.id, body); }) {
                 m_signalling.on(connection, message.id, body);
+                return true;
+            } else if constexpr (requires { m_broadcast.on(connection, message.id, body); }) {
+                m_broadcast.on(connection, message.id, body);
                 return true;
             } else if constexpr (requires { m_library.on(connection, message.id, body); }) {
                 m_library.on(connection, message.id, body);

@@ -54,7 +54,7 @@ private:
     HubRooms m_rooms;
     RecordingObserver m_observer{m_ports};
     SessionPersistence m_persistence{m_ports};
-    StateBroadcast m_broadcast{m_ports};
+    StateBroadcast m_broadcast{m_ports, m_rooms};
     EffectRunner m_effects{m_ports, m_rooms, {m_broadcast, m_observer, m_persistence}};
     SignallingRequests m_signalling{m_ports, m_rooms, m_effects};
     LibraryRequests m_library{m_ports, m_rooms};

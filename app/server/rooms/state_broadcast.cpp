@@ -80,10 +80,9 @@ RoomSnapshot StateBroadcast::begin(HubRoom &room, ClientConnection &connection) 
     return *connection.told;
 }
 
-void StateBroadcast::on(const ConnectionPtr &connection, HubRoom &room, int id,
-                        const msg::GetState &) const
+void StateBroadcast::on(const ConnectionPtr &connection, int id, const msg::GetState &) const
 {
-    reply(*connection, id, msg::State{begin(room, *connection)});
+    reply(*connection, id, msg::State{begin(*m_rooms.of(*connection), *connection)});
 }
 
 std::shared_ptr<const RoomSnapshot> StateBroadcast::stateNow(const HubRoom &room) const

@@ -15,7 +15,7 @@ public:
     /// A client that has so much still to read is not sent more.
     static constexpr qsizetype kBehind = qsizetype{64} * 1024;
 
-    explicit StateBroadcast(const HubPorts &ports) : m_ports(ports) {}
+    StateBroadcast(const HubPorts &ports, HubRooms &rooms) : m_ports(ports), m_rooms(rooms) {}
 
     /// The state has changed, by a message of `by` or by itself (empty).
     void changed(HubRoom &room, const ParticipantId &by);
@@ -25,7 +25,7 @@ public:
     void tell(HubRoom &room, const ParticipantId &participant);
     /// The whole state, for a message of its own; differences follow from it.
     [[nodiscard]] RoomSnapshot begin(HubRoom &room, ClientConnection &connection) const;
-    void on(const ConnectionPtr &connection, HubRoom &room, int id, const msg::GetState &) const;
+    void on(const ConnectionPtr &connection, int id, const msg::GetState &) const;
 
 private:
     using Texts = std::map<const RoomSnapshot *, QByteArray>;
@@ -37,6 +37,7 @@ private:
     [[nodiscard]] std::shared_ptr<const RoomSnapshot> stateNow(const HubRoom &room) const;
 
     const HubPorts &m_ports;
+    HubRooms &m_rooms;
 };
 
 } // namespace prosc

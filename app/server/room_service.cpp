@@ -2,6 +2,7 @@
 
 #include "app/base/logging.h"
 #include "app/room/protocol/join_link.h"
+#include "app/server/http/browser_form_factor.h"
 #include "app/server/http/http_router.h"
 #include "app/server/http/http_server.h"
 #include "app/server/http/static_files.h"
@@ -241,7 +242,10 @@ private:
             return UploadGrant{claims->room, claims->recording, claims->epoch};
         };
         return std::make_shared<HttpRouter>(HttpRouter::Handlers{
-            std::make_shared<StaticFiles>(),
+            std::make_shared<StaticFiles>([this](const HttpRequest &request) {
+                const auto token = m_foundation.tokens->pageToken(formFactorOfBrowser(request));
+                return token.value_or(QString()).toLatin1();
+            }),
             std::make_shared<MediaHandler>(library().ports(), *m_foundation.tokens),
             std::make_shared<TusHandler>(m_uploads, library().rows(), checkToken),
             std::make_shared<ReportHandler>(library().rows(), library().history(), checkToken)});

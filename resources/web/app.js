@@ -78,6 +78,7 @@ class App {
             formFactor: this.#formFactor,
             client: 'web',
             resume: this.#resume,
+            page: document.querySelector('meta[name=page-token]')?.content ?? '',
         };
         try {
             const options = { timeout: JOIN_TIMEOUT_MS, interim: () => this.#wait() };
@@ -101,7 +102,6 @@ class App {
                 strings: this.#strings,
                 connection: this.#connection,
                 media: this.#media,
-                formFactor: this.#formFactor,
                 onLeave: (how) => this.#leave(how),
             });
             show(this.#root, this.#room.node);

@@ -25,6 +25,10 @@ private Q_SLOTS:
         QCOMPARE(formFactorFromMachineInfo("CHASSIS=handset\n"), FormFactor::Phone);
         QCOMPARE(formFactorFromMachineInfo("ICON=x\nCHASSIS=\"tablet\"\n"), FormFactor::Tablet);
         QCOMPARE(formFactorFromMachineInfo("CHASSIS=convertible\n"), FormFactor::Desktop);
+        QCOMPARE(formFactorFromChassisType("30\n"), FormFactor::Tablet);
+        for (const char *type : {"3\n", "10\n", "31\n", "32\n", "", "tablet"}) {
+            QCOMPARE(formFactorFromChassisType(type), FormFactor::Desktop);
+        }
         QCOMPARE(formFactorFromMachineInfo(""), FormFactor::Desktop);
     }
 

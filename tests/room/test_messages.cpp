@@ -54,7 +54,8 @@ std::vector<ClientBody> clientBodies()
 {
     const RecordingId rec{u"rec1"_s};
     const ParticipantId who{u"p1"_s};
-    return {msg::Join{u"token"_s, u"Zoë"_s, FormFactor::Phone, ClientKind::Recorder, u"secret"_s},
+    return {msg::Join{u"token"_s, u"Zoë"_s, FormFactor::Phone, ClientKind::Recorder, u"secret"_s,
+                      u"page"_s},
             msg::Leave{},
             msg::GetState{},
             msg::EndSession{},
@@ -335,7 +336,7 @@ private Q_SLOTS:
             ErrorCode::Malformed);
         row("name too long",
             QByteArray(
-                R"({"v":2,"type":"join","token":"t","formFactor":"desktop","client":"web","resume":"","name":")") +
+                R"({"v":2,"type":"join","token":"t","formFactor":"desktop","client":"web","resume":"","page":"","name":")") +
                 QByteArray(81, 'x') + "\"}",
             ErrorCode::Malformed);
         row("deep nesting", QByteArray(100000, '['), ErrorCode::Malformed);

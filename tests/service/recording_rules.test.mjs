@@ -1,7 +1,7 @@
 // Who may start and stop a recording, in which order things happen, and whose statement counts.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { RoomClient, aliveFields, assertRefused, joinRecorder, keeping } from './room_client.mjs';
+import { DESKTOP_AGENT, RoomClient, aliveFields, assertRefused, joinRecorder, keeping, pageToken } from './room_client.mjs';
 import { mkdir, readFile, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Service, filesUnder, removeFolder, temporaryFolder } from './service.mjs';
@@ -20,6 +20,19 @@ const freshRoom = () => service.rooms[lastRoom++];
 const enter = (link, who) => keep(RoomClient.join(link, who));
 const recorder = (room, name, more) => keep(joinRecorder(room.host, name, more));
 
+const PIXEL = 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36';
+const pageOf = (headers) => pageToken(service.base, headers);
+// Whatever these say when they join, they say "desktop"; [what, the page's token, which device the service sees]
+const CLAIMS = [
+    ['a computer', () => pageOf({ 'user-agent': DESKTOP_AGENT }), 'desktop'],
+    ['a phone', () => pageOf({ 'user-agent': PIXEL }), 'phone'],
+    ['a phone that asks for the desktop site', () => pageOf({ 'user-agent': DESKTOP_AGENT, 'sec-ch-ua-mobile': '?1' }), 'phone'],
+    ['a tablet that only its platform gives away',
+        () => pageOf({ 'user-agent': DESKTOP_AGENT, 'sec-ch-ua-mobile': '?0', 'sec-ch-ua-platform': '"Android"' }), 'tablet'],
+    ['a browser without the page', () => '', 'phone'],
+    ['a browser with a page that was made up', async () => (await pageOf({ 'user-agent': PIXEL })).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')), 'phone'],
+];
+
 /** A room with a recording in progress, its recorder, a moderator in a browser and the order. */
 async function recordingRoom() {
     const room = freshRoom();
@@ -34,13 +47,40 @@ async function recordingRoom() {
 const stopped = (order, more) => ({ ...order, duration: 2000, bytes: 1000, sha256: SHA, name: 'Rec.mp4', diskNearlyFull: false, ...more });
 
 before(async () => {
-    service = await Service.start({ rooms: Array(20).fill('Biology 101'), folder: await temporaryFolder() });
+    service = await Service.start({ rooms: Array(40).fill('Biology 101'), folder: await temporaryFolder() });
 });
 
 after(async () => {
     clients.forEach((client) => client.socket.terminate());
     await service?.stop();
     await removeFolder(service.folder);
+});
+
+for (const [what, token, seen] of CLAIMS) {
+    test(`${what} that claims to be a computer is a ${seen}`, async () => {
+        const room = freshRoom();
+        const host = await recorder(room);
+        const moderator = await enter(room.moderator, { page: await token() });
+        assert.equal(moderator.participant(moderator.id).formFactor, seen);
+        const answer = await moderator.ask('startRecording');
+        if (seen === 'desktop') {
+            assert.equal(answer.type, 'ok');
+            await host.next('beginRecording');
+        } else {
+            assertRefused(answer, 'notFromMobile');
+        }
+    });
+}
+
+test('a browser says that it is one, and cannot pass for a program', async () => {
+    const room = freshRoom();
+    for (const client of ['desktop', 'recorder', 'simulator']) {
+        const script = await enter(room.moderator, { client, origin: service.base });
+        assertRefused(script.joined, 'notAllowed');
+        assert.equal((await script.closed).code, 1008);
+    }
+    const page = await enter(room.moderator, { origin: service.base });
+    assert.equal(page.joined.type, 'welcome');
 });
 
 for (const [role, formFactor, code] of DEVICES) {

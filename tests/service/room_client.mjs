@@ -1,5 +1,7 @@
 // A plain WebSocket client of the room protocol, independent of our own clients' code.
 import assert from 'node:assert/strict';
+import * as http from 'node:http';
+import * as https from 'node:https';
 import { WebSocket } from '../web/node_modules/ws/wrapper.mjs';
 import { tokenOf } from './service.mjs';
 
@@ -26,12 +28,38 @@ export function keeping() {
     return { open, keep };
 }
 
+export const DESKTOP_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36';
+
+/** What the page carries when a browser with these headers asks for it: the service's verdict about the device. */
+export async function pageToken(base, headers = { 'user-agent': DESKTOP_AGENT }) {
+    const { get } = base.startsWith('https:') ? https : http;
+    const html = await new Promise((done, failed) => {
+        get(`${base}/join/room`, { headers, rejectUnauthorized: false, agent: false }, (response) => {
+            let body = '';
+            response.on('data', (part) => { body += part; });
+            response.on('end', () => done(body));
+        }).on('error', failed);
+    });
+    return html.match(/<meta name="page-token" content="([^"]*)">/)[1];
+}
+
+const pages = new Map();
+
+/** The page of a browser on a computer, asked for once. */
+function desktopPage(base) {
+    if (!pages.has(base)) {
+        pages.set(base, pageToken(base));
+    }
+    return pages.get(base);
+}
+
 export class RoomClient {
     static async open(base, options = {}) {
         const { path = '/api/room', protocol = 'proscenium.v2', origin } = options;
         const url = base.replace(/^http/, 'ws') + path;
         const socket = new WebSocket(url, protocol ? [protocol] : [], origin ? { origin } : {});
         const client = new RoomClient(socket);
+        client.base = base;
         await new Promise((done, failed) => {
             socket.once('open', done);
             socket.once('error', failed);
@@ -64,8 +92,9 @@ export class RoomClient {
         socket.on('message', (data) => this.#received(JSON.parse(data)));
     }
 
-    async join(token, { name = 'Somebody', formFactor = 'desktop', client = 'web', resume = '' } = {}) {
-        this.joined = await this.ask('join', { token, name, formFactor, client, resume });
+    async join(token, { name = 'Somebody', formFactor = 'desktop', client = 'web', resume = '', page } = {}) {
+        const carried = page ?? (client === 'web' ? await desktopPage(this.base) : '');
+        this.joined = await this.ask('join', { token, name, formFactor, client, resume, page: carried });
         this.id = this.joined.participant;
         return this.joined;
     }

@@ -9,7 +9,7 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
     + "media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const TYPES = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', html: 'text/html; charset=utf-8' };
 const FIELDS = {
-    join: 'client formFactor name resume token',
+    join: 'client formFactor name page resume token',
     leave: '', getState: '', endSession: '', startRecording: '',
     setMedia: 'camera microphone', setStage: 'onStage', setHand: 'raised', setFit: 'fit participant',
     highlight: 'participant', lockRoom: 'locked',

@@ -36,7 +36,7 @@ describe('the participants\' page', { timeout: 300000 }, () => {
         const { id, ...fields } = join;
         assert.ok(id >= 1);
         assert.deepEqual(fields, {
-            v: 2, type: 'join', token: 'to.ken', name: 'Ada', formFactor: 'desktop', client: 'web', resume: '',
+            v: 2, type: 'join', token: 'to.ken', name: 'Ada', formFactor: 'desktop', client: 'web', resume: '', page: '',
         });
         await visible(page, '#room');
         const media = await room.wait('setMedia');

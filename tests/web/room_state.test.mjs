@@ -31,20 +31,20 @@ test('noticeFor_asksForEachNotice_onlyWhenItIsDue', () => {
 });
 
 test('recordingView_offersControls_onlyToModerators', () => {
-    assert.equal(recordingView(roomWith({ role: 'participant' }), 'desktop').control, 'none');
+    assert.equal(recordingView(roomWith({ role: 'participant' })).control, 'none');
     for (const role of ['host', 'moderator']) {
-        assert.equal(recordingView(roomWith({ role }), 'desktop').control, 'start');
-        assert.equal(recordingView(roomWith({ role }, recordingOf('recording')), 'desktop').control, 'stop');
-        assert.equal(recordingView(roomWith({ role }, recordingOf('paused')), 'desktop').control, 'stop');
-        assert.equal(recordingView(roomWith({ role }, recordingOf('stopping')), 'desktop').control, 'none');
+        assert.equal(recordingView(roomWith({ role })).control, 'start');
+        assert.equal(recordingView(roomWith({ role }, recordingOf('recording'))).control, 'stop');
+        assert.equal(recordingView(roomWith({ role }, recordingOf('paused'))).control, 'stop');
+        assert.equal(recordingView(roomWith({ role }, recordingOf('stopping'))).control, 'none');
     }
     for (const formFactor of ['phone', 'tablet']) {
-        assert.equal(recordingView(roomWith({ role: 'host' }), formFactor).enabled, false);
+        assert.equal(recordingView(roomWith({ role: 'host', formFactor })).enabled, false);
     }
 });
 
 test('recordingView_claimsRecording_onlyWhileSomethingIsWritten', () => {
-    const indicator = (phase, more) => recordingView(roomWith({}, recordingOf(phase, more)), 'desktop').indicator;
+    const indicator = (phase, more) => recordingView(roomWith({}, recordingOf(phase, more))).indicator;
     assert.equal(indicator('idle'), 'none');
     assert.equal(indicator('starting'), 'starting');
     assert.equal(indicator('recording'), 'recording');
@@ -55,7 +55,7 @@ test('recordingView_claimsRecording_onlyWhileSomethingIsWritten', () => {
 
 test('recordingView_offersPauseAndResume_toModeratorsAtAComputer', () => {
     const pausing = (role, formFactor, phase, more) =>
-        recordingView(roomWith({ role }, recordingOf(phase, more)), formFactor).pausing;
+        recordingView(roomWith({ role, formFactor }, recordingOf(phase, more))).pausing;
     assert.equal(pausing('moderator', 'desktop', 'recording'), 'pause');
     assert.equal(pausing('host', 'desktop', 'paused'), 'resume');
     assert.equal(pausing('host', 'desktop', 'recording', { interrupted: true }), 'none');
@@ -97,8 +97,8 @@ test('recordingTroubles_warnOfTheEnd_15MinutesBefore_orInTheLastTenth', () => {
 
 test('recordingView_tellsTimeAndConsent_onlyToModerators', () => {
     const recording = recordingOf('recording', { notConfirmed: 2 });
-    const host = recordingView(roomWith({ role: 'host' }, recording), 'desktop');
-    const guest = recordingView(roomWith({ role: 'participant' }, recording), 'desktop');
+    const host = recordingView(roomWith({ role: 'host' }, recording));
+    const guest = recordingView(roomWith({ role: 'participant' }, recording));
     assert.deepEqual([host.showsTime, host.notConfirmed], [true, 2]);
     assert.deepEqual([guest.showsTime, guest.notConfirmed], [false, 0]);
 });
@@ -112,13 +112,13 @@ test('elapsedAt_goesOn_betweenTwoStates', () => {
 test('elapsedAt_standsStill_whilePaused', () => {
     const room = roomWith({}, recordingOf('paused', { elapsed: 61000 }));
     assert.equal(elapsedAt(room, 100000), 61000);
-    assert.equal(recordingView(roomWith({ role: 'host' }, room.recording), 'desktop').showsTime, true);
+    assert.equal(recordingView(roomWith({ role: 'host' }, room.recording)).showsTime, true);
 });
 
 test('elapsedAt_standsStill_andIsShown_whileNothingIsSaved', () => {
     const room = roomWith({ role: 'host' }, recordingOf('recording', { elapsed: 61000, interrupted: true, overloaded: true, silent: true }));
     assert.equal(elapsedAt(room, 100000), 61000);
-    assert.equal(recordingView(room, 'desktop').showsTime, true);
+    assert.equal(recordingView(room).showsTime, true);
     assert.deepEqual(recordingTroubles(room, 100000), { busy: false, silent: false, minutesLeft: null });
 });
 

@@ -16,6 +16,8 @@ struct Join
     FormFactor formFactor = FormFactor::Desktop;
     ClientKind client = ClientKind::Web;
     QString resume;
+    /// What a browser's page was given with itself; empty: this is not a browser.
+    QString page = {};
     friend bool operator==(const Join &, const Join &) = default;
 };
 struct Leave

@@ -20,6 +20,7 @@ void describe(V &v, Ref<V, msg::Join> m)
     v("formFactor", m.formFactor);
     v("client", m.client);
     v("resume", m.resume, Text{0, 128});
+    v("page", m.page, Text{0, 1024});
 }
 template <class V>
 void describe(V &, Ref<V, msg::Leave>)

@@ -117,7 +117,7 @@ void RoomSession::onOpened()
     m_joinDeadline.start();
     m_link.send(
         ClientMessage{m_joinId, msg::Join{m_identity.token, m_identity.name, m_identity.formFactor,
-                                          m_identity.client, m_resume}});
+                                          m_identity.client, m_resume, QString()}});
 }
 
 /// Whether `code` ends the session. A message that could not be parsed, on either side, does not

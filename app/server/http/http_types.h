@@ -113,6 +113,9 @@ public:
     /// Sends what is queued, then closes (RFC 6455 status code).
     virtual void close(uint16_t code, const QByteArray &reason) = 0;
     [[nodiscard]] virtual QString remoteAddress() const = 0;
+    /// A script of a page opened it: browsers send `Origin` (RFC 6455, 4.1), which no script can
+    /// leave out, and our programs do not.
+    [[nodiscard]] virtual bool isBrowser() const = 0;
     /// Time since anything came from the peer: a message, or an answer to a ping.
     [[nodiscard]] virtual std::chrono::nanoseconds silence() const = 0;
 };

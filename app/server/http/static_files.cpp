@@ -45,6 +45,9 @@ constexpr auto kPermissionsPolicy =
     "camera=(self), microphone=(self), display-capture=(self), autoplay=(self), fullscreen=(self), "
     "geolocation=()";
 
+/// In index.html, before the page's token.
+constexpr QByteArrayView kTokenTag = "<meta name=\"page-token\" content=\"";
+
 constexpr auto kNotFoundPage =
     "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not found</title>"
     "<p>There is nothing at this address. Please check the link you were given.</p></html>\n";
@@ -92,7 +95,8 @@ bool namesTag(const QByteArray &ifNoneMatch, const QByteArray &etag)
 
 } // namespace
 
-StaticFiles::StaticFiles(const QString &root)
+StaticFiles::StaticFiles(PageToken pageToken, const QString &root)
+    : m_pageToken(std::move(pageToken))
 {
     QDirIterator files(root, QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {
@@ -104,6 +108,8 @@ StaticFiles::StaticFiles(const QString &root)
         File file;
         file.content = source.readAll();
         file.type = typeOf(source.fileName());
+        const auto tag = file.content.indexOf(kTokenTag);
+        file.tokenAt = tag < 0 ? -1 : tag + kTokenTag.size();
         file.etag =
             '"' +
             QCryptographicHash::hash(file.content, QCryptographicHash::Sha256).toHex().left(32) +
@@ -126,6 +132,16 @@ const StaticFiles::File *StaticFiles::find(const QString &path) const
     return found == m_files.constEnd() ? nullptr : &*found;
 }
 
+void StaticFiles::answerWithToken(const HttpRequest &request, const File &file,
+                                  HttpResponse &response) const
+{
+    // The token is about the browser that asked: no cache may hand it to another.
+    response.headers.emplaceBack("Cache-Control", "no-store");
+    response.headers.emplaceBack("Content-Type", file.type);
+    response.body = file.content;
+    response.body.insert(file.tokenAt, m_pageToken(request));
+}
+
 HttpDecision StaticFiles::decide(const HttpRequest &request)
 {
     HttpDecision decision;
@@ -140,8 +156,13 @@ HttpDecision StaticFiles::decide(const HttpRequest &request)
         response.headers.emplaceBack("Allow", "GET, HEAD");
         return decision;
     }
-    response.headers = {{"Cache-Control", "no-cache"}, {"ETag", file->etag}};
     addPageHeaders(response);
+    if (file->tokenAt >= 0) {
+        answerWithToken(request, *file, response);
+        return decision;
+    }
+    response.headers.emplaceBack("Cache-Control", "no-cache");
+    response.headers.emplaceBack("ETag", file->etag);
     if (namesTag(request.header("if-none-match"), file->etag)) {
         response.status = 304;
         return decision;

@@ -44,6 +44,7 @@ void WebSocketSession::configure()
     timeout.keep_alive_pings = false;
     m_socket.set_option(timeout);
     beast::http::token_list offered(m_request[beast::http::field::sec_websocket_protocol]);
+    m_isBrowser = m_request.count(beast::http::field::origin) > 0;
     m_isOld = !offered.exists(kSubprotocol);
     const char *chosen = m_isOld ? kOldSubprotocol : kSubprotocol;
     m_socket.set_option(

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] qsizetype queuedBytes() const override { return m_queuedBytes; }
     void close(uint16_t code, const QByteArray &reason) override;
     [[nodiscard]] QString remoteAddress() const override { return m_remoteAddress; }
+    [[nodiscard]] bool isBrowser() const override { return m_isBrowser; }
     [[nodiscard]] std::chrono::nanoseconds silence() const override;
     void shutDown() override;
     [[nodiscard]] bool isSilent() const override { return !m_hasSpoken; }
@@ -67,6 +68,7 @@ private:
     Request m_request;
     /// Its program or page speaks only an earlier version of the protocol.
     bool m_isOld = false;
+    bool m_isBrowser = false;
     beast::flat_buffer m_buffer;
     State m_state = State::Handshake;
     std::chrono::steady_clock::time_point m_lastSeen;

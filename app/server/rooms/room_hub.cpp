@@ -19,6 +19,16 @@ constexpr double kMessageBurst = 400;
 constexpr int kMalformedLimit = 5;
 constexpr uint16_t kNormalClosure = 1000;
 
+/// Which device a newcomer is on. A browser is judged by what it said when it asked for the page:
+/// what the page says later is only believed where it gives fewer rights.
+FormFactor formFactorOf(const msg::Join &join, const TokenService &tokens)
+{
+    if (join.client != ClientKind::Web || join.formFactor != FormFactor::Desktop) {
+        return join.formFactor;
+    }
+    return tokens.readPageToken(join.page).value_or(FormFactor::Phone);
+}
+
 RoomState freshState(const RoomRecord &record, const RoomRules &rules, const SfuInfo &sfu)
 {
     RoomState state;
@@ -249,6 +259,10 @@ void RoomHub::join(const ConnectionPtr &connection, int id, const msg::Join &joi
         return refuseFinally(*connection, id,
                              Error{ErrorCode::UnknownRoom, u"no such room here"_s});
     }
+    if (connection->peer->isBrowser() && join.client != ClientKind::Web) {
+        return refuseFinally(*connection, id,
+                             Error{ErrorCode::NotAllowed, u"a browser joins as a page"_s});
+    }
     auto &room = *found;
     connection->room = claims->room;
     connection->joinId = id;
@@ -272,7 +286,7 @@ void RoomHub::enter(const ConnectionPtr &connection, HubRoom &room, const msg::J
     participant.id = ParticipantId{randomHex(8)};
     participant.name = join.name.simplified();
     participant.role = role;
-    participant.formFactor = join.formFactor;
+    participant.formFactor = formFactorOf(join, m_ports.tokens);
     participant.client = join.client;
     attach(connection, room, participant.id);
     if (const auto refusal = m_effects.apply(room, cmd::Enter{participant})) {

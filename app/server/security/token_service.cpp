@@ -39,6 +39,8 @@ using JwtString = std::unique_ptr<char, JwtStringFree>;
 
 constexpr auto kJoin = "join";
 constexpr auto kUpload = "upload";
+constexpr auto kPage = "page";
+constexpr std::chrono::hours kPageLifetime{24};
 
 tl::unexpected<Error> invalid(const char *why)
 {
@@ -258,6 +260,26 @@ Result<MediaClaims> TokenService::readMediaTicket(const QString &ticket) const
         return invalid("not a ticket for a recording");
     }
     return MediaClaims{item, *purpose, text(*claims, "link")};
+}
+
+Result<QString> TokenService::pageToken(FormFactor formFactor) const
+{
+    const QJsonObject object{{u"purpose"_s, QLatin1String(kPage)},
+                             {u"formFactor"_s, enumName(formFactor)}};
+    return sign(m_secret, withTimes(object, m_clock, kPageLifetime));
+}
+
+Result<FormFactor> TokenService::readPageToken(const QString &token) const
+{
+    const auto claims = verify(m_secret, token, secondsNow(m_clock), Expiry::IsIgnored);
+    if (!claims) {
+        return fail(claims.error());
+    }
+    const auto formFactor = enumFromName<FormFactor>(text(*claims, "formFactor"));
+    if (text(*claims, "purpose") != QLatin1String(kPage) || !formFactor) {
+        return invalid("not a page's token");
+    }
+    return *formFactor;
 }
 
 } // namespace prosc

@@ -70,6 +70,11 @@ public:
     mediaTicket(const MediaClaims &claims, std::chrono::seconds lifetime = kTicketLifetime) const;
     [[nodiscard]] Result<MediaClaims> readMediaTicket(const QString &ticket) const;
 
+    /// What the page that a browser asked for carries: which kind of device asked. It is read even
+    /// after its time, as a page can stay open for weeks.
+    [[nodiscard]] Result<QString> pageToken(FormFactor formFactor) const;
+    [[nodiscard]] Result<FormFactor> readPageToken(const QString &token) const;
+
 private:
     TokenService(QByteArray secret, const Clock &clock);
 

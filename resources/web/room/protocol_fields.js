@@ -8,6 +8,7 @@ export const CLIENT_FIELDS = {
         formFactor: ['oneOf', 'desktop', 'tablet', 'phone'],
         client: ['oneOf', 'web', 'desktop', 'recorder', 'simulator'],
         resume: ['text', 0, 128],
+        page: ['text', 0, 1024],
     },
     leave: {},
     getState: {},

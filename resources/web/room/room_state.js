@@ -85,13 +85,14 @@ export function isRunning(phase) {
  * indicator: "none" | "starting" | "recording" | "paused" | "interrupted";
  * control: "none" | "start" | "stop"; pausing: "none" | "pause" | "resume".
  */
-export function recordingView(room, formFactor) {
+export function recordingView(room) {
     const { phase, interrupted, notConfirmed } = room.recording;
     const runs = interrupted ? 'interrupted' : 'recording';
     const indicator = { starting: 'starting', recording: runs, paused: 'paused' }[phase] ?? 'none';
     const control = { idle: 'start', starting: 'stop', recording: 'stop', paused: 'stop' }[phase] ?? 'none';
     const pausing = { recording: 'pause', paused: 'resume', interrupted: 'none' }[indicator] ?? 'none';
-    const enabled = formFactor === 'desktop';
+    // The service has judged which device this is.
+    const enabled = room.me?.formFactor === 'desktop';
     return {
         indicator,
         control: room.mayModerate ? control : 'none',

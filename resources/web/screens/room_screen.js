@@ -29,7 +29,6 @@ export class RoomScreen {
     #strings;
     #connection;
     #media;
-    #formFactor;
     #onLeave;
     #room = null;
     #self = '';
@@ -50,11 +49,10 @@ export class RoomScreen {
     #mediaChanged = () => this.#switchesChanged();
     #mediaFailed = ({ kind }) => this.#deviceFailed(kind);
 
-    constructor({ strings, connection, media, formFactor, onLeave }) {
+    constructor({ strings, connection, media, onLeave }) {
         this.#strings = strings;
         this.#connection = connection;
         this.#media = media;
-        this.#formFactor = formFactor;
         this.#onLeave = onLeave;
         this.#toasts = new Toasts(strings);
         this.#makeParts();
@@ -193,14 +191,14 @@ export class RoomScreen {
                 locked: this.#room.snapshot.room.locked,
                 mayModerate: this.#room.mayModerate,
                 waitingCount: this.#room.snapshot.waitingCount,
-                recording: recordingView(this.#room, this.#formFactor),
+                recording: recordingView(this.#room),
             });
             this.#updateRecording();
         }
     }
 
     #updateRecording() {
-        const { showsTime } = recordingView(this.#room, this.#formFactor);
+        const { showsTime } = recordingView(this.#room);
         const now = performance.now();
         this.#toolbar.setElapsed(showsTime ? formatElapsed(elapsedAt(this.#room, now)) : '');
         this.#recordingLines.update(this.#room, now);

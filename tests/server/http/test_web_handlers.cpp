@@ -123,7 +123,9 @@ private Q_SLOTS:
         m_server = std::make_unique<RunningServer>(
             HttpServerOptions{},
             std::make_shared<HttpRouter>(
-                HttpRouter::Handlers{std::make_shared<StaticFiles>(),
+                HttpRouter::Handlers{std::make_shared<StaticFiles>([](const HttpRequest &) {
+                                         return QByteArray("a.token");
+                                     }),
                                      std::make_shared<MediaHandler>(m_store.ports(), *m_tokens),
                                      std::make_shared<Uploads>()}),
             std::make_shared<NoWebSockets>());
@@ -136,24 +138,28 @@ private Q_SLOTS:
             const RawAnswer answer = get(path);
             QCOMPARE(answer.status, 200);
             QCOMPARE(answer.field("content-type"), QByteArray("text/html; charset=utf-8"));
-            QCOMPARE(answer.body, source("index.html"));
+            QCOMPARE(answer.body, source("index.html").replace(R"("page-token" content="")",
+                                                               R"("page-token" content="a.token")"));
             QVERIFY(answer.field("content-security-policy").contains("default-src 'self'"));
             QVERIFY(answer.field("permissions-policy").contains("camera=(self)"));
-            QCOMPARE(answer.field("cache-control"), QByteArray("no-cache"));
+            // The token is about the browser that asked.
+            QCOMPARE(answer.field("cache-control"), QByteArray("no-store"));
+            QVERIFY(answer.field("etag").isEmpty());
         }
         const RawAnswer script = get("/web/app.js");
         QCOMPARE(script.status, 200);
         QCOMPARE(script.field("content-type"), QByteArray("text/javascript; charset=utf-8"));
         QCOMPARE(script.body, source("app.js"));
+        QCOMPARE(script.field("cache-control"), QByteArray("no-cache"));
     }
 
-    void page_isNotSentAgain_whenItsTagIsKnown()
+    void file_isNotSentAgain_whenItsTagIsKnown()
     {
-        const QByteArray etag = get("/").field("etag");
+        const QByteArray etag = get("/web/app.js").field("etag");
         QVERIFY(etag.startsWith('"'));
-        RawAnswer answer = get("/", "If-None-Match: \"old\", W/" + etag + "\r\n");
+        RawAnswer answer = get("/web/app.js", "If-None-Match: \"old\", W/" + etag + "\r\n");
         QCOMPARE(answer.status, 304);
-        answer = get("/", "If-None-Match: \"old\"\r\n");
+        answer = get("/web/app.js", "If-None-Match: \"old\"\r\n");
         QCOMPARE(answer.status, 200);
     }
 

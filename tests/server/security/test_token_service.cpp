@@ -72,6 +72,20 @@ private Q_SLOTS:
         QCOMPARE(m_tokens->readUploadToken(*token).error().code, ErrorCode::TokenExpired);
     }
 
+    void pageToken_isReadBack_evenAfterItsTime_andIsNoOtherToken()
+    {
+        for (const auto formFactor : {FormFactor::Desktop, FormFactor::Tablet, FormFactor::Phone}) {
+            const auto token = m_tokens->pageToken(formFactor);
+            QVERIFY(token);
+            m_clock->advance(21 * 24h);
+            QCOMPARE(m_tokens->readPageToken(*token), formFactor);
+            QVERIFY(!m_tokens->readJoinToken(*token, TokenService::Expiry::IsIgnored));
+        }
+        const auto link = m_tokens->joinToken({RoomId{u"r"_s}, Role::Host}, 1h);
+        QCOMPARE(m_tokens->readPageToken(*link).error().code, ErrorCode::TokenInvalid);
+        QVERIFY(!m_tokens->readPageToken(QString()));
+    }
+
     void mediaTicket_isReadBack_forAnHour()
     {
         for (const auto purpose : {msg::LinkPurpose::View, msg::LinkPurpose::Download}) {

@@ -39,6 +39,8 @@ constexpr qsizetype kMostTitle = 300;
 constexpr auto kTick = StateBroadcast::kEvery;
 constexpr auto kLookAtUploads = std::chrono::seconds(1);
 constexpr auto kTidy = std::chrono::hours(1);
+/// The lane of what no room waits for; no room's id is empty.
+constexpr QLatin1String kUpkeep("");
 
 RoomRules rulesOf(const ServiceConfig &config)
 {
@@ -96,7 +98,7 @@ public:
         }
         tick();
         m_thread = std::thread([this] { m_io.run(); });
-        (void)m_server->postToDisk([this] {
+        (void)m_server->postToDisk(kUpkeep, [this] {
             m_uploads.resumeVerification();
             m_processor.addPublished();
         });
@@ -212,7 +214,7 @@ private:
                        },
                        [this](const RecordingId &recording) {
                            (void)m_server->postToDisk(
-                               [this, recording] { m_uploads.recorderLives(recording); });
+                               kUpkeep, [this, recording] { m_uploads.recorderLives(recording); });
                        }};
         m_hub = std::make_shared<RoomHub>(std::move(ports), rulesOf(m_config));
     }
@@ -282,12 +284,13 @@ private:
         const auto now = m_clock.now();
         if (now - m_lookedAtUploads >= kLookAtUploads) {
             m_lookedAtUploads = now;
-            (void)m_server->postToDisk(
-                [this, silence = uploadGraceOf(m_config)] { m_uploads.closeAbandoned(silence); });
+            (void)m_server->postToDisk(kUpkeep, [this, silence = uploadGraceOf(m_config)] {
+                m_uploads.closeAbandoned(silence);
+            });
         }
         if (!m_tidiedAt || now - *m_tidiedAt >= kTidy) {
             m_tidiedAt = now;
-            (void)m_server->postToDisk([this] {
+            (void)m_server->postToDisk(kUpkeep, [this] {
                 library().retention().tidy();
                 m_uploads.dropExpired();
             });
@@ -329,10 +332,10 @@ private:
     UploadStore m_uploads;
     RecordingProcessor m_processor;
     mutable boost::asio::io_context m_io{1};
-    const SessionFiles::Run m_toDisk = [this](std::function<void()> work) {
-        (void)m_server->postToDisk(std::move(work));
+    const SessionFiles::ToDisk m_toDisk = [this](const RoomId &room, std::function<void()> work) {
+        (void)m_server->postToDisk(room.value, std::move(work));
     };
-    const SessionFiles::Run m_toIo = [this](std::function<void()> work) {
+    const SessionFiles::ToIo m_toIo = [this](std::function<void()> work) {
         boost::asio::post(m_io, std::move(work));
     };
     SessionFiles m_sessions;

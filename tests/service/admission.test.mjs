@@ -2,15 +2,21 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
-import { RoomClient, keeping } from './room_client.mjs';
+import { RoomClient, assertRefused, keeping } from './room_client.mjs';
 import { Service, removeFolder, temporaryFolder, until } from './service.mjs';
+
+const SECURITY = ['a=ice-ufrag:abcd', `a=ice-pwd:${'p'.repeat(24)}`, `a=fingerprint:sha-256 ${Array(32).fill('AB').join(':')}`, 'a=setup:actpass'];
+/** A sound that is offered, and never comes. */
+const OFFER = ['v=0', 'o=- 1 2 IN IP4 127.0.0.1', 's=-', 't=0 0', 'a=group:BUNDLE 0', 'm=audio 9 UDP/TLS/RTP/SAVPF 111', 'c=IN IP4 0.0.0.0', 'a=mid:0',
+    'a=sendonly', 'a=rtcp-mux', 'a=rtpmap:111 opus/48000/2', ...SECURITY, ''].join('\r\n');
+const PORTS = { rtpPortMin: 24000, rtpPortMax: 24099 };
 
 let service;
 const { open: clients, keep } = keeping();
 const silent = [];
 
 before(async () => {
-    service = await Service.start({ rooms: Array(3).fill('Biology 101'), folder: await temporaryFolder() });
+    service = await Service.start({ rooms: Array(3).fill('Biology 101'), folder: await temporaryFolder(), config: PORTS });
 });
 
 after(async () => {
@@ -42,4 +48,46 @@ test('three addresses that open connections and say nothing keep nobody out', { 
         clearInterval(attack);
     }
     assert.equal(host.socket.readyState, host.socket.OPEN);
+});
+
+test('one link lets so many in at once, from however many addresses; other links and who returns are not held up', { timeout: 60000 }, async () => {
+    const room = service.rooms[1];
+    const inside = await keep(RoomClient.join(room.participant, { name: 'Ada' }));
+    const answers = [];
+    const comeAndGo = async (localAddress) => {
+        for (let i = 0; i < 160; i += 1) {
+            const guest = await RoomClient.join(room.participant, { localAddress });
+            answers.push(guest.joined);
+            await guest.cut();
+        }
+    };
+    await Promise.all(Array.from({ length: 10 }, (_, i) => comeAndGo(`127.0.1.${i + 1}`)));
+    const refused = answers.filter(({ type }) => type === 'error');
+    assert.ok(refused.length > 0 && refused.length < 600, `${refused.length} of ${answers.length}`);
+    refused.forEach((answer) => assertRefused(answer, 'tooMany'));
+    const host = await keep(RoomClient.join(room.host));
+    assert.equal(host.joined.type, 'welcome');
+    const { resume } = inside.joined;
+    const back = await keep(RoomClient.join(room.participant, { resume }));
+    assert.equal(back.id, inside.id);
+});
+
+test('one room cannot take the media ports of the others', { timeout: 60000 }, async () => {
+    await service.janus();
+    const [, , big] = service.rooms;
+    const other = service.rooms[0];
+    const host = await keep(RoomClient.join(big.host));
+    const guest = await keep(RoomClient.join(other.participant));
+    const answers = [];
+    for (let i = 0; i < 45; i += 1) {
+        const one = await keep(RoomClient.join(big.participant));
+        for (const peer of ['main', 'screen']) {
+            answers.push(await one.ask('publish', { peer, sdp: OFFER }));
+        }
+    }
+    const taken = answers.filter(({ type }) => type === 'published').length;
+    assert.ok(taken >= 50 && taken <= 66, `${taken} of 100 ports`);
+    answers.filter(({ type }) => type === 'error').forEach((answer) => assertRefused(answer, 'tooMany'));
+    assert.equal((await guest.ask('publish', { peer: 'main', sdp: OFFER })).type, 'published', 'the other room');
+    assert.equal((await host.ask('publish', { peer: 'main', sdp: OFFER })).type, 'published', 'who moderates');
 });

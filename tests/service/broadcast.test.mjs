@@ -45,7 +45,9 @@ test('a flood of changes is merged: the others get at most ten a second, and end
         guest.send('setHand', { raised: i % 2 === 0 });
     }
     await guest.askOk('setFit', { participant: guest.id, fit: 'contain' });
-    assert.equal(guest.participant(guest.id).fit, 'contain', "one's own change is told before its answer");
+    const calm = people[0];
+    await calm.askOk('setFit', { participant: calm.id, fit: 'contain' });
+    assert.equal(calm.participant(calm.id).fit, 'contain', "one's own change is told before its answer");
     await host.when(() => host.participant(guest.id)?.fit === 'contain', 'the last change');
     const seconds = (performance.now() - since) / 1000;
     const count = changesOf(host).length - told;
@@ -94,6 +96,27 @@ test('200 people who join in four seconds are all let in, and all stay', { timeo
     assert.ok([host, ...all].every(isOpen));
     await all[7].when(() => all[7].state.participants.length === 201, 'everybody, for a guest', 15000);
     assert.deepEqual(essence(all[7].state), essence(host.state));
+});
+
+test('who makes the service send too much is refused, and may go on a little later; nobody else notices', { timeout: 60000 }, async () => {
+    const room = service.rooms[5];
+    const host = await keep(joinRecorder(room.host));
+    const people = await Promise.all(Array.from({ length: 150 }, (_, i) => enter(room.participant, { name: `P${i}` })));
+    const [flood] = people;
+    await host.when(() => host.state.participants.length === 151, 'everybody', 15000);
+    const sent = Array.from({ length: 300 }, (_, i) => flood.send('setHand', { raised: i % 2 === 0 }));
+    const answers = await Promise.all(sent.map((id) => flood.next((message) => message.re === id, 'an answer')));
+    const refused = answers.filter(({ type }) => type === 'error');
+    assert.ok(refused.length > 50 && refused.length < 250, `${refused.length} of 300`);
+    refused.forEach((answer) => assertRefused(answer, 'tooMany'));
+    await host.askOk('startRecording');
+    const { recording } = await host.next('beginRecording');
+    await flood.phase('recording');
+    await flood.askOk('confirmRecording', { recording });
+    await people[1].askOk('setHand', { raised: true });
+    await new Promise((done) => { setTimeout(done, 1500); });
+    await flood.askOk('setHand', { raised: true });
+    assert.ok([host, ...people].every(isOpen));
 });
 
 test('the phases of a recording are told at once, not merged', async () => {

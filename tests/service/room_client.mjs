@@ -55,9 +55,9 @@ function desktopPage(base) {
 
 export class RoomClient {
     static async open(base, options = {}) {
-        const { path = '/api/room', protocol = 'proscenium.v2', origin } = options;
+        const { path = '/api/room', protocol = 'proscenium.v2', origin, localAddress } = options;
         const url = base.replace(/^http/, 'ws') + path;
-        const socket = new WebSocket(url, protocol ? [protocol] : [], origin ? { origin } : {});
+        const socket = new WebSocket(url, protocol ? [protocol] : [], { origin, localAddress });
         const client = new RoomClient(socket);
         client.base = base;
         await new Promise((done, failed) => {

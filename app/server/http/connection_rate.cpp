@@ -20,33 +20,4 @@ QString addressGroup(const boost::asio::ip::address &address)
            QStringLiteral("/64");
 }
 
-double ConnectionRate::Bucket::tokensAt(Moment now) const
-{
-    const std::chrono::duration<double> passed = now - at;
-    return std::min(kBurst, tokens + passed.count() * kPerSecond);
-}
-
-bool ConnectionRate::allows(const QString &group, Moment now)
-{
-    if (m_buckets.size() >= m_tidyAt) {
-        forgetFull(now);
-    }
-    auto found = m_buckets.find(group);
-    if (found == m_buckets.end()) {
-        found = m_buckets.insert(group, Bucket{kBurst, now});
-    }
-    const double tokens = found->tokensAt(now);
-    const bool isAllowed = tokens >= 1;
-    *found = Bucket{isAllowed ? tokens - 1 : tokens, now};
-    return isAllowed;
-}
-
-void ConnectionRate::forgetFull(Moment now)
-{
-    m_buckets.removeIf([now](const QHash<QString, Bucket>::iterator &entry) {
-        return entry->tokensAt(now) >= kBurst;
-    });
-    m_tidyAt = std::max<qsizetype>(1024, 2 * m_buckets.size());
-}
-
 } // namespace prosc

@@ -249,8 +249,8 @@ void HttpConnection::upgrade()
         const auto group =
             addressGroup(asio::ip::make_address(peerAddress().toStdString(), ignored));
         m_lease = m_context->lease(group);
-        const auto now = std::chrono::steady_clock::now();
-        if (!m_lease || !m_context->newConnections.allows(group, now)) {
+        const auto now = std::chrono::steady_clock::now().time_since_epoch();
+        if (!m_lease || !m_context->newConnections.take(group, now)) {
             refuseBody(plainAnswer(429, "There are too many connections from this address."));
             return;
         }

@@ -151,9 +151,9 @@ private:
         if (!options.behindProxy) {
             lease = m_context->lease(group);
         }
-        const auto now = std::chrono::steady_clock::now();
+        const auto now = std::chrono::steady_clock::now().time_since_epoch();
         const bool mayEnter =
-            options.behindProxy || (lease && m_context->newConnections.allows(group, now));
+            options.behindProxy || (lease && m_context->newConnections.take(group, now));
         if (error || !mayEnter) {
             return;
         }
@@ -186,15 +186,26 @@ class HttpServer::Private
 {
 public:
     Private(std::shared_ptr<HttpServerContext> sharedContext, std::shared_ptr<Acceptor> ours)
-        : context(std::move(sharedContext)), acceptor(std::move(ours)), port(acceptor->port()),
-          tasks(asio::make_strand(context->disk.get_executor()))
+        : context(std::move(sharedContext)), acceptor(std::move(ours)), port(acceptor->port())
     {
+    }
+
+    using Strand = asio::strand<asio::thread_pool::executor_type>;
+
+    /// Call with the mutex locked.
+    [[nodiscard]] Strand &laneCalled(const QString &name)
+    {
+        const auto found = lanes.find(name);
+        return found != lanes.end()
+                   ? found->second
+                   : lanes.emplace(name, asio::make_strand(context->disk.get_executor()))
+                         .first->second;
     }
 
     std::shared_ptr<HttpServerContext> context;
     std::shared_ptr<Acceptor> acceptor;
     int port = 0;
-    asio::strand<asio::thread_pool::executor_type> tasks;
+    std::map<QString, Strand> lanes;
     std::mutex mutex;
     bool takesTasks = true;
 };
@@ -238,11 +249,11 @@ int HttpServer::connectionCount() const
     return static_cast<int>(m_d->context->connections.size());
 }
 
-bool HttpServer::postToDisk(std::function<void()> work)
+bool HttpServer::postToDisk(const QString &lane, std::function<void()> work)
 {
     const std::lock_guard lock(m_d->mutex);
     if (m_d->takesTasks) {
-        asio::post(m_d->tasks, std::move(work));
+        asio::post(m_d->laneCalled(lane), std::move(work));
     }
     return m_d->takesTasks;
 }

@@ -38,7 +38,7 @@ struct HttpServerOptions
     /// a new one is closed.
     int maxConnections = 512;
     /// Above this limit, new connections from that address (IPv6: /64) are closed; so are those
-    /// beyond ConnectionRate. (Behind a proxy: their WebSocket is refused.)
+    /// beyond kConnectionRate. (Behind a proxy: their WebSocket is refused.)
     int maxConnectionsPerAddress = 256;
     int diskThreads = 3;
 
@@ -84,9 +84,10 @@ public:
     /// Open connections of both kinds.
     [[nodiscard]] int connectionCount() const;
 
-    /// Runs `work` on the pool, after all work posted here before (one strand). From any thread;
+    /// Runs `work` on the pool, after all work posted to the same lane before. Lanes do not wait
+    /// for each other; a lane is kept for good, so let their number be bounded. From any thread;
     /// false after stop().
-    bool postToDisk(std::function<void()> work);
+    bool postToDisk(const QString &lane, std::function<void()> work);
 
     /// Closes the port and all connections: WebSockets with 1001 where that can still be sent, each
     /// with closed() before this returns; incomplete bodies receive finish(false). Idempotent.

@@ -93,7 +93,8 @@ public:
     const std::shared_ptr<WebSocketHandler> webSockets;
     std::optional<asio::ssl::context> tls;
     std::unordered_set<ServerConnection *> connections;
-    ConnectionRate newConnections;
+    /// By addressGroup().
+    TokenBuckets newConnections{kConnectionRate};
     /// Set by stop(): nothing may be posted to `disk` from here on.
     bool stopping = false;
     asio::thread_pool disk;

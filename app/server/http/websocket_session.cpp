@@ -2,8 +2,6 @@
 
 #include "app/room/protocol/messages.h"
 
-#include <algorithm>
-
 namespace prosc {
 
 namespace websocket = beast::websocket;
@@ -90,11 +88,7 @@ void WebSocketSession::accepted(error_code error)
 void WebSocketSession::onControlFrame()
 {
     m_lastSeen = now();
-    const std::chrono::duration<double> passed = m_lastSeen - m_controlAt;
-    m_controlAt = m_lastSeen;
-    m_controlFrames =
-        std::min(kControlBurst, m_controlFrames + passed.count() * kControlPerSecond) - 1;
-    if (m_controlFrames < 0 && m_state == State::Open) {
+    if (!m_controlFrames.take(1, m_lastSeen.time_since_epoch()) && m_state == State::Open) {
         dropSoon(); // each ping is answered with a pong, at our cost
     }
 }

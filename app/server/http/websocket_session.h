@@ -38,9 +38,8 @@ public:
     [[nodiscard]] bool isSilent() const override { return !m_hasSpoken; }
 
 private:
-    /// A client needs one pong for each of our pings.
-    static constexpr double kControlBurst = 60;
-    static constexpr double kControlPerSecond = 5;
+    /// Pings and pongs: a client needs one pong for each of our pings.
+    static constexpr TokenRate kControlRate{5, 60};
 
     /// Handshake -> Open -> Closing (our close frame is queued or sent) -> Ended; each may go
     /// straight to Ended.
@@ -77,9 +76,7 @@ private:
     qsizetype m_queuedBytes = 0;
     /// A message has come.
     bool m_hasSpoken = false;
-    /// Pings and pongs that may still come (token bucket), and when that was computed.
-    double m_controlFrames = kControlBurst;
-    std::chrono::steady_clock::time_point m_controlAt{};
+    TokenBucket m_controlFrames{kControlRate};
     bool m_writing = false;
     bool m_pinging = false;
     beast::websocket::close_reason m_closeReason;

@@ -75,11 +75,23 @@ SfuInfo JanusSfu::info() const
     return m_supervisor->info();
 }
 
-double JanusSfu::load() const
+double JanusSfu::shareOfPorts(qsizetype handles) const
 {
     // Each handle binds one port on each of the machine's addresses.
-    const auto used = m_byHandle.size() * std::max<qsizetype>(1, m_supervisor->addresses().size());
+    const auto used = handles * std::max<qsizetype>(1, m_supervisor->addresses().size());
     return std::min(1.0, static_cast<double>(used) / m_mediaPorts);
+}
+
+double JanusSfu::load() const
+{
+    return shareOfPorts(m_byHandle.size());
+}
+
+double JanusSfu::load(const RoomId &room) const
+{
+    return shareOfPorts(
+        std::count_if(m_byHandle.begin(), m_byHandle.end(),
+                      [&](const auto &connection) { return connection->room == room; }));
 }
 
 int JanusSfu::janusPid() const

@@ -35,6 +35,7 @@ public:
     void setEvents(Events events) override;
     [[nodiscard]] SfuInfo info() const override;
     [[nodiscard]] double load() const override;
+    [[nodiscard]] double load(const RoomId &room) const override;
     /// The process id of Janus, 0 if it is not running; for logs and tests.
     [[nodiscard]] int janusPid() const;
 
@@ -137,6 +138,7 @@ private:
     void becameLive(const ConnectionPtr &connection);
     void connectionEnded(const ConnectionPtr &connection);
     void forgetAll();
+    [[nodiscard]] double shareOfPorts(qsizetype handles) const;
     [[nodiscard]] ConnectionPtr publisher(const ParticipantId &participant, Peer peer) const;
     [[nodiscard]] ConnectionPtr subscriber(const ParticipantId &participant,
                                            const QString &subscription) const;

@@ -65,7 +65,7 @@ void EffectRunner::perform(HubRoom &room, const effect::SendAll &effect)
 {
     if (const auto *ended = std::get_if<msg::RecordingEnded>(&effect.body)) {
         m_observer.storePeople(room);
-        m_observer.note(ended->recording, kEnded, ended->name, enumName(ended->reason));
+        m_observer.note(room, ended->recording, kEnded, ended->name, enumName(ended->reason));
     }
     const auto text = serialize(ServiceMessage{0, effect.body});
     for (const auto &[id, connection] : room.connections) {
@@ -148,7 +148,7 @@ void EffectRunner::perform(HubRoom &room, const effect::Begin &effect)
                                                    : QString();
     announced.startedAt = effect.startedAt;
     announced.startedBy = starter != nullptr ? starter->participant.name : QString();
-    m_ports.toDisk([this, announced, effect, id = room.record.id] {
+    m_ports.toDisk(room.record.id, [this, announced, effect, id = room.record.id] {
         const auto status = m_ports.library.recordings.announce(announced);
         m_ports.toIo([this, id, effect, status] { sendBegin(id, effect, status); });
     });
@@ -200,14 +200,14 @@ void EffectRunner::perform(HubRoom &room, const effect::RoomOptions &effect)
 {
     room.record.subtitles = effect.subtitles;
     room.record.chapters = effect.chapters;
-    m_ports.toDisk([this, record = room.record] {
+    m_ports.toDisk(room.record.id, [this, record = room.record] {
         if (const auto status = m_ports.library.rooms.saveRoom(record); !status) {
             qCWarning(logServer) << "a room's options were not kept:" << status.error().detail;
         }
     });
 }
 
-void EffectRunner::perform(HubRoom &, const effect::FileFacts &effect)
+void EffectRunner::perform(HubRoom &room, const effect::FileFacts &effect)
 {
     MediaItem item;
     item.item = effect.facts.recording;
@@ -215,7 +215,7 @@ void EffectRunner::perform(HubRoom &, const effect::FileFacts &effect)
     item.duration = effect.facts.duration;
     item.bytes = effect.facts.bytes;
     item.sha256 = effect.facts.sha256;
-    m_ports.toDisk([this, item] {
+    m_ports.toDisk(room.record.id, [this, item] {
         if (const auto status = m_ports.library.recordings.setFileFacts(item); !status) {
             qCWarning(logServer) << "the library did not take a file's facts:"
                                  << status.error().detail;
@@ -223,9 +223,9 @@ void EffectRunner::perform(HubRoom &, const effect::FileFacts &effect)
     });
 }
 
-void EffectRunner::perform(HubRoom &, const effect::RecordingFailed &effect)
+void EffectRunner::perform(HubRoom &room, const effect::RecordingFailed &effect)
 {
-    m_ports.toDisk([this, effect] {
+    m_ports.toDisk(room.record.id, [this, effect] {
         const auto status = m_ports.library.recordings.setFailed(effect.recording, effect.code);
         if (!status && status.error().code != ErrorCode::NotFound) {
             qCWarning(logServer) << "the library did not note a failure:" << status.error().detail;
@@ -241,7 +241,7 @@ void EffectRunner::perform(HubRoom &room, const effect::ConsentGiven &effect)
     }
     pending = {effect.recording, {}};
     const ConsentRecord consent{effect.participant, effect.name, m_ports.clock.wallTime()};
-    m_ports.toDisk([this, effect, consent, id = room.record.id] {
+    m_ports.toDisk(room.record.id, [this, effect, consent, id = room.record.id] {
         const auto stored = m_ports.library.consents.addConsent(effect.recording, consent);
         m_ports.toIo([this, id, effect, stored] { consentStored(id, effect, stored); });
     });

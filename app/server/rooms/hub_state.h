@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/base/clock.h"
+#include "app/base/token_bucket.h"
 #include "app/room/rules/room_authority.h"
 #include "app/server/http/http_types.h"
 #include "app/server/index/library_store.h"
@@ -27,14 +27,23 @@ struct HubPorts
     SessionFiles &sessions;
     const TokenService &tokens;
     const Clock &clock;
-    /// Runs work on the disk pool, and on the I/O thread.
-    std::function<void(std::function<void()>)> toDisk;
+    /// Runs work on the disk pool, in the order of each room; no room waits for another.
+    std::function<void(const RoomId &, std::function<void()>)> toDisk;
+    /// Runs work on the I/O thread.
     std::function<void(std::function<void()>)> toIo;
     /// The STUN and TURN servers for a participant, with short-lived credentials.
     std::function<std::vector<IceServer>(const ParticipantId &)> iceServers;
     /// The recorder of the current recording has sent a heartbeat.
     std::function<void(const RecordingId &)> recorderLives;
 };
+
+/// Messages of one connection.
+inline constexpr TokenRate kMessageRate{40, 400};
+/// Bytes that one connection causes: what it sends, what it is answered, and what everybody else is
+/// told about it. Somebody who raises a hand before 1,000 people causes 0.4 MB.
+inline constexpr TokenRate kByteRate{256 * 1024, 8 * 1024 * 1024};
+/// People who enter with one link; who has a place already returns to it without limit.
+inline constexpr TokenRate kJoinRate{64, 1024};
 
 /// One WebSocket connection of the hub.
 struct ClientConnection
@@ -46,9 +55,10 @@ struct ClientConnection
     /// The id of its join message, which welcome answers, even after waiting.
     int joinId = 0;
     int malformed = 0;
-    /// Messages it may still send (token bucket), and when that was computed.
-    double allowance = 0;
-    MediaTime countedAt{};
+    TokenBucket messages{kMessageRate};
+    TokenBucket bytes{kByteRate};
+    /// Bytes that have been caused, but not charged to the bucket yet.
+    double causedBytes = 0;
     /// The names of its subscriptions that the media server holds, or is asked for.
     std::set<QString> subscriptions;
     bool closing = false;

@@ -30,7 +30,7 @@ void LibraryRequests::on(const ConnectionPtr &connection, int id, const msg::Lis
     if (!moderates(connection, id)) {
         return;
     }
-    m_ports.toDisk([this, connection, id, room = connection->room] {
+    m_ports.toDisk(connection->room, [this, connection, id, room = connection->room] {
         const auto items = m_ports.library.recordings.items(room);
         m_ports.toIo([this, connection, id, items] {
             if (connection->closing) {
@@ -78,31 +78,31 @@ void LibraryRequests::makeLink(const ConnectionPtr &connection, int id, const Wa
     if (!moderates(connection, id)) {
         return;
     }
-    m_ports.toDisk(
-        [this, connection, id, wanted, room = connection->room, by = nameOf(connection)] {
-            const auto &[item, purpose, lifetime, path, detail] = wanted;
-            // A moderator of one room gets no link to another room's recording.
-            const auto owner = m_ports.library.recordings.roomOf(item);
-            const bool isOurs = owner && *owner == room;
-            const auto key = !isOurs ? fail(ErrorCode::NotFound)
-                             : purpose == msg::LinkPurpose::Report
-                                 ? reportLink(item, by)
-                                 : m_ports.library.changes.newLink(item, by, detail);
-            const MediaClaims claims{item, purpose, key.value_or(QString())};
-            const auto ticket = m_ports.tokens.mediaTicket(claims, lifetime);
-            const bool made = key && ticket;
-            const msg::MediaLinkReady ready{item, made ? path(*ticket, claims) : QString(),
-                                            m_ports.clock.wallTime().addSecs(lifetime.count())};
-            m_ports.toIo([this, connection, id, made, ready] {
-                if (connection->closing) {
-                    return;
-                }
-                if (!made) {
-                    return refuse(*connection, id, ErrorCode::NotFound, u"no such file"_s);
-                }
-                reply(*connection, id, ready);
-            });
+    m_ports.toDisk(connection->room, [this, connection, id, wanted, room = connection->room,
+                                      by = nameOf(connection)] {
+        const auto &[item, purpose, lifetime, path, detail] = wanted;
+        // A moderator of one room gets no link to another room's recording.
+        const auto owner = m_ports.library.recordings.roomOf(item);
+        const bool isOurs = owner && *owner == room;
+        const auto key = !isOurs ? fail(ErrorCode::NotFound)
+                         : purpose == msg::LinkPurpose::Report
+                             ? reportLink(item, by)
+                             : m_ports.library.changes.newLink(item, by, detail);
+        const MediaClaims claims{item, purpose, key.value_or(QString())};
+        const auto ticket = m_ports.tokens.mediaTicket(claims, lifetime);
+        const bool made = key && ticket;
+        const msg::MediaLinkReady ready{item, made ? path(*ticket, claims) : QString(),
+                                        m_ports.clock.wallTime().addSecs(lifetime.count())};
+        m_ports.toIo([this, connection, id, made, ready] {
+            if (connection->closing) {
+                return;
+            }
+            if (!made) {
+                return refuse(*connection, id, ErrorCode::NotFound, u"no such file"_s);
+            }
+            reply(*connection, id, ready);
         });
+    });
 }
 
 Result<QString> LibraryRequests::reportLink(const RecordingId &item, const QString &by)
@@ -120,8 +120,8 @@ void LibraryRequests::changeItem(const ConnectionPtr &connection, int id, const 
     if (!moderates(connection, id)) {
         return;
     }
-    m_ports.toDisk([this, connection, id, item, work = std::move(work), room = connection->room,
-                    by = nameOf(connection)] {
+    m_ports.toDisk(connection->room, [this, connection, id, item, work = std::move(work),
+                                      room = connection->room, by = nameOf(connection)] {
         const auto owner = m_ports.library.recordings.roomOf(item);
         const Status done = owner && *owner == room ? work(m_ports.library.changes, by)
                                                     : fail(ErrorCode::NotFound, u"no such file"_s);

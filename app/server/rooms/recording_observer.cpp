@@ -11,10 +11,10 @@ using namespace Qt::StringLiterals;
 
 namespace prosc {
 
-void RecordingObserver::note(const RecordingId &recording, QLatin1String what, const QString &by,
-                             const QString &detail)
+void RecordingObserver::note(const HubRoom &room, const RecordingId &recording, QLatin1String what,
+                             const QString &by, const QString &detail)
 {
-    m_ports.toDisk([this, recording, what = QString(what), by, detail] {
+    m_ports.toDisk(room.record.id, [this, recording, what = QString(what), by, detail] {
         const auto noted = m_ports.library.history.noteEvent(recording, what, by, detail);
         // A recording that was cancelled before it began is not in the library.
         if (!noted && noted.error().code != ErrorCode::NotFound) {
@@ -40,7 +40,7 @@ void RecordingObserver::watch(HubRoom &room)
     if (isLost != room.isRecorderLost) {
         room.isRecorderLost = isLost;
         const auto whole = timeOfDay(recording.grownAt, ClockPair(m_ports.clock));
-        note(recording.id, isLost ? kRecorderLost : kRecorderBack, {},
+        note(room, recording.id, isLost ? kRecorderLost : kRecorderBack, {},
              isLost ? isoWithOffset(whole) : QString());
     }
     for (const auto &member : room.state.members) {
@@ -62,11 +62,12 @@ void RecordingObserver::storePeople(HubRoom &room)
         return;
     }
     room.storedAt = m_ports.clock.now();
-    m_ports.toDisk([this, id = room.watched, people = std::exchange(room.newlyRecorded, {})] {
-        if (const auto kept = m_ports.library.history.addRecorded(id, people); !kept) {
-            qCWarning(logServer) << "who was recorded was not kept:" << kept.error().detail;
-        }
-    });
+    m_ports.toDisk(
+        room.record.id, [this, id = room.watched, people = std::exchange(room.newlyRecorded, {})] {
+            if (const auto kept = m_ports.library.history.addRecorded(id, people); !kept) {
+                qCWarning(logServer) << "who was recorded was not kept:" << kept.error().detail;
+            }
+        });
 }
 
 } // namespace prosc

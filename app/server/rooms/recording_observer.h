@@ -16,8 +16,8 @@ public:
     /// Stores who has come and is not stored yet. Call before a note that ends the recording.
     void storePeople(HubRoom &room);
     /// Adds to the recording's history; see recording_report_file.h.
-    void note(const RecordingId &recording, QLatin1String what, const QString &by = {},
-              const QString &detail = {});
+    void note(const HubRoom &room, const RecordingId &recording, QLatin1String what,
+              const QString &by = {}, const QString &detail = {});
 
 private:
     static constexpr std::chrono::milliseconds kStoreEvery{100};

@@ -13,7 +13,9 @@ constexpr qsizetype kMaxDetail = 1024;
 
 void reply(ClientConnection &connection, int re, ServiceBody body)
 {
-    connection.peer->send(serialize(ServiceMessage{re, std::move(body)}));
+    auto text = serialize(ServiceMessage{re, std::move(body)});
+    connection.causedBytes += re != 0 ? static_cast<double>(text.size()) : 0;
+    connection.peer->send(std::move(text));
 }
 
 void refuse(ClientConnection &connection, int re, const Refusal &refusal)

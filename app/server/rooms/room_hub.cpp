@@ -3,6 +3,7 @@
 #include "app/server/rooms/replies.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -14,8 +15,6 @@ constexpr auto kJoinTimeout = std::chrono::seconds(10);
 /// tick() runs ten times a second. After a gap this long the service itself was frozen, which is
 /// why it heard nobody.
 constexpr auto kOwnStall = std::chrono::seconds(3);
-constexpr double kMessagesPerSecond = 40;
-constexpr double kMessageBurst = 400;
 constexpr int kMalformedLimit = 5;
 constexpr uint16_t kNormalClosure = 1000;
 
@@ -27,6 +26,21 @@ FormFactor formFactorOf(const msg::Join &join, const TokenService &tokens)
         return join.formFactor;
     }
     return tokens.readPageToken(join.page).value_or(FormFactor::Phone);
+}
+
+template <class... Bodies>
+bool isOneOf(const ClientBody &body)
+{
+    return (std::holds_alternative<Bodies>(body) || ...);
+}
+
+/// What can be sent over and over, and makes the service send much: it can be refused, and sent
+/// again later. What a recording needs, consents and leaving cannot wait.
+bool isAtWill(const ClientBody &body)
+{
+    return isOneOf<msg::SetMedia, msg::SetStage, msg::SetHand, msg::SetFit, msg::Highlight,
+                   msg::LockRoom, msg::SetRecordingOptions, msg::Publish, msg::GetState,
+                   msg::ListMedia>(body);
 }
 
 RoomState freshState(const RoomRecord &record, const RoomRules &rules, const SfuInfo &sfu)
@@ -119,8 +133,6 @@ void RoomHub::opened(const std::shared_ptr<WebSocketPeer> &peer)
     auto connection = std::make_shared<ClientConnection>();
     connection->peer = peer;
     connection->openedAt = m_ports.clock.now();
-    connection->countedAt = connection->openedAt;
-    connection->allowance = kMessageBurst;
     m_connections.emplace(peer.get(), std::move(connection));
 }
 
@@ -146,14 +158,16 @@ void RoomHub::closed(const std::shared_ptr<WebSocketPeer> &peer)
                                                   std::max(now - peer->silence(), hearsSince)});
 }
 
-bool RoomHub::withinRate(ClientConnection &connection) const
+bool RoomHub::withinRate(ClientConnection &connection, qsizetype bytes) const
 {
     const auto now = m_ports.clock.now();
-    const auto seconds = std::chrono::duration<double>(now - connection.countedAt).count();
-    connection.countedAt = now;
-    connection.allowance =
-        std::min(kMessageBurst, connection.allowance + seconds * kMessagesPerSecond) - 1;
-    return connection.allowance >= 0;
+    connection.bytes.charge(static_cast<double>(bytes) + std::exchange(connection.causedBytes, 0.0),
+                            now);
+    if (connection.messages.take(1, now)) {
+        return true;
+    }
+    refuseFinally(connection, 0, Error{ErrorCode::TooMany, u"too many messages"_s});
+    return false;
 }
 
 void RoomHub::message(const std::shared_ptr<WebSocketPeer> &peer, const QByteArray &text)
@@ -163,8 +177,8 @@ void RoomHub::message(const std::shared_ptr<WebSocketPeer> &peer, const QByteArr
         return;
     }
     const auto connection = found->second;
-    if (!withinRate(*connection)) {
-        return refuseFinally(*connection, 0, Error{ErrorCode::TooMany, u"too many messages"_s});
+    if (!withinRate(*connection, text.size())) {
+        return;
     }
     const auto parsed = parseClientMessage(text);
     if (!parsed) {
@@ -197,6 +211,9 @@ void RoomHub::dispatch(const ConnectionPtr &connection, const ClientMessage &mes
     auto *room = m_rooms.of(*connection);
     if (room == nullptr || room->state.find(connection->participant) == nullptr) {
         return refuse(*connection, message.id, ErrorCode::RoomLocked, u"wait to be let in"_s);
+    }
+    if (isAtWill(message.body) && connection->bytes.isInDebt(m_ports.clock.now())) {
+        return refuse(*connection, message.id, ErrorCode::TooMany, u"too much at once"_s);
     }
     if (handleRequest(connection, message)) {
         return;
@@ -275,6 +292,11 @@ void RoomHub::join(const ConnectionPtr &connection, int id, const msg::Join &joi
         return refuseFinally(*connection, id,
                              wasInside ? Error{ErrorCode::SessionEnded, u"the session is over"_s}
                                        : valid.error());
+    }
+    if (!m_joins.take(join.token, m_ports.clock.now())) {
+        connection->room = {};
+        return refuseFinally(*connection, id,
+                             Error{ErrorCode::TooMany, u"too many people join at once"_s});
     }
     enter(connection, room, join, claims->role);
 }

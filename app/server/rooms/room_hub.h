@@ -32,7 +32,8 @@ public:
 
 private:
     void malformed(ClientConnection &connection, const ParseError &error);
-    [[nodiscard]] bool withinRate(ClientConnection &connection) const;
+    /// False if the connection was closed for it.
+    [[nodiscard]] bool withinRate(ClientConnection &connection, qsizetype bytes) const;
     void join(const ConnectionPtr &connection, int id, const msg::Join &join);
     /// Gives a newcomer a place.
     void enter(const ConnectionPtr &connection, HubRoom &room, const msg::Join &join, Role role);
@@ -59,6 +60,8 @@ private:
     SignallingRequests m_signalling{m_ports, m_rooms, m_effects};
     LibraryRequests m_library{m_ports, m_rooms};
     std::map<WebSocketPeer *, ConnectionPtr> m_connections;
+    /// By link.
+    TokenBuckets m_joins{kJoinRate};
     MediaTime m_tickedAt{};
     /// Since when the service has been receiving: its process may have been frozen before.
     MediaTime m_hearsSince{};

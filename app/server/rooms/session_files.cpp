@@ -27,7 +27,7 @@ Status saveOrRemove(const QString &path, const std::optional<QJsonObject> &sessi
 
 } // namespace
 
-SessionFiles::SessionFiles(QString dataFolder, Run toDisk, Run toIo)
+SessionFiles::SessionFiles(QString dataFolder, ToDisk toDisk, ToIo toIo)
     : m_dataFolder(std::move(dataFolder)), m_toDisk(std::move(toDisk)), m_toIo(std::move(toIo))
 {
 }
@@ -49,7 +49,7 @@ void SessionFiles::keep(const RoomId &room, const std::optional<QJsonObject> &se
 
 void SessionFiles::write(const RoomId &room, const Session &session)
 {
-    m_toDisk([this, room, session] {
+    m_toDisk(room, [this, room, session] {
         if (const auto status = saveOrRemove(pathOf(room), session); !status) {
             qCWarning(logServer) << "a session was not kept:" << status.error().detail;
         }

@@ -17,10 +17,11 @@ namespace prosc {
 class SessionFiles
 {
 public:
-    /// Runs work on the disk pool, or on the I/O thread.
-    using Run = std::function<void(std::function<void()>)>;
+    /// Runs a room's work on the disk pool, and work on the I/O thread.
+    using ToDisk = std::function<void(const RoomId &, std::function<void()>)>;
+    using ToIo = std::function<void(std::function<void()>)>;
 
-    SessionFiles(QString dataFolder, Run toDisk, Run toIo);
+    SessionFiles(QString dataFolder, ToDisk toDisk, ToIo toIo);
 
     /// Replaces the room's session; nullopt removes it. Calls during a write are combined: only the
     /// newest session is written next. I/O thread.
@@ -40,8 +41,8 @@ private:
     [[nodiscard]] QString pathOf(const RoomId &room) const;
 
     const QString m_dataFolder;
-    const Run m_toDisk;
-    const Run m_toIo;
+    const ToDisk m_toDisk;
+    const ToIo m_toIo;
     /// The rooms whose session is being written.
     std::map<RoomId, Writing> m_writing;
 };

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] virtual SfuInfo info() const = 0;
     /// The share of its media ports that is in use, 0 to 1.
     [[nodiscard]] virtual double load() const = 0;
+    /// The share of all its media ports that this room uses.
+    [[nodiscard]] virtual double load(const RoomId &room) const = 0;
 
     virtual void addRoom(const RoomId &room) = 0;
     virtual void removeRoom(const RoomId &room) = 0;

@@ -17,6 +17,9 @@ constexpr size_t kSpareSubscriptions = 4;
 /// Above this share of the media ports, the rest is for hosts, moderators and their recorders.
 constexpr double kFullForParticipants = 0.9;
 
+/// Above this share, a room gets no more than its part of them: all ports by the rooms in use.
+constexpr double kShortForRooms = 0.65;
+
 size_t tracksOfOthers(const RoomState &room, const ParticipantId &self)
 {
     size_t tracks = 0;
@@ -30,9 +33,17 @@ size_t tracksOfOthers(const RoomState &room, const ParticipantId &self)
 
 } // namespace
 
-bool SignallingRequests::isFullFor(const Participant &participant) const
+bool SignallingRequests::isFullFor(const HubRoom &room, const ParticipantId &participant) const
 {
-    return m_ports.sfu.load() >= (isModerating(participant.role) ? 1.0 : kFullForParticipants);
+    const auto load = m_ports.sfu.load();
+    if (isModerating(room.state.find(participant)->participant.role)) {
+        return load >= 1;
+    }
+    const auto rooms = std::ranges::count_if(
+        m_rooms, [](const auto &entry) { return !entry.second->connections.empty(); });
+    const auto share = 1.0 / static_cast<double>(std::max<std::ptrdiff_t>(1, rooms));
+    const bool isShort = load >= kShortForRooms && rooms > 1;
+    return load >= kFullForParticipants || (isShort && m_ports.sfu.load(room.record.id) >= share);
 }
 
 void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::Publish &m)
@@ -42,7 +53,7 @@ void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::
     if (room.state.find(participant)->participant.client == ClientKind::Recorder) {
         return refuse(*connection, id, ErrorCode::NotAllowed, u"a recorder sends nothing"_s);
     }
-    if (isFullFor(room.state.find(participant)->participant)) {
+    if (isFullFor(room, participant)) {
         return refuse(*connection, id, ErrorCode::TooMany, u"the media server is full"_s);
     }
     const int generation = ++m_lastGeneration;
@@ -84,7 +95,7 @@ void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::
     if (!held.contains(m.subscription) && held.size() >= allowed) {
         return refuse(*connection, id, ErrorCode::TooMany, u"too many subscriptions"_s);
     }
-    if (isFullFor(room.state.find(connection->participant)->participant)) {
+    if (isFullFor(room, connection->participant)) {
         return refuse(*connection, id, ErrorCode::TooMany, u"the media server is full"_s);
     }
     held.insert(m.subscription);

@@ -25,7 +25,8 @@ public:
     void on(const ConnectionPtr &connection, int id, const msg::Candidate &m);
 
 private:
-    [[nodiscard]] bool isFullFor(const Participant &participant) const;
+    /// Whether the media server has no port left for this participant.
+    [[nodiscard]] bool isFullFor(const HubRoom &room, const ParticipantId &participant) const;
 
     const HubPorts &m_ports;
     HubRooms &m_rooms;

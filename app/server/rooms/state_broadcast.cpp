@@ -7,6 +7,9 @@ namespace prosc {
 
 namespace {
 
+/// About what a change of one participant takes in a message.
+constexpr double kBytesOfChange = 400;
+
 /// Whether everyone must know at once: what is recorded, and whether it is.
 bool isUrgent(const RecordingInfo &told, const RoomRecording &now)
 {
@@ -20,6 +23,9 @@ bool isUrgent(const RecordingInfo &told, const RoomRecording &now)
 void StateBroadcast::changed(HubRoom &room, const ParticipantId &by)
 {
     room.hasNews = true;
+    if (const auto cause = HubRooms::connectionOf(room, by)) {
+        cause->causedBytes += kBytesOfChange * static_cast<double>(room.connections.size());
+    }
     if (isUrgent(room.toldRecording, room.state.recording) ||
         m_ports.clock.now() - room.toldAt >= kEvery) {
         return tellAll(room);

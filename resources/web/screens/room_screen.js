@@ -21,6 +21,7 @@ const SENTENCES = {
     noRecorder: 'noRecorder',
     notRecording: 'notRecording',
     staleRecording: 'staleRecording',
+    tooMany: 'tooFast',
 };
 const SILENT = ['unreachable', 'timeout', 'sessionEnded'];
 

@@ -68,9 +68,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, platform);
         QFETCH(FormFactor, expected);
         HttpRequest request;
-        request.headers = {{"user-agent", agent},
-                           {"sec-ch-ua-mobile", mobile},
-                           {"sec-ch-ua-platform", platform}};
+        request.headers = {
+            {"user-agent", agent}, {"sec-ch-ua-mobile", mobile}, {"sec-ch-ua-platform", platform}};
         QCOMPARE(formFactorOfBrowser(request), expected);
     }
 };

@@ -4,7 +4,6 @@
 
 using namespace Qt::StringLiterals;
 using namespace prosc;
-using namespace std::chrono_literals;
 
 class TestConnectionRate : public QObject
 {
@@ -25,36 +24,6 @@ private Q_SLOTS:
     {
         QFETCH(QString, address);
         QTEST(addressGroup(boost::asio::ip::make_address(address.toStdString())), "group");
-    }
-
-    void connections_areRefused_beyondTheBurst_andAllowedAgainLater()
-    {
-        ConnectionRate rate;
-        auto now = std::chrono::steady_clock::now();
-        const auto allowed = [&](const QString &group, int tries) {
-            int count = 0;
-            for (int i = 0; i < tries; ++i) {
-                count += rate.allows(group, now) ? 1 : 0;
-            }
-            return count;
-        };
-        QCOMPARE(allowed(u"a"_s, 2000), static_cast<int>(ConnectionRate::kBurst));
-        QCOMPARE(allowed(u"b"_s, 10), 10); // others are not affected
-        now += 1s;
-        QCOMPARE(allowed(u"a"_s, 2000), static_cast<int>(ConnectionRate::kPerSecond));
-        now += 1h;
-        QCOMPARE(allowed(u"a"_s, 2000), static_cast<int>(ConnectionRate::kBurst));
-    }
-
-    void addresses_areForgotten_onceTheyMayOpenAgainWhatTheyLike()
-    {
-        ConnectionRate rate;
-        auto now = std::chrono::steady_clock::now();
-        for (int i = 0; i < 100'000; ++i) {
-            now += 1ms;
-            QVERIFY(rate.allows(QString::number(i), now));
-        }
-        QVERIFY(rate.size() < 5000);
     }
 };
 

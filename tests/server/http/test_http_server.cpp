@@ -1,8 +1,11 @@
 #include "tests/server/http/http_test_handlers.h"
 
 #include <algorithm>
+#include <atomic>
+#include <future>
 #include <mutex>
 
+using namespace Qt::StringLiterals;
 using namespace prosc;
 using namespace prosc::test;
 using namespace std::chrono_literals;
@@ -208,7 +211,7 @@ private Q_SLOTS:
         server.stop();
         QTRY_COMPARE(m_handler->log.finished.load(), 1);
         QVERIFY(client.isClosedWithin(3000));
-        QVERIFY(!server.server().postToDisk([] {}));
+        QVERIFY(!server.server().postToDisk(u"a"_s, [] {}));
         m_options.port = server.port();
         boost::asio::io_context io;
         QVERIFY(HttpServer::create(io, m_options, m_handler, std::make_shared<NoWebSockets>())
@@ -221,7 +224,7 @@ private Q_SLOTS:
         std::mutex mutex;
         std::vector<int> order;
         for (int i = 0; i < 100; ++i) {
-            QVERIFY(server.server().postToDisk([&, i] {
+            QVERIFY(server.server().postToDisk(u"a"_s, [&, i] {
                 const std::lock_guard lock(mutex);
                 order.push_back(i);
             }));
@@ -232,6 +235,26 @@ private Q_SLOTS:
         };
         QTRY_COMPARE(count(), size_t{100});
         QVERIFY(std::is_sorted(order.begin(), order.end()));
+    }
+
+    void postToDisk_doesNotLetOneLaneWaitForAnother()
+    {
+        RunningServer server = make();
+        std::promise<void> stuck;
+        const auto end = stuck.get_future().share();
+        std::atomic<int> inLane = 0;
+        std::atomic<bool> isElsewhere = false;
+        for (int i = 0; i < 20; ++i) {
+            QVERIFY(server.server().postToDisk(u"stuck"_s, [&, end] {
+                end.wait();
+                ++inLane;
+            }));
+        }
+        QVERIFY(server.server().postToDisk(u"free"_s, [&] { isElsewhere = true; }));
+        QTRY_VERIFY(isElsewhere.load());
+        QCOMPARE(inLane.load(), 0);
+        stuck.set_value();
+        QTRY_COMPARE(inLane.load(), 20);
     }
 
 private:

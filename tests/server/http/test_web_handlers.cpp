@@ -123,9 +123,8 @@ private Q_SLOTS:
         m_server = std::make_unique<RunningServer>(
             HttpServerOptions{},
             std::make_shared<HttpRouter>(
-                HttpRouter::Handlers{std::make_shared<StaticFiles>([](const HttpRequest &) {
-                                         return QByteArray("a.token");
-                                     }),
+                HttpRouter::Handlers{std::make_shared<StaticFiles>(
+                                         [](const HttpRequest &) { return QByteArray("a.token"); }),
                                      std::make_shared<MediaHandler>(m_store.ports(), *m_tokens),
                                      std::make_shared<Uploads>()}),
             std::make_shared<NoWebSockets>());
@@ -138,8 +137,9 @@ private Q_SLOTS:
             const RawAnswer answer = get(path);
             QCOMPARE(answer.status, 200);
             QCOMPARE(answer.field("content-type"), QByteArray("text/html; charset=utf-8"));
-            QCOMPARE(answer.body, source("index.html").replace(R"("page-token" content="")",
-                                                               R"("page-token" content="a.token")"));
+            QCOMPARE(answer.body, source("index.html")
+                                      .replace(R"("page-token" content="")",
+                                               R"("page-token" content="a.token")"));
             QVERIFY(answer.field("content-security-policy").contains("default-src 'self'"));
             QVERIFY(answer.field("permissions-policy").contains("camera=(self)"));
             // The token is about the browser that asked.

@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 export PROSCENIUM_LONG=1
+export PROSCENIUM_FUZZ_SECONDS=600
 packaging/check.sh
 PROSCENIUM_ROOM="$PWD/build/ci/app/proscenium-room" tests/chaos/run.sh
 echo "== clang-tidy"

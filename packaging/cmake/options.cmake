@@ -9,6 +9,7 @@ set(CMAKE_AUTORCC ON)
 
 option(PROSCENIUM_WERROR "Treat warnings as errors" OFF)
 option(PROSCENIUM_WHOLE_BUILD "Precompiled headers and unity sources: a first build takes half the time, a change of one file longer" OFF)
+option(PROSCENIUM_FUZZ "Build the fuzzers of tests/fuzz; needs clang" OFF)
 set(PROSCENIUM_SANITIZE "" CACHE STRING "Sanitizers to build with, such as address,undefined or thread")
 
 if(NOT CMAKE_BUILD_TYPE)
@@ -50,6 +51,10 @@ endif()
 if(PROSCENIUM_SANITIZE)
     add_compile_options(-fsanitize=${PROSCENIUM_SANITIZE} -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${PROSCENIUM_SANITIZE})
+endif()
+if(PROSCENIUM_FUZZ)
+    # Undefined behaviour ends the fuzzer, so that its input is kept.
+    add_compile_options(-fsanitize=fuzzer-no-link -fno-sanitize-recover=all)
 endif()
 
 # The programs read what strangers send: an overrun should end the program, and find nothing to rewrite or to jump to.

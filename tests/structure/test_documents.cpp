@@ -74,7 +74,7 @@ constexpr std::array kFacts = {
          R"(with a burst of (\d+))", "app/server/rooms/hub_state.h",
          R"(kMessageRate\{\d+, (\d+)\})"},
     Fact{"header", "SECURITY.md", R"(\| header \| (\d+) KiB)",
-         "app/server/http/http_connection.cpp", R"(kHeaderLimit = (\d+) \* 1024;)"},
+         "app/server/http/http_request_head.cpp", R"(kHeaderLimit = (\d+) \* 1024;)"},
     Fact{"unread messages", "SECURITY.md", R"(unread messages to a client \| (\d+) MiB)",
          "app/server/http/http_server.h", R"(maxQueuedBytes = qsizetype\{(\d+)\} \* 1024 \* 1024)"},
     Fact{"new connections", "SECURITY.md", R"(of one address \| (\d+) per second)",

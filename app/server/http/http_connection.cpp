@@ -13,13 +13,7 @@ namespace http = beast::http;
 namespace {
 
 constexpr size_t kBufferLimit = size_t{128} * 1024;
-constexpr uint32_t kHeaderLimit = 16 * 1024;
 constexpr char kTlsHandshakeRecord = 0x16;
-
-QByteArray toBytes(beast::string_view text)
-{
-    return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 std::string_view toView(beast::string_view text)
 {
@@ -95,9 +89,7 @@ void HttpConnection::awaitRequest()
 {
     m_awaitsRequest = true;
     m_parser.emplace();
-    m_parser->header_limit(kHeaderLimit);
-    // onBody() enforces the body limit, because Beast would close without a response.
-    m_parser->body_limit(std::numeric_limits<uint64_t>::max());
+    limitHead(*m_parser);
     if (m_requests++ == 0 || m_buffer.size() > 0) {
         readHeader();
         return;
@@ -134,7 +126,9 @@ void HttpConnection::onHeader(error_code error)
     } else if (beast::websocket::is_upgrade(m_parser->get())) {
         upgrade();
     } else {
-        decide(makeRequest(std::move(*target)));
+        auto request = requestOf(*m_parser, std::move(*target));
+        request.remoteAddress = peerAddress();
+        decide(std::move(request));
     }
 }
 
@@ -150,33 +144,17 @@ void HttpConnection::refuseHeader(error_code error)
 
 std::optional<HttpResponse> HttpConnection::refusal(const std::optional<RequestTarget> &target)
 {
-    if (!target) {
-        return plainAnswer(400, "The request's address is not valid.");
+    if (auto refused = refusalOf(*m_parser, target)) {
+        return refused;
     }
-    if (m_parser->get().count(http::field::host) != 1 && m_parser->get().version() >= 11) {
-        return plainAnswer(400, "The request needs one Host header.");
-    }
-    if (m_redirect) {
-        return redirectToTls(target->path);
-    }
-    const bool isRoom = target->path == QLatin1String("/api/room");
-    const bool isUpgrade = beast::websocket::is_upgrade(m_parser->get());
-    if (isUpgrade && !isRoom) {
-        return plainAnswer(400, "WebSockets are answered at /api/room only.");
-    }
-    if (isRoom && !isUpgrade) {
-        HttpResponse response = plainAnswer(426, "This address speaks WebSocket only.");
-        response.headers.emplaceBack("Upgrade", "websocket");
-        return response;
-    }
-    return std::nullopt;
+    return m_redirect ? redirectToTls(target->path) : upgradeRefusalOf(*m_parser, *target);
 }
 
 /// Only to a host that is ours: whoever can make a browser send another Host, or a cache keep the
 /// answer, would otherwise choose where it leads.
 HttpResponse HttpConnection::redirectToTls(const QString &path)
 {
-    const auto host = hostIn(field(http::field::host));
+    const auto host = hostIn(field(*m_parser, http::field::host));
     X509 *certificate = SSL_CTX_get0_certificate(m_context->tls->native_handle());
     const QByteArray address =
         host ? tlsAddress(tlsPlace(), *host, namesHost(certificate, *host), path) : QByteArray();
@@ -200,42 +178,23 @@ TlsPlace HttpConnection::tlsPlace()
     return {m_context->options.publicUrl, QString::fromStdString(name), local.port()};
 }
 
-QByteArray HttpConnection::field(http::field name) const
-{
-    return toBytes(m_parser->get()[name]);
-}
-
-HttpRequest HttpConnection::makeRequest(RequestTarget target) const
-{
-    const auto &head = m_parser->get();
-    HttpRequest request;
-    request.method = toBytes(head.method_string());
-    request.path = std::move(target.path);
-    request.query = std::move(target.query);
-    for (const auto &one : head) {
-        request.headers.emplaceBack(toBytes(one.name_string()).toLower(), toBytes(one.value()));
-    }
-    if (const auto length = m_parser->content_length()) {
-        request.contentLength = static_cast<int64_t>(
-            std::min<uint64_t>(*length, uint64_t{std::numeric_limits<int64_t>::max()}));
-    }
-    request.remoteAddress = peerAddress();
-    return request;
-}
-
 QString HttpConnection::peerAddress() const
 {
-    if (m_context->options.behindProxy && m_parser->get().count("x-forwarded-for") > 0) {
-        return forwardedAddress(toBytes(m_parser->get()["x-forwarded-for"]));
+    constexpr const char *kForwarded = "x-forwarded-for";
+    const auto &head = m_parser->get();
+    if (m_context->options.behindProxy && head.count(kForwarded) > 0) {
+        const auto forwarded = head[kForwarded];
+        return forwardedAddress(
+            QByteArray(forwarded.data(), static_cast<qsizetype>(forwarded.size())));
     }
     return m_remoteAddress;
 }
 
 void HttpConnection::upgrade()
 {
-    const QByteArray origin = field(http::field::origin);
+    const QByteArray origin = field(*m_parser, http::field::origin);
     if (!origin.isEmpty() &&
-        !isSameOrigin(origin, field(http::field::host), m_context->options.publicUrl)) {
+        !isSameOrigin(origin, field(*m_parser, http::field::host), m_context->options.publicUrl)) {
         refuseBody(plainAnswer(403, "Pages of other sites may not use this room."));
         return;
     }

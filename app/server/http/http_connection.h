@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/server/http/http_connection_head.h"
+#include "app/server/http/http_request_head.h"
 #include "app/server/http/http_server_context.h"
 #include "app/server/http/http_types.h"
 #include "app/server/http/tls_redirect.h"
@@ -35,7 +35,6 @@ public:
     [[nodiscard]] bool isSilent() const override { return m_awaitsRequest; }
 
 private:
-    using Parser = beast::http::request_parser<beast::http::buffer_body>;
     /// A file being sent; used on the pool, one call at a time.
     struct FileReader;
 
@@ -47,8 +46,6 @@ private:
     void onHeader(error_code error);
     void refuseHeader(error_code error);
     [[nodiscard]] std::optional<HttpResponse> refusal(const std::optional<RequestTarget> &target);
-    [[nodiscard]] HttpRequest makeRequest(RequestTarget target) const;
-    [[nodiscard]] QByteArray field(beast::http::field name) const;
     void upgrade();
 
     void decide(HttpRequest request);
@@ -81,7 +78,7 @@ private:
     HttpStream m_stream;
     asio::strand<asio::thread_pool::executor_type> m_strand;
     beast::flat_buffer m_buffer;
-    std::optional<Parser> m_parser;
+    std::optional<RequestParser> m_parser;
     QString m_remoteAddress;
     /// A plain HTTP request on a TLS port: every response is a redirect or a refusal.
     bool m_redirect = false;

@@ -47,6 +47,7 @@ RoomRules rulesOf(const ServiceConfig &config)
     RoomRules rules;
     rules.hostGrace = config.hostGrace;
     rules.recordingLimit = config.recordingLimit;
+    rules.maxParticipants = static_cast<size_t>(config.maxParticipants);
     return rules;
 }
 

@@ -9,14 +9,14 @@ const SECURITY = ['a=ice-ufrag:abcd', `a=ice-pwd:${'p'.repeat(24)}`, `a=fingerpr
 /** A sound that is offered, and never comes. */
 const OFFER = ['v=0', 'o=- 1 2 IN IP4 127.0.0.1', 's=-', 't=0 0', 'a=group:BUNDLE 0', 'm=audio 9 UDP/TLS/RTP/SAVPF 111', 'c=IN IP4 0.0.0.0', 'a=mid:0',
     'a=sendonly', 'a=rtcp-mux', 'a=rtpmap:111 opus/48000/2', ...SECURITY, ''].join('\r\n');
-const PORTS = { rtpPortMin: 24000, rtpPortMax: 24099 };
+const LIMITS = { maxConnections: 512, rtpPortMin: 24000, rtpPortMax: 24099 };
 
 let service;
 const { open: clients, keep } = keeping();
 const silent = [];
 
 before(async () => {
-    service = await Service.start({ rooms: Array(3).fill('Biology 101'), folder: await temporaryFolder(), config: PORTS });
+    service = await Service.start({ rooms: Array(3).fill('Biology 101'), folder: await temporaryFolder(), config: LIMITS });
 });
 
 after(async () => {
@@ -70,6 +70,23 @@ test('one link lets so many in at once, from however many addresses; other links
     const { resume } = inside.joined;
     const back = await keep(RoomClient.join(room.participant, { resume }));
     assert.equal(back.id, inside.id);
+});
+
+test('99 subscriptions of one connection get no more than the others have tracks, whatever else it says', async () => {
+    const [room] = service.rooms;
+    const host = await keep(RoomClient.join(room.host));
+    const guest = await keep(RoomClient.join(room.participant));
+    assert.equal((await host.ask('publish', { peer: 'main', sdp: OFFER })).type, 'published');
+    await guest.when(() => guest.participant(host.id)?.publications.length === 1, 'the publication');
+    const refused = [];
+    for (let i = 0; i < 99; i += 1) {
+        const re = guest.send('subscribe', { subscription: `s${i}`, participant: host.id, peer: 'main', mids: ['0'] });
+        await guest.askOk('unsubscribe', { subscription: `nothing${i}` });
+        // The others wait for media, which never comes.
+        refused.push(...guest.messages.filter((message) => message.re === re));
+    }
+    assert.ok(refused.length >= 94, `${99 - refused.length} are held`);
+    refused.forEach((answer) => assertRefused(answer, 'tooMany'));
 });
 
 test('one room cannot take the media ports of the others', { timeout: 60000 }, async () => {

@@ -94,9 +94,9 @@ constexpr std::array kFacts = {
          R"(kJoinRate\{\d+, (\d+)\})"},
     Fact{"time until join", "SECURITY.md", R"(time until `join` \| (\d+) s)",
          "app/server/rooms/room_hub.cpp", R"(kJoinTimeout = std::chrono::seconds\((\d+)\))"},
-    Fact{"people in a room", "SECURITY.md", R"(people in a room \| (\d+), )",
+    Fact{"people in a room", "SECURITY.md", R"(people in a room \| (\d+) )",
          "app/room/rules/room_authority.h", R"(maxParticipants = (\d+);)"},
-    Fact{"people who moderate", "SECURITY.md", R"(people in a room \| \d+, and (\d+) )",
+    Fact{"people who moderate", "SECURITY.md", R"(people in a room \| \d+ \(`maxParticipants`\), and (\d+) )",
          "app/room/rules/room_authority.h", R"(placesForModerators = (\d+);)"},
     Fact{"subscriptions", "SECURITY.md", R"(each track of the others, and (\d+);)",
          "app/server/rooms/signalling_requests.cpp", R"(kSpareSubscriptions = (\d+);)"},
@@ -137,6 +137,20 @@ class TestDocuments : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void threats_nameTestsThatExist()
+    {
+        static const QRegularExpression cited(u"(tests/[\\w/.]+) \"([^\"]+)\""_s);
+        int count = 0;
+        auto matches = cited.globalMatch(textOf(u"SECURITY.md"_s));
+        while (matches.hasNext()) {
+            const auto match = matches.next();
+            ++count;
+            QVERIFY2(textOf(match.captured(1)).contains(match.captured(2)),
+                     qPrintable(match.captured(0)));
+        }
+        QVERIFY2(count >= 30, "every line of the table names its test");
+    }
+
     void numbers_areThoseOfTheCode_data()
     {
         QTest::addColumn<int>("index");

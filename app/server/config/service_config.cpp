@@ -82,6 +82,8 @@ void readListening(ConfigReader &json, ServiceConfig &config)
     }
     json.boolean("behindProxy", config.behindProxy);
     json.integer("maxConnections", 1, 100'000, config.maxConnections);
+    // A message lists at most 2,000 people (message_fields.h).
+    json.integer("maxParticipants", 1, 1900, config.maxParticipants);
 }
 
 void readTls(ConfigReader &json, ServiceConfig &config)

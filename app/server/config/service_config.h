@@ -75,7 +75,9 @@ struct ServiceConfig
     QString processProgram;
     /// At most 24 h.
     std::chrono::seconds recordingLimit = std::chrono::hours(24);
-    int maxConnections = 512;
+    int maxConnections = 2048;
+    /// In one room; hosts, moderators and recorders have some places more.
+    int maxParticipants = 500;
 
     /// Opened by whoever starts the service, who also shows the links.
     std::vector<RoomRequest> rooms;

@@ -36,7 +36,7 @@ struct HttpServerOptions
 
     /// When there are so many, the one that has been silent longest makes room; if none is silent,
     /// a new one is closed.
-    int maxConnections = 512;
+    int maxConnections = 2048;
     /// Above this limit, new connections from that address (IPv6: /64) are closed; so are those
     /// beyond kConnectionRate. (Behind a proxy: their WebSocket is refused.)
     int maxConnectionsPerAddress = 256;

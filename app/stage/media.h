@@ -53,6 +53,8 @@ struct EncodedFrame
     bool keyFrame = false;
     /// Simulcast layer of the picture; 0 is the smallest.
     int layer = 0;
+    /// Clockwise quarter turns, 0 to 3, after which the picture is upright.
+    int turns = 0;
 };
 
 enum class ColourMatrix { Bt601, Bt709 };

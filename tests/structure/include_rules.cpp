@@ -251,7 +251,7 @@ std::vector<IncludeRule> mediaRules()
         inside(top, "health", {}, list({"app/stage"}) + ports),
         inside(top, "sound", {"ffmpeg"}, ground),
         inside(top, "picture", {"ffmpeg"}, ground),
-        inside(top, "decode", {"ffmpeg", "load", "sound"}, ground),
+        inside(top, "decode", {"ffmpeg", "load", "picture", "sound"}, ground),
         inside(top, "compose", {"health", "picture", "sound"}, ground),
         inside(top, "mix", {"sound"}, ground),
         inside(top, "encode", {"ffmpeg", "load"}, ground + ports),

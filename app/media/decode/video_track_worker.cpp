@@ -1,6 +1,7 @@
 #include "app/media/decode/video_track_worker.h"
 
 #include "app/base/logging.h"
+#include "app/media/picture/picture_scale.h"
 
 #ifdef __linux__
 #include <sys/resource.h>
@@ -96,8 +97,9 @@ void VideoTrackWorker::decode(EncodedFrame &frame)
         askForKeyFrame();
         return;
     }
-    const auto decoded = m_decoder->decode(frame, [this](const Picture &picture) {
+    const auto decoded = m_decoder->decode(frame, [this, &frame](const Picture &coded) {
         if (!m_cancelled) {
+            const auto picture = frame.turns == 0 ? coded : turnedPicture(coded, frame.turns);
             noteSize(picture.size());
             m_output(picture);
         }

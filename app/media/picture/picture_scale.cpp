@@ -269,4 +269,19 @@ std::array<uint8_t, 3> fileColour(std::array<uint8_t, 3> rgb)
     return limitedYuv(rgb, ColourMatrix::Bt709);
 }
 
+Picture turnedPicture(const Picture &picture, int turns)
+{
+    const PictureBuffer &from = *picture.buffer;
+    const bool isUpended = turns % 2 != 0;
+    auto to = allocatePicture(isUpended ? from.size.transposed() : from.size);
+    to.buffer->matrix = from.matrix;
+    to.buffer->range = from.range;
+    const auto &strides = to.buffer->strides;
+    libyuv::I420Rotate(from.planes[0], from.strides[0], from.planes[1], from.strides[1],
+                       from.planes[2], from.strides[2], to.planes[0], strides[0], to.planes[1],
+                       strides[1], to.planes[2], strides[2], from.size.width(), from.size.height(),
+                       static_cast<libyuv::RotationMode>(turns * 90));
+    return Picture{std::move(to.buffer), picture.time};
+}
+
 } // namespace prosc

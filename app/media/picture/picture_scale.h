@@ -11,6 +11,9 @@ namespace prosc {
 void scalePicture(const PictureBuffer &picture, QRect part, const WritablePicture &target,
                   QRect rect);
 
+/// `picture` after `turns` quarter turns clockwise.
+[[nodiscard]] Picture turnedPicture(const Picture &picture, int turns);
+
 /// How samples encode colour.
 struct ColourCoding
 {

@@ -25,6 +25,8 @@ constexpr int kMaxLostPackets = 500;
 /// RFC 7587, 4.1, and the payload formats of the video codecs.
 constexpr int kSoundRate = 48000;
 constexpr int kPictureRate = 90000;
+/// Of a packet's start, with all extensions that browsers send.
+constexpr size_t kMostHeaderBytes = 256;
 
 std::optional<Codec> codecOf(const QByteArray &encoding)
 {
@@ -82,7 +84,8 @@ QByteArray bytesOf(GstBuffer *buffer)
 } // namespace
 
 ReceivePipeline::ReceivePipeline(GstRuntime &runtime, EncodedTrackSink &sink, ReceiveConfig config)
-    : GstPeer(runtime, config.iceServers), m_sink(sink), m_config(std::move(config))
+    : GstPeer(runtime, config.iceServers), m_sink(sink), m_config(std::move(config)),
+      m_orientation(m_config.offer)
 {
 }
 
@@ -249,6 +252,8 @@ GstBuffer *ReceivePipeline::received(GstBuffer *packet)
     }
     if (m_codec == Codec::Opus) {
         noteSequence(qFromBigEndian<uint16_t>(bytes.data()));
+    } else {
+        noteOrientation(packet);
     }
     // The jitter buffer keeps the arrival time in the DTS. Its own estimate of the packet's time
     // jumps when packets arrive in bursts: one that is late by more than its latency starts a new
@@ -269,6 +274,14 @@ void ReceivePipeline::noteSequence(uint16_t sequence)
         m_lostPackets += missing > 0 && missing <= kMaxLostPackets ? missing : 0;
     }
     m_lastSequence = sequence;
+}
+
+/// A frame's last packet says it, before the depayloader has put the frame together.
+void ReceivePipeline::noteOrientation(GstBuffer *packet)
+{
+    std::array<uint8_t, kMostHeaderBytes> header{};
+    const gsize size = gst_buffer_extract(packet, 0, header.data(), header.size());
+    m_turns = m_orientation.turnsIn(std::span(header).first(size)).value_or(m_turns);
 }
 
 GstFlowReturn ReceivePipeline::onSample(GstAppSink *sink, gpointer context)
@@ -295,6 +308,7 @@ void ReceivePipeline::deliver(GstSample *sample)
     const bool keyFrame =
         m_codec == Codec::Opus || !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT);
     EncodedFrame frame{m_codec, bytesOf(buffer), timeOf(sample), keyFrame};
+    frame.turns = m_turns;
     if (frame.data.isEmpty() || (!m_hasDelivered && !keyFrame)) {
         return;
     }

@@ -4,6 +4,7 @@
 #include "app/transport/peer/gst_peer.h"
 #include "app/transport/peer/rate_limit.h"
 #include "app/transport/receive/arrival_clock.h"
+#include "app/transport/receive/video_orientation.h"
 
 #include <gst/app/gstappsink.h>
 
@@ -51,9 +52,10 @@ private:
     void deliver(GstSample *sample);
     [[nodiscard]] MediaTime timeOf(GstSample *sample) const;
     /// Handles a packet in order, before depayloading: timestamps it and counts those missing
-    /// before it.
+    /// before it, or reads how the picture is turned.
     [[nodiscard]] GstBuffer *received(GstBuffer *packet);
     void noteSequence(uint16_t sequence);
+    void noteOrientation(GstBuffer *packet);
 
     static void onTransceiver(GstElement *, GstWebRTCRTPTransceiver *transceiver, gpointer context);
     static void onPadAdded(GstElement *, GstPad *pad, gpointer context);
@@ -63,6 +65,7 @@ private:
 
     EncodedTrackSink &m_sink;
     const ReceiveConfig m_config;
+    const VideoOrientation m_orientation;
 
     /// Held while the sink is called: after closing() no frame goes out.
     std::mutex m_gateMutex;
@@ -81,6 +84,7 @@ private:
     std::optional<ArrivalClock> m_arrivals;
     std::optional<uint16_t> m_lastSequence;
     int m_lostPackets = 0;
+    int m_turns = 0;
 };
 
 } // namespace prosc

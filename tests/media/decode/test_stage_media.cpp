@@ -103,6 +103,20 @@ private Q_SLOTS:
         QTRY_COMPARE(media.latestPicture(kCamera).size(), QSize(640, 360));
     }
 
+    void picture_isTurned_asItsSenderSays()
+    {
+        FakeClock clock;
+        StageMedia media(clock);
+        EncodedFrame frame = m_loop.video.front();
+        frame.turns = 1;
+        media.encodedFrame(kCamera, frame);
+        QTRY_COMPARE(media.latestPicture(kCamera).size(), QSize(180, 320));
+        QCOMPARE(media.latestPicture(kCamera).time, frame.time);
+        frame.turns = 2;
+        media.encodedFrame(kCamera, frame);
+        QTRY_COMPARE(media.latestPicture(kCamera).size(), QSize(320, 180));
+    }
+
     void keyFrame_isAskedFor_whenTheStreamBeginsWithoutOne()
     {
         FakeClock clock;

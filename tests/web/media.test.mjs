@@ -1,6 +1,7 @@
 // Real WebRTC between the page and a second page that stands in for the media server.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { joinRoom, launch, openPage, picture } from './browser.mjs';
 import { FakeRoom, participant } from './fake_room.mjs';
 
@@ -43,7 +44,7 @@ function mediaServer() {
     window.candidate = (key, candidate) => peers.get(key).addIceCandidate(candidate);
     window.shut = (key) => peers.get(key).close();
     window.received = async (key) => {
-        const stats = [...(await peers.get(key).getStats()).values()].filter(({ type }) => type === 'inbound-rtp');
+        const stats = [...(await peers.get(key)?.getStats() ?? new Map()).values()].filter(({ type }) => type === 'inbound-rtp');
         const of = (kind) => stats.find((one) => one.kind === kind) ?? {};
         return { frames: of('video').framesDecoded ?? 0, width: of('video').frameWidth ?? 0, packets: of('audio').packetsReceived ?? 0 };
     };
@@ -73,7 +74,8 @@ describe('media', { timeout: 300000 }, () => {
         room.handlers.answer = ({ subscription, sdp }) => sfu.evaluate(([key, answer]) => window.accept(key, answer), [subscription, sdp]).then(() => null);
         room.handlers.candidate = ({ key, candidate, mid, mLineIndex }) => {
             if (candidate) {
-                sfu.evaluate(([id, value]) => window.candidate(id, value), [key, { candidate, sdpMid: mid, sdpMLineIndex: mLineIndex }]);
+                sfu.evaluate(([id, value]) => window.candidate(id, value), [key, { candidate, sdpMid: mid, sdpMLineIndex: mLineIndex }])
+                    .catch((error) => { if (!sfu.isClosed()) { throw error; } });
             }
         };
     });
@@ -85,8 +87,18 @@ describe('media', { timeout: 300000 }, () => {
         assert.deepEqual(room.faults, []);
     });
 
-    const receivedOf = (key, fits) => sfu.waitForFunction(
-        async ([id, check]) => new Function('got', `return ${check}`)(await window.received(id)), [key, fits]);
+    // Not waitForFunction: to it a promise is something true.
+    const receivedOf = async (key, fits) => {
+        const check = new Function('got', `return ${fits}`);
+        for (const end = Date.now() + 30000; ;) {
+            const got = await sfu.evaluate((id) => window.received(id), key);
+            if (check(got)) {
+                return;
+            }
+            assert.ok(Date.now() < end, `${key}: ${fits}; ${JSON.stringify(got)}`);
+            await sleep(50);
+        }
+    };
 
     const grace = (more = {}) => participant('grace', {
         name: 'Grace Hopper', camera: true, microphone: true, stageOrder: 1,
@@ -187,6 +199,53 @@ describe('media', { timeout: 300000 }, () => {
         await page.waitForSelector('.tile[data-participant=grace].has-picture');
         await receivedOf('main', 'got.frames > 0');
         assert.equal(await page.isVisible('#banner-media'), false);
+    });
+
+    test('orientation_isNotOffered_byABrowserThatTurnsThePictureItself', async () => {
+        await page.addInitScript(() => { delete Navigator.prototype.userAgentData; });
+        await joinRoom(page, room.link());
+        assert.doesNotMatch((await room.wait('publish')).sdp, /video-orientation/);
+        await receivedOf('main', 'got.frames > 5');
+    });
+
+    test('sharedSound_isRaw_andStereoInBothDescriptions', async () => {
+        await page.addInitScript(() => {
+            const share = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
+            navigator.mediaDevices.getDisplayMedia = (wanted) => { window.askedFor = wanted; return share(wanted); };
+            const set = RTCPeerConnection.prototype.setRemoteDescription;
+            window.answers = [];
+            RTCPeerConnection.prototype.setRemoteDescription = function note(description) {
+                window.answers.push(description.sdp);
+                return set.call(this, description);
+            };
+        });
+        await joinRoom(page, room.link());
+        const voice = await room.wait('publish');
+        assert.doesNotMatch(voice.sdp, /stereo/);
+        assert.match(voice.sdp, /video-orientation/, 'Chromium sends no turned picture without');
+        await page.click('#button-screen');
+        const { sdp } = await room.wait('publish', ({ peer }) => peer === 'screen');
+        const { audio } = await page.evaluate(() => window.askedFor);
+        const known = await page.evaluate(() => navigator.mediaDevices.getSupportedConstraints().restrictOwnAudio === true);
+        assert.deepEqual(audio, {
+            echoCancellation: false, noiseSuppression: false, autoGainControl: false, channelCount: 2, sampleRate: 48000, ...(known && { restrictOwnAudio: true }),
+        });
+        assert.match(sdp, /^a=fmtp:\d+ .*stereo=1;sprop-stereo=1;maxaveragebitrate=192000\r?$/m);
+        await receivedOf('screen', 'got.frames > 2 && got.packets > 5');
+        const answers = await page.evaluate(() => window.answers);
+        assert.deepEqual(answers.map((answer) => /stereo=1;.*maxaveragebitrate=192000/.test(answer)), [false, true]);
+    });
+
+    test('sharedSound_isReceivedInStereo_voicesAreNot', async () => {
+        room.state.participants = [grace({ publications: [{ peer: 'main', generation: 1, tracks: TRACKS }, { peer: 'screen', generation: 2, tracks: TRACKS }] })];
+        await joinRoom(page, room.link());
+        const asked = await room.wait('subscribe', ({ peer }) => peer === 'screen');
+        const voice = await room.wait('subscribe', ({ peer }) => peer === 'main');
+        const answerTo = ({ subscription }) => room.wait('answer', (message) => message.subscription === subscription);
+        assert.match((await answerTo(asked)).sdp, /stereo=1/);
+        assert.doesNotMatch((await answerTo(voice)).sdp, /stereo=1/);
+        await page.waitForSelector('.tile[data-peer=main].has-picture');
+        await page.waitForSelector('.tile[data-peer=screen].has-picture');
     });
 
     test('screen_isPublishedByItself_andUnpublishedWhenTheBrowserEndsIt', async () => {

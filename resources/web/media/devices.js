@@ -6,9 +6,10 @@ const CAMERA = {
     frameRate: { ideal: 30, max: 30 },
 };
 const MICROPHONE = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
-const SCREEN = {
-    video: { width: { max: 1920 }, height: { max: 1080 }, frameRate: { ideal: 15, max: 30 } },
-    audio: true,
+const SCREEN = { width: { max: 1920 }, height: { max: 1080 }, frameRate: { ideal: 15, max: 30 } };
+/** As it is played: what browsers do to voices makes music quiet, and its level waver. */
+const SCREEN_SOUND = {
+    echoCancellation: false, noiseSuppression: false, autoGainControl: false, channelCount: 2, sampleRate: 48000,
 };
 
 /** A device is unavailable; `problem` is one of notSecure, missing, refused, busy. */
@@ -90,7 +91,10 @@ export function canShareScreen() {
 
 /** The stream of a screen, a window or a tab, with its audio if the browser offers it. */
 export async function openScreen() {
-    const stream = await navigator.mediaDevices.getDisplayMedia(SCREEN);
+    const { restrictOwnAudio } = navigator.mediaDevices.getSupportedConstraints();
+    // Otherwise the others hear themselves in the sound of a whole screen.
+    const audio = { ...SCREEN_SOUND, ...(restrictOwnAudio && { restrictOwnAudio: true }) };
+    const stream = await navigator.mediaDevices.getDisplayMedia({ video: SCREEN, audio });
     const [video] = stream.getVideoTracks();
     if ('contentHint' in video) {
         // Keeps text sharp by lowering the frame rate first.

@@ -1,6 +1,7 @@
 // One sending RTCPeerConnection: "main" (camera and microphone) or "screen". It is negotiated once;
 // afterwards tracks are only replaced. On failure it is discarded and created from scratch.
 import { BackOff } from '../room/back_off.js';
+import { withoutOrientation, withStereo } from './sdp.js';
 
 const DISCONNECTED_MS = 8000;
 /** How long the room may list a generation other than ours before we republish. */
@@ -30,6 +31,11 @@ function choosePreferences(transceiver) {
             // Browsers differ in which codec list they accept; the call also works without a preference.
         }
     }
+}
+
+/** No other browser has this property, not even one of the same name on an iPhone. */
+function isChromium() {
+    return 'userAgentData' in navigator;
 }
 
 async function keepResolution(sender) {
@@ -147,18 +153,24 @@ export class Publisher {
         return attempt;
     }
 
+    // Sound of the screen is stereo in both descriptions: the offer tells the receivers, the answer the browser.
+    #described(sdp) {
+        return this.#peer === 'screen' ? withStereo(sdp) : sdp;
+    }
+
     async #negotiate(attempt) {
         const { pc } = attempt;
         await pc.setLocalDescription(await pc.createOffer());
         if (attempt !== this.#attempt) {
             return;
         }
-        const sdp = pc.localDescription.sdp;
+        const offer = this.#described(pc.localDescription.sdp);
+        const sdp = isChromium() ? offer : withoutOrientation(offer);
         const { body } = await this.#connection.request('publish', { peer: this.#peer, sdp });
         if (attempt !== this.#attempt) {
             return;
         }
-        await pc.setRemoteDescription({ type: 'answer', sdp: body.sdp });
+        await pc.setRemoteDescription({ type: 'answer', sdp: this.#described(body.sdp) });
         attempt.generation = body.generation;
         if (attempt.senders.video) {
             await keepResolution(attempt.senders.video);

@@ -1,6 +1,7 @@
 // Everyone else's media: one receiving RTCPeerConnection per (participant, peer, generation), created
 // and closed by comparing the room's list with the existing ones. Never renegotiated.
 import { BackOff } from '../room/back_off.js';
+import { withStereo } from './sdp.js';
 
 const DISCONNECTED_MS = 8000;
 /** The media server requests at most one key frame per second from a sender and may drop requests in
@@ -96,7 +97,7 @@ class Subscription {
         this.#askForLayer(LAYER_REPEATS);
         const pc = this.#makePeer(iceServers);
         await pc.setRemoteDescription({ type: 'offer', sdp: body.sdp });
-        await pc.setLocalDescription(await pc.createAnswer());
+        await this.#describe(pc, await pc.createAnswer());
         if (this.#ended) {
             return;
         }
@@ -104,6 +105,17 @@ class Subscription {
         await this.#connection.request('answer', answer);
         this.#held.splice(0).forEach((candidate) => this.#sendCandidate(candidate));
         this.#held = null;
+    }
+
+    async #describe(pc, { type, sdp }) {
+        // Browsers decode in mono what was not asked for in stereo.
+        if (this.wanted.peer === 'screen') {
+            const isTaken = await pc.setLocalDescription({ type, sdp: withStereo(sdp) }).then(() => true, () => false);
+            if (isTaken) {
+                return;
+            }
+        }
+        await pc.setLocalDescription({ type, sdp });
     }
 
     #askForLayer(repeats) {

@@ -84,6 +84,15 @@ export class Frame {
     }
 }
 
+/** The two channels of all audio, as samples at 48 kHz. */
+export async function channels(file) {
+    const side = async (index) => {
+        const { stdout } = await ffmpeg('-i', file, '-af', `pan=mono|c0=c${index}`, '-ar', '48000', '-f', 'f32le', '-');
+        return new Float32Array(stdout.buffer, stdout.byteOffset, Math.floor(stdout.length / 4));
+    };
+    return [await side(0), await side(1)];
+}
+
 /** The audio between two moments, mono, as samples at 48 kHz. */
 export async function sound(file, from, length) {
     const { stdout } = await ffmpeg('-ss', String(from), '-t', String(length), '-i', file, '-af', 'pan=mono|c0=0.5*c0+0.5*c1',

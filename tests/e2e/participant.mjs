@@ -32,15 +32,17 @@ function noteTraffic(page) {
 }
 
 export class Participant {
-    static async open({ link, name, camera, tone, sharedTitle }) {
+    /** `scripts`: functions that run in the page before it loads. `sharesSound`: a shared tab is heard too. */
+    static async open({ link, name, camera, tone, sharedTitle, sharesSound = false, scripts = [] }) {
         const browser = await chromium.launch({
             executablePath: process.env.PROSCENIUM_CHROMIUM ?? '/usr/bin/chromium',
             headless: true,
+            ignoreDefaultArgs: sharesSound ? ['--mute-audio'] : [],
             args: [...FLAGS, `--use-file-for-fake-video-capture=${camera}`, `--use-file-for-fake-audio-capture=${tone}`,
                 ...(sharedTitle ? [`--auto-select-tab-capture-source-by-title=${sharedTitle}`] : [])],
         });
         try {
-            return await Participant.join(browser, link, name);
+            return await Participant.join(browser, link, name, scripts);
         } catch (error) {
             // A browser left running keeps the test from ending.
             await browser.close();
@@ -48,11 +50,14 @@ export class Participant {
         }
     }
 
-    static async join(browser, link, name) {
+    static async join(browser, link, name, scripts = []) {
         // Not --use-fake-ui-for-media-stream: it would also fake a shared tab.
         const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1000, height: 700 },
             permissions: ['camera', 'microphone'] });
         await context.addInitScript(keepSoundAsItIs);
+        for (const script of scripts) {
+            await context.addInitScript(script);
+        }
         const page = await context.newPage();
         const faults = [];
         page.on('pageerror', (error) => faults.push(String(error)));

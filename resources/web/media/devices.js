@@ -46,6 +46,16 @@ export function problemSentence(kind, problem) {
     return sentences[problem][kind];
 }
 
+/** The sentence key for what happened to a device that works: "replaced", "connected" or "silenced". */
+export function noticeSentence(kind, what) {
+    const sentences = {
+        replaced: { camera: 'cameraReplaced', microphone: 'microphoneReplaced' },
+        connected: { camera: 'deviceConnected', microphone: 'deviceConnected' },
+        silenced: { camera: 'cameraSilenced', microphone: 'microphoneSilenced' },
+    };
+    return sentences[what][kind];
+}
+
 function constraintsFor(kind, deviceId) {
     const chosen = deviceId ? { deviceId: { exact: deviceId } } : {};
     return kind === 'camera'
@@ -67,6 +77,18 @@ export async function openDevice(kind, deviceId = '') {
         }
         throw new DeviceError(problemOf(error));
     }
+}
+
+/** Opens a track of the first device that opens: the browser's choice, or one of `ids`. Null if there is none. */
+export async function openAny(kind, ids) {
+    for (const id of ['', ...ids]) {
+        try {
+            return await openDevice(kind, id);
+        } catch {
+            // The next one, then. A browser may go on choosing a device for a moment after it was taken out.
+        }
+    }
+    return null;
 }
 
 /** The available devices: {camera: [{id, label}], microphone: [...]}. Labels are empty until one has been allowed. */

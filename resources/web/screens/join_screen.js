@@ -1,6 +1,6 @@
 // The screen before the room: name, camera preview, and problems with the devices.
 import { DevicePicker } from './device_picker.js';
-import { problemSentence } from '../media/devices.js';
+import { noticeSentence, problemSentence } from '../media/devices.js';
 import { el } from './dom.js';
 import { icon } from './icons.js';
 import { LevelMeter } from '../media/level_meter.js';
@@ -32,6 +32,7 @@ export class JoinScreen {
         this.node = el('main', { id: 'join-screen', class: 'card-screen' },
             el('section', { class: 'card join-card' }, this.#makePreview(), this.#makeForm()));
         media.addEventListener('change', this.#update);
+        media.addEventListener('notice', this.#update);
         this.#render();
         // Opens the devices immediately, so that the browser asks for permission here and not in the room.
         media.set('camera', true);
@@ -51,6 +52,7 @@ export class JoinScreen {
 
     close() {
         this.#media.removeEventListener('change', this.#update);
+        this.#media.removeEventListener('notice', this.#update);
         this.#meter.close();
         this.#picker.close();
         this.#video.srcObject = null;
@@ -131,6 +133,13 @@ export class JoinScreen {
         button.setAttribute('aria-pressed', String(isOn));
     }
 
+    #notices() {
+        return ['camera', 'microphone'].filter((kind) => this.#media.notice(kind)).map((kind) => {
+            const { what, name } = this.#media.notice(kind);
+            return this.#strings.text(noticeSentence(kind, what), { name: name || this.#strings.text(kind) });
+        });
+    }
+
     #renderProblems() {
         const keys = ['camera', 'microphone']
             .filter((kind) => this.#media.problem(kind))
@@ -139,6 +148,7 @@ export class JoinScreen {
         if (sentences.length > 0) {
             sentences.push(this.#strings.text('joinWithoutDevices'));
         }
+        sentences.push(...this.#notices());
         if (this.#problems.dataset.key !== sentences.join('|')) {
             this.#problems.dataset.key = sentences.join('|');
             this.#problems.replaceChildren(...sentences.map((text) => el('p', { text })));

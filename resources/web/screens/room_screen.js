@@ -1,7 +1,7 @@
 // The room: combines stage, toolbar, notices and media. Shows the service's state and sends it requests.
 import { Banners, Question, Toasts } from './dialogs.js';
 import { DevicePicker } from './device_picker.js';
-import { problemSentence } from '../media/devices.js';
+import { noticeSentence, problemSentence } from '../media/devices.js';
 import { el } from './dom.js';
 import { Notices } from './notices.js';
 import { RecordingControl } from './recording_control.js';
@@ -49,6 +49,7 @@ export class RoomScreen {
     #leaveQuestion = null;
     #mediaChanged = () => this.#switchesChanged();
     #mediaFailed = ({ kind }) => this.#deviceFailed(kind);
+    #mediaNoticed = ({ kind }) => this.#deviceNoticed(kind);
 
     constructor({ strings, connection, media, onLeave }) {
         this.#strings = strings;
@@ -60,6 +61,7 @@ export class RoomScreen {
         this.#makeMedia();
         media.addEventListener('change', this.#mediaChanged);
         media.addEventListener('problem', this.#mediaFailed);
+        media.addEventListener('notice', this.#mediaNoticed);
         this.#tick = setInterval(() => this.#ticked(), TICK_MS);
     }
 
@@ -108,6 +110,7 @@ export class RoomScreen {
         clearInterval(this.#tick);
         this.#media.removeEventListener('change', this.#mediaChanged);
         this.#media.removeEventListener('problem', this.#mediaFailed);
+        this.#media.removeEventListener('notice', this.#mediaNoticed);
         this.#notices.clear();
         this.#recordingControl.close();
         this.#leaveQuestion?.close();
@@ -229,6 +232,16 @@ export class RoomScreen {
 
     #deviceFailed(kind) {
         this.#toasts.show(kind, this.#strings.text(problemSentence(kind, this.#media.problem(kind))));
+    }
+
+    #deviceNoticed(kind) {
+        const notice = this.#media.notice(kind);
+        if (notice) {
+            const name = notice.name || this.#strings.text(kind);
+            this.#toasts.show(kind, this.#strings.text(noticeSentence(kind, notice.what), { name }));
+        } else {
+            this.#toasts.dismiss(kind);
+        }
     }
 
     async #toggleScreen() {

@@ -1599,6 +1599,16 @@ Entry of the menu with the three dots</extracomment>
         <extracomment>Above the stage: the recording computer is asleep, frozen, offline or too busy</extracomment>
         <translation>Aufnahme unterbrochen. Der aufnehmende Computer reagiert nicht oder ist überlastet. Zurzeit wird nichts aufgenommen.</translation>
     </message>
+    <message>
+        <source>Camera disconnected. Now using %1.</source>
+        <extracomment>%1 is the name of a camera</extracomment>
+        <translation>Kamera getrennt. Jetzt wird %1 verwendet.</translation>
+    </message>
+    <message>
+        <source>Microphone disconnected. Now using %1.</source>
+        <extracomment>%1 is the name of a microphone</extracomment>
+        <translation>Mikrofon getrennt. Jetzt wird %1 verwendet.</translation>
+    </message>
 </context>
 <context>
     <name>prosc::SettingsDialog</name>

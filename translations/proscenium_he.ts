@@ -1599,6 +1599,16 @@ Entry of the menu with the three dots</extracomment>
         <extracomment>Above the stage: the recording computer is asleep, frozen, offline or too busy</extracomment>
         <translation>ההקלטה נקטעה. המחשב המקליט אינו מגיב או עמוס מדי. שום דבר אינו מוקלט כרגע.</translation>
     </message>
+    <message>
+        <source>Camera disconnected. Now using %1.</source>
+        <extracomment>%1 is the name of a camera</extracomment>
+        <translation>המצלמה נותקה. כעת בשימוש: %1.</translation>
+    </message>
+    <message>
+        <source>Microphone disconnected. Now using %1.</source>
+        <extracomment>%1 is the name of a microphone</extracomment>
+        <translation>המיקרופון נותק. כעת בשימוש: %1.</translation>
+    </message>
 </context>
 <context>
     <name>prosc::SettingsDialog</name>

@@ -3,10 +3,17 @@
 #include <QAudioDevice>
 
 #include <algorithm>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 
 namespace prosc {
+
+namespace {
+
+constexpr std::chrono::seconds kLookEvery{1};
+
+} // namespace
 
 AudioWatch::AudioWatch(AudioDirection direction, QByteArray deviceId)
     : m_direction(direction), m_id(std::move(deviceId))
@@ -14,6 +21,12 @@ AudioWatch::AudioWatch(AudioDirection direction, QByteArray deviceId)
     const auto signal = m_direction == AudioDirection::Input ? &QMediaDevices::audioInputsChanged
                                                              : &QMediaDevices::audioOutputsChanged;
     connect(&m_devices, signal, this, &AudioWatch::checkDevice);
+    if (m_direction == AudioDirection::Input) {
+        // Qt 6.4 lists PulseAudio's devices anew without telling. PulseAudio itself moves the sound
+        // to another device: nobody says which. Loudspeakers may be moved: one hears that.
+        connect(&m_timer, &QTimer::timeout, this, &AudioWatch::checkDevice);
+        m_timer.start(kLookEvery);
+    }
 }
 
 void AudioWatch::stateChanged(QAudio::State state, QAudio::Error error)

@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QMediaDevices>
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 
@@ -32,6 +33,7 @@ private:
     const AudioDirection m_direction;
     const QByteArray m_id;
     QMediaDevices m_devices;
+    QTimer m_timer;
     bool m_reported = false;
 };
 

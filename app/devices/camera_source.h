@@ -25,6 +25,9 @@ public:
                                                                       const QString &cameraId = {});
     ~CameraSource() override;
 
+    /// As in DeviceInfo.
+    [[nodiscard]] QString id() const { return QString::fromUtf8(m_id); }
+
 Q_SIGNALS:
     /// Emitted once: the camera was unplugged or reported an error (DeviceMissing with the driver's
     /// detail). Destroy the source then.

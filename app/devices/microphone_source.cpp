@@ -93,6 +93,7 @@ Result<std::unique_ptr<MicrophoneSource>> MicrophoneSource::create(const SourceT
         return fail(ErrorCode::DeviceMissing, u"the microphone has no 48 kHz"_s);
     }
     std::unique_ptr<MicrophoneSource> made(new MicrophoneSource);
+    made->m_id = QString::fromUtf8(device.id());
     if (const auto ok = made->start(target, device, *format); !ok) {
         return fail(ok.error());
     }

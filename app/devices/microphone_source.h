@@ -28,6 +28,9 @@ public:
     create(const SourceTarget &target, const QString &microphoneId = {});
     ~MicrophoneSource() override;
 
+    /// As in DeviceInfo.
+    [[nodiscard]] const QString &id() const { return m_id; }
+
 Q_SIGNALS:
     /// Emitted once: the microphone was unplugged or reported an error (DeviceMissing). Destroy the
     /// source then.
@@ -40,6 +43,7 @@ private:
     [[nodiscard]] Status start(const SourceTarget &target, const QAudioDevice &device,
                                const QAudioFormat &format);
 
+    QString m_id;
     std::unique_ptr<ObjectThread> m_thread;
     /// Created, used and destroyed on m_thread.
     std::unique_ptr<Capture> m_capture;

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void toast_saysWhy_whicheverModelFailed_data();
     void toast_saysWhy_whicheverModelFailed();
     void opening_goesOn_whenSomethingElseFails();
+    void toast_namesTheDevice_thatReplacesAnother();
 };
 
 void TestFailedRequests::toast_saysWhy_whicheverModelFailed_data()
@@ -61,6 +62,20 @@ void TestFailedRequests::toast_saysWhy_whicheverModelFailed()
     failure(room);
     QCOMPARE(window.findChild<QLabel *>(u"toastLabel"_s)->text(), errorText(kFull));
     QVERIFY(record->isEnabled());
+}
+
+void TestFailedRequests::toast_namesTheDevice_thatReplacesAnother()
+{
+    const FakeClock clock;
+    FakeRoom room;
+    fillRoom(room, {u"Dana"_s});
+    RoomWindow window(room.models(), clock);
+    window.show();
+    const auto *toast = window.findChild<QLabel *>(u"toastLabel"_s);
+    Q_EMIT room.devices.microphoneReplaced(u"Desk mic"_s);
+    QCOMPARE(toast->text(), u"Microphone disconnected. Now using Desk mic."_s);
+    Q_EMIT room.devices.cameraReplaced(u"Webcam"_s);
+    QCOMPARE(toast->text(), u"Camera disconnected. Now using Webcam."_s);
 }
 
 void TestFailedRequests::opening_goesOn_whenSomethingElseFails()

@@ -23,6 +23,9 @@ Q_SIGNALS:
     /// A device could not be switched on, or stopped unexpectedly: DeviceMissing,
     /// PermissionDenied, ...
     void requestFailed(const prosc::Error &error);
+    /// It was taken out or failed; the one called `name` is used instead.
+    void cameraReplaced(const QString &name);
+    void microphoneReplaced(const QString &name);
 };
 
 } // namespace prosc

@@ -120,6 +120,15 @@ void RoomWindow::connectModels()
     connect(&m_models.library, &LibraryModel::requestFailed, this, &RoomWindow::requestFailed);
     connect(&m_models.devices, &DevicesModel::requestFailed, this, failed);
     connect(&m_models.uploads, &UploadsModel::requestFailed, this, failed);
+    connect(&m_models.devices, &DevicesModel::cameraReplaced, this, [this](const QString &name) {
+        //: %1 is the name of a camera
+        m_toast->showMessage(tr("Camera disconnected. Now using %1.").arg(name));
+    });
+    connect(&m_models.devices, &DevicesModel::microphoneReplaced, this,
+            [this](const QString &name) {
+                //: %1 is the name of a microphone
+                m_toast->showMessage(tr("Microphone disconnected. Now using %1.").arg(name));
+            });
 }
 
 void RoomWindow::refresh()

@@ -11,6 +11,10 @@ DesktopDevicesModel::DesktopDevicesModel(ClientThread client, const Clock &clock
     connect(&client.client.session(), &RoomSession::joined, this,
             &DesktopDevicesModel::sendMediaState);
     connect(&m_devices, &LocalDevices::lost, this, &DesktopDevicesModel::lost);
+    connect(&m_devices, &LocalDevices::replaced, this, [this](TrackKind kind, const QString &name) {
+        sendMediaState();
+        kind == TrackKind::Camera ? Q_EMIT cameraReplaced(name) : Q_EMIT microphoneReplaced(name);
+    });
     wireSending();
 }
 

@@ -1,8 +1,11 @@
 #include "app/desktop/models/local_devices.h"
 
 #include "app/base/logging.h"
+#include "app/devices/device_list.h"
 
 #include <QProcessEnvironment>
+
+#include <algorithm>
 
 namespace prosc {
 
@@ -41,6 +44,7 @@ LocalDevices::~LocalDevices() = default;
 
 void LocalDevices::stop()
 {
+    m_failed.clear();
     m_loudspeaker.reset();
     m_screen.reset();
     m_microphone.reset();
@@ -52,6 +56,7 @@ void LocalDevices::setParticipant(const ParticipantId &participant)
     if (m_participant == participant) {
         return;
     }
+    m_failed.clear();
     m_camera.reset();
     m_microphone.reset();
     m_screen.reset();
@@ -73,34 +78,77 @@ Status LocalDevices::switchSource(std::unique_ptr<Source> &source, std::optional
     connect(source.get(), &Source::failed, this,
             [this, &source, &problem, kind](const Error &error) {
                 problem = error;
+                auto *old = source.release();
                 // Deferred: this runs inside the source's own signal.
-                source.release()->deleteLater();
-                Q_EMIT lost(kind, error);
+                old->deleteLater();
+                if constexpr (std::is_same_v<Source, ScreenSource>) {
+                    Q_EMIT lost(kind, error);
+                } else {
+                    m_failed[kind].insert(old->id());
+                    // Its end has to reach the sinks before the beginning of the next one.
+                    connect(old, &QObject::destroyed, this,
+                            [this, kind, error] { replace(kind, error); });
+                }
             });
     return {};
 }
 
+void LocalDevices::replace(TrackKind kind, const Error &error)
+{
+    const auto failed = m_failed.find(kind);
+    if (failed == m_failed.end()) {
+        return; // switched off, or on again, meanwhile
+    }
+    const DeviceList devices;
+    auto others = kind == TrackKind::Camera ? devices.cameras() : devices.microphones();
+    std::erase_if(others, [&](const auto &each) { return failed->second.contains(each.id); });
+    std::stable_partition(others.begin(), others.end(),
+                          [](const auto &each) { return each.isDefault; });
+    for (const DeviceInfo &next : others) {
+        const auto opened =
+            kind == TrackKind::Camera ? openCamera(next.id) : openMicrophone(next.id);
+        if (opened) {
+            Q_EMIT replaced(kind, next.name);
+            return;
+        }
+    }
+    Q_EMIT lost(kind, error);
+}
+
 Status LocalDevices::setCamera(bool on)
 {
+    m_failed.erase(TrackKind::Camera);
     if (!on) {
         m_camera.reset();
         m_cameraProblem.reset();
         return {};
     }
-    return switchSource(m_camera, m_cameraProblem, TrackKind::Camera,
-                        [](const SourceTarget &target) { return CameraSource::create(target); });
+    return openCamera({});
+}
+
+Status LocalDevices::openCamera(const QString &id)
+{
+    return switchSource(
+        m_camera, m_cameraProblem, TrackKind::Camera,
+        [&id](const SourceTarget &target) { return CameraSource::create(target, id); });
 }
 
 Status LocalDevices::setMicrophone(bool on)
 {
+    m_failed.erase(TrackKind::Microphone);
     if (!on) {
         m_microphone.reset();
         m_microphoneProblem.reset();
         return {};
     }
+    return openMicrophone({});
+}
+
+Status LocalDevices::openMicrophone(const QString &id)
+{
     return switchSource(
         m_microphone, m_microphoneProblem, TrackKind::Microphone,
-        [](const SourceTarget &target) { return MicrophoneSource::create(target); });
+        [&id](const SourceTarget &target) { return MicrophoneSource::create(target, id); });
 }
 
 Status LocalDevices::setScreen(bool on)

@@ -5,8 +5,10 @@
 #include "app/devices/microphone_source.h"
 #include "app/devices/screen_source.h"
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace prosc {
 
@@ -48,8 +50,10 @@ public:
     [[nodiscard]] std::optional<Error> screenProblem() const { return m_screenProblem; }
 
 Q_SIGNALS:
-    /// A device stopped unexpectedly; it is off now.
+    /// A device stopped unexpectedly; it is off now, as there is no other of its kind.
     void lost(prosc::TrackKind kind, const prosc::Error &error);
+    /// A camera or microphone stopped unexpectedly; the one called `name` is used instead.
+    void replaced(prosc::TrackKind kind, const QString &name);
 
 private:
     class Tee;
@@ -57,6 +61,10 @@ private:
     template <class Source, class Create>
     Status switchSource(std::unique_ptr<Source> &source, std::optional<Error> &problem,
                         TrackKind kind, Create create);
+    Status openCamera(const QString &id);
+    Status openMicrophone(const QString &id);
+    /// Tries the other cameras or microphones after one has failed.
+    void replace(TrackKind kind, const Error &error);
 
     const Clock &m_clock;
     std::unique_ptr<Tee> m_tee;
@@ -65,6 +73,9 @@ private:
     std::unique_ptr<MicrophoneSource> m_microphone;
     std::unique_ptr<ScreenSource> m_screen;
     std::unique_ptr<LoudspeakerSink> m_loudspeaker;
+    /// The devices that stopped unexpectedly since the switch was used: none is tried again, as two
+    /// that fail would alternate for ever.
+    std::map<TrackKind, std::set<QString>> m_failed;
     std::optional<Error> m_cameraProblem;
     std::optional<Error> m_microphoneProblem;
     std::optional<Error> m_screenProblem;

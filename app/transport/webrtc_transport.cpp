@@ -1,5 +1,6 @@
 #include "app/transport/webrtc_transport.h"
 
+#include "app/base/logging.h"
 #include "app/transport/peer/gst_runtime.h"
 #include "app/transport/receive/incoming_track.h"
 #include "app/transport/receive/track_kinds.h"
@@ -17,6 +18,12 @@ constexpr int kWatchIntervalMs = 250;
 constexpr int kMaxSettingUp = 8;
 /// A connection that lasted this long counts as good: the next failure starts with a short delay.
 constexpr MediaTime kGoodConnection = std::chrono::seconds(5);
+
+bool needsTls(const IceServer &server)
+{
+    return std::any_of(server.urls.begin(), server.urls.end(),
+                       [](const QString &url) { return url.startsWith(QLatin1String("turns:")); });
+}
 
 } // namespace
 
@@ -101,6 +108,11 @@ void WebRtcTransport::chooseLayer(Slot &slot)
 
 void WebRtcTransport::setIceServers(const std::vector<IceServer> &servers)
 {
+    if (std::any_of(servers.begin(), servers.end(), needsTls)) {
+        // libnice connects to them by TCP alone (NICE_RELAY_TYPE_TURN_TLS wraps nothing).
+        qCInfo(logTransport) << "the room's TURN server is used without TLS; behind a firewall "
+                                "that lets only TLS through there will be no audio and video";
+    }
     m_iceServers = servers;
     m_main.setIceServers(servers);
     m_screen.setIceServers(servers);

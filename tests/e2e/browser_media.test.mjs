@@ -100,6 +100,13 @@ async function pictureCodecs(direction) {
         .map(({ codecId }) => report.get(codecId).mimeType));
 }
 
+/** Runs the functions in the page before it loads. */
+const running = (...scripts) => async (context) => {
+    for (const script of scripts) {
+        await context.addInitScript(script);
+    }
+};
+
 const lastRecorded = () => Math.max(0, ...recorder.lines.map((line) => Number(line.match(/0:00:(\d\d) recorded/)?.[1] ?? 0)));
 const recorded = (seconds) => until(() => lastRecorded() >= seconds, `${seconds} s recorded`, 60000);
 
@@ -111,9 +118,9 @@ before(async () => {
     await makeCamera(join(folder, 'camera.y4m'), 'teal');
     const link = service.rooms[0].participant;
     const phone = await Participant.open({ link, name: 'Phone', camera: join(folder, 'camera.y4m'), tone: join(folder, 'tone.wav'),
-        sharedTitle: MUSIC.title, sharesSound: true, scripts: [noteConnections, turnedCamera] });
+        sharedTitle: MUSIC.title, sharesSound: true, prepare: running(noteConnections, turnedCamera) });
     people.push(phone);
-    const other = await Participant.join(phone.browser, link, 'Other', [noteConnections, noMicrophone, onlyH264]);
+    const other = await Participant.join(phone.browser, link, 'Other', { prepare: running(noteConnections, noMicrophone, onlyH264) });
     people.push(other);
     await other.page.waitForFunction(() => document.querySelectorAll('#room .tile.has-picture').length === 2);
     const out = join(folder, 'recordings');

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from '../web/node_modules/playwright-core/index.mjs';
 
+export const CHROMIUM = process.env.PROSCENIUM_CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = [
     '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync', '--use-fake-device-for-media-stream=fps=30',
@@ -32,17 +33,21 @@ function noteTraffic(page) {
 }
 
 export class Participant {
-    /** `scripts`: functions that run in the page before it loads. `sharesSound`: a shared tab is heard too. */
-    static async open({ link, name, camera, tone, sharedTitle, sharesSound = false, scripts = [] }) {
+    /**
+     * `browser`, `context`: more options of the browser and its context; `prepare(context)` runs before the page is loaded. `sharesSound`: a shared tab is heard,
+     * too.
+     */
+    static async open({ link, name, camera, tone, sharedTitle, sharesSound = false, browser: options = {}, ...more }) {
         const browser = await chromium.launch({
-            executablePath: process.env.PROSCENIUM_CHROMIUM ?? '/usr/bin/chromium',
+            executablePath: CHROMIUM,
             headless: true,
             ignoreDefaultArgs: sharesSound ? ['--mute-audio'] : [],
+            ...options,
             args: [...FLAGS, `--use-file-for-fake-video-capture=${camera}`, `--use-file-for-fake-audio-capture=${tone}`,
                 ...(sharedTitle ? [`--auto-select-tab-capture-source-by-title=${sharedTitle}`] : [])],
         });
         try {
-            return await Participant.join(browser, link, name, scripts);
+            return await Participant.join(browser, link, name, more);
         } catch (error) {
             // A browser left running keeps the test from ending.
             await browser.close();
@@ -50,14 +55,12 @@ export class Participant {
         }
     }
 
-    static async join(browser, link, name, scripts = []) {
+    static async join(browser, link, name, { context: options = {}, prepare = () => {} } = {}) {
         // Not --use-fake-ui-for-media-stream: it would also fake a shared tab.
         const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1000, height: 700 },
-            permissions: ['camera', 'microphone'] });
+            permissions: ['camera', 'microphone'], ...options });
         await context.addInitScript(keepSoundAsItIs);
-        for (const script of scripts) {
-            await context.addInitScript(script);
-        }
+        await prepare(context);
         const page = await context.newPage();
         const faults = [];
         page.on('pageerror', (error) => faults.push(String(error)));

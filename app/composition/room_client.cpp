@@ -38,6 +38,7 @@ RoomClient::RoomClient(EngineParts &parts, const Clock &clock, RoomClientOptions
     m_recorder.setEncoding(m_options.encoding);
     m_transport.setCameraLayers(kSimulcastLayers);
     wireSession();
+    wireNetwork();
     wireRecorder();
 }
 
@@ -73,6 +74,13 @@ void RoomClient::wireSession()
         m_transport.subscriptionEnded(subscription);
         m_transport.reconcile(m_session.snapshot(), m_session.self());
     });
+}
+
+void RoomClient::wireNetwork()
+{
+    // When media stops because the network has changed, the connection to the service is dead, too,
+    // but would notice only after 15 s.
+    connect(&m_transport, &WebRtcTransport::trackLost, this, [this] { m_link.check(); });
 }
 
 void RoomClient::wireRecorder()

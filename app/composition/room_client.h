@@ -88,6 +88,7 @@ Q_SIGNALS:
 
 private:
     void wireSession();
+    void wireNetwork();
     void wireRecorder();
     void follow();
     void askForCameras();

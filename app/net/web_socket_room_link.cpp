@@ -3,10 +3,14 @@
 #include "app/base/logging.h"
 #include "app/net/pinned_network.h"
 
+#include <QHostAddress>
+#include <QNetworkInterface>
 #include <QNetworkRequest>
 #include <QSslSocket>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -16,6 +20,8 @@ namespace {
 
 /// A service that sends only garbage must not flood the log.
 constexpr int kMostComplaints = 5;
+/// Wi-Fi that changes its access point is not connected for a moment, and keeps its address.
+constexpr int kMostAddressMissing = 2;
 
 Error unreachable(const QString &detail)
 {
@@ -24,9 +30,31 @@ Error unreachable(const QString &detail)
 
 } // namespace
 
-WebSocketRoomLink::WebSocketRoomLink(const JoinLink &link, RoomLinkTimes times, QObject *parent)
-    : RoomLink(parent), m_link(link), m_times(times)
+bool isOwnAddress(const QHostAddress &address)
 {
+    const auto interfaces = QNetworkInterface::allInterfaces();
+    if (address.isNull() || interfaces.isEmpty()) {
+        return true; // the system does not tell
+    }
+    return std::any_of(
+        interfaces.begin(), interfaces.end(), [&address](const QNetworkInterface &each) {
+            const bool isConnected = each.flags().testFlag(QNetworkInterface::IsUp) &&
+                                     each.flags().testFlag(QNetworkInterface::IsRunning);
+            const auto entries = each.addressEntries();
+            return isConnected && std::any_of(entries.begin(), entries.end(),
+                                              [&address](const QNetworkAddressEntry &entry) {
+                                                  return entry.ip().isEqual(address);
+                                              });
+        });
+}
+
+WebSocketRoomLink::WebSocketRoomLink(const JoinLink &link, RoomLinkTimes times, IsOwnAddress isOwn)
+    : m_link(link), m_times(times), m_isOwnAddress(std::move(isOwn))
+{
+    m_answerDue.setSingleShot(true);
+    connect(&m_answerDue, &QTimer::timeout, this, [this] { end(unreachable(u"no answer"_s)); });
+    m_addressTimer.setInterval(m_times.address);
+    connect(&m_addressTimer, &QTimer::timeout, this, &WebSocketRoomLink::checkAddress);
     m_pingTimer.setInterval(m_times.ping);
     connect(&m_pingTimer, &QTimer::timeout, this, &WebSocketRoomLink::pingOrGiveUp);
     m_deadline.setSingleShot(true);
@@ -70,7 +98,7 @@ void WebSocketRoomLink::wireSocket()
     connect(socket, &QWebSocket::binaryMessageReceived, this, [this] {
         drop(ParseError{Error{ErrorCode::Malformed, u"a binary message"_s}});
     });
-    connect(socket, &QWebSocket::pong, this, [this] { m_unansweredPings = 0; });
+    connect(socket, &QWebSocket::pong, this, &WebSocketRoomLink::heard);
     // Queued: Qt also emits it from inside open() and close().
     connect(
         socket, &QWebSocket::disconnected, this,
@@ -135,8 +163,10 @@ void WebSocketRoomLink::connected()
     m_deadline.stop();
     m_state = State::Open;
     m_unansweredPings = 0;
+    m_addressMissing = 0;
     m_dropped = 0;
     m_pingTimer.start();
+    m_addressTimer.start();
     Q_EMIT opened();
 }
 
@@ -152,7 +182,7 @@ void WebSocketRoomLink::textReceived(const QString &text)
     if (m_state != State::Open) {
         return;
     }
-    m_unansweredPings = 0;
+    heard();
     const auto message = parseServiceMessage(text.toUtf8());
     if (!message) {
         return drop(message.error());
@@ -173,6 +203,20 @@ void WebSocketRoomLink::drop(const ParseError &problem)
     Q_EMIT garbled(problem);
 }
 
+void WebSocketRoomLink::heard()
+{
+    m_unansweredPings = 0;
+    m_answerDue.stop();
+}
+
+void WebSocketRoomLink::check()
+{
+    if (m_state == State::Open && !m_answerDue.isActive()) {
+        m_answerDue.start(m_times.answer);
+        m_socket->ping();
+    }
+}
+
 void WebSocketRoomLink::pingOrGiveUp()
 {
     if (m_unansweredPings * m_times.ping >= m_times.silence) {
@@ -183,6 +227,14 @@ void WebSocketRoomLink::pingOrGiveUp()
     m_socket->ping();
 }
 
+void WebSocketRoomLink::checkAddress()
+{
+    m_addressMissing = m_isOwnAddress(m_socket->localAddress()) ? 0 : m_addressMissing + 1;
+    if (m_addressMissing >= kMostAddressMissing) {
+        end(unreachable(u"this computer's address has changed"_s));
+    }
+}
+
 void WebSocketRoomLink::close()
 {
     if (m_state == State::Closed || m_state == State::Closing) {
@@ -191,6 +243,8 @@ void WebSocketRoomLink::close()
     m_state = State::Closing;
     m_reason = Error{ErrorCode::Cancelled, u"closed here"_s};
     m_pingTimer.stop();
+    m_addressTimer.stop();
+    m_answerDue.stop();
     m_deadline.start(m_times.closing);
     m_socket->close();
 }
@@ -210,6 +264,8 @@ void WebSocketRoomLink::end(const Error &error)
     }
     m_state = State::Closed;
     m_pingTimer.stop();
+    m_addressTimer.stop();
+    m_answerDue.stop();
     m_deadline.stop();
     // Deferred deletion: this may run inside one of its signals.
     m_socket->disconnect(this);

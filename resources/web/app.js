@@ -41,7 +41,7 @@ class App {
         document.documentElement.dir = this.#strings.direction;
         this.#token = new URLSearchParams(location.hash.slice(1)).get('t') ?? '';
         window.addEventListener('hashchange', () => location.reload());
-        window.addEventListener('online', () => this.#connection?.hurry());
+        window.addEventListener('online', () => this.#connection?.check());
         window.addEventListener('pagehide', () => this.#goneAway());
         // A page restored from the browser's back-forward cache has lost its connection.
         window.addEventListener('pageshow', (event) => event.persisted && location.reload());

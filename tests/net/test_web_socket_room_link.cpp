@@ -55,10 +55,51 @@ private:
     QWebSocketServer m_server;
 };
 
+/// A service that completes the handshake and then sends nothing, not even a pong.
+class SilentService : public QTcpServer
+{
+public:
+    SilentService()
+    {
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            QTcpSocket *socket = nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [socket] { answer(*socket); });
+        });
+    }
+
+    [[nodiscard]] bool listen() { return QTcpServer::listen(QHostAddress::LocalHost); }
+    [[nodiscard]] JoinLink link() const
+    {
+        return {QUrl(u"http://127.0.0.1:%1"_s.arg(serverPort())), RoomId{u"r"_s}, u"t"_s, {}};
+    }
+
+private:
+    static void answer(QTcpSocket &socket)
+    {
+        const QByteArray request = socket.readAll();
+        const QByteArray field("Sec-WebSocket-Key: ");
+        const qsizetype at = request.indexOf(field);
+        if (at < 0) {
+            return;
+        }
+        const qsizetype from = at + field.size();
+        const QByteArray key = request.mid(from, request.indexOf("\r\n", from) - from);
+        socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                     "Connection: Upgrade\r\nSec-WebSocket-Protocol: proscenium.v2\r\n"
+                     "Sec-WebSocket-Accept: " +
+                     QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
+                                              QCryptographicHash::Sha1)
+                         .toBase64() +
+                     "\r\n\r\n");
+    }
+};
+
 struct Watched
 {
-    explicit Watched(const JoinLink &target, RoomLinkTimes times = {})
-        : link(target, times), opened(&link, &RoomLink::opened), closed(&link, &RoomLink::closed)
+    explicit Watched(const JoinLink &target, RoomLinkTimes times = {},
+                     WebSocketRoomLink::IsOwnAddress isOwn = isOwnAddress)
+        : link(target, times, std::move(isOwn)), opened(&link, &RoomLink::opened),
+          closed(&link, &RoomLink::closed)
     {
         QObject::connect(&link, &RoomLink::received, &link,
                          [this](const ServiceMessage &message) { messages.push_back(message); });
@@ -170,39 +211,87 @@ private Q_SLOTS:
 
     void closed_isUnreachable_whenTheServiceFallsSilent()
     {
-        // A service that completes the handshake and then sends nothing, not even a pong.
-        QTcpServer server;
-        QVERIFY(server.listen(QHostAddress::LocalHost));
-        connect(&server, &QTcpServer::newConnection, &server, [&server] {
-            QTcpSocket *socket = server.nextPendingConnection();
-            connect(socket, &QTcpSocket::readyRead, socket, [socket] {
-                const QByteArray request = socket->readAll();
-                const QByteArray field("Sec-WebSocket-Key: ");
-                const qsizetype at = request.indexOf(field);
-                if (at < 0) {
-                    return;
-                }
-                const qsizetype from = at + field.size();
-                const QByteArray key = request.mid(from, request.indexOf("\r\n", from) - from);
-                socket->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                              "Connection: Upgrade\r\nSec-WebSocket-Protocol: proscenium.v2\r\n"
-                              "Sec-WebSocket-Accept: " +
-                              QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
-                                                       QCryptographicHash::Sha1)
-                                  .toBase64() +
-                              "\r\n\r\n");
-            });
-        });
-        JoinLink link{
-            QUrl(u"http://127.0.0.1:%1"_s.arg(server.serverPort())), RoomId{u"r"_s}, u"t"_s, {}};
+        SilentService service;
+        QVERIFY(service.listen());
         RoomLinkTimes times;
         times.ping = 20ms;
         times.silence = 60ms;
-        Watched watched(link, times);
+        Watched watched(service.link(), times);
         watched.link.open();
         QTRY_COMPARE(watched.opened.size(), 1);
         QTRY_COMPARE(watched.closed.size(), 1);
         QCOMPARE(watched.reason(), ErrorCode::Unreachable);
+    }
+
+    void check_endsTheLink_whenNobodyAnswers()
+    {
+        SilentService service;
+        QVERIFY(service.listen());
+        RoomLinkTimes times;
+        times.answer = 50ms;
+        Watched watched(service.link(), times);
+        watched.link.open();
+        QTRY_COMPARE(watched.opened.size(), 1);
+        watched.link.check();
+        QTRY_COMPARE(watched.closed.size(), 1);
+        QCOMPARE(watched.reason(), ErrorCode::Unreachable);
+    }
+
+    void check_changesNothing_whenTheServiceAnswers()
+    {
+        FakeService service;
+        QVERIFY(service.listen());
+        RoomLinkTimes times;
+        times.address = 20ms;
+        times.answer = 300ms;
+        int looks = 0;
+        Watched watched(service.link(), times, [&looks](const QHostAddress &) { return ++looks; });
+        watched.link.open();
+        QTRY_COMPARE(watched.opened.size(), 1);
+        watched.link.check();
+        QTRY_VERIFY(looks * times.address > 2 * times.answer);
+        QCOMPARE(watched.closed.size(), 0);
+    }
+
+    void closed_isUnreachable_whenTheOwnAddressIsGone()
+    {
+        FakeService service;
+        QVERIFY(service.listen());
+        RoomLinkTimes times;
+        times.address = 20ms;
+        bool isThere = true;
+        int looks = 0;
+        Watched watched(service.link(), times, [&](const QHostAddress &address) {
+            ++looks;
+            return isThere && address.isLoopback();
+        });
+        watched.link.open();
+        QTRY_VERIFY(looks > 3);
+        QCOMPARE(watched.closed.size(), 0);
+        isThere = false;
+        QTRY_COMPARE(watched.closed.size(), 1);
+        QCOMPARE(watched.reason(), ErrorCode::Unreachable);
+    }
+
+    void link_staysOpen_whenTheAddressIsGoneForAMoment()
+    {
+        FakeService service;
+        QVERIFY(service.listen());
+        RoomLinkTimes times;
+        times.address = 20ms;
+        int looks = 0;
+        Watched watched(service.link(), times,
+                        [&looks](const QHostAddress &) { return ++looks % 2 == 0; });
+        watched.link.open();
+        QTRY_VERIFY(looks > 6);
+        QCOMPARE(watched.closed.size(), 0);
+    }
+
+    void ownAddress_isOneOfThisComputers()
+    {
+        QVERIFY(isOwnAddress(QHostAddress(QHostAddress::LocalHost)));
+        QVERIFY(isOwnAddress(QHostAddress(u"::ffff:127.0.0.1"_s)));
+        QVERIFY(!isOwnAddress(QHostAddress(u"192.0.2.1"_s)));
     }
 
     void link_staysOpen_whenTheServiceAnswersPings()

@@ -36,7 +36,9 @@ export const addTurnAddress = () => ip(`address add ${TURN}/24 dev v0`);
 export class Place {
     static #cables = 0;
 
-    /** `allows`: an nft match for what passes to the service ("tcp dport 443"); without it everything does. */
+    /**
+     * `allows`: an nft match for what passes to the service ("tcp dport 443"); without it everything does. Of several cables only the first one is plugged in.
+     */
     static async open({ allows = null, cables = 1 } = {}) {
         const holder = spawn('unshare', ['--net', 'sleep', '600'], { stdio: 'ignore' });
         holder.unref();
@@ -56,16 +58,18 @@ export class Place {
     }
 
     // libnice ignores interfaces whose names begin with "veth"; without link-local addresses there is no network change a second later.
-    #lay(number, metric, allows) {
+    #lay(number, index, allows) {
         const [near, far, net] = [`w${number}`, `c${number}`, `10.78.${number}`];
         ip(`link add ${near} type veth peer name ${far} netns ${this.holder.pid}`);
         ip(`link set ${near} addrgenmode none`);
         this.run('ip', 'link', 'set', far, 'addrgenmode', 'none');
         ip(`address add ${net}.1/24 dev ${near}`);
         ip(`link set ${near} up`);
-        const cable = { name: far, address: `${net}.10`, gateway: `${net}.1`, near, metric: metric + 1 };
+        const cable = { name: far, address: `${net}.10`, gateway: `${net}.1`, near, };
         this.cables.push(cable);
-        this.plug(cable);
+        if (index === 0) {
+            this.plug(cable);
+        }
         if (allows) {
             // Dropped on arrival: on the way out the sender would see an error and not just silence.
             wall((...args) => run('nft', ...args), near, `iifname "${near}" ${allows} accept`);
@@ -73,16 +77,18 @@ export class Place {
         }
     }
 
-    plug({ name, address, gateway, metric }) {
+    plug({ name, address, gateway }) {
         this.run('ip', 'address', 'add', `${address}/24`, 'dev', name);
         this.run('ip', 'link', 'set', name, 'up');
-        this.run('ip', 'route', 'add', 'default', 'via', gateway, 'metric', String(metric));
+        this.run('ip', 'route', 'add', 'default', 'via', gateway);
     }
 
-    /** As when somebody pulls the cable: link and address are gone. */
-    unplug({ name }) {
+    /** From the first cable to the second one, as from Wi-Fi to a cable: link and address are gone, and others are there. */
+    changeNetwork() {
+        const [{ name }, other] = this.cables;
         this.run('ip', 'link', 'set', name, 'down');
         this.run('ip', 'address', 'flush', 'dev', name);
+        this.plug(other);
     }
 
     /** The command line that runs `command` here. */

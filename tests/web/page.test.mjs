@@ -263,6 +263,20 @@ describe('the participants\' page', { timeout: 300000 }, () => {
         assert.ok(await page.isVisible('#room'));
     });
 
+    test('connection_isReplacedSoon_whenTheNetworkChangesAndTheServiceDoesNotAnswer', async () => {
+        await joinRoom(page, room.link());
+        await room.wait('publish');
+        const changeNetwork = () => page.evaluate(() => window.dispatchEvent(new Event('online')));
+        const probes = room.count('setMedia');
+        await changeNetwork();
+        await room.wait('setMedia', () => room.count('setMedia') > probes);
+        assert.equal(room.joins, 1, 'a connection that answers stays');
+        room.handlers.setMedia = () => new Promise(() => {});
+        await changeNetwork();
+        const again = await room.wait('join', (message) => message.resume !== '');
+        assert.equal(again.resume, 'secret-1');
+    });
+
     test('session_isOver_whenTheServiceSaysSo', async () => {
         const endings = { ended: 'The session has ended.', removed: 'You were removed from the session.' };
         for (const [reason, sentence] of Object.entries(endings)) {

@@ -3,7 +3,8 @@
 import { BackOff } from '../room/back_off.js';
 import { withoutOrientation, withStereo } from './sdp.js';
 
-const DISCONNECTED_MS = 8000;
+/** Media often comes back by itself in this time. */
+const DISCONNECTED_MS = 4000;
 /** How long the room may list a generation other than ours before we republish. */
 const UNLISTED_MS = 4000;
 /** The camera in three simulcast layers, so that each receiver gets the one that fits its tile. */
@@ -213,6 +214,8 @@ export class Publisher {
         } else if (state === 'failed') {
             this.#failed();
         } else if (state === 'disconnected') {
+            // If the network has changed, the connection to the service is dead, too.
+            this.#connection.check();
             this.#timers.disconnected = setTimeout(
                 () => attempt === this.#attempt && this.#failed(), DISCONNECTED_MS);
         }

@@ -3,7 +3,8 @@
 import { BackOff } from '../room/back_off.js';
 import { withStereo } from './sdp.js';
 
-const DISCONNECTED_MS = 8000;
+/** Media often comes back by itself in this time. */
+const DISCONNECTED_MS = 4000;
 /** The media server requests at most one key frame per second from a sender and may drop requests in
  * between; repeating the request makes it check again whether the layer has arrived. */
 const LAYER_AGAIN_MS = 1200;
@@ -172,6 +173,8 @@ class Subscription {
         } else if (state === 'failed') {
             this.#break();
         } else if (state === 'disconnected') {
+            // If the network has changed, the connection to the service is dead, too.
+            this.#connection.check();
             this.#timer = setTimeout(() => this.#break(), DISCONNECTED_MS);
         }
     }

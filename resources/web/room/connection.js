@@ -9,6 +9,8 @@ const MAX_MALFORMED = 5;
 /** Heartbeat interval. */
 const PROBE_MS = 10000;
 const PROBE_TIMEOUT_MS = 8000;
+/** How long an answer may take when there is a sign that the network has changed. */
+const CHECK_TIMEOUT_MS = 3000;
 
 /**
  * Events, all on the page's single thread:
@@ -29,6 +31,8 @@ export class Connection {
     #backOff = new BackOff(500, 10000);
     #malformed = 0;
     #wanted = false;
+    #makeProbe = null;
+    #checking = false;
 
     constructor(url, events) {
         this.#url = url;
@@ -57,14 +61,22 @@ export class Connection {
     settled(probe) {
         this.#backOff.reset();
         clearInterval(this.#timers.probe);
-        this.#timers.probe = setInterval(() => this.#probe(probe), PROBE_MS);
+        this.#makeProbe = probe;
+        this.#timers.probe = setInterval(() => this.#probe(PROBE_TIMEOUT_MS), PROBE_MS);
     }
 
-    /** Reconnects immediately instead of waiting for the back-off (the network is back). */
-    hurry() {
+    /**
+     * The network may have changed (it is back, or media has stopped): a connection that does not answer soon is replaced, and a lost one is opened immediately
+     * instead of after the back-off. A socket whose address is gone reports nothing by itself.
+     */
+    async check() {
         if (this.#wanted && !this.#socket) {
             this.#backOff.reset();
             this.#connect();
+        } else if (this.isOpen && this.#makeProbe && !this.#checking) {
+            this.#checking = true;
+            await this.#probe(CHECK_TIMEOUT_MS);
+            this.#checking = false;
         }
     }
 
@@ -134,6 +146,7 @@ export class Connection {
         }
         clearTimeout(this.#timers.drain);
         clearInterval(this.#timers.probe);
+        this.#makeProbe = null;
         this.#queue = [];
         [...this.#pending.keys()].forEach((id) => this.#settle(id).reject(new RequestError('unreachable')));
     }
@@ -183,14 +196,16 @@ export class Connection {
     }
 
     // Scripts cannot see the service's WebSocket pings, so a dead network would go unnoticed for minutes.
-    #probe(probe) {
+    async #probe(timeout) {
         const socket = this.#socket;
-        const { type, fields } = probe();
-        this.request(type, fields, { timeout: PROBE_TIMEOUT_MS }).catch((error) => {
+        const { type, fields } = this.#makeProbe();
+        try {
+            await this.request(type, fields, { timeout });
+        } catch (error) {
             if (error.code === 'timeout' && socket === this.#socket) {
                 this.reconnect();
             }
-        });
+        }
     }
 
     #enqueue(message) {

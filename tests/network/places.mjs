@@ -65,12 +65,19 @@ export class Place {
         this.run('ip', 'link', 'set', far, 'addrgenmode', 'none');
         ip(`address add ${net}.1/24 dev ${near}`);
         ip(`link set ${near} up`);
-        const cable = { name: far, address: `${net}.10`, gateway: `${net}.1`, near, };
+        const cable = { name: far, address: `${net}.10`, gateway: `${net}.1`, near };
         this.cables.push(cable);
         if (index === 0) {
             this.plug(cable);
         }
         if (allows) {
+            this.block(allows);
+        }
+    }
+
+    /** From now on only what the nft match `allows` passes to the service and back. */
+    block(allows) {
+        for (const { name: far, near } of this.cables) {
             // Dropped on arrival: on the way out the sender would see an error and not just silence.
             wall((...args) => run('nft', ...args), near, `iifname "${near}" ${allows} accept`);
             wall((...args) => this.run('nft', ...args), far, `iifname "${far}" ${allows.replace('dport', 'sport')} accept`);

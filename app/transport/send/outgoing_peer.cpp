@@ -11,7 +11,8 @@ namespace prosc {
 
 namespace {
 constexpr std::chrono::milliseconds kConnectTimeout{10000};
-}
+constexpr std::chrono::milliseconds kWatchInterval{1000};
+} // namespace
 
 OutgoingPeer::State OutgoingPeer::next(State state, Event event)
 {
@@ -48,6 +49,11 @@ OutgoingPeer::OutgoingPeer(GstRuntime &runtime, MediaSignalling &signalling, Out
     connect(&m_deadline, &QTimer::timeout, this, [this] {
         fail(Error{ErrorCode::Timeout, u"no sending connection"_s});
     });
+    connect(&m_watch, &QTimer::timeout, this, [this] {
+        if (m_pipeline->isUnheard()) {
+            fail(Error{ErrorCode::Timeout, u"the media server reports nothing"_s});
+        }
+    });
     connectPipeline();
     m_deadline.start(kConnectTimeout);
     m_pipeline->begin();
@@ -75,6 +81,7 @@ void OutgoingPeer::connectPipeline()
             if (m_state == State::Connecting) {
                 m_state = next(m_state, Event::Connected);
                 m_deadline.stop();
+                m_watch.start(kWatchInterval);
                 Q_EMIT live();
             }
         },
@@ -128,6 +135,7 @@ void OutgoingPeer::stop(Farewell farewell)
     }
     m_state = next(m_state, Event::Stopped);
     m_deadline.stop();
+    m_watch.stop();
     m_candidates.clear();
     m_pipeline->disconnect(this);
     m_pipeline->close();

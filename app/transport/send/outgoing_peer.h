@@ -80,6 +80,7 @@ private:
     std::shared_ptr<SendPipeline> m_pipeline;
     CandidateCollector m_candidates;
     QTimer m_deadline;
+    QTimer m_watch;
     bool m_isPublished = false;
 };
 

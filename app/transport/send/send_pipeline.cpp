@@ -78,6 +78,11 @@ QString SendPipeline::announced(const QString &offer) const
     return m_layers.empty() ? offer : withLayers(offer, m_layers);
 }
 
+bool SendPipeline::isUnheard() const
+{
+    return m_reports.isUnheard(runtime().clock().now());
+}
+
 Codec SendPipeline::codecFor(TrackKind kind) const
 {
     return isVideo(kind) ? m_config.videoCodec : Codec::Opus;
@@ -247,6 +252,7 @@ bool SendPipeline::push(Lane &lane, EncodedFrame frame)
         return true;
     }
     lane.needsKeyFrame = false;
+    m_reports.sent(runtime().clock().now());
     gst_app_src_push_buffer(lane.source, bufferWith(frame, runtime().clockOffset()));
     return true;
 }
@@ -334,6 +340,14 @@ void SendPipeline::watchFeedback()
     const GObjectPtr handle(session);
     if (session) {
         connectSignal(session, "on-feedback-rtcp", G_CALLBACK(&SendPipeline::onFeedback));
+        connectSignal(session, "on-receiving-rtcp", G_CALLBACK(&SendPipeline::onReport));
+    }
+}
+
+void SendPipeline::onReport(GObject *, GstBuffer *, gpointer context)
+{
+    if (const auto self = fromContext<SendPipeline>(context)) {
+        self->m_reports.reported();
     }
 }
 

@@ -4,6 +4,7 @@
 #include "app/transport/peer/rate_limit.h"
 #include "app/transport/peer/sdp_text.h"
 #include "app/transport/send/outgoing_peer.h"
+#include "app/transport/send/report_watch.h"
 
 #include <gst/app/gstappsrc.h>
 
@@ -26,6 +27,8 @@ public:
     /// From any thread; does not wait. Does nothing while the connection is not up.
     void send(TrackKind kind, EncodedFrame frame);
     [[nodiscard]] uint64_t dropped() const { return m_dropped; }
+    /// The media server has reported nothing for long although frames were sent.
+    [[nodiscard]] bool isUnheard() const;
 
 protected:
     Status assemble() override;
@@ -63,6 +66,7 @@ private:
 
     static void onNegotiationNeeded(GstElement *, gpointer context);
     static GstPadProbeReturn onFirstPackets(GstPad *entry, GstPadProbeInfo *info, gpointer context);
+    static void onReport(GObject *session, GstBuffer *control, gpointer context);
     static void onFeedback(GObject *session, guint type, guint format, guint sender, guint media,
                            GstBuffer *control, gpointer context);
 
@@ -73,6 +77,7 @@ private:
     std::set<uint32_t> m_sourcesSeen;
     std::atomic<bool> m_offered = false;
     std::atomic<uint64_t> m_dropped = 0;
+    ReportWatch m_reports;
 
     std::mutex m_lanesMutex;
     std::vector<Lane> m_lanes;

@@ -3,8 +3,11 @@
 import { BackOff } from '../room/back_off.js';
 import { withoutOrientation, withStereo } from './sdp.js';
 
-/** Media often comes back by itself in this time. */
-const DISCONNECTED_MS = 4000;
+/** How long media may take to come back by itself; the browser has already waited for about 5 s. */
+const DISCONNECTED_MS = 2000;
+/** How long the media server may report nothing on what we send: after that it does not hear us, whatever the connection's state is. */
+const UNHEARD_MS = 5000;
+const WATCH_MS = 1000;
 /** How long the room may list a generation other than ours before we republish. */
 const UNLISTED_MS = 4000;
 /** The camera in three simulcast layers, so that each receiver gets the one that fits its tile. */
@@ -55,7 +58,7 @@ export class Publisher {
     #kinds = ['audio', 'video'];
     #attempt = null;
     #backOff = new BackOff(1000, 8000);
-    #timers = { retry: 0, disconnected: 0, unlisted: 0 };
+    #timers = { retry: 0, disconnected: 0, unlisted: 0, watch: 0 };
     #wanted = false;
 
     /** connection: request(), send(). onProblem(code) is called when publishing failed; it is retried. */
@@ -140,7 +143,7 @@ export class Publisher {
 
     #makeAttempt() {
         const pc = new RTCPeerConnection({ iceServers: this.#iceServers, bundlePolicy: 'max-bundle' });
-        const attempt = { pc, senders: {}, generation: null, held: [] };
+        const attempt = { pc, senders: {}, generation: null, held: [], reports: { sent: 0, last: 0, heardAt: 0 } };
         for (const kind of this.#kinds) {
             const init = { direction: 'sendonly', ...(kind === 'video' && { sendEncodings: ENCODINGS[this.#peer] }) };
             const transceiver = pc.addTransceiver(this.#tracks[kind] ?? kind, init);
@@ -178,6 +181,25 @@ export class Publisher {
         }
         attempt.held.splice(0).forEach((candidate) => this.#sendCandidate(candidate));
         attempt.held = null;
+        this.#timers.watch = setInterval(() => this.#watch(attempt), WATCH_MS);
+    }
+
+    // A browser may consider a connection good on which nothing comes back, for example when only one direction has found a new path.
+    async #watch(attempt) {
+        const stats = [...(await attempt.pc.getStats()).values()];
+        if (attempt !== this.#attempt || attempt.pc.connectionState !== 'connected') {
+            return;
+        }
+        const of = (kind) => stats.filter(({ type }) => type === kind);
+        const sent = of('outbound-rtp').reduce((sum, { bytesSent }) => sum + bytesSent, 0);
+        // The moment at which the media server's report arrived.
+        const last = Math.max(0, ...of('remote-inbound-rtp').map(({ timestamp }) => timestamp));
+        const isNews = last !== attempt.reports.last || sent === attempt.reports.sent;
+        const heardAt = isNews ? performance.now() : attempt.reports.heardAt;
+        attempt.reports = { sent, last, heardAt };
+        if (last > 0 && performance.now() - heardAt > UNHEARD_MS) {
+            this.#failed();
+        }
     }
 
     // Candidates are held back until the service knows their publication.
@@ -230,7 +252,7 @@ export class Publisher {
 
     #drop() {
         Object.values(this.#timers).forEach(clearTimeout);
-        this.#timers = { retry: 0, disconnected: 0, unlisted: 0 };
+        this.#timers = { retry: 0, disconnected: 0, unlisted: 0, watch: 0 };
         this.#attempt?.pc.close();
         this.#attempt = null;
     }

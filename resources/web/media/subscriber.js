@@ -3,8 +3,8 @@
 import { BackOff } from '../room/back_off.js';
 import { withStereo } from './sdp.js';
 
-/** Media often comes back by itself in this time. */
-const DISCONNECTED_MS = 4000;
+/** How long media may take to come back by itself; the browser has already waited for about 5 s. */
+const DISCONNECTED_MS = 2000;
 /** The media server requests at most one key frame per second from a sender and may drop requests in
  * between; repeating the request makes it check again whether the layer has arrived. */
 const LAYER_AGAIN_MS = 1200;

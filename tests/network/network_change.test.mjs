@@ -13,7 +13,7 @@ import { SECRET, TurnServer, makeCertificates } from './turn_server.mjs';
 
 const skip = unable();
 const TONE = 440;
-/** Limits for a busy machine; it takes 2 to 5 s, and 9 s where only media has lost its way. */
+/** Limits for a busy machine; it takes 2 to 5 s, and about 10 s where only media has lost its way. */
 const MOST_MS = 15000;
 const PATIENCE_MS = 40000;
 

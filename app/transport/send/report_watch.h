@@ -12,7 +12,7 @@ namespace prosc {
 class ReportWatch
 {
 public:
-    static constexpr MediaTime kPatience = std::chrono::seconds(5);
+    static constexpr MediaTime kPatience = std::chrono::seconds(6);
     /// A longer pause between two frames interrupts the sending.
     static constexpr MediaTime kLongestPause = std::chrono::seconds(2);
 

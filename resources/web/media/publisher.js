@@ -6,7 +6,7 @@ import { withoutOrientation, withStereo } from './sdp.js';
 /** How long media may take to come back by itself; the browser has already waited for about 5 s. */
 const DISCONNECTED_MS = 2000;
 /** How long the media server may report nothing on what we send: after that it does not hear us, whatever the connection's state is. */
-const UNHEARD_MS = 5000;
+const UNHEARD_MS = 8000;
 const WATCH_MS = 1000;
 /** How long the room may list a generation other than ours before we republish. */
 const UNLISTED_MS = 4000;

@@ -116,14 +116,14 @@ export class Publisher {
         }
     }
 
-    /** The microphone's audio level, 0 to 1. */
+    /** The microphone's audio level, 0 to 1; null where the browser does not say (Firefox). */
     async audioLevel() {
         const sender = this.#attempt?.senders.audio;
         if (!sender?.track) {
             return 0;
         }
         const stats = [...(await sender.getStats()).values()];
-        return stats.find(({ type }) => type === 'media-source')?.audioLevel ?? 0;
+        return stats.find(({ type }) => type === 'media-source')?.audioLevel ?? null;
     }
 
     async #begin() {

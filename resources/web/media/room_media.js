@@ -2,6 +2,7 @@
 import { canShareScreen, openScreen, problemOf } from './devices.js';
 import { Publisher } from './publisher.js';
 import { wantedLayers } from './simulcast.js';
+import { SoundLevel } from './sound_level.js';
 import { Subscriber } from './subscriber.js';
 
 const SPEAKING_LEVEL = 0.02;
@@ -14,6 +15,7 @@ export class RoomMedia {
     #main;
     #screen;
     #subscriber;
+    #ownLevel = new SoundLevel();
     #screenStream = null;
     #generation = null;
     #sent = null;
@@ -137,15 +139,24 @@ export class RoomMedia {
         window.removeEventListener('resize', this.#resized);
         this.stopScreen();
         this.lost();
+        this.#ownLevel.close();
     }
 
     /** The set of active speakers. */
     async speaking() {
         const levels = this.#subscriber.audioLevels();
         if (this.#media.isOn('microphone')) {
-            levels.set(this.#self, await this.#main.audioLevel());
+            levels.set(this.#self, await this.#main.audioLevel() ?? this.#measuredLevel());
         }
         return new Set([...levels].filter(([, level]) => level > SPEAKING_LEVEL).map(([id]) => id));
+    }
+
+    #measuredLevel() {
+        if (!this.#room) {
+            return 0;
+        }
+        this.#ownLevel.follow(this.#media.track('microphone'));
+        return Math.sqrt(this.#ownLevel.power);
     }
 
     #startSending(me) {

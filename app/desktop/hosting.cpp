@@ -37,7 +37,7 @@ Status Hosting::startService()
     ServiceConfig config;
     config.dataFolder = m_options.dataFolder;
     config.tls = m_options.onlyHere ? TlsMode::None : TlsMode::OwnCertificate;
-    config.listenAddress = m_options.onlyHere ? u"127.0.0.1"_s : u"0.0.0.0"_s;
+    config.listenAddress = m_options.onlyHere ? u"127.0.0.1"_s : u"::"_s;
     config.port = m_options.port != 0  ? m_options.port
                   : m_options.onlyHere ? kUsualPortHere
                                        : kUsualPort;

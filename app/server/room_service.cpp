@@ -1,6 +1,7 @@
 #include "app/server/room_service.h"
 
 #include "app/base/logging.h"
+#include "app/base/own_addresses.h"
 #include "app/room/protocol/join_link.h"
 #include "app/server/http/browser_form_factor.h"
 #include "app/server/http/http_router.h"
@@ -58,9 +59,18 @@ MediaTime uploadGraceOf(const ServiceConfig &config)
     return config.uploadGrace.value_or(usual);
 }
 
-bool listensEverywhere(const QString &address)
+/// The host of links to a service that listens at `address`: where that is everywhere, the own
+/// address that is likeliest to be reached, of those that are listened at.
+QString hostOfLinks(const QString &address)
 {
-    return address == QLatin1String("0.0.0.0") || address == QLatin1String("::");
+    const bool onlyIpv4 = address == QLatin1String("0.0.0.0");
+    if (!onlyIpv4 && address != QLatin1String("::")) {
+        return address;
+    }
+    const auto own = ownAddresses();
+    const auto found = std::ranges::find_if(
+        own, [onlyIpv4](const OwnAddress &one) { return !onlyIpv4 || !one.isIpv6(); });
+    return found == own.end() ? u"127.0.0.1"_s : found->address;
 }
 
 class Service final : public RoomService
@@ -113,12 +123,7 @@ public:
         }
         QUrl url;
         url.setScheme(m_config.tls == TlsMode::None ? u"http"_s : u"https"_s);
-        auto host = m_config.listenAddress;
-        if (listensEverywhere(host)) {
-            const auto own = ownAddresses();
-            host = own.isEmpty() ? u"127.0.0.1"_s : own.first();
-        }
-        url.setHost(host);
+        url.setHost(hostOfLinks(m_config.listenAddress));
         url.setPort(m_server->port());
         return url;
     }
@@ -201,7 +206,7 @@ private:
         janus.rtpPortMin = m_config.rtpPortMin;
         janus.rtpPortMax = m_config.rtpPortMax;
         janus.stunServers = m_config.stunServers;
-        janus.addresses = ownAddresses;
+        janus.addresses = addressesForIce;
         m_sfu = JanusSfu::create(m_io, janus);
         HubPorts ports{*m_sfu,
                        library().ports(),

@@ -32,8 +32,8 @@ public:
                                                                     const Clock &clock);
     virtual ~RoomService() = default;
 
-    /// "https://host:port" as other machines reach it (the configured public address, otherwise
-    /// this machine's).
+    /// "https://host:port" as other machines reach it: the configured public address, otherwise
+    /// the first of ownAddresses() at which it listens.
     [[nodiscard]] virtual QUrl baseUrl() const = 0;
     /// SHA-256 of the certificate in hexadecimal if the service created it itself, otherwise empty.
     [[nodiscard]] virtual QString ownCertificate() const = 0;

@@ -103,7 +103,12 @@ public:
             return fail(ErrorCode::ConfigInvalid,
                         u"%1: not a numeric address and port"_s.arg(endpointName(options)));
         }
-        error = listen(m_acceptor, {address, static_cast<unsigned short>(options.port)});
+        const auto port = static_cast<unsigned short>(options.port);
+        error = listen(m_acceptor, {address, port});
+        if (error == asio::error::address_family_not_supported && address.is_unspecified()) {
+            // A computer without IPv6.
+            error = listen(m_acceptor, {asio::ip::address_v4::any(), port});
+        }
         if (error) {
             return fail(codeOf(error), u"%1: %2"_s.arg(endpointName(options),
                                                        QString::fromStdString(error.message())));

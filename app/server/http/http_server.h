@@ -20,7 +20,7 @@ namespace prosc {
 
 struct HttpServerOptions
 {
-    /// A numeric address of this machine, or "localhost"; "0.0.0.0" or "::" for all.
+    /// A numeric address of this machine, or "localhost"; "::" for all, "0.0.0.0" for all of IPv4.
     QString address = QStringLiteral("127.0.0.1");
     /// 0: any free port.
     int port = 0;

@@ -1,18 +1,15 @@
 #include "app/server/janus/janus_config.h"
 
 #include "app/base/ids.h"
+#include "app/base/own_addresses.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSet>
 #include <QStandardPaths>
 
 #include <arpa/inet.h>
-#include <ifaddrs.h>
 #include <memory>
-#include <net/if.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -148,53 +145,6 @@ Status writeFiles(const JanusOptions &options, const JanusFiles &files, const QS
         });
 }
 
-/// Temporary privacy addresses come and go; each change would restart Janus.
-QSet<QString> passingIpv6Addresses()
-{
-    QSet<QString> passing;
-    QFile table(u"/proc/net/if_inet6"_s);
-    if (!table.open(QIODevice::ReadOnly)) {
-        return passing;
-    }
-    for (const QByteArray &line : table.readAll().split('\n')) {
-        const auto fields = line.simplified().split(' ');
-        constexpr int temporary = 0x01;
-        constexpr int deprecated = 0x20;
-        constexpr int tentative = 0x40;
-        if (fields.size() == 6 &&
-            (fields.at(4).toInt(nullptr, 16) & (temporary | deprecated | tentative)) != 0) {
-            char text[INET6_ADDRSTRLEN] = {};
-            const QByteArray raw = QByteArray::fromHex(fields.at(0));
-            if (raw.size() == 16 && ::inet_ntop(AF_INET6, raw.constData(), text, sizeof text)) {
-                passing.insert(QString::fromLatin1(text));
-            }
-        }
-    }
-    return passing;
-}
-
-/// Empty for an address that is not offered.
-QString offeredAddress(const ifaddrs &entry)
-{
-    if (!entry.ifa_addr || (entry.ifa_flags & IFF_UP) == 0 ||
-        (entry.ifa_flags & IFF_LOOPBACK) != 0) {
-        return {};
-    }
-    char text[INET6_ADDRSTRLEN] = {};
-    if (entry.ifa_addr->sa_family == AF_INET) {
-        const auto *address = reinterpret_cast<const sockaddr_in *>(entry.ifa_addr);
-        ::inet_ntop(AF_INET, &address->sin_addr, text, sizeof text);
-    } else if (entry.ifa_addr->sa_family == AF_INET6) {
-        const auto *address = reinterpret_cast<const sockaddr_in6 *>(entry.ifa_addr);
-        const uint8_t *bytes = address->sin6_addr.s6_addr;
-        const bool linkLocal = bytes[0] == 0xFE && (bytes[1] & 0xC0) == 0x80;
-        if (!linkLocal) {
-            ::inet_ntop(AF_INET6, &address->sin6_addr, text, sizeof text);
-        }
-    }
-    return QString::fromLatin1(text);
-}
-
 } // namespace
 
 Result<JanusFiles> findJanus(const JanusOptions &options)
@@ -214,22 +164,12 @@ Result<JanusFiles> findJanus(const JanusOptions &options)
                 QLatin1String(kVideoRoomName) + u" or "_s + QLatin1String(kWebSocketsName));
 }
 
-QStringList ownAddresses()
+QStringList addressesForIce()
 {
-    ifaddrs *first = nullptr;
-    if (::getifaddrs(&first) != 0) {
-        return {};
-    }
-    const std::unique_ptr<ifaddrs, void (*)(ifaddrs *)> list(first, ::freeifaddrs);
-    const auto passing = passingIpv6Addresses();
     QStringList addresses;
-    for (const ifaddrs *entry = list.get(); entry; entry = entry->ifa_next) {
-        const QString address = offeredAddress(*entry);
-        if (!address.isEmpty() && !passing.contains(address)) {
-            addresses += address;
-        }
+    for (const auto &own : ownAddresses()) {
+        addresses += own.address;
     }
-    addresses.removeDuplicates();
     addresses.sort();
     return addresses;
 }

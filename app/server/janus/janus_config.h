@@ -39,9 +39,8 @@ struct JanusFiles
 /// JanusMissing with the missing file as detail.
 [[nodiscard]] Result<JanusFiles> findJanus(const JanusOptions &options);
 
-/// This machine's active addresses that are neither loopback, link-local nor temporary (RFC 8981),
-/// sorted.
-[[nodiscard]] QStringList ownAddresses();
+/// All of ownAddresses(), sorted as text: a change of their order is no reason to restart Janus.
+[[nodiscard]] QStringList addressesForIce();
 
 /// How long Janus keeps the session of a lost WebSocket, with everything in it, for the next one to
 /// claim.

@@ -128,7 +128,7 @@ Status JanusProcess::run()
     if (!files) {
         return fail(files.error());
     }
-    m_addresses = m_options.addresses ? m_options.addresses() : ownAddresses();
+    m_addresses = m_options.addresses ? m_options.addresses() : addressesForIce();
     auto config = JanusConfig::write(m_options, *files, m_addresses);
     if (!config) {
         return fail(config.error());

@@ -20,7 +20,7 @@ constexpr std::chrono::seconds kHealthyAfter{60};
 
 QStringList currentAddresses(const JanusOptions &options)
 {
-    return options.addresses ? options.addresses() : ownAddresses();
+    return options.addresses ? options.addresses() : addressesForIce();
 }
 
 } // namespace

@@ -173,7 +173,7 @@ void TestJanusSfu::janus_isUpWithAHigherGeneration_whenItWasKilled()
 void TestJanusSfu::janus_isStartedAgain_onlyWhenTheAddressesReallyChange()
 {
     std::mutex mutex;
-    QStringList addresses = ownAddresses();
+    QStringList addresses = addressesForIce();
     int asked = 0;
     JanusOptions options;
     options.addressPoll = std::chrono::milliseconds(20);

@@ -1,0 +1,78 @@
+// A room is hosted on a computer with several networks. The invite link leads there from another computer, which can reach only the network of the default
+// route: over IPv4 beside the bridges and VPNs that a computer usually has, and over IPv6 alone.
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { removeFolder, temporaryFolder } from '../service/service.mjs';
+import { makeCamera, makeTone } from './media.mjs';
+import { Computer, whyNone } from './networks.mjs';
+import { Participant } from './participant.mjs';
+
+const PROGRAM = process.env.PROSCENIUM_PROGRAM;
+const CHROMIUM = process.env.PROSCENIUM_CHROMIUM ?? '/usr/bin/chromium';
+const PORT = 18443;
+const NETWORKS = {
+    ipv4: {
+        host: '192.0.2.10', link: '192.0.2.10', bits: 24, guest: '192.0.2.20', router: '192.0.2.1',
+        others: { docker0: ['172.17.0.1/16'], vpn0: ['10.5.0.2/24'], virbr0: ['192.168.122.1/24'] },
+    },
+    ipv6: {
+        host: 'fd00:1::5', link: '[fd00:1::5]', bits: 64, guest: 'fd00:1::20', router: 'fd00:1::1',
+        others: { docker0: ['fd00::1/64'], virbr0: ['fc00:5::1/64'] },
+    },
+};
+
+let folder;
+
+before(async () => {
+    folder = await temporaryFolder();
+    await makeCamera(join(folder, 'camera.y4m'), 'teal');
+    await makeTone(join(folder, 'tone.wav'), 700);
+});
+
+after(() => removeFolder(folder));
+
+/** The host's and the guest's computer; calls `work` with both, and ends everything on them. */
+async function withComputers({ host, bits, guest, router, others }, work) {
+    const computers = [await Computer.start(), await Computer.start()];
+    const [hosts, guests] = computers;
+    try {
+        for (const [name, addresses] of Object.entries(others)) {
+            hosts.connect(name, addresses);
+        }
+        hosts.connect('w0', [`${host}/${bits}`], { computer: guests, name: 'g0' });
+        guests.give('g0', [`${guest}/${bits}`]);
+        hosts.ip('route', 'add', 'default', 'via', router, 'dev', 'w0');
+        await work(hosts, guests);
+    } finally {
+        await Promise.all(computers.map((computer) => computer.stop()));
+    }
+}
+
+async function guestGetsIn(family) {
+    const network = NETWORKS[family];
+    const home = join(folder, family);
+    await mkdir(home, { recursive: true });
+    await withComputers(network, async (hosts, guests) => {
+        const env = { ...process.env, HOME: home, QT_QPA_PLATFORM: 'offscreen', XDG_DATA_HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home };
+        const program = hosts.run(PROGRAM, ['host', '--port', String(PORT), '--title', 'Links', '--name', 'Grace', '--demo', '1'], { env });
+        let guest;
+        try {
+            const [, link] = await program.line(/^participant: (\S+)$/);
+            assert.equal(new URL(link).host, `${network.link}:${PORT}`);
+            process.env.PROSCENIUM_CHROMIUM = await guests.launcher(home, CHROMIUM);
+            guest = await Participant.open({ link, name: 'Gus', camera: join(folder, 'camera.y4m'), tone: join(folder, 'tone.wav') });
+            // Pictures of the simulated participant: the media server is reached, too.
+            await guest.page.waitForFunction(() => document.querySelectorAll('#room .tile.has-picture').length === 2, null, { timeout: 60000 });
+            assert.deepEqual(guest.faults, []);
+        } finally {
+            await guest?.close();
+            await program.stop();
+        }
+    });
+}
+
+test('link_leadsToTheDefaultRoutesNetwork_fromAnotherComputer', { skip: whyNone() }, () => guestGetsIn('ipv4'));
+
+test('link_leadsToTheIpv6Address_whereThereIsNoOther', { skip: whyNone() }, () => guestGetsIn('ipv6'));

@@ -1126,6 +1126,74 @@ Button that confirms</extracomment>
     </message>
 </context>
 <context>
+    <name>prosc::OtherNetworksDialog</name>
+    <message>
+        <source>Check again</source>
+        <extracomment>Button: asks each address again whether the program answers there</extracomment>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Copy link for another network</source>
+        <extracomment>Title of the dialog with one invite link for each network of this computer</extracomment>
+        <translation>Link für ein anderes Netzwerk kopieren</translation>
+    </message>
+    <message>
+        <source>The invite link names this computer&apos;s address in its main network. People who reach it through another network need the link with its address there.</source>
+        <extracomment>In that dialog, above the addresses</extracomment>
+        <translation>Der Einladungslink enthält die Adresse dieses Computers in seinem Hauptnetzwerk. Wer ihn über ein anderes Netzwerk erreicht, braucht den Link mit der Adresse dort.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Button of a dialog</extracomment>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>%1 · in the invite link</source>
+        <extracomment>Below an address. %1 is the name of a network interface, such as eth0</extracomment>
+        <translation>%1 · im Einladungslink</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <extracomment>Button beside an address of this computer</extracomment>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Copy link with %1</source>
+        <extracomment>For screen readers: the button &quot;Copy link&quot; beside an address. %1 is the address</extracomment>
+        <translation>Link mit %1 kopieren</translation>
+    </message>
+    <message>
+        <source>This computer has no address in any network.</source>
+        <extracomment>Instead of the addresses</extracomment>
+        <translation>Dieser Computer hat in keinem Netzwerk eine Adresse.</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <extracomment>Beside an address, while the program looks whether it answers there</extracomment>
+        <translation>Wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <extracomment>Beside an address: the program answers there</extracomment>
+        <translation>Antwortet</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <extracomment>Beside an address: the program does not answer there</extracomment>
+        <translation>Antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Link with %1 copied.</source>
+        <extracomment>After &quot;Copy link&quot; beside an address. %1 is the address</extracomment>
+        <translation>Link mit %1 kopiert.</translation>
+    </message>
+    <message>
+        <source>The addresses are checked from this computer. Whether a firewall keeps other people out cannot be seen from here.</source>
+        <extracomment>In that dialog, below the addresses</extracomment>
+        <translation>Die Adressen werden von diesem Computer aus geprüft. Ob eine Firewall andere Personen aussperrt, ist von hier aus nicht zu erkennen.</translation>
+    </message>
+</context>
+<context>
     <name>prosc::PlayerPage</name>
     <message>
         <source>Back to Recordings</source>
@@ -1488,6 +1556,11 @@ Entry of the menu with the three dots</extracomment>
         <source>Pause recording</source>
         <comment>Entry of the menu with the three dots</comment>
         <translation>Aufnahme pausieren</translation>
+    </message>
+    <message>
+        <source>Copy link for another network</source>
+        <extracomment>Entry of the menu with the three dots, for the host: opens a dialog with a link for each network</extracomment>
+        <translation>Link für ein anderes Netzwerk kopieren</translation>
     </message>
 </context>
 <context>

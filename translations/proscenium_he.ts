@@ -1126,6 +1126,74 @@ Button that confirms</extracomment>
     </message>
 </context>
 <context>
+    <name>prosc::OtherNetworksDialog</name>
+    <message>
+        <source>Check again</source>
+        <extracomment>Button: asks each address again whether the program answers there</extracomment>
+        <translation>בדיקה חוזרת</translation>
+    </message>
+    <message>
+        <source>Copy link for another network</source>
+        <extracomment>Title of the dialog with one invite link for each network of this computer</extracomment>
+        <translation>העתקת קישור לרשת אחרת</translation>
+    </message>
+    <message>
+        <source>The invite link names this computer&apos;s address in its main network. People who reach it through another network need the link with its address there.</source>
+        <extracomment>In that dialog, above the addresses</extracomment>
+        <translation>קישור ההזמנה מכיל את כתובת המחשב הזה ברשת הראשית שלו. מי שמגיע אליו דרך רשת אחרת צריך את הקישור עם הכתובת שלו שם.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Button of a dialog</extracomment>
+        <translation>סגירה</translation>
+    </message>
+    <message>
+        <source>%1 · in the invite link</source>
+        <extracomment>Below an address. %1 is the name of a network interface, such as eth0</extracomment>
+        <translation>%1 · בקישור ההזמנה</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <extracomment>Button beside an address of this computer</extracomment>
+        <translation>העתקת הקישור</translation>
+    </message>
+    <message>
+        <source>Copy link with %1</source>
+        <extracomment>For screen readers: the button &quot;Copy link&quot; beside an address. %1 is the address</extracomment>
+        <translation>העתקת הקישור עם %1</translation>
+    </message>
+    <message>
+        <source>This computer has no address in any network.</source>
+        <extracomment>Instead of the addresses</extracomment>
+        <translation>למחשב הזה אין כתובת באף רשת.</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <extracomment>Beside an address, while the program looks whether it answers there</extracomment>
+        <translation>בבדיקה…</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <extracomment>Beside an address: the program answers there</extracomment>
+        <translation>עונה</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <extracomment>Beside an address: the program does not answer there</extracomment>
+        <translation>אינו עונה</translation>
+    </message>
+    <message>
+        <source>Link with %1 copied.</source>
+        <extracomment>After &quot;Copy link&quot; beside an address. %1 is the address</extracomment>
+        <translation>הקישור עם %1 הועתק.</translation>
+    </message>
+    <message>
+        <source>The addresses are checked from this computer. Whether a firewall keeps other people out cannot be seen from here.</source>
+        <extracomment>In that dialog, below the addresses</extracomment>
+        <translation>הכתובות נבדקות מהמחשב הזה. אי אפשר לראות מכאן אם חומת אש חוסמת אנשים אחרים.</translation>
+    </message>
+</context>
+<context>
     <name>prosc::PlayerPage</name>
     <message>
         <source>Back to Recordings</source>
@@ -1488,6 +1556,11 @@ Entry of the menu with the three dots</extracomment>
         <source>Pause recording</source>
         <comment>Entry of the menu with the three dots</comment>
         <translation>השהיית ההקלטה</translation>
+    </message>
+    <message>
+        <source>Copy link for another network</source>
+        <extracomment>Entry of the menu with the three dots, for the host: opens a dialog with a link for each network</extracomment>
+        <translation>העתקת קישור לרשת אחרת</translation>
     </message>
 </context>
 <context>

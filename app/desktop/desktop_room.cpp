@@ -6,7 +6,7 @@ namespace prosc {
 
 DesktopRoom::DesktopRoom(Engine engine, const Clock &clock, Computer computer,
                          const Options &options)
-    : m_thread(engine.thread), m_computer(computer)
+    : m_thread(engine.thread), m_computer(computer), m_invites(options.hosted.participantLink)
 {
     m_thread.call([&] { m_client = new RoomClient(engine.parts, clock, options.client); });
     const ClientThread client{m_thread, *m_client};
@@ -56,7 +56,7 @@ void DesktopRoom::wireSettings()
 
 RoomModels DesktopRoom::models()
 {
-    return {*m_model, *m_devices, m_computer.settings, m_computer.uploads, *m_library};
+    return {*m_model, *m_devices, m_computer.settings, m_computer.uploads, *m_library, m_invites};
 }
 
 } // namespace prosc

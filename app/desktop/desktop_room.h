@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/desktop/models/desktop_invites_model.h"
 #include "app/desktop/models/desktop_library_model.h"
 #include "app/desktop/models/desktop_room_model.h"
 #include "app/desktop/models/desktop_settings_model.h"
@@ -52,6 +53,7 @@ private:
     std::unique_ptr<DesktopDevicesModel> m_devices;
     std::unique_ptr<DesktopRoomModel> m_model;
     std::unique_ptr<DesktopLibraryModel> m_library;
+    DesktopInvitesModel m_invites;
 };
 
 } // namespace prosc

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/model/devices_model.h"
+#include "ui/model/invites_model.h"
 #include "ui/model/library_model.h"
 #include "ui/model/room_model.h"
 #include "ui/model/settings_model.h"
@@ -156,6 +157,28 @@ public:
 private:
     CallLog &m_log;
     const RoomModel &m_room;
+};
+
+/// Shows `found` once it is asked to check.
+class FakeInvitesModel final : public InvitesModel
+{
+    Q_OBJECT
+public:
+    explicit FakeInvitesModel(CallLog &log) : m_log(log) {}
+
+    [[nodiscard]] bool isOffered() const override { return offered; }
+    [[nodiscard]] const std::vector<InviteAddress> &addresses() const override { return found; }
+    void check() override
+    {
+        m_log.note("check");
+        Q_EMIT changed();
+    }
+
+    bool offered = true;
+    std::vector<InviteAddress> found;
+
+private:
+    CallLog &m_log;
 };
 
 } // namespace prosc

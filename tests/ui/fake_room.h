@@ -5,10 +5,13 @@
 
 namespace prosc {
 
-/// An open room for a window: the five fakes, which share one log.
+/// An open room for a window: the six fakes, which share one log.
 struct FakeRoom
 {
-    [[nodiscard]] RoomModels models() { return {model, devices, settings, uploads, library}; }
+    [[nodiscard]] RoomModels models()
+    {
+        return {model, devices, settings, uploads, library, invites};
+    }
 
     CallLog log;
     FakeRoomModel model{log};
@@ -16,6 +19,7 @@ struct FakeRoom
     FakeSettingsModel settings;
     FakeUploadsModel uploads{log};
     FakeLibraryModel library{log, model};
+    FakeInvitesModel invites{log};
 };
 
 } // namespace prosc

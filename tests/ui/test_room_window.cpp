@@ -41,6 +41,7 @@ private Q_SLOTS:
     void end_asks_whenOthersAreInTheRoom_orItIsRecorded();
     void leaveMenu_offersEnd_toModeratorsOnly();
     void inviteLink_isCopied_forWhoHosts();
+    void otherNetworks_areOffered_toWhoHostsForOthers();
     void emptyStage_offersTheInviteLink_toWhoHosts();
     void upload_isShown_untilItIsDone();
     void published_offersMediaAndFiles();
@@ -291,6 +292,18 @@ void TestRoomWindow::inviteLink_isCopied_forWhoHosts()
     QVERIFY(copy->isVisible());
     copy->trigger();
     QCOMPARE(QGuiApplication::clipboard()->text(), u"https://h/join/x#t=1"_s);
+}
+
+void TestRoomWindow::otherNetworks_areOffered_toWhoHostsForOthers()
+{
+    auto *action = child<QAction>("otherNetworksAction");
+    QVERIFY(action->isVisible());
+    action->trigger();
+    QVERIFY(child<QDialog>("otherNetworksDialog")->isVisible());
+    child<QDialog>("otherNetworksDialog")->reject();
+    m_room->invites.offered = false;
+    const RoomWindow guest(m_room->models(), m_clock);
+    QVERIFY(!guest.findChild<QAction *>(u"otherNetworksAction"_s)->isVisible());
 }
 
 void TestRoomWindow::emptyStage_offersTheInviteLink_toWhoHosts()

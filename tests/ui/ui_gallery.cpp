@@ -183,6 +183,21 @@ void saveMovement(Gallery &gallery, MainWindow &window, FakeRoom &room)
     gallery.save(window, u"room-moving"_s, std::chrono::milliseconds(30));
 }
 
+void saveOtherNetworks(Gallery &gallery, MainWindow &window, FakeRoom &room)
+{
+    using Reach = InviteAddress::Reach;
+    room.invites.found = {
+        {u"192.0.2.10"_s, u"wlp3s0"_s, {}, true, Reach::Answers},
+        {u"2001:db8:85a3:8d3:1319:8a2e:370:7348"_s, u"wlp3s0"_s, {}, false, Reach::Answers},
+        {u"10.5.0.2"_s, u"tun0"_s, {}, false, Reach::Checking},
+        {u"172.17.0.1"_s, u"docker0"_s, {}, false, Reach::Silent}};
+    window.findChild<QAction *>(u"otherNetworksAction"_s)->trigger();
+    auto *dialog = window.findChild<QDialog *>(u"otherNetworksDialog"_s);
+    click(*dialog, "copyNetworkLink1");
+    gallery.saveWithDialog(window, *dialog, u"other-networks"_s);
+    dialog->reject();
+}
+
 void saveRoom(Gallery &gallery, MainWindow &window, FakeRoom &room)
 {
     fillRoom(room, {u"Dana Levi"_s, u"Amir Cohen"_s, u"Jürgen Groß"_s, u"יעל ברק"_s}, Role::Host);
@@ -196,6 +211,7 @@ void saveRoom(Gallery &gallery, MainWindow &window, FakeRoom &room)
     menu->popup(QPoint(0, 0));
     gallery.save(*menu, u"menu"_s);
     menu->close();
+    saveOtherNetworks(gallery, window, room);
     saveRecording(gallery, window, room);
     room.model.current.room.room.locked = true;
     room.model.current.microphoneOn = false;

@@ -3,6 +3,7 @@
 namespace prosc {
 
 class DevicesModel;
+class InvitesModel;
 class LibraryModel;
 class RoomModel;
 class SettingsModel;
@@ -16,6 +17,7 @@ struct RoomModels
     SettingsModel &settings;
     UploadsModel &uploads;
     LibraryModel &library;
+    InvitesModel &invites;
 };
 
 } // namespace prosc

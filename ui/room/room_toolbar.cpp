@@ -150,6 +150,11 @@ void RoomToolbar::makeMoreMenu()
     m_mediaAction = addAction(menu, "mediaAction", u"folder"_s, tr("Media and Files"));
     //: Entry of the menu with the three dots, for the host: the link for participants
     m_copyAction = addAction(menu, "copyLinkAction", u"link"_s, tr("Copy invite link"));
+    //: Entry of the menu with the three dots, for the host: opens a dialog with a link for each
+    //: network
+    m_otherNetworksAction =
+        addAction(menu, "otherNetworksAction", u"link"_s, tr("Copy link for another network"));
+    m_otherNetworksAction->setVisible(false);
     m_copyModeratorAction = addAction(menu, "copyModeratorLinkAction", u"people"_s,
                                       //: Entry of the menu with the three dots, for the host
                                       tr("Copy link for moderators"));
@@ -163,6 +168,7 @@ void RoomToolbar::makeMoreMenu()
     connect(settings, &QAction::triggered, this, &RoomToolbar::settingsRequested);
     connect(m_copyAction, &QAction::triggered, this,
             [this] { Q_EMIT copyLinkRequested(m_participantLink); });
+    connect(m_otherNetworksAction, &QAction::triggered, this, &RoomToolbar::otherNetworksRequested);
     connect(m_copyModeratorAction, &QAction::triggered, this,
             [this] { Q_EMIT copyLinkRequested(m_moderatorLink); });
 }
@@ -210,6 +216,11 @@ void RoomToolbar::setView(const RoomView &view)
     showDevice(m_camera, view.cameraOn, view.cameraProblem);
     showDevice(m_screen, view.screenOn, view.screenProblem);
     updateMenus(view);
+}
+
+void RoomToolbar::offerOtherNetworks(bool offered)
+{
+    m_otherNetworksAction->setVisible(offered);
 }
 
 void RoomToolbar::updateLock(const RoomView &view)

@@ -22,6 +22,8 @@ public:
     explicit RoomToolbar(const Clock &clock, QWidget *parent = nullptr);
 
     void setView(const RoomView &view);
+    /// Whether the invite link can be copied for another network.
+    void offerOtherNetworks(bool offered);
     [[nodiscard]] RecordingControls &recording() { return *m_recording; }
 
 Q_SIGNALS:
@@ -35,6 +37,7 @@ Q_SIGNALS:
     void mediaRequested();
     void settingsRequested();
     void copyLinkRequested(const QString &link);
+    void otherNetworksRequested();
     void leaveRequested();
     void endRequested();
 
@@ -77,6 +80,7 @@ private:
     QAction *m_pauseAction = nullptr;
     QAction *m_mediaAction = nullptr;
     QAction *m_copyAction = nullptr;
+    QAction *m_otherNetworksAction = nullptr;
     QAction *m_copyModeratorAction = nullptr;
     QAction *m_endAction = nullptr;
     bool m_microphoneOn = false;

@@ -2,11 +2,13 @@
 
 #include "ui/library/media_window.h"
 #include "ui/model/devices_model.h"
+#include "ui/model/invites_model.h"
 #include "ui/model/room_model.h"
 #include "ui/recording/notice_card.h"
 #include "ui/recording/recorder_report.h"
 #include "ui/recording/recording_controls.h"
 #include "ui/recording/recording_flow.h"
+#include "ui/room/other_networks_dialog.h"
 #include "ui/room/room_toolbar.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/stage/stage_view.h"
@@ -87,6 +89,9 @@ void RoomWindow::connectToolbar()
     connect(m_toolbar, &RoomToolbar::mediaRequested, this, &RoomWindow::openMedia);
     connect(m_toolbar, &RoomToolbar::settingsRequested, this, &RoomWindow::openSettings);
     connect(m_toolbar, &RoomToolbar::copyLinkRequested, this, &RoomWindow::copyLink);
+    m_toolbar->offerOtherNetworks(m_models.invites.isOffered());
+    connect(m_toolbar, &RoomToolbar::otherNetworksRequested, this,
+            [this] { (new OtherNetworksDialog(m_models.invites, this))->open(); });
     connect(m_toolbar, &RoomToolbar::leaveRequested, this, &RoomWindow::leave);
     connect(m_toolbar, &RoomToolbar::endRequested, this, &RoomWindow::askEnd);
     connect(m_stage, &StageView::inviteRequested, this, &RoomWindow::copyLink);

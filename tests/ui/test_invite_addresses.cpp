@@ -1,0 +1,78 @@
+#include "app/desktop/hosting.h"
+#include "app/desktop/models/desktop_invites_model.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace prosc;
+
+class TestInviteAddresses : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void links_areOffered_onlyToWhoHostsForOthers();
+    void addresses_answer_whereTheServiceListens();
+    void addresses_areLookedForAnew_byEachCheck();
+};
+
+void TestInviteAddresses::links_areOffered_onlyToWhoHostsForOthers()
+{
+    QVERIFY(DesktopInvitesModel(u"https://192.0.2.10:8443/join/x#t=a"_s).isOffered());
+    QVERIFY(DesktopInvitesModel(u"https://[fd00:1::5]:8443/join/x#t=a"_s).isOffered());
+    for (const auto &link :
+         {QString(), u"http://127.0.0.1:8480/join/x#t=a"_s, u"http://localhost:8480/join/x#t=a"_s,
+          u"http://[::1]:8480/join/x#t=a"_s}) {
+        DesktopInvitesModel model(link);
+        QVERIFY2(!model.isOffered(), qUtf8Printable(link));
+        model.check();
+        QVERIFY(model.addresses().empty());
+    }
+}
+
+/// The real service, asked at the addresses of the loopback interface: every computer has those.
+void TestInviteAddresses::addresses_answer_whereTheServiceListens()
+{
+    const QTemporaryDir folder;
+    const SystemClock clock;
+    Hosting hosting(clock, HostingOptions{folder.path(), false, 0});
+    QSignalSpy opened(&hosting, &Hosting::opened);
+    hosting.open(u"Links"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, 20000);
+    auto link = *parseJoinLink(opened[0][0].value<OpenedRoom>().participantLink);
+    link.baseUrl.setHost(u"192.0.2.10"_s);
+    DesktopInvitesModel model(link.toString(), [] {
+        return std::vector<OwnAddress>{{u"127.0.0.1"_s, u"lo"_s, 1},
+                                       {u"255.255.255.255"_s, u"none"_s, 2}};
+    });
+    model.check();
+    QCOMPARE(model.addresses().size(), size_t{2});
+    const InviteAddress here = model.addresses()[0];
+    QCOMPARE(parseJoinLink(here.link)->baseUrl.host(), u"127.0.0.1"_s);
+    QCOMPARE(parseJoinLink(here.link)->token, link.token);
+    QCOMPARE(here.reach, InviteAddress::Reach::Checking);
+    QVERIFY(!here.isUsual);
+    QTRY_COMPARE(model.addresses()[0].reach, InviteAddress::Reach::Answers);
+    QTRY_COMPARE(model.addresses()[1].reach, InviteAddress::Reach::Silent);
+}
+
+void TestInviteAddresses::addresses_areLookedForAnew_byEachCheck()
+{
+    // Nothing is sent to either.
+    std::vector<OwnAddress> own{{u"255.255.255.255"_s, u"w0"_s, 1}};
+    DesktopInvitesModel model(u"https://255.255.255.255:9/join/x#t=a"_s, [&own] { return own; });
+    model.check();
+    QVERIFY(model.addresses().front().isUsual);
+    own = {{u"::1"_s, u"w1"_s, 2}};
+    model.check();
+    QCOMPARE(model.addresses().size(), size_t{1});
+    QCOMPARE(model.addresses().front().network, u"w1"_s);
+    QCOMPARE(parseJoinLink(model.addresses().front().link)->baseUrl.host(), u"::1"_s);
+    QVERIFY(!model.addresses().front().isUsual);
+}
+
+QTEST_GUILESS_MAIN(TestInviteAddresses)
+#include "test_invite_addresses.moc"

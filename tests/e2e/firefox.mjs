@@ -7,9 +7,11 @@ const VIEWPORT = { width: 1280, height: 760 };
 const PREFERENCES = {
     'media.navigator.streams.fake': true,
     'media.navigator.audio.fake_frequency': HERTZ,
-    // Permissions as a person gives them: with media.navigator.permission.disabled Firefox still counts the page as one without, and hides its addresses.
+    // Permissions as a person gives them: without, Firefox hides its addresses, and finds none in a network without a default route.
     'permissions.default.camera': 1,
     'permissions.default.microphone': 1,
+    // Shares the screen without asking which one.
+    'media.navigator.permission.disabled': true,
     'media.autoplay.default': 0,
 };
 /** What Firefox reports beside errors of the page. */
@@ -33,9 +35,11 @@ function pretend(agent) {
 }
 
 export class Firefox {
-    static async launch() {
+    /** On an X display: without one there is no screen to share. */
+    static async launch(display) {
         const browser = await puppeteer.launch({
-            browser: 'firefox', executablePath: FIREFOX, headless: true, extraPrefsFirefox: PREFERENCES,
+            browser: 'firefox', executablePath: FIREFOX, headless: false, extraPrefsFirefox: PREFERENCES,
+            env: { ...process.env, DISPLAY: display, MOZ_ENABLE_WAYLAND: '0' },
         });
         return new Firefox(browser);
     }

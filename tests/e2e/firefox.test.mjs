@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { layoutStage } from '../../resources/web/stage/stage_layout.js';
 import { Service, filesUnder, removeFolder, run, temporaryFolder, until } from '../service/service.mjs';
+import { openScreen } from './desktop.mjs';
 import { Firefox, HERTZ, codecsSent, picturesDecoded } from './firefox.mjs';
 import { Frame, amplitude, decodeAll, makeCamera, makeTone, probe, sound } from './media.mjs';
 import { Participant } from './participant.mjs';
@@ -18,6 +19,7 @@ const PHONE = 'Mozilla/5.0 (Android 15; Mobile; rv:153.0) Gecko/153.0 Firefox/15
 
 let folder;
 let service;
+let screen;
 let firefox;
 let fay;
 let cid;
@@ -30,11 +32,13 @@ before(async () => {
     await service.janus();
     await makeCamera(join(folder, 'camera.y4m'), 'teal', '1280x720');
     await makeTone(join(folder, 'tone.wav'), CID.hertz);
-    firefox = await Firefox.launch();
+    screen = await openScreen(90 + process.pid % 200);
+    firefox = await Firefox.launch(screen.display);
 });
 
 after(async () => {
     await firefox?.close();
+    await screen?.stop();
     await cid?.close();
     await service?.stop();
     await removeFolder(folder);
@@ -100,6 +104,15 @@ test('firefoxsCamera_isSeenAgain_afterItWasOff', async () => {
     await fay.click('#button-camera');
     const { frames } = await waitForTile(cid.page, FAY, (tile) => tile.shown, 'its picture again');
     await waitForTile(cid.page, FAY, (tile) => tile.frames > frames + 20, 'moves again');
+});
+
+test('firefoxsScreen_isSeen_whileItIsShared', async () => {
+    await fay.bringToFront();
+    await fay.click('#button-screen');
+    await cid.page.waitForSelector('#room .tile[data-peer=screen].has-picture');
+    await picture(fay, 'screen');
+    await fay.click('#button-screen');
+    await cid.page.waitForSelector('#room .tile[data-peer=screen]', { state: 'detached' });
 });
 
 test('firefox_confirmsTheNotice_andTheConfirmationIsKept', async () => {

@@ -3,6 +3,8 @@ import puppeteer from '../web/node_modules/puppeteer-core/lib/esm/puppeteer/pupp
 
 export const FIREFOX = process.env.PROSCENIUM_FIREFOX ?? '/usr/bin/firefox-esr';
 export const HERTZ = 1000;
+/** Longer than anything takes on a busy computer. */
+const PATIENCE_MS = 60000;
 const VIEWPORT = { width: 1280, height: 760 };
 const PREFERENCES = {
     'media.navigator.streams.fake': true,
@@ -38,7 +40,7 @@ export class Firefox {
     /** On an X display: without one there is no screen to share. */
     static async launch(display) {
         const browser = await puppeteer.launch({
-            browser: 'firefox', executablePath: FIREFOX, headless: false, extraPrefsFirefox: PREFERENCES,
+            browser: 'firefox', executablePath: FIREFOX, headless: false, timeout: PATIENCE_MS, extraPrefsFirefox: PREFERENCES,
             env: { ...process.env, DISPLAY: display, MOZ_ENABLE_WAYLAND: '0' },
         });
         return new Firefox(browser);
@@ -51,6 +53,7 @@ export class Firefox {
     /** Opens `link` up to the question for a name. Errors go to `page.faults`. `agent`: another browser's name. */
     async open(link, { agent = '', viewport = VIEWPORT } = {}) {
         const page = await this.browser.newPage();
+        page.setDefaultTimeout(PATIENCE_MS);
         page.faults = [];
         page.on('pageerror', (error) => !NO_FAULT.test(String(error)) && page.faults.push(String(error)));
         page.on('console', (said) => said.type() === 'error' && !NO_FAULT.test(said.text()) && page.faults.push(said.text()));

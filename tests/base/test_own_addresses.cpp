@@ -62,11 +62,13 @@ void TestOwnAddresses::routes_areReadFromTheTables()
         "docker0\t000011AC\t00000000\t0001\t0\t0\t0\t0000FFFF\t0\t0\t0\n"
         "w1\t00000000\t00000000\t0200\t0\t0\t0\t00000000\t0\t0\t0\n";
     const QByteArray zero(32, '0');
-    const QByteArray ipv6 = zero + " 00 " + zero + " 00 fd000001000000000000000000000001 00000400 "
-                                                   "00000001 00000000 00000003       w0\n" +
+    const QByteArray ipv6 = zero + " 00 " + zero +
+                            " 00 fd000001000000000000000000000001 00000400 "
+                            "00000001 00000000 00000003       w0\n" +
                             "fd000001000000000000000000000000 40 " + zero + " 00 " + zero +
                             " 00000100 00000001 00000000 00000001       w2\n" + zero + " 00 " +
-                            zero + " 00 " + zero + " ffffffff 00000001 00000000 00200200       lo\n";
+                            zero + " 00 " + zero +
+                            " ffffffff 00000001 00000000 00200200       lo\n";
     const std::vector<DefaultRoute> expected{{u"w0"_s, 100}, {u"w0"_s, 1024}};
     QVERIFY(defaultRoutesIn(ipv4, ipv6) == expected);
 }
@@ -79,21 +81,21 @@ void TestOwnAddresses::routes_areNone_inTablesThatAreEmptyOrTorn()
 
 void TestOwnAddresses::defaultRoutesNetwork_comesFirst_whateverTheTextSays()
 {
-    const auto sorted = inOrderOfReach(
-        {at(u"10.5.0.2"_s, u"vpn0"_s, 2), at(u"172.17.0.1"_s, u"docker0"_s, 3),
-         at(u"192.0.2.10"_s, u"w0"_s, 5), at(u"192.168.122.1"_s, u"virbr0"_s, 4),
-         at(u"fd00:1::5"_s, u"w0"_s, 5)},
-        {{u"w0"_s, 100}});
+    const auto sorted =
+        inOrderOfReach({at(u"10.5.0.2"_s, u"vpn0"_s, 2), at(u"172.17.0.1"_s, u"docker0"_s, 3),
+                        at(u"192.0.2.10"_s, u"w0"_s, 5), at(u"192.168.122.1"_s, u"virbr0"_s, 4),
+                        at(u"fd00:1::5"_s, u"w0"_s, 5)},
+                       {{u"w0"_s, 100}});
     QCOMPARE(texts(sorted), QStringList({u"192.0.2.10"_s, u"fd00:1::5"_s, u"10.5.0.2"_s,
                                          u"172.17.0.1"_s, u"192.168.122.1"_s}));
 }
 
 void TestOwnAddresses::ipv6_comesFirst_whereOnlyItLeadsOut()
 {
-    const auto sorted = inOrderOfReach({at(u"172.17.0.1"_s, u"docker0"_s, 2),
-                                        at(u"fd00::1"_s, u"docker0"_s, 2),
-                                        at(u"fd00:1::5"_s, u"w0"_s, 3)},
-                                       {{u"w0"_s, 1024}});
+    const auto sorted =
+        inOrderOfReach({at(u"172.17.0.1"_s, u"docker0"_s, 2), at(u"fd00::1"_s, u"docker0"_s, 2),
+                        at(u"fd00:1::5"_s, u"w0"_s, 3)},
+                       {{u"w0"_s, 1024}});
     QCOMPARE(texts(sorted).first(), u"fd00:1::5"_s);
 }
 
@@ -107,10 +109,10 @@ void TestOwnAddresses::lowerMetric_comesFirst()
 
 void TestOwnAddresses::vpnThatWantsAllTraffic_comesAfterTheNetworkItRunsOver()
 {
-    const auto sorted = inOrderOfReach({tunnel(at(u"10.5.0.2"_s, u"tun0"_s, 2)),
-                                        at(u"192.0.2.10"_s, u"w0"_s, 3),
-                                        at(u"172.17.0.1"_s, u"docker0"_s, 1)},
-                                       {{u"tun0"_s, 50}, {u"w0"_s, 600}});
+    const auto sorted =
+        inOrderOfReach({tunnel(at(u"10.5.0.2"_s, u"tun0"_s, 2)), at(u"192.0.2.10"_s, u"w0"_s, 3),
+                        at(u"172.17.0.1"_s, u"docker0"_s, 1)},
+                       {{u"tun0"_s, 50}, {u"w0"_s, 600}});
     QCOMPARE(texts(sorted), QStringList({u"192.0.2.10"_s, u"10.5.0.2"_s, u"172.17.0.1"_s}));
 }
 

@@ -128,8 +128,8 @@ test('firefox_confirmsTheNotice_andTheConfirmationIsKept', async () => {
     await cid.page.click('#notice-recording [data-choice=confirm]');
     const { colour } = await waitForTile(cid.page, FAY, (tile) => tile.shown, 'is shown while it is recorded');
     await waitForTile(cid.page, FAY, (tile) => !near(tile.colour, colour, 40), 'moves while it is recorded');
-    const before = recorder.lines.length;
-    await until(() => recorder.lines.slice(before).some((line) => / recorded, /.test(line)), 'some seconds more in the file', 60000);
+    const said = recorder.lines.length;
+    await until(() => recorder.lines.slice(said).some((line) => / recorded, /.test(line)), 'some seconds more in the file', 60000);
     await recorder.stop();
     film = JSON.parse(recorder.lines.find((line) => line.startsWith('{'))).file;
     await fay.waitForSelector('#toast-recording-ended');

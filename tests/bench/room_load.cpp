@@ -1,10 +1,13 @@
-// A crowd for a room service: connects people over TLS, reads every socket, and measures how long a start of a recording takes to reach them. It shares no code with
-// the program: Beast, OpenSSL, and a search in the text of the messages. rooms.mjs runs it.
+// A crowd for a room service: connects people over TLS, reads every socket, and measures how long a
+// start of a recording takes to reach them. It shares no code with the program: Beast, OpenSSL, and
+// a search in the text of the messages. rooms.mjs runs it.
 //
 // room_load PORT PEOPLE_A_ROOM STARTS PACE_MS SLOW_SHARE < LINKS
-//   LINKS: a line "HOST_TOKEN PARTICIPANT_TOKEN" for each room. STARTS are made in all rooms in turn, one every PACE_MS, or one after another (0). SLOW_SHARE of the
-//   participants read nothing while recordings are started.
-// It prints "joined" when all are inside, waits 3 s, in which rooms.mjs reads how much memory the service has, and prints one line of JSON at the end.
+//   LINKS: a line "HOST_TOKEN PARTICIPANT_TOKEN" for each room. STARTS are made in all rooms in
+//   turn, one every PACE_MS, or one after another (0). SLOW_SHARE of the participants read nothing
+//   while recordings are started.
+// It prints "joined" when all are inside, waits 3 s, in which rooms.mjs reads how much memory the
+// service has, and prints one line of JSON at the end.
 
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
@@ -50,6 +53,15 @@ std::string_view between(std::string_view text, std::string_view before)
     }
     const auto from = text.substr(at + before.size());
     return from.substr(0, from.find('"'));
+}
+
+/// The type of a message: the last field of that name, as the fields stand in the order of their
+/// names, and a room has one, too.
+std::string_view typeOf(std::string_view text)
+{
+    const auto at = text.rfind("\"type\":\"");
+    return at == std::string_view::npos ? std::string_view()
+                                        : between(text.substr(at), "\"type\":\"");
 }
 
 struct Plan
@@ -113,7 +125,8 @@ private:
 class Crowd
 {
 public:
-    Crowd(Plan plan, std::vector<Room> rooms) : m_plan(plan), m_rooms(std::move(rooms)), m_timer(m_io)
+    Crowd(Plan plan, std::vector<Room> rooms)
+        : m_plan(plan), m_rooms(std::move(rooms)), m_timer(m_io)
     {
         m_tls.set_verify_mode(asio::ssl::verify_none);
         SSL_CTX_set_mode(m_tls.native_handle(), SSL_MODE_RELEASE_BUFFERS);
@@ -158,7 +171,8 @@ public:
         ++room.confirmed;
         if (room.confirmed == room.readers) {
             m_confirmTimes.push_back(milliseconds(Clock::now() - room.startedAt));
-            m_hosts[index(room)]->send(R"({"v":2,"type":"stopRecording","recording":")" + room.recording + "\"}");
+            m_hosts[index(room)]->send(R"({"v":2,"type":"stopRecording","recording":")" +
+                                       room.recording + "\"}");
         }
     }
     void ended(Room &room)
@@ -188,7 +202,10 @@ public:
 private:
     static constexpr int kAtOnce = 50;
 
-    [[nodiscard]] size_t index(const Room &room) const { return static_cast<size_t>(&room - m_rooms.data()); }
+    [[nodiscard]] size_t index(const Room &room) const
+    {
+        return static_cast<size_t>(&room - m_rooms.data());
+    }
     template <class Then>
     void after(Clock::duration time, Then then)
     {
@@ -238,10 +255,13 @@ private:
             return m_delays[static_cast<size_t>(share * static_cast<double>(m_delays.size() - 1))];
         };
         std::ranges::sort(m_confirmTimes);
-        std::printf("{\"people\":%zu,\"rooms\":%zu,\"joinSeconds\":%.2f,\"drops\":%d,\"starts\":%d,\"p50\":%.1f,\"p99\":%.1f,\"worst\":%.1f,"
+        std::printf("{\"people\":%zu,\"rooms\":%zu,\"joinSeconds\":%.2f,\"drops\":%d,\"starts\":%d,"
+                    "\"p50\":%.1f,\"p99\":%.1f,\"worst\":%.1f,"
                     "\"allConfirmed\":%.0f,\"megabytesAStart\":%.2f}\n",
-                    m_everyone.size(), m_rooms.size(), milliseconds(m_joinTime) / 1000, m_drops, m_plan.starts, at(0.5), at(0.99), m_delays.back(),
-                    m_confirmTimes[m_confirmTimes.size() / 2], static_cast<double>(m_bytes) / 1e6 / m_plan.starts);
+                    m_everyone.size(), m_rooms.size(), milliseconds(m_joinTime) / 1000, m_drops,
+                    m_plan.starts, at(0.5), at(0.99), m_delays.back(),
+                    m_confirmTimes[m_confirmTimes.size() / 2],
+                    static_cast<double>(m_bytes) / 1e6 / m_plan.starts);
         std::fflush(stdout);
         m_isDone = true;
         m_io.stop();
@@ -288,28 +308,33 @@ void Person::connect()
     auto &socket = beast::get_lowest_layer(m_socket).socket();
     socket.open(asio::ip::tcp::v4());
     const auto host = static_cast<unsigned>(m_number) / 100 + 1;
-    socket.bind({asio::ip::address_v4((127U << 24) | (1U << 16) | (host / 250 << 8) | (host % 250 + 1)), 0});
-    const asio::ip::tcp::endpoint service(asio::ip::address_v4::loopback(), static_cast<unsigned short>(m_crowd.plan().port));
+    socket.bind(
+        {asio::ip::address_v4((127U << 24) | (1U << 16) | (host / 250 << 8) | (host % 250 + 1)),
+         0});
+    const asio::ip::tcp::endpoint service(asio::ip::address_v4::loopback(),
+                                          static_cast<unsigned short>(m_crowd.plan().port));
     socket.async_connect(service, [this, self = shared_from_this()](Error error) {
         if (error) {
             return failed("connect", error);
         }
-        m_socket.next_layer().async_handshake(asio::ssl::stream_base::client, [this, self](Error tls) {
-            if (tls) {
-                return failed("TLS", tls);
-            }
-            m_socket.set_option(beast::websocket::stream_base::decorator([](beast::websocket::request_type &request) {
-                request.set(beast::http::field::sec_websocket_protocol, "proscenium.v2");
-            }));
-            m_socket.auto_fragment(false);
-            m_socket.async_handshake("127.0.0.1", "/api/room", [this, self](Error opened) {
-                if (opened) {
-                    return failed("WebSocket", opened);
+        m_socket.next_layer().async_handshake(
+            asio::ssl::stream_base::client, [this, self](Error tls) {
+                if (tls) {
+                    return failed("TLS", tls);
                 }
-                join();
-                read();
+                m_socket.set_option(beast::websocket::stream_base::decorator(
+                    [](beast::websocket::request_type &request) {
+                        request.set(beast::http::field::sec_websocket_protocol, "proscenium.v2");
+                    }));
+                m_socket.auto_fragment(false);
+                m_socket.async_handshake("127.0.0.1", "/api/room", [this, self](Error opened) {
+                    if (opened) {
+                        return failed("WebSocket", opened);
+                    }
+                    join();
+                    read();
+                });
             });
-        });
     });
 }
 
@@ -317,8 +342,9 @@ void Person::join()
 {
     m_lastId = 1;
     const auto &token = m_isHost ? m_room.hostToken : m_room.guestToken;
-    send(R"({"v":2,"type":"join","id":1,"token":")" + token + R"(","name":"Person )" + std::to_string(m_number) +
-         R"(","formFactor":"desktop","client":")" + (m_isHost ? "desktop" : "web") + R"(","resume":"","page":""})");
+    send(R"({"v":2,"type":"join","id":1,"token":")" + token + R"(","name":"Person )" +
+         std::to_string(m_number) + R"(","formFactor":"desktop","client":")" +
+         (m_isHost ? "desktop" : "web") + R"(","resume":"","page":""})");
 }
 
 void Person::send(std::string text)
@@ -331,15 +357,16 @@ void Person::send(std::string text)
 
 void Person::write()
 {
-    m_socket.async_write(asio::buffer(m_queue.front()), [this, self = shared_from_this()](Error error, size_t) {
-        if (error) {
-            return failed("write", error);
-        }
-        m_queue.pop_front();
-        if (!m_queue.empty()) {
-            write();
-        }
-    });
+    m_socket.async_write(asio::buffer(m_queue.front()),
+                         [this, self = shared_from_this()](Error error, size_t) {
+                             if (error) {
+                                 return failed("write", error);
+                             }
+                             m_queue.pop_front();
+                             if (!m_queue.empty()) {
+                                 write();
+                             }
+                         });
 }
 
 void Person::stopReading()
@@ -366,23 +393,28 @@ void Person::read()
 
 void Person::received(std::string_view text)
 {
-    const auto type = between(text, "\"type\":\"");
+    const auto type = typeOf(text);
     if (type == "welcome" && !m_isInside) {
         m_isInside = true;
         m_crowd.isInside();
-    } else if (type == "ok" && m_confirmId != 0 && text.find("\"re\":" + std::to_string(m_confirmId)) != std::string_view::npos) {
+    } else if (type == "ok" && m_confirmId != 0 &&
+               text.find("\"re\":" + std::to_string(m_confirmId)) != std::string_view::npos) {
         m_confirmId = 0;
         m_crowd.confirmed(m_room);
     } else if (type == "error") {
-        std::fprintf(stderr, "%d: %.*s\n", m_number, static_cast<int>(std::min<size_t>(text.size(), 300)), text.data());
+        std::fprintf(stderr, "%d: %.*s\n", m_number,
+                     static_cast<int>(std::min<size_t>(text.size(), 300)), text.data());
     } else if (type == "beginRecording") {
         m_room.recording = std::string(between(text, "\"recording\":\""));
-        send(R"({"v":2,"type":"recorderStarted","recording":")" + m_room.recording + R"(","epoch":)" +
+        send(R"({"v":2,"type":"recorderStarted","recording":")" + m_room.recording +
+             R"(","epoch":)" +
              std::to_string(std::atoi(text.data() + text.find("\"epoch\":") + 8)) + "}");
     } else if (type == "endRecording") {
-        send(R"({"v":2,"type":"recorderStopped","recording":")" + m_room.recording + R"(","epoch":)" +
+        send(R"({"v":2,"type":"recorderStopped","recording":")" + m_room.recording +
+             R"(","epoch":)" +
              std::to_string(std::atoi(text.data() + text.find("\"epoch\":") + 8)) +
-             R"(,"duration":1000,"bytes":1000,"sha256":")" + std::string(64, 'a') + R"(","name":"Rec.mp4","diskNearlyFull":false})");
+             R"(,"duration":1000,"bytes":1000,"sha256":")" + std::string(64, 'a') +
+             R"(","name":"Rec.mp4","diskNearlyFull":false})");
     }
     const auto at = text.find("\"recording\":{");
     if (at != std::string_view::npos) {
@@ -400,10 +432,12 @@ void Person::phaseChanged(std::string_view phase, std::string_view recording)
     if (phase == "starting" && recording != m_recording) {
         m_recording = std::string(recording);
         m_crowd.told(*this);
-        send(R"({"v":2,"type":"noticeShown","notice":"starting","recording":")" + m_recording + "\"}");
+        send(R"({"v":2,"type":"noticeShown","notice":"starting","recording":")" + m_recording +
+             "\"}");
     } else if (phase == "recording") {
         m_confirmId = ++m_lastId;
-        send(R"({"v":2,"type":"confirmRecording","id":)" + std::to_string(m_confirmId) + R"(,"recording":")" + m_recording + "\"}");
+        send(R"({"v":2,"type":"confirmRecording","id":)" + std::to_string(m_confirmId) +
+             R"(,"recording":")" + m_recording + "\"}");
     } else if (phase == "idle" && !before.empty()) {
         m_crowd.ended(m_room);
     }
@@ -414,14 +448,16 @@ void Person::phaseChanged(std::string_view phase, std::string_view recording)
 int main(int argc, char **argv)
 {
     if (argc != 6) {
-        std::fprintf(stderr, "usage: room_load PORT PEOPLE_A_ROOM STARTS PACE_MS SLOW_SHARE < LINKS\n");
+        std::fprintf(stderr,
+                     "usage: room_load PORT PEOPLE_A_ROOM STARTS PACE_MS SLOW_SHARE < LINKS\n");
         return 2;
     }
     rlimit files{};
     getrlimit(RLIMIT_NOFILE, &files);
     files.rlim_cur = files.rlim_max;
     setrlimit(RLIMIT_NOFILE, &files);
-    const Plan plan{std::atoi(argv[1]), std::atoi(argv[2]), std::atoi(argv[3]), std::atoi(argv[4]), std::atof(argv[5])};
+    const Plan plan{std::atoi(argv[1]), std::atoi(argv[2]), std::atoi(argv[3]), std::atoi(argv[4]),
+                    std::atof(argv[5])};
     std::vector<Room> rooms;
     for (Room room; std::cin >> room.hostToken >> room.guestToken;) {
         rooms.push_back(room);

@@ -1,9 +1,9 @@
 // The head of a request, as a stranger sends it: what the connection, the router and the handlers
 // read from it before they know who it is. The first byte says in which portions it arrives.
 
-#include "app/server/http/browser_form_factor.h"
 #include "app/server/http/http_request_head.h"
 #include "app/server/http/tls_redirect.h"
+#include "app/server/pages/browser_form_factor.h"
 #include "app/server/playback/media_handler_range.h"
 #include "tests/fuzz/fuzz.h"
 

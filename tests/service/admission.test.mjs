@@ -108,3 +108,23 @@ test('one room cannot take the media ports of the others', { timeout: 60000 }, a
     assert.equal((await guest.ask('publish', { peer: 'main', sdp: OFFER })).type, 'published', 'the other room');
     assert.equal((await host.ask('publish', { peer: 'main', sdp: OFFER })).type, 'published', 'who moderates');
 });
+
+test('who vanishes while being sent to, over TLS, ends nothing but itself', { timeout: 60000 }, async () => {
+    const folder = await temporaryFolder();
+    const secure = await Service.start({ rooms: ['Biology 101'], folder, config: { tls: { mode: 'own' } } });
+    try {
+        const [room] = secure.rooms;
+        const host = await keep(RoomClient.join(room.host));
+        for (let round = 0; round < 5; round += 1) {
+            const people = await Promise.all(Array.from({ length: 40 }, () => RoomClient.join(room.participant)));
+            people.forEach((one) => Array.from({ length: 20 }, (_, i) => one.send('setHand', { raised: i % 2 === 0 })));
+            people.forEach((one) => one.socket.terminate());
+        }
+        await host.when(() => host.state.participants.length === 1, 'the end of the others', 15000);
+        await host.askOk('setHand', { raised: true });
+        assert.equal((await keep(RoomClient.join(room.participant))).joined.type, 'welcome');
+    } finally {
+        await secure.stop();
+        await removeFolder(folder);
+    }
+});

@@ -57,7 +57,7 @@ export class RoomClient {
     static async open(base, options = {}) {
         const { path = '/api/room', protocol = 'proscenium.v2', origin, localAddress } = options;
         const url = base.replace(/^http/, 'ws') + path;
-        const socket = new WebSocket(url, protocol ? [protocol] : [], { origin, localAddress });
+        const socket = new WebSocket(url, protocol ? [protocol] : [], { origin, localAddress, rejectUnauthorized: false });
         const client = new RoomClient(socket);
         client.base = base;
         await new Promise((done, failed) => {

@@ -43,9 +43,11 @@ const std::vector<Library> &libraries()
         {"Opus", list({"opus.h", "opus/"}), list({"app/media/ffmpeg"})},
         {"GStreamer", list({"gst/", "glib.h", "glib-", "gio/"}),
          list({"app/transport/peer", "app/transport/receive", "app/transport/send"})},
-        {"Boost", list({"boost/"}), list({"app/server", "app/server/http", "app/server/janus"})},
+        {"Boost", list({"boost/"}),
+         list({"app/server", "app/server/http", "app/server/janus", "app/server/stream"})},
         {"OpenSSL", list({"openssl/"}),
-         list({"app/server/http", "app/server/security", "app/server/storage"})},
+         list({"app/server/http", "app/server/security", "app/server/storage",
+               "app/server/stream"})},
         {"libjwt", list({"jwt.h"}), list({"app/server/security"})},
     };
     return all;
@@ -290,8 +292,10 @@ std::vector<IncludeRule> serverRules()
     return {
         inside(top, "storage", {}, list({"app/base", "app/disk", "app/mp4"})),
         inside(top, "security", {}, protocol + list({"app/disk"})),
-        inside(top, "http", {"security"}, protocol),
-        inside(top, "config", {"http"}, protocol),
+        inside(top, "stream", {"security"}, {}),
+        inside(top, "http", {"security", "stream"}, protocol),
+        inside(top, "config", {"http", "stream"}, protocol),
+        inside(top, "pages", {"http"}, protocol),
         inside(top, "index", {}, protocol + list({"app/disk"}), list({"QtSql"})),
         inside(top, "library", {"index"}, protocol + list({"app/disk"})),
         inside(top, "playback", {"http", "index", "library", "security"}, base),
@@ -307,7 +311,7 @@ std::vector<IncludeRule> serverRules()
                list({"app/base", "app/disk", "app/mp4"})),
         {QString::fromLatin1(top),
          list({"app/server/config", "app/server/http", "app/server/janus", "app/server/library",
-               "app/server/playback", "app/server/rooms", "app/server/security",
+               "app/server/pages", "app/server/playback", "app/server/rooms", "app/server/security",
                "app/server/uploads"}) +
              protocol,
          {}},

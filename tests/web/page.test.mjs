@@ -231,7 +231,7 @@ describe('the participants\' page', { timeout: 300000 }, () => {
         tokenExpired: 'This invitation link has expired. Please ask the host for a new one.',
         unknownRoom: 'This room does not exist. Please check the link, or ask the host for a new one.',
         sessionEnded: 'This session has ended.',
-        tooMany: 'The room is full. Please try again later.',
+        tooMany: 'The room is full, or too many people are joining at once. Please try again in a minute.',
         unsupportedVersion: 'This page is out of date. Please reload it.',
         internal: 'Something went wrong in the room service. Please try again.',
     };

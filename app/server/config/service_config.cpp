@@ -1,7 +1,7 @@
 #include "app/server/config/service_config.h"
 
 #include "app/server/config/service_config_reader.h"
-#include "app/server/http/http_server_beast.h"
+#include "app/server/stream/beast.h"
 
 #include <QDir>
 #include <QFile>

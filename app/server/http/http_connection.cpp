@@ -30,7 +30,7 @@ HttpConnection::HttpConnection(std::shared_ptr<HttpServerContext> context,
 {
     m_context->connections.insert(this);
     error_code ignored; // a disconnected peer has no address, and its first read fails
-    const auto peer = m_stream.tcp().socket().remote_endpoint(ignored);
+    const auto peer = m_stream.socket().remote_endpoint(ignored);
     m_remoteAddress = QString::fromStdString(peer.address().to_string());
 }
 
@@ -56,8 +56,8 @@ void HttpConnection::shutDown()
 
 void HttpConnection::detectTls()
 {
-    m_stream.tcp().expires_after(m_context->options.headerTimeout);
-    m_stream.tcp().async_read_some(
+    m_stream.expiresAfter(m_context->options.headerTimeout);
+    m_stream.async_read_some(
         m_buffer.prepare(512), [this, self = shared_from_this()](error_code error, size_t bytes) {
             if (error || bytes == 0) {
                 return;
@@ -74,15 +74,13 @@ void HttpConnection::detectTls()
 
 void HttpConnection::handshake()
 {
-    m_stream.startTls(*m_context->tls);
-    m_stream.tls().async_handshake(
-        asio::ssl::stream_base::server, m_buffer.data(),
-        [this, self = shared_from_this()](error_code error, size_t used) {
-            m_buffer.consume(used);
-            if (!error) {
-                awaitRequest();
-            }
-        });
+    m_stream.startTls(*m_context->tls, m_buffer.data());
+    m_buffer.clear();
+    m_stream.async_handshake([this, self = shared_from_this()](error_code error) {
+        if (!error) {
+            awaitRequest();
+        }
+    });
 }
 
 void HttpConnection::awaitRequest()
@@ -94,7 +92,7 @@ void HttpConnection::awaitRequest()
         readHeader();
         return;
     }
-    m_stream.tcp().expires_after(m_context->options.idleTimeout);
+    m_stream.expiresAfter(m_context->options.idleTimeout);
     m_stream.async_read_some(m_buffer.prepare(4096),
                              [this, self = shared_from_this()](error_code error, size_t bytes) {
                                  m_buffer.commit(bytes);
@@ -106,7 +104,7 @@ void HttpConnection::awaitRequest()
 
 void HttpConnection::readHeader()
 {
-    m_stream.tcp().expires_after(m_context->options.headerTimeout);
+    m_stream.expiresAfter(m_context->options.headerTimeout);
     http::async_read_header(
         m_stream, m_buffer, *m_parser,
         [this, self = shared_from_this()](error_code error, size_t) { onHeader(error); });
@@ -169,7 +167,7 @@ HttpResponse HttpConnection::redirectToTls(const QString &path)
 TlsPlace HttpConnection::tlsPlace()
 {
     error_code ignored; // a disconnected peer gets no answer either
-    const auto local = m_stream.tcp().socket().local_endpoint(ignored);
+    const auto local = m_stream.socket().local_endpoint(ignored);
     const auto address = local.address();
     const bool isMapped = address.is_v6() && address.to_v6().is_v4_mapped();
     const auto name =
@@ -214,7 +212,7 @@ void HttpConnection::upgrade()
             return;
         }
     }
-    m_stream.tcp().expires_never();
+    m_stream.expiresNever();
     auto session = std::make_shared<WebSocketSession>(m_context, std::move(m_stream),
                                                       std::move(m_lease), peerAddress());
     session->start(WebSocketSession::Request(m_parser->release().base()));

@@ -4,6 +4,7 @@
 #include "app/server/http/http_server_context.h"
 #include "app/server/http/http_types.h"
 #include "app/server/http/tls_redirect.h"
+#include "app/server/stream/http_stream.h"
 
 #include <QFile>
 

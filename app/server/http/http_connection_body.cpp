@@ -68,7 +68,7 @@ void HttpConnection::refuseBody(HttpResponse response)
 void HttpConnection::sendContinue()
 {
     static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-    m_stream.tcp().expires_after(m_context->options.sendTimeout);
+    m_stream.expiresAfter(m_context->options.sendTimeout);
     asio::async_write(m_stream, asio::buffer(kContinue),
                       [this, self = shared_from_this()](error_code error, size_t) {
                           if (error) {
@@ -89,7 +89,7 @@ void HttpConnection::readBody()
         body.more = true;
         m_buffer.reserve(static_cast<size_t>(kChunkBytes)); // Beast reads 512 bytes by default
     }
-    m_stream.tcp().expires_after(m_context->options.bodyTimeout);
+    m_stream.expiresAfter(m_context->options.bodyTimeout);
     http::async_read_some(
         m_stream, m_buffer, *m_parser,
         [this, self = shared_from_this()](error_code error, size_t) { onBody(error); });

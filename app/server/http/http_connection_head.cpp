@@ -1,6 +1,6 @@
 #include "app/server/http/http_connection_head.h"
 
-#include "app/server/http/http_server_beast.h"
+#include "app/server/stream/beast.h"
 
 #include <boost/beast/http/status.hpp>
 

@@ -83,7 +83,7 @@ void HttpConnection::sendHead(HttpResponse response, const QByteArray &firstChun
     const std::array buffers = {
         asio::const_buffer(m_head.data(), m_head.size()),
         asio::const_buffer(m_out.constData(), static_cast<size_t>(m_out.size()))};
-    m_stream.tcp().expires_after(m_context->options.sendTimeout);
+    m_stream.expiresAfter(m_context->options.sendTimeout);
     asio::async_write(m_stream, buffers,
                       [this, self = shared_from_this()](error_code error, size_t) { sent(error); });
 }
@@ -97,7 +97,7 @@ void HttpConnection::sendNextChunk()
                    return;
                }
                m_out = std::move(chunk);
-               m_stream.tcp().expires_after(m_context->options.sendTimeout);
+               m_stream.expiresAfter(m_context->options.sendTimeout);
                asio::async_write(
                    m_stream,
                    asio::const_buffer(m_out.constData(), static_cast<size_t>(m_out.size())),
@@ -128,20 +128,15 @@ void HttpConnection::closeGently()
 {
     // Closing a socket with unread bytes resets the connection, and the peer may lose our response:
     // read a little of them first.
-    m_stream.tcp().expires_after(kDiscardTimeout);
-    if (!m_stream.isTls()) {
-        discardRest();
-        return;
-    }
-    m_stream.tls().async_shutdown([this, self = shared_from_this()](error_code) { discardRest(); });
+    m_stream.expiresAfter(kDiscardTimeout);
+    m_stream.endSending();
+    discardRest();
 }
 
 void HttpConnection::discardRest()
 {
-    error_code ignored; // the peer may be gone already
-    m_stream.tcp().socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
     m_buffer.clear();
-    m_stream.tcp().async_read_some(
+    m_stream.socket().async_read_some(
         m_buffer.prepare(8192), [this, self = shared_from_this()](error_code error, size_t bytes) {
             m_discarded += static_cast<int64_t>(bytes);
             if (!error && m_discarded < int64_t{kDiscardLimit}) {

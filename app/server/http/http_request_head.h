@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/server/http/http_connection_head.h"
-#include "app/server/http/http_server_beast.h"
+#include "app/server/stream/beast.h"
 
 #include <optional>
 

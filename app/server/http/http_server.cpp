@@ -47,8 +47,10 @@ Status loadTls(std::optional<asio::ssl::context> &tls, const TlsFiles &files)
         return fail(ErrorCode::Internal, u"OpenSSL refuses its ciphers"_s);
     }
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
-    // Most connections are silent most of the time: 34 KB less for each.
-    SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
+    // Most connections are silent most of the time: 34 KB less for each. The others are for
+    // TlsSession, whose bytes may lie elsewhere when it tries again.
+    SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
+                                  SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     tls->use_certificate_chain_file(files.certificate.toStdString(), error);
     if (error) {
         return fail(ErrorCode::ConfigInvalid,

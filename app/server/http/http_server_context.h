@@ -2,7 +2,7 @@
 
 #include "app/server/http/connection_rate.h"
 #include "app/server/http/http_server.h"
-#include "app/server/http/http_server_beast.h"
+#include "app/server/stream/beast.h"
 
 #include <QHash>
 

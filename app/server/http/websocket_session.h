@@ -2,6 +2,7 @@
 
 #include "app/server/http/http_server_context.h"
 #include "app/server/http/http_types.h"
+#include "app/server/stream/http_stream.h"
 
 #include <boost/beast/http/message.hpp>
 

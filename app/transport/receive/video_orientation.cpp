@@ -85,7 +85,7 @@ std::optional<int> VideoOrientation::turnsIn(Bytes packet) const
     if (profile != kOneByteHeads && !twoByteHeads) {
         return std::nullopt;
     }
-    // 0 0 0 0 C F R1 R0
+    // 0 0 0 0, camera, flip, and two bits of rotation
     const auto value = firstByteOf(m_id, elements, twoByteHeads);
     return value ? std::optional<int>(*value & 0x03) : std::nullopt;
 }

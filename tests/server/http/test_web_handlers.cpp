@@ -1,6 +1,6 @@
 #include "app/server/http/http_router.h"
-#include "app/server/http/static_files.h"
 #include "app/server/library/recording_preview_file.h"
+#include "app/server/pages/static_files.h"
 #include "app/server/playback/media_handler.h"
 #include "app/server/playback/media_handler_range.h"
 #include "tests/server/fixed_clock.h"

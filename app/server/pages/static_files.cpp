@@ -1,4 +1,4 @@
-#include "app/server/http/static_files.h"
+#include "app/server/pages/static_files.h"
 
 #include "app/base/logging.h"
 #include "app/server/http/http_router.h"

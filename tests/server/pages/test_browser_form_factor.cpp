@@ -1,4 +1,4 @@
-#include "app/server/http/browser_form_factor.h"
+#include "app/server/pages/browser_form_factor.h"
 
 #include <QTest>
 

@@ -125,7 +125,9 @@ class ConsentLog
 public:
     virtual ~ConsentLog() = default;
 
-    virtual Status addConsent(const RecordingId &recording, const ConsentRecord &consent) = 0;
+    /// They are on the disk when it returns; if it fails, none of them counts.
+    virtual Status addConsents(const RecordingId &recording,
+                               const std::vector<ConsentRecord> &consents) = 0;
     [[nodiscard]] virtual Result<std::vector<ConsentRecord>>
     consents(const RecordingId &recording) const = 0;
 };

@@ -12,17 +12,21 @@ namespace prosc {
 
 LocalConsentLog::LocalConsentLog(const LibraryRows &rows) : m_rows(rows) {}
 
-Status LocalConsentLog::addConsent(const RecordingId &recording, const ConsentRecord &consent)
+Status LocalConsentLog::addConsents(const RecordingId &recording,
+                                    const std::vector<ConsentRecord> &consents)
 {
     const auto found = m_rows.row(recording);
     if (!found) {
         return fail(found.error());
     }
-    const QJsonObject line{{u"participant"_s, consent.participant.value},
-                           {u"name"_s, consent.name},
-                           {u"at"_s, isoWithOffset(consent.at)}};
+    QByteArray lines;
+    for (const auto &consent : consents) {
+        lines += lineOf({{u"participant"_s, consent.participant.value},
+                         {u"name"_s, consent.name},
+                         {u"at"_s, isoWithOffset(consent.at)}});
+    }
     const std::lock_guard lock(m_mutex);
-    return appendToFile(fileOf(*found), lineOf(line));
+    return appendToFile(fileOf(*found), lines);
 }
 
 Result<std::vector<ConsentRecord>> LocalConsentLog::consents(const RecordingId &recording) const

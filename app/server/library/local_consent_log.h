@@ -15,7 +15,8 @@ public:
     /// `rows` must outlive it.
     explicit LocalConsentLog(const LibraryRows &rows);
 
-    Status addConsent(const RecordingId &recording, const ConsentRecord &consent) override;
+    Status addConsents(const RecordingId &recording,
+                       const std::vector<ConsentRecord> &consents) override;
     [[nodiscard]] Result<std::vector<ConsentRecord>>
     consents(const RecordingId &recording) const override;
 

@@ -5,6 +5,7 @@
 #include "app/server/rooms/replies.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -77,7 +78,7 @@ void EffectRunner::perform(HubRoom &room, const effect::SendAll &effect)
 
 void EffectRunner::perform(HubRoom &room, const effect::SendAfterState &effect)
 {
-    m_broadcast.tell(room, effect.to);
+    m_broadcast.tell(room, {effect.to});
     perform(room, effect::Send{effect.to, effect.body});
 }
 
@@ -240,36 +241,67 @@ void EffectRunner::perform(HubRoom &room, const effect::ConsentGiven &effect)
         return; // on its way already
     }
     pending = {effect.recording, {}};
-    const ConsentRecord consent{effect.participant, effect.name, m_ports.clock.wallTime()};
-    m_ports.toDisk(room.record.id, [this, effect, consent, id = room.record.id] {
-        const auto stored = m_ports.library.consents.addConsent(effect.recording, consent);
-        m_ports.toIo([this, id, effect, stored] { consentStored(id, effect, stored); });
+    room.nextConsents.push_back(
+        {effect.recording, {effect.participant, effect.name, m_ports.clock.wallTime()}});
+    if (!room.isWritingConsents) {
+        storeConsents(room);
+    }
+}
+
+void EffectRunner::storeConsents(HubRoom &room)
+{
+    room.isWritingConsents = !room.nextConsents.empty();
+    if (!room.isWritingConsents) {
+        return;
+    }
+    // Those of one recording; another one's have to wait, which is rare.
+    auto &waiting = room.nextConsents;
+    const auto recording = waiting.front().recording;
+    const auto others = std::ranges::stable_partition(
+        waiting, [&](const NewConsent &each) { return each.recording == recording; });
+    const std::vector<NewConsent> batch(waiting.begin(), others.begin());
+    waiting.erase(waiting.begin(), others.begin());
+    m_ports.toDisk(room.record.id, [this, batch, id = room.record.id] {
+        std::vector<ConsentRecord> records;
+        std::ranges::transform(batch, std::back_inserter(records), &NewConsent::record);
+        const auto stored = m_ports.library.consents.addConsents(batch.front().recording, records);
+        m_ports.toIo([this, id, batch, stored] { consentsStored(id, batch, stored); });
     });
 }
 
 /// Answers only now: "ok" says that the consent is on the disk.
-void EffectRunner::consentStored(const RoomId &id, const effect::ConsentGiven &consent,
-                                 const Status &stored)
+void EffectRunner::consentsStored(const RoomId &id, const std::vector<NewConsent> &consents,
+                                  const Status &stored)
 {
     auto *room = m_rooms.find(id);
     if (room == nullptr) {
         return;
     }
-    const auto found = room->consents.find(consent.participant);
-    if (found == room->consents.end() || found->second.recording != consent.recording) {
-        return;
+    if (!stored) {
+        qCWarning(logServer) << "consents were not kept:" << stored.error().detail;
     }
-    const auto pending = std::move(found->second);
-    room->consents.erase(found);
-    if (stored) {
-        happened(*room, cmd::ConsentStored{consent.recording, consent.participant});
-        m_broadcast.tell(*room, consent.participant);
-    } else {
-        qCWarning(logServer) << "a consent was not kept:" << stored.error().detail;
+    std::vector<ParticipantId> participants;
+    std::vector<PendingConsent> done;
+    for (const auto &[recording, record] : consents) {
+        const auto found = room->consents.find(record.participant);
+        if (found == room->consents.end() || found->second.recording != recording) {
+            continue;
+        }
+        participants.push_back(found->first);
+        done.push_back(std::move(found->second));
+        room->consents.erase(found);
+        if (stored) {
+            happened(*room, cmd::ConsentStored{recording, record.participant});
+        }
     }
-    for (const auto &[connection, message] : pending.messages) {
-        answer(*connection, message, stored);
+    // Each is told the room's state, with its own consent in it, before its answer.
+    m_broadcast.tell(*room, participants);
+    for (const auto &pending : done) {
+        for (const auto &[connection, message] : pending.messages) {
+            answer(*connection, message, stored);
+        }
     }
+    storeConsents(*room);
 }
 
 void EffectRunner::perform(HubRoom &room, const effect::SessionOver &effect)

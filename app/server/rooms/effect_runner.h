@@ -45,8 +45,10 @@ private:
     void perform(HubRoom &room, const effect::RecordingFailed &effect);
     void perform(HubRoom &room, const effect::ConsentGiven &effect);
     void perform(HubRoom &room, const effect::SessionOver &effect);
-    void consentStored(const RoomId &room, const effect::ConsentGiven &consent,
-                       const Status &stored);
+    /// Writes all consents that wait, with one sync.
+    void storeConsents(HubRoom &room);
+    void consentsStored(const RoomId &room, const std::vector<NewConsent> &consents,
+                        const Status &stored);
     void remindRecorder(HubRoom &room, const ParticipantId &participant);
     void refuseBegin(HubRoom &room, const effect::Begin &effect, const Error &error);
     void sendBegin(const RoomId &room, const effect::Begin &effect, const Status &announced);

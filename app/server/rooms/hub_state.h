@@ -76,6 +76,13 @@ struct PendingConsent
     std::vector<std::pair<ConnectionPtr, int>> messages;
 };
 
+/// A consent that is to be stored.
+struct NewConsent
+{
+    RecordingId recording;
+    ConsentRecord record;
+};
+
 /// A room, and which connection has which place in it.
 struct HubRoom
 {
@@ -92,6 +99,9 @@ struct HubRoom
     /// Those of the last session: a client that sends one learns that the session is over.
     std::set<QString> over;
     std::map<ParticipantId, PendingConsent> consents;
+    /// Those that came while others are being written.
+    std::vector<NewConsent> nextConsents;
+    bool isWritingConsents = false;
     /// What has been stored in the library about the current recording: who was present, and that
     /// it is interrupted.
     RecordingId watched;
@@ -100,8 +110,12 @@ struct HubRoom
     std::vector<RecordedPerson> newlyRecorded;
     MediaTime storedAt{};
     bool isRecorderLost = false;
-    /// When the recorder was last heard in the session stored last; nullopt: no session is stored.
+    /// The session stored last: when the recorder was last heard, nullopt if there is none; of
+    /// which recording at which stage; when; and whether the room has changed since.
     std::optional<MediaTime> keptHeard;
+    std::pair<RecordingId, RecordingStage> keptRecording;
+    MediaTime keptAt{};
+    bool isKeptStale = false;
 };
 
 /// Every room of the service.

@@ -29,12 +29,23 @@ bool isUnfinished(const RecordingCatalogue &library, const RecordingId &recordin
 
 void SessionPersistence::persist(HubRoom &room, bool hasChanged)
 {
-    const auto heard = room.state.recording.lastAlive;
+    const auto &recording = room.state.recording;
+    const auto heard = recording.lastAlive;
+    const std::pair current(recording.id, recording.stage);
     if (!isWorthKeeping(room.state)) {
+        room.keptRecording = {};
         if (std::exchange(room.keptHeard, std::nullopt)) {
             m_ports.sessions.keep(room.record.id, std::nullopt);
         }
-    } else if (hasChanged || room.keptHeard != heard) {
+        return;
+    }
+    room.isKeptStale = room.isKeptStale || hasChanged || room.keptHeard != heard;
+    const auto now = m_ports.clock.now();
+    const bool isDue = room.keptRecording != current || now - room.keptAt >= kKeepEvery;
+    if (room.isKeptStale && isDue) {
+        room.isKeptStale = false;
+        room.keptRecording = current;
+        room.keptAt = now;
         room.keptHeard = heard;
         m_ports.sessions.keep(room.record.id, persistedSessionJson(room.state, room.resumes,
                                                                    ClockPair(m_ports.clock)));

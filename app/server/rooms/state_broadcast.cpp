@@ -30,7 +30,9 @@ void StateBroadcast::changed(HubRoom &room, const ParticipantId &by)
         m_ports.clock.now() - room.toldAt >= kEvery) {
         return tellAll(room);
     }
-    tell(room, by);
+    if (!by.isEmpty()) {
+        tell(room, {by});
+    }
 }
 
 void StateBroadcast::flush(HubRoom &room)
@@ -40,13 +42,16 @@ void StateBroadcast::flush(HubRoom &room)
     }
 }
 
-void StateBroadcast::tell(HubRoom &room, const ParticipantId &participant)
+void StateBroadcast::tell(const HubRoom &room, const std::vector<ParticipantId> &participants)
 {
-    const auto connection = HubRooms::connectionOf(room, participant);
-    if (connection && connection->told && connection->told->revision != room.state.revision) {
-        Texts texts;
-        // If it is behind, flush() tells it.
-        static_cast<void>(tell(*connection, stateNow(room), texts));
+    const auto now = stateNow(room);
+    Texts texts;
+    for (const auto &participant : participants) {
+        const auto connection = HubRooms::connectionOf(room, participant);
+        if (connection && connection->told && connection->told->revision != now->revision) {
+            // If it is behind, flush() tells it.
+            static_cast<void>(tell(*connection, now, texts));
+        }
     }
 }
 

@@ -21,8 +21,8 @@ public:
     void changed(HubRoom &room, const ParticipantId &by);
     /// Tells those who have yet to be told. Call every kEvery.
     void flush(HubRoom &room);
-    /// Tells one participant now: a message follows that builds on the state.
-    void tell(HubRoom &room, const ParticipantId &participant);
+    /// Tells these participants now: a message follows that builds on the state.
+    void tell(const HubRoom &room, const std::vector<ParticipantId> &participants);
     /// The whole state, for a message of its own; differences follow from it.
     [[nodiscard]] RoomSnapshot begin(HubRoom &room, ClientConnection &connection) const;
     void on(const ConnectionPtr &connection, int id, const msg::GetState &) const;

@@ -41,7 +41,10 @@ public:
         return key;
     }
     Result<QString> linkKey(const RecordingId &) const override { return key; }
-    Status addConsent(const RecordingId &, const ConsentRecord &) override { return {}; }
+    Status addConsents(const RecordingId &, const std::vector<ConsentRecord> &) override
+    {
+        return {};
+    }
     Result<std::vector<ConsentRecord>> consents(const RecordingId &) const override
     {
         return std::vector<ConsentRecord>();

@@ -136,7 +136,7 @@ void TestRecordingReports::report_saysWhoWasThereAndWhatHappened()
     QFile consents(folder() + u"/consents.jsonl"_s);
     QVERIFY(consents.open(QIODevice::WriteOnly) && consents.write("{\"participant\":\"p9") > 0);
     consents.close();
-    QVERIFY(store().consents().addConsent(id(), {bob, u"Bob"_s, at.addSecs(6)}));
+    QVERIFY(store().consents().addConsents(id(), {{bob, u"Bob"_s, at.addSecs(6)}}));
     const auto heard = u"2026-03-01T14:03:09.000+01:00"_s;
     QVERIFY(store().history().noteEvent(id(), u"recorderLost"_s, {}, heard));
     QVERIFY(store().history().noteEvent(id(), u"recorderBack"_s, {}, {}));

@@ -251,6 +251,11 @@
         <comment>The room service cannot open its library</comment>
         <translation>Ein anderes Programm auf diesem Computer, vielleicht Proscenium selbst, verwendet dieselben Aufnahmen. Schließen Sie es und versuchen Sie es noch einmal.</translation>
     </message>
+    <message>
+        <source>The list of the recordings on this computer is damaged; the recordings are not. Run “proscenium-room library rebuild” in a terminal, then start again.</source>
+        <comment>The index of the library cannot be read; “…” is a command</comment>
+        <translation>Die Liste der Aufzeichnungen auf diesem Computer ist beschädigt, die Aufzeichnungen selbst sind es nicht. Führen Sie „proscenium-room library rebuild“ in einem Terminal aus und starten Sie dann noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>FormatText</name>

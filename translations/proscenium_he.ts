@@ -251,6 +251,11 @@
         <comment>The room service cannot open its library</comment>
         <translation>תוכנה אחרת במחשב הזה, אולי Proscenium עצמה, משתמשת באותן הקלטות. יש לסגור אותה ולנסות שוב.</translation>
     </message>
+    <message>
+        <source>The list of the recordings on this computer is damaged; the recordings are not. Run “proscenium-room library rebuild” in a terminal, then start again.</source>
+        <comment>The index of the library cannot be read; “…” is a command</comment>
+        <translation>רשימת ההקלטות במחשב הזה פגומה, אך ההקלטות עצמן תקינות. יש להריץ במסוף את הפקודה ‏proscenium-room library rebuild ולהפעיל מחדש.</translation>
+    </message>
 </context>
 <context>
     <name>FormatText</name>

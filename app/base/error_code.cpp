@@ -43,6 +43,7 @@ constexpr std::array kNames = {
     std::pair{ErrorCode::PermissionDenied, "permissionDenied"},
     std::pair{ErrorCode::PortInUse, "portInUse"},
     std::pair{ErrorCode::LibraryInUse, "libraryInUse"},
+    std::pair{ErrorCode::LibraryDamaged, "libraryDamaged"},
     std::pair{ErrorCode::JanusMissing, "janusMissing"},
     std::pair{ErrorCode::JanusFailed, "janusFailed"},
     std::pair{ErrorCode::EncoderMissing, "encoderMissing"},

@@ -42,6 +42,7 @@ enum class ErrorCode {
     PermissionDenied,
     PortInUse,
     LibraryInUse,
+    LibraryDamaged,
     JanusMissing,
     JanusFailed,
     EncoderMissing,

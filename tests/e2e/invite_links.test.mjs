@@ -7,10 +7,9 @@ import { after, before, test } from 'node:test';
 import { removeFolder, temporaryFolder } from '../service/service.mjs';
 import { makeCamera, makeTone } from './media.mjs';
 import { Computer, whyNone } from './networks.mjs';
-import { Participant } from './participant.mjs';
+import { CHROMIUM, Participant } from './participant.mjs';
 
 const PROGRAM = process.env.PROSCENIUM_PROGRAM;
-const CHROMIUM = process.env.PROSCENIUM_CHROMIUM ?? '/usr/bin/chromium';
 const PORT = 18443;
 const NETWORKS = {
     ipv4: {
@@ -61,8 +60,8 @@ async function guestGetsIn(family) {
         try {
             const [, link] = await program.line(/^participant: (\S+)$/);
             assert.equal(new URL(link).host, `${network.link}:${PORT}`);
-            process.env.PROSCENIUM_CHROMIUM = await guests.launcher(home, CHROMIUM);
-            guest = await Participant.open({ link, name: 'Gus', camera: join(folder, 'camera.y4m'), tone: join(folder, 'tone.wav') });
+            guest = await Participant.open({ link, name: 'Gus', camera: join(folder, 'camera.y4m'), tone: join(folder, 'tone.wav'),
+                browser: { executablePath: await guests.launcher(home, CHROMIUM) } });
             // Pictures of the simulated participant: the media server is reached, too.
             await guest.page.waitForFunction(() => document.querySelectorAll('#room .tile.has-picture').length === 2, null, { timeout: 60000 });
             assert.deepEqual(guest.faults, []);

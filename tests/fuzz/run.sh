@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the fuzzers with clang, AddressSanitizer and UBSan, and runs each for PROSCENIUM_FUZZ_SECONDS (60), two at a time. An input that breaks something is kept in
+# Builds the fuzzers with clang, AddressSanitizer and UBSan, and runs each for PROSCENIUM_FUZZ_SECONDS (60), all at once. An input that breaks something is kept in
 # build/fuzz/found, and named; add it to tests/fuzz/corpus once it is mended. What is found new in a run is not kept.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -26,22 +26,19 @@ fuzz() {
 }
 
 failed=0
-for ((i = 0; i < ${#fuzzers[@]}; i += 2)); do
-    declare -A running=()
-    for name in "${fuzzers[@]:i:2}"; do
-        (set +e; fuzz "$name") &
-        running[$name]=$!
-    done
-    for name in "${!running[@]}"; do
-        result=0
-        wait "${running[$name]}" || result=$?
-        runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "build/fuzz/$name.log")
-        echo "$name: ${runs:-?} runs in $seconds s, result $result"
-        if [ "$result" -ne 0 ]; then
-            failed=1
-            tail -60 "build/fuzz/$name.log"
-        fi
-    done
-    unset running
+declare -A running=()
+for name in "${fuzzers[@]}"; do
+    (set +e; fuzz "$name") &
+    running[$name]=$!
+done
+for name in "${fuzzers[@]}"; do
+    result=0
+    wait "${running[$name]}" || result=$?
+    runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "build/fuzz/$name.log")
+    echo "$name: ${runs:-?} runs in $seconds s, result $result"
+    if [ "$result" -ne 0 ]; then
+        failed=1
+        tail -60 "build/fuzz/$name.log"
+    fi
 done
 exit "$failed"

@@ -234,6 +234,12 @@ QString programText(ErrorCode code)
             "Another program on this computer, perhaps Proscenium itself, is using the same "
             "recordings. Close it, then try again.",
             "The room service cannot open its library");
+    case ErrorCode::LibraryDamaged:
+        return QCoreApplication::translate(
+            "ErrorText",
+            "The list of the recordings on this computer is damaged; the recordings are not. Run "
+            "“proscenium-room library rebuild” in a terminal, then start again.",
+            "The index of the library cannot be read; “…” is a command");
     case ErrorCode::ConfigInvalid:
         return QCoreApplication::translate(
             "ErrorText", "The configuration is not valid. Correct the named entry and start again.",

@@ -29,6 +29,9 @@ struct RequestTarget
 /// The last address in an X-Forwarded-For header: the one that our own proxy added.
 [[nodiscard]] QString forwardedAddress(const QByteArray &header);
 
+/// RFC 6797: only HTTPS for a year.
+inline constexpr std::pair kStrictTransport{"Strict-Transport-Security", "max-age=31536000"};
+
 enum class AfterResponse { KeepAlive, Close };
 
 /// Status line and header fields up to the empty line; Content-Length is set here unless the status

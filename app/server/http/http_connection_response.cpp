@@ -67,7 +67,7 @@ void HttpConnection::sendHead(HttpResponse response, const QByteArray &firstChun
 {
     nameError(response);
     if (m_stream.isTls() && m_context->options.strictTransport) {
-        response.headers.emplaceBack("Strict-Transport-Security", "max-age=31536000");
+        response.headers.emplaceBack(kStrictTransport.first, kStrictTransport.second);
     }
     const int64_t length = response.file ? response.file->length : response.body.size();
     m_head = responseHead(response, length, m_after);

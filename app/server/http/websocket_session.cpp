@@ -1,6 +1,7 @@
 #include "app/server/http/websocket_session.h"
 
 #include "app/room/protocol/messages.h"
+#include "app/server/http/http_connection_head.h"
 
 namespace prosc {
 
@@ -45,9 +46,13 @@ void WebSocketSession::configure()
     m_isBrowser = m_request.count(beast::http::field::origin) > 0;
     m_isOld = !offered.exists(kSubprotocol);
     const char *chosen = m_isOld ? kOldSubprotocol : kSubprotocol;
+    const bool isStrict = m_socket.next_layer().isTls() && m_context->options.strictTransport;
     m_socket.set_option(
-        websocket::stream_base::decorator([chosen](websocket::response_type &response) {
+        websocket::stream_base::decorator([chosen, isStrict](websocket::response_type &response) {
             response.set(beast::http::field::sec_websocket_protocol, chosen);
+            if (isStrict) {
+                response.set(kStrictTransport.first, kStrictTransport.second);
+            }
         }));
     // One frame a message: fragments of 4 KiB cost a system call each.
     m_socket.auto_fragment(false);

@@ -14,8 +14,8 @@ namespace {
 
 tl::unexpected<Error> damaged(const QString &why)
 {
-    return fail(ErrorCode::FileDamaged, u"library.sqlite %1; run \"proscenium-room library "
-                                        "rebuild\", which makes it again"_s.arg(why));
+    return fail(ErrorCode::LibraryDamaged, u"library.sqlite %1; run \"proscenium-room library "
+                                           "rebuild\", which makes it again"_s.arg(why));
 }
 
 /// SQLite would create it for everybody to read, and gives its companions the same mode. An

@@ -31,7 +31,7 @@ class LocalLibraryStore
 {
 public:
     /// `clock` must outlive the store. DiskError, PermissionDenied, UnsupportedVersion,
-    /// LibraryInUse; FileDamaged: the index is damaged, or empty although there are recordings.
+    /// LibraryInUse; LibraryDamaged: the index is damaged, or empty although there are recordings.
     [[nodiscard]] static Result<std::unique_ptr<LocalLibraryStore>>
     create(const QString &dataFolder, const Clock &clock);
     LocalLibraryStore(const LocalLibraryStore &) = delete;

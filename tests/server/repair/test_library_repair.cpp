@@ -256,7 +256,7 @@ void TestLibraryRepair::store_isRefused_whenTheIndexLostItsRecordings()
     const HandClock clock;
     const auto store = LocalLibraryStore::create(m_data, clock);
     QVERIFY(!store);
-    QCOMPARE(store.error().code, ErrorCode::FileDamaged);
+    QCOMPARE(store.error().code, ErrorCode::LibraryDamaged);
     QVERIFY2(store.error().detail.contains(u"library rebuild"_s), qPrintable(store.error().detail));
     const auto report = verifyLibrary(m_data);
     QCOMPARE(report->faults.size(), size_t{1});

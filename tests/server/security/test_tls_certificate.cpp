@@ -259,6 +259,8 @@ private Q_SLOTS:
             QCOMPARE(reply->error(), QNetworkReply::NoError);
             QCOMPARE(reply->rawHeader("strict-transport-security"),
                      wanted ? QByteArray("max-age=31536000") : QByteArray());
+            QCOMPARE(upgradeOverTls(server).contains("Strict-Transport-Security: max-age=31536000"),
+                     wanted);
             // RFC 6797, section 7.2: never without TLS.
             QVERIFY(plainly(server, "127.0.0.1").field("strict-transport-security").isEmpty());
         }
@@ -318,6 +320,23 @@ private Q_SLOTS:
     }
 
 private:
+    /// The head of the answer to a WebSocket's handshake.
+    static QByteArray upgradeOverTls(RunningServer &server)
+    {
+        QSslSocket socket;
+        socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+        socket.connectToHostEncrypted(u"127.0.0.1"_s, static_cast<quint16>(server.port()));
+        socket.write("GET /api/room HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\n"
+                     "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                     "Sec-WebSocket-Protocol: proscenium.v2\r\n\r\n");
+        QByteArray head;
+        while (!head.contains("\r\n\r\n") && socket.waitForReadyRead(5000)) {
+            head += socket.readAll();
+        }
+        return head.startsWith("HTTP/1.1 101") ? head : "no 101: " + head;
+    }
+
     [[nodiscard]] QString path(const char *name) const
     {
         return m_folder->filePath(QString::fromLatin1(name));

@@ -198,6 +198,22 @@ test('wrong offsets, sizes and words are refused', async () => {
     assert.equal(await offsetOf(job), 0);
 });
 
+test('what is said of a file is refused where the programs of the room could not read it', async () => {
+    const job = await recorded();
+    const { metadata } = job;
+    const unreadable = [
+        ...['9000000000000000000', '4503599627370497', '-1', '1e3', ''].map((duration) => ({ ...metadata, duration })),
+        ...['', 'x'.repeat(4000)].map((filename) => ({ ...metadata, filename })),
+        ...['', 'a'.repeat(65), 'g'.repeat(64)].map((sum) => ({ ...metadata, sha256: sum })),
+    ];
+    for (const each of unreadable) {
+        await assertAnswer(await create(job, { headers: { 'Upload-Length': String(film.length), 'Upload-Metadata': encoded(each) } }), 400);
+    }
+    const { items } = await job.moderator.ask('listMedia');
+    assert.equal(items.find(({ item }) => item === job.recording).duration, 4000);
+    assert.equal((await create(job)).status, 201);
+});
+
 test('of two clients that send at once one is asked to wait', async () => {
     const job = await recorded();
     assert.equal((await create(job)).status, 201);

@@ -1,9 +1,6 @@
 // Network namespaces around the service: it stands at SERVICE in the test's own namespace; each place is a namespace with one or two cables to it.
-import { execFileSync, spawn } from 'node:child_process';
-import { chmod, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Process } from '../e2e/desktop.mjs';
-import { until } from '../service/service.mjs';
+import { execFileSync } from 'node:child_process';
+import { Namespace } from './namespace.mjs';
 
 export const SERVICE = '10.77.0.1';
 export const TURN = '10.77.0.2';
@@ -33,28 +30,20 @@ export function unable() {
 /** The TURN server's address, before the service starts: a media server whose addresses change is restarted. */
 export const addTurnAddress = () => ip(`address add ${TURN}/24 dev v0`);
 
-export class Place {
+export class Place extends Namespace {
+    cables = [];
+
     static #cables = 0;
 
     /**
      * `allows`: an nft match for what passes to the service ("tcp dport 443"); without it everything does. Of several cables only the first one is plugged in.
      */
     static async open({ allows = null, cables = 1 } = {}) {
-        const holder = spawn('unshare', ['--net', 'sleep', '600'], { stdio: 'ignore' });
-        holder.unref();
-        process.once('exit', () => holder.kill('SIGKILL'));
-        const place = new Place(holder);
-        const own = execFileSync('readlink', ['/proc/self/ns/net'], { encoding: 'utf8' });
-        await until(() => execFileSync('readlink', [`/proc/${holder.pid}/ns/net`], { encoding: 'utf8' }) !== own, 'the namespace');
-        place.run('ip', 'link', 'set', 'lo', 'up');
+        const place = await super.open();
         for (let i = 0; i < cables; ++i) {
             place.#lay(Place.#cables += 1, i, allows);
         }
         return place;
-    }
-
-    constructor(holder) {
-        Object.assign(this, { holder, cables: [] });
     }
 
     // libnice ignores interfaces whose names begin with "veth"; without link-local addresses there is no network change a second later.
@@ -96,32 +85,6 @@ export class Place {
         this.run('ip', 'link', 'set', name, 'down');
         this.run('ip', 'address', 'flush', 'dev', name);
         this.plug(other);
-    }
-
-    /** The command line that runs `command` here. */
-    inside(command, ...args) {
-        return ['nsenter', [`--net=/proc/${this.holder.pid}/ns/net`, command, ...args]];
-    }
-
-    run(command, ...args) {
-        return run(...this.inside(command, ...args).flat());
-    }
-
-    start(command, args, options = {}) {
-        return new Process(...this.inside(command, ...args), options);
-    }
-
-    /** A program for those who want just a path. */
-    async wrapper(folder, command) {
-        const file = join(folder, `inside-${this.holder.pid}`);
-        const [enter, args] = this.inside(command);
-        await writeFile(file, `#!/bin/sh\nexec ${enter} ${args.join(' ')} "$@"\n`);
-        await chmod(file, 0o755);
-        return file;
-    }
-
-    close() {
-        this.holder.kill('SIGKILL');
     }
 }
 

@@ -53,17 +53,17 @@ test('three addresses that open connections and say nothing keep nobody out', { 
 test('one link lets so many in at once, from however many addresses; other links and who returns are not held up', { timeout: 60000 }, async () => {
     const room = service.rooms[1];
     const inside = await keep(RoomClient.join(room.participant, { name: 'Ada' }));
-    const answers = [];
+    const admitted = [];
+    const refused = [];
     const comeAndGo = async (localAddress) => {
-        for (let i = 0; i < 160; i += 1) {
+        while (refused.length < 20 && admitted.length < 6000) {
             const guest = await RoomClient.join(room.participant, { localAddress });
-            answers.push(guest.joined);
+            (guest.joined.type === 'welcome' ? admitted : refused).push(guest.joined);
             await guest.cut();
         }
     };
     await Promise.all(Array.from({ length: 10 }, (_, i) => comeAndGo(`127.0.1.${i + 1}`)));
-    const refused = answers.filter(({ type }) => type === 'error');
-    assert.ok(refused.length > 0 && refused.length < 600, `${refused.length} of ${answers.length}`);
+    assert.ok(refused.length >= 20 && admitted.length >= 1000, `${refused.length} were refused, ${admitted.length} not`);
     refused.forEach((answer) => assertRefused(answer, 'tooMany'));
     const host = await keep(RoomClient.join(room.host));
     assert.equal(host.joined.type, 'welcome');

@@ -1193,7 +1193,7 @@ Button that confirms</extracomment>
         <translation>Link mit %1 kopiert.</translation>
     </message>
     <message>
-        <source>The addresses are checked from this computer. Whether a firewall keeps other people out cannot be seen from here.</source>
+        <source>The addresses were checked from this computer. A firewall may still block other people.</source>
         <extracomment>In that dialog, below the addresses</extracomment>
         <translation>Die Adressen werden von diesem Computer aus geprüft. Ob eine Firewall andere Personen aussperrt, ist von hier aus nicht zu erkennen.</translation>
     </message>

@@ -1193,7 +1193,7 @@ Button that confirms</extracomment>
         <translation>הקישור עם %1 הועתק.</translation>
     </message>
     <message>
-        <source>The addresses are checked from this computer. Whether a firewall keeps other people out cannot be seen from here.</source>
+        <source>The addresses were checked from this computer. A firewall may still block other people.</source>
         <extracomment>In that dialog, below the addresses</extracomment>
         <translation>הכתובות נבדקות מהמחשב הזה. אי אפשר לראות מכאן אם חומת אש חוסמת אנשים אחרים.</translation>
     </message>

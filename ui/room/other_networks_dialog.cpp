@@ -65,8 +65,8 @@ OtherNetworksDialog::OtherNetworksDialog(InvitesModel &invites, QWidget *parent)
     column->addSpacing(kGap);
     column->addWidget(wrapped(makeLabel(
         //: In that dialog, below the addresses
-        tr("The addresses are checked from this computer. Whether a firewall keeps other people "
-           "out cannot be seen from here."),
+        tr("The addresses were checked from this computer. A firewall may still block other "
+           "people."),
         "dim")));
     m_status->setObjectName(u"otherNetworksStatus"_s);
     m_status->setMinimumHeight(m_status->fontMetrics().lineSpacing());

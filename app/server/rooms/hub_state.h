@@ -42,7 +42,7 @@ inline constexpr TokenRate kMessageRate{40, 400};
 /// Bytes that one connection causes: what it sends, what it is answered, and what everybody else is
 /// told about it. Somebody who raises a hand before 1,000 people causes 0.4 MB.
 inline constexpr TokenRate kByteRate{256 * 1024, 8 * 1024 * 1024};
-/// People who enter with one link; who has a place already returns to it without limit.
+/// People who enter with one link. Returning to a place that one has is not limited.
 inline constexpr TokenRate kJoinRate{64, 1024};
 
 /// One WebSocket connection of the hub.

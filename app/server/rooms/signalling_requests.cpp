@@ -39,11 +39,12 @@ bool SignallingRequests::isFullFor(const HubRoom &room, const ParticipantId &par
     if (isModerating(room.state.find(participant)->participant.role)) {
         return load >= 1;
     }
+    if (load < kShortForRooms || load >= kFullForParticipants) {
+        return load >= kFullForParticipants;
+    }
     const auto rooms = std::ranges::count_if(
         m_rooms, [](const auto &entry) { return !entry.second->connections.empty(); });
-    const auto share = 1.0 / static_cast<double>(std::max<std::ptrdiff_t>(1, rooms));
-    const bool isShort = load >= kShortForRooms && rooms > 1;
-    return load >= kFullForParticipants || (isShort && m_ports.sfu.load(room.record.id) >= share);
+    return rooms > 1 && m_ports.sfu.load(room.record.id) >= 1.0 / static_cast<double>(rooms);
 }
 
 void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::Publish &m)

@@ -10,7 +10,7 @@ namespace prosc {
 
 /// Reads from a track's packets how its pictures are to be turned (RTP header extension
 /// urn:3gpp:video-orientation; 3GPP TS 26.114, 7.4.5). A phone's sensor does not turn with the
-/// phone: Chromium leaves the pixels as they are, and sends none at all to who does not read this.
+/// phone: Chromium leaves the pixels as they are, and sends none to a receiver without this.
 class VideoOrientation
 {
 public:

@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import { Service, removeFolder, temporaryFolder, tokenOf } from '../service/service.mjs';
+import { cpuOf, sleep } from './processes.mjs';
 
 const ROWS = [
     { rooms: 1, people: 100, starts: 20 },
@@ -19,11 +21,6 @@ async function residentKilobytes(pid) {
     return Number((await readFile(`/proc/${pid}/status`, 'utf8')).match(/VmRSS:\s+(\d+)/)[1]);
 }
 
-async function processorSeconds(pid) {
-    const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1].split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
 async function measure({ rooms, people, starts, pace = 0, slow = 0 }) {
     const folder = await temporaryFolder();
     const config = { tls: { mode: 'own' }, maxParticipants: Math.max(500, people), maxConnections: rooms * people + 100 };
@@ -35,9 +32,9 @@ async function measure({ rooms, people, starts, pace = 0, slow = 0 }) {
         const result = { slow, pace };
         for await (const line of createInterface({ input: load.stdout })) {
             if (line === 'joined') {
-                await new Promise((done) => { setTimeout(done, 1000); });
+                await sleep(1000);
                 result.kilobytesEach = Math.round((await residentKilobytes(service.pid) - before) / (rooms * people));
-                result.processorSecondsUntilJoined = await processorSeconds(service.pid);
+                result.processorSecondsUntilJoined = await cpuOf(service.pid);
             } else {
                 Object.assign(result, JSON.parse(line));
             }
@@ -51,10 +48,10 @@ async function measure({ rooms, people, starts, pace = 0, slow = 0 }) {
     }
 }
 
-const given = Object.fromEntries(process.argv.slice(2).join(' ').split('--').filter(Boolean).map((option) => {
-    const [name, value] = option.trim().split(' ');
-    return [name, Number(value)];
-}));
+const { values } = parseArgs({
+    options: Object.fromEntries(['rooms', 'people', 'starts', 'pace', 'slow'].map((name) => [name, { type: 'string' }])),
+});
+const given = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)]));
 for (const row of 'rooms' in given ? [given] : ROWS) {
     console.log(JSON.stringify(await measure(row)));
 }

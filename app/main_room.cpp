@@ -1,5 +1,8 @@
 #include "app/commands/command_line.h"
 #include "app/commands/commands.h"
+#ifdef PROSCENIUM_SERVICE
+#include "app/commands/hosting/hosting_commands.h"
+#endif
 #include "app/media/ffmpeg/media_logging.h"
 #include "app/platform/file_limit.h"
 #include "ui/text/translations.h"
@@ -7,36 +10,34 @@
 #include <QCoreApplication>
 #include <QLocale>
 
-#include <array>
 #include <cstdio>
-#include <utility>
+#include <string>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array kCommands = {
-    std::pair{"serve", &prosc::serveCommand},       std::pair{"record", &prosc::recordCommand},
-    std::pair{"simulate", &prosc::simulateCommand}, std::pair{"demo", &prosc::demoCommand},
-    std::pair{"encoders", &prosc::encodersCommand}, std::pair{"library", &prosc::libraryCommand},
-};
+std::vector<prosc::Command> allCommands()
+{
+    auto commands = prosc::clientCommands();
+#ifdef PROSCENIUM_SERVICE
+    const auto hosting = prosc::hostingCommands();
+    commands.insert(commands.begin(), hosting.begin(), hosting.end());
+#endif
+    return commands;
+}
 
-constexpr const char *kUsage = R"(Usage: proscenium-room COMMAND [options]
-Records online meeting rooms, without a window.
-
-Commands:
-  serve --config FILE                   the room service alone
-  record LINK [--for 20s] [--out DIR]   record a room; prints the file and its library address
-  simulate LINK --count N               participants that publish real WebRTC media
-  demo [--for 20s] [--participants 4]   all of the above on this machine
-  encoders                              which H.264 encoders work on this computer
-  library rebuild|verify --data DIR     make the index of a service's recordings again; check them
-  library list --data DIR               the recordings of a service, newest first
-  library report|owner --help           what is known of a recording; whose it is
-  library process --recording DIR       check one recording and make its preview pictures
-
-"proscenium-room COMMAND --help" tells the options of a command; --version the version.
-)";
+std::string usageOf(const std::vector<prosc::Command> &commands)
+{
+    std::string usage = "Usage: proscenium-room COMMAND [options]\n"
+                        "Records online meeting rooms, without a window.\n\nCommands:\n";
+    for (const auto &command : commands) {
+        usage += command.usage;
+    }
+    return usage + "\n\"proscenium-room COMMAND --help\" tells the options of a command; "
+                   "--version the version.\n";
+}
 
 } // namespace
 
@@ -53,13 +54,14 @@ int main(int argc, char *argv[])
 
     const auto arguments = QCoreApplication::arguments();
     const auto wanted = arguments.value(1);
-    for (const auto &[name, command] : kCommands) {
-        if (wanted == QLatin1String(name)) {
-            return command(arguments.mid(2));
+    const auto commands = allCommands();
+    for (const auto &command : commands) {
+        if (wanted == QLatin1String(command.name)) {
+            return command.run(arguments.mid(2));
         }
     }
     if (wanted == QLatin1String("--help") || wanted == QLatin1String("-h")) {
-        std::fputs(kUsage, stdout);
+        std::fputs(usageOf(commands).c_str(), stdout);
         return 0;
     }
     if (wanted == QLatin1String("--version")) {
@@ -67,7 +69,7 @@ int main(int argc, char *argv[])
         return 0;
     }
     if (wanted.isEmpty()) {
-        std::fputs(kUsage, stderr);
+        std::fputs(usageOf(commands).c_str(), stderr);
         return 1;
     }
     return prosc::CommandLine::failWith(

@@ -1878,6 +1878,11 @@ Button that confirms</extracomment>
         <extracomment>Sentence after Join was pressed with something that is not a room link</extracomment>
         <translation>זה אינו קישור לחדר. קישורים לחדרים מתחילים ב־https:// ומכילים ‎/join/‎.</translation>
     </message>
+    <message>
+        <source>Join meetings and record them on this computer.</source>
+        <extracomment>Under the program&apos;s name on the start page of a program that cannot host rooms</extracomment>
+        <translation>הצטרפות לפגישות והקלטתן במחשב הזה.</translation>
+    </message>
 </context>
 <context>
     <name>prosc::Toast</name>

@@ -38,7 +38,7 @@ QString userName()
 }
 
 /// For users who start the program in a terminal, as proscenium-room serve does.
-void printLinks(const OpenedRoom &room)
+void printLinks(const HostedRoom &room)
 {
     std::printf("host:        %s\nmoderator:   %s\nparticipant: %s\n",
                 qUtf8Printable(room.hostLink), qUtf8Printable(room.moderatorLink),
@@ -49,17 +49,22 @@ void printLinks(const OpenedRoom &room)
 } // namespace
 
 Result<std::unique_ptr<DesktopApp>> DesktopApp::create(const Clock &clock,
-                                                       const DesktopRequest &request)
+                                                       const DesktopRequest &request,
+                                                       const MakeHosting &makeHosting)
 {
     auto folders = Folders::create();
     if (!folders) {
         return fail(folders.error());
     }
     std::unique_ptr<DesktopApp> app(new DesktopApp(clock, request, *folders));
+    if (makeHosting) {
+        app->m_hosting = makeHosting(inFolder(folders->data, "service"));
+    }
     if (const auto started = app->startEngine(); !started) {
         return fail(started.error());
     }
     app->wireStartPage();
+    app->wireHosting();
     app->wireTray();
     return app;
 }
@@ -68,8 +73,6 @@ DesktopApp::DesktopApp(const Clock &clock, DesktopRequest request, Folders folde
     : m_clock(clock), m_request(std::move(request)), m_folders(std::move(folders)),
       m_recent(inFolder(m_folders.data, "recent.json")),
       m_computer(inFolder(m_folders.data, "settings.json")), m_engineThread(u"engine"_s),
-      m_hosting(clock, HostingOptions{inFolder(m_folders.data, "service"), m_request.onlyHere,
-                                      m_request.port}),
       m_window(clock), m_tray(m_window),
       m_name(m_request.name.isEmpty() ? userName() : m_request.name)
 {
@@ -144,7 +147,7 @@ void DesktopApp::wireRecovery()
     connect(recovery, &RecordingRecovery::waiting, this,
             [this, say](const RecordingNote &note, const QDateTime &until) {
                 const auto &title = note.order.title;
-                if (!m_hosting.keeps(note.order.recording)) {
+                if (!isKeptHere(note.order.recording)) {
                     return say(waitingText(title, until));
                 }
                 if (m_request.start != DesktopRequest::Start::Host) {
@@ -158,7 +161,11 @@ void DesktopApp::wireRecovery()
     connect(recovery, &RecordingRecovery::failed, this,
             [say](const QString &folder, const Error &error) { say(lostText(folder, error)); });
     connect(recovery, &RecordingRecovery::finished, this, &DesktopApp::serveOwnUploads);
-    connect(&m_hosting, &Hosting::serving, this, &DesktopApp::sendToOwnService);
+}
+
+bool DesktopApp::isKeptHere(const RecordingId &recording) const
+{
+    return m_hosting && m_hosting->keeps(recording);
 }
 
 std::vector<RecordingId> DesktopApp::ownUploads()
@@ -166,7 +173,7 @@ std::vector<RecordingId> DesktopApp::ownUploads()
     std::vector<RecordingId> own;
     m_engineThread.call([this, &own] {
         for (const auto &upload : m_engine->uploads->uploads()) {
-            if (!upload.live && m_hosting.keeps(upload.recording)) {
+            if (!upload.live && isKeptHere(upload.recording)) {
                 own.push_back(upload.recording);
             }
         }
@@ -178,7 +185,7 @@ std::vector<RecordingId> DesktopApp::ownUploads()
 void DesktopApp::serveOwnUploads()
 {
     if (!ownUploads().empty()) {
-        m_hosting.serve();
+        m_hosting->serve();
     }
 }
 
@@ -211,16 +218,25 @@ void DesktopApp::wireStartPage()
     connect(&m_window, &MainWindow::roomClosed, this, &DesktopApp::roomClosed);
     connect(&m_window, &MainWindow::rejoinRequested, this,
             [this] { join(m_lastLink, m_name, m_lastHosted); });
-    connect(&m_hosting, &Hosting::opened, this, [this](const OpenedRoom &room) {
+}
+
+void DesktopApp::wireHosting()
+{
+    m_window.startPage().setCanHost(m_hosting != nullptr);
+    if (!m_hosting) {
+        return;
+    }
+    connect(m_hosting.get(), &Hosting::serving, this, &DesktopApp::sendToOwnService);
+    connect(m_hosting.get(), &Hosting::opened, this, [this](const HostedRoom &room) {
         if (m_request.start == DesktopRequest::Start::Host) {
             printLinks(room);
         }
         join(room.hostLink, m_name, HostedLinks{room.moderatorLink, room.participantLink});
         if (m_request.demo > 0) {
-            m_hosting.simulate(room.participantLink, m_request.demo);
+            m_hosting->simulate(room.participantLink, m_request.demo);
         }
     });
-    connect(&m_hosting, &Hosting::failed, this, [this](const Error &error) {
+    connect(m_hosting.get(), &Hosting::failed, this, [this](const Error &error) {
         m_window.startPage().showError(error);
         if (m_request.start == DesktopRequest::Start::Host) {
             std::fprintf(stderr, "%s\n", qUtf8Printable(errorText(error)));
@@ -280,7 +296,7 @@ void DesktopApp::host(const QString &title, const QString &name)
 {
     m_name = name;
     m_window.startPage().showBusy(tr("Opening the room …", "while a hosted room is made"));
-    m_hosting.open(title);
+    m_hosting->open(title);
 }
 
 void DesktopApp::join(const QString &link, const QString &name, const HostedLinks &hosted)

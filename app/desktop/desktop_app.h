@@ -10,6 +10,8 @@
 
 #include <QTimer>
 
+#include <functional>
+
 class QSessionManager;
 
 namespace prosc {
@@ -32,9 +34,12 @@ class DesktopApp : public QObject
 {
     Q_OBJECT
 public:
+    /// Makes what hosts rooms, with its data in `folder`; empty in a program that only joins rooms.
+    using MakeHosting = std::function<std::unique_ptr<Hosting>(const QString &folder)>;
+
     /// MediaFailed, DiskError, PermissionDenied.
-    [[nodiscard]] static Result<std::unique_ptr<DesktopApp>> create(const Clock &clock,
-                                                                    const DesktopRequest &request);
+    [[nodiscard]] static Result<std::unique_ptr<DesktopApp>>
+    create(const Clock &clock, const DesktopRequest &request, const MakeHosting &makeHosting);
     ~DesktopApp() override;
 
     void show();
@@ -43,6 +48,9 @@ public:
 
 private:
     DesktopApp(const Clock &clock, DesktopRequest request, Folders folders);
+    void wireHosting();
+    /// Whether the recording is in the library of a room that was hosted on this computer.
+    [[nodiscard]] bool isKeptHere(const RecordingId &recording) const;
     [[nodiscard]] Status startEngine();
     void wireUploads();
     void uploadsChanged();
@@ -73,7 +81,8 @@ private:
     std::unique_ptr<EngineParts> m_engine;
     std::unique_ptr<DesktopSettingsModel> m_settings;
     std::unique_ptr<DesktopUploadsModel> m_uploads;
-    Hosting m_hosting;
+    /// Null in a program that cannot host.
+    std::unique_ptr<Hosting> m_hosting;
     MainWindow m_window;
     TrayController m_tray;
     std::unique_ptr<DesktopRoom> m_room;

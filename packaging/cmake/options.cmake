@@ -9,6 +9,7 @@ set(CMAKE_AUTORCC ON)
 
 option(PROSCENIUM_WERROR "Treat warnings as errors" OFF)
 option(PROSCENIUM_WHOLE_BUILD "Precompiled headers and unity sources: a first build takes half the time, a change of one file longer" OFF)
+option(PROSCENIUM_SERVICE "The room service and hosting; OFF: programs that join, record and upload" ON)
 option(PROSCENIUM_FUZZ "Build the fuzzers of tests/fuzz; needs clang" OFF)
 set(PROSCENIUM_SANITIZE "" CACHE STRING "Sanitizers to build with, such as address,undefined or thread")
 
@@ -32,8 +33,8 @@ add_compile_definitions(
     PROSCENIUM_VERSION="${PROJECT_VERSION}")
 add_compile_options(
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 14)
-    # Before GCC 14 moved std::variant, std::optional and tl::expected give these warnings when optimised, wrongly.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 15)
+    # Before GCC 15 moved std::variant, std::optional and tl::expected give these warnings when optimised, wrongly.
     # Clang's and later GCCs' stay on.
     add_compile_options(-Wno-maybe-uninitialized -Wno-uninitialized)
 endif()

@@ -80,10 +80,10 @@ export function makeToken(secret, claims, header = { alg: 'HS256', typ: 'JWT' })
 export const tokenOf = (link) => decodeURIComponent(link.match(/#t=([^&]+)/)[1]);
 export const withToken = (link, token) => link.replace(/#t=[^&]+/, `#t=${encodeURIComponent(token)}`);
 
-/** Runs one command of the program to its end. */
-export async function run(args, options = {}) {
+/** Runs one command of the program, or of another one, to its end. */
+export async function run(args, { program = PROGRAM, ...options } = {}) {
     return new Promise((done) => {
-        execFile(PROGRAM, args, { maxBuffer: 16 * 1024 * 1024, timeout: 60000, ...options }, (error, stdout, stderr) => {
+        execFile(program, args, { maxBuffer: 16 * 1024 * 1024, timeout: 60000, ...options }, (error, stdout, stderr) => {
             done({ code: error ? error.code ?? error.signal : 0, stdout, stderr });
         });
     });

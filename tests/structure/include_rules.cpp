@@ -357,25 +357,30 @@ std::vector<IncludeRule> programRules()
                         "app/media/simulate", "app/transport", "app/transport/peer",
                         "app/transport/simulate"}),
          {}},
-        // GStreamer's runtime is created close to main and passed down. `library process` is the
-        // decoding that the service runs in a process of its own.
+        // GStreamer's runtime is created close to main and passed down.
         {u"app/commands"_s,
-         client +
-             list({"app/composition", "app/server", "app/server/library", "app/server/repair",
-                   "app/transport/peer/gst_runtime.h", "app/media/preview/recording_preview.h"}),
+         client + list({"app/composition", "app/transport/peer/gst_runtime.h"}),
+         {}},
+        // `library process` is the decoding that the service runs in a process of its own.
+        {u"app/commands/hosting"_s,
+         client + list({"app/commands", "app/composition", "app/server", "app/server/library",
+                        "app/server/repair", "app/media/preview/recording_preview.h"}),
          {}},
         {u"app/desktop/models"_s,
          client + list({"app/composition", "app/devices", "app/media/picture", "app/media/send",
                         "ui/model"}),
          list({"QtGui"})},
         {u"app/desktop"_s,
-         client + list({"app/composition", "app/desktop/models", "app/server",
-                        "app/transport/peer/gst_runtime.h", "ui", "ui/model", "ui/pages", "ui/room",
-                        "ui/widgets"}),
+         client + list({"app/composition", "app/desktop/models", "ui", "ui/model", "ui/pages",
+                        "ui/room", "ui/widgets"}),
          list({"QtGui", "QtWidgets"})},
+        {u"app/hosting"_s,
+         client + list({"app/composition", "app/desktop/hosting.h", "app/server",
+                        "app/transport/peer/gst_runtime.h"}),
+         {}},
         {u"app"_s,
-         list({"app/base", "app/commands", "app/desktop", "app/platform",
-               "app/media/ffmpeg/media_logging.h", "ui/text", "ui/widgets"}),
+         list({"app/base", "app/commands", "app/commands/hosting", "app/desktop", "app/hosting",
+               "app/platform", "app/media/ffmpeg/media_logging.h", "ui/text", "ui/widgets"}),
          list({"QtWidgets"})},
     };
 }

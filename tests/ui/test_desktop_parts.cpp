@@ -1,4 +1,3 @@
-#include "app/desktop/hosting.h"
 #include "app/desktop/models/computer_settings.h"
 #include "app/desktop/models/desktop_uploads_model.h"
 #include "app/desktop/models/encoder_list.h"
@@ -10,7 +9,6 @@
 
 #include <QFile>
 #include <QSignalSpy>
-#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -34,8 +32,6 @@ private Q_SLOTS:
     void recorderView_countsWhatTheLibraryLacks();
     void uploadViews_showTheQueue_alsoWhatIsNotUploaded();
     void uploadsModel_showsTheQueue_andSaysWhatFails();
-    void hosting_servesWhatItKeeps_withoutARoom();
-    void hosting_opensTheSameRoom_underItsTitle_alsoAfterARestart();
 };
 
 void TestDesktopParts::settings_comeBack_afterARestart()
@@ -232,44 +228,6 @@ void TestDesktopParts::uploadsModel_showsTheQueue_andSaysWhatFails()
     model.stop(RecordingId{u"gone"_s});
     QTRY_COMPARE(failed.size(), 1);
     engine.call([&] { queue.reset(); });
-}
-
-void TestDesktopParts::hosting_servesWhatItKeeps_withoutARoom()
-{
-    const QTemporaryDir folder;
-    QVERIFY(QDir(folder.path()).mkpath(u"rooms/biology/Recordings/r1"_s));
-    const SystemClock clock;
-    Hosting hosting(clock, HostingOptions{folder.path(), true});
-    QVERIFY(hosting.keeps(RecordingId{u"r1"_s}));
-    QVERIFY(!hosting.keeps(RecordingId{u"r2"_s}));
-    QSignalSpy serving(&hosting, &Hosting::serving);
-    QSignalSpy failed(&hosting, &Hosting::failed);
-    hosting.serve();
-    QTRY_COMPARE_WITH_TIMEOUT(serving.size(), 1, 20000);
-    QTcpSocket socket;
-    const auto base = serving[0][0].toUrl();
-    socket.connectToHost(base.host(), static_cast<quint16>(base.port()));
-    QVERIFY(socket.waitForConnected(5000));
-    hosting.serve();
-    QTRY_COMPARE(serving.size(), 2);
-    QCOMPARE(serving[1][0].toUrl(), base);
-    QCOMPARE(failed.size(), 0);
-}
-
-void TestDesktopParts::hosting_opensTheSameRoom_underItsTitle_alsoAfterARestart()
-{
-    const QTemporaryDir folder;
-    const SystemClock clock;
-    const auto open = [&](const QString &title) {
-        Hosting hosting(clock, HostingOptions{folder.path(), true});
-        QSignalSpy opened(&hosting, &Hosting::opened);
-        hosting.open(title);
-        return opened.wait(20000) ? opened[0][0].value<OpenedRoom>().room : RoomId();
-    };
-    const auto biology = open(u"Biology"_s);
-    QVERIFY(!biology.isEmpty());
-    QVERIFY(open(u"Maths"_s) != biology);
-    QCOMPARE(open(u"Biology"_s), biology);
 }
 
 QTEST_GUILESS_MAIN(TestDesktopParts)

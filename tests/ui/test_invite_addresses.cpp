@@ -1,8 +1,5 @@
-#include "app/desktop/hosting.h"
 #include "app/desktop/models/desktop_invites_model.h"
 
-#include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <algorithm>
@@ -15,7 +12,6 @@ class TestInviteAddresses : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void links_areOffered_onlyToWhoHostsForOthers();
-    void addresses_answer_whereTheServiceListens();
     void addresses_areLookedForAnew_byEachCheck();
 };
 
@@ -31,32 +27,6 @@ void TestInviteAddresses::links_areOffered_onlyToWhoHostsForOthers()
         model.check();
         QVERIFY(model.addresses().empty());
     }
-}
-
-/// The real service, asked at the addresses of the loopback interface: every computer has those.
-void TestInviteAddresses::addresses_answer_whereTheServiceListens()
-{
-    const QTemporaryDir folder;
-    const SystemClock clock;
-    Hosting hosting(clock, HostingOptions{folder.path(), false, 0});
-    QSignalSpy opened(&hosting, &Hosting::opened);
-    hosting.open(u"Links"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, 20000);
-    auto link = *parseJoinLink(opened[0][0].value<OpenedRoom>().participantLink);
-    link.baseUrl.setHost(u"192.0.2.10"_s);
-    DesktopInvitesModel model(link.toString(), [] {
-        return std::vector<OwnAddress>{{u"127.0.0.1"_s, u"lo"_s, 1},
-                                       {u"255.255.255.255"_s, u"none"_s, 2}};
-    });
-    model.check();
-    QCOMPARE(model.addresses().size(), size_t{2});
-    const InviteAddress here = model.addresses()[0];
-    QCOMPARE(parseJoinLink(here.link)->baseUrl.host(), u"127.0.0.1"_s);
-    QCOMPARE(parseJoinLink(here.link)->token, link.token);
-    QCOMPARE(here.reach, InviteAddress::Reach::Checking);
-    QVERIFY(!here.isUsual);
-    QTRY_COMPARE(model.addresses()[0].reach, InviteAddress::Reach::Answers);
-    QTRY_COMPARE(model.addresses()[1].reach, InviteAddress::Reach::Silent);
 }
 
 void TestInviteAddresses::addresses_areLookedForAnew_byEachCheck()

@@ -43,6 +43,7 @@ class TestStartPage : public QObject
 private Q_SLOTS:
     void host_givesTitleAndName_whenBothAreFilledIn();
     void host_asksForTheName_whenItIsEmpty();
+    void host_isNotOffered_byAProgramThatCannot();
     void join_givesLinkAndName_whenEnterIsPressed();
     void join_refuses_whatIsNoLinkOfARoom();
     void fields_haveNamesForScreenReaders_withoutTheirKeys();
@@ -78,6 +79,27 @@ void TestStartPage::host_asksForTheName_whenItIsEmpty()
     auto *sentence = child<QLabel>(page, "startErrorLabel");
     QVERIFY(sentence->isVisible());
     QCOMPARE(sentence->text(), u"Enter your name first."_s);
+}
+
+void TestStartPage::host_isNotOffered_byAProgramThatCannot()
+{
+    StartPage page;
+    page.setCanHost(false);
+    page.resize(900, 700);
+    page.show();
+    QVERIFY(!child<QPushButton>(page, "hostButton")->isVisible());
+    QVERIFY(!child<QLineEdit>(page, "titleEdit")->isVisible());
+    // The card to join takes the place of both.
+    const auto *link = child<QLineEdit>(page, "linkEdit");
+    const auto *name = child<QLineEdit>(page, "nameEdit");
+    QVERIFY(link->isVisible());
+    QCOMPARE(link->width(), name->width());
+    for (const auto *label : page.findChildren<QLabel *>()) {
+        QVERIFY2(!label->isVisible() || !label->text().startsWith(u"Host"_s),
+                 qPrintable(label->text()));
+    }
+    page.setCanHost(true);
+    QVERIFY(child<QPushButton>(page, "hostButton")->isVisible());
 }
 
 void TestStartPage::join_givesLinkAndName_whenEnterIsPressed()

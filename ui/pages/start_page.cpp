@@ -62,15 +62,15 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent)
     setObjectName(u"startPage"_s);
     setAttribute(Qt::WA_StyledBackground);
     m_form = new QWidget;
-    auto *form = new QGridLayout(m_form);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setSpacing(16);
-    form->addWidget(makeNameRow(), 0, 0, 1, 2);
-    form->addWidget(makeHostCard(), 1, 0);
-    form->addWidget(makeJoinCard(), 1, 1);
-    form->addWidget(makeRecentCard(), 2, 0, 1, 2);
-    form->setColumnStretch(0, 1);
-    form->setColumnStretch(1, 1);
+    m_cards = new QGridLayout(m_form);
+    m_cards->setContentsMargins(0, 0, 0, 0);
+    m_cards->setSpacing(16);
+    m_cards->addWidget(makeNameRow(), 0, 0, 1, 2);
+    m_hostCard = makeHostCard();
+    m_joinCard = makeJoinCard();
+    m_cards->addWidget(makeRecentCard(), 2, 0, 1, 2);
+    m_cards->setColumnStretch(0, 1);
+    m_cards->setColumnStretch(1, 1);
 
     m_errorLabel = makeLabel({}, "problem");
     m_errorLabel->setObjectName(u"startErrorLabel"_s);
@@ -87,6 +87,8 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent)
     column->addWidget(m_errorLabel);
     column->addWidget(makeBusyRow());
     column->addWidget(m_form);
+    // Before QScrollArea asks how large it all is: it asks only once.
+    setCanHost(true);
     column->addStretch(2);
 
     auto *centred = new QWidget;
@@ -104,6 +106,18 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent)
     outer->setSpacing(0);
     outer->addWidget(scroll, 1);
     outer->addWidget(makeUploadStrip());
+}
+
+void StartPage::setCanHost(bool can)
+{
+    //: Under the program's name on the start page
+    const auto hosts = tr("Host meetings and record them on this computer.");
+    //: Under the program's name on the start page of a program that cannot host rooms
+    const auto joins = tr("Join meetings and record them on this computer.");
+    m_purposeLabel->setText(can ? hosts : joins);
+    m_cards->addWidget(m_hostCard, 1, 0);
+    m_cards->addWidget(m_joinCard, 1, can ? 1 : 0, 1, can ? 1 : 2);
+    m_hostCard->setVisible(can);
 }
 
 QWidget *StartPage::makeUploadStrip()
@@ -126,8 +140,8 @@ QWidget *StartPage::makeHeader()
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
     words->addWidget(makeLabel(u"Proscenium"_s, "title"));
-    //: Under the program's name on the start page
-    words->addWidget(makeLabel(tr("Host meetings and record them on this computer."), "dim"));
+    m_purposeLabel = makeLabel({}, "dim");
+    words->addWidget(m_purposeLabel);
     row->addWidget(logo);
     row->addLayout(words, 1);
     return header;

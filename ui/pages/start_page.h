@@ -9,6 +9,7 @@
 #include <vector>
 
 class QFrame;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -33,6 +34,8 @@ class StartPage : public QWidget
 public:
     explicit StartPage(QWidget *parent = nullptr);
 
+    /// Without it the page offers only to join a room. It offers both at first.
+    void setCanHost(bool can);
     /// Prefills the fields; the user may change them.
     void setName(const QString &name);
     void setTitle(const QString &title);
@@ -80,6 +83,10 @@ private:
     QPushButton *m_hostButton = nullptr;
     QPushButton *m_joinButton = nullptr;
     QWidget *m_form = nullptr;
+    QGridLayout *m_cards = nullptr;
+    QWidget *m_hostCard = nullptr;
+    QWidget *m_joinCard = nullptr;
+    QLabel *m_purposeLabel = nullptr;
     QFrame *m_recentCard = nullptr;
     QVBoxLayout *m_recentRows = nullptr;
     QLabel *m_errorLabel = nullptr;

@@ -126,11 +126,15 @@ void readMedia(ConfigReader &json, ServiceConfig &config)
         ServiceConfig::Turn server;
         turn.texts("urls", server.urls);
         turn.text("secret", server.secret);
+        turn.text("secretFile", server.secretFile);
         if (server.urls.isEmpty()) {
             turn.refuse(u"urls"_s, u"is needed"_s);
         }
-        if (server.secret.isEmpty()) {
-            turn.refuse(u"secret"_s, u"is needed"_s);
+        if (server.secret.isEmpty() && server.secretFile.isEmpty()) {
+            turn.refuse(u"secret"_s, u"is needed, or secretFile"_s);
+        }
+        if (!server.secret.isEmpty() && !server.secretFile.isEmpty()) {
+            turn.refuse(u"secretFile"_s, u"not together with secret"_s);
         }
         config.turnServers.push_back(server);
     });
@@ -243,6 +247,30 @@ void makeAbsolute(const QString &configFile, QString &path)
     }
 }
 
+/// Secrets may stand in files of their own, so that everybody may read the configuration.
+Status readSecrets(const QString &configFile, ServiceConfig &config)
+{
+    constexpr qint64 kLongest = 4096;
+    for (size_t i = 0; i < config.turnServers.size(); ++i) {
+        auto &turn = config.turnServers[i];
+        if (turn.secretFile.isEmpty()) {
+            continue;
+        }
+        makeAbsolute(configFile, turn.secretFile);
+        QFile file(turn.secretFile);
+        const bool opened = file.open(QIODevice::ReadOnly);
+        turn.secret = QString::fromUtf8(file.read(kLongest)).trimmed();
+        if (turn.secret.isEmpty()) {
+            const auto reason = opened ? u"is empty"_s : file.errorString();
+            return fail(ErrorCode::ConfigInvalid,
+                        u"%1: turnServers[%2].secretFile: %3: %4"_s.arg(configFile)
+                            .arg(i)
+                            .arg(turn.secretFile, reason));
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 Result<ServiceConfig> readServiceConfig(const QString &file)
@@ -272,7 +300,7 @@ Result<ServiceConfig> readServiceConfig(const QString &file)
     if (config.janusProgram.contains(QLatin1Char('/'))) {
         makeAbsolute(file, config.janusProgram);
     }
-    return config;
+    return readSecrets(file, config).map([&config] { return config; });
 }
 
 } // namespace prosc

@@ -62,6 +62,8 @@ struct ServiceConfig
         QStringList urls;
         /// Shared secret for short-lived credentials (draft-uberti-behave-turn-rest).
         QString secret;
+        /// Where the secret was read from; empty if it stands in the configuration itself.
+        QString secretFile;
     };
     std::vector<Turn> turnServers;
 

@@ -32,6 +32,28 @@ private Q_SLOTS:
         QCOMPARE(config->rooms.front().members.size(), 2);
     }
 
+    void secretOfTurn_isReadFromItsFile_besideTheConfiguration()
+    {
+        QFile secret(m_folder->filePath(u"turn-secret"_s));
+        QVERIFY(secret.open(QIODevice::WriteOnly));
+        secret.write("shared with coturn\n");
+        secret.close();
+        const auto config = read(
+            R"({"dataFolder": "d", "turnServers": [{"urls": ["turn:a"], "secretFile": "turn-secret"}]})");
+        QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
+        QCOMPARE(config->turnServers.front().secret, u"shared with coturn"_s);
+    }
+
+    void packaged_isRead_whole()
+    {
+        const auto config = readServiceConfig(
+            QStringLiteral(PROSCENIUM_SOURCE_DIR "/packaging/linux/proscenium-room.json"));
+        QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
+        QCOMPARE(config->dataFolder, u"/var/lib/proscenium-room"_s);
+        QCOMPARE(config->tls, TlsMode::OwnCertificate);
+        QCOMPARE(config->rooms.size(), size_t{1});
+    }
+
     void example_and_documentation_nameEveryKey()
     {
         QFile page(QStringLiteral(PROSCENIUM_SOURCE_DIR "/packaging/config/README.md"));
@@ -51,6 +73,7 @@ private Q_SLOTS:
                                 "rtpPortMax",
                                 "stunServers",
                                 "turnServers",
+                                "secretFile",
                                 "joinLinkHours",
                                 "hostGraceMinutes",
                                 "recordingLimitHours",
@@ -181,6 +204,12 @@ private Q_SLOTS:
             "turnServers");
         row("turn without secret", R"({"dataFolder": "d", "turnServers": [{"urls": ["turn:a"]}]})",
             "turnServers[0].secret");
+        row("turn with two secrets",
+            R"({"dataFolder": "d", "turnServers": [{"urls": ["turn:a"], "secret": "s", "secretFile": "f"}]})",
+            "turnServers[0].secretFile");
+        row("turn with a missing secret file",
+            R"({"dataFolder": "d", "turnServers": [{"urls": ["turn:a"], "secretFile": "missing"}]})",
+            "turnServers[0].secretFile");
         row("turn with stun",
             R"({"dataFolder": "d", "turnServers": [{"urls": ["stun:a"], "secret": "s"}]})",
             "turnServers");

@@ -1,4 +1,4 @@
-#include "app/desktop/hosting.h"
+#include "app/hosting/service_hosting.h"
 
 #include "app/base/logging.h"
 #include "app/transport/peer/gst_runtime.h"
@@ -18,12 +18,12 @@ constexpr int kUsualPortHere = 8480;
 
 } // namespace
 
-Hosting::Hosting(const Clock &clock, HostingOptions options)
+ServiceHosting::ServiceHosting(const Clock &clock, HostingOptions options)
     : m_clock(clock), m_options(std::move(options)), m_thread(u"hosting"_s)
 {
 }
 
-Hosting::~Hosting()
+ServiceHosting::~ServiceHosting()
 {
     m_thread.call([this] {
         m_simulated.reset();
@@ -32,7 +32,7 @@ Hosting::~Hosting()
     });
 }
 
-Status Hosting::startService()
+Status ServiceHosting::startService()
 {
     ServiceConfig config;
     config.dataFolder = m_options.dataFolder;
@@ -53,7 +53,7 @@ Status Hosting::startService()
     return {};
 }
 
-Status Hosting::ensureService()
+Status ServiceHosting::ensureService()
 {
     if (!m_service) {
         if (auto started = startService(); !started) {
@@ -67,7 +67,7 @@ Status Hosting::ensureService()
     return {};
 }
 
-bool Hosting::keeps(const RecordingId &recording) const
+bool ServiceHosting::keeps(const RecordingId &recording) const
 {
     const QDir rooms(QDir(m_options.dataFolder).filePath(u"rooms"_s));
     const auto ids = rooms.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
@@ -76,7 +76,7 @@ bool Hosting::keeps(const RecordingId &recording) const
     });
 }
 
-void Hosting::serve()
+void ServiceHosting::serve()
 {
     m_thread.post([this] {
         if (const auto started = ensureService(); !started) {
@@ -86,7 +86,7 @@ void Hosting::serve()
     });
 }
 
-Result<OpenedRoom> Hosting::openNow(const QString &title)
+Result<OpenedRoom> ServiceHosting::openNow(const QString &title)
 {
     if (const auto started = ensureService(); !started) {
         return fail(started.error());
@@ -97,13 +97,14 @@ Result<OpenedRoom> Hosting::openNow(const QString &title)
         RoomRequest{known.value_or(RoomId()), title, RoomType::Single, {}, {}});
 }
 
-void Hosting::open(const QString &title)
+void ServiceHosting::open(const QString &title)
 {
     m_thread.post([this, title] {
         const auto room = openNow(title);
         QMetaObject::invokeMethod(this, [this, room] {
             if (room) {
-                Q_EMIT opened(*room);
+                Q_EMIT opened(HostedRoom{room->room, room->hostLink, room->moderatorLink,
+                                         room->participantLink});
             } else {
                 Q_EMIT failed(room.error());
             }
@@ -111,7 +112,7 @@ void Hosting::open(const QString &title)
     });
 }
 
-void Hosting::simulate(const QString &link, int count)
+void ServiceHosting::simulate(const QString &link, int count)
 {
     m_thread.post([this, link, count] {
         const auto parsed = parseJoinLink(link);

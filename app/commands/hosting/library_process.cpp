@@ -1,6 +1,6 @@
 // `library process`: the service runs it on each published recording, in a separate process.
 #include "app/commands/command_line.h"
-#include "app/commands/commands.h"
+#include "app/commands/hosting/hosting_commands.h"
 #include "app/disk/files.h"
 #include "app/media/preview/recording_preview.h"
 #include "app/server/library/recording_preview_file.h"

@@ -5,6 +5,9 @@
 
 namespace prosc {
 
+/// The title and the three links of a room, for people.
+[[nodiscard]] QString roomLinks(const QString &title, const OpenedRoom &room);
+
 /// Prints the three links of a room.
 void printRoom(const CommandLine &line, const QString &title, const OpenedRoom &room);
 

@@ -1,4 +1,4 @@
-#include "app/commands/service_output.h"
+#include "app/commands/hosting/service_output.h"
 
 #include "ui/text/error_text.h"
 
@@ -9,15 +9,19 @@ using namespace Qt::StringLiterals;
 
 namespace prosc {
 
+QString roomLinks(const QString &title, const OpenedRoom &room)
+{
+    return u"%1\n  host:        %2\n  moderator:   %3\n  participant: %4"_s.arg(
+        printable(title), room.hostLink, room.moderatorLink, room.participantLink);
+}
+
 void printRoom(const CommandLine &line, const QString &title, const OpenedRoom &room)
 {
-    line.result(u"%1\n  host:        %2\n  moderator:   %3\n  participant: %4"_s.arg(
-                    printable(title), room.hostLink, room.moderatorLink, room.participantLink),
-                QJsonObject{{u"title"_s, title},
-                            {u"room"_s, room.room.value},
-                            {u"host"_s, room.hostLink},
-                            {u"moderator"_s, room.moderatorLink},
-                            {u"participant"_s, room.participantLink}});
+    line.result(roomLinks(title, room), QJsonObject{{u"title"_s, title},
+                                                    {u"room"_s, room.room.value},
+                                                    {u"host"_s, room.hostLink},
+                                                    {u"moderator"_s, room.moderatorLink},
+                                                    {u"participant"_s, room.participantLink}});
 }
 
 bool reportMediaServer(RoomService &service)

@@ -2,7 +2,7 @@
 #include "app/base/clock.h"
 #include "app/base/time_text.h"
 #include "app/commands/command_line.h"
-#include "app/commands/commands.h"
+#include "app/commands/hosting/hosting_commands.h"
 #include "app/server/library/local_library_store.h"
 #include "app/server/library/recording_report_file.h"
 #include "app/server/repair/library_repair.h"

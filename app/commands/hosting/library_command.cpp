@@ -1,5 +1,5 @@
 #include "app/commands/command_line.h"
-#include "app/commands/commands.h"
+#include "app/commands/hosting/hosting_commands.h"
 #include "app/server/repair/library_repair.h"
 
 #include <QDir>

@@ -1,0 +1,15 @@
+// What tests/package/prepare.sh has left.
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const FOLDER = process.env.PROSCENIUM_PACKAGES;
+export const ROOT = join(FOLDER, 'root');
+/** For node:test: why nothing can be tested, or false. */
+export const skip = existsSync(join(ROOT, 'home/alice')) ? false : 'no chroot could be made here';
+
+/** The paths of the two packages of this version ("now") or the one before ("before"). */
+export function packages(version) {
+    const folder = join(FOLDER, version);
+    const find = (name) => join(folder, readdirSync(folder).find((file) => file.startsWith(`${name}_`) && file.endsWith('.deb')));
+    return { room: find('proscenium-room'), desktop: find('proscenium') };
+}

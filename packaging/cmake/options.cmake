@@ -112,15 +112,34 @@ function(proscenium_whole_build target)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
 endfunction()
 
+# Removes the sources whose names say that they are for another system: `*_unix`, `posix_*`, `*_linux`, `*_win32`, `win32_*`, `*_macos`.
+function(proscenium_of_this_system list)
+    set(files ${${list}})
+    if(NOT UNIX)
+        list(FILTER files EXCLUDE REGEX "(_unix|/posix_[^/]*)\\.(cpp|h)$")
+    endif()
+    if(NOT CMAKE_SYSTEM_NAME STREQUAL "Linux")
+        list(FILTER files EXCLUDE REGEX "_linux\\.(cpp|h)$")
+    endif()
+    if(NOT WIN32)
+        list(FILTER files EXCLUDE REGEX "(_win32|/win32_[^/]*)\\.(cpp|h)$")
+    endif()
+    if(NOT APPLE)
+        list(FILTER files EXCLUDE REGEX "_macos\\.(cpp|h)$")
+    endif()
+    set(${list} ${files} PARENT_SCOPE)
+endfunction()
+
 # One folder, one target: a wrong include does not compile, a wrong use does not link.
-# proscenium_folder(LINK target... PRIVATE_LINK target...) makes prosc_<folder> from the sources of the current folder: app/media/mux
-# becomes prosc_media_mux, ui/text prosc_ui_text. A folder without sources of its own only passes on what it links.
+# proscenium_folder(LINK target... PRIVATE_LINK target...) makes prosc_<folder> from the sources of the current folder that are for
+# this system: app/media/mux becomes prosc_media_mux, ui/text prosc_ui_text. A folder without sources of its own only passes on what it links.
 function(proscenium_folder)
     cmake_parse_arguments(ARG "" "" "LINK;PRIVATE_LINK" ${ARGN})
     cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY ${CMAKE_SOURCE_DIR} OUTPUT_VARIABLE name)
     string(REGEX REPLACE "^app/" "" name ${name})
     string(REPLACE "/" "_" name prosc_${name})
     file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
+    proscenium_of_this_system(sources)
     if(sources)
         add_library(${name} STATIC ${sources})
         target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})

@@ -186,7 +186,7 @@ void RecordingRecovery::recover(const QString &folder, const std::optional<Uploa
             this, [this, folder, error = note.error()] { Q_EMIT failed(folder, error); });
         return;
     }
-    PosixFileLayer disk;
+    SystemFileLayer disk;
     const auto file = recoverRecording(disk, RecordingPaths::of(folder, note->fileName));
     if (!file) {
         qCWarning(logRecording) << "an unfinished recording cannot be completed:"

@@ -1,25 +1,17 @@
 #pragma once
 
 #include "app/disk/file_layer.h"
-
-#include <utility>
+#include "app/disk/system_file.h"
 
 namespace prosc {
 
-/// A file on the real disk (POSIX). Movable; closed on destruction.
+/// A file on the real disk. Movable; closed on destruction. Others may rename, replace and remove
+/// it meanwhile, on every system; QFile forbids that on Windows.
 class DurableFile final : public DiskFile
 {
 public:
     /// NotFound, PermissionDenied, DiskFull, DiskError.
     [[nodiscard]] static Result<DurableFile> open(const QString &path, FileMode mode);
-
-    DurableFile(DurableFile &&other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1))
-    {
-    }
-    DurableFile &operator=(DurableFile &&other) noexcept;
-    DurableFile(const DurableFile &) = delete;
-    DurableFile &operator=(const DurableFile &) = delete;
-    ~DurableFile() override;
 
     [[nodiscard]] Status writeAt(int64_t offset, const QByteArray &bytes) override;
     [[nodiscard]] Result<QByteArray> readAt(int64_t offset, int64_t length) const override;
@@ -28,14 +20,18 @@ public:
     [[nodiscard]] Status sync() override;
     void reserve(int64_t length) override;
 
-    /// Marks it as in use until it is closed (flock(2)); a killed process does not keep the mark.
-    /// False if somebody else has marked it. Not all file systems can: true there.
+    /// Everything up to its end; also of a file that has no size, as in /proc.
+    [[nodiscard]] Result<QByteArray> readAll() const;
+    /// Marks it as in use until it is closed; a killed process does not keep the mark. False if
+    /// somebody else has marked it. Not all file systems can: true there.
     [[nodiscard]] bool markInUse();
+    /// Whether nobody but its owner may read or write it.
+    [[nodiscard]] Result<bool> isPrivate() const;
 
 private:
-    explicit DurableFile(int descriptor) : m_descriptor(descriptor) {}
+    explicit DurableFile(SystemFile file) : m_file(std::move(file)) {}
 
-    int m_descriptor = -1;
+    SystemFile m_file;
 };
 
 } // namespace prosc

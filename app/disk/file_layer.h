@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/base/result.h"
+#include "app/disk/file_mode.h"
 
 #include <QByteArray>
 #include <QString>
@@ -25,15 +26,11 @@ public:
     [[nodiscard]] virtual Result<int64_t> size() const = 0;
     /// Truncates the file to `length`, which also releases what reserve() took beyond it.
     [[nodiscard]] virtual Status truncate(int64_t length) = 0;
-    /// Returns when everything written is on the disk (fdatasync).
+    /// Returns when everything written is on the disk (POSIX: fdatasync).
     [[nodiscard]] virtual Status sync() = 0;
     /// Reserves disk space up to `length` without changing the size. Only a hint: fails silently.
     virtual void reserve(int64_t length) = 0;
 };
-
-/// CreateNew fails with DiskError when the file exists; ReadOnly and ReadWrite fail with NotFound
-/// when it does not. New files are private to their owner (mode 0600).
-enum class FileMode { ReadOnly, ReadWrite, CreateNew, OpenOrCreate };
 
 /// Disk access of a recording; tests substitute one that fails. Must outlive the files it opened.
 class FileLayer
@@ -41,6 +38,7 @@ class FileLayer
 public:
     virtual ~FileLayer() = default;
 
+    /// NotFound; DiskError also when CreateNew finds a file.
     [[nodiscard]] virtual Result<std::unique_ptr<DiskFile>> open(const QString &path,
                                                                  FileMode mode) = 0;
     /// Atomic; replaces `to`.
@@ -52,7 +50,7 @@ public:
 };
 
 /// The real disk: DurableFile and files.h. Stateless, so thread-safe.
-class PosixFileLayer final : public FileLayer
+class SystemFileLayer final : public FileLayer
 {
 public:
     [[nodiscard]] Result<std::unique_ptr<DiskFile>> open(const QString &path,

@@ -2,19 +2,15 @@
 
 #include "app/base/ids.h"
 #include "app/disk/durable_file.h"
-#include "app/disk/system_call.h"
+#include "app/disk/file_error.h"
+#include "app/disk/native_path.h"
 
 #include <QDateTime>
 #include <QDirIterator>
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 
 #include <chrono>
-#include <cstdio>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -56,7 +52,7 @@ void removeLeftovers(const QString &path, const QString &newest)
         }
         auto file = DurableFile::open(candidate, FileMode::ReadOnly);
         if (file && file->markInUse()) {
-            QFile::remove(candidate);
+            static_cast<void>(SystemFileLayer().remove(candidate));
         }
     }
 }
@@ -65,25 +61,12 @@ void removeLeftovers(const QString &path, const QString &newest)
 
 Status syncFolder(const QString &folder)
 {
-    const auto name = QFile::encodeName(folder);
-    const int descriptor =
-        uninterrupted([&] { return ::open(name.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
-    if (descriptor < 0) {
-        return systemError("open folder", errno);
-    }
-    const int result = uninterrupted([&] { return ::fsync(descriptor); });
-    const int error = errno;
-    ::close(descriptor);
-    // EINVAL, ENOTSUP: the file system does not support fsync(2) on a folder.
-    if (result < 0 && error != EINVAL && error != ENOTSUP) {
-        return systemError("fsync", error);
-    }
-    return {};
+    return resultOf(syncNames(nativePath(folder)));
 }
 
 Status renameDurably(const QString &from, const QString &to)
 {
-    return PosixFileLayer().rename(from, to).and_then(
+    return SystemFileLayer().rename(from, to).and_then(
         [&] { return syncFolder(QFileInfo(to).path()); });
 }
 
@@ -103,9 +86,9 @@ Status replaceFile(const QString &path, const QByteArray &content, Durability du
     const bool synced = durability == Durability::Synced;
     auto replaced = file->writeAt(0, content)
                         .and_then([&] { return synced ? file->sync() : Status(); })
-                        .and_then([&] { return PosixFileLayer().rename(replacement, target); });
+                        .and_then([&] { return SystemFileLayer().rename(replacement, target); });
     if (!replaced) {
-        QFile::remove(replacement);
+        static_cast<void>(SystemFileLayer().remove(replacement));
         return fail(aboutTheFolder(replaced.error()));
     }
     return synced ? syncFolder(QFileInfo(target).path()) : Status();
@@ -118,8 +101,9 @@ Status replaceFile(const QString &path, const QJsonObject &json, Durability dura
 
 QByteArray contentOf(const QString &path)
 {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    const auto file = DurableFile::open(path, FileMode::ReadOnly);
+    const auto content = file ? file->readAll() : Result<QByteArray>();
+    return content ? *content : QByteArray();
 }
 
 Status appendToFile(const QString &path, const QByteArray &lines)
@@ -152,8 +136,9 @@ Status makeFolders(const QString &folder)
             return made;
         }
     }
-    if (::mkdir(QFile::encodeName(folder).constData(), 0700) != 0 && errno != EEXIST) {
-        return systemError("mkdir", errno);
+    const auto made = makeFolder(nativePath(folder));
+    if (!made && made.error().fault != FileFault::Exists) {
+        return fail(errorOf(made.error()));
     }
     return syncFolder(parent);
 }

@@ -9,12 +9,12 @@
 namespace prosc {
 
 // Operations on whole files and on folders. Errors: NotFound, PermissionDenied, DiskFull,
-// DiskError. New files and folders are private to their owner: mode 0600 and 0700.
+// DiskError. New files and folders are private to their owner.
 
-/// Makes names created, renamed or removed in `folder` survive a power cut (fsync). Succeeds also
+/// Makes names created, renamed or removed in `folder` survive a power cut. Succeeds also
 /// where the file system does not support that, as some network file systems.
 [[nodiscard]] Status syncFolder(const QString &folder);
-/// rename(2), then syncFolder().
+/// Renames atomically, then syncFolder().
 [[nodiscard]] Status renameDurably(const QString &from, const QString &to);
 
 enum class Durability {

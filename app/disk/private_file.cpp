@@ -1,12 +1,11 @@
 #include "app/disk/private_file.h"
 
+#include "app/disk/durable_file.h"
+#include "app/disk/file_error.h"
 #include "app/disk/files.h"
-#include "app/disk/system_call.h"
+#include "app/disk/native_path.h"
 
-#include <QFile>
 #include <QFileInfo>
-
-#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 
@@ -14,14 +13,19 @@ namespace prosc {
 
 namespace {
 
-constexpr QFileDevice::Permissions kOthers = QFileDevice::ReadGroup | QFileDevice::WriteGroup |
-                                             QFileDevice::ReadOther | QFileDevice::WriteOther;
-
-Error fileError(const QFileDevice &file)
+Error about(const QString &path, const Error &error)
 {
-    const bool denied = file.error() == QFileDevice::PermissionsError;
-    return {denied ? ErrorCode::PermissionDenied : ErrorCode::DiskError,
-            u"%1: %2"_s.arg(file.fileName(), file.errorString())};
+    return {error.code, u"%1: %2"_s.arg(path, error.detail)};
+}
+
+/// How a person makes `path` private.
+QString remedy(const QString &path)
+{
+#ifdef Q_OS_WIN
+    return u"icacls \"%1\" /inheritance:r /grant:r \"%USERNAME%:F\""_s.arg(path);
+#else
+    return u"chmod 600 %1"_s.arg(path);
+#endif
 }
 
 } // namespace
@@ -30,36 +34,32 @@ Status writePrivateFile(const QString &path, const QByteArray &content)
 {
     return makeFolders(QFileInfo(path).absolutePath())
         .and_then([&] { return replaceFile(path, content); })
-        .map_error([&](const Error &error) {
-            return Error{error.code, u"%1: %2"_s.arg(path, error.detail)};
-        });
+        .map_error([&](const Error &error) { return about(path, error); });
 }
 
 Result<QByteArray> readPrivateFile(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return fail(fileError(file));
-    }
-    if ((file.permissions() & kOthers) != 0) {
-        return fail(
-            ErrorCode::PermissionDenied,
-            u"%1: others than its owner may read or write it; run: chmod 600 %1"_s.arg(path));
-    }
-    return file.readAll();
+    const auto read = [&](const DurableFile &file) -> Result<QByteArray> {
+        const auto isPrivate = file.isPrivate();
+        if (isPrivate && !*isPrivate) {
+            return fail(ErrorCode::PermissionDenied,
+                        u"others than its owner may read or write it; run: "_s + remedy(path));
+        }
+        return isPrivate ? file.readAll() : fail(isPrivate.error());
+    };
+    return DurableFile::open(path, FileMode::ReadOnly)
+        .and_then(read)
+        .map_error([&](const Error &error) {
+            const bool denied = error.code == ErrorCode::PermissionDenied;
+            return about(path, {denied ? error.code : ErrorCode::DiskError, error.detail});
+        });
 }
 
 Status keepPrivate(const QString &path)
 {
-    const auto name = QFile::encodeName(path);
-    struct stat status = {};
-    if (::stat(name.constData(), &status) != 0 || (status.st_mode & (S_IRWXG | S_IRWXO)) == 0) {
-        return {};
-    }
-    return statusOf("chmod", ::chmod(name.constData(), status.st_mode & S_IRWXU))
-        .map_error([&](const Error &error) {
-            return Error{error.code, u"%1: %2"_s.arg(path, error.detail)};
-        });
+    return resultOf(makePrivate(nativePath(path))).map_error([&](const Error &error) {
+        return about(path, error);
+    });
 }
 
 } // namespace prosc

@@ -7,16 +7,16 @@
 
 namespace prosc {
 
-/// Writes a file that only its owner may read (mode 0600 from the start), atomically; creates its
+/// Writes a file that only its owner may read (from the start), atomically; creates its
 /// folder if necessary. DiskError, PermissionDenied, DiskFull.
 [[nodiscard]] Status writePrivateFile(const QString &path, const QByteArray &content);
 
-/// Reads such a file. PermissionDenied if it may not be read, or if its group or others may read or
-/// write it; otherwise DiskError.
+/// Reads such a file. PermissionDenied if it may not be read, or if others than its owner may read
+/// or write it; otherwise DiskError.
 [[nodiscard]] Result<QByteArray> readPrivateFile(const QString &path);
 
-/// Takes the rights of group and others to `path` away; nothing if it is missing. Does not open it.
-/// PermissionDenied if it is somebody else's.
+/// Takes the rights of others than the owner to `path` away; nothing if it is missing. Does not
+/// open it. PermissionDenied if it is somebody else's.
 [[nodiscard]] Status keepPrivate(const QString &path);
 
 } // namespace prosc

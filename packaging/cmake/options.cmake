@@ -31,6 +31,11 @@ endif()
 add_compile_definitions(
     QT_NO_CAST_FROM_ASCII QT_NO_KEYWORDS QT_NO_FOREACH QT_DISABLE_DEPRECATED_BEFORE=0x060400
     PROSCENIUM_VERSION="${PROJECT_VERSION}")
+# Windows' headers without macros that clash with the standard library, and its functions that take UTF-16; Windows 10.
+set(PROSCENIUM_WINDOWS_DEFINITIONS UNICODE _UNICODE NOMINMAX WIN32_LEAN_AND_MEAN _WIN32_WINNT=0x0A00)
+if(WIN32)
+    add_compile_definitions(${PROSCENIUM_WINDOWS_DEFINITIONS})
+endif()
 add_compile_options(
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 15)

@@ -29,7 +29,7 @@ class TestMp4Damage : public QObject
     enum class Tail { Missing, Zeros };
 
     QTemporaryDir m_folder;
-    PosixFileLayer m_disk;
+    SystemFileLayer m_disk;
     QByteArray m_recording;
     /// The ends of the header and of each fragment.
     QList<qsizetype> m_ends;

@@ -40,7 +40,7 @@ private:
     QString m_path;
     QByteArray m_recording;
     QList<JournalRecord> m_records;
-    PosixFileLayer m_disk;
+    SystemFileLayer m_disk;
 };
 
 void TestMp4Journal::initTestCase()
@@ -90,7 +90,7 @@ void TestMp4Journal::writeJournal(qsizetype records)
 
 int64_t TestMp4Journal::recovered(const QByteArray &recording) const
 {
-    auto &disk = const_cast<PosixFileLayer &>(m_disk);
+    auto &disk = const_cast<SystemFileLayer &>(m_disk);
     const auto records = RecordingJournal::read(disk, m_path);
     MemoryFile file(recording);
     const auto length = recoverLength(file, records ? *records : std::vector<JournalRecord>());

@@ -14,7 +14,7 @@ class TestRecordingBody : public QObject
     Q_OBJECT
 
     QTemporaryDir m_folder;
-    PosixFileLayer m_disk;
+    SystemFileLayer m_disk;
     QByteArray m_recording;
     QByteArray m_finished;
     QList<qsizetype> m_ends;

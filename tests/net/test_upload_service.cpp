@@ -65,7 +65,7 @@ public:
     /// As the recorder at Stop. Afterwards `job` is the finished one.
     void finish(const QByteArray &body)
     {
-        PosixFileLayer disk;
+        SystemFileLayer disk;
         {
             const auto file = disk.open(part(), FileMode::ReadWrite);
             QVERIFY(finaliseTail(**file, *FragmentIndex::read(**file)));
@@ -117,7 +117,7 @@ class TestUploadService : public QObject
         if (!files.hasNext()) {
             return {};
         }
-        PosixFileLayer disk;
+        SystemFileLayer disk;
         const auto body = RecordingBody::open(disk, files.next());
         const auto bytes = body ? (*body)->read(0, m_body.size()) : fail(body.error());
         return bytes ? *bytes : QByteArray();

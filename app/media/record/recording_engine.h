@@ -62,7 +62,7 @@ private:
     const Clock &m_clock;
     const Options m_options;
     std::map<ParticipantId, QString> m_names;
-    PosixFileLayer m_disk;
+    SystemFileLayer m_disk;
     std::unique_ptr<RecordingRun> m_run;
 };
 

@@ -67,7 +67,7 @@ private:
 
     const QString m_path;
     std::atomic<bool> m_stopping = false;
-    PosixFileLayer m_disk;
+    SystemFileLayer m_disk;
     /// Used by the worker only.
     std::unique_ptr<RecordingBody> m_body;
     /// The last unit hashed, because the chunks of a unit follow one another.

@@ -105,7 +105,7 @@ Verdict check(const Checked &checked, int64_t &bytes)
     if (!published && !(isBody && checked.row.item.received > 0)) {
         return std::nullopt; // nothing that has a checksum yet
     }
-    auto file = PosixFileLayer().open(pathOf(checked), FileMode::ReadOnly);
+    auto file = SystemFileLayer().open(pathOf(checked), FileMode::ReadOnly);
     const auto size = file ? (*file)->size() : fail(file.error());
     if (!size) {
         return u"its file cannot be opened: "_s + size.error().detail;

@@ -170,7 +170,7 @@ Status reopenBody(DiskFile &part, const FragmentIndex &index, int64_t length)
 
 Status finaliseBody(const QString &path, const FragmentBody &body)
 {
-    PosixFileLayer disk;
+    SystemFileLayer disk;
     {
         auto file = disk.open(path, FileMode::ReadWrite);
         if (!file) {

@@ -66,7 +66,7 @@ private:
     void checkPlayers(int frames, double seconds) const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    PosixFileLayer m_disk;
+    SystemFileLayer m_disk;
     /// Encoder CPU time reported to the load control: nanoseconds, with an arbitrary origin.
     std::atomic<int64_t> m_cpu{0};
 };

@@ -60,7 +60,7 @@ public:
 
 private:
     QTemporaryDir m_folder;
-    PosixFileLayer m_disk;
+    SystemFileLayer m_disk;
     /// CPU time of the encoding thread.
     MediaTime m_cpu{};
     int64_t m_frame = 0;
@@ -108,7 +108,7 @@ private Q_SLOTS:
         QCOMPARE(recording.add().skipped, 2);
 
         RecordingFile::Options options;
-        PosixFileLayer disk;
+        SystemFileLayer disk;
         QTemporaryDir folder;
         options.folder = folder.path();
         options.fileName = u"b.mp4"_s;

@@ -70,7 +70,7 @@ private:
         std::unique_ptr<DiskFile> m_file;
     };
 
-    PosixFileLayer m_real;
+    SystemFileLayer m_real;
     std::mutex m_mutex;
     int64_t m_free;
     bool m_stuck;
@@ -135,7 +135,7 @@ private:
         std::unique_ptr<DiskFile> m_file;
     };
 
-    PosixFileLayer m_real;
+    SystemFileLayer m_real;
 };
 
 } // namespace prosc::test

@@ -57,7 +57,7 @@ private:
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    PosixFileLayer m_disk;
+    SystemFileLayer m_disk;
     std::atomic<int> m_errors{0};
     std::atomic<ErrorCode> m_errorCode{ErrorCode::Internal};
 };

@@ -34,7 +34,7 @@ class TestRecordingResume : public QObject
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    PosixFileLayer m_disk;
+    SystemFileLayer m_disk;
     bool m_text = false;
 
     RecordingPaths paths() const { return RecordingPaths::of(m_folder->path(), kName); }

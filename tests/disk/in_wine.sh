@@ -14,10 +14,6 @@ if [ ! -f "$1" ]; then
 fi
 # No windows, no .NET, no browser to be offered for download, no messages about what Wine lacks.
 unset DISPLAY WAYLAND_DISPLAY
-# Debian's script ends the server with each program, and the next one waits until that has begun anew.
-if [ -x /usr/lib/wine/wineserver64 ]; then
-    export WINESERVER=/usr/lib/wine/wineserver64
-fi
 export WINEDEBUG=${WINEDEBUG:--all} WINEDLLOVERRIDES="mscoree,mshtml=" LC_ALL=C.UTF-8
 (
     flock 9
@@ -26,4 +22,10 @@ export WINEDEBUG=${WINEDEBUG:--all} WINEDLLOVERRIDES="mscoree,mshtml=" LC_ALL=C.
         touch "$WINEPREFIX/ready"
     fi
 ) 9>"$WINEPREFIX.lock"
+# Wine's server and its services take longer to begin than most programs: they stay for half a minute. One that runs already is kept.
+server=/usr/lib/wine/wineserver64
+if [ -x $server ]; then
+    export WINESERVER=$server
+    $server -p30 </dev/null >/dev/null 2>&1 || true
+fi
 exec "$wine" "$@"

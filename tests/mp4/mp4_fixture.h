@@ -2,6 +2,8 @@
 
 #include "app/disk/file_layer.h"
 #include "app/mp4/boxes.h"
+#include "app/mp4/crc32c.h"
+#include "app/mp4/recording_journal.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -163,6 +165,29 @@ inline QList<qsizetype> fragmentEnds(const QByteArray &recording)
         }
     }
     return ends;
+}
+
+/// The journal of a whole recording: its header, then each fragment.
+inline QList<JournalRecord> recordsOf(const QByteArray &recording)
+{
+    QList<JournalRecord> records;
+    qsizetype start = 0;
+    auto ends = fragmentEnds(recording);
+    ends.prepend(topBoxes(recording).value(2).end);
+    for (const auto end : ends) {
+        const auto unit = recording.mid(start, end - start);
+        JournalRecord record;
+        record.sequence = static_cast<uint32_t>(records.size());
+        record.offset = start;
+        record.length = static_cast<uint32_t>(unit.size());
+        record.crc32c = crc32c(unit);
+        record.time = std::chrono::microseconds(1000 * records.size());
+        record.key = records.size() % 2 == 1;
+        record.sha256 = QCryptographicHash::hash(unit, QCryptographicHash::Sha256);
+        records.append(record);
+        start = end;
+    }
+    return records;
 }
 
 /// The checksum of a recording's body, by the independent parser: SHA-256 over the SHA-256s of its

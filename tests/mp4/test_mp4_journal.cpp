@@ -32,7 +32,6 @@ private Q_SLOTS:
     void recoverLength_isTheBody_whenTheFileWasFinalised();
 
 private:
-    [[nodiscard]] QList<JournalRecord> recordsOf(const QByteArray &recording) const;
     void writeJournal(qsizetype records);
     [[nodiscard]] int64_t recovered(const QByteArray &recording) const;
 
@@ -54,28 +53,6 @@ void TestMp4Journal::initTestCase()
 void TestMp4Journal::init()
 {
     QFile::remove(m_path);
-}
-
-QList<JournalRecord> TestMp4Journal::recordsOf(const QByteArray &recording) const
-{
-    QList<JournalRecord> records;
-    qsizetype start = 0;
-    auto ends = fragmentEnds(recording);
-    ends.prepend(topBoxes(recording).value(2).end);
-    for (const auto end : ends) {
-        JournalRecord record;
-        record.sequence = static_cast<uint32_t>(records.size());
-        record.offset = start;
-        record.length = static_cast<uint32_t>(end - start);
-        record.crc32c = crc32c(QByteArrayView(recording).sliced(start, end - start));
-        record.time = std::chrono::microseconds(1000 * records.size());
-        record.key = records.size() % 2 == 1;
-        record.sha256 =
-            QCryptographicHash::hash(recording.mid(start, end - start), QCryptographicHash::Sha256);
-        records.append(record);
-        start = end;
-    }
-    return records;
 }
 
 void TestMp4Journal::writeJournal(qsizetype records)

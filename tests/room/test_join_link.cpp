@@ -71,6 +71,56 @@ private Q_SLOTS:
         }
     }
 
+    void parse_readsAnAppLink_asTheWebLinkItStandsFor_data()
+    {
+        QTest::addColumn<QString>("app");
+        QTest::addColumn<QString>("web");
+        const QString rest = u"room.example:8480/meet/join/r1#t=%1&c=%2"_s.arg(kToken, kPin);
+        QTest::newRow("https") << u"proscenium://"_s + rest << u"https://"_s + rest;
+        QTest::newRow("in capitals") << u"PROSCENIUM://"_s + rest << u"https://"_s + rest;
+        QTest::newRow("plain http") << u"proscenium:http://localhost:1/join/r1#t=x"_s
+                                    << u"http://localhost:1/join/r1#t=x"_s;
+        QTest::newRow("an IPv6 address")
+            << u"proscenium://[::1]:8443/join/r1#t=x"_s << u"https://[::1]:8443/join/r1#t=x"_s;
+    }
+    void parse_readsAnAppLink_asTheWebLinkItStandsFor()
+    {
+        QFETCH(QString, app);
+        QFETCH(QString, web);
+        QVERIFY(isAppLink(app));
+        QVERIFY(!isAppLink(web));
+        const auto link = parseJoinLink(app);
+        QVERIFY(link);
+        QCOMPARE(*link, *parseJoinLink(web));
+    }
+
+    void sameRoom_asksForRoomAndService_notForTheToken_data()
+    {
+        QTest::addColumn<QString>("other");
+        QTest::addColumn<bool>("same");
+        QTest::newRow("another token") << u"https://a/join/r1#t=y"_s << true;
+        QTest::newRow("another room") << u"https://a/join/r2#t=x"_s << false;
+        QTest::newRow("another service") << u"https://b/join/r1#t=x"_s << false;
+        QTest::newRow("another port") << u"https://a:81/join/r1#t=x"_s << false;
+        QTest::newRow("a pin beside it") << u"https://a/join/r1#t=x&c="_s + kPin << true;
+    }
+    void sameRoom_asksForRoomAndService_notForTheToken()
+    {
+        QFETCH(QString, other);
+        const auto one = parseJoinLink(u"https://a/join/r1#t=x"_s);
+        QTEST(one->sameRoom(*parseJoinLink(other)), "same");
+    }
+
+    void sameRoom_isKnownByItsCertificate_underEachAddress()
+    {
+        const QString otherPin(64, QLatin1Char('b'));
+        const auto one = parseJoinLink(u"https://10.0.0.1/join/r1#t=x&c="_s + kPin);
+        const auto again = parseJoinLink(u"https://192.0.2.1/join/r1#t=x&c="_s + kPin);
+        const auto liar = parseJoinLink(u"https://10.0.0.1/join/r1#t=x&c="_s + otherPin);
+        QVERIFY(one->sameRoom(*again));
+        QVERIFY(!one->sameRoom(*liar));
+    }
+
     void parse_refuses_data()
     {
         QTest::addColumn<QString>("text");
@@ -89,6 +139,19 @@ private Q_SLOTS:
         QTest::newRow("short pin") << u"https://host/join/r#t=x&c=abc"_s;
         QTest::newRow("pin is no hex")
             << u"https://host/join/r#t=x&c="_s + QString(64, QLatin1Char('g'));
+        QTest::newRow("link too long")
+            << u"https://host/%1/join/r#t=x"_s.arg(QString(8192, QLatin1Char('x')));
+        QTest::newRow("app link without anything") << u"proscenium:"_s;
+        QTest::newRow("app link with a command") << u"proscenium:host"_s;
+        QTest::newRow("app link with an option") << u"proscenium:--port=1"_s;
+        QTest::newRow("app link without a host") << u"proscenium:///join/r#t=x"_s;
+        QTest::newRow("app link to a file") << u"proscenium:file:///join/r#t=x"_s;
+        QTest::newRow("app link with https") << u"proscenium:https://host/join/r#t=x"_s;
+        QTest::newRow("app link in an app link") << u"proscenium:proscenium://host/join/r#t=x"_s;
+        QTest::newRow("app link with a query") << u"proscenium://host/join/r?record=1#t=x"_s;
+        QTest::newRow("app link with a user") << u"proscenium://me@host/join/r#t=x"_s;
+        QTest::newRow("app link of plain http with a pin")
+            << u"proscenium:http://host/join/r#t=x&c="_s + kPin;
         QTest::newRow("pin without TLS") << u"http://host/join/r#t=x&c="_s + kPin;
     }
     void parse_refuses()

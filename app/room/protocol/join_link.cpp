@@ -9,7 +9,12 @@ namespace prosc {
 
 namespace {
 
+/// Of a whole link: its token, and a path and host of any sense.
+constexpr qsizetype kMaxLinkLength = 8192;
 constexpr qsizetype kMaxTokenLength = 4096;
+
+const QString kAppScheme = u"proscenium:"_s;
+const QString kPlain = u"http://"_s;
 
 const QString kToken = u"t"_s;
 const QString kCertificate = u"c"_s;
@@ -19,6 +24,20 @@ QUrl withPath(const QUrl &base, const QString &path)
     QUrl url = base;
     url.setPath(base.path() + path);
     return url;
+}
+
+/// The https or http link that an app link stands for; other text as it is.
+QString webLink(const QString &text)
+{
+    if (!isAppLink(text)) {
+        return text;
+    }
+    const QString rest = text.mid(kAppScheme.size());
+    if (rest.startsWith(QLatin1String("//"))) {
+        return u"https:"_s + rest;
+    }
+    // "proscenium:https://" would be a second way to say the first: refused, like every other.
+    return rest.startsWith(kPlain, Qt::CaseInsensitive) ? rest : QString();
 }
 
 Status checkOrigin(const QUrl &url)
@@ -82,9 +101,25 @@ QString JoinLink::toString() const
     return url.toString(QUrl::FullyEncoded);
 }
 
+bool JoinLink::sameRoom(const JoinLink &other) const
+{
+    const bool sameService = certificate.isEmpty() || other.certificate.isEmpty()
+                                 ? baseUrl == other.baseUrl
+                                 : certificate == other.certificate;
+    return room == other.room && sameService;
+}
+
+bool isAppLink(const QString &text)
+{
+    return text.startsWith(kAppScheme, Qt::CaseInsensitive);
+}
+
 Result<JoinLink> parseJoinLink(const QString &text)
 {
-    const QUrl url(text.trimmed(), QUrl::StrictMode);
+    if (text.size() > kMaxLinkLength) {
+        return fail(ErrorCode::InvalidArgument, u"the link is too long"_s);
+    }
+    const QUrl url(webLink(text.trimmed()), QUrl::StrictMode);
     if (const auto ok = checkOrigin(url); !ok) {
         return fail(ok.error());
     }

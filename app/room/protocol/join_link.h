@@ -25,12 +25,22 @@ struct JoinLink
     /// The absolute address of a path returned by the service, such as "/api/uploads" or a media
     /// link.
     [[nodiscard]] QUrl resolved(const QString &path) const;
+    /// The https or http link.
     [[nodiscard]] QString toString() const;
+    /// Whether both lead into the same room, whatever their tokens. A room with a certificate of
+    /// its own is known by that under each of its addresses.
+    [[nodiscard]] bool sameRoom(const JoinLink &other) const;
 
     friend bool operator==(const JoinLink &, const JoinLink &) = default;
 };
 
-/// InvalidArgument when `text` is not such a link; the detail never contains the text.
+/// Whether `text` begins with "proscenium:", the scheme that the desktop program is registered for:
+/// "proscenium://<host>/join/…" stands for the https link, "proscenium:http://…" for the http link.
+/// Such a link may come from any web page: ask before joining.
+[[nodiscard]] bool isAppLink(const QString &text);
+
+/// Reads an https, http or app link. InvalidArgument when `text` is none; the detail never contains
+/// the text.
 [[nodiscard]] Result<JoinLink> parseJoinLink(const QString &text);
 
 } // namespace prosc

@@ -1,5 +1,6 @@
 // The page's entry point: link, join screen, waiting screen, room, and the end.
 import { Connection } from './room/connection.js';
+import { appLink } from './screens/app_link.js';
 import { Banners } from './screens/dialogs.js';
 import { show } from './screens/dom.js';
 import { formFactorOf, readFacts } from './screens/form_factor.js';
@@ -53,7 +54,10 @@ class App {
     }
 
     #showJoin() {
-        this.#join = new JoinScreen(this.#strings, this.#media, (name) => this.#begin(name));
+        this.#join = new JoinScreen(this.#strings, this.#media, {
+            appLink: this.#formFactor === 'desktop' ? appLink(location) : '',
+            onJoin: (name) => this.#begin(name),
+        });
         show(this.#root, this.#join.node);
         this.#join.focus();
     }

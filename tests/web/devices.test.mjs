@@ -120,6 +120,7 @@ describe('a page on small screens and in other languages', { timeout: 300000 }, 
         await page.goto(room.link());
         await page.waitForFunction(() => document.querySelector('.preview-video').readyState >= 2);
         await picture(page, 'phone-join');
+        assert.equal(await page.locator('#join-app').count(), 0, 'there is no app for a phone');
         assert.deepEqual(await overflow(page), { page: 0, cut: [] });
         await page.fill('#join-name', 'Ada Lovelace');
         await page.click('#join-button');

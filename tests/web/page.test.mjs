@@ -45,6 +45,20 @@ describe('the participants\' page', { timeout: 300000 }, () => {
         assert.equal(await page.title(), 'Algebra – Proscenium');
     });
 
+    test('join_offersTheDesktopProgram_andGivesItTheDevices', async () => {
+        await page.goto(room.link('to.ken'));
+        await page.waitForFunction(() => document.querySelector('.preview-video').readyState >= 2);
+        const link = await visible(page, '#join-app');
+        assert.equal(await link.innerText(), 'Open in the Proscenium app');
+        assert.equal(await link.getAttribute('href'), `proscenium:${room.link('to.ken')}`);
+        await page.evaluate(() => {
+            document.getElementById('join-app').addEventListener('click', (event) => event.preventDefault());
+        });
+        await link.click();
+        await page.waitForFunction(() => document.querySelectorAll('#join-camera[data-tone=off], #join-microphone[data-tone=off]').length === 2);
+        assert.equal(room.joins, 0);
+    });
+
     test('page_isLoadedAnew_whenAPartOfItDoesNotCome', async () => {
         await page.route('**/web/screens/room_screen.js', (route) => route.abort('internetdisconnected'), { times: 1 });
         await page.goto(room.link());

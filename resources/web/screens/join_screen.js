@@ -23,14 +23,15 @@ export class JoinScreen {
     #track = null;
     #update = () => this.#render();
 
-    constructor(strings, media, onJoin) {
+    /** `appLink` opens the room in the desktop program; '' where there is none. */
+    constructor(strings, media, { appLink, onJoin }) {
         this.#strings = strings;
         this.#media = media;
         this.#onJoin = onJoin;
         this.#meter = new LevelMeter(strings.text('microphoneLevel'));
         this.#picker = new DevicePicker(strings, media);
         this.node = el('main', { id: 'join-screen', class: 'card-screen' },
-            el('section', { class: 'card join-card' }, this.#makePreview(), this.#makeForm()));
+            el('section', { class: 'card join-card' }, this.#makePreview(), this.#makeForm(appLink)));
         media.addEventListener('change', this.#update);
         media.addEventListener('notice', this.#update);
         this.#render();
@@ -78,7 +79,7 @@ export class JoinScreen {
         return this.#switches[kind];
     }
 
-    #makeForm() {
+    #makeForm(appLink) {
         const text = (key) => this.#strings.text(key);
         this.#name = el('input', {
             id: 'join-name', type: 'text', maxlength: MAX_NAME, autocomplete: 'name', required: true,
@@ -92,7 +93,21 @@ export class JoinScreen {
         return el('form', { class: 'join-form', novalidate: true, on: { submit: (event) => this.#join(event) } },
             el('h1', { text: text('joinTitle') }),
             el('label', { class: 'field' }, el('span', { text: text('joinName') }), this.#name),
-            this.#fault, this.#picker.node, this.#meter.node, this.#problems, this.#submit);
+            this.#fault, this.#picker.node, this.#meter.node, this.#problems, this.#submit,
+            appLink && this.#makeAppLink(appLink));
+    }
+
+    #makeAppLink(href) {
+        return el('a', {
+            id: 'join-app', class: 'app-link', href, text: this.#strings.text('joinInApp'), title: this.#strings.text('joinInAppHint'),
+            on: { click: () => this.#releaseDevices() },
+        });
+    }
+
+    // Most systems give a camera to one program at a time.
+    #releaseDevices() {
+        this.#media.set('camera', false);
+        this.#media.set('microphone', false);
     }
 
     #join(event) {

@@ -8,6 +8,8 @@ export default {
     joinButton: 'Beitreten',
     joinWithoutDevices: 'Sie können auch ohne Kamera und Mikrofon beitreten.',
     joinConnecting: 'Verbindung wird hergestellt …',
+    joinInApp: 'In der Proscenium-App öffnen',
+    joinInAppHint: 'Dazu muss Proscenium auf diesem Computer installiert sein.',
     camera: 'Kamera',
     microphone: 'Mikrofon',
     cameraDevice: 'Kamera auswählen',

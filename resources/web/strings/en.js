@@ -11,6 +11,8 @@ export default {
     joinButton: 'Join',
     joinWithoutDevices: 'You can join without camera and microphone.',
     joinConnecting: 'Joining …',
+    joinInApp: 'Open in the Proscenium app',
+    joinInAppHint: 'Proscenium must be installed on this computer.',
     camera: 'Camera',
     microphone: 'Microphone',
     cameraDevice: 'Camera device',

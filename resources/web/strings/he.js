@@ -8,6 +8,8 @@ export default {
     joinButton: 'הצטרפות',
     joinWithoutDevices: 'אפשר להצטרף גם בלי מצלמה ומיקרופון.',
     joinConnecting: 'מתחבר…',
+    joinInApp: 'פתיחה באפליקציית Proscenium',
+    joinInAppHint: 'לשם כך Proscenium צריכה להיות מותקנת במחשב הזה.',
     camera: 'מצלמה',
     microphone: 'מיקרופון',
     cameraDevice: 'בחירת מצלמה',

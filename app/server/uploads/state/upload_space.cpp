@@ -1,6 +1,8 @@
 #include "app/server/uploads/state/upload_space.h"
 
-#include <QStorageInfo>
+#include <algorithm>
+#include <filesystem>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -13,7 +15,12 @@ constexpr int64_t kReservedBytes = 256LL * 1024 * 1024;
 
 int64_t volumeFreeBytes(const QString &folder)
 {
-    return QStorageInfo(folder).bytesAvailable();
+    // Not QStorageInfo: it finds no disk where the root is no mount point, as in a chroot. A disk
+    // that cannot be asked has no room.
+    std::error_code reason;
+    const auto space = std::filesystem::space(folder.toStdU16String(), reason);
+    constexpr auto kMost = static_cast<uintmax_t>(std::numeric_limits<int64_t>::max());
+    return reason ? 0 : static_cast<int64_t>(std::min(space.available, kMost));
 }
 
 } // namespace

@@ -16,7 +16,7 @@ public:
     /// Free bytes of the volume that has `folder`.
     using FreeBytes = std::function<int64_t(const QString &folder)>;
 
-    /// Default: QStorageInfo.
+    /// Default: the free bytes of its disk.
     explicit UploadSpace(FreeBytes freeBytes);
 
     /// DiskFull, if `bytes` in `folder` would leave less than what everything else needs.

@@ -127,11 +127,6 @@
         <translation>Sie können die anderen zurzeit weder sehen noch hören. Die Verbindung wird automatisch wiederhergestellt.</translation>
     </message>
     <message>
-        <source>The media server Janus is not installed, so participants can&apos;t see or hear each other. Install the package &quot;janus&quot; and host the room again.</source>
-        <comment>A part of the program is missing on the host&apos;s computer</comment>
-        <translation>Der Medienserver Janus ist nicht installiert, daher können die Teilnehmenden einander weder sehen noch hören. Installieren Sie das Paket „janus“ und starten Sie den Raum noch einmal.</translation>
-    </message>
-    <message>
         <source>The media server Janus could not be started. Reinstall the package &quot;janus&quot; and host the room again.</source>
         <comment>A part of the program fails on the host&apos;s computer</comment>
         <translation>Der Medienserver Janus konnte nicht gestartet werden. Installieren Sie das Paket „janus“ neu und starten Sie den Raum noch einmal.</translation>
@@ -255,6 +250,26 @@
         <source>The list of the recordings on this computer is damaged; the recordings are not. Run “proscenium-room library rebuild” in a terminal, then start again.</source>
         <comment>The index of the library cannot be read; “…” is a command</comment>
         <translation>Die Liste der Aufzeichnungen auf diesem Computer ist beschädigt, die Aufzeichnungen selbst sind es nicht. Führen Sie „proscenium-room library rebuild“ in einem Terminal aus und starten Sie dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>A part of Proscenium is missing. Install Proscenium again.</source>
+        <comment>The program does not find something that was installed with it</comment>
+        <translation>Ein Teil von Proscenium fehlt. Installieren Sie Proscenium neu.</translation>
+    </message>
+    <message>
+        <source>Something that Proscenium needs is not installed: %1. Install it, then start Proscenium again.</source>
+        <comment>%1: names of Debian packages</comment>
+        <translation>Etwas, das Proscenium braucht, ist nicht installiert: %1. Installieren Sie es und starten Sie Proscenium neu.</translation>
+    </message>
+    <message>
+        <source>The media server Janus is not installed, so participants can&apos;t see or hear each other. Install the package &quot;janus&quot; (Debian 13 has none, see docs/hosting.md) and host the room again, or host it on another computer.</source>
+        <comment>A part of the program is missing on the host&apos;s computer</comment>
+        <translation>Der Medienserver Janus ist nicht installiert, deshalb können die Teilnehmenden einander weder sehen noch hören. Installieren Sie das Paket „janus“ (in Debian 13 gibt es keines, siehe docs/hosting.md) und öffnen Sie den Raum erneut, oder öffnen Sie ihn auf einem anderen Computer.</translation>
+    </message>
+    <message>
+        <source>The recordings on this computer were kept by a newer version of Proscenium, so nothing was changed. Install that version again.</source>
+        <comment>The index of the library has a format that this version does not know</comment>
+        <translation>Die Aufnahmen auf diesem Computer wurden von einer neueren Version von Proscenium verwaltet; es wurde nichts verändert. Installieren Sie wieder jene Version.</translation>
     </message>
 </context>
 <context>
@@ -653,6 +668,24 @@
     </message>
 </context>
 <context>
+    <name>StartText</name>
+    <message>
+        <source>Proscenium is already running. Host the room in its window.</source>
+        <comment>In the terminal, after the command to host a room</comment>
+        <translation>Proscenium läuft bereits. Öffnen Sie den Raum in seinem Fenster.</translation>
+    </message>
+    <message>
+        <source>Proscenium is already running, but does not answer. End that program, then start again.</source>
+        <comment>The program is started while it hangs</comment>
+        <translation>Proscenium läuft bereits, antwortet aber nicht. Beenden Sie das Programm und starten Sie es neu.</translation>
+    </message>
+    <message>
+        <source>Proscenium cannot store its data in %1. Make that folder writable, or free space on its disk, then start again.</source>
+        <comment>%1: a folder</comment>
+        <translation>Proscenium kann seine Daten nicht in %1 speichern. Machen Sie den Ordner beschreibbar oder schaffen Sie Platz auf dem Datenträger und starten Sie neu.</translation>
+    </message>
+</context>
+<context>
     <name>UploadErrorText</name>
     <message>
         <source>Can&apos;t reach the room. Check your network, and that the room&apos;s computer is on.</source>
@@ -741,6 +774,44 @@
     </message>
 </context>
 <context>
+    <name>prosc::AboutDialog</name>
+    <message>
+        <source>Proscenium&apos;s own sources are under the Apache License 2.0. This build contains FFmpeg under the %1, so as a whole it is under the GNU General Public License 3.</source>
+        <extracomment>In About; %1 is the licence of a part, in English, such as &quot;GPL version 2 or later&quot;</extracomment>
+        <translation>Prosceniums eigener Quelltext steht unter der Apache-Lizenz 2.0. Diese Fassung enthält FFmpeg unter der Lizenz %1 und steht deshalb als Ganzes unter der GNU General Public License 3.</translation>
+    </message>
+    <message>
+        <source>Proscenium is under the Apache License 2.0.</source>
+        <extracomment>In About</extracomment>
+        <translation>Proscenium steht unter der Apache-Lizenz 2.0.</translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <extracomment>Name of the list of components for a screen reader</extracomment>
+        <translation>Bestandteile</translation>
+    </message>
+    <message>
+        <source>About Proscenium</source>
+        <extracomment>Title of the window that says version and licences</extracomment>
+        <translation>Über Proscenium</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <extracomment>In About; %1 is a number such as 1.2.0</extracomment>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>It is made with:</source>
+        <extracomment>In About, above a list of software with its versions and licences</extracomment>
+        <translation>Verwendet werden:</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Button of About</extracomment>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>prosc::AskDialog</name>
     <message>
         <source>Cancel</source>
@@ -777,6 +848,57 @@
         <source>You left the session.</source>
         <extracomment>Shown after &quot;Leave session&quot;</extracomment>
         <translation>Sie haben die Sitzung verlassen.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::LinkOffer</name>
+    <message>
+        <source>Your camera and microphone stay off until you turn them on.</source>
+        <extracomment>Under the question whether to join the room of a link</extracomment>
+        <translation>Kamera und Mikrofon bleiben aus, bis Sie sie einschalten.</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <extracomment>Button beside the question whether to join the room of a link: no</extracomment>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>Join room</source>
+        <extracomment>Button beside the question whether to join the room of a link: yes</extracomment>
+        <translation>Raum beitreten</translation>
+    </message>
+    <message>
+        <source>Join the room on %1?</source>
+        <extracomment>A link was opened, in a browser for example; %1 is the address of a computer</extracomment>
+        <translation>Dem Raum auf %1 beitreten?</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::LinkVisits</name>
+    <message>
+        <source>This computer is recording. The recording stops and is saved.</source>
+        <extracomment>Under the question whether to leave the room for another one</extracomment>
+        <translation>Dieser Computer nimmt auf. Die Aufnahme endet und wird gespeichert.</translation>
+    </message>
+    <message>
+        <source>Leave this room and join the one on %1?</source>
+        <extracomment>Question when the link of another room is opened while in a room; %1 is the address of a computer</extracomment>
+        <translation>Diesen Raum verlassen und dem Raum auf %1 beitreten?</translation>
+    </message>
+    <message>
+        <source>Leave and join</source>
+        <extracomment>Button of that question</extracomment>
+        <translation>Verlassen und beitreten</translation>
+    </message>
+    <message>
+        <source>This computer hosts the room and is recording. The recording stops and is saved. The others stay in the room; if no host comes back, the session ends after a while.</source>
+        <extracomment>Under the question whether to leave the room for another one</extracomment>
+        <translation>Dieser Computer stellt den Raum bereit und nimmt auf. Die Aufnahme endet und wird gespeichert. Die anderen bleiben im Raum; kommt kein Gastgeber zurück, endet die Sitzung nach einer Weile.</translation>
+    </message>
+    <message>
+        <source>This computer hosts the room. The others stay in it; if no host comes back, the session ends after a while.</source>
+        <extracomment>Under the question whether to leave the room for another one</extracomment>
+        <translation>Dieser Computer stellt den Raum bereit. Die anderen bleiben darin; kommt kein Gastgeber zurück, endet die Sitzung nach einer Weile.</translation>
     </message>
 </context>
 <context>
@@ -1883,6 +2005,11 @@ Button that confirms</extracomment>
         <extracomment>Under the program&apos;s name on the start page of a program that cannot host rooms</extracomment>
         <translation>An Besprechungen teilnehmen und sie auf diesem Computer aufzeichnen.</translation>
     </message>
+    <message>
+        <source>About</source>
+        <extracomment>Button of the start page: version and licences of the program</extracomment>
+        <translation>Info</translation>
+    </message>
 </context>
 <context>
     <name>prosc::Toast</name>
@@ -1956,6 +2083,11 @@ Button that confirms</extracomment>
             <numerusform>%n Aufnahme noch nicht hochgeladen</numerusform>
             <numerusform>%n Aufnahmen noch nicht hochgeladen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>About</source>
+        <extracomment>Entry of the menu in the tray: version and licences of the program</extracomment>
+        <translation>Info</translation>
     </message>
 </context>
 <context>

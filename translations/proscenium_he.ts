@@ -127,11 +127,6 @@
         <translation>לא ניתן לראות או לשמוע את האחרים כרגע. מתחבר מחדש אוטומטית.</translation>
     </message>
     <message>
-        <source>The media server Janus is not installed, so participants can&apos;t see or hear each other. Install the package &quot;janus&quot; and host the room again.</source>
-        <comment>A part of the program is missing on the host&apos;s computer</comment>
-        <translation>שרת המדיה Janus אינו מותקן, ולכן המשתתפים אינם יכולים לראות או לשמוע זה את זה. יש להתקין את החבילה „janus” ולארח את החדר שוב.</translation>
-    </message>
-    <message>
         <source>The media server Janus could not be started. Reinstall the package &quot;janus&quot; and host the room again.</source>
         <comment>A part of the program fails on the host&apos;s computer</comment>
         <translation>לא ניתן היה להפעיל את שרת המדיה Janus. יש להתקין מחדש את החבילה „janus” ולארח את החדר שוב.</translation>
@@ -255,6 +250,26 @@
         <source>The list of the recordings on this computer is damaged; the recordings are not. Run “proscenium-room library rebuild” in a terminal, then start again.</source>
         <comment>The index of the library cannot be read; “…” is a command</comment>
         <translation>רשימת ההקלטות במחשב הזה פגומה, אך ההקלטות עצמן תקינות. יש להריץ במסוף את הפקודה ‏proscenium-room library rebuild ולהפעיל מחדש.</translation>
+    </message>
+    <message>
+        <source>A part of Proscenium is missing. Install Proscenium again.</source>
+        <comment>The program does not find something that was installed with it</comment>
+        <translation>חלק מ־Proscenium חסר. יש להתקין את Proscenium מחדש.</translation>
+    </message>
+    <message>
+        <source>Something that Proscenium needs is not installed: %1. Install it, then start Proscenium again.</source>
+        <comment>%1: names of Debian packages</comment>
+        <translation>משהו ש־Proscenium צריכה אינו מותקן: %1. יש להתקין אותו ולהפעיל את Proscenium שוב.</translation>
+    </message>
+    <message>
+        <source>The media server Janus is not installed, so participants can&apos;t see or hear each other. Install the package &quot;janus&quot; (Debian 13 has none, see docs/hosting.md) and host the room again, or host it on another computer.</source>
+        <comment>A part of the program is missing on the host&apos;s computer</comment>
+        <translation>שרת המדיה Janus אינו מותקן, ולכן המשתתפים אינם יכולים לראות או לשמוע זה את זה. יש להתקין את החבילה &quot;janus&quot; (ב־Debian 13 אין כזו, ראו docs/hosting.md) ולארח את החדר שוב, או לארח אותו במחשב אחר.</translation>
+    </message>
+    <message>
+        <source>The recordings on this computer were kept by a newer version of Proscenium, so nothing was changed. Install that version again.</source>
+        <comment>The index of the library has a format that this version does not know</comment>
+        <translation>ההקלטות במחשב הזה נוהלו בידי גרסה חדשה יותר של Proscenium, ולכן דבר לא שונה. יש להתקין שוב את אותה גרסה.</translation>
     </message>
 </context>
 <context>
@@ -653,6 +668,24 @@
     </message>
 </context>
 <context>
+    <name>StartText</name>
+    <message>
+        <source>Proscenium is already running. Host the room in its window.</source>
+        <comment>In the terminal, after the command to host a room</comment>
+        <translation>Proscenium כבר פועלת. אפשר לארח את החדר בחלון שלה.</translation>
+    </message>
+    <message>
+        <source>Proscenium is already running, but does not answer. End that program, then start again.</source>
+        <comment>The program is started while it hangs</comment>
+        <translation>Proscenium כבר פועלת, אך אינה מגיבה. יש לסיים את התוכנית ולהפעיל אותה שוב.</translation>
+    </message>
+    <message>
+        <source>Proscenium cannot store its data in %1. Make that folder writable, or free space on its disk, then start again.</source>
+        <comment>%1: a folder</comment>
+        <translation>Proscenium אינה יכולה לשמור את הנתונים שלה ב־%1. יש לאפשר כתיבה בתיקייה או לפנות מקום בכונן, ולהפעיל שוב.</translation>
+    </message>
+</context>
+<context>
     <name>UploadErrorText</name>
     <message>
         <source>Can&apos;t reach the room. Check your network, and that the room&apos;s computer is on.</source>
@@ -741,6 +774,44 @@
     </message>
 </context>
 <context>
+    <name>prosc::AboutDialog</name>
+    <message>
+        <source>Proscenium&apos;s own sources are under the Apache License 2.0. This build contains FFmpeg under the %1, so as a whole it is under the GNU General Public License 3.</source>
+        <extracomment>In About; %1 is the licence of a part, in English, such as &quot;GPL version 2 or later&quot;</extracomment>
+        <translation>קוד המקור של Proscenium מופץ ברישיון Apache 2.0. גרסה זו כוללת את FFmpeg ברישיון %1, ולכן היא כולה מופצת ברישיון GNU General Public License 3.</translation>
+    </message>
+    <message>
+        <source>Proscenium is under the Apache License 2.0.</source>
+        <extracomment>In About</extracomment>
+        <translation>Proscenium מופצת ברישיון Apache 2.0.</translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <extracomment>Name of the list of components for a screen reader</extracomment>
+        <translation>רכיבים</translation>
+    </message>
+    <message>
+        <source>About Proscenium</source>
+        <extracomment>Title of the window that says version and licences</extracomment>
+        <translation>אודות Proscenium</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <extracomment>In About; %1 is a number such as 1.2.0</extracomment>
+        <translation>גרסה %1</translation>
+    </message>
+    <message>
+        <source>It is made with:</source>
+        <extracomment>In About, above a list of software with its versions and licences</extracomment>
+        <translation>נעשה שימוש ב־:</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Button of About</extracomment>
+        <translation>סגירה</translation>
+    </message>
+</context>
+<context>
     <name>prosc::AskDialog</name>
     <message>
         <source>Cancel</source>
@@ -777,6 +848,57 @@
         <source>You left the session.</source>
         <extracomment>Shown after &quot;Leave session&quot;</extracomment>
         <translation>יצאת מהמפגש.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::LinkOffer</name>
+    <message>
+        <source>Your camera and microphone stay off until you turn them on.</source>
+        <extracomment>Under the question whether to join the room of a link</extracomment>
+        <translation>המצלמה והמיקרופון נשארים כבויים עד שמפעילים אותם.</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <extracomment>Button beside the question whether to join the room of a link: no</extracomment>
+        <translation>לא עכשיו</translation>
+    </message>
+    <message>
+        <source>Join room</source>
+        <extracomment>Button beside the question whether to join the room of a link: yes</extracomment>
+        <translation>הצטרפות לחדר</translation>
+    </message>
+    <message>
+        <source>Join the room on %1?</source>
+        <extracomment>A link was opened, in a browser for example; %1 is the address of a computer</extracomment>
+        <translation>להצטרף לחדר ב־%1?</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::LinkVisits</name>
+    <message>
+        <source>This computer is recording. The recording stops and is saved.</source>
+        <extracomment>Under the question whether to leave the room for another one</extracomment>
+        <translation>המחשב הזה מקליט. ההקלטה נעצרת ונשמרת.</translation>
+    </message>
+    <message>
+        <source>Leave this room and join the one on %1?</source>
+        <extracomment>Question when the link of another room is opened while in a room; %1 is the address of a computer</extracomment>
+        <translation>לעזוב את החדר הזה ולהצטרף לחדר ב־%1?</translation>
+    </message>
+    <message>
+        <source>Leave and join</source>
+        <extracomment>Button of that question</extracomment>
+        <translation>לעזוב ולהצטרף</translation>
+    </message>
+    <message>
+        <source>This computer hosts the room and is recording. The recording stops and is saved. The others stay in the room; if no host comes back, the session ends after a while.</source>
+        <extracomment>Under the question whether to leave the room for another one</extracomment>
+        <translation>המחשב הזה מארח את החדר ומקליט. ההקלטה נעצרת ונשמרת. האחרים נשארים בחדר; אם אף מארח לא חוזר, המפגש מסתיים כעבור זמן מה.</translation>
+    </message>
+    <message>
+        <source>This computer hosts the room. The others stay in it; if no host comes back, the session ends after a while.</source>
+        <extracomment>Under the question whether to leave the room for another one</extracomment>
+        <translation>המחשב הזה מארח את החדר. האחרים נשארים בו; אם אף מארח לא חוזר, המפגש מסתיים כעבור זמן מה.</translation>
     </message>
 </context>
 <context>
@@ -1883,6 +2005,11 @@ Button that confirms</extracomment>
         <extracomment>Under the program&apos;s name on the start page of a program that cannot host rooms</extracomment>
         <translation>הצטרפות לפגישות והקלטתן במחשב הזה.</translation>
     </message>
+    <message>
+        <source>About</source>
+        <extracomment>Button of the start page: version and licences of the program</extracomment>
+        <translation>אודות</translation>
+    </message>
 </context>
 <context>
     <name>prosc::Toast</name>
@@ -1956,6 +2083,11 @@ Button that confirms</extracomment>
             <numerusform>הקלטה אחת טרם הועלתה</numerusform>
             <numerusform>%n הקלטות טרם הועלו</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>About</source>
+        <extracomment>Entry of the menu in the tray: version and licences of the program</extracomment>
+        <translation>אודות</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,7 @@ class TestText : public QObject
 private Q_SLOTS:
     void errorText_hasASentenceOfItsOwn_forEveryCode();
     void errorText_namesThePerson_whenSomebodyElseStarted();
+    void errorText_namesOnlyPackages_thatTheProgramNeeds();
     void uploadErrorText_isAboutTheUpload_whateverItsReason_data();
     void uploadErrorText_isAboutTheUpload_whateverItsReason();
     void uploadErrorText_isAnotherForEveryCode();
@@ -54,6 +55,20 @@ void TestText::errorText_namesThePerson_whenSomebodyElseStarted()
     QCOMPARE(errorText({ErrorCode::AlreadyRecording, {}}, u"Dana"_s), u"Dana started recording."_s);
     QCOMPARE(errorText({ErrorCode::NotFromMobile, {}}),
              u"Recording can be started and stopped from a computer."_s);
+}
+
+void TestText::errorText_namesOnlyPackages_thatTheProgramNeeds()
+{
+    QCOMPARE(errorText({ErrorCode::PackageMissing, u"gstreamer1.0-nice, libqt6sql6-sqlite"_s}),
+             u"Something that Proscenium needs is not installed: gstreamer1.0-nice, "
+             "libqt6sql6-sqlite. Install it, then start Proscenium again."_s);
+    const QString bundled = errorText({ErrorCode::PackageMissing, {}});
+    QVERIFY2(bundled.contains(u"Install Proscenium again"_s), qPrintable(bundled));
+    // A service that is a liar.
+    for (const QString &detail : {u"evil"_s, u"gstreamer1.0-nice, evil"_s, u"gstreamer1.0-nice, "_s,
+                                  u"libqt6sql6-sqlite; rm"_s}) {
+        QCOMPARE(errorText({ErrorCode::PackageMissing, detail}), bundled);
+    }
 }
 
 /// Every error of an Uploader (its failed()), and words that name the place where it can be fixed.

@@ -1,10 +1,31 @@
 #include "ui/text/error_text.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace prosc {
 
 namespace {
+
+/// `packages` is Error::detail of PackageMissing. It may come from a service: only what this
+/// program really needs is named to people.
+QString missingText(const QString &packages)
+{
+    static const QRegularExpression needed(QStringLiteral(
+        "\\A(?:(?:libgstreamer1\\.0-0|gstreamer1\\.0-(?:nice|plugins-(?:base|good|bad))"
+        "|libqt6sql6-sqlite)(?:, (?!\\z)|\\z))+\\z"));
+    if (!needed.match(packages).hasMatch()) {
+        return QCoreApplication::translate(
+            "ErrorText", "A part of Proscenium is missing. Install Proscenium again.",
+            "The program does not find something that was installed with it");
+    }
+    return QCoreApplication::translate(
+               "ErrorText",
+               "Something that Proscenium needs is not installed: %1. Install it, then start "
+               "Proscenium again.",
+               "%1: names of Debian packages")
+        .arg(packages);
+}
 
 QString joiningText(ErrorCode code)
 {
@@ -103,7 +124,9 @@ QString mediaText(ErrorCode code)
         return QCoreApplication::translate(
             "ErrorText",
             "The media server Janus is not installed, so participants can't see or hear each "
-            "other. Install the package \"janus\" and host the room again.",
+            "other. Install the package \"janus\" (Debian 13 has none, see docs/hosting.md) and "
+            "host "
+            "the room again, or host it on another computer.",
             "A part of the program is missing on the host's computer");
     case ErrorCode::JanusFailed:
         return QCoreApplication::translate("ErrorText",
@@ -240,6 +263,12 @@ QString programText(ErrorCode code)
             "The list of the recordings on this computer is damaged; the recordings are not. Run "
             "“proscenium-room library rebuild” in a terminal, then start again.",
             "The index of the library cannot be read; “…” is a command");
+    case ErrorCode::LibraryNewer:
+        return QCoreApplication::translate(
+            "ErrorText",
+            "The recordings on this computer were kept by a newer version of Proscenium, so "
+            "nothing was changed. Install that version again.",
+            "The index of the library has a format that this version does not know");
     case ErrorCode::ConfigInvalid:
         return QCoreApplication::translate(
             "ErrorText", "The configuration is not valid. Correct the named entry and start again.",
@@ -263,7 +292,8 @@ QString errorText(const Error &error, const QString &name)
             return sentence;
         }
     }
-    return programText(error.code);
+    return error.code == ErrorCode::PackageMissing ? missingText(error.detail)
+                                                   : programText(error.code);
 }
 
 } // namespace prosc

@@ -273,6 +273,12 @@ Status readSecrets(const QString &configFile, ServiceConfig &config)
 
 } // namespace
 
+QString usualJanusProgram()
+{
+    const auto named = qEnvironmentVariable("PROSCENIUM_JANUS");
+    return named.isEmpty() ? u"janus"_s : named;
+}
+
 Result<ServiceConfig> readServiceConfig(const QString &file)
 {
     const auto object = readObject(file);

@@ -37,6 +37,9 @@ enum class TlsMode {
     Configured,
 };
 
+/// The environment's PROSCENIUM_JANUS; without it "janus".
+[[nodiscard]] QString usualJanusProgram();
+
 /// The configuration of a room service; packaging/config/proscenium-room.example.json documents
 /// each key.
 struct ServiceConfig
@@ -53,7 +56,7 @@ struct ServiceConfig
     QString keyFile;
     bool behindProxy = false;
 
-    QString janusProgram = QStringLiteral("janus");
+    QString janusProgram = usualJanusProgram();
     int rtpPortMin = 20000;
     int rtpPortMax = 20999;
     QStringList stunServers;

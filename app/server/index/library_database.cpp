@@ -1,5 +1,6 @@
 #include "app/server/index/library_database.h"
 
+#include "app/base/missing_package.h"
 #include "app/disk/durable_file.h"
 #include "app/disk/private_file.h"
 #include "app/server/index/library_migrations.h"
@@ -46,12 +47,16 @@ Result<bool> holdsTables(const QSqlDatabase &database)
     return query->next() && query->value(0).toInt() == 3;
 }
 
+/// 0 for an index without tables.
 Result<int> schemaVersion(const QSqlDatabase &database)
 {
-    auto made = execute(database, u"CREATE TABLE IF NOT EXISTS schema_version "
-                                  "(version INTEGER NOT NULL)"_s);
-    if (!made) {
-        return fail(made.error());
+    auto tables = execute(database, u"SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND "
+                                    "name = 'schema_version'"_s);
+    if (!tables) {
+        return fail(tables.error());
+    }
+    if (!tables->next() || tables->value(0).toInt() == 0) {
+        return 0;
     }
     auto query = execute(database, u"SELECT MAX(version) FROM schema_version"_s);
     if (!query) {
@@ -60,16 +65,14 @@ Result<int> schemaVersion(const QSqlDatabase &database)
     return query->next() ? query->value(0).toInt() : 0;
 }
 
-Status migrate(QSqlDatabase &database)
+Status migrate(QSqlDatabase &database, int version)
 {
-    const auto version = schemaVersion(database);
-    if (!version) {
-        return fail(version.error());
+    auto made = execute(database, u"CREATE TABLE IF NOT EXISTS schema_version "
+                                  "(version INTEGER NOT NULL)"_s);
+    if (!made) {
+        return fail(made.error());
     }
-    if (*version > static_cast<int>(libraryMigrations().size())) {
-        return fail(ErrorCode::UnsupportedVersion, u"library index has version %1"_s.arg(*version));
-    }
-    for (auto next = static_cast<size_t>(*version); next < libraryMigrations().size(); ++next) {
+    for (auto next = static_cast<size_t>(version); next < libraryMigrations().size(); ++next) {
         if (!database.transaction()) {
             return sqlError(database.lastError());
         }
@@ -131,6 +134,9 @@ Status openLibraryDatabase(QSqlDatabase &database, const QString &file,
     if (auto made = makePrivate(file); !made) {
         return made;
     }
+    if (!QSqlDatabase::isDriverAvailable(database.driverName())) {
+        return fail(missingPackages({u"libqt6sql6-sqlite"_s}));
+    }
     database.setDatabaseName(file);
     database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
     if (!database.open()) {
@@ -143,12 +149,20 @@ Status openLibraryDatabase(QSqlDatabase &database, const QString &file,
     if (!*filled && refusesEmpty) {
         return damaged(u"is not the index of a library"_s);
     }
+    const auto version = schemaVersion(database);
+    if (!version) {
+        return fail(version.error());
+    }
+    // Before anything is written: a later version finds its index as it was.
+    if (*version > static_cast<int>(libraryMigrations().size())) {
+        return fail(ErrorCode::LibraryNewer, u"library.sqlite has version %1"_s.arg(*version));
+    }
     for (const auto *pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL"}) {
         if (auto done = execute(database, QLatin1String(pragma)); !done) {
             return fail(done.error());
         }
     }
-    return migrate(database);
+    return migrate(database, *version);
 }
 
 } // namespace prosc

@@ -74,7 +74,7 @@ public:
     /// What to do with an index that is missing or has no tables.
     enum class IfEmpty { Create, Refuse };
     /// Creates or opens `file`, private to its owner, and migrates its tables to this version.
-    /// DiskError, PermissionDenied, UnsupportedVersion (a newer version of the program has written
+    /// DiskError, PermissionDenied, LibraryNewer (a newer version of the program has written
     /// it), FileDamaged (also empty, if that is refused; the detail says what to do).
     [[nodiscard]] static Result<std::unique_ptr<LibraryIndex>>
     open(const QString &file, IfEmpty ifEmpty = IfEmpty::Create);

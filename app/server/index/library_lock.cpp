@@ -22,6 +22,12 @@ Result<LibraryLock> LibraryLock::take(const QString &dataFolder)
     }
     LibraryLock lock(descriptor);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK) {
+            // A network file system without locks: two programs would write into one library.
+            return fail(ErrorCode::DiskError,
+                        u"library.lock: %1; choose a folder on a disk of this "
+                        "computer"_s.arg(qt_error_string(errno)));
+        }
         return fail(ErrorCode::LibraryInUse,
                     u"another program uses the library in %1"_s.arg(dataFolder));
     }

@@ -23,12 +23,14 @@ namespace {
 constexpr auto kVideoRoomName = "libjanus_videoroom.so";
 constexpr auto kWebSocketsName = "libjanus_websockets.so";
 
-QStringList libraryFolders(const JanusOptions &options)
+/// Where Janus' parts may lie; beside `program` first, for one that was built or unpacked by hand.
+QStringList libraryFolders(const JanusOptions &options, const QString &program)
 {
     if (!options.libraryFolder.isEmpty()) {
         return {options.libraryFolder};
     }
-    QStringList folders;
+    const QDir programs(QFileInfo(program).canonicalPath());
+    QStringList folders{QDir::cleanPath(programs.filePath(u"../lib/janus"_s))};
     const QDir libraries(u"/usr/lib"_s);
     for (const QString &machine : libraries.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
         folders += libraries.filePath(machine + u"/janus"_s);
@@ -153,7 +155,7 @@ Result<JanusFiles> findJanus(const JanusOptions &options)
     if (program.isEmpty()) {
         return fail(ErrorCode::JanusMissing, options.program);
     }
-    for (const QString &folder : libraryFolders(options)) {
+    for (const QString &folder : libraryFolders(options, program)) {
         const QString plugin = folder + u"/plugins/"_s + QLatin1String(kVideoRoomName);
         const QString transport = folder + u"/transports/"_s + QLatin1String(kWebSocketsName);
         if (QFileInfo::exists(plugin) && QFileInfo::exists(transport)) {

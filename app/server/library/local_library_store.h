@@ -30,7 +30,7 @@ namespace prosc {
 class LocalLibraryStore
 {
 public:
-    /// `clock` must outlive the store. DiskError, PermissionDenied, UnsupportedVersion,
+    /// `clock` must outlive the store. DiskError, PermissionDenied, LibraryNewer,
     /// LibraryInUse; LibraryDamaged: the index is damaged, or empty although there are recordings.
     [[nodiscard]] static Result<std::unique_ptr<LocalLibraryStore>>
     create(const QString &dataFolder, const Clock &clock);

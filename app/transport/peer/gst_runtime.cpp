@@ -1,8 +1,9 @@
 #include "app/transport/peer/gst_runtime.h"
 
+#include "app/base/logging.h"
+#include "app/base/missing_package.h"
 #include "app/transport/peer/gst_handles.h"
-
-#include <array>
+#include "app/transport/peer/needed_elements.h"
 
 using namespace Qt::StringLiterals;
 
@@ -12,14 +13,6 @@ namespace {
 
 constexpr size_t kMaxJobs = 65536;
 
-/// All elements that a connection needs; several ship in separate packages.
-constexpr std::array kNeededElements{
-    "webrtcbin",    "nicesrc",    "nicesink",    "dtlsdec",     "dtlsenc",       "srtpdec",
-    "srtpenc",      "rtpbin",     "rtpfunnel",   "rtprtxsend",  "rtprtxreceive", "rtpjitterbuffer",
-    "rtpulpfecdec", "rtpstorage", "rtpvp8depay", "rtpvp9depay", "rtph264depay",  "rtpopusdepay",
-    "rtpvp8pay",    "rtpvp9pay",  "rtph264pay",  "rtpopuspay",  "h264parse",     "appsrc",
-    "appsink",      "capsfilter"};
-
 Status startGStreamer()
 {
     GError *raw = nullptr;
@@ -28,11 +21,15 @@ Status startGStreamer()
         return fail(ErrorCode::MediaFailed, u"GStreamer does not start: %1"_s.arg(QString::fromUtf8(
                                                 error ? error->message : "no reason given")));
     }
-    for (const char *name : kNeededElements) {
-        if (!GstFactoryPtr(gst_element_factory_find(name))) {
-            return fail(ErrorCode::MediaFailed,
-                        u"GStreamer element missing: %1"_s.arg(QLatin1String(name)));
+    const auto lacking = packagesLacking([](const char *name) {
+        const bool exists = GstFactoryPtr(gst_element_factory_find(name)) != nullptr;
+        if (!exists) {
+            qCWarning(logTransport) << "GStreamer element missing:" << name;
         }
+        return exists;
+    });
+    if (!lacking.isEmpty()) {
+        return fail(missingPackages(lacking));
     }
     return {};
 }

@@ -15,7 +15,7 @@ namespace prosc {
 class GstRuntime
 {
 public:
-    /// MediaFailed, with the name of the missing element or GStreamer's own message.
+    /// PackageMissing; MediaFailed, with GStreamer's own message.
     [[nodiscard]] static Result<std::unique_ptr<GstRuntime>> create(const Clock &clock);
     /// Waits until all closed connections are torn down.
     ~GstRuntime();

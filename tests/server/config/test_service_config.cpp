@@ -98,6 +98,17 @@ private Q_SLOTS:
         QCOMPARE(config->recordingLimit, std::chrono::hours(24));
     }
 
+    void janusProgram_isTheEnvironments_whenNoneIsConfigured()
+    {
+        qputenv("PROSCENIUM_JANUS", "/opt/janus/bin/janus");
+        const auto config = read(R"({"dataFolder": "data"})");
+        const auto named = read(R"({"dataFolder": "data", "janusProgram": "/else/janus"})");
+        qunsetenv("PROSCENIUM_JANUS");
+        QVERIFY(config && named);
+        QCOMPARE(config->janusProgram, u"/opt/janus/bin/janus"_s);
+        QCOMPARE(named->janusProgram, u"/else/janus"_s);
+    }
+
     void recordingLimit_isTakenInSeconds()
     {
         const auto config = read(R"({"dataFolder": "data", "recordingLimitSeconds": 20})");

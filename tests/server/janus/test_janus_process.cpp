@@ -68,6 +68,24 @@ class TestJanusProcess : public QObject
     }
 
 private Q_SLOTS:
+    void janus_isFound_withItsPartsBesideIt()
+    {
+        const QTemporaryDir prefix;
+        JanusOptions options;
+        options.program = prefix.filePath(u"bin/janus"_s);
+        const QString parts = prefix.filePath(u"lib/janus"_s);
+        for (const auto *folder : {"bin", "lib/janus/plugins", "lib/janus/transports"}) {
+            QVERIFY(QDir(prefix.path()).mkpath(QLatin1String(folder)));
+        }
+        QVERIFY(replaceFile(options.program, "#!/bin/sh\n"));
+        QVERIFY(QFile::setPermissions(options.program, QFile::Permissions(0x7755)));
+        QVERIFY(replaceFile(parts + u"/plugins/libjanus_videoroom.so"_s, {}));
+        QVERIFY(replaceFile(parts + u"/transports/libjanus_websockets.so"_s, {}));
+        const auto found = findJanus(options);
+        QVERIFY(found);
+        QVERIFY(found->videoRoom.startsWith(QFileInfo(prefix.path()).canonicalFilePath()));
+    }
+
     void init()
     {
         m_started = 0;

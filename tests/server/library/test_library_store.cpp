@@ -282,10 +282,13 @@ void TestLibraryStore::open_isRefused_whenTheIndexIsOfANewerVersion()
         database.exec(u"INSERT INTO schema_version VALUES (99)"_s);
     }
     QSqlDatabase::removeDatabase(u"t"_s);
+    const auto before = contentOf(folder + u"/library.sqlite"_s);
+    QVERIFY(!before.isEmpty());
     const HandClock clock;
     const auto store = LocalLibraryStore::create(folder, clock);
     QVERIFY(!store);
-    QCOMPARE(store.error().code, ErrorCode::UnsupportedVersion);
+    QCOMPARE(store.error().code, ErrorCode::LibraryNewer);
+    QCOMPARE(contentOf(folder + u"/library.sqlite"_s), before);
 }
 
 void TestLibraryStore::files_areTheirOwnersOnly_whateverTheyWere_data()

@@ -4,10 +4,13 @@
 #include "app/desktop/models/recorder_monitor.h"
 #include "app/desktop/models/upload_views.h"
 #include "app/desktop/recent_rooms.h"
+#include "app/disk/files.h"
 #include "app/recording/disk_forecast.h"
 #include "tests/uploads/upload_queue_fixture.h"
 
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -22,6 +25,7 @@ class TestDesktopParts : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void settings_comeBack_afterARestart();
+    void settings_ofANewerVersion_areKept();
     void settings_areTheUsual_whenTheFileMakesNoSense_data();
     void settings_areTheUsual_whenTheFileMakesNoSense();
     void localCopies_areKept_whenTheRuleIsUnknown();
@@ -44,6 +48,18 @@ void TestDesktopParts::settings_comeBack_afterARestart()
     settings.setEncoding(set);
     QCOMPARE(settings.encoding(), set);
     QCOMPARE(ComputerSettings(file).encoding(), set);
+}
+
+void TestDesktopParts::settings_ofANewerVersion_areKept()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"settings.json"_s);
+    QVERIFY(replaceFile(file, QByteArray(R"({"cpuBudget":75,"background":{"blur":3}})")));
+    ComputerSettings settings(file);
+    settings.setEncoding({u"x264"_s, u"fast"_s, 60});
+    const auto stored = QJsonDocument::fromJson(contentOf(file)).object();
+    QCOMPARE(stored.value(u"cpuBudget"_s).toInt(), 60);
+    QCOMPARE(stored.value(u"background"_s).toObject(), QJsonObject({{u"blur"_s, 3}}));
 }
 
 void TestDesktopParts::settings_areTheUsual_whenTheFileMakesNoSense_data()

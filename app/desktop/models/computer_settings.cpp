@@ -38,12 +38,12 @@ void describe(V &v, json::Ref<V, ComputerSettings::Values> m)
 
 ComputerSettings::ComputerSettings(QString file) : m_file(std::move(file))
 {
-    const auto object = QJsonDocument::fromJson(contentOf(m_file)).object();
-    if (object.contains(QLatin1String("localCopy"))) {
+    m_stored = QJsonDocument::fromJson(contentOf(m_file)).object();
+    if (m_stored.contains(QLatin1String("localCopy"))) {
         // What an unknown value means, so that nothing is deleted by mistake.
         m_values.uploads.localCopy = LocalCopy::Keep;
     }
-    if (const auto read = json::read(object, m_values); !read) {
+    if (const auto read = json::read(m_stored, m_values); !read) {
         qCWarning(logUi) << "a setting was not read:" << read.error().detail;
     }
     auto &budget = m_values.encoding.cpuBudget;
@@ -64,7 +64,12 @@ void ComputerSettings::setUploads(const UploadSettings &uploads)
 
 void ComputerSettings::save() const
 {
-    const auto saved = replaceFile(m_file, json::write(m_values));
+    auto object = m_stored;
+    const auto ours = json::write(m_values);
+    for (auto it = ours.begin(); it != ours.end(); ++it) {
+        object.insert(it.key(), it.value());
+    }
+    const auto saved = replaceFile(m_file, object);
     if (!saved) {
         qCWarning(logUi) << "cannot save the settings:" << saved.error().detail;
     }

@@ -3,6 +3,7 @@
 #include "app/recording/ports.h"
 #include "app/uploads/upload_settings.h"
 
+#include <QJsonObject>
 #include <QString>
 
 namespace prosc {
@@ -29,6 +30,8 @@ private:
     void save() const;
 
     QString m_file;
+    /// As the file was: a newer version's settings are still there when it is installed again.
+    QJsonObject m_stored;
     Values m_values;
 };
 

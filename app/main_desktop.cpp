@@ -1,22 +1,27 @@
 #include "app/base/clock.h"
 #include "app/desktop/desktop_app.h"
+#include "app/desktop/desktop_request.h"
 #ifdef PROSCENIUM_SERVICE
 #include "app/hosting/service_hosting.h"
 #endif
 #include "app/media/ffmpeg/media_logging.h"
 #include "app/platform/file_limit.h"
+#include "app/platform/folders.h"
+#include "app/platform/single_instance.h"
 #include "app/platform/termination_signals.h"
 #include "ui/text/error_text.h"
+#include "ui/text/start_text.h"
 #include "ui/text/translations.h"
 #include "ui/widgets/style.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QLocale>
+#include <QMessageBox>
 
 #include <array>
+#include <chrono>
 #include <cstdio>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,9 +31,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using prosc::DesktopRequest;
+using prosc::SingleInstance;
+
+/// A program that is about to end may first upload for 20 s.
+constexpr auto kPatience = std::chrono::seconds(30);
 
 #ifdef PROSCENIUM_SERVICE
-constexpr bool kCanHost = true;
+constexpr auto kAbility = prosc::Ability::HostAndJoin;
 
 prosc::DesktopApp::MakeHosting hostingFor(const prosc::Clock &clock, const DesktopRequest &request)
 {
@@ -38,7 +47,7 @@ prosc::DesktopApp::MakeHosting hostingFor(const prosc::Clock &clock, const Deskt
     };
 }
 #else
-constexpr bool kCanHost = false;
+constexpr auto kAbility = prosc::Ability::Join;
 
 prosc::DesktopApp::MakeHosting hostingFor(const prosc::Clock & /*clock*/,
                                           const DesktopRequest & /*request*/)
@@ -66,87 +75,49 @@ std::vector<std::string> ownArguments(int argc, char *argv[])
     return arguments;
 }
 
-int failWith(const QString &sentence)
+int failInTerminal(const QString &sentence)
 {
     std::fputs((sentence + QLatin1Char('\n')).toUtf8().constData(), stderr);
     return 1;
 }
 
-void describe(QCommandLineParser &parser)
+/// Also for those who did not start the program in a terminal.
+int failWithWindow(const QString &sentence)
 {
-    parser.setApplicationDescription(
-        kCanHost ? u"Proscenium records the stage of an online meeting room.\n\n"
-                   "proscenium                 the start page: host a room, join one\n"
-                   "proscenium join <link>     straight into a room\n"
-                   "proscenium host            a room on this computer, you as its host"_s
-                 : u"Proscenium records the stage of an online meeting room.\n\n"
-                   "proscenium                 the start page: join a room\n"
-                   "proscenium join <link>     straight into a room"_s);
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addPositionalArgument(u"command"_s, kCanHost ? u"join or host."_s : u"join."_s);
-    parser.addOption({{u"name"_s, u"person-name"_s}, u"Your name in the room."_s, u"name"_s});
-    if (kCanHost) {
-        parser.addOptions({
-            {{u"title"_s, u"room-title"_s},
-             u"host: title of the room."_s,
-             u"title"_s,
-             u"My room"_s},
-            {u"demo"_s, u"host: add this many simulated participants (1 to 24)."_s, u"N"_s},
-            {u"local"_s, u"host: plain HTTP, only for this computer."_s},
-            {u"port"_s, u"host: the port to listen on."_s, u"port"_s},
-        });
-    }
+    failInTerminal(sentence);
+    QMessageBox::critical(nullptr, u"Proscenium"_s, sentence);
+    return 1;
 }
 
-/// Reads the options of `host`. False after printing a sentence if one is invalid.
-bool readHostOptions(const QCommandLineParser &parser, DesktopRequest &request)
+/// The desktop's permission to take the focus, for the program that runs already.
+QString takeActivationToken()
 {
-    request.title = parser.value(u"title"_s);
-    request.onlyHere = parser.isSet(u"local"_s);
-    bool portOk = true;
-    bool demoOk = true;
-    if (parser.isSet(u"port"_s)) {
-        request.port = parser.value(u"port"_s).toInt(&portOk);
-        portOk = portOk && request.port >= 1 && request.port <= 65535;
-    }
-    if (parser.isSet(u"demo"_s)) {
-        request.demo = parser.value(u"demo"_s).toInt(&demoOk);
-        demoOk = demoOk && request.demo >= 1 && request.demo <= 24;
-    }
-    if (!portOk || !demoOk) {
-        failWith(!portOk ? u"--port must be a number from 1 to 65535."_s
-                         : u"--demo must be a number from 1 to 24."_s);
-    }
-    return portOk && demoOk;
+    const auto token = qEnvironmentVariable("XDG_ACTIVATION_TOKEN");
+    return token.size() <= 1024 ? token : QString();
 }
 
-/// nullopt after printing a sentence if the arguments are invalid.
-std::optional<DesktopRequest> readRequest(const QCommandLineParser &parser)
+int runDesktop(const DesktopRequest &request, const prosc::Folders &folders,
+               SingleInstance &instance)
 {
-    const auto arguments = parser.positionalArguments();
-    DesktopRequest request;
-    const auto command = arguments.value(0);
-    if (command == QLatin1String("join") && arguments.size() == 2) {
-        request.start = DesktopRequest::Start::Join;
-        request.link = arguments.at(1);
-    } else if (command == QLatin1String("host") && arguments.size() == 1) {
-        if (!kCanHost) {
-            failWith(u"This version of Proscenium cannot host rooms. Join one with \"join "
-                     "<link>\"."_s);
-            return std::nullopt;
-        }
-        request.start = DesktopRequest::Start::Host;
-    } else if (!arguments.isEmpty()) {
-        failWith(kCanHost ? u"Expected \"join <link>\" or \"host\"; see \"proscenium --help\"."_s
-                          : u"Expected \"join <link>\"; see \"proscenium --help\"."_s);
-        return std::nullopt;
+    const prosc::SystemClock clock;
+    const auto desktop = prosc::DesktopApp::create(clock, request, folders, hostingFor(clock, request));
+    if (!desktop) {
+        return failWithWindow(prosc::errorText(desktop.error()));
     }
-    request.name = parser.value(u"name"_s).simplified();
-    if (kCanHost && !readHostOptions(parser, request)) {
-        return std::nullopt;
+    const auto termination = prosc::TerminationSignals::create();
+    if (termination) {
+        QObject::connect(termination->get(), &prosc::TerminationSignals::requested, desktop->get(),
+                         &prosc::DesktopApp::stopAndQuit);
     }
-    return request;
+    QObject::connect(desktop->get(), &prosc::DesktopApp::ending, &instance,
+                     &SingleInstance::retire);
+    (*desktop)->show();
+    instance.serve([app = desktop->get()](const QByteArray &text) {
+        const auto later = prosc::readRequest(text);
+        return later && app->handle(*later) ? SingleInstance::Answer::Done
+                                            : SingleInstance::Answer::Refused;
+    });
+    return QApplication::exec();
 }
 
 } // namespace
@@ -154,6 +125,9 @@ std::optional<DesktopRequest> readRequest(const QCommandLineParser &parser)
 int main(int argc, char *argv[])
 {
     auto arguments = ownArguments(argc, argv);
+    if (prosc::linkHasCompany(arguments)) {
+        return failInTerminal(u"A proscenium: link must be the only argument."_s);
+    }
     std::vector<char *> pointers;
     for (auto &argument : arguments) {
         pointers.push_back(argument.data());
@@ -170,22 +144,30 @@ int main(int argc, char *argv[])
     (void)prosc::raiseFileLimit();
 
     QCommandLineParser parser;
-    describe(parser);
+    prosc::describeArguments(parser, kAbility);
     parser.process(app);
-    const auto request = readRequest(parser);
+    auto request = prosc::requestOf(parser, kAbility);
     if (!request) {
-        return 1;
+        return failInTerminal(request.error());
     }
-    const prosc::SystemClock clock;
-    const auto desktop = prosc::DesktopApp::create(clock, *request, hostingFor(clock, *request));
-    if (!desktop) {
-        return failWith(prosc::errorText(desktop.error()));
+    request->activation = takeActivationToken();
+    const auto folders = prosc::Folders::create();
+    if (!folders) {
+        return failWithWindow(prosc::folderReadOnlyText(folders.error().detail));
     }
-    const auto termination = prosc::TerminationSignals::create();
-    if (termination) {
-        QObject::connect(termination->get(), &prosc::TerminationSignals::requested, desktop->get(),
-                         &prosc::DesktopApp::stopAndQuit);
+    // A disk that is only full still lets people look and listen.
+    if (const auto writable = prosc::makeWritableFolder(folders->data);
+        !writable && writable.error().code != prosc::ErrorCode::DiskFull) {
+        return failWithWindow(prosc::folderReadOnlyText(folders->data));
     }
-    (*desktop)->show();
-    return QApplication::exec();
+    auto claim = SingleInstance::claim(folders->data, prosc::writeRequest(*request), kPatience);
+    if (!claim) {
+        return failWithWindow(prosc::runningSilentText());
+    }
+    if (claim->first) {
+        return runDesktop(*request, *folders, *claim->first);
+    }
+    return claim->answer == SingleInstance::Answer::Done
+               ? 0
+               : failInTerminal(prosc::alreadyRunningText());
 }

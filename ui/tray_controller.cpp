@@ -19,14 +19,14 @@ TrayController::TrayController(QWidget &window, QObject *parent)
     m_notUploaded = m_menu->addAction(QString());
     m_notUploaded->setObjectName(u"trayUploadsAction"_s);
     m_notUploaded->setVisible(false);
-    connect(m_notUploaded, &QAction::triggered, this, &TrayController::openWindow);
+    connect(m_notUploaded, &QAction::triggered, this, &TrayController::showWindow);
     //: Entry of the menu in the tray: show the window
     QAction *open = m_menu->addAction(tr("Open"));
     open->setObjectName(u"trayOpenAction"_s);
     //: Entry of the menu in the tray
     QAction *quit = m_menu->addAction(tr("Quit"));
     quit->setObjectName(u"trayQuitAction"_s);
-    connect(open, &QAction::triggered, this, &TrayController::openWindow);
+    connect(open, &QAction::triggered, this, &TrayController::showWindow);
     connect(quit, &QAction::triggered, this, &TrayController::requestQuit);
     if (!QSystemTrayIcon::isSystemTrayAvailable()) {
         return;
@@ -36,11 +36,11 @@ TrayController::TrayController(QWidget &window, QObject *parent)
     connect(m_tray, &QSystemTrayIcon::activated, this,
             [this](QSystemTrayIcon::ActivationReason reason) {
                 if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick) {
-                    openWindow();
+                    showWindow();
                 }
             });
     connect(m_tray, &QSystemTrayIcon::messageClicked, this, [this] {
-        openWindow();
+        showWindow();
         Q_EMIT openMediaRequested();
     });
     updateTray();
@@ -87,7 +87,7 @@ void TrayController::requestQuit()
         Q_EMIT quitRequested();
         return;
     }
-    openWindow();
+    showWindow();
     if (m_dialog) {
         m_dialog->raise();
         return;
@@ -119,7 +119,7 @@ void TrayController::goToBackground()
     m_window.hide();
 }
 
-void TrayController::openWindow()
+void TrayController::showWindow()
 {
     m_hidden = false;
     m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);

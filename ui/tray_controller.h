@@ -48,6 +48,8 @@ public:
     void announceReady(const QString &name);
     /// Does the same as closing the window; used by Quit in the menu.
     void requestQuit();
+    /// Brings the window to the front, from the tray too.
+    void showWindow();
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -61,7 +63,6 @@ Q_SIGNALS:
 
 private:
     void goToBackground();
-    void openWindow();
     void updateTray();
     [[nodiscard]] QString question() const;
     [[nodiscard]] QString notUploadedText() const;

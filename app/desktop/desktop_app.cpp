@@ -50,21 +50,19 @@ void printLinks(const HostedRoom &room)
 
 Result<std::unique_ptr<DesktopApp>> DesktopApp::create(const Clock &clock,
                                                        const DesktopRequest &request,
+                                                       const Folders &folders,
                                                        const MakeHosting &makeHosting)
 {
-    auto folders = Folders::create();
-    if (!folders) {
-        return fail(folders.error());
-    }
-    std::unique_ptr<DesktopApp> app(new DesktopApp(clock, request, *folders));
+    std::unique_ptr<DesktopApp> app(new DesktopApp(clock, request, folders));
     if (makeHosting) {
-        app->m_hosting = makeHosting(inFolder(folders->data, "service"));
+        app->m_hosting = makeHosting(inFolder(folders.data, "service"));
     }
     if (const auto started = app->startEngine(); !started) {
         return fail(started.error());
     }
     app->wireStartPage();
     app->wireHosting();
+    app->wireLinks();
     app->wireTray();
     return app;
 }
@@ -73,7 +71,7 @@ DesktopApp::DesktopApp(const Clock &clock, DesktopRequest request, Folders folde
     : m_clock(clock), m_request(std::move(request)), m_folders(std::move(folders)),
       m_recent(inFolder(m_folders.data, "recent.json")),
       m_computer(inFolder(m_folders.data, "settings.json")), m_engineThread(u"engine"_s),
-      m_window(clock), m_tray(m_window),
+      m_window(clock), m_tray(m_window), m_visits(m_window),
       m_name(m_request.name.isEmpty() ? userName() : m_request.name)
 {
     m_quitDeadline.setSingleShot(true);
@@ -104,6 +102,9 @@ Status DesktopApp::startEngine()
         m_settings = std::make_unique<DesktopSettingsModel>(m_engineThread, *m_engine, m_computer,
                                                             m_folders.recordings);
         m_uploads = std::make_unique<DesktopUploadsModel>(m_engineThread, *m_engine->uploads);
+        if (m_hosting) {
+            m_ownUploads = std::make_unique<OwnUploads>(m_engineThread, *m_engine, *m_hosting);
+        }
         wireUploads();
         wireRecovery();
         recoverRecordings(RecordingRecovery::Unfinished::MayGoOn);
@@ -147,7 +148,7 @@ void DesktopApp::wireRecovery()
     connect(recovery, &RecordingRecovery::waiting, this,
             [this, say](const RecordingNote &note, const QDateTime &until) {
                 const auto &title = note.order.title;
-                if (!isKeptHere(note.order.recording)) {
+                if (!m_hosting || !m_hosting->keeps(note.order.recording)) {
                     return say(waitingText(title, until));
                 }
                 if (m_request.start != DesktopRequest::Start::Host) {
@@ -160,42 +161,8 @@ void DesktopApp::wireRecovery()
     });
     connect(recovery, &RecordingRecovery::failed, this,
             [say](const QString &folder, const Error &error) { say(lostText(folder, error)); });
-    connect(recovery, &RecordingRecovery::finished, this, &DesktopApp::serveOwnUploads);
-}
-
-bool DesktopApp::isKeptHere(const RecordingId &recording) const
-{
-    return m_hosting && m_hosting->keeps(recording);
-}
-
-std::vector<RecordingId> DesktopApp::ownUploads()
-{
-    std::vector<RecordingId> own;
-    m_engineThread.call([this, &own] {
-        for (const auto &upload : m_engine->uploads->uploads()) {
-            if (!upload.live && isKeptHere(upload.recording)) {
-                own.push_back(upload.recording);
-            }
-        }
-    });
-    return own;
-}
-
-/// Recordings made in a room hosted here need that room's service for their upload.
-void DesktopApp::serveOwnUploads()
-{
-    if (!ownUploads().empty()) {
-        m_hosting->serve();
-    }
-}
-
-void DesktopApp::sendToOwnService(const QUrl &base, const QString &certificate)
-{
-    for (const auto &recording : ownUploads()) {
-        m_engineThread.post([this, recording, base, certificate] {
-            // It may have been removed in the meantime.
-            static_cast<void>(m_engine->uploads->moveTo(recording, base, certificate));
-        });
+    if (m_ownUploads) {
+        connect(recovery, &RecordingRecovery::finished, m_ownUploads.get(), &OwnUploads::serve);
     }
 }
 
@@ -217,7 +184,7 @@ void DesktopApp::wireStartPage()
             [this](const QString &link, const QString &name) { join(link, name); });
     connect(&m_window, &MainWindow::roomClosed, this, &DesktopApp::roomClosed);
     connect(&m_window, &MainWindow::rejoinRequested, this,
-            [this] { join(m_lastLink, m_name, m_lastHosted); });
+            [this] { join(m_lastLink.toString(), m_name, m_lastHosted); });
 }
 
 void DesktopApp::wireHosting()
@@ -226,7 +193,6 @@ void DesktopApp::wireHosting()
     if (!m_hosting) {
         return;
     }
-    connect(m_hosting.get(), &Hosting::serving, this, &DesktopApp::sendToOwnService);
     connect(m_hosting.get(), &Hosting::opened, this, [this](const HostedRoom &room) {
         if (m_request.start == DesktopRequest::Start::Host) {
             printLinks(room);
@@ -235,11 +201,26 @@ void DesktopApp::wireHosting()
         if (m_request.demo > 0) {
             m_hosting->simulate(room.participantLink, m_request.demo);
         }
+        m_visits.release(place());
     });
     connect(m_hosting.get(), &Hosting::failed, this, [this](const Error &error) {
         m_window.startPage().showError(error);
         if (m_request.start == DesktopRequest::Start::Host) {
             std::fprintf(stderr, "%s\n", qUtf8Printable(errorText(error)));
+        }
+        m_visits.release(place());
+    });
+}
+
+void DesktopApp::wireLinks()
+{
+    connect(&m_visits, &LinkVisits::joinRequested, this, [this](const QString &link) {
+        const auto name = m_window.startPage().name();
+        join(link, name.isEmpty() ? m_name : name);
+    });
+    connect(&m_visits, &LinkVisits::leaveRequested, this, [this] {
+        if (m_room) {
+            m_room->model().leave(); // roomClosed() follows
         }
     });
 }
@@ -286,16 +267,37 @@ void DesktopApp::show()
         host(m_request.title, m_name);
         break;
     case DesktopRequest::Start::Join:
-        m_window.startPage().setLink(m_request.link);
-        join(m_request.link, m_name);
+        m_visits.open(m_request.link, place());
         break;
     }
+}
+
+LinkVisits::Place DesktopApp::place() const
+{
+    return m_room ? LinkVisits::Place{m_lastLink, work()} : LinkVisits::Place();
+}
+
+bool DesktopApp::handle(const DesktopRequest &request)
+{
+    if (!request.activation.isEmpty()) {
+        // Qt takes it from there when it activates a window under Wayland.
+        qputenv("XDG_ACTIVATION_TOKEN", request.activation.toUtf8());
+    }
+    m_tray.showWindow();
+    if (!request.name.isEmpty()) {
+        m_window.startPage().setName(request.name);
+    }
+    if (request.start == DesktopRequest::Start::Join) {
+        m_visits.open(request.link, place());
+    }
+    return request.start != DesktopRequest::Start::Host;
 }
 
 void DesktopApp::host(const QString &title, const QString &name)
 {
     m_name = name;
     m_window.startPage().showBusy(tr("Opening the room …", "while a hosted room is made"));
+    m_visits.hold();
     m_hosting->open(title);
 }
 
@@ -304,10 +306,10 @@ void DesktopApp::join(const QString &link, const QString &name, const HostedLink
     m_name = name;
     const auto parsed = parseJoinLink(link);
     if (!parsed) {
-        m_window.startPage().showError(parsed.error());
+        m_window.startPage().showError({ErrorCode::TokenInvalid, parsed.error().detail});
         return;
     }
-    m_lastLink = link;
+    m_lastLink = *parsed;
     m_lastHosted = hosted;
     enter(*parsed, name, hosted);
 }
@@ -338,7 +340,7 @@ void DesktopApp::remember()
 {
     const auto &view = m_room->model().view();
     if (view.connection == Connection::Joined && m_lastHosted.participantLink.isEmpty()) {
-        m_recent.add(RecentRoom{view.room.room.title, m_lastLink, m_clock.wallTime()});
+        m_recent.add(RecentRoom{view.room.room.title, m_lastLink.toString(), m_clock.wallTime()});
         disconnect(&m_room->model(), &RoomModel::viewChanged, this, &DesktopApp::remember);
     }
 }
@@ -353,13 +355,14 @@ void DesktopApp::roomClosed()
     connect(room, &QObject::destroyed, this, [this] {
         --m_roomsAlive;
         updateWork();
+        m_visits.roomLeft();
     });
     room->deleteLater();
     m_window.startPage().setRecentRooms(m_recent.rooms());
     updateWork();
 }
 
-void DesktopApp::updateWork()
+BackgroundWork DesktopApp::work() const
 {
     const bool inRoom = m_room && m_room->model().view().connection != Connection::Left;
     BackgroundWork work;
@@ -367,13 +370,19 @@ void DesktopApp::updateWork()
     work.recording = m_room && m_room->model().isRecordingHere();
     work.uploading = !m_uploads->isIdle();
     work.notUploaded = notUploaded(m_uploads->uploads());
-    m_tray.setWork(work);
+    return work;
+}
+
+void DesktopApp::updateWork()
+{
+    m_tray.setWork(work());
     quitWhenDone();
 }
 
 void DesktopApp::stopAndQuit()
 {
     m_ending = Ending::StopAndQuit;
+    Q_EMIT ending();
     m_window.hide();
     if (m_room) {
         m_room->model().leave(); // roomClosed() follows

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "app/desktop/desktop_request.h"
 #include "app/desktop/desktop_room.h"
 #include "app/desktop/hosting.h"
+#include "app/desktop/link_visits.h"
 #include "app/desktop/models/computer_settings.h"
+#include "app/desktop/own_uploads.h"
 #include "app/desktop/recent_rooms.h"
 #include "app/platform/folders.h"
 #include "ui/main_window.h"
@@ -16,18 +19,6 @@ class QSessionManager;
 
 namespace prosc {
 
-/// What the command line requests.
-struct DesktopRequest
-{
-    enum class Start { Page, Host, Join } start = Start::Page;
-    QString link;
-    QString title;
-    QString name;
-    int demo = 0;
-    bool onlyHere = false;
-    int port = 0;
-};
-
 /// The desktop program: window, tray, engine thread, hosting, and the room that is open. GUI
 /// thread.
 class DesktopApp : public QObject
@@ -39,27 +30,31 @@ public:
 
     /// MediaFailed, DiskError, PermissionDenied.
     [[nodiscard]] static Result<std::unique_ptr<DesktopApp>>
-    create(const Clock &clock, const DesktopRequest &request, const MakeHosting &makeHosting);
+    create(const Clock &clock, const DesktopRequest &request, const Folders &folders,
+           const MakeHosting &makeHosting);
     ~DesktopApp() override;
 
     void show();
+    /// What a later start of the program asks for: shows the window, opens its link. False: it
+    /// wants to host, for which this program has its own options.
+    [[nodiscard]] bool handle(const DesktopRequest &request);
     /// Completes a recording, gives uploads a short time, and exits without asking.
     void stopAndQuit();
+
+Q_SIGNALS:
+    /// The program ends as soon as what it does is complete.
+    void ending();
 
 private:
     DesktopApp(const Clock &clock, DesktopRequest request, Folders folders);
     void wireHosting();
-    /// Whether the recording is in the library of a room that was hosted on this computer.
-    [[nodiscard]] bool isKeptHere(const RecordingId &recording) const;
     [[nodiscard]] Status startEngine();
     void wireUploads();
     void uploadsChanged();
     void wireRecovery();
     void recoverRecordings(RecordingRecovery::Unfinished rule);
-    [[nodiscard]] std::vector<RecordingId> ownUploads();
-    void serveOwnUploads();
-    void sendToOwnService(const QUrl &base, const QString &certificate);
     void wireStartPage();
+    void wireLinks();
     void wireTray();
     /// Log-out and shutdown: asks the user while a recording is made here; if asking is not
     /// allowed, completes the file before returning.
@@ -69,7 +64,9 @@ private:
     void enter(const JoinLink &link, const QString &name, const HostedLinks &hosted);
     void roomClosed();
     void remember();
+    [[nodiscard]] BackgroundWork work() const;
     void updateWork();
+    [[nodiscard]] LinkVisits::Place place() const;
     void quitWhenDone();
 
     const Clock &m_clock;
@@ -81,15 +78,17 @@ private:
     std::unique_ptr<EngineParts> m_engine;
     std::unique_ptr<DesktopSettingsModel> m_settings;
     std::unique_ptr<DesktopUploadsModel> m_uploads;
-    /// Null in a program that cannot host.
+    /// These two are null in a program that cannot host.
     std::unique_ptr<Hosting> m_hosting;
+    std::unique_ptr<OwnUploads> m_ownUploads;
     MainWindow m_window;
     TrayController m_tray;
+    LinkVisits m_visits;
     std::unique_ptr<DesktopRoom> m_room;
     /// Messages about the outcome of earlier recordings.
     QStringList m_news;
     QString m_name;
-    QString m_lastLink;
+    JoinLink m_lastLink;
     HostedLinks m_lastHosted;
     enum class Ending { Not, StopAndQuit } m_ending = Ending::Not;
     /// Rooms that are open or closing.

@@ -1,5 +1,7 @@
 #include "app/platform/folders.h"
 
+#include "app/base/logging.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -71,7 +73,7 @@ Result<Folders> Folders::create()
     folders.data = place(QStandardPaths::GenericDataLocation, kLowerName);
     folders.cache = place(QStandardPaths::GenericCacheLocation, kLowerName);
     if (folders.data.isEmpty() || folders.cache.isEmpty()) {
-        return fail(ErrorCode::DiskError, u"no folder for this user's data"_s);
+        return fail(ErrorCode::DiskError, QDir::homePath());
     }
     folders.recordings = place(QStandardPaths::MoviesLocation, u"Proscenium"_s);
     if (folders.recordings.isEmpty()) {
@@ -79,7 +81,8 @@ Result<Folders> Folders::create()
     }
     for (const QString &folder : {folders.data, folders.recordings, folders.cache}) {
         if (const auto made = makePrivateFolder(folder); !made) {
-            return fail(made.error());
+            qCWarning(logUi) << made.error().detail;
+            return fail(made.error().code, folder);
         }
     }
     return folders;

@@ -16,7 +16,8 @@ struct Folders
     QString recordings;
     QString cache;
 
-    /// The system's standard locations (QStandardPaths). DiskError, PermissionDenied.
+    /// The system's standard locations (QStandardPaths). DiskError, PermissionDenied: the detail is
+    /// the folder that cannot be made.
     [[nodiscard]] static Result<Folders> create();
 };
 

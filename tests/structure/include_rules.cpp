@@ -371,8 +371,8 @@ std::vector<IncludeRule> programRules()
                         "ui/model"}),
          list({"QtGui"})},
         {u"app/desktop"_s,
-         client + list({"app/composition", "app/desktop/models", "ui", "ui/model", "ui/pages",
-                        "ui/room", "ui/widgets"}),
+         client + list({"app/composition", "app/desktop/models", "app/media/ffmpeg/ffmpeg_build.h",
+                        "ui", "ui/model", "ui/pages", "ui/room", "ui/widgets"}),
          list({"QtGui", "QtWidgets"})},
         {u"app/hosting"_s,
          client + list({"app/composition", "app/desktop/hosting.h", "app/server",
@@ -407,7 +407,7 @@ std::vector<IncludeRule> includeRules()
         {u"app/platform"_s,
          list({"app/base", "app/recording/ports.h", "app/uploads/ports.h",
                "app/room/protocol/values.h"}),
-         list({"QtDBus"})},
+         list({"QtDBus", "QtNetwork"})},
     };
     for (const auto &more : {roomRules(), mediaRules(), transportRules(), serverRules(),
                              windowRules(), programRules()}) {

@@ -20,6 +20,7 @@
 #include <QDir>
 #include <QMenu>
 #include <QPainter>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QTest>
 
@@ -43,6 +44,9 @@ void saveStart(Gallery &gallery, MainWindow &window)
     page.showError({ErrorCode::TokenExpired, {}});
     gallery.save(window, u"start-error"_s);
     page.showReady();
+    page.offerLink(u"https://h/join/a"_s, u"room.example.org:8443"_s);
+    gallery.save(window, u"start-link"_s);
+    window.findChild<QPushButton *>(u"declineLinkButton"_s)->click();
     UploadView kept{RecordingId{u"r1"_s},
                     u"Rec – 2025-03-12 15-00-00 – Physics.mp4"_s,
                     UploadView::State::Failed,

@@ -1,5 +1,6 @@
 #include "ui/pages/start_page.h"
 
+#include "ui/pages/link_offer.h"
 #include "ui/text/error_text.h"
 #include "ui/text/format_text.h"
 #include "ui/uploads/upload_strip.h"
@@ -52,7 +53,8 @@ bool isRoomLink(const QString &link)
     const QUrl url(link, QUrl::StrictMode);
     const bool web =
         url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
-    return web && !url.host().isEmpty() && url.path().contains(QLatin1String("/join/"));
+    const bool known = web ? !url.host().isEmpty() : url.scheme() == QLatin1String("proscenium");
+    return known && url.path().contains(QLatin1String("/join/"));
 }
 
 } // namespace
@@ -76,6 +78,8 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent)
     m_errorLabel->setObjectName(u"startErrorLabel"_s);
     m_errorLabel->setWordWrap(true);
     m_errorLabel->hide();
+    m_offer = new LinkOffer;
+    connect(m_offer, &LinkOffer::accepted, this, [this] { joinLink(m_offer->link()); });
 
     auto *content = new QWidget;
     content->setMaximumWidth(760);
@@ -85,6 +89,7 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent)
     column->addStretch(1);
     column->addWidget(makeHeader());
     column->addWidget(m_errorLabel);
+    column->addWidget(m_offer);
     column->addWidget(makeBusyRow());
     column->addWidget(m_form);
     // Before QScrollArea asks how large it all is: it asks only once.
@@ -286,6 +291,12 @@ void StartPage::setLink(const QString &link)
     m_linkEdit->setText(link);
 }
 
+void StartPage::offerLink(const QString &link, const QString &host)
+{
+    m_errorLabel->hide();
+    m_offer->offer(link, host);
+}
+
 QString StartPage::name() const
 {
     return m_nameEdit->text().trimmed();
@@ -311,6 +322,7 @@ void StartPage::setUploads(const std::vector<UploadView> &uploads)
 void StartPage::showBusy(const QString &sentence)
 {
     m_errorLabel->hide();
+    m_offer->hide();
     m_busyLabel->setText(sentence);
     m_busyRow->show();
     m_form->setEnabled(false);

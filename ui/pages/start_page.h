@@ -17,6 +17,7 @@ class QVBoxLayout;
 
 namespace prosc {
 
+class LinkOffer;
 class UploadStrip;
 
 /// A room that was joined before.
@@ -40,6 +41,9 @@ public:
     void setName(const QString &name);
     void setTitle(const QString &title);
     void setLink(const QString &link);
+    /// Asks whether to join the room of a link that was opened outside the program. `host`: the
+    /// computer that it leads to.
+    void offerLink(const QString &link, const QString &host);
     [[nodiscard]] QString name() const;
     /// Newest first; at most six are shown.
     void setRecentRooms(const std::vector<RecentRoom> &rooms);
@@ -90,6 +94,7 @@ private:
     QFrame *m_recentCard = nullptr;
     QVBoxLayout *m_recentRows = nullptr;
     QLabel *m_errorLabel = nullptr;
+    LinkOffer *m_offer = nullptr;
     QWidget *m_busyRow = nullptr;
     QLabel *m_busyLabel = nullptr;
     UploadStrip *m_uploads = nullptr;

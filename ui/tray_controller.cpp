@@ -23,6 +23,13 @@ TrayController::TrayController(QWidget &window, QObject *parent)
     //: Entry of the menu in the tray: show the window
     QAction *open = m_menu->addAction(tr("Open"));
     open->setObjectName(u"trayOpenAction"_s);
+    //: Entry of the menu in the tray: version and licences of the program
+    QAction *about = m_menu->addAction(tr("About"));
+    about->setObjectName(u"trayAboutAction"_s);
+    connect(about, &QAction::triggered, this, [this] {
+        showWindow();
+        Q_EMIT aboutRequested();
+    });
     //: Entry of the menu in the tray
     QAction *quit = m_menu->addAction(tr("Quit"));
     quit->setObjectName(u"trayQuitAction"_s);

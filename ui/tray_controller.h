@@ -60,6 +60,7 @@ Q_SIGNALS:
     /// program.
     void stopAndQuitRequested();
     void openMediaRequested();
+    void aboutRequested();
 
 private:
     void goToBackground();

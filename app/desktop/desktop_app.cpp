@@ -1,6 +1,7 @@
 #include "app/desktop/desktop_app.h"
 
 #include "app/base/logging.h"
+#include "app/desktop/about.h"
 #include "app/desktop/models/upload_views.h"
 #include "app/platform/form_factor.h"
 #include "ui/room/room_window.h"
@@ -227,6 +228,9 @@ void DesktopApp::wireLinks()
 
 void DesktopApp::wireTray()
 {
+    const auto showAbout = [this] { (new AboutDialog(aboutThisBuild(), &m_window))->open(); };
+    connect(&m_tray, &TrayController::aboutRequested, this, showAbout);
+    connect(&m_window.startPage(), &StartPage::aboutRequested, this, showAbout);
     connect(&m_tray, &TrayController::quitRequested, qApp, [] { QApplication::exit(0); });
     connect(&m_tray, &TrayController::stopAndQuitRequested, this, &DesktopApp::stopAndQuit);
     connect(&m_tray, &TrayController::openMediaRequested, this, [this] {

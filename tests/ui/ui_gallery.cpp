@@ -4,6 +4,7 @@
 #include "tests/ui/gallery.h"
 #include "tests/ui/scenes.h"
 #include "ui/main_window.h"
+#include "ui/pages/about_dialog.h"
 #include "ui/pages/left_page.h"
 #include "ui/pages/start_page.h"
 #include "ui/room/room_window.h"
@@ -47,6 +48,15 @@ void saveStart(Gallery &gallery, MainWindow &window)
     page.offerLink(u"https://h/join/a"_s, u"room.example.org:8443"_s);
     gallery.save(window, u"start-link"_s);
     window.findChild<QPushButton *>(u"declineLinkButton"_s)->click();
+    const AboutView about{
+        u"1.0.0"_s,
+        u"GPL version 2 or later"_s,
+        {{u"Qt"_s, u"6.4.2"_s, u"LGPL-3.0-only"_s, u"https://www.qt.io/"_s},
+         {u"Opus"_s, u"1.3.1"_s, u"BSD-3-Clause"_s, u"https://opus-codec.org/"_s}}};
+    auto *dialog = new AboutDialog(about, &window);
+    dialog->open();
+    gallery.saveWithDialog(window, *dialog, u"about"_s);
+    dialog->reject();
     UploadView kept{RecordingId{u"r1"_s},
                     u"Rec – 2025-03-12 15-00-00 – Physics.mp4"_s,
                     UploadView::State::Failed,

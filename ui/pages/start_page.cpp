@@ -149,6 +149,10 @@ QWidget *StartPage::makeHeader()
     words->addWidget(m_purposeLabel);
     row->addWidget(logo);
     row->addLayout(words, 1);
+    //: Button of the start page: version and licences of the program
+    auto *about = makeButton("aboutButton", tr("About"), "link");
+    connect(about, &QPushButton::clicked, this, &StartPage::aboutRequested);
+    row->addWidget(about, 0, Qt::AlignTop);
     return header;
 }
 

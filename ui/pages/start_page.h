@@ -60,6 +60,7 @@ Q_SIGNALS:
     /// Both texts are trimmed and not empty.
     void hostRequested(const QString &title, const QString &name);
     void joinRequested(const QString &link, const QString &name);
+    void aboutRequested();
     /// Cancel was pressed while busy.
     void cancelRequested();
     void retryUploadRequested(const prosc::RecordingId &recording);

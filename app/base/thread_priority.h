@@ -30,4 +30,7 @@ inline void raisePriority(ThreadPriority *priority, ThreadRole role)
     }
 }
 
+/// Lowers the calling thread's priority. It cannot be raised again.
+void lowerOwnPriority();
+
 } // namespace prosc

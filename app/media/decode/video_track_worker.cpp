@@ -1,11 +1,8 @@
 #include "app/media/decode/video_track_worker.h"
 
 #include "app/base/logging.h"
+#include "app/base/thread_priority.h"
 #include "app/media/picture/picture_scale.h"
-
-#ifdef __linux__
-#include <sys/resource.h>
-#endif
 
 using namespace Qt::StringLiterals;
 
@@ -16,16 +13,6 @@ namespace {
 /// Two seconds of video.
 constexpr size_t kWaitingFrames = 60;
 constexpr MediaTime kBetweenRequests = std::chrono::milliseconds(500);
-
-/// Lowers this thread's priority: on a slow computer received video may be late, but not the audio
-/// and not the encoder, which everything else would have to wait for.
-void yieldToSoundAndEncoder()
-{
-#ifdef __linux__
-    // On Linux, 0 means the calling thread, not its process.
-    setpriority(PRIO_PROCESS, 0, 5);
-#endif
-}
 
 } // namespace
 
@@ -82,7 +69,9 @@ void VideoTrackWorker::process(Waiting &waiting)
 void VideoTrackWorker::decode(EncodedFrame &frame)
 {
     if (!m_decoder) {
-        yieldToSoundAndEncoder();
+        // On a slow computer received video may be late, but not the audio and not the encoder,
+        // which everything else would have to wait for.
+        lowerOwnPriority();
     }
     if (!m_decoder || m_decoder->codec() != frame.codec) {
         auto decoder = VideoDecoder::create(frame.codec);

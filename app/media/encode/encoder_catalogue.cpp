@@ -29,7 +29,6 @@ constexpr EncoderEntry kOpenH264{"openh264",
                                  "profile=high rc_mode=quality",
                                  false};
 
-#if defined(_WIN32) || defined(__linux__)
 constexpr EncoderEntry kNvenc{
     "nvenc",
     "h264_nvenc",
@@ -51,9 +50,6 @@ constexpr EncoderEntry kQuickSync{
     kQuality,
     "preset=veryfast profile=high async_depth=1 forced_idr=1 look_ahead=0",
     false};
-#endif
-
-#if defined(__linux__)
 constexpr EncoderEntry kVaapi{"vaapi",
                               "h264_vaapi",
                               AV_PIX_FMT_NV12,
@@ -63,8 +59,7 @@ constexpr EncoderEntry kVaapi{"vaapi",
                               kQuality,
                               "profile=high level=41 async_depth=1",
                               false};
-constexpr std::array kCatalogue{kNvenc, kQuickSync, kVaapi, kX264, kOpenH264};
-#elif defined(__APPLE__)
+
 constexpr EncoderEntry kVideoToolbox{"videotoolbox",
                                      "h264_videotoolbox",
                                      AV_PIX_FMT_NV12,
@@ -74,8 +69,7 @@ constexpr EncoderEntry kVideoToolbox{"videotoolbox",
                                      0,
                                      "profile=high level=4.1 realtime=1",
                                      false};
-constexpr std::array kCatalogue{kVideoToolbox, kX264, kOpenH264};
-#elif defined(_WIN32)
+
 constexpr EncoderEntry kAmf{"amf",
                             "h264_amf",
                             AV_PIX_FMT_NV12,
@@ -94,16 +88,26 @@ constexpr EncoderEntry kMediaFoundation{"mediafoundation",
                                         0,
                                         "rate_control=pc_vbr hw_encoding=1",
                                         false};
-constexpr std::array kCatalogue{kNvenc, kQuickSync, kAmf, kMediaFoundation, kX264, kOpenH264};
-#else
-constexpr std::array kCatalogue{kX264, kOpenH264};
-#endif
+
+// Hardware before software. A maker's own interface comes before the system's, which often wraps it
+// and takes fewer options; macOS has no other.
+constexpr std::array kForLinux{kNvenc, kQuickSync, kVaapi, kX264, kOpenH264};
+constexpr std::array kForWindows{kNvenc, kQuickSync, kAmf, kMediaFoundation, kX264, kOpenH264};
+constexpr std::array kForMacOs{kVideoToolbox, kX264, kOpenH264};
 
 } // namespace
 
-std::span<const EncoderEntry> encoderCatalogue()
+std::span<const EncoderEntry> encoderCatalogue(OperatingSystem system)
 {
-    return kCatalogue;
+    switch (system) {
+    case OperatingSystem::Windows:
+        return kForWindows;
+    case OperatingSystem::MacOs:
+        return kForMacOs;
+    case OperatingSystem::Linux:
+        break;
+    }
+    return kForLinux;
 }
 
 const std::vector<EncoderPreset> &x264Presets()

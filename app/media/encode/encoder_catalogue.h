@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/base/operating_system.h"
 #include "app/media/encode/video_encoder.h"
 
 #include <QString>
@@ -30,8 +31,8 @@ struct EncoderEntry
     bool presets;
 };
 
-/// This platform's encoders, in the order in which they are tried.
-[[nodiscard]] std::span<const EncoderEntry> encoderCatalogue();
+/// A system's encoders, in the order in which they are tried.
+[[nodiscard]] std::span<const EncoderEntry> encoderCatalogue(OperatingSystem system = kOwnSystem);
 
 /// A trade-off between speed and quality.
 struct EncoderPreset
@@ -55,7 +56,7 @@ struct EncoderCandidate
     std::function<Result<std::unique_ptr<VideoEncoder>>(const VideoSettings &)> open;
 };
 
-/// One candidate per entry of the catalogue, in its order.
+/// One candidate per entry of this system's catalogue, in its order.
 [[nodiscard]] std::vector<EncoderCandidate> catalogueCandidates();
 
 /// Index of the preset that recordings start with; 0 if there are none.

@@ -6,13 +6,19 @@ namespace prosc {
 
 EncoderChoices::EncoderChoices() : m_probe(std::make_unique<EncoderProbe>()) {}
 
-EncoderChoices::~EncoderChoices() = default;
+EncoderChoices::~EncoderChoices()
+{
+    m_stopping = true;
+    if (m_warmUp.joinable()) {
+        m_warmUp.join();
+    }
+}
 
 void EncoderChoices::warmUp()
 {
-    m_warmUp = std::jthread([probe = m_probe.get()](const std::stop_token &stop) {
-        for (const auto &candidate : probe->candidates()) {
-            if (stop.stop_requested() || probe->tested(candidate.name)) {
+    m_warmUp = std::thread([this] {
+        for (const auto &candidate : m_probe->candidates()) {
+            if (m_stopping || m_probe->tested(candidate.name)) {
                 return;
             }
         }

@@ -2,6 +2,7 @@
 
 #include "app/recording/ports.h"
 
+#include <atomic>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -30,7 +31,9 @@ public:
 
 private:
     std::unique_ptr<EncoderProbe> m_probe;
-    std::jthread m_warmUp;
+    std::atomic<bool> m_stopping = false;
+    // Not std::jthread, which libc++ lacks.
+    std::thread m_warmUp;
 };
 
 } // namespace prosc

@@ -47,6 +47,7 @@ class TestEncoderSwitching : public QObject
 
 private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void catalogue_triesASystemsHardwareFirst();
     void probe_findsSameHeaders_forAllPresets();
     void probe_leavesOut_whatDoesNotWork();
     void recording_losesNoPicture_whenThePresetChangesFiveTimes();
@@ -151,6 +152,22 @@ void TestEncoderSwitching::checkPlayers(int frames, double seconds) const
     QCOMPARE(played[u"seeks"_s].toInt(), 8);
     QCOMPARE(played[u"wrongSeeks"_s].toInt(), 0);
     QVERIFY(std::abs(played[u"duration"_s].toDouble() - seconds) < 0.04);
+}
+
+void TestEncoderSwitching::catalogue_triesASystemsHardwareFirst()
+{
+    const auto names = [](OperatingSystem system) {
+        QByteArrayList all;
+        for (const auto &entry : encoderCatalogue(system)) {
+            all << entry.codec;
+        }
+        return all.join(' ');
+    };
+    QCOMPARE(names(OperatingSystem::Linux), "h264_nvenc h264_qsv h264_vaapi libx264 libopenh264");
+    QCOMPARE(names(OperatingSystem::Windows),
+             "h264_nvenc h264_qsv h264_amf h264_mf libx264 libopenh264");
+    QCOMPARE(names(OperatingSystem::MacOs), "h264_videotoolbox libx264 libopenh264");
+    QCOMPARE(encoderCatalogue().data(), encoderCatalogue(OperatingSystem::Linux).data());
 }
 
 void TestEncoderSwitching::probe_findsSameHeaders_forAllPresets()

@@ -4,7 +4,7 @@
 #include "app/composition/recording_recovery.h"
 #include "app/media/encode/encoder_choices.h"
 #include "app/net/upload/tus_uploader.h"
-#include "app/platform/realtime_kit.h"
+#include "app/platform/system_thread_priority.h"
 #include "app/transport/peer/gst_runtime.h"
 #include "app/uploads/local_copies.h"
 #include "app/uploads/retry_timer.h"
@@ -29,7 +29,7 @@ struct EngineParts
     /// decides whether uploads wait for the end of a meeting.
     void apply(const UploadSettings &settings, const QString &recordingsFolder);
 
-    RealtimeKit priority;
+    const std::unique_ptr<ThreadPriority> priority = makeThreadPriority();
     std::unique_ptr<GstRuntime> gst;
     EncoderChoices encoders;
     BandwidthLimit bandwidth;

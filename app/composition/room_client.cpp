@@ -28,11 +28,12 @@ RoomClient::RoomClient(EngineParts &parts, const Clock &clock, RoomClientOptions
       m_recovery(*parts.recovery), m_link(m_options.link), m_session(m_link, m_options.identity),
       m_media(
           clock, [this](const TrackId &track) { m_transport.requestKeyFrame(track); },
-          &parts.priority),
-      m_engine(m_media, clock,
-               {RecordingEngine::kSize, chapterTitles(), &parts.encoders.probe(), &parts.priority}),
+          parts.priority.get()),
+      m_engine(
+          m_media, clock,
+          {RecordingEngine::kSize, chapterTitles(), &parts.encoders.probe(), parts.priority.get()}),
       m_transport(*parts.gst, m_session.signalling(), m_media),
-      m_recorder({m_engine, *this, m_disk, m_inhibitor}, m_options.recordingsFolder),
+      m_recorder({m_engine, *this, m_disk, *m_inhibitor}, m_options.recordingsFolder),
       m_recordingUploads(m_recorder, m_uploads), m_uploadAfterMeeting(m_options.uploadAfterMeeting)
 {
     m_recorder.setEncoding(m_options.encoding);

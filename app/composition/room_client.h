@@ -5,7 +5,7 @@
 #include "app/media/decode/stage_media.h"
 #include "app/media/record/recording_engine.h"
 #include "app/net/web_socket_room_link.h"
-#include "app/platform/logind_sleep_inhibitor.h"
+#include "app/platform/sleep_inhibitor.h"
 #include "app/platform/system_disk_space.h"
 #include "app/recording/recording_controller.h"
 #include "app/room/protocol/join_link.h"
@@ -120,7 +120,7 @@ private:
     RecordingEngine m_engine;
     WebRtcTransport m_transport;
     SystemDiskSpace m_disk;
-    LogindSleepInhibitor m_inhibitor;
+    const std::unique_ptr<SleepInhibitor> m_inhibitor = makeSleepInhibitor();
     RecordingController m_recorder;
     RecordingUploads m_recordingUploads;
     bool m_uploadAfterMeeting = false;

@@ -1,20 +1,13 @@
 #include "app/platform/file_limit.h"
 
-#include <QtGlobal>
-
-#ifdef Q_OS_UNIX
 #include <sys/resource.h>
 
 #include <algorithm>
-#endif
-
-#include <limits>
 
 using namespace Qt::StringLiterals;
 
 namespace prosc {
 
-#ifdef Q_OS_UNIX
 Result<uint64_t> raiseFileLimit()
 {
     constexpr rlim_t wanted = 65536;
@@ -31,12 +24,5 @@ Result<uint64_t> raiseFileLimit()
     }
     return static_cast<uint64_t>(soft);
 }
-#else
-Result<uint64_t> raiseFileLimit()
-{
-    // Other systems have no comparable limit on handles.
-    return std::numeric_limits<uint64_t>::max();
-}
-#endif
 
 } // namespace prosc

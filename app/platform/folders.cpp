@@ -48,7 +48,8 @@ Status makePrivateFolder(const QString &folder)
 Status makeWritableFolder(const QString &folder)
 {
     std::error_code reason;
-    std::filesystem::create_directories(folder.toStdString(), reason);
+    // Not from chars: Windows takes those for its own code page.
+    std::filesystem::create_directories(folder.toStdU16String(), reason);
     QString why = reason ? QString::fromStdString(reason.message()) : QString();
     QTemporaryFile file(folder + u"/.writable-XXXXXX"_s);
     if (!reason && !file.open()) {

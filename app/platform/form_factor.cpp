@@ -1,9 +1,6 @@
 #include "app/platform/form_factor.h"
 
-#include <QFile>
 #include <QList>
-
-using namespace Qt::StringLiterals;
 
 namespace prosc {
 
@@ -32,29 +29,11 @@ FormFactor formFactorFromChassisType(const QByteArray &text)
     return text.trimmed().toInt() == kTablet ? FormFactor::Tablet : FormFactor::Desktop;
 }
 
-namespace {
-
-QByteArray beginningOf(const QString &path)
+FormFactor formFactorFromPlatformRole(int role, WindowsPosture posture)
 {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.read(qint64{64} * 1024) : QByteArray();
-}
-
-} // namespace
-
-FormFactor formFactor()
-{
-#if defined(Q_OS_IOS) || defined(Q_OS_ANDROID)
-    return FormFactor::Phone;
-#elif defined(Q_OS_LINUX)
-    // What the administrator wrote counts before what the firmware says (machine-info(5)).
-    const auto info = beginningOf(u"/etc/machine-info"_s);
-    return info.contains("CHASSIS=")
-               ? formFactorFromMachineInfo(info)
-               : formFactorFromChassisType(beginningOf(u"/sys/class/dmi/id/chassis_type"_s));
-#else
-    return FormFactor::Desktop;
-#endif
+    constexpr int kSlate = 8; // PlatformRoleSlate of POWER_PLATFORM_ROLE
+    return role == kSlate && posture == WindowsPosture::Slate ? FormFactor::Tablet
+                                                              : FormFactor::Desktop;
 }
 
 } // namespace prosc

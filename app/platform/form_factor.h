@@ -17,4 +17,11 @@ namespace prosc {
 /// shows it in /sys/class/dmi/id/chassis_type: only a tablet without a keyboard is one.
 [[nodiscard]] FormFactor formFactorFromChassisType(const QByteArray &text);
 
+/// How a Windows computer is held (SM_CONVERTIBLESLATEMODE).
+enum class WindowsPosture { Laptop, Slate };
+
+/// The same from Windows' POWER_PLATFORM_ROLE: only what its maker calls a slate, while it has no
+/// keyboard. A laptop whose screen is folded back remains a desktop computer, as on Linux.
+[[nodiscard]] FormFactor formFactorFromPlatformRole(int role, WindowsPosture posture);
+
 } // namespace prosc

@@ -9,7 +9,7 @@ namespace prosc {
 /// Keeps a Linux desktop awake and, where permitted, makes it ask before a shutdown:
 /// systemd-logind's Inhibit on the system bus, otherwise the session's ScreenSaver or
 /// PowerManagement service. Never blocks; without a bus it does nothing and logs that once. Lives
-/// on one thread with an event loop. On other systems it does nothing.
+/// on one thread with an event loop.
 class LogindSleepInhibitor final : public SleepInhibitor
 {
 public:

@@ -1,10 +1,7 @@
 #include "app/platform/logind_sleep_inhibitor.h"
 
 #include "app/base/logging.h"
-
-#include <QtGlobal>
-
-#ifdef Q_OS_LINUX
+#include "app/platform/sleep_inhibitor.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -187,31 +184,9 @@ bool LogindSleepInhibitor::isHeld() const
     return m_impl->isHeld();
 }
 
-} // namespace prosc
-
-#else
-
-namespace prosc {
-
-class LogindSleepInhibitor::Impl
+std::unique_ptr<SleepInhibitor> makeSleepInhibitor()
 {
-};
-
-LogindSleepInhibitor::LogindSleepInhibitor() = default;
-LogindSleepInhibitor::~LogindSleepInhibitor() = default;
-
-void LogindSleepInhibitor::inhibit(const QString &)
-{
-    qCInfo(logRecording) << "this system is not asked to stay awake";
-}
-
-void LogindSleepInhibitor::release() {}
-
-bool LogindSleepInhibitor::isHeld() const
-{
-    return false;
+    return std::make_unique<LogindSleepInhibitor>();
 }
 
 } // namespace prosc
-
-#endif

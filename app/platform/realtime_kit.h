@@ -12,7 +12,7 @@ namespace prosc {
 /// kills the whole program, including its recording.
 ///
 /// A thread of this object calls the service, so that nobody waits for the bus. A missing service
-/// is logged once and not called again. On other systems it does nothing.
+/// is logged once and not called again.
 class RealtimeKit final : public ThreadPriority
 {
 public:

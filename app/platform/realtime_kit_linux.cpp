@@ -2,10 +2,7 @@
 
 #include "app/base/consumer_thread.h"
 #include "app/base/logging.h"
-
-#include <QtGlobal>
-
-#ifdef Q_OS_LINUX
+#include "app/platform/system_thread_priority.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -107,22 +104,9 @@ void RealtimeKit::raise(ThreadRole role)
     m_impl->raise(role);
 }
 
-} // namespace prosc
-
-#else
-
-namespace prosc {
-
-class RealtimeKit::Impl
+std::unique_ptr<ThreadPriority> makeThreadPriority()
 {
-};
-
-RealtimeKit::RealtimeKit(Kernel) {}
-
-RealtimeKit::~RealtimeKit() = default;
-
-void RealtimeKit::raise(ThreadRole) {}
+    return std::make_unique<RealtimeKit>();
+}
 
 } // namespace prosc
-
-#endif

@@ -8,9 +8,9 @@
 
 namespace prosc {
 
-/// Turns SIGINT and SIGTERM into a Qt signal on the thread that created it. One instance per
-/// process at a time; the destructor restores the previous handlers. Never fires where there are no
-/// such signals.
+/// Turns SIGINT and SIGTERM, and what stands for them on Windows (ConsoleEvents), into a Qt signal
+/// on the thread that created it. One instance per process at a time; the destructor restores the
+/// previous handlers.
 class TerminationSignals : public QObject
 {
     Q_OBJECT
@@ -20,13 +20,12 @@ public:
     ~TerminationSignals() override;
 
 Q_SIGNALS:
-    /// SIGINT or SIGTERM arrived (again).
+    /// SIGINT or SIGTERM arrived (again). On Windows Ctrl+C is SIGINT, all else SIGTERM.
     void requested(int signalNumber);
 
 private:
     TerminationSignals();
     [[nodiscard]] Status install();
-    void drain();
 
     class Impl;
     std::unique_ptr<Impl> m_impl;

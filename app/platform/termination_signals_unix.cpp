@@ -1,7 +1,5 @@
 #include "app/platform/termination_signals.h"
 
-#ifdef Q_OS_UNIX
-
 #include <QSocketNotifier>
 
 #include <array>
@@ -78,14 +76,19 @@ Status TerminationSignals::install()
     }
     m_impl->installed = true;
     m_impl->notifier = std::make_unique<QSocketNotifier>(m_impl->ends[0], QSocketNotifier::Read);
-    connect(m_impl->notifier.get(), &QSocketNotifier::activated, this, &TerminationSignals::drain);
+    connect(m_impl->notifier.get(), &QSocketNotifier::activated, this, [this] {
+        unsigned char number = 0;
+        while (::read(m_impl->ends[0], &number, 1) == 1) {
+            Q_EMIT requested(number);
+        }
+    });
     for (size_t i = 0; i < kSignals.size(); ++i) {
         struct sigaction action
         {
         };
         action.sa_handler = writeSignal;
         action.sa_flags = SA_RESTART;
-        ::sigemptyset(&action.sa_mask);
+        sigemptyset(&action.sa_mask);
         ::sigaction(kSignals[i], &action, &m_impl->before[i]);
     }
     return {};
@@ -107,32 +110,4 @@ TerminationSignals::~TerminationSignals()
     }
 }
 
-void TerminationSignals::drain()
-{
-    unsigned char number = 0;
-    while (::read(m_impl->ends[0], &number, 1) == 1) {
-        Q_EMIT requested(number);
-    }
-}
-
 } // namespace prosc
-
-#else
-
-namespace prosc {
-
-class TerminationSignals::Impl
-{
-};
-
-TerminationSignals::TerminationSignals() = default;
-TerminationSignals::~TerminationSignals() = default;
-
-Result<std::unique_ptr<TerminationSignals>> TerminationSignals::create()
-{
-    return std::unique_ptr<TerminationSignals>(new TerminationSignals);
-}
-
-} // namespace prosc
-
-#endif

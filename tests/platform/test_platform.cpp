@@ -32,6 +32,16 @@ private Q_SLOTS:
         QCOMPARE(formFactorFromMachineInfo(""), FormFactor::Desktop);
     }
 
+    void formFactor_isTablet_onlyOnAWindowsSlateWithoutKeyboard()
+    {
+        constexpr int desktop = 1, mobile = 2, slate = 8; // of POWER_PLATFORM_ROLE
+        QCOMPARE(formFactorFromPlatformRole(slate, WindowsPosture::Slate), FormFactor::Tablet);
+        QCOMPARE(formFactorFromPlatformRole(slate, WindowsPosture::Laptop), FormFactor::Desktop);
+        for (const int role : {0, desktop, mobile}) {
+            QCOMPARE(formFactorFromPlatformRole(role, WindowsPosture::Slate), FormFactor::Desktop);
+        }
+    }
+
     void folders_arePrivate_whenTheyAreMade()
     {
         QTemporaryDir home;

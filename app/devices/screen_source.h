@@ -1,10 +1,12 @@
 #pragma once
 
 #include "app/base/result.h"
+#include "app/devices/capture_exclusion.h"
+#include "app/devices/screen_input.h"
 #include "app/devices/source_target.h"
 
 #include <QObject>
-#include <QProcessEnvironment>
+#include <QSize>
 
 #include <atomic>
 #include <memory>
@@ -12,28 +14,23 @@
 
 namespace prosc {
 
-class X11Grabber;
+class ScreenGrabber;
 
 struct ScreenOptions
 {
-    /// The X11 display, for example ":0".
-    QString display;
+    ScreenInput input;
     int framesPerSecond = 15;
     /// Larger screens are scaled down to fit.
     QSize largest{1920, 1080};
 };
 
-/// The display to capture in a session with this environment. DeviceMissing with a detail if there
-/// is none, or if it is Wayland, which does not let a program read the screen this way.
-[[nodiscard]] Result<QString> displayToCapture(const QProcessEnvironment &environment);
-
-/// This computer's screen (X11), with the mouse pointer, while this object lives. Pictures come on
+/// This computer's screen, with the mouse pointer, while this object lives. Pictures come on
 /// its own thread. The sink receives rawTrackEnded() when it stops.
 class ScreenSource : public QObject
 {
     Q_OBJECT
 public:
-    /// DeviceMissing.
+    /// DeviceMissing; PermissionDenied where the system has to be asked and does not allow it.
     [[nodiscard]] static Result<std::unique_ptr<ScreenSource>> create(const SourceTarget &target,
                                                                       const ScreenOptions &options);
     ~ScreenSource() override;
@@ -43,11 +40,12 @@ Q_SIGNALS:
     void failed(const prosc::Error &error);
 
 private:
-    ScreenSource(const SourceTarget &target, std::unique_ptr<X11Grabber> grabber);
+    ScreenSource(const SourceTarget &target, std::unique_ptr<ScreenGrabber> grabber);
     void run();
 
     const SourceTarget m_target;
-    std::unique_ptr<X11Grabber> m_grabber;
+    CaptureExclusion m_exclusion;
+    std::unique_ptr<ScreenGrabber> m_grabber;
     std::atomic<bool> m_stopping = false;
     std::thread m_thread;
 };

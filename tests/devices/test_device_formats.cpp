@@ -1,6 +1,6 @@
 #include "app/devices/audio_format.h"
 #include "app/devices/block_stamper.h"
-#include "app/devices/screen_source.h"
+#include "app/devices/screen_input.h"
 #include "app/devices/video_frame_picture.h"
 
 #include <QTest>
@@ -199,21 +199,38 @@ private Q_SLOTS:
         QVERIFY(std::abs(mono[1] - 0.3F) < 0.0001F);
     }
 
-    void displayToCapture_isMissing_whenTheSessionIsNotX11()
+    void screenToCapture_isMissing_whenALinuxSessionIsNotX11()
     {
         const QString display = u"DISPLAY"_s;
         const QString number = u":7"_s;
-        const auto x11 = displayToCapture(environment({{display, number}}));
+        const auto onLinux = [](const QProcessEnvironment &session) {
+            return screenToCapture(OperatingSystem::Linux, session);
+        };
+        const auto x11 = onLinux(environment({{display, number}}));
         QVERIFY(x11);
-        QCOMPARE(*x11, number);
-        const auto none = displayToCapture(environment({}));
+        QCOMPARE(*x11, (ScreenInput{"x11grab", ":7", {{"draw_mouse", "1"}}}));
+        const auto none = onLinux(environment({}));
         QCOMPARE(none.error().code, ErrorCode::DeviceMissing);
-        const auto wayland = displayToCapture(
-            environment({{display, number}, {u"XDG_SESSION_TYPE"_s, u"wayland"_s}}));
+        const auto wayland =
+            onLinux(environment({{display, number}, {u"XDG_SESSION_TYPE"_s, u"wayland"_s}}));
         QCOMPARE(wayland.error().code, ErrorCode::DeviceMissing);
-        const auto socket = displayToCapture(
-            environment({{display, number}, {u"WAYLAND_DISPLAY"_s, u"wayland-0"_s}}));
+        const auto socket =
+            onLinux(environment({{display, number}, {u"WAYLAND_DISPLAY"_s, u"wayland-0"_s}}));
         QCOMPARE(socket.error().code, ErrorCode::DeviceMissing);
+    }
+
+    void screenToCapture_isTheWholeDesktop_onWindowsAndMacOs()
+    {
+        // An X server may run on either; its display is not the screen.
+        const auto session = environment({{u"DISPLAY"_s, u":0"_s}});
+        const auto windows = screenToCapture(OperatingSystem::Windows, session);
+        QVERIFY(windows);
+        QCOMPARE(*windows, (ScreenInput{"gdigrab", "desktop", {{"draw_mouse", "1"}}}));
+        const auto macOs = screenToCapture(OperatingSystem::MacOs, session);
+        QVERIFY(macOs);
+        QCOMPARE(*macOs, (ScreenInput{"avfoundation",
+                                      "Capture screen 0:none",
+                                      {{"capture_cursor", "1"}, {"pixel_format", "bgr0"}}}));
     }
 };
 

@@ -5,9 +5,11 @@
 #include "app/devices/screen_source.h"
 
 #include <QGuiApplication>
+#include <QImage>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -139,7 +141,7 @@ class TestDeviceSources : public QObject
         const QString display = startXServer(server, screen);
         QVERIFY(!display.isEmpty());
         ScreenOptions options;
-        options.display = display;
+        options.input = {"x11grab", display.toLatin1(), {{"draw_mouse", "1"}}};
         auto source = ScreenSource::create(target(), options);
         QVERIFY2(source, qPrintable(source ? QString() : source.error().detail));
         QSignalSpy failed(source->get(), &ScreenSource::failed);
@@ -199,7 +201,7 @@ private Q_SLOTS:
     void screen_isDeviceMissing_whenThereIsNoDisplay()
     {
         ScreenOptions options;
-        options.display = u":59999"_s;
+        options.input = {"x11grab", ":59999", {}};
         const auto source = ScreenSource::create(target(), options);
         QVERIFY(!source);
         QCOMPARE(source.error().code, ErrorCode::DeviceMissing);
@@ -208,6 +210,27 @@ private Q_SLOTS:
     void screen_givesItsPictures_whenItIsSmall() { grabsWhite(u"800x601"_s, QSize(800, 600)); }
 
     void screen_isScaledDown_whenItIsLarge() { grabsWhite(u"2560x1600"_s, QSize(1728, 1080)); }
+
+    void screen_isDecoded_whenItsPicturesAreBitmapFiles()
+    {
+        // As gdigrab sends them on Windows.
+        QTemporaryDir folder;
+        const QString file = folder.filePath(u"screen.bmp"_s);
+        QImage image(640, 361, QImage::Format_RGB32);
+        image.fill(Qt::red);
+        QVERIFY(image.save(file));
+        ScreenOptions options;
+        options.input = {"image2", file.toLocal8Bit(), {{"loop", "1"}}};
+        const auto source = ScreenSource::create(target(), options);
+        QVERIFY2(source, qPrintable(source ? QString() : source.error().detail));
+        QTRY_VERIFY(m_sink->pictures().size() >= 2);
+        const PictureBuffer &picture = *m_sink->pictures().back().buffer;
+        QCOMPARE(picture.size, QSize(640, 360));
+        // Red of BT.601, in the range of video.
+        QVERIFY(std::abs(picture.planes[0][0] - 82) < 3);
+        QVERIFY(std::abs(picture.planes[1][0] - 90) < 3);
+        QVERIFY(std::abs(picture.planes[2][0] - 240) < 3);
+    }
 
     void microphone_hearsTheLoudspeaker_throughPulseAudio()
     {

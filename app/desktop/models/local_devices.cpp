@@ -160,13 +160,13 @@ Status LocalDevices::setScreen(bool on)
     }
     return switchSource(m_screen, m_screenProblem, TrackKind::Screen,
                         [](const SourceTarget &target) -> Result<std::unique_ptr<ScreenSource>> {
-                            const auto display =
-                                displayToCapture(QProcessEnvironment::systemEnvironment());
-                            if (!display) {
-                                return fail(display.error());
+                            const auto input = screenToCapture(
+                                kOwnSystem, QProcessEnvironment::systemEnvironment());
+                            if (!input) {
+                                return fail(input.error());
                             }
                             ScreenOptions options;
-                            options.display = *display;
+                            options.input = *input;
                             return ScreenSource::create(target, options);
                         });
 }

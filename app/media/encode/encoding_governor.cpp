@@ -140,7 +140,7 @@ std::optional<double> EncodingGovernor::measureMachine()
 
 RecorderCpuTime EncodingGovernor::cpuNow()
 {
-    auto used = m_cpu ? m_cpu() : m_threads.read().value_or(RecorderCpuTime{{}, m_encoding});
+    auto used = m_cpu ? m_cpu() : m_threads.read(m_encoding);
     if (m_tracks) {
         used.composing += m_tracks->scaling();
     }

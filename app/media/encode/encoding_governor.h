@@ -41,7 +41,7 @@ public:
     using CpuSource = std::function<RecorderCpuTime()>;
 
     /// `encoder` must outlive this. Without `cpu` it measures the threads that have a
-    /// RecorderThreadName (or, where the system does not report them, the time spent in the
+    /// RecorderThreadName (or, where those of an encoder cannot be told, the time spent in the
     /// encoder) and the load of the whole machine. `tracks` provides the scaling time and the
     /// received frames that waited or were skipped; it may be null.
     EncodingGovernor(SwitchingEncoder &encoder, const EncodingSettings &settings, CpuSource cpu,

@@ -831,6 +831,11 @@
         <comment>while a hosted room is made</comment>
         <translation>Der Raum wird geöffnet …</translation>
     </message>
+    <message>
+        <source>A recording is being made. Stop it first.</source>
+        <extracomment>Shown by Windows before a shutdown, beside the program&apos;s name.</extracomment>
+        <translation>Eine Aufnahme läuft. Beenden Sie sie zuerst.</translation>
+    </message>
 </context>
 <context>
     <name>prosc::LeftPage</name>

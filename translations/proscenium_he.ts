@@ -831,6 +831,11 @@
         <comment>while a hosted room is made</comment>
         <translation>החדר נפתח…</translation>
     </message>
+    <message>
+        <source>A recording is being made. Stop it first.</source>
+        <extracomment>Shown by Windows before a shutdown, beside the program&apos;s name.</extracomment>
+        <translation>מתבצעת הקלטה. יש לעצור אותה קודם.</translation>
+    </message>
 </context>
 <context>
     <name>prosc::LeftPage</name>

@@ -4,6 +4,7 @@
 #include "app/desktop/about.h"
 #include "app/desktop/models/upload_views.h"
 #include "app/platform/form_factor.h"
+#include "app/platform/shutdown_block.h"
 #include "ui/room/room_window.h"
 #include "ui/text/error_text.h"
 #include "ui/text/recovery_text.h"
@@ -15,6 +16,7 @@
 #include <QSessionManager>
 
 #include <cstdio>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -241,6 +243,8 @@ void DesktopApp::wireTray()
     // Direct: the session manager waits for the slot to return.
     connect(qApp, &QGuiApplication::commitDataRequest, this, &DesktopApp::sessionEnding,
             Qt::DirectConnection);
+    // If Windows shuts down although we asked it not to, the process ends when this has returned.
+    connect(qApp, &QCoreApplication::aboutToQuit, this, &DesktopApp::completeRecording);
 }
 
 void DesktopApp::sessionEnding(QSessionManager &manager)
@@ -252,6 +256,14 @@ void DesktopApp::sessionEnding(QSessionManager &manager)
         manager.cancel();
         manager.release();
         m_tray.requestQuit();
+        return;
+    }
+    completeRecording();
+}
+
+void DesktopApp::completeRecording()
+{
+    if (!m_room || !m_room->model().isRecordingHere()) {
         return;
     }
     QEventLoop loop;
@@ -372,6 +384,11 @@ BackgroundWork DesktopApp::work() const
     BackgroundWork work;
     work.hosting = inRoom && !m_lastHosted.participantLink.isEmpty();
     work.recording = m_room && m_room->model().isRecordingHere();
+    if (std::exchange(m_holdsShutdown, work.recording) != work.recording) {
+        //: Shown by Windows before a shutdown, beside the program's name.
+        const QString reason = tr("A recording is being made. Stop it first.");
+        setShutdownBlock(m_window.winId(), work.recording ? reason : QString());
+    }
     work.uploading = !m_uploads->isIdle();
     work.notUploaded = notUploaded(m_uploads->uploads());
     return work;

@@ -59,6 +59,8 @@ private:
     /// Log-out and shutdown: asks the user while a recording is made here; if asking is not
     /// allowed, completes the file before returning.
     void sessionEnding(QSessionManager &manager);
+    /// Stops a recording made here and returns when its file is complete.
+    void completeRecording();
     void host(const QString &title, const QString &name);
     void join(const QString &link, const QString &name, const HostedLinks &hosted = {});
     void enter(const JoinLink &link, const QString &name, const HostedLinks &hosted);
@@ -90,6 +92,8 @@ private:
     QString m_name;
     JoinLink m_lastLink;
     HostedLinks m_lastHosted;
+    /// As long as a recording is made here.
+    bool m_holdsShutdown = false;
     enum class Ending { Not, StopAndQuit } m_ending = Ending::Not;
     /// Rooms that are open or closing.
     int m_roomsAlive = 0;

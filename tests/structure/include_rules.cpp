@@ -34,7 +34,7 @@ const std::vector<Library> &libraries()
     static const std::vector<Library> all = {
         {"FFmpeg",
          list({"libavcodec/", "libavformat/", "libavutil/", "libavdevice/", "libswresample/"}),
-         // Capturing an X11 screen needs libavdevice: Qt 6.4 cannot.
+         // Capturing a screen needs libavdevice: Qt 6.4 cannot.
          list({"app/media/ffmpeg", "app/media/encode", "app/media/mux", "app/media/simulate",
                "app/devices"})},
         {"libyuv", list({"libyuv.h", "libyuv/"}),
@@ -168,11 +168,12 @@ const QSet<QString> &standardHeaders()
 bool isSystemHeader(const QString &header)
 {
     static const auto names =
-        list({"arpa/inet.h", "dirent.h", "dlfcn.h",    "errno.h",   "fcntl.h",      "grp.h",
-              "ifaddrs.h",   "malloc.h", "net/if.h",   "netdb.h",   "netinet/in.h", "poll.h",
-              "pthread.h",   "pwd.h",    "sched.h",    "signal.h",  "spawn.h",      "unistd.h",
-              "windows.h",   "psapi.h",  "winsock2.h", "ws2tcpip.h"});
-    static const auto folders = list({"sys/", "linux/", "mach/", "IOKit/"});
+        list({"arpa/inet.h", "dirent.h", "dlfcn.h",    "errno.h",    "fcntl.h",      "grp.h",
+              "ifaddrs.h",   "malloc.h", "net/if.h",   "netdb.h",    "netinet/in.h", "poll.h",
+              "pthread.h",   "pwd.h",    "sched.h",    "signal.h",   "spawn.h",      "unistd.h",
+              "windows.h",   "psapi.h",  "winsock2.h", "ws2tcpip.h", "tlhelp32.h",   "iphlpapi.h"});
+    static const auto folders =
+        list({"sys/", "linux/", "mach/", "pthread/", "IOKit/", "CoreGraphics/"});
     return names.contains(header) || std::ranges::any_of(folders, [&header](const QString &f) {
                return header.startsWith(f);
            });

@@ -8,6 +8,8 @@ export PROSCENIUM_LONG=1
 export PROSCENIUM_FUZZ_SECONDS=600
 packaging/check.sh
 PROSCENIUM_ROOM="$PWD/build/ci/app/proscenium-room" tests/chaos/run.sh
+echo "== Other systems"
+packaging/check_macos.sh --all || [ $? -eq 77 ]
 echo "== clang-tidy"
 packaging/setup.sh lint
 cmake --preset dev >/dev/null

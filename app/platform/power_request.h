@@ -3,8 +3,7 @@
 namespace prosc {
 
 /// Asks Windows to keep the computer and its screen awake while this object lives: a locked or dark
-/// screen cannot be captured. Ends with the process, however that ends. Free of Qt, so that a
-/// program made by mingw can test it.
+/// screen cannot be captured. Ends with the process, however that ends.
 class PowerRequest
 {
 public:

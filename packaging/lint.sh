@@ -96,7 +96,7 @@ if only '(\.sh|^\.ci/run|^packaging/hooks/.*)$' && tool shellcheck; then
 fi
 
 # Languages other than English, and what programs wrote.
-spelled='^(translations/|.*\.metainfo\.xml$|tests/fuzz/corpus/|resources/web/strings/(de|he)\.js|.*package-lock\.json|tests/bench/results/|.*\.(svg|png|mp4|der|pem)$)'
+spelled='^(translations/|.*\.metainfo\.xml$|tests/fuzz/corpus/|resources/web/strings/(de|he)\.js|packaging/windows/texts/(de|he)\.nsh|packaging/macos/(de|he)\.lproj/|.*package-lock\.json|tests/bench/results/|.*\.(svg|png|mp4|der|pem)$)'
 others=()
 for file in "${files[@]}"; do
     if [[ -f $file && ! $file =~ $spelled ]]; then

@@ -1,0 +1,7 @@
+!insertmacro describe "German" "Installiert Proscenium"
+LangString windowsTooOld ${LANG_GERMAN} "$(^Name) braucht Windows 10 oder neuer."
+LangString notForAll ${LANG_GERMAN} "Nur mit Administratorrechten kann $(^Name) für alle installiert werden. Installieren Sie es nur für sich, oder fragen Sie Ihre Administration."
+LangString isRunning ${LANG_GERMAN} "$(^Name) läuft noch. Beenden Sie es, auch neben der Uhr, und wählen Sie „Wiederholen“. Es geht nichts verloren: Was noch hochgeladen wird, geht beim nächsten Start weiter."
+LangString newerIsInstalled ${LANG_GERMAN} "$(^Name) $installedVersion ist installiert, und das ist neuer als ${VERSION}. Um zurückzugehen, deinstallieren Sie es zuerst; Ihre Aufnahmen bleiben."
+LangString oldOneStays ${LANG_GERMAN} "Die installierte Version von $(^Name) konnte nicht entfernt werden. Deinstallieren Sie sie in den Einstellungen, und starten Sie dann dieses Programm noch einmal; Ihre Aufnahmen bleiben."
+LangString recordingsStay ${LANG_GERMAN} "Aufnahmen, Einstellungen und was noch nicht hochgeladen ist, bleiben auf diesem Computer. Die Aufnahmen finden Sie in Ihrem Ordner für Videos, unter Proscenium."

@@ -1,0 +1,7 @@
+!insertmacro describe "English" "Installs Proscenium"
+LangString windowsTooOld ${LANG_ENGLISH} "$(^Name) needs Windows 10 or newer."
+LangString notForAll ${LANG_ENGLISH} "Only an administrator can install $(^Name) for everybody. Install it for yourself, or ask an administrator."
+LangString isRunning ${LANG_ENGLISH} "$(^Name) is running. Quit it, also beside the clock, and choose Retry. Nothing is lost: an upload goes on at the next start."
+LangString newerIsInstalled ${LANG_ENGLISH} "$(^Name) $installedVersion is installed, which is newer than ${VERSION}. To go back, uninstall it first; your recordings stay."
+LangString oldOneStays ${LANG_ENGLISH} "The installed version of $(^Name) could not be removed. Uninstall it in the Settings, then start this installer again; your recordings stay."
+LangString recordingsStay ${LANG_ENGLISH} "Recordings, settings and what is not uploaded yet stay on this computer. You find the recordings in your folder for videos, under Proscenium."

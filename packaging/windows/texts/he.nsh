@@ -1,0 +1,7 @@
+!insertmacro describe "Hebrew" "התקנת Proscenium"
+LangString windowsTooOld ${LANG_HEBREW} "$(^Name) דורשת Windows 10 ומעלה."
+LangString notForAll ${LANG_HEBREW} "רק מנהל מערכת יכול להתקין את $(^Name) לכולם. אפשר להתקין לעצמך בלבד, או לפנות למנהל המערכת."
+LangString isRunning ${LANG_HEBREW} "$(^Name) פועלת. יש לצאת ממנה, גם ליד השעון, ולבחור ב„נסה שוב”. דבר לא יאבד: העלאה שלא הושלמה תימשך בהפעלה הבאה."
+LangString newerIsInstalled ${LANG_HEBREW} "$(^Name) $installedVersion מותקנת, והיא חדשה יותר מגרסה ${VERSION}. כדי לחזור לגרסה הקודמת יש להסיר אותה תחילה; ההקלטות יישארו."
+LangString oldOneStays ${LANG_HEBREW} "לא ניתן היה להסיר את הגרסה המותקנת של $(^Name). יש להסיר אותה בהגדרות ואז להפעיל שוב את ההתקנה; ההקלטות יישארו."
+LangString recordingsStay ${LANG_HEBREW} "ההקלטות, ההגדרות ומה שעוד לא הועלה נשארים במחשב הזה. ההקלטות נמצאות בתיקיית הסרטונים, תחת Proscenium."

@@ -1,25 +1,25 @@
-# Windows programs that tests run under Wine (tests/disk/in_wine.sh), linked by MinGW from sources that need nothing but the standard library and
-# tl::expected.
-find_program(MINGW_CXX x86_64-w64-mingw32-g++-posix)
+# What proscenium.exe has beside its code, and where it is installed; packaging/windows/installer.sh packs it. Included where WIN32, before
+# install.cmake.
+set(windows ${CMAKE_SOURCE_DIR}/packaging/windows)
+set(icon ${CMAKE_BINARY_DIR}/proscenium.ico)
+find_program(BASH bash REQUIRED)
+add_custom_command(OUTPUT ${icon}
+    COMMAND ${BASH} ${CMAKE_SOURCE_DIR}/packaging/icons.sh ico ${icon}
+    DEPENDS ${CMAKE_SOURCE_DIR}/resources/icons/proscenium.svg ${CMAKE_SOURCE_DIR}/packaging/icons.sh)
 
-# proscenium_windows_program(NAME SOURCE...) builds windows_NAME.exe in the current build folder (CMake would take NAME.exe
-# for the target NAME); nothing where MinGW is missing.
-function(proscenium_windows_program name)
-    if(NOT MINGW_CXX)
-        return()
-    endif()
-    # What lies directly in /usr/include must not bring glibc's headers along.
-    find_path(TL_HEADERS tl/expected.hpp REQUIRED)
-    set(links ${CMAKE_CURRENT_BINARY_DIR}/include)
-    file(MAKE_DIRECTORY ${links})
-    file(CREATE_LINK ${TL_HEADERS}/tl ${links}/tl SYMBOLIC)
-    get_directory_property(warnings COMPILE_OPTIONS)
-    list(FILTER warnings INCLUDE REGEX "^-W[a-z]")
-    list(TRANSFORM PROSCENIUM_WINDOWS_DEFINITIONS PREPEND -D OUTPUT_VARIABLE definitions)
-    set(program ${CMAKE_CURRENT_BINARY_DIR}/windows_${name}.exe)
-    add_custom_command(OUTPUT ${program}
-        COMMAND ${MINGW_CXX} -std=c++20 -O1 -static ${warnings} ${definitions} -I${CMAKE_SOURCE_DIR} -isystem ${links}
-            -MMD -MF ${program}.d -MT ${program} ${ARGN} -o ${program}
-        DEPENDS ${ARGN} DEPFILE ${program}.d VERBATIM)
-    add_custom_target(windows_${name} ALL DEPENDS ${program})
-endfunction()
+# rc.exe does not see that a resource file names others.
+enable_language(RC)
+configure_file(${windows}/proscenium.rc.in ${CMAKE_BINARY_DIR}/proscenium.rc @ONLY)
+set_source_files_properties(${CMAKE_BINARY_DIR}/proscenium.rc PROPERTIES OBJECT_DEPENDS "${icon};${windows}/proscenium.manifest")
+target_sources(proscenium PRIVATE ${CMAKE_BINARY_DIR}/proscenium.rc)
+if(MSVC)
+    # The resource has one.
+    target_link_options(proscenium PRIVATE /MANIFEST:NO)
+endif()
+# No console behind the window.
+set_target_properties(proscenium PROPERTIES WIN32_EXECUTABLE ON)
+
+# All in one folder: Windows looks for libraries beside the program.
+set(CMAKE_INSTALL_BINDIR .)
+install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION . RENAME LICENSE.txt)
+install(FILES ${CMAKE_SOURCE_DIR}/docs/using.md ${CMAKE_SOURCE_DIR}/docs/troubles.md DESTINATION docs)

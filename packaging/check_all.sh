@@ -10,6 +10,9 @@ packaging/check.sh
 PROSCENIUM_ROOM="$PWD/build/ci/app/proscenium-room" tests/chaos/run.sh
 echo "== Other systems"
 packaging/check_macos.sh --all || [ $? -eq 77 ]
+echo "== AppImage on Debian 12 and 13"
+packaging/setup.sh build run appimage
+tests/package/appimage.sh
 echo "== clang-tidy"
 packaging/setup.sh lint
 cmake --preset dev >/dev/null

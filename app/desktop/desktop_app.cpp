@@ -384,11 +384,6 @@ BackgroundWork DesktopApp::work() const
     BackgroundWork work;
     work.hosting = inRoom && !m_lastHosted.participantLink.isEmpty();
     work.recording = m_room && m_room->model().isRecordingHere();
-    if (std::exchange(m_holdsShutdown, work.recording) != work.recording) {
-        //: Shown by Windows before a shutdown, beside the program's name.
-        const QString reason = tr("A recording is being made. Stop it first.");
-        setShutdownBlock(m_window.winId(), work.recording ? reason : QString());
-    }
     work.uploading = !m_uploads->isIdle();
     work.notUploaded = notUploaded(m_uploads->uploads());
     return work;
@@ -396,7 +391,13 @@ BackgroundWork DesktopApp::work() const
 
 void DesktopApp::updateWork()
 {
-    m_tray.setWork(work());
+    const auto now = work();
+    m_tray.setWork(now);
+    if (std::exchange(m_holdsShutdown, now.recording) != now.recording) {
+        //: Shown by Windows before a shutdown, beside the program's name.
+        const QString reason = tr("A recording is being made. Stop it first.");
+        setShutdownBlock(m_window.winId(), now.recording ? reason : QString());
+    }
     quitWhenDone();
 }
 

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdio>
 #include <string>
+#include <string_view>
 
 using namespace prosc;
 
@@ -18,32 +19,12 @@ int failWith(const char *what)
     return 1;
 }
 
-/// Until `condition` holds, for 10 s at most.
-template <class Condition>
-bool becomes(Condition condition)
+/// Wine makes windows without a screen only where its registry says so.
+bool makesWindows()
 {
-    for (int i = 0; i < 1000 && !condition(); ++i) {
-        ::Sleep(10);
-    }
-    return condition();
-}
-
-int breakIsDelivered()
-{
-    std::atomic<int> breaks = 0;
-    auto events = ConsoleEvents::create(
-        [&breaks](ConsoleEvents::Event event) {
-            breaks += event == ConsoleEvents::Event::Break ? 1 : 0;
-        },
-        ConsoleEvents::Session::LeftToWindows);
-    if (!events) {
-        return failWith("no handler");
-    }
-    if (ConsoleEvents::create([](ConsoleEvents::Event) {}, ConsoleEvents::Session::Watched)) {
-        return failWith("a second one was made");
-    }
-    ::GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, 0);
-    return becomes([&breaks] { return breaks == 1; }) ? 0 : failWith("no Ctrl+Break");
+    constexpr std::wstring_view driver = L"null";
+    return ::RegSetKeyValueW(HKEY_CURRENT_USER, L"Software\\Wine\\Drivers", L"Graphics", REG_SZ,
+                             driver.data(), 5 * sizeof(wchar_t)) == ERROR_SUCCESS;
 }
 
 /// Log-out while work goes on: the window must not answer before the process ends.
@@ -58,6 +39,9 @@ int sessionEndIsNotAnswered()
     const HWND window = events ? ::FindWindowW(L"ProsceniumSession", nullptr) : nullptr;
     if (!window) {
         return failWith("no window");
+    }
+    if (ConsoleEvents::create([](ConsoleEvents::Event) {}, ConsoleEvents::Session::Watched)) {
+        return failWith("a second one was made");
     }
     if (::SendMessageW(window, WM_QUERYENDSESSION, 0, 0) == FALSE) {
         return failWith("a log-out is refused");
@@ -91,8 +75,8 @@ int endsWithoutEvents()
 int main(int argc, char *argv[])
 {
     const std::string name = argc == 2 ? argv[1] : "";
-    if (name == "break") {
-        return breakIsDelivered();
+    if (!makesWindows()) {
+        return failWith("no registry");
     }
     if (name == "session") {
         return sessionEndIsNotAnswered();

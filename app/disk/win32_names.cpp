@@ -15,6 +15,12 @@ namespace {
 constexpr auto kUnlink = static_cast<FILE_INFO_BY_HANDLE_CLASS>(21);
 constexpr auto kRenameOver = static_cast<FILE_INFO_BY_HANDLE_CLASS>(22);
 
+bool isFolder(const std::wstring &path)
+{
+    const DWORD attributes = ::GetFileAttributesW(path.c_str());
+    return attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0;
+}
+
 /// As rename(2): replaces also what somebody has open. Windows 10 1709, on NTFS.
 DWORD renameOver(const std::wstring &from, const std::wstring &to)
 {
@@ -70,8 +76,7 @@ FileStatus renameFile(const std::filesystem::path &from, const std::filesystem::
     const auto source = win32Path(from);
     const auto target = win32Path(to);
     // Windows would say that permission is denied.
-    const DWORD there = ::GetFileAttributesW(target.c_str());
-    if (there != INVALID_FILE_ATTRIBUTES && (there & FILE_ATTRIBUTE_DIRECTORY) != 0) {
+    if (isFolder(target)) {
         return failed("rename", ERROR_DIRECTORY);
     }
     return statusOf("rename",
@@ -118,7 +123,8 @@ FileStatus makePrivate(const std::filesystem::path &path)
         const DWORD error = ::GetLastError();
         return faultOf(error) == FileFault::NotFound ? FileStatus() : failed("CreateFile", error);
     }
-    const auto security = PrivateSecurity::create(SecuredKind::File);
+    const auto kind = isFolder(name) ? SecuredKind::Folder : SecuredKind::File;
+    const auto security = PrivateSecurity::create(kind);
     if (!security) {
         return failed("OpenProcessToken", ::GetLastError());
     }

@@ -2,7 +2,9 @@
 
 #include "app/base/json_document.h"
 #include "app/base/logging.h"
+#include "app/disk/file_layer.h"
 #include "app/disk/files.h"
+#include "app/disk/private_file.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -92,14 +94,9 @@ bool isComplete(const StoredUpload &upload)
 
 Result<UploadJobStore> UploadJobStore::open(const QString &folder)
 {
-    if (!QDir().mkpath(folder)) {
-        return fail(ErrorCode::DiskError, u"cannot make the folder of the uploads"_s);
-    }
-    if (!QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner |
-                                           QFileDevice::ExeOwner)) {
-        return fail(ErrorCode::PermissionDenied, u"the folder of the uploads"_s);
-    }
-    return UploadJobStore(folder);
+    return makeFolders(folder).and_then([&] { return keepPrivate(folder); }).map([&] {
+        return UploadJobStore(folder);
+    });
 }
 
 std::vector<StoredUpload> UploadJobStore::load() const
@@ -132,11 +129,9 @@ Status UploadJobStore::save(const StoredUpload &upload) const
 
 Status UploadJobStore::remove(const RecordingId &recording) const
 {
-    QFile file(QDir(m_folder).filePath(recording.value + kSuffix));
-    if (file.exists() && !file.remove()) {
-        return fail(ErrorCode::DiskError, file.errorString());
-    }
-    return syncFolder(m_folder);
+    return SystemFileLayer()
+        .remove(QDir(m_folder).filePath(recording.value + kSuffix))
+        .and_then([&] { return syncFolder(m_folder); });
 }
 
 } // namespace prosc

@@ -48,7 +48,7 @@ export class Chroot {
     /** The command line that runs `args` in the system. */
     #enter(args, { user = 'root', umask = '022', env = {} }) {
         const [id, home] = USERS[user];
-        const variables = { HOME: home, USER: user, PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8', QT_QPA_PLATFORM: 'offscreen',
+        const variables = { HOME: home, USER: user, PATH: '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8', QT_QPA_PLATFORM: 'offscreen',
             ...(id ? { XDG_RUNTIME_DIR: `/run/user/${id}` } : {}), ...env };
         return ['--target', this.first, '--mount', '--pid', 'chroot', `--userspec=${id}:${id}`, '--groups=', this.folder,
             'env', '-i', ...Object.entries(variables).map(([name, value]) => `${name}=${value}`),

@@ -84,13 +84,12 @@ test('the manual names every option of every command, and no other', async () =>
     const known = new Set(['--help', '--version']);
     for (const command of COMMANDS) {
         const { stdout } = await run([command, '--help']);
-        for (const [option] of stdout.matchAll(/--[a-z][a-z-]+/g)) {
+        // --help-all is Qt's own.
+        for (const [option] of stdout.replaceAll('--help-all', '').matchAll(/--[a-z][a-z-]+/g)) {
             known.add(option);
             assert.ok(page.includes(option), `${command} ${option} is not in the manual`);
         }
     }
-    // Qt's own.
-    known.delete('--help-all');
     for (const [option] of page.matchAll(/--[a-z][a-z-]+/g)) {
         assert.ok(known.has(option) || option === '--now', `the manual names ${option}, which no command has`);
     }

@@ -12,13 +12,22 @@ mkdir -p "$folder"
 rm -rf "${folder:?}/now" "${folder:?}/before"
 mkdir "$folder/now" "$folder/before"
 packaging/deb.sh --build "$build" | xargs -I {} mv {} "$folder/now/"
-packaging/deb.sh --build "$build" --version 0.0.9 | xargs -I {} mv {} "$folder/before/"
+# The same programs, as the version before.
+for deb in "$folder"/now/*.deb; do
+    content=$(mktemp -d)
+    dpkg-deb --raw-extract "$deb" "$content"
+    sed -i '/^Version:\|^Depends:/s/[0-9.]*-1~deb/0.0.9-1~deb/' "$content/DEBIAN/control"
+    dpkg-deb --build --root-owner-group "$content" "$folder/before/" >/dev/null
+    rm -rf "$content"
+done
 
 if [ ! -e "$folder/root/etc/debian_version" ]; then
     packaging/chroot.sh "$VERSION_CODENAME" "$folder/root"
 fi
 # What a desktop has anyway, the media server, and what the tests look with.
-cp "$folder"/before/*.deb "$folder/root/tmp/"
+rm -rf "${folder:?}"/root/tmp/* "${folder:?}/root/home/alice"/*
+cp "$folder"/before/proscenium-room_*.deb "$folder/root/tmp/room.deb"
+cp "$folder"/before/proscenium_*.deb "$folder/root/tmp/desktop.deb"
 unshare --mount --pid --fork -- bash -euo pipefail -c '
     mount --bind "$1" "$1"
     mount -t proc proc "$1/proc"
@@ -26,9 +35,9 @@ unshare --mount --pid --fork -- bash -euo pipefail -c '
     cp /etc/resolv.conf "$1/etc/resolv.conf"
     export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
     chroot "$1" apt-get update -q
-    chroot "$1" apt-get install -y -q --no-install-recommends --allow-downgrades /tmp/proscenium*.deb janus desktop-file-utils \
+    chroot "$1" apt-get install -y -q --no-install-recommends --allow-downgrades /tmp/room.deb /tmp/desktop.deb janus desktop-file-utils \
         procps strace xdg-utils
     chroot "$1" apt-get clean
     chroot "$1" sh -c "id alice 2>/dev/null || useradd --create-home --uid 1000 alice"
 ' chroot "$folder/root"
-rm "$folder"/root/tmp/*.deb
+rm "$folder/root/tmp/room.deb" "$folder/root/tmp/desktop.deb"

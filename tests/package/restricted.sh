@@ -15,7 +15,7 @@ exec unshare --mount --ipc -- sh -ec '
     for folder in /home /root /run/user; do mount -t tmpfs -o ro,mode=0000 none $folder; done
     mount -t proc -o hidepid=invisible proc /proc
     mount -o remount,bind,ro /
-    mount -o remount,ro /run
+    mount -o remount,bind,ro /run
     umask 077
     exec setpriv --reuid=61234 --regid=61234 --clear-groups --inh-caps=-all --bounding-set=-all --no-new-privs \
         env -i LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin \

@@ -168,10 +168,11 @@ const QSet<QString> &standardHeaders()
 bool isSystemHeader(const QString &header)
 {
     static const auto names =
-        list({"arpa/inet.h", "dirent.h", "dlfcn.h",    "errno.h",    "fcntl.h",      "grp.h",
-              "ifaddrs.h",   "malloc.h", "net/if.h",   "netdb.h",    "netinet/in.h", "poll.h",
-              "pthread.h",   "pwd.h",    "sched.h",    "signal.h",   "spawn.h",      "unistd.h",
-              "windows.h",   "psapi.h",  "winsock2.h", "ws2tcpip.h", "tlhelp32.h",   "iphlpapi.h"});
+        list({"aclapi.h", "arpa/inet.h",  "dirent.h",   "dlfcn.h",    "errno.h",
+              "fcntl.h",  "grp.h",        "ifaddrs.h",  "malloc.h",   "net/if.h",
+              "netdb.h",  "netinet/in.h", "poll.h",     "pthread.h",  "pwd.h",
+              "sched.h",  "signal.h",     "spawn.h",    "unistd.h",   "windows.h",
+              "psapi.h",  "winsock2.h",   "ws2tcpip.h", "tlhelp32.h", "iphlpapi.h"});
     static const auto folders =
         list({"sys/", "linux/", "mach/", "pthread/", "IOKit/", "CoreGraphics/"});
     return names.contains(header) || std::ranges::any_of(folders, [&header](const QString &f) {

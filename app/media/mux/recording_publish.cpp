@@ -2,10 +2,9 @@
 
 #include "app/base/logging.h"
 #include "app/media/ffmpeg/av_handles.h"
+#include "app/media/ffmpeg/av_url.h"
 #include "app/mp4/finaliser.h"
 #include "app/mp4/recording_journal.h"
-
-#include <QFile>
 
 #include <cstdlib>
 
@@ -37,7 +36,7 @@ std::vector<JournalRecord> journalOf(FileLayer &disk, const RecordingPaths &path
 Status checkPlayable(const QString &path, const FragmentIndex &index)
 {
     AVFormatContext *format = nullptr;
-    const auto url = QByteArrayLiteral("file:") + QFile::encodeName(path);
+    const auto url = avFileUrl(path);
     if (avformat_open_input(&format, url.constData(), nullptr, nullptr) < 0) {
         return damaged("finished file does not open");
     }

@@ -1,6 +1,7 @@
 #include "app/media/preview/recording_preview.h"
 
 #include "app/media/ffmpeg/av_pictures.h"
+#include "app/media/ffmpeg/av_url.h"
 #include "app/media/picture/jpeg_picture.h"
 #include "app/media/picture/picture_scale.h"
 #include "app/media/preview/preview_strip.h"
@@ -31,7 +32,7 @@ Result<AvInput> openRecording(const QString &path)
         return fail(ErrorCode::MediaFailed, u"memory"_s);
     }
     AVFormatContext *opened = nullptr;
-    const QByteArray url = "file:" + QFile::encodeName(path);
+    const auto url = avFileUrl(path);
     int error = avformat_open_input(&opened, url.constData(), av_find_input_format("mp4"),
                                     options.address());
     if (error < 0) {

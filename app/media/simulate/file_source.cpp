@@ -1,6 +1,7 @@
 #include "app/media/simulate/file_source.h"
 
 #include "app/media/ffmpeg/av_pictures.h"
+#include "app/media/ffmpeg/av_url.h"
 #include "app/media/picture/picture_scale.h"
 #include "app/media/send/simulcast_encoder.h"
 #include "app/media/sound/opus_codec.h"
@@ -38,7 +39,7 @@ public:
             return fail(ErrorCode::NotFound, u"media file"_s);
         }
         AVFormatContext *opened = nullptr;
-        int error = avformat_open_input(&opened, path.toUtf8().constData(), nullptr, nullptr);
+        int error = avformat_open_input(&opened, avFileUrl(path).constData(), nullptr, nullptr);
         if (error < 0) {
             return fail(ErrorCode::MediaFailed, avError("avformat_open_input", error));
         }

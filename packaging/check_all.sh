@@ -9,6 +9,7 @@ export PROSCENIUM_FUZZ_SECONDS=600
 packaging/check.sh
 PROSCENIUM_ROOM="$PWD/build/ci/app/proscenium-room" tests/chaos/run.sh
 echo "== Other systems"
+packaging/check_windows.sh --all || [ $? -eq 77 ]
 packaging/check_macos.sh --all || [ $? -eq 77 ]
 echo "== AppImage on Debian 12 and 13"
 packaging/setup.sh build run appimage

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Type-checks the client's sources for macOS on Linux: clang with macOS' C and C++ headers from npm, and Debian's headers of the libraries.
 #
-#   packaging/check_macos.sh            what differs from the commit before the last one, and what includes that
+#   packaging/check_macos.sh            what changed, and what includes that: see the base that it prints
 #   packaging/check_macos.sh --since C  what differs from commit C
 #   packaging/check_macos.sh --all      every source
 #

@@ -1,6 +1,7 @@
 // The sources of the client (preset `client`: everything but the room service) as another system compiles them. Printed, one a line:
 //   node packaging/lint/client_sources.mjs SYSTEM [--all | --since COMMIT]
-// SYSTEM is linux, windows or macos. Without --all: what differs from the commit before the last one, and what includes that.
+// SYSTEM is linux, windows or macos. Without --all: what differs from the commit that --since names, or that baseOfChanges() chooses, and what
+// includes that.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -8,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const build = path.join(root, 'build/client');
+const kLastCommits = 10;
 
 /// The systems for which a source is, by its name; proscenium_of_this_system() of packaging/cmake/options.cmake holds to the same.
 const systemsOf = [
@@ -88,7 +90,24 @@ function includedBy(file) {
 }
 
 function git(...words) {
-    return execFileSync('git', words, { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
+    return execFileSync('git', words, { cwd: root, encoding: 'utf8', stdio: 'pipe' }).split('\n').filter(Boolean);
+}
+
+/// Where the branch left the default one of `origin`. A clone of what has landed says nowhere how much of it is new: there the last commits are
+/// taken, which cost a minute and are more than one push brings. Undefined where no commit is older.
+function baseOfChanges() {
+    const commitOf = (...words) => {
+        try {
+            return git(...words)[0];
+        } catch {
+            return undefined; // no such branch
+        }
+    };
+    const head = commitOf('rev-parse', 'HEAD');
+    const branches = ['origin/HEAD', 'origin/main', 'origin/master'];
+    const left = branches.map((branch) => commitOf('merge-base', 'HEAD', branch)).find(Boolean);
+    const older = left && left !== head ? left : git('rev-list', '--first-parent', `--max-count=${kLastCommits + 1}`, 'HEAD').at(-1);
+    return older === head ? undefined : older;
 }
 
 /// Those of `sources` that differ from `commit`, or include a header that does.
@@ -112,7 +131,9 @@ export function chosenSources(system, words) {
         return sources;
     }
     if (words.length === 0) {
-        return changedSources(sources, 'HEAD~1');
+        const base = baseOfChanges();
+        console.log(base ? `What differs from ${git('log', '-1', '--format=%h (%s)', base)[0]}:` : 'There is no older commit: everything.');
+        return base ? changedSources(sources, base) : sources;
     }
     if (words[0] === '--since' && words.length === 2) {
         return changedSources(sources, words[1]);

@@ -100,7 +100,8 @@ int runDesktop(const DesktopRequest &request, const prosc::Folders &folders,
                SingleInstance &instance)
 {
     const prosc::SystemClock clock;
-    const auto desktop = prosc::DesktopApp::create(clock, request, folders, hostingFor(clock, request));
+    const auto desktop =
+        prosc::DesktopApp::create(clock, request, folders, hostingFor(clock, request));
     if (!desktop) {
         return failWithWindow(prosc::errorText(desktop.error()));
     }

@@ -29,9 +29,10 @@ public:
     using MakeHosting = std::function<std::unique_ptr<Hosting>(const QString &folder)>;
 
     /// MediaFailed, DiskError, PermissionDenied.
-    [[nodiscard]] static Result<std::unique_ptr<DesktopApp>>
-    create(const Clock &clock, const DesktopRequest &request, const Folders &folders,
-           const MakeHosting &makeHosting);
+    [[nodiscard]] static Result<std::unique_ptr<DesktopApp>> create(const Clock &clock,
+                                                                    const DesktopRequest &request,
+                                                                    const Folders &folders,
+                                                                    const MakeHosting &makeHosting);
     ~DesktopApp() override;
 
     void show();

@@ -26,6 +26,7 @@ void describe(V &v, json::Ref<V, DesktopRequest> m)
 {
     v("start", m.start, json::Required{});
     v("link", m.link, json::Text{0, kLongestLink});
+    v("name", m.name, json::Text{0, 1024});
     v("activation", m.activation, json::Text{0, 1024});
 }
 

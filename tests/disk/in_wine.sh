@@ -19,6 +19,8 @@ export WINEDEBUG=${WINEDEBUG:--all} WINEDLLOVERRIDES="mscoree,mshtml=" LC_ALL=C.
     flock 9
     if [ ! -f "$WINEPREFIX/ready" ]; then
         "$wine" wineboot --init >&2
+        # Windows can be made without a screen only so.
+        "$wine" reg add 'HKCU\Software\Wine\Drivers' /v Graphics /d null /f >&2
         touch "$WINEPREFIX/ready"
     fi
 ) 9>"$WINEPREFIX.lock"

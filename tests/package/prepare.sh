@@ -28,6 +28,7 @@ fi
 rm -rf "${folder:?}"/root/tmp/* "${folder:?}/root/home/alice"/*
 cp "$folder"/before/proscenium-room_*.deb "$folder/root/tmp/room.deb"
 cp "$folder"/before/proscenium_*.deb "$folder/root/tmp/desktop.deb"
+# shellcheck disable=SC2016 # the inner shell's own
 unshare --mount --pid --fork -- bash -euo pipefail -c '
     mount --bind "$1" "$1"
     mount -t proc proc "$1/proc"

@@ -36,7 +36,7 @@ async function install(version) {
     assert.equal(code, 0, stdout + stderr);
 }
 
-const installedVersion = async () => (await system.run(['dpkg-query', '-W', '-f=${Version}', 'proscenium'])).stdout;
+const installedVersion = async () => (await system.run(['dpkg-query', '-W', `-f=\${Version}`, 'proscenium'])).stdout;
 
 async function serve() {
     const service = system.start(['proscenium-room', 'serve', '--config', 'kept.json', '--json'], ALICE);

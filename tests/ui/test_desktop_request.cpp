@@ -8,7 +8,7 @@ using namespace prosc;
 namespace {
 
 tl::expected<DesktopRequest, QString> requestFrom(const QStringList &arguments,
-                                                    Ability ability = Ability::HostAndJoin)
+                                                  Ability ability = Ability::HostAndJoin)
 {
     QCommandLineParser parser;
     describeArguments(parser, ability);
@@ -120,10 +120,10 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("text");
         QTest::newRow("nothing") << QByteArray();
         QTest::newRow("no JSON") << QByteArray("join https://h/join/r#t=x");
-        QTest::newRow("no start") << QByteArray(R"({"link":"https://h/join/r#t=x"})");
-        QTest::newRow("another start") << QByteArray(R"({"start":"record"})");
-        QTest::newRow("link too long")
-            << R"({"start":"join","link":")" + QByteArray(8193, 'x') + R"("})";
+        QTest::newRow("no start") << QByteArray("{\"link\":\"https://h/join/r#t=x\"}");
+        QTest::newRow("another start") << QByteArray("{\"start\":\"record\"}");
+        QTest::newRow("link too long") << QByteArray("{\"start\":\"join\",\"link\":\"%1\"}")
+                                              .replace("%1", QByteArray(8193, 'x'));
     }
     void request_isRefused_whenItMakesNoSense()
     {

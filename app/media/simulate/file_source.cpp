@@ -293,7 +293,7 @@ Status loopAudioFile(const QString &path, EncodedLoop &loop)
     }
     // Whole packets, so that the loop's length is exact.
     const size_t packet = 2 * OpusTrackEncoder::kPacketFrames;
-    sound.samples.resize(std::min(sound.samples.size(), most) / packet * packet);
+    sound.samples.resize(std::min<size_t>(sound.samples.size(), most) / packet * packet);
     if (sound.samples.empty()) {
         return fail(ErrorCode::MediaFailed, u"no sound in the file"_s);
     }

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <exception>
 #include <fstream>
+#include <random>
 #include <source_location>
 #include <stdexcept>
 #include <string>
@@ -384,7 +385,9 @@ int main(int count, char **arguments)
         if (count == 3) {
             return hold(arguments[2]);
         }
-        const auto top = fs::current_path();
+        // Of its own: an earlier run may have left paths that are too long to be removed.
+        const auto top = fs::current_path() / std::to_string(std::random_device()());
+        fs::create_directory(top);
         const auto program = fs::absolute(arguments[0]).string();
         thisProgram = program.c_str();
         const auto failed =

@@ -19,14 +19,6 @@ int failWith(const char *what)
     return 1;
 }
 
-/// Wine makes windows without a screen only where its registry says so.
-bool makesWindows()
-{
-    constexpr std::wstring_view driver = L"null";
-    return ::RegSetKeyValueW(HKEY_CURRENT_USER, L"Software\\Wine\\Drivers", L"Graphics", REG_SZ,
-                             driver.data(), 5 * sizeof(wchar_t)) == ERROR_SUCCESS;
-}
-
 /// Log-out while work goes on: the window must not answer before the process ends.
 int sessionEndIsNotAnswered()
 {
@@ -75,9 +67,6 @@ int endsWithoutEvents()
 int main(int argc, char *argv[])
 {
     const std::string name = argc == 2 ? argv[1] : "";
-    if (!makesWindows()) {
-        return failWith("no registry");
-    }
     if (name == "session") {
         return sessionEndIsNotAnswered();
     }

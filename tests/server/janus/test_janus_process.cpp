@@ -79,8 +79,8 @@ private Q_SLOTS:
         }
         QVERIFY(replaceFile(options.program, "#!/bin/sh\n"));
         QVERIFY(QFile::setPermissions(options.program, QFile::Permissions(0x7755)));
-        QVERIFY(replaceFile(parts + u"/plugins/libjanus_videoroom.so"_s, {}));
-        QVERIFY(replaceFile(parts + u"/transports/libjanus_websockets.so"_s, {}));
+        QVERIFY(replaceFile(parts + u"/plugins/libjanus_videoroom.so"_s, QByteArray()));
+        QVERIFY(replaceFile(parts + u"/transports/libjanus_websockets.so"_s, QByteArray()));
         const auto found = findJanus(options);
         QVERIFY(found);
         QVERIFY(found->videoRoom.startsWith(QFileInfo(prefix.path()).canonicalFilePath()));

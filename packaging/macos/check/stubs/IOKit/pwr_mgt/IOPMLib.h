@@ -1,7 +1,8 @@
 #pragma once
 
-// A stub for packaging/check_macos.sh: what we use of IOKit's power management, after Apple's documentation
-// (developer.apple.com/documentation/iokit, "IOPMAssertionCreateWithName"). The real header comes with Xcode.
+// A stub for packaging/check_macos.sh: what we use of IOKit's power management, after Apple's
+// documentation (developer.apple.com/documentation/iokit, "IOPMAssertionCreateWithName"). The real
+// header comes with Xcode.
 
 #include <CoreFoundation/CoreFoundation.h>
 
@@ -17,5 +18,6 @@ typedef uint32_t IOPMAssertionLevel;
 #define kIOPMAssertionTypePreventUserIdleSystemSleep CFSTR("PreventUserIdleSystemSleep")
 #define kIOPMAssertionTypePreventUserIdleDisplaySleep CFSTR("PreventUserIdleDisplaySleep")
 
-extern "C" IOReturn IOPMAssertionCreateWithName(CFStringRef type, IOPMAssertionLevel level, CFStringRef name, IOPMAssertionID *id);
+extern "C" IOReturn IOPMAssertionCreateWithName(CFStringRef type, IOPMAssertionLevel level,
+                                                CFStringRef name, IOPMAssertionID *id);
 extern "C" IOReturn IOPMAssertionRelease(IOPMAssertionID id);

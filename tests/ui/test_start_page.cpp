@@ -44,6 +44,7 @@ private Q_SLOTS:
     void host_givesTitleAndName_whenBothAreFilledIn();
     void host_asksForTheName_whenItIsEmpty();
     void host_isNotOffered_byAProgramThatCannot();
+    void keyboard_beginsWithTheName();
     void join_givesLinkAndName_whenEnterIsPressed();
     void join_refuses_whatIsNoLinkOfARoom();
     void fields_haveNamesForScreenReaders_withoutTheirKeys();
@@ -100,6 +101,15 @@ void TestStartPage::host_isNotOffered_byAProgramThatCannot()
     }
     page.setCanHost(true);
     QVERIFY(child<QPushButton>(page, "hostButton")->isVisible());
+}
+
+void TestStartPage::keyboard_beginsWithTheName()
+{
+    FakeClock clock;
+    MainWindow window(clock);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QCOMPARE(window.focusWidget(), child<QLineEdit>(window, "nameEdit"));
 }
 
 void TestStartPage::join_givesLinkAndName_whenEnterIsPressed()

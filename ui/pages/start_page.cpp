@@ -111,6 +111,8 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent)
     outer->setSpacing(0);
     outer->addWidget(scroll, 1);
     outer->addWidget(makeUploadStrip());
+    // It stands at the top, but the keyboard begins with what people came for.
+    setTabOrder(m_joinButton, m_aboutButton);
 }
 
 void StartPage::setCanHost(bool can)
@@ -150,9 +152,9 @@ QWidget *StartPage::makeHeader()
     row->addWidget(logo);
     row->addLayout(words, 1);
     //: Button of the start page: version and licences of the program
-    auto *about = makeButton("aboutButton", tr("About"), "link");
-    connect(about, &QPushButton::clicked, this, &StartPage::aboutRequested);
-    row->addWidget(about, 0, Qt::AlignTop);
+    m_aboutButton = makeButton("aboutButton", tr("About"), "link");
+    connect(m_aboutButton, &QPushButton::clicked, this, &StartPage::aboutRequested);
+    row->addWidget(m_aboutButton, 0, Qt::AlignTop);
     return header;
 }
 

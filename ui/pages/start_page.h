@@ -87,6 +87,7 @@ private:
     QLineEdit *m_linkEdit = nullptr;
     QPushButton *m_hostButton = nullptr;
     QPushButton *m_joinButton = nullptr;
+    QPushButton *m_aboutButton = nullptr;
     QWidget *m_form = nullptr;
     QGridLayout *m_cards = nullptr;
     QWidget *m_hostCard = nullptr;

@@ -69,6 +69,9 @@ int serveCommand(const QStringList &arguments)
     const SystemClock clock;
     const auto signals_ = TerminationSignals::create();
     const auto service = RoomService::start(*config, clock);
+    if (!service && service.error().code == ErrorCode::LibraryNewer) {
+        return CommandLine::fail(service.error());
+    }
     if (!service) {
         // The operator of a service needs to know which file or port is concerned.
         return CommandLine::failWith(

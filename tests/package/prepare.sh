@@ -35,8 +35,8 @@ unshare --mount --pid --fork -- bash -euo pipefail -c '
     mount --bind /dev "$1/dev"
     cp /etc/resolv.conf "$1/etc/resolv.conf"
     export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
-    chroot "$1" apt-get update -q
-    chroot "$1" apt-get install -y -q --no-install-recommends --allow-downgrades /tmp/room.deb /tmp/desktop.deb janus desktop-file-utils \
+    chroot "$1" apt-get -o Acquire::Retries=3 update -q
+    chroot "$1" apt-get -o Acquire::Retries=3 install -y -q --no-install-recommends --allow-downgrades /tmp/room.deb /tmp/desktop.deb janus desktop-file-utils \
         procps strace xdg-utils
     chroot "$1" apt-get clean
     chroot "$1" sh -c "id alice 2>/dev/null || useradd --create-home --uid 1000 alice"

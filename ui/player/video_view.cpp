@@ -12,6 +12,16 @@ namespace prosc {
 
 namespace {
 
+/// By how much a picture is to be turned clockwise.
+int degreesOf(const QVideoFrame &frame)
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 7, 0)
+    return static_cast<int>(frame.rotation());
+#else
+    return frame.rotationAngle();
+#endif
+}
+
 /// From this height on, frames without a declared colour space are treated as HDTV (BT.709).
 constexpr int kHdHeight = 720;
 
@@ -93,8 +103,7 @@ std::shared_ptr<PictureBuffer> pictureOf(const MappedFrame &frame, const QVideoF
 
 QSize uprightSize(const QVideoFrame &frame, QSize size)
 {
-    const bool onItsSide = frame.rotationAngle() == QVideoFrame::Rotation90 ||
-                           frame.rotationAngle() == QVideoFrame::Rotation270;
+    const bool onItsSide = degreesOf(frame) % 180 != 0;
     return onItsSide ? size.transposed() : size;
 }
 
@@ -110,7 +119,7 @@ QImage imageOf(const QVideoFrame &frame, QSize size, const PictureConverter &con
     QImage image(uprightSize(frame, size), QImage::Format_RGB32);
     converter.toBgra({picture, {}}, QRect({0, 0}, picture->size), image.size(), image.bits(),
                      static_cast<int>(image.bytesPerLine()));
-    return image.transformed(QTransform().rotate(frame.rotationAngle()));
+    return image.transformed(QTransform().rotate(degreesOf(frame)));
 }
 
 } // namespace

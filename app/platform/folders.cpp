@@ -1,7 +1,5 @@
 #include "app/platform/folders.h"
 
-#include "app/base/logging.h"
-
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -82,7 +80,6 @@ Result<Folders> Folders::create()
     }
     for (const QString &folder : {folders.data, folders.recordings, folders.cache}) {
         if (const auto made = makePrivateFolder(folder); !made) {
-            qCWarning(logUi) << made.error().detail;
             return fail(made.error().code, folder);
         }
     }

@@ -69,15 +69,20 @@ async function hostRoom(person) {
     return { host, link };
 }
 
-/** Waits until the person's program is the one that later starts find. */
-async function isFirst(person) {
-    await until(async () => (await finish(start(person, []))).code === 0, 'a later start that is answered', 30000);
+/** Waits until `program` is the one that later starts find: its process holds the lock (the first line of QLockFile's file). */
+async function isFirst(program) {
+    const run = join(folder, 'run');
+    await until(async () => {
+        const locks = (await readdir(run)).filter((name) => name.endsWith('.lock'));
+        const holders = await Promise.all(locks.map((name) => readFile(join(run, name), 'utf8').catch(() => '')));
+        return holders.some((text) => text.split('\n')[0] === String(program.child.pid));
+    }, 'the program holds the lock', 30000);
 }
 
 test('laterStart_handsItsLinkOver_andEndsWithoutAWord', async () => {
     const { link } = await hostRoom('grace');
     const first = start('ada', []);
-    await until(() => readdir(home('ada').XDG_DATA_HOME).catch(() => null), 'the first start');
+    await isFirst(first);
     const later = await finish(start('ada', ['join', link, '--name', 'Ada']));
     assert.deepEqual(later, { code: 0, said: '' });
     await until(async () => (await recentRooms('ada')).includes('Algebra'), 'the room that the first one joined', 30000);
@@ -85,8 +90,7 @@ test('laterStart_handsItsLinkOver_andEndsWithoutAWord', async () => {
 });
 
 test('laterStart_ofAHost_saysThatItRuns', async () => {
-    start('ada', []);
-    await isFirst('ada');
+    await isFirst(start('ada', []));
     const later = await finish(start('ada', ['host', '--local']));
     assert.equal(later.code, 1);
     assert.match(later.said, /Proscenium is already running\. Host the room in its window\./);
@@ -94,10 +98,10 @@ test('laterStart_ofAHost_saysThatItRuns', async () => {
 
 test('laterStart_isTheFirst_afterOneThatWasKilled', async () => {
     const killed = start('ada', []);
-    await isFirst('ada');
+    await isFirst(killed);
     await killed.stop('SIGKILL');
     const next = start('ada', []);
-    await isFirst('ada');
+    await isFirst(next);
     assert.equal(next.isOver, false);
 });
 

@@ -207,9 +207,9 @@ void nameError(HttpResponse &response)
 std::string responseHead(const HttpResponse &response, int64_t contentLength, AfterResponse after)
 {
     std::string head = "HTTP/1.1 " + std::to_string(response.status) + ' ';
-    head += beast::http::obsolete_reason(
-                beast::http::int_to_status(static_cast<unsigned>(response.status)))
-                .to_string();
+    const auto reason = beast::http::obsolete_reason(
+        beast::http::int_to_status(static_cast<unsigned>(response.status)));
+    head.append(reason.data(), reason.size());
     head += "\r\n";
     for (const auto &[name, value] : response.headers) {
         if (!isOurs(name.toLower())) {

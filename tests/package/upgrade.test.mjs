@@ -1,6 +1,6 @@
 // A new version is installed while recordings are made, and an old one afterwards: nothing is lost.
 import assert from 'node:assert/strict';
-import { copyFile, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { sha256 } from '../e2e/media.mjs';
@@ -8,7 +8,7 @@ import { assertWhole } from '../service/film.mjs';
 import { RoomClient } from '../service/room_client.mjs';
 import { run, until } from '../service/service.mjs';
 import { Chroot } from './chroot.mjs';
-import { ROOT, packages, skip } from './packages.mjs';
+import { ROOT, install, skip } from './packages.mjs';
 
 const ALICE = { user: 'alice', umask: '077' };
 const CONFIG = { dataFolder: '/home/alice/kept', port: 8490, rooms: [{ id: 'kept', title: 'Kept' }] };
@@ -18,7 +18,7 @@ let host;
 before(async () => {
     if (!skip) {
         system = await Chroot.boot(ROOT);
-        await install('before');
+        await install(system, 'before');
         await system.run(['sh', '-c', `cat >kept.json <<'EOF'\n${JSON.stringify(CONFIG)}\nEOF`], ALICE);
     }
 });
@@ -27,14 +27,6 @@ after(async () => {
     host?.socket.terminate();
     await system?.stop();
 });
-
-async function install(version) {
-    const { room, desktop } = packages(version);
-    await copyFile(room, join(ROOT, 'root/room.deb'));
-    await copyFile(desktop, join(ROOT, 'root/desktop.deb'));
-    const { code, stdout, stderr } = await system.run(['dpkg', '--install', '/root/room.deb', '/root/desktop.deb']);
-    assert.equal(code, 0, stdout + stderr);
-}
 
 const installedVersion = async () => (await system.run(['dpkg-query', '-W', `-f=\${Version}`, 'proscenium'])).stdout;
 
@@ -60,7 +52,7 @@ test('a recording and a queued upload survive an upgrade', { skip }, async () =>
     await host.when(() => host.state.recording?.phase === 'recording', 'the recording', 20000);
 
     const old = await installedVersion();
-    await install('now');
+    await install(system, 'now');
     assert.notEqual(await installedVersion(), old);
 
     const [exit] = await recorder.exited;
@@ -90,7 +82,7 @@ test('an older version leaves a newer library alone, and says so', { skip }, asy
     const { code } = await run(['-c', script, index], { program: 'python3' });
     assert.equal(code, 0);
     const untouched = await sha256(index);
-    await install('before');
+    await install(system, 'before');
     const { code: refused, stderr } = await system.run(['proscenium-room', 'serve', '--config', 'kept.json'], ALICE);
     assert.equal(refused, 1);
     const lines = stderr.trim().split('\n');

@@ -1,12 +1,12 @@
 // The installed packages as an ordinary user uses them, on a system that has nothing but what they need.
 import assert from 'node:assert/strict';
-import { copyFile, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { assertWhole } from '../service/film.mjs';
 import { until } from '../service/service.mjs';
 import { Chroot } from './chroot.mjs';
-import { ROOT, packages, skip } from './packages.mjs';
+import { ROOT, install, skip } from './packages.mjs';
 
 const ALICE = { user: 'alice', umask: '077' };
 let system;
@@ -16,19 +16,12 @@ before(async () => {
         return;
     }
     system = await Chroot.boot(ROOT);
-    await install(packages('now'));
+    await install(system, 'now');
 });
 
 after(async () => {
     await system?.stop();
 });
-
-async function install({ room, desktop }) {
-    await copyFile(room, join(ROOT, 'root/room.deb'));
-    await copyFile(desktop, join(ROOT, 'root/desktop.deb'));
-    const { code, stdout, stderr } = await system.run(['dpkg', '--install', '/root/room.deb', '/root/desktop.deb'], { env: { DEBIAN_FRONTEND: 'noninteractive' } });
-    assert.equal(code, 0, stdout + stderr);
-}
 
 test('an ordinary user records the demonstration', { skip }, async () => {
     const { code, stdout, stderr } = await system.run(['proscenium-room', 'demo', '--for', '10s', '--participants', '2', '--json'], ALICE);

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -196,6 +198,28 @@ test('wrong offsets, sizes and words are refused', async () => {
     await assertAnswer(await patch(job, 0, film.subarray(0, 10), { 'Content-Type': 'video/mp4' }), 415);
     await assertAnswer(await patch(job, 0, Buffer.concat([film, film])), 413);
     assert.equal(await offsetOf(job), 0);
+});
+
+test('a client that sends everything before it reads hears why it was refused', async () => {
+    const job = await recorded();
+    const bytes = 64 * 1024 * 1024;
+    const { hostname, port } = new URL(service.base);
+    const socket = connect(Number(port), hostname);
+    socket.pause();
+    await once(socket, 'connect');
+    const head = `PATCH ${job.path} HTTP/1.1\r\nHost: room\r\nAuthorization: Bearer ${job.token}\r\nTus-Resumable: 1.0.0\r\n` +
+        `Upload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: ${bytes}\r\n\r\n`;
+    socket.write(head);
+    await new Promise((sent, failed) => {
+        socket.on('error', failed);
+        socket.write(Buffer.alloc(bytes), sent);
+    });
+    let answer = '';
+    socket.on('data', (part) => { answer += part; });
+    socket.resume();
+    await once(socket, 'end');
+    assert.match(answer, /^HTTP\/1\.1 404 /);
+    socket.destroy();
 });
 
 test('what is said of a file is refused where the programs of the room could not read it', async () => {

@@ -8,6 +8,7 @@
 
 #include <QFile>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -64,7 +65,7 @@ private:
     void sendNextChunk();
     void sent(error_code error);
     void closeGently();
-    void discardRest();
+    void discardRest(std::chrono::steady_clock::time_point end);
 
     [[nodiscard]] QString peerAddress() const;
     [[nodiscard]] HttpResponse redirectToTls(const QString &path);
@@ -97,7 +98,6 @@ private:
     std::string m_head;
     QByteArray m_out;
     std::shared_ptr<FileReader> m_file;
-    int64_t m_discarded = 0;
 };
 
 } // namespace prosc

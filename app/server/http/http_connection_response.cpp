@@ -11,9 +11,11 @@ namespace prosc {
 namespace {
 
 constexpr int64_t kFileChunkBytes = 256 * 1024;
-/// A client sends its whole upload chunk before it reads the response.
-constexpr size_t kDiscardLimit = size_t{8} * 1024 * 1024;
-constexpr std::chrono::milliseconds kDiscardTimeout{2000};
+constexpr size_t kDiscardBytes = size_t{64} * 1024;
+/// For how long bytes that nobody wants are read in all, and waited for: a client may send a whole
+/// file before it reads the response. As nginx's lingering_time and lingering_timeout.
+constexpr std::chrono::seconds kDiscardTime{30};
+constexpr std::chrono::seconds kDiscardTimeout{5};
 
 } // namespace
 
@@ -126,21 +128,20 @@ void HttpConnection::sent(error_code error)
 
 void HttpConnection::closeGently()
 {
-    // Closing a socket with unread bytes resets the connection, and the peer may lose our response:
-    // read a little of them first.
-    m_stream.expiresAfter(kDiscardTimeout);
+    // Closing a socket with unread bytes resets the connection, and the peer may lose our response.
     m_stream.endSending();
-    discardRest();
+    discardRest(std::chrono::steady_clock::now() + kDiscardTime);
 }
 
-void HttpConnection::discardRest()
+void HttpConnection::discardRest(std::chrono::steady_clock::time_point end)
 {
     m_buffer.clear();
+    m_stream.expiresAfter(kDiscardTimeout);
     m_stream.socket().async_read_some(
-        m_buffer.prepare(8192), [this, self = shared_from_this()](error_code error, size_t bytes) {
-            m_discarded += static_cast<int64_t>(bytes);
-            if (!error && m_discarded < int64_t{kDiscardLimit}) {
-                discardRest();
+        m_buffer.prepare(kDiscardBytes),
+        [this, end, self = shared_from_this()](error_code error, size_t) {
+            if (!error && std::chrono::steady_clock::now() < end) {
+                discardRest(end);
             }
         });
 }

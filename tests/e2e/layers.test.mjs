@@ -83,14 +83,16 @@ test('recording_ofLayeredCameras_isWhole', async () => {
 });
 
 test('recorder_receivesCameras_asSmallAsTheirTilesInTheFile', async () => {
-    // With eight people a tile is 626 pixels wide.
+    // With eight people a tile is 626 pixels wide. Grace's window needs the processor most, and shows nothing of what is tested here.
+    await people[1].page.setViewportSize(SMALL);
     const more = new Process(PROGRAM, ['simulate', service.rooms[0].participant, '--count', '5']);
     try {
         await people[0].page.waitForFunction(() => document.querySelectorAll('#room .tile.has-picture').length === 8, null, { timeout: 60000 });
-        const recorder = new Process(PROGRAM, ['record', service.rooms[0].host, '--for', '8s', '--out', join(folder, 'many')],
+        const recorder = new Process(PROGRAM, ['record', service.rooms[0].host, '--for', '25s', '--out', join(folder, 'many')],
             { env: { ...process.env, QT_LOGGING_RULES: 'proscenium.media.debug=true' } });
         await until(() => recorder.child.exitCode !== null, 'the recording', 90000);
-        const recorded = recorder.lines.findIndex((line) => /0:00:05 recorded/.test(line));
+        // A busy computer connects some of them only after a second try.
+        const recorded = recorder.lines.findIndex((line) => /0:00:20 recorded/.test(line));
         assert.ok(recorded > 0, recorder.lines.join('\n'));
         const sizes = Object.fromEntries(recorder.lines.slice(0, recorded)
             .map((line) => line.match(/(\S+) is received in (\S+)/)).filter(Boolean).map(([, id, size]) => [id, size]));

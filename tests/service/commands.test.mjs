@@ -130,6 +130,37 @@ for (const [what, content, words] of BROKEN) {
     });
 }
 
+/** Whether a program that is not ours, with `args`, works here. */
+const works = (program, args) => new Promise((done) => { execFile(program, args, (error) => done(!error)); });
+
+test('a data folder on a read-only disk is named', async (context) => {
+    if (!await works('unshare', ['--mount', 'true'])) {
+        context.skip('only root may mount');
+        return;
+    }
+    const data = join(folder, 'var');
+    await mkdir(data);
+    const file = join(folder, 'var.json');
+    await writeFile(file, JSON.stringify({ dataFolder: data, port: 0 }));
+    const readOnly = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && exec "$2" serve --config "$3"';
+    const args = ['--mount', '--propagation', 'private', 'sh', '-c', readOnly, 'sh', data, PROGRAM, file];
+    assertFailed(await run(args, { program: 'unshare' }), /cannot start: .*\/var\b.*[Rr]ead-only/);
+    // An upgrade or a repair may make it writable again: nothing has been left half-made.
+    assert.deepEqual(await filesUnder(data, ''), []);
+});
+
+test('a data folder where files cannot be locked, as on some network file systems, is refused', async (context) => {
+    const inject = ['--quiet=all', '--follow-forks', '--output=/dev/null', '--trace=flock', '--inject=flock:error=ENOLCK'];
+    if (!await works('strace', [...inject, 'true'])) {
+        context.skip('strace is not installed, or may not be used here');
+        return;
+    }
+    const file = join(folder, 'nfs.json');
+    await writeFile(file, JSON.stringify({ dataFolder: 'nfs', port: 0 }));
+    assertFailed(await run([...inject, PROGRAM, 'serve', '--config', file], { program: 'strace' }),
+        /library\.lock: No locks available; choose a folder on a disk of this computer/);
+});
+
 test('a configuration that is not there, and a secret that others may read', async () => {
     assertFailed(await run(['serve', '--config', join(folder, 'none.json')]), /none\.json: cannot be read/);
     await mkdir(join(folder, 'open'));

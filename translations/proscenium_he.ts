@@ -117,9 +117,9 @@
         <translation>אין בחדר מחשב שיכול להקליט. יש להצטרף באמצעות תוכנת Proscenium למחשב.</translation>
     </message>
     <message>
-        <source>This computer cannot encode H.264 video. Install FFmpeg with libx264, then start again.</source>
-        <comment>The recording could not start</comment>
-        <translation>המחשב הזה אינו יכול לקודד וידאו H.264. יש להתקין FFmpeg עם libx264 ולהתחיל שוב.</translation>
+        <source>This computer&apos;s FFmpeg cannot encode video. Install FFmpeg with libx264 and libvpx, then try again.</source>
+        <comment>No recording, or no camera, is possible</comment>
+        <translation>תוכנת FFmpeg במחשב הזה אינה יכולה לקודד וידאו. יש להתקין FFmpeg עם libx264 ו-libvpx ולנסות שוב.</translation>
     </message>
     <message>
         <source>You can&apos;t see or hear others at the moment. Reconnecting automatically.</source>
@@ -820,6 +820,14 @@
     </message>
 </context>
 <context>
+    <name>prosc::BusyCard</name>
+    <message>
+        <source>Cancel</source>
+        <extracomment>Button: stops connecting to a room</extracomment>
+        <translation>ביטול</translation>
+    </message>
+</context>
+<context>
     <name>prosc::DesktopApp</name>
     <message>
         <source>Host</source>
@@ -830,11 +838,6 @@
         <source>Opening the room …</source>
         <comment>while a hosted room is made</comment>
         <translation>החדר נפתח…</translation>
-    </message>
-    <message>
-        <source>A recording is being made. Stop it first.</source>
-        <extracomment>Shown by Windows before a shutdown, beside the program&apos;s name.</extracomment>
-        <translation>מתבצעת הקלטה. יש לעצור אותה קודם.</translation>
     </message>
 </context>
 <context>
@@ -1369,6 +1372,32 @@ Button that confirms</extracomment>
     </message>
 </context>
 <context>
+    <name>prosc::QuitControl</name>
+    <message>
+        <source>A recording is being made. Stop it first.</source>
+        <extracomment>Shown by Windows before a shutdown, beside the program&apos;s name.</extracomment>
+        <translation>מתבצעת הקלטה. יש לעצור אותה קודם.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::RecentRoomsCard</name>
+    <message>
+        <source>Recent rooms</source>
+        <extracomment>Heading of the list of rooms that were joined before</extracomment>
+        <translation>חדרים אחרונים</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <extracomment>Button beside a recent room</extracomment>
+        <translation>הצטרפות</translation>
+    </message>
+    <message>
+        <source>Join %1</source>
+        <extracomment>Name of that button for a screen reader; %1 is the title of a room</extracomment>
+        <translation>הצטרפות אל %1</translation>
+    </message>
+</context>
+<context>
     <name>prosc::RecorderPanel</name>
     <message>
         <source>Everything is fine.</source>
@@ -1859,6 +1888,11 @@ Button that confirms</extracomment>
         <extracomment>Question after &quot;Lock room&quot; was ticked</extracomment>
         <translation>המשתתפים יועברו לחדר ההמתנה.</translation>
     </message>
+    <message>
+        <source>Licenses</source>
+        <extracomment>Button beside the version number: shows version and licences of all parts</extracomment>
+        <translation>רישיונות</translation>
+    </message>
 </context>
 <context>
     <name>prosc::StageView</name>
@@ -1964,26 +1998,6 @@ Button that confirms</extracomment>
         <source>&amp;Join room</source>
         <extracomment>Button; &amp; marks its key</extracomment>
         <translation>&amp;הצטרפות לחדר</translation>
-    </message>
-    <message>
-        <source>Recent rooms</source>
-        <extracomment>Heading of the list of rooms that were joined before</extracomment>
-        <translation>חדרים אחרונים</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <extracomment>Button: stops connecting to a room</extracomment>
-        <translation>ביטול</translation>
-    </message>
-    <message>
-        <source>Join</source>
-        <extracomment>Button beside a recent room</extracomment>
-        <translation>הצטרפות</translation>
-    </message>
-    <message>
-        <source>Join %1</source>
-        <extracomment>Name of that button for a screen reader; %1 is the title of a room</extracomment>
-        <translation>הצטרפות אל %1</translation>
     </message>
     <message>
         <source>Enter your name first.</source>

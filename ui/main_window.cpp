@@ -27,6 +27,7 @@ MainWindow::MainWindow(const Clock &clock, QWidget *parent)
         }
     };
     connect(m_startPage, &StartPage::cancelRequested, this, leave);
+    connect(m_startPage, &StartPage::aboutRequested, this, &MainWindow::aboutRequested);
     connect(m_waitingPage, &WaitingPage::leaveRequested, this, leave);
     connect(m_leftPage, &LeftPage::backRequested, this, &MainWindow::showStart);
     connect(m_leftPage, &LeftPage::rejoinRequested, this, &MainWindow::rejoinRequested);
@@ -58,6 +59,7 @@ void MainWindow::follow()
             m_startPage->showReady();
             m_room = new RoomWindow(*m_models, m_clock);
             addWidget(m_room);
+            connect(m_room, &RoomWindow::aboutRequested, this, &MainWindow::aboutRequested);
         }
         m_wasInside = true;
         setCurrentWidget(m_room);

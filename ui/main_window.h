@@ -37,6 +37,8 @@ Q_SIGNALS:
     void roomClosed();
     /// "Join again" on the page that says why the room is over.
     void rejoinRequested();
+    /// Version and licences are wanted.
+    void aboutRequested();
 
 private:
     void follow();

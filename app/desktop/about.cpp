@@ -20,21 +20,28 @@ static void keepResources()
 
 namespace prosc {
 
-template <class V>
-void describe(V &v, json::Ref<V, AboutView::Component> m)
-{
-    using namespace json;
-    v("name", m.name, Visible{});
-    v("licence", m.licence, Visible{200});
-    v("homepage", m.homepage, Visible{200});
-}
-
 namespace {
+
+struct Entry
+{
+    AboutView::Component component;
+    bool serviceOnly = false;
+};
 
 struct Components
 {
-    std::vector<AboutView::Component> list;
+    std::vector<Entry> list;
 };
+
+template <class V>
+void describe(V &v, json::Ref<V, Entry> m)
+{
+    using namespace json;
+    v("name", m.component.name, Visible{});
+    v("licence", m.component.licence, Visible{200});
+    v("homepage", m.component.homepage, Visible{200});
+    v("serviceOnly", m.serviceOnly);
+}
 
 template <class V>
 void describe(V &v, json::Ref<V, Components> m)
@@ -51,7 +58,7 @@ QByteArray resource(const char *name)
 
 } // namespace
 
-AboutView aboutThisBuild()
+AboutView aboutOf(BuildParts parts)
 {
     keepResources();
     AboutView about;
@@ -61,12 +68,14 @@ AboutView aboutThisBuild()
     if (const auto read = json::read(resource("components.json"), components); !read) {
         qCWarning(logUi) << "components.json:" << read.error().detail;
     }
-    about.components = std::move(components.list);
     auto versions = QJsonDocument::fromJson(resource("component_versions.json")).object();
     versions.insert(u"Qt"_s, QString::fromLatin1(qVersion()));
     versions.insert(u"FFmpeg"_s, ffmpegVersion());
-    for (auto &component : about.components) {
-        component.version = versions.value(component.name).toString();
+    for (auto &[component, serviceOnly] : components.list) {
+        if (!serviceOnly || parts == BuildParts::All) {
+            component.version = versions.value(component.name).toString();
+            about.components.push_back(std::move(component));
+        }
     }
     return about;
 }

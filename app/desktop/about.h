@@ -4,7 +4,13 @@
 
 namespace prosc {
 
+enum class BuildParts {
+    /// Without the room service (PROSCENIUM_SERVICE=OFF).
+    Client,
+    All
+};
+
 /// What this build consists of: packaging/components.json, with the versions that CMake found.
-[[nodiscard]] AboutView aboutThisBuild();
+[[nodiscard]] AboutView aboutOf(BuildParts parts);
 
 } // namespace prosc

@@ -4,19 +4,15 @@
 #include "app/desktop/about.h"
 #include "app/desktop/models/upload_views.h"
 #include "app/platform/form_factor.h"
-#include "app/platform/shutdown_block.h"
 #include "ui/room/room_window.h"
 #include "ui/text/error_text.h"
 #include "ui/text/recovery_text.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QEventLoop>
 #include <QFileInfo>
-#include <QSessionManager>
 
 #include <cstdio>
-#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -24,7 +20,6 @@ namespace prosc {
 
 namespace {
 
-constexpr auto kUploadAtQuit = std::chrono::seconds(20);
 /// Maximum number of messages about earlier recordings on the start page.
 constexpr qsizetype kMostNews = 4;
 
@@ -67,6 +62,7 @@ Result<std::unique_ptr<DesktopApp>> DesktopApp::create(const Clock &clock,
     app->wireHosting();
     app->wireLinks();
     app->wireTray();
+    app->wireQuit();
     return app;
 }
 
@@ -77,13 +73,13 @@ DesktopApp::DesktopApp(const Clock &clock, DesktopRequest request, Folders folde
       m_window(clock), m_tray(m_window), m_visits(m_window),
       m_name(m_request.name.isEmpty() ? userName() : m_request.name)
 {
-    m_quitDeadline.setSingleShot(true);
-    // Not quit(): that asks the window, which asks the user.
-    connect(&m_quitDeadline, &QTimer::timeout, qApp, [] { QApplication::exit(0); });
 }
 
 DesktopApp::~DesktopApp()
 {
+    if (m_quit) {
+        m_quit->disconnect(this); // no room follows the one that ends here
+    }
     m_room.reset();
     m_settings.reset(); // a running probe of the encoders needs the engine's parts
     m_engineThread.call([this] { m_engine.reset(); });
@@ -105,6 +101,7 @@ Status DesktopApp::startEngine()
         m_settings = std::make_unique<DesktopSettingsModel>(m_engineThread, *m_engine, m_computer,
                                                             m_folders.recordings);
         m_uploads = std::make_unique<DesktopUploadsModel>(m_engineThread, *m_engine->uploads);
+        m_quit = std::make_unique<QuitControl>(m_window, m_tray, *m_uploads);
         if (m_hosting) {
             m_ownUploads = std::make_unique<OwnUploads>(m_engineThread, *m_engine, *m_hosting);
         }
@@ -230,46 +227,26 @@ void DesktopApp::wireLinks()
 
 void DesktopApp::wireTray()
 {
-    const auto showAbout = [this] { (new AboutDialog(aboutThisBuild(), &m_window))->open(); };
+    const auto showAbout = [this] {
+        const auto parts = m_hosting ? BuildParts::All : BuildParts::Client;
+        (new AboutDialog(aboutOf(parts), &m_window))->open();
+    };
     connect(&m_tray, &TrayController::aboutRequested, this, showAbout);
-    connect(&m_window.startPage(), &StartPage::aboutRequested, this, showAbout);
-    connect(&m_tray, &TrayController::quitRequested, qApp, [] { QApplication::exit(0); });
-    connect(&m_tray, &TrayController::stopAndQuitRequested, this, &DesktopApp::stopAndQuit);
+    connect(&m_window, &MainWindow::aboutRequested, this, showAbout);
     connect(&m_tray, &TrayController::openMediaRequested, this, [this] {
         if (auto *room = m_window.room()) {
             room->openMedia();
         }
     });
-    // Direct: the session manager waits for the slot to return.
-    connect(qApp, &QGuiApplication::commitDataRequest, this, &DesktopApp::sessionEnding,
-            Qt::DirectConnection);
-    // If Windows shuts down although we asked it not to, the process ends when this has returned.
-    connect(qApp, &QCoreApplication::aboutToQuit, this, &DesktopApp::completeRecording);
 }
 
-void DesktopApp::sessionEnding(QSessionManager &manager)
+void DesktopApp::wireQuit()
 {
-    if (!m_room || !m_room->model().isRecordingHere()) {
-        return;
-    }
-    if (manager.allowsInteraction()) {
-        manager.cancel();
-        manager.release();
-        m_tray.requestQuit();
-        return;
-    }
-    completeRecording();
-}
-
-void DesktopApp::completeRecording()
-{
-    if (!m_room || !m_room->model().isRecordingHere()) {
-        return;
-    }
-    QEventLoop loop;
-    connect(m_room.get(), &QObject::destroyed, &loop, &QEventLoop::quit);
-    stopAndQuit();
-    loop.exec(QEventLoop::ExcludeUserInputEvents);
+    connect(m_quit.get(), &QuitControl::ending, this, &DesktopApp::ending);
+    connect(m_quit.get(), &QuitControl::roomFinished, this, [this] {
+        updateWork();
+        m_visits.roomLeft();
+    });
 }
 
 void DesktopApp::show()
@@ -332,7 +309,6 @@ void DesktopApp::join(const QString &link, const QString &name, const HostedLink
 
 void DesktopApp::enter(const JoinLink &link, const QString &name, const HostedLinks &hosted)
 {
-    ++m_roomsAlive;
     m_room = std::make_unique<DesktopRoom>(
         DesktopRoom::Engine{m_engineThread, *m_engine}, m_clock,
         DesktopRoom::Computer{*m_settings, *m_uploads},
@@ -341,6 +317,7 @@ void DesktopApp::enter(const JoinLink &link, const QString &name, const HostedLi
                 link, SessionIdentity{link.token, name.left(80), formFactor(), ClientKind::Desktop},
                 m_folders.recordings, m_computer.encoding(), m_computer.uploads().onlyAfterMeeting},
             hosted, m_folders.cache});
+    m_quit->roomOpened(*m_room);
     auto *model = &m_room->model();
     connect(model, &RoomModel::viewChanged, this, &DesktopApp::remember);
     connect(model, &RoomModel::viewChanged, this, &DesktopApp::updateWork);
@@ -368,11 +345,7 @@ void DesktopApp::roomClosed()
     auto *room = m_room.release();
     // It still reports how the recording ends, but it is no longer the open room.
     disconnect(&room->model(), &RoomModel::viewChanged, this, nullptr);
-    connect(room, &QObject::destroyed, this, [this] {
-        --m_roomsAlive;
-        updateWork();
-        m_visits.roomLeft();
-    });
+    m_quit->roomClosed();
     room->deleteLater();
     m_window.startPage().setRecentRooms(m_recent.rooms());
     updateWork();
@@ -391,38 +364,12 @@ BackgroundWork DesktopApp::work() const
 
 void DesktopApp::updateWork()
 {
-    const auto now = work();
-    m_tray.setWork(now);
-    if (std::exchange(m_holdsShutdown, now.recording) != now.recording) {
-        //: Shown by Windows before a shutdown, beside the program's name.
-        const QString reason = tr("A recording is being made. Stop it first.");
-        setShutdownBlock(m_window.winId(), now.recording ? reason : QString());
-    }
-    quitWhenDone();
+    m_quit->setWork(work());
 }
 
 void DesktopApp::stopAndQuit()
 {
-    m_ending = Ending::StopAndQuit;
-    Q_EMIT ending();
-    m_window.hide();
-    if (m_room) {
-        m_room->model().leave(); // roomClosed() follows
-    } else {
-        quitWhenDone();
-    }
-}
-
-void DesktopApp::quitWhenDone()
-{
-    if (m_ending != Ending::StopAndQuit || m_roomsAlive > 0) {
-        return;
-    }
-    if (m_uploads->isIdle()) {
-        QApplication::exit(0);
-    } else if (!m_quitDeadline.isActive()) {
-        m_quitDeadline.start(kUploadAtQuit);
-    }
+    m_quit->stopAndQuit();
 }
 
 } // namespace prosc

@@ -6,16 +6,13 @@
 #include "app/desktop/link_visits.h"
 #include "app/desktop/models/computer_settings.h"
 #include "app/desktop/own_uploads.h"
+#include "app/desktop/quit_control.h"
 #include "app/desktop/recent_rooms.h"
 #include "app/platform/folders.h"
 #include "ui/main_window.h"
 #include "ui/tray_controller.h"
 
-#include <QTimer>
-
 #include <functional>
-
-class QSessionManager;
 
 namespace prosc {
 
@@ -57,11 +54,7 @@ private:
     void wireStartPage();
     void wireLinks();
     void wireTray();
-    /// Log-out and shutdown: asks the user while a recording is made here; if asking is not
-    /// allowed, completes the file before returning.
-    void sessionEnding(QSessionManager &manager);
-    /// Stops a recording made here and returns when its file is complete.
-    void completeRecording();
+    void wireQuit();
     void host(const QString &title, const QString &name);
     void join(const QString &link, const QString &name, const HostedLinks &hosted = {});
     void enter(const JoinLink &link, const QString &name, const HostedLinks &hosted);
@@ -70,7 +63,6 @@ private:
     [[nodiscard]] BackgroundWork work() const;
     void updateWork();
     [[nodiscard]] LinkVisits::Place place() const;
-    void quitWhenDone();
 
     const Clock &m_clock;
     const DesktopRequest m_request;
@@ -87,18 +79,13 @@ private:
     MainWindow m_window;
     TrayController m_tray;
     LinkVisits m_visits;
+    std::unique_ptr<QuitControl> m_quit;
     std::unique_ptr<DesktopRoom> m_room;
     /// Messages about the outcome of earlier recordings.
     QStringList m_news;
     QString m_name;
     JoinLink m_lastLink;
     HostedLinks m_lastHosted;
-    /// As long as a recording is made here.
-    bool m_holdsShutdown = false;
-    enum class Ending { Not, StopAndQuit } m_ending = Ending::Not;
-    /// Rooms that are open or closing.
-    int m_roomsAlive = 0;
-    QTimer m_quitDeadline;
 };
 
 } // namespace prosc

@@ -50,6 +50,13 @@ void RecentRooms::add(const RecentRoom &room)
     for (const auto &known : rooms) {
         array.append(json::write(known));
     }
+    const QByteArray before = contentOf(m_file);
+    if (!before.isEmpty() && !QJsonDocument::fromJson(before).isArray()) {
+        if (const auto kept = setAside(m_file); !kept) {
+            qCWarning(logUi) << "cannot keep the old list of rooms:" << kept.error().detail;
+            return;
+        }
+    }
     if (const auto saved = replaceFile(m_file, QJsonDocument(array).toJson()); !saved) {
         qCWarning(logUi) << "cannot save the recent rooms:" << saved.error().detail;
     }

@@ -1,5 +1,6 @@
 #include "app/devices/camera_source.h"
 
+#include "app/devices/device_permission.h"
 #include "app/devices/video_frame_picture.h"
 
 #include <QCameraDevice>
@@ -47,6 +48,9 @@ QCameraDevice findCamera(const QString &id)
 Result<std::unique_ptr<CameraSource>> CameraSource::create(const SourceTarget &target,
                                                            const QString &cameraId)
 {
+    if (!mayUseDevice(PermittedDevice::Camera)) {
+        return fail(ErrorCode::PermissionDenied, u"the camera may not be used"_s);
+    }
     const QCameraDevice device = findCamera(cameraId);
     if (device.isNull()) {
         return fail(ErrorCode::DeviceMissing, u"no camera"_s);

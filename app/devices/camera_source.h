@@ -19,8 +19,8 @@ class CameraSource : public QObject
 {
     Q_OBJECT
 public:
-    /// `cameraId` empty: the default camera. DeviceMissing. A camera that another program is using
-    /// is reported by failed().
+    /// `cameraId` empty: the default camera. DeviceMissing; PermissionDenied until the user allows
+    /// it, see askForDevice(). A camera that another program is using is reported by failed().
     [[nodiscard]] static Result<std::unique_ptr<CameraSource>> create(const SourceTarget &target,
                                                                       const QString &cameraId = {});
     ~CameraSource() override;

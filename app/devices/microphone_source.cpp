@@ -3,6 +3,7 @@
 #include "app/devices/audio_format.h"
 #include "app/devices/audio_watch.h"
 #include "app/devices/block_stamper.h"
+#include "app/devices/device_permission.h"
 
 #include <QAudioSource>
 
@@ -84,6 +85,9 @@ MicrophoneSource::MicrophoneSource() = default;
 Result<std::unique_ptr<MicrophoneSource>> MicrophoneSource::create(const SourceTarget &target,
                                                                    const QString &microphoneId)
 {
+    if (!mayUseDevice(PermittedDevice::Microphone)) {
+        return fail(ErrorCode::PermissionDenied, u"the microphone may not be used"_s);
+    }
     const QAudioDevice device = findMicrophone(microphoneId);
     if (device.isNull()) {
         return fail(ErrorCode::DeviceMissing, u"no microphone"_s);

@@ -23,7 +23,7 @@ class MicrophoneSource : public QObject
     Q_OBJECT
 public:
     /// `microphoneId` empty: the default one. Created and destroyed on the GUI thread.
-    /// DeviceMissing.
+    /// DeviceMissing; PermissionDenied until the user allows it, see askForDevice().
     [[nodiscard]] static Result<std::unique_ptr<MicrophoneSource>>
     create(const SourceTarget &target, const QString &microphoneId = {});
     ~MicrophoneSource() override;

@@ -106,6 +106,11 @@ QByteArray contentOf(const QString &path)
     return content ? *content : QByteArray();
 }
 
+Status setAside(const QString &path)
+{
+    return renameDurably(path, path + QLatin1String(".unreadable"));
+}
+
 Status appendToFile(const QString &path, const QByteArray &lines)
 {
     auto file = DurableFile::open(path, FileMode::OpenOrCreate);

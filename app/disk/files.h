@@ -33,6 +33,9 @@ enum class Durability {
                                  Durability durability = Durability::Synced);
 /// The content of a small file; empty when it is missing or cannot be read.
 [[nodiscard]] QByteArray contentOf(const QString &path);
+/// Renames a file that this version cannot read to PATH.unreadable, in place of an earlier one, so
+/// that writing `path` again loses nothing of it.
+[[nodiscard]] Status setAside(const QString &path);
 /// Appends `lines` to `path` and syncs it.
 [[nodiscard]] Status appendToFile(const QString &path, const QByteArray &lines);
 /// Creates `folder` and its missing parents, durably.

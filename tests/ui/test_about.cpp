@@ -15,7 +15,7 @@ class TestAbout : public QObject
 private Q_SLOTS:
     void build_namesItsComponents_withVersionsAndLicences()
     {
-        const auto about = aboutThisBuild();
+        const auto about = aboutOf(BuildParts::All);
         const auto version = [&about](const QString &name) {
             const auto found =
                 std::ranges::find(about.components, name, &AboutView::Component::name);
@@ -30,6 +30,21 @@ private Q_SLOTS:
             QVERIFY2(component.homepage.startsWith(u"https://"_s), qPrintable(component.name));
         }
         QVERIFY2(about.ffmpegLicence.contains(u"GPL"_s), qPrintable(about.ffmpegLicence));
+    }
+
+    void client_namesNothingOfTheService()
+    {
+        const auto names = [](BuildParts parts) {
+            QStringList list;
+            for (const auto &component : aboutOf(parts).components) {
+                list << component.name;
+            }
+            return list;
+        };
+        const auto client = names(BuildParts::Client);
+        QVERIFY(client.contains(u"GStreamer"_s));
+        QVERIFY(!client.contains(u"OpenSSL"_s));
+        QVERIFY(names(BuildParts::All).contains(u"OpenSSL"_s));
     }
 
     void dialog_saysWhichLicenceTheWholeHas_data()

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void settings_areTheUsual_whenTheFileMakesNoSense();
     void localCopies_areKept_whenTheRuleIsUnknown();
     void recentRooms_areRead_asTheyWereWrittenBefore();
+    void filesOfAnotherForm_areSetAside_notOverwritten();
     void encoders_areTriedOutOnce_andElsewhere();
     void encoders_areWaitedFor_atTheEnd();
     void recorderView_reckonsHowLongTheDiskLasts();
@@ -121,6 +122,27 @@ void TestDesktopParts::recentRooms_areRead_asTheyWereWrittenBefore()
     QCOMPARE(recent.rooms().size(), size_t(2));
     QCOMPARE(recent.rooms()[0].last, then);
     QCOMPARE(recent.rooms()[1].link, u"https://a.example/#t"_s);
+}
+
+void TestDesktopParts::filesOfAnotherForm_areSetAside_notOverwritten()
+{
+    const QTemporaryDir folder;
+    const QString settings = folder.filePath(u"settings.json"_s);
+    QVERIFY(replaceFile(settings, QByteArray("half a fi")));
+    ComputerSettings(settings).setEncoding({u"x264"_s, u"fast"_s, 60});
+    QCOMPARE(ComputerSettings(settings).encoding().cpuBudget, 60);
+    QCOMPARE(contentOf(settings + u".unreadable"_s), QByteArray("half a fi"));
+
+    const QString rooms = folder.filePath(u"rooms.json"_s);
+    const QByteArray newer = R"({"version":2,"rooms":[]})";
+    QVERIFY(replaceFile(rooms, newer));
+    RecentRooms recent(rooms);
+    recent.add({u"Band"_s, u"https://b.example/#t"_s, QDateTime::currentDateTime()});
+    QCOMPARE(recent.rooms().size(), size_t(1));
+    QCOMPARE(contentOf(rooms + u".unreadable"_s), newer);
+    recent.add({u"Choir"_s, u"https://a.example/#t"_s, QDateTime::currentDateTime()});
+    QCOMPARE(recent.rooms().size(), size_t(2));
+    QCOMPARE(contentOf(rooms + u".unreadable"_s), newer);
 }
 
 void TestDesktopParts::encoders_areTriedOutOnce_andElsewhere()

@@ -1,18 +1,17 @@
 #include "ui/pages/start_page.h"
 
+#include "ui/pages/busy_card.h"
 #include "ui/pages/link_offer.h"
+#include "ui/pages/recent_rooms_card.h"
 #include "ui/text/error_text.h"
-#include "ui/text/format_text.h"
 #include "ui/uploads/upload_strip.h"
 #include "ui/widgets/style.h"
 #include "ui/widgets/widgets.h"
 
-#include <QFrame>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QUrl>
@@ -24,7 +23,6 @@ namespace prosc {
 
 namespace {
 
-constexpr size_t kMaxRecent = 6;
 constexpr int kMaxName = 80;
 constexpr int kMaxTitle = 200;
 
@@ -70,7 +68,9 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent)
     m_cards->addWidget(makeNameRow(), 0, 0, 1, 2);
     m_hostCard = makeHostCard();
     m_joinCard = makeJoinCard();
-    m_cards->addWidget(makeRecentCard(), 2, 0, 1, 2);
+    m_recent = new RecentRoomsCard;
+    connect(m_recent, &RecentRoomsCard::joinRequested, this, &StartPage::joinLink);
+    m_cards->addWidget(m_recent, 2, 0, 1, 2);
     m_cards->setColumnStretch(0, 1);
     m_cards->setColumnStretch(1, 1);
 
@@ -80,6 +80,8 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent)
     m_errorLabel->hide();
     m_offer = new LinkOffer;
     connect(m_offer, &LinkOffer::accepted, this, [this] { joinLink(m_offer->link()); });
+    m_busy = new BusyCard;
+    connect(m_busy, &BusyCard::cancelRequested, this, &StartPage::cancelRequested);
 
     auto *content = new QWidget;
     content->setMaximumWidth(760);
@@ -90,7 +92,7 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent)
     column->addWidget(makeHeader());
     column->addWidget(m_errorLabel);
     column->addWidget(m_offer);
-    column->addWidget(makeBusyRow());
+    column->addWidget(m_busy);
     column->addWidget(m_form);
     // Before QScrollArea asks how large it all is: it asks only once.
     setCanHost(true);
@@ -225,63 +227,6 @@ QWidget *StartPage::makeJoinCard()
     return card;
 }
 
-QWidget *StartPage::makeRecentCard()
-{
-    m_recentCard = makeCard();
-    auto *column = new QVBoxLayout(m_recentCard);
-    column->setContentsMargins(24, 16, 24, 16);
-    column->setSpacing(8);
-    //: Heading of the list of rooms that were joined before
-    column->addWidget(makeLabel(tr("Recent rooms"), "heading"));
-    m_recentRows = new QVBoxLayout;
-    m_recentRows->setSpacing(0);
-    column->addLayout(m_recentRows);
-    m_recentCard->hide();
-    return m_recentCard;
-}
-
-QWidget *StartPage::makeBusyRow()
-{
-    m_busyRow = makeCard();
-    auto *row = new QHBoxLayout(m_busyRow);
-    row->setContentsMargins(24, 16, 16, 16);
-    row->setSpacing(16);
-    m_busyLabel = makeLabel({}, nullptr);
-    m_busyLabel->setObjectName(u"busyLabel"_s);
-    auto *progress = new QProgressBar;
-    progress->setRange(0, 0);
-    progress->setTextVisible(false);
-    progress->setFixedWidth(160);
-    //: Button: stops connecting to a room
-    auto *cancel = makeButton("cancelButton", tr("Cancel"), nullptr);
-    row->addWidget(m_busyLabel, 1);
-    row->addWidget(progress);
-    row->addWidget(cancel);
-    m_busyRow->hide();
-    connect(cancel, &QPushButton::clicked, this, &StartPage::cancelRequested);
-    return m_busyRow;
-}
-
-QWidget *StartPage::makeRecentRow(const RecentRoom &room)
-{
-    auto *line = new QWidget;
-    auto *row = new QHBoxLayout(line);
-    row->setContentsMargins(0, 4, 0, 4);
-    row->setSpacing(16);
-    auto *words = new QVBoxLayout;
-    words->setSpacing(0);
-    words->addWidget(makeLabel(room.title, nullptr));
-    words->addWidget(makeLabel(dateTimeText(room.last), "small"));
-    row->addLayout(words, 1);
-    //: Button beside a recent room
-    auto *button = makeButton("recentJoinButton", tr("Join"), nullptr);
-    //: Name of that button for a screen reader; %1 is the title of a room
-    button->setAccessibleName(tr("Join %1").arg(room.title));
-    row->addWidget(button);
-    connect(button, &QPushButton::clicked, this, [this, link = room.link] { joinLink(link); });
-    return line;
-}
-
 void StartPage::setName(const QString &name)
 {
     m_nameEdit->setText(name);
@@ -310,14 +255,7 @@ QString StartPage::name() const
 
 void StartPage::setRecentRooms(const std::vector<RecentRoom> &rooms)
 {
-    while (QLayoutItem *item = m_recentRows->takeAt(0)) {
-        item->widget()->deleteLater(); // one of its buttons may be the sender
-        delete item;
-    }
-    for (size_t i = 0; i < std::min(rooms.size(), kMaxRecent); ++i) {
-        m_recentRows->addWidget(makeRecentRow(rooms[i]));
-    }
-    m_recentCard->setVisible(!rooms.empty());
+    m_recent->setRooms(rooms);
 }
 
 void StartPage::setUploads(const std::vector<UploadView> &uploads)
@@ -329,14 +267,13 @@ void StartPage::showBusy(const QString &sentence)
 {
     m_errorLabel->hide();
     m_offer->hide();
-    m_busyLabel->setText(sentence);
-    m_busyRow->show();
+    m_busy->showSentence(sentence);
     m_form->setEnabled(false);
 }
 
 void StartPage::showReady()
 {
-    m_busyRow->hide();
+    m_busy->hide();
     m_errorLabel->hide();
     m_form->setEnabled(true);
 }

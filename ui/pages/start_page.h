@@ -1,32 +1,24 @@
 #pragma once
 
 #include "ui/model/upload_view.h"
+#include "ui/pages/recent_room.h"
 
-#include <QDateTime>
 #include <QString>
 #include <QWidget>
 
 #include <vector>
 
-class QFrame;
 class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QVBoxLayout;
 
 namespace prosc {
 
+class BusyCard;
 class LinkOffer;
+class RecentRoomsCard;
 class UploadStrip;
-
-/// A room that was joined before.
-struct RecentRoom
-{
-    QString title;
-    QString link;
-    QDateTime last;
-};
 
 /// The first page: host a room, join one by its link, or return to a recent one.
 class StartPage : public QWidget
@@ -72,10 +64,7 @@ private:
     [[nodiscard]] QWidget *makeNameRow();
     [[nodiscard]] QWidget *makeHostCard();
     [[nodiscard]] QWidget *makeJoinCard();
-    [[nodiscard]] QWidget *makeRecentCard();
-    [[nodiscard]] QWidget *makeBusyRow();
     [[nodiscard]] QWidget *makeUploadStrip();
-    [[nodiscard]] QWidget *makeRecentRow(const RecentRoom &room);
     void host();
     void join();
     void joinLink(const QString &link);
@@ -93,12 +82,10 @@ private:
     QWidget *m_hostCard = nullptr;
     QWidget *m_joinCard = nullptr;
     QLabel *m_purposeLabel = nullptr;
-    QFrame *m_recentCard = nullptr;
-    QVBoxLayout *m_recentRows = nullptr;
+    RecentRoomsCard *m_recent = nullptr;
     QLabel *m_errorLabel = nullptr;
     LinkOffer *m_offer = nullptr;
-    QWidget *m_busyRow = nullptr;
-    QLabel *m_busyLabel = nullptr;
+    BusyCard *m_busy = nullptr;
     UploadStrip *m_uploads = nullptr;
 };
 

@@ -277,6 +277,7 @@ void RoomWindow::openSettings()
     if (!m_settings) {
         m_settings = new SettingsDialog(m_models, this);
         m_settings->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_settings, &SettingsDialog::aboutRequested, this, &RoomWindow::aboutRequested);
         m_settings->open();
     }
 }

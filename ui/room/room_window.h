@@ -35,6 +35,10 @@ public:
     /// Shows `text` over the stage for a while.
     void showMessage(const QString &text);
 
+Q_SIGNALS:
+    /// Version and licences are wanted.
+    void aboutRequested();
+
 private:
     void buildLayout();
     void connectToolbar();

@@ -105,9 +105,15 @@ QFrame *SettingsDialog::makeAboutCard()
     column->setSpacing(4);
     //: Heading in the settings
     column->addWidget(makeLabel(tr("About"), "heading"));
+    auto *row = new QHBoxLayout;
     //: %1 is a version number such as 0.1.0
-    column->addWidget(
-        makeLabel(tr("Proscenium %1").arg(QStringLiteral(PROSCENIUM_VERSION)), "dim"));
+    row->addWidget(makeLabel(tr("Proscenium %1").arg(QStringLiteral(PROSCENIUM_VERSION)), "dim"),
+                   1);
+    //: Button beside the version number: shows version and licences of all parts
+    auto *licences = makeButton("licencesButton", tr("Licenses"), "link");
+    connect(licences, &QPushButton::clicked, this, &SettingsDialog::aboutRequested);
+    row->addWidget(licences);
+    column->addLayout(row);
     return card;
 }
 

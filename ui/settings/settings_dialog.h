@@ -23,6 +23,10 @@ public:
     /// The models must outlive this.
     SettingsDialog(const RoomModels &models, QWidget *parent);
 
+Q_SIGNALS:
+    /// The licences are wanted.
+    void aboutRequested();
+
 protected:
     void showEvent(QShowEvent *event) override;
 

@@ -105,9 +105,9 @@ QString recordingText(ErrorCode code, const QString &name)
             "Refused: somebody in a browser asked to record");
     case ErrorCode::EncoderMissing:
         return QCoreApplication::translate("ErrorText",
-                                           "This computer cannot encode H.264 video. Install "
-                                           "FFmpeg with libx264, then start again.",
-                                           "The recording could not start");
+                                           "This computer's FFmpeg cannot encode video. Install "
+                                           "FFmpeg with libx264 and libvpx, then try again.",
+                                           "No recording, or no camera, is possible");
     default:
         return {};
     }

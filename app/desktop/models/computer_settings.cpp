@@ -38,7 +38,10 @@ void describe(V &v, json::Ref<V, ComputerSettings::Values> m)
 
 ComputerSettings::ComputerSettings(QString file) : m_file(std::move(file))
 {
-    m_stored = QJsonDocument::fromJson(contentOf(m_file)).object();
+    const QByteArray content = contentOf(m_file);
+    const auto document = QJsonDocument::fromJson(content);
+    m_isReadable = content.isEmpty() || document.isObject();
+    m_stored = document.object();
     if (m_stored.contains(QLatin1String("localCopy"))) {
         // What an unknown value means, so that nothing is deleted by mistake.
         m_values.uploads.localCopy = LocalCopy::Keep;
@@ -62,12 +65,19 @@ void ComputerSettings::setUploads(const UploadSettings &uploads)
     save();
 }
 
-void ComputerSettings::save() const
+void ComputerSettings::save()
 {
     auto object = m_stored;
     const auto ours = json::write(m_values);
     for (auto it = ours.begin(); it != ours.end(); ++it) {
         object.insert(it.key(), it.value());
+    }
+    if (!m_isReadable) {
+        if (const auto kept = setAside(m_file); !kept) {
+            qCWarning(logUi) << "cannot keep the old settings:" << kept.error().detail;
+            return;
+        }
+        m_isReadable = true;
     }
     const auto saved = replaceFile(m_file, object);
     if (!saved) {

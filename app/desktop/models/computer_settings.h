@@ -27,11 +27,13 @@ public:
     void setUploads(const UploadSettings &uploads);
 
 private:
-    void save() const;
+    void save();
 
     QString m_file;
     /// As the file was: a newer version's settings are still there when it is installed again.
     QJsonObject m_stored;
+    /// False for a file that holds no settings: it is set aside before the first change.
+    bool m_isReadable = true;
     Values m_values;
 };
 

@@ -1,5 +1,7 @@
 #include "app/desktop/models/desktop_devices_model.h"
 
+#include "app/devices/device_permission.h"
+
 #include <utility>
 
 namespace prosc {
@@ -72,12 +74,28 @@ void DesktopDevicesModel::lost(TrackKind kind, const Error &error)
 
 void DesktopDevicesModel::setCamera(bool on)
 {
-    switched(m_devices.setCamera(on));
+    m_cameraWanted = on;
+    if (!on) {
+        return switched(m_devices.setCamera(false));
+    }
+    askForDevice(PermittedDevice::Camera, this, [this] {
+        if (m_cameraWanted) {
+            switched(m_devices.setCamera(true));
+        }
+    });
 }
 
 void DesktopDevicesModel::setMicrophone(bool on)
 {
-    switched(m_devices.setMicrophone(on));
+    m_microphoneWanted = on;
+    if (!on) {
+        return switched(m_devices.setMicrophone(false));
+    }
+    askForDevice(PermittedDevice::Microphone, this, [this] {
+        if (m_microphoneWanted) {
+            switched(m_devices.setMicrophone(true));
+        }
+    });
 }
 
 void DesktopDevicesModel::setScreen(bool on)

@@ -40,6 +40,9 @@ private:
     DeviceEncoder m_encoder;
     LocalDevices m_devices;
     ParticipantId m_self;
+    /// While the system asks whether the device may be used, the user may change their mind.
+    bool m_cameraWanted = false;
+    bool m_microphoneWanted = false;
     bool m_wasOnStage = false;
 };
 

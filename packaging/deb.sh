@@ -36,7 +36,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/tree" build/packages
 cp -r packaging/debian "$work/tree/debian"
-cp -r CHANGELOG.md docs packaging/linux/proscenium-room.json "$work/tree/"
+cp -r CHANGELOG.md docs "$work/tree/"
 packaging/sbom.py "$build" "${version%%-*}" >"$work/tree/sbom.cdx.json"
 cat >"$work/tree/debian/changelog" <<EOF
 proscenium ($version) $VERSION_CODENAME; urgency=medium

@@ -20,6 +20,11 @@ if(PROSCENIUM_SERVICE)
         RENAME configuration.md COMPONENT room)
     install(FILES ${CMAKE_SOURCE_DIR}/packaging/config/proscenium-room.example.json
         DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/proscenium-room/examples COMPONENT room)
+    # For packages only: an image that is mounted anywhere has no settings of the whole system.
+    set(settings /etc/proscenium-room)
+    install(FILES ${linux}/proscenium-room.json DESTINATION ${settings} COMPONENT room_settings EXCLUDE_FROM_ALL)
+    install(DIRECTORY DESTINATION ${settings}/secrets DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE
+        COMPONENT room_settings EXCLUDE_FROM_ALL)
 endif()
 
 install(FILES ${linux}/man/proscenium.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT desktop)

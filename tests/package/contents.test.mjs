@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { Spec, Validation } from '../web/node_modules/@cyclonedx/cyclonedx-library/dist.node/index.node.js';
 import { run } from '../service/service.mjs';
 import { packages, skip } from './packages.mjs';
 
@@ -130,6 +131,7 @@ test('the bill of materials is complete', { skip }, async () => {
     });
     const bom = JSON.parse(packed);
     assert.deepEqual([bom.bomFormat, bom.specVersion], ['CycloneDX', '1.5']);
+    assert.equal(await new Validation.JsonStrictValidator(Spec.Version.v1dot5).validate(packed), null, 'against the schema, with its licences');
     const names = new Map(bom.components.map((item) => [item['bom-ref'], item]));
     assert.equal(names.size, bom.components.length, 'a component stands there twice');
     for (const { ref, dependsOn } of bom.dependencies) {

@@ -13,6 +13,8 @@ PROSCENIUM_ROOM="$PWD/build/ci/app/proscenium-room" tests/chaos/run.sh
 echo "== Other systems"
 packaging/check_windows.sh --all || [ $? -eq 77 ]
 packaging/check_macos.sh --all || [ $? -eq 77 ]
+echo "== The same packages twice"
+packaging/check_reproducible.sh
 echo "== AppImage on Debian 12 and 13"
 packaging/setup.sh build run appimage
 tests/package/appimage.sh

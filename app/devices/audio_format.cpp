@@ -2,6 +2,8 @@
 
 #include "app/stage/media.h"
 
+#include <QtEndian>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -50,11 +52,11 @@ std::vector<float> toFloat(const QByteArray &bytes, const QAudioFormat &format)
         std::memcpy(samples.data(), bytes.constData(), samples.size() * sizeof(float));
         return samples;
     }
-    std::vector<int16_t> integers(size / sizeof(int16_t));
-    std::memcpy(integers.data(), bytes.constData(), integers.size() * sizeof(int16_t));
-    std::vector<float> samples(integers.size());
-    std::transform(integers.begin(), integers.end(), samples.begin(),
-                   [](int16_t sample) { return static_cast<float>(sample) / kFullScale; });
+    std::vector<float> samples(size / sizeof(int16_t));
+    for (size_t i = 0; i < samples.size(); ++i) {
+        const auto sample = qFromUnaligned<int16_t>(bytes.constData() + i * sizeof(int16_t));
+        samples[i] = static_cast<float>(sample) / kFullScale;
+    }
     return samples;
 }
 

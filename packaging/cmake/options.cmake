@@ -99,9 +99,10 @@ function(proscenium_whole_build target)
         <QRegularExpression> <QString> <QStringList> <QTimer> <QUrl> <QVariant>)
     set(precompiled prosc_precompiled)
     if("TEST" IN_LIST ARGN)
-        # What is tested is optimised as ever; a test itself runs once. GCC wants the headers to be compiled alike.
+        # What is tested is optimised as ever; a test itself runs once. GCC wants the headers to be compiled alike: for programs, too, as for
+        # libraries.
         set(precompiled prosc_precompiled_tests)
-        target_compile_options(${target} PRIVATE -O1)
+        target_compile_options(${target} PRIVATE -O1 ${CMAKE_CXX_COMPILE_OPTIONS_PIC})
     endif()
     if(NOT TARGET ${precompiled})
         file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${precompiled}.cpp CONTENT "// Only its headers matter.\n")

@@ -9,6 +9,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 using namespace prosc;
@@ -57,7 +58,8 @@ class TestRecordingRecovery : public QObject
         note.order.recording = RecordingId{QLatin1String(id)};
         note.order.epoch = 3;
         note.order.title = u"Biology 101"_s;
-        note.order.startedAt = QDateTime(m_clock.wallTime().date(), QTime(10, 30), Qt::UTC);
+        note.order.startedAt =
+            QDateTime(m_clock.wallTime().date(), QTime(10, 30), QTimeZone::utc());
         note.order.ticket.endpoint = QUrl(u"http://127.0.0.1/api/uploads"_s);
         note.order.place = place ? RecorderPlace{kRoom, u"secret"_s} : RecorderPlace{};
         note.fileName = kName;

@@ -88,11 +88,11 @@ test('recorder_receivesCameras_asSmallAsTheirTilesInTheFile', async () => {
     const more = new Process(PROGRAM, ['simulate', service.rooms[0].participant, '--count', '5']);
     try {
         await people[0].page.waitForFunction(() => document.querySelectorAll('#room .tile.has-picture').length === 8, null, { timeout: 60000 });
-        const recorder = new Process(PROGRAM, ['record', service.rooms[0].host, '--for', '25s', '--out', join(folder, 'many')],
+        const recorder = new Process(PROGRAM, ['record', service.rooms[0].host, '--for', '20s', '--out', join(folder, 'many')],
             { env: { ...process.env, QT_LOGGING_RULES: 'proscenium.media.debug=true' } });
         await until(() => recorder.child.exitCode !== null, 'the recording', 90000);
         // A busy computer connects some of them only after a second try.
-        const recorded = recorder.lines.findIndex((line) => /0:00:20 recorded/.test(line));
+        const recorded = recorder.lines.findIndex((line) => /0:00:16 recorded/.test(line));
         assert.ok(recorded > 0, recorder.lines.join('\n'));
         const sizes = Object.fromEntries(recorder.lines.slice(0, recorded)
             .map((line) => line.match(/(\S+) is received in (\S+)/)).filter(Boolean).map(([, id, size]) => [id, size]));

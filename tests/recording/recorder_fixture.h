@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 namespace prosc {
 
@@ -151,7 +152,7 @@ struct Recorder
         order.recording = RecordingId{QString::fromLatin1(id)};
         order.epoch = epoch;
         order.title = QStringLiteral("Title");
-        order.startedAt = QDateTime(QDate(2026, 3, 1), QTime(14, 3, 9), Qt::OffsetFromUTC, 3600);
+        order.startedAt = QDateTime(QDate(2026, 3, 1), QTime(14, 3, 9), QTimeZone(3600));
         return order;
     }
 };

@@ -2,6 +2,8 @@
 
 #include "app/room/rules/room_authority.h"
 
+#include <QTimeZone>
+
 namespace prosc {
 
 inline ParticipantId pid(const char *id)
@@ -131,7 +133,7 @@ public:
     RoomState state;
     Decision last;
     MediaTime now = std::chrono::hours(5);
-    QDateTime wallTime = QDateTime(QDate(2026, 3, 1), QTime(14, 3, 9), Qt::OffsetFromUTC, 3600);
+    QDateTime wallTime = QDateTime(QDate(2026, 3, 1), QTime(14, 3, 9), QTimeZone(3600));
     Participant nobody;
 };
 

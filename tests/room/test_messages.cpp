@@ -6,13 +6,14 @@
 #include <QJsonObject>
 #include <QSet>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 using namespace prosc;
 
 namespace {
 
-const QDateTime kMoment = QDateTime(QDate(2026, 3, 1), QTime(14, 3, 9), Qt::OffsetFromUTC, 3600);
+const QDateTime kMoment = QDateTime(QDate(2026, 3, 1), QTime(14, 3, 9), QTimeZone(3600));
 
 Participant someone()
 {

@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 using namespace prosc;
@@ -14,7 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QDateTime kNow(QDate(2026, 11, 23), QTime(10, 30), Qt::UTC);
+const QDateTime kNow(QDate(2026, 11, 23), QTime(10, 30), QTimeZone::utc());
 constexpr std::chrono::hours kDay{24};
 constexpr int kDays = 7;
 

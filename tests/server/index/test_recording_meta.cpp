@@ -1,6 +1,7 @@
 #include "app/server/index/recording_meta.h"
 
 #include <QTest>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 using namespace prosc;
@@ -30,7 +31,7 @@ private Q_SLOTS:
         row.item.item = RecordingId{u"rec-1"_s};
         row.item.name = u"Choir.mp4"_s;
         row.item.state = MediaItemState::Deleted;
-        row.item.created = QDateTime(QDate(2026, 5, 4), QTime(10, 0), Qt::UTC);
+        row.item.created = QDateTime(QDate(2026, 5, 4), QTime(10, 0), QTimeZone::utc());
         row.item.duration = 60'000;
         row.item.bytes = 5'000'000;
         row.layout = UploadLayout::Fragments;
@@ -38,7 +39,7 @@ private Q_SLOTS:
         row.file = u"Choir.mp4"_s;
         row.stateBefore = MediaItemState::Ready;
         row.linkKey = u"0123"_s;
-        row.setDeleted(QDateTime(QDate(2026, 5, 5), QTime(10, 0), Qt::UTC));
+        row.setDeleted(QDateTime(QDate(2026, 5, 5), QTime(10, 0), QTimeZone::utc()));
         const auto read = recordingFromMeta(metaOf(row));
         QVERIFY2(read, qPrintable(read ? QString() : read.error().detail));
         QCOMPARE(*read, row);
@@ -94,7 +95,7 @@ private Q_SLOTS:
                               RoomType::Gallery,
                               u"Anna"_s,
                               {u"Anna"_s, u"Bob"_s},
-                              QDateTime(QDate(2026, 5, 4), QTime(10, 0), Qt::UTC),
+                              QDateTime(QDate(2026, 5, 4), QTime(10, 0), QTimeZone::utc()),
                               true,
                               false,
                               30};

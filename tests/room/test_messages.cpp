@@ -361,7 +361,7 @@ private Q_SLOTS:
         begin.epoch = 1;
         begin.uploadPath = u"/api/uploads"_s;
         begin.uploadToken = u"t"_s;
-        begin.startedAt = QDateTime(QDate(2026, 7, 1), QTime(12, 0), Qt::LocalTime);
+        begin.startedAt = QDateTime(QDate(2026, 7, 1), QTime(12, 0));
         const auto json = parsed(serialize(ServiceMessage{0, begin}));
         const auto written = json.value(QLatin1String("startedAt")).toString();
         QVERIFY2(written.endsWith(QLatin1Char('Z')) || written.mid(19).contains(QLatin1Char('+')) ||

@@ -94,6 +94,19 @@ bool isNear(const QColor &colour, QColor wanted)
 
 } // namespace
 
+namespace {
+
+void turnByAQuarter(QVideoFrame &frame)
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 7, 0)
+    frame.setRotation(QtVideo::Rotation::Clockwise90);
+#else
+    frame.setRotationAngle(QVideoFrame::Rotation90);
+#endif
+}
+
+} // namespace
+
 class TestVideoView : public QObject
 {
     Q_OBJECT
@@ -190,7 +203,7 @@ private Q_SLOTS:
     {
         m_view->resize(180, 320);
         QVideoFrame frame = frameOf(hdFormat(QSize(640, 360)), kBlack, kRed709);
-        frame.setRotationAngle(QVideoFrame::Rotation90);
+        turnByAQuarter(frame);
         m_view->sink()->setVideoFrame(frame);
         QVERIFY(isNear(colourAt(*m_view, {90, 10}), Qt::black));
         QVERIFY(isNear(colourAt(*m_view, {90, 310}), Qt::red));
@@ -205,7 +218,7 @@ private Q_SLOTS:
         image.fill(Qt::black);
         QPainter(&image).fillRect(320, 0, 320, 360, Qt::red);
         frame.unmap();
-        frame.setRotationAngle(QVideoFrame::Rotation90);
+        turnByAQuarter(frame);
         m_view->sink()->setVideoFrame(frame);
         QVERIFY(isNear(colourAt(*m_view, {90, 10}), Qt::black));
         QVERIFY(isNear(colourAt(*m_view, {90, 310}), Qt::red));

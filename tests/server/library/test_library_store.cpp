@@ -279,7 +279,7 @@ void TestLibraryStore::open_isRefused_whenTheIndexIsOfANewerVersion()
         auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"t"_s);
         database.setDatabaseName(folder + u"/library.sqlite"_s);
         QVERIFY(database.open());
-        database.exec(u"INSERT INTO schema_version VALUES (99)"_s);
+        QSqlQuery(database).exec(u"INSERT INTO schema_version VALUES (99)"_s);
     }
     QSqlDatabase::removeDatabase(u"t"_s);
     const auto before = contentOf(folder + u"/library.sqlite"_s);

@@ -245,7 +245,7 @@ void TestLibraryRepair::store_isRefused_whenTheIndexLostItsRecordings()
             auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
             database.setDatabaseName(file);
             QVERIFY(database.open());
-            database.exec(u"CREATE TABLE rooms (id TEXT)"_s);
+            QSqlQuery(database).exec(u"CREATE TABLE rooms (id TEXT)"_s);
         }
         QSqlDatabase::removeDatabase(u"other"_s);
     } else if (how != u"missing"_s) {

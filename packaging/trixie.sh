@@ -22,7 +22,6 @@ exec unshare --mount --pid --fork --kill-child -- bash -euo pipefail -c '
     mount --bind "$1" "$1"
     mount -t proc proc "$1/proc"
     mount --rbind /dev "$1/dev"
-    mount -t tmpfs tmp "$1/tmp"
     export HOME=/root LC_ALL=C.UTF-8
     chroot "$1" sh -ec "cd /src && cmake --preset ci && cmake --build --preset ci && ulimit -S -n 1024 && ctest --preset ci"
 ' trixie "$folder"

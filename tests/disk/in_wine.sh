@@ -5,11 +5,11 @@
 set -euo pipefail
 wine=$(command -v wine64 || echo /usr/lib/wine/wine64)
 if [ ! -x "$wine" ]; then
-    echo "Skipped: wine64 is not installed (packaging/setup.sh test)"
+    echo "Skipped: wine64 is not installed (packaging/setup.sh test)" >&2
     exit 77
 fi
 if [ ! -f "$1" ]; then
-    echo "Skipped: there is no $1, as MinGW is not installed (packaging/setup.sh test)"
+    echo "Skipped: there is no $1, as MinGW is not installed (packaging/setup.sh test)" >&2
     exit 77
 fi
 # No windows, no .NET, no browser to be offered for download, no messages about what Wine lacks.

@@ -107,19 +107,37 @@ QSize uprightSize(const QVideoFrame &frame, QSize size)
     return onItsSide ? size.transposed() : size;
 }
 
+/// A frame in RGB as it lies in memory; null if it is not in RGB.
+QImage plainImage(const MappedFrame &mapped, const QVideoFrameFormat &format)
+{
+    const auto layout = QVideoFrameFormat::imageFormatFromPixelFormat(format.pixelFormat());
+    if (!mapped.isMapped() || layout == QImage::Format_Invalid) {
+        return {};
+    }
+    const QSize size = format.frameSize();
+    const QImage image(mapped.bits(0), size.width(), size.height(), mapped.stride(0), layout);
+    const bool isUpsideDown = format.scanLineDirection() == QVideoFrameFormat::BottomToTop;
+    return isUpsideDown ? image.mirrored() : image;
+}
+
 /// `frame` rotated upright and scaled to `size`.
 QImage imageOf(const QVideoFrame &frame, QSize size, const PictureConverter &converter)
 {
     const MappedFrame mapped(frame);
-    const auto picture = mapped.isMapped() ? pictureOf(mapped, frame.surfaceFormat()) : nullptr;
-    if (!picture) {
-        // toImage() also applies the rotation.
-        return frame.toImage().scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    const auto format = frame.surfaceFormat();
+    const auto upright = QTransform().rotate(degreesOf(frame));
+    const auto picture = mapped.isMapped() ? pictureOf(mapped, format) : nullptr;
+    if (picture) {
+        QImage image(uprightSize(frame, size), QImage::Format_RGB32);
+        converter.toBgra({picture, {}}, QRect({0, 0}, picture->size), image.size(), image.bits(),
+                         static_cast<int>(image.bytesPerLine()));
+        return image.transformed(upright);
     }
-    QImage image(uprightSize(frame, size), QImage::Format_RGB32);
-    converter.toBgra({picture, {}}, QRect({0, 0}, picture->size), image.size(), image.bits(),
-                     static_cast<int>(image.bytesPerLine()));
-    return image.transformed(QTransform().rotate(degreesOf(frame)));
+    // QVideoFrame::toImage() is for everything else: without a GPU it ignores the rotation since
+    // Qt 6.7.
+    const QImage plain = plainImage(mapped, format);
+    const QImage image = plain.isNull() ? frame.toImage() : plain.transformed(upright);
+    return image.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
 }
 
 } // namespace

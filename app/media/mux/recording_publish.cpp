@@ -6,6 +6,7 @@
 #include "app/mp4/finaliser.h"
 #include "app/mp4/recording_journal.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace prosc {
@@ -32,6 +33,21 @@ std::vector<JournalRecord> journalOf(FileLayer &disk, const RecordingPaths &path
     return records ? std::move(*records) : std::vector<JournalRecord>();
 }
 
+/// The length of the longest track in microseconds. The file's own is known to FFmpeg 7 only once
+/// it has decoded something.
+int64_t lengthOf(const AVFormatContext &input)
+{
+    int64_t longest = 0;
+    for (unsigned i = 0; i < input.nb_streams; ++i) {
+        const auto &stream = *input.streams[i];
+        if (stream.duration != AV_NOPTS_VALUE) {
+            longest =
+                std::max(longest, av_rescale_q(stream.duration, stream.time_base, AV_TIME_BASE_Q));
+        }
+    }
+    return longest;
+}
+
 /// Opens the file as a player would, and compares it with what was recorded.
 Status checkPlayable(const QString &path, const FragmentIndex &index)
 {
@@ -49,13 +65,13 @@ Status checkPlayable(const QString &path, const FragmentIndex &index)
     if (pictures != index.pictures()) {
         return damaged("finished file has another number of pictures");
     }
-    if (std::llabs(input->duration - index.duration().count()) > kDurationTolerance) {
+    const int64_t length = lengthOf(*input);
+    if (std::llabs(length - index.duration().count()) > kDurationTolerance) {
         return damaged("finished file has another duration");
     }
     const AvPacket packet(av_packet_alloc());
-    const bool readable =
-        packet && av_read_frame(input.get(), packet.get()) >= 0 &&
-        av_seek_frame(input.get(), -1, input->duration / 2, AVSEEK_FLAG_BACKWARD) >= 0;
+    const bool readable = packet && av_read_frame(input.get(), packet.get()) >= 0 &&
+                          av_seek_frame(input.get(), -1, length / 2, AVSEEK_FLAG_BACKWARD) >= 0;
     if (!readable) {
         return damaged("finished file does not play");
     }

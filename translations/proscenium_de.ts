@@ -1843,6 +1843,11 @@ Entry of the menu with the three dots</extracomment>
         <extracomment>%1 is the name of a microphone</extracomment>
         <translation>Mikrofon getrennt. Jetzt wird %1 verwendet.</translation>
     </message>
+    <message>
+        <source>Moderator link copied. Whoever has it can record and lock the room, so send it to moderators only.</source>
+        <extracomment>After &quot;Copy link for moderators&quot;</extracomment>
+        <translation>Moderationslink kopiert. Wer ihn hat, kann aufzeichnen und den Raum sperren. Senden Sie ihn nur an die Moderation.</translation>
+    </message>
 </context>
 <context>
     <name>prosc::SettingsDialog</name>

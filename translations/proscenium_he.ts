@@ -1843,6 +1843,11 @@ Entry of the menu with the three dots</extracomment>
         <extracomment>%1 is the name of a microphone</extracomment>
         <translation>המיקרופון נותק. כעת בשימוש: %1.</translation>
     </message>
+    <message>
+        <source>Moderator link copied. Whoever has it can record and lock the room, so send it to moderators only.</source>
+        <extracomment>After &quot;Copy link for moderators&quot;</extracomment>
+        <translation>קישור המנחים הועתק. מי שמחזיק בו יכול להקליט ולנעול את החדר, ולכן יש לשלוח אותו למנחים בלבד.</translation>
+    </message>
 </context>
 <context>
     <name>prosc::SettingsDialog</name>

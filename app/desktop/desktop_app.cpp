@@ -13,6 +13,7 @@
 #include <QFileInfo>
 
 #include <cstdio>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -71,7 +72,7 @@ DesktopApp::DesktopApp(const Clock &clock, DesktopRequest request, Folders folde
       m_recent(inFolder(m_folders.data, "recent.json")),
       m_computer(inFolder(m_folders.data, "settings.json")), m_engineThread(u"engine"_s),
       m_window(clock), m_tray(m_window), m_visits(m_window),
-      m_name(m_request.name.isEmpty() ? userName() : m_request.name)
+      m_name(m_request.name.isEmpty() ? userName() : m_request.name), m_demo(m_request.demo)
 {
 }
 
@@ -198,8 +199,9 @@ void DesktopApp::wireHosting()
             printLinks(room);
         }
         join(room.hostLink, m_name, HostedLinks{room.moderatorLink, room.participantLink});
-        if (m_request.demo > 0) {
-            m_hosting->simulate(room.participantLink, m_request.demo);
+        // Only for the room that was asked for, not for those hosted later.
+        if (const int people = std::exchange(m_demo, 0); people > 0) {
+            m_hosting->simulate(room.participantLink, people);
         }
         m_visits.release(place());
     });

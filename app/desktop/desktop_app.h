@@ -84,6 +84,8 @@ private:
     /// Messages about the outcome of earlier recordings.
     QStringList m_news;
     QString m_name;
+    /// Simulated participants that the first hosted room gets.
+    int m_demo = 0;
     JoinLink m_lastLink;
     HostedLinks m_lastHosted;
 };

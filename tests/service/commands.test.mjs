@@ -1,11 +1,12 @@
 // The commands as a person at a terminal uses them: help, mistakes, and each command doing its job.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { access, chmod, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, chmod, constants, cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { Process } from '../e2e/desktop.mjs';
 import { sha256 } from '../e2e/media.mjs';
 import { assertWhole } from './film.mjs';
@@ -35,9 +36,9 @@ after(async () => {
 });
 
 /** It failed with a one-line reason on stderr and nothing on stdout. */
-function assertFailed({ code, stdout, stderr }, words) {
+function assertFailed({ code, stdout, stderr }, words, expected = 1) {
     const lines = stderr.trim().split('\n');
-    assert.equal(code, 1, stderr);
+    assert.equal(code, expected, stderr);
     assert.equal(stdout, '');
     assert.equal(lines.length, 1, stderr);
     assert.match(lines[0], words);
@@ -108,6 +109,8 @@ test('a folder of somebody else is named, and without --out the usual one', asyn
 
 // ---- the configuration
 
+/** EX_CONFIG of sysexits.h: systemd does not start the service again. */
+const CONFIG = 78;
 const BROKEN = [
     ['bad JSON', () => '{"dataFolder": "d",\n "port": }', /broken\.json: line 2: not valid JSON/],
     ['a list', () => '[]', /broken\.json: must hold one object/],
@@ -117,16 +120,16 @@ const BROKEN = [
     ['a wrong type', () => ({ dataFolder: 'd', port: '80' }), /port: must be a whole number/],
     ['a title too long', () => ({ dataFolder: 'd', rooms: [{ id: 'a', title: 'a'.repeat(301) }] }), /rooms\[0\]\.title: .*300/],
     ['plain HTTP for everybody', () => ({ dataFolder: 'd', listenAddress: '0.0.0.0' }), /broken\.json: tls: .*TLS/],
-    ['a port that is taken', () => ({ dataFolder: 'd', port: taken.address().port }), /cannot start: 127\.0\.0\.1 port \d+: .*in use/],
+    ['a port that is taken', () => ({ dataFolder: 'd', port: taken.address().port }), /cannot start: 127\.0\.0\.1 port \d+: .*in use/, 1],
     ['a certificate that is not there', () => ({ dataFolder: 'd', tls: { mode: 'configured', certificateFile: 'c.pem', keyFile: 'k.pem' } }),
-        /c\.pem/],
-    ['a data folder that is a file', () => ({ dataFolder: 'broken.json' }), /broken\.json/],
+        /c\.pem/, 1],
+    ['a data folder that is a file', () => ({ dataFolder: 'broken.json' }), /broken\.json/, 1],
 ];
-for (const [what, content, words] of BROKEN) {
+for (const [what, content, words, code = CONFIG] of BROKEN) {
     test(`a configuration is refused: ${what}`, async () => {
         const file = join(folder, 'broken.json');
         await writeFile(file, typeof content() === 'string' ? content() : JSON.stringify(content()));
-        assertFailed(await run(['serve', '--config', file]), words);
+        assertFailed(await run(['serve', '--config', file]), words, code);
     });
 }
 
@@ -162,7 +165,7 @@ test('a data folder where files cannot be locked, as on some network file system
 });
 
 test('a configuration that is not there, and a secret that others may read', async () => {
-    assertFailed(await run(['serve', '--config', join(folder, 'none.json')]), /none\.json: cannot be read/);
+    assertFailed(await run(['serve', '--config', join(folder, 'none.json')]), /none\.json: cannot be read/, CONFIG);
     await mkdir(join(folder, 'open'));
     const secret = join(folder, 'open', 'secret');
     await writeFile(secret, 'ab'.repeat(32));
@@ -292,6 +295,25 @@ test('record says why it may not', async () => {
     assert.equal(gone.code, 1);
     assert.match(gone.stderr.trim().split('\n').at(-1), /This link is not valid/);
     assert.deepEqual(await filesUnder(join(folder, 'refused'), '.mp4'), []);
+});
+
+test('what root rebuilds stays the service\'s', async (context) => {
+    const NOBODY = 65534;
+    if (process.getuid() !== 0) {
+        context.skip('only root may give files away');
+        return;
+    }
+    const copy = join(folder, 'theirs-too');
+    await cp(service.data, copy, { recursive: true });
+    await promisify(execFile)('chown', ['--recursive', `${NOBODY}:${NOBODY}`, copy]);
+    const { code, stderr } = await run(['library', 'rebuild', '--data', copy]);
+    assert.equal(code, 0, stderr);
+    const owners = await Promise.all((await filesUnder(copy)).map(async (file) => [file, (await stat(file)).uid]));
+    assert.ok(owners.some(([file]) => file.endsWith('library.sqlite')));
+    assert.deepEqual(owners.filter(([, uid]) => uid !== NOBODY), []);
+    const listed = await run(['library', 'list', '--data', copy]);
+    assert.equal(listed.code, 0, listed.stderr);
+    assert.deepEqual((await Promise.all((await filesUnder(copy)).map((file) => stat(file)))).filter(({ uid }) => uid !== NOBODY), []);
 });
 
 test('nothing that is printed on the way holds a token', async () => {

@@ -292,6 +292,13 @@ void TestRoomWindow::inviteLink_isCopied_forWhoHosts()
     QVERIFY(copy->isVisible());
     copy->trigger();
     QCOMPARE(QGuiApplication::clipboard()->text(), u"https://h/join/x#t=1"_s);
+    // Two links that look alike, one of which gives rights: each says which it is.
+    QVERIFY(child<QLabel>("toastLabel")->text().startsWith(u"Link copied."_s));
+    m_room->model.current.moderatorLink = u"https://h/join/x#t=2"_s;
+    m_room->model.snapshot();
+    child<QAction>("copyModeratorLinkAction")->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"https://h/join/x#t=2"_s);
+    QVERIFY(child<QLabel>("toastLabel")->text().startsWith(u"Moderator link copied."_s));
 }
 
 void TestRoomWindow::otherNetworks_areOffered_toWhoHostsForOthers()

@@ -61,6 +61,7 @@ QWidget *makeTable(const std::vector<AboutView::Component> &components)
     auto *scroll = new QScrollArea;
     scroll->setWidget(table);
     scroll->setMinimumSize(560, 240);
+    scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
     return scroll;
 }

@@ -170,7 +170,7 @@ void RoomToolbar::makeMoreMenu()
             [this] { Q_EMIT copyLinkRequested(m_participantLink); });
     connect(m_otherNetworksAction, &QAction::triggered, this, &RoomToolbar::otherNetworksRequested);
     connect(m_copyModeratorAction, &QAction::triggered, this,
-            [this] { Q_EMIT copyLinkRequested(m_moderatorLink); });
+            [this] { Q_EMIT copyModeratorLinkRequested(m_moderatorLink); });
 }
 
 void RoomToolbar::makeLeaveMenu()

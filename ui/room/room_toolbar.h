@@ -37,6 +37,7 @@ Q_SIGNALS:
     void mediaRequested();
     void settingsRequested();
     void copyLinkRequested(const QString &link);
+    void copyModeratorLinkRequested(const QString &link);
     void otherNetworksRequested();
     void leaveRequested();
     void endRequested();

@@ -89,6 +89,8 @@ void RoomWindow::connectToolbar()
     connect(m_toolbar, &RoomToolbar::mediaRequested, this, &RoomWindow::openMedia);
     connect(m_toolbar, &RoomToolbar::settingsRequested, this, &RoomWindow::openSettings);
     connect(m_toolbar, &RoomToolbar::copyLinkRequested, this, &RoomWindow::copyLink);
+    connect(m_toolbar, &RoomToolbar::copyModeratorLinkRequested, this,
+            &RoomWindow::copyModeratorLink);
     m_toolbar->offerOtherNetworks(m_models.invites.isOffered());
     connect(m_toolbar, &RoomToolbar::otherNetworksRequested, this,
             [this] { (new OtherNetworksDialog(m_models.invites, this))->open(); });
@@ -316,6 +318,14 @@ void RoomWindow::copyLink(const QString &link)
     QGuiApplication::clipboard()->setText(link);
     //: After "Copy invite link"
     m_toast->showMessage(tr("Link copied. Paste it into a message to the people who should join."));
+}
+
+void RoomWindow::copyModeratorLink(const QString &link)
+{
+    QGuiApplication::clipboard()->setText(link);
+    //: After "Copy link for moderators"
+    m_toast->showMessage(tr("Moderator link copied. Whoever has it can record and lock the room, "
+                            "so send it to moderators only."));
 }
 
 void RoomWindow::announceWaiting()

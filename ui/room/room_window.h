@@ -56,6 +56,7 @@ private:
     void goToBackground();
     void showTileMenu(const ParticipantId &participant, const QPoint &globalPos);
     void copyLink(const QString &link);
+    void copyModeratorLink(const QString &link);
     void requestFailed(const Error &error, const QString &name);
     void announceReady();
     void announceWaiting();

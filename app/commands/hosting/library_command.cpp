@@ -1,10 +1,13 @@
 #include "app/commands/command_line.h"
 #include "app/commands/hosting/hosting_commands.h"
+#include "app/server/repair/library_ownership.h"
 #include "app/server/repair/library_repair.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QHash>
 #include <QJsonArray>
+#include <QScopeGuard>
 
 using namespace Qt::StringLiterals;
 
@@ -115,7 +118,8 @@ int libraryCommand(const QStringList &arguments)
     for (const auto &option : needed) {
         if (!line.isSet(option)) {
             return CommandLine::failWith(
-                u"\"library %1\" needs --%2."_s.arg(what, needed.join(u" and --"_s)));
+                u"\"library %1\" needs --%2; see \"proscenium-room library --help\"."_s.arg(
+                    what, needed.join(u" and --"_s)));
         }
     }
     const QString recording = line.value(u"recording"_s);
@@ -123,9 +127,14 @@ int libraryCommand(const QStringList &arguments)
         return processRecording(line, QDir(recording).absolutePath());
     }
     const QString data = QDir(line.value(u"data"_s)).absolutePath();
+    if (QDir(data).exists() && !QFileInfo(data).isReadable()) {
+        return CommandLine::failWith(
+            u"The library in %1 cannot be read: Permission denied. Try sudo."_s.arg(data));
+    }
     if (!QDir(data + u"/rooms"_s).exists()) {
         return CommandLine::failWith(u"There is no library in %1."_s.arg(data));
     }
+    const auto ownership = qScopeGuard([&data] { giveToOwnerOf(data); });
     if (what == QLatin1String("list")) {
         return listRecordings(line, data);
     }

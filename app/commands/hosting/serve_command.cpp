@@ -45,6 +45,9 @@ std::optional<int> openRooms(const CommandLine &line, RoomService &service,
     return std::nullopt;
 }
 
+/// EX_CONFIG of sysexits.h: the system service is not started again.
+constexpr int kConfigurationError = 78;
+
 } // namespace
 
 int serveCommand(const QStringList &arguments)
@@ -64,7 +67,8 @@ int serveCommand(const QStringList &arguments)
     }
     const auto config = readServiceConfig(line.value(u"config"_s));
     if (!config) {
-        return CommandLine::failWith(config.error().detail);
+        CommandLine::failWith(config.error().detail);
+        return kConfigurationError;
     }
     const SystemClock clock;
     const auto signals_ = TerminationSignals::create();

@@ -139,6 +139,11 @@ Status openLibraryDatabase(QSqlDatabase &database, const QString &file,
     }
     database.setDatabaseName(file);
     database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
+    if (const QFileInfo info(file); !info.isReadable() || !info.isWritable()) {
+        // SQLite says only that it cannot open it.
+        return fail(ErrorCode::PermissionDenied,
+                    u"%1: Permission denied; it belongs to %2"_s.arg(file, info.owner()));
+    }
     if (!database.open()) {
         return sqlError(database.lastError());
     }

@@ -18,4 +18,9 @@ if [ "$result" -ne 0 ]; then
     echo "== Why tests failed"
     packaging/failures.sh build/ci
 fi
+# Only the two programs differ; in the same folder that takes seconds.
+if [ "$result" -eq 0 ] && [ $# -eq 0 ]; then
+    echo "== Programs without the room service"
+    packaging/check_client.sh || result=$?
+fi
 exit "$result"

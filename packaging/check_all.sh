@@ -7,8 +7,6 @@ cd "$(dirname "$0")/.."
 export PROSCENIUM_LONG=1
 export PROSCENIUM_FUZZ_SECONDS=600
 packaging/check.sh
-echo "== Programs without the room service"
-packaging/check_client.sh
 PROSCENIUM_ROOM="$PWD/build/ci/app/proscenium-room" tests/chaos/run.sh
 echo "== Other systems"
 packaging/check_windows.sh --all || [ $? -eq 77 ]

@@ -41,8 +41,8 @@ int64_t lengthOf(const AVFormatContext &input)
     for (unsigned i = 0; i < input.nb_streams; ++i) {
         const auto &stream = *input.streams[i];
         if (stream.duration != AV_NOPTS_VALUE) {
-            longest =
-                std::max(longest, av_rescale_q(stream.duration, stream.time_base, AV_TIME_BASE_Q));
+            longest = std::max(longest,
+                               av_rescale_q(stream.duration, stream.time_base, {1, AV_TIME_BASE}));
         }
     }
     return longest;

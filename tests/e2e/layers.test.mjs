@@ -92,7 +92,7 @@ test('recorder_receivesCameras_asSmallAsTheirTilesInTheFile', async () => {
             { env: { ...process.env, QT_LOGGING_RULES: 'proscenium.media.debug=true' } });
         await until(() => recorder.child.exitCode !== null, 'the recording', 90000);
         // A busy computer connects some of them only after a second try.
-        const recorded = recorder.lines.findIndex((line) => /0:00:16 recorded/.test(line));
+        const recorded = recorder.lines.findIndex((line) => /0:00:15 recorded/.test(line));
         assert.ok(recorded > 0, recorder.lines.join('\n'));
         const sizes = Object.fromEntries(recorder.lines.slice(0, recorded)
             .map((line) => line.match(/(\S+) is received in (\S+)/)).filter(Boolean).map(([, id, size]) => [id, size]));

@@ -57,7 +57,7 @@ QWidget *makeTable(const std::vector<AboutView::Component> &components)
     table->setOpenExternalLinks(true);
     //: Name of the list of components for a screen reader
     table->setAccessibleName(AboutDialog::tr("Components"));
-    table->setContentsMargins(16, 8, 16, 8);
+    table->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     auto *scroll = new QScrollArea;
     scroll->setWidget(table);
     scroll->setMinimumSize(560, 240);

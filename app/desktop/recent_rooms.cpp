@@ -21,12 +21,12 @@ void describe(V &v, json::Ref<V, RecentRoom> m)
     v("last", m.last, OrEmpty{});
 }
 
-RecentRooms::RecentRooms(QString file) : m_file(std::move(file)) {}
+namespace {
 
-std::vector<RecentRoom> RecentRooms::rooms() const
+std::vector<RecentRoom> roomsIn(const QJsonArray &list)
 {
     std::vector<RecentRoom> rooms;
-    for (const auto &value : QJsonDocument::fromJson(contentOf(m_file)).array()) {
+    for (const auto &value : list) {
         RecentRoom room;
         if (json::read(value.toObject(), room)) {
             room.last = room.last.toLocalTime();
@@ -36,22 +36,32 @@ std::vector<RecentRoom> RecentRooms::rooms() const
     return rooms;
 }
 
+} // namespace
+
+RecentRooms::RecentRooms(QString file) : m_file(std::move(file)) {}
+
+std::vector<RecentRoom> RecentRooms::rooms() const
+{
+    return roomsIn(QJsonDocument::fromJson(contentOf(m_file)).array());
+}
+
 void RecentRooms::add(const RecentRoom &room)
 {
-    auto rooms = this->rooms();
-    std::erase_if(rooms, [&room](const RecentRoom &known) {
+    const QByteArray before = contentOf(m_file);
+    const auto known = QJsonDocument::fromJson(before);
+    auto rooms = roomsIn(known.array());
+    std::erase_if(rooms, [&room](const RecentRoom &each) {
         // The token changes each time the room is opened; the part before it identifies the room.
-        return known.link.section(QLatin1Char('#'), 0, 0) ==
+        return each.link.section(QLatin1Char('#'), 0, 0) ==
                room.link.section(QLatin1Char('#'), 0, 0);
     });
     rooms.insert(rooms.begin(), room);
     rooms.resize(std::min(rooms.size(), kKept));
     QJsonArray array;
-    for (const auto &known : rooms) {
-        array.append(json::write(known));
+    for (const auto &each : rooms) {
+        array.append(json::write(each));
     }
-    const QByteArray before = contentOf(m_file);
-    if (!before.isEmpty() && !QJsonDocument::fromJson(before).isArray()) {
+    if (!before.isEmpty() && !known.isArray()) {
         if (const auto kept = setAside(m_file); !kept) {
             qCWarning(logUi) << "cannot keep the old list of rooms:" << kept.error().detail;
             return;

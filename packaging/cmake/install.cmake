@@ -31,7 +31,8 @@ install(FILES ${linux}/man/proscenium.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1
 install(FILES ${linux}/${id}.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications COMPONENT desktop)
 install(FILES ${linux}/${id}.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo COMPONENT desktop)
 
-# Icons in the sizes that desktops show without scaling; the SVG serves for all others.
+# Icons in the sizes that desktops show without scaling; the SVG serves for all others. rpm.cmake needs them too.
+set(icon_sizes 16 22 24 32 48 64 128 256 512)
 set(icons ${CMAKE_INSTALL_DATADIR}/icons/hicolor)
 set(picture ${CMAKE_SOURCE_DIR}/resources/icons/proscenium.svg)
 install(FILES ${picture} DESTINATION ${icons}/scalable/apps RENAME ${id}.svg COMPONENT desktop)
@@ -41,7 +42,7 @@ if(NOT RSVG_CONVERT)
     return()
 endif()
 set(drawn)
-foreach(size 16 22 24 32 48 64 128 256 512)
+foreach(size ${icon_sizes})
     set(file ${CMAKE_BINARY_DIR}/icons/${size}.png)
     add_custom_command(OUTPUT ${file} DEPENDS ${picture}
         COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/icons

@@ -134,13 +134,14 @@ int libraryCommand(const QStringList &arguments)
     if (!QDir(data + u"/rooms"_s).exists()) {
         return CommandLine::failWith(u"There is no library in %1."_s.arg(data));
     }
-    const auto ownership = qScopeGuard([&data] { giveToOwnerOf(data); });
     if (what == QLatin1String("list")) {
         return listRecordings(line, data);
     }
     if (what == QLatin1String("report")) {
         return printReport(line, data, recording);
     }
+    // The rest opens the index.
+    const auto ownership = qScopeGuard([&data] { giveToOwnerOf(data); });
     if (what == QLatin1String("owner")) {
         return changeOwner(line, data, {recording, line.value(u"owner"_s)});
     }

@@ -1,7 +1,5 @@
 #include "app/desktop/models/desktop_devices_model.h"
 
-#include "app/devices/device_permission.h"
-
 #include <utility>
 
 namespace prosc {
@@ -74,26 +72,24 @@ void DesktopDevicesModel::lost(TrackKind kind, const Error &error)
 
 void DesktopDevicesModel::setCamera(bool on)
 {
-    m_cameraWanted = on;
-    if (!on) {
-        return switched(m_devices.setCamera(false));
-    }
-    askForDevice(PermittedDevice::Camera, this, [this] {
-        if (m_cameraWanted) {
-            switched(m_devices.setCamera(true));
-        }
-    });
+    switchDevice(PermittedDevice::Camera, m_cameraWanted, on, &LocalDevices::setCamera);
 }
 
 void DesktopDevicesModel::setMicrophone(bool on)
 {
-    m_microphoneWanted = on;
+    switchDevice(PermittedDevice::Microphone, m_microphoneWanted, on, &LocalDevices::setMicrophone);
+}
+
+void DesktopDevicesModel::switchDevice(PermittedDevice device, bool &wanted, bool on,
+                                       Status (LocalDevices::*set)(bool))
+{
+    wanted = on;
     if (!on) {
-        return switched(m_devices.setMicrophone(false));
+        return switched((m_devices.*set)(false));
     }
-    askForDevice(PermittedDevice::Microphone, this, [this] {
-        if (m_microphoneWanted) {
-            switched(m_devices.setMicrophone(true));
+    askForDevice(device, this, [this, &wanted, set] {
+        if (wanted) {
+            switched((m_devices.*set)(true));
         }
     });
 }

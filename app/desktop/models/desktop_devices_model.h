@@ -2,6 +2,7 @@
 
 #include "app/desktop/models/client_thread.h"
 #include "app/desktop/models/local_devices.h"
+#include "app/devices/device_permission.h"
 #include "app/media/send/device_encoder.h"
 #include "ui/model/devices_model.h"
 
@@ -31,6 +32,9 @@ Q_SIGNALS:
 private:
     void wireSending();
     void follow(const ClientView &view);
+    /// Switches it on once the system lets us, if that is still `wanted` (a member) then.
+    void switchDevice(PermittedDevice device, bool &wanted, bool on,
+                      Status (LocalDevices::*set)(bool));
     void switched(const Status &status);
     void lost(TrackKind kind, const Error &error);
     void shareScreen(bool on);

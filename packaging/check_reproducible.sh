@@ -7,14 +7,15 @@ cd "$(dirname "$0")/.."
 packaging/setup.sh build package
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
+commit=$(git rev-parse HEAD)
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct "$commit")
 export SOURCE_DATE_EPOCH
 # Nothing that one build made may serve the other.
 export CCACHE_DISABLE=1
 for folder in one another/and/longer; do
     echo "== Build in $folder"
     mkdir -p "$work/$folder"
-    git archive HEAD | tar -x -C "$work/$folder"
+    git archive "$commit" | tar -x -C "$work/$folder"
     (cd "$work/$folder" && packaging/deb.sh >"$work/${folder%%/*}.list" 2>"$work/log") || { cat "$work/log"; exit 1; }
 done
 result=0

@@ -36,7 +36,8 @@ RoomSnapshot aSnapshot()
 {
     RoomSnapshot s;
     s.revision = 12;
-    s.room = RoomInfo{RoomId{u"r1"_s}, u"Title"_s, RoomType::Channel, true, true, true};
+    s.room = RoomInfo{RoomId{u"r1"_s},    u"Title"_s, RoomType::Channel, true, true, true,
+                      StageAccess::Invite};
     s.participants = {someone()};
     s.recording.phase = RecordingPhase::Paused;
     s.recording.recording = RecordingId{u"rec1"_s};
@@ -47,6 +48,7 @@ RoomSnapshot aSnapshot()
     s.recording.silent = true;
     s.sfu = SfuInfo{SfuState::Up, 4};
     s.waitingCount = 2;
+    s.session = {Closing::HostLeft, 900'000};
     return s;
 }
 
@@ -56,7 +58,7 @@ std::vector<ClientBody> clientBodies()
     const RecordingId rec{u"rec1"_s};
     const ParticipantId who{u"p1"_s};
     return {msg::Join{u"token"_s, u"Zoë"_s, FormFactor::Phone, ClientKind::Recorder, u"secret"_s,
-                      u"page"_s},
+                      u"page"_s, u"device"_s},
             msg::Leave{},
             msg::GetState{},
             msg::EndSession{},
@@ -66,6 +68,19 @@ std::vector<ClientBody> clientBodies()
             msg::SetFit{who, Fit::Contain},
             msg::Highlight{who},
             msg::LockRoom{true},
+            msg::Admit{who},
+            msg::Decline{who},
+            msg::Mute{who},
+            msg::SwitchCameraOff{who},
+            msg::AskToUnmute{who},
+            msg::InviteToStage{who},
+            msg::TakeOffStage{who},
+            msg::LowerHand{who},
+            msg::SetStageAccess{StageAccess::Request},
+            msg::SetRole{who, Role::Moderator},
+            msg::Remove{who},
+            msg::Say{u"שלום, see https://example.org"_s},
+            msg::DeleteChatLine{7},
             msg::Publish{Peer::Screen, u"v=0"_s},
             msg::Unpublish{Peer::Screen},
             msg::Subscribe{u"s-1"_s, who, Peer::Screen, {u"0"_s, u"1"_s}},
@@ -111,6 +126,11 @@ std::vector<ServiceBody> serviceBodies()
                          {IceServer{{u"turn:x"_s}, u"u"_s, u"c"_s}},
                          aSnapshot()},
             msg::Waiting{u"locked"_s},
+            msg::WaitingRoom{
+                {{ParticipantId{u"w1"_s}, u"Zoë"_s, Role::Moderator, FormFactor::Phone, true}}},
+            msg::Told{ModeratorAct::Invited, u"Zoë"_s},
+            msg::Chat{{{7, ParticipantId{u"a1"_s}, u"Zoë"_s, u"Hello"_s, kMoment}}},
+            msg::ChatLineDeleted{7},
             msg::State{aSnapshot()},
             msg::StateChanged{11,
                               12,
@@ -120,7 +140,8 @@ std::vector<ServiceBody> serviceBodies()
                               aSnapshot().recording,
                               aSnapshot().sfu,
                               ParticipantId{u"a1"_s},
-                              2},
+                              2,
+                              {Closing::Limit, 3'600'000}},
             msg::SessionEnded{u"timeout"_s},
             msg::Ok{},
             msg::ErrorReply{u"notAllowed"_s, u"no"_s, u"Zoë"_s, true},

@@ -198,6 +198,71 @@ private Q_SLOTS:
         QVERIFY(room.has("a") && room.has("c") && !room.has("b"));
     }
 
+    void moderator_admitsOne_declinesAnother_andTheRoomStaysLocked()
+    {
+        auto room = threePeople();
+        room.say("m", msg::LockRoom{true});
+        room.enter("a", Role::Participant);
+        room.enter("b", Role::Participant);
+        room.enter("c", Role::Participant);
+        QVERIFY(room.say("m", msg::Admit{pid("b")}));
+        QCOMPARE(room.effects<effect::Welcome>().size(), size_t(1));
+        QCOMPARE(room.effects<effect::Welcome>()[0].participant, pid("b"));
+        QVERIFY(room.has("b") && !room.has("a"));
+        QVERIFY(room.state.room.locked);
+        // Another moderator was faster.
+        QVERIFY(!room.say("h", msg::Admit{pid("b")}));
+        QCOMPARE(room.refusedWith(), ErrorCode::NotWaiting);
+
+        QVERIFY(room.say("h", msg::Decline{pid("a")}));
+        QCOMPARE(room.effects<effect::TurnAway>().size(), size_t(1));
+        QCOMPARE(room.effects<effect::TurnAway>()[0].participant, pid("a"));
+        QCOMPARE(room.effects<effect::TurnAway>()[0].reason, u"declined"_s);
+        QCOMPARE(room.effects<effect::Removed>()[0].participant, pid("a"));
+        QVERIFY(room.effects<effect::Welcome>().empty());
+        QVERIFY(!room.say("m", msg::Admit{pid("a")}));
+        QCOMPARE(room.refusedWith(), ErrorCode::NotWaiting);
+        QVERIFY(!room.say("m", msg::Decline{pid("a")}));
+        QCOMPARE(room.refusedWith(), ErrorCode::NotWaiting);
+        QVERIFY(!room.say("m", msg::Decline{pid("p")}));
+        QCOMPARE(room.refusedWith(), ErrorCode::NotWaiting);
+
+        room.enter("d", Role::Participant);
+        QVERIFY(room.say("m", msg::Admit{}));
+        QCOMPARE(room.effects<effect::Welcome>().size(), size_t(2));
+        QVERIFY(room.has("c") && room.has("d"));
+        QVERIFY(room.state.room.locked);
+        QVERIFY(room.say("m", msg::Admit{})); // nobody waits: nothing to do
+    }
+
+    void participant_letsNobodyIn()
+    {
+        auto room = threePeople();
+        room.say("m", msg::LockRoom{true});
+        room.enter("a", Role::Participant);
+        for (const ClientBody &body : {ClientBody(msg::Admit{pid("a")}), ClientBody(msg::Admit{}),
+                                       ClientBody(msg::Decline{pid("a")})}) {
+            QVERIFY(!room.say("p", body));
+            QCOMPARE(room.refusedWith(), ErrorCode::NotAllowed);
+            QCOMPARE(room.state.waiting.size(), size_t(1));
+        }
+        // Who waits is not in the room yet, and lets nobody in either.
+        QVERIFY(!room.say("a", msg::Admit{pid("a")}));
+        QCOMPARE(room.refusedWith(), ErrorCode::NotFound);
+    }
+
+    void admitted_isAskedToConfirm_whileTheRoomIsRecorded()
+    {
+        auto room = threePeople();
+        room.say("m", msg::LockRoom{true});
+        room.enter("a", Role::Participant);
+        room.say("h", msg::StartRecording{});
+        room.tickAfter(std::chrono::seconds(2));
+        room.say("h", msg::RecorderStarted{room.state.recording.id, 1});
+        QVERIFY(room.say("m", msg::Admit{pid("a")}));
+        QCOMPARE(room.who("a").consent, Consent::Asked);
+    }
+
     void host_enters_whileTheRoomIsLocked()
     {
         auto room = threePeople();

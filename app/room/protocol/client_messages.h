@@ -18,6 +18,8 @@ struct Join
     QString resume;
     /// What a browser's page was given with itself; empty: this is not a browser.
     QString page = {};
+    /// A random word that this device keeps, so that somebody removed is known again; may be empty.
+    QString device = {};
     friend bool operator==(const Join &, const Join &) = default;
 };
 struct Leave
@@ -64,6 +66,81 @@ struct LockRoom
 {
     bool locked = false;
     friend bool operator==(const LockRoom &, const LockRoom &) = default;
+};
+/// Lets somebody in who waits; empty: everybody.
+struct Admit
+{
+    ParticipantId participant;
+    friend bool operator==(const Admit &, const Admit &) = default;
+};
+/// Sends somebody away who waits.
+struct Decline
+{
+    ParticipantId participant;
+    friend bool operator==(const Decline &, const Decline &) = default;
+};
+/// Switches somebody's microphone off; empty: everybody's over whom the sender stands, or who is
+/// their equal.
+struct Mute
+{
+    ParticipantId participant;
+    friend bool operator==(const Mute &, const Mute &) = default;
+};
+struct SwitchCameraOff
+{
+    ParticipantId participant;
+    friend bool operator==(const SwitchCameraOff &, const SwitchCameraOff &) = default;
+};
+struct AskToUnmute
+{
+    ParticipantId participant;
+    friend bool operator==(const AskToUnmute &, const AskToUnmute &) = default;
+};
+struct InviteToStage
+{
+    ParticipantId participant;
+    friend bool operator==(const InviteToStage &, const InviteToStage &) = default;
+};
+/// Ends what they send, too, and an invitation.
+struct TakeOffStage
+{
+    ParticipantId participant;
+    friend bool operator==(const TakeOffStage &, const TakeOffStage &) = default;
+};
+/// Declines what a raised hand asks for.
+struct LowerHand
+{
+    ParticipantId participant;
+    friend bool operator==(const LowerHand &, const LowerHand &) = default;
+};
+struct SetStageAccess
+{
+    StageAccess access = StageAccess::Everyone;
+    friend bool operator==(const SetStageAccess &, const SetStageAccess &) = default;
+};
+/// Makes somebody a moderator, or a participant again.
+struct SetRole
+{
+    ParticipantId participant;
+    Role role = Role::Participant;
+    friend bool operator==(const SetRole &, const SetRole &) = default;
+};
+/// Removes somebody from the session; they come back only if a moderator admits them.
+struct Remove
+{
+    ParticipantId participant;
+    friend bool operator==(const Remove &, const Remove &) = default;
+};
+/// A line of the chat.
+struct Say
+{
+    QString text;
+    friend bool operator==(const Say &, const Say &) = default;
+};
+struct DeleteChatLine
+{
+    int line = 0;
+    friend bool operator==(const DeleteChatLine &, const DeleteChatLine &) = default;
 };
 struct Publish
 {

@@ -6,8 +6,9 @@ namespace prosc {
 
 // The fields of messages. See value_fields.h for those of values and for describe().
 
-inline constexpr std::array kWaitingReasons = {"locked"};
-inline constexpr std::array kSessionEndReasons = {"ended", "timeout", "removed"};
+inline constexpr std::array kWaitingReasons = {"locked", "removed"};
+inline constexpr std::array kSessionEndReasons = {"ended", "timeout", "limit", "removed",
+                                                  "declined"};
 inline constexpr std::array kSubscriptionEndReasons = {"unpublished", "sfu"};
 
 // ---- from a client
@@ -21,6 +22,7 @@ void describe(V &v, Ref<V, msg::Join> m)
     v("client", m.client);
     v("resume", m.resume, Text{0, 128});
     v("page", m.page, Text{0, 1024});
+    v("device", m.device, Text{0, 64});
 }
 template <class V>
 void describe(V &, Ref<V, msg::Leave>)
@@ -65,6 +67,72 @@ template <class V>
 void describe(V &v, Ref<V, msg::LockRoom> m)
 {
     v("locked", m.locked);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::Admit> m)
+{
+    v("participant", m.participant, Id::MayBeEmpty);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::Decline> m)
+{
+    v("participant", m.participant, Id::Required);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::Mute> m)
+{
+    v("participant", m.participant, Id::MayBeEmpty);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::SwitchCameraOff> m)
+{
+    v("participant", m.participant, Id::Required);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::AskToUnmute> m)
+{
+    v("participant", m.participant, Id::Required);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::InviteToStage> m)
+{
+    v("participant", m.participant, Id::Required);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::TakeOffStage> m)
+{
+    v("participant", m.participant, Id::Required);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::LowerHand> m)
+{
+    v("participant", m.participant, Id::Required);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::SetStageAccess> m)
+{
+    v("access", m.access);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::SetRole> m)
+{
+    v("participant", m.participant, Id::Required);
+    v("role", m.role);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::Remove> m)
+{
+    v("participant", m.participant, Id::Required);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::Say> m)
+{
+    v("text", m.text, Visible{ChatLine::kMaxText});
+}
+template <class V>
+void describe(V &v, Ref<V, msg::DeleteChatLine> m)
+{
+    v("line", m.line, Range{1, std::numeric_limits<int>::max()});
 }
 template <class V>
 void describe(V &v, Ref<V, msg::Publish> m)
@@ -235,6 +303,27 @@ void describe(V &v, Ref<V, msg::Waiting> m)
     v("reason", m.reason, Words{kWaitingReasons});
 }
 template <class V>
+void describe(V &v, Ref<V, msg::WaitingRoom> m)
+{
+    v("people", m.people, Count{0, 2000});
+}
+template <class V>
+void describe(V &v, Ref<V, msg::Told> m)
+{
+    v("act", m.act);
+    v("name", m.name, kName);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::Chat> m)
+{
+    v("lines", m.lines, kChatLines);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::ChatLineDeleted> m)
+{
+    v("line", m.line, Range{1, std::numeric_limits<int>::max()});
+}
+template <class V>
 void describe(V &v, Ref<V, msg::State> m)
 {
     describe(v, m.state);
@@ -251,6 +340,7 @@ void describe(V &v, Ref<V, msg::StateChanged> m)
     v("sfu", m.sfu);
     v("highlighted", m.highlighted, Id::MayBeEmpty);
     v("waitingCount", m.waitingCount, Range{});
+    v("session", m.session);
 }
 template <class V>
 void describe(V &v, Ref<V, msg::SessionEnded> m)

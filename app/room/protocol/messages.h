@@ -13,16 +13,19 @@ namespace prosc {
 
 using ClientBody = std::variant<
     msg::Join, msg::Leave, msg::GetState, msg::EndSession, msg::SetMedia, msg::SetStage,
-    msg::SetHand, msg::SetFit, msg::Highlight, msg::LockRoom, msg::Publish, msg::Unpublish,
-    msg::Subscribe, msg::Answer, msg::Layer, msg::Unsubscribe, msg::Candidate, msg::StartRecording,
-    msg::NoticeShown, msg::ConfirmRecording, msg::StopRecording, msg::PauseRecording,
-    msg::SetRecordingOptions, msg::RecorderStarted, msg::RecorderAlive, msg::RecorderStopped,
-    msg::RecorderFailed, msg::ListMedia, msg::MediaLink, msg::ShareMedia, msg::RenameMedia,
-    msg::DeleteMedia, msg::RestoreMedia, msg::RevokeLinks>;
+    msg::SetHand, msg::SetFit, msg::Highlight, msg::LockRoom, msg::Admit, msg::Decline, msg::Mute,
+    msg::SwitchCameraOff, msg::AskToUnmute, msg::InviteToStage, msg::TakeOffStage, msg::LowerHand,
+    msg::SetStageAccess, msg::SetRole, msg::Remove, msg::Say, msg::DeleteChatLine, msg::Publish,
+    msg::Unpublish, msg::Subscribe, msg::Answer, msg::Layer, msg::Unsubscribe, msg::Candidate,
+    msg::StartRecording, msg::NoticeShown, msg::ConfirmRecording, msg::StopRecording,
+    msg::PauseRecording, msg::SetRecordingOptions, msg::RecorderStarted, msg::RecorderAlive,
+    msg::RecorderStopped, msg::RecorderFailed, msg::ListMedia, msg::MediaLink, msg::ShareMedia,
+    msg::RenameMedia, msg::DeleteMedia, msg::RestoreMedia, msg::RevokeLinks>;
 
 using ServiceBody =
-    std::variant<msg::Welcome, msg::Waiting, msg::State, msg::StateChanged, msg::SessionEnded,
-                 msg::Ok, msg::ErrorReply, msg::Published, msg::Subscribed, msg::SubscriptionEnded,
+    std::variant<msg::Welcome, msg::Waiting, msg::WaitingRoom, msg::Told, msg::Chat,
+                 msg::ChatLineDeleted, msg::State, msg::StateChanged, msg::SessionEnded, msg::Ok,
+                 msg::ErrorReply, msg::Published, msg::Subscribed, msg::SubscriptionEnded,
                  msg::BeginRecording, msg::PauseRecorder, msg::EndRecording, msg::RecordingEnded,
                  msg::MediaList, msg::MediaItemChanged, msg::MediaLinkReady>;
 

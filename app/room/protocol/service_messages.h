@@ -22,6 +22,30 @@ struct Waiting
     QString reason;
     friend bool operator==(const Waiting &, const Waiting &) = default;
 };
+/// Everybody who waits, in order of arrival.
+struct WaitingRoom
+{
+    std::vector<WaitingPerson> people;
+    friend bool operator==(const WaitingRoom &, const WaitingRoom &) = default;
+};
+/// What a host or moderator, called `name`, has done to the receiver.
+struct Told
+{
+    ModeratorAct act = ModeratorAct::Muted;
+    QString name;
+    friend bool operator==(const Told &, const Told &) = default;
+};
+/// Lines of the chat: all there are, after a welcome, or those that are new.
+struct Chat
+{
+    std::vector<ChatLine> lines;
+    friend bool operator==(const Chat &, const Chat &) = default;
+};
+struct ChatLineDeleted
+{
+    int line = 0;
+    friend bool operator==(const ChatLineDeleted &, const ChatLineDeleted &) = default;
+};
 struct State
 {
     RoomSnapshot state;
@@ -41,6 +65,7 @@ struct StateChanged
     SfuInfo sfu;
     ParticipantId highlighted;
     int waitingCount = 0;
+    SessionInfo session;
     friend bool operator==(const StateChanged &, const StateChanged &) = default;
 };
 struct SessionEnded

@@ -8,8 +8,9 @@ namespace prosc {
 
 msg::StateChanged changesBetween(const RoomSnapshot &from, const RoomSnapshot &to)
 {
-    msg::StateChanged changes{from.revision, to.revision,    to.room,        {}, {}, to.recording,
-                              to.sfu,        to.highlighted, to.waitingCount};
+    msg::StateChanged changes{
+        from.revision, to.revision,    to.room,         {},        {}, to.recording,
+        to.sfu,        to.highlighted, to.waitingCount, to.session};
     // Both in order of arrival, so one pass finds who has left.
     auto before = from.participants.begin();
     for (const auto &participant : to.participants) {
@@ -38,6 +39,7 @@ std::optional<RoomSnapshot> withChanges(const RoomSnapshot &state, const msg::St
     next.sfu = changes.sfu;
     next.highlighted = changes.highlighted;
     next.waitingCount = changes.waitingCount;
+    next.session = changes.session;
     const QSet<QString> left(changes.left.begin(), changes.left.end());
     std::erase_if(next.participants,
                   [&left](const Participant &p) { return left.contains(p.id.value); });

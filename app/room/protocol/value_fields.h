@@ -21,6 +21,8 @@ using json::Words;
 inline constexpr Text kSdp{1, 65536};
 inline constexpr Text kMid{1, 64};
 inline constexpr Text kName{0, 80};
+inline constexpr Text kChatText{1, ChatLine::kMaxText};
+inline constexpr Count kChatLines{0, 5000};
 inline constexpr Range kEpoch{1, std::numeric_limits<int>::max()};
 
 template <class V>
@@ -32,6 +34,7 @@ void describe(V &v, Ref<V, RoomInfo> m)
     v("locked", m.locked);
     v("subtitles", m.subtitles);
     v("chapters", m.chapters);
+    v("stageAccess", m.stageAccess);
 }
 template <class V>
 void describe(V &v, Ref<V, PublishedTrack> m)
@@ -61,10 +64,35 @@ void describe(V &v, Ref<V, Participant> m)
     v("camera", m.camera);
     v("microphone", m.microphone);
     v("handRaised", m.handRaised);
+    v("invited", m.invited);
     v("fit", m.fit);
     v("present", m.present);
     v("consent", m.consent);
     v("publications", m.publications, Count{0, 2});
+}
+template <class V>
+void describe(V &v, Ref<V, WaitingPerson> m)
+{
+    v("id", m.id, Id::Required);
+    v("name", m.name, kName);
+    v("role", m.role);
+    v("formFactor", m.formFactor);
+    v("removed", m.removed);
+}
+template <class V>
+void describe(V &v, Ref<V, SessionInfo> m)
+{
+    v("closing", m.closing);
+    v("left", m.left, kMilliseconds);
+}
+template <class V>
+void describe(V &v, Ref<V, ChatLine> m)
+{
+    v("line", m.line, Range{1, std::numeric_limits<int>::max()});
+    v("from", m.from, Id::Required);
+    v("name", m.name, kName);
+    v("text", m.text, kChatText);
+    v("at", m.at);
 }
 template <class V>
 void describe(V &v, Ref<V, RecordingInfo> m)
@@ -119,6 +147,7 @@ void describe(V &v, Ref<V, RoomSnapshot> m)
     v("sfu", m.sfu);
     v("highlighted", m.highlighted, Id::MayBeEmpty);
     v("waitingCount", m.waitingCount, Range{});
+    v("session", m.session);
 }
 
 } // namespace prosc

@@ -10,6 +10,12 @@ const Publication *Participant::publication(Peer peer) const
     return found == publications.end() ? nullptr : &*found;
 }
 
+bool Participant::mayBeOnStage(StageAccess access) const
+{
+    return client != ClientKind::Recorder &&
+           (access == StageAccess::Everyone || invited || isModerating(role));
+}
+
 const Participant *RoomSnapshot::find(const ParticipantId &id) const
 {
     const auto found = std::ranges::find(participants, id, &Participant::id);
@@ -24,6 +30,12 @@ bool RoomSnapshot::mayEndSession(const ParticipantId &id) const
     });
     return asker != nullptr &&
            (asker->role == Role::Host || (asker->role == Role::Moderator && !hostIsHere));
+}
+
+bool RoomSnapshot::mayBeOnStage(const ParticipantId &id) const
+{
+    const auto *person = find(id);
+    return person != nullptr && person->mayBeOnStage(room.stageAccess);
 }
 
 } // namespace prosc

@@ -32,6 +32,22 @@ enum class RecordingPhase { Idle, Starting, Recording, Paused, Stopping };
 enum class MediaItemState { Recording, Uploading, Processing, Ready, Interrupted, Failed, Deleted };
 enum class EndReason { Stopped, Cancelled, Failed, Limit, DiskNearlyFull, HostLeft, SessionEnded };
 enum class Notice { Starting, Recording };
+/// Who may come on stage: everybody, those whom a moderator invites after they raised a hand, or
+/// only those whom a moderator invites. Hosts and moderators always may.
+enum class StageAccess { Everyone, Request, Invite };
+/// What a host or moderator has done to somebody (msg::Told).
+enum class ModeratorAct {
+    Muted,
+    CameraOff,
+    UnmuteAsked,
+    Invited,
+    HandLowered,
+    OffStage,
+    Promoted,
+    Demoted
+};
+/// Why the session is going to end: no host is here, or it reaches the longest time.
+enum class Closing { No, HostLeft, Limit };
 
 // The wire names of each enum (protocol.md, section "Values").
 
@@ -132,10 +148,43 @@ struct EnumNames<Notice>
     static constexpr std::array table = {std::pair{Notice::Starting, "starting"},
                                          std::pair{Notice::Recording, "recording"}};
 };
+template <>
+struct EnumNames<StageAccess>
+{
+    static constexpr std::array table = {std::pair{StageAccess::Everyone, "everyone"},
+                                         std::pair{StageAccess::Request, "request"},
+                                         std::pair{StageAccess::Invite, "invite"}};
+};
+template <>
+struct EnumNames<ModeratorAct>
+{
+    static constexpr std::array table = {std::pair{ModeratorAct::Muted, "muted"},
+                                         std::pair{ModeratorAct::CameraOff, "cameraOff"},
+                                         std::pair{ModeratorAct::UnmuteAsked, "unmuteAsked"},
+                                         std::pair{ModeratorAct::Invited, "invited"},
+                                         std::pair{ModeratorAct::HandLowered, "handLowered"},
+                                         std::pair{ModeratorAct::OffStage, "offStage"},
+                                         std::pair{ModeratorAct::Promoted, "promoted"},
+                                         std::pair{ModeratorAct::Demoted, "demoted"}};
+};
+template <>
+struct EnumNames<Closing>
+{
+    static constexpr std::array table = {std::pair{Closing::No, "no"},
+                                         std::pair{Closing::HostLeft, "hostLeft"},
+                                         std::pair{Closing::Limit, "limit"}};
+};
 
 [[nodiscard]] constexpr bool isModerating(Role role)
 {
     return role == Role::Host || role == Role::Moderator;
+}
+
+/// Whether `role` may do to `other` what cannot be undone by `other`: a host over moderators, both
+/// over participants.
+[[nodiscard]] constexpr bool standsOver(Role role, Role other)
+{
+    return isModerating(role) && role < other;
 }
 
 struct RoomInfo
@@ -148,6 +197,7 @@ struct RoomInfo
     /// chapters.
     bool subtitles = false;
     bool chapters = false;
+    StageAccess stageAccess = StageAccess::Everyone;
 
     friend bool operator==(const RoomInfo &, const RoomInfo &) = default;
 };
@@ -185,6 +235,8 @@ struct Participant
     bool camera = false;
     bool microphone = false;
     bool handRaised = false;
+    /// A moderator has invited them to the stage; counts while not everybody may come.
+    bool invited = false;
     Fit fit = Fit::Fill;
     bool present = true;
     Consent consent = Consent::None;
@@ -197,8 +249,22 @@ struct Participant
     {
         return role == Role::Host && client != ClientKind::Recorder;
     }
+    [[nodiscard]] bool mayBeOnStage(StageAccess access) const;
     [[nodiscard]] bool sharesScreen() const { return publication(Peer::Screen) != nullptr; }
     friend bool operator==(const Participant &, const Participant &) = default;
+};
+
+/// Someone who waits to be let in, as hosts and moderators see it.
+struct WaitingPerson
+{
+    ParticipantId id;
+    QString name;
+    Role role = Role::Participant;
+    FormFactor formFactor = FormFactor::Desktop;
+    /// Comes from where somebody was removed: perhaps it is they.
+    bool removed = false;
+
+    friend bool operator==(const WaitingPerson &, const WaitingPerson &) = default;
 };
 
 /// A recording counts as interrupted when nothing more of it became durable on the recorder's disk
@@ -232,6 +298,30 @@ struct SfuInfo
     int generation = 0;
 
     friend bool operator==(const SfuInfo &, const SfuInfo &) = default;
+};
+
+/// When the session ends by itself, once that is near.
+struct SessionInfo
+{
+    Closing closing = Closing::No;
+    /// Time left when the message was sent, ms; 0 without `closing`.
+    int64_t left = 0;
+
+    friend bool operator==(const SessionInfo &, const SessionInfo &) = default;
+};
+
+struct ChatLine
+{
+    static constexpr qsizetype kMaxText = 4000;
+
+    /// Numbered from 1 in each session.
+    int line = 0;
+    ParticipantId from;
+    QString name;
+    QString text;
+    QDateTime at;
+
+    friend bool operator==(const ChatLine &, const ChatLine &) = default;
 };
 
 struct MediaItem
@@ -275,11 +365,14 @@ struct RoomSnapshot
     SfuInfo sfu;
     ParticipantId highlighted;
     int waitingCount = 0;
+    SessionInfo session;
 
     [[nodiscard]] const Participant *find(const ParticipantId &id) const;
     /// Whether that participant may end the session for everyone: a host, or a moderator while no
     /// host is here.
     [[nodiscard]] bool mayEndSession(const ParticipantId &id) const;
+    /// Whether that participant may come on stage now.
+    [[nodiscard]] bool mayBeOnStage(const ParticipantId &id) const;
     friend bool operator==(const RoomSnapshot &, const RoomSnapshot &) = default;
 };
 

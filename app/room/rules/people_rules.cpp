@@ -1,41 +1,30 @@
 #include "app/room/rules/people_rules.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace prosc {
 
-void PeopleRules::apply(const cmd::Enter &command)
+void PeopleRules::admit(const Newcomer &newcomer)
 {
-    if (m_state.ended) {
-        return refuse(ErrorCode::SessionEnded, u"the session is over"_s);
+    if (m_state.members.empty()) {
+        m_state.startedAt = m_now;
+        m_state.isLimitNear = false;
     }
-    const auto &newcomer = command.participant;
-    if (newcomer.client == ClientKind::Recorder && !isModerating(newcomer.role)) {
-        return refuse(ErrorCode::NotAllowed, u"only hosts and moderators record"_s);
-    }
-    const auto &rules = m_state.rules;
-    const auto places =
-        rules.maxParticipants + (isModerating(newcomer.role) ? rules.placesForModerators : 0);
-    if (m_state.members.size() + m_state.waiting.size() >= places) {
-        return refuse(ErrorCode::TooMany, u"the room is full"_s);
-    }
-    if (m_state.room.locked && command.participant.role != Role::Host) {
-        m_state.waiting.push_back(command.participant);
-        m_effects.push_back(effect::Wait{command.participant.id});
-        return changed();
-    }
-    admit(command.participant);
-}
-
-void PeopleRules::admit(Participant participant)
-{
+    auto participant = newcomer.participant;
     participant.present = true;
     m_recording.askConsent(participant);
     m_recording.awaitNotice(participant);
     m_effects.push_back(effect::Welcome{participant.id});
-    m_state.members.push_back(Member{std::move(participant), m_now, m_now});
+    Member member{std::move(participant), m_now, m_now};
+    member.linkRole = newcomer.participant.role;
+    member.origin = newcomer.origin;
+    m_state.members.push_back(std::move(member));
+    if (!newcomer.origin.device.isEmpty()) {
+        m_state.admittedDevices.insert(newcomer.origin.device);
+    }
     watchHosts();
     changed();
 }
@@ -58,7 +47,9 @@ void PeopleRules::apply(const cmd::Return &command)
 void PeopleRules::apply(const cmd::ConnectionLost &command)
 {
     const auto lastHeard = std::min(command.lastHeard, m_now);
-    const auto waits = [&command](const Participant &p) { return p.id == command.participant; };
+    const auto waits = [&command](const Newcomer &each) {
+        return each.participant.id == command.participant;
+    };
     if (std::erase_if(m_state.waiting, waits) > 0) {
         m_effects.push_back(effect::Removed{command.participant});
         return changed();
@@ -143,6 +134,21 @@ void PeopleRules::tick()
         m_now - *m_state.hostLeftAt >= m_state.rules.hostGrace) {
         endSession(u"timeout"_s, EndReason::HostLeft);
     }
+    watchLimit();
+}
+
+/// Everyone is told once the end of the longest session is near.
+void PeopleRules::watchLimit()
+{
+    if (m_state.ended || m_state.members.empty()) {
+        return;
+    }
+    const auto left = m_state.rules.sessionLimit - (m_now - m_state.startedAt);
+    if (left <= MediaTime{}) {
+        endSession(u"limit"_s, EndReason::SessionEnded);
+    } else if (left <= m_state.rules.limitWarning && !std::exchange(m_state.isLimitNear, true)) {
+        changed();
+    }
 }
 
 void PeopleRules::endSession(const QString &reason, EndReason recordingReason)
@@ -153,70 +159,65 @@ void PeopleRules::endSession(const QString &reason, EndReason recordingReason)
     changed();
 }
 
-void PeopleRules::on(Sender sender, const msg::SetMedia &m)
-{
-    auto &participant = sender.member.participant;
-    if (participant.camera != m.camera || participant.microphone != m.microphone) {
-        participant.camera = m.camera;
-        participant.microphone = m.microphone;
-        changed();
-    }
-}
-
-void PeopleRules::on(Sender sender, const msg::SetStage &m)
-{
-    auto &participant = sender.member.participant;
-    if (participant.client == ClientKind::Recorder && m.onStage) {
-        return refuse(ErrorCode::NotAllowed, u"a recorder is never on stage"_s);
-    }
-    if (participant.onStage != m.onStage) {
-        participant.onStage = m.onStage;
-        participant.stageOrder = m.onStage ? ++m_state.lastStageOrder : 0;
-        changed();
-    }
-}
-
-void PeopleRules::on(Sender sender, const msg::SetHand &m)
-{
-    change(sender.member.participant.handRaised, m.raised);
-}
-
-void PeopleRules::on(Sender sender, const msg::SetFit &m)
+void PeopleRules::on(Sender sender, const msg::SetRole &m)
 {
     const auto &self = sender.member.participant;
-    if (m.participant != self.id && !isModerating(self.role)) {
-        return refuse(ErrorCode::NotAllowed, u"only moderators fit other tiles"_s);
+    if (!isModerating(self.role)) {
+        return refuse(ErrorCode::NotAllowed, u"only moderators change roles"_s);
     }
     auto *target = find(m.participant);
     if (target == nullptr) {
         return refuse(ErrorCode::NotFound, u"no such participant"_s);
     }
-    change(target->participant.fit, m.fit);
+    auto &participant = target->participant;
+    if (participant.id == self.id || m.role == Role::Host ||
+        participant.client == ClientKind::Recorder) {
+        return refuse(ErrorCode::InvalidArgument, u"this role does not change"_s);
+    }
+    if (participant.role == m.role) {
+        return;
+    }
+    if (!standsOver(self.role, participant.role)) {
+        return refuse(ErrorCode::HostOnly, u"only a host takes a moderator's role"_s,
+                      participant.name);
+    }
+    participant.role = m.role;
+    if (m.role == Role::Participant) {
+        m_stage.demoted(*target);
+    }
+    const auto act = m.role == Role::Moderator ? ModeratorAct::Promoted : ModeratorAct::Demoted;
+    m_effects.push_back(effect::SendAfterState{m.participant, msg::Told{act, self.name}});
+    changed();
 }
 
-void PeopleRules::on(Sender sender, const msg::Highlight &m)
+void PeopleRules::on(Sender sender, const msg::Remove &m)
 {
-    if (!isModerating(sender.member.participant.role)) {
-        return refuse(ErrorCode::NotAllowed, u"only moderators highlight"_s);
+    const auto &self = sender.member.participant;
+    if (!isModerating(self.role)) {
+        return refuse(ErrorCode::NotAllowed, u"only moderators remove people"_s);
     }
-    if (!m.participant.isEmpty() && find(m.participant) == nullptr) {
+    const auto *target = find(m.participant);
+    if (target == nullptr) {
         return refuse(ErrorCode::NotFound, u"no such participant"_s);
     }
-    change(m_state.highlighted, m.participant);
-}
-
-void PeopleRules::on(Sender sender, const msg::LockRoom &m)
-{
-    if (!isModerating(sender.member.participant.role)) {
-        return refuse(ErrorCode::NotAllowed, u"only moderators lock the room"_s);
+    const auto &participant = target->participant;
+    if (participant.id == self.id) {
+        return refuse(ErrorCode::InvalidArgument, u"they can leave"_s);
     }
-    change(m_state.room.locked, m.locked);
-    if (!m.locked) {
-        auto waiting = std::exchange(m_state.waiting, {});
-        for (auto &participant : waiting) {
-            admit(std::move(participant));
-        }
+    if (!standsOver(self.role, participant.role)) {
+        return refuse(ErrorCode::HostOnly, u"only a host removes a moderator, and nobody a host"_s,
+                      participant.name);
     }
+    if (m_state.recording.stage != RecordingStage::Idle &&
+        m_state.recording.recorder == participant.id) {
+        return refuse(ErrorCode::RecordsNow, u"the recording would end"_s, participant.name);
+    }
+    if (!(target->origin == Origin{})) {
+        m_state.removed.push_back(target->origin);
+        m_state.admittedDevices.erase(target->origin.device);
+    }
+    m_effects.push_back(effect::TurnAway{m.participant, u"removed"_s});
+    remove(m.participant);
 }
 
 void PeopleRules::on(Sender sender, const msg::SetRecordingOptions &m)
@@ -255,33 +256,6 @@ void PeopleRules::on(Sender sender, const msg::EndSession &)
         return refuse(ErrorCode::NotAllowed, u"only a host ends a host's session"_s);
     }
     endSession(u"ended"_s, EndReason::SessionEnded);
-}
-
-void PeopleRules::apply(const cmd::PublicationChanged &command)
-{
-    auto *member = find(command.participant);
-    // The media server may answer after the connection that asked is gone.
-    if (member == nullptr || (command.publication && !member->participant.present)) {
-        return;
-    }
-    auto publications = member->participant.publications;
-    std::erase_if(publications,
-                  [&command](const Publication &p) { return p.peer == command.peer; });
-    if (command.publication) {
-        publications.push_back(*command.publication);
-        member->hasSentMedia = true;
-    }
-    change(member->participant.publications, publications);
-}
-
-void PeopleRules::apply(const cmd::SfuChanged &command)
-{
-    if (m_state.sfu.generation != command.sfu.generation) {
-        for (auto &member : m_state.members) {
-            member.participant.publications.clear();
-        }
-    }
-    change(m_state.sfu, command.sfu);
 }
 
 } // namespace prosc

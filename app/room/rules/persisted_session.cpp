@@ -10,14 +10,24 @@ namespace prosc {
 
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
+/// Knew only sessions with a recording. What it did not write has its default.
+constexpr int kFirstVersion = 1;
 /// A recorder that kept recording on its own may need this long to find the service again.
 constexpr MediaTime kShortestWait = std::chrono::minutes(1);
+
+struct KeptOrigin
+{
+    QString device;
+    QString address;
+};
 
 struct KeptPlace
 {
     Participant participant;
     QString secret;
+    Role linkRole = Role::Participant;
+    KeptOrigin origin;
 };
 
 /// RoomRecording with times of day instead of monotonic times.
@@ -33,10 +43,22 @@ struct KeptRecording
     bool pauseOrdered = false;
 };
 
+struct KeptDevice
+{
+    QString device;
+};
+
 struct KeptRoom
 {
     int version = kVersion;
     bool locked = false;
+    StageAccess stageAccess = StageAccess::Everyone;
+    std::optional<QDateTime> started;
+    std::vector<KeptOrigin> removed;
+    std::vector<KeptDevice> admittedDevices;
+    std::vector<ChatLine> chat;
+    int lastChatLine = 0;
+    int lastEpoch = 0;
     ParticipantId highlighted;
     int revision = 0;
     int lastStageOrder = 0;
@@ -46,28 +68,41 @@ struct KeptRoom
 };
 
 template <class V>
+void describe(V &v, Ref<V, KeptOrigin> m)
+{
+    v("device", m.device, Text{0, 64});
+    v("address", m.address, Text{0, 64});
+}
+template <class V>
+void describe(V &v, Ref<V, KeptDevice> m)
+{
+    v("device", m.device, Text{0, 64});
+}
+template <class V>
 void describe(V &v, Ref<V, KeptPlace> m)
 {
     v("participant", m.participant);
     v("secret", m.secret, Text{0, 128});
+    v("linkRole", m.linkRole);
+    v("origin", m.origin);
 }
 template <class V>
 void describe(V &v, Ref<V, KeptRecording> m)
 {
     v("stopping", m.isStopping);
-    v("id", m.values.id, Id::Required);
-    v("epoch", m.values.epoch, kEpoch);
+    v("id", m.values.id, Id::MayBeEmpty);
+    v("epoch", m.values.epoch, Range{});
     v("startedBy", m.values.startedBy, Id::MayBeEmpty);
     v("startedByName", m.values.startedByName, kName);
-    v("recorder", m.values.recorder, Id::Required);
+    v("recorder", m.values.recorder, Id::MayBeEmpty);
     v("title", m.values.title, Text{0, 300});
-    v("startedAt", m.values.startedAt);
+    v("startedAt", m.values.startedAt, json::OrEmpty{});
     v("subtitles", m.values.subtitles);
     v("chapters", m.values.chapters);
     v("recordedBefore", m.durable, kMilliseconds);
     v("recordsSince", m.recordsSince);
     v("grown", m.grown);
-    v("heard", m.heard);
+    v("heard", m.heard, json::OrEmpty{});
     v("pauseWanted", m.values.pauseWanted);
     v("pauseOrdered", m.pauseOrdered);
     v("endReason", m.values.endReason);
@@ -76,8 +111,15 @@ void describe(V &v, Ref<V, KeptRecording> m)
 template <class V>
 void describe(V &v, Ref<V, KeptRoom> m)
 {
-    v("version", m.version, Range{kVersion, kVersion});
+    v("version", m.version, Range{kFirstVersion, kVersion});
     v("locked", m.locked);
+    v("stageAccess", m.stageAccess);
+    v("started", m.started);
+    v("removed", m.removed, Count{0, 5000});
+    v("admittedDevices", m.admittedDevices, Count{0, 5000});
+    v("chat", m.chat, kChatLines);
+    v("lastChatLine", m.lastChatLine, Range{});
+    v("lastEpoch", m.lastEpoch, Range{});
     v("highlighted", m.highlighted, Id::MayBeEmpty);
     v("revision", m.revision, Range{});
     v("lastStageOrder", m.lastStageOrder, Range{});
@@ -122,7 +164,8 @@ RoomRecording restored(const KeptRecording &kept, const RoomRules &rules, const 
 
 bool isWorthKeeping(const RoomState &state)
 {
-    return state.recording.hasPictures;
+    return !state.ended && (state.recording.hasPictures || !state.members.empty() ||
+                            state.room.locked || !state.removed.empty());
 }
 
 QJsonObject persistedSessionJson(const RoomState &state,
@@ -131,6 +174,17 @@ QJsonObject persistedSessionJson(const RoomState &state,
 {
     KeptRoom room;
     room.locked = state.room.locked;
+    room.stageAccess = state.room.stageAccess;
+    room.started = timeOfDay(state.startedAt, clocks);
+    for (const auto &[device, address] : state.removed) {
+        room.removed.push_back({device, address});
+    }
+    for (const auto &device : state.admittedDevices) {
+        room.admittedDevices.push_back({device});
+    }
+    room.chat = state.chat;
+    room.lastChatLine = state.lastChatLine;
+    room.lastEpoch = state.lastEpoch;
     room.highlighted = state.highlighted;
     room.revision = state.revision;
     room.lastStageOrder = state.lastStageOrder;
@@ -143,10 +197,15 @@ QJsonObject persistedSessionJson(const RoomState &state,
         auto participant = member.participant;
         participant.publications.clear();
         const auto secret = secretOf.find(participant.id);
-        room.places.push_back(
-            {std::move(participant), secret == secretOf.end() ? QString() : secret->second});
+        room.places.push_back({std::move(participant),
+                               secret == secretOf.end() ? QString() : secret->second,
+                               member.linkRole,
+                               {member.origin.device, member.origin.address}});
     }
     const auto &recording = state.recording;
+    if (!recording.hasPictures) {
+        return json::write(room); // its recorder starts anew, or has nothing
+    }
     room.recording.values = recording;
     room.recording.isStopping = recording.stage == RecordingStage::Stopping;
     room.recording.durable = milliseconds(recording.durable);
@@ -160,8 +219,16 @@ Result<PersistedSession> readPersistedSession(const QJsonObject &object, RoomSta
                                               const ClockPair &clocks)
 {
     KeptRoom room;
-    if (const auto read = json::read(object, room, json::Reading::Exact); !read) {
+    const bool isOld = object.value(QLatin1String("version")).toInt() == kFirstVersion;
+    const auto how = isOld ? json::Reading::Tolerant : json::Reading::Exact;
+    if (const auto read = json::read(object, room, how); !read) {
         return fail(read.error());
+    }
+    if (isOld) {
+        room.lastEpoch = room.recording.values.epoch;
+        for (auto &place : room.places) {
+            place.linkRole = place.participant.role;
+        }
     }
     PersistedSession session{std::move(fresh), {}, {}};
     auto &state = session.state;
@@ -169,13 +236,25 @@ Result<PersistedSession> readPersistedSession(const QJsonObject &object, RoomSta
     state.highlighted = room.highlighted;
     state.revision = room.revision;
     state.lastStageOrder = room.lastStageOrder;
-    state.lastEpoch = room.recording.values.epoch;
+    state.lastEpoch = room.lastEpoch;
+    state.room.stageAccess = room.stageAccess;
+    state.startedAt = room.started ? roomTime(*room.started, clocks) : clocks.now;
+    for (auto &[device, address] : room.removed) {
+        state.removed.push_back({std::move(device), std::move(address)});
+    }
+    for (auto &known : room.admittedDevices) {
+        state.admittedDevices.insert(std::move(known.device));
+    }
+    state.chat = std::move(room.chat);
+    state.lastChatLine = room.lastChatLine;
     state.hostWasHere = room.hostWasHere;
     if (room.hostWasHere) {
         state.hostLeftAt = clocks.now;
     }
-    state.recording = restored(room.recording, state.rules, clocks);
-    for (auto &[participant, secret] : room.places) {
+    if (!room.recording.values.id.isEmpty()) {
+        state.recording = restored(room.recording, state.rules, clocks);
+    }
+    for (auto &[participant, secret, linkRole, origin] : room.places) {
         if (std::exchange(participant.present, false)) {
             session.present.insert(participant.id);
         }
@@ -184,7 +263,10 @@ Result<PersistedSession> readPersistedSession(const QJsonObject &object, RoomSta
         }
         // They were in the room for longer than any newcomer.
         const auto entered = clocks.now - state.rules.settledAfter;
-        state.members.push_back(Member{std::move(participant), clocks.now, entered});
+        Member member{std::move(participant), clocks.now, entered};
+        member.linkRole = linkRole;
+        member.origin = {std::move(origin.device), std::move(origin.address)};
+        state.members.push_back(std::move(member));
     }
     return session;
 }

@@ -9,8 +9,8 @@
 
 namespace prosc {
 
-/// The session of a room that is being recorded, as it survives the service's process: the room's
-/// state, and the secrets with which participants return to their places (msg::Welcome::resume).
+/// The session of a room, as it survives the service's process: the room's state, and the secrets
+/// with which participants return to their places (msg::Welcome::resume).
 struct PersistedSession
 {
     RoomState state;
@@ -19,7 +19,8 @@ struct PersistedSession
     std::set<ParticipantId> present;
 };
 
-/// There is a recording with content on disk, which would end with the process.
+/// Somebody is here, or would notice that it was forgotten: the recording, the lock, who was
+/// removed.
 [[nodiscard]] bool isWorthKeeping(const RoomState &state);
 
 /// A session worth keeping as JSON, with times of day. Participants in the waiting room and

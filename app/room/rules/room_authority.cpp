@@ -1,8 +1,9 @@
 #include "app/room/rules/room_authority.h"
 
 #include "app/base/milliseconds.h"
-#include "app/room/rules/people_rules.h"
+#include "app/room/rules/chat_rules.h"
 #include "app/room/rules/recorder_rules.h"
+#include "app/room/rules/waiting_rules.h"
 
 #include <algorithm>
 
@@ -34,6 +35,9 @@ public:
             command.body);
     }
 
+    void apply(const cmd::Enter &command) { m_waiting.apply(command); }
+    void apply(const cmd::PublicationChanged &command) { m_stage.apply(command); }
+    void apply(const cmd::SfuChanged &command) { m_stage.apply(command); }
     void apply(const cmd::ConsentStored &command) { m_recording.apply(command); }
     void apply(const cmd::RecordingPublished &command) { m_recorder.apply(command); }
 
@@ -55,6 +59,12 @@ private:
     {
         if constexpr (requires { m_people.on(sender, message); }) {
             m_people.on(sender, message);
+        } else if constexpr (requires { m_waiting.on(sender, message); }) {
+            m_waiting.on(sender, message);
+        } else if constexpr (requires { m_stage.on(sender, message); }) {
+            m_stage.on(sender, message);
+        } else if constexpr (requires { m_chat.on(sender, message); }) {
+            m_chat.on(sender, message);
         } else if constexpr (requires { m_recording.on(sender, message); }) {
             m_recording.on(sender, message);
         } else if constexpr (requires { m_pause.on(sender, message); }) {
@@ -71,7 +81,10 @@ private:
     RecordingRules m_recording{m_transition};
     PauseRules m_pause{m_transition, m_recording};
     RecorderRules m_recorder{m_transition, m_recording, m_pause};
-    PeopleRules m_people{m_transition, m_recording, m_pause};
+    StageRules m_stage{m_transition};
+    PeopleRules m_people{m_transition, {m_recording, m_pause, m_stage}};
+    WaitingRules m_waiting{m_transition, m_people};
+    ChatRules m_chat{m_transition};
 };
 
 } // namespace
@@ -114,6 +127,26 @@ effect::Begin orderToBegin(const RoomState &state)
             std::chrono::duration_cast<std::chrono::milliseconds>(state.rules.recordingLimit)};
 }
 
+namespace {
+
+SessionInfo sessionInfo(const RoomState &state, MediaTime now)
+{
+    const auto &rules = state.rules;
+    std::optional<MediaTime> hostLeft;
+    if (state.hostLeftAt) {
+        hostLeft = rules.hostGrace - (now - *state.hostLeftAt);
+    }
+    const auto limit = rules.sessionLimit - (now - state.startedAt);
+    const bool nearsLimit = state.isLimitNear && (!hostLeft || limit < *hostLeft);
+    if (!nearsLimit && !hostLeft) {
+        return {};
+    }
+    const auto left = std::max(nearsLimit ? limit : *hostLeft, MediaTime{});
+    return {nearsLimit ? Closing::Limit : Closing::HostLeft, milliseconds(left)};
+}
+
+} // namespace
+
 RoomSnapshot snapshot(const RoomState &state, MediaTime now)
 {
     RoomSnapshot view;
@@ -122,6 +155,7 @@ RoomSnapshot snapshot(const RoomState &state, MediaTime now)
     view.sfu = state.sfu;
     view.highlighted = state.highlighted;
     view.waitingCount = static_cast<int>(state.waiting.size());
+    view.session = sessionInfo(state, now);
     int notConfirmed = 0;
     for (const auto &member : state.members) {
         view.participants.push_back(member.participant);

@@ -26,6 +26,9 @@ struct RoomRules
     MediaTime settledAfter = std::chrono::seconds(10);
     MediaTime hostGrace = std::chrono::minutes(15);
     MediaTime recordingLimit = std::chrono::hours(24);
+    /// The longest session, and how long before its end everyone is told.
+    MediaTime sessionLimit = std::chrono::hours(72);
+    MediaTime limitWarning = std::chrono::hours(1);
     /// The recorder stops at the limit, accurate to the frame; this much later the service stops
     /// one that did not.
     MediaTime limitGrace = std::chrono::seconds(10);
@@ -99,6 +102,16 @@ struct RoomRecording
     friend bool operator==(const RoomRecording &, const RoomRecording &) = default;
 };
 
+/// Where a connection comes from; empty where that is not known. Never told to anybody.
+struct Origin
+{
+    /// msg::Join::device, and the address of the network.
+    QString device;
+    QString address;
+
+    friend bool operator==(const Origin &, const Origin &) = default;
+};
+
 /// Someone in the room, or whose place is kept.
 struct Member
 {
@@ -108,8 +121,26 @@ struct Member
     MediaTime enteredAt{};
     /// It has sent media.
     bool hasSentMedia = false;
+    /// The role in the link; `participant.role` may have been changed since.
+    Role linkRole = Role::Participant;
+    Origin origin = {};
+    /// A moderator has switched it off: the media server passes nothing on until its owner reports
+    /// that it is on again.
+    bool isMuted = false;
+    bool isCameraOff = false;
 
     friend bool operator==(const Member &, const Member &) = default;
+};
+
+/// Someone who waits to be let in.
+struct Newcomer
+{
+    Participant participant;
+    Origin origin;
+    /// Waits because somebody was removed who came from there; unlocking does not let them in.
+    bool wasRemoved = false;
+
+    friend bool operator==(const Newcomer &, const Newcomer &) = default;
 };
 
 struct RoomState
@@ -117,8 +148,17 @@ struct RoomState
     RoomInfo room;
     RoomRules rules;
     std::vector<Member> members;
-    /// Newcomers waiting until the room is unlocked, in order.
-    std::vector<Participant> waiting;
+    /// In order of arrival.
+    std::vector<Newcomer> waiting;
+    /// Where those came from who were removed, and the devices of those who were let in.
+    std::vector<Origin> removed;
+    std::set<QString> admittedDevices;
+    /// The lines that are kept, and the number of the last one.
+    std::vector<ChatLine> chat;
+    int lastChatLine = 0;
+    /// When the first of those came who are here.
+    MediaTime startedAt{};
+    bool isLimitNear = false;
     RoomRecording recording;
     SfuInfo sfu;
     ParticipantId highlighted;
@@ -143,6 +183,7 @@ namespace cmd {
 struct Enter
 {
     Participant participant;
+    Origin origin = {};
 };
 /// Someone whose place is kept is back. NotFound: it is not kept any more.
 struct Return
@@ -227,6 +268,26 @@ struct Welcome
 struct Wait
 {
     ParticipantId participant;
+    /// Of the message `waiting`.
+    QString reason;
+};
+/// The media server passes their sound or picture on no more, or again.
+struct Silence
+{
+    ParticipantId participant;
+    QStringList mids;
+    bool silent = false;
+};
+/// Ends what they publish, whatever their client does.
+struct StopSending
+{
+    ParticipantId participant;
+};
+/// Not let in: tell them why, and close the connection. Removed follows.
+struct TurnAway
+{
+    ParticipantId participant;
+    QString reason;
 };
 /// Gone for good: forget the connections and the place.
 struct Removed
@@ -280,7 +341,8 @@ struct SessionOver
 
 using RoomEffect =
     std::variant<effect::BroadcastState, effect::Send, effect::SendAll, effect::SendAfterState,
-                 effect::Welcome, effect::Wait, effect::Removed, effect::Begin, effect::RoomOptions,
+                 effect::Welcome, effect::Wait, effect::Silence, effect::StopSending,
+                 effect::TurnAway, effect::Removed, effect::Begin, effect::RoomOptions,
                  effect::FileFacts, effect::RecordingFailed, effect::ConsentGiven,
                  effect::SessionOver>;
 

@@ -115,9 +115,9 @@ void RoomSession::onOpened()
     }
     m_joinId = ++m_lastId;
     m_joinDeadline.start();
-    m_link.send(
-        ClientMessage{m_joinId, msg::Join{m_identity.token, m_identity.name, m_identity.formFactor,
-                                          m_identity.client, m_resume, QString()}});
+    m_link.send(ClientMessage{m_joinId, msg::Join{m_identity.token, m_identity.name,
+                                                  m_identity.formFactor, m_identity.client,
+                                                  m_resume, QString(), m_identity.device}});
 }
 
 /// Whether `code` ends the session. A message that could not be parsed, on either side, does not
@@ -277,7 +277,16 @@ void RoomSession::setSnapshot(const RoomSnapshot &snapshot)
     m_snapshotAt = std::chrono::steady_clock::now();
     m_missedState.stop();
     m_missedStates.reset();
+    followRole();
     Q_EMIT snapshotChanged();
+}
+
+/// A moderator may have given us another role.
+void RoomSession::followRole()
+{
+    if (const auto *self = m_snapshot.find(m_self)) {
+        m_role = self->role;
+    }
 }
 
 void RoomSession::on(const ServiceMessage &, const msg::Welcome &welcome)
@@ -294,6 +303,8 @@ void RoomSession::on(const ServiceMessage &, const msg::Welcome &welcome)
     m_missedState.stop();
     m_refusal.reset();
     m_snapshot = welcome.state;
+    m_waiting.clear();
+    m_chat.clear();
     m_snapshotAt = std::chrono::steady_clock::now();
     advance(SessionEvent::Welcomed);
     Q_EMIT joined();
@@ -304,11 +315,35 @@ void RoomSession::on(const ServiceMessage &, const msg::Welcome &welcome)
     }
 }
 
-void RoomSession::on(const ServiceMessage &, const msg::Waiting &)
+void RoomSession::on(const ServiceMessage &, const msg::Waiting &waiting)
 {
+    m_waitingReason = waiting.reason;
     if (advance(SessionEvent::ToldToWait)) {
         m_joinDeadline.stop();
     }
+}
+
+void RoomSession::on(const ServiceMessage &, const msg::WaitingRoom &room)
+{
+    m_waiting = room.people;
+    Q_EMIT snapshotChanged();
+}
+
+void RoomSession::on(const ServiceMessage &, const msg::Told &told)
+{
+    Q_EMIT toldBy(told.act, told.name);
+}
+
+void RoomSession::on(const ServiceMessage &, const msg::Chat &chat)
+{
+    m_chat.insert(m_chat.end(), chat.lines.begin(), chat.lines.end());
+    Q_EMIT snapshotChanged();
+}
+
+void RoomSession::on(const ServiceMessage &, const msg::ChatLineDeleted &deleted)
+{
+    std::erase_if(m_chat, [&deleted](const ChatLine &line) { return line.line == deleted.line; });
+    Q_EMIT snapshotChanged();
 }
 
 void RoomSession::on(const ServiceMessage &message, const msg::State &state)

@@ -19,6 +19,8 @@ struct SessionIdentity
     QString name;
     FormFactor formFactor = FormFactor::Desktop;
     ClientKind client = ClientKind::Desktop;
+    /// msg::Join::device.
+    QString device = {};
 };
 
 /// A client's side of the room: joins, rejoins after a lost connection, keeps the latest snapshot,
@@ -55,9 +57,16 @@ public:
     /// continue.
     [[nodiscard]] const std::optional<Error> &refusal() const { return m_refusal; }
     [[nodiscard]] const RoomSnapshot &snapshot() const { return m_snapshot; }
+    /// Who waits to be let in; only hosts and moderators know.
+    [[nodiscard]] const std::vector<WaitingPerson> &waiting() const { return m_waiting; }
+    /// Why we wait: the `reason` of the message `waiting`; empty before.
+    [[nodiscard]] const QString &waitingReason() const { return m_waitingReason; }
+    /// The lines of the chat, oldest first.
+    [[nodiscard]] const std::vector<ChatLine> &chat() const { return m_chat; }
     [[nodiscard]] const ParticipantId &self() const { return m_self; }
     /// Resumes the place in the room; changes with every join.
     [[nodiscard]] const QString &resumeSecret() const { return m_resume; }
+    /// As it is now: it may change while one is in the room.
     [[nodiscard]] Role role() const { return m_role; }
     [[nodiscard]] const std::vector<IceServer> &iceServers() const { return m_iceServers; }
     /// When snapshot() arrived.
@@ -74,12 +83,15 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    /// Also when waiting() or chat() has changed.
     void snapshotChanged();
     /// Joined, or rejoined after a lost connection.
     void joined();
     /// The connection was lost; everything built on it is dead.
     void connectionLost();
     void left(const prosc::Error &error);
+    /// A host or moderator, called `name`, has done this to us.
+    void toldBy(prosc::ModeratorAct act, const QString &name);
     /// A request without its own callback was refused.
     void refused(const prosc::Error &error, const QString &name);
     void beginRecording(const prosc::msg::BeginRecording &message);
@@ -103,6 +115,10 @@ private:
     void onGarbled(const ParseError &problem);
     void on(const ServiceMessage &message, const msg::Welcome &welcome);
     void on(const ServiceMessage &message, const msg::Waiting &waiting);
+    void on(const ServiceMessage &message, const msg::WaitingRoom &room);
+    void on(const ServiceMessage &message, const msg::Told &told);
+    void on(const ServiceMessage &message, const msg::Chat &chat);
+    void on(const ServiceMessage &message, const msg::ChatLineDeleted &deleted);
     void on(const ServiceMessage &message, const msg::State &state);
     void on(const ServiceMessage &message, const msg::StateChanged &changes);
     void on(const ServiceMessage &message, const msg::SessionEnded &ended);
@@ -128,6 +144,7 @@ private:
     void sendKept(const Kept &kept);
     void end(const Error &error);
     void setSnapshot(const RoomSnapshot &snapshot);
+    void followRole();
 
     RoomSignalling m_signalling{*this};
     RoomLink &m_link;
@@ -138,6 +155,9 @@ private:
     Role m_role = Role::Participant;
     std::vector<IceServer> m_iceServers;
     RoomSnapshot m_snapshot;
+    std::vector<WaitingPerson> m_waiting;
+    std::vector<ChatLine> m_chat;
+    QString m_waitingReason;
     std::chrono::steady_clock::time_point m_snapshotAt;
     QHash<int, ReplyCallback> m_pending;
     std::deque<Kept> m_kept;

@@ -9,6 +9,7 @@ export const CLIENT_FIELDS = {
         client: ['oneOf', 'web', 'desktop', 'recorder', 'simulator'],
         resume: ['text', 0, 128],
         page: ['text', 0, 1024],
+        device: ['text', 0, 64],
     },
     leave: {},
     getState: {},
@@ -32,6 +33,46 @@ export const CLIENT_FIELDS = {
     },
     lockRoom: {
         locked: ['bool'],
+    },
+    admit: {
+        participant: ['idOrEmpty'],
+    },
+    decline: {
+        participant: ['id'],
+    },
+    mute: {
+        participant: ['idOrEmpty'],
+    },
+    switchCameraOff: {
+        participant: ['id'],
+    },
+    askToUnmute: {
+        participant: ['id'],
+    },
+    inviteToStage: {
+        participant: ['id'],
+    },
+    takeOffStage: {
+        participant: ['id'],
+    },
+    lowerHand: {
+        participant: ['id'],
+    },
+    setStageAccess: {
+        access: ['oneOf', 'everyone', 'request', 'invite'],
+    },
+    setRole: {
+        participant: ['id'],
+        role: ['oneOf', 'host', 'moderator', 'participant'],
+    },
+    remove: {
+        participant: ['id'],
+    },
+    say: {
+        text: ['visible', 4000],
+    },
+    deleteChatLine: {
+        line: ['int', 1, 2147483647],
     },
     publish: {
         peer: ['oneOf', 'main', 'screen'],
@@ -155,6 +196,7 @@ export const SERVICE_FIELDS = {
                 locked: ['bool'],
                 subtitles: ['bool'],
                 chapters: ['bool'],
+                stageAccess: ['oneOf', 'everyone', 'request', 'invite'],
             }],
             participants: ['list', 0, 2000, {
                 id: ['id'],
@@ -167,6 +209,7 @@ export const SERVICE_FIELDS = {
                 camera: ['bool'],
                 microphone: ['bool'],
                 handRaised: ['bool'],
+                invited: ['bool'],
                 fit: ['oneOf', 'fill', 'contain'],
                 present: ['bool'],
                 consent: ['oneOf', 'none', 'asked', 'confirmed', 'notNeeded'],
@@ -201,10 +244,39 @@ export const SERVICE_FIELDS = {
             }],
             highlighted: ['idOrEmpty'],
             waitingCount: ['int', 0, 2147483647],
+            session: ['object', {
+                closing: ['oneOf', 'no', 'hostLeft', 'limit'],
+                left: ['int', 0, 4503599627370496],
+            }],
         }],
     },
     waiting: {
-        reason: ['oneOf', 'locked'],
+        reason: ['oneOf', 'locked', 'removed'],
+    },
+    waitingRoom: {
+        people: ['list', 0, 2000, {
+            id: ['id'],
+            name: ['text', 0, 80],
+            role: ['oneOf', 'host', 'moderator', 'participant'],
+            formFactor: ['oneOf', 'desktop', 'tablet', 'phone'],
+            removed: ['bool'],
+        }],
+    },
+    told: {
+        act: ['oneOf', 'muted', 'cameraOff', 'unmuteAsked', 'invited', 'handLowered', 'offStage', 'promoted', 'demoted'],
+        name: ['text', 0, 80],
+    },
+    chat: {
+        lines: ['list', 0, 5000, {
+            line: ['int', 1, 2147483647],
+            from: ['id'],
+            name: ['text', 0, 80],
+            text: ['text', 1, 4000],
+            at: ['date'],
+        }],
+    },
+    chatLineDeleted: {
+        line: ['int', 1, 2147483647],
     },
     state: {
         revision: ['int', 0, 2147483647],
@@ -215,6 +287,7 @@ export const SERVICE_FIELDS = {
             locked: ['bool'],
             subtitles: ['bool'],
             chapters: ['bool'],
+            stageAccess: ['oneOf', 'everyone', 'request', 'invite'],
         }],
         participants: ['list', 0, 2000, {
             id: ['id'],
@@ -227,6 +300,7 @@ export const SERVICE_FIELDS = {
             camera: ['bool'],
             microphone: ['bool'],
             handRaised: ['bool'],
+            invited: ['bool'],
             fit: ['oneOf', 'fill', 'contain'],
             present: ['bool'],
             consent: ['oneOf', 'none', 'asked', 'confirmed', 'notNeeded'],
@@ -261,6 +335,10 @@ export const SERVICE_FIELDS = {
         }],
         highlighted: ['idOrEmpty'],
         waitingCount: ['int', 0, 2147483647],
+        session: ['object', {
+            closing: ['oneOf', 'no', 'hostLeft', 'limit'],
+            left: ['int', 0, 4503599627370496],
+        }],
     },
     stateChanged: {
         from: ['int', 0, 2147483647],
@@ -272,6 +350,7 @@ export const SERVICE_FIELDS = {
             locked: ['bool'],
             subtitles: ['bool'],
             chapters: ['bool'],
+            stageAccess: ['oneOf', 'everyone', 'request', 'invite'],
         }],
         changed: ['list', 0, 2000, {
             id: ['id'],
@@ -284,6 +363,7 @@ export const SERVICE_FIELDS = {
             camera: ['bool'],
             microphone: ['bool'],
             handRaised: ['bool'],
+            invited: ['bool'],
             fit: ['oneOf', 'fill', 'contain'],
             present: ['bool'],
             consent: ['oneOf', 'none', 'asked', 'confirmed', 'notNeeded'],
@@ -319,9 +399,13 @@ export const SERVICE_FIELDS = {
         }],
         highlighted: ['idOrEmpty'],
         waitingCount: ['int', 0, 2147483647],
+        session: ['object', {
+            closing: ['oneOf', 'no', 'hostLeft', 'limit'],
+            left: ['int', 0, 4503599627370496],
+        }],
     },
     sessionEnded: {
-        reason: ['oneOf', 'ended', 'timeout', 'removed'],
+        reason: ['oneOf', 'ended', 'timeout', 'limit', 'removed', 'declined'],
     },
     ok: {},
     error: {

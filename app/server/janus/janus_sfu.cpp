@@ -244,4 +244,27 @@ void JanusSfu::removeRoom(const RoomId &room)
     }
 }
 
+/// https://janus.conf.meetecho.com/docs/videoroom.html, "moderate"
+void JanusSfu::setSilent(const ParticipantId &participant, const QStringList &mids, bool silent)
+{
+    const auto connection = publisher(participant, Peer::Main);
+    if (!connection || !connection->described) {
+        return;
+    }
+    const auto &room = m_rooms.at(connection->room);
+    for (const QString &mid : mids) {
+        const QJsonObject body{{u"request"_s, u"moderate"_s},
+                               {u"room"_s, connection->room.value},
+                               {u"secret"_s, room.secret},
+                               {u"id"_s, connection->feed},
+                               {u"mid"_s, mid},
+                               {u"mute"_s, silent}};
+        request(pluginMessage(m_control, body), [](const Result<QJsonObject> &reply) {
+            if (!reply) {
+                qCWarning(logServer) << "a track was not silenced:" << reply.error().detail;
+            }
+        });
+    }
+}
+
 } // namespace prosc

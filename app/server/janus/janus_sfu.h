@@ -44,6 +44,7 @@ public:
     void publish(const RoomId &room, const ParticipantId &publisher, Peer peer,
                  const QString &offer, std::function<void(Result<PublishAnswer>)> done) override;
     void unpublish(const ParticipantId &publisher, Peer peer) override;
+    void setSilent(const ParticipantId &publisher, const QStringList &mids, bool silent) override;
     void subscribe(const RoomId &room, const ParticipantId &subscriber,
                    const msg::Subscribe &request,
                    std::function<void(Result<QString>)> offer) override;

@@ -97,6 +97,10 @@ void EffectRunner::perform(HubRoom &room, const effect::Welcome &effect)
           msg::Welcome{effect.participant, secret, member->participant.role,
                        m_ports.iceServers(effect.participant),
                        m_broadcast.begin(room, *connection)});
+    StateBroadcast::tellWhoWaits(room, *connection);
+    if (!room.state.chat.empty()) {
+        reply(*connection, 0, msg::Chat{room.state.chat});
+    }
     remindRecorder(room, effect.participant);
 }
 
@@ -118,7 +122,28 @@ void EffectRunner::remindRecorder(HubRoom &room, const ParticipantId &participan
 void EffectRunner::perform(HubRoom &room, const effect::Wait &effect)
 {
     if (const auto connection = m_rooms.connectionOf(room, effect.participant)) {
-        reply(*connection, connection->joinId, msg::Waiting{u"locked"_s});
+        reply(*connection, connection->joinId, msg::Waiting{effect.reason});
+    }
+}
+
+void EffectRunner::perform(HubRoom &, const effect::Silence &effect)
+{
+    m_ports.sfu.setSilent(effect.participant, effect.mids, effect.silent);
+}
+
+void EffectRunner::perform(HubRoom &, const effect::StopSending &effect)
+{
+    for (const auto peer : {Peer::Main, Peer::Screen}) {
+        m_ports.sfu.unpublish(effect.participant, peer);
+    }
+}
+
+void EffectRunner::perform(HubRoom &room, const effect::TurnAway &effect)
+{
+    if (const auto connection = m_rooms.connectionOf(room, effect.participant)) {
+        connection->closing = true;
+        reply(*connection, 0, msg::SessionEnded{effect.reason});
+        connection->peer->close(1000, "sessionEnded");
     }
 }
 

@@ -38,6 +38,9 @@ private:
     void perform(HubRoom &room, const effect::SendAfterState &effect);
     void perform(HubRoom &room, const effect::Welcome &effect);
     void perform(HubRoom &room, const effect::Wait &effect);
+    void perform(HubRoom &room, const effect::Silence &effect);
+    void perform(HubRoom &room, const effect::StopSending &effect);
+    void perform(HubRoom &room, const effect::TurnAway &effect);
     void perform(HubRoom &room, const effect::Removed &effect);
     void perform(HubRoom &room, const effect::Begin &effect);
     void perform(HubRoom &room, const effect::RoomOptions &effect);

@@ -64,6 +64,8 @@ struct ClientConnection
     bool closing = false;
     /// The state that its client has; null before it is welcome.
     std::shared_ptr<const RoomSnapshot> told;
+    /// Who waits, as its client knows it. Only hosts and moderators are told.
+    std::vector<WaitingPerson> toldWaiting;
 };
 
 using ConnectionPtr = std::shared_ptr<ClientConnection>;

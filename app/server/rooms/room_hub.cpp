@@ -39,8 +39,10 @@ bool isOneOf(const ClientBody &body)
 bool isAtWill(const ClientBody &body)
 {
     return isOneOf<msg::SetMedia, msg::SetStage, msg::SetHand, msg::SetFit, msg::Highlight,
-                   msg::LockRoom, msg::SetRecordingOptions, msg::Publish, msg::GetState,
-                   msg::ListMedia>(body);
+                   msg::LockRoom, msg::Admit, msg::Decline, msg::Mute, msg::SwitchCameraOff,
+                   msg::AskToUnmute, msg::InviteToStage, msg::TakeOffStage, msg::LowerHand,
+                   msg::SetStageAccess, msg::SetRole, msg::Say, msg::DeleteChatLine,
+                   msg::SetRecordingOptions, msg::Publish, msg::GetState, msg::ListMedia>(body);
 }
 
 RoomState freshState(const RoomRecord &record, const RoomRules &rules, const SfuInfo &sfu)
@@ -311,7 +313,8 @@ void RoomHub::enter(const ConnectionPtr &connection, HubRoom &room, const msg::J
     participant.formFactor = formFactorOf(join, m_ports.tokens);
     participant.client = join.client;
     attach(connection, room, participant.id);
-    if (const auto refusal = m_effects.apply(room, cmd::Enter{participant})) {
+    const Origin origin{join.device, connection->peer->remoteAddress()};
+    if (const auto refusal = m_effects.apply(room, cmd::Enter{participant, origin})) {
         room.connections.erase(participant.id);
         connection->participant = {};
         refuseFinally(*connection, connection->joinId, refusal->error);
@@ -322,8 +325,9 @@ bool RoomHub::resume(const ConnectionPtr &connection, HubRoom &room, const Retur
 {
     const auto found = who.secret.isEmpty() ? room.resumes.end() : room.resumes.find(who.secret);
     const auto *member = found != room.resumes.end() ? room.state.find(found->second) : nullptr;
-    // The secret gives no more rights than the link that it comes with.
-    if (member == nullptr || room.state.ended || member->participant.role != who.role) {
+    // The secret comes with the link that was used then. The role may be another by now: a
+    // moderator gave it, and it goes with the place.
+    if (member == nullptr || room.state.ended || member->linkRole != who.role) {
         return false;
     }
     const auto participant = found->second;
@@ -351,6 +355,7 @@ void RoomHub::attach(const ConnectionPtr &connection, HubRoom &room,
     connection->participant = participant;
     connection->subscriptions.clear();
     connection->told.reset();
+    connection->toldWaiting.clear();
     room.connections[participant] = connection;
 }
 

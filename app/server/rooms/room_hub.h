@@ -18,7 +18,7 @@ public:
 
     void addRoom(const RoomRecord &room);
     /// Resumes the session that an earlier run of the service stored for a room that was just
-    /// added, unless the library has its finished recording. Call before the I/O thread runs: it
+    /// added. Call before the I/O thread runs: it
     /// reads files.
     void resumeSession(const RoomId &room);
     /// Call every StateBroadcast::kEvery.

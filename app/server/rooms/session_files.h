@@ -12,7 +12,7 @@
 
 namespace prosc {
 
-/// Stores the sessions of rooms that are being recorded, for a restart of the service: session.json
+/// Stores the sessions of rooms for a restart of the service: session.json
 /// in the room's folder (mode 0600, because it holds the secrets of places).
 class SessionFiles
 {

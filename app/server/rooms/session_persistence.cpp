@@ -41,7 +41,8 @@ void SessionPersistence::persist(HubRoom &room, bool hasChanged)
     }
     room.isKeptStale = room.isKeptStale || hasChanged || room.keptHeard != heard;
     const auto now = m_ports.clock.now();
-    const bool isDue = room.keptRecording != current || now - room.keptAt >= kKeepEvery;
+    const auto every = recording.hasPictures ? kKeepEvery : kKeepEveryIdle;
+    const bool isDue = room.keptRecording != current || now - room.keptAt >= every;
     if (room.isKeptStale && isDue) {
         room.isKeptStale = false;
         room.keptRecording = current;
@@ -64,14 +65,26 @@ void SessionPersistence::resume(HubRoom &room)
     if (!session) {
         qCWarning(logServer) << "a session that was kept cannot be used:" << session.error().detail;
     }
-    if (!session || !isUnfinished(m_ports.library.recordings, session->state.recording.id)) {
+    if (!session) {
         return m_ports.sessions.keep(id, std::nullopt);
     }
     room.state = std::move(session->state);
     room.resumes = std::move(session->secrets);
     room.keptHeard = room.state.recording.lastAlive;
+    auto &recording = room.state.recording;
+    if (recording.stage == RecordingStage::Idle) {
+        return;
+    }
+    if (!isUnfinished(m_ports.library.recordings, recording.id)) {
+        // Its recorder finished it while the service was away.
+        recording = {};
+        for (auto &member : room.state.members) {
+            member.participant.consent = Consent::None;
+        }
+        return;
+    }
     // These people are in the report already.
-    room.watched = room.state.recording.id;
+    room.watched = recording.id;
     room.recorded = std::move(session->present);
     qCInfo(logServer) << "going on with a recording in room" << id.value;
 }

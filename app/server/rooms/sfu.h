@@ -45,6 +45,9 @@ public:
     virtual void publish(const RoomId &room, const ParticipantId &publisher, Peer peer,
                          const QString &offer, std::function<void(Result<PublishAnswer>)> done) = 0;
     virtual void unpublish(const ParticipantId &publisher, Peer peer) = 0;
+    /// Passes these tracks of someone's camera and microphone on no more, or again.
+    virtual void setSilent(const ParticipantId &publisher, const QStringList &mids,
+                           bool silent) = 0;
     virtual void subscribe(const RoomId &room, const ParticipantId &subscriber,
                            const msg::Subscribe &request,
                            std::function<void(Result<QString>)> offer) = 0;

@@ -54,6 +54,9 @@ void SignallingRequests::on(const ConnectionPtr &connection, int id, const msg::
     if (room.state.find(participant)->participant.client == ClientKind::Recorder) {
         return refuse(*connection, id, ErrorCode::NotAllowed, u"a recorder sends nothing"_s);
     }
+    if (!room.state.find(participant)->participant.mayBeOnStage(room.state.room.stageAccess)) {
+        return refuse(*connection, id, ErrorCode::NotInvited, u"nobody invited them"_s);
+    }
     if (isFullFor(room, participant)) {
         return refuse(*connection, id, ErrorCode::TooMany, u"the media server is full"_s);
     }

@@ -3,6 +3,9 @@
 #include "app/room/protocol/state_changes.h"
 #include "app/server/rooms/replies.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace prosc {
 
 namespace {
@@ -50,7 +53,7 @@ void StateBroadcast::tell(const HubRoom &room, const std::vector<ParticipantId> 
         const auto connection = HubRooms::connectionOf(room, participant);
         if (connection && connection->told && connection->told->revision != now->revision) {
             // If it is behind, flush() tells it.
-            static_cast<void>(tell(*connection, now, texts));
+            static_cast<void>(tell(room, *connection, now, texts));
         }
     }
 }
@@ -64,13 +67,13 @@ void StateBroadcast::tellAll(HubRoom &room)
     room.toldRecording = now->recording;
     for (const auto &[id, connection] : room.connections) {
         if (connection->told && connection->told->revision != now->revision &&
-            !tell(*connection, now, texts)) {
+            !tell(room, *connection, now, texts)) {
             room.hasNews = true;
         }
     }
 }
 
-bool StateBroadcast::tell(ClientConnection &connection,
+bool StateBroadcast::tell(const HubRoom &room, ClientConnection &connection,
                           const std::shared_ptr<const RoomSnapshot> &now, Texts &texts)
 {
     if (connection.peer->queuedBytes() > kBehind) {
@@ -82,7 +85,29 @@ bool StateBroadcast::tell(ClientConnection &connection,
     }
     connection.peer->send(text);
     connection.told = now;
+    tellWhoWaits(room, connection);
     return true;
+}
+
+void StateBroadcast::tellWhoWaits(const HubRoom &room, ClientConnection &connection)
+{
+    const auto *member = room.state.find(connection.participant);
+    if (member == nullptr) {
+        return;
+    }
+    std::vector<WaitingPerson> people;
+    // Who is no moderator any more is told that nobody waits.
+    if (isModerating(member->participant.role)) {
+        std::ranges::transform(
+            room.state.waiting, std::back_inserter(people), [](const Newcomer &each) {
+                const auto &who = each.participant;
+                return WaitingPerson{who.id, who.name, who.role, who.formFactor, each.wasRemoved};
+            });
+    }
+    if (people != connection.toldWaiting) {
+        reply(connection, 0, msg::WaitingRoom{people});
+        connection.toldWaiting = std::move(people);
+    }
 }
 
 RoomSnapshot StateBroadcast::begin(HubRoom &room, ClientConnection &connection) const

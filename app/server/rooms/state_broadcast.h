@@ -23,6 +23,8 @@ public:
     void flush(HubRoom &room);
     /// Tells these participants now: a message follows that builds on the state.
     void tell(const HubRoom &room, const std::vector<ParticipantId> &participants);
+    /// Tells a host or moderator who waits, if that has changed; somebody who was one: nobody.
+    static void tellWhoWaits(const HubRoom &room, ClientConnection &connection);
     /// The whole state, for a message of its own; differences follow from it.
     [[nodiscard]] RoomSnapshot begin(HubRoom &room, ClientConnection &connection) const;
     void on(const ConnectionPtr &connection, int id, const msg::GetState &) const;
@@ -32,7 +34,7 @@ private:
 
     void tellAll(HubRoom &room);
     /// False if it is behind. `texts`: what was made for others with the same state.
-    [[nodiscard]] static bool tell(ClientConnection &connection,
+    [[nodiscard]] static bool tell(const HubRoom &room, ClientConnection &connection,
                                    const std::shared_ptr<const RoomSnapshot> &now, Texts &texts);
     [[nodiscard]] std::shared_ptr<const RoomSnapshot> stateNow(const HubRoom &room) const;
 

@@ -40,6 +40,27 @@
     </message>
 </context>
 <context>
+    <name>ClosingText</name>
+    <message>
+        <source>The host left. The session ends in %1 unless a host comes back.</source>
+        <comment>Above the stage; %1 is minutes and seconds, such as 14:59</comment>
+        <translation>Der Gastgeber ist gegangen. Die Sitzung endet in %1, wenn kein Gastgeber zurückkommt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This session reaches its maximum length in %n minutes, and ends.</source>
+        <comment>Above the stage</comment>
+        <translation>
+            <numerusform>Diese Sitzung erreicht in %n Minute ihre Höchstdauer und endet dann.</numerusform>
+            <numerusform>Diese Sitzung erreicht in %n Minuten ihre Höchstdauer und endet dann.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This session reaches its maximum length in %1, and ends.</source>
+        <comment>Above the stage; %1 is minutes and seconds, such as 9:59</comment>
+        <translation>Diese Sitzung erreicht in %1 ihre Höchstdauer und endet dann.</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>This version of Proscenium is not compatible with the room. Update Proscenium.</source>
@@ -65,11 +86,6 @@
         <source>The room is locked. Wait until a moderator unlocks it.</source>
         <comment>Error while joining</comment>
         <translation>Der Raum ist gesperrt. Warten Sie, bis ein Moderator ihn entsperrt.</translation>
-    </message>
-    <message>
-        <source>The session has ended. Recordings are in Media and Files of the room.</source>
-        <comment>The moderator ended the session, or it timed out</comment>
-        <translation>Die Sitzung ist beendet. Die Aufnahmen finden Sie im Raum unter „Medien und Dateien“.</translation>
     </message>
     <message>
         <source>Can&apos;t reach the room. Check your network and the link, then try again.</source>
@@ -271,6 +287,51 @@
         <comment>The index of the library has a format that this version does not know</comment>
         <translation>Die Aufnahmen auf diesem Computer wurden von einer neueren Version von Proscenium verwaltet; es wurde nichts verändert. Installieren Sie wieder jene Version.</translation>
     </message>
+    <message>
+        <source>A moderator did not let you in.</source>
+        <comment>After waiting: somebody pressed Decline</comment>
+        <translation>Ein Moderator hat Sie nicht eingelassen.</translation>
+    </message>
+    <message>
+        <source>You were removed from the session.</source>
+        <comment>A moderator removed this person</comment>
+        <translation>Sie wurden aus der Sitzung entfernt.</translation>
+    </message>
+    <message>
+        <source>The session has reached its maximum length and has ended. Recordings are in Media and Files of the room.</source>
+        <comment>After 72 hours</comment>
+        <translation>Die Sitzung hat ihre Höchstdauer erreicht und ist beendet. Die Aufnahmen finden Sie im Raum unter „Medien und Dateien“.</translation>
+    </message>
+    <message>
+        <source>The session has ended because the host was away. Recordings are in Media and Files of the room.</source>
+        <comment>It timed out</comment>
+        <translation>Die Sitzung ist beendet, weil der Gastgeber abwesend war. Die Aufnahmen finden Sie im Raum unter „Medien und Dateien“.</translation>
+    </message>
+    <message>
+        <source>The session has ended. Recordings are in Media and Files of the room.</source>
+        <comment>A moderator ended the session</comment>
+        <translation>Die Sitzung ist beendet. Die Aufnahmen finden Sie im Raum unter „Medien und Dateien“.</translation>
+    </message>
+    <message>
+        <source>This person is no longer waiting: somebody else answered, or they left.</source>
+        <comment>Refused: Admit or Decline came too late</comment>
+        <translation>Diese Person wartet nicht mehr: Jemand anderes hat schon entschieden, oder sie ist gegangen.</translation>
+    </message>
+    <message>
+        <source>Only people invited by a moderator can go on stage. Raise your hand.</source>
+        <comment>Refused: the room lets nobody on stage who was not invited</comment>
+        <translation>Auf die Bühne kommt nur, wen ein Moderator einlädt. Heben Sie die Hand.</translation>
+    </message>
+    <message>
+        <source>Only a host can do this to %1, who is a host or moderator.</source>
+        <comment>Refused: a host stands over moderators. %1 is a person&apos;s name</comment>
+        <translation>Das kann nur ein Gastgeber tun: %1 ist Gastgeber oder Moderator.</translation>
+    </message>
+    <message>
+        <source>%1&apos;s computer is recording. Stop the recording first.</source>
+        <comment>Refused: this person cannot be removed. %1 is a person&apos;s name</comment>
+        <translation>Der Computer von %1 nimmt auf. Stoppen Sie zuerst die Aufnahme.</translation>
+    </message>
 </context>
 <context>
     <name>FormatText</name>
@@ -414,6 +475,92 @@
             <numerusform>Wird in %n Tag endgültig gelöscht.</numerusform>
             <numerusform>Wird in %n Tagen endgültig gelöscht.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>PersonActions</name>
+    <message>
+        <source>Mute</source>
+        <comment>A person&apos;s menu, for moderators</comment>
+        <translation>Stummschalten</translation>
+    </message>
+    <message>
+        <source>Ask to unmute</source>
+        <comment>A person&apos;s menu, for moderators</comment>
+        <translation>Um Einschalten des Mikrofons bitten</translation>
+    </message>
+    <message>
+        <source>Turn camera off</source>
+        <comment>A person&apos;s menu, for moderators: that person&apos;s camera</comment>
+        <translation>Kamera ausschalten</translation>
+    </message>
+    <message>
+        <source>Invite to the stage</source>
+        <comment>A person&apos;s menu, for moderators</comment>
+        <translation>Auf die Bühne einladen</translation>
+    </message>
+    <message>
+        <source>Lower hand</source>
+        <comment>A person&apos;s menu, for moderators: declines what the raised hand asks for</comment>
+        <translation>Hand senken</translation>
+    </message>
+    <message>
+        <source>Take off the stage</source>
+        <comment>A person&apos;s menu, for moderators</comment>
+        <translation>Von der Bühne nehmen</translation>
+    </message>
+    <message>
+        <source>Make moderator</source>
+        <comment>A person&apos;s menu, for moderators</comment>
+        <translation>Zum Moderator machen</translation>
+    </message>
+    <message>
+        <source>Make participant</source>
+        <comment>A moderator&apos;s menu, for the host: take the role away</comment>
+        <translation>Zum Teilnehmer machen</translation>
+    </message>
+    <message>
+        <source>Remove from session …</source>
+        <comment>A person&apos;s menu, for moderators</comment>
+        <translation>Aus der Sitzung entfernen …</translation>
+    </message>
+</context>
+<context>
+    <name>PersonMenu</name>
+    <message>
+        <source>Remove %1 from the session?</source>
+        <extracomment>Question to a moderator; %1 is a person&apos;s name</extracomment>
+        <translation>%1 aus der Sitzung entfernen?</translation>
+    </message>
+    <message>
+        <source>They can come back only if a moderator admits them.</source>
+        <comment>Under that question</comment>
+        <translation>Eine Rückkehr ist nur möglich, wenn ein Moderator zustimmt.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <comment>Button of that question</comment>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove highlight</source>
+        <comment>Tile&apos;s menu: it is the main one no more</comment>
+        <translation>Hervorhebung aufheben</translation>
+    </message>
+    <message>
+        <source>Highlight for everyone</source>
+        <comment>Tile&apos;s menu: make it the main one</comment>
+        <translation>Für alle hervorheben</translation>
+    </message>
+    <message>
+        <source>Fit to frame</source>
+        <comment>Tile&apos;s menu: show the whole picture</comment>
+        <translation>An Rahmen anpassen</translation>
+    </message>
+    <message>
+        <source>Fill the frame</source>
+        <comment>Tile&apos;s menu: crop the picture to the tile</comment>
+        <translation>Rahmen ausfüllen</translation>
     </message>
 </context>
 <context>
@@ -825,6 +972,49 @@
         <source>Cancel</source>
         <extracomment>Button: stops connecting to a room</extracomment>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::ChatPanel</name>
+    <message>
+        <source>Send</source>
+        <extracomment>Button beside the field of the chat</extracomment>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Chat messages</source>
+        <extracomment>For a screen reader: what was written so far</extracomment>
+        <translation>Chat-Nachrichten</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <extracomment>Title of the panel</extracomment>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Closes the chat</extracomment>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Message to everyone</source>
+        <extracomment>In the empty field of the chat</extracomment>
+        <translation>Nachricht an alle</translation>
+    </message>
+    <message>
+        <source>A message has at most %1 characters.</source>
+        <extracomment>Tooltip of the button Send while the text is too long; %1 is a number</extracomment>
+        <translation>Eine Nachricht hat höchstens %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <extracomment>Link beside a line of the chat</extracomment>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>No messages yet. Everyone in the session can read what you write here. The chat is not in the recording.</source>
+        <extracomment>In the empty chat</extracomment>
+        <translation>Noch keine Nachrichten. Was Sie hier schreiben, lesen alle in der Sitzung. Der Chat ist nicht in der Aufnahme.</translation>
     </message>
 </context>
 <context>
@@ -1329,6 +1519,191 @@ Button that confirms</extracomment>
     </message>
 </context>
 <context>
+    <name>prosc::PeopleList</name>
+    <message>
+        <source>%1 (you)</source>
+        <extracomment>In the list of participants: one&apos;s own row. %1 is one&apos;s own name</extracomment>
+        <translation>%1 (Sie)</translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <extracomment>In the list of participants: a program that records, without a person</extracomment>
+        <translation>Rekorder</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <extracomment>In the list of participants: the role</extracomment>
+        <translation>Gastgeber</translation>
+    </message>
+    <message>
+        <source>Moderator</source>
+        <extracomment>In the list of participants: the role</extracomment>
+        <translation>Moderator</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <extracomment>In the list of participants: the device</extracomment>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>Tablet</source>
+        <extracomment>In the list of participants: the device</extracomment>
+        <translation>Tablet</translation>
+    </message>
+    <message>
+        <source>Reconnecting…</source>
+        <extracomment>In the list of participants: this person&apos;s connection is lost</extracomment>
+        <translation>Verbindet erneut …</translation>
+    </message>
+    <message>
+        <source>On stage</source>
+        <extracomment>In the list of participants</extracomment>
+        <translation>Auf der Bühne</translation>
+    </message>
+    <message>
+        <source>Not confirmed</source>
+        <extracomment>In the list of participants: has not confirmed that the session is recorded</extracomment>
+        <translation>Nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>Hand raised</source>
+        <extracomment>For a screen reader, in the list of participants</extracomment>
+        <translation>Hand gehoben</translation>
+    </message>
+    <message>
+        <source>Microphone on</source>
+        <extracomment>For a screen reader, in the list of participants</extracomment>
+        <translation>Mikrofon an</translation>
+    </message>
+    <message>
+        <source>Microphone off</source>
+        <translation>Mikrofon aus</translation>
+    </message>
+    <message>
+        <source>Camera on</source>
+        <extracomment>For a screen reader, in the list of participants</extracomment>
+        <translation>Kamera an</translation>
+    </message>
+    <message>
+        <source>Camera off</source>
+        <translation>Kamera aus</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::PeopleNews</name>
+    <message>
+        <source>Turn microphone on</source>
+        <extracomment>Button of the message that a moderator wants to hear this person</extracomment>
+        <translation>Mikrofon einschalten</translation>
+    </message>
+    <message>
+        <source>%1 raised a hand.</source>
+        <extracomment>Message to moderators; %1 is a person&apos;s name</extracomment>
+        <translation>%1 hebt die Hand.</translation>
+    </message>
+    <message>
+        <source>Show participants</source>
+        <extracomment>Button of that message: opens the list of participants</extracomment>
+        <translation>Teilnehmende anzeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people have raised a hand.</source>
+        <extracomment>Message to moderators</extracomment>
+        <translation>
+            <numerusform>%n Person hebt die Hand.</numerusform>
+            <numerusform>%n Personen heben die Hand.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 muted you.</source>
+        <extracomment>%1 is a moderator&apos;s name</extracomment>
+        <translation>%1 hat Sie stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>%1 turned your camera off.</source>
+        <extracomment>%1 is a moderator&apos;s name</extracomment>
+        <translation>%1 hat Ihre Kamera ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>%1 asks you to turn on your microphone.</source>
+        <extracomment>%1 is a moderator&apos;s name</extracomment>
+        <translation>%1 bittet Sie, das Mikrofon einzuschalten.</translation>
+    </message>
+    <message>
+        <source>%1 invites you to the stage. Turn on your microphone or camera to be heard or seen.</source>
+        <extracomment>%1 is a moderator&apos;s name</extracomment>
+        <translation>%1 lädt Sie auf die Bühne ein. Schalten Sie Mikrofon oder Kamera ein, um gehört oder gesehen zu werden.</translation>
+    </message>
+    <message>
+        <source>%1 lowered your hand.</source>
+        <extracomment>%1 is a moderator&apos;s name</extracomment>
+        <translation>%1 hat Ihre Hand gesenkt.</translation>
+    </message>
+    <message>
+        <source>%1 took you off the stage. Nobody sees or hears you now.</source>
+        <extracomment>%1 is a moderator&apos;s name</extracomment>
+        <translation>%1 hat Sie von der Bühne genommen. Jetzt sieht und hört Sie niemand.</translation>
+    </message>
+    <message>
+        <source>%1 made you a moderator. You can now record, lock the room and admit people.</source>
+        <extracomment>%1 is a moderator&apos;s name</extracomment>
+        <translation>%1 hat Sie zum Moderator gemacht. Sie können jetzt aufnehmen, den Raum sperren und Wartende einlassen.</translation>
+    </message>
+    <message>
+        <source>%1 made you a participant. You are no longer a moderator.</source>
+        <extracomment>%1 is a host&apos;s name</extracomment>
+        <translation>%1 hat Sie zum Teilnehmer gemacht. Sie sind nicht mehr Moderator.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::PeoplePanel</name>
+    <message>
+        <source>Mute everyone</source>
+        <extracomment>Button under the list of participants, for moderators</extracomment>
+        <translation>Alle stummschalten</translation>
+    </message>
+    <message>
+        <source>Search by name</source>
+        <extracomment>In the empty field above the list of participants</extracomment>
+        <translation>Nach Namen suchen</translation>
+    </message>
+    <message>
+        <source>Participants</source>
+        <extracomment>For a screen reader: the list of people in the room</extracomment>
+        <translation>Teilnehmende</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Closes the list of participants</extracomment>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <extracomment>Who can go on stage</extracomment>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>People who ask</source>
+        <extracomment>Who can go on stage</extracomment>
+        <translation>Wer darum bittet</translation>
+    </message>
+    <message>
+        <source>Invited people only</source>
+        <extracomment>Who can go on stage</extracomment>
+        <translation>Nur Eingeladene</translation>
+    </message>
+    <message>
+        <source>Who can go on stage</source>
+        <extracomment>Under the list of participants, before: Everyone, People who ask, Invited people only</extracomment>
+        <translation>Wer auf die Bühne darf</translation>
+    </message>
+    <message>
+        <source>Participants (%1)</source>
+        <extracomment>Above the list of participants; %1 is how many there are</extracomment>
+        <translation>Teilnehmende (%1)</translation>
+    </message>
+</context>
+<context>
     <name>prosc::PlayerPage</name>
     <message>
         <source>Back to Recordings</source>
@@ -1723,6 +2098,35 @@ Entry of the menu with the three dots</extracomment>
         <extracomment>Entry of the menu with the three dots, for the host: opens a dialog with a link for each network</extracomment>
         <translation>Link für ein anderes Netzwerk kopieren</translation>
     </message>
+    <message>
+        <source>Lower hand</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>Hand senken</translation>
+    </message>
+    <message>
+        <source>Raise hand</source>
+        <translation>Hand heben</translation>
+    </message>
+    <message numerus="yes">
+        <source>Participants (%n)</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>
+            <numerusform>Teilnehmende (%n)</numerusform>
+            <numerusform>Teilnehmende (%n)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Chat (%n new)</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>
+            <numerusform>Chat (%n neu)</numerusform>
+            <numerusform>Chat (%n neu)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
 </context>
 <context>
     <name>prosc::RoomWindow</name>
@@ -1730,26 +2134,6 @@ Entry of the menu with the three dots</extracomment>
         <source>Link copied. Paste it into a message to the people who should join.</source>
         <extracomment>After &quot;Copy invite link&quot;</extracomment>
         <translation>Link kopiert. Fügen Sie ihn in eine Nachricht an die Personen ein, die beitreten sollen.</translation>
-    </message>
-    <message>
-        <source>Remove highlight</source>
-        <comment>Tile&apos;s menu: it is the main one no more</comment>
-        <translation>Hervorhebung aufheben</translation>
-    </message>
-    <message>
-        <source>Highlight for everyone</source>
-        <comment>Tile&apos;s menu: make it the main one</comment>
-        <translation>Für alle hervorheben</translation>
-    </message>
-    <message>
-        <source>Fit to frame</source>
-        <comment>Tile&apos;s menu: show the whole picture</comment>
-        <translation>An Rahmen anpassen</translation>
-    </message>
-    <message>
-        <source>Fill the frame</source>
-        <comment>Tile&apos;s menu: crop the picture to the tile</comment>
-        <translation>Rahmen ausfüllen</translation>
     </message>
     <message>
         <source>The recording is ready.</source>
@@ -1790,14 +2174,6 @@ Entry of the menu with the three dots</extracomment>
         <source>Stop recording and leave</source>
         <extracomment>Button of that question</extracomment>
         <translation>Aufnahme stoppen und gehen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting to join. Unlock the room to admit everyone.</source>
-        <extracomment>Short message to moderators while the room is locked</extracomment>
-        <translation>
-            <numerusform>Eine Person wartet. Entsperren Sie den Raum, um sie einzulassen.</numerusform>
-            <numerusform>%n Personen warten. Entsperren Sie den Raum, um alle einzulassen.</numerusform>
-        </translation>
     </message>
     <message>
         <source>End the session for everyone?</source>
@@ -2261,21 +2637,118 @@ Button that confirms</extracomment>
     </message>
 </context>
 <context>
+    <name>prosc::WaitingDialog</name>
+    <message>
+        <source>Waiting room</source>
+        <extracomment>Title of the list of people who wait to be let in</extracomment>
+        <translation>Warteraum</translation>
+    </message>
+    <message>
+        <source>Unlock room</source>
+        <extracomment>Button of the waiting room: anybody may enter from now on, those who wait too</extracomment>
+        <translation>Raum entsperren</translation>
+    </message>
+    <message>
+        <source>Admit all</source>
+        <extracomment>Button of the waiting room: let everybody in who waits; the room stays locked</extracomment>
+        <translation>Alle einlassen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Button of a dialog</extracomment>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>%1 (perhaps removed before)</source>
+        <extracomment>In the waiting room; %1 is the name of somebody who comes from where a person was removed</extracomment>
+        <translation>%1 (vielleicht vorher entfernt)</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Admit</source>
+        <translation>Einlassen</translation>
+    </message>
+    <message>
+        <source>Admit %1</source>
+        <extracomment>Names of these buttons for a screen reader; %1 is a person&apos;s name</extracomment>
+        <translation>%1 einlassen</translation>
+    </message>
+    <message>
+        <source>Decline %1</source>
+        <translation>%1 ablehnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are waiting to join.</source>
+        <comment>In the waiting room</comment>
+        <translation>
+            <numerusform>%n Person wartet auf Einlass.</numerusform>
+            <numerusform>%n Personen warten auf Einlass.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>prosc::WaitingPage</name>
     <message>
         <source>The room is locked</source>
-        <extracomment>Heading of the page shown while the room is locked</extracomment>
         <translation>Der Raum ist gesperrt</translation>
-    </message>
-    <message>
-        <source>You are in the waiting room. You will enter automatically when a moderator unlocks the room.</source>
-        <extracomment>Under that heading</extracomment>
-        <translation>Sie sind im Warteraum. Sie gelangen automatisch in den Raum, sobald ein Moderator ihn entsperrt.</translation>
     </message>
     <message>
         <source>Leave the waiting room</source>
         <extracomment>Button on the page shown while the room is locked</extracomment>
         <translation>Warteraum verlassen</translation>
+    </message>
+    <message>
+        <source>You are in the waiting room. You will enter automatically once a moderator lets you in.</source>
+        <extracomment>Under that heading</extracomment>
+        <translation>Sie sind im Warteraum. Sie gelangen automatisch in den Raum, sobald ein Moderator Sie einlässt.</translation>
+    </message>
+    <message>
+        <source>A moderator has to let you in</source>
+        <extracomment>Heading of the page shown while one waits, because somebody from there was removed</extracomment>
+        <translation>Ein Moderator muss Sie einlassen</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::WaitingStrip</name>
+    <message>
+        <source>Decline</source>
+        <extracomment>Button beside &quot;… is waiting to join.&quot;: send this person away</extracomment>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Admit</source>
+        <extracomment>Button beside &quot;… is waiting to join.&quot;: let this person in</extracomment>
+        <translation>Einlassen</translation>
+    </message>
+    <message>
+        <source>See all</source>
+        <extracomment>Button beside &quot;… people are waiting to join.&quot;</extracomment>
+        <translation>Alle anzeigen</translation>
+    </message>
+    <message>
+        <source>%1 is waiting to join.</source>
+        <extracomment>For moderators of a locked room; %1 is a person&apos;s name</extracomment>
+        <translation>%1 wartet auf Einlass.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are waiting to join.</source>
+        <extracomment>For moderators of a locked room</extracomment>
+        <translation>
+            <numerusform>%n Person wartet auf Einlass.</numerusform>
+            <numerusform>%n Personen warten auf Einlass.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Admit %1</source>
+        <extracomment>Names of these buttons for a screen reader; %1 is a person&apos;s name</extracomment>
+        <translation>%1 einlassen</translation>
+    </message>
+    <message>
+        <source>Decline %1</source>
+        <translation>%1 ablehnen</translation>
     </message>
 </context>
 </TS>

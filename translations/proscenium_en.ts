@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en_GB">
 <context>
+    <name>ClosingText</name>
+    <message numerus="yes">
+        <source>This session reaches its maximum length in %n minutes, and ends.</source>
+        <comment>Above the stage</comment>
+        <translation>
+            <numerusform>This session reaches its maximum length in %n minute, and ends.</numerusform>
+            <numerusform>This session reaches its maximum length in %n minutes, and ends.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MediaEntry</name>
     <message numerus="yes">
         <source>Deleted permanently in %n day(s).</source>
@@ -48,6 +59,17 @@
     </message>
 </context>
 <context>
+    <name>prosc::PeopleNews</name>
+    <message numerus="yes">
+        <source>%n people have raised a hand.</source>
+        <extracomment>Message to moderators</extracomment>
+        <translation>
+            <numerusform>%n person has raised a hand.</numerusform>
+            <numerusform>%n people have raised a hand.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>prosc::RecordingControls</name>
     <message numerus="yes">
         <source>%n not confirmed</source>
@@ -68,15 +90,20 @@
             <numerusform>%n waiting</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>prosc::RoomWindow</name>
     <message numerus="yes">
-        <source>%n waiting to join. Unlock the room to admit everyone.</source>
-        <extracomment>Short message to moderators while the room is locked</extracomment>
+        <source>Participants (%n)</source>
+        <extracomment>Button of the toolbar</extracomment>
         <translation>
-            <numerusform>%n waiting to join. Unlock the room to admit everyone.</numerusform>
-            <numerusform>%n waiting to join. Unlock the room to admit everyone.</numerusform>
+            <numerusform>Participants (%n)</numerusform>
+            <numerusform>Participants (%n)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Chat (%n new)</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>
+            <numerusform>Chat (%n new)</numerusform>
+            <numerusform>Chat (%n new)</numerusform>
         </translation>
     </message>
 </context>
@@ -88,6 +115,28 @@
         <translation>
             <numerusform>%n recording not uploaded yet</numerusform>
             <numerusform>%n recordings not uploaded yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prosc::WaitingDialog</name>
+    <message numerus="yes">
+        <source>%n people are waiting to join.</source>
+        <comment>In the waiting room</comment>
+        <translation>
+            <numerusform>%n person is waiting to join.</numerusform>
+            <numerusform>%n people are waiting to join.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prosc::WaitingStrip</name>
+    <message numerus="yes">
+        <source>%n people are waiting to join.</source>
+        <extracomment>For moderators of a locked room</extracomment>
+        <translation>
+            <numerusform>%n person is waiting to join.</numerusform>
+            <numerusform>%n people are waiting to join.</numerusform>
         </translation>
     </message>
 </context>

@@ -40,6 +40,27 @@
     </message>
 </context>
 <context>
+    <name>ClosingText</name>
+    <message>
+        <source>The host left. The session ends in %1 unless a host comes back.</source>
+        <comment>Above the stage; %1 is minutes and seconds, such as 14:59</comment>
+        <translation>המארח יצא. המפגש יסתיים בעוד %1 אם אף מארח לא יחזור.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This session reaches its maximum length in %n minutes, and ends.</source>
+        <comment>Above the stage</comment>
+        <translation>
+            <numerusform>המפגש יגיע לאורכו המרבי בעוד דקה ויסתיים.</numerusform>
+            <numerusform>המפגש יגיע לאורכו המרבי בעוד %n דקות ויסתיים.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This session reaches its maximum length in %1, and ends.</source>
+        <comment>Above the stage; %1 is minutes and seconds, such as 9:59</comment>
+        <translation>המפגש יגיע לאורכו המרבי בעוד %1 ויסתיים.</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>This version of Proscenium is not compatible with the room. Update Proscenium.</source>
@@ -65,11 +86,6 @@
         <source>The room is locked. Wait until a moderator unlocks it.</source>
         <comment>Error while joining</comment>
         <translation>החדר נעול. יש להמתין עד שמנחה יבטל את הנעילה.</translation>
-    </message>
-    <message>
-        <source>The session has ended. Recordings are in Media and Files of the room.</source>
-        <comment>The moderator ended the session, or it timed out</comment>
-        <translation>המפגש הסתיים. ההקלטות נמצאות ב„מדיה וקבצים” של החדר.</translation>
     </message>
     <message>
         <source>Can&apos;t reach the room. Check your network and the link, then try again.</source>
@@ -271,6 +287,51 @@
         <comment>The index of the library has a format that this version does not know</comment>
         <translation>ההקלטות במחשב הזה נוהלו בידי גרסה חדשה יותר של Proscenium, ולכן דבר לא שונה. יש להתקין שוב את אותה גרסה.</translation>
     </message>
+    <message>
+        <source>A moderator did not let you in.</source>
+        <comment>After waiting: somebody pressed Decline</comment>
+        <translation>המנחה לא אישר את כניסתך.</translation>
+    </message>
+    <message>
+        <source>You were removed from the session.</source>
+        <comment>A moderator removed this person</comment>
+        <translation>הוסרת מהמפגש.</translation>
+    </message>
+    <message>
+        <source>The session has reached its maximum length and has ended. Recordings are in Media and Files of the room.</source>
+        <comment>After 72 hours</comment>
+        <translation>המפגש הגיע לאורכו המרבי והסתיים. ההקלטות נמצאות ב„מדיה וקבצים” של החדר.</translation>
+    </message>
+    <message>
+        <source>The session has ended because the host was away. Recordings are in Media and Files of the room.</source>
+        <comment>It timed out</comment>
+        <translation>המפגש הסתיים כי המארח לא היה נוכח. ההקלטות נמצאות ב„מדיה וקבצים” של החדר.</translation>
+    </message>
+    <message>
+        <source>The session has ended. Recordings are in Media and Files of the room.</source>
+        <comment>A moderator ended the session</comment>
+        <translation>המפגש הסתיים. ההקלטות נמצאות ב„מדיה וקבצים” של החדר.</translation>
+    </message>
+    <message>
+        <source>This person is no longer waiting: somebody else answered, or they left.</source>
+        <comment>Refused: Admit or Decline came too late</comment>
+        <translation>האדם הזה כבר לא ממתין: מישהו אחר ענה, או שהוא עזב.</translation>
+    </message>
+    <message>
+        <source>Only people invited by a moderator can go on stage. Raise your hand.</source>
+        <comment>Refused: the room lets nobody on stage who was not invited</comment>
+        <translation>רק מי שמנחה הזמין יכול לעלות לבמה. אפשר להרים יד.</translation>
+    </message>
+    <message>
+        <source>Only a host can do this to %1, who is a host or moderator.</source>
+        <comment>Refused: a host stands over moderators. %1 is a person&apos;s name</comment>
+        <translation>רק מארח יכול לעשות זאת: %1 מארח או מנחה.</translation>
+    </message>
+    <message>
+        <source>%1&apos;s computer is recording. Stop the recording first.</source>
+        <comment>Refused: this person cannot be removed. %1 is a person&apos;s name</comment>
+        <translation>המחשב של %1 מקליט. יש לעצור קודם את ההקלטה.</translation>
+    </message>
 </context>
 <context>
     <name>FormatText</name>
@@ -414,6 +475,92 @@
             <numerusform>תימחק לצמיתות בעוד יום אחד.</numerusform>
             <numerusform>תימחק לצמיתות בעוד %n ימים.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>PersonActions</name>
+    <message>
+        <source>Mute</source>
+        <comment>A person&apos;s menu, for moderators</comment>
+        <translation>השתקה</translation>
+    </message>
+    <message>
+        <source>Ask to unmute</source>
+        <comment>A person&apos;s menu, for moderators</comment>
+        <translation>בקשה להפעיל מיקרופון</translation>
+    </message>
+    <message>
+        <source>Turn camera off</source>
+        <comment>A person&apos;s menu, for moderators: that person&apos;s camera</comment>
+        <translation>כיבוי המצלמה</translation>
+    </message>
+    <message>
+        <source>Invite to the stage</source>
+        <comment>A person&apos;s menu, for moderators</comment>
+        <translation>הזמנה לבמה</translation>
+    </message>
+    <message>
+        <source>Lower hand</source>
+        <comment>A person&apos;s menu, for moderators: declines what the raised hand asks for</comment>
+        <translation>הורדת היד</translation>
+    </message>
+    <message>
+        <source>Take off the stage</source>
+        <comment>A person&apos;s menu, for moderators</comment>
+        <translation>הורדה מהבמה</translation>
+    </message>
+    <message>
+        <source>Make moderator</source>
+        <comment>A person&apos;s menu, for moderators</comment>
+        <translation>הפיכה למנחה</translation>
+    </message>
+    <message>
+        <source>Make participant</source>
+        <comment>A moderator&apos;s menu, for the host: take the role away</comment>
+        <translation>הפיכה למשתתף</translation>
+    </message>
+    <message>
+        <source>Remove from session …</source>
+        <comment>A person&apos;s menu, for moderators</comment>
+        <translation>הוצאה מהמפגש …</translation>
+    </message>
+</context>
+<context>
+    <name>PersonMenu</name>
+    <message>
+        <source>Remove %1 from the session?</source>
+        <extracomment>Question to a moderator; %1 is a person&apos;s name</extracomment>
+        <translation>להוציא את %1 מהמפגש?</translation>
+    </message>
+    <message>
+        <source>They can come back only if a moderator admits them.</source>
+        <comment>Under that question</comment>
+        <translation>חזרה אפשרית רק באישור מנחה.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <comment>Button of that question</comment>
+        <translation>הוצאה</translation>
+    </message>
+    <message>
+        <source>Remove highlight</source>
+        <comment>Tile&apos;s menu: it is the main one no more</comment>
+        <translation>ביטול ההדגשה</translation>
+    </message>
+    <message>
+        <source>Highlight for everyone</source>
+        <comment>Tile&apos;s menu: make it the main one</comment>
+        <translation>הדגשה לכולם</translation>
+    </message>
+    <message>
+        <source>Fit to frame</source>
+        <comment>Tile&apos;s menu: show the whole picture</comment>
+        <translation>התאמה למסגרת</translation>
+    </message>
+    <message>
+        <source>Fill the frame</source>
+        <comment>Tile&apos;s menu: crop the picture to the tile</comment>
+        <translation>מילוי המסגרת</translation>
     </message>
 </context>
 <context>
@@ -825,6 +972,49 @@
         <source>Cancel</source>
         <extracomment>Button: stops connecting to a room</extracomment>
         <translation>ביטול</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::ChatPanel</name>
+    <message>
+        <source>Send</source>
+        <extracomment>Button beside the field of the chat</extracomment>
+        <translation>שליחה</translation>
+    </message>
+    <message>
+        <source>Chat messages</source>
+        <extracomment>For a screen reader: what was written so far</extracomment>
+        <translation>הודעות צ׳אט</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <extracomment>Title of the panel</extracomment>
+        <translation>צ׳אט</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Closes the chat</extracomment>
+        <translation>סגירה</translation>
+    </message>
+    <message>
+        <source>Message to everyone</source>
+        <extracomment>In the empty field of the chat</extracomment>
+        <translation>הודעה לכולם</translation>
+    </message>
+    <message>
+        <source>A message has at most %1 characters.</source>
+        <extracomment>Tooltip of the button Send while the text is too long; %1 is a number</extracomment>
+        <translation>בהודעה יש לכל היותר %1 תווים.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <extracomment>Link beside a line of the chat</extracomment>
+        <translation>מחיקה</translation>
+    </message>
+    <message>
+        <source>No messages yet. Everyone in the session can read what you write here. The chat is not in the recording.</source>
+        <extracomment>In the empty chat</extracomment>
+        <translation>אין עדיין הודעות. כל מי שבמפגש יכול לקרוא את מה שנכתב כאן. הצ׳אט אינו בהקלטה.</translation>
     </message>
 </context>
 <context>
@@ -1329,6 +1519,191 @@ Button that confirms</extracomment>
     </message>
 </context>
 <context>
+    <name>prosc::PeopleList</name>
+    <message>
+        <source>%1 (you)</source>
+        <extracomment>In the list of participants: one&apos;s own row. %1 is one&apos;s own name</extracomment>
+        <translation>%1 (אני)</translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <extracomment>In the list of participants: a program that records, without a person</extracomment>
+        <translation>מקליט</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <extracomment>In the list of participants: the role</extracomment>
+        <translation>מארח</translation>
+    </message>
+    <message>
+        <source>Moderator</source>
+        <extracomment>In the list of participants: the role</extracomment>
+        <translation>מנחה</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <extracomment>In the list of participants: the device</extracomment>
+        <translation>טלפון</translation>
+    </message>
+    <message>
+        <source>Tablet</source>
+        <extracomment>In the list of participants: the device</extracomment>
+        <translation>טאבלט</translation>
+    </message>
+    <message>
+        <source>Reconnecting…</source>
+        <extracomment>In the list of participants: this person&apos;s connection is lost</extracomment>
+        <translation>מתחבר מחדש…</translation>
+    </message>
+    <message>
+        <source>On stage</source>
+        <extracomment>In the list of participants</extracomment>
+        <translation>על הבמה</translation>
+    </message>
+    <message>
+        <source>Not confirmed</source>
+        <extracomment>In the list of participants: has not confirmed that the session is recorded</extracomment>
+        <translation>לא אישר</translation>
+    </message>
+    <message>
+        <source>Hand raised</source>
+        <extracomment>For a screen reader, in the list of participants</extracomment>
+        <translation>יד מורמת</translation>
+    </message>
+    <message>
+        <source>Microphone on</source>
+        <extracomment>For a screen reader, in the list of participants</extracomment>
+        <translation>המיקרופון פועל</translation>
+    </message>
+    <message>
+        <source>Microphone off</source>
+        <translation>המיקרופון כבוי</translation>
+    </message>
+    <message>
+        <source>Camera on</source>
+        <extracomment>For a screen reader, in the list of participants</extracomment>
+        <translation>המצלמה פועלת</translation>
+    </message>
+    <message>
+        <source>Camera off</source>
+        <translation>המצלמה כבויה</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::PeopleNews</name>
+    <message>
+        <source>Turn microphone on</source>
+        <extracomment>Button of the message that a moderator wants to hear this person</extracomment>
+        <translation>הפעלת המיקרופון</translation>
+    </message>
+    <message>
+        <source>%1 raised a hand.</source>
+        <extracomment>Message to moderators; %1 is a person&apos;s name</extracomment>
+        <translation>%1: יד מורמת.</translation>
+    </message>
+    <message>
+        <source>Show participants</source>
+        <extracomment>Button of that message: opens the list of participants</extracomment>
+        <translation>הצגת המשתתפים</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people have raised a hand.</source>
+        <extracomment>Message to moderators</extracomment>
+        <translation>
+            <numerusform>יד מורמת אחת.</numerusform>
+            <numerusform>%n ידיים מורמות.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 muted you.</source>
+        <extracomment>%1 is a moderator&apos;s name</extracomment>
+        <translation>הושתקת על ידי %1.</translation>
+    </message>
+    <message>
+        <source>%1 turned your camera off.</source>
+        <extracomment>%1 is a moderator&apos;s name</extracomment>
+        <translation>המצלמה שלך כובתה על ידי %1.</translation>
+    </message>
+    <message>
+        <source>%1 asks you to turn on your microphone.</source>
+        <extracomment>%1 is a moderator&apos;s name</extracomment>
+        <translation>התבקשת על ידי %1 להפעיל את המיקרופון.</translation>
+    </message>
+    <message>
+        <source>%1 invites you to the stage. Turn on your microphone or camera to be heard or seen.</source>
+        <extracomment>%1 is a moderator&apos;s name</extracomment>
+        <translation>הוזמנת לבמה על ידי %1. כדי שישמעו או יראו אותך, יש להפעיל מיקרופון או מצלמה.</translation>
+    </message>
+    <message>
+        <source>%1 lowered your hand.</source>
+        <extracomment>%1 is a moderator&apos;s name</extracomment>
+        <translation>היד שלך הורדה על ידי %1.</translation>
+    </message>
+    <message>
+        <source>%1 took you off the stage. Nobody sees or hears you now.</source>
+        <extracomment>%1 is a moderator&apos;s name</extracomment>
+        <translation>הורדת מהבמה על ידי %1. כעת איש לא רואה או שומע אותך.</translation>
+    </message>
+    <message>
+        <source>%1 made you a moderator. You can now record, lock the room and admit people.</source>
+        <extracomment>%1 is a moderator&apos;s name</extracomment>
+        <translation>מונית למנחה על ידי %1. כעת אפשר להקליט, לנעול את החדר ולהכניס ממתינים.</translation>
+    </message>
+    <message>
+        <source>%1 made you a participant. You are no longer a moderator.</source>
+        <extracomment>%1 is a host&apos;s name</extracomment>
+        <translation>הוחזרת למעמד משתתף על ידי %1. אין לך עוד הרשאות מנחה.</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::PeoplePanel</name>
+    <message>
+        <source>Mute everyone</source>
+        <extracomment>Button under the list of participants, for moderators</extracomment>
+        <translation>השתקת כולם</translation>
+    </message>
+    <message>
+        <source>Search by name</source>
+        <extracomment>In the empty field above the list of participants</extracomment>
+        <translation>חיפוש לפי שם</translation>
+    </message>
+    <message>
+        <source>Participants</source>
+        <extracomment>For a screen reader: the list of people in the room</extracomment>
+        <translation>משתתפים</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Closes the list of participants</extracomment>
+        <translation>סגירה</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <extracomment>Who can go on stage</extracomment>
+        <translation>כולם</translation>
+    </message>
+    <message>
+        <source>People who ask</source>
+        <extracomment>Who can go on stage</extracomment>
+        <translation>מי שמבקש</translation>
+    </message>
+    <message>
+        <source>Invited people only</source>
+        <extracomment>Who can go on stage</extracomment>
+        <translation>מוזמנים בלבד</translation>
+    </message>
+    <message>
+        <source>Who can go on stage</source>
+        <extracomment>Under the list of participants, before: Everyone, People who ask, Invited people only</extracomment>
+        <translation>מי יכול לעלות לבמה</translation>
+    </message>
+    <message>
+        <source>Participants (%1)</source>
+        <extracomment>Above the list of participants; %1 is how many there are</extracomment>
+        <translation>משתתפים (%1)</translation>
+    </message>
+</context>
+<context>
     <name>prosc::PlayerPage</name>
     <message>
         <source>Back to Recordings</source>
@@ -1723,6 +2098,35 @@ Entry of the menu with the three dots</extracomment>
         <extracomment>Entry of the menu with the three dots, for the host: opens a dialog with a link for each network</extracomment>
         <translation>העתקת קישור לרשת אחרת</translation>
     </message>
+    <message>
+        <source>Lower hand</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>הורדת היד</translation>
+    </message>
+    <message>
+        <source>Raise hand</source>
+        <translation>הרמת יד</translation>
+    </message>
+    <message numerus="yes">
+        <source>Participants (%n)</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>
+            <numerusform>משתתפים (%n)</numerusform>
+            <numerusform>משתתפים (%n)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Chat (%n new)</source>
+        <extracomment>Button of the toolbar</extracomment>
+        <translation>
+            <numerusform>צ׳אט (הודעה חדשה אחת)</numerusform>
+            <numerusform>צ׳אט (%n חדשות)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>צ׳אט</translation>
+    </message>
 </context>
 <context>
     <name>prosc::RoomWindow</name>
@@ -1730,26 +2134,6 @@ Entry of the menu with the three dots</extracomment>
         <source>Link copied. Paste it into a message to the people who should join.</source>
         <extracomment>After &quot;Copy invite link&quot;</extracomment>
         <translation>הקישור הועתק. הדביקו אותו בהודעה למי שאמור להצטרף.</translation>
-    </message>
-    <message>
-        <source>Remove highlight</source>
-        <comment>Tile&apos;s menu: it is the main one no more</comment>
-        <translation>ביטול ההדגשה</translation>
-    </message>
-    <message>
-        <source>Highlight for everyone</source>
-        <comment>Tile&apos;s menu: make it the main one</comment>
-        <translation>הדגשה לכולם</translation>
-    </message>
-    <message>
-        <source>Fit to frame</source>
-        <comment>Tile&apos;s menu: show the whole picture</comment>
-        <translation>התאמה למסגרת</translation>
-    </message>
-    <message>
-        <source>Fill the frame</source>
-        <comment>Tile&apos;s menu: crop the picture to the tile</comment>
-        <translation>מילוי המסגרת</translation>
     </message>
     <message>
         <source>The recording is ready.</source>
@@ -1790,14 +2174,6 @@ Entry of the menu with the three dots</extracomment>
         <source>Stop recording and leave</source>
         <extracomment>Button of that question</extracomment>
         <translation>לעצור את ההקלטה ולצאת</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting to join. Unlock the room to admit everyone.</source>
-        <extracomment>Short message to moderators while the room is locked</extracomment>
-        <translation>
-            <numerusform>אדם אחד ממתין להצטרף. יש לבטל את נעילת החדר כדי להכניס אותו.</numerusform>
-            <numerusform>%n ממתינים להצטרף. יש לבטל את נעילת החדר כדי להכניס את כולם.</numerusform>
-        </translation>
     </message>
     <message>
         <source>End the session for everyone?</source>
@@ -2261,21 +2637,118 @@ Button that confirms</extracomment>
     </message>
 </context>
 <context>
+    <name>prosc::WaitingDialog</name>
+    <message>
+        <source>Waiting room</source>
+        <extracomment>Title of the list of people who wait to be let in</extracomment>
+        <translation>חדר המתנה</translation>
+    </message>
+    <message>
+        <source>Unlock room</source>
+        <extracomment>Button of the waiting room: anybody may enter from now on, those who wait too</extracomment>
+        <translation>ביטול נעילת החדר</translation>
+    </message>
+    <message>
+        <source>Admit all</source>
+        <extracomment>Button of the waiting room: let everybody in who waits; the room stays locked</extracomment>
+        <translation>הכנסת כולם</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <extracomment>Button of a dialog</extracomment>
+        <translation>סגירה</translation>
+    </message>
+    <message>
+        <source>%1 (perhaps removed before)</source>
+        <extracomment>In the waiting room; %1 is the name of somebody who comes from where a person was removed</extracomment>
+        <translation>%1 (ייתכן שהוצא קודם)</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>דחייה</translation>
+    </message>
+    <message>
+        <source>Admit</source>
+        <translation>הכנסה</translation>
+    </message>
+    <message>
+        <source>Admit %1</source>
+        <extracomment>Names of these buttons for a screen reader; %1 is a person&apos;s name</extracomment>
+        <translation>הכנסת %1</translation>
+    </message>
+    <message>
+        <source>Decline %1</source>
+        <translation>דחיית %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are waiting to join.</source>
+        <comment>In the waiting room</comment>
+        <translation>
+            <numerusform>אדם אחד ממתין להצטרף.</numerusform>
+            <numerusform>%n אנשים ממתינים להצטרף.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>prosc::WaitingPage</name>
     <message>
         <source>The room is locked</source>
-        <extracomment>Heading of the page shown while the room is locked</extracomment>
         <translation>החדר נעול</translation>
-    </message>
-    <message>
-        <source>You are in the waiting room. You will enter automatically when a moderator unlocks the room.</source>
-        <extracomment>Under that heading</extracomment>
-        <translation>אתם בחדר ההמתנה. תיכנסו אוטומטית כשמנחה יבטל את נעילת החדר.</translation>
     </message>
     <message>
         <source>Leave the waiting room</source>
         <extracomment>Button on the page shown while the room is locked</extracomment>
         <translation>יציאה מחדר ההמתנה</translation>
+    </message>
+    <message>
+        <source>You are in the waiting room. You will enter automatically once a moderator lets you in.</source>
+        <extracomment>Under that heading</extracomment>
+        <translation>אתם בחדר ההמתנה. תיכנסו אוטומטית כשמנחה יכניס אתכם.</translation>
+    </message>
+    <message>
+        <source>A moderator has to let you in</source>
+        <extracomment>Heading of the page shown while one waits, because somebody from there was removed</extracomment>
+        <translation>מנחה צריך להכניס אותך</translation>
+    </message>
+</context>
+<context>
+    <name>prosc::WaitingStrip</name>
+    <message>
+        <source>Decline</source>
+        <extracomment>Button beside &quot;… is waiting to join.&quot;: send this person away</extracomment>
+        <translation>דחייה</translation>
+    </message>
+    <message>
+        <source>Admit</source>
+        <extracomment>Button beside &quot;… is waiting to join.&quot;: let this person in</extracomment>
+        <translation>הכנסה</translation>
+    </message>
+    <message>
+        <source>See all</source>
+        <extracomment>Button beside &quot;… people are waiting to join.&quot;</extracomment>
+        <translation>הצגת הכול</translation>
+    </message>
+    <message>
+        <source>%1 is waiting to join.</source>
+        <extracomment>For moderators of a locked room; %1 is a person&apos;s name</extracomment>
+        <translation>%1 ממתין להצטרף.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are waiting to join.</source>
+        <extracomment>For moderators of a locked room</extracomment>
+        <translation>
+            <numerusform>אדם אחד ממתין להצטרף.</numerusform>
+            <numerusform>%n אנשים ממתינים להצטרף.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Admit %1</source>
+        <extracomment>Names of these buttons for a screen reader; %1 is a person&apos;s name</extracomment>
+        <translation>הכנסת %1</translation>
+    </message>
+    <message>
+        <source>Decline %1</source>
+        <translation>דחיית %1</translation>
     </message>
 </context>
 </TS>

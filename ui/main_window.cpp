@@ -51,6 +51,7 @@ void MainWindow::follow()
         setCurrentWidget(m_startPage);
         break;
     case Connection::Waiting:
+        m_waitingPage->setReason(m_models->room.view().waitsBecauseRemoved);
         setCurrentWidget(m_waitingPage);
         break;
     case Connection::Joined:

@@ -24,7 +24,7 @@ QString roomOf(const JoinLink &link)
 
 RoomClient::RoomClient(EngineParts &parts, const Clock &clock, RoomClientOptions options,
                        QObject *parent)
-    : QObject(parent), m_options(std::move(options)), m_uploads(*parts.uploads),
+    : QObject(parent), m_clock(clock), m_options(std::move(options)), m_uploads(*parts.uploads),
       m_recovery(*parts.recovery), m_link(m_options.link), m_session(m_link, m_options.identity),
       m_media(
           clock, [this](const TrackId &track) { m_transport.requestKeyFrame(track); },
@@ -250,7 +250,15 @@ void RoomClient::leave()
 void RoomClient::showView()
 {
     Q_EMIT viewChanged(ClientView{m_session.state(), m_session.self(), m_session.role(),
-                                  shownRoom(), scene(), m_session.refusal()});
+                                  shownRoom(), scene(), m_session.refusal(), m_session.waiting(),
+                                  m_session.chat(), m_session.waitingReason(), closesAt()});
+}
+
+MediaTime RoomClient::closesAt() const
+{
+    const auto since = std::chrono::steady_clock::now() - m_session.snapshotAt();
+    const std::chrono::milliseconds left(m_session.snapshot().session.left);
+    return m_clock.now() + left - since;
 }
 
 /// The room as last received. While the connection is down, only this program knows the state of a

@@ -24,6 +24,13 @@ struct ClientView
     StageScene scene;
     /// Why the room refuses to let us rejoin, if it does (RoomSession::refusal()).
     std::optional<Error> refusal = {};
+    /// Only where we are a host or moderator.
+    std::vector<WaitingPerson> waiting = {};
+    std::vector<ChatLine> chat = {};
+    /// RoomSession::waitingReason().
+    QString waitingReason = {};
+    /// RoomView::closesAt.
+    MediaTime closesAt{};
 };
 
 struct RoomClientOptions
@@ -95,6 +102,7 @@ private:
     [[nodiscard]] StageScene scene() const;
     [[nodiscard]] std::map<ParticipantId, QString> names() const;
     void showView();
+    [[nodiscard]] MediaTime closesAt() const;
     void goOnOrComplete();
     [[nodiscard]] RoomSnapshot shownRoom() const;
     void followRecorder();
@@ -108,6 +116,7 @@ private:
                          bool diskNearlyFull) override;
     void recorderFailed(const RecordingId &recording, int epoch, const Error &error) override;
 
+    const Clock &m_clock;
     const RoomClientOptions m_options;
     UploadQueue &m_uploads;
     RecordingRecovery &m_recovery;

@@ -3,6 +3,7 @@
 #include "app/base/logging.h"
 #include "app/desktop/about.h"
 #include "app/desktop/models/upload_views.h"
+#include "app/platform/device_word.h"
 #include "app/platform/form_factor.h"
 #include "ui/room/room_window.h"
 #include "ui/text/error_text.h"
@@ -315,9 +316,11 @@ void DesktopApp::enter(const JoinLink &link, const QString &name, const HostedLi
         DesktopRoom::Engine{m_engineThread, *m_engine}, m_clock,
         DesktopRoom::Computer{*m_settings, *m_uploads},
         DesktopRoom::Options{
-            RoomClientOptions{
-                link, SessionIdentity{link.token, name.left(80), formFactor(), ClientKind::Desktop},
-                m_folders.recordings, m_computer.encoding(), m_computer.uploads().onlyAfterMeeting},
+            RoomClientOptions{link,
+                              SessionIdentity{link.token, name.left(80), formFactor(),
+                                              ClientKind::Desktop, deviceWord(link.room)},
+                              m_folders.recordings, m_computer.encoding(),
+                              m_computer.uploads().onlyAfterMeeting},
             hosted, m_folders.cache});
     m_quit->roomOpened(*m_room);
     auto *model = &m_room->model();

@@ -58,6 +58,16 @@ void CallLog::note(const char *call, const QString &what)
     calls.append(QString::fromLatin1(call) + QLatin1Char(' ') + what);
 }
 
+void FakeRoomModel::act(PersonAction action, const ParticipantId &person)
+{
+    m_log.note("act", u"%1 %2"_s.arg(static_cast<int>(action)).arg(person.value));
+}
+
+void FakeRoomModel::setStageAccess(StageAccess access)
+{
+    m_log.note("setStageAccess", enumName(access));
+}
+
 void FakeRoomModel::pauseRecording(const RecordingId &id, bool paused)
 {
     m_log.note(paused ? "pauseRecording" : "resumeRecording", id.value);

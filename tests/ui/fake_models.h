@@ -55,6 +55,14 @@ public:
     [[nodiscard]] const LatestPictures &pictures() const override { return latest; }
     [[nodiscard]] const PictureConverter &converter() const override { return conversion; }
     void setLocked(bool locked) override { m_log.note("setLocked", locked); }
+    void admit(const ParticipantId &id) override { m_log.note("admit", id.value); }
+    void decline(const ParticipantId &id) override { m_log.note("decline", id.value); }
+    void act(PersonAction action, const ParticipantId &person) override;
+    void muteEveryone() override { m_log.note("muteEveryone"); }
+    void setStageAccess(StageAccess access) override;
+    void setHandRaised(bool raised) override { m_log.note("setHandRaised", raised); }
+    void say(const QString &text) override { m_log.note("say", text); }
+    void deleteChatLine(int line) override { m_log.note("deleteChatLine", QString::number(line)); }
     void setHighlight(const ParticipantId &id) override { m_log.note("setHighlight", id.value); }
     void setFit(const ParticipantId &id, Fit) override { m_log.note("setFit", id.value); }
     void setStageSize(QSize size) override { stageSizes.push_back(size); }

@@ -53,6 +53,8 @@ public:
         picture.save(m_folder.filePath(QStringLiteral("%1-%2.png").arg(m_language, name)));
     }
 
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
+
 private:
     QDir m_folder;
     QString m_language;

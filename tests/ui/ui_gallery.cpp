@@ -212,6 +212,50 @@ void saveOtherNetworks(Gallery &gallery, MainWindow &window, FakeRoom &room)
     dialog->reject();
 }
 
+void savePeople(Gallery &gallery, MainWindow &window, FakeRoom &room)
+{
+    const RoomView before = room.model.current;
+    RoomView &view = room.model.current;
+    const QStringList names{u"Noa Shalev"_s,  u"Lars Ødegaard"_s, u"Mia Schmidt"_s, u"Tom Baker"_s,
+                            u"Elif Yılmaz"_s, u"אורי לוי"_s,      u"Ana Souza"_s};
+    for (const QString &name : names) {
+        Participant person;
+        person.id = ParticipantId{u"g%1"_s.arg(view.room.participants.size())};
+        person.name = name;
+        person.formFactor = name.startsWith(u'T') ? FormFactor::Phone : FormFactor::Desktop;
+        person.handRaised = name.startsWith(u'N');
+        person.present = !name.startsWith(u'E');
+        view.room.participants.push_back(person);
+    }
+    view.room.participants[1].role = Role::Moderator;
+    view.waiting = {{ParticipantId{u"w1"_s}, u"Gil Peretz"_s}};
+    room.model.snapshot();
+    click(window, "peopleButton");
+    gallery.save(window, u"people"_s);
+    view.waiting.push_back({ParticipantId{u"w2"_s}, u"Ruth Adler"_s});
+    view.waiting.push_back(
+        {ParticipantId{u"w3"_s}, u"Max"_s, Role::Participant, FormFactor::Desktop, true});
+    view.room.session = {Closing::HostLeft, 899'000};
+    view.closesAt = gallery.clock().now() + std::chrono::seconds(899);
+    room.model.snapshot();
+    click(window, "seeAllButton");
+    gallery.saveWithDialog(window, *window.findChild<QDialog *>(u"waitingDialog"_s),
+                           u"waiting-room"_s);
+    window.findChild<QDialog *>(u"waitingDialog"_s)->reject();
+    const QDateTime at(QDate(2026, 3, 1), QTime(9, 31));
+    view.chat = {{1, ParticipantId{u"p2"_s}, u"Amir Cohen"_s,
+                  u"The slides: https://example.org/slides?page=4. See you on Monday!"_s, at},
+                 {2, ParticipantId{u"p4"_s}, u"יעל ברק"_s, u"תודה!"_s, at},
+                 {3, view.self, u"Dana Levi"_s, u"Questions are welcome here."_s, at}};
+    view.waiting.clear();
+    room.model.snapshot();
+    click(window, "chatButton");
+    gallery.save(window, u"chat"_s);
+    click(window, "chatCloseButton");
+    room.model.current = before;
+    room.model.snapshot();
+}
+
 void saveRoom(Gallery &gallery, MainWindow &window, FakeRoom &room)
 {
     fillRoom(room, {u"Dana Levi"_s, u"Amir Cohen"_s, u"Jürgen Groß"_s, u"יעל ברק"_s}, Role::Host);
@@ -226,6 +270,7 @@ void saveRoom(Gallery &gallery, MainWindow &window, FakeRoom &room)
     gallery.save(*menu, u"menu"_s);
     menu->close();
     saveOtherNetworks(gallery, window, room);
+    savePeople(gallery, window, room);
     saveRecording(gallery, window, room);
     room.model.current.room.room.locked = true;
     room.model.current.microphoneOn = false;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/stage/ports.h"
+#include "ui/model/person_action.h"
 #include "ui/model/room_view.h"
 
 #include <QObject>
@@ -19,6 +20,16 @@ public:
     [[nodiscard]] virtual const PictureConverter &converter() const = 0;
 
     virtual void setLocked(bool locked) = 0;
+    /// Lets somebody in who waits, or everybody (empty).
+    virtual void admit(const ParticipantId &participant) = 0;
+    virtual void decline(const ParticipantId &participant) = 0;
+    virtual void act(PersonAction action, const ParticipantId &person) = 0;
+    /// But hosts, where one is only a moderator.
+    virtual void muteEveryone() = 0;
+    virtual void setStageAccess(StageAccess access) = 0;
+    virtual void setHandRaised(bool raised) = 0;
+    virtual void say(const QString &text) = 0;
+    virtual void deleteChatLine(int line) = 0;
     virtual void setHighlight(const ParticipantId &participant) = 0;
     virtual void setFit(const ParticipantId &participant, Fit fit) = 0;
     /// The size at which the window draws the stage, in device pixels; empty while it is not
@@ -43,6 +54,8 @@ Q_SIGNALS:
     /// empty.
     void recordingEnded(const prosc::RecordingId &recording, prosc::EndReason reason,
                         const QString &errorCode, const QString &by);
+    /// A host or moderator called `name` has done this to us.
+    void toldBy(prosc::ModeratorAct act, const QString &name);
     /// A recording that this program was making when it was interrupted has been resumed.
     void recordingContinued(const prosc::RecordingId &recording);
     /// The service refused a request, or a recording made here failed. `name` is the person it is

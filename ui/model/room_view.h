@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/base/clock.h"
 #include "app/base/result.h"
 #include "app/recording/ports.h"
 #include "app/room/protocol/values.h"
@@ -33,6 +34,14 @@ struct RoomView
     FormFactor formFactor = FormFactor::Desktop;
     RoomSnapshot room;
     StageScene scene;
+    /// Who waits to be let in; empty for participants.
+    std::vector<WaitingPerson> waiting;
+    std::vector<ChatLine> chat;
+    /// We wait because somebody was removed who came from here; else because the room is locked.
+    bool waitsBecauseRemoved = false;
+    /// When the session ends by itself, on the window's clock; meaningful with
+    /// `room.session.closing`.
+    MediaTime closesAt{};
 
     bool cameraOn = false;
     bool microphoneOn = false;
@@ -58,6 +67,13 @@ struct RoomView
     QString participantLink;
 
     [[nodiscard]] bool mayModerate() const { return isModerating(role); }
+    /// Nobody has to invite us to the stage, or somebody has.
+    [[nodiscard]] bool mayBeOnStage() const { return room.mayBeOnStage(self); }
+    [[nodiscard]] bool isHandRaised() const
+    {
+        const Participant *me = room.find(self);
+        return me != nullptr && me->handRaised;
+    }
     /// Nothing is being recorded although it should be, as far as this client knows.
     [[nodiscard]] bool isInterrupted() const
     {

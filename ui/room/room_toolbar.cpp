@@ -71,12 +71,16 @@ QLayout *RoomToolbar::makeCentre()
     m_camera.button->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
     m_screen.button = makeIconButton("screenButton", u"screen"_s, {}, kButton);
     m_screen.button->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    m_hand = makeIconButton("handButton", u"hand"_s, {}, kButton);
+    m_hand->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_H));
+    connect(m_hand, &QToolButton::clicked, this, [this] { Q_EMIT handRequested(!m_handRaised); });
     //: The button with the three dots
     m_more = makeIconButton("moreButton", u"dots"_s, tr("More"), kButton);
     m_more->setPopupMode(QToolButton::InstantPopup);
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
-    for (QToolButton *button : {m_microphone.button, m_camera.button, m_screen.button, m_more}) {
+    for (QToolButton *button :
+         {m_microphone.button, m_camera.button, m_screen.button, m_hand, m_more}) {
         row->addWidget(button);
     }
     return row;
@@ -84,6 +88,12 @@ QLayout *RoomToolbar::makeCentre()
 
 QLayout *RoomToolbar::makeRight()
 {
+    m_people = makeIconButton("peopleButton", u"people"_s, {}, kButton);
+    m_people->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U));
+    m_chat = makeIconButton("chatButton", u"chat"_s, {}, kButton);
+    m_chat->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    connect(m_people, &QToolButton::clicked, this, &RoomToolbar::peopleRequested);
+    connect(m_chat, &QToolButton::clicked, this, &RoomToolbar::chatRequested);
     //: Button and menu entry
     m_settings = makeIconButton("settingsButton", u"settings"_s, tr("Settings"), kButton);
     //: The button with the door
@@ -93,6 +103,8 @@ QLayout *RoomToolbar::makeRight()
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
     row->addStretch(1);
+    row->addWidget(m_people);
+    row->addWidget(m_chat);
     row->addWidget(m_settings);
     row->addWidget(m_leave);
     return row;
@@ -212,10 +224,36 @@ void RoomToolbar::setView(const RoomView &view)
     m_moderatorLink = view.moderatorLink;
     updateLock(view);
     m_recording->setView(view);
-    showDevice(m_microphone, view.microphoneOn, view.microphoneProblem);
-    showDevice(m_camera, view.cameraOn, view.cameraProblem);
-    showDevice(m_screen, view.screenOn, view.screenProblem);
+    // Before the first view of the room nobody knows.
+    const bool mayNot = view.room.find(view.self) != nullptr && !view.mayBeOnStage();
+    const auto problem = [mayNot](const std::optional<Error> &known) {
+        return mayNot ? std::optional(Error{ErrorCode::NotInvited, {}}) : known;
+    };
+    showDevice(m_microphone, view.microphoneOn, problem(view.microphoneProblem));
+    showDevice(m_camera, view.cameraOn, problem(view.cameraProblem));
+    showDevice(m_screen, view.screenOn, problem(view.screenProblem));
+    updatePeople(view);
     updateMenus(view);
+}
+
+void RoomToolbar::updatePeople(const RoomView &view)
+{
+    m_handRaised = view.isHandRaised();
+    setLook(m_hand, "on", m_handRaised);
+    //: Button of the toolbar
+    setButtonText(m_hand, m_handRaised ? tr("Lower hand") : tr("Raise hand"));
+    const auto count = static_cast<int>(view.room.participants.size());
+    //: Button of the toolbar
+    setButtonText(m_people, tr("Participants (%n)", nullptr, count));
+}
+
+void RoomToolbar::setPanels(bool people, bool chat, int unread)
+{
+    setLook(m_people, "on", people);
+    setLook(m_chat, "on", chat);
+    setLook(m_chat, "news", unread > 0);
+    //: Button of the toolbar
+    setButtonText(m_chat, unread > 0 ? tr("Chat (%n new)", nullptr, unread) : tr("Chat"));
 }
 
 void RoomToolbar::offerOtherNetworks(bool offered)

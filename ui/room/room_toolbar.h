@@ -13,8 +13,8 @@ namespace prosc {
 
 class RecordingControls;
 
-/// The bottom toolbar. Left: lock and recording; centre: microphone, camera, screen, three dots;
-/// right: settings, leave.
+/// The bottom toolbar. Left: lock and recording; centre: microphone, camera, screen, hand, three
+/// dots; right: participants, chat, settings, leave.
 class RoomToolbar : public QWidget
 {
     Q_OBJECT
@@ -22,6 +22,8 @@ public:
     explicit RoomToolbar(const Clock &clock, QWidget *parent = nullptr);
 
     void setView(const RoomView &view);
+    /// Which panel beside the stage is open, and how many lines of the chat are new.
+    void setPanels(bool people, bool chat, int unread);
     /// Whether the invite link can be copied for another network.
     void offerOtherNetworks(bool offered);
     [[nodiscard]] RecordingControls &recording() { return *m_recording; }
@@ -31,6 +33,9 @@ Q_SIGNALS:
     void microphoneRequested(bool on);
     void cameraRequested(bool on);
     void screenRequested(bool on);
+    void handRequested(bool raised);
+    void peopleRequested();
+    void chatRequested();
     void recordRequested();
     void stopRecordingRequested();
     void pauseRequested();
@@ -65,6 +70,7 @@ private:
                                      const QString &text);
     static void showDevice(const Device &device, bool on, const std::optional<Error> &problem);
     void updateLock(const RoomView &view);
+    void updatePeople(const RoomView &view);
     void updateMenus(const RoomView &view);
     void updatePause(const RecordingInfo &recording);
 
@@ -73,7 +79,10 @@ private:
     Device m_microphone;
     Device m_camera;
     Device m_screen;
+    QToolButton *m_hand = nullptr;
     QToolButton *m_more = nullptr;
+    QToolButton *m_people = nullptr;
+    QToolButton *m_chat = nullptr;
     QToolButton *m_settings = nullptr;
     QToolButton *m_leave = nullptr;
     QAction *m_recordAction = nullptr;
@@ -87,6 +96,7 @@ private:
     bool m_microphoneOn = false;
     bool m_cameraOn = false;
     bool m_screenOn = false;
+    bool m_handRaised = false;
     QString m_participantLink;
     QString m_moderatorLink;
 };

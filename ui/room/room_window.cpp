@@ -4,12 +4,18 @@
 #include "ui/model/devices_model.h"
 #include "ui/model/invites_model.h"
 #include "ui/model/room_model.h"
+#include "ui/people/closing_text.h"
+#include "ui/people/people_news.h"
+#include "ui/people/person_menu.h"
+#include "ui/people/waiting_dialog.h"
+#include "ui/people/waiting_strip.h"
 #include "ui/recording/notice_card.h"
 #include "ui/recording/recorder_report.h"
 #include "ui/recording/recording_controls.h"
 #include "ui/recording/recording_flow.h"
 #include "ui/room/other_networks_dialog.h"
 #include "ui/room/room_toolbar.h"
+#include "ui/room/side_panels.h"
 #include "ui/settings/settings_dialog.h"
 #include "ui/stage/stage_view.h"
 #include "ui/text/error_text.h"
@@ -29,15 +35,17 @@ using namespace Qt::StringLiterals;
 namespace prosc {
 
 RoomWindow::RoomWindow(const RoomModels &models, const Clock &clock, QWidget *parent)
-    : QWidget(parent), m_models(models), m_banner(new Banner),
+    : QWidget(parent), m_models(models), m_clock(clock), m_banner(new Banner),
       m_stage(new StageView(models.room, clock)), m_toast(new Toast),
-      m_uploadStrip(new UploadStrip), m_toolbar(new RoomToolbar(clock))
+      m_uploadStrip(new UploadStrip), m_waitingStrip(new WaitingStrip),
+      m_side(new SidePanels(models.room)), m_toolbar(new RoomToolbar(clock))
 {
     setObjectName(u"roomWindow"_s);
     setAttribute(Qt::WA_StyledBackground);
     buildLayout();
     connectToolbar();
     connectUploads();
+    connectPeople();
     connectModels();
     refresh();
     setFocus(); // a stray key press must neither record nor leave
@@ -66,7 +74,13 @@ void RoomWindow::buildLayout()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_banner);
-    column->addLayout(area, 1);
+    auto *middle = new QHBoxLayout;
+    middle->setContentsMargins(0, 0, 0, 0);
+    middle->setSpacing(0);
+    middle->addLayout(area, 1);
+    middle->addWidget(m_side);
+    column->addLayout(middle, 1);
+    column->addWidget(m_waitingStrip);
     column->addWidget(m_uploadStrip);
     column->addWidget(m_toolbar);
 }
@@ -100,7 +114,6 @@ void RoomWindow::connectToolbar()
     connect(m_stage, &StageView::tileMenuRequested, this, &RoomWindow::showTileMenu);
     connect(m_stage, &StageView::sizeSettled, this,
             [this](const QSize &size) { m_models.room.setStageSize(size); });
-    connect(m_toast, &Toast::actionClicked, this, &RoomWindow::openMedia);
 }
 
 void RoomWindow::connectUploads()
@@ -143,7 +156,7 @@ void RoomWindow::refresh()
     m_toolbar->setView(m_models.room.view());
     m_flow->update();
     updateBanner();
-    announceWaiting();
+    m_waitingStrip->setWaiting(m_models.room.view().waiting);
     if (m_leaveDialog && !recordsHere()) {
         m_leaveDialog->reject(); // the recording it asked about is over
     }
@@ -154,9 +167,13 @@ void RoomWindow::updateBanner()
     const QString trouble = troubleText();
     QStringList sentences =
         recordingWarnings(m_models.room.view(), m_toolbar->recording().elapsed());
-    if (!trouble.isEmpty()) {
-        sentences.prepend(trouble);
+    const QString closing = closingText(m_models.room.view(), m_clock.now());
+    for (const QString &sentence : {closing, trouble}) {
+        if (!sentence.isEmpty()) {
+            sentences.prepend(sentence);
+        }
     }
+    closing.isEmpty() ? m_second.stop() : m_second.start();
     m_banner->setSentence(sentences.join(QLatin1Char('\n')));
 }
 
@@ -286,31 +303,9 @@ void RoomWindow::openSettings()
 
 void RoomWindow::showTileMenu(const ParticipantId &participant, const QPoint &globalPos)
 {
-    const RoomView &view = m_models.room.view();
-    const Participant *person = view.room.find(participant);
-    if (person == nullptr || (!view.mayModerate() && participant != view.self)) {
-        return;
+    if (auto *menu = makePersonMenu(m_models.room, participant, this)) {
+        menu->popup(globalPos);
     }
-    auto *menu = new QMenu(this);
-    menu->setObjectName(u"tileMenu"_s);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    if (view.mayModerate()) {
-        const bool highlighted = view.room.highlighted == participant;
-        QAction *action = menu->addAction(
-            highlighted ? tr("Remove highlight", "Tile's menu: it is the main one no more")
-                        : tr("Highlight for everyone", "Tile's menu: make it the main one"));
-        connect(action, &QAction::triggered, this, [this, participant, highlighted] {
-            m_models.room.setHighlight(highlighted ? ParticipantId{} : participant);
-        });
-    }
-    const bool fills = person->fit == Fit::Fill;
-    QAction *fit =
-        menu->addAction(fills ? tr("Fit to frame", "Tile's menu: show the whole picture")
-                              : tr("Fill the frame", "Tile's menu: crop the picture to the tile"));
-    connect(fit, &QAction::triggered, this, [this, participant, fills] {
-        m_models.room.setFit(participant, fills ? Fit::Contain : Fit::Fill);
-    });
-    menu->popup(globalPos);
 }
 
 void RoomWindow::copyLink(const QString &link)
@@ -328,16 +323,33 @@ void RoomWindow::copyModeratorLink(const QString &link)
                             "so send it to moderators only."));
 }
 
-void RoomWindow::announceWaiting()
+void RoomWindow::connectPeople()
 {
-    const RoomView &view = m_models.room.view();
-    const int waiting = view.mayModerate() ? view.room.waitingCount : 0;
-    if (waiting > m_waiting) {
-        //: Short message to moderators while the room is locked
-        m_toast->showMessage(
-            tr("%n waiting to join. Unlock the room to admit everyone.", nullptr, waiting));
-    }
-    m_waiting = waiting;
+    auto *room = &m_models.room;
+    connect(m_toolbar, &RoomToolbar::handRequested, room, &RoomModel::setHandRaised);
+    connect(m_toolbar, &RoomToolbar::peopleRequested, m_side, &SidePanels::togglePeople);
+    connect(m_toolbar, &RoomToolbar::chatRequested, m_side, &SidePanels::toggleChat);
+    const auto showPanels = [this] {
+        m_toolbar->setPanels(m_side->showsPeople(), m_side->showsChat(), m_side->unread());
+    };
+    connect(m_side, &SidePanels::changed, this, showPanels);
+    showPanels();
+    new PeopleNews(m_models.room, *m_toast,
+                   {[this] { m_models.devices.setMicrophone(true); },
+                    [this] { m_side->showPeople(); }, [this] { return m_side->showsPeople(); }},
+                   this);
+    m_second.setInterval(std::chrono::seconds(1));
+    connect(&m_second, &QTimer::timeout, this, &RoomWindow::updateBanner);
+    connect(m_waitingStrip, &WaitingStrip::admitRequested, room, &RoomModel::admit);
+    connect(m_waitingStrip, &WaitingStrip::declineRequested, room, &RoomModel::decline);
+    connect(m_waitingStrip, &WaitingStrip::seeAllRequested, this, &RoomWindow::showWaiting);
+}
+
+void RoomWindow::showWaiting()
+{
+    auto *dialog = new WaitingDialog(m_models.room, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void RoomWindow::requestFailed(const Error &error, const QString &name)
@@ -351,7 +363,7 @@ void RoomWindow::announceReady()
     if (m_models.room.view().mayModerate()) {
         m_toast->showAction(
             tr("The recording is ready.", "Notification after a recording was uploaded"),
-            tr("Open Media and Files", "Button of that notification"));
+            tr("Open Media and Files", "Button of that notification"), [this] { openMedia(); });
     }
 }
 

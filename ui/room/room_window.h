@@ -5,6 +5,7 @@
 #include "ui/model/room_view.h"
 
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 namespace prosc {
@@ -15,9 +16,12 @@ class MediaWindow;
 class RecordingFlow;
 class RoomToolbar;
 class SettingsDialog;
+class SidePanels;
 class StageView;
 class Toast;
 class UploadStrip;
+class WaitingDialog;
+class WaitingStrip;
 
 /// The room after joining: the stage, the notices over it, the upload strip and the toolbar. Shows
 /// the room model's view and forwards every user action to the models.
@@ -59,20 +63,24 @@ private:
     void copyModeratorLink(const QString &link);
     void requestFailed(const Error &error, const QString &name);
     void announceReady();
-    void announceWaiting();
+    void connectPeople();
+    void showWaiting();
 
     const RoomModels m_models;
+    const Clock &m_clock;
+    /// Runs while the banner counts down.
+    QTimer m_second;
     Banner *m_banner;
     StageView *m_stage;
     Toast *m_toast;
     UploadStrip *m_uploadStrip;
+    WaitingStrip *m_waitingStrip;
+    SidePanels *m_side;
     RoomToolbar *m_toolbar;
     RecordingFlow *m_flow;
     QPointer<MediaWindow> m_media;
     QPointer<SettingsDialog> m_settings;
     QPointer<AskDialog> m_leaveDialog;
-    /// Number of people waiting to be admitted at the last refresh.
-    int m_waiting = 0;
 };
 
 } // namespace prosc

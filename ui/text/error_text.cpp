@@ -27,6 +27,36 @@ QString missingText(const QString &packages)
         .arg(packages);
 }
 
+/// `reason` is that of the message `sessionEnded`; it may come from a service.
+QString endText(const QString &reason)
+{
+    if (reason == QLatin1String("declined")) {
+        return QCoreApplication::translate("ErrorText", "A moderator did not let you in.",
+                                           "After waiting: somebody pressed Decline");
+    }
+    if (reason == QLatin1String("removed")) {
+        return QCoreApplication::translate("ErrorText", "You were removed from the session.",
+                                           "A moderator removed this person");
+    }
+    if (reason == QLatin1String("limit")) {
+        return QCoreApplication::translate(
+            "ErrorText",
+            "The session has reached its maximum length and has ended. Recordings are in Media and "
+            "Files of the room.",
+            "After 72 hours");
+    }
+    if (reason == QLatin1String("timeout")) {
+        return QCoreApplication::translate(
+            "ErrorText",
+            "The session has ended because the host was away. Recordings are in Media and Files of "
+            "the room.",
+            "It timed out");
+    }
+    return QCoreApplication::translate(
+        "ErrorText", "The session has ended. Recordings are in Media and Files of the room.",
+        "A moderator ended the session");
+}
+
 QString joiningText(ErrorCode code)
 {
     switch (code) {
@@ -52,10 +82,6 @@ QString joiningText(ErrorCode code)
         return QCoreApplication::translate("ErrorText",
                                            "The room is locked. Wait until a moderator unlocks it.",
                                            "Error while joining");
-    case ErrorCode::SessionEnded:
-        return QCoreApplication::translate(
-            "ErrorText", "The session has ended. Recordings are in Media and Files of the room.",
-            "The moderator ended the session, or it timed out");
     case ErrorCode::Unreachable:
         return QCoreApplication::translate(
             "ErrorText", "Can't reach the room. Check your network and the link, then try again.",
@@ -70,13 +96,40 @@ QString joiningText(ErrorCode code)
     }
 }
 
-QString recordingText(ErrorCode code, const QString &name)
+/// What somebody may not do to other people in the room.
+QString peopleText(ErrorCode code, const QString &name)
 {
     switch (code) {
     case ErrorCode::NotAllowed:
         return QCoreApplication::translate(
             "ErrorText", "Only hosts and moderators can do this. Ask one of them.",
             "The service refused what somebody asked for");
+    case ErrorCode::NotWaiting:
+        return QCoreApplication::translate(
+            "ErrorText", "This person is no longer waiting: somebody else answered, or they left.",
+            "Refused: Admit or Decline came too late");
+    case ErrorCode::NotInvited:
+        return QCoreApplication::translate(
+            "ErrorText", "Only people invited by a moderator can go on stage. Raise your hand.",
+            "Refused: the room lets nobody on stage who was not invited");
+    case ErrorCode::HostOnly:
+        return QCoreApplication::translate(
+                   "ErrorText", "Only a host can do this to %1, who is a host or moderator.",
+                   "Refused: a host stands over moderators. %1 is a person's name")
+            .arg(name);
+    case ErrorCode::RecordsNow:
+        return QCoreApplication::translate(
+                   "ErrorText", "%1's computer is recording. Stop the recording first.",
+                   "Refused: this person cannot be removed. %1 is a person's name")
+            .arg(name);
+    default:
+        return {};
+    }
+}
+
+QString recordingText(ErrorCode code, const QString &name)
+{
+    switch (code) {
     case ErrorCode::NotFromMobile:
         return QCoreApplication::translate("ErrorText",
                                            "Recording can be started and stopped from a computer.",
@@ -285,9 +338,12 @@ QString programText(ErrorCode code)
 
 QString errorText(const Error &error, const QString &name)
 {
+    if (error.code == ErrorCode::SessionEnded) {
+        return endText(error.detail);
+    }
     for (const QString &sentence :
-         {joiningText(error.code), recordingText(error.code, name), mediaText(error.code),
-          storageText(error.code), proxyText(error.code)}) {
+         {joiningText(error.code), peopleText(error.code, name), recordingText(error.code, name),
+          mediaText(error.code), storageText(error.code), proxyText(error.code)}) {
         if (!sentence.isEmpty()) {
             return sentence;
         }

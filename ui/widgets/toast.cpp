@@ -39,7 +39,7 @@ Toast::Toast(QWidget *parent) : QFrame(parent)
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
     connect(m_action, &QPushButton::clicked, this, [this] {
         hide();
-        Q_EMIT actionClicked();
+        m_run();
     });
     hide();
 }
@@ -49,8 +49,9 @@ void Toast::showMessage(const QString &text)
     present(text, {}, kMessageTime);
 }
 
-void Toast::showAction(const QString &text, const QString &action)
+void Toast::showAction(const QString &text, const QString &action, std::function<void()> run)
 {
+    m_run = std::move(run);
     present(text, action, kActionTime);
 }
 

@@ -3,6 +3,8 @@
 #include <QFrame>
 #include <QTimer>
 
+#include <functional>
+
 class QLabel;
 class QPushButton;
 
@@ -16,12 +18,9 @@ public:
     explicit Toast(QWidget *parent = nullptr);
 
     void showMessage(const QString &text);
-    /// Stays longer; its button emits actionClicked().
-    void showAction(const QString &text, const QString &action);
+    /// Stays longer; its button, called `action`, calls `run`.
+    void showAction(const QString &text, const QString &action, std::function<void()> run);
     void setVisible(bool visible) override;
-
-Q_SIGNALS:
-    void actionClicked();
 
 private:
     void present(const QString &text, const QString &action, int milliseconds);
@@ -29,6 +28,7 @@ private:
     QLabel *m_label;
     QPushButton *m_action;
     QTimer m_timer;
+    std::function<void()> m_run;
 };
 
 } // namespace prosc

@@ -10,6 +10,7 @@ DesktopDevicesModel::DesktopDevicesModel(ClientThread client, const Clock &clock
     connect(&client.client, &RoomClient::viewChanged, this, &DesktopDevicesModel::follow);
     connect(&client.client.session(), &RoomSession::joined, this,
             &DesktopDevicesModel::sendMediaState);
+    connect(&client.client.session(), &RoomSession::toldBy, this, &DesktopDevicesModel::obey);
     connect(&m_devices, &LocalDevices::lost, this, &DesktopDevicesModel::lost);
     connect(&m_devices, &LocalDevices::replaced, this, [this](TrackKind kind, const QString &name) {
         sendMediaState();
@@ -48,9 +49,41 @@ void DesktopDevicesModel::follow(const ClientView &view)
         return;
     }
     m_devices.setParticipant(m_self);
+    if (view.snapshot.find(m_self) != nullptr && !view.snapshot.mayBeOnStage(m_self)) {
+        leaveStage();
+    }
     if (before.isEmpty()) {
         m_devices.startLoudspeaker(m_client.client.media());
     }
+}
+
+/// What a moderator switches off is off; the service has stopped passing it on already.
+void DesktopDevicesModel::obey(ModeratorAct act)
+{
+    switch (act) {
+    case ModeratorAct::Muted:
+        return setMicrophone(false);
+    case ModeratorAct::CameraOff:
+        return setCamera(false);
+    case ModeratorAct::OffStage:
+        return leaveStage();
+    default:
+        return;
+    }
+}
+
+void DesktopDevicesModel::leaveStage()
+{
+    if (!std::exchange(m_wasOnStage, false) && !m_devices.screenOn()) {
+        return;
+    }
+    m_cameraWanted = m_microphoneWanted = false;
+    static_cast<void>(m_devices.setCamera(false));
+    static_cast<void>(m_devices.setMicrophone(false));
+    static_cast<void>(m_devices.setScreen(false));
+    shareScreen(false);
+    m_client.post([](RoomClient &client) { client.transport().stopPublishing(Peer::Main); });
+    sendMediaState();
 }
 
 void DesktopDevicesModel::switched(const Status &status)

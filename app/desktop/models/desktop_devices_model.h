@@ -32,6 +32,8 @@ Q_SIGNALS:
 private:
     void wireSending();
     void follow(const ClientView &view);
+    void obey(ModeratorAct act);
+    void leaveStage();
     /// Switches it on once the system lets us, if that is still `wanted` (a member) then.
     void switchDevice(PermittedDevice device, bool &wanted, bool on,
                       Status (LocalDevices::*set)(bool));

@@ -59,6 +59,7 @@ void DesktopRoomModel::wireClient()
         Q_EMIT recordingFailed();
     });
     connect(session, &RoomSession::left, this, &DesktopRoomModel::left);
+    connect(session, &RoomSession::toldBy, this, &DesktopRoomModel::toldBy);
     connect(session, &RoomSession::refused, this, &DesktopRoomModel::requestFailed);
     connect(session, &RoomSession::recordingEnded, this, [this](const msg::RecordingEnded &m) {
         Q_EMIT recordingEnded(m.recording, m.reason, m.code, m.name);
@@ -93,6 +94,10 @@ void DesktopRoomModel::show(const ClientView &view)
     m_view.role = view.role;
     m_view.room = view.snapshot;
     m_view.scene = view.scene;
+    m_view.waiting = view.waiting;
+    m_view.chat = view.chat;
+    m_view.waitsBecauseRemoved = view.waitingReason == QLatin1String("removed");
+    m_view.closesAt = view.closesAt;
     m_view.refusal = view.refusal;
     m_view.mediaServerProblem = problemOf(view.snapshot.sfu);
     showDevices();
@@ -130,6 +135,65 @@ void DesktopRoomModel::endSession()
 void DesktopRoomModel::setLocked(bool locked)
 {
     m_client.request(msg::LockRoom{locked});
+}
+
+void DesktopRoomModel::admit(const ParticipantId &participant)
+{
+    m_client.request(msg::Admit{participant});
+}
+
+void DesktopRoomModel::decline(const ParticipantId &participant)
+{
+    m_client.request(msg::Decline{participant});
+}
+
+void DesktopRoomModel::act(PersonAction action, const ParticipantId &person)
+{
+    switch (action) {
+    case PersonAction::Mute:
+        return m_client.request(msg::Mute{person});
+    case PersonAction::AskToUnmute:
+        return m_client.request(msg::AskToUnmute{person});
+    case PersonAction::SwitchCameraOff:
+        return m_client.request(msg::SwitchCameraOff{person});
+    case PersonAction::InviteToStage:
+        return m_client.request(msg::InviteToStage{person});
+    case PersonAction::LowerHand:
+        return m_client.request(msg::LowerHand{person});
+    case PersonAction::TakeOffStage:
+        return m_client.request(msg::TakeOffStage{person});
+    case PersonAction::MakeModerator:
+        return m_client.request(msg::SetRole{person, Role::Moderator});
+    case PersonAction::MakeParticipant:
+        return m_client.request(msg::SetRole{person, Role::Participant});
+    case PersonAction::Remove:
+        return m_client.request(msg::Remove{person});
+    }
+}
+
+void DesktopRoomModel::muteEveryone()
+{
+    m_client.request(msg::Mute{});
+}
+
+void DesktopRoomModel::setStageAccess(StageAccess access)
+{
+    m_client.request(msg::SetStageAccess{access});
+}
+
+void DesktopRoomModel::setHandRaised(bool raised)
+{
+    m_client.request(msg::SetHand{raised});
+}
+
+void DesktopRoomModel::say(const QString &text)
+{
+    m_client.request(msg::Say{text});
+}
+
+void DesktopRoomModel::deleteChatLine(int line)
+{
+    m_client.request(msg::DeleteChatLine{line});
 }
 
 void DesktopRoomModel::setHighlight(const ParticipantId &participant)

@@ -43,6 +43,14 @@ public:
     [[nodiscard]] const PictureConverter &converter() const override { return m_converter; }
 
     void setLocked(bool locked) override;
+    void admit(const ParticipantId &participant) override;
+    void decline(const ParticipantId &participant) override;
+    void act(PersonAction action, const ParticipantId &person) override;
+    void muteEveryone() override;
+    void setStageAccess(StageAccess access) override;
+    void setHandRaised(bool raised) override;
+    void say(const QString &text) override;
+    void deleteChatLine(int line) override;
     void setHighlight(const ParticipantId &participant) override;
     void setFit(const ParticipantId &participant, Fit fit) override;
     void setStageSize(QSize size) override;

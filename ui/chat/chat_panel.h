@@ -1,0 +1,48 @@
+#pragma once
+
+#include "app/room/protocol/values.h"
+
+#include <QFrame>
+
+#include <vector>
+
+class QPlainTextEdit;
+class QPushButton;
+class QTextBrowser;
+
+namespace prosc {
+
+class RoomModel;
+
+/// Beside the stage: the session's chat. Enter sends, Shift+Enter begins a line.
+class ChatPanel : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit ChatPanel(RoomModel &room, QWidget *parent = nullptr);
+
+    /// Puts the keyboard into the field.
+    void takeFocus();
+
+Q_SIGNALS:
+    void closeRequested();
+
+private:
+    [[nodiscard]] QLayout *makeHeader();
+    [[nodiscard]] QLayout *makeInput();
+    void refresh();
+    [[nodiscard]] QString html(const ChatLine &line) const;
+    void openLink(const QUrl &url);
+    void send();
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+    RoomModel &m_room;
+    QTextBrowser *m_lines;
+    QPlainTextEdit *m_input;
+    QPushButton *m_send;
+    std::vector<ChatLine> m_shown;
+    /// The lines had a button to delete them.
+    bool m_mayDelete = false;
+};
+
+} // namespace prosc

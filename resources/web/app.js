@@ -5,10 +5,12 @@ import { Banners } from './screens/dialogs.js';
 import { show } from './screens/dom.js';
 import { formFactorOf, readFacts } from './screens/form_factor.js';
 import { JoinScreen } from './screens/join_screen.js';
+import { deviceWord } from './room/memory.js';
 import { LocalMedia } from './media/local_media.js';
 import { messageScreen } from './screens/message_screen.js';
 import { RoomScreen } from './screens/room_screen.js';
 import { Strings } from './strings.js';
+import { WaitingScreen } from './screens/waiting_screen.js';
 
 const JOIN_TIMEOUT_MS = 20000;
 const LEAVE_TIMEOUT_MS = 1500;
@@ -22,7 +24,7 @@ const REFUSALS = {
     malformed: { sentence: 'malformed' },
     tooMany: { sentence: 'tooMany', again: true },
 };
-const ENDINGS = { ended: 'ended', timeout: 'endedTimeout', removed: 'endedRemoved' };
+const ENDINGS = { ended: 'ended', timeout: 'endedTimeout', limit: 'endedLimit', removed: 'endedRemoved', declined: 'endedDeclined' };
 
 class App {
     #root = document.getElementById('app');
@@ -35,6 +37,7 @@ class App {
     #resume = '';
     #connection = null;
     #join = null;
+    #waiting = null;
     #room = null;
 
     start() {
@@ -82,10 +85,11 @@ class App {
             formFactor: this.#formFactor,
             client: 'web',
             resume: this.#resume,
+            device: deviceWord(),
             page: document.querySelector('meta[name=page-token]')?.content ?? '',
         };
         try {
-            const options = { timeout: JOIN_TIMEOUT_MS, interim: () => this.#wait() };
+            const options = { timeout: JOIN_TIMEOUT_MS, interim: ({ reason }) => this.#wait(reason) };
             const { type, body } = await connection.request('join', fields, options);
             if (type === 'welcome' && connection === this.#connection) {
                 this.#enter(body);
@@ -99,7 +103,7 @@ class App {
 
     #enter(welcome) {
         this.#resume = welcome.resume;
-        this.#connection.settled(() => this.#probe());
+        this.#connection.settled();
         this.#closeJoin();
         if (!this.#room) {
             this.#room = new RoomScreen({
@@ -113,18 +117,15 @@ class App {
         this.#room.enter(welcome);
     }
 
-    // Repeats state the service already has, so the probe changes nothing.
-    #probe() {
-        const fields = { camera: this.#media.isOn('camera'), microphone: this.#media.isOn('microphone') };
-        return { type: 'setMedia', fields };
-    }
-
-    #wait() {
+    #wait(reason) {
         this.#closeJoin();
         this.#closeRoom();
         this.#banners.set('connection', '');
-        const screen = messageScreen('waiting', this.#strings.text('waitingLocked'), { isWaiting: true });
-        show(this.#root, this.#banners.node, screen);
+        this.#waiting = new WaitingScreen(this.#strings, this.#media, {
+            text: this.#strings.text(reason === 'removed' ? 'waitingRemoved' : 'waitingLocked'),
+            onLeave: () => this.#end('youLeft', { again: true, label: 'rejoin' }),
+        });
+        show(this.#root, this.#banners.node, this.#waiting.node);
     }
 
     #message(type, body) {
@@ -181,6 +182,8 @@ class App {
     #closeJoin() {
         this.#join?.close();
         this.#join = null;
+        this.#waiting?.close();
+        this.#waiting = null;
     }
 
     #closeRoom() {

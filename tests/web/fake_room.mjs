@@ -9,10 +9,12 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
     + "media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const TYPES = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', html: 'text/html; charset=utf-8' };
 const FIELDS = {
-    join: 'client formFactor name page resume token',
+    join: 'client device formFactor name page resume token',
     leave: '', getState: '', endSession: '', startRecording: '',
     setMedia: 'camera microphone', setStage: 'onStage', setHand: 'raised', setFit: 'fit participant',
-    highlight: 'participant', lockRoom: 'locked',
+    highlight: 'participant', lockRoom: 'locked', admit: 'participant', decline: 'participant',
+    mute: 'participant', switchCameraOff: 'participant', askToUnmute: 'participant', inviteToStage: 'participant', takeOffStage: 'participant',
+    lowerHand: 'participant', setStageAccess: 'access', setRole: 'participant role', remove: 'participant', say: 'text', deleteChatLine: 'line',
     publish: 'peer sdp', unpublish: 'peer', subscribe: 'mids participant peer subscription',
     answer: 'sdp subscription', layer: 'mid subscription substream', unsubscribe: 'subscription',
     candidate: 'candidate key mLineIndex mid target',
@@ -23,7 +25,7 @@ const FIELDS = {
 export function participant(id, more = {}) {
     return {
         id, name: id, role: 'participant', formFactor: 'desktop', client: 'web', onStage: true, stageOrder: 1,
-        camera: false, microphone: false, handRaised: false, fit: 'fill', present: true, consent: 'none',
+        camera: false, microphone: false, handRaised: false, invited: false, fit: 'fill', present: true, consent: 'none',
         publications: [], ...more,
     };
 }
@@ -31,7 +33,7 @@ export function participant(id, more = {}) {
 export function snapshot(more = {}) {
     return {
         revision: 1,
-        room: { id: 'room', title: 'Algebra', type: 'single', locked: false, subtitles: false, chapters: false },
+        room: { id: 'room', title: 'Algebra', type: 'single', locked: false, subtitles: false, chapters: false, stageAccess: 'everyone' },
         participants: [],
         recording: {
             phase: 'idle', recording: '', epoch: 0, startedBy: '', startedByName: '', recorder: '',
@@ -40,6 +42,7 @@ export function snapshot(more = {}) {
         sfu: { state: 'up', generation: 1 },
         highlighted: '',
         waitingCount: 0,
+        session: { closing: 'no', left: 0 },
         ...more,
     };
 }
@@ -54,6 +57,7 @@ export class FakeRoom {
         this.faults = [];
         this.joins = 0;
         this.handlers = {};
+        this.waitingReason = 'locked';
         this.socket = null;
         this.#waiters = [];
     }
@@ -189,7 +193,7 @@ export class FakeRoom {
         if (verdict === 'welcome') {
             this.#welcome();
         } else if (verdict === 'waiting') {
-            this.send('waiting', { re: message.id, reason: 'locked' });
+            this.send('waiting', { re: message.id, reason: this.waitingReason });
         } else {
             this.send('error', { re: message.id, code: verdict, detail: 'a test', name: '', fatal: true });
         }

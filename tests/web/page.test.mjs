@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { assertAccessible } from './accessible.mjs';
 import { joinRoom, launch, openPage, picture } from './browser.mjs';
 import { FakeRoom, participant } from './fake_room.mjs';
 
@@ -36,7 +37,7 @@ describe('the participants\' page', { timeout: 300000 }, () => {
         const { id, ...fields } = join;
         assert.ok(id >= 1);
         assert.deepEqual(fields, {
-            v: 2, type: 'join', token: 'to.ken', name: 'Ada', formFactor: 'desktop', client: 'web', resume: '', page: '',
+            v: 2, type: 'join', token: 'to.ken', name: 'Ada', formFactor: 'desktop', client: 'web', resume: '', device: join.device, page: '',
         });
         await visible(page, '#room');
         const media = await room.wait('setMedia');
@@ -234,10 +235,17 @@ describe('the participants\' page', { timeout: 300000 }, () => {
         await page.goto(room.link());
         await page.fill('#join-name', 'Ada');
         await page.click('#join-button');
-        assert.equal(await textOf(page, '#waiting p'), 'The room is locked. Please wait, a moderator will let you in.');
+        assert.equal(await textOf(page, '#waiting .message-text'), 'The room is locked. Please wait, a moderator will let you in.');
+        // Meanwhile camera and microphone can be checked.
+        await page.waitForFunction(() => document.querySelector('#waiting .preview-video').readyState >= 2);
+        await visible(page, '#waiting .level');
         await picture(page, 'waiting');
+        await assertAccessible(page);
+        await page.click('#join-microphone');
+        await page.waitForSelector('#join-microphone[data-tone=off]');
         room.letIn();
         await visible(page, '#room');
+        await room.wait('setMedia', (message) => message.camera && !message.microphone);
     });
 
     const REFUSALS = {
@@ -281,12 +289,13 @@ describe('the participants\' page', { timeout: 300000 }, () => {
         await joinRoom(page, room.link());
         await room.wait('publish');
         const changeNetwork = () => page.evaluate(() => window.dispatchEvent(new Event('online')));
-        const probes = room.count('setMedia');
+        const probes = room.count('unsubscribe');
         await changeNetwork();
-        await room.wait('setMedia', () => room.count('setMedia') > probes);
+        await room.wait('unsubscribe', () => room.count('unsubscribe') > probes);
         assert.equal(room.joins, 1, 'a connection that answers stays');
-        room.handlers.setMedia = () => new Promise(() => {});
-        await changeNetwork();
+        room.handlers.unsubscribe = () => new Promise(() => {});
+        // Over and over: while one answer is still waited for, another sign changes nothing.
+        await page.evaluate(() => { setInterval(() => window.dispatchEvent(new Event('online')), 500); });
         const again = await room.wait('join', (message) => message.resume !== '');
         assert.equal(again.resume, 'secret-1');
     });
@@ -314,8 +323,8 @@ describe('the participants\' page', { timeout: 300000 }, () => {
 
     test('changes_areApplied_andTheWholeStateIsAskedFor_whenOneIsMissing', async () => {
         await joinRoom(page, room.link());
-        const { revision, recording, sfu, highlighted, waitingCount } = room.state;
-        const rest = { room: room.state.room, recording, sfu, highlighted, waitingCount };
+        const { revision, recording, sfu, highlighted, waitingCount, session } = room.state;
+        const rest = { room: room.state.room, recording, sfu, highlighted, waitingCount, session };
         const change = (more) => room.send('stateChanged', { ...rest, from: revision, revision: revision + 1, changed: [], left: [], ...more });
         change({ room: { ...rest.room, title: 'One later' } });
         await page.waitForFunction(() => document.title.startsWith('One later'));
@@ -418,7 +427,7 @@ describe('the page of a moderator', { timeout: 300000 }, () => {
         await joinRoom(page, room.link());
         await page.focus('#button-more');
         await page.keyboard.press('Enter');
-        assert.deepEqual(await page.locator('.menu-item').allInnerTexts(), ['Record', 'Lock room', 'Settings']);
+        assert.deepEqual(await page.locator('.menu-item').allInnerTexts(), ['Record', 'Lock room', 'Participants', 'Chat', 'Settings']);
         await picture(page, 'menu');
         await page.keyboard.press('ArrowDown');
         await page.keyboard.press('Enter');
@@ -430,6 +439,53 @@ describe('the page of a moderator', { timeout: 300000 }, () => {
         assert.equal(await textOf(page, '#waiting-count'), '2 are waiting');
         await page.click('#button-unlock');
         await room.wait('lockRoom', (message) => !message.locked);
+    });
+
+    test('whoWaits_isNamed_admittedOrDeclined', async () => {
+        room.role = 'moderator';
+        await joinRoom(page, room.link());
+        assert.equal(await page.isVisible('#waiting-strip'), false);
+        const waits = (...names) => room.send('waitingRoom', { people: names.map((name) => (
+            { id: `w-${name}`, name, role: 'participant', formFactor: 'phone', removed: false })) });
+        waits('Noa');
+        assert.equal(await textOf(page, '#waiting-words'), 'Noa is waiting to join.');
+        await picture(page, 'waiting-one');
+        await page.click('button[aria-label="Admit Noa"]');
+        assert.equal((await room.wait('admit')).participant, 'w-Noa');
+        await page.click('button[aria-label="Decline Noa"]');
+        assert.equal((await room.wait('decline')).participant, 'w-Noa');
+        waits('Noa', 'Uri', 'Lea');
+        await page.waitForFunction(() => document.getElementById('waiting-words').textContent === '3 people are waiting to join.');
+        await page.click('#see-all');
+        assert.deepEqual(await page.locator('.waiting-name').allInnerTexts(), ['Noa', 'Uri', 'Lea']);
+        // A key meant for something else lets nobody in.
+        await page.keyboard.press('Enter');
+        assert.equal(room.count('admit'), 1);
+        await picture(page, 'waiting-room');
+        await page.focus('#waiting-room button[aria-label="Admit Uri"]');
+        waits('Uri', 'Lea');
+        await page.waitForFunction(() => document.querySelectorAll('.waiting-row').length === 2);
+        assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Admit Uri');
+        await page.keyboard.press('Enter');
+        await room.wait('admit', ({ participant: id }) => id === 'w-Uri');
+        await page.click('#waiting-room button:has-text("Admit all")');
+        await room.wait('admit', ({ participant: id }) => id === '');
+        room.handlers.admit = () => ({ code: 'notWaiting' });
+        waits('Dan');
+        await page.click('button[aria-label="Admit Dan"]');
+        assert.match(await textOf(page, '#toast-refused .toast-text'), /^This person is no longer waiting/);
+        waits();
+        await gone(page, '#waiting-strip');
+    });
+
+    test('whoIsDeclined_isTold', async () => {
+        room.onJoin = () => 'waiting';
+        await page.goto(room.link());
+        await page.fill('#join-name', 'Ada');
+        await page.click('#join-button');
+        await visible(page, '#waiting');
+        room.send('sessionEnded', { reason: 'declined' });
+        assert.equal(await textOf(page, '#message p'), 'A moderator did not let you in.');
     });
 
     test('session_isEndedForEveryone_byTheDoor', async () => {

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { MalformedError, buildMessage, parseMessage } from '../../resources/web/room/protocol.js';
 import { snapshot } from './fake_room.mjs';
 
-const JOIN = { token: 't', name: 'Ada', formFactor: 'desktop', client: 'web', resume: '', page: '' };
+const JOIN = { token: 't', name: 'Ada', formFactor: 'desktop', client: 'web', resume: '', device: '', page: '' };
 
 test('buildMessage_makesTheMessage_whenEveryFieldIsRight', () => {
     assert.deepEqual(JSON.parse(buildMessage('join', JOIN, 7)), { v: 2, type: 'join', id: 7, ...JOIN });

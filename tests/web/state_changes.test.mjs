@@ -4,7 +4,7 @@ import { withChanges } from '../../resources/web/room/state_changes.js';
 import { participant, snapshot } from './fake_room.mjs';
 
 /** The parts of a state that every `stateChanged` carries. */
-const partsOf = ({ room, recording, sfu, highlighted, waitingCount }) => ({ room, recording, sfu, highlighted, waitingCount });
+const partsOf = ({ room, recording, sfu, highlighted, waitingCount, session }) => ({ room, recording, sfu, highlighted, waitingCount, session });
 const ids = (state) => state.participants.map(({ id }) => id);
 
 test('changes replace, add and remove people, in order of arrival', () => {

@@ -69,6 +69,8 @@ test('page_namesOnlySentencesThatExist_andUsesAll', () => {
     }
     for (const key of Object.keys(TABLES.en).filter((name) => !['language', 'direction'].includes(name))) {
         const stem = key.replace(/_(one|other)$/, '');
-        assert.ok(source.includes(`'${stem}'`), `unused sentence: ${key}`);
+        // Or one of several, chosen by a word of the protocol: text(`told_${act}`).
+        const family = `\`${stem.split('_')[0]}_\${`;
+        assert.ok(source.includes(`'${stem}'`) || source.includes(family), `unused sentence: ${key}`);
     }
 });

@@ -80,6 +80,9 @@ export class RoomMedia {
             this.#main.stop({ tell: false });
             this.#screen.stop({ tell: false });
         }
+        if (!room.mayBeOnStage) {
+            this.leaveStage();
+        }
         if (sfu.state === 'up') {
             this.#startSending(room.me);
         }
@@ -123,6 +126,17 @@ export class RoomMedia {
             this.#screen.stop();
             this.#hooks.onMedia(this.#self, 'screen', null);
             this.#hooks.onScreenEnded();
+        }
+    }
+
+    /** We are not on stage any more: sends nothing, and gives the devices back. */
+    leaveStage() {
+        if (this.#onStage || this.isSharing) {
+            this.#onStage = false;
+            this.stopScreen();
+            this.#main.stop();
+            this.#media.set('camera', false);
+            this.#media.set('microphone', false);
         }
     }
 

@@ -8,6 +8,8 @@ const PACE = { burst: 100, perSecond: 25 };
 const MAX_MALFORMED = 5;
 /** Heartbeat interval. */
 const PROBE_MS = 10000;
+/** Changes nothing, not even what a moderator has switched off in the meantime: there is no such subscription. */
+const PROBE = ['unsubscribe', { subscription: 'heartbeat' }];
 const PROBE_TIMEOUT_MS = 8000;
 /** How long an answer may take when there is a sign that the network has changed. */
 const CHECK_TIMEOUT_MS = 3000;
@@ -31,7 +33,7 @@ export class Connection {
     #backOff = new BackOff(500, 10000);
     #malformed = 0;
     #wanted = false;
-    #makeProbe = null;
+    #isSettled = false;
     #checking = false;
 
     constructor(url, events) {
@@ -57,11 +59,11 @@ export class Connection {
         this.#forget(this.#socket);
     }
 
-    /** Call when the room has admitted us: resets the back-off and starts the heartbeat. `probe` returns {type, fields} to send. */
-    settled(probe) {
+    /** Call when the room has admitted us: resets the back-off and starts the heartbeat. */
+    settled() {
         this.#backOff.reset();
         clearInterval(this.#timers.probe);
-        this.#makeProbe = probe;
+        this.#isSettled = true;
         this.#timers.probe = setInterval(() => this.#probe(PROBE_TIMEOUT_MS), PROBE_MS);
     }
 
@@ -73,7 +75,7 @@ export class Connection {
         if (this.#wanted && !this.#socket) {
             this.#backOff.reset();
             this.#connect();
-        } else if (this.isOpen && this.#makeProbe && !this.#checking) {
+        } else if (this.isOpen && this.#isSettled && !this.#checking) {
             this.#checking = true;
             await this.#probe(CHECK_TIMEOUT_MS);
             this.#checking = false;
@@ -146,7 +148,7 @@ export class Connection {
         }
         clearTimeout(this.#timers.drain);
         clearInterval(this.#timers.probe);
-        this.#makeProbe = null;
+        this.#isSettled = false;
         this.#queue = [];
         [...this.#pending.keys()].forEach((id) => this.#settle(id).reject(new RequestError('unreachable')));
     }
@@ -198,9 +200,8 @@ export class Connection {
     // Scripts cannot see the service's WebSocket pings, so a dead network would go unnoticed for minutes.
     async #probe(timeout) {
         const socket = this.#socket;
-        const { type, fields } = this.#makeProbe();
         try {
-            await this.request(type, fields, { timeout });
+            await this.request(...PROBE, { timeout });
         } catch (error) {
             if (error.code === 'timeout' && socket === this.#socket) {
                 this.reconnect();

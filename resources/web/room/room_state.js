@@ -1,5 +1,7 @@
 // The room's state, and what follows from it for this participant. Pure.
 
+import { mayBeOnStage } from './person_actions.js';
+
 export const MINUTE_MS = 60000;
 
 const isModerating = (role) => role === 'host' || role === 'moderator';
@@ -29,6 +31,11 @@ export class RoomState {
         const hostIsHere = this.snapshot.participants
             .some(({ role, present, client }) => role === 'host' && present && client !== 'recorder');
         return this.me?.role === 'host' || (this.mayModerate && !hostIsHere);
+    }
+
+    /** Nobody has to invite us to the stage, or somebody has. */
+    get mayBeOnStage() {
+        return Boolean(this.me) && mayBeOnStage(this.me, this.snapshot.room);
     }
 
     find(id) {
@@ -119,6 +126,18 @@ export function recordingTroubles(room, now) {
     // Within 15 minutes of the limit, or within its last tenth if that is shorter.
     const isNear = left <= Math.min(15 * MINUTE_MS, limit / 10);
     return { busy: overloaded, silent, minutesLeft: isNear ? Math.max(1, Math.ceil(left / MINUTE_MS)) : null };
+}
+
+/** When the session ends by itself: {closing: "no" | "hostLeft" | "limit", left: ms at `now`}. */
+export function closingAt(room, now) {
+    const { closing, left } = room.snapshot.session;
+    return { closing, left: Math.max(0, left - (now - room.told)) };
+}
+
+/** m:ss */
+export function formatMinutes(milliseconds) {
+    const seconds = Math.ceil(milliseconds / 1000);
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 /** h:mm:ss */

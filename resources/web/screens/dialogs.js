@@ -3,6 +3,7 @@ import { el } from './dom.js';
 import { icon } from './icons.js';
 
 const TOAST_MS = 8000;
+const ACTION_MS = 30000;
 
 /** Shows `node` above everything, including open dialogs where the browser supports popovers. */
 export function raise(node) {
@@ -18,23 +19,23 @@ export function raise(node) {
 /**
  * A modal question. choices: [{value, label, tone: "primary" | "danger" | "plain"}].
  * `answer` resolves once: with a choice's value, or with null when dismissed or closed.
- * A question that is not `dismissable` stays until a choice is made or close() is called.
+ * A question that is not `dismissable` stays until a choice is made or close() is called. With `takesFocus` the coloured choice has the focus.
  */
 export class Question {
     #dialog;
     #resolve;
     #isOver = false;
 
-    constructor({ id, text, choices, content = null, dismissable = true }) {
+    constructor({ id, text, choices, content = null, dismissable = true, takesFocus = dismissable }) {
         this.answer = new Promise((resolve) => {
             this.#resolve = resolve;
         });
         // An unprompted question puts the focus on its text: a key press meant for something else
         // must not answer it.
-        const focus = dismissable ? {} : { tabindex: '-1', autofocus: true };
+        const focus = takesFocus ? {} : { tabindex: '-1', autofocus: true };
         const heading = el('h2', { id: `${id}-text`, class: 'question-text', text, ...focus });
         this.#dialog = el('dialog', { id, class: 'question', 'aria-labelledby': `${id}-text` },
-            heading, content, this.#buttons(choices, dismissable));
+            heading, content, this.#buttons(choices, takesFocus));
         this.#dialog.addEventListener('cancel', (event) => {
             event.preventDefault();
             if (dismissable) {
@@ -89,12 +90,17 @@ export class Toasts {
         this.#strings = strings;
     }
 
-    show(id, text, detail = '') {
+    /** action: {label, run}, a button; the message then stays longer. */
+    show(id, text, detail = '', action = null) {
         this.dismiss(id);
         const node = el('div', { id: `toast-${id}`, class: 'toast', role: 'status' },
             el('div', { class: 'toast-words' },
                 el('p', { class: 'toast-text', text }),
                 detail && el('p', { class: 'toast-detail', text: detail })),
+            action && el('button', {
+                type: 'button', class: 'button primary small', text: action.label,
+                on: { click: () => { this.dismiss(id); action.run(); } },
+            }),
             el('button', {
                 type: 'button',
                 class: 'icon-button small',
@@ -102,7 +108,7 @@ export class Toasts {
                 on: { click: () => this.dismiss(id) },
             }, icon('close')));
         raise(node);
-        this.#shown.set(id, { node, timer: setTimeout(() => this.dismiss(id), TOAST_MS) });
+        this.#shown.set(id, { node, timer: setTimeout(() => this.dismiss(id), action ? ACTION_MS : TOAST_MS) });
         this.#stack();
     }
 

@@ -18,6 +18,13 @@ export function el(tag, props = {}, ...children) {
     return node;
 }
 
+/** Sets a text that screen readers announce: only on change, so that they do not repeat it. */
+export function setText(node, words) {
+    if (node.textContent !== words) {
+        node.textContent = words;
+    }
+}
+
 /** Shows `nodes` and nothing else in `parent`. */
 export function show(parent, ...nodes) {
     parent.replaceChildren(...nodes);

@@ -6,14 +6,16 @@ export class Menu {
     #button;
     #items;
     #node = null;
+    #floats;
     #outside = (event) => {
         if (!this.#node?.contains(event.target) && !this.#button.contains(event.target)) {
             this.close();
         }
     };
 
-    /** items() returns [{id, label, icon, run, disabled, hint}]; called at each opening. */
-    constructor(button, items) {
+    /** items() returns [{id, label, icon (may be missing), run, disabled, hint}]; called at each opening. `floats`: the button is in something that scrolls. */
+    constructor(button, items, { floats = false } = {}) {
+        this.#floats = floats;
         this.#button = button;
         this.#items = items;
         button.setAttribute('aria-haspopup', 'menu');
@@ -25,6 +27,9 @@ export class Menu {
         this.#node = el('div', { class: 'menu', role: 'menu', on: { keydown: (event) => this.#key(event) } },
             ...this.#items().map((item) => this.#item(item)));
         this.#button.after(this.#node);
+        if (this.#floats) {
+            this.#place();
+        }
         this.#button.setAttribute('aria-expanded', 'true');
         document.addEventListener('pointerdown', this.#outside);
         this.#node.firstElementChild?.focus();
@@ -35,6 +40,17 @@ export class Menu {
         this.#node = null;
         this.#button.setAttribute('aria-expanded', 'false');
         document.removeEventListener('pointerdown', this.#outside);
+    }
+
+    /** Beside the button, where it fits into the window. */
+    #place() {
+        const { style } = this.#node;
+        this.#node.classList.add('floating');
+        const button = this.#button.getBoundingClientRect();
+        const { width, height } = this.#node.getBoundingClientRect();
+        const below = button.bottom + 6;
+        style.top = `${below + height < window.innerHeight ? below : Math.max(8, button.top - height - 6)}px`;
+        style.left = `${Math.min(Math.max(8, button.right - width), window.innerWidth - width - 8)}px`;
     }
 
     #item({ id, label, icon: name, run, disabled = false, hint = '' }) {
@@ -55,7 +71,7 @@ export class Menu {
                     }
                 },
             },
-        }, icon(name), words);
+        }, name && icon(name), words);
     }
 
     #key(event) {

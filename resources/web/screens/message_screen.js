@@ -1,12 +1,11 @@
-// A screen with one sentence: waiting, refused, or over.
+// A screen with one sentence: refused, or over.
 import { el } from './dom.js';
 
-/** action: {label, run} or null; `isWaiting` shows a spinner. */
-export function messageScreen(id, text, { action = null, isWaiting = false } = {}) {
+/** action: {label, run} or null. */
+export function messageScreen(id, text, { action = null } = {}) {
     return el('main', { id, class: 'card-screen' },
         el('section', { class: 'card message-card' },
-            isWaiting && el('span', { class: 'spinner', 'aria-hidden': 'true' }),
-            el('p', { class: 'message-text', role: isWaiting ? 'status' : 'alert', text }),
+            el('p', { class: 'message-text', role: 'alert', text }),
             action && el('button', {
                 type: 'button', class: 'button primary', text: action.label, on: { click: action.run },
             })));

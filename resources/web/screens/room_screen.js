@@ -1,17 +1,20 @@
 // The room: combines stage, toolbar, notices and media. Shows the service's state and sends it requests.
 import { Banners, Question, Toasts } from './dialogs.js';
 import { DevicePicker } from './device_picker.js';
+import { PeopleNews } from './people_news.js';
 import { noticeSentence, problemSentence } from '../media/devices.js';
-import { el } from './dom.js';
+import { el, setText } from './dom.js';
 import { Notices } from './notices.js';
 import { RecordingControl } from './recording_control.js';
 import { RecordingLines } from './recording_lines.js';
 import { RoomMedia } from '../media/room_media.js';
-import { RoomState, elapsedAt, formatElapsed, recordingView } from '../room/room_state.js';
+import { RoomState, closingAt, elapsedAt, formatElapsed, formatMinutes, recordingView } from '../room/room_state.js';
 import { withChanges } from '../room/state_changes.js';
+import { SidePanels } from './side_panels.js';
 import { Sound } from '../media/sound.js';
 import { StageView } from '../stage/stage_view.js';
 import { Toolbar } from './toolbar.js';
+import { WaitingRoom } from './waiting_room.js';
 
 const TICK_MS = 250;
 /** Error codes with a sentence of their own; connection problems have a banner instead. */
@@ -20,6 +23,10 @@ const SENTENCES = {
     notFromMobile: 'fromComputer',
     noRecorder: 'noRecorder',
     notRecording: 'notRecording',
+    notWaiting: 'notWaiting',
+    notInvited: 'notInvited',
+    hostOnly: 'hostOnly',
+    recordsNow: 'recordsNow',
     staleRecording: 'staleRecording',
     tooMany: 'tooFast',
 };
@@ -39,11 +46,16 @@ export class RoomScreen {
     #sound;
     #stage;
     #toolbar;
+    #waiting;
+    #panels;
+    #news;
     #notices;
     #recordingControl;
     #recordingLines;
     #toasts;
     #banners = new Banners();
+    /** Counts down, so screen readers must not read every change. */
+    #closing = el('p', { id: 'closing', class: 'banner closing', role: 'timer', hidden: true });
     #tick;
     #speaking = false;
     #leaveQuestion = null;
@@ -70,6 +82,8 @@ export class RoomScreen {
         this.#self = welcome.participant;
         this.#banners.set('connection', '');
         this.#roomMedia.enter(welcome);
+        this.#waiting.update([]); // the service tells who waits, if anybody
+        this.#panels.chat.clear();
         this.#stateChanged(welcome.state);
     }
 
@@ -79,11 +93,30 @@ export class RoomScreen {
             this.#stateChanged(body);
         } else if (type === 'stateChanged') {
             this.#follow(body);
+        } else if (type === 'waitingRoom') {
+            this.#waiting.update(body.people);
+        } else if (type === 'chat') {
+            this.#panels.chat.add(body.lines);
+        } else if (type === 'chatLineDeleted') {
+            this.#panels.chat.remove(body.line);
+        } else if (type === 'told') {
+            this.#told(body);
         } else if (type === 'subscriptionEnded') {
             this.#roomMedia.subscriptionEnded(body.subscription);
         } else if (type === 'recordingEnded') {
             this.#notices.ended(body.recording, body.reason);
         }
+    }
+
+    /** What a moderator switches off is off; the service has stopped passing it on already. */
+    #told(body) {
+        const off = { muted: 'microphone', cameraOff: 'camera' }[body.act];
+        if (off) {
+            this.#media.set(off, false);
+        } else if (body.act === 'offStage') {
+            this.#roomMedia.leaveStage();
+        }
+        this.#news.told(body);
     }
 
     #follow(changes) {
@@ -114,6 +147,8 @@ export class RoomScreen {
         this.#notices.clear();
         this.#recordingControl.close();
         this.#leaveQuestion?.close();
+        this.#waiting.close();
+        this.#panels.close();
         this.#toasts.clear();
         this.#roomMedia.close();
         this.#sound.clear();
@@ -136,11 +171,23 @@ export class RoomScreen {
             highlight: (participant) => this.#ask('highlight', { participant }),
         });
         this.#toolbar = new Toolbar(this.#strings, this.#toolbarActions());
+        this.#waiting = new WaitingRoom(this.#strings, {
+            admit: (participant) => this.#ask('admit', { participant }),
+            decline: (participant) => this.#ask('decline', { participant }),
+            unlock: () => this.#ask('lockRoom', { locked: false }),
+        });
+        this.#panels = new SidePanels(this.#strings, (type, fields) => this.#ask(type, fields), () => this.#panelsChanged());
+        this.#news = new PeopleNews(this.#strings, this.#toasts, {
+            unmute: () => this.#media.set('microphone', true),
+            showPeople: () => this.#panels.toggle('people'),
+            showsPeople: () => this.#panels.open === 'people',
+        });
         this.#recordingLines = new RecordingLines(this.#strings);
         const sounds = el('div', { hidden: true });
         this.#sound = new Sound(sounds, (isBlocked) => this.#soundBlocked(isBlocked));
         this.node = el('div', { id: 'room', class: 'room' },
-            this.#banners.node, this.#stage.node, this.#recordingLines.node, this.#toolbar.node, sounds);
+            this.#closing, this.#banners.node, el('div', { class: 'room-middle' }, this.#stage.node, ...this.#panels.nodes), this.#recordingLines.node, this.#waiting.node,
+            this.#toolbar.node, sounds);
     }
 
     #makeMedia() {
@@ -161,6 +208,8 @@ export class RoomScreen {
             camera: () => this.#media.toggle('camera'),
             screen: () => this.#toggleScreen(),
             hand: () => this.#ask('setHand', { raised: !this.#room?.me?.handRaised }),
+            people: () => this.#panels.toggle('people'),
+            chat: () => this.#panels.toggle('chat'),
             leave: () => this.#askToLeave(),
             record: () => this.#recordingControl.askToStart(),
             stop: () => this.#recordingControl.askToStop(),
@@ -169,6 +218,7 @@ export class RoomScreen {
             lock: () => this.#askToLock(),
             unlock: () => this.#ask('lockRoom', { locked: false }),
             settings: () => this.#showSettings(),
+            notInvited: () => this.#toasts.show('refused', this.#strings.text('notInvited')),
             fromComputer: () => this.#toasts.show('recording', this.#strings.text('fromComputer')),
         };
     }
@@ -178,11 +228,21 @@ export class RoomScreen {
         document.title = `${snapshot.room.title} – Proscenium`;
         this.#stage.update(this.#room);
         this.#updateToolbar();
+        this.#panels.update(this.#room);
+        this.#news.update(this.#room);
+        this.#showClosing();
         this.#notices.update(this.#room);
         this.#recordingControl.update(this.#room);
         this.#roomMedia.reconcile(this.#room);
         const sentence = { down: 'mediaServerDown', missing: 'mediaServerMissing' }[snapshot.sfu.state];
         this.#banners.set('media', sentence ? this.#strings.text(sentence) : '');
+    }
+
+    #panelsChanged() {
+        this.#updateToolbar();
+        if (this.#room) {
+            this.#news.update(this.#room);
+        }
     }
 
     #updateToolbar() {
@@ -192,6 +252,9 @@ export class RoomScreen {
                 camera: { on: this.#media.isOn('camera') },
                 screen: { available: this.#roomMedia.canShare, on: this.#roomMedia.isSharing },
                 hand: { raised: Boolean(this.#room.me?.handRaised) },
+                mayBeOnStage: this.#room.mayBeOnStage,
+                people: { open: this.#panels.open === 'people', count: this.#room.snapshot.participants.length },
+                chat: { open: this.#panels.open === 'chat', unread: this.#panels.unread },
                 locked: this.#room.snapshot.room.locked,
                 mayModerate: this.#room.mayModerate,
                 waitingCount: this.#room.snapshot.waitingCount,
@@ -199,6 +262,13 @@ export class RoomScreen {
             });
             this.#updateRecording();
         }
+    }
+
+    #showClosing() {
+        const { closing, left } = closingAt(this.#room, performance.now());
+        const sentence = { hostLeft: 'closingHostLeft', limit: 'closingLimit' }[closing];
+        this.#closing.hidden = !sentence;
+        setText(this.#closing, sentence ? this.#strings.text(sentence, { time: formatMinutes(left) }) : '');
     }
 
     #updateRecording() {
@@ -214,6 +284,7 @@ export class RoomScreen {
             return;
         }
         this.#updateRecording();
+        this.#showClosing();
         this.#speaking = true;
         try {
             this.#stage.setSpeaking(await this.#roomMedia.speaking());
@@ -265,7 +336,7 @@ export class RoomScreen {
             if (error.code === 'alreadyRecording') {
                 this.#recordingControl.startedBy(error.person);
             } else if (!SILENT.includes(error.code)) {
-                this.#toasts.show('refused', this.#strings.text(SENTENCES[error.code] ?? 'unexpected'));
+                this.#toasts.show('refused', this.#strings.text(SENTENCES[error.code] ?? 'unexpected', { name: error.person }));
             }
         }
     }

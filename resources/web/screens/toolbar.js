@@ -1,5 +1,5 @@
 // The toolbar at the bottom: shows a view value and forwards clicks.
-import { el } from './dom.js';
+import { el, setText } from './dom.js';
 import { icon } from './icons.js';
 import { Menu } from './menu.js';
 
@@ -30,7 +30,7 @@ class ToolButton {
     }
 }
 
-/** actions: microphone, camera, screen, hand, leave, record, stop, pause, resume, unlock, lock, settings, fromComputer. */
+/** actions: microphone, camera, screen, hand, people, chat, notInvited, leave, record, stop, pause, resume, unlock, lock, settings, fromComputer. */
 export class Toolbar {
     #strings;
     #actions;
@@ -50,6 +50,7 @@ export class Toolbar {
     update(view) {
         this.#view = view;
         this.#updateSwitches(view);
+        this.#updatePanels(view);
         this.#updateRecording(view.recording);
         this.#updateLock(view);
     }
@@ -61,13 +62,16 @@ export class Toolbar {
     }
 
     #makeButtons() {
-        const { microphone, camera, screen, hand, leave } = this.#actions;
+        const { microphone, camera, screen, hand, people, chat, leave } = this.#actions;
+        const fromStage = (run) => () => (this.#view.mayBeOnStage ? run() : this.#actions.notInvited());
         return {
-            microphone: new ToolButton('button-microphone', microphone),
-            camera: new ToolButton('button-camera', camera),
-            screen: new ToolButton('button-screen', screen),
+            microphone: new ToolButton('button-microphone', fromStage(microphone)),
+            camera: new ToolButton('button-camera', fromStage(camera)),
+            screen: new ToolButton('button-screen', fromStage(screen)),
             hand: new ToolButton('button-hand', hand),
             more: new ToolButton('button-more', () => {}),
+            people: new ToolButton('button-people', people, 'side-button'),
+            chat: new ToolButton('button-chat', chat, 'side-button'),
             leave: new ToolButton('button-leave', leave, 'leave'),
             record: new ToolButton('button-record', () => this.#recordingAction(this.#actions.record), 'wide'),
             stop: new ToolButton('button-stop', () => this.#recordingAction(this.#actions.stop), 'stop'),
@@ -100,7 +104,7 @@ export class Toolbar {
         el('div', { class: 'toolbar-left' }, s.indicator, s.time, b.stop.node, b.record.node,
             s.notConfirmed, s.locked, b.locked.node, s.waiting),
         el('div', { class: 'toolbar-centre' }, b.microphone.node, b.camera.node, b.screen.node, b.hand.node, more),
-        el('div', { class: 'toolbar-right' }, b.leave.node));
+        el('div', { class: 'toolbar-right' }, b.people.node, b.chat.node, b.leave.node));
         b.more.set({ icon: 'more', label: this.#strings.text('more') });
         b.leave.set({ icon: 'leave', label: this.#strings.text('leave') });
         new Menu(b.more.node, () => this.#menuItems());
@@ -128,6 +132,30 @@ export class Toolbar {
 
     #switch(name, isOn, label) {
         this.#buttons[name].set({ icon: isOn ? name : `${name}Off`, label, pressed: isOn, tone: isOn ? '' : 'off' });
+    }
+
+    // Not "disabled": users must be able to focus it to learn why it does nothing.
+    #offerStage(mayBeOnStage) {
+        for (const button of [this.#buttons.microphone, this.#buttons.camera, this.#buttons.screen]) {
+            button.node.setAttribute('aria-disabled', String(!mayBeOnStage));
+            if (!mayBeOnStage) {
+                button.node.title = this.#strings.text('notInvited');
+            }
+        }
+    }
+
+    #updatePanels({ people, chat, mayBeOnStage }) {
+        this.#offerStage(mayBeOnStage);
+        this.#buttons.people.set({
+            icon: 'people', label: this.#strings.text('participantsCount', { n: people.count }), pressed: people.open, tone: people.open ? 'active' : '',
+        });
+        this.#buttons.chat.set({
+            icon: 'chat',
+            label: chat.unread > 0 ? this.#strings.count('chatUnread', chat.unread) : this.#strings.text('chat'),
+            pressed: chat.open,
+            tone: chat.open || chat.unread > 0 ? 'active' : '',
+            words: chat.unread > 0 ? String(chat.unread) : '',
+        });
     }
 
     #updateRecording({ indicator, control, enabled, notConfirmed }) {
@@ -179,7 +207,11 @@ export class Toolbar {
     #menuItems() {
         const { locked, mayModerate, recording } = this.#view;
         const text = (key) => this.#strings.text(key);
-        const items = [{ id: 'menu-settings', label: text('settings'), icon: 'settings', run: this.#actions.settings }];
+        const items = [
+            { id: 'menu-people', label: text('participants'), icon: 'people', run: this.#actions.people },
+            { id: 'menu-chat', label: text('chat'), icon: 'chat', run: this.#actions.chat },
+            { id: 'menu-settings', label: text('settings'), icon: 'settings', run: this.#actions.settings },
+        ];
         if (mayModerate) {
             items.unshift(locked
                 ? { id: 'menu-unlock', label: text('unlockRoom'), icon: 'unlock', run: this.#actions.unlock }
@@ -200,12 +232,5 @@ export class Toolbar {
             items.unshift({ id: 'menu-stop', label: text('stopRecording'), icon: 'stop', run, ...mayControl });
         }
         return items;
-    }
-}
-
-// Written only on change, so that screen readers do not repeat it.
-function setText(node, words) {
-    if (node.textContent !== words) {
-        node.textContent = words;
     }
 }

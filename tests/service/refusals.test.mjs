@@ -105,7 +105,7 @@ test('who never joins is sent away after ten seconds', { timeout: 20000 }, async
 
 // ---- what is not the protocol
 
-const JOIN = { v: 2, id: 99, type: 'join', token: 'x', name: 'A', formFactor: 'desktop', client: 'web', resume: '', page: '' };
+const JOIN = { v: 2, id: 99, type: 'join', token: 'x', name: 'A', formFactor: 'desktop', client: 'web', resume: '', device: '', page: '' };
 const MALFORMED = {
     'no JSON': '{"v":2,', 'no object': '[1,2]', 'nothing': '', 'null': 'null',
     'no type': { v: 2, id: 99 }, 'an unknown type': { v: 2, id: 99, type: 'format' },
@@ -213,7 +213,7 @@ test('a locked room: newcomers wait, a host enters, unlocking lets in', async ()
     const moderator = await enter(room.moderator);
     await moderator.askOk('lockRoom', { locked: true });
     const guest = await open();
-    const joinId = guest.send('join', { token: tokenOf(room.participant), name: 'Late', formFactor: 'desktop', client: 'web', resume: '', page: '' });
+    const joinId = guest.send('join', { token: tokenOf(room.participant), name: 'Late', formFactor: 'desktop', client: 'web', resume: '', device: '', page: '' });
     const waiting = await guest.next('waiting');
     assert.equal(waiting.reason, 'locked');
     assert.equal(waiting.re, joinId);

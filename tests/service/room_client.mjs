@@ -92,9 +92,9 @@ export class RoomClient {
         socket.on('message', (data) => this.#received(JSON.parse(data)));
     }
 
-    async join(token, { name = 'Somebody', formFactor = 'desktop', client = 'web', resume = '', page } = {}) {
+    async join(token, { name = 'Somebody', formFactor = 'desktop', client = 'web', resume = '', device = '', page } = {}) {
         const carried = page ?? (client === 'web' ? await desktopPage(this.base) : '');
-        this.joined = await this.ask('join', { token, name, formFactor, client, resume, page: carried });
+        this.joined = await this.ask('join', { token, name, formFactor, client, resume, device, page: carried });
         this.id = this.joined.participant;
         return this.joined;
     }
@@ -189,8 +189,8 @@ export class RoomClient {
 
     /** The state of the room, if this message is about it. Changes are applied here on our own, not with the page's code. */
     #stateAfter(message) {
-        const { type, from, changed, left, revision, room, recording, sfu, highlighted, waitingCount } = message;
-        const parts = { revision, room, recording, sfu, highlighted, waitingCount };
+        const { type, from, changed, left, revision, room, recording, sfu, highlighted, waitingCount, session } = message;
+        const parts = { revision, room, recording, sfu, highlighted, waitingCount, session };
         if (type === 'welcome') {
             return message.state;
         }

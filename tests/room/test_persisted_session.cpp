@@ -109,12 +109,27 @@ private Q_SLOTS:
         QCOMPARE(state.startedAt, again.now - 1h - 30s);
     }
 
+    void oldSession_isNotTheNextOne()
+    {
+        auto room = threePeople();
+        const auto read = [&room](MediaTime down) {
+            const auto later = room.wallTime.addMSecs(
+                std::chrono::duration_cast<std::chrono::milliseconds>(down).count());
+            return readPersistedSession(kept(room), freshRoom(room), ClockPair{40s, later});
+        };
+        QVERIFY(read(14min));
+        QCOMPARE(read(15min).error().code, ErrorCode::SessionEnded);
+        room = recording();
+        QVERIFY(read(30h));
+    }
+
     void fileOfTheVersionBefore_isRead()
     {
         const auto room = recording();
         auto old = kept(room);
-        for (const auto *added : {"stageAccess", "started", "removed", "admittedDevices", "chat",
-                                  "lastChatLine", "lastEpoch"}) {
+        for (const auto *added :
+             {"stageAccess", "started", "kept", "removed", "admittedDevices", "chat",
+              "lastChatLine", "lastEpoch", "wasRecorded", "wasReminded"}) {
             QVERIFY(old.contains(QLatin1String(added)));
             old.remove(QLatin1String(added));
         }
@@ -123,6 +138,8 @@ private Q_SLOTS:
             auto fields = place.toObject();
             fields.remove(QLatin1String("linkRole"));
             fields.remove(QLatin1String("origin"));
+            fields.remove(QLatin1String("muted"));
+            fields.remove(QLatin1String("cameraOff"));
             place = fields;
         }
         old[QLatin1String("places")] = places;
@@ -295,7 +312,7 @@ private Q_SLOTS:
         const auto withoutEach = [&](const QJsonObject &part, auto &&with) {
             for (const auto &field : part.keys()) {
                 static const QStringList maybe{u"recordsSince"_s, u"grown"_s, u"started"_s,
-                                               u"heard"_s, u"startedAt"_s};
+                                               u"kept"_s,         u"heard"_s, u"startedAt"_s};
                 if (maybe.contains(field)) {
                     continue; // some files have it, or it may be empty
                 }

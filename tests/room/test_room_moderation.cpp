@@ -137,6 +137,41 @@ private Q_SLOTS:
 
     // ---- what is sent
 
+    void whoReconnects_isToldWhatWasDoneMeanwhile()
+    {
+        auto room = fivePeople();
+        room.lose("p");
+        QVERIFY(room.say("m", msg::TakeOffStage{pid("p")}));
+        QVERIFY(room.say("m", msg::SetRole{pid("p"), Role::Moderator}));
+        QVERIFY(toldTo(room, "p").empty());
+        room.comeBack("p");
+        QCOMPARE(toldTo(room, "p"), (Acts{ModeratorAct::OffStage, ModeratorAct::Promoted}));
+        room.lose("p");
+        room.comeBack("p");
+        QVERIFY(toldTo(room, "p").empty());
+    }
+
+    void soundThatItsClientDenies_isSilencedWithEveryone()
+    {
+        auto room = fivePeople();
+        room.say("p", msg::SetMedia{true, false});
+        QVERIFY(room.say("m", msg::Mute{}));
+        QCOMPARE(room.effects<effect::Silence>().size(), size_t(1));
+        QVERIFY(toldTo(room, "p").empty());
+    }
+
+    void sharedScreen_countsAsOnStage()
+    {
+        auto room = fivePeople();
+        room.apply(
+            cmd::PublicationChanged{pid("q"), Peer::Screen, Publication{Peer::Screen, 3, {}}});
+        QVERIFY(room.say("h", msg::SetStageAccess{StageAccess::Invite}));
+        QVERIFY(room.who("q").invited);
+        QVERIFY(room.say("h", msg::TakeOffStage{pid("q")}));
+        QCOMPARE(toldTo(room, "q"), Acts{ModeratorAct::OffStage});
+        QVERIFY(room.who("q").publications.empty());
+    }
+
     void mute_isEnforcedAndTold_untilTheirOwnerUnmutes()
     {
         auto room = fivePeople();
@@ -268,7 +303,6 @@ private Q_SLOTS:
         QVERIFY(room.who("p").onStage);
         room.say("h", msg::SetRole{pid("p"), Role::Moderator});
         room.say("h", msg::SetStageAccess{StageAccess::Invite});
-        room.state.members[2].participant.invited = false;
         room.say("h", msg::SetRole{pid("p"), Role::Participant});
         QVERIFY(!room.who("p").onStage);
         QCOMPARE(room.effects<effect::StopSending>().size(), size_t(1));
@@ -311,6 +345,52 @@ private Q_SLOTS:
         QVERIFY(room.has("h2"));
     }
 
+    void rolesAndInvitations_surviveAReload_onTheSameDevice()
+    {
+        auto room = fivePeople();
+        room.say("h", msg::SetStageAccess{StageAccess::Invite});
+        enterFrom(room, "a", kSchool);
+        enterFrom(room, "b", {u"device-b"_s, kSchool.address});
+        room.say("h", msg::SetRole{pid("a"), Role::Moderator});
+        room.say("h", msg::InviteToStage{pid("b")});
+        room.say("a", msg::Leave{});
+        room.say("b", msg::Leave{});
+        enterFrom(room, "stranger", {u"device-c"_s, kSchool.address});
+        QCOMPARE(room.who("stranger").role, Role::Participant);
+        enterFrom(room, "a2", kSchool);
+        enterFrom(room, "b2", {u"device-b"_s, kSchool.address});
+        QCOMPARE(room.who("a2").role, Role::Moderator);
+        QVERIFY(room.who("b2").invited);
+        // What was taken away, or belongs to somebody removed, does not come back.
+        room.say("h", msg::SetRole{pid("a2"), Role::Participant});
+        room.say("a2", msg::Leave{});
+        enterFrom(room, "a3", kSchool);
+        QCOMPARE(room.who("a3").role, Role::Participant);
+        room.say("h", msg::SetRole{pid("a3"), Role::Moderator});
+        room.say("h", msg::Remove{pid("a3")});
+        enterFrom(room, "a4", kSchool);
+        room.say("h", msg::Admit{pid("a4")});
+        QCOMPARE(room.who("a4").role, Role::Participant);
+    }
+
+    void anotherSession_startsAfresh_whenNobodyWasHereForAWhile()
+    {
+        TestRoom room;
+        room.enter("m", Role::Moderator);
+        enterFrom(room, "t", kSchool);
+        room.say("m", msg::Say{u"Hello"_s});
+        room.say("m", msg::Remove{pid("t")});
+        room.say("m", msg::Leave{});
+        room.tickAfter(5min);
+        room.enter("m2", Role::Moderator);
+        QCOMPARE(room.state.chat.size(), size_t(1));
+        room.say("m2", msg::Leave{});
+        room.tickAfter(15min);
+        room.enter("m3", Role::Moderator);
+        QVERIFY(room.state.chat.empty());
+        QVERIFY(room.state.removed.empty());
+    }
+
     void whoeverRecords_isNotRemoved()
     {
         auto room = recording();
@@ -335,7 +415,10 @@ private Q_SLOTS:
         QCOMPARE(lines.front().lines.front(),
                  (ChatLine{1, pid("p"), u"P"_s, u"Hello"_s, room.wallTime}));
         QVERIFY(room.effects<effect::BroadcastState>().empty());
-        QVERIFY(room.say("q", msg::Say{u"2"_s}));
+        QVERIFY(room.say("q", msg::Say{u"2\u0001\u0002"_s}));
+        QCOMPARE(room.state.chat.back().text, u"2"_s);
+        QVERIFY(!room.say("q", msg::Say{u" \u0001 "_s}));
+        QCOMPARE(room.refusedWith(), ErrorCode::InvalidArgument);
         QVERIFY(!room.say("q", msg::DeleteChatLine{1}));
         QCOMPARE(room.refusedWith(), ErrorCode::NotAllowed);
         QVERIFY(room.say("q", msg::DeleteChatLine{2}));

@@ -216,6 +216,13 @@ struct PauseRecording
     bool paused = false;
     friend bool operator==(const PauseRecording &, const PauseRecording &) = default;
 };
+/// A chapter of the recording at this moment; without a name the recorder numbers it.
+struct MarkMoment
+{
+    RecordingId recording;
+    QString name;
+    friend bool operator==(const MarkMoment &, const MarkMoment &) = default;
+};
 /// The options of recordings started from now on.
 struct SetRecordingOptions
 {

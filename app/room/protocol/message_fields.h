@@ -207,6 +207,12 @@ void describe(V &v, Ref<V, msg::PauseRecording> m)
     v("paused", m.paused);
 }
 template <class V>
+void describe(V &v, Ref<V, msg::MarkMoment> m)
+{
+    v("recording", m.recording, Id::Required);
+    v("name", m.name, kName);
+}
+template <class V>
 void describe(V &v, Ref<V, msg::SetRecordingOptions> m)
 {
     v("subtitles", m.subtitles);
@@ -397,6 +403,17 @@ void describe(V &v, Ref<V, msg::PauseRecorder> m)
     v("recording", m.recording, Id::Required);
     v("epoch", m.epoch, kEpoch);
     v("paused", m.paused);
+}
+template <class V>
+void describe(V &v, Ref<V, msg::AddChapter> m)
+{
+    v("recording", m.recording, Id::Required);
+    v("epoch", m.epoch, kEpoch);
+    v("name", m.name, kName);
+}
+template <class V>
+void describe(V &, Ref<V, msg::RecordReminder>)
+{
 }
 template <class V>
 void describe(V &v, Ref<V, msg::EndRecording> m)

@@ -18,16 +18,17 @@ using ClientBody = std::variant<
     msg::SetStageAccess, msg::SetRole, msg::Remove, msg::Say, msg::DeleteChatLine, msg::Publish,
     msg::Unpublish, msg::Subscribe, msg::Answer, msg::Layer, msg::Unsubscribe, msg::Candidate,
     msg::StartRecording, msg::NoticeShown, msg::ConfirmRecording, msg::StopRecording,
-    msg::PauseRecording, msg::SetRecordingOptions, msg::RecorderStarted, msg::RecorderAlive,
-    msg::RecorderStopped, msg::RecorderFailed, msg::ListMedia, msg::MediaLink, msg::ShareMedia,
-    msg::RenameMedia, msg::DeleteMedia, msg::RestoreMedia, msg::RevokeLinks>;
+    msg::PauseRecording, msg::MarkMoment, msg::SetRecordingOptions, msg::RecorderStarted,
+    msg::RecorderAlive, msg::RecorderStopped, msg::RecorderFailed, msg::ListMedia, msg::MediaLink,
+    msg::ShareMedia, msg::RenameMedia, msg::DeleteMedia, msg::RestoreMedia, msg::RevokeLinks>;
 
 using ServiceBody =
     std::variant<msg::Welcome, msg::Waiting, msg::WaitingRoom, msg::Told, msg::Chat,
                  msg::ChatLineDeleted, msg::State, msg::StateChanged, msg::SessionEnded, msg::Ok,
                  msg::ErrorReply, msg::Published, msg::Subscribed, msg::SubscriptionEnded,
-                 msg::BeginRecording, msg::PauseRecorder, msg::EndRecording, msg::RecordingEnded,
-                 msg::MediaList, msg::MediaItemChanged, msg::MediaLinkReady>;
+                 msg::BeginRecording, msg::PauseRecorder, msg::AddChapter, msg::RecordReminder,
+                 msg::EndRecording, msg::RecordingEnded, msg::MediaList, msg::MediaItemChanged,
+                 msg::MediaLinkReady>;
 
 /// A message from a client. `id` is 0 when it expects no answer.
 struct ClientMessage

@@ -127,6 +127,19 @@ struct PauseRecorder
     bool paused = false;
     friend bool operator==(const PauseRecorder &, const PauseRecorder &) = default;
 };
+/// Tells the recorder to begin a chapter now.
+struct AddChapter
+{
+    RecordingId recording;
+    int epoch = 0;
+    QString name;
+    friend bool operator==(const AddChapter &, const AddChapter &) = default;
+};
+/// Reminds a host or moderator that nothing is being recorded.
+struct RecordReminder
+{
+    friend bool operator==(const RecordReminder &, const RecordReminder &) = default;
+};
 struct EndRecording
 {
     RecordingId recording;

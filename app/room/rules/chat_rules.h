@@ -10,7 +10,8 @@ class ChatRules : RoomRule
 public:
     /// The oldest lines beyond are forgotten.
     static constexpr size_t kMaxLines = 2000;
-    static constexpr qsizetype kMaxCharacters = 1'000'000;
+    /// In UTF-8. Everybody who enters gets all lines in one message.
+    static constexpr qsizetype kMaxBytes = 1'000'000;
 
     explicit ChatRules(RoomTransition &transition) : RoomRule(transition) {}
 

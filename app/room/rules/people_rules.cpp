@@ -10,11 +10,11 @@ namespace prosc {
 void PeopleRules::admit(const Newcomer &newcomer)
 {
     if (m_state.members.empty()) {
-        m_state.startedAt = m_now;
-        m_state.isLimitNear = false;
+        beginSession();
     }
     auto participant = newcomer.participant;
     participant.present = true;
+    takeGrant(participant, newcomer);
     m_recording.askConsent(participant);
     m_recording.awaitNotice(participant);
     m_effects.push_back(effect::Welcome{participant.id});
@@ -25,6 +25,7 @@ void PeopleRules::admit(const Newcomer &newcomer)
     if (!newcomer.origin.device.isEmpty()) {
         m_state.admittedDevices.insert(newcomer.origin.device);
     }
+    m_recording.startByItself(m_state.members.back());
     watchHosts();
     changed();
 }
@@ -40,6 +41,7 @@ void PeopleRules::apply(const cmd::Return &command)
     m_recording.awaitNotice(member->participant);
     m_effects.push_back(effect::Welcome{command.participant});
     m_pause.remind(command.participant);
+    m_stage.returned(*member);
     watchHosts();
     changed();
 }
@@ -79,12 +81,47 @@ bool PeopleRules::isKept(const Member &member) const
            m_now - member.enteredAt >= m_state.rules.settledAfter;
 }
 
+/// After a while without anybody it is another session, though nobody ended the last one.
+void PeopleRules::beginSession()
+{
+    m_state.startedAt = m_now;
+    m_state.isLimitNear = false;
+    if (m_now - m_state.emptySince >= m_state.rules.hostGrace) {
+        m_state.chat.clear();
+        m_state.removed.clear();
+        m_state.admittedDevices.clear();
+        m_state.grants.clear();
+        m_state.room.stageAccess = StageAccess::Everyone;
+        m_state.wasRecorded = m_state.wasReminded = false;
+    }
+}
+
+/// Somebody whose page was loaded anew left, and comes with the same device and link.
+void PeopleRules::takeGrant(Participant &participant, const Newcomer &newcomer)
+{
+    const auto found = m_state.grants.find(newcomer.origin.device);
+    if (found != m_state.grants.end() && found->second.linkRole == participant.role) {
+        participant.role = found->second.role;
+        participant.invited = found->second.invited;
+        m_state.grants.erase(found);
+    }
+}
+
 void PeopleRules::remove(const ParticipantId &id)
 {
+    const auto *member = find(id);
+    if (member != nullptr && !member->origin.device.isEmpty() &&
+        (member->participant.role != member->linkRole || member->participant.invited)) {
+        m_state.grants[member->origin.device] = {member->linkRole, member->participant.role,
+                                                 member->participant.invited};
+    }
     std::erase_if(m_state.members, [&id](const Member &m) { return m.participant.id == id; });
     m_state.recording.awaitingNotice.erase(id);
     if (m_state.highlighted == id) {
         m_state.highlighted = {};
+    }
+    if (m_state.members.empty()) {
+        m_state.emptySince = m_now;
     }
     m_effects.push_back(effect::Removed{id});
     watchHosts();
@@ -186,7 +223,7 @@ void PeopleRules::on(Sender sender, const msg::SetRole &m)
         m_stage.demoted(*target);
     }
     const auto act = m.role == Role::Moderator ? ModeratorAct::Promoted : ModeratorAct::Demoted;
-    m_effects.push_back(effect::SendAfterState{m.participant, msg::Told{act, self.name}});
+    m_stage.tell(*target, act, self.name);
     changed();
 }
 
@@ -217,7 +254,9 @@ void PeopleRules::on(Sender sender, const msg::Remove &m)
         m_state.admittedDevices.erase(target->origin.device);
     }
     m_effects.push_back(effect::TurnAway{m.participant, u"removed"_s});
+    const auto device = target->origin.device;
     remove(m.participant);
+    m_state.grants.erase(device);
 }
 
 void PeopleRules::on(Sender sender, const msg::SetRecordingOptions &m)

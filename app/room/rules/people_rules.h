@@ -37,6 +37,8 @@ public:
 
 private:
     void remove(const ParticipantId &id);
+    void beginSession();
+    void takeGrant(Participant &participant, const Newcomer &newcomer);
     [[nodiscard]] bool isKept(const Member &member) const;
     void removeThoseGone();
     [[nodiscard]] bool hostIsPresent() const;

@@ -28,6 +28,8 @@ struct KeptPlace
     QString secret;
     Role linkRole = Role::Participant;
     KeptOrigin origin;
+    bool isMuted = false;
+    bool isCameraOff = false;
 };
 
 /// RoomRecording with times of day instead of monotonic times.
@@ -54,11 +56,15 @@ struct KeptRoom
     bool locked = false;
     StageAccess stageAccess = StageAccess::Everyone;
     std::optional<QDateTime> started;
+    /// When this was written.
+    std::optional<QDateTime> kept;
     std::vector<KeptOrigin> removed;
     std::vector<KeptDevice> admittedDevices;
     std::vector<ChatLine> chat;
     int lastChatLine = 0;
     int lastEpoch = 0;
+    bool wasRecorded = false;
+    bool wasReminded = false;
     ParticipantId highlighted;
     int revision = 0;
     int lastStageOrder = 0;
@@ -85,6 +91,8 @@ void describe(V &v, Ref<V, KeptPlace> m)
     v("secret", m.secret, Text{0, 128});
     v("linkRole", m.linkRole);
     v("origin", m.origin);
+    v("muted", m.isMuted);
+    v("cameraOff", m.isCameraOff);
 }
 template <class V>
 void describe(V &v, Ref<V, KeptRecording> m)
@@ -115,11 +123,14 @@ void describe(V &v, Ref<V, KeptRoom> m)
     v("locked", m.locked);
     v("stageAccess", m.stageAccess);
     v("started", m.started);
+    v("kept", m.kept);
     v("removed", m.removed, Count{0, 5000});
     v("admittedDevices", m.admittedDevices, Count{0, 5000});
     v("chat", m.chat, kChatLines);
     v("lastChatLine", m.lastChatLine, Range{});
     v("lastEpoch", m.lastEpoch, Range{});
+    v("wasRecorded", m.wasRecorded);
+    v("wasReminded", m.wasReminded);
     v("highlighted", m.highlighted, Id::MayBeEmpty);
     v("revision", m.revision, Range{});
     v("lastStageOrder", m.lastStageOrder, Range{});
@@ -176,6 +187,7 @@ QJsonObject persistedSessionJson(const RoomState &state,
     room.locked = state.room.locked;
     room.stageAccess = state.room.stageAccess;
     room.started = timeOfDay(state.startedAt, clocks);
+    room.kept = clocks.wallTime;
     for (const auto &[device, address] : state.removed) {
         room.removed.push_back({device, address});
     }
@@ -185,6 +197,8 @@ QJsonObject persistedSessionJson(const RoomState &state,
     room.chat = state.chat;
     room.lastChatLine = state.lastChatLine;
     room.lastEpoch = state.lastEpoch;
+    room.wasRecorded = state.wasRecorded;
+    room.wasReminded = state.wasReminded;
     room.highlighted = state.highlighted;
     room.revision = state.revision;
     room.lastStageOrder = state.lastStageOrder;
@@ -200,7 +214,9 @@ QJsonObject persistedSessionJson(const RoomState &state,
         room.places.push_back({std::move(participant),
                                secret == secretOf.end() ? QString() : secret->second,
                                member.linkRole,
-                               {member.origin.device, member.origin.address}});
+                               {member.origin.device, member.origin.address},
+                               member.isMuted,
+                               member.isCameraOff});
     }
     const auto &recording = state.recording;
     if (!recording.hasPictures) {
@@ -226,9 +242,15 @@ Result<PersistedSession> readPersistedSession(const QJsonObject &object, RoomSta
     }
     if (isOld) {
         room.lastEpoch = room.recording.values.epoch;
+        room.wasRecorded = true;
         for (auto &place : room.places) {
             place.linkRole = place.participant.role;
         }
+    }
+    const bool isRecorded = !room.recording.values.id.isEmpty();
+    if (!isRecorded && room.kept &&
+        clocks.now - roomTime(*room.kept, clocks) >= fresh.rules.hostGrace) {
+        return fail(ErrorCode::SessionEnded, QStringLiteral("nobody was here for too long"));
     }
     PersistedSession session{std::move(fresh), {}, {}};
     auto &state = session.state;
@@ -237,6 +259,8 @@ Result<PersistedSession> readPersistedSession(const QJsonObject &object, RoomSta
     state.revision = room.revision;
     state.lastStageOrder = room.lastStageOrder;
     state.lastEpoch = room.lastEpoch;
+    state.wasRecorded = room.wasRecorded;
+    state.wasReminded = room.wasReminded;
     state.room.stageAccess = room.stageAccess;
     state.startedAt = room.started ? roomTime(*room.started, clocks) : clocks.now;
     for (auto &[device, address] : room.removed) {
@@ -251,10 +275,10 @@ Result<PersistedSession> readPersistedSession(const QJsonObject &object, RoomSta
     if (room.hostWasHere) {
         state.hostLeftAt = clocks.now;
     }
-    if (!room.recording.values.id.isEmpty()) {
+    if (isRecorded) {
         state.recording = restored(room.recording, state.rules, clocks);
     }
-    for (auto &[participant, secret, linkRole, origin] : room.places) {
+    for (auto &[participant, secret, linkRole, origin, isMuted, isCameraOff] : room.places) {
         if (std::exchange(participant.present, false)) {
             session.present.insert(participant.id);
         }
@@ -265,6 +289,8 @@ Result<PersistedSession> readPersistedSession(const QJsonObject &object, RoomSta
         const auto entered = clocks.now - state.rules.settledAfter;
         Member member{std::move(participant), clocks.now, entered};
         member.linkRole = linkRole;
+        member.isMuted = isMuted;
+        member.isCameraOff = isCameraOff;
         member.origin = {std::move(origin.device), std::move(origin.address)};
         state.members.push_back(std::move(member));
     }

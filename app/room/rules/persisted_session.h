@@ -32,7 +32,8 @@ struct PersistedSession
 /// The session as the next process resumes it. Everyone's place is kept as if all connections had
 /// been lost just now; the recording is interrupted until its recorder is heard, which may take as
 /// long as after a network outage, and at least a minute. `fresh` is a new room with its rules.
-/// FileDamaged.
+/// FileDamaged; SessionEnded: nothing was recorded, and the service was away for longer than a
+/// session goes on without a host.
 [[nodiscard]] Result<PersistedSession>
 readPersistedSession(const QJsonObject &object, RoomState fresh, const ClockPair &clocks);
 

@@ -1,6 +1,7 @@
 #include "app/room/rules/recording_rules.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -80,9 +81,13 @@ void RecordingRules::on(Sender sender, const msg::StartRecording &)
                       recording.startedByName);
     }
     const auto *recorder = chooseRecorder(sender.member);
+    if (recorder == nullptr && summon(sender.member.participant.id)) {
+        return;
+    }
     if (recorder == nullptr) {
         return refuse(ErrorCode::NoRecorder, u"no desktop program is in the room"_s);
     }
+    m_state.summonedBy = {};
     if (orphaned) {
         // Its recorder completes what it has when that computer is back.
         abandon(EndReason::Stopped, sender.member.participant.name);
@@ -100,8 +105,89 @@ void RecordingRules::on(Sender sender, const msg::StartRecording &)
     announce();
 }
 
+void RecordingRules::startByItself(const Member &newcomer)
+{
+    const auto &person = newcomer.participant;
+    if (!m_state.summonedBy.isEmpty() && chooseRecorder(newcomer) != nullptr) {
+        m_effects.push_back(effect::StartByItself{m_state.summonedBy});
+        return;
+    }
+    const bool mayStart =
+        isModerating(person.role) && hasPerson(person) && person.formFactor == FormFactor::Desktop;
+    if (m_state.autoRecord && !m_state.wasRecorded && mayStart &&
+        m_state.recording.stage == RecordingStage::Idle &&
+        (m_state.canSummon || chooseRecorder(newcomer) != nullptr)) {
+        m_effects.push_back(effect::StartByItself{person.id});
+    }
+}
+
+/// False if the service has no recorder. Whoever presses Start in the meantime waits for the same.
+bool RecordingRules::summon(const ParticipantId &by)
+{
+    if (!m_state.canSummon) {
+        return false;
+    }
+    if (m_state.summonedBy.isEmpty()) {
+        m_state.summonedBy = by;
+        m_state.summonedAt = m_now;
+        m_effects.push_back(effect::SummonRecorder{});
+    }
+    return true;
+}
+
+void RecordingRules::endSummons(const Error &error)
+{
+    const auto by = std::exchange(m_state.summonedBy, {});
+    m_effects.push_back(effect::Send{
+        by, msg::ErrorReply{errorCodeName(error.code), error.detail.left(512), {}, false}});
+}
+
+void RecordingRules::apply(const cmd::RecorderRefused &command)
+{
+    if (!m_state.summonedBy.isEmpty()) {
+        endSummons(Error{ErrorCode::NoRecorder, command.error.detail});
+    }
+}
+
+void RecordingRules::remindToRecord()
+{
+    if (!m_state.recordReminder || m_state.wasReminded || m_state.wasRecorded) {
+        return;
+    }
+    const auto canRecord = [](const Participant &person) {
+        return person.present && isModerating(person.role) && hasPerson(person) &&
+               person.formFactor == FormFactor::Desktop;
+    };
+    m_state.wasReminded = std::ranges::any_of(m_state.members, [&](const Member &member) {
+        return canRecord(member.participant) &&
+               m_now - member.enteredAt >= m_state.rules.reminderAfter;
+    });
+    for (const auto &member : m_state.members) {
+        if (m_state.wasReminded && canRecord(member.participant)) {
+            m_effects.push_back(effect::Send{member.participant.id, msg::RecordReminder{}});
+        }
+    }
+}
+
+void RecordingRules::on(Sender sender, const msg::MarkMoment &m)
+{
+    const auto &recording = m_state.recording;
+    if (!isModerating(sender.member.participant.role)) {
+        return refuse(ErrorCode::NotAllowed, u"only moderators mark a moment"_s);
+    }
+    if (recording.stage != RecordingStage::Idle && recording.id != m.recording) {
+        return refuse(ErrorCode::StaleRecording, u"another recording runs now"_s);
+    }
+    if (recording.stage != RecordingStage::Recording && recording.stage != RecordingStage::Paused) {
+        return refuse(ErrorCode::NotRecording, u"nothing is being recorded"_s);
+    }
+    m_effects.push_back(
+        effect::Send{recording.recorder, msg::AddChapter{recording.id, recording.epoch, m.name}});
+}
+
 void RecordingRules::announce()
 {
+    m_state.wasRecorded = true;
     advance(RecordingEvent::Start);
     for (const auto &member : m_state.members) {
         awaitNotice(member.participant);
@@ -265,6 +351,11 @@ void RecordingRules::end(EndReason reason, const QString &code)
 
 void RecordingRules::tick()
 {
+    remindToRecord();
+    if (!m_state.summonedBy.isEmpty() &&
+        m_now - m_state.summonedAt >= m_state.rules.summonTimeout) {
+        endSummons(Error{ErrorCode::NoRecorder, u"the service's recorder did not come"_s});
+    }
     auto &recording = m_state.recording;
     const auto &rules = m_state.rules;
     const auto silentFor = m_now - recording.lastAlive;

@@ -14,7 +14,11 @@ public:
     void on(Sender sender, const msg::NoticeShown &m);
     void on(Sender sender, const msg::ConfirmRecording &m);
     void apply(const cmd::ConsentStored &command);
+    void apply(const cmd::RecorderRefused &command);
     void on(Sender sender, const msg::StopRecording &m);
+    void on(Sender sender, const msg::MarkMoment &m);
+    /// Somebody has come in: in a room that wants that, recording starts.
+    void startByItself(const Member &newcomer);
     /// Handles timeouts.
     void tick();
 
@@ -38,6 +42,9 @@ private:
     void begin();
     void stop(EndReason reason, const QString &byName);
     void giveUp();
+    void remindToRecord();
+    [[nodiscard]] bool summon(const ParticipantId &by);
+    void endSummons(const Error &error);
 };
 
 } // namespace prosc

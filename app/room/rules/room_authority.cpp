@@ -39,6 +39,7 @@ public:
     void apply(const cmd::PublicationChanged &command) { m_stage.apply(command); }
     void apply(const cmd::SfuChanged &command) { m_stage.apply(command); }
     void apply(const cmd::ConsentStored &command) { m_recording.apply(command); }
+    void apply(const cmd::RecorderRefused &command) { m_recording.apply(command); }
     void apply(const cmd::RecordingPublished &command) { m_recorder.apply(command); }
 
     void apply(const cmd::Tick &)

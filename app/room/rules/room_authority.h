@@ -4,6 +4,7 @@
 #include "app/room/protocol/messages.h"
 #include "app/room/rules/recording_stage.h"
 
+#include <map>
 #include <set>
 #include <variant>
 #include <vector>
@@ -33,6 +34,10 @@ struct RoomRules
     /// one that did not.
     MediaTime limitGrace = std::chrono::seconds(10);
     size_t maxParticipants = 500;
+    /// How long a host or moderator is in the room before they are reminded to record.
+    MediaTime reminderAfter = std::chrono::minutes(2);
+    /// How long the service's recorder may take to come.
+    MediaTime summonTimeout = std::chrono::seconds(20);
     /// Beyond these, still so many hosts, moderators and recorders are let in.
     size_t placesForModerators = 50;
 
@@ -128,8 +133,20 @@ struct Member
     /// that it is on again.
     bool isMuted = false;
     bool isCameraOff = false;
+    /// What was done to them while their connection was lost: they are told when they are back.
+    std::vector<msg::Told> untold = {};
 
     friend bool operator==(const Member &, const Member &) = default;
+};
+
+/// A role or an invitation that is not in the link.
+struct Grant
+{
+    Role linkRole = Role::Participant;
+    Role role = Role::Participant;
+    bool invited = false;
+
+    friend bool operator==(const Grant &, const Grant &) = default;
 };
 
 /// Someone who waits to be let in.
@@ -158,7 +175,23 @@ struct RoomState
     int lastChatLine = 0;
     /// When the first of those came who are here.
     MediaTime startedAt{};
+    /// Since when nobody has a place here.
+    MediaTime emptySince{};
+    /// What a moderator gave to people who left and may come back, by device: a page is loaded
+    /// anew.
+    std::map<QString, Grant> grants;
     bool isLimitNear = false;
+    /// The room's settings: recording starts by itself once a host or moderator is here with a
+    /// computer, or they are reminded of it.
+    bool autoRecord = false;
+    bool recordReminder = false;
+    /// The service can send a recorder into the room. Who pressed Start while it comes, and when.
+    bool canSummon = false;
+    ParticipantId summonedBy;
+    MediaTime summonedAt{};
+    /// In this session something was recorded, or somebody was reminded.
+    bool wasRecorded = false;
+    bool wasReminded = false;
     RoomRecording recording;
     SfuInfo sfu;
     ParticipantId highlighted;
@@ -228,6 +261,11 @@ struct RecordingPublished
 {
     RecordingId recording;
 };
+/// The service's recorder cannot come.
+struct RecorderRefused
+{
+    Error error;
+};
 /// Time has passed. Sent at least twice a second.
 struct Tick
 {
@@ -237,7 +275,7 @@ struct Tick
 
 using RoomCommand = std::variant<cmd::Enter, cmd::Return, cmd::ConnectionLost, cmd::FromClient,
                                  cmd::PublicationChanged, cmd::SfuChanged, cmd::ConsentStored,
-                                 cmd::RecordingPublished, cmd::Tick>;
+                                 cmd::RecordingPublished, cmd::RecorderRefused, cmd::Tick>;
 
 namespace effect {
 
@@ -307,6 +345,15 @@ struct Begin
     bool chapters = false;
     std::chrono::milliseconds limit{};
 };
+/// The service's recorder is needed.
+struct SummonRecorder
+{
+};
+/// A recording starts as if this host or moderator had pressed Start.
+struct StartByItself
+{
+    ParticipantId participant;
+};
 /// The room's recording options changed; store them with the room.
 struct RoomOptions
 {
@@ -342,9 +389,9 @@ struct SessionOver
 using RoomEffect =
     std::variant<effect::BroadcastState, effect::Send, effect::SendAll, effect::SendAfterState,
                  effect::Welcome, effect::Wait, effect::Silence, effect::StopSending,
-                 effect::TurnAway, effect::Removed, effect::Begin, effect::RoomOptions,
-                 effect::FileFacts, effect::RecordingFailed, effect::ConsentGiven,
-                 effect::SessionOver>;
+                 effect::TurnAway, effect::Removed, effect::Begin, effect::SummonRecorder,
+                 effect::StartByItself, effect::RoomOptions, effect::FileFacts,
+                 effect::RecordingFailed, effect::ConsentGiven, effect::SessionOver>;
 
 /// Why a command was refused; `name` is the person whose action prevents it, or empty.
 struct Refusal

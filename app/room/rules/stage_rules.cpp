@@ -1,6 +1,7 @@
 #include "app/room/rules/stage_rules.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +20,12 @@ QStringList midsOf(const Participant &participant, MediaKind kind)
         }
     }
     return mids;
+}
+
+/// On stage, or sharing a screen without a tile of their own.
+bool isSeen(const Participant &participant)
+{
+    return participant.onStage || !participant.publications.empty();
 }
 
 } // namespace
@@ -112,9 +119,20 @@ Member *StageRules::targetOf(const Sender &sender, const ParticipantId &target)
     return member;
 }
 
-void StageRules::tell(const Member &member, ModeratorAct act, const QString &by)
+void StageRules::tell(Member &member, ModeratorAct act, const QString &by)
 {
-    m_effects.push_back(effect::SendAfterState{member.participant.id, msg::Told{act, by}});
+    if (member.participant.present) {
+        m_effects.push_back(effect::SendAfterState{member.participant.id, msg::Told{act, by}});
+    } else {
+        member.untold.push_back(msg::Told{act, by});
+    }
+}
+
+void StageRules::returned(Member &member)
+{
+    for (const auto &told : std::exchange(member.untold, {})) {
+        m_effects.push_back(effect::SendAfterState{member.participant.id, told});
+    }
 }
 
 void StageRules::silence(const Member &member, MediaKind kind, bool silent)
@@ -132,6 +150,10 @@ void StageRules::mute(Member &member, const QString &by)
         silence(member, MediaKind::Audio, true);
         tell(member, ModeratorAct::Muted, by);
         changed();
+    } else if (!member.isMuted && !midsOf(member.participant, MediaKind::Audio).isEmpty()) {
+        // Off, as its client says; but nobody is to rely on that.
+        member.isMuted = true;
+        silence(member, MediaKind::Audio, true);
     }
 }
 
@@ -168,7 +190,7 @@ void StageRules::on(Sender sender, const msg::SwitchCameraOff &m)
 
 void StageRules::on(Sender sender, const msg::AskToUnmute &m)
 {
-    const auto *target = targetOf(sender, m.participant);
+    auto *target = targetOf(sender, m.participant);
     if (target != nullptr && !target->participant.microphone) {
         tell(*target, ModeratorAct::UnmuteAsked, sender.member.participant.name);
     }
@@ -206,7 +228,7 @@ void StageRules::on(Sender sender, const msg::TakeOffStage &m)
     if (target == nullptr) {
         return;
     }
-    const bool wasOnStage = target->participant.onStage;
+    const bool wasOnStage = isSeen(target->participant);
     takeOffStage(*target);
     if (wasOnStage) {
         tell(*target, ModeratorAct::OffStage, sender.member.participant.name);
@@ -249,8 +271,9 @@ void StageRules::on(Sender sender, const msg::SetStageAccess &m)
     }
     // Whoever is on stage stays there.
     for (auto &member : m_state.members) {
-        member.participant.invited = m.access != StageAccess::Everyone &&
-                                     (member.participant.invited || member.participant.onStage);
+        auto &person = member.participant;
+        person.invited = m.access != StageAccess::Everyone && !isModerating(person.role) &&
+                         (person.invited || isSeen(person));
     }
     change(m_state.room.stageAccess, m.access);
 }

@@ -26,6 +26,9 @@ public:
     void on(Sender sender, const msg::SetStageAccess &m);
     /// They have become a participant: where not everybody may come on stage, they leave it.
     void demoted(Member &member);
+    /// Somebody is told what was done to them: now, or once their connection is back.
+    void tell(Member &member, ModeratorAct act, const QString &by);
+    void returned(Member &member);
 
 private:
     /// The member whom a moderator acts on, or null after a refusal.
@@ -33,7 +36,6 @@ private:
     void mute(Member &member, const QString &by);
     void takeOffStage(Member &member);
     void silence(const Member &member, MediaKind kind, bool silent);
-    void tell(const Member &member, ModeratorAct act, const QString &by);
 };
 
 } // namespace prosc

@@ -25,8 +25,7 @@ void WaitingRules::apply(const cmd::Enter &command)
     const Newcomer who{newcomer, command.origin, comesFromWhereOneWasRemoved(command.origin)};
     if (newcomer.role != Role::Host && (m_state.room.locked || who.wasRemoved)) {
         m_state.waiting.push_back(who);
-        m_effects.push_back(
-            effect::Wait{newcomer.id, m_state.room.locked ? u"locked"_s : u"removed"_s});
+        m_effects.push_back(effect::Wait{newcomer.id, who.wasRemoved ? u"removed"_s : u"locked"_s});
         return changed();
     }
     m_people.admit(who);

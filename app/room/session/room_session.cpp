@@ -404,6 +404,16 @@ void RoomSession::on(const ServiceMessage &, const msg::PauseRecorder &pause)
     Q_EMIT pauseRecorder(pause);
 }
 
+void RoomSession::on(const ServiceMessage &, const msg::AddChapter &chapter)
+{
+    Q_EMIT addChapter(chapter);
+}
+
+void RoomSession::on(const ServiceMessage &, const msg::RecordReminder &)
+{
+    Q_EMIT remindedToRecord();
+}
+
 void RoomSession::on(const ServiceMessage &, const msg::EndRecording &end)
 {
     Q_EMIT endRecording(end);

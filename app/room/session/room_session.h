@@ -96,6 +96,9 @@ Q_SIGNALS:
     void refused(const prosc::Error &error, const QString &name);
     void beginRecording(const prosc::msg::BeginRecording &message);
     void pauseRecorder(const prosc::msg::PauseRecorder &message);
+    void addChapter(const prosc::msg::AddChapter &message);
+    /// Nothing is being recorded yet.
+    void remindedToRecord();
     void endRecording(const prosc::msg::EndRecording &message);
     void recordingEnded(const prosc::msg::RecordingEnded &message);
     void mediaItemChanged(const prosc::MediaItem &item);
@@ -125,6 +128,8 @@ private:
     void on(const ServiceMessage &message, const msg::ErrorReply &error);
     void on(const ServiceMessage &message, const msg::BeginRecording &begin);
     void on(const ServiceMessage &message, const msg::PauseRecorder &pause);
+    void on(const ServiceMessage &message, const msg::AddChapter &chapter);
+    void on(const ServiceMessage &message, const msg::RecordReminder &reminder);
     void on(const ServiceMessage &message, const msg::EndRecording &end);
     void on(const ServiceMessage &message, const msg::RecordingEnded &ended);
     void on(const ServiceMessage &message, const msg::MediaItemChanged &changed);

@@ -121,6 +121,10 @@ export const CLIENT_FIELDS = {
         recording: ['id'],
         paused: ['bool'],
     },
+    markMoment: {
+        recording: ['id'],
+        name: ['text', 0, 80],
+    },
     setRecordingOptions: {
         subtitles: ['bool'],
         chapters: ['bool'],
@@ -443,6 +447,12 @@ export const SERVICE_FIELDS = {
         epoch: ['int', 1, 2147483647],
         paused: ['bool'],
     },
+    addChapter: {
+        recording: ['id'],
+        epoch: ['int', 1, 2147483647],
+        name: ['text', 0, 80],
+    },
+    recordReminder: {},
     endRecording: {
         recording: ['id'],
         epoch: ['int', 1, 2147483647],

@@ -2,6 +2,7 @@
 
 #include "ui/text/error_text.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QRegularExpression>
 
@@ -99,9 +100,20 @@ bool CommandLine::parse(const QStringList &arguments)
     return true;
 }
 
+namespace {
+
+QString firstLineOfInput()
+{
+    QFile input;
+    return input.open(stdin, QIODevice::ReadOnly) ? QString::fromUtf8(input.readLine()).trimmed()
+                                                  : QString();
+}
+
+} // namespace
+
 std::optional<JoinLink> CommandLine::joinLink() const
 {
-    const auto link = parseJoinLink(m_argument);
+    const auto link = parseJoinLink(m_argument == "-"_L1 ? firstLineOfInput() : m_argument);
     if (link) {
         return *link;
     }

@@ -30,7 +30,8 @@ public:
     [[nodiscard]] bool isSet(const QString &name) const { return m_parser.isSet(name); }
     [[nodiscard]] QString value(const QString &name) const { return m_parser.value(name); }
     [[nodiscard]] QString argument() const { return m_argument; }
-    /// The argument as a link to a room; nullopt after printing a sentence if it is not one.
+    /// The argument as a link to a room, or with "-" the first line of standard input; nullopt
+    /// after printing a sentence if it is not one.
     [[nodiscard]] std::optional<JoinLink> joinLink() const;
     /// An integer within the limits; nullopt after printing a sentence if it is not one.
     [[nodiscard]] std::optional<int> number(const QString &name, int min, int max) const;

@@ -13,6 +13,7 @@ namespace {
 constexpr auto kTrackPoll = std::chrono::milliseconds(100);
 constexpr auto kTrackPatience = std::chrono::seconds(5);
 constexpr auto kLinkPatience = std::chrono::seconds(10);
+constexpr auto kUnasked = std::chrono::minutes(1);
 
 } // namespace
 
@@ -26,6 +27,8 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
                                  m_options.uploadAfter})
 {
     connect(&m_waitForTracks, &QTimer::timeout, this, &HeadlessRecording::beginWhenReceiving);
+    m_unasked.setSingleShot(true);
+    connect(&m_unasked, &QTimer::timeout, this, &HeadlessRecording::stop);
     m_end.setSingleShot(true);
     connect(&m_end, &QTimer::timeout, this, &HeadlessRecording::stop);
     auto &session = m_client.session();
@@ -39,6 +42,8 @@ HeadlessRecording::HeadlessRecording(EngineParts &engine, const Clock &clock, Op
             m_recording = m_client.recorder().recording(); // started by an earlier run
         } else if (m_options.startAtJoin) {
             begin();
+        } else {
+            m_unasked.start(kUnasked);
         }
     });
     connect(&session, &RoomSession::connectionLost, this, [this] {
@@ -191,6 +196,7 @@ void HeadlessRecording::follow(const ClientView &view)
     const bool ours = state.recorder == view.self && !state.recording.isEmpty();
     if (ours) {
         m_recording = state.recording;
+        m_unasked.stop();
     }
     const auto phase = ours ? state.phase : RecordingPhase::Idle;
     const auto before = std::exchange(m_phase, phase);

@@ -21,7 +21,8 @@ public:
         QString recordingsFolder;
         /// Empty: until stop().
         std::optional<std::chrono::milliseconds> duration;
-        /// False: recording starts when begin() is called, not on joining.
+        /// False: recording starts when begin() is called, or when somebody in the room asks for
+        /// it, not on joining.
         bool startAtJoin = true;
         EncodingSettings encoding = {};
         /// Uploads only after the recording is complete.
@@ -89,6 +90,8 @@ private:
     RoomClient m_client;
     QTimer m_end;
     QTimer m_waitForTracks;
+    /// Nobody has asked for a recording yet.
+    QTimer m_unasked;
     int m_waited = 0;
     RecordingPhase m_phase = RecordingPhase::Idle;
     RecordingId m_recording;

@@ -27,10 +27,12 @@ int recordCommand(const QStringList &arguments)
     CommandLine line(
         u"record"_s,
         u"Records a room without a window. The link must be a moderator's or host's."_s);
-    line.addArgument(u"link"_s, u"The link to the room."_s);
+    line.addArgument(u"link"_s, u"The link to the room; - reads it from standard input."_s);
     line.addOption(u"for"_s, u"Stop after this time (20s, 5m, 2h); else at Ctrl+C."_s, u"time"_s);
     line.addOption(u"out"_s, u"Folder for the recording."_s, u"folder"_s);
     line.addOption(u"name"_s, u"Name of the recorder in the room."_s, u"name"_s, u"Recorder"_s);
+    line.addOption(u"when-asked"_s,
+                   u"Wait until somebody in the room starts the recording, at most a minute."_s);
     addEncodingOptions(line);
     addUploadOptions(line);
     if (!line.parse(arguments)) {
@@ -44,6 +46,7 @@ int recordCommand(const QStringList &arguments)
     }
     HeadlessRecording::Options options{*link,     line.value(u"name"_s),   {}, {}, true,
                                        *encoding, upload->onlyAfterMeeting};
+    options.startAtJoin = !line.isSet(u"when-asked"_s);
     if (line.isSet(u"for"_s)) {
         options.duration = line.duration(u"for"_s);
         if (!options.duration) {

@@ -18,6 +18,8 @@ void addUploadOptions(CommandLine &line)
                    u"kbit/s"_s, u"0"_s);
     line.addOption(u"upload-after"_s,
                    u"Upload when the recording is complete, not while it is recorded."_s);
+    line.addOption(u"remove-copy"_s,
+                   u"Remove the copy on this computer once the recording is in the library."_s);
 }
 
 std::optional<UploadSettings> uploadSettingsFrom(const CommandLine &line)
@@ -26,7 +28,8 @@ std::optional<UploadSettings> uploadSettingsFrom(const CommandLine &line)
     if (!limit) {
         return std::nullopt;
     }
-    return UploadSettings{*limit * kKilo, line.isSet(u"upload-after"_s), LocalCopy::Keep};
+    return UploadSettings{*limit * kKilo, line.isSet(u"upload-after"_s),
+                          line.isSet(u"remove-copy"_s) ? LocalCopy::RemoveAtOnce : LocalCopy::Keep};
 }
 
 } // namespace prosc

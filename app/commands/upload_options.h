@@ -7,10 +7,10 @@
 
 namespace prosc {
 
-/// --upload-limit and --upload-after.
+/// --upload-limit, --upload-after and --remove-copy.
 void addUploadOptions(CommandLine &line);
-/// The parsed values; nullopt after printing a sentence if one is invalid. Local copies are kept: a
-/// user who names a folder on the command line manages it.
+/// The parsed values; nullopt after printing a sentence if one is invalid. Local copies are kept
+/// without --remove-copy: a user who names a folder on the command line manages it.
 [[nodiscard]] std::optional<UploadSettings> uploadSettingsFrom(const CommandLine &line);
 
 } // namespace prosc

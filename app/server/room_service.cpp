@@ -11,6 +11,7 @@
 #include "app/server/pages/browser_form_factor.h"
 #include "app/server/pages/static_files.h"
 #include "app/server/playback/media_handler.h"
+#include "app/server/recorders/recorder_processes.h"
 #include "app/server/rooms/room_hub.h"
 #include "app/server/rooms/session_files.h"
 #include "app/server/rooms/turn_credentials.h"
@@ -25,6 +26,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+
+#include <QDir>
 
 #include <algorithm>
 #include <future>
@@ -196,6 +199,8 @@ private:
         record.subtitles = request.subtitles.value_or(isKnown && known->subtitles);
         record.chapters = request.chapters.value_or(isKnown && known->chapters);
         record.retentionDays = request.retentionDays.value_or(isKnown ? known->retentionDays : 0);
+        record.autoRecord = request.autoRecord;
+        record.recordReminder = request.recordReminder;
         return record;
     }
 
@@ -221,8 +226,43 @@ private:
                        [this](const RecordingId &recording) {
                            (void)m_server->postToDisk(
                                kUpkeep, [this, recording] { m_uploads.recorderLives(recording); });
-                       }};
+                       },
+                       {}};
+        if (m_config.serverRecorders > 0) {
+            m_recorders = std::make_unique<RecorderProcesses>(
+                RecorderProcesses::Options{RecordingProcessor::usualProgram(),
+                                           m_config.recordersFolder.isEmpty()
+                                               ? QDir(m_config.dataFolder).filePath(u"recorders"_s)
+                                               : m_config.recordersFolder,
+                                           m_config.serverRecorders});
+            ports.summonRecorder = [this](const RoomId &room) { return summonRecorder(room); };
+        }
         m_hub = std::make_shared<RoomHub>(std::move(ports), rulesOf(m_config));
+    }
+
+    /// For a recorder on this computer, whatever the public address is.
+    [[nodiscard]] QUrl localUrl() const
+    {
+        QUrl url = baseUrl();
+        if (!m_config.publicUrl.isEmpty()) {
+            url = QUrl();
+            url.setScheme(m_config.tls == TlsMode::None ? u"http"_s : u"https"_s);
+            url.setHost(hostOfLinks(m_config.listenAddress));
+            url.setPort(m_server->port());
+        }
+        return url;
+    }
+
+    [[nodiscard]] Status summonRecorder(const RoomId &room) const
+    {
+        const auto token =
+            m_foundation.tokens->joinToken(JoinClaims{room, Role::Host}, m_config.joinLinkLifetime);
+        if (!token) {
+            return fail(token.error());
+        }
+        const auto certificate =
+            m_foundation.certificate ? m_foundation.certificate->fingerprint : QString();
+        return m_recorders->start(room, JoinLink{localUrl(), room, *token, certificate}.toString());
     }
 
     [[nodiscard]] HttpServerOptions serverOptions() const
@@ -268,6 +308,15 @@ private:
         for (const auto &record : *rooms) {
             m_hub->addRoom(record);
             m_hub->resumeSession(record.id);
+            // What a recorder was doing when the service ended goes on, or is completed.
+            if (m_recorders && m_recorders->hasUnfinished(record.id)) {
+                boost::asio::post(m_io, [this, id = record.id] {
+                    if (const auto summoned = summonRecorder(id); !summoned) {
+                        qCWarning(logServer)
+                            << "an unfinished recording waits:" << summoned.error().detail;
+                    }
+                });
+            }
         }
         return {};
     }
@@ -320,6 +369,7 @@ private:
             (void)onIoThread<bool>([this] {
                 m_ticker.cancel();
                 m_server->stop();
+                m_recorders.reset();
                 m_sfu.reset();
                 return true;
             });
@@ -350,6 +400,7 @@ private:
     MediaTime m_lookedAtUploads{};
     std::optional<MediaTime> m_tidiedAt;
     std::unique_ptr<JanusSfu> m_sfu;
+    std::unique_ptr<RecorderProcesses> m_recorders;
     std::shared_ptr<RoomHub> m_hub;
     std::unique_ptr<HttpServer> m_server;
     std::thread m_thread;

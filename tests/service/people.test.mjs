@@ -33,8 +33,10 @@ async function classroom() {
 
 const told = (client, act) => client.next((message) => message.type === 'told' && message.act === act, `told ${act}`);
 
-test('a promotion takes effect at once, survives a reload, and is taken away at once', async () => {
-    const { links, host, moderator, guest } = await classroom();
+test('a promotion takes effect at once, survives a lost connection and a reload, and is taken away at once', async () => {
+    const { links, host, moderator } = await classroom();
+    const device = 'e'.repeat(32);
+    const guest = await enter(links.participant, { name: 'Gil', device });
     await moderator.askOk('setRole', { participant: guest.id, role: 'moderator' });
     assert.equal((await told(guest, 'promoted')).name, 'Mia');
     assert.equal(guest.participant(guest.id).role, 'moderator');
@@ -43,9 +45,12 @@ test('a promotion takes effect at once, survives a reload, and is taken away at 
     const back = await enter(links.participant, { name: 'Gil', resume: guest.joined.resume });
     assert.deepEqual([back.id, back.joined.role], [guest.id, 'moderator']);
     await back.askOk('lockRoom', { locked: false });
-    await host.askOk('setRole', { participant: guest.id, role: 'participant' });
-    await told(back, 'demoted');
-    assertRefused(await back.ask('lockRoom', { locked: true }), 'notAllowed');
+    await back.leave(); // as a page does when it is loaded anew
+    const again = await enter(links.participant, { name: 'Gil', device });
+    assert.deepEqual([again.id === guest.id, again.joined.role], [false, 'moderator']);
+    await host.askOk('setRole', { participant: again.id, role: 'participant' });
+    await told(again, 'demoted');
+    assertRefused(await again.ask('lockRoom', { locked: true }), 'notAllowed');
 });
 
 test('who becomes a moderator is told who waits; who is one no longer, that nobody does', async () => {

@@ -59,6 +59,7 @@ const TABLE = [
     ['startRecording', {}, null, COMPUTERS_GET('alreadyRecording')],
     ['pauseRecording', { recording: 'other', paused: true }, COMPUTERS_GET('notRecording'), COMPUTERS_GET('staleRecording')],
     ['stopRecording', { recording: 'other' }, COMPUTERS_GET('notRecording'), COMPUTERS_GET('staleRecording')],
+    ['markMoment', { recording: 'other', name: '' }, MODERATORS_GET('notRecording'), MODERATORS_GET('staleRecording')],
     ['recorderAlive', { recording: 'other', epoch: 1, recorded: 1, paused: false, overloaded: false, silent: false },
         'staleRecording '.repeat(6).trim(), 'staleRecording '.repeat(6).trim()],
 ];

@@ -167,6 +167,15 @@ void checkIceUrls(ConfigReader &json, const ServiceConfig &config)
     }
 }
 
+void readRecorder(ConfigReader &json, ServiceConfig &config)
+{
+    json.object("serverRecorder", [&config](ConfigReader &recorder) {
+        config.serverRecorders = 1;
+        recorder.integer("maxRecordings", 1, 64, config.serverRecorders);
+        recorder.text("folder", config.recordersFolder);
+    });
+}
+
 void readTimes(ConfigReader &json, ServiceConfig &config)
 {
     int hours = static_cast<int>(config.joinLinkLifetime.count());
@@ -220,6 +229,8 @@ void readRooms(ConfigReader &json, ServiceConfig &config)
         entry.texts("members", room.members);
         readOption(entry, "subtitles", room.subtitles);
         readOption(entry, "chapters", room.chapters);
+        entry.boolean("autoRecord", room.autoRecord);
+        entry.boolean("recordReminder", room.recordReminder);
         if (entry.has("retentionDays")) {
             int days = 0;
             entry.integer("retentionDays", 0, 100 * 366, days);
@@ -295,6 +306,7 @@ Result<ServiceConfig> readServiceConfig(const QString &file)
     readTls(json, config);
     readMedia(json, config);
     checkIceUrls(json, config);
+    readRecorder(json, config);
     readTimes(json, config);
     readRooms(json, config);
     if (const Status status = json.finish(); !status) {

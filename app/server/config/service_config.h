@@ -25,6 +25,9 @@ struct RoomRequest
     std::optional<bool> chapters = std::nullopt;
     /// Its recordings go to the bin after this many days (0: never); nullopt: unchanged.
     std::optional<int> retentionDays = std::nullopt;
+    /// RoomRecord::autoRecord and recordReminder.
+    bool autoRecord = false;
+    bool recordReminder = false;
 };
 
 /// How the service listens.
@@ -78,6 +81,10 @@ struct ServiceConfig
     /// The program that checks finished recordings and makes their preview images; empty:
     /// RecordingProcessor::usualProgram().
     QString processProgram;
+    /// Recorders on this computer for rooms without a desktop program: how many at the same time
+    /// (0: none), and where they record; empty: in the data folder.
+    int serverRecorders = 0;
+    QString recordersFolder;
     /// At most 24 h.
     std::chrono::seconds recordingLimit = std::chrono::hours(24);
     int maxConnections = 2048;

@@ -20,4 +20,11 @@ QString addressGroup(const boost::asio::ip::address &address)
            QStringLiteral("/64");
 }
 
+QString addressGroup(const QString &address)
+{
+    boost::system::error_code error;
+    const auto parsed = boost::asio::ip::make_address(address.toStdString(), error);
+    return error ? address : addressGroup(parsed);
+}
+
 } // namespace prosc

@@ -24,6 +24,9 @@ struct RoomRecord
     bool chapters = false;
     /// Number of days until a recording is moved to the bin; 0: never.
     int retentionDays = 0;
+    /// RoomState::autoRecord and recordReminder: from the configuration, not stored.
+    bool autoRecord = false;
+    bool recordReminder = false;
 
     friend bool operator==(const RoomRecord &, const RoomRecord &) = default;
 };

@@ -20,6 +20,8 @@ std::optional<Refusal> EffectRunner::apply(HubRoom &room, const RoomCommand &com
     std::ranges::stable_partition(decision.effects, [](const RoomEffect &effect) {
         return !std::holds_alternative<effect::BroadcastState>(effect) &&
                !std::holds_alternative<effect::SendAfterState>(effect) &&
+               !std::holds_alternative<effect::SummonRecorder>(effect) &&
+               !std::holds_alternative<effect::StartByItself>(effect) &&
                !std::holds_alternative<effect::SessionOver>(effect);
     });
     std::ranges::stable_partition(decision.effects, [](const RoomEffect &effect) {
@@ -48,6 +50,8 @@ void EffectRunner::perform(HubRoom &room, const RoomEffect &effect, const Partic
         [&]<class Effect>(const Effect &known) {
             if constexpr (std::is_same_v<Effect, effect::BroadcastState>) {
                 m_broadcast.changed(room, by);
+            } else if constexpr (std::is_same_v<Effect, effect::SendAll>) {
+                sendAll(room, known.body, by);
             } else {
                 perform(room, known);
             }
@@ -62,13 +66,17 @@ void EffectRunner::perform(HubRoom &room, const effect::Send &effect)
     }
 }
 
-void EffectRunner::perform(HubRoom &room, const effect::SendAll &effect)
+void EffectRunner::sendAll(HubRoom &room, const ServiceBody &body, const ParticipantId &by)
 {
-    if (const auto *ended = std::get_if<msg::RecordingEnded>(&effect.body)) {
+    if (const auto *ended = std::get_if<msg::RecordingEnded>(&body)) {
         m_observer.storePeople(room);
         m_observer.note(room, ended->recording, kEnded, ended->name, enumName(ended->reason));
     }
-    const auto text = serialize(ServiceMessage{0, effect.body});
+    const auto text = serialize(ServiceMessage{0, body});
+    if (const auto cause = HubRooms::connectionOf(room, by)) {
+        cause->causedBytes +=
+            static_cast<double>(text.size()) * static_cast<double>(room.connections.size());
+    }
     for (const auto &[id, connection] : room.connections) {
         if (room.state.find(id) != nullptr) {
             connection->peer->send(text);
@@ -220,6 +228,20 @@ void EffectRunner::sendBegin(const RoomId &id, const effect::Begin &effect, cons
                                   u"/api/uploads"_s, *token, effect.subtitles, effect.chapters,
                                   effect.limit.count()});
     }
+}
+
+void EffectRunner::perform(HubRoom &room, const effect::SummonRecorder &)
+{
+    if (const auto summoned = m_ports.summonRecorder(room.record.id); !summoned) {
+        qCWarning(logServer) << "no recorder for a room:" << summoned.error().detail;
+        happened(room, cmd::RecorderRefused{summoned.error()});
+    }
+}
+
+void EffectRunner::perform(HubRoom &room, const effect::StartByItself &effect)
+{
+    happened(room, cmd::FromClient{effect.participant, msg::StartRecording{},
+                                   RecordingId{randomHex(12)}, m_ports.clock.wallTime()});
 }
 
 void EffectRunner::perform(HubRoom &room, const effect::RoomOptions &effect)

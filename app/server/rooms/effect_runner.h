@@ -34,7 +34,7 @@ private:
     /// `by`: whose message caused it; empty if nobody's.
     void perform(HubRoom &room, const RoomEffect &effect, const ParticipantId &by);
     void perform(HubRoom &room, const effect::Send &effect);
-    void perform(HubRoom &room, const effect::SendAll &effect);
+    void sendAll(HubRoom &room, const ServiceBody &body, const ParticipantId &by);
     void perform(HubRoom &room, const effect::SendAfterState &effect);
     void perform(HubRoom &room, const effect::Welcome &effect);
     void perform(HubRoom &room, const effect::Wait &effect);
@@ -43,6 +43,8 @@ private:
     void perform(HubRoom &room, const effect::TurnAway &effect);
     void perform(HubRoom &room, const effect::Removed &effect);
     void perform(HubRoom &room, const effect::Begin &effect);
+    void perform(HubRoom &room, const effect::SummonRecorder &effect);
+    void perform(HubRoom &room, const effect::StartByItself &effect);
     void perform(HubRoom &room, const effect::RoomOptions &effect);
     void perform(HubRoom &room, const effect::FileFacts &effect);
     void perform(HubRoom &room, const effect::RecordingFailed &effect);

@@ -35,6 +35,8 @@ struct HubPorts
     std::function<std::vector<IceServer>(const ParticipantId &)> iceServers;
     /// The recorder of the current recording has sent a heartbeat.
     std::function<void(const RecordingId &)> recorderLives;
+    /// Sends the service's recorder into a room; empty if there is none.
+    std::function<Status(const RoomId &)> summonRecorder;
 };
 
 /// Messages of one connection.

@@ -1,5 +1,6 @@
 #include "app/server/rooms/room_hub.h"
 
+#include "app/server/http/connection_rate.h"
 #include "app/server/rooms/replies.h"
 
 #include <algorithm>
@@ -41,8 +42,9 @@ bool isAtWill(const ClientBody &body)
     return isOneOf<msg::SetMedia, msg::SetStage, msg::SetHand, msg::SetFit, msg::Highlight,
                    msg::LockRoom, msg::Admit, msg::Decline, msg::Mute, msg::SwitchCameraOff,
                    msg::AskToUnmute, msg::InviteToStage, msg::TakeOffStage, msg::LowerHand,
-                   msg::SetStageAccess, msg::SetRole, msg::Say, msg::DeleteChatLine,
-                   msg::SetRecordingOptions, msg::Publish, msg::GetState, msg::ListMedia>(body);
+                   msg::SetStageAccess, msg::SetRole, msg::MarkMoment, msg::Say,
+                   msg::DeleteChatLine, msg::SetRecordingOptions, msg::Publish, msg::GetState,
+                   msg::ListMedia>(body);
 }
 
 RoomState freshState(const RoomRecord &record, const RoomRules &rules, const SfuInfo &sfu)
@@ -52,6 +54,8 @@ RoomState freshState(const RoomRecord &record, const RoomRules &rules, const Sfu
         RoomInfo{record.id, record.title, record.type, false, record.subtitles, record.chapters};
     state.rules = rules;
     state.sfu = sfu;
+    state.autoRecord = record.autoRecord;
+    state.recordReminder = record.recordReminder;
     return state;
 }
 
@@ -64,15 +68,24 @@ RoomHub::RoomHub(HubPorts ports, RoomRules rules) : m_ports(std::move(ports)), m
 
 RoomHub::~RoomHub() = default;
 
+RoomState RoomHub::fresh(const RoomRecord &record) const
+{
+    auto state = freshState(record, m_rules, m_ports.sfu.info());
+    state.canSummon = m_ports.summonRecorder != nullptr;
+    return state;
+}
+
 void RoomHub::addRoom(const RoomRecord &record)
 {
     if (auto *known = m_rooms.find(record.id)) {
         known->record = record;
         known->state.room.subtitles = record.subtitles;
         known->state.room.chapters = record.chapters;
+        known->state.autoRecord = record.autoRecord;
+        known->state.recordReminder = record.recordReminder;
         return;
     }
-    m_rooms.add(record).state = freshState(record, m_rules, m_ports.sfu.info());
+    m_rooms.add(record).state = fresh(record);
     m_ports.sfu.addRoom(record.id);
 }
 
@@ -88,7 +101,7 @@ void RoomHub::tick()
         // Once everybody has left an ended session, the room is reset.
         if (room->state.ended && room->connections.empty()) {
             const int epoch = room->state.lastEpoch;
-            room->state = freshState(room->record, m_rules, m_ports.sfu.info());
+            room->state = fresh(room->record);
             room->state.lastEpoch = epoch;
             room->resumes.clear();
             room->consents.clear();
@@ -313,7 +326,7 @@ void RoomHub::enter(const ConnectionPtr &connection, HubRoom &room, const msg::J
     participant.formFactor = formFactorOf(join, m_ports.tokens);
     participant.client = join.client;
     attach(connection, room, participant.id);
-    const Origin origin{join.device, connection->peer->remoteAddress()};
+    const Origin origin{join.device, addressGroup(connection->peer->remoteAddress())};
     if (const auto refusal = m_effects.apply(room, cmd::Enter{participant, origin})) {
         room.connections.erase(participant.id);
         connection->participant = {};

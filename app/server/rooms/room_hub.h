@@ -31,6 +31,7 @@ public:
     void closed(const std::shared_ptr<WebSocketPeer> &peer) override;
 
 private:
+    [[nodiscard]] RoomState fresh(const RoomRecord &record) const;
     void malformed(ClientConnection &connection, const ParseError &error);
     /// False if the connection was closed for it.
     [[nodiscard]] bool withinRate(ClientConnection &connection, qsizetype bytes) const;

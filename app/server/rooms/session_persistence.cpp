@@ -39,8 +39,10 @@ void SessionPersistence::persist(HubRoom &room, bool hasChanged)
         }
         return;
     }
-    room.isKeptStale = room.isKeptStale || hasChanged || room.keptHeard != heard;
     const auto now = m_ports.clock.now();
+    // Also while nothing happens: how old it is says for how long the service was away.
+    room.isKeptStale = room.isKeptStale || hasChanged || room.keptHeard != heard ||
+                       now - room.keptAt >= kKeepFresh;
     const auto every = recording.hasPictures ? kKeepEvery : kKeepEveryIdle;
     const bool isDue = room.keptRecording != current || now - room.keptAt >= every;
     if (room.isKeptStale && isDue) {
@@ -63,9 +65,10 @@ void SessionPersistence::resume(HubRoom &room)
         return;
     }
     if (!session) {
-        qCWarning(logServer) << "a session that was kept cannot be used:" << session.error().detail;
-    }
-    if (!session) {
+        if (session.error().code != ErrorCode::SessionEnded) {
+            qCWarning(logServer) << "a session that was kept cannot be used:"
+                                 << session.error().detail;
+        }
         return m_ports.sessions.keep(id, std::nullopt);
     }
     room.state = std::move(session->state);

@@ -22,6 +22,7 @@ public:
 private:
     static constexpr std::chrono::milliseconds kKeepEvery{200};
     static constexpr std::chrono::milliseconds kKeepEveryIdle{2000};
+    static constexpr std::chrono::minutes kKeepFresh{1};
 
     const HubPorts &m_ports;
 };

@@ -118,7 +118,9 @@ RoomSnapshot StateBroadcast::begin(HubRoom &room, ClientConnection &connection) 
 
 void StateBroadcast::on(const ConnectionPtr &connection, int id, const msg::GetState &) const
 {
-    reply(*connection, id, msg::State{begin(*m_rooms.of(*connection), *connection)});
+    auto &room = *m_rooms.of(*connection);
+    reply(*connection, id, msg::State{begin(room, *connection)});
+    tellWhoWaits(room, *connection);
 }
 
 std::shared_ptr<const RoomSnapshot> StateBroadcast::stateNow(const HubRoom &room) const

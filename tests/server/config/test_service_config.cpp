@@ -80,7 +80,10 @@ private Q_SLOTS:
                                 "recordingLimitSeconds",
                                 "uploadGraceSeconds",
                                 "rooms",
-                                "retentionDays"}) {
+                                "serverRecorder",
+                                "retentionDays",
+                                "autoRecord",
+                                "recordReminder"}) {
             QVERIFY2(text.contains(QByteArray("`") + key + '`'), key);
         }
     }

@@ -21,6 +21,8 @@ enum class ChapterKind {
     Resumed,
     /// The recording program was restarted; what happened in between is missing.
     Interrupted,
+    /// A moderator marked this moment.
+    Marked,
 };
 
 /// Chapter titles, in the language of this computer.

@@ -35,9 +35,12 @@ Grid gridWith(int columns, int count, QSize area, int gap)
     return grid;
 }
 
-/// The grid with the largest tiles.
+/// The grid with the largest tiles; two people are side by side where the area is wide.
 Grid bestGrid(int count, QSize area, int gap)
 {
+    if (count == 2 && area.width() >= area.height()) {
+        return gridWith(2, count, area, gap);
+    }
     Grid best = gridWith(1, count, area, gap);
     for (int columns = 2; columns <= count; ++columns) {
         const Grid grid = gridWith(columns, count, area, gap);

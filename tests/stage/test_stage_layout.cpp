@@ -1,6 +1,10 @@
 #include "app/stage/stage_layout.h"
 #include "tests/stage/scenes.h"
 
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 #include <algorithm>
@@ -82,6 +86,45 @@ private Q_SLOTS:
                 verifySixteenToNine(tile.rect);
             }
         }
+    }
+
+    /// The page's test compares the page's layouts with the same list.
+    void layouts_areThoseOfThePage()
+    {
+        QFile file(QStringLiteral(STAGE_TESTS "/layouts.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto layouts = QJsonDocument::fromJson(file.readAll()).array();
+        QVERIFY(layouts.size() > 90);
+        for (const auto &value : layouts) {
+            const auto expected = value.toObject();
+            const auto number = [&expected](const char *key) {
+                return expected[QLatin1String(key)].toInt();
+            };
+            auto scene = numberedScene(number("people"));
+            const auto mode = expected[QLatin1String("mode")].toString();
+            if (mode == QLatin1String("sharing")) {
+                scene.sharing = person(1);
+            } else if (mode == QLatin1String("highlighted")) {
+                scene.highlighted = person(1);
+            }
+            QJsonArray rects;
+            for (const auto &tile :
+                 layoutStage(scene, QSize(number("width"), number("height"))).tiles) {
+                rects.append(QJsonArray{tile.rect.x(), tile.rect.y(), tile.rect.width(),
+                                        tile.rect.height()});
+            }
+            QVERIFY2(rects == expected[QLatin1String("rects")].toArray(),
+                     QJsonDocument(expected).toJson(QJsonDocument::Compact).constData());
+        }
+    }
+
+    void twoPeople_areSideBySide_whereThereIsWidth()
+    {
+        const auto wide = layoutStage(numberedScene(2), QSize(950, 680)).tiles;
+        QCOMPARE(wide[0].rect.y(), wide[1].rect.y());
+        QVERIFY(wide[0].rect.x() < wide[1].rect.x());
+        const auto high = layoutStage(numberedScene(2), QSize(360, 560)).tiles;
+        QCOMPARE(high[0].rect.x(), high[1].rect.x());
     }
 
     void grid_isCentred_forEveryNumberOfPeople()

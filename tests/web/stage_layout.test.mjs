@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { layerFor, wantedLayers } from '../../resources/web/media/simulcast.js';
 import { MAX_PEOPLE, layoutStage } from '../../resources/web/stage/stage_layout.js';
@@ -41,6 +42,26 @@ test('wantedLayers_namesTheCamerasWithATile_onlyTheMainOneLarge', () => {
     assert.deepEqual(new Set([...layers].filter(([id]) => id !== 'p8').map(([, layer]) => layer)), new Set([0]));
     assert.ok(!layers.has('p28'), 'a camera that is off');
     assert.ok(!layers.has('p2'), 'somebody without a tile');
+});
+
+test('layoutStage_placesTilesAsTheFileDoes', async () => {
+    // tests/stage/test_stage_layout.cpp compares the recorder's layouts with the same list.
+    const layouts = JSON.parse(await readFile(new URL('../stage/layouts.json', import.meta.url), 'utf8'));
+    assert.ok(layouts.length > 90);
+    for (const { width, height, people, mode, rects } of layouts) {
+        const tiles = layoutStage(sceneOf(people, mode === 'grid' ? {} : { [mode]: 'p1' }), { width, height });
+        assert.deepEqual(tiles.map((tile) => [tile.x, tile.y, tile.width, tile.height]), rects, `${people} ${mode} in ${width}x${height}`);
+    }
+});
+
+test('layoutStage_putsTwoPeopleSideBySide_whereThereIsWidth', () => {
+    for (const size of [HD, { width: 950, height: 680 }, { width: 700, height: 690 }]) {
+        const [first, second] = layoutStage(sceneOf(2), size);
+        assert.equal(first.y, second.y);
+        assert.ok(first.x < second.x);
+    }
+    const [above, below] = layoutStage(sceneOf(2), { width: 360, height: 560 });
+    assert.equal(above.x, below.x, 'not on a phone that is held upright');
 });
 
 test('layoutStage_neverOverlaps_whenOneToTwentyFiveAreOnStage', () => {

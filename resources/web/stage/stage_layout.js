@@ -24,8 +24,11 @@ function gridWith(columns, count, area, gap) {
     };
 }
 
-/** The grid with the largest tiles. */
+/** The grid with the largest tiles; two people are side by side where the area is wide. */
 function bestGrid(count, area, gap) {
+    if (count === 2 && area.width >= area.height) {
+        return gridWith(2, count, area, gap);
+    }
     let best = gridWith(1, count, area, gap);
     for (let columns = 2; columns <= count; columns += 1) {
         const grid = gridWith(columns, count, area, gap);
@@ -56,9 +59,11 @@ function gridRects(grid, count, area, gap) {
 
 /** The largest 16:9 rectangle in the middle of `area`. */
 function centred169(area) {
-    const width = Math.min(area.width, Math.trunc((area.height * 16) / 9));
-    const height = Math.min(area.height, Math.trunc((width * 9) / 16));
-    const part = { width: Math.max(2, even(width)), height: Math.max(2, even(height)) };
+    const width = Math.trunc((area.height * 16) / 9);
+    const whole = width <= area.width
+        ? { width, height: area.height }
+        : { width: area.width, height: Math.trunc((area.width * 9) / 16) };
+    const part = { width: Math.max(2, even(whole.width)), height: Math.max(2, even(whole.height)) };
     return {
         x: even(area.x + (area.width - part.width) / 2),
         y: even(area.y + (area.height - part.height) / 2),
@@ -66,16 +71,17 @@ function centred169(area) {
     };
 }
 
-/** The first rectangle is the main tile; the others form one row above it. */
+/** The first rectangle is the main tile; the others form a strip above it, in several rows if there are many. */
 function stripRects(count, size, gap) {
     let mainTop = gap;
     let strip = [];
     if (count > 1) {
         const others = count - 1;
-        const grid = gridWith(others, others, { width: size.width, height: Math.trunc(size.height / 5) }, gap);
-        // With many people the tiles are small: the strip shrinks to their height, leaving more for the main tile.
-        strip = gridRects(grid, others, { x: 0, y: gap, width: size.width, height: grid.height }, gap);
-        mainTop = gap + grid.height + gap;
+        const grid = bestGrid(others, { width: size.width, height: Math.trunc(size.height / 5) }, gap);
+        // The strip is only as high as its tiles, which leaves more room for the main tile.
+        const height = grid.rows * (grid.height + gap) - gap;
+        strip = gridRects(grid, others, { x: 0, y: gap, width: size.width, height }, gap);
+        mainTop = gap + height + gap;
     }
     const main = { x: gap, y: mainTop, width: size.width - 2 * gap, height: size.height - mainTop - gap };
     return [centred169(main), ...strip];

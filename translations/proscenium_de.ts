@@ -38,6 +38,11 @@
         <comment>Chapter: the recording program was gone for a while, which is missing here</comment>
         <translation>Aufnahme nach einer Unterbrechung fortgesetzt</translation>
     </message>
+    <message>
+        <source>Mark %1</source>
+        <comment>Chapter: a moderator marked this moment; %1 is 1, 2, 3 …</comment>
+        <translation>Markierung %1</translation>
+    </message>
 </context>
 <context>
     <name>ClosingText</name>
@@ -318,11 +323,6 @@
         <translation>Diese Person wartet nicht mehr: Jemand anderes hat schon entschieden, oder sie ist gegangen.</translation>
     </message>
     <message>
-        <source>Only people invited by a moderator can go on stage. Raise your hand.</source>
-        <comment>Refused: the room lets nobody on stage who was not invited</comment>
-        <translation>Auf die Bühne kommt nur, wen ein Moderator einlädt. Heben Sie die Hand.</translation>
-    </message>
-    <message>
         <source>Only a host can do this to %1, who is a host or moderator.</source>
         <comment>Refused: a host stands over moderators. %1 is a person&apos;s name</comment>
         <translation>Das kann nur ein Gastgeber tun: %1 ist Gastgeber oder Moderator.</translation>
@@ -331,6 +331,11 @@
         <source>%1&apos;s computer is recording. Stop the recording first.</source>
         <comment>Refused: this person cannot be removed. %1 is a person&apos;s name</comment>
         <translation>Der Computer von %1 nimmt auf. Stoppen Sie zuerst die Aufnahme.</translation>
+    </message>
+    <message>
+        <source>Only people invited by a moderator can go on stage.</source>
+        <comment>Refused: the room lets nobody on stage who was not invited</comment>
+        <translation>Auf die Bühne kommt nur, wen ein Moderator einlädt.</translation>
     </message>
 </context>
 <context>
@@ -918,6 +923,14 @@
         <source>Proscenium is not allowed to read the file. Allow it in the file&apos;s properties.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>Proscenium darf die Datei nicht lesen. Erlauben Sie es in den Eigenschaften der Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingName</name>
+    <message>
+        <source>%1 (perhaps removed before)</source>
+        <comment>In the waiting room; %1 is the name of somebody who comes from where a person was removed</comment>
+        <translation>%1 (vielleicht vorher entfernt)</translation>
     </message>
 </context>
 <context>
@@ -1645,14 +1658,14 @@ Button that confirms</extracomment>
         <translation>%1 hat Sie von der Bühne genommen. Jetzt sieht und hört Sie niemand.</translation>
     </message>
     <message>
-        <source>%1 made you a moderator. You can now record, lock the room and admit people.</source>
-        <extracomment>%1 is a moderator&apos;s name</extracomment>
-        <translation>%1 hat Sie zum Moderator gemacht. Sie können jetzt aufnehmen, den Raum sperren und Wartende einlassen.</translation>
-    </message>
-    <message>
         <source>%1 made you a participant. You are no longer a moderator.</source>
         <extracomment>%1 is a host&apos;s name</extracomment>
         <translation>%1 hat Sie zum Teilnehmer gemacht. Sie sind nicht mehr Moderator.</translation>
+    </message>
+    <message>
+        <source>%1 made you a moderator. You can now admit people, lock the room and, from a computer, record.</source>
+        <extracomment>%1 is a moderator&apos;s name</extracomment>
+        <translation>%1 hat Sie zum Moderator gemacht. Sie können jetzt Wartende einlassen, den Raum sperren und an einem Computer aufnehmen.</translation>
     </message>
 </context>
 <context>
@@ -1927,6 +1940,21 @@ Button that confirms</extracomment>
         <extracomment>After a sentence that says why a recording failed, for moderators</extracomment>
         <translation>Was bis dahin aufgenommen wurde, bleibt erhalten und wird automatisch hochgeladen.</translation>
     </message>
+    <message>
+        <source>Marked at %1.</source>
+        <extracomment>Message after Mark this moment; %1 is the place in the recording, such as 0:12:34</extracomment>
+        <translation>Markiert bei %1.</translation>
+    </message>
+    <message>
+        <source>This session is not being recorded.</source>
+        <extracomment>Message to moderators, two minutes after they came in</extracomment>
+        <translation>Diese Sitzung wird nicht aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Start recording</source>
+        <extracomment>Button of that message</extracomment>
+        <translation>Aufnahme starten</translation>
+    </message>
 </context>
 <context>
     <name>prosc::RecordingSettings</name>
@@ -2126,6 +2154,16 @@ Entry of the menu with the three dots</extracomment>
     <message>
         <source>Chat</source>
         <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <extracomment>Entry of the menu with the three dots: begins a chapter of the recording</extracomment>
+        <translation>Diesen Moment markieren</translation>
+    </message>
+    <message>
+        <source>Raise your hand to be invited to the stage.</source>
+        <extracomment>Tooltip of the microphone&apos;s, camera&apos;s and screen&apos;s buttons</extracomment>
+        <translation>Heben Sie die Hand, um auf die Bühne eingeladen zu werden.</translation>
     </message>
 </context>
 <context>
@@ -2657,11 +2695,6 @@ Button that confirms</extracomment>
         <source>Close</source>
         <extracomment>Button of a dialog</extracomment>
         <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>%1 (perhaps removed before)</source>
-        <extracomment>In the waiting room; %1 is the name of somebody who comes from where a person was removed</extracomment>
-        <translation>%1 (vielleicht vorher entfernt)</translation>
     </message>
     <message>
         <source>Decline</source>

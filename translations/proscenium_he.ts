@@ -38,6 +38,11 @@
         <comment>Chapter: the recording program was gone for a while, which is missing here</comment>
         <translation>ההקלטה נמשכה לאחר שנקטעה</translation>
     </message>
+    <message>
+        <source>Mark %1</source>
+        <comment>Chapter: a moderator marked this moment; %1 is 1, 2, 3 …</comment>
+        <translation>סימון %1</translation>
+    </message>
 </context>
 <context>
     <name>ClosingText</name>
@@ -318,11 +323,6 @@
         <translation>האדם הזה כבר לא ממתין: מישהו אחר ענה, או שהוא עזב.</translation>
     </message>
     <message>
-        <source>Only people invited by a moderator can go on stage. Raise your hand.</source>
-        <comment>Refused: the room lets nobody on stage who was not invited</comment>
-        <translation>רק מי שמנחה הזמין יכול לעלות לבמה. אפשר להרים יד.</translation>
-    </message>
-    <message>
         <source>Only a host can do this to %1, who is a host or moderator.</source>
         <comment>Refused: a host stands over moderators. %1 is a person&apos;s name</comment>
         <translation>רק מארח יכול לעשות זאת: %1 מארח או מנחה.</translation>
@@ -331,6 +331,11 @@
         <source>%1&apos;s computer is recording. Stop the recording first.</source>
         <comment>Refused: this person cannot be removed. %1 is a person&apos;s name</comment>
         <translation>המחשב של %1 מקליט. יש לעצור קודם את ההקלטה.</translation>
+    </message>
+    <message>
+        <source>Only people invited by a moderator can go on stage.</source>
+        <comment>Refused: the room lets nobody on stage who was not invited</comment>
+        <translation>רק מי שמנחה הזמין יכול לעלות לבמה.</translation>
     </message>
 </context>
 <context>
@@ -918,6 +923,14 @@
         <source>Proscenium is not allowed to read the file. Allow it in the file&apos;s properties.</source>
         <comment>Why a recording is not uploaded</comment>
         <translation>ל־Proscenium אין הרשאה לקרוא את הקובץ. אפשרו זאת במאפייני הקובץ.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingName</name>
+    <message>
+        <source>%1 (perhaps removed before)</source>
+        <comment>In the waiting room; %1 is the name of somebody who comes from where a person was removed</comment>
+        <translation>%1 (ייתכן שהוצא קודם)</translation>
     </message>
 </context>
 <context>
@@ -1645,14 +1658,14 @@ Button that confirms</extracomment>
         <translation>הורדת מהבמה על ידי %1. כעת איש לא רואה או שומע אותך.</translation>
     </message>
     <message>
-        <source>%1 made you a moderator. You can now record, lock the room and admit people.</source>
-        <extracomment>%1 is a moderator&apos;s name</extracomment>
-        <translation>מונית למנחה על ידי %1. כעת אפשר להקליט, לנעול את החדר ולהכניס ממתינים.</translation>
-    </message>
-    <message>
         <source>%1 made you a participant. You are no longer a moderator.</source>
         <extracomment>%1 is a host&apos;s name</extracomment>
         <translation>הוחזרת למעמד משתתף על ידי %1. אין לך עוד הרשאות מנחה.</translation>
+    </message>
+    <message>
+        <source>%1 made you a moderator. You can now admit people, lock the room and, from a computer, record.</source>
+        <extracomment>%1 is a moderator&apos;s name</extracomment>
+        <translation>מונית למנחה על ידי %1. כעת אפשר להכניס ממתינים, לנעול את החדר, ולהקליט ממחשב.</translation>
     </message>
 </context>
 <context>
@@ -1927,6 +1940,21 @@ Button that confirms</extracomment>
         <extracomment>After a sentence that says why a recording failed, for moderators</extracomment>
         <translation>מה שהוקלט עד אז נשמר ויועלה אוטומטית.</translation>
     </message>
+    <message>
+        <source>Marked at %1.</source>
+        <extracomment>Message after Mark this moment; %1 is the place in the recording, such as 0:12:34</extracomment>
+        <translation>סומן ב-%1.</translation>
+    </message>
+    <message>
+        <source>This session is not being recorded.</source>
+        <extracomment>Message to moderators, two minutes after they came in</extracomment>
+        <translation>המפגש הזה אינו מוקלט.</translation>
+    </message>
+    <message>
+        <source>Start recording</source>
+        <extracomment>Button of that message</extracomment>
+        <translation>התחלת הקלטה</translation>
+    </message>
 </context>
 <context>
     <name>prosc::RecordingSettings</name>
@@ -2126,6 +2154,16 @@ Entry of the menu with the three dots</extracomment>
     <message>
         <source>Chat</source>
         <translation>צ׳אט</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <extracomment>Entry of the menu with the three dots: begins a chapter of the recording</extracomment>
+        <translation>סימון הרגע הזה</translation>
+    </message>
+    <message>
+        <source>Raise your hand to be invited to the stage.</source>
+        <extracomment>Tooltip of the microphone&apos;s, camera&apos;s and screen&apos;s buttons</extracomment>
+        <translation>אפשר להרים יד כדי לקבל הזמנה לבמה.</translation>
     </message>
 </context>
 <context>
@@ -2657,11 +2695,6 @@ Button that confirms</extracomment>
         <source>Close</source>
         <extracomment>Button of a dialog</extracomment>
         <translation>סגירה</translation>
-    </message>
-    <message>
-        <source>%1 (perhaps removed before)</source>
-        <extracomment>In the waiting room; %1 is the name of somebody who comes from where a person was removed</extracomment>
-        <translation>%1 (ייתכן שהוצא קודם)</translation>
     </message>
     <message>
         <source>Decline</source>

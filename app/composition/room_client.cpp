@@ -98,6 +98,8 @@ void RoomClient::wireRecorder()
     connect(&m_session, &RoomSession::pauseRecorder, this, [this](const msg::PauseRecorder &m) {
         m_recorder.setPaused(m.recording, m.epoch, m.paused);
     });
+    connect(&m_session, &RoomSession::addChapter, this,
+            [this](const msg::AddChapter &m) { m_recorder.mark(m.recording, m.epoch, m.name); });
     connect(&m_session, &RoomSession::endRecording, this,
             [this](const msg::EndRecording &m) { m_recorder.end(m.recording, m.epoch); });
     connect(&m_recordingUploads, &RecordingUploads::recorded, this, &RoomClient::recorded);

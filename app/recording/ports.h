@@ -204,6 +204,8 @@ public:
     virtual void setPaused(bool paused) = 0;
     /// Names of everyone in the room, for the subtitle track. May also be called before start().
     virtual void setNames(const std::map<ParticipantId, QString> &names) = 0;
+    /// A chapter called `name` begins now; empty: it gets a number.
+    virtual void mark(const QString &name) = 0;
     /// Writes what is queued, finalises, reopens and checks the MP4; ends in finished() or
     /// failed(). Before the first frame it ends in failed(Cancelled) and leaves no file.
     virtual void stop() = 0;

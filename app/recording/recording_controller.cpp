@@ -223,6 +223,14 @@ void RecordingController::setPaused(const RecordingId &recording, int epoch, boo
     }
 }
 
+void RecordingController::mark(const RecordingId &recording, int epoch, const QString &name)
+{
+    if (recording == m_order.recording && epoch == m_order.epoch &&
+        m_state == RecorderState::Recording) {
+        m_ports.engine.mark(name);
+    }
+}
+
 void RecordingController::end(const RecordingId &recording, int epoch)
 {
     if (recording != m_order.recording || epoch != m_order.epoch) {

@@ -90,6 +90,8 @@ public:
     void setPlace(const RecorderPlace &place);
     /// Pauses or resumes the recording with that id and epoch; recorderAlive confirms it.
     void setPaused(const RecordingId &recording, int epoch, bool paused);
+    /// Begins a chapter in the recording with that id and epoch.
+    void mark(const RecordingId &recording, int epoch, const QString &name);
     /// Ends the recording with that id and epoch; reports recorderStopped or recorderFailed.
     void end(const RecordingId &recording, int epoch);
     /// Ends any recording, when nobody is left to order it.

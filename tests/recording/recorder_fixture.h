@@ -36,6 +36,7 @@ public:
     {
         m_log << (paused ? QStringLiteral("pause") : QStringLiteral("resume"));
     }
+    void mark(const QString &name) override { marks.append(name); }
     void setNames(const std::map<ParticipantId, QString> &names) override { lastNames = names; }
     void stop() override { m_log << QStringLiteral("stop"); }
 
@@ -56,6 +57,7 @@ public:
     std::vector<RecordingPlan> plans;
     StageScene lastScene;
     std::map<ParticipantId, QString> lastNames;
+    QStringList marks;
 
 private:
     Log &m_log;

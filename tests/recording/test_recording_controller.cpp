@@ -57,6 +57,18 @@ private Q_SLOTS:
         QVERIFY(r.engine.lastScene == scene);
     }
 
+    void mark_isHandedOn_onlyForTheRecordingThatRuns()
+    {
+        Recorder r;
+        const auto order = Recorder::order();
+        r.controller.mark(order.recording, order.epoch, u"too early"_s);
+        r.record();
+        r.controller.mark(order.recording, order.epoch, u"now"_s);
+        r.controller.mark(order.recording, order.epoch + 1, u"another"_s);
+        r.controller.mark(RecordingId{u"other"_s}, order.epoch, u"another"_s);
+        QCOMPARE(r.engine.marks, QStringList{u"now"_s});
+    }
+
     void names_areHandedOn_alsoBeforeTheStart()
     {
         Recorder r;

@@ -304,6 +304,7 @@ std::vector<IncludeRule> serverRules()
         inside(top, "rooms", {"config", "http", "index", "library", "playback", "security"},
                protocol + list({"app/disk", "app/room/rules/persisted_session.h",
                                 "app/room/rules/room_authority.h"})),
+        inside(top, "recorders", {}, base),
         inside(top, "janus", {"rooms"}, protocol),
         inside(top, "uploads/state", {"index", "library", "storage"},
                list({"app/base", "app/disk", "app/mp4"})),
@@ -313,8 +314,8 @@ std::vector<IncludeRule> serverRules()
                list({"app/base", "app/disk", "app/mp4"})),
         {QString::fromLatin1(top),
          list({"app/server/config", "app/server/http", "app/server/janus", "app/server/library",
-               "app/server/pages", "app/server/playback", "app/server/rooms", "app/server/security",
-               "app/server/uploads"}) +
+               "app/server/pages", "app/server/playback", "app/server/recorders",
+               "app/server/rooms", "app/server/security", "app/server/uploads"}) +
              protocol,
          {}},
     };

@@ -69,6 +69,7 @@ public:
     void startRecording() override { m_log.note("startRecording"); }
     void stopRecording(const RecordingId &id) override { m_log.note("stopRecording", id.value); }
     void pauseRecording(const RecordingId &id, bool paused) override;
+    void markMoment(const RecordingId &id) override { m_log.note("markMoment", id.value); }
     void setRecordingOptions(bool subtitles, bool chapters) override;
     void confirmRecording(const RecordingId &id) override;
     void noticeShown(const RecordingId &id, Notice notice) override;

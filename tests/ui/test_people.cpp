@@ -325,9 +325,10 @@ void TestPeople::whatAModeratorDid_isTold_data()
     QTest::newRow("hand") << ModeratorAct::HandLowered << u"Mia lowered your hand."_s;
     QTest::newRow("off stage") << ModeratorAct::OffStage
                                << u"Mia took you off the stage. Nobody sees or hears you now."_s;
-    QTest::newRow("promoted")
-        << ModeratorAct::Promoted
-        << u"Mia made you a moderator. You can now record, lock the room and admit people."_s;
+    QTest::newRow("promoted") << ModeratorAct::Promoted
+                              << u"Mia made you a moderator. You can now admit people, lock the "
+                                 u"room and, from a computer, "
+                                 "record."_s;
     QTest::newRow("demoted") << ModeratorAct::Demoted
                              << u"Mia made you a participant. You are no longer a moderator."_s;
 }
@@ -361,8 +362,10 @@ void TestPeople::devices_areOffered_onlyToWhoMayComeOnStage()
     m_room->model.snapshot();
     auto *microphone = child<QToolButton>("microphoneButton");
     QVERIFY(!microphone->isEnabled());
-    QCOMPARE(microphone->toolTip(),
-             u"Only people invited by a moderator can go on stage. Raise your hand."_s);
+    QCOMPARE(microphone->toolTip(), u"Raise your hand to be invited to the stage."_s);
+    m_room->model.current.room.room.stageAccess = StageAccess::Invite;
+    m_room->model.snapshot();
+    QCOMPARE(microphone->toolTip(), u"Only people invited by a moderator can go on stage."_s);
     QVERIFY(!child<QToolButton>("screenButton")->isEnabled());
     QVERIFY(child<QToolButton>("handButton")->isEnabled());
     m_room->model.self().invited = true;

@@ -4,6 +4,7 @@
 #include "ui/model/room_model.h"
 #include "ui/widgets/widgets.h"
 
+#include <QAccessible>
 #include <QDesktopServices>
 #include <QKeyEvent>
 #include <QLabel>
@@ -143,9 +144,10 @@ void ChatPanel::refresh()
 {
     const auto &lines = m_room.view().chat;
     const bool mayDelete = m_room.view().mayModerate();
-    if (lines == m_shown && mayDelete == m_mayDelete && !m_shown.empty()) {
+    if (isHidden() || (lines == m_shown && mayDelete == m_mayDelete && !m_shown.empty())) {
         return;
     }
+    announceNews(lines);
     m_shown = lines;
     m_mayDelete = mayDelete;
     auto *bar = m_lines->verticalScrollBar();
@@ -164,6 +166,24 @@ void ChatPanel::refresh()
     }
     m_lines->setHtml(text);
     bar->setValue(wasAtEnd ? bar->maximum() : before);
+}
+
+/// For a screen reader: what others have written meanwhile.
+void ChatPanel::announceNews(const std::vector<ChatLine> &lines)
+{
+    const int known = m_shown.empty() ? 0 : m_shown.back().line;
+    if (!m_shown.empty() && !lines.empty() && lines.back().line > known &&
+        lines.back().from != m_room.view().self) {
+        m_lines->setAccessibleDescription(lines.back().name + u": "_s + lines.back().text);
+        QAccessibleEvent alert(m_lines, QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
+    }
+}
+
+void ChatPanel::showEvent(QShowEvent *event)
+{
+    QFrame::showEvent(event);
+    refresh();
 }
 
 void ChatPanel::openLink(const QUrl &url)

@@ -31,6 +31,8 @@ private:
     [[nodiscard]] QLayout *makeHeader();
     [[nodiscard]] QLayout *makeInput();
     void refresh();
+    void announceNews(const std::vector<ChatLine> &lines);
+    void showEvent(QShowEvent *event) override;
     [[nodiscard]] QString html(const ChatLine &line) const;
     void openLink(const QUrl &url);
     void send();

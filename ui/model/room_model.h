@@ -40,6 +40,8 @@ public:
     virtual void startRecording() = 0;
     virtual void stopRecording(const RecordingId &recording) = 0;
     virtual void pauseRecording(const RecordingId &recording, bool paused) = 0;
+    /// Begins a chapter of the recording now.
+    virtual void markMoment(const RecordingId &recording) = 0;
     virtual void setRecordingOptions(bool subtitles, bool chapters) = 0;
     virtual void confirmRecording(const RecordingId &recording) = 0;
     /// Reports that the notice has been painted on the screen.
@@ -56,6 +58,8 @@ Q_SIGNALS:
                         const QString &errorCode, const QString &by);
     /// A host or moderator called `name` has done this to us.
     void toldBy(prosc::ModeratorAct act, const QString &name);
+    /// Nothing is being recorded yet, and the room wants us to be reminded.
+    void remindedToRecord();
     /// A recording that this program was making when it was interrupted has been resumed.
     void recordingContinued(const prosc::RecordingId &recording);
     /// The service refused a request, or a recording made here failed. `name` is the person it is

@@ -58,6 +58,13 @@ ParticipantId PeopleList::at(const QModelIndex &index) const
                            : ParticipantId();
 }
 
+QModelIndex PeopleList::indexOf(const ParticipantId &person) const
+{
+    const auto found =
+        std::ranges::find_if(m_rows, [&](const Row &row) { return row.person.id == person; });
+    return found == m_rows.end() ? QModelIndex() : index(static_cast<int>(found - m_rows.begin()));
+}
+
 QVariant PeopleList::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid()) {
@@ -79,8 +86,6 @@ QVariant PeopleList::data(const QModelIndex &index, int role) const
         return row.person.microphone;
     case CameraRole:
         return row.person.camera;
-    case OnStageRole:
-        return row.person.onStage;
     case AwayRole:
         return !row.person.present;
     default:

@@ -21,7 +21,6 @@ public:
         HandRole,
         MicrophoneRole,
         CameraRole,
-        OnStageRole,
         /// The connection is lost, the place is kept.
         AwayRole
     };
@@ -34,6 +33,8 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] ParticipantId at(const QModelIndex &index) const;
+    /// Invalid if that person is not shown.
+    [[nodiscard]] QModelIndex indexOf(const ParticipantId &person) const;
 
 private:
     struct Row

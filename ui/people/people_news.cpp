@@ -80,8 +80,8 @@ QString toldText(ModeratorAct act, const QString &name)
         return PeopleNews::tr("%1 took you off the stage. Nobody sees or hears you now.").arg(who);
     case ModeratorAct::Promoted:
         //: %1 is a moderator's name
-        return PeopleNews::tr("%1 made you a moderator. You can now record, lock the room and "
-                              "admit people.")
+        return PeopleNews::tr("%1 made you a moderator. You can now admit people, lock the room "
+                              "and, from a computer, record.")
             .arg(who);
     case ModeratorAct::Demoted:
         //: %1 is a host's name

@@ -119,7 +119,12 @@ void PeoplePanel::refresh()
     //: Above the list of participants; %1 is how many there are
     m_title->setText(tr("Participants (%1)").arg(QLocale().toString(static_cast<int>(count))));
     m_search->setVisible(count >= kMany || !m_search->text().isEmpty());
+    const ParticipantId current = m_people->at(m_list->currentIndex());
     m_people->show(view, m_search->text().trimmed());
+    // Somebody came, left or raised a hand: the keyboard stays with the same person.
+    if (m_people->at(m_list->currentIndex()) != current) {
+        m_list->setCurrentIndex(m_people->indexOf(current));
+    }
     refreshFooter();
 }
 

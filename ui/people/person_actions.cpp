@@ -11,6 +11,7 @@ std::vector<PersonAction> actionsOn(const RoomView &view, const Participant &per
         return {};
     }
     const bool hasPerson = person.client != ClientKind::Recorder;
+    const bool isSeen = person.onStage || !person.publications.empty();
     const bool mustBeInvited = !person.mayBeOnStage(view.room.room.stageAccess);
     const std::vector<std::pair<PersonAction, bool>> offers{
         {PersonAction::InviteToStage,
@@ -19,7 +20,7 @@ std::vector<PersonAction> actionsOn(const RoomView &view, const Participant &per
         {PersonAction::Mute, person.microphone},
         {PersonAction::AskToUnmute, hasPerson && person.onStage && !person.microphone},
         {PersonAction::SwitchCameraOff, person.camera},
-        {PersonAction::TakeOffStage, person.onStage},
+        {PersonAction::TakeOffStage, isSeen},
         {PersonAction::MakeModerator, hasPerson && person.role == Role::Participant},
         {PersonAction::MakeParticipant,
          hasPerson && person.role == Role::Moderator && standsOver(view.role, person.role)},

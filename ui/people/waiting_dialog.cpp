@@ -1,6 +1,7 @@
 #include "ui/people/waiting_dialog.h"
 
 #include "ui/model/room_model.h"
+#include "ui/people/waiting_name.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/widgets.h"
 
@@ -59,23 +60,23 @@ WaitingDialog::WaitingDialog(RoomModel &room, QWidget *parent)
 QLayout *WaitingDialog::makeButtons()
 {
     //: Button of the waiting room: anybody may enter from now on, those who wait too
-    auto *unlock = makeButton("unlockRoomButton", tr("Unlock room"), nullptr);
+    m_unlock = makeButton("unlockRoomButton", tr("Unlock room"), nullptr);
     //: Button of the waiting room: let everybody in who waits; the room stays locked
-    auto *admitAll = makeButton("admitAllButton", tr("Admit all"), "primary");
+    m_admitAll = makeButton("admitAllButton", tr("Admit all"), "primary");
     //: Button of a dialog
     auto *close = makeButton("closeButton", tr("Close"), nullptr);
-    for (auto *button : {unlock, admitAll, close}) {
+    for (auto *button : {m_unlock, m_admitAll, close}) {
         button->setAutoDefault(false); // Enter must not let anybody in by mistake
     }
-    connect(unlock, &QPushButton::clicked, this, [this] { m_room.setLocked(false); });
-    connect(admitAll, &QPushButton::clicked, this, [this] { m_room.admit({}); });
+    connect(m_unlock, &QPushButton::clicked, this, [this] { m_room.setLocked(false); });
+    connect(m_admitAll, &QPushButton::clicked, this, [this] { m_room.admit({}); });
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     auto *row = new QHBoxLayout;
     row->setSpacing(kGap);
-    row->addWidget(unlock);
+    row->addWidget(m_unlock);
     row->addStretch(1);
     row->addWidget(close);
-    row->addWidget(admitAll);
+    row->addWidget(m_admitAll);
     return row;
 }
 
@@ -83,9 +84,7 @@ QWidget *WaitingDialog::makeRow(const WaitingPerson &person)
 {
     auto *card = makeCard();
     auto *name = new ElidedLabel;
-    //: In the waiting room; %1 is the name of somebody who comes from where a person was removed
-    name->setText(person.removed ? tr("%1 (perhaps removed before)").arg(personText(person.name))
-                                 : personText(person.name));
+    name->setText(waitingName(person));
     name->setObjectName(u"waitingName"_s);
     auto *decline = makeButton("declineButton", tr("Decline"), nullptr);
     auto *admit = makeButton("admitButton", tr("Admit"), "primary");
@@ -129,6 +128,9 @@ void WaitingDialog::refresh()
             m_list->insertWidget(m_list->count() - 1, row); // above the stretch
         }
     }
+    const auto isNew = [](const WaitingPerson &person) { return !person.removed; };
+    m_admitAll->setEnabled(std::ranges::any_of(people, isNew));
+    m_unlock->setVisible(m_room.view().room.room.locked);
     m_count->setText(tr("%n people are waiting to join.", "In the waiting room",
                         static_cast<int>(people.size())));
 }

@@ -7,7 +7,7 @@
 #include <map>
 
 class QLabel;
-class QScrollArea;
+class QPushButton;
 class QVBoxLayout;
 
 namespace prosc {
@@ -29,6 +29,8 @@ private:
     void refresh();
 
     RoomModel &m_room;
+    QPushButton *m_unlock = nullptr;
+    QPushButton *m_admitAll = nullptr;
     QLabel *m_count;
     QVBoxLayout *m_list;
     /// One for each person who waits.

@@ -1,5 +1,6 @@
 #include "ui/people/waiting_strip.h"
 
+#include "ui/people/waiting_name.h"
 #include "ui/widgets/style.h"
 #include "ui/widgets/widgets.h"
 
@@ -61,7 +62,7 @@ void WaitingStrip::setWaiting(const std::vector<WaitingPerson> &people)
     const bool one = count == 1;
     const QString sentence =
         //: For moderators of a locked room; %1 is a person's name
-        one ? tr("%1 is waiting to join.").arg(personText(people.front().name))
+        one ? tr("%1 is waiting to join.").arg(waitingName(people.front()))
             //: For moderators of a locked room
             : tr("%n people are waiting to join.", nullptr, count);
     m_decline->setVisible(one);

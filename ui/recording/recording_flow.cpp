@@ -77,6 +77,7 @@ RecordingFlow::RecordingFlow(RoomModel &model, RecordingControls &controls, Noti
     connect(&m_card, &NoticeCard::leaveClicked, this, [this] { m_model.leave(); });
     connect(&m_card, &NoticeCard::closeClicked, &m_card, &QWidget::hide);
     connect(&m_model, &RoomModel::recordingEnded, this, &RecordingFlow::ended);
+    connect(&m_model, &RoomModel::remindedToRecord, this, &RecordingFlow::remind);
     connect(&m_model, &RoomModel::recordingContinued, this, [this] {
         m_continuedHere = m_interrupted;
         m_toast.showMessage(continuedText());
@@ -141,6 +142,26 @@ void RecordingFlow::pauseOrResume()
     const RecordingInfo &recording = m_model.view().room.recording;
     if (recording.phase == RecordingPhase::Recording || recording.phase == RecordingPhase::Paused) {
         m_model.pauseRecording(recording.recording, recording.phase == RecordingPhase::Recording);
+    }
+}
+
+void RecordingFlow::mark()
+{
+    const RecordingInfo &recording = m_model.view().room.recording;
+    if (recording.phase == RecordingPhase::Recording || recording.phase == RecordingPhase::Paused) {
+        m_model.markMoment(recording.recording);
+        //: Message after Mark this moment; %1 is the place in the recording, such as 0:12:34
+        m_toast.showMessage(tr("Marked at %1.").arg(durationText(m_controls.elapsed())));
+    }
+}
+
+void RecordingFlow::remind()
+{
+    if (m_model.view().room.recording.phase == RecordingPhase::Idle && !m_startDialog) {
+        //: Message to moderators, two minutes after they came in
+        m_toast.showAction(tr("This session is not being recorded."),
+                           //: Button of that message
+                           tr("Start recording"), [this] { askStart(); });
     }
 }
 

@@ -39,6 +39,8 @@ public:
     void askStop();
     /// Without confirmation, because it is easily undone.
     void pauseOrResume();
+    /// Begins a chapter of the recording.
+    void mark();
     /// The view has changed.
     void update();
     /// A request was refused.
@@ -55,6 +57,7 @@ private:
     void confirm();
     void ended(const RecordingId &recording, EndReason reason, const QString &errorCode);
     void hideNotice();
+    void remind();
     void setPending(bool pending);
     [[nodiscard]] QString whatIsKept(const RecordingId &recording) const;
     [[nodiscard]] QString endedDetail(const RecordingId &recording, EndReason reason,

@@ -156,6 +156,10 @@ void RoomToolbar::makeMoreMenu()
     m_recordAction = addAction(menu, "recordAction", u"record"_s, tr("Record"));
     m_pauseAction = addAction(menu, "pauseRecordingAction", u"pause"_s, {});
     m_pauseAction->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+    //: Entry of the menu with the three dots: begins a chapter of the recording
+    m_markAction = addAction(menu, "markAction", u"mark"_s, tr("Mark this moment"));
+    m_markAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
+    connect(m_markAction, &QAction::triggered, this, &RoomToolbar::markRequested);
     //: Entry of the menu with the three dots
     m_stopAction = addAction(menu, "stopRecordingAction", u"stop"_s, tr("Stop recording"));
     //: Entry of the menu with the three dots: the room's library
@@ -200,15 +204,15 @@ void RoomToolbar::makeLeaveMenu()
     connect(m_endAction, &QAction::triggered, this, &RoomToolbar::endRequested);
 }
 
-void RoomToolbar::showDevice(const Device &device, bool on, const std::optional<Error> &problem)
+void RoomToolbar::showDevice(const Device &device, bool on, const QString &problem)
 {
     showLineIcon(device.button, on ? device.onIcon : device.offIcon);
     setLook(device.button, "on", on && device.standsOutWhenOn);
     setLook(device.button, "off", !on && !device.standsOutWhenOn);
     setButtonText(device.button, on ? device.switchOff : device.switchOn);
     // A running device can always be switched off.
-    device.button->setEnabled(on || !problem);
-    const QString reason = problem && !on ? errorText(*problem) : QString();
+    device.button->setEnabled(on || problem.isEmpty());
+    const QString reason = on ? QString() : problem;
     device.button->setAccessibleDescription(reason);
     if (!reason.isEmpty()) {
         device.button->setToolTip(reason);
@@ -226,12 +230,17 @@ void RoomToolbar::setView(const RoomView &view)
     m_recording->setView(view);
     // Before the first view of the room nobody knows.
     const bool mayNot = view.room.find(view.self) != nullptr && !view.mayBeOnStage();
-    const auto problem = [mayNot](const std::optional<Error> &known) {
-        return mayNot ? std::optional(Error{ErrorCode::NotInvited, {}}) : known;
+    //: Tooltip of the microphone's, camera's and screen's buttons
+    const QString ask = tr("Raise your hand to be invited to the stage.");
+    const QString why = view.room.room.stageAccess == StageAccess::Request
+                            ? ask
+                            : errorText({ErrorCode::NotInvited, {}});
+    const auto reason = [&](const std::optional<Error> &problem) {
+        return mayNot ? why : problem ? errorText(*problem) : QString();
     };
-    showDevice(m_microphone, view.microphoneOn, problem(view.microphoneProblem));
-    showDevice(m_camera, view.cameraOn, problem(view.cameraProblem));
-    showDevice(m_screen, view.screenOn, problem(view.screenProblem));
+    showDevice(m_microphone, view.microphoneOn, reason(view.microphoneProblem));
+    showDevice(m_camera, view.cameraOn, reason(view.cameraProblem));
+    showDevice(m_screen, view.screenOn, reason(view.screenProblem));
     updatePeople(view);
     updateMenus(view);
 }
@@ -293,6 +302,9 @@ void RoomToolbar::updateMenus(const RoomView &view)
     m_stopAction->setVisible(moderating && !idle);
     updatePause(view.room.recording);
     m_pauseAction->setVisible(moderating && !idle && phase != RecordingPhase::Starting);
+    const bool isMade = phase == RecordingPhase::Recording || phase == RecordingPhase::Paused;
+    m_markAction->setVisible(moderating && isMade);
+    m_markAction->setEnabled(isMade && !view.isInterrupted());
     m_mediaAction->setVisible(moderating);
     m_copyAction->setVisible(!view.participantLink.isEmpty());
     m_copyModeratorAction->setVisible(!view.moderatorLink.isEmpty());

@@ -39,6 +39,7 @@ Q_SIGNALS:
     void recordRequested();
     void stopRecordingRequested();
     void pauseRequested();
+    void markRequested();
     void mediaRequested();
     void settingsRequested();
     void copyLinkRequested(const QString &link);
@@ -68,7 +69,8 @@ private:
     void makeDevices();
     [[nodiscard]] QAction *addAction(QMenu *menu, const char *objectName, const QString &icon,
                                      const QString &text);
-    static void showDevice(const Device &device, bool on, const std::optional<Error> &problem);
+    /// `problem`: why it cannot be switched on, or empty.
+    static void showDevice(const Device &device, bool on, const QString &problem);
     void updateLock(const RoomView &view);
     void updatePeople(const RoomView &view);
     void updateMenus(const RoomView &view);
@@ -87,6 +89,7 @@ private:
     QToolButton *m_leave = nullptr;
     QAction *m_recordAction = nullptr;
     QAction *m_stopAction = nullptr;
+    QAction *m_markAction = nullptr;
     QAction *m_pauseAction = nullptr;
     QAction *m_mediaAction = nullptr;
     QAction *m_copyAction = nullptr;

@@ -98,6 +98,7 @@ void RoomWindow::connectToolbar()
     connect(m_toolbar, &RoomToolbar::recordRequested, m_flow, &RecordingFlow::askStart);
     connect(m_toolbar, &RoomToolbar::stopRecordingRequested, m_flow, &RecordingFlow::askStop);
     connect(m_toolbar, &RoomToolbar::pauseRequested, m_flow, &RecordingFlow::pauseOrResume);
+    connect(m_toolbar, &RoomToolbar::markRequested, m_flow, &RecordingFlow::mark);
     connect(&m_toolbar->recording(), &RecordingControls::secondPassed, this,
             &RoomWindow::updateBanner);
     connect(m_toolbar, &RoomToolbar::mediaRequested, this, &RoomWindow::openMedia);
@@ -157,6 +158,9 @@ void RoomWindow::refresh()
     m_flow->update();
     updateBanner();
     m_waitingStrip->setWaiting(m_models.room.view().waiting);
+    if (m_media && !m_models.room.view().mayModerate()) {
+        m_media->close();
+    }
     if (m_leaveDialog && !recordsHere()) {
         m_leaveDialog->reject(); // the recording it asked about is over
     }

@@ -26,7 +26,10 @@ ChapterTitles chapterTitles()
             {ChapterKind::Interrupted,
              QCoreApplication::translate(
                  "ChapterText", "Recording continued after an interruption",
-                 "Chapter: the recording program was gone for a while, which is missing here")}};
+                 "Chapter: the recording program was gone for a while, which is missing here")},
+            {ChapterKind::Marked, QCoreApplication::translate(
+                                      "ChapterText", "Mark %1",
+                                      "Chapter: a moderator marked this moment; %1 is 1, 2, 3 …")}};
 }
 
 } // namespace prosc

@@ -110,7 +110,7 @@ QString peopleText(ErrorCode code, const QString &name)
             "Refused: Admit or Decline came too late");
     case ErrorCode::NotInvited:
         return QCoreApplication::translate(
-            "ErrorText", "Only people invited by a moderator can go on stage. Raise your hand.",
+            "ErrorText", "Only people invited by a moderator can go on stage.",
             "Refused: the room lets nobody on stage who was not invited");
     case ErrorCode::HostOnly:
         return QCoreApplication::translate(

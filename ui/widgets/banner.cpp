@@ -6,6 +6,7 @@
 #include <QAccessible>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -32,10 +33,13 @@ void Banner::setSentence(const QString &sentence)
     if (sentence == m_label->text()) {
         return;
     }
+    // A countdown is not read aloud with every second.
+    static const QRegularExpression digits(u"\\d"_s);
+    const bool isNews = QString(sentence).remove(digits) != m_label->text().remove(digits);
     m_label->setText(sentence);
     setAccessibleName(sentence);
     setVisible(!sentence.isEmpty());
-    if (!sentence.isEmpty()) {
+    if (!sentence.isEmpty() && isNews) {
         QAccessibleEvent alert(this, QAccessible::Alert);
         QAccessible::updateAccessibility(&alert);
     }

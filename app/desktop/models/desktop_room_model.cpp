@@ -60,6 +60,7 @@ void DesktopRoomModel::wireClient()
     });
     connect(session, &RoomSession::left, this, &DesktopRoomModel::left);
     connect(session, &RoomSession::toldBy, this, &DesktopRoomModel::toldBy);
+    connect(session, &RoomSession::remindedToRecord, this, &DesktopRoomModel::remindedToRecord);
     connect(session, &RoomSession::refused, this, &DesktopRoomModel::requestFailed);
     connect(session, &RoomSession::recordingEnded, this, [this](const msg::RecordingEnded &m) {
         Q_EMIT recordingEnded(m.recording, m.reason, m.code, m.name);
@@ -224,6 +225,11 @@ void DesktopRoomModel::stopRecording(const RecordingId &recording)
 void DesktopRoomModel::pauseRecording(const RecordingId &recording, bool paused)
 {
     m_client.request(msg::PauseRecording{recording, paused});
+}
+
+void DesktopRoomModel::markMoment(const RecordingId &recording)
+{
+    m_client.request(msg::MarkMoment{recording, {}});
 }
 
 void DesktopRoomModel::setRecordingOptions(bool subtitles, bool chapters)

@@ -58,6 +58,7 @@ public:
     void startRecording() override;
     void stopRecording(const RecordingId &recording) override;
     void pauseRecording(const RecordingId &recording, bool paused) override;
+    void markMoment(const RecordingId &recording) override;
     void setRecordingOptions(bool subtitles, bool chapters) override;
     void confirmRecording(const RecordingId &recording) override;
     void noticeShown(const RecordingId &recording, Notice notice) override;

@@ -53,11 +53,21 @@ void StageChanges::setNames(const std::map<ParticipantId, QString> &names)
     m_names = names;
 }
 
+void StageChanges::mark(const QString &name)
+{
+    const std::lock_guard lock(m_mutex);
+    m_marks.emplace_back(m_context.clock.now(), name);
+}
+
 StageChanges::Taken StageChanges::takeUntil(MediaTime moment)
 {
     Taken taken;
     const std::lock_guard lock(m_mutex);
     taken.names = std::exchange(m_names, std::nullopt);
+    while (!m_marks.empty() && m_marks.front().first <= moment) {
+        taken.marks.push_back(std::move(m_marks.front().second));
+        m_marks.pop_front();
+    }
     while (!m_scenes.empty() && m_scenes.front().first <= moment) {
         taken.scenes.push_back(std::move(m_scenes.front()));
         m_scenes.pop_front();

@@ -39,12 +39,16 @@ public:
     /// The stage shows `scene` from now on.
     void setScene(const StageScene &scene);
     void setNames(const std::map<ParticipantId, QString> &names);
+    /// A chapter called `name` begins now; empty: it gets a number.
+    void mark(const QString &name);
 
     struct Taken
     {
         std::vector<std::pair<MediaTime, StageScene>> scenes;
         /// The latest names; nullopt if they were not set again since.
         std::optional<std::map<ParticipantId, QString>> names;
+        /// The names of chapters.
+        std::vector<QString> marks;
     };
     /// Scene changes up to `moment` and the latest names, each returned only once.
     [[nodiscard]] Taken takeUntil(MediaTime moment);
@@ -57,6 +61,7 @@ private:
     std::mutex m_mutex;
     std::deque<std::pair<MediaTime, StageScene>> m_scenes;
     std::optional<std::map<ParticipantId, QString>> m_names;
+    std::deque<std::pair<MediaTime, QString>> m_marks;
 };
 
 } // namespace prosc

@@ -44,12 +44,26 @@ std::vector<Caption> RecordingCaptions::before(int64_t frame, MediaTime moment, 
         m_windowFrame = frame;
         m_windowStart = moment;
     }
+    // One chapter at most begins with a frame; a mark waits for the next one.
     if (const auto chapter = std::exchange(m_chapter, std::nullopt)) {
-        const auto title = m_options.titles.find(*chapter);
-        captions.push_back({Caption::Kind::Chapter,
-                            title == m_options.titles.end() ? QString() : title->second, frame, 1});
+        captions.push_back({Caption::Kind::Chapter, titleOf(*chapter), frame, 1});
+    } else if (!m_marks.empty()) {
+        captions.push_back({Caption::Kind::Chapter, m_marks.front(), frame, 1});
+        m_marks.pop_front();
     }
     return captions;
+}
+
+QString RecordingCaptions::titleOf(ChapterKind chapter) const
+{
+    const auto title = m_options.titles.find(chapter);
+    return title == m_options.titles.end() ? QString() : title->second;
+}
+
+void RecordingCaptions::mark(const QString &name)
+{
+    const auto title = titleOf(ChapterKind::Marked);
+    m_marks.push_back(name.isEmpty() && !title.isEmpty() ? title.arg(++m_numbered) : name);
 }
 
 std::vector<Caption> RecordingCaptions::atEnd(int64_t frames)

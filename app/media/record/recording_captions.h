@@ -4,15 +4,16 @@
 #include "app/media/mux/caption.h"
 #include "app/stage/chapters.h"
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <vector>
 
 namespace prosc {
 
-/// The text tracks of a recording: always a chapter at the start and after each gap; if the room
-/// wants them, also subtitles that name the speakers, twice a second, and the other chapters. Pure;
-/// belongs to the composing thread.
+/// The text tracks of a recording: always a chapter at the start, after each gap and at each mark;
+/// if the room wants them, also subtitles that name the speakers, twice a second, and the other
+/// chapters. Pure; belongs to the composing thread.
 class RecordingCaptions
 {
 public:
@@ -34,6 +35,8 @@ public:
 
     void setNames(std::map<ParticipantId, QString> names) { m_names = std::move(names); }
     void heard(const TrackId &track, const AudioBlock &block);
+    /// A chapter at the next frame; without a name it is numbered.
+    void mark(const QString &name);
     /// The scene from the next frame on.
     void setScene(const StageScene &scene);
 
@@ -46,6 +49,7 @@ public:
 
 private:
     void closeWindow(int64_t frame, std::vector<Caption> &captions);
+    [[nodiscard]] QString titleOf(ChapterKind chapter) const;
     [[nodiscard]] QString textOf(const std::vector<ParticipantId> &speakers) const;
 
     const Options m_options;
@@ -53,6 +57,9 @@ private:
     std::map<ParticipantId, QString> m_names;
     std::optional<StageScene> m_scene;
     std::optional<ChapterKind> m_chapter;
+    /// The titles of moments that were marked, not yet written.
+    std::deque<QString> m_marks;
+    int m_numbered = 0;
     int64_t m_windowFrame = 0;
     MediaTime m_windowStart{};
 };

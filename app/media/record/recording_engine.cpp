@@ -55,6 +55,13 @@ void RecordingEngine::setNames(const std::map<ParticipantId, QString> &names)
     }
 }
 
+void RecordingEngine::mark(const QString &name)
+{
+    if (m_run) {
+        m_run->mark(name);
+    }
+}
+
 void RecordingEngine::stop()
 {
     if (m_run) {

@@ -53,6 +53,7 @@ public:
     void setScene(const StageScene &scene) override;
     void setPaused(bool paused) override;
     void setNames(const std::map<ParticipantId, QString> &names) override;
+    void mark(const QString &name) override;
     void stop() override;
 
 private:

@@ -384,6 +384,9 @@ void RecordingRun::followStage(MediaTime moment)
     if (taken.names) {
         m_captions.setNames(*taken.names);
     }
+    for (const auto &name : taken.marks) {
+        m_captions.mark(name);
+    }
     for (const auto &[time, scene] : taken.scenes) {
         m_pictures.setScene(scene, time);
         m_watch.setScene(scene, time);

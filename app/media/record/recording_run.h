@@ -50,6 +50,7 @@ public:
 
     void setScene(const StageScene &scene) { m_stage.setScene(scene); }
     void setNames(const std::map<ParticipantId, QString> &names) { m_stage.setNames(names); }
+    void mark(const QString &name) { m_stage.mark(name); }
     void setPaused(bool paused);
     void stop();
 

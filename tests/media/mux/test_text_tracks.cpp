@@ -65,7 +65,8 @@ struct CaptionedFilm
         options.chapters = withText;
         options.chapterTitles = {{ChapterKind::Start, u"Start"_s},
                                  {ChapterKind::ContentShared, u"Geteilt – é"_s},
-                                 {ChapterKind::SharingEnded, u"Ended"_s}};
+                                 {ChapterKind::SharingEnded, u"Ended"_s},
+                                 {ChapterKind::Marked, u"Mark %1"_s}};
         MediaTime fed = VirtualClock::kStart;
         options.feed = [&](StageMedia &media, MediaTime moment) {
             const auto begin = VirtualClock::kStart;
@@ -78,12 +79,16 @@ struct CaptionedFilm
             fed = std::max(fed, moment);
         };
         auto scene = options.scene;
-        options.control = [scene, ben](RecordingEngine &engine, MediaTime now) mutable {
+        options.control = [scene, ben, marked = !withText](RecordingEngine &engine,
+                                                       MediaTime now) mutable {
             const auto since = now - VirtualClock::kStart;
             const bool shares = since >= 3s && since < 5s;
             if (shares != scene.sharing.has_value()) {
                 scene.sharing = shares ? std::optional(ben) : std::nullopt;
                 engine.setScene(scene);
+            }
+            if (since >= 6s && !std::exchange(marked, true)) {
+                engine.mark({});
             }
             engine.setNames({{ParticipantId{u"a"_s}, u"Anna"_s}, {ben, u"Ben Ö."_s}});
         };
@@ -139,8 +144,8 @@ private Q_SLOTS:
                          .arg(chapter[u"end_time"_s].toString().toDouble(), 0, 'f', 1)
                          .arg(chapter[u"tags"_s][u"title"_s].toString());
         }
-        QCOMPARE(found,
-                 (QStringList{u"0.0-3.0 Start"_s, u"3.0-5.0 Geteilt – é"_s, u"5.0-8.0 Ended"_s}));
+        QCOMPARE(found, (QStringList{u"0.0-3.0 Start"_s, u"3.0-5.0 Geteilt – é"_s,
+                                     u"5.0-6.0 Ended"_s, u"6.0-8.0 Mark 1"_s}));
     }
 
     void file_hasPictureAndSoundOnly_whenTheRoomWantsNoText()

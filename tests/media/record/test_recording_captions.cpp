@@ -128,6 +128,26 @@ private Q_SLOTS:
         QCOMPARE(ended, (std::vector<Caption>{{Caption::Kind::Chapter, u"Ended"_s, 40, 1}}));
     }
 
+    void marks_areChapters_inEveryRecording_oneForAFrame()
+    {
+        RecordingCaptions captions(
+            {false,
+             false,
+             {{ChapterKind::Start, u"Start"_s}, {ChapterKind::Marked, u"Mark %1"_s}}});
+        captions.setScene({});
+        captions.mark({});
+        captions.mark(u"Question"_s);
+        captions.mark({});
+        const auto written = write(captions, 0, 20);
+        captions.mark({});
+        const auto later = write(captions, 20, 40);
+        QCOMPARE(written, (std::vector<Caption>{{Caption::Kind::Chapter, u"Start"_s, 0, 1},
+                                                {Caption::Kind::Chapter, u"Mark 1"_s, 1, 1},
+                                                {Caption::Kind::Chapter, u"Question"_s, 2, 1},
+                                                {Caption::Kind::Chapter, u"Mark 2"_s, 3, 1}}));
+        QCOMPARE(later, (std::vector<Caption>{{Caption::Kind::Chapter, u"Mark 3"_s, 20, 1}}));
+    }
+
     void beginningAndGap_areChapters_inEveryRecording()
     {
         const ChapterTitles titles{{ChapterKind::Start, u"Start"_s},

@@ -197,7 +197,7 @@ test('the service is killed while recording and started again: everybody is back
         assert.ok(still.from > killedAt - 2 && still.from + still.seconds < publishAgain + 3, 'only while the service was gone');
         assert.ok(moments.at(-1) > end - 1, 'seen to the end');
     }
-    await back.askOk('endSession');
+    back.send('endSession');
     await until(async () => !(await filesUnder(dirname(sessionOf(room)))).includes(sessionOf(room)), 'nothing is kept of it any more');
     const reports = (await filesUnder(service.data, 'report.json')).filter((file) => file.includes(recording));
     const { gaps, recorded } = JSON.parse(await readFile(reports[0], 'utf8'));

@@ -19,7 +19,7 @@ const FIELDS = {
     answer: 'sdp subscription', layer: 'mid subscription substream', unsubscribe: 'subscription',
     candidate: 'candidate key mLineIndex mid target',
     noticeShown: 'notice recording', confirmRecording: 'recording', stopRecording: 'recording',
-    pauseRecording: 'paused recording',
+    pauseRecording: 'paused recording', markMoment: 'name recording',
 };
 
 export function participant(id, more = {}) {

@@ -423,6 +423,39 @@ describe('the page of a moderator', { timeout: 300000 }, () => {
         assert.equal(room.count('stopRecording'), 0);
     });
 
+    test('start_saysThatARecorderComes_andThatNoneCame', async () => {
+        await joinRoom(page, room.link());
+        await page.click('#button-record');
+        await page.click('#question-start [data-choice=yes]');
+        await room.wait('startRecording');
+        assert.equal(await textOf(page, '#toast-recording .toast-text'), 'A recorder is joining. Recording will start in a moment.');
+        room.send('error', { code: 'noRecorder', detail: '', name: '', fatal: false });
+        assert.equal(await textOf(page, '#toast-refused .toast-text'),
+            'No computer in the room can record. Join with the Proscenium desktop program.');
+    });
+
+    test('moment_isMarked_whileItIsRecorded', async () => {
+        await joinRoom(page, room.link());
+        room.me({ consent: 'confirmed' });
+        room.tellRecording('recording', { elapsed: 754000 });
+        await page.click('#button-more');
+        await page.click('#menu-mark');
+        assert.deepEqual([(await room.wait('markMoment')).recording, room.received.at(-1).name], ['r1', '']);
+        assert.match(await textOf(page, '#toast-mark .toast-text'), /^Marked at 0:12:3[4-9]\.$/);
+        room.tellRecording('recording', { interrupted: true });
+        await page.click('#button-more');
+        assert.equal(await page.locator('#menu-mark').count(), 0);
+    });
+
+    test('reminder_offersToStart_unlessItIsRecorded', async () => {
+        await joinRoom(page, room.link());
+        room.send('recordReminder');
+        assert.equal(await textOf(page, '#toast-reminder .toast-text'), 'This session is not being recorded.');
+        await page.click('#toast-reminder .button');
+        await visible(page, '#question-start');
+        assert.equal(room.count('startRecording'), 0);
+    });
+
     test('menu_offersRecordLockAndSettings_byKeyboard', async () => {
         await joinRoom(page, room.link());
         await page.focus('#button-more');

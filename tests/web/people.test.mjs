@@ -131,7 +131,7 @@ describe('people on the page', { timeout: 300000 }, () => {
         await joinRoom(page, room.link());
         assert.equal(await page.getAttribute('#button-microphone', 'aria-disabled'), 'true');
         await page.click('#button-microphone', { force: true });
-        await visible(page, '.toast:has-text("Only people invited by a moderator can go on stage. Raise your hand.")');
+        await visible(page, '.toast:has-text("Raise your hand to be invited to the stage.")');
         assert.equal(room.count('publish'), 0);
         await page.click('#button-hand');
         await room.wait('setHand', ({ raised }) => raised);

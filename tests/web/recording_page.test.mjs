@@ -47,7 +47,7 @@ describe('the page and a recording', { timeout: 300000 }, () => {
             await page.waitForFunction(() => document.querySelector('#recording-indicator').innerText.trim() === 'Recording paused');
             assert.equal(await dot(), 'rgba(0, 0, 0, 0)');
             assert.equal(await page.isVisible('#recording-elapsed'), false, 'the time is for moderators');
-            assert.deepEqual(await menu(page), ['Settings']);
+            assert.deepEqual(await menu(page), ['Participants', 'Chat', 'Settings']);
             await picture(page, 'paused');
             room.tellRecording('recording');
             await page.waitForFunction(() => document.querySelector('#recording-indicator').innerText.trim() === 'Recording');
@@ -84,7 +84,7 @@ describe('the page and a recording', { timeout: 300000 }, () => {
             room.me({ consent: 'notNeeded' });
             room.tellRecording('recording', { elapsed: 60000 });
             await visible(page, '#button-stop');
-            assert.deepEqual(await menu(page), ['Stop recording', 'Pause recording', 'Lock room', 'Settings']);
+            assert.deepEqual(await menu(page), ['Stop recording', 'Mark this moment', 'Pause recording', 'Lock room', 'Participants', 'Chat', 'Settings']);
             await page.click('#button-more');
             await picture(page, 'menu-pause');
             await page.click('#menu-pause');
@@ -95,7 +95,7 @@ describe('the page and a recording', { timeout: 300000 }, () => {
             room.tellRecording('paused', { elapsed: 61000 });
             await page.waitForFunction(() => document.querySelector('#recording-elapsed').textContent === '0:01:01');
             await picture(page, 'paused-moderator');
-            assert.deepEqual(await menu(page), ['Stop recording', 'Resume recording', 'Lock room', 'Settings']);
+            assert.deepEqual(await menu(page), ['Stop recording', 'Mark this moment', 'Resume recording', 'Lock room', 'Participants', 'Chat', 'Settings']);
             // Long enough for a running timer to advance.
             const from = await page.evaluate(() => performance.now());
             await page.waitForFunction((start) => performance.now() > start + 1500, from);

@@ -24,7 +24,7 @@ export function actionsOn(room, person) {
         { key: 'mute', isOffered: person.microphone },
         { key: 'askToUnmute', isOffered: hasPerson && person.onStage && !person.microphone },
         { key: 'switchCameraOff', isOffered: person.camera },
-        { key: 'takeOffStage', isOffered: person.onStage },
+        { key: 'takeOffStage', isOffered: person.onStage || person.publications.length > 0 },
         { key: 'makeModerator', type: 'setRole', fields: { role: 'moderator' }, isOffered: hasPerson && person.role === 'participant' },
         {
             key: 'makeParticipant', type: 'setRole', fields: { role: 'participant' },

@@ -38,6 +38,11 @@ export class RoomState {
         return Boolean(this.me) && mayBeOnStage(this.me, this.snapshot.room);
     }
 
+    /** Why we may not come on stage: a key of the strings. */
+    get notInvitedSentence() {
+        return this.snapshot.room.stageAccess === 'request' ? 'notInvitedAsk' : 'notInvited';
+    }
+
     find(id) {
         return this.snapshot.participants.find((person) => person.id === id);
     }
@@ -105,6 +110,7 @@ export function recordingView(room) {
         control: room.mayModerate ? control : 'none',
         pausing: room.mayModerate && enabled ? pausing : 'none',
         enabled,
+        marks: room.mayModerate && isRunning(phase) && !interrupted,
         showsTime: room.mayModerate && isRunning(phase),
         notConfirmed: room.mayModerate && isRunning(phase) ? notConfirmed : 0,
     };

@@ -32,6 +32,8 @@ export class ChatPanel {
     #send;
     #room = null;
     #unread = 0;
+    /** The number of the newest line that was on the screen, or counted. */
+    #known = 0;
 
     constructor(strings, actions, onUnread) {
         this.#strings = strings;
@@ -85,10 +87,11 @@ export class ChatPanel {
         this.#list.append(...lines.map((line) => this.#row(line)));
         this.#showEmpty();
         if (this.node.hidden) {
-            this.#count(this.#unread + lines.filter(({ from }) => from !== this.#room?.self).length);
+            this.#count(this.#unread + lines.filter(({ line, from }) => line > this.#known && from !== this.#room?.self).length);
         } else if (wasAtEnd || lines.some(({ from }) => from === this.#room?.self)) {
             this.#toEnd();
         }
+        this.#known = Math.max(this.#known, ...lines.map(({ line }) => line));
     }
 
     remove(line) {

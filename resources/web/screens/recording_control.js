@@ -2,7 +2,7 @@
 import { Question } from './dialogs.js';
 import { isRunning } from '../room/room_state.js';
 
-/** requests: start(), stop(recording) and pause(recording, paused). */
+/** requests: start(), stop(recording), mark(recording) and pause(recording, paused). */
 export class RecordingControl {
     #strings;
     #toasts;
@@ -49,6 +49,20 @@ export class RecordingControl {
     /** Pauses or resumes; without a question, because both are easily undone. */
     setPaused(paused) {
         this.#requests.pause(this.#room.recording.recording, paused);
+    }
+
+    /** Begins a chapter of the recording; `time` is where. */
+    mark(time) {
+        this.#requests.mark(this.#room.recording.recording);
+        this.#toasts.show('mark', this.#strings.text('marked', { time }));
+    }
+
+    /** Nothing is being recorded yet, and the room wants moderators to be reminded. */
+    remind() {
+        if (this.#room?.recording.phase === 'idle' && !this.#open) {
+            this.#toasts.show('reminder', this.#strings.text('recordReminder'), '',
+                { label: this.#strings.text('startRecordingAction'), run: () => this.askToStart() });
+        }
     }
 
     startedBy(name) {

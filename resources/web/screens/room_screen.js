@@ -25,6 +25,7 @@ const SENTENCES = {
     notRecording: 'notRecording',
     notWaiting: 'notWaiting',
     notInvited: 'notInvited',
+    notFound: 'notFound',
     hostOnly: 'hostOnly',
     recordsNow: 'recordsNow',
     staleRecording: 'staleRecording',
@@ -99,6 +100,10 @@ export class RoomScreen {
             this.#panels.chat.add(body.lines);
         } else if (type === 'chatLineDeleted') {
             this.#panels.chat.remove(body.line);
+        } else if (type === 'error') {
+            this.#refused(body.code, body.name);
+        } else if (type === 'recordReminder') {
+            this.#recordingControl.remind();
         } else if (type === 'told') {
             this.#told(body);
         } else if (type === 'subscriptionEnded') {
@@ -162,8 +167,9 @@ export class RoomScreen {
             leave: () => this.#onLeave('leave'),
         });
         this.#recordingControl = new RecordingControl(this.#strings, this.#toasts, {
-            start: () => this.#ask('startRecording'),
+            start: () => this.#start(),
             stop: (recording) => this.#ask('stopRecording', { recording }),
+            mark: (recording) => this.#ask('markMoment', { recording, name: '' }),
             pause: (recording, paused) => this.#ask('pauseRecording', { recording, paused }),
         });
         this.#stage = new StageView(this.#strings, {
@@ -215,10 +221,11 @@ export class RoomScreen {
             stop: () => this.#recordingControl.askToStop(),
             pause: () => this.#recordingControl.setPaused(true),
             resume: () => this.#recordingControl.setPaused(false),
+            mark: () => this.#recordingControl.mark(formatElapsed(elapsedAt(this.#room, performance.now()))),
             lock: () => this.#askToLock(),
             unlock: () => this.#ask('lockRoom', { locked: false }),
             settings: () => this.#showSettings(),
-            notInvited: () => this.#toasts.show('refused', this.#strings.text('notInvited')),
+            notInvited: () => this.#toasts.show('refused', this.#strings.text(this.#room.notInvitedSentence)),
             fromComputer: () => this.#toasts.show('recording', this.#strings.text('fromComputer')),
         };
     }
@@ -253,6 +260,7 @@ export class RoomScreen {
                 screen: { available: this.#roomMedia.canShare, on: this.#roomMedia.isSharing },
                 hand: { raised: Boolean(this.#room.me?.handRaised) },
                 mayBeOnStage: this.#room.mayBeOnStage,
+                notInvited: this.#room.notInvitedSentence,
                 people: { open: this.#panels.open === 'people', count: this.#room.snapshot.participants.length },
                 chat: { open: this.#panels.open === 'chat', unread: this.#panels.unread },
                 locked: this.#room.snapshot.room.locked,
@@ -267,6 +275,9 @@ export class RoomScreen {
     #showClosing() {
         const { closing, left } = closingAt(this.#room, performance.now());
         const sentence = { hostLeft: 'closingHostLeft', limit: 'closingLimit' }[closing];
+        if (sentence && this.#closing.hidden) {
+            this.#toasts.show('closing', this.#strings.text(sentence, { time: formatMinutes(left) })); // read aloud, once
+        }
         this.#closing.hidden = !sentence;
         setText(this.#closing, sentence ? this.#strings.text(sentence, { time: formatMinutes(left) }) : '');
     }
@@ -328,16 +339,29 @@ export class RoomScreen {
         this.#updateToolbar();
     }
 
-    /** Sends a request; a refusal is shown as a sentence. */
+    /** Sends a request; a refusal is shown as a sentence. True if it was not refused. */
     async #ask(type, fields = {}) {
         try {
             await this.#connection.request(type, fields);
+            return true;
         } catch (error) {
-            if (error.code === 'alreadyRecording') {
-                this.#recordingControl.startedBy(error.person);
-            } else if (!SILENT.includes(error.code)) {
-                this.#toasts.show('refused', this.#strings.text(SENTENCES[error.code] ?? 'unexpected', { name: error.person }));
-            }
+            this.#refused(error.code, error.person);
+            return false;
+        }
+    }
+
+    #refused(code, person) {
+        if (code === 'alreadyRecording') {
+            this.#recordingControl.startedBy(person);
+        } else if (!SILENT.includes(code)) {
+            this.#toasts.show('refused', this.#strings.text(SENTENCES[code] ?? 'unexpected', { name: person }));
+        }
+    }
+
+    async #start() {
+        // The state comes before the answer: if it is still idle, the service's recorder is on its way.
+        if (await this.#ask('startRecording') && this.#room.recording.phase === 'idle') {
+            this.#toasts.show('recording', this.#strings.text('recorderComes'));
         }
     }
 

@@ -30,7 +30,7 @@ class ToolButton {
     }
 }
 
-/** actions: microphone, camera, screen, hand, people, chat, notInvited, leave, record, stop, pause, resume, unlock, lock, settings, fromComputer. */
+/** actions: microphone, camera, screen, hand, people, chat, notInvited, leave, record, stop, pause, resume, mark, unlock, lock, settings, fromComputer. */
 export class Toolbar {
     #strings;
     #actions;
@@ -135,17 +135,17 @@ export class Toolbar {
     }
 
     // Not "disabled": users must be able to focus it to learn why it does nothing.
-    #offerStage(mayBeOnStage) {
+    #offerStage(mayBeOnStage, notInvited) {
         for (const button of [this.#buttons.microphone, this.#buttons.camera, this.#buttons.screen]) {
             button.node.setAttribute('aria-disabled', String(!mayBeOnStage));
             if (!mayBeOnStage) {
-                button.node.title = this.#strings.text('notInvited');
+                button.node.title = this.#strings.text(notInvited);
             }
         }
     }
 
-    #updatePanels({ people, chat, mayBeOnStage }) {
-        this.#offerStage(mayBeOnStage);
+    #updatePanels({ people, chat, mayBeOnStage, notInvited }) {
+        this.#offerStage(mayBeOnStage, notInvited);
         this.#buttons.people.set({
             icon: 'people', label: this.#strings.text('participantsCount', { n: people.count }), pressed: people.open, tone: people.open ? 'active' : '',
         });
@@ -222,6 +222,9 @@ export class Toolbar {
             items.unshift({ id: 'menu-pause', label: text('pauseRecording'), icon: 'pause', run: pause });
         } else if (recording.pausing === 'resume') {
             items.unshift({ id: 'menu-resume', label: text('resumeRecording'), icon: 'record', run: resume });
+        }
+        if (recording.marks) {
+            items.unshift({ id: 'menu-mark', label: text('markMoment'), icon: 'mark', run: this.#actions.mark });
         }
         const mayControl = { disabled: !recording.enabled, hint: recording.enabled ? '' : text('fromComputer') };
         if (recording.control === 'start') {

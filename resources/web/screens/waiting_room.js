@@ -30,7 +30,7 @@ export class WaitingRoom {
         const text = (key, values) => this.#strings.text(key, values);
         if (people.length === 1) {
             const [{ id, name }] = people;
-            setText(this.#words, text('isWaiting', { name }));
+            setText(this.#words, text('isWaiting', { name: this.#nameOf(people[0]) }));
             this.#buttons.replaceChildren(
                 this.#button('decline', name, () => this.#actions.decline(id)),
                 this.#button('admit', name, () => this.#actions.admit(id), 'primary'));
@@ -101,9 +101,15 @@ export class WaitingRoom {
         }
     }
 
-    #row({ id, name, removed }) {
+    /** With a warning where somebody was removed who came from there. */
+    #nameOf({ name, removed }) {
+        return removed ? this.#strings.text('removedBefore', { name }) : name;
+    }
+
+    #row(person) {
+        const { id, name } = person;
         return el('li', { class: 'waiting-row', 'data-person': id },
-            el('span', { class: 'waiting-name', text: removed ? this.#strings.text('removedBefore', { name }) : name }),
+            el('span', { class: 'waiting-name', text: this.#nameOf(person) }),
             this.#button('decline', name, () => this.#actions.decline(id)),
             this.#button('admit', name, () => this.#actions.admit(id), 'primary'));
     }

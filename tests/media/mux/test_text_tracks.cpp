@@ -80,7 +80,7 @@ struct CaptionedFilm
         };
         auto scene = options.scene;
         options.control = [scene, ben, marked = !withText](RecordingEngine &engine,
-                                                       MediaTime now) mutable {
+                                                           MediaTime now) mutable {
             const auto since = now - VirtualClock::kStart;
             const bool shares = since >= 3s && since < 5s;
             if (shares != scene.sharing.has_value()) {

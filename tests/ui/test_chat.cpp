@@ -1,7 +1,5 @@
-#include "tests/fake_clock.h"
-#include "tests/ui/scenes.h"
+#include "tests/ui/room_window_test.h"
 #include "ui/chat/chat_text.h"
-#include "ui/room/room_window.h"
 
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -12,12 +10,12 @@
 using namespace Qt::StringLiterals;
 using namespace prosc;
 
-class TestChat : public QObject
+class TestChat : public RoomWindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
-    void cleanup() { m_window.reset(); }
+    void init() { open({u"Dana Levi"_s, u"Noa"_s}, Role::Participant, {1100, 700}); }
+    void cleanup() { close(); }
 
     void text_isNeverMarkup_andAddressesAreLinks_data();
     void text_isNeverMarkup_andAddressesAreLinks();
@@ -27,28 +25,8 @@ private Q_SLOTS:
     void longText_isNotSent();
 
 private:
-    template <class Widget>
-    Widget *child(const char *name) const
-    {
-        return m_window->findChild<Widget *>(QLatin1String(name));
-    }
     void say(const QString &from, const QString &text);
-
-    FakeClock m_clock;
-    std::unique_ptr<FakeRoom> m_room;
-    std::unique_ptr<RoomWindow> m_window;
 };
-
-void TestChat::init()
-{
-    m_room = std::make_unique<FakeRoom>();
-    fillRoom(*m_room, {u"Dana Levi"_s, u"Noa"_s}, Role::Participant);
-    m_window = std::make_unique<RoomWindow>(m_room->models(), m_clock);
-    m_window->resize(1100, 700);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    m_room->log.calls.clear();
-}
 
 void TestChat::say(const QString &from, const QString &text)
 {

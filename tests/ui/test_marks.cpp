@@ -1,6 +1,4 @@
-#include "tests/fake_clock.h"
-#include "tests/ui/scenes.h"
-#include "ui/room/room_window.h"
+#include "tests/ui/room_window_test.h"
 
 #include <QAction>
 #include <QDialog>
@@ -12,40 +10,18 @@ using namespace Qt::StringLiterals;
 using namespace prosc;
 
 /// Mark this moment, and the reminder to record.
-class TestMarks : public QObject
+class TestMarks : public RoomWindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
-    void cleanup() { m_window.reset(); }
+    void init() { open({u"Dana Levi"_s}, Role::Moderator, {900, 600}); }
+    void cleanup() { close(); }
 
     void mark_isOffered_toModerators_whileItIsRecorded();
     void mark_asksTheService_andSaysWhere();
     void reminder_offersToStart();
     void reminder_isSilent_onceItIsRecorded();
-
-private:
-    template <class Widget>
-    Widget *child(const char *name) const
-    {
-        return m_window->findChild<Widget *>(QLatin1String(name));
-    }
-
-    FakeClock m_clock;
-    std::unique_ptr<FakeRoom> m_room;
-    std::unique_ptr<RoomWindow> m_window;
 };
-
-void TestMarks::init()
-{
-    m_room = std::make_unique<FakeRoom>();
-    fillRoom(*m_room, {u"Dana Levi"_s});
-    m_window = std::make_unique<RoomWindow>(m_room->models(), m_clock);
-    m_window->resize(900, 600);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    m_room->log.calls.clear();
-}
 
 void TestMarks::mark_isOffered_toModerators_whileItIsRecorded()
 {

@@ -1,10 +1,8 @@
-#include "tests/fake_clock.h"
-#include "tests/ui/scenes.h"
+#include "tests/ui/room_window_test.h"
 #include "ui/people/closing_text.h"
 #include "ui/people/people_list.h"
 #include "ui/people/person_actions.h"
 #include "ui/people/person_menu.h"
-#include "ui/room/room_window.h"
 
 #include <QComboBox>
 #include <QDialog>
@@ -31,12 +29,12 @@ QString withoutMarks(QString text)
 
 } // namespace
 
-class TestPeople : public QObject
+class TestPeople : public RoomWindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
-    void cleanup() { m_window.reset(); }
+    void init() { open({u"Dana Levi"_s}, Role::Moderator, {1100, 700}); }
+    void cleanup() { close(); }
 
     void actions_followRightsAndState_data();
     void actions_followRightsAndState();
@@ -56,11 +54,6 @@ private Q_SLOTS:
     void countdown_isShown_whileTheSessionEnds();
 
 private:
-    template <class Widget>
-    Widget *child(const char *name) const
-    {
-        return m_window->findChild<Widget *>(QLatin1String(name));
-    }
     Participant &add(const QString &id, const QString &name, Role role = Role::Participant);
     void openPeople();
     [[nodiscard]] QStringList listed() const;
@@ -68,22 +61,7 @@ private:
     {
         return withoutMarks(child<QLabel>("toastLabel")->text());
     }
-
-    FakeClock m_clock;
-    std::unique_ptr<FakeRoom> m_room;
-    std::unique_ptr<RoomWindow> m_window;
 };
-
-void TestPeople::init()
-{
-    m_room = std::make_unique<FakeRoom>();
-    fillRoom(*m_room, {u"Dana Levi"_s});
-    m_window = std::make_unique<RoomWindow>(m_room->models(), m_clock);
-    m_window->resize(1100, 700);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    m_room->log.calls.clear();
-}
 
 Participant &TestPeople::add(const QString &id, const QString &name, Role role)
 {

@@ -1,8 +1,6 @@
-#include "tests/fake_clock.h"
-#include "tests/ui/scenes.h"
+#include "tests/ui/room_window_test.h"
 #include "ui/people/waiting_dialog.h"
 #include "ui/people/waiting_strip.h"
-#include "ui/room/room_window.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -20,12 +18,12 @@ WaitingPerson person(const QString &id, const QString &name)
 
 } // namespace
 
-class TestWaitingRoom : public QObject
+class TestWaitingRoom : public RoomWindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { open({u"Dana Levi"_s}, Role::Moderator, {900, 600}); }
+    void cleanup() { close(); }
     void onePerson_isNamed_andAdmittedOrDeclined();
     void severalPeople_areCounted_andListed();
     void dialog_keepsRowsOfThoseWhoWait_andCloses();
@@ -34,11 +32,6 @@ private Q_SLOTS:
     void participants_seeNothing();
 
 private:
-    template <class Widget>
-    Widget *child(const char *name) const
-    {
-        return m_window->findChild<Widget *>(QLatin1String(name));
-    }
     void wait(const std::vector<WaitingPerson> &people);
     [[nodiscard]] QString sentence() const
     {
@@ -48,28 +41,7 @@ private:
             .remove(QChar(0x2069));
     }
     [[nodiscard]] static QStringList namesIn(const WaitingDialog &dialog);
-
-    FakeClock m_clock;
-    std::unique_ptr<FakeRoom> m_room;
-    std::unique_ptr<RoomWindow> m_window;
 };
-
-void TestWaitingRoom::init()
-{
-    m_room = std::make_unique<FakeRoom>();
-    fillRoom(*m_room, {u"Dana Levi"_s});
-    m_window = std::make_unique<RoomWindow>(m_room->models(), m_clock);
-    m_window->resize(900, 600);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    m_room->log.calls.clear();
-}
-
-void TestWaitingRoom::cleanup()
-{
-    m_window.reset();
-    m_room.reset();
-}
 
 void TestWaitingRoom::wait(const std::vector<WaitingPerson> &people)
 {

@@ -22,31 +22,29 @@ namespace prosc {
 
 namespace {
 
-constexpr int kWidth = 320;
 constexpr int kInputHeight = 72;
 constexpr auto kDelete = "delete"_L1;
 
 } // namespace
 
 ChatPanel::ChatPanel(RoomModel &room, QWidget *parent)
-    : QFrame(parent), m_room(room), m_lines(new QTextBrowser), m_input(new QPlainTextEdit),
+    : SidePanel(u"chatPanel"_s,
+                //: Closes the chat
+                makeIconButton("chatCloseButton", u"close"_s, tr("Close"), 32), parent),
+      m_room(room), m_lines(new QTextBrowser), m_input(new QPlainTextEdit),
       //: Button beside the field of the chat
       m_send(makeButton("chatSendButton", tr("Send"), "primary"))
 {
-    setObjectName(u"chatPanel"_s);
-    setFixedWidth(kWidth);
+    //: Title of the panel
+    title()->setText(tr("Chat"));
     m_lines->setObjectName(u"chatLines"_s);
     m_lines->setFrameShape(QFrame::NoFrame);
     m_lines->setOpenLinks(false);
     //: For a screen reader: what was written so far
     m_lines->setAccessibleName(tr("Chat messages"));
     connect(m_lines, &QTextBrowser::anchorClicked, this, &ChatPanel::openLink);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(8, 8, 8, 8);
-    column->setSpacing(8);
-    column->addLayout(makeHeader());
-    column->addWidget(m_lines, 1);
-    column->addLayout(makeInput());
+    column()->addWidget(m_lines, 1);
+    column()->addLayout(makeInput());
     connect(&m_room, &RoomModel::viewChanged, this, &ChatPanel::refresh);
     m_mayDelete = m_room.view().mayModerate();
     refresh();
@@ -55,21 +53,6 @@ ChatPanel::ChatPanel(RoomModel &room, QWidget *parent)
 void ChatPanel::takeFocus()
 {
     m_input->setFocus();
-}
-
-QLayout *ChatPanel::makeHeader()
-{
-    //: Title of the panel
-    auto *title = makeLabel(tr("Chat"), "heading");
-    //: Closes the chat
-    auto *close = makeIconButton("chatCloseButton", u"close"_s, tr("Close"), 32);
-    close->setProperty("role", u"flat"_s);
-    connect(close, &QToolButton::clicked, this, &ChatPanel::closeRequested);
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(8, 0, 0, 0);
-    row->addWidget(title, 1);
-    row->addWidget(close);
-    return row;
 }
 
 QLayout *ChatPanel::makeInput()

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "app/room/protocol/values.h"
-
-#include <QFrame>
+#include "ui/widgets/side_panel.h"
 
 #include <vector>
 
@@ -15,7 +14,7 @@ namespace prosc {
 class RoomModel;
 
 /// Beside the stage: the session's chat. Enter sends, Shift+Enter begins a line.
-class ChatPanel : public QFrame
+class ChatPanel : public SidePanel
 {
     Q_OBJECT
 public:
@@ -24,11 +23,7 @@ public:
     /// Puts the keyboard into the field.
     void takeFocus();
 
-Q_SIGNALS:
-    void closeRequested();
-
 private:
-    [[nodiscard]] QLayout *makeHeader();
     [[nodiscard]] QLayout *makeInput();
     void refresh();
     void announceNews(const std::vector<ChatLine> &lines);

@@ -23,22 +23,21 @@ namespace prosc {
 
 namespace {
 
-constexpr int kPanelWidth = 320;
 /// A search helps from so many people on.
 constexpr size_t kMany = 10;
 
 } // namespace
 
 PeoplePanel::PeoplePanel(RoomModel &room, QWidget *parent)
-    : QFrame(parent), m_room(room), m_people(new PeopleList(this)),
-      m_title(makeLabel({}, "heading")), m_search(new QLineEdit), m_list(new QListView),
+    : SidePanel(u"peoplePanel"_s,
+                //: Closes the list of participants
+                makeIconButton("peopleCloseButton", u"close"_s, tr("Close"), 32), parent),
+      m_room(room), m_people(new PeopleList(this)), m_search(new QLineEdit), m_list(new QListView),
       m_access(new QComboBox),
       //: Button under the list of participants, for moderators
       m_muteAll(makeButton("muteEveryoneButton", tr("Mute everyone"), nullptr))
 {
-    setObjectName(u"peoplePanel"_s);
-    setFixedWidth(kPanelWidth);
-    m_title->setObjectName(u"peopleTitle"_s);
+    title()->setObjectName(u"peopleTitle"_s);
     m_search->setObjectName(u"peopleSearch"_s);
     //: In the empty field above the list of participants
     m_search->setPlaceholderText(tr("Search by name"));
@@ -57,32 +56,15 @@ PeoplePanel::PeoplePanel(RoomModel &room, QWidget *parent)
     //: For a screen reader: the list of people in the room
     m_list->setAccessibleName(tr("Participants"));
     m_footer = makeFooter();
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(8, 8, 8, 8);
-    column->setSpacing(8);
-    column->addLayout(makeHeader());
-    column->addWidget(m_search);
-    column->addWidget(m_list, 1);
-    column->addWidget(m_footer);
+    column()->addWidget(m_search);
+    column()->addWidget(m_list, 1);
+    column()->addWidget(m_footer);
     connect(m_search, &QLineEdit::textChanged, this, &PeoplePanel::refresh);
     connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) {
         openMenu(m_list->viewport()->mapToGlobal(m_list->visualRect(index).center()));
     });
     connect(&m_room, &RoomModel::viewChanged, this, &PeoplePanel::refresh);
     refresh();
-}
-
-QLayout *PeoplePanel::makeHeader()
-{
-    //: Closes the list of participants
-    auto *close = makeIconButton("peopleCloseButton", u"close"_s, tr("Close"), 32);
-    close->setProperty("role", u"flat"_s);
-    connect(close, &QToolButton::clicked, this, &PeoplePanel::closeRequested);
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(8, 0, 0, 0);
-    row->addWidget(m_title, 1);
-    row->addWidget(close);
-    return row;
 }
 
 QWidget *PeoplePanel::makeFooter()
@@ -117,7 +99,7 @@ void PeoplePanel::refresh()
     const RoomView &view = m_room.view();
     const auto count = view.room.participants.size();
     //: Above the list of participants; %1 is how many there are
-    m_title->setText(tr("Participants (%1)").arg(QLocale().toString(static_cast<int>(count))));
+    title()->setText(tr("Participants (%1)").arg(QLocale().toString(static_cast<int>(count))));
     m_search->setVisible(count >= kMany || !m_search->text().isEmpty());
     const ParticipantId current = m_people->at(m_list->currentIndex());
     m_people->show(view, m_search->text().trimmed());

@@ -1,9 +1,8 @@
 #pragma once
 
-#include <QFrame>
+#include "ui/widgets/side_panel.h"
 
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QListView;
 class QPushButton;
@@ -15,17 +14,13 @@ class RoomModel;
 
 /// Beside the stage: everybody in the room. A click, Enter or the menu key opens a person's menu;
 /// below the list, moderators mute everyone and decide who may come on stage.
-class PeoplePanel : public QFrame
+class PeoplePanel : public SidePanel
 {
     Q_OBJECT
 public:
     explicit PeoplePanel(RoomModel &room, QWidget *parent = nullptr);
 
-Q_SIGNALS:
-    void closeRequested();
-
 private:
-    [[nodiscard]] QLayout *makeHeader();
     [[nodiscard]] QWidget *makeFooter();
     void refresh();
     void refreshFooter();
@@ -34,7 +29,6 @@ private:
 
     RoomModel &m_room;
     PeopleList *m_people;
-    QLabel *m_title;
     QLineEdit *m_search;
     QListView *m_list;
     QWidget *m_footer;

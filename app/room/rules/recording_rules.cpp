@@ -16,6 +16,13 @@ bool hasPerson(const Participant &participant)
     return participant.client != ClientKind::Recorder;
 }
 
+/// Has the button Start, which no phone offers.
+bool mayStart(const Participant &participant)
+{
+    return isModerating(participant.role) && hasPerson(participant) &&
+           participant.formFactor == FormFactor::Desktop;
+}
+
 } // namespace
 
 bool RecordingRules::advance(RecordingEvent event)
@@ -112,9 +119,7 @@ void RecordingRules::startByItself(const Member &newcomer)
         m_effects.push_back(effect::StartByItself{m_state.summonedBy});
         return;
     }
-    const bool mayStart =
-        isModerating(person.role) && hasPerson(person) && person.formFactor == FormFactor::Desktop;
-    if (m_state.autoRecord && !m_state.wasRecorded && mayStart &&
+    if (m_state.autoRecord && !m_state.wasRecorded && mayStart(person) &&
         m_state.recording.stage == RecordingStage::Idle &&
         (m_state.canSummon || chooseRecorder(newcomer) != nullptr)) {
         m_effects.push_back(effect::StartByItself{person.id});
@@ -154,16 +159,15 @@ void RecordingRules::remindToRecord()
     if (!m_state.recordReminder || m_state.wasReminded || m_state.wasRecorded) {
         return;
     }
-    const auto canRecord = [](const Participant &person) {
-        return person.present && isModerating(person.role) && hasPerson(person) &&
-               person.formFactor == FormFactor::Desktop;
+    const auto isToBeReminded = [](const Participant &person) {
+        return person.present && mayStart(person);
     };
     m_state.wasReminded = std::ranges::any_of(m_state.members, [&](const Member &member) {
-        return canRecord(member.participant) &&
+        return isToBeReminded(member.participant) &&
                m_now - member.enteredAt >= m_state.rules.reminderAfter;
     });
     for (const auto &member : m_state.members) {
-        if (m_state.wasReminded && canRecord(member.participant)) {
+        if (m_state.wasReminded && isToBeReminded(member.participant)) {
             m_effects.push_back(effect::Send{member.participant.id, msg::RecordReminder{}});
         }
     }

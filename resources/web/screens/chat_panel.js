@@ -1,6 +1,6 @@
 // Beside the stage: the session's chat.
 import { el } from './dom.js';
-import { icon } from './icons.js';
+import { panelHead } from './panel_head.js';
 
 const MAX_TEXT = 4000;
 /** A full stop, a comma or a bracket at its end belongs to the sentence; as ui/chat/chat_text.cpp. */
@@ -49,9 +49,7 @@ export class ChatPanel {
         });
         this.#send = el('button', { id: 'chat-send', type: 'submit', class: 'button primary', disabled: true, text: text('chatSend') });
         this.node = el('aside', { id: 'chat-panel', class: 'side-panel', 'aria-label': text('chat'), hidden: true },
-            el('div', { class: 'panel-head' }, el('h2', { class: 'panel-title', text: text('chat') }), el('button', {
-                type: 'button', class: 'icon-button', 'aria-label': text('close'), title: text('close'), on: { click: () => actions.close() },
-            }, icon('close'))),
+            panelHead(strings, el('h2', { class: 'panel-title', text: text('chat') }), () => actions.close()),
             this.#empty, this.#log,
             el('form', { class: 'chat-form', on: { submit: (event) => this.#submit(event) } }, this.#input, this.#send));
         this.#showEmpty();

@@ -3,6 +3,7 @@ import { actionsOn, sortPeople } from '../room/person_actions.js';
 import { el, setText } from './dom.js';
 import { icon } from './icons.js';
 import { Menu } from './menu.js';
+import { panelHead } from './panel_head.js';
 
 /** A search helps from so many people on. */
 const MANY = 10;
@@ -35,9 +36,7 @@ export class PeoplePanel {
             this.#access,
             el('button', { id: 'mute-everyone', type: 'button', class: 'button', text: text('muteEveryone'), on: { click: () => actions.muteEveryone() } }));
         this.node = el('aside', { id: 'people-panel', class: 'side-panel', 'aria-label': text('participants'), hidden: true },
-            el('div', { class: 'panel-head' }, this.#title, el('button', {
-                type: 'button', class: 'icon-button', 'aria-label': text('close'), title: text('close'), on: { click: () => actions.close() },
-            }, icon('close'))),
+            panelHead(strings, this.#title, () => actions.close()),
             this.#search, this.#list, this.#footer);
     }
 
